@@ -1,0 +1,44 @@
+// The sandbox's control API: what a phone can do, as functions.
+
+/** The sandbox refused; the message is the sentence it gave. */
+export class Refused extends Error {}
+
+async function call(method, path, body) {
+  const answer = await fetch(path, { method, ...encoded(body) });
+  const content = await answer.json().catch(() => ({}));
+  if (!answer.ok) throw new Refused(content.error ?? `HTTP ${answer.status}`);
+  return content;
+}
+
+function encoded(body) {
+  if (body === undefined) return {};
+  if (body instanceof FormData) return { body };
+  return { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
+}
+
+const chatPath = (chat, action) => `/sandbox/chats/${encodeURIComponent(chat)}/${action}`;
+
+export const listUsers = () => call("GET", "/sandbox/users");
+export const addUser = (user) => call("POST", "/sandbox/users", user);
+export const listMessages = (chat) => call("GET", chatPath(chat, "messages"));
+export const listCommands = (chat) => call("GET", chatPath(chat, "commands"));
+export const send = (chat, message) => call("POST", chatPath(chat, "send"), message);
+export const start = (chat, payload) => call("POST", chatPath(chat, "start"), payload ? { payload } : {});
+export const setBlocked = (chat, blocked) => call("POST", chatPath(chat, blocked ? "block" : "unblock"), {});
+export const press = (chat, messageId, data) => call("POST", chatPath(chat, "press"), { message_id: messageId, data });
+export const readClock = () => call("GET", "/sandbox/clock");
+export const advanceClock = (seconds) => call("POST", "/sandbox/clock", { advance_s: seconds });
+export const fileAddress = (fileId) => `/sandbox/files/${encodeURIComponent(fileId)}`;
+
+/** Sends pictures and documents: several at once arrive as one album. `extra` is added as fields. */
+export function sendFiles(chat, files, { asDocuments = false, ...extra } = {}) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(extra)) {
+    if (value !== undefined) form.append(name, typeof value === "object" ? JSON.stringify(value) : value);
+  }
+  for (const file of files) form.append(isPicture(file) && !asDocuments ? "photo" : "document", file, file.name);
+  return send(chat, form);
+}
+
+/** Whether Telegram's apps would offer to send this file as a photo. */
+export const isPicture = (file) => /^image\/(png|jpeg|webp|gif|bmp)$/.test(file.type);

@@ -1,0 +1,200 @@
+// The messages of one phone, in order, and where its reader is.
+import { bubble } from "./bubble.js";
+import { element, iconButton } from "./element.js";
+import { dayKey, dayName } from "./moment.js";
+import { t } from "./words.js";
+
+const NEAR_BOTTOM_PX = 48;
+const LEAVING_MS = 220;
+
+export class Conversation {
+  #messages = new Map();
+  #unread = 0;
+  #following = true; // the reader is at the end, or on a smooth way there
+  #lastTop = 0;
+  #seen = true; // false while the phone is off the screen
+  #chat; #actions; #nowMs; #onUnread;
+
+  constructor({ chat, actions, nowMs, onUnread }) {
+    this.#chat = chat; this.#actions = actions; this.#nowMs = nowMs; this.#onUnread = onUnread;
+    this.log = element("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": t("messages"), tabindex: "0" });
+    this.badge = element("span", { class: "count", "aria-hidden": "true" });
+    this.jump = iconButton("down", t("jumpDown"), () => this.toBottom("smooth"), { class: "icon-button jump", hidden: true });
+    this.jump.append(this.badge);
+    this.node = element("div", { class: "conversation" }, this.log, this.jump);
+    this.log.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    this.log.addEventListener("load", () => { if (this.#following) this.toBottom("instant"); }, { capture: true });
+    this.log.addEventListener("keydown", (event) => this.#walk(event));
+    this.log.addEventListener("contextmenu", (event) => this.#openMenu(event));
+    new ResizeObserver(() => { if (this.#following) this.toBottom("instant"); }).observe(this.log);
+    this.#showEmptiness();
+  }
+
+  get empty() { return this.#messages.size === 0; }
+  get(messageId) { return this.#messages.get(messageId)?.message; }
+
+  /** Shows exactly these messages: what a phone finds after it was out of reach. */
+  replaceAll(messages) {
+    const stay = this.#following ? null : this.log.scrollTop;
+    this.log.setAttribute("aria-busy", "true"); // history is not read out as news
+    this.#messages.clear();
+    this.log.replaceChildren();
+    for (const message of messages) this.#append(message);
+    this.#showEmptiness();
+    this.log.removeAttribute("aria-busy");
+    if (stay === null) this.toBottom("instant");
+    else this.log.scrollTop = stay;
+  }
+
+  /** Adds a new message at the end, or redraws one that is already there. */
+  put(message) {
+    if (this.#messages.has(message.message_id)) return this.redraw(message.message_id, message);
+    const follow = this.#following || message.from?.id === this.#chat;
+    this.#append(message).classList.add("arriving");
+    this.#showEmptiness();
+    if (follow) this.toBottom("smooth");
+    if (!follow || !this.#seen) this.#count(this.#unread + 1);
+  }
+
+  edit(message) {
+    this.redraw(message.message_id, message)?.classList.add("changed");
+  }
+
+  redraw(messageId, message = this.get(messageId)) {
+    const shown = this.#messages.get(messageId);
+    if (!shown) return null;
+    const focus = focusPath(shown.node);
+    const node = bubble(message, this.#chat, this.#actions);
+    shown.node.replaceWith(node);
+    this.#messages.set(messageId, { message, node });
+    refocus(node, focus);
+    if (this.#following) this.toBottom("instant");
+    return node;
+  }
+
+  /** Shows which buttons of a message wait for the bot, without drawing it anew. */
+  markWaiting(messageId) {
+    for (const key of this.#messages.get(messageId)?.node.querySelectorAll("[data-press]") ?? []) {
+      if (this.#actions.waits(messageId, key.dataset.press)) key.setAttribute("aria-busy", "true");
+      else key.removeAttribute("aria-busy");
+    }
+  }
+
+  remove(messageId) {
+    const shown = this.#messages.get(messageId);
+    if (!shown) return;
+    this.#messages.delete(messageId);
+    shown.node.classList.add("leaving");
+    shown.node.removeAttribute("data-message-id");
+    setTimeout(() => { discard(shown.node); this.#showEmptiness(); }, LEAVING_MS);
+  }
+
+  /** Scrolls to a message and lights it up, as tapping a quote does. */
+  show(messageId) {
+    const node = this.#messages.get(messageId)?.node;
+    if (!node) return;
+    node.scrollIntoView({ block: "center", behavior: "smooth" });
+    node.classList.remove("changed");
+    requestAnimationFrame(() => node.classList.add("changed"));
+  }
+
+  toBottom(behavior) {
+    this.#following = true;
+    this.log.scrollTo({ top: this.log.scrollHeight, behavior });
+    this.#scrolled();
+  }
+
+  /** The phone came into view, or left it. */
+  setSeen(seen) { this.#seen = seen; this.#scrolled(); }
+
+  /** “Hôm nay” becomes “Hôm qua” when the clock passes midnight. */
+  nameDays() {
+    for (const day of this.log.querySelectorAll(".day > h3")) day.textContent = dayName(Number(day.dataset.ms), this.#nowMs());
+  }
+
+  #append(message) {
+    const node = bubble(message, this.#chat, this.#actions);
+    this.#place(message).append(node);
+    this.#messages.set(message.message_id, { message, node });
+    return node;
+  }
+
+  #place(message) {
+    const day = this.#day(message.date * 1000);
+    const album = message.media_group_id;
+    if (!album) return day;
+    if (day.lastElementChild.dataset.album !== album) day.append(element("div", { class: "album", "data-album": album }));
+    return day.lastElementChild;
+  }
+
+  #day(ms) {
+    const last = this.log.lastElementChild;
+    if (last?.dataset.day === dayKey(ms)) return last;
+    const heading = element("h3", { "data-ms": ms }, dayName(ms, this.#nowMs()));
+    const day = element("div", { class: "day", "data-day": dayKey(ms) }, heading);
+    this.log.append(day);
+    return day;
+  }
+
+  #showEmptiness() {
+    const hint = this.log.querySelector(".empty");
+    if (this.empty && !hint) this.log.replaceChildren(element("p", { class: "empty" }, t("emptyChat")));
+    else if (!this.empty) hint?.remove();
+  }
+
+  #atBottom() { return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_BOTTOM_PX; }
+
+  #scrolled() {
+    const top = this.log.scrollTop;
+    if (this.#atBottom()) this.#following = true;
+    else if (top < this.#lastTop) this.#following = false;
+    this.#lastTop = top;
+    this.jump.hidden = this.#following;
+    if (this.#following && this.#seen) this.#count(0);
+  }
+
+  #count(unread) {
+    if (unread === this.#unread) return;
+    this.#unread = unread;
+    this.badge.textContent = unread || "";
+    this.jump.setAttribute("aria-label", unread ? `${t("jumpDown")} (${t("unread", unread)})` : t("jumpDown"));
+    this.#onUnread(unread);
+  }
+
+  #walk(event) {
+    const current = event.target.closest(".message");
+    if (event.key === "Enter" && event.target === current) return this.#openMenu(event);
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (!step || (event.target !== this.log && event.target !== current)) return;
+    event.preventDefault();
+    const nodes = [...this.log.querySelectorAll(".message")];
+    const next = current ? nodes[nodes.indexOf(current) + step] : nodes.at(-1);
+    next?.focus();
+    next?.scrollIntoView({ block: "nearest" });
+  }
+
+  #openMenu(event) {
+    const node = event.target.closest(".message");
+    if (!node || event.target.closest("a, .keyboard")) return;
+    event.preventDefault();
+    this.#actions.menu(this.get(Number(node.dataset.messageId)), node.querySelector(".bubble"));
+  }
+}
+
+function discard(node) {
+  const day = node.closest(".day");
+  node.remove();
+  for (const album of day?.querySelectorAll(".album:empty") ?? []) album.remove();
+  if (day && !day.querySelector(".message")) day.remove();
+}
+
+function focusPath(node) {
+  if (!node.contains(document.activeElement)) return null;
+  return [...node.querySelectorAll("button, a")].indexOf(document.activeElement);
+}
+
+function refocus(node, path) {
+  if (path === null) return;
+  const target = node.querySelectorAll("button, a")[path] ?? node;
+  target.focus({ preventScroll: true });
+}

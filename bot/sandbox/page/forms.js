@@ -1,0 +1,75 @@
+// The page's own questions: a new phone, a post from outside, an invite, another time.
+import { ask, choose, field } from "./dialogs.js";
+import { avatar, element } from "./element.js";
+import { fromWallClock, toWallClock } from "./moment.js";
+import { t } from "./words.js";
+
+const input = (attributes) => element("input", { type: "text", autocomplete: "off", ...attributes });
+const text = (form, name) => form.elements[name].value.trim();
+
+/** Resolves to what `POST /sandbox/users` takes, or null. */
+export const askNewPhone = () => ask({
+  title: t("addPhone"), confirm: t("add"),
+  fields: [
+    field(t("name"), input({ name: "first_name", required: true, maxlength: 64, autofocus: true, pattern: ".*\\S.*" })),
+    field(t("note"), input({ name: "note", maxlength: 40, placeholder: t("noteExample") })),
+    field(t("language"), element("select", { name: "language_code" },
+      element("option", { value: "vi" }, "Tiếng Việt"), element("option", { value: "en" }, "English"))),
+  ],
+  read: (form) => ({
+    first_name: text(form, "first_name"), language_code: text(form, "language_code"), messenger: "telegram",
+    ...(text(form, "note") && { note: text(form, "note") }),
+  }),
+});
+
+/** Resolves to the moment the clock is to show, in milliseconds, or null. */
+export const askTime = (nowMs) => ask({
+  title: t("chooseTime"), hint: t("timeHint"), confirm: t("moveClock"),
+  fields: field(t("clock"), input({ type: "datetime-local", name: "at", required: true, value: toWallClock(nowMs) })),
+  read: (form) => fromWallClock(text(form, "at")),
+});
+
+/** Resolves to the payload of an invite, however it was pasted, or null. */
+export const askInvite = () => ask({
+  title: t("openWithCode").replace("…", ""), confirm: t("open"),
+  fields: field(t("inviteCode"), input({ name: "code", required: true, autofocus: true })),
+  read: (form) => payloadOf(text(form, "code")) ?? text(form, "code"),
+});
+
+/** The start payload in a link such as `https://t.me/bot?start=abc`, or null. */
+export function payloadOf(address) {
+  const link = URL.canParse(address) ? new URL(address) : null;
+  return link && /^(t\.me|telegram\.me)$/i.test(link.hostname) ? link.searchParams.get("start") : null;
+}
+
+/** Resolves to `{forward, photo}` for a post this person saw elsewhere, or null. */
+export function askOutsidePost() {
+  const kind = element("select", { name: "kind", onchange: () => showKind() },
+    element("option", { value: "channel" }, t("fromChannel")), element("option", { value: "person" }, t("fromPerson")));
+  const name = field(t("channelTitle"), input({ name: "name", required: true, maxlength: 128 }));
+  const username = field(t("channelUsername"), input({ name: "username", pattern: "@?[A-Za-z0-9_]+" }));
+  const showKind = () => {
+    username.hidden = kind.value === "person";
+    name.firstChild.textContent = t(kind.value === "person" ? "personName" : "channelTitle");
+  };
+  return ask({
+    title: t("outsideTitle"), hint: t("outsideHint"), confirm: t("forward"), read: outsidePost,
+    fields: [field(t("outsidePost").replace("…", ""), kind), name, username,
+      field(t("postText"), element("textarea", { name: "text", rows: 4, required: true })),
+      field(t("photoOptional"), element("input", { type: "file", name: "photo", accept: "image/*" }))],
+  });
+}
+
+function outsidePost(form) {
+  const username = text(form, "username").replace(/^@/, "");
+  const origin = form.elements.kind.value === "person"
+    ? { sender_name: text(form, "name") }
+    : { channel: { title: text(form, "name"), ...(username && { username }) } };
+  return { forward: { ...origin, text: text(form, "text") }, photo: form.elements.photo.files[0] };
+}
+
+/** Resolves to the user whose phone a message is forwarded from, or null. */
+export const askPhone = (users) => choose({
+  title: t("forwardTo"), hint: t("forwardHint"),
+  options: users.map((user) => ({ value: user, label: user.first_name, mark: avatar(user) })),
+});

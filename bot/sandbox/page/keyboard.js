@@ -1,0 +1,67 @@
+// Inline buttons: rows under a message, and the waiting of a pressed one.
+import { element } from "./element.js";
+import { link } from "./entities.js";
+import { t } from "./words.js";
+
+const GIVE_UP_MS = 15_000; // Telegram's apps stop spinning when the bot stays silent
+
+/** Remembers which buttons of one phone wait for the bot, whatever is redrawn meanwhile. */
+export class Presses {
+  #waiting = new Map(); // key -> callback query id, or null until the sandbox names it
+  #answered = new Set(); // answers that overtook the response to their press
+  #onChange;
+
+  constructor(onChange) { this.#onChange = onChange; }
+
+  waits(messageId, data) { return this.#waiting.has(pressKey(messageId, data)); }
+
+  /** Marks a button as pressed until its answer; `send` resolves to the callback query's id. */
+  async begin(messageId, data, send) {
+    this.#set(messageId, data, null);
+    try {
+      const id = await send();
+      if (this.#answered.delete(id)) this.#clear(messageId, data);
+      else this.#set(messageId, data, id);
+      setTimeout(() => { if (this.#waiting.get(pressKey(messageId, data)) === id) this.#clear(messageId, data); }, GIVE_UP_MS);
+    } catch (error) {
+      this.#clear(messageId, data);
+      throw error;
+    }
+  }
+
+  answered(id) {
+    const found = [...this.#waiting].find(([, waiting]) => waiting === id);
+    if (!found) this.#answered.add(id);
+    else this.#clear(...JSON.parse(found[0]));
+  }
+
+  #set(messageId, data, id) { this.#waiting.set(pressKey(messageId, data), id); this.#onChange(messageId); }
+  #clear(messageId, data) { this.#waiting.delete(pressKey(messageId, data)); this.#onChange(messageId); }
+}
+
+const pressKey = (messageId, data) => JSON.stringify([messageId, data]);
+
+/** The keyboard of `message`, or nothing; `actions` are what its buttons do. */
+export function keyboard(message, actions) {
+  const rows = message.reply_markup?.inline_keyboard;
+  if (!rows?.length) return null;
+  return element("div", { class: "keyboard", role: "group", "aria-label": t("buttons") },
+    rows.map((row) => element("div", { class: "row" }, row.map((button) => buttonOf(button, message, actions)))));
+}
+
+function buttonOf(button, message, actions) {
+  if (button.url) return linkKey(button, actions);
+  if (button.copy_text) return plainKey(button, "key copies", () => actions.copy(button.copy_text.text));
+  const onclick = () => actions.press(message.message_id, button.callback_data);
+  const waiting = actions.waits(message.message_id, button.callback_data);
+  return plainKey(button, "key", onclick, { "data-press": button.callback_data, "aria-busy": waiting ? "true" : null });
+}
+
+function plainKey(button, style, onclick, attributes = {}) {
+  return element("button", { type: "button", class: style, onclick, ...attributes }, element("span", {}, button.text));
+}
+
+function linkKey(button, actions) {
+  const onclick = (event) => { if (actions.follow(button.url)) event.preventDefault(); };
+  return link(button.url, element("span", {}, button.text), { class: "key opens", onclick });
+}

@@ -1,0 +1,38 @@
+// Times as the club reads them: always the club's time zone, whatever the laptop's.
+import { language, t } from "./words.js";
+
+const ZONE = "Asia/Ho_Chi_Minh";
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const ZONE_OFFSET_MS = 7 * HOUR_MS; // Viet Nam keeps UTC+7 all year
+const LOCALE = { vi: "vi-VN", en: "en-GB" };
+
+const format = (options) => new Intl.DateTimeFormat(LOCALE[language()], { timeZone: ZONE, ...options });
+const clockFormat = format({ hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+const minuteFormat = format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const dayFormat = format({ weekday: "long", day: "numeric", month: "long" });
+const shortDayFormat = format({ weekday: "short", day: "2-digit", month: "2-digit", year: "numeric" });
+
+const dayNumber = (ms) => Math.floor((ms + ZONE_OFFSET_MS) / DAY_MS);
+
+export const timeOfDay = (ms) => minuteFormat.format(ms);
+export const timeWithSeconds = (ms) => clockFormat.format(ms);
+export const shortDay = (ms) => shortDayFormat.format(ms);
+
+/** A key that two moments share when they fall on the same day of the club. */
+export const dayKey = (ms) => String(dayNumber(ms));
+
+/** “Hôm nay”, “Hôm qua”, or the day in full, seen from `nowMs`. */
+export function dayName(ms, nowMs) {
+  const ago = dayNumber(nowMs) - dayNumber(ms);
+  if (ago === 0) return t("today");
+  if (ago === 1) return t("yesterday");
+  return dayFormat.format(ms);
+}
+
+/** Tomorrow at `hour` o'clock in the club's zone, in milliseconds. */
+export const tomorrowAt = (nowMs, hour) => (dayNumber(nowMs) + 1) * DAY_MS - ZONE_OFFSET_MS + hour * HOUR_MS;
+
+/** For `<input type=datetime-local>`, which knows no zone: the club's wall clock. */
+export const toWallClock = (ms) => new Date(ms + ZONE_OFFSET_MS).toISOString().slice(0, 16);
+export const fromWallClock = (text) => Date.parse(`${text}Z`) - ZONE_OFFSET_MS;

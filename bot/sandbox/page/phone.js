@@ -1,0 +1,190 @@
+// One person's phone: who holds it, the chat with the bot, and what can be done to it.
+import * as api from "./api.js";
+import { Composer } from "./composer.js";
+import { Conversation } from "./conversation.js";
+import { enlarge, tell } from "./dialogs.js";
+import { avatar, element, iconButton } from "./element.js";
+import { askInvite, askOutsidePost, payloadOf } from "./forms.js";
+import { Presses } from "./keyboard.js";
+import { openMenu } from "./menu.js";
+import { Toasts } from "./toast.js";
+import { t } from "./words.js";
+
+const ACTION_MS = 5000; // how long Telegram shows “typing…”
+
+export class Phone {
+  #pending = null; // events that came while the history was on its way
+  #actionTimer;
+  #onForward; #onHide;
+
+  constructor(user, { nowMs, onUnread, onForward, onHide }) {
+    this.user = user; this.#onForward = onForward; this.#onHide = onHide;
+    this.toasts = new Toasts();
+    this.presses = new Presses((messageId) => this.conversation.markWaiting(messageId));
+    this.conversation = new Conversation({ chat: user.id, actions: this.#actions(), nowMs, onUnread: (count) => onUnread(this, count) });
+    this.composer = new Composer({ chat: user.id, toasts: this.toasts });
+    this.node = element("section", { class: "phone", "data-chat": user.id, "aria-label": t("phoneOf", user.first_name) },
+      this.#owner(), element("div", { class: "device" }, this.#header(), this.conversation.node, this.toasts.node, this.#foot()));
+    this.update(user);
+  }
+
+  /** Reads history and commands; whatever happens meanwhile is applied afterwards. */
+  async refresh() {
+    this.#pending = [];
+    const [messages, commands] = await Promise.all([api.listMessages(this.user.id), api.listCommands(this.user.id)]);
+    const missed = this.#pending ?? [];
+    this.#pending = null;
+    this.conversation.replaceAll(messages);
+    this.#nameBot(messages.find((message) => message.from?.is_bot)?.from);
+    this.composer.commands = commands;
+    missed.forEach((event) => this.hear(event));
+  }
+
+  async refreshCommands() { this.composer.commands = await api.listCommands(this.user.id); }
+
+  /** One event of the sandbox about this chat. */
+  hear(event) {
+    if (this.#pending) return void this.#pending.push(event);
+    switch (event.type) {
+      case "message": return this.#receive(event.message);
+      case "edited": return void this.conversation.edit(event.message);
+      case "deleted": return this.conversation.remove(event.message_id);
+      case "answer": return this.#answered(event);
+      case "action": return this.#showAction(event.action);
+      case "block": return this.update({ ...this.user, blocked: event.blocked });
+      default: return undefined;
+    }
+  }
+
+  /** Follows what the sandbox says about the person. */
+  update(user) {
+    this.user = user;
+    this.blockSwitch.setAttribute("aria-checked", user.blocked);
+    this.name.textContent = user.first_name;
+    this.note.textContent = user.note ?? "";
+    this.composer.node.hidden = user.blocked || !user.started;
+    this.startPanel.hidden = user.started || user.blocked;
+    this.blockedPanel.hidden = !user.blocked;
+  }
+
+  #receive(message) {
+    this.conversation.put(message);
+    if (message.from?.is_bot) {
+      this.#nameBot(message.from);
+      this.#showAction(null);
+    } else if (!this.user.started) this.update({ ...this.user, started: true });
+  }
+
+  #answered({ callback_query_id: id, text, show_alert: alert }) {
+    this.presses.answered(id);
+    if (!text) return;
+    if (alert) tell(t("alertFrom", this.user.first_name), text);
+    else this.toasts.say(text);
+  }
+
+  #showAction(action) {
+    clearTimeout(this.#actionTimer);
+    this.status.textContent = action ? t(action === "typing" ? "typing" : "uploading") : t("bot").toLowerCase();
+    this.status.classList.toggle("busy", Boolean(action));
+    if (action) this.#actionTimer = setTimeout(() => this.#showAction(null), ACTION_MS);
+  }
+
+  #nameBot(bot) {
+    if (bot) this.botName.textContent = bot.first_name;
+  }
+
+  #owner() {
+    this.name = element("h2", {});
+    this.note = element("span", { class: "note" });
+    this.blockSwitch = element("button", { type: "button", role: "switch", class: "switch", onclick: () => this.#setBlocked(!this.user.blocked) },
+      element("span", {}, t("blockedSwitch")));
+    return element("div", { class: "owner" }, avatar(this.user), this.name, this.note, this.blockSwitch);
+  }
+
+  #header() {
+    this.botName = element("b", {}, t("bot"));
+    this.status = element("span", { class: "status" }, t("bot").toLowerCase());
+    return element("header", {}, element("img", { src: "/page/icon.svg", alt: "", width: 38, height: 38 }),
+      element("div", { class: "bot" }, this.botName, this.status),
+      iconButton("more", t("phoneMenu"), (event) => this.#openMenu(event.currentTarget), { "aria-haspopup": "menu" }));
+  }
+
+  #foot() {
+    this.startPanel = element("div", { class: "panel" },
+      element("button", { type: "button", class: "primary", onclick: () => this.#start() }, t("start")),
+      element("button", { type: "button", class: "quiet", onclick: () => this.#startWithInvite() }, t("openWithCode")));
+    this.blockedPanel = element("div", { class: "panel" }, element("span", {}, t("blockedNote")),
+      element("button", { type: "button", class: "quiet", onclick: () => this.#setBlocked(false) }, t("unblock")));
+    return element("footer", {}, this.startPanel, this.blockedPanel, this.composer.node);
+  }
+
+  #openMenu(anchor) {
+    openMenu(anchor, [
+      { icon: "forward", label: t("outsidePost"), onclick: () => this.#forwardOutsidePost() },
+      { icon: "plus", label: t("openWithCode"), onclick: () => this.#startWithInvite() },
+      { icon: "close", label: t("hidePhone"), onclick: () => this.#onHide(this) },
+    ], t("phoneMenu"));
+  }
+
+  #setBlocked(blocked) { return this.toasts.attempt(() => api.setBlocked(this.user.id, blocked)); }
+
+  async #start(payload) {
+    if (await this.toasts.attempt(() => api.start(this.user.id, payload))) this.composer.focus();
+  }
+
+  async #startWithInvite() {
+    const payload = await askInvite();
+    if (payload) await this.#start(payload);
+  }
+
+  async #forwardOutsidePost() {
+    const post = await askOutsidePost();
+    if (!post) return;
+    await this.toasts.attempt(() => (post.photo
+      ? api.sendFiles(this.user.id, [post.photo], { forward: post.forward })
+      : api.send(this.user.id, { forward: post.forward })));
+  }
+
+  #actions() {
+    return {
+      waits: (messageId, data) => this.presses.waits(messageId, data),
+      press: (messageId, data) => this.#press(messageId, data),
+      copy: (text) => this.#copy(text),
+      follow: (address) => this.#follow(address),
+      command: (command) => this.toasts.attempt(() => api.send(this.user.id, { text: command })),
+      show: (messageId) => this.conversation.show(messageId),
+      enlarge,
+      menu: (message, anchor) => this.#openMessageMenu(message, anchor),
+    };
+  }
+
+  #press(messageId, data) {
+    const ask = async () => (await api.press(this.user.id, messageId, data)).callback_query_id;
+    return this.toasts.attempt(() => this.presses.begin(messageId, data, ask));
+  }
+
+  /** A link to the bot itself opens in this phone; tells whether it did. */
+  #follow(address) {
+    const payload = payloadOf(address);
+    if (payload) this.#start(payload);
+    return Boolean(payload);
+  }
+
+  async #copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      this.toasts.say(t("copied"));
+    } catch {
+      this.toasts.say(t("notCopied", text));
+    }
+  }
+
+  #openMessageMenu(message, anchor) {
+    const words = message.text ?? message.caption;
+    openMenu(anchor, [
+      { icon: "reply", label: t("reply"), onclick: () => this.composer.replyTo(message) },
+      { icon: "forward", label: t("forward"), onclick: () => this.#onForward(this, message) },
+      ...(words ? [{ icon: "file", label: t("copyText"), onclick: () => this.#copy(words) }] : []),
+    ], t("messageMenu"));
+  }
+}

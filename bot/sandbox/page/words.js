@@ -1,0 +1,90 @@
+// Every word of the page, in Vietnamese and in English.
+
+const VI = {
+  title: "niềm tin · sân thử", subtitle: "sân thử", skip: "Tới các điện thoại",
+  connected: "Đã kết nối", connecting: "Đang kết nối…", lost: "Mất kết nối, đang thử lại…",
+  clock: "Đồng hồ của câu lạc bộ", moveClock: "Đổi giờ", tenMinutes: "+10 phút", oneHour: "+1 giờ",
+  tomorrowMorning: "Tới 7:00 sáng mai", otherTime: "Giờ khác…", chooseTime: "Chuyển đồng hồ tới",
+  timeHint: "Giờ Việt Nam. Bot và sân thử cùng theo giờ này.", badTime: "Bạn chọn ngày và giờ nhé.",
+  phones: "Điện thoại", phonesCount: "Điện thoại ({0})", phonesShown: "Đang hiện trên trang", phoneOf: "Điện thoại của {0}",
+  choosePhone: "Chọn điện thoại", addPhone: "Thêm điện thoại", name: "Tên", note: "Vai trò (ghi chú)",
+  noteExample: "hội viên, cán bộ…", language: "Ngôn ngữ của máy", noPhones: "Chưa có điện thoại nào.",
+  noPhonesHint: "Thêm một điện thoại để bắt đầu trò chuyện với bot.", allHidden: "Các điện thoại đang ẩn.",
+  theme: "Đổi nền sáng, tối", otherLanguage: "English",
+  bot: "Bot", you: "Bạn", typing: "đang nhập…", uploading: "đang gửi tệp…", messages: "Tin nhắn",
+  today: "Hôm nay", yesterday: "Hôm qua", edited: "đã sửa", forwardedFrom: "Chuyển tiếp từ {0}",
+  enlarge: "Xem ảnh lớn", picture: "Ảnh", document: "Tài liệu", spoiler: "Nội dung ẩn, bấm để xem",
+  moreText: "Xem thêm", less: "Thu gọn", jumpDown: "Tới tin mới nhất", unread: "{0} tin chưa đọc",
+  buttons: "Nút bấm của tin nhắn", copied: "Đã chép", notCopied: "Trình duyệt không cho chép. Nội dung: {0}",
+  messageMenu: "Thao tác với tin nhắn", reply: "Trả lời", forward: "Chuyển tiếp", copyText: "Chép nội dung",
+  forwardTo: "Chuyển tiếp tới máy nào?", forwardHint: "Tin sẽ tới bot như thể người đó chuyển tiếp.",
+  forwardedTo: "Đã chuyển tiếp qua máy của {0}", emptyChat: "Chưa có tin nhắn. Bấm “Bắt đầu” để chào bot.",
+  start: "Bắt đầu", openWithCode: "Mở bằng mã mời…", inviteCode: "Mã mời hoặc đường dẫn mời",
+  open: "Mở", write: "Nhắn tin…", send: "Gửi", attach: "Đính kèm ảnh hoặc tệp", asDocuments: "Gửi dạng tài liệu",
+  dropAttachment: "Bỏ {0}", attachments: "Tệp sẽ gửi", replyingTo: "Trả lời", cancelReply: "Thôi trả lời",
+  commandMenu: "Menu", commands: "Lệnh của bot", phoneMenu: "Thao tác với máy này", blockedSwitch: "Chặn bot",
+  blockedNote: "Bạn đã chặn bot này.", unblock: "Bỏ chặn", hidePhone: "Ẩn máy này", outsidePost: "Tin từ bên ngoài…",
+  outsideTitle: "Chuyển tiếp một tin từ bên ngoài", outsideHint: "Bài trên kênh hay tin nhắn mà người này thấy và chuyển cho bot.",
+  fromChannel: "Từ một kênh", fromPerson: "Từ một người", channelTitle: "Tên kênh", channelUsername: "Địa chỉ kênh (không bắt buộc)",
+  personName: "Tên người gửi", postText: "Nội dung", photoOptional: "Ảnh (không bắt buộc)",
+  cancel: "Thôi", ok: "OK", close: "Đóng", add: "Thêm", alertFrom: "Trả lời cho {0}", download: "Tải ảnh về",
+  failed: "Chưa làm được: {0}", unreachable: "Chưa gửi được. Sân thử có đang chạy không?",
+  noCommands: "Bot chưa có lệnh nào.", sentAs: "gửi bởi {0}", opensElsewhere: "Mở ở thẻ mới",
+};
+
+const EN = {
+  title: "niềm tin · sandbox", subtitle: "sandbox", skip: "Skip to the phones",
+  connected: "Connected", connecting: "Connecting…", lost: "Connection lost, trying again…",
+  clock: "The club's clock", moveClock: "Move the clock", tenMinutes: "+10 min", oneHour: "+1 hour",
+  tomorrowMorning: "To 7:00 tomorrow", otherTime: "Other time…", chooseTime: "Move the clock to",
+  timeHint: "Time in Viet Nam. The bot and the sandbox both follow it.", badTime: "Please choose a date and a time.",
+  phones: "Phones", phonesCount: "Phones ({0})", phonesShown: "Shown on the page", phoneOf: "Phone of {0}",
+  choosePhone: "Choose a phone", addPhone: "Add a phone", name: "Name", note: "Role (a note)",
+  noteExample: "member, officer…", language: "Language of the phone", noPhones: "No phones yet.",
+  noPhonesHint: "Add a phone to start talking to the bot.", allHidden: "All phones are hidden.",
+  theme: "Switch light and dark", otherLanguage: "Tiếng Việt",
+  bot: "Bot", you: "You", typing: "typing…", uploading: "sending a file…", messages: "Messages",
+  today: "Today", yesterday: "Yesterday", edited: "edited", forwardedFrom: "Forwarded from {0}",
+  enlarge: "Enlarge the picture", picture: "Picture", document: "Document", spoiler: "Hidden text, press to read",
+  moreText: "Show more", less: "Show less", jumpDown: "To the newest message", unread: "{0} unread",
+  buttons: "Buttons of the message", copied: "Copied", notCopied: "The browser did not allow copying. The text: {0}",
+  messageMenu: "Message actions", reply: "Reply", forward: "Forward", copyText: "Copy the text",
+  forwardTo: "Forward to which phone?", forwardHint: "The bot gets it as forwarded by that person.",
+  forwardedTo: "Forwarded from {0}'s phone", emptyChat: "No messages yet. Press “Start” to greet the bot.",
+  start: "Start", openWithCode: "Open with an invite…", inviteCode: "Invite code or link",
+  open: "Open", write: "Message…", send: "Send", attach: "Attach a picture or a file", asDocuments: "Send as documents",
+  dropAttachment: "Remove {0}", attachments: "Files to send", replyingTo: "Reply", cancelReply: "Cancel the reply",
+  commandMenu: "Menu", commands: "The bot's commands", phoneMenu: "Phone actions", blockedSwitch: "Block the bot",
+  blockedNote: "You blocked this bot.", unblock: "Unblock", hidePhone: "Hide this phone", outsidePost: "A post from outside…",
+  outsideTitle: "Forward a post from outside", outsideHint: "A channel's post or a message this person saw and forwards to the bot.",
+  fromChannel: "From a channel", fromPerson: "From a person", channelTitle: "Channel title", channelUsername: "Channel username (optional)",
+  personName: "Sender's name", postText: "Text", photoOptional: "Picture (optional)",
+  cancel: "Cancel", ok: "OK", close: "Close", add: "Add", alertFrom: "Answer to {0}", download: "Download the picture",
+  failed: "That did not work: {0}", unreachable: "Not sent. Is the sandbox running?",
+  noCommands: "The bot has no commands yet.", sentAs: "sent by {0}", opensElsewhere: "Opens in a new tab",
+};
+
+const WORDS = { vi: VI, en: EN };
+const chosen = remembered("language") === "en" ? "en" : "vi";
+
+/** The page's language: `vi` unless the visitor chose `en`. */
+export const language = () => chosen;
+
+/** The words for `key`, with `{0}` and on replaced by `values`. */
+export const t = (key, ...values) => WORDS[chosen][key].replace(/\{(\d)\}/g, (_, index) => values[index]);
+
+/** Turns the page to the other language; everything is drawn anew. */
+export function switchLanguage() {
+  remember("language", chosen === "vi" ? "en" : "vi");
+  location.reload();
+}
+
+/** A choice of the visitor from an earlier visit; null where the browser keeps nothing. */
+export function remembered(name) {
+  try { return localStorage.getItem(`niemtin.${name}`); } catch { return null; }
+}
+
+/** Keeps a choice for the next visit, where the browser allows it. */
+export function remember(name, value) {
+  try { localStorage.setItem(`niemtin.${name}`, value); } catch { /* private mode: lasts until reload */ }
+}
