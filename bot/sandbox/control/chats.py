@@ -1,0 +1,158 @@
+"""What happens in a chat: reading, sending, forwarding, pressing."""
+
+from aiohttp import web
+
+from bot.sandbox import media, texts
+from bot.sandbox.control.people import chat_in, owner_of
+from bot.sandbox.control.requests import Body, WrongRequest, query_number, read_body
+from bot.sandbox.people import Chat, Person
+from bot.sandbox.phones import Phones, Pressed
+from bot.sandbox.wire import JsonObject, respond
+from bot.sandbox.world import World
+
+ALBUM_LIMIT = 10
+ANSWER_WAIT_S = 30.0
+
+
+class ChatControl:
+    """`/chats/{chat}/…`."""
+
+    def __init__(self, world: World, phones: Phones) -> None:
+        self._world = world
+        self._phones = phones
+
+    def routes(self) -> list[web.RouteDef]:
+        return [
+            web.get("/chats/{chat}/messages", self.messages),
+            web.get("/chats/{chat}/commands", self.commands),
+            web.post("/chats/{chat}/send", self.send),
+            web.post("/chats/{chat}/start", self.start),
+            web.post("/chats/{chat}/press", self.press),
+        ]
+
+    async def messages(self, request: web.Request) -> web.Response:
+        return respond(list(chat_in(self._world, request).messages.values()))
+
+    async def commands(self, request: web.Request) -> web.Response:
+        person = owner_of(chat_in(self._world, request))
+        return respond(self._world.commands.shown_to(person))
+
+    async def send(self, request: web.Request) -> web.Response:
+        chat = chat_in(self._world, request)
+        body = await read_body(request)
+        contents = self._contents(body)
+        if (reply_to := body.integer("reply_to")) is not None:
+            reply = self._phones.reply(chat, reply_to)
+            contents = [content | reply for content in contents]
+        sent = self._phones.say(chat, _speaker(chat, body), contents)
+        return respond(sent[0] if len(sent) == 1 else {"messages": sent})
+
+    async def start(self, request: web.Request) -> web.Response:
+        person = owner_of(chat_in(self._world, request))
+        body = await read_body(request)
+        return respond(self._phones.start(person, body.text("payload")))
+
+    async def press(self, request: web.Request) -> web.Response:
+        chat = chat_in(self._world, request)
+        body = await read_body(request)
+        label, data = body.optional_text("label"), body.optional_text("data")
+        if label is None and data is None:
+            raise WrongRequest("“label” or “data” must say which button")
+        message_id = body.required_integer("message_id")
+        person = _speaker(chat, body)
+        pressed = self._phones.press(chat, person, message_id, label=label, data=data)
+        timeout_s = query_number(request, "timeout", ANSWER_WAIT_S) if body.flag("wait") else 0
+        return respond(await _outcome(pressed, timeout_s))
+
+    def _contents(self, body: Body) -> list[JsonObject]:
+        forward = body.structure("forward")
+        if forward is not None and "from_chat" in forward:
+            return [self._forwarded(Body(forward))]
+        written = self._written(Body(forward | _formatting(body), body.files) if forward else body)
+        if forward is None:
+            return written
+        origin = self._phones.outside_origin(forward)
+        return [{"forward_origin": origin, **content} for content in written]
+
+    def _forwarded(self, forward: Body) -> JsonObject:
+        source = self._world.directory.chats.get(forward.required_integer("from_chat"))
+        if source is None:
+            raise WrongRequest(f"There is no chat {forward.fields['from_chat']}")
+        return self._phones.forward(source, forward.required_integer("message_id"))
+
+    def _written(self, body: Body) -> list[JsonObject]:
+        pictures = self._media(body)
+        if not pictures:
+            return [_text(body)]
+        caption = _caption(body)
+        return [pictures[0] | caption, *pictures[1:]]
+
+    def _media(self, body: Body) -> list[JsonObject]:
+        if len(body.files) > ALBUM_LIMIT:
+            raise WrongRequest(f"An album holds at most {ALBUM_LIMIT} files")
+        for name, _ in body.files:
+            if name not in ("photo", "document"):
+                raise WrongRequest(f"A file is sent as “photo” or “document”, not as “{name}”")
+        store = self._world.files
+        taken = [media.take_in(store, upload, name) for name, upload in body.files]
+        if file_id := body.text("photo"):
+            taken.append(self._known_photo(file_id))
+        return taken
+
+    def _known_photo(self, file_id: str) -> JsonObject:
+        known = self._world.files.media(file_id)
+        if known is None or "photo" not in known:
+            raise WrongRequest("“photo” must be a picture, or the file_id of one")
+        return known
+
+
+def _formatting(body: Body) -> JsonObject:
+    return {name: body.fields[name] for name in ("parse_mode",) if name in body.fields}
+
+
+def _speaker(chat: Chat, body: Body) -> Person:
+    """Who acts: the owner of a private chat, or the member named by `as`."""
+    if chat.owner is not None:
+        return chat.owner
+    wanted = body.required_integer("as")
+    for member in chat.members:
+        if member.id == wanted:
+            return member
+    raise WrongRequest(f"User {wanted} is not in this group")
+
+
+def _text(body: Body) -> JsonObject:
+    text, entities = texts.parse(body.required_text("text"), _parse_mode(body))
+    if not text:
+        raise WrongRequest("“text” is missing or empty")
+    texts.check_text_length(text)
+    return {"text": text, "entities": entities} if entities else {"text": text}
+
+
+def _caption(body: Body) -> JsonObject:
+    caption, entities = texts.parse(body.text("caption") or body.text("text"), _parse_mode(body))
+    texts.check_caption_length(caption)
+    content = {"caption": caption, "caption_entities": entities}
+    return {name: value for name, value in content.items() if value}
+
+
+def _parse_mode(body: Body) -> str:
+    mode = body.text("parse_mode").lower()
+    if mode not in ("", "html"):
+        raise WrongRequest("“parse_mode” is HTML or missing")
+    return mode
+
+
+async def _outcome(pressed: Pressed, timeout_s: float) -> JsonObject:
+    if pressed.url is not None:
+        return {"url": pressed.url}
+    if pressed.copied is not None:
+        return {"copied": pressed.copied}
+    if pressed.query is None:
+        return {}
+    outcome: JsonObject = {"callback_query_id": pressed.query.id}
+    if timeout_s > 0:
+        if pressed.query.answer is None:
+            await pressed.query.answered.wait(timeout_s)
+        outcome["answer"] = pressed.query.answer
+    return outcome

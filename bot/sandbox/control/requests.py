@@ -1,0 +1,137 @@
+"""Reading what the page or a test asks for, with complaints a developer can act on."""
+
+import json
+from dataclasses import dataclass, field
+
+from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
+
+from bot.sandbox.guard import Guard
+from bot.sandbox.parameters import Upload
+from bot.sandbox.phones import Impossible
+from bot.sandbox.refusal import Refusal
+from bot.sandbox.wire import JsonObject, is_clean, respond
+
+
+class WrongRequest(Exception):
+    """The request cannot be understood; the message says what to send instead."""
+
+
+@dataclass
+class Body:
+    """The fields of a request and the files that came with them, in their order."""
+
+    fields: JsonObject
+    files: list[tuple[str, Upload]] = field(default_factory=list)
+
+    def text(self, name: str) -> str:
+        """The empty string when missing."""
+        value = self.fields.get(name)
+        if value is None:
+            return ""
+        if not isinstance(value, str):
+            raise WrongRequest(f"“{name}” must be a string")
+        return value
+
+    def required_text(self, name: str) -> str:
+        value = self.text(name)
+        if not value.strip():
+            raise WrongRequest(f"“{name}” is missing or empty")
+        return value
+
+    def optional_text(self, name: str) -> str | None:
+        return self.text(name) if name in self.fields else None
+
+    def integer(self, name: str) -> int | None:
+        value = self.fields.get(name)
+        if value is None:
+            return None
+        try:
+            return int(str(value))
+        except ValueError:
+            raise WrongRequest(f"“{name}” must be a whole number") from None
+
+    def required_integer(self, name: str) -> int:
+        value = self.integer(name)
+        if value is None:
+            raise WrongRequest(f"“{name}” is missing")
+        return value
+
+    def number(self, name: str) -> float | None:
+        value = self.fields.get(name)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise WrongRequest(f"“{name}” must be a number of seconds")
+        return float(value)
+
+    def flag(self, name: str) -> bool:
+        value = self.fields.get(name, False)
+        if not isinstance(value, bool):
+            raise WrongRequest(f"“{name}” must be true or false")
+        return value
+
+    def structure(self, name: str) -> JsonObject | None:
+        """An object; in multipart it comes as JSON text."""
+        value = self.fields.get(name)
+        if isinstance(value, str):
+            value = _parse(value)
+        if value is not None and not isinstance(value, dict):
+            raise WrongRequest(f"“{name}” must be an object")
+        return value
+
+
+async def read_body(request: web.Request) -> Body:
+    if request.content_type == "multipart/form-data":
+        return await _read_multipart(request)
+    text = await request.text()
+    fields = _parse(text) if text.strip() else {}
+    if not isinstance(fields, dict):
+        raise WrongRequest("The body must be a JSON object")
+    if not is_clean(fields):
+        raise WrongRequest("A string holds half of a surrogate pair")
+    return Body(fields)
+
+
+def query_number(request: web.Request, name: str, default: float) -> float:
+    try:
+        return float(request.query.get(name, default))
+    except ValueError:
+        raise WrongRequest(f"“{name}” must be a number") from None
+
+
+def polite(guard: Guard) -> Middleware:
+    """A middleware: guards the door, and answers what goes wrong with a sentence."""
+
+    @web.middleware
+    async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
+        try:
+            if objection := guard.objection(request):
+                raise objection
+            return await handler(request)
+        except (WrongRequest, Impossible) as error:
+            return respond({"error": str(error)}, 400)
+        except Refusal as refusal:
+            return respond({"error": refusal.description}, 400)
+        except web.HTTPException as error:
+            return respond({"error": error.reason}, error.status)
+
+    return middleware
+
+
+def _parse(text: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        raise WrongRequest("The body is not JSON") from None
+
+
+async def _read_multipart(request: web.Request) -> Body:
+    body = Body({})
+    for name, value in (await request.post()).items():
+        if isinstance(value, web.FileField):
+            upload = Upload(value.filename, value.content_type, value.file.read())
+            body.files.append((name, upload))
+        else:
+            body.fields[name] = value
+    return body

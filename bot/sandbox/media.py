@@ -1,0 +1,102 @@
+"""Pictures and documents, as Telegram takes them in: measured, checked, scaled."""
+
+from io import BytesIO
+
+from PIL import Image, UnidentifiedImageError
+
+from bot.sandbox.files import FileStore, StoredFile, extension_of
+from bot.sandbox.parameters import Parameters, Upload
+from bot.sandbox.refusal import Refusal, bad_request
+from bot.sandbox.wire import JsonObject
+
+PHOTO_LIMIT = 10 * 1024 * 1024
+DOCUMENT_LIMIT = 50 * 1024 * 1024
+SIDES_LIMIT = 10_000
+"""Pixels of width and height together."""
+
+RATIO_LIMIT = 20
+_SIDES = (90, 320, 800, 1280)
+"""The longest side of the sizes Telegram keeps of a photo, in pixels."""
+
+_QUALITY = 87
+
+
+def outgoing(store: FileStore, parameters: Parameters, kind: str) -> JsonObject:
+    """What the bot sends as `photo` or `document`: a file, or the id of one known already."""
+    upload = parameters.upload(kind)
+    if upload is not None:
+        return take_in(store, upload, kind)
+    given = parameters.text(kind)
+    if not given:
+        raise bad_request(f"there is no {kind} in the request")
+    if given.startswith(("http://", "https://")):
+        raise bad_request("failed to get HTTP URL content")
+    return _known(store, given, kind)
+
+
+def take_in(store: FileStore, upload: Upload, kind: str) -> JsonObject:
+    """Stores an upload; gives `{"photo": [sizes]}` or `{"document": …}`."""
+    return _photo(store, upload) if kind == "photo" else _document(store, upload)
+
+
+def _known(store: FileStore, file_id: str, kind: str) -> JsonObject:
+    media = store.media(file_id)
+    if media is None:
+        raise bad_request("wrong file identifier/HTTP URL specified")
+    if kind not in media:
+        actual = next(iter(media)).capitalize()
+        raise bad_request(f"can't use file of type {actual} as {kind.capitalize()}")
+    return media
+
+
+def _document(store: FileStore, upload: Upload) -> JsonObject:
+    if not upload.content:
+        raise bad_request("file must be non-empty")
+    if len(upload.content) > DOCUMENT_LIMIT:
+        raise Refusal(413, "Request Entity Too Large")
+    file = store.add(
+        "documents",
+        upload.content,
+        extension=extension_of(upload.file_name),
+        mime_type=upload.mime_type,
+    )
+    names = {"file_name": upload.file_name, "mime_type": upload.mime_type}
+    media = {"document": names | file.reference()}
+    store.keep_media(media, [file])
+    return media
+
+
+def _photo(store: FileStore, upload: Upload) -> JsonObject:
+    if not upload.content:
+        raise bad_request("file must be non-empty")
+    if len(upload.content) > PHOTO_LIMIT:
+        raise bad_request("file is too big for a photo")
+    picture = _opened(upload.content)
+    _check_shape(picture)
+    longest = max(picture.size)
+    sides = [side for side in _SIDES if side < longest] + [min(longest, _SIDES[-1])]
+    sizes = [_size(store, picture, side) for side in dict.fromkeys(sides)]
+    media = {"photo": [size for _, size in sizes]}
+    store.keep_media(media, [file for file, _ in sizes])
+    return media
+
+
+def _opened(content: bytes) -> Image.Image:
+    try:
+        return Image.open(BytesIO(content)).convert("RGB")
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        raise bad_request("IMAGE_PROCESS_FAILED") from None
+
+
+def _check_shape(picture: Image.Image) -> None:
+    if sum(picture.size) > SIDES_LIMIT or max(picture.size) > RATIO_LIMIT * min(picture.size):
+        raise bad_request("PHOTO_INVALID_DIMENSIONS")
+
+
+def _size(store: FileStore, picture: Image.Image, side: int) -> tuple[StoredFile, JsonObject]:
+    scaled = picture.copy()
+    scaled.thumbnail((side, side))
+    encoded = BytesIO()
+    scaled.save(encoded, "JPEG", quality=_QUALITY)
+    file = store.add("photos", encoded.getvalue(), extension=".jpg", mime_type="image/jpeg")
+    return file, file.reference() | {"width": scaled.width, "height": scaled.height}

@@ -1,0 +1,59 @@
+"""The messages in the chats. A message is never changed in place: an edit puts a new one there."""
+
+from itertools import count
+
+from bot.sandbox.clock import Clock
+from bot.sandbox.events import EventHub
+from bot.sandbox.people import Chat
+from bot.sandbox.wire import JsonObject
+
+
+class MessageBook:
+    """Adds, replaces and removes messages, and tells the page."""
+
+    def __init__(self, clock: Clock, events: EventHub) -> None:
+        self._clock = clock
+        self._events = events
+        self._ids = count(1)
+
+    def add(self, chat: Chat, sender: JsonObject, content: JsonObject) -> JsonObject:
+        message_id = next(self._ids)
+        message = {
+            "message_id": message_id,
+            "from": sender,
+            "chat": chat.identity,
+            "date": self._clock.timestamp(),
+            **content,
+        }
+        chat.messages[message_id] = message
+        self._events.publish("message", chat=chat.id, message=message)
+        return message
+
+    def replace(self, chat: Chat, message: JsonObject) -> None:
+        chat.messages[message["message_id"]] = message
+        self._events.publish("edited", chat=chat.id, message=message)
+
+    def remove(self, chat: Chat, message_id: int) -> None:
+        del chat.messages[message_id]
+        self._events.publish("deleted", chat=chat.id, message_id=message_id)
+
+
+def quoted(message: JsonObject) -> JsonObject:
+    """A message as `reply_to_message` shows it: without the message it replies to itself."""
+    return {name: value for name, value in message.items() if name != "reply_to_message"}
+
+
+def content_of(message: JsonObject) -> JsonObject:
+    """What a forward of this message carries along."""
+    names = ("text", "entities", "photo", "document", "caption", "caption_entities")
+    content = {name: message[name] for name in names if name in message}
+    if "reply_markup" in message and (keyboard := _outward(message["reply_markup"])):
+        content["reply_markup"] = keyboard
+    return content
+
+
+def _outward(markup: JsonObject) -> JsonObject | None:
+    """Buttons that still work elsewhere: those that open an address."""
+    rows = [[one for one in row if "url" in one] for row in markup["inline_keyboard"]]
+    kept = [row for row in rows if row]
+    return {"inline_keyboard": kept} if kept else None

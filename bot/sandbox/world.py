@@ -1,0 +1,65 @@
+"""Everything the sandbox knows, in one place."""
+
+from dataclasses import dataclass
+
+from bot.sandbox.calls import CallRecord
+from bot.sandbox.clock import Clock
+from bot.sandbox.events import EventHub
+from bot.sandbox.faults import Faults
+from bot.sandbox.files import FileStore
+from bot.sandbox.menus import CommandBook
+from bot.sandbox.messages import MessageBook
+from bot.sandbox.people import Directory
+from bot.sandbox.queries import CallbackQueries
+from bot.sandbox.updates import UpdateQueue
+from bot.sandbox.webhook import WebhookDelivery
+from bot.sandbox.wire import JsonObject
+
+
+@dataclass(frozen=True)
+class SandboxSettings:
+    """How a sandbox starts. The token opens nothing outside of it."""
+
+    token: str = "1000000001:sandbox-token-that-opens-nothing-elsewhere"  # noqa: S105 - public on purpose
+    bot_name: str = "niềm tin"
+    bot_username: str = "niemtin_bot"
+    clock_offset_s: float = 0.0
+    webhook_pause_s: float = 1.0
+    """Seconds before a failed webhook delivery is tried again; doubled at each failure."""
+
+    @property
+    def bot_id(self) -> int:
+        """The number before the colon, as in every token of Telegram's."""
+        return int(self.token.partition(":")[0])
+
+
+class World:
+    """The state of one sandbox: one bot, and the people it talks with."""
+
+    def __init__(self, settings: SandboxSettings) -> None:
+        self.token = settings.token
+        self.clock = Clock(settings.clock_offset_s)
+        self.events = EventHub()
+        self.directory = Directory()
+        self.messages = MessageBook(self.clock, self.events)
+        self.files = FileStore()
+        self.commands = CommandBook()
+        self.queries = CallbackQueries(self.clock)
+        self.updates = UpdateQueue(self.clock)
+        self.delivery = WebhookDelivery(self.clock, self.updates, settings.webhook_pause_s)
+        self.calls = CallRecord(self.clock)
+        self.faults = Faults()
+        self.profile: dict[tuple[str, str], str] = {}
+        self.bot: JsonObject = {
+            "id": settings.bot_id,
+            "is_bot": True,
+            "first_name": settings.bot_name,
+            "username": settings.bot_username,
+        }
+
+    def close(self) -> None:
+        """Sends everyone home who is waiting for something."""
+        self.clock.close()
+        self.events.close()
+        self.updates.close()
+        self.queries.close()
