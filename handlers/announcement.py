@@ -1,0 +1,93 @@
+"""An announcement as it is written and as a member sees it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from handlers.messages import Button, Media, Message, Rows
+from handlers.speech import Html, Speech
+
+
+@dataclass(frozen=True)
+class Content:
+    """One wording of an announcement. `html` is Telegram's HTML subset, already escaped."""
+
+    title: str = ""
+    html: str = ""
+    facts: tuple[str, ...] = ()
+    media: Media | None = None
+    issuer: str = ""
+    source_url: str = ""
+    source_ref: str = ""
+    """The number of the document, where there is no address."""
+    valid_until: datetime | None = None
+    urgent: bool = False
+    title_en: str = ""
+    html_en: str = ""
+    areas: tuple[str, ...] = ()
+    """Ids of the areas it is for; empty means everyone."""
+    send_at: datetime | None = None
+    """None means as soon as it is approved."""
+
+    def in_language(self, language: str) -> "Content":
+        """With the title and text of this language, where the author wrote them."""
+        if language == "en" and self.html_en:
+            return replace(self, title=self.title_en or self.title, html=self.html_en)
+        return self
+
+
+_CONTENT = TypeAdapter(Content)
+
+
+def pack(content: Content) -> dict[str, Any]:
+    """The wording as JSON, the way a version keeps it."""
+    packed: dict[str, Any] = _CONTENT.dump_python(content, mode="json", exclude_defaults=True)
+    return packed
+
+
+def unpack(packed: Mapping[str, object]) -> Content:
+    """The wording that was packed."""
+    return _CONTENT.validate_python(packed)
+
+
+def member_copy(content: Content, number: int, say: Speech) -> Message:
+    """Exactly what a member gets: title, text, key facts, who issued it and where to check it."""
+    text = _text(content.in_language(say.language), number, say)
+    return Message(text, share_rows(number, say), content.media)
+
+
+def share_rows(number: int, say: Speech) -> Rows:
+    """The buttons of every copy (`handlers.sharing` answers them)."""
+
+    def button(key: str, action: str) -> Button:
+        return Button(say.plain(key), action=f"{action}:{number}")
+
+    return (
+        (button("share-button", "share"), button("shared-button", "shared")),
+        (button("not-for-me-button", "notforme"), button("remind-button", "remind")),
+    )
+
+
+def _text(content: Content, number: int, say: Speech) -> Html:
+    head = "announcement-head-urgent" if content.urgent else "announcement-head"
+    parts = [say(head, title=content.title), Html(content.html)]
+    if content.facts:
+        parts.append(Html("\n".join(say("announcement-fact", fact=fact) for fact in content.facts)))
+    parts.append(source_lines(content, number, say))
+    return Html("\n\n".join(parts))
+
+
+def source_lines(content: Content, number: int, say: Speech) -> Html:
+    """Who issued it, where that can be checked, until when it holds (refusal 2)."""
+    lines = [say("announcement-issuer", issuer=content.issuer)]
+    if content.source_url:
+        lines.append(say("announcement-source-url", url=content.source_url))
+    if content.source_ref:
+        lines.append(say("announcement-source-ref", ref=content.source_ref))
+    if content.valid_until:
+        lines.append(say("announcement-valid-until", when=say.when(content.valid_until)))
+    lines.append(say("announcement-number", number=str(number)))
+    return Html("\n".join(lines))

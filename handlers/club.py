@@ -1,0 +1,12 @@
+"""The club's bot: every capability, in the order of the command menu."""
+
+from handlers import helping
+from handlers.conversation import Conversation
+from handlers.settings import ClubSettings
+
+CAPABILITIES = (helping.routes,)
+
+
+def conversation(club: ClubSettings) -> Conversation:
+    """The whole conversation of one club."""
+    return Conversation(club, CAPABILITIES)

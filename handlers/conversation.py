@@ -1,0 +1,232 @@
+"""Which handler answers this, and may this person ask it? (decisions 1 and 2)
+
+Every capability has its own `Routes`. Adding a command is one decorated function in the module it
+belongs to and its sentences in `locales/`; `handlers.club` lists the modules.
+"""
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, replace
+
+from handlers.messages import Answer, Happening, Incoming, MenuEntry, Reply
+from handlers.settings import ClubSettings
+from handlers.speech import Speech, nearest
+from handlers.turn import Sorry, Turn
+from handlers.words import plain
+from storage import people, steps
+from storage.engine import Tx
+from storage.models import Contact, Member, MemberState, Role
+
+Handler = Callable[[Turn], Awaitable[Answer]]
+
+_RANK = {None: 0, Role.MEMBER: 1, Role.OFFICER: 2, Role.OWNER: 3}
+
+
+@dataclass(frozen=True)
+class Command:
+    """A slash command: plain Latin letters, in Vietnamese and in English; both always work."""
+
+    vi: str
+    en: str
+    role: Role | None
+    in_menu: bool
+    handler: Handler
+
+    def name(self, language: str) -> str:
+        """The name shown in the menu of this language."""
+        return self.en if language == "en" else self.vi
+
+
+@dataclass(frozen=True)
+class _Guarded:
+    handler: Handler
+    role: Role | None
+
+
+class Routes:
+    """What one capability answers to. `role` is the least a person must be; None lets anyone in."""
+
+    def __init__(self) -> None:
+        self.commands: list[Command] = []
+        self.words: dict[str, Handler] = {}
+        self.actions: dict[str, _Guarded] = {}
+        self.steps: dict[str, _Guarded] = {}
+        self.anything: dict[Role | None, Handler] = {}
+
+    def command(
+        self,
+        vi: str,
+        en: str,
+        *,
+        role: Role | None = Role.MEMBER,
+        in_menu: bool = True,
+        words: Iterable[str] = (),
+    ) -> Callable[[Handler], Handler]:
+        """Answers `/vi` and `/en`, and the loose `words`, which are matched without diacritics.
+
+        The menu's line is the sentence `menu-<en>`. What stops, leaves or erases takes no words.
+        """
+
+        def register(handler: Handler) -> Handler:
+            command = Command(vi, en, role, in_menu, handler)
+            self.commands.append(command)
+            self.words.update({plain(word): handler for word in words})
+            return handler
+
+        return register
+
+    def action(self, name: str, *, role: Role | None = Role.MEMBER) -> Callable[[Handler], Handler]:
+        """Answers a button whose action is `name` or `name:arg:…`."""
+
+        def register(handler: Handler) -> Handler:
+            self.actions[name] = _Guarded(handler, role)
+            return handler
+
+        return register
+
+    def step(self, name: str, *, role: Role | None = Role.MEMBER) -> Callable[[Handler], Handler]:
+        """Answers a message that is no command from a person who is at the step `name`."""
+
+        def register(handler: Handler) -> Handler:
+            self.steps[name] = _Guarded(handler, role)
+            return handler
+
+        return register
+
+    def otherwise(self, *, role: Role | None) -> Callable[[Handler], Handler]:
+        """Answers any other message: of a stranger (`role=None`) or of a member."""
+
+        def register(handler: Handler) -> Handler:
+            self.anything[role] = handler
+            return handler
+
+        return register
+
+
+class Conversation:
+    """Answers every update; knows no messenger and keeps nothing in memory between two of them."""
+
+    def __init__(self, club: ClubSettings, capabilities: Iterable[Routes]) -> None:
+        self.club = club
+        self._commands: dict[str, Command] = {}
+        self._menu: list[Command] = []
+        self._words: dict[str, Handler] = {}
+        self._actions: dict[str, _Guarded] = {}
+        self._steps: dict[str, _Guarded] = {}
+        self._anything: dict[Role | None, Handler] = {}
+        for routes in capabilities:
+            self._add(routes)
+
+    def _add(self, routes: Routes) -> None:
+        self._menu += [command for command in routes.commands if command.in_menu]
+        for command in routes.commands:
+            self._commands |= {command.vi: command, command.en: command}
+        self._words |= routes.words
+        self._actions |= routes.actions
+        self._steps |= routes.steps
+        self._anything |= routes.anything
+
+    def menu(self, role: Role | None, language: str) -> list[MenuEntry]:
+        """The commands of a person of this role, what is theirs alone first."""
+        mine = [c for c in self._menu if _RANK[c.role] <= _RANK[role]]
+        mine.sort(key=lambda command: -_RANK[command.role])
+        say = Speech(language, self.club.timezone)
+        return [MenuEntry(c.name(language), say.plain(f"menu-{c.en}")) for c in mine]
+
+    async def answer(self, tx: Tx, incoming: Incoming) -> Answer:
+        """Does what the update asks, in the caller's transaction, and says what to answer."""
+        if not incoming.private:
+            return self._point_to_private_chat(incoming)
+        turn = await self._turn(tx, incoming)
+        if incoming.happening in (Happening.BLOCKED, Happening.UNBLOCKED):
+            return []
+        try:
+            async with tx.session.begin_nested():
+                return await self._dispatch(turn)
+        except Sorry as sorry:
+            return [turn.excuse(sorry)]
+
+    def apology(self, incoming: Incoming, reference: str) -> Answer:
+        """What a person reads when something broke on our side; `reference` is in the log."""
+        say = Speech(nearest(incoming.language), self.club.timezone)
+        return [Reply(Turn.wording(say("trouble", reference=reference)))]
+
+    async def _turn(self, tx: Tx, incoming: Incoming) -> Turn:
+        member, contact = await self._who(tx, incoming)
+        language = member.language if member else nearest(incoming.language)
+        lookup = people.lookup_of(tx, incoming.sender.messenger, incoming.sender.chat)
+        return Turn(
+            tx=tx,
+            club=self.club,
+            incoming=incoming,
+            member=member,
+            contact=contact,
+            say=Speech(language, self.club.timezone),
+            lookup=lookup,
+            menu=self.menu,
+        )
+
+    async def _who(self, tx: Tx, incoming: Incoming) -> tuple[Member | None, Contact | None]:
+        sender = incoming.sender
+        found = await people.find_by_chat(tx, sender.messenger, sender.chat)
+        if found is None or found[0].state is MemberState.LEFT:
+            return None, None
+        member, contact = found
+        blocked = incoming.happening is Happening.BLOCKED
+        contact.unreachable_since = tx.clock.now() if blocked else None
+        if incoming.name:
+            people.rename(tx, member, incoming.name)
+        return member, contact
+
+    def _point_to_private_chat(self, incoming: Incoming) -> Answer:
+        name, _ = _split_command(incoming.text)
+        if name not in self._commands:
+            return []
+        say = Speech(nearest(incoming.language), self.club.timezone)
+        return [Reply(Turn.wording(say("only-in-private", link=self.club.bot_link)))]
+
+    async def _dispatch(self, turn: Turn) -> Answer:
+        if turn.incoming.press:
+            return await self._pressed(turn, turn.incoming.press.action)
+        name, rest = _split_command(turn.incoming.text)
+        if name and not turn.incoming.forwarded:
+            return await self._commanded(turn, name, rest)
+        if found := await steps.find(turn.tx, turn.lookup):
+            guarded = self._steps.get(found.name)
+            if guarded and _may(turn, guarded.role):
+                return await guarded.handler(replace(turn, step=found.name, data=found.data))
+        if (word := self._words.get(plain(turn.incoming.text))) and not turn.incoming.forwarded:
+            return await word(turn)
+        return await self._anything[Role.MEMBER if turn.is_member else None](turn)
+
+    async def _pressed(self, turn: Turn, action: str) -> Answer:
+        name, *args = action.split(":")
+        guarded = self._actions.get(name)
+        if guarded is None:
+            raise Sorry("button-unknown")
+        if not _may(turn, guarded.role):
+            raise Sorry("button-not-yours")
+        found = await steps.find(turn.tx, turn.lookup)
+        if found:
+            turn = replace(turn, step=found.name, data=found.data)
+        return await guarded.handler(replace(turn, args=tuple(args)))
+
+    async def _commanded(self, turn: Turn, name: str, rest: str) -> Answer:
+        command = self._commands.get(name)
+        if command is None:
+            raise Sorry("command-unknown")
+        if not _may(turn, command.role):
+            raise Sorry("command-not-yours" if turn.is_member else "members-only")
+        return await command.handler(replace(turn, rest=rest, args=tuple(rest.split())))
+
+
+def _may(turn: Turn, role: Role | None) -> bool:
+    """Asked anew for every update: a role taken away a second ago is gone."""
+    return _RANK[turn.role] >= _RANK[role]
+
+
+def _split_command(text: str) -> tuple[str, str]:
+    """`/soan@niemtin_bot now` → (`soan`, `now`); no command gives an empty name."""
+    if not text.startswith("/"):
+        return "", ""
+    head, _, rest = text[1:].partition(" ") if " " in text else (text[1:], "", "")
+    return head.partition("@")[0].strip().lower(), rest.strip()

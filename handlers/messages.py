@@ -1,0 +1,261 @@
+"""What comes in and what goes out, free of any messenger's types (decision 1).
+
+The errors a messenger may raise while sending, and whether trying again can help:
+
+    MessengerError
+    ├── NotSent                 it certainly did not arrive
+    │   ├── Unreachable         no connection was made: try again
+    │   ├── SlowDown            too fast: everyone waits `retry_after_s`, then try again
+    │   ├── ServerTrouble       the messenger failed (5xx): try again, a few times
+    │   ├── NotNow              the member cannot be written to at the moment: try again tomorrow
+    │   ├── Moved               the chat has a new id: try there
+    │   ├── RecipientGone       blocked, deactivated, no such chat: do not try again
+    │   ├── Refused             the message itself is refused: do not try again
+    │   └── TokenRefused        the account is refused: stop, and call a person
+    └── FateUnknown             it left this machine and no answer came: never try again unasked
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar, Protocol
+
+from storage.models import Role
+
+
+class MediaKind(StrEnum):
+    PHOTO = "photo"
+    DOCUMENT = "document"
+    VIDEO = "video"
+    VOICE = "voice"
+
+
+@dataclass(frozen=True)
+class Media:
+    """A picture or file: as the messenger keeps it (`file`), or new (`content`)."""
+
+    kind: MediaKind
+    file: str = ""
+    """The messenger's id, which sends it again without its bytes."""
+    unique: str = ""
+    """The same for the same file, whoever sends it; cannot be used to fetch it."""
+    name: str = ""
+    content: bytes = field(default=b"", repr=False)
+    """The bytes of a file that the messenger does not have yet; only in direct answers."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """One chat on one messenger."""
+
+    messenger: str
+    chat: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Press:
+    """A button that was pressed."""
+
+    id: str
+    """What the messenger wants back when it is answered."""
+    action: str
+    message_id: str
+
+
+class Happening(StrEnum):
+    """What an update is about."""
+
+    MESSAGE = "message"
+    PRESS = "press"
+    BLOCKED = "blocked"
+    """The person stopped the bot in their messenger."""
+    UNBLOCKED = "unblocked"
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One thing a person did, with nothing in it of who wrote a forwarded post (refusal 5)."""
+
+    update_key: str
+    sender: Address
+    happening: Happening
+    at: datetime
+    name: str = field(default="", repr=False)
+    language: str = ""
+    """What the person's app is set to, as an IETF tag; may be empty."""
+    private: bool = True
+    text: str = field(default="", repr=False)
+    """As typed, without formatting; of a picture, its caption."""
+    html: str = field(default="", repr=False)
+    """The same in Telegram's HTML subset, escaped."""
+    media: Media | None = None
+    album: str = ""
+    """The same for all pictures sent as one album."""
+    forwarded: bool = False
+    links: tuple[str, ...] = field(default=(), repr=False)
+    """Addresses in the text, those behind words included."""
+    unsupported: str = ""
+    """What kind of message it is, when it is one the bot has no use for (sticker, contact …)."""
+    message_id: str = ""
+    reply_to: str = ""
+    """The id of the message this one answers."""
+    press: Press | None = None
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button under a message: an action for the bot, an address to open, or a text to copy."""
+
+    label: str
+    action: str = ""
+    url: str = ""
+    copy: str = ""
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a person gets to read. `text` is Telegram's HTML subset, already escaped."""
+
+    text: str = field(repr=False)
+    rows: Rows = ()
+    media: Media | None = None
+    preview: bool = False
+    """Whether the messenger may show a preview of the first link."""
+    silent: bool = False
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One answer to one person. Without `message` only the button is answered."""
+
+    message: Message | None = None
+    replaces: str = ""
+    """The id of the message that this one takes the place of."""
+    toast: str = ""
+    """A short line shown over the chat when a button was pressed."""
+    alert: bool = False
+    """The toast has to be closed by hand."""
+
+
+@dataclass(frozen=True)
+class MenuChange:
+    """The person's command menu is now that of this role and language."""
+
+    role: Role | None
+    language: str
+
+
+Answer = Sequence[Reply | MenuChange]
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """One line of the command menu."""
+
+    command: str
+    description: str
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What fits into one message, in characters as the messenger counts them."""
+
+    text: int
+    caption: int
+    buttons: bool
+    """Whether messages can carry buttons; else they become numbered choices."""
+
+
+class Messenger(Protocol):
+    """One account on one messenger. Every call but `fetch` may raise any `MessengerError`."""
+
+    name: str
+    limits: Limits
+
+    async def send(self, to: Address, message: Message) -> list[str]:
+        """Sends one message; returns the ids of the messages it became."""
+
+    async def edit(self, to: Address, message_id: str, message: Message) -> None:
+        """Replaces a message; one that already reads so is fine."""
+
+    async def delete(self, to: Address, message_id: str) -> None:
+        """Takes a message away; one that is already gone is fine."""
+
+    async def acknowledge(self, press_id: str, toast: str, *, alert: bool) -> None:
+        """Answers a pressed button; one pressed too long ago is fine."""
+
+    async def set_menu(
+        self, to: Address | None, entries: Sequence[MenuEntry], language: str
+    ) -> None:
+        """Sets the command menu of one chat, or with None of everybody whose app is in `language`."""
+
+    async def typing(self, to: Address) -> None:
+        """Shows that an answer is on its way."""
+
+
+class MessengerError(Exception):
+    """The messenger did not do what it was asked."""
+
+    retryable: ClassVar[bool] = False
+
+
+class NotSent(MessengerError):
+    """It certainly did not arrive."""
+
+
+class Unreachable(NotSent):
+    """No connection to the messenger was made."""
+
+    retryable = True
+
+
+class SlowDown(NotSent):
+    """The messenger asks everyone on this account to wait."""
+
+    retryable = True
+
+    def __init__(self, retry_after_s: float) -> None:
+        super().__init__(f"asked to wait {retry_after_s:g} s")
+        self.retry_after_s = retry_after_s
+
+
+class ServerTrouble(NotSent):
+    """The messenger failed by itself (5xx)."""
+
+    retryable = True
+
+
+class NotNow(NotSent):
+    """The member cannot be written to at the moment."""
+
+    retryable = True
+
+
+class Moved(NotSent):
+    """The chat has a new id."""
+
+    retryable = True
+
+    def __init__(self, chat: str) -> None:
+        super().__init__("the chat has a new id")
+        self.chat = chat
+
+
+class RecipientGone(NotSent):
+    """Blocked, deactivated, or no such chat."""
+
+
+class Refused(NotSent):
+    """The messenger refuses this message, and would again."""
+
+
+class TokenRefused(NotSent):
+    """The account's token is not accepted."""
+
+
+class FateUnknown(MessengerError):
+    """The call left this machine and no answer came back."""

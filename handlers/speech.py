@@ -1,0 +1,98 @@
+"""Every sentence comes from `locales/*.ftl`; here they are looked up and filled in (decision 12)."""
+
+from datetime import datetime, timedelta
+from functools import cache
+from html import escape
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.types import FluentNone, FluentType
+
+from handlers.settings import LANGUAGES
+
+_LOCALES = Path(__file__).parent / "locales"
+
+
+class Html(str):
+    """Text that is Telegram's HTML already and is not escaped again."""
+
+    __slots__ = ()
+
+
+class MissingSentence(LookupError):
+    """A sentence, or a value it needs, is not there: a mistake of ours that a test finds."""
+
+
+class Speech:
+    """One language. Values given to a sentence are escaped unless they are `Html`."""
+
+    def __init__(self, language: str, timezone: ZoneInfo) -> None:
+        self.language = language
+        self._timezone = timezone
+        self._bundle = bundle(language)
+
+    def __call__(self, key: str, **values: str | int) -> Html:
+        """The sentence `key`, filled in.
+
+        Raises:
+            MissingSentence: no such sentence, or a value is missing.
+        """
+        message = self._bundle.get_message(key) if self._bundle.has_message(key) else None
+        if message is None or message.value is None:
+            raise MissingSentence(key)
+        safe: dict[str, str | int | FluentType] = {n: _safe(v) for n, v in values.items()}
+        text, errors = self._bundle.format_pattern(message.value, safe)
+        if errors or isinstance(text, FluentNone):
+            raise MissingSentence(f"{key}: {errors}")
+        return Html(text)
+
+    def plain(self, key: str, **values: str) -> str:
+        """A sentence for where no HTML is read: a button's label, a toast, a menu."""
+        return self(key, **{name: Html(value) for name, value in values.items()})
+
+    def day(self, moment: datetime) -> str:
+        """`Chủ Nhật 15/3/2026`."""
+        local = moment.astimezone(self._timezone)
+        weekday = format_date(local, "EEEE", locale=self.language)
+        order = "d/M/y" if self.language == "vi" else "d MMM y"
+        return f"{weekday} {format_date(local, order, locale=self.language)}"
+
+    def time(self, moment: datetime) -> str:
+        """`7:00`."""
+        return format_time(moment, "H:mm", tzinfo=self._timezone, locale=self.language)
+
+    def when(self, moment: datetime) -> str:
+        """`7:00, Chủ Nhật 15/3/2026`."""
+        return f"{self.time(moment)}, {self.day(moment)}"
+
+    def clock(self, minute: int) -> str:
+        """A time of day given in minutes after midnight: `19:30`."""
+        return f"{timedelta(minutes=minute)!s}".rpartition(":")[0]
+
+    def number(self, value: int) -> str:
+        """`1.204` in Vietnamese, `1,204` in English."""
+        return format_decimal(value, locale=self.language)
+
+
+def _safe(value: str | int) -> str | int:
+    return (
+        escape(value, quote=False) if isinstance(value, str) and type(value) is not Html else value
+    )
+
+
+@cache
+def bundle(language: str) -> FluentBundle:
+    """All sentences of one language."""
+    # Isolation marks (U+2068 …) would be visible in some apps and count against the length.
+    made = FluentBundle([language], use_isolating=False)
+    made.add_resource(FluentResource((_LOCALES / f"{language}.ftl").read_text("utf-8")))
+    return made
+
+
+def nearest(tag: str) -> str:
+    """The language to speak to somebody whose app is set to `tag`; Vietnamese when in doubt."""
+    primary = tag.partition("-")[0].lower()
+    return primary if primary in LANGUAGES else LANGUAGES[0]

@@ -1,0 +1,127 @@
+"""The database: one engine, a transaction to read in and a transaction to write in (decision 9)."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.clock import Clock
+from storage.ids import Ids
+from storage.vault import Vault
+
+BUSY_TIMEOUT_S = 10
+"""How long SQLite waits for another process's write before it gives up."""
+
+
+@dataclass(frozen=True)
+class DatabaseSettings:
+    """Where the club's memory is: an SQLAlchemy URL without a driver, or with ours."""
+
+    url: str = field(repr=False)  # may carry a password
+    pool_size: int = 5
+
+
+@dataclass(frozen=True)
+class Tx:
+    """One transaction and what every query may need beside it."""
+
+    session: AsyncSession
+    vault: Vault
+    clock: Clock
+    ids: Ids
+
+    @property
+    def on_postgresql(self) -> bool:
+        return self.session.get_bind().dialect.name == "postgresql"
+
+
+class Store:
+    """Opens transactions. Committed when the block ends, rolled back when it raises."""
+
+    def __init__(self, engine: AsyncEngine, vault: Vault, clock: Clock, ids: Ids) -> None:
+        self.engine = engine
+        self.vault = vault
+        self.clock = clock
+        self.ids = ids
+        # SQLite has one writer. Waiting here is fair and cheap; waiting inside SQLite is neither.
+        self._writer: AbstractAsyncContextManager[Any] = (
+            asyncio.Lock() if engine.dialect.name == "sqlite" else nullcontext()
+        )
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[Tx]:
+        """A transaction that may write; on SQLite the only one of this process."""
+        async with self._writer, self._session(writes=True) as session, session.begin():
+            yield Tx(session, self.vault, self.clock, self.ids)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Tx]:
+        """A transaction that only reads: one consistent view, nobody is held up."""
+        async with self._session(writes=False) as session, session.begin():
+            yield Tx(session, self.vault, self.clock, self.ids)
+
+    def _session(self, *, writes: bool) -> AsyncSession:
+        bind = self.engine.execution_options(niemtin_writes=writes)
+        return AsyncSession(bind, expire_on_commit=False)
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+
+def open_engine(settings: DatabaseSettings) -> AsyncEngine:
+    """An engine for SQLite or PostgreSQL.
+
+    Raises:
+        ValueError: the URL names another database.
+    """
+    url = with_driver(settings.url)
+    if url.get_backend_name() == "postgresql":
+        return create_async_engine(url, pool_size=settings.pool_size, pool_pre_ping=True)
+    engine = create_async_engine(url, pool_size=settings.pool_size)
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def with_driver(text: str) -> URL:
+    """The URL with the asynchronous driver the bot uses.
+
+    Raises:
+        ValueError: neither SQLite nor PostgreSQL.
+    """
+    url = make_url(text)
+    drivers = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
+    backend = url.get_backend_name()
+    if backend not in drivers:
+        raise ValueError(f"{backend} is not a database this bot knows: use sqlite or postgresql")
+    return url.set(drivername=drivers[backend])
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    # The driver must not begin transactions by itself: BEGIN IMMEDIATE is issued below.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        f"busy_timeout={BUSY_TIMEOUT_S * 1000}",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        "cache_size=-65536",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Any) -> None:
+    # A writer takes its lock at once: a reader that later wants to write can only fail with "locked".
+    writes = connection.get_execution_options().get("niemtin_writes", True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

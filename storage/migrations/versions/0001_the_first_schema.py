@@ -1,0 +1,607 @@
+"""The first schema, and the triggers that make the audit log append-only."""
+
+import sqlalchemy as sa
+from alembic import op
+
+import storage.models.columns
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+_APPEND_ONLY = {
+    "sqlite": [
+        "CREATE TRIGGER auditentry_no_update BEFORE UPDATE ON auditentry "
+        "BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END",
+        "CREATE TRIGGER auditentry_no_delete BEFORE DELETE ON auditentry "
+        "BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END",
+    ],
+    "postgresql": [
+        "CREATE FUNCTION auditentry_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'the audit log is append-only'; END $$",
+        "CREATE TRIGGER auditentry_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON auditentry "
+        "FOR EACH STATEMENT EXECUTE FUNCTION auditentry_append_only()",
+    ],
+}
+
+
+def upgrade() -> None:
+    op.create_table(
+        "auditentry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("actor", sa.BigInteger(), nullable=False),
+        sa.Column("deed", sa.String(64), nullable=False),
+        sa.Column("details", sa.JSON(), nullable=False),
+        sa.Column("link", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "codeattempts",
+        sa.Column("lookup", sa.LargeBinary(), nullable=False),
+        sa.Column("wrong", sa.Integer(), nullable=False),
+        sa.Column("waits_until", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("updated_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("lookup"),
+    )
+    op.create_index(
+        op.f("ix_codeattempts_updated_at"), "codeattempts", ["updated_at"], unique=False
+    )
+    op.create_table(
+        "inboxupdate",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("messenger", sa.String(16), nullable=False),
+        sa.Column("update_key", sa.String(64), nullable=False),
+        sa.Column("chat_lookup", sa.LargeBinary(), nullable=True),
+        sa.Column("payload_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("received_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("handled_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("messenger", "update_key"),
+    )
+    op.create_index(
+        op.f("ix_inboxupdate_received_at"), "inboxupdate", ["received_at"], unique=False
+    )
+    op.create_table(
+        "lease",
+        sa.Column("name", sa.String(64), nullable=False),
+        sa.Column("holder", sa.String(64), nullable=False),
+        sa.Column("term", sa.Integer(), nullable=False),
+        sa.Column("until", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+    )
+    op.create_table(
+        "member",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column(
+            "role",
+            sa.Enum("member", "officer", "owner", name="role", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "active", "suspended", "left", name="memberstate", native_enum=False, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("language", sa.String(8), nullable=False),
+        sa.Column("area", sa.String(64), nullable=True),
+        sa.Column("digest_minute", sa.Integer(), nullable=False),
+        sa.Column("digest_days", sa.Integer(), nullable=False),
+        sa.Column("actor", sa.BigInteger(), nullable=False),
+        sa.Column("joined_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("left_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("actor"),
+    )
+    op.create_index(op.f("ix_member_area"), "member", ["area"], unique=False)
+    op.create_table(
+        "schedule",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "member_digest", "officer_digest", name="schedulekind", native_enum=False, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("minute", sa.Integer(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("next_due_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("kind", "minute", "days"),
+    )
+    op.create_index(op.f("ix_schedule_next_due_at"), "schedule", ["next_due_at"], unique=False)
+    op.create_table(
+        "step",
+        sa.Column("lookup", sa.LargeBinary(), nullable=False),
+        sa.Column("name", sa.String(64), nullable=False),
+        sa.Column("data_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("updated_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("lookup"),
+    )
+    op.create_index(op.f("ix_step_updated_at"), "step", ["updated_at"], unique=False)
+    op.create_table(
+        "announcement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "draft",
+                "awaiting_approval",
+                "scheduled",
+                "sending",
+                "sent",
+                "withdrawn",
+                "expired",
+                name="announcementstate",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["author_id"],
+            ["member.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_announcement_author_id"), "announcement", ["author_id"], unique=False)
+    op.create_index(op.f("ix_announcement_sent_at"), "announcement", ["sent_at"], unique=False)
+    op.create_index(op.f("ix_announcement_state"), "announcement", ["state"], unique=False)
+    op.create_table(
+        "case",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(16), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "new",
+                "in_review",
+                "decided",
+                "out_of_scope",
+                name="casestate",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "category",
+            sa.Enum(
+                "scam",
+                "impersonation",
+                "false_details",
+                "doctored_picture",
+                "rumour",
+                name="category",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("content_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("url_key", sa.String(512), nullable=True),
+        sa.Column("fingerprint", sa.String(64), nullable=True),
+        sa.Column("media_key", sa.String(128), nullable=True),
+        sa.Column("flags", sa.Integer(), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("officer_id", sa.Integer(), nullable=True),
+        sa.Column("taken_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("closed_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["officer_id"],
+            ["member.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+        sa.UniqueConstraint("fingerprint"),
+        sa.UniqueConstraint("media_key"),
+        sa.UniqueConstraint("url_key"),
+    )
+    op.create_index(op.f("ix_case_officer_id"), "case", ["officer_id"], unique=False)
+    op.create_index(op.f("ix_case_state"), "case", ["state"], unique=False)
+    op.create_table(
+        "consent",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "purpose",
+            sa.Enum(
+                "announcements", "digest", "duties", name="purpose", native_enum=False, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("text_version", sa.String(32), nullable=False),
+        sa.Column("language", sa.String(8), nullable=False),
+        sa.Column("given_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["member_id"],
+            ["member.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_consent_purpose", "consent", ["purpose", "member_id"], unique=False)
+    op.create_index(
+        "ix_consent_standing",
+        "consent",
+        ["member_id", "purpose"],
+        unique=True,
+        sqlite_where=sa.text("withdrawn_at IS NULL"),
+        postgresql_where=sa.text("withdrawn_at IS NULL"),
+    )
+    op.create_table(
+        "contact",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("messenger", sa.String(16), nullable=False),
+        sa.Column("lookup", sa.LargeBinary(), nullable=False),
+        sa.Column("chat_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column(
+            "unreachable_since", storage.models.columns.UtcDateTime(timezone=True), nullable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"],
+            ["member.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("lookup"),
+    )
+    op.create_index(op.f("ix_contact_member_id"), "contact", ["member_id"], unique=False)
+    op.create_table(
+        "invite",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code_lookup", sa.LargeBinary(), nullable=False),
+        sa.Column(
+            "role",
+            sa.Enum("member", "officer", "owner", name="role", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column("area", sa.String(64), nullable=True),
+        sa.Column("uses_left", sa.Integer(), nullable=False),
+        sa.Column("expires_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=True),
+        sa.Column("created_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("revoked_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["created_by"],
+            ["member.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code_lookup"),
+    )
+    op.create_index(op.f("ix_invite_created_by"), "invite", ["created_by"], unique=False)
+    op.create_table(
+        "slot",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("schedule_id", sa.Integer(), nullable=False),
+        sa.Column("due_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column(
+            "outcome",
+            sa.Enum("sent", "empty", "skipped", name="slotoutcome", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["schedule_id"],
+            ["schedule.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("schedule_id", "due_at"),
+    )
+    op.create_index(op.f("ix_slot_schedule_id"), "slot", ["schedule_id"], unique=False)
+    op.create_table(
+        "announcementversion",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("announcement_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("submitted_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["announcement_id"],
+            ["announcement.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("announcement_id", "number"),
+    )
+    op.create_index(
+        op.f("ix_announcementversion_announcement_id"),
+        "announcementversion",
+        ["announcement_id"],
+        unique=False,
+    )
+    op.create_table(
+        "flag",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "category",
+            sa.Enum(
+                "scam",
+                "impersonation",
+                "false_details",
+                "doctored_picture",
+                "rumour",
+                name="category",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("wants_answer", sa.Boolean(), nullable=False),
+        sa.Column("told_version", sa.Integer(), nullable=False),
+        sa.Column("flagged_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["case.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"],
+            ["member.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("case_id", "member_id"),
+    )
+    op.create_index(op.f("ix_flag_case_id"), "flag", ["case_id"], unique=False)
+    op.create_index(op.f("ix_flag_member_id"), "flag", ["member_id"], unique=False)
+    op.create_table(
+        "mailing",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "announcement",
+                "verdict",
+                "digest",
+                "notice",
+                name="mailingkind",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("subject", sa.String(80), nullable=False),
+        sa.Column("announcement_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "filling",
+                "sending",
+                "paused",
+                "done",
+                "cancelled",
+                name="mailingstate",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("lane", sa.Integer(), nullable=False),
+        sa.Column(
+            "purpose",
+            sa.Enum(
+                "announcements", "digest", "duties", name="purpose", native_enum=False, length=32
+            ),
+            nullable=True,
+        ),
+        sa.Column("bodies", sa.JSON(), nullable=False),
+        sa.Column("areas", sa.JSON(), nullable=False),
+        sa.Column("filled_to", sa.Integer(), nullable=False),
+        sa.Column("valid_until", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("watcher_id", sa.Integer(), nullable=True),
+        sa.Column("progress_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("created_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("finished_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["announcement_id"],
+            ["announcement.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["watcher_id"],
+            ["member.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("kind", "subject"),
+    )
+    op.create_index(
+        op.f("ix_mailing_announcement_id"), "mailing", ["announcement_id"], unique=False
+    )
+    op.create_index(op.f("ix_mailing_state"), "mailing", ["state"], unique=False)
+    op.create_index(op.f("ix_mailing_watcher_id"), "mailing", ["watcher_id"], unique=False)
+    op.create_table(
+        "reminder",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("announcement_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("due_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["announcement_id"],
+            ["announcement.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"],
+            ["member.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("announcement_id", "member_id"),
+    )
+    op.create_index(
+        op.f("ix_reminder_announcement_id"), "reminder", ["announcement_id"], unique=False
+    )
+    op.create_index(op.f("ix_reminder_due_at"), "reminder", ["due_at"], unique=False)
+    op.create_index(op.f("ix_reminder_member_id"), "reminder", ["member_id"], unique=False)
+    op.create_table(
+        "share",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("announcement_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "shared",
+                "not_for_me",
+                "taken_back",
+                name="sharestate",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["announcement_id"],
+            ["announcement.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"],
+            ["member.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("announcement_id", "member_id"),
+    )
+    op.create_index(op.f("ix_share_announcement_id"), "share", ["announcement_id"], unique=False)
+    op.create_index(op.f("ix_share_member_id"), "share", ["member_id"], unique=False)
+    op.create_table(
+        "verdict",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column(
+            "rating",
+            sa.Enum(
+                "false",
+                "misleading",
+                "scam",
+                "true",
+                "unproven",
+                "satire",
+                name="rating",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("claim", sa.String(), nullable=False),
+        sa.Column("explanation", sa.String(), nullable=False),
+        sa.Column("sources", sa.JSON(), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=False),
+        sa.Column("decided_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["case.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"],
+            ["member.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("case_id", "version"),
+    )
+    op.create_index(op.f("ix_verdict_case_id"), "verdict", ["case_id"], unique=False)
+    op.create_index(op.f("ix_verdict_decided_at"), "verdict", ["decided_at"], unique=False)
+    op.create_index(op.f("ix_verdict_decided_by"), "verdict", ["decided_by"], unique=False)
+    op.create_table(
+        "approval",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("officer_id", sa.Integer(), nullable=False),
+        sa.Column("approved", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("decided_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["officer_id"],
+            ["member.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["version_id"],
+            ["announcementversion.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("version_id", "officer_id"),
+    )
+    op.create_index(op.f("ix_approval_officer_id"), "approval", ["officer_id"], unique=False)
+    op.create_index(op.f("ix_approval_version_id"), "approval", ["version_id"], unique=False)
+    op.create_table(
+        "delivery",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("mailing_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("lane", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "queued",
+                "claimed",
+                "sending",
+                "sent",
+                "failed",
+                "gone",
+                "uncertain",
+                "cancelled",
+                name="deliverystate",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("not_before", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("claimed_by", sa.String(64), nullable=True),
+        sa.Column("lease_until", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("body_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("message_ids", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.String(200), nullable=True),
+        sa.Column("changed_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mailing_id"],
+            ["mailing.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"],
+            ["member.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("mailing_id", "member_id"),
+    )
+    op.create_index("ix_delivery_mailing_state", "delivery", ["mailing_id", "state"], unique=False)
+    op.create_index(op.f("ix_delivery_member_id"), "delivery", ["member_id"], unique=False)
+    op.create_index(
+        "ix_delivery_open",
+        "delivery",
+        ["state", "lane", "not_before", "id"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('queued', 'claimed', 'sending')"),
+        postgresql_where=sa.text("state IN ('queued', 'claimed', 'sending')"),
+    )
+    op.create_table(
+        "proof",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("share_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("link", "picture", name="proofkind", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column("content_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("same", sa.LargeBinary(), nullable=False),
+        sa.Column("at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["share_id"],
+            ["share.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("share_id", "same"),
+    )
+    op.create_index(op.f("ix_proof_at"), "proof", ["at"], unique=False)
+    op.create_index(op.f("ix_proof_share_id"), "proof", ["share_id"], unique=False)
+    for statement in _APPEND_ONLY[op.get_bind().dialect.name]:
+        op.execute(statement)

@@ -1,0 +1,110 @@
+"""Announcements: what is said, who approved it, and what members did with it."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import JSON, Field, SQLModel
+
+from storage.models.columns import choice, keyed_hash, moment, reference, sealed
+
+
+class AnnouncementState(StrEnum):
+    DRAFT = "draft"
+    AWAITING_APPROVAL = "awaiting_approval"
+    SCHEDULED = "scheduled"
+    """Approved, and waiting for its time."""
+    SENDING = "sending"
+    SENT = "sent"
+    WITHDRAWN = "withdrawn"
+    """Given up before anything was sent."""
+    EXPIRED = "expired"
+    """Its *valid until* passed before it could be sent."""
+
+
+class Announcement(SQLModel, table=True):
+    """An announcement through all its versions; its id is the number people call it by."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    author_id: int = reference("member.id")
+    state: AnnouncementState = choice(AnnouncementState, index=True)
+    version: int = 1
+    """The number of the version that counts now."""
+    created_at: datetime = moment()
+    sent_at: datetime | None = moment(optional=True, index=True)
+
+
+class AnnouncementVersion(SQLModel, table=True):
+    """One wording. It may change until it is submitted, and never after."""
+
+    __table_args__ = (UniqueConstraint("announcement_id", "number"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    announcement_id: int = reference("announcement.id")
+    number: int
+    content: dict[str, object] = Field(sa_type=JSON)
+    """The wording as `handlers.announcing` defines it: public text, nobody's personal data."""
+    submitted_at: datetime | None = moment(optional=True)
+
+
+class Approval(SQLModel, table=True):
+    """One officer's yes or no to one exact version."""
+
+    __table_args__ = (UniqueConstraint("version_id", "officer_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    version_id: int = reference("announcementversion.id")
+    officer_id: int = reference("member.id")
+    approved: bool
+    reason: str | None = None
+    """Why not, in the officer's words; read by the author."""
+    decided_at: datetime = moment()
+
+
+class ShareState(StrEnum):
+    SHARED = "shared"
+    NOT_FOR_ME = "not_for_me"
+    TAKEN_BACK = "taken_back"
+
+
+class Share(SQLModel, table=True):
+    """What a member said they did with an announcement; officers only ever see totals."""
+
+    __table_args__ = (UniqueConstraint("announcement_id", "member_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    announcement_id: int = reference("announcement.id")
+    member_id: int = reference("member.id")
+    state: ShareState = choice(ShareState)
+    at: datetime = moment()
+
+
+class ProofKind(StrEnum):
+    LINK = "link"
+    PICTURE = "picture"
+
+
+class Proof(SQLModel, table=True):
+    """A link or a screenshot that a member chose to add to a share."""
+
+    __table_args__ = (UniqueConstraint("share_id", "same"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    share_id: int = reference("share.id")
+    kind: ProofKind = choice(ProofKind)
+    content_sealed: bytes = sealed()
+    """The address of the post, or the messenger's id of the picture."""
+    same: bytes = keyed_hash()
+    """Keyed hash of what makes two proofs the same one: post key, or the picture's unique id."""
+    at: datetime = moment(index=True)
+
+
+class Reminder(SQLModel, table=True):
+    """One reminder a member asked for; the row goes when it has been sent."""
+
+    __table_args__ = (UniqueConstraint("announcement_id", "member_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    announcement_id: int = reference("announcement.id")
+    member_id: int = reference("member.id")
+    due_at: datetime = moment(index=True)

@@ -1,0 +1,67 @@
+"""Column types and shorthands that every table shares."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, Enum, LargeBinary
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment, aware and in UTC on both databases; SQLite forgets the zone, so it is put back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone cannot be stored")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def moment(*, index: bool = False, optional: bool = False) -> Any:
+    """A UTC moment."""
+    if optional:
+        return Field(default=None, sa_type=UtcDateTime, index=index, nullable=True)
+    return Field(sa_type=UtcDateTime, index=index)
+
+
+def choice(values: type[StrEnum], **options: Any) -> Any:
+    """An enum kept as its value in a text column, so that a new member needs no migration."""
+    kind = Enum(
+        values,
+        native_enum=False,
+        create_constraint=False,
+        length=32,
+        values_callable=lambda enum: [member.value for member in enum],
+    )
+    return Field(sa_type=kind, **options)
+
+
+def sealed(*, optional: bool = False) -> Any:
+    """Bytes made by `Vault.seal`."""
+    if optional:
+        return Field(default=None, sa_type=LargeBinary, nullable=True)
+    return Field(sa_type=LargeBinary)
+
+
+def keyed_hash(**options: Any) -> Any:
+    """Bytes made by `Vault.lookup`."""
+    return Field(sa_type=LargeBinary, **options)
+
+
+def reference(target: str, *, optional: bool = False, **options: Any) -> Any:
+    """A foreign key."""
+    if optional:
+        options["default"] = None
+    return Field(foreign_key=target, index=True, **options)

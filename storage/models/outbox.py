@@ -1,0 +1,114 @@
+"""The outbox: what goes out (a mailing) and to whom (a delivery), decision 6."""
+
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlmodel import JSON, Field, SQLModel
+
+from storage.models.columns import choice, moment, reference, sealed
+from storage.models.people import Purpose
+
+
+class MailingKind(StrEnum):
+    ANNOUNCEMENT = "announcement"
+    VERDICT = "verdict"
+    DIGEST = "digest"
+    NOTICE = "notice"
+    """A word to a few people: an approval asked for or given, a reminder."""
+
+
+class MailingState(StrEnum):
+    FILLING = "filling"
+    """Recipients are being added; `filled_to` says how far."""
+    SENDING = "sending"
+    PAUSED = "paused"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class Lane(IntEnum):
+    """Who goes first when the pace is tight; the lower number."""
+
+    VERDICT = 10
+    NOTICE = 20
+    URGENT = 30
+    ANNOUNCEMENT = 40
+    DIGEST = 50
+
+
+class Mailing(SQLModel, table=True):
+    """One thing that goes out, with its wording frozen per language."""
+
+    __table_args__ = (UniqueConstraint("kind", "subject"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: MailingKind = choice(MailingKind)
+    subject: str = Field(max_length=80)
+    """What makes it one of a kind (`12`, `case 7 v1`, `slot 31`): asking twice opens one mailing."""
+    announcement_id: int | None = reference("announcement.id", optional=True)
+    state: MailingState = choice(MailingState, index=True)
+    lane: int
+    purpose: Purpose | None = choice(Purpose, default=None, nullable=True)
+    """The consent looked at again when a row is claimed; None for an answer somebody asked for."""
+    bodies: dict[str, object] = Field(sa_type=JSON)
+    """Language to message (`handlers.messages.Message` as JSON); empty where each row has its own."""
+    areas: list[str] = Field(sa_type=JSON, default_factory=list)
+    """Only members of these areas; empty means everyone."""
+    filled_to: int = 0
+    """The highest member id already looked at while filling."""
+    valid_until: datetime | None = moment(optional=True)
+    watcher_id: int | None = reference("member.id", optional=True)
+    """The officer whose chat shows the progress."""
+    progress_sealed: bytes | None = sealed(optional=True)
+    """Which message of the watcher's chat shows the progress."""
+    created_at: datetime = moment()
+    finished_at: datetime | None = moment(optional=True)
+
+
+class DeliveryState(StrEnum):
+    QUEUED = "queued"
+    CLAIMED = "claimed"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    GONE = "gone"
+    UNCERTAIN = "uncertain"
+    CANCELLED = "cancelled"
+
+
+_OPEN = text("state IN ('queued', 'claimed', 'sending')")
+
+
+class Delivery(SQLModel, table=True):
+    """One mailing to one member."""
+
+    __table_args__ = (
+        UniqueConstraint("mailing_id", "member_id"),
+        Index(
+            "ix_delivery_open",
+            "state",
+            "lane",
+            "not_before",
+            "id",
+            sqlite_where=_OPEN,
+            postgresql_where=_OPEN,
+        ),
+        Index("ix_delivery_mailing_state", "mailing_id", "state"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    mailing_id: int = Field(foreign_key="mailing.id")
+    member_id: int = reference("member.id")
+    lane: int
+    state: DeliveryState = choice(DeliveryState)
+    attempts: int = 0
+    not_before: datetime = moment()
+    claimed_by: str | None = Field(default=None, max_length=64)
+    lease_until: datetime | None = moment(optional=True)
+    body_sealed: bytes | None = sealed(optional=True)
+    """A message of this member's own (a digest); emptied when the row is finished."""
+    message_ids: list[str] = Field(sa_type=JSON, default_factory=list)
+    reason: str | None = Field(default=None, max_length=200)
+    """Why it failed or went, in the messenger's words."""
+    changed_at: datetime = moment()

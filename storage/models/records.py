@@ -1,0 +1,87 @@
+"""What keeps the bot honest and on time: inbox, schedules, leases, the audit log."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, LargeBinary, UniqueConstraint
+from sqlmodel import JSON, Field, SQLModel
+
+from storage.models.columns import choice, keyed_hash, moment, reference, sealed
+
+
+class InboxUpdate(SQLModel, table=True):
+    """An update on its way in; written before it is acknowledged (decision 8)."""
+
+    __table_args__ = (UniqueConstraint("messenger", "update_key"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    messenger: str = Field(max_length=16)
+    update_key: str = Field(max_length=64)
+    chat_lookup: bytes | None = keyed_hash(default=None, nullable=True)
+    """Whose turn it is: one chat's updates are handled in order."""
+    payload_sealed: bytes | None = sealed(optional=True)
+    """The update; emptied in the transaction that records its effect."""
+    received_at: datetime = moment(index=True)
+    handled_at: datetime | None = moment(optional=True)
+
+
+class ScheduleKind(StrEnum):
+    MEMBER_DIGEST = "member_digest"
+    OFFICER_DIGEST = "officer_digest"
+
+
+class Schedule(SQLModel, table=True):
+    """Something that comes round by itself. Members who chose the same hour and days share one."""
+
+    __table_args__ = (UniqueConstraint("kind", "minute", "days"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: ScheduleKind = choice(ScheduleKind)
+    minute: int
+    """Minutes after midnight in the club's time zone."""
+    days: int
+    """Bit 0 is Monday."""
+    next_due_at: datetime = moment(index=True)
+
+
+class SlotOutcome(StrEnum):
+    SENT = "sent"
+    EMPTY = "empty"
+    """There was nothing new to tell."""
+    SKIPPED = "skipped"
+    """The bot was down for longer than the schedule's grace."""
+
+
+class Slot(SQLModel, table=True):
+    """One due time of one schedule, taken exactly once."""
+
+    __table_args__ = (UniqueConstraint("schedule_id", "due_at"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    schedule_id: int = reference("schedule.id")
+    due_at: datetime = moment()
+    outcome: SlotOutcome = choice(SlotOutcome)
+
+
+class Lease(SQLModel, table=True):
+    """Who may do what only one process may do at a time."""
+
+    name: str = Field(primary_key=True, max_length=64)
+    holder: str = Field(max_length=64)
+    term: int
+    """Grows by one with every change of holder; a write under an old term is refused."""
+    until: datetime = moment()
+
+
+class AuditEntry(SQLModel, table=True):
+    """One thing an officer did. Append-only, each entry chained to the one before (refusal 9)."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = moment()
+    actor: int = Field(sa_type=BigInteger)
+    """`Member.actor`; 0 is the command line."""
+    deed: str = Field(max_length=64)
+    details: dict[str, object] = Field(sa_type=JSON)
+    """Numbers and states, never a member's personal data."""
+    link: bytes = Field(sa_type=LargeBinary)
+    """Keyed hash over the entry before and this one."""

@@ -1,0 +1,101 @@
+"""Putting things into the outbox; taking them out is `storage.deliveries`."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import select
+
+from storage.engine import Tx
+from storage.models import (
+    Delivery,
+    DeliveryState,
+    Lane,
+    Mailing,
+    MailingKind,
+    MailingState,
+    Purpose,
+)
+
+_BODY = "delivery.body"
+
+
+async def open_mailing(
+    tx: Tx,
+    *,
+    kind: MailingKind,
+    subject: str,
+    lane: Lane,
+    bodies: Mapping[str, Any],
+    state: MailingState = MailingState.SENDING,
+    purpose: Purpose | None = None,
+    announcement_id: int | None = None,
+    areas: Iterable[str] = (),
+    valid_until: datetime | None = None,
+    watcher_id: int | None = None,
+) -> Mailing | None:
+    """Opens a mailing; None when one of this kind and subject is there already.
+
+    With `state=FILLING` the delivery worker adds everybody who agreed to `purpose` (in `areas`);
+    else the caller names the recipients with `add_recipients` in the same transaction.
+    """
+    if await find_mailing(tx, kind, subject):
+        return None
+    mailing = Mailing(
+        kind=kind,
+        subject=subject,
+        announcement_id=announcement_id,
+        state=state,
+        lane=lane,
+        purpose=purpose,
+        bodies=dict(bodies),
+        areas=list(areas),
+        valid_until=valid_until,
+        watcher_id=watcher_id,
+        created_at=tx.clock.now(),
+    )
+    tx.session.add(mailing)
+    await tx.session.flush()
+    return mailing
+
+
+async def find_mailing(tx: Tx, kind: MailingKind, subject: str) -> Mailing | None:
+    """The one mailing of this kind and subject."""
+    query = select(Mailing).where(Mailing.kind == kind, Mailing.subject == subject)
+    return (await tx.session.exec(query)).first()
+
+
+async def add_recipients(
+    tx: Tx,
+    mailing: Mailing,
+    member_ids: Iterable[int],
+    *,
+    not_before: datetime | None = None,
+    bodies: Mapping[int, str] | None = None,
+) -> None:
+    """Queues the mailing for these members; one who has a row already keeps it as it is.
+
+    `bodies` gives members a message of their own (`Message` as JSON) instead of the mailing's.
+    """
+    rows = [
+        {
+            "mailing_id": mailing.id,
+            "member_id": member_id,
+            "lane": mailing.lane,
+            "state": DeliveryState.QUEUED,
+            "not_before": not_before or tx.clock.now(),
+            "body_sealed": tx.vault.seal(_BODY, bodies[member_id]) if bodies else None,
+            "changed_at": tx.clock.now(),
+        }
+        for member_id in member_ids
+    ]
+    if rows:
+        insert = postgresql.insert if tx.on_postgresql else sqlite.insert
+        connection = await tx.session.connection()
+        await connection.execute(insert(Delivery).on_conflict_do_nothing(), rows)
+
+
+def own_body(tx: Tx, sealed: bytes) -> str:
+    """The message of one member's own, as JSON."""
+    return tx.vault.open(_BODY, sealed)

@@ -1,0 +1,153 @@
+"""Members, their contacts and what they agreed to."""
+
+from collections.abc import Collection
+
+from sqlalchemy import func, update
+from sqlmodel import col, select
+
+from storage.engine import Tx
+from storage.models import Consent, Contact, Member, MemberState, Purpose, Role
+
+_NAME = "member.name"
+_CHAT = "contact.chat"
+
+
+def lookup_of(tx: Tx, messenger: str, chat: str) -> bytes:
+    """The keyed hash by which a chat is found."""
+    return tx.vault.lookup("contact", messenger, chat)
+
+
+async def find_by_chat(tx: Tx, messenger: str, chat: str) -> tuple[Member, Contact] | None:
+    """The member behind a chat, whatever their state; None for a stranger."""
+    query = (
+        select(Member, Contact)
+        .join(Contact, col(Contact.member_id) == Member.id)
+        .where(Contact.lookup == lookup_of(tx, messenger, chat))
+    )
+    row = (await tx.session.exec(query)).first()
+    return (row[0], row[1]) if row else None
+
+
+async def get(tx: Tx, member_id: int) -> Member:
+    """A member known to exist."""
+    return await tx.session.get_one(Member, member_id)
+
+
+async def add(
+    tx: Tx, *, messenger: str, chat: str, name: str, role: Role, language: str, area: str | None
+) -> Member:
+    """A new member with one contact, who has agreed to nothing yet."""
+    member = Member(
+        name_sealed=tx.vault.seal(_NAME, name),
+        role=role,
+        language=language,
+        area=area,
+        actor=tx.ids.number(),
+        joined_at=tx.clock.now(),
+    )
+    tx.session.add(member)
+    await tx.session.flush()
+    tx.session.add(
+        Contact(
+            member_id=number_of(member),
+            messenger=messenger,
+            lookup=lookup_of(tx, messenger, chat),
+            chat_sealed=tx.vault.seal(_CHAT, chat),
+        )
+    )
+    await tx.session.flush()
+    return member
+
+
+def number_of(member: Member) -> int:
+    """The member's id; only a member that was never stored has none."""
+    if member.id is None:
+        raise ValueError("this member has not been stored")
+    return member.id
+
+
+def name_of(tx: Tx, member: Member) -> str:
+    """The member's name as their messenger gave it; empty once they have left."""
+    return tx.vault.open(_NAME, member.name_sealed) if member.name_sealed else ""
+
+
+def rename(tx: Tx, member: Member, name: str) -> None:
+    """Takes over the name their messenger gives now, sealed anew only when it changed."""
+    if name != name_of(tx, member):
+        member.name_sealed = tx.vault.seal(_NAME, name)
+
+
+def chat_of(tx: Tx, contact: Contact) -> str:
+    """The messenger's id of the chat."""
+    return tx.vault.open(_CHAT, contact.chat_sealed)
+
+
+async def contact_of(tx: Tx, member_id: int) -> Contact | None:
+    """Where to reach a member; None when there is nowhere left."""
+    query = select(Contact).where(Contact.member_id == member_id).order_by(col(Contact.id))
+    return (await tx.session.exec(query)).first()
+
+
+async def officers(tx: Tx, *, but: int | None = None, owners_only: bool = False) -> list[Member]:
+    """Active officers and owners, without the member `but`."""
+    roles = [Role.OWNER] if owners_only else [Role.OFFICER, Role.OWNER]
+    query = select(Member).where(
+        col(Member.role).in_(roles), Member.state == MemberState.ACTIVE, Member.id != but
+    )
+    return list((await tx.session.exec(query.order_by(col(Member.id)))).all())
+
+
+async def agree(
+    tx: Tx, member: Member, purpose: Purpose, *, text_version: str, language: str
+) -> None:
+    """Records that the member agreed to one purpose; agreeing twice changes nothing."""
+    if purpose in await agreed(tx, number_of(member)):
+        return
+    tx.session.add(
+        Consent(
+            member_id=number_of(member),
+            purpose=purpose,
+            text_version=text_version,
+            language=language,
+            given_at=tx.clock.now(),
+        )
+    )
+    await tx.session.flush()
+
+
+async def withdraw(tx: Tx, member_id: int, purposes: Collection[Purpose] = tuple(Purpose)) -> None:
+    """Ends the member's consent to these purposes, from this moment."""
+    await tx.session.exec(
+        update(Consent)
+        .where(
+            col(Consent.member_id) == member_id,
+            col(Consent.purpose).in_(purposes),
+            col(Consent.withdrawn_at).is_(None),
+        )
+        .values(withdrawn_at=tx.clock.now())
+    )
+
+
+async def agreed(tx: Tx, member_id: int) -> set[Purpose]:
+    """The purposes a member agrees to now."""
+    query = select(Consent.purpose).where(
+        Consent.member_id == member_id, col(Consent.withdrawn_at).is_(None)
+    )
+    return {Purpose(value) for value in (await tx.session.exec(query)).all()}
+
+
+async def count_reachable(tx: Tx, purpose: Purpose, areas: Collection[str] = ()) -> int:
+    """How many active members agreed to `purpose`, in these areas or everywhere."""
+    query = (
+        select(func.count())
+        .select_from(Member)
+        .join(Consent, col(Consent.member_id) == Member.id)
+        .where(
+            Member.state == MemberState.ACTIVE,
+            Consent.purpose == purpose,
+            col(Consent.withdrawn_at).is_(None),
+        )
+    )
+    if areas:
+        query = query.where(col(Member.area).in_(areas))
+    return (await tx.session.exec(query)).one()

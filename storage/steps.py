@@ -1,0 +1,53 @@
+"""The step a person is at, one for each chat (decision 2)."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete
+from sqlmodel import col
+
+from storage.engine import Tx
+from storage.models import Step
+
+_DATA = "step.data"
+
+
+@dataclass(frozen=True)
+class StepFound:
+    """Where a person is, and what they have said so far."""
+
+    name: str
+    data: dict[str, Any]
+
+
+async def find(tx: Tx, lookup: bytes) -> StepFound | None:
+    """The step this chat is at."""
+    row = await tx.session.get(Step, lookup)
+    if row is None:
+        return None
+    return StepFound(row.name, json.loads(tx.vault.open(_DATA, row.data_sealed)))
+
+
+async def put(tx: Tx, lookup: bytes, name: str, data: dict[str, Any]) -> None:
+    """Moves the chat to a step; `data` is anything JSON can carry."""
+    row = Step(
+        lookup=lookup,
+        name=name,
+        data_sealed=tx.vault.seal(_DATA, json.dumps(data)),
+        updated_at=tx.clock.now(),
+    )
+    await tx.session.merge(row)
+    await tx.session.flush()
+
+
+async def clear(tx: Tx, lookup: bytes) -> None:
+    """The chat is at no step any more."""
+    await tx.session.exec(delete(Step).where(col(Step.lookup) == lookup))
+
+
+async def purge(tx: Tx, before: datetime) -> int:
+    """Forgets steps untouched since `before`; returns how many."""
+    result = await tx.session.exec(delete(Step).where(col(Step.updated_at) < before))
+    return result.rowcount

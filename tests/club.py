@@ -1,0 +1,207 @@
+"""A club without a messenger: people talk to the conversation itself, on a real database."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from handlers.club import conversation
+from handlers.messages import (
+    Address,
+    Answer,
+    Button,
+    Happening,
+    Incoming,
+    Media,
+    MenuChange,
+    Message,
+    Press,
+    Reply,
+)
+from handlers.settings import Area, ClubSettings
+from storage import people
+from storage.engine import Store, Tx
+from storage.models import Member, Purpose, Role
+
+SETTINGS = ClubSettings(
+    name="Câu lạc bộ Niềm Tin",
+    operator="Sở Văn hoá tỉnh Hoà An",
+    contact="clb@hoaan.example",
+    issuers=("Uỷ ban bầu cử tỉnh Hoà An", "Công an tỉnh Hoà An"),
+    areas=(Area("thi-xa", "Thị xã Hoà An"), Area("song-ngoc", "Huyện Sông Ngọc")),
+    timezone=ZoneInfo("Asia/Ho_Chi_Minh"),
+    bot_link="https://t.me/niemtin_bot",
+)
+
+
+class StandingClock:
+    """A clock that moves only when told."""
+
+    def __init__(self, start: datetime = datetime(2026, 3, 10, 2, 0, tzinfo=UTC)) -> None:
+        self._now = start
+
+    def now(self) -> datetime:
+        return self._now
+
+    def advance(self, **span: float) -> None:
+        """Moves on by a span, given as for `timedelta`."""
+        self._now += timedelta(**span)
+
+
+class ClubInATest:
+    """The conversation of a club on a real database."""
+
+    def __init__(
+        self, store: Store, clock: StandingClock, settings: ClubSettings = SETTINGS
+    ) -> None:
+        self.store = store
+        self.clock = clock
+        self.settings = settings
+        self.conversation = conversation(settings)
+        self._numbers = count(1)
+
+    def stranger(self, name: str, *, language: str = "vi") -> "Phone":
+        """The phone of somebody the club does not know."""
+        number = next(self._numbers)
+        return Phone(self, Address("telegram", str(1000 + number)), name, language)
+
+    async def member(
+        self,
+        name: str,
+        *,
+        role: Role = Role.MEMBER,
+        language: str = "vi",
+        area: str | None = None,
+        purposes: tuple[Purpose, ...] = tuple(Purpose),
+    ) -> "Phone":
+        """The phone of a member who agreed to these purposes."""
+        phone = self.stranger(name, language=language)
+        async with self.store.write() as tx:
+            member = await people.add(
+                tx,
+                messenger=phone.address.messenger,
+                chat=phone.address.chat,
+                name=name,
+                role=role,
+                language=language,
+                area=area,
+            )
+            for purpose in purposes:
+                if purpose is not Purpose.DUTIES or role.is_officer:
+                    await people.agree(tx, member, purpose, text_version="1", language=language)
+            phone.member_id = people.number_of(member)
+        return phone
+
+    async def officer(self, name: str, *, owner: bool = False) -> "Phone":
+        """The phone of an officer who agreed to everything."""
+        return await self.member(name, role=Role.OWNER if owner else Role.OFFICER)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Tx]:
+        async with self.store.read() as tx:
+            yield tx
+
+    async def hears(self, incoming: Incoming) -> Answer:
+        """One update, answered in one transaction."""
+        async with self.store.write() as tx:
+            return await self.conversation.answer(tx, incoming)
+
+    def next_number(self) -> int:
+        return next(self._numbers)
+
+
+@dataclass
+class Phone:
+    """What one person sees of the chat with the bot."""
+
+    club: ClubInATest
+    address: Address
+    name: str
+    language: str
+    member_id: int = 0
+    messages: dict[str, Message] = field(default_factory=dict)
+    toasts: list[str] = field(default_factory=list)
+    menus: list[MenuChange] = field(default_factory=list)
+
+    async def says(self, text: str, **more: object) -> Answer:
+        """Types a text; `more` are fields of `Incoming` (`forwarded=True`, `links=(…,)`)."""
+        return await self._does(Happening.MESSAGE, text=text, html=text, **more)
+
+    async def sends(self, media: Media, caption: str = "", **more: object) -> Answer:
+        """Sends a picture or file."""
+        return await self.says(caption, media=media, **more)
+
+    async def presses(self, label: str) -> Answer:
+        """Presses the newest button whose label contains `label`."""
+        for message_id, message in reversed(self.messages.items()):
+            for button in (b for row in message.rows for b in row):
+                if label in button.label and button.action:
+                    return await self.presses_action(button.action, message_id)
+        raise AssertionError(f"no button {label!r}; there are {self.labels}")
+
+    async def presses_action(self, action: str, message_id: str = "0") -> Answer:
+        """Presses a button by what it carries, as a forged or very old one would."""
+        press = Press(str(self.club.next_number()), action, message_id)
+        return await self._does(Happening.PRESS, press=press)
+
+    async def blocks(self) -> Answer:
+        return await self._does(Happening.BLOCKED)
+
+    async def member(self) -> Member:
+        """The member as the database has them now."""
+        async with self.club.store.read() as tx:
+            found = await people.find_by_chat(tx, self.address.messenger, self.address.chat)
+        assert found is not None
+        return found[0]
+
+    def gets(self, message: Message) -> str:
+        """A message that came by itself (through the outbox)."""
+        message_id = str(self.club.next_number())
+        self.messages[message_id] = message
+        return message_id
+
+    @property
+    def last(self) -> str:
+        """The text of the newest message."""
+        return next(reversed(self.messages.values())).text
+
+    @property
+    def buttons(self) -> list[Button]:
+        """The buttons of the newest message."""
+        return [b for row in next(reversed(self.messages.values())).rows for b in row]
+
+    @property
+    def labels(self) -> list[str]:
+        """Every label that can be seen, newest message first."""
+        shown = reversed(self.messages.values())
+        return [b.label for message in shown for row in message.rows for b in row]
+
+    async def _does(self, happening: Happening, **fields: object) -> Answer:
+        number = self.club.next_number()
+        incoming = Incoming(
+            update_key=str(number),
+            sender=self.address,
+            happening=happening,
+            at=self.club.clock.now(),
+            name=self.name,
+            language=self.language,
+            message_id=str(number),
+            **fields,  # type: ignore[arg-type]
+        )
+        answer = await self.club.hears(incoming)
+        for piece in answer:
+            self._take(piece)
+        return answer
+
+    def _take(self, piece: Reply | MenuChange) -> None:
+        if isinstance(piece, MenuChange):
+            self.menus.append(piece)
+            return
+        if piece.toast:
+            self.toasts.append(piece.toast)
+        if piece.message and piece.replaces in self.messages:
+            self.messages[piece.replaces] = piece.message
+        elif piece.message:
+            self.gets(piece.message)

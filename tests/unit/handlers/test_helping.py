@@ -1,0 +1,42 @@
+"""What the bot says to somebody who does not know what to say."""
+
+import pytest
+
+from storage.models import Role
+from tests.club import ClubInATest
+
+
+async def test_a_stranger_is_told_what_this_is(club: ClubInATest) -> None:
+    lan = club.stranger("Lan")
+    await lan.says("/trogiup")
+    assert club.settings.name in lan.last
+
+
+@pytest.mark.parametrize("words", ["/help", "/trogiup", "Trợ giúp", "tro giup", "TRỢ  GIÚP"])
+async def test_help_is_understood_however_it_is_typed(club: ClubInATest, words: str) -> None:
+    lan = await club.member("Lan")
+    await lan.says(words)
+    assert "/thongbao" in lan.last
+
+
+async def test_officers_read_their_own_commands(club: ClubInATest) -> None:
+    minh = await club.officer("Minh")
+    await minh.says("/trogiup")
+    assert "/soan" in minh.last
+
+
+async def test_the_menu_is_in_the_language_of_the_person(club: ClubInATest) -> None:
+    commands = [entry.command for entry in club.conversation.menu(Role.MEMBER, "en")]
+    assert "help" in commands
+    assert "trogiup" not in commands
+
+
+async def test_a_command_in_a_group_gets_a_pointer_to_the_private_chat(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    await lan.says("/trogiup@niemtin_bot", private=False)
+    assert club.settings.bot_link in lan.last
+
+
+async def test_talk_in_a_group_is_left_alone(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    assert await lan.says("chào cả nhà", private=False) == []
