@@ -23,6 +23,7 @@ export class Board {
 
   /** Shows these people's phones, with all that was said, whatever was shown before. */
   async refresh(users) {
+    this.#forgetAllBut(users);
     users.forEach((user) => this.#put(user));
     this.#layOut();
     await Promise.all([...this.#phones.values()].map((phone) => phone.refresh()));
@@ -66,11 +67,24 @@ export class Board {
     if (!known) this.#toasts.attempt(() => phone.refresh());
   }
 
+  /** A sandbox that started anew has other people, perhaps under the same numbers. */
+  #forgetAllBut(users) {
+    const names = new Map(users.map((user) => [user.id, user.first_name]));
+    for (const [id, phone] of this.#phones) if (names.get(id) !== phone.user.first_name) this.#forget(id, phone);
+  }
+
+  #forget(id, phone) {
+    this.watch.unobserve(phone.node);
+    phone.node.remove();
+    this.#tabs.get(id).remove();
+    this.#phones.delete(id);
+    this.#tabs.delete(id);
+  }
+
   #put(user) {
     const known = this.#phones.get(user.id);
-    if (known) known.update(user);
-    const phone = known ?? this.#add(user);
-    return phone;
+    known?.update(user);
+    return known ?? this.#add(user);
   }
 
   #add(user) {
@@ -97,6 +111,7 @@ export class Board {
 
   #seen({ target, isIntersecting }) {
     const id = Number(target.dataset.chat);
+    if (!this.#phones.has(id)) return;
     this.#phones.get(id).conversation.setSeen(isIntersecting);
     const tab = this.#tabs.get(id);
     tab.toggleAttribute("aria-current", isIntersecting);

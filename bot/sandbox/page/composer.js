@@ -83,7 +83,7 @@ export class Composer {
     this.focus();
   }
 
-  #replyFields() { return this.#replyTo ? { reply_to_message_id: this.#replyTo.message_id } : {}; }
+  #replyFields() { return this.#replyTo ? { reply_to: this.#replyTo.message_id } : {}; }
 
   #clear() {
     this.textbox.value = "";

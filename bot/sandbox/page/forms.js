@@ -48,15 +48,16 @@ export function askOutsidePost() {
     element("option", { value: "channel" }, t("fromChannel")), element("option", { value: "person" }, t("fromPerson")));
   const name = field(t("channelTitle"), input({ name: "name", required: true, maxlength: 128 }));
   const username = field(t("channelUsername"), input({ name: "username", pattern: "@?[A-Za-z0-9_]+" }));
+  const words = element("textarea", { name: "text", rows: 4, required: true });
+  const photo = element("input", { type: "file", name: "photo", accept: "image/*", onchange: () => { words.required = photo.files.length === 0; } });
   const showKind = () => {
     username.hidden = kind.value === "person";
     name.firstChild.textContent = t(kind.value === "person" ? "personName" : "channelTitle");
   };
   return ask({
     title: t("outsideTitle"), hint: t("outsideHint"), confirm: t("forward"), read: outsidePost,
-    fields: [field(t("outsidePost").replace("…", ""), kind), name, username,
-      field(t("postText"), element("textarea", { name: "text", rows: 4, required: true })),
-      field(t("photoOptional"), element("input", { type: "file", name: "photo", accept: "image/*" }))],
+    fields: [field(t("outsideFrom"), kind), name, username,
+      field(t("postText"), words), field(t("photoOptional"), photo)],
   });
 }
 

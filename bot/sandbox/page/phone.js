@@ -98,11 +98,11 @@ export class Phone {
     this.note = element("span", { class: "note" });
     this.blockSwitch = element("button", { type: "button", role: "switch", class: "switch", onclick: () => this.#setBlocked(!this.user.blocked) },
       element("span", {}, t("blockedSwitch")));
-    return element("div", { class: "owner" }, avatar(this.user), this.name, this.note, this.blockSwitch);
+    return element("div", { class: "owner" }, avatar(this.user), element("div", { class: "holder" }, this.name, this.note), this.blockSwitch);
   }
 
   #header() {
-    this.botName = element("b", {}, t("bot"));
+    this.botName = element("b", {}, t("botName"));
     this.status = element("span", { class: "status" }, t("bot").toLowerCase());
     return element("header", {}, element("img", { src: "/page/icon.svg", alt: "", width: 38, height: 38 }),
       element("div", { class: "bot" }, this.botName, this.status),

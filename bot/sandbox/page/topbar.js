@@ -14,7 +14,7 @@ export class TopBar {
     this.counter = element("span", { class: "wide" });
     this.node = element("header", { class: "topbar" }, this.#brand(), clock.node, this.state, this.#phonesButton(), this.#chooser(),
       iconButton(isDark() ? "sun" : "moon", t("theme"), (event) => switchTheme(event.currentTarget)),
-      element("button", { type: "button", class: "quiet language", lang: t("otherLanguage") === "English" ? "en" : "vi", onclick: switchLanguage }, t("otherLanguage")));
+      element("button", { type: "button", class: "quiet language", lang: t("otherLanguageShort").toLowerCase(), "aria-label": t("otherLanguage"), title: t("otherLanguage"), onclick: switchLanguage }, t("otherLanguageShort")));
     this.connection("connecting");
   }
 
