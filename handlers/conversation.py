@@ -47,7 +47,7 @@ class Routes:
 
     def __init__(self) -> None:
         self.commands: list[Command] = []
-        self.words: dict[str, Handler] = {}
+        self.words: dict[str, Command] = {}
         self.actions: dict[str, _Guarded] = {}
         self.steps: dict[str, _Guarded] = {}
         self.anything: dict[Role | None, Handler] = {}
@@ -69,7 +69,7 @@ class Routes:
         def register(handler: Handler) -> Handler:
             command = Command(vi, en, role, in_menu, handler)
             self.commands.append(command)
-            self.words.update({plain(word): handler for word in words})
+            self.words.update({plain(word): command for word in words})
             return handler
 
         return register
@@ -93,7 +93,7 @@ class Routes:
         return register
 
     def otherwise(self, *, role: Role | None) -> Callable[[Handler], Handler]:
-        """Answers any other message: of a stranger (`role=None`) or of a member."""
+        """Answers any other message: of a member, or (`role=None`) of who may not act as one now."""
 
         def register(handler: Handler) -> Handler:
             self.anything[role] = handler
@@ -109,7 +109,7 @@ class Conversation:
         self.club = club
         self._commands: dict[str, Command] = {}
         self._menu: list[Command] = []
-        self._words: dict[str, Handler] = {}
+        self._words: dict[str, Command] = {}
         self._actions: dict[str, _Guarded] = {}
         self._steps: dict[str, _Guarded] = {}
         self._anything: dict[Role | None, Handler] = {}
@@ -195,8 +195,8 @@ class Conversation:
             if guarded and _may(turn, guarded.role):
                 return await guarded.handler(replace(turn, step=found.name, data=found.data))
         if (word := self._words.get(plain(turn.incoming.text))) and not turn.incoming.forwarded:
-            return await word(turn)
-        return await self._anything[Role.MEMBER if turn.is_member else None](turn)
+            return await self._run(turn, word)
+        return await self._anything[Role.MEMBER if turn.role else None](turn)
 
     async def _pressed(self, turn: Turn, action: str) -> Answer:
         name, *args = action.split(":")
@@ -204,7 +204,7 @@ class Conversation:
         if guarded is None:
             raise Sorry("button-unknown")
         if not _may(turn, guarded.role):
-            raise Sorry("button-not-yours")
+            raise _refusal(turn, "button-not-yours")
         found = await steps.find(turn.tx, turn.lookup)
         if found:
             turn = replace(turn, step=found.name, data=found.data)
@@ -214,14 +214,23 @@ class Conversation:
         command = self._commands.get(name)
         if command is None:
             raise Sorry("command-unknown")
+        return await self._run(replace(turn, rest=rest, args=tuple(rest.split())), command)
+
+    @staticmethod
+    async def _run(turn: Turn, command: Command) -> Answer:
         if not _may(turn, command.role):
-            raise Sorry("command-not-yours" if turn.is_member else "members-only")
-        return await command.handler(replace(turn, rest=rest, args=tuple(rest.split())))
+            raise _refusal(turn, "command-not-yours" if turn.is_member else "members-only")
+        return await command.handler(turn)
 
 
 def _may(turn: Turn, role: Role | None) -> bool:
     """Asked anew for every update: a role taken away a second ago is gone."""
     return _RANK[turn.role] >= _RANK[role]
+
+
+def _refusal(turn: Turn, key: str) -> Sorry:
+    """Why not; a member who is suspended reads that instead of `key`."""
+    return Sorry("suspended" if turn.is_suspended else key)
 
 
 def _split_command(text: str) -> tuple[str, str]:

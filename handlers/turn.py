@@ -57,6 +57,10 @@ class Turn:
         return self.member is not None
 
     @property
+    def is_suspended(self) -> bool:
+        return self.member is not None and self.member.state is MemberState.SUSPENDED
+
+    @property
     def role(self) -> Role | None:
         """What this person may do now; None for strangers and for members who are suspended."""
         active = self.member is not None and self.member.state is MemberState.ACTIVE

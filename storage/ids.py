@@ -1,10 +1,14 @@
 """Numbers and codes that nobody can guess, passed in so that tests can choose them."""
 
 import secrets
+import unicodedata
 from typing import Protocol
 
-# No 0/O, 1/I/L, U/V: a code is read aloud over the phone and typed on a small keyboard.
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTWXYZ"
+# A code is read aloud over the phone and typed on a small keyboard that is set to Vietnamese. No
+# look-alikes: 0/O/D, 1/I/L, U/V, and of S/5, B/8, Z/2, G/6 only the digit. No A, E, Y, W and D: from
+# "AS", "EE" or "DD" a Vietnamese keyboard makes "Á", "Ê", "Đ".
+ALPHABET = "23456789CFHJKMNPQRTX"
+_LOOK_ALIKES = str.maketrans("SBZG", "5826")
 _POSITIVE_63_BITS = (1 << 63) - 1
 
 
@@ -26,3 +30,9 @@ class RandomIds:
 
     def code(self, length: int) -> str:
         return "".join(secrets.choice(ALPHABET) for _ in range(length))
+
+
+def as_code(typed: str) -> str:
+    """What somebody typed, the way codes are written: capitals, no spaces or dashes, `ALPHABET`."""
+    letters = unicodedata.normalize("NFKC", typed).upper()
+    return "".join(c for c in letters if c.isalnum()).translate(_LOOK_ALIKES)

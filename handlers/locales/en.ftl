@@ -8,6 +8,7 @@ button-not-yours = This button is not for you.
 command-unknown = There is no such command. Send /help to see the commands.
 command-not-yours = This command is for the club’s officers.
 members-only = You need to be a member for this. If you have an invite code, send it here. Send /privacy to see what the club keeps.
+suspended = Your membership is suspended, so this cannot be done now. You can still use /privacy, /stop and /leave.
 only-in-private = To keep this private, please write to the bot directly: { $link }
 number-missing = Please add the number after the command, for example: /announcements 12
 cancelled = Stopped. Send /help at any time.

@@ -9,6 +9,7 @@ button-not-yours = Nút này không dành cho bạn.
 command-unknown = Chưa có lệnh này. Bạn gõ /trogiup để xem các lệnh.
 command-not-yours = Lệnh này dành cho cán bộ của câu lạc bộ.
 members-only = Bạn cần là hội viên để dùng lệnh này. Nếu có mã mời, bạn gửi mã vào đây. Gõ /riengtu để xem câu lạc bộ giữ thông tin gì.
+suspended = Tư cách hội viên của bạn đang tạm dừng nên chưa làm được việc này. Bạn vẫn có thể dùng /riengtu, /ngungnhan, /roiclb.
 only-in-private = Để giữ riêng tư, mời bạn nhắn riêng với bot: { $link }
 number-missing = Bạn ghi thêm con số sau lệnh nhé, ví dụ: /thongbao 12
 cancelled = Đã dừng. Bạn gõ /trogiup bất cứ lúc nào.
