@@ -88,6 +88,16 @@ async def contact_of(tx: Tx, member_id: int) -> Contact | None:
     return (await tx.session.exec(query)).first()
 
 
+async def is_last_owner(tx: Tx, member: Member) -> bool:
+    """Whether the club would be without an owner if this member went.
+
+    The owners stay locked until the transaction ends, so that two cannot go at the same moment.
+    """
+    query = select(Member.id).where(Member.role == Role.OWNER, Member.state == MemberState.ACTIVE)
+    owners = (await tx.session.exec(query.order_by(col(Member.id)).with_for_update())).all()
+    return list(owners) == [member.id]
+
+
 async def officers(tx: Tx, *, but: int | None = None, owners_only: bool = False) -> list[Member]:
     """Active officers and owners, without the member `but`."""
     roles = [Role.OWNER] if owners_only else [Role.OFFICER, Role.OWNER]

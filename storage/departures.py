@@ -1,0 +1,80 @@
+"""Stopping and leaving: what ends at once, what goes, and what stays without a name."""
+
+from sqlalchemy import delete, update
+from sqlmodel import col, select
+
+from storage import invites, people, steps
+from storage.engine import Tx
+from storage.models import (
+    Case,
+    CaseState,
+    Contact,
+    Delivery,
+    DeliveryState,
+    Flag,
+    Member,
+    MemberState,
+    Proof,
+    Reminder,
+    Role,
+    Share,
+)
+
+
+async def stop(tx: Tx, member: Member) -> None:
+    """From now on the bot writes nothing of its own accord: nothing queued, promised or agreed to."""
+    number = people.number_of(member)
+    await people.withdraw(tx, number)
+    await tx.session.exec(delete(Reminder).where(col(Reminder.member_id) == number))
+    await tx.session.exec(
+        update(Flag).where(col(Flag.member_id) == number).values(wants_answer=False)
+    )
+    await _cancel_deliveries(tx, number)
+
+
+async def leave(tx: Tx, member: Member) -> None:
+    """As `stop`; then name, chats, area, proofs and flags are erased and the role is given up.
+
+    What stays names nobody: when consents began and ended, what was delivered, what was shared.
+    """
+    await stop(tx, member)
+    number = people.number_of(member)
+    await _forget_chats(tx, number)
+    shares = select(Share.id).where(Share.member_id == number)
+    await tx.session.exec(delete(Proof).where(col(Proof.share_id).in_(shares)))
+    await tx.session.exec(delete(Flag).where(col(Flag.member_id) == number))
+    await _give_back_cases(tx, number)
+    member.name_sealed = None
+    member.area = None
+    member.role = Role.MEMBER
+    member.state = MemberState.LEFT
+    member.left_at = tx.clock.now()
+    await tx.session.flush()
+
+
+async def _cancel_deliveries(tx: Tx, number: int) -> None:
+    # What is on its way this second (`sending`) cannot be called back.
+    waiting = (DeliveryState.QUEUED, DeliveryState.CLAIMED)
+    await tx.session.exec(
+        update(Delivery)
+        .where(col(Delivery.member_id) == number, col(Delivery.state).in_(waiting))
+        .values(state=DeliveryState.CANCELLED, body_sealed=None, changed_at=tx.clock.now())
+    )
+
+
+async def _forget_chats(tx: Tx, number: int) -> None:
+    query = select(Contact).where(Contact.member_id == number)
+    for contact in (await tx.session.exec(query)).all():
+        await steps.clear(tx, contact.lookup)
+        await invites.forget_attempts(tx, contact.lookup)
+        await tx.session.delete(contact)
+    await tx.session.flush()
+
+
+async def _give_back_cases(tx: Tx, number: int) -> None:
+    """A case is not left with somebody who is no longer there."""
+    await tx.session.exec(
+        update(Case)
+        .where(col(Case.officer_id) == number, col(Case.state) == CaseState.IN_REVIEW)
+        .values(state=CaseState.NEW, officer_id=None, taken_at=None)
+    )
