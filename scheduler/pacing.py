@@ -1,0 +1,151 @@
+"""How fast one messenger account may be spoken to, and who speaks first.
+
+Two limits hold at once: in no window of one second more than `per_second` messages, and to one chat
+no two messages nobody asked for within `per_chat_s`. What nobody asked for is spread evenly, so that
+an answer to somebody waiting always finds room within one message's time.
+"""
+
+import asyncio
+from bisect import insort
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from itertools import count
+from math import inf
+
+from scheduler.settings import PaceSettings
+
+INTERACTIVE = 0
+"""The lane of answers; it goes before every `storage.models.Lane`."""
+_WINDOW_S = 1.0
+_GLANCE_S = 0.02
+"""How long the pace sleeps at most before it looks whether somebody more urgent has come."""
+
+
+@dataclass(order=True)
+class _Ticket:
+    lane: int
+    number: int
+    chat: str = field(compare=False)
+    deadline: float = field(compare=False)
+    woken: asyncio.Event = field(compare=False, default_factory=asyncio.Event)
+    granted: bool | None = field(compare=False, default=None)
+    """None while it waits."""
+
+
+class Pace:
+    """The pace of one account. Everybody who sends waits here first; lower lanes go first."""
+
+    def __init__(
+        self,
+        settings: PaceSettings,
+        monotonic: Callable[[], float],
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._settings = settings
+        self._monotonic = monotonic
+        self._sleep = sleep
+        self._numbers = count()
+        self._waiting: list[_Ticket] = []
+        self._attended = False
+        self._sent: deque[float] = deque(maxlen=settings.per_second)
+        self._chats: dict[str, float] = {}
+        self._spread_from = -inf
+        self._halted_until = -inf
+
+    @property
+    def halted_for_s(self) -> float:
+        """How long nobody may send yet; 0 when the messenger asked for no rest."""
+        return max(0.0, self._halted_until - self._monotonic())
+
+    def halt(self, seconds: float) -> None:
+        """Nobody sends for this long, as the messenger asked; a longer rest stays as it is."""
+        self._halted_until = max(self._halted_until, self._monotonic() + seconds)
+
+    def allowance(self, seconds: float) -> int:
+        """How many messages fit into this time; at least one."""
+        return max(1, int(self._settings.per_second * seconds))
+
+    async def slot(self, lane: int, chat: str, *, patience_s: float = inf) -> bool:
+        """Waits until one message may be sent to `chat`; send it right away.
+
+        False when `patience_s` ran out first: then it must not be sent.
+        """
+        ticket = _Ticket(lane, next(self._numbers), chat, self._monotonic() + patience_s)
+        insort(self._waiting, ticket)
+        try:
+            await self._wait(ticket)
+        finally:
+            if ticket.granted is None:
+                self._waiting.remove(ticket)
+            self._hand_over()
+        return bool(ticket.granted)
+
+    async def _wait(self, ticket: _Ticket) -> None:
+        # One of those who wait attends to all of them, so that no task has to live in between.
+        while ticket.granted is None and self._attended:
+            ticket.woken.clear()
+            await ticket.woken.wait()
+        if ticket.granted is None:
+            self._attended = True
+            try:
+                await self._attend(ticket)
+            finally:
+                self._attended = False
+
+    async def _attend(self, own: _Ticket) -> None:
+        while own.granted is None:
+            rest = self._serve()
+            if own.granted is None:
+                await self._sleep(min(rest, _GLANCE_S))
+
+    def _hand_over(self) -> None:
+        if self._waiting and not self._attended:
+            self._waiting[0].woken.set()
+
+    def _serve(self) -> float:
+        """Grants everything that may go now; returns how long the next one has to wait."""
+        now = self._monotonic()
+        self._give_up_on_late(now)
+        while self._waiting:
+            waits = {ticket.number: self._wait_of(ticket, now) for ticket in self._waiting}
+            ready = next((t for t in self._waiting if waits[t.number] <= 0), None)
+            if ready is None:
+                return min(waits.values())
+            self._note(ready, now)
+            self._settle(ready, granted=True)
+        return _GLANCE_S
+
+    def _give_up_on_late(self, now: float) -> None:
+        for ticket in [t for t in self._waiting if t.deadline <= now]:
+            self._settle(ticket, granted=False)
+
+    def _settle(self, ticket: _Ticket, *, granted: bool) -> None:
+        self._waiting.remove(ticket)
+        ticket.granted = granted
+        ticket.woken.set()
+
+    def _wait_of(self, ticket: _Ticket, now: float) -> float:
+        earliest = self._halted_until
+        if len(self._sent) == self._settings.per_second:
+            earliest = max(earliest, self._sent[0] + _WINDOW_S)
+        if ticket.lane != INTERACTIVE:
+            unasked = self._chats.get(ticket.chat, -inf) + self._settings.per_chat_s
+            earliest = max(earliest, unasked, self._spread_from)
+        return earliest - now
+
+    def _note(self, ticket: _Ticket, now: float) -> None:
+        self._sent.append(now)
+        if ticket.lane != INTERACTIVE:
+            step = _WINDOW_S / self._settings.per_second
+            # A timer that woke late is made up for; the window above keeps the limit all the same.
+            self._spread_from = max(self._spread_from, now - step) + step
+        self._chats.pop(ticket.chat, None)
+        self._chats[ticket.chat] = now
+        self._forget_quiet_chats(now)
+
+    def _forget_quiet_chats(self, now: float) -> None:
+        oldest = next(iter(self._chats))
+        while now - self._chats[oldest] > self._settings.per_chat_s:
+            del self._chats[oldest]
+            oldest = next(iter(self._chats))

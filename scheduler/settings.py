@@ -1,0 +1,60 @@
+"""What the scheduler needs to be told; filled from `config.toml`."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True)
+class PaceSettings:
+    """How fast one messenger account may be spoken to."""
+
+    per_second: int = 25
+    """Messages in any one second, everybody together. Telegram's soft limit is 30."""
+    per_chat_s: float = 1.0
+    """Seconds between two messages nobody asked for in one chat (Telegram: 1)."""
+
+
+@dataclass(frozen=True)
+class DeliverySettings:
+    """How the outbox is emptied."""
+
+    range_members: int = 1000
+    """Members looked at in one transaction while a mailing is filled."""
+    batch: int = 100
+    """Rows claimed in one transaction."""
+    lease: timedelta = timedelta(seconds=60)
+    """How long a claimed row is safe from other workers; longer than any call to a messenger."""
+    leadership: timedelta = timedelta(seconds=15)
+    """How long a worker that fell silent keeps its place."""
+    in_flight: int = 30
+    """Calls to the messenger at the same time."""
+    ahead_s: float = 0.25
+    """How far ahead of the pace rows are marked as being sent; a crash makes these uncertain."""
+    server_tries: int = 5
+    """Tries when the messenger itself fails."""
+    not_now_tries: int = 3
+    """Tries, a day apart, when a member cannot be written to at the moment."""
+    stop_s: float = 10.0
+    """How long what is in flight may take when the process is asked to stop."""
+
+
+@dataclass(frozen=True)
+class RetentionSettings:
+    """How long things are kept; the nightly housekeeping forgets what is older."""
+
+    inbox_keys: timedelta = timedelta(hours=48)
+    steps: timedelta = timedelta(days=14)
+    code_attempts: timedelta = timedelta(days=1)
+    case_content: timedelta = timedelta(days=90)
+    """The post itself, after its case was closed."""
+    proofs: timedelta = timedelta(days=90)
+    deliveries: timedelta = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class DigestSettings:
+    """When a digest is too late to be of use."""
+
+    grace: timedelta = timedelta(hours=6)
+    first_look_back: timedelta = timedelta(days=7)
+    """How far back somebody's first digest reaches."""

@@ -1,0 +1,99 @@
+"""What comes round by itself: schedules, and the due times already taken (decision 7)."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import delete
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import col, select
+
+from storage.engine import Tx
+from storage.models import Schedule, ScheduleKind, Slot, SlotOutcome
+
+EVERY_DAY = 0b1111111
+
+
+def next_due(after: datetime, minute: int, days: int, timezone: ZoneInfo) -> datetime:
+    """The first moment later than `after` that is `minute` past midnight on one of `days`.
+
+    Each such day has exactly one: where the clocks go forward over it, it comes that much later on
+    the clock; where they go back, the first of the two counts.
+
+    Raises:
+        ValueError: no day is chosen, or there is no such minute or day.
+    """
+    if not 0 < days <= EVERY_DAY or not 0 <= minute < 24 * 60:
+        raise ValueError(f"no such schedule: minute {minute}, days {days:b}")
+    # One day back: where a gap moves a moment past midnight, it belongs to the day before.
+    day = after.astimezone(timezone).date() - timedelta(days=1)
+    while True:
+        moment = _moment(day, minute, timezone)
+        if days >> day.weekday() & 1 and moment > after:
+            return moment
+        day += timedelta(days=1)
+
+
+def latest_due(schedule: Schedule, now: datetime, timezone: ZoneInfo) -> datetime:
+    """The last due time of a due schedule up to `now`: what was missed before it is not made up."""
+    due = schedule.next_due_at
+    while (later := next_due(due, schedule.minute, schedule.days, timezone)) <= now:
+        due = later
+    return due
+
+
+def _moment(day: date, minute: int, timezone: ZoneInfo) -> datetime:
+    local = datetime.combine(day, time(minute // 60, minute % 60), timezone)
+    return local.astimezone(UTC)
+
+
+async def ensure(tx: Tx, kind: ScheduleKind, *, minute: int, days: int, timezone: ZoneInfo) -> None:
+    """Makes the schedule, due at its next time, unless it is there already.
+
+    Raises:
+        ValueError: no day is chosen, or there is no such minute or day.
+    """
+    due = next_due(tx.clock.now(), minute, days, timezone)
+    insert = postgresql.insert if tx.on_postgresql else sqlite.insert
+    values = {"kind": kind, "minute": minute, "days": days, "next_due_at": due}
+    connection = await tx.session.connection()
+    await connection.execute(insert(Schedule).values(values).on_conflict_do_nothing())
+
+
+async def keep_only(tx: Tx, kind: ScheduleKind, *, minute: int, days: int) -> None:
+    """Rests every other schedule of a kind that the club has only one of (its hour was changed)."""
+    others = (await tx.session.exec(select(Schedule).where(Schedule.kind == kind))).all()
+    for schedule in others:
+        if (schedule.minute, schedule.days) != (minute, days):
+            await tx.session.exec(delete(Slot).where(col(Slot.schedule_id) == schedule.id))
+            await tx.session.delete(schedule)
+    await tx.session.flush()
+
+
+async def due(tx: Tx, kind: ScheduleKind) -> list[Schedule]:
+    """The schedules of a kind whose time has come."""
+    query = select(Schedule).where(Schedule.kind == kind, Schedule.next_due_at <= tx.clock.now())
+    return list((await tx.session.exec(query.order_by(col(Schedule.next_due_at)))).all())
+
+
+async def take(tx: Tx, schedule: Schedule, due_at: datetime, timezone: ZoneInfo) -> Slot | None:
+    """Takes a due time and moves the schedule on; None when it was taken before.
+
+    Of two processes one gets it: the other waits for the first one's transaction, and gets None.
+    """
+    insert = postgresql.insert if tx.on_postgresql else sqlite.insert
+    values = {"schedule_id": schedule.id, "due_at": due_at, "outcome": SlotOutcome.EMPTY}
+    connection = await tx.session.connection()
+    taken = await connection.execute(
+        insert(Slot).values(values).on_conflict_do_nothing().returning(col(Slot.id))
+    )
+    number = taken.scalar_one_or_none()
+    schedule.next_due_at = next_due(
+        max(due_at, tx.clock.now()), schedule.minute, schedule.days, timezone
+    )
+    await tx.session.flush()
+    return await tx.session.get_one(Slot, number) if number is not None else None
+
+
+async def purge(tx: Tx, before: datetime) -> int:
+    """Forgets slots that were due before `before`; returns how many."""
+    return (await tx.session.exec(delete(Slot).where(col(Slot.due_at) < before))).rowcount
