@@ -44,7 +44,7 @@ export class Composer {
 
   #bar() {
     const keepFocus = (event) => event.preventDefault();
-    this.menuButton = element("button", { type: "button", class: "menu-button", hidden: true, onmousedown: keepFocus, onclick: () => this.menu.toggle() }, icon("menu"), t("commandMenu"));
+    this.menuButton = element("button", { type: "button", class: "menu-button", hidden: true, onmousedown: keepFocus, onclick: () => this.menu.toggle() }, icon("menu"), element("span", {}, t("commandMenu")));
     return element("div", { class: "bar" }, this.menuButton, this.textbox, this.attachments.input,
       iconButton("attach", t("attach"), () => this.attachments.input.click()), this.sendButton);
   }
@@ -79,8 +79,8 @@ export class Composer {
 
   async #sendCommand(command) {
     this.#clear();
-    await this.#toasts.attempt(() => send(this.#chat, { text: command }));
     this.focus();
+    await this.#toasts.attempt(() => send(this.#chat, { text: command }));
   }
 
   #replyFields() { return this.#replyTo ? { reply_to: this.#replyTo.message_id } : {}; }

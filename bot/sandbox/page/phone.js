@@ -14,6 +14,7 @@ const ACTION_MS = 5000; // how long Telegram shows “typing…”
 
 export class Phone {
   #pending = null; // events that came while the history was on its way
+  #turn = 0; // only the latest reading of the history counts
   #actionTimer;
   #onForward; #onHide;
 
@@ -30,14 +31,14 @@ export class Phone {
 
   /** Reads history and commands; whatever happens meanwhile is applied afterwards. */
   async refresh() {
+    const turn = ++this.#turn;
     this.#pending = [];
-    const [messages, commands] = await Promise.all([api.listMessages(this.user.id), api.listCommands(this.user.id)]);
-    const missed = this.#pending ?? [];
-    this.#pending = null;
-    this.conversation.replaceAll(messages);
-    this.#nameBot(messages.find((message) => message.from?.is_bot)?.from);
-    this.composer.commands = commands;
-    missed.forEach((event) => this.hear(event));
+    try {
+      const [messages, commands] = await Promise.all([api.listMessages(this.user.id), api.listCommands(this.user.id)]);
+      if (turn === this.#turn) this.#show(messages, commands);
+    } finally {
+      if (turn === this.#turn) this.#catchUp();
+    }
   }
 
   async refreshCommands() { this.composer.commands = await api.listCommands(this.user.id); }
@@ -65,6 +66,18 @@ export class Phone {
     this.composer.node.hidden = user.blocked || !user.started;
     this.startPanel.hidden = user.started || user.blocked;
     this.blockedPanel.hidden = !user.blocked;
+  }
+
+  #show(messages, commands) {
+    this.conversation.replaceAll(messages);
+    this.#nameBot(messages.find((message) => message.from?.is_bot)?.from);
+    this.composer.commands = commands;
+  }
+
+  #catchUp() {
+    const missed = this.#pending;
+    this.#pending = null;
+    missed.forEach((event) => this.hear(event));
   }
 
   #receive(message) {

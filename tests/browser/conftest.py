@@ -1,0 +1,32 @@
+"""A Chromium, and a sandbox to look at with it."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+
+import aiohttp
+import pytest
+from playwright.async_api import Browser, async_playwright
+
+from bot.sandbox.server import serve
+from bot.sandbox.world import SandboxSettings
+from tests.browser.stage import Stage
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
+
+
+@pytest.fixture
+async def stage() -> AsyncIterator[Stage]:
+    settings = SandboxSettings()
+    async with serve(settings, port=0) as address, aiohttp.ClientSession() as http:
+        yield Stage(address.url, settings.token, http)
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no chromium on PATH and CHROMIUM is not set")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        await browser.close()
