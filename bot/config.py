@@ -1,0 +1,193 @@
+"""`config.toml` and the environment, read once into one frozen, validated object."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from pydantic import SecretStr
+from sqlalchemy.exc import ArgumentError
+
+from bot.fields import WrongValue, read
+from bot.keys import KeySettings
+from bot.logs import LogSettings
+from bot.telegram.settings import TELEGRAM, TelegramSettings
+from bot.web.settings import WebSettings
+from handlers.settings import ClubSettings
+from scheduler.settings import (
+    DeliverySettings,
+    DigestSettings,
+    PaceSettings,
+    RetentionSettings,
+)
+from storage.engine import DatabaseSettings, with_driver
+
+_AREA_ID = re.compile(r"[a-z0-9-]{1,20}")
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_PORTS = 65_535
+_LONGEST_POLL_S = 50
+_NOT_IN_THE_FILE = {"club": ("bot_link",), "key": ("value",)}
+_FROM_ENVIRONMENT = {
+    "NIEMTIN_TELEGRAM_TOKEN": ("telegram", "token"),
+    "NIEMTIN_WEBHOOK_SECRET": ("telegram", "webhook_secret"),
+    "NIEMTIN_KEY": ("key", "value"),
+    "NIEMTIN_DATABASE_URL": ("database", "url"),
+}
+
+
+class ConfigWrong(Exception):
+    """The configuration cannot be used; the text is one line that names key, value and fix."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that can be decided about one running club."""
+
+    club: ClubSettings
+    database: DatabaseSettings
+    key: KeySettings
+    telegram: TelegramSettings
+    web: WebSettings
+    log: LogSettings
+    pace: PaceSettings
+    delivery: DeliverySettings
+    retention: RetentionSettings
+    digest: DigestSettings
+
+
+def load(path: Path, environment: Mapping[str, str]) -> Settings:
+    """The settings in the file at `path`, with the secrets of the environment in their places.
+
+    Relative paths in the file are taken from the folder it is in.
+
+    Raises:
+        ConfigWrong: the file or a value in it is of no use.
+    """
+    try:
+        settings = _with_environment(_tables(_parse(path)), environment)
+        checked = _checked(settings)
+        return _based_on(checked, path.parent.resolve())
+    except WrongValue as wrong:
+        raise ConfigWrong(f"{path}: {wrong}") from None
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        fix = "`python -m bot init` makes one, or copy config.example.toml"
+        raise ConfigWrong(f"{path}: there is no such file; {fix}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigWrong(f"{path}: cannot be read ({type(error).__name__})") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigWrong(f"{path}: this is not TOML: {error}") from None
+
+
+def _tables(file: dict[str, Any]) -> Settings:
+    kinds = get_type_hints(Settings)
+    if unknown := set(file) - set(kinds):
+        table = min(unknown)
+        raise WrongValue(table, f"no such table; there are: {', '.join(kinds)}")
+    # A club that only tries the bot out needs no database table of its own.
+    given = {"database": {"url": "sqlite:///data/niemtin.sqlite3"}} | file
+    parts = {
+        name: read(kind, given.get(name, {}), name, without=_NOT_IN_THE_FILE.get(name, ()))
+        for name, kind in kinds.items()
+    }
+    return Settings(**parts)
+
+
+def _with_environment(settings: Settings, environment: Mapping[str, str]) -> Settings:
+    for variable, (table, key) in _FROM_ENVIRONMENT.items():
+        if text := environment.get(variable, "").strip():
+            part: Any = getattr(settings, table)
+            is_secret = get_type_hints(type(part))[key] is SecretStr
+            changed = replace(part, **{key: SecretStr(text) if is_secret else text})
+            settings = replace(settings, **{table: changed})
+    return settings
+
+
+def _checked(settings: Settings) -> Settings:
+    _check_club(settings.club)
+    _check_numbers(settings)
+    _check_database(settings.database)
+    _check_telegram(settings.telegram)
+    _check_web(settings)
+    return settings
+
+
+def _check_club(club: ClubSettings) -> None:
+    for key in ("name", "operator", "contact"):
+        if not getattr(club, key).strip():
+            raise WrongValue(f"club.{key}", "must not be empty: members read it", "")
+    for number, area in enumerate(club.areas):
+        if not _AREA_ID.fullmatch(area.id):
+            fix = "must be 1 to 20 small letters, digits or dashes"
+            raise WrongValue(f"club.areas[{number}].id", fix, area.id)
+    ids = [area.id for area in club.areas]
+    if doubled := next((one for one in ids if ids.count(one) > 1), None):
+        raise WrongValue("club.areas", "two areas have the same id", doubled)
+
+
+def _check_numbers(settings: Settings) -> None:
+    """Nothing that is a rate, a size or a time-out makes sense at zero."""
+    for table in ("database", "pace", "delivery"):
+        part: Any = getattr(settings, table)
+        for one in fields(part):
+            value = getattr(part, one.name)
+            if _is_nothing(value):
+                raise WrongValue(f"{table}.{one.name}", "must be more than 0", value)
+
+
+def _is_nothing(value: object) -> bool:
+    if isinstance(value, timedelta):
+        return not value
+    return isinstance(value, int | float) and not isinstance(value, bool) and value <= 0
+
+
+def _check_database(database: DatabaseSettings) -> None:
+    fix = "must be sqlite:///path/to/club.sqlite3 or postgresql://user:password@host/name"
+    try:
+        with_driver(database.url)
+    except (ValueError, ArgumentError):
+        raise WrongValue("database.url", fix) from None  # the URL may carry a password
+
+
+def _check_telegram(telegram: TelegramSettings) -> None:
+    if not telegram.api_url.startswith(("https://", "http://")):
+        raise WrongValue("telegram.api_url", "must start with https://", telegram.api_url)
+    if telegram.sandbox and telegram.api_url.rstrip("/") == TELEGRAM:
+        fix = 'with sandbox = true this must be the sandbox, e.g. "http://127.0.0.1:8081"'
+        raise WrongValue("telegram.api_url", fix, telegram.api_url)
+    if not 1 <= telegram.poll_timeout_s <= _LONGEST_POLL_S:
+        fix = f"must be from 1 to {_LONGEST_POLL_S}"
+        raise WrongValue("telegram.poll_timeout_s", fix, telegram.poll_timeout_s)
+
+
+def _check_web(settings: Settings) -> None:
+    web = settings.web
+    if web.port > _PORTS:
+        raise WrongValue("web.port", f"must be from 0 to {_PORTS}", web.port)
+    if not web.public_url:
+        return
+    if not web.public_url.startswith("https://") and not settings.telegram.sandbox:
+        fix = "must start with https://, since Telegram calls nothing else"
+        raise WrongValue("web.public_url", fix, web.public_url)
+    if web.port == 0:
+        raise WrongValue("web.port", "must not be 0 when web.public_url is set", 0)
+    if not _WEBHOOK_SECRET.fullmatch(settings.telegram.webhook_secret.get_secret_value()):
+        fix = "must be 1 to 256 of A-Z a-z 0-9 _ - when web.public_url is set; better in "
+        raise WrongValue("telegram.webhook_secret", f"{fix}NIEMTIN_WEBHOOK_SECRET")
+
+
+def _based_on(settings: Settings, folder: Path) -> Settings:
+    """Relative paths lead from the configuration's folder, wherever the bot was started."""
+    url = with_driver(settings.database.url)
+    if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
+        url = url.set(database=str(folder / url.database))
+    database = replace(settings.database, url=url.render_as_string(hide_password=False))
+    key = replace(settings.key, file=folder / settings.key.file)
+    return replace(settings, database=database, key=key)

@@ -1,0 +1,132 @@
+"""Structured logs that name updates and requests, and never people, texts or tokens."""
+
+import logging
+import re
+import sys
+import traceback
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, TextIO
+
+import structlog
+from structlog.typing import EventDict, Processor
+
+_TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
+_PASSWORD = re.compile(r"(?<=://)([^/@\s:]*):([^/@\s]+)@")
+_ROOT = Path(__file__).resolve().parent.parent
+_FRAMES = 12
+
+
+class LogFormat(StrEnum):
+    CONSOLE = "console"
+    JSON = "json"
+
+
+class LogLevel(StrEnum):
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True)
+class LogSettings:
+    """How the log looks and how much of it there is."""
+
+    format: LogFormat = LogFormat.CONSOLE
+    level: LogLevel = LogLevel.INFO
+
+
+def set_up(settings: LogSettings, stream: TextIO = sys.stderr) -> None:
+    """Sends every log line of this process, those of libraries included, to `stream`."""
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        without_messages,
+        without_tokens,
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=[structlog.stdlib.PositionalArgumentsFormatter(), *shared],
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            _renderer(settings.format, stream),
+        ],
+    )
+    _take_over(formatter, settings, stream)
+
+
+def _take_over(formatter: logging.Formatter, settings: LogSettings, stream: TextIO) -> None:
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(formatter)
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(settings.level.upper())
+    # Libraries tell at INFO and DEBUG what they send and to whom.
+    for library in ("aiogram", "aiohttp", "aiosqlite", "apscheduler", "asyncio", "sqlalchemy"):
+        logging.getLogger(library).setLevel(logging.WARNING)
+
+
+def _renderer(form: LogFormat, stream: TextIO) -> Processor:
+    if form is LogFormat.JSON:
+        return structlog.processors.JSONRenderer(ensure_ascii=False)
+    return structlog.dev.ConsoleRenderer(colors=stream.isatty())
+
+
+def without_messages(_: Any, __: str, event: EventDict) -> EventDict:
+    """Replaces an exception by its kind and the places it passed.
+
+    Its message stays out: it may quote what somebody wrote, or a call to the messenger.
+    """
+    info = event.pop("exc_info", None)
+    error = sys.exc_info()[1] if info is True else info[1] if isinstance(info, tuple) else info
+    if isinstance(error, BaseException):
+        event["error"] = " < ".join(_kinds(error))
+        event["trace"] = _places(error)
+    event.pop("exc_text", None)
+    event.pop("stack_info", None)
+    return event
+
+
+def _kinds(error: BaseException) -> list[str]:
+    """The exception's class, and that of what caused it."""
+    found = [type(error).__qualname__]
+    while (error := error.__cause__ or error.__context__) is not None:  # type: ignore[assignment]
+        found.append(type(error).__qualname__)
+    return found
+
+
+def _places(error: BaseException) -> list[str]:
+    frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
+    return [f"{_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
+
+
+def _short(filename: str) -> str:
+    path = Path(filename)
+    if path.is_relative_to(_ROOT) and "site-packages" not in path.parts:
+        return str(path.relative_to(_ROOT))
+    return "/".join(path.parts[-2:])
+
+
+def without_tokens(_: Any, __: str, event: EventDict) -> EventDict:
+    """Masks what looks like a bot's token or a password in an address, wherever it stands."""
+    return {key: _masked(value) for key, value in event.items()}
+
+
+def _masked(value: Any) -> Any:
+    if isinstance(value, str):
+        return _PASSWORD.sub(r"\1:…@", _TOKEN.sub("…", value))
+    if isinstance(value, Mapping | MutableMapping):
+        return {key: _masked(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_masked(item) for item in value]
+    return value

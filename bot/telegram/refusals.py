@@ -1,0 +1,93 @@
+"""What Telegram's refusals mean: the one place that reads error texts (habit 5).
+
+The texts are Telegram's own, as its server sends them:
+https://github.com/tdlib/telegram-bot-api/blob/master/telegram-bot-api/Client.cpp
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramConflictError,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+    TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramUnauthorizedError,
+)
+
+from handlers.messages import (
+    MessengerError,
+    Moved,
+    NotNow,
+    RecipientGone,
+    Refused,
+    ServerTrouble,
+    SlowDown,
+    TokenRefused,
+)
+
+_GONE = (
+    "bot was blocked by the user",
+    "user is deactivated",
+    "bot was kicked",
+    "bot is not a member",
+    "bots can't send messages to bots",
+    "chat not found",
+    "user not found",
+    "peer_id_invalid",
+    "group chat was deactivated",
+    "chat_write_forbidden",
+)
+_KINDS: Mapping[type[MessengerError], tuple[tuple[type[TelegramAPIError], ...], str]] = {
+    # 404 is what a token gets that does not even look like one of Telegram's.
+    TokenRefused: ((TelegramUnauthorizedError, TelegramNotFound), "the token is not accepted"),
+    ServerTrouble: ((TelegramConflictError,), "another process receives this bot's updates"),
+    NotNow: ((TelegramForbiddenError,), "the bot may not write to this chat now"),
+    Refused: ((TelegramAPIError,), ""),
+}
+UNCHANGED = "message is not modified"
+ALREADY_AWAY = "message to delete not found"
+TOO_LATE = "query is too old"
+
+
+@contextmanager
+def in_our_words(*fine: str) -> Iterator[None]:
+    """Turns Telegram's refusal into ours; one whose text holds one of `fine` is no trouble.
+
+    Raises:
+        MessengerError: the class says whether trying again can help.
+    """
+    try:
+        yield
+    except TelegramAPIError as error:
+        if any(text in error.message.lower() for text in fine):
+            return
+        # Without the cause: aiogram's texts name the chat.
+        raise meaning(error) from None
+
+
+def meaning(error: TelegramAPIError) -> MessengerError:
+    """Our error for one of aiogram's."""
+    if reason := _gone(error):
+        return RecipientGone(reason)
+    if isinstance(error, TelegramRetryAfter):
+        return SlowDown(error.retry_after)
+    if isinstance(error, TelegramMigrateToChat):
+        return Moved(str(error.migrate_to_chat_id))
+    kind, reason = next((k, r) for k, (t, r) in _KINDS.items() if isinstance(error, t))
+    return kind(reason or _reason(error))
+
+
+def _gone(error: TelegramAPIError) -> str:
+    text = error.message.lower()
+    if not isinstance(error, TelegramBadRequest | TelegramForbiddenError):
+        return ""
+    return next((reason for reason in _GONE if reason in text), "")
+
+
+def _reason(error: TelegramAPIError) -> str:
+    """Telegram's words without what they may quote of the message."""
+    return error.message.removeprefix("Bad Request: ").partition('"')[0][:120].strip()

@@ -1,0 +1,222 @@
+"""Telegram's updates in the bot's own words.
+
+Who wrote a forwarded post is dropped here, before anything is stored (refusal 5). An edited message
+is not asked for: what somebody changes afterwards has no effect, they send it anew.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from aiogram.enums import ChatMemberStatus, ChatType, ContentType, MessageEntityType
+from aiogram.types import (
+    CallbackQuery,
+    Chat,
+    ChatMemberUpdated,
+    Message,
+    MessageEntity,
+    Update,
+    User,
+)
+from aiogram.utils.text_decorations import html_decoration
+from pydantic import ValidationError
+
+from handlers.messages import Address, Happening, Incoming, Media, MediaKind, Press
+
+MESSENGER = "telegram"
+WANTED = ("message", "callback_query", "my_chat_member")
+"""The kinds of update the bot asks Telegram for."""
+
+_ABOUT_THE_AUTHOR = (
+    "forward_origin",
+    "forward_from",
+    "forward_from_chat",
+    "forward_from_message_id",
+    "forward_sender_name",
+    "forward_signature",
+    "forward_date",
+    "external_reply",
+    "quote",
+    "sender_chat",
+    "author_signature",
+    "via_bot",
+)
+_NO_USE = frozenset(
+    {
+        ContentType.ANIMATION,
+        ContentType.AUDIO,
+        ContentType.CHECKLIST,
+        ContentType.CONTACT,
+        ContentType.DICE,
+        ContentType.GAME,
+        ContentType.LOCATION,
+        ContentType.PAID_MEDIA,
+        ContentType.POLL,
+        ContentType.STICKER,
+        ContentType.STORY,
+        ContentType.UNKNOWN,
+        ContentType.VENUE,
+        ContentType.VIDEO_NOTE,
+    }
+)
+_KEPT_FORMATTING = frozenset(
+    {
+        MessageEntityType.BLOCKQUOTE,
+        MessageEntityType.BOLD,
+        MessageEntityType.CODE,
+        MessageEntityType.EXPANDABLE_BLOCKQUOTE,
+        MessageEntityType.ITALIC,
+        MessageEntityType.PRE,
+        MessageEntityType.SPOILER,
+        MessageEntityType.STRIKETHROUGH,
+        MessageEntityType.TEXT_LINK,
+        MessageEntityType.UNDERLINE,
+    }
+)
+"""Not mentions: they would carry somebody's account along."""
+
+
+class NotAnUpdate(ValueError):
+    """Telegram never sends this."""
+
+
+def read(raw: object, now: datetime) -> Incoming | None:
+    """One update; None for one that the bot has no use for.
+
+    `now` is the time of a pressed button, of which Telegram says none.
+
+    Raises:
+        NotAnUpdate: it is none.
+    """
+    if not isinstance(raw, Mapping):
+        raise NotAnUpdate("no object")
+    forwarded = _is_forwarded(raw.get("message"))
+    try:
+        update = Update.model_validate(without_author(raw))
+    except ValidationError:
+        # Without the cause: it quotes what somebody wrote.
+        raise NotAnUpdate("no update of the Bot API") from None
+    if update.message:
+        return _message(update.update_id, update.message, forwarded=forwarded)
+    if update.callback_query:
+        return _press(update.update_id, update.callback_query, now)
+    if update.my_chat_member:
+        return _switch(update.update_id, update.my_chat_member)
+    return None
+
+
+def without_author(raw: object) -> Any:
+    """The same without anything of who first wrote a message; of an answered one only its id."""
+    if isinstance(raw, list):
+        return [without_author(item) for item in raw]
+    if not isinstance(raw, Mapping):
+        return raw
+    kept = {key: value for key, value in raw.items() if key not in _ABOUT_THE_AUTHOR}
+    return {
+        key: _quoted(v) if key == "reply_to_message" else without_author(v)
+        for key, v in kept.items()
+    }
+
+
+def _quoted(message: object) -> Any:
+    if not isinstance(message, Mapping):
+        return message
+    return {key: message[key] for key in ("message_id", "date", "chat") if key in message}
+
+
+def _is_forwarded(message: object) -> bool:
+    return isinstance(message, Mapping) and any(
+        key in message for key in ("forward_origin", "forward_date")
+    )
+
+
+def _message(number: int, message: Message, *, forwarded: bool) -> Incoming | None:
+    kind = ContentType(message.content_type)
+    media = _media(message)
+    unsupported = kind.value if kind in _NO_USE and media is None else ""
+    if message.from_user is None or not (message.text or media or unsupported):
+        return None
+    return Incoming(
+        update_key=str(number),
+        happening=Happening.MESSAGE,
+        at=message.date,
+        text=message.text or message.caption or "",
+        html=_html(message),
+        media=media,
+        album=message.media_group_id or "",
+        forwarded=forwarded,
+        links=_links(message),
+        unsupported=unsupported,
+        message_id=str(message.message_id),
+        reply_to=str(message.reply_to_message.message_id) if message.reply_to_message else "",
+        **_person(message.chat, message.from_user),
+    )
+
+
+def _press(number: int, query: CallbackQuery, now: datetime) -> Incoming | None:
+    if query.message is None or query.data is None:
+        return None
+    return Incoming(
+        update_key=str(number),
+        happening=Happening.PRESS,
+        at=now,
+        press=Press(query.id, query.data, str(query.message.message_id)),
+        **_person(query.message.chat, query.from_user),
+    )
+
+
+def _switch(number: int, change: ChatMemberUpdated) -> Incoming | None:
+    """Somebody blocked the bot, or came back; what happens to it in groups is no matter."""
+    if change.chat.type != ChatType.PRIVATE:
+        return None
+    blocked = change.new_chat_member.status == ChatMemberStatus.KICKED
+    return Incoming(
+        update_key=str(number),
+        happening=Happening.BLOCKED if blocked else Happening.UNBLOCKED,
+        at=change.date,
+        **_person(change.chat, change.from_user),
+    )
+
+
+def _person(chat: Chat, user: User) -> dict[str, Any]:
+    return {
+        "sender": Address(MESSENGER, str(chat.id)),
+        "name": user.full_name,
+        "language": user.language_code or "",
+        "private": chat.type == ChatType.PRIVATE,
+    }
+
+
+def _media(message: Message) -> Media | None:
+    if message.photo:
+        largest = message.photo[-1]
+        return Media(MediaKind.PHOTO, largest.file_id, largest.file_unique_id)
+    for kind, file in (
+        # A moving picture comes as a document too, and is sent again as one.
+        (MediaKind.DOCUMENT, message.document),
+        (MediaKind.VIDEO, message.video),
+    ):
+        if file is not None:
+            return Media(kind, file.file_id, file.file_unique_id, file.file_name or "")
+    if message.voice:
+        return Media(MediaKind.VOICE, message.voice.file_id, message.voice.file_unique_id)
+    return None
+
+
+def _entities(message: Message) -> list[MessageEntity]:
+    return list((message.entities if message.text else message.caption_entities) or ())
+
+
+def _html(message: Message) -> str:
+    kept = [one for one in _entities(message) if one.type in _KEPT_FORMATTING]
+    return html_decoration.unparse(message.text or message.caption or "", kept)
+
+
+def _links(message: Message) -> tuple[str, ...]:
+    text = message.text or message.caption or ""
+    found = [
+        one.url if one.type == MessageEntityType.TEXT_LINK else one.extract_from(text)
+        for one in _entities(message)
+        if one.type in (MessageEntityType.URL, MessageEntityType.TEXT_LINK)
+    ]
+    return tuple(dict.fromkeys(link for link in found if link))

@@ -1,0 +1,14 @@
+"""What the web server needs to know."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class WebSettings:
+    """Where the bot itself can be reached: health, and the webhook when there is one."""
+
+    host: str = "127.0.0.1"
+    port: int = 8080
+    """0 means no web server at all."""
+    public_url: str = ""
+    """The https address under which Telegram reaches this server; empty means polling."""
