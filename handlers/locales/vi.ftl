@@ -78,6 +78,74 @@ shared-button = Tôi đã chia sẻ
 not-for-me-button = Không hợp với tôi
 remind-button = Nhắc tôi sau
 
+share-over = Thông báo số { $number } đã hết giá trị nên không cần chia sẻ nữa. Cảm ơn bạn.
+share-disclosure = Chia sẻ bởi hội viên { $club }, kênh thông tin của { $operator }.
+share-document = Văn bản số { $ref } – { $issuer }
+share-own-words =
+    Bạn viết vài lời của chính mình, rồi để nguyên phần này ở cuối bài (chạm để sao chép):
+    <code>{ $paste }</code>
+share-on-facebook = Facebook
+share-on-telegram = Telegram
+share-copy = Sao chép để dán vào Zalo, nơi khác
+share-thanks = Cảm ơn bạn đã chia sẻ thông báo số { $number }. Bạn muốn thêm liên kết bài đăng hoặc ảnh chụp màn hình không? Không bắt buộc.
+share-thanks-toast = Đã ghi nhận. Cảm ơn bạn!
+share-add-proof = Thêm liên kết hoặc ảnh
+share-take-back = Rút lại
+share-taken-back = Đã rút lại xác nhận chia sẻ thông báo số { $number }. Liên kết và ảnh bạn gửi kèm cũng đã xoá.
+share-not-for-me = Cảm ơn bạn đã cho biết.
+
+proof-prompt = Bạn gửi vào đây liên kết bài đăng (một hoặc nhiều liên kết) hoặc ảnh chụp màn hình nhé.
+proof-needs-link-or-picture = Tin này chưa có liên kết hay ảnh. Bạn gửi liên kết bài đăng, ví dụ https://…, hoặc ảnh chụp màn hình; nếu không muốn nữa, bạn bấm Huỷ.
+proof-forwarded = Bài chuyển tiếp thì chưa nhận làm minh chứng được. Bạn gửi liên kết hoặc ảnh chụp màn hình; còn nếu muốn báo tin nghi vấn, bạn bấm Huỷ rồi chuyển tiếp lại.
+proof-added = Đã thêm. Cảm ơn bạn!
+proof-known = Minh chứng này bạn đã gửi rồi, chỉ tính một lần.
+proof-more = Thêm nữa
+proof-enough = Mỗi thông báo nhận tối đa { $most } minh chứng. Bạn gửi vậy là đủ rồi, cảm ơn bạn.
+proof-without-share = Bạn chưa xác nhận chia sẻ thông báo này, hoặc đã rút lại.
+
+remind-when = Bạn muốn được nhắc lúc nào?
+remind-already = Bạn đang hẹn nhắc lúc { $when }. Bạn muốn đổi sang lúc khác?
+remind-hour = Sau 1 giờ
+remind-tonight = Tối nay, 19:30
+remind-morning = Sáng mai, 7:00
+remind-off = Bỏ nhắc
+remind-set = Sẽ nhắc bạn về thông báo số { $number } lúc { $when }.
+remind-dropped = Đã bỏ nhắc về thông báo số { $number }.
+remind-past = Giờ này đã qua hoặc thông báo khi đó đã hết giá trị. Bạn bấm lại “Nhắc tôi sau” để chọn giờ khác nhé.
+remind-too-late = Thông báo số { $number } đã hoặc sắp hết giá trị nên không còn giờ nào để nhắc.
+remind-head = 🔔 Bạn nhờ nhắc:
+
+menu-announcements = Đọc lại thông báo
+reading-list = Có { $count } thông báo còn hiệu lực. Bạn chọn một thông báo để đọc lại:
+reading-none = Hiện chưa có thông báo nào còn hiệu lực. Khi có, câu lạc bộ sẽ gửi đến những ai đã chọn nhận.
+reading-open = { $number }. { $title }
+reading-open-urgent = 🔴 { $number }. { $title }
+reading-newer = ◀ Mới hơn
+reading-older = Cũ hơn ▶
+reading-over = Thông báo số { $number } đã hết giá trị. Bạn gõ /thongbao để xem các thông báo còn hiệu lực.
+reading-unknown = Không tìm thấy thông báo này. Bạn gõ /thongbao để xem các thông báo còn hiệu lực.
+reading-not-sent = Thông báo này chưa được gửi đi nên các nút chưa dùng được.
+
+menu-statistics = Số liệu các thông báo
+statistics-none = Chưa có thông báo nào được gửi đi.
+statistics-head = <b>Các thông báo gần đây</b>
+statistics-line =
+    <b>{ $number }. { $title }</b>
+    Đã gửi: { $sent } · Đã chia sẻ: { $shared } người
+statistics-open = Số { $number }
+statistics-full =
+    <b>Thông báo số { $number }: { $title }</b>
+
+    Đã gửi: { $sent }
+    Đang chờ gửi: { $waiting }
+    Không còn liên lạc được: { $gone }
+    Gửi không thành công: { $failed }
+    Chưa rõ đã đến hay chưa: { $uncertain }
+
+    Xác nhận đã chia sẻ: { $shared } người
+    Minh chứng gửi kèm: { $links } liên kết, { $pictures } ảnh
+statistics-unknown = Không có thông báo nào đã gửi mang số này. Anh/chị gõ /thongke để xem các thông báo gần đây.
+
 ### ---- Báo tin nghi vấn (flagging) ----
 
 ### ---- Xử lý vụ việc (deciding) ----

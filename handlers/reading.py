@@ -1,0 +1,106 @@
+"""`/thongbao`: reading the current announcements again; and who may read which."""
+
+from datetime import datetime
+
+from handlers.announcement import Content, member_copy, unpack
+from handlers.conversation import Routes
+from handlers.messages import Answer, Button, Reply, Rows
+from handlers.turn import Sorry, Turn
+from storage import published
+from storage.models import Member
+
+routes = Routes()
+
+_PER_PAGE = 5
+_LABEL_CHARACTERS = 48
+"""What a phone shows of a button's label before it cuts it."""
+
+Line = tuple[int, Content]
+
+
+@routes.command("thongbao", "announcements", words=["thông báo", "announcements"])
+async def read_again(turn: Turn) -> Answer:
+    """The current announcements; with a number, that one."""
+    if turn.args:
+        return await read_one(turn)
+    return [_page(turn, await _current(turn), 0)]
+
+
+@routes.action("readpage")
+async def turn_page(turn: Turn) -> Answer:
+    """Another page of the list, in its place."""
+    return [_page(turn, await _current(turn), turn.number())]
+
+
+@routes.action("read")
+async def read_one(turn: Turn) -> Answer:
+    """One announcement exactly as it was sent, with its buttons."""
+    number = turn.number()
+    content = await readable(turn, number)
+    if is_over(content, turn.now):
+        raise Sorry("reading-over", number=str(number))
+    return [Reply(member_copy(content, number, turn.say))]
+
+
+async def readable(turn: Turn, number: int) -> Content:
+    """The wording of an announcement that went out and that this member may read.
+
+    Raises:
+        Sorry: there is no such announcement for this member. Whether there is one that has not
+            gone out is told to officers only.
+    """
+    found = await published.find(turn.tx, number)
+    if found is None:
+        raise Sorry("reading-not-sent" if turn.who.role.is_officer else "reading-unknown")
+    content = unpack(found.content)
+    if is_meant_for(content, turn.who):
+        return content
+    if await published.was_sent(turn.tx, number, turn.member_id):
+        return content
+    raise Sorry("reading-unknown")
+
+
+def is_meant_for(content: Content, member: Member) -> bool:
+    """Whether an announcement concerns the area a member chose; the whole province has them all."""
+    return not content.areas or member.area is None or member.area in content.areas
+
+
+def is_over(content: Content, now: datetime) -> bool:
+    """Whether what the announcement says has ceased to hold."""
+    return content.valid_until is not None and content.valid_until <= now
+
+
+async def _current(turn: Turn) -> list[Line]:
+    lines = [(one.number, unpack(one.content)) for one in await published.newest(turn.tx)]
+    return [
+        (number, content)
+        for number, content in lines
+        if is_meant_for(content, turn.who) and not is_over(content, turn.now)
+    ]
+
+
+def _page(turn: Turn, lines: list[Line], page: int) -> Reply:
+    if not lines:
+        return turn.instead(turn.say("reading-none"))
+    # The list may have become shorter since the button was made.
+    page = min(page, (len(lines) - 1) // _PER_PAGE)
+    shown = lines[page * _PER_PAGE : (page + 1) * _PER_PAGE]
+    rows = tuple((_open(turn, line),) for line in shown)
+    ways = _ways(turn, page, more=len(lines) > (page + 1) * _PER_PAGE)
+    return turn.instead(turn.say("reading-list", count=len(lines)), rows + ways)
+
+
+def _open(turn: Turn, line: Line) -> Button:
+    number, content = line
+    key = "reading-open-urgent" if content.urgent else "reading-open"
+    title = content.in_language(turn.say.language).title
+    label = turn.say.plain(key, number=str(number), title=title)
+    if len(label) > _LABEL_CHARACTERS:
+        label = f"{label[: _LABEL_CHARACTERS - 1].rstrip()}…"
+    return Button(label, action=f"read:{number}")
+
+
+def _ways(turn: Turn, page: int, *, more: bool) -> Rows:
+    newer = (turn.button("reading-newer", "readpage", page - 1),) if page else ()
+    older = (turn.button("reading-older", "readpage", page + 1),) if more else ()
+    return (newer + older,) if newer or older else ()

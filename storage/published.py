@@ -1,0 +1,70 @@
+"""Announcements that went out, as members and officers read them again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import and_, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from storage.engine import Tx
+from storage.models import (
+    Announcement,
+    AnnouncementState,
+    AnnouncementVersion,
+    Delivery,
+    DeliveryState,
+    Mailing,
+)
+
+_PUBLIC = (AnnouncementState.SENDING, AnnouncementState.SENT)
+
+
+@dataclass(frozen=True)
+class Published:
+    """One announcement in the wording that counts now."""
+
+    number: int
+    content: Mapping[str, Any]
+    """As `handlers.announcement` packed it."""
+
+
+async def find(tx: Tx, number: int) -> Published | None:
+    """The announcement of this number; None when there is none or it has not gone out."""
+    versions = (await tx.session.exec(_wordings().where(Announcement.id == number))).all()
+    return _published(versions[0]) if versions else None
+
+
+async def newest(tx: Tx, limit: int | None = None) -> list[Published]:
+    """What went out, newest first; what is going out at this moment comes before all."""
+    order = col(Announcement.sent_at).desc().nulls_first(), col(Announcement.id).desc()
+    versions = await tx.session.exec(_wordings().order_by(*order).limit(limit))
+    return [_published(version) for version in versions]
+
+
+async def was_sent(tx: Tx, number: int, member_id: int) -> bool:
+    """Whether a copy of this announcement reached this member."""
+    query = (
+        select(Delivery.id)
+        .join(Mailing, col(Mailing.id) == Delivery.mailing_id)
+        .where(
+            Mailing.announcement_id == number,
+            Delivery.member_id == member_id,
+            Delivery.state == DeliveryState.SENT,
+        )
+        .limit(1)
+    )
+    return (await tx.session.exec(query)).first() is not None
+
+
+def _wordings() -> SelectOfScalar[AnnouncementVersion]:
+    counts_now = and_(
+        col(AnnouncementVersion.announcement_id) == Announcement.id,
+        col(AnnouncementVersion.number) == Announcement.version,
+    )
+    query = select(AnnouncementVersion).join(Announcement, counts_now)
+    return query.where(col(Announcement.state).in_(_PUBLIC))
+
+
+def _published(version: AnnouncementVersion) -> Published:
+    return Published(version.announcement_id, version.content)
