@@ -31,7 +31,10 @@ class Announcement(SQLModel, table=True):
     version: int = 1
     """The number of the version that counts now."""
     created_at: datetime = moment()
+    due_at: datetime | None = moment(optional=True, index=True)
+    """When the clock has to look at it: it begins to go out, or it is over. None: never."""
     sent_at: datetime | None = moment(optional=True, index=True)
+    """When it began to go out."""
 
 
 class AnnouncementVersion(SQLModel, table=True):

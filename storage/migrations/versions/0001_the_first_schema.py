@@ -147,6 +147,7 @@ def upgrade() -> None:
         ),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("due_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column("sent_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["author_id"],
@@ -155,6 +156,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_announcement_author_id"), "announcement", ["author_id"], unique=False)
+    op.create_index(op.f("ix_announcement_due_at"), "announcement", ["due_at"], unique=False)
     op.create_index(op.f("ix_announcement_sent_at"), "announcement", ["sent_at"], unique=False)
     op.create_index(op.f("ix_announcement_state"), "announcement", ["state"], unique=False)
     op.create_table(

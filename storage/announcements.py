@@ -1,0 +1,191 @@
+"""Announcements: their versions, who approved them, and every change of state.
+
+While an announcement is a draft its version has not been submitted and may be rewritten; in any other
+state the version is fixed, and what changes it is a new version that nobody has approved.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from storage.engine import Tx
+from storage.models import Announcement, AnnouncementState, AnnouncementVersion, Approval
+
+_S = AnnouncementState
+_MAY_BECOME = {
+    _S.DRAFT: {_S.AWAITING_APPROVAL, _S.WITHDRAWN},
+    _S.AWAITING_APPROVAL: {_S.DRAFT, _S.SCHEDULED, _S.SENDING, _S.EXPIRED},
+    _S.SCHEDULED: {_S.DRAFT, _S.SENDING, _S.EXPIRED},
+    _S.SENDING: {_S.SENT},
+    _S.SENT: set(),
+    _S.WITHDRAWN: set(),
+    _S.EXPIRED: set(),
+}
+CHANGEABLE = frozenset({_S.DRAFT, _S.AWAITING_APPROVAL, _S.SCHEDULED})
+"""Before anything was sent."""
+WAITING = (_S.AWAITING_APPROVAL, _S.SCHEDULED)
+
+
+class WrongState(Exception):
+    """An announcement cannot go from the state it is in to the one asked for: a mistake of ours."""
+
+
+async def start(tx: Tx, author_id: int) -> Announcement:
+    """A new, empty draft."""
+    announcement = Announcement(author_id=author_id, state=_S.DRAFT, created_at=tx.clock.now())
+    tx.session.add(announcement)
+    await tx.session.flush()
+    await _add_version(tx, announcement, {})
+    return announcement
+
+
+def number_of(announcement: Announcement) -> int:
+    """The number people call it by; only one that was never stored has none."""
+    if announcement.id is None:
+        raise ValueError("this announcement has not been stored")
+    return announcement.id
+
+
+async def find(tx: Tx, number: int) -> Announcement | None:
+    """The announcement of this number, for looking at."""
+    return await tx.session.get(Announcement, number)
+
+
+async def hold(tx: Tx, number: int) -> Announcement | None:
+    """The same, as it is now and held until the end of the transaction, for changing it."""
+    return await tx.session.get(Announcement, number, with_for_update=True, populate_existing=True)
+
+
+async def version_of(tx: Tx, announcement: Announcement) -> AnnouncementVersion:
+    """The version that counts now."""
+    query = select(AnnouncementVersion).where(
+        AnnouncementVersion.announcement_id == announcement.id,
+        AnnouncementVersion.number == announcement.version,
+    )
+    return (await tx.session.exec(query)).one()
+
+
+async def drafts_of(tx: Tx, author_id: int) -> list[tuple[Announcement, AnnouncementVersion]]:
+    """The author's unfinished announcements, newest first."""
+    query = _with_version().where(
+        Announcement.author_id == author_id, Announcement.state == _S.DRAFT
+    )
+    rows = await tx.session.exec(query.order_by(col(Announcement.id).desc()))
+    return [(row[0], row[1]) for row in rows.all()]
+
+
+async def waiting(
+    tx: Tx, *, offset: int, limit: int
+) -> list[tuple[Announcement, AnnouncementVersion]]:
+    """What waits for an approval or for its time, the oldest first."""
+    query = _with_version().where(col(Announcement.state).in_(WAITING))
+    rows = await tx.session.exec(query.order_by(col(Announcement.id)).offset(offset).limit(limit))
+    return [(row[0], row[1]) for row in rows.all()]
+
+
+async def due(tx: Tx) -> list[Announcement]:
+    """What waits and whose time has come, held; what another process holds is left to it."""
+    query = select(Announcement).where(
+        col(Announcement.state).in_(WAITING), col(Announcement.due_at) <= tx.clock.now()
+    )
+    rows = await tx.session.exec(
+        query.order_by(col(Announcement.id)).with_for_update(skip_locked=True)
+    )
+    return list(rows.all())
+
+
+async def rewrite(tx: Tx, announcement: Announcement, content: dict[str, Any]) -> None:
+    """Gives a draft this content; what is waiting becomes a draft again, in a new version."""
+    if announcement.state is not _S.DRAFT:
+        await reopen(tx, announcement)
+    version = await version_of(tx, announcement)
+    version.content = content
+    await tx.session.flush()
+
+
+async def reopen(tx: Tx, announcement: Announcement) -> None:
+    """Makes it a draft again: a new version of the same content, which nobody has approved."""
+    before = await version_of(tx, announcement)
+    become(announcement, _S.DRAFT)
+    announcement.due_at = None
+    announcement.version += 1
+    await _add_version(tx, announcement, dict(before.content))
+
+
+async def submit(tx: Tx, announcement: Announcement, *, due_at: datetime | None) -> None:
+    """Fixes the draft's version and lets it wait for approval, until `due_at` at most."""
+    version = await version_of(tx, announcement)
+    version.submitted_at = tx.clock.now()
+    become(announcement, _S.AWAITING_APPROVAL)
+    announcement.due_at = due_at
+    await tx.session.flush()
+
+
+def become(announcement: Announcement, state: AnnouncementState) -> None:
+    """Changes the state.
+
+    Raises:
+        WrongState: there is no way from the present state to this one.
+    """
+    if state not in _MAY_BECOME[announcement.state]:
+        raise WrongState(f"{announcement.state.value} cannot become {state.value}")
+    announcement.state = state
+
+
+async def decide(
+    tx: Tx, version: AnnouncementVersion, officer_id: int, *, reason: str | None = None
+) -> bool:
+    """Records an officer's yes, or with a `reason` their no; False when they decided before."""
+    if await _decision(tx, version, officer_id):
+        return False
+    tx.session.add(
+        Approval(
+            version_id=_id_of(version),
+            officer_id=officer_id,
+            approved=reason is None,
+            reason=reason,
+            decided_at=tx.clock.now(),
+        )
+    )
+    await tx.session.flush()
+    return True
+
+
+async def count_approvals(tx: Tx, version: AnnouncementVersion) -> int:
+    """How many officers said yes to exactly this version."""
+    query = select(func.count()).where(
+        Approval.version_id == version.id, col(Approval.approved).is_(True)
+    )
+    return (await tx.session.exec(query)).one()
+
+
+async def _decision(tx: Tx, version: AnnouncementVersion, officer_id: int) -> Approval | None:
+    query = select(Approval).where(
+        Approval.version_id == version.id, Approval.officer_id == officer_id
+    )
+    return (await tx.session.exec(query)).first()
+
+
+def _with_version() -> Any:
+    return select(Announcement, AnnouncementVersion).where(
+        AnnouncementVersion.announcement_id == Announcement.id,
+        AnnouncementVersion.number == Announcement.version,
+    )
+
+
+async def _add_version(tx: Tx, announcement: Announcement, content: dict[str, Any]) -> None:
+    tx.session.add(
+        AnnouncementVersion(
+            announcement_id=number_of(announcement), number=announcement.version, content=content
+        )
+    )
+    await tx.session.flush()
+
+
+def _id_of(version: AnnouncementVersion) -> int:
+    if version.id is None:
+        raise ValueError("this version has not been stored")
+    return version.id
