@@ -1,0 +1,190 @@
+"""Do two addresses lead to the same post? Read, never fetched (decision 11).
+
+A known post is known by its id, whatever the host, the account in the path or the tracking behind it.
+Everything else is known by its normal form. Short and share links hide where they lead, so each is
+equal only to itself.
+"""
+
+import hashlib
+import re
+import string
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
+
+import idna
+
+from handlers.recognition.platforms import PLATFORMS
+
+KEY_CHARACTERS = 512
+"""No key is longer; the end of a longer address is hashed."""
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_UNRESERVED = frozenset(string.ascii_letters + string.digits + "-._~")
+_LEFT_ALONE = "%:/?#[]@!$&'()*+,;=~"
+_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
+_TRACKING = re.compile(
+    r"utm_?\w*|mtm_\w+|ga_\w+|fb_(?:source|ref|action_\w+)|hc_\w+|__\w+__(?:\[.*\])?|__s|__tn__"
+    r"|(?:fb|g|y|d|ms|tw|tt|rb_|s_k)cl(?:ck)?id|igsh(?:id)?|mibextid|sfnsn|_rdr|rdr|rdc|wtsid|paipv"
+    r"|_ga|_gl|_openstat|mc_(?:eid|cid|tc)|mkt_tok|_hsenc|_hsmi|srsltid|s_cid|cmpid|echobox"
+    r"|oly_(?:anon|enc)_id|vero_(?:id|conv)|wickedid|spm|zarsrc|zalo_?src|gidzl",
+    re.IGNORECASE,
+)
+_REDIRECTS = (
+    # Facebook and YouTube wrap the addresses that people copy out of them.
+    (re.compile(r"lm?\.facebook\.com/l\.php|(?:.+\.)?facebook\.com/flx/warn/?"), "u"),
+    (re.compile(r"(?:.+\.)?youtube\.com/redirect"), "q"),
+    (re.compile(r"consent\.youtube\.com/m"), "continue"),
+    (re.compile(r"www\.google\.com/url"), "url"),
+)
+_REDIRECTS_FOLLOWED = 3
+_IN_TEXT = re.compile(r"(?:https?://|www\.)[^\s<>\"“”«»]+", re.IGNORECASE)
+_CLOSING = ".,;:!?…'’*_~"
+_CLOSERS = {")": "(", "]": "[", "}": "{"}
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a link leads, as far as it can be told without opening it."""
+
+    key: str
+    """Equal for two addresses exactly when they surely lead to the same thing."""
+    kept: str
+    """The address without tracking, and without the account's name where the post id suffices."""
+    full: str
+    """The address without tracking, the account's name included."""
+    is_post: bool
+    """Whether the key is a post's own id."""
+    is_resolved: bool = True
+    """False for short and share links, which do not say where they lead."""
+
+
+def read(raw: str) -> Address | None:
+    """What the address stands for; None when it is no web address."""
+    parts = _split(raw)
+    for _ in range(_REDIRECTS_FOLLOWED):
+        inner = _inner(parts) if parts else None
+        if inner is None:
+            break
+        parts = inner
+    return _recognised(parts) if parts else None
+
+
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where the addresses written out in a text begin and end."""
+    for match in _IN_TEXT.finditer(text):
+        yield match.start(), match.start() + len(_unclosed(match[0]))
+
+
+def _unclosed(found: str) -> str:
+    """Without the punctuation of the sentence around the address."""
+    while found:
+        last = found[-1]
+        lonely = last in _CLOSERS and found.count(last) > found.count(_CLOSERS[last])
+        if last not in _CLOSING and not lonely:
+            break
+        found = found[:-1]
+    return found
+
+
+def _recognised(parts: SplitResult) -> Address:
+    host = parts.hostname or ""
+    full = _normal(parts)
+    query = _first_values(parse_qsl(parts.query, keep_blank_values=True))
+    for platform in PLATFORMS:
+        if not platform.owns(host):
+            continue
+        if found := platform.find(parts.path.rstrip("/"), query):
+            return Address(_shortened(found.key), found.address, full, is_post=True)
+        if platform.unresolved.fullmatch(host + parts.path):
+            return _short_link(parts)
+    key = full.partition("://")[2].removeprefix("www.")
+    return Address(_shortened(key), full, full, is_post=False)
+
+
+def _short_link(parts: SplitResult) -> Address:
+    bare = parts._replace(query="", fragment="")
+    address = _normal(bare)
+    key = address.partition("://")[2].removeprefix("www.")
+    return Address(_shortened(key), address, address, is_post=False, is_resolved=False)
+
+
+def _split(raw: str) -> SplitResult | None:
+    """The parts as a browser reads them, the host in lower case and punycode."""
+    raw = raw.encode(errors="replace").decode()  # half a character is none
+    text = "".join(raw.split()).replace("\\", "/")  # a browser takes \ for / and skips line breaks
+    while "&amp;" in text:
+        text = text.replace("&amp;", "&")
+    text = re.sub(r"^(https?):?/{2,}|^//", lambda m: f"{m[1] or 'https'}://", text, flags=re.I)
+    if not re.match(r"https?://", text, re.I):
+        if not re.match(r"[\w-]+(?:\.[\w-]+)+(?:[:/?#]|$)", text):
+            return None
+        text = f"https://{text}"
+    try:
+        parts = urlsplit(text)
+        host, port = _host(parts.hostname or ""), parts.port
+    except ValueError:
+        return None
+    if not host:
+        return None
+    shown_port = f":{port}" if port and port != _DEFAULT_PORTS[parts.scheme] else ""
+    return parts._replace(netloc=host + shown_port)
+
+
+def _host(host: str) -> str:
+    """Lower case, without the root's dot, letters beyond ASCII as punycode (UTS 46)."""
+    if ":" in host:
+        return f"[{host}]"
+    host = unquote(host).lower().rstrip(".")
+    if host.isascii():
+        return host
+    try:
+        return idna.encode(host, uts46=True).decode().rstrip(".")
+    except idna.IDNAError:
+        return host  # no browser opens it; it is still itself
+
+
+def _inner(parts: SplitResult) -> SplitResult | None:
+    """Where an address leads that only wraps another one and carries it in full."""
+    place = (parts.hostname or "") + parts.path
+    for pattern, parameter in _REDIRECTS:
+        if pattern.fullmatch(place):
+            wrapped = _first_values(parse_qsl(parts.query)).get(parameter, "")
+            return _split(wrapped) if "://" in wrapped else None
+    return None
+
+
+def _normal(parts: SplitResult) -> str:
+    kept = [
+        pair
+        for pair in parts.query.split("&")
+        if pair and not _TRACKING.fullmatch(unquote(pair.partition("=")[0]))
+    ]
+    query = f"?{_tidied('&'.join(kept))}" if kept else ""
+    # `#/…` and `#!…` are pages of their own on sites made of one document; other fragments are not.
+    page = f"#{_tidied(parts.fragment)}" if parts.fragment.startswith(("/", "!")) else ""
+    path = _tidied(parts.path).rstrip("/")
+    return f"{parts.scheme}://{parts.netloc}{path}{query}{page}"
+
+
+def _tidied(part: str) -> str:
+    """One way to write what RFC 3986 (6.2.2) calls equivalent; `%2F` and `/` are not."""
+    return _ESCAPE.sub(_escape, quote(part, safe=_LEFT_ALONE))
+
+
+def _escape(match: re.Match[str]) -> str:
+    character = chr(int(match[1], 16))
+    return character if character in _UNRESERVED else match[0].upper()
+
+
+def _first_values(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for name, value in pairs:
+        values.setdefault(name, value)
+    return values
+
+
+def _shortened(key: str) -> str:
+    if len(key) <= KEY_CHARACTERS:
+        return key
+    digest = hashlib.sha256(key.encode()).hexdigest()
+    return f"{key[: KEY_CHARACTERS - len(digest) - 1]}~{digest}"

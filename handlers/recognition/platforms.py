@@ -1,0 +1,214 @@
+"""Which post an address leads to, on the platforms people share from.
+
+Post ids are taken only where the platform makes them unique by themselves; Telegram's are unique in
+their channel, so the channel is part of the key. Hosts are compared whole: `facebook.com.vn.top` and
+`xn--fcebook-8va.com` are nobody's posts.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+
+@dataclass(frozen=True)
+class Found:
+    """A post: what it is known by, and an address that opens it and names no account."""
+
+    key: str
+    address: str
+
+
+@dataclass(frozen=True)
+class _Rule:
+    path: re.Pattern[str]
+    """Matched against the whole path without its last slash; the group `id` is the post."""
+    parameter: str = ""
+    """Where the post id is when it is not in the path."""
+    value: re.Pattern[str] = re.compile(r"[\w-]+")
+
+    def read(self, path: str, query: Mapping[str, str]) -> str | None:
+        match = self.path.fullmatch(path)
+        if match is None:
+            return None
+        if not self.parameter:
+            return match["id"]
+        given = query.get(self.parameter, "")
+        return given if self.value.fullmatch(given) else None
+
+
+@dataclass(frozen=True)
+class Platform:
+    """One platform: its hosts, how its addresses carry a post, and which of them hide it."""
+
+    name: str
+    hosts: tuple[str, ...]
+    """Each with all hosts below it."""
+    rules: tuple[_Rule, ...]
+    opens: str
+    """An address that opens the post `{id}` without naming an account."""
+    unresolved: re.Pattern[str] = re.compile(r"(?!)")
+    """`host/path` of short and share links, which carry no post id."""
+    ignores_case: bool = False
+    """Whether capitals in the path mean nothing."""
+    meaningful: tuple[str, ...] = ()
+    """Parameters that point at something smaller than the post, such as one comment."""
+
+    def owns(self, host: str) -> bool:
+        return any(host == known or host.endswith("." + known) for known in self.hosts)
+
+    def find(self, path: str, query: Mapping[str, str]) -> Found | None:
+        """The post this path and query lead to."""
+        path = path.lower() if self.ignores_case else path
+        found = next((i for rule in self.rules if (i := rule.read(path, query))), None)
+        if found is None:
+            return None
+        parts = {name: query[name] for name in self.meaningful if query.get(name)}
+        joint = "&" if "?" in self.opens else "?"
+        tail = joint + urlencode(parts) if parts else ""
+        return Found(f"{self.name}:{found}{tail}", self.opens.format(id=found) + tail)
+
+
+def _paths(*patterns: str) -> tuple[_Rule, ...]:
+    return tuple(_Rule(re.compile(pattern)) for pattern in patterns)
+
+
+def _parameters(name: str, paths: Iterable[str], value: str) -> tuple[_Rule, ...]:
+    return tuple(_Rule(re.compile(path), name, re.compile(value)) for path in paths)
+
+
+_FB_ID = r"(?P<id>\d{5,}|pfbid\w+)"
+_FACEBOOK = Platform(
+    name="facebook",
+    hosts=(
+        "facebook.com",
+        "fb.com",
+        "fb.watch",
+        "facebookwkhpilnemxj7asaniu7vnjjbiltxjqhye3mhbshg7kx5tfyd.onion",
+    ),
+    rules=(
+        *_parameters(
+            "story_fbid", [r"/story\.php", r"/permalink\.php", r"/[^/]+"], r"\d{5,}|pfbid\w+"
+        ),
+        *_parameters("fbid", [r"/photo(?:\.php)?", r"/[^/]+/photos?"], r"\d{5,}"),
+        *_parameters("v", [r"/watch(?:/live)?", r"/video\.php", r"/video/video\.php"], r"\d{5,}"),
+        *_parameters("multi_permalinks", [r"/groups/[^/]+"], r"\d{5,}"),
+        *_paths(
+            rf"/groups/[^/]+/(?:posts|permalink)/(?:[^/]+/)?{_FB_ID}",
+            rf"/[^/]+/posts/(?:[^/]+/)?{_FB_ID}",
+            rf"/[^/]+/videos/(?:[^/]+/)?{_FB_ID}",
+            rf"/[^/]+/photos/(?:[^/]+/)?{_FB_ID}",
+            rf"/(?:reel|videos|posts|watchparty|events)/{_FB_ID}",
+            rf"/events/[^/]+/{_FB_ID}",
+            rf"/{_FB_ID}",
+        ),
+    ),
+    opens="https://www.facebook.com/{id}",
+    unresolved=re.compile(r"fb\.watch/.+|(?:.+\.)?(?:facebook|fb)\.com/share/.+"),
+    meaningful=("comment_id", "reply_comment_id"),
+)
+_TIKTOK = Platform(
+    name="tiktok",
+    hosts=("tiktok.com", "tiktokv.com"),
+    rules=_paths(
+        r"/@[^/]*/(?:video|photo)/(?P<id>\d{8,})",
+        r"/(?:share/)?(?:video|photo)/(?P<id>\d{8,})",
+        r"/v/(?P<id>\d{8,})(?:\.html)?",
+        r"/(?:embed(?:/v\d)?|player/v\d)/(?P<id>\d{8,})",
+    ),
+    opens="https://www.tiktok.com/@/video/{id}",
+    unresolved=re.compile(r"v[mt]\.tiktok\.com/.+|(?:.+\.)?tiktok\.com/t/.+"),
+)
+_YT_ID = r"[\w-]{11}"
+_YOUTUBE = Platform(
+    name="youtube",
+    hosts=("youtube.com", "youtube-nocookie.com", "youtubekids.com"),
+    rules=(
+        *_parameters("v", [r"/watch(?:_popup|\.php)?", r"", r"/"], _YT_ID),
+        *_paths(
+            rf"/(?:shorts|live|v|e|vi|watch)/(?P<id>{_YT_ID})",
+            rf"/embed/(?!videoseries$|live_stream$)(?P<id>{_YT_ID})",
+        ),
+    ),
+    opens="https://www.youtube.com/watch?v={id}",
+    meaningful=("lc",),
+)
+_YOUTU_BE = Platform(
+    name="youtube",
+    # Invidious and Piped show YouTube's own video under its own id.
+    hosts=("youtu.be", "invidio.us", "invidious.io", "yewtu.be", "piped.video"),
+    rules=(*_parameters("v", [r"/watch"], _YT_ID), *_paths(rf"/(?:shorts/)?(?P<id>{_YT_ID})")),
+    opens=_YOUTUBE.opens,
+    meaningful=("lc",),
+)
+_INSTAGRAM = Platform(
+    name="instagram",
+    hosts=("instagram.com", "instagr.am"),
+    rules=_paths(
+        r"/(?:[^/]+/)?(?:p|reels?|tv)/(?P<id>[\w-]{5,})(?:/(?:embed(?:/captioned)?|media))?",
+    ),
+    opens="https://www.instagram.com/p/{id}/",
+    unresolved=re.compile(r"(?:.+\.)?instagram\.com/share/.+"),
+)
+_THREADS = Platform(
+    name="threads",
+    hosts=("threads.net", "threads.com"),
+    rules=_paths(r"/(?:@[^/]+/post|t)/(?P<id>[\w-]{5,})(?:/(?:embed|media))?"),
+    opens="https://www.threads.com/t/{id}",
+)
+_X = Platform(
+    name="x",
+    hosts=(
+        "twitter.com",
+        "x.com",
+        "twitter3e4tixl4xyajtrzo62zg5vztmjuricljdp2c5kshju4avyoid.onion",
+        # These show X's own posts under their own ids, so that Telegram previews them better.
+        "vxtwitter.com",
+        "fxtwitter.com",
+        "fixupx.com",
+        "fixvx.com",
+        "nitter.net",
+    ),
+    rules=_paths(
+        r"/(?:i/web|i|[^/]+)/status(?:es)?/(?P<id>\d+)(?:/(?:photo|video)/\d+)?",
+        r"/i/(?:videos/tweet|videos|tweet)/(?P<id>\d+)",
+    ),
+    opens="https://x.com/i/status/{id}",
+    unresolved=re.compile(r"pic\.(?:twitter|x)\.com/.+"),
+)
+_X_LIVE = Platform(
+    name="x",
+    hosts=_X.hosts,
+    rules=_paths(r"/i/(?P<id>(?:broadcasts|spaces|events)/\w+)"),
+    opens="https://x.com/i/{id}",
+)
+_TELEGRAM = Platform(
+    name="telegram",
+    hosts=("t.me", "telegram.me", "telegram.dog"),
+    rules=_paths(
+        r"/(?P<id>c/\d+/(?:\d+/)?\d+)",
+        r"/(?:s/)?(?P<id>[a-z]\w{3,}/(?:\d+/)?\d+)",
+    ),
+    opens="https://t.me/{id}",
+    ignores_case=True,
+    meaningful=("comment",),
+)
+_ZALO = Platform(
+    name="zalo",
+    hosts=("zalo.me", "zaloapp.com"),
+    rules=_paths(r"/(?P<id>g/[a-z0-9]{6,})"),
+    opens="https://zalo.me/{id}",
+)
+
+PLATFORMS = (
+    _FACEBOOK,
+    _TIKTOK,
+    _YOUTUBE,
+    _YOUTU_BE,
+    _INSTAGRAM,
+    _THREADS,
+    _X,
+    _X_LIVE,
+    _TELEGRAM,
+    _ZALO,
+)
