@@ -11,7 +11,7 @@ from storage.models.announcements import (
     Share,
     ShareState,
 )
-from storage.models.cases import Case, CaseState, Category, Flag, Rating, Verdict
+from storage.models.cases import Case, CaseState, Category, Flag, FlagAllowance, Rating, Verdict
 from storage.models.outbox import (
     Delivery,
     DeliveryState,
@@ -56,6 +56,7 @@ __all__ = [
     "Delivery",
     "DeliveryState",
     "Flag",
+    "FlagAllowance",
     "InboxUpdate",
     "Invite",
     "Lane",

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import UniqueConstraint
 from sqlmodel import JSON, Field, SQLModel
 
-from storage.models.columns import choice, moment, reference, sealed
+from storage.models.columns import choice, keyed_hash, moment, reference, sealed
 
 
 class Category(StrEnum):
@@ -66,6 +66,17 @@ class Flag(SQLModel, table=True):
     told_version: int = 0
     """The newest version of the verdict this member has been sent."""
     flagged_on: date
+
+
+class FlagAllowance(SQLModel, table=True):
+    """How many posts a member sent in this clock hour; the row goes with the hour.
+
+    Found by a keyed hash, so that it says neither who nor, to the minute, when (refusal 6).
+    """
+
+    lookup: bytes = keyed_hash(primary_key=True)
+    used: int
+    hour_ends_at: datetime = moment(index=True)
 
 
 class Rating(StrEnum):

@@ -50,6 +50,18 @@ def upgrade() -> None:
         op.f("ix_codeattempts_updated_at"), "codeattempts", ["updated_at"], unique=False
     )
     op.create_table(
+        "flagallowance",
+        sa.Column("lookup", sa.LargeBinary(), nullable=False),
+        sa.Column("used", sa.Integer(), nullable=False),
+        sa.Column(
+            "hour_ends_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False
+        ),
+        sa.PrimaryKeyConstraint("lookup"),
+    )
+    op.create_index(
+        op.f("ix_flagallowance_hour_ends_at"), "flagallowance", ["hour_ends_at"], unique=False
+    )
+    op.create_table(
         "inboxupdate",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("messenger", sa.String(16), nullable=False),

@@ -1,0 +1,46 @@
+"""How many posts a member may send in an hour, counted without keeping who or when."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import col
+
+from storage.engine import Tx
+from storage.models import FlagAllowance
+
+FLAGS_PER_HOUR = 20
+
+
+async def is_spent(tx: Tx, member_id: int) -> bool:
+    """Whether the member has used up this clock hour."""
+    row = await tx.session.get(FlagAllowance, _lookup(tx, member_id), populate_existing=True)
+    return row is not None and row.hour_ends_at > tx.clock.now() and row.used >= FLAGS_PER_HOUR
+
+
+async def take_one(tx: Tx, member_id: int) -> bool:
+    """Counts one post; False when the hour is used up. Rows of earlier hours are forgotten."""
+    await forget_past_hours(tx)
+    insert = postgresql.insert if tx.on_postgresql else sqlite.insert
+    row = insert(FlagAllowance).values(
+        lookup=_lookup(tx, member_id), used=1, hour_ends_at=hour_ends_at(tx)
+    )
+    counted = row.on_conflict_do_update(
+        index_elements=["lookup"], set_={"used": col(FlagAllowance.used) + 1}
+    ).returning(col(FlagAllowance.used))
+    return (await tx.session.scalars(counted)).one() <= FLAGS_PER_HOUR
+
+
+async def forget_past_hours(tx: Tx) -> None:
+    """Deletes the counts of hours that are over."""
+    past = col(FlagAllowance.hour_ends_at) <= tx.clock.now()
+    await tx.session.exec(delete(FlagAllowance).where(past))
+
+
+def hour_ends_at(tx: Tx) -> datetime:
+    """When this clock hour is over."""
+    return tx.clock.now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+
+
+def _lookup(tx: Tx, member_id: int) -> bytes:
+    return tx.vault.lookup("flag allowance", str(member_id))
