@@ -197,3 +197,13 @@ async def test_a_link_to_the_bot_itself_opens_in_the_same_phone(
         await phone_of(page, "Mai").get_by_role("link", name="Mở", exact=True).click()
         assert (await stage.hear())["message"]["text"] == "/start HV"
         assert len(page.context.pages) == 1
+
+
+async def test_the_page_keeps_its_language_and_its_look(stage: Stage, browser: Browser) -> None:
+    async with opened(browser, stage.url) as page:
+        await page.get_by_role("button", name="Đổi nền sáng, tối").click()
+        await page.get_by_role("button", name="English").click()
+        await expect(page.get_by_role("heading", name="No phones yet.")).to_be_visible()
+        await page.reload()
+        await expect(page.locator("html")).to_have_attribute("lang", "en")
+        await expect(page.locator("html")).to_have_attribute("data-theme", "dark")

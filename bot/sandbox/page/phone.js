@@ -142,7 +142,9 @@ export class Phone {
   #setBlocked(blocked) { return this.toasts.attempt(() => api.setBlocked(this.user.id, blocked)); }
 
   async #start(payload) {
-    if (await this.toasts.attempt(() => api.start(this.user.id, payload))) this.composer.focus();
+    if (!await this.toasts.attempt(() => api.start(this.user.id, payload))) return;
+    this.update({ ...this.user, started: true }); // the event that says so may come later
+    this.composer.focus();
   }
 
   async #startWithInvite() {
