@@ -94,14 +94,18 @@ def _moved(entity: JsonObject, cut: int, end: int) -> JsonObject:
 def _explicit(entity: object, text_length: int) -> JsonObject:
     if not isinstance(entity, dict):
         raise bad_request("can't parse MessageEntity: expected an Object")
-    kind, offset, length = (entity.get(name) for name in ("type", "offset", "length"))
-    if kind not in _WRITTEN | _FOUND_IN_TEXT:
+    if str(entity.get("type")) not in _WRITTEN | _FOUND_IN_TEXT:
         raise bad_request("can't parse MessageEntity: Unsupported type specified")
-    for name, value in (("offset", offset), ("length", length)):
-        if not isinstance(value, int):
-            raise bad_request(f'can\'t parse MessageEntity: Field "{name}" must be a valid Number')
-    _check_place(int(str(offset)), int(str(length)), text_length)
-    return _with_extras(entity, {"offset": offset, "length": length})
+    place = {name: _number(entity, name) for name in ("offset", "length")}
+    _check_place(place["offset"], place["length"], text_length)
+    return _with_extras(entity, place)
+
+
+def _number(entity: JsonObject, name: str) -> int:
+    value = entity.get(name)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise bad_request(f'can\'t parse MessageEntity: Field "{name}" must be a valid Number')
+    return value
 
 
 def _check_place(offset: int, length: int, text_length: int) -> None:
@@ -119,7 +123,7 @@ def _check_place(offset: int, length: int, text_length: int) -> None:
 
 
 def _with_extras(entity: JsonObject, place: JsonObject) -> JsonObject:
-    kind = entity["type"]
+    kind = str(entity["type"])
     if kind == "text_link":
         url = str(entity.get("url", ""))
         if fault := link_fault(url):

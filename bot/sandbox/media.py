@@ -1,12 +1,14 @@
 """Pictures and documents, as Telegram takes them in: measured, checked, scaled."""
 
+import warnings
 from io import BytesIO
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from bot.sandbox.files import FileStore, StoredFile, extension_of
-from bot.sandbox.parameters import Parameters, Upload
+from bot.sandbox.parameters import Parameters
 from bot.sandbox.refusal import Refusal, bad_request
+from bot.sandbox.uploads import Upload
 from bot.sandbox.wire import JsonObject
 
 PHOTO_LIMIT = 10 * 1024 * 1024
@@ -72,7 +74,6 @@ def _photo(store: FileStore, upload: Upload) -> JsonObject:
     if len(upload.content) > PHOTO_LIMIT:
         raise bad_request("file is too big for a photo")
     picture = _opened(upload.content)
-    _check_shape(picture)
     longest = max(picture.size)
     sides = [side for side in _SIDES if side < longest] + [min(longest, _SIDES[-1])]
     sizes = [_size(store, picture, side) for side in dict.fromkeys(sides)]
@@ -82,14 +83,20 @@ def _photo(store: FileStore, upload: Upload) -> JsonObject:
 
 
 def _opened(content: bytes) -> Image.Image:
+    """The picture, decoded; its shape is checked first, so that no bomb goes off."""
     try:
-        return Image.open(BytesIO(content)).convert("RGB")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        with warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning):
+            picture = Image.open(BytesIO(content))
+        _check_shape(picture.size)
+        return picture.convert("RGB")
+    except Refusal:
+        raise
+    except Exception:  # noqa: BLE001 - a broken picture makes decoders raise anything
         raise bad_request("IMAGE_PROCESS_FAILED") from None
 
 
-def _check_shape(picture: Image.Image) -> None:
-    if sum(picture.size) > SIDES_LIMIT or max(picture.size) > RATIO_LIMIT * min(picture.size):
+def _check_shape(size: tuple[int, int]) -> None:
+    if sum(size) > SIDES_LIMIT or max(size) > RATIO_LIMIT * min(size):
         raise bad_request("PHOTO_INVALID_DIMENSIONS")
 
 

@@ -2,23 +2,15 @@
 
 import json
 from collections.abc import Mapping
-from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from aiohttp import web
 
 from bot.sandbox.refusal import bad_request
+from bot.sandbox.uploads import Upload, read_parts
 from bot.sandbox.wire import JsonObject, is_clean
 
 _TRUE = ("true", "yes", "1")
-
-
-class Upload(NamedTuple):
-    """A file inside a multipart request."""
-
-    file_name: str
-    mime_type: str
-    content: bytes
 
 
 class Parameters:
@@ -43,7 +35,7 @@ class Parameters:
     def integer(self, name: str, default: int = 0) -> int:
         try:
             return int(self._values.get(name, default))
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             return default
 
     def flag(self, name: str) -> bool:
@@ -114,11 +106,13 @@ def _parse_json(body: bytes) -> JsonObject:
 
 async def _read_multipart(request: web.Request, values: JsonObject) -> Parameters:
     uploads: dict[str, Upload] = {}
-    for name, field in (await request.post()).items():
-        if isinstance(field, web.FileField):
-            uploads[name] = Upload(field.filename, field.content_type, field.file.read())
+    try:
+        parts = await read_parts(request)
+    except ValueError:
+        raise bad_request("can't parse multipart body") from None
+    for name, part in parts:
+        if isinstance(part, Upload):
+            uploads[name] = part
         else:
-            values[name] = (
-                field if isinstance(field, str) else bytes(field).decode("utf-8", "replace")
-            )
+            values[name] = part
     return Parameters(values, uploads)

@@ -86,7 +86,9 @@ class Phones:
         chat: JsonObject = {"id": _channel_id(title), "type": "channel", "title": title}
         if channel.get("username"):
             chat["username"] = str(channel["username"])
-        message_id = int(channel.get("message_id") or 1)
+        message_id = channel.get("message_id", 1)
+        if not isinstance(message_id, int):
+            raise Impossible("“message_id” of a channel's post is a whole number")
         return {"type": "channel", "chat": chat, "message_id": message_id, "date": date}
 
     def press(

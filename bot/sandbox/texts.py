@@ -62,5 +62,5 @@ def _explicit(parameters: Parameters, text: str, name: str) -> list[dict[str, ob
         return []
     try:
         return read_explicit(text, parameters.structure(name))
-    except ValueError:
+    except (ValueError, RecursionError):
         raise bad_request("can't parse entities JSON object") from None

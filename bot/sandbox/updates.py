@@ -1,9 +1,9 @@
 """What happened that the bot has not confirmed yet."""
 
 import asyncio
-from collections import deque
-from collections.abc import Iterable
-from itertools import count
+from collections import OrderedDict
+from collections.abc import Collection
+from itertools import count, islice
 from typing import NamedTuple
 
 from bot.sandbox.bell import Bell
@@ -32,7 +32,7 @@ class UpdateQueue:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._pending: deque[Update] = deque()
+        self._pending: OrderedDict[int, Update] = OrderedDict()
         self._ids = count(FIRST_UPDATE_ID)
         self._allowed: frozenset[str] = frozenset(_KINDS)
         self._poll: object | None = None
@@ -44,7 +44,7 @@ class UpdateQueue:
             return
         update_id = next(self._ids)
         body = {"update_id": update_id, kind: content}
-        self._pending.append(Update(update_id, chat_id, self._clock.now_s(), body))
+        self._pending[update_id] = Update(update_id, chat_id, self._clock.now_s(), body)
         self.changed.ring()
 
     def allow(self, kinds: object) -> None:
@@ -59,16 +59,15 @@ class UpdateQueue:
         """None while the bot did not narrow them down."""
         return None if self._allowed == frozenset(_KINDS) else sorted(self._allowed)
 
-    def pending(self) -> deque[Update]:
+    def pending(self) -> Collection[Update]:
         """Everything not confirmed, without what became too old."""
         oldest_s = self._clock.now_s() - KEPT_S
-        while self._pending and self._pending[0].happened_at_s < oldest_s:
-            self._pending.popleft()
-        return self._pending
+        while self._pending and self._first().happened_at_s < oldest_s:
+            self._pending.popitem(last=False)
+        return self._pending.values()
 
-    def confirm(self, update_ids: Iterable[int]) -> None:
-        done = frozenset(update_ids)
-        self._pending = deque(update for update in self._pending if update.id not in done)
+    def confirm(self, update_id: int) -> None:
+        self._pending.pop(update_id, None)
 
     def clear(self) -> None:
         self._pending.clear()
@@ -83,7 +82,7 @@ class UpdateQueue:
         self.changed.ring()
         if not self.pending() and timeout_s > 0:
             await self._wait(mine, timeout_s)
-        return [update.body for update in list(self.pending())[:limit]]
+        return [update.body for update in islice(self.pending(), limit)]
 
     def end_poll(self) -> None:
         """Ends the waiting poll, because a webhook takes its place."""
@@ -105,9 +104,12 @@ class UpdateQueue:
     def _forget_below(self, offset: int) -> None:
         if offset < 0:
             while len(self._pending) > -offset:
-                self._pending.popleft()
-        while self._pending and self._pending[0].id < offset:
-            self._pending.popleft()
+                self._pending.popitem(last=False)
+        while self._pending and self._first().id < offset:
+            self._pending.popitem(last=False)
+
+    def _first(self) -> Update:
+        return next(iter(self._pending.values()))
 
 
 def _loop_time() -> float:

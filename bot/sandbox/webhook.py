@@ -52,7 +52,10 @@ class Webhook:
 
 def read_url(url: str) -> str:
     """Telegram wants https; this sandbox delivers on this machine only, so http will do."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise bad_request("bad webhook: invalid webhook URL specified") from None
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
     if parts.hostname not in _LOOPBACK:
@@ -81,8 +84,9 @@ class WebhookDelivery:
         self._first_pause_s = first_pause_s
         self._busy: set[int] = set()
 
-    def set(self, webhook: Webhook) -> None:
+    def direct_to(self, webhook: Webhook) -> None:
         self.webhook = webhook
+        self._busy = set()
         self._updates.end_poll()
 
     async def run(self) -> None:
@@ -92,7 +96,7 @@ class WebhookDelivery:
             while is_open:
                 for update in self._ready():
                     self._busy.add(update.chat_id)
-                    couriers.create_task(self._deliver(http, update))
+                    couriers.create_task(self._deliver(http, update, self._busy))
                 is_open = await self._updates.changed.wait(None)
 
     def _ready(self) -> Iterable[Update]:
@@ -108,15 +112,16 @@ class WebhookDelivery:
                 first.setdefault(update.chat_id, update)
         return first.values()
 
-    async def _deliver(self, http: aiohttp.ClientSession, update: Update) -> None:
+    async def _deliver(self, http: aiohttp.ClientSession, update: Update, busy: set[int]) -> None:
+        """Tries until it worked, or until another webhook takes over with a `busy` of its own."""
         pause_s = self._first_pause_s
         webhook = self.webhook
         while webhook is self.webhook and not await self._post(http, webhook, update):
             await asyncio.sleep(pause_s)
             pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
         if webhook is self.webhook:
-            self._updates.confirm([update.id])
-        self._busy.discard(update.chat_id)
+            self._updates.confirm(update.id)
+        busy.discard(update.chat_id)
         self._updates.changed.ring()
 
     async def _post(self, http: aiohttp.ClientSession, webhook: Webhook, update: Update) -> bool:

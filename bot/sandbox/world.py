@@ -1,6 +1,6 @@
 """Everything the sandbox knows, in one place."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.sandbox.calls import CallRecord
 from bot.sandbox.clock import Clock
@@ -20,7 +20,10 @@ from bot.sandbox.wire import JsonObject
 class SandboxSettings:
     """How a sandbox starts. The token opens nothing outside of it."""
 
-    token: str = "1000000001:sandbox-token-that-opens-nothing-elsewhere"  # noqa: S105 - public on purpose
+    token: str = field(
+        default="1000000001:sandbox-token-that-opens-nothing-elsewhere",  # public on purpose
+        repr=False,
+    )
     bot_name: str = "niềm tin"
     bot_username: str = "niemtin_bot"
     clock_offset_s: float = 0.0

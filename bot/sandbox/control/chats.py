@@ -66,12 +66,12 @@ class ChatControl:
 
     def _contents(self, body: Body) -> list[JsonObject]:
         forward = body.structure("forward")
-        if forward is not None and "from_chat" in forward:
-            return [self._forwarded(Body(forward))]
-        written = self._written(Body(forward | _formatting(body), body.files) if forward else body)
         if forward is None:
-            return written
+            return self._written(body)
+        if "from_chat" in forward:
+            return [self._forwarded(Body(forward))]
         origin = self._phones.outside_origin(forward)
+        written = self._written(Body(forward, body.files))
         return [{"forward_origin": origin, **content} for content in written]
 
     def _forwarded(self, forward: Body) -> JsonObject:
@@ -104,10 +104,6 @@ class ChatControl:
         if known is None or "photo" not in known:
             raise WrongRequest("“photo” must be a picture, or the file_id of one")
         return known
-
-
-def _formatting(body: Body) -> JsonObject:
-    return {name: body.fields[name] for name in ("parse_mode",) if name in body.fields}
 
 
 def _speaker(chat: Chat, body: Body) -> Person:

@@ -85,10 +85,12 @@ def _fault(body: Body) -> Fault:
     method = body.required_text("method")
     if method != ANY_METHOD and method.lower() not in NAMES:
         raise WrongRequest(f"There is no method “{method}”; “*” means any")
+    if not any(body.fields.get(name) for name in ("status", "delay_s", "accept_then_drop")):
+        raise WrongRequest("A fault needs a “status”, a “delay_s” or “accept_then_drop”")
     return Fault(
         method=method.lower(),
         chat_id=body.integer("chat_id"),
-        status=body.integer("status"),
+        status=_status(body),
         description=body.optional_text("description"),
         retry_after=body.integer("retry_after"),
         migrate_to_chat_id=body.integer("migrate_to_chat_id"),
@@ -99,6 +101,13 @@ def _fault(body: Body) -> Fault:
 
 
 _FAULT_NAMES = sorted(_FAULT_FIELDS)
+
+
+def _status(body: Body) -> int | None:
+    status = body.integer("status")
+    if status and not 400 <= status <= 599:
+        raise WrongRequest("“status” is an error of HTTP, 400 to 599")
+    return status
 
 
 def _delay(body: Body) -> float:

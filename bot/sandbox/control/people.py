@@ -47,15 +47,18 @@ class PeopleControl:
 
     async def add_group(self, request: web.Request) -> web.Response:
         body = await read_body(request)
+        title = body.required_text("title")
         ids = body.fields.get("members")
         if not isinstance(ids, list) or not ids:
             raise WrongRequest("“members” must be a list with at least one user id")
-        people = self._world.directory.people
-        if unknown := [one for one in ids if one not in people]:
-            raise WrongRequest(f"There is no user {unknown[0]}")
-        members = [people[one] for one in ids]
-        chat = self._phones.found_group(body.required_text("title"), members)
-        return respond(chat.identity)
+        members = [self._person(one) for one in ids]
+        return respond(self._phones.found_group(title, members).identity)
+
+    def _person(self, given: object) -> Person:
+        person = self._world.directory.people.get(given) if isinstance(given, int) else None
+        if person is None:
+            raise WrongRequest(f"There is no user {given}")
+        return person
 
     async def block(self, request: web.Request) -> web.Response:
         return self._set_blocked(request, blocked=True)

@@ -1,15 +1,16 @@
 """Reading what the page or a test asks for, with complaints a developer can act on."""
 
 import json
+import math
 from dataclasses import dataclass, field
 
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from bot.sandbox.guard import Guard
-from bot.sandbox.parameters import Upload
 from bot.sandbox.phones import Impossible
 from bot.sandbox.refusal import Refusal
+from bot.sandbox.uploads import Upload, read_parts
 from bot.sandbox.wire import JsonObject, is_clean, respond
 
 
@@ -84,8 +85,8 @@ class Body:
 async def read_body(request: web.Request) -> Body:
     if request.content_type == "multipart/form-data":
         return await _read_multipart(request)
-    text = await request.text()
-    fields = _parse(text) if text.strip() else {}
+    content = await request.read()
+    fields = _parse(content) if content.strip() else {}
     if not isinstance(fields, dict):
         raise WrongRequest("The body must be a JSON object")
     if not is_clean(fields):
@@ -95,9 +96,12 @@ async def read_body(request: web.Request) -> Body:
 
 def query_number(request: web.Request, name: str, default: float) -> float:
     try:
-        return float(request.query.get(name, default))
+        number = float(request.query.get(name, default))
     except ValueError:
-        raise WrongRequest(f"“{name}” must be a number") from None
+        number = math.nan
+    if not math.isfinite(number):
+        raise WrongRequest(f"“{name}” must be a number")
+    return number
 
 
 def polite(guard: Guard) -> Middleware:
@@ -119,19 +123,17 @@ def polite(guard: Guard) -> Middleware:
     return middleware
 
 
-def _parse(text: str) -> object:
+def _parse(content: str | bytes) -> object:
     try:
-        return json.loads(text)
+        return json.loads(content)
     except (ValueError, RecursionError):
         raise WrongRequest("The body is not JSON") from None
 
 
 async def _read_multipart(request: web.Request) -> Body:
-    body = Body({})
-    for name, value in (await request.post()).items():
-        if isinstance(value, web.FileField):
-            upload = Upload(value.filename, value.content_type, value.file.read())
-            body.files.append((name, upload))
-        else:
-            body.fields[name] = value
-    return body
+    try:
+        parts = await read_parts(request)
+    except ValueError:
+        raise WrongRequest("The body is no multipart/form-data") from None
+    fields = {name: part for name, part in parts if isinstance(part, str)}
+    return Body(fields, [(name, part) for name, part in parts if isinstance(part, Upload)])

@@ -43,14 +43,14 @@ def set_webhook(world: World, parameters: Parameters) -> bool:
     )
     world.updates.allow(_allowed(parameters))
     _drop_pending(world, parameters)
-    world.delivery.set(webhook)
+    world.delivery.direct_to(webhook)
     return True
 
 
 def delete_webhook(world: World, parameters: Parameters) -> bool:
     _drop_pending(world, parameters)
     if world.delivery.webhook.url:
-        world.delivery.set(Webhook())
+        world.delivery.direct_to(Webhook())
     return True
 
 

@@ -105,7 +105,8 @@ def _reply(chat: Chat, parameters: Parameters) -> JsonObject:
     reply = structure(parameters, "reply_parameters", "reply parameters")
     if not isinstance(reply, dict):
         raise bad_request("object expected as reply parameters")
-    message = chat.messages.get(reply.get("message_id", 0))
+    message_id = reply.get("message_id")
+    message = chat.messages.get(message_id) if isinstance(message_id, int) else None
     if message is not None:
         return {"reply_to_message": quoted(message)}
     if reply.get("allow_sending_without_reply"):

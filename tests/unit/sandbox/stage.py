@@ -1,6 +1,7 @@
 """A sandbox on a free port, the people in it, and a bare client where the bot would stand."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -12,6 +13,7 @@ from PIL import Image
 from bot.sandbox.server import Address, serve
 from bot.sandbox.world import SandboxSettings
 
+PATIENCE_S = 10
 SETTINGS = SandboxSettings(token="1000000001:a-token-for-tests", webhook_pause_s=0.01)
 
 
@@ -104,6 +106,13 @@ class Stage:
             return Answer(response.status, await response.json(content_type=None))
 
 
+async def eventually(holds: Callable[[], Awaitable[bool]]) -> None:
+    """Asks the sandbox again and again until it holds; fails after a while."""
+    async with asyncio.timeout(PATIENCE_S):
+        while not await holds():  # noqa: ASYNC110 - what it waits for is behind HTTP
+            await asyncio.sleep(0.001)
+
+
 @asynccontextmanager
 async def open_stage(settings: SandboxSettings = SETTINGS) -> AsyncIterator[Stage]:
     async with serve(settings, port=0) as address, aiohttp.ClientSession() as http:
@@ -123,5 +132,5 @@ def form(*files: tuple[str, str, bytes], **fields: str) -> aiohttp.FormData:
     for name, value in fields.items():
         data.add_field(name, value)
     for name, file_name, content in files:
-        data.add_field(name, content, filename=file_name)
+        data.add_field(name, BytesIO(content), filename=file_name)
     return data
