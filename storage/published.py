@@ -36,8 +36,8 @@ async def find(tx: Tx, number: int) -> Published | None:
 
 
 async def newest(tx: Tx, limit: int | None = None) -> list[Published]:
-    """What went out, newest first; what is going out at this moment comes before all."""
-    order = col(Announcement.sent_at).desc().nulls_first(), col(Announcement.id).desc()
+    """What went out or is going out, newest first."""
+    order = col(Announcement.sent_at).desc(), col(Announcement.id).desc()
     versions = await tx.session.exec(_wordings().order_by(*order).limit(limit))
     return [_published(version) for version in versions]
 

@@ -49,7 +49,8 @@ async def take_due(tx: Tx) -> Mapping[int, list[int]]:
     ids = (await tx.session.exec(due.order_by(col(Reminder.due_at)).limit(_BATCH))).all()
     if not ids:
         return {}
-    taken = await tx.session.execute(
+    connection = await tx.session.connection()
+    taken = await connection.execute(
         delete(Reminder)
         .where(col(Reminder.id).in_(ids))
         .returning(col(Reminder.announcement_id), col(Reminder.member_id))

@@ -1,10 +1,10 @@
 """A link or a screenshot that a member adds to a share because they want to."""
 
 from collections.abc import Iterable
-from urllib.parse import urlsplit, urlunsplit
 
 from handlers.conversation import Routes
 from handlers.messages import Answer, Incoming, MediaKind, Rows
+from handlers.recognition import addresses
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
 from storage import shares
@@ -50,20 +50,12 @@ def _proofs_in(incoming: Incoming) -> list[Handed]:
     # A forwarded post is far more often one to be checked than a proof.
     if incoming.forwarded:
         return []
-    return [*map(_link, _addresses(incoming.links)), *_picture(incoming)]
+    return [*_links(incoming), *_picture(incoming)]
 
 
-def _addresses(links: Iterable[str]) -> list[str]:
-    return [link for link in links if urlsplit(link).scheme in ("http", "https")]
-
-
-def _link(address: str) -> Handed:
-    return Handed(ProofKind.LINK, address, same=_same(address))
-
-
-def _same(address: str) -> str:
-    parts = urlsplit(address)
-    return urlunsplit(("", parts.netloc.lower(), parts.path.rstrip("/"), parts.query, ""))
+def _links(incoming: Incoming) -> list[Handed]:
+    found = filter(None, map(addresses.read, incoming.links))
+    return [Handed(ProofKind.LINK, address.kept, same=address.key) for address in found]
 
 
 def _picture(incoming: Incoming) -> list[Handed]:

@@ -1,0 +1,409 @@
+"""What members do with an announcement: share it, say so, take it back, or not at all."""
+
+from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlmodel import select
+
+from handlers.announcement import Content
+from handlers.messages import Button, Media, MediaKind, Message
+from handlers.sharing.kit import COPY_LIMIT, LINK_LIMIT, disclosure, kit
+from handlers.speech import Speech
+from storage import reminders, shares
+from storage.models import AnnouncementState, Proof, Share, ShareState
+from tests.announcements import VOTING_DAY, publish, publish_to
+from tests.club import SETTINGS, ClubInATest, Phone
+
+VI = Speech("vi", SETTINGS.timezone)
+LINE = disclosure(VI, SETTINGS)
+SCREENSHOT = Media(MediaKind.PHOTO, file="file-1", unique="picture-1")
+OUT = (AnnouncementState.SENDING, AnnouncementState.SENT)
+POST = "https://www.facebook.com/permalink.php?story_fbid=123&id=456"
+
+
+async def answers(club: ClubInATest, phone: Phone) -> list[Share]:
+    """Every answer the database holds of this member."""
+    async with club.reading() as tx:
+        query = select(Share).where(Share.member_id == phone.member_id)
+        return list((await tx.session.exec(query)).all())
+
+
+async def proofs(club: ClubInATest, phone: Phone) -> list[str]:
+    async with club.reading() as tx:
+        kept = [await shares.proofs_of(tx, share) for share in await answers(club, phone)]
+    return [content for contents in kept for content in contents]
+
+
+async def sharer(club: ClubInATest) -> tuple[Phone, int]:
+    """A member who has just said that they shared an announcement."""
+    lan = await club.member("Lan")
+    number = await publish(club)
+    await lan.presses_action(f"shared:{number}")
+    return lan, number
+
+
+# --- the share kit
+
+
+async def test_the_kit_holds_what_is_worth_passing_on(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    await lan.presses_action(f"share:{await publish(club)}")
+    assert VOTING_DAY.title in lan.last
+    assert "• Từ 7 giờ đến 19 giờ" in lan.last
+    assert VOTING_DAY.source_url in lan.last
+    assert LINE in lan.last
+
+
+async def test_the_kit_comes_under_the_copy_and_leaves_it_alone(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    number = await publish(club)
+    copy = lan.gets(Message("the copy", ((Button("Chia sẻ", action=f"share:{number}"),),)))
+    await lan.presses("Chia sẻ")
+    assert lan.messages[copy].text == "the copy"
+    assert len(lan.messages) == 2
+
+
+def test_the_kit_offers_no_post_to_paste() -> None:
+    """Refusal 3: the announcement's own text is nowhere in it."""
+    message = kit(VOTING_DAY, 12, VI, SETTINGS)
+    offered = [message.text, *(b.copy + b.url for row in message.rows for b in row)]
+    assert not any("thẻ cử tri" in text for text in offered)
+    assert "lời của chính mình" in message.text
+
+
+def test_the_links_open_the_official_page() -> None:
+    links = {
+        b.label: urlsplit(b.url) for row in kit(VOTING_DAY, 12, VI, SETTINGS).rows for b in row
+    }
+    assert parse_qs(links["Facebook"].query)["u"] == [VOTING_DAY.source_url]
+    telegram = parse_qs(links["Telegram"].query)
+    assert telegram["url"] == [VOTING_DAY.source_url]
+    assert telegram["text"] == [f"{VOTING_DAY.title}\n{LINE}"]
+
+
+def test_a_document_without_an_address_can_only_be_copied() -> None:
+    content = replace(VOTING_DAY, source_url="", source_ref="199/2025/QH15")
+    rows = kit(content, 12, VI, SETTINGS).rows
+    buttons = [button for row in rows for button in row]
+    assert not any(button.url for button in buttons)
+    assert buttons[0].copy == f"Văn bản số 199/2025/QH15 – {content.issuer}\n{LINE}"
+
+
+def test_a_button_copies_as_much_as_it_can_and_no_more() -> None:
+    room = COPY_LIMIT - len(LINE) - 1
+    for length, offered in ((room, True), (room + 1, False)):
+        url = "https://hoaan.example/".ljust(length, "a")
+        message = kit(replace(VOTING_DAY, source_url=url), 12, VI, SETTINGS)
+        assert any(button.copy for row in message.rows for button in row) is offered
+        assert f"<code>{url}\n{LINE}</code>" in message.text
+
+
+def test_a_long_title_gives_way_to_the_disclosure() -> None:
+    content = replace(VOTING_DAY, title="ộ" * 300)
+    telegram = kit(content, 12, VI, SETTINGS).rows[0][1]
+    assert parse_qs(urlsplit(telegram.url).query)["text"] == [LINE]
+
+
+@given(
+    content=st.builds(
+        Content,
+        title=st.text(min_size=1, max_size=200),
+        html=st.just("<b>chữ</b>"),
+        facts=st.lists(st.text(min_size=1, max_size=200), max_size=3).map(tuple),
+        issuer=st.text(min_size=1, max_size=100),
+        source_url=st.one_of(
+            st.just(""), st.text("abc/?&=%#", max_size=2500).map("https://a.vn/{}".format)
+        ),
+        source_ref=st.text(max_size=60),
+        urgent=st.booleans(),
+        title_en=st.text(max_size=200),
+        html_en=st.text("abc ", max_size=20),
+    ),
+    language=st.sampled_from(["vi", "en"]),
+)
+def test_nothing_is_offered_for_sharing_without_the_disclosure(
+    content: Content, language: str
+) -> None:
+    """Refusal 2: the message, what a button copies, and what a link writes into a post."""
+    say = Speech(language, SETTINGS.timezone)
+    line = disclosure(say, SETTINGS)
+    message = kit(content, 12, say, SETTINGS)
+    buttons = [button for row in message.rows for button in row]
+    assert line in message.text
+    assert all(line in button.copy for button in buttons if button.copy)
+    assert all(len(button.copy) <= COPY_LIMIT for button in buttons)
+    assert all(len(button.url) <= LINK_LIMIT for button in buttons)
+    texts = [parse_qs(urlsplit(b.url).query)["text"][0] for b in buttons if "text=" in b.url]
+    assert all(text.endswith(line) for text in texts)
+
+
+async def test_a_name_with_markup_stays_a_name(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    await lan.presses_action(f"share:{await publish(club, replace(VOTING_DAY, title='<b>&'))}")
+    assert "&lt;b&gt;&amp;" in lan.last
+
+
+async def test_what_is_over_is_not_passed_on_from_that_minute(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    number = await publish(club)
+    club.clock.advance(days=5, hours=9, minutes=59)
+    await lan.presses_action(f"share:{number}")
+    assert LINE in lan.last
+    club.clock.advance(minutes=1)
+    await lan.presses_action(f"share:{number}")
+    assert "hết giá trị" in lan.toasts[-1]
+    assert len(lan.messages) == 1
+
+
+# --- who may press
+
+
+@pytest.mark.parametrize("action", ["share", "shared", "notforme", "remind", "proof", "takeback"])
+async def test_a_forged_button_is_answered_politely_and_changes_nothing(
+    club: ClubInATest, action: str
+) -> None:
+    lan = await club.member("Lan")
+    for number in ("99", "-1", "abc", "", "99999999999", "1:2:3"):
+        answer = await lan.presses_action(f"{action}:{number}")
+        assert len(answer) == 1
+    assert not await answers(club, lan)
+
+
+@pytest.mark.parametrize("state", sorted(set(AnnouncementState) - set(OUT)))
+async def test_what_has_not_gone_out_cannot_be_shared(
+    club: ClubInATest, state: AnnouncementState
+) -> None:
+    lan = await club.member("Lan")
+    number = await publish(club, state=state)
+    for action in ("share", "shared", "notforme", "remind", "remindat"):
+        await lan.presses_action(f"{action}:{number}:hour")
+    assert lan.toasts == [VI.plain("reading-unknown")] * 5
+    assert not await answers(club, lan)
+
+
+async def test_an_officer_who_presses_in_a_preview_is_told_so(club: ClubInATest) -> None:
+    minh = await club.officer("Minh")
+    number = await publish(club, state=AnnouncementState.DRAFT)
+    await minh.presses_action(f"share:{number}")
+    assert minh.toasts == [VI.plain("reading-not-sent")]
+
+
+async def test_an_announcement_can_be_shared_while_it_is_still_going_out(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    await lan.presses_action(f"shared:{await publish(club, state=AnnouncementState.SENDING)}")
+    assert [share.state for share in await answers(club, lan)] == [ShareState.SHARED]
+
+
+async def test_what_was_meant_for_another_area_is_not_there(club: ClubInATest) -> None:
+    lan = await club.member("Lan", area="thi-xa")
+    number = await publish(club, replace(VOTING_DAY, areas=("song-ngoc",)))
+    await lan.presses_action(f"shared:{number}")
+    assert not await answers(club, lan)
+
+
+async def test_a_copy_keeps_its_buttons_when_its_reader_moves(club: ClubInATest) -> None:
+    lan = await club.member("Lan", area="thi-xa")
+    number = await publish_to(club, [lan], replace(VOTING_DAY, areas=("song-ngoc",)))
+    await lan.presses_action(f"shared:{number}")
+    assert len(await answers(club, lan)) == 1
+
+
+# --- saying so
+
+
+async def test_one_tap_says_it_was_shared(club: ClubInATest) -> None:
+    lan, _ = await sharer(club)
+    assert lan.toasts == [VI.plain("share-thanks-toast")]
+    assert [share.state for share in await answers(club, lan)] == [ShareState.SHARED]
+    assert "Không bắt buộc" in lan.last
+
+
+async def test_pressing_twice_counts_once(club: ClubInATest) -> None:
+    lan, number = await sharer(club)
+    await lan.presses_action(f"shared:{number}")
+    assert len(await answers(club, lan)) == 1
+
+
+async def test_a_share_made_in_time_can_be_told_afterwards(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    number = await publish(club)
+    club.clock.advance(days=6)
+    await lan.presses_action(f"shared:{number}")
+    assert len(await answers(club, lan)) == 1
+
+
+async def test_a_share_can_be_taken_back_and_counted_again(club: ClubInATest) -> None:
+    lan, _ = await sharer(club)
+    await lan.presses("Rút lại")
+    assert [share.state for share in await answers(club, lan)] == [ShareState.TAKEN_BACK]
+    await lan.presses("Tôi đã chia sẻ")
+    assert [share.state for share in await answers(club, lan)] == [ShareState.SHARED]
+
+
+async def test_taking_back_deletes_the_proofs(club: ClubInATest) -> None:
+    lan, _ = await sharer(club)
+    await lan.presses("Thêm liên kết")
+    await lan.says(POST, links=(POST,))
+    await lan.presses("Rút lại")
+    assert await proofs(club, lan) == []
+
+
+async def test_taking_back_touches_nobody_else(club: ClubInATest) -> None:
+    lan, number = await sharer(club)
+    mai = await club.member("Mai")
+    await mai.presses_action(f"shared:{number}")
+    await mai.presses("Thêm liên kết")
+    await mai.says(POST, links=(POST,))
+    await lan.presses_action(f"takeback:{number}")
+    assert [share.state for share in await answers(club, mai)] == [ShareState.SHARED]
+    assert len(await proofs(club, mai)) == 1
+
+
+async def test_taking_back_what_was_never_shared_records_nothing(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    await lan.presses_action(f"takeback:{await publish(club)}")
+    assert not await answers(club, lan)
+
+
+# --- not for me
+
+
+async def test_not_for_me_is_thanked_for_and_asks_nothing(club: ClubInATest) -> None:
+    """Refusal 3: an answer as good as "shared"."""
+    lan = await club.member("Lan")
+    await lan.presses_action(f"notforme:{await publish(club)}")
+    assert lan.toasts == ["Cảm ơn bạn đã cho biết."]
+    assert not lan.messages
+
+
+async def test_not_for_me_ends_the_reminder(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    number = await publish(club)
+    await lan.presses_action(f"remindat:{number}:hour")
+    await lan.presses_action(f"notforme:{number}")
+    async with club.reading() as tx:
+        assert await reminders.asked_for(tx, number, lan.member_id) is None
+
+
+async def test_not_for_me_after_sharing_keeps_no_proof(club: ClubInATest) -> None:
+    lan, number = await sharer(club)
+    await lan.presses("Thêm liên kết")
+    await lan.says(POST, links=(POST,))
+    await lan.presses_action(f"notforme:{number}")
+    assert [share.state for share in await answers(club, lan)] == [ShareState.NOT_FOR_ME]
+    assert await proofs(club, lan) == []
+
+
+# --- proofs
+
+
+async def test_links_are_taken_several_at_a_time_and_the_same_one_once(club: ClubInATest) -> None:
+    lan, _ = await sharer(club)
+    await lan.presses("Thêm liên kết")
+    tracked = f"{POST}&utm_source=zalo"
+    await lan.says("đây ạ", links=(POST, tracked, "https://vidu.example/bai-1"))
+    assert len(await proofs(club, lan)) == 2
+    assert "Đã thêm" in lan.last
+
+
+async def test_a_link_sent_again_is_pointed_out(club: ClubInATest) -> None:
+    lan, _ = await sharer(club)
+    for _ in range(2):
+        await lan.presses("Thêm")
+        await lan.says(POST, links=(POST,))
+    assert lan.last == VI("proof-known")
+    assert len(await proofs(club, lan)) == 1
+
+
+async def test_a_screenshot_is_a_proof(club: ClubInATest) -> None:
+    lan, _ = await sharer(club)
+    await lan.presses("Thêm liên kết")
+    await lan.sends(SCREENSHOT)
+    assert await proofs(club, lan) == ["file-1"]
+
+
+async def test_an_album_gets_one_answer_and_no_picture_is_lost(club: ClubInATest) -> None:
+    lan, _ = await sharer(club)
+    await lan.presses("Thêm liên kết")
+    before = len(lan.messages)
+    for number in range(3):
+        picture = Media(MediaKind.PHOTO, file=f"f{number}", unique=f"u{number}")
+        await lan.sends(picture, album="album-1")
+    assert len(lan.messages) == before + 1
+    assert len(await proofs(club, lan)) == 3
+
+
+async def test_words_without_a_link_get_a_friendly_word_and_another_try(club: ClubInATest) -> None:
+    lan, _ = await sharer(club)
+    await lan.presses("Thêm liên kết")
+    await lan.says("mình đăng trong nhóm tổ dân phố")
+    assert lan.last == VI("proof-needs-link-or-picture")
+    await lan.says(POST, links=(POST,))
+    assert len(await proofs(club, lan)) == 1
+
+
+@pytest.mark.parametrize("link", ["tg://resolve?domain=x", "mailto:a@b.vn", "javascript:alert(1)"])
+async def test_what_is_no_web_address_is_no_proof(club: ClubInATest, link: str) -> None:
+    lan, _ = await sharer(club)
+    await lan.presses("Thêm liên kết")
+    await lan.says(link, links=(link,))
+    assert await proofs(club, lan) == []
+
+
+async def test_a_forwarded_post_is_not_mistaken_for_a_proof(club: ClubInATest) -> None:
+    lan, _ = await sharer(club)
+    await lan.presses("Thêm liên kết")
+    await lan.says(POST, links=(POST,), forwarded=True)
+    assert await proofs(club, lan) == []
+    assert lan.last == VI("proof-forwarded")
+
+
+async def test_twenty_proofs_are_taken_and_no_more(club: ClubInATest) -> None:
+    lan, _ = await sharer(club)
+    await lan.presses("Thêm liên kết")
+    links = tuple(f"https://vidu.example/{n}" for n in range(shares.PROOFS_PER_SHARE))
+    await lan.says("", links=links)
+    assert len(await proofs(club, lan)) == shares.PROOFS_PER_SHARE
+    await lan.presses("Thêm nữa")
+    await lan.says("", links=("https://vidu.example/one-too-many",))
+    assert "tối đa 20" in lan.last
+    assert len(await proofs(club, lan)) == shares.PROOFS_PER_SHARE
+
+
+async def test_a_proof_needs_a_share(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    await lan.presses_action(f"proof:{await publish(club)}")
+    assert lan.toasts == [VI.plain("proof-without-share")]
+
+
+async def test_nothing_is_added_to_a_share_taken_back_meanwhile(club: ClubInATest) -> None:
+    lan, number = await sharer(club)
+    await lan.presses("Thêm liên kết")
+    async with club.store.write() as tx:
+        await shares.answer(tx, number, lan.member_id, ShareState.TAKEN_BACK)
+    await lan.says(POST, links=(POST,))
+    assert lan.last == VI("proof-without-share")
+
+
+async def test_proofs_are_sealed(club: ClubInATest) -> None:
+    lan, _ = await sharer(club)
+    await lan.presses("Thêm liên kết")
+    await lan.says(POST, links=(POST,))
+    async with club.reading() as tx:
+        proof = (await tx.session.exec(select(Proof))).one()
+    assert b"facebook" not in proof.content_sealed + proof.same
+
+
+# --- refusal 3, in words
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_no_sentence_about_sharing_ranks_or_presses_anybody(language: str) -> None:
+    say = Speech(language, SETTINGS.timezone)
+    words = kit(VOTING_DAY, 12, say, SETTINGS).text.lower()
+    words += say("share-thanks", number="12") + say("statistics-head") + say("proof-prompt")
+    for banned in ("xếp hạng", "chỉ tiêu", "thi đua", "điểm", "ranking", "quota", "points"):
+        assert banned not in words
