@@ -34,8 +34,8 @@ class DeliverySettings:
     """Tries when the messenger itself fails."""
     not_now_tries: int = 3
     """Tries, a day apart, when a member cannot be written to at the moment."""
-    stop_s: float = 10.0
-    """How long what is in flight may take when the process is asked to stop."""
+    stop_s: float = 8.0
+    """How long calls in flight may take when the process is asked to stop within 10 s."""
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ async def add(
             member_id=number_of(member),
             messenger=messenger,
             lookup=lookup_of(tx, messenger, chat),
-            chat_sealed=tx.vault.seal(_CHAT, chat),
+            chat_sealed=seal_chat(tx, chat),
         )
     )
     await tx.session.flush()
@@ -80,6 +80,11 @@ def rename(tx: Tx, member: Member, name: str) -> None:
 def chat_of(tx: Tx, contact: Contact) -> str:
     """The messenger's id of the chat."""
     return tx.vault.open(_CHAT, contact.chat_sealed)
+
+
+def seal_chat(tx: Tx, chat: str) -> bytes:
+    """The messenger's id of the chat, as a contact keeps it."""
+    return tx.vault.seal(_CHAT, chat)
 
 
 async def contact_of(tx: Tx, member_id: int) -> Contact | None:

@@ -1,0 +1,82 @@
+"""Writing down what became of the tries, many in one transaction (decision 6)."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+
+import structlog
+
+from scheduler.sender import Entry
+from scheduler.waiting import wait_for
+from storage import contacts, deliveries, mailings
+from storage.engine import Store, Tx
+
+_ENTRIES = 100
+_GATHER_S = 0.02
+_TROUBLE_S = 1.0
+
+log = structlog.stdlib.get_logger()
+
+
+class Ledger:
+    """Gathers entries for a moment, then writes them together. None is dropped: it tries again."""
+
+    def __init__(self, store: Store, on_end: Callable[[Sequence[int]], None]) -> None:
+        self._store = store
+        self._on_end = on_end
+        self._entries: list[tuple[str, Entry]] = []
+        self._added = asyncio.Event()
+        self._closed = asyncio.Event()
+
+    @property
+    def unwritten(self) -> set[int]:
+        """Deliveries whose fate is known here and not yet in the database."""
+        return {entry.result.delivery_id for _, entry in self._entries}
+
+    def add(self, holder: str, entry: Entry) -> None:
+        """One more to write, found out by the worker `holder`."""
+        self._entries.append((holder, entry))
+        self._added.set()
+
+    def close(self) -> None:
+        """No more will come; `run` ends when the last is written."""
+        self._closed.set()
+        self._added.set()
+
+    async def run(self) -> None:
+        """Writes until it is closed and empty."""
+        while not self._closed.is_set() or self._entries:
+            await self._added.wait()
+            if len(self._entries) < _ENTRIES:
+                await wait_for(self._closed, _GATHER_S)
+            self._added.clear()
+            await self._write()
+
+    async def _write(self) -> None:
+        batch = self._entries[:_ENTRIES]
+        try:
+            async with self._store.write() as tx:
+                ended = await _record(tx, batch)
+        except Exception:  # kept in hand and tried again
+            log.exception("results could not be written yet", rows=len(batch))
+            await asyncio.sleep(_TROUBLE_S)
+            ended = []
+        else:
+            del self._entries[: len(batch)]
+        if self._entries or self._closed.is_set():
+            self._added.set()
+        if ended:
+            self._on_end(ended)
+
+
+async def _record(tx: Tx, batch: Sequence[tuple[str, Entry]]) -> list[int]:
+    for holder in {holder for holder, _ in batch}:
+        results = [entry.result for owner, entry in batch if owner == holder]
+        late = len(results) - await deliveries.record(tx, holder, results)
+        if late:
+            log.warning("results came too late to count", rows=late)
+    gone = [entry.gone_contact for _, entry in batch if entry.gone_contact is not None]
+    await contacts.mark_unreachable(tx, gone)
+    for _, entry in batch:
+        if entry.moved:
+            await contacts.move(tx, *entry.moved)
+    return await mailings.finish(tx)

@@ -1,0 +1,94 @@
+"""What becomes of a delivery after one try: one row for each class of error."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from handlers.messages import (
+    MessengerError,
+    Moved,
+    NotNow,
+    NotSent,
+    RecipientGone,
+    ServerTrouble,
+    SlowDown,
+    TokenRefused,
+    Unreachable,
+)
+from scheduler.settings import DeliverySettings
+from storage.deliveries import Claimed, Result
+from storage.models import DeliveryState
+
+_FIRST_BACKOFF_S = 2.0
+_LONGEST_BACKOFF_S = 300.0
+_NOT_NOW_AGAIN = timedelta(days=1)
+_MOVES = 3
+"""A chat that moves more often than this moves in circles."""
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Decides from the kind of error alone, never from its text."""
+
+    settings: DeliverySettings
+    chance: Callable[[], float] = random.random
+    """From 0 to 1; spreads tries out, so that a crowd does not come back at once."""
+
+    def arrived(self, row: Claimed, message_ids: list[str]) -> Result:
+        """The messenger took it."""
+        return Result(row.id, DeliveryState.SENT, message_ids=tuple(message_ids))
+
+    def failed(
+        self, row: Claimed, error: Exception, now: datetime, *, down_for_s: float = 0.0
+    ) -> Result:
+        """It did not arrive, or nobody knows. What is no messenger's error is of unknown fate.
+
+        `down_for_s` is how long the messenger has been out of reach for everybody.
+        """
+        tries = row.attempts + 1
+        match error:
+            case SlowDown() | TokenRefused():
+                result = self._again(row, error, now, counted=False)
+            case Unreachable():
+                # As long again as it has lasted already: seconds for a hiccup, minutes for an outage.
+                wait = self._spread(max(_FIRST_BACKOFF_S, down_for_s))
+                result = self._again(row, error, now + wait, counted=False)
+            case ServerTrouble() if tries < self.settings.server_tries:
+                wait = self._spread(_FIRST_BACKOFF_S * 2.0**tries)
+                result = self._again(row, error, now + wait)
+            case NotNow() if tries < self.settings.not_now_tries:
+                result = self._again(row, error, now + _NOT_NOW_AGAIN)
+            case Moved() if tries < _MOVES:
+                result = self._again(row, error, now)
+            case RecipientGone():
+                result = Result(row.id, DeliveryState.GONE, reason=_reason(error))
+            case NotSent():
+                result = Result(row.id, DeliveryState.FAILED, reason=_reason(error))
+            case _:
+                result = Result(row.id, DeliveryState.UNCERTAIN, reason=_reason(error))
+        return result
+
+    def never_sent(self, row: Claimed) -> Result:
+        """Its turn did not come in time: back into the queue as if nothing had been."""
+        return Result(row.id, DeliveryState.QUEUED, counted=False)
+
+    def unreadable(self, row: Claimed) -> Result:
+        """The message itself is damaged; nothing was sent."""
+        return Result(row.id, DeliveryState.FAILED, reason="the message cannot be read")
+
+    def _again(
+        self, row: Claimed, error: MessengerError, at: datetime, *, counted: bool = True
+    ) -> Result:
+        return Result(
+            row.id, DeliveryState.QUEUED, reason=_reason(error), not_before=at, counted=counted
+        )
+
+    def _spread(self, seconds: float) -> timedelta:
+        return timedelta(seconds=min(_LONGEST_BACKOFF_S, seconds) * (0.5 + self.chance() / 2))
+
+
+def _reason(error: Exception) -> str:
+    # What is no messenger's error may carry a message's text, so only its kind is kept.
+    text = str(error) if isinstance(error, MessengerError) else ""
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__

@@ -1,0 +1,147 @@
+"""The message in which an officer watches an announcement go out."""
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import structlog
+
+from handlers.messages import Address, FateUnknown, Message, Messenger, MessengerError, SlowDown
+from handlers.progress import progress
+from handlers.settings import ClubSettings
+from handlers.speech import Speech
+from scheduler.lease import Leadership
+from scheduler.pacing import INTERACTIVE, Pace
+from scheduler.waiting import wait_for
+from storage import mailings, people
+from storage.engine import Store, Tx
+from storage.models import Mailing, MemberState
+
+_EVERY_S = 3.0
+"""How often the message changes at most; its last word comes at once."""
+
+log = structlog.stdlib.get_logger()
+
+
+@dataclass(frozen=True)
+class _View:
+    """What one officer should see now."""
+
+    mailing_id: int
+    ended: bool
+    to: Address | None
+    """None when the officer is no more."""
+    message_id: str
+    message: Message
+
+
+class Progress:
+    """Shows the progress of announcements. That it cannot be shown never stops a delivery."""
+
+    def __init__(
+        self,
+        store: Store,
+        club: ClubSettings,
+        messenger: Messenger,
+        pace: Pace,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._store = store
+        self._club = club
+        self._messenger = messenger
+        self._pace = pace
+        self._monotonic = monotonic
+        self._woken = asyncio.Event()
+        self._owed: set[int] = set()
+        """Mailings that ended and whose last word has not been shown."""
+        self._shown: dict[int, tuple[float, Message]] = {}
+        self._lost: set[int] = set()
+        """Mailings whose message may be in the chat, but nobody knows under which id."""
+
+    def look(self) -> None:
+        """Something has begun that may be worth showing."""
+        self._woken.set()
+
+    def ended(self, mailing_ids: Sequence[int]) -> None:
+        """These have come to their end."""
+        self._owed.update(mailing_ids)
+        self._woken.set()
+
+    async def run(self, stop: asyncio.Event, leadership: Leadership) -> None:
+        """Shows what is going out until `stop`, while this process leads."""
+        while not stop.is_set():
+            await wait_for(self._woken, _EVERY_S)
+            self._woken.clear()
+            if leadership.term is not None:
+                await self._careful_refresh()
+
+    async def _careful_refresh(self) -> None:
+        try:
+            await self._refresh()
+        except Exception:  # it is only a picture of the delivery; the next look tries again
+            log.exception("the progress could not be shown")
+
+    async def _refresh(self) -> None:
+        async with self._store.read() as tx:
+            views = [await self._view(tx, each) for each in await mailings.watched(tx, self._owed)]
+        for view in views:
+            if self._is_due(view):
+                await self._show(view)
+        self._owed -= self._owed - {view.mailing_id for view in views}
+
+    async def _view(self, tx: Tx, mailing: Mailing) -> _View:
+        mailing_id, watcher_id = mailing.id or 0, mailing.watcher_id or 0
+        watcher = await people.get(tx, watcher_id)
+        contact = await people.contact_of(tx, watcher_id)
+        there = contact and watcher.state is MemberState.ACTIVE
+        say = Speech(watcher.language, self._club.timezone)
+        counts = await mailings.counts(tx, mailing_id)
+        return _View(
+            mailing_id,
+            mailings.has_ended(mailing),
+            Address(contact.messenger, people.chat_of(tx, contact)) if contact and there else None,
+            mailings.progress_message(tx, mailing),
+            progress(say, mailing.announcement_id or 0, mailing.state, counts),
+        )
+
+    def _is_due(self, view: _View) -> bool:
+        if view.ended:
+            return True
+        if view.to is None or view.mailing_id in self._lost:
+            return False
+        at, message = self._shown.get(view.mailing_id, (0.0, None))
+        return message is None or (message != view.message and self._monotonic() - at >= _EVERY_S)
+
+    async def _show(self, view: _View) -> None:
+        try:
+            await self._bring(view)
+        except MessengerError as error:
+            log.warning("the progress did not arrive", kind=type(error).__name__)
+            if isinstance(error, SlowDown):
+                self._pace.halt(error.retry_after_s)
+            if isinstance(error, FateUnknown) and not view.message_id:
+                self._lost.add(view.mailing_id)
+            if error.retryable:
+                return
+        self._shown[view.mailing_id] = (self._monotonic(), view.message)
+        if view.ended:
+            await self._let_go(view.mailing_id)
+
+    async def _bring(self, view: _View) -> None:
+        if view.to is None or view.to.messenger != self._messenger.name:
+            return
+        await self._pace.slot(INTERACTIVE, view.to.chat)
+        if view.message_id:
+            await self._messenger.edit(view.to, view.message_id, view.message)
+            return
+        posted = await self._messenger.send(view.to, view.message)
+        async with self._store.write() as tx:
+            await mailings.keep_progress_message(tx, view.mailing_id, posted[0])
+
+    async def _let_go(self, mailing_id: int) -> None:
+        async with self._store.write() as tx:
+            await mailings.keep_progress_message(tx, mailing_id, "")
+        self._owed.discard(mailing_id)
+        self._lost.discard(mailing_id)
+        del self._shown[mailing_id]

@@ -1,0 +1,58 @@
+"""Who may be sent what at this moment (refusal 1), as conditions on `delivery` or `member` rows."""
+
+from datetime import datetime
+
+from sqlalchemy import Column, ColumnElement, and_, exists, or_
+from sqlmodel import SQLModel
+
+from storage.models import MailingState, MemberState
+
+_TABLES = SQLModel.metadata.tables
+_CONSENT = _TABLES["consent"].c
+_CONTACT = _TABLES["contact"].c
+_DELIVERY = _TABLES["delivery"].c
+_MAILING = _TABLES["mailing"].c
+_MEMBER = _TABLES["member"].c
+
+RUNNING = (MailingState.FILLING, MailingState.SENDING)
+"""States of a mailing in which its deliveries may go."""
+
+
+def reachable(member_id: Column[int], messenger: str | None = None) -> ColumnElement[bool]:
+    """The member has a chat that works, on `messenger` or on any."""
+    there = and_(_CONTACT.member_id == member_id, _CONTACT.unreachable_since.is_(None))
+    if messenger is not None:
+        there = and_(there, _CONTACT.messenger == messenger)
+    return exists().where(there).correlate(member_id.table)
+
+
+def agreed(member_id: Column[int], purpose: object) -> ColumnElement[bool]:
+    """The member agrees to `purpose` now; `purpose` is a value or a column."""
+    standing = and_(
+        _CONSENT.member_id == member_id,
+        _CONSENT.purpose == purpose,
+        _CONSENT.withdrawn_at.is_(None),
+    )
+    return exists().where(standing).correlate(member_id.table, _TABLES["mailing"])
+
+
+def wanted(now: datetime, messenger: str) -> ColumnElement[bool]:
+    """The delivery may go out: everything that was true when it was queued is true still.
+
+    An answer that was asked for needs no consent: it reaches everybody who has not left.
+    """
+    asked_for = and_(_MAILING.purpose.is_(None), _MEMBER.state != MemberState.LEFT)
+    agreed_to = and_(
+        _MEMBER.state == MemberState.ACTIVE, agreed(_DELIVERY.member_id, _MAILING.purpose)
+    )
+    still = and_(
+        _MAILING.id == _DELIVERY.mailing_id,
+        _MAILING.state.in_(RUNNING),
+        or_(_MAILING.valid_until.is_(None), _MAILING.valid_until > now),
+        _MEMBER.id == _DELIVERY.member_id,
+        or_(asked_for, agreed_to),
+    )
+    return and_(
+        exists().where(still).correlate(_TABLES["delivery"]),
+        reachable(_DELIVERY.member_id, messenger),
+    )

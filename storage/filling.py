@@ -1,0 +1,96 @@
+"""Adding the recipients of a mailing, range of members by range (decision 6)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy
+from sqlalchemy import ColumnElement, and_, func, literal
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import SQLModel, col, select
+
+from storage.eligibility import agreed, reachable
+from storage.engine import Tx
+from storage.models import DeliveryState, Mailing, MailingState, Member, MemberState
+
+_TABLES = SQLModel.metadata.tables
+_DELIVERY = _TABLES["delivery"]
+_MEMBER = _TABLES["member"].c
+
+
+@dataclass(frozen=True)
+class Filled:
+    """One range was looked at."""
+
+    mailing_id: int
+    complete: bool
+    """Whether it was the last one."""
+
+
+async def fill_next_range(tx: Tx, *, members: int) -> Filled | None:
+    """Adds the recipients among the next `members` members to the most urgent mailing being filled.
+
+    Nobody is added twice, whatever happened to an earlier try. None when nothing is being filled.
+    """
+    query = (
+        select(Mailing)
+        .where(Mailing.state == MailingState.FILLING)
+        .order_by(col(Mailing.lane), col(Mailing.id))
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    mailing = (await tx.session.exec(query)).first()
+    if mailing is None or mailing.id is None:
+        return None
+    end, seen = await _next_range(tx, mailing.filled_to, members)
+    if seen:
+        await _add(tx, mailing, end)
+        mailing.filled_to = end
+    complete = seen < members
+    if complete:
+        mailing.state = MailingState.SENDING
+    await tx.session.flush()
+    return Filled(mailing.id, complete)
+
+
+async def _next_range(tx: Tx, after: int, members: int) -> tuple[int, int]:
+    """The highest member id of the range, and how many are in it."""
+    ids = select(Member.id).where(col(Member.id) > after).order_by(col(Member.id)).limit(members)
+    within = ids.subquery()
+    row = (
+        await tx.session.exec(select(func.max(within.c.id), func.count()).select_from(within))
+    ).one()
+    return row[0] or after, row[1]
+
+
+async def _add(tx: Tx, mailing: Mailing, end: int) -> None:
+    within = and_(_MEMBER.id > mailing.filled_to, _MEMBER.id <= end)
+    columns = _columns(tx, mailing)
+    rows = sqlalchemy.select(*columns.values()).where(within, *_audience(mailing))
+    insert = postgresql.insert if tx.on_postgresql else sqlite.insert
+    connection = await tx.session.connection()
+    await connection.execute(
+        insert(_DELIVERY).from_select(list(columns), rows).on_conflict_do_nothing()
+    )
+
+
+def _columns(tx: Tx, mailing: Mailing) -> dict[str, ColumnElement[Any]]:
+    """Each column of a new row, and what goes into it; the others have defaults."""
+    now = tx.clock.now()
+    values = {
+        "mailing_id": mailing.id,
+        "lane": mailing.lane,
+        "state": DeliveryState.QUEUED,
+        "not_before": now,
+        "changed_at": now,
+    }
+    fixed = {name: literal(value, _DELIVERY.c[name].type) for name, value in values.items()}
+    return {"member_id": _MEMBER.id, **fixed}
+
+
+def _audience(mailing: Mailing) -> list[ColumnElement[bool]]:
+    conditions = [_MEMBER.state == MemberState.ACTIVE, reachable(_MEMBER.id)]
+    if mailing.purpose is not None:
+        conditions.append(agreed(_MEMBER.id, mailing.purpose))
+    if mailing.areas:
+        conditions.append(_MEMBER.area.in_(mailing.areas))
+    return conditions

@@ -1,0 +1,102 @@
+"""A mailing as a whole: its wording, how far it has come, and its end."""
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import and_, exists, func, or_, update
+from sqlmodel import SQLModel, col, select
+
+from storage.deliveries import OPEN
+from storage.engine import Tx
+from storage.models import (
+    AnnouncementState,
+    Delivery,
+    DeliveryState,
+    Mailing,
+    MailingKind,
+    MailingState,
+)
+
+_PROGRESS = "mailing.progress"
+_ENDED = (MailingState.DONE, MailingState.CANCELLED)
+_ANNOUNCEMENT = SQLModel.metadata.tables["announcement"]
+_DELIVERY = SQLModel.metadata.tables["delivery"].c
+_MAILING = SQLModel.metadata.tables["mailing"]
+
+
+async def bodies(tx: Tx, mailing_id: int) -> Mapping[str, object]:
+    """The wording, language to message."""
+    return (await tx.session.exec(select(Mailing.bodies).where(Mailing.id == mailing_id))).one()
+
+
+async def counts(tx: Tx, mailing_id: int) -> dict[DeliveryState, int]:
+    """How many deliveries are in each state; states without any are left out."""
+    query = (
+        select(Delivery.state, func.count())
+        .where(Delivery.mailing_id == mailing_id)
+        .group_by(col(Delivery.state))
+    )
+    return {DeliveryState(state): number for state, number in (await tx.session.exec(query)).all()}
+
+
+async def finish(tx: Tx) -> list[int]:
+    """Ends mailings in which nothing is open any more, and their announcements; returns their ids."""
+    waiting = exists().where(and_(_DELIVERY.mailing_id == _MAILING.c.id, _DELIVERY.state.in_(OPEN)))
+    connection = await tx.session.connection()
+    done = await connection.execute(
+        update(_MAILING)
+        .where(_MAILING.c.state == MailingState.SENDING, ~waiting)
+        .values(state=MailingState.DONE, finished_at=tx.clock.now())
+        .returning(_MAILING.c.id, _MAILING.c.kind, _MAILING.c.announcement_id)
+    )
+    rows = done.all()
+    await _mark_sent(
+        tx, [row.announcement_id for row in rows if row.kind is MailingKind.ANNOUNCEMENT]
+    )
+    return [row.id for row in rows]
+
+
+async def _mark_sent(tx: Tx, announcements: Collection[int]) -> None:
+    if announcements:
+        connection = await tx.session.connection()
+        await connection.execute(
+            update(_ANNOUNCEMENT)
+            .where(
+                _ANNOUNCEMENT.c.id.in_(announcements),
+                _ANNOUNCEMENT.c.state == AnnouncementState.SENDING,
+            )
+            .values(state=AnnouncementState.SENT, sent_at=tx.clock.now())
+        )
+
+
+async def watched(tx: Tx, also: Collection[int] = ()) -> list[Mailing]:
+    """Announcements whose author sees them go out: those under way, those whose last word is due.
+
+    `also` are mailings that ended before their progress was shown at all.
+    """
+    open_or_owed = or_(
+        col(Mailing.state).not_in(_ENDED),
+        col(Mailing.progress_sealed).is_not(None),
+        col(Mailing.id).in_(also),
+    )
+    query = select(Mailing).where(
+        Mailing.kind == MailingKind.ANNOUNCEMENT, col(Mailing.watcher_id).is_not(None), open_or_owed
+    )
+    return list((await tx.session.exec(query.order_by(col(Mailing.id)))).all())
+
+
+def has_ended(mailing: Mailing) -> bool:
+    """Nothing more will go out."""
+    return mailing.state in _ENDED
+
+
+def progress_message(tx: Tx, mailing: Mailing) -> str:
+    """The id of the message that shows the progress; empty when there is none."""
+    return tx.vault.open(_PROGRESS, mailing.progress_sealed) if mailing.progress_sealed else ""
+
+
+async def keep_progress_message(tx: Tx, mailing_id: int, message_id: str) -> None:
+    """Remembers the message that shows the progress; an empty id ends the showing."""
+    sealed = tx.vault.seal(_PROGRESS, message_id) if message_id else None
+    await tx.session.exec(
+        update(Mailing).where(col(Mailing.id) == mailing_id).values(progress_sealed=sealed)
+    )
