@@ -1,13 +1,30 @@
 """The club's bot: every capability, in the order of the command menu."""
 
-from handlers import helping, reading, sharing, statistics
+from handlers import (
+    announcing,
+    helping,
+    inviting,
+    joining,
+    leaving,
+    preferences,
+    privacy,
+    reading,
+    sharing,
+    statistics,
+)
 from handlers.conversation import Conversation
 from handlers.settings import ClubSettings
 
 CAPABILITIES = (
+    *announcing.ROUTES,
     reading.routes,
     *sharing.ROUTES,
     statistics.routes,
+    inviting.routes,
+    joining.routes,
+    preferences.routes,
+    leaving.routes,
+    privacy.routes,
     helping.routes,
 )
 

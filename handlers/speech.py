@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 from functools import cache
 from html import escape
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_day_names
 from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentNone, FluentType
@@ -71,6 +72,14 @@ class Speech:
     def clock(self, minute: int) -> str:
         """A time of day given in minutes after midnight: `19:30`."""
         return f"{timedelta(minutes=minute)!s}".rpartition(":")[0]
+
+    def weekday(self, day: int, *, short: bool = False) -> str:
+        """`Thứ Hai`, or `T2` for a narrow button; 0 is Monday."""
+        if not short:
+            return str(get_day_names("wide", "format", self.language)[day])
+        # Babel's shortest English names are two letters, its short Vietnamese ones `T2`.
+        width: Literal["short", "abbreviated"] = "short" if self.language == "vi" else "abbreviated"
+        return str(get_day_names(width, "format", self.language)[day])
 
     def number(self, value: int) -> str:
         """`1.204` in Vietnamese, `1,204` in English."""

@@ -60,6 +60,20 @@ def read_time(text: str, now: datetime, zone: ZoneInfo, *, default: time | None 
     return moment.astimezone(UTC)
 
 
+def read_clock(text: str) -> time:
+    """The time of day that `text` means: `19h30`, `7 giờ sáng`.
+
+    Raises:
+        TimeUnclear: not understood, or no such time.
+    """
+    words = _Words(_prepared(text))
+    clock = _clock(words)
+    words.finish()
+    if clock is None:
+        raise TimeUnclear(Unclear.UNREADABLE)
+    return clock
+
+
 class _Words:
     """What of the text has not been understood yet."""
 

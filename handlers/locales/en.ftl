@@ -360,7 +360,6 @@ reading-newer = ◀ Newer
 reading-older = Older ▶
 reading-over = Announcement no. { $number } is no longer valid. Send /announcements to see the current ones.
 reading-unknown = This announcement was not found. Send /announcements to see the current ones.
-reading-not-sent = This announcement has not been sent yet, so its buttons do not work.
 
 menu-statistics = Figures on the announcements
 statistics-none = No announcement has been sent yet.

@@ -336,7 +336,6 @@ reading-newer = ◀ Mới hơn
 reading-older = Cũ hơn ▶
 reading-over = Thông báo số { $number } đã hết giá trị. Bạn gõ /thongbao để xem các thông báo còn hiệu lực.
 reading-unknown = Không tìm thấy thông báo này. Bạn gõ /thongbao để xem các thông báo còn hiệu lực.
-reading-not-sent = Thông báo này chưa được gửi đi nên các nút chưa dùng được.
 
 menu-statistics = Số liệu các thông báo
 statistics-none = Chưa có thông báo nào được gửi đi.

@@ -19,6 +19,11 @@ class Role(StrEnum):
         """Officers and owners alike: an owner does all that an officer does."""
         return self is not Role.MEMBER
 
+    def outranks(self, other: "Role") -> bool:
+        """Whether this role may do more than the other."""
+        ranks = list(Role)
+        return ranks.index(self) > ranks.index(other)
+
 
 class MemberState(StrEnum):
     ACTIVE = "active"

@@ -1,0 +1,210 @@
+"""`/start`: from an invite to a member, with nothing kept of a person before they agree."""
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from handlers import preferences, privacy
+from handlers.conversation import Routes
+from handlers.invite_code import code_in
+from handlers.messages import Answer, Button, Reply, Rows
+from handlers.preference_pages import Page, Way, digest_words
+from handlers.settings import LANGUAGES
+from handlers.speech import Html
+from handlers.turn import Sorry, Turn
+from storage import audit, invites, people
+from storage.ids import as_code
+from storage.invites import CODE_LENGTH, MustWait
+from storage.models import Invite, Member, Purpose
+
+routes = Routes()
+
+_ANNOUNCEMENT = re.compile(r"tb[0-9]*")
+GoOn = Callable[[Turn, Invite, str], Awaitable[Answer]]
+
+
+@routes.command("start", "start", role=None, in_menu=False)
+async def start(turn: Turn) -> Answer:
+    """Opens an invite, or says who this is and what can be done."""
+    if turn.is_suspended:
+        raise Sorry("suspended")
+    if turn.rest and not _ANNOUNCEMENT.fullmatch(turn.rest):
+        return await _with_invite(turn, as_code(turn.rest), _offer)
+    return _greet_member(turn) if turn.is_member else _greet_stranger(turn)
+
+
+@routes.otherwise(role=None)
+async def hear_stranger(turn: Turn) -> Answer:
+    """Whatever somebody writes who may not act as a member: perhaps their code."""
+    if turn.is_suspended:
+        raise Sorry("suspended")
+    code = None if turn.incoming.forwarded else code_in(turn.incoming.text)
+    return await _with_invite(turn, code, _offer) if code else _greet_stranger(turn)
+
+
+@routes.action("welcome", role=None)
+async def welcome_again(turn: Turn) -> Answer:
+    """The welcome in the other language, or again after the privacy notice."""
+    turn = _in_chosen_language(turn)
+    code = _carried_code(turn)
+    return await _with_invite(turn, code, _offer) if code else _greet_stranger(turn)
+
+
+@routes.action("notice", role=None)
+async def read_notice(turn: Turn) -> Answer:
+    """The privacy notice before agreeing, in place of the welcome."""
+    turn = _in_chosen_language(turn)
+    language, code = turn.say.language, _carried_code(turn)
+    rows = (
+        (turn.button("joining-agree", "join", language, code),),
+        (turn.button("back", "welcome", language, code),),
+    )
+    return [turn.instead(privacy.notice(turn.say, turn.club), rows)]
+
+
+@routes.action("decline", role=None)
+async def decline(turn: Turn) -> Answer:
+    """No is an answer; nothing was kept and nothing is."""
+    return [turn.instead(_in_chosen_language(turn).say("joining-declined"))]
+
+
+@routes.action("join", role=None)
+async def join(turn: Turn) -> Answer:
+    """They agreed: from here on they are a member, or have the invite's role."""
+    if turn.is_suspended:
+        raise Sorry("suspended")
+    return await _with_invite(_in_chosen_language(turn), _carried_code(turn), _let_in)
+
+
+@routes.action("joined")
+async def finish(turn: Turn) -> Answer:
+    """The end of joining: what they will get and what they can do now."""
+    return [turn.instead(await _what_now(turn)), turn.menu_change()]
+
+
+async def _with_invite(turn: Turn, code: str, go_on: GoOn) -> Answer:
+    """Every look at a code counts as a try, that of a forged button too."""
+    found = await invites.attempt(turn.tx, turn.lookup, code)
+    if isinstance(found, MustWait):
+        return [turn.instead(turn.say("joining-code-wait", time=turn.say.time(found.until)))]
+    if found is None:
+        return [_no_use(turn)]
+    if not _raises(turn.member, found):
+        return _greet_member(turn)
+    return await go_on(turn, found, code)
+
+
+async def _offer(turn: Turn, invite: Invite, code: str) -> Answer:
+    """Who asks, what is kept and why, and the choice."""
+    parts = []
+    if turn.member is None:
+        parts.append(turn.say("joining-welcome", club=turn.club.name, operator=turn.club.operator))
+    if invite.role.is_officer:
+        parts.append(turn.say(f"joining-as-{invite.role.value}"))
+    return [turn.instead(Html("\n\n".join(parts)), _welcome_rows(turn, code))]
+
+
+async def _let_in(turn: Turn, invite: Invite, _code: str) -> Answer:
+    if not await invites.use(turn.tx, invite):
+        return [_no_use(turn)]
+    await invites.forget_attempts(turn.tx, turn.lookup)
+    if turn.member:
+        return await _raise(turn, turn.member, invite)
+    member = await _new_member(turn, invite)
+    turn = replace(turn, member=member)
+    await _note_role(turn, invite)
+    shown = await preferences.page_now(turn, Page.PURPOSES, Way.JOINING)
+    return [turn.instead(shown.text, shown.rows), turn.menu_change()]
+
+
+async def _new_member(turn: Turn, invite: Invite) -> Member:
+    sender = turn.incoming.sender
+    return await people.add(
+        turn.tx,
+        messenger=sender.messenger,
+        chat=sender.chat,
+        name=turn.incoming.name,
+        role=invite.role,
+        language=turn.say.language,
+        area=invite.area,
+    )
+
+
+async def _raise(turn: Turn, member: Member, invite: Invite) -> Answer:
+    """A member who takes up an officer's or owner's invite keeps everything else."""
+    member.role = invite.role
+    await _note_role(turn, invite)
+    shown = await preferences.page_now(turn, Page.OVERVIEW, Way.SETTINGS)
+    raised = turn.instead(turn.say(f"joining-raised-{invite.role.value}"))
+    return [raised, turn.reply(shown.text, shown.rows), turn.menu_change()]
+
+
+async def _note_role(turn: Turn, invite: Invite) -> None:
+    if invite.role.is_officer:
+        await audit.record(
+            turn.tx, turn.who, "role taken", role=invite.role.value, invite=invite.id
+        )
+
+
+async def _what_now(turn: Turn) -> Html:
+    agreed = await people.agreed(turn.tx, turn.member_id)
+    lines = [turn.say(f"joining-gets-{p.value}") for p in Purpose if p in agreed]
+    if Purpose.DIGEST in agreed:
+        lines.append(turn.say("joining-digest-when", when=digest_words(turn.say, turn.who)))
+    gets = Html("\n".join(lines)) if lines else turn.say("joining-gets-nothing")
+    can = turn.say("joining-can-officer" if turn.who.role.is_officer else "joining-can-member")
+    return turn.say("joining-done", gets=gets, can=can)
+
+
+def _greet_member(turn: Turn) -> Answer:
+    key = "joining-hello-officer" if turn.who.role.is_officer else "joining-hello-member"
+    return [turn.instead(turn.say(key, club=turn.club.name)), turn.menu_change()]
+
+
+def _greet_stranger(turn: Turn) -> Answer:
+    club = turn.club
+    text = turn.say(
+        "joining-stranger", club=club.name, operator=club.operator, contact=club.contact
+    )
+    return [turn.instead(text, (_language_row(turn, ""),))]
+
+
+def _welcome_rows(turn: Turn, code: str) -> Rows:
+    language = turn.say.language
+    return (
+        (turn.button("joining-agree", "join", language, code),),
+        (
+            turn.button("joining-read-notice", "notice", language, code),
+            turn.button("joining-decline", "decline", language),
+        ),
+        _language_row(turn, code),
+    )
+
+
+def _language_row(turn: Turn, code: str) -> tuple[Button, ...]:
+    others = [turn.speech(language) for language in LANGUAGES if language != turn.say.language]
+    return tuple(
+        Button(say.plain("joining-in-this-language"), f"welcome:{say.language}:{code}")
+        for say in others
+    )
+
+
+def _no_use(turn: Turn) -> Reply:
+    """One sentence for every code that opens nothing, so that none can be told from another."""
+    return turn.instead(turn.say("joining-code-wrong", contact=turn.club.contact))
+
+
+def _raises(member: Member | None, invite: Invite) -> bool:
+    return member is None or invite.role.outranks(member.role)
+
+
+def _in_chosen_language(turn: Turn) -> Turn:
+    """A stranger's choice travels in the button: nothing of them is stored yet."""
+    language = turn.args[0] if turn.args else ""
+    if language not in LANGUAGES:
+        raise Sorry("button-unknown")
+    return replace(turn, say=turn.speech(language))
+
+
+def _carried_code(turn: Turn) -> str:
+    return as_code(turn.args[1])[:CODE_LENGTH] if len(turn.args) > 1 else ""

@@ -1,0 +1,70 @@
+"""`/ngungnhan` stops everything at once; `/roiclb` leaves the club and takes the name along.
+
+Both need the whole command or its button: *roi*, *dung*, *ngung* mean too many things.
+"""
+
+from handlers.conversation import Routes
+from handlers.messages import Answer, MenuChange
+from handlers.turn import Sorry, Turn
+from storage import audit, departures, people
+
+routes = Routes()
+
+
+@routes.command("ngungnhan", "stop", role=None)
+async def stop_by_command(turn: Turn) -> Answer:
+    """Stops everything at once; more words behind the command only bring up the button."""
+    _must_be_member(turn)
+    if turn.rest:
+        row = (turn.button("leaving-stop-button", "stop"),)
+        return [turn.reply(turn.say("leaving-stop-ask"), (row,))]
+    return await _stop(turn)
+
+
+@routes.action("stop", role=None)
+async def stop_by_button(turn: Turn) -> Answer:
+    """The same from a button."""
+    _must_be_member(turn)
+    return await _stop(turn)
+
+
+@routes.command("roiclb", "leave", role=None)
+async def ask_to_leave(turn: Turn) -> Answer:
+    """Says what leaving means and asks once."""
+    _must_be_member(turn)
+    await _club_keeps_an_owner(turn)
+    row = (turn.button("leaving-leave-button", "leave"), turn.button("leaving-stay", "stay"))
+    return [turn.reply(turn.say("leaving-ask"), (row,))]
+
+
+@routes.action("stay", role=None)
+async def stay(turn: Turn) -> Answer:
+    """They thought better of it."""
+    return [turn.instead(turn.say("leaving-stayed"))]
+
+
+@routes.action("leave", role=None)
+async def leave(turn: Turn) -> Answer:
+    """Leaves now: everything stops, and what names the person is erased."""
+    _must_be_member(turn)
+    await _club_keeps_an_owner(turn)
+    if turn.who.role.is_officer:
+        await audit.record(turn.tx, turn.who, "role given up", role=turn.who.role.value)
+    await departures.leave(turn.tx, turn.who)
+    return [turn.instead(turn.say("leaving-left")), MenuChange(None, turn.say.language)]
+
+
+async def _stop(turn: Turn) -> Answer:
+    await departures.stop(turn.tx, turn.who)
+    return [turn.reply(turn.say("leaving-stopped"))]
+
+
+async def _club_keeps_an_owner(turn: Turn) -> None:
+    if await people.is_last_owner(turn.tx, turn.who):
+        raise Sorry("leaving-last-owner")
+
+
+def _must_be_member(turn: Turn) -> None:
+    # A member who is suspended may stop and leave all the same, so the route lets everybody in.
+    if not turn.is_member:
+        raise Sorry("leaving-stranger")

@@ -1,0 +1,216 @@
+"""What a member reads while choosing: purposes, language, area, days and hour of the digest."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+from handlers.area_choice import area_rows
+from handlers.messages import Button, Rows
+from handlers.settings import LANGUAGES
+from handlers.speech import Html, Speech
+from handlers.turn import Turn
+from storage.models import Member, Purpose
+
+EVERY_DAY = 0b1111111
+ONCE_A_WEEK = 0b1000000
+"""Sunday: bit 0 is Monday."""
+HOURS = (7 * 60, 12 * 60, 19 * 60 + 30, 21 * 60)
+"""Offered as buttons, in minutes after midnight; any other can be typed."""
+
+
+class Way(StrEnum):
+    """How somebody came to a page, and so where its last button leads."""
+
+    JOINING = "joining"
+    SETTINGS = "settings"
+
+
+class Page(StrEnum):
+    OVERVIEW = "overview"
+    PURPOSES = "purposes"
+    LANGUAGE = "language"
+    AREA = "area"
+    DIGEST = "digest"
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One page for one member: the text and the buttons under it."""
+
+    text: Html
+    rows: Rows
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the pages are drawn from."""
+
+    turn: Turn
+    way: Way
+    agreed: Collection[Purpose]
+    area_page: int = 0
+
+    @property
+    def member(self) -> Member:
+        return self.turn.who
+
+    @property
+    def say(self) -> Speech:
+        return self.turn.say
+
+
+def leaf(page: Page, choices: Choices) -> Leaf:
+    """The page as this member sees it now."""
+    return _PAGES[page](choices)
+
+
+def offered(member: Member) -> list[Purpose]:
+    """The purposes this member may agree to; duties are for officers alone."""
+    return [p for p in Purpose if p is not Purpose.DUTIES or member.role.is_officer]
+
+
+def digest_words(say: Speech, member: Member) -> Html:
+    """When the digest comes: `hằng ngày, 19:30`."""
+    if not member.digest_days:
+        return say("preferences-digest-no-day")
+    time = say.clock(member.digest_minute)
+    if member.digest_days == EVERY_DAY:
+        return say("preferences-digest-daily", time=time)
+    days = ", ".join(say.weekday(d) for d in range(7) if member.digest_days >> d & 1)
+    return say("preferences-digest-days", days=days, time=time)
+
+
+def _overview(choices: Choices) -> Leaf:
+    say, member, turn = choices.say, choices.member, choices.turn
+    lines = [say("preferences-title"), _purposes_line(choices)]
+    if Purpose.DIGEST in choices.agreed:
+        lines.append(say("preferences-line-digest", when=digest_words(say, member)))
+    lines.append(say("preferences-line-language", language=say("preferences-language-name")))
+    if turn.club.areas:
+        lines.append(say("preferences-line-area", area=_area_name(choices)))
+    rows = (*_toggles(choices), *_doors(choices), (turn.button("leaving-stop-button", "stop"),))
+    return Leaf(Html("\n".join(lines)), rows)
+
+
+def _purposes_line(choices: Choices) -> Html:
+    if not choices.agreed:
+        return choices.say("preferences-line-nothing")
+    names = ", ".join(
+        choices.say(f"preferences-purpose-{p.value}").lower()
+        for p in Purpose
+        if p in choices.agreed
+    )
+    return choices.say("preferences-line-purposes", purposes=Html(names))
+
+
+def _area_name(choices: Choices) -> str:
+    name = choices.turn.club.area_name(choices.member.area)
+    return name or choices.say.plain("area-whole-province")
+
+
+def _toggles(choices: Choices) -> Rows:
+    def toggle(purpose: Purpose) -> Button:
+        # The button says which way it switches: pressed on an old message it does no other thing.
+        key, turn_to = ("choice-on", "off") if purpose in choices.agreed else ("choice-off", "on")
+        name = choices.say.plain(f"preferences-purpose-{purpose.value}")
+        return choices.turn.button(key, "set-want", choices.way, purpose, turn_to, name=name)
+
+    return tuple((toggle(purpose),) for purpose in offered(choices.member))
+
+
+def _doors(choices: Choices) -> Rows:
+    """The ways from the overview into the pages."""
+
+    def door(key: str, page: Page) -> Button:
+        return choices.turn.button(key, "set-page", choices.way, page)
+
+    row = [door("preferences-open-language", Page.LANGUAGE)]
+    if choices.turn.club.areas:
+        row.append(door("preferences-open-area", Page.AREA))
+    digest = ((door("preferences-open-digest", Page.DIGEST),),)
+    return (*(digest if Purpose.DIGEST in choices.agreed else ()), tuple(row))
+
+
+def _purposes(choices: Choices) -> Leaf:
+    key = (
+        "preferences-ask-purposes-officer"
+        if choices.member.role.is_officer
+        else ("preferences-ask-purposes")
+    )
+    return Leaf(choices.say(key), (*_toggles(choices), _onward(choices, Page.LANGUAGE)))
+
+
+def _language(choices: Choices) -> Leaf:
+    def option(language: str) -> Button:
+        mine = choices.member.language == language
+        name = choices.turn.speech(language).plain("preferences-language-name")
+        key = "choice-taken" if mine else "choice-free"
+        return choices.turn.button(key, "set-language", choices.way, language, name=name)
+
+    following = Page.AREA if choices.turn.club.areas else Page.DIGEST
+    rows = (tuple(option(language) for language in LANGUAGES), _onward(choices, following))
+    return Leaf(choices.say("preferences-ask-language"), rows)
+
+
+def _area(choices: Choices) -> Leaf:
+    rows = area_rows(
+        choices.turn, f"set-area:{choices.way}", choices.member.area, choices.area_page
+    )
+    return Leaf(choices.say("preferences-ask-area"), (*rows, _onward(choices, Page.DIGEST)))
+
+
+def _digest(choices: Choices) -> Leaf:
+    text = choices.say("preferences-ask-digest", when=digest_words(choices.say, choices.member))
+    rows = (*_day_rows(choices), *_hour_rows(choices), _onward(choices, None))
+    return Leaf(text, rows)
+
+
+def _day_rows(choices: Choices) -> Rows:
+    days, turn = choices.member.digest_days, choices.turn
+
+    def quick(key: str, mask: int) -> Button:
+        name = choices.say.plain(key)
+        shown = "choice-taken" if days == mask else "choice-free"
+        return turn.button(shown, "set-days", choices.way, mask, name=name)
+
+    def one(day: int) -> Button:
+        shown = "choice-on" if days >> day & 1 else "choice-off"
+        name = choices.say.weekday(day, short=True)
+        return turn.button(shown, "set-days", choices.way, days ^ 1 << day, name=name)
+
+    quick_row = (
+        quick("preferences-every-day", EVERY_DAY),
+        quick("preferences-once-a-week", ONCE_A_WEEK),
+    )
+    return (quick_row, tuple(one(d) for d in range(4)), tuple(one(d) for d in range(4, 7)))
+
+
+def _hour_rows(choices: Choices) -> Rows:
+    def hour(minute: int) -> Button:
+        key = "choice-taken" if choices.member.digest_minute == minute else "choice-free"
+        name = choices.say.clock(minute)
+        return choices.turn.button(key, "set-hour", choices.way, minute, name=name)
+
+    other = choices.turn.button("preferences-other-hour", "set-other-hour", choices.way)
+    return (tuple(hour(minute) for minute in HOURS), (other,))
+
+
+def _onward(choices: Choices, following: Page | None) -> tuple[Button, ...]:
+    """Back to the overview, or on to the next page of joining; the last one leads to the end."""
+    turn = choices.turn
+    if choices.way is Way.SETTINGS:
+        return (turn.button("back", "set-page", Way.SETTINGS, Page.OVERVIEW),)
+    if following is Page.DIGEST and Purpose.DIGEST not in choices.agreed:
+        following = None
+    if following is None:
+        return (turn.button("preferences-go-on", "joined"),)
+    return (turn.button("preferences-go-on", "set-page", Way.JOINING, following),)
+
+
+_PAGES: dict[Page, Callable[[Choices], Leaf]] = {
+    Page.OVERVIEW: _overview,
+    Page.PURPOSES: _purposes,
+    Page.LANGUAGE: _language,
+    Page.AREA: _area,
+    Page.DIGEST: _digest,
+}
