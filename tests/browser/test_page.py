@@ -84,7 +84,8 @@ async def test_blocking_the_bot_is_a_switch(stage: Stage, browser: Browser) -> N
 
 async def test_a_button_moves_the_clock_of_the_club(stage: Stage, browser: Browser) -> None:
     async with opened(browser, stage.url) as page:
-        await page.get_by_role("button", name="+1 giờ").click()
+        async with page.expect_response("**/sandbox/clock"):
+            await page.get_by_role("button", name="+1 giờ").click()
         async with stage.http.get(f"{stage.url}/sandbox/clock") as answer:
             assert (await answer.json())["offset_s"] == 3600
         await page.get_by_role("button", name="Tới 7:00 sáng mai").click()

@@ -54,7 +54,7 @@ export class Clock {
     return element("button", { type: "button", class: "chip compact", "aria-haspopup": "menu", onclick }, t("moveClock"));
   }
 
-  #advance(seconds) { return this.#toasts.attempt(() => advanceClock(seconds)); }
+  #advance(seconds) { return this.#toasts.attempt(async () => this.follow(await advanceClock(seconds))); }
   #advanceTo(ms) { return this.#advance((ms - this.nowMs()) / 1000); }
 
   async #askAndAdvance() {
