@@ -123,6 +123,10 @@ def _check_club(club: ClubSettings) -> None:
     for key in ("name", "operator", "contact"):
         if not getattr(club, key).strip():
             raise WrongValue(f"club.{key}", "must not be empty: members read it", "")
+    for key, most in (("name", 64), ("operator", 120)):
+        if len(text := getattr(club, key)) > most:
+            fix = f"must not be longer than {most} characters: Telegram shows no more"
+            raise WrongValue(f"club.{key}", fix, text)
     for number, area in enumerate(club.areas):
         if not _AREA_ID.fullmatch(area.id):
             fix = "must be 1 to 20 small letters, digits or dashes"

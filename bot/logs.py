@@ -72,7 +72,7 @@ def _take_over(formatter: logging.Formatter, settings: LogSettings, stream: Text
     root.handlers = [handler]
     root.setLevel(settings.level.upper())
     # Libraries tell at INFO and DEBUG what they send and to whom.
-    for library in ("aiogram", "aiohttp", "aiosqlite", "apscheduler", "asyncio", "sqlalchemy"):
+    for library in ("aiogram", "aiohttp", "alembic", "aiosqlite", "apscheduler", "asyncio", "sqlalchemy"):
         logging.getLogger(library).setLevel(logging.WARNING)
 
 

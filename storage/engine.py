@@ -84,8 +84,11 @@ def open_engine(settings: DatabaseSettings) -> AsyncEngine:
     """
     url = with_driver(settings.url)
     if url.get_backend_name() == "postgresql":
-        return create_async_engine(url, pool_size=settings.pool_size, pool_pre_ping=True)
-    engine = create_async_engine(url, pool_size=settings.pool_size)
+        # hide_parameters: an error's text must not carry what somebody wrote into a log.
+        return create_async_engine(
+            url, pool_size=settings.pool_size, pool_pre_ping=True, hide_parameters=True
+        )
+    engine = create_async_engine(url, pool_size=settings.pool_size, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine

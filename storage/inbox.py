@@ -82,6 +82,12 @@ async def take(tx: Tx, update_id: int) -> bool:
     return True
 
 
+async def oldest(tx: Tx) -> datetime | None:
+    """Since when the longest waiting update waits; None when none does."""
+    query = select(InboxUpdate.received_at).where(col(InboxUpdate.handled_at).is_(None))
+    return (await tx.session.exec(query.order_by(col(InboxUpdate.id)).limit(1))).first()
+
+
 async def purge(tx: Tx, before: datetime) -> int:
     """Forgets the keys of updates handled before `before`; returns how many."""
     handled_before = col(InboxUpdate.handled_at) < before

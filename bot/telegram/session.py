@@ -71,11 +71,6 @@ class Session(AiohttpSession):
         return super().check_response(bot, method, status_code, content)
 
 
-def open_bot(settings: TelegramSettings) -> Bot:
-    """The account, with its own pool of connections; close `bot.session` in the end.
-
-    Raises:
-        TokenValidationError: the token does not look like one.
-    """
-    session = Session(api=TelegramAPIServer.from_base(settings.api_url))
-    return Bot(settings.token.get_secret_value(), session=session)
+def open_session(settings: TelegramSettings) -> Session:
+    """A pool of connections to the Bot API of these settings; close it in the end."""
+    return Session(api=TelegramAPIServer.from_base(settings.api_url))

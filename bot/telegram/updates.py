@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+import structlog
 from aiogram.enums import ChatMemberStatus, ChatType, ContentType, MessageEntityType
 from aiogram.types import (
     CallbackQuery,
@@ -22,6 +23,9 @@ from aiogram.utils.text_decorations import html_decoration
 from pydantic import ValidationError
 
 from handlers.messages import Address, Happening, Incoming, Media, MediaKind, Press
+from storage.clock import Clock
+
+log = structlog.stdlib.get_logger()
 
 MESSENGER = "telegram"
 WANTED = ("message", "callback_query", "my_chat_member")
@@ -80,22 +84,37 @@ class NotAnUpdate(ValueError):
     """Telegram never sends this."""
 
 
-def read(raw: object, now: datetime) -> Incoming | None:
-    """One update; None for one that the bot has no use for.
+def number_of(raw: object) -> int:
+    """The number of an update, by which it is confirmed.
 
-    `now` is the time of a pressed button, of which Telegram says none.
+    Raises:
+        NotAnUpdate: it has none.
+    """
+    number = raw.get("update_id") if isinstance(raw, Mapping) else None
+    if not isinstance(number, int):
+        raise NotAnUpdate("an update has a number")
+    return number
+
+
+def read(raw: object, clock: Clock) -> Incoming | None:
+    """One update; None for one that the bot has no use for, or cannot make sense of.
+
+    The clock tells when a button was pressed, since Telegram does not.
 
     Raises:
         NotAnUpdate: it is none.
     """
-    if not isinstance(raw, Mapping):
-        raise NotAnUpdate("no object")
-    forwarded = _is_forwarded(raw.get("message"))
+    number = number_of(raw)
     try:
-        update = Update.model_validate(without_author(raw))
+        return _read(without_author(raw), clock.now(), forwarded=_is_forwarded(raw))
     except ValidationError:
-        # Without the cause: it quotes what somebody wrote.
-        raise NotAnUpdate("no update of the Bot API") from None
+        # Without the error: it quotes what somebody wrote. Refusing it would only bring it back.
+        log.warning("an update is not as the Bot API describes it; left out", update_id=number)
+        return None
+
+
+def _read(raw: object, now: datetime, *, forwarded: bool) -> Incoming | None:
+    update = Update.model_validate(raw)
     if update.message:
         return _message(update.update_id, update.message, forwarded=forwarded)
     if update.callback_query:
@@ -124,9 +143,10 @@ def _quoted(message: object) -> Any:
     return {key: message[key] for key in ("message_id", "date", "chat") if key in message}
 
 
-def _is_forwarded(message: object) -> bool:
-    return isinstance(message, Mapping) and any(
-        key in message for key in ("forward_origin", "forward_date")
+def _is_forwarded(raw: object) -> bool:
+    message = raw.get("message") if isinstance(raw, Mapping) else None
+    return isinstance(message, Mapping) and not message.keys().isdisjoint(
+        ("forward_origin", "forward_date")
     )
 
 

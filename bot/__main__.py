@@ -1,0 +1,199 @@
+"""`python -m bot …`, the same as `niemtin …`. No traceback ever reaches a person."""
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import structlog
+import typer
+from asyncpg import PostgresError
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot import app, doctor, logs, officers, setup
+from bot.clock import SandboxAway
+from bot.config import ConfigWrong, Settings, load
+from bot.keys import KeyWrong
+from bot.sandbox.server import DEFAULT_PORT, serve
+from bot.sandbox.world import SandboxSettings
+from bot.web.server import PortTaken
+from handlers.messages import MessengerError, TokenRefused
+from storage.engine import open_engine
+from storage.schema import SchemaTooNew, upgrade
+from storage.vault import SealBroken
+
+log = structlog.stdlib.get_logger()
+
+WRONG_CONFIG = 2
+FAILED = 1
+
+_WRONG = (ConfigWrong, KeyWrong, PortTaken)
+
+_SENTENCES: dict[type[Exception], str] = {
+    SealBroken: "This key does not open this database: bring back the club's own key file.",
+    SchemaTooNew: "The database was written by a newer release of this bot: install that one.",
+    SandboxAway: "No sandbox answers at telegram.api_url: start it with `niemtin sandbox`.",
+    TokenRefused: "Telegram does not accept the token: set NIEMTIN_TELEGRAM_TOKEN to the one "
+    "that @BotFather gave you.",
+    MessengerError: "Telegram cannot be reached: look at the network, then try again.",
+    setup.NoExample: "config.example.toml was not found: get it from the project's repository.",
+    OSError: "The database cannot be reached: look at database.url.",
+    SQLAlchemyError: "The database cannot be used: look at database.url, the disk and permissions.",
+    PostgresError: "The database does not let the bot in: look at database.url.",
+}
+
+cli = typer.Typer(
+    help="The chat bot of a club that helps its province get correct official information.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+officer = typer.Typer(help="Officers of the club.", no_args_is_help=True)
+cli.add_typer(officer, name="officer")
+
+ConfigPath = Annotated[Path, typer.Option("--config", help="The configuration file.")]
+Port = Annotated[int, typer.Option(help="The port of the sandbox and its page.", max=65_535)]
+_CONFIG = Path("config.toml")
+
+
+@cli.command()
+def run(config: ConfigPath = _CONFIG) -> None:
+    """Runs the bot until it is asked to stop (Ctrl-C or SIGTERM)."""
+    settings = load(config, os.environ)
+    logs.set_up(settings.log)
+    asyncio.run(_until_stopped(settings))
+
+
+@cli.command()
+def sandbox(port: Port = DEFAULT_PORT) -> None:
+    """Runs a Telegram of its own on this machine, with a page to chat in."""
+    asyncio.run(_serve_sandbox(port))
+
+
+@cli.command()
+def init(config: ConfigPath = _CONFIG) -> None:
+    """Asks what a new club needs and writes config.toml and the key. Replaces nothing."""
+    if config.exists():
+        _fail(f"{config} is there already; `init` replaces nothing.")
+    answers = setup.Answers(
+        name=typer.prompt("What is the club called?"),
+        operator=typer.prompt("Which body runs the bot and answers for it?"),
+        contact=typer.prompt("Where can people ask or complain (address, phone)?"),
+        issuers=_listed("Which bodies issue announcements? (separated by ;)"),
+        areas=_listed("Which areas does the province have? (separated by ;)"),
+        token=typer.prompt("The token @BotFather gave you", default="", hide_input=True),
+    )
+    key = setup.write(config, answers)
+    load(config, {})
+    typer.echo(f"\nWritten: {config}\nWritten: {key} – keep a copy of it apart from the database.")
+    typer.echo("Next: `niemtin doctor`, then `niemtin officer add`, then `niemtin run`.")
+
+
+@cli.command()
+def migrate(config: ConfigPath = _CONFIG) -> None:
+    """Brings the database to the schema of this release."""
+    asyncio.run(_migrate(load(config, os.environ)))
+    typer.echo("The database has the schema of this release.")
+
+
+@cli.command("doctor")
+def examine(config: ConfigPath = _CONFIG) -> None:
+    """Looks at key, database, clock, token and webhook, and says what is wrong."""
+    settings = load(config, os.environ)
+    if not asyncio.run(_examine(settings)):
+        raise typer.Exit(FAILED)
+
+
+@officer.command("add")
+def add_officer(config: ConfigPath = _CONFIG) -> None:
+    """Makes an invite for an owner: one use, valid for 24 hours."""
+    settings = load(config, os.environ)
+    invite = asyncio.run(officers.invite_owner(settings))
+    until = invite.valid_until.astimezone(settings.club.timezone)
+    if invite.link:
+        typer.echo(f"{invite.qr()}\nLink: {invite.link}")
+    typer.echo(f"Code: {invite.code}  (send it to the bot, or open the link on the phone)")
+    typer.echo(f"For one owner, until {until:%H:%M %d/%m/%Y}. It cannot be shown again.")
+
+
+async def _until_stopped(settings: Settings) -> None:
+    async with _stopping() as stop:
+        await app.run(settings, stop)
+
+
+async def _serve_sandbox(port: int) -> None:
+    async with _stopping() as stop, serve(SandboxSettings(), port=port) as address:
+        typer.echo(f"The sandbox is at {address.url}\nIts bot's token: {SandboxSettings().token}")
+        typer.echo("Ctrl-C stops it.")
+        await stop.wait()
+
+
+async def _migrate(settings: Settings) -> None:
+    engine = open_engine(settings.database)
+    try:
+        await upgrade(engine)
+    finally:
+        await engine.dispose()
+
+
+async def _examine(settings: Settings) -> bool:
+    is_well = True
+    async for finding in doctor.examine(settings):
+        is_well = is_well and not finding.wrong
+        mark = "✗" if finding.wrong else "✓"
+        typer.echo(f"{mark} {finding.part}: {finding.wrong or 'in order'}")
+    return is_well
+
+
+@asynccontextmanager
+async def _stopping() -> AsyncIterator[asyncio.Event]:
+    """An event that Ctrl-C and SIGTERM set."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    yield stop
+
+
+def _listed(question: str) -> list[str]:
+    given = typer.prompt(question, default="", show_default=False)
+    return [part.strip() for part in given.split(";") if part.strip()]
+
+
+def _fail(sentence: str, code: int = FAILED) -> NoReturn:
+    typer.echo(sentence, err=True)
+    raise SystemExit(code)
+
+
+def main() -> None:
+    """The console script."""
+    logs.set_up(logs.LogSettings())
+    try:
+        cli()
+    except Exception as error:  # noqa: BLE001 - the last place that can turn it into a sentence
+        cause = _first(error)
+        code = WRONG_CONFIG if isinstance(cause, _WRONG) else FAILED
+        _fail(_sentence(cause), code)
+
+
+def _first(error: BaseException) -> BaseException:
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
+
+
+def _sentence(error: BaseException) -> str:
+    if isinstance(error, (*_WRONG, setup.AlreadyThere)):
+        return str(error)
+    for kind, sentence in _SENTENCES.items():
+        if isinstance(error, kind):
+            return sentence
+    log.critical("a fault of the bot's own", exc_info=error)
+    return "The bot has stopped because of a fault of its own; the log says where."
+
+
+if __name__ == "__main__":
+    main()

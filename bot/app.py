@@ -1,0 +1,140 @@
+"""The only place where things are built and wired: the whole life of the process, in order."""
+
+import asyncio
+import time
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from bot import checks, keys
+from bot.clock import SandboxClock
+from bot.config import Settings
+from bot.intake import Intake
+from bot.post import Post
+from bot.telegram import updates
+from bot.telegram.account import Account
+from bot.web import server, webhook
+from bot.web.health import Health
+from bot.web.webhook import Webhook
+from handlers.club import conversation
+from handlers.messages import ServerTrouble, Unreachable
+from scheduler.pacing import Pace
+from storage.clock import Clock, SystemClock
+from storage.engine import Store, open_engine
+from storage.ids import RandomIds
+from storage.schema import upgrade
+from storage.vault import Vault
+
+log = structlog.stdlib.get_logger()
+
+STOP_S = 9.0
+"""How long what is under way may take to finish; whoever sent SIGTERM waits 10 s."""
+_REACH_AGAIN_S = 3.0
+
+Work = Callable[[asyncio.Event], Coroutine[Any, Any, None]]
+"""Something that goes on until the event is set, and then finishes what it has begun."""
+
+
+async def run(
+    settings: Settings, stop: asyncio.Event, *, ready: Callable[[], None] = lambda: None
+) -> None:
+    """Lives until `stop`, then finishes what is under way; `ready` is called once it answers.
+
+    Raises:
+        KeyWrong, SealBroken, SchemaTooNew, SandboxAway, TokenRefused, PortTaken: it cannot begin.
+    """
+    async with AsyncExitStack() as life:
+        clock = await open_clock(settings)
+        store = open_store(settings, clock)
+        life.push_async_callback(store.close)
+        await upgrade(store.engine)
+        account = Account(settings.telegram)
+        life.push_async_callback(account.close)
+
+        club = replace(settings.club, bot_link=await _reach(account, stop))
+        talk = conversation(club)
+        pace = Pace(settings.pace, time.monotonic)
+        intake = Intake(store, talk, Post(account.messenger, pace, talk))
+        works: list[Work] = [intake.run]
+
+        if isinstance(clock, SandboxClock):
+            works.append(clock.follow)
+        if settings.web.port:
+            site = _site(settings, store, account, intake, clock)
+            await life.enter_async_context(server.serve(site, settings.web))
+        if settings.web.public_url:
+            await account.receive_by_webhook(settings.web.public_url.rstrip("/") + webhook.PATH)
+        else:
+            await account.receive_by_polling()
+            works.append(account.polling(intake.receive, clock).run)
+
+        log.info("the bot is up", link=club.bot_link)
+        ready()
+        await _live(works, account.introduce(talk), stop)
+        log.info("the bot has stopped")
+
+
+async def open_clock(settings: Settings) -> Clock:
+    """The sandbox's clock where there is one, else the machine's."""
+    if not settings.telegram.sandbox:
+        return SystemClock()
+    clock = SandboxClock(settings.telegram.api_url)
+    await clock.read()
+    return clock
+
+
+def open_store(settings: Settings, clock: Clock) -> Store:
+    """The club's memory; the folder of an SQLite database is made when it is missing."""
+    vault = Vault(keys.load(settings.key))
+    engine = open_engine(settings.database)
+    if engine.dialect.name == "sqlite" and engine.url.database:
+        Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+    return Store(engine, vault, clock, RandomIds())
+
+
+async def _reach(account: Account, stop: asyncio.Event) -> str:
+    """The bot's link, as soon as the messenger can be asked for it."""
+    while not stop.is_set():
+        try:
+            return await account.link()
+        except (Unreachable, ServerTrouble) as error:
+            log.warning("the messenger cannot be reached yet", kind=type(error).__name__)
+            await asyncio.sleep(_REACH_AGAIN_S)
+    return ""
+
+
+def _site(
+    settings: Settings, store: Store, account: Account, intake: Intake, clock: Clock
+) -> server.Site:
+    health = Health(
+        {
+            "database": partial(checks.database, store),
+            "queue": partial(checks.queue, store),
+            "messenger": checks.MessengerCheck(account.who_am_i),
+        }
+    )
+    if not settings.web.public_url:
+        return server.build(health, None)
+    secret = settings.telegram.webhook_secret
+    read = partial(updates.read, clock=clock)
+    return server.build(health, Webhook(secret, read, intake.receive))
+
+
+async def _live(
+    works: Sequence[Work], first: Coroutine[Any, Any, None], stop: asyncio.Event
+) -> None:
+    """Everything side by side; when one part breaks, all of it ends and the error is raised."""
+    async with asyncio.TaskGroup() as tasks:
+        introducing = tasks.create_task(first)
+        going = [tasks.create_task(work(stop)) for work in works]
+        await stop.wait()
+        introducing.cancel()
+        log.info("the bot is stopping")
+        _, late = await asyncio.wait(going, timeout=STOP_S)
+        for task in late:
+            task.cancel()

@@ -1,0 +1,53 @@
+"""What `/healthz` and `doctor` look at, one function a part."""
+
+import time
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from sqlalchemy import text
+
+from handlers.messages import MessengerError
+from storage import inbox
+from storage.engine import Store
+from storage.schema import is_current
+
+_QUEUE_PATIENCE = timedelta(minutes=1)
+_ASK_AGAIN_S = 15.0
+"""How long an answer of the messenger counts: whoever watches health must not use up the pace."""
+
+
+async def database(store: Store) -> str:
+    """Can it be read, and is it of this release?"""
+    async with store.read() as tx:
+        await tx.session.execute(text("SELECT 1"))
+    return "" if await is_current(store.engine) else "of another release: run `niemtin migrate`"
+
+
+async def queue(store: Store) -> str:
+    """Do updates have their effect in time?"""
+    async with store.read() as tx:
+        since = await inbox.oldest(tx)
+        late = since is not None and tx.clock.now() - since > _QUEUE_PATIENCE
+    return "updates wait for more than a minute" if late else ""
+
+
+class MessengerCheck:
+    """Does the messenger answer, and does it know the bot?"""
+
+    def __init__(self, ask: Callable[[], Awaitable[object]]) -> None:
+        self._ask = ask
+        self._asked_at = float("-inf")
+        self._wrong = ""
+
+    async def __call__(self) -> str:
+        if time.monotonic() - self._asked_at > _ASK_AGAIN_S:
+            self._wrong = await self._answer()
+            self._asked_at = time.monotonic()
+        return self._wrong
+
+    async def _answer(self) -> str:
+        try:
+            await self._ask()
+        except MessengerError as error:
+            return f"{type(error).__name__}: {error}"
+        return ""

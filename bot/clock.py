@@ -1,0 +1,62 @@
+"""The sandbox's clock, which people may move; the demo and tests live by it."""
+
+import asyncio
+from datetime import datetime, timedelta
+
+import aiohttp
+
+from storage.clock import SystemClock
+
+_WAIT_S = 30
+_TIMEOUT = aiohttp.ClientTimeout(total=_WAIT_S + 10, connect=5)
+_PAUSE_S = 0.5
+
+
+class SandboxAway(Exception):
+    """No sandbox answers at its address."""
+
+
+class SandboxClock:
+    """The machine's clock, moved by as much as the sandbox's."""
+
+    def __init__(self, sandbox_url: str) -> None:
+        self._url = f"{sandbox_url.rstrip('/')}/sandbox/clock"
+        self._real = SystemClock()
+        self._offset = timedelta()
+        self._version = 0
+
+    def now(self) -> datetime:
+        return self._real.now() + self._offset
+
+    async def read(self) -> None:
+        """Takes over what the sandbox's clock says now.
+
+        Raises:
+            SandboxAway: it does not answer.
+        """
+        async with aiohttp.ClientSession(timeout=_TIMEOUT) as http:
+            await self._ask(http, {})
+
+    async def follow(self, stop: asyncio.Event) -> None:
+        """Moves along with the sandbox's clock until `stop`."""
+        async with asyncio.TaskGroup() as tasks:
+            following = tasks.create_task(self._follow())
+            await stop.wait()
+            following.cancel()
+
+    async def _follow(self) -> None:
+        async with aiohttp.ClientSession(timeout=_TIMEOUT) as http:
+            while True:
+                try:
+                    await self._ask(http, {"after": self._version, "timeout": _WAIT_S})
+                except SandboxAway:
+                    await asyncio.sleep(_PAUSE_S)
+
+    async def _ask(self, http: aiohttp.ClientSession, query: dict[str, int]) -> None:
+        try:
+            async with http.get(self._url, params=query) as answer:
+                reading = await answer.json()
+            self._offset = timedelta(seconds=float(reading["offset_s"]))
+            self._version = int(reading["version"])
+        except (aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError) as error:
+            raise SandboxAway(type(error).__name__) from None

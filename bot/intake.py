@@ -1,0 +1,179 @@
+"""An update's way in: inbox, conversation, answer (decision 8)."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import suppress
+from itertools import count
+from typing import Final, TypeVar
+
+import structlog
+from pydantic import TypeAdapter, ValidationError
+
+from bot.post import Post
+from handlers.conversation import Conversation
+from handlers.messages import Answer, Incoming
+from storage import inbox
+from storage.engine import Store
+from storage.inbox import Arrival, Waiting
+from storage.trouble import passes
+
+T = TypeVar("T")
+
+log = structlog.stdlib.get_logger()
+
+_IN_HAND = 400
+"""Updates taken into memory at a time; the others wait in the inbox."""
+_AT_ONCE = 8
+"""Updates that have their effect at the same time, each in its own transaction."""
+_LOOK_EVERY_S = 5.0
+"""How often the inbox is looked into without having heard of news."""
+_LONGEST_PAUSE_S = 30.0
+_REFERENCE_LETTERS = 8
+
+_INCOMING: Final = TypeAdapter(Incoming)
+
+
+class Stopping(Exception):
+    """The process is asked to end; what is not done yet stays in the inbox."""
+
+
+class Intake:
+    """One chat's updates have their effect in order, different chats' side by side."""
+
+    def __init__(self, store: Store, conversation: Conversation, post: Post) -> None:
+        self._store = store
+        self._conversation = conversation
+        self._post = post
+        self._news = asyncio.Event()
+        self._stop = asyncio.Event()
+        self._room = asyncio.Semaphore(_AT_ONCE)
+        self._in_hand: set[int] = set()
+        self._more = False
+        self._lines: dict[bytes | int, deque[Waiting]] = {}
+
+    async def receive(self, arrivals: Sequence[Incoming]) -> None:
+        """Writes updates down; once this returns they may be acknowledged.
+
+        Raises:
+            Exception: whatever the database raises; then nothing was written.
+        """
+        rows = [
+            Arrival(
+                one.sender.messenger,
+                one.update_key,
+                one.sender.chat,
+                _INCOMING.dump_json(one, exclude_defaults=True).decode(),
+            )
+            for one in arrivals
+        ]
+        async with self._store.write() as tx:
+            await inbox.put(tx, rows)
+        self._news.set()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Gives every update its effect, those of an earlier process first; ends after `stop`.
+
+        What is under way when `stop` is set is finished, what is not begun waits in the inbox.
+        """
+        self._stop = stop
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._wake_when_stopped())
+            with suppress(Stopping):
+                while not stop.is_set():
+                    await self._take_up(tasks)
+
+    async def _wake_when_stopped(self) -> None:
+        await self._stop.wait()
+        self._news.set()
+
+    async def _take_up(self, tasks: asyncio.TaskGroup) -> None:
+        """Puts what waits in the inbox into its chat's line; rests when there is nothing."""
+        self._news.clear()
+        room = _IN_HAND - len(self._in_hand)
+        found = await self._patiently(lambda: self._waiting(room)) if room else []
+        self._more = len(found) == room
+        for update in found:
+            self._in_hand.add(update.id)
+            chat = update.chat_lookup or update.id
+            if chat in self._lines:
+                self._lines[chat].append(update)
+            else:
+                self._lines[chat] = deque([update])
+                tasks.create_task(self._serve(chat))
+        if not found:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._news.wait(), _LOOK_EVERY_S)
+
+    async def _waiting(self, limit: int) -> list[Waiting]:
+        async with self._store.read() as tx:
+            return await inbox.waiting(tx, limit=limit, skip=self._in_hand)
+
+    async def _serve(self, chat: bytes | int) -> None:
+        """One chat's line, to its end."""
+        line = self._lines[chat]
+        while line and not self._stop.is_set():
+            update = line.popleft()
+            with suppress(Stopping):
+                await self._handle(update)
+            self._in_hand.discard(update.id)
+            if self._more and len(self._in_hand) <= _IN_HAND // 2:
+                self._news.set()
+        del self._lines[chat]
+
+    async def _handle(self, update: Waiting) -> None:
+        reference = self._store.ids.code(_REFERENCE_LETTERS)
+        with structlog.contextvars.bound_contextvars(request_id=reference):
+            try:
+                incoming = _INCOMING.validate_json(update.payload)
+            except ValidationError:
+                log.error("an update in the inbox cannot be read; it is left out")  # noqa: TRY400
+                await self._patiently(lambda: self._left_out(update))
+                return
+            with structlog.contextvars.bound_contextvars(update_id=incoming.update_key):
+                await self._answer(update, incoming, reference)
+
+    async def _answer(self, update: Waiting, incoming: Incoming, reference: str) -> None:
+        async with self._post.typing_if_slow(incoming.sender):
+            try:
+                answer = await self._patiently(lambda: self._effect(update, incoming))
+            except Stopping:
+                raise
+            except Exception:
+                log.exception("an update could not be handled")
+                await self._patiently(lambda: self._left_out(update))
+                answer = self._conversation.apology(incoming, reference)
+        await self._post.deliver(incoming, answer)
+
+    async def _effect(self, update: Waiting, incoming: Incoming) -> Answer:
+        """The effect and the emptied payload are one transaction: both are there or neither."""
+        async with self._room, self._store.write() as tx:
+            if not await inbox.take(tx, update.id):
+                return []
+            return await self._conversation.answer(tx, incoming)
+
+    async def _left_out(self, update: Waiting) -> None:
+        async with self._store.write() as tx:
+            await inbox.take(tx, update.id)
+
+    async def _patiently(self, work: Callable[[], Awaitable[T]]) -> T:
+        """Does `work`, again and again while the database cannot be used."""
+        for pause_s in _pauses():
+            try:
+                return await work()
+            except Exception as error:
+                if not passes(error):
+                    raise
+                log.warning("the database cannot be used now", kind=type(error).__name__)
+            await self._sleep(pause_s)
+        raise AssertionError("the pauses never end")
+
+    async def _sleep(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stop.wait(), seconds)
+        if self._stop.is_set():
+            raise Stopping
+
+
+def _pauses() -> Iterator[float]:
+    return (min(0.1 * 2 ** min(tried, 10), _LONGEST_PAUSE_S) for tried in count())

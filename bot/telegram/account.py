@@ -1,0 +1,98 @@
+"""The bot's own account: who it is, how it introduces itself, and where its updates go."""
+
+import structlog
+from aiogram import Bot
+from aiogram.types import User, WebhookInfo
+from aiogram.utils.token import TokenValidationError
+
+from bot.telegram.messenger import TelegramMessenger
+from bot.telegram.polling import Polling, Receive
+from bot.telegram.refusals import in_our_words
+from bot.telegram.session import open_session
+from bot.telegram.settings import TelegramSettings
+from bot.telegram.updates import WANTED
+from handlers.conversation import Conversation
+from handlers.introduction import Introduction, introduction
+from handlers.messages import MessengerError, TokenRefused
+from handlers.settings import LANGUAGES
+from storage.clock import Clock
+
+log = structlog.stdlib.get_logger()
+
+EVERYBODY_ELSE = ""
+"""Apps set to a language the bot does not speak."""
+
+
+class Account:
+    """One bot on Telegram. Every call may raise `MessengerError`.
+
+    Raises:
+        TokenRefused: what is given does not even look like a token.
+    """
+
+    def __init__(self, settings: TelegramSettings) -> None:
+        self._settings = settings
+        try:
+            token = settings.token.get_secret_value()
+            self._bot = Bot(token, session=open_session(settings))
+        except TokenValidationError:
+            raise TokenRefused("the token does not look like one of Telegram's") from None
+        self.messenger = TelegramMessenger(self._bot)
+
+    async def close(self) -> None:
+        """Closes the connections."""
+        await self._bot.session.close()
+
+    async def who_am_i(self) -> User:
+        """The account behind the token."""
+        with in_our_words():
+            return await self._bot.get_me()
+
+    async def link(self) -> str:
+        """The address that opens a chat with the bot."""
+        return f"https://t.me/{(await self.who_am_i()).username}"
+
+    def polling(self, receive: Receive, clock: Clock) -> Polling:
+        """Asks for news and hands them to `receive`."""
+        return Polling(self._bot, receive, clock, self._settings.poll_timeout_s)
+
+    async def receive_by_polling(self) -> None:
+        """Takes a webhook away, since there is one way at a time; nothing waiting is lost."""
+        with in_our_words():
+            await self._bot.delete_webhook(drop_pending_updates=False)
+
+    async def receive_by_webhook(self, url: str) -> None:
+        """Has Telegram bring every update to `url`, with the secret in its header."""
+        secret = self._settings.webhook_secret.get_secret_value()
+        with in_our_words():
+            await self._bot.set_webhook(url, secret_token=secret, allowed_updates=list(WANTED))
+
+    async def webhook(self) -> WebhookInfo:
+        """Where updates go now, and how that goes; an empty `url` means polling."""
+        with in_our_words():
+            return await self._bot.get_webhook_info()
+
+    async def introduce(self, conversation: Conversation) -> None:
+        """Sets name, descriptions and the strangers' command menu, in every language.
+
+        What Telegram refuses is logged and stays as it was: the bot works without.
+        """
+        for language in (*LANGUAGES, EVERYBODY_ELSE):
+            spoken = language or LANGUAGES[0]
+            entries = conversation.menu(None, spoken)
+            try:
+                await self.messenger.set_menu(None, entries, language)
+                await self._describe(introduction(conversation.club, spoken), language)
+            except MessengerError as error:
+                log.warning("the account is not described", kind=type(error).__name__)
+
+    async def _describe(self, words: Introduction, language: str) -> None:
+        """Only what changed: Telegram lets a bot rename itself a few times a day."""
+        bot, code = self._bot, language or None
+        with in_our_words():
+            if (await bot.get_my_name(code)).name != words.name:
+                await bot.set_my_name(words.name, code)
+            if (await bot.get_my_description(code)).description != words.description:
+                await bot.set_my_description(words.description, code)
+            if (await bot.get_my_short_description(code)).short_description != words.about:
+                await bot.set_my_short_description(words.about, code)

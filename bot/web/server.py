@@ -1,0 +1,49 @@
+"""The bot's own web server."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+
+from bot.web import health, webhook
+from bot.web.health import Health
+from bot.web.settings import WebSettings
+from bot.web.webhook import Webhook
+
+Site = web.Application
+
+_SHUTDOWN_S = 5.0
+
+
+class PortTaken(Exception):
+    """Another program listens at this address already."""
+
+
+def build(checks: Health, updates: Webhook | None) -> Site:
+    """The routes; without `updates` there is no webhook."""
+    app = web.Application(client_max_size=webhook.BODY_LIMIT)
+    app.router.add_get(health.PATH, checks)
+    if updates is not None:
+        app.router.add_post(webhook.PATH, updates)
+    return app
+
+
+@asynccontextmanager
+async def serve(app: Site, settings: WebSettings) -> AsyncIterator[None]:
+    """Serves until the block is left; then finishes the requests it has begun.
+
+    Raises:
+        PortTaken: the address cannot be had.
+    """
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=_SHUTDOWN_S)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, settings.host, settings.port).start()
+    except OSError as error:
+        await runner.cleanup()
+        where = f"{settings.host}:{settings.port}"
+        raise PortTaken(f"web.port: nothing can listen at {where} ({error.strerror})") from None
+    try:
+        yield
+    finally:
+        await runner.cleanup()
