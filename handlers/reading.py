@@ -46,12 +46,11 @@ async def readable(turn: Turn, number: int) -> Content:
     """The wording of an announcement that went out and that this member may read.
 
     Raises:
-        Sorry: there is no such announcement for this member. Whether there is one that has not
-            gone out is told to officers only.
+        Sorry: there is none for this member; whether it is still a draft is nobody's business here.
     """
     found = await published.find(turn.tx, number)
     if found is None:
-        raise Sorry("reading-not-sent" if turn.who.role.is_officer else "reading-unknown")
+        raise Sorry("reading-unknown")
     content = unpack(found.content)
     if is_meant_for(content, turn.who):
         return content

@@ -1,10 +1,18 @@
 """*Remind me*: once, at a time the member chose. Nobody else sets reminders (refusal 3)."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from handlers.announcement import Content, member_copy, unpack
+from handlers.announcement import (
+    CAPTION_LIMIT,
+    TEXT_LIMIT,
+    Content,
+    member_copy,
+    unpack,
+    visible_length,
+)
 from handlers.conversation import Routes
 from handlers.messages import Answer, Message, Rows
 from handlers.outgoing import in_every_language
@@ -105,10 +113,11 @@ async def _queue(
 
 
 def reminder(content: Content, number: int, say: Speech) -> Message:
-    """The copy once more, with a line that says why it comes."""
+    """The copy once more, with a line that says why it comes where there is room for it."""
     copy = member_copy(content, number, say)
     text = Html("\n\n".join([say("remind-head"), copy.text]))
-    return Message(text, copy.rows, copy.media)
+    limit = CAPTION_LIMIT if copy.media else TEXT_LIMIT
+    return replace(copy, text=text) if visible_length(text) <= limit else copy
 
 
 def _choice(turn: Turn) -> Choice:

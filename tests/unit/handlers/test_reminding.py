@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import select
 
+from handlers.announcement import TEXT_LIMIT, excess, visible_length
 from handlers.outgoing import choose
 from handlers.sharing import send_due_reminders
+from handlers.sharing.reminding import reminder
 from handlers.speech import Speech
 from storage import departures, people
 from storage.models import Delivery, Mailing, MemberState, Reminder
@@ -123,6 +125,15 @@ async def test_the_copy_comes_once_and_not_a_second_early(club: ClubInATest) -> 
     assert message.text.startswith(VI("remind-head"))
     assert VOTING_DAY.title in message.text
     assert next(b.label for row in message.rows for b in row) == "Chia sẻ"
+
+
+def test_a_copy_as_long_as_can_be_comes_without_the_line_that_would_not_fit() -> None:
+    room = -excess(replace(VOTING_DAY, html=""), 12, VI)
+    line = len(f"{VI('remind-head')}\n\n".encode("utf-16-le")) // 2
+    for length, has_line in ((room - line, True), (room - line + 1, False)):
+        message = reminder(replace(VOTING_DAY, html="a" * length), 12, VI)
+        assert message.text.startswith(VI("remind-head")) is has_line
+        assert visible_length(message.text) <= TEXT_LIMIT
 
 
 async def test_one_evening_is_one_mailing_for_everybody(club: ClubInATest) -> None:

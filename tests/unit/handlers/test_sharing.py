@@ -184,13 +184,6 @@ async def test_what_has_not_gone_out_cannot_be_shared(
     assert not await answers(club, lan)
 
 
-async def test_an_officer_who_presses_in_a_preview_is_told_so(club: ClubInATest) -> None:
-    minh = await club.officer("Minh")
-    number = await publish(club, state=AnnouncementState.DRAFT)
-    await minh.presses_action(f"share:{number}")
-    assert minh.toasts == [VI.plain("reading-not-sent")]
-
-
 async def test_an_announcement_can_be_shared_while_it_is_still_going_out(club: ClubInATest) -> None:
     lan = await club.member("Lan")
     await lan.presses_action(f"shared:{await publish(club, state=AnnouncementState.SENDING)}")
