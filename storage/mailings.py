@@ -64,7 +64,7 @@ async def _mark_sent(tx: Tx, announcements: Collection[int]) -> None:
                 _ANNOUNCEMENT.c.id.in_(announcements),
                 _ANNOUNCEMENT.c.state == AnnouncementState.SENDING,
             )
-            .values(state=AnnouncementState.SENT, sent_at=tx.clock.now())
+            .values(state=AnnouncementState.SENT)
         )
 
 

@@ -69,28 +69,39 @@ async def keep_only(tx: Tx, kind: ScheduleKind, *, minute: int, days: int) -> No
     await tx.session.flush()
 
 
-async def due(tx: Tx, kind: ScheduleKind) -> list[Schedule]:
-    """The schedules of a kind whose time has come."""
-    query = select(Schedule).where(Schedule.kind == kind, Schedule.next_due_at <= tx.clock.now())
-    return list((await tx.session.exec(query.order_by(col(Schedule.next_due_at)))).all())
+async def due(tx: Tx, kind: ScheduleKind) -> list[int]:
+    """The ids of the schedules of a kind whose time has come."""
+    query = select(Schedule.id).where(Schedule.kind == kind, Schedule.next_due_at <= tx.clock.now())
+    rows = await tx.session.exec(query.order_by(col(Schedule.next_due_at)))
+    return [number for number in rows.all() if number is not None]
 
 
-async def take(tx: Tx, schedule: Schedule, due_at: datetime, timezone: ZoneInfo) -> Slot | None:
-    """Takes a due time and moves the schedule on; None when it was taken before.
+async def take(tx: Tx, schedule_id: int, timezone: ZoneInfo) -> tuple[Schedule, Slot] | None:
+    """Takes the latest due time of a schedule and moves it on; what was missed before is let go.
 
-    Of two processes one gets it: the other waits for the first one's transaction, and gets None.
+    None when it is not due, or was taken before. Of two processes one gets it: the other waits for
+    the first one's transaction, and gets None.
     """
+    now = tx.clock.now()
+    query = select(Schedule).where(Schedule.id == schedule_id, Schedule.next_due_at <= now)
+    schedule = (await tx.session.exec(query.with_for_update())).first()
+    if schedule is None:
+        return None
+    due_at = latest_due(schedule, now, timezone)
+    schedule.next_due_at = next_due(due_at, schedule.minute, schedule.days, timezone)
+    await tx.session.flush()
+    slot = await _take_slot(tx, schedule_id, due_at)
+    return (schedule, slot) if slot else None
+
+
+async def _take_slot(tx: Tx, schedule_id: int, due_at: datetime) -> Slot | None:
     insert = postgresql.insert if tx.on_postgresql else sqlite.insert
-    values = {"schedule_id": schedule.id, "due_at": due_at, "outcome": SlotOutcome.EMPTY}
+    values = {"schedule_id": schedule_id, "due_at": due_at, "outcome": SlotOutcome.EMPTY}
     connection = await tx.session.connection()
     taken = await connection.execute(
         insert(Slot).values(values).on_conflict_do_nothing().returning(col(Slot.id))
     )
     number = taken.scalar_one_or_none()
-    schedule.next_due_at = next_due(
-        max(due_at, tx.clock.now()), schedule.minute, schedule.days, timezone
-    )
-    await tx.session.flush()
     return await tx.session.get_one(Slot, number) if number is not None else None
 
 

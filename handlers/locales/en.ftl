@@ -290,6 +290,149 @@ announcement-source-ref = Document no.: { $ref }
 announcement-valid-until = Valid until: { $when }
 announcement-number = Announcement no. { $number }
 
+menu-compose = Write an announcement
+menu-approvals = Announcements waiting
+
+announcing-welcome = I will ask one step at a time, and you can always go back. Nothing is sent until you have seen the preview and another officer has approved it.
+announcing-unfinished = You have an unfinished draft. Go on with it, or start a new one?
+announcing-go-on = ✏️ { $number } · { $title }
+announcing-new = Start a new one
+announcing-question =
+    <b>Step { $number }/{ $total }</b>
+    { $prompt }
+announcing-ask-title = What is the <b>title</b>? At most 200 characters.
+announcing-ask-text = Send the <b>text</b>. Bold, italics and links are kept.
+announcing-ask-facts = Any <b>key facts</b> to point out? At most three, one a line, such as: Polling stations are open from 7:00 to 19:00.
+announcing-ask-media = Send <b>one picture or document</b> to go with it, if there is one.
+announcing-ask-issuer = <b>Which body issues it</b>? Choose below or type its name.
+announcing-ask-source = <b>Where can it be checked</b>? Send an https:// link or a document number, such as 199/2025/QH15. This step is required.
+announcing-ask-valid-until = <b>Until when is it valid</b>? Choose below or type it, such as: 15/3 or 15/3 19:00. After that it is not sent any more.
+announcing-ask-urgent = Is this announcement <b>urgent</b>? Urgent ones go first and carry a 🔴.
+announcing-ask-english-title = Is there an <b>English version</b>? If so, send its title.
+announcing-ask-english-text = Send the <b>English text</b>.
+announcing-ask-areas = <b>Who is it for</b>? Choose one or more areas, then press Done.
+announcing-ask-send-at = <b>When should it go out</b>? Press the button or type a time, such as: tomorrow 19:30, Monday 8am, 15/3 7:00.
+announcing-ask-campaign = Does this announcement <b>support or oppose a candidate</b>?
+announcing-field-title = Title
+announcing-field-text = Text
+announcing-field-facts = Key facts
+announcing-field-media = Picture, document
+announcing-field-issuer = Issued by
+announcing-field-source = Source
+announcing-field-valid-until = Valid until
+announcing-field-urgent = Urgency
+announcing-field-english-title = English title
+announcing-field-english-text = English text
+announcing-field-areas = Recipients
+announcing-field-send-at = Time of sending
+announcing-field-campaign = Campaign question
+announcing-facts-so-far = { $count } of { $limit } noted. Send more, or press Done.
+announcing-noted = Noted: <b>{ $when }</b>.
+announcing-skip = Skip
+announcing-keep = Keep it ▶
+announcing-done = Done ▶
+announcing-leave-out = Leave it out
+announcing-no-end = No end
+announcing-end-of-today = End of today
+announcing-seven-days = For 7 days
+announcing-everyone = Everyone
+announcing-yes = Yes
+announcing-no = No
+announcing-now = As soon as approved
+announcing-old-question = This question is over. Look at the newest message, or send /compose to go on.
+announcing-text-wanted = This step needs words. Please type your answer.
+announcing-press-a-button = Please choose one of the buttons under the question.
+announcing-line-too-long = Too long by { $over } characters (at most { $limit }). Please shorten it.
+announcing-facts-too-many = At most { $limit } key facts. Please choose the most important ones and send them again.
+announcing-media-wanted = This step needs a picture or a document; if there is none, press Skip.
+announcing-one-picture = One picture an announcement: several cannot carry buttons. Please send one picture.
+announcing-source-neither = Please send exactly one https:// link or one document number such as 199/2025/QH15, so that members can check it.
+announcing-source-not-https = The link must be complete and begin with https://. Please open the page and copy its address.
+announcing-source-malformed = This address is not right. Please open the page and copy the whole address.
+announcing-source-look-alike = This address looks like another site’s and could be taken for a fake. Please use the issuing body’s own address.
+announcing-time-unreadable = I could not read this time. Write it like: tomorrow 19:30, Monday 8am, 15/3 7:00.
+announcing-time-no-time = The time of day is missing. Add it, such as: Monday 8am.
+announcing-time-no-such-time = There is no such date or time. Please check date, time and weekday, and write it like: 15/3 7:00.
+announcing-time-two-meanings = This time can be read in two ways. Please write the date, such as: 15/3 7:00.
+announcing-time-past = This moment is over. Please write the date, such as: 15/3 7:00.
+announcing-over-before-sent = It has to go out before it stops being valid. Please choose another time.
+announcing-too-long = Too long by <b>{ $over }</b> characters: Telegram allows { $limit } in one message, title and source included. { $language ->
+        [en] Please send a shorter English text.
+       *[other] Please send a shorter text.
+    }
+announcing-too-long-with-media = Too long by <b>{ $over }</b> characters: with a picture or document only { $limit } fit, title and source included. { $language ->
+        [en] Please send a shorter English text, or drop the picture or document.
+       *[other] Please send a shorter text, or drop the picture or document.
+    }
+announcing-drop-media = Drop picture/document
+announcing-campaign-refused = This channel campaigns for and against nobody, so an announcement like that cannot be sent. Please make it neutral, or throw it away.
+
+announcing-preview = Members will get <b>exactly this</b>:
+announcing-only-preview = This is a preview; its buttons do nothing yet.
+announcing-summary = <b>Announcement no. { $number }</b> · version { $version }
+announcing-audience = For <b>{ $count } { $count ->
+        [one] person
+       *[other] people
+    }</b> · { $places }
+announcing-sent-at = Goes out: <b>{ $when }</b>
+announcing-sent-once-approved = Goes out: <b>as soon as approved</b>
+announcing-source = Source: <b>{ $source }</b>
+announcing-author-waits = You wrote it, so another officer approves it.
+announcing-submit = Send for approval
+announcing-send = Send
+announcing-edit = Edit…
+announcing-discard = Throw away
+announcing-discard-question = Throw “{ $title }” away? It cannot be brought back.
+announcing-discard-sure = Throw away for good
+announcing-which-field = What would you like to change?
+announcing-which-field-approved = After a change it needs approval again. What would you like to change?
+
+announcing-submitted = Sent for approval. { $count ->
+        [one] One other officer has
+       *[other] { $count } other officers have
+    } to agree; you will be told.
+announcing-submitted-to-nobody = Sent for approval, but the club has too few officers: { $count } others must approve. Please ask an owner to invite more.
+announcing-please-approve =
+    An announcement waits for your approval:
+    <b>{ $title }</b>
+announcing-see = See and approve
+announcing-see-own = See it
+announcing-approve = Approve
+announcing-refuse = Do not approve
+announcing-withdraw = Take back
+announcing-unschedule = Cancel sending
+announcing-nothing-waits = No announcement is waiting.
+announcing-what-waits = Announcements waiting. Choose one to see it:
+announcing-line = { $number } · { $title }
+announcing-line-scheduled = ⏰ { $number } · { $title }
+announcing-changed = <b>This announcement has been changed.</b> Here is the newest version.
+announcing-approved-already = You have approved this version already.
+announcing-approved-so-far = Noted ({ $count } of { $needed } approvals). It goes out once there are enough.
+announcing-own-approval = You wrote it, so you cannot approve it. Another officer will.
+announcing-not-the-author = Only its author can do this.
+announcing-why-not = Why not? Please write the reason; the author will read it.
+announcing-reason-wanted = Please write the reason in words, at most { $limit } characters.
+announcing-refused = Given back to its author, with your reason.
+announcing-reopened = It is a draft again; nothing has been sent.
+announcing-unscheduled = Cancelled. It is a draft again, and its author has been told.
+announcing-over = It is not valid any more and cannot be sent. Its author needs to change “Valid until”.
+announcing-send-at-over = The time of sending is over. Press Edit… and choose another.
+announcing-now-draft = This announcement is a draft; its author is working on it.
+announcing-now-awaiting_approval = Waiting for approval.
+announcing-now-scheduled = Approved, waiting for its time.
+announcing-now-sending = Approved and going out.
+announcing-now-sent = Sent.
+announcing-now-withdrawn = Thrown away; it will not be sent.
+announcing-now-expired = It stopped being valid before it was sent, so it was not sent.
+announcing-your-own-sending = Your announcement no. { $number } has been approved and began to go out at { $when }.
+announcing-your-own-scheduled = Your announcement no. { $number } has been approved and goes out at <b>{ $when }</b>.
+announcing-your-own-refused =
+    Your announcement no. { $number } was not approved. The reason:
+    <i>{ $reason }</i>
+    Please change it and send it for approval again.
+announcing-your-own-unscheduled = Another officer has cancelled the sending of your announcement no. { $number }. It is a draft again.
+announcing-expired = Announcement no. { $number } “{ $title }” stopped being valid before it could be sent, so it was not sent.
+
 ### ---- Delivery ----
 
 progress-filling = Announcement no. { $number }: going out, the list of recipients is still being made
@@ -356,8 +499,6 @@ reading-list =
 reading-none = There are no current announcements. When there is one, the club sends it to everyone who chose to get them.
 reading-open = { $number }. { $title }
 reading-open-urgent = 🔴 { $number }. { $title }
-reading-newer = ◀ Newer
-reading-older = Older ▶
 reading-over = Announcement no. { $number } is no longer valid. Send /announcements to see the current ones.
 reading-unknown = This announcement was not found. Send /announcements to see the current ones.
 
@@ -389,6 +530,184 @@ statistics-unknown = No announcement of this number has been sent. Send /statist
 
 ### ---- Flagging ----
 
+menu-flag = Flag a suspicious post
+menu-reported = Posts you flagged
+page-previous = ◀ Previous
+page-next = Next ▶
+flag-prompt = Send or forward the post to be checked: text, a link, a picture or a video.
+flag-unsupported = The club cannot check this kind of message. Please send text, a link, a picture, a video, a recording or a file.
+flag-not-now = You cannot send posts in at the moment. Send /help to see how to reach the club.
+flag-unsure = Do you want to flag this, or something else? You can forward a post that looks wrong, or send /help to see the commands.
+flag-this = I want to flag this
+flag-choose-above = Please choose a button under the question above, or send /cancel to stop.
+flag-stale = This button belongs to an earlier post, so nothing was sent. Send the post again if you want to flag it.
+flag-too-many = Thank you for flagging so much! So that we can keep up, please send the next one after { $time }.
+flag-scope =
+    The club checks <b>facts that can be verified</b>; opinion and criticism are not taken.
+    The author of the post is not recorded, and officers never learn who flagged it.
+
+    What is wrong with this post?
+flag-category-scam = Scam
+flag-category-impersonation = Impersonation
+flag-category-false_details = Wrong date, place, procedure
+flag-category-doctored_picture = Doctored picture or video
+flag-category-rumour = Health or disaster rumour
+flag-opinion = It is an opinion, don’t flag it
+flag-is-opinion = Thank you for considering it. Nothing was sent or kept.
+flag-dropped = Dropped. Nothing was sent or kept.
+flag-confirm =
+    You are about to send:
+
+    { $post }
+
+    Category: <b>{ $category }</b>
+flag-words = “{ $text }”
+flag-link = <code>{ $url }</code>
+flag-media-photo = { $count ->
+    [one] 1 picture
+   *[other] { $count } pictures
+}
+flag-media-video = { $count ->
+    [one] 1 video
+   *[other] { $count } videos
+}
+flag-media-voice = { $count ->
+    [one] 1 recording
+   *[other] { $count } recordings
+}
+flag-media-document = { $count ->
+    [one] 1 file
+   *[other] { $count } files
+}
+flag-send = Send
+flag-sent =
+    Thank you. Case code: <b>{ $code }</b>
+    The club tells you as soon as there is a verdict. See /reported
+flag-again = You have flagged this already, code <b>{ $code }</b>: { $state }. The club tells you when there is a verdict.
+flag-known =
+    This post has been checked.
+
+    { $verdict }
+flag-follow = Tell me if the verdict changes
+flag-following = All right, you will hear if the verdict changes.
+flag-no-verdict-yet = There is no verdict on this post yet.
+flag-none-yet = You have not flagged anything yet. When a post looks wrong, just forward it here.
+flag-list = <b>Posts you flagged</b>
+flag-line =
+    <b>{ $code }</b> · { $category }
+    { $day } – { $state }
+flag-read = Read the verdict on { $code }
+flag-state-new = waiting
+flag-state-in_review = being looked at
+flag-state-decided = verdict given
+flag-state-out_of_scope = out of scope
+flag-out-of-scope =
+    The post you flagged (code <b>{ $code }</b>) is an opinion rather than a fact that can be verified, so the club gives no verdict on it. Its content has been erased.
+    Thank you for your care.
+
 ### ---- Deciding ----
 
+menu-queue = Flagged posts waiting
+verdict-head = Verdict: <b>{ $rating }</b>
+verdict-head-again = Updated verdict: <b>{ $rating }</b>
+verdict-rating-false = False
+verdict-rating-misleading = Misleading
+verdict-rating-scam = Scam
+verdict-rating-true = True
+verdict-rating-unproven = Unproven
+verdict-rating-satire = Satire
+verdict-claim = What was flagged: { $claim }
+verdict-explanation = Why: { $explanation }
+verdict-sources = Check it at:
+verdict-source = { $url }
+verdict-foot = { $day } · Code { $code }
+verdict-notice =
+    There is an answer to the post you flagged (code { $code }).
+
+    { $verdict }
+case-queue =
+    <b>{ $count ->
+        [one] 1 case is waiting
+       *[other] { $count } cases are waiting
+    }</b>
+    The first number is how many people flagged it.
+case-queue-empty = No case is waiting.
+case-queue-button = ◀ Waiting cases
+case-decided-button = Decided
+case-decided-list = <b>Decided cases</b>
+case-none-decided = No case has been decided yet.
+case-line = { $flags } · { $category } · { $day }
+case-line-taken = { $flags } · { $category } · { $day } · taken
+case-card =
+    <b>Case { $code }</b>
+    Category: { $category }
+    Flagged by: { $flags ->
+        [one] 1 person
+       *[other] { $flags } people
+    }
+    First flagged: { $day }
+    { $state }
+case-state-new = Nobody is on it
+case-state-mine = You are on it
+case-state-taken = A colleague is on it
+case-state-decided = Decided
+case-state-out_of_scope = Closed: out of scope, content erased
+case-media = Case { $code }
+case-post = { $post }
+case-take = Take it
+case-reopen = Look at it again
+case-return = Give it back
+case-decide = Decide
+case-scope = Out of scope
+case-to-queue = ◀ List
+case-not-yours = You have not taken this case, or do not hold it any more. Send /queue to look again.
+case-closed = This case is closed.
+case-scope-sure = Close case <b>{ $code }</b> as opinion or criticism? Its content is erased for good, and those who flagged it are told why.
+case-scope-yes = Close and erase
+case-out-of-scope = Case <b>{ $code }</b> is closed and its content erased.
+decide-rating = Case <b>{ $code }</b>: what is your verdict?
+decide-claim = What does the post claim? Sum it up in your own words; do not copy it.
+decide-explanation = Why is that so? Explain it in at least one full sentence.
+decide-source = Where can members check it? Send one or more https links to public sources.
+decide-said = So far: “{ $text }”
+decide-keep = Keep it
+decide-press-above = Please choose a button under the question above, or send /cancel to stop.
+decide-claim-length = Please write it in words, { $least } to { $most } characters.
+decide-claim-copied = This is the flagged post word for word. Sum it up in your own words, so that it does not spread.
+decide-explanation-length = The explanation has to be in words, { $least } to { $most } characters.
+decide-source-missing = A verdict needs at least one public source, for example https://baochinhphu.vn/…
+decide-source-many = Please choose at most { $most } sources.
+decide-source-https = { $link } cannot be used: it has to be a public address that begins with https:// and has a plain host name.
+decide-source-is-post = The flagged post itself cannot be the source.
+decide-preview = Members will read exactly the above. { $count ->
+    [0] Nobody is waiting for the answer now.
+    [one] It goes to the 1 person who flagged it.
+   *[other] It goes to the { $count } people who flagged it.
+}
+decide-send = Send the verdict
+decide-sent = The verdict on case <b>{ $code }</b> is kept { $count ->
+    [one] and is on its way to the 1 person who flagged it.
+   *[other] and is on its way to the { $count } people who flagged it.
+}
+decide-stale = This button no longer works. Open the case again from /queue.
+decide-incomplete = The verdict is not complete. Go back and fill in what is missing.
+decide-moved-on = You do not hold case { $code } any more, so what you were writing was dropped. Send /queue to look again.
+
 ### ---- Digests ----
+
+digest-head = <b>Digest, { $day }</b>
+digest-announcements = New announcements:
+digest-line = • { $title }
+digest-line-until = • { $title } (valid until { $when })
+digest-more = And { $count } more: send /announcements
+digest-verdicts = Checked lately:
+digest-verdict = • <b>{ $rating }</b>: { $claim } ({ $source })
+digest-foot = Change the hour or stop this: /settings
+digest-open = Read no. { $number }
+digest-duties-head = <b>The club’s work, { $day }</b>
+digest-duties-going = • Going out: { $count }
+digest-duties-scheduled = • Scheduled: { $count } (/approvals)
+digest-duties-awaiting = • Waiting for approval: { $count } (/approvals)
+digest-duties-cases = • Flagged posts waiting: { $count }, the oldest since { $day } (/queue)
+digest-duties-uncertain = • May or may not have arrived, since yesterday: { $count }
+digest-duties-yesterday = • Yesterday: { $sent } announcements sent, { $shares } shares (/statistics)

@@ -270,6 +270,143 @@ announcement-source-ref = Văn bản số: { $ref }
 announcement-valid-until = Có giá trị đến: { $when }
 announcement-number = Thông báo số { $number }
 
+menu-compose = Soạn thông báo
+menu-approvals = Thông báo chờ duyệt
+
+announcing-welcome = Bot sẽ hỏi từng bước; anh/chị quay lại bước trước lúc nào cũng được. Chưa có gì được gửi đi cho đến khi anh/chị xem trước và cán bộ khác duyệt.
+announcing-unfinished = Anh/chị còn bản nháp chưa xong. Viết tiếp hay soạn bản mới?
+announcing-go-on = ✏️ { $number } · { $title }
+announcing-new = Soạn bản mới
+announcing-question =
+    <b>Bước { $number }/{ $total }</b>
+    { $prompt }
+announcing-ask-title = <b>Tiêu đề</b> của thông báo là gì? Tối đa 200 ký tự.
+announcing-ask-text = Anh/chị gửi <b>nội dung</b>. Chữ đậm, nghiêng, liên kết được giữ nguyên.
+announcing-ask-facts = Có <b>ý chính</b> nào cần nêu riêng? Tối đa ba ý, mỗi dòng một ý, ví dụ: Bỏ phiếu từ 7:00 đến 19:00.
+announcing-ask-media = Gửi <b>một ảnh hoặc một tệp</b> đi kèm, nếu có.
+announcing-ask-issuer = <b>Cơ quan nào phát hành</b>? Chọn bên dưới hoặc gõ tên.
+announcing-ask-source = <b>Kiểm chứng ở đâu</b>? Gửi liên kết https:// hoặc số văn bản, ví dụ: 199/2025/QH15. Bước này bắt buộc.
+announcing-ask-valid-until = Thông báo <b>có giá trị đến khi nào</b>? Chọn bên dưới hoặc gõ, ví dụ: 15/3 hoặc 19h 15/3. Quá giờ này, bot không gửi nữa.
+announcing-ask-urgent = Đây có phải thông báo <b>khẩn</b> không? Thông báo khẩn được gửi trước và có dấu 🔴.
+announcing-ask-english-title = Có <b>bản tiếng Anh</b> không? Nếu có, gửi tiêu đề tiếng Anh.
+announcing-ask-english-text = Gửi <b>nội dung tiếng Anh</b>.
+announcing-ask-areas = <b>Gửi cho ai</b>? Chọn một hay nhiều địa bàn rồi bấm Xong.
+announcing-ask-send-at = <b>Gửi khi nào</b>? Bấm nút hoặc gõ giờ, ví dụ: 19h30 mai, 8h thứ Hai, 15/3 7:00.
+announcing-ask-campaign = Thông báo này có <b>ủng hộ hay phản đối ứng cử viên</b> nào không?
+announcing-field-title = Tiêu đề
+announcing-field-text = Nội dung
+announcing-field-facts = Ý chính
+announcing-field-media = Ảnh, tệp
+announcing-field-issuer = Nơi phát hành
+announcing-field-source = Nguồn kiểm chứng
+announcing-field-valid-until = Có giá trị đến
+announcing-field-urgent = Mức khẩn
+announcing-field-english-title = Tiêu đề tiếng Anh
+announcing-field-english-text = Nội dung tiếng Anh
+announcing-field-areas = Người nhận
+announcing-field-send-at = Giờ gửi
+announcing-field-campaign = Câu hỏi vận động
+announcing-facts-so-far = Đã ghi { $count }/{ $limit } ý. Gửi thêm, hoặc bấm Xong.
+announcing-noted = Đã ghi: <b>{ $when }</b>.
+announcing-skip = Bỏ qua
+announcing-keep = Giữ nguyên ▶
+announcing-done = Xong ▶
+announcing-leave-out = Bỏ mục này
+announcing-no-end = Không thời hạn
+announcing-end-of-today = Hết hôm nay
+announcing-seven-days = Trong 7 ngày
+announcing-everyone = Mọi người
+announcing-yes = Có
+announcing-no = Không
+announcing-now = Gửi ngay khi duyệt
+announcing-old-question = Câu hỏi này đã qua rồi. Anh/chị xem tin mới nhất, hoặc gõ /soan để viết tiếp.
+announcing-text-wanted = Bước này cần chữ. Anh/chị gõ câu trả lời giúp nhé.
+announcing-press-a-button = Anh/chị chọn một nút ngay dưới câu hỏi giúp nhé.
+announcing-line-too-long = Dài quá { $over } ký tự (tối đa { $limit }). Anh/chị viết gọn lại giúp nhé.
+announcing-facts-too-many = Tối đa { $limit } ý chính. Anh/chị chọn những ý quan trọng nhất rồi gửi lại.
+announcing-media-wanted = Bước này cần một ảnh hoặc một tệp; không có thì bấm Bỏ qua.
+announcing-one-picture = Mỗi thông báo chỉ kèm một ảnh, vì nhiều ảnh thì không gắn được nút. Anh/chị gửi lại một ảnh thôi nhé.
+announcing-source-neither = Cần đúng một liên kết https:// hoặc một số văn bản như 199/2025/QH15, để hội viên tự kiểm chứng được.
+announcing-source-not-https = Liên kết phải đầy đủ và bắt đầu bằng https://. Anh/chị mở trang đó rồi chép lại địa chỉ giúp nhé.
+announcing-source-malformed = Địa chỉ này chưa đúng. Anh/chị mở trang đó rồi chép lại nguyên địa chỉ giúp nhé.
+announcing-source-look-alike = Địa chỉ này trông giống một trang khác nên dễ bị nhầm là giả mạo. Anh/chị dùng địa chỉ gốc của cơ quan phát hành.
+announcing-time-unreadable = Bot chưa hiểu thời gian này. Anh/chị viết như: 19h30 mai, 8h thứ Hai, 15/3 7:00.
+announcing-time-no-time = Còn thiếu giờ. Anh/chị viết thêm, ví dụ: 8h thứ Hai.
+announcing-time-no-such-time = Không có ngày giờ này. Anh/chị xem lại ngày, giờ và thứ, rồi viết như: 15/3 7:00.
+announcing-time-two-meanings = Thời gian này có thể hiểu hai cách. Anh/chị ghi rõ ngày, ví dụ: 15/3 7:00.
+announcing-time-past = Thời điểm này đã qua. Anh/chị ghi rõ ngày, ví dụ: 15/3 7:00.
+announcing-over-before-sent = Giờ gửi phải trước lúc thông báo hết giá trị. Anh/chị chọn thời điểm khác giúp nhé.
+announcing-too-long = Dài quá <b>{ $over }</b> ký tự: Telegram cho tối đa { $limit } ký tự một tin, kể cả tiêu đề và nguồn. { $language ->
+        [en] Anh/chị gửi lại bản tiếng Anh gọn hơn.
+       *[other] Anh/chị gửi lại nội dung gọn hơn.
+    }
+announcing-too-long-with-media = Dài quá <b>{ $over }</b> ký tự: tin kèm ảnh hay tệp chỉ được { $limit } ký tự, kể cả tiêu đề và nguồn. { $language ->
+        [en] Anh/chị gửi lại bản tiếng Anh gọn hơn, hoặc bỏ ảnh/tệp.
+       *[other] Anh/chị gửi lại nội dung gọn hơn, hoặc bỏ ảnh/tệp.
+    }
+announcing-drop-media = Bỏ ảnh/tệp
+announcing-campaign-refused = Kênh này không vận động cho hay chống lại ai, nên không gửi được thông báo như vậy. Anh/chị sửa lại cho trung lập, hoặc bỏ bản này.
+
+announcing-preview = Hội viên sẽ nhận <b>đúng như dưới đây</b>:
+announcing-only-preview = Đây là bản xem trước, nút chưa có tác dụng.
+announcing-summary = <b>Thông báo số { $number }</b> · bản { $version }
+announcing-audience = Gửi cho <b>{ $count } người</b> · { $places }
+announcing-sent-at = Giờ gửi: <b>{ $when }</b>
+announcing-sent-once-approved = Giờ gửi: <b>ngay khi được duyệt</b>
+announcing-source = Nguồn: <b>{ $source }</b>
+announcing-author-waits = Anh/chị là người soạn nên cán bộ khác sẽ duyệt.
+announcing-submit = Gửi duyệt
+announcing-send = Gửi
+announcing-edit = Sửa…
+announcing-discard = Bỏ bản này
+announcing-discard-question = Bỏ hẳn “{ $title }”? Bản đã bỏ không lấy lại được.
+announcing-discard-sure = Bỏ hẳn
+announcing-which-field = Anh/chị muốn sửa mục nào?
+announcing-which-field-approved = Sửa xong phải gửi duyệt lại từ đầu. Anh/chị muốn sửa mục nào?
+
+announcing-submitted = Đã gửi duyệt. Cần { $count } cán bộ khác đồng ý; có kết quả bot sẽ báo anh/chị.
+announcing-submitted-to-nobody = Đã gửi duyệt, nhưng câu lạc bộ chưa đủ cán bộ: cần { $count } người khác duyệt. Anh/chị nhờ chủ nhiệm mời thêm cán bộ.
+announcing-please-approve =
+    Có thông báo chờ anh/chị duyệt:
+    <b>{ $title }</b>
+announcing-see = Xem và duyệt
+announcing-see-own = Xem
+announcing-approve = Duyệt
+announcing-refuse = Không duyệt
+announcing-withdraw = Rút lại
+announcing-unschedule = Huỷ lịch
+announcing-nothing-waits = Không có thông báo nào đang chờ.
+announcing-what-waits = Thông báo đang chờ. Chọn một thông báo để xem:
+announcing-line = { $number } · { $title }
+announcing-line-scheduled = ⏰ { $number } · { $title }
+announcing-changed = <b>Thông báo này đã được sửa.</b> Đây là bản mới nhất.
+announcing-approved-already = Anh/chị đã duyệt bản này rồi.
+announcing-approved-so-far = Đã ghi nhận ({ $count }/{ $needed } người duyệt). Thông báo sẽ đi khi đủ số người.
+announcing-own-approval = Anh/chị là người soạn nên không tự duyệt được. Cán bộ khác sẽ duyệt.
+announcing-not-the-author = Chỉ người soạn làm được việc này.
+announcing-why-not = Vì sao chưa duyệt? Anh/chị viết lý do, người soạn sẽ đọc được.
+announcing-reason-wanted = Anh/chị viết lý do bằng chữ giúp nhé, tối đa { $limit } ký tự.
+announcing-refused = Đã trả lại cho người soạn, kèm lý do của anh/chị.
+announcing-reopened = Đã đưa về bản nháp, chưa có gì được gửi đi.
+announcing-unscheduled = Đã huỷ lịch. Thông báo trở về bản nháp và người soạn đã được báo.
+announcing-over = Thông báo đã hết giá trị nên không gửi được nữa. Người soạn cần sửa mục “Có giá trị đến”.
+announcing-send-at-over = Giờ gửi đã qua. Anh/chị bấm Sửa… rồi chọn lại giờ gửi.
+announcing-now-draft = Thông báo này đang là bản nháp, người soạn đang sửa.
+announcing-now-awaiting_approval = Đang chờ duyệt.
+announcing-now-scheduled = Đã được duyệt, đang chờ đến giờ gửi.
+announcing-now-sending = Đã được duyệt và đang gửi đi.
+announcing-now-sent = Đã gửi xong.
+announcing-now-withdrawn = Bản này đã bỏ, không gửi đi nữa.
+announcing-now-expired = Đã hết giá trị trước khi gửi nên không gửi nữa.
+announcing-your-own-sending = Thông báo số { $number } của anh/chị đã được duyệt và bắt đầu gửi lúc { $when }.
+announcing-your-own-scheduled = Thông báo số { $number } của anh/chị đã được duyệt, sẽ gửi lúc <b>{ $when }</b>.
+announcing-your-own-refused =
+    Thông báo số { $number } của anh/chị chưa được duyệt. Lý do:
+    <i>{ $reason }</i>
+    Anh/chị sửa rồi gửi duyệt lại nhé.
+announcing-your-own-unscheduled = Một cán bộ khác đã huỷ lịch gửi thông báo số { $number } của anh/chị. Thông báo đã trở về bản nháp.
+announcing-expired = Thông báo số { $number } “{ $title }” đã hết giá trị trước khi kịp gửi, nên bot không gửi nữa.
+
 ### ---- Gửi đi: tiến độ (delivery) ----
 
 progress-filling = Thông báo số { $number }: đang gửi, danh sách người nhận còn đang lập
@@ -332,8 +469,6 @@ reading-list = Có { $count } thông báo còn hiệu lực. Bạn chọn một 
 reading-none = Hiện chưa có thông báo nào còn hiệu lực. Khi có, câu lạc bộ sẽ gửi đến những ai đã chọn nhận.
 reading-open = { $number }. { $title }
 reading-open-urgent = 🔴 { $number }. { $title }
-reading-newer = ◀ Mới hơn
-reading-older = Cũ hơn ▶
 reading-over = Thông báo số { $number } đã hết giá trị. Bạn gõ /thongbao để xem các thông báo còn hiệu lực.
 reading-unknown = Không tìm thấy thông báo này. Bạn gõ /thongbao để xem các thông báo còn hiệu lực.
 
@@ -359,6 +494,162 @@ statistics-unknown = Không có thông báo nào đã gửi mang số này. Anh/
 
 ### ---- Báo tin nghi vấn (flagging) ----
 
+menu-flag = Báo tin nghi vấn
+menu-reported = Tin bạn đã báo
+page-previous = ◀ Trang trước
+page-next = Trang sau ▶
+flag-prompt = Bạn gửi hoặc chuyển tiếp tin cần kiểm tra vào đây: chữ, liên kết, ảnh hay video đều được.
+flag-unsupported = Câu lạc bộ chưa kiểm tra được loại tin này. Bạn gửi giúp chữ, liên kết, ảnh, video, ghi âm hoặc tệp nhé.
+flag-not-now = Hiện bạn chưa gửi tin vào đây được. Bạn gõ /trogiup để xem cách liên hệ với câu lạc bộ.
+flag-unsure = Bạn muốn báo tin này, hay cần việc khác? Bạn có thể chuyển tiếp vào đây một bài thấy ngờ ngợ, hoặc gõ /trogiup để xem các lệnh.
+flag-this = Tôi muốn báo tin này
+flag-choose-above = Bạn chọn một nút ở câu hỏi bên trên nhé, hoặc gõ /huy để dừng.
+flag-stale = Nút này thuộc về một lần báo tin trước, nên chưa có gì được gửi. Bạn gửi lại tin vào đây nếu muốn báo.
+flag-too-many = Cảm ơn bạn đã báo nhiều tin! Để kiểm tra kịp, mời bạn gửi tiếp sau { $time }.
+flag-scope =
+    Câu lạc bộ kiểm tra <b>những điều xác minh được</b>; ý kiến, phê bình thì không nhận.
+    Tác giả bài viết không bị ghi lại, và cán bộ không biết ai đã báo.
+
+    Theo bạn, tin này thuộc loại nào?
+flag-category-scam = Lừa đảo
+flag-category-impersonation = Giả mạo cơ quan, người khác
+flag-category-false_details = Sai ngày, nơi, thủ tục
+flag-category-doctored_picture = Ảnh, video cắt ghép
+flag-category-rumour = Tin đồn sức khoẻ, thiên tai
+flag-opinion = Đây là ý kiến, không báo nữa
+flag-is-opinion = Cảm ơn bạn đã cân nhắc. Không có gì được gửi đi hay lưu lại.
+flag-dropped = Đã bỏ. Không có gì được gửi đi hay lưu lại.
+flag-confirm =
+    Bạn sẽ gửi:
+
+    { $post }
+
+    Loại: <b>{ $category }</b>
+flag-words = “{ $text }”
+flag-link = <code>{ $url }</code>
+flag-media-photo = { $count } ảnh
+flag-media-video = { $count } video
+flag-media-voice = { $count } đoạn ghi âm
+flag-media-document = { $count } tệp
+flag-send = Gửi
+flag-sent =
+    Cảm ơn bạn. Mã vụ việc: <b>{ $code }</b>
+    Có kết luận, câu lạc bộ sẽ báo ngay cho bạn. Xem lại tại /tindabao
+flag-again = Bạn đã báo tin này rồi, mã <b>{ $code }</b>: { $state }. Có kết luận, câu lạc bộ sẽ báo cho bạn.
+flag-known =
+    Tin này đã được kiểm tra.
+
+    { $verdict }
+flag-follow = Báo cho tôi khi kết luận thay đổi
+flag-following = Vâng, nếu kết luận thay đổi, bạn sẽ được báo.
+flag-no-verdict-yet = Tin này chưa có kết luận.
+flag-none-yet = Bạn chưa báo tin nào. Thấy tin ngờ ngợ, bạn cứ chuyển tiếp vào đây.
+flag-list = <b>Tin bạn đã báo</b>
+flag-line =
+    <b>{ $code }</b> · { $category }
+    { $day } – { $state }
+flag-read = Đọc kết luận { $code }
+flag-state-new = đang chờ xử lý
+flag-state-in_review = đang xem xét
+flag-state-decided = đã có kết luận
+flag-state-out_of_scope = ngoài phạm vi kiểm tra
+flag-out-of-scope =
+    Tin bạn báo (mã <b>{ $code }</b>) là ý kiến, không phải điều xác minh được, nên câu lạc bộ không kết luận đúng sai. Nội dung tin đã được xoá.
+    Cảm ơn bạn đã lưu tâm.
+
 ### ---- Xử lý vụ việc (deciding) ----
 
+menu-queue = Tin nghi vấn chờ xử lý
+verdict-head = Kết luận: <b>{ $rating }</b>
+verdict-head-again = Kết luận đã cập nhật: <b>{ $rating }</b>
+verdict-rating-false = Sai sự thật
+verdict-rating-misleading = Gây hiểu nhầm
+verdict-rating-scam = Lừa đảo
+verdict-rating-true = Đúng
+verdict-rating-unproven = Chưa đủ căn cứ
+verdict-rating-satire = Châm biếm
+verdict-claim = Nội dung được báo: { $claim }
+verdict-explanation = Giải thích: { $explanation }
+verdict-sources = Kiểm chứng tại:
+verdict-source = { $url }
+verdict-foot = { $day } · Mã { $code }
+verdict-notice =
+    Tin bạn báo (mã { $code }) đã có câu trả lời.
+
+    { $verdict }
+case-queue =
+    <b>{ $count } vụ việc chờ xử lý</b>
+    Số đầu dòng là số người đã báo.
+case-queue-empty = Không có vụ việc nào đang chờ.
+case-queue-button = ◀ Vụ việc chờ xử lý
+case-decided-button = Đã có kết luận
+case-decided-list = <b>Vụ việc đã có kết luận</b>
+case-none-decided = Chưa có vụ việc nào có kết luận.
+case-line = { $flags } · { $category } · { $day }
+case-line-taken = { $flags } · { $category } · { $day } · đang xử lý
+case-card =
+    <b>Vụ việc { $code }</b>
+    Loại: { $category }
+    Số người báo: { $flags }
+    Báo lần đầu: { $day }
+    { $state }
+case-state-new = Chưa có ai xử lý
+case-state-mine = Anh/chị đang xử lý
+case-state-taken = Đồng nghiệp đang xử lý
+case-state-decided = Đã có kết luận
+case-state-out_of_scope = Đã đóng: ngoài phạm vi, nội dung đã xoá
+case-media = Vụ việc { $code }
+case-post = { $post }
+case-take = Nhận xử lý
+case-reopen = Xem xét lại
+case-return = Trả lại
+case-decide = Kết luận
+case-scope = Ngoài phạm vi
+case-to-queue = ◀ Danh sách
+case-not-yours = Anh/chị chưa nhận hoặc không còn giữ vụ việc này. Gõ /hangdoi để xem lại.
+case-closed = Vụ việc này đã đóng.
+case-scope-sure = Đóng vụ việc <b>{ $code }</b> vì là ý kiến, phê bình? Nội dung bài sẽ bị xoá hẳn, người báo sẽ được giải thích.
+case-scope-yes = Đóng và xoá nội dung
+case-out-of-scope = Đã đóng vụ việc <b>{ $code }</b> và xoá nội dung bài.
+decide-rating = Vụ việc <b>{ $code }</b>: anh/chị kết luận thế nào?
+decide-claim = Bài nói điều gì? Anh/chị tóm tắt bằng lời của mình, không chép lại bài.
+decide-explanation = Vì sao kết luận như vậy? Anh/chị giải thích bằng ít nhất một câu trọn vẹn.
+decide-source = Hội viên kiểm chứng ở đâu? Anh/chị gửi một hoặc vài liên kết https của nguồn công khai.
+decide-said = Đang ghi: “{ $text }”
+decide-keep = Giữ nguyên
+decide-press-above = Anh/chị chọn một nút ở câu hỏi bên trên, hoặc gõ /huy để dừng.
+decide-claim-length = Anh/chị viết bằng chữ, từ { $least } đến { $most } ký tự.
+decide-claim-copied = Đây là nguyên văn bài bị báo. Anh/chị tóm tắt bằng lời của mình để tin không bị lan thêm.
+decide-explanation-length = Lời giải thích cần viết bằng chữ, từ { $least } đến { $most } ký tự.
+decide-source-missing = Kết luận cần ít nhất một nguồn công khai, ví dụ https://baochinhphu.vn/…
+decide-source-many = Anh/chị chọn tối đa { $most } nguồn.
+decide-source-https = Liên kết { $link } không dùng được: cần địa chỉ công khai bắt đầu bằng https://, tên miền viết bằng chữ không dấu.
+decide-source-is-post = Nguồn không thể là chính bài bị báo.
+decide-preview = Hội viên sẽ đọc đúng như trên. { $count ->
+    [0] Hiện không còn ai chờ câu trả lời.
+   *[other] Kết luận sẽ gửi tới { $count } người đã báo.
+}
+decide-send = Gửi kết luận
+decide-sent = Đã lưu kết luận vụ việc <b>{ $code }</b>, đang gửi tới { $count } người đã báo.
+decide-stale = Nút này không còn dùng được. Anh/chị mở lại vụ việc trong /hangdoi.
+decide-incomplete = Kết luận còn thiếu phần. Anh/chị quay lại để điền đủ.
+decide-moved-on = Vụ việc { $code } không còn do anh/chị giữ nên phần đang viết đã được bỏ. Gõ /hangdoi để xem lại.
+
 ### ---- Bản tin tổng hợp (digests) ----
+
+digest-head = <b>Bản tin tổng hợp, { $day }</b>
+digest-announcements = Thông báo mới:
+digest-line = • { $title }
+digest-line-until = • { $title } (có giá trị đến { $when })
+digest-more = Và { $count } thông báo khác: gõ /thongbao
+digest-verdicts = Vừa được kiểm chứng:
+digest-verdict = • <b>{ $rating }</b>: { $claim } ({ $source })
+digest-foot = Đổi giờ nhận hoặc ngừng nhận: /caidat
+digest-open = Đọc số { $number }
+digest-duties-head = <b>Việc của câu lạc bộ, { $day }</b>
+digest-duties-going = • Đang gửi: { $count } thông báo
+digest-duties-scheduled = • Đã hẹn giờ: { $count } thông báo (/choduyet)
+digest-duties-awaiting = • Chờ duyệt: { $count } thông báo (/choduyet)
+digest-duties-cases = • Tin nghi vấn chờ xử lý: { $count }, cũ nhất từ { $day } (/hangdoi)
+digest-duties-uncertain = • Chưa rõ đã tới hay chưa, từ hôm qua: { $count } lượt gửi
+digest-duties-yesterday = • Hôm qua: { $sent } thông báo đã gửi, { $shares } lượt chia sẻ (/thongke)

@@ -28,6 +28,7 @@ class InboxUpdate(SQLModel, table=True):
 class ScheduleKind(StrEnum):
     MEMBER_DIGEST = "member_digest"
     OFFICER_DIGEST = "officer_digest"
+    HOUSEKEEPING = "housekeeping"
 
 
 class Schedule(SQLModel, table=True):
@@ -46,6 +47,8 @@ class Schedule(SQLModel, table=True):
 
 class SlotOutcome(StrEnum):
     SENT = "sent"
+    DONE = "done"
+    """Of what sends nothing."""
     EMPTY = "empty"
     """There was nothing new to tell."""
     SKIPPED = "skipped"

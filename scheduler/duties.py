@@ -1,0 +1,49 @@
+"""Everything that comes round by itself, by name; the timetable runs it."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from handlers.announcing import sending
+from handlers.settings import ClubSettings
+from handlers.sharing import reminding
+from scheduler.digests import Digests
+from scheduler.housekeeping import MINUTE, Housekeeping
+from scheduler.settings import DigestSettings, RetentionSettings
+from storage import schedules
+from storage.engine import Store, Tx
+from storage.models import ScheduleKind
+
+Duty = Callable[[], Awaitable[int]]
+"""Does what is due at this moment and returns how much that was; cheap when nothing is."""
+
+
+def duties(
+    store: Store, club: ClubSettings, digests: DigestSettings, retention: RetentionSettings
+) -> Mapping[str, Duty]:
+    """What one club has to do without anyone asking."""
+
+    def in_one_transaction(work: Callable[[Tx, ClubSettings], Awaitable[int]]) -> Duty:
+        async def duty() -> int:
+            async with store.write() as tx:
+                return await work(tx, club)
+
+        return duty
+
+    return {
+        "announcements": in_one_transaction(sending.send_due),
+        "reminders": in_one_transaction(reminding.send_due_reminders),
+        "digests": Digests(store, club, digests).send_due,
+        "housekeeping": Housekeeping(store, club.timezone, retention).run_due,
+    }
+
+
+async def ensure_schedules(store: Store, club: ClubSettings) -> None:
+    """Makes sure at the start that what the club itself has to do comes round."""
+    minutes = {
+        ScheduleKind.OFFICER_DIGEST: club.officer_digest_minute,
+        ScheduleKind.HOUSEKEEPING: MINUTE,
+    }
+    async with store.write() as tx:
+        for kind, minute in minutes.items():
+            days = schedules.EVERY_DAY
+            await schedules.keep_only(tx, kind, minute=minute, days=days)
+            await schedules.ensure(tx, kind, minute=minute, days=days, timezone=club.timezone)

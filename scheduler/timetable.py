@@ -1,0 +1,88 @@
+"""The clock that asks every second what is due, and nothing else (decision 7).
+
+APScheduler keeps one job in memory: what is due is in the database. Its own timer follows the
+machine's clock and stands still when that is set back, so somebody watches over it who counts
+seconds instead.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from scheduler.duties import Duty
+from scheduler.waiting import wait_for
+
+_EVERY_S = 1
+_DUTY_S = 60.0
+"""How long one duty may take before it is cut off; its transaction is undone, and it comes again."""
+_WATCH_S = 5.0
+_SILENT_S = 10.0
+"""After how long without a tick the clock is taken for stopped. A long duty is not silence."""
+_JOB = "tick"
+
+log = structlog.stdlib.get_logger()
+
+
+class Timetable:
+    """Runs every duty once a second."""
+
+    def __init__(
+        self,
+        duties: Mapping[str, Duty],
+        on_work: Callable[[], None],
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._duties = duties
+        self._on_work = on_work
+        self._monotonic = monotonic
+        self._clockwork = AsyncIOScheduler(timezone=UTC)
+        self._ticking = False
+        self.last_tick = monotonic()
+        """When the last tick ended, on the monotonic clock; for `/healthz`."""
+
+    @property
+    def silent_for_s(self) -> float:
+        """How long ago the last tick ended."""
+        return self._monotonic() - self.last_tick
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Ticks until `stop`."""
+        self._clockwork.add_job(
+            self.tick, "interval", seconds=_EVERY_S, id=_JOB, max_instances=1, coalesce=True
+        )
+        self._clockwork.start()
+        while not stop.is_set():
+            await wait_for(stop, _WATCH_S)
+            self.revive()
+        self._clockwork.shutdown(wait=False)
+
+    async def tick(self) -> None:
+        """Does everything that is due. What fails is logged and comes again with the next tick."""
+        self._ticking = True
+        try:
+            done = [await self._do(name, duty) for name, duty in self._duties.items()]
+        finally:
+            self._ticking = False
+        self.last_tick = self._monotonic()
+        if any(done):
+            self._on_work()
+
+    async def _do(self, name: str, duty: Duty) -> int:
+        try:
+            async with asyncio.timeout(_DUTY_S):
+                return await duty()
+        except Exception:  # one duty's trouble must not keep the others from being done
+            log.exception("a duty failed and will be tried again", duty=name)
+            return 0
+
+    def revive(self) -> None:
+        """Sets the clock going again when it has stopped, as it does when the time is set back."""
+        if self._ticking or self.silent_for_s < _SILENT_S:
+            return
+        log.warning("the timetable had stopped and is set going again")
+        self._clockwork.reschedule_job(_JOB, trigger="interval", seconds=_EVERY_S)
+        self._clockwork.modify_job(_JOB, next_run_time=datetime.now(UTC))
