@@ -4,14 +4,14 @@ from datetime import datetime
 
 from handlers.announcement import Content, member_copy, unpack
 from handlers.conversation import Routes
-from handlers.messages import Answer, Button, Reply, Rows
+from handlers.messages import Answer, Button, Reply
+from handlers.paging import FETCHED, PER_PAGE, shown, ways
 from handlers.turn import Sorry, Turn
 from storage import published
 from storage.models import Member
 
 routes = Routes()
 
-_PER_PAGE = 5
 _LABEL_CHARACTERS = 48
 """What a phone shows of a button's label before it cuts it."""
 
@@ -82,11 +82,11 @@ def _page(turn: Turn, lines: list[Line], page: int) -> Reply:
     if not lines:
         return turn.instead(turn.say("reading-none"))
     # The list may have become shorter since the button was made.
-    page = min(page, (len(lines) - 1) // _PER_PAGE)
-    shown = lines[page * _PER_PAGE : (page + 1) * _PER_PAGE]
-    rows = tuple((_open(turn, line),) for line in shown)
-    ways = _ways(turn, page, more=len(lines) > (page + 1) * _PER_PAGE)
-    return turn.instead(turn.say("reading-list", count=len(lines)), rows + ways)
+    first = min(page, (len(lines) - 1) // PER_PAGE) * PER_PAGE
+    fetched = lines[first : first + FETCHED]
+    rows = tuple((_open(turn, line),) for line in shown(fetched))
+    others = ways(turn, "readpage", first // PER_PAGE, fetched)
+    return turn.instead(turn.say("reading-list", count=len(lines)), rows + others)
 
 
 def _open(turn: Turn, line: Line) -> Button:
@@ -97,9 +97,3 @@ def _open(turn: Turn, line: Line) -> Button:
     if len(label) > _LABEL_CHARACTERS:
         label = f"{label[: _LABEL_CHARACTERS - 1].rstrip()}…"
     return Button(label, action=f"read:{number}")
-
-
-def _ways(turn: Turn, page: int, *, more: bool) -> Rows:
-    newer = (turn.button("reading-newer", "readpage", page - 1),) if page else ()
-    older = (turn.button("reading-older", "readpage", page + 1),) if more else ()
-    return (newer + older,) if newer or older else ()

@@ -561,6 +561,7 @@ flag-confirm =
     { $post }
 
     Category: <b>{ $category }</b>
+flag-account-stays = For this category the account’s name in the link stays with the case, since it is what has to be checked.
 flag-words = “{ $text }”
 flag-link = <code>{ $url }</code>
 flag-media-photo = { $count ->
@@ -685,9 +686,10 @@ decide-preview = Members will read exactly the above. { $count ->
    *[other] It goes to the { $count } people who flagged it.
 }
 decide-send = Send the verdict
-decide-sent = The verdict on case <b>{ $code }</b> is kept { $count ->
-    [one] and is on its way to the 1 person who flagged it.
-   *[other] and is on its way to the { $count } people who flagged it.
+decide-sent = The verdict on case <b>{ $code }</b> is kept{ $count ->
+    [0] .
+    [one] { " " }and is on its way to the 1 person who flagged it.
+   *[other] { " " }and is on its way to the { $count } people who flagged it.
 }
 decide-stale = This button no longer works. Open the case again from /queue.
 decide-incomplete = The verdict is not complete. Go back and fill in what is missing.

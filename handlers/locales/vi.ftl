@@ -525,6 +525,7 @@ flag-confirm =
     { $post }
 
     Loại: <b>{ $category }</b>
+flag-account-stays = Với loại này, tên tài khoản trong liên kết được giữ cùng vụ việc vì đó là điều cần kiểm tra.
 flag-words = “{ $text }”
 flag-link = <code>{ $url }</code>
 flag-media-photo = { $count } ảnh
@@ -630,7 +631,10 @@ decide-preview = Hội viên sẽ đọc đúng như trên. { $count ->
    *[other] Kết luận sẽ gửi tới { $count } người đã báo.
 }
 decide-send = Gửi kết luận
-decide-sent = Đã lưu kết luận vụ việc <b>{ $code }</b>, đang gửi tới { $count } người đã báo.
+decide-sent = Đã lưu kết luận vụ việc <b>{ $code }</b>{ $count ->
+    [0] .
+   *[other] , đang gửi tới { $count } người đã báo.
+}
 decide-stale = Nút này không còn dùng được. Anh/chị mở lại vụ việc trong /hangdoi.
 decide-incomplete = Kết luận còn thiếu phần. Anh/chị quay lại để điền đủ.
 decide-moved-on = Vụ việc { $code } không còn do anh/chị giữ nên phần đang viết đã được bỏ. Gõ /hangdoi để xem lại.

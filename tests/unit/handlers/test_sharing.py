@@ -101,6 +101,16 @@ def test_a_button_copies_as_much_as_it_can_and_no_more() -> None:
         assert f"<code>{url}\n{LINE}</code>" in message.text
 
 
+def test_an_address_too_long_for_a_button_is_left_to_copying() -> None:
+    start = len("https://www.facebook.com/sharer/sharer.php?u=https%3A%2F%2Fhoaan.example%2F")
+    for letters, offered in ((LINK_LIMIT - start, True), (LINK_LIMIT - start + 1, False)):
+        content = replace(VOTING_DAY, source_url=f"https://hoaan.example/{'a' * letters}")
+        message = kit(content, 12, VI, SETTINGS)
+        labels = [button.label for row in message.rows for button in row]
+        assert ("Facebook" in labels) is offered
+        assert f"<code>{content.source_url}" in message.text
+
+
 def test_a_long_title_gives_way_to_the_disclosure() -> None:
     content = replace(VOTING_DAY, title="ộ" * 300)
     telegram = kit(content, 12, VI, SETTINGS).rows[0][1]

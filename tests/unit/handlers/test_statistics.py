@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from handlers.speech import Speech
-from storage.models import AnnouncementState, DeliveryState
+from storage import outbox
+from storage.models import AnnouncementState, DeliveryState, Lane, MailingKind
 from tests.announcements import VOTING_DAY, publish
 from tests.club import SETTINGS, ClubInATest, Phone
 
@@ -31,6 +32,24 @@ async def test_one_announcement_in_full(club: ClubInATest) -> None:
         "Chưa rõ đã đến hay chưa: 1",
     ):
         assert line in minh.last
+
+
+async def test_a_word_to_officers_about_it_is_no_copy(club: ClubInATest) -> None:
+    minh = await club.officer("Minh")
+    number = await publish(club)
+    async with club.store.write() as tx:
+        notice = await outbox.open_mailing(
+            tx,
+            kind=MailingKind.NOTICE,
+            subject="approval asked for",
+            lane=Lane.NOTICE,
+            bodies={},
+            announcement_id=number,
+        )
+        assert notice is not None
+        await outbox.add_recipients(tx, notice, [minh.member_id])
+    await minh.says(f"/thongke {number}")
+    assert "Đang chờ gửi: 0" in minh.last
 
 
 async def test_members_who_shared_and_what_they_added_are_counted(club: ClubInATest) -> None:
