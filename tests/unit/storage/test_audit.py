@@ -1,0 +1,90 @@
+"""The log of what officers do: whoever changes it is found out."""
+
+import asyncio
+
+import pytest
+from sqlalchemy import text
+from sqlmodel import col, select
+
+from storage import audit, people
+from storage.engine import Store
+from storage.models import AuditEntry, Role
+
+_UNGUARD = {
+    "sqlite": ["DROP TRIGGER auditentry_no_update", "DROP TRIGGER auditentry_no_delete"],
+    "postgresql": ["DROP TRIGGER auditentry_append_only ON auditentry"],
+}
+
+
+async def four_entries(store: Store) -> None:
+    for number in range(1, 5):
+        async with store.write() as tx:
+            await audit.record(tx, None, "invite made", uses=number, area="Huyện Sông Ngọc")
+
+
+async def tamper(store: Store, *statements: str) -> None:
+    """As somebody would who owns the database but not the key."""
+    async with store.engine.begin() as connection:
+        for statement in (*_UNGUARD[store.engine.dialect.name], *statements):
+            await connection.execute(text(statement))
+
+
+async def test_an_untouched_log_is_whole(store: Store) -> None:
+    await four_entries(store)
+    async with store.read() as tx:
+        assert await audit.verify(tx) is None
+
+
+@pytest.mark.parametrize(
+    ("statements", "found_at"),
+    [
+        (["UPDATE auditentry SET deed = 'nothing' WHERE id = 2"], 2),
+        (["UPDATE auditentry SET actor = 7 WHERE id = 3"], 3),
+        (["UPDATE auditentry SET details = '{}' WHERE id = 4"], 4),
+        (["DELETE FROM auditentry WHERE id = 2"], 3),
+        (
+            [
+                "UPDATE auditentry SET id = 9 WHERE id = 2",
+                "UPDATE auditentry SET id = 2 WHERE id = 3",
+                "UPDATE auditentry SET id = 3 WHERE id = 9",
+            ],
+            2,
+        ),
+    ],
+)
+async def test_a_changed_deleted_or_moved_entry_is_found(
+    store: Store, statements: list[str], found_at: int
+) -> None:
+    await four_entries(store)
+    await tamper(store, *statements)
+    async with store.read() as tx:
+        assert await audit.verify(tx) == found_at
+
+
+async def test_two_officers_at_the_same_moment_make_one_chain(store: Store) -> None:
+    async def deed(number: int) -> None:
+        async with store.write() as tx:
+            await audit.record(tx, None, "invite made", uses=number)
+
+    await asyncio.gather(*(deed(number) for number in range(8)))
+    async with store.read() as tx:
+        assert await audit.verify(tx) is None
+        assert len((await tx.session.exec(select(AuditEntry))).all()) == 8
+
+
+async def test_an_entry_names_its_officer_by_number_alone(store: Store) -> None:
+    async with store.write() as tx:
+        minh = await people.add(
+            tx,
+            messenger="telegram",
+            chat="7",
+            name="Minh",
+            role=Role.OFFICER,
+            language="vi",
+            area=None,
+        )
+        await audit.record(tx, minh, "invite made", uses=1)
+        await audit.record(tx, None, "officer added")
+        entries = (await tx.session.exec(select(AuditEntry).order_by(col(AuditEntry.id)))).all()
+    assert [entry.actor for entry in entries] == [minh.actor, audit.COMMAND_LINE]
+    assert "Minh" not in repr(entries)

@@ -1,0 +1,59 @@
+"""The migrations make exactly what the models say, on both databases."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import SQLModel
+
+from storage import audit, schema
+from storage.engine import Store
+from storage.schema import SchemaTooNew
+
+
+def differences(connection: Connection) -> list[object]:
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    return list(compare_metadata(context, SQLModel.metadata))
+
+
+async def test_models_and_migrations_agree(store: Store) -> None:
+    async with store.engine.connect() as connection:
+        assert await connection.run_sync(differences) == []
+
+
+async def test_a_migrated_database_is_current_and_migrating_again_changes_nothing(
+    store: Store,
+) -> None:
+    assert await schema.is_current(store.engine)
+    await schema.upgrade(store.engine)
+    assert await schema.is_current(store.engine)
+
+
+async def test_a_database_of_a_newer_release_is_left_alone(store: Store) -> None:
+    async with store.engine.begin() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    assert not await schema.is_current(store.engine)
+    with pytest.raises(SchemaTooNew):
+        await schema.upgrade(store.engine)
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE auditentry SET deed = 'nothing'", "DELETE FROM auditentry"]
+)
+async def test_the_database_refuses_to_change_the_log(store: Store, statement: str) -> None:
+    async with store.write() as tx:
+        await audit.record(tx, None, "officer added")
+    with pytest.raises(DBAPIError, match="append-only"):
+        async with store.engine.begin() as connection:
+            await connection.execute(text(statement))
+    async with store.read() as tx:
+        assert await audit.verify(tx) is None
+
+
+async def test_postgresql_cannot_empty_the_log_either(store: Store) -> None:
+    if store.engine.dialect.name != "postgresql":
+        return
+    with pytest.raises(DBAPIError, match="append-only"):
+        async with store.engine.begin() as connection:
+            await connection.execute(text("TRUNCATE auditentry"))
