@@ -7,8 +7,7 @@ from sqlmodel import select
 
 from handlers.announcement import TEXT_LIMIT, excess, visible_length
 from handlers.outgoing import choose
-from handlers.sharing import send_due_reminders
-from handlers.sharing.reminding import reminder
+from handlers.sharing.reminding import reminder, send_due_reminders
 from handlers.speech import Speech
 from storage import departures, people
 from storage.models import Delivery, Mailing, MemberState, Reminder
