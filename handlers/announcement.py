@@ -1,14 +1,23 @@
 """An announcement as it is written and as a member sees it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from html import unescape
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from handlers.messages import Button, Media, Message, Rows
 from handlers.speech import Html, Speech
+
+TEXT_LIMIT = 4096
+CAPTION_LIMIT = 1024
+"""Telegram's limits, in UTF-16 code units once the formatting is taken off (Bot API, sendMessage
+and sendPhoto)."""
+
+_TAG = re.compile(r"""<(?:"[^"]*"|'[^']*'|[^'">])*>""")
 
 
 @dataclass(frozen=True)
@@ -31,6 +40,8 @@ class Content:
     """Ids of the areas it is for; empty means everyone."""
     send_at: datetime | None = None
     """None means as soon as it is approved."""
+    answered: tuple[str, ...] = ()
+    """Which questions the author has settled (`handlers.announcing.questions`)."""
 
     def in_language(self, language: str) -> "Content":
         """With the title and text of this language, where the author wrote them."""
@@ -91,3 +102,19 @@ def source_lines(content: Content, number: int, say: Speech) -> Html:
         lines.append(say("announcement-valid-until", when=say.when(content.valid_until)))
     lines.append(say("announcement-number", number=str(number)))
     return Html("\n".join(lines))
+
+
+def excess(content: Content, number: int, say: Speech) -> int:
+    """How many characters the member's copy is too long for one message; not positive: it fits."""
+    limit = CAPTION_LIMIT if content.media else TEXT_LIMIT
+    return visible_length(member_copy(content, number, say).text) - limit
+
+
+def visible_length(html: str) -> int:
+    """The length of a text in Telegram's HTML subset, as Telegram counts it."""
+    return utf16_length(unescape(_TAG.sub("", html)))
+
+
+def utf16_length(text: str) -> int:
+    """The length of a plain text in UTF-16 code units, as Telegram counts it."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

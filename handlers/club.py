@@ -2,6 +2,8 @@
 
 from handlers import (
     announcing,
+    deciding,
+    flagging,
     helping,
     inviting,
     joining,
@@ -17,7 +19,9 @@ from handlers.settings import ClubSettings
 
 CAPABILITIES = (
     *announcing.ROUTES,
+    *deciding.ROUTES,
     reading.routes,
+    *flagging.ROUTES,
     *sharing.ROUTES,
     statistics.routes,
     inviting.routes,

@@ -4,7 +4,6 @@ While an announcement is a draft its version has not been submitted and may be r
 state the version is fixed, and what changes it is a new version that nobody has approved.
 """
 
-from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from html import escape
 from itertools import count
 from zoneinfo import ZoneInfo
 
@@ -127,7 +128,8 @@ class Phone:
 
     async def says(self, text: str, **more: object) -> Answer:
         """Types a text; `more` are fields of `Incoming` (`forwarded=True`, `links=(…,)`)."""
-        return await self._does(Happening.MESSAGE, text=text, html=text, **more)
+        more.setdefault("html", escape(text, quote=False))
+        return await self._does(Happening.MESSAGE, text=text, **more)
 
     async def sends(self, media: Media, caption: str = "", **more: object) -> Answer:
         """Sends a picture or file."""

@@ -1,0 +1,115 @@
+"""What an officer typed or sent, read into the announcement; each raises Sorry when it cannot be."""
+
+from dataclasses import replace
+from datetime import datetime, time
+
+from handlers.announcement import Content, utf16_length
+from handlers.announcing.sources import SourceDoubtful, read_source
+from handlers.messages import MediaKind
+from handlers.times import END_OF_DAY, TimeUnclear, read_time
+from handlers.turn import Sorry, Turn
+from handlers.words import plain
+
+TITLE_LIMIT = 200
+ISSUER_LIMIT = 150
+FACT_LIMIT = 150
+MOST_FACTS = 3
+_NOW = {"ngay", "gui ngay", "bay gio", "now"}
+
+
+def title(turn: Turn, content: Content) -> Content:
+    return replace(content, title=_line(_text(turn), TITLE_LIMIT))
+
+
+def text(turn: Turn, content: Content) -> Content:
+    _text(turn)
+    return replace(content, html=turn.incoming.html.strip())
+
+
+def facts(turn: Turn, content: Content) -> Content:
+    """One fact a line; a new message adds to facts that are still being gathered."""
+    before = () if "facts" in content.answered else content.facts
+    lines = (line.strip().lstrip("•-*+").strip() for line in _text(turn).splitlines())
+    gathered = (*before, *(_line(line, FACT_LIMIT) for line in lines if line))
+    if not gathered:
+        raise Sorry("announcing-text-wanted")
+    if len(gathered) > MOST_FACTS:
+        raise Sorry("announcing-facts-too-many", limit=MOST_FACTS)
+    return replace(content, facts=gathered)
+
+
+def media(turn: Turn, content: Content) -> Content:
+    """One picture or document, as the messenger keeps it."""
+    sent = turn.incoming.media
+    if sent is None or sent.kind not in (MediaKind.PHOTO, MediaKind.DOCUMENT):
+        raise Sorry("announcing-media-wanted")
+    return replace(content, media=sent)
+
+
+def issuer(turn: Turn, content: Content) -> Content:
+    return replace(content, issuer=_line(_text(turn), ISSUER_LIMIT))
+
+
+def source(turn: Turn, content: Content) -> Content:
+    try:
+        found = read_source(_text(turn))
+    except SourceDoubtful as doubtful:
+        raise Sorry(f"announcing-source-{doubtful.doubt.value}") from None
+    return replace(content, source_url=found.url, source_ref=found.ref)
+
+
+def valid_until(turn: Turn, content: Content) -> Content:
+    """A moment; a day alone means its end."""
+    return lasting(content, _time(turn, END_OF_DAY))
+
+
+def english_title(turn: Turn, content: Content) -> Content:
+    return replace(content, title_en=_line(_text(turn), TITLE_LIMIT))
+
+
+def english_text(turn: Turn, content: Content) -> Content:
+    _text(turn)
+    return replace(content, html_en=turn.incoming.html.strip())
+
+
+def send_at(turn: Turn, content: Content) -> Content:
+    """A moment to come, or *now*: as soon as it is approved."""
+    if plain(_text(turn)) in _NOW:
+        return replace(content, send_at=None)
+    return _in_order(replace(content, send_at=_time(turn)))
+
+
+def by_button(_turn: Turn, _content: Content) -> Content:
+    """Nothing typed answers this question."""
+    raise Sorry("announcing-press-a-button")
+
+
+def lasting(content: Content, until: datetime) -> Content:
+    """With this end, which has to come after the time it is sent."""
+    return _in_order(replace(content, valid_until=until))
+
+
+def _in_order(content: Content) -> Content:
+    if content.send_at and content.valid_until and content.send_at >= content.valid_until:
+        raise Sorry("announcing-over-before-sent")
+    return content
+
+
+def _text(turn: Turn) -> str:
+    if turn.incoming.media or not turn.incoming.text.strip():
+        raise Sorry("announcing-text-wanted")
+    return turn.incoming.text.strip()
+
+
+def _line(written: str, limit: int) -> str:
+    line = " ".join(written.split())
+    if (over := utf16_length(line) - limit) > 0:
+        raise Sorry("announcing-line-too-long", limit=limit, over=over)
+    return line
+
+
+def _time(turn: Turn, default: time | None = None) -> datetime:
+    try:
+        return read_time(_text(turn), turn.now, turn.club.timezone, default=default)
+    except TimeUnclear as unclear:
+        raise Sorry(f"announcing-time-{unclear.reason.value}") from None

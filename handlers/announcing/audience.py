@@ -1,0 +1,21 @@
+"""Whom an announcement is for, and how many people that is at this moment."""
+
+from collections.abc import Collection
+
+from handlers.settings import ClubSettings
+from handlers.speech import Html, Speech
+from handlers.turn import Turn
+from storage import people
+from storage.models import Purpose
+
+
+def places(club: ClubSettings, areas: Collection[str], say: Speech) -> str:
+    """`Huyện Sông Ngọc, Thị xã Hoà An`, or everyone."""
+    names = [area.name for area in club.areas if area.id in areas]
+    return ", ".join(names) if areas else say.plain("announcing-everyone")
+
+
+async def audience(turn: Turn, areas: Collection[str]) -> Html:
+    """Who would get it now: how many people, and where."""
+    count = await people.count_reachable(turn.tx, Purpose.ANNOUNCEMENTS, areas)
+    return turn.say("announcing-audience", count=count, places=places(turn.club, areas, turn.say))

@@ -1,0 +1,251 @@
+"""`/soan`: one question after the other; back, skip, keep, edit; nothing is lost in between."""
+
+from handlers.announcement import CAPTION_LIMIT, TEXT_LIMIT, Content
+from handlers.announcing import drafts, preview
+from handlers.announcing.drafts import Draft
+from handlers.announcing.fitting import Excess, worst_excess
+from handlers.announcing.questions import Ask, Question, asked, first_open, question_named
+from handlers.conversation import Routes
+from handlers.messages import Answer, Button, Rows
+from handlers.speech import Html
+from handlers.turn import Sorry, Turn
+from storage import announcements
+from storage.models import AnnouncementState, Role
+
+routes = Routes()
+
+_STEP = "compose"
+_MOST_OFFERED = 5
+_NO_NOTE = Html("")
+
+
+@routes.command("soan", "compose", role=Role.OFFICER)
+async def compose(turn: Turn) -> Answer:
+    """Begins an announcement, or asks first about one that was left unfinished."""
+    mine = await announcements.drafts_of(turn.tx, turn.member_id)
+    written = [announcement for announcement, version in mine if version.content]
+    if not written:
+        return await compose_new(turn)
+    rows = [await _offer(turn, announcement.id) for announcement in written[:_MOST_OFFERED]]
+    new = turn.button("announcing-new", "compose-new")
+    return [turn.reply(turn.say("announcing-unfinished"), (*rows, (new,)))]
+
+
+async def _offer(turn: Turn, number: int | None) -> tuple[Button]:
+    draft = await drafts.own(turn, number or 0)
+    title = preview.short_title(draft.content)
+    button = turn.button(
+        "announcing-go-on", "compose-go-on", draft.number, number=str(draft.number), title=title
+    )
+    return (button,)
+
+
+@routes.action("compose-new", role=Role.OFFICER)
+async def compose_new(turn: Turn) -> Answer:
+    """An empty draft; one that is still empty is used again."""
+    mine = await announcements.drafts_of(turn.tx, turn.member_id)
+    blank = next((announcement for announcement, version in mine if not version.content), None)
+    announcement = blank or await announcements.start(turn.tx, turn.member_id)
+    return await proceed(turn, Draft(announcement, Content()), turn.say("announcing-welcome"))
+
+
+@routes.action("compose-go-on", role=Role.OFFICER)
+async def go_on(turn: Turn) -> Answer:
+    """Where the author left off."""
+    return await proceed(turn, await drafts.own(turn, turn.number()))
+
+
+async def proceed(turn: Turn, draft: Draft, note: Html = _NO_NOTE) -> Answer:
+    """The next open question; else what members will see. What does not fit is said at once."""
+    if excess := worst_excess(turn, draft):
+        return await _too_long(turn, draft, excess)
+    question = first_open(turn, draft.content)
+    if question:
+        return await put(turn, draft, question, note)
+    await turn.done()
+    return await preview.show(turn, draft, note)
+
+
+async def put(turn: Turn, draft: Draft, question: Question, note: Html = _NO_NOTE) -> Answer:
+    """Asks one question."""
+    await turn.go(_STEP, number=draft.number, ask=question.ask.value)
+    text = await _wording(turn, draft.content, question)
+    rows = _rows(turn, draft, question)
+    return [turn.instead(Html(f"{note}\n\n{text}" if note else text), rows)]
+
+
+async def _wording(turn: Turn, content: Content, question: Question) -> Html:
+    questions = asked(turn, content)
+    prompt = turn.say(f"announcing-ask-{question.ask.value}")
+    detail = await question.detail(turn, content)
+    return turn.say(
+        "announcing-question",
+        number=questions.index(question) + 1,
+        total=len(questions),
+        prompt=Html(f"{prompt}\n{detail}" if detail else prompt),
+    )
+
+
+def _rows(turn: Turn, draft: Draft, question: Question) -> Rows:
+    place = (draft.number, question.ask.value)
+    picks = [
+        (Button(pick.label, ":".join(["compose-pick", *map(str, place), pick.value])),)
+        for pick in question.picks(turn, draft.content)
+    ]
+    return (*picks, tuple(_ways(turn, draft.content, question, place)))
+
+
+def _ways(turn: Turn, content: Content, question: Question, place: tuple[int, str]) -> list[Button]:
+    """Back, on, and without."""
+    ways = []
+    if asked(turn, content)[0] is not question:
+        ways.append(turn.button("back", "compose-back", *place))
+    if question.has_answer(content):
+        gathering = question.ask not in content.answered
+        key = "announcing-done" if gathering else "announcing-keep"
+        ways.append(turn.button(key, "compose-keep", *place))
+    if question.without:
+        key = "announcing-leave-out" if question.has_answer(content) else question.skip_label
+        ways.append(turn.button(key, "compose-skip", *place))
+    return ways
+
+
+@routes.step(_STEP, role=Role.OFFICER)
+async def answered(turn: Turn) -> Answer:
+    """What was typed or sent answers the question that was put last."""
+    try:
+        draft = await drafts.own(turn, turn.data["number"])
+    except Sorry as sorry:  # approved and sent meanwhile: the next message is about something else
+        await turn.done()
+        return [turn.excuse(sorry)]
+    question = question_named(turn.data["ask"])
+    if turn.incoming.album:
+        return await _one_picture_only(turn, draft, question)
+    return await _take(turn, draft, question, question.read(turn, draft.content))
+
+
+async def _one_picture_only(turn: Turn, draft: Draft, question: Question) -> Answer:
+    """Said once, not for each picture of the album."""
+    album = turn.incoming.album
+    if turn.data.get("album") == album:
+        return []
+    await turn.go(_STEP, number=draft.number, ask=question.ask.value, album=album)
+    return [turn.reply(turn.say("announcing-one-picture"))]
+
+
+async def _take(turn: Turn, draft: Draft, question: Question, content: Content) -> Answer:
+    taken = await drafts.rewritten(turn, draft, question.touched(content))
+    if not question.enough(content) and not worst_excess(turn, taken):
+        return await put(turn, taken, question)
+    moment = question.echo(content)
+    note = turn.say("announcing-noted", when=turn.say.when(moment)) if moment else _NO_NOTE
+    return await proceed(turn, taken, note)
+
+
+@routes.action("compose-pick", role=Role.OFFICER)
+async def pick(turn: Turn) -> Answer:
+    """An answer by button; only one that is offered at this moment counts."""
+    draft, question = await _asked_now(turn)
+    value = turn.args[-1]
+    if value not in {offered.value for offered in question.picks(turn, draft.content)}:
+        raise Sorry("button-unknown")
+    if value == question.refused:
+        return _refuse_campaigning(turn, draft)
+    return await _take(turn, draft, question, question.choose(turn, draft.content, value))
+
+
+def _refuse_campaigning(turn: Turn, draft: Draft) -> Answer:
+    edits = [_edit_button(turn, draft, ask) for ask in (Ask.TITLE, Ask.TEXT)]
+    discard = turn.button("announcing-discard", "draft-discard", draft.number, draft.version)
+    return [turn.instead(turn.say("announcing-campaign-refused"), (tuple(edits), (discard,)))]
+
+
+@routes.action("compose-back", role=Role.OFFICER)
+async def back(turn: Turn) -> Answer:
+    """The question before this one."""
+    draft, question = await _asked_now(turn)
+    questions = asked(turn, draft.content)
+    return await put(turn, draft, questions[max(0, questions.index(question) - 1)])
+
+
+@routes.action("compose-keep", role=Role.OFFICER)
+async def keep(turn: Turn) -> Answer:
+    """The answer stays as it is, or what was gathered is all."""
+    draft, question = await _asked_now(turn)
+    if not question.has_answer(draft.content):
+        raise Sorry("button-unknown")
+    return await proceed(turn, await drafts.rewritten(turn, draft, question.settled(draft.content)))
+
+
+@routes.action("compose-skip", role=Role.OFFICER)
+async def skip(turn: Turn) -> Answer:
+    """Leaves out what is optional."""
+    draft, question = await _asked_now(turn)
+    if question.without is None:
+        raise Sorry("button-unknown")
+    content = draft.content
+    if question.has_answer(content):
+        content = question.touched(question.without(content))
+    return await proceed(turn, await drafts.rewritten(turn, draft, question.settled(content)))
+
+
+@routes.action("compose-drop", role=Role.OFFICER)
+async def drop_picture(turn: Turn) -> Answer:
+    """Without the picture, so that a long text fits."""
+    draft = await drafts.own(turn, turn.number())
+    media = question_named(Ask.MEDIA.value)
+    content = media.without(draft.content) if media.without else draft.content
+    return await _take(turn, draft, media, content)
+
+
+@routes.action("compose-fields", role=Role.OFFICER)
+async def fields(turn: Turn) -> Answer:
+    """Which answer should be changed?"""
+    draft = await drafts.own(turn, turn.number())
+    buttons = [_edit_button(turn, draft, question.ask) for question in asked(turn, draft.content)]
+    rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+    waiting = draft.state is not AnnouncementState.DRAFT
+    key = "announcing-which-field-approved" if waiting else "announcing-which-field"
+    look = turn.button("back", "approval-see", draft.number)
+    return [turn.instead(turn.say(key), (*rows, (look,)))]
+
+
+@routes.action("compose-edit", role=Role.OFFICER)
+async def edit(turn: Turn) -> Answer:
+    """One question once more; its answer leads back to the preview."""
+    draft = await drafts.own(turn, turn.number())
+    question = question_named(turn.args[1] if len(turn.args) > 1 else "")
+    if question not in asked(turn, draft.content):
+        raise Sorry("button-unknown")
+    return await put(turn, draft, question)
+
+
+def _edit_button(turn: Turn, draft: Draft, ask: Ask) -> Button:
+    return turn.button(f"announcing-field-{ask.value}", "compose-edit", draft.number, ask.value)
+
+
+async def _asked_now(turn: Turn) -> tuple[Draft, Question]:
+    """What the pressed button belongs to, if it is the question that was put last.
+
+    Raises:
+        Sorry: the conversation has moved on; an old button changes nothing.
+    """
+    number, name = turn.number(), turn.args[1] if len(turn.args) > 1 else ""
+    here = turn.step == _STEP and (turn.data["number"], turn.data["ask"]) == (number, name)
+    if not here:
+        raise Sorry("announcing-old-question")
+    return await drafts.own(turn, number), question_named(name)
+
+
+async def _too_long(turn: Turn, draft: Draft, excess: Excess) -> Answer:
+    """How much too long it is, and the ways to make it fit."""
+    question = question_named(excess.shorten.value)
+    await turn.go(_STEP, number=draft.number, ask=question.ask.value)
+    limit = CAPTION_LIMIT if draft.content.media else TEXT_LIMIT
+    key = "announcing-too-long-with-media" if draft.content.media else "announcing-too-long"
+    text = turn.say(key, over=excess.over, limit=limit, language=excess.language)
+    facts = (Ask.FACTS,) if draft.content.facts else ()
+    rows = [tuple(_edit_button(turn, draft, ask) for ask in (excess.shorten, *facts))]
+    if draft.content.media:
+        rows.append((turn.button("announcing-drop-media", "compose-drop", draft.number),))
+    return [turn.instead(text, tuple(rows))]

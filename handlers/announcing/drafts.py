@@ -1,0 +1,73 @@
+"""An announcement on its way to approval: whose it is, what it says, and what has become of it."""
+
+from dataclasses import dataclass
+
+from handlers.announcement import Content, pack, unpack
+from handlers.turn import Sorry, Turn
+from storage import announcements, audit
+from storage.announcements import CHANGEABLE
+from storage.models import Announcement, AnnouncementState
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One announcement and the content of the version that counts now."""
+
+    announcement: Announcement
+    content: Content
+
+    @property
+    def number(self) -> int:
+        return announcements.number_of(self.announcement)
+
+    @property
+    def version(self) -> int:
+        return self.announcement.version
+
+    @property
+    def state(self) -> AnnouncementState:
+        return self.announcement.state
+
+
+async def held(turn: Turn, number: int) -> Draft:
+    """The announcement of this number, held so that nobody else changes it meanwhile.
+
+    Raises:
+        Sorry: there is none, as in a forged button.
+    """
+    announcement = await announcements.hold(turn.tx, number)
+    if announcement is None:
+        raise Sorry("button-unknown")
+    version = await announcements.version_of(turn.tx, announcement)
+    return Draft(announcement, unpack(version.content))
+
+
+async def own(turn: Turn, number: int) -> Draft:
+    """The same, for its author to change.
+
+    Raises:
+        Sorry: it is somebody else's, or it is too late to change it.
+    """
+    draft = await held(turn, number)
+    if not is_author(turn, draft):
+        raise Sorry("announcing-not-the-author")
+    if draft.state not in CHANGEABLE:
+        raise Sorry(f"announcing-now-{draft.state.value}")
+    return draft
+
+
+def is_author(turn: Turn, draft: Draft) -> bool:
+    """Whether this person wrote it."""
+    return draft.announcement.author_id == turn.member_id
+
+
+async def rewritten(turn: Turn, draft: Draft, content: Content) -> Draft:
+    """With this content. What was waiting is a draft again and needs a new approval."""
+    if content != draft.content:
+        await announcements.rewrite(turn.tx, draft.announcement, pack(content))
+    return Draft(draft.announcement, content)
+
+
+async def record(turn: Turn, draft: Draft, deed: str) -> None:
+    """Writes down what this officer did with exactly this version."""
+    await audit.record(turn.tx, turn.who, deed, announcement=draft.number, version=draft.version)

@@ -1,0 +1,254 @@
+"""What is asked to make an announcement, in order. Adding a question is adding it to the list."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from handlers.announcement import Content
+from handlers.announcing import answers
+from handlers.announcing.audience import audience
+from handlers.speech import Html, Speech
+from handlers.times import END_OF_DAY
+from handlers.turn import Sorry, Turn
+
+
+class Ask(StrEnum):
+    """The questions; `announcing-ask-…` is how each is put, `announcing-field-…` what it is called."""
+
+    TITLE = "title"
+    TEXT = "text"
+    FACTS = "facts"
+    MEDIA = "media"
+    ISSUER = "issuer"
+    SOURCE = "source"
+    VALID_UNTIL = "valid-until"
+    URGENT = "urgent"
+    ENGLISH_TITLE = "english-title"
+    ENGLISH_TEXT = "english-text"
+    AREAS = "areas"
+    SEND_AT = "send-at"
+    CAMPAIGN = "campaign"
+
+
+@dataclass(frozen=True)
+class Pick:
+    """An answer that is one tap away."""
+
+    label: str
+    value: str
+
+
+async def _nothing_more(_turn: Turn, _content: Content) -> Html:
+    return Html("")
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question, and everything that makes it different from the others."""
+
+    ask: Ask
+    read: Callable[[Turn, Content], Content]
+    """Takes what was typed or sent; raises Sorry."""
+    given: Callable[[Content], bool] | None = None
+    """Whether there is an answer that can be kept; None: once it has been answered."""
+    without: Callable[[Content], Content] | None = None
+    """Leaves it out; None for a question that has to be answered."""
+    skip_label: str = "announcing-skip"
+    picks: Callable[[Turn, Content], list[Pick]] = lambda _turn, _content: []
+    choose: Callable[[Turn, Content, str], Content] = lambda _turn, content, _value: content
+    refused: str = ""
+    """The pick that this channel turns down."""
+    enough: Callable[[Content], bool] = lambda _content: True
+    """False: more can follow, until the author says it is done."""
+    applies: Callable[[Turn, Content], bool] = lambda _turn, _content: True
+    wording: bool = False
+    """Whether it changes what is said, so that campaigning has to be asked about again."""
+    detail: Callable[[Turn, Content], Awaitable[Html]] = _nothing_more
+    echo: Callable[[Content], datetime | None] = lambda _content: None
+    """A moment that was read, to be shown back in full."""
+
+    def has_answer(self, content: Content) -> bool:
+        return self.given(content) if self.given else self.ask in content.answered
+
+    def is_open(self, content: Content) -> bool:
+        """Whether it still has to be put to the author."""
+        required = self.without is None
+        return self.ask not in content.answered or (required and not self.has_answer(content))
+
+    def settled(self, content: Content) -> Content:
+        """Marked as answered."""
+        return replace(content, answered=tuple(sorted({*content.answered, self.ask.value})))
+
+    def touched(self, content: Content) -> Content:
+        """After a new answer: settled or still gathering, and its wording to be judged again."""
+        reopened = {Ask.CAMPAIGN.value} if self.wording else set()
+        settled = {self.ask.value} if self.enough(content) else set()
+        answered = {*content.answered} - reopened - {self.ask.value} | settled
+        return replace(content, answered=tuple(sorted(answered)))
+
+
+def _end_of_day(turn: Turn, days: int) -> datetime:
+    day = turn.now.astimezone(turn.club.timezone).date() + timedelta(days=days)
+    return datetime.combine(day, END_OF_DAY, turn.club.timezone)
+
+
+_LASTING_DAYS = {"today": 0, "week": 7}
+
+
+def _valid_until_picks(turn: Turn, _content: Content) -> list[Pick]:
+    picks = [
+        Pick(turn.say.plain("announcing-end-of-today"), "today"),
+        Pick(turn.say.plain("announcing-seven-days"), "week"),
+    ]
+    return picks if _end_of_day(turn, 0) > turn.now else picks[1:]
+
+
+def _choose_valid_until(turn: Turn, content: Content, value: str) -> Content:
+    return answers.lasting(content, _end_of_day(turn, _LASTING_DAYS[value]))
+
+
+def _issuer_picks(turn: Turn, _content: Content) -> list[Pick]:
+    return [Pick(issuer, str(at)) for at, issuer in enumerate(turn.club.issuers)]
+
+
+def _choose_issuer(turn: Turn, content: Content, value: str) -> Content:
+    return replace(content, issuer=turn.club.issuers[int(value)])
+
+
+def _area_picks(turn: Turn, content: Content) -> list[Pick]:
+    def marked(label: str, *, chosen: bool) -> str:
+        return f"✓ {label}" if chosen else label
+
+    everyone = Pick(marked(turn.say.plain("announcing-everyone"), chosen=not content.areas), "all")
+    areas = [
+        Pick(marked(area.name, chosen=area.id in content.areas), str(at))
+        for at, area in enumerate(turn.club.areas)
+    ]
+    return [everyone, *areas]
+
+
+def _toggle_area(turn: Turn, content: Content, value: str) -> Content:
+    if value == "all":
+        return replace(content, areas=())
+    toggled = {*content.areas} ^ {turn.club.areas[int(value)].id}
+    return replace(content, areas=tuple(a.id for a in turn.club.areas if a.id in toggled))
+
+
+async def _audience_so_far(turn: Turn, content: Content) -> Html:
+    return await audience(turn, content.areas)
+
+
+async def _facts_so_far(turn: Turn, content: Content) -> Html:
+    if not content.facts or "facts" in content.answered:
+        return Html("")
+    return turn.say("announcing-facts-so-far", count=len(content.facts), limit=answers.MOST_FACTS)
+
+
+def _yes_or_no(turn: Turn, _content: Content) -> list[Pick]:
+    say: Speech = turn.say
+    return [Pick(say.plain("announcing-no"), "no"), Pick(say.plain("announcing-yes"), "yes")]
+
+
+def _now(turn: Turn, _content: Content) -> list[Pick]:
+    return [Pick(turn.say.plain("announcing-now"), "now")]
+
+
+QUESTIONS = (
+    Question(Ask.TITLE, answers.title, lambda c: bool(c.title), wording=True),
+    Question(Ask.TEXT, answers.text, lambda c: bool(c.html), wording=True),
+    Question(
+        Ask.FACTS,
+        answers.facts,
+        lambda c: bool(c.facts),
+        without=lambda c: replace(c, facts=()),
+        enough=lambda c: len(c.facts) == answers.MOST_FACTS,
+        detail=_facts_so_far,
+        wording=True,
+    ),
+    Question(
+        Ask.MEDIA,
+        answers.media,
+        lambda c: c.media is not None,
+        without=lambda c: replace(c, media=None),
+        wording=True,
+    ),
+    Question(
+        Ask.ISSUER,
+        answers.issuer,
+        lambda c: bool(c.issuer),
+        picks=_issuer_picks,
+        choose=_choose_issuer,
+    ),
+    Question(Ask.SOURCE, answers.source, lambda c: bool(c.source_url or c.source_ref)),
+    Question(
+        Ask.VALID_UNTIL,
+        answers.valid_until,
+        lambda c: c.valid_until is not None,
+        without=lambda c: replace(c, valid_until=None),
+        skip_label="announcing-no-end",
+        picks=_valid_until_picks,
+        choose=_choose_valid_until,
+        echo=lambda c: c.valid_until,
+    ),
+    Question(
+        Ask.URGENT,
+        answers.by_button,
+        picks=_yes_or_no,
+        choose=lambda _turn, c, value: replace(c, urgent=value == "yes"),
+    ),
+    Question(
+        Ask.ENGLISH_TITLE,
+        answers.english_title,
+        lambda c: bool(c.title_en),
+        without=lambda c: replace(c, title_en="", html_en=""),
+        wording=True,
+    ),
+    Question(
+        Ask.ENGLISH_TEXT,
+        answers.english_text,
+        lambda c: bool(c.html_en),
+        applies=lambda _turn, c: bool(c.title_en),
+        wording=True,
+    ),
+    Question(
+        Ask.AREAS,
+        answers.by_button,
+        lambda _c: True,
+        picks=_area_picks,
+        choose=_toggle_area,
+        enough=lambda _c: False,
+        applies=lambda turn, _c: bool(turn.club.areas),
+        detail=_audience_so_far,
+    ),
+    Question(
+        Ask.SEND_AT,
+        answers.send_at,
+        picks=_now,
+        choose=lambda _turn, c, _value: replace(c, send_at=None),
+        echo=lambda c: c.send_at,
+    ),
+    Question(Ask.CAMPAIGN, answers.by_button, picks=_yes_or_no, refused="yes"),
+)
+_BY_NAME = {question.ask.value: question for question in QUESTIONS}
+
+
+def question_named(name: str) -> Question:
+    """The question of this name.
+
+    Raises:
+        Sorry: there is none, as in a forged button.
+    """
+    if name not in _BY_NAME:
+        raise Sorry("button-unknown")
+    return _BY_NAME[name]
+
+
+def asked(turn: Turn, content: Content) -> list[Question]:
+    """The questions that this announcement needs, in order."""
+    return [question for question in QUESTIONS if question.applies(turn, content)]
+
+
+def first_open(turn: Turn, content: Content) -> Question | None:
+    """What has to be asked next; None when everything is there."""
+    return next((q for q in asked(turn, content) if q.is_open(content)), None)

@@ -1,0 +1,110 @@
+"""Into the outbox: at once, at its time, or never when it is over by then.
+
+`scheduler.delivery` takes it from there.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from handlers.announcement import Content, member_copy, unpack
+from handlers.messages import Button, Message
+from handlers.outgoing import in_every_language, tell
+from handlers.settings import ClubSettings
+from handlers.speech import Speech
+from storage import announcements, outbox, people
+from storage.engine import Tx
+from storage.models import (
+    Announcement,
+    AnnouncementState,
+    Lane,
+    MailingKind,
+    MailingState,
+    Purpose,
+)
+
+
+def is_over(content: Content, now: datetime) -> bool:
+    """Whether its *valid until* has passed: nothing is begun any more."""
+    return content.valid_until is not None and content.valid_until <= now
+
+
+async def send_due(tx: Tx, club: ClubSettings) -> int:
+    """Begins what is scheduled for now or earlier and gives up what is over; returns how many began.
+
+    One indexed query when nothing is due.
+    """
+    due = await announcements.due(tx)
+    for announcement in due:
+        if announcement.state is AnnouncementState.SCHEDULED:
+            await release(tx, club, announcement)
+        else:
+            await _expire(tx, club, announcement)
+    return sum(announcement.state is AnnouncementState.SENDING for announcement in due)
+
+
+async def release(tx: Tx, club: ClubSettings, announcement: Announcement) -> None:
+    """Of an approved announcement: begins it, or schedules it, or gives it up when it is over."""
+    content = await _content(tx, announcement)
+    if is_over(content, tx.clock.now()):
+        await _expire(tx, club, announcement)
+    elif content.send_at and content.send_at > tx.clock.now():
+        announcements.become(announcement, AnnouncementState.SCHEDULED)
+        announcement.due_at = content.send_at
+    else:
+        await begin(tx, club, announcement)
+
+
+async def begin(tx: Tx, club: ClubSettings, announcement: Announcement) -> None:
+    """Opens the one mailing of this announcement; the delivery worker adds the recipients."""
+    content = await _content(tx, announcement)
+    number = announcements.number_of(announcement)
+    announcements.become(announcement, AnnouncementState.SENDING)
+    announcement.due_at = None
+    announcement.sent_at = tx.clock.now()
+    await outbox.open_mailing(
+        tx,
+        kind=MailingKind.ANNOUNCEMENT,
+        subject=str(number),
+        announcement_id=number,
+        lane=Lane.URGENT if content.urgent else Lane.ANNOUNCEMENT,
+        bodies=in_every_language(club, lambda say: member_copy(content, number, say)),
+        state=MailingState.FILLING,
+        purpose=Purpose.ANNOUNCEMENTS,
+        areas=content.areas,
+        valid_until=content.valid_until,
+        watcher_id=announcement.author_id,
+    )
+
+
+async def tell_author(
+    tx: Tx,
+    club: ClubSettings,
+    announcement: Announcement,
+    what: str,
+    write: Callable[[Speech], Message],
+) -> None:
+    """A word to the author about this version; asking twice for one `what` tells them once."""
+    author = await people.get(tx, announcement.author_id)
+    subject = f"{what} {announcement.id} v{announcement.version}"
+    await tell(tx, club, [author], subject, write)
+
+
+def see_own_button(say: Speech, number: int) -> Button:
+    """Opens the author's announcement where it stands now."""
+    return Button(say.plain("announcing-see-own"), action=f"approval-see:{number}")
+
+
+async def _expire(tx: Tx, club: ClubSettings, announcement: Announcement) -> None:
+    content = await _content(tx, announcement)
+    announcements.become(announcement, AnnouncementState.EXPIRED)
+    announcement.due_at = None
+
+    def write(say: Speech) -> Message:
+        number = str(announcements.number_of(announcement))
+        return Message(say("announcing-expired", number=number, title=content.title))
+
+    await tell_author(tx, club, announcement, "expired", write)
+
+
+async def _content(tx: Tx, announcement: Announcement) -> Content:
+    return unpack((await announcements.version_of(tx, announcement)).content)

@@ -1,0 +1,88 @@
+"""The author's side: sending it in for approval, taking it back, throwing it away."""
+
+from handlers.announcing import composing, drafts, sending
+from handlers.announcing.drafts import Draft
+from handlers.announcing.fitting import worst_excess
+from handlers.announcing.preview import short_title, show
+from handlers.announcing.questions import first_open
+from handlers.conversation import Routes
+from handlers.messages import Answer, Button, Message
+from handlers.outgoing import tell_officers
+from handlers.speech import Speech
+from handlers.turn import Sorry, Turn
+from storage import announcements, people
+from storage.models import AnnouncementState, Role
+
+routes = Routes()
+
+
+@routes.action("draft-submit", role=Role.OFFICER)
+async def submit(turn: Turn) -> Answer:
+    """Asks the other officers; where the club needs nobody's approval, it goes out."""
+    draft = await _draft(turn)
+    if draft.version != turn.number(1):
+        return await show(turn, draft, turn.say("announcing-changed"))
+    if first_open(turn, draft.content) or worst_excess(turn, draft):
+        return await composing.proceed(turn, draft)
+    _check_times(turn, draft)
+    await announcements.submit(turn.tx, draft.announcement, due_at=draft.content.valid_until)
+    await drafts.record(turn, draft, "announcement submitted")
+    await turn.done()
+    return await (_ask_others(turn, draft) if turn.club.approvals else _send(turn, draft))
+
+
+def _check_times(turn: Turn, draft: Draft) -> None:
+    if sending.is_over(draft.content, turn.now):
+        raise Sorry("announcing-over")
+    if draft.content.send_at and draft.content.send_at <= turn.now:
+        raise Sorry("announcing-send-at-over")
+
+
+async def _ask_others(turn: Turn, draft: Draft) -> Answer:
+    def write(say: Speech) -> Message:
+        text = say("announcing-please-approve", title=draft.content.title)
+        see = Button(say.plain("announcing-see"), action=f"approval-see:{draft.number}")
+        return Message(text, ((see,),))
+
+    others = await people.officers(turn.tx, but=turn.member_id)
+    subject = f"approval {draft.number} v{draft.version}"
+    await tell_officers(turn.tx, turn.club, others, subject, write)
+    lacking = turn.club.approvals > len(others)
+    key = "announcing-submitted-to-nobody" if lacking else "announcing-submitted"
+    see = sending.see_own_button(turn.say, draft.number)
+    return [turn.instead(turn.say(key, count=turn.club.approvals), ((see,),))]
+
+
+async def _send(turn: Turn, draft: Draft) -> Answer:
+    await sending.release(turn.tx, turn.club, draft.announcement)
+    see = sending.see_own_button(turn.say, draft.number)
+    return [turn.instead(turn.say(f"announcing-now-{draft.state.value}"), ((see,),))]
+
+
+@routes.action("draft-discard", role=Role.OFFICER)
+async def discard(turn: Turn) -> Answer:
+    """Asks once more: what is thrown away is gone."""
+    draft = await _draft(turn)
+    sure = turn.button("announcing-discard-sure", "draft-discard-sure", draft.number, draft.version)
+    back = turn.button("back", "compose-go-on", draft.number)
+    text = turn.say("announcing-discard-question", title=short_title(draft.content))
+    return [turn.instead(text, ((back, sure),))]
+
+
+@routes.action("draft-discard-sure", role=Role.OFFICER)
+async def discard_surely(turn: Turn) -> Answer:
+    """Gives up a draft for good."""
+    draft = await _draft(turn)
+    if draft.version != turn.number(1):
+        return await show(turn, draft, turn.say("announcing-changed"))
+    announcements.become(draft.announcement, AnnouncementState.WITHDRAWN)
+    await drafts.record(turn, draft, "announcement discarded")
+    await turn.done()
+    return [turn.instead(turn.say("announcing-now-withdrawn"))]
+
+
+async def _draft(turn: Turn) -> Draft:
+    draft = await drafts.own(turn, turn.number())
+    if draft.state is not AnnouncementState.DRAFT:
+        raise Sorry(f"announcing-now-{draft.state.value}")
+    return draft

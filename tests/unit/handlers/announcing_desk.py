@@ -1,0 +1,116 @@
+"""Officers at work: the ways through composing and approving that tests share."""
+
+from typing import Any
+
+from sqlmodel import col, select
+
+from handlers.announcement import Content, unpack
+from handlers.messages import Message, Reply
+from handlers.outgoing import choose
+from storage import announcements
+from storage.models import (
+    Announcement,
+    AnnouncementState,
+    Delivery,
+    Mailing,
+    MailingKind,
+)
+from tests.club import ClubInATest, Phone
+
+TITLE = "Ngày bầu cử 15/3"
+TEXT = "Cử tri mang thẻ cử tri và căn cước đến nơi bỏ phiếu."
+SOURCE = "https://hoaan.gov.vn/bau-cu"
+UNTIL_CAMPAIGN: tuple[tuple[str, str], ...] = (
+    ("says", TITLE),
+    ("says", TEXT),
+    ("presses", "Bỏ qua"),
+    ("presses", "Bỏ qua"),
+    ("presses", "Uỷ ban bầu cử"),
+    ("says", SOURCE),
+    ("presses", "Không thời hạn"),
+    ("presses", "Không"),
+    ("presses", "Bỏ qua"),
+    ("presses", "Xong"),
+    ("presses", "Gửi ngay"),
+)
+QUESTIONS = ["title", "text", "facts", "media", "issuer", "source", "until", "urgent", "english", "areas", "when"]
+
+
+async def walk(officer: Phone, *, upto: str = "", **instead: str) -> None:
+    """Answers every question up to `upto`; `instead` types something else for a question."""
+    await officer.says("/soan")
+    for name, (does, what) in zip(QUESTIONS, UNTIL_CAMPAIGN, strict=True):
+        if name == upto:
+            return
+        if name in instead:
+            await officer.says(instead[name])
+        else:
+            await (officer.says(what) if does == "says" else officer.presses(what))
+
+
+async def draft(officer: Phone, **instead: str) -> None:
+    """A whole draft, up to its preview."""
+    await walk(officer, **instead)
+    await officer.presses("Không")
+
+
+async def submit(officer: Phone, **instead: str) -> int:
+    """A draft that waits for approval; its number."""
+    await draft(officer, **instead)
+    await officer.presses("Gửi duyệt")
+    return await newest(officer.club)
+
+
+async def open_waiting(officer: Phone) -> None:
+    """Opens the first announcement of `/choduyet`."""
+    await officer.says("/choduyet")
+    await officer.presses(" · ")
+
+
+async def newest(club: ClubInATest) -> int:
+    """The number of the newest announcement."""
+    async with club.reading() as tx:
+        query = select(Announcement.id).order_by(col(Announcement.id).desc())
+        number = (await tx.session.exec(query)).first()
+    assert number is not None
+    return number
+
+
+async def state(club: ClubInATest, number: int) -> AnnouncementState:
+    async with club.reading() as tx:
+        found = await announcements.find(tx, number)
+    assert found is not None
+    return found.state
+
+
+async def content(club: ClubInATest, number: int) -> Content:
+    async with club.reading() as tx:
+        found = await announcements.find(tx, number)
+        assert found is not None
+        return unpack((await announcements.version_of(tx, found)).content)
+
+
+async def mailings(
+    club: ClubInATest, kind: MailingKind = MailingKind.ANNOUNCEMENT
+) -> list[Mailing]:
+    async with club.reading() as tx:
+        query = select(Mailing).where(Mailing.kind == kind).order_by(col(Mailing.id))
+        return list((await tx.session.exec(query)).all())
+
+
+async def notices_to(phone: Phone) -> list[Message]:
+    """What was queued for this person alone, oldest first; buttons can be pressed afterwards."""
+    async with phone.club.reading() as tx:
+        query = (
+            select(Mailing)
+            .join(Delivery, col(Delivery.mailing_id) == Mailing.id)
+            .where(Delivery.member_id == phone.member_id)
+            .order_by(col(Mailing.id))
+        )
+        found = (await tx.session.exec(query)).all()
+    return [choose(mailing.bodies, phone.language) for mailing in found]
+
+
+def messages_of(answer: Any) -> list[Message]:
+    """The messages of an answer, in order."""
+    return [piece.message for piece in answer if isinstance(piece, Reply) and piece.message]
