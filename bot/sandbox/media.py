@@ -72,7 +72,10 @@ def _photo(store: FileStore, upload: Upload) -> JsonObject:
     if not upload.content:
         raise bad_request("file must be non-empty")
     if len(upload.content) > PHOTO_LIMIT:
-        raise bad_request("file is too big for a photo")
+        raise bad_request(
+            f"file of size {len(upload.content)} bytes is too big for a photo; "
+            f"the maximum size is {PHOTO_LIMIT} bytes"
+        )
     picture = _opened(upload.content)
     longest = max(picture.size)
     sides = [side for side in _SIDES if side < longest] + [min(longest, _SIDES[-1])]

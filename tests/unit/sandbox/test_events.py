@@ -2,12 +2,13 @@
 
 import asyncio
 import json
+from functools import partial
 from typing import Any
 
 import aiohttp
 
 from bot.sandbox.events import BACKLOG, EventHub
-from tests.unit.sandbox.stage import PATIENCE_S, Stage, open_stage
+from tests.unit.sandbox.stage import PATIENCE_S, Stage, eventually, open_stage
 
 
 async def _read(stream: aiohttp.ClientResponse, count: int) -> list[Any]:
@@ -74,10 +75,15 @@ async def test_streams_and_long_polls_end_when_the_server_stops() -> None:
             stream = await http.get(f"{base}/sandbox/events")
             clock = asyncio.ensure_future(http.get(f"{base}/sandbox/clock?after=1&timeout=60"))
             poll = asyncio.ensure_future(http.get(f"{base}/bot{stage.token}/getUpdates?timeout=50"))
-            await stage.person()
+            await eventually(partial(_has_calls, stage))
         async with asyncio.timeout(PATIENCE_S):
             await stream.read()
-            await asyncio.gather(clock, poll, return_exceptions=True)
+            answers = await asyncio.gather(clock, poll)
+    assert [answer.status for answer in answers] == [200, 200]
+
+
+async def _has_calls(stage: Stage) -> bool:
+    return bool((await stage.get("/sandbox/calls")).body)
 
 
 async def test_a_listener_that_does_not_listen_is_cut_off() -> None:

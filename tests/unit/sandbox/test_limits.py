@@ -10,6 +10,11 @@ from bot.sandbox.methods.editing import DELETION_LIMIT_S
 from bot.sandbox.queries import LIFETIME_S
 from tests.unit.sandbox.stage import Answer, Stage, form, picture
 
+PHOTO_TOO_BIG = (
+    "Bad Request: file of size 10485761 bytes is too big for a photo; "
+    "the maximum size is 10485760 bytes"
+)
+
 Attempt = Callable[[Stage, int, int], Awaitable[Answer]]
 
 
@@ -128,7 +133,7 @@ async def _press(stage: Stage, chat: int) -> str:
         (_command_length, 32, "Bad Request: BOT_COMMAND_INVALID"),
         (_secret, 256, "Bad Request: secret token is too long"),
         (_answer_text, 200, "Bad Request: MESSAGE_TOO_LONG"),
-        (_photo_size, PHOTO_LIMIT, "Bad Request: file is too big for a photo"),
+        (_photo_size, PHOTO_LIMIT, PHOTO_TOO_BIG),
         (_photo_sides, 10_000, "Bad Request: PHOTO_INVALID_DIMENSIONS"),
         (_photo_ratio, 200, "Bad Request: PHOTO_INVALID_DIMENSIONS"),
         (_download, DOWNLOAD_LIMIT, "Bad Request: file is too big"),

@@ -139,6 +139,15 @@ async def test_a_wrong_token_or_method_is_told_as_telegram_tells_it(stage: Stage
     assert missing.status == 404
 
 
+async def test_half_of_a_character_is_refused_before_it_is_kept(stage: Stage) -> None:
+    chat = await stage.friend()
+    answer = await stage.api("sendMessage", chat_id=chat, text="\ud83d")
+    assert answer.refusal == "Bad Request: strings must be encoded in UTF-8"
+    said = await stage.post(f"/sandbox/chats/{chat}/send", {"text": "\ud83d"})
+    assert said.status == 400
+    assert (await stage.get("/sandbox/calls")).status == 200
+
+
 async def test_a_method_takes_its_parameters_from_the_address_too(stage: Stage) -> None:
     chat = await stage.friend()
     answer = await stage.get(f"/bot{stage.token}/sendMessage?chat_id={chat}&text=Ch%C3%A0o")
