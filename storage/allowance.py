@@ -28,7 +28,9 @@ async def take_one(tx: Tx, member_id: int) -> bool:
     counted = row.on_conflict_do_update(
         index_elements=["lookup"], set_={"used": col(FlagAllowance.used) + 1}
     ).returning(col(FlagAllowance.used))
-    return (await tx.session.scalars(counted)).one() <= FLAGS_PER_HOUR
+    connection = await tx.session.connection()
+    used: int = (await connection.execute(counted)).scalar_one()
+    return used <= FLAGS_PER_HOUR
 
 
 async def forget_past_hours(tx: Tx) -> None:

@@ -47,8 +47,11 @@ def number_of(case: Case) -> int:
     return case.id
 
 
-async def find(tx: Tx, keys: Keys) -> Case | None:
-    """The case of the post these keys belong to: its address decides, then its picture, its words."""
+async def find(tx: Tx, keys: Keys, *, held: bool = False) -> Case | None:
+    """The case of the post these keys belong to: its address decides, then its picture, its words.
+
+    `held` keeps it as it is until the end of the transaction: nobody can decide it meanwhile.
+    """
     columns = (
         (Case.url_key, keys.url_key),
         (Case.media_key, keys.media_key),
@@ -57,15 +60,16 @@ async def find(tx: Tx, keys: Keys) -> Case | None:
     for column, key in columns:
         if key is not None:
             query = select(Case).where(column == key).execution_options(populate_existing=True)
+            query = query.with_for_update() if held else query
             if found := (await tx.session.exec(query)).first():
                 return found
     return None
 
 
 async def find_or_open(tx: Tx, post: Flagged) -> Case:
-    """The one case of this post, also when somebody else opens it at the same moment."""
+    """The one case of this post, held, also when somebody else opens it at the same moment."""
     while True:
-        if found := await find(tx, post.keys):
+        if found := await find(tx, post.keys, held=True):
             return found
         if opened := await _open(tx, post):
             return opened
@@ -85,8 +89,9 @@ async def _open(tx: Tx, post: Flagged) -> Case | None:
         flags=0,
         opened_on=post.on,
     )
-    made = await tx.session.scalars(row.on_conflict_do_nothing().returning(col(Case.id)))
-    number = made.one_or_none()
+    connection = await tx.session.connection()
+    made = await connection.execute(row.on_conflict_do_nothing().returning(col(Case.id)))
+    number = made.scalar_one_or_none()
     return await tx.session.get(Case, number) if number else None
 
 

@@ -536,7 +536,6 @@ page-previous = ◀ Previous
 page-next = Next ▶
 flag-prompt = Send or forward the post to be checked: text, a link, a picture or a video.
 flag-unsupported = The club cannot check this kind of message. Please send text, a link, a picture, a video, a recording or a file.
-flag-not-now = You cannot send posts in at the moment. Send /help to see how to reach the club.
 flag-unsure = Do you want to flag this, or something else? You can forward a post that looks wrong, or send /help to see the commands.
 flag-this = I want to flag this
 flag-choose-above = Please choose a button under the question above, or send /cancel to stop.

@@ -500,7 +500,6 @@ page-previous = ◀ Trang trước
 page-next = Trang sau ▶
 flag-prompt = Bạn gửi hoặc chuyển tiếp tin cần kiểm tra vào đây: chữ, liên kết, ảnh hay video đều được.
 flag-unsupported = Câu lạc bộ chưa kiểm tra được loại tin này. Bạn gửi giúp chữ, liên kết, ảnh, video, ghi âm hoặc tệp nhé.
-flag-not-now = Hiện bạn chưa gửi tin vào đây được. Bạn gõ /trogiup để xem cách liên hệ với câu lạc bộ.
 flag-unsure = Bạn muốn báo tin này, hay cần việc khác? Bạn có thể chuyển tiếp vào đây một bài thấy ngờ ngợ, hoặc gõ /trogiup để xem các lệnh.
 flag-this = Tôi muốn báo tin này
 flag-choose-above = Bạn chọn một nút ở câu hỏi bên trên nhé, hoặc gõ /huy để dừng.

@@ -1,0 +1,96 @@
+"""A case as an officer sees it: the post, its category, how many sent it in, the day."""
+
+import re
+from collections.abc import Iterator
+from html import escape
+
+from handlers.deciding.held import is_free, is_mine
+from handlers.flagging.post import Post, unpack
+from handlers.messages import Reply, Rows
+from handlers.speech import Html
+from handlers.turn import Turn
+from handlers.verdict import say_day, verdict_text
+from storage import cases
+from storage.models import Case, CaseState
+
+_PIECE_CHARACTERS = 3500
+"""Room for one message, with what escaping and marks add."""
+_MIGHT_BE_TAPPED = re.compile(r"\S*(?:://|www\.|@|[^\W\d]\.[^\W\d])\S*")
+
+
+async def card(turn: Turn, case: Case) -> tuple[Html, Rows]:
+    """The facts of the case and what this officer can do with it."""
+    text = turn.say(
+        "case-card",
+        code=case.code,
+        category=turn.say(f"flag-category-{case.category.value}"),
+        flags=case.flags,
+        day=say_day(case.opened_on, turn.club, turn.say),
+        state=turn.say(_state(turn, case)),
+    )
+    verdict = await cases.newest_verdict(turn.tx, case)
+    if verdict:
+        text = Html(f"{text}\n\n{verdict_text(verdict, case.code, turn.say)}")
+    free = await is_free(turn, case)
+    return text, _rows(turn, case, free=free, has_verdict=verdict is not None)
+
+
+def show_post(turn: Turn, case: Case) -> list[Reply]:
+    """The post itself, above the card: its pictures and its words, nothing in it to tap."""
+    content = cases.content_of(turn.tx, case)
+    if content is None:
+        return []
+    post = unpack(content)
+    pictures = [
+        turn.reply(turn.say("case-media", code=case.code), media=media) for media in post.media
+    ]
+    words = [turn.reply(turn.say("case-post", post=piece)) for piece in _pieces(_words(post))]
+    return pictures + words
+
+
+def _words(post: Post) -> str:
+    behind_words = [link for link in post.links if link not in post.text]
+    return "\n".join(filter(None, [post.text, *behind_words]))
+
+
+def _pieces(text: str) -> Iterator[Html]:
+    """The text in messages that fit, its links as mere text."""
+    while text := text.strip():
+        end = len(text) if len(text) <= _PIECE_CHARACTERS else _break(text)
+        yield _untappable(text[:end])
+        text = text[end:]
+
+
+def _break(text: str) -> int:
+    spaces = [match.end() for match in re.finditer(r"\s", text[:_PIECE_CHARACTERS])]
+    return spaces[-1] if spaces else _PIECE_CHARACTERS
+
+
+def _untappable(text: str) -> Html:
+    parts, end = [], 0
+    for match in _MIGHT_BE_TAPPED.finditer(text):
+        parts += [escape(text[end : match.start()], quote=False)]
+        parts += [f"<code>{escape(match[0], quote=False)}</code>"]
+        end = match.end()
+    return Html("".join([*parts, escape(text[end:], quote=False)]))
+
+
+def _state(turn: Turn, case: Case) -> str:
+    if case.state is CaseState.IN_REVIEW:
+        return "case-state-mine" if is_mine(turn, case) else "case-state-taken"
+    return f"case-state-{case.state.value}"
+
+
+def _rows(turn: Turn, case: Case, *, free: bool, has_verdict: bool) -> Rows:
+    back = (turn.button("case-to-queue", "queue", 0),)
+    if free:
+        take = "case-reopen" if has_verdict else "case-take"
+        return ((turn.button(take, "casetake", case.code),), back)
+    if not is_mine(turn, case):
+        return (back,)
+    closing = () if has_verdict else (turn.button("case-scope", "casescope", case.code),)
+    return (
+        (turn.button("case-decide", "decide", case.code),),
+        (*closing, turn.button("case-return", "casereturn", case.code)),
+        back,
+    )

@@ -1,0 +1,58 @@
+"""Whether a case is there, and whether this officer is the one who is on it."""
+
+from handlers.turn import Sorry, Turn
+from storage import cases, people
+from storage.models import Case, CaseState, MemberState
+
+
+def is_mine(turn: Turn, case: Case) -> bool:
+    """Whether this officer has taken the case."""
+    return case.state is CaseState.IN_REVIEW and case.officer_id == turn.member_id
+
+
+async def is_free(turn: Turn, case: Case) -> bool:
+    """Whether an officer can take it: nobody is on it, or one who is no officer any more."""
+    if case.state is not CaseState.IN_REVIEW:
+        return case.state is not CaseState.OUT_OF_SCOPE
+    holder = await people.get(turn.tx, case.officer_id) if case.officer_id else None
+    return not (holder and holder.state is MemberState.ACTIVE and holder.role.is_officer)
+
+
+async def look_at(turn: Turn) -> Case:
+    """The case a button is about, for looking.
+
+    Raises:
+        Sorry: there is none, as in a forged button.
+    """
+    return _there(await cases.with_code(turn.tx, _code(turn)))
+
+
+async def hold(turn: Turn) -> Case:
+    """The case a button is about, held for changing it; two officers come one after the other.
+
+    Raises:
+        Sorry: there is none.
+    """
+    return _there(await cases.hold(turn.tx, _code(turn)))
+
+
+async def hold_mine(turn: Turn) -> Case:
+    """The same, if this officer is on it.
+
+    Raises:
+        Sorry: it is not this officer's, or not any more.
+    """
+    case = await hold(turn)
+    if not is_mine(turn, case):
+        raise Sorry("case-not-yours")
+    return case
+
+
+def _code(turn: Turn) -> str:
+    return turn.args[0] if turn.args else ""
+
+
+def _there(case: Case | None) -> Case:
+    if case is None:
+        raise Sorry("button-unknown")
+    return case

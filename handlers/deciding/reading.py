@@ -1,0 +1,79 @@
+"""What an officer writes for a verdict, and what is refused (refusal 7)."""
+
+from urllib.parse import urlsplit
+
+from handlers.flagging.post import unpack
+from handlers.messages import Incoming
+from handlers.recognition import addresses
+from handlers.recognition.folding import fold
+from handlers.turn import Sorry, Turn
+from storage import cases
+from storage.models import Case
+
+CLAIM_CHARACTERS = range(10, 301)
+EXPLANATION_CHARACTERS = range(20, 1501)
+MOST_SOURCES = 5
+SOURCE_CHARACTERS = 300
+
+
+def read_claim(turn: Turn, case: Case) -> str:
+    """What is claimed, in the officer's own words: a copy would spread the post itself.
+
+    Raises:
+        Sorry: too short, too long, or a copy.
+    """
+    claim = _text(turn.incoming, "decide-claim-length", CLAIM_CHARACTERS)
+    content = cases.content_of(turn.tx, case)
+    if content and fold(claim) == fold(unpack(content).text):
+        raise Sorry("decide-claim-copied")
+    return claim
+
+
+def read_explanation(incoming: Incoming) -> str:
+    """Why the officers think so, in at least a sentence.
+
+    Raises:
+        Sorry: too short or too long.
+    """
+    return _text(incoming, "decide-explanation-length", EXPLANATION_CHARACTERS)
+
+
+def read_sources(incoming: Incoming, case: Case) -> tuple[str, ...]:
+    """Public addresses at which everybody can check the verdict.
+
+    Raises:
+        Sorry: none, too many, not https, not a plain public host, or the flagged post itself.
+    """
+    text = incoming.text
+    written = (text[start:end] for start, end in addresses.spans(text))
+    given = tuple(dict.fromkeys(written)) or incoming.links
+    if not given:
+        raise Sorry("decide-source-missing")
+    if len(given) > MOST_SOURCES:
+        raise Sorry("decide-source-many", most=MOST_SOURCES)
+    return tuple(dict.fromkeys(_source(link, case) for link in given))
+
+
+def _source(link: str, case: Case) -> str:
+    address = addresses.read(link)
+    if address is None or not _is_public(link) or len(link) > SOURCE_CHARACTERS:
+        raise Sorry("decide-source-https", link=link[:SOURCE_CHARACTERS])
+    if address.key == case.url_key:
+        raise Sorry("decide-source-is-post")
+    return address.full
+
+
+def _is_public(link: str) -> bool:
+    """https, and a host name in plain letters that nothing disguises."""
+    parts = urlsplit(link)
+    host = parts.hostname or ""
+    plain = host.isascii() and "xn--" not in host and "\\" not in link
+    named = "." in host and not host.replace(".", "").isdigit() and ":" not in host
+    return parts.scheme == "https" and plain and named and parts.username is None
+
+
+def _text(incoming: Incoming, key: str, characters: range) -> str:
+    text = incoming.text.strip()
+    if incoming.media or incoming.unsupported or len(text) not in characters:
+        raise Sorry(key, least=characters.start, most=characters.stop - 1)
+    return text

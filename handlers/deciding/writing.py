@@ -1,0 +1,88 @@
+"""An officer answers the questions of a verdict; every step can be gone back to."""
+
+from dataclasses import replace
+
+from handlers.conversation import Routes
+from handlers.deciding.asking import ask
+from handlers.deciding.card import card
+from handlers.deciding.draft import STEPS, Draft, Question, pressed, remembered
+from handlers.deciding.held import hold_mine, is_mine
+from handlers.deciding.reading import read_claim, read_explanation, read_sources
+from handlers.messages import Answer
+from handlers.turn import Sorry, Turn
+from storage import cases
+from storage.models import Case, Rating, Role
+
+routes = Routes()
+
+
+@routes.action("decide", role=Role.OFFICER)
+async def begin(turn: Turn) -> Answer:
+    """The first question about a case this officer has taken."""
+    case = await hold_mine(turn)
+    return await ask(turn, case, Draft(case.code), Question.RATING)
+
+
+@routes.action("rate", role=Role.OFFICER)
+async def rate(turn: Turn) -> Answer:
+    """The rating was chosen."""
+    draft, question = pressed(turn)
+    if question is not Question.RATING:
+        raise Sorry("decide-stale")
+    case = await hold_mine(turn)
+    return await ask(turn, case, replace(draft, rating=_rating(turn)), question.after)
+
+
+@routes.step(STEPS[Question.RATING], role=Role.OFFICER)
+@routes.step(STEPS[Question.PREVIEW], role=Role.OFFICER)
+async def wait_for_button(turn: Turn) -> Answer:
+    """These two are answered with a button."""
+    return [turn.reply(turn.say("decide-press-above"))]
+
+
+@routes.step(STEPS[Question.CLAIM], role=Role.OFFICER)
+@routes.step(STEPS[Question.EXPLANATION], role=Role.OFFICER)
+@routes.step(STEPS[Question.SOURCE], role=Role.OFFICER)
+async def take_answer(turn: Turn) -> Answer:
+    """An answer in words; one that cannot be taken says why and may be tried again."""
+    draft, question = remembered(turn)
+    case = await cases.hold(turn.tx, draft.code)
+    if case is None or not is_mine(turn, case):
+        await turn.done()
+        return [turn.reply(turn.say("decide-moved-on", code=draft.code))]
+    return await ask(turn, case, _answered(turn, case, draft, question), question.after)
+
+
+@routes.action("decideback", role=Role.OFFICER)
+async def go_back(turn: Turn) -> Answer:
+    """To the question before; before the first one is the card."""
+    draft, question = pressed(turn)
+    case = await hold_mine(turn)
+    if question.before is None:
+        await turn.done()
+        return [turn.instead(*await card(turn, case))]
+    return await ask(turn, case, draft, question.before)
+
+
+@routes.action("decidekeep", role=Role.OFFICER)
+async def go_on(turn: Turn) -> Answer:
+    """What was said before stays."""
+    draft, question = pressed(turn)
+    if not draft.answers(question):
+        raise Sorry("decide-stale")
+    return await ask(turn, await hold_mine(turn), draft, question.after)
+
+
+def _answered(turn: Turn, case: Case, draft: Draft, question: Question) -> Draft:
+    if question is Question.CLAIM:
+        return replace(draft, claim=read_claim(turn, case))
+    if question is Question.EXPLANATION:
+        return replace(draft, explanation=read_explanation(turn.incoming))
+    return replace(draft, sources=read_sources(turn.incoming, case))
+
+
+def _rating(turn: Turn) -> Rating:
+    try:
+        return Rating(turn.args[1])
+    except (IndexError, ValueError):
+        raise Sorry("button-unknown") from None

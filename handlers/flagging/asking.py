@@ -1,0 +1,51 @@
+"""The two questions before a flag is sent: what is wrong with it, and is this it? (refusal 4)"""
+
+from handlers.flagging.pending import Pending
+from handlers.flagging.post import Post, as_kept, names_account
+from handlers.messages import Reply, Rows
+from handlers.speech import Html, Speech
+from handlers.turn import Turn
+from storage.models import Category
+
+_SHOWN_CHARACTERS = 300
+
+
+def category_question(turn: Turn, pending: Pending) -> Reply:
+    """What flags are for, what is not kept, and the categories."""
+    choices: Rows = tuple(
+        (turn.button(f"flag-category-{category.value}", "flag-as", pending.ticket, category.value),)
+        for category in Category
+    )
+    opinion = (turn.button("flag-opinion", "flag-drop", pending.ticket),)
+    return turn.instead(turn.say("flag-scope"), (*choices, opinion))
+
+
+def confirmation(turn: Turn, pending: Pending, category: Category) -> Reply:
+    """What will be sent, and the tap that sends it."""
+    kept = as_kept(pending.post, category)
+    text = turn.say(
+        "flag-confirm",
+        post=in_short(kept, turn.say),
+        category=turn.say(f"flag-category-{category.value}"),
+    )
+    if names_account(kept):
+        text = Html(f"{text}\n\n{turn.say('flag-account-stays')}")
+    send = (turn.button("flag-send", "flag-send", pending.ticket),)
+    others = (
+        turn.button("back", "flag-back", pending.ticket),
+        turn.button("cancel", "flag-drop", pending.ticket),
+    )
+    return turn.instead(text, (send, others))
+
+
+def in_short(post: Post, say: Speech) -> Html:
+    """The beginning of the post and what hangs on it."""
+    text = " ".join(post.text.split())
+    if len(text) > _SHOWN_CHARACTERS:
+        text = text[:_SHOWN_CHARACTERS].rstrip() + "…"
+    behind_words = [link for link in post.links if link not in post.text]
+    lines = [say("flag-words", text=text)] if text else []
+    lines += [say("flag-link", url=link) for link in behind_words]
+    if post.media:
+        lines.append(say(f"flag-media-{post.media[0].kind.value}", count=len(post.media)))
+    return Html("\n".join(lines))

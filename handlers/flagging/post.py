@@ -1,0 +1,102 @@
+"""A flagged post: its words, links and pictures, and nothing of who wrote it (refusal 5)."""
+
+import re
+from dataclasses import dataclass, replace
+
+from pydantic import TypeAdapter
+
+from handlers.messages import Incoming, Media
+from handlers.recognition import addresses
+from handlers.recognition.folding import without_heads
+from handlers.recognition.identity import ENOUGH_CHARACTERS, identify
+from storage.cases import Keys
+from storage.models import Category
+
+_ACCOUNT_IS_THE_CLAIM = {Category.SCAM, Category.IMPERSONATION}
+
+
+@dataclass(frozen=True)
+class Post:
+    """What a member sends in."""
+
+    text: str = ""
+    links: tuple[str, ...] = ()
+    """Every address in it, those behind words included."""
+    media: tuple[Media, ...] = ()
+    forwarded: bool = False
+
+    @property
+    def keys(self) -> Keys:
+        """What it is known by."""
+        found = identify(self.text, self.links, [media.unique for media in self.media])
+        return Keys(found.url_key, found.fingerprint, found.media_key)
+
+    @property
+    def is_chat(self) -> bool:
+        """Whether it is rather a word to the bot than a post to be checked."""
+        bare = not (self.forwarded or self.media or self.links)
+        return bare and len(self.text.strip()) < ENOUGH_CHARACTERS
+
+    def and_(self, more: "Post") -> "Post":
+        """With another picture of the same album; its caption may stand under any of them."""
+        return replace(
+            self,
+            text=self.text or more.text,
+            links=tuple(dict.fromkeys(self.links + more.links)),
+            media=self.media + more.media,
+        )
+
+
+_POST = TypeAdapter(Post)
+
+
+def pack(post: Post) -> str:
+    """The post as JSON."""
+    return _POST.dump_json(post, exclude_defaults=True).decode()
+
+
+def unpack(packed: str) -> Post:
+    """The post that was packed."""
+    return _POST.validate_json(packed)
+
+
+def post_of(incoming: Incoming, text: str | None = None) -> Post:
+    """The post in a message, without the line that says whom it was copied from."""
+    text = without_heads(incoming.text if text is None else text)
+    written = (text[start:end] for start, end in addresses.spans(text))
+    return Post(
+        text=text,
+        links=tuple(dict.fromkeys((*incoming.links, *written))),
+        media=(incoming.media,) if incoming.media else (),
+        forwarded=incoming.forwarded,
+    )
+
+
+def as_kept(post: Post, category: Category) -> Post:
+    """The post as it stays with the case.
+
+    Links lose the account's name where the post id suffices, unless the account is itself the claim.
+    """
+    kept = {link: _kept_link(link, category) for link in post.links}
+    if not kept:
+        return post
+    # The longest first, so that a link inside a longer one is not taken for itself.
+    either = re.compile("|".join(map(re.escape, sorted(kept, key=len, reverse=True))))
+    return replace(
+        post,
+        text=either.sub(lambda match: kept[match[0]], post.text),
+        links=tuple(dict.fromkeys(kept.values())),
+    )
+
+
+def names_account(post: Post) -> bool:
+    """Whether a link in it names an account that the post could be found without."""
+    found = filter(None, map(addresses.read, post.links))
+    return any(address.full != address.kept for address in found if address.is_post)
+
+
+def _kept_link(link: str, category: Category) -> str:
+    address = addresses.read(link)
+    if address is None:
+        return link
+    return address.full if category in _ACCOUNT_IS_THE_CLAIM else address.kept

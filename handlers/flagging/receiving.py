@@ -1,0 +1,91 @@
+"""What a member sends without being asked: a post to be checked, or a word that needs a hint."""
+
+from handlers.conversation import Routes
+from handlers.flagging import pending
+from handlers.flagging.asking import category_question
+from handlers.flagging.known import answer_if_known
+from handlers.flagging.pending import AWAITS_CATEGORY, AWAITS_SENDING
+from handlers.flagging.post import Post, pack, post_of, unpack
+from handlers.messages import Answer
+from handlers.turn import Sorry, Turn
+from storage import allowance
+from storage.models import Role
+
+routes = Routes()
+
+_AWAITS_POST = "flag.post"
+_UNSURE = "flag.unsure"
+
+
+@routes.command("nghivan", "flag", words=["báo tin", "báo tin nghi vấn", "nghi vấn"])
+async def begin(turn: Turn) -> Answer:
+    """Takes what stands behind the command, else asks for the post."""
+    if turn.rest:
+        return await offer(turn, post_of(turn.incoming, turn.rest))
+    await turn.go(_AWAITS_POST)
+    return [turn.reply(turn.say("flag-prompt"), ((turn.button("cancel", "cancel"),),))]
+
+
+@routes.step(_AWAITS_POST)
+async def take_post(turn: Turn) -> Answer:
+    """Whatever was asked for is a post, however short."""
+    _refuse_unsupported(turn)
+    return await offer(turn, post_of(turn.incoming))
+
+
+@routes.otherwise(role=Role.MEMBER)
+async def receive(turn: Turn) -> Answer:
+    """A forwarded message, a picture, a link or a longer text is a post; short talk gets a hint."""
+    _refuse_unsupported(turn)
+    post = post_of(turn.incoming)
+    if not post.is_chat:
+        return await offer(turn, post)
+    await turn.go(_UNSURE, post=pack(post))
+    return [turn.reply(turn.say("flag-unsure"), ((turn.button("flag-this", "flag-this"),),))]
+
+
+@routes.step(_UNSURE)
+async def receive_next(turn: Turn) -> Answer:
+    """The member has gone on to something else."""
+    await turn.done()
+    return await receive(turn)
+
+
+@routes.action("flag-this")
+async def flag_what_was_said(turn: Turn) -> Answer:
+    """The short text was meant as a post after all."""
+    if turn.step != _UNSURE:
+        raise Sorry("flag-stale")
+    return await offer(turn, unpack(turn.data["post"]))
+
+
+@routes.step(AWAITS_CATEGORY)
+@routes.step(AWAITS_SENDING)
+async def receive_meanwhile(turn: Turn) -> Answer:
+    """More pictures of the album join it silently; another post takes its place."""
+    waiting = pending.remembered(turn)
+    post = post_of(turn.incoming)
+    if waiting.album and waiting.album == turn.incoming.album:
+        await pending.keep(turn, pending.with_more(waiting, post))
+        return []
+    _refuse_unsupported(turn)
+    if post.is_chat:
+        return [turn.reply(turn.say("flag-choose-above"))]
+    return await offer(turn, post)
+
+
+async def offer(turn: Turn, post: Post) -> Answer:
+    """Answers at once what is known; else says what flags are for and asks for the category."""
+    # An album's other pictures are still on their way; it is looked for when they are all here.
+    if not turn.incoming.album and (known := await answer_if_known(turn, post)):
+        return known
+    if await allowance.is_spent(turn.tx, turn.member_id):
+        raise Sorry("flag-too-many", time=turn.say.time(allowance.hour_ends_at(turn.tx)))
+    waiting = await pending.begin(turn, post)
+    return [category_question(turn, waiting)]
+
+
+def _refuse_unsupported(turn: Turn) -> None:
+    incoming = turn.incoming
+    if incoming.unsupported or not (incoming.text.strip() or incoming.media):
+        raise Sorry("flag-unsupported")

@@ -1,0 +1,60 @@
+"""`/tindabao`: what a member sent in and what became of it."""
+
+from handlers import paging
+from handlers.conversation import Routes
+from handlers.flagging.known import standing_verdict
+from handlers.messages import Answer, Reply
+from handlers.speech import Html
+from handlers.turn import Sorry, Turn
+from handlers.verdict import say_day
+from storage import cases
+from storage.models import Case, CaseState, Flag
+
+routes = Routes()
+
+
+@routes.command("tindabao", "reported", words=["tin đã báo", "reported"])
+async def show(turn: Turn) -> Answer:
+    """The newest page."""
+    return [await _page(turn, 0)]
+
+
+@routes.action("reported")
+async def turn_page(turn: Turn) -> Answer:
+    """Another page, in its place."""
+    return [await _page(turn, turn.number())]
+
+
+@routes.action("verdict")
+async def read(turn: Turn) -> Answer:
+    """The verdict of a case this member flagged."""
+    case = await cases.with_code(turn.tx, turn.args[0]) if turn.args else None
+    if case is None or not await cases.flag_of(turn.tx, case, turn.member_id):
+        raise Sorry("button-unknown")
+    return [turn.reply(await standing_verdict(turn, case))]
+
+
+async def _page(turn: Turn, page: int) -> Reply:
+    fetched = await cases.flagged_by(
+        turn.tx, turn.member_id, limit=paging.FETCHED, offset=page * paging.PER_PAGE
+    )
+    if not fetched and not page:
+        return turn.instead(turn.say("flag-none-yet"))
+    lines = paging.shown(fetched)
+    text = Html("\n\n".join([turn.say("flag-list"), *(_line(turn, *line) for line in lines)]))
+    reads = tuple(
+        (turn.button("flag-read", "verdict", case.code, code=case.code),)
+        for _, case in lines
+        if case.state is CaseState.DECIDED
+    )
+    return turn.instead(text, reads + paging.ways(turn, "reported", page, fetched))
+
+
+def _line(turn: Turn, flag: Flag, case: Case) -> Html:
+    return turn.say(
+        "flag-line",
+        code=case.code,
+        category=turn.say(f"flag-category-{flag.category.value}"),
+        day=say_day(flag.flagged_on, turn.club, turn.say),
+        state=turn.say(f"flag-state-{case.state.value}"),
+    )
