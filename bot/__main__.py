@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 
 import structlog
 import typer
-from asyncpg import PostgresError
+from asyncpg import PostgresError  # type: ignore[import-untyped]
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import app, doctor, logs, officers, setup

@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,8 +22,17 @@ from bot.web import server, webhook
 from bot.web.health import Health
 from bot.web.webhook import Webhook
 from handlers.club import conversation
-from handlers.messages import ServerTrouble, Unreachable
+from handlers.conversation import Conversation
+from handlers.messages import Messenger, ServerTrouble, Unreachable
+from handlers.settings import ClubSettings
+from scheduler.delivery import DeliveryParts, DeliveryWorker
+from scheduler.duties import duties, ensure_schedules
+from scheduler.lease import Leadership
+from scheduler.outcome import Judge
 from scheduler.pacing import Pace
+from scheduler.progress import Progress
+from scheduler.sender import Sender
+from scheduler.timetable import Timetable
 from storage.clock import Clock, SystemClock
 from storage.engine import Store, open_engine
 from storage.ids import RandomIds
@@ -38,6 +47,17 @@ _REACH_AGAIN_S = 3.0
 
 Work = Callable[[asyncio.Event], Coroutine[Any, Any, None]]
 """Something that goes on until the event is set, and then finishes what it has begun."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What one running club consists of, wired up and not yet begun."""
+
+    conversation: Conversation
+    intake: Intake
+    delivery: DeliveryWorker
+    timetable: Timetable
+    health: Health
 
 
 async def run(
@@ -57,26 +77,56 @@ async def run(
         life.push_async_callback(account.close)
 
         club = replace(settings.club, bot_link=await _reach(account, stop))
-        talk = conversation(club)
-        pace = Pace(settings.pace, time.monotonic)
-        intake = Intake(store, talk, Post(account.messenger, pace, talk))
-        works: list[Work] = [intake.run]
-
+        await ensure_schedules(store, club)
+        parts = _wire(settings, club, store, account)
+        works: list[Work] = [parts.intake.run, parts.delivery.run, parts.timetable.run]
         if isinstance(clock, SandboxClock):
             works.append(clock.follow)
         if settings.web.port:
-            site = _site(settings, store, account, intake, clock)
+            site = server.build(parts.health, _webhook(settings, parts.intake, clock))
             await life.enter_async_context(server.serve(site, settings.web))
         if settings.web.public_url:
             await account.receive_by_webhook(settings.web.public_url.rstrip("/") + webhook.PATH)
         else:
             await account.receive_by_polling()
-            works.append(account.polling(intake.receive, clock).run)
+            works.append(account.polling(parts.intake.receive, clock).run)
 
         log.info("the bot is up", link=club.bot_link)
         ready()
-        await _live(works, account.introduce(talk), stop)
+        await _live(works, account.introduce(parts.conversation), stop)
         log.info("the bot has stopped")
+
+
+def _wire(settings: Settings, club: ClubSettings, store: Store, account: Account) -> Parts:
+    messenger = account.messenger
+    talk = conversation(club)
+    pace = Pace(settings.pace, time.monotonic)
+    delivery = _delivery(settings, club, store, messenger, pace)
+    intake = Intake(store, talk, Post(messenger, pace, talk), had_effect=delivery.nudge)
+    due = duties(store, club, settings.digest, settings.retention)
+    timetable = Timetable(due, on_work=delivery.nudge)
+    health = Health(
+        {
+            "database": partial(checks.database, store),
+            "clock": partial(checks.clock, timetable),
+            "queue": partial(checks.queue, store, delivery),
+            "messenger": checks.MessengerCheck(account.who_am_i),
+        }
+    )
+    return Parts(talk, intake, delivery, timetable, health)
+
+
+def _delivery(
+    settings: Settings, club: ClubSettings, store: Store, messenger: Messenger, pace: Pace
+) -> DeliveryWorker:
+    parts = DeliveryParts(
+        store=store,
+        sender=Sender(store, messenger, pace, Judge(settings.delivery)),
+        pace=pace,
+        leadership=Leadership(store, messenger.name, settings.delivery),
+        progress=Progress(store, club, messenger, pace),
+    )
+    return DeliveryWorker(parts, settings.delivery)
 
 
 async def open_clock(settings: Settings) -> Clock:
@@ -108,21 +158,11 @@ async def _reach(account: Account, stop: asyncio.Event) -> str:
     return ""
 
 
-def _site(
-    settings: Settings, store: Store, account: Account, intake: Intake, clock: Clock
-) -> server.Site:
-    health = Health(
-        {
-            "database": partial(checks.database, store),
-            "queue": partial(checks.queue, store),
-            "messenger": checks.MessengerCheck(account.who_am_i),
-        }
-    )
+def _webhook(settings: Settings, intake: Intake, clock: Clock) -> Webhook | None:
     if not settings.web.public_url:
-        return server.build(health, None)
-    secret = settings.telegram.webhook_secret
+        return None
     read = partial(updates.read, clock=clock)
-    return server.build(health, Webhook(secret, read, intake.receive))
+    return Webhook(settings.telegram.webhook_secret, read, intake.receive)
 
 
 async def _live(

@@ -4,14 +4,18 @@ import time
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from sqlalchemy import text
+from sqlmodel import select
 
 from handlers.messages import MessengerError
+from scheduler.delivery import DeliveryWorker
+from scheduler.timetable import Timetable
 from storage import inbox
 from storage.engine import Store
 from storage.schema import is_current
 
 _QUEUE_PATIENCE = timedelta(minutes=1)
+_TICK_PATIENCE_S = 90.0
+"""Longer than the longest duty may take."""
 _ASK_AGAIN_S = 15.0
 """How long an answer of the messenger counts: whoever watches health must not use up the pace."""
 
@@ -19,16 +23,22 @@ _ASK_AGAIN_S = 15.0
 async def database(store: Store) -> str:
     """Can it be read, and is it of this release?"""
     async with store.read() as tx:
-        await tx.session.execute(text("SELECT 1"))
+        await tx.session.exec(select(1))
     return "" if await is_current(store.engine) else "of another release: run `niemtin migrate`"
 
 
-async def queue(store: Store) -> str:
-    """Do updates have their effect in time?"""
+async def clock(timetable: Timetable) -> str:
+    """Does anybody still ask what is due?"""
+    silent_s = timetable.silent_for_s
+    return f"no tick for {silent_s:.0f} s" if silent_s > _TICK_PATIENCE_S else ""
+
+
+async def queue(store: Store, delivery: DeliveryWorker) -> str:
+    """Do updates have their effect in time, and does the outbox go out?"""
     async with store.read() as tx:
         since = await inbox.oldest(tx)
         late = since is not None and tx.clock.now() - since > _QUEUE_PATIENCE
-    return "updates wait for more than a minute" if late else ""
+    return delivery.trouble or ("updates wait for more than a minute" if late else "")
 
 
 class MessengerCheck:

@@ -41,10 +41,18 @@ class Stopping(Exception):
 class Intake:
     """One chat's updates have their effect in order, different chats' side by side."""
 
-    def __init__(self, store: Store, conversation: Conversation, post: Post) -> None:
+    def __init__(
+        self,
+        store: Store,
+        conversation: Conversation,
+        post: Post,
+        had_effect: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`had_effect` is called after each update that did something, which others may wait for."""
         self._store = store
         self._conversation = conversation
         self._post = post
+        self._had_effect = had_effect
         self._news = asyncio.Event()
         self._stop = asyncio.Event()
         self._room = asyncio.Semaphore(_AT_ONCE)
@@ -150,7 +158,9 @@ class Intake:
         async with self._room, self._store.write() as tx:
             if not await inbox.take(tx, update.id):
                 return []
-            return await self._conversation.answer(tx, incoming)
+            answer = await self._conversation.answer(tx, incoming)
+        self._had_effect()
+        return answer
 
     async def _left_out(self, update: Waiting) -> None:
         async with self._store.write() as tx:

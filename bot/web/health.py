@@ -18,7 +18,7 @@ class Health:
     def __init__(self, checks: Mapping[str, Check]) -> None:
         self._checks = checks
 
-    async def __call__(self, _: web.Request) -> web.Response:
+    async def answer(self, _: web.Request) -> web.Response:
         found = await self.examine()
         is_well = not any(found.values())
         parts = {name: {"ok": not wrong, "says": wrong or "ok"} for name, wrong in found.items()}

@@ -22,9 +22,9 @@ class PortTaken(Exception):
 def build(checks: Health, updates: Webhook | None) -> Site:
     """The routes; without `updates` there is no webhook."""
     app = web.Application(client_max_size=webhook.BODY_LIMIT)
-    app.router.add_get(health.PATH, checks)
+    app.router.add_get(health.PATH, checks.answer)
     if updates is not None:
-        app.router.add_post(webhook.PATH, updates)
+        app.router.add_post(webhook.PATH, updates.answer)
     return app
 
 

@@ -29,7 +29,7 @@ class Webhook:
         self._read = read
         self._receive = receive
 
-    async def __call__(self, request: web.Request) -> web.Response:
+    async def answer(self, request: web.Request) -> web.Response:
         if not self._knows(request):
             raise web.HTTPForbidden
         try:

@@ -1,0 +1,53 @@
+# `make` alone says what there is. Every target makes the virtual environment it needs.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUNTIME := $(VENV)/.runtime
+DEV := $(VENV)/.dev
+PIP := $(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt
+PORT ?= 8081
+JOBS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test torture check clean
+
+help: ## What there is
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(RUNTIME) ## The bot, a Telegram of its own and a small club; prints the address to open
+	@$(BIN)/python -m bot demo --port $(PORT)
+
+test: $(DEV) ## All tests, on SQLite and PostgreSQL, but for the long runs
+	@command -v "$${CHROMIUM:-chromium}" >/dev/null || \
+		echo "No Chromium on this machine: tests/browser is left out (apt install chromium)."
+	@$(BIN)/python -m pytest -q -n $(JOBS) -m "not torture"
+
+torture: $(DEV) ## The long runs: crashes and faults, over and over
+	@$(BIN)/python -m pytest -q -m torture
+
+check: $(DEV) ## Style, types, and which layer may import which
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+clean: ## Takes the virtual environment and all caches away
+	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed. Name another one with: make PYTHON=python3.12 …"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+		{ echo "Python’s venv is missing. On Debian or Ubuntu: sudo apt install python3-venv"; exit 1; }
+
+# Two stamps, so that the demo installs no test packages.
+$(RUNTIME): pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing what the bot needs (once) …"
+	@$(PIP) -e .
+	@touch $@
+
+$(DEV): pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing what the tests need (once) …"
+	@$(PIP) -e '.[dev]'
+	@touch $(RUNTIME) $@

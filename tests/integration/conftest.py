@@ -1,0 +1,112 @@
+"""A sandbox and a bot that talk over real HTTP, on loopback."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot import app, setup
+from bot.config import Settings, load
+from bot.keys import create
+from bot.sandbox.server import serve
+from bot.sandbox.world import SandboxSettings
+from tests.integration.town import Town
+
+WEDNESDAY = datetime(2026, 3, 11, 2, 0, tzinfo=UTC)
+"""Wednesday 11 March 2026, 9:00 in Vietnam."""
+
+
+@pytest.fixture
+async def town() -> AsyncIterator[Town]:
+    """A sandbox whose clock stands on the Wednesday before the vote."""
+    offset_s = (WEDNESDAY - datetime.now(UTC)).total_seconds()
+    settings = SandboxSettings(clock_offset_s=offset_s, webhook_pause_s=0.05)
+    async with serve(settings, port=0) as address, aiohttp.ClientSession() as http:
+        yield Town(http, address.url)
+
+
+@dataclass
+class Home:
+    """Where one bot of a test keeps its things."""
+
+    folder: Path
+    settings: Settings
+
+    @property
+    def config(self) -> Path:
+        return self.folder / "config.toml"
+
+
+MakeHome = Callable[..., Home]
+
+
+@pytest.fixture
+def make_home(tmp_path: Path, town: Town) -> MakeHome:
+    """Writes a configuration whose bot talks to the town; `webhook` has it listen for updates."""
+
+    def make(*, database: str = "sqlite:///club.sqlite3", webhook: bool = False) -> Home:
+        port = free_port()
+        text = setup.example().read_text("utf-8")
+        own = {
+            "database": f'url = "{database}"',
+            "key": 'file = "niemtin.key"',
+            "telegram": f'token = "{SandboxSettings().token}"\napi_url = "{town.url}"\n'
+            'sandbox = true\nwebhook_secret = "nobody-else-knows"',
+            "web": f"port = {port}"
+            + (f'\npublic_url = "http://127.0.0.1:{port}"' if webhook else ""),
+        }
+        for table, lines in own.items():
+            text = text.replace('url = "sqlite:///data/niemtin.sqlite3"\n', "")
+            text = text.replace(f"[{table}]\n", f"[{table}]\n{lines}\n")
+        home = tmp_path / "home"
+        home.mkdir()
+        (home / "config.toml").write_text(text, "utf-8")
+        create(home / "niemtin.key")
+        return Home(home, load(home / "config.toml", {}))
+
+    return make
+
+
+Live = Callable[[Home], Awaitable[None]]
+
+
+@pytest.fixture
+async def bot(make_home: MakeHome) -> AsyncIterator[Home]:
+    """A bot that runs in this process, on SQLite, by polling."""
+    home = make_home()
+    async with running(home.settings):
+        yield home
+
+
+class running:  # noqa: N801 - read as a word: `async with running(settings)`
+    """The whole application, from its beginning to its end."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._stop = asyncio.Event()
+
+    async def __aenter__(self) -> None:
+        up = asyncio.Event()
+        self._life = asyncio.create_task(app.run(self._settings, self._stop, ready=up.set))
+        waiting = asyncio.create_task(up.wait())
+        await asyncio.wait({self._life, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        if self._life.done():
+            waiting.cancel()
+            self._life.result()
+
+    async def __aexit__(self, *_: Any) -> None:
+        self._stop.set()
+        await self._life
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
