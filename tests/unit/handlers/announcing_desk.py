@@ -33,7 +33,19 @@ UNTIL_CAMPAIGN: tuple[tuple[str, str], ...] = (
     ("presses", "Xong"),
     ("presses", "Gửi ngay"),
 )
-QUESTIONS = ["title", "text", "facts", "media", "issuer", "source", "until", "urgent", "english", "areas", "when"]
+QUESTIONS = [
+    "title",
+    "text",
+    "facts",
+    "media",
+    "issuer",
+    "source",
+    "until",
+    "urgent",
+    "english",
+    "areas",
+    "when",
+]
 
 
 async def walk(officer: Phone, *, upto: str = "", **instead: str) -> None:

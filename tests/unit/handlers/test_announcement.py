@@ -1,0 +1,55 @@
+"""A member's copy: what it always shows, and how long it is."""
+
+from html import escape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.announcement import Content, member_copy, pack, unpack, visible_length
+from handlers.messages import Media, MediaKind
+from handlers.speech import Speech
+from tests.club import SETTINGS
+
+_WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40)
+_CONTENTS = st.builds(
+    Content,
+    title=_WORDS,
+    html=_WORDS.map(escape),
+    facts=st.lists(_WORDS, max_size=3).map(tuple),
+    media=st.none() | st.just(Media(MediaKind.PHOTO, file="f")),
+    issuer=_WORDS,
+    source_url=_WORDS.map("https://hoaan.gov.vn/{}".format),
+    source_ref=_WORDS.map("12/TB-{}".format),
+    valid_until=st.none(),
+    urgent=st.booleans(),
+    title_en=_WORDS,
+    html_en=st.just("") | _WORDS.map(escape),
+)
+
+
+@given(_CONTENTS, st.sampled_from(["vi", "en"]))
+def test_every_copy_shows_who_issued_it_and_where_it_can_be_checked(
+    content: Content, language: str
+) -> None:
+    text = member_copy(content, 12, Speech(language, SETTINGS.timezone)).text
+    for shown in (content.issuer, content.source_url, content.source_ref):
+        assert escape(shown, quote=False) in text
+
+
+@given(_CONTENTS)
+def test_a_wording_is_kept_as_it_is(content: Content) -> None:
+    assert unpack(pack(content)) == content
+
+
+@pytest.mark.parametrize(
+    ("html", "length"),
+    [
+        ("<b>chữ</b>", 3),
+        ("a &lt;b&gt; &amp; c", 9),
+        ("😀", 2),
+        ('<a href="https://a.vn/?x=1>2">đây</a>', 3),
+    ],
+)
+def test_length_is_counted_as_telegram_counts_it(html: str, length: int) -> None:
+    assert visible_length(html) == length
