@@ -1,6 +1,7 @@
 """The commands a phone's menu offers, by scope and language."""
 
 import re
+from typing import NamedTuple
 
 from bot.sandbox.people import Person
 from bot.sandbox.refusal import bad_request
@@ -14,10 +15,11 @@ _PLAIN_SCOPES = ("default", "all_private_chats", "all_group_chats", "all_chat_ad
 _CHAT_SCOPES = ("chat", "chat_administrators", "chat_member")
 
 
-class Scope(tuple[str, int]):
-    """The kind of scope and, for one chat, its id (0 elsewhere)."""
+class Scope(NamedTuple):
+    """The kind of scope and, where it is one chat, its id (0 elsewhere)."""
 
-    __slots__ = ()
+    kind: str = "default"
+    chat_id: int = 0
 
 
 class CommandBook:
@@ -37,10 +39,10 @@ class CommandBook:
 
     def shown_to(self, person: Person) -> list[JsonObject]:
         """The menu in this person's private chat: the narrowest scope, their language first."""
-        scopes = (("chat", person.id), ("all_private_chats", 0), ("default", 0))
+        scopes = (Scope("chat", person.id), Scope("all_private_chats"), Scope("default"))
         for scope in scopes:
             for language in dict.fromkeys((person.language_code, "")):
-                if commands := self._lists.get((Scope(scope), language)):
+                if commands := self._lists.get((scope, language)):
                     return commands
         return []
 
@@ -48,12 +50,12 @@ class CommandBook:
 def read_scope(given: object) -> Scope:
     """Raises Refusal when it is none of Telegram's scopes."""
     if given is None:
-        return Scope(("default", 0))
+        return Scope()
     kind = given.get("type") if isinstance(given, dict) else None
     if kind in _PLAIN_SCOPES:
-        return Scope((str(kind), 0))
+        return Scope(str(kind))
     if kind in _CHAT_SCOPES and isinstance(given, dict):
-        return Scope((str(kind), _chat_id(given.get("chat_id"))))
+        return Scope(str(kind), _chat_id(given.get("chat_id")))
     raise bad_request("can't parse BotCommandScope: Unsupported type specified")
 
 

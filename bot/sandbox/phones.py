@@ -101,21 +101,7 @@ class Phones:
             return Pressed(url=button["url"])
         if "copy_text" in button:
             return Pressed(copied=button["copy_text"]["text"])
-        if person.blocked:
-            raise Impossible(f"{person.first_name} has blocked the bot; unblock it first")
-        query = self._world.queries.add(chat.id)
-        self._world.updates.push(
-            "callback_query",
-            chat.id,
-            {
-                "id": query.id,
-                "from": person.identity(),
-                "message": message,
-                "chat_instance": _CHAT_INSTANCE,
-                "data": button["callback_data"],
-            },
-        )
-        return Pressed(query=query)
+        return Pressed(query=self._ask_bot(chat, person, message, button["callback_data"]))
 
     def set_blocked(self, person: Person, *, blocked: bool) -> None:
         if person.blocked == blocked:
@@ -131,6 +117,20 @@ class Phones:
         chat = self._world.directory.add_group(title, members)
         self._membership(chat, members[0], "left", "member")
         return chat
+
+    def _ask_bot(self, chat: Chat, person: Person, message: JsonObject, data: str) -> CallbackQuery:
+        if person.blocked and chat.is_private:
+            raise Impossible(f"{person.first_name} has blocked the bot; unblock it first")
+        query = self._world.queries.add(chat.id)
+        asked = {
+            "id": query.id,
+            "from": person.identity(),
+            "message": message,
+            "chat_instance": _CHAT_INSTANCE,
+            "data": data,
+        }
+        self._world.updates.push("callback_query", chat.id, asked)
+        return query
 
     def _say_one(self, chat: Chat, person: Person, content: JsonObject) -> JsonObject:
         message = self._world.messages.add(chat, person.identity(), content)

@@ -28,7 +28,6 @@ def delete_my_commands(world: World, parameters: Parameters) -> bool:
 
 def _target(world: World, parameters: Parameters) -> tuple[Scope, str]:
     scope = read_scope(structure(parameters, "scope", "BotCommandScope"))
-    _, chat_id = scope
-    if chat_id and chat_id not in world.directory.chats:
+    if scope.chat_id and scope.chat_id not in world.directory.chats:
         raise bad_request("chat not found")
     return scope, read_language(parameters.text("language_code"))
