@@ -28,6 +28,8 @@ class Command:
     vi: str
     en: str
     role: Role | None
+    shown_to: Role | None
+    """The least a person must be to have it in their menu."""
     in_menu: bool
     handler: Handler
 
@@ -58,16 +60,18 @@ class Routes:
         en: str,
         *,
         role: Role | None = Role.MEMBER,
+        shown_to: Role | None = None,
         in_menu: bool = True,
         words: Iterable[str] = (),
     ) -> Callable[[Handler], Handler]:
         """Answers `/vi` and `/en`, and the loose `words`, which are matched without diacritics.
 
-        The menu's line is the sentence `menu-<en>`. What stops, leaves or erases takes no words.
+        The menu's line is the sentence `menu-<en>`; `shown_to` keeps it from the menus of those who
+        may use it but have no use for it. What stops, leaves or erases takes no words.
         """
 
         def register(handler: Handler) -> Handler:
-            command = Command(vi, en, role, in_menu, handler)
+            command = Command(vi, en, role, shown_to or role, in_menu, handler)
             self.commands.append(command)
             self.words.update({plain(word): command for word in words})
             return handler
@@ -127,8 +131,8 @@ class Conversation:
 
     def menu(self, role: Role | None, language: str) -> list[MenuEntry]:
         """The commands of a person of this role, what is theirs alone first."""
-        mine = [c for c in self._menu if _RANK[c.role] <= _RANK[role]]
-        mine.sort(key=lambda command: -_RANK[command.role])
+        mine = [c for c in self._menu if _RANK[c.shown_to] <= _RANK[role]]
+        mine.sort(key=lambda command: -_RANK[command.shown_to])
         say = Speech(language, self.club.timezone)
         return [MenuEntry(c.name(language), say.plain(f"menu-{c.en}")) for c in mine]
 

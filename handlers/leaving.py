@@ -7,11 +7,12 @@ from handlers.conversation import Routes
 from handlers.messages import Answer, MenuChange
 from handlers.turn import Sorry, Turn
 from storage import audit, departures, people
+from storage.models import Role
 
 routes = Routes()
 
 
-@routes.command("ngungnhan", "stop", role=None)
+@routes.command("ngungnhan", "stop", role=None, shown_to=Role.MEMBER)
 async def stop_by_command(turn: Turn) -> Answer:
     """Stops everything at once; more words behind the command only bring up the button."""
     _must_be_member(turn)
@@ -28,7 +29,7 @@ async def stop_by_button(turn: Turn) -> Answer:
     return await _stop(turn)
 
 
-@routes.command("roiclb", "leave", role=None)
+@routes.command("roiclb", "leave", role=None, shown_to=Role.MEMBER)
 async def ask_to_leave(turn: Turn) -> Answer:
     """Says what leaving means and asks once."""
     _must_be_member(turn)

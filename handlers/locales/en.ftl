@@ -48,6 +48,7 @@ help-officer =
     /approvals – announcements waiting for approval
     /queue – flagged posts waiting for a decision
     /statistics – figures on the announcements
+    /invite – invite members
 
     As every member: /announcements, /reported, /settings, /stop, /privacy, /leave
     Forward a post here to flag it.
@@ -161,7 +162,7 @@ preferences-ask-purposes-officer =
     • <b>Digest</b>: one short message at the days and hour you choose
     • <b>Officers’ duties</b>: approvals asked for, the officers’ daily digest
 preferences-ask-language = Which language would you like?
-preferences-ask-area = Which area’s announcements would you like? What is for the whole province reaches everyone.
+preferences-ask-area = Which area’s own announcements would you like? What is for the whole province reaches everyone; if that is enough, choose “Whole province”.
 preferences-ask-digest =
     On which days and at what time should the digest come?
     Chosen: <b>{ $when }</b>

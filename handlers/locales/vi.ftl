@@ -49,6 +49,7 @@ help-officer =
     /choduyet – thông báo chờ duyệt
     /hangdoi – tin nghi vấn chờ xử lý
     /thongke – số liệu các thông báo
+    /moi – mời hội viên
 
     Như mọi hội viên: /thongbao, /tindabao, /caidat, /ngungnhan, /riengtu, /roiclb
     Chuyển tiếp một tin vào đây để báo tin nghi vấn.
@@ -115,7 +116,7 @@ joining-gets-announcements = • Thông báo chính thức, ngay khi có
 joining-gets-digest = • Bản tin tổng hợp
 joining-gets-duties = • Việc cần cán bộ xử lý
 joining-digest-when = Bản tin: { $when }
-joining-gets-nothing = Bạn chưa chọn nhận gì, nên bot sẽ không tự gửi gì. Bật lên lúc nào cũng được ở /caidat.
+joining-gets-nothing = Chưa chọn mục nào, nên bot sẽ không tự gửi gì. Bật lên lúc nào cũng được ở /caidat.
 joining-can-member =
     • Chuyển tiếp vào đây một tin thấy ngờ ngợ – câu lạc bộ sẽ kiểm tra và trả lời
     /thongbao – đọc các thông báo còn hiệu lực
@@ -128,16 +129,16 @@ joining-can-officer =
     /caidat – đổi các lựa chọn
     /trogiup – mọi việc có thể làm
 joining-done =
-    Xong rồi, mừng bạn tham gia! 🌱
+    Xong rồi, chào mừng đến với câu lạc bộ! 🌱
 
-    <b>Bạn sẽ nhận</b>
+    <b>Sẽ nhận</b>
     { $gets }
 
-    <b>Bây giờ bạn có thể</b>
+    <b>Bây giờ có thể</b>
     { $can }
 
 menu-settings = Chọn nhận gì, ngôn ngữ, địa bàn
-preferences-title = <b>Cài đặt của bạn</b>
+preferences-title = <b>Cài đặt</b>
 preferences-line-purposes = Đang nhận: { $purposes }
 preferences-line-nothing = Đang nhận: chưa chọn gì, bot không tự gửi gì
 preferences-line-digest = Bản tin gửi: { $when }
@@ -161,8 +162,8 @@ preferences-ask-purposes-officer =
     • <b>Thông báo</b>: tin chính thức, khi có
     • <b>Bản tin tổng hợp</b>: một tin gọn vào ngày giờ anh/chị chọn
     • <b>Việc của cán bộ</b>: thông báo chờ duyệt, bản tin hằng ngày cho cán bộ
-preferences-ask-language = Bạn muốn dùng ngôn ngữ nào?
-preferences-ask-area = Bạn muốn nhận thông báo của địa bàn nào? Thông báo chung của tỉnh thì ai cũng nhận được.
+preferences-ask-language = Dùng ngôn ngữ nào?
+preferences-ask-area = Nhận thông báo riêng của địa bàn nào? Thông báo chung của tỉnh thì ai cũng nhận được; nếu chỉ cần thông báo chung, chọn “Toàn tỉnh”.
 preferences-ask-digest =
     Bản tin tổng hợp gửi vào ngày nào, lúc mấy giờ?
     Đang chọn: <b>{ $when }</b>
@@ -172,8 +173,8 @@ preferences-digest-days = { $days }, { $time }
 preferences-every-day = Hằng ngày
 preferences-once-a-week = Mỗi Chủ Nhật
 preferences-other-hour = Giờ khác…
-preferences-ask-hour = Bạn gõ giờ muốn nhận, ví dụ: 19h30
-preferences-hour-unclear = Bot chưa đọc được giờ này. Bạn gõ như 19h30 hoặc 7 giờ sáng nhé. Gõ /huy để thôi.
+preferences-ask-hour = Mời gõ giờ muốn nhận, ví dụ: 19h30
+preferences-hour-unclear = Bot chưa đọc được giờ này. Mời gõ như 19h30 hoặc 7 giờ sáng nhé. Gõ /huy để thôi.
 preferences-go-on = Tiếp tục ▶
 
 menu-stop = Ngừng nhận mọi tin
@@ -186,7 +187,7 @@ leaving-stopped =
 leaving-stranger = Bạn không phải hội viên: bot không gửi gì cho bạn và không có gì để dừng.
 menu-leave = Rời câu lạc bộ
 leaving-ask =
-    Rời câu lạc bộ nghĩa là mọi tin đều dừng, và tên, cuộc trò chuyện, minh chứng cùng những tin bạn đã báo được xoá khỏi hồ sơ ngay.
+    Khi rời câu lạc bộ, mọi tin đều dừng; tên, cuộc trò chuyện, minh chứng và việc bạn đã báo tin được xoá ngay.
     Muốn trở lại, bạn cần một lời mời mới.
 leaving-leave-button = Rời câu lạc bộ
 leaving-stay = Ở lại

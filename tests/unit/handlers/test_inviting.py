@@ -94,6 +94,7 @@ async def test_an_owner_who_is_one_no_longer_cannot_finish_an_owners_invite(
 async def test_members_cannot_invite(club: ClubInATest) -> None:
     lan = await club.member("Lan")
     await lan.says("/moi")
+    assert "dành cho cán bộ" in lan.last
     await lan.presses_action("invite-make")
     assert await invites(club) == []
 

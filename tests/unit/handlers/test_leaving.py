@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
+from handlers.club import conversation
 from handlers.messages import Message
 from handlers.outgoing import tell
 from storage import people, steps
@@ -240,3 +241,10 @@ async def test_a_stranger_has_nothing_to_stop(club: ClubInATest, command: str) -
     lan = club.stranger("Lan")
     await lan.says(command)
     assert "không phải hội viên" in lan.last
+
+
+def test_only_members_have_stopping_and_leaving_in_their_menu() -> None:
+    club = conversation(SETTINGS)
+    both = {"ngungnhan", "roiclb"}
+    assert both <= {entry.command for entry in club.menu(Role.MEMBER, "vi")}
+    assert not both & {entry.command for entry in club.menu(None, "vi")}
