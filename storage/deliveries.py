@@ -22,6 +22,7 @@ from storage.models import (
     Mailing,
     Member,
 )
+from storage.vault import SealBroken
 
 _S = DeliveryState
 _TABLES = SQLModel.metadata.tables
@@ -30,7 +31,7 @@ _MAILING = _TABLES["mailing"]
 
 TRANSITIONS: Mapping[DeliveryState, frozenset[DeliveryState]] = {
     _S.QUEUED: frozenset({_S.CLAIMED, _S.CANCELLED}),
-    _S.CLAIMED: frozenset({_S.QUEUED, _S.SENDING, _S.CANCELLED}),
+    _S.CLAIMED: frozenset({_S.QUEUED, _S.SENDING, _S.FAILED, _S.CANCELLED}),
     # Back to queued only when it certainly did not arrive.
     _S.SENDING: frozenset({_S.QUEUED, _S.SENT, _S.FAILED, _S.GONE, _S.UNCERTAIN}),
     # Only proof that it arrived: the worker that had been given up, back with the answer.
@@ -46,6 +47,7 @@ OPEN = frozenset({_S.QUEUED, _S.CLAIMED, _S.SENDING})
 """States of a delivery that has not come to its end."""
 _FINISHED = frozenset(state for state in DeliveryState if not TRANSITIONS[state])
 _REASON_CHARACTERS = 200
+_SEAL_BROKEN = "what is stored cannot be opened"
 _NEVER_RECORDED = "the worker stopped before an answer came"
 
 
@@ -139,8 +141,24 @@ async def mark_sending(
 
 async def give_back(tx: Tx, holder: str, ids: Collection[int]) -> None:
     """Puts what was claimed and not begun back into the queue."""
-    mine = _DELIVERY.claimed_by == holder
-    await _move(tx, ids, _S.QUEUED, {_S.CLAIMED}, mine, claimed_by=None, lease_until=None)
+    mine = and_(_DELIVERY.claimed_by == holder, _DELIVERY.id.in_(ids))
+    await _requeue(tx, mine)
+
+
+async def _requeue(tx: Tx, only_if: ColumnElement[bool]) -> list[int]:
+    now = literal(tx.clock.now(), _DELIVERY.not_before.type)
+    # It was due when it was claimed, and is due now, even if the clock was set back since.
+    due = case((_DELIVERY.not_before > now, now), else_=_DELIVERY.not_before)
+    return await _move(
+        tx,
+        None,
+        _S.QUEUED,
+        {_S.CLAIMED},
+        only_if,
+        not_before=due,
+        claimed_by=None,
+        lease_until=None,
+    )
 
 
 async def record(tx: Tx, holder: str, results: Sequence[Result]) -> int:
@@ -160,9 +178,7 @@ async def recover(tx: Tx, *, lease: timedelta, in_hand: Collection[int] = ()) ->
     `in_hand` are calls this worker is still waiting for: their fate will be known.
     """
     over = leases.is_over(_DELIVERY.lease_until, tx.clock.now(), lease)
-    requeued = await _move(
-        tx, None, _S.QUEUED, {_S.CLAIMED}, over, claimed_by=None, lease_until=None
-    )
+    requeued = await _requeue(tx, over)
     if in_hand:
         over = and_(over, _DELIVERY.id.not_in(in_hand))
     uncertain = await _move(tx, None, _S.UNCERTAIN, {_S.SENDING}, over, reason=_NEVER_RECORDED)
@@ -203,7 +219,11 @@ async def _details(tx: Tx, ids: Collection[int], messenger: str) -> list[Claimed
     )
     found: dict[int | None, Claimed] = {}
     for row, language, contact in (await tx.session.exec(query)).all():
-        found.setdefault(row.id, _claimed(tx, row, language, contact))
+        try:
+            found.setdefault(row.id, _claimed(tx, row, language, contact))
+        except SealBroken:
+            # One damaged row must not hold up everybody behind it.
+            await _move(tx, [row.id or 0], _S.FAILED, {_S.CLAIMED}, reason=_SEAL_BROKEN)
     return list(found.values())
 
 

@@ -1,0 +1,96 @@
+"""Mailings and workers for the tests of the outbox."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel import col, select
+
+from storage import deliveries, leases, outbox
+from storage.deliveries import Claimed, Result
+from storage.engine import Store
+from storage.leases import Term
+from storage.models import (
+    Delivery,
+    DeliveryState,
+    Lane,
+    Mailing,
+    MailingKind,
+    MailingState,
+    Purpose,
+)
+
+LEASE = timedelta(seconds=60)
+MESSENGER = "telegram"
+
+
+@dataclass
+class Outbox:
+    """The outbox of one club, and a worker who takes things out of it."""
+
+    store: Store
+    worker: str = "worker"
+    opened: int = 0
+
+    async def mail(
+        self,
+        *members: int,
+        purpose: Purpose | None = Purpose.ANNOUNCEMENTS,
+        lane: Lane = Lane.ANNOUNCEMENT,
+        kind: MailingKind = MailingKind.NOTICE,
+        state: MailingState = MailingState.SENDING,
+        valid_until: datetime | None = None,
+        **more: Any,
+    ) -> int:
+        """Opens a mailing to these members; returns its id."""
+        self.opened += 1
+        async with self.store.write() as tx:
+            mailing = await outbox.open_mailing(
+                tx,
+                kind=kind,
+                subject=str(self.opened),
+                lane=lane,
+                bodies={"vi": {"text": f"tin {self.opened}"}, "en": {"text": "news"}},
+                state=state,
+                purpose=purpose,
+                valid_until=valid_until,
+                **more,
+            )
+            assert mailing is not None
+            assert mailing.id is not None
+            await outbox.add_recipients(tx, mailing, members)
+            return mailing.id
+
+    async def term(self) -> Term:
+        async with self.store.write() as tx:
+            term = await leases.take(tx, "delivery", self.worker, timedelta(seconds=15))
+        assert term is not None
+        return term
+
+    async def claim(self, limit: int = 100) -> list[Claimed]:
+        term = await self.term()
+        async with self.store.write() as tx:
+            return await deliveries.claim(tx, term, messenger=MESSENGER, limit=limit, lease=LEASE)
+
+    async def begin(self, *rows: Claimed) -> set[int]:
+        """Marks them as being sent; returns those that may go."""
+        term = await self.term()
+        async with self.store.write() as tx:
+            return await deliveries.mark_sending(
+                tx, term, [row.id for row in rows], messenger=MESSENGER, lease=LEASE
+            )
+
+    async def record(self, *results: Result) -> int:
+        async with self.store.write() as tx:
+            return await deliveries.record(tx, self.worker, results)
+
+    async def rows(self) -> list[Delivery]:
+        async with self.store.read() as tx:
+            return list((await tx.session.exec(select(Delivery).order_by(col(Delivery.id)))).all())
+
+    async def states(self) -> list[DeliveryState]:
+        return [row.state for row in await self.rows()]
+
+    async def mailing(self, number: int) -> Mailing:
+        async with self.store.read() as tx:
+            return await tx.session.get_one(Mailing, number)

@@ -1,0 +1,90 @@
+"""Only one process does what only one may do."""
+
+from datetime import timedelta
+
+import pytest
+
+from storage import leases
+from storage.engine import Store
+from storage.leases import LeaseLost, Term
+from tests.club import StandingClock
+
+LENGTH = timedelta(seconds=15)
+
+
+async def take(store: Store, holder: str) -> Term | None:
+    async with store.write() as tx:
+        return await leases.take(tx, "delivery", holder, LENGTH)
+
+
+async def check(store: Store, term: Term) -> None:
+    async with store.read() as tx:
+        await leases.check(tx, term)
+
+
+async def test_the_first_to_come_leads_and_the_second_waits(store: Store) -> None:
+    assert await take(store, "a") == Term("delivery", "a", 1)
+    assert await take(store, "b") is None
+
+
+async def test_whoever_leads_keeps_the_same_term(store: Store, clock: StandingClock) -> None:
+    for _ in range(4):
+        assert await take(store, "a") == Term("delivery", "a", 1)
+        clock.advance(seconds=10)
+
+
+async def test_a_lease_runs_out_at_its_end_and_not_before(
+    store: Store, clock: StandingClock
+) -> None:
+    await take(store, "a")
+    clock.advance(seconds=14.999)
+    assert await take(store, "b") is None
+    clock.advance(seconds=0.001)
+    assert await take(store, "b") == Term("delivery", "b", 2)
+
+
+async def test_a_leader_that_was_replaced_may_write_nothing(
+    store: Store, clock: StandingClock
+) -> None:
+    old = await take(store, "a")
+    assert old is not None
+    await check(store, old)
+    clock.advance(seconds=15)
+    await take(store, "b")
+    with pytest.raises(LeaseLost):
+        await check(store, old)
+
+
+async def test_a_leader_that_comes_back_has_a_new_term(store: Store, clock: StandingClock) -> None:
+    old = await take(store, "a")
+    assert old is not None
+    clock.advance(seconds=15)
+    await take(store, "b")
+    clock.advance(seconds=15)
+    assert await take(store, "a") == Term("delivery", "a", 3)
+    with pytest.raises(LeaseLost):
+        await check(store, old)
+
+
+async def test_a_leader_that_slept_keeps_its_place_when_nobody_took_it(
+    store: Store, clock: StandingClock
+) -> None:
+    await take(store, "a")
+    clock.advance(hours=3)
+    assert await take(store, "a") == Term("delivery", "a", 1)
+
+
+async def test_a_place_given_back_is_free_at_once(store: Store) -> None:
+    term = await take(store, "a")
+    assert term is not None
+    async with store.write() as tx:
+        await leases.give_back(tx, term)
+    assert await take(store, "b") == Term("delivery", "b", 2)
+
+
+async def test_a_clock_set_back_does_not_make_a_dead_leader_last(
+    store: Store, clock: StandingClock
+) -> None:
+    await take(store, "a")
+    clock.advance(hours=-1)
+    assert await take(store, "b") == Term("delivery", "b", 2)
