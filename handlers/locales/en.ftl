@@ -201,7 +201,7 @@ privacy-kept = <b>What is kept, and why</b>
     • Your name and the id of this chat: to write to you
     • The kinds of messages, language, area and hours you chose; when you agreed and when you withdrew: to send what you want
     • Announcements sent to you; that you pressed “I shared it” or “Not for me”; links and pictures you chose to add; reminders you set: so that nothing comes twice, and for overall figures
-    • The posts you send in and the day: to answer you
+    • The posts you send in and the day: to answer you; how many you sent within an hour: so that nobody is crowded out, erased within a day
     Your name, the chat’s id, posts you send in, links and pictures are encrypted; the key is kept outside the database. Of people who have not joined nothing is kept but how often a wrong invite code was tried (no name, 1 day) and a mark so that no message is handled twice (48 hours).
 privacy-how-long = <b>How long</b>
     • Posts you send in: 90 days after the decision; at once when out of scope
@@ -654,7 +654,6 @@ case-state-taken = A colleague is on it
 case-state-decided = Decided
 case-state-out_of_scope = Closed: out of scope, content erased
 case-media = Case { $code }
-case-post = { $post }
 case-take = Take it
 case-reopen = Look at it again
 case-return = Give it back

@@ -202,7 +202,7 @@ privacy-kept = <b>Giữ gì, để làm gì</b>
     • Tên và mã cuộc trò chuyện của bạn: để nhắn tin cho bạn
     • Loại tin, ngôn ngữ, địa bàn, giờ bạn chọn; lúc bạn đồng ý và lúc rút lại: để gửi đúng điều bạn muốn
     • Thông báo đã gửi cho bạn; việc bạn bấm “Tôi đã chia sẻ”, “Không hợp với tôi”; liên kết, ảnh bạn tự thêm; lời nhắc bạn đặt: để không gửi lặp và để có số liệu chung
-    • Tin bạn báo và ngày báo: để trả lời bạn
+    • Tin bạn báo và ngày báo: để trả lời bạn; số tin bạn báo trong một giờ: để không ai bị chèn mất lượt, xoá trong ngày
     Tên, mã cuộc trò chuyện, bài bạn báo, liên kết và ảnh được mã hoá; khoá để ngoài cơ sở dữ liệu. Người chưa tham gia: không giữ gì, trừ số lần gõ sai mã mời (không kèm tên, 1 ngày) và dấu để không xử lý một tin hai lần (48 giờ).
 privacy-how-long = <b>Giữ bao lâu</b>
     • Bài bạn báo: 90 ngày sau khi có kết luận; nếu ngoài phạm vi thì xoá ngay
@@ -600,7 +600,6 @@ case-state-taken = Đồng nghiệp đang xử lý
 case-state-decided = Đã có kết luận
 case-state-out_of_scope = Đã đóng: ngoài phạm vi, nội dung đã xoá
 case-media = Vụ việc { $code }
-case-post = { $post }
 case-take = Nhận xử lý
 case-reopen = Xem xét lại
 case-return = Trả lại

