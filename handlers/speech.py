@@ -15,6 +15,8 @@ from fluent.runtime.types import FluentNone, FluentType
 from handlers.settings import LANGUAGES
 
 _LOCALES = Path(__file__).parent / "locales"
+_FLUENT_TAKES = 1000
+"""Fluent refuses longer values (its `MAX_PART_LENGTH`, 2,500); they are put in after it."""
 
 
 class Html(str):
@@ -44,10 +46,14 @@ class Speech:
         message = self._bundle.get_message(key) if self._bundle.has_message(key) else None
         if message is None or message.value is None:
             raise MissingSentence(key)
-        safe: dict[str, str | int | FluentType] = {n: _safe(v) for n, v in values.items()}
-        text, errors = self._bundle.format_pattern(message.value, safe)
+        safe = {name: _safe(value) for name, value in values.items()}
+        long = {n: v for n, v in safe.items() if isinstance(v, str) and len(v) > _FLUENT_TAKES}
+        given: dict[str, str | int | FluentType] = {**safe, **{name: _place(name) for name in long}}
+        text, errors = self._bundle.format_pattern(message.value, given)
         if errors or isinstance(text, FluentNone):
             raise MissingSentence(f"{key}: {errors}")
+        for name, value in long.items():
+            text = text.replace(_place(name), value)
         return Html(text)
 
     def plain(self, key: str, **values: str) -> str:
@@ -84,6 +90,10 @@ class Speech:
     def number(self, value: int) -> str:
         """`1.204` in Vietnamese, `1,204` in English."""
         return format_decimal(value, locale=self.language)
+
+
+def _place(name: str) -> str:
+    return f"\x1a{name}\x1a"
 
 
 def _safe(value: str | int) -> str | int:

@@ -13,8 +13,8 @@ from handlers.verdict import say_day, verdict_text
 from storage import cases
 from storage.models import Case, CaseState
 
-_PIECE_CHARACTERS = 3500
-"""Room for one message, with what escaping and marks add."""
+_PIECE_CHARACTERS = 2000
+"""Fits into one message even when every character counts twice (4,096 UTF-16 units)."""
 _MIGHT_BE_TAPPED = re.compile(r"\S*(?:://|www\.|@|[^\W\d]\.[^\W\d])\S*")
 
 
@@ -44,7 +44,7 @@ def show_post(turn: Turn, case: Case) -> list[Reply]:
     pictures = [
         turn.reply(turn.say("case-media", code=case.code), media=media) for media in post.media
     ]
-    words = [turn.reply(turn.say("case-post", post=piece)) for piece in _pieces(_words(post))]
+    words = [turn.reply(piece) for piece in _pieces(_words(post))]
     return pictures + words
 
 

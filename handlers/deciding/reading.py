@@ -2,13 +2,10 @@
 
 from urllib.parse import urlsplit
 
-from handlers.flagging.post import unpack
 from handlers.messages import Incoming
 from handlers.recognition import addresses
 from handlers.recognition.folding import fold
-from handlers.turn import Sorry, Turn
-from storage import cases
-from storage.models import Case
+from handlers.turn import Sorry
 
 CLAIM_CHARACTERS = range(10, 301)
 EXPLANATION_CHARACTERS = range(20, 1501)
@@ -16,15 +13,14 @@ MOST_SOURCES = 5
 SOURCE_CHARACTERS = 300
 
 
-def read_claim(turn: Turn, case: Case) -> str:
+def read_claim(incoming: Incoming, post: str) -> str:
     """What is claimed, in the officer's own words: a copy would spread the post itself.
 
     Raises:
-        Sorry: too short, too long, or a copy.
+        Sorry: too short, too long, or a copy of the text of the `post`.
     """
-    claim = _text(turn.incoming, "decide-claim-length", CLAIM_CHARACTERS)
-    content = cases.content_of(turn.tx, case)
-    if content and fold(claim) == fold(unpack(content).text):
+    claim = _text(incoming, "decide-claim-length", CLAIM_CHARACTERS)
+    if fold(claim) == fold(post):
         raise Sorry("decide-claim-copied")
     return claim
 
@@ -38,11 +34,12 @@ def read_explanation(incoming: Incoming) -> str:
     return _text(incoming, "decide-explanation-length", EXPLANATION_CHARACTERS)
 
 
-def read_sources(incoming: Incoming, case: Case) -> tuple[str, ...]:
+def read_sources(incoming: Incoming, post_key: str | None) -> tuple[str, ...]:
     """Public addresses at which everybody can check the verdict.
 
     Raises:
-        Sorry: none, too many, not https, not a plain public host, or the flagged post itself.
+        Sorry: none, too many, not https, not a plain public host, or the flagged post itself, which
+            is known by `post_key`.
     """
     text = incoming.text
     written = (text[start:end] for start, end in addresses.spans(text))
@@ -51,14 +48,14 @@ def read_sources(incoming: Incoming, case: Case) -> tuple[str, ...]:
         raise Sorry("decide-source-missing")
     if len(given) > MOST_SOURCES:
         raise Sorry("decide-source-many", most=MOST_SOURCES)
-    return tuple(dict.fromkeys(_source(link, case) for link in given))
+    return tuple(dict.fromkeys(_source(link, post_key) for link in given))
 
 
-def _source(link: str, case: Case) -> str:
+def _source(link: str, post_key: str | None) -> str:
     address = addresses.read(link)
     if address is None or not _is_public(link) or len(link) > SOURCE_CHARACTERS:
         raise Sorry("decide-source-https", link=link[:SOURCE_CHARACTERS])
-    if address.key == case.url_key:
+    if address.key == post_key:
         raise Sorry("decide-source-is-post")
     return address.full
 
@@ -74,6 +71,11 @@ def _is_public(link: str) -> bool:
 
 def _text(incoming: Incoming, key: str, characters: range) -> str:
     text = incoming.text.strip()
-    if incoming.media or incoming.unsupported or len(text) not in characters:
+    if incoming.media or incoming.unsupported or _length(text) not in characters:
         raise Sorry(key, least=characters.start, most=characters.stop - 1)
     return text
+
+
+def _length(text: str) -> int:
+    """As Telegram counts against the length of a message: in UTF-16 code units."""
+    return len(text.encode("utf-16-le")) // 2

@@ -8,6 +8,7 @@ from handlers.deciding.card import card
 from handlers.deciding.draft import STEPS, Draft, Question, pressed, remembered
 from handlers.deciding.held import hold_mine, is_mine
 from handlers.deciding.reading import read_claim, read_explanation, read_sources
+from handlers.flagging.post import unpack
 from handlers.messages import Answer
 from handlers.turn import Sorry, Turn
 from storage import cases
@@ -75,10 +76,12 @@ async def go_on(turn: Turn) -> Answer:
 
 def _answered(turn: Turn, case: Case, draft: Draft, question: Question) -> Draft:
     if question is Question.CLAIM:
-        return replace(draft, claim=read_claim(turn, case))
+        content = cases.content_of(turn.tx, case)
+        post = unpack(content).text if content else ""
+        return replace(draft, claim=read_claim(turn.incoming, post))
     if question is Question.EXPLANATION:
         return replace(draft, explanation=read_explanation(turn.incoming))
-    return replace(draft, sources=read_sources(turn.incoming, case))
+    return replace(draft, sources=read_sources(turn.incoming, case.url_key))
 
 
 def _rating(turn: Turn) -> Rating:

@@ -21,6 +21,12 @@ def test_html_of_our_own_is_kept() -> None:
     assert said.endswith("<b>x</b>")
 
 
+@pytest.mark.parametrize("length", [1000, 1001, 2501, 4096])
+def test_a_sentence_takes_a_text_of_any_length(length: int) -> None:
+    said = Speech("vi", HANOI)("only-in-private", link="&" * length)
+    assert said.endswith(" " + "&amp;" * length)
+
+
 def test_a_button_carries_a_name_as_it_is() -> None:
     assert Speech("vi", HANOI).plain("only-in-private", link="A & B").endswith("A & B")
 

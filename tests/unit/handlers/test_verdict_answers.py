@@ -1,0 +1,97 @@
+"""What an officer may and may not write in a verdict (refusal 7)."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from handlers.deciding.reading import read_claim, read_explanation, read_sources
+from handlers.messages import Address, Happening, Incoming, Media, MediaKind
+from handlers.turn import Sorry
+
+RUMOUR = "Công an yêu cầu nộp 500.000 đồng để cập nhật VNeID"
+POST_KEY = "facebook:1035862816472149"
+
+
+def said(text: str, media: Media | None = None) -> Incoming:
+    return Incoming(
+        update_key="1",
+        sender=Address("telegram", "1"),
+        happening=Happening.MESSAGE,
+        at=datetime(2026, 3, 10, tzinfo=UTC),
+        text=text,
+        media=media,
+    )
+
+
+@pytest.mark.parametrize("words", ["x" * 10, "x" * 300, "😀" * 5])
+def test_a_claim_of_ten_to_three_hundred_characters(words: str) -> None:
+    assert read_claim(said(f" {words}\n"), RUMOUR) == words
+
+
+@pytest.mark.parametrize("words", ["", "x" * 9, "x" * 301, "😀" * 151])
+def test_a_claim_too_short_or_too_long(words: str) -> None:
+    with pytest.raises(Sorry, match="decide-claim-length"):
+        read_claim(said(words), RUMOUR)
+
+
+def test_a_copy_of_the_post_is_no_claim_in_ones_own_words() -> None:
+    with pytest.raises(Sorry, match="decide-claim-copied"):
+        read_claim(said(RUMOUR.upper() + "!!!"), RUMOUR)
+
+
+@pytest.mark.parametrize("words", ["x" * 20, "x" * 1500])
+def test_an_explanation_of_at_least_a_sentence(words: str) -> None:
+    assert read_explanation(said(words)) == words
+
+
+@pytest.mark.parametrize("words", ["", "x" * 19, "x" * 1501])
+def test_an_explanation_too_short_or_too_long(words: str) -> None:
+    with pytest.raises(Sorry, match="decide-explanation-length"):
+        read_explanation(said(words))
+
+
+def test_an_explanation_is_written_and_not_a_picture() -> None:
+    with pytest.raises(Sorry, match="decide-explanation-length"):
+        read_explanation(said("x" * 20, Media(MediaKind.PHOTO, file="f")))
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_one_to_five_sources(count: int) -> None:
+    links = [f"https://bocongan.gov.vn/tin/{n}" for n in range(count)]
+    assert read_sources(said("Xem: " + ", ".join(links)), None) == tuple(links)
+
+
+def test_the_same_source_twice_is_one() -> None:
+    twice = "https://bocongan.gov.vn/tin https://bocongan.gov.vn/tin?utm_source=zalo"
+    assert read_sources(said(twice), None) == ("https://bocongan.gov.vn/tin",)
+
+
+@pytest.mark.parametrize("length", [300, 301])
+def test_a_source_of_up_to_three_hundred_characters(length: int) -> None:
+    link = "https://bocongan.gov.vn/".ljust(length, "x")
+    if length == 300:
+        assert read_sources(said(link), None) == (link,)
+        return
+    with pytest.raises(Sorry):
+        read_sources(said(link), None)
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("theo báo chí", "decide-source-missing"),
+        ("http://bocongan.gov.vn/tin", "decide-source-https"),
+        ("https://localhost/tin", "decide-source-https"),
+        ("https://127.0.0.1/tin", "decide-source-https"),
+        ("https://[::1]/tin", "decide-source-https"),
+        ("https://bộcôngan.vn/tin", "decide-source-https"),
+        ("https://xn--bcngan-x8a.vn/tin", "decide-source-https"),
+        ("https://bocongan.gov.vn@xac-thuc.top/tin", "decide-source-https"),
+        ("https://xac-thuc.top\\@bocongan.gov.vn/tin", "decide-source-https"),
+        ("https://m.facebook.com/reel/1035862816472149", "decide-source-is-post"),
+        (" ".join(f"https://bocongan.gov.vn/{n}" for n in range(6)), "decide-source-many"),
+    ],
+)
+def test_what_is_no_public_source(words: str, why: str) -> None:
+    with pytest.raises(Sorry, match=why):
+        read_sources(said(words), POST_KEY)
