@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import app, doctor, logs, officers, setup
 from bot.clock import SandboxAway
 from bot.config import ConfigWrong, Settings, load
+from bot.demo import stage
 from bot.keys import KeyWrong
 from bot.sandbox.server import DEFAULT_PORT, serve
 from bot.sandbox.world import SandboxSettings
@@ -65,6 +66,17 @@ def run(config: ConfigPath = _CONFIG) -> None:
     settings = load(config, os.environ)
     logs.set_up(settings.log)
     asyncio.run(_until_stopped(settings))
+
+
+@cli.command()
+def demo(
+    port: Port = DEFAULT_PORT,
+    *,
+    seed: Annotated[bool, typer.Option(help="Begin with a club that has some history.")] = True,
+) -> None:
+    """Tries the bot out: no token, no network, a club of five people, one address to open."""
+    logs.set_up(logs.LogSettings(level=logs.LogLevel.WARNING))
+    asyncio.run(_play_demo(port, seed=seed))
 
 
 @cli.command()
@@ -124,11 +136,26 @@ async def _until_stopped(settings: Settings) -> None:
         await app.run(settings, stop)
 
 
+async def _play_demo(port: int, *, seed: bool) -> None:
+    async with _stopping() as stop:
+        try:
+            await stage.run(port, stop, typer.echo, seed=seed)
+        except OSError:
+            raise PortTaken(_taken(port)) from None
+
+
 async def _serve_sandbox(port: int) -> None:
-    async with _stopping() as stop, serve(SandboxSettings(), port=port) as address:
-        typer.echo(f"The sandbox is at {address.url}\nIts bot's token: {SandboxSettings().token}")
-        typer.echo("Ctrl-C stops it.")
-        await stop.wait()
+    try:
+        async with _stopping() as stop, serve(SandboxSettings(), port=port) as address:
+            typer.echo(f"The sandbox is at {address.url}")
+            typer.echo(f"Its bot's token: {SandboxSettings().token}\nCtrl-C stops it.")
+            await stop.wait()
+    except OSError:
+        raise PortTaken(_taken(port)) from None
+
+
+def _taken(port: int) -> str:
+    return f"Port {port} is taken by another program: choose another one with --port."
 
 
 async def _migrate(settings: Settings) -> None:

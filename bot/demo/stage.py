@@ -1,0 +1,101 @@
+"""The demo: a sandbox, a bot that lives in it, and a small club, on nothing but this machine."""
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import aiohttp
+import structlog
+from pydantic import SecretStr
+
+from bot import app, officers, setup
+from bot.config import Settings, load
+from bot.demo import story
+from bot.demo.history import play
+from bot.demo.town import NothingCame, Town
+from bot.keys import KeySettings, create
+from bot.sandbox.server import Address, serve
+from bot.sandbox.world import SandboxSettings
+from scheduler.settings import PaceSettings
+
+log = structlog.stdlib.get_logger()
+
+Say = Callable[[str], None]
+
+_PACE = PaceSettings(per_second=500, per_chat_s=0.01)
+"""Nobody limits the bot here; its usual pace would only make the first days take longer."""
+
+
+async def run(port: int, stop: asyncio.Event, say: Say, *, seed: bool = True) -> None:
+    """Lives until `stop`; `say` is told where to look and when the club is there.
+
+    Raises:
+        OSError: another program listens at this port.
+    """
+    beginning = story.BEGINNING if seed else story.PRESENT
+    async with _sandbox(beginning, port) as (sandbox, address):
+        with tempfile.TemporaryDirectory(prefix="niemtin-") as folder:
+            settings = _settings(Path(folder), sandbox, address)
+            async with asyncio.TaskGroup() as tasks:
+                up = asyncio.Event()
+                tasks.create_task(app.run(settings, stop, ready=up.set))
+                await up.wait()
+                say(f"\n  Open {address.url}\n  Ctrl-C stops it.\n")
+                await _seed(settings, address, stop, say) if seed else None
+
+
+@asynccontextmanager
+async def _sandbox(
+    beginning: datetime, port: int
+) -> AsyncIterator[tuple[SandboxSettings, Address]]:
+    offset_s = (beginning - datetime.now(UTC)).total_seconds()
+    settings = SandboxSettings(clock_offset_s=offset_s)
+    async with serve(settings, port=port) as address:
+        yield settings, address
+
+
+def _settings(folder: Path, sandbox: SandboxSettings, address: Address) -> Settings:
+    """The example's, with everything that is kept put into a folder of this demo's own."""
+    example = load(setup.example(), {})
+    key = folder / "niemtin.key"
+    create(key)
+    return replace(
+        example,
+        key=KeySettings(file=key),
+        database=replace(example.database, url=f"sqlite:///{folder / 'niemtin.sqlite3'}"),
+        telegram=replace(
+            example.telegram,
+            token=SecretStr(sandbox.token),
+            api_url=address.url,
+            sandbox=True,
+        ),
+        web=replace(example.web, port=0),
+        pace=_PACE,
+    )
+
+
+async def _seed(settings: Settings, address: Address, stop: asyncio.Event, say: Say) -> None:
+    """Plays the first days, unless the demo is stopped before they are over."""
+    say("  The club's first days are being played …")
+    async with aiohttp.ClientSession() as http:
+        playing = asyncio.create_task(_play(settings, Town(http, address.url), say))
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait({playing, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        for task in (playing, stopping):
+            task.cancel()
+        await asyncio.gather(playing, stopping, return_exceptions=True)
+
+
+async def _play(settings: Settings, town: Town, say: Say) -> None:
+    invite = await officers.invite_owner(settings)
+    try:
+        await play(town, invite.code)
+    except NothingCame as nothing:
+        log.warning("the first days were not played to their end", reason=str(nothing))
+        say("  They could not be played to their end; the demo works all the same.")
+    else:
+        say("  The club is there: it is Wednesday, four days before the vote.")

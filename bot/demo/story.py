@@ -1,0 +1,148 @@
+"""The demo's club and its first days, in words. The province, its bodies and addresses are made up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+
+_VIETNAM = timezone(timedelta(hours=7))
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    """A moment of March 2026 in Vietnam."""
+    return datetime(2026, 3, day, hour, minute, tzinfo=_VIETNAM)
+
+
+BEGINNING = at(9, 8)
+"""Monday."""
+PRESENT = at(11, 9)
+"""Wednesday; the vote is on Sunday 15."""
+
+
+@dataclass(frozen=True)
+class Character:
+    """Somebody of the club."""
+
+    name: str
+    note: str
+    area: str = "Toàn tỉnh"
+
+
+OWNER = Character("Nguyễn Thị Hạnh", "chủ nhiệm")
+OFFICER = Character("Trần Văn Minh", "cán bộ")
+MEMBERS = (
+    Character("Lê Thu Hà", "quản trị nhóm Cư dân Sông Ngọc", "Xã Sông Ngọc"),
+    Character("Phạm Quốc Bảo", "làm video về Hoà An", "Phường Hoà An"),
+    Character("Đặng Mai Anh", "quản trị hội phụ huynh", "Phường Tre Xanh"),
+)
+
+
+@dataclass(frozen=True)
+class Written:
+    """An announcement as an officer types it. `text` is HTML, as formatting in a chat is."""
+
+    title: str
+    text: str
+    facts: Sequence[str]
+    issuer: str
+    source: str
+    valid_until: str
+    urgent: bool = False
+    title_en: str = ""
+    text_en: str = ""
+
+
+VOTING_DAY = Written(
+    title="Chủ Nhật 15/3: ngày bầu cử",
+    text=(
+        "Ngày <b>15/3/2026</b>, cử tri tỉnh Hoà An đi bầu đại biểu Quốc hội và đại biểu "
+        "Hội đồng nhân dân các cấp.\n\n"
+        "Công dân đủ 18 tuổi tính đến ngày bầu cử có quyền bỏ phiếu. Mỗi người tự mình đi bầu; "
+        "ai không tự viết được phiếu thì nhờ người khác viết hộ, nhưng vẫn tự tay bỏ phiếu vào hòm."
+    ),
+    facts=("Bỏ phiếu từ 7:00 đến 19:00", "Dành cho công dân sinh từ 15/3/2008 trở về trước"),
+    issuer="Uỷ ban bầu cử tỉnh Hoà An",
+    source="https://baucu.hoaan.example/ngay-bau-cu 199/2025/QH15",
+    valid_until="19h 15/3",
+    title_en="Sunday 15 March is voting day",
+    text_en=(
+        "On <b>15 March 2026</b> voters in Hoà An elect deputies to the National Assembly and to "
+        "the People’s Councils.\n\nEveryone who is 18 on that day may vote. Polling stations are "
+        "open from 7:00 to 19:00."
+    ),
+)
+WHAT_TO_BRING = Written(
+    title="Đi bầu mang theo gì?",
+    text=(
+        "Khi đến phòng bỏ phiếu, bạn mang <b>thẻ cử tri</b> hoặc <b>căn cước công dân</b>.\n\n"
+        "Bạn nhận <b>ba lá phiếu</b>: bầu đại biểu Quốc hội, Hội đồng nhân dân tỉnh và Hội đồng "
+        "nhân dân xã, phường. Chưa có thẻ cử tri? Bạn hỏi tổ bầu cử ghi trên danh sách niêm yết "
+        "gần nhà."
+    ),
+    facts=("Thẻ cử tri hoặc căn cước công dân", "Ba lá phiếu, ba cấp"),
+    issuer="Uỷ ban bầu cử tỉnh Hoà An",
+    source="https://baucu.hoaan.example/giay-to",
+    valid_until="19h 15/3",
+)
+SCAM_WARNING = Written(
+    title="Không ai phải “cập nhật VNeID” để được đi bầu",
+    text=(
+        "Mấy ngày nay có người tự xưng cán bộ xã, công an gọi điện yêu cầu bấm liên kết lạ để "
+        "“cập nhật VNeID, nếu không sẽ mất quyền bầu cử”. Đó là <b>lừa đảo</b>.\n\n"
+        "Dữ liệu của bạn được cập nhật tự động. Bạn đừng bấm liên kết, đừng đọc mã OTP cho ai; "
+        "lỡ làm theo thì báo ngay ngân hàng và công an phường, xã."
+    ),
+    facts=("Dữ liệu cập nhật tự động", "Không bấm liên kết lạ, không đọc mã OTP"),
+    issuer="Công an tỉnh Hoà An",
+    source="https://congan.hoaan.example/canh-bao/vneid",
+    valid_until="19h 15/3",
+    urgent=True,
+)
+
+
+@dataclass(frozen=True)
+class Suspicious:
+    """A post that members come across."""
+
+    sender: str
+    text: str
+    category: str
+
+
+SCAM = Suspicious(
+    sender="Cán bộ xã",
+    text=(
+        "THÔNG BÁO: Sau sáp nhập, bà con phải cập nhật lại VNeID trước 17h hôm nay tại "
+        "https://vneid-capnhat.example/hoaan. Ai không cập nhật sẽ bị xoá tên khỏi danh sách cử tri!"
+    ),
+    category="Lừa đảo",
+)
+RUMOUR = Suspicious(
+    sender="Hội chợ Tre Xanh",
+    text=(
+        "Mọi người ơi năm nay phòng bỏ phiếu đóng cửa lúc 17 giờ thôi, ai đi làm về muộn là khỏi "
+        "bầu nhé, chia sẻ cho người nhà biết!"
+    ),
+    category="Sai ngày, nơi, thủ tục",
+)
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What an officer finds out about a post."""
+
+    rating: str
+    claim: str
+    explanation: str
+    source: str
+
+
+SCAM_VERDICT = Decided(
+    rating="Lừa đảo",
+    claim="Phải cập nhật VNeID qua một liên kết thì mới còn tên trong danh sách cử tri.",
+    explanation=(
+        "Sau khi sắp xếp lại địa giới, dữ liệu trên VNeID được cập nhật tự động, người dân không "
+        "phải làm gì. Danh sách cử tri do xã, phường lập và niêm yết, không liên quan đến "
+        "liên kết này. Trang web trong bài không phải của cơ quan nhà nước."
+    ),
+    source="https://congan.hoaan.example/canh-bao/vneid",
+)

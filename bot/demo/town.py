@@ -1,0 +1,161 @@
+"""People who use the sandbox as anybody would use Telegram: they write, press, and read."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+
+PATIENCE_S = 20.0
+"""How long somebody waits for an answer before they give up."""
+_GLANCE_S = 0.02
+
+Message = dict[str, Any]
+
+
+class NothingCame(Exception):
+    """What a person waited for did not appear in their chat; the text shows what did."""
+
+
+class Town:
+    """One sandbox and everybody in it, over its control API."""
+
+    def __init__(self, http: aiohttp.ClientSession, url: str) -> None:
+        self._http = http
+        self.url = url
+
+    async def person(self, name: str, *, language: str = "vi", note: str = "") -> "Resident":
+        """Somebody new, who has not written to the bot yet; `note` is shown beside the name."""
+        user = await self.post("users", first_name=name, language_code=language, note=note)
+        return Resident(self, user["id"])
+
+    async def advance(self, seconds: float) -> None:
+        """Moves the clock that everybody lives by."""
+        await self.post("clock", advance_s=seconds)
+
+    async def post(self, path: str, **body: object) -> Any:
+        """One request to the control API.
+
+        Raises:
+            NothingCame: the sandbox says why it cannot be done.
+        """
+        async with self._http.post(f"{self.url}/sandbox/{path}", json=body) as answer:
+            said = await answer.json()
+        if answer.status != 200:
+            raise NothingCame(said.get("error", answer.status))
+        return said
+
+    async def get(self, path: str) -> Any:
+        """Reads from the control API."""
+        async with self._http.get(f"{self.url}/sandbox/{path}") as answer:
+            return await answer.json()
+
+
+@dataclass(frozen=True)
+class Resident:
+    """One person with a phone."""
+
+    town: Town
+    id: int
+
+    async def starts(self, payload: str = "") -> None:
+        """Presses START, with what a link carried."""
+        await self.town.post(f"chats/{self.id}/start", payload=payload)
+
+    async def says(self, text: str, *, then: str = "") -> Message:
+        """Writes, formatted as HTML; waits for an answer that holds `then`."""
+        before = await self.messages()
+        await self.town.post(f"chats/{self.id}/send", text=text, parse_mode="HTML")
+        return await self._reads(before, then)
+
+    async def forwards(self, text: str, *, sender: str, then: str = "") -> Message:
+        """Forwards a post that somebody else wrote; waits as for `says`."""
+        before = await self.messages()
+        origin = {"sender_name": sender, "text": text}
+        await self.town.post(f"chats/{self.id}/send", forward=origin)
+        return await self._reads(before, then)
+
+    async def presses(self, label: str, *, then: str = "") -> str:
+        """Presses the newest button with this label, or whose label contains it.
+
+        Waits until the button is answered, and for something new that holds `then`. Returns the
+        line shown over the chat.
+        """
+        message, full = await self._button(label)
+        before = await self.messages()
+        pressed = await self.town.post(
+            f"chats/{self.id}/press", message_id=message["message_id"], label=full, wait=True
+        )
+        if then:
+            await self._reads(before, then)
+        return str((pressed.get("answer") or {}).get("text") or "")
+
+    async def sees(self, label: str) -> None:
+        """Waits for a button."""
+        await self._button(label)
+
+    async def reads(self, *wanted: str) -> Message:
+        """Waits for a message of the bot's that holds all these words; the newest counts."""
+
+        def fits(message: Message) -> bool:
+            return all(words in text_of(message) for words in wanted)
+
+        return await self._find(fits, " … ".join(wanted))
+
+    async def messages(self) -> list[Message]:
+        """The chat as the phone shows it."""
+        found: list[Message] = await self.town.get(f"chats/{self.id}/messages")
+        return found
+
+    async def _reads(self, before: list[Message], wanted: str) -> Message:
+        """What was there before does not count, unless it has changed."""
+        return await self._find(lambda m: wanted in text_of(m) and m not in before, wanted)
+
+    async def _button(self, label: str) -> tuple[Message, str]:
+        def full(message: Message) -> str:
+            labels = labels_of(message)
+            return label if label in labels else next((x for x in labels if label in x), "")
+
+        message = await self._find(lambda one: bool(full(one)), f"[{label}]")
+        return message, full(message)
+
+    async def _find(self, fits: Callable[[Message], bool], what: str) -> Message:
+        found: list[Message] = []
+
+        async def came() -> bool:
+            theirs = [m for m in await self.messages() if m["from"]["is_bot"]]
+            found.extend(m for m in reversed(theirs) if fits(m))
+            return bool(found)
+
+        try:
+            await until(came, what)
+        except NothingCame:
+            seen = "\n".join(f"- {text_of(m)} {labels_of(m)}" for m in await self.messages())
+            raise NothingCame(f"{what} never came; the chat reads:\n{seen}") from None
+        return found[0]
+
+
+async def until(happened: Callable[[], Awaitable[bool]], what: str) -> None:
+    """Waits until `happened`.
+
+    Raises:
+        NothingCame: it has not for longer than anybody would wait.
+    """
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + PATIENCE_S
+    while not await happened():
+        if loop.time() > deadline:
+            raise NothingCame(what)
+        await asyncio.sleep(_GLANCE_S)
+
+
+def text_of(message: Message) -> str:
+    """Text or caption."""
+    return str(message.get("text") or message.get("caption") or "")
+
+
+def labels_of(message: Message) -> list[str]:
+    """Every button under a message."""
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return [button["text"] for row in rows for button in row]
