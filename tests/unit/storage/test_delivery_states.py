@@ -1,0 +1,191 @@
+"""No sequence of worker steps, crashes and late workers sends anything twice or loses a row."""
+
+import asyncio
+import shutil
+import tempfile
+from collections import Counter
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import ClassVar
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from storage import deliveries, leases, people
+from storage.deliveries import TRANSITIONS, Claimed, Result
+from storage.engine import DatabaseSettings, Store, open_engine
+from storage.ids import RandomIds
+from storage.leases import LeaseLost, Term
+from storage.models import DeliveryState, Purpose
+from storage.vault import Vault
+from tests.club import ClubInATest, StandingClock
+from tests.conftest import KEY
+from tests.unit.storage.outgoing import LEASE, MESSENGER, Outbox
+
+S = DeliveryState
+WORKERS = ("a", "b")
+NOT_SENT = (S.QUEUED, S.FAILED, S.GONE)
+
+
+class Deliveries(RuleBasedStateMachine):
+    """Two workers and one queue. `arrived` is what members really got."""
+
+    template: ClassVar[Path]
+    """An empty database with the schema."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        path = Path(self.folder.name) / "club.sqlite3"
+        shutil.copy(self.template, path)
+        self.runner = asyncio.Runner()
+        self.clock = StandingClock()
+        engine = open_engine(DatabaseSettings(url=f"sqlite:///{path}"))
+        self.store = Store(engine, Vault(KEY), self.clock, RandomIds())
+        self.box = Outbox(self.store)
+        self.terms: dict[str, Term] = {}
+        self.claimed: dict[str, list[Claimed]] = {worker: [] for worker in WORKERS}
+        self.flying: dict[str, list[int]] = {worker: [] for worker in WORKERS}
+        self.arrived: Counter[int] = Counter()
+        self.before: dict[int | None, DeliveryState] = {}
+
+    @initialize()
+    def found_a_club(self) -> None:
+        self.runner.run(self._found())
+
+    async def _found(self) -> None:
+        club = ClubInATest(self.store, self.clock)
+        self.members = [(await club.member(name)).member_id for name in ("Lan", "Hoa", "Minh")]
+
+    @rule()
+    def something_is_queued(self) -> None:
+        self.runner.run(self.box.mail(*self.members))
+
+    @rule(worker=st.sampled_from(WORKERS))
+    def a_worker_tries_to_lead(self, worker: str) -> None:
+        self.runner.run(self._lead(worker))
+
+    async def _lead(self, worker: str) -> None:
+        async with self.store.write() as tx:
+            term = await leases.take(tx, "delivery", worker, timedelta(seconds=15))
+        if term is not None:
+            self.terms[worker] = term
+
+    @rule(worker=st.sampled_from(WORKERS), limit=st.integers(1, 4))
+    def a_worker_claims(self, worker: str, limit: int) -> None:
+        self.runner.run(self._claim(worker, limit))
+
+    async def _claim(self, worker: str, limit: int) -> None:
+        with suppress(LeaseLost, KeyError):
+            async with self.store.write() as tx:
+                self.claimed[worker] += await deliveries.claim(
+                    tx, self.terms[worker], messenger=MESSENGER, limit=limit, lease=LEASE
+                )
+
+    @rule(worker=st.sampled_from(WORKERS), count=st.integers(1, 3))
+    def a_worker_begins_to_send(self, worker: str, count: int) -> None:
+        self.runner.run(self._begin(worker, [row.id for row in self.claimed[worker][:count]]))
+
+    async def _begin(self, worker: str, ids: list[int]) -> None:
+        with suppress(LeaseLost, KeyError):
+            async with self.store.write() as tx:
+                self.flying[worker] += await deliveries.mark_sending(
+                    tx, self.terms[worker], ids, messenger=MESSENGER, lease=LEASE
+                )
+            self.claimed[worker] = [row for row in self.claimed[worker] if row.id not in ids]
+
+    @rule(worker=st.sampled_from(WORKERS), state=st.sampled_from([S.SENT, *NOT_SENT]))
+    def an_answer_comes(self, worker: str, state: DeliveryState) -> None:
+        if self.flying[worker]:
+            number = self.flying[worker].pop()
+            self.arrived[number] += state is S.SENT
+            self.runner.run(self._record(worker, Result(number, state)))
+
+    @rule(worker=st.sampled_from(WORKERS))
+    def no_answer_comes(self, worker: str) -> None:
+        if self.flying[worker]:
+            number = self.flying[worker].pop()
+            self.arrived[number] += 1
+            self.runner.run(self._record(worker, Result(number, S.UNCERTAIN)))
+
+    async def _record(self, worker: str, result: Result) -> None:
+        async with self.store.write() as tx:
+            await deliveries.record(tx, worker, [result])
+
+    @rule(worker=st.sampled_from(WORKERS), arrived=st.booleans())
+    def a_worker_is_killed(self, worker: str, arrived: bool) -> None:
+        for number in self.flying[worker]:
+            self.arrived[number] += arrived
+        self.claimed[worker], self.flying[worker] = [], []
+        self.terms.pop(worker, None)
+
+    @rule()
+    def leases_that_ran_out_are_ended(self) -> None:
+        self.runner.run(self._recover())
+
+    async def _recover(self) -> None:
+        async with self.store.write() as tx:
+            await deliveries.recover(tx, lease=LEASE)
+
+    @rule(seconds=st.sampled_from([1, 15, 59, 60, 3600, -3600]))
+    def time_passes_or_is_set_back(self, seconds: int) -> None:
+        self.clock.advance(seconds=seconds)
+
+    @rule(which=st.integers(0, 2))
+    def a_member_withdraws_consent(self, which: int) -> None:
+        self.runner.run(self._withdraw(self.members[which]))
+
+    async def _withdraw(self, member_id: int) -> None:
+        async with self.store.write() as tx:
+            await people.withdraw(tx, member_id, [Purpose.ANNOUNCEMENTS])
+
+    @invariant()
+    def every_change_is_one_of_the_table(self) -> None:
+        rows = self.runner.run(self.box.rows())
+        now = {row.id: row.state for row in rows}
+        for number, state in now.items():
+            old = self.before.get(number, S.QUEUED)
+            assert old is state or state in TRANSITIONS[old], f"{old} → {state}"
+        assert set(self.before) <= set(now)
+        self.before = now
+
+    @invariant()
+    def nobody_got_anything_twice(self) -> None:
+        assert all(times <= 1 for times in self.arrived.values())
+
+    @invariant()
+    def what_arrived_is_never_in_the_queue_again(self) -> None:
+        for number, state in self.before.items():
+            if number is not None and self.arrived[number]:
+                assert state in (S.SENDING, S.SENT, S.UNCERTAIN)
+            else:
+                assert state is not S.SENT
+
+    def teardown(self) -> None:
+        self.runner.run(self.store.close())
+        self.runner.close()
+        self.folder.cleanup()
+
+
+def test_no_sequence_of_steps_sends_twice_or_loses_a_row(sqlite_template: Path) -> None:
+    class OnThisDatabase(Deliveries):
+        template = sqlite_template
+
+    run_state_machine_as_test(
+        OnThisDatabase,
+        settings=settings(
+            max_examples=40,
+            stateful_step_count=40,
+            deadline=None,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
