@@ -16,7 +16,7 @@ from structlog.typing import EventDict, Processor
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
 _PASSWORD = re.compile(r"(?<=://)([^/@\s:]*):([^/@\s]+)@")
 _ROOT = Path(__file__).resolve().parent.parent
-_FRAMES = 12
+_LIBRARY_FRAMES = 3
 
 
 class LogFormat(StrEnum):
@@ -72,7 +72,15 @@ def _take_over(formatter: logging.Formatter, settings: LogSettings, stream: Text
     root.handlers = [handler]
     root.setLevel(settings.level.upper())
     # Libraries tell at INFO and DEBUG what they send and to whom.
-    for library in ("aiogram", "aiohttp", "alembic", "aiosqlite", "apscheduler", "asyncio", "sqlalchemy"):
+    for library in (
+        "aiogram",
+        "aiohttp",
+        "alembic",
+        "aiosqlite",
+        "apscheduler",
+        "asyncio",
+        "sqlalchemy",
+    ):
         logging.getLogger(library).setLevel(logging.WARNING)
 
 
@@ -106,13 +114,22 @@ def _kinds(error: BaseException) -> list[str]:
 
 
 def _places(error: BaseException) -> list[str]:
-    frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
-    return [f"{_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
+    """Every place of ours, and the last ones of the libraries behind them."""
+    frames = list(traceback.extract_tb(error.__traceback__))
+    kept = [f for f in frames[:-_LIBRARY_FRAMES] if _is_ours(f.filename)] + frames[
+        -_LIBRARY_FRAMES:
+    ]
+    return [f"{_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in kept]
+
+
+def _is_ours(filename: str) -> bool:
+    path = Path(filename)
+    return path.is_relative_to(_ROOT) and "site-packages" not in path.parts
 
 
 def _short(filename: str) -> str:
     path = Path(filename)
-    if path.is_relative_to(_ROOT) and "site-packages" not in path.parts:
+    if _is_ours(filename):
         return str(path.relative_to(_ROOT))
     return "/".join(path.parts[-2:])
 

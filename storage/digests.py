@@ -115,7 +115,12 @@ async def news_since(tx: Tx, since: datetime) -> list[News]:
 
 async def verdicts_since(tx: Tx, since: datetime) -> list[Verdict]:
     """Verdicts of general interest reached after `since`, those most people asked about first."""
-    newest = select(func.max(Verdict.version)).where(Verdict.case_id == Case.id).scalar_subquery()
+    newest = (
+        select(func.max(Verdict.version))
+        .where(Verdict.case_id == Case.id)
+        .correlate(Case)  # else the verdicts outside would be taken for those inside
+        .scalar_subquery()
+    )
     query = (
         select(Verdict)
         .join(Case, col(Case.id) == Verdict.case_id)

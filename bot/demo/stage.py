@@ -95,7 +95,7 @@ async def _play(settings: Settings, town: Town, say: Say) -> None:
     try:
         await play(town, invite.code)
     except NothingCame as nothing:
-        log.warning("the first days were not played to their end", reason=str(nothing))
+        log.warning("the first days were not played to their end", never_came=nothing.what)
         say("  They could not be played to their end; the demo works all the same.")
     else:
         say("  The club is there: it is Wednesday, four days before the vote.")

@@ -15,7 +15,11 @@ Message = dict[str, Any]
 
 
 class NothingCame(Exception):
-    """What a person waited for did not appear in their chat; the text shows what did."""
+    """What a person waited for did not appear; the text says what, and what the chat shows."""
+
+    def __init__(self, what: str, chat: str = "") -> None:
+        super().__init__(f"{what} never came; the chat reads:\n{chat}" if chat else what)
+        self.what = what
 
 
 class Town:
@@ -132,7 +136,7 @@ class Resident:
             await until(came, what)
         except NothingCame:
             seen = "\n".join(f"- {text_of(m)} {labels_of(m)}" for m in await self.messages())
-            raise NothingCame(f"{what} never came; the chat reads:\n{seen}") from None
+            raise NothingCame(what, seen) from None
         return found[0]
 
 
