@@ -1,6 +1,6 @@
 """`/soan`: one question after the other; back, skip, keep, edit; nothing is lost in between."""
 
-from handlers.announcement import CAPTION_LIMIT, TEXT_LIMIT, Content
+from handlers.announcement import CAPTION_LIMIT, TEXT_LIMIT, Content, unpack
 from handlers.announcing import drafts, preview
 from handlers.announcing.drafts import Draft
 from handlers.announcing.fitting import Excess, worst_excess
@@ -23,21 +23,17 @@ _NO_NOTE = Html("")
 async def compose(turn: Turn) -> Answer:
     """Begins an announcement, or asks first about one that was left unfinished."""
     mine = await announcements.drafts_of(turn.tx, turn.member_id)
-    written = [announcement for announcement, version in mine if version.content]
+    written = [(found, unpack(version.content)) for found, version in mine if version.content]
     if not written:
         return await compose_new(turn)
-    rows = [await _offer(turn, announcement.id) for announcement in written[:_MOST_OFFERED]]
+    rows = [(_offer(turn, Draft(*draft)),) for draft in written[:_MOST_OFFERED]]
     new = turn.button("announcing-new", "compose-new")
     return [turn.reply(turn.say("announcing-unfinished"), (*rows, (new,)))]
 
 
-async def _offer(turn: Turn, number: int | None) -> tuple[Button]:
-    draft = await drafts.own(turn, number or 0)
-    title = preview.short_title(draft.content)
-    button = turn.button(
-        "announcing-go-on", "compose-go-on", draft.number, number=str(draft.number), title=title
-    )
-    return (button,)
+def _offer(turn: Turn, draft: Draft) -> Button:
+    number, title = str(draft.number), preview.short_title(draft.content)
+    return turn.button("announcing-go-on", "compose-go-on", number, number=number, title=title)
 
 
 @routes.action("compose-new", role=Role.OFFICER)
@@ -150,6 +146,7 @@ async def pick(turn: Turn) -> Answer:
     if value not in {offered.value for offered in question.picks(turn, draft.content)}:
         raise Sorry("button-unknown")
     if value == question.refused:
+        draft = await drafts.rewritten(turn, draft, question.reopened(draft.content))
         return _refuse_campaigning(turn, draft)
     return await _take(turn, draft, question, question.choose(turn, draft.content, value))
 

@@ -80,12 +80,16 @@ class Question:
         """Marked as answered."""
         return replace(content, answered=tuple(sorted({*content.answered, self.ask.value})))
 
+    def reopened(self, content: Content) -> Content:
+        """Marked as not answered, so that it is asked again."""
+        answered = {*content.answered} - {self.ask.value}
+        return replace(content, answered=tuple(sorted(answered)))
+
     def touched(self, content: Content) -> Content:
         """After a new answer: settled or still gathering, and its wording to be judged again."""
-        reopened = {Ask.CAMPAIGN.value} if self.wording else set()
-        settled = {self.ask.value} if self.enough(content) else set()
-        answered = {*content.answered} - reopened - {self.ask.value} | settled
-        return replace(content, answered=tuple(sorted(answered)))
+        if self.wording:
+            content = question_named(Ask.CAMPAIGN).reopened(content)
+        return self.settled(content) if self.enough(content) else self.reopened(content)
 
 
 def _end_of_day(turn: Turn, days: int) -> datetime:

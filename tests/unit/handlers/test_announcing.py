@@ -220,6 +220,31 @@ async def test_an_announcement_that_campaigns_is_refused(minh: Phone) -> None:
     assert await state(minh.club, 1) is AnnouncementState.DRAFT
 
 
+async def test_who_says_later_that_it_campaigns_is_refused_too(minh: Phone) -> None:
+    await draft(minh)
+    await _edit(minh, "Câu hỏi vận động")
+    await minh.presses("Có")
+    await minh.presses_action("draft-submit:1:1")
+    assert "ứng cử viên" in minh.last
+    assert await state(minh.club, 1) is AnnouncementState.DRAFT
+
+
+async def test_the_question_about_campaigning_cannot_be_passed_over(minh: Phone) -> None:
+    await walk(minh)
+    for way in ("keep", "skip", "pick"):
+        await minh.presses_action(f"compose-{way}:1:campaign")
+    assert len(minh.toasts) == 3
+    assert "campaign" not in (await content(minh.club, 1)).answered
+
+
+async def test_what_is_required_cannot_be_left_out(minh: Phone) -> None:
+    await draft(minh)
+    await minh.presses_action("compose-edit:1:title")
+    await minh.presses_action("compose-skip:1:title")
+    assert "không còn dùng được" in minh.toasts[-1]
+    assert (await content(minh.club, 1)).title == TITLE
+
+
 async def test_an_unfinished_draft_waits_and_can_be_gone_on_with(minh: Phone) -> None:
     await walk(minh, upto="source")
     await minh.says("/huy")
@@ -290,6 +315,7 @@ async def test_members_cannot_press_what_is_for_officers(
     [
         "compose-edit:1:nonsense",
         "compose-edit:1",
+        "compose-edit:1:english-text",
         "compose-edit:99:title",
         "compose-pick:1:title:x",
         "compose-keep:x:title",

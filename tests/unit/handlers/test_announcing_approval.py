@@ -214,6 +214,29 @@ async def test_a_reason_that_comes_too_late_changes_nothing(
     assert await state(club, 1) is AnnouncementState.SENDING
 
 
+async def test_a_reason_for_an_old_version_does_not_give_back_the_new_one(
+    club: ClubInATest, minh: Phone, hanh: Phone
+) -> None:
+    await submit(minh)
+    await open_waiting(hanh)
+    await hanh.presses("Không duyệt")
+    await edit_title(minh, "Tiêu đề đã sửa")
+    await minh.presses("Gửi duyệt")
+    await hanh.says("Sai giờ")
+    assert "Tiêu đề đã sửa" in "".join(m.text for m in hanh.messages.values())
+    assert await state(club, 1) is AnnouncementState.AWAITING_APPROVAL
+
+
+async def test_a_time_of_sending_that_is_over_has_to_be_chosen_again(
+    club: ClubInATest, minh: Phone
+) -> None:
+    await draft(minh, when="19h30")
+    club.clock.advance(hours=11)
+    await minh.presses("Gửi duyệt")
+    assert "Giờ gửi đã qua" in minh.toasts[-1]
+    assert await state(club, 1) is AnnouncementState.DRAFT
+
+
 async def test_the_author_can_take_it_back_while_it_waits(
     club: ClubInATest, minh: Phone, hanh: Phone
 ) -> None:
