@@ -25,10 +25,13 @@ class Character:
     name: str
     note: str
     area: str = "Toàn tỉnh"
+    duties: Sequence[str] = ()
+    """What an officer is offered beyond what every member is."""
 
 
-OWNER = Character("Nguyễn Thị Hạnh", "chủ nhiệm")
-OFFICER = Character("Trần Văn Minh", "cán bộ")
+_DUTIES = ("Việc của cán bộ",)
+OWNER = Character("Nguyễn Thị Hạnh", "chủ nhiệm", duties=_DUTIES)
+OFFICER = Character("Trần Văn Minh", "cán bộ", duties=_DUTIES)
 MEMBERS = (
     Character("Lê Thu Hà", "quản trị nhóm Cư dân Sông Ngọc", "Xã Sông Ngọc"),
     Character("Phạm Quốc Bảo", "làm video về Hoà An", "Phường Hoà An"),

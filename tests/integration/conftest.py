@@ -16,19 +16,19 @@ from bot.config import Settings, load
 from bot.keys import create
 from bot.sandbox.server import serve
 from bot.sandbox.world import SandboxSettings
-from tests.integration.town import Town
+from tests.integration.town import TownUnderTest
 
 WEDNESDAY = datetime(2026, 3, 11, 2, 0, tzinfo=UTC)
 """Wednesday 11 March 2026, 9:00 in Vietnam."""
 
 
 @pytest.fixture
-async def town() -> AsyncIterator[Town]:
+async def town() -> AsyncIterator[TownUnderTest]:
     """A sandbox whose clock stands on the Wednesday before the vote."""
     offset_s = (WEDNESDAY - datetime.now(UTC)).total_seconds()
     settings = SandboxSettings(clock_offset_s=offset_s, webhook_pause_s=0.05)
     async with serve(settings, port=0) as address, aiohttp.ClientSession() as http:
-        yield Town(http, address.url)
+        yield TownUnderTest(http, address.url)
 
 
 @dataclass
@@ -47,7 +47,7 @@ MakeHome = Callable[..., Home]
 
 
 @pytest.fixture
-def make_home(tmp_path: Path, town: Town) -> MakeHome:
+def make_home(tmp_path: Path, town: TownUnderTest) -> MakeHome:
     """Writes a configuration whose bot talks to the town; `webhook` has it listen for updates."""
 
     def make(*, database: str = "sqlite:///club.sqlite3", webhook: bool = False) -> Home:

@@ -6,32 +6,38 @@ import aiohttp
 import pytest
 
 from tests.integration.conftest import Home, MakeHome, running
-from tests.integration.town import Town, until
+from tests.integration.town import Resident, TownUnderTest, answers, menu, until
 
 
-async def test_a_stranger_writes_and_is_answered(town: Town, bot: Home) -> None:
+async def test_a_stranger_writes_and_is_answered(town: TownUnderTest, bot: Home) -> None:
     lan = await town.person("Lan")
     await lan.says("/trogiup")
     await lan.reads(bot.settings.club.name)
 
 
-async def test_the_strangers_menu_is_in_the_language_of_their_app(town: Town, bot: Home) -> None:
+async def test_the_strangers_menu_is_in_the_language_of_their_app(
+    town: TownUnderTest, bot: Home
+) -> None:
     lan, amy = await town.person("Lan"), await town.person("Amy", language="en")
 
     async def both_are_set() -> bool:
-        return "trogiup" in await lan.menu() and "help" in await amy.menu()
+        return "trogiup" in await menu(lan) and "help" in await menu(amy)
 
     await until(both_are_set, "the menus")
 
 
-async def test_in_a_group_the_bot_only_points_to_the_private_chat(town: Town, bot: Home) -> None:
+async def test_in_a_group_the_bot_only_points_to_the_private_chat(
+    town: TownUnderTest, bot: Home
+) -> None:
     lan = await town.person("Lan")
     group = await town.post("groups", title="Tổ dân phố 5", members=[lan.id])
     await town.post(f"chats/{group['id']}/send", text="/trogiup", **{"as": lan.id})
-    await type(lan)(town, group["id"]).reads("https://t.me/niemtin_bot")
+    await Resident(town, group["id"]).reads("https://t.me/niemtin_bot")
 
 
-async def test_updates_come_through_the_webhook_too(town: Town, make_home: MakeHome) -> None:
+async def test_updates_come_through_the_webhook_too(
+    town: TownUnderTest, make_home: MakeHome
+) -> None:
     home = make_home(webhook=True)
     async with running(home.settings):
         lan = await town.person("Lan")
@@ -41,7 +47,7 @@ async def test_updates_come_through_the_webhook_too(town: Town, make_home: MakeH
 
 
 async def test_a_messages_answers_come_in_the_order_they_were_asked_for(
-    town: Town, bot: Home
+    town: TownUnderTest, bot: Home
 ) -> None:
     lan = await town.person("Lan")
     for _ in range(5):
@@ -49,22 +55,22 @@ async def test_a_messages_answers_come_in_the_order_they_were_asked_for(
         await lan.says("/huy")
 
     async def all_are_answered() -> bool:
-        return len(await lan.answers()) == 10
+        return len(await answers(lan)) == 10
 
     await until(all_are_answered, "ten answers")
-    first, second, *rest = await lan.answers()
+    first, second, *rest = await answers(lan)
     assert first != second
     assert rest == [first, second] * 4
 
 
-async def test_an_answer_that_did_not_arrive_is_sent_again(town: Town, bot: Home) -> None:
+async def test_an_answer_that_did_not_arrive_is_sent_again(town: TownUnderTest, bot: Home) -> None:
     lan = await town.person("Lan")
     await town.trouble(method="sendMessage", status=502, times=2)
     await lan.says("/trogiup")
     await lan.reads(bot.settings.club.name)
 
 
-async def test_an_answer_of_unknown_fate_is_not_repeated(town: Town, bot: Home) -> None:
+async def test_an_answer_of_unknown_fate_is_not_repeated(town: TownUnderTest, bot: Home) -> None:
     lan = await town.person("Lan")
     await town.trouble(method="sendMessage", accept_then_drop=True)
     await lan.says("/trogiup")
@@ -75,7 +81,7 @@ async def test_an_answer_of_unknown_fate_is_not_repeated(town: Town, bot: Home) 
 
 
 async def test_a_pressed_button_is_acknowledged_and_its_message_changes(
-    town: Town, bot: Home
+    town: TownUnderTest, bot: Home
 ) -> None:
     lan = await town.person("Lan")
     await lan.starts()
@@ -83,7 +89,7 @@ async def test_a_pressed_button_is_acknowledged_and_its_message_changes(
     await lan.reads("Hello!")
 
 
-async def test_health_tells_the_parts_apart(town: Town, bot: Home) -> None:
+async def test_health_tells_the_parts_apart(town: TownUnderTest, bot: Home) -> None:
     url = f"http://127.0.0.1:{bot.settings.web.port}/healthz"
     async with aiohttp.ClientSession() as http:
         async with http.get(url) as answer:
@@ -92,7 +98,9 @@ async def test_health_tells_the_parts_apart(town: Town, bot: Home) -> None:
         assert {"database", "queue", "messenger"} <= well.keys()
 
 
-async def test_health_says_when_the_messenger_does_not_know_the_bot(town: Town, bot: Home) -> None:
+async def test_health_says_when_the_messenger_does_not_know_the_bot(
+    town: TownUnderTest, bot: Home
+) -> None:
     await town.trouble(method="getMe", status=401, times=100)
     url = f"http://127.0.0.1:{bot.settings.web.port}/healthz"
     async with aiohttp.ClientSession() as http, http.get(url) as answer:
@@ -104,7 +112,7 @@ async def test_health_says_when_the_messenger_does_not_know_the_bot(town: Town, 
 
 @pytest.mark.parametrize("secret", [None, "", "wrong", "sécret-é", "\udcff"])
 async def test_the_webhook_stores_nothing_from_somebody_without_the_secret(
-    town: Town, make_home: MakeHome, secret: str | None
+    town: TownUnderTest, make_home: MakeHome, secret: str | None
 ) -> None:
     home = make_home(webhook=True)
     async with running(home.settings):
@@ -124,7 +132,7 @@ async def test_the_webhook_stores_nothing_from_somebody_without_the_secret(
     ],
 )
 async def test_the_webhook_refuses_what_is_no_update(
-    town: Town, make_home: MakeHome, body: bytes, status: int
+    town: TownUnderTest, make_home: MakeHome, body: bytes, status: int
 ) -> None:
     home = make_home(webhook=True)
     async with running(home.settings):
