@@ -5,6 +5,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from handlers.announcement import Content, unpack
+from handlers.announcing import sending
 from handlers.messages import Message, Reply
 from handlers.outgoing import choose
 from storage import announcements
@@ -126,3 +127,16 @@ async def notices_to(phone: Phone) -> list[Message]:
 def messages_of(answer: Any) -> list[Message]:
     """The messages of an answer, in order."""
     return [piece.message for piece in answer if isinstance(piece, Reply) and piece.message]
+
+
+async def edit_title(author: Phone, title: str) -> None:
+    await author.presses_action("compose-edit:1:title")
+    await author.says(title)
+    await author.presses("Không")
+
+
+async def tick(club: ClubInATest, **span: float) -> int:
+    """The clock moves on and the timetable looks."""
+    club.clock.advance(**span)
+    async with club.store.write() as tx:
+        return await sending.send_due(tx, club.settings)
