@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, time
 
+from babel.dates import format_date
+
 from handlers.settings import ClubSettings
 from handlers.speech import Html, Speech
 from storage.models import Verdict
@@ -29,3 +31,8 @@ def day_of(moment: datetime, club: ClubSettings) -> date:
 def say_day(day: date, club: ClubSettings, say: Speech) -> str:
     """A day that was kept without its hour."""
     return say.day(datetime.combine(day, time(12), club.timezone))
+
+
+def say_short_day(day: date, say: Speech) -> str:
+    """The same where there is little room: `10/3`, `10 Mar`."""
+    return format_date(day, "d/M" if say.language == "vi" else "d MMM", locale=say.language)

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from html import escape
 
 from handlers.deciding.held import is_free, is_mine
 from handlers.flagging.post import Post, unpack
+from handlers.flagging.showing import links_behind_words, untappable
 from handlers.messages import Reply, Rows
 from handlers.speech import Html
 from handlers.turn import Turn
@@ -15,7 +15,6 @@ from storage.models import Case, CaseState
 
 _PIECE_CHARACTERS = 2000
 """Fits into one message even when every character counts twice (4,096 UTF-16 units)."""
-_MIGHT_BE_TAPPED = re.compile(r"\S*(?:://|www\.|@|[^\W\d]\.[^\W\d])\S*")
 
 
 async def card(turn: Turn, case: Case) -> tuple[Html, Rows]:
@@ -49,30 +48,20 @@ def show_post(turn: Turn, case: Case) -> list[Reply]:
 
 
 def _words(post: Post) -> str:
-    behind_words = [link for link in post.links if link not in post.text]
-    return "\n".join(filter(None, [post.text, *behind_words]))
+    return "\n".join(filter(None, [post.text, *links_behind_words(post)]))
 
 
 def _pieces(text: str) -> Iterator[Html]:
     """The text in messages that fit, its links as mere text."""
     while text := text.strip():
         end = len(text) if len(text) <= _PIECE_CHARACTERS else _break(text)
-        yield _untappable(text[:end])
+        yield untappable(text[:end])
         text = text[end:]
 
 
 def _break(text: str) -> int:
     spaces = [match.end() for match in re.finditer(r"\s", text[:_PIECE_CHARACTERS])]
     return spaces[-1] if spaces else _PIECE_CHARACTERS
-
-
-def _untappable(text: str) -> Html:
-    parts, end = [], 0
-    for match in _MIGHT_BE_TAPPED.finditer(text):
-        parts += [escape(text[end : match.start()], quote=False)]
-        parts += [f"<code>{escape(match[0], quote=False)}</code>"]
-        end = match.end()
-    return Html("".join([*parts, escape(text[end:], quote=False)]))
 
 
 def _state(turn: Turn, case: Case) -> str:

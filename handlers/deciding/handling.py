@@ -22,10 +22,8 @@ async def open_card(turn: Turn) -> Answer:
 
 @routes.action("casetake", role=Role.OFFICER)
 async def take(turn: Turn) -> Answer:
-    """This officer is on it; of two who press at once, one."""
+    """This officer is on it; of two who press at once, one. Who cannot have it sees why."""
     case = await hold(turn)
-    if case.state is CaseState.OUT_OF_SCOPE:
-        raise Sorry("case-closed")
     if not await is_free(turn, case):
         return [turn.instead(*await card(turn, case))]
     if case.state is CaseState.IN_REVIEW:

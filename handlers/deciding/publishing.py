@@ -19,11 +19,10 @@ routes = Routes()
 async def publish(turn: Turn) -> Answer:
     """Exactly what the preview showed becomes the verdict; a second press finds nothing to send."""
     draft, question = pressed(turn)
-    if question is not Question.PREVIEW or turn.args[1:] != (draft.digest,):
+    unseen = question is not Question.PREVIEW or turn.args[1:] != (draft.digest,)
+    if unseen or draft.rating is None:
         raise Sorry("decide-stale")
     case = await hold_mine(turn)
-    if draft.rating is None or not (draft.claim and draft.explanation and draft.sources):
-        raise Sorry("decide-incomplete")
     version = await next_version(turn, case)
     verdict = verdict_of(turn, case, draft, draft.rating, version)
     await cases.decide(turn.tx, case, verdict)

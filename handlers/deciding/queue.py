@@ -1,15 +1,21 @@
 """`/hangdoi`: the cases that wait, most flagged first; never who sent them in (refusal 6)."""
 
+from collections.abc import Sequence
+
 from handlers import paging
 from handlers.conversation import Routes
-from handlers.messages import Answer, Button, Reply
+from handlers.flagging.post import unpack
+from handlers.flagging.showing import in_short
+from handlers.messages import Answer, Reply, Rows
 from handlers.speech import Html
 from handlers.turn import Turn
-from handlers.verdict import say_day
+from handlers.verdict import say_short_day
 from storage import cases
 from storage.models import Case, CaseState, Role
 
 routes = Routes()
+
+_SHOWN_CHARACTERS = 100
 
 
 @routes.command("hangdoi", "queue", role=Role.OFFICER, words=["hàng đợi", "queue"])
@@ -28,36 +34,44 @@ async def turn_page(turn: Turn) -> Answer:
 async def show_decided(turn: Turn) -> Answer:
     """Cases that have their verdict, for looking at one anew."""
     page = turn.number()
-    fetched = await cases.queue(
-        turn.tx, limit=paging.FETCHED, offset=page * paging.PER_PAGE, decided=True
-    )
-    rows = tuple((_line(turn, case),) for case in paging.shown(fetched))
-    waiting = ((turn.button("case-queue-button", "queue", 0),),)
-    text = turn.say("case-decided-list" if fetched else "case-none-decided")
-    return [turn.instead(text, rows + paging.ways(turn, "decided", page, fetched) + waiting)]
+    fetched = await _fetch(turn, page, decided=True)
+    head = turn.say("case-decided-list" if fetched else "case-none-decided")
+    other = turn.button("case-queue-button", "queue", 0)
+    return [_list(turn, head, fetched, (*paging.ways(turn, "decided", page, fetched), (other,)))]
 
 
 async def _open_cases(turn: Turn, page: int) -> Reply:
-    fetched = await cases.queue(turn.tx, limit=paging.FETCHED, offset=page * paging.PER_PAGE)
-    rows = tuple((_line(turn, case),) for case in paging.shown(fetched))
-    decided = ((turn.button("case-decided-button", "decided", 0),),)
-    ways = paging.ways(turn, "queue", page, fetched)
-    return turn.instead(await _head(turn), rows + ways + decided)
-
-
-async def _head(turn: Turn) -> Html:
+    fetched = await _fetch(turn, page, decided=False)
     count = await cases.count_open(turn.tx)
-    return turn.say("case-queue", count=count) if count else turn.say("case-queue-empty")
+    head = turn.say("case-queue", count=count) if count else turn.say("case-queue-empty")
+    other = turn.button("case-decided-button", "decided", 0)
+    return _list(turn, head, fetched, (*paging.ways(turn, "queue", page, fetched), (other,)))
 
 
-def _line(turn: Turn, case: Case) -> Button:
-    """One case on one line: how many, what, since which day, and whether somebody is on it."""
-    mark = "case-line-taken" if case.state is CaseState.IN_REVIEW else "case-line"
-    return turn.button(
-        mark,
-        "case",
-        case.code,
-        flags=turn.say.number(case.flags),
-        category=turn.say.plain(f"flag-category-{case.category.value}"),
-        day=say_day(case.opened_on, turn.club, turn.say).partition(" ")[2],
+async def _fetch(turn: Turn, page: int, *, decided: bool) -> Sequence[Case]:
+    offset = page * paging.PER_PAGE
+    return await cases.queue(turn.tx, limit=paging.FETCHED, offset=offset, decided=decided)
+
+
+def _list(turn: Turn, head: Html, fetched: Sequence[Case], ways: Rows) -> Reply:
+    lines = list(enumerate(paging.shown(fetched), start=1))
+    text = Html("\n\n".join([head, *(_line(turn, number, case) for number, case in lines)]))
+    opens = tuple(
+        turn.button("case-open", "case", case.code, number=str(number)) for number, case in lines
     )
+    return turn.instead(text, ((opens,) if opens else ()) + ways)
+
+
+def _line(turn: Turn, number: int, case: Case) -> Html:
+    """How many, what, since which day, whether somebody is on it, and how the post begins."""
+    taken = case.state is CaseState.IN_REVIEW
+    content = cases.content_of(turn.tx, case)
+    post = in_short(unpack(content), turn.say, characters=_SHOWN_CHARACTERS) if content else Html()
+    facts = turn.say(
+        "case-line-taken" if taken else "case-line",
+        number=str(number),
+        flags=case.flags,
+        category=turn.say(f"flag-category-{case.category.value}"),
+        day=say_short_day(case.opened_on, turn.say),
+    )
+    return Html(f"{facts}\n{post}".rstrip())

@@ -1,9 +1,10 @@
 """The two questions before a flag is sent: what is wrong with it, and is this it? (refusal 4)"""
 
 from handlers.flagging.pending import Pending
-from handlers.flagging.post import Post, as_kept, names_account
+from handlers.flagging.post import as_kept, names_account
+from handlers.flagging.showing import in_short
 from handlers.messages import Reply, Rows
-from handlers.speech import Html, Speech
+from handlers.speech import Html
 from handlers.turn import Turn
 from storage.models import Category
 
@@ -25,7 +26,7 @@ def confirmation(turn: Turn, pending: Pending, category: Category) -> Reply:
     kept = as_kept(pending.post, category)
     text = turn.say(
         "flag-confirm",
-        post=in_short(kept, turn.say),
+        post=in_short(kept, turn.say, characters=_SHOWN_CHARACTERS),
         category=turn.say(f"flag-category-{category.value}"),
     )
     if names_account(kept):
@@ -36,16 +37,3 @@ def confirmation(turn: Turn, pending: Pending, category: Category) -> Reply:
         turn.button("cancel", "flag-drop", pending.ticket),
     )
     return turn.instead(text, (send, others))
-
-
-def in_short(post: Post, say: Speech) -> Html:
-    """The beginning of the post and what hangs on it."""
-    text = " ".join(post.text.split())
-    if len(text) > _SHOWN_CHARACTERS:
-        text = text[:_SHOWN_CHARACTERS].rstrip() + "…"
-    behind_words = [link for link in post.links if link not in post.text]
-    lines = [say("flag-words", text=text)] if text else []
-    lines += [say("flag-link", url=link) for link in behind_words]
-    if post.media:
-        lines.append(say(f"flag-media-{post.media[0].kind.value}", count=len(post.media)))
-    return Html("\n".join(lines))

@@ -631,14 +631,20 @@ case-queue =
         [one] 1 case is waiting
        *[other] { $count } cases are waiting
     }</b>
-    The first number is how many people flagged it.
 case-queue-empty = No case is waiting.
 case-queue-button = ◀ Waiting cases
 case-decided-button = Decided
 case-decided-list = <b>Decided cases</b>
 case-none-decided = No case has been decided yet.
-case-line = { $flags } · { $category } · { $day }
-case-line-taken = { $flags } · { $category } · { $day } · taken
+case-line = <b>{ $number }.</b> { $flags ->
+    [one] 1 flag
+   *[other] { $flags } flags
+} · { $category } · { $day }
+case-line-taken = <b>{ $number }.</b> { $flags ->
+    [one] 1 flag
+   *[other] { $flags } flags
+} · { $category } · { $day } · <i>taken</i>
+case-open = Open { $number }
 case-card =
     <b>Case { $code }</b>
     Category: { $category }
@@ -661,7 +667,6 @@ case-decide = Decide
 case-scope = Out of scope
 case-to-queue = ◀ List
 case-not-yours = You have not taken this case, or do not hold it any more. Send /queue to look again.
-case-closed = This case is closed.
 case-scope-sure = Close case <b>{ $code }</b> as opinion or criticism? Its content is erased for good, and those who flagged it are told why.
 case-scope-yes = Close and erase
 case-out-of-scope = Case <b>{ $code }</b> is closed and its content erased.
@@ -691,7 +696,6 @@ decide-sent = The verdict on case <b>{ $code }</b> is kept{ $count ->
    *[other] { " " }and is on its way to the { $count } people who flagged it.
 }
 decide-stale = This button no longer works. Open the case again from /queue.
-decide-incomplete = The verdict is not complete. Go back and fill in what is missing.
 decide-moved-on = You do not hold case { $code } any more, so what you were writing was dropped. Send /queue to look again.
 
 ### ---- Digests ----

@@ -578,16 +578,15 @@ verdict-notice =
     Tin bạn báo (mã { $code }) đã có câu trả lời.
 
     { $verdict }
-case-queue =
-    <b>{ $count } vụ việc chờ xử lý</b>
-    Số đầu dòng là số người đã báo.
+case-queue = <b>{ $count } vụ việc chờ xử lý</b>
 case-queue-empty = Không có vụ việc nào đang chờ.
 case-queue-button = ◀ Vụ việc chờ xử lý
 case-decided-button = Đã có kết luận
 case-decided-list = <b>Vụ việc đã có kết luận</b>
 case-none-decided = Chưa có vụ việc nào có kết luận.
-case-line = { $flags } · { $category } · { $day }
-case-line-taken = { $flags } · { $category } · { $day } · đang xử lý
+case-line = <b>{ $number }.</b> { $flags } người báo · { $category } · { $day }
+case-line-taken = <b>{ $number }.</b> { $flags } người báo · { $category } · { $day } · <i>đang xử lý</i>
+case-open = Mở { $number }
 case-card =
     <b>Vụ việc { $code }</b>
     Loại: { $category }
@@ -607,7 +606,6 @@ case-decide = Kết luận
 case-scope = Ngoài phạm vi
 case-to-queue = ◀ Danh sách
 case-not-yours = Anh/chị chưa nhận hoặc không còn giữ vụ việc này. Gõ /hangdoi để xem lại.
-case-closed = Vụ việc này đã đóng.
 case-scope-sure = Đóng vụ việc <b>{ $code }</b> vì là ý kiến, phê bình? Nội dung bài sẽ bị xoá hẳn, người báo sẽ được giải thích.
 case-scope-yes = Đóng và xoá nội dung
 case-out-of-scope = Đã đóng vụ việc <b>{ $code }</b> và xoá nội dung bài.
@@ -635,7 +633,6 @@ decide-sent = Đã lưu kết luận vụ việc <b>{ $code }</b>{ $count ->
    *[other] , đang gửi tới { $count } người đã báo.
 }
 decide-stale = Nút này không còn dùng được. Anh/chị mở lại vụ việc trong /hangdoi.
-decide-incomplete = Kết luận còn thiếu phần. Anh/chị quay lại để điền đủ.
 decide-moved-on = Vụ việc { $code } không còn do anh/chị giữ nên phần đang viết đã được bỏ. Gõ /hangdoi để xem lại.
 
 ### ---- Bản tin tổng hợp (digests) ----

@@ -96,8 +96,9 @@ async def test_the_queue_shows_the_most_flagged_first_and_nobody_who_flagged(
     await flag(lan, f"{RUMOUR} hai")
     await flag(hoa, f"{RUMOUR} hai")
     await minh.says("/hangdoi")
-    assert [label[0] for label in minh.labels if "Lừa đảo" in label] == ["2", "1"]
-    assert "2 vụ việc" in minh.last
+    lines = [line for line in minh.last.splitlines() if "Lừa đảo · 10/3" in line]
+    assert ["2 người báo" in line for line in lines] == [True, False]
+    assert "“Công an yêu cầu" in minh.last
 
 
 async def test_among_equals_the_order_says_nothing_of_the_minute(club: ClubInATest) -> None:
@@ -113,6 +114,16 @@ async def test_among_equals_the_order_says_nothing_of_the_minute(club: ClubInATe
     assert len(codes) == 4
 
 
+async def test_the_queue_says_which_case_somebody_is_on(club: ClubInATest) -> None:
+    minh, thu, lan = await club.officer("Minh"), await club.officer("Thu"), await club.member("Lan")
+    await flag(lan)
+    await taken(minh, club)
+    await thu.says("/hangdoi")
+    assert "đang xử lý" in thu.last
+    await thu.presses("Mở 1")
+    assert "Đồng nghiệp đang xử lý" in thu.last
+
+
 async def test_the_queue_is_read_page_by_page(club: ClubInATest) -> None:
     minh, lan = await club.officer("Minh"), await club.member("Lan")
     await minh.says("/hangdoi")
@@ -120,9 +131,9 @@ async def test_the_queue_is_read_page_by_page(club: ClubInATest) -> None:
     for number in range(6):
         await flag(lan, f"{RUMOUR} lần {number}")
     await minh.says("/queue")
-    assert sum("Lừa đảo" in button.label for button in minh.buttons) == 5
+    assert sum("Mở" in button.label for button in minh.buttons) == 5
     await minh.presses("Trang sau")
-    assert sum("Lừa đảo" in button.label for button in minh.buttons) == 1
+    assert sum("Mở" in button.label for button in minh.buttons) == 1
 
 
 async def test_a_member_has_no_queue(club: ClubInATest) -> None:
@@ -314,6 +325,15 @@ async def test_who_sends_the_same_post_later_gets_the_verdict_at_once(club: Club
     assert (await the_case(club)).flags == 2
 
 
+async def test_a_verdict_is_not_read_by_its_code_alone(club: ClubInATest) -> None:
+    minh, lan, hoa = await club.officer("Minh"), await club.member("Lan"), await club.member("Hoa")
+    await flag(lan)
+    code = await decided(minh, club)
+    await hoa.presses_action(f"verdict:{code}")
+    assert hoa.toasts
+    assert hoa.messages == {}
+
+
 async def test_a_verdict_that_came_while_the_member_was_choosing_is_the_answer(
     club: ClubInATest,
 ) -> None:
@@ -462,6 +482,7 @@ async def test_out_of_scope_erases_the_post_and_explains_it_once(club: ClubInATe
     await lan.says("/tindabao")
     assert "ngoài phạm vi" in lan.last
     await minh.presses_action(f"casetake:{code}")
+    assert "Đã đóng" in minh.last
     assert (await the_case(club)).state is CaseState.OUT_OF_SCOPE
 
 
@@ -482,7 +503,7 @@ async def test_a_new_version_tells_everyone_who_had_the_old_one(club: ClubInATes
     await hoa.presses("Báo cho tôi khi kết luận thay đổi")
     await minh.says("/hangdoi")
     await minh.presses("Đã có kết luận")
-    await minh.presses("Lừa đảo ·")
+    await minh.presses("Mở 1")
     await minh.presses("Xem xét lại")
     assert "Ngoài phạm vi" not in [b.label for b in minh.buttons]
     await write_verdict(minh, rating="Đúng")
