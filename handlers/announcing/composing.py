@@ -88,7 +88,8 @@ def _rows(turn: Turn, draft: Draft, question: Question) -> Rows:
         (Button(pick.label, ":".join(["compose-pick", *map(str, place), pick.value])),)
         for pick in question.picks(turn, draft.content)
     ]
-    return (*picks, tuple(_ways(turn, draft.content, question, place)))
+    ways = tuple(_ways(turn, draft.content, question, place))
+    return (*picks, ways) if ways else tuple(picks)
 
 
 def _ways(turn: Turn, content: Content, question: Question, place: tuple[int, str]) -> list[Button]:

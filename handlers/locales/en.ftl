@@ -294,7 +294,7 @@ announcement-number = Announcement no. { $number }
 menu-compose = Write an announcement
 menu-approvals = Announcements waiting
 
-announcing-welcome = I will ask one step at a time, and you can always go back. Nothing is sent until you have seen the preview and another officer has approved it.
+announcing-welcome = I will ask one step at a time, and you can always go back. Nothing is sent before you have seen exactly what members will get.
 announcing-unfinished = You have an unfinished draft. Go on with it, or start a new one?
 announcing-go-on = ✏️ { $number } · { $title }
 announcing-new = Start a new one

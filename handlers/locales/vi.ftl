@@ -274,7 +274,7 @@ announcement-number = Thông báo số { $number }
 menu-compose = Soạn thông báo
 menu-approvals = Thông báo chờ duyệt
 
-announcing-welcome = Bot sẽ hỏi từng bước; anh/chị quay lại bước trước lúc nào cũng được. Chưa có gì được gửi đi cho đến khi anh/chị xem trước và cán bộ khác duyệt.
+announcing-welcome = Bot sẽ hỏi từng bước; anh/chị quay lại bước trước lúc nào cũng được. Chưa có gì được gửi đi trước khi anh/chị xem đúng bản mà hội viên sẽ nhận.
 announcing-unfinished = Anh/chị còn bản nháp chưa xong. Viết tiếp hay soạn bản mới?
 announcing-go-on = ✏️ { $number } · { $title }
 announcing-new = Soạn bản mới
@@ -508,12 +508,12 @@ flag-stale = Nút này thuộc về một lần báo tin trước, nên chưa c�
 flag-too-many = Cảm ơn bạn đã báo nhiều tin! Để kiểm tra kịp, mời bạn gửi tiếp sau { $time }.
 flag-scope =
     Câu lạc bộ kiểm tra <b>những điều xác minh được</b>; ý kiến, phê bình thì không nhận.
-    Tác giả bài viết không bị ghi lại, và cán bộ không biết ai đã báo.
+    Câu lạc bộ không ghi lại tác giả bài viết; cán bộ không biết ai đã báo.
 
     Theo bạn, tin này thuộc loại nào?
 flag-category-scam = Lừa đảo
 flag-category-impersonation = Giả mạo cơ quan, người khác
-flag-category-false_details = Sai ngày, nơi, thủ tục
+flag-category-false_details = Sai ngày giờ, địa điểm, thủ tục
 flag-category-doctored_picture = Ảnh, video cắt ghép
 flag-category-rumour = Tin đồn sức khoẻ, thiên tai
 flag-opinion = Đây là ý kiến, không báo nữa

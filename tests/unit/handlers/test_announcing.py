@@ -28,6 +28,11 @@ async def minh(club: ClubInATest) -> Phone:
     return await club.officer("Minh")
 
 
+async def test_no_question_has_an_empty_row_of_buttons(minh: Phone) -> None:
+    await walk(minh)
+    assert all(row for message in minh.messages.values() for row in message.rows)
+
+
 async def test_every_step_says_how_far_one_is(minh: Phone) -> None:
     await minh.says("/soan")
     assert "Bước 1/12" in minh.last
