@@ -6,7 +6,7 @@ from handlers import paging
 from handlers.conversation import Routes
 from handlers.flagging.post import unpack
 from handlers.flagging.showing import in_short
-from handlers.messages import Answer, Reply, Rows
+from handlers.messages import Answer, Button, Reply, Rows
 from handlers.speech import Html
 from handlers.turn import Turn
 from handlers.verdict import say_short_day
@@ -56,10 +56,13 @@ async def _fetch(turn: Turn, page: int, *, decided: bool) -> Sequence[Case]:
 def _list(turn: Turn, head: Html, fetched: Sequence[Case], ways: Rows) -> Reply:
     lines = list(enumerate(paging.shown(fetched), start=1))
     text = Html("\n\n".join([head, *(_line(turn, number, case) for number, case in lines)]))
-    opens = tuple(
-        turn.button("case-open", "case", case.code, number=str(number)) for number, case in lines
-    )
-    return turn.instead(text, ((opens,) if opens else ()) + ways)
+    opens = tuple((_open(turn, number, case),) for number, case in lines)
+    return turn.instead(text, opens + ways)
+
+
+def _open(turn: Turn, number: int, case: Case) -> Button:
+    category = turn.say.plain(f"flag-category-{case.category.value}")
+    return turn.button("case-open", "case", case.code, number=str(number), category=category)
 
 
 def _line(turn: Turn, number: int, case: Case) -> Html:

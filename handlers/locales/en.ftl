@@ -644,7 +644,7 @@ case-line-taken = <b>{ $number }.</b> { $flags ->
     [one] 1 flag
    *[other] { $flags } flags
 } · { $category } · { $day } · <i>taken</i>
-case-open = Open { $number }
+case-open = { $number } · { $category }
 case-card =
     <b>Case { $code }</b>
     Category: { $category }

@@ -586,7 +586,7 @@ case-decided-list = <b>Vụ việc đã có kết luận</b>
 case-none-decided = Chưa có vụ việc nào có kết luận.
 case-line = <b>{ $number }.</b> { $flags } người báo · { $category } · { $day }
 case-line-taken = <b>{ $number }.</b> { $flags } người báo · { $category } · { $day } · <i>đang xử lý</i>
-case-open = Mở { $number }
+case-open = { $number } · { $category }
 case-card =
     <b>Vụ việc { $code }</b>
     Loại: { $category }
