@@ -31,6 +31,7 @@ from storage.models.people import (
     Role,
     Step,
 )
+from storage.models.questions import PublicAnswer, Question, QuestionState
 from storage.models.records import (
     AuditEntry,
     InboxUpdate,
@@ -68,7 +69,10 @@ __all__ = [
     "MemberState",
     "Proof",
     "ProofKind",
+    "PublicAnswer",
     "Purpose",
+    "Question",
+    "QuestionState",
     "Rating",
     "Reminder",
     "Role",

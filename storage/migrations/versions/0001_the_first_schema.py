@@ -117,7 +117,12 @@ def upgrade() -> None:
         sa.Column(
             "kind",
             sa.Enum(
-                "member_digest", "officer_digest", name="schedulekind", native_enum=False, length=32
+                "member_digest",
+                "officer_digest",
+                "housekeeping",
+                name="schedulekind",
+                native_enum=False,
+                length=32,
             ),
             nullable=False,
         ),
@@ -301,7 +306,9 @@ def upgrade() -> None:
         sa.Column("due_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.Column(
             "outcome",
-            sa.Enum("sent", "empty", "skipped", name="slotoutcome", native_enum=False, length=32),
+            sa.Enum(
+                "sent", "done", "empty", "skipped", name="slotoutcome", native_enum=False, length=32
+            ),
             nullable=False,
         ),
         sa.ForeignKeyConstraint(
@@ -431,6 +438,32 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_mailing_state"), "mailing", ["state"], unique=False)
     op.create_index(op.f("ix_mailing_watcher_id"), "mailing", ["watcher_id"], unique=False)
+    op.create_table(
+        "publicanswer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("announcement_id", sa.Integer(), nullable=False),
+        sa.Column("question", sa.String(), nullable=False),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("officer_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "published_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False
+        ),
+        sa.ForeignKeyConstraint(
+            ["announcement_id"],
+            ["announcement.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["officer_id"],
+            ["member.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        op.f("ix_publicanswer_announcement_id"), "publicanswer", ["announcement_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_publicanswer_officer_id"), "publicanswer", ["officer_id"], unique=False
+    )
     op.create_table(
         "reminder",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -617,5 +650,57 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_proof_at"), "proof", ["at"], unique=False)
     op.create_index(op.f("ix_proof_share_id"), "proof", ["share_id"], unique=False)
+    op.create_table(
+        "question",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("announcement_id", sa.Integer(), nullable=True),
+        sa.Column("text_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "new",
+                "taken",
+                "answered",
+                "closed",
+                name="questionstate",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("asked_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("officer_id", sa.Integer(), nullable=True),
+        sa.Column("answer_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("ended_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("public_answer_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["announcement_id"],
+            ["announcement.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"],
+            ["member.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["officer_id"],
+            ["member.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["public_answer_id"],
+            ["publicanswer.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        op.f("ix_question_announcement_id"), "question", ["announcement_id"], unique=False
+    )
+    op.create_index(op.f("ix_question_asked_at"), "question", ["asked_at"], unique=False)
+    op.create_index(op.f("ix_question_member_id"), "question", ["member_id"], unique=False)
+    op.create_index(op.f("ix_question_officer_id"), "question", ["officer_id"], unique=False)
+    op.create_index(
+        op.f("ix_question_public_answer_id"), "question", ["public_answer_id"], unique=False
+    )
+    op.create_index(op.f("ix_question_state"), "question", ["state"], unique=False)
     for statement in _APPEND_ONLY[op.get_bind().dialect.name]:
         op.execute(statement)
