@@ -513,7 +513,7 @@ flag-scope =
     Theo bạn, tin này thuộc loại nào?
 flag-category-scam = Lừa đảo
 flag-category-impersonation = Giả mạo cơ quan, người khác
-flag-category-false_details = Sai ngày giờ, địa điểm, thủ tục
+flag-category-false_details = Sai ngày, nơi, thủ tục
 flag-category-doctored_picture = Ảnh, video cắt ghép
 flag-category-rumour = Tin đồn sức khoẻ, thiên tai
 flag-opinion = Đây là ý kiến, không báo nữa
