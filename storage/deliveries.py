@@ -231,7 +231,7 @@ def _claimed(tx: Tx, row: Delivery, language: str, contact: Contact) -> Claimed:
     return Claimed(
         id=row.id or 0,
         mailing_id=row.mailing_id,
-        member_id=row.member_id,
+        member_id=row.member_id or 0,
         lane=row.lane,
         attempts=row.attempts,
         language=language,

@@ -84,6 +84,8 @@ async def tell_author(
     write: Callable[[Speech], Message],
 ) -> None:
     """A word to the author about this version; asking twice for one `what` tells them once."""
+    if announcement.author_id is None:
+        return
     author = await people.get(tx, announcement.author_id)
     subject = f"{what} {announcement.id} v{announcement.version}"
     await tell(tx, club, [author], subject, write)

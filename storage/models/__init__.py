@@ -12,6 +12,7 @@ from storage.models.announcements import (
     ShareState,
 )
 from storage.models.cases import Case, CaseState, Category, Flag, FlagAllowance, Rating, Verdict
+from storage.models.membership import Appeal, MoveCode, RoleOffer, Suspension
 from storage.models.outbox import (
     Delivery,
     DeliveryState,
@@ -41,11 +42,13 @@ from storage.models.records import (
     Slot,
     SlotOutcome,
 )
+from storage.models.requests import DataRequest, Erasure, RequestKind
 
 __all__ = [
     "Announcement",
     "AnnouncementState",
     "AnnouncementVersion",
+    "Appeal",
     "Approval",
     "AuditEntry",
     "Case",
@@ -54,8 +57,10 @@ __all__ = [
     "CodeAttempts",
     "Consent",
     "Contact",
+    "DataRequest",
     "Delivery",
     "DeliveryState",
+    "Erasure",
     "Flag",
     "FlagAllowance",
     "InboxUpdate",
@@ -67,6 +72,7 @@ __all__ = [
     "MailingState",
     "Member",
     "MemberState",
+    "MoveCode",
     "Proof",
     "ProofKind",
     "PublicAnswer",
@@ -75,7 +81,9 @@ __all__ = [
     "QuestionState",
     "Rating",
     "Reminder",
+    "RequestKind",
     "Role",
+    "RoleOffer",
     "Schedule",
     "ScheduleKind",
     "Share",
@@ -83,5 +91,6 @@ __all__ = [
     "Slot",
     "SlotOutcome",
     "Step",
+    "Suspension",
     "Verdict",
 ]

@@ -26,7 +26,8 @@ class Announcement(SQLModel, table=True):
     """An announcement through all its versions; its id is the number people call it by."""
 
     id: int | None = Field(default=None, primary_key=True)
-    author_id: int = reference("member.id")
+    author_id: int | None = reference("member.id", optional=True)
+    """None once the author has had their data erased."""
     state: AnnouncementState = choice(AnnouncementState, index=True)
     version: int = 1
     """The number of the version that counts now."""
@@ -57,7 +58,8 @@ class Approval(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     version_id: int = reference("announcementversion.id")
-    officer_id: int = reference("member.id")
+    officer_id: int | None = reference("member.id", optional=True)
+    """None once the officer has had their data erased."""
     approved: bool
     reason: str | None = None
     """Why not, in the officer's words; read by the author."""
@@ -77,7 +79,8 @@ class Share(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     announcement_id: int = reference("announcement.id")
-    member_id: int = reference("member.id")
+    member_id: int | None = reference("member.id", optional=True)
+    """None once the member has had their data erased: the share stays counted."""
     state: ShareState = choice(ShareState)
     at: datetime = moment()
 

@@ -102,5 +102,6 @@ class Verdict(SQLModel, table=True):
     explanation: str
     sources: list[str] = Field(sa_type=JSON)
     """Public addresses, https."""
-    decided_by: int = reference("member.id")
+    decided_by: int | None = reference("member.id", optional=True)
+    """None once the officer has had their data erased."""
     decided_at: datetime = moment(index=True)

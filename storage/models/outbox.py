@@ -99,7 +99,8 @@ class Delivery(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     mailing_id: int = Field(foreign_key="mailing.id")
-    member_id: int = reference("member.id")
+    member_id: int | None = reference("member.id", optional=True)
+    """None once the member has had their data erased: the delivery stays counted."""
     lane: int
     state: DeliveryState = choice(DeliveryState)
     attempts: int = 0

@@ -43,6 +43,9 @@ class Purpose(StrEnum):
 class Member(SQLModel, table=True):
     """A person of the club. `name_sealed` is None once they have left."""
 
+    # A number is never given out again: what still names an erased member must name nobody.
+    __table_args__ = {"sqlite_autoincrement": True}
+
     id: int | None = Field(default=None, primary_key=True)
     name_sealed: bytes | None = sealed(optional=True)
     role: Role = choice(Role, default=Role.MEMBER)

@@ -23,8 +23,8 @@ class PublicAnswer(SQLModel, table=True):
     announcement_id: int = reference("announcement.id")
     question: str
     answer: str
-    officer_id: int = reference("member.id")
-    """Who published it; no member ever sees that."""
+    officer_id: int | None = reference("member.id", optional=True)
+    """Who published it; no member ever sees that. None once their data is erased."""
     published_at: datetime = moment()
 
 

@@ -50,6 +50,13 @@ def upgrade() -> None:
         op.f("ix_codeattempts_updated_at"), "codeattempts", ["updated_at"], unique=False
     )
     op.create_table(
+        "erasure",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.Column("asked_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
         "flagallowance",
         sa.Column("lookup", sa.LargeBinary(), nullable=False),
         sa.Column("used", sa.Integer(), nullable=False),
@@ -109,6 +116,7 @@ def upgrade() -> None:
         sa.Column("left_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("actor"),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_member_area"), "member", ["area"], unique=False)
     op.create_table(
@@ -145,7 +153,7 @@ def upgrade() -> None:
     op.create_table(
         "announcement",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=True),
         sa.Column(
             "state",
             sa.Enum(
@@ -277,6 +285,36 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_contact_member_id"), "contact", ["member_id"], unique=False)
     op.create_table(
+        "datarequest",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("correction", "objection", name="requestkind", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column("text_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("asked_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("received_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("answered_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("answer_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("officer_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["member_id"],
+            ["member.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["officer_id"],
+            ["member.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        op.f("ix_datarequest_answered_at"), "datarequest", ["answered_at"], unique=False
+    )
+    op.create_index(op.f("ix_datarequest_member_id"), "datarequest", ["member_id"], unique=False)
+    op.create_index(op.f("ix_datarequest_officer_id"), "datarequest", ["officer_id"], unique=False)
+    op.create_table(
         "invite",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code_lookup", sa.LargeBinary(), nullable=False),
@@ -300,6 +338,25 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_invite_created_by"), "invite", ["created_by"], unique=False)
     op.create_table(
+        "roleoffer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("offered_by", sa.Integer(), nullable=False),
+        sa.Column("expires_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"],
+            ["member.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["offered_by"],
+            ["member.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_roleoffer_expires_at"), "roleoffer", ["expires_at"], unique=False)
+    op.create_index(op.f("ix_roleoffer_member_id"), "roleoffer", ["member_id"], unique=True)
+    op.create_index(op.f("ix_roleoffer_offered_by"), "roleoffer", ["offered_by"], unique=False)
+    op.create_table(
         "slot",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("schedule_id", sa.Integer(), nullable=False),
@@ -320,6 +377,39 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_slot_schedule_id"), "slot", ["schedule_id"], unique=False)
     op.create_table(
+        "suspension",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("reason_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("suspended_by", sa.Integer(), nullable=True),
+        sa.Column(
+            "suspended_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False
+        ),
+        sa.Column("lifted_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["member_id"],
+            ["member.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["suspended_by"],
+            ["member.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_suspension_lifted_at"), "suspension", ["lifted_at"], unique=False)
+    op.create_index(op.f("ix_suspension_member_id"), "suspension", ["member_id"], unique=False)
+    op.create_index(
+        "ix_suspension_standing",
+        "suspension",
+        ["member_id"],
+        unique=True,
+        sqlite_where=sa.text("lifted_at IS NULL"),
+        postgresql_where=sa.text("lifted_at IS NULL"),
+    )
+    op.create_index(
+        op.f("ix_suspension_suspended_by"), "suspension", ["suspended_by"], unique=False
+    )
+    op.create_table(
         "announcementversion",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("announcement_id", sa.Integer(), nullable=False),
@@ -339,6 +429,36 @@ def upgrade() -> None:
         ["announcement_id"],
         unique=False,
     )
+    op.create_table(
+        "appeal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("suspension_id", sa.Integer(), nullable=False),
+        sa.Column("text_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("made_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("decided_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("lifted", sa.Boolean(), nullable=True),
+        sa.Column("answer_sealed", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["decided_by"],
+            ["member.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["suspension_id"],
+            ["suspension.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_appeal_decided_by"), "appeal", ["decided_by"], unique=False)
+    op.create_index(
+        "ix_appeal_open",
+        "appeal",
+        ["suspension_id"],
+        unique=True,
+        sqlite_where=sa.text("decided_at IS NULL"),
+        postgresql_where=sa.text("decided_at IS NULL"),
+    )
+    op.create_index(op.f("ix_appeal_suspension_id"), "appeal", ["suspension_id"], unique=False)
     op.create_table(
         "flag",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -439,12 +559,25 @@ def upgrade() -> None:
     op.create_index(op.f("ix_mailing_state"), "mailing", ["state"], unique=False)
     op.create_index(op.f("ix_mailing_watcher_id"), "mailing", ["watcher_id"], unique=False)
     op.create_table(
+        "movecode",
+        sa.Column("code_lookup", sa.LargeBinary(), nullable=False),
+        sa.Column("contact_id", sa.Integer(), nullable=False),
+        sa.Column("expires_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["contact_id"],
+            ["contact.id"],
+        ),
+        sa.PrimaryKeyConstraint("code_lookup"),
+    )
+    op.create_index(op.f("ix_movecode_contact_id"), "movecode", ["contact_id"], unique=True)
+    op.create_index(op.f("ix_movecode_expires_at"), "movecode", ["expires_at"], unique=False)
+    op.create_table(
         "publicanswer",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("announcement_id", sa.Integer(), nullable=False),
         sa.Column("question", sa.String(), nullable=False),
         sa.Column("answer", sa.String(), nullable=False),
-        sa.Column("officer_id", sa.Integer(), nullable=False),
+        sa.Column("officer_id", sa.Integer(), nullable=True),
         sa.Column(
             "published_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False
         ),
@@ -490,7 +623,7 @@ def upgrade() -> None:
         "share",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("announcement_id", sa.Integer(), nullable=False),
-        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=True),
         sa.Column(
             "state",
             sa.Enum(
@@ -540,7 +673,7 @@ def upgrade() -> None:
         sa.Column("claim", sa.String(), nullable=False),
         sa.Column("explanation", sa.String(), nullable=False),
         sa.Column("sources", sa.JSON(), nullable=False),
-        sa.Column("decided_by", sa.Integer(), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
         sa.Column("decided_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["case_id"],
@@ -560,7 +693,7 @@ def upgrade() -> None:
         "approval",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=False),
-        sa.Column("officer_id", sa.Integer(), nullable=False),
+        sa.Column("officer_id", sa.Integer(), nullable=True),
         sa.Column("approved", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.String(), nullable=True),
         sa.Column("decided_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
@@ -581,7 +714,7 @@ def upgrade() -> None:
         "delivery",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("mailing_id", sa.Integer(), nullable=False),
-        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=True),
         sa.Column("lane", sa.Integer(), nullable=False),
         sa.Column(
             "state",
