@@ -58,6 +58,8 @@ def make_home(tmp_path: Path, town: TownUnderTest) -> MakeHome:
             "key": 'file = "niemtin.key"',
             "telegram": f'token = "{SandboxSettings().token}"\napi_url = "{town.url}"\n'
             'sandbox = true\nwebhook_secret = "nobody-else-knows"',
+            # The sandbox has no limit, and a test no time to keep one.
+            "pace": "per_second = 500\nper_chat_s = 0.01",
             "web": f"port = {port}"
             + (f'\npublic_url = "http://127.0.0.1:{port}"' if webhook else ""),
         }
