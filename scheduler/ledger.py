@@ -44,6 +44,7 @@ class Ledger:
 
     async def run(self) -> None:
         """Writes until it is closed and empty."""
+        self._closed.clear()
         while not self._closed.is_set() or self._entries:
             await self._added.wait()
             if len(self._entries) < _ENTRIES:

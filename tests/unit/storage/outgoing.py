@@ -48,7 +48,7 @@ class Outbox:
             mailing = await outbox.open_mailing(
                 tx,
                 kind=kind,
-                subject=str(self.opened),
+                subject=self.store.ids.code(8),
                 lane=lane,
                 bodies={"vi": {"text": f"tin {self.opened}"}, "en": {"text": "news"}},
                 state=state,

@@ -1,0 +1,120 @@
+"""A messenger that does what the test says, and a delivery worker that sends through it."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from handlers.messages import Address, Limits, MenuEntry, Message
+from scheduler.delivery import DeliveryParts, DeliveryWorker
+from scheduler.lease import Leadership
+from scheduler.outcome import Judge
+from scheduler.pacing import Pace
+from scheduler.progress import Progress
+from scheduler.sender import Sender
+from scheduler.settings import DeliverySettings, PaceSettings
+from tests.club import ClubInATest
+from tests.unit.scheduler.timing import SleptTime
+from tests.unit.storage.outgoing import Outbox
+
+LIMITS = Limits(text=4096, caption=1024, buttons=True)
+FAST = PaceSettings(per_second=1000, per_chat_s=0.0)
+SETTINGS = DeliverySettings()
+
+
+@dataclass
+class ScriptedMessenger:
+    """Keeps what it is given, and fails where the script says so."""
+
+    name: str = "telegram"
+    limits: Limits = LIMITS
+    sent: list[tuple[str, Message]] = field(default_factory=list)
+    edits: list[tuple[str, str, Message]] = field(default_factory=list)
+    calls: list[str] = field(default_factory=list)
+    """The chat of every attempt to send, failed ones too."""
+    script: dict[str, list[Exception]] = field(default_factory=lambda: defaultdict(list))
+    """What goes wrong in a chat, one for each attempt."""
+    hold: asyncio.Event | None = None
+    """Calls wait for it before they are answered."""
+
+    def fails(self, chat: str, *errors: Exception) -> None:
+        """The next attempts in this chat end like this."""
+        self.script[chat] += errors
+
+    async def send(self, to: Address, message: Message) -> list[str]:
+        self.calls.append(to.chat)
+        if self.hold is not None:
+            await self.hold.wait()
+        self._stumble(to.chat)
+        self.sent.append((to.chat, message))
+        return [str(len(self.calls))]
+
+    async def edit(self, to: Address, message_id: str, message: Message) -> None:
+        self._stumble(to.chat)
+        self.edits.append((to.chat, message_id, message))
+
+    async def delete(self, to: Address, message_id: str) -> None: ...
+
+    async def acknowledge(self, press_id: str, toast: str, *, alert: bool) -> None: ...
+
+    async def set_menu(
+        self, to: Address | None, entries: Sequence[MenuEntry], language: str
+    ) -> None: ...
+
+    async def typing(self, to: Address) -> None: ...
+
+    def texts(self, chat: str) -> list[str]:
+        return [message.text for to, message in self.sent if to == chat]
+
+    def _stumble(self, chat: str) -> None:
+        if self.script[chat]:
+            raise self.script[chat].pop(0)
+
+
+class Sendings:
+    """The outbox of one club, emptied by a worker while `running`."""
+
+    def __init__(self, club: ClubInATest, settings: DeliverySettings = SETTINGS) -> None:
+        self.club = club
+        self.box = Outbox(club.store)
+        self.messenger = ScriptedMessenger()
+        self.time = SleptTime()
+        self.pace = Pace(FAST, self.time, self.time.sleep)
+        self.settings = settings
+        self.progress = Progress(club.store, club.settings, self.messenger, self.pace, self.time)
+        self.leadership = Leadership(club.store, "telegram", settings)
+        self.worker = self.a_worker()
+
+    def a_worker(self) -> DeliveryWorker:
+        judge = Judge(self.settings, chance=lambda: 1.0)
+        sender = Sender(self.club.store, self.messenger, self.pace, judge, self.time)
+        parts = DeliveryParts(self.club.store, sender, self.pace, self.leadership, self.progress)
+        return DeliveryWorker(parts, self.settings)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """The worker runs inside the block and is stopped in an orderly way after it."""
+        stop = asyncio.Event()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self.worker.run(stop))
+            try:
+                yield
+            finally:
+                stop.set()
+
+    async def until(self, reached: Callable[[list[Any]], bool]) -> None:
+        """Nudges the worker until the states of all rows are as asked."""
+        while not reached(await self.box.states()):
+            self.worker.nudge()
+            await asyncio.sleep(0.005)
+
+    async def deliver(self, *states: Any) -> None:
+        """Runs until the rows are in exactly these states."""
+        async with self.running():
+            await self.until(lambda found: found == list(states))
+
+
+def with_batch(batch: int) -> DeliverySettings:
+    return replace(SETTINGS, batch=batch)
