@@ -4,6 +4,7 @@ Every capability has its own `Routes`. Adding a command is one decorated functio
 belongs to and its sentences in `locales/`; `handlers.club` lists the modules.
 """
 
+import re
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,7 @@ from storage.engine import Tx
 from storage.models import Contact, Member, MemberState, Role
 
 Handler = Callable[[Turn], Awaitable[Answer]]
+Listener = Callable[[Turn], Awaitable[Answer | None]]
 
 _RANK = {None: 0, Role.MEMBER: 1, Role.OFFICER: 2, Role.OWNER: 3}
 
@@ -52,6 +54,7 @@ class Routes:
         self.words: dict[str, Command] = {}
         self.actions: dict[str, _Guarded] = {}
         self.steps: dict[str, _Guarded] = {}
+        self.replies: list[Listener] = []
         self.anything: dict[Role | None, Handler] = {}
 
     def command(
@@ -96,6 +99,15 @@ class Routes:
 
         return register
 
+    def reply(self) -> Callable[[Listener], Listener]:
+        """Hears a member answer an earlier message; None leaves it to the next who may know it."""
+
+        def register(listener: Listener) -> Listener:
+            self.replies.append(listener)
+            return listener
+
+        return register
+
     def otherwise(self, *, role: Role | None) -> Callable[[Handler], Handler]:
         """Answers any other message: of a member, or (`role=None`) of who may not act as one now."""
 
@@ -116,6 +128,7 @@ class Conversation:
         self._words: dict[str, Command] = {}
         self._actions: dict[str, _Guarded] = {}
         self._steps: dict[str, _Guarded] = {}
+        self._replies: list[Listener] = []
         self._anything: dict[Role | None, Handler] = {}
         for routes in capabilities:
             self._add(routes)
@@ -127,6 +140,7 @@ class Conversation:
         self._words |= routes.words
         self._actions |= routes.actions
         self._steps |= routes.steps
+        self._replies += routes.replies
         self._anything |= routes.anything
 
     def menu(self, role: Role | None, language: str) -> list[MenuEntry]:
@@ -198,9 +212,18 @@ class Conversation:
             guarded = self._steps.get(found.name)
             if guarded and _may(turn, guarded.role):
                 return await guarded.handler(replace(turn, step=found.name, data=found.data))
+        if (answer := await self._replied(turn)) is not None:
+            return answer
         if (word := self._words.get(plain(turn.incoming.text))) and not turn.incoming.forwarded:
             return await self._run(turn, word)
         return await self._anything[Role.MEMBER if turn.role else None](turn)
+
+    async def _replied(self, turn: Turn) -> Answer | None:
+        if turn.role and turn.incoming.reply_to and not turn.incoming.forwarded:
+            for listener in self._replies:
+                if (answer := await listener(turn)) is not None:
+                    return answer
+        return None
 
     async def _pressed(self, turn: Turn, action: str) -> Answer:
         name, *args = action.split(":")
@@ -239,7 +262,7 @@ def _refusal(turn: Turn, key: str) -> Sorry:
 
 def _split_command(text: str) -> tuple[str, str]:
     """`/soan@niemtin_bot now` → (`soan`, `now`); no command gives an empty name."""
-    if not text.startswith("/"):
+    found = re.match(r"/(\S*)\s*(.*)", text, re.DOTALL)
+    if found is None:
         return "", ""
-    head, _, rest = text[1:].partition(" ") if " " in text else (text[1:], "", "")
-    return head.partition("@")[0].strip().lower(), rest.strip()
+    return found[1].partition("@")[0].lower(), found[2].strip()

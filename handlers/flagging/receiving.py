@@ -15,12 +15,13 @@ routes = Routes()
 
 _AWAITS_POST = "flag.post"
 _UNSURE = "flag.unsure"
+"""Only the button looks at it: whatever comes next is heard as if nothing had been asked."""
 
 
 @routes.command("nghivan", "flag", words=["báo tin", "báo tin nghi vấn", "nghi vấn"])
 async def begin(turn: Turn) -> Answer:
-    """Takes what stands behind the command, else asks for the post."""
-    if turn.rest:
+    """Takes what stands behind the command or hangs on it, else asks for the post."""
+    if turn.rest or turn.incoming.media:
         return await offer(turn, post_of(turn.incoming, turn.rest))
     await turn.go(_AWAITS_POST)
     return [turn.reply(turn.say("flag-prompt"), ((turn.button("cancel", "cancel"),),))]
@@ -42,13 +43,6 @@ async def receive(turn: Turn) -> Answer:
         return await offer(turn, post)
     await turn.go(_UNSURE, post=pack(post))
     return [turn.reply(turn.say("flag-unsure"), ((turn.button("flag-this", "flag-this"),),))]
-
-
-@routes.step(_UNSURE)
-async def receive_next(turn: Turn) -> Answer:
-    """The member has gone on to something else."""
-    await turn.done()
-    return await receive(turn)
 
 
 @routes.action("flag-this")

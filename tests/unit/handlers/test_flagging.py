@@ -211,10 +211,16 @@ async def test_after_the_command_even_a_short_text_is_a_post(club: ClubInATest) 
 
 async def test_the_post_may_stand_behind_the_command(club: ClubInATest) -> None:
     lan = await club.member("Lan")
-    await lan.says(f"/flag {POST}")
+    await lan.says(f"/flag\n{POST}")
     await lan.presses("Tin đồn")
     await lan.presses(SEND)
     assert (await the_case(club)).url_key == "facebook:1035862816472149"
+
+
+async def test_a_picture_may_carry_the_command(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    await lan.sends(PICTURE, "/nghivan")
+    assert SCOPE in lan.last
 
 
 @pytest.mark.parametrize("kind", ["sticker", "contact", "location"])
