@@ -1,0 +1,31 @@
+"""A member sends a post in, in a few words."""
+
+from sqlmodel import select
+
+from handlers.messages import Media, MediaKind
+from storage.models import Case
+from tests.club import ClubInATest, Phone
+
+RUMOUR = "Công an yêu cầu mọi người nộp 500.000 đồng để cập nhật VNeID trước ngày 15/3"
+POST = "https://www.facebook.com/nguyenvana/posts/1035862816472149?fbclid=abc"
+SAME_POST = "https://m.facebook.com/story.php?story_fbid=1035862816472149&id=100012345678"
+PICTURE = Media(MediaKind.PHOTO, file="file-1", unique="unique-1")
+SCOPE, SEND = "Câu lạc bộ kiểm tra", "Gửi"
+
+
+async def flag(phone: Phone, text: str = RUMOUR, category: str = "Lừa đảo", **more: object) -> str:
+    """Sends a post in with all its taps; returns what the member reads at the end."""
+    await phone.says(text, forwarded=True, **more)
+    await phone.presses(category)
+    await phone.presses(SEND)
+    return phone.last
+
+
+async def the_cases(club: ClubInATest) -> list[Case]:
+    async with club.reading() as tx:
+        return list((await tx.session.exec(select(Case))).all())
+
+
+async def the_case(club: ClubInATest) -> Case:
+    (case,) = await the_cases(club)
+    return case
