@@ -14,6 +14,7 @@ import structlog
 from bot import checks, keys
 from bot.clock import SandboxClock
 from bot.config import Settings
+from bot.flood import Flood
 from bot.intake import Intake
 from bot.post import Post
 from bot.telegram import updates
@@ -102,7 +103,8 @@ def _wire(settings: Settings, club: ClubSettings, store: Store, account: Account
     talk = conversation(club)
     pace = Pace(settings.pace, time.monotonic)
     delivery = _delivery(settings, club, store, messenger, pace)
-    intake = Intake(store, talk, Post(messenger, pace, talk), had_effect=delivery.nudge)
+    post, flood = Post(messenger, pace, talk), Flood(settings.flood)
+    intake = Intake(store, talk, post, flood, had_effect=delivery.nudge)
     due = duties(store, club, settings.digest, settings.retention)
     timetable = Timetable(due, on_work=delivery.nudge)
     health = Health(

@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from sqlalchemy.exc import ArgumentError
 
 from bot.fields import WrongValue, read
+from bot.flood import FloodSettings
 from bot.keys import KeySettings
 from bot.logs import LogSettings
 from bot.telegram.settings import TELEGRAM, TelegramSettings
@@ -51,6 +52,7 @@ class Settings:
     key: KeySettings
     telegram: TelegramSettings
     web: WebSettings
+    flood: FloodSettings
     log: LogSettings
     pace: PaceSettings
     delivery: DeliverySettings
@@ -138,7 +140,7 @@ def _check_club(club: ClubSettings) -> None:
 
 def _check_numbers(settings: Settings) -> None:
     """Nothing that is a rate, a size or a time-out makes sense at zero."""
-    for table in ("database", "pace", "delivery"):
+    for table in ("database", "flood", "pace", "delivery"):
         part: Any = getattr(settings, table)
         for one in fields(part):
             value = getattr(part, one.name)

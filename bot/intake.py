@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 import structlog
 from pydantic import TypeAdapter, ValidationError
 
+from bot.flood import Flood, Ruling
 from bot.post import Post
 from handlers.conversation import Conversation
 from handlers.messages import Answer, Incoming
@@ -24,6 +25,8 @@ log = structlog.stdlib.get_logger()
 
 _IN_HAND = 400
 """Updates taken into memory at a time; the others wait in the inbox."""
+_OF_ONE_CHAT = 20
+"""Of them at most; one who sends a thousand leaves room for everybody else."""
 _AT_ONCE = 8
 """Updates that have their effect at the same time, each in its own transaction."""
 _LOOK_EVERY_S = 5.0
@@ -46,18 +49,21 @@ class Intake:
         store: Store,
         conversation: Conversation,
         post: Post,
+        flood: Flood,
         had_effect: Callable[[], None] = lambda: None,
     ) -> None:
         """`had_effect` is called after each update that did something, which others may wait for."""
         self._store = store
         self._conversation = conversation
         self._post = post
+        self._flood = flood
         self._had_effect = had_effect
         self._news = asyncio.Event()
         self._stop = asyncio.Event()
         self._room = asyncio.Semaphore(_AT_ONCE)
         self._in_hand: set[int] = set()
         self._more = False
+        self._long: set[bytes | int] = set()
         self._lines: dict[bytes | int, deque[Waiting]] = {}
 
     async def receive(self, arrivals: Sequence[Incoming]) -> None:
@@ -100,7 +106,6 @@ class Intake:
         self._news.clear()
         room = _IN_HAND - len(self._in_hand)
         found = await self._patiently(lambda: self._waiting(room)) if room else []
-        self._more = len(found) == room
         for update in found:
             self._in_hand.add(update.id)
             chat = update.chat_lookup or update.id
@@ -109,13 +114,16 @@ class Intake:
             else:
                 self._lines[chat] = deque([update])
                 tasks.create_task(self._serve(chat))
+        self._more = len(found) == room
+        # The one that is being handled has left its line already.
+        self._long = {chat for chat, line in self._lines.items() if len(line) + 1 >= _OF_ONE_CHAT}
         if not found:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._news.wait(), _LOOK_EVERY_S)
 
     async def _waiting(self, limit: int) -> list[Waiting]:
         async with self._store.read() as tx:
-            return await inbox.waiting(tx, limit=limit, skip=self._in_hand)
+            return await inbox.waiting(tx, limit=limit, per_chat=_OF_ONE_CHAT, skip=self._in_hand)
 
     async def _serve(self, chat: bytes | int) -> None:
         """One chat's line, to its end."""
@@ -128,6 +136,8 @@ class Intake:
             if self._more and len(self._in_hand) <= _IN_HAND // 2:
                 self._news.set()
         del self._lines[chat]
+        if chat in self._long:
+            self._news.set()
 
     async def _handle(self, update: Waiting) -> None:
         reference = self._store.ids.code(_REFERENCE_LETTERS)
@@ -142,9 +152,10 @@ class Intake:
                 await self._answer(update, incoming, reference)
 
     async def _answer(self, update: Waiting, incoming: Incoming, reference: str) -> None:
+        ruling = self._ruling(update, incoming)
         async with self._post.typing_if_slow(incoming.sender):
             try:
-                answer = await self._patiently(lambda: self._effect(update, incoming))
+                answer = await self._patiently(lambda: self._effect(update, incoming, ruling))
             except Stopping:
                 raise
             except Exception:
@@ -153,11 +164,23 @@ class Intake:
                 answer = self._conversation.apology(incoming, reference)
         await self._post.deliver(incoming, answer)
 
-    async def _effect(self, update: Waiting, incoming: Incoming) -> Answer:
+    def _ruling(self, update: Waiting, incoming: Incoming) -> Ruling:
+        if update.chat_lookup is None or self._conversation.always_obeys(incoming):
+            return Ruling.ANSWER
+        ruling = self._flood.judge(update.chat_lookup, incoming.at)
+        if ruling is Ruling.TELL:
+            log.warning("somebody writes faster than they are answered")
+        return ruling
+
+    async def _effect(self, update: Waiting, incoming: Incoming, ruling: Ruling) -> Answer:
         """The effect and the emptied payload are one transaction: both are there or neither."""
         async with self._room, self._store.write() as tx:
             if not await inbox.take(tx, update.id):
                 return []
+            if ruling is Ruling.LEAVE:
+                return []
+            if ruling is Ruling.TELL:
+                return await self._conversation.ask_to_wait(tx, incoming)
             answer = await self._conversation.answer(tx, incoming)
         self._had_effect()
         return answer

@@ -33,6 +33,8 @@ class Command:
     shown_to: Role | None
     """The least a person must be to have it in their menu."""
     in_menu: bool
+    always: bool
+    """Done however fast somebody writes."""
     handler: Handler
 
     def name(self, language: str) -> str:
@@ -44,6 +46,7 @@ class Command:
 class _Guarded:
     handler: Handler
     role: Role | None
+    always: bool = False
 
 
 class Routes:
@@ -65,27 +68,31 @@ class Routes:
         role: Role | None = Role.MEMBER,
         shown_to: Role | None = None,
         in_menu: bool = True,
+        always: bool = False,
         words: Iterable[str] = (),
     ) -> Callable[[Handler], Handler]:
         """Answers `/vi` and `/en`, and the loose `words`, which are matched without diacritics.
 
         The menu's line is the sentence `menu-<en>`; `shown_to` keeps it from the menus of those who
-        may use it but have no use for it. What stops, leaves or erases takes no words.
+        may use it but have no use for it. What stops, leaves or erases takes no words, and is
+        `always` done, even for somebody who writes too fast to be answered.
         """
 
         def register(handler: Handler) -> Handler:
-            command = Command(vi, en, role, shown_to or role, in_menu, handler)
+            command = Command(vi, en, role, shown_to or role, in_menu, always, handler)
             self.commands.append(command)
             self.words.update({plain(word): command for word in words})
             return handler
 
         return register
 
-    def action(self, name: str, *, role: Role | None = Role.MEMBER) -> Callable[[Handler], Handler]:
-        """Answers a button whose action is `name` or `name:arg:…`."""
+    def action(
+        self, name: str, *, role: Role | None = Role.MEMBER, always: bool = False
+    ) -> Callable[[Handler], Handler]:
+        """Answers a button whose action is `name` or `name:arg:…`; `always` as for a command."""
 
         def register(handler: Handler) -> Handler:
-            self.actions[name] = _Guarded(handler, role)
+            self.actions[name] = _Guarded(handler, role, always)
             return handler
 
         return register
@@ -162,6 +169,21 @@ class Conversation:
                 return await self._dispatch(turn)
         except Sorry as sorry:
             return [turn.excuse(sorry)]
+
+    def always_obeys(self, incoming: Incoming) -> bool:
+        """Whether this has its effect however much somebody sends: stopping, leaving, erasing."""
+        if incoming.happening is Happening.PRESS and incoming.press:
+            action = self._actions.get(incoming.press.action.partition(":")[0])
+            return action is not None and action.always
+        command = self._commands.get(_split_command(incoming.text)[0])
+        ordered = command is not None and command.always and not incoming.forwarded
+        return ordered or incoming.happening is not Happening.MESSAGE
+
+    async def ask_to_wait(self, tx: Tx, incoming: Incoming) -> Answer:
+        """What somebody reads who sends more than a person can; a group reads nothing."""
+        if not incoming.private:
+            return []
+        return [(await self._turn(tx, incoming)).excuse(Sorry("too-fast"))]
 
     def apology(self, incoming: Incoming, reference: str) -> Answer:
         """What a person reads when something broke on our side; `reference` is in the log."""

@@ -12,7 +12,7 @@ from storage.models import Role
 routes = Routes()
 
 
-@routes.command("ngungnhan", "stop", role=None, shown_to=Role.MEMBER)
+@routes.command("ngungnhan", "stop", role=None, shown_to=Role.MEMBER, always=True)
 async def stop_by_command(turn: Turn) -> Answer:
     """Stops everything at once; more words behind the command only bring up the button."""
     _must_be_member(turn)
@@ -22,14 +22,14 @@ async def stop_by_command(turn: Turn) -> Answer:
     return await _stop(turn)
 
 
-@routes.action("stop", role=None)
+@routes.action("stop", role=None, always=True)
 async def stop_by_button(turn: Turn) -> Answer:
     """The same from a button."""
     _must_be_member(turn)
     return await _stop(turn)
 
 
-@routes.command("roiclb", "leave", role=None, shown_to=Role.MEMBER)
+@routes.command("roiclb", "leave", role=None, shown_to=Role.MEMBER, always=True)
 async def ask_to_leave(turn: Turn) -> Answer:
     """Says what leaving means and asks once."""
     _must_be_member(turn)
@@ -44,7 +44,7 @@ async def stay(turn: Turn) -> Answer:
     return [turn.instead(turn.say("leaving-stayed"))]
 
 
-@routes.action("leave", role=None)
+@routes.action("leave", role=None, always=True)
 async def leave(turn: Turn) -> Answer:
     """Leaves now: everything stops, and what names the person is erased."""
     _must_be_member(turn)

@@ -4,14 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import Subquery, case, delete, func
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
 from storage.engine import Tx
 from storage.models import InboxUpdate
 
-_PAYLOAD = "inbox.payload"
+_PAYLOAD = "inboxupdate.payload"
 
 
 @dataclass(frozen=True)
@@ -54,17 +54,34 @@ def _row(tx: Tx, arrival: Arrival) -> dict[str, object]:
     }
 
 
-async def waiting(tx: Tx, *, limit: int, skip: Collection[int] = ()) -> list[Waiting]:
-    """The oldest updates without an effect, in the order they came; `skip` are in hand already."""
-    query = select(InboxUpdate).where(col(InboxUpdate.handled_at).is_(None))
+async def waiting(
+    tx: Tx, *, limit: int, per_chat: int, skip: Collection[int] = ()
+) -> list[Waiting]:
+    """Updates without an effect: every chat's oldest, then every chat's second oldest, and so on.
+
+    However many one chat has sent, no more than `per_chat` of it are in hand at a time, and nobody
+    waits behind them. `skip` are in hand already.
+    """
+    turn = _turn()
+    query = select(InboxUpdate).join(turn, turn.c.id == InboxUpdate.id)
+    query = query.where(turn.c.place <= per_chat)
     if skip:
         query = query.where(col(InboxUpdate.id).not_in(skip))
-    rows = await tx.session.exec(query.order_by(col(InboxUpdate.id)).limit(limit))
+    query = query.order_by(turn.c.place, col(InboxUpdate.id)).limit(limit)
+    rows = await tx.session.exec(query)
     return [
         Waiting(row.id, row.chat_lookup, tx.vault.open(_PAYLOAD, row.payload_sealed))
         for row in rows.all()
         if row.id is not None and row.payload_sealed is not None
     ]
+
+
+def _turn() -> Subquery:
+    """Every waiting update and its place in its chat's line; what is of no chat stands alone."""
+    number, chat = col(InboxUpdate.id), col(InboxUpdate.chat_lookup)
+    line = (chat, case((chat.is_(None), number)))
+    place = func.row_number().over(partition_by=line, order_by=number).label("place")
+    return select(number, place).where(col(InboxUpdate.handled_at).is_(None)).subquery()
 
 
 async def take(tx: Tx, update_id: int) -> bool:

@@ -11,6 +11,7 @@ members-only = You need to be a member for this. If you have an invite code, sen
 suspended = Your membership is suspended, so this cannot be done now. You can still use /privacy, /stop and /leave.
 only-in-private = To keep this private, please write to the bot directly: { $link }
 number-missing = Please add the number after the command, for example: /announcements 12
+too-fast = That was too fast for the bot, so your last messages were not read. Please wait a minute and send them again. /stop and /leave always work.
 cancelled = Stopped. Send /help at any time.
 cancel = Cancel
 back = ◀ Back

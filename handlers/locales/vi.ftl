@@ -12,6 +12,7 @@ members-only = Bạn cần là hội viên để dùng lệnh này. Nếu có m�
 suspended = Tư cách hội viên của bạn đang tạm dừng nên chưa làm được việc này. Bạn vẫn có thể dùng /riengtu, /ngungnhan, /roiclb.
 only-in-private = Để giữ riêng tư, mời bạn nhắn riêng với bot: { $link }
 number-missing = Bạn ghi thêm con số sau lệnh nhé, ví dụ: /thongbao 12
+too-fast = Bạn gửi nhanh quá nên bot chưa kịp đọc những tin vừa rồi. Bạn chờ một phút rồi gửi lại nhé. Lệnh /ngungnhan và /roiclb lúc nào cũng dùng được.
 cancelled = Đã dừng. Bạn gõ /trogiup bất cứ lúc nào.
 cancel = Huỷ
 back = ◀ Quay lại

@@ -1,0 +1,81 @@
+"""Somebody sends far more than a person does; everybody else does not notice."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.officers import invite_owner
+from tests.integration.conftest import Home, MakeHome, running
+from tests.integration.town import Resident, TownUnderTest, answers, until
+
+BURST = 30
+MANY = 200
+
+
+@pytest.fixture
+def home(make_home: MakeHome) -> Home:
+    return make_home(burst=BURST)
+
+
+async def test_a_flood_gets_one_kind_notice_and_is_over_after_a_rest(
+    town: TownUnderTest, home: Home
+) -> None:
+    flooder, lan = await town.person("Lũ"), await town.person("Lan")
+    for _ in range(MANY):
+        await _send(flooder, "/trogiup")
+    async with running(home.settings):
+        await lan.says("/trogiup", then=home.settings.club.name)
+        await flooder.reads("Bạn chờ một phút")
+        assert len(await answers(flooder)) <= BURST + 1
+        await town.later(minutes=1)
+        await flooder.says("/huy", then="Đã dừng")
+        notices = [one for one in await answers(flooder) if "Bạn chờ một phút" in one]
+    assert len(notices) == 1
+
+
+async def test_leaving_is_obeyed_in_the_middle_of_a_flood(town: TownUnderTest, home: Home) -> None:
+    lan = await town.person("Lan")
+    async with running(home.settings):
+        code = (await invite_owner(home.settings)).code
+        await lan.starts(code)
+        await lan.presses("Tôi đồng ý", then="muốn nhận gì")
+        for _ in range(MANY):
+            await _send(lan, "/huy")
+        await _send(lan, "/ngungnhan")
+        await lan.reads("Đã ngừng")
+        assert any("Bạn chờ một phút" in one for one in await answers(lan))
+
+
+async def test_a_flooded_group_is_not_told_to_wait(town: TownUnderTest, home: Home) -> None:
+    lan = await town.person("Lan")
+    group = await town.post("groups", title="Tổ dân phố 5", members=[lan.id])
+    async with running(home.settings):
+        for _ in range(BURST + 5):
+            await town.post(f"chats/{group['id']}/send", text="/trogiup", **{"as": lan.id})
+        await lan.says("/huy", then="Đã dừng")
+        there = Resident(town, group["id"])
+
+        async def all_answered() -> bool:
+            return len(await answers(there)) >= BURST
+
+        await until(all_answered, "the answers in the group")
+        assert not any("chờ một phút" in one for one in await answers(there))
+
+
+async def test_what_came_while_the_bot_was_down_is_no_flood(
+    town: TownUnderTest, home: Home
+) -> None:
+    lan = await town.person("Lan")
+    for _ in range(2 * BURST):
+        await _send(lan, "/huy")
+        await town.later(seconds=timedelta(minutes=1).total_seconds())
+    async with running(home.settings):
+
+        async def all_answered() -> bool:
+            return len(await answers(lan)) == 2 * BURST
+
+        await until(all_answered, "sixty answers")
+
+
+async def _send(who: Resident, text: str) -> None:
+    await who.town.post(f"chats/{who.id}/send", text=text)
