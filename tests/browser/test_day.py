@@ -1,0 +1,112 @@
+"""The club's whole day: a real Chromium, the real page, a real bot process, real HTTP between them."""
+
+import re
+
+import pytest
+from playwright.async_api import Browser, Page, expect
+
+from tests.browser.demo import running_demo
+from tests.browser.hands import Hands, add_phone
+from tests.browser.stage import opened
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(280)]
+
+POST = "KHẨN: nộp 200.000 đồng để được cấp thẻ cử tri mới tại https://the-cu-tri.example/nop"
+
+
+async def test_the_clubs_whole_day(browser: Browser) -> None:
+    async with running_demo() as url, opened(browser, url) as page:
+        owner, officer = Hands(page, "Nguyễn Thị Hạnh"), Hands(page, "Trần Văn Minh")
+        lan = await add_phone(page, "Vũ Thị Lan")
+        await _she_joins(lan, await _an_invite(owner))
+        await _an_announcement_goes_out(officer, owner)
+        await _she_shares_it(lan)
+        await _she_flags_a_post(lan)
+        await _an_officer_decides(officer)
+        await lan.read("Tin bạn báo")
+        assert "Lừa đảo" in await lan.read("đã có câu trả lời")
+        await _the_digest_comes_by_itself(page, lan)
+
+
+async def _an_invite(owner: Hands) -> str:
+    await owner.ask("/moi", then="Lời mời mới")
+    await owner.choose("Tạo lời mời", then="Đã tạo")
+    card = await owner.read("gửi cho bot mã")
+    found = re.search(r"mã: (\S+)", card)
+    assert found is not None, card
+    return found[1]
+
+
+async def _she_joins(lan: Hands, code: str) -> None:
+    await lan.open_invite(code)
+    await lan.read("Chưa đồng ý thì chưa có gì được lưu")
+    await lan.choose("Tôi đồng ý", then="muốn nhận gì")
+    for purpose in ("Thông báo", "Bản tin tổng hợp"):
+        await lan.tap(f"☐ {purpose}")
+        await expect(lan.phone.get_by_role("button", name=f"☑ {purpose}")).to_be_visible()
+    await lan.choose("Tiếp tục", then="ngôn ngữ nào")
+    await lan.choose("Tiếp tục", then="địa bàn nào")
+    await lan.choose("Tiếp tục", then="ngày nào")
+    await lan.choose("Hằng ngày", then="hằng ngày")
+    await lan.choose("Tiếp tục", then="Xong rồi")
+
+
+async def _an_announcement_goes_out(author: Hands, approver: Hands) -> None:
+    await author.ask("/soan", then="Tiêu đề")
+    await author.ask("Cấm xe quanh điểm bỏ phiếu số 3", then="nội dung")
+    await author.ask("Đường **Nguyễn Du** cấm xe từ 6 giờ sáng 15/3.", then="ý chính")
+    await author.ask("Cấm xe từ 6:00 đến 19:00", then="Đã ghi")
+    await author.choose("Xong", then="một ảnh")
+    await author.choose("Bỏ qua", then="phát hành")
+    await author.choose("Công an tỉnh", then="Kiểm chứng")
+    await author.ask("https://congan.hoaan.example/cam-duong", then="có giá trị")
+    await author.ask("19h 15/3", then="khẩn")
+    await author.choose("Không", then="bản tiếng Anh")
+    await author.choose("Bỏ qua", then="Gửi cho ai")
+    await author.choose("Xong", then="Gửi khi nào")
+    await author.choose("Gửi ngay khi duyệt", then="phản đối")
+    await author.choose("Không", then="đúng như dưới đây")
+    await author.choose("Gửi duyệt", then="Đã gửi duyệt")
+    await approver.read("chờ anh/chị duyệt")
+    await approver.choose("Xem và duyệt", then="Đang chờ duyệt")
+    await approver.choose("Duyệt", then="được duyệt và đang gửi")
+    await author.read("đã gửi xong")
+
+
+async def _she_shares_it(lan: Hands) -> None:
+    copy = await lan.read("Cấm xe quanh điểm bỏ phiếu số 3")
+    assert "Nơi phát hành: Công an tỉnh Hoà An" in copy
+    assert "https://congan.hoaan.example/cam-duong" in copy
+    await lan.choose("Chia sẻ", then="Chia sẻ bởi hội viên")
+    await lan.choose("Tôi đã chia sẻ", then="Cảm ơn bạn đã chia sẻ")
+    await lan.choose("Thêm liên kết", then="liên kết bài đăng")
+    await lan.ask("https://www.facebook.com/groups/123/posts/456", then="Đã thêm")
+
+
+async def _she_flags_a_post(lan: Hands) -> None:
+    await lan.forward_from_outside("Người lạ", POST)
+    await lan.read("thuộc loại nào")
+    await lan.choose("Lừa đảo", then="Bạn sẽ gửi")
+    await lan.choose("Gửi", then="Mã vụ việc")
+    assert "đang chờ" in await lan.ask("/tindabao", then="Tin bạn đã báo")
+
+
+async def _an_officer_decides(officer: Hands) -> None:
+    await officer.ask("/hangdoi", then="chờ xử lý")
+    await officer.choose("1 · Lừa đảo", then="Số người báo: 1")
+    card = await officer.phone.inner_text()
+    assert "Lan" not in card
+    assert "Người lạ" not in card
+    await officer.choose("Nhận xử lý", then="Anh/chị đang xử lý")
+    await officer.choose("Kết luận", then="kết luận thế nào")
+    await officer.choose("Lừa đảo", then="Bài nói điều gì")
+    await officer.ask("Phải nộp tiền mới được cấp thẻ cử tri.", then="Vì sao")
+    await officer.ask("Thẻ cử tri được phát miễn phí; không ai thu tiền.", then="kiểm chứng ở đâu")
+    await officer.ask("https://baucu.hoaan.example/the-cu-tri", then="đúng như trên")
+    await officer.choose("Gửi kết luận", then="Đã lưu")
+
+
+async def _the_digest_comes_by_itself(page: Page, lan: Hands) -> None:
+    await page.get_by_role("button", name="Tới 7:00 sáng mai").click()
+    digest = await lan.read("Bản tin tổng hợp, ")
+    assert "Cấm xe quanh điểm bỏ phiếu số 3" in digest
