@@ -74,6 +74,7 @@ class DeliveryWorker:
                 await self._deliver(sends, stop)
                 await self._land()
             self._ledger.close()
+            await self._leadership.give_back()
 
     async def _wake_up_to(self, stop: asyncio.Event) -> None:
         await stop.wait()

@@ -29,11 +29,10 @@ class Leadership:
         """Not None while this process leads, as far as it knows; the database has the last word."""
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Keeps trying until `stop`."""
+        """Takes and keeps the place until `stop`; `give_back` is called when all is finished."""
         while not stop.is_set():
             await self.renew()
             await wait_for(stop, self._length.total_seconds() / _RENEWALS)
-        await self._give_back()
 
     async def renew(self) -> None:
         """Takes or keeps the place; trouble with the database leaves things as they are."""
@@ -43,7 +42,8 @@ class Leadership:
         except Exception as error:  # noqa: BLE001  (whatever it is, it is tried again)
             log.warning("the lease could not be renewed", kind=type(error).__name__)
 
-    async def _give_back(self) -> None:
+    async def give_back(self) -> None:
+        """Leaves the place to whoever comes next; after what was begun under it is finished."""
         term, self.term = self.term, None
         if term is None:
             return

@@ -74,9 +74,10 @@ class Progress:
             await wait_for(self._woken, _EVERY_S)
             self._woken.clear()
             if leadership.term is not None:
-                await self._careful_refresh()
+                await self.refresh()
 
-    async def _careful_refresh(self) -> None:
+    async def refresh(self) -> None:
+        """Shows how things stand now, where that has changed and is not too soon. Never raises."""
         try:
             await self._refresh()
         except Exception:  # it is only a picture of the delivery; the next look tries again

@@ -1,0 +1,189 @@
+"""An officer sees the announcement go out, and what cannot be shown holds nothing up."""
+
+import pytest
+
+from handlers.messages import FateUnknown, Refused, SlowDown, Unreachable
+from storage import departures, people
+from storage.models import (
+    AnnouncementState,
+    DeliveryState,
+    Mailing,
+    MailingKind,
+    MailingState,
+)
+from tests.club import ClubInATest, Phone
+from tests.unit.scheduler.newsroom import announce
+from tests.unit.scheduler.sendings import Sendings
+
+S = DeliveryState
+
+
+@pytest.fixture
+def sendings(club: ClubInATest) -> Sendings:
+    return Sendings(club)
+
+
+async def going_out(
+    sendings: Sendings, officer: Phone, *, state: MailingState = MailingState.FILLING
+) -> int:
+    """An announcement that has just been approved; the officer watches it."""
+    number = await announce(
+        sendings.club.store,
+        officer.member_id,
+        "Ngày bầu cử",
+        state=AnnouncementState.SENDING,
+    )
+    return await sendings.box.mail(
+        kind=MailingKind.ANNOUNCEMENT,
+        announcement_id=number,
+        watcher_id=officer.member_id,
+        state=state,
+    )
+
+
+async def shown_to_the_end(sendings: Sendings, mailing: int, officer: Phone) -> None:
+    """Runs until the last word has been shown."""
+
+    async def over() -> bool:
+        let_go = (await sendings.box.mailing(mailing)).progress_sealed is None
+        return let_go and "đã gửi xong" in (seen(sendings, officer) or [""])[-1]
+
+    async with sendings.running():
+        while not await over():
+            await sendings.until(lambda _: True)
+
+
+def seen(sendings: Sendings, officer: Phone) -> list[str]:
+    """What the progress message said, in order."""
+    posted = [t for t in sendings.messenger.texts(officer.address.chat) if "số" in t]
+    edited = [m.text for to, _, m in sendings.messenger.edits if to == officer.address.chat]
+    return posted + edited
+
+
+async def test_the_officer_sees_it_begin_and_end_in_one_message(
+    club: ClubInATest, sendings: Sendings
+) -> None:
+    minh = await club.officer("Minh")
+    for number in range(4):
+        await club.member(f"M{number}")
+    mailing = await going_out(sendings, minh)
+    await shown_to_the_end(sendings, mailing, minh)
+    texts = seen(sendings, minh)
+    assert "đã gửi xong" in texts[-1]
+    assert "5/5" in texts[-1]
+    assert "▓▓▓▓▓▓▓▓▓▓ 100 %" in texts[-1]
+    assert len({message_id for _, message_id, _ in sendings.messenger.edits}) <= 1
+
+
+async def test_what_did_not_arrive_is_said_in_words(club: ClubInATest, sendings: Sendings) -> None:
+    minh = await club.officer("Minh")
+    refused, unknown = await club.member("Lan"), await club.member("Hoa")
+    sendings.messenger.fails(refused.address.chat, Refused("no"))
+    sendings.messenger.fails(unknown.address.chat, FateUnknown())
+    mailing = await going_out(sendings, minh)
+    await shown_to_the_end(sendings, mailing, minh)
+    last = seen(sendings, minh)[-1]
+    assert "Gửi không thành công: 1" in last
+    assert "Chưa rõ đã tới hay chưa: 1" in last
+
+
+async def test_an_audience_of_nobody_is_said_too(club: ClubInATest, sendings: Sendings) -> None:
+    minh = await club.member("Minh", purposes=())
+    mailing = await going_out(sendings, minh)
+    await shown_to_the_end(sendings, mailing, minh)
+    assert "Hiện chưa có hội viên nào" in seen(sendings, minh)[-1]
+
+
+@pytest.mark.parametrize(
+    "error", [Refused("no"), FateUnknown(), Unreachable(), SlowDown(0.01), RuntimeError("oops")]
+)
+async def test_what_cannot_be_shown_never_stops_the_delivery(
+    club: ClubInATest, sendings: Sendings, error: Exception
+) -> None:
+    minh = await club.member("Minh", purposes=())
+    lan = await club.member("Lan")
+    sendings.messenger.fails(minh.address.chat, error)
+    await going_out(sendings, minh)
+    await sendings.deliver(S.SENT)
+    assert sendings.messenger.texts(lan.address.chat)
+
+
+async def test_a_progress_message_that_may_have_arrived_is_not_posted_again_and_again(
+    club: ClubInATest, sendings: Sendings
+) -> None:
+    minh = await club.member("Minh", purposes=())
+    sendings.messenger.fails(minh.address.chat, FateUnknown())
+    mailing = await going_out(sendings, minh, state=MailingState.PAUSED)
+    for _ in range(3):
+        await sendings.progress.refresh()
+        sendings.time.seconds += 3
+    assert sendings.messenger.calls == [minh.address.chat]
+    assert (await sendings.box.mailing(mailing)).progress_sealed is None
+
+
+async def test_the_last_word_that_a_crash_kept_back_comes_after_the_restart(
+    club: ClubInATest, sendings: Sendings
+) -> None:
+    minh = await club.officer("Minh")
+    mailing = await going_out(sendings, minh, state=MailingState.DONE)
+    async with club.store.write() as tx:
+        sealed = tx.vault.seal("mailing.progress", "77")
+        (await tx.session.get_one(Mailing, mailing)).progress_sealed = sealed
+    async with sendings.running():
+        sendings.progress.look()
+        await sendings.until(lambda _: bool(sendings.messenger.edits))
+    ((chat, message_id, message),) = sendings.messenger.edits
+    assert (chat, message_id) == (minh.address.chat, "77")
+    assert "đã gửi xong" in message.text
+    assert (await sendings.box.mailing(mailing)).progress_sealed is None
+
+
+async def test_the_message_changes_every_three_seconds_at_most(
+    club: ClubInATest, sendings: Sendings
+) -> None:
+    minh = await club.officer("Minh")
+    mailing = await going_out(sendings, minh, state=MailingState.PAUSED)
+    await sendings.progress.refresh()
+    await becomes(club, mailing, MailingState.SENDING)
+    sendings.time.seconds += 2.9
+    await sendings.progress.refresh()
+    assert sendings.messenger.edits == []
+    sendings.time.seconds += 0.1
+    await sendings.progress.refresh()
+    assert len(sendings.messenger.edits) == 1
+
+
+async def test_nothing_is_edited_when_nothing_changed(
+    club: ClubInATest, sendings: Sendings
+) -> None:
+    minh = await club.officer("Minh")
+    await going_out(sendings, minh, state=MailingState.PAUSED)
+    for _ in range(3):
+        await sendings.progress.refresh()
+        sendings.time.seconds += 3
+    assert (len(sendings.messenger.calls), sendings.messenger.edits) == (1, [])
+
+
+async def test_the_end_is_shown_at_once(club: ClubInATest, sendings: Sendings) -> None:
+    minh = await club.officer("Minh")
+    mailing = await going_out(sendings, minh, state=MailingState.PAUSED)
+    await sendings.progress.refresh()
+    await becomes(club, mailing, MailingState.DONE)
+    await sendings.progress.refresh()
+    assert len(sendings.messenger.edits) == 1
+    await sendings.progress.refresh()
+    assert len(sendings.messenger.edits) == 1
+
+
+async def becomes(club: ClubInATest, mailing: int, state: MailingState) -> None:
+    async with club.store.write() as tx:
+        (await tx.session.get_one(Mailing, mailing)).state = state
+
+
+async def test_an_officer_who_left_is_shown_nothing(club: ClubInATest, sendings: Sendings) -> None:
+    minh, lan = await club.officer("Minh"), await club.member("Lan")
+    await going_out(sendings, minh)
+    async with club.store.write() as tx:
+        await departures.leave(tx, await people.get(tx, minh.member_id))
+    await sendings.deliver(S.SENT)
+    assert sendings.messenger.calls == [lan.address.chat]

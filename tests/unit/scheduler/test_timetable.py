@@ -1,0 +1,96 @@
+"""Every second what is due is done, whatever fails and whatever the machine's clock does."""
+
+import asyncio
+
+from structlog.testing import capture_logs
+
+from scheduler.timetable import Timetable
+from tests.unit.scheduler.timing import SleptTime
+
+
+class Duties:
+    """Duties that do what the test says, and a record of them."""
+
+    def __init__(self) -> None:
+        self.done: list[str] = []
+        self.work = 0
+        self.nudges = 0
+        self.broken = False
+        self.ticked = asyncio.Event()
+
+    async def first(self) -> int:
+        if self.broken:
+            raise OSError("database is locked")
+        self.done.append("first")
+        return self.work
+
+    async def second(self) -> int:
+        self.done.append("second")
+        self.ticked.set()
+        return 0
+
+    def nudge(self) -> None:
+        self.nudges += 1
+
+
+def timetable_of(duties: Duties, time: SleptTime) -> Timetable:
+    table = {"first": duties.first, "second": duties.second}
+    return Timetable(table, duties.nudge, time)
+
+
+async def test_one_duty_that_fails_does_not_keep_the_others_from_being_done() -> None:
+    duties = Duties()
+    timetable = timetable_of(duties, SleptTime())
+    duties.broken = True
+    with capture_logs() as logs:
+        await timetable.tick()
+    assert duties.done == ["second"]
+    assert [line["duty"] for line in logs] == ["first"]
+    duties.broken = False
+    await timetable.tick()
+    assert duties.done == ["second", "first", "second"]
+
+
+async def test_delivery_is_woken_only_when_something_was_done() -> None:
+    duties = Duties()
+    timetable = timetable_of(duties, SleptTime())
+    await timetable.tick()
+    assert duties.nudges == 0
+    duties.work = 1
+    await timetable.tick()
+    assert duties.nudges == 1
+
+
+async def test_how_long_it_has_been_silent_can_be_seen() -> None:
+    time = SleptTime()
+    timetable = timetable_of(Duties(), time)
+    time.seconds += 7
+    assert timetable.silent_for_s == 7
+    await timetable.tick()
+    assert timetable.silent_for_s == 0
+
+
+async def test_it_ticks_until_it_is_stopped() -> None:
+    duties, stop = Duties(), asyncio.Event()
+    running = asyncio.create_task(timetable_of(duties, SleptTime()).run(stop))
+    await duties.ticked.wait()
+    stop.set()
+    await running
+
+
+async def test_a_clock_that_stood_still_is_set_going_again() -> None:
+    duties, stop, time = Duties(), asyncio.Event(), SleptTime()
+    timetable = timetable_of(duties, time)
+    running = asyncio.create_task(timetable.run(stop))
+    await duties.ticked.wait()
+    duties.ticked.clear()
+    with capture_logs() as logs:
+        time.seconds += 9
+        timetable.revive()
+        assert logs == []
+        time.seconds += 1
+        timetable.revive()
+        assert len(logs) == 1
+    await duties.ticked.wait()
+    stop.set()
+    await running
