@@ -145,7 +145,11 @@ def _check_numbers(settings: Settings) -> None:
         for one in fields(part):
             value = getattr(part, one.name)
             if _is_nothing(value):
-                raise WrongValue(f"{table}.{one.name}", "must be more than 0", value)
+                raise WrongValue(f"{table}.{one.name}", "must be more than 0", _shown(value))
+
+
+def _shown(value: object) -> object:
+    return str(value) if isinstance(value, timedelta) else value
 
 
 def _is_nothing(value: object) -> bool:

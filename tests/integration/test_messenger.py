@@ -1,0 +1,256 @@
+"""What every answer of Telegram's means for whoever wanted to send something."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+from pydantic import SecretStr
+
+from bot.sandbox.world import SandboxSettings
+from bot.telegram.account import Account
+from bot.telegram.messenger import TelegramMessenger
+from bot.telegram.settings import TelegramSettings
+from handlers.messages import (
+    Address,
+    Button,
+    FateUnknown,
+    Media,
+    MediaKind,
+    MenuEntry,
+    Message,
+    MessengerError,
+    Moved,
+    NotNow,
+    RecipientGone,
+    Refused,
+    ServerTrouble,
+    SlowDown,
+    TokenRefused,
+    Unreachable,
+)
+from tests.integration.conftest import free_port
+from tests.integration.town import Resident, TownUnderTest, labels_of
+
+TOKEN = SandboxSettings().token
+
+
+def account_at(url: str, token: str = TOKEN) -> Account:
+    return Account(TelegramSettings(token=SecretStr(token), api_url=url, sandbox=True))
+
+
+@pytest.fixture
+async def messenger(town: TownUnderTest) -> AsyncIterator[TelegramMessenger]:
+    account = account_at(town.url)
+    yield account.messenger
+    await account.close()
+
+
+@pytest.fixture
+async def lan(town: TownUnderTest) -> Resident:
+    person = await town.person("Lan")
+    await person.starts()
+    return person
+
+
+def to(person: Resident) -> Address:
+    return Address("telegram", str(person.id))
+
+
+FAULTS: list[tuple[dict[str, object], type[MessengerError]]] = [
+    ({"status": 429, "retry_after": 7}, SlowDown),
+    ({"status": 500}, ServerTrouble),
+    ({"status": 502, "description": "Bad Gateway"}, ServerTrouble),
+    ({"status": 409}, ServerTrouble),
+    ({"status": 401}, TokenRefused),
+    ({"status": 404}, TokenRefused),
+    ({"status": 403, "description": "Forbidden: bot was blocked by the user"}, RecipientGone),
+    ({"status": 403, "description": "Forbidden: user is deactivated"}, RecipientGone),
+    (
+        {"status": 403, "description": "Forbidden: bot was kicked from the group chat"},
+        RecipientGone,
+    ),
+    ({"status": 400, "description": "Bad Request: chat not found"}, RecipientGone),
+    ({"status": 400, "description": "Bad Request: PEER_ID_INVALID"}, RecipientGone),
+    ({"status": 403, "description": "Forbidden: bot can't send messages to the user"}, NotNow),
+    (
+        {"status": 403, "description": "Forbidden: bot can't initiate conversation with a user"},
+        NotNow,
+    ),
+    (
+        {
+            "status": 400,
+            "description": "Bad Request: group chat was upgraded",
+            "migrate_to_chat_id": -100,
+        },
+        Moved,
+    ),
+    ({"status": 400, "description": "Bad Request: message is too long"}, Refused),
+    ({"status": 413}, Refused),
+    ({"accept_then_drop": True}, FateUnknown),
+]
+
+
+@pytest.mark.parametrize(("fault", "meaning"), FAULTS, ids=[str(f) for f, _ in FAULTS])
+async def test_each_refusal_says_in_its_kind_whether_trying_again_can_help(
+    town: TownUnderTest,
+    messenger: TelegramMessenger,
+    lan: Resident,
+    fault: dict[str, object],
+    meaning: type[MessengerError],
+) -> None:
+    await town.trouble(method="sendMessage", **fault)
+    with pytest.raises(MessengerError) as refused:
+        await messenger.send(to(lan), Message("chào"))
+    assert type(refused.value) is meaning
+    assert str(lan.id) not in str(refused.value)
+    assert refused.value.__cause__ is None
+
+
+async def test_a_rest_that_is_asked_for_is_as_long_as_telegram_says(
+    town: TownUnderTest, messenger: TelegramMessenger, lan: Resident
+) -> None:
+    await town.trouble(method="sendMessage", status=429, retry_after=7)
+    with pytest.raises(SlowDown) as refused:
+        await messenger.send(to(lan), Message("chào"))
+    assert refused.value.retry_after_s == 7
+
+
+async def test_a_chat_that_moved_says_where_to(
+    town: TownUnderTest, messenger: TelegramMessenger, lan: Resident
+) -> None:
+    await town.trouble(method="sendMessage", status=400, migrate_to_chat_id=-1005)
+    with pytest.raises(Moved) as refused:
+        await messenger.send(to(lan), Message("chào"))
+    assert refused.value.chat == "-1005"
+
+
+async def test_a_connection_that_was_never_made_left_nothing_behind() -> None:
+    account = account_at(f"http://127.0.0.1:{free_port()}")
+    with pytest.raises(Unreachable) as refused:
+        await account.messenger.send(Address("telegram", "7"), Message("chào"))
+    await account.close()
+    assert TOKEN not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("answer", "meaning"),
+    [
+        (b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 6\r\n\r\n<html>", ServerTrouble),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>", FateUnknown),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 600\r\n\r\n{", FateUnknown),
+        (
+            b'HTTP/1.1 429 Slow\r\nContent-Length: 35\r\n\r\n{"ok":false,"description":"slow!!"}',
+            SlowDown,
+        ),
+        (b"", FateUnknown),
+    ],
+)
+async def test_a_server_in_between_that_answers_nonsense_is_understood(
+    answer: bytes, meaning: type[MessengerError]
+) -> None:
+    async def reply(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(answer)
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(reply, "127.0.0.1", port := free_port()):
+        account = account_at(f"http://127.0.0.1:{port}")
+        with pytest.raises(MessengerError) as refused:
+            await account.messenger.send(Address("telegram", "7"), Message("chào"))
+        await account.close()
+    assert type(refused.value) is meaning
+
+
+async def test_a_token_that_telegram_does_not_know_is_told_apart(town: TownUnderTest) -> None:
+    account = account_at(town.url, "1000000001:another-token-that-nobody-knows-anywhere")
+    with pytest.raises(TokenRefused):
+        await account.who_am_i()
+    await account.close()
+
+
+@pytest.mark.parametrize("token", ["", "no token", "12:ab cd"])
+def test_what_does_not_look_like_a_token_is_refused_at_once(token: str) -> None:
+    with pytest.raises(TokenRefused):
+        account_at("http://127.0.0.1:1", token)
+
+
+async def test_a_message_arrives_with_its_words_and_buttons(
+    messenger: TelegramMessenger, lan: Resident
+) -> None:
+    rows = (
+        (Button("Bấm", action="go:1"), Button("Mở", url="https://an.example/")),
+        (Button("Chép", copy="chép tôi"),),
+    )
+    (message_id,) = await messenger.send(to(lan), Message("<b>Chào</b> &lt;bạn&gt;", rows))
+    arrived = (await lan.messages())[-1]
+    assert str(arrived["message_id"]) == message_id
+    assert arrived["text"] == "Chào <bạn>"
+    assert arrived["entities"][0]["type"] == "bold"
+    assert labels_of(arrived) == ["Bấm", "Mở", "Chép"]
+
+
+async def test_a_link_is_shown_without_its_preview_unless_asked_for(
+    town: TownUnderTest, messenger: TelegramMessenger, lan: Resident
+) -> None:
+    await messenger.send(to(lan), Message("https://an.example/"))
+    await messenger.send(to(lan), Message("https://an.example/", preview=True))
+    hidden, shown = await town.calls("sendMessage")
+    assert hidden["parameters"]["link_preview_options"] == '{"is_disabled": true}'
+    assert shown["parameters"]["link_preview_options"] == '{"is_disabled": false}'
+
+
+async def test_a_file_is_sent_as_bytes_once_and_by_its_id_afterwards(
+    messenger: TelegramMessenger, lan: Resident
+) -> None:
+    new = Media(MediaKind.DOCUMENT, name="đọc.txt", content=b"words")
+    await messenger.send(to(lan), Message("kèm tệp", media=new))
+    first = (await lan.messages())[-1]["document"]
+    assert first["file_name"] == "đọc.txt"
+    await messenger.send(to(lan), Message("", media=Media(MediaKind.DOCUMENT, first["file_id"])))
+    assert (await lan.messages())[-1]["document"]["file_unique_id"] == first["file_unique_id"]
+
+
+async def test_an_edit_replaces_words_and_buttons_and_one_that_changes_nothing_is_fine(
+    messenger: TelegramMessenger, lan: Resident
+) -> None:
+    (number,) = await messenger.send(to(lan), Message("một", ((Button("a", action="a"),),)))
+    for _ in range(2):
+        await messenger.edit(to(lan), number, Message("hai", ((Button("b", action="b"),),)))
+    edited = (await lan.messages())[-1]
+    assert (edited["text"], labels_of(edited)) == ("hai", ["b"])
+
+
+async def test_a_message_that_is_gone_cannot_be_edited_but_taking_it_away_again_is_fine(
+    messenger: TelegramMessenger, lan: Resident
+) -> None:
+    (number,) = await messenger.send(to(lan), Message("một"))
+    for _ in range(2):
+        await messenger.delete(to(lan), number)
+    with pytest.raises(Refused):
+        await messenger.edit(to(lan), number, Message("hai"))
+
+
+async def test_a_button_that_was_pressed_too_long_ago_is_acknowledged_without_trouble(
+    messenger: TelegramMessenger,
+) -> None:
+    await messenger.acknowledge("123456", "chào", alert=True)
+
+
+async def test_a_toast_is_cut_to_what_telegram_shows(
+    town: TownUnderTest, messenger: TelegramMessenger
+) -> None:
+    for length in (200, 201):
+        await messenger.acknowledge("123456", "a" * length, alert=False)
+    shown = [call["parameters"]["text"] for call in await town.calls("answerCallbackQuery")]
+    assert [len(text) for text in shown] == [200, 200]
+
+
+async def test_one_chat_has_its_own_menu_and_everybody_else_the_usual_one(
+    town: TownUnderTest, messenger: TelegramMessenger, lan: Resident
+) -> None:
+    minh = await town.person("Minh")
+    await messenger.set_menu(None, [MenuEntry("trogiup", "Trợ giúp")], "vi")
+    await messenger.set_menu(to(lan), [MenuEntry("soan", "Soạn")], "vi")
+    assert [c["command"] for c in await town.get(f"chats/{lan.id}/commands")] == ["soan"]
+    assert [c["command"] for c in await town.get(f"chats/{minh.id}/commands")] == ["trogiup"]

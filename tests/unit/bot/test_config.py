@@ -1,0 +1,182 @@
+"""What is wrong with a configuration is said in one line that names key, value and fix."""
+
+from pathlib import Path
+
+import pytest
+
+from bot import setup
+from bot.config import ConfigWrong, Settings, load
+
+TOKEN = "123456789:AAF-secret_secret_secret_secret_1234"
+EXAMPLE = setup.example().read_text("utf-8")
+
+
+def read(folder: Path, text: str, **environment: str) -> Settings:
+    path = folder / "config.toml"
+    path.write_text(text, "utf-8")
+    return load(path, environment)
+
+
+def complaint(folder: Path, text: str, **environment: str) -> str:
+    with pytest.raises(ConfigWrong) as wrong:
+        read(folder, text, **environment)
+    said = str(wrong.value)
+    assert "\n" not in said
+    return said
+
+
+def with_line(table: str, line: str) -> str:
+    return EXAMPLE.replace(f"[{table}]\n", f"[{table}]\n{line}\n", 1)
+
+
+def test_the_example_works_as_it_is(tmp_path: Path) -> None:
+    settings = read(tmp_path, EXAMPLE)
+    assert settings.club.name == "Câu lạc bộ Niềm Tin Hoà An"
+    assert settings.club.officer_digest_minute == 7 * 60
+    assert settings.database.url.endswith(f"{tmp_path}/data/niemtin.sqlite3")
+
+
+def test_every_key_in_the_example_is_one_the_bot_knows(tmp_path: Path) -> None:
+    lines = [
+        line.removeprefix("#")
+        if line.startswith("#") and line[1:2].isalpha() and " = " in line
+        else line
+        for line in EXAMPLE.splitlines()
+    ]
+    assert read(tmp_path, "\n".join(lines)) == read(tmp_path, EXAMPLE)
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "says"),
+    [
+        ("club", "aprovals = 1", "club.aprovals: no such key; did you mean 'approvals'?"),
+        ("club", 'approvals = "one"', "club.approvals = 'one': must be a whole number, 0 or more"),
+        ("club", "approvals = -1", "club.approvals = -1: must be a whole number, 0 or more"),
+        ("club", "approvals = true", "club.approvals = True: must be a whole number, 0 or more"),
+        ("club", 'officer_digest_at = "25:00"', "club.officer_digest_at = '25:00': must be a time"),
+        ("database", "pool_size = 0", "database.pool_size = 0: must be more than 0"),
+        ("telegram", 'sandbox = "yes"', "telegram.sandbox = 'yes': must be true or false"),
+        ("telegram", "poll_timeout_s = 51", "telegram.poll_timeout_s = 51: must be from 1 to 50"),
+        ("telegram", "poll_timeout_s = 0", "telegram.poll_timeout_s = 0: must be from 1 to 50"),
+        ("telegram", 'api_url = "ftp://x"', "telegram.api_url = 'ftp://x': must start with https"),
+        (
+            "telegram",
+            "sandbox = true",
+            "telegram.api_url = 'https://api.telegram.org': with sandbox",
+        ),
+        ("web", "port = 65536", "web.port = 65536: must be from 0 to 65535"),
+        ("web", 'public_url = "http://bot.example"', "web.public_url = 'http://bot.example': must"),
+        (
+            "log",
+            'level = "loud"',
+            "log.level = 'loud': must be one of: debug, info, warning, error",
+        ),
+        ("pace", "per_second = 0", "pace.per_second = 0: must be more than 0"),
+        ("delivery", 'lease = "0 seconds"', "delivery.lease = '0:00:00': must be more"),
+        ("delivery", 'lease = "soon"', "delivery.lease = 'soon': must be a span of time such as"),
+        ("retention", "proofs = 90", "retention.proofs = 90: must be a span of time such as"),
+        ("retention", 'proofs = "9999999999 days"', "retention.proofs = '9999999999 days': is too"),
+    ],
+)
+def test_a_wrong_line_is_named_with_its_value_and_the_fix(
+    tmp_path: Path, table: str, line: str, says: str
+) -> None:
+    assert says in complaint(tmp_path, with_line(table, line))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (
+            'timezone = "Asia/Ho_Chi_Minh"',
+            'timezone = "Asia/Saigon2"',
+            "club.timezone = 'Asia/Saigon2'",
+        ),
+        ('timezone = "Asia/Ho_Chi_Minh"', "", "club.timezone: is missing"),
+        ('id = "xa-nui-may"', 'id = "xa-song-ngoc"', "club.areas = 'xa-song-ngoc': two areas"),
+        (
+            'id = "xa-nui-may"',
+            'id = "Xã Núi Mây"',
+            "club.areas[3].id = 'Xã Núi Mây': must be 1 to 20",
+        ),
+        ('id = "xa-nui-may"', "id = 7", "club.areas[3].id = 7: must be text"),
+        ("[club]", "[culb]", "culb: no such table; there are: club, database"),
+        ("[club]", "club = 1\n[other]", "other: no such table"),
+        ("sqlite:///data/niemtin.sqlite3", "mysql://x", "database.url: must be sqlite:///"),
+        ("sqlite:///data/niemtin.sqlite3", "nonsense", "database.url: must be sqlite:///"),
+        ("[club]", "[club", "this is not TOML"),
+    ],
+)
+def test_a_wrong_file_is_named_too(tmp_path: Path, old: str, new: str, says: str) -> None:
+    assert says in complaint(tmp_path, EXAMPLE.replace(old, new, 1))
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigWrong, match="there is no such file"):
+        load(tmp_path / "config.toml", {})
+
+
+def test_the_longest_name_that_telegram_shows_is_taken_and_one_more_is_not(tmp_path: Path) -> None:
+    name = 'name = "Câu lạc bộ Niềm Tin Hoà An"'
+    read(tmp_path, EXAMPLE.replace(name, f'name = "{"a" * 64}"'))
+    assert "club.name" in complaint(tmp_path, EXAMPLE.replace(name, f'name = "{"a" * 65}"'))
+
+
+def test_secrets_come_from_the_environment_and_win_over_the_file(tmp_path: Path) -> None:
+    settings = read(
+        tmp_path, with_line("telegram", 'token = "1:file"'), NIEMTIN_TELEGRAM_TOKEN=TOKEN
+    )
+    assert settings.telegram.token.get_secret_value() == TOKEN
+
+
+def test_the_databases_address_comes_from_the_environment(tmp_path: Path) -> None:
+    url = "postgresql://niemtin:hush@db.example/club"
+    settings = read(tmp_path, EXAMPLE, NIEMTIN_DATABASE_URL=url)
+    assert settings.database.url == "postgresql+asyncpg://niemtin:hush@db.example/club"
+
+
+def test_no_secret_is_in_what_the_settings_show_of_themselves(tmp_path: Path) -> None:
+    settings = read(
+        tmp_path,
+        with_line("telegram", 'webhook_secret = "hush-hush"'),
+        NIEMTIN_TELEGRAM_TOKEN=TOKEN,
+        NIEMTIN_KEY="c2VjcmV0",
+        NIEMTIN_DATABASE_URL="postgresql://niemtin:hush@db.example/club",
+    )
+    for shown in (repr(settings), str(settings)):
+        assert "hush" not in shown
+        assert TOKEN not in shown
+        assert "c2VjcmV0" not in shown
+
+
+@pytest.mark.parametrize(
+    "line", ["token = 12345678", 'webhook_secret = ["hush"]', "token = 123456.78"]
+)
+def test_no_secret_is_in_the_complaint_about_it(tmp_path: Path, line: str) -> None:
+    said = complaint(tmp_path, with_line("telegram", line))
+    assert "must be text in quotes" in said
+    assert "hush" not in said
+    assert "12345" not in said
+
+
+def test_the_password_of_a_wrong_database_address_is_not_in_the_complaint(tmp_path: Path) -> None:
+    said = complaint(tmp_path, EXAMPLE, NIEMTIN_DATABASE_URL="mysql://niemtin:hush@db.example/x")
+    assert "hush" not in said
+
+
+@pytest.mark.parametrize("secret", ["", "with spaces", "a" * 257, "dấu"])
+def test_a_webhook_needs_a_secret_that_telegram_takes(tmp_path: Path, secret: str) -> None:
+    text = with_line("web", 'public_url = "https://bot.example"')
+    said = complaint(tmp_path, text, NIEMTIN_WEBHOOK_SECRET=secret)
+    assert "telegram.webhook_secret" in said
+    assert not secret or secret not in said
+
+
+def test_a_webhook_with_the_longest_secret_is_fine(tmp_path: Path) -> None:
+    text = with_line("web", 'public_url = "https://bot.example"')
+    read(tmp_path, text, NIEMTIN_WEBHOOK_SECRET="a" * 256)
+
+
+def test_a_webhook_needs_the_web_server(tmp_path: Path) -> None:
+    text = with_line("web", 'public_url = "https://bot.example"\nport = 0')
+    assert "web.port" in complaint(tmp_path, text, NIEMTIN_WEBHOOK_SECRET="secret")

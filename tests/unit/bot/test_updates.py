@@ -1,0 +1,274 @@
+"""Telegram's updates in the bot's own words, and nothing in them of who wrote a forwarded post."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.telegram import updates
+from bot.telegram.updates import NotAnUpdate
+from handlers.messages import Happening, Incoming, MediaKind
+from tests.club import StandingClock
+
+SAMPLES = Path(__file__).parents[4] / "shared/data/telegram/teloxide_samples.jsonl"
+CLOCK = StandingClock()
+LAN: dict[str, Any] = {"id": 7, "is_bot": False, "first_name": "Lan", "language_code": "vi"}
+CHAT: dict[str, Any] = {"id": 7, "type": "private", "first_name": "Lan"}
+ORIGINS: list[dict[str, Any]] = [
+    {"type": "user", "date": 5, "sender_user": {"id": 666, "is_bot": False, "first_name": "Kẻ Lạ"}},
+    {"type": "hidden_user", "date": 5, "sender_user_name": "Kẻ Lạ"},
+    {"type": "chat", "date": 5, "sender_chat": {"id": -666, "type": "group", "title": "Kẻ Lạ"}},
+    {
+        "type": "channel",
+        "date": 5,
+        "message_id": 5,
+        "author_signature": "Kẻ Lạ",
+        "chat": {"id": -1666, "type": "channel", "title": "Kẻ Lạ", "username": "ke_la"},
+    },
+]
+PHOTO = [
+    {"file_id": "small", "file_unique_id": "s", "width": 90, "height": 90},
+    {"file_id": "large", "file_unique_id": "l", "width": 900, "height": 900},
+]
+
+
+def message(**fields: object) -> dict[str, Any]:
+    return {"message_id": 5, "date": 1_773_200_000, "from": LAN, "chat": CHAT, **fields}
+
+
+def heard(**fields: object) -> Incoming:
+    incoming = updates.read({"update_id": 17, "message": message(**fields)}, CLOCK)
+    assert incoming is not None
+    return incoming
+
+
+def test_a_text_says_who_what_and_when() -> None:
+    incoming = heard(text="chào")
+    assert (incoming.update_key, incoming.message_id, incoming.text) == ("17", "5", "chào")
+    assert (incoming.sender.messenger, incoming.sender.chat) == ("telegram", "7")
+    assert (incoming.name, incoming.language, incoming.private) == ("Lan", "vi", True)
+    assert incoming.at == datetime.fromtimestamp(1_773_200_000, UTC)
+
+
+@pytest.mark.parametrize("origin", ORIGINS, ids=[one["type"] for one in ORIGINS])
+@pytest.mark.parametrize("content", [{"text": "tin"}, {"photo": PHOTO, "caption": "tin"}])
+def test_nothing_is_kept_of_who_wrote_a_forwarded_post(
+    origin: dict[str, Any], content: dict[str, Any]
+) -> None:
+    incoming = heard(forward_origin=origin, **content)
+    assert incoming.forwarded
+    for trace in ("Kẻ", "666", "ke_la"):
+        assert trace not in str(vars(incoming))
+
+
+def test_nothing_is_kept_of_who_wrote_a_forwarded_post_in_the_older_way() -> None:
+    older = {"forward_from": {"id": 666, "is_bot": False, "first_name": "Kẻ"}, "forward_date": 5}
+    incoming = heard(text="tin", **older, forward_sender_name="Kẻ", forward_signature="Kẻ")
+    assert incoming.forwarded
+    assert "Kẻ" not in str(vars(incoming))
+
+
+def test_of_an_answered_message_only_its_number_is_kept() -> None:
+    stranger = {"id": 666, "is_bot": False, "first_name": "Kẻ"}
+    incoming = heard(
+        text="đây", reply_to_message=message(message_id=4, text="bí mật", **{"from": stranger})
+    )
+    assert incoming.reply_to == "4"
+    assert "bí mật" not in str(vars(incoming))
+    assert "666" not in str(vars(incoming))
+
+
+def test_formatting_is_kept_as_html_and_the_rest_is_escaped() -> None:
+    bold = {"type": "bold", "offset": 0, "length": 3}
+    assert heard(text="đậm <b>", entities=[bold]).html == "<b>đậm</b> &lt;b&gt;"
+
+
+def test_formatting_stands_where_it_should_behind_an_emoji() -> None:
+    bold = {"type": "bold", "offset": 3, "length": 3}
+    assert heard(text="🌱 đậm", entities=[bold]).html == "🌱 <b>đậm</b>"
+
+
+def test_a_mention_carries_nobodys_account_along() -> None:
+    mention = {"type": "text_mention", "offset": 0, "length": 2, "user": {**LAN, "id": 666}}
+    assert heard(text="Bà Tư", entities=[mention]).html == "Bà Tư"
+
+
+def test_links_are_found_in_the_text_and_behind_words() -> None:
+    entities = [
+        {"type": "url", "offset": 3, "length": 11},
+        {"type": "text_link", "offset": 15, "length": 3, "url": "https://an.example/"},
+        {"type": "url", "offset": 3, "length": 11},
+    ]
+    incoming = heard(text="🌱 tin.example/ đây", entities=entities)
+    assert incoming.links == ("tin.example", "https://an.example/")
+
+
+def test_a_picture_is_taken_at_its_largest_with_its_caption() -> None:
+    incoming = heard(photo=PHOTO, caption="ảnh", media_group_id="9")
+    assert incoming.media is not None
+    assert (incoming.media.kind, incoming.media.file, incoming.media.unique) == (
+        MediaKind.PHOTO,
+        "large",
+        "l",
+    )
+    assert (incoming.text, incoming.html, incoming.album) == ("ảnh", "ảnh", "9")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "kind"),
+    [
+        ("document", {"file_name": "a.pdf"}, MediaKind.DOCUMENT),
+        ("video", {"width": 1, "height": 1, "duration": 1, "file_name": "a.pdf"}, MediaKind.VIDEO),
+        ("voice", {"duration": 1}, MediaKind.VOICE),
+    ],
+)
+def test_other_files_are_told_apart(field: str, value: dict[str, Any], kind: MediaKind) -> None:
+    file = {"file_id": "f", "file_unique_id": "u", **value}
+    incoming = heard(**{field: file})
+    assert incoming.media is not None
+    assert incoming.media.kind is kind
+    assert incoming.media.name == value.get("file_name", "")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("contact", {"phone_number": "1", "first_name": "Ai"}),
+        ("location", {"latitude": 10.0, "longitude": 106.0}),
+        ("dice", {"emoji": "🎲", "value": 3}),
+        ("audio", {"file_id": "f", "file_unique_id": "u", "duration": 1}),
+    ],
+)
+def test_a_kind_the_bot_has_no_use_for_is_named(field: str, value: dict[str, Any]) -> None:
+    assert heard(**{field: value}).unsupported == field
+
+
+@pytest.mark.parametrize(
+    "service", [{"pinned_message": message(text="a")}, {"delete_chat_photo": True}]
+)
+def test_what_the_app_says_by_itself_is_no_message(service: dict[str, Any]) -> None:
+    assert updates.read({"update_id": 17, "message": message(**service)}, CLOCK) is None
+
+
+def test_a_pressed_button_is_heard_at_the_clubs_time() -> None:
+    query = {
+        "id": "q",
+        "from": LAN,
+        "message": message(text="?"),
+        "chat_instance": "1",
+        "data": "a:1",
+    }
+    incoming = updates.read({"update_id": 17, "callback_query": query}, CLOCK)
+    assert incoming is not None
+    assert incoming.press is not None
+    assert (incoming.press.id, incoming.press.action, incoming.press.message_id) == (
+        "q",
+        "a:1",
+        "5",
+    )
+    assert incoming.at == CLOCK.now()
+
+
+def test_a_button_under_a_message_too_old_to_be_shown_is_heard_too() -> None:
+    old = {"chat": CHAT, "message_id": 5, "date": 0}
+    query = {"id": "q", "from": LAN, "message": old, "chat_instance": "1", "data": "a"}
+    incoming = updates.read({"update_id": 17, "callback_query": query}, CLOCK)
+    assert incoming is not None
+    assert incoming.sender.chat == "7"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "happening"),
+    [("member", "kicked", Happening.BLOCKED), ("kicked", "member", Happening.UNBLOCKED)],
+)
+def test_blocking_and_coming_back_are_heard(old: str, new: str, happening: Happening) -> None:
+    assert _switched(CHAT, old, new) is happening
+
+
+def test_what_happens_to_the_bot_in_groups_is_no_matter() -> None:
+    assert _switched({"id": -7, "type": "group", "title": "Nhóm"}, "member", "kicked") is None
+
+
+def _switched(chat: dict[str, Any], old: str, new: str) -> Happening | None:
+    def bot(status: str) -> dict[str, Any]:
+        member = {"user": {"id": 1, "is_bot": True, "first_name": "bot"}, "status": status}
+        return member | ({"until_date": 0} if status == "kicked" else {})
+
+    change = {
+        "chat": chat,
+        "from": LAN,
+        "date": 5,
+        "old_chat_member": bot(old),
+        "new_chat_member": bot(new),
+    }
+    incoming = updates.read({"update_id": 17, "my_chat_member": change}, CLOCK)
+    return incoming.happening if incoming else None
+
+
+def test_a_message_in_a_group_is_not_private() -> None:
+    assert not heard(text="/help", chat={"id": -7, "type": "supergroup", "title": "Nhóm"}).private
+
+
+def test_an_edited_message_has_no_effect() -> None:
+    assert updates.read({"update_id": 17, "edited_message": message(text="khác")}, CLOCK) is None
+
+
+@pytest.mark.parametrize("raw", [None, [], "x", {}, {"update_id": "17"}, {"message": {}}])
+def test_what_is_no_update_is_refused(raw: object) -> None:
+    with pytest.raises(NotAnUpdate):
+        updates.read(raw, CLOCK)
+
+
+def test_an_update_of_an_unknown_shape_is_left_out_so_that_it_holds_up_nobody() -> None:
+    assert updates.read({"update_id": 17, "message": {"text": "không đủ"}}, CLOCK) is None
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "message",
+                    "callback_query",
+                    "from",
+                    "chat",
+                    "id",
+                    "text",
+                    "forward_origin",
+                    "entities",
+                ]
+            ),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@given(JSON)
+def test_no_shape_of_an_update_breaks_the_bot(content: object) -> None:
+    updates.read({"update_id": 17, "message": content, "callback_query": content}, CLOCK)
+
+
+@given(JSON)
+def test_no_author_survives_at_any_depth(content: object) -> None:
+    assert "forward_origin" not in json.dumps(updates.without_author({"message": content}))
+
+
+@pytest.mark.shared
+def test_real_updates_never_break_the_bot() -> None:
+    if not SAMPLES.exists():
+        pytest.skip("the data folder does not stand beside the project")
+    for line in SAMPLES.read_text("utf-8").splitlines():
+        raw = json.loads(line)["json"]
+        if "update_id" in raw:
+            updates.read(raw, CLOCK)
+        else:
+            updates.read({"update_id": 17, "message": raw}, CLOCK)
