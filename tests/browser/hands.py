@@ -73,7 +73,8 @@ class Hands:
         return self.phone.locator("[data-message-id]")
 
     def _buttons(self, label: str) -> Locator:
-        return self.phone.get_by_role("button", name=re.compile(f"^{re.escape(label)}"))
+        under_messages = self.phone.get_by_role("group", name="Nút bấm của tin nhắn")
+        return under_messages.get_by_role("button", name=re.compile(f"^{re.escape(label)}"))
 
 
 async def add_phone(page: Page, name: str) -> Hands:
