@@ -17,6 +17,17 @@ _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
 _PASSWORD = re.compile(r"(?<=://)([^/@\s:]*):([^/@\s]+)@")
 _ROOT = Path(__file__).resolve().parent.parent
 _LIBRARY_FRAMES = 3
+# Libraries tell at INFO and DEBUG what they send and to whom.
+_LIBRARIES = {
+    "aiogram": logging.WARNING,
+    "aiohttp": logging.WARNING,
+    "aiosqlite": logging.WARNING,
+    "alembic": logging.WARNING,
+    # It warns of every tick that a busy one made it leave out; the timetable watches over itself.
+    "apscheduler": logging.ERROR,
+    "asyncio": logging.WARNING,
+    "sqlalchemy": logging.WARNING,
+}
 
 
 class LogFormat(StrEnum):
@@ -71,17 +82,8 @@ def _take_over(formatter: logging.Formatter, settings: LogSettings, stream: Text
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(settings.level.upper())
-    # Libraries tell at INFO and DEBUG what they send and to whom.
-    for library in (
-        "aiogram",
-        "aiohttp",
-        "alembic",
-        "aiosqlite",
-        "apscheduler",
-        "asyncio",
-        "sqlalchemy",
-    ):
-        logging.getLogger(library).setLevel(logging.WARNING)
+    for library, level in _LIBRARIES.items():
+        logging.getLogger(library).setLevel(level)
 
 
 def _renderer(form: LogFormat, stream: TextIO) -> Processor:

@@ -23,6 +23,7 @@ from aiogram.utils.text_decorations import html_decoration
 from pydantic import ValidationError
 
 from handlers.messages import Address, Happening, Incoming, Media, MediaKind, Press
+from handlers.words import legible
 from storage.clock import Clock
 
 log = structlog.stdlib.get_logger()
@@ -125,9 +126,12 @@ def _read(raw: object, now: datetime, *, forwarded: bool) -> Incoming | None:
 
 
 def without_author(raw: object) -> Any:
-    """The same without anything of who first wrote a message; of an answered one only its id."""
+    """The same, legible, without who first wrote a message; of an answered one only its id."""
     if isinstance(raw, list):
         return [without_author(item) for item in raw]
+    if isinstance(raw, str):
+        # In the same length, since entities count on it.
+        return legible(raw)
     if not isinstance(raw, Mapping):
         return raw
     kept = {key: value for key, value in raw.items() if key not in _ABOUT_THE_AUTHOR}

@@ -1,0 +1,48 @@
+"""`make demo`: a club with a few days behind it, made by people who used the bot."""
+
+import asyncio
+
+import aiohttp
+
+from bot.demo import stage, story
+from tests.integration.conftest import free_port
+from tests.integration.town import Resident, TownUnderTest, answers
+
+
+async def test_the_demo_opens_on_a_club_that_has_lived_for_some_days() -> None:
+    port, stop, said = free_port(), asyncio.Event(), asyncio.Queue[str]()
+    demo = asyncio.create_task(stage.run(port, stop, said.put_nowait))
+    assert f"http://127.0.0.1:{port}" in await asyncio.wait_for(said.get(), 20)
+    await asyncio.wait_for(said.get(), 20)
+    assert "The club is there" in await asyncio.wait_for(said.get(), 60)
+
+    async with aiohttp.ClientSession() as http:
+        town = TownUnderTest(http, f"http://127.0.0.1:{port}")
+        await _has_lived(town)
+    stop.set()
+    await asyncio.wait_for(demo, 10)
+
+
+async def _has_lived(town: TownUnderTest) -> None:
+    people = {one["first_name"]: Resident(town, one["id"]) for one in await town.get("users")}
+    owner, officer = people[story.OWNER.name], people[story.OFFICER.name]
+    ha, bao, anh = (people[member.name] for member in story.MEMBERS)
+    for written in (story.VOTING_DAY, story.WHAT_TO_BRING, story.SCAM_WARNING):
+        for person in (owner, officer, ha, bao, anh):
+            await person.reads(written.title, written.issuer)
+    assert [one for one in await answers(ha) if "đã có câu trả lời" in one]
+    await anh.reads("Bản tin tổng hợp")
+    await officer.says("/hangdoi", then="1 vụ việc chờ xử lý")
+    assert (await town.get("clock"))["now"].startswith("2026-03-11T02:0")
+
+
+async def test_a_demo_without_history_stands_on_the_same_day() -> None:
+    port, stop, said = free_port(), asyncio.Event(), asyncio.Queue[str]()
+    demo = asyncio.create_task(stage.run(port, stop, said.put_nowait, seed=False))
+    await asyncio.wait_for(said.get(), 20)
+    async with aiohttp.ClientSession() as http:
+        town = TownUnderTest(http, f"http://127.0.0.1:{port}")
+        assert (await town.get("clock"))["now"].startswith("2026-03-11T02:0")
+        assert await town.get("users") == []
+    stop.set()
+    await asyncio.wait_for(demo, 10)

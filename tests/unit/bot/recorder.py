@@ -1,0 +1,49 @@
+"""A messenger that writes down what it is asked, and fails as a test tells it to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from handlers.messages import Address, Limits, MenuEntry, Message, MessengerError
+
+
+@dataclass
+class Recorder:
+    """Implements `Messenger`; `done` holds what arrived, in order."""
+
+    name: str = "telegram"
+    limits: Limits = field(default_factory=lambda: Limits(4096, 1024, buttons=True))
+    done: list[tuple[str, ...]] = field(default_factory=list)
+    tried: list[str] = field(default_factory=list)
+    trouble: dict[str, list[MessengerError]] = field(default_factory=dict)
+    """What the next calls of a method raise."""
+
+    async def send(self, to: Address, message: Message) -> list[str]:
+        self._do("send", to.chat, message.text)
+        return [str(len(self.done))]
+
+    async def edit(self, to: Address, message_id: str, message: Message) -> None:
+        self._do("edit", to.chat, message_id, message.text)
+
+    async def delete(self, to: Address, message_id: str) -> None:
+        self._do("delete", to.chat, message_id)
+
+    async def acknowledge(self, press_id: str, toast: str, *, alert: bool) -> None:
+        self._do("acknowledge", press_id, toast, *(["alert"] if alert else []))
+
+    async def set_menu(
+        self, to: Address | None, entries: Sequence[MenuEntry], language: str
+    ) -> None:
+        self._do("menu", to.chat if to else "", language, *(entry.command for entry in entries))
+
+    async def typing(self, to: Address) -> None:
+        self._do("typing", to.chat)
+
+    def said_to(self, chat: str) -> list[str]:
+        """The texts that arrived in one chat."""
+        return [what[2] for what in self.done if what[:2] == ("send", chat)]
+
+    def _do(self, method: str, *values: str) -> None:
+        self.tried.append(method)
+        if waiting := self.trouble.get(method):
+            raise waiting.pop(0)
+        self.done.append((method, *values))

@@ -1,0 +1,153 @@
+"""Every update has its effect once, in its chat's order, whatever goes wrong in between."""
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+
+import pytest
+from sqlalchemy.exc import OperationalError
+from sqlmodel import select
+
+from bot.demo.town import until
+from bot.flood import Flood, FloodSettings
+from bot.intake import Intake
+from bot.post import Post
+from handlers.conversation import Conversation, Routes
+from handlers.messages import Address, Answer, Happening, Incoming
+from handlers.turn import Turn
+from scheduler.pacing import Pace
+from scheduler.settings import PaceSettings
+from storage import inbox
+from storage.engine import Store
+from storage.inbox import Arrival
+from storage.models import InboxUpdate, Step
+from tests.club import SETTINGS, StandingClock
+from tests.unit.bot.recorder import Recorder
+
+LAN, BAO = "7", "8"
+
+
+@dataclass
+class Hall:
+    """An intake with a capability of its own: it repeats what it hears, or breaks."""
+
+    store: Store
+    clock: StandingClock
+    messenger: Recorder = field(default_factory=Recorder)
+    breaks: list[Exception] = field(default_factory=list)
+    heard: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        routes = Routes()
+        routes.otherwise(role=None)(self._repeat)
+        talk = Conversation(SETTINGS, (routes,))
+        pace = Pace(PaceSettings(per_second=500, per_chat_s=0.01), time.monotonic)
+        flood = Flood(FloodSettings(burst=1000))
+        self.make: Callable[[], Intake] = lambda: Intake(
+            self.store, talk, Post(self.messenger, pace, talk), flood
+        )
+
+    async def _repeat(self, turn: Turn) -> Answer:
+        self.heard.append(turn.incoming.text)
+        await turn.go("heard", text=turn.incoming.text)
+        if self.breaks and turn.incoming.text == "vỡ":
+            raise self.breaks.pop(0)
+        return [turn.reply(turn.say("cancelled"))]
+
+    def message(self, chat: str, number: int, text: str) -> Incoming:
+        sender = Address("telegram", chat)
+        return Incoming(str(number), sender, Happening.MESSAGE, self.clock.now(), text=text)
+
+    async def is_done(self) -> bool:
+        async with self.store.read() as tx:
+            return await inbox.oldest(tx) is None
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[Intake]:
+        """The intake at work; left only when the inbox is empty."""
+        stop, intake = asyncio.Event(), self.make()
+        running = asyncio.create_task(intake.run(stop))
+        try:
+            yield intake
+            await until(self.is_done, "the end of the inbox")
+        finally:
+            stop.set()
+            await running
+
+
+@pytest.fixture
+def hall(store: Store, clock: StandingClock) -> Hall:
+    return Hall(store, clock)
+
+
+async def test_one_chats_messages_have_their_effect_in_order(hall: Hall) -> None:
+    async with hall.open() as intake:
+        await intake.receive([hall.message(LAN, n, str(n)) for n in range(20)])
+    assert hall.heard == [str(n) for n in range(20)]
+
+
+async def test_the_same_update_twice_has_one_effect(hall: Hall) -> None:
+    async with hall.open() as intake:
+        for _ in range(3):
+            await intake.receive([hall.message(LAN, 1, "một")])
+    assert hall.heard == ["một"]
+    assert len(hall.messenger.said_to(LAN)) == 1
+
+
+async def test_what_waited_when_the_process_ended_is_done_by_the_next(hall: Hall) -> None:
+    await hall.make().receive([hall.message(LAN, 1, "một")])
+    async with hall.open():
+        pass
+    assert hall.heard == ["một"]
+
+
+async def test_a_broken_handler_costs_one_message_and_an_apology_with_a_reference(
+    hall: Hall,
+) -> None:
+    hall.breaks = [KeyError("anything")]
+    async with hall.open() as intake:
+        await intake.receive(
+            [hall.message(LAN, 1, "vỡ"), hall.message(LAN, 2, "hai"), hall.message(BAO, 3, "ba")]
+        )
+    apology, answer = hall.messenger.said_to(LAN)
+    assert "trục trặc" in apology
+    assert "(Mã: " in apology
+    assert answer == hall.messenger.said_to(BAO)[0]
+
+
+async def test_nothing_a_broken_handler_wrote_is_kept(hall: Hall) -> None:
+    hall.breaks = [KeyError("anything")]
+    async with hall.open() as intake:
+        await intake.receive([hall.message(LAN, 1, "vỡ")])
+    async with hall.store.read() as tx:
+        assert (await tx.session.exec(select(Step))).all() == []
+
+
+async def test_a_database_that_is_locked_for_a_while_loses_nothing(hall: Hall) -> None:
+    locked = sqlite3.OperationalError("database is locked")
+    locked.sqlite_errorcode = sqlite3.SQLITE_BUSY
+    hall.breaks = [OperationalError("", {}, locked), OperationalError("", {}, locked)]
+    async with hall.open() as intake:
+        await intake.receive([hall.message(LAN, 1, "vỡ")])
+    assert hall.heard == ["vỡ"] * 3
+    assert len(hall.messenger.said_to(LAN)) == 1
+
+
+async def test_what_cannot_be_read_is_left_out_and_holds_up_nobody(hall: Hall) -> None:
+    async with hall.store.write() as tx:
+        await inbox.put(tx, [Arrival("telegram", "1", LAN, '{"of": "another release"}')])
+    async with hall.open() as intake:
+        await intake.receive([hall.message(LAN, 2, "hai")])
+    assert hall.heard == ["hai"]
+
+
+async def test_nothing_of_a_message_is_left_in_the_inbox_once_it_had_its_effect(hall: Hall) -> None:
+    async with hall.open() as intake:
+        await intake.receive([replace(hall.message(LAN, 1, "một"), name="Lan")])
+    async with hall.store.read() as tx:
+        (row,) = (await tx.session.exec(select(InboxUpdate))).all()
+    assert (row.payload_sealed, row.chat_lookup) == (None, None)
+    assert row.update_key == "1"
