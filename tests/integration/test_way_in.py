@@ -5,6 +5,8 @@ import asyncio
 import aiohttp
 import pytest
 
+from bot.demo import deeds, story
+from bot.officers import invite_owner
 from tests.integration.conftest import Home, MakeHome, running
 from tests.integration.town import Resident, TownUnderTest, answers, menu, until
 
@@ -44,6 +46,16 @@ async def test_updates_come_through_the_webhook_too(
         await lan.says("/trogiup")
         await lan.reads(home.settings.club.name)
     assert not await town.calls("getUpdates")
+
+
+async def test_somebody_can_join_on_either_database(
+    town: TownUnderTest, make_home: MakeHome, database_url: str
+) -> None:
+    home = make_home(database=database_url)
+    async with running(home.settings):
+        hanh = await town.person(story.OWNER.name)
+        await deeds.join(hanh, (await invite_owner(home.settings)).code, story.OWNER)
+        await hanh.says("/trogiup", then="/moi")
 
 
 async def test_a_messages_answers_come_in_the_order_they_were_asked_for(
