@@ -40,6 +40,8 @@ class Content:
     """Ids of the areas it is for; empty means everyone."""
     send_at: datetime | None = None
     """None means as soon as it is approved."""
+    checked: tuple[str, ...] = ()
+    """Doubtful links that the author has looked at (`handlers.announcing.links`)."""
     answered: tuple[str, ...] = ()
     """Which questions the author has settled (`handlers.announcing.questions`)."""
 
@@ -71,7 +73,10 @@ def member_copy(content: Content, number: int, say: Speech) -> Message:
 
 
 def share_rows(number: int, say: Speech) -> Rows:
-    """The buttons of every copy (`handlers.sharing` answers them)."""
+    """The buttons of every copy (`handlers.sharing` and `handlers.questions` answer them).
+
+    They are frozen when the copy goes out, so *Hỏi – đáp* is there before anybody asked.
+    """
 
     def button(key: str, action: str) -> Button:
         return Button(say.plain(key), action=f"{action}:{number}")
@@ -79,6 +84,7 @@ def share_rows(number: int, say: Speech) -> Rows:
     return (
         (button("share-button", "share"), button("shared-button", "shared")),
         (button("not-for-me-button", "notforme"), button("remind-button", "remind")),
+        (button("faq-button", "faq"),),
     )
 
 

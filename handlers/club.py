@@ -10,9 +10,11 @@ from handlers import (
     leaving,
     preferences,
     privacy,
+    questions,
     reading,
     sharing,
     statistics,
+    touring,
 )
 from handlers.conversation import Conversation
 from handlers.settings import ClubSettings
@@ -23,12 +25,14 @@ CAPABILITIES = (
     reading.routes,
     *flagging.ROUTES,
     *sharing.ROUTES,
+    *questions.ROUTES,
     statistics.routes,
     inviting.routes,
     joining.routes,
     preferences.routes,
     leaving.routes,
     privacy.routes,
+    touring.routes,
     helping.routes,
 )
 

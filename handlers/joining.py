@@ -4,7 +4,7 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from handlers import preferences, privacy
+from handlers import preferences, privacy, touring
 from handlers.conversation import Routes
 from handlers.invite_code import code_in
 from handlers.messages import Answer, Button, Reply, Rows
@@ -79,7 +79,8 @@ async def join(turn: Turn) -> Answer:
 @routes.action("joined")
 async def finish(turn: Turn) -> Answer:
     """The end of joining: what they will get and what they can do now."""
-    return [turn.instead(await _what_now(turn)), turn.menu_change()]
+    tour = [touring.first_screen(turn)] if turn.who.role.is_officer else []
+    return [turn.instead(await _what_now(turn)), *tour, turn.menu_change()]
 
 
 async def _with_invite(turn: Turn, code: str, go_on: GoOn) -> Answer:
@@ -136,7 +137,8 @@ async def _raise(turn: Turn, member: Member, invite: Invite) -> Answer:
     await _note_role(turn, invite)
     shown = await preferences.page_now(turn, Page.OVERVIEW, Way.SETTINGS)
     raised = turn.instead(turn.say(f"joining-raised-{invite.role.value}"))
-    return [raised, turn.reply(shown.text, shown.rows), turn.menu_change()]
+    choices, tour = turn.reply(shown.text, shown.rows), touring.first_screen(turn)
+    return [raised, choices, tour, turn.menu_change()]
 
 
 async def _note_role(turn: Turn, invite: Invite) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -53,12 +54,15 @@ async def tell_officers(
     officers: Iterable[Member],
     subject: str,
     write: Callable[[Speech], Message],
+    *,
+    not_before: datetime | None = None,
 ) -> None:
     """Queues a word to those of these officers who agreed to be told of their duties.
 
     Asking twice for one `subject` tells them once.
     """
-    await tell(tx, club, officers, subject, write, purpose=Purpose.DUTIES)
+    duties = Purpose.DUTIES
+    await tell(tx, club, officers, subject, write, purpose=duties, not_before=not_before)
 
 
 async def tell(
@@ -69,6 +73,7 @@ async def tell(
     write: Callable[[Speech], Message],
     *,
     purpose: Purpose | None = None,
+    not_before: datetime | None = None,
 ) -> None:
     """Queues a word to these members: an answer they asked for, or one they agreed to."""
     mailing = await outbox.open_mailing(
@@ -80,4 +85,18 @@ async def tell(
         purpose=purpose,
     )
     if mailing is not None:
-        await outbox.add_recipients(tx, mailing, [people.number_of(m) for m in members])
+        numbers = [people.number_of(member) for member in members]
+        await outbox.add_recipients(tx, mailing, numbers, not_before=not_before)
+
+
+async def tell_in_confidence(
+    tx: Tx, club: ClubSettings, member: Member, subject: str, write: Callable[[Speech], Message]
+) -> None:
+    """Queues an answer that speaks of the member's own affairs: sealed while it waits, then gone."""
+    mailing = await outbox.open_mailing(
+        tx, kind=MailingKind.NOTICE, subject=subject, lane=Lane.NOTICE, bodies={}
+    )
+    if mailing is not None:
+        number = people.number_of(member)
+        body = pack_text(write(Speech(member.language, club.timezone)))
+        await outbox.add_recipients(tx, mailing, [number], bodies={number: body})

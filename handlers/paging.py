@@ -18,8 +18,10 @@ def shown(fetched: Sequence[Line]) -> Sequence[Line]:
     return fetched[:PER_PAGE]
 
 
-def ways(turn: Turn, action: str, page: int, fetched: Sequence[object]) -> Rows:
+def ways(
+    turn: Turn, action: str, page: int, fetched: Sequence[object], *, per_page: int = PER_PAGE
+) -> Rows:
     """The buttons to the page before and the page after, where there is one."""
     before = (turn.button("page-previous", action, page - 1),) if page else ()
-    after = (turn.button("page-next", action, page + 1),) if len(fetched) > PER_PAGE else ()
+    after = (turn.button("page-next", action, page + 1),) if len(fetched) > per_page else ()
     return (before + after,) if before or after else ()

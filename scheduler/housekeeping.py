@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from scheduler.settings import RetentionSettings
-from storage import inbox, retention, schedules, steps
+from storage import inbox, questions, retention, schedules, steps
 from storage.engine import Store, Tx
 from storage.models import ScheduleKind, SlotOutcome
 
@@ -31,6 +31,7 @@ class Housekeeping:
             "code attempts": (retention.purge_code_attempts, settings.code_attempts),
             "flag allowances": (retention.purge_flag_allowances, timedelta()),
             "case contents": (retention.empty_cases, settings.case_content),
+            "questions": (questions.purge, settings.questions),
             "proofs": (retention.purge_proofs, settings.proofs),
             "deliveries": (retention.purge_mailings, settings.deliveries),
             "slots": (schedules.purge, settings.deliveries),

@@ -47,6 +47,8 @@ class RetentionSettings:
     code_attempts: timedelta = timedelta(days=1)
     case_content: timedelta = timedelta(days=90)
     """The post itself, after its case was closed."""
+    questions: timedelta = timedelta(days=90)
+    """After the answer; one that nobody answered, after it was asked."""
     proofs: timedelta = timedelta(days=90)
     deliveries: timedelta = timedelta(days=365)
 

@@ -3,7 +3,7 @@
 from sqlalchemy import delete, update
 from sqlmodel import col, select
 
-from storage import invites, people, steps
+from storage import invites, people, questions, steps
 from storage.engine import Tx
 from storage.models import (
     Case,
@@ -15,6 +15,7 @@ from storage.models import (
     Member,
     MemberState,
     Proof,
+    QuestionState,
     Reminder,
     Role,
     Share,
@@ -29,11 +30,12 @@ async def stop(tx: Tx, member: Member) -> None:
     await tx.session.exec(
         update(Flag).where(col(Flag.member_id) == number).values(wants_answer=False)
     )
+    await questions.erase_of(tx, number, questions.OPEN)
     await _cancel_deliveries(tx, number)
 
 
 async def leave(tx: Tx, member: Member) -> None:
-    """As `stop`; then name, chats, area, proofs and flags are erased and the role is given up.
+    """As `stop`; then name, chats, area, proofs, flags and questions are erased and the role is given up.
 
     What stays names nobody: when consents began and ended, what was delivered, what was shared.
     """
@@ -43,6 +45,8 @@ async def leave(tx: Tx, member: Member) -> None:
     shares = select(Share.id).where(Share.member_id == number)
     await tx.session.exec(delete(Proof).where(col(Proof.share_id).in_(shares)))
     await tx.session.exec(delete(Flag).where(col(Flag.member_id) == number))
+    await questions.erase_of(tx, number, tuple(QuestionState))
+    await questions.give_back_all(tx, number)
     await _give_back_cases(tx, number)
     member.name_sealed = None
     member.area = None

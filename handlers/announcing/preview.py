@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from handlers.announcement import Content, member_copy
+from handlers.announcing import links, trial
 from handlers.announcing.audience import audience
 from handlers.announcing.drafts import Draft, is_author
 from handlers.announcing.sources import host_of
 from handlers.conversation import Routes
-from handlers.messages import Answer, Message, Reply, Rows
+from handlers.messages import Answer, Button, Message, Reply, Rows
 from handlers.speech import Html, Speech
 from handlers.turn import Turn
 from storage.models import AnnouncementState, Role
@@ -22,7 +23,7 @@ async def show(turn: Turn, draft: Draft, note: Html = _NO_NOTE) -> Answer:
     """The copies, then the summary with what this officer may do."""
     intro = turn.say("announcing-preview")
     first = turn.instead(Html(f"{note}\n\n{intro}" if note else intro))
-    control = turn.reply(await summary(turn, draft), _controls(turn, draft))
+    control = turn.reply(await summary(turn, draft), controls(turn, draft))
     return [first, *_copies(turn, draft), control]
 
 
@@ -58,6 +59,7 @@ async def summary(turn: Turn, draft: Draft) -> Html:
         await audience(turn, content.areas),
         _when(content, say),
         _source(content, say),
+        *links.lines(say, content),
     ]
     if draft.state is not AnnouncementState.DRAFT:
         lines.append(say(f"announcing-now-{draft.state.value}"))
@@ -77,7 +79,8 @@ def _source(content: Content, say: Speech) -> Html:
     return say("announcing-source", source=checked)
 
 
-def _controls(turn: Turn, draft: Draft) -> Rows:
+def controls(turn: Turn, draft: Draft) -> Rows:
+    """What this officer may do with it now."""
     if is_author(turn, draft):
         return _author_controls(turn, draft)
     exact = (draft.number, draft.version)
@@ -89,13 +92,21 @@ def _controls(turn: Turn, draft: Draft) -> Rows:
     return ()
 
 
+def _onward(turn: Turn, draft: Draft) -> Button:
+    """Sends it in; before that, doubtful links have to be looked at."""
+    exact = (draft.number, draft.version)
+    if doubtful := links.unchecked(draft.content, draft.version):
+        return turn.button("links-check", "links-checked", *exact, links.fingerprint(doubtful))
+    key = "announcing-submit" if turn.club.approvals else "announcing-send"
+    return turn.button(key, "draft-submit", *exact)
+
+
 def _author_controls(turn: Turn, draft: Draft) -> Rows:
     exact = (draft.number, draft.version)
     edit = turn.button("announcing-edit", "compose-fields", draft.number)
     if draft.state is AnnouncementState.DRAFT:
-        key = "announcing-submit" if turn.club.approvals else "announcing-send"
-        submit = turn.button(key, "draft-submit", *exact)
-        return ((submit,), (edit, turn.button("announcing-discard", "draft-discard", *exact)))
+        discard = turn.button("announcing-discard", "draft-discard", *exact)
+        return ((_onward(turn, draft),), (edit, discard), (trial.button(turn, draft.number),))
     if draft.state is AnnouncementState.AWAITING_APPROVAL:
         return ((turn.button("announcing-withdraw", "approval-reopen", *exact), edit),)
     if draft.state is AnnouncementState.SCHEDULED:

@@ -1,9 +1,11 @@
 """The author's side: sending it in for approval, taking it back, throwing it away."""
 
-from handlers.announcing import composing, drafts, sending
+from dataclasses import replace
+
+from handlers.announcing import composing, drafts, links, sending
 from handlers.announcing.drafts import Draft
 from handlers.announcing.fitting import worst_excess
-from handlers.announcing.preview import short_title, show
+from handlers.announcing.preview import controls, short_title, show, summary
 from handlers.announcing.questions import first_open
 from handlers.conversation import Routes
 from handlers.messages import Answer, Button, Message
@@ -24,11 +26,27 @@ async def submit(turn: Turn) -> Answer:
         return await show(turn, draft, turn.say("announcing-changed"))
     if first_open(turn, draft.content) or worst_excess(turn, draft):
         return await composing.proceed(turn, draft)
+    if links.unchecked(draft.content, draft.version):
+        return await show(turn, draft, turn.say("links-check-first"))
     _check_times(turn, draft)
     await announcements.submit(turn.tx, draft.announcement, due_at=draft.content.valid_until)
     await drafts.record(turn, draft, "announcement submitted")
     await turn.done()
     return await (_ask_others(turn, draft) if turn.club.approvals else _send(turn, draft))
+
+
+@routes.action("links-checked", role=Role.OFFICER)
+async def links_checked(turn: Turn) -> Answer:
+    """The author has looked at every doubtful link, those of exactly this version."""
+    draft = await _draft(turn)
+    doubtful = links.unchecked(draft.content, draft.version)
+    shown = turn.args[1:] == (str(draft.version), links.fingerprint(doubtful))
+    if not shown:
+        return await show(turn, draft, turn.say("announcing-changed"))
+    checked = links.checked_now(draft.content, draft.version)
+    draft = await drafts.rewritten(turn, draft, replace(draft.content, checked=checked))
+    await drafts.record(turn, draft, "links checked")
+    return [turn.instead(await summary(turn, draft), controls(turn, draft))]
 
 
 def _check_times(turn: Turn, draft: Draft) -> None:

@@ -38,6 +38,7 @@ help-member =
     • Forward a post that looks wrong – the club checks it and answers you
     /announcements – read the current announcements again
     /reported – see what became of the posts you sent in
+    /ask – ask the club
     /settings – choose what you get, language, area
     /stop – stop getting anything
     /privacy – what the club keeps
@@ -48,7 +49,9 @@ help-officer =
     /compose – write an announcement
     /approvals – announcements waiting for approval
     /queue – flagged posts waiting for a decision
+    /questions – answer members’ questions
     /statistics – figures on the announcements
+    /tour – a tour of one minute
     /invite – invite members
 
     As every member: /announcements, /reported, /settings, /stop, /privacy, /leave
@@ -58,7 +61,9 @@ help-owner =
     /compose – write an announcement
     /approvals – announcements waiting for approval
     /queue – flagged posts waiting for a decision
+    /questions – answer members’ questions
     /statistics – figures on the announcements
+    /tour – a tour of one minute
     /invite – invite members and officers
 
     As every member: /announcements, /reported, /settings, /stop, /privacy, /leave
@@ -181,7 +186,7 @@ menu-stop = Stop getting anything
 leaving-stop-button = Stop everything
 leaving-stop-ask = Do you want to stop getting anything? Press the button below, or send exactly /stop.
 leaving-stopped =
-    Stopped. From this moment the bot writes nothing by itself: no announcements, digest or reminders, and no answers to posts you sent in.
+    Stopped. From this moment the bot writes nothing by itself: no announcements, digest or reminders, and no answers to posts you sent in. Questions that wait for an answer are taken back and erased.
 
     You are still a member: /reported shows what became of your posts, /settings starts things again, /leave leaves the club.
 leaving-stranger = You are not a member: the bot sends you nothing, and there is nothing to stop.
@@ -202,15 +207,15 @@ privacy-kept = <b>What is kept, and why</b>
     • Your name and the id of this chat: to write to you
     • The kinds of messages, language, area and hours you chose; when you agreed and when you withdrew: to send what you want
     • Announcements sent to you; that you pressed “I shared it” or “Not for me”; links and pictures you chose to add; reminders you set: so that nothing comes twice, and for overall figures
-    • The posts you send in and the day: to answer you; how many you sent within an hour: so that nobody is crowded out, erased within a day
-    Your name, the chat’s id, posts you send in, links and pictures are encrypted; the key is kept outside the database. Of people who have not joined nothing is kept but how often a wrong invite code was tried (no name, 1 day) and a mark so that no message is handled twice (48 hours).
+    • Your questions; the posts you send in and the day: to answer you; how many you sent within an hour: so that nobody is crowded out, erased within a day
+    Your name, the chat’s id, your questions, posts you send in, links and pictures are encrypted; the key is kept outside the database. Of people who have not joined nothing is kept but how often a wrong invite code was tried (no name, 1 day) and a mark so that no message is handled twice (48 hours).
 privacy-how-long = <b>How long</b>
-    • Posts you send in: 90 days after the decision; at once when out of scope
+    • Posts you send in: 90 days after the decision; at once when out of scope. Your questions: 90 days after the answer
     • Links and pictures of shares: 90 days. What was sent: 1 year. Things left unfinished: 14 days
-    • The rest: until you leave. When you leave, your name, chat, area, proofs and the record of what you flagged are erased at once; lines without a name for overall figures (sent, shared, agreed) stay. A post you sent in stays with its case, without a record of who sent it
+    • The rest: until you leave. When you leave, your name, chat, area, proofs, questions and the record of what you flagged are erased at once; lines without a name for overall figures (sent, shared, agreed) stay. A post you sent in stays with its case, without a record of who sent it
     • The log of what officers do is kept; it holds no member’s data
 privacy-who-sees = <b>Who sees what</b>
-    • Officers see the flagged post, its category, how many people sent it and the day; not who sent it
+    • Officers see the flagged post, its category, how many people sent it and the day; not who sent it, nor who asked a question
     • Officers see only how many shared; not who did not, nor who chose “Not for me”
     • The messenger you use (such as Telegram) carries the messages under its own policy
 privacy-rights = <b>Your rights</b>
@@ -435,6 +440,25 @@ announcing-your-own-refused =
 announcing-your-own-unscheduled = Another officer has cancelled the sending of your announcement no. { $number }. It is a draft again.
 announcing-expired = Announcement no. { $number } “{ $title }” stopped being valid before it could be sent, so it was not sent.
 
+trial-send = Send me a trial copy
+trial-sent = The trial copy is on its way, to you alone.
+trial-only = This is a trial copy; its buttons do nothing.
+trial-mark = <b>TRIAL</b> – only you get this
+trial-mark-button = TRIAL
+links-ordinary = Links lead to: <b>{ $hosts }</b>
+links-doubtful = ⚠️ <b>Look closely at</b> <code>{ $written }</code>: it really leads to <code>{ $host }</code> ({ $why })
+links-doubt-mixed = letters of several scripts
+links-doubt-punycode = a name with letters beyond a–z
+links-doubt-imitation = easily taken for a well-known site
+links-doubt-userinfo = what stands in front is not where it leads
+links-doubt-numbers = a number instead of a name
+links-doubt-port = an unusual port
+links-doubt-disguised = the words show another address
+links-doubt-app = opens an app, not a page
+links-doubt-unreadable = where it leads cannot be told
+links-check = I have checked the links
+links-check-first = <b>There are links to look at closely first.</b>
+
 ### ---- Delivery ----
 
 progress-filling = Announcement no. { $number }: going out, the list of recipients is still being made
@@ -529,6 +553,123 @@ statistics-full =
        *[other] { $pictures } pictures
     }
 statistics-unknown = No announcement of this number has been sent. Send /statistics to see the latest.
+
+### ---- Questions ----
+
+menu-ask = Ask the club
+menu-questions = Members’ questions
+question-prompt = What would you like to ask? Type it here, at most { $limit } characters. An officer reads and answers it without seeing your name.
+question-prompt-about = What would you like to ask about announcement no. { $number }? Type it here, at most { $limit } characters. An officer reads and answers it without seeing your name.
+question-words-wanted = This step needs words; please type them here. To have a post checked, send /cancel and then forward the post.
+question-too-long = Too long by { $over } characters (at most { $limit }). Please shorten it.
+question-too-many = You have asked { $most } questions in the last 24 hours. So that the club can keep up, please ask again tomorrow.
+question-sent = Your question has been sent. You will get the answer here.
+question-sent-about = Your question about announcement no. { $number } has been sent. You will get the answer here.
+question-take-back = Take it back
+question-withdrawn = Taken back. The question has been erased.
+question-too-late = This question has been answered and cannot be taken back any more.
+question-answer =
+    The club answers your question:
+    <blockquote>{ $question }</blockquote>
+    { $answer }
+question-ask-more = Ask on
+question-closed-notice = The club has read what you sent on { $day } and thinks that it needs no answer. If you still have a question, send /ask.
+question-new = Members have asked something new.
+question-see = See the questions
+question-list =
+    <b>{ $count ->
+        [one] 1 question is waiting
+       *[other] { $count } questions are waiting
+    }</b>
+    The oldest comes first.
+question-none = No question is waiting.
+question-answered-button = Answered
+question-answered-list = <b>Answered questions</b>
+question-none-answered = No question has been answered yet.
+question-line = { $number } · { $text }
+question-line-taken = ✏️ { $number } · { $text }
+question-card =
+    <b>Question { $number }</b> · { $day }
+    { $about }
+    <blockquote>{ $text }</blockquote>
+question-card-answer = The answer: { $text }
+question-about-club = About the club
+question-about-announcement = About announcement no. { $number }
+question-state-new = Nobody is on it yet.
+question-state-mine = You are answering this one.
+question-state-taken = A colleague is answering this one.
+question-state-answered = The answer has been sent.
+question-state-closed = Closed, no answer needed.
+question-state-public = The answer has been sent, and stands under the announcement.
+question-take = Take it
+question-return = Give it back
+question-close = Needs no answer
+question-to-list = ◀ List
+question-answer-it = Write the answer
+question-gone = This question is no longer there: it was taken back, or its time was over.
+question-not-yours = You have not taken this question, or do not hold it any more. Send /questions to look again.
+question-stale = This button no longer works. Open the question again from /questions.
+question-answer-prompt = Type the answer. Your name is not shown to whoever asked.
+question-preview = They will read <b>exactly this</b>:
+question-preview-end = Send it? To write it anew, just type another answer.
+question-send = Send the answer
+question-answered = The answer has been sent.
+question-publish = Add to questions & answers
+question-publish-prompt =
+    A member asked:
+    <blockquote>{ $text }</blockquote>
+    Please turn it into a general question for everyone, with nothing in it about any one person. At most { $limit } characters.
+question-personal = There is a number or an address in it that could be somebody’s own. Please make it general.
+question-publish-answer-prompt = The answer for everyone: keep the one you sent if nothing in it is private, or type another (at most { $limit } characters).
+question-publish-keep = Keep it
+question-publish-preview = Under announcement no. { $number } members will read <b>exactly this</b>:
+question-publish-yes = Publish
+question-publish-again = Write it anew
+faq-button = Questions & answers
+faq-ask = Ask a question
+faq-none = Nothing has been published about announcement no. { $number } yet. Is there something you would like to ask?
+faq-head =
+    <b>Questions and answers on announcement no. { $number }</b>
+    { $title }
+faq-entry =
+    <b>Q:</b> { $question }
+    <b>A:</b> { $answer }
+faq-open = See questions & answers
+faq-remove = Remove no. { $place }
+faq-remove-sure =
+    Remove this from the questions and answers?
+    <blockquote>{ $question }</blockquote>
+faq-remove-yes = Remove
+faq-removed = Removed from the questions and answers.
+
+### ---- Tour for officers ----
+
+menu-tour = Officers’ tour
+tour-screen =
+    <b>Tour { $number }/{ $total }</b>
+    { $text }
+tour-duties =
+    You have three main tasks:
+    /compose – write announcements; /approvals – approve those of others
+    /queue – decide on flagged posts
+    /questions – answer members
+tour-approval =
+    Nobody sends an announcement alone. Its author sees exactly what members will get, another officer approves that very version, and only then does it go out; after the smallest change it needs approval again.
+    This channel campaigns for and against nobody.
+tour-case =
+    When a post is flagged, you take the case, choose a rating, sum the claim up in your own words, and give a reason and a public source. Everyone who flagged it gets the answer.
+    Opinion and criticism are out of scope: you close the case, and its content is erased.
+tour-privacy =
+    You do not see who flagged a post, who asked a question or who did not share. Please do not try to guess.
+    What you do is kept in a log that cannot be changed.
+    Now see how an announcement looks to members.
+tour-next = Next ▶
+tour-trial = Send me a sample
+tour-done = The sample is on its way, to you alone. You can take the tour again at any time: /tour
+tour-sample-title = New opening hours of the citizens’ office
+tour-sample-text = This is sample text, to show you how an announcement looks on a member’s phone.
+tour-sample-fact = This announcement is not real
+tour-sample-source = 01/VD-THU
 
 ### ---- Flagging ----
 

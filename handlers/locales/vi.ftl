@@ -39,6 +39,7 @@ help-member =
     • Chuyển tiếp vào đây một tin thấy ngờ ngợ – câu lạc bộ sẽ kiểm tra và trả lời
     /thongbao – đọc lại các thông báo còn hiệu lực
     /tindabao – xem kết quả những tin bạn đã báo
+    /hoi – hỏi câu lạc bộ
     /caidat – chọn nhận gì, ngôn ngữ, địa bàn
     /ngungnhan – ngừng nhận mọi tin
     /riengtu – câu lạc bộ giữ thông tin gì
@@ -49,7 +50,9 @@ help-officer =
     /soan – soạn thông báo
     /choduyet – thông báo chờ duyệt
     /hangdoi – tin nghi vấn chờ xử lý
+    /cauhoi – trả lời câu hỏi của hội viên
     /thongke – số liệu các thông báo
+    /huongdan – hướng dẫn một phút
     /moi – mời hội viên
 
     Như mọi hội viên: /thongbao, /tindabao, /caidat, /ngungnhan, /riengtu, /roiclb
@@ -59,7 +62,9 @@ help-owner =
     /soan – soạn thông báo
     /choduyet – thông báo chờ duyệt
     /hangdoi – tin nghi vấn chờ xử lý
+    /cauhoi – trả lời câu hỏi của hội viên
     /thongke – số liệu các thông báo
+    /huongdan – hướng dẫn một phút
     /moi – tạo lời mời hội viên, cán bộ
 
     Như mọi hội viên: /thongbao, /tindabao, /caidat, /ngungnhan, /riengtu, /roiclb
@@ -182,7 +187,7 @@ menu-stop = Ngừng nhận mọi tin
 leaving-stop-button = Ngừng nhận mọi tin
 leaving-stop-ask = Bạn muốn ngừng nhận mọi tin? Bấm nút dưới đây, hoặc gõ đúng /ngungnhan.
 leaving-stopped =
-    Đã ngừng. Từ lúc này bot không tự gửi gì cho bạn nữa: không thông báo, bản tin, lời nhắc, kể cả câu trả lời cho những tin bạn đã báo.
+    Đã ngừng. Từ lúc này bot không tự gửi gì cho bạn nữa: không thông báo, bản tin, lời nhắc, kể cả câu trả lời cho những tin bạn đã báo. Câu hỏi đang chờ trả lời được rút lại và xoá.
 
     Bạn vẫn là hội viên: /tindabao xem kết quả tin đã báo, /caidat để nhận lại, /roiclb để rời câu lạc bộ.
 leaving-stranger = Bạn không phải hội viên: bot không gửi gì cho bạn và không có gì để dừng.
@@ -203,15 +208,15 @@ privacy-kept = <b>Giữ gì, để làm gì</b>
     • Tên và mã cuộc trò chuyện của bạn: để nhắn tin cho bạn
     • Loại tin, ngôn ngữ, địa bàn, giờ bạn chọn; lúc bạn đồng ý và lúc rút lại: để gửi đúng điều bạn muốn
     • Thông báo đã gửi cho bạn; việc bạn bấm “Tôi đã chia sẻ”, “Không hợp với tôi”; liên kết, ảnh bạn tự thêm; lời nhắc bạn đặt: để không gửi lặp và để có số liệu chung
-    • Tin bạn báo và ngày báo: để trả lời bạn; số tin bạn báo trong một giờ: để không ai bị chèn mất lượt, xoá trong ngày
-    Tên, mã cuộc trò chuyện, bài bạn báo, liên kết và ảnh được mã hoá; khoá để ngoài cơ sở dữ liệu. Người chưa tham gia: không giữ gì, trừ số lần gõ sai mã mời (không kèm tên, 1 ngày) và dấu để không xử lý một tin hai lần (48 giờ).
+    • Câu bạn hỏi; tin bạn báo và ngày báo: để trả lời bạn; số tin bạn báo trong một giờ: để không ai bị chèn mất lượt, xoá trong ngày
+    Tên, mã cuộc trò chuyện, câu bạn hỏi, bài bạn báo, liên kết và ảnh được mã hoá; khoá để ngoài cơ sở dữ liệu. Người chưa tham gia: không giữ gì, trừ số lần gõ sai mã mời (không kèm tên, 1 ngày) và dấu để không xử lý một tin hai lần (48 giờ).
 privacy-how-long = <b>Giữ bao lâu</b>
-    • Bài bạn báo: 90 ngày sau khi có kết luận; nếu ngoài phạm vi thì xoá ngay
+    • Bài bạn báo: 90 ngày sau khi có kết luận; nếu ngoài phạm vi thì xoá ngay. Câu bạn hỏi: 90 ngày sau khi trả lời
     • Liên kết, ảnh chia sẻ: 90 ngày. Lượt gửi: 1 năm. Việc đang làm dở: 14 ngày
-    • Còn lại: đến khi bạn rời. Khi rời, tên, cuộc trò chuyện, địa bàn, minh chứng và việc bạn đã báo tin bị xoá ngay; những dòng không tên để tính số liệu chung (đã gửi, đã chia sẻ, đã đồng ý) còn lại. Bài đã báo ở lại với vụ việc, không ghi ai báo
+    • Còn lại: đến khi bạn rời. Khi rời, tên, cuộc trò chuyện, địa bàn, minh chứng, câu đã hỏi và việc bạn đã báo tin bị xoá ngay; những dòng không tên để tính số liệu chung (đã gửi, đã chia sẻ, đã đồng ý) còn lại. Bài đã báo ở lại với vụ việc, không ghi ai báo
     • Nhật ký việc cán bộ làm được giữ lại, không có thông tin của hội viên
 privacy-who-sees = <b>Ai thấy gì</b>
-    • Cán bộ thấy bài được báo, loại, số người báo và ngày; không thấy ai báo
+    • Cán bộ thấy bài được báo, loại, số người báo và ngày; không thấy ai báo, ai hỏi
     • Cán bộ chỉ thấy tổng số đã chia sẻ; không thấy ai chưa chia sẻ hay ai chọn “Không hợp với tôi”
     • Ứng dụng nhắn tin bạn dùng (như Telegram) chuyển tin nhắn theo chính sách riêng của họ
 privacy-rights = <b>Quyền của bạn</b>
@@ -409,6 +414,25 @@ announcing-your-own-refused =
 announcing-your-own-unscheduled = Một cán bộ khác đã huỷ lịch gửi thông báo số { $number } của anh/chị. Thông báo đã trở về bản nháp.
 announcing-expired = Thông báo số { $number } “{ $title }” đã hết giá trị trước khi kịp gửi, nên bot không gửi nữa.
 
+trial-send = Gửi thử cho tôi
+trial-sent = Đang gửi bản thử, chỉ mình anh/chị nhận.
+trial-only = Đây là bản thử, nút không có tác dụng.
+trial-mark = <b>THỬ</b> – chỉ mình anh/chị nhận tin này
+trial-mark-button = THỬ
+links-ordinary = Liên kết dẫn tới: <b>{ $hosts }</b>
+links-doubtful = ⚠️ <b>Xem kỹ liên kết</b> <code>{ $written }</code>: thật ra dẫn tới <code>{ $host }</code> ({ $why })
+links-doubt-mixed = lẫn chữ cái của nhiều bảng chữ
+links-doubt-punycode = tên miền có chữ ngoài a–z
+links-doubt-imitation = dễ nhầm với một trang quen thuộc
+links-doubt-userinfo = phần đứng trước không phải nơi liên kết dẫn tới
+links-doubt-numbers = địa chỉ bằng số, không có tên
+links-doubt-port = dùng cổng lạ
+links-doubt-disguised = chữ hiện ra là một địa chỉ khác
+links-doubt-app = mở ứng dụng chứ không mở trang
+links-doubt-unreadable = không đọc được nơi dẫn tới
+links-check = Tôi đã kiểm tra liên kết
+links-check-first = <b>Có liên kết cần xem kỹ trước khi gửi.</b>
+
 ### ---- Gửi đi: tiến độ (delivery) ----
 
 progress-filling = Thông báo số { $number }: đang gửi, danh sách người nhận còn đang lập
@@ -493,6 +517,120 @@ statistics-full =
     Xác nhận đã chia sẻ: { $shared } người
     Minh chứng gửi kèm: { $links } liên kết, { $pictures } ảnh
 statistics-unknown = Không có thông báo nào đã gửi mang số này. Anh/chị gõ /thongke để xem các thông báo gần đây.
+
+### ---- Hỏi – đáp (questions) ----
+
+menu-ask = Hỏi câu lạc bộ
+menu-questions = Câu hỏi của hội viên
+question-prompt = Bạn muốn hỏi điều gì? Bạn gõ câu hỏi vào đây, tối đa { $limit } ký tự. Cán bộ đọc và trả lời mà không thấy tên bạn.
+question-prompt-about = Bạn muốn hỏi gì về thông báo số { $number }? Bạn gõ câu hỏi vào đây, tối đa { $limit } ký tự. Cán bộ đọc và trả lời mà không thấy tên bạn.
+question-words-wanted = Bước này cần chữ. Bạn gõ vào đây giúp nhé. Muốn nhờ kiểm tra một bài, bạn gõ /huy rồi chuyển tiếp bài đó.
+question-too-long = Dài quá { $over } ký tự (tối đa { $limit }). Bạn viết gọn lại giúp nhé.
+question-too-many = Trong 24 giờ qua bạn đã hỏi { $most } câu. Để câu lạc bộ kịp trả lời, mời bạn hỏi tiếp vào ngày mai.
+question-sent = Đã gửi câu hỏi. Có câu trả lời, bot sẽ nhắn ngay cho bạn.
+question-sent-about = Đã gửi câu hỏi về thông báo số { $number }. Có câu trả lời, bot sẽ nhắn ngay cho bạn.
+question-take-back = Rút lại câu hỏi
+question-withdrawn = Đã rút lại. Câu hỏi đã được xoá.
+question-too-late = Câu hỏi này đã được trả lời nên không rút lại được nữa.
+question-answer =
+    Câu lạc bộ trả lời câu hỏi của bạn:
+    <blockquote>{ $question }</blockquote>
+    { $answer }
+question-ask-more = Hỏi thêm
+question-closed-notice = Câu lạc bộ đã đọc tin bạn gửi { $day } và thấy không cần trả lời. Nếu bạn vẫn cần hỏi, bạn gõ /hoi nhé.
+question-new = Có câu hỏi mới của hội viên.
+question-see = Xem câu hỏi
+question-list =
+    <b>{ $count } câu hỏi chờ trả lời</b>
+    Câu cũ nhất đứng đầu.
+question-none = Không có câu hỏi nào đang chờ.
+question-answered-button = Đã trả lời
+question-answered-list = <b>Câu hỏi đã trả lời</b>
+question-none-answered = Chưa có câu hỏi nào được trả lời.
+question-line = { $number } · { $text }
+question-line-taken = ✏️ { $number } · { $text }
+question-card =
+    <b>Câu hỏi { $number }</b> · { $day }
+    { $about }
+    <blockquote>{ $text }</blockquote>
+question-card-answer = Đã trả lời: { $text }
+question-about-club = Hỏi chung
+question-about-announcement = Về thông báo số { $number }
+question-state-new = Chưa có ai trả lời.
+question-state-mine = Anh/chị đang trả lời câu này.
+question-state-taken = Đồng nghiệp đang trả lời câu này.
+question-state-answered = Đã trả lời người hỏi.
+question-state-closed = Đã đóng, không cần trả lời.
+question-state-public = Đã trả lời người hỏi và đăng ở Hỏi – đáp.
+question-take = Nhận trả lời
+question-return = Trả lại
+question-close = Không cần trả lời
+question-to-list = ◀ Danh sách
+question-answer-it = Viết câu trả lời
+question-gone = Câu hỏi này không còn nữa: người hỏi đã rút lại, hoặc đã hết hạn lưu.
+question-not-yours = Anh/chị chưa nhận hoặc không còn giữ câu hỏi này. Gõ /cauhoi để xem lại.
+question-stale = Nút này không còn dùng được. Anh/chị mở lại câu hỏi trong /cauhoi.
+question-answer-prompt = Anh/chị gõ câu trả lời. Người hỏi không thấy tên anh/chị.
+question-preview = Người hỏi sẽ đọc <b>đúng như dưới đây</b>:
+question-preview-end = Gửi đi chưa? Muốn viết lại, anh/chị gõ câu trả lời khác.
+question-send = Gửi câu trả lời
+question-answered = Đã gửi câu trả lời.
+question-publish = Thêm vào Hỏi – đáp
+question-publish-prompt =
+    Hội viên đã hỏi:
+    <blockquote>{ $text }</blockquote>
+    Anh/chị viết lại thành câu hỏi chung cho mọi người, không kèm điều gì riêng của ai. Tối đa { $limit } ký tự.
+question-personal = Câu này có số hoặc địa chỉ có thể là của riêng ai đó. Anh/chị viết lại cho chung giúp nhé.
+question-publish-answer-prompt = Câu trả lời cho mọi người: anh/chị giữ nguyên câu đã gửi nếu trong đó không có gì riêng tư, hoặc gõ câu khác (tối đa { $limit } ký tự).
+question-publish-keep = Giữ nguyên
+question-publish-preview = Dưới thông báo số { $number }, hội viên sẽ đọc <b>đúng như sau</b>:
+question-publish-yes = Đăng lên Hỏi – đáp
+question-publish-again = Viết lại
+faq-button = Hỏi – đáp
+faq-ask = Đặt câu hỏi
+faq-none = Chưa có câu hỏi nào được đăng về thông báo số { $number }. Bạn có điều muốn hỏi?
+faq-head =
+    <b>Hỏi – đáp về thông báo số { $number }</b>
+    { $title }
+faq-entry =
+    <b>Hỏi:</b> { $question }
+    <b>Đáp:</b> { $answer }
+faq-open = Xem Hỏi – đáp
+faq-remove = Gỡ câu { $place }
+faq-remove-sure =
+    Gỡ câu này khỏi Hỏi – đáp?
+    <blockquote>{ $question }</blockquote>
+faq-remove-yes = Gỡ
+faq-removed = Đã gỡ khỏi Hỏi – đáp.
+
+### ---- Hướng dẫn cán bộ (tour) ----
+
+menu-tour = Hướng dẫn cho cán bộ
+tour-screen =
+    <b>Hướng dẫn { $number }/{ $total }</b>
+    { $text }
+tour-duties =
+    Anh/chị có ba việc chính:
+    /soan – soạn thông báo; /choduyet – duyệt thông báo của người khác
+    /hangdoi – kết luận về tin nghi vấn
+    /cauhoi – trả lời hội viên
+tour-approval =
+    Không ai tự gửi thông báo một mình. Người soạn xem trước đúng bản hội viên sẽ nhận, cán bộ khác duyệt đúng bản đó rồi bot mới gửi; sửa một chữ là phải duyệt lại.
+    Kênh này không vận động cho hay chống ứng viên nào.
+tour-case =
+    Với mỗi tin nghi vấn, anh/chị nhận xử lý, chọn mức đánh giá, tóm tắt bằng lời của mình, nêu lý do và nguồn công khai. Mọi người đã báo đều được trả lời.
+    Ý kiến, phê bình không thuộc phạm vi: anh/chị đóng lại và nội dung được xoá.
+tour-privacy =
+    Anh/chị không thấy ai đã báo tin, ai đặt câu hỏi, ai chưa chia sẻ. Đừng tìm cách đoán.
+    Việc anh/chị làm được ghi vào nhật ký không sửa được.
+    Giờ thử xem hội viên nhận thông báo thế nào nhé.
+tour-next = Tiếp ▶
+tour-trial = Gửi bản thử cho tôi
+tour-done = Bản thử đang đến, chỉ mình anh/chị nhận. Xem lại hướng dẫn lúc nào cũng được: /huongdan
+tour-sample-title = Đổi giờ làm việc của trụ sở tiếp dân
+tour-sample-text = Đây là nội dung ví dụ để anh/chị xem một thông báo trông thế nào trên điện thoại của hội viên.
+tour-sample-fact = Thông báo này không có thật
+tour-sample-source = 01/VD-THU
 
 ### ---- Báo tin nghi vấn (flagging) ----
 

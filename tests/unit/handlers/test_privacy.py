@@ -12,7 +12,7 @@ from handlers.speech import Speech
 from scheduler.settings import RetentionSettings
 from tests.club import SETTINGS, ClubInATest
 
-WORDING = {"2026-1": "298e226c3ab8d84a"}
+WORDING = {"2026-1": "e8e34c247e168561"}
 """Of every version ever shown, the hash of its wording in all languages."""
 
 
@@ -45,6 +45,7 @@ def test_the_notice_says_for_how_long_things_really_are_kept() -> None:
     kept = RetentionSettings()
     text = privacy.notice(Speech("vi", SETTINGS.timezone), SETTINGS)
     assert f"{kept.case_content.days} ngày sau khi có kết luận" in text
+    assert f"Câu bạn hỏi: {kept.questions.days} ngày sau khi trả lời" in text
     assert f"Liên kết, ảnh chia sẻ: {kept.proofs.days} ngày" in text
     assert f"Việc đang làm dở: {kept.steps.days} ngày" in text
     assert f"không kèm tên, {kept.code_attempts.days} ngày" in text

@@ -1,0 +1,123 @@
+"""`/hoi`, or a reply to an announcement: a member asks the officers, and can take it back."""
+
+import re
+from datetime import datetime, timedelta
+
+from handlers import outgoing
+from handlers.conversation import Routes
+from handlers.messages import Answer, Button, Message
+from handlers.questions.wording import TEXT_LIMIT, read_words, within
+from handlers.reading import readable
+from handlers.speech import Speech
+from handlers.turn import Sorry, Turn
+from storage import people, questions
+from storage.models import Mailing, MailingKind
+
+routes = Routes()
+
+QUESTIONS_A_DAY = 10
+BATCH = timedelta(minutes=10)
+"""Officers hear at most this often that there is something to answer."""
+
+_STEP = "question.text"
+_DAY = timedelta(days=1)
+_ABOUT = re.compile(r"(?:answer \d+ on|reminder) (\d+)\b")
+"""In the subject of a mailing: the announcement that an answer or a reminder is about."""
+
+
+@routes.command("hoi", "ask", words=["đặt câu hỏi", "câu hỏi", "ask a question"])
+async def ask(turn: Turn) -> Answer:
+    """Sends what stands behind the command, else asks for it."""
+    if turn.rest:
+        return await _send(turn, within(turn.rest), 0)
+    return await _prompt(turn, 0)
+
+
+@routes.action("question-about")
+async def ask_about(turn: Turn) -> Answer:
+    """Asks for a question about one announcement, or with 0 about the club."""
+    return await _prompt(turn, turn.number())
+
+
+@routes.step(_STEP)
+async def take_words(turn: Turn) -> Answer:
+    """What was asked for."""
+    text = read_words(turn.incoming)
+    await turn.done()
+    return await _send(turn, text, turn.data["about"])
+
+
+@routes.reply()
+async def hear_reply(turn: Turn) -> Answer | None:
+    """A text that answers a copy, a reminder or an earlier answer is a question about it."""
+    said = turn.incoming
+    if said.media or said.unsupported or not said.text.strip():
+        return None
+    mailing = await questions.mailing_answered(turn.tx, turn.member_id, said.reply_to)
+    about = _announcement_of(mailing) if mailing else None
+    return None if about is None else await _send(turn, within(said.text.strip()), about)
+
+
+@routes.action("question-withdraw")
+async def withdraw(turn: Turn) -> Answer:
+    """Takes an open question back; nothing of it stays."""
+    question = await questions.hold(turn.tx, turn.number())
+    if question is None or question.member_id != turn.member_id:
+        raise Sorry("button-unknown")
+    if question.state not in questions.OPEN:
+        raise Sorry("question-too-late")
+    await questions.erase(turn.tx, question)
+    return [turn.instead(turn.say("question-withdrawn"))]
+
+
+async def _prompt(turn: Turn, about: int) -> Answer:
+    await _check(turn, about)
+    await turn.go(_STEP, about=about)
+    key = "question-prompt-about" if about else "question-prompt"
+    text = turn.say(key, number=str(about), limit=TEXT_LIMIT)
+    return [turn.reply(text, ((turn.button("cancel", "cancel"),),))]
+
+
+async def _send(turn: Turn, text: str, about: int) -> Answer:
+    await _check(turn, about)
+    question = await questions.ask(turn.tx, turn.member_id, text, about or None)
+    await _tell_officers(turn)
+    key = "question-sent-about" if about else "question-sent"
+    take_back = turn.button(
+        "question-take-back", "question-withdraw", questions.number_of(question)
+    )
+    return [turn.reply(turn.say(key, number=str(about)), ((take_back,),))]
+
+
+async def _check(turn: Turn, about: int) -> None:
+    if about:
+        await readable(turn, about)
+    asked = await questions.count_since(turn.tx, turn.member_id, turn.now - _DAY)
+    if asked >= QUESTIONS_A_DAY:
+        raise Sorry("question-too-many", most=QUESTIONS_A_DAY)
+
+
+async def _tell_officers(turn: Turn) -> None:
+    """One word for everything that is asked within a batch, when the batch ends."""
+
+    def write(say: Speech) -> Message:
+        see = Button(say.plain("question-see"), action="questions:0")
+        return Message(say("question-new"), ((see,),))
+
+    ends_at = _batch_end(turn.now)
+    officers = await people.officers(turn.tx)
+    subject = f"questions until {ends_at:%Y-%m-%d %H:%M}"
+    await outgoing.tell_officers(turn.tx, turn.club, officers, subject, write, not_before=ends_at)
+
+
+def _batch_end(now: datetime) -> datetime:
+    begun = now.replace(second=0, microsecond=0)
+    return begun + BATCH - timedelta(minutes=begun.minute) % BATCH
+
+
+def _announcement_of(mailing: Mailing) -> int | None:
+    """What a reply to this would be about; 0: the club in general; None: nothing to ask about."""
+    if mailing.kind is MailingKind.ANNOUNCEMENT:
+        return mailing.announcement_id
+    found = _ABOUT.match(mailing.subject)
+    return int(found[1]) if found else None

@@ -1,0 +1,46 @@
+"""An officer takes a question, gives it back, or closes it because it needs no answer."""
+
+from handlers import outgoing
+from handlers.conversation import Routes
+from handlers.messages import Answer, Message
+from handlers.questions.card import card, held, held_mine, is_free
+from handlers.speech import Speech
+from handlers.turn import Turn
+from storage import audit, people, questions
+from storage.models import Role
+
+routes = Routes()
+
+
+@routes.action("question-take", role=Role.OFFICER)
+async def take(turn: Turn) -> Answer:
+    """This officer is on it; of two who press at once, one. The other sees that."""
+    question = await held(turn, turn.number())
+    if await is_free(turn, question):
+        await questions.take(turn.tx, question, turn.member_id)
+        await audit.record(turn.tx, turn.who, "question taken", question=question.id)
+    return [turn.instead(*await card(turn, question))]
+
+
+@routes.action("question-return", role=Role.OFFICER)
+async def give_back(turn: Turn) -> Answer:
+    """Somebody else can take it now."""
+    question = await held_mine(turn, turn.number())
+    await questions.give_back(turn.tx, question)
+    await audit.record(turn.tx, turn.who, "question given back", question=question.id)
+    return [turn.instead(*await card(turn, question))]
+
+
+@routes.action("question-close", role=Role.OFFICER)
+async def close(turn: Turn) -> Answer:
+    """A thank-you or the like; whoever wrote it is told that it was read."""
+    question = await held_mine(turn, turn.number())
+    await questions.close(turn.tx, question)
+    await audit.record(turn.tx, turn.who, "question closed", question=question.id)
+
+    def write(say: Speech) -> Message:
+        return Message(say("question-closed-notice", day=say.day(question.asked_at)))
+
+    asker = await people.get(turn.tx, question.member_id)
+    await outgoing.tell(turn.tx, turn.club, [asker], f"closed question {question.id}", write)
+    return [turn.instead(*await card(turn, question))]

@@ -1,0 +1,61 @@
+"""*Hỏi – đáp*: what was asked about an announcement, opened from the buttons of its copy."""
+
+from collections.abc import Sequence
+
+from handlers import paging
+from handlers.conversation import Routes
+from handlers.messages import Answer, Button, Message, Reply
+from handlers.reading import readable
+from handlers.speech import Html, Speech
+from handlers.turn import Turn
+from storage import questions
+from storage.models import PublicAnswer
+
+routes = Routes()
+
+PER_PAGE = 3
+"""Three of the longest (`wording.GENERAL_LIMIT`, `TEXT_LIMIT`) fit into one message."""
+
+
+@routes.action("faq")
+async def open_first(turn: Turn) -> Answer:
+    """Questions and answers, under the copy."""
+    return [Reply(await _page(turn, turn.number(), 0))]
+
+
+@routes.action("faqpage")
+async def turn_page(turn: Turn) -> Answer:
+    """Another page, in its place."""
+    shown = await _page(turn, turn.number(), turn.number(1))
+    return [turn.instead(Html(shown.text), shown.rows)]
+
+
+def entry(say: Speech, question: str, answer: str) -> Html:
+    """One question and its answer."""
+    return say("faq-entry", question=question, answer=answer)
+
+
+async def _page(turn: Turn, number: int, page: int) -> Message:
+    content = await readable(turn, number)
+    ask = (turn.button("faq-ask", "question-about", number),)
+    fetched = await questions.public_answers(
+        turn.tx, number, offset=page * PER_PAGE, limit=PER_PAGE + 1
+    )
+    if not fetched:
+        return turn.wording(turn.say("faq-none", number=str(number)), (ask,))
+    title = content.in_language(turn.say.language).title
+    head = turn.say("faq-head", number=str(number), title=title)
+    entries = [entry(turn.say, one.question, one.answer) for one in fetched[:PER_PAGE]]
+    ways = paging.ways(turn, f"faqpage:{number}", page, fetched, per_page=PER_PAGE)
+    rows = (*ways, _removals(turn, fetched[:PER_PAGE]), ask)
+    return turn.wording(Html("\n\n".join([head, *entries])), tuple(row for row in rows if row))
+
+
+def _removals(turn: Turn, shown: Sequence[PublicAnswer]) -> tuple[Button, ...]:
+    """For officers: a question outlives what it came from, so it is removed where it stands."""
+    if not turn.who.role.is_officer:
+        return ()
+    return tuple(
+        turn.button("faq-remove", "faq-remove", one.id or 0, place=str(place))
+        for place, one in enumerate(shown, start=1)
+    )

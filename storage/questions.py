@@ -1,0 +1,205 @@
+"""Questions members ask the officers: asked, taken, answered or closed, and forgotten."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import Text, cast, delete, func, or_, update
+from sqlmodel import col, select
+
+from storage.engine import Tx
+from storage.models import Delivery, Mailing, PublicAnswer, Question, QuestionState
+
+_TEXT = "question.text"
+_ANSWER = "question.answer"
+_S = QuestionState
+OPEN = (_S.NEW, _S.TAKEN)
+_MAY_BECOME = {
+    _S.NEW: {_S.TAKEN},
+    _S.TAKEN: {_S.NEW, _S.TAKEN, _S.ANSWERED, _S.CLOSED},
+    _S.ANSWERED: set(),
+    _S.CLOSED: set(),
+}
+
+
+class WrongState(Exception):
+    """A question cannot go from the state it is in to the one asked for: a mistake of ours."""
+
+
+async def ask(tx: Tx, member_id: int, text: str, announcement_id: int | None) -> Question:
+    """A new question, its words sealed."""
+    question = Question(
+        member_id=member_id,
+        announcement_id=announcement_id,
+        text_sealed=tx.vault.seal(_TEXT, text),
+        state=_S.NEW,
+        asked_at=tx.clock.now(),
+    )
+    tx.session.add(question)
+    await tx.session.flush()
+    return question
+
+
+def number_of(question: Question) -> int:
+    """The number officers call it by; only one that was never stored has none."""
+    if question.id is None:
+        raise ValueError("this question has not been stored")
+    return question.id
+
+
+async def count_since(tx: Tx, member_id: int, since: datetime) -> int:
+    """How many questions a member asked after `since`, those taken back left out."""
+    query = select(func.count()).where(
+        Question.member_id == member_id, col(Question.asked_at) > since
+    )
+    return (await tx.session.exec(query)).one()
+
+
+async def find(tx: Tx, number: int) -> Question | None:
+    """The question of this number, for looking at."""
+    return await tx.session.get(Question, number)
+
+
+async def hold(tx: Tx, number: int) -> Question | None:
+    """The same, as it is now and held until the end of the transaction, for changing it."""
+    return await tx.session.get(Question, number, with_for_update=True, populate_existing=True)
+
+
+def text_of(tx: Tx, question: Question) -> str:
+    """What was asked."""
+    return tx.vault.open(_TEXT, question.text_sealed)
+
+
+def answer_of(tx: Tx, question: Question) -> str:
+    """What was answered; empty when nothing was."""
+    return tx.vault.open(_ANSWER, question.answer_sealed) if question.answer_sealed else ""
+
+
+async def waiting(tx: Tx, *, offset: int, limit: int) -> list[Question]:
+    """Open questions, the oldest first."""
+    query = select(Question).where(col(Question.state).in_(OPEN))
+    rows = await tx.session.exec(query.order_by(col(Question.id)).offset(offset).limit(limit))
+    return list(rows.all())
+
+
+async def answered(tx: Tx, *, offset: int, limit: int) -> list[Question]:
+    """Answered questions, the newest answer first."""
+    query = select(Question).where(Question.state == _S.ANSWERED)
+    order = col(Question.ended_at).desc(), col(Question.id).desc()
+    return list((await tx.session.exec(query.order_by(*order).offset(offset).limit(limit))).all())
+
+
+async def count_open(tx: Tx) -> int:
+    """How many questions wait for an answer."""
+    query = select(func.count()).where(col(Question.state).in_(OPEN))
+    return (await tx.session.exec(query)).one()
+
+
+async def take(tx: Tx, question: Question, officer_id: int) -> None:
+    """This officer answers it."""
+    _become(question, _S.TAKEN)
+    question.officer_id = officer_id
+    await tx.session.flush()
+
+
+async def give_back(tx: Tx, question: Question) -> None:
+    """Anybody can take it again."""
+    _become(question, _S.NEW)
+    question.officer_id = None
+    await tx.session.flush()
+
+
+async def answer(tx: Tx, question: Question, text: str) -> None:
+    """Keeps the answer, sealed: it may speak of what the member asked."""
+    _become(question, _S.ANSWERED)
+    question.answer_sealed = tx.vault.seal(_ANSWER, text)
+    question.ended_at = tx.clock.now()
+    await tx.session.flush()
+
+
+async def close(tx: Tx, question: Question) -> None:
+    """It needs no answer."""
+    _become(question, _S.CLOSED)
+    question.ended_at = tx.clock.now()
+    await tx.session.flush()
+
+
+async def erase(tx: Tx, question: Question) -> None:
+    """The member took it back."""
+    await tx.session.delete(question)
+    await tx.session.flush()
+
+
+async def erase_of(tx: Tx, member_id: int, states: Collection[QuestionState]) -> None:
+    """Erases a member's questions that are in these states."""
+    mine = col(Question.member_id) == member_id, col(Question.state).in_(states)
+    await tx.session.exec(delete(Question).where(*mine))
+
+
+async def give_back_all(tx: Tx, officer_id: int) -> None:
+    """No question is left with somebody who is no officer any more."""
+    held = col(Question.officer_id) == officer_id, col(Question.state) == _S.TAKEN
+    await tx.session.exec(update(Question).where(*held).values(state=_S.NEW, officer_id=None))
+
+
+async def purge(tx: Tx, before: datetime) -> int:
+    """Forgets what was answered or closed before `before`, or asked before it and never answered."""
+    never_answered = col(Question.ended_at).is_(None) & (col(Question.asked_at) < before)
+    old = or_(col(Question.ended_at) < before, never_answered)
+    return (await tx.session.exec(delete(Question).where(old))).rowcount
+
+
+async def mailing_answered(tx: Tx, member_id: int, message_id: str) -> Mailing | None:
+    """What a member's message is a reply to, when it came to them through the outbox."""
+    # The ids are kept as a JSON list of strings; on both databases its text is as it was written.
+    among = cast(col(Delivery.message_ids), Text).contains(f'"{message_id}"', autoescape=True)
+    query = (
+        select(Mailing)
+        .join(Delivery, col(Delivery.mailing_id) == Mailing.id)
+        .where(Delivery.member_id == member_id, among)
+    )
+    return (await tx.session.exec(query)).first()
+
+
+async def publish(tx: Tx, question: Question, officer_id: int, wording: str, text: str) -> None:
+    """Puts question and answer, in general words, under the announcement."""
+    if question.announcement_id is None or question.public_answer_id is not None:
+        raise WrongState("only a question about an announcement, and only once")
+    made = PublicAnswer(
+        announcement_id=question.announcement_id,
+        question=wording,
+        answer=text,
+        officer_id=officer_id,
+        published_at=tx.clock.now(),
+    )
+    tx.session.add(made)
+    await tx.session.flush()
+    question.public_answer_id = made.id
+    await tx.session.flush()
+
+
+async def public_answer(tx: Tx, number: int) -> PublicAnswer | None:
+    """One of them, held for removing it."""
+    return await tx.session.get(PublicAnswer, number, with_for_update=True)
+
+
+async def unpublish(tx: Tx, found: PublicAnswer) -> None:
+    """Takes it away from under the announcement; the question it came from can be published anew."""
+    came_from = col(Question.public_answer_id) == found.id
+    await tx.session.exec(update(Question).where(came_from).values(public_answer_id=None))
+    await tx.session.delete(found)
+    await tx.session.flush()
+
+
+async def public_answers(
+    tx: Tx, announcement_id: int, *, offset: int, limit: int
+) -> list[PublicAnswer]:
+    """What everybody may read under an announcement, the newest first."""
+    query = select(PublicAnswer).where(PublicAnswer.announcement_id == announcement_id)
+    newest_first = query.order_by(col(PublicAnswer.id).desc())
+    return list((await tx.session.exec(newest_first.offset(offset).limit(limit))).all())
+
+
+def _become(question: Question, state: QuestionState) -> None:
+    if state not in _MAY_BECOME[question.state]:
+        raise WrongState(f"{question.state.value} cannot become {state.value}")
+    question.state = state
