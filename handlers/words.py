@@ -1,7 +1,10 @@
 """Reading what people type: with or without diacritics, capitals and stray spaces."""
 
+import re
 import unicodedata
 
+_NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_HALF = re.compile("[\ud800-\udfff]")
 _D = str.maketrans("đĐ", "dD")
 
 
@@ -10,3 +13,11 @@ def plain(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text.translate(_D).lower())
     letters = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(letters.split())
+
+
+def legible(text: str) -> str:
+    """Without what no messenger shows and no database takes, in the same length.
+
+    Control characters become spaces, halves of surrogate pairs U+FFFD.
+    """
+    return _HALF.sub("\ufffd", _NO_TEXT.sub(" ", text))

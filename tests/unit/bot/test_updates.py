@@ -272,3 +272,19 @@ def test_real_updates_never_break_the_bot() -> None:
             updates.read(raw, CLOCK)
         else:
             updates.read({"update_id": 17, "message": raw}, CLOCK)
+
+
+def test_half_a_character_or_a_control_character_holds_up_nobody() -> None:
+    bold = [{"type": "bold", "offset": 3, "length": 2}]
+    incoming = heard(text="\ud800\0 ai", entities=bold, **{"from": LAN | {"first_name": "L\udfff"}})
+    assert (incoming.text, incoming.html) == ("�  ai", "�  <b>ai</b>")
+    assert incoming.name == "L�"
+
+
+def test_a_button_may_carry_half_a_character() -> None:
+    pressed = {"id": "9", "chat_instance": "1", "from": LAN, "data": "read:\udfff"}
+    raw = {"update_id": 17, "callback_query": pressed | {"message": message(text="x")}}
+    incoming = updates.read(raw, CLOCK)
+    assert incoming is not None
+    assert incoming.press is not None
+    assert incoming.press.action == "read:�"
