@@ -10,10 +10,12 @@ PORT ?= 8081
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test torture check clean
+.PHONY: help install demo test torture check pictures clean
 
 help: ## What there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: $(RUNTIME) ## What the bot needs, and nothing for tests
 
 demo: $(RUNTIME) ## The bot, a Telegram of its own and a small club; prints the address to open
 	@$(BIN)/python -m bot demo --port $(PORT)
@@ -31,6 +33,9 @@ check: $(DEV) ## Style, types, and which layer may import which
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+pictures: $(DEV) ## The README's pictures, taken of the real page
+	@$(BIN)/python -m tests.browser.pictures
 
 clean: ## Takes the virtual environment and all caches away
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -107,6 +107,9 @@ async def _an_officer_decides(officer: Hands) -> None:
 
 
 async def _the_digest_comes_by_itself(page: Page, lan: Hands) -> None:
-    await page.get_by_role("button", name="Tới 7:00 sáng mai").click()
+    await page.get_by_role("button", name="Giờ khác…").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("Đồng hồ của câu lạc bộ").fill("2026-03-11T19:30")
+    await dialog.get_by_role("button", name="Đổi giờ").click()
     digest = await lan.read("Bản tin tổng hợp, ")
     assert "Cấm xe quanh điểm bỏ phiếu số 3" in digest
