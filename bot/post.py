@@ -48,10 +48,11 @@ class Post:
         """
         await self._acknowledge(incoming, answer)
         for piece in answer:
+            to = piece.to or incoming.sender
             if isinstance(piece, MenuChange):
-                await self._change_menu(incoming.sender, piece)
+                await self._change_menu(to, piece)
             elif piece.message:
-                await self._show(incoming.sender, piece.message, piece.replaces)
+                await self._show(to, piece.message, piece.replaces)
 
     @asynccontextmanager
     async def typing_if_slow(self, to: Address) -> AsyncIterator[None]:

@@ -10,6 +10,7 @@ from handlers.area_choice import area_from, area_rows, page_from
 from handlers.conversation import Routes
 from handlers.invite_code import grouped, link_to_join
 from handlers.messages import Answer, Button, Media, MediaKind, Reply, Rows
+from handlers.open_invites import grantable
 from handlers.turn import Sorry, Turn
 from storage import audit, invites
 from storage.models import Role
@@ -42,12 +43,18 @@ async def begin(turn: Turn) -> Answer:
     return await _ask(turn, Wish())
 
 
+@routes.action("invite-new", role=Role.OFFICER)
+async def begin_by_button(turn: Turn) -> Answer:
+    """The same from the list of open invites."""
+    return await _ask(turn, Wish())
+
+
 @routes.action("invite", role=Role.OFFICER)
 async def change(turn: Turn) -> Answer:
     """One choice: `invite:role:officer`, `invite:uses:10`, `invite:days:30`."""
     wish = _wish(turn)
     what, value = (*turn.args, "", "")[:2]
-    if what == "role" and value in _grantable(turn):
+    if what == "role" and value in grantable(turn):
         wish = replace(wish, role=Role(value))
     elif what == "uses" and turn.number(1) in USES:
         wish = replace(wish, uses=turn.number(1))
@@ -74,7 +81,7 @@ async def choose_area(turn: Turn) -> Answer:
 async def make(turn: Turn) -> Answer:
     """Makes the invite and shows it, this once; pressing twice makes one."""
     wish = _wish(turn)
-    if wish.role not in _grantable(turn):
+    if wish.role not in grantable(turn):
         raise Sorry("button-not-yours")
     await turn.done()
     code = await invites.create(
@@ -125,8 +132,8 @@ async def _ask(turn: Turn, wish: Wish) -> Answer:
 
 def _rows(turn: Turn, wish: Wish) -> Rows:
     rows: list[tuple[Button, ...]] = []
-    if len(_grantable(turn)) > 1:
-        rows.append(tuple(_role(turn, role, wish) for role in _grantable(turn)))
+    if len(grantable(turn)) > 1:
+        rows.append(tuple(_role(turn, role, wish) for role in grantable(turn)))
     if not wish.role.is_officer:
         rows.append(tuple(_count(turn, "uses", n, wish.uses) for n in USES))
     rows.append(tuple(_count(turn, "days", n, wish.days) for n in DAYS))
@@ -135,6 +142,7 @@ def _rows(turn: Turn, wish: Wish) -> Rows:
             (turn.button("inviting-area", "invite-area", "list", area=_area_name(turn, wish)),)
         )
     rows.append((turn.button("inviting-make", "invite-make"), turn.button("cancel", "cancel")))
+    rows.append((turn.button("inviting-list", "invites", 0),))
     return tuple(rows)
 
 
@@ -152,11 +160,6 @@ def _count(turn: Turn, what: str, number: int, chosen: int) -> Button:
 
 def _area_name(turn: Turn, wish: Wish) -> str:
     return turn.club.area_name(wish.area) or turn.say.plain("area-whole-province")
-
-
-def _grantable(turn: Turn) -> tuple[Role, ...]:
-    """The roles this person may hand out at this moment: owners all, officers only member."""
-    return tuple(Role) if turn.role is Role.OWNER else (Role.MEMBER,)
 
 
 def _wish(turn: Turn) -> Wish:

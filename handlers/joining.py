@@ -4,7 +4,7 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from handlers import preferences, privacy, touring
+from handlers import moving, preferences, privacy, touring
 from handlers.conversation import Routes
 from handlers.invite_code import code_in
 from handlers.messages import Answer, Button, Reply, Rows
@@ -12,10 +12,11 @@ from handlers.preference_pages import Page, Way, digest_words
 from handlers.settings import LANGUAGES
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
-from storage import audit, invites, people
+from storage import audit, codes, invites, people, roles
+from storage.codes import MustWait
 from storage.ids import as_code
-from storage.invites import CODE_LENGTH, MustWait
-from storage.models import Invite, Member, Purpose
+from storage.invites import CODE_LENGTH
+from storage.models import Invite, Member, MoveCode, Purpose, Role
 
 routes = Routes()
 
@@ -85,9 +86,13 @@ async def finish(turn: Turn) -> Answer:
 
 async def _with_invite(turn: Turn, code: str, go_on: GoOn) -> Answer:
     """Every look at a code counts as a try, that of a forged button too."""
-    found = await invites.attempt(turn.tx, turn.lookup, code)
+    found = await codes.attempt(turn.tx, turn.lookup, code)
     if isinstance(found, MustWait):
         return [turn.instead(turn.say("joining-code-wait", time=turn.say.time(found.until)))]
+    if isinstance(found, MoveCode):
+        # Two records are not made one: who is a member leaves first, then takes the other along.
+        moved = None if turn.member else await moving.arrive(turn, found)
+        return moved or [_no_use(turn)]
     if found is None:
         return [_no_use(turn)]
     if not _raises(turn.member, found):
@@ -108,9 +113,10 @@ async def _offer(turn: Turn, invite: Invite, code: str) -> Answer:
 async def _let_in(turn: Turn, invite: Invite, _code: str) -> Answer:
     if not await invites.use(turn.tx, invite):
         return [_no_use(turn)]
-    await invites.forget_attempts(turn.tx, turn.lookup)
+    await codes.forget_attempts(turn.tx, turn.lookup)
     if turn.member:
-        return await _raise(turn, turn.member, invite)
+        await _note_role(turn, invite)
+        return await take_up(turn, invite.role)
     member = await _new_member(turn, invite)
     turn = replace(turn, member=member)
     await _note_role(turn, invite)
@@ -131,12 +137,14 @@ async def _new_member(turn: Turn, invite: Invite) -> Member:
     )
 
 
-async def _raise(turn: Turn, member: Member, invite: Invite) -> Answer:
-    """A member who takes up an officer's or owner's invite keeps everything else."""
-    member.role = invite.role
-    await _note_role(turn, invite)
+async def take_up(turn: Turn, role: Role) -> Answer:
+    """A member who said yes to being an officer or owner keeps everything else.
+
+    What is sent to officers stays a choice of their own.
+    """
+    await roles.change(turn.tx, turn.who, role)
     shown = await preferences.page_now(turn, Page.OVERVIEW, Way.SETTINGS)
-    raised = turn.instead(turn.say(f"joining-raised-{invite.role.value}"))
+    raised = turn.instead(turn.say(f"joining-raised-{role.value}"))
     choices, tour = turn.reply(shown.text, shown.rows), touring.first_screen(turn)
     return [raised, choices, tour, turn.menu_change()]
 

@@ -5,6 +5,7 @@ Both need the whole command or its button: *roi*, *dung*, *ngung* mean too many 
 
 from handlers.conversation import Routes
 from handlers.messages import Answer, MenuChange
+from handlers.people.telling import note_suspended
 from handlers.turn import Sorry, Turn
 from storage import audit, departures, people
 from storage.models import Role
@@ -51,6 +52,7 @@ async def leave(turn: Turn) -> Answer:
     await _club_keeps_an_owner(turn)
     if turn.who.role.is_officer:
         await audit.record(turn.tx, turn.who, "role given up", role=turn.who.role.value)
+    await note_suspended(turn)
     await departures.leave(turn.tx, turn.who)
     return [turn.instead(turn.say("leaving-left")), MenuChange(None, turn.say.language)]
 

@@ -139,14 +139,19 @@ class Reply:
     """A short line shown over the chat when a button was pressed."""
     alert: bool = False
     """The toast has to be closed by hand."""
+    to: Address | None = field(default=None, repr=False)
+    """Another chat than the one that wrote, which the outbox cannot reach: a last word to one that
+    was just given up. Lost if the process is killed now."""
 
 
 @dataclass(frozen=True)
 class MenuChange:
-    """The person's command menu is now that of this role and language."""
+    """The command menu of a chat is now that of this role and language."""
 
     role: Role | None
     language: str
+    to: Address | None = None
+    """Whose; None is the person who wrote."""
 
 
 Answer = Sequence[Reply | MenuChange]

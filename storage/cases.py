@@ -194,6 +194,14 @@ async def give_back(tx: Tx, case: Case) -> None:
     await tx.session.flush()
 
 
+async def give_back_all(tx: Tx, officer_id: int) -> None:
+    """Frees every case this officer is on, for one who is no officer any more."""
+    query = select(Case).where(Case.officer_id == officer_id, Case.state == CaseState.IN_REVIEW)
+    ordered = query.order_by(col(Case.id)).with_for_update()
+    for case in (await tx.session.exec(ordered.execution_options(populate_existing=True))).all():
+        await give_back(tx, case)
+
+
 async def close_out_of_scope(tx: Tx, case: Case) -> None:
     """Closes a case that is no checkable fact; nothing of the post stays (refusal 4)."""
     _must_be_in_review(case)

@@ -68,7 +68,12 @@ def number_of(member: Member) -> int:
 
 def name_of(tx: Tx, member: Member) -> str:
     """The member's name as their messenger gave it; empty once they have left."""
-    return tx.vault.open(_NAME, member.name_sealed) if member.name_sealed else ""
+    return open_name(tx, member.name_sealed)
+
+
+def open_name(tx: Tx, sealed: bytes | None) -> str:
+    """The same from what the row holds."""
+    return tx.vault.open(_NAME, sealed) if sealed else ""
 
 
 def rename(tx: Tx, member: Member, name: str) -> None:
@@ -91,6 +96,12 @@ async def contact_of(tx: Tx, member_id: int) -> Contact | None:
     """Where to reach a member; None when there is nowhere left."""
     query = select(Contact).where(Contact.member_id == member_id).order_by(col(Contact.id))
     return (await tx.session.exec(query)).first()
+
+
+async def contacts_of(tx: Tx, member_id: int) -> list[Contact]:
+    """Every chat of a member."""
+    query = select(Contact).where(Contact.member_id == member_id).order_by(col(Contact.id))
+    return list((await tx.session.exec(query)).all())
 
 
 async def is_last_owner(tx: Tx, member: Member) -> bool:

@@ -62,11 +62,18 @@ class ClubInATest:
         self.settings = settings
         self.conversation = conversation(settings)
         self._numbers = count(1)
+        self._phones: dict[Address, Phone] = {}
 
     def stranger(self, name: str, *, language: str = "vi") -> "Phone":
         """The phone of somebody the club does not know."""
         number = next(self._numbers)
-        return Phone(self, Address("telegram", str(1000 + number)), name, language)
+        phone = Phone(self, Address("telegram", str(1000 + number)), name, language)
+        self._phones[phone.address] = phone
+        return phone
+
+    def phone_at(self, address: Address) -> "Phone":
+        """The phone with this chat."""
+        return self._phones[address]
 
     async def member(
         self,
@@ -194,7 +201,7 @@ class Phone:
         )
         answer = await self.club.hears(incoming)
         for piece in answer:
-            self._take(piece)
+            (self.club.phone_at(piece.to) if piece.to else self)._take(piece)
         return answer
 
     def _take(self, piece: Reply | MenuChange) -> None:

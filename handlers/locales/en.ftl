@@ -8,7 +8,7 @@ button-not-yours = This button is not for you.
 command-unknown = There is no such command. Send /help to see the commands.
 command-not-yours = This command is for the club’s officers.
 members-only = You need to be a member for this. If you have an invite code, send it here. Send /privacy to see what the club keeps.
-suspended = Your membership is suspended, so this cannot be done now. You can still use /privacy, /stop and /leave.
+suspended = Your membership is suspended, so this cannot be done now. Send /appeal to read why and to appeal. You can still use /privacy, /stop and /leave.
 only-in-private = To keep this private, please write to the bot directly: { $link }
 number-missing = Please add the number after the command, for example: /announcements 12
 too-fast = That was too fast for the bot, so your last messages were not read. Please wait a minute and send them again. /stop and /leave always work.
@@ -101,7 +101,7 @@ joining-read-notice = Read in full
 joining-decline = Don’t join
 joining-in-this-language = English
 joining-declined = That’s fine, thank you for looking. The club has stored nothing about you. If you change your mind, open the invite again.
-joining-code-wrong = This invite code does not work. Check each character, or ask the person who invited you for a new one. Contact: { $contact }
+joining-code-wrong = This code does not work. Check each character, or ask the person who invited you for a new one. Contact: { $contact }
 joining-code-wait = Too many codes were wrong. Please try again after { $time }.
 joining-hello-member =
     Hello, you are a member of <b>{ $club }</b>.
@@ -258,6 +258,22 @@ inviting-ask =
 inviting-ask-area = Which area do the people belong to? They can change it themselves.
 inviting-make = Make the invite
 inviting-made = Done. Forward the message below to the people you invite. The code is shown this once.
+inviting-list = Open invites
+inviting-new = Make a new invite
+inviting-open = <b>Open invites</b>
+inviting-none-open = No invite is open.
+inviting-open-one = Open { $number }
+inviting-facts = <b>{ $role }</b> · { $area }
+    { $uses ->
+        [one] One use left
+       *[other] { $uses } uses left
+    }, until { $until }
+    Made by: { $by }
+inviting-by-operator = whoever runs the bot
+inviting-by-gone = somebody who has left
+inviting-shorten = End in 1 day
+inviting-revoke = Revoke
+inviting-over = This invite is no longer open.
 inviting-card-member =
     You are invited to join <b>{ $club }</b>, to get official announcements and check suspicious posts.
 
@@ -285,6 +301,122 @@ inviting-card-owner =
         [one] one person
        *[other] { $uses } people
     }. Send it only to the person you mean.
+
+### ---- People (people, appeal, moving) ----
+
+menu-officers = The club’s officers
+menu-members = Find a member
+people-officers = <b>Officers and owners</b>
+    Tap a person to change their role. To add an officer, make an invite with /invite, or find a member with /members and tap “Ask to be an officer”.
+people-officer = { $name } · { $role }
+people-one = { $name }
+people-suspended-one = ⏸ { $name }
+people-name-wanted = Type the whole name after the command, for example: /members Nguyễn Thị Lan. Diacritics and order do not matter. To keep members’ privacy, officers have no list of members.
+people-found = { $count ->
+    [one] <b>One</b> member found.
+   *[other] <b>{ $count }</b> members found.
+    }
+people-none-found = No member found.
+people-searched = Searched for: { $words }
+people-how-to-search = To search by name, send /members and the name; diacritics do not matter.
+people-ask-area = Members of which area? “Whole province” is everybody.
+people-every-area = All
+people-show-suspended = Only those suspended
+people-show-all = All members
+people-card =
+    <b>{ $name }</b>
+    Role: { $role }
+    Area: { $area }
+    Joined: { $since }
+people-card-suspended =
+    ⏸ Suspended since { $when }
+    Reason: { $reason }
+people-make-owner = Make an owner
+people-make-officer = Make an officer
+people-make-member = End the officer’s role
+people-ask-owner = Make <b>{ $name }</b> an owner? Owners do all that officers do, and decide who is an officer.
+people-ask-officer = Make <b>{ $name }</b> an officer? They will no longer decide who is an officer.
+people-ask-member = End the role of <b>{ $name }</b>? Cases they hold go back to the queue; drafts stay theirs, but cannot be sent any more.
+people-role-yes = Yes
+people-now-owner = You are now an owner of the club. Send /help to see what you can do.
+people-now-officer = Your role is officer now. Send /help to see what you can do.
+people-now-member = Your role as an officer has ended; you are a member like everybody else. Thank you for your work.
+people-last-owner = This is the only owner. The club needs another owner first.
+people-changed = Something about this person has just changed. Please open them from the list again.
+people-gone = This person is no longer in the club.
+people-offer = Ask to be an officer
+people-offer-made = <b>{ $name }</b> has been asked and has 7 days to answer. The bot does not write to people who switched announcements off; for them, make an invite with /invite.
+people-offered = <b>{ $club }</b> asks you to be an officer: to write and approve announcements and decide on flagged posts. Officers do not see who flagged a post or who did not share; what officers do is kept in a log that cannot be changed. It is up to you.
+people-offer-yes = Yes, I will
+people-offer-no = No, thank you
+people-offer-over = This offer no longer stands.
+people-offer-declined = That’s fine, thank you. You are a member as before.
+people-text-length = Please write { $least } to { $most } characters (there are { $count }).
+people-suspend = Suspend
+people-ask-reason = Why suspend <b>{ $name }</b>? Write the reason (at least { $least } characters). They will read exactly these words, and can appeal.
+people-suspend-sure =
+    Suspend <b>{ $name }</b> for this reason:
+    <blockquote>{ $reason }</blockquote>
+    To change it, send another reason.
+people-suspend-yes = Suspend
+people-suspended = <b>{ $name }</b> is suspended. Should they appeal, another officer decides.
+people-you-are-suspended =
+    Your membership is suspended. The reason:
+    <blockquote>{ $reason }</blockquote>
+    If this is not right, send /appeal: another officer will look at it. You can still use /privacy, /stop and /leave.
+people-lift = Lift the suspension
+people-lift-sure = Let <b>{ $name }</b> be a member again, with the role and choices they had?
+people-lifted = <b>{ $name }</b> is a member again.
+people-you-are-back = Your membership is back as it was. Send /help to see what you can do.
+people-suspended-left = A suspended member has left the club; their record and the reason are erased. Anybody with an open invite can come back; look through invites or revoke them in /invite.
+
+appeal-button = Appeal
+appeal-nothing = This is for members who are suspended. For anything else, send /help.
+appeal-ask =
+    Your membership is suspended since { $when }. The reason:
+    <blockquote>{ $reason }</blockquote>
+    If this is not right, write why (at least { $least } characters). Another officer will read it and answer. Send /cancel to give up.
+appeal-waits =
+    Your membership is suspended since { $when }. The reason:
+    <blockquote>{ $reason }</blockquote>
+    Your appeal is waiting for another officer.
+appeal-one-at-a-time = Your earlier appeal is still waiting. The bot will write as soon as it is decided.
+appeal-made = Your appeal is on its way. An officer other than the one who suspended you will read it and answer here.
+appeal-came = An appeal against a suspension is waiting for you.
+appeal-nobody-else = There is an appeal, but nobody to decide it except the one who suspended. Please find another officer with /invite or /members.
+appeal-open = Read the appeal
+appeal-list = <b>Appeals to decide</b>
+appeal-none = No appeal is waiting.
+appeal-line = { $name } · { $day }
+appeal-card =
+    <b>{ $name }</b>, suspended since { $when }
+    The reason:
+    <blockquote>{ $reason }</blockquote>
+    The appeal:
+    <blockquote>{ $text }</blockquote>
+appeal-another-officer = You are the one who suspended, so another officer decides this appeal.
+appeal-uphold = Uphold the suspension
+appeal-lift = Lift the suspension
+appeal-ask-uphold = Why is it upheld? Write the reason (at least { $least } characters); the member will read it.
+appeal-ask-lift = Why is it lifted? Write the reason (at least { $least } characters); the member will read it.
+appeal-answer-uphold =
+    Another officer has looked at your appeal. The suspension is upheld. The reason:
+    <blockquote>{ $reason }</blockquote>
+appeal-answer-lift =
+    Another officer has looked at your appeal. Your membership is back as it was. The reason:
+    <blockquote>{ $reason }</blockquote>
+appeal-sure = This is the answer the member will read. To change it, send another reason.
+appeal-send = Decide and send
+appeal-sent = Decided, and the member has been answered.
+appeal-over = This appeal has been decided.
+
+moving-code =
+    The code that takes your record to another phone or account: <code>{ $code }</code>
+
+    From the new account, open { $link } or send the bot this code. It works once, until { $until }, and is shown only now.
+    The new account must not be a member yet. Give the code to nobody, not even to somebody who says they are an officer.
+moving-arrived = Your record has moved to this account. All your choices are as they were. Send /help to see what you can do.
+moving-gone = Your membership has just moved to another account by the code you made here; nothing more is sent to this chat. If it was not you, tell us at once: { $contact }
 
 ### ---- Announcing ----
 

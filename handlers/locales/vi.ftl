@@ -9,7 +9,7 @@ button-not-yours = Nút này không dành cho bạn.
 command-unknown = Chưa có lệnh này. Bạn gõ /trogiup để xem các lệnh.
 command-not-yours = Lệnh này dành cho cán bộ của câu lạc bộ.
 members-only = Bạn cần là hội viên để dùng lệnh này. Nếu có mã mời, bạn gửi mã vào đây. Gõ /riengtu để xem câu lạc bộ giữ thông tin gì.
-suspended = Tư cách hội viên của bạn đang tạm dừng nên chưa làm được việc này. Bạn vẫn có thể dùng /riengtu, /ngungnhan, /roiclb.
+suspended = Tư cách hội viên của bạn đang tạm dừng nên chưa làm được việc này. Gõ /khieunai để xem lý do và khiếu nại. Bạn vẫn dùng được /riengtu, /ngungnhan, /roiclb.
 only-in-private = Để giữ riêng tư, mời bạn nhắn riêng với bot: { $link }
 number-missing = Bạn ghi thêm con số sau lệnh nhé, ví dụ: /thongbao 12
 too-fast = Bạn gửi nhanh quá nên bot chưa kịp đọc những tin vừa rồi. Bạn chờ một phút rồi gửi lại nhé. Lệnh /ngungnhan và /roiclb lúc nào cũng dùng được.
@@ -102,7 +102,7 @@ joining-read-notice = Đọc đầy đủ
 joining-decline = Không tham gia
 joining-in-this-language = Tiếng Việt
 joining-declined = Không sao, cảm ơn bạn đã xem. Câu lạc bộ không lưu gì về bạn. Khi nào đổi ý, bạn mở lại lời mời nhé.
-joining-code-wrong = Mã mời này không dùng được. Bạn kiểm tra lại từng ký tự, hoặc xin lời mời mới từ người đã mời bạn. Liên hệ: { $contact }
+joining-code-wrong = Mã này không dùng được. Bạn kiểm tra lại từng ký tự, hoặc xin lời mời mới từ người đã mời bạn. Liên hệ: { $contact }
 joining-code-wait = Bạn đã thử nhiều mã chưa đúng. Mời bạn thử lại sau { $time }.
 joining-hello-member =
     Chào bạn, bạn đang là hội viên của <b>{ $club }</b>.
@@ -247,6 +247,19 @@ inviting-ask =
 inviting-ask-area = Người được mời thuộc địa bàn nào? Họ vẫn tự đổi được.
 inviting-make = Tạo lời mời
 inviting-made = Đã tạo. Anh/chị chuyển tiếp tin dưới đây cho người được mời. Mã chỉ hiện một lần này.
+inviting-list = Lời mời đang mở
+inviting-new = Tạo lời mời mới
+inviting-open = <b>Lời mời đang mở</b>
+inviting-none-open = Không có lời mời nào đang mở.
+inviting-open-one = Mở { $number }
+inviting-facts = <b>{ $role }</b> · { $area }
+    Còn { $uses } lượt, đến { $until }
+    Người tạo: { $by }
+inviting-by-operator = người vận hành bot
+inviting-by-gone = người đã rời câu lạc bộ
+inviting-shorten = Rút còn 1 ngày
+inviting-revoke = Thu hồi
+inviting-over = Lời mời này không còn mở.
 inviting-card-member =
     Mời bạn tham gia <b>{ $club }</b> để nhận thông báo chính thức và kiểm tra tin nghi vấn.
 
@@ -265,6 +278,119 @@ inviting-card-owner =
     Mở liên kết hoặc quét mã: { $link }
     Hoặc gửi cho bot mã: <code>{ $code }</code>
     Hiệu lực đến { $until }, cho { $uses } người. Chỉ gửi riêng cho người được mời.
+
+### ---- Con người (people, appeal, moving) ----
+
+menu-officers = Cán bộ của câu lạc bộ
+menu-members = Tìm hội viên
+people-officers = <b>Cán bộ và chủ nhiệm</b>
+    Bấm vào một người để đổi vai trò. Thêm cán bộ: tạo lời mời ở /moi, hoặc tìm hội viên ở /hoivien rồi bấm “Mời làm cán bộ”.
+people-officer = { $name } · { $role }
+people-one = { $name }
+people-suspended-one = ⏸ { $name }
+people-name-wanted = Anh/chị gõ đủ họ tên sau lệnh, ví dụ: /hoivien Nguyễn Thị Lan. Không cần dấu, thứ tự nào cũng được. Để giữ riêng tư, cán bộ không xem danh sách hội viên.
+people-found = Tìm thấy <b>{ $count }</b> hội viên.
+people-none-found = Không tìm thấy hội viên nào.
+people-searched = Đang tìm: { $words }
+people-how-to-search = Tìm theo tên: gõ /hoivien rồi tên, không cần dấu.
+people-ask-area = Xem hội viên của địa bàn nào? “Toàn tỉnh” là tất cả.
+people-every-area = Tất cả
+people-show-suspended = Chỉ người đang tạm dừng
+people-show-all = Mọi hội viên
+people-card =
+    <b>{ $name }</b>
+    Vai trò: { $role }
+    Địa bàn: { $area }
+    Vào câu lạc bộ: { $since }
+people-card-suspended =
+    ⏸ Tạm dừng từ { $when }
+    Lý do: { $reason }
+people-make-owner = Nâng lên chủ nhiệm
+people-make-officer = Chuyển về cán bộ
+people-make-member = Cho thôi vai trò cán bộ
+people-ask-owner = Nâng <b>{ $name }</b> lên chủ nhiệm? Chủ nhiệm làm mọi việc của cán bộ, và quyết định ai là cán bộ.
+people-ask-officer = Chuyển <b>{ $name }</b> về cán bộ? Người này không còn quyết định ai là cán bộ.
+people-ask-member = Cho <b>{ $name }</b> thôi vai trò cán bộ? Vụ việc đang giữ trở lại hàng đợi; bản nháp chưa gửi vẫn là của người này nhưng không gửi đi được nữa.
+people-role-yes = Đồng ý
+people-now-owner = Từ giờ anh/chị là chủ nhiệm của câu lạc bộ. Gõ /trogiup để xem các việc.
+people-now-officer = Từ giờ vai trò của anh/chị là cán bộ. Gõ /trogiup để xem các việc.
+people-now-member = Vai trò cán bộ của bạn đã kết thúc; bạn vẫn là hội viên như mọi người. Cảm ơn bạn đã góp sức.
+people-last-owner = Đây là chủ nhiệm duy nhất. Anh/chị cần có thêm một chủ nhiệm trước đã.
+people-changed = Thông tin của người này vừa thay đổi. Anh/chị mở lại từ danh sách nhé.
+people-gone = Người này không còn trong câu lạc bộ.
+people-offer = Mời làm cán bộ
+people-offer-made = Đã mời <b>{ $name }</b>. Người được mời có 7 ngày để trả lời. Bot không nhắn cho người đã tắt thông báo; khi đó anh/chị tạo lời mời ở /moi.
+people-offered = <b>{ $club }</b> mời bạn làm cán bộ: soạn và duyệt thông báo, xử lý tin nghi vấn. Cán bộ không thấy ai đã báo tin hay ai chưa chia sẻ; việc cán bộ làm được ghi vào nhật ký không sửa được. Nhận hay không là tuỳ bạn.
+people-offer-yes = Tôi nhận lời
+people-offer-no = Không, cảm ơn
+people-offer-over = Lời mời này không còn hiệu lực.
+people-offer-declined = Không sao, cảm ơn bạn. Bạn vẫn là hội viên như trước.
+people-text-length = Anh/chị viết từ { $least } đến { $most } ký tự giúp nhé (hiện có { $count }).
+people-suspend = Tạm dừng tư cách
+people-ask-reason = Vì sao tạm dừng <b>{ $name }</b>? Anh/chị viết lý do (ít nhất { $least } ký tự). Người này sẽ đọc đúng những lời ấy và có thể khiếu nại.
+people-suspend-sure =
+    Tạm dừng <b>{ $name }</b> với lý do:
+    <blockquote>{ $reason }</blockquote>
+    Muốn sửa, anh/chị gửi lại lý do khác.
+people-suspend-yes = Tạm dừng
+people-suspended = Đã tạm dừng <b>{ $name }</b>. Nếu có khiếu nại, một cán bộ khác sẽ quyết định.
+people-you-are-suspended =
+    Tư cách hội viên của bạn đang tạm dừng. Lý do:
+    <blockquote>{ $reason }</blockquote>
+    Nếu thấy chưa đúng, bạn gõ /khieunai: một cán bộ khác sẽ xem lại. Bạn vẫn dùng được /riengtu, /ngungnhan, /roiclb.
+people-lift = Cho hoạt động lại
+people-lift-sure = Cho <b>{ $name }</b> hoạt động lại, với vai trò và lựa chọn như trước?
+people-lifted = Đã cho <b>{ $name }</b> hoạt động lại.
+people-you-are-back = Tư cách hội viên của bạn đã trở lại như trước. Gõ /trogiup để xem có thể làm gì.
+people-suspended-left = Một hội viên đang bị tạm dừng vừa rời câu lạc bộ; hồ sơ và lý do tạm dừng đã được xoá. Ai có lời mời còn mở đều có thể trở lại; xem hoặc thu hồi lời mời ở /moi.
+
+appeal-button = Khiếu nại
+appeal-nothing = Lệnh này dành cho hội viên đang bị tạm dừng. Cần trao đổi việc khác, bạn gõ /trogiup.
+appeal-ask =
+    Tư cách hội viên của bạn tạm dừng từ { $when }. Lý do:
+    <blockquote>{ $reason }</blockquote>
+    Nếu thấy chưa đúng, bạn viết vào đây (ít nhất { $least } ký tự). Một cán bộ khác sẽ đọc và trả lời. Gõ /huy để thôi.
+appeal-waits =
+    Tư cách hội viên của bạn tạm dừng từ { $when }. Lý do:
+    <blockquote>{ $reason }</blockquote>
+    Khiếu nại của bạn đang chờ một cán bộ khác xem.
+appeal-one-at-a-time = Khiếu nại trước của bạn đang chờ trả lời. Có kết quả, bot sẽ nhắn bạn.
+appeal-made = Đã gửi khiếu nại. Một cán bộ khác với người đã tạm dừng sẽ đọc và trả lời bạn ở đây.
+appeal-came = Có một khiếu nại về việc tạm dừng, đang chờ anh/chị xem.
+appeal-nobody-else = Có một khiếu nại, nhưng ngoài người đã tạm dừng thì chưa có cán bộ nào để quyết định. Anh/chị mời thêm cán bộ ở /moi hoặc /hoivien giúp nhé.
+appeal-open = Xem khiếu nại
+appeal-list = <b>Khiếu nại chờ quyết định</b>
+appeal-none = Không có khiếu nại nào đang chờ.
+appeal-line = { $name } · { $day }
+appeal-card =
+    <b>{ $name }</b>, tạm dừng từ { $when }
+    Lý do:
+    <blockquote>{ $reason }</blockquote>
+    Khiếu nại:
+    <blockquote>{ $text }</blockquote>
+appeal-another-officer = Anh/chị là người đã tạm dừng, nên một cán bộ khác sẽ quyết định khiếu nại này.
+appeal-uphold = Giữ nguyên việc tạm dừng
+appeal-lift = Cho hoạt động lại
+appeal-ask-uphold = Vì sao giữ nguyên? Anh/chị viết lý do (ít nhất { $least } ký tự); hội viên sẽ đọc.
+appeal-ask-lift = Vì sao cho hoạt động lại? Anh/chị viết lý do (ít nhất { $least } ký tự); hội viên sẽ đọc.
+appeal-answer-uphold =
+    Khiếu nại của bạn đã được một cán bộ khác xem. Việc tạm dừng được giữ nguyên. Lý do:
+    <blockquote>{ $reason }</blockquote>
+appeal-answer-lift =
+    Khiếu nại của bạn đã được một cán bộ khác xem. Tư cách hội viên của bạn đã trở lại như trước. Lý do:
+    <blockquote>{ $reason }</blockquote>
+appeal-sure = Trên đây là câu trả lời hội viên sẽ đọc. Muốn sửa, anh/chị gửi lại lý do khác.
+appeal-send = Quyết định và gửi
+appeal-sent = Đã quyết định và trả lời hội viên.
+appeal-over = Khiếu nại này đã được quyết định.
+
+moving-code =
+    Mã để chuyển hồ sơ của bạn sang điện thoại hay tài khoản khác: <code>{ $code }</code>
+
+    Từ tài khoản mới, mở { $link } hoặc gửi mã này cho bot. Mã dùng một lần, đến { $until }, và chỉ hiện lần này.
+    Tài khoản mới phải chưa là hội viên. Đừng đưa mã cho ai, kể cả người tự xưng là cán bộ.
+moving-arrived = Hồ sơ của bạn đã chuyển sang tài khoản này. Mọi lựa chọn vẫn như cũ. Gõ /trogiup để xem có thể làm gì.
+moving-gone = Hồ sơ hội viên của bạn vừa được chuyển sang tài khoản khác bằng mã bạn tạo ở đây; cuộc trò chuyện này không nhận tin nữa. Nếu không phải bạn làm, hãy báo ngay: { $contact }
 
 ### ---- Soạn và duyệt thông báo (announcing) ----
 

@@ -9,10 +9,11 @@ from sqlmodel import select
 
 from bot.app import open_store
 from storage.clock import SystemClock
+from storage.codes import WRONG_CODES
 from storage.engine import Store
 from storage.ids import RandomIds
 from storage.inbox import oldest
-from storage.invites import CODE_LENGTH, WRONG_CODES
+from storage.invites import CODE_LENGTH
 from storage.models import CodeAttempts, InboxUpdate
 from tests.integration.conftest import Home, MakeHome
 from tests.integration.process import BotProcess

@@ -1,0 +1,103 @@
+"""`/hoivien`: finding members.
+
+Owners look through the list by name, area and state. An officer needs no list of people to do their
+work: they find the one whose whole name they write. Neither sees what anybody flagged or shared.
+"""
+
+from dataclasses import replace
+
+from handlers import paging
+from handlers.area_choice import area_from, area_rows, page_from
+from handlers.conversation import Routes
+from handlers.messages import Answer, Button, Rows
+from handlers.people.search import Search, keep, kept
+from handlers.speech import Html
+from handlers.turn import Sorry, Turn
+from handlers.words import plain
+from storage import directory
+from storage.directory import Listed
+from storage.models import Role
+
+routes = Routes()
+
+_LABEL_CHARACTERS = 40
+_NAME_CHARACTERS = 129
+"""Telegram's longest: first name, space, last name."""
+
+
+@routes.command("hoivien", "members", role=Role.OFFICER)
+async def search(turn: Turn) -> Answer:
+    """`/hoivien lan nguyen`: whoever is called so; without words, an owner sees everybody."""
+    if turn.role is not Role.OWNER and not plain(turn.rest):
+        return [turn.reply(turn.say("people-name-wanted"))]
+    return await _show(turn, Search(turn.rest[:_NAME_CHARACTERS]), 0)
+
+
+@routes.action("members", role=Role.OFFICER)
+async def turn_page(turn: Turn) -> Answer:
+    """Another page of the same search."""
+    return await _show(turn, kept(turn), turn.number())
+
+
+@routes.action("members-state", role=Role.OWNER)
+async def choose_state(turn: Turn) -> Answer:
+    """Everybody, or only those who are suspended."""
+    return await _show(turn, replace(kept(turn), suspended=turn.args == ("suspended",)), 0)
+
+
+@routes.action("members-area", role=Role.OWNER)
+async def choose_area(turn: Turn) -> Answer:
+    """The list of areas, a page of it, or the area chosen from it."""
+    found = kept(turn)
+    page = page_from(turn, 2) if turn.args != ("list",) else 0
+    if page is None:
+        return await _show(turn, replace(found, area=area_from(turn, 1)), 0)
+    rows = area_rows(turn, "members-area:pick", found.area, page)
+    return [
+        turn.instead(turn.say("people-ask-area"), (*rows, (turn.button("back", "members", 0),)))
+    ]
+
+
+async def _show(turn: Turn, search: Search, page: int) -> Answer:
+    found = await _find(turn, search)
+    fetched = found[page * paging.PER_PAGE :][: paging.FETCHED]
+    shown = paging.shown(fetched)
+    await keep(turn, replace(search, shown=[one.member_id for one in shown]))
+    people = tuple((_door(turn, one),) for one in shown)
+    rows = (*people, *paging.ways(turn, "members", page, fetched), *_filters(turn, search))
+    return [turn.instead(_head(turn, search, len(found)), rows)]
+
+
+async def _find(turn: Turn, search: Search) -> list[Listed]:
+    whole = turn.role is not Role.OWNER
+    if whole and not plain(search.words):
+        raise Sorry("button-unknown")
+    wanted = search.test(whole=whole)
+    found = await directory.find(turn.tx, wanted, area=search.area, suspended=search.suspended)
+    return sorted(found, key=lambda one: (plain(one.name), one.member_id))
+
+
+def _head(turn: Turn, search: Search, count: int) -> Html:
+    head = turn.say("people-found", count=count) if count else turn.say("people-none-found")
+    parts = [head]
+    if search.words:
+        parts.append(turn.say("people-searched", words=search.words))
+    if turn.role is Role.OWNER:
+        parts.append(turn.say("people-how-to-search"))
+    return Html("\n".join(parts))
+
+
+def _door(turn: Turn, one: Listed) -> Button:
+    key = "people-suspended-one" if one.suspended else "people-one"
+    return turn.button(key, "person", one.member_id, name=one.name[:_LABEL_CHARACTERS])
+
+
+def _filters(turn: Turn, search: Search) -> Rows:
+    if turn.role is not Role.OWNER:
+        return ()
+    other = "all" if search.suspended else "suspended"
+    row = [turn.button(f"people-show-{other}", "members-state", other)]
+    if turn.club.areas:
+        area = turn.club.area_name(search.area) or turn.say.plain("people-every-area")
+        row.append(turn.button("inviting-area", "members-area", "list", area=area))
+    return (tuple(row),)

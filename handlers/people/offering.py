@@ -1,0 +1,48 @@
+"""An owner asks a member to be an officer; nobody becomes one without saying yes."""
+
+from handlers import joining, outgoing
+from handlers.conversation import Routes
+from handlers.messages import Answer, Button, Message
+from handlers.people.holding import hold
+from handlers.speech import Speech
+from handlers.turn import Sorry, Turn
+from storage import audit, people, roles
+from storage.models import MemberState, Purpose, Role
+
+routes = Routes()
+
+
+@routes.action("offer", role=Role.OWNER)
+async def offer(turn: Turn) -> Answer:
+    """Asks the member, through the outbox; who takes no announcements is not written to."""
+    member = (await hold(turn, turn.number(), Role.OWNER)).concerned
+    if member.role is not Role.MEMBER or member.state is not MemberState.ACTIVE:
+        raise Sorry("people-changed")
+    made = await roles.offer(turn.tx, member, turn.who)
+    await audit.record(turn.tx, turn.who, "role offered", member=member.actor)
+
+    def write(say: Speech) -> Message:
+        yes = Button(say.plain("people-offer-yes"), f"offer-yes:{made.id}")
+        no = Button(say.plain("people-offer-no"), f"offer-no:{made.id}")
+        return Message(say("people-offered", club=turn.club.name), ((yes,), (no,)))
+
+    subject, purpose = f"offer {turn.tx.ids.number()}", Purpose.ANNOUNCEMENTS
+    await outgoing.tell(turn.tx, turn.club, [member], subject, write, purpose=purpose)
+    name = people.name_of(turn.tx, member)
+    return [turn.instead(turn.say("people-offer-made", name=name))]
+
+
+@routes.action("offer-yes")
+async def accept(turn: Turn) -> Answer:
+    """They are an officer now; whether they are told of duties stays their choice."""
+    if not await roles.take_offer(turn.tx, turn.number(), turn.member_id):
+        return [turn.instead(turn.say("people-offer-over"))]
+    await audit.record(turn.tx, turn.who, "role taken", role=Role.OFFICER.value)
+    return await joining.take_up(turn, Role.OFFICER)
+
+
+@routes.action("offer-no")
+async def decline(turn: Turn) -> Answer:
+    """No is an answer, and needs no reason."""
+    await roles.take_offer(turn.tx, turn.number(), turn.member_id)
+    return [turn.instead(turn.say("people-offer-declined"))]

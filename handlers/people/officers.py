@@ -1,0 +1,35 @@
+"""`/canbo`: the owners and officers of the club, for owners."""
+
+from handlers import paging
+from handlers.conversation import Routes
+from handlers.messages import Answer, Button
+from handlers.turn import Turn
+from storage import people, roles
+from storage.models import Member, Role
+
+routes = Routes()
+
+
+@routes.command("canbo", "officers", role=Role.OWNER)
+async def show(turn: Turn) -> Answer:
+    """The first page."""
+    return await _page(turn, 0)
+
+
+@routes.action("officers", role=Role.OWNER)
+async def turn_page(turn: Turn) -> Answer:
+    """Another page."""
+    return await _page(turn, turn.number())
+
+
+async def _page(turn: Turn, page: int) -> Answer:
+    fetched = await roles.officers(turn.tx, limit=paging.FETCHED, offset=page * paging.PER_PAGE)
+    doors = tuple((_door(turn, one),) for one in paging.shown(fetched))
+    rows = (*doors, *paging.ways(turn, "officers", page, fetched))
+    return [turn.instead(turn.say("people-officers"), rows)]
+
+
+def _door(turn: Turn, member: Member) -> Button:
+    role = turn.say.plain(f"inviting-role-{member.role.value}")
+    name = people.name_of(turn.tx, member)
+    return turn.button("people-officer", "person", people.number_of(member), name=name, role=role)

@@ -1,0 +1,60 @@
+"""What somebody looks for among the members, and what they were shown."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+
+from handlers.turn import Sorry, Turn
+from handlers.words import plain
+from storage.models import Role
+
+_STEP = "people.search"
+
+
+@dataclass(frozen=True)
+class Search:
+    """Kept in the step, sealed, so that a page can be turned and a person opened."""
+
+    words: str = ""
+    area: str | None = None
+    suspended: bool = False
+    """Only those who are suspended."""
+    shown: list[int] = field(default_factory=list)
+    """The members on the page."""
+
+    def test(self, *, whole: bool) -> Callable[[str], bool]:
+        """Says of a name whether it has these words, in any order and without diacritics.
+
+        An owner may write the beginnings of some words; `whole` asks for all of the name.
+        """
+        said = plain(self.words).split()
+
+        def is_called(name: str) -> bool:
+            words = plain(name).split()
+            if whole:
+                return sorted(said) == sorted(words)
+            return all(any(word.startswith(one) for word in words) for one in said)
+
+        return is_called if said else lambda _: True
+
+
+async def keep(turn: Turn, search: Search) -> None:
+    """This is what the buttons under the list are about from now on."""
+    await turn.go(_STEP, **asdict(search))
+
+
+def kept(turn: Turn) -> Search:
+    """What the buttons under the list are about.
+
+    Raises:
+        Sorry: the list is an old one.
+    """
+    if turn.step != _STEP:
+        raise Sorry("button-unknown")
+    return Search(**turn.data)
+
+
+def may_open(turn: Turn, member_id: int) -> bool:
+    """Owners open everybody; an officer only whom they found by the whole name."""
+    if turn.role is Role.OWNER:
+        return True
+    return turn.step == _STEP and member_id in Search(**turn.data).shown

@@ -1,0 +1,90 @@
+"""A member's record taken to another chat, by a code that the member made in the old one."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete
+from sqlmodel import col, select
+
+from storage import people, steps
+from storage.engine import Tx
+from storage.ids import as_code
+from storage.invites import CODE_LENGTH
+from storage.models import Contact, Member, MoveCode
+
+VALID_FOR = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Whose record it is, and the chat it was taken from."""
+
+    member: Member
+    old_messenger: str
+    old_chat: str
+
+
+async def make_code(tx: Tx, contact: Contact) -> str:
+    """A fresh code for the record behind this chat; an older one opens nothing any more."""
+    await forget(tx, contact)
+    code = tx.ids.code(CODE_LENGTH)
+    tx.session.add(
+        MoveCode(
+            code_lookup=_lookup(tx, code),
+            contact_id=_number_of(contact),
+            expires_at=tx.clock.now() + VALID_FOR,
+        )
+    )
+    await tx.session.flush()
+    return code
+
+
+async def usable(tx: Tx, code: str) -> MoveCode | None:
+    """The code, if it opens something now."""
+    query = select(MoveCode).where(
+        MoveCode.code_lookup == _lookup(tx, code), MoveCode.expires_at > tx.clock.now()
+    )
+    return (await tx.session.exec(query)).first()
+
+
+async def use(tx: Tx, move: MoveCode, messenger: str, chat: str) -> Moved | None:
+    """Puts this chat in the place of the old one; None when somebody was quicker with the code.
+
+    Consents, role and suspension are the member's, not the chat's, and stay as they are. What the
+    old chat had begun is forgotten.
+    """
+    taken = delete(MoveCode).where(col(MoveCode.code_lookup) == move.code_lookup)
+    if (await tx.session.exec(taken)).rowcount != 1:
+        return None
+    contact = await tx.session.get_one(Contact, move.contact_id, populate_existing=True)
+    old = Moved(
+        await people.get(tx, contact.member_id), contact.messenger, people.chat_of(tx, contact)
+    )
+    await steps.clear(tx, contact.lookup)
+    contact.messenger = messenger
+    contact.lookup = people.lookup_of(tx, messenger, chat)
+    contact.chat_sealed = people.seal_chat(tx, chat)
+    contact.unreachable_since = None
+    await tx.session.flush()
+    return old
+
+
+async def forget(tx: Tx, contact: Contact) -> None:
+    """The code made in this chat, if any, opens nothing any more."""
+    await tx.session.exec(delete(MoveCode).where(col(MoveCode.contact_id) == contact.id))
+
+
+async def purge(tx: Tx, before: datetime) -> int:
+    """Forgets codes whose time was over before `before`; returns how many."""
+    past = delete(MoveCode).where(col(MoveCode.expires_at) <= before)
+    return (await tx.session.exec(past)).rowcount
+
+
+def _number_of(contact: Contact) -> int:
+    if contact.id is None:
+        raise ValueError("this contact has not been stored")
+    return contact.id
+
+
+def _lookup(tx: Tx, code: str) -> bytes:
+    return tx.vault.lookup("move", as_code(code))
