@@ -3,11 +3,9 @@
 from sqlalchemy import delete, update
 from sqlmodel import col, select
 
-from storage import invites, people, questions, steps
+from storage import cases, codes, moves, people, questions, roles, steps, suspensions
 from storage.engine import Tx
 from storage.models import (
-    Case,
-    CaseState,
     Contact,
     Delivery,
     DeliveryState,
@@ -47,7 +45,9 @@ async def leave(tx: Tx, member: Member) -> None:
     await tx.session.exec(delete(Flag).where(col(Flag.member_id) == number))
     await questions.erase_of(tx, number, tuple(QuestionState))
     await questions.give_back_all(tx, number)
-    await _give_back_cases(tx, number)
+    await cases.give_back_all(tx, number)
+    await roles.forget_offers(tx, member)
+    await suspensions.erase(tx, number)
     member.name_sealed = None
     member.area = None
     member.role = Role.MEMBER
@@ -70,15 +70,7 @@ async def _forget_chats(tx: Tx, number: int) -> None:
     query = select(Contact).where(Contact.member_id == number)
     for contact in (await tx.session.exec(query)).all():
         await steps.clear(tx, contact.lookup)
-        await invites.forget_attempts(tx, contact.lookup)
+        await codes.forget_attempts(tx, contact.lookup)
+        await moves.forget(tx, contact)
         await tx.session.delete(contact)
     await tx.session.flush()
-
-
-async def _give_back_cases(tx: Tx, number: int) -> None:
-    """A case is not left with somebody who is no longer there."""
-    await tx.session.exec(
-        update(Case)
-        .where(col(Case.officer_id) == number, col(Case.state) == CaseState.IN_REVIEW)
-        .values(state=CaseState.NEW, officer_id=None, taken_at=None)
-    )
