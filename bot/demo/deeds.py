@@ -41,8 +41,9 @@ async def announce(author: Resident, approver: Resident, written: Written) -> No
     await author.presses("Gửi duyệt", then="Đã gửi duyệt")
     await approver.reads("chờ anh/chị duyệt", written.title)
     await approver.presses("Xem và duyệt", then="Đang chờ duyệt")
+    before = await author.messages()
     await approver.presses("Duyệt", then="được duyệt và đang gửi")
-    await author.reads("đã gửi xong")
+    await author.reads_new(before, "đã gửi xong")
 
 
 async def _compose(author: Resident, written: Written) -> None:

@@ -71,14 +71,14 @@ class Resident:
         """Writes, formatted as HTML; waits for an answer that holds `then`."""
         before = await self.messages()
         await self.town.post(f"chats/{self.id}/send", text=text, parse_mode="HTML")
-        return await self._reads(before, then)
+        return await self.reads_new(before, then)
 
     async def forwards(self, text: str, *, sender: str, then: str = "") -> Message:
         """Forwards a post that somebody else wrote; waits as for `says`."""
         before = await self.messages()
         origin = {"sender_name": sender, "text": text}
         await self.town.post(f"chats/{self.id}/send", forward=origin)
-        return await self._reads(before, then)
+        return await self.reads_new(before, then)
 
     async def presses(self, label: str, *, then: str = "") -> str:
         """Presses the newest button with this label, or whose label contains it.
@@ -92,7 +92,7 @@ class Resident:
             f"chats/{self.id}/press", message_id=message["message_id"], label=full, wait=True
         )
         if then:
-            await self._reads(before, then)
+            await self.reads_new(before, then)
         return str((pressed.get("answer") or {}).get("text") or "")
 
     async def sees(self, label: str) -> None:
@@ -112,8 +112,8 @@ class Resident:
         found: list[Message] = await self.town.get(f"chats/{self.id}/messages")
         return found
 
-    async def _reads(self, before: list[Message], wanted: str) -> Message:
-        """What was there before does not count, unless it has changed."""
+    async def reads_new(self, before: list[Message], wanted: str) -> Message:
+        """Waits for a message that holds `wanted`; what was there `before` and is unchanged does not count."""
         return await self._find(lambda m: wanted in text_of(m) and m not in before, wanted)
 
     async def _button(self, label: str) -> tuple[Message, str]:

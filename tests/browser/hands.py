@@ -27,7 +27,7 @@ class Hands:
         await self.phone.get_by_role("button", name="Gửi", exact=True).click()
 
     async def tap(self, label: str) -> None:
-        """Taps the newest button with this label under a message, once its answer has come."""
+        """Taps the newest button that begins with this label, its number in a list aside."""
         button = self._buttons(label)
         await button.last.click(timeout=PATIENCE_MS)
         await expect(self.phone.locator("[aria-busy=true]")).to_have_count(0, timeout=PATIENCE_MS)
@@ -74,7 +74,9 @@ class Hands:
 
     def _buttons(self, label: str) -> Locator:
         under_messages = self.phone.get_by_role("group", name="Nút bấm của tin nhắn")
-        return under_messages.get_by_role("button", name=re.compile(f"^{re.escape(label)}"))
+        return under_messages.get_by_role(
+            "button", name=re.compile(rf"^(\d+ · )?{re.escape(label)}")
+        )
 
 
 async def add_phone(page: Page, name: str) -> Hands:

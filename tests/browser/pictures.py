@@ -27,10 +27,11 @@ async def main() -> None:
 async def _the_day(browser: Browser, url: str) -> None:
     async with opened(browser, url, LAPTOP) as page:
         officer, member = Hands(page, "Trần Văn Minh"), Hands(page, "Lê Thu Hà")
-        await officer.ask("/hangdoi", then="Số đầu dòng")
-        await officer.choose("1 · ", then="Số người báo: 1")
+        await officer.ask("/hangdoi", then="1 vụ việc chờ xử lý")
+        await officer.choose("Sai ngày", then="Số người báo: 1")
         await member.ask("/thongbao 3", then="lừa đảo")
         await member.choose("Tôi đã chia sẻ", then="Cảm ơn bạn đã chia sẻ")
+        await member.phone.get_by_role("button", name="Tới tin mới nhất").click()
         bao = Hands(page, "Phạm Quốc Bảo")
         await bao.forward_from_outside("Người lạ", POST)
         await bao.read("thuộc loại nào")
@@ -40,13 +41,14 @@ async def _the_day(browser: Browser, url: str) -> None:
 
 async def _a_members_phone(browser: Browser, url: str) -> None:
     async with opened(browser, url, PHONE) as page:
-        await page.get_by_role("tab", name="Lê Thu Hà").click()
+        tabs = page.get_by_role("navigation", name="Chọn điện thoại")
+        await tabs.get_by_role("button", name="Lê Thu Hà").click()
         await Hands(page, "Lê Thu Hà").ask("/tindabao", then="Tin bạn đã báo")
         await _take(page, FOLDER / "a-member.png")
 
 
 async def _take(page: Page, path: Path) -> None:
-    await page.wait_for_timeout(1500)  # the last message slides in
+    await page.wait_for_timeout(6000)  # toasts go, the last message has come
     await page.screenshot(path=path, animations="disabled")
 
 

@@ -92,8 +92,8 @@ async def _she_flags_a_post(lan: Hands) -> None:
 
 
 async def _an_officer_decides(officer: Hands) -> None:
-    await officer.ask("/hangdoi", then="chờ xử lý")
-    await officer.choose("1 · Lừa đảo", then="Số người báo: 1")
+    await officer.ask("/hangdoi", then="2 vụ việc chờ xử lý")
+    await officer.choose("Lừa đảo", then="Số người báo: 1")
     card = await officer.phone.inner_text()
     assert "Lan" not in card
     assert "Người lạ" not in card
