@@ -114,7 +114,8 @@ async def test_a_progress_message_that_may_have_arrived_is_not_posted_again_and_
     minh = await club.member("Minh", purposes=())
     sendings.messenger.fails(minh.address.chat, FateUnknown())
     mailing = await going_out(sendings, minh, state=MailingState.PAUSED)
-    for _ in range(3):
+    for state in (MailingState.PAUSED, MailingState.SENDING, MailingState.PAUSED):
+        await becomes(club, mailing, state)
         await sendings.progress.refresh()
         sendings.time.seconds += 3
     assert sendings.messenger.calls == [minh.address.chat]
