@@ -93,6 +93,7 @@ def _counts(duties: Duties, say: Speech) -> list[Html]:
         "going": duties.going_out,
         "scheduled": duties.scheduled,
         "awaiting": duties.awaiting,
+        "questions": duties.questions,
         "uncertain": duties.uncertain,
     }
     return [

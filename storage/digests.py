@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import and_, func
 from sqlmodel import col, select
 
+from storage import questions
 from storage.engine import Tx
 from storage.models import (
     Announcement,
@@ -61,6 +62,7 @@ class Duties:
     going_out: int
     scheduled: int
     awaiting: int
+    questions: int
     cases: int
     oldest_case: date | None
     uncertain: int
@@ -143,6 +145,7 @@ async def duties(tx: Tx, start: datetime, end: datetime) -> Duties:
         going_out=states.get(AnnouncementState.SENDING, 0),
         scheduled=states.get(AnnouncementState.SCHEDULED, 0),
         awaiting=states.get(AnnouncementState.AWAITING_APPROVAL, 0),
+        questions=await questions.count_open(tx),
         cases=cases,
         oldest_case=oldest,
         uncertain=await _uncertain_since(tx, start),

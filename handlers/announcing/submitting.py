@@ -43,6 +43,8 @@ async def links_checked(turn: Turn) -> Answer:
     shown = turn.args[1:] == (str(draft.version), links.fingerprint(doubtful))
     if not shown:
         return await show(turn, draft, turn.say("announcing-changed"))
+    if len(doubtful) > links.MOST_DOUBTFUL:
+        raise Sorry("links-too-many", most=links.MOST_DOUBTFUL)
     checked = links.checked_now(draft.content, draft.version)
     draft = await drafts.rewritten(turn, draft, replace(draft.content, checked=checked))
     await drafts.record(turn, draft, "links checked")

@@ -45,13 +45,13 @@ async def send(turn: Turn, content: Content, number: int) -> None:
     """Queues one copy to this officer; one update queues one."""
 
     def write(say: Speech) -> Message:
-        return _marked(member_copy(content, number, say), say)
+        return marked(member_copy(content, number, say), say)
 
     subject = f"trial {turn.incoming.sender.messenger} {turn.incoming.update_key}"
     await tell(turn.tx, turn.club, [turn.who], subject, write)
 
 
-def _marked(copy: Message, say: Speech) -> Message:
+def marked(copy: Message, say: Speech) -> Message:
     """As members see it, with the mark above where there is room and its buttons harmless."""
     rows = tuple(tuple(Button(b.label, action=_ACTION) for b in row) for row in copy.rows)
     mark = Button(say.plain("trial-mark-button"), action=_ACTION)

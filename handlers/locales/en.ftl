@@ -589,6 +589,7 @@ links-doubt-disguised = the words show another address
 links-doubt-app = opens an app, not a page
 links-doubt-unreadable = where it leads cannot be told
 links-check = I have checked the links
+links-too-many = More than { $most } links need a closer look. Please use fewer, then look again.
 links-check-first = <b>There are links to look at closely first.</b>
 
 ### ---- Delivery ----
@@ -987,6 +988,7 @@ digest-duties-head = <b>The club’s work, { $day }</b>
 digest-duties-going = • Going out: { $count }
 digest-duties-scheduled = • Scheduled: { $count } (/approvals)
 digest-duties-awaiting = • Waiting for approval: { $count } (/approvals)
+digest-duties-questions = • Questions waiting for an answer: { $count } (/questions)
 digest-duties-cases = • Flagged posts waiting: { $count }, the oldest since { $day } (/queue)
 digest-duties-uncertain = • May or may not have arrived, since yesterday: { $count }
 digest-duties-yesterday = • Yesterday: { $sent } announcements sent, { $shares } shares (/statistics)

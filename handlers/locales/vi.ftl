@@ -557,6 +557,7 @@ links-doubt-disguised = chữ hiện ra là một địa chỉ khác
 links-doubt-app = mở ứng dụng chứ không mở trang
 links-doubt-unreadable = không đọc được nơi dẫn tới
 links-check = Tôi đã kiểm tra liên kết
+links-too-many = Có hơn { $most } liên kết cần xem kỹ. Anh/chị bớt liên kết rồi xem lại nhé.
 links-check-first = <b>Có liên kết cần xem kỹ trước khi gửi.</b>
 
 ### ---- Gửi đi: tiến độ (delivery) ----
@@ -915,6 +916,7 @@ digest-duties-head = <b>Việc của câu lạc bộ, { $day }</b>
 digest-duties-going = • Đang gửi: { $count } thông báo
 digest-duties-scheduled = • Đã hẹn giờ: { $count } thông báo (/choduyet)
 digest-duties-awaiting = • Chờ duyệt: { $count } thông báo (/choduyet)
+digest-duties-questions = • Câu hỏi chờ trả lời: { $count } (/cauhoi)
 digest-duties-cases = • Tin nghi vấn chờ xử lý: { $count }, cũ nhất từ { $day } (/hangdoi)
 digest-duties-uncertain = • Chưa rõ đã tới hay chưa, từ hôm qua: { $count } lượt gửi
 digest-duties-yesterday = • Hôm qua: { $sent } thông báo đã gửi, { $shares } lượt chia sẻ (/thongke)
