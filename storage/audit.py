@@ -1,6 +1,9 @@
 """The append-only log of what officers do, each entry chained to the one before (refusal 9)."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 
 from sqlmodel import col, select
 
@@ -12,35 +15,87 @@ COMMAND_LINE = 0
 _LOCK = 0x6E69656D74696E  # any number of our own; PostgreSQL's advisory locks are keyed by number
 
 
+@dataclass(frozen=True)
+class Head:
+    """The newest entry: whoever keeps it elsewhere can tell later whether the log was cut short."""
+
+    entry: int
+    link: bytes
+
+    @property
+    def short(self) -> str:
+        """Enough of it to be read out on the telephone."""
+        return self.link.hex()[:8]
+
+
+class Damage(StrEnum):
+    CHANGED = "changed"
+    """This entry does not follow from the one before: one of the two was edited, moved or deleted."""
+    CUT = "cut"
+    """The log ends before this entry, which was there once."""
+    REPLACED = "replaced"
+    """This entry is another one than was there once."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Where the log is not what it was."""
+
+    damage: Damage
+    entry: int
+    """For an entry that nobody remembers the number of, 0."""
+
+
 async def record(tx: Tx, actor: Member | None, deed: str, **details: object) -> None:
     """Appends one entry in the caller's transaction.
 
-    `details` are numbers, states and texts that officers made public; never anything of a member.
+    `details` are numbers, states and texts that officers made public; never anything of a member
+    but the random number that erasure unlinks. The sentence for `deed` is `journal-<deed>`.
     """
     await _one_at_a_time(tx)
     newest = (await tx.session.exec(select(AuditEntry).order_by(col(AuditEntry.id).desc()))).first()
-    at = tx.clock.now()
     number = actor.actor if actor else COMMAND_LINE
-    content = json.dumps(details, sort_keys=True, ensure_ascii=False)
-    link = tx.vault.chain(
-        newest.link if newest else b"", at.isoformat(), str(number), deed, content
-    )
-    tx.session.add(AuditEntry(at=at, actor=number, deed=deed, details=details, link=link))
+    entry = AuditEntry(at=tx.clock.now(), actor=number, deed=deed, details=details, link=b"")
+    entry.link = _link(tx, newest.link if newest else b"", entry)
+    tx.session.add(entry)
     await tx.session.flush()
 
 
-async def verify(tx: Tx) -> int | None:
-    """The id of the first entry that does not follow from the one before; None when all do."""
-    before = b""
+async def head(tx: Tx) -> Head | None:
+    """The newest entry; None while there is none."""
+    query = select(AuditEntry.id, AuditEntry.link).order_by(col(AuditEntry.id).desc()).limit(1)
+    found = (await tx.session.exec(query)).first()
+    return Head(found[0] or 0, found[1]) if found else None
+
+
+async def verify(tx: Tx, known: Head | None = None) -> Fault | None:
+    """The first place where the log is not what it was; None when it is whole.
+
+    That its end was cut off shows only against a head that is `known` from before; of that, an
+    `entry` of 0 means that its number is not known.
+    """
+    before, is_there = b"", known is None
     stream = await tx.session.stream_scalars(select(AuditEntry).order_by(col(AuditEntry.id)))
     async for entry in stream:
-        content = json.dumps(entry.details, sort_keys=True, ensure_ascii=False)
-        if entry.link != tx.vault.chain(
-            before, entry.at.isoformat(), str(entry.actor), entry.deed, content
-        ):
-            return entry.id
+        if entry.link != _link(tx, before, entry):
+            return Fault(Damage.CHANGED, entry.id or 0)
         before = entry.link
-    return None
+        if known and entry.id == known.entry and entry.link != known.link:
+            return Fault(Damage.REPLACED, known.entry)
+        is_there = is_there or entry.link == (known and known.link)
+    return None if known is None or is_there else Fault(Damage.CUT, known.entry)
+
+
+async def newest(tx: Tx, *, limit: int, offset: int) -> Sequence[AuditEntry]:
+    """Entries to be read, the newest first."""
+    query = select(AuditEntry).order_by(col(AuditEntry.id).desc())
+    return (await tx.session.exec(query.limit(limit).offset(offset))).all()
+
+
+def _link(tx: Tx, before: bytes, entry: AuditEntry) -> bytes:
+    content = json.dumps(entry.details, sort_keys=True, ensure_ascii=False)
+    at = entry.at.isoformat()
+    return tx.vault.chain(before, at, str(entry.actor), entry.deed, content)
 
 
 async def _one_at_a_time(tx: Tx) -> None:

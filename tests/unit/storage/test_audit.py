@@ -4,9 +4,11 @@ import asyncio
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, select
 
 from storage import audit, people
+from storage.audit import Damage, Fault, Head
 from storage.engine import Store
 from storage.models import AuditEntry, Role
 
@@ -58,7 +60,66 @@ async def test_a_changed_deleted_or_moved_entry_is_found(
     await four_entries(store)
     await tamper(store, *statements)
     async with store.read() as tx:
-        assert await audit.verify(tx) == found_at
+        assert await audit.verify(tx) == Fault(Damage.CHANGED, found_at)
+
+
+async def exported_head(store: Store) -> Head:
+    async with store.read() as tx:
+        head = await audit.head(tx)
+    assert head is not None
+    return head
+
+
+async def test_a_log_that_only_grew_still_agrees_with_a_head_from_before(store: Store) -> None:
+    await four_entries(store)
+    known = await exported_head(store)
+    await four_entries(store)
+    async with store.read() as tx:
+        assert await audit.verify(tx, known) is None
+        assert await audit.verify(tx, Head(0, known.link)) is None
+
+
+async def test_an_end_that_was_cut_off_shows_against_a_head_from_before(store: Store) -> None:
+    await four_entries(store)
+    known = await exported_head(store)
+    await tamper(store, "DELETE FROM auditentry WHERE id = 4")
+    async with store.read() as tx:
+        assert await audit.verify(tx) is None, "what is left is a chain"
+        assert await audit.verify(tx, known) == Fault(Damage.CUT, 4)
+        assert await audit.verify(tx, Head(0, known.link)) == Fault(Damage.CUT, 0)
+
+
+async def test_a_log_emptied_altogether_shows_too(store: Store) -> None:
+    await four_entries(store)
+    known = await exported_head(store)
+    await tamper(store, "DELETE FROM auditentry")
+    async with store.read() as tx:
+        assert await audit.head(tx) is None
+        assert await audit.verify(tx, known) == Fault(Damage.CUT, 4)
+
+
+async def test_an_end_cut_off_and_written_anew_is_another_one(store: Store) -> None:
+    """As by somebody who has the key too: only what was kept elsewhere can tell."""
+    await four_entries(store)
+    known = await exported_head(store)
+    await tamper(store, "DELETE FROM auditentry WHERE id = 4")
+    async with store.write() as tx:
+        await audit.record(tx, None, "invite made", uses=99)
+    async with store.engine.begin() as connection:
+        await connection.execute(text("UPDATE auditentry SET id = 4 WHERE id > 3"))
+    async with store.read() as tx:
+        assert await audit.verify(tx) is None
+        assert await audit.verify(tx, known) == Fault(Damage.REPLACED, 4)
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE auditentry SET deed = 'x'", "DELETE FROM auditentry"]
+)
+async def test_the_database_itself_refuses_to_change_the_log(store: Store, statement: str) -> None:
+    await four_entries(store)
+    with pytest.raises(DBAPIError, match="append-only"):
+        async with store.engine.begin() as connection:
+            await connection.execute(text(statement))
 
 
 async def test_two_officers_at_the_same_moment_make_one_chain(store: Store) -> None:
