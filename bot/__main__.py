@@ -22,7 +22,9 @@ from bot.sandbox.server import DEFAULT_PORT, serve
 from bot.sandbox.world import SandboxSettings
 from bot.web.server import PortTaken
 from handlers.messages import MessengerError, TokenRefused
+from handlers.mydata import policy
 from storage.engine import open_engine
+from storage.keeping import RetentionSettings
 from storage.schema import SchemaTooNew, upgrade
 from storage.vault import SealBroken
 
@@ -117,6 +119,15 @@ def examine(config: ConfigPath = _CONFIG) -> None:
     settings = load(config, os.environ)
     if not asyncio.run(_examine(settings)):
         raise typer.Exit(FAILED)
+
+
+@cli.command()
+def privacy(
+    config: Annotated[Path | None, typer.Option("--config", help="Whose times to tell.")] = None,
+) -> None:
+    """Prints what is kept of people, why and how long, table by table: PRIVACY.md."""
+    kept = load(config, os.environ).retention if config else RetentionSettings()
+    typer.echo(policy.document(kept), nl=False)
 
 
 @officer.command("add")

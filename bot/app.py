@@ -77,7 +77,7 @@ async def run(
         account = Account(settings.telegram)
         life.push_async_callback(account.close)
 
-        club = replace(settings.club, bot_link=await _reach(account, stop))
+        club = replace(settings.club, kept=settings.retention, bot_link=await _reach(account, stop))
         await ensure_schedules(store, club)
         parts = _wire(settings, club, store, account)
         works: list[Work] = [parts.intake.run, parts.delivery.run, parts.timetable.run]

@@ -22,15 +22,15 @@ from scheduler.settings import (
     DeliverySettings,
     DigestSettings,
     PaceSettings,
-    RetentionSettings,
 )
 from storage.engine import DatabaseSettings, with_driver
+from storage.keeping import RetentionSettings
 
 _AREA_ID = re.compile(r"[a-z0-9-]{1,20}")
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _PORTS = 65_535
 _LONGEST_POLL_S = 50
-_NOT_IN_THE_FILE = {"club": ("bot_link",), "key": ("value",)}
+_NOT_IN_THE_FILE = {"club": ("kept", "bot_link"), "key": ("value",)}
 _FROM_ENVIRONMENT = {
     "NIEMTIN_TELEGRAM_TOKEN": ("telegram", "token"),
     "NIEMTIN_WEBHOOK_SECRET": ("telegram", "webhook_secret"),

@@ -46,12 +46,13 @@ def officers_digest(
     duties: Duties, club: ClubSettings, now: datetime, say: Speech
 ) -> Message | None:
     """The officers' digest; None when there is truly nothing to tell."""
-    lines = [*_counts(duties, say), *_cases(duties, club, say)]
+    lines = [*_counts(duties, say), *_cases(duties, club, say), *_requests(duties, say)]
     if duties.sent or duties.shares:
         sent, shares = say.number(duties.sent), say.number(duties.shares)
         lines.append(say("digest-duties-yesterday", sent=sent, shares=shares))
     if not lines:
         return None
+    lines += _forgotten(duties, say)
     head = say("digest-duties-head", day=say.day(now))
     return Message(Html(f"{head}\n\n{_lines(lines)}"))
 
@@ -108,6 +109,23 @@ def _cases(duties: Duties, club: ClubSettings, say: Speech) -> list[Html]:
         return []
     oldest = say_day(duties.oldest_case, club, say)
     return [say("digest-duties-cases", count=say.number(duties.cases), day=oldest)]
+
+
+def _requests(duties: Duties, say: Speech) -> list[Html]:
+    if duties.next_request is None:
+        return []
+    when = say.when(duties.next_request)
+    return [say("digest-duties-requests", count=say.number(duties.requests), when=when)]
+
+
+def _forgotten(duties: Duties, say: Speech) -> list[Html]:
+    """Beside other news; by itself it is nobody's duty."""
+    if not duties.forgotten:
+        return []
+    each = [
+        say(f"forgotten-{what}", count=say.number(rows)) for what, rows in duties.forgotten.items()
+    ]
+    return [say("digest-duties-forgotten", what=Html(", ".join(each)))]
 
 
 def _lines(lines: Sequence[Html]) -> Html:

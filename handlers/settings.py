@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from storage.keeping import RetentionSettings
+
 LANGUAGES = ("vi", "en")
 
 
@@ -31,6 +33,8 @@ class ClubSettings:
     """How many other officers must approve an announcement; 0 for a club too small for it."""
     officer_digest_minute: int = 7 * 60
     """When the officers' digest comes, in minutes after midnight."""
+    kept: RetentionSettings = field(default=RetentionSettings(), compare=False)
+    """For how long things are kept, as the privacy notice says it."""
     bot_link: str = field(default="", compare=False)
     """`https://t.me/<bot>`, known once the messenger has said who the bot is."""
 

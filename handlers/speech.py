@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time, get_day_names
+from babel.dates import format_date, format_time, format_timedelta, get_day_names
 from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentNone, FluentType
@@ -15,6 +15,8 @@ from fluent.runtime.types import FluentNone, FluentType
 from handlers.settings import LANGUAGES
 
 _LOCALES = Path(__file__).parent / "locales"
+_IN_HOURS = timedelta(hours=48)
+"""The longest span told in hours."""
 _FLUENT_TAKES = 1000
 """Fluent refuses longer values (its `MAX_PART_LENGTH`, 2,500); they are put in after it."""
 
@@ -86,6 +88,12 @@ class Speech:
         # Babel's shortest English names are two letters, its short Vietnamese ones `T2`.
         width: Literal["short", "abbreviated"] = "short" if self.language == "vi" else "abbreviated"
         return str(get_day_names(width, "format", self.language)[day])
+
+    def span(self, span: timedelta) -> str:
+        """A span of time in whole days, a short one in hours: `90 ngày`, `48 giờ`."""
+        unit: Literal["day", "hour"] = "hour" if span <= _IN_HOURS else "day"
+        # Babel would turn 90 days into 3 months; what the law and the config count is days.
+        return format_timedelta(span, granularity=unit, threshold=1e9, locale=self.language)
 
     def number(self, value: int) -> str:
         """`1.204` in Vietnamese, `1,204` in English."""

@@ -1,15 +1,17 @@
 """Everything that comes round by itself, by name; the timetable runs it."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 
 from handlers.announcing import sending
 from handlers.settings import ClubSettings
 from handlers.sharing import reminding
 from scheduler.digests import Digests
 from scheduler.housekeeping import MINUTE, Housekeeping
-from scheduler.settings import DigestSettings, RetentionSettings
-from storage import schedules
+from scheduler.settings import DigestSettings
+from storage import erasure, schedules
 from storage.engine import Store, Tx
+from storage.keeping import RetentionSettings
 from storage.models import ScheduleKind
 
 Duty = Callable[[], Awaitable[int]]
@@ -32,6 +34,7 @@ def duties(
         "announcements": in_one_transaction(sending.send_due),
         "reminders": in_one_transaction(reminding.send_due_reminders),
         "digests": Digests(store, club, digests).send_due,
+        "erasures": partial(erasure.finish, store),
         "housekeeping": Housekeeping(store, club.timezone, retention).run_due,
     }
 

@@ -1,20 +1,16 @@
 """Forgets every night what has been kept for long enough (refusal 8)."""
 
-from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import structlog
 
-from scheduler.settings import RetentionSettings
-from storage import inbox, questions, retention, schedules, steps
-from storage.engine import Store, Tx
+from storage import retention, schedules
+from storage.engine import Store
+from storage.keeping import RetentionSettings
 from storage.models import ScheduleKind, SlotOutcome
 
 MINUTE = 3 * 60 + 30
 """When the club sleeps, in minutes after midnight."""
-
-Purge = Callable[[Tx, datetime], Awaitable[int]]
 
 log = structlog.stdlib.get_logger()
 
@@ -25,33 +21,28 @@ class Housekeeping:
     def __init__(self, store: Store, timezone: ZoneInfo, settings: RetentionSettings) -> None:
         self._store = store
         self._timezone = timezone
-        self._purges: dict[str, tuple[Purge, timedelta]] = {
-            "inbox keys": (inbox.purge, settings.inbox_keys),
-            "steps": (steps.purge, settings.steps),
-            "code attempts": (retention.purge_code_attempts, settings.code_attempts),
-            "flag allowances": (retention.purge_flag_allowances, timedelta()),
-            "case contents": (retention.empty_cases, settings.case_content),
-            "questions": (questions.purge, settings.questions),
-            "proofs": (retention.purge_proofs, settings.proofs),
-            "deliveries": (retention.purge_mailings, settings.deliveries),
-            "slots": (schedules.purge, settings.deliveries),
-        }
+        self._settings = settings
 
     async def run_due(self) -> int:
         """Purges if the hour has come; returns how many schedules were due."""
         async with self._store.read() as tx:
             due = await schedules.due(tx, ScheduleKind.HOUSEKEEPING)
         for schedule_id in due:
-            await self._purge_all()
+            forgotten = await self._purge_all()
             # Only now: a purge that was interrupted begins anew at the next tick.
             async with self._store.write() as tx:
                 if taken := await schedules.take(tx, schedule_id, self._timezone):
-                    taken[1].outcome = SlotOutcome.DONE
+                    taken[1].outcome, taken[1].forgotten = SlotOutcome.DONE, forgotten
         return len(due)
 
-    async def _purge_all(self) -> None:
-        for what, (purge, kept_for) in self._purges.items():
+    async def _purge_all(self) -> dict[str, int]:
+        """How many rows of each kind were forgotten; kinds without any are left out."""
+        async with self._store.write() as tx:
+            await retention.forget_what_expired(tx)
+        forgotten = {}
+        for what, purge in retention.PURGES.items():
             async with self._store.write() as tx:
-                rows = await purge(tx, tx.clock.now() - kept_for)
-            if rows:
-                log.info("forgotten", what=what, rows=rows)
+                if rows := await purge(tx, tx.clock.now() - getattr(self._settings, what)):
+                    log.info("forgotten", what=what, rows=rows)
+                    forgotten[what] = rows
+        return forgotten

@@ -39,21 +39,6 @@ class DeliverySettings:
 
 
 @dataclass(frozen=True)
-class RetentionSettings:
-    """How long things are kept; the nightly housekeeping forgets what is older."""
-
-    inbox_keys: timedelta = timedelta(hours=48)
-    steps: timedelta = timedelta(days=14)
-    code_attempts: timedelta = timedelta(days=1)
-    case_content: timedelta = timedelta(days=90)
-    """The post itself, after its case was closed."""
-    questions: timedelta = timedelta(days=90)
-    """After the answer; one that nobody answered, after it was asked."""
-    proofs: timedelta = timedelta(days=90)
-    deliveries: timedelta = timedelta(days=365)
-
-
-@dataclass(frozen=True)
 class DigestSettings:
     """When a digest is too late to be of use."""
 

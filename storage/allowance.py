@@ -14,7 +14,7 @@ FLAGS_PER_HOUR = 20
 
 async def is_spent(tx: Tx, member_id: int) -> bool:
     """Whether the member has used up this clock hour."""
-    row = await tx.session.get(FlagAllowance, _lookup(tx, member_id), populate_existing=True)
+    row = await tx.session.get(FlagAllowance, lookup_of(tx, member_id), populate_existing=True)
     return row is not None and row.hour_ends_at > tx.clock.now() and row.used >= FLAGS_PER_HOUR
 
 
@@ -23,7 +23,7 @@ async def take_one(tx: Tx, member_id: int) -> bool:
     await forget_past_hours(tx)
     insert = postgresql.insert if tx.on_postgresql else sqlite.insert
     row = insert(FlagAllowance).values(
-        lookup=_lookup(tx, member_id), used=1, hour_ends_at=hour_ends_at(tx)
+        lookup=lookup_of(tx, member_id), used=1, hour_ends_at=hour_ends_at(tx)
     )
     counted = row.on_conflict_do_update(
         index_elements=["lookup"], set_={"used": col(FlagAllowance.used) + 1}
@@ -44,5 +44,6 @@ def hour_ends_at(tx: Tx) -> datetime:
     return tx.clock.now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
 
 
-def _lookup(tx: Tx, member_id: int) -> bytes:
+def lookup_of(tx: Tx, member_id: int) -> bytes:
+    """The keyed hash under which a member's posts of an hour are counted."""
     return tx.vault.lookup("flag allowance", str(member_id))

@@ -3,7 +3,7 @@
 from sqlalchemy import delete, update
 from sqlmodel import col, select
 
-from storage import cases, codes, moves, people, questions, roles, steps, suspensions
+from storage import cases, codes, moves, people, questions, requests, roles, steps, suspensions
 from storage.engine import Tx
 from storage.models import (
     Contact,
@@ -48,6 +48,7 @@ async def leave(tx: Tx, member: Member) -> None:
     await cases.give_back_all(tx, number)
     await roles.forget_offers(tx, member)
     await suspensions.erase(tx, number)
+    await requests.erase(tx, number)
     member.name_sealed = None
     member.area = None
     member.role = Role.MEMBER

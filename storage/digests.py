@@ -1,14 +1,14 @@
 """What a digest tells, and to whom; every question is one query for everybody."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import and_, func
 from sqlmodel import col, select
 
-from storage import questions
+from storage import questions, requests
 from storage.engine import Tx
 from storage.models import (
     Announcement,
@@ -25,8 +25,11 @@ from storage.models import (
     MemberState,
     Purpose,
     Rating,
+    Schedule,
+    ScheduleKind,
     Share,
     ShareState,
+    Slot,
     Verdict,
 )
 
@@ -68,6 +71,12 @@ class Duties:
     uncertain: int
     sent: int
     shares: int
+    requests: int = 0
+    """About personal data, waiting for an answer."""
+    next_request: datetime | None = None
+    """Until when the next of them must have been answered."""
+    forgotten: Mapping[str, int] = field(default_factory=dict)
+    """How many rows of each kind last night's housekeeping forgot."""
 
 
 async def readers(tx: Tx, minute: int, days: int) -> list[Reader]:
@@ -141,6 +150,7 @@ async def duties(tx: Tx, start: datetime, end: datetime) -> Duties:
     """What waits now, and what happened from `start` to `end`."""
     states = await _announcement_states(tx)
     cases, oldest = await _open_cases(tx)
+    limits = [requests.due(one) for one in await requests.waiting(tx)]
     return Duties(
         going_out=states.get(AnnouncementState.SENDING, 0),
         scheduled=states.get(AnnouncementState.SCHEDULED, 0),
@@ -151,6 +161,9 @@ async def duties(tx: Tx, start: datetime, end: datetime) -> Duties:
         uncertain=await _uncertain_since(tx, start),
         sent=await _sent_between(tx, start, end),
         shares=await _shares_between(tx, start, end),
+        requests=len(limits),
+        next_request=min(limits, default=None),
+        forgotten=await _forgotten_since(tx, end),
     )
 
 
@@ -188,3 +201,12 @@ async def _shares_between(tx: Tx, start: datetime, end: datetime) -> int:
         Share.state == ShareState.SHARED, Share.at >= start, Share.at < end
     )
     return (await tx.session.exec(query)).one()
+
+
+async def _forgotten_since(tx: Tx, start: datetime) -> Mapping[str, int]:
+    query = (
+        select(Slot.forgotten)
+        .join(Schedule, col(Schedule.id) == Slot.schedule_id)
+        .where(Schedule.kind == ScheduleKind.HOUSEKEEPING, Slot.due_at >= start)
+    )
+    return (await tx.session.exec(query.order_by(col(Slot.due_at).desc()))).first() or {}

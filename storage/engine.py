@@ -68,6 +68,15 @@ class Store:
         async with self._session(writes=False) as session, session.begin():
             yield Tx(session, self.vault, self.clock, self.ids)
 
+    @asynccontextmanager
+    async def bare(self) -> AsyncIterator[Any]:
+        """The driver's own connection, in no transaction, while nobody of this process writes.
+
+        For what a database does only outside of transactions, such as VACUUM.
+        """
+        async with self._writer, self.engine.connect() as connection:
+            yield (await connection.get_raw_connection()).driver_connection
+
     def _session(self, *, writes: bool) -> AsyncSession:
         bind = self.engine.execution_options(niemtin_writes=writes)
         return AsyncSession(bind, expire_on_commit=False)

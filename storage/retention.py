@@ -1,20 +1,39 @@
-"""Forgetting what has been kept for long enough (refusal 8). Updates and steps purge themselves."""
+"""Forgetting what has been kept for long enough (refusal 8)."""
 
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 from sqlmodel import SQLModel
 
+from storage import (
+    allowance,
+    erasure,
+    inbox,
+    moves,
+    questions,
+    roles,
+    schedules,
+    steps,
+    suspensions,
+)
 from storage.engine import Tx
-from storage.models import CaseState, MailingState
+from storage.models import CaseState, MailingState, MemberState
 
 _TABLES = SQLModel.metadata.tables
 _ATTEMPTS = _TABLES["codeattempts"]
-_ALLOWANCE = _TABLES["flagallowance"]
 _CASE = _TABLES["case"]
 _DELIVERY = _TABLES["delivery"]
+_FLAG = _TABLES["flag"]
+_INVITE = _TABLES["invite"]
 _MAILING = _TABLES["mailing"]
-_PROOF = _TABLES["proof"]
+_MEMBER = _TABLES["member"]
+_SHARE = _TABLES["share"]
+_CLOSED = (CaseState.DECIDED, CaseState.OUT_OF_SCOPE)
+
+Purge = Callable[[Tx, datetime], Awaitable[int]]
+"""Forgets what is older than a moment; returns how many rows that were."""
 
 
 async def purge_code_attempts(tx: Tx, before: datetime) -> int:
@@ -25,26 +44,55 @@ async def purge_code_attempts(tx: Tx, before: datetime) -> int:
     return await _delete(tx, "codeattempts", and_(_ATTEMPTS.c.updated_at < before, waits_no_more))
 
 
-async def purge_flag_allowances(tx: Tx, before: datetime) -> int:
-    """Forgets how many posts somebody sent in an hour that ended before `before`."""
-    return await _delete(tx, "flagallowance", _ALLOWANCE.c.hour_ends_at <= before)
+async def forget_what_expired(tx: Tx) -> None:
+    """Forgets what has an end of its own: counts of an hour, offers, codes for a new phone."""
+    await allowance.forget_past_hours(tx)
+    await roles.purge_offers(tx, tx.clock.now())
+    await moves.purge(tx, tx.clock.now())
 
 
 async def empty_cases(tx: Tx, before: datetime) -> int:
     """Forgets the posts of cases closed before `before`; verdict and what it is known by stay."""
-    closed = _CASE.c.state.in_([CaseState.DECIDED, CaseState.OUT_OF_SCOPE])
     connection = await tx.session.connection()
     emptied = await connection.execute(
         update(_CASE)
-        .where(closed, _CASE.c.closed_at < before, _CASE.c.content_sealed.is_not(None))
+        .where(
+            _CASE.c.state.in_(_CLOSED),
+            _CASE.c.closed_at < before,
+            _CASE.c.content_sealed.is_not(None),
+        )
         .values(content_sealed=None)
     )
     return emptied.rowcount
 
 
-async def purge_proofs(tx: Tx, before: datetime) -> int:
-    """Forgets links and pictures; that something was shared stays counted."""
-    return await _delete(tx, "proof", _PROOF.c.at < before)
+async def purge_flags(tx: Tx, before: datetime) -> int:
+    """Forgets who waited for the verdict of a case closed before `before`; the count stays."""
+    closed = and_(_CASE.c.state.in_(_CLOSED), _CASE.c.closed_at < before)
+    return await _delete(tx, "flag", _FLAG.c.case_id.in_(select(_CASE.c.id).where(closed)))
+
+
+async def unlink_shares(tx: Tx, before: datetime) -> int:
+    """Forgets whose share it was; that something was shared stays counted."""
+    old = and_(_SHARE.c.at < before, _SHARE.c.member_id.is_not(None))
+    connection = await tx.session.connection()
+    return (await connection.execute(update(_SHARE).where(old).values(member_id=None))).rowcount
+
+
+async def remove_left_members(tx: Tx, before: datetime) -> int:
+    """Takes away the empty rows of members who left before `before`."""
+    gone = and_(_MEMBER.c.state == MemberState.LEFT, _MEMBER.c.left_at < before)
+    connection = await tx.session.connection()
+    numbers = (await connection.execute(select(_MEMBER.c.id).where(gone))).scalars().all()
+    for number in numbers:
+        await erasure.remove(tx, number)
+    return len(numbers)
+
+
+async def purge_invites(tx: Tx, before: datetime) -> int:
+    """Forgets invites that expired or were revoked before `before`."""
+    over = or_(_INVITE.c.expires_at < before, _INVITE.c.revoked_at < before)
+    return await _delete(tx, "invite", over)
 
 
 async def purge_mailings(tx: Tx, before: datetime) -> int:
@@ -58,6 +106,37 @@ async def purge_mailings(tx: Tx, before: datetime) -> int:
     return deliveries + await _delete(tx, "mailing", over)
 
 
+def _older(table: str, column: str) -> Purge:
+    """Forgets the rows whose `column` is before the moment; those where it is empty stay."""
+
+    async def purge(tx: Tx, before: datetime) -> int:
+        return await _delete(tx, table, _TABLES[table].c[column] < before)
+
+    return purge
+
+
 async def _delete(tx: Tx, table: str, condition: ColumnElement[bool]) -> int:
     connection = await tx.session.connection()
     return (await connection.execute(delete(_TABLES[table]).where(condition))).rowcount
+
+
+PURGES: Mapping[str, Purge] = MappingProxyType(
+    {
+        "inbox_keys": inbox.purge,
+        "steps": steps.purge,
+        "code_attempts": purge_code_attempts,
+        "invites": purge_invites,
+        "case_content": empty_cases,
+        "flags": purge_flags,
+        "proofs": _older("proof", "at"),
+        "shares": unlink_shares,
+        "deliveries": purge_mailings,
+        "questions": questions.purge,
+        "requests": _older("datarequest", "answered_at"),
+        "suspensions": suspensions.purge,
+        "consents": _older("consent", "withdrawn_at"),
+        "left_members": remove_left_members,
+        "slots": schedules.purge,
+    }
+)
+"""What each of `RetentionSettings` times does every night, in this order."""

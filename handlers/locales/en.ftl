@@ -40,8 +40,10 @@ help-member =
     /reported – see what became of the posts you sent in
     /ask – ask the club
     /settings – choose what you get, language, area
+    /newphone – move to another phone or account
     /stop – stop getting anything
     /privacy – what the club keeps
+    /mydata – your data; /erase – erase it all
     /leave – leave the club
     Contact: { $contact }
 help-officer =
@@ -52,9 +54,11 @@ help-officer =
     /questions – answer members’ questions
     /statistics – figures on the announcements
     /tour – a tour of one minute
-    /invite – invite members
+    /invite – invite members, see open invites
+    /members – find a member by the whole name
+    /appeal – appeals to decide
 
-    As every member: /announcements, /reported, /settings, /stop, /privacy, /leave
+    As every member: /announcements, /reported, /settings, /stop, /privacy, /mydata, /leave
     Forward a post here to flag it.
 help-owner =
     You can:
@@ -64,9 +68,13 @@ help-owner =
     /questions – answer members’ questions
     /statistics – figures on the announcements
     /tour – a tour of one minute
-    /invite – invite members and officers
+    /invite – make and see invites
+    /members – find members, ask one to be an officer
+    /officers – officers and their roles
+    /journal – who did what
+    /appeal – appeals to decide
 
-    As every member: /announcements, /reported, /settings, /stop, /privacy, /leave
+    As every member: /announcements, /reported, /settings, /stop, /privacy, /mydata, /leave
     Forward a post here to flag it.
 
 ### ---- Joining, settings, leaving, inviting ----
@@ -193,6 +201,7 @@ leaving-stranger = You are not a member: the bot sends you nothing, and there is
 menu-leave = Leave the club
 leaving-ask =
     Leaving means that everything stops, and that your name, this chat, your proofs and the record of the posts you sent in are erased at once.
+    Lines without a name (sent, shared, agreed) stay until their time is over; /erase takes them away as well.
     To come back you need a new invite.
 leaving-leave-button = Leave the club
 leaving-stay = Stay
@@ -208,18 +217,20 @@ privacy-kept = <b>What is kept, and why</b>
     • The kinds of messages, language, area and hours you chose; when you agreed and when you withdrew: to send what you want
     • Announcements sent to you; that you pressed “I shared it” or “Not for me”; links and pictures you chose to add; reminders you set: so that nothing comes twice, and for overall figures
     • Your questions; the posts you send in and the day: to answer you; how many you sent within an hour: so that nobody is crowded out, erased within a day
-    Your name, the chat’s id, your questions, posts you send in, links and pictures are encrypted; the key is kept outside the database. Of people who have not joined nothing is kept but how often a wrong invite code was tried (no name, 1 day) and a mark so that no message is handled twice (48 hours).
+    Your name, the chat’s id, your questions, posts you send in, links and pictures are encrypted; the key is kept outside the database. Of people who have not joined nothing is kept but how often a wrong invite code was tried (no name, { $attempts }) and a mark so that no message is handled twice ({ $keys }).
 privacy-how-long = <b>How long</b>
-    • Posts you send in: 90 days after the decision; at once when out of scope. Your questions: 90 days after the answer
-    • Links and pictures of shares: 90 days. What was sent: 1 year. Things left unfinished: 14 days
-    • The rest: until you leave. When you leave, your name, chat, area, proofs, questions and the record of what you flagged are erased at once; lines without a name for overall figures (sent, shared, agreed) stay. A post you sent in stays with its case, without a record of who sent it
+    • Posts you send in: { $posts } after the decision; at once when out of scope. Your questions: { $questions } after the answer
+    • Links and pictures of shares: { $proofs }. What was sent: { $deliveries }. Things left unfinished: { $steps }
+    • That you sent a post in: { $flags } after the decision. Whose share it was: { $shares }. Requests about your data: { $requests } after the answer. Why you were suspended, and your appeal: { $suspensions } after it was lifted
+    • The rest: until you leave. When you leave, your name, chat, area, proofs, questions and the record of what you flagged are erased at once; lines without a name (sent, shared, agreed) stay for { $left } more. A post you sent in stays with its case, without a record of who sent it
     • The log of what officers do is kept; it holds no member’s data
 privacy-who-sees = <b>Who sees what</b>
     • Officers see the flagged post, its category, how many people sent it and the day; not who sent it, nor who asked a question
     • Officers see only how many shared; not who did not, nor who chose “Not for me”
+    • Owners see members’ names, roles and areas; officers find only people whose whole name they type. Of somebody suspended, officers see the reason and the appeal
     • The messenger you use (such as Telegram) carries the messages under its own policy
 privacy-rights = <b>Your rights</b>
-    You may see, correct and erase what is held, and object. /settings changes, /stop stops everything, /leave leaves. Anything else: { $contact }
+    You may see, correct and erase what is held, and object. /mydata shows everything and lets you ask for a correction or object; /erase erases it all; /settings changes; /stop stops everything; /leave leaves. Requests are responded to within { $answer } days. Anything else: { $contact }
 privacy-never = <b>What the club does not do</b>
     • It sends nothing you have not switched on; leaving is as easy as joining
     • No quotas, rankings, penalties or chasing of people who did not share; nothing is posted for you
@@ -992,3 +1003,376 @@ digest-duties-questions = • Questions waiting for an answer: { $count } (/ques
 digest-duties-cases = • Flagged posts waiting: { $count }, the oldest since { $day } (/queue)
 digest-duties-uncertain = • May or may not have arrived, since yesterday: { $count }
 digest-duties-yesterday = • Yesterday: { $sent } announcements sent, { $shares } shares (/statistics)
+
+### ---- My data (mydata) ----
+
+menu-mydata = Your data
+menu-erase = Erase your data
+data-summary =
+    This is <b>everything</b> the club holds about you: { $rows } entries in { $tables } groups, in the two files below. The first is for reading, the second for machines.
+    Nobody else gets these files. Keep them somewhere private.
+data-file-page = my-data.html
+data-file-json = my-data.json
+data-caption-page = For reading: open it in a browser.
+data-caption-json = For taking elsewhere: JSON.
+data-nothing = You are not a member: the club holds no record of you. /privacy says what it holds of members.
+data-page-title = My data
+data-page-intro = Everything { $club } holds about you, at { $when }. This file was sent to you alone.
+data-page-rights = Is something wrong, or is there something you do not want done with your data? Type /mydata and press the button. To erase everything: /erase. Contact: { $contact }
+data-yes = Yes
+data-no = No
+data-empty = (empty)
+data-whole-province = Whole province
+data-ask-correction = Ask for a correction
+data-ask-objection = Object
+data-ask-erasure = Erase my data…
+erase-ask =
+    Erase everything held about you?
+    • All messages stop at once; you are no longer a member
+    • Your name, chat, choices, consents, proofs, flags, questions and requests are erased from the database for good
+    • Totals (sent, shared) and the log stay and cannot be tied to you
+    This cannot be undone. To see your data first: /mydata. Only to leave the club: /leave
+erase-yes = Erase my data
+erase-no = Keep it
+erase-kept = Nothing was erased. Everything is as it was.
+erase-done = Your data has been erased; within minutes the last traces in the database's files are overwritten, too. The messages of this chat are in your app; delete them there if you like. Thank you for having been with us.
+erase-stale = That question is too old. Please type /erase again.
+erase-whole-command = To erase your data, type exactly /erase with nothing behind it.
+erase-last-owner = You are the only owner. Before you erase your data, invite another owner with /invite.
+request-prompt-correction = What is wrong, and what would be right? The owners will read your words and your name.
+request-prompt-objection = What do you not want done with your data? The owners will read your words and your name.
+request-length = Please write it as text, { $least } to { $most } characters.
+request-one-open = You have a request waiting already, sent { $when }. The answer will come here.
+request-sent = Request { $number } was sent. The club responds by { $answer } and is done by { $finish }.
+request-received = The club has received your request { $number } and is working on it; it will be done by { $finish }.
+request-answered =
+    <b>About your request { $number }:</b>
+    { $answer }
+request-new = There is a new request about personal data. Respond by { $answer }. /requests shows it.
+menu-requests = Requests about personal data
+request-none = No request is waiting.
+request-list =
+    <b>Requests about personal data</b>
+    The law's limits: { $answer } days to respond; { $correct } to provide or correct; { $restrict } to withdraw or restrict; { $erase } to erase. Seeing and erasing the bot does at once.
+request-line = No. { $number } · { $kind } · { $due }
+request-due = due { $when }
+request-due-soon = ⏰ due soon: { $when }
+request-overdue = ❗ overdue since { $when }
+request-open = No. { $number }
+request-kind-correction = Correction
+request-kind-objection = Objection
+request-card =
+    <b>Request { $number }: { $kind }</b>
+    From: { $name }, { $when }
+    { $state }
+    “{ $text }”
+request-to-respond = Not responded to: { $due }
+request-to-finish = Being worked on: { $due }
+request-receive = Say it was received
+request-answer = Answer
+request-told-received = The member has been told that it is being worked on.
+request-answer-prompt = Write the answer: what was done, or why it cannot be. The member reads exactly this, without your name.
+request-answer-sent = The answer is on its way. Request { $number } is done.
+request-gone = This request is not waiting any more: somebody answered it, or the member has left.
+digest-duties-requests = • Requests about personal data: { $count }, the next due { $when } (/requests)
+digest-duties-forgotten = • Forgotten last night, their time being over: { $what }
+forgotten-inbox_keys = numbers of updates: { $count }
+forgotten-steps = things begun: { $count }
+forgotten-code_attempts = counts of wrong codes: { $count }
+forgotten-invites = expired invites: { $count }
+forgotten-case_content = flagged posts: { $count }
+forgotten-flags = flags: { $count }
+forgotten-proofs = proofs: { $count }
+forgotten-shares = shares unlinked: { $count }
+forgotten-deliveries = deliveries: { $count }
+forgotten-questions = questions: { $count }
+forgotten-requests = requests about data: { $count }
+forgotten-suspensions = suspensions: { $count }
+forgotten-consents = withdrawn consents: { $count }
+forgotten-left_members = empty records of those who left: { $count }
+forgotten-slots = due times: { $count }
+policy-title = What the club keeps
+policy-intro = This page is written by the program itself (`python -m bot privacy`), so it cannot say anything else than what the bot does. The times are the defaults; a club can change them in its configuration. The short notice for members is the command /privacy.
+policy-columns = What ; Which fields ; What for ; How long ; When the member erases their data
+policy-of-members = Of every member
+policy-of-officers = Besides, of officers
+policy-of-nobody = Of nobody in particular
+policy-fate-deleted = deleted
+policy-fate-unlinked = the row stays, tied to nobody
+policy-fate-nameless = stays; the random number in it is nobody's
+policy-no-author = Nothing is recorded about the author of a flagged post, and flagged links are never opened. Officers do not see who flagged, or who did not share.
+policy-sealed-title = Sealing
+policy-sealed = What identifies a person (name, chats, their words, proofs) is sealed under a key outside the database and found by a keyed hash. Announcements, verdicts and published answers are public and are not sealed.
+policy-erasing-title = Seeing and erasing
+policy-erasing-both = /mydata sends everything held about a person, as a page to read and as JSON. /erase erases all of it after one confirmation. /leave erases name, chat, area, proofs, flags, questions, appeals and requests as well; it only leaves rows without a name (consents, deliveries, shares) until the times in the table are over.
+policy-erasing-sqlite = SQLite: seconds after /erase the bot rewrites the whole file (VACUUM) and empties the write-ahead log: no byte of what was erased is left in these files.
+policy-erasing-postgresql = PostgreSQL: the rows are gone at once and VACUUM runs after it, but old bytes can stay in the server's pages and WAL until they are overwritten. Whoever has to be certain runs VACUUM FULL. What identifies a person is sealed there, too.
+policy-erasing-not = Beyond the bot's reach: backups made before (keep them for a short time only), the messages in people's own apps, and what the messenger's operator keeps.
+policy-clocks-title = Time limits for requests
+policy-clocks = A response within { $answer } days; providing or correcting within { $correct }; withdrawing consent or restricting within { $restrict }; erasing within { $erase }. Seeing, withdrawing and erasing the bot does at once; corrections and objections are answered by an owner (/requests).
+data-table-member = Member
+data-why-member = to know who is a member, what to send and in which language
+data-table-movecode = Code for a new phone
+data-why-movecode = to join a new phone to the old record
+data-table-contact = Chat
+data-why-contact = to write to the member
+data-table-consent = Consent
+data-why-consent = to send only what was agreed to, and to be able to show it
+data-table-step = What was begun
+data-why-step = to go on after an interruption
+data-table-codeattempts = Wrong invite codes
+data-why-codeattempts = so that nobody can guess invite codes
+data-table-inboxupdate = Messages waiting to be handled
+data-why-inboxupdate = so that no message is lost or handled twice
+data-table-proof = Proof of sharing
+data-why-proof = because the member chose to add it
+data-table-share = Sharing
+data-why-share = for the totals
+data-table-reminder = Reminder
+data-why-reminder = to remind as the member asked
+data-table-notice = Words to one person
+data-why-notice = to tell somebody of what concerns them alone
+data-table-delivery = Deliveries
+data-why-delivery = to send nothing twice and to know what arrived
+data-table-flag = Flags
+data-why-flag = to answer those who flagged
+data-table-flagallowance = Flags in this hour
+data-why-flagallowance = so that nobody is crowded out
+data-table-question = Questions
+data-why-question = to answer them
+data-table-datarequest = Requests about data
+data-why-datarequest = to settle them in time
+data-table-appeal = Appeals
+data-why-appeal = so that another officer looks again
+data-table-suspension = Suspensions
+data-why-suspension = so that the member knows the reason and can appeal
+data-table-roleoffer = Offer to be an officer
+data-why-roleoffer = so that the member decides
+data-table-invite = Invites made
+data-why-invite = to let those in who were invited
+data-table-roleoffer_made = Offers made
+data-why-roleoffer_made = so that whoever was asked can answer
+data-table-draft = Drafts of announcements
+data-why-draft = to go on writing
+data-table-announcement = Announcements written
+data-why-announcement = since authors cannot approve their own
+data-table-approval = Approvals
+data-why-approval = so that another officer approves each announcement
+data-table-progress = Progress shown
+data-why-progress = to keep the author's progress message up to date
+data-table-case = Cases taken
+data-why-case = so that two people do not do the same
+data-table-verdict = Verdicts
+data-why-verdict = to answer with reason and source
+data-table-question_taken = Questions taken
+data-why-question_taken = so that two people do not answer the same one
+data-table-publicanswer = Published answers
+data-why-publicanswer = for everybody to read
+data-table-datarequest_answered = Requests answered
+data-why-datarequest_answered = to know who answered
+data-table-suspension_made = Suspensions decided
+data-why-suspension_made = so that somebody else decides the appeal
+data-table-appeal_decided = Appeals decided
+data-why-appeal_decided = to know who decided
+data-table-auditentry = Log of officers' deeds
+data-why-auditentry = so that deeds can be checked; only a random number names the officer
+data-table-schedule = Hours of digests
+data-why-schedule = to send digests in time; shared by all who chose the hour
+data-table-slot = Due times taken
+data-why-slot = to send nothing twice
+data-table-lease = Which process does what
+data-why-lease = so that two processes do not do the same
+data-table-erasure = Erasures under way
+data-why-erasure = to wipe the last traces out of the files
+data-kept-member = until the member leaves or erases their data
+data-kept-public = without limit: it is the club's public record
+data-kept-log = never deleted: a log is of use only whole
+data-kept-running = only while it is in use
+data-kept-hour = until that clock hour is over
+data-kept-inbox_keys = the content until it is handled; its number for { $time }
+data-kept-steps = { $time } from the last change
+data-kept-code_attempts = { $time }
+data-kept-proofs = { $time }
+data-kept-shares = tied to the member for { $time }, then only counted
+data-kept-deliveries = { $time } after the mailing ended
+data-kept-flags = { $time } after the case was closed
+data-kept-consents = while it stands, and { $time } after it was withdrawn
+data-kept-left_members = until they leave; a row without a name for { $time } more
+data-kept-questions = { $time } after the answer
+data-kept-requests = { $time } after the answer
+data-kept-suspensions = { $time } after it was lifted
+data-kept-slots = { $time }
+data-kept-invites = { $time } after it expired
+data-kept-expiry = until it expires
+data-kept-case_content = the post sent in: { $time } after the case was closed; its fingerprints while the verdict holds
+data-column-name = Name
+data-column-role = Role
+data-column-state = State
+data-column-language = Language
+data-column-area = Area
+data-column-digest_minute = Hour of the digest
+data-column-digest_days = Days of the digest
+data-column-actor = Random number in the log
+data-column-joined_at = Joined
+data-column-left_at = Left
+data-column-expires_at = Valid until
+data-column-messenger = Messenger
+data-column-chat = Id of the chat
+data-column-unreachable_since = Cannot be reached since
+data-column-purpose = Agreed to
+data-column-given_at = Agreed at
+data-column-withdrawn_at = Withdrawn at
+data-column-text_version = Version of the notice
+data-column-data = Content
+data-column-updated_at = Changed
+data-column-wrong = Wrong tries
+data-column-waits_until = Has to wait until
+data-column-received_at = Received
+data-column-payload = The message
+data-column-kind = Kind
+data-column-content = Content
+data-column-at = At
+data-column-due_at = Due
+data-column-announcement = Announcement no.
+data-column-created_at = Made
+data-column-bodies = What was sent
+data-column-attempts = Tries
+data-column-changed_at = Changed
+data-column-reason = Reason
+data-column-message_ids = Ids of messages
+data-column-body = Own message not sent yet
+data-column-mailing = Kind of message
+data-column-category = Category
+data-column-flagged_on = Day
+data-column-wants_answer = Wants an answer
+data-column-told_version = Verdict told, version
+data-column-case = Case
+data-column-used = Flags used
+data-column-hour_ends_at = Until
+data-column-text = Your words
+data-column-asked_at = Asked
+data-column-answer = Answer
+data-column-ended_at = Ended
+data-column-answered_at = Answered
+data-column-made_at = Sent
+data-column-decided_at = Decided
+data-column-lifted = Lifted
+data-column-suspended_at = Suspended
+data-column-lifted_at = Lifted at
+data-column-uses_left = Uses left
+data-column-revoked_at = Revoked
+data-column-number = Version
+data-column-submitted_at = Submitted
+data-column-id = No.
+data-column-sent_at = Sent out
+data-column-approved = Approved
+data-column-progress = Progress message
+data-column-code = Code
+data-column-taken_at = Taken
+data-column-version = Version
+data-column-rating = Rating
+data-column-claim = Claim
+data-column-explanation = Explanation
+data-column-sources = Sources
+data-column-question = Question
+data-column-published_at = Published
+data-column-deed = Deed
+data-column-details = Details
+data-value-member = member
+data-value-officer = officer
+data-value-owner = owner
+data-value-active = active
+data-value-suspended = suspended
+data-value-left = left
+data-value-announcements = announcements
+data-value-digest = digest
+data-value-duties = officers' duties
+data-value-shared = shared
+data-value-not_for_me = not for me
+data-value-taken_back = taken back
+data-value-link = link
+data-value-picture = picture
+data-value-queued = waiting
+data-value-claimed = about to be sent
+data-value-sending = being sent
+data-value-sent = sent
+data-value-failed = failed
+data-value-gone = cannot be reached any more
+data-value-uncertain = not known whether it arrived
+data-value-cancelled = cancelled
+data-value-announcement = announcement
+data-value-verdict = verdict
+data-value-notice = notice
+data-value-scam = scam
+data-value-impersonation = impersonation
+data-value-false_details = false details
+data-value-doctored_picture = doctored picture
+data-value-rumour = rumour
+data-value-new = new
+data-value-taken = taken
+data-value-answered = answered
+data-value-closed = closed
+data-value-correction = correction
+data-value-objection = objection
+data-value-draft = draft
+data-value-awaiting_approval = awaiting approval
+data-value-scheduled = scheduled
+data-value-withdrawn = withdrawn
+data-value-expired = expired
+data-value-false = false
+data-value-misleading = misleading
+data-value-true = true
+data-value-unproven = unproven
+data-value-satire = satire
+
+### ---- The log (journal) ----
+
+menu-journal = What officers have done
+journal-head = <b>The log</b> – who did what, newest first
+journal-entry = <b>{ $entry }</b> · { $when }
+    { $who }: { $deed }
+journal-who = { $name } ({ $role })
+journal-somebody-left = Somebody who left
+journal-command-line = The server’s administrator
+journal-role-member = member
+journal-role-officer = officer
+journal-role-owner = owner
+journal-empty = There is nothing in the log yet.
+journal-check = Check the log
+journal-whole = The log is whole, up to entry { $entry }. The mark of that entry: { $mark }. Note it down elsewhere, to compare later.
+journal-damaged = The log has been changed: entry { $entry } does not fit. Please tell the server’s administrator at once.
+journal-appeal-lift = suspension lifted
+journal-appeal-uphold = suspension stays
+journal-deed-announcement-submitted = sent announcement { $announcement } for approval, version { $version }
+journal-deed-announcement-edited = edited announcement { $announcement }, version { $version }
+journal-deed-announcement-approved = approved announcement { $announcement }, version { $version }
+journal-deed-announcement-refused = refused announcement { $announcement }, version { $version }
+journal-deed-announcement-withdrawn = took announcement { $announcement } back, version { $version }
+journal-deed-announcement-scheduled = scheduled announcement { $announcement }, version { $version }
+journal-deed-announcement-unscheduled = unscheduled announcement { $announcement }, version { $version }
+journal-deed-announcement-sent = let announcement { $announcement } go out, version { $version }
+journal-deed-announcement-discarded = discarded draft { $announcement }
+journal-deed-links-checked = looked at the doubtful links of announcement { $announcement }, version { $version }
+journal-deed-invite-made = made an invite ({ $role } × { $uses })
+journal-deed-invite-shortened = shortened invite { $invite }
+journal-deed-invite-revoked = revoked invite { $invite }
+journal-deed-role-offered = asked { $member } to be an officer
+journal-deed-role-taken = took the role of { $role }
+journal-deed-role-changed = changed the role of { $member }: { $before } → { $after }
+journal-deed-role-given-up = gave up the role of { $role }
+journal-deed-record-moved = moved to another account, as { $role }
+journal-deed-member-suspended = suspended { $member }
+journal-deed-suspension-lifted = lifted the suspension of { $member }
+journal-deed-appeal-decided = decided the appeal of { $member }: { $outcome }
+journal-deed-case-taken = took case { $case }
+journal-deed-case-given-back = gave case { $case } back
+journal-deed-case-out-of-scope = closed case { $case } as out of scope
+journal-deed-case-decided = decided case { $case }, version { $version }: { $rating }
+journal-deed-question-taken = took question { $question }
+journal-deed-question-given-back = gave question { $question } back
+journal-deed-question-answered = answered question { $question }
+journal-deed-question-closed = closed question { $question }
+journal-deed-public-answer-added = added answer { $public_answer } to the Q&A of announcement { $announcement }
+journal-deed-public-answer-removed = removed answer { $public_answer } from the Q&A of announcement { $announcement }
+journal-deed-data-request-received = acknowledged data request { $request }
+journal-deed-data-request-answered = answered data request { $request }

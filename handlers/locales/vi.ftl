@@ -41,8 +41,10 @@ help-member =
     /tindabao – xem kết quả những tin bạn đã báo
     /hoi – hỏi câu lạc bộ
     /caidat – chọn nhận gì, ngôn ngữ, địa bàn
+    /doimay – chuyển sang điện thoại, tài khoản khác
     /ngungnhan – ngừng nhận mọi tin
     /riengtu – câu lạc bộ giữ thông tin gì
+    /dulieu – dữ liệu về bạn; /xoadulieu – xoá tất cả
     /roiclb – rời câu lạc bộ
     Liên hệ: { $contact }
 help-officer =
@@ -53,9 +55,11 @@ help-officer =
     /cauhoi – trả lời câu hỏi của hội viên
     /thongke – số liệu các thông báo
     /huongdan – hướng dẫn một phút
-    /moi – mời hội viên
+    /moi – mời hội viên, xem lời mời đang mở
+    /hoivien – tìm một hội viên bằng đủ họ tên
+    /khieunai – khiếu nại chờ quyết định
 
-    Như mọi hội viên: /thongbao, /tindabao, /caidat, /ngungnhan, /riengtu, /roiclb
+    Như mọi hội viên: /thongbao, /tindabao, /caidat, /ngungnhan, /riengtu, /dulieu, /roiclb
     Chuyển tiếp một tin vào đây để báo tin nghi vấn.
 help-owner =
     Anh/chị có thể:
@@ -65,9 +69,13 @@ help-owner =
     /cauhoi – trả lời câu hỏi của hội viên
     /thongke – số liệu các thông báo
     /huongdan – hướng dẫn một phút
-    /moi – tạo lời mời hội viên, cán bộ
+    /moi – tạo và xem lời mời
+    /hoivien – tìm hội viên, mời làm cán bộ
+    /canbo – cán bộ và vai trò
+    /nhatky – ai đã làm gì
+    /khieunai – khiếu nại chờ quyết định
 
-    Như mọi hội viên: /thongbao, /tindabao, /caidat, /ngungnhan, /riengtu, /roiclb
+    Như mọi hội viên: /thongbao, /tindabao, /caidat, /ngungnhan, /riengtu, /dulieu, /roiclb
     Chuyển tiếp một tin vào đây để báo tin nghi vấn.
 
 ### ---- Tham gia, cài đặt, rời đi (joining, settings, leaving, inviting) ----
@@ -194,6 +202,7 @@ leaving-stranger = Bạn không phải hội viên: bot không gửi gì cho b�
 menu-leave = Rời câu lạc bộ
 leaving-ask =
     Khi rời câu lạc bộ, mọi tin đều dừng; tên, cuộc trò chuyện, minh chứng và việc bạn đã báo tin được xoá ngay.
+    Những dòng không tên (đã gửi, đã chia sẻ, đã đồng ý) còn lại đến hết hạn lưu giữ; muốn xoá cả chúng, dùng /xoadulieu.
     Muốn trở lại, bạn cần một lời mời mới.
 leaving-leave-button = Rời câu lạc bộ
 leaving-stay = Ở lại
@@ -209,18 +218,20 @@ privacy-kept = <b>Giữ gì, để làm gì</b>
     • Loại tin, ngôn ngữ, địa bàn, giờ bạn chọn; lúc bạn đồng ý và lúc rút lại: để gửi đúng điều bạn muốn
     • Thông báo đã gửi cho bạn; việc bạn bấm “Tôi đã chia sẻ”, “Không hợp với tôi”; liên kết, ảnh bạn tự thêm; lời nhắc bạn đặt: để không gửi lặp và để có số liệu chung
     • Câu bạn hỏi; tin bạn báo và ngày báo: để trả lời bạn; số tin bạn báo trong một giờ: để không ai bị chèn mất lượt, xoá trong ngày
-    Tên, mã cuộc trò chuyện, câu bạn hỏi, bài bạn báo, liên kết và ảnh được mã hoá; khoá để ngoài cơ sở dữ liệu. Người chưa tham gia: không giữ gì, trừ số lần gõ sai mã mời (không kèm tên, 1 ngày) và dấu để không xử lý một tin hai lần (48 giờ).
+    Tên, mã cuộc trò chuyện, câu bạn hỏi, bài bạn báo, liên kết và ảnh được mã hoá; khoá để ngoài cơ sở dữ liệu. Người chưa tham gia: không giữ gì, trừ số lần gõ sai mã mời (không kèm tên, { $attempts }) và dấu để không xử lý một tin hai lần ({ $keys }).
 privacy-how-long = <b>Giữ bao lâu</b>
-    • Bài bạn báo: 90 ngày sau khi có kết luận; nếu ngoài phạm vi thì xoá ngay. Câu bạn hỏi: 90 ngày sau khi trả lời
-    • Liên kết, ảnh chia sẻ: 90 ngày. Lượt gửi: 1 năm. Việc đang làm dở: 14 ngày
-    • Còn lại: đến khi bạn rời. Khi rời, tên, cuộc trò chuyện, địa bàn, minh chứng, câu đã hỏi và việc bạn đã báo tin bị xoá ngay; những dòng không tên để tính số liệu chung (đã gửi, đã chia sẻ, đã đồng ý) còn lại. Bài đã báo ở lại với vụ việc, không ghi ai báo
+    • Bài bạn báo: { $posts } sau khi có kết luận; nếu ngoài phạm vi thì xoá ngay. Câu bạn hỏi: { $questions } sau khi trả lời
+    • Liên kết, ảnh chia sẻ: { $proofs }. Lượt gửi: { $deliveries }. Việc đang làm dở: { $steps }
+    • Việc bạn đã báo tin: { $flags } sau khi có kết luận. Tên bạn ở lượt chia sẻ: { $shares }. Yêu cầu về dữ liệu: { $requests } sau khi trả lời. Lý do tạm dừng, khiếu nại: { $suspensions } sau khi được trở lại
+    • Còn lại: đến khi bạn rời. Khi rời, tên, cuộc trò chuyện, địa bàn, minh chứng, câu đã hỏi và việc bạn đã báo tin bị xoá ngay; những dòng không tên (đã gửi, đã chia sẻ, đã đồng ý) còn { $left } nữa. Bài đã báo ở lại với vụ việc, không ghi ai báo
     • Nhật ký việc cán bộ làm được giữ lại, không có thông tin của hội viên
 privacy-who-sees = <b>Ai thấy gì</b>
     • Cán bộ thấy bài được báo, loại, số người báo và ngày; không thấy ai báo, ai hỏi
     • Cán bộ chỉ thấy tổng số đã chia sẻ; không thấy ai chưa chia sẻ hay ai chọn “Không hợp với tôi”
+    • Chủ nhiệm thấy tên, vai trò, địa bàn của hội viên; cán bộ chỉ tìm được người mà họ gõ đủ tên. Ai bị tạm dừng thì cán bộ thấy lý do và khiếu nại
     • Ứng dụng nhắn tin bạn dùng (như Telegram) chuyển tin nhắn theo chính sách riêng của họ
 privacy-rights = <b>Quyền của bạn</b>
-    Bạn có quyền xem, sửa, xoá và phản đối. /caidat để đổi, /ngungnhan để ngừng mọi tin, /roiclb để rời. Việc khác: { $contact }
+    Bạn có quyền xem, sửa, xoá và phản đối. /dulieu để xem tất cả, yêu cầu sửa hay phản đối; /xoadulieu để xoá tất cả; /caidat để đổi; /ngungnhan để ngừng mọi tin; /roiclb để rời. Yêu cầu được phản hồi trong { $answer } ngày. Việc khác: { $contact }
 privacy-never = <b>Câu lạc bộ không làm</b>
     • Không gửi gì khi bạn chưa bật mục đó; rời đi dễ như tham gia
     • Không chỉ tiêu, xếp hạng, phạt hay nhắc ai chưa chia sẻ; không đăng bài thay bạn
@@ -920,3 +931,376 @@ digest-duties-questions = • Câu hỏi chờ trả lời: { $count } (/cauhoi)
 digest-duties-cases = • Tin nghi vấn chờ xử lý: { $count }, cũ nhất từ { $day } (/hangdoi)
 digest-duties-uncertain = • Chưa rõ đã tới hay chưa, từ hôm qua: { $count } lượt gửi
 digest-duties-yesterday = • Hôm qua: { $sent } thông báo đã gửi, { $shares } lượt chia sẻ (/thongke)
+
+### ---- Dữ liệu của tôi (mydata) ----
+
+menu-mydata = Dữ liệu về bạn
+menu-erase = Xoá dữ liệu của bạn
+data-summary =
+    Đây là <b>mọi điều</b> câu lạc bộ đang giữ về bạn: { $rows } mục trong { $tables } nhóm, theo hai tệp bên dưới. Tệp đầu để đọc, tệp sau để máy đọc.
+    Chỉ bạn nhận được hai tệp này. Bạn cất ở nơi riêng tư nhé.
+data-file-page = du-lieu-cua-toi.html
+data-file-json = du-lieu-cua-toi.json
+data-caption-page = Để đọc: mở bằng trình duyệt.
+data-caption-json = Để chuyển sang nơi khác: JSON.
+data-nothing = Bạn không phải hội viên: câu lạc bộ không giữ hồ sơ nào về bạn. /riengtu để xem câu lạc bộ giữ gì của hội viên.
+data-page-title = Dữ liệu của tôi
+data-page-intro = Mọi điều { $club } đang giữ về bạn, lúc { $when }. Tệp này chỉ gửi cho bạn.
+data-page-rights = Có điều chưa đúng, hoặc bạn không muốn câu lạc bộ làm gì đó với dữ liệu của bạn? Gõ /dulieu rồi bấm nút. Muốn xoá tất cả: /xoadulieu. Liên hệ: { $contact }
+data-yes = Có
+data-no = Không
+data-empty = (trống)
+data-whole-province = Toàn tỉnh
+data-ask-correction = Yêu cầu sửa
+data-ask-objection = Phản đối
+data-ask-erasure = Xoá dữ liệu…
+erase-ask =
+    Xoá mọi dữ liệu về bạn?
+    • Mọi tin dừng ngay; bạn không còn là hội viên
+    • Tên, cuộc trò chuyện, lựa chọn, sự đồng ý, minh chứng, tin đã báo, câu hỏi, yêu cầu của bạn bị xoá hẳn khỏi cơ sở dữ liệu
+    • Số đếm chung (đã gửi, đã chia sẻ) và nhật ký ở lại, không nối được với bạn
+    Không lấy lại được. Xem trước dữ liệu: /dulieu. Chỉ muốn rời câu lạc bộ: /roiclb
+erase-yes = Xoá dữ liệu của tôi
+erase-no = Giữ lại
+erase-kept = Chưa xoá gì. Mọi thứ vẫn như cũ.
+erase-done = Đã xoá dữ liệu về bạn; vài phút nữa những dấu vết cuối trong tệp cơ sở dữ liệu cũng được ghi đè. Tin nhắn trong cuộc trò chuyện này nằm ở ứng dụng của bạn; bạn tự xoá nếu muốn. Cảm ơn bạn đã đồng hành.
+erase-stale = Câu hỏi này đã cũ. Bạn gõ lại /xoadulieu nhé.
+erase-whole-command = Để xoá dữ liệu, bạn gõ đúng /xoadulieu, không thêm chữ nào.
+erase-last-owner = Anh/chị là chủ nhiệm duy nhất. Trước khi xoá, anh/chị mời thêm một chủ nhiệm bằng /moi nhé.
+request-prompt-correction = Bạn ghi giúp điều nào chưa đúng và đúng ra là gì. Chủ nhiệm sẽ đọc lời bạn ghi và tên bạn.
+request-prompt-objection = Bạn không muốn câu lạc bộ làm gì với dữ liệu của bạn? Chủ nhiệm sẽ đọc lời bạn ghi và tên bạn.
+request-length = Bạn viết bằng chữ, từ { $least } đến { $most } ký tự nhé.
+request-one-open = Bạn đã có một yêu cầu đang chờ, gửi { $when }. Chủ nhiệm sẽ trả lời vào đây.
+request-sent = Đã gửi yêu cầu số { $number }. Câu lạc bộ phản hồi trước { $answer }, và làm xong trước { $finish }.
+request-received = Câu lạc bộ đã nhận yêu cầu số { $number } của bạn và đang xử lý, xong trước { $finish }.
+request-answered =
+    <b>Về yêu cầu số { $number } của bạn:</b>
+    { $answer }
+request-new = Có yêu cầu mới về dữ liệu cá nhân. Hạn phản hồi: { $answer }. /yeucau để xem.
+menu-requests = Yêu cầu về dữ liệu cá nhân
+request-none = Không có yêu cầu nào đang chờ.
+request-list =
+    <b>Yêu cầu về dữ liệu cá nhân</b>
+    Hạn theo luật: phản hồi trong { $answer } ngày; cung cấp, chỉnh sửa { $correct } ngày; rút lại đồng ý, hạn chế { $restrict } ngày; xoá { $erase } ngày. Xem và xoá thì bot làm ngay.
+request-line = Số { $number } · { $kind } · { $due }
+request-due = hạn { $when }
+request-due-soon = ⏰ sắp đến hạn: { $when }
+request-overdue = ❗ quá hạn từ { $when }
+request-open = Số { $number }
+request-kind-correction = Yêu cầu sửa
+request-kind-objection = Phản đối
+request-card =
+    <b>Yêu cầu số { $number }: { $kind }</b>
+    Từ: { $name }, { $when }
+    { $state }
+    “{ $text }”
+request-to-respond = Chưa phản hồi: { $due }
+request-to-finish = Đã báo là đang xử lý: { $due }
+request-receive = Báo đã nhận
+request-answer = Trả lời
+request-told-received = Đã báo cho hội viên là câu lạc bộ đang xử lý.
+request-answer-prompt = Anh/chị viết câu trả lời: đã làm gì, hoặc vì sao không làm được. Hội viên sẽ đọc nguyên văn, không kèm tên anh/chị.
+request-answer-sent = Đã gửi câu trả lời. Yêu cầu số { $number } đã xong.
+request-gone = Yêu cầu này không còn chờ nữa: đã có người trả lời, hoặc hội viên đã rời đi.
+digest-duties-requests = • Yêu cầu về dữ liệu cá nhân: { $count }, hạn gần nhất { $when } (/yeucau)
+digest-duties-forgotten = • Đêm qua đã xoá theo hạn lưu giữ: { $what }
+forgotten-inbox_keys = số hiệu tin đến: { $count }
+forgotten-steps = việc làm dở: { $count }
+forgotten-code_attempts = số lần gõ sai mã: { $count }
+forgotten-invites = lời mời hết hạn: { $count }
+forgotten-case_content = bài đã báo: { $count }
+forgotten-flags = lượt báo tin: { $count }
+forgotten-proofs = minh chứng: { $count }
+forgotten-shares = lượt chia sẻ gỡ tên: { $count }
+forgotten-deliveries = lượt gửi: { $count }
+forgotten-questions = câu hỏi: { $count }
+forgotten-requests = yêu cầu về dữ liệu: { $count }
+forgotten-suspensions = quyết định tạm dừng: { $count }
+forgotten-consents = sự đồng ý đã rút: { $count }
+forgotten-left_members = hồ sơ trống của người đã rời: { $count }
+forgotten-slots = lần đến giờ: { $count }
+policy-title = Dữ liệu câu lạc bộ giữ
+policy-intro = Tài liệu này được viết ra từ chính chương trình (`python -m bot privacy`), nên không thể khác với điều bot thật sự làm. Thời hạn dưới đây là mặc định; câu lạc bộ có thể đổi trong cấu hình. Bản ngắn cho hội viên: lệnh /riengtu.
+policy-columns = Giữ gì ; Gồm ; Để làm gì ; Bao lâu ; Khi hội viên xoá dữ liệu
+policy-of-members = Về mọi hội viên
+policy-of-officers = Thêm, về cán bộ
+policy-of-nobody = Không về riêng ai
+policy-fate-deleted = xoá hẳn
+policy-fate-unlinked = dòng ở lại, không còn nối với ai
+policy-fate-nameless = ở lại; số hiệu ngẫu nhiên không còn là của ai
+policy-no-author = Không ghi gì về người viết bài bị báo; liên kết bị báo không bao giờ được mở. Cán bộ không thấy ai đã báo tin, ai chưa chia sẻ.
+policy-sealed-title = Mã hoá
+policy-sealed = Những điều nhận ra một người (tên, cuộc trò chuyện, lời họ viết, minh chứng) được mã hoá bằng khoá để ngoài cơ sở dữ liệu; tìm bằng dấu băm có khoá. Thông báo, kết luận, hỏi – đáp là công khai nên không mã hoá.
+policy-erasing-title = Xem và xoá
+policy-erasing-both = /dulieu gửi mọi điều đang giữ về một người, thành trang để đọc và tệp JSON. /xoadulieu xoá tất cả sau một lần xác nhận. /roiclb cũng xoá tên, cuộc trò chuyện, địa bàn, minh chứng, tin đã báo, câu hỏi, khiếu nại và yêu cầu; chỉ để lại những dòng không tên (sự đồng ý, lượt gửi, lượt chia sẻ) đến hết hạn ghi trong bảng.
+policy-erasing-sqlite = SQLite: sau /xoadulieu, trong vài giây bot ghi lại toàn bộ tệp (VACUUM) và làm rỗng tệp nhật ký ghi (WAL): không còn byte nào của dữ liệu đã xoá trong các tệp đó.
+policy-erasing-postgresql = PostgreSQL: các dòng mất ngay và VACUUM chạy sau đó, nhưng byte cũ có thể còn trong trang dữ liệu và WAL của máy chủ cho đến khi bị ghi đè. Ai cần chắc chắn thì chạy VACUUM FULL. Cột nhạy cảm ở đó vẫn được mã hoá.
+policy-erasing-not = Ngoài tầm của bot: bản sao lưu làm trước khi xoá (nên giữ ngắn hạn), tin nhắn trong ứng dụng của mỗi người, và bản của nhà cung cấp ứng dụng nhắn tin.
+policy-clocks-title = Thời hạn giải quyết yêu cầu
+policy-clocks = Phản hồi trong { $answer } ngày; cung cấp hoặc chỉnh sửa trong { $correct } ngày; rút lại sự đồng ý hoặc hạn chế xử lý trong { $restrict } ngày; xoá trong { $erase } ngày. Xem, rút lại và xoá thì bot làm ngay; yêu cầu sửa và phản đối do chủ nhiệm trả lời (/yeucau).
+data-table-member = Hồ sơ hội viên
+data-why-member = để biết ai là hội viên, gửi gì và bằng tiếng gì
+data-table-movecode = Mã đổi máy
+data-why-movecode = để nối máy mới với hồ sơ cũ
+data-table-contact = Cuộc trò chuyện
+data-why-contact = để nhắn tin cho hội viên
+data-table-consent = Sự đồng ý
+data-why-consent = để chỉ gửi điều đã được đồng ý, và chứng minh điều đó
+data-table-step = Việc đang làm dở
+data-why-step = để làm tiếp sau khi gián đoạn
+data-table-codeattempts = Số lần gõ sai mã mời
+data-why-codeattempts = để không ai dò được mã mời
+data-table-inboxupdate = Tin nhắn đang chờ xử lý
+data-why-inboxupdate = để không mất tin nào và không xử lý hai lần
+data-table-proof = Minh chứng chia sẻ
+data-why-proof = vì hội viên chọn gửi kèm
+data-table-share = Việc chia sẻ
+data-why-share = để có số liệu chung
+data-table-reminder = Lời nhắc
+data-why-reminder = để nhắc như hội viên đã đặt
+data-table-notice = Tin riêng đã gửi
+data-why-notice = để báo việc của riêng một người
+data-table-delivery = Lượt gửi
+data-why-delivery = để không gửi lặp và biết đã tới hay chưa
+data-table-flag = Tin đã báo
+data-why-flag = để trả lời người báo tin
+data-table-flagallowance = Số tin báo trong giờ này
+data-why-flagallowance = để không ai bị chèn mất lượt
+data-table-question = Câu hỏi
+data-why-question = để trả lời
+data-table-datarequest = Yêu cầu về dữ liệu
+data-why-datarequest = để giải quyết đúng hạn
+data-table-appeal = Khiếu nại
+data-why-appeal = để một cán bộ khác xem lại
+data-table-suspension = Tạm dừng tư cách hội viên
+data-why-suspension = để hội viên biết lý do và khiếu nại
+data-table-roleoffer = Lời mời làm cán bộ
+data-why-roleoffer = để hội viên tự quyết
+data-table-invite = Lời mời đã tạo
+data-why-invite = để người được mời vào được
+data-table-roleoffer_made = Lời mời làm cán bộ đã gửi
+data-why-roleoffer_made = để người được mời trả lời
+data-table-draft = Bản nháp thông báo
+data-why-draft = để soạn tiếp
+data-table-announcement = Thông báo đã soạn
+data-why-announcement = để biết ai soạn, vì người soạn không được tự duyệt
+data-table-approval = Ý kiến duyệt
+data-why-approval = để mỗi thông báo có người khác duyệt
+data-table-progress = Tiến độ gửi đang xem
+data-why-progress = để cập nhật tin tiến độ của người soạn
+data-table-case = Vụ việc đang nhận
+data-why-case = để hai người không làm cùng một việc
+data-table-verdict = Kết luận
+data-why-verdict = để trả lời, có lý do và nguồn
+data-table-question_taken = Câu hỏi đã nhận
+data-why-question_taken = để hai người không trả lời cùng một câu
+data-table-publicanswer = Hỏi – đáp đã đăng
+data-why-publicanswer = để mọi người cùng đọc
+data-table-datarequest_answered = Yêu cầu đã trả lời
+data-why-datarequest_answered = để biết ai trả lời
+data-table-suspension_made = Quyết định tạm dừng đã ra
+data-why-suspension_made = để người khác xét khiếu nại
+data-table-appeal_decided = Khiếu nại đã xét
+data-why-appeal_decided = để biết ai đã xét
+data-table-auditentry = Nhật ký việc cán bộ
+data-why-auditentry = để việc làm kiểm tra lại được; chỉ có số hiệu ngẫu nhiên
+data-table-schedule = Giờ bản tin
+data-why-schedule = để bản tin gửi đúng giờ; chung cho mọi người chọn giờ đó
+data-table-slot = Lần đến giờ
+data-why-slot = để không gửi hai lần
+data-table-lease = Tiến trình đang giữ việc
+data-why-lease = để hai tiến trình không làm cùng một việc
+data-table-erasure = Việc xoá chưa xong
+data-why-erasure = để xoá nốt dấu vết trong tệp
+data-kept-member = đến khi hội viên rời hoặc xoá dữ liệu
+data-kept-public = không hạn: đây là hồ sơ công khai của câu lạc bộ
+data-kept-log = không xoá: nhật ký chỉ có ích khi còn nguyên
+data-kept-running = chỉ khi đang dùng
+data-kept-hour = đến hết giờ đồng hồ đó
+data-kept-inbox_keys = nội dung: đến khi xử lý xong; số hiệu: { $time }
+data-kept-steps = { $time } kể từ lần cuối
+data-kept-code_attempts = { $time }
+data-kept-proofs = { $time }
+data-kept-shares = nối với hội viên: { $time }; sau đó chỉ còn số đếm
+data-kept-deliveries = { $time } sau khi đợt gửi kết thúc
+data-kept-flags = { $time } sau khi vụ việc đóng
+data-kept-consents = khi còn hiệu lực, và { $time } sau khi rút lại
+data-kept-left_members = đến khi rời; sau đó một dòng không tên: { $time }
+data-kept-questions = { $time } sau khi trả lời
+data-kept-requests = { $time } sau khi trả lời
+data-kept-suspensions = { $time } sau khi gỡ
+data-kept-slots = { $time }
+data-kept-invites = { $time } sau khi hết hạn
+data-kept-expiry = đến khi hết hạn
+data-kept-case_content = bài đã gửi: { $time } sau khi vụ việc đóng; dấu nhận dạng: khi kết luận còn hiệu lực
+data-column-name = Tên
+data-column-role = Vai trò
+data-column-state = Trạng thái
+data-column-language = Ngôn ngữ
+data-column-area = Địa bàn
+data-column-digest_minute = Giờ nhận bản tin
+data-column-digest_days = Ngày nhận bản tin
+data-column-actor = Số hiệu ngẫu nhiên trong nhật ký
+data-column-joined_at = Tham gia lúc
+data-column-left_at = Rời lúc
+data-column-expires_at = Hết hạn lúc
+data-column-messenger = Ứng dụng nhắn tin
+data-column-chat = Mã cuộc trò chuyện
+data-column-unreachable_since = Không nhắn được từ
+data-column-purpose = Đồng ý nhận
+data-column-given_at = Đồng ý lúc
+data-column-withdrawn_at = Rút lại lúc
+data-column-text_version = Bản thông báo riêng tư
+data-column-data = Nội dung
+data-column-updated_at = Cập nhật lúc
+data-column-wrong = Số lần sai
+data-column-waits_until = Phải chờ đến
+data-column-received_at = Nhận lúc
+data-column-payload = Nội dung tin
+data-column-kind = Loại
+data-column-content = Nội dung
+data-column-at = Lúc
+data-column-due_at = Sẽ nhắc lúc
+data-column-announcement = Thông báo số
+data-column-created_at = Tạo lúc
+data-column-bodies = Nội dung đã gửi
+data-column-attempts = Số lần thử gửi
+data-column-changed_at = Thay đổi lúc
+data-column-reason = Lý do
+data-column-message_ids = Số hiệu tin nhắn
+data-column-body = Tin riêng chưa gửi
+data-column-mailing = Loại tin
+data-column-category = Loại
+data-column-flagged_on = Ngày báo
+data-column-wants_answer = Muốn được trả lời
+data-column-told_version = Đã báo kết luận lần
+data-column-case = Vụ việc
+data-column-used = Số tin đã báo
+data-column-hour_ends_at = Đến lúc
+data-column-text = Lời bạn viết
+data-column-asked_at = Hỏi lúc
+data-column-answer = Câu trả lời
+data-column-ended_at = Xong lúc
+data-column-answered_at = Trả lời lúc
+data-column-made_at = Gửi lúc
+data-column-decided_at = Quyết định lúc
+data-column-lifted = Đã gỡ
+data-column-suspended_at = Tạm dừng lúc
+data-column-lifted_at = Gỡ lúc
+data-column-uses_left = Còn dùng được cho
+data-column-revoked_at = Thu hồi lúc
+data-column-number = Bản số
+data-column-submitted_at = Gửi duyệt lúc
+data-column-id = Số
+data-column-sent_at = Gửi đi lúc
+data-column-approved = Đồng ý
+data-column-progress = Tin tiến độ
+data-column-code = Mã
+data-column-taken_at = Nhận lúc
+data-column-version = Lần
+data-column-rating = Xếp loại
+data-column-claim = Điều được kiểm tra
+data-column-explanation = Giải thích
+data-column-sources = Nguồn
+data-column-question = Câu hỏi
+data-column-published_at = Đăng lúc
+data-column-deed = Việc đã làm
+data-column-details = Chi tiết
+data-value-member = hội viên
+data-value-officer = cán bộ
+data-value-owner = chủ nhiệm
+data-value-active = đang tham gia
+data-value-suspended = tạm dừng
+data-value-left = đã rời
+data-value-announcements = thông báo
+data-value-digest = bản tin tổng hợp
+data-value-duties = việc của cán bộ
+data-value-shared = đã chia sẻ
+data-value-not_for_me = không hợp với tôi
+data-value-taken_back = đã rút lại
+data-value-link = liên kết
+data-value-picture = ảnh
+data-value-queued = đang chờ
+data-value-claimed = sắp gửi
+data-value-sending = đang gửi
+data-value-sent = đã gửi
+data-value-failed = không gửi được
+data-value-gone = không còn nhắn được
+data-value-uncertain = chưa rõ đã tới hay chưa
+data-value-cancelled = đã huỷ
+data-value-announcement = thông báo
+data-value-verdict = kết luận
+data-value-notice = tin riêng
+data-value-scam = lừa đảo
+data-value-impersonation = giả mạo
+data-value-false_details = sai ngày, nơi, thủ tục
+data-value-doctored_picture = ảnh, video cắt ghép
+data-value-rumour = tin đồn
+data-value-new = mới
+data-value-taken = đã có người nhận
+data-value-answered = đã trả lời
+data-value-closed = đã đóng
+data-value-correction = yêu cầu sửa
+data-value-objection = phản đối
+data-value-draft = bản nháp
+data-value-awaiting_approval = chờ duyệt
+data-value-scheduled = đã hẹn giờ
+data-value-withdrawn = đã bỏ
+data-value-expired = hết hạn
+data-value-false = sai
+data-value-misleading = gây hiểu lầm
+data-value-true = đúng
+data-value-unproven = chưa đủ căn cứ
+data-value-satire = trào phúng
+
+### ---- Nhật ký (journal) ----
+
+menu-journal = Nhật ký việc làm của cán bộ
+journal-head = <b>Nhật ký</b> – ai đã làm gì, mới nhất ở trên
+journal-entry = <b>{ $entry }</b> · { $when }
+    { $who }: { $deed }
+journal-who = { $name } ({ $role })
+journal-somebody-left = Người đã rời
+journal-command-line = Quản trị máy chủ
+journal-role-member = hội viên
+journal-role-officer = cán bộ
+journal-role-owner = chủ nhiệm
+journal-empty = Nhật ký chưa có mục nào.
+journal-check = Kiểm tra nhật ký
+journal-whole = Nhật ký nguyên vẹn, đến mục { $entry }. Dấu của mục này: { $mark }. Anh/chị ghi lại ở nơi khác để sau này đối chiếu.
+journal-damaged = Nhật ký đã bị sửa, mục { $entry } không khớp. Anh/chị báo ngay cho người quản trị máy chủ.
+journal-appeal-lift = gỡ tạm dừng
+journal-appeal-uphold = giữ tạm dừng
+journal-deed-announcement-submitted = gửi duyệt thông báo { $announcement }, bản { $version }
+journal-deed-announcement-edited = sửa thông báo { $announcement }, bản { $version }
+journal-deed-announcement-approved = duyệt thông báo { $announcement }, bản { $version }
+journal-deed-announcement-refused = không duyệt thông báo { $announcement }, bản { $version }
+journal-deed-announcement-withdrawn = rút thông báo { $announcement } về, bản { $version }
+journal-deed-announcement-scheduled = hẹn giờ gửi thông báo { $announcement }, bản { $version }
+journal-deed-announcement-unscheduled = bỏ hẹn giờ thông báo { $announcement }, bản { $version }
+journal-deed-announcement-sent = cho gửi thông báo { $announcement }, bản { $version }
+journal-deed-announcement-discarded = bỏ bản nháp { $announcement }
+journal-deed-links-checked = đã xem các liên kết đáng ngờ trong thông báo { $announcement }, bản { $version }
+journal-deed-invite-made = tạo lời mời cho { $uses } { $role }
+journal-deed-invite-shortened = rút ngắn lời mời { $invite }
+journal-deed-invite-revoked = thu hồi lời mời { $invite }
+journal-deed-role-offered = mời { $member } làm cán bộ
+journal-deed-role-taken = nhận vai trò { $role }
+journal-deed-role-changed = đổi vai trò của { $member }: { $before } → { $after }
+journal-deed-role-given-up = thôi vai trò { $role }
+journal-deed-record-moved = chuyển sang tài khoản khác, vai trò { $role }
+journal-deed-member-suspended = tạm dừng { $member }
+journal-deed-suspension-lifted = gỡ tạm dừng cho { $member }
+journal-deed-appeal-decided = quyết định khiếu nại của { $member }: { $outcome }
+journal-deed-case-taken = nhận vụ việc { $case }
+journal-deed-case-given-back = trả lại vụ việc { $case }
+journal-deed-case-out-of-scope = đóng vụ việc { $case }: ngoài phạm vi
+journal-deed-case-decided = kết luận vụ việc { $case } lần { $version }: { $rating }
+journal-deed-question-taken = nhận câu hỏi { $question }
+journal-deed-question-given-back = trả lại câu hỏi { $question }
+journal-deed-question-answered = trả lời câu hỏi { $question }
+journal-deed-question-closed = đóng câu hỏi { $question }
+journal-deed-public-answer-added = thêm câu { $public_answer } vào Hỏi – đáp của thông báo { $announcement }
+journal-deed-public-answer-removed = bỏ câu { $public_answer } khỏi Hỏi – đáp của thông báo { $announcement }
+journal-deed-data-request-received = tiếp nhận yêu cầu về dữ liệu { $request }
+journal-deed-data-request-answered = trả lời yêu cầu về dữ liệu { $request }

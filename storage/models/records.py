@@ -64,6 +64,8 @@ class Slot(SQLModel, table=True):
     schedule_id: int = reference("schedule.id")
     due_at: datetime = moment()
     outcome: SlotOutcome = choice(SlotOutcome)
+    forgotten: dict[str, int] = Field(sa_type=JSON, default_factory=dict)
+    """Of housekeeping: how many rows of each kind were forgotten."""
 
 
 class Lease(SQLModel, table=True):

@@ -368,6 +368,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("forgotten", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["schedule_id"],
             ["schedule.id"],

@@ -8,9 +8,10 @@ from sqlmodel import SQLModel, func, select
 
 from scheduler.duties import duties, ensure_schedules
 from scheduler.housekeeping import MINUTE, Housekeeping
-from scheduler.settings import DigestSettings, RetentionSettings
+from scheduler.settings import DigestSettings
 from storage import inbox, schedules, steps
 from storage.inbox import Arrival
+from storage.keeping import RetentionSettings
 from storage.models import (
     Case,
     CodeAttempts,

@@ -1,0 +1,91 @@
+"""Nothing about a member can be kept without being seen, erased and given a time."""
+
+from dataclasses import fields
+
+import pytest
+from sqlalchemy import JSON, Column, LargeBinary, String
+from sqlmodel import SQLModel
+
+from storage.holdings import HOLDINGS, Fate, Holding
+from storage.keeping import KEPT, WITHOUT_A_TIME, RetentionSettings
+from storage.retention import PURGES
+
+TABLES = SQLModel.metadata.tables
+SHORT_CHARACTERS = 200
+OF_NOBODY = {
+    "announcementversion.content": "what was sent is public; drafts are emptied",
+    "auditentry.details": "numbers and states only; a test of the log holds that",
+    "auditentry.link": "over the entry before",
+    "case.content_sealed": "the post; nothing says who sent it in",
+    "case.fingerprint": "of the post",
+    "case.media_key": "of the post",
+    "invite.code_lookup": "of a code that nobody's name is on",
+    "mailing.areas": "areas of the province",
+    "publicanswer.answer": "public",
+    "publicanswer.question": "public, in the officer's words",
+    "slot.forgotten": "numbers",
+    "verdict.claim": "public",
+    "verdict.explanation": "public",
+    "verdict.sources": "public",
+}
+"""Columns that could be about a member by their kind and are not; why."""
+
+
+def names_a_member(column: Column[object]) -> bool:
+    """Whether a column, by its kind, could identify a member or hold their words."""
+    to_member = any(key.target_fullname == "member.id" for key in column.foreign_keys)
+    is_text = isinstance(column.type, String) and not hasattr(column.type, "enums")
+    is_long = is_text and (column.type.length or SHORT_CHARACTERS) >= SHORT_CHARACTERS  # type: ignore[attr-defined]
+    return (
+        to_member
+        or is_long
+        or column.name == "member_id"
+        or isinstance(column.type, LargeBinary | JSON)
+    )
+
+
+def columns() -> list[tuple[str, str]]:
+    return [
+        (table.name, column.name)
+        for table in TABLES.values()
+        for column in table.columns
+        if names_a_member(column) and f"{table.name}.{column.name}" not in OF_NOBODY
+    ]
+
+
+def is_seen(holding: Holding, column: str) -> bool:
+    """Shown, or what ties the row to them: a number or a hash that says nothing more."""
+    return column in holding.shows or column in holding.ties
+
+
+def is_erased(holding: Holding, column: str) -> bool:
+    cut = column in holding.ties or column in holding.empties
+    return holding.fate is Fate.DELETED or (cut and holding.fate is Fate.UNLINKED)
+
+
+@pytest.mark.parametrize(("table", "column"), columns())
+def test_what_names_a_member_is_seen_by_them_and_goes_with_them(table: str, column: str) -> None:
+    if table == "erasure":
+        return  # the number of an emptied row, for the seconds until it is gone
+    held = [holding for holding in HOLDINGS if holding.table.name == table]
+    assert any(is_seen(one, column) for one in held), "not in /dulieu: see storage.holdings"
+    assert any(is_erased(one, column) for one in held), "not in /xoadulieu: see storage.holdings"
+
+
+def test_every_reference_to_a_member_is_cut_by_some_holding() -> None:
+    """The row of a member can only be deleted when nothing points to it."""
+    for table, column in columns():
+        keys = TABLES[table].columns[column].foreign_keys
+        if any(key.target_fullname == "member.id" for key in keys):
+            cut = [h for h in HOLDINGS if h.table.name == table and column in h.ties]
+            assert cut, f"{table}.{column}"
+
+
+def test_every_table_has_a_time_or_a_reason_to_have_none() -> None:
+    assert set(KEPT) == set(TABLES), "see storage.keeping"
+    settings = {one.name for one in fields(RetentionSettings)}
+    assert set(KEPT.values()) <= settings | WITHOUT_A_TIME
+
+
+def test_every_time_is_kept_to() -> None:
+    assert set(PURGES) == {one.name for one in fields(RetentionSettings)}

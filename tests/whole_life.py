@@ -1,0 +1,300 @@
+"""An officer of whom every table holds something, for tests of seeing and erasing it."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from sqlmodel import SQLModel
+
+from storage import allowance, audit, inbox, people, steps
+from storage.engine import Tx
+from storage.inbox import Arrival
+from storage.models import (
+    Announcement,
+    AnnouncementState,
+    AnnouncementVersion,
+    Appeal,
+    Approval,
+    Case,
+    CaseState,
+    Category,
+    CodeAttempts,
+    DataRequest,
+    Delivery,
+    DeliveryState,
+    Flag,
+    Invite,
+    Lane,
+    Mailing,
+    MailingKind,
+    MailingState,
+    MoveCode,
+    Proof,
+    ProofKind,
+    PublicAnswer,
+    Question,
+    QuestionState,
+    Rating,
+    Reminder,
+    RequestKind,
+    RoleOffer,
+    Share,
+    ShareState,
+    Suspension,
+    Verdict,
+)
+from tests.club import ClubInATest, Phone
+
+NAME = "Đặng Thị Tuyết Lan"
+WORDS = "Hôm qua tôi thấy một người lạ ở cổng trường"
+"""What she wrote in every place where people write."""
+LINK = "https://facebook.com/dangthituyetlan/posts/777"
+
+
+class WholeLife:
+    """Writes one row of each kind about Lan, and some about Bình, who stays."""
+
+    def __init__(self, club: ClubInATest, lan: Phone, binh: Phone) -> None:
+        self.club = club
+        self.lan, self.binh = lan.member_id, binh.member_id
+        self.phone = lan
+
+    async def write(self, tx: Tx) -> None:
+        """Everything, in an order that suits the references."""
+        await self._chat(tx)
+        number = await self._announcements(tx)
+        await self._sharing(tx, number)
+        await self._sent(tx, number)
+        await self._flagging(tx)
+        await self._questions(tx, number)
+        await self._membership(tx)
+        await audit.record(tx, await people.get(tx, self.lan), "invite made", uses=1)
+
+    async def _chat(self, tx: Tx) -> None:
+        now, address = self.club.clock.now(), self.phone.address
+        lookup = people.lookup_of(tx, address.messenger, address.chat)
+        await steps.put(tx, lookup, "compose.text", {"text": WORDS})
+        await inbox.put(tx, [Arrival(address.messenger, "u1", address.chat, WORDS)])
+        await allowance.take_one(tx, self.lan)
+        contact = await people.contact_of(tx, self.lan)
+        assert contact is not None
+        await self._add(
+            tx,
+            CodeAttempts(lookup=lookup, wrong=2, updated_at=now),
+            MoveCode(code_lookup=b"move-code-of-lan", contact_id=contact.id or 0, expires_at=now),
+        )
+
+    async def _announcements(self, tx: Tx) -> int:
+        now = self.club.clock.now()
+        drafted = Announcement(author_id=self.lan, state=AnnouncementState.DRAFT, created_at=now)
+        sent = Announcement(author_id=self.lan, state=AnnouncementState.SENT, created_at=now)
+        others = Announcement(author_id=self.binh, state=AnnouncementState.SENT, created_at=now)
+        await self._add(tx, drafted, sent, others)
+        versions = [
+            AnnouncementVersion(announcement_id=one.id or 0, number=1, content={"title": title})
+            for one, title in ((drafted, WORDS), (sent, "Ngày bầu cử"), (others, "Giờ mở cửa"))
+        ]
+        await self._add(tx, *versions)
+        refused = Approval(
+            version_id=versions[2].id or 0,
+            officer_id=self.lan,
+            approved=False,
+            reason=WORDS,
+            decided_at=now,
+        )
+        await self._add(tx, refused, *self._doors(tx))
+        return others.id or 0
+
+    def _doors(self, tx: Tx) -> list[SQLModel]:
+        now = self.club.clock.now()
+        return [
+            Invite(
+                code_lookup=b"an-invite",
+                uses_left=1,
+                expires_at=now + timedelta(days=1),
+                created_by=self.lan,
+                created_at=now,
+            ),
+            RoleOffer(member_id=self.lan, offered_by=self.binh, expires_at=now),
+            RoleOffer(member_id=self.binh, offered_by=self.lan, expires_at=now),
+        ]
+
+    async def _sharing(self, tx: Tx, number: int) -> None:
+        now = self.club.clock.now()
+        shares = [
+            Share(announcement_id=number, member_id=who, state=ShareState.SHARED, at=now)
+            for who in (self.lan, self.binh)
+        ]
+        await self._add(tx, *shares)
+        proof = Proof(
+            share_id=shares[0].id or 0,
+            kind=ProofKind.LINK,
+            content_sealed=tx.vault.seal("proof.content", LINK),
+            same=tx.vault.lookup("proof", "link", LINK),
+            at=now,
+        )
+        reminder = Reminder(announcement_id=number, member_id=self.lan, due_at=now)
+        await self._add(tx, proof, reminder)
+
+    async def _sent(self, tx: Tx, number: int) -> None:
+        to_all = self._mailing(
+            kind=MailingKind.ANNOUNCEMENT, subject=str(number), announcement_id=number
+        )
+        watched = self._mailing(
+            kind=MailingKind.ANNOUNCEMENT,
+            subject="watched",
+            announcement_id=number,
+            watcher_id=self.lan,
+            progress_sealed=tx.vault.seal("mailing.progress", "4711"),
+        )
+        to_lan = self._mailing(
+            kind=MailingKind.NOTICE, subject=f"to {self.lan}", bodies={"vi": {"text": WORDS}}
+        )
+        await self._add(tx, to_all, watched, to_lan)
+        own = tx.vault.seal("delivery.body", WORDS)
+        await self._add(
+            tx,
+            self._delivery(to_all, self.lan, message_ids=["991"], reason="blocked by Lan"),
+            self._delivery(to_all, self.binh),
+            self._delivery(to_lan, self.lan, state=DeliveryState.QUEUED, body_sealed=own),
+        )
+
+    def _mailing(self, **fields: Any) -> Mailing:
+        return Mailing(
+            state=MailingState.SENDING,
+            lane=Lane.NOTICE,
+            created_at=self.club.clock.now(),
+            **{"bodies": {}, **fields},
+        )
+
+    def _delivery(self, mailing: Mailing, member_id: int, **fields: Any) -> Delivery:
+        now = self.club.clock.now()
+        return Delivery(
+            mailing_id=mailing.id or 0,
+            member_id=member_id,
+            lane=Lane.NOTICE,
+            not_before=now,
+            changed_at=now,
+            **{"state": DeliveryState.SENT, **fields},
+        )
+
+    async def _flagging(self, tx: Tx) -> None:
+        case = Case(
+            code="K7",
+            state=CaseState.IN_REVIEW,
+            category=Category.SCAM,
+            content_sealed=tx.vault.seal("case.content", "Chuyển tiền để nhận quà"),
+            flags=2,
+            opened_on=date(2026, 3, 10),
+            officer_id=self.lan,
+            taken_at=self.club.clock.now(),
+        )
+        await self._add(tx, case)
+        flags = [
+            Flag(
+                case_id=case.id or 0,
+                member_id=who,
+                category=Category.SCAM,
+                flagged_on=date(2026, 3, 10),
+            )
+            for who in (self.lan, self.binh)
+        ]
+        verdict = Verdict(
+            case_id=case.id or 0,
+            version=1,
+            rating=Rating.SCAM,
+            claim="Tặng quà khi đi bầu",
+            explanation="Không có chương trình nào như vậy.",
+            sources=["https://hoaan.example"],
+            decided_by=self.lan,
+            decided_at=self.club.clock.now(),
+        )
+        await self._add(tx, *flags, verdict)
+
+    async def _questions(self, tx: Tx, number: int) -> None:
+        def seal(field: str) -> bytes:
+            return tx.vault.seal(field, WORDS)
+
+        now = self.club.clock.now()
+        asked = Question(
+            member_id=self.lan,
+            announcement_id=number,
+            text_sealed=seal("question.text"),
+            state=QuestionState.NEW,
+            asked_at=now,
+        )
+        taken = Question(
+            member_id=self.binh,
+            text_sealed=tx.vault.seal("question.text", "Mấy giờ mở cửa?"),
+            state=QuestionState.ANSWERED,
+            asked_at=now,
+            officer_id=self.lan,
+            answer_sealed=tx.vault.seal("question.answer", "7 giờ."),
+            ended_at=now,
+        )
+        published = PublicAnswer(
+            announcement_id=number,
+            question="Mấy giờ mở cửa?",
+            answer="7 giờ.",
+            officer_id=self.lan,
+            published_at=now,
+        )
+        await self._add(tx, asked, taken, published)
+
+    async def _membership(self, tx: Tx) -> None:
+        now = self.club.clock.now()
+        suspended = [
+            Suspension(
+                member_id=who,
+                reason_sealed=tx.vault.seal("suspension.reason", reason),
+                suspended_by=by,
+                suspended_at=now,
+                lifted_at=now,
+            )
+            for who, by, reason in (
+                (self.lan, self.binh, WORDS),
+                (self.binh, self.lan, "Gửi tin quảng cáo"),
+            )
+        ]
+        await self._add(tx, *suspended)
+        appeals = [
+            Appeal(
+                suspension_id=one.id or 0,
+                text_sealed=tx.vault.seal("appeal.text", text),
+                made_at=now,
+                decided_at=now,
+                decided_by=by,
+                lifted=True,
+            )
+            for one, by, text in (
+                (suspended[0], self.binh, WORDS),
+                (suspended[1], self.lan, "Tôi nhầm"),
+            )
+        ]
+        requests = [
+            DataRequest(
+                member_id=who,
+                kind=RequestKind.CORRECTION,
+                text_sealed=tx.vault.seal("datarequest.text", text),
+                asked_at=now,
+                answered_at=now,
+                officer_id=by,
+            )
+            for who, by, text in (
+                (self.lan, self.binh, WORDS),
+                (self.binh, self.lan, "Sai địa bàn"),
+            )
+        ]
+        await self._add(tx, *appeals, *requests)
+
+    async def _add(self, tx: Tx, *rows: SQLModel) -> None:
+        tx.session.add_all(rows)
+        await tx.session.flush()
+
+
+async def live(club: ClubInATest) -> tuple[Phone, Phone]:
+    """Lan, of whom everything is held, and Bình, of whom much must stay."""
+    binh = await club.officer("Bình", owner=True)
+    lan = await club.officer(NAME, owner=True)
+    async with club.store.write() as tx:
+        await WholeLife(club, lan, binh).write(tx)
+    return lan, binh
