@@ -111,6 +111,18 @@ async def test_a_question_answered_too_late_changes_nothing(club: ClubInATest) -
     assert len(await deeds(club)) == 1
 
 
+async def test_a_question_about_an_owner_is_not_an_answer_about_an_officer(
+    club: ClubInATest,
+) -> None:
+    hoa, binh, minh = [await owner(club, name) for name in ("Hoà", "Bình", "Minh")]
+    for phone, change in ((hoa, "Cho thôi"), (binh, "Chuyển về cán bộ")):
+        await open_card(phone, minh)
+        await phone.presses(change)
+    await binh.presses("Đồng ý")
+    await hoa.presses("Đồng ý")
+    assert (await minh.member()).role is Role.OFFICER
+
+
 @pytest.mark.parametrize("role", ["officer", "member"])
 async def test_nobody_can_remove_the_last_owner(club: ClubInATest, role: str) -> None:
     hoa = await owner(club)

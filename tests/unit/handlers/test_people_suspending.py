@@ -91,16 +91,45 @@ async def test_without_a_reason_nobody_is_suspended(club: ClubInATest) -> None:
     assert (await lan.member()).state is MemberState.ACTIVE
 
 
-async def test_the_reason_given_for_one_suspends_nobody_else(club: ClubInATest) -> None:
-    minh, lan, mai = await club.officer("Minh"), await club.member("Lan"), await club.member("Mai")
+@pytest.mark.parametrize("owner", [True, False])
+async def test_the_reason_given_for_one_suspends_nobody_else(
+    club: ClubInATest, owner: bool
+) -> None:
+    minh = await club.officer("Minh", owner=owner)
+    lan, mai = await club.member("Lan"), await club.member("Mai")
     await minh.says("/hoivien Lan")
     await minh.presses("Lan")
     await minh.presses("Tạm dừng tư cách")
     await minh.says(REASON)
-    for action in (f"suspend-yes:{mai.member_id}", f"suspend:{mai.member_id}"):
-        await minh.presses_action(action)
+    await minh.presses_action(f"suspend-yes:{mai.member_id}")
     assert (await mai.member()).state is MemberState.ACTIVE
     assert (await lan.member()).state is MemberState.ACTIVE
+
+
+async def test_who_is_about_to_suspend_one_member_opens_no_other(club: ClubInATest) -> None:
+    minh, mai = await club.officer("Minh"), await club.member("Mai")
+    await club.member("Lan")
+    await minh.says("/hoivien Lan")
+    await minh.presses("Lan")
+    await minh.presses("Tạm dừng tư cách")
+    await minh.presses_action(f"suspend:{mai.member_id}")
+    assert minh.toasts == ["Nút này không dành cho bạn."]
+
+
+async def test_of_two_officers_who_suspend_the_same_member_one_does(club: ClubInATest) -> None:
+    minh, binh, lan = (
+        await club.officer("Minh"),
+        await club.officer("Bình"),
+        await club.member("Lan"),
+    )
+    for officer in (minh, binh):
+        await officer.says("/hoivien Lan")
+        await officer.presses("Lan")
+        await officer.presses("Tạm dừng tư cách")
+        await officer.says(REASON)
+    await asyncio.gather(minh.presses("Tạm dừng"), binh.presses("Tạm dừng"))
+    assert ["vừa thay đổi" in toast for toast in minh.toasts + binh.toasts] == [True]
+    assert len(await waiting_for(lan)) == 1
 
 
 async def test_nobody_suspends_themselves_and_an_officer_no_owner(club: ClubInATest) -> None:
