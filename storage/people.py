@@ -33,6 +33,12 @@ async def get(tx: Tx, member_id: int) -> Member:
     return await tx.session.get_one(Member, member_id)
 
 
+async def by_actors(tx: Tx, actors: Collection[int]) -> list[Member]:
+    """Whom these numbers of the log stand for, as far as they are known still."""
+    query = select(Member).where(col(Member.actor).in_(actors))
+    return list((await tx.session.exec(query)).all())
+
+
 async def add(
     tx: Tx, *, messenger: str, chat: str, name: str, role: Role, language: str, area: str | None
 ) -> Member:

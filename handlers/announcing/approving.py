@@ -79,7 +79,7 @@ async def approve(turn: Turn) -> Answer:
 
 
 async def _let_out(turn: Turn, draft: Draft) -> Answer:
-    await sending.release(turn.tx, turn.club, draft.announcement)
+    await drafts.let_out(turn, draft)
 
     def write(say: Speech) -> Message:
         key = f"announcing-your-own-{draft.state.value}"

@@ -1,12 +1,23 @@
 """An announcement on its way to approval: whose it is, what it says, and what has become of it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from handlers.announcement import Content, pack, unpack
+from handlers.announcing import sending
 from handlers.turn import Sorry, Turn
 from storage import announcements, audit
 from storage.announcements import CHANGEABLE
 from storage.models import Announcement, AnnouncementState
+
+_LET_OUT: Mapping[AnnouncementState, str] = MappingProxyType(
+    {
+        AnnouncementState.SENDING: "announcement sent",
+        AnnouncementState.SCHEDULED: "announcement scheduled",
+    }
+)
+"""What the officer did by whose word it left; nothing when it was over by then."""
 
 
 @dataclass(frozen=True)
@@ -63,9 +74,24 @@ def is_author(turn: Turn, draft: Draft) -> bool:
 
 async def rewritten(turn: Turn, draft: Draft, content: Content) -> Draft:
     """With this content. What was waiting is a draft again and needs a new approval."""
+    changed = Draft(draft.announcement, content)
     if content != draft.content:
         await announcements.rewrite(turn.tx, draft.announcement, pack(content))
-    return Draft(draft.announcement, content)
+    if _reads_otherwise(content, draft.content) and changed.version > 1:
+        await record(turn, changed, "announcement edited")
+    return changed
+
+
+def _reads_otherwise(content: Content, before: Content) -> bool:
+    """Whether members would see the difference; what the author has settled is their own."""
+    return replace(content, checked=(), answered=()) != replace(before, checked=(), answered=())
+
+
+async def let_out(turn: Turn, draft: Draft) -> None:
+    """What nobody's approval is missing for any more goes out, or waits for its time."""
+    await sending.release(turn.tx, turn.club, draft.announcement)
+    if deed := _LET_OUT.get(draft.state):
+        await record(turn, draft, deed)
 
 
 async def record(turn: Turn, draft: Draft, deed: str) -> None:

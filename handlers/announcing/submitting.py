@@ -74,7 +74,7 @@ async def _ask_others(turn: Turn, draft: Draft) -> Answer:
 
 
 async def _send(turn: Turn, draft: Draft) -> Answer:
-    await sending.release(turn.tx, turn.club, draft.announcement)
+    await drafts.let_out(turn, draft)
     see = sending.see_own_button(turn.say, draft.number)
     return [turn.instead(turn.say(f"announcing-now-{draft.state.value}"), ((see,),))]
 

@@ -1,0 +1,92 @@
+"""`/nhatky`: owners read what officers have done, in plain words, and see that nobody changed it."""
+
+from collections.abc import Iterable, Mapping
+
+from handlers import paging
+from handlers.conversation import Routes
+from handlers.messages import Answer
+from handlers.speech import Html
+from handlers.turn import Turn
+from storage import audit, people
+from storage.models import AuditEntry, Member, MemberState, Rating, Role
+
+routes = Routes()
+
+_PER_PAGE = 8
+
+Known = Mapping[int, Member]
+"""The number in the log to the member it stands for, of those who are members still."""
+
+
+@routes.command("nhatky", "journal", role=Role.OWNER)
+async def show(turn: Turn) -> Answer:
+    """The newest entries."""
+    return await _page(turn, 0)
+
+
+@routes.action("journal", role=Role.OWNER)
+async def turn_page(turn: Turn) -> Answer:
+    """Older or newer ones."""
+    return await _page(turn, turn.number())
+
+
+@routes.action("journal-check", role=Role.OWNER)
+async def check(turn: Turn) -> Answer:
+    """Whether every entry follows from the one before, and the mark to note down elsewhere."""
+    if fault := await audit.verify(turn.tx):
+        return [turn.toast(turn.say("journal-damaged", entry=str(fault.entry)), alert=True)]
+    head = await audit.head(turn.tx)
+    if head is None:
+        return [turn.toast(turn.say("journal-empty"), alert=True)]
+    whole = turn.say("journal-whole", entry=str(head.entry), mark=head.short)
+    return [turn.toast(whole, alert=True)]
+
+
+async def _page(turn: Turn, page: int) -> Answer:
+    entries = await audit.newest(turn.tx, limit=_PER_PAGE + 1, offset=page * _PER_PAGE)
+    if not entries:
+        return [turn.instead(turn.say("journal-empty"))]
+    known = await _known(turn, entries)
+    lines = [tell(turn, entry, known) for entry in entries[:_PER_PAGE]]
+    checking = (turn.button("journal-check", "journal-check"),)
+    rows = (*paging.ways(turn, "journal", page, entries, per_page=_PER_PAGE), checking)
+    return [turn.instead(Html("\n\n".join([turn.say("journal-head"), *lines])), rows)]
+
+
+def tell(turn: Turn, entry: AuditEntry, known: Known) -> Html:
+    """One entry, as somebody would say it."""
+    values = {name: _words(turn, name, value, known) for name, value in entry.details.items()}
+    deed = turn.say(f"journal-deed-{entry.deed.replace(' ', '-')}", **values)
+    who = _who(turn, entry.actor, known)
+    when = turn.say.when(entry.at)
+    return turn.say("journal-entry", entry=str(entry.id), when=when, who=who, deed=deed)
+
+
+async def _known(turn: Turn, entries: Iterable[AuditEntry]) -> Known:
+    numbers = {entry.actor for entry in entries}
+    numbers |= {n for entry in entries if isinstance(n := entry.details.get("member"), int)}
+    found = await people.by_actors(turn.tx, numbers)
+    return {member.actor: member for member in found if member.state is not MemberState.LEFT}
+
+
+def _who(turn: Turn, actor: int, known: Known) -> str:
+    if actor == audit.COMMAND_LINE:
+        return turn.say("journal-command-line")
+    member = known.get(actor)
+    if member is None:
+        return turn.say("journal-somebody-left")
+    role = turn.say(f"journal-role-{member.role.value}")
+    return turn.say("journal-who", name=people.name_of(turn.tx, member), role=role)
+
+
+def _words(turn: Turn, name: str, value: object, known: Known) -> str:
+    match name:
+        case "member" if isinstance(value, int):
+            return _who(turn, value, known)
+        case "role" | "before" | "after":
+            return turn.say(f"journal-role-{Role(str(value)).value}")
+        case "rating":
+            return turn.say(f"verdict-rating-{Rating(str(value)).value}")
+        case "outcome":
+            return turn.say(f"journal-appeal-{value}")
+    return str(value)
