@@ -5,6 +5,7 @@ Only the whole command asks for it, no loose word and no prefix; `/roiclb` is fo
 
 from handlers.conversation import Routes
 from handlers.messages import Answer, MenuChange, Reply
+from handlers.people.telling import note_suspended
 from handlers.turn import Sorry, Turn
 from storage import audit, erasure, people
 from storage.models import Role
@@ -43,6 +44,7 @@ async def erase(turn: Turn) -> Answer:
         raise Sorry("erase-stale")
     if turn.who.role.is_officer:
         await audit.record(turn.tx, turn.who, "role given up", role=turn.who.role.value)
+    await note_suspended(turn)
     await erasure.erase(turn.tx, turn.who)
     return [turn.instead(turn.say("erase-done")), MenuChange(None, turn.say.language)]
 

@@ -283,12 +283,13 @@ async def test_any_officer_may_lift_and_the_appeal_is_over_with_it(club: ClubInA
     assert "đang bị tạm dừng" in lan.last
 
 
+@pytest.mark.parametrize(("command", "yes"), [("/roiclb", "Rời câu"), ("/xoadulieu", "Xoá")])
 async def test_a_suspended_member_who_leaves_takes_everything_along_and_may_come_back(
-    club: ClubInATest,
+    club: ClubInATest, command: str, yes: str
 ) -> None:
     minh, _, lan = await appealed(club)
-    await lan.says("/roiclb")
-    await lan.presses("Rời câu lạc bộ")
+    await lan.says(command)
+    await lan.presses(yes)
     async with club.store.read() as tx:
         for table in (Suspension, Appeal):
             assert (await tx.session.exec(select(table))).all() == []
