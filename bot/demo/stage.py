@@ -24,14 +24,14 @@ from scheduler.settings import PaceSettings
 
 log = structlog.stdlib.get_logger()
 
-Say = Callable[[str], None]
+Tell = Callable[[str], None]
 
 _PACE = PaceSettings(per_second=500, per_chat_s=0.01)
 """Nobody limits the bot here; its usual pace would only make the first days take longer."""
 
 
-async def run(port: int, stop: asyncio.Event, say: Say, *, seed: bool = True) -> None:
-    """Lives until `stop`; `say` is told where to look and when the club is there.
+async def run(port: int, stop: asyncio.Event, tell: Tell, *, seed: bool = True) -> None:
+    """Lives until `stop`; `tell` hears where to look and when the club is there.
 
     Raises:
         OSError: another program listens at this port.
@@ -44,8 +44,8 @@ async def run(port: int, stop: asyncio.Event, say: Say, *, seed: bool = True) ->
                 up = asyncio.Event()
                 tasks.create_task(app.run(settings, stop, ready=up.set))
                 await up.wait()
-                say(f"\n  Open {address.url}\n  Ctrl-C stops it.\n")
-                await _seed(settings, address, stop, say) if seed else None
+                tell(f"\n  Open {address.url}\n  Ctrl-C stops it.\n")
+                await _seed(settings, address, stop, tell) if seed else None
 
 
 @asynccontextmanager
@@ -78,11 +78,11 @@ def _settings(folder: Path, sandbox: SandboxSettings, address: Address) -> Setti
     )
 
 
-async def _seed(settings: Settings, address: Address, stop: asyncio.Event, say: Say) -> None:
+async def _seed(settings: Settings, address: Address, stop: asyncio.Event, tell: Tell) -> None:
     """Plays the first days, unless the demo is stopped before they are over."""
-    say("  The club's first days are being played …")
+    tell("  The club's first days are being played …")
     async with aiohttp.ClientSession() as http:
-        playing = asyncio.create_task(_play(settings, Town(http, address.url), say))
+        playing = asyncio.create_task(_play(settings, Town(http, address.url), tell))
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait({playing, stopping}, return_when=asyncio.FIRST_COMPLETED)
         for task in (playing, stopping):
@@ -90,12 +90,12 @@ async def _seed(settings: Settings, address: Address, stop: asyncio.Event, say: 
         await asyncio.gather(playing, stopping, return_exceptions=True)
 
 
-async def _play(settings: Settings, town: Town, say: Say) -> None:
+async def _play(settings: Settings, town: Town, tell: Tell) -> None:
     invite = await officers.invite_owner(settings)
     try:
         await play(town, invite.code)
     except NothingCame as nothing:
         log.warning("the first days were not played to their end", never_came=nothing.what)
-        say("  They could not be played to their end; the demo works all the same.")
+        tell("  They could not be played to their end; the demo works all the same.")
     else:
-        say("  The club is there: it is Wednesday, four days before the vote.")
+        tell("  The club is there: it is Wednesday, four days before the vote.")
