@@ -106,6 +106,18 @@ async def test_a_button_that_cannot_be_answered_does_not_hold_up_the_rest(
     assert messenger.said_to("7") == ["mới"]
 
 
+async def test_a_chat_that_was_given_up_is_told_in_that_chat_and_may_be_gone(
+    post: Post, messenger: Recorder
+) -> None:
+    old = Address("telegram", "6")
+    gone = [Reply(Message("đã chuyển"), to=old), MenuChange(None, "vi", to=old)]
+    await post.deliver(TYPED, [Reply(Message("chào")), *gone])
+    assert [what[:2] for what in messenger.done] == [("send", "7"), ("send", "6"), ("menu", "6")]
+    messenger.trouble["send"] = [RecipientGone("blocked")]
+    await post.deliver(TYPED, [*gone, Reply(Message("chào"))])
+    assert messenger.done[-1] == ("send", "7", "chào")
+
+
 async def test_a_menu_follows_role_and_language(post: Post, messenger: Recorder) -> None:
     await post.deliver(TYPED, [MenuChange(Role.OFFICER, "en")])
     ((_, chat, language, *commands),) = messenger.done
