@@ -67,13 +67,14 @@ class DeliveryWorker:
         await self._leadership.renew()
         async with asyncio.TaskGroup() as group:
             group.create_task(self._wake_up_to(stop))
-            group.create_task(self._leadership.run(stop))
+            leading = group.create_task(self._leadership.run(stop))
             group.create_task(self._progress.run(stop, self._leadership))
             group.create_task(self._ledger.run())
             async with asyncio.TaskGroup() as sends:
                 await self._deliver(sends, stop)
                 await self._land()
             self._ledger.close()
+            await leading
             await self._leadership.give_back()
 
     async def _wake_up_to(self, stop: asyncio.Event) -> None:

@@ -29,10 +29,11 @@ class Leadership:
         """Not None while this process leads, as far as it knows; the database has the last word."""
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Takes and keeps the place until `stop`; `give_back` is called when all is finished."""
+        """Keeps the place, or waits for it, until `stop`; `renew` takes it at once where it is free."""
         while not stop.is_set():
-            await self.renew()
             await wait_for(stop, self._length.total_seconds() / _RENEWALS)
+            if not stop.is_set():
+                await self.renew()
 
     async def renew(self) -> None:
         """Takes or keeps the place; trouble with the database leaves things as they are."""
