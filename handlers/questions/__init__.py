@@ -10,8 +10,6 @@ public.py      *Hỏi – đáp* as members read it
 
 from handlers.questions import answering, asking, desk, handling, public, publishing
 
-__all__ = ["ROUTES"]
-
 ROUTES = (
     asking.routes,
     public.routes,
