@@ -10,7 +10,7 @@ PORT ?= 8081
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test torture check pictures clean
+.PHONY: help install demo test torture soak bench check pictures clean
 
 help: ## What there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,10 +23,16 @@ demo: $(RUNTIME) ## The bot, a Telegram of its own and a small club; prints the 
 test: $(DEV) ## All tests, on SQLite and PostgreSQL, but for the long runs
 	@command -v "$${CHROMIUM:-chromium}" >/dev/null || \
 		echo "No Chromium on this machine: tests/browser is left out (apt install chromium)."
-	@$(BIN)/python -m pytest -q -n $(JOBS) -m "not torture"
+	@$(BIN)/python -m pytest -q -n $(JOBS) -m "not torture and not soak and not bench"
 
 torture: $(DEV) ## The long runs: crashes and faults, over and over
 	@$(BIN)/python -m pytest -q -m torture
+
+soak: $(DEV) ## Ten minutes of fifty members and two officers, faults and kills
+	@$(BIN)/python -m pytest -q -s -m soak
+
+bench: $(DEV) ## How fast it is; ONLY=part for one of them. The figures are in build/bench.json
+	@$(BIN)/python -m pytest -q -m bench $(if $(ONLY),-k $(ONLY))
 
 check: $(DEV) ## Style, types, and which layer may import which
 	@$(BIN)/ruff check .

@@ -37,7 +37,13 @@ async def invite(owner: Resident, role: str) -> str:
 
 async def announce(author: Resident, approver: Resident, written: Written) -> None:
     """Writes an announcement, has it approved, and sees it go out."""
-    await _compose(author, written)
+    await author.says("/soan", then="Tiêu đề")
+    await compose(author, written)
+    await have_approved(author, approver, written)
+
+
+async def have_approved(author: Resident, approver: Resident, written: Written) -> None:
+    """From the preview until everybody has it."""
     await author.presses("Gửi duyệt", then="Đã gửi duyệt")
     await approver.reads("chờ anh/chị duyệt", written.title)
     await approver.presses("Xem và duyệt", then="Đang chờ duyệt")
@@ -46,8 +52,8 @@ async def announce(author: Resident, approver: Resident, written: Written) -> No
     await author.reads_new(before, "đã gửi xong")
 
 
-async def _compose(author: Resident, written: Written) -> None:
-    await author.says("/soan", then="Tiêu đề")
+async def compose(author: Resident, written: Written) -> None:
+    """Answers every question, from the title to the preview."""
     await author.says(written.title, then="nội dung")
     await author.says(written.text, then="ý chính")
     await author.says("\n".join(written.facts), then="Đã ghi")

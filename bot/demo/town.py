@@ -140,14 +140,16 @@ class Resident:
         return found[0]
 
 
-async def until(happened: Callable[[], Awaitable[bool]], what: str) -> None:
+async def until(
+    happened: Callable[[], Awaitable[bool]], what: str, patience_s: float = PATIENCE_S
+) -> None:
     """Waits until `happened`.
 
     Raises:
         NothingCame: it has not for longer than anybody would wait.
     """
     loop = asyncio.get_running_loop()
-    deadline = loop.time() + PATIENCE_S
+    deadline = loop.time() + patience_s
     while not await happened():
         if loop.time() > deadline:
             raise NothingCame(what)

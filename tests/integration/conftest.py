@@ -51,7 +51,11 @@ def make_home(tmp_path: Path, town: TownUnderTest) -> MakeHome:
     """Writes a configuration whose bot talks to the town; `webhook` has it listen for updates."""
 
     def make(
-        *, database: str = "sqlite:///club.sqlite3", webhook: bool = False, burst: int = 1000
+        *,
+        database: str = "sqlite:///club.sqlite3",
+        webhook: bool = False,
+        burst: int = 1000,
+        delivery: str = "",
     ) -> Home:
         port = free_port()
         text = setup.example().read_text("utf-8")
@@ -64,6 +68,7 @@ def make_home(tmp_path: Path, town: TownUnderTest) -> MakeHome:
             "pace": "per_second = 500\nper_chat_s = 0.01",
             # Hands are faster in a test than anywhere else.
             "flood": f"burst = {burst}",
+            "delivery": delivery,
             "web": f"port = {port}"
             + (f'\npublic_url = "http://127.0.0.1:{port}"' if webhook else ""),
         }

@@ -28,6 +28,11 @@ class TownUnderTest(Town):
         """Has Telegram fail as described; see `Fault` in the sandbox."""
         await self.post("faults", **fault)
 
+    async def mend(self) -> None:
+        """Has Telegram fail no more."""
+        async with self._http.delete(f"{self.url}/sandbox/faults") as answer:
+            assert answer.status == 200
+
     async def calls(self, method: str) -> list[dict[str, Any]]:
         """Every call of one method, in the order of arrival."""
         found: list[dict[str, Any]] = await self.get(f"calls?method={method}")

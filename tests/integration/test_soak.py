@@ -1,0 +1,177 @@
+"""Fifty members and their officers do everything at random while everything goes wrong."""
+
+import asyncio
+import re
+from collections import Counter
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import pytest
+from sqlmodel import col, select
+
+from bot.app import open_clock, open_store
+from storage import audit, inbox, people
+from storage.engine import Store
+from storage.models import CodeAttempts, Delivery, DeliveryState, InboxUpdate, Purpose, Role
+from storage.schema import upgrade
+from tests.integration.conftest import Home, MakeHome
+from tests.integration.process import BotProcess
+from tests.integration.town import Resident, TownUnderTest, answers, until
+from tests.soak.hardship import Hardship
+from tests.soak.population import TRIES, Person, Stranger, announce_again_and_again
+
+MEMBERS = 50
+LISTENERS = 10
+"""Of them; they only listen, so that every message they have was sent to them unasked."""
+STRANGERS = 5
+SEED = 15_03_2026
+_PATIENCE_S = 60.0
+"""How long what was begun may take to its end, once nothing goes wrong any more."""
+_OPEN = (DeliveryState.QUEUED, DeliveryState.CLAIMED, DeliveryState.SENDING)
+
+
+@dataclass
+class Crowd:
+    """Everybody, by what they do."""
+
+    officers: list[Resident]
+    listeners: dict[int, Resident]
+    """By their member's number."""
+    busy: list[Person]
+    strangers: list[Stranger]
+
+
+@pytest.fixture
+def home(make_home: MakeHome) -> Home:
+    """A worker that was killed keeps its place only for a moment."""
+    return make_home(delivery='lease = "3 seconds"\nleadership = "2 seconds"')
+
+
+@pytest.fixture
+async def memory(home: Home) -> AsyncIterator[Store]:
+    """The club's database, by the clock the bot follows."""
+    store = open_store(home.settings, await open_clock(home.settings))
+    await upgrade(store.engine)
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+async def crowd(town: TownUnderTest, memory: Store) -> Crowd:
+    """A club that has been there for a while: nobody has to join first."""
+    officers = [await _belongs(town, memory, f"Cán bộ {n}", Role.OFFICER) for n in range(2)]
+    members = [await _belongs(town, memory, f"Hội viên {n}", Role.MEMBER) for n in range(MEMBERS)]
+    strangers = [await town.person(f"Người lạ {n}") for n in range(STRANGERS)]
+    return Crowd(
+        officers=[phone for _, phone in officers],
+        listeners=dict(members[:LISTENERS]),
+        busy=[Person(phone, SEED + number) for number, phone in members[LISTENERS:]],
+        strangers=[Stranger(phone, SEED - phone.id) for phone in strangers],
+    )
+
+
+@pytest.mark.timeout(1200)
+@pytest.mark.parametrize("minutes", [1, pytest.param(10, marks=pytest.mark.soak)])
+async def test_nothing_is_lost_or_done_twice_while_everything_goes_wrong(
+    town: TownUnderTest, home: Home, memory: Store, crowd: Crowd, minutes: int
+) -> None:
+    hardship = Hardship(town, SEED)
+    living = [
+        *(person.live() for person in (*crowd.busy, *crowd.strangers)),
+        announce_again_and_again(*crowd.officers),
+        hardship.go_on(),
+    ]
+    tasks = [asyncio.create_task(one) for one in living]
+    await hardship.lives(home.config, minutes)
+    await _calm_down(town, tasks)
+    with BotProcess(home.config) as bot:
+        await until(lambda: _all_is_done(memory), "the end of all work", _PATIENCE_S)
+        assert await bot.stop(patience_s=10) == 0
+
+    await _nothing_in_the_log(home)
+    updates = await _every_update_was_taken_once(memory, crowd)
+    sent = await _every_message_came_once(memory, crowd)
+    print(
+        f"\n{updates} updates, {dict(sent)} messages to those who listen, "
+        f"{hardship.faults} faults, {hardship.kills} kills"
+    )
+
+
+async def _belongs(
+    town: TownUnderTest, memory: Store, name: str, role: Role
+) -> tuple[int, Resident]:
+    phone = await town.person(name)
+    await phone.starts()
+    async with memory.write() as tx:
+        member = await people.add(
+            tx,
+            messenger="telegram",
+            chat=str(phone.id),
+            name=name,
+            role=role,
+            language="vi",
+            area=None,
+        )
+        for purpose in Purpose:
+            if purpose is not Purpose.DUTIES or role.is_officer:
+                await people.agree(tx, member, purpose, text_version="1", language="vi")
+        return people.number_of(member), phone
+
+
+async def _calm_down(town: TownUnderTest, tasks: list[asyncio.Task[None]]) -> None:
+    """Nobody does anything any more; whoever failed before that says why."""
+    for task in tasks:
+        task.cancel()
+    for ended in await asyncio.gather(*tasks, return_exceptions=True):
+        if isinstance(ended, Exception):
+            raise ended
+    await town.mend()
+
+
+async def _all_is_done(memory: Store) -> bool:
+    async with memory.read() as tx:
+        due = col(Delivery.not_before) <= memory.clock.now()
+        query = select(Delivery.id).where(col(Delivery.state).in_(_OPEN), due)
+        waiting = (await tx.session.exec(query)).first()
+        return waiting is None and await inbox.oldest(tx) is None
+
+
+async def _nothing_in_the_log(home: Home) -> None:
+    log = (home.folder / "bot.log").read_text("utf-8")
+    assert "Traceback" not in log
+    assert not re.search(r"\[(error|critical)", log)
+
+
+async def _every_update_was_taken_once(memory: Store, crowd: Crowd) -> int:
+    """The numbers leave no gap, nothing waits, and what can be counted was counted once."""
+    async with memory.read() as tx:
+        taken = (await tx.session.exec(select(InboxUpdate))).all()
+        tried = (await tx.session.exec(select(CodeAttempts.wrong))).all()
+        assert await audit.verify(tx) is None
+    numbers = sorted(int(one.update_key) for one in taken)
+    assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    assert len(numbers) >= sum(one.updates for one in (*crowd.busy, *crowd.strangers))
+    assert not any(one.payload_sealed for one in taken)
+    assert sorted(tried) == sorted(one.updates for one in crowd.strangers)
+    for stranger in crowd.strangers:
+        assert len(await answers(stranger.phone)) <= stranger.updates <= TRIES
+    return len(numbers)
+
+
+async def _every_message_came_once(memory: Store, crowd: Crowd) -> Counter[DeliveryState]:
+    """What was sent is there once; what may be there is marked as uncertain, and not repeated."""
+    states: Counter[DeliveryState] = Counter()
+    for number, phone in crowd.listeners.items():
+        async with memory.read() as tx:
+            query = select(Delivery).where(Delivery.member_id == number)
+            deliveries = (await tx.session.exec(query)).all()
+        states.update(one.state for one in deliveries)
+        known = [m for one in deliveries for m in one.message_ids]
+        there = [str(m["message_id"]) for m in await phone.messages() if m["from"]["is_bot"]]
+        unclear = [one for one in deliveries if one.state is DeliveryState.UNCERTAIN]
+        greeting = 1
+        assert len(known) == len(set(known))
+        assert set(known) <= set(there)
+        assert len(there) <= len(known) + len(unclear) + greeting
+    assert states[DeliveryState.SENT]
+    return states

@@ -1,0 +1,55 @@
+"""What goes wrong meanwhile: Telegram fails in every way it can, and the bot is killed."""
+
+import asyncio
+import random
+from pathlib import Path
+
+from tests.integration.process import BotProcess
+from tests.integration.town import TownUnderTest
+
+KILL_EVERY_S = 60.0
+_FAULTS: tuple[dict[str, object], ...] = (
+    {"status": 429, "retry_after": 1},
+    {"status": 500, "times": 3},
+    {"status": 502},
+    {"delay_s": 0.5, "times": 3},
+    {"accept_then_drop": True},
+)
+_METHODS = (
+    "sendMessage",
+    "sendMessage",
+    "editMessageText",
+    "answerCallbackQuery",
+    "getUpdates",
+    "setMyCommands",
+    "*",
+)
+_SPELL_S = 1.5
+
+
+class Hardship:
+    """Faults switched on and off, and how many there were."""
+
+    def __init__(self, town: TownUnderTest, seed: int) -> None:
+        self._town = town
+        self._chance = random.Random(seed)
+        self.faults = 0
+        self.kills = 0
+
+    async def go_on(self) -> None:
+        """A fault, a while without any, and so on."""
+        while True:
+            await asyncio.sleep(self._chance.uniform(0, 2 * _SPELL_S))
+            fault = self._chance.choice(_FAULTS)
+            await self._town.trouble(method=self._chance.choice(_METHODS), **fault)
+            self.faults += 1
+
+    async def lives(self, config: Path, minutes: int) -> None:
+        """Runs the bot for so long; somewhere in each minute it is killed and started again."""
+        for _ in range(minutes):
+            before_s = self._chance.uniform(0.25, 0.75) * KILL_EVERY_S
+            for life_s in (before_s, KILL_EVERY_S - before_s):
+                with BotProcess(config) as bot:
+                    await asyncio.sleep(life_s)
+                    bot.kill()
+            self.kills += 1

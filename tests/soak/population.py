@@ -1,0 +1,110 @@
+"""People who do everything at random, and count what they did."""
+
+import asyncio
+import random
+from dataclasses import replace
+
+from bot.demo import deeds, story
+from bot.demo.town import NothingCame, Resident, labels_of
+from storage.codes import WRONG_CODES
+from storage.ids import RandomIds
+from storage.invites import CODE_LENGTH
+
+SAYINGS = (
+    "/trogiup",
+    "/thongbao",
+    "/thongbao 1",
+    "/tindabao",
+    "/caidat",
+    "/nghivan",
+    "/riengtu",
+    "/hoi Tôi đi làm xa thì bầu ở đâu?",
+    "/hangdoi",
+    "/huy",
+    "trợ giúp",
+    "chào bạn",
+    "19h30",
+    "https://tin-la.example/bai/1",
+)
+TRIES = WRONG_CODES - 1
+"""Wrong codes of one stranger: one lost or counted twice would be seen."""
+_PAUSE_S = 4.0
+_NEWEST = 3
+_LEFT_ALONE = ("Rời", "Ngừng", "Xoá")
+"""Who leaves has no more to do with the club; that is tried elsewhere."""
+
+
+class Person:
+    """One phone in somebody's hand. The same `seed` does the same things."""
+
+    def __init__(self, phone: Resident, seed: int) -> None:
+        self.phone = phone
+        self.updates = 0
+        self._chance = random.Random(seed)
+
+    async def live(self) -> None:
+        """Does one thing after the other, for ever."""
+        while True:
+            await asyncio.sleep(self._chance.uniform(0, 2 * _PAUSE_S))
+            way = self._chance.choice([self._press, self._press, self._say, self._forward])
+            try:
+                await way()
+            except NothingCame:
+                continue  # The button went away while the finger was on its way.
+            self.updates += 1
+
+    async def _press(self) -> None:
+        theirs = [m for m in await self.phone.messages() if m["from"]["is_bot"]]
+        choices = [
+            (m["message_id"], button["text"])
+            for m in theirs[-_NEWEST:]
+            for row in m.get("reply_markup", {}).get("inline_keyboard", [])
+            for button in row
+            if "callback_data" in button and not button["text"].startswith(_LEFT_ALONE)
+        ]
+        if not choices:
+            return await self._say()
+        message_id, label = self._chance.choice(choices)
+        return await self._post("press", message_id=message_id, label=label)
+
+    async def _say(self) -> None:
+        await self._post("send", text=self._chance.choice(SAYINGS))
+
+    async def _forward(self) -> None:
+        number = self._chance.randrange(40)
+        text = f"Nghe nói phòng bỏ phiếu số {number} đóng cửa sớm, bà con chia sẻ gấp!"
+        await self._post("send", forward={"sender_name": "Ai đó", "text": text})
+
+    async def _post(self, what: str, **body: object) -> None:
+        await self.phone.town.post(f"chats/{self.phone.id}/{what}", **body)
+
+
+class Stranger(Person):
+    """Tries wrong codes, each of which is counted."""
+
+    async def live(self) -> None:
+        for _ in range(TRIES):
+            await asyncio.sleep(self._chance.uniform(1, _PAUSE_S))
+            await self._post("send", text=RandomIds().code(CODE_LENGTH))
+            self.updates += 1
+
+
+async def announce_again_and_again(author: Resident, approver: Resident) -> None:
+    """One announcement after the other, each under its own title; what fails is begun anew."""
+    number = 0
+    while True:
+        number += 1
+        written = replace(story.SCAM_WARNING, title=f"Cảnh báo số {number}")
+        try:
+            await _begin(author)
+            await deeds.compose(author, written)
+            await deeds.have_approved(author, approver, written)
+        except NothingCame:
+            # An answer was lost on the way: the next message shows how things stand.
+            continue
+
+
+async def _begin(author: Resident) -> None:
+    asked = await author.says("/soan")
+    if "Soạn bản mới" in labels_of(asked):
+        await author.presses("Soạn bản mới", then="Tiêu đề")
