@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, delete, or_
 from sqlmodel import col, select
 
-from storage import cases, people
+from storage import cases, people, questions
 from storage.engine import Tx
 from storage.models import Member, MemberState, Purpose, Role, RoleOffer
 
@@ -55,6 +55,7 @@ async def change(tx: Tx, member: Member, role: Role) -> None:
     if not role.is_officer:
         await people.withdraw(tx, people.number_of(member), [Purpose.DUTIES])
         await cases.give_back_all(tx, people.number_of(member))
+        await questions.give_back_all(tx, people.number_of(member))
     await tx.session.flush()
 
 

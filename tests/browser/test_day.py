@@ -60,7 +60,7 @@ async def _an_announcement_goes_out(author: Hands, approver: Hands) -> None:
     await author.choose("Bỏ qua", then="phát hành")
     await author.choose("Công an tỉnh", then="Kiểm chứng")
     await author.ask("https://congan.hoaan.example/cam-duong", then="có giá trị")
-    await author.ask("19h 15/3", then="khẩn")
+    await author.ask("19h 15/3", then="thông báo khẩn không")
     await author.choose("Không", then="bản tiếng Anh")
     await author.choose("Bỏ qua", then="Gửi cho ai")
     await author.choose("Xong", then="Gửi khi nào")

@@ -1,15 +1,16 @@
 """Questions: a member asks, one officer answers, and what helps everybody stands under the copy."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from handlers.outgoing import unpack_text
 from handlers.questions.asking import QUESTIONS_A_DAY
 from handlers.questions.wording import GENERAL_LIMIT, TEXT_LIMIT
 from handlers.speech import Speech
-from storage import outbox, questions
+from storage import outbox, people, questions, roles
 from storage.models import (
     AuditEntry,
     Delivery,
@@ -32,7 +33,7 @@ GENERAL = "Quên thẻ cử tri thì sao?"
 async def kept(club: ClubInATest) -> list[Question]:
     """Every question the database holds."""
     async with club.reading() as tx:
-        return list((await tx.session.exec(select(Question).order_by(Question.id))).all())
+        return list((await tx.session.exec(select(Question).order_by(col(Question.id)))).all())
 
 
 async def words_of(club: ClubInATest, question: Question) -> str:
@@ -44,7 +45,7 @@ async def answers_to(phone: Phone) -> list[str]:
     """What waits in the outbox for this person alone, oldest first."""
     async with phone.club.reading() as tx:
         query = select(Delivery).where(Delivery.member_id == phone.member_id)
-        rows = (await tx.session.exec(query.order_by(Delivery.id))).all()
+        rows = (await tx.session.exec(query.order_by(col(Delivery.id)))).all()
         bodies = [outbox.own_body(tx, row.body_sealed) for row in rows if row.body_sealed]
     messages = [unpack_text(body) for body in bodies]
     for message in messages:
@@ -281,6 +282,13 @@ async def test_one_takes_it_and_the_others_see_that(club: ClubInATest) -> None:
     assert not any("trả lời" in button.label for button in minh.buttons)
 
 
+async def test_of_two_who_take_it_at_the_same_moment_one_has_it(club: ClubInATest) -> None:
+    await asked(club)
+    thu, minh = await club.officer("Thu"), await club.officer("Minh")
+    await asyncio.gather(take_in_vain(thu), take_in_vain(minh))
+    assert await deeds(club) == ["question taken"]
+
+
 async def take_in_vain(officer: Phone) -> None:
     """Presses a take button that was drawn before somebody else took the question."""
     (question,) = await kept(officer.club)
@@ -304,6 +312,15 @@ async def test_what_an_officer_held_who_is_one_no_more_can_be_taken(club: ClubIn
         (await tx.session.get_one(type(await thu.member()), thu.member_id)).role = Role.MEMBER
     await take(minh)
     assert VI("question-state-mine") in minh.last
+
+
+async def test_what_an_officer_held_whose_role_is_taken_goes_back(club: ClubInATest) -> None:
+    await asked(club)
+    thu = await club.officer("Thu")
+    await take(thu)
+    async with club.store.write() as tx:
+        await roles.change(tx, await people.get(tx, thu.member_id), Role.MEMBER)
+    assert [question.officer_id for question in await kept(club)] == [None]
 
 
 async def test_an_officer_who_leaves_leaves_no_question_behind(club: ClubInATest) -> None:
