@@ -14,10 +14,13 @@ from asyncpg import PostgresError  # type: ignore[import-untyped]
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import app, doctor, logs, officers, setup
+from bot.archive.commands import archive
+from bot.archive.existing import ArchiveTrouble
 from bot.clock import SandboxAway
 from bot.config import ConfigWrong, Settings, load
 from bot.demo import stage
 from bot.keys import KeyWrong
+from bot.options import CONFIG, ConfigPath
 from bot.sandbox.server import DEFAULT_PORT, serve
 from bot.sandbox.world import SandboxSettings
 from bot.web.server import PortTaken
@@ -56,14 +59,13 @@ cli = typer.Typer(
 )
 officer = typer.Typer(help="Officers of the club.", no_args_is_help=True)
 cli.add_typer(officer, name="officer")
+cli.add_typer(archive)
 
-ConfigPath = Annotated[Path, typer.Option("--config", help="The configuration file.")]
 Port = Annotated[int, typer.Option(help="The port of the sandbox and its page.", max=65_535)]
-_CONFIG = Path("config.toml")
 
 
 @cli.command()
-def run(config: ConfigPath = _CONFIG) -> None:
+def run(config: ConfigPath = CONFIG) -> None:
     """Runs the bot until it is asked to stop (Ctrl-C or SIGTERM)."""
     settings = load(config, os.environ)
     logs.set_up(settings.log)
@@ -88,7 +90,7 @@ def sandbox(port: Port = DEFAULT_PORT) -> None:
 
 
 @cli.command()
-def init(config: ConfigPath = _CONFIG) -> None:
+def init(config: ConfigPath = CONFIG) -> None:
     """Asks what a new club needs and writes config.toml and the key. Replaces nothing."""
     if config.exists():
         _fail(f"{config} is there already; `init` replaces nothing.")
@@ -107,14 +109,14 @@ def init(config: ConfigPath = _CONFIG) -> None:
 
 
 @cli.command()
-def migrate(config: ConfigPath = _CONFIG) -> None:
+def migrate(config: ConfigPath = CONFIG) -> None:
     """Brings the database to the schema of this release."""
     asyncio.run(_migrate(load(config, os.environ)))
     typer.echo("The database has the schema of this release.")
 
 
 @cli.command("doctor")
-def examine(config: ConfigPath = _CONFIG) -> None:
+def examine(config: ConfigPath = CONFIG) -> None:
     """Looks at key, database, clock, token and webhook, and says what is wrong."""
     settings = load(config, os.environ)
     if not asyncio.run(_examine(settings)):
@@ -131,7 +133,7 @@ def privacy(
 
 
 @officer.command("add")
-def add_officer(config: ConfigPath = _CONFIG) -> None:
+def add_officer(config: ConfigPath = CONFIG) -> None:
     """Makes an invite for an owner: one use, valid for 24 hours."""
     settings = load(config, os.environ)
     invite = asyncio.run(officers.invite_owner(settings))
@@ -224,7 +226,7 @@ def _first(error: BaseException) -> BaseException:
 
 
 def _sentence(error: BaseException) -> str:
-    if isinstance(error, (*_WRONG, setup.AlreadyThere)):
+    if isinstance(error, (*_WRONG, setup.AlreadyThere, ArchiveTrouble)):
         return str(error)
     for kind, sentence in _SENTENCES.items():
         if isinstance(error, kind):

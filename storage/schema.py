@@ -26,7 +26,8 @@ async def upgrade(engine: AsyncEngine) -> None:
 
 async def is_current(engine: AsyncEngine) -> bool:
     """Whether the database has exactly the schema of this program."""
-    async with engine.connect() as connection:
+    reading = engine.execution_options(niemtin_writes=False)  # a writer must not hold this up
+    async with reading.connect() as connection:
         found = await connection.run_sync(_found)
     return found == ScriptDirectory.from_config(_config()).get_current_head()
 
