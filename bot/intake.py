@@ -2,8 +2,9 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from itertools import count
 from typing import Final, TypeVar
 
@@ -37,6 +38,16 @@ _REFERENCE_LETTERS = 8
 _INCOMING: Final = TypeAdapter(Incoming)
 
 
+@dataclass(frozen=True)
+class _Letter:
+    """An update out of the inbox, read and ruled on."""
+
+    id: int
+    chat: bytes | int
+    incoming: Incoming
+    ruling: Ruling
+
+
 class Stopping(Exception):
     """The process is asked to end; what is not done yet stays in the inbox."""
 
@@ -64,7 +75,7 @@ class Intake:
         self._in_hand: set[int] = set()
         self._more = False
         self._long: set[bytes | int] = set()
-        self._lines: dict[bytes | int, deque[Waiting]] = {}
+        self._lines: dict[bytes | int, deque[_Letter]] = {}
 
     async def receive(self, arrivals: Sequence[Incoming]) -> None:
         """Writes updates down; once this returns they may be acknowledged.
@@ -106,20 +117,25 @@ class Intake:
         self._news.clear()
         room = _IN_HAND - len(self._in_hand)
         found = await self._patiently(lambda: self._waiting(room)) if room else []
-        for update in found:
-            self._in_hand.add(update.id)
-            chat = update.chat_lookup or update.id
-            if chat in self._lines:
-                self._lines[chat].append(update)
-            else:
-                self._lines[chat] = deque([update])
-                tasks.create_task(self._serve(chat))
+        letters = [letter for one in found if (letter := self._read(one))]
+        kept = [letter for letter in letters if letter.ruling is not Ruling.LEAVE]
+        await self._leave_out({one.id for one in found} - {letter.id for letter in kept})
+        for letter in kept:
+            self._queue(letter, tasks)
         self._more = len(found) == room
         # The one that is being handled has left its line already.
         self._long = {chat for chat, line in self._lines.items() if len(line) + 1 >= _OF_ONE_CHAT}
         if not found:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._news.wait(), _LOOK_EVERY_S)
+
+    def _queue(self, letter: _Letter, tasks: asyncio.TaskGroup) -> None:
+        self._in_hand.add(letter.id)
+        if letter.chat in self._lines:
+            self._lines[letter.chat].append(letter)
+        else:
+            self._lines[letter.chat] = deque([letter])
+            tasks.create_task(self._serve(letter.chat))
 
     async def _waiting(self, limit: int) -> list[Waiting]:
         async with self._store.read() as tx:
@@ -129,42 +145,28 @@ class Intake:
         """One chat's line, to its end."""
         line = self._lines[chat]
         while line and not self._stop.is_set():
-            update = line.popleft()
+            letter = line.popleft()
             with suppress(Stopping):
-                await self._handle(update)
-            self._in_hand.discard(update.id)
+                await self._handle(letter)
+            self._in_hand.discard(letter.id)
             if self._more and len(self._in_hand) <= _IN_HAND // 2:
                 self._news.set()
         del self._lines[chat]
         if chat in self._long:
             self._news.set()
 
-    async def _handle(self, update: Waiting) -> None:
-        reference = self._store.ids.code(_REFERENCE_LETTERS)
-        with structlog.contextvars.bound_contextvars(request_id=reference):
-            try:
-                incoming = _INCOMING.validate_json(update.payload)
-            except ValidationError:
-                log.error("an update in the inbox cannot be read; it is left out")  # noqa: TRY400
-                await self._patiently(lambda: self._left_out(update))
-                return
-            with structlog.contextvars.bound_contextvars(update_id=incoming.update_key):
-                await self._answer(update, incoming, reference)
+    def _read(self, update: Waiting) -> _Letter | None:
+        """The update; None for one that cannot be read."""
+        try:
+            incoming = _INCOMING.validate_json(update.payload)
+        except ValidationError:
+            log.error("an update in the inbox cannot be read; it is left out")  # noqa: TRY400
+            return None
+        return _Letter(
+            update.id, update.chat_lookup or update.id, incoming, self._rule(update, incoming)
+        )
 
-    async def _answer(self, update: Waiting, incoming: Incoming, reference: str) -> None:
-        ruling = self._ruling(update, incoming)
-        async with self._post.typing_if_slow(incoming.sender):
-            try:
-                answer = await self._patiently(lambda: self._effect(update, incoming, ruling))
-            except Stopping:
-                raise
-            except Exception:
-                log.exception("an update could not be handled")
-                await self._patiently(lambda: self._left_out(update))
-                answer = self._conversation.apology(incoming, reference)
-        await self._post.deliver(incoming, answer)
-
-    def _ruling(self, update: Waiting, incoming: Incoming) -> Ruling:
+    def _rule(self, update: Waiting, incoming: Incoming) -> Ruling:
         if update.chat_lookup is None or self._conversation.always_obeys(incoming):
             return Ruling.ANSWER
         ruling = self._flood.judge(update.chat_lookup, incoming.at)
@@ -172,22 +174,44 @@ class Intake:
             log.warning("somebody writes faster than they are answered")
         return ruling
 
-    async def _effect(self, update: Waiting, incoming: Incoming, ruling: Ruling) -> Answer:
+    async def _leave_out(self, ids: Collection[int]) -> None:
+        """All of them in one transaction, so that a flood takes nobody's turn."""
+
+        async def empty() -> None:
+            async with self._store.write() as tx:
+                await inbox.leave_out(tx, ids)
+
+        if ids:
+            await self._patiently(empty)
+
+    async def _handle(self, letter: _Letter) -> None:
+        reference = self._store.ids.code(_REFERENCE_LETTERS)
+        known = {"request_id": reference, "update_id": letter.incoming.update_key}
+        with structlog.contextvars.bound_contextvars(**known):
+            await self._answer(letter, reference)
+
+    async def _answer(self, letter: _Letter, reference: str) -> None:
+        async with self._post.typing_if_slow(letter.incoming.sender):
+            try:
+                answer = await self._patiently(lambda: self._effect(letter))
+            except Stopping:
+                raise
+            except Exception:
+                log.exception("an update could not be handled")
+                await self._leave_out([letter.id])
+                answer = self._conversation.apology(letter.incoming, reference)
+        await self._post.deliver(letter.incoming, answer)
+
+    async def _effect(self, letter: _Letter) -> Answer:
         """The effect and the emptied payload are one transaction: both are there or neither."""
         async with self._room, self._store.write() as tx:
-            if not await inbox.take(tx, update.id):
+            if not await inbox.take(tx, letter.id):
                 return []
-            if ruling is Ruling.LEAVE:
-                return []
-            if ruling is Ruling.TELL:
-                return await self._conversation.ask_to_wait(tx, incoming)
-            answer = await self._conversation.answer(tx, incoming)
+            if letter.ruling is Ruling.TELL:
+                return await self._conversation.ask_to_wait(tx, letter.incoming)
+            answer = await self._conversation.answer(tx, letter.incoming)
         self._had_effect()
         return answer
-
-    async def _left_out(self, update: Waiting) -> None:
-        async with self._store.write() as tx:
-            await inbox.take(tx, update.id)
 
     async def _patiently(self, work: Callable[[], Awaitable[T]]) -> T:
         """Does `work`, again and again while the database cannot be used."""

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Subquery, case, delete, func
+from sqlalchemy import Subquery, case, delete, func, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
@@ -97,6 +97,16 @@ async def take(tx: Tx, update_id: int) -> bool:
     row.handled_at = tx.clock.now()
     await tx.session.flush()
     return True
+
+
+async def leave_out(tx: Tx, update_ids: Collection[int]) -> None:
+    """Empties updates that have no effect: those of a flood, and what cannot be read."""
+    left = update(InboxUpdate).where(
+        col(InboxUpdate.id).in_(update_ids), col(InboxUpdate.handled_at).is_(None)
+    )
+    await tx.session.exec(
+        left.values(payload_sealed=None, chat_lookup=None, handled_at=tx.clock.now())
+    )
 
 
 async def oldest(tx: Tx) -> datetime | None:

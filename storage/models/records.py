@@ -3,16 +3,22 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, LargeBinary, UniqueConstraint
+from sqlalchemy import BigInteger, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import JSON, Field, SQLModel
 
 from storage.models.columns import choice, keyed_hash, moment, reference, sealed
+
+_WAITING = text("handled_at IS NULL")
 
 
 class InboxUpdate(SQLModel, table=True):
     """An update on its way in; written before it is acknowledged (decision 8)."""
 
-    __table_args__ = (UniqueConstraint("messenger", "update_key"),)
+    __table_args__ = (
+        UniqueConstraint("messenger", "update_key"),
+        # What waits is a handful among the keys of two days.
+        Index("ix_inbox_waiting", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     messenger: str = Field(max_length=16)

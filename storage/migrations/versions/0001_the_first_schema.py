@@ -81,6 +81,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("messenger", "update_key"),
     )
     op.create_index(
+        "ix_inbox_waiting",
+        "inboxupdate",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("handled_at IS NULL"),
+        postgresql_where=sa.text("handled_at IS NULL"),
+    )
+    op.create_index(
         op.f("ix_inboxupdate_received_at"), "inboxupdate", ["received_at"], unique=False
     )
     op.create_table(
