@@ -1,8 +1,9 @@
 """How fast one messenger account may be spoken to, and who speaks first.
 
-Two limits hold at once: in no window of one second more than `per_second` messages, and to one chat
-no two messages nobody asked for within `per_chat_s`. What nobody asked for is spread evenly, so that
-an answer to somebody waiting always finds room within one message's time.
+Two limits hold at once: in no window of one second more messages than the messenger bears (`Tempo`;
+`per_second` at most), and to one chat
+no two messages nobody asked for within `per_chat_s`. What nobody asked for is spread evenly, so
+that an answer to somebody waiting always finds room within one message's time.
 """
 
 import asyncio
@@ -14,6 +15,7 @@ from itertools import count
 from math import inf
 
 from scheduler.settings import PaceSettings
+from scheduler.tempo import Tempo
 
 INTERACTIVE = 0
 """The lane of answers; it goes before every `storage.models.Lane`."""
@@ -43,6 +45,7 @@ class Pace:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._settings = settings
+        self._tempo = Tempo(settings.per_second)
         self._monotonic = monotonic
         self._sleep = sleep
         self._numbers = count()
@@ -59,12 +62,20 @@ class Pace:
         return max(0.0, self._halted_until - self._monotonic())
 
     def halt(self, seconds: float) -> None:
-        """Nobody sends for this long, as the messenger asked; a longer rest stays as it is."""
-        self._halted_until = max(self._halted_until, self._monotonic() + seconds)
+        """Nobody sends for this long, as the messenger asked; a longer rest stays as it is.
+
+        Afterwards it goes on more slowly. Calls under way when the first refusal came are refused
+        as well: they slow nothing down further.
+        """
+        now = self._monotonic()
+        begins = now >= self._halted_until
+        self._halted_until = max(self._halted_until, now + seconds)
+        if begins:
+            self._tempo.fall(now, self._halted_until)
 
     def allowance(self, seconds: float) -> int:
         """How many messages fit into this time; at least one."""
-        return max(1, int(self._settings.per_second * seconds))
+        return max(1, int(self._tempo.at(self._monotonic()) * seconds))
 
     async def slot(self, lane: int, chat: str, *, patience_s: float = inf) -> bool:
         """Waits until one message may be sent to `chat`; send it right away.
@@ -108,10 +119,9 @@ class Pace:
         now = self._monotonic()
         self._give_up_on_late(now)
         while self._waiting:
-            waits = {ticket.number: self._wait_of(ticket, now) for ticket in self._waiting}
-            ready = next((t for t in self._waiting if waits[t.number] <= 0), None)
+            ready = next((t for t in self._waiting if self._wait_of(t, now) <= 0), None)
             if ready is None:
-                return min(waits.values())
+                return min(self._wait_of(ticket, now) for ticket in self._waiting)
             self._note(ready, now)
             self._settle(ready, granted=True)
         return _GLANCE_S
@@ -127,8 +137,9 @@ class Pace:
 
     def _wait_of(self, ticket: _Ticket, now: float) -> float:
         earliest = self._halted_until
-        if len(self._sent) == self._settings.per_second:
-            earliest = max(earliest, self._sent[0] + _WINDOW_S)
+        rate = self._tempo.at(now)
+        if len(self._sent) >= rate:
+            earliest = max(earliest, self._sent[-rate] + _WINDOW_S)
         if ticket.lane != INTERACTIVE:
             unasked = self._chats.get(ticket.chat, -inf) + self._settings.per_chat_s
             earliest = max(earliest, unasked, self._spread_from)
@@ -137,7 +148,7 @@ class Pace:
     def _note(self, ticket: _Ticket, now: float) -> None:
         self._sent.append(now)
         if ticket.lane != INTERACTIVE:
-            step = _WINDOW_S / self._settings.per_second
+            step = _WINDOW_S / self._tempo.at(now)
             # A timer that woke late is made up for; the window above keeps the limit all the same.
             self._spread_from = max(self._spread_from, now - step) + step
         self._chats.pop(ticket.chat, None)
