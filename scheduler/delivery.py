@@ -65,6 +65,7 @@ class DeliveryWorker:
     async def run(self, stop: asyncio.Event) -> None:
         """Delivers until `stop`, then brings to an end what is in flight."""
         await self._leadership.renew()
+        self._ledger.open()
         async with asyncio.TaskGroup() as group:
             group.create_task(self._wake_up_to(stop))
             leading = group.create_task(self._leadership.run(stop))

@@ -37,6 +37,10 @@ class Ledger:
         self._entries.append((holder, entry))
         self._added.set()
 
+    def open(self) -> None:
+        """From now on there may come more; to be called before `run` and `close`."""
+        self._closed.clear()
+
     def close(self) -> None:
         """No more will come; `run` ends when the last is written."""
         self._closed.set()
@@ -44,7 +48,6 @@ class Ledger:
 
     async def run(self) -> None:
         """Writes until it is closed and empty."""
-        self._closed.clear()
         while not self._closed.is_set() or self._entries:
             await self._added.wait()
             if len(self._entries) < _ENTRIES:

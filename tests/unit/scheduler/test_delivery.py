@@ -284,6 +284,14 @@ async def test_a_stop_does_not_wait_for_ever_and_what_was_cut_off_is_uncertain(
     await Sendings(club).deliver(S.UNCERTAIN)
 
 
+@pytest.mark.timeout(20)
+async def test_a_worker_stopped_before_it_began_ends_all_the_same(sendings: Sendings) -> None:
+    stop = asyncio.Event()
+    stop.set()
+    await sendings.worker.run(stop)
+    assert sendings.leadership.term is None
+
+
 async def test_a_stop_leaves_a_place_that_is_free_at_once(
     club: ClubInATest, sendings: Sendings
 ) -> None:
