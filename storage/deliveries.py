@@ -8,18 +8,17 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, and_, case, literal, or_, update
+from sqlalchemy import Column, ColumnElement, and_, case, literal, update
 from sqlmodel import SQLModel, col, select
 
-from storage import leases, outbox, people
-from storage.eligibility import RUNNING, reachable, wanted
+from storage import leases, outbox, people, turns
+from storage.eligibility import wanted
 from storage.engine import Tx
 from storage.leases import Term
 from storage.models import (
     Contact,
     Delivery,
     DeliveryState,
-    Mailing,
     Member,
 )
 from storage.vault import SealBroken
@@ -102,7 +101,7 @@ async def claim(
         LeaseLost: another worker delivers now.
     """
     await leases.check(tx, term)
-    ids = await _candidates(tx, messenger, limit)
+    ids = await turns.next_in_line(tx, messenger, limit)
     now = tx.clock.now()
     unwanted = ~wanted(now, messenger)
     await _move(tx, ids, _S.CANCELLED, {_S.QUEUED}, unwanted, body_sealed=None)
@@ -172,6 +171,12 @@ async def record(tx: Tx, holder: str, results: Sequence[Result]) -> int:
     return changed
 
 
+async def cancel_rest(tx: Tx, mailing_id: int) -> None:
+    """Gives up what has not begun to be sent; a call under way is let come to its end."""
+    of_it = _DELIVERY.mailing_id == mailing_id
+    await _move(tx, None, _S.CANCELLED, {_S.QUEUED, _S.CLAIMED}, of_it, body_sealed=None)
+
+
 async def recover(tx: Tx, *, lease: timedelta, in_hand: Collection[int] = ()) -> Recovered:
     """Ends leases that ran out: what was claimed is queued again, what was being sent is uncertain.
 
@@ -183,26 +188,6 @@ async def recover(tx: Tx, *, lease: timedelta, in_hand: Collection[int] = ()) ->
         over = and_(over, _DELIVERY.id.not_in(in_hand))
     uncertain = await _move(tx, None, _S.UNCERTAIN, {_S.SENDING}, over, reason=_NEVER_RECORDED)
     return Recovered(len(requeued), len(uncertain))
-
-
-async def _candidates(tx: Tx, messenger: str, limit: int) -> list[int]:
-    now = tx.clock.now()
-    # A row changed in the future was written before the clock was set back: its wait means nothing.
-    due = or_(col(Delivery.not_before) <= now, col(Delivery.changed_at) > now)
-    query = (
-        select(Delivery.id)
-        .join(Mailing, col(Mailing.id) == Delivery.mailing_id)
-        .where(
-            Delivery.state == _S.QUEUED,
-            col(Mailing.state).in_(RUNNING),
-            due,
-            or_(reachable(_DELIVERY.member_id, messenger), ~reachable(_DELIVERY.member_id)),
-        )
-        .order_by(col(Delivery.lane), col(Delivery.not_before), col(Delivery.id))
-        .limit(limit)
-        .with_for_update(of=Delivery, skip_locked=True)
-    )
-    return [number for number in (await tx.session.exec(query)).all() if number is not None]
 
 
 async def _details(tx: Tx, ids: Collection[int], messenger: str) -> list[Claimed]:

@@ -94,7 +94,7 @@ class Delivery(SQLModel, table=True):
             sqlite_where=_OPEN,
             postgresql_where=_OPEN,
         ),
-        Index("ix_delivery_mailing_state", "mailing_id", "state"),
+        Index("ix_delivery_mailing_state", "mailing_id", "state", "id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

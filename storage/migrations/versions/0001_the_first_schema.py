@@ -761,7 +761,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("mailing_id", "member_id"),
     )
-    op.create_index("ix_delivery_mailing_state", "delivery", ["mailing_id", "state"], unique=False)
+    op.create_index(
+        "ix_delivery_mailing_state", "delivery", ["mailing_id", "state", "id"], unique=False
+    )
     op.create_index(op.f("ix_delivery_member_id"), "delivery", ["member_id"], unique=False)
     op.create_index(
         "ix_delivery_open",

@@ -1,0 +1,64 @@
+"""Whose turn it is: what may leave the outbox next."""
+
+from typing import Any
+
+from sqlalchemy import Row, Select, or_, select
+from sqlmodel import SQLModel
+
+from storage.eligibility import RUNNING, reachable
+from storage.engine import Tx
+from storage.models import DeliveryState, Lane
+
+_TABLES = SQLModel.metadata.tables
+_DELIVERY = _TABLES["delivery"].c
+_MAILING = _TABLES["mailing"].c
+_SHARED = (Lane.URGENT, Lane.ANNOUNCEMENT)
+"""Lanes in which mailings share the pace, so that a large one does not hold up a later one."""
+
+
+async def next_in_line(tx: Tx, messenger: str, limit: int) -> list[int]:
+    """Deliveries that are due, locked, the most urgent first.
+
+    Announcements as urgent as each other go side by side.
+    """
+    order = (_DELIVERY.lane, _DELIVERY.not_before, _DELIVERY.id)
+    first = await _rows(tx, _due(tx, messenger).order_by(*order).limit(limit))
+    if not first or len(first) < limit or first[-1].lane not in _SHARED:
+        return [row.id for row in first]
+    before = [row.id for row in first if row.lane != first[-1].lane]
+    shares = await _shares(tx, messenger, first[-1].lane, limit - len(before))
+    return list(dict.fromkeys([*before, *shares, *(row.id for row in first)]))[:limit]
+
+
+async def _shares(tx: Tx, messenger: str, lane: int, room: int) -> list[int]:
+    """The same number for each mailing of a lane; one that needs less leaves room."""
+    running = select(_MAILING.id).where(_MAILING.state.in_(RUNNING), _MAILING.lane == lane)
+    mailings = [row.id for row in await _rows(tx, running.order_by(_MAILING.id))]
+    found: list[int] = []
+    for number in mailings:
+        its = _due(tx, messenger).where(_DELIVERY.mailing_id == number, _DELIVERY.lane == lane)
+        share = its.order_by(_DELIVERY.id).limit(max(1, room // len(mailings)))
+        found += [row.id for row in await _rows(tx, share)]
+    return found
+
+
+def _due(tx: Tx, messenger: str) -> Select[Any]:
+    now = tx.clock.now()
+    # A row changed in the future was written before the clock was set back: its wait means nothing.
+    due = or_(_DELIVERY.not_before <= now, _DELIVERY.changed_at > now)
+    return (
+        select(_DELIVERY.id, _DELIVERY.lane)
+        .join(_TABLES["mailing"], _MAILING.id == _DELIVERY.mailing_id)
+        .where(
+            _DELIVERY.state == DeliveryState.QUEUED,
+            _MAILING.state.in_(RUNNING),
+            due,
+            or_(reachable(_DELIVERY.member_id, messenger), ~reachable(_DELIVERY.member_id)),
+        )
+        .with_for_update(of=_TABLES["delivery"], skip_locked=True)
+    )
+
+
+async def _rows(tx: Tx, query: Select[Any]) -> list[Row[Any]]:
+    connection = await tx.session.connection()
+    return list((await connection.execute(query)).all())
