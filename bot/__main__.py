@@ -5,15 +5,17 @@ import os
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
+from zoneinfo import ZoneInfo
 
 import structlog
 import typer
 from asyncpg import PostgresError  # type: ignore[import-untyped]
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import app, doctor, logs, officers, setup
+from bot import app, doctor, interview, logs, officers, setup
 from bot.archive.commands import archive
 from bot.archive.existing import ArchiveTrouble
 from bot.clock import SandboxAway
@@ -26,6 +28,7 @@ from bot.sandbox.world import SandboxSettings
 from bot.web.server import PortTaken
 from handlers.messages import MessengerError, TokenRefused
 from handlers.mydata import policy
+from handlers.speech import Speech
 from storage.engine import open_engine
 from storage.keeping import RetentionSettings
 from storage.schema import SchemaTooNew, upgrade
@@ -46,6 +49,7 @@ _SENTENCES: dict[type[Exception], str] = {
     "that @BotFather gave you.",
     MessengerError: "Telegram cannot be reached: look at the network, then try again.",
     setup.NoExample: "config.example.toml was not found: get it from the project's repository.",
+    PermissionError: "A file or folder of the club cannot be read or written: look at whose it is.",
     OSError: "The database cannot be reached: look at database.url.",
     SQLAlchemyError: "The database cannot be used: look at database.url, the disk and permissions.",
     PostgresError: "The database does not let the bot in: look at database.url.",
@@ -62,6 +66,11 @@ cli.add_typer(officer, name="officer")
 cli.add_typer(archive)
 
 Port = Annotated[int, typer.Option(help="The port of the sandbox and its page.", max=65_535)]
+
+
+class Language(StrEnum):
+    VI = "vi"
+    EN = "en"
 
 
 @cli.command()
@@ -90,22 +99,26 @@ def sandbox(port: Port = DEFAULT_PORT) -> None:
 
 
 @cli.command()
-def init(config: ConfigPath = CONFIG) -> None:
-    """Asks what a new club needs and writes config.toml and the key. Replaces nothing."""
-    if config.exists():
-        _fail(f"{config} is there already; `init` replaces nothing.")
-    answers = setup.Answers(
-        name=typer.prompt("What is the club called?"),
-        operator=typer.prompt("Which body runs the bot and answers for it?"),
-        contact=typer.prompt("Where can people ask or complain (address, phone)?"),
-        issuers=_listed("Which bodies issue announcements? (separated by ;)"),
-        areas=_listed("Which areas does the province have? (separated by ;)"),
-        token=typer.prompt("The token @BotFather gave you", default="", hide_input=True),
-    )
-    key = setup.write(config, answers)
+def init(
+    config: ConfigPath = CONFIG,
+    *,
+    name: Annotated[str, typer.Option(help="What the club is called.")] = "",
+    operator: Annotated[str, typer.Option(help="The body that answers for it.")] = "",
+    contact: Annotated[str, typer.Option(help="Where people can ask or complain.")] = "",
+    issuers: Annotated[str, typer.Option(help="Who issues announcements, with ; between.")] = "",
+    areas: Annotated[str, typer.Option(help="The province's areas, with ; between.")] = "",
+    timezone: Annotated[str, typer.Option(help="The club's time zone.")] = "",
+) -> None:
+    """Asks what a new club needs and writes config.toml and the key. Replaces nothing.
+
+    With --name, --operator and --contact it asks nothing; the token is then for the environment.
+    """
+    setup.must_be_free(config)
+    given = interview.Given(name, operator, contact, issuers, areas, timezone)
+    key = setup.write(config, interview.hold(given))
     load(config, {})
     typer.echo(f"\nWritten: {config}\nWritten: {key} – keep a copy of it apart from the database.")
-    typer.echo("Next: `niemtin doctor`, then `niemtin officer add`, then `niemtin run`.")
+    typer.echo("Next: `niemtin officer add`, then `niemtin doctor`, then `niemtin run`.")
 
 
 @cli.command()
@@ -116,10 +129,22 @@ def migrate(config: ConfigPath = CONFIG) -> None:
 
 
 @cli.command("doctor")
-def examine(config: ConfigPath = CONFIG) -> None:
-    """Looks at key, database, clock, token and webhook, and says what is wrong."""
-    settings = load(config, os.environ)
-    if not asyncio.run(_examine(settings)):
+def examine(
+    config: ConfigPath = CONFIG,
+    lang: Annotated[
+        Language | None, typer.Option(help="The language to speak; else that of LANG.")
+    ] = None,
+) -> None:
+    """Looks at configuration, key, database, disk, clock, token and way in; says what to do."""
+    spoken = lang or Language.VI if os.environ.get("LANG", "").startswith("vi") else lang
+    say = Speech(spoken or Language.EN, ZoneInfo("UTC"))
+    try:
+        settings = load(config, os.environ)
+    except ConfigWrong as wrong:
+        typer.echo(f"✗ {say.plain('doctor-part-config')}: {wrong}")
+        raise typer.Exit(WRONG_CONFIG) from None
+    typer.echo(doctor.Finding("config", None).line(say))
+    if not asyncio.run(_examine(settings, say)):
         raise typer.Exit(FAILED)
 
 
@@ -179,12 +204,11 @@ async def _migrate(settings: Settings) -> None:
         await engine.dispose()
 
 
-async def _examine(settings: Settings) -> bool:
+async def _examine(settings: Settings, say: Speech) -> bool:
     is_well = True
     async for finding in doctor.examine(settings):
-        is_well = is_well and not finding.wrong
-        mark = "✗" if finding.wrong else "✓"
-        typer.echo(f"{mark} {finding.part}: {finding.wrong or 'in order'}")
+        is_well = is_well and finding.trouble is None
+        typer.echo(finding.line(say))
     return is_well
 
 
@@ -196,11 +220,6 @@ async def _stopping() -> AsyncIterator[asyncio.Event]:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     yield stop
-
-
-def _listed(question: str) -> list[str]:
-    given = typer.prompt(question, default="", show_default=False)
-    return [part.strip() for part in given.split(";") if part.strip()]
 
 
 def _fail(sentence: str, code: int = FAILED) -> NoReturn:

@@ -1,35 +1,60 @@
 """`doctor`: looks at everything the bot stands on and says what is wrong, and what to do."""
 
+import os
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import partial
+from pathlib import Path
 
 import aiohttp
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import checks, keys
 from bot.app import open_clock, open_store
+from bot.archive.existing import sqlite_file
 from bot.clock import SandboxAway
 from bot.config import Settings
 from bot.telegram.account import Account
 from bot.telegram.settings import TelegramSettings
 from bot.web import webhook
 from handlers.messages import MessengerError, TokenRefused
+from handlers.speech import Html, Speech
 from storage.clock import SystemClock
 
-_CLOCK_OFF_S = 30
+_CLOCK_OFF_S = 60
+"""Telegram itself does not mind; what is scheduled would go out at the wrong minute."""
+_LEAST_FREE_MB = 200
+_MOST_PENDING = 100
+"""Updates that wait at Telegram; more mean that nobody has fetched them for a while."""
 _PATIENCE = aiohttp.ClientTimeout(total=10)
 
 
 @dataclass(frozen=True)
+class Trouble:
+    """What is wrong and what to do: a sentence's key, and what stands in it."""
+
+    key: str
+    values: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Finding:
-    """One part of what the bot stands on, and what is wrong with it (nothing when it is well)."""
+    """One part of what the bot stands on, and what is wrong with it, if anything."""
 
     part: str
-    wrong: str
+    trouble: Trouble | None
+
+    def line(self, say: Speech) -> str:
+        """`✓ Khoá: ổn`, in the language of `say`."""
+        mark, part = "✗" if self.trouble else "✓", say.plain(f"doctor-part-{self.part}")
+        if self.trouble is None:
+            return f"{mark} {part}: {say.plain('doctor-well')}"
+        values = {name: Html(value) for name, value in self.trouble.values.items()}
+        return f"{mark} {part}: {say.plain(self.trouble.key, **values)}"
 
 
 async def examine(settings: Settings) -> AsyncIterator[Finding]:
@@ -37,52 +62,71 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
     for part, look in (
         ("key", _key),
         ("database", _database),
+        ("disk", _disk),
         ("clock", _clock),
         ("token", _token),
-        ("way in", _way_in),
+        ("way-in", _way_in),
     ):
         yield Finding(part, await look(settings))
 
 
-async def _key(settings: Settings) -> str:
+async def _key(settings: Settings) -> Trouble | None:
     try:
         keys.load(settings.key)
     except keys.KeyWrong as wrong:
-        return str(wrong)
-    return ""
+        return Trouble(f"doctor-key-{wrong.flaw.value}", {"where": wrong.where})
+    return None
 
 
-async def _database(settings: Settings) -> str:
+async def _database(settings: Settings) -> Trouble | None:
+    file = sqlite_file(settings)
+    if file and (trouble := _file_trouble(file)):
+        return trouble
     try:
         store = open_store(settings, SystemClock())
     except keys.KeyWrong:
-        return "cannot be read without the key"
+        return Trouble("doctor-database-without-key")
     try:
-        return await checks.database(store)
+        return Trouble("doctor-database-release") if await checks.database(store) else None
     except (SQLAlchemyError, OSError) as error:
-        return f"cannot be opened ({type(error).__name__}): look at database.url"
+        return Trouble("doctor-database-closed", {"kind": type(error).__name__})
     finally:
         await store.close()
 
 
-async def _clock(settings: Settings) -> str:
+def _file_trouble(file: Path) -> Trouble | None:
+    if not file.is_file():
+        return Trouble("doctor-database-none", {"file": str(file)})
+    if not (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)):
+        return Trouble("doctor-database-read-only", {"file": str(file)})
+    return None
+
+
+async def _disk(settings: Settings) -> Trouble | None:
+    folder = (sqlite_file(settings) or settings.key.file).parent
+    there = next(path for path in (folder, *folder.parents) if path.is_dir())
+    free_mb = shutil.disk_usage(there).free // 2**20
+    values = {"free": str(free_mb), "folder": str(there)}
+    return Trouble("doctor-disk-full", values) if free_mb < _LEAST_FREE_MB else None
+
+
+async def _clock(settings: Settings) -> Trouble | None:
+    """The machine's clock against the `Date` with which the Bot API answers."""
     if settings.telegram.sandbox:
         return await _sandbox_clock(settings)
     said = await _date_of(settings.telegram)
     if said is None:
-        return ""  # the token's check says that nothing answers
+        return None  # the token's check says that nothing answers
     off_s = abs((datetime.now(UTC) - said).total_seconds())
-    if off_s <= _CLOCK_OFF_S:
-        return ""
-    return f"this machine's clock is off by {off_s:.0f} s: switch time synchronisation on"
+    return Trouble("doctor-clock-off", {"off": f"{off_s:.0f}"}) if off_s > _CLOCK_OFF_S else None
 
 
-async def _sandbox_clock(settings: Settings) -> str:
+async def _sandbox_clock(settings: Settings) -> Trouble | None:
     try:
         await open_clock(settings)
     except SandboxAway:
-        return "no sandbox answers at telegram.api_url: start it with `niemtin sandbox`"
-    return ""
+        return Trouble("doctor-sandbox-away", {"address": settings.telegram.api_url})
+    return None
 
 
 async def _date_of(telegram: TelegramSettings) -> datetime | None:
@@ -96,35 +140,43 @@ async def _date_of(telegram: TelegramSettings) -> datetime | None:
         return None
 
 
-async def _token(settings: Settings) -> str:
-    if not settings.telegram.token.get_secret_value():
-        return "there is none: set NIEMTIN_TELEGRAM_TOKEN to what @BotFather gave you"
-    return await _asking(settings, lambda account: account.who_am_i())
+async def _token(settings: Settings) -> Trouble | None:
+    return await _asking(settings, _nothing_but_who)
 
 
-async def _way_in(settings: Settings) -> str:
+async def _nothing_but_who(account: Account) -> None:
+    await account.who_am_i()
+
+
+async def _way_in(settings: Settings) -> Trouble | None:
     return await _asking(settings, partial(_webhook_trouble, settings))
 
 
-async def _webhook_trouble(settings: Settings, account: Account) -> str:
+async def _webhook_trouble(settings: Settings, account: Account) -> Trouble | None:
     wanted = settings.web.public_url and settings.web.public_url.rstrip("/") + webhook.PATH
     found = await account.webhook()
     if found.url != wanted:
-        return f"Telegram brings updates to {found.url or 'no webhook'}; `niemtin run` changes that"
+        return Trouble("doctor-way-in-elsewhere", {"address": found.url or "getUpdates"})
     if found.last_error_message:
-        return f"Telegram could not reach the webhook: {found.last_error_message}"
-    return ""
+        return Trouble("doctor-way-in-broken", {"says": found.last_error_message})
+    if found.pending_update_count > _MOST_PENDING:
+        return Trouble("doctor-way-in-pending", {"count": str(found.pending_update_count)})
+    return None
 
 
-async def _asking(settings: Settings, ask: Callable[[Account], Awaitable[object]]) -> str:
+async def _asking(
+    settings: Settings, ask: Callable[[Account], Awaitable[Trouble | None]]
+) -> Trouble | None:
     """What `ask` finds wrong, or why the messenger does not answer."""
+    if not settings.telegram.token.get_secret_value():
+        return Trouble("doctor-token-none")
     async with AsyncExitStack() as life:
         try:
             account = Account(settings.telegram)
             life.push_async_callback(account.close)
-            answer = await ask(account)
+            return await ask(account)
         except TokenRefused:
-            return "the token is not accepted: ask @BotFather for it again"
+            return Trouble("doctor-token-refused")
         except MessengerError as error:
-            return f"{settings.telegram.api_url} does not answer ({type(error).__name__})"
-    return answer if isinstance(answer, str) else ""
+            values = {"address": settings.telegram.api_url, "kind": type(error).__name__}
+            return Trouble("doctor-messenger-away", values)

@@ -6,6 +6,7 @@ import os
 import stat
 from contextlib import suppress
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -15,8 +16,21 @@ from storage.vault import KEY_BYTES, new_key
 _OWNER_ONLY = 0o600
 
 
+class Flaw(StrEnum):
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+    OPEN = "open"
+    """Others than its owner may read it."""
+    NO_KEY = "no-key"
+
+
 class KeyWrong(Exception):
     """The key cannot be used; the text says why and what to do, and never shows the key."""
+
+    def __init__(self, flaw: Flaw, where: str, fix: str) -> None:
+        super().__init__(f"{where}: {fix}")
+        self.flaw = flaw
+        self.where = where
 
 
 @dataclass(frozen=True)
@@ -63,7 +77,8 @@ def decode(text: str, where: str) -> bytes:
         with suppress(ValueError, binascii.Error):
             if len(key := read(text)) == KEY_BYTES:
                 return key
-    raise KeyWrong(f"{where}: must be {KEY_BYTES} random bytes in base64 or hexadecimal digits")
+    fix = f"must be {KEY_BYTES} random bytes in base64 or hexadecimal digits"
+    raise KeyWrong(Flaw.NO_KEY, where, fix)
 
 
 def _from_base64(text: str) -> bytes:
@@ -75,10 +90,14 @@ def _read(path: Path) -> bytes:
         mode = path.stat().st_mode
         text = path.read_text("ascii")
     except FileNotFoundError:
-        fix = "`python -m bot init` makes one; for a club that exists, bring back its own key"
-        raise KeyWrong(f"{path}: there is no key file; {fix}") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise KeyWrong(f"{path}: the key file cannot be read ({type(error).__name__})") from None
+        fix = "`niemtin init` makes one; for a club that exists, bring back its own key"
+        raise KeyWrong(Flaw.MISSING, str(path), f"there is no key file; {fix}") from None
+    except UnicodeDecodeError:
+        raise KeyWrong(Flaw.NO_KEY, str(path), "this is not a key file") from None
+    except OSError as error:
+        fix = f"the key file cannot be read ({type(error).__name__})"
+        raise KeyWrong(Flaw.UNREADABLE, str(path), fix) from None
     if mode & (stat.S_IRWXG | stat.S_IRWXO):
-        raise KeyWrong(f"{path}: others on this machine can read the key; run: chmod 600 {path}")
+        fix = f"others on this machine can read the key; run: chmod 600 {path}"
+        raise KeyWrong(Flaw.OPEN, str(path), fix)
     return decode(text, str(path))

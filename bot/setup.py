@@ -33,6 +33,7 @@ class Answers:
     contact: str
     issuers: Sequence[str]
     areas: Sequence[str]
+    timezone: str = "Asia/Ho_Chi_Minh"
     token: str = field(default="", repr=False)
 
 
@@ -56,10 +57,7 @@ def write(config: Path, answers: Answers) -> Path:
     Raises:
         AlreadyThere: one of the two exists; nothing was written.
     """
-    key = config.parent / keys.KeySettings().file
-    for path in (config, key):
-        if path.exists():
-            raise AlreadyThere(f"{path} is there already; `init` replaces nothing.")
+    key = must_be_free(config)
     text = _filled_in(example().read_text("utf-8"), answers)
     descriptor = os.open(config, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
@@ -68,8 +66,21 @@ def write(config: Path, answers: Answers) -> Path:
     return key
 
 
+def must_be_free(config: Path) -> Path:
+    """Where the key will be.
+
+    Raises:
+        AlreadyThere: it or the configuration exists.
+    """
+    key = config.parent / keys.KeySettings().file
+    for path in (config, key):
+        if path.exists():
+            raise AlreadyThere(f"{path} is there already; `init` replaces nothing.")
+    return key
+
+
 def _filled_in(text: str, answers: Answers) -> str:
-    for key in ("name", "operator", "contact"):
+    for key in ("name", "operator", "contact", "timezone"):
         text = _put(text, rf"^{key} = .*$", f"{key} = {_quoted(getattr(answers, key))}")
     text = _put(
         text, r"^issuers = \[[^\]]*^\]$", f"issuers = {_list(map(_quoted, answers.issuers))}"

@@ -1376,3 +1376,32 @@ journal-deed-public-answer-added = added answer { $public_answer } to the Q&A of
 journal-deed-public-answer-removed = removed answer { $public_answer } from the Q&A of announcement { $announcement }
 journal-deed-data-request-received = acknowledged data request { $request }
 journal-deed-data-request-answered = answered data request { $request }
+
+### ---- Diagnosis (doctor) ----
+
+doctor-well = in order
+doctor-part-config = Configuration
+doctor-part-key = Key
+doctor-part-database = Database
+doctor-part-disk = Disk
+doctor-part-clock = Clock
+doctor-part-token = Token
+doctor-part-way-in = Way in
+doctor-key-missing = there is no { $where }. A new club: run `niemtin init`. A club that exists: bring back its own key file
+doctor-key-unreadable = { $where } cannot be read. Look at the file’s permissions
+doctor-key-open = others on this machine can read the key. Run: chmod 600 { $where }
+doctor-key-no-key = { $where } is no key. Bring back the club’s own key file
+doctor-database-without-key = cannot be looked at without the key
+doctor-database-none = there is no { $file } yet. Run `niemtin migrate`
+doctor-database-read-only = { $file } cannot be written. Give the file and its folder to the user who runs the bot
+doctor-database-release = it is of another release. Run `niemtin migrate`
+doctor-database-closed = it cannot be opened ({ $kind }). Look at database.url
+doctor-disk-full = only { $free } MB are left at { $folder }. Make room
+doctor-clock-off = this machine’s clock is off by { $off } s. Switch time synchronisation on
+doctor-sandbox-away = no sandbox answers at { $address }. Run `niemtin sandbox`
+doctor-token-none = there is none. Set NIEMTIN_TELEGRAM_TOKEN to what @BotFather gave you
+doctor-token-refused = Telegram does not accept it. Ask @BotFather for it again
+doctor-messenger-away = { $address } does not answer ({ $kind }). Look at the network
+doctor-way-in-elsewhere = Telegram brings updates to { $address }. `niemtin run` changes that
+doctor-way-in-broken = Telegram could not reach the webhook: { $says }
+doctor-way-in-pending = { $count } updates wait at Telegram. Is the bot running?

@@ -1304,3 +1304,32 @@ journal-deed-public-answer-added = thêm câu { $public_answer } vào Hỏi – 
 journal-deed-public-answer-removed = bỏ câu { $public_answer } khỏi Hỏi – đáp của thông báo { $announcement }
 journal-deed-data-request-received = tiếp nhận yêu cầu về dữ liệu { $request }
 journal-deed-data-request-answered = trả lời yêu cầu về dữ liệu { $request }
+
+### ---- Chẩn đoán (doctor) ----
+
+doctor-well = ổn
+doctor-part-config = Cấu hình
+doctor-part-key = Khoá
+doctor-part-database = Cơ sở dữ liệu
+doctor-part-disk = Ổ đĩa
+doctor-part-clock = Đồng hồ
+doctor-part-token = Token
+doctor-part-way-in = Đường nhận tin
+doctor-key-missing = không có tệp { $where }. Câu lạc bộ mới: chạy `niemtin init`. Câu lạc bộ đã có: chép lại đúng tệp khoá cũ
+doctor-key-unreadable = không đọc được { $where }. Xem lại quyền của tệp
+doctor-key-open = người khác trên máy đọc được khoá. Chạy: chmod 600 { $where }
+doctor-key-no-key = { $where } không phải là khoá. Chép lại đúng tệp khoá của câu lạc bộ
+doctor-database-without-key = chưa xem được khi chưa có khoá
+doctor-database-none = chưa có { $file }. Chạy `niemtin migrate`
+doctor-database-read-only = không ghi được vào { $file }. Trao tệp và thư mục cho người dùng chạy bot
+doctor-database-release = thuộc phiên bản khác. Chạy `niemtin migrate`
+doctor-database-closed = không mở được ({ $kind }). Xem lại database.url
+doctor-disk-full = chỉ còn { $free } MB ở { $folder }. Dọn bớt
+doctor-clock-off = đồng hồ của máy lệch { $off } giây. Bật đồng bộ giờ
+doctor-sandbox-away = không có sandbox ở { $address }. Chạy `niemtin sandbox`
+doctor-token-none = chưa có. Đặt NIEMTIN_TELEGRAM_TOKEN bằng token @BotFather đã cấp
+doctor-token-refused = Telegram không nhận token này. Hỏi lại @BotFather
+doctor-messenger-away = { $address } không trả lời ({ $kind }). Xem lại mạng
+doctor-way-in-elsewhere = Telegram đang đưa tin tới { $address }. `niemtin run` sẽ đổi lại
+doctor-way-in-broken = Telegram không gọi được webhook: { $says }
+doctor-way-in-pending = { $count } tin còn chờ ở Telegram. Bot có đang chạy không?
