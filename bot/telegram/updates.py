@@ -81,6 +81,11 @@ _KEPT_FORMATTING = frozenset(
 """Not mentions: they would carry somebody's account along."""
 
 
+_LONGEST_TEXT = 4 * 4096
+"""Characters; four times what anybody can send. More could only come from somebody who is not
+Telegram, and reading it would keep everybody waiting."""
+
+
 class NotAnUpdate(ValueError):
     """Telegram never sends this."""
 
@@ -131,7 +136,7 @@ def without_author(raw: object) -> Any:
         return [without_author(item) for item in raw]
     if isinstance(raw, str):
         # In the same length, since entities count on it.
-        return legible(raw)
+        return legible(raw[:_LONGEST_TEXT])
     if not isinstance(raw, Mapping):
         return raw
     kept = {key: value for key, value in raw.items() if key not in _ABOUT_THE_AUTHOR}

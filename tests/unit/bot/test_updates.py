@@ -288,3 +288,21 @@ def test_a_button_may_carry_half_a_character() -> None:
     assert incoming is not None
     assert incoming.press is not None
     assert incoming.press.action == "read:�"
+
+
+@pytest.mark.parametrize(("characters", "kept"), [(16_384, 16_384), (16_385, 16_384)])
+def test_a_text_longer_than_anybody_can_send_is_cut(characters: int, kept: int) -> None:
+    assert len(heard(text="a" * characters).text) == kept
+
+
+def test_ten_megabytes_are_cut_with_their_formatting() -> None:
+    bold = [{"type": "bold", "offset": 0, "length": 10_000_000}]
+    incoming = heard(text="a" * 10_000_000, entities=bold)
+    assert incoming.html == f"<b>{incoming.text}</b>"
+
+
+def test_of_a_huge_picture_only_its_name_tags_are_read() -> None:
+    huge = {"file_id": "f", "file_unique_id": "u", "width": 50_000, "height": 50_000}
+    incoming = heard(photo=[huge | {"file_size": 10**12}])
+    assert incoming.media is not None
+    assert (incoming.media.file, incoming.media.content) == ("f", b"")

@@ -1,0 +1,89 @@
+"""A sample of what nobody should send, over real HTTP: an answer to each, and no traceback."""
+
+from io import BytesIO
+
+import aiohttp
+import pytest
+from PIL import Image
+
+from bot.officers import invite_owner
+from bot.sandbox.entities import utf16_length
+from tests.integration.conftest import Home, MakeHome
+from tests.integration.process import BotProcess
+from tests.integration.town import NothingCame, Resident, TownUnderTest, answers, until
+from tests.unit.handlers.nasty import NAMES, TEXTS
+
+CAN_BE_SENT = [text for text in TEXTS[::3] if text.strip() and 0 < utf16_length(text) <= 4096]
+
+
+@pytest.fixture
+def home(make_home: MakeHome) -> Home:
+    return make_home()
+
+
+async def test_every_text_gets_an_answer(town: TownUnderTest, home: Home) -> None:
+    owner, stranger = await town.person("Hạnh <b>&amp;</i>"), await town.person("\u202eAi")
+    with BotProcess(home.config):
+        await _joins(owner, home)
+        for person in (owner, stranger):
+            for text in CAN_BE_SENT:
+                await _is_answered(person, text=text)
+                await _is_answered(person, forward={"sender_name": "<b>", "text": text})
+    _nothing_broke(home)
+
+
+async def test_a_person_may_be_called_anything(town: TownUnderTest, home: Home) -> None:
+    people = [await town.person(name) for name in NAMES if name.strip()]
+    with BotProcess(home.config):
+        for person in people:
+            await _is_answered(person, text="/trogiup")
+    _nothing_broke(home)
+
+
+async def test_a_picture_is_never_fetched_to_be_looked_at(town: TownUnderTest, home: Home) -> None:
+    owner = await town.person("Hạnh")
+    with BotProcess(home.config):
+        await _joins(owner, home)
+        before = len(await answers(owner))
+        await _sends_picture(owner)
+
+        async def came() -> bool:
+            return len(await answers(owner)) > before
+
+        await until(came, "an answer to the picture")
+        assert await town.calls("getFile") == []
+    _nothing_broke(home)
+
+
+async def _joins(owner: Resident, home: Home) -> None:
+    await owner.starts((await invite_owner(home.settings)).code)
+    await owner.presses("Tôi đồng ý", then="muốn nhận gì")
+
+
+async def _is_answered(person: Resident, **body: object) -> None:
+    before = await answers(person)
+    try:
+        await person.town.post(f"chats/{person.id}/send", **body)
+    except NothingCame:
+        return  # The sandbox does not let it through, as Telegram would not.
+
+    async def came() -> bool:
+        return await answers(person) != before
+
+    await until(came, f"an answer to {body!r:.80}")
+
+
+async def _sends_picture(person: Resident) -> None:
+    content = BytesIO()
+    Image.new("1", (4_000, 4_000)).save(content, "PNG")
+    form = aiohttp.FormData()
+    form.add_field("photo", content.getvalue(), filename="<b>.png", content_type="image/png")
+    url = f"{person.town.url}/sandbox/chats/{person.id}/send"
+    async with aiohttp.ClientSession() as http, http.post(url, data=form) as answer:
+        assert answer.status == 200, await answer.text()
+
+
+def _nothing_broke(home: Home) -> None:
+    log = (home.folder / "bot.log").read_text("utf-8")
+    assert "Traceback" not in log
+    assert "[error" not in log
