@@ -88,7 +88,7 @@ async def test_a_doctor_who_finds_nothing_says_so(
 ) -> None:
     home = make_home()
     await asyncio.to_thread(run, "migrate", *config_of(home))
-    code, said, _ = await asyncio.to_thread(run, "doctor", *config_of(home))
+    code, said, _ = await asyncio.to_thread(run, "doctor", "--lang", "en", *config_of(home))
     assert code == 0, said
     assert "✗" not in said
 
@@ -99,10 +99,10 @@ async def test_a_doctor_names_what_is_wrong_and_what_to_do(
     home = make_home()
     home.settings.key.file.chmod(0o644)
     monkeypatch.setenv("NIEMTIN_TELEGRAM_TOKEN", SandboxSettings().token + "x")
-    code, said, _ = await asyncio.to_thread(run, "doctor", *config_of(home))
+    code, said, _ = await asyncio.to_thread(run, "doctor", "--lang", "en", *config_of(home))
     assert code == 1
     assert "chmod 600" in said
-    assert "ask @BotFather" in said
+    assert "Ask @BotFather" in said
     assert SandboxSettings().token not in said
 
 
