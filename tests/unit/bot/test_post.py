@@ -110,7 +110,10 @@ async def test_a_chat_that_was_given_up_is_told_in_that_chat_and_may_be_gone(
     post: Post, messenger: Recorder
 ) -> None:
     old = Address("telegram", "6")
-    gone = [Reply(Message("đã chuyển"), to=old), MenuChange(None, "vi", to=old)]
+    gone: list[Reply | MenuChange] = [
+        Reply(Message("đã chuyển"), to=old),
+        MenuChange(None, "vi", to=old),
+    ]
     await post.deliver(TYPED, [Reply(Message("chào")), *gone])
     assert [what[:2] for what in messenger.done] == [("send", "7"), ("send", "6"), ("menu", "6")]
     messenger.trouble["send"] = [RecipientGone("blocked")]
