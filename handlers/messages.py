@@ -15,7 +15,7 @@ The errors a messenger may raise while sending, and whether trying again can hel
     └── FateUnknown             it left this machine and no answer came: never try again unasked
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -175,6 +175,10 @@ class Limits:
     """Whether messages can carry buttons; else they become numbered choices."""
 
 
+Prepared = Callable[[Address], Awaitable[list[str]]]
+"""Sends one message to one chat after the other, and fails as `Messenger.send` does."""
+
+
 class Messenger(Protocol):
     """One account on one messenger. Every call but `fetch` may raise any `MessengerError`."""
 
@@ -183,6 +187,9 @@ class Messenger(Protocol):
 
     async def send(self, to: Address, message: Message) -> list[str]:
         """Sends one message; returns the ids of the messages it became."""
+
+    def prepare(self, message: Message) -> Prepared:
+        """Makes ready what goes to many, so that each of them costs little."""
 
     async def edit(self, to: Address, message_id: str, message: Message) -> None:
         """Replaces a message; one that already reads so is fine."""

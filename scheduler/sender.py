@@ -9,10 +9,10 @@ import structlog
 
 from handlers.messages import (
     Address,
-    Message,
     Messenger,
     MessengerError,
     Moved,
+    Prepared,
     RecipientGone,
     SlowDown,
     TokenRefused,
@@ -61,7 +61,7 @@ class Sender:
         self._pace = pace
         self._judge = judge
         self._monotonic = monotonic
-        self._wordings = _Wordings(store)
+        self._wordings = _Wordings(store, messenger)
         self._down_since: float | None = None
         self._refused_at: float | None = None
 
@@ -76,7 +76,7 @@ class Sender:
         Never raises: whatever happens is a result.
         """
         try:
-            message = await self._wordings.of(row)
+            prepared = await self._wordings.of(row)
             its_turn = await self._pace.slot(row.lane, row.chat, patience_s=_PATIENCE_S)
         except (KeyError, ValueError):
             return Entry(self._judge.unreadable(row))
@@ -85,11 +85,11 @@ class Sender:
             return Entry(self._judge.never_sent(row))
         finally:
             on_turn()
-        return await self._call(row, message) if its_turn else Entry(self._judge.never_sent(row))
+        return await self._call(row, prepared) if its_turn else Entry(self._judge.never_sent(row))
 
-    async def _call(self, row: Claimed, message: Message) -> Entry:
+    async def _call(self, row: Claimed, prepared: Prepared) -> Entry:
         try:
-            sent = await self.messenger.send(Address(self.messenger.name, row.chat), message)
+            sent = await prepared(Address(self.messenger.name, row.chat))
         except MessengerError as error:
             self._learn(error)
             return self._failed(row, error)
@@ -122,22 +122,24 @@ class Sender:
 class _Wordings:
     """The messages of the mailings under way, read once for each language."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, messenger: Messenger) -> None:
         self._store = store
-        self._known: OrderedDict[tuple[int, str], Message] = OrderedDict()
+        self._messenger = messenger
+        self._known: OrderedDict[tuple[int, str], Prepared] = OrderedDict()
 
-    async def of(self, row: Claimed) -> Message:
-        """What this member gets.
+    async def of(self, row: Claimed) -> Prepared:
+        """What this member gets, ready to be sent.
 
         Raises:
             KeyError, ValueError: what was stored is no message.
         """
         if row.own_body is not None:
-            return unpack_text(row.own_body)
+            return self._messenger.prepare(unpack_text(row.own_body))
         key = (row.mailing_id, row.language)
         if key not in self._known:
             async with self._store.read() as tx:
-                self._known[key] = choose(await mailings.bodies(tx, row.mailing_id), row.language)
+                message = choose(await mailings.bodies(tx, row.mailing_id), row.language)
+            self._known[key] = self._messenger.prepare(message)
             while len(self._known) > _WORDINGS:
                 self._known.popitem(last=False)
         return self._known[key]

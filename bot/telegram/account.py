@@ -34,10 +34,11 @@ class Account:
         self._settings = settings
         try:
             token = settings.token.get_secret_value()
-            self._bot = Bot(token, session=open_session(settings))
+            session = open_session(settings)
+            self._bot = Bot(token, session=session)
         except TokenValidationError:
             raise TokenRefused("the token does not look like one of Telegram's") from None
-        self.messenger = TelegramMessenger(self._bot)
+        self.messenger = TelegramMessenger(self._bot, session)
 
     async def close(self) -> None:
         """Closes the connections."""

@@ -1,10 +1,19 @@
 """Telegram as a `Messenger`."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Final
 
 from aiogram import Bot
 from aiogram.enums import ChatAction, ParseMode
+from aiogram.methods import (
+    SendDocument,
+    SendMessage,
+    SendPhoto,
+    SendVideo,
+    SendVoice,
+    TelegramMethod,
+)
 from aiogram.types import (
     BotCommand,
     BotCommandScopeAllPrivateChats,
@@ -18,7 +27,9 @@ from aiogram.types import (
 )
 from aiogram.types import Message as TelegramMessage
 
+from bot.telegram.bulk import Bulk
 from bot.telegram.refusals import ALREADY_AWAY, TOO_LATE, UNCHANGED, in_our_words
+from bot.telegram.session import Session
 from bot.telegram.updates import MESSENGER
 from handlers.messages import (
     Address,
@@ -28,11 +39,13 @@ from handlers.messages import (
     MediaKind,
     MenuEntry,
     Message,
+    Prepared,
     Rows,
 )
 
 LIMITS: Final = Limits(text=4096, caption=1024, buttons=True)
 """https://core.telegram.org/bots/api#sendmessage and #sendphoto"""
+_ANY_CHAT = "0"
 _TOAST = 200
 """https://core.telegram.org/bots/api#answercallbackquery"""
 
@@ -43,12 +56,18 @@ class TelegramMessenger:
     name: str = MESSENGER
     limits: Limits = LIMITS
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, session: Session) -> None:
         self._bot = bot
+        self._session = session
 
     async def send(self, to: Address, message: Message) -> list[str]:
         with in_our_words():
-            return [str((await self._send(to.chat, message)).message_id)]
+            return [str((await self._bot(_sending(to.chat, message))).message_id)]
+
+    def prepare(self, message: Message) -> Prepared:
+        if message.media and not message.media.file:
+            return partial(self.send, message=message)
+        return Bulk(self._bot, self._session, _sending(_ANY_CHAT, message))
 
     async def edit(self, to: Address, message_id: str, message: Message) -> None:
         place: dict[str, Any] = {"chat_id": to.chat, "message_id": int(message_id)}
@@ -87,31 +106,32 @@ class TelegramMessenger:
         with in_our_words():
             await self._bot.send_chat_action(to.chat, ChatAction.TYPING)
 
-    async def _send(self, chat: str, message: Message) -> TelegramMessage:
-        shared: dict[str, Any] = {
-            "chat_id": chat,
-            "parse_mode": ParseMode.HTML,
-            "reply_markup": keyboard(message.rows),
-            "disable_notification": message.silent or None,
-        }
-        if message.media:
-            return await self._send_media(message.media, {**shared, "caption": message.text})
-        preview = LinkPreviewOptions(is_disabled=not message.preview)
-        return await self._bot.send_message(
-            text=message.text, link_preview_options=preview, **shared
-        )
 
-    async def _send_media(self, media: Media, shared: dict[str, Any]) -> TelegramMessage:
-        file = media.file or BufferedInputFile(media.content, media.name or media.kind.value)
-        match media.kind:
-            case MediaKind.PHOTO:
-                return await self._bot.send_photo(photo=file, **shared)
-            case MediaKind.DOCUMENT:
-                return await self._bot.send_document(document=file, **shared)
-            case MediaKind.VIDEO:
-                return await self._bot.send_video(video=file, **shared)
-            case MediaKind.VOICE:
-                return await self._bot.send_voice(voice=file, **shared)
+def _sending(chat: str, message: Message) -> TelegramMethod[TelegramMessage]:
+    """The call that brings this message to this chat."""
+    shared: dict[str, Any] = {
+        "chat_id": chat,
+        "parse_mode": ParseMode.HTML,
+        "reply_markup": keyboard(message.rows),
+        "disable_notification": message.silent or None,
+    }
+    if message.media:
+        return _with_media(message.media, {**shared, "caption": message.text})
+    preview = LinkPreviewOptions(is_disabled=not message.preview)
+    return SendMessage(text=message.text, link_preview_options=preview, **shared)
+
+
+def _with_media(media: Media, shared: dict[str, Any]) -> TelegramMethod[TelegramMessage]:
+    file = media.file or BufferedInputFile(media.content, media.name or media.kind.value)
+    match media.kind:
+        case MediaKind.PHOTO:
+            return SendPhoto(photo=file, **shared)
+        case MediaKind.DOCUMENT:
+            return SendDocument(document=file, **shared)
+        case MediaKind.VIDEO:
+            return SendVideo(video=file, **shared)
+        case MediaKind.VOICE:
+            return SendVoice(voice=file, **shared)
 
 
 def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:

@@ -1,6 +1,7 @@
 """aiogram's HTTP session, made to tell a call that never left from one whose fate is unknown."""
 
 from http import HTTPStatus
+from typing import Any
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -36,24 +37,38 @@ class Session(AiohttpSession):
             FateUnknown: the call left and no answer that can be read came back.
             MessengerError, TelegramAPIError: Telegram refused.
         """
-        status, content = await self._post(bot, method, timeout or ANSWER_S)
+        form = self.build_form_data(bot=bot, method=method)
+        url = self.api.api_url(token=bot.token, method=method.__api_method__)
+        status, content = await self.post(url, timeout or ANSWER_S, data=form)
+        return self.read(bot, method, status, content)
+
+    def read(
+        self, bot: Bot, method: TelegramMethod[TelegramType], status: int, content: str
+    ) -> TelegramType:
+        """What a call brought.
+
+        Raises:
+            FateUnknown, MessengerError, TelegramAPIError: as `make_request`.
+        """
         try:
             response = self.check_response(bot, method, status, content)
         except ClientDecodeError:
-            raise FateUnknown(f"an answer that cannot be read ({status})") from None
-        result: TelegramType = response.result  # type: ignore[assignment]
-        return result
+            response = None
+        if response is None or response.result is None:
+            raise FateUnknown(f"an answer that cannot be read ({status})")
+        return response.result
 
-    async def _post(
-        self, bot: Bot, method: TelegramMethod[TelegramType], answer_s: float
-    ) -> tuple[int, str]:
+    async def post(self, url: str, answer_s: float = ANSWER_S, **content: Any) -> tuple[int, str]:
+        """Posts something; returns the status and the answer as it came.
+
+        Raises:
+            Unreachable, FateUnknown: as `make_request`.
+        """
         http = await self.create_session()
-        url = self.api.api_url(token=bot.token, method=method.__api_method__)
-        form = self.build_form_data(bot=bot, method=method)
         timeout = ClientTimeout(total=CONNECT_S + answer_s, connect=CONNECT_S)
         try:
-            async with http.post(url, data=form, timeout=timeout) as answer:
-                return answer.status, await answer.text()
+            async with http.post(url, timeout=timeout, **content) as answer:
+                return answer.status, (await answer.read()).decode(errors="replace")
         except (ClientConnectorError, ConnectionTimeoutError) as error:
             # Without the cause: its text holds the address, and the address holds the token.
             raise Unreachable(type(error).__name__) from None

@@ -1,7 +1,9 @@
 """What every answer of Telegram's means for whoever wanted to send something."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
@@ -56,6 +58,14 @@ def to(person: Resident) -> Address:
     return Address("telegram", str(person.id))
 
 
+Way = Callable[[TelegramMessenger, Address, Message], Awaitable[list[str]]]
+WAYS: dict[str, Way] = {
+    "to one": lambda messenger, whom, message: messenger.send(whom, message),
+    "to many": lambda messenger, whom, message: messenger.prepare(message)(whom),
+}
+either_way = pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+
+
 FAULTS: list[tuple[dict[str, object], type[MessengerError]]] = [
     ({"status": 429, "retry_after": 7}, SlowDown),
     ({"status": 500}, ServerTrouble),
@@ -90,6 +100,7 @@ FAULTS: list[tuple[dict[str, object], type[MessengerError]]] = [
 ]
 
 
+@either_way
 @pytest.mark.parametrize(("fault", "meaning"), FAULTS, ids=[str(f) for f, _ in FAULTS])
 async def test_each_refusal_says_in_its_kind_whether_trying_again_can_help(
     town: TownUnderTest,
@@ -97,10 +108,11 @@ async def test_each_refusal_says_in_its_kind_whether_trying_again_can_help(
     lan: Resident,
     fault: dict[str, object],
     meaning: type[MessengerError],
+    way: Way,
 ) -> None:
     await town.trouble(method="sendMessage", **fault)
     with pytest.raises(MessengerError) as refused:
-        await messenger.send(to(lan), Message("chào"))
+        await way(messenger, to(lan), Message("chào"))
     assert type(refused.value) is meaning
     assert str(lan.id) not in str(refused.value)
     assert refused.value.__cause__ is None
@@ -132,6 +144,7 @@ async def test_a_connection_that_was_never_made_left_nothing_behind() -> None:
     assert TOKEN not in str(refused.value)
 
 
+@either_way
 @pytest.mark.parametrize(
     ("answer", "meaning"),
     [
@@ -142,11 +155,12 @@ async def test_a_connection_that_was_never_made_left_nothing_behind() -> None:
             b'HTTP/1.1 429 Slow\r\nContent-Length: 35\r\n\r\n{"ok":false,"description":"slow!!"}',
             SlowDown,
         ),
+        (b'HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n{"ok":true}', FateUnknown),
         (b"", FateUnknown),
     ],
 )
 async def test_a_server_in_between_that_answers_nonsense_is_understood(
-    answer: bytes, meaning: type[MessengerError]
+    answer: bytes, meaning: type[MessengerError], way: Way
 ) -> None:
     async def reply(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")
@@ -157,7 +171,7 @@ async def test_a_server_in_between_that_answers_nonsense_is_understood(
     async with await asyncio.start_server(reply, "127.0.0.1", port := free_port()):
         account = account_at(f"http://127.0.0.1:{port}")
         with pytest.raises(MessengerError) as refused:
-            await account.messenger.send(Address("telegram", "7"), Message("chào"))
+            await way(account.messenger, Address("telegram", "7"), Message("chào"))
         await account.close()
     assert type(refused.value) is meaning
 
@@ -209,6 +223,34 @@ async def test_a_file_is_sent_as_bytes_once_and_by_its_id_afterwards(
     assert first["file_name"] == "đọc.txt"
     await messenger.send(to(lan), Message("", media=Media(MediaKind.DOCUMENT, first["file_id"])))
     assert (await lan.messages())[-1]["document"]["file_unique_id"] == first["file_unique_id"]
+
+
+async def test_what_goes_to_many_looks_the_same_to_each_as_what_goes_to_one(
+    town: TownUnderTest, messenger: TelegramMessenger, lan: Resident
+) -> None:
+    minh = await town.person("Minh")
+    await minh.starts()
+    rows = ((Button("Bấm", action="go:1"), Button("Mở", url="https://an.example/")),)
+    words = Message('<b>Chào</b> "bạn" 🔴 \\ &lt;hết&gt;', rows, silent=True)
+    await messenger.send(to(lan), words)
+    picture = Media(MediaKind.DOCUMENT, name="đọc.txt", content=b"words")
+    await messenger.send(to(lan), replace(words, media=picture))
+    file_id = (await lan.messages())[-1]["document"]["file_id"]
+    for message in (words, replace(words, media=replace(picture, file=file_id, content=b""))):
+        ready = messenger.prepare(message)
+        numbers = [await ready(to(person)) for person in (lan, minh)]
+        for person, (number,) in zip((lan, minh), numbers, strict=True):
+            assert str((await person.messages())[-1]["message_id"]) == number
+    alone, _, *many = [_seen(m) for m in await lan.messages() if m["from"]["is_bot"]]
+    assert many[0] == alone
+    assert many == [_seen(m) for m in await minh.messages() if m["from"]["is_bot"]]
+    first, _, last = await town.calls("sendMessage")
+    assert first["parameters"] == last["parameters"] | {"chat_id": str(lan.id)}
+
+
+def _seen(message: dict[str, Any]) -> dict[str, Any]:
+    """What of a message does not depend on when it came and to whom."""
+    return {k: v for k, v in message.items() if k not in ("message_id", "date", "chat")}
 
 
 async def test_an_edit_replaces_words_and_buttons_and_one_that_changes_nothing_is_fine(

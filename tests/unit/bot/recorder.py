@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
-from handlers.messages import Address, Limits, MenuEntry, Message, MessengerError
+from handlers.messages import Address, Limits, MenuEntry, Message, MessengerError, Prepared
 
 
 @dataclass
@@ -20,6 +21,9 @@ class Recorder:
     async def send(self, to: Address, message: Message) -> list[str]:
         self._do("send", to.chat, message.text)
         return [str(len(self.done))]
+
+    def prepare(self, message: Message) -> Prepared:
+        return partial(self.send, message=message)
 
     async def edit(self, to: Address, message_id: str, message: Message) -> None:
         self._do("edit", to.chat, message_id, message.text)

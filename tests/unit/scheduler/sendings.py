@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
-from handlers.messages import Address, Limits, MenuEntry, Message
+from handlers.messages import Address, Limits, MenuEntry, Message, Prepared
 from scheduler.delivery import DeliveryParts, DeliveryWorker
 from scheduler.lease import Leadership
 from scheduler.outcome import Judge
@@ -50,6 +51,9 @@ class ScriptedMessenger:
         self._stumble(to.chat)
         self.sent.append((to.chat, message))
         return [str(len(self.calls))]
+
+    def prepare(self, message: Message) -> Prepared:
+        return partial(self.send, message=message)
 
     async def edit(self, to: Address, message_id: str, message: Message) -> None:
         self._stumble(to.chat)
