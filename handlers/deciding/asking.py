@@ -1,5 +1,6 @@
 """The questions that lead to a verdict, and the preview that ends them."""
 
+from handlers.deciding.card import with_post
 from handlers.deciding.draft import Draft, Question, keep
 from handlers.messages import Answer, Button, Rows
 from handlers.speech import Html
@@ -17,6 +18,8 @@ async def ask(turn: Turn, case: Case, draft: Draft, question: Question) -> Answe
     if question is Question.PREVIEW:
         return await _preview(turn, case, draft)
     text = turn.say(f"decide-{question.value}", code=draft.code)
+    if question in {Question.RATING, Question.CLAIM}:
+        text = await with_post(turn, case, text)
     if question in {Question.CLAIM, Question.EXPLANATION} and draft.answers(question):
         text = Html(f"{text}\n\n{_said(turn, draft, question)}")
     ratings = _ratings(turn, draft) if question is Question.RATING else ()

@@ -15,6 +15,8 @@ from storage.models import Case, CaseState
 
 _PIECE_CHARACTERS = 2000
 """Fits into one message even when every character counts twice (4,096 UTF-16 units)."""
+_BESIDE_CHARACTERS = 1500
+"""The same with a card, or with a question and its answer, in the message."""
 
 
 async def card(turn: Turn, case: Case) -> tuple[Html, Rows]:
@@ -31,24 +33,44 @@ async def card(turn: Turn, case: Case) -> tuple[Html, Rows]:
     if verdict:
         text = Html(f"{text}\n\n{verdict_text(verdict, case.code, turn.say)}")
     free = await is_free(turn, case)
-    return text, _rows(turn, case, free=free, has_verdict=verdict is not None)
+    rows = _rows(turn, case, free=free, has_verdict=verdict is not None)
+    return await with_post(turn, case, text), rows
 
 
-def show_post(turn: Turn, case: Case) -> list[Reply]:
-    """The post itself, above the card: its pictures and its words, nothing in it to tap."""
-    content = cases.content_of(turn.tx, case)
-    if content is None:
+async def with_post(turn: Turn, case: Case, text: Html) -> Html:
+    """The text and under it the words of the post, which so leave the chat when it is replaced."""
+    post = _post(turn, case)
+    if post is None or not _words(post) or not await _is_beside(turn, case, post):
+        return text
+    return Html(f"{text}\n\n{turn.say('case-post', text=untappable(_words(post)))}")
+
+
+async def show_above(turn: Turn, case: Case) -> list[Reply]:
+    """What of the post does not go into the card: its pictures, and words too long for it."""
+    post = _post(turn, case)
+    if post is None:
         return []
-    post = unpack(content)
     pictures = [
         turn.reply(turn.say("case-media", code=case.code), media=media) for media in post.media
     ]
-    words = [turn.reply(piece) for piece in _pieces(_words(post))]
-    return pictures + words
+    if await _is_beside(turn, case, post):
+        return pictures
+    return pictures + [turn.reply(piece) for piece in _pieces(_words(post))]
+
+
+async def _is_beside(turn: Turn, case: Case, post: Post) -> bool:
+    """Whether the words fit beside the rest; a verdict may need all the room itself."""
+    short = len(_words(post)) <= _BESIDE_CHARACTERS
+    return short and await cases.newest_verdict(turn.tx, case) is None
+
+
+def _post(turn: Turn, case: Case) -> Post | None:
+    content = cases.content_of(turn.tx, case)
+    return unpack(content) if content else None
 
 
 def _words(post: Post) -> str:
-    return "\n".join(filter(None, [post.text, *links_behind_words(post)]))
+    return "\n".join(filter(None, [post.text.strip(), *links_behind_words(post)]))
 
 
 def _pieces(text: str) -> Iterator[Html]:

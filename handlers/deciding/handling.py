@@ -2,7 +2,7 @@
 
 from handlers import outgoing
 from handlers.conversation import Routes
-from handlers.deciding.card import card, show_post
+from handlers.deciding.card import card, show_above
 from handlers.deciding.held import hold, hold_mine, is_free, look_at
 from handlers.messages import Answer, Message
 from handlers.speech import Speech
@@ -15,9 +15,9 @@ routes = Routes()
 
 @routes.action("case", role=Role.OFFICER)
 async def open_card(turn: Turn) -> Answer:
-    """The post, then its card as a message of its own; the list stays above them."""
+    """The card with the post, its pictures before it; the list stays above them."""
     case = await look_at(turn)
-    return [*show_post(turn, case), turn.reply(*await card(turn, case))]
+    return [*await show_above(turn, case), turn.reply(*await card(turn, case))]
 
 
 @routes.action("casetake", role=Role.OFFICER)

@@ -153,8 +153,9 @@ async def test_of_two_officers_who_take_a_case_at_once_one_has_it(club: ClubInAT
     code = (await the_case(club)).code
     both = (minh, thu)
     await asyncio.gather(*(officer.presses_action(f"casetake:{code}") for officer in both))
-    cards = sorted(officer.last.splitlines()[-1] for officer in both)
-    assert cards == ["Anh/chị đang xử lý", "Đồng nghiệp đang xử lý"]
+    cards = [officer.last for officer in both]
+    assert sorted("Anh/chị đang xử lý" in card for card in cards) == [False, True]
+    assert sorted("Đồng nghiệp đang xử lý" in card for card in cards) == [False, True]
 
 
 async def test_a_case_that_was_given_back_can_be_taken_by_another(club: ClubInATest) -> None:
@@ -212,6 +213,46 @@ async def test_out_of_scope_erases_the_post_and_explains_it_once(club: ClubInATe
     await minh.presses_action(f"casetake:{code}")
     assert "Đã đóng" in minh.last
     assert (await the_case(club)).state is CaseState.OUT_OF_SCOPE
+
+
+async def test_closing_takes_the_words_off_the_screen_and_says_what_may_stay(
+    club: ClubInATest,
+) -> None:
+    minh, lan = await club.officer("Minh"), await club.member("Lan")
+    await flag(lan, media=PICTURE)
+    answer = await opened(minh, (await the_case(club)).code)
+    texts = [piece.message.text for piece in answer if isinstance(piece, Reply) and piece.message]
+    assert [RUMOUR in text for text in texts] == [False, True]
+    await minh.presses("Nhận xử lý")
+    assert RUMOUR in minh.last
+    await minh.presses("Ngoài phạm vi")
+    answer = await minh.presses("Đóng và xoá nội dung")
+    (closed,) = [piece for piece in answer if isinstance(piece, Reply)]
+    assert closed.replaces
+    assert RUMOUR not in minh.last
+    assert "tự xoá giúp" in minh.last
+
+
+async def test_the_post_stays_in_sight_while_an_officer_words_the_claim(club: ClubInATest) -> None:
+    minh, lan = await club.officer("Minh"), await club.member("Lan")
+    await flag(lan)
+    await taken(minh, club)
+    await minh.presses("Kết luận")
+    assert RUMOUR in minh.last
+    await minh.presses("Lừa đảo")
+    assert RUMOUR in minh.last
+
+
+@pytest.mark.parametrize(("length", "messages"), [(1500, 1), (1501, 2)])
+async def test_a_post_too_long_for_the_card_stands_above_it(
+    club: ClubInATest, length: int, messages: int
+) -> None:
+    minh, lan = await club.officer("Minh"), await club.member("Lan")
+    post = RUMOUR.ljust(length, "a")
+    await flag(lan, post)
+    answer = await opened(minh, (await the_case(club)).code)
+    texts = [piece.message.text for piece in answer if isinstance(piece, Reply) and piece.message]
+    assert [post in text for text in texts] == [True, False][:messages]
 
 
 async def test_out_of_scope_can_be_thought_over(club: ClubInATest) -> None:
