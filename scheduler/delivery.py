@@ -49,6 +49,7 @@ class DeliveryWorker:
         self._ledger = Ledger(parts.store, parts.progress.ended)
         self._nudged = asyncio.Event()
         self._moved_on = asyncio.Event()
+        self._lines = asyncio.Semaphore(settings.in_flight)
         self._flying: dict[asyncio.Task[None], int] = {}
         self._before_turn = 0
         """How many are marked as being sent and still wait for their turn."""
@@ -147,11 +148,11 @@ class DeliveryWorker:
 
         Half of what the pace allows is let run down first, so that a commit is for several rows.
         """
-        ahead = self._pace.allowance(self._settings.ahead_s)
-        while self._before_turn > ahead // 2 or len(self._flying) >= self._settings.in_flight:
+        ahead = min(self._pace.allowance(self._settings.ahead_s), self._settings.in_flight)
+        while self._before_turn > ahead // 2:
             self._moved_on.clear()
             await self._moved_on.wait()
-        return min(ahead - self._before_turn, self._settings.in_flight - len(self._flying))
+        return ahead - self._before_turn
 
     async def _send(self, term: Term, group: list[Claimed], sends: asyncio.TaskGroup) -> None:
         async with self._store.write() as tx:
@@ -170,7 +171,8 @@ class DeliveryWorker:
                 task.add_done_callback(self._landed)
 
     async def _try(self, holder: str, row: Claimed) -> None:
-        self._ledger.add(holder, await self._sender.send(row, self._had_its_turn))
+        async with self._lines:
+            self._ledger.add(holder, await self._sender.send(row, self._had_its_turn))
 
     def _had_its_turn(self) -> None:
         self._before_turn -= 1
@@ -178,7 +180,6 @@ class DeliveryWorker:
 
     def _landed(self, task: asyncio.Task[None]) -> None:
         del self._flying[task]
-        self._moved_on.set()
 
     async def _give_back(self, term: Term, rows: list[Claimed]) -> None:
         async with self._store.write() as tx:

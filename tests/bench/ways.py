@@ -1,0 +1,75 @@
+"""The ways to send one text to many chats that the durable queue is measured against."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Iterator
+from warnings import catch_warnings, simplefilter
+
+import aiohttp
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from telegram.ext import ExtBot
+from telegram.request import HTTPXRequest
+
+from bot.sandbox.world import SandboxSettings
+
+TOKEN = SandboxSettings().token
+TEXT = "Ngày bầu cử là Chủ nhật 15/3/2026, từ 7:00 đến 19:00. " * 8
+CONNECTIONS = 100
+
+Way = Callable[[str, int], Awaitable[None]]
+"""Sends to so many chats at an address."""
+
+
+async def raw_aiohttp(url: str, chats: int) -> None:
+    """The floor: nothing but the calls."""
+    connector = aiohttp.TCPConnector(limit=CONNECTIONS)
+    rest = json.dumps({"text": TEXT, "parse_mode": "HTML"})[1:]
+    address, kind = f"{url}/bot{TOKEN}/sendMessage", {"Content-Type": "application/json"}
+    async with aiohttp.ClientSession(connector=connector) as http:
+
+        async def send(chat: int) -> None:
+            body = f'{{"chat_id":"{chat}",{rest}'.encode()
+            async with http.post(address, data=body, headers=kind) as answer:
+                await answer.read()
+
+        await _side_by_side(send, chats)
+
+
+async def stock_aiogram(url: str, chats: int) -> None:
+    """aiogram's own `send_message`."""
+    session = AiohttpSession(api=TelegramAPIServer.from_base(url), limit=CONNECTIONS)
+    async with Bot(TOKEN, session=session) as bot:
+
+        async def send(chat: int) -> None:
+            await bot.send_message(chat, TEXT, parse_mode="HTML")
+
+        await _side_by_side(send, chats)
+
+
+async def stock_python_telegram_bot(url: str, chats: int) -> None:
+    """python-telegram-bot's own `send_message`; it has no limiter here that could slow it down."""
+    request = HTTPXRequest(connection_pool_size=CONNECTIONS, pool_timeout=60)
+    bot: ExtBot[None] = ExtBot(TOKEN, base_url=f"{url}/bot", request=request)
+
+    async def send(chat: int) -> None:
+        await bot.send_message(chat, TEXT, parse_mode="HTML")
+
+    with catch_warnings():
+        simplefilter("ignore")
+        await request.initialize()
+        await _side_by_side(send, chats)
+        await request.shutdown()
+
+
+async def _side_by_side(send: Callable[[int], Awaitable[None]], chats: int) -> None:
+    numbers = iter(range(1, chats + 1))
+    async with asyncio.TaskGroup() as group:
+        for _ in range(CONNECTIONS):
+            group.create_task(_each(send, numbers))
+
+
+async def _each(send: Callable[[int], Awaitable[None]], numbers: Iterator[int]) -> None:
+    for number in numbers:
+        await send(number)
