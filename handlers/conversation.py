@@ -7,6 +7,7 @@ belongs to and its sentences in `locales/`; `handlers.club` lists the modules.
 import re
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from handlers.messages import Answer, Happening, Incoming, MenuEntry, Reply
 from handlers.settings import ClubSettings
@@ -19,6 +20,7 @@ from storage.models import Contact, Member, MemberState, Role
 
 Handler = Callable[[Turn], Awaitable[Answer]]
 Listener = Callable[[Turn], Awaitable[Answer | None]]
+StepListener = TypeVar("StepListener", bound=Listener)
 
 _RANK = {None: 0, Role.MEMBER: 1, Role.OFFICER: 2, Role.OWNER: 3}
 
@@ -49,6 +51,12 @@ class _Guarded:
     always: bool = False
 
 
+@dataclass(frozen=True)
+class _Waiting:
+    listener: Listener
+    role: Role | None
+
+
 class Routes:
     """What one capability answers to. `role` is the least a person must be; None lets anyone in."""
 
@@ -56,7 +64,8 @@ class Routes:
         self.commands: list[Command] = []
         self.words: dict[str, Command] = {}
         self.actions: dict[str, _Guarded] = {}
-        self.steps: dict[str, _Guarded] = {}
+        self.steps: dict[str, _Waiting] = {}
+        self.passing: set[str] = set()
         self.replies: list[Listener] = []
         self.anything: dict[Role | None, Handler] = {}
 
@@ -97,14 +106,27 @@ class Routes:
 
         return register
 
-    def step(self, name: str, *, role: Role | None = Role.MEMBER) -> Callable[[Handler], Handler]:
-        """Answers a message that is no command from a person who is at the step `name`."""
+    def step(
+        self, name: str, *, role: Role | None = Role.MEMBER
+    ) -> Callable[[StepListener], StepListener]:
+        """Answers a message that is no command from a person who is at the step `name`.
 
-        def register(handler: Handler) -> Handler:
-            self.steps[name] = _Guarded(handler, role)
-            return handler
+        None leaves the message to whatever would answer it without the step.
+        """
+
+        def register(listener: StepListener) -> StepListener:
+            self.steps[name] = _Waiting(listener, role)
+            return listener
 
         return register
+
+    def passes(self, name: str) -> None:
+        """The step `name` holds nobody up: a message its handler leaves alone, or a command, is
+        answered as if it had not been there.
+
+        Any other step without a handler for messages waits for its buttons, and is kept.
+        """
+        self.passing.add(name)
 
     def reply(self) -> Callable[[Listener], Listener]:
         """Hears a member answer an earlier message; None leaves it to the next who may know it."""
@@ -134,7 +156,8 @@ class Conversation:
         self._menu: list[Command] = []
         self._words: dict[str, Command] = {}
         self._actions: dict[str, _Guarded] = {}
-        self._steps: dict[str, _Guarded] = {}
+        self._steps: dict[str, _Waiting] = {}
+        self._passing: set[str] = set()
         self._replies: list[Listener] = []
         self._anything: dict[Role | None, Handler] = {}
         for routes in capabilities:
@@ -147,6 +170,7 @@ class Conversation:
         self._words |= routes.words
         self._actions |= routes.actions
         self._steps |= routes.steps
+        self._passing |= routes.passing
         self._replies += routes.replies
         self._anything |= routes.anything
 
@@ -230,15 +254,27 @@ class Conversation:
         name, rest = _split_command(turn.incoming.text)
         if name and not turn.incoming.forwarded:
             return await self._commanded(turn, name, rest)
-        if found := await steps.find(turn.tx, turn.lookup):
-            guarded = self._steps.get(found.name)
-            if guarded and _may(turn, guarded.role):
-                return await guarded.handler(replace(turn, step=found.name, data=found.data))
+        if (answer := await self._at_step(turn)) is not None:
+            return answer
         if (answer := await self._replied(turn)) is not None:
             return answer
         if (word := self._words.get(plain(turn.incoming.text))) and not turn.incoming.forwarded:
             return await self._run(turn, word)
         return await self._anything[Role.MEMBER if turn.role else None](turn)
+
+    async def _at_step(self, turn: Turn) -> Answer | None:
+        """What the step answers; None when there is none, or it leaves the message to the rest."""
+        found = await steps.find(turn.tx, turn.lookup)
+        if found is None:
+            return None
+        waiting = self._steps.get(found.name)
+        if waiting and _may(turn, waiting.role):
+            return await waiting.listener(replace(turn, step=found.name, data=found.data))
+        if waiting or found.name in self._passing or not turn.role:
+            return None
+        # Its buttons are all it waits for; what was begun must not be lost to a stray word.
+        cancel = turn.button("cancel", "cancel")
+        return [turn.reply(turn.say("press-a-button"), ((cancel,),))]
 
     async def _replied(self, turn: Turn) -> Answer | None:
         if turn.role and turn.incoming.reply_to and not turn.incoming.forwarded:
@@ -263,6 +299,9 @@ class Conversation:
         command = self._commands.get(name)
         if command is None:
             raise Sorry("command-unknown")
+        found = await steps.find(turn.tx, turn.lookup)
+        if found and found.name in self._passing:
+            await turn.done()
         return await self._run(replace(turn, rest=rest, args=tuple(rest.split())), command)
 
     @staticmethod

@@ -15,7 +15,7 @@ routes = Routes()
 
 _AWAITS_POST = "flag.post"
 _UNSURE = "flag.unsure"
-"""Only the button looks at it: whatever comes next is heard as if nothing had been asked."""
+routes.passes(_UNSURE)
 
 
 @routes.command("nghivan", "flag", words=["báo tin", "báo tin nghi vấn", "nghi vấn"])

@@ -13,6 +13,7 @@ only-in-private = To keep this private, please write to the bot directly: { $lin
 number-missing = Please add the number after the command, for example: /announcements 12
 too-fast = That was too fast for the bot, so your last messages were not read. Please wait a minute and send them again. /stop and /leave always work.
 cancelled = Stopped. Send /help at any time.
+press-a-button = Please choose a button in the message above. To stop what you began, press Cancel or send /cancel.
 cancel = Cancel
 back = ◀ Back
 menu-cancel = Stop what you began

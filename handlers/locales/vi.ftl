@@ -14,6 +14,7 @@ only-in-private = Để giữ riêng tư, mời bạn nhắn riêng với bot: {
 number-missing = Bạn ghi thêm con số sau lệnh nhé, ví dụ: /thongbao 12
 too-fast = Bạn gửi nhanh quá nên bot chưa kịp đọc những tin vừa rồi. Bạn chờ một phút rồi gửi lại nhé. Lệnh /ngungnhan và /roiclb lúc nào cũng dùng được.
 cancelled = Đã dừng. Bạn gõ /trogiup bất cứ lúc nào.
+press-a-button = Bạn chọn một nút ở tin bên trên nhé. Muốn dừng việc đang làm, bạn bấm Huỷ hoặc gõ /huy.
 cancel = Huỷ
 back = ◀ Quay lại
 menu-cancel = Dừng việc đang làm
