@@ -2,12 +2,12 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 
@@ -24,7 +24,7 @@ from bot.web.health import Health
 from bot.web.webhook import Webhook
 from handlers.club import conversation
 from handlers.conversation import Conversation
-from handlers.messages import Messenger, ServerTrouble, Unreachable
+from handlers.messages import Messenger, MessengerError, Refused, SlowDown, TokenRefused
 from handlers.settings import ClubSettings
 from scheduler.delivery import DeliveryParts, DeliveryWorker
 from scheduler.duties import duties, ensure_schedules
@@ -39,6 +39,8 @@ from storage.engine import Store, open_engine
 from storage.ids import RandomIds
 from storage.schema import upgrade
 from storage.vault import Vault
+
+T = TypeVar("T")
 
 log = structlog.stdlib.get_logger()
 
@@ -77,7 +79,8 @@ async def run(
         account = Account(settings.telegram)
         life.push_async_callback(account.close)
 
-        club = replace(settings.club, kept=settings.retention, bot_link=await _reach(account, stop))
+        link = await _reach(account.link, stop) or ""
+        club = replace(settings.club, kept=settings.retention, bot_link=link)
         await ensure_schedules(store, club)
         parts = _wire(settings, club, store, account)
         works: list[Work] = [parts.intake.run, parts.delivery.run, parts.timetable.run]
@@ -87,9 +90,10 @@ async def run(
             site = server.build(parts.health, _webhook(settings, parts.intake, clock))
             await life.enter_async_context(server.serve(site, settings.web))
         if settings.web.public_url:
-            await account.receive_by_webhook(settings.web.public_url.rstrip("/") + webhook.PATH)
+            url = settings.web.public_url.rstrip("/") + webhook.PATH
+            await _reach(partial(account.receive_by_webhook, url), stop)
         else:
-            await account.receive_by_polling()
+            await _reach(account.receive_by_polling, stop)
             works.append(account.polling(parts.intake.receive, clock).run)
 
         log.info("the bot is up", link=club.bot_link)
@@ -149,15 +153,25 @@ def open_store(settings: Settings, clock: Clock) -> Store:
     return Store(engine, vault, clock, RandomIds())
 
 
-async def _reach(account: Account, stop: asyncio.Event) -> str:
-    """The bot's link, as soon as the messenger can be asked for it."""
+async def _reach(ask: Callable[[], Awaitable[T]], stop: asyncio.Event) -> T | None:
+    """What the messenger answers, as soon as it does; None when the bot is to end before.
+
+    Asking twice must do no harm.
+
+    Raises:
+        TokenRefused, Refused: it would say the same again.
+    """
     while not stop.is_set():
         try:
-            return await account.link()
-        except (Unreachable, ServerTrouble) as error:
+            return await ask()
+        except (TokenRefused, Refused):
+            raise
+        except MessengerError as error:
             log.warning("the messenger cannot be reached yet", kind=type(error).__name__)
-            await asyncio.sleep(_REACH_AGAIN_S)
-    return ""
+            asked_s = error.retry_after_s if isinstance(error, SlowDown) else 0.0
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), max(asked_s, _REACH_AGAIN_S))
+    return None
 
 
 def _webhook(settings: Settings, intake: Intake, clock: Clock) -> Webhook | None:

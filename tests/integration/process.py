@@ -32,6 +32,11 @@ class BotProcess:
         self._process: BaseProcess = _MAKER.Process(target=run_bot, args=(str(config),))
         self._process.start()
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether it has not ended by itself."""
+        return self._process.is_alive()
+
     def kill(self) -> None:
         """SIGKILL: it gets no say in it."""
         self._process.kill()

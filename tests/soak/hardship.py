@@ -51,5 +51,6 @@ class Hardship:
             for life_s in (before_s, KILL_EVERY_S - before_s):
                 with BotProcess(config) as bot:
                     await asyncio.sleep(life_s)
+                    assert bot.is_alive, "the bot has ended by itself"
                     bot.kill()
             self.kills += 1
