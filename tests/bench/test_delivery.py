@@ -143,8 +143,8 @@ async def _deliver(store: Store, worker: DeliveryWorker) -> None:
     stop = asyncio.Event()
     async with asyncio.TaskGroup() as group:
         group.create_task(worker.run(stop))
-        while await _open(store):
-            await asyncio.sleep(0.02)  # noqa: ASYNC110 - it is a row that is waited for
+        while await _open(store):  # noqa: ASYNC110 - it is a row that is waited for
+            await asyncio.sleep(0.02)
         stop.set()
 
 

@@ -56,6 +56,8 @@ def make_home(tmp_path: Path, town: TownUnderTest) -> MakeHome:
         webhook: bool = False,
         burst: int = 1000,
         delivery: str = "",
+        # The sandbox has no limit, and a test no time to keep one.
+        pace: str = "per_second = 500\nper_chat_s = 0.01",
     ) -> Home:
         port = free_port()
         text = setup.example().read_text("utf-8")
@@ -64,8 +66,7 @@ def make_home(tmp_path: Path, town: TownUnderTest) -> MakeHome:
             "key": 'file = "niemtin.key"',
             "telegram": f'token = "{SandboxSettings().token}"\napi_url = "{town.url}"\n'
             'sandbox = true\nwebhook_secret = "nobody-else-knows"',
-            # The sandbox has no limit, and a test no time to keep one.
-            "pace": "per_second = 500\nper_chat_s = 0.01",
+            "pace": pace,
             # Hands are faster in a test than anywhere else.
             "flood": f"burst = {burst}",
             "delivery": delivery,
