@@ -3,7 +3,7 @@
 from handlers.flagging.pending import Pending
 from handlers.flagging.post import as_kept, names_account
 from handlers.flagging.showing import in_short
-from handlers.messages import Reply, Rows
+from handlers.messages import Button, Reply, Rows
 from handlers.speech import Html
 from handlers.turn import Turn
 from storage.models import Category
@@ -18,7 +18,13 @@ def category_question(turn: Turn, pending: Pending) -> Reply:
         for category in Category
     )
     opinion = (turn.button("flag-opinion", "flag-drop", pending.ticket),)
-    return turn.instead(turn.say("flag-scope"), (*choices, opinion))
+    ask = ((ask_instead(turn, pending.ticket),),) if pending.post.may_be_question else ()
+    return turn.instead(turn.say("flag-scope"), (*choices, opinion, *ask))
+
+
+def ask_instead(turn: Turn, ticket: str) -> Button:
+    """For what was typed as a question; `ticket` joins it to these words."""
+    return turn.button("question-ask-club", "flag-ask", ticket)
 
 
 def confirmation(turn: Turn, pending: Pending, category: Category) -> Reply:

@@ -8,7 +8,7 @@ from storage.models import Category
 
 AWAITS_CATEGORY = "flag.category"
 AWAITS_SENDING = "flag.confirm"
-_TICKET_LETTERS = 6
+TICKET_LETTERS = 6
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Pending:
 
 async def begin(turn: Turn, post: Post) -> Pending:
     """The post awaits its category."""
-    pending = Pending(post, turn.tx.ids.code(_TICKET_LETTERS), turn.incoming.album)
+    pending = Pending(post, turn.tx.ids.code(TICKET_LETTERS), turn.incoming.album)
     await keep(turn, pending)
     return pending
 

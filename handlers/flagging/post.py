@@ -37,6 +37,11 @@ class Post:
         bare = not (self.forwarded or self.media or self.links)
         return bare and len(self.text.strip()) < ENOUGH_CHARACTERS
 
+    @property
+    def may_be_question(self) -> bool:
+        """Whether the member may have typed it to the club, and not passed on what others wrote."""
+        return bool(self.text.strip()) and not (self.forwarded or self.media)
+
     def and_(self, more: "Post") -> "Post":
         """With another picture of the same album; its caption may stand under any of them."""
         return replace(

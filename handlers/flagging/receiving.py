@@ -1,12 +1,14 @@
 """What a member sends without being asked: a post to be checked, or a word that needs a hint."""
 
 from handlers.conversation import Routes
+from handlers.courtesy import is_courtesy
 from handlers.flagging import pending
-from handlers.flagging.asking import category_question
+from handlers.flagging.asking import ask_instead, category_question
 from handlers.flagging.known import answer_if_known
-from handlers.flagging.pending import AWAITS_CATEGORY, AWAITS_SENDING
+from handlers.flagging.pending import AWAITS_CATEGORY, AWAITS_SENDING, TICKET_LETTERS
 from handlers.flagging.post import Post, pack, post_of, unpack
 from handlers.messages import Answer
+from handlers.questions.asking import send
 from handlers.turn import Sorry, Turn
 from storage import allowance
 from storage.models import Role
@@ -41,8 +43,12 @@ async def receive(turn: Turn) -> Answer:
     post = post_of(turn.incoming)
     if not post.is_chat:
         return await offer(turn, post)
-    await turn.go(_UNSURE, post=pack(post))
-    return [turn.reply(turn.say("flag-unsure"), ((turn.button("flag-this", "flag-this"),),))]
+    if is_courtesy(post.text):
+        return [turn.reply(turn.say("flag-courtesy"))]
+    ticket = turn.tx.ids.code(TICKET_LETTERS)
+    await turn.go(_UNSURE, post=pack(post), ticket=ticket)
+    rows = ((turn.button("flag-this", "flag-this"),), (ask_instead(turn, ticket),))
+    return [turn.reply(turn.say("flag-unsure"), rows)]
 
 
 @routes.action("flag-this")
@@ -51,6 +57,19 @@ async def flag_what_was_said(turn: Turn) -> Answer:
     if turn.step != _UNSURE:
         raise Sorry("flag-stale")
     return await offer(turn, unpack(turn.data["post"]))
+
+
+@routes.action("flag-ask")
+async def ask_what_was_said(turn: Turn) -> Answer:
+    """It was a question to the club: it goes where `/hoi` leads, in the very words."""
+    at_choice = turn.step in {_UNSURE, AWAITS_CATEGORY}
+    if not at_choice or turn.args != (turn.data["ticket"],):
+        raise Sorry("flag-stale")
+    post = unpack(turn.data["post"])
+    if not post.may_be_question:
+        raise Sorry("flag-stale")
+    await turn.done()
+    return await send(turn, post.text.strip(), 0)
 
 
 @routes.step(AWAITS_CATEGORY)

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from handlers import outgoing
 from handlers.conversation import Routes
+from handlers.courtesy import is_courtesy
 from handlers.messages import Answer, Button, Message
-from handlers.questions.wording import TEXT_LIMIT, read_words, within
+from handlers.questions.wording import TEXT_LIMIT, is_question, read_words, within
 from handlers.reading import readable
 from handlers.speech import Speech
 from handlers.turn import Sorry, Turn
@@ -20,6 +21,9 @@ BATCH = timedelta(minutes=10)
 """Officers hear at most this often that there is something to answer."""
 
 _STEP = "question.text"
+_SAID = "question.said"
+routes.passes(_SAID)
+_TICKET_LETTERS = 6
 _DAY = timedelta(days=1)
 _ABOUT = re.compile(r"(?:answer \d+ on|reminder) (\d+)\b")
 """In the subject of a mailing: the announcement that an answer or a reminder is about."""
@@ -29,7 +33,7 @@ _ABOUT = re.compile(r"(?:answer \d+ on|reminder) (\d+)\b")
 async def ask(turn: Turn) -> Answer:
     """Sends what stands behind the command, else asks for it."""
     if turn.rest:
-        return await _send(turn, within(turn.rest), 0)
+        return await send(turn, turn.rest, 0)
     return await _prompt(turn, 0)
 
 
@@ -44,18 +48,39 @@ async def take_words(turn: Turn) -> Answer:
     """What was asked for."""
     text = read_words(turn.incoming)
     await turn.done()
-    return await _send(turn, text, turn.data["about"])
+    return await send(turn, text, turn.data["about"])
 
 
 @routes.reply()
 async def hear_reply(turn: Turn) -> Answer | None:
-    """A text that answers a copy, a reminder or an earlier answer is a question about it."""
-    said = turn.incoming
-    if said.media or said.unsupported or not said.text.strip():
+    """A question that answers a copy, a reminder or an earlier answer is about it.
+
+    What is none goes to nobody unless the member says so.
+    """
+    said, text = turn.incoming, turn.incoming.text.strip()
+    if said.media or said.unsupported or not text or is_courtesy(text):
         return None
     mailing = await questions.mailing_answered(turn.tx, turn.member_id, said.reply_to)
     about = _announcement_of(mailing) if mailing else None
-    return None if about is None else await _send(turn, within(said.text.strip()), about)
+    if about is None:
+        return None
+    return await (send if is_question(text) else _ask_whether_meant)(turn, text, about)
+
+
+async def _ask_whether_meant(turn: Turn, text: str, about: int) -> Answer:
+    ticket = turn.tx.ids.code(_TICKET_LETTERS)
+    await turn.go(_SAID, text=within(text), about=about, ticket=ticket)
+    yes = turn.button("question-ask-club", "question-meant", ticket)
+    return [turn.reply(turn.say("question-meant"), ((yes,),))]
+
+
+@routes.action("question-meant")
+async def send_what_was_said(turn: Turn) -> Answer:
+    """It was a question after all."""
+    if turn.step != _SAID or turn.args != (turn.data["ticket"],):
+        raise Sorry("button-unknown")
+    await turn.done()
+    return await send(turn, turn.data["text"], turn.data["about"])
 
 
 @routes.action("question-withdraw")
@@ -78,15 +103,20 @@ async def _prompt(turn: Turn, about: int) -> Answer:
     return [turn.reply(text, ((turn.button("cancel", "cancel"),),))]
 
 
-async def _send(turn: Turn, text: str, about: int) -> Answer:
+async def send(turn: Turn, text: str, about: int) -> Answer:
+    """Puts a question to the officers, about an announcement or with 0 about the club.
+
+    Raises:
+        Sorry: it is too long, or the member has asked enough for a day.
+    """
     await _check(turn, about)
-    question = await questions.ask(turn.tx, turn.member_id, text, about or None)
+    question = await questions.ask(turn.tx, turn.member_id, within(text), about or None)
     await _tell_officers(turn)
     key = "question-sent-about" if about else "question-sent"
     take_back = turn.button(
         "question-take-back", "question-withdraw", questions.number_of(question)
     )
-    return [turn.reply(turn.say(key, number=str(about)), ((take_back,),))]
+    return [turn.instead(turn.say(key, number=str(about)), ((take_back,),))]
 
 
 async def _check(turn: Turn, about: int) -> None:

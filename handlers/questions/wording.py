@@ -5,6 +5,7 @@ import re
 from handlers.announcement import utf16_length
 from handlers.messages import Incoming
 from handlers.turn import Sorry
+from handlers.words import plain
 
 TEXT_LIMIT = 1000
 """Of a question and of an answer, as Telegram counts: both fit into one message."""
@@ -12,6 +13,13 @@ GENERAL_LIMIT = 200
 """Of a question that everybody may read."""
 _SOMEBODYS = re.compile(r"(?:\d[ .-]?){9,}|\S@\S")
 """A telephone or identity number, or a mail address."""
+_ASKING = re.compile(
+    r"\?|\b(?:gi|nao|sao|dau|ai|bao (?:gio|lau|nhieu)|may (?:gio|ngay)|co phai"
+    r"|(?:cho|xin|muon) (?:\w+ )?hoi|hoi (?:chut|ti|xiu|them|ve)"
+    r"|what|when|where|who|why|how|which|can i|do i|should i|is it)\b"
+    r"|\b(?:khong|ko|k|hong|chua|h[au])(?: (?:a|ah|ad|ban|vay|nhi|the))*\W*$"
+)
+"""Of a question, in a text without diacritics: its mark, its words, or how it ends."""
 
 
 def read_words(incoming: Incoming, limit: int = TEXT_LIMIT) -> str:
@@ -24,6 +32,11 @@ def read_words(incoming: Incoming, limit: int = TEXT_LIMIT) -> str:
     if incoming.forwarded or incoming.media or incoming.unsupported or not text:
         raise Sorry("question-words-wanted")
     return within(text, limit)
+
+
+def is_question(text: str) -> bool:
+    """Whether it reads like one; in doubt it does, for an officer can close what needs no answer."""
+    return bool(_ASKING.search(plain(text)))
 
 
 def within(text: str, limit: int = TEXT_LIMIT) -> str:

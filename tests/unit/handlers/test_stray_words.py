@@ -1,10 +1,14 @@
 """What people type at a moment when nobody asked for it."""
 
+import pytest
+from sqlmodel import col, select
+
 from handlers.messages import Media, MediaKind
 from handlers.speech import Speech
-from storage import people, steps
+from storage import people, questions, steps
+from storage.models import Delivery, Mailing, Question
 from storage.steps import StepFound
-from tests.announcements import publish
+from tests.announcements import VOTING_DAY, publish, publish_to
 from tests.club import SETTINGS, ClubInATest, Phone
 
 VI = Speech("vi", SETTINGS.timezone)
@@ -16,6 +20,22 @@ async def step_of(phone: Phone) -> StepFound | None:
     async with phone.club.reading() as tx:
         lookup = people.lookup_of(tx, phone.address.messenger, phone.address.chat)
         return await steps.find(tx, lookup)
+
+
+async def asked(club: ClubInATest) -> list[tuple[str, int | None]]:
+    """Every question that officers can read, and the announcement it is about."""
+    async with club.reading() as tx:
+        rows = (await tx.session.exec(select(Question).order_by(col(Question.id)))).all()
+        return [(questions.text_of(tx, row), row.announcement_id) for row in rows]
+
+
+async def copy_of(club: ClubInATest, phone: Phone, message_id: str) -> int:
+    """An announcement whose copy reached the phone as this message."""
+    number = await publish_to(club, [phone], VOTING_DAY)
+    async with club.store.write() as tx:
+        found = select(Delivery).join(Mailing).where(Mailing.announcement_id == number)
+        (await tx.session.exec(found)).one().message_ids = [message_id]
+    return number
 
 
 async def stays_where_they_are(phone: Phone) -> None:
@@ -82,3 +102,101 @@ async def test_a_command_ends_what_holds_nobody_up(club: ClubInATest) -> None:
     assert await step_of(lan) is not None
     await lan.says("/trogiup")
     assert await step_of(lan) is None
+
+
+# --- a question that nobody asked for
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["cho hoi di bau mang theo gi", "cho hỏi ngày đi bầu thì bà con cần mang theo giấy tờ gì?"],
+)
+async def test_a_typed_question_can_be_put_to_the_club_in_the_very_words(
+    club: ClubInATest, typed: str
+) -> None:
+    lan = await club.member("Lan")
+    await lan.says(typed)
+    await lan.presses("Hỏi câu lạc bộ")
+    assert await asked(club) == [(typed, None)]
+    assert lan.last == VI("question-sent")
+    assert await step_of(lan) is None
+
+
+async def test_what_others_wrote_is_offered_for_checking_alone(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    await lan.says("Ngày bầu cử đổi sang hôm nào vậy?", forwarded=True)
+    assert "Hỏi câu lạc bộ" not in lan.labels
+    await lan.sends(VOICE, "Cái này là gì?")
+    assert "Hỏi câu lạc bộ" not in lan.labels
+
+
+async def test_an_old_button_never_asks_with_newer_words(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    await lan.says("đi bầu mang gì")
+    old = lan.buttons[-1].action
+    await lan.says("thôi khỏi, mình biết rồi nha cả nhà")
+    await lan.presses_action(old)
+    assert lan.toasts == [VI("flag-stale")]
+    assert await asked(club) == []
+
+
+# --- thanks, and other words that ask for nothing
+
+
+@pytest.mark.parametrize(
+    "typed", ["cảm ơn", "Cam on ad nhieu nhe", "👍", "🙏❤️", "ok", "Vâng ạ", "Da ro", "Thank you!"]
+)
+async def test_thanks_are_thanked_for(club: ClubInATest, typed: str) -> None:
+    lan = await club.member("Lan")
+    await lan.says(typed)
+    assert lan.last == VI("flag-courtesy")
+    assert lan.labels == []
+
+
+@pytest.mark.parametrize("typed", ["ok?", "ok mai nghỉ học", "😡", "...", "dạ cho em hỏi", "cam"])
+async def test_what_says_more_than_thanks_gets_the_hint(club: ClubInATest, typed: str) -> None:
+    lan = await club.member("Lan")
+    await lan.says(typed)
+    assert lan.last == VI("flag-unsure")
+
+
+@pytest.mark.parametrize("typed", ["Cảm ơn ad", "👍"])
+async def test_thanks_for_an_announcement_reach_no_officer(club: ClubInATest, typed: str) -> None:
+    lan = await club.member("Lan")
+    await copy_of(club, lan, "777")
+    await lan.says(typed, reply_to="777")
+    assert lan.last == VI("flag-courtesy")
+    assert await asked(club) == []
+
+
+async def test_a_reply_that_asks_nothing_waits_for_the_member_to_say_so(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    number = await copy_of(club, lan, "777")
+    await lan.says("Nhà mình treo cờ rồi nha", reply_to="777")
+    assert lan.last == VI("question-meant")
+    assert await asked(club) == []
+    old = lan.buttons[0].action
+    await lan.says("Xóm mình treo cờ rồi nha", reply_to="777")
+    await lan.presses_action(old)
+    assert await asked(club) == []
+    await lan.presses("Hỏi câu lạc bộ")
+    assert await asked(club) == [("Xóm mình treo cờ rồi nha", number)]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "mấy giờ mở cửa",
+        "co phai mang the khong ad",
+        "bỏ phiếu ở đâu",
+        "when does it open",
+        "Thế à?",
+    ],
+)
+async def test_a_reply_that_asks_is_a_question_with_or_without_its_mark(
+    club: ClubInATest, typed: str
+) -> None:
+    lan = await club.member("Lan")
+    number = await copy_of(club, lan, "777")
+    await lan.says(typed, reply_to="777")
+    assert await asked(club) == [(typed, number)]
