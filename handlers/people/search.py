@@ -1,5 +1,6 @@
 """What somebody looks for among the members, and what they were shown."""
 
+import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 
@@ -8,6 +9,7 @@ from handlers.words import plain
 from storage.models import Role
 
 _STEP = "people.search"
+_SIGNS = re.compile(r"^[\W_]+|[\W_]+$")
 
 
 @dataclass(frozen=True)
@@ -26,15 +28,21 @@ class Search:
 
         An owner may write the beginnings of some words; `whole` asks for all of the name.
         """
-        said = plain(self.words).split()
+        said = _words(self.words)
 
         def is_called(name: str) -> bool:
-            words = plain(name).split()
+            words = _words(name)
             if whole:
                 return sorted(said) == sorted(words)
             return all(any(word.startswith(one) for word in words) for one in said)
 
         return is_called if said else lambda _: True
+
+
+def _words(text: str) -> list[str]:
+    """What can be typed of a name: `Tèo 🐯` is called `teo`; a name of signs alone is those."""
+    signs_off = (_SIGNS.sub("", word) for word in plain(text).split())
+    return [word for word in signs_off if word] or plain(text).split()
 
 
 async def keep(turn: Turn, search: Search) -> None:

@@ -37,6 +37,8 @@ async def called(club: ClubInATest, name: str) -> list[int]:
         ("do duc", ["Đỗ Văn Đức"]),
         ("ng th", ["Nguyễn Thị Lan"]),
         ("uyen", []),
+        ("🐯 lan (nguyễn)", ["Lan Nguyễn", "Nguyễn Thị Lan"]),
+        ("🐯", []),
         ("minh <b>", ["Trần Minh <b>"]),
         ("", ["Đỗ Văn Đức", "Hoà", "Lan Nguyễn", "Nguyễn Thị Lan", "Trần Minh <b>"]),
     ],
@@ -110,6 +112,22 @@ async def test_an_officer_has_no_list_and_finds_only_by_the_whole_name(
     assert not any("Địa bàn" in label for label in minh.labels)
     await minh.presses("Nguyễn Thị Lan")
     assert [b.label for b in minh.buttons] == ["Tạm dừng tư cách"]
+
+
+@pytest.mark.parametrize("name", ["Ngô Văn Tèo 🐯", "Ngô Văn Tèo🐯", "★ Ngô Văn Tèo ★"])
+async def test_signs_beside_a_name_need_not_be_typed(club: ClubInATest, name: str) -> None:
+    minh, _ = await club.officer("Minh"), await club.member(name)
+    await minh.says("/hoivien ngo van teo")
+    assert people_shown(minh) == [name]
+
+
+async def test_signs_alone_find_only_who_is_called_so(club: ClubInATest, hoa: Phone) -> None:
+    minh = await club.officer("Minh")
+    await minh.says("/hoivien 🐯")
+    assert people_shown(minh) == []
+    await club.member("🐯")
+    await minh.says("/hoivien 🐯")
+    assert people_shown(minh) == ["🐯"]
 
 
 async def test_an_officer_opens_nobody_they_did_not_find(club: ClubInATest, hoa: Phone) -> None:
