@@ -12,6 +12,7 @@ from handlers.preference_pages import Page, Way, digest_words
 from handlers.settings import LANGUAGES
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
+from handlers.words import plain
 from storage import audit, codes, invites, people, roles
 from storage.codes import MustWait
 from storage.ids import as_code
@@ -20,6 +21,10 @@ from storage.models import Invite, Member, MoveCode, Purpose, Role
 
 routes = Routes()
 
+_AGREEING = re.compile(
+    r"(?:da |vang )?(?:(?:minh|toi|em) )?"
+    r"(?:dong y|tham gia|dong y tham gia|ok|oke|okay|co|yes|agree|i agree|join)(?: a| nhe)?\W*"
+)
 _ANNOUNCEMENT = re.compile(r"tb[0-9]*")
 GoOn = Callable[[Turn, Invite, str], Awaitable[Answer]]
 
@@ -39,7 +44,11 @@ async def hear_stranger(turn: Turn) -> Answer:
     """Whatever somebody writes who may not act as a member: perhaps their code."""
     if turn.is_suspended:
         raise Sorry("suspended")
-    code = None if turn.incoming.forwarded else code_in(turn.incoming.text)
+    said = "" if turn.incoming.forwarded else turn.incoming.text
+    if _AGREEING.fullmatch(plain(said)):
+        # Nothing is kept of a stranger, so nobody knows whether an invite is open in front of them.
+        return [turn.reply(turn.say("joining-press-to-agree"))]
+    code = code_in(said)
     return await _with_invite(turn, code, _offer) if code else _greet_stranger(turn)
 
 
@@ -158,6 +167,8 @@ async def _note_role(turn: Turn, invite: Invite) -> None:
 
 async def _what_now(turn: Turn) -> Html:
     agreed = await people.agreed(turn.tx, turn.member_id)
+    if not turn.who.digest_days:
+        agreed = agreed - {Purpose.DIGEST}
     lines = [turn.say(f"joining-gets-{p.value}") for p in Purpose if p in agreed]
     if Purpose.DIGEST in agreed:
         lines.append(turn.say("joining-digest-when", when=digest_words(turn.say, turn.who)))

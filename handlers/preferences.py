@@ -41,9 +41,11 @@ async def toggle_purpose(turn: Turn) -> Answer:
     await people.agree(
         turn.tx, turn.who, purpose, text_version=privacy.VERSION, language=turn.say.language
     )
+    asks_days = purpose is Purpose.DIGEST and not turn.who.digest_days
+    if asks_days:
+        turn.who.digest_days = EVERY_DAY  # what the consent said, until they choose otherwise
     await _schedule(turn)
-    needs_days = purpose is Purpose.DIGEST and not turn.who.digest_days
-    return await _show(turn, Page.DIGEST if needs_days and way is Way.SETTINGS else _home(way))
+    return await _show(turn, Page.DIGEST if asks_days and way is Way.SETTINGS else _home(way))
 
 
 @routes.action("set-language")

@@ -169,12 +169,12 @@ preferences-ask-purposes =
     You are a member now. What would you like to get? Tap to switch each on; what is off is not sent.
 
     • <b>Announcements</b>: official news, as it comes
-    • <b>Digest</b>: one short message at the days and hour you choose
+    • <b>Digest</b>: one short message at 19:30 every day, or at the days and hour you choose
 preferences-ask-purposes-officer =
     You have joined the club as an officer. What would you like to get? Tap to switch each on; what is off is not sent.
 
     • <b>Announcements</b>: official news, as it comes
-    • <b>Digest</b>: one short message at the days and hour you choose
+    • <b>Digest</b>: one short message at 19:30 every day, or at the days and hour you choose
     • <b>Officers’ duties</b>: approvals asked for, the officers’ daily digest
 preferences-ask-language = Which language would you like?
 preferences-ask-area = Which area’s own announcements would you like? What is for the whole province reaches everyone; if that is enough, choose “Whole province”.

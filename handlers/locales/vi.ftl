@@ -170,12 +170,12 @@ preferences-ask-purposes =
     Bạn đã là hội viên. Bạn muốn nhận gì? Bấm để bật từng mục; chưa bật thì bot không gửi.
 
     • <b>Thông báo</b>: tin chính thức, khi có
-    • <b>Bản tin tổng hợp</b>: một tin gọn vào ngày giờ bạn chọn
+    • <b>Bản tin tổng hợp</b>: một tin gọn lúc 19:30 hằng ngày, hoặc ngày giờ bạn chọn
 preferences-ask-purposes-officer =
     Anh/chị đã vào câu lạc bộ với vai trò cán bộ. Anh/chị muốn nhận gì? Bấm để bật từng mục; chưa bật thì bot không gửi.
 
     • <b>Thông báo</b>: tin chính thức, khi có
-    • <b>Bản tin tổng hợp</b>: một tin gọn vào ngày giờ anh/chị chọn
+    • <b>Bản tin tổng hợp</b>: một tin gọn lúc 19:30 hằng ngày, hoặc ngày giờ anh/chị chọn
     • <b>Việc của cán bộ</b>: thông báo chờ duyệt, bản tin hằng ngày cho cán bộ
 preferences-ask-language = Dùng ngôn ngữ nào?
 preferences-ask-area = Nhận thông báo riêng của địa bàn nào? Thông báo chung của tỉnh thì ai cũng nhận được; nếu chỉ cần thông báo chung, chọn “Toàn tỉnh”.

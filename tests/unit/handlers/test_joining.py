@@ -116,6 +116,15 @@ async def test_joining_leads_through_purposes_language_area_and_digest(club: Clu
     assert await standing(club, lan) == {Purpose.ANNOUNCEMENTS, Purpose.DIGEST}
 
 
+async def test_a_digest_without_a_day_is_not_promised(club: ClubInATest) -> None:
+    lan = await joined(club, "Lan", await invite(club))
+    await lan.presses("Bản tin")
+    await lan.presses_action("set-days:joining:0")
+    await lan.presses_action("joined")
+    assert "Bản tin" not in lan.last
+    assert "không tự gửi gì" in lan.last
+
+
 async def test_who_chose_nothing_is_told_that_nothing_will_come(club: ClubInATest) -> None:
     lan = await joined(club, "Lan", await invite(club))
     for _ in range(3):  # purposes, language, area; no digest, so no page for it

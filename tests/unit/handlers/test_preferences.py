@@ -75,6 +75,29 @@ async def test_who_switches_the_digest_on_is_asked_for_the_days(club: ClubInATes
     assert "ngày nào" in lan.last
 
 
+async def test_who_switches_the_digest_on_gets_it_daily_until_they_choose(
+    club: ClubInATest,
+) -> None:
+    lan = await club.member("Lan", purposes=())
+    await lan.says("/caidat")
+    await lan.presses("Bản tin")
+    assert "hằng ngày, 19:30" in lan.last
+    assert "● Hằng ngày" in lan.labels
+    async with club.store.read() as tx:
+        (schedule,) = (await tx.session.exec(select(Schedule))).all()
+    assert (schedule.days, schedule.minute) == (127, 19 * 60 + 30)
+
+
+async def test_switching_the_digest_on_again_keeps_the_days_that_were_chosen(
+    club: ClubInATest,
+) -> None:
+    lan = await club.member("Lan", purposes=(Purpose.DIGEST,))
+    await lan.presses_action("set-days:settings:1")
+    await lan.presses_action("set-want:settings:digest:off")
+    await lan.presses_action("set-want:settings:digest:on")
+    assert (await lan.member()).digest_days == 1
+
+
 async def test_the_digest_gets_a_schedule_for_its_days_and_hour(club: ClubInATest) -> None:
     lan = await club.member("Lan", purposes=(Purpose.DIGEST,))
     await lan.says("/caidat")
