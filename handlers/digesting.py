@@ -95,6 +95,7 @@ def _counts(duties: Duties, say: Speech) -> list[Html]:
         "scheduled": duties.scheduled,
         "awaiting": duties.awaiting,
         "questions": duties.questions,
+        "appeals": duties.appeals,
         "uncertain": duties.uncertain,
     }
     return [

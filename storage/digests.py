@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import and_, func
 from sqlmodel import col, select
 
-from storage import questions, requests
+from storage import questions, requests, suspensions
 from storage.engine import Tx
 from storage.models import (
     Announcement,
@@ -66,6 +66,7 @@ class Duties:
     scheduled: int
     awaiting: int
     questions: int
+    appeals: int
     cases: int
     oldest_case: date | None
     uncertain: int
@@ -156,6 +157,7 @@ async def duties(tx: Tx, start: datetime, end: datetime) -> Duties:
         scheduled=states.get(AnnouncementState.SCHEDULED, 0),
         awaiting=states.get(AnnouncementState.AWAITING_APPROVAL, 0),
         questions=await questions.count_open(tx),
+        appeals=await suspensions.count_waiting(tx),
         cases=cases,
         oldest_case=oldest,
         uncertain=await _uncertain_since(tx, start),

@@ -5,7 +5,7 @@ Whoever writes here holds the member (`storage.roles.hold`), so that things come
 
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, func
 from sqlmodel import col, select
 
 from storage import cases, people
@@ -84,6 +84,12 @@ async def waiting(tx: Tx, *, limit: int, offset: int) -> list[tuple[Appeal, Susp
     )
     rows = await tx.session.exec(query.limit(limit).offset(offset))
     return [(row[0], row[1]) for row in rows.all()]
+
+
+async def count_waiting(tx: Tx) -> int:
+    """How many appeals wait."""
+    query = select(func.count()).where(col(Appeal.decided_at).is_(None))
+    return (await tx.session.exec(query)).one()
 
 
 async def find_waiting(tx: Tx, appeal_id: int) -> tuple[Appeal, Suspension] | None:

@@ -1005,6 +1005,7 @@ digest-duties-going = • Going out: { $count }
 digest-duties-scheduled = • Scheduled: { $count } (/approvals)
 digest-duties-awaiting = • Waiting for approval: { $count } (/approvals)
 digest-duties-questions = • Questions waiting for an answer: { $count } (/questions)
+digest-duties-appeals = • Appeals to decide: { $count } (/appeal)
 digest-duties-cases = • Flagged posts waiting: { $count }, the oldest since { $day } (/queue)
 digest-duties-uncertain = • May or may not have arrived, since yesterday: { $count }
 digest-duties-yesterday = • Yesterday: { $sent } announcements sent, { $shares } shares (/statistics)

@@ -933,6 +933,7 @@ digest-duties-going = • Đang gửi: { $count } thông báo
 digest-duties-scheduled = • Đã hẹn giờ: { $count } thông báo (/choduyet)
 digest-duties-awaiting = • Chờ duyệt: { $count } thông báo (/choduyet)
 digest-duties-questions = • Câu hỏi chờ trả lời: { $count } (/cauhoi)
+digest-duties-appeals = • Khiếu nại chờ quyết định: { $count } (/khieunai)
 digest-duties-cases = • Tin nghi vấn chờ xử lý: { $count }, cũ nhất từ { $day } (/hangdoi)
 digest-duties-uncertain = • Chưa rõ đã tới hay chưa, từ hôm qua: { $count } lượt gửi
 digest-duties-yesterday = • Hôm qua: { $sent } thông báo đã gửi, { $shares } lượt chia sẻ (/thongke)

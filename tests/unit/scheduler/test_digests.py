@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from scheduler.digests import Digests
 from scheduler.settings import DigestSettings
-from storage import schedules
+from storage import schedules, suspensions
 from storage.models import (
     AnnouncementState,
     Delivery,
@@ -276,6 +276,18 @@ async def test_officers_read_what_waits_for_them(desk: Desk) -> None:
     assert "Đã hẹn giờ: 1" in text
     assert "/choduyet" in text
     assert "1 thông báo đã gửi" in text
+
+
+async def test_officers_read_that_an_appeal_waits(desk: Desk) -> None:
+    minh, lan = await desk.officer("Minh"), await desk.club.member("Lan")
+    async with desk.store.write() as tx:
+        member, officer = await lan.member(), await minh.member()
+        made = await suspensions.suspend(tx, await tx.session.merge(member), officer, "Gửi rác.")
+        await suspensions.appeal(tx, made, "Tôi không gửi tin ấy.")
+    await desk.ten_o_clock()
+    await desk.deliver()
+    (text,) = desk.texts(minh)
+    assert "Khiếu nại chờ quyết định: 1 (/khieunai)" in text
 
 
 async def test_officers_with_nothing_to_do_are_left_in_peace(desk: Desk) -> None:
