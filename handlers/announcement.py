@@ -17,6 +17,8 @@ CAPTION_LIMIT = 1024
 """Telegram's limits, in UTF-16 code units once the formatting is taken off (Bot API, sendMessage
 and sendPhoto)."""
 
+NO_NUMBER = 0
+"""Of a sample that is no announcement and never was."""
 _TAG = re.compile(r"""<(?:"[^"]*"|'[^']*'|[^'">])*>""")
 
 
@@ -46,9 +48,12 @@ class Content:
     """Which questions the author has settled (`handlers.announcing.questions`)."""
 
     def in_language(self, language: str) -> "Content":
-        """With the title and text of this language, where the author wrote them."""
+        """With the title and text of this language, where the author wrote them.
+
+        The key facts are Vietnamese alone, so an English wording goes without.
+        """
         if language == "en" and self.html_en:
-            return replace(self, title=self.title_en or self.title, html=self.html_en)
+            return replace(self, title=self.title_en or self.title, html=self.html_en, facts=())
         return self
 
 
@@ -106,7 +111,8 @@ def source_lines(content: Content, number: int, say: Speech) -> Html:
         lines.append(say("announcement-source-ref", ref=content.source_ref))
     if content.valid_until:
         lines.append(say("announcement-valid-until", when=say.when(content.valid_until)))
-    lines.append(say("announcement-number", number=str(number)))
+    if number != NO_NUMBER:
+        lines.append(say("announcement-number", number=str(number)))
     return Html("\n".join(lines))
 
 

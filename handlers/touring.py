@@ -1,6 +1,6 @@
 """`/huongdan`: an officer's first minute, four short screens and a trial announcement to themselves."""
 
-from handlers.announcement import Content
+from handlers.announcement import NO_NUMBER, Content
 from handlers.announcing import trial
 from handlers.conversation import Routes
 from handlers.messages import Answer, Reply, Rows
@@ -32,7 +32,7 @@ async def turn_page(turn: Turn) -> Answer:
 @routes.action("tour-trial", role=Role.OFFICER)
 async def send_trial(turn: Turn) -> Answer:
     """A small announcement, only to this officer, the way members get theirs."""
-    await trial.send(turn, _sample(turn), 0)
+    await trial.send(turn, _sample(turn), NO_NUMBER)
     return [turn.instead(turn.say("tour-done"))]
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, time
 
 from handlers.announcement import Content, utf16_length
-from handlers.announcing.sources import SourceDoubtful, read_source
+from handlers.announcing.sources import SourceDoubtful, is_bare_source, read_source
 from handlers.messages import MediaKind
 from handlers.times import END_OF_DAY, TimeUnclear, read_time
 from handlers.turn import Sorry, Turn
@@ -47,6 +47,8 @@ def media(turn: Turn, content: Content) -> Content:
 
 
 def issuer(turn: Turn, content: Content) -> Content:
+    if is_bare_source(_text(turn)):
+        raise Sorry("announcing-issuer-is-source")
     return replace(content, issuer=_line(_text(turn), ISSUER_LIMIT))
 
 

@@ -58,6 +58,12 @@ def read_source(text: str) -> Source:
     return Source(_checked(links[0]) if links else "", ref)
 
 
+def is_bare_source(text: str) -> bool:
+    """Whether this is nothing but addresses and document numbers, and so the name of nobody."""
+    words = [word.rstrip(".,;") for word in text.split()]
+    return all(_LINK.fullmatch(word) or _DOCUMENT.match(word) for word in words)
+
+
 def host_of(url: str) -> str:
     """The host of an address that `read_source` took."""
     return urlsplit(url).hostname or ""

@@ -497,6 +497,7 @@ announcing-line-too-long = Too long by { $over } characters (at most { $limit })
 announcing-facts-too-many = At most { $limit } key facts. Please choose the most important ones and send them again.
 announcing-media-wanted = This step needs a picture or a document; if there is none, press Skip.
 announcing-one-picture = One picture an announcement: several cannot carry buttons. Please send one picture.
+announcing-issuer-is-source = This looks like the number of a document or a link; the bot asks for that next. Here, please write the name of the body that issued it.
 announcing-source-neither = Please send exactly one https:// link or one document number such as 199/2025/QH15, so that members can check it.
 announcing-source-not-https = The link must be complete and begin with https://. Please open the page and copy its address.
 announcing-source-malformed = This address is not right. Please open the page and copy the whole address.

@@ -471,6 +471,7 @@ announcing-line-too-long = Dài quá { $over } ký tự (tối đa { $limit }). 
 announcing-facts-too-many = Tối đa { $limit } ý chính. Anh/chị chọn những ý quan trọng nhất rồi gửi lại.
 announcing-media-wanted = Bước này cần một ảnh hoặc một tệp; không có thì bấm Bỏ qua.
 announcing-one-picture = Mỗi thông báo chỉ kèm một ảnh, vì nhiều ảnh thì không gắn được nút. Anh/chị gửi lại một ảnh thôi nhé.
+announcing-issuer-is-source = Đây giống số văn bản hoặc liên kết; bước sau bot sẽ hỏi. Ở bước này, anh/chị ghi tên cơ quan phát hành giúp nhé.
 announcing-source-neither = Cần đúng một liên kết https:// hoặc một số văn bản như 199/2025/QH15, để hội viên tự kiểm chứng được.
 announcing-source-not-https = Liên kết phải đầy đủ và bắt đầu bằng https://. Anh/chị mở trang đó rồi chép lại địa chỉ giúp nhé.
 announcing-source-malformed = Địa chỉ này chưa đúng. Anh/chị mở trang đó rồi chép lại nguyên địa chỉ giúp nhé.

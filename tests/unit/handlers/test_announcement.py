@@ -1,5 +1,6 @@
 """A member's copy: what it always shows, and how long it is."""
 
+from dataclasses import replace
 from html import escape
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from handlers.announcement import Content, member_copy, pack, unpack, visible_length
 from handlers.messages import Media, MediaKind
+from handlers.sharing.kit import kit
 from handlers.speech import Speech
 from tests.club import SETTINGS
 
@@ -35,6 +37,16 @@ def test_every_copy_shows_who_issued_it_and_where_it_can_be_checked(
     text = member_copy(content, 12, Speech(language, SETTINGS.timezone)).text
     for shown in (content.issuer, content.source_url, content.source_ref):
         assert escape(shown, quote=False) in text
+
+
+def test_an_english_text_stands_without_the_vietnamese_facts() -> None:
+    content = Content(title="Ngày bầu cử", html="Mang thẻ.", facts=("Từ 7:00",), issuer="UBBC")
+    english = replace(content, title_en="Voting day", html_en="Bring your card.")
+    say = Speech("en", SETTINGS.timezone)
+    assert "Từ 7:00" in member_copy(content, 12, say).text
+    assert "Từ 7:00" not in member_copy(english, 12, say).text
+    assert "Từ 7:00" in member_copy(english, 12, Speech("vi", SETTINGS.timezone)).text
+    assert "Từ 7:00" not in kit(english, 12, say, SETTINGS).text
 
 
 @given(_CONTENTS)

@@ -143,6 +143,18 @@ async def test_a_voice_message_is_no_picture(minh: Phone) -> None:
     assert "một ảnh hoặc một tệp" in minh.last
 
 
+@pytest.mark.parametrize(
+    "typed", ["199/2025/QH15", "https://hoaan.gov.vn", "hoaan.gov.vn/bau-cu, 12/TB-UBND."]
+)
+async def test_a_document_or_a_link_is_no_issuer(minh: Phone, typed: str) -> None:
+    await walk(minh, upto="issuer")
+    await minh.says(typed)
+    assert "tên cơ quan" in minh.last
+    assert (await content(minh.club, 1)).issuer == ""
+    await minh.says(f"Quốc hội, {typed}")
+    assert (await content(minh.club, 1)).issuer == f"Quốc hội, {typed}"
+
+
 async def test_an_issuer_can_be_typed(minh: Phone) -> None:
     await draft(minh, issuer="Sở Y tế tỉnh Hoà An")
     assert (await content(minh.club, 1)).issuer == "Sở Y tế tỉnh Hoà An"

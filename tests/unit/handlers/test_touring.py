@@ -8,6 +8,7 @@ from sqlmodel import select
 from handlers.announcement import CAPTION_LIMIT, TEXT_LIMIT, excess, member_copy, visible_length
 from handlers.announcing import trial
 from handlers.messages import Media, MediaKind
+from handlers.outgoing import choose
 from handlers.speech import Speech
 from handlers.touring import SCREENS
 from storage.models import Announcement, Delivery, Mailing, MailingKind, Role
@@ -80,6 +81,14 @@ async def test_the_trial_says_so_and_its_buttons_do_nothing(club: ClubInATest) -
     for label in ("THỬ", "Chia sẻ", "Tôi đã chia sẻ", "Hỏi – đáp"):
         await thu.presses(label)
     assert thu.toasts == [VI("trial-only")] * 4
+
+
+async def test_the_sample_has_no_number(club: ClubInATest) -> None:
+    minh = await club.officer("Minh")
+    await minh.presses_action("tour-trial")
+    async with club.reading() as tx:
+        (mailing,) = (await tx.session.exec(select(Mailing))).all()
+    assert "Thông báo số" not in choose(mailing.bodies, "vi").text
 
 
 async def test_a_screen_that_is_not_there_is_not_shown(club: ClubInATest) -> None:
