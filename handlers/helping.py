@@ -1,8 +1,11 @@
 """`/trogiup`: what a person of this role can do, on one screen; and a way out of anything begun."""
 
+from handlers.announcing import composing
 from handlers.conversation import Routes
 from handlers.messages import Answer
+from handlers.speech import Html
 from handlers.turn import Turn
+from storage import steps
 from storage.models import Role
 
 routes = Routes()
@@ -18,19 +21,25 @@ _HELP = {
 @routes.command("trogiup", "help", role=None, words=["trợ giúp", "giúp", "help", "menu", "?"])
 async def show_help(turn: Turn) -> Answer:
     """What this person can do, as a short list of commands."""
-    text = turn.say(_HELP[turn.role], club=turn.club.name, contact=turn.club.contact)
+    key = "help-suspended" if turn.is_suspended else _HELP[turn.role]
+    text = turn.say(key, club=turn.club.name, contact=turn.club.contact)
     return [turn.reply(text)]
 
 
 @routes.command("huy", "cancel", role=None)
 async def cancel(turn: Turn) -> Answer:
     """Gives up what was begun in this chat; drafts are kept."""
-    await turn.done()
-    return [turn.reply(turn.say("cancelled"))]
+    return [turn.reply(await _stop(turn))]
 
 
 @routes.action("cancel", role=None)
 async def cancel_by_button(turn: Turn) -> Answer:
     """The same from a button under the question."""
+    return [turn.instead(await _stop(turn))]
+
+
+async def _stop(turn: Turn) -> Html:
+    begun = await steps.find(turn.tx, turn.lookup)
     await turn.done()
-    return [turn.instead(turn.say("cancelled"))]
+    drafting = begun is not None and begun.name == composing.STEP
+    return turn.say("cancelled-draft" if drafting else "cancelled")

@@ -14,7 +14,8 @@ from storage.models import AnnouncementState, Role
 
 routes = Routes()
 
-_STEP = "compose"
+STEP = "compose"
+"""While this is somebody's step, a draft is being written."""
 _MOST_OFFERED = 5
 _NO_NOTE = Html("")
 
@@ -64,7 +65,7 @@ async def proceed(turn: Turn, draft: Draft, note: Html = _NO_NOTE) -> Answer:
 
 async def put(turn: Turn, draft: Draft, question: Question, note: Html = _NO_NOTE) -> Answer:
     """Asks one question."""
-    await turn.go(_STEP, number=draft.number, ask=question.ask.value)
+    await turn.go(STEP, number=draft.number, ask=question.ask.value)
     text = await _wording(turn, draft.content, question)
     rows = _rows(turn, draft, question)
     return [turn.instead(Html(f"{note}\n\n{text}" if note else text), rows)]
@@ -107,7 +108,7 @@ def _ways(turn: Turn, content: Content, question: Question, place: tuple[int, st
     return ways
 
 
-@routes.step(_STEP, role=Role.OFFICER)
+@routes.step(STEP, role=Role.OFFICER)
 async def answered(turn: Turn) -> Answer:
     """What was typed or sent answers the question that was put last."""
     try:
@@ -126,7 +127,7 @@ async def _one_picture_only(turn: Turn, draft: Draft, question: Question) -> Ans
     album = turn.incoming.album
     if turn.data.get("album") == album:
         return []
-    await turn.go(_STEP, number=draft.number, ask=question.ask.value, album=album)
+    await turn.go(STEP, number=draft.number, ask=question.ask.value, album=album)
     return [turn.reply(turn.say("announcing-one-picture"))]
 
 
@@ -229,7 +230,7 @@ async def _asked_now(turn: Turn) -> tuple[Draft, Question]:
         Sorry: the conversation has moved on; an old button changes nothing.
     """
     number, name = turn.number(), turn.args[1] if len(turn.args) > 1 else ""
-    here = turn.step == _STEP and (turn.data["number"], turn.data["ask"]) == (number, name)
+    here = turn.step == STEP and (turn.data["number"], turn.data["ask"]) == (number, name)
     if not here:
         raise Sorry("announcing-old-question")
     return await drafts.own(turn, number), question_named(name)
@@ -238,7 +239,7 @@ async def _asked_now(turn: Turn) -> tuple[Draft, Question]:
 async def _too_long(turn: Turn, draft: Draft, excess: Excess) -> Answer:
     """How much too long it is, and the ways to make it fit."""
     question = question_named(excess.shorten.value)
-    await turn.go(_STEP, number=draft.number, ask=question.ask.value)
+    await turn.go(STEP, number=draft.number, ask=question.ask.value)
     limit = CAPTION_LIMIT if draft.content.media else TEXT_LIMIT
     key = "announcing-too-long-with-media" if draft.content.media else "announcing-too-long"
     text = turn.say(key, over=excess.over, limit=limit, language=excess.language)

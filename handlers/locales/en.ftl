@@ -8,12 +8,13 @@ button-not-yours = This button is not for you.
 command-unknown = There is no such command. Send /help to see the commands.
 command-not-yours = This command is for the club’s officers.
 members-only = You need to be a member for this. If you have an invite code, send it here. Send /privacy to see what the club keeps.
-suspended = Your membership is suspended, so this cannot be done now. Send /appeal to read why and to appeal. You can still use /privacy, /stop and /leave.
+suspended = Your membership is suspended, so this cannot be done now. Send /appeal to read why and to appeal. You can still use /mydata, /erase, /privacy, /stop and /leave.
 only-in-private = To keep this private, please write to the bot directly: { $link }
 number-missing = Please add the number after the command, for example: /announcements 12
 too-fast = That was too fast for the bot, so your last messages were not read. Please wait a minute and send them again. /stop and /leave always work.
 cancelled = Stopped. Send /help at any time.
 press-a-button = Please choose a button in the message above. To stop what you began, press Cancel or send /cancel.
+cancelled-draft = Stopped. The draft is kept; send /compose to go on.
 cancel = Cancel
 back = ◀ Back
 menu-cancel = Stop what you began
@@ -33,6 +34,14 @@ help-stranger =
 
     Have an invite code? Send it here to join.
     /privacy – what the club keeps
+    Contact: { $contact }
+help-suspended =
+    Your membership of <b>{ $club }</b> is suspended. You can still:
+    /appeal – read why, and appeal
+    /mydata – see your data; /erase – erase it all
+    /privacy – what the club keeps
+    /stop – stop getting anything
+    /leave – leave the club
     Contact: { $contact }
 help-member =
     You can:
@@ -59,7 +68,7 @@ help-officer =
     /members – find a member by the whole name
     /appeal – appeals to decide
 
-    As every member: /announcements, /reported, /settings, /stop, /privacy, /mydata, /leave
+    As every member: /announcements, /flag, /reported, /ask, /settings, /newphone, /stop, /privacy, /mydata, /erase, /leave
     Forward a post here to flag it.
 help-owner =
     You can:
@@ -74,8 +83,9 @@ help-owner =
     /officers – officers and their roles
     /journal – who did what
     /appeal – appeals to decide
+    /requests – requests about personal data
 
-    As every member: /announcements, /reported, /settings, /stop, /privacy, /mydata, /leave
+    As every member: /announcements, /flag, /reported, /ask, /settings, /newphone, /stop, /privacy, /mydata, /erase, /leave
     Forward a post here to flag it.
 
 ### ---- Joining, settings, leaving, inviting ----
@@ -375,7 +385,7 @@ people-suspended = <b>{ $name }</b> is suspended. Should they appeal, another of
 people-you-are-suspended =
     Your membership is suspended. The reason:
     <blockquote>{ $reason }</blockquote>
-    If this is not right, send /appeal: another officer will look at it. You can still use /privacy, /stop and /leave.
+    If this is not right, send /appeal: another officer will look at it. You can still use /mydata, /erase, /privacy, /stop and /leave.
 people-lift = Lift the suspension
 people-lift-sure = Let <b>{ $name }</b> be a member again, with the role and choices they had?
 people-lifted = <b>{ $name }</b> is a member again.
@@ -731,7 +741,7 @@ question-list =
     }</b>
     The oldest comes first.
 question-none = No question is waiting.
-question-answered-button = Answered
+question-answered-button = See answered questions
 question-answered-list = <b>Answered questions</b>
 question-none-answered = No question has been answered yet.
 question-line = { $number } · { $text }
@@ -924,7 +934,7 @@ case-queue =
     }</b>
 case-queue-empty = No case is waiting.
 case-queue-button = ◀ Waiting cases
-case-decided-button = Decided
+case-decided-button = See decided cases
 case-decided-list = <b>Decided cases</b>
 case-none-decided = No case has been decided yet.
 case-line = <b>{ $number }.</b> { $flags ->

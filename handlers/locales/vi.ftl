@@ -3,18 +3,19 @@
 
 ### ---- Chung ----
 
-trouble = Xin lỗi, hệ thống vừa gặp trục trặc nên chưa làm được việc này. Bạn thử lại sau ít phút nhé. (Mã: { $reference })
-button-unknown = Nút này không còn dùng được. Bạn gõ /trogiup để xem có thể làm gì.
+trouble = Xin lỗi, hệ thống vừa gặp trục trặc nên chưa làm được việc này. Vui lòng thử lại sau ít phút. (Mã: { $reference })
+button-unknown = Nút này không còn dùng được. Gõ /trogiup để xem có thể làm gì.
 button-not-yours = Nút này không dành cho bạn.
-command-unknown = Chưa có lệnh này. Bạn gõ /trogiup để xem các lệnh.
+command-unknown = Chưa có lệnh này. Gõ /trogiup để xem các lệnh.
 command-not-yours = Lệnh này dành cho cán bộ của câu lạc bộ.
 members-only = Bạn cần là hội viên để dùng lệnh này. Nếu có mã mời, bạn gửi mã vào đây. Gõ /riengtu để xem câu lạc bộ giữ thông tin gì.
-suspended = Tư cách hội viên của bạn đang tạm dừng nên chưa làm được việc này. Gõ /khieunai để xem lý do và khiếu nại. Bạn vẫn dùng được /riengtu, /ngungnhan, /roiclb.
-only-in-private = Để giữ riêng tư, mời bạn nhắn riêng với bot: { $link }
-number-missing = Bạn ghi thêm con số sau lệnh nhé, ví dụ: /thongbao 12
-too-fast = Bạn gửi nhanh quá nên bot chưa kịp đọc những tin vừa rồi. Bạn chờ một phút rồi gửi lại nhé. Lệnh /ngungnhan và /roiclb lúc nào cũng dùng được.
-cancelled = Đã dừng. Bạn gõ /trogiup bất cứ lúc nào.
-press-a-button = Bạn chọn một nút ở tin bên trên nhé. Muốn dừng việc đang làm, bạn bấm Huỷ hoặc gõ /huy.
+suspended = Tư cách hội viên của bạn đang tạm dừng nên chưa làm được việc này. Gõ /khieunai để xem lý do và khiếu nại. Bạn vẫn dùng được /dulieu, /xoadulieu, /riengtu, /ngungnhan, /roiclb.
+only-in-private = Để giữ riêng tư, mời nhắn riêng với bot: { $link }
+number-missing = Cần thêm con số sau lệnh, ví dụ: /thongbao 12
+too-fast = Tin đến nhanh quá nên bot chưa kịp đọc những tin vừa rồi. Vui lòng chờ một phút rồi gửi lại. Lệnh /ngungnhan và /roiclb lúc nào cũng dùng được.
+cancelled = Đã dừng. Gõ /trogiup bất cứ lúc nào.
+press-a-button = Mời chọn một nút ở tin bên trên. Muốn dừng việc đang làm, bấm Huỷ hoặc gõ /huy.
+cancelled-draft = Đã dừng. Bản nháp được giữ, gõ /soan để viết tiếp.
 cancel = Huỷ
 back = ◀ Quay lại
 menu-cancel = Dừng việc đang làm
@@ -34,6 +35,14 @@ help-stranger =
 
     Có mã mời? Gửi mã vào đây để tham gia.
     /riengtu – câu lạc bộ giữ thông tin gì
+    Liên hệ: { $contact }
+help-suspended =
+    Tư cách hội viên của bạn ở <b>{ $club }</b> đang tạm dừng. Bạn vẫn có thể:
+    /khieunai – xem lý do và khiếu nại
+    /dulieu – xem dữ liệu về bạn; /xoadulieu – xoá tất cả
+    /riengtu – câu lạc bộ giữ thông tin gì
+    /ngungnhan – ngừng nhận mọi tin
+    /roiclb – rời câu lạc bộ
     Liên hệ: { $contact }
 help-member =
     Bạn có thể:
@@ -60,7 +69,7 @@ help-officer =
     /hoivien – tìm một hội viên bằng đủ họ tên
     /khieunai – khiếu nại chờ quyết định
 
-    Như mọi hội viên: /thongbao, /tindabao, /caidat, /ngungnhan, /riengtu, /dulieu, /roiclb
+    Như mọi hội viên: /thongbao, /nghivan, /tindabao, /hoi, /caidat, /doimay, /ngungnhan, /riengtu, /dulieu, /xoadulieu, /roiclb
     Chuyển tiếp một tin vào đây để báo tin nghi vấn.
 help-owner =
     Anh/chị có thể:
@@ -75,8 +84,9 @@ help-owner =
     /canbo – cán bộ và vai trò
     /nhatky – ai đã làm gì
     /khieunai – khiếu nại chờ quyết định
+    /yeucau – yêu cầu về dữ liệu cá nhân
 
-    Như mọi hội viên: /thongbao, /tindabao, /caidat, /ngungnhan, /riengtu, /dulieu, /roiclb
+    Như mọi hội viên: /thongbao, /nghivan, /tindabao, /hoi, /caidat, /doimay, /ngungnhan, /riengtu, /dulieu, /xoadulieu, /roiclb
     Chuyển tiếp một tin vào đây để báo tin nghi vấn.
 
 ### ---- Tham gia, cài đặt, rời đi (joining, settings, leaving, inviting) ----
@@ -96,23 +106,23 @@ joining-stranger =
     /riengtu – câu lạc bộ giữ thông tin gì
     Liên hệ: { $contact }
 joining-welcome =
-    Chào bạn! <b>{ $club }</b> mời bạn tham gia. Bot này do { $operator } vận hành và chịu trách nhiệm.
+    Xin chào! <b>{ $club }</b> trân trọng mời tham gia. Bot này do { $operator } vận hành và chịu trách nhiệm.
 
-    Nếu bạn tham gia, câu lạc bộ giữ:
-    • Tên và mã cuộc trò chuyện này (được mã hoá) – để nhắn tin cho bạn
-    • Những loại tin, ngôn ngữ, địa bàn bạn chọn – để gửi đúng điều bạn cần
-    • Việc bạn làm ở đây: chia sẻ, báo tin – để trả lời bạn
+    Với mỗi người tham gia, câu lạc bộ giữ:
+    • Tên và mã cuộc trò chuyện này (được mã hoá) – để nhắn tin
+    • Loại tin, ngôn ngữ, địa bàn đã chọn – để gửi đúng điều cần nhận
+    • Việc đã làm ở đây: chia sẻ, báo tin – để trả lời
 
-    Chia sẻ là tự nguyện. Bạn rời đi lúc nào cũng được. Chưa đồng ý thì chưa có gì được lưu.
+    Chia sẻ là tự nguyện. Rời đi lúc nào cũng được. Chưa đồng ý thì chưa có gì được lưu.
 joining-as-officer = <b>Lời mời làm cán bộ.</b> Anh/chị sẽ soạn và duyệt thông báo, xử lý tin nghi vấn. Anh/chị không thấy ai đã báo tin hay ai chưa chia sẻ. Việc cán bộ làm được ghi vào nhật ký không sửa được.
 joining-as-owner = <b>Lời mời làm chủ nhiệm.</b> Anh/chị làm mọi việc của cán bộ và mời thêm cán bộ. Anh/chị không thấy ai đã báo tin hay ai chưa chia sẻ. Việc cán bộ làm được ghi vào nhật ký không sửa được.
 joining-agree = Tôi đồng ý, tham gia
 joining-read-notice = Đọc đầy đủ
 joining-decline = Không tham gia
 joining-in-this-language = Tiếng Việt
-joining-declined = Không sao, cảm ơn bạn đã xem. Câu lạc bộ không lưu gì về bạn. Khi nào đổi ý, bạn mở lại lời mời nhé.
-joining-code-wrong = Mã này không dùng được. Bạn kiểm tra lại từng ký tự, hoặc xin lời mời mới từ người đã mời bạn. Liên hệ: { $contact }
-joining-code-wait = Bạn đã thử nhiều mã chưa đúng. Mời bạn thử lại sau { $time }.
+joining-declined = Không sao, cảm ơn đã xem. Câu lạc bộ không lưu gì cả. Khi nào đổi ý, chỉ cần mở lại lời mời.
+joining-code-wrong = Mã này không dùng được. Vui lòng kiểm tra lại từng ký tự, hoặc xin lời mời mới từ người đã mời. Liên hệ: { $contact }
+joining-code-wait = Đã có nhiều mã chưa đúng. Vui lòng thử lại sau { $time }.
 joining-hello-member =
     Chào bạn, bạn đang là hội viên của <b>{ $club }</b>.
     • Chuyển tiếp vào đây một tin thấy ngờ ngợ để câu lạc bộ kiểm tra
@@ -349,7 +359,7 @@ people-suspended = Đã tạm dừng <b>{ $name }</b>. Nếu có khiếu nại, 
 people-you-are-suspended =
     Tư cách hội viên của bạn đang tạm dừng. Lý do:
     <blockquote>{ $reason }</blockquote>
-    Nếu thấy chưa đúng, bạn gõ /khieunai: một cán bộ khác sẽ xem lại. Bạn vẫn dùng được /riengtu, /ngungnhan, /roiclb.
+    Nếu thấy chưa đúng, bạn gõ /khieunai: một cán bộ khác sẽ xem lại. Bạn vẫn dùng được /dulieu, /xoadulieu, /riengtu, /ngungnhan, /roiclb.
 people-lift = Cho hoạt động lại
 people-lift-sure = Cho <b>{ $name }</b> hoạt động lại, với vai trò và lựa chọn như trước?
 people-lifted = Đã cho <b>{ $name }</b> hoạt động lại.
@@ -664,8 +674,8 @@ menu-ask = Hỏi câu lạc bộ
 menu-questions = Câu hỏi của hội viên
 question-prompt = Bạn muốn hỏi điều gì? Bạn gõ câu hỏi vào đây, tối đa { $limit } ký tự. Cán bộ đọc và trả lời mà không thấy tên bạn.
 question-prompt-about = Bạn muốn hỏi gì về thông báo số { $number }? Bạn gõ câu hỏi vào đây, tối đa { $limit } ký tự. Cán bộ đọc và trả lời mà không thấy tên bạn.
-question-words-wanted = Bước này cần chữ. Bạn gõ vào đây giúp nhé. Muốn nhờ kiểm tra một bài, bạn gõ /huy rồi chuyển tiếp bài đó.
-question-too-long = Dài quá { $over } ký tự (tối đa { $limit }). Bạn viết gọn lại giúp nhé.
+question-words-wanted = Bước này cần chữ, mời gõ vào đây. Muốn nhờ kiểm tra một bài, gõ /huy rồi chuyển tiếp bài đó.
+question-too-long = Dài quá { $over } ký tự (tối đa { $limit }). Vui lòng viết gọn lại.
 question-too-many = Trong 24 giờ qua bạn đã hỏi { $most } câu. Để câu lạc bộ kịp trả lời, mời bạn hỏi tiếp vào ngày mai.
 question-sent = Đã gửi câu hỏi. Có câu trả lời, bot sẽ nhắn ngay cho bạn.
 question-sent-about = Đã gửi câu hỏi về thông báo số { $number }. Có câu trả lời, bot sẽ nhắn ngay cho bạn.
@@ -686,7 +696,7 @@ question-list =
     <b>{ $count } câu hỏi chờ trả lời</b>
     Câu cũ nhất đứng đầu.
 question-none = Không có câu hỏi nào đang chờ.
-question-answered-button = Đã trả lời
+question-answered-button = Xem câu đã trả lời
 question-answered-list = <b>Câu hỏi đã trả lời</b>
 question-none-answered = Chưa có câu hỏi nào được trả lời.
 question-line = { $number } · { $text }
@@ -780,13 +790,13 @@ menu-flag = Báo tin nghi vấn
 menu-reported = Tin bạn đã báo
 page-previous = ◀ Trang trước
 page-next = Trang sau ▶
-flag-prompt = Bạn gửi hoặc chuyển tiếp tin cần kiểm tra vào đây: chữ, liên kết, ảnh hay video đều được.
-flag-unsupported = Câu lạc bộ chưa kiểm tra được loại tin này. Bạn gửi giúp chữ, liên kết, ảnh, video, ghi âm hoặc tệp nhé.
-flag-unsure = Bạn muốn báo tin này, hay muốn hỏi câu lạc bộ? Bạn cũng có thể chuyển tiếp vào đây một bài thấy ngờ ngợ, hoặc gõ /trogiup để xem các lệnh.
+flag-prompt = Mời gửi hoặc chuyển tiếp tin cần kiểm tra vào đây: chữ, liên kết, ảnh hay video đều được.
+flag-unsupported = Câu lạc bộ chưa kiểm tra được loại tin này. Vui lòng gửi chữ, liên kết, ảnh, video, ghi âm hoặc tệp.
+flag-unsure = Đây là tin cần kiểm tra, hay là câu hỏi cho câu lạc bộ? Cũng có thể chuyển tiếp vào đây một bài thấy ngờ ngợ, hoặc gõ /trogiup để xem các lệnh.
 flag-this = Tôi muốn báo tin này
 flag-courtesy = Cảm ơn bạn!
-flag-choose-above = Bạn chọn một nút ở câu hỏi bên trên nhé, hoặc gõ /huy để dừng.
-flag-stale = Nút này thuộc về một lần báo tin trước, nên chưa có gì được gửi. Bạn gửi lại tin vào đây nếu muốn báo.
+flag-choose-above = Mời chọn một nút ở câu hỏi bên trên, hoặc gõ /huy để dừng.
+flag-stale = Nút này thuộc về một lần báo tin trước, nên chưa có gì được gửi. Nếu muốn báo, mời gửi lại tin vào đây.
 flag-too-many = Cảm ơn bạn đã báo nhiều tin! Để kiểm tra kịp, mời bạn gửi tiếp sau { $time }.
 flag-scope =
     Câu lạc bộ kiểm tra <b>những điều xác minh được</b>; ý kiến, phê bình thì không nhận.
@@ -863,7 +873,7 @@ verdict-notice =
 case-queue = <b>{ $count } vụ việc chờ xử lý</b>
 case-queue-empty = Không có vụ việc nào đang chờ.
 case-queue-button = ◀ Vụ việc chờ xử lý
-case-decided-button = Đã có kết luận
+case-decided-button = Xem vụ việc đã kết luận
 case-decided-list = <b>Vụ việc đã có kết luận</b>
 case-none-decided = Chưa có vụ việc nào có kết luận.
 case-line = <b>{ $number }.</b> { $flags } người báo · { $category } · { $day }
@@ -976,7 +986,7 @@ erase-whole-command = Để xoá dữ liệu, bạn gõ đúng /xoadulieu, khôn
 erase-last-owner = Anh/chị là chủ nhiệm duy nhất. Trước khi xoá, anh/chị mời thêm một chủ nhiệm bằng /moi nhé.
 request-prompt-correction = Bạn ghi giúp điều nào chưa đúng và đúng ra là gì. Chủ nhiệm sẽ đọc lời bạn ghi và tên bạn.
 request-prompt-objection = Bạn không muốn câu lạc bộ làm gì với dữ liệu của bạn? Chủ nhiệm sẽ đọc lời bạn ghi và tên bạn.
-request-length = Bạn viết bằng chữ, từ { $least } đến { $most } ký tự nhé.
+request-length = Vui lòng viết bằng chữ, từ { $least } đến { $most } ký tự.
 request-one-open = Bạn đã có một yêu cầu đang chờ, gửi { $when }. Chủ nhiệm sẽ trả lời vào đây.
 request-sent = Đã gửi yêu cầu số { $number }. Câu lạc bộ phản hồi trước { $answer }, và làm xong trước { $finish }.
 request-received = Câu lạc bộ đã nhận yêu cầu số { $number } của bạn và đang xử lý, xong trước { $finish }.

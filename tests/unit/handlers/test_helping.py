@@ -1,8 +1,11 @@
 """What the bot says to somebody who does not know what to say."""
 
+import re
+
 import pytest
 
-from storage.models import Role
+from storage import people
+from storage.models import MemberState, Role
 from tests.club import ClubInATest
 
 
@@ -40,3 +43,37 @@ async def test_a_command_in_a_group_gets_a_pointer_to_the_private_chat(club: Clu
 async def test_talk_in_a_group_is_left_alone(club: ClubInATest) -> None:
     lan = await club.member("Lan")
     assert await lan.says("chào cả nhà", private=False) == []
+
+
+async def test_who_is_suspended_is_no_stranger_and_reads_what_still_works(
+    club: ClubInATest,
+) -> None:
+    lan = await club.member("Lan")
+    async with club.store.write() as tx:
+        (await people.get(tx, lan.member_id)).state = MemberState.SUSPENDED
+    await lan.says("/trogiup")
+    told = lan.last
+    assert "mã mời" not in told
+    for command in ("/khieunai", "/dulieu", "/xoadulieu", "/riengtu", "/ngungnhan", "/roiclb"):
+        assert command in told
+        await lan.says(command)
+        assert "chưa làm được" not in lan.last
+
+
+async def test_help_names_every_command_of_the_menu(club: ClubInATest) -> None:
+    """Those of members are one line in the help of officers."""
+    for phone in (await club.officer("Minh"), await club.officer("Hoà", owner=True)):
+        await phone.says("/trogiup")
+        role = (await phone.member()).role
+        entries = {f"/{entry.command}" for entry in club.conversation.menu(role, "vi")}
+        assert entries - {"/trogiup", "/huy"} <= set(re.findall(r"/[a-z]+", phone.last))
+
+
+async def test_stopping_while_composing_says_that_the_draft_is_kept(club: ClubInATest) -> None:
+    minh = await club.officer("Minh")
+    await minh.says("/soan")
+    await minh.says("Ngày bầu cử")
+    await minh.says("/huy")
+    assert "Bản nháp được giữ" in minh.last
+    await minh.says("/huy")
+    assert "Bản nháp" not in minh.last
