@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from handlers import copies
 from handlers.announcement import Content, member_copy, unpack
 from handlers.conversation import Routes
 from handlers.messages import Answer, Button, Reply
@@ -48,6 +49,7 @@ async def readable(turn: Turn, number: int) -> Content:
     Raises:
         Sorry: there is none for this member; whether it is still a draft is nobody's business here.
     """
+    await copies.arrived(turn, number)
     found = await published.find(turn.tx, number)
     if found is None:
         raise Sorry("reading-unknown")

@@ -3,9 +3,10 @@
 from handlers.announcement import unpack
 from handlers.conversation import Routes
 from handlers.messages import Answer, Reply, Rows
+from handlers.progress import doubt_ways
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
-from storage import published, statistics
+from storage import mailings, published, statistics
 from storage.models import DeliveryState, Role
 from storage.published import Published
 from storage.statistics import Totals
@@ -19,14 +20,14 @@ _LAST = 5
 async def show(turn: Turn) -> Answer:
     """The last announcements in short; with a number, that one in full."""
     if turn.args:
-        return [turn.reply(await _in_full(turn, turn.number()))]
+        return [await _in_full(turn, turn.number())]
     return [await _last(turn)]
 
 
 @routes.action("statistics", role=Role.OFFICER)
 async def open_one(turn: Turn) -> Answer:
     """One announcement in full, as it stands at this moment."""
-    return [turn.reply(await _in_full(turn, turn.number()))]
+    return [await _in_full(turn, turn.number())]
 
 
 async def _last(turn: Turn) -> Reply:
@@ -58,11 +59,17 @@ def _in_short(turn: Turn, one: Published, totals: Totals) -> Html:
     )
 
 
-async def _in_full(turn: Turn, number: int) -> Html:
+async def _in_full(turn: Turn, number: int) -> Reply:
+    totals = (await statistics.totals(turn.tx, [number]))[number]
+    text = await _figures(turn, number, totals)
+    mailing = await mailings.of_announcement(turn.tx, number)
+    return turn.reply(text, doubt_ways(turn.say, mailing, totals.deliveries) if mailing else ())
+
+
+async def _figures(turn: Turn, number: int, totals: Totals) -> Html:
     found = await published.find(turn.tx, number)
     if found is None:
         raise Sorry("statistics-unknown")
-    totals = (await statistics.totals(turn.tx, [number]))[number]
     return turn.say(
         "statistics-full",
         number=str(number),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import structlog
 
 from handlers.messages import Address, FateUnknown, Message, Messenger, MessengerError, SlowDown
-from handlers.progress import progress
+from handlers.progress import progress, waiting
 from handlers.settings import ClubSettings
 from handlers.speech import Speech
 from scheduler.lease import Leadership
@@ -30,6 +30,7 @@ class _View:
 
     mailing_id: int
     ended: bool
+    """No line of it will change any more; what was under way when it was cancelled has landed."""
     to: Address | None
     """None when the officer is no more."""
     message_id: str
@@ -100,10 +101,10 @@ class Progress:
         counts = await mailings.counts(tx, mailing_id)
         return _View(
             mailing_id,
-            mailings.has_ended(mailing),
+            mailings.has_ended(mailing) and not waiting(counts),
             Address(contact.messenger, people.chat_of(tx, contact)) if contact and there else None,
             mailings.progress_message(tx, mailing),
-            progress(say, mailing.announcement_id or 0, mailing.state, counts),
+            progress(say, mailing, counts),
         )
 
     def _is_due(self, view: _View) -> bool:

@@ -33,8 +33,8 @@ TRANSITIONS: Mapping[DeliveryState, frozenset[DeliveryState]] = {
     _S.CLAIMED: frozenset({_S.QUEUED, _S.SENDING, _S.FAILED, _S.CANCELLED}),
     # Back to queued only when it certainly did not arrive.
     _S.SENDING: frozenset({_S.QUEUED, _S.SENT, _S.FAILED, _S.GONE, _S.UNCERTAIN}),
-    # Only proof that it arrived: the worker that had been given up, back with the answer.
-    _S.UNCERTAIN: frozenset({_S.SENT}),
+    # Proof that it arrived, or an officer's word to send it again (`storage.doubts`).
+    _S.UNCERTAIN: frozenset({_S.SENT, _S.QUEUED}),
     _S.SENT: frozenset(),
     _S.FAILED: frozenset(),
     _S.GONE: frozenset(),
@@ -104,8 +104,8 @@ async def claim(
     ids = await turns.next_in_line(tx, messenger, limit)
     now = tx.clock.now()
     unwanted = ~wanted(now, messenger)
-    await _move(tx, ids, _S.CANCELLED, {_S.QUEUED}, unwanted, body_sealed=None)
-    claimed = await _move(
+    await move(tx, ids, _S.CANCELLED, {_S.QUEUED}, unwanted, body_sealed=None)
+    claimed = await move(
         tx, ids, _S.CLAIMED, {_S.QUEUED}, claimed_by=term.holder, lease_until=now + lease
     )
     return await _details(tx, claimed, messenger)
@@ -125,7 +125,7 @@ async def mark_sending(
     await leases.check(tx, term)
     now = tx.clock.now()
     mine = _DELIVERY.claimed_by == term.holder
-    going = await _move(
+    going = await move(
         tx,
         ids,
         _S.SENDING,
@@ -148,7 +148,7 @@ async def _requeue(tx: Tx, only_if: ColumnElement[bool]) -> list[int]:
     now = literal(tx.clock.now(), _DELIVERY.not_before.type)
     # It was due when it was claimed, and is due now, even if the clock was set back since.
     due = case((_DELIVERY.not_before > now, now), else_=_DELIVERY.not_before)
-    return await _move(
+    return await move(
         tx,
         None,
         _S.QUEUED,
@@ -174,7 +174,7 @@ async def record(tx: Tx, holder: str, results: Sequence[Result]) -> int:
 async def cancel_rest(tx: Tx, mailing_id: int) -> None:
     """Gives up what has not begun to be sent; a call under way is let come to its end."""
     of_it = _DELIVERY.mailing_id == mailing_id
-    await _move(tx, None, _S.CANCELLED, {_S.QUEUED, _S.CLAIMED}, of_it, body_sealed=None)
+    await move(tx, None, _S.CANCELLED, {_S.QUEUED, _S.CLAIMED}, of_it, body_sealed=None)
 
 
 async def recover(tx: Tx, *, lease: timedelta, in_hand: Collection[int] = ()) -> Recovered:
@@ -186,7 +186,7 @@ async def recover(tx: Tx, *, lease: timedelta, in_hand: Collection[int] = ()) ->
     requeued = await _requeue(tx, over)
     if in_hand:
         over = and_(over, _DELIVERY.id.not_in(in_hand))
-    uncertain = await _move(tx, None, _S.UNCERTAIN, {_S.SENDING}, over, reason=_NEVER_RECORDED)
+    uncertain = await move(tx, None, _S.UNCERTAIN, {_S.SENDING}, over, reason=_NEVER_RECORDED)
     return Recovered(len(requeued), len(uncertain))
 
 
@@ -208,7 +208,7 @@ async def _details(tx: Tx, ids: Collection[int], messenger: str) -> list[Claimed
             found.setdefault(row.id, _claimed(tx, row, language, contact))
         except SealBroken:
             # One damaged row must not hold up everybody behind it.
-            await _move(tx, [row.id or 0], _S.FAILED, {_S.CLAIMED}, reason=_SEAL_BROKEN)
+            await move(tx, [row.id or 0], _S.FAILED, {_S.CLAIMED}, reason=_SEAL_BROKEN)
     return list(found.values())
 
 
@@ -241,7 +241,7 @@ async def _record(tx: Tx, holder: str, state: DeliveryState, results: Sequence[R
         values["body_sealed"] = None
     ids = [result.delivery_id for result in results]
     mine = _DELIVERY.claimed_by == holder
-    return len(await _move(tx, ids, state, sources, mine, **values))
+    return len(await move(tx, ids, state, sources, mine, **values))
 
 
 def _each(
@@ -252,7 +252,7 @@ def _each(
     return case(known, value=_DELIVERY.id, else_=column) if known else column
 
 
-async def _move(
+async def move(
     tx: Tx,
     ids: Collection[int] | None,
     target: DeliveryState,

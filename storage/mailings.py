@@ -5,7 +5,9 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import and_, exists, func, or_, update
 from sqlmodel import SQLModel, col, select
 
+from storage import deliveries
 from storage.deliveries import OPEN
+from storage.eligibility import RUNNING
 from storage.engine import Tx
 from storage.models import (
     AnnouncementState,
@@ -18,6 +20,7 @@ from storage.models import (
 
 _PROGRESS = "mailing.progress"
 _ENDED = (MailingState.DONE, MailingState.CANCELLED)
+_UNDER_WAY = (*RUNNING, MailingState.PAUSED)
 _ANNOUNCEMENT = SQLModel.metadata.tables["announcement"]
 _DELIVERY = SQLModel.metadata.tables["delivery"].c
 _MAILING = SQLModel.metadata.tables["mailing"]
@@ -66,6 +69,77 @@ async def _mark_sent(tx: Tx, announcements: Collection[int]) -> None:
             )
             .values(state=AnnouncementState.SENT)
         )
+
+
+async def find_announced(tx: Tx, mailing_id: int) -> Mailing | None:
+    """The mailing of this id as it is now, if an announcement goes out with it."""
+    mailing = await tx.session.get(Mailing, mailing_id, populate_existing=True)
+    return mailing if mailing and mailing.kind is MailingKind.ANNOUNCEMENT else None
+
+
+async def hold(tx: Tx, mailing: Mailing) -> Mailing:
+    """The same as it is now, held until the end of the transaction."""
+    await tx.session.refresh(mailing, with_for_update=True)
+    return mailing
+
+
+async def of_announcement(tx: Tx, number: int) -> Mailing | None:
+    """The mailing with which this announcement went out; forgotten when its time is over."""
+    query = select(Mailing).where(
+        Mailing.kind == MailingKind.ANNOUNCEMENT, Mailing.announcement_id == number
+    )
+    return (await tx.session.exec(query)).first()
+
+
+async def under_way(tx: Tx, *, limit: int) -> list[Mailing]:
+    """Announcements that are going out or paused, the newest first."""
+    query = select(Mailing).where(
+        Mailing.kind == MailingKind.ANNOUNCEMENT, col(Mailing.state).in_(_UNDER_WAY)
+    )
+    return list((await tx.session.exec(query.order_by(col(Mailing.id).desc()).limit(limit))).all())
+
+
+async def pause(tx: Tx, mailing_id: int) -> bool:
+    """Nothing of it goes out from now on; whether that is news."""
+    return await _turn(tx, mailing_id, MailingState.PAUSED, RUNNING)
+
+
+async def resume(tx: Tx, mailing_id: int) -> bool:
+    """Goes on where it was paused; whether that is news.
+
+    The list of recipients is gone through to its end once more: it may have been paused before it
+    was complete.
+    """
+    return await _turn(tx, mailing_id, MailingState.FILLING, [MailingState.PAUSED])
+
+
+async def cancel(tx: Tx, mailing: Mailing) -> bool:
+    """Gives up what has not left yet; whether there was anything to give up.
+
+    What has left stays, so the announcement counts as sent.
+    """
+    now = tx.clock.now()
+    mailing_id = mailing.id or 0
+    if not await _turn(tx, mailing_id, MailingState.CANCELLED, _UNDER_WAY, finished_at=now):
+        return False
+    await deliveries.cancel_rest(tx, mailing_id)
+    await _mark_sent(tx, [mailing.announcement_id or 0])
+    return True
+
+
+async def _turn(
+    tx: Tx,
+    mailing_id: int,
+    target: MailingState,
+    sources: Collection[MailingState],
+    **values: object,
+) -> bool:
+    statement = update(_MAILING).where(_MAILING.c.id == mailing_id, _MAILING.c.state.in_(sources))
+    connection = await tx.session.connection()
+    turned = await connection.execute(
+        statement.values(state=target, **values).returning(_MAILING.c.id)
+    )
+    return turned.first() is not None
 
 
 async def watched(tx: Tx, also: Collection[int] = ()) -> list[Mailing]:

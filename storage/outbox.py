@@ -85,7 +85,7 @@ async def add_recipients(
             "lane": mailing.lane,
             "state": DeliveryState.QUEUED,
             "not_before": not_before or tx.clock.now(),
-            "body_sealed": tx.vault.seal(_BODY, bodies[member_id]) if bodies else None,
+            "body_sealed": sealed_body(tx, bodies[member_id]) if bodies else None,
             "changed_at": tx.clock.now(),
         }
         for member_id in member_ids
@@ -94,6 +94,11 @@ async def add_recipients(
         insert = postgresql.insert if tx.on_postgresql else sqlite.insert
         connection = await tx.session.connection()
         await connection.execute(insert(Delivery).on_conflict_do_nothing(), rows)
+
+
+def sealed_body(tx: Tx, body: str) -> bytes:
+    """A member's own message (JSON), the way a delivery keeps it."""
+    return tx.vault.seal(_BODY, body)
 
 
 def own_body(tx: Tx, sealed: bytes) -> str:

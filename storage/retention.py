@@ -9,6 +9,7 @@ from sqlmodel import SQLModel
 
 from storage import (
     allowance,
+    doubts,
     erasure,
     inbox,
     moves,
@@ -45,10 +46,11 @@ async def purge_code_attempts(tx: Tx, before: datetime) -> int:
 
 
 async def forget_what_expired(tx: Tx) -> None:
-    """Forgets what has an end of its own: counts of an hour, offers, codes for a new phone."""
+    """Forgets what has an end of its own: an hour's counts, offers, codes for a new phone, doubts."""
     await allowance.forget_past_hours(tx)
     await roles.purge_offers(tx, tx.clock.now())
     await moves.purge(tx, tx.clock.now())
+    await doubts.leave_old(tx)
 
 
 async def empty_cases(tx: Tx, before: datetime) -> int:

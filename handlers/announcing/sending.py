@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from handlers.announcement import Content, member_copy, unpack
+from handlers.copies import delivered
 from handlers.messages import Button, Message
 from handlers.outgoing import in_every_language, tell
 from handlers.settings import ClubSettings
@@ -67,7 +68,7 @@ async def begin(tx: Tx, club: ClubSettings, announcement: Announcement) -> None:
         subject=str(number),
         announcement_id=number,
         lane=Lane.URGENT if content.urgent else Lane.ANNOUNCEMENT,
-        bodies=in_every_language(club, lambda say: member_copy(content, number, say)),
+        bodies=in_every_language(club, lambda say: delivered(member_copy(content, number, say))),
         state=MailingState.FILLING,
         purpose=Purpose.ANNOUNCEMENTS,
         areas=content.areas,

@@ -63,6 +63,7 @@ help-officer =
     /queue – flagged posts waiting for a decision
     /questions – answer members’ questions
     /statistics – figures on the announcements
+    /progress – announcements going out: pause, cancel
     /tour – a tour of one minute
     /invite – invite members, see open invites
     /members – find a member by the whole name
@@ -77,6 +78,7 @@ help-owner =
     /queue – flagged posts waiting for a decision
     /questions – answer members’ questions
     /statistics – figures on the announcements
+    /progress – announcements going out: pause, cancel
     /tour – a tour of one minute
     /invite – make and see invites
     /members – find members, ask one to be an officer
@@ -624,9 +626,24 @@ progress-done = ✅ Announcement no. { $number }: sent to everyone
 progress-cancelled = Announcement no. { $number }: no longer going out
 progress-nobody = No member who gets announcements belongs to this audience yet.
 progress-sent = Reached { $sent } of { $total } people
-progress-gone = Out of reach (blocked the bot or closed the account): { $count }
-progress-failed = Not delivered: { $count }
-progress-uncertain = May or may not have arrived: { $count }
+progress-count-gone = Out of reach (blocked the bot or closed the account): { $count }
+progress-count-failed = Not delivered: { $count }
+progress-count-uncertain = May or may not have arrived: { $count }
+progress-count-cancelled = Not sent any more: { $count }
+progress-pause = Pause
+progress-resume = Go on
+progress-cancel = Cancel the rest
+progress-cancel-question = Cancel the rest of announcement no. { $number }? { $left } people who do not have it yet will not get it. Those who have it keep it.
+progress-cancel-sure = Cancel the rest
+progress-cancel-not = No, show the progress
+progress-again = Send again, marked “(sent again)”
+progress-leave = Leave it
+progress-again-over = This announcement is not valid any more, so it is not sent again.
+copy-again = <b>(sent again)</b>
+copy-again-button = (sent again)
+copy-again-why = This announcement came again because nobody knew whether the first one had reached you.
+progress-none = Nothing is going out at the moment. /statistics shows what has been sent.
+menu-progress = Announcements going out
 
 ### ---- Sharing ----
 
@@ -1369,6 +1386,11 @@ journal-deed-announcement-scheduled = scheduled announcement { $announcement }, 
 journal-deed-announcement-unscheduled = unscheduled announcement { $announcement }, version { $version }
 journal-deed-announcement-sent = let announcement { $announcement } go out, version { $version }
 journal-deed-announcement-discarded = discarded draft { $announcement }
+journal-deed-sending-paused = paused the sending of announcement { $announcement }
+journal-deed-sending-resumed = let announcement { $announcement } go on
+journal-deed-sending-cancelled = cancelled the rest of announcement { $announcement }
+journal-deed-doubtful-copies-sent-again = had copies of announcement { $announcement } sent again that may not have arrived
+journal-deed-doubtful-copies-left = left copies of announcement { $announcement } that may not have arrived
 journal-deed-links-checked = looked at the doubtful links of announcement { $announcement }, version { $version }
 journal-deed-invite-made = made an invite ({ $role } × { $uses })
 journal-deed-invite-shortened = shortened invite { $invite }

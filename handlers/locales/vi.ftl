@@ -64,6 +64,7 @@ help-officer =
     /hangdoi – tin nghi vấn chờ xử lý
     /cauhoi – trả lời câu hỏi của hội viên
     /thongke – số liệu các thông báo
+    /tiendo – thông báo đang gửi: tạm dừng, ngừng
     /huongdan – hướng dẫn một phút
     /moi – mời hội viên, xem lời mời đang mở
     /hoivien – tìm một hội viên bằng đủ họ tên
@@ -78,6 +79,7 @@ help-owner =
     /hangdoi – tin nghi vấn chờ xử lý
     /cauhoi – trả lời câu hỏi của hội viên
     /thongke – số liệu các thông báo
+    /tiendo – thông báo đang gửi: tạm dừng, ngừng
     /huongdan – hướng dẫn một phút
     /moi – tạo và xem lời mời
     /hoivien – tìm hội viên, mời làm cán bộ
@@ -592,9 +594,24 @@ progress-done = ✅ Thông báo số { $number }: đã gửi xong
 progress-cancelled = Thông báo số { $number }: đã ngừng gửi
 progress-nobody = Hiện chưa có hội viên nào nhận thông báo thuộc diện này.
 progress-sent = Đã tới { $sent }/{ $total } người
-progress-gone = Không liên lạc được (đã chặn bot hoặc không còn dùng tài khoản): { $count }
-progress-failed = Gửi không thành công: { $count }
-progress-uncertain = Chưa rõ đã tới hay chưa: { $count }
+progress-count-gone = Không liên lạc được (đã chặn bot hoặc không còn dùng tài khoản): { $count }
+progress-count-failed = Gửi không thành công: { $count }
+progress-count-uncertain = Chưa rõ đã tới hay chưa: { $count }
+progress-count-cancelled = Không gửi nữa: { $count }
+progress-pause = Tạm dừng
+progress-resume = Gửi tiếp
+progress-cancel = Ngừng hẳn
+progress-cancel-question = Ngừng gửi thông báo số { $number }? { $left } người chưa có sẽ không nhận nữa. Ai đã nhận thì vẫn còn bản của mình.
+progress-cancel-sure = Ngừng hẳn
+progress-cancel-not = Không, xem tiến độ
+progress-again = Gửi lại, có ghi “(gửi lại)”
+progress-leave = Để nguyên
+progress-again-over = Thông báo này đã hết giá trị nên không gửi lại nữa.
+copy-again = <b>(gửi lại)</b>
+copy-again-button = (gửi lại)
+copy-again-why = Thông báo này được gửi lại vì chưa rõ lần trước đã tới bạn hay chưa.
+progress-none = Hiện không có thông báo nào đang gửi. Anh/chị gõ /thongke để xem các thông báo đã gửi.
+menu-progress = Tiến độ gửi thông báo
 
 ### ---- Chia sẻ (sharing) ----
 
@@ -1297,6 +1314,11 @@ journal-deed-announcement-scheduled = hẹn giờ gửi thông báo { $announcem
 journal-deed-announcement-unscheduled = bỏ hẹn giờ thông báo { $announcement }, bản { $version }
 journal-deed-announcement-sent = cho gửi thông báo { $announcement }, bản { $version }
 journal-deed-announcement-discarded = bỏ bản nháp { $announcement }
+journal-deed-sending-paused = tạm dừng gửi thông báo { $announcement }
+journal-deed-sending-resumed = cho gửi tiếp thông báo { $announcement }
+journal-deed-sending-cancelled = ngừng gửi phần còn lại của thông báo { $announcement }
+journal-deed-doubtful-copies-sent-again = cho gửi lại những bản chưa rõ đã tới của thông báo { $announcement }
+journal-deed-doubtful-copies-left = để nguyên những bản chưa rõ đã tới của thông báo { $announcement }
 journal-deed-links-checked = đã xem các liên kết đáng ngờ trong thông báo { $announcement }, bản { $version }
 journal-deed-invite-made = tạo lời mời cho { $uses } { $role }
 journal-deed-invite-shortened = rút ngắn lời mời { $invite }

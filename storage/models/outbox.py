@@ -64,6 +64,8 @@ class Mailing(SQLModel, table=True):
     """Which message of the watcher's chat shows the progress."""
     created_at: datetime = moment()
     finished_at: datetime | None = moment(optional=True)
+    doubts_left_at: datetime | None = moment(optional=True)
+    """When it was decided that copies of unknown fate stay as they are."""
 
 
 class DeliveryState(StrEnum):

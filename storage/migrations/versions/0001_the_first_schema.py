@@ -551,6 +551,9 @@ def upgrade() -> None:
         sa.Column("progress_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("created_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.Column("finished_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column(
+            "doubts_left_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True
+        ),
         sa.ForeignKeyConstraint(
             ["announcement_id"],
             ["announcement.id"],

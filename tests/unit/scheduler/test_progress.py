@@ -1,11 +1,13 @@
 """An officer sees the announcement go out, and what cannot be shown holds nothing up."""
 
 import pytest
+from sqlmodel import select
 
 from handlers.messages import FateUnknown, Refused, SlowDown, Unreachable
-from storage import departures, people
+from storage import departures, outbox, people
 from storage.models import (
     AnnouncementState,
+    Delivery,
     DeliveryState,
     Mailing,
     MailingKind,
@@ -174,6 +176,27 @@ async def test_the_end_is_shown_at_once(club: ClubInATest, sendings: Sendings) -
     assert len(sendings.messenger.edits) == 1
     await sendings.progress.refresh()
     assert len(sendings.messenger.edits) == 1
+
+
+async def test_what_was_under_way_when_it_was_cancelled_is_still_counted(
+    club: ClubInATest, sendings: Sendings
+) -> None:
+    minh, lan = await club.officer("Minh"), await club.member("Lan")
+    mailing = await going_out(sendings, minh, state=MailingState.PAUSED)
+    async with club.store.write() as tx:
+        opened = await tx.session.get_one(Mailing, mailing)
+        await outbox.add_recipients(tx, opened, [lan.member_id])
+        (await tx.session.exec(select(Delivery))).one().state = S.SENDING
+    await sendings.progress.refresh()
+    await becomes(club, mailing, MailingState.CANCELLED)
+    sendings.time.seconds += 3
+    await sendings.progress.refresh()
+    async with club.store.write() as tx:
+        (await tx.session.exec(select(Delivery))).one().state = S.SENT
+    await sendings.progress.refresh()
+    assert ["0/1" in m.text for _, _, m in sendings.messenger.edits] == [True, False]
+    assert "1/1" in sendings.messenger.edits[-1][2].text
+    assert (await sendings.box.mailing(mailing)).progress_sealed is None
 
 
 async def becomes(club: ClubInATest, mailing: int, state: MailingState) -> None:

@@ -448,8 +448,17 @@ def test_what_is_finished_stays_finished() -> None:
     assert set(TRANSITIONS) == set(DeliveryState)
 
 
-def test_what_may_have_arrived_never_goes_back_into_the_queue() -> None:
-    assert TRANSITIONS[S.UNCERTAIN] == {S.SENT}
+@pytest.mark.parametrize("found_out", [S.QUEUED, S.FAILED, S.GONE])
+async def test_no_worker_puts_what_may_have_arrived_back_into_the_queue(
+    club: ClubInATest, found_out: DeliveryState
+) -> None:
+    lan, box = await club.member("Lan"), Outbox(club.store)
+    await box.mail(lan.member_id)
+    (row,) = await box.claim()
+    await box.begin(row)
+    await box.record(Result(row.id, S.UNCERTAIN))
+    assert await box.record(Result(row.id, found_out)) == 0
+    assert await box.states() == [S.UNCERTAIN]
 
 
 async def recover(club: ClubInATest) -> tuple[int, int]:
