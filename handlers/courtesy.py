@@ -10,9 +10,9 @@ _CORE = re.compile(
     r"|(?:da|minh|toi|em) (?:ro|hieu|nhan|biet)|(?:ro|hieu|nhan|biet) roi"
     r"|(?:tot|hay|tuyet) qua|tuyet voi|great|got it|noted|vang|da|u|uh|um|uhm)\b"
 )
-_BESIDE = frozenset(
-    "a ad admin all anh ban bo bot cac cau chi clb em lac lam minh moi much nguoi nha nhe nhieu"
-    " qua rat roi so team toi very".split()
+_BESIDE = re.compile(
+    r"(?:\b(?:a|ad|admin|all|anh|ban|bo|bot|cac|cau lac bo|chi|clb|em|lam|minh|moi nguoi|so|very"
+    r"|much|nha|nhe|nhieu|qua|rat|roi|team|toi)\b ?| )*"
 )
 """What stands beside it and changes nothing: *cảm ơn ad nhiều nhé*."""
 _FRIENDLY = frozenset("👍👌🙏👏🤝💪🫶❤♥💕💖💗💙💚🥰😍😘😊🙂😀😃😄😁🤗☺🌹🌸🌷💐🎉✅✔💯🆗🫡")
@@ -27,4 +27,4 @@ def is_courtesy(text: str) -> bool:
     if not words:
         return bool(pictures) and pictures <= _FRIENDLY
     beside, found = _CORE.subn(" ", words)
-    return bool(found) and set(beside.split()) <= _BESIDE and pictures <= _FRIENDLY
+    return bool(found) and _BESIDE.fullmatch(beside) is not None and pictures <= _FRIENDLY

@@ -12,15 +12,33 @@ from storage.models import Role
 
 routes = Routes()
 
+_NEARLY_STOPPING = (
+    *("ngừng nhận", "ngưng nhận", "dừng nhận", "không nhận nữa", "huỷ đăng ký"),
+    *("ngừng nhận tin", "ngưng nhận tin", "dừng nhận tin", "ngungnhan", "stop", "unsubscribe"),
+)
+
 
 @routes.command("ngungnhan", "stop", role=None, shown_to=Role.MEMBER, always=True)
 async def stop_by_command(turn: Turn) -> Answer:
     """Stops everything at once; more words behind the command only bring up the button."""
-    _must_be_member(turn)
     if turn.rest:
-        row = (turn.button("leaving-stop-button", "stop"),)
-        return [turn.reply(turn.say("leaving-stop-ask"), (row,))]
+        return await point_to_stopping(turn)
+    _must_be_member(turn)
     return await _stop(turn)
+
+
+@routes.command(
+    "dung",
+    "unsubscribe",
+    role=None,
+    in_menu=False,
+    words=_NEARLY_STOPPING,
+)
+async def point_to_stopping(turn: Turn) -> Answer:
+    """Words that mean it nearly stop nothing by themselves."""
+    _must_be_member(turn)
+    row = (turn.button("leaving-stop-button", "stop"),)
+    return [turn.reply(turn.say("leaving-stop-ask"), (row,))]
 
 
 @routes.action("stop", role=None, always=True)
@@ -37,6 +55,26 @@ async def ask_to_leave(turn: Turn) -> Answer:
     await _club_keeps_an_owner(turn)
     row = (turn.button("leaving-leave-button", "leave"), turn.button("leaving-stay", "stay"))
     return [turn.reply(turn.say("leaving-ask"), (row,))]
+
+
+@routes.action("leave-ask", role=None)
+async def ask_to_leave_by_button(turn: Turn) -> Answer:
+    """The same from a button."""
+    return await ask_to_leave(turn)
+
+
+@routes.command(
+    "roi",
+    "quit",
+    role=None,
+    in_menu=False,
+    words=["rời clb", "rời câu lạc bộ", "rời nhóm", "roiclb", "leave", "leave the club"],
+)
+async def point_to_leaving(turn: Turn) -> Answer:
+    """Words that mean it nearly do not even ask."""
+    _must_be_member(turn)
+    row = (turn.button("leaving-leave-button", "leave-ask"),)
+    return [turn.reply(turn.say("leaving-leave-hint"), (row,))]
 
 
 @routes.action("stay", role=None)

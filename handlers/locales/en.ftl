@@ -118,6 +118,7 @@ joining-welcome =
 joining-as-officer = <b>You are invited as an officer.</b> You will write and approve announcements and decide on flagged posts. You will not see who flagged a post or who did not share. What officers do is kept in a log that cannot be changed.
 joining-as-owner = <b>You are invited as an owner.</b> You do all that officers do, and invite officers. You will not see who flagged a post or who did not share. What officers do is kept in a log that cannot be changed.
 joining-agree = I agree, join
+joining-press-to-agree = If you have just opened an invite, please press “{ joining-agree }” in the message above; or send the invite code again.
 joining-read-notice = Read in full
 joining-decline = Don’t join
 joining-in-this-language = English
@@ -216,6 +217,7 @@ leaving-ask =
     Leaving means that everything stops, and that your name, this chat, your proofs and the record of the posts you sent in are erased at once.
     Lines without a name (sent, shared, agreed) stay until their time is over; /erase takes them away as well.
     To come back you need a new invite.
+leaving-leave-hint = Do you want to leave the club? Press the button below, or send exactly /leave.
 leaving-leave-button = Leave the club
 leaving-stay = Stay
 leaving-stayed = Thank you for staying. Everything is as it was.

@@ -119,6 +119,7 @@ joining-welcome =
 joining-as-officer = <b>Lời mời làm cán bộ.</b> Anh/chị sẽ soạn và duyệt thông báo, xử lý tin nghi vấn. Anh/chị không thấy ai đã báo tin hay ai chưa chia sẻ. Việc cán bộ làm được ghi vào nhật ký không sửa được.
 joining-as-owner = <b>Lời mời làm chủ nhiệm.</b> Anh/chị làm mọi việc của cán bộ và mời thêm cán bộ. Anh/chị không thấy ai đã báo tin hay ai chưa chia sẻ. Việc cán bộ làm được ghi vào nhật ký không sửa được.
 joining-agree = Tôi đồng ý, tham gia
+joining-press-to-agree = Nếu bạn vừa mở lời mời, bạn bấm “{ joining-agree }” ở tin bên trên nhé; hoặc gửi lại mã mời vào đây.
 joining-read-notice = Đọc đầy đủ
 joining-decline = Không tham gia
 joining-in-this-language = Tiếng Việt
@@ -217,6 +218,7 @@ leaving-ask =
     Khi rời câu lạc bộ, mọi tin đều dừng; tên, cuộc trò chuyện, minh chứng và việc bạn đã báo tin được xoá ngay.
     Những dòng không tên (đã gửi, đã chia sẻ, đã đồng ý) còn lại đến hết hạn lưu giữ; muốn xoá cả chúng, dùng /xoadulieu.
     Muốn trở lại, bạn cần một lời mời mới.
+leaving-leave-hint = Bạn muốn rời câu lạc bộ? Bấm nút dưới đây, hoặc gõ đúng /roiclb.
 leaving-leave-button = Rời câu lạc bộ
 leaving-stay = Ở lại
 leaving-stayed = Cảm ơn bạn ở lại. Mọi thứ vẫn như cũ.

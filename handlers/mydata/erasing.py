@@ -24,6 +24,20 @@ async def ask(turn: Turn) -> Answer:
     return [await _question(turn)]
 
 
+@routes.command(
+    "xoa",
+    "delete",
+    role=None,
+    in_menu=False,
+    words=["xoá dữ liệu", "xoá dữ liệu của tôi", "xoadulieu", "erase", "delete my data"],
+)
+async def point_to_erasing(turn: Turn) -> Answer:
+    """Words that mean it nearly do not even ask."""
+    if not turn.is_member:
+        raise Sorry("data-nothing")
+    raise Sorry("erase-whole-command")
+
+
 @routes.action("erase-ask", role=None)
 async def ask_by_button(turn: Turn) -> Answer:
     """The same from the button under one's data."""

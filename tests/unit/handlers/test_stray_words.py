@@ -6,7 +6,7 @@ from sqlmodel import col, select
 from handlers.messages import Media, MediaKind
 from handlers.speech import Speech
 from storage import people, questions, steps
-from storage.models import Delivery, Mailing, Question
+from storage.models import Delivery, Mailing, MemberState, Question
 from storage.steps import StepFound
 from tests.announcements import VOTING_DAY, publish, publish_to
 from tests.club import SETTINGS, ClubInATest, Phone
@@ -200,3 +200,60 @@ async def test_a_reply_that_asks_is_a_question_with_or_without_its_mark(
     number = await copy_of(club, lan, "777")
     await lan.says(typed, reply_to="777")
     assert await asked(club) == [(typed, number)]
+
+
+# --- words that nearly mean a command
+
+
+@pytest.mark.parametrize(
+    ("typed", "pointer"),
+    [
+        *((typed, "leaving-stop-ask") for typed in ("ngung nhan", "Ngừng nhận", "STOP", "/dung")),
+        *((typed, "leaving-leave-hint") for typed in ("roi clb", "rời câu lạc bộ", "/roi")),
+        *((typed, "erase-whole-command") for typed in ("xoa du lieu", "Xoá dữ liệu", "/xoa")),
+    ],
+)
+async def test_a_loose_word_points_to_the_command_and_does_nothing(
+    club: ClubInATest, typed: str, pointer: str
+) -> None:
+    lan = await club.member("Lan")
+    await lan.says(typed)
+    assert lan.last == VI(pointer)
+    assert (await lan.member()).state is MemberState.ACTIVE
+    async with club.reading() as tx:
+        assert len(await people.agreed(tx, lan.member_id)) == 2
+
+
+async def test_the_button_under_a_loose_word_asks_before_anybody_leaves(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    await lan.says("roi clb")
+    await lan.presses("Rời câu lạc bộ")
+    assert (await lan.member()).state is MemberState.ACTIVE
+    assert VI.plain("leaving-stay") in lan.labels
+
+
+@pytest.mark.parametrize("typed", ["dừng", "rồi", "đúng", "ngừng", "xoá"])
+async def test_words_with_too_many_meanings_point_nowhere(club: ClubInATest, typed: str) -> None:
+    lan = await club.member("Lan")
+    await lan.says(typed)
+    assert lan.last == VI("flag-unsure")
+
+
+# --- before joining
+
+
+@pytest.mark.parametrize("typed", ["dong y", "Tôi đồng ý", "tham gia", "Yes", "ok!", "agree"])
+async def test_a_stranger_who_types_yes_is_pointed_to_the_button(
+    club: ClubInATest, typed: str
+) -> None:
+    ha = club.stranger("Hà")
+    await ha.says(typed)
+    assert ha.last == VI("joining-press-to-agree")
+    assert "“Tôi đồng ý, tham gia”" in ha.last
+    assert await step_of(ha) is None
+
+
+async def test_a_stranger_who_says_anything_else_reads_what_this_is(club: ClubInATest) -> None:
+    ha = club.stranger("Hà")
+    await ha.says("không đồng ý")
+    assert SETTINGS.operator in ha.last
