@@ -127,6 +127,7 @@ def _delivery(
 ) -> DeliveryWorker:
     parts = DeliveryParts(
         store=store,
+        club=club,
         sender=Sender(store, messenger, pace, Judge(settings.delivery)),
         pace=pace,
         leadership=Leadership(store, messenger.name, settings.delivery),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from handlers.settings import ClubSettings
 from scheduler.lease import Leadership
 from scheduler.ledger import Ledger
 from scheduler.pacing import Pace
@@ -29,6 +30,7 @@ class DeliveryParts:
     """What the worker works with; all for one messenger account."""
 
     store: Store
+    club: ClubSettings
     sender: Sender
     pace: Pace
     leadership: Leadership
@@ -46,7 +48,7 @@ class DeliveryWorker:
         self._progress = parts.progress
         self._settings = settings
         self._messenger = parts.sender.messenger.name
-        self._ledger = Ledger(parts.store, parts.progress.ended)
+        self._ledger = Ledger(parts.store, parts.club, parts.progress.ended)
         self._nudged = asyncio.Event()
         self._moved_on = asyncio.Event()
         self._lines = asyncio.Semaphore(settings.in_flight)

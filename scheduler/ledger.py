@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 
 import structlog
 
+from handlers.halting import halt
+from handlers.settings import ClubSettings
 from scheduler.sender import Entry
 from scheduler.waiting import wait_for
 from storage import contacts, deliveries, mailings
@@ -20,8 +22,11 @@ log = structlog.stdlib.get_logger()
 class Ledger:
     """Gathers entries for a moment, then writes them together. None is dropped: it tries again."""
 
-    def __init__(self, store: Store, on_end: Callable[[Sequence[int]], None]) -> None:
+    def __init__(
+        self, store: Store, club: ClubSettings, on_end: Callable[[Sequence[int]], None]
+    ) -> None:
         self._store = store
+        self._club = club
         self._on_end = on_end
         self._entries: list[tuple[str, Entry]] = []
         self._added = asyncio.Event()
@@ -59,7 +64,7 @@ class Ledger:
         batch = self._entries[:_ENTRIES]
         try:
             async with self._store.write() as tx:
-                ended = await _record(tx, batch)
+                ended = await _record(tx, self._club, batch)
         except Exception:  # kept in hand and tried again
             log.exception("results could not be written yet", rows=len(batch))
             await asyncio.sleep(_TROUBLE_S)
@@ -72,7 +77,7 @@ class Ledger:
             self._on_end(ended)
 
 
-async def _record(tx: Tx, batch: Sequence[tuple[str, Entry]]) -> list[int]:
+async def _record(tx: Tx, club: ClubSettings, batch: Sequence[tuple[str, Entry]]) -> list[int]:
     for holder in {holder for holder, _ in batch}:
         results = [entry.result for owner, entry in batch if owner == holder]
         late = len(results) - await deliveries.record(tx, holder, results)
@@ -83,4 +88,6 @@ async def _record(tx: Tx, batch: Sequence[tuple[str, Entry]]) -> list[int]:
     for _, entry in batch:
         if entry.moved:
             await contacts.move(tx, *entry.moved)
+    for mailing_id in {entry.mailing_id for _, entry in batch if entry.halts}:
+        await halt(tx, club, mailing_id)
     return await mailings.finish(tx)

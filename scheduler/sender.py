@@ -14,6 +14,7 @@ from handlers.messages import (
     Moved,
     Prepared,
     RecipientGone,
+    Refused,
     SlowDown,
     TokenRefused,
     Unreachable,
@@ -21,6 +22,7 @@ from handlers.messages import (
 from handlers.outgoing import choose, unpack_text
 from scheduler.outcome import Judge
 from scheduler.pacing import Pace
+from scheduler.streaks import Streaks
 from storage import mailings
 from storage.deliveries import Claimed, Result
 from storage.engine import Store
@@ -39,10 +41,13 @@ log = structlog.stdlib.get_logger()
 class Entry:
     """What is to be written down after a try."""
 
+    mailing_id: int
     result: Result
     gone_contact: int | None = None
     moved: tuple[int, str] | None = field(default=None, repr=False)
     """A contact and the new id of its chat."""
+    halts: bool = False
+    """Whether the whole mailing is to stop: it was refused too often in a row."""
 
 
 class Sender:
@@ -62,6 +67,7 @@ class Sender:
         self._judge = judge
         self._monotonic = monotonic
         self._wordings = _Wordings(store, messenger)
+        self._streaks = Streaks()
         self._down_since: float | None = None
         self._refused_at: float | None = None
 
@@ -79,13 +85,17 @@ class Sender:
             prepared = await self._wordings.of(row)
             its_turn = await self._pace.slot(row.lane, row.chat, patience_s=_PATIENCE_S)
         except (KeyError, ValueError):
-            return Entry(self._judge.unreadable(row))
+            return Entry(row.mailing_id, self._judge.unreadable(row))
         except Exception:  # nothing was sent: it is tried again
             log.exception(_SURPRISE, delivery=row.id)
-            return Entry(self._judge.never_sent(row))
+            return Entry(row.mailing_id, self._judge.never_sent(row))
         finally:
             on_turn()
-        return await self._call(row, prepared) if its_turn else Entry(self._judge.never_sent(row))
+        return (
+            await self._call(row, prepared)
+            if its_turn
+            else Entry(row.mailing_id, self._judge.never_sent(row))
+        )
 
     async def _call(self, row: Claimed, prepared: Prepared) -> Entry:
         try:
@@ -97,7 +107,8 @@ class Sender:
             log.exception(_SURPRISE, delivery=row.id)
             return self._failed(row, error)
         self._down_since = self._refused_at = None
-        return Entry(self._judge.arrived(row, sent))
+        self._streaks.arrived(row.mailing_id)
+        return Entry(row.mailing_id, self._judge.arrived(row, sent))
 
     def _learn(self, error: MessengerError) -> None:
         """What one failure means for everybody else."""
@@ -116,7 +127,9 @@ class Sender:
         result = self._judge.failed(row, error, self._clock.now(), down_for_s=down_for_s)
         gone = row.contact_id if isinstance(error, RecipientGone) else None
         moved = (row.contact_id, error.chat) if isinstance(error, Moved) else None
-        return Entry(result, gone, moved)
+        refused = isinstance(error, Refused)
+        halts = refused and self._streaks.refused(row.mailing_id, str(error))
+        return Entry(row.mailing_id, result, gone, moved, halts=halts)
 
 
 class _Wordings:

@@ -632,6 +632,7 @@ progress-count-gone = Out of reach (blocked the bot or closed the account): { $c
 progress-count-failed = Not delivered: { $count }
 progress-count-uncertain = May or may not have arrived: { $count }
 progress-count-cancelled = Not sent any more: { $count }
+progress-halted = ⛔ The bot has <b>paused</b> announcement no. { $number }: Telegram refused many copies in a row for the same reason. Please look at its wording; /progress lets it go on or cancels the rest.
 progress-pause = Pause
 progress-resume = Go on
 progress-cancel = Cancel the rest

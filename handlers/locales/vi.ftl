@@ -600,6 +600,7 @@ progress-count-gone = Không liên lạc được (đã chặn bot hoặc không
 progress-count-failed = Gửi không thành công: { $count }
 progress-count-uncertain = Chưa rõ đã tới hay chưa: { $count }
 progress-count-cancelled = Không gửi nữa: { $count }
+progress-halted = ⛔ Bot đã <b>tạm dừng</b> gửi thông báo số { $number }: Telegram từ chối nhiều bản liền nhau với cùng một lý do. Anh/chị xem lại nội dung; gõ /tiendo để gửi tiếp hoặc ngừng hẳn.
 progress-pause = Tạm dừng
 progress-resume = Gửi tiếp
 progress-cancel = Ngừng hẳn

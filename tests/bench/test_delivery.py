@@ -129,6 +129,7 @@ async def _worker(club: ClubInATest, url: str) -> AsyncIterator[DeliveryWorker]:
     messenger, store, pace = account.messenger, club.store, Pace(UNLIMITED, time.monotonic)
     parts = DeliveryParts(
         store=store,
+        club=club.settings,
         sender=Sender(store, messenger, pace, Judge(SETTINGS)),
         pace=pace,
         leadership=Leadership(store, messenger.name, SETTINGS),

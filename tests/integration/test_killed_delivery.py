@@ -80,8 +80,10 @@ async def _memory(home: Home) -> AsyncIterator[Store]:
     """The club's database, by the clock the bot follows."""
     store = open_store(home.settings, await open_clock(home.settings))
     await upgrade(store.engine)
-    yield store
-    await store.close()
+    try:
+        yield store
+    finally:
+        await store.close()
 
 
 async def _begin(memory: Store, phones: list[Resident]) -> list[int]:

@@ -94,7 +94,14 @@ class Sendings:
     def a_worker(self) -> DeliveryWorker:
         judge = Judge(self.settings, chance=lambda: 1.0)
         sender = Sender(self.club.store, self.messenger, self.pace, judge, self.time)
-        parts = DeliveryParts(self.club.store, sender, self.pace, self.leadership, self.progress)
+        parts = DeliveryParts(
+            self.club.store,
+            self.club.settings,
+            sender,
+            self.pace,
+            self.leadership,
+            self.progress,
+        )
         return DeliveryWorker(parts, self.settings)
 
     @asynccontextmanager

@@ -1,0 +1,23 @@
+"""How often in a row the messenger refused one mailing for one and the same reason."""
+
+ENOUGH = 20
+"""So many refusals alike are the message's fault, not the recipients'."""
+
+
+class Streaks:
+    """Counts for each mailing; what arrives, or is refused for another reason, begins anew."""
+
+    def __init__(self) -> None:
+        self._refused: dict[int, tuple[str, int]] = {}
+
+    def arrived(self, mailing_id: int) -> None:
+        """Somebody got it."""
+        self._refused.pop(mailing_id, None)
+
+    def refused(self, mailing_id: int, reason: str) -> bool:
+        """Somebody's copy was refused; whether that makes enough to stop. Then it counts anew."""
+        before, times = self._refused.pop(mailing_id, (reason, 0))
+        times = times + 1 if before == reason else 1
+        if times < ENOUGH:
+            self._refused[mailing_id] = (reason, times)
+        return times == ENOUGH
