@@ -124,7 +124,12 @@ def excess(content: Content, number: int, say: Speech) -> int:
 
 def visible_length(html: str) -> int:
     """The length of a text in Telegram's HTML subset, as Telegram counts it."""
-    return utf16_length(unescape(_TAG.sub("", html)))
+    return utf16_length(visible(html))
+
+
+def visible(html: str) -> str:
+    """The words of a text in Telegram's HTML subset."""
+    return unescape(_TAG.sub("", html))
 
 
 def utf16_length(text: str) -> int:

@@ -1058,7 +1058,6 @@ data-page-intro = Everything { $club } holds about you, at { $when }. This file 
 data-page-rights = Is something wrong, or is there something you do not want done with your data? Type /mydata and press the button. To erase everything: /erase. Contact: { $contact }
 data-yes = Yes
 data-no = No
-data-empty = (empty)
 data-whole-province = Whole province
 data-ask-correction = Ask for a correction
 data-ask-objection = Object

@@ -986,7 +986,6 @@ data-page-intro = Mọi điều { $club } đang giữ về bạn, lúc { $when }
 data-page-rights = Có điều chưa đúng, hoặc bạn không muốn câu lạc bộ làm gì đó với dữ liệu của bạn? Gõ /dulieu rồi bấm nút. Muốn xoá tất cả: /xoadulieu. Liên hệ: { $contact }
 data-yes = Có
 data-no = Không
-data-empty = (trống)
 data-whole-province = Toàn tỉnh
 data-ask-correction = Yêu cầu sửa
 data-ask-objection = Phản đối

@@ -1,12 +1,13 @@
 """What is held about a person, written as a page that stands alone and as JSON."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from html import escape
 from typing import Any
 
+from handlers.mydata.wording import message_words, words_within
 from handlers.settings import ClubSettings
 from handlers.speech import Speech
 from storage.disclosure import Held
@@ -19,6 +20,9 @@ dt{font-size:.85rem;color:#5b6b75}dd{margin:0 0 .4rem;overflow-wrap:anywhere;whi
 @media(prefers-color-scheme:dark){body{background:#17212b;color:#e8eef2}dl{border-color:#2b3a47}
 p.why,dt{color:#9fb0bb}}
 """
+
+_UNSAID = {"step": "name"}
+"""What is a name in the program and tells a reader nothing."""
 
 
 def as_page(held: Iterable[Held], say: Speech, club: ClubSettings, now: datetime) -> str:
@@ -55,29 +59,58 @@ def _jsonable(value: object) -> object:
 
 def _section(one: Held, say: Speech, club: ClubSettings) -> str:
     title, why = say(f"data-table-{one.name}"), say(f"data-why-{one.name}")
-    rows = "\n".join(_row(row, say, club) for row in one.rows)
+    unsaid = _UNSAID.get(one.name, "")
+    shown = ({name: row[name] for name in row if name != unsaid} for row in one.rows)
+    rows = "\n".join(_row(row, say, club) for row in shown)
     return f"<section><h2>{title}</h2><p class='why'>{why}</p>{rows}</section>"
 
 
 def _row(row: Mapping[str, Any], say: Speech, club: ClubSettings) -> str:
+    """What is filled in; what only the program has a use for is in the JSON."""
+    said = ((name, _words(name, value, say, club)) for name, value in row.items())
     lines = (
-        f"<dt>{say(f'data-column-{name}')}</dt><dd>{escape(_words(name, value, say, club))}</dd>"
-        for name, value in row.items()
+        f"<dt>{say(f'data-column-{name}')}</dt><dd>{escape(words)}</dd>"
+        for name, words in said
+        if words
     )
     return f"<dl>{''.join(lines)}</dl>"
 
 
 def _words(name: str, value: Any, say: Speech, club: ClubSettings) -> str:
     if value in (None, "", [], {}):
-        return say.plain("data-whole-province") if name == "area" else say.plain("data-empty")
-    match name:
-        case "area":
-            return club.area_name(value) or str(value)
-        case "digest_minute":
-            return say.clock(value)
-        case "digest_days":
-            return ", ".join(say.weekday(day) for day in range(7) if value >> day & 1)
+        return say.plain("data-whole-province") if name == "area" else ""
+    if name in _OF_COLUMN:
+        return _OF_COLUMN[name](value, say, club)
     return _plain_words(value, say)
+
+
+def _days(value: int, say: Speech, _club: ClubSettings) -> str:
+    return ", ".join(say.weekday(day) for day in range(7) if value >> day & 1)
+
+
+def _language(value: str, _say: Speech, club: ClubSettings) -> str:
+    return Speech(value, club.timezone).plain("preferences-language-name")
+
+
+def _message(value: Any, say: Speech, _club: ClubSettings) -> str:
+    return message_words(value, say.language)
+
+
+def _written(value: Any, _say: Speech, _club: ClubSettings) -> str:
+    return words_within(value)
+
+
+_OF_COLUMN: dict[str, Callable[[Any, Speech, ClubSettings], str]] = {
+    "area": lambda value, _say, club: club.area_name(value) or str(value),
+    "digest_minute": lambda value, say, _club: say.clock(value),
+    "digest_days": _days,
+    "language": _language,
+    "bodies": _message,
+    "body": _message,
+    "data": _written,
+    "payload": _written,
+    "content": _written,
+}
 
 
 def _plain_words(value: Any, say: Speech) -> str:
@@ -90,6 +123,10 @@ def _plain_words(value: Any, say: Speech) -> str:
             return say.when(value)
         case date():
             return f"{value:%d/%m/%Y}"
-        case list() | dict():
-            return json.dumps(value, ensure_ascii=False, indent=1)
-    return str(value)
+        case list():
+            return "\n".join(map(str, value))
+    return _parts(value) if isinstance(value, Mapping) else str(value)
+
+
+def _parts(value: Mapping[str, Any]) -> str:
+    return "\n".join(f"{name}: {part}" for name, part in value.items())

@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Sequence
+from html import escape
 
 import pytest
 from sqlmodel import select
 
 from handlers.club import conversation
-from handlers.messages import Answer, Media, Reply
+from handlers.messages import Answer, Button, Media, Message, Reply
+from handlers.outgoing import tell, tell_in_confidence
 from handlers.settings import LANGUAGES
-from handlers.speech import Speech
+from handlers.speech import Html, Speech
 from storage import erasure, people
 from storage.holdings import HOLDINGS, plain_name
 from storage.models import AuditEntry, MemberState, Role
@@ -55,6 +57,43 @@ async def test_the_page_is_in_the_member_s_language_and_lets_nothing_in(club: Cl
     assert name == "my-data.html"
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "unsaid"),
+    [("vi", "Đã gửi & xong", "Sent & done"), ("en", "Sent & done", "Đã gửi & xong")],
+)
+async def test_the_page_shows_the_words_and_nothing_of_the_program(
+    club: ClubInATest, language: str, said: str, unsaid: str
+) -> None:
+    lan = await club.member("Lan", language=language)
+
+    def write(say: Speech) -> Message:
+        text = "Sent &amp; <b>done</b>" if say.language == "en" else "Đã gửi &amp; <b>xong</b>"
+        return Message(Html(text), ((Button("Xem", action="case:K7"),),))
+
+    async with club.store.write() as tx:
+        await tell(tx, club.settings, [await lan.member()], "a notice", write)
+        member = await lan.member()
+        await tell_in_confidence(tx, club.settings, member, "in confidence", write)
+    page, data = documents(await lan.says("/dulieu")).values()
+    assert page.count(escape(said)) == 2
+    assert escape(unsaid) not in page
+    assert "case:K7" in data
+    for raw in ("case:K7", "{", "(trống)", "<dd>vi", "<dd>en", "<dd></dd>"):
+        assert raw not in page.partition("</style>")[2]
+
+
+async def test_a_draft_and_a_step_are_shown_in_the_words_that_were_written(
+    club: ClubInATest,
+) -> None:
+    minh = await club.officer("Minh")
+    await minh.says("/soan")
+    await minh.says("Ngày <bầu> cử")
+    page, _ = documents(await minh.says("/dulieu")).values()
+    assert "<dd>Ngày &lt;bầu&gt; cử</dd>" in page
+    assert "compose" not in page
+    assert "answered" not in page
 
 
 async def test_nobody_sees_what_is_held_of_another(club: ClubInATest) -> None:
