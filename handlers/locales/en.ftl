@@ -670,15 +670,18 @@ share-add-proof = Add a link or picture
 share-take-back = Take it back
 share-taken-back = Your share of announcement no. { $number } has been taken back. Any links and pictures you added are deleted.
 share-not-for-me = Thank you for letting us know.
+share-not-for-me-after-all = Your share no longer counts; the links and pictures you added are deleted. Thank you for letting us know.
 
 proof-prompt = Please send a link to your post (one or several), or a screenshot.
 proof-needs-link-or-picture = There is no link or picture in this. Please send the link to your post, such as https://…, or a screenshot; press Cancel if you would rather not.
 proof-forwarded = A forwarded post cannot be added here. Please send a link or a screenshot; if you want to flag this post, press Cancel and forward it again.
-proof-added = Added. Thank you!
+proof-added = Added. Thank you! If there is more, send it here; press Done when that is all.
+proof-done = Done
+proof-finished = Thank you. What you sent has been added.
 proof-known = You have sent this one already, so it counts once.
 proof-more = Add another
 proof-enough = An announcement takes at most { $most } links and pictures. That is plenty, thank you.
-proof-without-share = You have not said that you shared this announcement, or you took it back.
+proof-without-share = You have not said that you shared this announcement, or you undid it. If you shared it, press “{ shared-button }” under the announcement first.
 
 remind-when = When would you like to be reminded?
 remind-already = You will be reminded at { $when }. Would you like another time?

@@ -638,15 +638,18 @@ share-add-proof = Thêm liên kết hoặc ảnh
 share-take-back = Rút lại
 share-taken-back = Đã rút lại xác nhận chia sẻ thông báo số { $number }. Liên kết và ảnh bạn gửi kèm cũng đã xoá.
 share-not-for-me = Cảm ơn bạn đã cho biết.
+share-not-for-me-after-all = Đã bỏ xác nhận chia sẻ của bạn; liên kết, ảnh gửi kèm đã xoá. Cảm ơn bạn đã cho biết.
 
 proof-prompt = Bạn gửi vào đây liên kết bài đăng (một hoặc nhiều liên kết) hoặc ảnh chụp màn hình nhé.
 proof-needs-link-or-picture = Tin này chưa có liên kết hay ảnh. Bạn gửi liên kết bài đăng, ví dụ https://…, hoặc ảnh chụp màn hình; nếu không muốn nữa, bạn bấm Huỷ.
 proof-forwarded = Bài chuyển tiếp thì chưa nhận làm minh chứng được. Bạn gửi liên kết hoặc ảnh chụp màn hình; còn nếu muốn báo tin nghi vấn, bạn bấm Huỷ rồi chuyển tiếp lại.
-proof-added = Đã thêm. Cảm ơn bạn!
+proof-added = Đã thêm. Cảm ơn bạn! Còn nữa thì bạn gửi tiếp vào đây, hết thì bấm Xong.
+proof-done = Xong
+proof-finished = Cảm ơn bạn. Minh chứng đã được ghi nhận.
 proof-known = Minh chứng này bạn đã gửi rồi, chỉ tính một lần.
 proof-more = Thêm nữa
 proof-enough = Mỗi thông báo nhận tối đa { $most } minh chứng. Bạn gửi vậy là đủ rồi, cảm ơn bạn.
-proof-without-share = Bạn chưa xác nhận chia sẻ thông báo này, hoặc đã rút lại.
+proof-without-share = Bạn chưa xác nhận chia sẻ thông báo này, hoặc đã bỏ xác nhận. Nếu đã chia sẻ, bạn bấm “{ shared-button }” dưới thông báo rồi thêm nhé.
 
 remind-when = Bạn muốn được nhắc lúc nào?
 remind-already = Bạn đang hẹn nhắc lúc { $when }. Bạn muốn đổi sang lúc khác?

@@ -3,6 +3,7 @@
 from handlers.conversation import Routes
 from handlers.messages import Answer, Reply
 from handlers.reading import is_over, readable
+from handlers.sharing import proving
 from handlers.sharing.kit import kit
 from handlers.turn import Sorry, Turn
 from storage import reminders, shares
@@ -39,7 +40,7 @@ async def confirm(turn: Turn) -> Answer:
 async def take_back(turn: Turn) -> Answer:
     """The share counts no more and its proofs are deleted; it can be counted again."""
     number = turn.number()
-    await _leave_proof_step(turn, number)
+    await proving.leave(turn, number)
     if await shares.counted(turn.tx, number, turn.member_id):
         await shares.answer(turn.tx, number, turn.member_id, ShareState.TAKEN_BACK)
     again = ((turn.button("shared-button", "shared", number),),)
@@ -51,12 +52,10 @@ async def not_for_me(turn: Turn) -> Answer:
     """As good an answer as "shared": no reason, no follow-up, and no officer ever sees it."""
     number = turn.number()
     await readable(turn, number)
-    await _leave_proof_step(turn, number)
+    await proving.leave(turn, number)
+    undone = await shares.counted(turn.tx, number, turn.member_id)
     await shares.answer(turn.tx, number, turn.member_id, ShareState.NOT_FOR_ME)
     await reminders.drop(turn.tx, number, turn.member_id)
+    if undone:
+        return [turn.toast(turn.say.plain("share-not-for-me-after-all"), alert=True)]
     return [turn.toast(turn.say.plain("share-not-for-me"))]
-
-
-async def _leave_proof_step(turn: Turn, number: int) -> None:
-    if turn.step == "proof" and turn.data["announcement"] == number:
-        await turn.done()

@@ -1,9 +1,10 @@
 """A link or a screenshot that a member adds to a share because they want to."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from handlers.conversation import Routes
-from handlers.messages import Answer, Incoming, MediaKind, Rows
+from handlers.messages import Answer, Button, Incoming, MediaKind, Rows
 from handlers.recognition import addresses
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
@@ -13,17 +14,23 @@ from storage.shares import Handed, TooManyProofs
 
 routes = Routes()
 
+ASKED, OPEN = "proof", "proof.open"
+"""Nothing handed in yet; and something handed in, so that more may follow."""
+OPEN_FOR = timedelta(minutes=30)
+"""Later a link is more likely one to be checked."""
+routes.passes(OPEN)
+
 
 @routes.action("proof")
 async def ask(turn: Turn) -> Answer:
     """From now on the next message is a proof."""
     number = turn.number()
     await _share(turn, number)
-    await turn.go("proof", announcement=number)
+    await turn.go(ASKED, announcement=number)
     return [turn.reply(turn.say("proof-prompt"), _stop(turn))]
 
 
-@routes.step("proof")
+@routes.step(ASKED)
 async def take(turn: Turn) -> Answer:
     """Takes links and a screenshot; anything else gets a friendly word and may be tried again."""
     number = int(turn.data["announcement"])
@@ -33,10 +40,35 @@ async def take(turn: Turn) -> Answer:
         return [turn.reply(turn.say(_what_to_send(turn.incoming)), _stop(turn))]
     added = await _add(turn, share, handed)
     album = turn.incoming.album
+    until = (turn.now + OPEN_FOR).isoformat()
+    await turn.go(OPEN, announcement=number, album=album, until=until)
     if album and album == turn.data.get("album"):
         return []
-    await _stay_for_the_album(turn, number, album)
     return [turn.reply(_thanks(turn, added), _after(turn, number))]
+
+
+@routes.step(OPEN)
+async def take_more(turn: Turn) -> Answer | None:
+    """Another proof of the same share; anything else ends it and is heard for itself."""
+    over = turn.now >= datetime.fromisoformat(turn.data["until"])
+    if over or not _proofs_in(turn.incoming):
+        await turn.done()
+        return None
+    return await take(turn)
+
+
+@routes.action("proof-done")
+async def finish(turn: Turn) -> Answer:
+    """That was all."""
+    number = turn.number()
+    await leave(turn, number)
+    return [turn.instead(turn.say("proof-finished"), (_changes(turn, number),))]
+
+
+async def leave(turn: Turn, number: int) -> None:
+    """Nothing more is handed in for this announcement, unless the member asks again."""
+    if turn.step in {ASKED, OPEN} and turn.data["announcement"] == number:
+        await turn.done()
 
 
 async def _share(turn: Turn, number: int) -> Share:
@@ -76,14 +108,6 @@ def _what_to_send(incoming: Incoming) -> str:
     return "proof-forwarded" if incoming.forwarded else "proof-needs-link-or-picture"
 
 
-async def _stay_for_the_album(turn: Turn, number: int, album: str) -> None:
-    # The other pictures of an album come as messages of their own; elsewhere they would be flags.
-    if album:
-        await turn.go("proof", announcement=number, album=album)
-    else:
-        await turn.done()
-
-
 def _thanks(turn: Turn, added: int) -> Html:
     return turn.say("proof-added") if added else turn.say("proof-known")
 
@@ -93,9 +117,9 @@ def _stop(turn: Turn) -> Rows:
 
 
 def _after(turn: Turn, number: int) -> Rows:
-    return (
-        (
-            turn.button("proof-more", "proof", number),
-            turn.button("share-take-back", "takeback", number),
-        ),
-    )
+    return ((turn.button("proof-done", "proof-done", number),), _changes(turn, number))
+
+
+def _changes(turn: Turn, number: int) -> tuple[Button, ...]:
+    more = turn.button("proof-more", "proof", number)
+    return more, turn.button("share-take-back", "takeback", number)

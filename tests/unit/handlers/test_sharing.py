@@ -11,6 +11,7 @@ from sqlmodel import select
 from handlers.announcement import Content
 from handlers.messages import Button, Media, MediaKind, Message
 from handlers.sharing.kit import COPY_LIMIT, LINK_LIMIT, disclosure, kit
+from handlers.sharing.proving import OPEN_FOR
 from handlers.speech import Speech
 from storage import reminders, shares
 from storage.models import AnnouncementState, Proof, Share, ShareState
@@ -300,7 +301,62 @@ async def test_not_for_me_after_sharing_keeps_no_proof(club: ClubInATest) -> Non
     assert await proofs(club, lan) == []
 
 
+async def test_not_for_me_after_sharing_says_what_it_undid(club: ClubInATest) -> None:
+    lan, number = await sharer(club)
+    await lan.presses("Thêm liên kết")
+    await lan.says(POST, links=(POST,))
+    await lan.presses_action(f"notforme:{number}")
+    assert lan.toasts[-1] == VI.plain("share-not-for-me-after-all")
+    await lan.presses("Thêm nữa")
+    assert "Tôi đã chia sẻ" in lan.toasts[-1]
+    await lan.presses_action(f"notforme:{number}")
+    assert lan.toasts[-1] == VI.plain("share-not-for-me")
+
+
 # --- proofs
+
+
+async def test_a_second_link_is_a_proof_too_until_done(club: ClubInATest) -> None:
+    lan, _ = await sharer(club)
+    await lan.presses("Thêm liên kết")
+    for number in range(3):
+        await lan.says(f"https://vidu.example/bai-{number}", links=(f"https://a.vn/{number}",))
+    assert len(await proofs(club, lan)) == 3
+    await lan.presses("Xong")
+    await lan.says("https://vidu.example/la", links=("https://vidu.example/la",))
+    assert len(await proofs(club, lan)) == 3
+    assert VI("flag-scope") == lan.last
+
+
+@pytest.mark.parametrize("other", ["/trogiup", "cảm ơn"])
+async def test_anything_else_ends_the_handing_in(club: ClubInATest, other: str) -> None:
+    lan, _ = await sharer(club)
+    await lan.presses("Thêm liên kết")
+    await lan.says(POST, links=(POST,))
+    await lan.says(other)
+    await lan.says("https://a.vn/1", links=("https://a.vn/1",))
+    assert len(await proofs(club, lan)) == 1
+    assert VI("flag-scope") == lan.last
+
+
+async def test_a_forwarded_post_after_a_proof_is_one_to_check(club: ClubInATest) -> None:
+    lan, _ = await sharer(club)
+    await lan.presses("Thêm liên kết")
+    await lan.says(POST, links=(POST,))
+    await lan.says("https://a.vn/1", links=("https://a.vn/1",), forwarded=True)
+    assert VI("flag-scope") == lan.last
+
+
+@pytest.mark.parametrize(("seconds", "counted"), [(-1, 2), (0, 1)])
+async def test_half_an_hour_later_a_link_is_one_to_check(
+    club: ClubInATest, seconds: int, counted: int
+) -> None:
+    lan, _ = await sharer(club)
+    await lan.presses("Thêm liên kết")
+    await lan.says(POST, links=(POST,))
+    club.clock.advance(seconds=OPEN_FOR.total_seconds() + seconds)
+    await lan.says("https://a.vn/1", links=("https://a.vn/1",))
+    assert len(await proofs(club, lan)) == counted
 
 
 async def test_links_are_taken_several_at_a_time_and_the_same_one_once(club: ClubInATest) -> None:
