@@ -1,5 +1,6 @@
 """`/caidat`: what a member gets, when, in which language and for which area; each in one tap."""
 
+import re
 from dataclasses import replace
 
 from handlers import privacy
@@ -10,12 +11,18 @@ from handlers.preference_pages import EVERY_DAY, Choices, Leaf, Page, Way, leaf,
 from handlers.settings import LANGUAGES
 from handlers.times import TimeUnclear, read_clock
 from handlers.turn import Sorry, Turn
+from handlers.words import plain
 from storage import people, schedules
 from storage.models import Purpose, ScheduleKind
 
 routes = Routes()
 
 _MINUTES_A_DAY = 24 * 60
+_HOUR, _HOUR_READ = "preferences.hour", "preferences.hour-read"
+"""An hour is asked for; and one was read, which the next message may correct."""
+routes.passes(_HOUR_READ)
+_MEANT_AS_HOUR = re.compile(r"(?:luc )?\d{1,2}\s*(?:[:.hg]|gio\b|am\b|pm\b).{0,12}|\d{1,2}")
+"""Without diacritics: `25h`, `19h3o`."""
 
 
 @routes.command("caidat", "settings", words=["cài đặt", "settings"])
@@ -93,12 +100,12 @@ async def choose_hour(turn: Turn) -> Answer:
 @routes.action("set-other-hour")
 async def ask_hour(turn: Turn) -> Answer:
     """Lets the member type the hour."""
-    await turn.go("preferences.hour", way=_way(turn))
+    await turn.go(_HOUR, way=_way(turn))
     text = turn.say("preferences-ask-hour")
     return [turn.instead(text, ((turn.button("back", "set-page", _way(turn), Page.DIGEST),),))]
 
 
-@routes.step("preferences.hour")
+@routes.step(_HOUR)
 async def read_hour(turn: Turn) -> Answer:
     """The hour as people write it: `19h30`, `7 giờ sáng`."""
     try:
@@ -106,10 +113,20 @@ async def read_hour(turn: Turn) -> Answer:
     except TimeUnclear:
         raise Sorry("preferences-hour-unclear") from None
     turn.who.digest_minute = clock.hour * 60 + clock.minute
-    await turn.done()
+    await turn.go(_HOUR_READ, way=turn.data["way"])
     await _schedule(turn)
     shown = await page_now(turn, Page.DIGEST, Way(turn.data["way"]))
     return [turn.reply(shown.text, shown.rows)]
+
+
+@routes.step(_HOUR_READ)
+async def read_hour_again(turn: Turn) -> Answer | None:
+    """Another hour right after the first; anything else is heard for itself."""
+    said = turn.incoming
+    if said.forwarded or said.media or not _MEANT_AS_HOUR.fullmatch(plain(said.text)):
+        await turn.done()
+        return None
+    return await read_hour(turn)
 
 
 async def page_now(turn: Turn, page: Page, way: Way, *, area_page: int = 0) -> Leaf:
@@ -119,7 +136,7 @@ async def page_now(turn: Turn, page: Page, way: Way, *, area_page: int = 0) -> L
 
 
 async def _show(turn: Turn, page: Page, *, area_page: int = 0) -> Answer:
-    if turn.step == "preferences.hour":
+    if turn.step in {_HOUR, _HOUR_READ}:
         await turn.done()
     shown = await page_now(turn, page, _way(turn), area_page=area_page)
     return [turn.instead(shown.text, shown.rows)]

@@ -14,6 +14,10 @@ TITLE_LIMIT = 200
 ISSUER_LIMIT = 150
 FACT_LIMIT = 150
 MOST_FACTS = 3
+_YES_OR_NO = {
+    **dict.fromkeys(("co", "yes", "y"), "yes"),
+    **dict.fromkeys(("khong", "ko", "no", "n"), "no"),
+}
 _NOW = {"ngay", "gui ngay", "bay gio", "now"}
 
 
@@ -79,6 +83,11 @@ def send_at(turn: Turn, content: Content) -> Content:
     if plain(_text(turn)) in _NOW:
         return replace(content, send_at=None)
     return _in_order(replace(content, send_at=_time(turn)))
+
+
+def yes_or_no(typed: str) -> str | None:
+    """`có`, `khong`, `Yes` …; None for anything else."""
+    return _YES_OR_NO.get(plain(typed).rstrip(".!"))
 
 
 def by_button(_turn: Turn, _content: Content) -> Content:

@@ -119,6 +119,8 @@ async def answered(turn: Turn) -> Answer:
     question = question_named(turn.data["ask"])
     if turn.incoming.album:
         return await _one_picture_only(turn, draft, question)
+    if not turn.incoming.media and (value := question.typed(turn.incoming.text)):
+        return await _picked(turn, draft, question, value)
     return await _take(turn, draft, question, question.read(turn, draft.content))
 
 
@@ -147,6 +149,10 @@ async def pick(turn: Turn) -> Answer:
     value = turn.args[-1]
     if value not in {offered.value for offered in question.picks(turn, draft.content)}:
         raise Sorry("button-unknown")
+    return await _picked(turn, draft, question, value)
+
+
+async def _picked(turn: Turn, draft: Draft, question: Question, value: str) -> Answer:
     if value == question.refused:
         draft = await drafts.rewritten(turn, draft, question.reopened(draft.content))
         return _refuse_campaigning(turn, draft)

@@ -56,6 +56,8 @@ class Question:
     """Leaves it out; None for a question that has to be answered."""
     skip_label: str = "announcing-skip"
     picks: Callable[[Turn, Content], list[Pick]] = lambda _turn, _content: []
+    typed: Callable[[str], str | None] = lambda _text: None
+    """The pick that was typed instead of tapped."""
     choose: Callable[[Turn, Content, str], Content] = lambda _turn, content, _value: content
     refused: str = ""
     """The pick that this channel turns down."""
@@ -199,6 +201,7 @@ QUESTIONS = (
         Ask.URGENT,
         answers.by_button,
         picks=_yes_or_no,
+        typed=answers.yes_or_no,
         choose=lambda _turn, c, value: replace(c, urgent=value == "yes"),
     ),
     Question(
@@ -232,7 +235,13 @@ QUESTIONS = (
         choose=lambda _turn, c, _value: replace(c, send_at=None),
         echo=lambda c: c.send_at,
     ),
-    Question(Ask.CAMPAIGN, answers.by_button, picks=_yes_or_no, refused="yes"),
+    Question(
+        Ask.CAMPAIGN,
+        answers.by_button,
+        picks=_yes_or_no,
+        typed=answers.yes_or_no,
+        refused="yes",
+    ),
 )
 _BY_NAME = {question.ask.value: question for question in QUESTIONS}
 

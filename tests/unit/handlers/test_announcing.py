@@ -225,6 +225,34 @@ async def test_an_announcement_that_campaigns_is_refused(minh: Phone) -> None:
     assert await state(minh.club, 1) is AnnouncementState.DRAFT
 
 
+@pytest.mark.parametrize("typed", ["có", "Co", "YES"])
+async def test_a_typed_yes_to_campaigning_is_refused_like_a_tapped_one(
+    minh: Phone, typed: str
+) -> None:
+    await walk(minh)
+    await minh.says(typed)
+    assert "không vận động" in minh.last
+    await minh.presses_action("draft-submit:1:1")
+    assert await state(minh.club, 1) is AnnouncementState.DRAFT
+
+
+@pytest.mark.parametrize(
+    ("typed", "urgent"),
+    [("có", True), ("co", True), ("Yes", True), ("không", False), ("no", False)],
+)
+async def test_yes_and_no_can_be_typed(minh: Phone, typed: str, *, urgent: bool) -> None:
+    await walk(minh, urgent=typed)
+    await minh.says("khong")
+    assert (await content(minh.club, 1)).urgent is urgent
+    assert "Gửi duyệt" in minh.labels
+
+
+async def test_what_is_neither_yes_nor_no_asks_for_a_button(minh: Phone) -> None:
+    await walk(minh)
+    await minh.says("có lẽ")
+    assert minh.last == Speech("vi", SETTINGS.timezone)("announcing-press-a-button")
+
+
 async def test_who_says_later_that_it_campaigns_is_refused_too(minh: Phone) -> None:
     await draft(minh)
     await _edit(minh, "Câu hỏi vận động")

@@ -7,10 +7,13 @@ from sqlmodel import select
 
 from handlers.area_choice import ON_A_PAGE
 from handlers.settings import Area
+from handlers.speech import Speech
 from storage import people
 from storage.engine import Store
 from storage.models import Consent, Purpose, Role, Schedule
 from tests.club import SETTINGS, ClubInATest, Phone, StandingClock
+
+VI = Speech("vi", SETTINGS.timezone)
 
 
 async def agreed(club: ClubInATest, phone: Phone) -> set[Purpose]:
@@ -140,6 +143,31 @@ async def test_an_hour_that_cannot_be_read_is_asked_for_again(
     assert (await lan.member()).digest_minute == 19 * 60 + 30
     await lan.says("8h")
     assert (await lan.member()).digest_minute == 8 * 60
+
+
+@pytest.mark.parametrize("typed", ["25h", "19h3o", "24:00", "99"])
+async def test_a_second_hour_that_cannot_be_read_is_said_to_be_unclear(
+    club: ClubInATest, typed: str
+) -> None:
+    lan = await club.member("Lan", purposes=(Purpose.DIGEST,))
+    await lan.presses_action("set-other-hour:settings")
+    await lan.says("8h")
+    await lan.says(typed)
+    assert lan.last == VI("preferences-hour-unclear")
+    assert (await lan.member()).digest_minute == 8 * 60
+    await lan.says("9h")
+    assert (await lan.member()).digest_minute == 9 * 60
+
+
+@pytest.mark.parametrize("typed", ["chào bạn", "113 là số giả mạo à", "8 người bị lừa"])
+async def test_after_an_hour_other_words_are_heard_for_themselves(
+    club: ClubInATest, typed: str
+) -> None:
+    lan = await club.member("Lan", purposes=(Purpose.DIGEST,))
+    await lan.presses_action("set-other-hour:settings")
+    await lan.says("8h")
+    await lan.says(typed)
+    assert lan.last == VI("flag-unsure")
 
 
 async def test_going_back_gives_up_typing_the_hour(club: ClubInATest) -> None:
