@@ -241,7 +241,7 @@ async def test_a_new_version_tells_everyone_who_had_the_old_one(club: ClubInATes
     await hoa.says(RUMOUR, forwarded=True)
     await hoa.presses("Báo cho tôi khi kết luận thay đổi")
     await minh.says("/hangdoi")
-    await minh.presses("Đã có kết luận")
+    await minh.presses("Xem vụ việc đã kết luận")
     await minh.presses("1 · Lừa đảo")
     await minh.presses("Xem xét lại")
     assert "Ngoài phạm vi" not in [b.label for b in minh.buttons]
