@@ -40,7 +40,8 @@ class Timetable:
         self._on_work = on_work
         self._monotonic = monotonic
         self._clockwork = AsyncIOScheduler(timezone=UTC)
-        self._ticking = False
+        self._at_rest = asyncio.Event()
+        self._at_rest.set()
         self.last_tick = monotonic()
         """When the last tick ended, on the monotonic clock; for `/healthz`."""
 
@@ -50,7 +51,7 @@ class Timetable:
         return self._monotonic() - self.last_tick
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Ticks until `stop`."""
+        """Ticks until `stop`, and ends the tick it is in."""
         self._clockwork.add_job(
             self.tick, "interval", seconds=_EVERY_S, id=_JOB, max_instances=1, coalesce=True
         )
@@ -58,15 +59,18 @@ class Timetable:
         while not stop.is_set():
             await wait_for(stop, _WATCH_S)
             self.revive()
+        self._clockwork.pause()
+        await asyncio.sleep(0)  # A tick that was called begins now.
+        await self._at_rest.wait()
         self._clockwork.shutdown(wait=False)
 
     async def tick(self) -> None:
         """Does everything that is due. What fails is logged and comes again with the next tick."""
-        self._ticking = True
+        self._at_rest.clear()
         try:
             done = [await self._do(name, duty) for name, duty in self._duties.items()]
         finally:
-            self._ticking = False
+            self._at_rest.set()
         self.last_tick = self._monotonic()
         if any(done):
             self._on_work()
@@ -81,7 +85,7 @@ class Timetable:
 
     def revive(self) -> None:
         """Sets the clock going again when it has stopped, as it does when the time is set back."""
-        if self._ticking or self.silent_for_s < _SILENT_S:
+        if not self._at_rest.is_set() or self.silent_for_s < _SILENT_S:
             return
         log.warning("the timetable had stopped and is set going again")
         self._clockwork.reschedule_job(_JOB, trigger="interval", seconds=_EVERY_S)

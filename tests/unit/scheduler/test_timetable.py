@@ -2,6 +2,7 @@
 
 import asyncio
 
+import pytest
 from structlog.testing import capture_logs
 
 from scheduler.timetable import Timetable
@@ -94,3 +95,24 @@ async def test_a_clock_that_stood_still_is_set_going_again() -> None:
     await duties.ticked.wait()
     stop.set()
     await running
+
+
+async def test_a_duty_in_the_middle_of_its_work_is_ended_before_the_clock_stops(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    begun, may_end, stop = asyncio.Event(), asyncio.Event(), asyncio.Event()
+    done: list[str] = []
+
+    async def long_duty() -> int:
+        begun.set()
+        await may_end.wait()
+        done.append("long")
+        return 0
+
+    living = asyncio.create_task(Timetable({"long": long_duty}, lambda: None).run(stop))
+    await begun.wait()
+    stop.set()
+    asyncio.get_running_loop().call_later(0.05, may_end.set)
+    await living
+    assert done == ["long"]
+    assert [line for line in caplog.records if line.levelname == "ERROR"] == []
