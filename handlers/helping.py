@@ -1,8 +1,8 @@
 """`/trogiup`: what a person of this role can do, on one screen; and a way out of anything begun."""
 
 from handlers.announcing import composing
-from handlers.conversation import Routes
 from handlers.messages import Answer
+from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Turn
 from storage import steps

@@ -7,10 +7,10 @@ from io import BytesIO
 import segno
 
 from handlers.area_choice import area_from, area_rows, page_from
-from handlers.conversation import Routes
 from handlers.invite_code import grouped, link_to_join
 from handlers.messages import Answer, Button, Media, MediaKind, Reply, Rows
 from handlers.open_invites import grantable
+from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
 from storage import audit, invites
 from storage.models import Role

@@ -5,10 +5,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from handlers import moving, preferences, privacy, touring
-from handlers.conversation import Routes
 from handlers.invite_code import code_in
 from handlers.messages import Answer, Button, Reply, Rows
 from handlers.preference_pages import Page, Way, digest_words
+from handlers.routes import Routes
 from handlers.settings import LANGUAGES
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from handlers import paging
-from handlers.conversation import Routes
 from handlers.messages import Answer
+from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Turn
 from storage import audit, people

@@ -3,9 +3,9 @@
 Both need the whole command or its button: *roi*, *dung*, *ngung* mean too many things.
 """
 
-from handlers.conversation import Routes
 from handlers.messages import Answer, MenuChange
 from handlers.people.telling import note_suspended
+from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
 from storage import audit, departures, people
 from storage.models import Role

@@ -5,9 +5,9 @@ A member who is suspended may do so too: the suspension is the member's, and goe
 
 from dataclasses import replace
 
-from handlers.conversation import Routes
 from handlers.invite_code import grouped, link_to_join
 from handlers.messages import Address, Answer, MenuChange, Reply
+from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
 from storage import audit, codes, moves
 from storage.models import MoveCode

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from handlers import paging
-from handlers.conversation import Routes
 from handlers.messages import Answer, Rows
+from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
 from storage import audit, invites, people

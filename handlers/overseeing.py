@@ -4,10 +4,10 @@ Of copies that may or may not have arrived officers decide: once more, marked so
 """
 
 from handlers import copies
-from handlers.conversation import Routes
 from handlers.messages import Answer, Message, Reply
 from handlers.outgoing import choose, pack_text
 from handlers.progress import doubt_ways, progress, waiting
+from handlers.routes import Routes
 from handlers.settings import LANGUAGES
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from handlers import privacy
 from handlers.area_choice import area_from, page_from
-from handlers.conversation import Routes
 from handlers.messages import Answer
 from handlers.preference_pages import EVERY_DAY, Choices, Leaf, Page, Way, leaf, offered
+from handlers.routes import Routes
 from handlers.settings import LANGUAGES
 from handlers.times import TimeUnclear, read_clock
 from handlers.turn import Sorry, Turn

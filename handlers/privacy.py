@@ -1,7 +1,7 @@
 """`/riengtu`: what is kept of a person, why, how long and who sees it; open to everybody."""
 
-from handlers.conversation import Routes
 from handlers.messages import Answer
+from handlers.routes import Routes
 from handlers.settings import ClubSettings
 from handlers.speech import Html, Speech
 from handlers.turn import Turn

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from handlers import copies
 from handlers.announcement import Content, member_copy, unpack
-from handlers.conversation import Routes
 from handlers.messages import Answer, Button, Reply
 from handlers.paging import FETCHED, PER_PAGE, shown, ways
+from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
 from storage import published
 from storage.models import Member

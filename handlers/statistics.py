@@ -1,9 +1,9 @@
 """`/thongke`: announcements in numbers. Totals only: nobody is named, nobody is ranked (refusal 3)."""
 
 from handlers.announcement import unpack
-from handlers.conversation import Routes
 from handlers.messages import Answer, Reply, Rows
 from handlers.progress import doubt_ways
+from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
 from storage import mailings, published, statistics

@@ -2,8 +2,8 @@
 
 from handlers.announcement import NO_NUMBER, Content
 from handlers.announcing import trial
-from handlers.conversation import Routes
 from handlers.messages import Answer, Reply, Rows
+from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
 from storage.models import Role

@@ -6,8 +6,8 @@ from handlers.announcing import drafts, sending
 from handlers.announcing.drafts import Draft, is_author
 from handlers.announcing.preview import short_title, show
 from handlers.announcing.sending import see_own_button, tell_author
-from handlers.conversation import Routes
 from handlers.messages import Answer, Button, Message
+from handlers.routes import Routes
 from handlers.speech import Speech
 from handlers.turn import Sorry, Turn
 from storage import announcements

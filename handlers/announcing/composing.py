@@ -5,8 +5,8 @@ from handlers.announcing import drafts, preview
 from handlers.announcing.drafts import Draft
 from handlers.announcing.fitting import Excess, worst_excess
 from handlers.announcing.questions import Ask, Question, asked, first_open, question_named
-from handlers.conversation import Routes
 from handlers.messages import Answer, Button, Rows
+from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
 from storage import announcements

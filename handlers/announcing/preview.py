@@ -7,8 +7,8 @@ from handlers.announcing import links, trial
 from handlers.announcing.audience import audience
 from handlers.announcing.drafts import Draft, is_author
 from handlers.announcing.sources import host_of
-from handlers.conversation import Routes
 from handlers.messages import Answer, Button, Message, Reply, Rows
+from handlers.routes import Routes
 from handlers.speech import Html, Speech
 from handlers.turn import Turn
 from storage.models import AnnouncementState, Role

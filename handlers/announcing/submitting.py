@@ -7,9 +7,9 @@ from handlers.announcing.drafts import Draft
 from handlers.announcing.fitting import worst_excess
 from handlers.announcing.preview import controls, short_title, show, summary
 from handlers.announcing.questions import first_open
-from handlers.conversation import Routes
 from handlers.messages import Answer, Button, Message
 from handlers.outgoing import tell_officers
+from handlers.routes import Routes
 from handlers.speech import Speech
 from handlers.turn import Sorry, Turn
 from storage import announcements, people

@@ -10,9 +10,9 @@ from handlers.announcement import (
     visible_length,
 )
 from handlers.announcing import drafts
-from handlers.conversation import Routes
 from handlers.messages import Answer, Button, Message
 from handlers.outgoing import tell
+from handlers.routes import Routes
 from handlers.speech import Html, Speech
 from handlers.turn import Turn
 from storage.models import Role

@@ -1,10 +1,10 @@
 """An officer opens a case, takes it, gives it back, or closes it as no matter of facts."""
 
 from handlers import outgoing
-from handlers.conversation import Routes
 from handlers.deciding.card import card, show_above
 from handlers.deciding.held import hold, hold_mine, is_free, look_at
 from handlers.messages import Answer, Message
+from handlers.routes import Routes
 from handlers.speech import Speech
 from handlers.turn import Sorry, Turn
 from storage import audit, cases, outbox

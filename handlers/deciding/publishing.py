@@ -1,11 +1,11 @@
 """A verdict goes out: everyone who sent the post in is told once, through the outbox."""
 
 from handlers import outgoing
-from handlers.conversation import Routes
 from handlers.deciding.asking import next_version, verdict_of
 from handlers.deciding.draft import Question, pressed
 from handlers.deciding.held import hold_mine
 from handlers.messages import Answer, Message
+from handlers.routes import Routes
 from handlers.speech import Speech
 from handlers.turn import Sorry, Turn
 from handlers.verdict import verdict_text

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from handlers import paging
-from handlers.conversation import Routes
 from handlers.flagging.post import unpack
 from handlers.flagging.showing import in_short
 from handlers.messages import Answer, Button, Reply, Rows
+from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Turn
 from handlers.verdict import say_short_day

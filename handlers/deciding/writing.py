@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from handlers.conversation import Routes
 from handlers.deciding.asking import ask
 from handlers.deciding.card import card
 from handlers.deciding.draft import STEPS, Draft, Question, pressed, remembered
@@ -10,6 +9,7 @@ from handlers.deciding.held import hold_mine, is_mine
 from handlers.deciding.reading import read_claim, read_explanation, read_sources
 from handlers.flagging.post import unpack
 from handlers.messages import Answer
+from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
 from storage import cases
 from storage.models import Case, Rating, Role

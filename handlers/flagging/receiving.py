@@ -1,6 +1,5 @@
 """What a member sends without being asked: a post to be checked, or a word that needs a hint."""
 
-from handlers.conversation import Routes
 from handlers.courtesy import is_courtesy
 from handlers.flagging import pending
 from handlers.flagging.asking import ask_instead, category_question
@@ -9,6 +8,7 @@ from handlers.flagging.pending import AWAITS_CATEGORY, AWAITS_SENDING, TICKET_LE
 from handlers.flagging.post import Post, pack, post_of, unpack
 from handlers.messages import Answer
 from handlers.questions.asking import send
+from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
 from storage import allowance
 from storage.models import Role

@@ -1,9 +1,9 @@
 """`/tindabao`: what a member sent in and what became of it."""
 
 from handlers import paging
-from handlers.conversation import Routes
 from handlers.flagging.known import standing_verdict
 from handlers.messages import Answer, Reply
+from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
 from handlers.verdict import say_day

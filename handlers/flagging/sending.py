@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
-from handlers.conversation import Routes
 from handlers.flagging import pending
 from handlers.flagging.asking import category_question, confirmation
 from handlers.flagging.known import answer_if_known
 from handlers.flagging.post import Post, as_kept, pack
 from handlers.messages import Answer
+from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
 from handlers.verdict import day_of
 from storage import allowance, cases

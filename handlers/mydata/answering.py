@@ -7,9 +7,9 @@ else.
 from datetime import datetime, timedelta
 
 from handlers import paging
-from handlers.conversation import Routes
 from handlers.messages import Answer, Button, Message
 from handlers.outgoing import tell_in_confidence
+from handlers.routes import Routes
 from handlers.speech import Html, Speech
 from handlers.turn import Sorry, Turn
 from storage import audit, people, requests

@@ -3,9 +3,9 @@
 Only the whole command asks for it, no loose word and no prefix; `/roiclb` is for leaving.
 """
 
-from handlers.conversation import Routes
 from handlers.messages import Answer, MenuChange, Reply
 from handlers.people.telling import note_suspended
+from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
 from storage import audit, erasure, people
 from storage.models import Role

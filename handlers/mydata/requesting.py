@@ -1,8 +1,8 @@
 """A member asks for what only a person can do: a correction, or an objection."""
 
-from handlers.conversation import Routes
 from handlers.messages import Answer, Button, Message
 from handlers.outgoing import tell_officers
+from handlers.routes import Routes
 from handlers.speech import Speech
 from handlers.turn import Sorry, Turn
 from storage import people, requests

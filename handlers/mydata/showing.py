@@ -1,8 +1,8 @@
 """`/dulieu`: everything that is held about the person, to read and as JSON."""
 
-from handlers.conversation import Routes
 from handlers.messages import Answer, Media, MediaKind, Reply
 from handlers.mydata.page import as_json, as_page
+from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
 from storage.disclosure import Held, disclose

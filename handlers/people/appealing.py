@@ -4,10 +4,10 @@ The same command shows officers the appeals that wait.
 """
 
 from handlers import outgoing
-from handlers.conversation import Routes
 from handlers.messages import Answer, Button, Message
 from handlers.people import judging
 from handlers.people.written import LEAST, checked, read
+from handlers.routes import Routes
 from handlers.speech import Speech
 from handlers.turn import Sorry, Turn
 from storage import people, roles, suspensions

@@ -3,11 +3,11 @@
 from dataclasses import asdict, dataclass
 
 from handlers import paging
-from handlers.conversation import Routes
 from handlers.messages import Answer, Button, Message, Reply
 from handlers.people.holding import hold
 from handlers.people.telling import answer, menus
 from handlers.people.written import LEAST, read
+from handlers.routes import Routes
 from handlers.speech import Speech
 from handlers.turn import Sorry, Turn
 from storage import audit, people, suspensions

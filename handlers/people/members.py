@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from handlers import paging
 from handlers.area_choice import area_from, area_rows, page_from
-from handlers.conversation import Routes
 from handlers.messages import Answer, Button, Rows
 from handlers.people.search import Search, keep, kept
+from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
 from handlers.words import plain

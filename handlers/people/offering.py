@@ -1,9 +1,9 @@
 """An owner asks a member to be an officer; nobody becomes one without saying yes."""
 
 from handlers import joining, outgoing
-from handlers.conversation import Routes
 from handlers.messages import Answer, Button, Message
 from handlers.people.holding import hold
+from handlers.routes import Routes
 from handlers.speech import Speech
 from handlers.turn import Sorry, Turn
 from storage import audit, people, roles

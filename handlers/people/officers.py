@@ -1,8 +1,8 @@
 """`/canbo`: the owners and officers of the club, for owners."""
 
 from handlers import paging
-from handlers.conversation import Routes
 from handlers.messages import Answer, Button
+from handlers.routes import Routes
 from handlers.turn import Turn
 from storage import people, roles
 from storage.models import Member, Role

@@ -1,8 +1,8 @@
 """One person's card: who they are in the club, and what an owner or officer may do about it."""
 
-from handlers.conversation import Routes
 from handlers.messages import Answer, Button, Rows
 from handlers.people.search import may_open
+from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
 from storage import people, suspensions

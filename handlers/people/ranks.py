@@ -1,10 +1,10 @@
 """An owner gives an officer another role; the club never loses its last owner."""
 
-from handlers.conversation import Routes
 from handlers.messages import Answer, Message
 from handlers.people import person
 from handlers.people.holding import hold
 from handlers.people.telling import menus, tell
+from handlers.routes import Routes
 from handlers.speech import Speech
 from handlers.turn import Sorry, Turn
 from storage import audit, people, roles

@@ -1,12 +1,12 @@
 """Suspending a member, for a reason they read; and lifting it again (refusal 10)."""
 
-from handlers.conversation import Routes
 from handlers.messages import Answer, Button, Message
 from handlers.people import person
 from handlers.people.holding import hold
 from handlers.people.search import may_open
 from handlers.people.telling import menus, tell
 from handlers.people.written import LEAST, read
+from handlers.routes import Routes
 from handlers.speech import Speech
 from handlers.turn import Sorry, Turn
 from storage import audit, people, suspensions

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from handlers import outgoing
 from handlers.announcing.links import warnings
-from handlers.conversation import Routes
 from handlers.messages import Answer, Button, Message, Reply
 from handlers.questions.card import held_mine, publishing_rows
 from handlers.questions.wording import read_words
+from handlers.routes import Routes
 from handlers.speech import Html, Speech
 from handlers.turn import Sorry, Turn
 from storage import audit, people, questions

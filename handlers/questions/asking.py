@@ -4,11 +4,11 @@ import re
 from datetime import datetime, timedelta
 
 from handlers import outgoing
-from handlers.conversation import Routes
 from handlers.courtesy import is_courtesy
 from handlers.messages import Answer, Button, Message
 from handlers.questions.wording import TEXT_LIMIT, is_question, read_words, within
 from handlers.reading import readable
+from handlers.routes import Routes
 from handlers.speech import Speech
 from handlers.turn import Sorry, Turn
 from storage import people, questions

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from handlers import paging
-from handlers.conversation import Routes
 from handlers.messages import Answer, Button, Reply
 from handlers.questions.card import card
+from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
 from storage import questions
 from storage.models import Question, QuestionState, Role

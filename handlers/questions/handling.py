@@ -1,9 +1,9 @@
 """An officer takes a question, gives it back, or closes it because it needs no answer."""
 
 from handlers import outgoing
-from handlers.conversation import Routes
 from handlers.messages import Answer, Message
 from handlers.questions.card import card, held, held_mine, is_free
+from handlers.routes import Routes
 from handlers.speech import Speech
 from handlers.turn import Turn
 from storage import audit, people, questions

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from handlers import paging
-from handlers.conversation import Routes
 from handlers.messages import Answer, Button, Message, Reply
 from handlers.reading import readable
+from handlers.routes import Routes
 from handlers.speech import Html, Speech
 from handlers.turn import Turn
 from storage import questions

@@ -1,11 +1,11 @@
 """An answer that helps everybody goes under the announcement, in words that are about nobody."""
 
 from handlers.announcing.links import warnings
-from handlers.conversation import Routes
 from handlers.messages import Answer
 from handlers.questions.card import card, held
 from handlers.questions.public import entry
 from handlers.questions.wording import GENERAL_LIMIT, TEXT_LIMIT, read_general, read_words, within
+from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
 from storage import audit, questions

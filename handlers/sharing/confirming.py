@@ -1,8 +1,8 @@
 """The buttons of the copy: *Share*, *I shared it*, *Not for me*; and taking a share back."""
 
-from handlers.conversation import Routes
 from handlers.messages import Answer, Reply
 from handlers.reading import is_over, readable
+from handlers.routes import Routes
 from handlers.sharing import proving
 from handlers.sharing.kit import kit
 from handlers.turn import Sorry, Turn

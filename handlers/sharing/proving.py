@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from handlers.conversation import Routes
 from handlers.messages import Answer, Button, Incoming, MediaKind, Rows
 from handlers.recognition import addresses
+from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
 from storage import shares

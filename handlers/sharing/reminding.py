@@ -13,10 +13,10 @@ from handlers.announcement import (
     unpack,
     visible_length,
 )
-from handlers.conversation import Routes
 from handlers.messages import Answer, Message, Rows
 from handlers.outgoing import in_every_language
 from handlers.reading import is_over, readable
+from handlers.routes import Routes
 from handlers.settings import ClubSettings
 from handlers.speech import Html, Speech
 from handlers.turn import Sorry, Turn

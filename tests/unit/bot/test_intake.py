@@ -15,8 +15,9 @@ from bot.demo.town import until
 from bot.flood import Flood, FloodSettings
 from bot.intake import Intake
 from bot.post import Post
-from handlers.conversation import Conversation, Routes
+from handlers.conversation import Conversation
 from handlers.messages import Address, Answer, Happening, Incoming
+from handlers.routes import Routes
 from handlers.turn import Turn
 from scheduler.pacing import Pace
 from scheduler.settings import PaceSettings

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from sqlmodel import select
 
-from handlers.conversation import Conversation, Routes
+from handlers.conversation import Conversation
 from handlers.messages import Answer
+from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
 from storage import people, steps
 from storage.engine import Store
