@@ -25,11 +25,11 @@ async def test_a_flood_gets_one_kind_notice_and_is_over_after_a_rest(
         await _send(flooder, "/trogiup")
     async with running(home.settings):
         await lan.says("/trogiup", then=home.settings.club.name)
-        await flooder.reads("Bạn chờ một phút")
+        await flooder.reads("chờ một phút")
         assert len(await answers(flooder)) <= BURST + 1
         await town.later(minutes=1)
         await flooder.says("/huy", then="Đã dừng")
-        notices = [one for one in await answers(flooder) if "Bạn chờ một phút" in one]
+        notices = [one for one in await answers(flooder) if "chờ một phút" in one]
     assert len(notices) == 1
 
 
@@ -43,7 +43,7 @@ async def test_leaving_is_obeyed_in_the_middle_of_a_flood(town: TownUnderTest, h
             await _send(lan, "/huy")
         await _send(lan, "/ngungnhan")
         await lan.reads("Đã ngừng")
-        assert any("Bạn chờ một phút" in one for one in await answers(lan))
+        assert any("chờ một phút" in one for one in await answers(lan))
 
 
 async def test_a_flooded_group_is_not_told_to_wait(town: TownUnderTest, home: Home) -> None:
