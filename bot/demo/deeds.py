@@ -19,8 +19,7 @@ async def join(phone: Resident, code: str, who: Character) -> None:
     await phone.presses("Tiếp tục", then="địa bàn nào")
     await phone.presses(who.area)
     await phone.sees(f"● {who.area}")
-    await phone.presses("Tiếp tục", then="ngày nào")
-    await phone.presses("Hằng ngày", then="hằng ngày")
+    await phone.presses("Tiếp tục", then="hằng ngày")
     await phone.presses("Tiếp tục", then="Xong rồi")
 
 

@@ -46,8 +46,7 @@ async def _she_joins(lan: Hands, code: str) -> None:
         await expect(lan.phone.get_by_role("button", name=f"☑ {purpose}")).to_be_visible()
     await lan.choose("Tiếp tục", then="ngôn ngữ nào")
     await lan.choose("Tiếp tục", then="địa bàn nào")
-    await lan.choose("Tiếp tục", then="ngày nào")
-    await lan.choose("Hằng ngày", then="hằng ngày")
+    await lan.choose("Tiếp tục", then="hằng ngày")
     await lan.choose("Tiếp tục", then="Xong rồi")
 
 
