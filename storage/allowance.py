@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
+from storage.dialect import insert
 from storage.engine import Tx
 from storage.models import FlagAllowance
 
@@ -21,8 +21,7 @@ async def is_spent(tx: Tx, member_id: int) -> bool:
 async def take_one(tx: Tx, member_id: int) -> bool:
     """Counts one post; False when the hour is used up. Rows of earlier hours are forgotten."""
     await forget_past_hours(tx)
-    insert = postgresql.insert if tx.on_postgresql else sqlite.insert
-    row = insert(FlagAllowance).values(
+    row = insert(tx, FlagAllowance).values(
         lookup=lookup_of(tx, member_id), used=1, hour_ends_at=hour_ends_at(tx)
     )
     counted = row.on_conflict_do_update(

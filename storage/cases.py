@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
+from storage.dialect import insert
 from storage.engine import Tx
 from storage.models import Case, CaseState, Category, Flag, Verdict
 
@@ -77,8 +77,7 @@ async def find_or_open(tx: Tx, post: Flagged) -> Case:
 
 async def _open(tx: Tx, post: Flagged) -> Case | None:
     """A new case; None when a key (or, once in a blue moon, the code) is taken by now."""
-    insert = postgresql.insert if tx.on_postgresql else sqlite.insert
-    row = insert(Case).values(
+    row = insert(tx, Case).values(
         code=tx.ids.code(_CODE_LETTERS),
         state=CaseState.NEW,
         category=post.category,

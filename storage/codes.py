@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
 from storage import invites, moves
+from storage.dialect import insert
 from storage.engine import Tx
 from storage.models import CodeAttempts, Invite, MoveCode
 
@@ -56,10 +56,9 @@ async def _count_wrong(tx: Tx, chat: bytes) -> MustWait | None:
 
 async def _one_more(tx: Tx, chat: bytes) -> int:
     """How many it has been with this one; counted by the database, so that none is lost."""
-    insert = postgresql.insert if tx.on_postgresql else sqlite.insert
     now = tx.clock.now()
     query = (
-        insert(CodeAttempts)
+        insert(tx, CodeAttempts)
         .values(lookup=chat, wrong=1, updated_at=now)
         .on_conflict_do_update(
             index_elements=["lookup"],

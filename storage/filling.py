@@ -5,9 +5,9 @@ from typing import Any
 
 import sqlalchemy
 from sqlalchemy import ColumnElement, and_, func, literal
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel, col, select
 
+from storage.dialect import insert
 from storage.eligibility import agreed, reachable
 from storage.engine import Tx
 from storage.models import DeliveryState, Mailing, MailingState, Member, MemberState
@@ -66,10 +66,9 @@ async def _add(tx: Tx, mailing: Mailing, end: int) -> None:
     within = and_(_MEMBER.id > mailing.filled_to, _MEMBER.id <= end)
     columns = _columns(tx, mailing)
     rows = sqlalchemy.select(*columns.values()).where(within, *_audience(mailing))
-    insert = postgresql.insert if tx.on_postgresql else sqlite.insert
     connection = await tx.session.connection()
     await connection.execute(
-        insert(_DELIVERY).from_select(list(columns), rows).on_conflict_do_nothing()
+        insert(tx, _DELIVERY).from_select(list(columns), rows).on_conflict_do_nothing()
     )
 
 

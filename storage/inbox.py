@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Subquery, case, delete, func, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
+from storage.dialect import insert
 from storage.engine import Tx
 from storage.models import InboxUpdate
 
@@ -37,10 +37,9 @@ async def put(tx: Tx, arrivals: Collection[Arrival]) -> None:
     """Writes updates down; one that is already there (or was handled lately) stays as it is."""
     if not arrivals:
         return
-    insert = postgresql.insert if tx.on_postgresql else sqlite.insert
     rows = [_row(tx, arrival) for arrival in arrivals]
     connection = await tx.session.connection()
-    await connection.execute(insert(InboxUpdate).on_conflict_do_nothing(), rows)
+    await connection.execute(insert(tx, InboxUpdate).on_conflict_do_nothing(), rows)
 
 
 def _row(tx: Tx, arrival: Arrival) -> dict[str, object]:

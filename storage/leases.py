@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, or_, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel, select
 
+from storage.dialect import insert
 from storage.engine import Tx
 from storage.models import Lease
 
@@ -75,10 +75,9 @@ def is_over(
 
 
 async def _make_sure_it_exists(tx: Tx, name: str) -> None:
-    insert = postgresql.insert if tx.on_postgresql else sqlite.insert
     free = {"name": name, "holder": "", "term": 0, "until": tx.clock.now()}
     connection = await tx.session.connection()
-    await connection.execute(insert(_LEASE).values(free).on_conflict_do_nothing())
+    await connection.execute(insert(tx, _LEASE).values(free).on_conflict_do_nothing())
 
 
 async def _write(tx: Tx, name: str, only_if: ColumnElement[bool], **values: object) -> int | None:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import select
 
+from storage.dialect import insert
 from storage.engine import Tx
 from storage.models import (
     Delivery,
@@ -91,9 +91,8 @@ async def add_recipients(
         for member_id in member_ids
     ]
     if rows:
-        insert = postgresql.insert if tx.on_postgresql else sqlite.insert
         connection = await tx.session.connection()
-        await connection.execute(insert(Delivery).on_conflict_do_nothing(), rows)
+        await connection.execute(insert(tx, Delivery).on_conflict_do_nothing(), rows)
 
 
 def sealed_body(tx: Tx, body: str) -> bytes:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
+from storage.dialect import insert
 from storage.engine import Tx
 from storage.models import Member, MemberState, Reminder
 
@@ -17,9 +17,8 @@ _BATCH = 500
 async def ask(tx: Tx, announcement_id: int, member_id: int, due_at: datetime) -> None:
     """Sets the member's reminder of this announcement; an earlier one is replaced."""
     row = {"announcement_id": announcement_id, "member_id": member_id, "due_at": due_at}
-    insert = postgresql.insert if tx.on_postgresql else sqlite.insert
     unique = ["announcement_id", "member_id"]
-    asked = insert(Reminder).values(row)
+    asked = insert(tx, Reminder).values(row)
     connection = await tx.session.connection()
     await connection.execute(
         asked.on_conflict_do_update(index_elements=unique, set_={"due_at": due_at})

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
+from storage.dialect import insert
 from storage.engine import Tx
 from storage.models import Schedule, ScheduleKind, Slot, SlotOutcome
 
@@ -53,10 +53,9 @@ async def ensure(tx: Tx, kind: ScheduleKind, *, minute: int, days: int, timezone
         ValueError: no day is chosen, or there is no such minute or day.
     """
     due = next_due(tx.clock.now(), minute, days, timezone)
-    insert = postgresql.insert if tx.on_postgresql else sqlite.insert
     values = {"kind": kind, "minute": minute, "days": days, "next_due_at": due}
     connection = await tx.session.connection()
-    await connection.execute(insert(Schedule).values(values).on_conflict_do_nothing())
+    await connection.execute(insert(tx, Schedule).values(values).on_conflict_do_nothing())
 
 
 async def keep_only(tx: Tx, kind: ScheduleKind, *, minute: int, days: int) -> None:
@@ -95,11 +94,10 @@ async def take(tx: Tx, schedule_id: int, timezone: ZoneInfo) -> tuple[Schedule, 
 
 
 async def _take_slot(tx: Tx, schedule_id: int, due_at: datetime) -> Slot | None:
-    insert = postgresql.insert if tx.on_postgresql else sqlite.insert
     values = {"schedule_id": schedule_id, "due_at": due_at, "outcome": SlotOutcome.EMPTY}
     connection = await tx.session.connection()
     taken = await connection.execute(
-        insert(Slot).values(values).on_conflict_do_nothing().returning(col(Slot.id))
+        insert(tx, Slot).values(values).on_conflict_do_nothing().returning(col(Slot.id))
     )
     number = taken.scalar_one_or_none()
     return await tx.session.get_one(Slot, number) if number is not None else None

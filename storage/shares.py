@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
+from storage.dialect import insert
 from storage.engine import Tx
 from storage.models import Proof, ProofKind, Share, ShareState
 
@@ -33,8 +33,7 @@ class Handed:
 async def answer(tx: Tx, announcement_id: int, member_id: int, state: ShareState) -> None:
     """Keeps the member's newest answer, the only one; proofs stay only with a share."""
     newer = {"state": state, "at": tx.clock.now()}
-    insert = postgresql.insert if tx.on_postgresql else sqlite.insert
-    row = insert(Share).values(announcement_id=announcement_id, member_id=member_id, **newer)
+    row = insert(tx, Share).values(announcement_id=announcement_id, member_id=member_id, **newer)
     unique = ["announcement_id", "member_id"]
     connection = await tx.session.connection()
     await connection.execute(row.on_conflict_do_update(index_elements=unique, set_=newer))
@@ -67,8 +66,7 @@ async def add_proof(tx: Tx, share: Share, proof: Handed) -> bool:
         raise TooManyProofs
     sealed = tx.vault.seal(_CONTENT, proof.content)
     row = {"share_id": share.id, "kind": proof.kind, "content_sealed": sealed, "same": same}
-    insert = postgresql.insert if tx.on_postgresql else sqlite.insert
-    added = insert(Proof).values(**row, at=tx.clock.now()).on_conflict_do_nothing()
+    added = insert(tx, Proof).values(**row, at=tx.clock.now()).on_conflict_do_nothing()
     connection = await tx.session.connection()
     return (await connection.execute(added)).rowcount == 1
 
