@@ -28,7 +28,12 @@ class MediaKind(StrEnum):
     PHOTO = "photo"
     DOCUMENT = "document"
     VIDEO = "video"
+    ANIMATION = "animation"
+    """A short moving picture without sound (GIF)."""
     VOICE = "voice"
+    """Recorded in the app."""
+    AUDIO = "audio"
+    """A sound file."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +101,8 @@ class Incoming:
     links: tuple[str, ...] = field(default=(), repr=False)
     """Addresses in the text, those behind words included."""
     unsupported: str = ""
-    """What kind of message it is, when it is one the bot has no use for (sticker, contact …)."""
+    """What kind of message it is, when there is no file in it that the bot could keep: `sticker`,
+    `contact`, `location`, `venue`, `poll`, `video_note` … (the Bot API's names)."""
     message_id: str = ""
     reply_to: str = ""
     """The id of the message this one answers."""

@@ -7,6 +7,8 @@ from typing import Any, Final
 from aiogram import Bot
 from aiogram.enums import ChatAction, ParseMode
 from aiogram.methods import (
+    SendAnimation,
+    SendAudio,
     SendDocument,
     SendMessage,
     SendPhoto,
@@ -130,8 +132,12 @@ def _with_media(media: Media, shared: dict[str, Any]) -> TelegramMethod[Telegram
             return SendDocument(document=file, **shared)
         case MediaKind.VIDEO:
             return SendVideo(video=file, **shared)
+        case MediaKind.ANIMATION:
+            return SendAnimation(animation=file, **shared)
         case MediaKind.VOICE:
             return SendVoice(voice=file, **shared)
+        case MediaKind.AUDIO:
+            return SendAudio(audio=file, **shared)
 
 
 def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:

@@ -48,8 +48,6 @@ _ABOUT_THE_AUTHOR = (
 )
 _NO_USE = frozenset(
     {
-        ContentType.ANIMATION,
-        ContentType.AUDIO,
         ContentType.CHECKLIST,
         ContentType.CONTACT,
         ContentType.DICE,
@@ -221,9 +219,11 @@ def _media(message: Message) -> Media | None:
         largest = message.photo[-1]
         return Media(MediaKind.PHOTO, largest.file_id, largest.file_unique_id)
     for kind, file in (
-        # A moving picture comes as a document too, and is sent again as one.
+        # Before the document: a moving picture comes as one too.
+        (MediaKind.ANIMATION, message.animation),
         (MediaKind.DOCUMENT, message.document),
         (MediaKind.VIDEO, message.video),
+        (MediaKind.AUDIO, message.audio),
     ):
         if file is not None:
             return Media(kind, file.file_id, file.file_unique_id, file.file_name or "")

@@ -896,6 +896,14 @@ flag-media-video = { $count ->
     [one] 1 video
    *[other] { $count } videos
 }
+flag-media-animation = { $count ->
+    [one] one moving picture
+   *[other] { $count } moving pictures
+}
+flag-media-audio = { $count ->
+    [one] one sound file
+   *[other] { $count } sound files
+}
 flag-media-voice = { $count ->
     [one] 1 recording
    *[other] { $count } recordings

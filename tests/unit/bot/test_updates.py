@@ -124,6 +124,8 @@ def test_a_picture_is_taken_at_its_largest_with_its_caption() -> None:
         ("document", {"file_name": "a.pdf"}, MediaKind.DOCUMENT),
         ("video", {"width": 1, "height": 1, "duration": 1, "file_name": "a.pdf"}, MediaKind.VIDEO),
         ("voice", {"duration": 1}, MediaKind.VOICE),
+        ("audio", {"duration": 1, "file_name": "a.mp3"}, MediaKind.AUDIO),
+        ("animation", {"width": 1, "height": 1, "duration": 1}, MediaKind.ANIMATION),
     ],
 )
 def test_other_files_are_told_apart(field: str, value: dict[str, Any], kind: MediaKind) -> None:
@@ -140,11 +142,18 @@ def test_other_files_are_told_apart(field: str, value: dict[str, Any], kind: Med
         ("contact", {"phone_number": "1", "first_name": "Ai"}),
         ("location", {"latitude": 10.0, "longitude": 106.0}),
         ("dice", {"emoji": "🎲", "value": 3}),
-        ("audio", {"file_id": "f", "file_unique_id": "u", "duration": 1}),
+        ("video_note", {"file_id": "f", "file_unique_id": "u", "duration": 1, "length": 1}),
     ],
 )
 def test_a_kind_the_bot_has_no_use_for_is_named(field: str, value: dict[str, Any]) -> None:
     assert heard(**{field: value}).unsupported == field
+
+
+def test_a_moving_picture_is_no_document_although_it_comes_as_one_too() -> None:
+    file = {"file_id": "f", "file_unique_id": "u"}
+    incoming = heard(animation=file | {"width": 1, "height": 1, "duration": 1}, document=file)
+    assert incoming.media is not None
+    assert incoming.media.kind is MediaKind.ANIMATION
 
 
 @pytest.mark.parametrize(
