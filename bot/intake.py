@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Final, TypeVar
 
@@ -193,7 +193,8 @@ class Intake:
     async def _answer(self, letter: _Letter, reference: str) -> None:
         async with self._post.typing_if_slow(letter.incoming.sender):
             try:
-                answer = await self._patiently(lambda: self._effect(letter))
+                heard = await self._with_picture(letter)
+                answer = await self._patiently(lambda: self._effect(heard))
             except Stopping:
                 raise
             except Exception:
@@ -201,6 +202,12 @@ class Intake:
                 await self._leave_out([letter.id])
                 answer = self._conversation.apology(letter.incoming, reference)
         await self._post.deliver(letter.incoming, answer)
+
+    async def _with_picture(self, letter: _Letter) -> _Letter:
+        """Before the transaction, so that none waits for a download."""
+        if letter.ruling is Ruling.TELL:
+            return letter
+        return replace(letter, incoming=await self._post.with_picture(letter.incoming))
 
     async def _effect(self, letter: _Letter) -> Answer:
         """The effect and the emptied payload are one transaction: both are there or neither."""

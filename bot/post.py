@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 
 import structlog
 
 from handlers.conversation import Conversation
 from handlers.messages import (
+    PICTURE_LIMIT,
     Address,
     Answer,
     Incoming,
@@ -52,7 +54,19 @@ class Post:
             if isinstance(piece, MenuChange):
                 await self._change_menu(to, piece)
             elif piece.message:
-                await self._show(to, piece.message, piece.replaces)
+                await self._show(to, await _drawn(piece, piece.message), piece.replaces)
+
+    async def with_picture(self, incoming: Incoming) -> Incoming:
+        """The same with the bytes of its picture; without them when they cannot be fetched."""
+        media = incoming.media
+        if media is None or not media.is_picture or not incoming.private:
+            return incoming
+        try:
+            content = await self._messenger.fetch(media.file, PICTURE_LIMIT)
+        except MessengerError as error:
+            log.warning("a picture could not be fetched", kind=type(error).__name__)
+            return incoming
+        return replace(incoming, media=replace(media, content=content))
 
     @asynccontextmanager
     async def typing_if_slow(self, to: Address) -> AsyncIterator[None]:
@@ -118,6 +132,14 @@ class Post:
             else:
                 return
         await call()
+
+
+async def _drawn(reply: Reply, message: Message) -> Message:
+    """The message with its picture, if one has to be drawn for it."""
+    if reply.draw is None or message.media is None:
+        return message
+    content = await asyncio.to_thread(reply.draw)
+    return replace(message, media=replace(message.media, content=content))
 
 
 def _pauses() -> Iterator[float]:

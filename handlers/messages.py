@@ -36,6 +36,12 @@ class MediaKind(StrEnum):
     """A sound file."""
 
 
+PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif")
+"""What the names of pictures that come as files end in."""
+PICTURE_LIMIT = 10 * 1024 * 1024
+"""Bytes of the largest picture that is fetched and looked at."""
+
+
 @dataclass(frozen=True)
 class Media:
     """A picture or file: as the messenger keeps it (`file`), or new (`content`)."""
@@ -47,7 +53,14 @@ class Media:
     """The same for the same file, whoever sends it; cannot be used to fetch it."""
     name: str = ""
     content: bytes = field(default=b"", repr=False)
-    """The bytes of a file that the messenger does not have yet; only in direct answers."""
+    """The bytes: of a file that the messenger does not have yet, only in direct answers; and of a
+    picture that came in (`is_picture`), while it is answered. Never written down."""
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is one picture, sent as such or as a file."""
+        named_so = self.name.lower().endswith(PICTURE_ENDINGS)
+        return self.kind is MediaKind.PHOTO or (self.kind is MediaKind.DOCUMENT and named_so)
 
 
 @dataclass(frozen=True)
@@ -145,6 +158,9 @@ class Reply:
     """A short line shown over the chat when a button was pressed."""
     alert: bool = False
     """The toast has to be closed by hand."""
+    draw: Callable[[], bytes] | None = field(default=None, repr=False, compare=False)
+    """Makes the bytes of the message's picture when it is sent, in a thread of its own, so that no
+    transaction waits for a drawing."""
     to: Address | None = field(default=None, repr=False)
     """Another chat than the one that wrote, which the outbox cannot reach: a last word to one that
     was just given up. Lost if the process is killed now."""
@@ -186,7 +202,7 @@ Prepared = Callable[[Address], Awaitable[list[str]]]
 
 
 class Messenger(Protocol):
-    """One account on one messenger. Every call but `fetch` may raise any `MessengerError`."""
+    """One account on one messenger. Every call but `prepare` may raise any `MessengerError`."""
 
     name: str
     limits: Limits
@@ -202,6 +218,9 @@ class Messenger(Protocol):
 
     async def delete(self, to: Address, message_id: str) -> None:
         """Takes a message away; one that is already gone is fine."""
+
+    async def fetch(self, file: str, limit: int) -> bytes:
+        """The bytes of a file by the messenger's id; one of more than `limit` bytes is `Refused`."""
 
     async def acknowledge(self, press_id: str, toast: str, *, alert: bool) -> None:
         """Answers a pressed button; one pressed too long ago is fine."""

@@ -132,6 +132,8 @@ class Phone:
     messages: dict[str, Message] = field(default_factory=dict)
     toasts: list[str] = field(default_factory=list)
     menus: list[MenuChange] = field(default_factory=list)
+    drawn: list[bytes] = field(default_factory=list)
+    """The pictures that were made for this person."""
 
     async def says(self, text: str, **more: object) -> Answer:
         """Types a text; `more` are fields of `Incoming` (`forwarded=True`, `links=(…,)`)."""
@@ -214,3 +216,5 @@ class Phone:
             self.messages[piece.replaces] = piece.message
         elif piece.message:
             self.gets(piece.message)
+        if piece.draw:
+            self.drawn.append(piece.draw())

@@ -42,6 +42,7 @@ from handlers.messages import (
     MenuEntry,
     Message,
     Prepared,
+    Refused,
     Rows,
 )
 
@@ -86,6 +87,14 @@ class TelegramMessenger:
     async def delete(self, to: Address, message_id: str) -> None:
         with in_our_words(ALREADY_AWAY):
             await self._bot.delete_message(to.chat, int(message_id))
+
+    async def fetch(self, file: str, limit: int) -> bytes:
+        with in_our_words():
+            path = (await self._bot.get_file(file)).file_path
+        if not path:
+            raise Refused("the file cannot be fetched")
+        url = self._session.api.file_url(token=self._bot.token, path=path)
+        return await self._session.download(url, limit)
 
     async def acknowledge(self, press_id: str, toast: str, *, alert: bool) -> None:
         with in_our_words(TOO_LATE):

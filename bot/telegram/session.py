@@ -9,10 +9,16 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import ClientDecodeError
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
-from aiohttp import ClientConnectorError, ClientError, ClientTimeout, ConnectionTimeoutError
+from aiohttp import (
+    ClientConnectorError,
+    ClientError,
+    ClientTimeout,
+    ConnectionTimeoutError,
+    StreamReader,
+)
 
 from bot.telegram.settings import TelegramSettings
-from handlers.messages import FateUnknown, ServerTrouble, SlowDown, Unreachable
+from handlers.messages import FateUnknown, Refused, ServerTrouble, SlowDown, Unreachable
 
 CONNECT_S = 10.0
 """How long a connection may take, waiting for a free one included."""
@@ -75,6 +81,25 @@ class Session(AiohttpSession):
         except (ClientError, TimeoutError, ConnectionError) as error:
             raise FateUnknown(type(error).__name__) from None
 
+    async def download(self, url: str, limit: int) -> bytes:
+        """The bytes at an address.
+
+        Raises:
+            Unreachable, ServerTrouble: it could not be fetched now.
+            Refused: it is gone, or has more than `limit` bytes.
+        """
+        http = await self.create_session()
+        timeout = ClientTimeout(total=CONNECT_S + ANSWER_S, connect=CONNECT_S)
+        try:
+            async with http.get(url, timeout=timeout) as answer:
+                if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                    raise ServerTrouble(f"status {answer.status}")
+                if answer.status != HTTPStatus.OK:
+                    raise Refused(f"status {answer.status}")
+                return await _at_most(answer.content, limit)
+        except (ClientError, TimeoutError, ConnectionError) as error:
+            raise Unreachable(type(error).__name__) from None
+
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
     ) -> Response[TelegramType]:
@@ -84,6 +109,15 @@ class Session(AiohttpSession):
         if status_code == HTTPStatus.TOO_MANY_REQUESTS and "retry_after" not in content:
             raise SlowDown(_USUAL_WAIT_S)
         return super().check_response(bot, method, status_code, content)
+
+
+async def _at_most(content: StreamReader, limit: int) -> bytes:
+    read = bytearray()
+    async for piece in content.iter_any():
+        read += piece
+        if len(read) > limit:
+            raise Refused(f"more than {limit} bytes")
+    return bytes(read)
 
 
 def open_session(settings: TelegramSettings) -> Session:

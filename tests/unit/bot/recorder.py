@@ -15,6 +15,7 @@ class Recorder:
     limits: Limits = field(default_factory=lambda: Limits(4096, 1024, buttons=True))
     done: list[tuple[str, ...]] = field(default_factory=list)
     tried: list[str] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
     trouble: dict[str, list[MessengerError]] = field(default_factory=dict)
     """What the next calls of a method raise."""
 
@@ -30,6 +31,10 @@ class Recorder:
 
     async def delete(self, to: Address, message_id: str) -> None:
         self._do("delete", to.chat, message_id)
+
+    async def fetch(self, file: str, limit: int) -> bytes:
+        self._do("fetch", file)
+        return self.files[file][:limit]
 
     async def acknowledge(self, press_id: str, toast: str, *, alert: bool) -> None:
         self._do("acknowledge", press_id, toast, *(["alert"] if alert else []))
