@@ -48,6 +48,7 @@ class DeliveryWorker:
         self._progress = parts.progress
         self._settings = settings
         self._messenger = parts.sender.messenger.name
+        self._night = parts.club.quiet_hours
         self._ledger = Ledger(parts.store, parts.club, parts.progress.ended)
         self._nudged = asyncio.Event()
         self._moved_on = asyncio.Event()
@@ -124,7 +125,12 @@ class DeliveryWorker:
         async with self._store.write() as tx:
             await deliveries.recover(tx, lease=settings.lease, in_hand=self._in_hand())
             claimed = await deliveries.claim(
-                tx, term, messenger=self._messenger, limit=settings.batch, lease=settings.lease
+                tx,
+                term,
+                messenger=self._messenger,
+                limit=settings.batch,
+                lease=settings.lease,
+                night=self._night,
             )
             ended = [] if claimed else await mailings.finish(tx)
         if ended:
@@ -161,9 +167,10 @@ class DeliveryWorker:
             going = await deliveries.mark_sending(
                 tx,
                 term,
-                [row.id for row in group],
+                group,
                 messenger=self._messenger,
                 lease=self._settings.lease,
+                night=self._night,
             )
         for row in group:
             if row.id in going:

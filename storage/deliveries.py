@@ -8,43 +8,66 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, and_, case, literal, update
+import sqlalchemy
+from sqlalchemy import Column, ColumnElement, Row, and_, case, literal, update
 from sqlmodel import SQLModel, col, select
 
-from storage import leases, outbox, people, turns
+from storage import leases, outbox, people, quiet, turns
+from storage.dialect import among, lists_by_number
 from storage.eligibility import wanted
 from storage.engine import Tx
 from storage.leases import Term
 from storage.models import (
-    Contact,
-    Delivery,
     DeliveryState,
-    Member,
+    Mailing,
+    MailingKind,
+    Remedy,
 )
+from storage.quiet import NEVER, QuietHours
 from storage.vault import SealBroken
 
 _S = DeliveryState
 _TABLES = SQLModel.metadata.tables
 _DELIVERY = _TABLES["delivery"].c
 _MAILING = _TABLES["mailing"]
+_MEMBER = _TABLES["member"].c
+_CONTACT = _TABLES["contact"].c
+_CLAIMED = (
+    _DELIVERY.id,
+    _DELIVERY.mailing_id,
+    _DELIVERY.member_id,
+    _DELIVERY.lane,
+    _DELIVERY.attempts,
+    _DELIVERY.body_sealed,
+    _MAILING.c.kind,
+    _MAILING.c.wording,
+    _MEMBER.language,
+    _CONTACT.id.label("contact_id"),
+    _CONTACT.chat_sealed,
+)
+"""Columns, not objects: there are thousands of rows."""
 
 TRANSITIONS: Mapping[DeliveryState, frozenset[DeliveryState]] = {
     _S.QUEUED: frozenset({_S.CLAIMED, _S.CANCELLED}),
     _S.CLAIMED: frozenset({_S.QUEUED, _S.SENDING, _S.FAILED, _S.CANCELLED}),
     # Back to queued only when it certainly did not arrive.
-    _S.SENDING: frozenset({_S.QUEUED, _S.SENT, _S.FAILED, _S.GONE, _S.UNCERTAIN}),
+    # Cancelled when there turned out to be nothing to do (`storage.remedies`).
+    _S.SENDING: frozenset(
+        {_S.QUEUED, _S.SENT, _S.FAILED, _S.GONE, _S.UNCERTAIN, _S.CANCELLED}
+    ),
     # Proof that it arrived, or an officer's word to send it again (`storage.doubts`).
     _S.UNCERTAIN: frozenset({_S.SENT, _S.QUEUED}),
     _S.SENT: frozenset(),
-    _S.FAILED: frozenset(),
-    _S.GONE: frozenset(),
-    _S.CANCELLED: frozenset(),
+    # An officer's word once what was in the way is mended (`storage.latecomers`).
+    _S.FAILED: frozenset({_S.QUEUED}),
+    _S.GONE: frozenset({_S.QUEUED}),
+    _S.CANCELLED: frozenset({_S.QUEUED}),
 }
 """Which state may follow which."""
 
 OPEN = frozenset({_S.QUEUED, _S.CLAIMED, _S.SENDING})
 """States of a delivery that has not come to its end."""
-_FINISHED = frozenset(state for state in DeliveryState if not TRANSITIONS[state])
+_FINISHED = frozenset({_S.SENT, _S.FAILED, _S.GONE, _S.CANCELLED})
 _REASON_CHARACTERS = 200
 _SEAL_BROKEN = "what is stored cannot be opened"
 _NEVER_RECORDED = "the worker stopped before an answer came"
@@ -63,8 +86,11 @@ class Claimed:
     language: str
     contact_id: int
     chat: str = field(repr=False)
+    kind: MailingKind = MailingKind.NOTICE
     own_body: str | None = field(repr=False, default=None)
     """The member's own message as JSON; None when the mailing's is sent."""
+    wording: int = 0
+    """Which wording of the mailing it was claimed for."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +105,8 @@ class Result:
     """When to try again, for one that goes back to the queue."""
     counted: bool = True
     """Whether it counts as one of the tries a delivery has."""
+    remedy: Remedy | None = None
+    """Of a correction or a recall: what became of the copy."""
 
 
 @dataclass(frozen=True)
@@ -90,34 +118,50 @@ class Recovered:
 
 
 async def claim(
-    tx: Tx, term: Term, *, messenger: str, limit: int, lease: timedelta
+    tx: Tx,
+    term: Term,
+    *,
+    messenger: str,
+    limit: int,
+    lease: timedelta,
+    night: QuietHours = NEVER,
 ) -> list[Claimed]:
     """Takes the next deliveries for `messenger` under a lease, the most urgent first.
 
     What must not go out any more is cancelled instead: the member left, was suspended or withdrew
-    the consent, there is nowhere to send it, or its time is over.
+    the consent, there is nowhere to send it, or its time is over. What can wait until morning waits
+    while it is `night`, or while the member has quiet hours.
 
     Raises:
         LeaseLost: another worker delivers now.
     """
     await leases.check(tx, term)
-    ids = await turns.next_in_line(tx, messenger, limit)
     now = tx.clock.now()
-    unwanted = ~wanted(now, messenger)
-    await move(tx, ids, _S.CANCELLED, {_S.QUEUED}, unwanted, body_sealed=None)
+    ids = await turns.next_in_line(tx, messenger, limit, night.open_lanes(now))
+    resting = await quiet.let_rest(tx, ids, night)
+    ready = [number for number in ids if number not in resting]
+    still = wanted(now, messenger)
     claimed = await move(
-        tx, ids, _S.CLAIMED, {_S.QUEUED}, claimed_by=term.holder, lease_until=now + lease
+        tx, ready, _S.CLAIMED, {_S.QUEUED}, still, claimed_by=term.holder, lease_until=now + lease
     )
-    return await _details(tx, claimed, messenger)
+    if len(claimed) < len(ids):
+        await move(tx, ids, _S.CANCELLED, {_S.QUEUED}, ~still, body_sealed=None)
+    return await _details(tx, claimed, messenger) if claimed else []
 
 
 async def mark_sending(
-    tx: Tx, term: Term, ids: Collection[int], *, messenger: str, lease: timedelta
+    tx: Tx,
+    term: Term,
+    rows: Collection[Claimed],
+    *,
+    messenger: str,
+    lease: timedelta,
+    night: QuietHours = NEVER,
 ) -> set[int]:
     """Commits to sending these now; returns those that may really go.
 
-    Looks again at everything `claim` looked at. What may not go, or was taken by another worker
-    meanwhile, is left out; the next claim decides about it.
+    Looks again at everything `claim` looked at. What may not go, was taken by another worker or
+    corrected meanwhile, is left out; the next claim decides about it.
 
     Raises:
         LeaseLost: another worker delivers now.
@@ -127,20 +171,32 @@ async def mark_sending(
     mine = _DELIVERY.claimed_by == term.holder
     going = await move(
         tx,
-        ids,
+        await _as_worded_now(tx, rows),
         _S.SENDING,
         {_S.CLAIMED},
-        and_(mine, wanted(now, messenger)),
+        and_(mine, wanted(now, messenger), quiet.may_go(now, night)),
         attempts=_DELIVERY.attempts + 1,
         lease_until=now + lease,
     )
-    await give_back(tx, term.holder, ids)
+    if len(going) < len(rows):
+        await give_back(tx, term.holder, [row.id for row in rows])
     return set(going)
+
+
+async def _as_worded_now(tx: Tx, rows: Collection[Claimed]) -> list[int]:
+    """Those whose wording still counts: no copy leaves in words that were corrected by then.
+
+    Nobody corrects them until this transaction ends, so that a correction sees what is being sent.
+    """
+    mailings = {row.mailing_id for row in rows}
+    query = select(Mailing.id, Mailing.wording).where(col(Mailing.id).in_(mailings))
+    current = dict((await tx.session.exec(query.with_for_update(read=True))).all())
+    return [row.id for row in rows if current.get(row.mailing_id) == row.wording]
 
 
 async def give_back(tx: Tx, holder: str, ids: Collection[int]) -> None:
     """Puts what was claimed and not begun back into the queue."""
-    mine = and_(_DELIVERY.claimed_by == holder, _DELIVERY.id.in_(ids))
+    mine = and_(_DELIVERY.claimed_by == holder, among(tx, _DELIVERY.id, ids))
     await _requeue(tx, mine)
 
 
@@ -185,71 +241,94 @@ async def recover(tx: Tx, *, lease: timedelta, in_hand: Collection[int] = ()) ->
     over = leases.is_over(_DELIVERY.lease_until, tx.clock.now(), lease)
     requeued = await _requeue(tx, over)
     if in_hand:
-        over = and_(over, _DELIVERY.id.not_in(in_hand))
+        over = and_(over, ~among(tx, _DELIVERY.id, in_hand))
     uncertain = await move(tx, None, _S.UNCERTAIN, {_S.SENDING}, over, reason=_NEVER_RECORDED)
-    return Recovered(len(requeued), len(uncertain))
+    again = await _take_back_again(tx, uncertain) if uncertain else []
+    return Recovered(len(requeued) + len(again), len(uncertain) - len(again))
+
+
+async def _take_back_again(tx: Tx, ids: Collection[int]) -> list[int]:
+    """A recall may be carried out twice: nothing of it is uncertain, it is only not done yet."""
+    recall = select(Mailing.id).where(Mailing.kind == MailingKind.RECALL)
+    theirs = _DELIVERY.mailing_id.in_(recall)
+    anew = {"claimed_by": None, "lease_until": None, "reason": None}
+    return await move(tx, ids, _S.QUEUED, {_S.UNCERTAIN}, theirs, **anew)
 
 
 async def _details(tx: Tx, ids: Collection[int], messenger: str) -> list[Claimed]:
     query = (
-        select(Delivery, Member.language, Contact)
-        .join(Member, col(Member.id) == Delivery.member_id)
-        .join(Contact, col(Contact.member_id) == Delivery.member_id)
+        sqlalchemy.select(*_CLAIMED)
+        .join(_TABLES["mailing"], _MAILING.c.id == _DELIVERY.mailing_id)
+        .join(_TABLES["member"], _MEMBER.id == _DELIVERY.member_id)
+        .join(_TABLES["contact"], _CONTACT.member_id == _DELIVERY.member_id)
         .where(
-            col(Delivery.id).in_(ids),
-            Contact.messenger == messenger,
-            col(Contact.unreachable_since).is_(None),
+            among(tx, _DELIVERY.id, ids),
+            _CONTACT.messenger == messenger,
+            _CONTACT.unreachable_since.is_(None),
         )
-        .order_by(col(Delivery.lane), col(Delivery.not_before), col(Delivery.id), col(Contact.id))
+        .order_by(_DELIVERY.lane, _DELIVERY.not_before, _DELIVERY.id, _CONTACT.id)
     )
-    found: dict[int | None, Claimed] = {}
-    for row, language, contact in (await tx.session.exec(query)).all():
+    connection = await tx.session.connection()
+    found: dict[int, Claimed] = {}
+    for row in (await connection.execute(query)).all():
         try:
-            found.setdefault(row.id, _claimed(tx, row, language, contact))
+            found.setdefault(row.id, _claimed(tx, row))
         except SealBroken:
             # One damaged row must not hold up everybody behind it.
-            await move(tx, [row.id or 0], _S.FAILED, {_S.CLAIMED}, reason=_SEAL_BROKEN)
+            await move(tx, [row.id], _S.FAILED, {_S.CLAIMED}, reason=_SEAL_BROKEN)
     return list(found.values())
 
 
-def _claimed(tx: Tx, row: Delivery, language: str, contact: Contact) -> Claimed:
+def _claimed(tx: Tx, row: Row[*tuple[Any, ...]]) -> Claimed:
     return Claimed(
-        id=row.id or 0,
+        id=row.id,
         mailing_id=row.mailing_id,
-        member_id=row.member_id or 0,
+        member_id=row.member_id,
         lane=row.lane,
         attempts=row.attempts,
-        language=language,
-        contact_id=contact.id or 0,
-        chat=people.chat_of(tx, contact),
+        language=row.language,
+        contact_id=row.contact_id,
+        chat=people.open_chat(tx, row.chat_sealed),
+        kind=row.kind,
         own_body=outbox.own_body(tx, row.body_sealed) if row.body_sealed else None,
+        wording=row.wording,
     )
 
 
 async def _record(tx: Tx, holder: str, state: DeliveryState, results: Sequence[Result]) -> int:
     sources = {_S.SENDING, _S.UNCERTAIN} if state is _S.SENT else {_S.SENDING}
-    uncounted = [result.delivery_id for result in results if not result.counted]
-    refund = case((_DELIVERY.id.in_(uncounted), 1), else_=0)
-    values: dict[str, Any] = {
-        "attempts": _DELIVERY.attempts - refund,
-        "message_ids": _each(results, _DELIVERY.message_ids, lambda r: list(r.message_ids)),
-        "reason": _each(results, _DELIVERY.reason, lambda r: (r.reason or "")[:_REASON_CHARACTERS]),
-        "not_before": _each(results, _DELIVERY.not_before, lambda r: r.not_before),
-        "lease_until": None,
-    }
+    ids = [result.delivery_id for result in results]
+    mine = and_(_DELIVERY.claimed_by == holder, among(tx, _DELIVERY.id, ids))
+    values = _learnt(tx, results) | {"lease_until": None}
     if state in _FINISHED:
         values["body_sealed"] = None
-    ids = [result.delivery_id for result in results]
-    mine = _DELIVERY.claimed_by == holder
-    return len(await move(tx, ids, state, sources, mine, **values))
+    if any(result.message_ids for result in results):
+        known = lists_by_number(tx, {r.delivery_id: r.message_ids for r in results})
+        mine = and_(mine, _DELIVERY.id == known.c.number)
+        values["message_ids"] = known.c.list
+    return len(await move(tx, None, state, sources, mine, **values))
+
+
+def _learnt(tx: Tx, results: Sequence[Result]) -> dict[str, Any]:
+    """What differs from row to row and mostly is not there at all, as one value for each column."""
+    values = {
+        "reason": _each(results, _DELIVERY.reason, lambda r: (r.reason or "")[:_REASON_CHARACTERS]),
+        "not_before": _each(results, _DELIVERY.not_before, lambda r: r.not_before),
+        "remedy": _each(results, _DELIVERY.remedy, lambda r: r.remedy),
+    }
+    uncounted = [result.delivery_id for result in results if not result.counted]
+    if uncounted:
+        refund = case((among(tx, _DELIVERY.id, uncounted), 1), else_=0)
+        values["attempts"] = _DELIVERY.attempts - refund
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _each(
     results: Sequence[Result], column: Column[Any], value: Callable[[Result], object]
-) -> ColumnElement[Any]:
+) -> ColumnElement[Any] | None:
     """The value of each row, in one statement for all; what has none stays as it is."""
     known = {r.delivery_id: literal(value(r), column.type) for r in results if value(r)}
-    return case(known, value=_DELIVERY.id, else_=column) if known else column
+    return case(known, value=_DELIVERY.id, else_=column) if known else None
 
 
 async def move(
@@ -269,7 +348,7 @@ async def move(
         raise ValueError(f"no way from {sorted(sources)} to {target}")
     statement = update(_TABLES["delivery"]).where(_DELIVERY.state.in_(sources))
     if ids is not None:
-        statement = statement.where(_DELIVERY.id.in_(ids))
+        statement = statement.where(among(tx, _DELIVERY.id, ids))
     if only_if is not None:
         statement = statement.where(only_if)
     connection = await tx.session.connection()

@@ -180,10 +180,10 @@ AS_MEMBER = (
     _held(
         "proof",
         "share_id same",
-        "kind content_sealed at",
+        "kind platform content_sealed picture_sealed at question_sealed asked_at answer_sealed",
         whose=_through("proof", "share_id", "share"),
     ),
-    _held("share", "member_id", "state at", Fate.UNLINKED, also=_announcement_of("share")),
+    _held("share", "member_id", "state at reach", Fate.UNLINKED, also=_announcement_of("share")),
     _held("reminder", "member_id", "due_at", also=_announcement_of("reminder")),
     _held(
         "notice",
@@ -197,7 +197,7 @@ AS_MEMBER = (
     _held(
         "delivery",
         "member_id",
-        "state attempts changed_at reason message_ids body_sealed",
+        "state attempts changed_at opened_on reason message_ids body_sealed",
         Fate.UNLINKED,
         also={
             "mailing": _look("delivery", "mailing_id", "mailing", "kind"),
@@ -208,7 +208,7 @@ AS_MEMBER = (
     _held(
         "flag",
         "member_id",
-        "category flagged_on wants_answer told_version",
+        "category flagged_on wants_answer told_version tell_at",
         also={"case": _look("flag", "case_id", "case", "code")},
     ),
     _held(
@@ -289,9 +289,23 @@ AS_OFFICER = (
     _held(
         "verdict",
         "decided_by",
-        "version rating claim explanation sources decided_at",
+        "version rating claim explanation sources picture valid_until decided_at",
         Fate.UNLINKED,
         also={"case": _look("verdict", "case_id", "case", "code")},
+    ),
+    _held(
+        "proposal",
+        "officer_id",
+        "proposed_at content",
+        also={"case": _look("proposal", "case_id", "case", "code")},
+    ),
+    _held(
+        "casenote",
+        "officer_id",
+        "written_at text_sealed",
+        Fate.UNLINKED,
+        also={"case": _look("casenote", "case_id", "case", "code")},
+        empties={"text_sealed": None},
     ),
     _held(
         "question_taken",
@@ -314,6 +328,7 @@ AS_OFFICER = (
         Fate.UNLINKED,
         table="datarequest",
     ),
+    _held("proof_asked", "asked_by", "asked_at question_sealed", Fate.UNLINKED, table="proof"),
     _held("suspension_made", "suspended_by", "suspended_at", Fate.UNLINKED, table="suspension"),
     _held("appeal_decided", "decided_by", "lifted decided_at", Fate.UNLINKED, table="appeal"),
     _held(
@@ -329,7 +344,8 @@ AS_OFFICER = (
 MEMBER = _held(
     "member",
     "id actor",
-    "name_sealed role state language area digest_minute digest_days actor joined_at left_at",
+    "name_sealed role state language area digest_minute digest_days digest_paused_until "
+    "quiet_from quiet_until dark_pictures actor joined_at left_at",
 )
 """The member's own row: shown first, and deleted last, when nothing points to it any more."""
 

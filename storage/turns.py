@@ -1,5 +1,6 @@
 """Whose turn it is: what may leave the outbox next."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Row, Select, or_, select
@@ -16,13 +17,16 @@ _SHARED = (Lane.URGENT, Lane.ANNOUNCEMENT)
 """Lanes in which mailings share the pace, so that a large one does not hold up a later one."""
 
 
-async def next_in_line(tx: Tx, messenger: str, limit: int) -> list[int]:
-    """Deliveries that are due, locked, the most urgent first.
+async def next_in_line(
+    tx: Tx, messenger: str, limit: int, lanes: Collection[Lane] = tuple(Lane)
+) -> list[int]:
+    """Deliveries of these lanes that are due, locked, the most urgent first.
 
     Announcements as urgent as each other go side by side.
     """
     order = (_DELIVERY.lane, _DELIVERY.not_before, _DELIVERY.id)
-    first = await _rows(tx, _due(tx, messenger).order_by(*order).limit(limit))
+    due = _due(tx, messenger).where(_DELIVERY.lane.in_(lanes))
+    first = await _rows(tx, due.order_by(*order).limit(limit))
     if not first or len(first) < limit or first[-1].lane not in _SHARED:
         return [row.id for row in first]
     before = [row.id for row in first if row.lane != first[-1].lane]
@@ -34,6 +38,8 @@ async def _shares(tx: Tx, messenger: str, lane: int, room: int) -> list[int]:
     """The same number for each mailing of a lane; one that needs less leaves room."""
     running = select(_MAILING.id).where(_MAILING.state.in_(RUNNING), _MAILING.lane == lane)
     mailings = [row.id for row in await _rows(tx, running.order_by(_MAILING.id))]
+    if len(mailings) == 1:
+        return []
     found: list[int] = []
     for number in mailings:
         its = _due(tx, messenger).where(_DELIVERY.mailing_id == number, _DELIVERY.lane == lane)

@@ -100,16 +100,23 @@ def _written(value: Any, _say: Speech, _club: ClubSettings) -> str:
     return words_within(value)
 
 
+def _picture(_value: Any, say: Speech, _club: ClubSettings) -> str:
+    return say.plain("data-picture-in-json")
+
+
 _OF_COLUMN: dict[str, Callable[[Any, Speech, ClubSettings], str]] = {
     "area": lambda value, _say, club: club.area_name(value) or str(value),
     "digest_minute": lambda value, say, _club: say.clock(value),
     "digest_days": _days,
+    "quiet_from": lambda value, say, _club: say.clock(value),
+    "quiet_until": lambda value, say, _club: say.clock(value),
     "language": _language,
     "bodies": _message,
     "body": _message,
     "data": _written,
     "payload": _written,
     "content": _written,
+    "picture": _picture,
 }
 
 

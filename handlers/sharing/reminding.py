@@ -104,7 +104,7 @@ async def _queue(
         tx,
         kind=MailingKind.NOTICE,
         subject=f"reminder {number} {tx.ids.number()}",
-        lane=Lane.NOTICE,
+        lane=Lane.REMINDER,
         bodies=in_every_language(club, lambda say: reminder(content, number, say)),
         valid_until=content.valid_until,
     )

@@ -8,10 +8,24 @@ from storage.models.announcements import (
     Proof,
     ProofKind,
     Reminder,
+    Repetition,
     Share,
     ShareState,
 )
-from storage.models.cases import Case, CaseState, Category, Flag, FlagAllowance, Rating, Verdict
+from storage.models.cases import (
+    Case,
+    CaseNote,
+    CasePost,
+    CaseState,
+    Category,
+    Count,
+    Flag,
+    FlagAllowance,
+    Proposal,
+    Rating,
+    Tally,
+    Verdict,
+)
 from storage.models.membership import Appeal, MoveCode, RoleOffer, Suspension
 from storage.models.outbox import (
     Delivery,
@@ -20,6 +34,7 @@ from storage.models.outbox import (
     Mailing,
     MailingKind,
     MailingState,
+    Remedy,
 )
 from storage.models.people import (
     CodeAttempts,
@@ -52,11 +67,14 @@ __all__ = [
     "Approval",
     "AuditEntry",
     "Case",
+    "CaseNote",
+    "CasePost",
     "CaseState",
     "Category",
     "CodeAttempts",
     "Consent",
     "Contact",
+    "Count",
     "DataRequest",
     "Delivery",
     "DeliveryState",
@@ -75,12 +93,15 @@ __all__ = [
     "MoveCode",
     "Proof",
     "ProofKind",
+    "Proposal",
     "PublicAnswer",
     "Purpose",
     "Question",
     "QuestionState",
     "Rating",
+    "Remedy",
     "Reminder",
+    "Repetition",
     "RequestKind",
     "Role",
     "RoleOffer",
@@ -92,5 +113,6 @@ __all__ = [
     "SlotOutcome",
     "Step",
     "Suspension",
+    "Tally",
     "Verdict",
 ]

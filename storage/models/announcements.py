@@ -20,6 +20,8 @@ class AnnouncementState(StrEnum):
     """Given up before anything was sent."""
     EXPIRED = "expired"
     """Its *valid until* passed before it could be sent."""
+    RECALLED = "recalled"
+    """Taken back after it had gone out."""
 
 
 class Announcement(SQLModel, table=True):
@@ -36,6 +38,12 @@ class Announcement(SQLModel, table=True):
     """When the clock has to look at it: it begins to go out, or it is over. None: never."""
     sent_at: datetime | None = moment(optional=True, index=True)
     """When it began to go out."""
+    corrects_id: int | None = reference("announcement.id", optional=True)
+    """The announcement that this is a correction of; members know it by that one's number alone."""
+    at_night: bool = False
+    """An officer said yes to sending this version in the quiet hours."""
+    repeats: int | None = reference("announcement.id", optional=True)
+    """The announcement whose approved words this one says again; None for one of its own."""
 
 
 class AnnouncementVersion(SQLModel, table=True):
@@ -66,6 +74,21 @@ class Approval(SQLModel, table=True):
     decided_at: datetime = moment()
 
 
+class Repetition(SQLModel, table=True):
+    """An announcement that is sent again at every due time of a schedule, until its end."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    announcement_id: int = reference("announcement.id", unique=True)
+    """The one that was approved and went out first."""
+    version: int
+    """The version that was approved: no other words are ever repeated."""
+    schedule_id: int = reference("schedule.id")
+    until: datetime = moment()
+    """Nothing is sent after it."""
+    ended_at: datetime | None = moment(optional=True)
+    """When it came to its end or was stopped."""
+
+
 class ShareState(StrEnum):
     SHARED = "shared"
     NOT_FOR_ME = "not_for_me"
@@ -83,26 +106,43 @@ class Share(SQLModel, table=True):
     """None once the member has had their data erased: the share stays counted."""
     state: ShareState = choice(ShareState)
     at: datetime = moment()
+    reach: int | None = None
+    """How many people saw it, as an officer read off the public post; None when nobody noted it."""
 
 
 class ProofKind(StrEnum):
     LINK = "link"
     PICTURE = "picture"
+    WORDS = "words"
+    """Where it was shared, in the member's words."""
 
 
 class Proof(SQLModel, table=True):
-    """A link or a screenshot that a member chose to add to a share."""
+    """A link, a screenshot or a few words that a member chose to add to a share."""
 
     __table_args__ = (UniqueConstraint("share_id", "same"),)
 
     id: int | None = Field(default=None, primary_key=True)
     share_id: int = reference("share.id")
     kind: ProofKind = choice(ProofKind)
+    platform: str | None = Field(default=None, max_length=32)
+    """Of a link: where the post is (`facebook`, `zalo` …); None where that is not known."""
     content_sealed: bytes = sealed()
-    """The address of the post, or the messenger's id of the picture."""
-    same: bytes = keyed_hash()
-    """Keyed hash of what makes two proofs the same one: post key, or the picture's unique id."""
+    """The address of the post, or the words; of a picture nothing."""
+    picture_sealed: bytes | None = sealed(optional=True)
+    """The screenshot without its metadata, as JPEG in base64."""
+    same: bytes = keyed_hash(index=True)
+    """Keyed hash of what makes two proofs the same one: post key, bytes of the picture, words."""
+    look: str | None = Field(default=None, max_length=512)
+    """Of a picture: its perceptual hash."""
     at: datetime = moment(index=True)
+    asked_by: int | None = reference("member.id", optional=True)
+    """The officer who asked about it; None once their data has been erased."""
+    asked_at: datetime | None = moment(optional=True)
+    question_sealed: bytes | None = sealed(optional=True)
+    """What does not fit, in the officer's words; None while nobody asked."""
+    answer_sealed: bytes | None = sealed(optional=True)
+    """What the member answered."""
 
 
 class Reminder(SQLModel, table=True):

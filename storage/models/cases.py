@@ -24,18 +24,46 @@ class Category(StrEnum):
 class CaseState(StrEnum):
     NEW = "new"
     IN_REVIEW = "in_review"
+    WAITING = "waiting"
+    """The officer who is on it waits for a source to answer."""
     DECIDED = "decided"
     OUT_OF_SCOPE = "out_of_scope"
+    MERGED = "merged"
 
 
 class Case(SQLModel, table=True):
-    """One suspicious post and everyone's flags of it; nothing of its author (refusal 5)."""
+    """One suspicious claim and everyone's flags of it; nothing of its author (refusal 5)."""
 
     id: int | None = Field(default=None, primary_key=True)
     code: str = Field(unique=True, max_length=16)
     """What members and officers call it."""
     state: CaseState = choice(CaseState, index=True)
     category: Category = choice(Category)
+    flags: int = 0
+    """How many people sent it in; each counts once, however many of its posts they sent."""
+    opened_on: date
+    """The day in the club's time zone, not the minute (refusal 6)."""
+    officer_id: int | None = reference("member.id", optional=True)
+    """Who is on it."""
+    taken_at: datetime | None = moment(optional=True)
+    closed_at: datetime | None = moment(optional=True)
+    verdict_version: int = 0
+    """The newest version of its verdict; 0 while there is none."""
+    merged_into: int | None = reference("case.id", optional=True)
+    """Where its posts and flags went."""
+    unlike: int | None = reference("case.id", optional=True)
+    """The case whose verdict a member was shown for this post, and who says it is something else."""
+    notice_at: datetime | None = moment(optional=True, index=True)
+    """The end of the ten minutes after which officers hear of it; None once they have."""
+    reminded_on: date | None = None
+    """When officers were reminded that it is late."""
+
+
+class CasePost(SQLModel, table=True):
+    """One post that makes the claim of a case: a wording, a picture, an address."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = reference("case.id")
     content_sealed: bytes | None = sealed(optional=True)
     """The post as it was sent in; None once it is out of scope or its time is over."""
     url_key: str | None = Field(default=None, unique=True, max_length=512)
@@ -44,27 +72,38 @@ class Case(SQLModel, table=True):
     media_key: str | None = Field(default=None, unique=True, max_length=128)
     """The messenger's unique id of the picture or file."""
     flags: int = 0
-    opened_on: date
-    """The day in the club's time zone, not the minute (refusal 6)."""
+    first_on: date
+    """The day it first came in."""
+
+
+class CaseNote(SQLModel, table=True):
+    """What officers write down about a case for each other; no member ever sees it."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = reference("case.id")
     officer_id: int | None = reference("member.id", optional=True)
-    """Who is on it."""
-    taken_at: datetime | None = moment(optional=True)
-    closed_at: datetime | None = moment(optional=True)
+    """None once the officer has had their data erased."""
+    text_sealed: bytes | None = sealed(optional=True)
+    """None once it has been erased with its writer."""
+    written_at: datetime = moment()
 
 
 class Flag(SQLModel, table=True):
     """One member sent in one post. Kept only to answer them; no officer ever sees it."""
 
-    __table_args__ = (UniqueConstraint("case_id", "member_id"),)
+    __table_args__ = (UniqueConstraint("post_id", "member_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = reference("case.id")
+    post_id: int = reference("casepost.id")
     member_id: int = reference("member.id")
     category: Category = choice(Category)
     wants_answer: bool = True
     """Cleared when the member stops everything."""
     told_version: int = 0
     """The newest version of the verdict this member has been sent."""
+    tell_at: datetime | None = moment(optional=True, index=True)
+    """When a verdict that has to wait for others of the same hour is sent to them."""
     flagged_on: date
 
 
@@ -102,6 +141,36 @@ class Verdict(SQLModel, table=True):
     explanation: str
     sources: list[str] = Field(sa_type=JSON)
     """Public addresses, https."""
+    picture: dict[str, object] | None = Field(default=None, sa_type=JSON)
+    """`handlers.messages.Media` as JSON: something that explains, never the flagged picture."""
+    valid_until: datetime | None = moment(optional=True)
     decided_by: int | None = reference("member.id", optional=True)
     """None once the officer has had their data erased."""
     decided_at: datetime = moment(index=True)
+
+
+class Proposal(SQLModel, table=True):
+    """A verdict that waits for a second officer's yes; there is one at most for a case."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = reference("case.id", unique=True)
+    officer_id: int | None = reference("member.id", optional=True)
+    """Whose it is."""
+    content: dict[str, object] = Field(sa_type=JSON)
+    """As `handlers.deciding.draft` packs it."""
+    proposed_at: datetime = moment()
+
+
+class Count(StrEnum):
+    FLAGGED = "flagged"
+    ANSWERED_AT_ONCE = "answered_at_once"
+    HELPFUL = "helpful"
+    NOT_HELPFUL = "not_helpful"
+
+
+class Tally(SQLModel, table=True):
+    """How often something happened on a day; says nothing of whom."""
+
+    day: date = Field(primary_key=True)
+    what: Count = choice(Count, primary_key=True)
+    times: int = 0

@@ -1,6 +1,6 @@
 """The outbox: what goes out (a mailing) and to whom (a delivery), decision 6."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
 from sqlalchemy import Index, UniqueConstraint, text
@@ -16,6 +16,10 @@ class MailingKind(StrEnum):
     DIGEST = "digest"
     NOTICE = "notice"
     """A word to a few people: an approval asked for or given, a reminder."""
+    CORRECTION = "correction"
+    """Delivered copies of an announcement are put right, and whoever got one is told."""
+    RECALL = "recall"
+    """Delivered copies of an announcement are taken away."""
 
 
 class MailingState(StrEnum):
@@ -32,6 +36,10 @@ class Lane(IntEnum):
 
     VERDICT = 10
     NOTICE = 20
+    REMINDER = 25
+    """A copy once more, which the member asked for."""
+    CORRECTION = 28
+    """Copies put right or taken away."""
     URGENT = 30
     ANNOUNCEMENT = 40
     DIGEST = 50
@@ -53,6 +61,8 @@ class Mailing(SQLModel, table=True):
     """The consent looked at again when a row is claimed; None for an answer somebody asked for."""
     bodies: dict[str, object] = Field(sa_type=JSON)
     """Language to message (`handlers.messages.Message` as JSON); empty where each row has its own."""
+    wording: int = 0
+    """How often `bodies` has been corrected."""
     areas: list[str] = Field(sa_type=JSON, default_factory=list)
     """Only members of these areas; empty means everyone."""
     filled_to: int = 0
@@ -80,6 +90,17 @@ class DeliveryState(StrEnum):
 
 
 _OPEN = text("state IN ('queued', 'claimed', 'sending')")
+
+
+class Remedy(StrEnum):
+    """What was done about a copy that a member already had."""
+
+    EDITED = "edited"
+    DELETED = "deleted"
+    NOTICE_ONLY = "notice_only"
+    """It could not be changed, so the member was told in a message of its own."""
+    OUT_OF_REACH = "out_of_reach"
+    """Nobody knows under which id it arrived, or it can be changed no more."""
 
 
 class Delivery(SQLModel, table=True):
@@ -114,4 +135,9 @@ class Delivery(SQLModel, table=True):
     message_ids: list[str] = Field(sa_type=JSON, default_factory=list)
     reason: str | None = Field(default=None, max_length=200)
     """Why it failed or went, in the messenger's words."""
+    remedy: Remedy | None = choice(Remedy, default=None, nullable=True)
+    """Of a correction or a recall: what became of the copy."""
     changed_at: datetime = moment()
+    opened_on: date | None = None
+    """The day in the club's time zone on which the member first opened it by a tap, if they did;
+    an answer that passes it by ("not for me") is no such tap."""

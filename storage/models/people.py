@@ -43,8 +43,12 @@ class Purpose(StrEnum):
 class Member(SQLModel, table=True):
     """A person of the club. `name_sealed` is None once they have left."""
 
-    # A number is never given out again: what still names an erased member must name nobody.
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = (
+        # Whose digest is due: a few of many.
+        Index("ix_member_digest", "digest_minute", "digest_days", "id"),
+        # A number is never given out again: what still names an erased member must name nobody.
+        {"sqlite_autoincrement": True},
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     name_sealed: bytes | None = sealed(optional=True)
@@ -57,6 +61,14 @@ class Member(SQLModel, table=True):
     """When the member's digest comes, in minutes after midnight in the club's time zone."""
     digest_days: int = 0
     """Days of the digest, bit 0 is Monday; 0 means none chosen yet."""
+    digest_paused_until: datetime | None = moment(optional=True)
+    """No digest of the member's comes before; None when they paused none."""
+    quiet_from: int | None = None
+    """When the member's own quiet hours begin, in minutes after midnight in the club's time zone;
+    None where the club's suffice."""
+    quiet_until: int | None = None
+    dark_pictures: bool = False
+    """Charts are drawn for an app that is set to dark."""
     actor: int = Field(unique=True, sa_type=BigInteger)
     """The random number that names this person in the audit log."""
     joined_at: datetime = moment()

@@ -35,6 +35,8 @@ class ScheduleKind(StrEnum):
     MEMBER_DIGEST = "member_digest"
     OFFICER_DIGEST = "officer_digest"
     HOUSEKEEPING = "housekeeping"
+    ANNOUNCEMENTS = "announcements"
+    """Announcements that are sent again and again (`Repetition`)."""
 
 
 class Schedule(SQLModel, table=True):
@@ -52,6 +54,8 @@ class Schedule(SQLModel, table=True):
 
 
 class SlotOutcome(StrEnum):
+    UNDER_WAY = "under_way"
+    """Taken; of a digest to many, not everybody's is in the outbox yet."""
     SENT = "sent"
     DONE = "done"
     """Of what sends nothing."""
@@ -69,7 +73,13 @@ class Slot(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     schedule_id: int = reference("schedule.id")
     due_at: datetime = moment()
-    outcome: SlotOutcome = choice(SlotOutcome)
+    outcome: SlotOutcome = choice(SlotOutcome, index=True)
+    taken_at: datetime = moment()
+    """Of a digest: the moment up to which it tells the news."""
+    filled_to: int = 0
+    """Of a digest to many: the highest member id already looked at."""
+    told: int = 0
+    """Of a digest: to how many it was queued."""
     forgotten: dict[str, int] = Field(sa_type=JSON, default_factory=dict)
     """Of housekeeping: how many rows of each kind were forgotten."""
 

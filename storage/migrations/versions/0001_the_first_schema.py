@@ -119,6 +119,12 @@ def upgrade() -> None:
         sa.Column("area", sa.String(64), nullable=True),
         sa.Column("digest_minute", sa.Integer(), nullable=False),
         sa.Column("digest_days", sa.Integer(), nullable=False),
+        sa.Column(
+            "digest_paused_until", storage.models.columns.UtcDateTime(timezone=True), nullable=True
+        ),
+        sa.Column("quiet_from", sa.Integer(), nullable=True),
+        sa.Column("quiet_until", sa.Integer(), nullable=True),
+        sa.Column("dark_pictures", sa.Boolean(), nullable=False),
         sa.Column("actor", sa.BigInteger(), nullable=False),
         sa.Column("joined_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.Column("left_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
@@ -127,6 +133,9 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_member_area"), "member", ["area"], unique=False)
+    op.create_index(
+        "ix_member_digest", "member", ["digest_minute", "digest_days", "id"], unique=False
+    )
     op.create_table(
         "schedule",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -136,6 +145,7 @@ def upgrade() -> None:
                 "member_digest",
                 "officer_digest",
                 "housekeeping",
+                "announcements",
                 name="schedulekind",
                 native_enum=False,
                 length=32,
@@ -159,6 +169,25 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_step_updated_at"), "step", ["updated_at"], unique=False)
     op.create_table(
+        "tally",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column(
+            "what",
+            sa.Enum(
+                "flagged",
+                "answered_at_once",
+                "helpful",
+                "not_helpful",
+                name="count",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("times", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("day", "what"),
+    )
+    op.create_table(
         "announcement",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("author_id", sa.Integer(), nullable=True),
@@ -172,6 +201,7 @@ def upgrade() -> None:
                 "sent",
                 "withdrawn",
                 "expired",
+                "recalled",
                 name="announcementstate",
                 native_enum=False,
                 length=32,
@@ -182,14 +212,29 @@ def upgrade() -> None:
         sa.Column("created_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.Column("due_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column("sent_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("corrects_id", sa.Integer(), nullable=True),
+        sa.Column("at_night", sa.Boolean(), nullable=False),
+        sa.Column("repeats", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["author_id"],
             ["member.id"],
         ),
+        sa.ForeignKeyConstraint(
+            ["corrects_id"],
+            ["announcement.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["repeats"],
+            ["announcement.id"],
+        ),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_announcement_author_id"), "announcement", ["author_id"], unique=False)
+    op.create_index(
+        op.f("ix_announcement_corrects_id"), "announcement", ["corrects_id"], unique=False
+    )
     op.create_index(op.f("ix_announcement_due_at"), "announcement", ["due_at"], unique=False)
+    op.create_index(op.f("ix_announcement_repeats"), "announcement", ["repeats"], unique=False)
     op.create_index(op.f("ix_announcement_sent_at"), "announcement", ["sent_at"], unique=False)
     op.create_index(op.f("ix_announcement_state"), "announcement", ["state"], unique=False)
     op.create_table(
@@ -201,8 +246,10 @@ def upgrade() -> None:
             sa.Enum(
                 "new",
                 "in_review",
+                "waiting",
                 "decided",
                 "out_of_scope",
+                "merged",
                 name="casestate",
                 native_enum=False,
                 length=32,
@@ -223,27 +270,36 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("content_sealed", sa.LargeBinary(), nullable=True),
-        sa.Column("url_key", sa.String(512), nullable=True),
-        sa.Column("fingerprint", sa.String(64), nullable=True),
-        sa.Column("media_key", sa.String(128), nullable=True),
         sa.Column("flags", sa.Integer(), nullable=False),
         sa.Column("opened_on", sa.Date(), nullable=False),
         sa.Column("officer_id", sa.Integer(), nullable=True),
         sa.Column("taken_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column("closed_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("verdict_version", sa.Integer(), nullable=False),
+        sa.Column("merged_into", sa.Integer(), nullable=True),
+        sa.Column("unlike", sa.Integer(), nullable=True),
+        sa.Column("notice_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("reminded_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["merged_into"],
+            ["case.id"],
+        ),
         sa.ForeignKeyConstraint(
             ["officer_id"],
             ["member.id"],
         ),
+        sa.ForeignKeyConstraint(
+            ["unlike"],
+            ["case.id"],
+        ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("code"),
-        sa.UniqueConstraint("fingerprint"),
-        sa.UniqueConstraint("media_key"),
-        sa.UniqueConstraint("url_key"),
     )
+    op.create_index(op.f("ix_case_merged_into"), "case", ["merged_into"], unique=False)
+    op.create_index(op.f("ix_case_notice_at"), "case", ["notice_at"], unique=False)
     op.create_index(op.f("ix_case_officer_id"), "case", ["officer_id"], unique=False)
     op.create_index(op.f("ix_case_state"), "case", ["state"], unique=False)
+    op.create_index(op.f("ix_case_unlike"), "case", ["unlike"], unique=False)
     op.create_table(
         "consent",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -372,10 +428,20 @@ def upgrade() -> None:
         sa.Column(
             "outcome",
             sa.Enum(
-                "sent", "done", "empty", "skipped", name="slotoutcome", native_enum=False, length=32
+                "under_way",
+                "sent",
+                "done",
+                "empty",
+                "skipped",
+                name="slotoutcome",
+                native_enum=False,
+                length=32,
             ),
             nullable=False,
         ),
+        sa.Column("taken_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("filled_to", sa.Integer(), nullable=False),
+        sa.Column("told", sa.Integer(), nullable=False),
         sa.Column("forgotten", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["schedule_id"],
@@ -384,6 +450,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("schedule_id", "due_at"),
     )
+    op.create_index(op.f("ix_slot_outcome"), "slot", ["outcome"], unique=False)
     op.create_index(op.f("ix_slot_schedule_id"), "slot", ["schedule_id"], unique=False)
     op.create_table(
         "suspension",
@@ -469,40 +536,44 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_appeal_suspension_id"), "appeal", ["suspension_id"], unique=False)
     op.create_table(
-        "flag",
+        "casenote",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
-        sa.Column("member_id", sa.Integer(), nullable=False),
-        sa.Column(
-            "category",
-            sa.Enum(
-                "scam",
-                "impersonation",
-                "false_details",
-                "doctored_picture",
-                "rumour",
-                name="category",
-                native_enum=False,
-                length=32,
-            ),
-            nullable=False,
-        ),
-        sa.Column("wants_answer", sa.Boolean(), nullable=False),
-        sa.Column("told_version", sa.Integer(), nullable=False),
-        sa.Column("flagged_on", sa.Date(), nullable=False),
+        sa.Column("officer_id", sa.Integer(), nullable=True),
+        sa.Column("text_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("written_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["case_id"],
             ["case.id"],
         ),
         sa.ForeignKeyConstraint(
-            ["member_id"],
+            ["officer_id"],
             ["member.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("case_id", "member_id"),
     )
-    op.create_index(op.f("ix_flag_case_id"), "flag", ["case_id"], unique=False)
-    op.create_index(op.f("ix_flag_member_id"), "flag", ["member_id"], unique=False)
+    op.create_index(op.f("ix_casenote_case_id"), "casenote", ["case_id"], unique=False)
+    op.create_index(op.f("ix_casenote_officer_id"), "casenote", ["officer_id"], unique=False)
+    op.create_table(
+        "casepost",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("content_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("url_key", sa.String(512), nullable=True),
+        sa.Column("fingerprint", sa.String(64), nullable=True),
+        sa.Column("media_key", sa.String(128), nullable=True),
+        sa.Column("flags", sa.Integer(), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["case.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("fingerprint"),
+        sa.UniqueConstraint("media_key"),
+        sa.UniqueConstraint("url_key"),
+    )
+    op.create_index(op.f("ix_casepost_case_id"), "casepost", ["case_id"], unique=False)
     op.create_table(
         "mailing",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -513,6 +584,8 @@ def upgrade() -> None:
                 "verdict",
                 "digest",
                 "notice",
+                "correction",
+                "recall",
                 name="mailingkind",
                 native_enum=False,
                 length=32,
@@ -544,6 +617,7 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column("bodies", sa.JSON(), nullable=False),
+        sa.Column("wording", sa.Integer(), nullable=False),
         sa.Column("areas", sa.JSON(), nullable=False),
         sa.Column("filled_to", sa.Integer(), nullable=False),
         sa.Column("valid_until", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
@@ -583,6 +657,25 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_movecode_contact_id"), "movecode", ["contact_id"], unique=True)
     op.create_index(op.f("ix_movecode_expires_at"), "movecode", ["expires_at"], unique=False)
+    op.create_table(
+        "proposal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("officer_id", sa.Integer(), nullable=True),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("proposed_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["case.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["officer_id"],
+            ["member.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_proposal_case_id"), "proposal", ["case_id"], unique=True)
+    op.create_index(op.f("ix_proposal_officer_id"), "proposal", ["officer_id"], unique=False)
     op.create_table(
         "publicanswer",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -632,6 +725,28 @@ def upgrade() -> None:
     op.create_index(op.f("ix_reminder_due_at"), "reminder", ["due_at"], unique=False)
     op.create_index(op.f("ix_reminder_member_id"), "reminder", ["member_id"], unique=False)
     op.create_table(
+        "repetition",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("announcement_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("schedule_id", sa.Integer(), nullable=False),
+        sa.Column("until", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["announcement_id"],
+            ["announcement.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["schedule_id"],
+            ["schedule.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        op.f("ix_repetition_announcement_id"), "repetition", ["announcement_id"], unique=True
+    )
+    op.create_index(op.f("ix_repetition_schedule_id"), "repetition", ["schedule_id"], unique=False)
+    op.create_table(
         "share",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("announcement_id", sa.Integer(), nullable=False),
@@ -649,6 +764,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("reach", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["announcement_id"],
             ["announcement.id"],
@@ -685,6 +801,8 @@ def upgrade() -> None:
         sa.Column("claim", sa.String(), nullable=False),
         sa.Column("explanation", sa.String(), nullable=False),
         sa.Column("sources", sa.JSON(), nullable=False),
+        sa.Column("picture", sa.JSON(), nullable=True),
+        sa.Column("valid_until", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column("decided_by", sa.Integer(), nullable=True),
         sa.Column("decided_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -752,7 +870,21 @@ def upgrade() -> None:
         sa.Column("body_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("message_ids", sa.JSON(), nullable=False),
         sa.Column("reason", sa.String(200), nullable=True),
+        sa.Column(
+            "remedy",
+            sa.Enum(
+                "edited",
+                "deleted",
+                "notice_only",
+                "out_of_reach",
+                name="remedy",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=True,
+        ),
         sa.Column("changed_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["mailing_id"],
             ["mailing.id"],
@@ -777,17 +909,71 @@ def upgrade() -> None:
         postgresql_where=sa.text("state IN ('queued', 'claimed', 'sending')"),
     )
     op.create_table(
+        "flag",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("post_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "category",
+            sa.Enum(
+                "scam",
+                "impersonation",
+                "false_details",
+                "doctored_picture",
+                "rumour",
+                name="category",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("wants_answer", sa.Boolean(), nullable=False),
+        sa.Column("told_version", sa.Integer(), nullable=False),
+        sa.Column("tell_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("flagged_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["case.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"],
+            ["member.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["post_id"],
+            ["casepost.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("post_id", "member_id"),
+    )
+    op.create_index(op.f("ix_flag_case_id"), "flag", ["case_id"], unique=False)
+    op.create_index(op.f("ix_flag_member_id"), "flag", ["member_id"], unique=False)
+    op.create_index(op.f("ix_flag_post_id"), "flag", ["post_id"], unique=False)
+    op.create_index(op.f("ix_flag_tell_at"), "flag", ["tell_at"], unique=False)
+    op.create_table(
         "proof",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("share_id", sa.Integer(), nullable=False),
         sa.Column(
             "kind",
-            sa.Enum("link", "picture", name="proofkind", native_enum=False, length=32),
+            sa.Enum("link", "picture", "words", name="proofkind", native_enum=False, length=32),
             nullable=False,
         ),
+        sa.Column("platform", sa.String(32), nullable=True),
         sa.Column("content_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("picture_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("same", sa.LargeBinary(), nullable=False),
+        sa.Column("look", sa.String(512), nullable=True),
         sa.Column("at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=True),
+        sa.Column("asked_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("question_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("answer_sealed", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["asked_by"],
+            ["member.id"],
+        ),
         sa.ForeignKeyConstraint(
             ["share_id"],
             ["share.id"],
@@ -795,7 +981,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("share_id", "same"),
     )
+    op.create_index(op.f("ix_proof_asked_by"), "proof", ["asked_by"], unique=False)
     op.create_index(op.f("ix_proof_at"), "proof", ["at"], unique=False)
+    op.create_index(op.f("ix_proof_same"), "proof", ["same"], unique=False)
     op.create_index(op.f("ix_proof_share_id"), "proof", ["share_id"], unique=False)
     op.create_table(
         "question",
