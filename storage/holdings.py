@@ -162,9 +162,15 @@ AS_MEMBER = (
         "expires_at",
         whose=_through("movecode", "contact_id", "contact"),
     ),
-    _held("contact", "member_id lookup", "messenger chat_sealed unreachable_since"),
+    _held("contact", "member_id lookup", "messenger chat_sealed preferred unreachable_since"),
     _held("consent", "member_id", "purpose given_at withdrawn_at text_version language"),
     _held("step", "lookup", "name data_sealed updated_at", whose=_of_chat("step", "lookup")),
+    _held(
+        "choicelist",
+        "lookup",
+        "offered_at choices_sealed is_over",
+        whose=_of_chat("choicelist", "lookup"),
+    ),
     _held(
         "codeattempts",
         "lookup",

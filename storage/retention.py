@@ -25,13 +25,15 @@ from storage.models import CaseState, MailingState, MemberState
 _TABLES = SQLModel.metadata.tables
 _ATTEMPTS = _TABLES["codeattempts"]
 _CASE = _TABLES["case"]
+_CASE_NOTE = _TABLES["casenote"]
+_CASE_POST = _TABLES["casepost"]
 _DELIVERY = _TABLES["delivery"]
 _FLAG = _TABLES["flag"]
 _INVITE = _TABLES["invite"]
 _MAILING = _TABLES["mailing"]
 _MEMBER = _TABLES["member"]
 _SHARE = _TABLES["share"]
-_CLOSED = (CaseState.DECIDED, CaseState.OUT_OF_SCOPE)
+_CLOSED = (CaseState.DECIDED, CaseState.OUT_OF_SCOPE, CaseState.MERGED)
 
 Purge = Callable[[Tx, datetime], Awaitable[int]]
 """Forgets what is older than a moment; returns how many rows that were."""
@@ -54,23 +56,27 @@ async def forget_what_expired(tx: Tx) -> None:
 
 
 async def empty_cases(tx: Tx, before: datetime) -> int:
-    """Forgets the posts of cases closed before `before`; verdict and what it is known by stay."""
+    """Forgets the posts of cases closed before `before`; verdict and what it is known by stay.
+
+    What officers noted down about them for each other goes, too.
+    """
+    closed = select(_CASE.c.id).where(_CASE.c.state.in_(_CLOSED), _CASE.c.closed_at < before)
     connection = await tx.session.connection()
     emptied = await connection.execute(
-        update(_CASE)
-        .where(
-            _CASE.c.state.in_(_CLOSED),
-            _CASE.c.closed_at < before,
-            _CASE.c.content_sealed.is_not(None),
-        )
+        update(_CASE_POST)
+        .where(_CASE_POST.c.case_id.in_(closed), _CASE_POST.c.content_sealed.is_not(None))
         .values(content_sealed=None)
     )
-    return emptied.rowcount
+    return emptied.rowcount + await _delete(tx, "casenote", _CASE_NOTE.c.case_id.in_(closed))
 
 
 async def purge_flags(tx: Tx, before: datetime) -> int:
-    """Forgets who waited for the verdict of a case closed before `before`; the count stays."""
+    """Forgets who waited for the verdict of a case closed before `before`; the count stays.
+
+    The numbers of days as long ago go, too.
+    """
     closed = and_(_CASE.c.state.in_(_CLOSED), _CASE.c.closed_at < before)
+    await _delete(tx, "tally", _TABLES["tally"].c.day < before.date())
     return await _delete(tx, "flag", _FLAG.c.case_id.in_(select(_CASE.c.id).where(closed)))
 
 

@@ -15,6 +15,8 @@ from storage.models import (
     Appeal,
     Approval,
     Case,
+    CaseNote,
+    CasePost,
     CaseState,
     Category,
     CodeAttempts,
@@ -30,6 +32,7 @@ from storage.models import (
     MoveCode,
     Proof,
     ProofKind,
+    Proposal,
     PublicAnswer,
     Question,
     QuestionState,
@@ -131,9 +134,26 @@ class WholeLife:
             content_sealed=tx.vault.seal("proof.content", LINK),
             same=tx.vault.lookup("proof", "link", LINK),
             at=now,
+            platform="facebook",
+            picture_sealed=tx.vault.seal("proof.picture", WORDS),
+            look="c3c3c3c3c3c3c3c3",
+            asked_by=self.binh,
+            asked_at=now,
+            question_sealed=tx.vault.seal("proof.question", "Ảnh chụp bài nào vậy ạ?"),
+            answer_sealed=tx.vault.seal("proof.answer", WORDS),
+        )
+        asked = Proof(
+            share_id=shares[1].id or 0,
+            kind=ProofKind.WORDS,
+            content_sealed=tx.vault.seal("proof.content", "trong nhóm của xóm"),
+            same=tx.vault.lookup("proof", "words", "trong nhóm của xóm"),
+            at=now,
+            asked_by=self.lan,
+            asked_at=now,
+            question_sealed=tx.vault.seal("proof.question", WORDS),
         )
         reminder = Reminder(announcement_id=number, member_id=self.lan, due_at=now)
-        await self._add(tx, proof, reminder)
+        await self._add(tx, proof, asked, reminder)
 
     async def _sent(self, tx: Tx, number: int) -> None:
         to_all = self._mailing(
@@ -182,16 +202,35 @@ class WholeLife:
             code="K7",
             state=CaseState.IN_REVIEW,
             category=Category.SCAM,
-            content_sealed=tx.vault.seal("case.content", "Chuyển tiền để nhận quà"),
             flags=2,
             opened_on=date(2026, 3, 10),
             officer_id=self.lan,
             taken_at=self.club.clock.now(),
         )
         await self._add(tx, case)
+        post = CasePost(
+            case_id=case.id or 0,
+            content_sealed=tx.vault.seal("casepost.content", "Chuyển tiền để nhận quà"),
+            flags=2,
+            first_on=date(2026, 3, 10),
+        )
+        note = CaseNote(
+            case_id=case.id or 0,
+            officer_id=self.lan,
+            text_sealed=tx.vault.seal("casenote.text", WORDS),
+            written_at=self.club.clock.now(),
+        )
+        proposal = Proposal(
+            case_id=case.id or 0,
+            officer_id=self.lan,
+            content={"explanation": WORDS},
+            proposed_at=self.club.clock.now(),
+        )
+        await self._add(tx, post, note, proposal)
         flags = [
             Flag(
                 case_id=case.id or 0,
+                post_id=post.id or 0,
                 member_id=who,
                 category=Category.SCAM,
                 flagged_on=date(2026, 3, 10),

@@ -6,7 +6,7 @@ from handlers.messages import Answer, Button, Rows
 from handlers.speech import Html
 from handlers.turn import Turn
 from handlers.verdict import verdict_text
-from storage import cases, people
+from storage import cases, flags, people
 from storage.models import Case, Rating, Verdict
 
 _RATINGS_PER_ROW = 2
@@ -49,7 +49,7 @@ async def next_version(turn: Turn, case: Case) -> int:
 async def _preview(turn: Turn, case: Case, draft: Draft) -> Answer:
     version = await next_version(turn, case)
     verdict = verdict_of(turn, case, draft, draft.rating or Rating.UNPROVEN, version)
-    people_waiting = await cases.waiting_members(turn.tx, case, version=version)
+    people_waiting = await flags.waiting(turn.tx, case, version=version)
     send = turn.button("decide-send", "decidesend", draft.code, draft.digest)
     control = turn.say("decide-preview", count=len(people_waiting))
     return [

@@ -10,7 +10,7 @@ from handlers.messages import Reply, Rows
 from handlers.speech import Html
 from handlers.turn import Turn
 from handlers.verdict import say_day, verdict_text
-from storage import cases
+from storage import cases, posts
 from storage.models import Case, CaseState
 
 _PIECE_CHARACTERS = 2000
@@ -39,7 +39,7 @@ async def card(turn: Turn, case: Case) -> tuple[Html, Rows]:
 
 async def with_post(turn: Turn, case: Case, text: Html) -> Html:
     """The text and under it the words of the post, which so leave the chat when it is replaced."""
-    post = _post(turn, case)
+    post = await _post(turn, case)
     if post is None or not _words(post) or not await _is_beside(turn, case, post):
         return text
     return Html(f"{text}\n\n{turn.say('case-post', text=untappable(_words(post)))}")
@@ -47,7 +47,7 @@ async def with_post(turn: Turn, case: Case, text: Html) -> Html:
 
 async def show_above(turn: Turn, case: Case) -> list[Reply]:
     """What of the post does not go into the card: its pictures, and words too long for it."""
-    post = _post(turn, case)
+    post = await _post(turn, case)
     if post is None:
         return []
     pictures = [
@@ -64,8 +64,8 @@ async def _is_beside(turn: Turn, case: Case, post: Post) -> bool:
     return short and await cases.newest_verdict(turn.tx, case) is None
 
 
-def _post(turn: Turn, case: Case) -> Post | None:
-    content = cases.content_of(turn.tx, case)
+async def _post(turn: Turn, case: Case) -> Post | None:
+    content = await posts.first_content(turn.tx, case)
     return unpack(content) if content else None
 
 

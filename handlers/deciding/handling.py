@@ -7,7 +7,7 @@ from handlers.messages import Answer, Message
 from handlers.routes import Routes
 from handlers.speech import Speech
 from handlers.turn import Sorry, Turn
-from storage import audit, cases, outbox
+from storage import audit, cases, flags, outbox
 from storage.models import Case, CaseState, Lane, MailingKind, Role
 
 routes = Routes()
@@ -83,4 +83,4 @@ async def _tell_flaggers(turn: Turn, case: Case) -> None:
         bodies=outgoing.in_every_language(turn.club, write),
     )
     if mailing is not None:
-        await outbox.add_recipients(turn.tx, mailing, await cases.waiting_members(turn.tx, case))
+        await outbox.add_recipients(turn.tx, mailing, await flags.waiting(turn.tx, case))

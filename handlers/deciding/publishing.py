@@ -9,7 +9,7 @@ from handlers.routes import Routes
 from handlers.speech import Speech
 from handlers.turn import Sorry, Turn
 from handlers.verdict import verdict_text
-from storage import audit, cases, outbox
+from storage import audit, cases, flags, outbox
 from storage.models import Case, Lane, MailingKind, Role, Verdict
 
 routes = Routes()
@@ -50,7 +50,7 @@ async def _tell(turn: Turn, case: Case, verdict: Verdict) -> int:
         text = verdict_text(verdict, case.code, say)
         return Message(say("verdict-notice", code=case.code, verdict=text))
 
-    waiting = await cases.waiting_members(turn.tx, case, version=verdict.version)
+    waiting = await flags.waiting(turn.tx, case, version=verdict.version)
     mailing = await outbox.open_mailing(
         turn.tx,
         kind=MailingKind.VERDICT,
@@ -60,5 +60,5 @@ async def _tell(turn: Turn, case: Case, verdict: Verdict) -> int:
     )
     if mailing is not None:
         await outbox.add_recipients(turn.tx, mailing, waiting)
-        await cases.mark_told(turn.tx, case, verdict.version)
+        await flags.mark_told(turn.tx, case, verdict.version, waiting)
     return len(waiting)

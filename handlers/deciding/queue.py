@@ -10,7 +10,8 @@ from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Turn
 from handlers.verdict import say_short_day
-from storage import cases
+from storage import casework, posts
+from storage.casework import Sight, View
 from storage.models import Case, CaseState, Role
 
 routes = Routes()
@@ -37,25 +38,28 @@ async def show_decided(turn: Turn) -> Answer:
     fetched = await _fetch(turn, page, decided=True)
     head = turn.say("case-decided-list" if fetched else "case-none-decided")
     other = turn.button("case-queue-button", "queue", 0)
-    return [_list(turn, head, fetched, (*paging.ways(turn, "decided", page, fetched), (other,)))]
+    return [
+        await _list(turn, head, fetched, (*paging.ways(turn, "decided", page, fetched), (other,)))
+    ]
 
 
 async def _open_cases(turn: Turn, page: int) -> Reply:
     fetched = await _fetch(turn, page, decided=False)
-    count = await cases.count_open(turn.tx)
+    count = await casework.count_open(turn.tx)
     head = turn.say("case-queue", count=count) if count else turn.say("case-queue-empty")
     other = turn.button("case-decided-button", "decided", 0)
-    return _list(turn, head, fetched, (*paging.ways(turn, "queue", page, fetched), (other,)))
+    return await _list(turn, head, fetched, (*paging.ways(turn, "queue", page, fetched), (other,)))
 
 
 async def _fetch(turn: Turn, page: int, *, decided: bool) -> Sequence[Case]:
+    view = View(Sight.DECIDED if decided else Sight.OPEN)
     offset = page * paging.PER_PAGE
-    return await cases.queue(turn.tx, limit=paging.FETCHED, offset=offset, decided=decided)
+    return await casework.queue(turn.tx, view, limit=paging.FETCHED, offset=offset)
 
 
-def _list(turn: Turn, head: Html, fetched: Sequence[Case], ways: Rows) -> Reply:
+async def _list(turn: Turn, head: Html, fetched: Sequence[Case], ways: Rows) -> Reply:
     lines = list(enumerate(paging.shown(fetched), start=1))
-    text = Html("\n\n".join([head, *(_line(turn, number, case) for number, case in lines)]))
+    text = Html("\n\n".join([head, *[await _line(turn, number, case) for number, case in lines]]))
     opens = tuple((_open(turn, number, case),) for number, case in lines)
     return turn.instead(text, opens + ways)
 
@@ -65,10 +69,10 @@ def _open(turn: Turn, number: int, case: Case) -> Button:
     return turn.button("case-open", "case", case.code, number=str(number), category=category)
 
 
-def _line(turn: Turn, number: int, case: Case) -> Html:
+async def _line(turn: Turn, number: int, case: Case) -> Html:
     """How many, what, since which day, whether somebody is on it, and how the post begins."""
     taken = case.state is CaseState.IN_REVIEW
-    content = cases.content_of(turn.tx, case)
+    content = await posts.first_content(turn.tx, case)
     post = in_short(unpack(content), turn.say, characters=_SHOWN_CHARACTERS) if content else Html()
     facts = turn.say(
         "case-line-taken" if taken else "case-line",

@@ -1,5 +1,6 @@
 """What an officer writes for a verdict, and what is refused (refusal 7)."""
 
+from collections.abc import Collection, Iterable
 from urllib.parse import urlsplit
 
 from handlers.messages import Incoming
@@ -13,14 +14,14 @@ MOST_SOURCES = 5
 SOURCE_CHARACTERS = 300
 
 
-def read_claim(incoming: Incoming, post: str) -> str:
+def read_claim(incoming: Incoming, posts: Iterable[str]) -> str:
     """What is claimed, in the officer's own words: a copy would spread the post itself.
 
     Raises:
-        Sorry: too short, too long, or a copy of the text of the `post`.
+        Sorry: too short, too long, or a copy of the text of one of the `posts`.
     """
     claim = _text(incoming, "decide-claim-length", CLAIM_CHARACTERS)
-    if fold(claim) == fold(post):
+    if fold(claim) in map(fold, posts):
         raise Sorry("decide-claim-copied")
     return claim
 
@@ -34,12 +35,12 @@ def read_explanation(incoming: Incoming) -> str:
     return _text(incoming, "decide-explanation-length", EXPLANATION_CHARACTERS)
 
 
-def read_sources(incoming: Incoming, post_key: str | None) -> tuple[str, ...]:
+def read_sources(incoming: Incoming, post_keys: Collection[str | None]) -> tuple[str, ...]:
     """Public addresses at which everybody can check the verdict.
 
     Raises:
-        Sorry: none, too many, not https, not a plain public host, or the flagged post itself, which
-            is known by `post_key`.
+        Sorry: none, too many, not https, not a plain public host, or a flagged post itself, which
+            are known by `post_keys`.
     """
     text = incoming.text
     written = (text[start:end] for start, end in addresses.spans(text))
@@ -48,14 +49,14 @@ def read_sources(incoming: Incoming, post_key: str | None) -> tuple[str, ...]:
         raise Sorry("decide-source-missing")
     if len(given) > MOST_SOURCES:
         raise Sorry("decide-source-many", most=MOST_SOURCES)
-    return tuple(dict.fromkeys(_source(link, post_key) for link in given))
+    return tuple(dict.fromkeys(_source(link, post_keys) for link in given))
 
 
-def _source(link: str, post_key: str | None) -> str:
+def _source(link: str, post_keys: Collection[str | None]) -> str:
     address = addresses.read(link)
     if address is None or not _is_public(link) or len(link) > SOURCE_CHARACTERS:
         raise Sorry("decide-source-https", link=link[:SOURCE_CHARACTERS])
-    if address.key == post_key:
+    if address.key in post_keys:
         raise Sorry("decide-source-is-post")
     return address.full
 

@@ -11,7 +11,7 @@ from handlers.flagging.post import unpack
 from handlers.messages import Answer
 from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
-from storage import cases
+from storage import cases, posts
 from storage.models import Case, Rating, Role
 
 routes = Routes()
@@ -51,7 +51,7 @@ async def take_answer(turn: Turn) -> Answer:
     if case is None or not is_mine(turn, case):
         await turn.done()
         return [turn.reply(turn.say("decide-moved-on", code=draft.code))]
-    return await ask(turn, case, _answered(turn, case, draft, question), question.after)
+    return await ask(turn, case, await _answered(turn, case, draft, question), question.after)
 
 
 @routes.action("decideback", role=Role.OFFICER)
@@ -74,14 +74,19 @@ async def go_on(turn: Turn) -> Answer:
     return await ask(turn, await hold_mine(turn), draft, question.after)
 
 
-def _answered(turn: Turn, case: Case, draft: Draft, question: Question) -> Draft:
+async def _answered(turn: Turn, case: Case, draft: Draft, question: Question) -> Draft:
     if question is Question.CLAIM:
-        content = cases.content_of(turn.tx, case)
-        post = unpack(content).text if content else ""
-        return replace(draft, claim=read_claim(turn.incoming, post))
+        return replace(draft, claim=read_claim(turn.incoming, await _words_sent_in(turn, case)))
     if question is Question.EXPLANATION:
         return replace(draft, explanation=read_explanation(turn.incoming))
-    return replace(draft, sources=read_sources(turn.incoming, case.url_key))
+    own = {post.url_key for post in await posts.of_case(turn.tx, case)}
+    return replace(draft, sources=read_sources(turn.incoming, own))
+
+
+async def _words_sent_in(turn: Turn, case: Case) -> list[str]:
+    """Every wording of the claim that came in."""
+    kept = [posts.content_of(turn.tx, post) for post in await posts.of_case(turn.tx, case)]
+    return [unpack(content).text for content in kept if content]
 
 
 def _rating(turn: Turn) -> Rating:

@@ -5,22 +5,23 @@ from handlers.messages import Answer
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
 from handlers.verdict import verdict_text
-from storage import cases
+from storage import cases, flags, posts
 from storage.models import Case
 
 
 async def answer_if_known(turn: Turn, post: Post) -> Answer | None:
     """The verdict, or how far the case is that this member has joined already; None for the rest."""
-    case = await cases.find(turn.tx, post.keys)
-    if case is None:
+    found = await posts.find(turn.tx, post.keys)
+    if found is None:
         return None
+    case = await posts.case_of(turn.tx, found)
     if await cases.newest_verdict(turn.tx, case):
         await turn.done()
         text = turn.say("flag-known", verdict=await standing_verdict(turn, case))
         rows = ((turn.button("flag-follow", "follow", case.code),),)
-        following = await cases.flag_of(turn.tx, case, turn.member_id)
+        following = await flags.of_member(turn.tx, case, turn.member_id)
         return [turn.instead(text, () if following else rows)]
-    if await cases.flag_of(turn.tx, case, turn.member_id):
+    if await flags.of_member(turn.tx, case, turn.member_id):
         await turn.done()
         state = turn.say(f"flag-state-{case.state.value}")
         return [turn.instead(turn.say("flag-again", code=case.code, state=state))]

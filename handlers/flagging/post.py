@@ -9,8 +9,8 @@ from handlers.messages import Incoming, Media
 from handlers.recognition import addresses
 from handlers.recognition.folding import without_heads
 from handlers.recognition.identity import ENOUGH_CHARACTERS, identify
-from storage.cases import Keys
 from storage.models import Category
+from storage.posts import Keys
 
 _ACCOUNT_IS_THE_CLAIM = {Category.SCAM, Category.IMPERSONATION}
 

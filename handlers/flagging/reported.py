@@ -7,7 +7,7 @@ from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
 from handlers.verdict import say_day
-from storage import cases
+from storage import cases, flags
 from storage.models import Case, CaseState, Flag
 
 routes = Routes()
@@ -29,13 +29,13 @@ async def turn_page(turn: Turn) -> Answer:
 async def read(turn: Turn) -> Answer:
     """The verdict of a case this member flagged."""
     case = await cases.with_code(turn.tx, turn.args[0]) if turn.args else None
-    if case is None or not await cases.flag_of(turn.tx, case, turn.member_id):
+    if case is None or not await flags.of_member(turn.tx, case, turn.member_id):
         raise Sorry("button-unknown")
     return [turn.reply(await standing_verdict(turn, case))]
 
 
 async def _page(turn: Turn, page: int) -> Reply:
-    fetched = await cases.flagged_by(
+    fetched = await flags.flagged_by(
         turn.tx, turn.member_id, limit=paging.FETCHED, offset=page * paging.PER_PAGE
     )
     if not fetched and not page:

@@ -11,8 +11,9 @@ from handlers.messages import Answer
 from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
 from handlers.verdict import day_of
-from storage import allowance, cases
-from storage.models import Case, Category
+from storage import allowance, cases, flags, posts
+from storage.models import Case, CasePost, Category
+from storage.posts import Flagged
 
 routes = Routes()
 
@@ -49,21 +50,21 @@ async def send(turn: Turn) -> Answer:
     waiting = pending.pressed(turn)
     if waiting.category is None:
         raise Sorry("flag-stale")
-    case = await _case(turn, waiting.post, waiting.category)
+    case, post = await _case(turn, waiting.post, waiting.category)
     if known := await answer_if_known(turn, waiting.post):
         return known
     if not await allowance.take_one(turn.tx, turn.member_id):
         raise Sorry("flag-too-many", time=turn.say.time(allowance.hour_ends_at(turn.tx)))
-    await cases.join(turn.tx, case, turn.member_id, waiting.category, _today(turn))
+    await flags.join(turn.tx, post, turn.member_id, waiting.category, _today(turn))
     await turn.done()
     return [turn.instead(turn.say("flag-sent", code=case.code))]
 
 
-async def _case(turn: Turn, post: Post, category: Category) -> Case:
+async def _case(turn: Turn, post: Post, category: Category) -> tuple[Case, CasePost]:
     # Held from here on: a verdict comes either before this flag, and answers it, or after it.
     content = pack(as_kept(post, category))
-    flagged = cases.Flagged(post.keys, category, content, _today(turn))
-    return await cases.find_or_open(turn.tx, flagged)
+    flagged = Flagged(post.keys, category, content, _today(turn))
+    return await posts.find_or_open(turn.tx, flagged)
 
 
 def _today(turn: Turn) -> date:
@@ -76,7 +77,8 @@ async def follow(turn: Turn) -> Answer:
     case = await cases.with_code(turn.tx, turn.args[0]) if turn.args else None
     if case is None or not await cases.newest_verdict(turn.tx, case):
         raise Sorry("button-unknown")
-    await cases.join(turn.tx, case, turn.member_id, case.category, _today(turn))
+    post = (await posts.of_case(turn.tx, case))[0]
+    await flags.join(turn.tx, post, turn.member_id, case.category, _today(turn))
     return [turn.toast(turn.say.plain("flag-following"))]
 
 

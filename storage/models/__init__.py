@@ -26,6 +26,7 @@ from storage.models.cases import (
     Tally,
     Verdict,
 )
+from storage.models.chats import ChoiceList, SentCount
 from storage.models.membership import Appeal, MoveCode, RoleOffer, Suspension
 from storage.models.outbox import (
     Delivery,
@@ -71,6 +72,7 @@ __all__ = [
     "CasePost",
     "CaseState",
     "Category",
+    "ChoiceList",
     "CodeAttempts",
     "Consent",
     "Contact",
@@ -109,6 +111,7 @@ __all__ = [
     "ScheduleKind",
     "Share",
     "ShareState",
+    "SentCount",
     "Slot",
     "SlotOutcome",
     "Step",

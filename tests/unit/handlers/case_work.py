@@ -76,10 +76,3 @@ async def body(club: ClubInATest, subject: str, language: str = "vi") -> Message
         mailing = await outbox.find_mailing(tx, MailingKind.VERDICT, subject)
         assert mailing is not None
         return choose(mailing.bodies, language)
-
-
-async def first_case(club: ClubInATest) -> Case:
-    async with club.reading() as tx:
-        found = (await tx.session.exec(select(Case).order_by("id"))).first()
-    assert found is not None
-    return found

@@ -3,7 +3,7 @@
 from sqlmodel import select
 
 from handlers.messages import Media, MediaKind
-from storage.models import Case
+from storage.models import Case, CasePost
 from tests.club import ClubInATest, Phone
 
 RUMOUR = "Công an yêu cầu mọi người nộp 500.000 đồng để cập nhật VNeID trước ngày 15/3"
@@ -29,3 +29,8 @@ async def the_cases(club: ClubInATest) -> list[Case]:
 async def the_case(club: ClubInATest) -> Case:
     (case,) = await the_cases(club)
     return case
+
+
+async def the_post(club: ClubInATest) -> CasePost:
+    async with club.reading() as tx:
+        return (await tx.session.exec(select(CasePost))).one()

@@ -26,6 +26,7 @@ from tests.unit.handlers.case_work import (
     the_case,
     write_verdict,
 )
+from tests.unit.handlers.flags import the_post
 
 
 async def test_the_queue_shows_the_most_flagged_first_and_nobody_who_flagged(
@@ -201,12 +202,13 @@ async def test_out_of_scope_erases_the_post_and_explains_it_once(club: ClubInATe
     await flag(lan, f"{RUMOUR} https://facebook.com/x/posts/1035862816472149", media=PICTURE)
     code = await taken(minh, club)
     await minh.presses("Ngoài phạm vi")
-    assert (await the_case(club)).content_sealed is not None
+    assert (await the_post(club)).content_sealed is not None
     await minh.presses("Đóng và xoá nội dung")
     case = await the_case(club)
     assert case.state is CaseState.OUT_OF_SCOPE
-    assert case.content_sealed is None
-    assert (case.url_key, case.fingerprint, case.media_key) == (None, None, None)
+    post = await the_post(club)
+    assert post.content_sealed is None
+    assert (post.url_key, post.fingerprint, post.media_key) == (None, None, None)
     assert await notices(club) == {f"case {case.id} out of scope": {lan.member_id}}
     await lan.says("/tindabao")
     assert "ngoài phạm vi" in lan.last

@@ -16,6 +16,7 @@ from storage.models import (
     AnnouncementState,
     AuditEntry,
     Case,
+    CasePost,
     CaseState,
     Category,
     Contact,
@@ -57,9 +58,11 @@ async def full_member(club: ClubInATest) -> Phone:
             state=ShareState.SHARED,
             at=now,
         )
-        tx.session.add(share)
+        post = CasePost(case_id=case.id, first_on=date(2026, 3, 10))
+        tx.session.add_all([share, post])
         await tx.session.flush()
         assert share.id
+        assert post.id
         tx.session.add_all(
             [
                 Reminder(announcement_id=announcement.id, member_id=lan.member_id, due_at=now),
@@ -68,6 +71,7 @@ async def full_member(club: ClubInATest) -> Phone:
                 ),
                 Flag(
                     case_id=case.id,
+                    post_id=post.id,
                     member_id=lan.member_id,
                     category=Category.SCAM,
                     flagged_on=date(2026, 3, 10),

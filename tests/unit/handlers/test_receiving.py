@@ -4,7 +4,7 @@ import pytest
 
 from handlers.flagging.post import unpack
 from handlers.messages import Media, MediaKind
-from storage import cases
+from storage import posts
 from tests.club import ClubInATest
 from tests.unit.handlers.flags import (
     PICTURE,
@@ -16,6 +16,7 @@ from tests.unit.handlers.flags import (
     flag,
     the_case,
     the_cases,
+    the_post,
 )
 
 
@@ -79,7 +80,7 @@ async def test_the_post_may_stand_behind_the_command(club: ClubInATest) -> None:
     await lan.says(f"/flag\n{POST}")
     await lan.presses("Tin đồn")
     await lan.presses(SEND)
-    assert (await the_case(club)).url_key == "facebook:1035862816472149"
+    assert (await the_post(club)).url_key == "facebook:1035862816472149"
 
 
 async def test_a_picture_may_carry_the_command(club: ClubInATest) -> None:
@@ -101,7 +102,7 @@ async def test_every_kind_of_file_can_be_flagged(club: ClubInATest, kind: MediaK
     await lan.sends(Media(kind, file="f", unique="u"))
     await lan.presses("Tin đồn")
     await lan.presses(SEND)
-    assert (await the_case(club)).media_key == "u"
+    assert (await the_post(club)).media_key == "u"
 
 
 async def test_an_album_is_one_flag(club: ClubInATest) -> None:
@@ -114,7 +115,7 @@ async def test_an_album_is_one_flag(club: ClubInATest) -> None:
     assert "3 ảnh" in lan.last
     await lan.presses(SEND)
     async with club.reading() as tx:
-        content = cases.content_of(tx, await the_case(club))
+        content = await posts.first_content(tx, await the_case(club))
     assert content is not None
     assert unpack(content).media == tuple(pictures)
 
@@ -135,7 +136,7 @@ async def test_the_author_of_a_post_is_kept_nowhere(club: ClubInATest) -> None:
     await flag(lan, text, "Tin đồn", links=(POST,))
     case = await the_case(club)
     async with club.reading() as tx:
-        content = cases.content_of(tx, case)
+        content = await posts.first_content(tx, case)
     assert content is not None
     assert "nguyenvana" not in content
     assert "Nguyễn Văn A" not in content
@@ -152,7 +153,7 @@ async def test_the_account_stays_where_it_is_the_claim_and_the_member_is_told(
     await lan.presses(SEND)
     case = await the_case(club)
     async with club.reading() as tx:
-        content = cases.content_of(tx, case)
+        content = await posts.first_content(tx, case)
     assert content is not None
     assert "nguyenvana" in content
-    assert "nguyenvana" not in str(case.url_key)
+    assert "nguyenvana" not in str((await the_post(club)).url_key)

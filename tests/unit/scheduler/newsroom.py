@@ -63,7 +63,6 @@ async def decide(
             code=tx.ids.code(6),
             state=CaseState.DECIDED,
             category=Category.SCAM,
-            content_sealed=tx.vault.seal("case.content", "{}"),
             flags=flags,
             opened_on=now.date(),
             closed_at=now,

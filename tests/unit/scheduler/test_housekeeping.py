@@ -14,6 +14,7 @@ from storage.inbox import Arrival
 from storage.keeping import RetentionSettings
 from storage.models import (
     Case,
+    CasePost,
     CodeAttempts,
     DeliveryState,
     InboxUpdate,
@@ -110,11 +111,11 @@ async def test_a_flagged_post_is_forgotten_ninety_days_after_its_case_was_closed
 ) -> None:
     minh = await house.club.officer("Minh")
     await decide(house.club.store, minh.member_id, "tin giả")
-    with_post = Case.content_sealed.is_not(None)  # type: ignore[union-attr]
+    with_post = CasePost.content_sealed.is_not(None)  # type: ignore[union-attr]
     await house.clean_after(KEPT.case_content)
-    assert await house.count(Case, with_post) == 1
+    assert await house.count(CasePost, with_post) == 1
     await house.clean_after(A_MOMENT)
-    assert await house.count(Case, with_post) == 0
+    assert await house.count(CasePost, with_post) == 0
     assert await house.count(Case) == 1
 
 

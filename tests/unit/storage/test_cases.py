@@ -6,10 +6,20 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from storage import allowance, cases, people
-from storage.cases import Flagged, Keys, WrongState
+from storage import allowance, cases, flags, people, posts
+from storage.cases import WrongState
 from storage.engine import Store, Tx
-from storage.models import Case, CaseState, Category, FlagAllowance, Member, Rating, Role, Verdict
+from storage.models import (
+    Case,
+    CaseState,
+    Category,
+    FlagAllowance,
+    Member,
+    Rating,
+    Role,
+    Verdict,
+)
+from storage.posts import Flagged, Keys
 from tests.club import StandingClock
 
 TODAY = date(2026, 3, 10)
@@ -50,33 +60,33 @@ def verdict_on(case: Case, officer_id: int, tx: Tx, version: int = 1) -> Verdict
 )
 async def test_one_shared_key_is_the_same_case(store: Store, keys: Keys) -> None:
     async with store.write() as tx:
-        first = await cases.find_or_open(tx, flagged())
-        assert (await cases.find_or_open(tx, flagged(keys))).id == first.id
+        first, _ = await posts.find_or_open(tx, flagged())
+        assert (await posts.find_or_open(tx, flagged(keys)))[0].id == first.id
 
 
 async def test_no_shared_key_is_another_case(store: Store) -> None:
     async with store.write() as tx:
-        first = await cases.find_or_open(tx, flagged())
-        other = await cases.find_or_open(tx, flagged(Keys("facebook:2", "e" * 64, "unique-2")))
+        first, _ = await posts.find_or_open(tx, flagged())
+        other, _ = await posts.find_or_open(tx, flagged(Keys("facebook:2", "e" * 64, "unique-2")))
         assert other.id != first.id
         assert other.code != first.code
 
 
 async def test_the_address_decides_before_the_picture_and_the_words(store: Store) -> None:
     async with store.write() as tx:
-        by_words = await cases.find_or_open(tx, flagged(Keys(None, "f" * 64, None)))
-        by_address = await cases.find_or_open(tx, flagged(Keys("facebook:1", None, None)))
+        by_words, _ = await posts.find_or_open(tx, flagged(Keys(None, "f" * 64, None)))
+        by_address, _ = await posts.find_or_open(tx, flagged(Keys("facebook:1", None, None)))
         assert by_words.id != by_address.id
-        found = await cases.find(tx, KEYS)
+        found = await posts.find(tx, KEYS)
         assert found is not None
-        assert found.id == by_address.id
+        assert found.case_id == by_address.id
 
 
 async def test_a_post_that_is_known_by_nothing_is_always_a_new_case(store: Store) -> None:
     async with store.write() as tx:
         nothing = Keys(None, None, None)
-        first = await cases.find_or_open(tx, flagged(nothing))
-        assert (await cases.find_or_open(tx, flagged(nothing))).id != first.id
+        first, _ = await posts.find_or_open(tx, flagged(nothing))
+        assert (await posts.find_or_open(tx, flagged(nothing)))[0].id != first.id
 
 
 async def test_many_at_the_same_moment_open_one_case(store: Store) -> None:
@@ -85,9 +95,9 @@ async def test_many_at_the_same_moment_open_one_case(store: Store) -> None:
 
     async def send(member_id: int) -> None:
         async with store.write() as tx:
-            case = await cases.find_or_open(tx, flagged())
+            _, post = await posts.find_or_open(tx, flagged())
             await asyncio.sleep(0)
-            await cases.join(tx, case, member_id, Category.SCAM, TODAY)
+            await flags.join(tx, post, member_id, Category.SCAM, TODAY)
 
     await asyncio.gather(*map(send, numbers))
     async with store.read() as tx:
@@ -101,7 +111,7 @@ async def test_a_flag_comes_before_the_verdict_or_after_it_but_never_between(
     async with store.write() as tx:
         officer = people.number_of(await add_member(tx, "1", Role.OFFICER))
         late = people.number_of(await add_member(tx, "2"))
-        case = await cases.find_or_open(tx, flagged())
+        case, _ = await posts.find_or_open(tx, flagged())
         await cases.take(tx, case, officer)
         code = case.code
     deciding = asyncio.Event()
@@ -113,15 +123,15 @@ async def test_a_flag_comes_before_the_verdict_or_after_it_but_never_between(
             deciding.set()
             await asyncio.sleep(0.05)
             await cases.decide(tx, held, verdict_on(held, officer, tx))
-            assert await cases.waiting_members(tx, held) == []
-            await cases.mark_told(tx, held, 1)
+            assert await flags.waiting(tx, held) == []
+            await flags.mark_told(tx, held, 1, [])
 
     async def send() -> bool:
         await deciding.wait()
         async with store.write() as tx:
-            found = await cases.find_or_open(tx, flagged())
+            found, post = await posts.find_or_open(tx, flagged())
             answered = await cases.newest_verdict(tx, found) is not None
-            await cases.join(tx, found, late, Category.SCAM, TODAY)
+            await flags.join(tx, post, late, Category.SCAM, TODAY)
             return answered
 
     _, answered = await asyncio.gather(decide(), send())
@@ -131,7 +141,7 @@ async def test_a_flag_comes_before_the_verdict_or_after_it_but_never_between(
 async def test_only_a_case_in_review_is_decided_given_back_or_closed(store: Store) -> None:
     async with store.write() as tx:
         officer = people.number_of(await add_member(tx, "1", Role.OFFICER))
-        case = await cases.find_or_open(tx, flagged())
+        case, _ = await posts.find_or_open(tx, flagged())
         with pytest.raises(WrongState):
             await cases.give_back(tx, case)
         with pytest.raises(WrongState):
@@ -146,47 +156,46 @@ async def test_only_a_case_in_review_is_decided_given_back_or_closed(store: Stor
 async def test_out_of_scope_keeps_nothing_of_the_post(store: Store) -> None:
     async with store.write() as tx:
         officer = people.number_of(await add_member(tx, "1", Role.OFFICER))
-        case = await cases.find_or_open(tx, flagged())
+        case, _ = await posts.find_or_open(tx, flagged())
         await cases.take(tx, case, officer)
         await cases.close_out_of_scope(tx, case)
     async with store.read() as tx:
         closed = (await tx.session.exec(select(Case))).one()
         assert closed.state is CaseState.OUT_OF_SCOPE
-        assert cases.content_of(tx, closed) is None
-        assert await cases.find(tx, KEYS) is None
+        assert await posts.first_content(tx, closed) is None
+        assert await posts.find(tx, KEYS) is None
 
 
 async def test_a_flag_of_a_decided_case_waits_only_for_the_next_version(store: Store) -> None:
     async with store.write() as tx:
         officer = people.number_of(await add_member(tx, "1", Role.OFFICER))
         member = people.number_of(await add_member(tx, "2"))
-        case = await cases.find_or_open(tx, flagged())
+        case, post = await posts.find_or_open(tx, flagged())
         await cases.take(tx, case, officer)
         await cases.decide(tx, case, verdict_on(case, officer, tx))
-        await cases.join(tx, case, member, Category.SCAM, TODAY)
-        assert await cases.waiting_members(tx, case, version=1) == []
-        assert await cases.waiting_members(tx, case, version=2) == [member]
+        await flags.join(tx, post, member, Category.SCAM, TODAY)
+        assert await flags.waiting(tx, case, version=1) == []
+        assert await flags.waiting(tx, case, version=2) == [member]
 
 
 async def test_who_stopped_and_asks_again_is_answered(store: Store) -> None:
     async with store.write() as tx:
         member = people.number_of(await add_member(tx, "2"))
-        case = await cases.find_or_open(tx, flagged())
-        await cases.join(tx, case, member, Category.SCAM, TODAY)
-        flag = await cases.flag_of(tx, case, member)
-        assert flag is not None
+        case, post = await posts.find_or_open(tx, flagged())
+        await flags.join(tx, post, member, Category.SCAM, TODAY)
+        (flag,) = await flags.of_member(tx, case, member)
         flag.wants_answer = False
-        assert await cases.waiting_members(tx, case) == []
-        assert not await cases.join(tx, case, member, Category.SCAM, TODAY)
-        assert await cases.waiting_members(tx, case) == [member]
+        assert await flags.waiting(tx, case) == []
+        assert not await flags.join(tx, post, member, Category.SCAM, TODAY)
+        assert await flags.waiting(tx, case) == [member]
 
 
 async def test_the_post_is_sealed_in_the_database(store: Store) -> None:
     async with store.write() as tx:
-        case = await cases.find_or_open(tx, flagged())
-        assert case.content_sealed is not None
-        assert "nộp".encode() not in case.content_sealed
-        assert cases.content_of(tx, case) == flagged().content
+        _, post = await posts.find_or_open(tx, flagged())
+        assert post.content_sealed is not None
+        assert "nộp".encode() not in post.content_sealed
+        assert posts.content_of(tx, post) == flagged().content
 
 
 async def test_twenty_an_hour_and_not_one_more(store: Store, clock: StandingClock) -> None:

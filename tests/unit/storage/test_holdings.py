@@ -16,9 +16,9 @@ OF_NOBODY = {
     "announcementversion.content": "what was sent is public; drafts are emptied",
     "auditentry.details": "numbers and states only; a test of the log holds that",
     "auditentry.link": "over the entry before",
-    "case.content_sealed": "the post; nothing says who sent it in",
-    "case.fingerprint": "of the post",
-    "case.media_key": "of the post",
+    "casepost.content_sealed": "the post; nothing says who sent it in",
+    "casepost.fingerprint": "of the post",
+    "casepost.media_key": "of the post",
     "invite.code_lookup": "of a code that nobody's name is on",
     "mailing.areas": "areas of the province",
     "publicanswer.answer": "public",
@@ -26,6 +26,7 @@ OF_NOBODY = {
     "slot.forgotten": "numbers",
     "verdict.claim": "public",
     "verdict.explanation": "public",
+    "verdict.picture": "public",
     "verdict.sources": "public",
 }
 """Columns that could be about a member by their kind and are not; why."""

@@ -1,0 +1,36 @@
+"""What officers write down about a case for each other."""
+
+from collections.abc import Sequence
+
+from sqlmodel import col, select
+
+from storage.engine import Tx
+from storage.models import Case, CaseNote
+
+_TEXT = "casenote.text"
+
+
+async def write(tx: Tx, case: Case, officer_id: int, text: str) -> None:
+    """Adds a note."""
+    tx.session.add(
+        CaseNote(
+            case_id=case.id or 0,
+            officer_id=officer_id,
+            text_sealed=tx.vault.seal(_TEXT, text),
+            written_at=tx.clock.now(),
+        )
+    )
+    await tx.session.flush()
+
+
+async def newest(tx: Tx, case: Case, *, limit: int) -> Sequence[CaseNote]:
+    """The last notes that can still be read, newest first."""
+    query = select(CaseNote).where(
+        CaseNote.case_id == case.id, col(CaseNote.text_sealed).is_not(None)
+    )
+    return (await tx.session.exec(query.order_by(col(CaseNote.id).desc()).limit(limit))).all()
+
+
+def text_of(tx: Tx, note: CaseNote) -> str:
+    """What the officer wrote."""
+    return tx.vault.open(_TEXT, note.text_sealed) if note.text_sealed else ""

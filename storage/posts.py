@@ -1,0 +1,177 @@
+"""The posts of a case: every wording, picture or address in which its claim was sent in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import update
+from sqlmodel import col, select
+
+from storage.dialect import insert
+from storage.engine import Tx
+from storage.models import Case, CasePost, CaseState, Category
+
+_CONTENT = "casepost.content"
+_CODE_LETTERS = 6
+_BATCH = timedelta(minutes=10)
+"""Officers hear of new cases this far apart, so that the moment tells nobody (refusal 6)."""
+
+
+@dataclass(frozen=True)
+class Keys:
+    """What a post is known by; two posts that share one of them are the same post."""
+
+    url_key: str | None
+    fingerprint: str | None
+    media_key: str | None
+
+
+UNKNOWN = Keys(None, None, None)
+"""Of a post that is to be found by nothing."""
+
+
+@dataclass(frozen=True)
+class Flagged:
+    """A post as a member sends it in."""
+
+    keys: Keys
+    category: Category
+    content: str
+    """The post as JSON, sealed before it is kept."""
+    on: date
+
+
+def number_of(post: CasePost) -> int:
+    """The post's id; only one that was never stored has none."""
+    if post.id is None:
+        raise ValueError("this post has not been stored")
+    return post.id
+
+
+async def find(tx: Tx, keys: Keys) -> CasePost | None:
+    """The post these keys belong to: its address decides, then its picture, its words."""
+    columns = (
+        (CasePost.url_key, keys.url_key),
+        (CasePost.media_key, keys.media_key),
+        (CasePost.fingerprint, keys.fingerprint),
+    )
+    for column, key in columns:
+        if key is not None:
+            query = select(CasePost).where(column == key)
+            query = query.execution_options(populate_existing=True)
+            if found := (await tx.session.exec(query)).first():
+                return found
+    return None
+
+
+async def case_of(tx: Tx, post: CasePost, *, held: bool = False) -> Case:
+    """The case a post belongs to now.
+
+    `held` keeps it as it is until the end of the transaction: nobody can decide it meanwhile.
+    """
+    return await tx.session.get_one(
+        Case, post.case_id, with_for_update=held or None, populate_existing=True
+    )
+
+
+async def find_or_open(tx: Tx, flagged: Flagged) -> tuple[Case, CasePost]:
+    """The one case of this post, held, also when somebody else opens it at the same moment."""
+    while True:
+        if found := await find(tx, flagged.keys):
+            case = await case_of(tx, found, held=True)
+            await tx.session.refresh(found)
+            if found.case_id == case.id:  # else it has just been merged or split off
+                return case, found
+        elif opened := await open_case(tx, flagged):
+            return opened
+
+
+async def open_case(
+    tx: Tx, flagged: Flagged, *, unlike: int | None = None
+) -> tuple[Case, CasePost] | None:
+    """A new case of this post; None when the post is taken by now."""
+    case = await _new_case(tx, flagged.category, flagged.on, unlike)
+    if post := await add(tx, case, flagged):
+        return case, post
+    await tx.session.delete(case)
+    await tx.session.flush()
+    return None
+
+
+async def split_off(tx: Tx, category: Category, on: date) -> Case:
+    """A new case that has no post yet."""
+    return await _new_case(tx, category, on, None)
+
+
+async def _new_case(tx: Tx, category: Category, on: date, unlike: int | None) -> Case:
+    case = Case(
+        code=tx.ids.code(_CODE_LETTERS),
+        state=CaseState.NEW,
+        category=category,
+        opened_on=on,
+        unlike=unlike,
+        notice_at=_end_of_batch(tx.clock.now()),
+    )
+    tx.session.add(case)
+    await tx.session.flush()
+    return case
+
+
+def _end_of_batch(now: datetime) -> datetime:
+    start = now - timedelta(
+        minutes=now.minute % (_BATCH.seconds // 60),
+        seconds=now.second,
+        microseconds=now.microsecond,
+    )
+    return start + _BATCH
+
+
+async def add(tx: Tx, case: Case, flagged: Flagged) -> CasePost | None:
+    """One more post of this case; None when it is a post of some case already."""
+    row = insert(tx, CasePost).values(
+        case_id=case.id,
+        content_sealed=tx.vault.seal(_CONTENT, flagged.content),
+        url_key=flagged.keys.url_key,
+        fingerprint=flagged.keys.fingerprint,
+        media_key=flagged.keys.media_key,
+        flags=0,
+        first_on=flagged.on,
+    )
+    connection = await tx.session.connection()
+    made = await connection.execute(row.on_conflict_do_nothing().returning(col(CasePost.id)))
+    number = made.scalar_one_or_none()
+    return await tx.session.get(CasePost, number) if number else None
+
+
+async def of_case(tx: Tx, case: Case) -> Sequence[CasePost]:
+    """The posts of a case: most flagged first, then by the day; never by the minute."""
+    query = select(CasePost).where(CasePost.case_id == case.id)
+    ordered = query.order_by(col(CasePost.flags).desc(), col(CasePost.first_on), col(CasePost.id))
+    return (await tx.session.exec(ordered)).all()
+
+
+def content_of(tx: Tx, post: CasePost) -> str | None:
+    """The post as it was sent in, as JSON; None when it is not kept any more."""
+    return tx.vault.open(_CONTENT, post.content_sealed) if post.content_sealed else None
+
+
+async def first_content(tx: Tx, case: Case) -> str | None:
+    """The post of a case that most people sent in."""
+    kept = [found for post in await of_case(tx, case) if (found := content_of(tx, post))]
+    return kept[0] if kept else None
+
+
+async def move(tx: Tx, post_ids: Sequence[int], target: Case) -> None:
+    """These posts belong to another case from now on."""
+    await tx.session.exec(
+        update(CasePost).where(col(CasePost.id).in_(post_ids)).values(case_id=target.id)
+    )
+
+
+async def erase(tx: Tx, case: Case) -> None:
+    """Nothing of the posts of this case stays, not even what they are known by."""
+    await tx.session.exec(
+        update(CasePost)
+        .where(col(CasePost.case_id) == case.id)
+        .values(content_sealed=None, url_key=None, fingerprint=None, media_key=None)
+    )
