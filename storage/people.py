@@ -90,7 +90,12 @@ def rename(tx: Tx, member: Member, name: str) -> None:
 
 def chat_of(tx: Tx, contact: Contact) -> str:
     """The messenger's id of the chat."""
-    return tx.vault.open(_CHAT, contact.chat_sealed)
+    return open_chat(tx, contact.chat_sealed)
+
+
+def open_chat(tx: Tx, sealed: bytes) -> str:
+    """The same from what the row holds."""
+    return tx.vault.open(_CHAT, sealed)
 
 
 def seal_chat(tx: Tx, chat: str) -> bytes:
