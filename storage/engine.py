@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from sqlalchemy import event
@@ -13,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage import sqlite
 from storage.clock import Clock
 from storage.ids import Ids
 from storage.vault import Vault
@@ -97,7 +99,12 @@ def open_engine(settings: DatabaseSettings) -> AsyncEngine:
         return create_async_engine(
             url, pool_size=settings.pool_size, pool_pre_ping=True, hide_parameters=True
         )
-    engine = create_async_engine(url, pool_size=settings.pool_size, hide_parameters=True)
+    engine = create_async_engine(
+        url,
+        async_creator=partial(sqlite.connect, url.database or ":memory:"),
+        pool_size=settings.pool_size,
+        hide_parameters=True,
+    )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine

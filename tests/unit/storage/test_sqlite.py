@@ -1,0 +1,75 @@
+"""SQLite's driver answers as any other would, in one visit to its thread."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storage import sqlite
+
+_FIRST_ROWS = 1000
+Connection = Any
+
+
+@pytest.fixture
+async def connection(tmp_path: Path) -> AsyncIterator[Connection]:
+    opened = await sqlite.connect(str(tmp_path / "numbers.sqlite3"))
+    opened.isolation_level = None
+    await opened.execute("CREATE TABLE number (n INTEGER)")
+    yield opened
+    await opened.close()
+
+
+async def holding(connection: Connection, count: int) -> None:
+    async with connection.cursor() as cursor:
+        await cursor.executemany("INSERT INTO number VALUES (?)", [(n,) for n in range(count)])
+        assert cursor.rowcount == count
+
+
+@pytest.mark.parametrize("count", [0, 1, _FIRST_ROWS, _FIRST_ROWS + 1, 3 * _FIRST_ROWS + 7])
+async def test_all_rows_come_in_order(connection: Connection, count: int) -> None:
+    await holding(connection, count)
+    async with connection.cursor() as cursor:
+        await cursor.execute("SELECT n FROM number ORDER BY n")
+        assert [name for name, *_ in cursor.description] == ["n"]
+        assert [n for (n,) in await cursor.fetchall()] == list(range(count))
+        assert await cursor.fetchall() == []
+
+
+async def test_rows_are_read_in_parts_across_the_first_visit(connection: Connection) -> None:
+    await holding(connection, 2 * _FIRST_ROWS)
+    async with connection.cursor() as cursor:
+        await cursor.execute("SELECT n FROM number ORDER BY n")
+        first = await cursor.fetchone()
+        parts = [await cursor.fetchmany(700) for _ in range(4)]
+    assert first == (0,)
+    assert [n for part in parts for (n,) in part] == list(range(1, 2 * _FIRST_ROWS))
+
+
+async def test_a_statement_without_an_answer_says_what_it_did(connection: Connection) -> None:
+    async with connection.cursor() as cursor:
+        await cursor.execute("INSERT INTO number VALUES (?)", (7,))
+        assert (cursor.description, cursor.rowcount, cursor.lastrowid) == (None, 1, 1)
+        assert await cursor.fetchall() == []
+
+
+async def test_what_was_begun_is_rolled_back_and_nothing_begun_is_no_error(
+    connection: Connection,
+) -> None:
+    await connection.rollback()
+    await connection.execute("BEGIN")
+    await holding(connection, 1)
+    await connection.rollback()
+    async with connection.cursor() as cursor:
+        await cursor.execute("SELECT count(*) FROM number")
+        assert await cursor.fetchone() == (0,)
+
+
+async def test_a_cursor_left_half_read_holds_nothing_up(connection: Connection) -> None:
+    await holding(connection, 2 * _FIRST_ROWS)
+    async with connection.cursor() as cursor:
+        await cursor.execute("SELECT n FROM number")
+        await cursor.fetchone()
+        await cursor.close()
+    await connection.execute("DROP TABLE number")
