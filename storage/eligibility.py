@@ -1,6 +1,7 @@
 """Who may be sent what at this moment (refusal 1), as conditions on `delivery` or `member` rows."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Column, ColumnElement, and_, exists, or_
 from sqlmodel import SQLModel
@@ -24,6 +25,35 @@ def reachable(member_id: Column[int], messenger: str | None = None) -> ColumnEle
     if messenger is not None:
         there = and_(there, _CONTACT.messenger == messenger)
     return exists().where(there).correlate(member_id.table)
+
+
+def served_by(member_id: Column[int], messenger: str) -> ColumnElement[bool]:
+    """Whether a delivery to this member is for `messenger` to carry: the one they prefer, or another
+    when that cannot be reached or has failed with this very delivery.
+    """
+    mine, better = _TABLES["contact"].alias().c, _TABLES["contact"].alias().c
+    preferred = exists().where(_open_to(better, member_id), better.preferred)
+    here = and_(_open_to(mine, member_id), mine.messenger == messenger)
+    return (
+        exists()
+        .where(here, or_(mine.preferred, ~preferred.correlate(_TABLES["delivery"])))
+        .correlate(_TABLES["delivery"])
+    )
+
+
+def served_by_none(member_id: Column[int]) -> ColumnElement[bool]:
+    """No chat is left to which a delivery could go."""
+    left = _TABLES["contact"].alias().c
+    return ~exists().where(_open_to(left, member_id)).correlate(_TABLES["delivery"])
+
+
+def _open_to(contact: Any, member_id: Column[int]) -> ColumnElement[bool]:
+    failed = _DELIVERY.failed_via
+    return and_(
+        contact.member_id == member_id,
+        contact.unreachable_since.is_(None),
+        or_(failed.is_(None), failed != contact.messenger),
+    )
 
 
 def agreed(member_id: Column[int], purpose: object) -> ColumnElement[bool]:
@@ -55,4 +85,5 @@ def wanted(now: datetime, messenger: str) -> ColumnElement[bool]:
     return and_(
         exists().where(still).correlate(_TABLES["delivery"]),
         reachable(_DELIVERY.member_id, messenger),
+        or_(_DELIVERY.failed_via.is_(None), _DELIVERY.failed_via != messenger),
     )

@@ -104,9 +104,10 @@ def seal_chat(tx: Tx, chat: str) -> bytes:
 
 
 async def contact_of(tx: Tx, member_id: int) -> Contact | None:
-    """Where to reach a member; None when there is nowhere left."""
-    query = select(Contact).where(Contact.member_id == member_id).order_by(col(Contact.id))
-    return (await tx.session.exec(query)).first()
+    """Where to reach a member, best where they prefer it; None when there is nowhere left."""
+    best_first = (col(Contact.unreachable_since).is_not(None), col(Contact.preferred).desc())
+    query = select(Contact).where(Contact.member_id == member_id)
+    return (await tx.session.exec(query.order_by(*best_first, col(Contact.id)))).first()
 
 
 async def contacts_of(tx: Tx, member_id: int) -> list[Contact]:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import delete
 from sqlmodel import col
 
+from storage import choices
 from storage.engine import Tx
 from storage.models import Step
 
@@ -48,6 +49,6 @@ async def clear(tx: Tx, lookup: bytes) -> None:
 
 
 async def purge(tx: Tx, before: datetime) -> int:
-    """Forgets steps untouched since `before`; returns how many."""
+    """Forgets steps untouched, and choices offered, since `before`; returns how many."""
     result = await tx.session.exec(delete(Step).where(col(Step.updated_at) < before))
-    return result.rowcount
+    return result.rowcount + await choices.purge(tx, before)

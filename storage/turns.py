@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Row, Select, or_, select
 from sqlmodel import SQLModel
 
-from storage.eligibility import RUNNING, reachable
+from storage.eligibility import RUNNING, served_by, served_by_none
 from storage.engine import Tx
 from storage.models import DeliveryState, Lane
 
@@ -59,7 +59,10 @@ def _due(tx: Tx, messenger: str) -> Select[Any]:
             _DELIVERY.state == DeliveryState.QUEUED,
             _MAILING.state.in_(RUNNING),
             due,
-            or_(reachable(_DELIVERY.member_id, messenger), ~reachable(_DELIVERY.member_id)),
+            or_(
+                served_by(_DELIVERY.member_id, messenger),
+                served_by_none(_DELIVERY.member_id),
+            ),
         )
         .with_for_update(of=_TABLES["delivery"], skip_locked=True)
     )

@@ -1,5 +1,6 @@
 """An officer of whom every table holds something, for tests of seeing and erasing it."""
 
+import json
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ from storage.models import (
     CasePost,
     CaseState,
     Category,
+    ChoiceList,
     CodeAttempts,
     DataRequest,
     Delivery,
@@ -82,6 +84,13 @@ class WholeLife:
         assert contact is not None
         await self._add(
             tx,
+            ChoiceList(
+                lookup=lookup,
+                choices_sealed=tx.vault.seal(
+                    "choicelist.choices", json.dumps({"about": WORDS, "choices": []})
+                ),
+                offered_at=now,
+            ),
             CodeAttempts(lookup=lookup, wrong=2, updated_at=now),
             MoveCode(code_lookup=b"move-code-of-lan", contact_id=contact.id or 0, expires_at=now),
         )

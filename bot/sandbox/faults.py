@@ -24,7 +24,7 @@ class Fault:
     """One kind of trouble, for the next `times` calls it fits."""
 
     method: str
-    chat_id: int | None = None
+    chat_id: int | str | None = None
     status: int | None = None
     description: str | None = None
     retry_after: int | None = None
@@ -33,7 +33,7 @@ class Fault:
     accept_then_drop: bool = False
     times: int = 1
 
-    def fits(self, method: str, chat_id: int | None) -> bool:
+    def fits(self, method: str, chat_id: int | str | None) -> bool:
         return self.method in (ANY_METHOD, method.lower()) and self.chat_id in (None, chat_id)
 
     def refusal(self) -> Refusal | None:
@@ -67,7 +67,7 @@ class Faults:
     def clear(self) -> None:
         self._waiting.clear()
 
-    def take(self, method: str, chat_id: int | None) -> Fault | None:
+    def take(self, method: str, chat_id: int | str | None) -> Fault | None:
         for fault in self._waiting:
             if fault.fits(method, chat_id):
                 fault.times -= 1

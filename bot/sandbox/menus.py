@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from bot.sandbox.people import Person
+from bot.sandbox.people import Id, Person
 from bot.sandbox.refusal import bad_request
 from bot.sandbox.wire import JsonObject
 
@@ -19,7 +19,7 @@ class Scope(NamedTuple):
     """The kind of scope and, where it is one chat, its id (0 elsewhere)."""
 
     kind: str = "default"
-    chat_id: int = 0
+    chat_id: Id = 0
 
 
 class CommandBook:

@@ -4,7 +4,7 @@ from itertools import count
 
 from bot.sandbox.clock import Clock
 from bot.sandbox.events import EventHub
-from bot.sandbox.people import Chat
+from bot.sandbox.people import Chat, Id, zalo_id
 from bot.sandbox.wire import JsonObject
 
 
@@ -17,7 +17,8 @@ class MessageBook:
         self._ids = count(1)
 
     def add(self, chat: Chat, sender: JsonObject, content: JsonObject) -> JsonObject:
-        message_id = next(self._ids)
+        number = next(self._ids)
+        message_id = zalo_id(f"message {number}") if chat.is_on_zalo else number
         message = {
             "message_id": message_id,
             "from": sender,
@@ -33,7 +34,7 @@ class MessageBook:
         chat.messages[message["message_id"]] = message
         self._events.publish("edited", chat=chat.id, message=message)
 
-    def remove(self, chat: Chat, message_id: int) -> None:
+    def remove(self, chat: Chat, message_id: Id) -> None:
         del chat.messages[message_id]
         self._events.publish("deleted", chat=chat.id, message_id=message_id)
 

@@ -1,19 +1,27 @@
 """Who is on the other side: people, their private chats with the bot, and groups."""
 
+import hashlib
 from dataclasses import dataclass, field
 from itertools import count
+from typing import TypeAlias
 
 from bot.sandbox.wire import JsonObject
 
 FIRST_PERSON_ID = 6_000_000_001
 """Past 32 bits on purpose, as new Telegram accounts are."""
 
+TELEGRAM, ZALO = "telegram", "zalo"
+MESSENGERS = (TELEGRAM, ZALO)
+
+Id: TypeAlias = int | str
+"""Telegram counts people and messages; Zalo gives them strings."""
+
 
 @dataclass
 class Person:
     """Somebody with a phone. `note` is a label for the page, unknown to the bot."""
 
-    id: int
+    id: Id
     first_name: str
     language_code: str
     messenger: str
@@ -46,11 +54,15 @@ class Person:
 class Chat:
     """A conversation and what is in it. `owner` is the person of a private chat."""
 
-    id: int
+    id: Id
     identity: JsonObject
     members: list[Person]
     owner: Person | None = None
-    messages: dict[int, JsonObject] = field(default_factory=dict)
+    messages: dict[Id, JsonObject] = field(default_factory=dict)
+
+    @property
+    def is_on_zalo(self) -> bool:
+        return self.owner is not None and self.owner.messenger == ZALO
 
     @property
     def is_private(self) -> bool:
@@ -61,19 +73,26 @@ class Directory:
     """Everyone and every chat, by id."""
 
     def __init__(self) -> None:
-        self.people: dict[int, Person] = {}
-        self.chats: dict[int, Chat] = {}
+        self.people: dict[Id, Person] = {}
+        self.chats: dict[Id, Chat] = {}
         self._person_ids = count(FIRST_PERSON_ID)
         self._group_ids = count(1)
 
     def add_person(
-        self, *, first_name: str, language_code: str, note: str, username: str | None
+        self,
+        *,
+        first_name: str,
+        language_code: str,
+        note: str,
+        username: str | None,
+        messenger: str = TELEGRAM,
     ) -> Person:
+        number = next(self._person_ids)
         person = Person(
-            id=next(self._person_ids),
+            id=zalo_id(f"person {number}") if messenger == ZALO else number,
             first_name=first_name,
             language_code=language_code,
-            messenger="telegram",
+            messenger=messenger,
             note=note,
             username=username,
         )
@@ -87,6 +106,11 @@ class Directory:
         chat = Chat(id=chat_id, identity=identity, members=members)
         self.chats[chat_id] = chat
         return chat
+
+
+def zalo_id(seed: str) -> str:
+    """An id as Zalo gives them: 20 hexadecimal digits, of which one is a letter for certain."""
+    return hashlib.sha256(seed.encode()).hexdigest()[:19] + "a"
 
 
 def _private_chat(person: Person) -> Chat:

@@ -7,7 +7,7 @@ from itertools import count
 from typing import Any
 
 from bot.sandbox.messages import content_of, quoted
-from bot.sandbox.people import Chat, Person
+from bot.sandbox.people import ZALO, Chat, Id, Person
 from bot.sandbox.queries import CallbackQuery
 from bot.sandbox.wire import JsonObject
 from bot.sandbox.world import World
@@ -53,15 +53,15 @@ class Phones:
         chat = self._world.directory.chats[person.id]
         return self.say(chat, person, [{"text": text, "entities": command}])[0]
 
-    def reply(self, chat: Chat, message_id: int) -> JsonObject:
+    def reply(self, chat: Chat, message_id: Id) -> JsonObject:
         return {"reply_to_message": quoted(self.message(chat, message_id))}
 
-    def message(self, chat: Chat, message_id: int) -> JsonObject:
+    def message(self, chat: Chat, message_id: Id) -> JsonObject:
         if message_id not in chat.messages:
             raise Impossible(f"There is no message {message_id} in chat {chat.id}")
         return chat.messages[message_id]
 
-    def forward(self, chat: Chat, message_id: int) -> JsonObject:
+    def forward(self, chat: Chat, message_id: Id) -> JsonObject:
         """The content of a message of any phone, and where it came from first."""
         message = self.message(chat, message_id)
         if message.get("has_protected_content"):
@@ -92,7 +92,7 @@ class Phones:
         return {"type": "channel", "chat": chat, "message_id": message_id, "date": date}
 
     def press(
-        self, chat: Chat, person: Person, message_id: int, *, label: str | None, data: str | None
+        self, chat: Chat, person: Person, message_id: Id, *, label: str | None, data: str | None
     ) -> Pressed:
         """Presses the button with this label, or with this callback data."""
         message = self.message(chat, message_id)
@@ -109,6 +109,8 @@ class Phones:
         person.blocked = blocked
         self._world.events.publish("block", chat=person.id, blocked=blocked)
         self._tell_changed(person)
+        if person.messenger == ZALO:
+            return  # Zalo does not tell a bot that it was blocked
         chat = self._world.directory.chats[person.id]
         self._membership(chat, person, *("member", "kicked") if blocked else ("kicked", "member"))
 

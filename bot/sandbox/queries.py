@@ -5,6 +5,7 @@ from itertools import count
 
 from bot.sandbox.bell import Bell
 from bot.sandbox.clock import Clock
+from bot.sandbox.people import Id
 from bot.sandbox.refusal import Refusal, bad_request
 from bot.sandbox.wire import JsonObject
 
@@ -17,7 +18,7 @@ class CallbackQuery:
     """One press, and what the bot answered to it."""
 
     id: str
-    chat_id: int
+    chat_id: Id
     pressed_at_s: float
     answer: JsonObject | None = None
     answered: Bell = field(default_factory=Bell)
@@ -31,7 +32,7 @@ class CallbackQueries:
         self._queries: dict[str, CallbackQuery] = {}
         self._ids = count(4_382_000_000_000_000_001)
 
-    def add(self, chat_id: int) -> CallbackQuery:
+    def add(self, chat_id: Id) -> CallbackQuery:
         query = CallbackQuery(str(next(self._ids)), chat_id, self._clock.now_s())
         self._queries[query.id] = query
         return query

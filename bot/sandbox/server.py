@@ -18,6 +18,7 @@ from bot.sandbox.guard import Guard
 from bot.sandbox.media import DOCUMENT_LIMIT
 from bot.sandbox.phones import Phones
 from bot.sandbox.world import SandboxSettings, World
+from bot.sandbox.zalo.api import ZaloApi
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8081
@@ -40,10 +41,14 @@ class Address:
 
 def build(settings: SandboxSettings, *, extra_hosts: Collection[str] = ()) -> web.Application:
     """The whole sandbox as one application; `extra_hosts` are names it also answers to."""
-    world = World(settings)
+    return _build(World(settings), extra_hosts)
+
+
+def _build(world: World, extra_hosts: Collection[str]) -> web.Application:
     guard = Guard(extra_hosts)
     app = web.Application(client_max_size=_BODY_LIMIT)
     app.add_routes(BotApi(world).routes())
+    app.add_routes(ZaloApi(world).routes())
     app.add_routes(Front(guard).routes())
     app.add_subapp("/sandbox/", _control(world, guard))
     app.cleanup_ctx.append(_delivering(world))
@@ -56,12 +61,15 @@ async def serve(
     settings: SandboxSettings, *, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT
 ) -> AsyncIterator[Address]:
     """Serves until the block is left; port 0 takes a free one. Raises OSError when taken."""
-    app = build(settings, extra_hosts=(host,))
+    world = World(settings)
+    app = _build(world, (host,))
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=_SHUTDOWN_S)
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()
-        yield Address(host, runner.addresses[0][1])
+        address = Address(host, runner.addresses[0][1])
+        world.url = address.url
+        yield address
     finally:
         await runner.cleanup()
 
@@ -81,11 +89,12 @@ def _control(world: World, guard: Guard) -> web.Application:
 
 def _delivering(world: World) -> Callable[[web.Application], AsyncIterator[None]]:
     async def context(_: web.Application) -> AsyncIterator[None]:
-        delivery = asyncio.create_task(world.delivery.run())
+        couriers = [asyncio.create_task(one.run()) for one in (world.delivery, world.mailbox)]
         yield
-        delivery.cancel()
-        with suppress(asyncio.CancelledError):
-            await delivery
+        for courier in couriers:
+            courier.cancel()
+            with suppress(asyncio.CancelledError):
+                await courier
 
     return context
 

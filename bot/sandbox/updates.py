@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bot.sandbox.bell import Bell
 from bot.sandbox.clock import Clock
+from bot.sandbox.people import Id
 from bot.sandbox.refusal import Refusal, bad_request, conflict
 from bot.sandbox.wire import JsonObject
 
@@ -22,7 +23,7 @@ class Update(NamedTuple):
     """`chat_id` orders delivery: updates of one chat never overtake each other."""
 
     id: int
-    chat_id: int
+    chat_id: Id
     happened_at_s: float
     body: JsonObject
 
@@ -38,7 +39,7 @@ class UpdateQueue:
         self._poll: object | None = None
         self.changed = Bell()
 
-    def push(self, kind: str, chat_id: int, content: JsonObject) -> None:
+    def push(self, kind: str, chat_id: Id, content: JsonObject) -> None:
         """Adds an update, unless the bot said it does not want its kind."""
         if kind not in self._allowed:
             return

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from bot.sandbox.clock import Clock
+from bot.sandbox.people import Id
 from bot.sandbox.refusal import bad_request
 from bot.sandbox.updates import Update, UpdateQueue
 from bot.sandbox.wire import JsonObject, dump
@@ -83,7 +84,7 @@ class WebhookDelivery:
         self._clock = clock
         self._updates = updates
         self._first_pause_s = first_pause_s
-        self._busy: set[int] = set()
+        self._busy: set[Id] = set()
 
     def direct_to(self, webhook: Webhook) -> None:
         self.webhook = webhook
@@ -105,7 +106,7 @@ class WebhookDelivery:
         if not self.webhook.url:
             return ()
         free = self.webhook.connections - len(self._busy)
-        first: dict[int, Update] = {}
+        first: dict[Id, Update] = {}
         for update in self._updates.pending():
             if len(first) >= free:
                 break
@@ -113,7 +114,7 @@ class WebhookDelivery:
                 first.setdefault(update.chat_id, update)
         return first.values()
 
-    async def _deliver(self, http: aiohttp.ClientSession, update: Update, busy: set[int]) -> None:
+    async def _deliver(self, http: aiohttp.ClientSession, update: Update, busy: set[Id]) -> None:
         """Tries until it worked, or until another webhook takes over with a `busy` of its own."""
         pause_s = self._first_pause_s
         webhook = self.webhook

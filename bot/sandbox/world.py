@@ -9,11 +9,12 @@ from bot.sandbox.faults import Faults
 from bot.sandbox.files import FileStore
 from bot.sandbox.menus import CommandBook
 from bot.sandbox.messages import MessageBook
-from bot.sandbox.people import Directory
+from bot.sandbox.people import Directory, zalo_id
 from bot.sandbox.queries import CallbackQueries
 from bot.sandbox.updates import UpdateQueue
 from bot.sandbox.webhook import WebhookDelivery
 from bot.sandbox.wire import JsonObject
+from bot.sandbox.zalo.mailbox import Mailbox
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,9 @@ class SandboxSettings:
     token: str = field(
         default="1000000001:sandbox-token-that-opens-nothing-elsewhere",  # public on purpose
         repr=False,
+    )
+    zalo_token: str = field(
+        default="2000000002:sandbox-zalo-token-that-opens-nothing-elsewhere", repr=False
     )
     bot_name: str = "niềm tin"
     bot_username: str = "niemtin_bot"
@@ -41,6 +45,9 @@ class World:
 
     def __init__(self, settings: SandboxSettings) -> None:
         self.token = settings.token
+        self.zalo_token = settings.zalo_token
+        self.url = ""
+        """Where the sandbox is reached; known once it listens."""
         self.clock = Clock(settings.clock_offset_s)
         self.events = EventHub()
         self.directory = Directory()
@@ -52,6 +59,7 @@ class World:
         self.delivery = WebhookDelivery(self.clock, self.updates, settings.webhook_pause_s)
         self.calls = CallRecord(self.clock)
         self.faults = Faults()
+        self.mailbox = Mailbox(settings.webhook_pause_s)
         self.profile: dict[tuple[str, str], str] = {}
         self.bot: JsonObject = {
             "id": settings.bot_id,
@@ -59,10 +67,16 @@ class World:
             "first_name": settings.bot_name,
             "username": settings.bot_username,
         }
+        self.zalo_bot: JsonObject = {
+            "id": zalo_id("bot"),
+            "is_bot": True,
+            "first_name": f"Bot {settings.bot_name}",
+        }
 
     def close(self) -> None:
         """Sends everyone home who is waiting for something."""
         self.clock.close()
         self.events.close()
         self.updates.close()
+        self.mailbox.close()
         self.queries.close()

@@ -74,5 +74,7 @@ class MoveCode(SQLModel, table=True):
 
     code_lookup: bytes = keyed_hash(primary_key=True)
     contact_id: int = reference("contact.id", unique=True)
-    """The chat that will be given up."""
+    """The chat it was made in, which will be given up unless `adds`."""
+    adds: bool = False
+    """The new chat stands beside the old one (`/lienket`) instead of taking its place."""
     expires_at: datetime = moment(index=True)

@@ -84,6 +84,8 @@ class Contact(SQLModel, table=True):
     lookup: bytes = keyed_hash(unique=True)
     """Keyed hash of messenger and chat id."""
     chat_sealed: bytes = sealed()
+    preferred: bool = True
+    """What nobody asked for goes here, as long as it is reachable; else to another chat of theirs."""
     unreachable_since: datetime | None = moment(optional=True)
 
 

@@ -1,7 +1,8 @@
 """The control API under `/sandbox/`: how the page and the tests play the people.
 
     POST   /users                    {"first_name", "language_code"?, "messenger"?, "note"?,
-                                     "username"?} -> the user; its private chat has its id
+                                     "username"?} -> the user; its private chat has its id.
+                                     "messenger" is "telegram" or "zalo"; ids are strings there
     GET    /users                    -> [user]; a user tells "started", "blocked", "note" too
     POST   /groups                   {"title", "members": [ids]} -> the chat
     GET    /chats/{chat}/messages    -> [Bot API Message]; edits applied, deletions gone

@@ -5,13 +5,16 @@ from aiohttp import web
 from bot.sandbox import media, texts
 from bot.sandbox.control.people import chat_in, owner_of
 from bot.sandbox.control.requests import Body, WrongRequest, query_number, read_body
-from bot.sandbox.people import Chat, Person
+from bot.sandbox.people import ZALO, Chat, Person
 from bot.sandbox.phones import Phones, Pressed
 from bot.sandbox.wire import JsonObject, respond
 from bot.sandbox.world import World
+from bot.sandbox.zalo import phones as zalo
 
 ALBUM_LIMIT = 10
 ANSWER_WAIT_S = 30.0
+_ON_ZALO = ("sticker", "voice", "unsupported")
+"""What a Zalo phone can send beside words and pictures; the value is what is shown of it."""
 
 
 class ChatControl:
@@ -41,14 +44,18 @@ class ChatControl:
         chat = chat_in(self._world, request)
         body = await read_body(request)
         contents = self._contents(body)
+        if chat.owner is not None and chat.is_on_zalo:
+            return _all(zalo.say(self._world, chat, chat.owner, contents))
         if (reply_to := body.integer("reply_to")) is not None:
             reply = self._phones.reply(chat, reply_to)
             contents = [content | reply for content in contents]
         sent = self._phones.say(chat, _speaker(chat, body), contents)
-        return respond(sent[0] if len(sent) == 1 else {"messages": sent})
+        return _all(sent)
 
     async def start(self, request: web.Request) -> web.Response:
         person = owner_of(chat_in(self._world, request))
+        if person.messenger == ZALO:
+            raise WrongRequest("Zalo has no START; write something to the bot instead")
         body = await read_body(request)
         return respond(self._phones.start(person, body.text("payload")))
 
@@ -58,7 +65,7 @@ class ChatControl:
         label, data = body.optional_text("label"), body.optional_text("data")
         if label is None and data is None:
             raise WrongRequest("“label” or “data” must say which button")
-        message_id = body.required_integer("message_id")
+        message_id = body.required_id("message_id")
         person = _speaker(chat, body)
         pressed = self._phones.press(chat, person, message_id, label=label, data=data)
         timeout_s = query_number(request, "timeout", ANSWER_WAIT_S) if body.flag("wait") else 0
@@ -75,12 +82,14 @@ class ChatControl:
         return [{"forward_origin": origin, **content} for content in written]
 
     def _forwarded(self, forward: Body) -> JsonObject:
-        source = self._world.directory.chats.get(forward.required_integer("from_chat"))
+        source = self._world.directory.chats.get(forward.required_id("from_chat"))
         if source is None:
             raise WrongRequest(f"There is no chat {forward.fields['from_chat']}")
-        return self._phones.forward(source, forward.required_integer("message_id"))
+        return self._phones.forward(source, forward.required_id("message_id"))
 
     def _written(self, body: Body) -> list[JsonObject]:
+        if (other := next((name for name in _ON_ZALO if name in body.fields), "")) != "":
+            return [{other: body.text(other)}]
         pictures = self._media(body)
         if not pictures:
             return [_text(body)]
@@ -104,6 +113,10 @@ class ChatControl:
         if known is None or "photo" not in known:
             raise WrongRequest("“photo” must be a picture, or the file_id of one")
         return known
+
+
+def _all(sent: list[JsonObject]) -> web.Response:
+    return respond(sent[0] if len(sent) == 1 else {"messages": sent})
 
 
 def _speaker(chat: Chat, body: Body) -> Person:

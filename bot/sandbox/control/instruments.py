@@ -10,6 +10,8 @@ from bot.sandbox.faults import ANY_METHOD, Fault
 from bot.sandbox.methods import NAMES
 from bot.sandbox.wire import respond
 from bot.sandbox.world import World
+from bot.sandbox.zalo.api import PREFIX
+from bot.sandbox.zalo.methods import METHODS
 
 CLOCK_WAIT_LIMIT_S = 60.0
 _FAULT_FIELDS = frozenset(one.name for one in fields(Fault))
@@ -83,13 +85,13 @@ def _fault(body: Body) -> Fault:
     if unknown := set(body.fields) - _FAULT_FIELDS:
         raise WrongRequest(f"A fault has no “{min(unknown)}”; it has {', '.join(_FAULT_NAMES)}")
     method = body.required_text("method")
-    if method != ANY_METHOD and method.lower() not in NAMES:
+    if method != ANY_METHOD and method.lower() not in _METHODS:
         raise WrongRequest(f"There is no method “{method}”; “*” means any")
     if not any(body.fields.get(name) for name in ("status", "delay_s", "accept_then_drop")):
         raise WrongRequest("A fault needs a “status”, a “delay_s” or “accept_then_drop”")
     return Fault(
         method=method.lower(),
-        chat_id=body.integer("chat_id"),
+        chat_id=_chat(body),
         status=_status(body),
         description=body.optional_text("description"),
         retry_after=body.integer("retry_after"),
@@ -101,6 +103,12 @@ def _fault(body: Body) -> Fault:
 
 
 _FAULT_NAMES = sorted(_FAULT_FIELDS)
+_METHODS = {*NAMES, *(f"{PREFIX}{name}".lower() for name in METHODS)}
+
+
+def _chat(body: Body) -> int | str | None:
+    given = body.fields.get("chat_id")
+    return given if isinstance(given, str) and not given.isdecimal() else body.integer("chat_id")
 
 
 def _status(body: Body) -> int | None:

@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from bot.sandbox.control.requests import WrongRequest, read_body
-from bot.sandbox.people import Chat, Person
+from bot.sandbox.people import MESSENGERS, TELEGRAM, Chat, Person
 from bot.sandbox.phones import Phones
 from bot.sandbox.wire import respond
 from bot.sandbox.world import World
@@ -32,15 +32,16 @@ class PeopleControl:
 
     async def add_person(self, request: web.Request) -> web.Response:
         body = await read_body(request)
-        messenger = body.text("messenger") or "telegram"
-        if messenger != "telegram":
-            raise WrongRequest(f"The messenger “{messenger}” is not played here; use “telegram”")
+        messenger = body.text("messenger") or TELEGRAM
+        if messenger not in MESSENGERS:
+            raise WrongRequest(f"“{messenger}” is not played here; use {' or '.join(MESSENGERS)}")
         language = body.optional_text("language_code")
         person = self._world.directory.add_person(
             first_name=body.required_text("first_name"),
             language_code=USUAL_LANGUAGE if language is None else language,
             note=body.text("note"),
             username=body.text("username") or None,
+            messenger=messenger,
         )
         self._world.events.publish("user", user=person.as_json())
         return respond(person.as_json())
@@ -55,7 +56,7 @@ class PeopleControl:
         return respond(self._phones.found_group(title, members).identity)
 
     def _person(self, given: object) -> Person:
-        person = self._world.directory.people.get(given) if isinstance(given, int) else None
+        person = self._world.directory.people.get(given) if isinstance(given, int | str) else None
         if person is None:
             raise WrongRequest(f"There is no user {given}")
         return person
@@ -75,7 +76,7 @@ class PeopleControl:
 def chat_in(world: World, request: web.Request) -> Chat:
     """The chat in the address. Raises WrongRequest when there is none."""
     given = request.match_info["chat"]
-    chat = world.directory.chats.get(int(given)) if _is_integer(given) else None
+    chat = world.directory.chats.get(int(given) if _is_integer(given) else given)
     if chat is None:
         raise WrongRequest(f"There is no chat {given}")
     return chat

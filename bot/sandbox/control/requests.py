@@ -8,6 +8,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from bot.sandbox.guard import Guard
+from bot.sandbox.people import Id
 from bot.sandbox.phones import Impossible
 from bot.sandbox.refusal import Refusal
 from bot.sandbox.uploads import Upload, read_parts
@@ -51,6 +52,13 @@ class Body:
             return int(str(value))
         except ValueError:
             raise WrongRequest(f"“{name}” must be a whole number") from None
+
+    def required_id(self, name: str) -> Id:
+        """Of a person, chat or message: a number, or on Zalo a string."""
+        value = self.fields.get(name)
+        if isinstance(value, str) and value and not value.removeprefix("-").isdecimal():
+            return value
+        return self.required_integer(name)
 
     def required_integer(self, name: str) -> int:
         value = self.integer(name)

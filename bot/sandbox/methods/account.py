@@ -38,7 +38,7 @@ def get_chat(world: World, parameters: Parameters) -> JsonObject:
     """The Bot API's ChatFullInfo."""
     chat = chat_of(world, parameters)
     return chat.identity | {
-        "accent_color_id": abs(chat.id) % 7,
+        "accent_color_id": abs(int(chat.id)) % 7,
         "max_reaction_count": 11,
         "accepted_gift_types": _GIFTS,
     }

@@ -39,6 +39,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "choicelist",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("lookup", sa.LargeBinary(), nullable=False),
+        sa.Column("choices_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("is_over", sa.Boolean(), nullable=False),
+        sa.Column("offered_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_choicelist_lookup"), "choicelist", ["lookup"], unique=False)
+    op.create_index(op.f("ix_choicelist_offered_at"), "choicelist", ["offered_at"], unique=False)
+    op.create_table(
         "codeattempts",
         sa.Column("lookup", sa.LargeBinary(), nullable=False),
         sa.Column("wrong", sa.Integer(), nullable=False),
@@ -159,6 +170,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("kind", "minute", "days"),
     )
     op.create_index(op.f("ix_schedule_next_due_at"), "schedule", ["next_due_at"], unique=False)
+    op.create_table(
+        "sentcount",
+        sa.Column("messenger", sa.String(16), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("sent", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("messenger", "month"),
+    )
     op.create_table(
         "step",
         sa.Column("lookup", sa.LargeBinary(), nullable=False),
@@ -337,6 +355,7 @@ def upgrade() -> None:
         sa.Column("messenger", sa.String(16), nullable=False),
         sa.Column("lookup", sa.LargeBinary(), nullable=False),
         sa.Column("chat_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("preferred", sa.Boolean(), nullable=False),
         sa.Column(
             "unreachable_since", storage.models.columns.UtcDateTime(timezone=True), nullable=True
         ),
@@ -648,6 +667,7 @@ def upgrade() -> None:
         "movecode",
         sa.Column("code_lookup", sa.LargeBinary(), nullable=False),
         sa.Column("contact_id", sa.Integer(), nullable=False),
+        sa.Column("adds", sa.Boolean(), nullable=False),
         sa.Column("expires_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["contact_id"],
@@ -728,8 +748,8 @@ def upgrade() -> None:
         "repetition",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("announcement_id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("schedule_id", sa.Integer(), nullable=False),
+        sa.Column("first", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.Column("until", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.Column("ended_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
@@ -870,6 +890,7 @@ def upgrade() -> None:
         sa.Column("body_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("message_ids", sa.JSON(), nullable=False),
         sa.Column("reason", sa.String(200), nullable=True),
+        sa.Column("failed_via", sa.String(16), nullable=True),
         sa.Column(
             "remedy",
             sa.Enum(

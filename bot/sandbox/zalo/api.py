@@ -1,0 +1,77 @@
+"""The address the bot talks to on Zalo: `/zalo/bot<token>/<method>`.
+
+What goes wrong comes as `{"ok": false, …}` inside HTTP 200, as Zalo answers it.
+"""
+
+import asyncio
+import hmac
+
+from aiohttp import web
+
+from bot.sandbox.faults import Fault
+from bot.sandbox.parameters import Parameters, read
+from bot.sandbox.refusal import Refusal
+from bot.sandbox.wire import respond
+from bot.sandbox.world import World
+from bot.sandbox.zalo.methods import METHODS
+
+PREFIX = "zalo/"
+"""Before a method's name in the record of calls and in faults."""
+
+
+class ZaloApi:
+    """Zalo's side of the conversation with the bot."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._token = world.zalo_token.encode()
+
+    def routes(self) -> list[web.RouteDef]:
+        return [
+            web.route("*", "/zalo/bot{token}/{method}", self.call),
+            web.get("/zalo/files/{file_id}", self.file),
+        ]
+
+    async def call(self, request: web.Request) -> web.Response:
+        try:
+            given = request.match_info["token"].encode()
+            method = request.match_info["method"]
+            if not hmac.compare_digest(given, self._token):
+                raise Refusal(401, "Unauthorized")
+            if method not in METHODS:
+                raise Refusal(404, "Not Found")
+            return await self._perform(request, method, await read(request))
+        except Refusal as refusal:
+            return respond(refusal.as_json())
+
+    async def file(self, request: web.Request) -> web.Response:
+        """A picture that somebody sent, under the address the update gave."""
+        file = self._world.files.by_id(request.match_info["file_id"])
+        if file is None:
+            raise web.HTTPNotFound
+        return web.Response(body=file.content, content_type=file.mime_type)
+
+    async def _perform(
+        self, request: web.Request, method: str, parameters: Parameters
+    ) -> web.Response:
+        call = self._world.calls.add(PREFIX + method, parameters)
+        fault = self._world.faults.take(PREFIX + method, parameters.text("chat_id"))
+        try:
+            await _suffer(fault)
+            result = await METHODS[method](self._world, parameters)
+        except Refusal as refusal:
+            call.outcome.append(refusal.code)
+            raise
+        call.outcome.append(200)
+        if fault is not None and fault.accept_then_drop and request.transport is not None:
+            request.transport.abort()
+        return respond({"ok": True, "result": result})
+
+
+async def _suffer(fault: Fault | None) -> None:
+    if fault is None:
+        return
+    if fault.delay_s:
+        await asyncio.sleep(fault.delay_s)
+    if refusal := fault.refusal():
+        raise refusal

@@ -1,0 +1,159 @@
+"""The platform's methods, with its limits. What is not in the table does not exist there.
+
+Shapes and limits: https://bot.zaloplatforms.com/docs (sendMessage and sendPhoto: 1 to 2,000
+characters; `photo` is an address; `secret_token` of 8 to 256).
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
+from urllib.parse import urlsplit
+
+import aiohttp
+
+from bot.sandbox import html_text, media
+from bot.sandbox.entities import Formatted
+from bot.sandbox.parameters import Parameters
+from bot.sandbox.people import Chat
+from bot.sandbox.refusal import Refusal, bad_request, forbidden
+from bot.sandbox.uploads import Upload
+from bot.sandbox.wire import JsonObject
+from bot.sandbox.world import World
+from bot.sandbox.zalo.mailbox import ZaloWebhook
+
+TEXT_LIMIT = 2000
+"""Characters of a text or caption, as sent."""
+_SECRET_LENGTHS = range(8, 257)
+_POLL_LIMIT_S = 50
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_FETCH = aiohttp.ClientTimeout(total=10.0)
+
+Method: TypeAlias = Callable[[World, Parameters], Awaitable[object]]
+
+
+async def get_me(world: World, _: Parameters) -> JsonObject:
+    return {
+        "id": world.zalo_bot["id"],
+        "account_name": world.zalo_bot["first_name"],
+        "account_type": "BASIC",
+        "can_join_groups": False,
+    }
+
+
+async def get_updates(world: World, parameters: Parameters) -> JsonObject:
+    if world.mailbox.webhook.url:
+        raise Refusal(409, "Conflict: a webhook is set")
+    timeout_s = max(0, min(parameters.integer("timeout", 30), _POLL_LIMIT_S))
+    update = await world.mailbox.take(timeout_s)
+    if update is None:
+        raise Refusal(408, "Request timeout")
+    return update
+
+
+async def set_webhook(world: World, parameters: Parameters) -> JsonObject:
+    url, secret = parameters.text("url"), parameters.text("secret_token")
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or parts.hostname not in _LOOPBACK:
+        raise bad_request("the sandbox delivers to this machine only")
+    if len(secret) not in _SECRET_LENGTHS:
+        raise bad_request("secret_token must have 8 to 256 characters")
+    return _directed(world, url, secret)
+
+
+async def delete_webhook(world: World, _: Parameters) -> JsonObject:
+    return _directed(world, "", "")
+
+
+async def get_webhook_info(world: World, _: Parameters) -> JsonObject:
+    return world.mailbox.webhook.as_json()
+
+
+async def send_message(world: World, parameters: Parameters) -> JsonObject:
+    chat = _open_chat(world, parameters)
+    text, entities = _formatted(parameters, "text")
+    if not text:
+        raise bad_request("text is empty")
+    content: JsonObject = {"text": text}
+    return _sent(world, chat, content | ({"entities": entities} if entities else {}))
+
+
+async def send_photo(world: World, parameters: Parameters) -> JsonObject:
+    chat = _open_chat(world, parameters)
+    caption, _ = _formatted(parameters, "caption")
+    picture = await _fetch(parameters.text("photo"))
+    content = media.take_in(world.files, Upload("photo.jpg", "image/jpeg", picture), "photo")
+    return _sent(world, chat, content | ({"caption": caption} if caption else {}))
+
+
+async def send_sticker(world: World, parameters: Parameters) -> JsonObject:
+    chat = _open_chat(world, parameters)
+    if not parameters.text("sticker"):
+        raise bad_request("sticker is empty")
+    return _sent(world, chat, {"text": "🙂"})
+
+
+async def send_chat_action(world: World, parameters: Parameters) -> bool:
+    chat = _open_chat(world, parameters)
+    if parameters.text("action") != "typing":
+        raise bad_request("unknown action")
+    world.events.publish("action", chat=chat.id, action="typing")
+    return True
+
+
+METHODS: dict[str, Method] = {
+    "getMe": get_me,
+    "getUpdates": get_updates,
+    "setWebhook": set_webhook,
+    "deleteWebhook": delete_webhook,
+    "getWebhookInfo": get_webhook_info,
+    "sendMessage": send_message,
+    "sendPhoto": send_photo,
+    "sendSticker": send_sticker,
+    "sendChatAction": send_chat_action,
+}
+
+
+def _directed(world: World, url: str, secret: str) -> JsonObject:
+    webhook = ZaloWebhook(url, secret, int(world.clock.now_s() * 1000))
+    world.mailbox.direct_to(webhook)
+    return webhook.as_json()
+
+
+def _open_chat(world: World, parameters: Parameters) -> Chat:
+    chat = world.directory.chats.get(parameters.text("chat_id"))
+    if chat is None or chat.owner is None:
+        raise bad_request("chat not found")
+    if chat.owner.blocked:
+        raise forbidden("the user has blocked the bot")
+    if not chat.owner.started:
+        raise forbidden("the user has not written to the bot")
+    return chat
+
+
+def _formatted(parameters: Parameters, name: str) -> Formatted:
+    text = parameters.text(name)
+    if len(text) > TEXT_LIMIT:
+        raise bad_request(f"{name} is longer than {TEXT_LIMIT} characters")
+    mode = parameters.text("parse_mode")
+    if mode not in ("", "html", "markdown"):
+        raise bad_request("unknown parse_mode")
+    return html_text.parse(text) if mode == "html" else (text, [])
+
+
+async def _fetch(address: str) -> bytes:
+    """The picture at this address, as Zalo fetches it; here from this machine only."""
+    if urlsplit(address).hostname not in _LOOPBACK:
+        raise bad_request("photo must be an address that can be reached")
+    try:
+        async with (
+            aiohttp.ClientSession(trust_env=False, timeout=_FETCH) as http,
+            http.get(address) as answer,
+        ):
+            answer.raise_for_status()
+            return await answer.read()
+    except (aiohttp.ClientError, TimeoutError):
+        raise bad_request("photo cannot be fetched") from None
+
+
+def _sent(world: World, chat: Chat, content: JsonObject) -> JsonObject:
+    message = world.messages.add(chat, world.zalo_bot, content)
+    return {"message_id": message["message_id"], "date": message["date"] * 1000}

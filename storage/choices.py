@@ -1,0 +1,80 @@
+"""The numbered choices a chat was offered, the newest list first."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlmodel import SQLModel, col
+from sqlmodel import select as select_rows
+
+from storage.engine import Tx
+from storage.models import ChoiceList
+
+_FIELD = "choicelist.choices"
+_KEPT = 12
+"""Lists remembered for a chat; nobody scrolls back further to pick a number."""
+_LIST = SQLModel.metadata.tables["choicelist"].c
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One numbered line: what it says, and what it does."""
+
+    label: str
+    action: str
+
+
+@dataclass(frozen=True)
+class Offered:
+    """One list as it stands in the chat."""
+
+    id: int
+    about: str
+    """The beginning of the message it is under."""
+    choices: tuple[Choice, ...]
+    is_over: bool
+    offered_at: datetime
+
+
+async def offer(tx: Tx, lookup: bytes, about: str, choices: Sequence[Choice]) -> None:
+    """Remembers a list that is on its way to this chat; the oldest are forgotten."""
+    packed = {"about": about, "choices": [[one.label, one.action] for one in choices]}
+    sealed = tx.vault.seal(_FIELD, json.dumps(packed, ensure_ascii=False))
+    tx.session.add(ChoiceList(lookup=lookup, choices_sealed=sealed, offered_at=tx.clock.now()))
+    await tx.session.flush()
+    kept = select(_LIST.id).where(_LIST.lookup == lookup).order_by(_LIST.id.desc()).limit(_KEPT)
+    old = delete(ChoiceList).where(col(ChoiceList.lookup) == lookup, _LIST.id.not_in(kept))
+    await tx.session.exec(old)
+
+
+async def offered(tx: Tx, lookup: bytes) -> list[Offered]:
+    """The lists of this chat, the newest first."""
+    query = select_rows(ChoiceList).where(ChoiceList.lookup == lookup)
+    rows = (await tx.session.exec(query.order_by(col(ChoiceList.id).desc()))).all()
+    return [_opened(tx, row) for row in rows]
+
+
+async def end(tx: Tx, list_id: int) -> None:
+    """Nothing is picked from this list any more."""
+    await tx.session.exec(
+        update(ChoiceList).where(col(ChoiceList.id) == list_id).values(is_over=True)
+    )
+
+
+async def clear(tx: Tx, lookup: bytes) -> None:
+    """Forgets what this chat was offered."""
+    await tx.session.exec(delete(ChoiceList).where(col(ChoiceList.lookup) == lookup))
+
+
+async def purge(tx: Tx, before: datetime) -> int:
+    """Forgets lists offered before `before`; returns how many."""
+    old = delete(ChoiceList).where(col(ChoiceList.offered_at) < before)
+    return (await tx.session.exec(old)).rowcount
+
+
+def _opened(tx: Tx, row: ChoiceList) -> Offered:
+    packed = json.loads(tx.vault.open(_FIELD, row.choices_sealed))
+    choices = tuple(Choice(label, action) for label, action in packed["choices"])
+    return Offered(row.id or 0, packed["about"], choices, row.is_over, row.offered_at)

@@ -1,0 +1,29 @@
+"""What a messenger without buttons makes necessary, and what each account has sent."""
+
+from datetime import date, datetime
+
+from sqlmodel import Field, SQLModel
+
+from storage.models.columns import keyed_hash, moment, sealed
+
+
+class ChoiceList(SQLModel, table=True):
+    """Choices offered in a chat as numbers under a message, so that a typed `2` can be understood."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    lookup: bytes = keyed_hash(index=True)
+    """Keyed hash of messenger and chat id."""
+    choices_sealed: bytes = sealed()
+    """What the message was about, and each label with its action, as JSON."""
+    is_over: bool = False
+    """One of it was picked and the answer took its place."""
+    offered_at: datetime = moment(index=True)
+
+
+class SentCount(SQLModel, table=True):
+    """How many messages one account sent in a calendar month of the club's time zone."""
+
+    messenger: str = Field(primary_key=True, max_length=16)
+    month: date = Field(primary_key=True)
+    """Its first day."""
+    sent: int = 0
