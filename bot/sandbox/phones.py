@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
+from bot.sandbox.lookups import InlineQuery
 from bot.sandbox.messages import content_of, quoted
 from bot.sandbox.people import ZALO, Chat, Id, Person
 from bot.sandbox.queries import CallbackQuery
@@ -102,6 +103,19 @@ class Phones:
         if "copy_text" in button:
             return Pressed(copied=button["copy_text"]["text"])
         return Pressed(query=self._ask_bot(chat, person, message, button["callback_data"]))
+
+    def look_up(self, person: Person, words: str) -> InlineQuery:
+        """Types the bot's name and these words in a chat with somebody else."""
+        query = self._world.lookups.add()
+        asked = {
+            "id": query.id,
+            "from": person.identity(),
+            "query": words,
+            "offset": "",
+            "chat_type": "private",
+        }
+        self._world.updates.push("inline_query", person.id, asked)
+        return query
 
     def set_blocked(self, person: Person, *, blocked: bool) -> None:
         if person.blocked == blocked:

@@ -16,7 +16,7 @@ KEPT_S = 24 * 3600
 """Seconds Telegram keeps an update that nobody fetched."""
 
 FIRST_UPDATE_ID = 730_000_001
-_KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
+_KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "inline_query")
 
 
 class Update(NamedTuple):

@@ -7,6 +7,7 @@ from bot.sandbox.clock import Clock
 from bot.sandbox.events import EventHub
 from bot.sandbox.faults import Faults
 from bot.sandbox.files import FileStore
+from bot.sandbox.lookups import InlineQueries
 from bot.sandbox.menus import CommandBook
 from bot.sandbox.messages import MessageBook
 from bot.sandbox.people import Directory, zalo_id
@@ -55,6 +56,7 @@ class World:
         self.files = FileStore()
         self.commands = CommandBook()
         self.queries = CallbackQueries(self.clock)
+        self.lookups = InlineQueries(self.clock)
         self.updates = UpdateQueue(self.clock)
         self.delivery = WebhookDelivery(self.clock, self.updates, settings.webhook_pause_s)
         self.calls = CallRecord(self.clock)
@@ -80,3 +82,4 @@ class World:
         self.updates.close()
         self.mailbox.close()
         self.queries.close()
+        self.lookups.close()

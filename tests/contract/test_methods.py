@@ -1,5 +1,6 @@
 """Every method of the sandbox, called by both libraries as they call Telegram."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -234,6 +235,31 @@ async def a_press_is_answered(scene: Scene) -> None:
     assert await scene.client.call(
         "answer_callback_query", callback_query_id=query.id, text="Cảm ơn bạn", show_alert=True
     )
+
+
+@case("answerInlineQuery")
+async def what_is_typed_in_another_chat_is_answered(scene: Scene) -> None:
+    typing = asyncio.create_task(
+        scene.stage.do(scene.chat, "inline", query="bầu cử"), name="the app of the one who types"
+    )
+    (update,) = await scene.client.call("get_updates", timeout=10)
+    query = update.inline_query
+    assert (query.query, query.from_user.id) == ("bầu cử", scene.chat)
+    types = scene.client.types
+    article = types.InlineQueryResultArticle(
+        id="12",
+        title="Ngày bầu cử",
+        input_message_content=types.InputTextMessageContent(
+            message_text="<b>Ngày bầu cử</b>", parse_mode="HTML"
+        ),
+        reply_markup=scene.client.keyboard([{"text": "Nguồn", "url": "https://a.vn/"}]),
+    )
+    assert await scene.client.call(
+        "answer_inline_query", inline_query_id=query.id, results=[article], is_personal=True
+    )
+    (offered,) = (await typing)["results"]
+    assert (offered["title"], offered["message"]["text"]) == ("Ngày bầu cử", "Ngày bầu cử")
+    assert offered["message"]["entities"] == [{"type": "bold", "offset": 0, "length": 11}]
 
 
 @case("sendChatAction")

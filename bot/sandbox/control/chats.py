@@ -31,6 +31,7 @@ class ChatControl:
             web.post("/chats/{chat}/send", self.send),
             web.post("/chats/{chat}/start", self.start),
             web.post("/chats/{chat}/press", self.press),
+            web.post("/chats/{chat}/inline", self.look_up),
         ]
 
     async def messages(self, request: web.Request) -> web.Response:
@@ -70,6 +71,15 @@ class ChatControl:
         pressed = self._phones.press(chat, person, message_id, label=label, data=data)
         timeout_s = query_number(request, "timeout", ANSWER_WAIT_S) if body.flag("wait") else 0
         return respond(await _outcome(pressed, timeout_s))
+
+    async def look_up(self, request: web.Request) -> web.Response:
+        """What the bot offers to post elsewhere for `query`; nothing when it does not answer."""
+        person = owner_of(chat_in(self._world, request))
+        body = await read_body(request)
+        query = self._phones.look_up(person, body.text("query"))
+        if query.results is None:
+            await query.answered.wait(query_number(request, "timeout", ANSWER_WAIT_S))
+        return respond({"inline_query_id": query.id, "results": query.results or []})
 
     def _contents(self, body: Body) -> list[JsonObject]:
         forward = body.structure("forward")

@@ -3,7 +3,16 @@
 from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
-from bot.sandbox.methods import account, answering, downloading, editing, menus, receiving, sending
+from bot.sandbox.methods import (
+    account,
+    answering,
+    downloading,
+    editing,
+    menus,
+    receiving,
+    sending,
+    suggesting,
+)
 from bot.sandbox.parameters import Parameters
 from bot.sandbox.world import World
 
@@ -32,6 +41,7 @@ METHODS: dict[str, Method] = {
     "editMessageReplyMarkup": editing.edit_message_reply_markup,
     "deleteMessage": editing.delete_message,
     "answerCallbackQuery": answering.answer_callback_query,
+    "answerInlineQuery": suggesting.answer_inline_query,
     "getFile": downloading.get_file,
     "setMyCommands": menus.set_my_commands,
     "getMyCommands": menus.get_my_commands,

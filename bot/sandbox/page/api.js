@@ -26,6 +26,7 @@ export const send = (chat, message) => call("POST", chatPath(chat, "send"), mess
 export const start = (chat, payload) => call("POST", chatPath(chat, "start"), payload ? { payload } : {});
 export const setBlocked = (chat, blocked) => call("POST", chatPath(chat, blocked ? "block" : "unblock"), {});
 export const press = (chat, messageId, data) => call("POST", chatPath(chat, "press"), { message_id: messageId, data });
+export const lookUp = (chat, query) => call("POST", chatPath(chat, "inline"), { query });
 export const readClock = () => call("GET", "/sandbox/clock");
 export const advanceClock = (seconds) => call("POST", "/sandbox/clock", { advance_s: seconds });
 export const fileAddress = (fileId) => `/sandbox/files/${encodeURIComponent(fileId)}`;

@@ -45,7 +45,8 @@ export function enlarge(address, caption) {
   dialog.addEventListener("close", () => dialog.remove());
 }
 
-function open(content, label, style = "") {
+/** Any content as a dialog; whoever opens it removes it when it is closed. */
+export function open(content, label, style = "") {
   const dialog = element("dialog", { class: style, "aria-label": label }, content);
   document.body.append(dialog);
   dialog.showModal();

@@ -4,6 +4,7 @@ import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
 import { enlarge, tell } from "./dialogs.js";
 import { avatar, element, iconButton } from "./element.js";
+import { openElsewhere } from "./elsewhere.js";
 import { askInvite, askOutsidePost, payloadOf } from "./forms.js";
 import { Presses } from "./keyboard.js";
 import { openMenu } from "./menu.js";
@@ -16,10 +17,11 @@ export class Phone {
   #pending = null; // events that came while the history was on its way
   #turn = 0; // only the latest reading of the history counts
   #actionTimer;
-  #onForward; #onHide;
+  #username = "niemtin_bot"; // until the bot's first message says otherwise
+  #onForward; #onHide; #nowMs;
 
   constructor(user, { nowMs, onUnread, onForward, onHide }) {
-    this.user = user; this.#onForward = onForward; this.#onHide = onHide;
+    this.user = user; this.#onForward = onForward; this.#onHide = onHide; this.#nowMs = nowMs;
     this.toasts = new Toasts();
     this.presses = new Presses((messageId) => this.conversation.markWaiting(messageId));
     this.conversation = new Conversation({ chat: user.id, actions: this.#actions(), nowMs, onUnread: (count) => onUnread(this, count) });
@@ -103,7 +105,9 @@ export class Phone {
   }
 
   #nameBot(bot) {
-    if (bot) this.botName.textContent = bot.first_name;
+    if (!bot) return;
+    this.botName.textContent = bot.first_name;
+    this.#username = bot.username ?? this.#username;
   }
 
   #owner() {
@@ -135,6 +139,7 @@ export class Phone {
     openMenu(anchor, [
       { icon: "forward", label: t("outsidePost"), onclick: () => this.#forwardOutsidePost() },
       { icon: "plus", label: t("openWithCode"), onclick: () => this.#startWithInvite() },
+      { icon: "reply", label: t("elsewhere"), onclick: () => openElsewhere(this.user, this.#username, this.#nowMs) },
       { icon: "close", label: t("hidePhone"), onclick: () => this.#onHide(this) },
     ], t("phoneMenu"));
   }

@@ -28,6 +28,8 @@ const VI = {
   fromChannel: "Một kênh", fromPerson: "Một người", channelTitle: "Tên kênh", channelUsername: "Địa chỉ kênh (không bắt buộc)",
   personName: "Tên người gửi", postText: "Nội dung", photoOptional: "Ảnh (không bắt buộc)",
   cancel: "Thôi", ok: "OK", close: "Đóng", add: "Thêm", alertFrom: "Trả lời cho {0}",
+  elsewhere: "Đăng vào chat khác…", elsewhereTitle: "Chat với một người khác", elsewhereHint: "Gõ @{0} rồi vài chữ, chọn một thông báo để đăng vào đây. Bot không biết đăng ở đâu.",
+  elsewhereOffers: "Thông báo có thể đăng", elsewhereNothing: "Không có thông báo nào khớp.", elsewherePosted: "qua @{0}",
   failed: "Chưa làm được: {0}", unreachable: "Chưa gửi được. Sân thử có đang chạy không?",
 };
 
@@ -59,6 +61,8 @@ const EN = {
   fromChannel: "A channel", fromPerson: "A person", channelTitle: "Channel title", channelUsername: "Channel username (optional)",
   personName: "Sender's name", postText: "Text", photoOptional: "Picture (optional)",
   cancel: "Cancel", ok: "OK", close: "Close", add: "Add", alertFrom: "Answer to {0}",
+  elsewhere: "Post in another chat…", elsewhereTitle: "A chat with somebody else", elsewhereHint: "Type @{0} and a few words, then pick an announcement to post here. The bot does not learn where.",
+  elsewhereOffers: "Announcements to post", elsewhereNothing: "No announcement matches.", elsewherePosted: "via @{0}",
   failed: "That did not work: {0}", unreachable: "Not sent. Is the sandbox running?",
 };
 
