@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from handlers.messages import Answer, Happening, Incoming, MenuEntry, Reply
-from handlers.routes import Command, Guarded, Handler, Listener, Routes, Waiting
+from handlers import choices
+from handlers.invite_code import code_in
+from handlers.messages import Answer, Happening, Incoming, MenuEntry, Reply, Suggestions
+from handlers.routes import Command, Finder, Guarded, Handler, Listener, Routes, Waiting
 from handlers.settings import ClubSettings
 from handlers.speech import Speech, nearest
 from handlers.turn import Sorry, Turn
@@ -33,6 +35,7 @@ class Conversation:
         self._passing: set[str] = set()
         self._replies: list[Listener] = []
         self._anything: dict[Role | None, Handler] = {}
+        self._finders: list[Finder] = []
         for routes in capabilities:
             self._add(routes)
 
@@ -46,6 +49,7 @@ class Conversation:
         self._passing |= routes.passing
         self._replies += routes.replies
         self._anything |= routes.anything
+        self._finders += routes.finders
 
     def menu(self, role: Role | None, language: str) -> list[MenuEntry]:
         """The commands of a person of this role, what is theirs alone first."""
@@ -58,7 +62,40 @@ class Conversation:
         """Does what the update asks, in the caller's transaction, and says what to answer."""
         if not incoming.private:
             return self._point_to_private_chat(incoming)
+        if incoming.happening is Happening.LOOKUP:
+            return await self._looked_up(tx, incoming)
+        if not incoming.buttons:
+            return await self._answer_in_words(tx, incoming)
+        return await self._answer(await self._turn(tx, incoming))
+
+    async def _answer_in_words(self, tx: Tx, incoming: Incoming) -> Answer:
+        """As `answer`, where choices are numbered and commands may go without their slash."""
         turn = await self._turn(tx, incoming)
+        said = "" if incoming.media else incoming.text
+        meant = await choices.find(tx, turn.lookup, said) if said else None
+        if isinstance(meant, choices.Old) and not await self._listens(turn):
+            return await choices.spoken(tx, turn.lookup, [choices.question(turn, meant)])
+        if isinstance(meant, choices.Picked):
+            turn = replace(turn, incoming=choices.as_press(incoming, meant))
+        elif self._is_bare_command(said):
+            turn = replace(turn, incoming=replace(incoming, text=f"/{said.strip()}"))
+        return await choices.spoken(tx, turn.lookup, await self._answer(turn))
+
+    async def _listens(self, turn: Turn) -> bool:
+        """Whether the chat is at a step that waits for words: then a number may be one of them."""
+        found = await steps.find(turn.tx, turn.lookup)
+        waiting = self._steps.get(found.name) if found else None
+        return waiting is not None and _may(turn, waiting.role)
+
+    def _is_bare_command(self, text: str) -> bool:
+        """`soan`, `thongke 12`; but what stops, leaves or erases needs its slash."""
+        name, _, rest = text.strip().lower().partition(" ")
+        command = self._commands.get(name)
+        plain_rest = not rest or rest.strip().isdecimal() or code_in(rest) is not None
+        return command is not None and not command.always and plain_rest
+
+    async def _answer(self, turn: Turn) -> Answer:
+        tx, incoming = turn.tx, turn.incoming
         if incoming.happening in (Happening.BLOCKED, Happening.UNBLOCKED):
             return []
         try:
@@ -74,21 +111,35 @@ class Conversation:
             return action is not None and action.always
         command = self._commands.get(_split_command(incoming.text)[0])
         ordered = command is not None and command.always and not incoming.forwarded
-        return ordered or incoming.happening is not Happening.MESSAGE
+        heard = incoming.happening in (Happening.MESSAGE, Happening.LOOKUP)
+        return ordered or not heard
 
     async def ask_to_wait(self, tx: Tx, incoming: Incoming) -> Answer:
         """What somebody reads who sends more than a person can; a group reads nothing."""
-        if not incoming.private:
+        if not incoming.private or incoming.happening is Happening.LOOKUP:
             return []
         return [(await self._turn(tx, incoming)).excuse(Sorry("too-fast"))]
 
     def apology(self, incoming: Incoming, reference: str) -> Answer:
         """What a person reads when something broke on our side; `reference` is in the log."""
+        if incoming.happening is Happening.LOOKUP:
+            return [Suggestions(())]
         say = Speech(nearest(incoming.language), self.club.timezone)
         return [Reply(Turn.wording(say("trouble", reference=reference)))]
 
+    async def _looked_up(self, tx: Tx, incoming: Incoming) -> Answer:
+        """Says nothing in the chat with the bot, and leaves no trace of who looked for what."""
+        known = await people.find_by_chat(tx, incoming.sender.messenger, incoming.sender.chat)
+        turn = self._made(tx, incoming, *(known or (None, None)))
+        found = [one for finder in self._finders for one in await finder(turn)]
+        return [Suggestions(tuple(found))]
+
     async def _turn(self, tx: Tx, incoming: Incoming) -> Turn:
-        member, contact = await self._who(tx, incoming)
+        return self._made(tx, incoming, *await self._who(tx, incoming))
+
+    def _made(
+        self, tx: Tx, incoming: Incoming, member: Member | None, contact: Contact | None
+    ) -> Turn:
         language = member.language if member else nearest(incoming.language)
         lookup = people.lookup_of(tx, incoming.sender.messenger, incoming.sender.chat)
         return Turn(
@@ -97,7 +148,11 @@ class Conversation:
             incoming=incoming,
             member=member,
             contact=contact,
-            say=Speech(language, self.club.timezone),
+            say=Speech(
+                language,
+                self.club.timezone,
+                you=self.club.address(language, member.role if member else None),
+            ),
             lookup=lookup,
             menu=self.menu,
         )
@@ -110,7 +165,7 @@ class Conversation:
         member, contact = found
         blocked = incoming.happening is Happening.BLOCKED
         contact.unreachable_since = tx.clock.now() if blocked else None
-        if incoming.name:
+        if incoming.name and contact.preferred:
             people.rename(tx, member, incoming.name)
         return member, contact
 
@@ -157,6 +212,10 @@ class Conversation:
         return None
 
     async def _pressed(self, turn: Turn, action: str) -> Answer:
+        if action.startswith("/"):
+            # A button can be a command, and does what typing it would: the answer comes below.
+            typed = replace(turn, incoming=replace(turn.incoming, press=None))
+            return await self._commanded(typed, *_split_command(action))
         name, *args = action.split(":")
         guarded = self._actions.get(name)
         if guarded is None:

@@ -224,7 +224,7 @@ def _in_chosen_language(turn: Turn) -> Turn:
     language = turn.args[0] if turn.args else ""
     if language not in LANGUAGES:
         raise Sorry("button-unknown")
-    return replace(turn, say=turn.speech(language))
+    return turn.answering_in(language)
 
 
 def _carried_code(turn: Turn) -> str:

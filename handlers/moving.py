@@ -41,7 +41,7 @@ async def arrive(turn: Turn, code: MoveCode) -> Answer | None:
     member = moved.member
     if member.role.is_officer:
         await audit.record(turn.tx, member, "record moved", role=member.role.value)
-    turn = replace(turn, member=member, say=turn.speech(member.language))
+    turn = replace(turn, member=member).answering_in(member.language)
     return [turn.reply(turn.say("moving-arrived")), turn.menu_change(), *_last_word(turn, moved)]
 
 

@@ -12,7 +12,7 @@ from handlers.settings import LANGUAGES, ClubSettings
 from handlers.speech import Speech
 from storage import outbox, people
 from storage.engine import Tx
-from storage.models import Lane, MailingKind, Member, Purpose
+from storage.models import Lane, MailingKind, Member, Purpose, Role
 
 _MESSAGE = TypeAdapter(Message)
 
@@ -38,9 +38,14 @@ def unpack_text(packed: str) -> Message:
     return _MESSAGE.validate_json(packed)
 
 
-def in_every_language(club: ClubSettings, write: Callable[[Speech], Message]) -> dict[str, Any]:
-    """The bodies of a mailing: what `write` says, in each language."""
-    return {language: pack(write(Speech(language, club.timezone))) for language in LANGUAGES}
+def in_every_language(
+    club: ClubSettings, write: Callable[[Speech], Message], role: Role | None = None
+) -> dict[str, Any]:
+    """The bodies of a mailing: what `write` says, in each language, to people of this role."""
+    return {
+        language: pack(write(Speech(language, club.timezone, you=club.address(language, role))))
+        for language in LANGUAGES
+    }
 
 
 def choose(bodies: Mapping[str, object], language: str) -> Message:
@@ -76,16 +81,18 @@ async def tell(
     not_before: datetime | None = None,
 ) -> None:
     """Queues a word to these members: an answer they asked for, or one they agreed to."""
+    readers = list(members)
+    role = Role.OFFICER if all(reader.role.is_officer for reader in readers) else Role.MEMBER
     mailing = await outbox.open_mailing(
         tx,
         kind=MailingKind.NOTICE,
         subject=subject,
         lane=Lane.NOTICE,
-        bodies=in_every_language(club, write),
+        bodies=in_every_language(club, write, role),
         purpose=purpose,
     )
     if mailing is not None:
-        numbers = [people.number_of(member) for member in members]
+        numbers = [people.number_of(reader) for reader in readers]
         await outbox.add_recipients(tx, mailing, numbers, not_before=not_before)
 
 
@@ -98,5 +105,6 @@ async def tell_in_confidence(
     )
     if mailing is not None:
         number = people.number_of(member)
-        body = pack_text(write(Speech(member.language, club.timezone)))
+        you = club.address(member.language, member.role)
+        body = pack_text(write(Speech(member.language, club.timezone, you=you)))
         await outbox.add_recipients(tx, mailing, [number], bodies={number: body})

@@ -1,7 +1,6 @@
 """`/caidat`: what a member gets, when, in which language and for which area; each in one tap."""
 
 import re
-from dataclasses import replace
 
 from handlers import privacy
 from handlers.area_choice import area_from, page_from
@@ -51,7 +50,7 @@ async def toggle_purpose(turn: Turn) -> Answer:
     asks_days = purpose is Purpose.DIGEST and not turn.who.digest_days
     if asks_days:
         turn.who.digest_days = EVERY_DAY  # what the consent said, until they choose otherwise
-    await _schedule(turn)
+    await schedule(turn)
     return await _show(turn, Page.DIGEST if asks_days and way is Way.SETTINGS else _home(way))
 
 
@@ -62,7 +61,7 @@ async def choose_language(turn: Turn) -> Answer:
     if language not in LANGUAGES:
         raise Sorry("button-unknown")
     turn.who.language = language
-    turn = replace(turn, say=turn.speech(language))
+    turn = turn.answering_in(language)
     return [*await _show(turn, Page.LANGUAGE), turn.menu_change()]
 
 
@@ -82,7 +81,7 @@ async def choose_days(turn: Turn) -> Answer:
     if days > EVERY_DAY:
         raise Sorry("button-unknown")
     turn.who.digest_days = days
-    await _schedule(turn)
+    await schedule(turn)
     return await _show(turn, Page.DIGEST)
 
 
@@ -93,7 +92,7 @@ async def choose_hour(turn: Turn) -> Answer:
     if minute >= _MINUTES_A_DAY:
         raise Sorry("button-unknown")
     turn.who.digest_minute = minute
-    await _schedule(turn)
+    await schedule(turn)
     return await _show(turn, Page.DIGEST)
 
 
@@ -114,7 +113,7 @@ async def read_hour(turn: Turn) -> Answer:
         raise Sorry("preferences-hour-unclear") from None
     turn.who.digest_minute = clock.hour * 60 + clock.minute
     await turn.go(_HOUR_READ, way=turn.data["way"])
-    await _schedule(turn)
+    await schedule(turn)
     shown = await page_now(turn, Page.DIGEST, Way(turn.data["way"]))
     return [turn.reply(shown.text, shown.rows)]
 
@@ -142,7 +141,7 @@ async def _show(turn: Turn, page: Page, *, area_page: int = 0) -> Answer:
     return [turn.instead(shown.text, shown.rows)]
 
 
-async def _schedule(turn: Turn) -> None:
+async def schedule(turn: Turn) -> None:
     """Sees to it that somebody wakes up when this member's digest is due."""
     member = turn.who
     if member.digest_days and Purpose.DIGEST in await people.agreed(turn.tx, turn.member_id):

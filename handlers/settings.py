@@ -1,9 +1,12 @@
 """What a club decides about itself; filled from `config.toml`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from storage.keeping import RetentionSettings
+from storage.models import Category, Role
 from storage.quiet import QuietHours
 
 LANGUAGES = ("vi", "en")
@@ -15,6 +18,22 @@ class Area:
 
     id: str
     name: str
+
+
+@dataclass(frozen=True)
+class CaseDeadlines:
+    """How long a case may wait for its verdict, in whole days: no hour is kept of a flag."""
+
+    scam: timedelta = timedelta(days=1)
+    impersonation: timedelta = timedelta(days=1)
+    false_details: timedelta = timedelta(days=1)
+    doctored_picture: timedelta = timedelta(days=2)
+    rumour: timedelta = timedelta(days=2)
+
+    @property
+    def by_category(self) -> Mapping[Category, timedelta]:
+        """The same by category."""
+        return {category: getattr(self, category.value) for category in Category}
 
 
 @dataclass(frozen=True)
@@ -32,6 +51,9 @@ class ClubSettings:
     timezone: ZoneInfo
     approvals: int = 1
     """How many other officers must approve an announcement; 0 for a club too small for it."""
+    verdict_approval: bool = True
+    """Whether another officer must approve a verdict before it goes out."""
+    deadlines: CaseDeadlines = CaseDeadlines()
     officer_digest_minute: int = 7 * 60
     """When the officers' digest comes, in minutes after midnight."""
     quiet_begin_minute: int = 21 * 60 + 30
@@ -41,6 +63,8 @@ class ClubSettings:
     """Of the club, on the picture cards: `#rrggbb`."""
     accent: str = "#F2B233"
     """A second colour, for a line that stands out."""
+    officers_are_called: str = "anh/chị"
+    """How Vietnamese sentences speak to officers; members are “bạn”."""
     kept: RetentionSettings = field(default=RetentionSettings(), compare=False)
     """For how long things are kept, as the privacy notice says it."""
     bot_link: str = field(default="", compare=False)
@@ -50,6 +74,11 @@ class ClubSettings:
     def quiet_hours(self) -> QuietHours:
         """When nothing goes out that can wait until morning."""
         return QuietHours(self.quiet_begin_minute, self.quiet_end_minute, self.timezone)
+
+    def address(self, language: str, role: Role | None) -> str | None:
+        """How somebody of this role is spoken to, where it is not as a member."""
+        to_officer = language == "vi" and role is not None and role.is_officer
+        return self.officers_are_called if to_officer else None
 
     def area_name(self, area_id: str | None) -> str | None:
         """What people call an area; None for the whole province or an area that is no more."""

@@ -32,12 +32,17 @@ class MissingSentence(LookupError):
 
 
 class Speech:
-    """One language. Values given to a sentence are escaped unless they are `Html`."""
+    """One language. Values given to a sentence are escaped unless they are `Html`.
 
-    def __init__(self, language: str, timezone: ZoneInfo) -> None:
+    `{ $you }` in a sentence, `{ $You }` where it begins, is how its reader is spoken to: `you` where
+    it is given (`ClubSettings.address`), or else the language's own word for a member.
+    """
+
+    def __init__(self, language: str, timezone: ZoneInfo, *, you: str | None = None) -> None:
         self.language = language
         self._timezone = timezone
         self._bundle = bundle(language)
+        self._reader = _forms(you or _member(language))
 
     def __call__(self, key: str, **values: str | int) -> Html:
         """The sentence `key`, filled in.
@@ -48,7 +53,7 @@ class Speech:
         message = self._bundle.get_message(key) if self._bundle.has_message(key) else None
         if message is None or message.value is None:
             raise MissingSentence(key)
-        safe = {name: _safe(value) for name, value in values.items()}
+        safe = self._reader | {name: _safe(value) for name, value in values.items()}
         long = {n: v for n, v in safe.items() if isinstance(v, str) and len(v) > _FLUENT_TAKES}
         given: dict[str, str | int | FluentType] = {**safe, **{name: _place(name) for name in long}}
         text, errors = self._bundle.format_pattern(message.value, given)
@@ -117,6 +122,16 @@ def bundle(language: str) -> FluentBundle:
     made = FluentBundle([language], use_isolating=False)
     made.add_resource(FluentResource((_LOCALES / f"{language}.ftl").read_text("utf-8")))
     return made
+
+
+@cache
+def _member(language: str) -> str:
+    word, _ = bundle(language).format_pattern(bundle(language).get_message("you").value)
+    return str(word)
+
+
+def _forms(you: str) -> dict[str, str | int]:
+    return {"you": escape(you, quote=False), "You": escape(you[:1].upper() + you[1:], quote=False)}
 
 
 def nearest(tag: str) -> str:

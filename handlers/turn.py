@@ -1,7 +1,7 @@
 """One turn of a conversation: what was said, by whom, and the ways to answer it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -94,6 +94,11 @@ class Turn:
     def speech(self, language: str) -> Speech:
         """The words of another language, for what somebody else will read."""
         return Speech(language, self.club.timezone)
+
+    def answering_in(self, language: str) -> "Turn":
+        """The same turn, with its answers in another language."""
+        you = self.club.address(language, self.role)
+        return replace(self, say=Speech(language, self.club.timezone, you=you))
 
     async def go(self, step: str, **data: Any) -> None:
         """From now on this chat is at `step`, which remembers `data`."""

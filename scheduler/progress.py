@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import structlog
 
 from handlers.messages import Address, FateUnknown, Message, Messenger, MessengerError, SlowDown
-from handlers.progress import progress, waiting
+from handlers.progress import figures, progress, waiting
 from handlers.settings import ClubSettings
 from handlers.speech import Speech
 from scheduler.lease import Leadership
@@ -53,6 +53,8 @@ class Progress:
         self._messenger = messenger
         self._pace = pace
         self._monotonic = monotonic
+        self.elsewhere: Sequence[Progress] = ()
+        """Those who show the progress on the club's other messengers."""
         self._woken = asyncio.Event()
         self._owed: set[int] = set()
         """Mailings that ended and whose last word has not been shown."""
@@ -87,6 +89,7 @@ class Progress:
     async def _refresh(self) -> None:
         async with self._store.read() as tx:
             views = [await self._view(tx, each) for each in await mailings.watched(tx, self._owed)]
+        views = self._own(views)
         for view in views:
             if self._is_due(view):
                 await self._show(view)
@@ -97,21 +100,33 @@ class Progress:
         watcher = await people.get(tx, watcher_id)
         contact = await people.contact_of(tx, watcher_id)
         there = contact and watcher.state is MemberState.ACTIVE
-        say = Speech(watcher.language, self._club.timezone)
-        counts = await mailings.counts(tx, mailing_id)
+        you = self._club.address(watcher.language, watcher.role)
+        say = Speech(watcher.language, self._club.timezone, you=you)
+        now = await figures(tx, mailing)
         return _View(
             mailing_id,
-            mailings.has_ended(mailing) and not waiting(counts),
+            mailings.has_ended(mailing) and not waiting(now.counts),
             Address(contact.messenger, people.chat_of(tx, contact)) if contact and there else None,
             mailings.progress_message(tx, mailing),
-            progress(say, mailing, counts),
+            progress(say, mailing, now),
         )
+
+    def _own(self, views: Sequence[_View]) -> list[_View]:
+        """What is watched on this messenger; of the rest, those who show it learn that it ended."""
+        here = {v.mailing_id: v.to is None or v.to.messenger == self._messenger.name for v in views}
+        if theirs := [number for number in self._owed if not here.get(number, True)]:
+            for other in self.elsewhere:
+                other.ended(theirs)
+            self._owed.difference_update(theirs)
+        return [view for view in views if here[view.mailing_id]]
 
     def _is_due(self, view: _View) -> bool:
         if view.ended:
             return True
         if view.to is None or view.mailing_id in self._lost:
             return False
+        if view.message_id and not self._messenger.limits.edits:
+            return False  # it is told when it begins and when it has ended; more would be a flood
         at, message = self._shown.get(view.mailing_id, (0.0, None))
         return message is None or (message != view.message and self._monotonic() - at >= _EVERY_S)
 
@@ -134,7 +149,7 @@ class Progress:
         if view.to is None or view.to.messenger != self._messenger.name:
             return
         await self._pace.slot(INTERACTIVE, view.to.chat)
-        if view.message_id:
+        if view.message_id and self._messenger.limits.edits:
             await self._messenger.edit(view.to, view.message_id, view.message)
             return
         posted = await self._messenger.send(view.to, view.message)

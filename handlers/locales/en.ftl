@@ -2,6 +2,9 @@
 
 ### ---- Common ----
 
+# What { $you } and { $You } stand for in Vietnamese has one word in English.
+you = you
+
 trouble = Sorry, something went wrong on our side and this was not done. Please try again in a few minutes. (Reference: { $reference })
 button-unknown = This button no longer works. Send /help to see what you can do.
 button-not-yours = This button is not for you.
@@ -60,6 +63,7 @@ help-officer =
     You can:
     /compose – write an announcement
     /approvals – announcements waiting for approval
+    /schedule – what is scheduled: change, cancel, stop repeating
     /queue – flagged posts waiting for a decision
     /questions – answer members’ questions
     /statistics – figures on the announcements
@@ -75,6 +79,7 @@ help-owner =
     You can:
     /compose – write an announcement
     /approvals – announcements waiting for approval
+    /schedule – what is scheduled: change, cancel, stop repeating
     /queue – flagged posts waiting for a decision
     /questions – answer members’ questions
     /statistics – figures on the announcements
@@ -135,6 +140,7 @@ joining-hello-officer =
     Hello, you are an officer of <b>{ $club }</b>.
     /compose – write an announcement
     /approvals – announcements waiting for approval
+    /schedule – what is scheduled: change, cancel, stop repeating
     /queue – flagged posts waiting for a decision
     /help – everything you can do
 joining-raised-officer = You are now an officer of the club. Send /help to see what you can do. To be told when something needs you, switch on “Officers’ duties” below.
@@ -152,6 +158,7 @@ joining-can-member =
 joining-can-officer =
     /compose – write an announcement
     /approvals – announcements waiting for approval
+    /schedule – what is scheduled: change, cancel, stop repeating
     /queue – flagged posts waiting for a decision
     /settings – change your choices
     /help – everything you can do
@@ -196,6 +203,8 @@ preferences-ask-digest =
     Chosen: <b>{ $when }</b>
 preferences-digest-no-day = no day chosen, so it is not sent
 preferences-digest-daily = every day, { $time }
+preferences-digest-weekly = every Sunday, { $time }
+preferences-line-paused = The digest rests until { $day }.
 preferences-digest-days = { $days }, { $time }
 preferences-every-day = Every day
 preferences-once-a-week = Every Sunday
@@ -453,7 +462,12 @@ announcement-issuer = Issued by: { $issuer }
 announcement-source-url = Check it at: { $url }
 announcement-source-ref = Document no.: { $ref }
 announcement-valid-until = Valid until: { $when }
+announcement-album = With <b>announcement no. { $number }</b> · { $issuer }
 announcement-number = Announcement no. { $number }
+announcement-corrected = { $times ->
+    [1] ✏️ <b>Corrected</b>
+   *[other] ✏️ <b>Corrected</b> ({ $times } times)
+    }
 
 menu-compose = Write an announcement
 menu-approvals = Announcements waiting
@@ -468,7 +482,7 @@ announcing-question =
 announcing-ask-title = What is the <b>title</b>? At most 200 characters.
 announcing-ask-text = Send the <b>text</b>. Bold, italics and links are kept.
 announcing-ask-facts = Any <b>key facts</b> to point out? At most three, one a line, such as: Polling stations are open from 7:00 to 19:00.
-announcing-ask-media = Send <b>one picture or document</b> to go with it, if there is one.
+announcing-ask-media = Send <b>a picture, a video or a file</b> to go with it, if any; or an album of 2–10 pictures and videos. With an album the words come in a message of their own right below; with one picture, video or file the whole message may have 1,024 characters only.
 announcing-ask-issuer = <b>Which body issues it</b>? Choose below or type its name.
 announcing-ask-source = <b>Where can it be checked</b>? Send an https:// link or a document number, such as 199/2025/QH15. This step is required.
 announcing-ask-valid-until = <b>Until when is it valid</b>? Choose below or type it, such as: 15/3 or 15/3 19:00. After that it is not sent any more.
@@ -476,12 +490,12 @@ announcing-ask-urgent = Is this announcement <b>urgent</b>? Urgent ones go first
 announcing-ask-english-title = Is there an <b>English version</b>? If so, send its title.
 announcing-ask-english-text = Send the <b>English text</b>.
 announcing-ask-areas = <b>Who is it for</b>? Choose one or more areas, then press Done.
-announcing-ask-send-at = <b>When should it go out</b>? Press the button or type a time, such as: tomorrow 19:30, Monday 8am, 15/3 7:00.
+announcing-ask-send-at = <b>When should it go out</b>? Press the button or type a time, such as: tomorrow 19:30, Monday 8am, 15/3 7:00. With a time of its own it can be sent again every day or every week.
 announcing-ask-campaign = Does this announcement <b>support or oppose a candidate</b>?
 announcing-field-title = Title
 announcing-field-text = Text
 announcing-field-facts = Key facts
-announcing-field-media = Picture, document
+announcing-field-media = Picture, video, file
 announcing-field-issuer = Issued by
 announcing-field-source = Source
 announcing-field-valid-until = Valid until
@@ -509,8 +523,23 @@ announcing-text-wanted = This step needs words. Please type your answer.
 announcing-press-a-button = Please choose one of the buttons under the question.
 announcing-line-too-long = Too long by { $over } characters (at most { $limit }). Please shorten it.
 announcing-facts-too-many = At most { $limit } key facts. Please choose the most important ones and send them again.
-announcing-media-wanted = This step needs a picture or a document; if there is none, press Skip.
-announcing-one-picture = One picture an announcement: several cannot carry buttons. Please send one picture.
+announcing-media-wanted = This step needs a picture, a video or a file; if there is none, press Skip.
+announcing-album-so-far = Taking in the album (at most { $limit } pictures and videos). Press Done when all are sent.
+announcing-album-full = An album holds at most { $limit } pictures and videos; the first { $limit } are kept. Please press Done.
+announcing-album-kinds = An album takes pictures and videos only. Please send a single file.
+announcing-no-album-here = This step takes no picture or album. Please answer the question above.
+announcing-ask-repeat = <b>Send it once, or again and again</b>? Each time is an announcement of its own, in exactly the words approved.
+announcing-ask-repeat-until = <b>Until when is it sent again</b>? Type the last day, such as: 15/3.
+announcing-ask-preview = <b>Show a preview of the link</b> below the message? Unless you choose so, none is shown.
+announcing-field-repeat = Again and again
+announcing-field-repeat-until = Again until
+announcing-field-preview = Link preview
+announcing-once = Once
+announcing-daily = Every day
+announcing-weekly = Every week, { $day }
+announcing-repeat-too-short = The last day must be more than a day after the first sending. Please choose a later one.
+announcing-repeat-too-long = It can be sent again for { $days } days at most. Please choose an earlier day.
+announcing-repeat-needs-end = What is sent again needs an end; with each later sending it moves along.
 announcing-issuer-is-source = This looks like the number of a document or a link; the bot asks for that next. Here, please write the name of the body that issued it.
 announcing-source-neither = Please send exactly one https:// link or one document number such as 199/2025/QH15, so that members can check it.
 announcing-source-not-https = The link must be complete and begin with https://. Please open the page and copy its address.
@@ -586,6 +615,7 @@ announcing-send-at-over = The time of sending is over. Press Edit… and choose 
 announcing-now-draft = This announcement is a draft; its author is working on it.
 announcing-now-awaiting_approval = Waiting for approval.
 announcing-now-scheduled = Approved, waiting for its time.
+announcing-now-scheduled-for = Approved; it goes out at <b>{ $when }</b>.
 announcing-now-sending = Approved and going out.
 announcing-now-sent = Sent.
 announcing-now-withdrawn = Thrown away; it will not be sent.
@@ -598,6 +628,94 @@ announcing-your-own-refused =
     Please change it and send it for approval again.
 announcing-your-own-unscheduled = Another officer has cancelled the sending of your announcement no. { $number }. It is a draft again.
 announcing-expired = Announcement no. { $number } “{ $title }” stopped being valid before it could be sent, so it was not sent.
+menu-correct = Correct an announcement that was sent
+menu-recall = Recall an announcement that was sent
+picking-none = Nothing has been sent yet.
+picking-line = { $number } · { $title }
+picking-unknown = No announcement { $number } has been sent. Type /statistics to see those that were.
+correcting-which = Which announcement do you want to correct?
+correcting-what =
+    <b>Correction of announcement { $number }</b>
+    { $title }
+
+    What has to be changed? Picture, file and recipients stay as they are; if the mistake is there, recall it and write it anew.
+correcting-go-on = ✏️ Correction of { $number } · { $title }
+correcting-line = ✏️ { $number } · { $title }
+correcting-summary = <b>Correction of announcement { $number }</b> · version { $version }
+correcting-copies = { $count ->
+    [one] Once approved: <b>one delivered copy</b> is corrected in place, and its recipient is told. Whoever is still waiting gets the new words.
+   *[other] Once approved: <b>{ $count } delivered copies</b> are corrected in place, and every recipient is told. Whoever is still waiting gets the new words.
+    }
+correcting-please-approve =
+    A <b>correction</b> of announcement { $number } waits for your approval:
+    <b>{ $title }</b>
+correcting-your-own-approved = Your correction of announcement { $number } has been approved. Delivered copies are being changed since { $when }.
+correcting-your-own-refused =
+    Your correction of announcement { $number } has not been approved. The reason:
+    <i>{ $reason }</i>
+    Please change it and send it for approval again.
+correcting-now-sending = Approved; delivered copies are being corrected.
+correcting-now-sent = Corrected everywhere it could be.
+correcting-unchanged = This says the same as what was sent. Press Edit… and change what has to be corrected.
+correcting-stale = Announcement { $number } has just been corrected by another officer. Type /correct { $number } to begin with the newest words.
+correcting-recalled = Announcement { $number } has been recalled and cannot be corrected any more.
+correction-notice = ✏️ Announcement { $number } “{ $title }” has just been <b>corrected</b>. If you passed the old words on, please look at the new ones.
+correction-read = Read the corrected words
+recalling-which = Which announcement do you want to recall?
+recalling-question = { $copies ->
+    [one]
+        <b>Recall announcement { $number }?</b>
+        { $title }
+
+        The one delivered copy is deleted; if it is older than 48 hours, the line “recalled” takes its place. Whoever has none yet gets none. This cannot be undone, and every officer is told.
+   *[other]
+        <b>Recall announcement { $number }?</b>
+        { $title }
+
+        { $copies } delivered copies are deleted; in those older than 48 hours the line “recalled” takes their place. Whoever has none yet gets none. This cannot be undone, and every officer is told.
+    }
+recalling-sure = Recall it now
+recalling-keep = Do not recall
+recalling-kept = Announcement { $number } stays as it is.
+recalling-begun = Announcement { $number } is being recalled. From now on nobody can read it again or share it.
+recalling-already = Announcement { $number } has been recalled.
+recalling-told = An officer has <b>recalled</b> announcement { $number } “{ $title }”. Type /progress { $number } to see how it went.
+recalled-copy = Announcement { $number } has been <b>recalled</b>. Please do not share it any more; if you posted it, please take it down.
+
+night-note = 🌙 Quiet hours ({ $begins }–{ $ends }): it will arrive at <b>{ $when }</b>.
+night-note-urgent = 🌙 Quiet hours ({ $begins }–{ $ends }): it will arrive at <b>{ $when }</b>, unless the approver lets it out in them.
+night-approve = 🌙 Approve, send in quiet hours
+night-send = 🌙 Send in quiet hours
+night-question =
+    🌙 The urgent announcement no. { $number } will go out at <b>{ $when }</b>, <b>in the quiet hours</b>: members’ phones will ring.
+
+    Do you agree? The log keeps it.
+night-sure = I agree, send it
+night-not-urgent = These are quiet hours; only an urgent announcement can go out now.
+night-needs-another = Another officer has to agree before it goes out in the quiet hours.
+night-over-by-then = When the quiet hours are over ({ $when }) it will no longer be valid. The author has to change “Valid until”.
+
+menu-schedule = Scheduled announcements
+schedule-empty = No announcement is scheduled. To write one: /compose
+schedule-head = <b>Schedule</b>
+schedule-line =
+    ⏰ <b>{ $when }</b>
+    { $number } · { $title }
+schedule-line-again =
+    🔁 Next: <b>{ $next }</b>, again until { $until }
+    { $number } · { $title }
+schedule-open = ⏰ { $number }
+schedule-other-time = Other time
+schedule-now = Send now
+schedule-ask-time = Announcement no. { $number } is scheduled for { $when }. Type the new time, such as: tomorrow 19:30, Monday 8:00, 15/3 7:00.
+schedule-moved = Changed: announcement no. { $number } goes out at <b>{ $when }</b>.
+schedule-your-own-moved = Another officer changed when your announcement no. { $number } goes out: <b>{ $when }</b>.
+schedule-your-own-sent = Another officer let your announcement no. { $number } go out now, at { $when }.
+repeat-daily = 🔁 Sent again every day until <b>{ $until }</b>
+repeat-weekly = 🔁 Sent again every week until <b>{ $until }</b>
+repeat-stop = ⏹ Stop repeating { $number }
+repeat-over = This announcement is not sent again any more.
+repeat-your-own-stopped = Another officer stopped the repeating of your announcement no. { $number }. What was sent stays.
 
 trial-send = Send me a trial copy
 trial-sent = The trial copy is on its way, to you alone.
@@ -646,6 +764,39 @@ copy-again = <b>(sent again)</b>
 copy-again-button = (sent again)
 copy-again-why = This announcement came again because nobody knew whether the first one had reached you.
 progress-none = Nothing is going out at the moment. /statistics shows what has been sent.
+correction-progress-filling = Correction of announcement { $number }: under way, the list is still being made
+correction-progress-sending = Correction of announcement { $number }: delivered copies are being changed
+correction-progress-paused = Correction of announcement { $number }: paused
+correction-progress-done = ✅ Correction of announcement { $number }: done
+correction-progress-cancelled = Correction of announcement { $number }: stopped
+recall-progress-filling = Recall of announcement { $number }: under way, the list is still being made
+recall-progress-sending = Recall of announcement { $number }: under way
+recall-progress-paused = Recall of announcement { $number }: paused
+recall-progress-done = ✅ Recall of announcement { $number }: done
+recall-progress-cancelled = Recall of announcement { $number }: stopped
+remedy-correction-edited = Changed in place, and told: { $count }
+remedy-correction-deleted = Deleted: { $count }
+remedy-correction-notice_only = The old copy could not be changed, told in a message: { $count }
+remedy-correction-out_of_reach = No way left to tell them: { $count }
+remedy-recall-edited = Replaced by the line “recalled”: { $count }
+remedy-recall-deleted = Deleted: { $count }
+remedy-recall-notice_only = Only told: { $count }
+remedy-recall-out_of_reach = Could not be recalled, as nobody knows where the copy is or Telegram changes it no more: { $count }
+remedy-cancel-question = { $left ->
+    [one] Stop changing announcement { $number } halfway? One copy whose turn has not come stays as it was.
+   *[other] Stop changing announcement { $number } halfway? { $left } copies whose turn has not come stay as they were.
+    }
+aftercare-button = Correct, recall, send to more…
+aftercare-correct = Correct
+aftercare-recall = Recall
+later-new = Send to { $count } new people
+later-missed = Send again to { $count } who missed it
+later-begun = { $count ->
+    [one] Announcement { $number } is going out to one more person. Nobody who has it gets it again.
+   *[other] Announcement { $number } is going out to { $count } more people. Nobody who has it gets it again.
+    }
+later-nobody = There is nobody to send it to at this moment.
+later-not-now = It cannot be sent to more people now: it is going out, or it is over.
 menu-progress = Announcements going out
 
 ### ---- Sharing ----
@@ -664,6 +815,34 @@ share-own-words =
 share-on-facebook = Facebook
 share-on-telegram = Telegram
 share-copy = Copy to paste into Zalo or elsewhere
+share-write = ✍️ Write your own post
+share-card-square = Square picture
+share-card-tall = Tall picture
+share-own-picture = The announcement’s picture or file
+share-card-file = announcement-{ $number }.png
+share-picture-caption =
+    Save this picture to post it. The words with it are yours; please keep the part below (tap to copy):
+    <code>{ $paste }</code>
+share-corrected = Announcement { $number } <b>has been corrected</b>. Please use this new version, not the old one:
+share-corrected-toast = It has been corrected. The new version is below.
+share-ask-first =
+    <b>Question 1 of 2.</b> What in this announcement matters most to the people around you?
+    One or two sentences, the way you would say it.
+share-ask-second =
+    <b>Question 2 of 2.</b> What would you like people to do or keep in mind?
+    For example what to prepare, or whom to ask for help.
+share-enough = That is enough
+share-write-again = Write it again
+share-words-wanted = Please type a few words. If you would rather not, press Cancel.
+share-words-too-long = That is { $over } characters too long (at most { $limit }). Shorter is easier to read, too.
+share-your-post =
+    Here is your post. Tap the frame to copy it, then post it where you like. Please keep the source and the last line.
+    <pre>{ $post }</pre>
+posting-title = { $title }
+posting-urgent = 🔴 { $title }
+posting-line = <i>{ $line }</i>
+posting-disclosure = From { $club }, an information channel of { $operator }.
+posting-source = See the official source
 card-urgent = URGENT
 card-issuer = Issued by
 card-source = Check it at
@@ -712,32 +891,110 @@ reading-open = { $number }. { $title }
 reading-open-urgent = 🔴 { $number }. { $title }
 reading-over = Announcement no. { $number } is no longer valid. Send /announcements to see the current ones.
 reading-unknown = This announcement was not found. Send /announcements to see the current ones.
+reading-recalled = Announcement { $number } has been recalled, please do not share it any more. Type /announcements to see those that hold.
 
 menu-statistics = Figures on the announcements
 statistics-none = No announcement has been sent yet.
 statistics-head = <b>Latest announcements</b>
 statistics-line =
     <b>{ $number }. { $title }</b>
-    Sent: { $sent } · Shared by: { $shared }
+    Sent: { $sent } · opened: { $opened } · shared by: { $shared }
 statistics-open = No. { $number }
 statistics-full =
-    <b>Announcement no. { $number }: { $title }</b>
+    <b>Announcement { $number }: { $title }</b>
 
     Sent: { $sent }
     Waiting: { $waiting }
     No longer reachable: { $gone }
     Failed: { $failed }
-    Not known whether it arrived: { $uncertain }
-
-    Members who said they shared it: { $shared }
-    Proofs added: { $links ->
-        [one] 1 link
-       *[other] { $links } links
-    }, { $pictures ->
-        [one] 1 picture
-       *[other] { $pictures } pictures
-    }
+    Of unknown fate: { $uncertain }
+statistics-opened = Opened by a tap: { $opened }
+statistics-shared = Said they shared it: { $shared }
+statistics-proofs = Added as proof: { $links } links, { $pictures } pictures
+statistics-platforms = Links by platform: { $each }
+statistics-reach = Views of public posts, as officers noted them: { $reach }
+statistics-other-page = Other pages
+statistics-areas = By area (sent · opened · shared):
+statistics-area = • { $name }: { $sent } · { $opened } · { $shared }
+statistics-areas-joint = { $count } areas with few members, together
+statistics-area-none = Whole province (no area chosen)
+statistics-area-former = A former area
+statistics-days = By day (opened · shared):
+statistics-day = • { $day }: { $opened } · { $shared }
+statistics-caption = 📊 { $title }
+statistics-dark = Dark
+statistics-light = Light
+statistics-export = Export
+statistics-chart-title = The last announcements
+statistics-chart-several = Sent, opened and shared
+statistics-chart-way = From sending to sharing
+statistics-chart-days = By day
+statistics-chart-areas = By area
+statistics-chart-platforms = Links added, by platform
+statistics-series-sent = Sent
+statistics-series-opened = Opened
+statistics-series-shared = Shared
+reach-note = Note views
+reach-head = <b>Views of public shares, announcement { $number }</b>
+reach-line =
+    { $place }. { $links }
+    Views noted: { $reach }
+reach-unknown = none yet
+reach-pick = Note no. { $place }
+reach-none = No links have been added yet.
+reach-ask = How many views does this post have? Type the number you read on it, for example 1,200 or 3.5k. 0 takes back what was noted.
+reach-unclear = The bot cannot read this number. Type for example 1,200 or 3.5k, or /cancel to stop.
+reach-gone = This share counts no more.
+reach-noted = Noted: { $reach } views.
+reach-more = Note another
 statistics-unknown = No announcement of this number has been sent. Send /statistics to see the latest.
+
+menu-export = Figures as a file
+export-which = Figures of the last { $days } days. The file holds totals, public links and verdicts, and no member’s name.
+export-all = Everything (Excel)
+export-one = { $name } (CSV)
+export-days = Of { $days } days
+export-caption = Figures of the last { $days } days.
+export-sheet-all = everything
+export-sheet-announcements = Announcements
+export-sheet-deliveries = Deliveries
+export-sheet-shares = Shares
+export-sheet-cases = Cases
+export-head-number = No.
+export-head-title = Title
+export-head-state = State
+export-head-issuer = Issued by
+export-head-source = Source
+export-head-ref = Document
+export-head-urgent = Urgent
+export-head-areas = Areas
+export-head-sent_at = Began to go out
+export-head-valid_until = Valid until
+export-head-sent = Sent
+export-head-opened = Opened
+export-head-shared = Said they shared it
+export-head-links = Links added
+export-head-pictures = Pictures added
+export-head-reach = Views (noted by officers)
+export-head-platform = Platform
+export-head-link = Link
+export-head-case = Case
+export-head-category = Category
+export-head-opened_case = Opened on
+export-head-flags = Flagged by
+export-head-rating = Rating
+export-head-claim = Claim
+export-head-explanation = Explanation
+export-head-sources = Sources
+export-head-decided = Decided on
+export-state-queued = Waiting
+export-state-claimed = About to be sent
+export-state-sending = Being sent
+export-state-sent = Sent
+export-state-failed = Failed
+export-state-gone = No longer reachable
+export-state-uncertain = Of unknown fate
+export-state-cancelled = Cancelled
 
 ### ---- Questions ----
 
@@ -861,6 +1118,7 @@ tour-sample-source = 01/VD-THU
 ### ---- Flagging ----
 
 menu-flag = Flag a suspicious post
+menu-check = Ask whether there is a verdict
 menu-reported = Posts you flagged
 page-previous = ◀ Previous
 page-next = Next ▶
@@ -927,6 +1185,26 @@ flag-known =
     This post has been checked.
 
     { $verdict }
+flag-known-open =
+    Others sent this in already (code <b>{ $code }</b>, { $category }): { $state }.
+    Tap “Me too” to get the verdict as soon as there is one.
+flag-join = Me too
+flag-join-not = Don't send it in
+flag-similar = This looks much like something we know. Is it one of these?
+flag-similar-line = <b>{ $number }.</b> { $says }
+flag-similar-decided = { $claim } Verdict: <b>{ $rating }</b>
+flag-similar-open = { $category }, { $state }: { $post }
+flag-similar-is = It is number { $number }
+flag-similar-none = None of these
+flag-differs = · Known: “{ $there }”. Yours: “{ $here }”
+flag-helped = 👍 Helpful
+flag-not-this = No, this is something else
+flag-helped-thanks = Thank you for telling us!
+flag-answered-already = You have answered already, or sent something else since. Thank you!
+flag-several = You sent more. Is it all one thing to check, or one after the other?
+flag-together = All of it is one
+flag-apart = One after the other
+flag-one-after-the-other = Please finish with what you just sent before you send more. Choose a button at the question above.
 flag-follow = Tell me if the verdict changes
 flag-following = All right, you will hear if the verdict changes.
 flag-no-verdict-yet = There is no verdict on this post yet.
@@ -938,8 +1216,14 @@ flag-line =
 flag-read = Read the verdict on { $code }
 flag-state-new = waiting
 flag-state-in_review = being looked at
+flag-state-waiting = waiting for a source
 flag-state-decided = verdict given
 flag-state-out_of_scope = out of scope
+flag-state-merged = merged into another case
+check-prompt = Send or forward here what you want to ask about. This only looks for verdicts there are: nothing is sent in or kept.
+check-nothing = There is no verdict on this yet. Would you like to send it in, so that officers check it?
+check-similar = There is no verdict on exactly this. Verdicts on much the same, newest first:
+check-not-these = Not these, I want to send it in
 flag-out-of-scope =
     The post you flagged (code <b>{ $code }</b>) is an opinion rather than a fact that can be verified, so the club gives no verdict on it. Its content has been erased.
     Thank you for your care.
@@ -960,6 +1244,15 @@ verdict-explanation = Why: { $explanation }
 verdict-sources = Check it at:
 verdict-source = { $url }
 verdict-foot = { $day } · Code { $code }
+verdict-valid-until = This verdict holds until { $when }.
+verdict-over = ⌛ <b>This verdict has run out</b> ({ $when }): things may be different now.
+verdict-short = <b>{ $rating }</b>: { $claim } · Code { $code }
+verdict-changes = <b>What changed:</b>
+verdict-change-rating = · rating: { $before } → { $after }
+verdict-change-claim = · what is claimed
+verdict-change-explanation = · the explanation
+verdict-change-sources = · where to check it
+verdict-change-valid_until = · until when it holds
 verdict-notice =
     There is an answer to the post you flagged (code { $code }).
 
@@ -1046,17 +1339,55 @@ digest-line-until = • { $title } (valid until { $when })
 digest-more = And { $count } more: send /announcements
 digest-verdicts = Checked lately:
 digest-verdict = • <b>{ $rating }</b>: { $claim } ({ $source })
-digest-foot = Change the hour or stop this: /settings
 digest-open = Read no. { $number }
 digest-duties-head = <b>The club’s work, { $day }</b>
-digest-duties-going = • Going out: { $count }
-digest-duties-scheduled = • Scheduled: { $count } (/approvals)
-digest-duties-awaiting = • Waiting for approval: { $count } (/approvals)
-digest-duties-questions = • Questions waiting for an answer: { $count } (/questions)
-digest-duties-appeals = • Appeals to decide: { $count } (/appeal)
-digest-duties-cases = • Flagged posts waiting: { $count }, the oldest since { $day } (/queue)
-digest-duties-uncertain = • May or may not have arrived, since yesterday: { $count }
-digest-duties-yesterday = • Yesterday: { $sent } announcements sent, { $shares } shares (/statistics)
+digest-corrections = Corrected:
+digest-reminders = You asked to be reminded of:
+subscribing-comes = Your digest comes: <b>{ $when }</b>.
+subscribing-paused = Your digest rests until { $day }. What is new meanwhile will be in the next one.
+subscribing-stopped = The digest has stopped. Everything else you chose stays as it is.
+subscribing-again = Get the digest again
+digest-daily = Make it daily
+digest-weekly = Make it weekly
+digest-when = Days and hour
+digest-snooze = Pause for a week
+digest-stop = Stop the digest
+digest-open-statistics = Figures of no. { $number }
+digest-chart-title = Shared yesterday
+digest-chart-heading = Shares by announcement
+digest-duties-going = • Going out: { $count } (no. { $which })
+digest-duties-paused = • Paused: { $count } (no. { $which })
+digest-duties-scheduled = • Scheduled: { $count }, the next at { $when }
+digest-duties-awaiting = • Waiting for approval: { $count }
+digest-duties-questions = • Questions waiting for an answer: { $count }
+digest-duties-appeals = • Appeals waiting for a decision: { $count }
+digest-duties-cases = • Flagged posts waiting: { $count } ({ $new } new since yesterday), the oldest from { $day }
+digest-duties-uncertain = • With copies of unknown fate: { $count } (no. { $which })
+digest-duties-sent = • Yesterday: { $count } announcements sent
+digest-duties-share = no. { $number }: { $count }
+digest-duties-shares = • Yesterday: { $count } shares ({ $each })
+digest-duties-team = • The team, since yesterday: { $what }
+digest-duties-skipped = • Members’ digests left out because the bot was down for too long: { $when }
+digest-duties-requests = • Requests about personal data: { $count }, the next due { $when }
+digest-open-progress = Progress
+digest-open-approvals = Approvals, schedule
+digest-open-questions = Questions
+digest-open-appeals = Appeals
+digest-open-requests = Data requests
+digest-open-queue = Flagged posts
+digest-open-statistics = Figures
+digest-open-journal = The log
+digest-open-members = Members
+digest-deed-role-offered = role offers: { $count }
+digest-deed-role-taken = roles taken: { $count }
+digest-deed-role-changed = roles changed: { $count }
+digest-deed-role-given-up = roles given up: { $count }
+digest-deed-member-suspended = suspensions: { $count }
+digest-deed-suspension-lifted = suspensions lifted: { $count }
+digest-deed-appeal-decided = appeals decided: { $count }
+digest-deed-invite-made = new invites: { $count }
+digest-deed-invite-revoked = invites revoked: { $count }
+digest-deed-record-moved = moved to another account: { $count }
 
 ### ---- My data (mydata) ----
 
@@ -1127,7 +1458,6 @@ request-told-received = The member has been told that it is being worked on.
 request-answer-prompt = Write the answer: what was done, or why it cannot be. The member reads exactly this, without your name.
 request-answer-sent = The answer is on its way. Request { $number } is done.
 request-gone = This request is not waiting any more: somebody answered it, or the member has left.
-digest-duties-requests = • Requests about personal data: { $count }, the next due { $when } (/requests)
 digest-duties-forgotten = • Forgotten last night, their time being over: { $what }
 forgotten-inbox_keys = numbers of updates: { $count }
 forgotten-steps = things begun: { $count }
@@ -1173,6 +1503,8 @@ data-table-consent = Consent
 data-why-consent = to send only what was agreed to, and to be able to show it
 data-table-step = What was begun
 data-why-step = to go on after an interruption
+data-table-choicelist = Choices offered
+data-why-choicelist = to understand a typed number where there are no buttons
 data-table-codeattempts = Wrong invite codes
 data-why-codeattempts = so that nobody can guess invite codes
 data-table-inboxupdate = Messages waiting to be handled
@@ -1233,6 +1565,8 @@ data-table-auditentry = Log of officers' deeds
 data-why-auditentry = so that deeds can be checked; only a random number names the officer
 data-table-repetition = Announcements sent again
 data-why-repetition = to know which announcement is sent again, at what hour, and until when
+data-table-sentcount = Messages sent this month
+data-why-sentcount = to know how many can still be sent; about nobody
 data-table-schedule = Hours of digests
 data-why-schedule = to send digests in time; shared by all who chose the hour
 data-table-slot = Due times taken
@@ -1280,6 +1614,10 @@ data-column-actor = Random number in the log
 data-column-joined_at = Joined
 data-column-left_at = Left
 data-column-expires_at = Valid until
+data-column-choices = Choices
+data-column-is_over = Settled
+data-column-offered_at = Offered at
+data-column-preferred = Preferred for messages
 data-column-messenger = Messenger
 data-column-chat = Id of the chat
 data-column-unreachable_since = Cannot be reached since
@@ -1305,6 +1643,7 @@ data-column-bodies = What was sent
 data-column-attempts = Tries
 data-column-changed_at = Changed
 data-column-reason = Reason
+data-column-remedy = What was done about the copy
 data-column-message_ids = Ids of messages
 data-column-body = Own message not sent yet
 data-column-mailing = Kind of message
@@ -1370,6 +1709,12 @@ data-value-cancelled = cancelled
 data-value-announcement = announcement
 data-value-verdict = verdict
 data-value-notice = notice
+data-value-recall = recall
+data-value-recalled = recalled
+data-value-edited = changed in place
+data-value-deleted = deleted
+data-value-notice_only = only told, the copy could not be changed
+data-value-out_of_reach = could not be taken back
 data-value-scam = scam
 data-value-impersonation = impersonation
 data-value-false_details = false details
@@ -1417,8 +1762,21 @@ journal-deed-announcement-refused = refused announcement { $announcement }, vers
 journal-deed-announcement-withdrawn = took announcement { $announcement } back, version { $version }
 journal-deed-announcement-scheduled = scheduled announcement { $announcement }, version { $version }
 journal-deed-announcement-unscheduled = unscheduled announcement { $announcement }, version { $version }
+journal-deed-announcement-let-out-at-night = agreed that the urgent announcement { $announcement }, version { $version }, goes out in the quiet hours
+journal-deed-announcement-rescheduled = changed when announcement { $announcement }, version { $version }, goes out
+journal-deed-repetition-stopped = stopped the repeating of announcement { $announcement }
 journal-deed-announcement-sent = let announcement { $announcement } go out, version { $version }
 journal-deed-announcement-discarded = discarded draft { $announcement }
+journal-deed-correction-submitted = sent a correction of announcement { $announcement } for approval, version { $version }
+journal-deed-correction-edited = edited the correction of announcement { $announcement }, version { $version }
+journal-deed-correction-approved = approved the correction of announcement { $announcement }, version { $version }
+journal-deed-correction-refused = did not approve the correction of announcement { $announcement }, version { $version }
+journal-deed-correction-withdrawn = took back the correction of announcement { $announcement }, version { $version }
+journal-deed-correction-sent = let the correction of announcement { $announcement } take effect, version { $version }
+journal-deed-correction-discarded = discarded the correction of announcement { $announcement }
+journal-deed-announcement-recalled = recalled announcement { $announcement }
+journal-deed-announcement-sent-to-newcomers = had announcement { $announcement } sent to newcomers
+journal-deed-announcement-sent-to-the-missed = had announcement { $announcement } sent again to those who missed it
 journal-deed-sending-paused = paused the sending of announcement { $announcement }
 journal-deed-sending-resumed = let announcement { $announcement } go on
 journal-deed-sending-cancelled = cancelled the rest of announcement { $announcement }
@@ -1448,6 +1806,8 @@ journal-deed-public-answer-added = added answer { $public_answer } to the Q&A of
 journal-deed-public-answer-removed = removed answer { $public_answer } from the Q&A of announcement { $announcement }
 journal-deed-data-request-received = acknowledged data request { $request }
 journal-deed-data-request-answered = answered data request { $request }
+journal-deed-reach-noted = noted the views of a share of announcement { $announcement }: { $reach }
+journal-deed-export-made = took along figures of { $days } days: { $sheet }
 
 ### ---- Diagnosis (doctor) ----
 
@@ -1477,3 +1837,14 @@ doctor-messenger-away = { $address } does not answer ({ $kind }). Look at the ne
 doctor-way-in-elsewhere = Telegram brings updates to { $address }. `niemtin run` changes that
 doctor-way-in-broken = Telegram could not reach the webhook: { $says }
 doctor-way-in-pending = { $count } updates wait at Telegram. Is the bot running?
+
+### ---- Numbered choices ----
+
+choices-old =
+    That choice belongs to an earlier message:
+    “{ $about }”.
+
+    Did you mean “{ $label }”?
+choices-over = “{ $label }” belongs to an earlier message that is settled (“{ $about }”), so it cannot be chosen again. Type help to see what you can do.
+choices-no = No, leave it
+choices-nothing-done = Nothing has changed.

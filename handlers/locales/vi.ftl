@@ -1,15 +1,19 @@
-# Mọi câu người dùng đọc được. Hội viên là “bạn”, cán bộ là “anh/chị”.
+# Mọi câu người dùng đọc được. Hội viên là “bạn”, cán bộ là “anh/chị” (xem câu you bên dưới).
 # Mỗi câu tối đa một biểu tượng cảm xúc, chỉ khi nó giúp mắt tìm nhanh hơn.
 
 ### ---- Chung ----
 
+# Từ gọi hội viên. Trong mọi câu, { $you } và { $You } là cách gọi người đang đọc: với cán bộ là từ ghi
+# trong config.toml (officers_are_called). Người chưa tham gia luôn là “bạn”.
+you = bạn
+
 trouble = Xin lỗi, hệ thống vừa gặp trục trặc nên chưa làm được việc này. Vui lòng thử lại sau ít phút. (Mã: { $reference })
 button-unknown = Nút này không còn dùng được. Gõ /trogiup để xem có thể làm gì.
-button-not-yours = Nút này không dành cho bạn.
+button-not-yours = Nút này không dành cho { $you }.
 command-unknown = Chưa có lệnh này. Gõ /trogiup để xem các lệnh.
 command-not-yours = Lệnh này dành cho cán bộ của câu lạc bộ.
 members-only = Bạn cần là hội viên để dùng lệnh này. Nếu có mã mời, bạn gửi mã vào đây. Gõ /riengtu để xem câu lạc bộ giữ thông tin gì.
-suspended = Tư cách hội viên của bạn đang tạm dừng nên chưa làm được việc này. Gõ /khieunai để xem lý do và khiếu nại. Bạn vẫn dùng được /dulieu, /xoadulieu, /riengtu, /ngungnhan, /roiclb.
+suspended = Tư cách hội viên của { $you } đang tạm dừng nên chưa làm được việc này. Gõ /khieunai để xem lý do và khiếu nại. { $You } vẫn dùng được /dulieu, /xoadulieu, /riengtu, /ngungnhan, /roiclb.
 only-in-private = Để giữ riêng tư, mời nhắn riêng với bot: { $link }
 number-missing = Cần thêm con số sau lệnh, ví dụ: /thongbao 12
 too-fast = Tin đến nhanh quá nên bot chưa kịp đọc những tin vừa rồi. Vui lòng chờ một phút rồi gửi lại. Lệnh /ngungnhan và /roiclb lúc nào cũng dùng được.
@@ -37,30 +41,31 @@ help-stranger =
     /riengtu – câu lạc bộ giữ thông tin gì
     Liên hệ: { $contact }
 help-suspended =
-    Tư cách hội viên của bạn ở <b>{ $club }</b> đang tạm dừng. Bạn vẫn có thể:
+    Tư cách hội viên của { $you } ở <b>{ $club }</b> đang tạm dừng. { $You } vẫn có thể:
     /khieunai – xem lý do và khiếu nại
-    /dulieu – xem dữ liệu về bạn; /xoadulieu – xoá tất cả
+    /dulieu – xem dữ liệu về { $you }; /xoadulieu – xoá tất cả
     /riengtu – câu lạc bộ giữ thông tin gì
     /ngungnhan – ngừng nhận mọi tin
     /roiclb – rời câu lạc bộ
     Liên hệ: { $contact }
 help-member =
-    Bạn có thể:
+    { $You } có thể:
     • Chuyển tiếp vào đây một tin thấy ngờ ngợ – câu lạc bộ sẽ kiểm tra và trả lời
     /thongbao – đọc lại các thông báo còn hiệu lực
-    /tindabao – xem kết quả những tin bạn đã báo
+    /tindabao – xem kết quả những tin { $you } đã báo
     /hoi – hỏi câu lạc bộ
     /caidat – chọn nhận gì, ngôn ngữ, địa bàn
     /doimay – chuyển sang điện thoại, tài khoản khác
     /ngungnhan – ngừng nhận mọi tin
     /riengtu – câu lạc bộ giữ thông tin gì
-    /dulieu – dữ liệu về bạn; /xoadulieu – xoá tất cả
+    /dulieu – dữ liệu về { $you }; /xoadulieu – xoá tất cả
     /roiclb – rời câu lạc bộ
     Liên hệ: { $contact }
 help-officer =
-    Anh/chị có thể:
+    { $You } có thể:
     /soan – soạn thông báo
     /choduyet – thông báo chờ duyệt
+    /lich – lịch gửi: đổi giờ, huỷ, dừng lặp lại
     /hangdoi – tin nghi vấn chờ xử lý
     /cauhoi – trả lời câu hỏi của hội viên
     /thongke – số liệu các thông báo
@@ -73,9 +78,10 @@ help-officer =
     Như mọi hội viên: /thongbao, /nghivan, /tindabao, /hoi, /caidat, /doimay, /ngungnhan, /riengtu, /dulieu, /xoadulieu, /roiclb
     Chuyển tiếp một tin vào đây để báo tin nghi vấn.
 help-owner =
-    Anh/chị có thể:
+    { $You } có thể:
     /soan – soạn thông báo
     /choduyet – thông báo chờ duyệt
+    /lich – lịch gửi: đổi giờ, huỷ, dừng lặp lại
     /hangdoi – tin nghi vấn chờ xử lý
     /cauhoi – trả lời câu hỏi của hội viên
     /thongke – số liệu các thông báo
@@ -119,7 +125,7 @@ joining-welcome =
 joining-as-officer = <b>Lời mời làm cán bộ.</b> Anh/chị sẽ soạn và duyệt thông báo, xử lý tin nghi vấn. Anh/chị không thấy ai đã báo tin hay ai chưa chia sẻ. Việc cán bộ làm được ghi vào nhật ký không sửa được.
 joining-as-owner = <b>Lời mời làm chủ nhiệm.</b> Anh/chị làm mọi việc của cán bộ và mời thêm cán bộ. Anh/chị không thấy ai đã báo tin hay ai chưa chia sẻ. Việc cán bộ làm được ghi vào nhật ký không sửa được.
 joining-agree = Tôi đồng ý, tham gia
-joining-press-to-agree = Nếu bạn vừa mở lời mời, bạn bấm “{ joining-agree }” ở tin bên trên nhé; hoặc gửi lại mã mời vào đây.
+joining-press-to-agree = Nếu { $you } vừa mở lời mời, { $you } bấm “{ joining-agree }” ở tin bên trên nhé; hoặc gửi lại mã mời vào đây.
 joining-read-notice = Đọc đầy đủ
 joining-decline = Không tham gia
 joining-in-this-language = Tiếng Việt
@@ -136,10 +142,11 @@ joining-hello-officer =
     Chào anh/chị, anh/chị đang là cán bộ của <b>{ $club }</b>.
     /soan – soạn thông báo
     /choduyet – thông báo chờ duyệt
+    /lich – lịch gửi: đổi giờ, huỷ, dừng lặp lại
     /hangdoi – tin nghi vấn chờ xử lý
     /trogiup – mọi việc có thể làm
-joining-raised-officer = Từ giờ anh/chị là cán bộ của câu lạc bộ. Gõ /trogiup để xem các việc. Muốn được báo khi có việc cần làm, anh/chị bật “Việc của cán bộ” bên dưới.
-joining-raised-owner = Từ giờ anh/chị là chủ nhiệm của câu lạc bộ. Gõ /trogiup để xem các việc. Muốn được báo khi có việc cần làm, anh/chị bật “Việc của cán bộ” bên dưới.
+joining-raised-officer = Từ giờ { $you } là cán bộ của câu lạc bộ. Gõ /trogiup để xem các việc. Muốn được báo khi có việc cần làm, { $you } bật “Việc của cán bộ” bên dưới.
+joining-raised-owner = Từ giờ { $you } là chủ nhiệm của câu lạc bộ. Gõ /trogiup để xem các việc. Muốn được báo khi có việc cần làm, { $you } bật “Việc của cán bộ” bên dưới.
 joining-gets-announcements = • Thông báo chính thức, ngay khi có
 joining-gets-digest = • Bản tin tổng hợp
 joining-gets-duties = • Việc cần cán bộ xử lý
@@ -153,6 +160,7 @@ joining-can-member =
 joining-can-officer =
     /soan – soạn thông báo
     /choduyet – thông báo chờ duyệt
+    /lich – lịch gửi: đổi giờ, huỷ, dừng lặp lại
     /hangdoi – tin nghi vấn chờ xử lý
     /caidat – đổi các lựa chọn
     /trogiup – mọi việc có thể làm
@@ -180,15 +188,15 @@ preferences-open-language = Ngôn ngữ
 preferences-open-area = Địa bàn
 preferences-open-digest = Ngày giờ nhận bản tin
 preferences-ask-purposes =
-    Bạn đã là hội viên. Bạn muốn nhận gì? Bấm để bật từng mục; chưa bật thì bot không gửi.
+    { $You } đã là hội viên. { $You } muốn nhận gì? Bấm để bật từng mục; chưa bật thì bot không gửi.
 
     • <b>Thông báo</b>: tin chính thức, khi có
-    • <b>Bản tin tổng hợp</b>: một tin gọn lúc 19:30 hằng ngày, hoặc ngày giờ bạn chọn
+    • <b>Bản tin tổng hợp</b>: một tin gọn lúc 19:30 hằng ngày, hoặc ngày giờ { $you } chọn
 preferences-ask-purposes-officer =
-    Anh/chị đã vào câu lạc bộ với vai trò cán bộ. Anh/chị muốn nhận gì? Bấm để bật từng mục; chưa bật thì bot không gửi.
+    { $You } đã vào câu lạc bộ với vai trò cán bộ. { $You } muốn nhận gì? Bấm để bật từng mục; chưa bật thì bot không gửi.
 
     • <b>Thông báo</b>: tin chính thức, khi có
-    • <b>Bản tin tổng hợp</b>: một tin gọn lúc 19:30 hằng ngày, hoặc ngày giờ anh/chị chọn
+    • <b>Bản tin tổng hợp</b>: một tin gọn lúc 19:30 hằng ngày, hoặc ngày giờ { $you } chọn
     • <b>Việc của cán bộ</b>: thông báo chờ duyệt, bản tin hằng ngày cho cán bộ
 preferences-ask-language = Dùng ngôn ngữ nào?
 preferences-ask-area = Nhận thông báo riêng của địa bàn nào? Thông báo chung của tỉnh thì ai cũng nhận được; nếu chỉ cần thông báo chung, chọn “Toàn tỉnh”.
@@ -197,6 +205,8 @@ preferences-ask-digest =
     Đang chọn: <b>{ $when }</b>
 preferences-digest-no-day = chưa chọn ngày nào nên chưa gửi
 preferences-digest-daily = hằng ngày, { $time }
+preferences-digest-weekly = mỗi Chủ Nhật, { $time }
+preferences-line-paused = Bản tin đang nghỉ đến { $day }.
 preferences-digest-days = { $days }, { $time }
 preferences-every-day = Hằng ngày
 preferences-once-a-week = Mỗi Chủ Nhật
@@ -207,23 +217,23 @@ preferences-go-on = Tiếp tục ▶
 
 menu-stop = Ngừng nhận mọi tin
 leaving-stop-button = Ngừng nhận mọi tin
-leaving-stop-ask = Bạn muốn ngừng nhận mọi tin? Bấm nút dưới đây, hoặc gõ đúng /ngungnhan.
+leaving-stop-ask = { $You } muốn ngừng nhận mọi tin? Bấm nút dưới đây, hoặc gõ đúng /ngungnhan.
 leaving-stopped =
-    Đã ngừng. Từ lúc này bot không tự gửi gì cho bạn nữa: không thông báo, bản tin, lời nhắc, kể cả câu trả lời cho những tin bạn đã báo. Câu hỏi đang chờ trả lời được rút lại và xoá.
+    Đã ngừng. Từ lúc này bot không tự gửi gì cho { $you } nữa: không thông báo, bản tin, lời nhắc, kể cả câu trả lời cho những tin { $you } đã báo. Câu hỏi đang chờ trả lời được rút lại và xoá.
 
-    Bạn vẫn là hội viên: /tindabao xem kết quả tin đã báo, /caidat để nhận lại, /roiclb để rời câu lạc bộ.
+    { $You } vẫn là hội viên: /tindabao xem kết quả tin đã báo, /caidat để nhận lại, /roiclb để rời câu lạc bộ.
 leaving-stranger = Bạn không phải hội viên: bot không gửi gì cho bạn và không có gì để dừng.
 menu-leave = Rời câu lạc bộ
 leaving-ask =
-    Khi rời câu lạc bộ, mọi tin đều dừng; tên, cuộc trò chuyện, minh chứng và việc bạn đã báo tin được xoá ngay.
+    Khi rời câu lạc bộ, mọi tin đều dừng; tên, cuộc trò chuyện, minh chứng và việc { $you } đã báo tin được xoá ngay.
     Những dòng không tên (đã gửi, đã chia sẻ, đã đồng ý) còn lại đến hết hạn lưu giữ; muốn xoá cả chúng, dùng /xoadulieu.
-    Muốn trở lại, bạn cần một lời mời mới.
-leaving-leave-hint = Bạn muốn rời câu lạc bộ? Bấm nút dưới đây, hoặc gõ đúng /roiclb.
+    Muốn trở lại, { $you } cần một lời mời mới.
+leaving-leave-hint = { $You } muốn rời câu lạc bộ? Bấm nút dưới đây, hoặc gõ đúng /roiclb.
 leaving-leave-button = Rời câu lạc bộ
 leaving-stay = Ở lại
-leaving-stayed = Cảm ơn bạn ở lại. Mọi thứ vẫn như cũ.
-leaving-left = Bạn đã rời câu lạc bộ. Tên và cuộc trò chuyện này đã được xoá khỏi hồ sơ, bot sẽ không nhắn nữa. Cảm ơn bạn đã đồng hành.
-leaving-last-owner = Anh/chị là chủ nhiệm duy nhất. Trước khi rời, anh/chị mời thêm một chủ nhiệm bằng /moi nhé.
+leaving-stayed = Cảm ơn { $you } ở lại. Mọi thứ vẫn như cũ.
+leaving-left = { $You } đã rời câu lạc bộ. Tên và cuộc trò chuyện này đã được xoá khỏi hồ sơ, bot sẽ không nhắn nữa. Cảm ơn { $you } đã đồng hành.
+leaving-last-owner = { $You } là chủ nhiệm duy nhất. Trước khi rời, { $you } mời thêm một chủ nhiệm bằng /moi nhé.
 
 menu-privacy = Câu lạc bộ giữ thông tin gì
 privacy-who = <b>Quyền riêng tư của bạn</b>
@@ -272,7 +282,7 @@ inviting-ask =
     Bấm để đổi, rồi bấm <b>Tạo lời mời</b>.
 inviting-ask-area = Người được mời thuộc địa bàn nào? Họ vẫn tự đổi được.
 inviting-make = Tạo lời mời
-inviting-made = Đã tạo. Anh/chị chuyển tiếp tin dưới đây cho người được mời. Mã chỉ hiện một lần này.
+inviting-made = Đã tạo. { $You } chuyển tiếp tin dưới đây cho người được mời. Mã chỉ hiện một lần này.
 inviting-list = Lời mời đang mở
 inviting-new = Tạo lời mời mới
 inviting-open = <b>Lời mời đang mở</b>
@@ -314,7 +324,7 @@ people-officers = <b>Cán bộ và chủ nhiệm</b>
 people-officer = { $name } · { $role }
 people-one = { $name }
 people-suspended-one = ⏸ { $name }
-people-name-wanted = Anh/chị gõ đủ họ tên sau lệnh, ví dụ: /hoivien Nguyễn Thị Lan. Không cần dấu, thứ tự nào cũng được. Để giữ riêng tư, cán bộ không xem danh sách hội viên.
+people-name-wanted = { $You } gõ đủ họ tên sau lệnh, ví dụ: /hoivien Nguyễn Thị Lan. Không cần dấu, thứ tự nào cũng được. Để giữ riêng tư, cán bộ không xem danh sách hội viên.
 people-found = Tìm thấy <b>{ $count }</b> hội viên.
 people-none-found = Không tìm thấy hội viên nào.
 people-searched = Đang tìm: { $words }
@@ -338,52 +348,52 @@ people-ask-owner = Nâng <b>{ $name }</b> lên chủ nhiệm? Chủ nhiệm làm
 people-ask-officer = Chuyển <b>{ $name }</b> về cán bộ? Người này không còn quyết định ai là cán bộ.
 people-ask-member = Cho <b>{ $name }</b> thôi vai trò cán bộ? Vụ việc đang giữ trở lại hàng đợi; bản nháp chưa gửi vẫn là của người này nhưng không gửi đi được nữa.
 people-role-yes = Đồng ý
-people-now-owner = Từ giờ anh/chị là chủ nhiệm của câu lạc bộ. Gõ /trogiup để xem các việc.
-people-now-officer = Từ giờ vai trò của anh/chị là cán bộ. Gõ /trogiup để xem các việc.
-people-now-member = Vai trò cán bộ của bạn đã kết thúc; bạn vẫn là hội viên như mọi người. Cảm ơn bạn đã góp sức.
-people-last-owner = Đây là chủ nhiệm duy nhất. Anh/chị cần có thêm một chủ nhiệm trước đã.
-people-changed = Thông tin của người này vừa thay đổi. Anh/chị mở lại từ danh sách nhé.
+people-now-owner = Từ giờ { $you } là chủ nhiệm của câu lạc bộ. Gõ /trogiup để xem các việc.
+people-now-officer = Từ giờ vai trò của { $you } là cán bộ. Gõ /trogiup để xem các việc.
+people-now-member = Vai trò cán bộ của { $you } đã kết thúc; { $you } vẫn là hội viên như mọi người. Cảm ơn { $you } đã góp sức.
+people-last-owner = Đây là chủ nhiệm duy nhất. { $You } cần có thêm một chủ nhiệm trước đã.
+people-changed = Thông tin của người này vừa thay đổi. { $You } mở lại từ danh sách nhé.
 people-gone = Người này không còn trong câu lạc bộ.
 people-offer = Mời làm cán bộ
-people-offer-made = Đã mời <b>{ $name }</b>. Người được mời có 7 ngày để trả lời. Bot không nhắn cho người đã tắt thông báo; khi đó anh/chị tạo lời mời ở /moi.
+people-offer-made = Đã mời <b>{ $name }</b>. Người được mời có 7 ngày để trả lời. Bot không nhắn cho người đã tắt thông báo; khi đó { $you } tạo lời mời ở /moi.
 people-offered = <b>{ $club }</b> mời bạn làm cán bộ: soạn và duyệt thông báo, xử lý tin nghi vấn. Cán bộ không thấy ai đã báo tin hay ai chưa chia sẻ; việc cán bộ làm được ghi vào nhật ký không sửa được. Nhận hay không là tuỳ bạn.
 people-offer-yes = Tôi nhận lời
 people-offer-no = Không, cảm ơn
 people-offer-over = Lời mời này không còn hiệu lực.
-people-offer-declined = Không sao, cảm ơn bạn. Bạn vẫn là hội viên như trước.
-people-text-length = Anh/chị viết từ { $least } đến { $most } ký tự giúp nhé (hiện có { $count }).
+people-offer-declined = Không sao, cảm ơn { $you }. { $You } vẫn là hội viên như trước.
+people-text-length = { $You } viết từ { $least } đến { $most } ký tự giúp nhé (hiện có { $count }).
 people-suspend = Tạm dừng tư cách
-people-ask-reason = Vì sao tạm dừng <b>{ $name }</b>? Anh/chị viết lý do (ít nhất { $least } ký tự). Người này sẽ đọc đúng những lời ấy và có thể khiếu nại.
+people-ask-reason = Vì sao tạm dừng <b>{ $name }</b>? { $You } viết lý do (ít nhất { $least } ký tự). Người này sẽ đọc đúng những lời ấy và có thể khiếu nại.
 people-suspend-sure =
     Tạm dừng <b>{ $name }</b> với lý do:
     <blockquote>{ $reason }</blockquote>
-    Muốn sửa, anh/chị gửi lại lý do khác.
+    Muốn sửa, { $you } gửi lại lý do khác.
 people-suspend-yes = Tạm dừng
 people-suspended = Đã tạm dừng <b>{ $name }</b>. Nếu có khiếu nại, một cán bộ khác sẽ quyết định.
 people-you-are-suspended =
-    Tư cách hội viên của bạn đang tạm dừng. Lý do:
+    Tư cách hội viên của { $you } đang tạm dừng. Lý do:
     <blockquote>{ $reason }</blockquote>
-    Nếu thấy chưa đúng, bạn gõ /khieunai: một cán bộ khác sẽ xem lại. Bạn vẫn dùng được /dulieu, /xoadulieu, /riengtu, /ngungnhan, /roiclb.
+    Nếu thấy chưa đúng, { $you } gõ /khieunai: một cán bộ khác sẽ xem lại. { $You } vẫn dùng được /dulieu, /xoadulieu, /riengtu, /ngungnhan, /roiclb.
 people-lift = Cho hoạt động lại
 people-lift-sure = Cho <b>{ $name }</b> hoạt động lại, với vai trò và lựa chọn như trước?
 people-lifted = Đã cho <b>{ $name }</b> hoạt động lại.
-people-you-are-back = Tư cách hội viên của bạn đã trở lại như trước. Gõ /trogiup để xem có thể làm gì.
+people-you-are-back = Tư cách hội viên của { $you } đã trở lại như trước. Gõ /trogiup để xem có thể làm gì.
 people-suspended-left = Một hội viên đang bị tạm dừng vừa rời câu lạc bộ; hồ sơ và lý do tạm dừng đã được xoá. Ai có lời mời còn mở đều có thể trở lại; xem hoặc thu hồi lời mời ở /moi.
 
 appeal-button = Khiếu nại
-appeal-nothing = Lệnh này dành cho hội viên đang bị tạm dừng. Cần trao đổi việc khác, bạn gõ /trogiup.
+appeal-nothing = Lệnh này dành cho hội viên đang bị tạm dừng. Cần trao đổi việc khác, { $you } gõ /trogiup.
 appeal-ask =
-    Tư cách hội viên của bạn tạm dừng từ { $when }. Lý do:
+    Tư cách hội viên của { $you } tạm dừng từ { $when }. Lý do:
     <blockquote>{ $reason }</blockquote>
-    Nếu thấy chưa đúng, bạn viết vào đây (ít nhất { $least } ký tự). Một cán bộ khác sẽ đọc và trả lời. Gõ /huy để thôi.
+    Nếu thấy chưa đúng, { $you } viết vào đây (ít nhất { $least } ký tự). Một cán bộ khác sẽ đọc và trả lời. Gõ /huy để thôi.
 appeal-waits =
-    Tư cách hội viên của bạn tạm dừng từ { $when }. Lý do:
+    Tư cách hội viên của { $you } tạm dừng từ { $when }. Lý do:
     <blockquote>{ $reason }</blockquote>
-    Khiếu nại của bạn đang chờ một cán bộ khác xem.
-appeal-one-at-a-time = Khiếu nại trước của bạn đang chờ trả lời. Có kết quả, bot sẽ nhắn bạn.
-appeal-made = Đã gửi khiếu nại. Một cán bộ khác với người đã tạm dừng sẽ đọc và trả lời bạn ở đây.
-appeal-came = Có một khiếu nại về việc tạm dừng, đang chờ anh/chị xem.
-appeal-nobody-else = Có một khiếu nại, nhưng ngoài người đã tạm dừng thì chưa có cán bộ nào để quyết định. Anh/chị mời thêm cán bộ ở /moi hoặc /hoivien giúp nhé.
+    Khiếu nại của { $you } đang chờ một cán bộ khác xem.
+appeal-one-at-a-time = Khiếu nại trước của { $you } đang chờ trả lời. Có kết quả, bot sẽ nhắn { $you }.
+appeal-made = Đã gửi khiếu nại. Một cán bộ khác với người đã tạm dừng sẽ đọc và trả lời { $you } ở đây.
+appeal-came = Có một khiếu nại về việc tạm dừng, đang chờ { $you } xem.
+appeal-nobody-else = Có một khiếu nại, nhưng ngoài người đã tạm dừng thì chưa có cán bộ nào để quyết định. { $You } mời thêm cán bộ ở /moi hoặc /hoivien giúp nhé.
 appeal-open = Xem khiếu nại
 appeal-list = <b>Khiếu nại chờ quyết định</b>
 appeal-none = Không có khiếu nại nào đang chờ.
@@ -394,29 +404,29 @@ appeal-card =
     <blockquote>{ $reason }</blockquote>
     Khiếu nại:
     <blockquote>{ $text }</blockquote>
-appeal-another-officer = Anh/chị là người đã tạm dừng, nên một cán bộ khác sẽ quyết định khiếu nại này.
+appeal-another-officer = { $You } là người đã tạm dừng, nên một cán bộ khác sẽ quyết định khiếu nại này.
 appeal-uphold = Giữ nguyên việc tạm dừng
 appeal-lift = Cho hoạt động lại
-appeal-ask-uphold = Vì sao giữ nguyên? Anh/chị viết lý do (ít nhất { $least } ký tự); hội viên sẽ đọc.
-appeal-ask-lift = Vì sao cho hoạt động lại? Anh/chị viết lý do (ít nhất { $least } ký tự); hội viên sẽ đọc.
+appeal-ask-uphold = Vì sao giữ nguyên? { $You } viết lý do (ít nhất { $least } ký tự); hội viên sẽ đọc.
+appeal-ask-lift = Vì sao cho hoạt động lại? { $You } viết lý do (ít nhất { $least } ký tự); hội viên sẽ đọc.
 appeal-answer-uphold =
-    Khiếu nại của bạn đã được một cán bộ khác xem. Việc tạm dừng được giữ nguyên. Lý do:
+    Khiếu nại của { $you } đã được một cán bộ khác xem. Việc tạm dừng được giữ nguyên. Lý do:
     <blockquote>{ $reason }</blockquote>
 appeal-answer-lift =
-    Khiếu nại của bạn đã được một cán bộ khác xem. Tư cách hội viên của bạn đã trở lại như trước. Lý do:
+    Khiếu nại của { $you } đã được một cán bộ khác xem. Tư cách hội viên của { $you } đã trở lại như trước. Lý do:
     <blockquote>{ $reason }</blockquote>
-appeal-sure = Trên đây là câu trả lời hội viên sẽ đọc. Muốn sửa, anh/chị gửi lại lý do khác.
+appeal-sure = Trên đây là câu trả lời hội viên sẽ đọc. Muốn sửa, { $you } gửi lại lý do khác.
 appeal-send = Quyết định và gửi
 appeal-sent = Đã quyết định và trả lời hội viên.
 appeal-over = Khiếu nại này đã được quyết định.
 
 moving-code =
-    Mã để chuyển hồ sơ của bạn sang điện thoại hay tài khoản khác: <code>{ $code }</code>
+    Mã để chuyển hồ sơ của { $you } sang điện thoại hay tài khoản khác: <code>{ $code }</code>
 
     Từ tài khoản mới, mở { $link } hoặc gửi mã này cho bot. Mã dùng một lần, đến { $until }, và chỉ hiện lần này.
     Tài khoản mới phải chưa là hội viên. Đừng đưa mã cho ai, kể cả người tự xưng là cán bộ.
-moving-arrived = Hồ sơ của bạn đã chuyển sang tài khoản này. Mọi lựa chọn vẫn như cũ. Gõ /trogiup để xem có thể làm gì.
-moving-gone = Hồ sơ hội viên của bạn vừa được chuyển sang tài khoản khác bằng mã bạn tạo ở đây; cuộc trò chuyện này không nhận tin nữa. Nếu không phải bạn làm, hãy báo ngay: { $contact }
+moving-arrived = Hồ sơ của { $you } đã chuyển sang tài khoản này. Mọi lựa chọn vẫn như cũ. Gõ /trogiup để xem có thể làm gì.
+moving-gone = Hồ sơ hội viên của { $you } vừa được chuyển sang tài khoản khác bằng mã { $you } tạo ở đây; cuộc trò chuyện này không nhận tin nữa. Nếu không phải { $you } làm, hãy báo ngay: { $contact }
 
 ### ---- Soạn và duyệt thông báo (announcing) ----
 
@@ -427,22 +437,27 @@ announcement-issuer = Nơi phát hành: { $issuer }
 announcement-source-url = Kiểm chứng tại: { $url }
 announcement-source-ref = Văn bản số: { $ref }
 announcement-valid-until = Có giá trị đến: { $when }
+announcement-album = Kèm <b>Thông báo số { $number }</b> · { $issuer }
 announcement-number = Thông báo số { $number }
+announcement-corrected = { $times ->
+    [1] ✏️ <b>Đã đính chính</b>
+   *[other] ✏️ <b>Đã đính chính</b> (lần { $times })
+    }
 
 menu-compose = Soạn thông báo
 menu-approvals = Thông báo chờ duyệt
 
-announcing-welcome = Bot sẽ hỏi từng bước; anh/chị quay lại bước trước lúc nào cũng được. Chưa có gì được gửi đi trước khi anh/chị xem đúng bản mà hội viên sẽ nhận.
-announcing-unfinished = Anh/chị còn bản nháp chưa xong. Viết tiếp hay soạn bản mới?
+announcing-welcome = Bot sẽ hỏi từng bước; { $you } quay lại bước trước lúc nào cũng được. Chưa có gì được gửi đi trước khi { $you } xem đúng bản mà hội viên sẽ nhận.
+announcing-unfinished = { $You } còn bản nháp chưa xong. Viết tiếp hay soạn bản mới?
 announcing-go-on = ✏️ { $number } · { $title }
 announcing-new = Soạn bản mới
 announcing-question =
     <b>Bước { $number }/{ $total }</b>
     { $prompt }
 announcing-ask-title = <b>Tiêu đề</b> của thông báo là gì? Tối đa 200 ký tự.
-announcing-ask-text = Anh/chị gửi <b>nội dung</b>. Chữ đậm, nghiêng, liên kết được giữ nguyên.
+announcing-ask-text = { $You } gửi <b>nội dung</b>. Chữ đậm, nghiêng, liên kết được giữ nguyên.
 announcing-ask-facts = Có <b>ý chính</b> nào cần nêu riêng? Tối đa ba ý, mỗi dòng một ý, ví dụ: Bỏ phiếu từ 7:00 đến 19:00.
-announcing-ask-media = Gửi <b>một ảnh hoặc một tệp</b> đi kèm, nếu có.
+announcing-ask-media = Gửi <b>một ảnh, một video hoặc một tệp</b> đi kèm, nếu có; hoặc một album 2–10 ảnh, video. Kèm album thì chữ đi ở tin riêng ngay dưới; kèm một ảnh, video hay tệp thì cả tin chỉ được 1.024 ký tự.
 announcing-ask-issuer = <b>Cơ quan nào phát hành</b>? Chọn bên dưới hoặc gõ tên.
 announcing-ask-source = <b>Kiểm chứng ở đâu</b>? Gửi liên kết https:// hoặc số văn bản, ví dụ: 199/2025/QH15. Bước này bắt buộc.
 announcing-ask-valid-until = Thông báo <b>có giá trị đến khi nào</b>? Chọn bên dưới hoặc gõ, ví dụ: 15/3 hoặc 19h 15/3. Quá giờ này, bot không gửi nữa.
@@ -450,12 +465,12 @@ announcing-ask-urgent = Đây có phải thông báo <b>khẩn</b> không? Thôn
 announcing-ask-english-title = Có <b>bản tiếng Anh</b> không? Nếu có, gửi tiêu đề tiếng Anh.
 announcing-ask-english-text = Gửi <b>nội dung tiếng Anh</b>.
 announcing-ask-areas = <b>Gửi cho ai</b>? Chọn một hay nhiều địa bàn rồi bấm Xong.
-announcing-ask-send-at = <b>Gửi khi nào</b>? Bấm nút hoặc gõ giờ, ví dụ: 19h30 mai, 8h thứ Hai, 15/3 7:00.
+announcing-ask-send-at = <b>Gửi khi nào</b>? Bấm nút hoặc gõ giờ, ví dụ: 19h30 mai, 8h thứ Hai, 15/3 7:00. Hẹn giờ thì có thể cho lặp lại hằng ngày, hằng tuần.
 announcing-ask-campaign = Thông báo này có <b>ủng hộ hay phản đối ứng cử viên</b> nào không?
 announcing-field-title = Tiêu đề
 announcing-field-text = Nội dung
 announcing-field-facts = Ý chính
-announcing-field-media = Ảnh, tệp
+announcing-field-media = Ảnh, video, tệp
 announcing-field-issuer = Nơi phát hành
 announcing-field-source = Nguồn kiểm chứng
 announcing-field-valid-until = Có giá trị đến
@@ -478,34 +493,49 @@ announcing-everyone = Mọi người
 announcing-yes = Có
 announcing-no = Không
 announcing-now = Gửi ngay khi duyệt
-announcing-old-question = Câu hỏi này đã qua rồi. Anh/chị xem tin mới nhất, hoặc gõ /soan để viết tiếp.
-announcing-text-wanted = Bước này cần chữ. Anh/chị gõ câu trả lời giúp nhé.
-announcing-press-a-button = Anh/chị chọn một nút ngay dưới câu hỏi giúp nhé.
-announcing-line-too-long = Dài quá { $over } ký tự (tối đa { $limit }). Anh/chị viết gọn lại giúp nhé.
-announcing-facts-too-many = Tối đa { $limit } ý chính. Anh/chị chọn những ý quan trọng nhất rồi gửi lại.
-announcing-media-wanted = Bước này cần một ảnh hoặc một tệp; không có thì bấm Bỏ qua.
-announcing-one-picture = Mỗi thông báo chỉ kèm một ảnh, vì nhiều ảnh thì không gắn được nút. Anh/chị gửi lại một ảnh thôi nhé.
-announcing-issuer-is-source = Đây giống số văn bản hoặc liên kết; bước sau bot sẽ hỏi. Ở bước này, anh/chị ghi tên cơ quan phát hành giúp nhé.
+announcing-old-question = Câu hỏi này đã qua rồi. { $You } xem tin mới nhất, hoặc gõ /soan để viết tiếp.
+announcing-text-wanted = Bước này cần chữ. { $You } gõ câu trả lời giúp nhé.
+announcing-press-a-button = { $You } chọn một nút ngay dưới câu hỏi giúp nhé.
+announcing-line-too-long = Dài quá { $over } ký tự (tối đa { $limit }). { $You } viết gọn lại giúp nhé.
+announcing-facts-too-many = Tối đa { $limit } ý chính. { $You } chọn những ý quan trọng nhất rồi gửi lại.
+announcing-media-wanted = Bước này cần ảnh, video hoặc một tệp; không có thì bấm Bỏ qua.
+announcing-album-so-far = Đang nhận album (tối đa { $limit } ảnh, video). Gửi đủ rồi thì bấm Xong.
+announcing-album-full = Một album chứa tối đa { $limit } ảnh, video; bot giữ { $limit } cái đầu. { $You } bấm Xong giúp nhé.
+announcing-album-kinds = Album chỉ nhận ảnh và video. { $You } gửi riêng một tệp thôi nhé.
+announcing-no-album-here = Bước này không nhận ảnh hay album. { $You } trả lời câu hỏi ở trên giúp nhé.
+announcing-ask-repeat = <b>Gửi một lần hay lặp lại</b>? Mỗi lần gửi lại là một thông báo riêng, đúng những lời đã duyệt.
+announcing-ask-repeat-until = <b>Lặp lại đến khi nào</b>? Gõ ngày cuối, ví dụ: 15/3.
+announcing-ask-preview = <b>Hiện bản xem trước của liên kết</b> dưới tin? Nếu không chọn, bot không hiện.
+announcing-field-repeat = Lặp lại
+announcing-field-repeat-until = Lặp đến khi nào
+announcing-field-preview = Xem trước liên kết
+announcing-once = Một lần
+announcing-daily = Hằng ngày
+announcing-weekly = Hằng tuần, { $day }
+announcing-repeat-too-short = Lặp lại thì ngày cuối phải cách lần gửi đầu hơn một ngày. { $You } chọn ngày xa hơn giúp nhé.
+announcing-repeat-too-long = Lặp lại tối đa { $days } ngày. { $You } chọn ngày gần hơn giúp nhé.
+announcing-repeat-needs-end = Thông báo lặp lại thì phải có thời hạn; ở mỗi lần gửi sau, thời hạn dời theo.
+announcing-issuer-is-source = Đây giống số văn bản hoặc liên kết; bước sau bot sẽ hỏi. Ở bước này, { $you } ghi tên cơ quan phát hành giúp nhé.
 announcing-source-neither = Cần đúng một liên kết https:// hoặc một số văn bản như 199/2025/QH15, để hội viên tự kiểm chứng được.
-announcing-source-not-https = Liên kết phải đầy đủ và bắt đầu bằng https://. Anh/chị mở trang đó rồi chép lại địa chỉ giúp nhé.
-announcing-source-malformed = Địa chỉ này chưa đúng. Anh/chị mở trang đó rồi chép lại nguyên địa chỉ giúp nhé.
-announcing-source-look-alike = Địa chỉ này trông giống một trang khác nên dễ bị nhầm là giả mạo. Anh/chị dùng địa chỉ gốc của cơ quan phát hành.
-announcing-time-unreadable = Bot chưa hiểu thời gian này. Anh/chị viết như: 19h30 mai, 8h thứ Hai, 15/3 7:00.
-announcing-time-no-time = Còn thiếu giờ. Anh/chị viết thêm, ví dụ: 8h thứ Hai.
-announcing-time-no-such-time = Không có ngày giờ này. Anh/chị xem lại ngày, giờ và thứ, rồi viết như: 15/3 7:00.
-announcing-time-two-meanings = Thời gian này có thể hiểu hai cách. Anh/chị ghi rõ ngày, ví dụ: 15/3 7:00.
-announcing-time-past = Thời điểm này đã qua. Anh/chị ghi rõ ngày, ví dụ: 15/3 7:00.
-announcing-over-before-sent = Giờ gửi phải trước lúc thông báo hết giá trị. Anh/chị chọn thời điểm khác giúp nhé.
+announcing-source-not-https = Liên kết phải đầy đủ và bắt đầu bằng https://. { $You } mở trang đó rồi chép lại địa chỉ giúp nhé.
+announcing-source-malformed = Địa chỉ này chưa đúng. { $You } mở trang đó rồi chép lại nguyên địa chỉ giúp nhé.
+announcing-source-look-alike = Địa chỉ này trông giống một trang khác nên dễ bị nhầm là giả mạo. { $You } dùng địa chỉ gốc của cơ quan phát hành.
+announcing-time-unreadable = Bot chưa hiểu thời gian này. { $You } viết như: 19h30 mai, 8h thứ Hai, 15/3 7:00.
+announcing-time-no-time = Còn thiếu giờ. { $You } viết thêm, ví dụ: 8h thứ Hai.
+announcing-time-no-such-time = Không có ngày giờ này. { $You } xem lại ngày, giờ và thứ, rồi viết như: 15/3 7:00.
+announcing-time-two-meanings = Thời gian này có thể hiểu hai cách. { $You } ghi rõ ngày, ví dụ: 15/3 7:00.
+announcing-time-past = Thời điểm này đã qua. { $You } ghi rõ ngày, ví dụ: 15/3 7:00.
+announcing-over-before-sent = Giờ gửi phải trước lúc thông báo hết giá trị. { $You } chọn thời điểm khác giúp nhé.
 announcing-too-long = Dài quá <b>{ $over }</b> ký tự: Telegram cho tối đa { $limit } ký tự một tin, kể cả tiêu đề và nguồn. { $language ->
-        [en] Anh/chị gửi lại bản tiếng Anh gọn hơn.
-       *[other] Anh/chị gửi lại nội dung gọn hơn.
+        [en] { $You } gửi lại bản tiếng Anh gọn hơn.
+       *[other] { $You } gửi lại nội dung gọn hơn.
     }
 announcing-too-long-with-media = Dài quá <b>{ $over }</b> ký tự: tin kèm ảnh hay tệp chỉ được { $limit } ký tự, kể cả tiêu đề và nguồn. { $language ->
-        [en] Anh/chị gửi lại bản tiếng Anh gọn hơn, hoặc bỏ ảnh/tệp.
-       *[other] Anh/chị gửi lại nội dung gọn hơn, hoặc bỏ ảnh/tệp.
+        [en] { $You } gửi lại bản tiếng Anh gọn hơn, hoặc bỏ ảnh/tệp.
+       *[other] { $You } gửi lại nội dung gọn hơn, hoặc bỏ ảnh/tệp.
     }
 announcing-drop-media = Bỏ ảnh/tệp
-announcing-campaign-refused = Kênh này không vận động cho hay chống lại ai, nên không gửi được thông báo như vậy. Anh/chị sửa lại cho trung lập, hoặc bỏ bản này.
+announcing-campaign-refused = Kênh này không vận động cho hay chống lại ai, nên không gửi được thông báo như vậy. { $You } sửa lại cho trung lập, hoặc bỏ bản này.
 
 announcing-preview = Hội viên sẽ nhận <b>đúng như dưới đây</b>:
 announcing-only-preview = Đây là bản xem trước, nút chưa có tác dụng.
@@ -514,20 +544,20 @@ announcing-audience = Gửi cho <b>{ $count } người</b> · { $places }
 announcing-sent-at = Giờ gửi: <b>{ $when }</b>
 announcing-sent-once-approved = Giờ gửi: <b>ngay khi được duyệt</b>
 announcing-source = Nguồn: <b>{ $source }</b>
-announcing-author-waits = Anh/chị là người soạn nên cán bộ khác sẽ duyệt.
+announcing-author-waits = { $You } là người soạn nên cán bộ khác sẽ duyệt.
 announcing-submit = Gửi duyệt
 announcing-send = Gửi
 announcing-edit = Sửa…
 announcing-discard = Bỏ bản này
 announcing-discard-question = Bỏ hẳn “{ $title }”? Bản đã bỏ không lấy lại được.
 announcing-discard-sure = Bỏ hẳn
-announcing-which-field = Anh/chị muốn sửa mục nào?
-announcing-which-field-approved = Sửa xong phải gửi duyệt lại từ đầu. Anh/chị muốn sửa mục nào?
+announcing-which-field = { $You } muốn sửa mục nào?
+announcing-which-field-approved = Sửa xong phải gửi duyệt lại từ đầu. { $You } muốn sửa mục nào?
 
-announcing-submitted = Đã gửi duyệt. Cần { $count } cán bộ khác đồng ý; có kết quả bot sẽ báo anh/chị.
-announcing-submitted-to-nobody = Đã gửi duyệt, nhưng câu lạc bộ chưa đủ cán bộ: cần { $count } người khác duyệt. Anh/chị nhờ chủ nhiệm mời thêm cán bộ.
+announcing-submitted = Đã gửi duyệt. Cần { $count } cán bộ khác đồng ý; có kết quả bot sẽ báo { $you }.
+announcing-submitted-to-nobody = Đã gửi duyệt, nhưng câu lạc bộ chưa đủ cán bộ: cần { $count } người khác duyệt. { $You } nhờ chủ nhiệm mời thêm cán bộ.
 announcing-please-approve =
-    Có thông báo chờ anh/chị duyệt:
+    Có thông báo chờ { $you } duyệt:
     <b>{ $title }</b>
 announcing-see = Xem và duyệt
 announcing-see-own = Xem
@@ -540,37 +570,116 @@ announcing-what-waits = Thông báo đang chờ. Chọn một thông báo để 
 announcing-line = { $number } · { $title }
 announcing-line-scheduled = ⏰ { $number } · { $title }
 announcing-changed = <b>Thông báo này đã được sửa.</b> Đây là bản mới nhất.
-announcing-approved-already = Anh/chị đã duyệt bản này rồi.
+announcing-approved-already = { $You } đã duyệt bản này rồi.
 announcing-approved-so-far = Đã ghi nhận ({ $count }/{ $needed } người duyệt). Thông báo sẽ đi khi đủ số người.
-announcing-own-approval = Anh/chị là người soạn nên không tự duyệt được. Cán bộ khác sẽ duyệt.
+announcing-own-approval = { $You } là người soạn nên không tự duyệt được. Cán bộ khác sẽ duyệt.
 announcing-not-the-author = Chỉ người soạn làm được việc này.
-announcing-why-not = Vì sao chưa duyệt? Anh/chị viết lý do, người soạn sẽ đọc được.
-announcing-reason-wanted = Anh/chị viết lý do bằng chữ giúp nhé, tối đa { $limit } ký tự.
-announcing-refused = Đã trả lại cho người soạn, kèm lý do của anh/chị.
+announcing-why-not = Vì sao chưa duyệt? { $You } viết lý do, người soạn sẽ đọc được.
+announcing-reason-wanted = { $You } viết lý do bằng chữ giúp nhé, tối đa { $limit } ký tự.
+announcing-refused = Đã trả lại cho người soạn, kèm lý do của { $you }.
 announcing-reopened = Đã đưa về bản nháp, chưa có gì được gửi đi.
 announcing-unscheduled = Đã huỷ lịch. Thông báo trở về bản nháp và người soạn đã được báo.
 announcing-over = Thông báo đã hết giá trị nên không gửi được nữa. Người soạn cần sửa mục “Có giá trị đến”.
-announcing-send-at-over = Giờ gửi đã qua. Anh/chị bấm Sửa… rồi chọn lại giờ gửi.
+announcing-send-at-over = Giờ gửi đã qua. { $You } bấm Sửa… rồi chọn lại giờ gửi.
 announcing-now-draft = Thông báo này đang là bản nháp, người soạn đang sửa.
 announcing-now-awaiting_approval = Đang chờ duyệt.
 announcing-now-scheduled = Đã được duyệt, đang chờ đến giờ gửi.
+announcing-now-scheduled-for = Đã được duyệt, sẽ gửi lúc <b>{ $when }</b>.
 announcing-now-sending = Đã được duyệt và đang gửi đi.
 announcing-now-sent = Đã gửi xong.
 announcing-now-withdrawn = Bản này đã bỏ, không gửi đi nữa.
 announcing-now-expired = Đã hết giá trị trước khi gửi nên không gửi nữa.
-announcing-your-own-sending = Thông báo số { $number } của anh/chị đã được duyệt và bắt đầu gửi lúc { $when }.
-announcing-your-own-scheduled = Thông báo số { $number } của anh/chị đã được duyệt, sẽ gửi lúc <b>{ $when }</b>.
+announcing-your-own-sending = Thông báo số { $number } của { $you } đã được duyệt và bắt đầu gửi lúc { $when }.
+announcing-your-own-scheduled = Thông báo số { $number } của { $you } đã được duyệt, sẽ gửi lúc <b>{ $when }</b>.
 announcing-your-own-refused =
-    Thông báo số { $number } của anh/chị chưa được duyệt. Lý do:
+    Thông báo số { $number } của { $you } chưa được duyệt. Lý do:
     <i>{ $reason }</i>
-    Anh/chị sửa rồi gửi duyệt lại nhé.
-announcing-your-own-unscheduled = Một cán bộ khác đã huỷ lịch gửi thông báo số { $number } của anh/chị. Thông báo đã trở về bản nháp.
+    { $You } sửa rồi gửi duyệt lại nhé.
+announcing-your-own-unscheduled = Một cán bộ khác đã huỷ lịch gửi thông báo số { $number } của { $you }. Thông báo đã trở về bản nháp.
 announcing-expired = Thông báo số { $number } “{ $title }” đã hết giá trị trước khi kịp gửi, nên bot không gửi nữa.
+menu-correct = Đính chính thông báo đã gửi
+menu-recall = Thu hồi thông báo đã gửi
+picking-none = Chưa có thông báo nào đã gửi.
+picking-line = { $number } · { $title }
+picking-unknown = Không có thông báo số { $number } nào đã gửi. { $You } gõ /thongke để xem các thông báo đã gửi.
+correcting-which = { $You } muốn đính chính thông báo nào?
+correcting-what =
+    <b>Đính chính thông báo số { $number }</b>
+    { $title }
+
+    { $You } cần sửa mục nào? Ảnh, tệp và người nhận không đổi được; nếu sai ở đó, { $you } thu hồi rồi soạn lại.
+correcting-go-on = ✏️ Đính chính { $number } · { $title }
+correcting-line = ✏️ { $number } · { $title }
+correcting-summary = <b>Đính chính thông báo số { $number }</b> · bản { $version }
+correcting-copies = Khi được duyệt: sửa ngay trong <b>{ $count } bản đã gửi</b> và báo cho từng người nhận. Ai còn đang chờ sẽ nhận luôn bản mới.
+correcting-please-approve =
+    Có <b>đính chính</b> thông báo số { $number } chờ { $you } duyệt:
+    <b>{ $title }</b>
+correcting-your-own-approved = Đính chính thông báo số { $number } của { $you } đã được duyệt. Bot bắt đầu sửa các bản đã gửi lúc { $when }.
+correcting-your-own-refused =
+    Đính chính thông báo số { $number } của { $you } chưa được duyệt. Lý do:
+    <i>{ $reason }</i>
+    { $You } sửa rồi gửi duyệt lại nhé.
+correcting-now-sending = Đã được duyệt, đang sửa các bản đã gửi.
+correcting-now-sent = Đã đính chính xong.
+correcting-unchanged = Bản này chưa khác gì bản đã gửi. { $You } bấm Sửa… để đổi chỗ cần đính chính.
+correcting-stale = Thông báo số { $number } vừa được đính chính bởi cán bộ khác. { $You } gõ /dinhchinh { $number } để bắt đầu từ bản mới nhất.
+correcting-recalled = Thông báo số { $number } đã được thu hồi nên không đính chính được nữa.
+correction-notice = ✏️ Thông báo số { $number } “{ $title }” vừa được <b>đính chính</b>. Nếu đã chia sẻ bản cũ, bạn xem lại bản mới giúp nhé.
+correction-read = Đọc bản đã đính chính
+recalling-which = { $You } muốn thu hồi thông báo nào?
+recalling-question =
+    <b>Thu hồi thông báo số { $number }?</b>
+    { $title }
+
+    { $copies } bản đã gửi sẽ bị xoá; bản đã quá 48 giờ được thay bằng dòng “đã thu hồi”. Ai chưa nhận sẽ không nhận nữa. Việc này không làm lại được, và mọi cán bộ đều được báo.
+recalling-sure = Thu hồi ngay
+recalling-keep = Không thu hồi
+recalling-kept = Thông báo số { $number } vẫn như cũ.
+recalling-begun = Đang thu hồi thông báo số { $number }. Từ lúc này không ai đọc lại hay chia sẻ được nữa.
+recalling-already = Thông báo số { $number } đã được thu hồi.
+recalling-told = Một cán bộ đã <b>thu hồi</b> thông báo số { $number } “{ $title }”. Gõ /tiendo { $number } để xem kết quả.
+recalled-copy = Thông báo số { $number } đã được <b>thu hồi</b>. Bạn vui lòng không chia sẻ tiếp; nếu đã đăng, bạn gỡ xuống giúp câu lạc bộ nhé.
+
+night-note = 🌙 Giờ yên lặng ({ $begins }–{ $ends }): tin sẽ đến lúc <b>{ $when }</b>.
+night-note-urgent = 🌙 Giờ yên lặng ({ $begins }–{ $ends }): tin sẽ đến lúc <b>{ $when }</b>, trừ khi người duyệt đồng ý cho gửi ngay trong giờ ấy.
+night-approve = 🌙 Duyệt, gửi trong giờ yên lặng
+night-send = 🌙 Gửi trong giờ yên lặng
+night-question =
+    🌙 Thông báo khẩn số { $number } sẽ gửi lúc <b>{ $when }</b>, <b>trong giờ yên lặng</b>: điện thoại của hội viên sẽ báo.
+
+    { $You } đồng ý chứ? Việc này được ghi vào nhật ký.
+night-sure = Đồng ý, cứ gửi
+night-not-urgent = Đang là giờ yên lặng, chỉ thông báo khẩn mới gửi được lúc này.
+night-needs-another = Cần một cán bộ khác đồng ý thì mới gửi được trong giờ yên lặng.
+night-over-by-then = Hết giờ yên lặng (đến { $when }) thì thông báo đã hết giá trị. Người soạn cần sửa “Có giá trị đến”.
+
+menu-schedule = Lịch gửi thông báo
+schedule-empty = Chưa có thông báo nào được hẹn giờ. Soạn thông báo: /soan
+schedule-head = <b>Lịch gửi</b>
+schedule-line =
+    ⏰ <b>{ $when }</b>
+    { $number } · { $title }
+schedule-line-again =
+    🔁 Lần tới: <b>{ $next }</b>, lặp đến { $until }
+    { $number } · { $title }
+schedule-open = ⏰ { $number }
+schedule-other-time = Đổi giờ
+schedule-now = Gửi ngay
+schedule-ask-time = Thông báo số { $number } đang hẹn lúc { $when }. { $You } gõ giờ mới, ví dụ: 19h30 mai, 8h thứ Hai, 15/3 7:00.
+schedule-moved = Đã đổi: thông báo số { $number } sẽ gửi lúc <b>{ $when }</b>.
+schedule-your-own-moved = Một cán bộ khác đã đổi giờ gửi thông báo số { $number } của { $you }: <b>{ $when }</b>.
+schedule-your-own-sent = Một cán bộ khác đã cho gửi ngay thông báo số { $number } của { $you }, lúc { $when }.
+repeat-daily = 🔁 Lặp lại hằng ngày đến <b>{ $until }</b>
+repeat-weekly = 🔁 Lặp lại hằng tuần đến <b>{ $until }</b>
+repeat-stop = ⏹ Dừng lặp { $number }
+repeat-over = Thông báo này không lặp lại nữa.
+repeat-your-own-stopped = Một cán bộ khác đã dừng lặp lại thông báo số { $number } của { $you }. Những lần đã gửi vẫn còn đó.
 
 trial-send = Gửi thử cho tôi
-trial-sent = Đang gửi bản thử, chỉ mình anh/chị nhận.
+trial-sent = Đang gửi bản thử, chỉ mình { $you } nhận.
 trial-only = Đây là bản thử, nút không có tác dụng.
-trial-mark = <b>THỬ</b> – chỉ mình anh/chị nhận tin này
+trial-mark = <b>THỬ</b> – chỉ mình { $you } nhận tin này
 trial-mark-button = THỬ
 links-ordinary = Liên kết dẫn tới: <b>{ $hosts }</b>
 links-doubtful = ⚠️ <b>Xem kỹ liên kết</b> <code>{ $written }</code>: thật ra dẫn tới <code>{ $host }</code> ({ $why })
@@ -584,7 +693,7 @@ links-doubt-disguised = chữ hiện ra là một địa chỉ khác
 links-doubt-app = mở ứng dụng chứ không mở trang
 links-doubt-unreadable = không đọc được nơi dẫn tới
 links-check = Tôi đã kiểm tra liên kết
-links-too-many = Có hơn { $most } liên kết cần xem kỹ. Anh/chị bớt liên kết rồi xem lại nhé.
+links-too-many = Có hơn { $most } liên kết cần xem kỹ. { $You } bớt liên kết rồi xem lại nhé.
 links-check-first = <b>Có liên kết cần xem kỹ trước khi gửi.</b>
 
 ### ---- Gửi đi: tiến độ (delivery) ----
@@ -600,7 +709,7 @@ progress-count-gone = Không liên lạc được (đã chặn bot hoặc không
 progress-count-failed = Gửi không thành công: { $count }
 progress-count-uncertain = Chưa rõ đã tới hay chưa: { $count }
 progress-count-cancelled = Không gửi nữa: { $count }
-progress-halted = ⛔ Bot đã <b>tạm dừng</b> gửi thông báo số { $number }: Telegram từ chối nhiều bản liền nhau với cùng một lý do. Anh/chị xem lại nội dung; gõ /tiendo để gửi tiếp hoặc ngừng hẳn.
+progress-halted = ⛔ Bot đã <b>tạm dừng</b> gửi thông báo số { $number }: Telegram từ chối nhiều bản liền nhau với cùng một lý do. { $You } xem lại nội dung; gõ /tiendo để gửi tiếp hoặc ngừng hẳn.
 progress-pause = Tạm dừng
 progress-resume = Gửi tiếp
 progress-cancel = Ngừng hẳn
@@ -613,7 +722,34 @@ progress-again-over = Thông báo này đã hết giá trị nên không gửi l
 copy-again = <b>(gửi lại)</b>
 copy-again-button = (gửi lại)
 copy-again-why = Thông báo này được gửi lại vì chưa rõ lần trước đã tới bạn hay chưa.
-progress-none = Hiện không có thông báo nào đang gửi. Anh/chị gõ /thongke để xem các thông báo đã gửi.
+progress-none = Hiện không có thông báo nào đang gửi. { $You } gõ /thongke để xem các thông báo đã gửi.
+correction-progress-filling = Đính chính thông báo số { $number }: đang sửa, danh sách còn đang lập
+correction-progress-sending = Đính chính thông báo số { $number }: đang sửa các bản đã gửi
+correction-progress-paused = Đính chính thông báo số { $number }: tạm dừng
+correction-progress-done = ✅ Đính chính thông báo số { $number }: đã xong
+correction-progress-cancelled = Đính chính thông báo số { $number }: đã ngừng
+recall-progress-filling = Thu hồi thông báo số { $number }: đang thu hồi, danh sách còn đang lập
+recall-progress-sending = Thu hồi thông báo số { $number }: đang thu hồi
+recall-progress-paused = Thu hồi thông báo số { $number }: tạm dừng
+recall-progress-done = ✅ Thu hồi thông báo số { $number }: đã xong
+recall-progress-cancelled = Thu hồi thông báo số { $number }: đã ngừng
+remedy-correction-edited = Đã sửa tại chỗ và báo tin: { $count }
+remedy-correction-deleted = Đã xoá: { $count }
+remedy-correction-notice_only = Bản cũ không sửa được, đã báo tin riêng: { $count }
+remedy-correction-out_of_reach = Không còn cách báo tới: { $count }
+remedy-recall-edited = Đã thay bằng dòng “đã thu hồi”: { $count }
+remedy-recall-deleted = Đã xoá: { $count }
+remedy-recall-notice_only = Chỉ báo tin được: { $count }
+remedy-recall-out_of_reach = Không thu hồi được, vì không rõ bản nằm ở đâu hoặc Telegram không cho sửa nữa: { $count }
+remedy-cancel-question = Ngừng giữa chừng việc sửa thông báo số { $number }? { $left } bản chưa tới lượt sẽ giữ nguyên như cũ.
+aftercare-button = Đính chính, thu hồi, gửi thêm…
+aftercare-correct = Đính chính
+aftercare-recall = Thu hồi
+later-new = Gửi cho { $count } người mới
+later-missed = Gửi lại cho { $count } người chưa nhận được
+later-begun = Đang gửi thông báo số { $number } cho { $count } người. Ai đã có thì không nhận lại.
+later-nobody = Lúc này không còn ai cần gửi thêm.
+later-not-now = Lúc này chưa gửi thêm được: thông báo đang gửi, hoặc đã hết giá trị.
 menu-progress = Tiến độ gửi thông báo
 
 ### ---- Chia sẻ (sharing) ----
@@ -623,66 +759,95 @@ shared-button = Tôi đã chia sẻ
 not-for-me-button = Không hợp với tôi
 remind-button = Nhắc tôi sau
 
-share-over = Thông báo số { $number } đã hết giá trị nên không cần chia sẻ nữa. Cảm ơn bạn.
+share-over = Thông báo số { $number } đã hết giá trị nên không cần chia sẻ nữa. Cảm ơn { $you }.
 share-disclosure = Chia sẻ bởi hội viên { $club }, kênh thông tin của { $operator }.
 share-document = Văn bản số { $ref } – { $issuer }
 share-own-words =
-    Bạn viết vài lời của chính mình, rồi để nguyên phần này ở cuối bài (chạm để sao chép):
+    { $You } viết vài lời của chính mình, rồi để nguyên phần này ở cuối bài (chạm để sao chép):
     <code>{ $paste }</code>
 share-on-facebook = Facebook
 share-on-telegram = Telegram
 share-copy = Sao chép để dán vào Zalo, nơi khác
+share-write = ✍️ Viết bài của { $you }
+share-card-square = Ảnh vuông
+share-card-tall = Ảnh dọc
+share-own-picture = Ảnh, tệp của thông báo
+share-card-file = thong-bao-{ $number }.png
+share-picture-caption =
+    { $You } lưu ảnh này để đăng. Lời kèm theo là của { $you }; phần dưới đây xin giữ nguyên (chạm để sao chép):
+    <code>{ $paste }</code>
+share-corrected = Thông báo số { $number } <b>đã đính chính</b>. { $You } dùng bản mới này nhé, đừng dùng bản cũ:
+share-corrected-toast = Thông báo đã đính chính. Bản mới ở dưới.
+share-ask-first =
+    <b>Câu 1/2.</b> Điều gì trong thông báo này quan trọng nhất với bà con chỗ { $you }?
+    { $You } viết một, hai câu như đang nói chuyện nhé.
+share-ask-second =
+    <b>Câu 2/2.</b> { $You } muốn dặn mọi người điều gì?
+    Ví dụ nên chuẩn bị gì, ai cần giúp thì hỏi ai.
+share-enough = Vậy là đủ
+share-write-again = Viết lại
+share-words-wanted = { $You } gõ vài chữ nhé. Không muốn viết nữa thì bấm Huỷ.
+share-words-too-long = Đoạn này dài quá { $over } ký tự (tối đa { $limit }). Ngắn lại thì dễ đọc hơn.
+share-your-post =
+    Bài của { $you } đây. Chạm vào khung để sao chép rồi đăng ở nơi { $you } muốn. Phần nguồn và dòng cuối xin giữ nguyên.
+    <pre>{ $post }</pre>
+posting-title = { $title }
+posting-urgent = 🔴 { $title }
+posting-line = <i>{ $line }</i>
+posting-disclosure = Từ { $club }, kênh thông tin của { $operator }.
+posting-source = Xem nguồn chính thức
 card-urgent = KHẨN
 card-issuer = Nơi phát hành
 card-source = Kiểm chứng tại
 card-document = Văn bản số
 card-until = Có giá trị đến
 card-scan = Quét để xem nguồn
-share-thanks = Cảm ơn bạn đã chia sẻ thông báo số { $number }. Bạn muốn thêm liên kết bài đăng hoặc ảnh chụp màn hình không? Không bắt buộc.
-share-thanks-toast = Đã ghi nhận. Cảm ơn bạn!
+share-thanks = Cảm ơn { $you } đã chia sẻ thông báo số { $number }. { $You } muốn thêm liên kết bài đăng hoặc ảnh chụp màn hình không? Không bắt buộc.
+share-thanks-toast = Đã ghi nhận. Cảm ơn { $you }!
 share-add-proof = Thêm liên kết hoặc ảnh
 share-take-back = Rút lại
-share-taken-back = Đã rút lại xác nhận chia sẻ thông báo số { $number }. Liên kết và ảnh bạn gửi kèm cũng đã xoá.
-share-not-for-me = Cảm ơn bạn đã cho biết.
-share-not-for-me-after-all = Đã bỏ xác nhận chia sẻ của bạn; liên kết, ảnh gửi kèm đã xoá. Cảm ơn bạn đã cho biết.
+share-taken-back = Đã rút lại xác nhận chia sẻ thông báo số { $number }. Liên kết và ảnh { $you } gửi kèm cũng đã xoá.
+share-not-for-me = Cảm ơn { $you } đã cho biết.
+share-not-for-me-after-all = Đã bỏ xác nhận chia sẻ của { $you }; liên kết, ảnh gửi kèm đã xoá. Cảm ơn { $you } đã cho biết.
 
-proof-prompt = Bạn gửi vào đây liên kết bài đăng (một hoặc nhiều liên kết) hoặc ảnh chụp màn hình nhé.
-proof-needs-link-or-picture = Tin này chưa có liên kết hay ảnh. Bạn gửi liên kết bài đăng, ví dụ https://…, hoặc ảnh chụp màn hình; nếu không muốn nữa, bạn bấm Huỷ.
-proof-forwarded = Bài chuyển tiếp thì chưa nhận làm minh chứng được. Bạn gửi liên kết hoặc ảnh chụp màn hình; còn nếu muốn báo tin nghi vấn, bạn bấm Huỷ rồi chuyển tiếp lại.
-proof-added = Đã thêm. Cảm ơn bạn! Còn nữa thì bạn gửi tiếp vào đây, hết thì bấm Xong.
+proof-prompt = { $You } gửi vào đây liên kết bài đăng (một hoặc nhiều liên kết) hoặc ảnh chụp màn hình nhé.
+proof-needs-link-or-picture = Tin này chưa có liên kết hay ảnh. { $You } gửi liên kết bài đăng, ví dụ https://…, hoặc ảnh chụp màn hình; nếu không muốn nữa, { $you } bấm Huỷ.
+proof-forwarded = Bài chuyển tiếp thì chưa nhận làm minh chứng được. { $You } gửi liên kết hoặc ảnh chụp màn hình; còn nếu muốn báo tin nghi vấn, { $you } bấm Huỷ rồi chuyển tiếp lại.
+proof-added = Đã thêm. Cảm ơn { $you }! Còn nữa thì { $you } gửi tiếp vào đây, hết thì bấm Xong.
 proof-done = Xong
-proof-finished = Cảm ơn bạn. Minh chứng đã được ghi nhận.
-proof-known = Minh chứng này bạn đã gửi rồi, chỉ tính một lần.
+proof-finished = Cảm ơn { $you }. Minh chứng đã được ghi nhận.
+proof-known = Minh chứng này { $you } đã gửi rồi, chỉ tính một lần.
 proof-more = Thêm nữa
-proof-enough = Mỗi thông báo nhận tối đa { $most } minh chứng. Bạn gửi vậy là đủ rồi, cảm ơn bạn.
-proof-without-share = Bạn chưa xác nhận chia sẻ thông báo này, hoặc đã bỏ xác nhận. Nếu đã chia sẻ, bạn bấm “{ shared-button }” dưới thông báo rồi thêm nhé.
+proof-enough = Mỗi thông báo nhận tối đa { $most } minh chứng. { $You } gửi vậy là đủ rồi, cảm ơn { $you }.
+proof-without-share = { $You } chưa xác nhận chia sẻ thông báo này, hoặc đã bỏ xác nhận. Nếu đã chia sẻ, { $you } bấm “{ shared-button }” dưới thông báo rồi thêm nhé.
 
-remind-when = Bạn muốn được nhắc lúc nào?
-remind-already = Bạn đang hẹn nhắc lúc { $when }. Bạn muốn đổi sang lúc khác?
+remind-when = { $You } muốn được nhắc lúc nào?
+remind-already = { $You } đang hẹn nhắc lúc { $when }. { $You } muốn đổi sang lúc khác?
 remind-hour = Sau 1 giờ
 remind-tonight = Tối nay, 19:30
 remind-morning = Sáng mai, 7:00
 remind-off = Bỏ nhắc
-remind-set = Sẽ nhắc bạn về thông báo số { $number } lúc { $when }.
+remind-set = Sẽ nhắc { $you } về thông báo số { $number } lúc { $when }.
 remind-dropped = Đã bỏ nhắc về thông báo số { $number }.
-remind-past = Giờ này đã qua hoặc thông báo khi đó đã hết giá trị. Bạn bấm lại “Nhắc tôi sau” để chọn giờ khác nhé.
+remind-past = Giờ này đã qua hoặc thông báo khi đó đã hết giá trị. { $You } bấm lại “Nhắc tôi sau” để chọn giờ khác nhé.
 remind-too-late = Thông báo số { $number } đã hoặc sắp hết giá trị nên không còn giờ nào để nhắc.
-remind-head = 🔔 Bạn nhờ nhắc:
+remind-head = 🔔 { $You } nhờ nhắc:
 
 menu-announcements = Đọc lại thông báo
-reading-list = Có { $count } thông báo còn hiệu lực. Bạn chọn một thông báo để đọc lại:
+reading-list = Có { $count } thông báo còn hiệu lực. { $You } chọn một thông báo để đọc lại:
 reading-none = Hiện chưa có thông báo nào còn hiệu lực. Khi có, câu lạc bộ sẽ gửi đến những ai đã chọn nhận.
 reading-open = { $number }. { $title }
 reading-open-urgent = 🔴 { $number }. { $title }
-reading-over = Thông báo số { $number } đã hết giá trị. Bạn gõ /thongbao để xem các thông báo còn hiệu lực.
-reading-unknown = Không tìm thấy thông báo này. Bạn gõ /thongbao để xem các thông báo còn hiệu lực.
+reading-over = Thông báo số { $number } đã hết giá trị. { $You } gõ /thongbao để xem các thông báo còn hiệu lực.
+reading-unknown = Không tìm thấy thông báo này. { $You } gõ /thongbao để xem các thông báo còn hiệu lực.
+reading-recalled = Thông báo số { $number } đã được thu hồi, { $you } vui lòng không chia sẻ tiếp. Gõ /thongbao để xem các thông báo còn hiệu lực.
 
 menu-statistics = Số liệu các thông báo
 statistics-none = Chưa có thông báo nào được gửi đi.
 statistics-head = <b>Các thông báo gần đây</b>
 statistics-line =
     <b>{ $number }. { $title }</b>
-    Đã gửi: { $sent } · Đã chia sẻ: { $shared } người
+    Đã gửi: { $sent } · Đã mở: { $opened } · Đã chia sẻ: { $shared } người
 statistics-open = Số { $number }
 statistics-full =
     <b>Thông báo số { $number }: { $title }</b>
@@ -692,33 +857,116 @@ statistics-full =
     Không còn liên lạc được: { $gone }
     Gửi không thành công: { $failed }
     Chưa rõ đã đến hay chưa: { $uncertain }
+statistics-opened = Đã mở bằng một lần bấm: { $opened } người
+statistics-shared = Xác nhận đã chia sẻ: { $shared } người
+statistics-proofs = Minh chứng gửi kèm: { $links } liên kết, { $pictures } ảnh
+statistics-platforms = Liên kết theo nơi đăng: { $each }
+statistics-reach = Lượt xem các bài công khai, do cán bộ tự ghi: { $reach }
+statistics-other-page = Trang khác
+statistics-areas = Theo địa bàn (đã gửi · đã mở · đã chia sẻ):
+statistics-area = • { $name }: { $sent } · { $opened } · { $shared }
+statistics-areas-joint = { $count } địa bàn ít người, gộp chung
+statistics-area-none = Toàn tỉnh (không chọn địa bàn)
+statistics-area-former = Địa bàn cũ
+statistics-days = Theo ngày (đã mở · đã chia sẻ):
+statistics-day = • { $day }: { $opened } · { $shared }
+statistics-caption = 📊 { $title }
+statistics-dark = Nền tối
+statistics-light = Nền sáng
+statistics-export = Xuất tệp
+statistics-chart-title = Các thông báo gần đây
+statistics-chart-several = Gửi, mở và chia sẻ
+statistics-chart-way = Từ gửi đến chia sẻ
+statistics-chart-days = Theo ngày
+statistics-chart-areas = Theo địa bàn
+statistics-chart-platforms = Liên kết gửi kèm, theo nơi đăng
+statistics-series-sent = Đã gửi
+statistics-series-opened = Đã mở
+statistics-series-shared = Đã chia sẻ
+reach-note = Ghi lượt xem
+reach-head = <b>Lượt xem các bài chia sẻ công khai, thông báo số { $number }</b>
+reach-line =
+    { $place }. { $links }
+    Lượt xem đã ghi: { $reach }
+reach-unknown = chưa có
+reach-pick = Ghi bài { $place }
+reach-none = Chưa có liên kết nào được gửi kèm.
+reach-ask = Bài này có bao nhiêu lượt xem? { $You } gõ con số đọc được trên bài, ví dụ 1.200 hoặc 3,5k. Gõ 0 để bỏ số đã ghi.
+reach-unclear = Bot chưa đọc được con số này. { $You } gõ ví dụ 1.200 hoặc 3,5k, hoặc /huy để thôi.
+reach-gone = Lượt chia sẻ này không còn được tính.
+reach-noted = Đã ghi: { $reach } lượt xem.
+reach-more = Ghi bài khác
+statistics-unknown = Không có thông báo nào đã gửi mang số này. { $You } gõ /thongke để xem các thông báo gần đây.
 
-    Xác nhận đã chia sẻ: { $shared } người
-    Minh chứng gửi kèm: { $links } liên kết, { $pictures } ảnh
-statistics-unknown = Không có thông báo nào đã gửi mang số này. Anh/chị gõ /thongke để xem các thông báo gần đây.
+menu-export = Xuất số liệu ra tệp
+export-which = Xuất số liệu { $days } ngày gần đây. Tệp chỉ có số chung, liên kết công khai và kết luận; không có tên hội viên.
+export-all = Tất cả (Excel)
+export-one = { $name } (CSV)
+export-days = Lấy { $days } ngày
+export-caption = Số liệu { $days } ngày gần đây.
+export-sheet-all = tất cả
+export-sheet-announcements = Thông báo
+export-sheet-deliveries = Lượt gửi
+export-sheet-shares = Chia sẻ
+export-sheet-cases = Vụ việc
+export-head-number = Số
+export-head-title = Tiêu đề
+export-head-state = Trạng thái
+export-head-issuer = Nơi phát hành
+export-head-source = Nguồn
+export-head-ref = Số văn bản
+export-head-urgent = Khẩn
+export-head-areas = Địa bàn
+export-head-sent_at = Bắt đầu gửi
+export-head-valid_until = Có giá trị đến
+export-head-sent = Đã gửi
+export-head-opened = Đã mở
+export-head-shared = Xác nhận chia sẻ
+export-head-links = Liên kết gửi kèm
+export-head-pictures = Ảnh gửi kèm
+export-head-reach = Lượt xem (cán bộ tự ghi)
+export-head-platform = Nơi đăng
+export-head-link = Liên kết
+export-head-case = Mã vụ việc
+export-head-category = Loại
+export-head-opened_case = Ngày mở
+export-head-flags = Số người báo
+export-head-rating = Kết luận
+export-head-claim = Điều được nói
+export-head-explanation = Giải thích
+export-head-sources = Nguồn kiểm chứng
+export-head-decided = Ngày kết luận
+export-state-queued = Đang chờ
+export-state-claimed = Sắp gửi
+export-state-sending = Đang gửi
+export-state-sent = Đã gửi
+export-state-failed = Không thành công
+export-state-gone = Không còn liên lạc được
+export-state-uncertain = Chưa rõ đã tới
+export-state-cancelled = Đã bỏ
 
 ### ---- Hỏi – đáp (questions) ----
 
 menu-ask = Hỏi câu lạc bộ
 menu-questions = Câu hỏi của hội viên
-question-prompt = Bạn muốn hỏi điều gì? Bạn gõ câu hỏi vào đây, tối đa { $limit } ký tự. Cán bộ đọc và trả lời mà không thấy tên bạn.
-question-prompt-about = Bạn muốn hỏi gì về thông báo số { $number }? Bạn gõ câu hỏi vào đây, tối đa { $limit } ký tự. Cán bộ đọc và trả lời mà không thấy tên bạn.
+question-prompt = { $You } muốn hỏi điều gì? { $You } gõ câu hỏi vào đây, tối đa { $limit } ký tự. Cán bộ đọc và trả lời mà không thấy tên { $you }.
+question-prompt-about = { $You } muốn hỏi gì về thông báo số { $number }? { $You } gõ câu hỏi vào đây, tối đa { $limit } ký tự. Cán bộ đọc và trả lời mà không thấy tên { $you }.
 question-words-wanted = Bước này cần chữ, mời gõ vào đây. Muốn nhờ kiểm tra một bài, gõ /huy rồi chuyển tiếp bài đó.
 question-too-long = Dài quá { $over } ký tự (tối đa { $limit }). Vui lòng viết gọn lại.
-question-too-many = Trong 24 giờ qua bạn đã hỏi { $most } câu. Để câu lạc bộ kịp trả lời, mời bạn hỏi tiếp vào ngày mai.
-question-sent = Đã gửi câu hỏi. Có câu trả lời, bot sẽ nhắn ngay cho bạn.
-question-sent-about = Đã gửi câu hỏi về thông báo số { $number }. Có câu trả lời, bot sẽ nhắn ngay cho bạn.
-question-meant = Bạn muốn hỏi câu lạc bộ điều này?
+question-too-many = Trong 24 giờ qua { $you } đã hỏi { $most } câu. Để câu lạc bộ kịp trả lời, mời { $you } hỏi tiếp vào ngày mai.
+question-sent = Đã gửi câu hỏi. Có câu trả lời, bot sẽ nhắn ngay cho { $you }.
+question-sent-about = Đã gửi câu hỏi về thông báo số { $number }. Có câu trả lời, bot sẽ nhắn ngay cho { $you }.
+question-meant = { $You } muốn hỏi câu lạc bộ điều này?
 question-ask-club = Hỏi câu lạc bộ
 question-take-back = Rút lại câu hỏi
 question-withdrawn = Đã rút lại. Câu hỏi đã được xoá.
 question-too-late = Câu hỏi này đã được trả lời nên không rút lại được nữa.
 question-answer =
-    Câu lạc bộ trả lời câu hỏi của bạn:
+    Câu lạc bộ trả lời câu hỏi của { $you }:
     <blockquote>{ $question }</blockquote>
     { $answer }
 question-ask-more = Hỏi thêm
-question-closed-notice = Câu lạc bộ đã đọc tin bạn gửi { $day } và thấy không cần trả lời. Nếu bạn vẫn cần hỏi, bạn gõ /hoi nhé.
+question-closed-notice = Câu lạc bộ đã đọc tin { $you } gửi { $day } và thấy không cần trả lời. Nếu { $you } vẫn cần hỏi, { $you } gõ /hoi nhé.
 question-new = Có câu hỏi mới của hội viên.
 question-see = Xem câu hỏi
 question-list =
@@ -738,7 +986,7 @@ question-card-answer = Đã trả lời: { $text }
 question-about-club = Hỏi chung
 question-about-announcement = Về thông báo số { $number }
 question-state-new = Chưa có ai trả lời.
-question-state-mine = Anh/chị đang trả lời câu này.
+question-state-mine = { $You } đang trả lời câu này.
 question-state-taken = Đồng nghiệp đang trả lời câu này.
 question-state-answered = Đã trả lời người hỏi.
 question-state-closed = Đã đóng, không cần trả lời.
@@ -749,27 +997,27 @@ question-close = Không cần trả lời
 question-to-list = ◀ Danh sách
 question-answer-it = Viết câu trả lời
 question-gone = Câu hỏi này không còn nữa: người hỏi đã rút lại, hoặc đã hết hạn lưu.
-question-not-yours = Anh/chị chưa nhận hoặc không còn giữ câu hỏi này. Gõ /cauhoi để xem lại.
-question-stale = Nút này không còn dùng được. Anh/chị mở lại câu hỏi trong /cauhoi.
-question-answer-prompt = Anh/chị gõ câu trả lời. Người hỏi không thấy tên anh/chị.
+question-not-yours = { $You } chưa nhận hoặc không còn giữ câu hỏi này. Gõ /cauhoi để xem lại.
+question-stale = Nút này không còn dùng được. { $You } mở lại câu hỏi trong /cauhoi.
+question-answer-prompt = { $You } gõ câu trả lời. Người hỏi không thấy tên { $you }.
 question-preview = Người hỏi sẽ đọc <b>đúng như dưới đây</b>:
-question-preview-end = Gửi đi chưa? Muốn viết lại, anh/chị gõ câu trả lời khác.
+question-preview-end = Gửi đi chưa? Muốn viết lại, { $you } gõ câu trả lời khác.
 question-send = Gửi câu trả lời
 question-answered = Đã gửi câu trả lời.
 question-publish = Thêm vào Hỏi – đáp
 question-publish-prompt =
     Hội viên đã hỏi:
     <blockquote>{ $text }</blockquote>
-    Anh/chị viết lại thành câu hỏi chung cho mọi người, không kèm điều gì riêng của ai. Tối đa { $limit } ký tự.
-question-personal = Câu này có số hoặc địa chỉ có thể là của riêng ai đó. Anh/chị viết lại cho chung giúp nhé.
-question-publish-answer-prompt = Câu trả lời cho mọi người: anh/chị giữ nguyên câu đã gửi nếu trong đó không có gì riêng tư, hoặc gõ câu khác (tối đa { $limit } ký tự).
+    { $You } viết lại thành câu hỏi chung cho mọi người, không kèm điều gì riêng của ai. Tối đa { $limit } ký tự.
+question-personal = Câu này có số hoặc địa chỉ có thể là của riêng ai đó. { $You } viết lại cho chung giúp nhé.
+question-publish-answer-prompt = Câu trả lời cho mọi người: { $you } giữ nguyên câu đã gửi nếu trong đó không có gì riêng tư, hoặc gõ câu khác (tối đa { $limit } ký tự).
 question-publish-keep = Giữ nguyên
 question-publish-preview = Dưới thông báo số { $number }, hội viên sẽ đọc <b>đúng như sau</b>:
 question-publish-yes = Đăng lên Hỏi – đáp
 question-publish-again = Viết lại
 faq-button = Hỏi – đáp
 faq-ask = Đặt câu hỏi
-faq-none = Chưa có câu hỏi nào được đăng về thông báo số { $number }. Bạn có điều muốn hỏi?
+faq-none = Chưa có câu hỏi nào được đăng về thông báo số { $number }. { $You } có điều muốn hỏi?
 faq-head =
     <b>Hỏi – đáp về thông báo số { $number }</b>
     { $title }
@@ -791,7 +1039,7 @@ tour-screen =
     <b>Hướng dẫn { $number }/{ $total }</b>
     { $text }
 tour-duties =
-    Anh/chị có ba việc chính:
+    { $You } có ba việc chính:
     /soan – soạn thông báo; /choduyet – duyệt thông báo của người khác
     /hangdoi – kết luận về tin nghi vấn
     /cauhoi – trả lời hội viên
@@ -799,23 +1047,24 @@ tour-approval =
     Không ai tự gửi thông báo một mình. Người soạn xem trước đúng bản hội viên sẽ nhận, cán bộ khác duyệt đúng bản đó rồi bot mới gửi; sửa một chữ là phải duyệt lại.
     Kênh này không vận động cho hay chống ứng viên nào.
 tour-case =
-    Với mỗi tin nghi vấn, anh/chị nhận xử lý, chọn mức đánh giá, tóm tắt bằng lời của mình, nêu lý do và nguồn công khai. Mọi người đã báo đều được trả lời.
-    Ý kiến, phê bình không thuộc phạm vi: anh/chị đóng lại và nội dung được xoá.
+    Với mỗi tin nghi vấn, { $you } nhận xử lý, chọn mức đánh giá, tóm tắt bằng lời của mình, nêu lý do và nguồn công khai. Mọi người đã báo đều được trả lời.
+    Ý kiến, phê bình không thuộc phạm vi: { $you } đóng lại và nội dung được xoá.
 tour-privacy =
-    Anh/chị không thấy ai đã báo tin, ai đặt câu hỏi, ai chưa chia sẻ. Đừng tìm cách đoán.
-    Việc anh/chị làm được ghi vào nhật ký không sửa được.
+    { $You } không thấy ai đã báo tin, ai đặt câu hỏi, ai chưa chia sẻ. Đừng tìm cách đoán.
+    Việc { $you } làm được ghi vào nhật ký không sửa được.
     Giờ thử xem hội viên nhận thông báo thế nào nhé.
 tour-next = Tiếp ▶
 tour-trial = Gửi bản thử cho tôi
-tour-done = Bản thử đang đến, chỉ mình anh/chị nhận. Xem lại hướng dẫn lúc nào cũng được: /huongdan
+tour-done = Bản thử đang đến, chỉ mình { $you } nhận. Xem lại hướng dẫn lúc nào cũng được: /huongdan
 tour-sample-title = Đổi giờ làm việc của trụ sở tiếp dân
-tour-sample-text = Đây là nội dung ví dụ để anh/chị xem một thông báo trông thế nào trên điện thoại của hội viên.
+tour-sample-text = Đây là nội dung ví dụ để { $you } xem một thông báo trông thế nào trên điện thoại của hội viên.
 tour-sample-fact = Thông báo này không có thật
 tour-sample-source = 01/VD-THU
 
 ### ---- Báo tin nghi vấn (flagging) ----
 
 menu-flag = Báo tin nghi vấn
+menu-check = Hỏi xem tin đã có kết luận chưa
 menu-reported = Tin bạn đã báo
 page-previous = ◀ Trang trước
 page-next = Trang sau ▶
@@ -823,25 +1072,25 @@ flag-prompt = Mời gửi hoặc chuyển tiếp tin cần kiểm tra vào đây
 flag-unsupported = Câu lạc bộ chưa kiểm tra được loại tin này. Vui lòng gửi chữ, liên kết, ảnh, video, ghi âm hoặc tệp.
 flag-unsure = Đây là tin cần kiểm tra, hay là câu hỏi cho câu lạc bộ? Cũng có thể chuyển tiếp vào đây một bài thấy ngờ ngợ, hoặc gõ /trogiup để xem các lệnh.
 flag-this = Tôi muốn báo tin này
-flag-courtesy = Cảm ơn bạn!
+flag-courtesy = Cảm ơn { $you }!
 flag-choose-above = Mời chọn một nút ở câu hỏi bên trên, hoặc gõ /huy để dừng.
 flag-stale = Nút này thuộc về một lần báo tin trước, nên chưa có gì được gửi. Nếu muốn báo, mời gửi lại tin vào đây.
-flag-too-many = Cảm ơn bạn đã báo nhiều tin! Để kiểm tra kịp, mời bạn gửi tiếp sau { $time }.
+flag-too-many = Cảm ơn { $you } đã báo nhiều tin! Để kiểm tra kịp, mời { $you } gửi tiếp sau { $time }.
 flag-scope =
     Câu lạc bộ kiểm tra <b>những điều xác minh được</b>; ý kiến, phê bình thì không nhận.
     Câu lạc bộ không ghi lại tác giả bài viết; cán bộ không biết ai đã báo.
 
-    Theo bạn, tin này thuộc loại nào?
+    Theo { $you }, tin này thuộc loại nào?
 flag-category-scam = Lừa đảo
 flag-category-impersonation = Giả mạo cơ quan, người khác
 flag-category-false_details = Sai ngày, nơi, thủ tục
 flag-category-doctored_picture = Ảnh, video cắt ghép
 flag-category-rumour = Tin đồn sức khoẻ, thiên tai
 flag-opinion = Đây là ý kiến, không báo nữa
-flag-is-opinion = Cảm ơn bạn đã cân nhắc. Không có gì được gửi đi hay lưu lại.
+flag-is-opinion = Cảm ơn { $you } đã cân nhắc. Không có gì được gửi đi hay lưu lại.
 flag-dropped = Đã bỏ. Không có gì được gửi đi hay lưu lại.
 flag-confirm =
-    Bạn sẽ gửi:
+    { $You } sẽ gửi:
 
     { $post }
 
@@ -857,29 +1106,55 @@ flag-media-audio = { $count } tệp âm thanh
 flag-media-document = { $count } tệp
 flag-send = Gửi
 flag-sent =
-    Cảm ơn bạn. Mã vụ việc: <b>{ $code }</b>
-    Có kết luận, câu lạc bộ sẽ báo ngay cho bạn. Xem lại tại /tindabao
-flag-again = Bạn đã báo tin này rồi, mã <b>{ $code }</b>: { $state }. Có kết luận, câu lạc bộ sẽ báo cho bạn.
+    Cảm ơn { $you }. Mã vụ việc: <b>{ $code }</b>
+    Có kết luận, câu lạc bộ sẽ báo ngay cho { $you }. Xem lại tại /tindabao
+flag-again = { $You } đã báo tin này rồi, mã <b>{ $code }</b>: { $state }. Có kết luận, câu lạc bộ sẽ báo cho { $you }.
 flag-known =
     Tin này đã được kiểm tra.
 
     { $verdict }
+flag-known-open =
+    Tin này đã có người báo (mã <b>{ $code }</b>, { $category }): { $state }.
+    { $You } bấm “Báo cùng” để nhận kết luận ngay khi có.
+flag-join = Báo cùng
+flag-join-not = Không báo
+flag-similar = Tin này gần giống tin đã có. Có phải là một trong những tin dưới đây không?
+flag-similar-line = <b>{ $number }.</b> { $says }
+flag-similar-decided = { $claim } Kết luận: <b>{ $rating }</b>
+flag-similar-open = { $category }, { $state }: { $post }
+flag-similar-is = Là tin { $number }
+flag-similar-none = Không phải tin nào ở trên
+flag-differs = · Tin đã có: “{ $there }”. Tin của { $you }: “{ $here }”
+flag-helped = 👍 Có ích
+flag-not-this = Không, đây là tin khác
+flag-helped-thanks = Cảm ơn { $you } đã cho biết!
+flag-answered-already = { $You } đã trả lời rồi, hoặc đã gửi tin khác sau đó. Cảm ơn { $you }!
+flag-several = { $You } vừa gửi thêm tin. Gộp tất cả thành một lần báo, hay báo từng tin?
+flag-together = Gộp thành một
+flag-apart = Báo từng tin
+flag-one-after-the-other = { $You } báo xong các tin vừa gửi rồi hãy gửi tiếp nhé. Mời chọn một nút ở câu hỏi bên trên.
 flag-follow = Báo cho tôi khi kết luận thay đổi
-flag-following = Vâng, nếu kết luận thay đổi, bạn sẽ được báo.
+flag-following = Vâng, nếu kết luận thay đổi, { $you } sẽ được báo.
 flag-no-verdict-yet = Tin này chưa có kết luận.
-flag-none-yet = Bạn chưa báo tin nào. Thấy tin ngờ ngợ, bạn cứ chuyển tiếp vào đây.
-flag-list = <b>Tin bạn đã báo</b>
+flag-none-yet = { $You } chưa báo tin nào. Thấy tin ngờ ngợ, { $you } cứ chuyển tiếp vào đây.
+flag-list = <b>Tin { $you } đã báo</b>
 flag-line =
     <b>{ $code }</b> · { $category }
     { $day } – { $state }
 flag-read = Đọc kết luận { $code }
 flag-state-new = đang chờ xử lý
 flag-state-in_review = đang xem xét
+flag-state-waiting = đang chờ nguồn xác minh
 flag-state-decided = đã có kết luận
 flag-state-out_of_scope = ngoài phạm vi kiểm tra
+flag-state-merged = đã gộp vào vụ việc khác
+check-prompt = Mời gửi hoặc chuyển tiếp tin muốn hỏi vào đây. Lệnh này chỉ tìm kết luận đã có: không có gì được báo hay lưu lại.
+check-nothing = Câu lạc bộ chưa có kết luận nào về tin này. { $You } có muốn báo để cán bộ kiểm tra không?
+check-similar = Chưa có kết luận về đúng tin này. Những kết luận gần giống, mới nhất trước:
+check-not-these = Không phải, tôi muốn báo tin này
 flag-out-of-scope =
-    Tin bạn báo (mã <b>{ $code }</b>) là ý kiến, không phải điều xác minh được, nên câu lạc bộ không kết luận đúng sai. Nội dung tin đã được xoá.
-    Cảm ơn bạn đã lưu tâm.
+    Tin { $you } báo (mã <b>{ $code }</b>) là ý kiến, không phải điều xác minh được, nên câu lạc bộ không kết luận đúng sai. Nội dung tin đã được xoá.
+    Cảm ơn { $you } đã lưu tâm.
 
 ### ---- Xử lý vụ việc (deciding) ----
 
@@ -897,8 +1172,17 @@ verdict-explanation = Giải thích: { $explanation }
 verdict-sources = Kiểm chứng tại:
 verdict-source = { $url }
 verdict-foot = { $day } · Mã { $code }
+verdict-valid-until = Kết luận có giá trị đến { $when }.
+verdict-over = ⌛ <b>Kết luận này đã hết hạn</b> ({ $when }): nay có thể đã khác.
+verdict-short = <b>{ $rating }</b>: { $claim } · Mã { $code }
+verdict-changes = <b>Thay đổi so với lần trước:</b>
+verdict-change-rating = · kết luận: { $before } → { $after }
+verdict-change-claim = · nội dung được báo
+verdict-change-explanation = · lời giải thích
+verdict-change-sources = · nguồn kiểm chứng
+verdict-change-valid_until = · thời hạn
 verdict-notice =
-    Tin bạn báo (mã { $code }) đã có câu trả lời.
+    Tin { $you } báo (mã { $code }) đã có câu trả lời.
 
     { $verdict }
 case-queue = <b>{ $count } vụ việc chờ xử lý</b>
@@ -917,7 +1201,7 @@ case-card =
     Báo lần đầu: { $day }
     { $state }
 case-state-new = Chưa có ai xử lý
-case-state-mine = Anh/chị đang xử lý
+case-state-mine = { $You } đang xử lý
 case-state-taken = Đồng nghiệp đang xử lý
 case-state-decided = Đã có kết luận
 case-state-out_of_scope = Đã đóng: ngoài phạm vi, nội dung đã xoá
@@ -929,22 +1213,22 @@ case-return = Trả lại
 case-decide = Kết luận
 case-scope = Ngoài phạm vi
 case-to-queue = ◀ Danh sách
-case-not-yours = Anh/chị chưa nhận hoặc không còn giữ vụ việc này. Gõ /hangdoi để xem lại.
+case-not-yours = { $You } chưa nhận hoặc không còn giữ vụ việc này. Gõ /hangdoi để xem lại.
 case-scope-sure = Đóng vụ việc <b>{ $code }</b> vì là ý kiến, phê bình? Bot xoá hẳn nội dung bài mình giữ, người báo sẽ được giải thích.
 case-scope-yes = Đóng và xoá nội dung
-case-out-of-scope = Đã đóng vụ việc <b>{ $code }</b>; bot không còn giữ nội dung bài. Ảnh hay chữ nào của bài còn hiện trong khung chat này, anh/chị tự xoá giúp.
-decide-rating = Vụ việc <b>{ $code }</b>: anh/chị kết luận thế nào?
-decide-claim = Bài nói điều gì? Anh/chị tóm tắt bằng lời của mình, không chép lại bài.
-decide-explanation = Vì sao kết luận như vậy? Anh/chị giải thích bằng ít nhất một câu trọn vẹn.
-decide-source = Hội viên kiểm chứng ở đâu? Anh/chị gửi một hoặc vài liên kết https của nguồn công khai.
+case-out-of-scope = Đã đóng vụ việc <b>{ $code }</b>; bot không còn giữ nội dung bài. Ảnh hay chữ nào của bài còn hiện trong khung chat này, { $you } tự xoá giúp.
+decide-rating = Vụ việc <b>{ $code }</b>: { $you } kết luận thế nào?
+decide-claim = Bài nói điều gì? { $You } tóm tắt bằng lời của mình, không chép lại bài.
+decide-explanation = Vì sao kết luận như vậy? { $You } giải thích bằng ít nhất một câu trọn vẹn.
+decide-source = Hội viên kiểm chứng ở đâu? { $You } gửi một hoặc vài liên kết https của nguồn công khai.
 decide-said = Đang ghi: “{ $text }”
 decide-keep = Giữ nguyên
-decide-press-above = Anh/chị chọn một nút ở câu hỏi bên trên, hoặc gõ /huy để dừng.
-decide-claim-length = Anh/chị viết bằng chữ, từ { $least } đến { $most } ký tự.
-decide-claim-copied = Đây là nguyên văn bài bị báo. Anh/chị tóm tắt bằng lời của mình để tin không bị lan thêm.
+decide-press-above = { $You } chọn một nút ở câu hỏi bên trên, hoặc gõ /huy để dừng.
+decide-claim-length = { $You } viết bằng chữ, từ { $least } đến { $most } ký tự.
+decide-claim-copied = Đây là nguyên văn bài bị báo. { $You } tóm tắt bằng lời của mình để tin không bị lan thêm.
 decide-explanation-length = Lời giải thích cần viết bằng chữ, từ { $least } đến { $most } ký tự.
 decide-source-missing = Kết luận cần ít nhất một nguồn công khai, ví dụ https://baochinhphu.vn/…
-decide-source-many = Anh/chị chọn tối đa { $most } nguồn.
+decide-source-many = { $You } chọn tối đa { $most } nguồn.
 decide-source-https = Liên kết { $link } không dùng được: cần địa chỉ công khai bắt đầu bằng https://, tên miền viết bằng chữ không dấu.
 decide-source-is-post = Nguồn không thể là chính bài bị báo.
 decide-preview = Hội viên sẽ đọc đúng như trên. { $count ->
@@ -956,8 +1240,8 @@ decide-sent = Đã lưu kết luận vụ việc <b>{ $code }</b>{ $count ->
     [0] .
    *[other] , đang gửi tới { $count } người đã báo.
 }
-decide-stale = Nút này không còn dùng được. Anh/chị mở lại vụ việc trong /hangdoi.
-decide-moved-on = Vụ việc { $code } không còn do anh/chị giữ nên phần đang viết đã được bỏ. Gõ /hangdoi để xem lại.
+decide-stale = Nút này không còn dùng được. { $You } mở lại vụ việc trong /hangdoi.
+decide-moved-on = Vụ việc { $code } không còn do { $you } giữ nên phần đang viết đã được bỏ. Gõ /hangdoi để xem lại.
 
 ### ---- Bản tin tổng hợp (digests) ----
 
@@ -968,25 +1252,63 @@ digest-line-until = • { $title } (có giá trị đến { $when })
 digest-more = Và { $count } thông báo khác: gõ /thongbao
 digest-verdicts = Vừa được kiểm chứng:
 digest-verdict = • <b>{ $rating }</b>: { $claim } ({ $source })
-digest-foot = Đổi giờ nhận hoặc ngừng nhận: /caidat
 digest-open = Đọc số { $number }
 digest-duties-head = <b>Việc của câu lạc bộ, { $day }</b>
-digest-duties-going = • Đang gửi: { $count } thông báo
-digest-duties-scheduled = • Đã hẹn giờ: { $count } thông báo (/choduyet)
-digest-duties-awaiting = • Chờ duyệt: { $count } thông báo (/choduyet)
-digest-duties-questions = • Câu hỏi chờ trả lời: { $count } (/cauhoi)
-digest-duties-appeals = • Khiếu nại chờ quyết định: { $count } (/khieunai)
-digest-duties-cases = • Tin nghi vấn chờ xử lý: { $count }, cũ nhất từ { $day } (/hangdoi)
-digest-duties-uncertain = • Chưa rõ đã tới hay chưa, từ hôm qua: { $count } lượt gửi
-digest-duties-yesterday = • Hôm qua: { $sent } thông báo đã gửi, { $shares } lượt chia sẻ (/thongke)
+digest-corrections = Vừa được đính chính:
+digest-reminders = { $You } nhờ nhắc:
+subscribing-comes = Bản tin sẽ đến: <b>{ $when }</b>.
+subscribing-paused = Bản tin nghỉ đến { $day }. Tin mới trong lúc nghỉ sẽ nằm trong bản tin kế tiếp.
+subscribing-stopped = Đã ngừng bản tin. Các mục khác { $you } đã chọn vẫn như cũ.
+subscribing-again = Nhận lại bản tin
+digest-daily = Nhận hằng ngày
+digest-weekly = Mỗi tuần một lần
+digest-when = Chọn ngày, giờ
+digest-snooze = Nghỉ một tuần
+digest-stop = Ngừng bản tin
+digest-open-statistics = Số liệu số { $number }
+digest-chart-title = Chia sẻ hôm qua
+digest-chart-heading = Lượt chia sẻ theo thông báo
+digest-duties-going = • Đang gửi: { $count } thông báo (số { $which })
+digest-duties-paused = • Đang tạm dừng: { $count } thông báo (số { $which })
+digest-duties-scheduled = • Đã hẹn giờ: { $count } thông báo, sớm nhất { $when }
+digest-duties-awaiting = • Chờ duyệt: { $count } thông báo
+digest-duties-questions = • Câu hỏi chờ trả lời: { $count }
+digest-duties-appeals = • Khiếu nại chờ quyết định: { $count }
+digest-duties-cases = • Tin nghi vấn chờ xử lý: { $count } ({ $new } mới từ hôm qua), cũ nhất từ { $day }
+digest-duties-uncertain = • Có bản chưa rõ đã tới hay chưa: { $count } thông báo (số { $which })
+digest-duties-sent = • Hôm qua: { $count } thông báo đã gửi
+digest-duties-share = số { $number }: { $count }
+digest-duties-shares = • Hôm qua: { $count } lượt chia sẻ ({ $each })
+digest-duties-team = • Đội ngũ, từ hôm qua: { $what }
+digest-duties-skipped = • Bản tin hội viên không gửi vì bot ngừng chạy quá lâu: { $when }
+digest-duties-requests = • Yêu cầu về dữ liệu cá nhân: { $count }, hạn gần nhất { $when }
+digest-open-progress = Xem tiến độ
+digest-open-approvals = Chờ duyệt, hẹn giờ
+digest-open-questions = Câu hỏi
+digest-open-appeals = Khiếu nại
+digest-open-requests = Yêu cầu dữ liệu
+digest-open-queue = Tin nghi vấn
+digest-open-statistics = Số liệu
+digest-open-journal = Nhật ký
+digest-open-members = Hội viên
+digest-deed-role-offered = { $count } lời mời làm cán bộ
+digest-deed-role-taken = { $count } người nhận vai trò
+digest-deed-role-changed = { $count } lần đổi vai trò
+digest-deed-role-given-up = { $count } người thôi vai trò
+digest-deed-member-suspended = { $count } lần tạm dừng hội viên
+digest-deed-suspension-lifted = { $count } lần gỡ tạm dừng
+digest-deed-appeal-decided = { $count } khiếu nại đã xét
+digest-deed-invite-made = { $count } lời mời mới
+digest-deed-invite-revoked = { $count } lời mời thu hồi
+digest-deed-record-moved = { $count } người đổi tài khoản
 
 ### ---- Dữ liệu của tôi (mydata) ----
 
 menu-mydata = Dữ liệu về bạn
 menu-erase = Xoá dữ liệu của bạn
 data-summary =
-    Đây là <b>mọi điều</b> câu lạc bộ đang giữ về bạn: { $rows } mục trong { $tables } nhóm, theo hai tệp bên dưới. Tệp đầu để đọc, tệp sau để máy đọc.
-    Chỉ bạn nhận được hai tệp này. Bạn cất ở nơi riêng tư nhé.
+    Đây là <b>mọi điều</b> câu lạc bộ đang giữ về { $you }: { $rows } mục trong { $tables } nhóm, theo hai tệp bên dưới. Tệp đầu để đọc, tệp sau để máy đọc.
+    Chỉ { $you } nhận được hai tệp này. { $You } cất ở nơi riêng tư nhé.
 data-file-page = du-lieu-cua-toi.html
 data-file-json = du-lieu-cua-toi.json
 data-caption-page = Để đọc: mở bằng trình duyệt.
@@ -1002,26 +1324,26 @@ data-ask-correction = Yêu cầu sửa
 data-ask-objection = Phản đối
 data-ask-erasure = Xoá dữ liệu…
 erase-ask =
-    Xoá mọi dữ liệu về bạn?
-    • Mọi tin dừng ngay; bạn không còn là hội viên
-    • Tên, cuộc trò chuyện, lựa chọn, sự đồng ý, minh chứng, tin đã báo, câu hỏi, yêu cầu của bạn bị xoá hẳn khỏi cơ sở dữ liệu
-    • Số đếm chung (đã gửi, đã chia sẻ) và nhật ký ở lại, không nối được với bạn
+    Xoá mọi dữ liệu về { $you }?
+    • Mọi tin dừng ngay; { $you } không còn là hội viên
+    • Tên, cuộc trò chuyện, lựa chọn, sự đồng ý, minh chứng, tin đã báo, câu hỏi, yêu cầu của { $you } bị xoá hẳn khỏi cơ sở dữ liệu
+    • Số đếm chung (đã gửi, đã chia sẻ) và nhật ký ở lại, không nối được với { $you }
     Không lấy lại được. Xem trước dữ liệu: /dulieu. Chỉ muốn rời câu lạc bộ: /roiclb
 erase-yes = Xoá dữ liệu của tôi
 erase-no = Giữ lại
 erase-kept = Chưa xoá gì. Mọi thứ vẫn như cũ.
-erase-done = Đã xoá dữ liệu về bạn; vài phút nữa những dấu vết cuối trong tệp cơ sở dữ liệu cũng được ghi đè. Tin nhắn trong cuộc trò chuyện này nằm ở ứng dụng của bạn; bạn tự xoá nếu muốn. Cảm ơn bạn đã đồng hành.
-erase-stale = Câu hỏi này đã cũ. Bạn gõ lại /xoadulieu nhé.
-erase-whole-command = Để xoá dữ liệu, bạn gõ đúng /xoadulieu, không thêm chữ nào.
-erase-last-owner = Anh/chị là chủ nhiệm duy nhất. Trước khi xoá, anh/chị mời thêm một chủ nhiệm bằng /moi nhé.
-request-prompt-correction = Bạn ghi giúp điều nào chưa đúng và đúng ra là gì. Chủ nhiệm sẽ đọc lời bạn ghi và tên bạn.
-request-prompt-objection = Bạn không muốn câu lạc bộ làm gì với dữ liệu của bạn? Chủ nhiệm sẽ đọc lời bạn ghi và tên bạn.
+erase-done = Đã xoá dữ liệu về { $you }; vài phút nữa những dấu vết cuối trong tệp cơ sở dữ liệu cũng được ghi đè. Tin nhắn trong cuộc trò chuyện này nằm ở ứng dụng của { $you }; { $you } tự xoá nếu muốn. Cảm ơn { $you } đã đồng hành.
+erase-stale = Câu hỏi này đã cũ. { $You } gõ lại /xoadulieu nhé.
+erase-whole-command = Để xoá dữ liệu, { $you } gõ đúng /xoadulieu, không thêm chữ nào.
+erase-last-owner = { $You } là chủ nhiệm duy nhất. Trước khi xoá, { $you } mời thêm một chủ nhiệm bằng /moi nhé.
+request-prompt-correction = { $You } ghi giúp điều nào chưa đúng và đúng ra là gì. Chủ nhiệm sẽ đọc lời { $you } ghi và tên { $you }.
+request-prompt-objection = { $You } không muốn câu lạc bộ làm gì với dữ liệu của { $you }? Chủ nhiệm sẽ đọc lời { $you } ghi và tên { $you }.
 request-length = Vui lòng viết bằng chữ, từ { $least } đến { $most } ký tự.
-request-one-open = Bạn đã có một yêu cầu đang chờ, gửi { $when }. Chủ nhiệm sẽ trả lời vào đây.
+request-one-open = { $You } đã có một yêu cầu đang chờ, gửi { $when }. Chủ nhiệm sẽ trả lời vào đây.
 request-sent = Đã gửi yêu cầu số { $number }. Câu lạc bộ phản hồi trước { $answer }, và làm xong trước { $finish }.
-request-received = Câu lạc bộ đã nhận yêu cầu số { $number } của bạn và đang xử lý, xong trước { $finish }.
+request-received = Câu lạc bộ đã nhận yêu cầu số { $number } của { $you } và đang xử lý, xong trước { $finish }.
 request-answered =
-    <b>Về yêu cầu số { $number } của bạn:</b>
+    <b>Về yêu cầu số { $number } của { $you }:</b>
     { $answer }
 request-new = Có yêu cầu mới về dữ liệu cá nhân. Hạn phản hồi: { $answer }. /yeucau để xem.
 menu-requests = Yêu cầu về dữ liệu cá nhân
@@ -1046,10 +1368,9 @@ request-to-finish = Đã báo là đang xử lý: { $due }
 request-receive = Báo đã nhận
 request-answer = Trả lời
 request-told-received = Đã báo cho hội viên là câu lạc bộ đang xử lý.
-request-answer-prompt = Anh/chị viết câu trả lời: đã làm gì, hoặc vì sao không làm được. Hội viên sẽ đọc nguyên văn, không kèm tên anh/chị.
+request-answer-prompt = { $You } viết câu trả lời: đã làm gì, hoặc vì sao không làm được. Hội viên sẽ đọc nguyên văn, không kèm tên { $you }.
 request-answer-sent = Đã gửi câu trả lời. Yêu cầu số { $number } đã xong.
 request-gone = Yêu cầu này không còn chờ nữa: đã có người trả lời, hoặc hội viên đã rời đi.
-digest-duties-requests = • Yêu cầu về dữ liệu cá nhân: { $count }, hạn gần nhất { $when } (/yeucau)
 digest-duties-forgotten = • Đêm qua đã xoá theo hạn lưu giữ: { $what }
 forgotten-inbox_keys = số hiệu tin đến: { $count }
 forgotten-steps = việc làm dở: { $count }
@@ -1095,6 +1416,8 @@ data-table-consent = Sự đồng ý
 data-why-consent = để chỉ gửi điều đã được đồng ý, và chứng minh điều đó
 data-table-step = Việc đang làm dở
 data-why-step = để làm tiếp sau khi gián đoạn
+data-table-choicelist = Lựa chọn đã đưa ra
+data-why-choicelist = để hiểu con số được gõ, nơi không có nút bấm
 data-table-codeattempts = Số lần gõ sai mã mời
 data-why-codeattempts = để không ai dò được mã mời
 data-table-inboxupdate = Tin nhắn đang chờ xử lý
@@ -1155,6 +1478,8 @@ data-table-auditentry = Nhật ký việc cán bộ
 data-why-auditentry = để việc làm kiểm tra lại được; chỉ có số hiệu ngẫu nhiên
 data-table-repetition = Thông báo gửi lặp lại
 data-why-repetition = để biết thông báo nào được gửi lại, vào giờ nào, đến khi nào
+data-table-sentcount = Số tin đã gửi trong tháng
+data-why-sentcount = để biết còn gửi được bao nhiêu; không gắn với ai
 data-table-schedule = Giờ bản tin
 data-why-schedule = để bản tin gửi đúng giờ; chung cho mọi người chọn giờ đó
 data-table-slot = Lần đến giờ
@@ -1202,6 +1527,10 @@ data-column-actor = Số hiệu ngẫu nhiên trong nhật ký
 data-column-joined_at = Tham gia lúc
 data-column-left_at = Rời lúc
 data-column-expires_at = Hết hạn lúc
+data-column-choices = Các lựa chọn
+data-column-is_over = Đã chọn xong
+data-column-offered_at = Đưa ra lúc
+data-column-preferred = Ưu tiên nhận tin ở đây
 data-column-messenger = Ứng dụng nhắn tin
 data-column-chat = Mã cuộc trò chuyện
 data-column-unreachable_since = Không nhắn được từ
@@ -1227,6 +1556,7 @@ data-column-bodies = Nội dung đã gửi
 data-column-attempts = Số lần thử gửi
 data-column-changed_at = Thay đổi lúc
 data-column-reason = Lý do
+data-column-remedy = Bản đã nhận được sửa thế nào
 data-column-message_ids = Số hiệu tin nhắn
 data-column-body = Tin riêng chưa gửi
 data-column-mailing = Loại tin
@@ -1292,6 +1622,12 @@ data-value-cancelled = đã huỷ
 data-value-announcement = thông báo
 data-value-verdict = kết luận
 data-value-notice = tin riêng
+data-value-recall = thu hồi
+data-value-recalled = đã thu hồi
+data-value-edited = đã sửa tại chỗ
+data-value-deleted = đã xoá
+data-value-notice_only = chỉ báo tin, bản cũ không sửa được
+data-value-out_of_reach = không thu hồi được
 data-value-scam = lừa đảo
 data-value-impersonation = giả mạo
 data-value-false_details = sai ngày, nơi, thủ tục
@@ -1301,7 +1637,7 @@ data-value-new = mới
 data-value-taken = đã có người nhận
 data-value-answered = đã trả lời
 data-value-closed = đã đóng
-data-value-correction = yêu cầu sửa
+data-value-correction = sửa cho đúng
 data-value-objection = phản đối
 data-value-draft = bản nháp
 data-value-awaiting_approval = chờ duyệt
@@ -1328,8 +1664,8 @@ journal-role-officer = cán bộ
 journal-role-owner = chủ nhiệm
 journal-empty = Nhật ký chưa có mục nào.
 journal-check = Kiểm tra nhật ký
-journal-whole = Nhật ký nguyên vẹn, đến mục { $entry }. Dấu của mục này: { $mark }. Anh/chị ghi lại ở nơi khác để sau này đối chiếu.
-journal-damaged = Nhật ký đã bị sửa, mục { $entry } không khớp. Anh/chị báo ngay cho người quản trị máy chủ.
+journal-whole = Nhật ký nguyên vẹn, đến mục { $entry }. Dấu của mục này: { $mark }. { $You } ghi lại ở nơi khác để sau này đối chiếu.
+journal-damaged = Nhật ký đã bị sửa, mục { $entry } không khớp. { $You } báo ngay cho người quản trị máy chủ.
 journal-appeal-lift = gỡ tạm dừng
 journal-appeal-uphold = giữ tạm dừng
 journal-deed-announcement-submitted = gửi duyệt thông báo { $announcement }, bản { $version }
@@ -1339,8 +1675,21 @@ journal-deed-announcement-refused = không duyệt thông báo { $announcement }
 journal-deed-announcement-withdrawn = rút thông báo { $announcement } về, bản { $version }
 journal-deed-announcement-scheduled = hẹn giờ gửi thông báo { $announcement }, bản { $version }
 journal-deed-announcement-unscheduled = bỏ hẹn giờ thông báo { $announcement }, bản { $version }
+journal-deed-announcement-let-out-at-night = đồng ý cho gửi thông báo khẩn { $announcement }, bản { $version } trong giờ yên lặng
+journal-deed-announcement-rescheduled = đổi giờ gửi thông báo { $announcement }, bản { $version }
+journal-deed-repetition-stopped = dừng lặp lại thông báo { $announcement }
 journal-deed-announcement-sent = cho gửi thông báo { $announcement }, bản { $version }
 journal-deed-announcement-discarded = bỏ bản nháp { $announcement }
+journal-deed-correction-submitted = gửi duyệt đính chính thông báo { $announcement }, bản { $version }
+journal-deed-correction-edited = sửa bản đính chính thông báo { $announcement }, bản { $version }
+journal-deed-correction-approved = duyệt đính chính thông báo { $announcement }, bản { $version }
+journal-deed-correction-refused = không duyệt đính chính thông báo { $announcement }, bản { $version }
+journal-deed-correction-withdrawn = rút đính chính thông báo { $announcement } về, bản { $version }
+journal-deed-correction-sent = cho đính chính thông báo { $announcement }, bản { $version }
+journal-deed-correction-discarded = bỏ bản đính chính thông báo { $announcement }
+journal-deed-announcement-recalled = thu hồi thông báo { $announcement }
+journal-deed-announcement-sent-to-newcomers = gửi thông báo { $announcement } cho người mới
+journal-deed-announcement-sent-to-the-missed = gửi lại thông báo { $announcement } cho người chưa nhận được
 journal-deed-sending-paused = tạm dừng gửi thông báo { $announcement }
 journal-deed-sending-resumed = cho gửi tiếp thông báo { $announcement }
 journal-deed-sending-cancelled = ngừng gửi phần còn lại của thông báo { $announcement }
@@ -1370,6 +1719,8 @@ journal-deed-public-answer-added = thêm câu { $public_answer } vào Hỏi – 
 journal-deed-public-answer-removed = bỏ câu { $public_answer } khỏi Hỏi – đáp của thông báo { $announcement }
 journal-deed-data-request-received = tiếp nhận yêu cầu về dữ liệu { $request }
 journal-deed-data-request-answered = trả lời yêu cầu về dữ liệu { $request }
+journal-deed-reach-noted = ghi lượt xem một bài chia sẻ của thông báo { $announcement }: { $reach }
+journal-deed-export-made = xuất số liệu { $days } ngày ra tệp: { $sheet }
 
 ### ---- Chẩn đoán (doctor) ----
 
@@ -1399,3 +1750,14 @@ doctor-messenger-away = { $address } không trả lời ({ $kind }). Xem lại m
 doctor-way-in-elsewhere = Telegram đang đưa tin tới { $address }. `niemtin run` sẽ đổi lại
 doctor-way-in-broken = Telegram không gọi được webhook: { $says }
 doctor-way-in-pending = { $count } tin còn chờ ở Telegram. Bot có đang chạy không?
+
+### ---- Lựa chọn bằng số ----
+
+choices-old =
+    Lựa chọn này là của tin trước đó:
+    “{ $about }”.
+
+    { $You } muốn chọn “{ $label }” phải không?
+choices-over = “{ $label }” là của một tin trước đã xong (“{ $about }”), nên không chọn lại được. { $You } gõ trogiup để xem có thể làm gì.
+choices-no = Không, bỏ qua
+choices-nothing-done = Không có gì thay đổi.

@@ -23,8 +23,18 @@ HTML_TAGS = {"b", "i", "u", "s", "code", "pre", "a", "blockquote", "tg-spoiler"}
 """Of Telegram's HTML subset (Bot API, "Formatting options")."""
 EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u260f\u2612-\u2712\u2714-\u27bf\u2b50]")
 """Pictures; boxes (☐ ☑) and ticks (✓) are marks."""
+FORMS = re.compile(r"\b(?:bạn(?! bè| đọc)|anh/chị)\b", re.IGNORECASE)
+"""How members and officers are spoken to in Vietnamese."""
+TO_ANYBODY = re.compile(
+    "you$|privacy-|introduction-|menu-|joining-(?!already|raised|press)|members-only|inviting-card"
+    "|people-offered|leaving-stranger|data-(?:nothing|page|column|table)|copy-again-why"
+    "|correction-notice|recalled-copy"
+)
+"""Sentences for strangers, and those that are written once for members of every role."""
 SPEAKERS = {"say", "plain", "button", "Sorry"}
 """What is called with the key of a sentence first."""
+READER = {"you", "You"}
+"""How a sentence speaks to its reader: every sentence may (`handlers.speech.Speech`)."""
 PLAIN_SPEAKERS = {"plain", "button"}
 """Those whose sentence is shown where no HTML is read."""
 
@@ -43,7 +53,7 @@ def sentences(language: str) -> dict[str, ftl.Pattern]:
 
 
 def variables(pattern: ftl.Pattern) -> set[str]:
-    """The names of the values a sentence needs."""
+    """The names of the values a sentence needs from the code."""
     found: set[str] = set()
 
     class Names(Visitor):
@@ -51,7 +61,7 @@ def variables(pattern: ftl.Pattern) -> set[str]:
             found.add(node.id.name)
 
     Names().visit(pattern)
-    return found
+    return found - READER
 
 
 def readings(pattern: ftl.Pattern) -> list[str]:
@@ -190,6 +200,13 @@ def test_the_menu_has_a_line_for_every_command_and_no_other() -> None:
     lines = {key for key in sentences("vi") if key.startswith("menu-")}
     assert lines - literals() - menu_keys() == set()
     assert menu_keys() - lines == set()
+
+
+def test_what_an_officer_may_read_speaks_to_them_as_an_officer() -> None:
+    for key, pattern in sentences("vi").items():
+        if not TO_ANYBODY.match(key):
+            said = " ".join(readings(pattern))
+            assert not FORMS.search(said), f"{key}: say {{ $you }} or {{ $You }}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handlers.speech import Html, MissingSentence, Speech, nearest
+from storage.models import Role
+from tests.club import SETTINGS
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 VOTE = datetime(2026, 3, 15, 0, 0, tzinfo=UTC)
@@ -29,6 +31,18 @@ def test_a_sentence_takes_a_text_of_any_length(length: int) -> None:
 
 def test_a_button_carries_a_name_as_it_is() -> None:
     assert Speech("vi", HANOI).plain("only-in-private", link="A & B").endswith("A & B")
+
+
+def test_a_member_is_spoken_to_as_a_friend_and_an_officer_as_the_club_decides() -> None:
+    to_officer = SETTINGS.address("vi", Role.OWNER)
+    assert "dành cho bạn" in Speech("vi", HANOI)("button-not-yours")
+    assert "dành cho anh/chị" in Speech("vi", HANOI, you=to_officer)("button-not-yours")
+
+
+@pytest.mark.parametrize("role", [None, Role.MEMBER])
+def test_only_officers_have_a_form_of_address_of_their_own(role: Role | None) -> None:
+    assert SETTINGS.address("vi", role) is None
+    assert SETTINGS.address("en", Role.OFFICER) is None
 
 
 @pytest.mark.parametrize(("key", "values"), [("no-such-key", {}), ("trouble", {})])

@@ -1,0 +1,113 @@
+"""One slot of the officers' digest: gathered and drawn before the transaction that takes the slot."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from typing import NamedTuple
+
+from handlers import charts
+from handlers.announcement import CAPTION_LIMIT, visible_length
+from handlers.briefing import officers_digest, shares_chart
+from handlers.messages import Media, MediaKind, Message
+from handlers.outgoing import pack_text
+from handlers.settings import LANGUAGES, ClubSettings
+from handlers.speech import Html, Speech
+from scheduler.settings import DigestSettings
+from storage import duties, outbox, people, schedules
+from storage.duties import Duties
+from storage.engine import Store, Tx
+from storage.models import Lane, MailingKind, Member, Purpose, Role, Slot, SlotOutcome
+
+
+class _Reader(NamedTuple):
+    """What decides how a digest reads and looks."""
+
+    language: str
+    role: Role
+    dark: bool
+
+
+Bodies = Mapping[_Reader, list[str]]
+"""The messages of a digest, packed."""
+
+
+async def send(
+    store: Store, club: ClubSettings, settings: DigestSettings, schedule_id: int
+) -> None:
+    """Takes the slot that is due and queues the digest, unless there is nothing to tell."""
+    async with store.read() as tx:
+        found = await _gather(tx, club)
+        readers = {_reader(officer) for officer in await people.officers(tx)}
+        now = tx.clock.now()
+    bodies = {reader: await _write(found, reader, club, now) for reader in readers}
+    async with store.write() as tx:
+        taken = await schedules.take(tx, schedule_id, club.timezone)
+        if taken is None:
+            return
+        slot = taken[1]
+        if tx.clock.now() - slot.due_at > settings.grace:
+            slot.outcome = SlotOutcome.SKIPPED
+        else:
+            await _queue(tx, settings, slot, bodies)
+
+
+async def _gather(tx: Tx, club: ClubSettings) -> Duties:
+    """What waits, and what happened yesterday."""
+    today = tx.clock.now().astimezone(club.timezone).date()
+    end = datetime.combine(today, time(), club.timezone)
+    yesterday = today - timedelta(days=1)
+    start = datetime.combine(yesterday, time(), club.timezone)
+    return await duties.duties(tx, start, end, yesterday)
+
+
+async def _write(found: Duties, reader: _Reader, club: ClubSettings, now: datetime) -> list[str]:
+    you = club.address(reader.language, reader.role)
+    say = Speech(reader.language, club.timezone, you=you)
+    message = officers_digest(found, reader.role, club, now, say)
+    if message is None:
+        return []
+    chart = shares_chart(found, say)
+    if chart is None:
+        return [pack_text(message)]
+    content = await asyncio.to_thread(charts.draw, chart, dark=reader.dark)
+    picture = Media(MediaKind.PHOTO, name="digest.png", content=content)
+    if visible_length(message.text) <= CAPTION_LIMIT:
+        return [pack_text(replace(message, media=picture))]
+    # Too long to stand under a picture: that one comes by itself.
+    return [pack_text(message), pack_text(Message(Html(chart.title), media=picture, silent=True))]
+
+
+async def _queue(tx: Tx, settings: DigestSettings, slot: Slot, bodies: Bodies) -> None:
+    officers = await people.officers(tx)
+    for part in range(2):
+        own = {
+            people.number_of(officer): body[part]
+            for officer in officers
+            if len(body := bodies.get(_reader(officer), [])) > part
+        }
+        if own:
+            await _send_part(tx, settings, slot, part, own)
+            slot.told = max(slot.told, len(own))
+    slot.outcome = SlotOutcome.SENT if slot.told else SlotOutcome.EMPTY
+
+
+async def _send_part(
+    tx: Tx, settings: DigestSettings, slot: Slot, part: int, own: Mapping[int, str]
+) -> None:
+    mailing = await outbox.open_mailing(
+        tx,
+        kind=MailingKind.DIGEST,
+        subject=f"officers {slot.due_at:%Y-%m-%dT%H:%M} {part}",
+        lane=Lane.DIGEST,
+        bodies={},
+        purpose=Purpose.DUTIES,
+        valid_until=slot.taken_at + settings.useful,
+    )
+    if mailing is not None:
+        await outbox.add_recipients(tx, mailing, own, bodies=own)
+
+
+def _reader(officer: Member) -> _Reader:
+    language = officer.language if officer.language in LANGUAGES else LANGUAGES[0]
+    return _Reader(language, officer.role, officer.dark_pictures)
