@@ -17,11 +17,15 @@ from bot.config import Settings
 from bot.flood import Flood
 from bot.intake import Intake
 from bot.post import Post
+from bot.post_office import PostOffice
 from bot.telegram import updates
 from bot.telegram.account import Account
 from bot.web import server, webhook
-from bot.web.health import Health
+from bot.web.files import Files
+from bot.web.health import Check, Health
 from bot.web.webhook import Webhook
+from bot.zalo import updates as zalo_updates
+from bot.zalo.line import ZaloLine, open_line
 from handlers.club import conversation
 from handlers.conversation import Conversation
 from handlers.messages import Messenger, MessengerError, Refused, SlowDown, TokenRefused
@@ -58,7 +62,8 @@ class Parts:
 
     conversation: Conversation
     intake: Intake
-    delivery: DeliveryWorker
+    deliveries: tuple[DeliveryWorker, ...]
+    """One for each messenger account."""
     timetable: Timetable
     health: Health
 
@@ -82,19 +87,27 @@ async def run(
         link = await _reach(account.link, stop) or ""
         club = replace(settings.club, kept=settings.retention, bot_link=link)
         await ensure_schedules(store, club)
-        parts = _wire(settings, club, store, account)
-        works: list[Work] = [parts.intake.run, parts.delivery.run, parts.timetable.run]
+        lent = Files(store.vault, clock, account.messenger.fetch, _own_address(settings))
+        zalo = open_line(settings.zalo, settings.pace, store, club.timezone, lent.link)
+        if zalo is not None:
+            life.push_async_callback(zalo.account.close)
+        parts = _wire(settings, club, store, account, zalo)
+        works: list[Work] = [parts.intake.run, parts.timetable.run]
+        works += [delivery.run for delivery in parts.deliveries]
         if isinstance(clock, SandboxClock):
             works.append(clock.follow)
         if settings.web.port:
-            site = server.build(parts.health, _webhook(settings, parts.intake, clock))
+            hooks = _webhooks(settings, parts.intake, clock)
+            site = server.build(parts.health, hooks, lent)
             await life.enter_async_context(server.serve(site, settings.web))
         if settings.web.public_url:
-            url = settings.web.public_url.rstrip("/") + webhook.PATH
+            url = settings.web.public_url.rstrip("/") + webhook.TELEGRAM_PATH
             await _reach(partial(account.receive_by_webhook, url), stop)
         else:
             await _reach(account.receive_by_polling, stop)
             works.append(account.polling(parts.intake.receive, clock).run)
+        if zalo is not None:
+            works += await _hear_zalo(settings, zalo, parts.intake, stop)
 
         log.info("the bot is up", link=club.bot_link)
         ready()
@@ -102,24 +115,55 @@ async def run(
         log.info("the bot has stopped")
 
 
-def _wire(settings: Settings, club: ClubSettings, store: Store, account: Account) -> Parts:
-    messenger = account.messenger
+def _wire(
+    settings: Settings,
+    club: ClubSettings,
+    store: Store,
+    account: Account,
+    zalo: ZaloLine | None,
+) -> Parts:
     talk = conversation(club)
-    pace = Pace(settings.pace, time.monotonic)
-    delivery = _delivery(settings, club, store, messenger, pace)
-    post, flood = Post(messenger, pace, talk), Flood(settings.flood)
-    intake = Intake(store, talk, post, flood, had_effect=delivery.nudge)
+    lines: list[tuple[Messenger, Pace]] = [
+        (account.messenger, Pace(settings.pace, time.monotonic)),
+        *([(zalo.account.messenger, zalo.pace)] if zalo else []),
+    ]
+    deliveries = tuple(_delivery(settings, club, store, *line) for line in lines)
+    _share_endings(deliveries)
+
+    def nudge() -> None:
+        for delivery in deliveries:
+            delivery.nudge()
+
+    posts = {messenger.name: Post(messenger, pace, talk) for messenger, pace in lines}
+    intake = Intake(store, talk, PostOffice(posts), Flood(settings.flood), had_effect=nudge)
     due = duties(store, club, settings.digest, settings.retention)
-    timetable = Timetable(due, on_work=delivery.nudge)
-    health = Health(
-        {
-            "database": partial(checks.database, store),
-            "clock": partial(checks.clock, timetable),
-            "queue": partial(checks.queue, store, delivery),
-            "messenger": checks.MessengerCheck(account.who_am_i),
-        }
-    )
-    return Parts(talk, intake, delivery, timetable, health)
+    timetable = Timetable(due, on_work=nudge)
+    looks: dict[str, Check] = {
+        "database": partial(checks.database, store),
+        "clock": partial(checks.clock, timetable),
+        "queue": partial(checks.queue, store, deliveries),
+        "messenger": checks.MessengerCheck(account.who_am_i),
+        **({"zalo": checks.MessengerCheck(zalo.account.who_am_i)} if zalo else {}),
+    }
+    return Parts(talk, intake, deliveries, timetable, Health(looks))
+
+
+async def _hear_zalo(
+    settings: Settings, zalo: ZaloLine, intake: Intake, stop: asyncio.Event
+) -> list[Work]:
+    """Has Zalo's updates come in; what has to go on meanwhile."""
+    if settings.web.public_url:
+        url = settings.web.public_url.rstrip("/") + webhook.ZALO_PATH
+        await _reach(partial(zalo.account.receive_by_webhook, url), stop)
+        return [zalo.meter.run]
+    await _reach(zalo.account.receive_by_polling, stop)
+    return [zalo.meter.run, zalo.account.polling(intake.receive).run]
+
+
+def _share_endings(deliveries: Sequence[DeliveryWorker]) -> None:
+    """An announcement may end with the last copy on one messenger and be watched on another."""
+    for one in deliveries:
+        one.progress.elsewhere = [other.progress for other in deliveries if other is not one]
 
 
 def _delivery(
@@ -175,11 +219,26 @@ async def _reach(ask: Callable[[], Awaitable[T]], stop: asyncio.Event) -> T | No
     return None
 
 
-def _webhook(settings: Settings, intake: Intake, clock: Clock) -> Webhook | None:
+def _own_address(settings: Settings) -> str:
+    """Where files that are lent can be fetched; the sandbox is on this very machine."""
+    web = settings.web
+    nearby = f"http://127.0.0.1:{web.port}" if settings.telegram.sandbox and web.port else ""
+    return web.public_url or nearby
+
+
+def _webhooks(settings: Settings, intake: Intake, clock: Clock) -> dict[str, Webhook]:
+    """Paths to what listens there; none without a public address."""
     if not settings.web.public_url:
-        return None
+        return {}
     read = partial(updates.read, clock=clock)
-    return Webhook(settings.telegram.webhook_secret, read, intake.receive)
+    telegram = Webhook(
+        webhook.TELEGRAM_HEADER, settings.telegram.webhook_secret, read, intake.receive
+    )
+    if not settings.zalo.is_used:
+        return {webhook.TELEGRAM_PATH: telegram}
+    secret = settings.zalo.webhook_secret
+    zalo = Webhook(webhook.ZALO_HEADER, secret, zalo_updates.read, intake.receive)
+    return {webhook.TELEGRAM_PATH: telegram, webhook.ZALO_PATH: zalo}
 
 
 async def _live(

@@ -1,7 +1,7 @@
 """What `/healthz` and `doctor` look at, one function a part."""
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
 from sqlmodel import select
@@ -33,12 +33,13 @@ async def clock(timetable: Timetable) -> str:
     return f"no tick for {silent_s:.0f} s" if silent_s > _TICK_PATIENCE_S else ""
 
 
-async def queue(store: Store, delivery: DeliveryWorker) -> str:
+async def queue(store: Store, deliveries: Sequence[DeliveryWorker]) -> str:
     """Do updates have their effect in time, and does the outbox go out?"""
     async with store.read() as tx:
         since = await inbox.oldest(tx)
         late = since is not None and tx.clock.now() - since > _QUEUE_PATIENCE
-    return delivery.trouble or ("updates wait for more than a minute" if late else "")
+    trouble = next((one.trouble for one in deliveries if one.trouble), None)
+    return trouble or ("updates wait for more than a minute" if late else "")
 
 
 class MessengerCheck:

@@ -17,6 +17,7 @@ from bot.keys import KeySettings
 from bot.logs import LogSettings
 from bot.telegram.settings import TELEGRAM, TelegramSettings
 from bot.web.settings import WebSettings
+from bot.zalo.settings import ZALO, ZaloSettings
 from handlers.settings import ClubSettings
 from scheduler.settings import (
     DeliverySettings,
@@ -28,12 +29,15 @@ from storage.keeping import RetentionSettings
 
 _AREA_ID = re.compile(r"[a-z0-9-]{1,20}")
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_ZALO_SECRET_LENGTHS = range(8, 257)
 _PORTS = 65_535
 _LONGEST_POLL_S = 50
 _NOT_IN_THE_FILE = {"club": ("kept", "bot_link"), "key": ("value",)}
 _FROM_ENVIRONMENT = {
     "NIEMTIN_TELEGRAM_TOKEN": ("telegram", "token"),
     "NIEMTIN_WEBHOOK_SECRET": ("telegram", "webhook_secret"),
+    "NIEMTIN_ZALO_TOKEN": ("zalo", "token"),
+    "NIEMTIN_ZALO_WEBHOOK_SECRET": ("zalo", "webhook_secret"),
     "NIEMTIN_KEY": ("key", "value"),
     "NIEMTIN_DATABASE_URL": ("database", "url"),
 }
@@ -51,6 +55,7 @@ class Settings:
     database: DatabaseSettings
     key: KeySettings
     telegram: TelegramSettings
+    zalo: ZaloSettings
     web: WebSettings
     flood: FloodSettings
     log: LogSettings
@@ -118,6 +123,7 @@ def _checked(settings: Settings) -> Settings:
     _check_database(settings.database)
     _check_telegram(settings.telegram)
     _check_web(settings)
+    _check_zalo(settings)
     return settings
 
 
@@ -191,6 +197,26 @@ def _check_web(settings: Settings) -> None:
     if not _WEBHOOK_SECRET.fullmatch(settings.telegram.webhook_secret.get_secret_value()):
         fix = "must be 1 to 256 of A-Z a-z 0-9 _ - when web.public_url is set; better in "
         raise WrongValue("telegram.webhook_secret", f"{fix}NIEMTIN_WEBHOOK_SECRET")
+
+
+def _check_zalo(settings: Settings) -> None:
+    zalo = settings.zalo
+    if not zalo.is_used:
+        return
+    if not zalo.api_url.startswith(("https://", "http://")):
+        raise WrongValue("zalo.api_url", "must start with https://", zalo.api_url)
+    if settings.telegram.sandbox and zalo.api_url.rstrip("/") == ZALO:
+        fix = 'with telegram.sandbox = true this must be the sandbox: "http://127.0.0.1:8081/zalo"'
+        raise WrongValue("zalo.api_url", fix, zalo.api_url)
+    if not 1 <= zalo.poll_timeout_s <= _LONGEST_POLL_S:
+        fix = f"must be from 1 to {_LONGEST_POLL_S}"
+        raise WrongValue("zalo.poll_timeout_s", fix, zalo.poll_timeout_s)
+    if zalo.per_second < 1:
+        raise WrongValue("zalo.per_second", "must be more than 0", zalo.per_second)
+    secret = zalo.webhook_secret.get_secret_value()
+    if settings.web.public_url and len(secret) not in _ZALO_SECRET_LENGTHS:
+        fix = "must have 8 to 256 characters when web.public_url is set; better in "
+        raise WrongValue("zalo.webhook_secret", f"{fix}NIEMTIN_ZALO_WEBHOOK_SECRET")
 
 
 def _based_on(settings: Settings, folder: Path) -> Settings:

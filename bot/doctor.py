@@ -153,7 +153,7 @@ async def _way_in(settings: Settings) -> Trouble | None:
 
 
 async def _webhook_trouble(settings: Settings, account: Account) -> Trouble | None:
-    wanted = settings.web.public_url and settings.web.public_url.rstrip("/") + webhook.PATH
+    wanted = settings.web.public_url and settings.web.public_url.rstrip("/") + webhook.TELEGRAM_PATH
     found = await account.webhook()
     if found.url != wanted:
         return Trouble("doctor-way-in-elsewhere", {"address": found.url or "getUpdates"})

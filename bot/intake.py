@@ -12,7 +12,7 @@ import structlog
 from pydantic import TypeAdapter, ValidationError
 
 from bot.flood import Flood, Ruling
-from bot.post import Post
+from bot.post_office import PostOffice
 from handlers.conversation import Conversation
 from handlers.messages import Answer, Incoming
 from storage import inbox
@@ -59,7 +59,7 @@ class Intake:
         self,
         store: Store,
         conversation: Conversation,
-        post: Post,
+        post: PostOffice,
         flood: Flood,
         had_effect: Callable[[], None] = lambda: None,
     ) -> None:

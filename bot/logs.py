@@ -27,6 +27,7 @@ _LIBRARIES = {
     "apscheduler": logging.ERROR,
     "asyncio": logging.WARNING,
     "sqlalchemy": logging.WARNING,
+    "telegram": logging.WARNING,
 }
 
 

@@ -1,8 +1,11 @@
 """The club's bot: every capability, in the order of the command menu."""
 
 from handlers import (
+    aftercare,
     announcing,
+    choices,
     deciding,
+    exporting,
     flagging,
     helping,
     inviting,
@@ -20,6 +23,7 @@ from handlers import (
     reading,
     sharing,
     statistics,
+    subscribing,
     touring,
 )
 from handlers.conversation import Conversation
@@ -32,8 +36,10 @@ CAPABILITIES = (
     *flagging.ROUTES,
     *sharing.ROUTES,
     *questions.ROUTES,
-    statistics.routes,
+    *statistics.ROUTES,
+    *exporting.ROUTES,
     overseeing.routes,
+    aftercare.routes,
     inviting.routes,
     open_invites.routes,
     *people.ROUTES,
@@ -41,11 +47,13 @@ CAPABILITIES = (
     moving.routes,
     joining.routes,
     preferences.routes,
+    subscribing.routes,
     leaving.routes,
     *mydata.ROUTES,
     privacy.routes,
     touring.routes,
     helping.routes,
+    choices.routes,
 )
 
 

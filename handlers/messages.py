@@ -8,6 +8,7 @@ The errors a messenger may raise while sending, and whether trying again can hel
     │   ├── SlowDown            too fast: everyone waits `retry_after_s`, then try again
     │   ├── ServerTrouble       the messenger failed (5xx): try again, a few times
     │   ├── NotNow              the member cannot be written to at the moment: try again tomorrow
+    │   ├── QuotaSpent          the account may send no more for now: try again `at`
     │   ├── Moved               the chat has a new id: try there
     │   ├── RecipientGone       blocked, deactivated, no such chat: do not try again
     │   ├── Refused             the message itself is refused: do not try again
@@ -16,10 +17,12 @@ The errors a messenger may raise while sending, and whether trying again can hel
 """
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar, Protocol
+
+from pydantic import ConfigDict
 
 from storage.models import Role
 
@@ -46,6 +49,10 @@ PICTURE_LIMIT = 10 * 1024 * 1024
 class Media:
     """A picture or file: as the messenger keeps it (`file`), or new (`content`)."""
 
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(
+        ser_json_bytes="base64", val_json_bytes="base64"
+    )
+
     kind: MediaKind
     file: str = ""
     """The messenger's id, which sends it again without its bytes."""
@@ -54,7 +61,8 @@ class Media:
     name: str = ""
     content: bytes = field(default=b"", repr=False)
     """The bytes: of a file that the messenger does not have yet, only in direct answers; and of a
-    picture that came in (`is_picture`), while it is answered. Never written down."""
+    picture that came in (`is_picture`), while it is answered. Never written down, but for a chart
+    that waits in the outbox."""
 
     @property
     def is_picture(self) -> bool:
@@ -81,6 +89,15 @@ class Press:
     message_id: str
 
 
+@dataclass(frozen=True)
+class Lookup:
+    """What is typed after the bot's name in another chat. Which chat, the bot is not told."""
+
+    id: str
+    """What the messenger wants back when it is answered."""
+    words: str = field(default="", repr=False)
+
+
 class Happening(StrEnum):
     """What an update is about."""
 
@@ -89,6 +106,17 @@ class Happening(StrEnum):
     BLOCKED = "blocked"
     """The person stopped the bot in their messenger."""
     UNBLOCKED = "unblocked"
+    LOOKUP = "lookup"
+    """The person types the bot's name in another chat, to post something of it there."""
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """What the message says that another one answers; who wrote it is left out."""
+
+    text: str = field(default="", repr=False)
+    links: tuple[str, ...] = field(default=(), repr=False)
+    media: Media | None = None
 
 
 @dataclass(frozen=True)
@@ -119,7 +147,12 @@ class Incoming:
     message_id: str = ""
     reply_to: str = ""
     """The id of the message this one answers."""
+    quoted: Quoted | None = None
+    """That message, unless it is the bot's own."""
     press: Press | None = None
+    lookup: Lookup | None = None
+    buttons: bool = True
+    """Whether their messenger shows buttons; else choices are numbered and picked by writing."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +169,15 @@ Rows = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True)
+class Album:
+    """From 2 to 10 pictures and videos shown together; an album carries no buttons."""
+
+    media: tuple[Media, ...]
+    text: str = field(default="", repr=False)
+    """What stands under it, in Telegram's HTML subset."""
+
+
+@dataclass(frozen=True)
 class Message:
     """What a person gets to read. `text` is Telegram's HTML subset, already escaped."""
 
@@ -145,6 +187,21 @@ class Message:
     preview: bool = False
     """Whether the messenger may show a preview of the first link."""
     silent: bool = False
+    album: Album | None = None
+    """Pictures and videos that go before it."""
+    pinned: bool = False
+    """Whether it is pinned in the chat, to be found at once."""
+
+    @property
+    def parts(self) -> "tuple[Part, ...]":
+        """What goes out one after the other: the album, then the words and buttons."""
+        if self.album is None:
+            return (self,)
+        return self.album, replace(self, album=None)
+
+
+Part = Message | Album
+"""What one call to the messenger brings."""
 
 
 @dataclass(frozen=True)
@@ -176,7 +233,26 @@ class MenuChange:
     """Whose; None is the person who wrote."""
 
 
-Answer = Sequence[Reply | MenuChange]
+@dataclass(frozen=True)
+class Suggestion:
+    """Something that can be posted in another chat."""
+
+    id: str
+    """At most 64 bytes."""
+    title: str
+    description: str
+    message: Message
+    """What is posted; it has no buttons that only work in the chat with the bot."""
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """The answer to a `Lookup`; empty when there is nothing to post."""
+
+    found: tuple[Suggestion, ...]
+
+
+Answer = Sequence[Reply | MenuChange | Suggestions]
 
 
 @dataclass(frozen=True)
@@ -195,6 +271,8 @@ class Limits:
     caption: int
     buttons: bool
     """Whether messages can carry buttons; else they become numbered choices."""
+    edits: bool = True
+    """Whether what was sent can be changed and taken back; else a new message says what it is."""
 
 
 Prepared = Callable[[Address], Awaitable[list[str]]]
@@ -208,10 +286,16 @@ class Messenger(Protocol):
     limits: Limits
 
     async def send(self, to: Address, message: Message) -> list[str]:
-        """Sends one message; returns the ids of the messages it became."""
+        """Sends one message, its album first; returns the ids of the messages it became."""
 
-    def prepare(self, message: Message) -> Prepared:
+    def prepare(self, part: Part) -> Prepared:
         """Makes ready what goes to many, so that each of them costs little."""
+
+    async def pin(self, to: Address, message_id: str) -> None:
+        """Keeps a message in view at the top of the chat, without ringing for it."""
+
+    async def unpin(self, to: Address, message_id: str) -> None:
+        """Lets it go again; one that is not pinned any more is fine."""
 
     async def edit(self, to: Address, message_id: str, message: Message) -> None:
         """Replaces a message; one that already reads so is fine."""
@@ -224,6 +308,9 @@ class Messenger(Protocol):
 
     async def acknowledge(self, press_id: str, toast: str, *, alert: bool) -> None:
         """Answers a pressed button; one pressed too long ago is fine."""
+
+    async def suggest(self, lookup_id: str, found: Sequence[Suggestion]) -> None:
+        """Answers a lookup, for this person and a few seconds; one asked too long ago is fine."""
 
     async def set_menu(
         self, to: Address | None, entries: Sequence[MenuEntry], language: str
@@ -270,6 +357,16 @@ class NotNow(NotSent):
     """The member cannot be written to at the moment."""
 
     retryable = True
+
+
+class QuotaSpent(NotSent):
+    """The account has sent all it may; there is more at a certain time."""
+
+    retryable = True
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__("this month's messages are used up")
+        self.at = at
 
 
 class Moved(NotSent):

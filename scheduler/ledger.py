@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import structlog
 
@@ -10,11 +11,19 @@ from handlers.settings import ClubSettings
 from scheduler.sender import Entry
 from scheduler.waiting import wait_for
 from storage import contacts, deliveries, mailings
+from storage.deliveries import Result
 from storage.engine import Store, Tx
+from storage.models import DeliveryState
 
 _ENTRIES = 100
+"""So many are written without waiting for more."""
+_MOST = 500
+"""How many one transaction writes, when more have come while the last was being written."""
 _GATHER_S = 0.02
 _TROUBLE_S = 1.0
+
+Batch = Sequence[tuple[str, Entry]]
+"""What became of tries, each with the worker that found it out."""
 
 log = structlog.stdlib.get_logger()
 
@@ -61,10 +70,12 @@ class Ledger:
             await self._write()
 
     async def _write(self) -> None:
-        batch = self._entries[:_ENTRIES]
+        batch = self._entries[:_MOST]
         try:
             async with self._store.write() as tx:
-                ended = await _record(tx, self._club, batch)
+                await _record(tx, self._club, batch)
+                # Looking for an end costs a little; while results pour in, nothing ends.
+                ended = await mailings.finish(tx) if len(batch) < _ENTRIES else []
         except Exception:  # kept in hand and tried again
             log.exception("results could not be written yet", rows=len(batch))
             await asyncio.sleep(_TROUBLE_S)
@@ -77,17 +88,42 @@ class Ledger:
             self._on_end(ended)
 
 
-async def _record(tx: Tx, club: ClubSettings, batch: Sequence[tuple[str, Entry]]) -> list[int]:
+async def _by_another(tx: Tx, batch: Batch) -> Batch:
+    """The same, but what failed on one messenger goes by another, where the member has one."""
+    failed = {one.result.delivery_id: one.failed_via for _, one in batch if one.failed_via}
+    if not failed:
+        return batch
+    moved = await contacts.can_go_elsewhere(tx, failed)
+    return [
+        (holder, _queued_again(tx, one) if one.result.delivery_id in moved else one)
+        for holder, one in batch
+    ]
+
+
+def _queued_again(tx: Tx, entry: Entry) -> Entry:
+    result = entry.result
+    again = Result(
+        result.delivery_id,
+        DeliveryState.QUEUED,
+        reason=result.reason,
+        not_before=tx.clock.now(),
+        counted=False,
+    )
+    return replace(entry, result=again, halts=False)
+
+
+async def _record(tx: Tx, club: ClubSettings, batch: Batch) -> None:
+    batch = await _by_another(tx, batch)
     for holder in {holder for holder, _ in batch}:
         results = [entry.result for owner, entry in batch if owner == holder]
         late = len(results) - await deliveries.record(tx, holder, results)
         if late:
             log.warning("results came too late to count", rows=late)
     gone = [entry.gone_contact for _, entry in batch if entry.gone_contact is not None]
-    await contacts.mark_unreachable(tx, gone)
+    if gone:
+        await contacts.mark_unreachable(tx, gone)
     for _, entry in batch:
         if entry.moved:
             await contacts.move(tx, *entry.moved)
     for mailing_id in {entry.mailing_id for _, entry in batch if entry.halts}:
         await halt(tx, club, mailing_id)
-    return await mailings.finish(tx)

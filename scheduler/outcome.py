@@ -10,6 +10,7 @@ from handlers.messages import (
     Moved,
     NotNow,
     NotSent,
+    QuotaSpent,
     RecipientGone,
     ServerTrouble,
     SlowDown,
@@ -59,6 +60,8 @@ class Judge:
                 result = self._again(row, error, now + wait)
             case NotNow() if tries < self.settings.not_now_tries:
                 result = self._again(row, error, now + _NOT_NOW_AGAIN)
+            case QuotaSpent():
+                result = self._again(row, error, error.at, counted=False)
             case Moved() if tries < _MOVES:
                 result = self._again(row, error, now)
             case RecipientGone():

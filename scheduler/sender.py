@@ -1,9 +1,9 @@
 """One try to bring one message to one member."""
 
 import time
-from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 import structlog
 
@@ -12,26 +12,31 @@ from handlers.messages import (
     Messenger,
     MessengerError,
     Moved,
+    NotSent,
     Prepared,
+    QuotaSpent,
     RecipientGone,
     Refused,
     SlowDown,
     TokenRefused,
     Unreachable,
 )
-from handlers.outgoing import choose, unpack_text
+from scheduler.mending import Mender
+from scheduler.offering import Offering
 from scheduler.outcome import Judge
 from scheduler.pacing import Pace
 from scheduler.streaks import Streaks
-from storage import mailings
+from scheduler.wordings import Wordings
+from storage import remedies
 from storage.deliveries import Claimed, Result
 from storage.engine import Store
+from storage.models import DeliveryState
 
 _PATIENCE_S = 5.0
 """How long a message waits for its turn before it goes back into the queue."""
+_FAILURES = (DeliveryState.GONE, DeliveryState.FAILED)
 _REFUSED_S = 300.0
 """How long the account rests after its token was refused."""
-_WORDINGS = 64
 _SURPRISE = "sending failed in a way nobody foresaw"
 
 log = structlog.stdlib.get_logger()
@@ -46,6 +51,8 @@ class Entry:
     gone_contact: int | None = None
     moved: tuple[int, str] | None = field(default=None, repr=False)
     """A contact and the new id of its chat."""
+    failed_via: str | None = None
+    """The messenger on which it failed for good: it may go by another, if the member has one."""
     halts: bool = False
     """Whether the whole mailing is to stop: it was refused too often in a row."""
 
@@ -66,7 +73,9 @@ class Sender:
         self._pace = pace
         self._judge = judge
         self._monotonic = monotonic
-        self._wordings = _Wordings(store, messenger)
+        self._wordings = Wordings(store, messenger)
+        self._mender = Mender(store, messenger, self._wordings)
+        self._offering = Offering(store, messenger)
         self._streaks = Streaks()
         self._down_since: float | None = None
         self._refused_at: float | None = None
@@ -97,18 +106,51 @@ class Sender:
             else Entry(row.mailing_id, self._judge.never_sent(row))
         )
 
+    async def pin(self, row: Claimed, entry: Entry) -> None:
+        """Pins a copy that has arrived, where it is meant to be pinned; no harm when it cannot be."""
+        arrived = entry.result.state is DeliveryState.SENT and row.kind not in remedies.KINDS
+        if not (arrived and entry.result.message_ids and await self._wordings.pinned(row)):
+            return
+        if await self._pace.slot(row.lane, row.chat, patience_s=_PATIENCE_S):
+            try:
+                await self.messenger.pin(self._chat(row), entry.result.message_ids[-1])
+            except MessengerError as error:
+                self._learn(error)
+
     async def _call(self, row: Claimed, prepared: Prepared) -> Entry:
+        came = list(row.message_ids)
         try:
-            sent = await prepared(Address(self.messenger.name, row.chat))
+            result = await self._do(row, prepared, came)
         except MessengerError as error:
             self._learn(error)
-            return self._failed(row, error)
+            return self._failed(row, error, came)
         except Exception as error:  # it may have arrived: uncertain
             log.exception(_SURPRISE, delivery=row.id)
-            return self._failed(row, error)
+            return self._failed(row, error, came)
         self._down_since = self._refused_at = None
         self._streaks.arrived(row.mailing_id)
-        return Entry(row.mailing_id, self._judge.arrived(row, sent))
+        return Entry(row.mailing_id, result)
+
+    async def _do(self, row: Claimed, prepared: Prepared, came: list[str]) -> Result:
+        """`came` is what of it is in the chat already, and grows part by part."""
+        if row.kind in remedies.KINDS:
+            next_turn = partial(self._pace.slot, row.lane, row.chat, patience_s=_PATIENCE_S)
+            return await self._mender.mend(row, prepared, next_turn)
+        album = None if came else await self._wordings.album(row)
+        if album is not None:
+            came += await album(self._chat(row))
+            if not await self._pace.slot(row.lane, row.chat, patience_s=_PATIENCE_S):
+                return replace(self._judge.never_sent(row), message_ids=tuple(came))
+        listed = await self._offering.list_for(row, await self._wordings.whole(row))
+        try:
+            came += await prepared(self._chat(row))
+        except NotSent:
+            await self._offering.withdraw(listed)
+            raise
+        return self._judge.arrived(row, came)
+
+    def _chat(self, row: Claimed) -> Address:
+        return Address(self.messenger.name, row.chat)
 
     def _learn(self, error: MessengerError) -> None:
         """What one failure means for everybody else."""
@@ -122,37 +164,14 @@ class Sender:
             self._refused_at = self._monotonic()
             log.error("the messenger refuses the bot's token; nothing can be sent")
 
-    def _failed(self, row: Claimed, error: Exception) -> Entry:
+    def _failed(self, row: Claimed, error: Exception, came: Sequence[str]) -> Entry:
         down_for_s = 0.0 if self._down_since is None else self._monotonic() - self._down_since
         result = self._judge.failed(row, error, self._clock.now(), down_for_s=down_for_s)
+        result = replace(result, message_ids=tuple(came))
         gone = row.contact_id if isinstance(error, RecipientGone) else None
         moved = (row.contact_id, error.chat) if isinstance(error, Moved) else None
         refused = isinstance(error, Refused)
         halts = refused and self._streaks.refused(row.mailing_id, str(error))
-        return Entry(row.mailing_id, result, gone, moved, halts=halts)
-
-
-class _Wordings:
-    """The messages of the mailings under way, read once for each language."""
-
-    def __init__(self, store: Store, messenger: Messenger) -> None:
-        self._store = store
-        self._messenger = messenger
-        self._known: OrderedDict[tuple[int, str], Prepared] = OrderedDict()
-
-    async def of(self, row: Claimed) -> Prepared:
-        """What this member gets, ready to be sent.
-
-        Raises:
-            KeyError, ValueError: what was stored is no message.
-        """
-        if row.own_body is not None:
-            return self._messenger.prepare(unpack_text(row.own_body))
-        key = (row.mailing_id, row.language)
-        if key not in self._known:
-            async with self._store.read() as tx:
-                message = choose(await mailings.bodies(tx, row.mailing_id), row.language)
-            self._known[key] = self._messenger.prepare(message)
-            while len(self._known) > _WORDINGS:
-                self._known.popitem(last=False)
-        return self._known[key]
+        over = result.state in _FAILURES or isinstance(error, QuotaSpent)
+        via = self.messenger.name if over and row.kind not in remedies.KINDS else None
+        return Entry(row.mailing_id, result, gone, moved, failed_via=via, halts=halts)

@@ -38,15 +38,22 @@ class Offered:
     offered_at: datetime
 
 
-async def offer(tx: Tx, lookup: bytes, about: str, choices: Sequence[Choice]) -> None:
-    """Remembers a list that is on its way to this chat; the oldest are forgotten."""
+async def offer(tx: Tx, lookup: bytes, about: str, choices: Sequence[Choice]) -> int:
+    """Remembers a list that is on its way to this chat, and gives its number; old ones go."""
     packed = {"about": about, "choices": [[one.label, one.action] for one in choices]}
     sealed = tx.vault.seal(_FIELD, json.dumps(packed, ensure_ascii=False))
-    tx.session.add(ChoiceList(lookup=lookup, choices_sealed=sealed, offered_at=tx.clock.now()))
+    row = ChoiceList(lookup=lookup, choices_sealed=sealed, offered_at=tx.clock.now())
+    tx.session.add(row)
     await tx.session.flush()
     kept = select(_LIST.id).where(_LIST.lookup == lookup).order_by(_LIST.id.desc()).limit(_KEPT)
     old = delete(ChoiceList).where(col(ChoiceList.lookup) == lookup, _LIST.id.not_in(kept))
     await tx.session.exec(old)
+    return row.id or 0
+
+
+async def forget(tx: Tx, list_id: int) -> None:
+    """Takes back a list that nobody has seen."""
+    await tx.session.exec(delete(ChoiceList).where(col(ChoiceList.id) == list_id))
 
 
 async def offered(tx: Tx, lookup: bytes) -> list[Offered]:

@@ -1,13 +1,13 @@
 """What delivering teaches about a chat: that it is gone, or that it has moved."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import update
 from sqlmodel import col, select
 
 from storage import people
 from storage.engine import Tx
-from storage.models import Contact
+from storage.models import Contact, Delivery
 
 
 async def mark_unreachable(tx: Tx, contact_ids: Collection[int]) -> None:
@@ -17,6 +17,29 @@ async def mark_unreachable(tx: Tx, contact_ids: Collection[int]) -> None:
         .where(col(Contact.id).in_(contact_ids), col(Contact.unreachable_since).is_(None))
         .values(unreachable_since=tx.clock.now())
     )
+
+
+async def can_go_elsewhere(tx: Tx, failed: Mapping[int, str]) -> set[int]:
+    """Which of these deliveries can go by another messenger than the one each has failed on.
+
+    A second failure is the last. What can go is marked, so that the first is not asked again.
+    """
+    query = (
+        select(Delivery, Contact.messenger)
+        .join(Contact, col(Contact.member_id) == Delivery.member_id)
+        .where(
+            col(Delivery.id).in_(failed),
+            col(Delivery.failed_via).is_(None),
+            col(Contact.unreachable_since).is_(None),
+        )
+    )
+    found = set()
+    for row, messenger in (await tx.session.exec(query)).all():
+        if row.id is not None and messenger != failed[row.id]:
+            row.failed_via = failed[row.id]
+            found.add(row.id)
+    await tx.session.flush()
+    return found
 
 
 async def move(tx: Tx, contact_id: int, chat: str) -> None:

@@ -3,7 +3,18 @@
 from sqlalchemy import delete, update
 from sqlmodel import col, select
 
-from storage import cases, codes, moves, people, questions, requests, roles, steps, suspensions
+from storage import (
+    cases,
+    choices,
+    codes,
+    moves,
+    people,
+    questions,
+    requests,
+    roles,
+    steps,
+    suspensions,
+)
 from storage.engine import Tx
 from storage.models import (
     Contact,
@@ -71,6 +82,7 @@ async def _forget_chats(tx: Tx, number: int) -> None:
     query = select(Contact).where(Contact.member_id == number)
     for contact in (await tx.session.exec(query)).all():
         await steps.clear(tx, contact.lookup)
+        await choices.clear(tx, contact.lookup)
         await codes.forget_attempts(tx, contact.lookup)
         await moves.forget(tx, contact)
         await tx.session.delete(contact)

@@ -61,7 +61,7 @@ class Resident:
     """One person with a phone."""
 
     town: Town
-    id: int
+    id: int | str
 
     async def starts(self, payload: str = "") -> None:
         """Presses START, with what a link carried."""

@@ -1,4 +1,4 @@
-"""Pictures and documents, as Telegram takes them in: measured, checked, scaled."""
+"""Pictures, videos, sounds and documents, as Telegram takes them in: measured, checked, scaled."""
 
 import warnings
 from io import BytesIO
@@ -21,14 +21,29 @@ _SIDES = (90, 320, 800, 1280)
 """The longest side of the sizes Telegram keeps of a photo, in pixels."""
 
 _QUALITY = 87
+_FILM: JsonObject = {"width": 640, "height": 360, "duration": 1}
+"""What is said of every film: nothing here can look into one."""
+_NAMED = frozenset({"document", "video", "animation", "audio"})
+_MORE: dict[str, JsonObject] = {
+    "document": {},
+    "video": _FILM,
+    "animation": _FILM,
+    "audio": {"duration": 1},
+    "voice": {"duration": 1},
+}
+KINDS = ("photo", *_MORE)
+"""What a file can be sent as."""
 
 
 def outgoing(store: FileStore, parameters: Parameters, kind: str) -> JsonObject:
-    """What the bot sends as `photo` or `document`: a file, or the id of one known already."""
-    upload = parameters.upload(kind)
+    """What the bot sends as `photo`, `video` …: a file, or the id of one known already."""
+    return taken(store, kind, parameters.text(kind), parameters.upload(kind))
+
+
+def taken(store: FileStore, kind: str, given: str, upload: Upload | None) -> JsonObject:
+    """The upload, or what is known under the id that was `given` instead."""
     if upload is not None:
         return take_in(store, upload, kind)
-    given = parameters.text(kind)
     if not given:
         raise bad_request(f"there is no {kind} in the request")
     if given.startswith(("http://", "https://")):
@@ -37,8 +52,8 @@ def outgoing(store: FileStore, parameters: Parameters, kind: str) -> JsonObject:
 
 
 def take_in(store: FileStore, upload: Upload, kind: str) -> JsonObject:
-    """Stores an upload; gives `{"photo": [sizes]}` or `{"document": …}`."""
-    return _photo(store, upload) if kind == "photo" else _document(store, upload)
+    """Stores an upload; gives `{"photo": [sizes]}`, `{"video": …}` and the like."""
+    return _photo(store, upload) if kind == "photo" else _file(store, upload, kind)
 
 
 def _known(store: FileStore, file_id: str, kind: str) -> JsonObject:
@@ -51,19 +66,23 @@ def _known(store: FileStore, file_id: str, kind: str) -> JsonObject:
     return media
 
 
-def _document(store: FileStore, upload: Upload) -> JsonObject:
+def _file(store: FileStore, upload: Upload, kind: str) -> JsonObject:
     if not upload.content:
         raise bad_request("file must be non-empty")
     if len(upload.content) > DOCUMENT_LIMIT:
         raise Refusal(413, "Request Entity Too Large")
     file = store.add(
-        "documents",
+        f"{kind}s",
         upload.content,
         extension=extension_of(upload.file_name),
         mime_type=upload.mime_type,
     )
-    names = {"file_name": upload.file_name, "mime_type": upload.mime_type}
-    media = {"document": names | file.reference()}
+    about: JsonObject = {"mime_type": upload.mime_type, **_MORE[kind], **file.reference()}
+    if kind in _NAMED:
+        about["file_name"] = upload.file_name
+    media = {kind: about}
+    if kind == "animation":
+        media["document"] = about
     store.keep_media(media, [file])
     return media
 

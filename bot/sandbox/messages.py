@@ -4,6 +4,7 @@ from itertools import count
 
 from bot.sandbox.clock import Clock
 from bot.sandbox.events import EventHub
+from bot.sandbox.media import KINDS
 from bot.sandbox.people import Chat, Id, zalo_id
 from bot.sandbox.wire import JsonObject
 
@@ -37,6 +38,23 @@ class MessageBook:
     def remove(self, chat: Chat, message_id: Id) -> None:
         del chat.messages[message_id]
         self._events.publish("deleted", chat=chat.id, message_id=message_id)
+        self.unpin(chat, message_id)
+
+    def pin(self, chat: Chat, message_id: Id) -> None:
+        self.unpin(chat, message_id)
+        chat.pinned.append(message_id)
+        self._tell_pinned(chat)
+
+    def unpin(self, chat: Chat, message_id: Id) -> None:
+        if message_id in chat.pinned:
+            chat.pinned.remove(message_id)
+            self._tell_pinned(chat)
+
+    def _tell_pinned(self, chat: Chat) -> None:
+        self._events.publish("pinned", chat=chat.id, message_ids=list(chat.pinned))
+
+
+_OTHERS = ("contact", "location")
 
 
 def quoted(message: JsonObject) -> JsonObject:
@@ -46,7 +64,7 @@ def quoted(message: JsonObject) -> JsonObject:
 
 def content_of(message: JsonObject) -> JsonObject:
     """What a forward of this message carries along."""
-    names = ("text", "entities", "photo", "document", "caption", "caption_entities")
+    names = ("text", "entities", *KINDS, *_OTHERS, "caption", "caption_entities")
     content = {name: message[name] for name in names if name in message}
     if "reply_markup" in message and (keyboard := _outward(message["reply_markup"])):
         content["reply_markup"] = keyboard

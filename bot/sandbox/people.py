@@ -59,6 +59,8 @@ class Chat:
     members: list[Person]
     owner: Person | None = None
     messages: dict[Id, JsonObject] = field(default_factory=dict)
+    pinned: list[Id] = field(default_factory=list)
+    """Messages at the top of the chat, the one pinned last at the end."""
 
     @property
     def is_on_zalo(self) -> bool:

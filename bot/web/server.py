@@ -1,11 +1,12 @@
 """The bot's own web server."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 from aiohttp import web
 
-from bot.web import health, webhook
+from bot.web import files, health, webhook
+from bot.web.files import Files
 from bot.web.health import Health
 from bot.web.settings import WebSettings
 from bot.web.webhook import Webhook
@@ -19,12 +20,13 @@ class PortTaken(Exception):
     """Another program listens at this address already."""
 
 
-def build(checks: Health, updates: Webhook | None) -> Site:
-    """The routes; without `updates` there is no webhook."""
+def build(checks: Health, webhooks: Mapping[str, Webhook], lent: Files) -> Site:
+    """The routes; `webhooks` by their paths."""
     app = web.Application(client_max_size=webhook.BODY_LIMIT)
     app.router.add_get(health.PATH, checks.answer)
-    if updates is not None:
-        app.router.add_post(webhook.PATH, updates.answer)
+    app.router.add_get(f"{files.PATH}/{{token}}", lent.answer)
+    for path, updates in webhooks.items():
+        app.router.add_post(path, updates.answer)
     return app
 
 

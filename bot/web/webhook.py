@@ -1,4 +1,4 @@
-"""Where Telegram brings updates, when the bot has a public address."""
+"""Where a messenger brings updates, when the bot has a public address."""
 
 import hmac
 import json
@@ -12,10 +12,14 @@ from handlers.messages import Incoming
 
 log = structlog.stdlib.get_logger()
 
-PATH = "/telegram/webhook"
+TELEGRAM_PATH = "/telegram/webhook"
+ZALO_PATH = "/zalo/webhook"
 BODY_LIMIT = 1024 * 1024
-"""Bytes; an update carries no files, and Telegram's largest stays far below."""
-_SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
+"""Bytes; an update carries no files, and the largest stays far below."""
+TELEGRAM_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+"""https://core.telegram.org/bots/api#setwebhook"""
+ZALO_HEADER = "X-Bot-Api-Secret-Token"
+"""https://bot.zaloplatforms.com/docs/webhook"""
 
 Read = Callable[[object], Incoming | None]
 Receive = Callable[[Sequence[Incoming]], Awaitable[None]]
@@ -24,7 +28,9 @@ Receive = Callable[[Sequence[Incoming]], Awaitable[None]]
 class Webhook:
     """Answers 200 only after the update is written down (decision 8)."""
 
-    def __init__(self, secret: SecretStr, read: Read, receive: Receive) -> None:
+    def __init__(self, header: str, secret: SecretStr, read: Read, receive: Receive) -> None:
+        """`header` is where the messenger puts the secret."""
+        self._header = header
         self._secret = secret.get_secret_value().encode()
         self._read = read
         self._receive = receive
@@ -42,13 +48,13 @@ class Webhook:
 
     def _knows(self, request: web.Request) -> bool:
         """On bytes: the header may hold anything, and comparing text would choke on it."""
-        given = request.headers.get(_SECRET_HEADER, "").encode("utf-8", "surrogateescape")
+        given = request.headers.get(self._header, "").encode("utf-8", "surrogateescape")
         return hmac.compare_digest(given, self._secret)
 
     async def _write_down(self, incoming: Incoming) -> None:
         try:
             await self._receive([incoming])
         except Exception as error:  # noqa: BLE001 - whatever it is, it is not written down
-            # Telegram brings it again after any answer but 2xx.
+            # Telegram brings it again after any answer but 2xx; of Zalo nobody has said so.
             log.warning("an update could not be written down", kind=type(error).__name__)
             raise web.HTTPServiceUnavailable from None

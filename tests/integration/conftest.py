@@ -48,7 +48,10 @@ MakeHome = Callable[..., Home]
 
 @pytest.fixture
 def make_home(tmp_path: Path, town: TownUnderTest) -> MakeHome:
-    """Writes a configuration whose bot talks to the town; `webhook` has it listen for updates."""
+    """Writes a configuration whose bot talks to the town.
+
+    `webhook` has it listen for updates; `zalo` are lines of its table, which is left out without.
+    """
 
     def make(
         *,
@@ -58,6 +61,7 @@ def make_home(tmp_path: Path, town: TownUnderTest) -> MakeHome:
         delivery: str = "",
         # The sandbox has no limit, and a test no time to keep one.
         pace: str = "per_second = 500\nper_chat_s = 0.01",
+        zalo: str | None = None,
     ) -> Home:
         port = free_port()
         text = setup.example().read_text("utf-8")
@@ -73,6 +77,11 @@ def make_home(tmp_path: Path, town: TownUnderTest) -> MakeHome:
             "web": f"port = {port}"
             + (f'\npublic_url = "http://127.0.0.1:{port}"' if webhook else ""),
         }
+        if zalo is not None:
+            own["zalo"] = (
+                f'token = "{SandboxSettings().zalo_token}"\napi_url = "{town.url}/zalo"\n'
+                f'webhook_secret = "nobody-else-knows"\nper_second = 500\n{zalo}'
+            )
         for table, lines in own.items():
             text = text.replace('url = "sqlite:///data/niemtin.sqlite3"\n', "")
             text = text.replace(f"[{table}]\n", f"[{table}]\n{lines}\n")

@@ -27,6 +27,7 @@ class ChatControl:
     def routes(self) -> list[web.RouteDef]:
         return [
             web.get("/chats/{chat}/messages", self.messages),
+            web.get("/chats/{chat}/pinned", self.pinned),
             web.get("/chats/{chat}/commands", self.commands),
             web.post("/chats/{chat}/send", self.send),
             web.post("/chats/{chat}/start", self.start),
@@ -36,6 +37,9 @@ class ChatControl:
 
     async def messages(self, request: web.Request) -> web.Response:
         return respond(list(chat_in(self._world, request).messages.values()))
+
+    async def pinned(self, request: web.Request) -> web.Response:
+        return respond(chat_in(self._world, request).pinned)
 
     async def commands(self, request: web.Request) -> web.Response:
         person = owner_of(chat_in(self._world, request))
@@ -98,6 +102,8 @@ class ChatControl:
         return self._phones.forward(source, forward.required_id("message_id"))
 
     def _written(self, body: Body) -> list[JsonObject]:
+        if (fileless := _without_file(body)) is not None:
+            return [fileless]
         if (other := next((name for name in _ON_ZALO if name in body.fields), "")) != "":
             return [{other: body.text(other)}]
         pictures = self._media(body)
@@ -110,8 +116,9 @@ class ChatControl:
         if len(body.files) > ALBUM_LIMIT:
             raise WrongRequest(f"An album holds at most {ALBUM_LIMIT} files")
         for name, _ in body.files:
-            if name not in ("photo", "document"):
-                raise WrongRequest(f"A file is sent as “photo” or “document”, not as “{name}”")
+            if name not in media.KINDS:
+                kinds = ", ".join(f"“{kind}”" for kind in media.KINDS)
+                raise WrongRequest(f"A file is sent as one of {kinds}, not as “{name}”")
         store = self._world.files
         taken = [media.take_in(store, upload, name) for name, upload in body.files]
         if file_id := body.text("photo"):
@@ -138,6 +145,14 @@ def _speaker(chat: Chat, body: Body) -> Person:
         if member.id == wanted:
             return member
     raise WrongRequest(f"User {wanted} is not in this group")
+
+
+def _without_file(body: Body) -> JsonObject | None:
+    """A contact or a place, given as the Bot API describes it; None when it is neither."""
+    for kind in ("contact", "location"):
+        if (described := body.structure(kind)) is not None:
+            return {kind: described}
+    return None
 
 
 def _text(body: Body) -> JsonObject:

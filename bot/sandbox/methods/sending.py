@@ -1,4 +1,6 @@
-"""Messages, pictures and documents from the bot."""
+"""Messages, and messages with a picture, video or file, from the bot."""
+
+from collections.abc import Callable
 
 from bot.sandbox import keyboards, media, texts
 from bot.sandbox.messages import quoted
@@ -36,15 +38,16 @@ def send_message(world: World, parameters: Parameters) -> JsonObject:
         content["entities"] = entities
     if preview := link_preview(parameters):
         content["link_preview_options"] = preview
-    return _send(world, chat, parameters, content, markup)
+    return deliver(world, chat, parameters, content, markup)
 
 
-def send_photo(world: World, parameters: Parameters) -> JsonObject:
-    return _send_media(world, parameters, "photo")
+def sender_of(kind: str) -> Callable[[World, Parameters], JsonObject]:
+    """The method that sends a file as this."""
 
+    def send(world: World, parameters: Parameters) -> JsonObject:
+        return _send_media(world, parameters, kind)
 
-def send_document(world: World, parameters: Parameters) -> JsonObject:
-    return _send_media(world, parameters, "document")
+    return send
 
 
 def send_chat_action(world: World, parameters: Parameters) -> bool:
@@ -82,16 +85,17 @@ def _send_media(world: World, parameters: Parameters, kind: str) -> JsonObject:
         content["caption"] = caption
     if entities:
         content["caption_entities"] = entities
-    return _send(world, chat, parameters, content, markup)
+    return deliver(world, chat, parameters, content, markup)
 
 
-def _send(
+def deliver(
     world: World,
     chat: Chat,
     parameters: Parameters,
     content: JsonObject,
-    markup: JsonObject | None,
+    markup: JsonObject | None = None,
 ) -> JsonObject:
+    """Puts a message of the bot's into the chat, with what its parameters say beside."""
     if parameters.given("reply_parameters"):
         content |= _reply(chat, parameters)
     if parameters.flag("protect_content"):

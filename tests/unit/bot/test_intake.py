@@ -15,6 +15,7 @@ from bot.demo.town import until
 from bot.flood import Flood, FloodSettings
 from bot.intake import Intake
 from bot.post import Post
+from bot.post_office import PostOffice
 from handlers.conversation import Conversation
 from handlers.messages import Address, Answer, Happening, Incoming
 from handlers.routes import Routes
@@ -48,7 +49,10 @@ class Hall:
         pace = Pace(PaceSettings(per_second=500, per_chat_s=0.01), time.monotonic)
         flood = Flood(FloodSettings(burst=1000))
         self.make: Callable[[], Intake] = lambda: Intake(
-            self.store, talk, Post(self.messenger, pace, talk), flood
+            self.store,
+            talk,
+            PostOffice({self.messenger.name: Post(self.messenger, pace, talk)}),
+            flood,
         )
 
     async def _repeat(self, turn: Turn) -> Answer:

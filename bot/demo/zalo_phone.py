@@ -1,0 +1,50 @@
+"""Somebody who uses the sandbox as anybody would use Zalo: they have no buttons, and type a number."""
+
+import re
+
+from bot.demo.town import Message, Resident, Town, text_of
+
+_CHOICE = re.compile(r"^(\d+)\. (.*)$", re.MULTILINE)
+_IS_IT_MEANT = "Bạn muốn chọn"
+
+
+class ZaloResident(Resident):
+    """One person with a Zalo phone; does what a `Resident` does, by writing."""
+
+    async def starts(self, payload: str = "") -> None:
+        """Zalo has no START: a code is written, or a greeting."""
+        await self.town.post(f"chats/{self.id}/send", text=payload or "xin chào")
+
+    async def presses(self, label: str, *, then: str = "") -> str:
+        """Types the number before this label, or says yes when asked whether an older one is meant."""
+        message, number = await self._button(label)
+        before = await self.messages()
+        newest = next(m for m in reversed(before) if m["from"]["is_bot"] and choices_of(m))
+        await self.town.post(f"chats/{self.id}/send", text=number if message == newest else label)
+        if message != newest:
+            await self.reads_new(before, _IS_IT_MEANT)
+            before = await self.messages()
+            await self.town.post(f"chats/{self.id}/send", text="1")
+        if then:
+            await self.reads_new(before, then)
+        return ""
+
+    async def _button(self, label: str) -> tuple[Message, str]:
+        def number(message: Message) -> str:
+            found = choices_of(message)
+            exact = [n for n, words in found.items() if words == label]
+            return next(iter(exact), "") or next((n for n, w in found.items() if label in w), "")
+
+        message = await self._find(lambda one: bool(number(one)), f"[{label}]")
+        return message, number(message)
+
+
+def choices_of(message: Message) -> dict[str, str]:
+    """Numbers and what they stand for, as the end of a message lists them."""
+    return dict(_CHOICE.findall(text_of(message)))
+
+
+async def on_zalo(town: Town, name: str, *, note: str = "") -> ZaloResident:
+    """Somebody new with a Zalo phone, who has not written to the bot yet."""
+    user = await town.post("users", first_name=name, messenger="zalo", note=note)
+    return ZaloResident(town, user["id"])

@@ -1,0 +1,84 @@
+"""The bot's own account on Zalo: who it is, and where its updates go."""
+
+from typing import Any, Final
+
+from telegram.ext import ExtBot
+
+from bot.zalo.limiter import PaceLimiter
+from bot.zalo.messenger import Link, ZaloMessenger
+from bot.zalo.meter import Meter
+from bot.zalo.polling import Polling, Receive
+from bot.zalo.refusals import in_our_words
+from bot.zalo.request import JsonRequest
+from bot.zalo.settings import ZaloSettings
+from scheduler.pacing import Pace
+
+_BEYOND_POLL_S: Final = 10.0
+
+
+class _Bot(ExtBot[int]):
+    """The library's client, without its advice to use methods that expect Telegram's answers."""
+
+    __slots__ = ()
+
+    @classmethod
+    def _warn(cls, *_: object, **__: object) -> None:
+        pass
+
+
+class ZaloAccount:
+    """One bot on Zalo. Every call may raise `MessengerError`."""
+
+    def __init__(self, settings: ZaloSettings, pace: Pace, link: Link, meter: Meter) -> None:
+        self._settings = settings
+        self._requests = (JsonRequest(), JsonRequest())
+        self._bot = _Bot(
+            settings.token.get_secret_value(),
+            base_url=f"{settings.api_url.rstrip('/')}/bot",
+            get_updates_request=self._requests[0],
+            request=self._requests[1],
+            rate_limiter=PaceLimiter(pace),
+        )
+        self.messenger = ZaloMessenger(self._bot, self._requests[1], link, meter)
+
+    async def close(self) -> None:
+        """Closes the connections."""
+        for request in self._requests:
+            await request.shutdown()
+
+    async def who_am_i(self) -> Any:
+        """The account behind the token."""
+        with in_our_words():
+            return await self._bot.do_api_request("getMe")
+
+    def polling(self, receive: Receive) -> Polling:
+        """Asks for news and hands them to `receive`."""
+        return Polling(self.next_update, receive)
+
+    async def next_update(self) -> object:
+        """What happened next; None when nothing did for a while.
+
+        Once this returns, Zalo will not tell it again.
+        """
+        timeout_s = self._settings.poll_timeout_s
+        with in_our_words():
+            return await self._bot.do_api_request(
+                "getUpdates", {"timeout": timeout_s}, read_timeout=timeout_s + _BEYOND_POLL_S
+            )
+
+    async def receive_by_polling(self) -> None:
+        """Takes a webhook away, since there is one way at a time."""
+        with in_our_words():
+            await self._bot.do_api_request("deleteWebhook")
+
+    async def receive_by_webhook(self, url: str) -> None:
+        """Has Zalo bring every update to `url`, with the secret in its header."""
+        secret = self._settings.webhook_secret.get_secret_value()
+        with in_our_words():
+            await self._bot.do_api_request("setWebhook", {"url": url, "secret_token": secret})
+
+    async def webhook(self) -> str:
+        """Where updates go now; empty means polling."""
+        with in_our_words():
+            found = await self._bot.do_api_request("getWebhookInfo")
+        return str(found.get("url") or "") if isinstance(found, dict) else ""

@@ -1,0 +1,33 @@
+"""The club's line to Zalo: the account, its pace, and what counts its messages."""
+
+import time
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from bot.zalo.account import ZaloAccount
+from bot.zalo.messenger import Link
+from bot.zalo.meter import Meter
+from bot.zalo.settings import ZaloSettings
+from scheduler.pacing import Pace
+from scheduler.settings import PaceSettings
+from storage.engine import Store
+
+
+@dataclass(frozen=True)
+class ZaloLine:
+    """What one account on Zalo needs to be served."""
+
+    account: ZaloAccount
+    pace: Pace
+    meter: Meter
+
+
+def open_line(
+    settings: ZaloSettings, pace: PaceSettings, store: Store, timezone: ZoneInfo, link: Link
+) -> ZaloLine | None:
+    """The line, or None for a club that is not on Zalo; close its account in the end."""
+    if not settings.is_used:
+        return None
+    own = Pace(replace(pace, per_second=settings.per_second), time.monotonic)
+    meter = Meter(store, settings.monthly_quota, timezone)
+    return ZaloLine(ZaloAccount(settings, own, link, meter), own, meter)

@@ -1,0 +1,153 @@
+"""Zalo as a `Messenger`, and what stands in for what it cannot do."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, Final
+
+from telegram.ext import ExtBot
+
+from bot.zalo.meter import Meter
+from bot.zalo.refusals import in_our_words
+from bot.zalo.request import JsonRequest
+from bot.zalo.updates import MESSENGER
+from bot.zalo.writing import LIMIT, Text, read, split, written
+from handlers.messages import (
+    Address,
+    Album,
+    FateUnknown,
+    Limits,
+    Media,
+    MediaKind,
+    MenuEntry,
+    Message,
+    MessengerError,
+    Part,
+    Prepared,
+    QuotaSpent,
+    Refused,
+    Suggestion,
+)
+from scheduler.pacing import INTERACTIVE
+from storage.models import Lane
+
+LIMITS: Final = Limits(text=LIMIT, caption=LIMIT, buttons=False, edits=False)
+_HTTP = ("https://", "http://")
+
+Link = Callable[[Media], str]
+"""An address under which Zalo can fetch a file for a while; empty when there is none."""
+Call = tuple[str, dict[str, Any]]
+"""A method and its parameters, but for the chat."""
+
+
+class ZaloMessenger:
+    """One bot account on Zalo; implements `handlers.messages.Messenger`."""
+
+    name: str = MESSENGER
+    limits: Limits = LIMITS
+
+    def __init__(self, bot: ExtBot[int], files: JsonRequest, link: Link, meter: Meter) -> None:
+        self._meter = meter
+        self._bot = bot
+        self._files = files
+        self._link = link
+
+    async def send(self, to: Address, message: Message) -> list[str]:
+        return [one for part in message.parts for one in await self._send(to, part, INTERACTIVE)]
+
+    def prepare(self, part: Part) -> Prepared:
+        return partial(self._send, part=part, lane=Lane.ANNOUNCEMENT)
+
+    async def pin(self, to: Address, message_id: str) -> None:
+        """Zalo lets a bot pin nothing; the message stands in the chat all the same."""
+
+    async def unpin(self, to: Address, message_id: str) -> None:
+        """As `pin`."""
+
+    async def fetch(self, file: str, limit: int) -> bytes:
+        with in_our_words():
+            return await self._files.download(file, limit)
+
+    async def edit(self, to: Address, message_id: str, message: Message) -> None:  # noqa: ARG002
+        """Zalo changes nothing that was sent: who edits says it anew, below."""
+        raise Refused("this messenger cannot edit")
+
+    async def delete(self, to: Address, message_id: str) -> None:  # noqa: ARG002
+        """Zalo takes nothing back: who recalls says so in a message."""
+        raise Refused("this messenger cannot delete")
+
+    async def acknowledge(self, press_id: str, toast: str, *, alert: bool) -> None:
+        """Nothing spins: the choice was a message, and what a toast says is one too."""
+
+    async def suggest(self, lookup_id: str, found: Sequence[Suggestion]) -> None:
+        """Zalo looks nothing up while somebody types."""
+
+    async def set_menu(
+        self, to: Address | None, entries: Sequence[MenuEntry], language: str
+    ) -> None:
+        """Zalo has no command menu; `/trogiup` names the commands."""
+
+    async def typing(self, to: Address) -> None:
+        with in_our_words():
+            await self._call("sendChatAction", {"chat_id": to.chat, "action": "typing"})
+
+    async def _send(self, to: Address, part: Part, lane: int) -> list[str]:
+        """Sends what a part becomes; every piece after the first waits for a turn of its own.
+
+        Raises:
+            QuotaSpent: nobody asked for it, and the month's messages are used up.
+            FateUnknown: a part of it arrived, so it must not be said again from the beginning.
+        """
+        if lane != INTERACTIVE and self._meter.is_spent:
+            raise QuotaSpent(self._meter.next_month)
+        sent: list[str] = []
+        for method, fields in self._calls(part):
+            call = {"chat_id": to.chat, **fields}
+            try:
+                with in_our_words():
+                    answer = await self._call(method, call, lane if sent else None)
+            except MessengerError as error:
+                if sent:
+                    raise FateUnknown(f"a part of it arrived; then {error}") from None
+                raise
+            sent.append(_id_of(answer))
+            self._meter.add(1)
+        return sent
+
+    def _calls(self, part: Part) -> list[Call]:
+        """Pictures first, other files as addresses under the words."""
+        text = written(part) if isinstance(part, Message) else read(part.text)
+        attached = part.media if isinstance(part, Album) else filter(None, [part.media])
+        found = [(one, address) for one in attached if (address := self._address(one))]
+        pictures = [address for one, address in found if one.kind is MediaKind.PHOTO]
+        files = [f"📎 {_name(one)}: {a}" for one, a in found if one.kind is not MediaKind.PHOTO]
+        text = Text("\n\n".join(filter(None, (text.words, *files))), text.spans)
+        if len(pictures) == 1 and _fits_as_caption(text):
+            return [("sendPhoto", {"photo": pictures[0], "caption": text.words})]
+        texts = split(text) if text.words else []
+        shown = [("sendPhoto", {"photo": address}) for address in pictures]
+        return [*shown, *(("sendMessage", _words(piece)) for piece in texts)]
+
+    def _address(self, media: Media) -> str:
+        return media.file if media.file.startswith(_HTTP) else self._link(media)
+
+    async def _call(self, method: str, fields: dict[str, Any], lane: int | None = None) -> Any:
+        return await self._bot.do_api_request(method, fields, rate_limit_args=lane)
+
+
+def _name(media: Media) -> str:
+    return media.name or media.kind.value
+
+
+def _fits_as_caption(text: Text) -> bool:
+    """A caption is short, and takes no `parse_mode`."""
+    return 0 < len(text.words) <= LIMIT and not text.spans
+
+
+def _words(text: Text) -> dict[str, Any]:
+    return {"text": text.html, "parse_mode": "html"} if text.spans else {"text": text.words}
+
+
+def _id_of(answer: object) -> str:
+    if isinstance(answer, dict) and isinstance(answer.get("message_id"), str):
+        return str(answer["message_id"])
+    raise FateUnknown("an answer without a message_id")

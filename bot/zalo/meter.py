@@ -1,0 +1,63 @@
+"""Counts what the account sends, where Zalo sells messages by the month."""
+
+import asyncio
+from contextlib import suppress
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from bot.zalo.updates import MESSENGER
+from storage import quota
+from storage.engine import Store
+
+log = structlog.stdlib.get_logger()
+
+_WRITE_EVERY_S = 2.0
+
+
+class Meter:
+    """Keeps the count in the database, seconds behind; a process that is killed loses those."""
+
+    def __init__(self, store: Store, monthly_quota: int, timezone: ZoneInfo) -> None:
+        self._store = store
+        self._quota = monthly_quota
+        self._timezone = timezone
+        self._unwritten = 0
+        self._written = 0
+
+    def add(self, messages: int) -> None:
+        """So many were just sent."""
+        self._unwritten += messages
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether nothing that nobody asked for should go out any more this month."""
+        return 0 < self._quota <= self._written + self._unwritten
+
+    @property
+    def next_month(self) -> datetime:
+        """When there is a new quota."""
+        now = self._store.clock.now().astimezone(self._timezone)
+        first = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+        return (first + timedelta(days=32)).replace(day=1)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Writes the count down until `stop`, and once more then."""
+        while not stop.is_set():
+            await self.write()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), _WRITE_EVERY_S)
+        await self.write()
+
+    async def write(self) -> None:
+        """Adds what was counted; what cannot be written now is kept for the next time."""
+        counted, self._unwritten = self._unwritten, 0
+        try:
+            async with self._store.write() as tx:
+                if counted:
+                    await quota.count(tx, MESSENGER, self._timezone, counted)
+                self._written = await quota.sent(tx, MESSENGER, self._timezone)
+        except Exception as error:  # noqa: BLE001 - counting must not stop what is counted
+            self._unwritten += counted
+            log.warning("the count could not be written", kind=type(error).__name__)

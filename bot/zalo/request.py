@@ -1,0 +1,160 @@
+"""python-telegram-bot's way to the network, made to speak as Zalo does: JSON, and errors inside 200.
+
+An `ok: false` becomes the status of its `error_code`, so that the library raises its own typed error
+for it; what the library would lump together as "network" is told apart here.
+"""
+
+import json
+from http import HTTPStatus
+from typing import Any
+
+from aiohttp import (
+    ClientConnectorError,
+    ClientError,
+    ClientSession,
+    ClientTimeout,
+    ConnectionTimeoutError,
+    TCPConnector,
+)
+from telegram.error import BadRequest, NetworkError, RetryAfter
+from telegram.request import BaseRequest, RequestData
+
+CONNECT_S = 10.0
+ANSWER_S = 60.0
+_CONNECTIONS = 30
+_USUAL_WAIT_S = 5
+_GET_UPDATES = "/getUpdates"
+
+
+class NeverLeft(NetworkError):
+    """No connection was made, so nothing was said."""
+
+
+class NoAnswer(NetworkError):
+    """The call left, and no answer that can be read came back."""
+
+
+class ServerFailed(NetworkError):
+    """Zalo failed by itself (5xx)."""
+
+
+class JsonRequest(BaseRequest):
+    """One pool of connections."""
+
+    def __init__(self) -> None:
+        self._session: ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        return ANSWER_S
+
+    async def initialize(self) -> None:
+        """Opens the pool; a second time changes nothing."""
+        await self._pool()
+
+    async def _pool(self) -> ClientSession:
+        if self._session is None:
+            self._session = ClientSession(connector=TCPConnector(limit=_CONNECTIONS))
+        return self._session
+
+    async def download(self, url: str, limit: int) -> bytes:
+        """The bytes at an address that an update gave.
+
+        Raises:
+            NeverLeft: it could not be fetched now.
+            BadRequest: it is gone, or has more than `limit` bytes.
+        """
+        timeout = ClientTimeout(total=CONNECT_S + ANSWER_S, connect=CONNECT_S)
+        try:
+            http = await self._pool()
+            async with http.get(url, timeout=timeout) as answer:
+                content = await answer.content.read(limit + 1) if answer.ok else b""
+                while len(content) <= limit and (more := await answer.content.read(limit + 1)):
+                    content += more
+        except (ClientError, TimeoutError, ConnectionError) as error:
+            raise NeverLeft(type(error).__name__) from None
+        if not answer.ok or len(content) > limit:
+            raise BadRequest("the file is gone or too large")
+        return content
+
+    async def shutdown(self) -> None:
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
+
+    async def do_request(  # noqa: PLR0917 - the library's signature
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
+    ) -> tuple[int, bytes]:
+        """Makes one call; returns the status it means and an envelope the library can open.
+
+        Raises:
+            NeverLeft, NoAnswer, ServerFailed, RetryAfter: what the status alone would not say.
+        """
+        given = read_timeout if isinstance(read_timeout, int | float) else ANSWER_S
+        fields = request_data.parameters if request_data else {}
+        status, content = await self._exchange(method, url, fields, given)
+        return _meant(url, status, content)
+
+    async def _exchange(
+        self, method: str, url: str, fields: dict[str, Any], answer_s: float
+    ) -> tuple[int, bytes]:
+        timeout = ClientTimeout(total=CONNECT_S + answer_s, connect=CONNECT_S)
+        try:
+            http = await self._pool()
+            async with http.request(method, url, json=fields, timeout=timeout) as answer:
+                return answer.status, await answer.read()
+        except (ClientConnectorError, ConnectionTimeoutError) as error:
+            # Without the cause: its text holds the address, and the address holds the token.
+            raise NeverLeft(type(error).__name__) from None
+        except (ClientError, TimeoutError, ConnectionError) as error:
+            raise NoAnswer(type(error).__name__) from None
+
+
+def _meant(url: str, status: int, content: bytes) -> tuple[int, bytes]:
+    envelope = _envelope(content)
+    if status == HTTPStatus.OK and envelope is None:
+        raise NoAnswer("an answer that cannot be read")
+    envelope = envelope or {"ok": False}
+    code = status if envelope.get("ok") else _code(envelope, status)
+    if code == HTTPStatus.REQUEST_TIMEOUT and url.endswith(_GET_UPDATES):
+        return HTTPStatus.OK, _opened(None)
+    if code == HTTPStatus.TOO_MANY_REQUESTS:
+        raise RetryAfter(_wait_of(envelope))
+    if code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise ServerFailed(f"status {code}")
+    if envelope.get("ok") and code == HTTPStatus.OK:
+        # Some calls answer a bare `{"ok": true}`, which the library would trip over.
+        return code, _opened(envelope.get("result", True))
+    return code, json.dumps(envelope).encode()
+
+
+def _envelope(content: bytes) -> dict[str, Any] | None:
+    try:
+        found = json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) and isinstance(found.get("ok"), bool) else None
+
+
+def _code(envelope: dict[str, Any], status: int) -> int:
+    """The error's code; one that is no status of HTTP counts as a request that is refused."""
+    code = envelope.get("error_code", status)
+    known = isinstance(code, int) and HTTPStatus.BAD_REQUEST <= code < 600
+    return code if known else HTTPStatus.BAD_REQUEST
+
+
+def _wait_of(envelope: dict[str, Any]) -> int:
+    parameters = envelope.get("parameters")
+    asked = parameters.get("retry_after") if isinstance(parameters, dict) else None
+    return asked if isinstance(asked, int) and asked > 0 else _USUAL_WAIT_S
+
+
+def _opened(result: object) -> bytes:
+    return json.dumps({"ok": True, "result": result}).encode()

@@ -1,0 +1,100 @@
+"""Zalo's updates in the bot's own words."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from html import escape
+from typing import Any
+
+import structlog
+
+from handlers.messages import Address, Happening, Incoming, Media, MediaKind
+from handlers.words import legible
+
+log = structlog.stdlib.get_logger()
+
+MESSENGER = "zalo"
+_TEXT, _IMAGE = "message.text.received", "message.image.received"
+_UNSUPPORTED = {
+    "message.sticker.received": "sticker",
+    "message.voice.received": "voice",
+    "message.unsupported.received": "unknown",
+}
+_PRIVATE = "PRIVATE"
+_LONGEST_TEXT = 4 * 4096
+"""Characters; more could only come from somebody who is not Zalo."""
+_LONGEST_ID = 64
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+
+
+class NotAnUpdate(ValueError):
+    """Zalo never sends this."""
+
+
+def read(raw: object) -> Incoming | None:
+    """One update, as `getUpdates` gives it or wrapped as the webhook brings it.
+
+    None for one that the bot has no use for: an event of a kind nobody knows yet.
+
+    Raises:
+        NotAnUpdate: it is none.
+    """
+    update = _object(raw)
+    update = _object(update.get("result", update))
+    event, message = update.get("event_name"), update.get("message")
+    if not isinstance(event, str):
+        raise NotAnUpdate("an update names its event")
+    if not isinstance(message, Mapping):
+        return None
+    try:
+        return _message(event, message)
+    except (KeyError, TypeError, ValueError, OverflowError):
+        # Without the error: it may quote what somebody wrote.
+        log.warning("an update is not as Zalo describes it; left out", event_name=event[:40])
+        return None
+
+
+def _message(event: str, message: Mapping[str, Any]) -> Incoming | None:
+    media = _picture(message) if event == _IMAGE else None
+    text = legible(str(message.get("text" if event == _TEXT else "caption") or "")[:_LONGEST_TEXT])
+    unsupported = _UNSUPPORTED.get(event, "")
+    if not (text or media or unsupported):
+        return None
+    sender, chat = message["from"], message["chat"]
+    return Incoming(
+        # Zalo numbers no updates: a message that comes twice has its effect once.
+        update_key=_id(message["message_id"]),
+        sender=Address(MESSENGER, _id(chat["id"])),
+        happening=Happening.MESSAGE,
+        at=datetime.fromtimestamp(message["date"] / 1000, UTC),
+        name=legible(str(sender.get("display_name") or ""))[:_LONGEST_ID],
+        private=chat.get("chat_type", _PRIVATE) == _PRIVATE,
+        text=text,
+        html=escape(text, quote=False),
+        media=media,
+        links=tuple(dict.fromkeys(_ADDRESS.findall(text))),
+        unsupported=unsupported,
+        message_id=_id(message["message_id"]),
+        buttons=False,
+    )
+
+
+def _picture(message: Mapping[str, Any]) -> Media | None:
+    """Zalo has written the address under either name."""
+    address = message.get("photo") or message.get("photo_url")
+    if not isinstance(address, str) or not _ADDRESS.fullmatch(address):
+        return None
+    return Media(MediaKind.PHOTO, address, hashlib.sha256(address.encode()).hexdigest()[:24])
+
+
+def _id(given: object) -> str:
+    if not isinstance(given, str) or not 0 < len(given) <= _LONGEST_ID:
+        raise ValueError("an id is a short string")
+    return given
+
+
+def _object(raw: object) -> Mapping[str, Any]:
+    if not isinstance(raw, Mapping):
+        raise NotAnUpdate("an update is an object")
+    return raw

@@ -1,0 +1,127 @@
+"""A message as Zalo can carry it: a few kinds of formatting, numbered choices, 2,000 characters."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from html.parser import HTMLParser
+from itertools import pairwise
+
+from handlers.choices import numbered
+from handlers.messages import Message, Rows
+
+LIMIT = 2000
+"""Characters of a text or a caption (https://bot.zaloplatforms.com/docs, sendMessage)."""
+_STYLES = {"b": "b", "strong": "b", "i": "i", "em": "i", "u": "u", "ins": "u", "s": "s", "del": "s"}
+"""Telegram's tags that Zalo's `parse_mode: html` knows too, under Zalo's name."""
+_BREAKS = (re.compile(r"\n\n"), re.compile(r"\n"), re.compile(r"(?<=[.!?…])\s"), re.compile(r"\s"))
+"""Where a text is cut, the best first: between paragraphs, lines, sentences, words."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of the text in one style."""
+
+    start: int
+    end: int
+    style: str
+
+
+@dataclass(frozen=True)
+class Text:
+    """Words and what is bold, italic, underlined or struck through in them."""
+
+    words: str
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def html(self) -> str:
+        """For `parse_mode: html`."""
+        marks = sorted({0, len(self.words), *(p for s in self.spans for p in (s.start, s.end))})
+        return "".join(self._piece(start, end) for start, end in pairwise(marks))
+
+    def _piece(self, start: int, end: int) -> str:
+        styles = sorted({s.style for s in self.spans if s.start <= start and end <= s.end})
+        opening = "".join(f"<{style}>" for style in styles)
+        closing = "".join(f"</{style}>" for style in reversed(styles))
+        return f"{opening}{escape(self.words[start:end], quote=False)}{closing}"
+
+    def part(self, start: int, end: int) -> "Text":
+        """These characters, with the formatting that falls on them."""
+        cut = (Span(max(s.start, start), min(s.end, end), s.style) for s in self.spans)
+        kept = tuple(Span(s.start - start, s.end - start, s.style) for s in cut if s.start < s.end)
+        return Text(self.words[start:end], kept)
+
+    @property
+    def length(self) -> int:
+        """As it is sent, formatting included: nobody says whether Zalo counts it."""
+        return len(self.html) if self.spans else len(self.words)
+
+
+def written(message: Message) -> Text:
+    """The whole message, its choices included."""
+    text = read(message.text)
+    below = choices(message.rows)
+    return Text("\n\n".join(filter(None, (text.words, below))), text.spans)
+
+
+def choices(rows: Rows) -> str:
+    """What stands for the buttons: links and texts to copy first, then what a number picks."""
+    buttons = [button for row in rows for button in row]
+    opened = [f"{b.label}: {b.url}" for b in buttons if b.url]
+    copied = [f"{b.label}:\n{b.copy}" for b in buttons if b.copy]
+    picked = [f"{number}. {b.label}" for number, b in enumerate(numbered(rows), 1)]
+    return "\n\n".join(filter(None, (*opened, *copied, "\n".join(picked))))
+
+
+def split(text: Text, limit: int = LIMIT) -> Sequence[Text]:
+    """The text in pieces that fit, cut at paragraphs, lines, sentences or at least words."""
+    if text.length <= limit:
+        return [text]
+    end, begin = _cut(text, limit)
+    return [text.part(0, end), *split(text.part(begin, len(text.words)), limit)]
+
+
+def _cut(text: Text, limit: int) -> tuple[int, int]:
+    """Where the first piece ends, and where the next begins."""
+    room = limit
+    while text.part(0, room).length > limit:
+        room -= max(1, (text.part(0, room).length - limit) // 2)
+    for pattern in _BREAKS:
+        found = [m for m in pattern.finditer(text.words, 0, room + 1) if m.start() > room // 2]
+        if found:
+            return found[-1].start(), found[-1].end()
+    return room, room
+
+
+def read(html: str) -> Text:
+    """Telegram's HTML subset; what Zalo cannot show stays as words, the address of a link too."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return Text("".join(reader.words), tuple(reader.spans))
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.spans: list[Span] = []
+        self._at = 0
+        self._open: list[tuple[str, int, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._open.append((tag, self._at, dict(attrs).get("href") or ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self._open or self._open[-1][0] != tag:
+            return
+        _, start, address = self._open.pop()
+        if style := _STYLES.get(tag):
+            self.spans.append(Span(start, self._at, style))
+        if address and address not in "".join(self.words)[start:]:
+            self.handle_data(f" ({address})")
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+        self._at += len(data)

@@ -1,0 +1,133 @@
+"""Putting right or taking away one copy that a member already has (`storage.remedies`).
+
+An edit or a deletion may be done twice, so one of unknown fate is simply done again.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from handlers.messages import (
+    Address,
+    FateUnknown,
+    Message,
+    Messenger,
+    Prepared,
+    Refused,
+    ServerTrouble,
+)
+from scheduler.wordings import Wordings
+from storage import remedies
+from storage.deliveries import Claimed, Result
+from storage.engine import Store
+from storage.models import DeliveryState, MailingKind, Remedy
+from storage.remedies import Copy
+
+DELETABLE_FOR = timedelta(hours=48)
+"""How long a bot may delete what it sent: https://core.telegram.org/bots/api#deletemessage"""
+_LANDS_IN = timedelta(seconds=2)
+"""When to look again at a copy that is on its way."""
+_NO_ID = "nobody knows under which id the copy arrived"
+
+Slot = Callable[[], Awaitable[bool]]
+"""Waits for the next turn in the member's chat; False when it did not come in time."""
+
+
+class Mender:
+    """Changes copies through one messenger account."""
+
+    def __init__(self, store: Store, messenger: Messenger, wordings: Wordings) -> None:
+        self._store = store
+        self._messenger = messenger
+        self._wordings = wordings
+
+    async def mend(self, row: Claimed, notice: Prepared, next_turn: Slot) -> Result:
+        """Does what the mailing of this row is there for; `notice` is what it says.
+
+        Raises:
+            MessengerError: as `Messenger.send`; whatever was done can be done once more.
+        """
+        async with self._store.read() as tx:
+            copy = await remedies.copy_of(tx, row.mailing_id, row.member_id)
+            may_be_told = await remedies.may_be_told(tx, row.member_id)
+        if copy is None:
+            return Result(row.id, DeliveryState.CANCELLED)
+        if copy.under_way:
+            later = self._store.clock.now() + _LANDS_IN
+            return Result(row.id, DeliveryState.QUEUED, not_before=later, counted=False)
+        if not self._messenger.limits.edits:
+            return await self._say_anew(row, copy, notice if may_be_told else None, next_turn)
+        if row.kind is MailingKind.RECALL:
+            return await self._take_away(row, copy)
+        return await self._put_right(row, copy, notice if may_be_told else None, next_turn)
+
+    async def _say_anew(
+        self, row: Claimed, copy: Copy, notice: Prepared | None, next_turn: Slot
+    ) -> Result:
+        """Where nothing can be changed: what is wrong is said, and behind it how it reads now."""
+        if notice is None:
+            return Result(row.id, DeliveryState.CANCELLED)
+        if not await next_turn():
+            return Result(row.id, DeliveryState.QUEUED, counted=False)
+        sent = await notice(self._chat(row))
+        if row.kind is not MailingKind.RECALL:
+            standing = await self._wordings.standing(copy, row.language)
+            while not await next_turn():
+                pass
+            sent += await self._messenger.send(self._chat(row), standing)
+        return Result(row.id, DeliveryState.SENT, tuple(sent), remedy=Remedy.NOTICE_ONLY)
+
+    async def _put_right(
+        self, row: Claimed, copy: Copy, notice: Prepared | None, next_turn: Slot
+    ) -> Result:
+        edited = await self._edit(row, copy, await self._wordings.standing(copy, row.language))
+        remedy = Remedy.EDITED if edited else Remedy.NOTICE_ONLY
+        if notice is None:
+            state = DeliveryState.SENT if edited else DeliveryState.CANCELLED
+            return Result(row.id, state, remedy=remedy if edited else None)
+        if not await next_turn():
+            return Result(row.id, DeliveryState.QUEUED, counted=False)
+        sent = await notice(self._chat(row))
+        return Result(row.id, DeliveryState.SENT, tuple(sent), remedy=remedy)
+
+    async def _take_away(self, row: Claimed, copy: Copy) -> Result:
+        if not copy.message_ids:
+            return _out_of_reach(row, _NO_ID)
+        age = self._store.clock.now() - copy.since
+        if age < DELETABLE_FOR and await self._delete(row, copy):
+            return Result(row.id, DeliveryState.SENT, remedy=Remedy.DELETED)
+        standing = await self._wordings.standing(copy, row.language)
+        recalled = replace(await self._wordings.message(row), media=standing.media)
+        if await self._edit(row, copy, recalled):
+            return Result(row.id, DeliveryState.SENT, remedy=Remedy.EDITED)
+        return _out_of_reach(row, "the messenger changes this copy no more")
+
+    async def _edit(self, row: Claimed, copy: Copy, message: Message) -> bool:
+        """Whether the copy reads like this now; of an album, the words stand in what comes last."""
+        if not copy.message_ids:
+            return False
+        try:
+            await self._messenger.edit(self._chat(row), copy.message_ids[-1], message)
+        except Refused:
+            return False
+        except FateUnknown as unknown:
+            raise ServerTrouble(str(unknown)) from None
+        return True
+
+    async def _delete(self, row: Claimed, copy: Copy) -> bool:
+        """Whether nothing of the copy is there any more."""
+        try:
+            for message_id in copy.message_ids:
+                await self._messenger.delete(self._chat(row), message_id)
+        except Refused:
+            return False
+        except FateUnknown as unknown:
+            raise ServerTrouble(str(unknown)) from None
+        return True
+
+    def _chat(self, row: Claimed) -> Address:
+        return Address(self._messenger.name, row.chat)
+
+
+def _out_of_reach(row: Claimed, reason: str) -> Result:
+    return Result(row.id, DeliveryState.FAILED, reason=reason, remedy=Remedy.OUT_OF_REACH)

@@ -1,0 +1,28 @@
+"""Numbered choices of what goes out unasked, where the messenger has no buttons (decision 1)."""
+
+from handlers.choices import offer
+from handlers.messages import Message, Messenger
+from storage import choices, people
+from storage.deliveries import Claimed
+from storage.engine import Store
+
+
+class Offering:
+    """Writes a list down before it is sent: whoever answers at once must be understood."""
+
+    def __init__(self, store: Store, messenger: Messenger) -> None:
+        self._store = store
+        self._messenger = messenger
+
+    async def list_for(self, row: Claimed, message: Message) -> int | None:
+        """Remembers the choices under a message; returns the list's number, if there is one."""
+        if self._messenger.limits.buttons or not message.rows:
+            return None
+        async with self._store.write() as tx:
+            return await offer(tx, people.lookup_of(tx, self._messenger.name, row.chat), message)
+
+    async def withdraw(self, list_id: int | None) -> None:
+        """The message was certainly not sent, so nobody has seen its choices."""
+        if list_id is not None:
+            async with self._store.write() as tx:
+                await choices.forget(tx, list_id)
