@@ -82,7 +82,11 @@ class Pace:
 
         False when `patience_s` ran out first: then it must not be sent.
         """
-        ticket = _Ticket(lane, next(self._numbers), chat, self._monotonic() + patience_s)
+        now = self._monotonic()
+        if not self._waiting and self._wait_of(lane, chat, now) <= 0:
+            self._note(lane, chat, now)
+            return True
+        ticket = _Ticket(lane, next(self._numbers), chat, now + patience_s)
         insort(self._waiting, ticket)
         try:
             await self._wait(ticket)
@@ -119,10 +123,12 @@ class Pace:
         now = self._monotonic()
         self._give_up_on_late(now)
         while self._waiting:
-            ready = next((t for t in self._waiting if self._wait_of(t, now) <= 0), None)
+            ready = next(
+                (t for t in self._waiting if self._wait_of(t.lane, t.chat, now) <= 0), None
+            )
             if ready is None:
-                return min(self._wait_of(ticket, now) for ticket in self._waiting)
-            self._note(ready, now)
+                return min(self._wait_of(t.lane, t.chat, now) for t in self._waiting)
+            self._note(ready.lane, ready.chat, now)
             self._settle(ready, granted=True)
         return _GLANCE_S
 
@@ -135,24 +141,24 @@ class Pace:
         ticket.granted = granted
         ticket.woken.set()
 
-    def _wait_of(self, ticket: _Ticket, now: float) -> float:
+    def _wait_of(self, lane: int, chat: str, now: float) -> float:
         earliest = self._halted_until
         rate = self._tempo.at(now)
         if len(self._sent) >= rate:
             earliest = max(earliest, self._sent[-rate] + _WINDOW_S)
-        if ticket.lane != INTERACTIVE:
-            unasked = self._chats.get(ticket.chat, -inf) + self._settings.per_chat_s
+        if lane != INTERACTIVE:
+            unasked = self._chats.get(chat, -inf) + self._settings.per_chat_s
             earliest = max(earliest, unasked, self._spread_from)
         return earliest - now
 
-    def _note(self, ticket: _Ticket, now: float) -> None:
+    def _note(self, lane: int, chat: str, now: float) -> None:
         self._sent.append(now)
-        if ticket.lane != INTERACTIVE:
+        if lane != INTERACTIVE:
             step = _WINDOW_S / self._tempo.at(now)
             # A timer that woke late is made up for; the window above keeps the limit all the same.
             self._spread_from = max(self._spread_from, now - step) + step
-        self._chats.pop(ticket.chat, None)
-        self._chats[ticket.chat] = now
+        self._chats.pop(chat, None)
+        self._chats[chat] = now
         self._forget_quiet_chats(now)
 
     def _forget_quiet_chats(self, now: float) -> None:

@@ -8,37 +8,50 @@ from typing import Any, Final
 from aiogram import Bot
 from aiogram.methods import TelegramMethod
 from aiogram.types import Message as TelegramMessage
-from aiohttp import hdrs
 
+from bot.telegram.line import Line
 from bot.telegram.refusals import in_our_words
 from bot.telegram.session import Session
 from handlers.messages import Address
 
-_JSON: Final = {hdrs.CONTENT_TYPE: "application/json"}
-_ARRIVED = re.compile(r'\{"ok":\s*true,\s*"result":\s*\{"message_id":\s*(\d+)')
+_ARRIVED: Final = re.compile(rb'\{"ok":\s*true,\s*"result":\s*\{"message_id":\s*(\d+)')
 """How Telegram's answer begins when all is well. One that begins otherwise is read in full."""
+
+
+Sending = TelegramMethod[Any]
+"""A call that brings one message, or those of an album."""
+
+
+def ids_of(sent: TelegramMessage | list[TelegramMessage]) -> list[str]:
+    """The ids of what a call brought."""
+    messages = sent if isinstance(sent, list) else [sent]
+    return [str(message.message_id) for message in messages]
 
 
 class Bulk:
     """One call, ready for any chat."""
 
-    def __init__(self, bot: Bot, session: Session, method: TelegramMethod[TelegramMessage]) -> None:
+    def __init__(self, bot: Bot, session: Session, method: Sending) -> None:
         self._bot = bot
         self._session = session
         self._method = method
         self._url = session.api.api_url(token=bot.token, method=method.__api_method__)
+        self._line: Line | None = None
         self._rest = _serialised(bot, session, method)
 
     async def __call__(self, to: Address) -> list[str]:
-        body = b'{"chat_id":' + json.dumps(to.chat).encode() + self._rest
-        status, content = await self._session.post(self._url, data=body, headers=_JSON)
+        body = b'{"chat_id":%b%b' % (json.dumps(to.chat).encode(), self._rest)
+        if self._line is None or self._line.http.closed:
+            self._line = await self._session.line(self._url)
+        status, content = await self._session.post_along(self._line, body)
         arrived = _ARRIVED.match(content) if status == HTTPStatus.OK else None
-        return [arrived[1]] if arrived else [self._read(status, content)]
+        if arrived:
+            return [arrived[1].decode()]
+        return self._read(status, content.decode(errors="replace"))
 
-    def _read(self, status: int, content: str) -> str:
+    def _read(self, status: int, content: str) -> list[str]:
         with in_our_words():
-            answer = self._session.read(self._bot, self._method, status, content)
-        return str(answer.message_id)
+            return ids_of(self._session.read(self._bot, self._method, status, content))
 
 
 def _serialised(bot: Bot, session: Session, method: TelegramMethod[Any]) -> bytes:

@@ -1,5 +1,7 @@
 """aiogram's HTTP session, made to tell a call that never left from one whose fate is unknown."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
 
@@ -16,7 +18,9 @@ from aiohttp import (
     ConnectionTimeoutError,
     StreamReader,
 )
+from aiohttp.http_exceptions import HttpProcessingError
 
+from bot.telegram.line import Line
 from bot.telegram.settings import TelegramSettings
 from handlers.messages import FateUnknown, Refused, ServerTrouble, SlowDown, Unreachable
 
@@ -72,14 +76,23 @@ class Session(AiohttpSession):
         """
         http = await self.create_session()
         timeout = ClientTimeout(total=CONNECT_S + answer_s, connect=CONNECT_S)
-        try:
+        with _honestly():
             async with http.post(url, timeout=timeout, **content) as answer:
                 return answer.status, (await answer.read()).decode(errors="replace")
-        except (ClientConnectorError, ConnectionTimeoutError) as error:
-            # Without the cause: its text holds the address, and the address holds the token.
-            raise Unreachable(type(error).__name__) from None
-        except (ClientError, TimeoutError, ConnectionError) as error:
-            raise FateUnknown(type(error).__name__) from None
+
+    async def post_along(self, line: Line, body: bytes) -> tuple[int, bytes]:
+        """The same for one of many calls to one address.
+
+        Raises:
+            Unreachable, FateUnknown: as `make_request`.
+        """
+        with _honestly():
+            return await line.post(body)
+
+    async def line(self, url: str) -> Line:
+        """An address to post to over and over, on the connections of this session."""
+        http = await self.create_session()
+        return Line(http, url, connect_s=CONNECT_S, answer_s=ANSWER_S)
 
     async def download(self, url: str, limit: int) -> bytes:
         """The bytes at an address.
@@ -118,6 +131,18 @@ async def _at_most(content: StreamReader, limit: int) -> bytes:
         if len(read) > limit:
             raise Refused(f"more than {limit} bytes")
     return bytes(read)
+
+
+@contextmanager
+def _honestly() -> Iterator[None]:
+    """Tells a call that never left from one whose fate is unknown."""
+    try:
+        yield
+    except (ClientConnectorError, ConnectionTimeoutError) as error:
+        # Without the cause: its text holds the address, and the address holds the token.
+        raise Unreachable(type(error).__name__) from None
+    except (ClientError, HttpProcessingError, TimeoutError, ConnectionError) as error:
+        raise FateUnknown(type(error).__name__) from None
 
 
 def open_session(settings: TelegramSettings) -> Session:
