@@ -85,7 +85,12 @@ async def run(
         life.push_async_callback(account.close)
 
         link = await _reach(account.link, stop) or ""
-        club = replace(settings.club, kept=settings.retention, bot_link=link)
+        club = replace(
+            settings.club,
+            kept=settings.retention,
+            bot_link=link,
+            messengers=("telegram", *(("zalo",) if settings.zalo.is_used else ())),
+        )
         await ensure_schedules(store, club)
         lent = Files(store.vault, clock, account.messenger.fetch, _own_address(settings))
         zalo = open_line(settings.zalo, settings.pace, store, club.timezone, lent.link)

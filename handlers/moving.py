@@ -5,6 +5,7 @@ A member who is suspended may do so too: the suspension is the member's, and goe
 
 from dataclasses import replace
 
+from handlers import linking
 from handlers.invite_code import grouped, link_to_join
 from handlers.messages import Address, Answer, MenuChange, Reply
 from handlers.routes import Routes
@@ -33,6 +34,8 @@ async def make_code(turn: Turn) -> Answer:
 
 async def arrive(turn: Turn, code: MoveCode) -> Answer | None:
     """Joins a stranger's chat to the record behind the code; None when it opens nothing any more."""
+    if code.adds:
+        return await linking.arrive(turn, code)
     sender = turn.incoming.sender
     moved = await moves.use(turn.tx, code, sender.messenger, sender.chat)
     if moved is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from handlers.area_choice import area_rows
@@ -76,8 +77,16 @@ def digest_words(say: Speech, member: Member) -> Html:
     time = say.clock(member.digest_minute)
     if member.digest_days == EVERY_DAY:
         return say("preferences-digest-daily", time=time)
+    if member.digest_days == ONCE_A_WEEK:
+        return say("preferences-digest-weekly", time=time)
     days = ", ".join(say.weekday(d) for d in range(7) if member.digest_days >> d & 1)
     return say("preferences-digest-days", days=days, time=time)
+
+
+def pause_now(choices: "Choices") -> datetime | None:
+    """Until when the member's digest is paused; None when it is not."""
+    until = choices.member.digest_paused_until
+    return until if until and until > choices.turn.now else None
 
 
 def _overview(choices: Choices) -> Leaf:
@@ -85,6 +94,8 @@ def _overview(choices: Choices) -> Leaf:
     lines = [say("preferences-title"), _purposes_line(choices)]
     if Purpose.DIGEST in choices.agreed:
         lines.append(say("preferences-line-digest", when=digest_words(say, member)))
+        if until := pause_now(choices):
+            lines.append(say("preferences-line-paused", day=say.day(until)))
     lines.append(say("preferences-line-language", language=say("preferences-language-name")))
     if turn.club.areas:
         lines.append(say("preferences-line-area", area=_area_name(choices)))
@@ -128,7 +139,12 @@ def _doors(choices: Choices) -> Rows:
     if choices.turn.club.areas:
         row.append(door("preferences-open-area", Page.AREA))
     digest = ((door("preferences-open-digest", Page.DIGEST),),)
-    return (*(digest if Purpose.DIGEST in choices.agreed else ()), tuple(row))
+    where = ((choices.turn.button("linking-where", "where"),),)
+    return (
+        *(digest if Purpose.DIGEST in choices.agreed else ()),
+        tuple(row),
+        *(where if len(choices.turn.club.messengers) > 1 else ()),
+    )
 
 
 def _purposes(choices: Choices) -> Leaf:
@@ -161,8 +177,12 @@ def _area(choices: Choices) -> Leaf:
 
 def _digest(choices: Choices) -> Leaf:
     text = choices.say("preferences-ask-digest", when=digest_words(choices.say, choices.member))
-    rows = (*_day_rows(choices), *_hour_rows(choices), _onward(choices, None))
-    return Leaf(text, rows)
+    rows = (*_day_rows(choices), *_hour_rows(choices))
+    if until := pause_now(choices):
+        paused = choices.say("preferences-line-paused", day=choices.say.day(until))
+        text = Html(f"{text}\n{paused}")
+        rows = (*rows, (choices.turn.button("subscribing-again", "digest-again"),))
+    return Leaf(text, (*rows, _onward(choices, None)))
 
 
 def _day_rows(choices: Choices) -> Rows:

@@ -67,6 +67,8 @@ class ClubSettings:
     """How Vietnamese sentences speak to officers; members are “bạn”."""
     kept: RetentionSettings = field(default=RetentionSettings(), compare=False)
     """For how long things are kept, as the privacy notice says it."""
+    messengers: tuple[str, ...] = field(default=("telegram",), compare=False)
+    """Where the club can be reached, as the accounts that are set up say."""
     bot_link: str = field(default="", compare=False)
     """`https://t.me/<bot>`, known once the messenger has said who the bot is."""
 

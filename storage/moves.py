@@ -24,8 +24,11 @@ class Moved:
     old_chat: str
 
 
-async def make_code(tx: Tx, contact: Contact) -> str:
-    """A fresh code for the record behind this chat; an older one opens nothing any more."""
+async def make_code(tx: Tx, contact: Contact, *, adds: bool = False) -> str:
+    """A fresh code for the record behind this chat; an older one opens nothing any more.
+
+    `adds` lets the other chat stand beside this one instead of taking its place.
+    """
     await forget(tx, contact)
     code = tx.ids.code(CODE_LENGTH)
     tx.session.add(
@@ -33,6 +36,7 @@ async def make_code(tx: Tx, contact: Contact) -> str:
             code_lookup=_lookup(tx, code),
             contact_id=_number_of(contact),
             expires_at=tx.clock.now() + VALID_FOR,
+            adds=adds,
         )
     )
     await tx.session.flush()

@@ -15,11 +15,14 @@ from handlers.messages import (
     Button,
     Happening,
     Incoming,
+    Lookup,
     Media,
     MenuChange,
     Message,
     Press,
     Reply,
+    Suggestion,
+    Suggestions,
 )
 from handlers.settings import Area, ClubSettings
 from storage import people
@@ -33,6 +36,7 @@ SETTINGS = ClubSettings(
     issuers=("Uỷ ban bầu cử tỉnh Hoà An", "Công an tỉnh Hoà An"),
     areas=(Area("thi-xa", "Thị xã Hoà An"), Area("song-ngoc", "Huyện Sông Ngọc")),
     timezone=ZoneInfo("Asia/Ho_Chi_Minh"),
+    verdict_approval=False,
     bot_link="https://t.me/niemtin_bot",
 )
 
@@ -64,10 +68,10 @@ class ClubInATest:
         self._numbers = count(1)
         self._phones: dict[Address, Phone] = {}
 
-    def stranger(self, name: str, *, language: str = "vi") -> "Phone":
+    def stranger(self, name: str, *, language: str = "vi", messenger: str = "telegram") -> "Phone":
         """The phone of somebody the club does not know."""
         number = next(self._numbers)
-        phone = Phone(self, Address("telegram", str(1000 + number)), name, language)
+        phone = Phone(self, Address(messenger, str(1000 + number)), name, language)
         self._phones[phone.address] = phone
         return phone
 
@@ -83,9 +87,10 @@ class ClubInATest:
         language: str = "vi",
         area: str | None = None,
         purposes: tuple[Purpose, ...] = tuple(Purpose),
+        messenger: str = "telegram",
     ) -> "Phone":
         """The phone of a member who agreed to these purposes."""
-        phone = self.stranger(name, language=language)
+        phone = self.stranger(name, language=language, messenger=messenger)
         async with self.store.write() as tx:
             member = await people.add(
                 tx,
@@ -199,14 +204,24 @@ class Phone:
             name=self.name,
             language=self.language,
             message_id=str(number),
+            buttons=self.address.messenger == "telegram",
             **fields,  # type: ignore[arg-type]
         )
         answer = await self.club.hears(incoming)
         for piece in answer:
-            (self.club.phone_at(piece.to) if piece.to else self)._take(piece)
+            to = None if isinstance(piece, Suggestions) else piece.to
+            (self.club.phone_at(to) if to else self)._take(piece)
         return answer
 
-    def _take(self, piece: Reply | MenuChange) -> None:
+    async def looks_up(self, words: str = "") -> tuple[Suggestion, ...]:
+        """What is offered after typing the bot's name in another chat."""
+        lookup = Lookup(str(self.club.next_number()), words)
+        answer = await self._does(Happening.LOOKUP, lookup=lookup)
+        return next(piece.found for piece in answer if isinstance(piece, Suggestions))
+
+    def _take(self, piece: Reply | MenuChange | Suggestions) -> None:
+        if isinstance(piece, Suggestions):
+            return
         if isinstance(piece, MenuChange):
             self.menus.append(piece)
             return

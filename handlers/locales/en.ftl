@@ -385,6 +385,7 @@ people-offered = <b>{ $club }</b> asks you to be an officer: to write and approv
 people-offer-yes = Yes, I will
 people-offer-no = No, thank you
 people-offer-over = This offer no longer stands.
+people-offer-refused = <b>{ $name }</b> says thank you, but would rather not be an officer.
 people-offer-declined = That’s fine, thank you. You are a member as before.
 people-text-length = Please write { $least } to { $most } characters (there are { $count }).
 people-suspend = Suspend
@@ -850,20 +851,82 @@ card-document = Document no.
 card-until = Valid until
 card-scan = Scan for the source
 share-thanks = Thank you for sharing announcement no. { $number }. Would you like to add a link to your post, or a screenshot? You don’t have to.
+share-thanks-simply = Thank you for sharing announcement { $number }.
 share-thanks-toast = Noted. Thank you!
 share-add-proof = Add a link or picture
 share-take-back = Take it back
 share-taken-back = Your share of announcement no. { $number } has been taken back. Any links and pictures you added are deleted.
+share-closed = Announcement { $number } is closed, so nothing more is noted. Thank you.
+share-see-mine = See or change
+share-mine = You said you shared announcement { $number } at { $when }.
+share-mine-line = { $place }. { $proof }
+share-mine-picture = a screenshot
+share-mine-drop = Remove { $place }
 share-not-for-me = Thank you for letting us know.
 share-not-for-me-after-all = Your share no longer counts; the links and pictures you added are deleted. Thank you for letting us know.
 
-proof-prompt = Please send a link to your post (one or several), or a screenshot.
-proof-needs-link-or-picture = There is no link or picture in this. Please send the link to your post, such as https://…, or a screenshot; press Cancel if you would rather not.
+proof-prompt = Please send the link to your post (one or several), a screenshot, or a few words saying where you shared it.
+proof-needs-link-or-picture = That cannot be used as proof. Send the link to your post (such as https://…), a screenshot or a few words; or press Cancel if you would rather not.
 proof-forwarded = A forwarded post cannot be added here. Please send a link or a screenshot; if you want to flag this post, press Cancel and forward it again.
 proof-added = Added. Thank you! If there is more, send it here; press Done when that is all.
 proof-done = Done
 proof-finished = Thank you. What you sent has been added.
 proof-known = You have sent this one already, so it counts once.
+proof-elsewhere = This link or picture has been handed in before, so it is not counted again. If you picked it by mistake, send another; your share counts all the same.
+proof-alike = Added, but this picture looks very much like one you sent before. If they show the same post, press “{ share-see-mine }” to remove one.
+proof-no-post = Is this where you posted it? { $link }
+    It does not look like the address of a post.
+proof-anyway = Yes, use this link
+proof-picture-unread = This picture could not be opened: it is too large (at most 10 MB), damaged, or the network is slow. Please send it again as a photo.
+proof-no-video = A video cannot be taken as proof. A screenshot, a link or a few words will do.
+proof-no-voice = A recording cannot be taken as proof. A screenshot, a link or a few typed words will do.
+proof-words-too-long = That is { $over } characters too long (at most { $limit }). A short note of where you shared it is enough.
+proof-words-wanted = Please type a few words (at most { $limit } characters), or press Cancel.
+proof-not-asked-for = This announcement needs no proof: one tap is all it takes.
+proof-gone = This proof is gone.
+proof-asked-about =
+    An officer has a question about the proof you sent for announcement { $number } ({ $what }):
+    <blockquote>{ $question }</blockquote>
+    You can answer, or replace or remove the proof. You do not have to; your share counts all the same. The officer does not know who you are.
+proof-reply = Answer
+proof-swap = Replace it
+proof-drop = Remove it
+proof-reply-prompt = Please type your answer. The officer will read it without knowing who you are.
+proof-reply-sent = Your answer has been passed on. Thank you.
+proof-dropped = The proof for announcement { $number } has been removed. Your share counts all the same.
+
+menu-proofs = See the proofs of sharing an announcement
+proofs-unknown = There is no announcement { $number } that was sent.
+proofs-none = Announcement { $number } has no proofs yet.
+proofs-list = Proofs of sharing announcement { $number } (without members’ names):
+proofs-picture = Screenshot
+proofs-words = “{ $words }”
+proofs-mark-asked = {" "}· asked
+proofs-mark-answered = {" "}· answered
+proofs-file = proof-{ $id }.jpg
+proofs-card =
+    <b>A proof for announcement { $number }</b>
+    { $what }
+proofs-card-question =
+    Asked:
+    <blockquote>{ $question }</blockquote>
+proofs-card-answer =
+    The member’s answer:
+    <blockquote>{ $answer }</blockquote>
+proofs-card-waits = The member has not answered, and does not have to.
+proofs-ask = Ask the member
+proofs-ask-again = Ask again
+proofs-all = See all
+proofs-see = See the proof
+proofs-why = What does not fit about this proof? The member reads what you write, but not your name.
+proofs-asked = Your question is on its way. You will get the answer here.
+proofs-answered =
+    A member answered about a proof for announcement { $number }:
+    <blockquote>{ $answer }</blockquote>
+proofs-replaced = The member replaced the proof you asked about, for announcement { $number }.
+proofs-dropped = The member removed the proof you asked about, for announcement { $number }.
+proofs-gone = This proof is gone: the member removed it, or it was kept for long enough.
+proofs-nobody = Whoever handed this in can no longer be asked.
 proof-more = Add another
 proof-enough = An announcement takes at most { $most } links and pictures. That is plenty, thank you.
 proof-without-share = You have not said that you shared this announcement, or you undid it. If you shared it, press “{ shared-button }” under the announcement first.
@@ -1244,6 +1307,13 @@ verdict-explanation = Why: { $explanation }
 verdict-sources = Check it at:
 verdict-source = { $url }
 verdict-foot = { $day } · Code { $code }
+verdict-notice-changed =
+    The verdict on what you flagged (code { $code }) has changed.
+
+    { $changes }
+
+    { $verdict }
+verdict-several = <b>{ $count } posts you flagged have their answers</b>
 verdict-valid-until = This verdict holds until { $when }.
 verdict-over = ⌛ <b>This verdict has run out</b> ({ $when }): things may be different now.
 verdict-short = <b>{ $rating }</b>: { $claim } · Code { $code }
@@ -1257,24 +1327,83 @@ verdict-notice =
     There is an answer to the post you flagged (code { $code }).
 
     { $verdict }
-case-queue =
+case-list-open =
     <b>{ $count ->
         [one] 1 case is waiting
        *[other] { $count } cases are waiting
     }</b>
-case-queue-empty = No case is waiting.
+case-list-mine = <b>Cases you hold: { $count }</b>
+case-list-free = <b>Cases nobody has taken: { $count }</b>
+case-list-late = <b>Cases that are due: { $count }</b>
+case-list-waiting = <b>Cases that wait for a source: { $count }</b>
+case-list-proposed = <b>Verdicts that wait for approval: { $count }</b>
+case-list-decided = <b>Decided cases: { $count }</b>
+case-none-open = No case is waiting.
+case-none-mine = You hold no case.
+case-none-free = Every case has been taken.
+case-none-late = No case is due.
+case-none-waiting = No case waits for a source.
+case-none-proposed = No verdict waits for approval.
+case-none-decided = No case has been decided yet.
+case-only-category = Only: { $category }
+case-filter = Which cases would you like to see?
+case-filter-button = Filter…
+case-filter-mark = { "● " }
+case-any-category = Every category
+case-sight-open = Waiting ({ $count })
+case-sight-mine = Mine ({ $count })
+case-sight-free = Not taken ({ $count })
+case-sight-late = Due ({ $count })
+case-sight-waiting = For a source ({ $count })
+case-sight-proposed = For approval ({ $count })
+case-sight-decided = Decided ({ $count })
+case-order-flags = Most flagged first
+case-order-age = Oldest first
+case-figures-button = Figures
+case-figures-head = <b>Cases in figures</b>
+case-figures-none-open = No case is waiting.
+case-figures-open-head = <b>Waiting</b> (up to { $fresh } day / up to { $days } days / up to { $week } days / longer)
+case-figures-open = { $category }: { $total } ({ $fresh } / { $days } / { $week } / { $older })
+case-figures-lately =
+    <b>The last { $days } days</b>
+    Cases decided: { $decided }
+    From the first flag to the verdict: { $median } days (median)
+    Answered at once: { $at_once }
+    Helpful to members: { $helpful } · something else: { $not_helpful }
+case-mark-taken = <i>taken</i>
+case-mark-proposed = <i>waits for approval</i>
+case-mark-waiting = <i>waits for a source</i>
+case-mark-late = ⏰ <i>due</i>
+case-news =
+    <b>{ $count ->
+        [one] 1 new case
+       *[other] { $count } new cases
+    }</b>
+case-news-line = { $category }: { $count }
+case-news-open = Open the queue
+case-late-notice =
+    ⏰ <b>{ $count ->
+        [one] 1 case is
+       *[other] { $count } cases are
+    } due today.</b>
+case-late-open = See what is due
+case-deadline = To be decided by: { $day }
+case-late = ⏰ <b>Due</b>: { $day }
+case-unlike = Whoever flagged this has read the verdict of case { $code } and says that this is something else.
+case-variants = <b>Other forms of it: { $count }</b>
+case-variant = · flagged by { $flags }: { $post }
+case-differs = { "   " }differs: “{ $there }” → “{ $here }”
+case-alike = <b>Cases that resemble it:</b>
+case-alike-line = · { $says }
+case-alike-open = { $code } ({ $state }): { $post }
+case-notes = <b>Notes among officers:</b>
+case-note-line = · { $name }, { $when }: { $text }
 case-queue-button = ◀ Waiting cases
 case-decided-button = See decided cases
-case-decided-list = <b>Decided cases</b>
-case-none-decided = No case has been decided yet.
 case-line = <b>{ $number }.</b> { $flags ->
     [one] 1 flag
    *[other] { $flags } flags
 } · { $category } · { $day }
-case-line-taken = <b>{ $number }.</b> { $flags ->
-    [one] 1 flag
-   *[other] { $flags } flags
-} · { $category } · { $day } · <i>taken</i>
 case-open = { $number } · { $category }
 case-card =
     <b>Case { $code }</b>
@@ -1286,8 +1415,11 @@ case-card =
     First flagged: { $day }
     { $state }
 case-state-new = Nobody is on it
-case-state-mine = You are on it
-case-state-taken = A colleague is on it
+case-state-mine = You are on it since { $since }
+case-state-taken = { $name } is on it since { $since }
+case-state-waiting = ⏳ Waiting for a source
+case-state-in_review = Somebody is on it
+case-state-merged = Merged into another case
 case-state-decided = Decided
 case-state-out_of_scope = Closed: out of scope, content erased
 case-media = Case { $code }
@@ -1302,6 +1434,43 @@ case-not-yours = You have not taken this case, or do not hold it any more. Send 
 case-scope-sure = Close case <b>{ $code }</b> as opinion or criticism? The bot erases the content it keeps for good, and those who flagged it are told why.
 case-scope-yes = Close and erase
 case-out-of-scope = Case <b>{ $code }</b> is closed; the bot keeps nothing of the post. If pictures or words of it still show in this chat, please delete them yourself.
+case-wait = Wait for a source
+case-go-on = Go on
+case-waits-for-source = This case waits for a source. Please tap “Go on” first.
+case-more = More…
+case-more-head = Case <b>{ $code }</b>: what would you like to do?
+case-open-code = Open case { $code }
+case-note = Note for officers
+case-note-prompt = A note on case <b>{ $code }</b>, which only officers read. Please write it here.
+case-note-length = A note is in words, at most { $most } characters.
+case-hand-over = Hand it over
+case-hand-over-to = Who should go on with case <b>{ $code }</b>?
+case-hand-over-nobody = There is no other officer to take case <b>{ $code }</b> now.
+case-no-such-officer = That person is no officer any more.
+case-handed-to-you = A colleague handed case <b>{ $code }</b> over to you.
+case-merge = Merge it into another
+case-merge-which = Which case should <b>{ $code }</b> go into? Choose below, or type the other case's code.
+case-merge-into = Into { $code }
+case-merge-unknown = There is no such case, or it is closed. Please check the code.
+case-merge-sure = Merge case <b>{ $source }</b> into <b>{ $target }</b>? The { $flags } who flagged it get the verdict of { $target }.
+case-merge-yes = Merge
+case-merge-taken = A colleague holds case { $code }. Please ask them to give it back or hand it to you, then merge.
+case-merge-decided = Case { $code } has a verdict, so it cannot go into another. You can merge the other one into { $code }.
+case-merged = <b>{ $source }</b> was merged into <b>{ $target }</b>.
+case-split = Split a form of it off
+case-split-which = <b>Which form of case { $code } is a case of its own?</b>
+case-split-line = <b>{ $number }.</b> flagged by { $flags }: { $post }
+case-split-off = Split { $number }
+case-split-gone = There is nothing left to split off here.
+case-split-done = One form of <b>{ $case }</b> is case <b>{ $off }</b> now, with those who flagged it.
+case-announce = Announce this verdict
+case-announce-note = Filled in from the verdict. Complete it, then send it for approval like any announcement.
+case-announce-ref = The club's verdict { $code }, { $day }
+case-announce-title = { $rating }: { $claim }
+case-announce-text =
+    <b>What is going around:</b> { $claim }
+
+    <b>The facts:</b> { $explanation }
 decide-rating = Case <b>{ $code }</b>: what is your verdict?
 decide-claim = What does the post claim? Sum it up in your own words; do not copy it.
 decide-explanation = Why is that so? Explain it in at least one full sentence.
@@ -1321,12 +1490,49 @@ decide-preview = Members will read exactly the above. { $count ->
     [one] It goes to the 1 person who flagged it.
    *[other] It goes to the { $count } people who flagged it.
 }
+decide-until = Until when does the verdict hold? Write it like: 15/3, or 17h 15/3.
+decide-picture = Please send one picture that helps to explain the verdict (not the flagged one).
+decide-add-until = Valid until
+decide-add-picture = Picture
+decide-without = Leave it out
+decide-until-over = The verdict's time is over already. Change it and send again.
+decide-picture-missing = It takes exactly one picture. Send it as a photo, not as a file or an album.
+decide-picture-is-post = This is the flagged picture itself. Choose another, so that it does not spread.
+decide-picture-too-long = With a picture the words have to be short: there are { $over } characters too many. Shorten the explanation or leave the picture out.
+decide-propose = Send for approval
 decide-send = Send the verdict
 decide-sent = The verdict on case <b>{ $code }</b> is kept{ $count ->
     [0] .
     [one] { " " }and is on its way to the 1 person who flagged it.
    *[other] { " " }and is on its way to the { $count } people who flagged it.
 }
+approve-please =
+    A verdict waits for your approval (case <b>{ $code }</b>):
+    { $claim }
+approve-see = See the verdict
+approve-see-own = See what you proposed
+approve-asked = The verdict on case <b>{ $code }</b> was sent for approval. Members hear of it when another officer approves.
+approve-asked-nobody = The verdict on case <b>{ $code }</b> is kept, but there is no other officer to approve it now.
+approve-your-own = Your verdict on case <b>{ $code }</b> waits for another officer.
+approve-question = Members will read exactly the above (case <b>{ $code }</b>). Do you approve?
+approve-yes = Approve and send
+approve-no = Do not approve
+approve-case = See the case
+approve-take-back = Take it back to change it
+approve-taken-back = Your verdict on case <b>{ $code }</b> was taken back. What you wrote is still there.
+approve-why-not = Why not? Please write the reason for its author.
+approve-reason-wanted = It takes a reason in words, at most { $limit } characters.
+approve-gone = This verdict does not wait for approval any more. Open the case again from /queue.
+approve-own = Another officer has to approve what you wrote.
+approve-given = Your verdict on case <b>{ $code }</b> was approved{ $count ->
+    [0] .
+    [one] { " " }and is on its way to the 1 person who flagged it.
+   *[other] { " " }and is on its way to the { $count } people who flagged it.
+}
+approve-refused =
+    Your verdict on case <b>{ $code }</b> was not approved: “{ $reason }”
+    What you wrote is still there: open the case and tap “Decide” to change it.
+approve-refused-thanks = Its author gets the reason.
 decide-stale = This button no longer works. Open the case again from /queue.
 decide-moved-on = You do not hold case { $code } any more, so what you were writing was dropped. Send /queue to look again.
 
@@ -1406,6 +1612,7 @@ data-page-intro = Everything { $club } holds about you, at { $when }. This file 
 data-page-rights = Is something wrong, or is there something you do not want done with your data? Type /mydata and press the button. To erase everything: /erase. Contact: { $contact }
 data-yes = Yes
 data-no = No
+data-some-member = a member
 data-whole-province = Whole province
 data-ask-correction = Ask for a correction
 data-ask-objection = Object
@@ -1797,11 +2004,21 @@ journal-deed-appeal-decided = decided the appeal of { $member }: { $outcome }
 journal-deed-case-taken = took case { $case }
 journal-deed-case-given-back = gave case { $case } back
 journal-deed-case-out-of-scope = closed case { $case } as out of scope
+journal-deed-case-waits = let case { $case } wait for a source
+journal-deed-case-goes-on = went on with case { $case }
+journal-deed-case-handed-over = handed case { $case } over
+journal-deed-case-noted = noted something on case { $case }
+journal-deed-case-merged = merged case { $case } into { $into }
+journal-deed-case-split = split case { $off } off { $case }
+journal-deed-verdict-proposed = proposed a verdict on case { $case }
+journal-deed-verdict-approved = approved the verdict on case { $case }, version { $version }: { $rating }
+journal-deed-verdict-refused = did not approve the verdict on case { $case }
 journal-deed-case-decided = decided case { $case }, version { $version }: { $rating }
 journal-deed-question-taken = took question { $question }
 journal-deed-question-given-back = gave question { $question } back
 journal-deed-question-answered = answered question { $question }
 journal-deed-question-closed = closed question { $question }
+journal-deed-proof-asked-about = asked about a proof for announcement { $announcement }
 journal-deed-public-answer-added = added answer { $public_answer } to the Q&A of announcement { $announcement }
 journal-deed-public-answer-removed = removed answer { $public_answer } from the Q&A of announcement { $announcement }
 journal-deed-data-request-received = acknowledged data request { $request }
@@ -1848,3 +2065,27 @@ choices-old =
 choices-over = “{ $label }” belongs to an earlier message that is settled (“{ $about }”), so it cannot be chosen again. Type help to see what you can do.
 choices-no = No, leave it
 choices-nothing-done = Nothing has changed.
+
+### ---- Two apps, one member (linking) ----
+
+linking-code =
+    On both Telegram and Zalo? Your linking code: <code>{ $code }</code>
+
+    In the other app, write to the bot: <code>link { $code }</code>
+    It works once, until { $until }, and is shown only now. Give it to nobody, not even to somebody who says they are an officer.
+linking-done = Linked: both apps are one member now, with one record and one set of choices.
+linking-now =
+    In use: { $chats }.
+    Announcements and digests go to <b>{ $here }</b>; when that fails, to the other app.
+linking-where = Where to get messages…
+linking-one-each = This record has a chat on { $messenger } already. To change the account, type /newphone in the old one.
+linking-own-code = You have just made this code here. Send it in the other app.
+linking-code-wrong = This linking code does not work: it is wrong, used or over. Type /link in the other app for a new one.
+linking-two-records =
+    Here you are a member of your own. Once linked, the record here (choices, proofs, posts you reported) is erased as if you left the club, and you use the other record.
+
+    Go on?
+linking-give-up = Link, and erase the record here
+linking-keep = No, keep both
+journal-deed-chat-linked = linked another app, as { $role }
+digest-deed-chat-linked = linked another app: { $count }

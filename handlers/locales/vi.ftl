@@ -360,6 +360,7 @@ people-offered = <b>{ $club }</b> mời bạn làm cán bộ: soạn và duyệt
 people-offer-yes = Tôi nhận lời
 people-offer-no = Không, cảm ơn
 people-offer-over = Lời mời này không còn hiệu lực.
+people-offer-refused = <b>{ $name }</b> cảm ơn lời mời, nhưng chưa nhận làm cán bộ.
 people-offer-declined = Không sao, cảm ơn { $you }. { $You } vẫn là hội viên như trước.
 people-text-length = { $You } viết từ { $least } đến { $most } ký tự giúp nhé (hiện có { $count }).
 people-suspend = Tạm dừng tư cách
@@ -802,21 +803,83 @@ card-source = Kiểm chứng tại
 card-document = Văn bản số
 card-until = Có giá trị đến
 card-scan = Quét để xem nguồn
-share-thanks = Cảm ơn { $you } đã chia sẻ thông báo số { $number }. { $You } muốn thêm liên kết bài đăng hoặc ảnh chụp màn hình không? Không bắt buộc.
+share-thanks = Cảm ơn { $you } đã chia sẻ thông báo số { $number }. { $You } muốn thêm nơi đã chia sẻ không? Không bắt buộc.
+share-thanks-simply = Cảm ơn { $you } đã chia sẻ thông báo số { $number }.
 share-thanks-toast = Đã ghi nhận. Cảm ơn { $you }!
-share-add-proof = Thêm liên kết hoặc ảnh
+share-add-proof = Thêm liên kết, ảnh, vài chữ
 share-take-back = Rút lại
 share-taken-back = Đã rút lại xác nhận chia sẻ thông báo số { $number }. Liên kết và ảnh { $you } gửi kèm cũng đã xoá.
+share-closed = Thông báo số { $number } đã đóng nên không ghi nhận thêm gì nữa. Cảm ơn { $you }.
+share-see-mine = Xem, sửa
+share-mine = { $You } đã xác nhận chia sẻ thông báo số { $number } lúc { $when }.
+share-mine-line = { $place }. { $proof }
+share-mine-picture = ảnh chụp màn hình
+share-mine-drop = Gỡ { $place }
 share-not-for-me = Cảm ơn { $you } đã cho biết.
 share-not-for-me-after-all = Đã bỏ xác nhận chia sẻ của { $you }; liên kết, ảnh gửi kèm đã xoá. Cảm ơn { $you } đã cho biết.
 
-proof-prompt = { $You } gửi vào đây liên kết bài đăng (một hoặc nhiều liên kết) hoặc ảnh chụp màn hình nhé.
-proof-needs-link-or-picture = Tin này chưa có liên kết hay ảnh. { $You } gửi liên kết bài đăng, ví dụ https://…, hoặc ảnh chụp màn hình; nếu không muốn nữa, { $you } bấm Huỷ.
+proof-prompt = { $You } gửi vào đây liên kết bài đăng (một hoặc nhiều), ảnh chụp màn hình, hoặc vài chữ cho biết đã chia sẻ ở đâu nhé.
+proof-needs-link-or-picture = Tin này chưa dùng làm minh chứng được. { $You } gửi liên kết bài đăng (ví dụ https://…), ảnh chụp màn hình, hoặc vài chữ; nếu không muốn nữa, { $you } bấm Huỷ.
 proof-forwarded = Bài chuyển tiếp thì chưa nhận làm minh chứng được. { $You } gửi liên kết hoặc ảnh chụp màn hình; còn nếu muốn báo tin nghi vấn, { $you } bấm Huỷ rồi chuyển tiếp lại.
 proof-added = Đã thêm. Cảm ơn { $you }! Còn nữa thì { $you } gửi tiếp vào đây, hết thì bấm Xong.
 proof-done = Xong
 proof-finished = Cảm ơn { $you }. Minh chứng đã được ghi nhận.
 proof-known = Minh chứng này { $you } đã gửi rồi, chỉ tính một lần.
+proof-elsewhere = Liên kết hoặc ảnh này đã được gửi từ trước rồi nên không tính thêm. Nếu { $you } gửi nhầm, { $you } gửi cái khác nhé; lượt chia sẻ của { $you } vẫn được ghi nhận.
+proof-alike = Đã thêm, nhưng ảnh này rất giống một ảnh { $you } đã gửi. Nếu là cùng một bài, { $you } bấm “{ share-see-mine }” để gỡ bớt một ảnh nhé.
+proof-no-post = Có phải { $you } đã đăng ở đây không? { $link }
+    Đây có vẻ không phải đường dẫn tới một bài đăng.
+proof-anyway = Đúng, dùng liên kết này
+proof-picture-unread = Chưa mở được ảnh này: ảnh quá lớn (tối đa 10 MB), bị lỗi, hoặc mạng đang chậm. { $You } gửi lại dưới dạng ảnh nhé.
+proof-no-video = Chưa nhận video làm minh chứng được. { $You } gửi ảnh chụp màn hình, liên kết, hoặc vài chữ nhé.
+proof-no-voice = Chưa nhận ghi âm làm minh chứng được. { $You } gửi ảnh chụp màn hình, liên kết, hoặc gõ vài chữ nhé.
+proof-words-too-long = Đoạn này dài quá { $over } ký tự (tối đa { $limit }). { $You } chỉ cần ghi ngắn gọn nơi đã chia sẻ.
+proof-words-wanted = { $You } gõ vài chữ (tối đa { $limit } ký tự), hoặc bấm Huỷ.
+proof-not-asked-for = Thông báo này không cần minh chứng: { $you } chỉ cần bấm một nút là đủ.
+proof-gone = Minh chứng này không còn nữa.
+proof-asked-about =
+    Cán bộ hỏi về minh chứng { $you } gửi cho thông báo số { $number } ({ $what }):
+    <blockquote>{ $question }</blockquote>
+    { $You } có thể trả lời, thay hoặc gỡ minh chứng. Không bắt buộc; lượt chia sẻ vẫn được ghi nhận. Cán bộ không biết { $you } là ai.
+proof-reply = Trả lời
+proof-swap = Thay minh chứng
+proof-drop = Gỡ minh chứng
+proof-reply-prompt = { $You } gõ câu trả lời nhé. Cán bộ sẽ đọc, nhưng không biết { $you } là ai.
+proof-reply-sent = Đã chuyển câu trả lời của { $you }. Cảm ơn { $you }.
+proof-dropped = Đã gỡ minh chứng cho thông báo số { $number }. Lượt chia sẻ của { $you } vẫn được ghi nhận.
+
+menu-proofs = Xem minh chứng chia sẻ của một thông báo
+proofs-unknown = Không có thông báo số { $number } đã gửi đi.
+proofs-none = Thông báo số { $number } chưa có minh chứng nào.
+proofs-list = Minh chứng chia sẻ thông báo số { $number } (không kèm tên hội viên):
+proofs-picture = Ảnh chụp màn hình
+proofs-words = “{ $words }”
+proofs-mark-asked = {" "}· đã hỏi
+proofs-mark-answered = {" "}· đã trả lời
+proofs-file = minh-chung-{ $id }.jpg
+proofs-card =
+    <b>Minh chứng cho thông báo số { $number }</b>
+    { $what }
+proofs-card-question =
+    Đã hỏi:
+    <blockquote>{ $question }</blockquote>
+proofs-card-answer =
+    Hội viên trả lời:
+    <blockquote>{ $answer }</blockquote>
+proofs-card-waits = Hội viên chưa trả lời; việc đó không bắt buộc.
+proofs-ask = Hỏi lại hội viên
+proofs-ask-again = Hỏi thêm
+proofs-all = Xem tất cả
+proofs-see = Xem minh chứng
+proofs-why = Minh chứng này chưa phù hợp ở chỗ nào? { $You } viết để hội viên đọc; hội viên không thấy tên { $you }.
+proofs-asked = Đã gửi câu hỏi. Khi hội viên trả lời, { $you } sẽ nhận được ở đây.
+proofs-answered =
+    Hội viên trả lời về một minh chứng của thông báo số { $number }:
+    <blockquote>{ $answer }</blockquote>
+proofs-replaced = Hội viên đã thay minh chứng { $you } hỏi ở thông báo số { $number }.
+proofs-dropped = Hội viên đã gỡ minh chứng { $you } hỏi ở thông báo số { $number }.
+proofs-gone = Minh chứng này không còn nữa: hội viên đã gỡ hoặc đã quá hạn giữ.
+proofs-nobody = Không còn hỏi được người gửi minh chứng này nữa.
 proof-more = Thêm nữa
 proof-enough = Mỗi thông báo nhận tối đa { $most } minh chứng. { $You } gửi vậy là đủ rồi, cảm ơn { $you }.
 proof-without-share = { $You } chưa xác nhận chia sẻ thông báo này, hoặc đã bỏ xác nhận. Nếu đã chia sẻ, { $you } bấm “{ shared-button }” dưới thông báo rồi thêm nhé.
@@ -1172,6 +1235,13 @@ verdict-explanation = Giải thích: { $explanation }
 verdict-sources = Kiểm chứng tại:
 verdict-source = { $url }
 verdict-foot = { $day } · Mã { $code }
+verdict-notice-changed =
+    Kết luận về tin { $you } báo (mã { $code }) đã thay đổi.
+
+    { $changes }
+
+    { $verdict }
+verdict-several = <b>{ $count } tin { $you } báo đã có câu trả lời</b>
 verdict-valid-until = Kết luận có giá trị đến { $when }.
 verdict-over = ⌛ <b>Kết luận này đã hết hạn</b> ({ $when }): nay có thể đã khác.
 verdict-short = <b>{ $rating }</b>: { $claim } · Mã { $code }
@@ -1185,14 +1255,68 @@ verdict-notice =
     Tin { $you } báo (mã { $code }) đã có câu trả lời.
 
     { $verdict }
-case-queue = <b>{ $count } vụ việc chờ xử lý</b>
-case-queue-empty = Không có vụ việc nào đang chờ.
+case-list-open = <b>{ $count } vụ việc chờ xử lý</b>
+case-list-mine = <b>{ $count } vụ việc { $you } đang giữ</b>
+case-list-free = <b>{ $count } vụ việc chưa ai nhận</b>
+case-list-late = <b>{ $count } vụ việc đến hạn</b>
+case-list-waiting = <b>{ $count } vụ việc chờ nguồn xác minh</b>
+case-list-proposed = <b>{ $count } kết luận chờ duyệt</b>
+case-list-decided = <b>{ $count } vụ việc đã có kết luận</b>
+case-none-open = Không có vụ việc nào đang chờ.
+case-none-mine = { $You } không giữ vụ việc nào.
+case-none-free = Không còn vụ việc nào chưa ai nhận.
+case-none-late = Không có vụ việc nào đến hạn.
+case-none-waiting = Không có vụ việc nào chờ nguồn xác minh.
+case-none-proposed = Không có kết luận nào chờ duyệt.
+case-none-decided = Chưa có vụ việc nào có kết luận.
+case-only-category = Chỉ loại: { $category }
+case-filter = { $You } muốn xem những vụ việc nào?
+case-filter-button = Lọc…
+case-filter-mark = { "● " }
+case-any-category = Mọi loại
+case-sight-open = Đang chờ ({ $count })
+case-sight-mine = Của tôi ({ $count })
+case-sight-free = Chưa ai nhận ({ $count })
+case-sight-late = Đến hạn ({ $count })
+case-sight-waiting = Chờ nguồn ({ $count })
+case-sight-proposed = Chờ duyệt ({ $count })
+case-sight-decided = Đã kết luận ({ $count })
+case-order-flags = Nhiều người báo trước
+case-order-age = Cũ nhất trước
+case-figures-button = Số liệu
+case-figures-head = <b>Số liệu vụ việc</b>
+case-figures-none-open = Không có vụ việc nào đang chờ.
+case-figures-open-head = <b>Đang chờ</b> (chờ tới { $fresh } ngày / tới { $days } ngày / tới { $week } ngày / lâu hơn)
+case-figures-open = { $category }: { $total } ({ $fresh } / { $days } / { $week } / { $older })
+case-figures-lately =
+    <b>{ $days } ngày qua</b>
+    Vụ việc có kết luận: { $decided }
+    Từ lúc báo đến kết luận: { $median } ngày (trung vị)
+    Tin được trả lời ngay: { $at_once }
+    Hội viên thấy có ích: { $helpful } · là tin khác: { $not_helpful }
+case-mark-taken = <i>đang xử lý</i>
+case-mark-proposed = <i>chờ duyệt</i>
+case-mark-waiting = <i>chờ nguồn</i>
+case-mark-late = ⏰ <i>đến hạn</i>
+case-news = <b>{ $count } vụ việc mới</b>
+case-news-line = { $category }: { $count }
+case-news-open = Mở hàng đợi
+case-late-notice = ⏰ <b>{ $count } vụ việc đến hạn kết luận hôm nay.</b>
+case-late-open = Xem vụ việc đến hạn
+case-deadline = Hạn kết luận: { $day }
+case-late = ⏰ <b>Đã đến hạn kết luận</b>: { $day }
+case-unlike = Người báo đã đọc kết luận vụ việc { $code } và cho rằng đây là tin khác.
+case-variants = <b>{ $count } dạng khác của tin:</b>
+case-variant = · { $flags } người báo: { $post }
+case-differs = { "   " }khác: “{ $there }” → “{ $here }”
+case-alike = <b>Vụ việc gần giống:</b>
+case-alike-line = · { $says }
+case-alike-open = { $code } ({ $state }): { $post }
+case-notes = <b>Ghi chú nội bộ:</b>
+case-note-line = · { $name }, { $when }: { $text }
 case-queue-button = ◀ Vụ việc chờ xử lý
 case-decided-button = Xem vụ việc đã kết luận
-case-decided-list = <b>Vụ việc đã có kết luận</b>
-case-none-decided = Chưa có vụ việc nào có kết luận.
 case-line = <b>{ $number }.</b> { $flags } người báo · { $category } · { $day }
-case-line-taken = <b>{ $number }.</b> { $flags } người báo · { $category } · { $day } · <i>đang xử lý</i>
 case-open = { $number } · { $category }
 case-card =
     <b>Vụ việc { $code }</b>
@@ -1201,8 +1325,11 @@ case-card =
     Báo lần đầu: { $day }
     { $state }
 case-state-new = Chưa có ai xử lý
-case-state-mine = { $You } đang xử lý
-case-state-taken = Đồng nghiệp đang xử lý
+case-state-mine = { $You } đang xử lý từ { $since }
+case-state-taken = { $name } đang xử lý từ { $since }
+case-state-waiting = ⏳ Đang chờ nguồn xác minh
+case-state-in_review = Đang xử lý
+case-state-merged = Đã gộp vào vụ việc khác
 case-state-decided = Đã có kết luận
 case-state-out_of_scope = Đã đóng: ngoài phạm vi, nội dung đã xoá
 case-media = Vụ việc { $code }
@@ -1217,6 +1344,43 @@ case-not-yours = { $You } chưa nhận hoặc không còn giữ vụ việc này
 case-scope-sure = Đóng vụ việc <b>{ $code }</b> vì là ý kiến, phê bình? Bot xoá hẳn nội dung bài mình giữ, người báo sẽ được giải thích.
 case-scope-yes = Đóng và xoá nội dung
 case-out-of-scope = Đã đóng vụ việc <b>{ $code }</b>; bot không còn giữ nội dung bài. Ảnh hay chữ nào của bài còn hiện trong khung chat này, { $you } tự xoá giúp.
+case-wait = Chờ nguồn
+case-go-on = Tiếp tục xử lý
+case-waits-for-source = Vụ việc đang chờ nguồn xác minh. { $You } bấm “Tiếp tục xử lý” trước nhé.
+case-more = Thêm…
+case-more-head = Vụ việc <b>{ $code }</b>: { $you } muốn làm gì?
+case-open-code = Mở vụ việc { $code }
+case-note = Ghi chú nội bộ
+case-note-prompt = Ghi chú cho vụ việc <b>{ $code }</b>: chỉ cán bộ đọc được. { $You } viết vào đây.
+case-note-length = Ghi chú viết bằng chữ, tối đa { $most } ký tự.
+case-hand-over = Giao cho đồng nghiệp
+case-hand-over-to = Giao vụ việc <b>{ $code }</b> cho ai?
+case-hand-over-nobody = Hiện chưa có cán bộ nào khác để giao vụ việc <b>{ $code }</b>.
+case-no-such-officer = Người này hiện không còn là cán bộ.
+case-handed-to-you = Đồng nghiệp giao vụ việc <b>{ $code }</b> cho { $you }.
+case-merge = Gộp vào vụ việc khác
+case-merge-which = Gộp vụ việc <b>{ $code }</b> vào vụ việc nào? { $You } chọn bên dưới hoặc gõ mã vụ việc kia.
+case-merge-into = Gộp vào { $code }
+case-merge-unknown = Không tìm thấy vụ việc này, hoặc vụ việc đã đóng. { $You } xem lại mã.
+case-merge-sure = Gộp vụ việc <b>{ $source }</b> vào <b>{ $target }</b>? { $flags } người báo sẽ nhận kết luận của { $target }.
+case-merge-yes = Gộp
+case-merge-taken = Đồng nghiệp đang giữ vụ việc { $code }. Nhờ đồng nghiệp trả lại hoặc giao cho { $you } rồi gộp.
+case-merge-decided = Vụ việc { $code } đã có kết luận nên không gộp đi được. { $You } có thể gộp vụ việc kia vào { $code }.
+case-merged = Đã gộp <b>{ $source }</b> vào <b>{ $target }</b>.
+case-split = Tách một dạng tin ra
+case-split-which = <b>Tách dạng nào của vụ việc { $code } thành vụ việc riêng?</b>
+case-split-line = <b>{ $number }.</b> { $flags } người báo: { $post }
+case-split-off = Tách { $number }
+case-split-gone = Vụ việc này không còn gì để tách.
+case-split-done = Đã tách một dạng tin của <b>{ $case }</b> thành vụ việc <b>{ $off }</b>; người báo đi theo.
+case-announce = Soạn thông báo từ kết luận
+case-announce-note = Đã điền sẵn từ kết luận. { $You } bổ sung nốt rồi gửi duyệt như mọi thông báo.
+case-announce-ref = Kết luận { $code } của câu lạc bộ, { $day }
+case-announce-title = { $rating }: { $claim }
+case-announce-text =
+    <b>Tin đang lan truyền:</b> { $claim }
+
+    <b>Sự thật:</b> { $explanation }
 decide-rating = Vụ việc <b>{ $code }</b>: { $you } kết luận thế nào?
 decide-claim = Bài nói điều gì? { $You } tóm tắt bằng lời của mình, không chép lại bài.
 decide-explanation = Vì sao kết luận như vậy? { $You } giải thích bằng ít nhất một câu trọn vẹn.
@@ -1235,11 +1399,47 @@ decide-preview = Hội viên sẽ đọc đúng như trên. { $count ->
     [0] Hiện không còn ai chờ câu trả lời.
    *[other] Kết luận sẽ gửi tới { $count } người đã báo.
 }
+decide-until = Kết luận có giá trị đến khi nào? { $You } viết như: 15/3, hoặc 17h 15/3.
+decide-picture = { $You } gửi một ảnh giúp giải thích kết luận (không phải ảnh bị báo).
+decide-add-until = Thời hạn
+decide-add-picture = Ảnh kèm
+decide-without = Bỏ
+decide-until-over = Thời hạn của kết luận đã qua. { $You } sửa thời hạn rồi gửi lại.
+decide-picture-missing = Cần đúng một ảnh. { $You } gửi lại dưới dạng ảnh, không phải tệp hay album.
+decide-picture-is-post = Đây chính là ảnh bị báo. { $You } chọn ảnh khác để tin không bị lan thêm.
+decide-picture-too-long = Có ảnh thì lời phải ngắn: đang thừa { $over } ký tự. { $You } rút gọn lời giải thích hoặc bỏ ảnh.
+decide-propose = Gửi duyệt
 decide-send = Gửi kết luận
 decide-sent = Đã lưu kết luận vụ việc <b>{ $code }</b>{ $count ->
     [0] .
    *[other] , đang gửi tới { $count } người đã báo.
 }
+approve-please =
+    Một kết luận chờ { $you } duyệt (vụ việc <b>{ $code }</b>):
+    { $claim }
+approve-see = Xem kết luận chờ duyệt
+approve-see-own = Xem kết luận đã gửi duyệt
+approve-asked = Đã gửi duyệt kết luận vụ việc <b>{ $code }</b>. Hội viên được báo khi một cán bộ khác duyệt.
+approve-asked-nobody = Đã lưu kết luận vụ việc <b>{ $code }</b>, nhưng hiện chưa có cán bộ nào khác để duyệt.
+approve-your-own = Kết luận vụ việc <b>{ $code }</b> của { $you } đang chờ một cán bộ khác duyệt.
+approve-question = Hội viên sẽ đọc đúng như trên (vụ việc <b>{ $code }</b>). { $You } có duyệt không?
+approve-yes = Duyệt và gửi
+approve-no = Không duyệt
+approve-case = Xem vụ việc
+approve-take-back = Rút lại để sửa
+approve-taken-back = Đã rút lại kết luận vụ việc <b>{ $code }</b>. Phần đã viết vẫn còn.
+approve-why-not = Vì sao chưa duyệt? { $You } viết lý do cho người soạn.
+approve-reason-wanted = Cần một lý do bằng chữ, tối đa { $limit } ký tự.
+approve-gone = Kết luận này không còn chờ duyệt. { $You } mở lại vụ việc trong /hangdoi.
+approve-own = Kết luận do { $you } soạn phải do cán bộ khác duyệt.
+approve-given = Kết luận vụ việc <b>{ $code }</b> của { $you } đã được duyệt{ $count ->
+    [0] .
+   *[other] , đang gửi tới { $count } người đã báo.
+}
+approve-refused =
+    Kết luận vụ việc <b>{ $code }</b> của { $you } chưa được duyệt: “{ $reason }”
+    Phần đã viết vẫn còn: { $you } mở vụ việc và bấm “Kết luận” để sửa.
+approve-refused-thanks = Đã gửi lý do cho người soạn.
 decide-stale = Nút này không còn dùng được. { $You } mở lại vụ việc trong /hangdoi.
 decide-moved-on = Vụ việc { $code } không còn do { $you } giữ nên phần đang viết đã được bỏ. Gõ /hangdoi để xem lại.
 
@@ -1319,6 +1519,7 @@ data-page-intro = Mọi điều { $club } đang giữ về bạn, lúc { $when }
 data-page-rights = Có điều chưa đúng, hoặc bạn không muốn câu lạc bộ làm gì đó với dữ liệu của bạn? Gõ /dulieu rồi bấm nút. Muốn xoá tất cả: /xoadulieu. Liên hệ: { $contact }
 data-yes = Có
 data-no = Không
+data-some-member = một hội viên
 data-whole-province = Toàn tỉnh
 data-ask-correction = Yêu cầu sửa
 data-ask-objection = Phản đối
@@ -1710,11 +1911,21 @@ journal-deed-appeal-decided = quyết định khiếu nại của { $member }: {
 journal-deed-case-taken = nhận vụ việc { $case }
 journal-deed-case-given-back = trả lại vụ việc { $case }
 journal-deed-case-out-of-scope = đóng vụ việc { $case }: ngoài phạm vi
+journal-deed-case-waits = để vụ việc { $case } chờ nguồn xác minh
+journal-deed-case-goes-on = xử lý tiếp vụ việc { $case }
+journal-deed-case-handed-over = giao vụ việc { $case } cho đồng nghiệp
+journal-deed-case-noted = ghi chú vụ việc { $case }
+journal-deed-case-merged = gộp vụ việc { $case } vào { $into }
+journal-deed-case-split = tách vụ việc { $off } khỏi { $case }
+journal-deed-verdict-proposed = gửi duyệt kết luận vụ việc { $case }
+journal-deed-verdict-approved = duyệt kết luận vụ việc { $case } lần { $version }: { $rating }
+journal-deed-verdict-refused = không duyệt kết luận vụ việc { $case }
 journal-deed-case-decided = kết luận vụ việc { $case } lần { $version }: { $rating }
 journal-deed-question-taken = nhận câu hỏi { $question }
 journal-deed-question-given-back = trả lại câu hỏi { $question }
 journal-deed-question-answered = trả lời câu hỏi { $question }
 journal-deed-question-closed = đóng câu hỏi { $question }
+journal-deed-proof-asked-about = hỏi lại về một minh chứng của thông báo { $announcement }
 journal-deed-public-answer-added = thêm câu { $public_answer } vào Hỏi – đáp của thông báo { $announcement }
 journal-deed-public-answer-removed = bỏ câu { $public_answer } khỏi Hỏi – đáp của thông báo { $announcement }
 journal-deed-data-request-received = tiếp nhận yêu cầu về dữ liệu { $request }
@@ -1761,3 +1972,27 @@ choices-old =
 choices-over = “{ $label }” là của một tin trước đã xong (“{ $about }”), nên không chọn lại được. { $You } gõ trogiup để xem có thể làm gì.
 choices-no = Không, bỏ qua
 choices-nothing-done = Không có gì thay đổi.
+
+### ---- Hai ứng dụng, một hội viên (linking) ----
+
+linking-code =
+    Dùng cả Telegram và Zalo? Mã liên kết của { $you }: <code>{ $code }</code>
+
+    Ở ứng dụng kia, nhắn cho bot: <code>lienket { $code }</code>
+    Mã dùng một lần, đến { $until }, và chỉ hiện lần này. Đừng đưa mã cho ai, kể cả người tự xưng là cán bộ.
+linking-done = Đã liên kết: hai ứng dụng nay là một hội viên, cùng một hồ sơ và các lựa chọn.
+linking-now =
+    Đang dùng: { $chats }.
+    Thông báo và bản tin tới <b>{ $here }</b>; khi không gửi được ở đó thì tới ứng dụng kia.
+linking-where = Nhận tin ở đâu…
+linking-one-each = Hồ sơ này đã có một cuộc trò chuyện trên { $messenger }. Đổi sang tài khoản khác: gõ /doimay ở tài khoản cũ.
+linking-own-code = Mã này { $you } vừa tạo ở đây. Hãy gửi nó ở ứng dụng kia.
+linking-code-wrong = Mã liên kết không dùng được: sai, đã dùng hoặc đã hết hạn. Gõ /lienket ở ứng dụng kia để lấy mã mới.
+linking-two-records =
+    Ở đây { $you } đang là một hội viên riêng. Liên kết rồi thì hồ sơ ở đây (lựa chọn, minh chứng, tin đã báo) bị xoá như khi rời câu lạc bộ, và { $you } dùng chung hồ sơ bên kia.
+
+    Tiếp tục?
+linking-give-up = Liên kết, xoá hồ sơ ở đây
+linking-keep = Không, giữ nguyên
+journal-deed-chat-linked = liên kết thêm một ứng dụng, vai trò { $role }
+digest-deed-chat-linked = { $count } người liên kết thêm ứng dụng

@@ -1,0 +1,138 @@
+"""`/lienket`: a member who is on two messengers is one member, with one record for both.
+
+A code made in one chat is typed in the other. Two records are not made one: whoever is a member in
+both gives up the second, as by leaving, and is asked first.
+"""
+
+from dataclasses import replace
+
+from handlers.invite_code import code_in, grouped
+from handlers.messages import Answer, Button, Reply, Rows
+from handlers.routes import Routes
+from handlers.turn import Sorry, Turn
+from storage import audit, codes, departures, links, moves, people
+from storage.codes import MustWait
+from storage.ids import as_code
+from storage.models import Contact, MoveCode
+
+routes = Routes()
+
+
+@routes.command("lienket", "link", role=None, in_menu=False, words=["liên kết"])
+async def link(turn: Turn) -> Answer:
+    """With a code: this chat joins the record behind it. Without: a code, or how things stand."""
+    if turn.rest:
+        return await _with_code(turn, as_code(code_in(turn.rest) or turn.rest))
+    if turn.contact is None:
+        raise Sorry("members-only")
+    contacts = await people.contacts_of(turn.tx, turn.member_id)
+    return [_linked(turn, contacts) if len(contacts) > 1 else await _code(turn, turn.contact)]
+
+
+@routes.action("where")
+async def show_where(turn: Turn) -> Answer:
+    """From the settings: the same page."""
+    contacts = await people.contacts_of(turn.tx, turn.member_id)
+    return [_linked(turn, contacts) if len(contacts) > 1 else await _code(turn, contacts[0])]
+
+
+@routes.action("prefer")
+async def prefer(turn: Turn) -> Answer:
+    """What comes unasked goes to the chat on this messenger from now on."""
+    messenger = turn.args[0] if turn.args else ""
+    if not await links.is_served(turn.tx, turn.member_id, messenger):
+        raise Sorry("button-unknown")
+    await links.prefer(turn.tx, turn.member_id, messenger)
+    contacts = await people.contacts_of(turn.tx, turn.member_id)
+    for one in contacts:
+        await turn.tx.session.refresh(one)
+    shown = _linked(turn, contacts)
+    message = turn.incoming.press.message_id if turn.incoming.press else ""
+    return [replace(shown, replaces=message)]
+
+
+@routes.action("link-give-up", role=None)
+async def give_up(turn: Turn) -> Answer:
+    """Leaves with the record of this chat, and joins the other."""
+    code = await _opened(turn, as_code(turn.args[0] if turn.args else ""))
+    if code is None or turn.member is None or turn.is_suspended:
+        raise Sorry("linking-code-wrong")
+    if await people.is_last_owner(turn.tx, turn.member):
+        raise Sorry("leaving-last-owner")
+    if turn.member.role.is_officer:
+        await audit.record(turn.tx, turn.member, "role given up", role=turn.member.role.value)
+    await departures.leave(turn.tx, turn.member)
+    return await arrive(replace(turn, member=None, contact=None), code) or [_no_use(turn)]
+
+
+async def arrive(turn: Turn, code: MoveCode) -> Answer | None:
+    """Puts a stranger's chat beside the one the code was made in; None when it cannot be."""
+    sender = turn.incoming.sender
+    owner = await links.owner_of(turn.tx, code)
+    if await links.is_served(turn.tx, people.number_of(owner), sender.messenger):
+        raise Sorry("linking-one-each", messenger=messenger_name(sender.messenger))
+    member = await links.add_chat(turn.tx, code, sender.messenger, sender.chat)
+    if member is None:
+        return None
+    await codes.forget_attempts(turn.tx, turn.lookup)
+    if member.role.is_officer:
+        await audit.record(turn.tx, member, "chat linked", role=member.role.value)
+    turn = replace(turn, member=member).answering_in(member.language)
+    shown = _linked(turn, await people.contacts_of(turn.tx, turn.member_id))
+    return [turn.reply(turn.say("linking-done")), shown, turn.menu_change()]
+
+
+def messenger_name(messenger: str) -> str:
+    """As people call it; a name needs no translation."""
+    return messenger.capitalize()
+
+
+async def _with_code(turn: Turn, typed: str) -> Answer:
+    code = await _opened(turn, typed)
+    if code is None:
+        return [_no_use(turn)]
+    if turn.member is None:
+        return await arrive(turn, code) or [_no_use(turn)]
+    if (await links.owner_of(turn.tx, code)).id == turn.member.id:
+        raise Sorry("linking-own-code")
+    if turn.is_suspended:
+        raise Sorry("suspended")
+    rows = (
+        (turn.button("linking-give-up", "link-give-up", typed),),
+        (turn.button("linking-keep", "choice-no"),),
+    )
+    return [turn.reply(turn.say("linking-two-records"), rows)]
+
+
+async def _opened(turn: Turn, typed: str) -> MoveCode | None:
+    """The linking code, if it opens something; every look counts as a try."""
+    found = await codes.attempt(turn.tx, turn.lookup, typed)
+    if isinstance(found, MustWait):
+        raise Sorry("joining-code-wait", time=turn.say.time(found.until))
+    return found if isinstance(found, MoveCode) and found.adds else None
+
+
+async def _code(turn: Turn, contact: Contact) -> Reply:
+    code = await links.make_code(turn.tx, contact)
+    until = turn.say.when(turn.now + moves.VALID_FOR)
+    return turn.reply(turn.say("linking-code", code=grouped(code), until=until))
+
+
+def _linked(turn: Turn, contacts: list[Contact]) -> Reply:
+    names = " + ".join(messenger_name(one.messenger) for one in contacts)
+    here = next((one for one in contacts if one.preferred), contacts[0])
+    text = turn.say("linking-now", chats=names, here=messenger_name(here.messenger))
+    return turn.reply(text, _choices(turn, contacts))
+
+
+def _choices(turn: Turn, contacts: list[Contact]) -> Rows:
+    def choice(contact: Contact) -> Button:
+        key = "choice-taken" if contact.preferred else "choice-free"
+        name = messenger_name(contact.messenger)
+        return turn.button(key, "prefer", contact.messenger, name=name)
+
+    return tuple((choice(contact),) for contact in contacts)
+
+
+def _no_use(turn: Turn) -> Reply:
+    return turn.reply(turn.say("linking-code-wrong"))
