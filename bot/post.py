@@ -21,6 +21,7 @@ from handlers.messages import (
     Reply,
     ServerTrouble,
     SlowDown,
+    Suggestions,
     Unreachable,
 )
 from scheduler.pacing import INTERACTIVE, Pace
@@ -50,6 +51,9 @@ class Post:
         """
         await self._acknowledge(incoming, answer)
         for piece in answer:
+            if isinstance(piece, Suggestions):
+                await self._suggest(incoming, piece)
+                continue
             to = piece.to or incoming.sender
             if isinstance(piece, MenuChange):
                 await self._change_menu(to, piece)
@@ -93,6 +97,12 @@ class Post:
             "press",
             lambda: self._messenger.acknowledge(press.id, toast.toast, alert=toast.alert),
         )
+
+    async def _suggest(self, incoming: Incoming, suggestions: Suggestions) -> None:
+        if (lookup := incoming.lookup) is not None:
+            await self._once(
+                "suggestions", lambda: self._messenger.suggest(lookup.id, suggestions.found)
+            )
 
     async def _change_menu(self, to: Address, change: MenuChange) -> None:
         entries = self._conversation.menu(change.role, change.language)

@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from html import unescape
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from handlers.messages import Button, Media, Message, Rows
+from handlers.messages import Album, Button, Media, Message, Rows
 from handlers.speech import Html, Speech
 
 TEXT_LIMIT = 4096
@@ -22,6 +23,13 @@ NO_NUMBER = 0
 _TAG = re.compile(r"""<(?:"[^"]*"|'[^']*'|[^'">])*>""")
 
 
+class Repeat(StrEnum):
+    """How an announcement comes again, at the hour at which it was sent first."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
 @dataclass(frozen=True)
 class Content:
     """One wording of an announcement. `html` is Telegram's HTML subset, already escaped."""
@@ -30,20 +38,31 @@ class Content:
     html: str = ""
     facts: tuple[str, ...] = ()
     media: Media | None = None
+    album: tuple[Media, ...] = ()
+    """Several pictures or videos, instead of `media`."""
+    preview: bool = False
+    """Whether the messenger shows a preview of the first link."""
     issuer: str = ""
     source_url: str = ""
     source_ref: str = ""
     """The number of the document, where there is no address."""
     valid_until: datetime | None = None
     urgent: bool = False
+    proofs: bool = True
+    """Whether a member who shared it may add where; never has to."""
     title_en: str = ""
     html_en: str = ""
     areas: tuple[str, ...] = ()
     """Ids of the areas it is for; empty means everyone."""
     send_at: datetime | None = None
     """None means as soon as it is approved."""
+    repeat: Repeat | None = None
+    repeat_until: datetime | None = None
+    """Nothing is repeated after it; needed where there is a `repeat`."""
     checked: tuple[str, ...] = ()
     """Doubtful links that the author has looked at (`handlers.announcing.links`)."""
+    corrected: int = 0
+    """How often it has been corrected after it went out, this wording included."""
     answered: tuple[str, ...] = ()
     """Which questions the author has settled (`handlers.announcing.questions`)."""
 
@@ -74,7 +93,12 @@ def unpack(packed: Mapping[str, object]) -> Content:
 def member_copy(content: Content, number: int, say: Speech) -> Message:
     """Exactly what a member gets: title, text, key facts, who issued it and where to check it."""
     text = _text(content.in_language(say.language), number, say)
-    return Message(text, share_rows(number, say), content.media)
+    rows = share_rows(number, say)
+    if content.album:
+        caption = say("announcement-album", issuer=content.issuer, number=str(number))
+        album = Album(content.album, caption)
+        return Message(text, rows, preview=content.preview, album=album, pinned=content.urgent)
+    return Message(text, rows, content.media, preview=content.preview, pinned=content.urgent)
 
 
 def share_rows(number: int, say: Speech) -> Rows:
@@ -96,6 +120,8 @@ def share_rows(number: int, say: Speech) -> Rows:
 def _text(content: Content, number: int, say: Speech) -> Html:
     head = "announcement-head-urgent" if content.urgent else "announcement-head"
     parts = [say(head, title=content.title), Html(content.html)]
+    if content.corrected:
+        parts.insert(0, say("announcement-corrected", times=content.corrected))
     if content.facts:
         parts.append(Html("\n".join(say("announcement-fact", fact=fact) for fact in content.facts)))
     parts.append(source_lines(content, number, say))

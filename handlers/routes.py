@@ -4,17 +4,18 @@ Adding a command is one decorated function in the module it belongs to and its s
 `locales/`; `handlers.club` lists the modules, and `handlers.conversation` asks them.
 """
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from handlers.messages import Answer
+from handlers.messages import Answer, Suggestion
 from handlers.turn import Turn
 from handlers.words import plain
 from storage.models import Role
 
 Handler = Callable[[Turn], Awaitable[Answer]]
 Listener = Callable[[Turn], Awaitable[Answer | None]]
+Finder = Callable[[Turn], Awaitable[Sequence[Suggestion]]]
 StepListener = TypeVar("StepListener", bound=Listener)
 
 
@@ -65,6 +66,7 @@ class Routes:
         self.passing: set[str] = set()
         self.replies: list[Listener] = []
         self.anything: dict[Role | None, Handler] = {}
+        self.finders: list[Finder] = []
 
     def command(
         self,
@@ -131,6 +133,15 @@ class Routes:
         def register(listener: Listener) -> Listener:
             self.replies.append(listener)
             return listener
+
+        return register
+
+    def lookup(self) -> Callable[[Finder], Finder]:
+        """Says what can be posted in another chat, to members and to everybody else."""
+
+        def register(finder: Finder) -> Finder:
+            self.finders.append(finder)
+            return finder
 
         return register
 

@@ -203,7 +203,7 @@ AS_MEMBER = (
     _held(
         "delivery",
         "member_id",
-        "state attempts changed_at opened_on reason message_ids body_sealed",
+        "state attempts changed_at opened_on reason remedy message_ids body_sealed",
         Fate.UNLINKED,
         also={
             "mailing": _look("delivery", "mailing_id", "mailing", "kind"),
@@ -302,7 +302,7 @@ AS_OFFICER = (
     _held(
         "proposal",
         "officer_id",
-        "proposed_at content",
+        "proposed_at waiting content",
         also={"case": _look("proposal", "case_id", "case", "code")},
     ),
     _held(

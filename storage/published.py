@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import and_, col, select
@@ -35,11 +36,32 @@ async def find(tx: Tx, number: int) -> Published | None:
     return _published(versions[0]) if versions else None
 
 
+async def wording(tx: Tx, number: int) -> int:
+    """Which wording of a published announcement counts now: another number after each correction."""
+    version = (await tx.session.exec(_wordings().where(Announcement.id == number))).one()
+    return version.id or 0
+
+
+async def sent_at(tx: Tx, number: int) -> datetime | None:
+    """When an announcement began to go out."""
+    return (
+        await tx.session.exec(select(Announcement.sent_at).where(Announcement.id == number))
+    ).first()
+
+
 async def newest(tx: Tx, limit: int | None = None) -> list[Published]:
     """What went out or is going out, newest first."""
     order = col(Announcement.sent_at).desc(), col(Announcement.id).desc()
     versions = await tx.session.exec(_wordings().order_by(*order).limit(limit))
     return [_published(version) for version in versions]
+
+
+async def is_recalled(tx: Tx, number: int) -> bool:
+    """Whether the announcement of this number was taken back."""
+    query = select(Announcement.id).where(
+        Announcement.id == number, Announcement.state == AnnouncementState.RECALLED
+    )
+    return (await tx.session.exec(query)).first() is not None
 
 
 async def was_sent(tx: Tx, number: int, member_id: int) -> bool:
@@ -63,7 +85,10 @@ def _wordings() -> SelectOfScalar[AnnouncementVersion]:
         col(AnnouncementVersion.number) == Announcement.version,
     )
     query = select(AnnouncementVersion).join(Announcement, counts_now)
-    return query.where(col(Announcement.state).in_(_PUBLIC))
+    # A correction counts in the announcement that it corrects.
+    return query.where(
+        col(Announcement.state).in_(_PUBLIC), col(Announcement.corrects_id).is_(None)
+    )
 
 
 def _published(version: AnnouncementVersion) -> Published:

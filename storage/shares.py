@@ -1,33 +1,14 @@
 """What members said they did with an announcement, and the proofs they chose to add."""
 
-from dataclasses import dataclass
 
 from sqlalchemy import delete
 from sqlmodel import col, select
 
 from storage.dialect import insert
 from storage.engine import Tx
-from storage.models import Proof, ProofKind, Share, ShareState
+from storage.models import Proof, Share, ShareState
 
 _CONTENT = "proof.content"
-
-PROOFS_PER_SHARE = 20
-"""More than anybody needs; keeps one member from filling the table."""
-
-
-class TooManyProofs(Exception):
-    """A share has as many proofs as it may have."""
-
-
-@dataclass(frozen=True)
-class Handed:
-    """A proof as a member hands it in."""
-
-    kind: ProofKind
-    content: str
-    """The address of the post, or the messenger's id of the picture."""
-    same: str
-    """Equal for two proofs that are the same one."""
 
 
 async def answer(tx: Tx, announcement_id: int, member_id: int, state: ShareState) -> None:
@@ -51,31 +32,19 @@ async def counted(tx: Tx, announcement_id: int, member_id: int) -> Share | None:
     return (await tx.session.exec(query)).first()
 
 
-async def add_proof(tx: Tx, share: Share, proof: Handed) -> bool:
-    """Adds a proof, sealed; False when this share has the same one already.
-
-    Raises:
-        TooManyProofs: the share has `PROOFS_PER_SHARE` already.
-    """
-    same = tx.vault.lookup("proof", proof.kind, proof.same)
-    proofs = select(Proof.same).where(Proof.share_id == share.id)
-    known = set((await tx.session.exec(proofs)).all())
-    if same in known:
-        return False
-    if len(known) >= PROOFS_PER_SHARE:
-        raise TooManyProofs
-    sealed = tx.vault.seal(_CONTENT, proof.content)
-    row = {"share_id": share.id, "kind": proof.kind, "content_sealed": sealed, "same": same}
-    added = insert(tx, Proof).values(**row, at=tx.clock.now()).on_conflict_do_nothing()
-    connection = await tx.session.connection()
-    return (await connection.execute(added)).rowcount == 1
+async def refused(tx: Tx) -> list[int]:
+    """The announcements that somebody said are not for them."""
+    query = select(Share.announcement_id).where(Share.state == ShareState.NOT_FOR_ME).distinct()
+    return list((await tx.session.exec(query)).all())
 
 
-async def proofs_of(tx: Tx, share: Share) -> list[str]:
-    """What was handed in with a share, oldest first."""
-    query = select(Proof).where(Proof.share_id == share.id).order_by(col(Proof.id))
-    proofs = (await tx.session.exec(query)).all()
-    return [tx.vault.open(_CONTENT, proof.content_sealed) for proof in proofs]
+async def forget_refusals(tx: Tx, announcement_id: int) -> int:
+    """Forgets who said so of this announcement; returns how many they were."""
+    theirs = (
+        col(Share.announcement_id) == announcement_id,
+        col(Share.state) == ShareState.NOT_FOR_ME,
+    )
+    return (await tx.session.exec(delete(Share).where(*theirs))).rowcount
 
 
 async def _drop_proofs(tx: Tx, announcement_id: int, member_id: int) -> None:

@@ -1,6 +1,6 @@
 """Telegram as a `Messenger`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -10,6 +10,7 @@ from aiogram.methods import (
     SendAnimation,
     SendAudio,
     SendDocument,
+    SendMediaGroup,
     SendMessage,
     SendPhoto,
     SendVideo,
@@ -25,30 +26,45 @@ from aiogram.types import (
     CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultUnion,
+    InputMediaPhoto,
+    InputMediaVideo,
+    InputTextMessageContent,
     LinkPreviewOptions,
+    MediaUnion,
 )
 from aiogram.types import Message as TelegramMessage
 
-from bot.telegram.bulk import Bulk
-from bot.telegram.refusals import ALREADY_AWAY, TOO_LATE, UNCHANGED, in_our_words
+from bot.telegram.bulk import Bulk, Sending, ids_of
+from bot.telegram.refusals import ALREADY_AWAY, NOT_PINNED, TOO_LATE, UNCHANGED, in_our_words
 from bot.telegram.session import Session
 from bot.telegram.updates import MESSENGER
 from handlers.messages import (
     Address,
+    Album,
     Button,
     Limits,
     Media,
     MediaKind,
     MenuEntry,
     Message,
+    Part,
     Prepared,
     Refused,
     Rows,
+    Suggestion,
 )
 
 LIMITS: Final = Limits(text=4096, caption=1024, buttons=True)
 """https://core.telegram.org/bots/api#sendmessage and #sendphoto"""
 _ANY_CHAT = "0"
+_GROUPED: Final[Mapping[MediaKind, type[InputMediaPhoto] | type[InputMediaVideo]]] = {
+    MediaKind.PHOTO: InputMediaPhoto,
+    MediaKind.VIDEO: InputMediaVideo,
+}
+_SUGGESTED_FOR_S = 10
+"""How long an app may show the same suggestions again: a correction or a recall shows at once."""
 _TOAST = 200
 """https://core.telegram.org/bots/api#answercallbackquery"""
 
@@ -65,12 +81,21 @@ class TelegramMessenger:
 
     async def send(self, to: Address, message: Message) -> list[str]:
         with in_our_words():
-            return [str((await self._bot(_sending(to.chat, message))).message_id)]
+            sent = [await self._bot(_sending(to.chat, part)) for part in message.parts]
+        return [number for answer in sent for number in ids_of(answer)]
 
-    def prepare(self, message: Message) -> Prepared:
-        if message.media and not message.media.file:
-            return partial(self.send, message=message)
-        return Bulk(self._bot, self._session, _sending(_ANY_CHAT, message))
+    def prepare(self, part: Part) -> Prepared:
+        if isinstance(part, Message) and part.media and not part.media.file:
+            return partial(self.send, message=part)
+        return Bulk(self._bot, self._session, _sending(_ANY_CHAT, part))
+
+    async def pin(self, to: Address, message_id: str) -> None:
+        with in_our_words():
+            await self._bot.pin_chat_message(to.chat, int(message_id), disable_notification=True)
+
+    async def unpin(self, to: Address, message_id: str) -> None:
+        with in_our_words(NOT_PINNED):
+            await self._bot.unpin_chat_message(to.chat, message_id=int(message_id))
 
     async def edit(self, to: Address, message_id: str, message: Message) -> None:
         place: dict[str, Any] = {"chat_id": to.chat, "message_id": int(message_id)}
@@ -102,6 +127,13 @@ class TelegramMessenger:
                 press_id, text=toast[:_TOAST] or None, show_alert=alert
             )
 
+    async def suggest(self, lookup_id: str, found: Sequence[Suggestion]) -> None:
+        articles: list[InlineQueryResultUnion] = [_article(one) for one in found]
+        with in_our_words(TOO_LATE):
+            await self._bot.answer_inline_query(
+                lookup_id, articles, cache_time=_SUGGESTED_FOR_S, is_personal=True
+            )
+
     async def set_menu(
         self, to: Address | None, entries: Sequence[MenuEntry], language: str
     ) -> None:
@@ -118,8 +150,23 @@ class TelegramMessenger:
             await self._bot.send_chat_action(to.chat, ChatAction.TYPING)
 
 
-def _sending(chat: str, message: Message) -> TelegramMethod[TelegramMessage]:
-    """The call that brings this message to this chat."""
+def _sending(chat: str, part: Part) -> Sending:
+    """The call that brings this part to this chat."""
+    if isinstance(part, Album):
+        return SendMediaGroup(chat_id=chat, media=_grouped(part))
+    return _sending_one(chat, part)
+
+
+def _grouped(album: Album) -> list[MediaUnion]:
+    """The text stands under the first, which is where Telegram shows that of a whole album."""
+    texts = (album.text, *("" for _ in album.media[1:]))
+    return [
+        _GROUPED[one.kind](media=one.file, caption=text or None, parse_mode=ParseMode.HTML)
+        for one, text in zip(album.media, texts, strict=True)
+    ]
+
+
+def _sending_one(chat: str, message: Message) -> TelegramMethod[TelegramMessage]:
     shared: dict[str, Any] = {
         "chat_id": chat,
         "parse_mode": ParseMode.HTML,
@@ -147,6 +194,21 @@ def _with_media(media: Media, shared: dict[str, Any]) -> TelegramMethod[Telegram
             return SendVoice(voice=file, **shared)
         case MediaKind.AUDIO:
             return SendAudio(audio=file, **shared)
+
+
+def _article(suggestion: Suggestion) -> InlineQueryResultArticle:
+    message = suggestion.message
+    return InlineQueryResultArticle(
+        id=suggestion.id,
+        title=suggestion.title,
+        description=suggestion.description,
+        input_message_content=InputTextMessageContent(
+            message_text=message.text,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=LinkPreviewOptions(is_disabled=not message.preview),
+        ),
+        reply_markup=keyboard(message.rows),
+    )
 
 
 def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:

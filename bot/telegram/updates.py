@@ -14,6 +14,7 @@ from aiogram.types import (
     CallbackQuery,
     Chat,
     ChatMemberUpdated,
+    InlineQuery,
     Message,
     MessageEntity,
     Update,
@@ -22,15 +23,25 @@ from aiogram.types import (
 from aiogram.utils.text_decorations import html_decoration
 from pydantic import ValidationError
 
-from handlers.messages import Address, Happening, Incoming, Media, MediaKind, Press
+from handlers.messages import (
+    Address,
+    Happening,
+    Incoming,
+    Lookup,
+    Media,
+    MediaKind,
+    Press,
+    Quoted,
+)
 from handlers.words import legible
 from storage.clock import Clock
 
 log = structlog.stdlib.get_logger()
 
 MESSENGER = "telegram"
-WANTED = ("message", "callback_query", "my_chat_member")
-"""The kinds of update the bot asks Telegram for."""
+WANTED = ("message", "callback_query", "my_chat_member", "inline_query")
+"""The kinds of update the bot asks Telegram for; not `chosen_inline_result`: what somebody posts
+elsewhere is theirs to know."""
 
 _ABOUT_THE_AUTHOR = (
     "forward_origin",
@@ -45,6 +56,11 @@ _ABOUT_THE_AUTHOR = (
     "sender_chat",
     "author_signature",
     "via_bot",
+)
+_PLACE = ("message_id", "date", "chat")
+_SAID = (
+    *("text", "entities", "caption", "caption_entities"),
+    *("photo", "video", "animation", "document", "audio", "voice"),
 )
 _NO_USE = frozenset(
     {
@@ -123,6 +139,8 @@ def _read(raw: object, now: datetime, *, forwarded: bool) -> Incoming | None:
         return _message(update.update_id, update.message, forwarded=forwarded)
     if update.callback_query:
         return _press(update.update_id, update.callback_query, now)
+    if update.inline_query:
+        return _lookup(update.update_id, update.inline_query, now)
     if update.my_chat_member:
         return _switch(update.update_id, update.my_chat_member)
     return None
@@ -145,9 +163,13 @@ def without_author(raw: object) -> Any:
 
 
 def _quoted(message: object) -> Any:
+    """Of what the bot itself has said, nothing but the id is of any use."""
     if not isinstance(message, Mapping):
         return message
-    return {key: message[key] for key in ("message_id", "date", "chat") if key in message}
+    sender = message.get("from")
+    by_person = isinstance(sender, Mapping) and not sender.get("is_bot")
+    kept = (*_PLACE, *_SAID) if by_person else _PLACE
+    return {key: without_author(message[key]) for key in kept if key in message}
 
 
 def _is_forwarded(raw: object) -> bool:
@@ -176,8 +198,15 @@ def _message(number: int, message: Message, *, forwarded: bool) -> Incoming | No
         unsupported=unsupported,
         message_id=str(message.message_id),
         reply_to=str(message.reply_to_message.message_id) if message.reply_to_message else "",
+        quoted=_said_in(message.reply_to_message),
         **_person(message.chat, message.from_user),
     )
+
+
+def _said_in(message: Message | None) -> Quoted | None:
+    if message is None or not (message.text or message.caption or _media(message)):
+        return None
+    return Quoted(message.text or message.caption or "", _links(message), _media(message))
 
 
 def _press(number: int, query: CallbackQuery, now: datetime) -> Incoming | None:
@@ -189,6 +218,17 @@ def _press(number: int, query: CallbackQuery, now: datetime) -> Incoming | None:
         at=now,
         press=Press(query.id, query.data, str(query.message.message_id)),
         **_person(query.message.chat, query.from_user),
+    )
+
+
+def _lookup(number: int, query: InlineQuery, now: datetime) -> Incoming:
+    return Incoming(
+        update_key=str(number),
+        sender=Address(MESSENGER, str(query.from_user.id)),
+        happening=Happening.LOOKUP,
+        at=now,
+        language=query.from_user.language_code or "",
+        lookup=Lookup(query.id, query.query),
     )
 
 

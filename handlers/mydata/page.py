@@ -7,6 +7,8 @@ from enum import Enum
 from html import escape
 from typing import Any
 
+from handlers import deeds
+from handlers.announcement import visible
 from handlers.mydata.wording import message_words, words_within
 from handlers.settings import ClubSettings
 from handlers.speech import Speech
@@ -67,6 +69,8 @@ def _section(one: Held, say: Speech, club: ClubSettings) -> str:
 
 def _row(row: Mapping[str, Any], say: Speech, club: ClubSettings) -> str:
     """What is filled in; what only the program has a use for is in the JSON."""
+    if "deed" in row:
+        row = {"at": row["at"], "deed": _deed(row, say)}
     said = ((name, _words(name, value, say, club)) for name, value in row.items())
     lines = (
         f"<dt>{say(f'data-column-{name}')}</dt><dd>{escape(words)}</dd>"
@@ -82,6 +86,12 @@ def _words(name: str, value: Any, say: Speech, club: ClubSettings) -> str:
     if name in _OF_COLUMN:
         return _OF_COLUMN[name](value, say, club)
     return _plain_words(value, say)
+
+
+def _deed(row: Mapping[str, Any], say: Speech) -> str:
+    """Other people's names are theirs, and not on this page."""
+    someone = say.plain("data-some-member")
+    return visible(deeds.told(say, row["deed"], row["details"], lambda _number: someone))
 
 
 def _days(value: int, say: Speech, _club: ClubSettings) -> str:

@@ -1,5 +1,23 @@
-"""What a member can do with an announcement: pass it on, say so, take it back, be reminded of it."""
+"""What a member can do with an announcement: pass it on, say so, take it back, be reminded of it.
 
-from handlers.sharing import confirming, proving, reminding
+kit.py        what helps to pass it on in one's own words; offering.py gives it out
+cards.py      the picture made for feeds; layout.py says where its lines stand
+writing.py    two questions that help to write a post
+confirming.py one tap says it was shared, or not; closing.py says until when
+proving.py    takes what a member chooses to add; evidence.py and screenshots.py look at it
+doubting.py   what officers see of it, without a name, and may ask about it
+posting.py    the bot's name typed in another chat
+reminding.py  once more, at a time the member chose
+"""
 
-ROUTES = (confirming.routes, proving.routes, reminding.routes)
+from handlers.sharing import confirming, doubting, offering, posting, proving, reminding, writing
+
+ROUTES = (
+    offering.routes,
+    writing.routes,
+    posting.routes,
+    confirming.routes,
+    proving.routes,
+    doubting.routes,
+    reminding.routes,
+)

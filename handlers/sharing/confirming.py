@@ -1,39 +1,75 @@
-"""The buttons of the copy: *Share*, *I shared it*, *Not for me*; and taking a share back."""
+"""*I shared it* and *Not for me*; looking at one's share, changing it, taking it back."""
 
-from handlers.messages import Answer, Reply
-from handlers.reading import is_over, readable
+from handlers.messages import Answer, Reply, Rows
+from handlers.reading import readable
 from handlers.routes import Routes
-from handlers.sharing import proving
-from handlers.sharing.kit import kit
+from handlers.sharing import doubting, proving
+from handlers.sharing.closing import still_open
+from handlers.speech import Html
 from handlers.turn import Sorry, Turn
-from storage import reminders, shares
-from storage.models import ShareState
+from storage import proofs, reminders, shares
+from storage.models import ProofKind, ShareState
+from storage.proofs import Kept
 
 routes = Routes()
 
-
-@routes.action("share")
-async def offer_kit(turn: Turn) -> Answer:
-    """The share kit, under the copy."""
-    number = turn.number()
-    content = await readable(turn, number)
-    if is_over(content, turn.now):
-        raise Sorry("share-over", number=str(number))
-    return [Reply(kit(content, number, turn.say, turn.club))]
+_PER_ROW = 5
 
 
 @routes.action("shared")
 async def confirm(turn: Turn) -> Answer:
-    """One tap is enough; a proof is an offer. Holds after *valid until*, for a share made before."""
+    """One tap is enough; a proof is an offer. Pressed again, it shows what was noted."""
     number = turn.number()
-    await readable(turn, number)
+    content = await still_open(turn, number)
+    if await shares.counted(turn.tx, number, turn.member_id):
+        return [await _mine(turn, number)]
     await shares.answer(turn.tx, number, turn.member_id, ShareState.SHARED)
-    rows = (
-        (turn.button("share-add-proof", "proof", number),),
-        (turn.button("share-take-back", "takeback", number),),
-    )
-    thanks = turn.wording(turn.say("share-thanks", number=str(number)), rows)
+    back = (turn.button("share-take-back", "takeback", number),)
+    key = "share-thanks" if content.proofs else "share-thanks-simply"
+    add = (turn.button("share-add-proof", "proof", number),)
+    rows = (add, back) if content.proofs else (back,)
+    thanks = turn.wording(turn.say(key, number=str(number)), rows)
     return [Reply(thanks, toast=turn.say.plain("share-thanks-toast"))]
+
+
+@routes.action("myshare")
+async def show_mine(turn: Turn) -> Answer:
+    """What is noted of the member's own share, and the ways to change it."""
+    number = turn.number()
+    await proving.leave(turn, number)
+    return [await _mine(turn, number)]
+
+
+async def _mine(turn: Turn, number: int) -> Reply:
+    share = await shares.counted(turn.tx, number, turn.member_id)
+    if share is None:
+        raise Sorry("proof-without-share")
+    kept = await proofs.of_share(turn.tx, share)
+    head = turn.say("share-mine", number=str(number), when=turn.say.when(share.at))
+    lines = [_line(turn, at, one) for at, one in enumerate(kept, start=1)]
+    return turn.instead(Html("\n".join([head, *lines])), _ways(turn, number, kept))
+
+
+def _line(turn: Turn, place: int, one: Kept) -> Html:
+    shown = turn.say("share-mine-picture") if one.kind is ProofKind.PICTURE else one.content
+    return turn.say("share-mine-line", place=str(place), proof=shown)
+
+
+def _ways(turn: Turn, number: int, kept: list[Kept]) -> Rows:
+    drops = [
+        turn.button("share-mine-drop", "proof-off", one.id, place=str(place))
+        for place, one in enumerate(kept, start=1)
+    ]
+    rows = [tuple(drops[at : at + _PER_ROW]) for at in range(0, len(drops), _PER_ROW)]
+    more = turn.button("proof-more" if kept else "share-add-proof", "proof", number)
+    return (*rows, (more, turn.button("share-take-back", "takeback", number)))
+
+
+@routes.action("proof-off")
+async def drop_one(turn: Turn) -> Answer:
+    """Without this proof; the share counts all the same."""
+    number = await doubting.give_up(turn, turn.number())
+    return [await _mine(turn, number)]
 
 
 @routes.action("takeback")
@@ -51,7 +87,7 @@ async def take_back(turn: Turn) -> Answer:
 async def not_for_me(turn: Turn) -> Answer:
     """As good an answer as "shared": no reason, no follow-up, and no officer ever sees it."""
     number = turn.number()
-    await readable(turn, number)
+    await readable(turn, number, opens=False)
     await proving.leave(turn, number)
     undone = await shares.counted(turn.tx, number, turn.member_id)
     await shares.answer(turn.tx, number, turn.member_id, ShareState.NOT_FOR_ME)

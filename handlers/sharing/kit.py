@@ -4,9 +4,16 @@ It offers facts, the official link and one line that says who shares it and for 
 offers a post to paste (refusal 3), and no text it offers lacks that line (refusal 2).
 """
 
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from handlers.announcement import Content, source_lines
+from handlers.announcement import (
+    CAPTION_LIMIT,
+    Content,
+    source_lines,
+    utf16_length,
+    visible_length,
+)
 from handlers.messages import Button, Message, Rows
 from handlers.settings import ClubSettings
 from handlers.speech import Html, Speech
@@ -18,15 +25,46 @@ COPY_LIMIT = 256
 """Characters a button can copy (Bot API, `CopyTextButton`)."""
 
 
-def kit(content: Content, number: int, say: Speech, club: ClubSettings) -> Message:
-    """The kit of one announcement, as a message of its own."""
-    wording = content.in_language(say.language)
-    return Message(_text(wording, number, say, club), _rows(wording, number, say, club))
+@dataclass(frozen=True)
+class Offered:
+    """An announcement that can be passed on now."""
+
+    number: int
+    content: Content
+    wording: int = 0
+    """Which wording it is: what was offered of another one has been corrected since."""
+
+    def button(self, say: Speech, key: str, action: str, *args: str) -> Button:
+        """A button that holds for this wording only."""
+        parts = [action, str(self.number), str(self.wording), *args]
+        return Button(say.plain(key), action=":".join(parts))
+
+
+def kit(offered: Offered, say: Speech, club: ClubSettings, note: str = "") -> Message:
+    """The kit of one announcement, as a message of its own; `note` stands above it."""
+    content = offered.content.in_language(say.language)
+    text = _text(content, offered.number, say, club)
+    text = Html(f"{note}\n\n{text}") if note else text
+    return Message(text, _rows(replace(offered, content=content), say, club))
 
 
 def disclosure(say: Speech, club: ClubSettings) -> str:
     """Who shares it and for whom, without HTML."""
     return say.plain("share-disclosure", club=club.name, operator=club.operator)
+
+
+def caption(offered: Offered, say: Speech, club: ClubSettings) -> Html:
+    """What goes under a picture to save; without the source's address where that would not fit."""
+    content = offered.content.in_language(say.language)
+    whole = say("share-picture-caption", paste=to_paste(content, say, club))
+    if visible_length(whole) <= CAPTION_LIMIT:
+        return whole
+    return say("share-picture-caption", paste=disclosure(say, club))
+
+
+def post(words: str, content: Content, say: Speech, club: ClubSettings) -> str:
+    """What a member wrote, with what has to stand under it."""
+    return f"{words}\n\n{to_paste(content, say, club)}"
 
 
 def to_paste(content: Content, say: Speech, club: ClubSettings) -> str:
@@ -46,37 +84,50 @@ def _text(content: Content, number: int, say: Speech, club: ClubSettings) -> Htm
     return Html("\n\n".join(parts))
 
 
-def _rows(content: Content, number: int, say: Speech, club: ClubSettings) -> Rows:
-    rows = [_links(content, say, club), _copy(content, say, club)]
-    confirm = Button(say.plain("shared-button"), action=f"shared:{number}")
+def _rows(offered: Offered, say: Speech, club: ClubSettings) -> Rows:
+    content = offered.content
+    rows = [
+        links(content, content.title, say, club),
+        copying(to_paste(content, say, club), say),
+        (offered.button(say, "share-write", "write"),),
+        (
+            offered.button(say, "share-card-square", "card", "square"),
+            offered.button(say, "share-card-tall", "card", "tall"),
+        ),
+        (offered.button(say, "share-own-picture", "picture"),)
+        if content.media or content.album
+        else (),
+    ]
+    confirm = Button(say.plain("shared-button"), action=f"shared:{offered.number}")
     return (*(row for row in rows if row), (confirm,))
 
 
-def _links(content: Content, say: Speech, club: ClubSettings) -> tuple[Button, ...]:
+def links(content: Content, words: str, say: Speech, club: ClubSettings) -> tuple[Button, ...]:
+    """One tap to the apps that have an address for it; none of them gets text without the line."""
     if not content.source_url:
         return ()
-    links = {
+    found = {
         "share-on-facebook": _facebook(content.source_url),
-        "share-on-telegram": _telegram(content, disclosure(say, club)),
+        "share-on-telegram": _telegram(content, words, disclosure(say, club)),
     }
     return tuple(
-        Button(say.plain(key), url=link) for key, link in links.items() if len(link) <= LINK_LIMIT
+        Button(say.plain(key), url=link) for key, link in found.items() if len(link) <= LINK_LIMIT
     )
 
 
-def _copy(content: Content, say: Speech, club: ClubSettings) -> tuple[Button, ...]:
+def copying(text: str, say: Speech) -> tuple[Button, ...]:
+    """A button that copies it, where it is short enough for one."""
     # Zalo documents no address that opens its share dialog (only a script for web pages), and
     # pages that guess one disagree. Copying works everywhere.
-    text = to_paste(content, say, club)
-    return (Button(say.plain("share-copy"), copy=text),) if len(text) <= COPY_LIMIT else ()
+    return (Button(say.plain("share-copy"), copy=text),) if utf16_length(text) <= COPY_LIMIT else ()
 
 
 def _facebook(url: str) -> str:
     return f"https://www.facebook.com/sharer/sharer.php?u={quote(url, safe='')}"
 
 
-def _telegram(content: Content, line: str) -> str:
-    """With the title when the address does not grow too long; never without the disclosure."""
+def _telegram(content: Content, words: str, line: str) -> str:
+    """With the words when the address does not grow too long; never without the disclosure."""
     share = f"https://t.me/share/url?url={quote(content.source_url, safe='')}&text="
-    titled = share + quote(f"{content.title}\n{line}", safe="")
-    return titled if len(titled) <= LINK_LIMIT else share + quote(line, safe="")
+    told = share + quote(f"{words}\n{line}", safe="")
+    return told if len(told) <= LINK_LIMIT else share + quote(line, safe="")

@@ -1,16 +1,21 @@
-"""A link or a screenshot that a member adds to a share because they want to."""
+"""A link, a screenshot or a few words that a member adds to a share because they want to."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from enum import StrEnum
 
+from handlers.announcement import Content, utf16_length
 from handlers.messages import Answer, Button, Incoming, MediaKind, Rows
-from handlers.recognition import addresses
 from handlers.routes import Routes
+from handlers.sharing.closing import still_open
+from handlers.sharing.doubting import replaced
+from handlers.sharing.evidence import Found, in_words, look_through, pack, seen_before, unpack
+from handlers.sharing.screenshots import Unusable
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
-from storage import shares
-from storage.models import ProofKind, Share
-from storage.shares import Handed, TooManyProofs
+from storage import proofs, shares
+from storage.models import Share
+from storage.proofs import Handed, Taken, TooManyProofs
 
 routes = Routes()
 
@@ -18,7 +23,21 @@ ASKED, OPEN = "proof", "proof.open"
 """Nothing handed in yet; and something handed in, so that more may follow."""
 OPEN_FOR = timedelta(minutes=30)
 """Later a link is more likely one to be checked."""
+WORDS_LIMIT = 300
 routes.passes(OPEN)
+
+
+class Told(StrEnum):
+    """What is said of a proof that was handed in: `proof-…`."""
+
+    ADDED = "added"
+    ALIKE = "alike"
+    """Added, though it looks like another picture of the same member."""
+    KNOWN = "known"
+    ELSEWHERE = "elsewhere"
+
+
+_NEW = {Told.ADDED, Told.ALIKE}
 
 
 @routes.action("proof")
@@ -32,29 +51,58 @@ async def ask(turn: Turn) -> Answer:
 
 @routes.step(ASKED)
 async def take(turn: Turn) -> Answer:
-    """Takes links and a screenshot; anything else gets a friendly word and may be tried again."""
+    """Takes links, a screenshot or words; anything else gets a friendly word and another try."""
+    incoming = turn.incoming
+    if incoming.forwarded:
+        # A forwarded post is far more often one to be checked than a proof.
+        return [turn.reply(turn.say("proof-forwarded"), _stop(turn))]
     number = int(turn.data["announcement"])
-    share = await _share(turn, number)
-    handed = _proofs_in(turn.incoming)
+    share, content = await _share(turn, number)
+    try:
+        found = await look_through(incoming, content)
+    except Unusable:
+        return [turn.reply(turn.say("proof-picture-unread"), _stop(turn))]
+    if found.doubtful:
+        return await _ask_about(turn, number, found, await _add(turn, share, found.handed))
+    handed = found.handed or _words(incoming)
     if not handed:
-        return [turn.reply(turn.say(_what_to_send(turn.incoming)), _stop(turn))]
-    added = await _add(turn, share, handed)
-    album = turn.incoming.album
-    until = (turn.now + OPEN_FOR).isoformat()
-    await turn.go(OPEN, announcement=number, album=album, until=until)
-    if album and album == turn.data.get("album"):
-        return []
-    return [turn.reply(_thanks(turn, added), _after(turn, number))]
+        return [turn.reply(turn.say(_what_to_send(incoming)), _stop(turn))]
+    return await _thank(turn, number, await _add(turn, share, handed))
 
 
 @routes.step(OPEN)
 async def take_more(turn: Turn) -> Answer | None:
-    """Another proof of the same share; anything else ends it and is heard for itself."""
+    """Another link or picture of the same share; anything else ends it and is heard for itself."""
     over = turn.now >= datetime.fromisoformat(turn.data["until"])
-    if over or not _proofs_in(turn.incoming):
+    incoming = turn.incoming
+    hands_in = bool(incoming.links) or (incoming.media is not None and incoming.media.is_picture)
+    if over or incoming.forwarded or not hands_in:
         await turn.done()
         return None
     return await take(turn)
+
+
+@routes.action("proof-anyway")
+async def take_anyway(turn: Turn) -> Answer:
+    """The link that looked like no post is one to the person who sent it."""
+    number = turn.number()
+    doubtful = turn.data.get("doubtful") if turn.step == ASKED else None
+    if not doubtful or turn.data["announcement"] != number:
+        raise Sorry("button-unknown")
+    share, _ = await _share(turn, number)
+    handed = [unpack(one) for one in doubtful]
+    return await _thank(turn, number, await _add(turn, share, handed))
+
+
+@routes.action("proof-replace")
+async def replace(turn: Turn) -> Answer:
+    """The next message takes the place of the proof that an officer asked about."""
+    old = await proofs.of_member(turn.tx, turn.number(), turn.member_id)
+    if old is None:
+        raise Sorry("proof-gone")
+    await _share(turn, old.announcement_id)
+    await turn.go(ASKED, announcement=old.announcement_id, replaces=old.id)
+    return [turn.reply(turn.say("proof-prompt"), _stop(turn))]
 
 
 @routes.action("proof-done")
@@ -71,45 +119,81 @@ async def leave(turn: Turn, number: int) -> None:
         await turn.done()
 
 
-async def _share(turn: Turn, number: int) -> Share:
+async def _share(turn: Turn, number: int) -> tuple[Share, Content]:
+    """The member's share, if something can be added to it.
+
+    Raises:
+        Sorry: it does not count, the announcement is closed, or nobody asked for proofs.
+    """
+    content = await still_open(turn, number)
+    if not content.proofs:
+        raise Sorry("proof-not-asked-for")
     share = await shares.counted(turn.tx, number, turn.member_id)
     if share is None:
         raise Sorry("proof-without-share")
-    return share
+    return share, content
 
 
-def _proofs_in(incoming: Incoming) -> list[Handed]:
-    # A forwarded post is far more often one to be checked than a proof.
-    if incoming.forwarded:
+def _words(incoming: Incoming) -> list[Handed]:
+    """Where it was shared, in words; nothing when there are none, or a file instead."""
+    if incoming.media or incoming.unsupported or incoming.links:
         return []
-    return [*_links(incoming), *_picture(incoming)]
+    words = " ".join(incoming.text.split())
+    if (over := utf16_length(words) - WORDS_LIMIT) > 0:
+        raise Sorry("proof-words-too-long", limit=WORDS_LIMIT, over=over)
+    return [in_words(words)] if words else []
 
 
-def _links(incoming: Incoming) -> list[Handed]:
-    found = filter(None, map(addresses.read, incoming.links))
-    return [Handed(ProofKind.LINK, address.kept, same=address.key) for address in found]
+async def _add(turn: Turn, share: Share, handed: Iterable[Handed]) -> set[Told]:
+    """What is to be said of them."""
+    return {await _add_one(turn, share, proof) for proof in handed}
 
 
-def _picture(incoming: Incoming) -> list[Handed]:
-    media = incoming.media
-    if media is None or media.kind is not MediaKind.PHOTO:
-        return []
-    return [Handed(ProofKind.PICTURE, media.file, same=media.unique or media.file)]
-
-
-async def _add(turn: Turn, share: Share, handed: Iterable[Handed]) -> int:
+async def _add_one(turn: Turn, share: Share, proof: Handed) -> Told:
+    alike = await seen_before(turn.tx, proof, turn.member_id)
     try:
-        return sum([await shares.add_proof(turn.tx, share, proof) for proof in handed])
+        taken = await proofs.add(turn.tx, share, proof)
     except TooManyProofs:
-        raise Sorry("proof-enough", most=shares.PROOFS_PER_SHARE) from None
+        raise Sorry("proof-enough", most=proofs.PROOFS_PER_SHARE) from None
+    return Told.ALIKE if alike and taken is Taken.ADDED else Told(taken.value)
+
+
+async def _thank(turn: Turn, number: int, told: set[Told]) -> Answer:
+    album = turn.incoming.album
+    thanked_for = bool(album) and album == turn.data.get("album")
+    if (old := turn.data.get("replaces")) and told & _NEW:
+        await replaced(turn, int(old))
+    until = (turn.now + OPEN_FOR).isoformat()
+    await turn.go(OPEN, announcement=number, album=album, until=until)
+    if thanked_for and told == {Told.ADDED}:
+        return []
+    return [turn.reply(_sentences(turn, told), _after(turn, number))]
+
+
+def _sentences(turn: Turn, told: set[Told]) -> Html:
+    """What is new first."""
+    return Html("\n".join(turn.say(f"proof-{one.value}") for one in Told if one in told))
+
+
+async def _ask_about(turn: Turn, number: int, found: Found, told: set[Told]) -> Answer:
+    """A link that is no post gets a friendly question."""
+    kept = [pack(one) for one in found.doubtful]
+    more = {key: turn.data[key] for key in ("replaces",) if key in turn.data}
+    await turn.go(ASKED, announcement=number, doubtful=kept, **more)
+    first = f"{_sentences(turn, told)}\n\n" if told else ""
+    places = ", ".join(dict.fromkeys(one.content for one in found.doubtful))
+    text = Html(first + turn.say("proof-no-post", link=places))
+    anyway = turn.button("proof-anyway", "proof-anyway", number)
+    return [turn.reply(text, ((anyway,), *_stop(turn)))]
 
 
 def _what_to_send(incoming: Incoming) -> str:
-    return "proof-forwarded" if incoming.forwarded else "proof-needs-link-or-picture"
-
-
-def _thanks(turn: Turn, added: int) -> Html:
-    return turn.say("proof-added") if added else turn.say("proof-known")
+    media = incoming.media
+    if media and media.kind in (MediaKind.VIDEO, MediaKind.ANIMATION):
+        return "proof-no-video"
+    if media and media.kind in (MediaKind.VOICE, MediaKind.AUDIO):
+        return "proof-no-voice"
+    return "proof-needs-link-or-picture"
 
 
 def _stop(turn: Turn) -> Rows:
@@ -122,4 +206,4 @@ def _after(turn: Turn, number: int) -> Rows:
 
 def _changes(turn: Turn, number: int) -> tuple[Button, ...]:
     more = turn.button("proof-more", "proof", number)
-    return more, turn.button("share-take-back", "takeback", number)
+    return more, turn.button("share-see-mine", "myshare", number)

@@ -80,9 +80,9 @@ class Repetition(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     announcement_id: int = reference("announcement.id", unique=True)
     """The one that was approved and went out first."""
-    version: int
-    """The version that was approved: no other words are ever repeated."""
     schedule_id: int = reference("schedule.id")
+    first: datetime = moment()
+    """The time of that first sending."""
     until: datetime = moment()
     """Nothing is sent after it."""
     ended_at: datetime | None = moment(optional=True)

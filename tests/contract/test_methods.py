@@ -1,37 +1,14 @@
 """Every method of the sandbox, called by both libraries as they call Telegram."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 
 import pytest
 
 from bot.sandbox.methods import METHODS, WAITING_METHODS
 from tests.contract.clients import Client
+from tests.contract.media_cases import CASES
+from tests.contract.scenes import Case, Scene, case
 from tests.unit.sandbox.stage import Stage, form, picture
-
-
-@dataclass(frozen=True)
-class Scene:
-    """A library where the bot stands, and Lan, who pressed START."""
-
-    client: Client
-    stage: Stage
-    chat: int
-
-
-Case = Callable[[Scene], Awaitable[None]]
-CASES: list[tuple[str, Case]] = []
-
-
-def case(*methods: str) -> Callable[[Case], Case]:
-    """A row of the table, and the methods it covers."""
-
-    def register(function: Case) -> Case:
-        CASES.extend((method, function) for method in methods)
-        return function
-
-    return register
 
 
 @case("getMe")

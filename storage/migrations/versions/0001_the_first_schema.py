@@ -683,6 +683,7 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.Column("officer_id", sa.Integer(), nullable=True),
         sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("waiting", sa.Boolean(), nullable=False),
         sa.Column("proposed_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["case_id"],

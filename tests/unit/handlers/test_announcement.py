@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from handlers.announcement import Content, member_copy, pack, unpack, visible_length
 from handlers.messages import Media, MediaKind
-from handlers.sharing.kit import kit
+from handlers.sharing.kit import Offered, kit
 from handlers.speech import Speech
 from tests.club import SETTINGS
 
@@ -46,7 +46,7 @@ def test_an_english_text_stands_without_the_vietnamese_facts() -> None:
     assert "Từ 7:00" in member_copy(content, 12, say).text
     assert "Từ 7:00" not in member_copy(english, 12, say).text
     assert "Từ 7:00" in member_copy(english, 12, Speech("vi", SETTINGS.timezone)).text
-    assert "Từ 7:00" not in kit(english, 12, say, SETTINGS).text
+    assert "Từ 7:00" not in kit(Offered(12, english), say, SETTINGS).text
 
 
 @given(_CONTENTS)

@@ -4,25 +4,35 @@ from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
 from handlers.announcement import Content
-from handlers.messages import Button, Media, MediaKind, Message
-from handlers.sharing.kit import COPY_LIMIT, LINK_LIMIT, disclosure, kit
-from handlers.sharing.proving import OPEN_FOR
+from handlers.messages import Button, Message
+from handlers.sharing.cards import card_of
+from handlers.sharing.kit import (
+    COPY_LIMIT,
+    LINK_LIMIT,
+    Offered,
+    caption,
+    copying,
+    disclosure,
+    kit,
+    links,
+    post,
+)
 from handlers.speech import Speech
-from storage import reminders, shares
-from storage.models import AnnouncementState, Proof, Share, ShareState
+from storage import proofs as kept_proofs
+from storage import reminders
+from storage.models import AnnouncementState, Share, ShareState
 from tests.announcements import VOTING_DAY, publish, publish_to
 from tests.club import SETTINGS, ClubInATest, Phone
 
 VI = Speech("vi", SETTINGS.timezone)
 LINE = disclosure(VI, SETTINGS)
-SCREENSHOT = Media(MediaKind.PHOTO, file="file-1", unique="picture-1")
 OUT = (AnnouncementState.SENDING, AnnouncementState.SENT)
-POST = "https://www.facebook.com/permalink.php?story_fbid=123&id=456"
+POST = "https://www.facebook.com/permalink.php?story_fbid=12345&id=456"
 
 
 async def answers(club: ClubInATest, phone: Phone) -> list[Share]:
@@ -34,8 +44,8 @@ async def answers(club: ClubInATest, phone: Phone) -> list[Share]:
 
 async def proofs(club: ClubInATest, phone: Phone) -> list[str]:
     async with club.reading() as tx:
-        kept = [await shares.proofs_of(tx, share) for share in await answers(club, phone)]
-    return [content for contents in kept for content in contents]
+        kept = [await kept_proofs.of_share(tx, share) for share in await answers(club, phone)]
+    return [one.content for of_share in kept for one in of_share]
 
 
 async def sharer(club: ClubInATest) -> tuple[Phone, int]:
@@ -69,7 +79,7 @@ async def test_the_kit_comes_under_the_copy_and_leaves_it_alone(club: ClubInATes
 
 def test_the_kit_offers_no_post_to_paste() -> None:
     """Refusal 3: the announcement's own text is nowhere in it."""
-    message = kit(VOTING_DAY, 12, VI, SETTINGS)
+    message = kit(Offered(12, VOTING_DAY), VI, SETTINGS)
     offered = [message.text, *(b.copy + b.url for row in message.rows for b in row)]
     assert not any("thẻ cử tri" in text for text in offered)
     assert "lời của chính mình" in message.text
@@ -77,7 +87,9 @@ def test_the_kit_offers_no_post_to_paste() -> None:
 
 def test_the_links_open_the_official_page() -> None:
     links = {
-        b.label: urlsplit(b.url) for row in kit(VOTING_DAY, 12, VI, SETTINGS).rows for b in row
+        b.label: urlsplit(b.url)
+        for row in kit(Offered(12, VOTING_DAY), VI, SETTINGS).rows
+        for b in row
     }
     assert parse_qs(links["Facebook"].query)["u"] == [VOTING_DAY.source_url]
     telegram = parse_qs(links["Telegram"].query)
@@ -87,7 +99,7 @@ def test_the_links_open_the_official_page() -> None:
 
 def test_a_document_without_an_address_can_only_be_copied() -> None:
     content = replace(VOTING_DAY, source_url="", source_ref="199/2025/QH15")
-    rows = kit(content, 12, VI, SETTINGS).rows
+    rows = kit(Offered(12, content), VI, SETTINGS).rows
     buttons = [button for row in rows for button in row]
     assert not any(button.url for button in buttons)
     assert buttons[0].copy == f"Văn bản số 199/2025/QH15 – {content.issuer}\n{LINE}"
@@ -97,7 +109,7 @@ def test_a_button_copies_as_much_as_it_can_and_no_more() -> None:
     room = COPY_LIMIT - len(LINE) - 1
     for length, offered in ((room, True), (room + 1, False)):
         url = "https://hoaan.example/".ljust(length, "a")
-        message = kit(replace(VOTING_DAY, source_url=url), 12, VI, SETTINGS)
+        message = kit(Offered(12, replace(VOTING_DAY, source_url=url)), VI, SETTINGS)
         assert any(button.copy for row in message.rows for button in row) is offered
         assert f"<code>{url}\n{LINE}</code>" in message.text
 
@@ -106,7 +118,7 @@ def test_an_address_too_long_for_a_button_is_left_to_copying() -> None:
     start = len("https://www.facebook.com/sharer/sharer.php?u=https%3A%2F%2Fhoaan.example%2F")
     for letters, offered in ((LINK_LIMIT - start, True), (LINK_LIMIT - start + 1, False)):
         content = replace(VOTING_DAY, source_url=f"https://hoaan.example/{'a' * letters}")
-        message = kit(content, 12, VI, SETTINGS)
+        message = kit(Offered(12, content), VI, SETTINGS)
         labels = [button.label for row in message.rows for button in row]
         assert ("Facebook" in labels) is offered
         assert f"<code>{content.source_url}" in message.text
@@ -114,10 +126,11 @@ def test_an_address_too_long_for_a_button_is_left_to_copying() -> None:
 
 def test_a_long_title_gives_way_to_the_disclosure() -> None:
     content = replace(VOTING_DAY, title="ộ" * 300)
-    telegram = kit(content, 12, VI, SETTINGS).rows[0][1]
+    telegram = kit(Offered(12, content), VI, SETTINGS).rows[0][1]
     assert parse_qs(urlsplit(telegram.url).query)["text"] == [LINE]
 
 
+@settings(deadline=None)
 @given(
     content=st.builds(
         Content,
@@ -138,17 +151,24 @@ def test_a_long_title_gives_way_to_the_disclosure() -> None:
 def test_nothing_is_offered_for_sharing_without_the_disclosure(
     content: Content, language: str
 ) -> None:
-    """Refusal 2: the message, what a button copies, and what a link writes into a post."""
+    """Refusal 2: the messages, what buttons copy, what links write into a post, the pictures."""
     say = Speech(language, SETTINGS.timezone)
     line = disclosure(say, SETTINGS)
-    message = kit(content, 12, say, SETTINGS)
+    wording = content.in_language(language)
+    offered = Offered(12, content)
+    written = post("lời của tôi", wording, say, SETTINGS)
+    message = kit(offered, say, SETTINGS)
     buttons = [button for row in message.rows for button in row]
+    buttons += [*links(wording, "lời của tôi" * 90, say, SETTINGS), *copying(written, say)]
     assert line in message.text
+    assert line in caption(offered, say, SETTINGS)
+    assert line in written
     assert all(line in button.copy for button in buttons if button.copy)
     assert all(len(button.copy) <= COPY_LIMIT for button in buttons)
     assert all(len(button.url) <= LINK_LIMIT for button in buttons)
     texts = [parse_qs(urlsplit(b.url).query)["text"][0] for b in buttons if "text=" in b.url]
     assert all(text.endswith(line) for text in texts)
+    assert card_of(content, say, SETTINGS).disclosure == line
 
 
 async def test_a_name_with_markup_stays_a_name(club: ClubInATest) -> None:
@@ -191,7 +211,8 @@ async def test_what_has_not_gone_out_cannot_be_shared(
     number = await publish(club, state=state)
     for action in ("share", "shared", "notforme", "remind", "remindat"):
         await lan.presses_action(f"{action}:{number}:hour")
-    assert lan.toasts == [VI.plain("reading-unknown")] * 5
+    key = "reading-recalled" if state is AnnouncementState.RECALLED else "reading-unknown"
+    assert lan.toasts == [VI.plain(key, number=str(number))] * 5
     assert not await answers(club, lan)
 
 
@@ -313,156 +334,13 @@ async def test_not_for_me_after_sharing_says_what_it_undid(club: ClubInATest) ->
     assert lan.toasts[-1] == VI.plain("share-not-for-me")
 
 
-# --- proofs
-
-
-async def test_a_second_link_is_a_proof_too_until_done(club: ClubInATest) -> None:
-    lan, _ = await sharer(club)
-    await lan.presses("Thêm liên kết")
-    for number in range(3):
-        await lan.says(f"https://vidu.example/bai-{number}", links=(f"https://a.vn/{number}",))
-    assert len(await proofs(club, lan)) == 3
-    await lan.presses("Xong")
-    await lan.says("https://vidu.example/la", links=("https://vidu.example/la",))
-    assert len(await proofs(club, lan)) == 3
-    assert VI("flag-scope") == lan.last
-
-
-@pytest.mark.parametrize("other", ["/trogiup", "cảm ơn"])
-async def test_anything_else_ends_the_handing_in(club: ClubInATest, other: str) -> None:
-    lan, _ = await sharer(club)
-    await lan.presses("Thêm liên kết")
-    await lan.says(POST, links=(POST,))
-    await lan.says(other)
-    await lan.says("https://a.vn/1", links=("https://a.vn/1",))
-    assert len(await proofs(club, lan)) == 1
-    assert VI("flag-scope") == lan.last
-
-
-async def test_a_forwarded_post_after_a_proof_is_one_to_check(club: ClubInATest) -> None:
-    lan, _ = await sharer(club)
-    await lan.presses("Thêm liên kết")
-    await lan.says(POST, links=(POST,))
-    await lan.says("https://a.vn/1", links=("https://a.vn/1",), forwarded=True)
-    assert VI("flag-scope") == lan.last
-
-
-@pytest.mark.parametrize(("seconds", "counted"), [(-1, 2), (0, 1)])
-async def test_half_an_hour_later_a_link_is_one_to_check(
-    club: ClubInATest, seconds: int, counted: int
-) -> None:
-    lan, _ = await sharer(club)
-    await lan.presses("Thêm liên kết")
-    await lan.says(POST, links=(POST,))
-    club.clock.advance(seconds=OPEN_FOR.total_seconds() + seconds)
-    await lan.says("https://a.vn/1", links=("https://a.vn/1",))
-    assert len(await proofs(club, lan)) == counted
-
-
-async def test_links_are_taken_several_at_a_time_and_the_same_one_once(club: ClubInATest) -> None:
-    lan, _ = await sharer(club)
-    await lan.presses("Thêm liên kết")
-    tracked = f"{POST}&utm_source=zalo"
-    await lan.says("đây ạ", links=(POST, tracked, "https://vidu.example/bai-1"))
-    assert len(await proofs(club, lan)) == 2
-    assert "Đã thêm" in lan.last
-
-
-async def test_a_link_sent_again_is_pointed_out(club: ClubInATest) -> None:
-    lan, _ = await sharer(club)
-    for _ in range(2):
-        await lan.presses("Thêm")
-        await lan.says(POST, links=(POST,))
-    assert lan.last == VI("proof-known")
-    assert len(await proofs(club, lan)) == 1
-
-
-async def test_a_screenshot_is_a_proof(club: ClubInATest) -> None:
-    lan, _ = await sharer(club)
-    await lan.presses("Thêm liên kết")
-    await lan.sends(SCREENSHOT)
-    assert await proofs(club, lan) == ["file-1"]
-
-
-async def test_an_album_gets_one_answer_and_no_picture_is_lost(club: ClubInATest) -> None:
-    lan, _ = await sharer(club)
-    await lan.presses("Thêm liên kết")
-    before = len(lan.messages)
-    for number in range(3):
-        picture = Media(MediaKind.PHOTO, file=f"f{number}", unique=f"u{number}")
-        await lan.sends(picture, album="album-1")
-    assert len(lan.messages) == before + 1
-    assert len(await proofs(club, lan)) == 3
-
-
-async def test_words_without_a_link_get_a_friendly_word_and_another_try(club: ClubInATest) -> None:
-    lan, _ = await sharer(club)
-    await lan.presses("Thêm liên kết")
-    await lan.says("mình đăng trong nhóm tổ dân phố")
-    assert lan.last == VI("proof-needs-link-or-picture")
-    await lan.says(POST, links=(POST,))
-    assert len(await proofs(club, lan)) == 1
-
-
-@pytest.mark.parametrize("link", ["tg://resolve?domain=x", "mailto:a@b.vn", "javascript:alert(1)"])
-async def test_what_is_no_web_address_is_no_proof(club: ClubInATest, link: str) -> None:
-    lan, _ = await sharer(club)
-    await lan.presses("Thêm liên kết")
-    await lan.says(link, links=(link,))
-    assert await proofs(club, lan) == []
-
-
-async def test_a_forwarded_post_is_not_mistaken_for_a_proof(club: ClubInATest) -> None:
-    lan, _ = await sharer(club)
-    await lan.presses("Thêm liên kết")
-    await lan.says(POST, links=(POST,), forwarded=True)
-    assert await proofs(club, lan) == []
-    assert lan.last == VI("proof-forwarded")
-
-
-async def test_twenty_proofs_are_taken_and_no_more(club: ClubInATest) -> None:
-    lan, _ = await sharer(club)
-    await lan.presses("Thêm liên kết")
-    links = tuple(f"https://vidu.example/{n}" for n in range(shares.PROOFS_PER_SHARE))
-    await lan.says("", links=links)
-    assert len(await proofs(club, lan)) == shares.PROOFS_PER_SHARE
-    await lan.presses("Thêm nữa")
-    await lan.says("", links=("https://vidu.example/one-too-many",))
-    assert "tối đa 20" in lan.last
-    assert len(await proofs(club, lan)) == shares.PROOFS_PER_SHARE
-
-
-async def test_a_proof_needs_a_share(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
-    await lan.presses_action(f"proof:{await publish(club)}")
-    assert lan.toasts == [VI.plain("proof-without-share")]
-
-
-async def test_nothing_is_added_to_a_share_taken_back_meanwhile(club: ClubInATest) -> None:
-    lan, number = await sharer(club)
-    await lan.presses("Thêm liên kết")
-    async with club.store.write() as tx:
-        await shares.answer(tx, number, lan.member_id, ShareState.TAKEN_BACK)
-    await lan.says(POST, links=(POST,))
-    assert lan.last == VI("proof-without-share")
-
-
-async def test_proofs_are_sealed(club: ClubInATest) -> None:
-    lan, _ = await sharer(club)
-    await lan.presses("Thêm liên kết")
-    await lan.says(POST, links=(POST,))
-    async with club.reading() as tx:
-        proof = (await tx.session.exec(select(Proof))).one()
-    assert b"facebook" not in proof.content_sealed + proof.same
-
-
 # --- refusal 3, in words
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_no_sentence_about_sharing_ranks_or_presses_anybody(language: str) -> None:
     say = Speech(language, SETTINGS.timezone)
-    words = kit(VOTING_DAY, 12, say, SETTINGS).text.lower()
+    words = kit(Offered(12, VOTING_DAY), say, SETTINGS).text.lower()
     words += say("share-thanks", number="12") + say("statistics-head") + say("proof-prompt")
     for banned in ("xếp hạng", "chỉ tiêu", "thi đua", "điểm", "ranking", "quota", "points"):
         assert banned not in words

@@ -1,0 +1,144 @@
+"""Lines of type for a picture: broken between words, and as large as they can be.
+
+The type is DejaVu Sans, which has every Vietnamese letter; matplotlib brings it along (a free licence
+derived from Bitstream Vera's, `LICENSE_DEJAVU` beside it).
+"""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+from PIL import ImageFont
+
+Breaking = Callable[[str, "Type", int], list[str]]
+"""A way to break a text into lines of at most a width."""
+
+SMALLEST = 8
+"""Pixels; no type is smaller, whatever has to fit."""
+_STEP = 0.94
+_LEAST = 1 / 16
+_LEADING = 1.32
+"""From one line to the next, in sizes of the type: room for two signs over a capital (Ế)."""
+
+
+@dataclass(frozen=True)
+class Type:
+    """One cut of the type at one size, in pixels."""
+
+    size: int
+    bold: bool = False
+
+    @property
+    def leading(self) -> int:
+        """Pixels from one line to the next."""
+        return round(self.size * _LEADING)
+
+    def scaled(self, scale: float) -> "Type":
+        """Smaller by this factor, but never too small to be one."""
+        return Type(max(SMALLEST, int(self.size * scale)), self.bold)
+
+    @property
+    def font(self) -> ImageFont.FreeTypeFont:
+        return _font(self.size, self.bold)
+
+    def width(self, text: str) -> float:
+        """Pixels a line takes."""
+        return self.font.getlength(text)
+
+
+def drawable(text: str) -> str:
+    """The text without what the type has no letter for (emoji, control characters), on one line."""
+    composed = unicodedata.normalize("NFC", text)
+    known = _letters()
+    return " ".join("".join(c if ord(c) in known or c.isspace() else "" for c in composed).split())
+
+
+def broken(text: str, kind: Type, width: int) -> list[str]:
+    """The text in lines no wider than `width`; a word wider than that is broken, too."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and kind.width(f"{lines[-1]} {word}") <= width:
+            lines[-1] = f"{lines[-1]} {word}"
+        else:
+            lines += _pieces(word, kind, width)
+    return lines
+
+
+def balanced(text: str, kind: Type, width: int) -> list[str]:
+    """The same in as many lines, all of them nearly as long: no word stands alone below."""
+    lines = broken(text, kind, width)
+    narrow, wide = 1, width
+    while len(lines) > 1 and narrow < wide:
+        middle = (narrow + wide) // 2
+        if len(broken(text, kind, middle)) > len(lines):
+            narrow = middle + 1
+        else:
+            wide = middle
+    return broken(text, kind, wide)
+
+
+def _pieces(word: str, kind: Type, width: int) -> Iterator[str]:
+    """A word in as many pieces as it takes."""
+    while kind.width(word) > width and len(word) > 1:
+        fits = max(1, _longest(word, kind, width))
+        yield word[:fits]
+        word = word[fits:]
+    yield word
+
+
+def _longest(word: str, kind: Type, width: int) -> int:
+    low, high = 1, len(word)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if kind.width(word[:middle]) <= width else (low, middle - 1)
+    return low
+
+
+def largest(fits: Callable[[float], bool]) -> float:
+    """The largest scale at which it fits; the smallest there is, if it fits at none."""
+    scale = 1.0
+    while not fits(scale) and scale > _LEAST:
+        scale *= _STEP
+    return scale
+
+
+def height(lines: Sequence[str], kind: Type) -> int:
+    """Pixels that these lines take."""
+    return len(lines) * kind.leading
+
+
+def widest(lines: Iterable[str], kind: Type) -> float:
+    """Pixels of the widest line."""
+    return max((kind.width(line) for line in lines), default=0.0)
+
+
+@cache
+def _folder() -> Path:
+    found = find_spec("matplotlib")  # without importing it, which takes a second
+    if found is None or found.origin is None:
+        raise FileNotFoundError("matplotlib, which brings the type along, is not installed")
+    return Path(found.origin).parent / "mpl-data" / "fonts" / "ttf"
+
+
+def _file(*, bold: bool) -> str:
+    return str(_folder() / ("DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"))
+
+
+@cache
+def _font(size: int, bold: bool) -> ImageFont.FreeTypeFont:  # noqa: FBT001 - a key of the cache
+    return ImageFont.truetype(_file(bold=bold), size)
+
+
+@cache
+def _letters() -> frozenset[int]:
+    """Every character that both cuts can show."""
+    found: frozenset[int] | None = None
+    for bold in (False, True):
+        with TTFont(_file(bold=bold), lazy=True) as font:
+            known = frozenset(font.getBestCmap())
+        found = known if found is None else found & known
+    return frozenset(c for c in found or () if unicodedata.category(chr(c))[0] != "C")
