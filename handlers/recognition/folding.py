@@ -1,14 +1,20 @@
 """The same words, however they were typed or copied.
 
-What is dropped is noise only: diacritics, capitals, look of the letters, emoji, invisible characters,
-spaces, the punctuation between words, and the line a messenger puts over a forwarded text. A digit, a
-letter, a sign in a number, a currency or a question mark is never noise.
+What is dropped is noise only: capitals, look of the letters, where the keyboard put a tone mark, emoji,
+invisible characters, spaces, the punctuation between words, drawled letters, chat spelling, hashtags
+around the text and the line a messenger puts over a forwarded one. A digit, a letter, a sign in a
+number, a currency or a question mark is never noise. Marks are noise only when a whole text has none.
 """
 
 import re
 import unicodedata
+from functools import lru_cache
 
-_STROKES = str.maketrans("đĐ", "dd")
+from handlers.recognition.spelling import as_meant
+from handlers.recognition.syllables import MARKS, bare, is_syllable
+
+RULES = 1
+"""Raised with every change that folds some text differently: what is kept was folded by it."""
 _HEADS = (
     # Telegram, Zalo and Messenger write these over a text that is copied together with its sender.
     r"\[?\s*(?:forwarded(?: message)? from|được chuyển tiếp từ)\b.*",
@@ -18,11 +24,27 @@ _HEADS = (
     r".{1,64}, \[\d{1,2}[./]\d{1,2}[./]\d{2,4},? \d{1,2}:\d{2}(?::\d{2})?(?: [ap]m)?\]:?",
 )
 _HEAD = re.compile(rf"\s*(?:{'|'.join(_HEADS)})\n\s*(?=\S)", re.IGNORECASE)
-_KEPT_SIGNS = frozenset("%‰?+<>=#")
+_KEPT_SIGNS = frozenset("%‰?+<>=")
 _NEGATING = frozenset("❌🚫⛔✖")
 """Pictures that turn a sentence into its opposite; every other emoji is an ornament."""
 _SIGN_IN_NUMBER = re.compile(r"(?<=\d)[^\w\s](?=\d)|(?<!\w)[-−](?=\d)")
 _REPEATED_SIGN = re.compile(r"([^\w\s])(?:\s*\1)+")
+_CUT_LETTERS = re.compile(r"(?<![^\W_])[^\W\d_]{1,6}(?:[.*·•_][^\W\d_]{1,6})+(?![^\W_])")
+_TAG = r"[#＃][^\W\d]+"
+_TAGS_AROUND = re.compile(rf"\A(?:\s*{_TAG})+(?=\s)|(?<=\s){_TAG}(?:\s+{_TAG})*\W*\Z")
+_JUDGING = re.compile(r"khong|chua|gia|sai|that|fake|dung|luadao|scam|hoax|cam|huy|hoan")
+"""A hashtag with one of these says something about the text, and stays."""
+_QUALITY = {"a": "\u0302\u0306", "e": "\u0302", "o": "\u0302\u031b", "u": "\u031b"}
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_CAPITAL_TWINS = str.maketrans("АВЕЅІЈКМНОРСТУХΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABESIJKMHOPCTYXABEZHIKMNOPTYX")
+_TWINS = str.maketrans(
+    "аеорсухіѕјһԁԛԝαορνικɑıɡᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ",
+    "aeopcyxisjhdqwaopvikaigabcdefghijklmnoprstuvwyz",
+)
+_CHARACTERS = 4_096
+"""How many letters are remembered as they read; nobody writes more."""
+_WORD = re.compile(r"[^\W_]+")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u1d00-\u1d22]")
 
 
 def without_heads(text: str) -> str:
@@ -35,19 +57,92 @@ def without_heads(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case words without diacritics, one space between two; folding twice changes nothing."""
-    bare = _letters(without_heads(text))
-    numbers = {match.start() for match in _SIGN_IN_NUMBER.finditer(bare)}
-    kept = "".join(c if i in numbers else _seen(c) for i, c in enumerate(bare))
-    return " ".join(_REPEATED_SIGN.sub(r"\1", kept).split())
+    return bare(words_of(text))
+
+
+def words_of(text: str) -> str:
+    """The same with the diacritics, each tone mark in its place."""
+    letters = _letters(without_heads(text))
+    letters = _CUT_LETTERS.sub(_mended, _TAGS_AROUND.sub(_said_by_tags, letters))
+    numbers = {match.start() for match in _SIGN_IN_NUMBER.finditer(letters)}
+    kept = "".join(c if i in numbers else _seen(c) for i, c in enumerate(letters))
+    words = [_amount(word) for word in _REPEATED_SIGN.sub(r"\1", kept).split()]
+    return " ".join(as_meant(words, with_marks=has_marks(words)))
+
+
+def has_marks(words: list[str]) -> bool:
+    """Whether the text was typed with diacritics."""
+    return any(word != bare(word) for word in words)
 
 
 def _letters(text: str) -> str:
-    visible = "".join(c for c in text if unicodedata.category(c) != "Cf")
-    plain = unicodedata.normalize("NFKD", visible).casefold().translate(_STROKES)
-    decomposed = unicodedata.normalize("NFKD", plain)
-    return "".join(c for c in decomposed if unicodedata.category(c) not in {"Mn", "Me", "Cf"})
+    """Lower case, composed, with Vietnamese marks and no others."""
+    visible = "".join(filter(_is_visible, text))
+    out: list[str] = []
+    for character in unicodedata.normalize("NFC", _WORD.sub(_capitals_untwinned, visible)):
+        for part in _plain(character):
+            if part not in MARKS:
+                out.append(part)
+            elif out:
+                out[-1] = _marked(out[-1], part)
+    return _WORD.sub(_untwinned, unicodedata.normalize("NFC", "".join(out)))
 
 
+@lru_cache(_CHARACTERS)
+def _is_visible(character: str) -> bool:
+    return unicodedata.category(character) != "Cf"
+
+
+@lru_cache(_CHARACTERS)
+def _plain(character: str) -> str:
+    """One character in lower case, composed; a mark by itself if it may belong to the letter before."""
+    folded = unicodedata.normalize("NFKD", character).casefold()
+    out = ""
+    for part in unicodedata.normalize("NFKD", folded):
+        if unicodedata.category(part) not in {"Mn", "Me", "Cf"}:
+            out += part
+        elif part in MARKS:
+            out = out[:-1] + _marked(out[-1], part) if out else part
+    return out
+
+
+def _marked(letter: str, mark: str) -> str:
+    """The letter with one more mark, where Vietnamese has such a letter."""
+    plain, *marks = list(unicodedata.normalize("NFD", letter))
+    has_tone = any(m in _TONES for m in marks)
+    if mark in _TONES:
+        fits = plain in "aeiouy" and not has_tone
+    else:
+        fits = mark in _QUALITY.get(plain, "") and len(marks) == has_tone
+    return unicodedata.normalize("NFC", letter + mark) if fits else letter
+
+
+def _untwinned(match: re.Match[str]) -> str:
+    """Letters of other alphabets that look like ours, in a word that has some of ours."""
+    return match[0].translate(_TWINS) if _LATIN.search(match[0]) else match[0]
+
+
+def _capitals_untwinned(match: re.Match[str]) -> str:
+    """Capitals look like ours where their small letters do not: В is no v."""
+    return match[0].translate(_CAPITAL_TWINS) if _LATIN.search(match[0]) else match[0]
+
+
+def _mended(match: re.Match[str]) -> str:
+    """`c.h.u.y.ể.n` is one word cut to pieces; `TP.HCM` is not."""
+    pieces = re.split(r"[.*·•_]", match[0])
+    whole = "".join(pieces)
+    cut = any(not is_syllable(bare(piece)) for piece in pieces)
+    return whole if cut and is_syllable(bare(whole)) else match[0]
+
+
+def _said_by_tags(match: re.Match[str]) -> str:
+    tags = re.findall(_TAG, match[0])
+    is_all = match.end() - match.start() == len(match.string)
+    said = tags if is_all else [tag for tag in tags if _JUDGING.search(bare(tag))]
+    return f" {' '.join(said)} "
+
+
+@lru_cache(_CHARACTERS)
 def _seen(character: str) -> str:
     """The character where it means something, a space where it only separates."""
     kind = unicodedata.category(character)
@@ -56,3 +151,8 @@ def _seen(character: str) -> str:
     if kind == "Sc" or character in _KEPT_SIGNS or character in _NEGATING:
         return f" {character} "
     return " "
+
+
+def _amount(word: str) -> str:
+    """`500.000đ` is typed so also by those who type no diacritics."""
+    return bare(word) if word[0].isdigit() or word == "đ" else word

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from handlers.recognition.addresses import Address, read, spans
-from handlers.recognition.folding import fold, without_heads
+from handlers.recognition.folding import words_of
+from handlers.recognition.syllables import bare
 
 ENOUGH_CHARACTERS = 40
 """From this length on, words are a post of their own and not a remark about a link or a picture."""
-_LINK_STANDS_HERE = "\x1f"
-"""Cannot come out of `fold`, so that no text can pretend to hold a link."""
+_HERE = "\ue000"
+"""Stands for an address while the words around it are folded; private use, so nobody's letter."""
 
 
 @dataclass(frozen=True)
@@ -20,8 +21,14 @@ class Identity:
 
     url_key: str | None = None
     fingerprint: str | None = None
-    """SHA-256 of the folded text, 64 hexadecimal digits."""
+    """SHA-256 of the text as it reads, 64 hexadecimal digits."""
     media_key: str | None = None
+    plain: str | None = None
+    """The same without diacritics; equal to `fingerprint` when the text was typed without them."""
+    words: str = ""
+    """The text as it reads: folded words, each address as `⟨key⟩`."""
+    unresolved: bool = False
+    """Whether `url_key` is that of a link which does not say where it leads."""
 
 
 def identify(text: str, links: Iterable[str] = (), media: Iterable[str] = ()) -> Identity:
@@ -32,38 +39,49 @@ def identify(text: str, links: Iterable[str] = (), media: Iterable[str] = ()) ->
     """
     addresses = _addresses(text, links)
     files = sorted({file for file in media if file})
-    words = fold(_without_addresses(text))
+    words = reading(text)
+    said = " ".join(word for word in words.split() if not word.startswith("⟨"))
     alone = not addresses and not files
-    long = len(words) >= ENOUGH_CHARACTERS
+    long = len(said) >= ENOUGH_CHARACTERS
+    known_by_words = said and (alone or long)
+    url_key = _url_key(addresses, words_are_the_post=long)
     return Identity(
-        url_key=_url_key(addresses, words_are_the_post=long),
-        fingerprint=fingerprint(text) if words and (alone or long) else None,
+        url_key=url_key,
+        fingerprint=_digest(words) if known_by_words else None,
         media_key=_media_key(files),
+        plain=_digest(bare(words)) if known_by_words else None,
+        words=words if known_by_words else "",
+        unresolved=url_key is not None and not addresses[url_key].is_resolved,
     )
 
 
 def fingerprint(text: str) -> str:
-    """SHA-256 of the text as it reads: words folded, every address by its key."""
-    text = without_heads(text)
-    pieces, end = [], 0
+    """SHA-256 of the text as it reads."""
+    return _digest(reading(text))
+
+
+def reading(text: str) -> str:
+    """The words, folded, and every address by its key."""
+    text = text.replace(_HERE, " ")
+    pieces, keys, end = [], [], 0
     for start, stop in spans(text):
         address = read(text[start:stop])
-        pieces += [fold(text[end:start]), address.key if address else text[start:stop]]
+        keys.append(address.key if address else text[start:stop])
+        pieces.append(text[end:start])
         end = stop
-    pieces.append(fold(text[end:]))
-    return hashlib.sha256(_LINK_STANDS_HERE.join(pieces).encode()).hexdigest()
+    folded = words_of(f" {_HERE} ".join([*pieces, text[end:]]))
+    named = iter(keys)
+    return " ".join(f"⟨{next(named)}⟩" if word == _HERE else word for word in folded.split())
+
+
+def _digest(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()
 
 
 def _addresses(text: str, links: Iterable[str]) -> dict[str, Address]:
     written = [text[start:stop] for start, stop in spans(text)]
     found = [address for link in (*written, *links) if (address := read(link))]
     return {address.key: address for address in found}
-
-
-def _without_addresses(text: str) -> str:
-    for start, stop in reversed(list(spans(text))):
-        text = f"{text[:start]} {text[stop:]}"
-    return text
 
 
 def _url_key(addresses: dict[str, Address], *, words_are_the_post: bool) -> str | None:

@@ -1,0 +1,147 @@
+"""How much of one text is in another, from 0 to 1, and which words stand in place of which.
+
+Texts come as `identity.Identity.words` has them. What counts is words and pairs of neighbours: those
+that say little count little, names, foreign words and numbers much, and two texts that each name
+others are further apart. A quarter and more is the order of the letters, which bears misspelling.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+
+from handlers.recognition.syllables import bare, is_syllable
+
+Difference = tuple[str, str]
+"""What stands in the known text, and what stands in its place in the new one; either may be empty."""
+
+_SENTENCE = """
+    va la cua co cho duoc trong cac nhung mot nguoi ve voi tai tu den da se dang khong nay do khi
+    nhu ra vao len o thi ma cung con nhieu hon sau truoc tren duoi theo bi boi vi de neu hay hoac rat
+    qua lai phai nen can lam the nao gi ai lan dau cuoi noi di a nhe nha nhi oi roi vay day ay kia
+    moi no ho toi minh ban anh chi em chung ta
+"""
+_GRAMMAR = frozenset(_SENTENCE.split())
+"""Without them there is no sentence; they say nothing of what it is about."""
+_NEWS = """
+    nam thang ngay gio phut ty trieu nghin ngan dong viet nam nuoc ha noi tp tinh thanh pho quoc
+    gia nha hoi cong hang bo chinh su viec vu ong ba con hai bon sau bay tam chin muoi lon nho cao
+    thap nhat dai trung tam dia phuong thong tin bao so kinh te xa quan ly tong chu tich giam doc
+    truong chuc tang gia thi hoc sinh vien phat trien hoat duong tien hanh uy dan huyen phuong khu
+    vuc duong xe may dien thoai chuyen mua ban moi cu dung yeu cau biet thay
+"""
+_COMMON = frozenset(_NEWS.split())
+"""Half of all news has them."""
+_SAYS_LITTLE, _SAYS_SOME, _SAYS_MUCH, _IS_NAME = 0.3, 0.6, 1.0, 1.5
+_PAIR = 0.6
+"""What a pair counts beside its two words."""
+_OTHER_NAMES = 0.5
+"""Two texts that both name somebody, and nobody in common, are alike by so much less."""
+_WORDS, _LETTERS = 0.6, 0.4
+_ENOUGH_FOR_PART = 8
+"""So many words make a part that can be known again inside a longer text."""
+_PART = 0.9
+"""A whole text inside another one counts so much of an equal one."""
+_COVERED = 0.7
+"""Below this the letters need not be looked at."""
+_PIECES = 60
+"""A text is looked for in pieces of so many words, so that each of several claims is found."""
+_SYLLABLES = 20_000
+_FEW = 12
+"""Below so many words the single ones are looked for too: misspelled, they share no pair."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text made ready to be compared with many."""
+
+    line: str
+    weights: dict[str, float]
+    total: float
+    names: frozenset[str]
+
+    @property
+    def length(self) -> int:
+        return self.line.count(" ") + 1 if self.line else 0
+
+
+def ready(words: str) -> Words:
+    """The text, its diacritics left aside."""
+    line = bare(words)
+    said = line.split()
+    weights = {word: _weight(word) for word in said}
+    pairs = {f"{a} {b}": _PAIR * (weights[a] + weights[b]) / 2 for a, b in _neighbours(said)}
+    weights |= pairs
+    return Words(line, weights, sum(weights.values()), frozenset(filter(_is_name, said)))
+
+
+def score(new: Words, known: Words) -> float:
+    """How alike two texts are; 1.0 for the same words in the same order."""
+    if not (new.total and known.total):
+        return 0.0
+    shared = sum(w for term, w in new.weights.items() if term in known.weights)
+    alike = shared / math.sqrt(new.total * known.total)
+    if new.names and known.names and not new.names & known.names:
+        alike *= _OTHER_NAMES
+    whole = _WORDS * alike + _LETTERS * fuzz.ratio(new.line, known.line) / 100
+    return max(whole, _PART * _part(new, known, shared))
+
+
+def _part(new: Words, known: Words, shared: float) -> float:
+    """How much of the shorter text stands in the longer one in one piece."""
+    short, long = sorted((new, known), key=lambda words: len(words.line))
+    covered = shared / min(new.total, known.total)
+    if short.length < _ENOUGH_FOR_PART or covered < _COVERED:
+        return 0.0
+    return fuzz.partial_ratio(short.line, long.line) / 100
+
+
+def differences(new: str, known: str) -> tuple[Difference, ...]:
+    """What differs, word by word, in the order of the text."""
+    there, here = known.split(), new.split()
+    matcher = SequenceMatcher(None, there, here, autojunk=False)
+    return tuple(
+        (" ".join(there[a:b]), " ".join(here[c:d]))
+        for kind, a, b, c, d in matcher.get_opcodes()
+        if kind != "equal"
+    )
+
+
+def pieces_of(words: str) -> list[list[str]]:
+    """The terms by which texts like this one are found, piece by piece."""
+    said = [word for word in bare(words).split() if word[0].isalnum() or word[0] == "⟨"]
+    starts = range(0, max(len(said), 1), _PIECES)
+    return [sorted(set(_terms(said[i : i + _PIECES + 1]))) for i in starts]
+
+
+def _terms(said: Sequence[str]) -> Iterator[str]:
+    yield from (a + b for a, b in _neighbours(said))
+    yield from (word for word in said if len(said) < _FEW or _is_rare(word))
+
+
+def _neighbours(said: Sequence[str]) -> Iterator[tuple[str, str]]:
+    return pairwise(said)
+
+
+def _is_rare(word: str) -> bool:
+    """An address, a telephone or account number, an amount: enough to look for by itself."""
+    return word[0] == "⟨" or (word[0].isdigit() and len(word) > 5)
+
+
+@lru_cache(_SYLLABLES)
+def _weight(word: str) -> float:
+    if word in _GRAMMAR:
+        return _SAYS_LITTLE
+    if word in _COMMON:
+        return _SAYS_SOME
+    return _SAYS_MUCH if is_syllable(word) else _IS_NAME
+
+
+@lru_cache(_SYLLABLES)
+def _is_name(word: str) -> bool:
+    """Foreign words and abbreviations: in Vietnamese they are names, nearly always."""
+    return word.isalpha() and not is_syllable(word)

@@ -1,0 +1,69 @@
+"""Two posts: the same, similar, or nothing to do with each other (decision 10)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from handlers.recognition.comparing import Difference, differences, ready, score
+from handlers.recognition.identity import Identity
+
+SIMILAR_FROM = 0.45
+"""From this score on a person is asked whether it is this one. At 0.38 nineteen of twenty pairs of
+headlines told one story (`make eval`); a claim to be answered for should be closer."""
+
+
+class Relation(StrEnum):
+    SAME = "same"
+    """Every difference is provably noise: the verdict at once."""
+    SIMILAR = "similar"
+    """Worth asking a person."""
+    NEW = "new"
+    UNRESOLVED = "unresolved"
+    """A short or share link, which does not say where it leads; nobody sent it before."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """A post that was sent in before, among those this one may be."""
+
+    id: int
+    fingerprint: str | None
+    words: str
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a known post is to the new one."""
+
+    known: Known
+    score: float
+    """From 0 to 1."""
+    differs: tuple[Difference, ...] = ()
+    """Word by word; empty for the same, and for one that is too far to be asked about."""
+
+
+def rank(new: Identity, candidates: Sequence[Known]) -> list[Judged]:
+    """The candidates, the likest first, those of equal score by age."""
+    mine = ready(new.words)
+    scored = [(score(mine, ready(known.words)), known) for known in candidates]
+    scored.sort(key=lambda pair: (-pair[0], pair[1].id))
+    return [Judged(known, round(s, 4), _differs(new, known, s)) for s, known in scored]
+
+
+def _differs(new: Identity, known: Known, closeness: float) -> tuple[Difference, ...]:
+    return differences(new.words, known.words) if closeness >= SIMILAR_FROM else ()
+
+
+def same_words(new: Identity, alike: Sequence[Known]) -> Known | None:
+    """Which of the posts that read alike without diacritics is the same one.
+
+    Those who type no diacritics leave open which word they mean: they are taken at their word only as
+    long as no other post would be written so too.
+    """
+    for known in alike:
+        if known.fingerprint == new.fingerprint:
+            return known
+    spellings = {known.fingerprint for known in alike}
+    if len(spellings) != 1 or new.plain not in {new.fingerprint, *spellings}:
+        return None
+    return alike[0]
