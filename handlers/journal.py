@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
-from handlers import paging
+from handlers import deeds, paging
 from handlers.messages import Answer
 from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Turn
 from storage import audit, people
-from storage.models import AuditEntry, Member, MemberState, Rating, Role
+from storage.models import AuditEntry, Member, MemberState, Role
 
 routes = Routes()
 
@@ -55,8 +55,7 @@ async def _page(turn: Turn, page: int) -> Answer:
 
 def tell(turn: Turn, entry: AuditEntry, known: Known) -> Html:
     """One entry, as somebody would say it."""
-    values = {name: _words(turn, name, value, known) for name, value in entry.details.items()}
-    deed = turn.say(f"journal-deed-{entry.deed.replace(' ', '-')}", **values)
+    deed = deeds.told(turn.say, entry.deed, entry.details, lambda number: _who(turn, number, known))
     who = _who(turn, entry.actor, known)
     when = turn.say.when(entry.at)
     return turn.say("journal-entry", entry=str(entry.id), when=when, who=who, deed=deed)
@@ -77,16 +76,3 @@ def _who(turn: Turn, actor: int, known: Known) -> str:
         return turn.say("journal-somebody-left")
     role = turn.say(f"journal-role-{member.role.value}")
     return turn.say("journal-who", name=people.name_of(turn.tx, member), role=role)
-
-
-def _words(turn: Turn, name: str, value: object, known: Known) -> str:
-    match name:
-        case "member" if isinstance(value, int):
-            return _who(turn, value, known)
-        case "role" | "before" | "after":
-            return turn.say(f"journal-role-{Role(str(value)).value}")
-        case "rating":
-            return turn.say(f"verdict-rating-{Rating(str(value)).value}")
-        case "outcome":
-            return turn.say(f"journal-appeal-{value}")
-    return str(value)

@@ -42,7 +42,8 @@ class Speech:
         self.language = language
         self._timezone = timezone
         self._bundle = bundle(language)
-        self._reader = _forms(you or _member(language))
+        self._reader: dict[str, str | int] = {}
+        self._reader = _forms(you or self("you"))
 
     def __call__(self, key: str, **values: str | int) -> Html:
         """The sentence `key`, filled in.
@@ -122,12 +123,6 @@ def bundle(language: str) -> FluentBundle:
     made = FluentBundle([language], use_isolating=False)
     made.add_resource(FluentResource((_LOCALES / f"{language}.ftl").read_text("utf-8")))
     return made
-
-
-@cache
-def _member(language: str) -> str:
-    word, _ = bundle(language).format_pattern(bundle(language).get_message("you").value)
-    return str(word)
 
 
 def _forms(you: str) -> dict[str, str | int]:

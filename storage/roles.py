@@ -82,8 +82,8 @@ async def offer(tx: Tx, member: Member, by: Member) -> RoleOffer:
     return made
 
 
-async def take_offer(tx: Tx, offer_id: int, member_id: int) -> bool:
-    """Takes an offer out of the world; whether it was this member's and stands.
+async def take_offer(tx: Tx, offer_id: int, member_id: int) -> Member | None:
+    """Takes an offer out of the world; who made it, if it was to this member and stands.
 
     It stands while its time is not over and the one who made it is an owner still.
     """
@@ -94,10 +94,12 @@ async def take_offer(tx: Tx, offer_id: int, member_id: int) -> bool:
     )
     found = (await tx.session.exec(query)).first()
     if found is None:
-        return False
+        return None
+    offer, asker = found
     gone = delete(RoleOffer).where(col(RoleOffer.id) == offer_id)
     taken = (await tx.session.exec(gone)).rowcount == 1
-    return taken and found[0].expires_at > tx.clock.now() and _is_owner(found[1])
+    stands = taken and offer.expires_at > tx.clock.now() and _is_owner(asker)
+    return asker if stands else None
 
 
 async def forget_offers(tx: Tx, member: Member) -> None:

@@ -44,5 +44,14 @@ async def accept(turn: Turn) -> Answer:
 @routes.action("offer-no")
 async def decline(turn: Turn) -> Answer:
     """No is an answer, and needs no reason."""
-    await roles.take_offer(turn.tx, turn.number(), turn.member_id)
+    asker = await roles.take_offer(turn.tx, turn.number(), turn.member_id)
+    if asker is None:
+        return [turn.instead(turn.say("people-offer-over"))]
+    name = people.name_of(turn.tx, turn.who)
+
+    def write(say: Speech) -> Message:
+        return Message(say("people-offer-refused", name=name))
+
+    subject = f"offer declined {turn.tx.ids.number()}"
+    await outgoing.tell_officers(turn.tx, turn.club, [asker], subject, write)
     return [turn.instead(turn.say("people-offer-declined"))]

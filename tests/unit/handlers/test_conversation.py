@@ -114,7 +114,7 @@ async def test_a_suspended_officer_has_no_role(small_club: ClubInATest, store: S
     async with store.write() as tx:
         (await people.get(tx, minh.member_id)).state = MemberState.SUSPENDED
     await minh.presses_action("open:7")
-    assert minh.toasts[0].startswith("Tư cách hội viên của bạn đang tạm dừng")
+    assert minh.toasts[0].startswith("Tư cách hội viên của anh/chị đang tạm dừng")
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ async def test_officers_who_are_no_owners_do_not_see_requests(club: ClubInATest)
     await minh.says("/yeucau")
     assert "Lan" not in minh.last
     await minh.presses_action("request:1")
-    assert "không dành cho bạn" in minh.toasts[-1]
+    assert "không dành cho anh/chị" in minh.toasts[-1]
 
 
 @pytest.mark.parametrize(

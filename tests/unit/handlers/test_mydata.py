@@ -12,7 +12,7 @@ from handlers.messages import Answer, Button, Media, Message, Reply
 from handlers.outgoing import tell, tell_in_confidence
 from handlers.settings import LANGUAGES
 from handlers.speech import Html, Speech
-from storage import erasure, people
+from storage import audit, erasure, people
 from storage.holdings import HOLDINGS, plain_name
 from storage.models import AuditEntry, MemberState, Role
 from tests.club import SETTINGS, ClubInATest
@@ -94,6 +94,19 @@ async def test_a_draft_and_a_step_are_shown_in_the_words_that_were_written(
     assert "<dd>Ngày &lt;bầu&gt; cử</dd>" in page
     assert "compose" not in page
     assert "answered" not in page
+
+
+async def test_what_an_officer_did_is_told_in_words_and_names_nobody_else(
+    club: ClubInATest,
+) -> None:
+    minh, lan = await club.officer("Minh"), await club.member("Lan")
+    async with club.store.write() as tx:
+        officer, member = [await people.get(tx, one.member_id) for one in (minh, lan)]
+        await audit.record(tx, officer, "member suspended", member=member.actor)
+    page, _ = documents(await minh.says("/dulieu")).values()
+    assert "một hội viên" in page
+    assert "Lan" not in page
+    assert "member suspended" not in page
 
 
 async def test_nobody_sees_what_is_held_of_another(club: ClubInATest) -> None:

@@ -45,7 +45,7 @@ async def test_officers_do_not_give_roles(club: ClubInATest) -> None:
     assert "dành cho" in minh.last
     await minh.presses_action(f"role-yes:{binh.member_id}:officer:owner")
     await minh.presses_action(f"offer:{binh.member_id}")
-    assert minh.toasts == ["Nút này không dành cho bạn."] * 2
+    assert minh.toasts == ["Nút này không dành cho anh/chị."] * 2
     assert (await binh.member()).role is Role.OFFICER
 
 
@@ -200,6 +200,12 @@ async def test_a_member_may_say_no_and_the_offer_is_over(club: ClubInATest) -> N
     await lan.presses_action(yes)
     assert "không còn hiệu lực" in lan.last
     assert (await lan.member()).role is Role.MEMBER
+
+
+async def test_the_owner_hears_that_the_answer_was_no(club: ClubInATest) -> None:
+    hoa, lan = await offered(club)
+    await lan.presses("Không, cảm ơn")
+    assert "Lan</b> cảm ơn lời mời, nhưng chưa nhận" in (await newest_for(hoa)).text
 
 
 async def test_an_offer_is_for_one_person_and_one_time(club: ClubInATest) -> None:
