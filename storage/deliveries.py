@@ -39,6 +39,7 @@ _CLAIMED = (
     _DELIVERY.lane,
     _DELIVERY.attempts,
     _DELIVERY.body_sealed,
+    _DELIVERY.message_ids,
     _MAILING.c.kind,
     _MAILING.c.wording,
     _MEMBER.language,
@@ -52,9 +53,7 @@ TRANSITIONS: Mapping[DeliveryState, frozenset[DeliveryState]] = {
     _S.CLAIMED: frozenset({_S.QUEUED, _S.SENDING, _S.FAILED, _S.CANCELLED}),
     # Back to queued only when it certainly did not arrive.
     # Cancelled when there turned out to be nothing to do (`storage.remedies`).
-    _S.SENDING: frozenset(
-        {_S.QUEUED, _S.SENT, _S.FAILED, _S.GONE, _S.UNCERTAIN, _S.CANCELLED}
-    ),
+    _S.SENDING: frozenset({_S.QUEUED, _S.SENT, _S.FAILED, _S.GONE, _S.UNCERTAIN, _S.CANCELLED}),
     # Proof that it arrived, or an officer's word to send it again (`storage.doubts`).
     _S.UNCERTAIN: frozenset({_S.SENT, _S.QUEUED}),
     _S.SENT: frozenset(),
@@ -89,6 +88,8 @@ class Claimed:
     kind: MailingKind = MailingKind.NOTICE
     own_body: str | None = field(repr=False, default=None)
     """The member's own message as JSON; None when the mailing's is sent."""
+    message_ids: tuple[str, ...] = ()
+    """What of it arrived in an earlier try: an album without its words."""
     wording: int = 0
     """Which wording of the mailing it was claimed for."""
 
@@ -290,6 +291,7 @@ def _claimed(tx: Tx, row: Row[*tuple[Any, ...]]) -> Claimed:
         contact_id=row.contact_id,
         chat=people.open_chat(tx, row.chat_sealed),
         kind=row.kind,
+        message_ids=tuple(row.message_ids),
         own_body=outbox.own_body(tx, row.body_sealed) if row.body_sealed else None,
         wording=row.wording,
     )

@@ -82,7 +82,8 @@ def _file(store: FileStore, upload: Upload, kind: str) -> JsonObject:
         about["file_name"] = upload.file_name
     media = {kind: about}
     if kind == "animation":
-        media["document"] = about
+        # Older bots know no other way to see it.
+        media["document"] = {name: about[name] for name in about if name not in _MORE[kind]}
     store.keep_media(media, [file])
     return media
 

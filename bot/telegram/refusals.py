@@ -50,6 +50,7 @@ _KINDS: Mapping[type[MessengerError], tuple[tuple[type[TelegramAPIError], ...], 
 }
 UNCHANGED = "message is not modified"
 ALREADY_AWAY = "message to delete not found"
+NOT_PINNED = "message to unpin not found"
 TOO_LATE = "query is too old"
 
 

@@ -43,6 +43,8 @@ class ChatControl:
 
     async def commands(self, request: web.Request) -> web.Response:
         person = owner_of(chat_in(self._world, request))
+        if person.messenger == ZALO:
+            return respond([])  # Zalo has no command menu
         return respond(self._world.commands.shown_to(person))
 
     async def send(self, request: web.Request) -> web.Response:

@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from handlers.messages import Address, Limits, MenuEntry, Message, MessengerError, Prepared
+from handlers.messages import (
+    Address,
+    Limits,
+    MenuEntry,
+    Message,
+    MessengerError,
+    Part,
+    Prepared,
+    Suggestion,
+)
 
 
 @dataclass
@@ -23,8 +32,15 @@ class Recorder:
         self._do("send", to.chat, message.text)
         return [str(len(self.done))]
 
-    def prepare(self, message: Message) -> Prepared:
+    def prepare(self, part: Part) -> Prepared:
+        message = part if isinstance(part, Message) else Message("", album=part)
         return partial(self.send, message=message)
+
+    async def pin(self, to: Address, message_id: str) -> None:
+        self._do("pin", to.chat, message_id)
+
+    async def unpin(self, to: Address, message_id: str) -> None:
+        self._do("unpin", to.chat, message_id)
 
     async def edit(self, to: Address, message_id: str, message: Message) -> None:
         self._do("edit", to.chat, message_id, message.text)
@@ -38,6 +54,9 @@ class Recorder:
 
     async def acknowledge(self, press_id: str, toast: str, *, alert: bool) -> None:
         self._do("acknowledge", press_id, toast, *(["alert"] if alert else []))
+
+    async def suggest(self, lookup_id: str, found: Sequence[Suggestion]) -> None:
+        self._do("suggest", lookup_id, *(one.title for one in found))
 
     async def set_menu(
         self, to: Address | None, entries: Sequence[MenuEntry], language: str

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from handlers.messages import Address, Limits, MenuEntry, Message, Prepared
+from handlers.messages import Address, Album, Limits, MenuEntry, Message, Part, Prepared, Suggestion
 from scheduler.delivery import DeliveryParts, DeliveryWorker
 from scheduler.lease import Leadership
 from scheduler.outcome import Judge
@@ -32,15 +32,18 @@ class ScriptedMessenger:
     name: str = "telegram"
     limits: Limits = LIMITS
     sent: list[tuple[str, Message]] = field(default_factory=list)
+    albums: list[tuple[str, Album]] = field(default_factory=list)
+    pinned: list[tuple[str, str]] = field(default_factory=list)
     edits: list[tuple[str, str, Message]] = field(default_factory=list)
+    deleted: list[tuple[str, str]] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
     """The chat of every attempt to send, failed ones too."""
-    script: dict[str, list[Exception]] = field(default_factory=lambda: defaultdict(list))
-    """What goes wrong in a chat, one for each attempt."""
+    script: dict[str, list[Exception | None]] = field(default_factory=lambda: defaultdict(list))
+    """What goes wrong in a chat, one for each attempt; None: this one goes well."""
     hold: asyncio.Event | None = None
     """Calls wait for it before they are answered."""
 
-    def fails(self, chat: str, *errors: Exception) -> None:
+    def fails(self, chat: str, *errors: Exception | None) -> None:
         """The next attempts in this chat end like this."""
         self.script[chat] += errors
 
@@ -52,14 +55,32 @@ class ScriptedMessenger:
         self.sent.append((to.chat, message))
         return [str(len(self.calls))]
 
-    def prepare(self, message: Message) -> Prepared:
-        return partial(self.send, message=message)
+    def prepare(self, part: Part) -> Prepared:
+        if isinstance(part, Album):
+            return partial(self._send_album, album=part)
+        return partial(self.send, message=part)
+
+    async def _send_album(self, to: Address, album: Album) -> list[str]:
+        self._stumble(to.chat)
+        self.albums.append((to.chat, album))
+        return [f"album {number}" for number, _ in enumerate(album.media, 1)]
+
+    async def pin(self, to: Address, message_id: str) -> None:
+        self._stumble(to.chat)
+        self.pinned.append((to.chat, message_id))
+
+    async def unpin(self, to: Address, message_id: str) -> None: ...
+
+    async def fetch(self, file: str, limit: int) -> bytes:
+        return b""
 
     async def edit(self, to: Address, message_id: str, message: Message) -> None:
         self._stumble(to.chat)
         self.edits.append((to.chat, message_id, message))
 
-    async def delete(self, to: Address, message_id: str) -> None: ...
+    async def delete(self, to: Address, message_id: str) -> None:
+        self._stumble(to.chat)
+        self.deleted.append((to.chat, message_id))
 
     async def acknowledge(self, press_id: str, toast: str, *, alert: bool) -> None: ...
 
@@ -67,14 +88,16 @@ class ScriptedMessenger:
         self, to: Address | None, entries: Sequence[MenuEntry], language: str
     ) -> None: ...
 
+    async def suggest(self, lookup_id: str, found: Sequence[Suggestion]) -> None: ...
+
     async def typing(self, to: Address) -> None: ...
 
     def texts(self, chat: str) -> list[str]:
         return [message.text for to, message in self.sent if to == chat]
 
     def _stumble(self, chat: str) -> None:
-        if self.script[chat]:
-            raise self.script[chat].pop(0)
+        if self.script[chat] and (trouble := self.script[chat].pop(0)):
+            raise trouble
 
 
 class Sendings:

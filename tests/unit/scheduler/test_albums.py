@@ -1,0 +1,108 @@
+"""An album and its words are one delivery: what arrived of it is not sent again."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlmodel import col, update
+
+from handlers.messages import Album, FateUnknown, Media, MediaKind, Message, Refused, ServerTrouble
+from handlers.outgoing import pack
+from storage.models import Delivery, DeliveryState, Mailing
+from tests.club import ClubInATest
+from tests.unit.scheduler.sendings import Sendings
+
+S = DeliveryState
+ALBUM = Album((Media(MediaKind.PHOTO, file="a"), Media(MediaKind.VIDEO, file="b")), "kèm")
+WORDS = Message("lời", album=ALBUM)
+PINNED = Message("khẩn", pinned=True)
+
+
+@pytest.fixture
+def sendings(club: ClubInATest) -> Sendings:
+    return Sendings(club)
+
+
+async def mail(sendings: Sendings, message: Message, *members: int) -> None:
+    mailing = await sendings.box.mail(*members)
+    async with sendings.club.store.write() as tx:
+        bodies = {"vi": pack(message)}
+        await tx.session.exec(
+            update(Mailing).where(col(Mailing.id) == mailing).values(bodies=bodies)
+        )
+
+
+async def due_again(sendings: Sendings) -> None:
+    async with sendings.club.store.write() as tx:
+        past = tx.clock.now() - timedelta(seconds=1)
+        await tx.session.exec(update(Delivery).values(not_before=past))
+
+
+async def test_an_album_goes_before_its_words_and_all_its_messages_are_known(
+    club: ClubInATest, sendings: Sendings
+) -> None:
+    lan = await club.member("Lan")
+    await mail(sendings, WORDS, lan.member_id)
+    await sendings.deliver(S.SENT)
+    assert sendings.messenger.albums == [(lan.address.chat, ALBUM)]
+    assert sendings.messenger.sent == [(lan.address.chat, replace(WORDS, album=None))]
+    (row,) = await sendings.box.rows()
+    assert row.message_ids == ["album 1", "album 2", "1"]
+
+
+async def test_an_album_that_arrived_is_not_sent_again_when_its_words_were_not_taken(
+    club: ClubInATest, sendings: Sendings
+) -> None:
+    lan = await club.member("Lan")
+    await mail(sendings, WORDS, lan.member_id)
+    sendings.messenger.fails(lan.address.chat, None, ServerTrouble("502"))
+    async with sendings.running():
+        await sendings.until(lambda states: states == [S.QUEUED] and sendings.messenger.calls != [])
+    (row,) = await sendings.box.rows()
+    assert row.message_ids == ["album 1", "album 2"]
+    await due_again(sendings)
+    sendings.worker = sendings.a_worker()
+    await sendings.deliver(S.SENT)
+    assert len(sendings.messenger.albums) == 1
+    (row,) = await sendings.box.rows()
+    assert row.message_ids == ["album 1", "album 2", "2"]
+
+
+async def test_an_album_of_unknown_fate_is_followed_by_nothing(
+    club: ClubInATest, sendings: Sendings
+) -> None:
+    lan = await club.member("Lan")
+    await mail(sendings, WORDS, lan.member_id)
+    sendings.messenger.fails(lan.address.chat, FateUnknown("reset"))
+    await sendings.deliver(S.UNCERTAIN)
+    assert sendings.messenger.sent == []
+
+
+async def test_what_is_urgent_is_pinned_once_it_is_there(
+    club: ClubInATest, sendings: Sendings
+) -> None:
+    lan = await club.member("Lan")
+    await mail(sendings, PINNED, lan.member_id)
+    async with sendings.running():
+        await sendings.until(lambda _: sendings.messenger.pinned != [])
+    assert sendings.messenger.pinned == [(lan.address.chat, "1")]
+
+
+async def test_what_is_not_urgent_is_not_pinned(club: ClubInATest, sendings: Sendings) -> None:
+    lan = await club.member("Lan")
+    await mail(sendings, Message("thường"), lan.member_id)
+    await sendings.deliver(S.SENT)
+    assert sendings.messenger.pinned == []
+
+
+async def test_a_copy_that_cannot_be_pinned_is_sent_all_the_same(
+    club: ClubInATest, sendings: Sendings
+) -> None:
+    lan = await club.member("Lan")
+    await mail(sendings, PINNED, lan.member_id)
+    sendings.messenger.fails(lan.address.chat, None, Refused("not enough rights"))
+    async with sendings.running():
+        await sendings.until(
+            lambda states: states == [S.SENT] and not sendings.messenger.script[lan.address.chat]
+        )
+    assert sendings.messenger.pinned == []
