@@ -3,7 +3,9 @@
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
-from handlers.announcing import sending
+from handlers.announcing import repeating, sending
+from handlers.deciding import reminding as case_reminding
+from handlers.deciding import telling
 from handlers.settings import ClubSettings
 from handlers.sharing import reminding
 from scheduler.digests import Digests
@@ -31,8 +33,12 @@ def duties(
         return duty
 
     return {
+        "repetitions": in_one_transaction(repeating.make_due),
         "announcements": in_one_transaction(sending.send_due),
         "reminders": in_one_transaction(reminding.send_due_reminders),
+        "verdicts": in_one_transaction(telling.tell_owed),
+        "new cases": in_one_transaction(case_reminding.tell_of_news),
+        "late cases": in_one_transaction(case_reminding.tell_of_late),
         "digests": Digests(store, club, digests).send_due,
         "erasures": partial(erasure.finish, store),
         "housekeeping": Housekeeping(store, club.timezone, retention).run_due,

@@ -18,27 +18,56 @@ _MAY_BECOME = {
     _S.DRAFT: {_S.AWAITING_APPROVAL, _S.WITHDRAWN},
     _S.AWAITING_APPROVAL: {_S.DRAFT, _S.SCHEDULED, _S.SENDING, _S.EXPIRED},
     _S.SCHEDULED: {_S.DRAFT, _S.SENDING, _S.EXPIRED},
-    _S.SENDING: {_S.SENT},
-    _S.SENT: set(),
+    _S.SENDING: {_S.SENT, _S.RECALLED},
+    _S.SENT: {_S.RECALLED},
     _S.WITHDRAWN: set(),
     _S.EXPIRED: set(),
+    _S.RECALLED: set(),
 }
 CHANGEABLE = frozenset({_S.DRAFT, _S.AWAITING_APPROVAL, _S.SCHEDULED})
 """Before anything was sent."""
 WAITING = (_S.AWAITING_APPROVAL, _S.SCHEDULED)
+OUT = frozenset({_S.SENDING, _S.SENT})
+"""With members, or on its way to them."""
 
 
 class WrongState(Exception):
     """An announcement cannot go from the state it is in to the one asked for: a mistake of ours."""
 
 
-async def start(tx: Tx, author_id: int) -> Announcement:
-    """A new, empty draft."""
-    announcement = Announcement(author_id=author_id, state=_S.DRAFT, created_at=tx.clock.now())
+async def start(tx: Tx, author_id: int, *, corrects_id: int | None = None) -> Announcement:
+    """A new, empty draft, of an announcement or of a correction to one."""
+    announcement = Announcement(
+        author_id=author_id,
+        state=_S.DRAFT,
+        created_at=tx.clock.now(),
+        corrects_id=corrects_id,
+    )
     tx.session.add(announcement)
     await tx.session.flush()
     await _add_version(tx, announcement, {})
     return announcement
+
+
+async def say_again(
+    tx: Tx, before: Announcement, content: dict[str, Any], moment: datetime
+) -> Announcement:
+    """Another announcement of words that were approved before, to go out at this moment."""
+    now = tx.clock.now()
+    again = Announcement(
+        author_id=before.author_id,
+        state=_S.SCHEDULED,
+        created_at=now,
+        due_at=moment,
+        at_night=before.at_night,
+        repeats=before.id,
+    )
+    tx.session.add(again)
+    await tx.session.flush()
+    await _add_version(tx, again, content)
+    (await version_of(tx, again)).submitted_at = now
+    await tx.session.flush()
+    return again
 
 
 def number_of(announcement: Announcement) -> int:
@@ -85,6 +114,17 @@ async def waiting(
     return [(row[0], row[1]) for row in rows.all()]
 
 
+async def scheduled(
+    tx: Tx, *, offset: int, limit: int
+) -> list[tuple[Announcement, AnnouncementVersion]]:
+    """What is approved and waits for its time, the next first."""
+    query = _with_version().where(Announcement.state == _S.SCHEDULED)
+    rows = await tx.session.exec(
+        query.order_by(col(Announcement.due_at), col(Announcement.id)).offset(offset).limit(limit)
+    )
+    return [(row[0], row[1]) for row in rows.all()]
+
+
 async def due(tx: Tx) -> list[Announcement]:
     """What waits and whose time has come, held; what another process holds is left to it."""
     query = select(Announcement).where(
@@ -110,8 +150,33 @@ async def reopen(tx: Tx, announcement: Announcement) -> None:
     before = await version_of(tx, announcement)
     become(announcement, _S.DRAFT)
     announcement.due_at = None
+    announcement.at_night = False
     announcement.version += 1
     await _add_version(tx, announcement, dict(before.content))
+
+
+async def correct(tx: Tx, announcement: Announcement, content: dict[str, Any]) -> None:
+    """Gives an announcement that is out the words that were approved as its correction."""
+    announcement.version += 1
+    await _add_version(tx, announcement, content)
+    (await version_of(tx, announcement)).submitted_at = tx.clock.now()
+    await tx.session.flush()
+
+
+async def corrections_of(tx: Tx, number: int) -> list[Announcement]:
+    """Corrections of this announcement that are being written or wait for approval, newest first."""
+    query = select(Announcement).where(
+        Announcement.corrects_id == number, col(Announcement.state).in_(CHANGEABLE)
+    )
+    return list((await tx.session.exec(query.order_by(col(Announcement.id).desc()))).all())
+
+
+async def drop(tx: Tx, announcement: Announcement) -> None:
+    """Gives up what is being written or waits."""
+    if announcement.state is not _S.DRAFT:
+        await reopen(tx, announcement)
+    become(announcement, _S.WITHDRAWN)
+    await tx.session.flush()
 
 
 async def submit(tx: Tx, announcement: Announcement, *, due_at: datetime | None) -> None:

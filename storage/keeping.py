@@ -55,6 +55,7 @@ KEPT: Mapping[str, str] = MappingProxyType(
         "erasure": "running",
         "flag": "flags",
         "flagallowance": "hour",
+        "foldingrules": "running",
         "inboxupdate": "inbox_keys",
         "invite": "invites",
         "lease": "running",
@@ -75,7 +76,9 @@ KEPT: Mapping[str, str] = MappingProxyType(
         "step": "steps",
         "suspension": "suspensions",
         "tally": "flags",
+        "termcount": "running",
         "verdict": "public",
+        "wording": "case_content",
     }
 )
 """Table to the setting that says how long, or to one of `WITHOUT_A_TIME`."""

@@ -6,12 +6,37 @@ preview.py     exactly what members will get, and what can be done with it now
 submitting.py  the author sends it in or throws it away
 links.py       where links really lead, and which need a second look
 trial.py       a copy to oneself alone
+correcting.py  the same way for other words of what went out; picking.py asks which
+amending.py    an approved correction takes effect
+recalling.py   takes back what went out
 approving.py   another officer's yes or no to one exact version
 sending.py     into the outbox, now or when the time comes
+hours.py       what the quiet hours make of a time; night.py lets what is urgent out in them
+scheduling.py  what is scheduled: another time, now, not at all; repeating.py what comes again
 """
 
-from handlers.announcing import approving, composing, preview, submitting, trial
+from handlers.announcing import (
+    approving,
+    composing,
+    correcting,
+    night,
+    preview,
+    recalling,
+    scheduling,
+    submitting,
+    trial,
+)
 
 __all__ = ["ROUTES"]
 
-ROUTES = (composing.routes, preview.routes, submitting.routes, approving.routes, trial.routes)
+ROUTES = (
+    composing.routes,
+    preview.routes,
+    submitting.routes,
+    approving.routes,
+    trial.routes,
+    night.routes,
+    scheduling.routes,
+    correcting.routes,
+    recalling.routes,
+)

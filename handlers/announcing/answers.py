@@ -1,11 +1,11 @@
 """What an officer typed or sent, read into the announcement; each raises Sorry when it cannot be."""
 
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from handlers.announcement import Content, utf16_length
 from handlers.announcing.sources import SourceDoubtful, is_bare_source, read_source
-from handlers.messages import MediaKind
+from handlers.messages import Media, MediaKind
 from handlers.times import END_OF_DAY, TimeUnclear, read_time
 from handlers.turn import Sorry, Turn
 from handlers.words import plain
@@ -14,6 +14,11 @@ TITLE_LIMIT = 200
 ISSUER_LIMIT = 150
 FACT_LIMIT = 150
 MOST_FACTS = 3
+MOST_IN_ALBUM = 10
+"""Telegram's limit: https://core.telegram.org/bots/api#sendmediagroup"""
+LONGEST_REPEAT = timedelta(days=92)
+_SENDABLE = (MediaKind.PHOTO, MediaKind.VIDEO, MediaKind.DOCUMENT)
+_GROUPED = (MediaKind.PHOTO, MediaKind.VIDEO)
 _YES_OR_NO = {
     **dict.fromkeys(("co", "yes", "y"), "yes"),
     **dict.fromkeys(("khong", "ko", "no", "n"), "no"),
@@ -43,11 +48,42 @@ def facts(turn: Turn, content: Content) -> Content:
 
 
 def media(turn: Turn, content: Content) -> Content:
-    """One picture or document, as the messenger keeps it."""
+    """A picture, video or document, as the messenger keeps it; those of an album come one by one."""
     sent = turn.incoming.media
-    if sent is None or sent.kind not in (MediaKind.PHOTO, MediaKind.DOCUMENT):
+    if sent is None or sent.kind not in _SENDABLE:
         raise Sorry("announcing-media-wanted")
-    return replace(content, media=sent)
+    sent = replace(sent, content=b"")
+    if turn.incoming.album:
+        return _with(content, sent)
+    return replace(content, media=sent, album=())
+
+
+def _with(content: Content, sent: Media) -> Content:
+    """Joins the album that is still being gathered, or begins another."""
+    if sent.kind not in _GROUPED:
+        raise Sorry("announcing-album-kinds")
+    before = () if "media" in content.answered else content.album
+    if len(before) == MOST_IN_ALBUM:
+        raise Sorry("announcing-album-full", limit=MOST_IN_ALBUM)
+    return replace(content, media=None, album=(*before, sent))
+
+
+def whole_album(content: Content) -> Content:
+    """What was gathered is all: an album of one is a picture."""
+    if len(content.album) != 1:
+        return content
+    return replace(content, media=content.album[0], album=())
+
+
+def repeat_until(turn: Turn, content: Content) -> Content:
+    """The last day; it must leave room for a second time, and it cannot be years away."""
+    until = _time(turn, END_OF_DAY)
+    first = content.send_at or turn.now
+    if until <= first + timedelta(days=1):
+        raise Sorry("announcing-repeat-too-short")
+    if until > first + LONGEST_REPEAT:
+        raise Sorry("announcing-repeat-too-long", days=LONGEST_REPEAT.days)
+    return replace(content, repeat_until=until)
 
 
 def issuer(turn: Turn, content: Content) -> Content:

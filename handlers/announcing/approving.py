@@ -2,13 +2,13 @@
 
 from handlers import paging
 from handlers.announcement import unpack
-from handlers.announcing import drafts, sending
+from handlers.announcing import drafts, hours, sending
 from handlers.announcing.drafts import Draft, is_author
 from handlers.announcing.preview import short_title, show
 from handlers.announcing.sending import see_own_button, tell_author
 from handlers.messages import Answer, Button, Message
 from handlers.routes import Routes
-from handlers.speech import Speech
+from handlers.speech import Html, Speech
 from handlers.turn import Sorry, Turn
 from storage import announcements
 from storage.models import Announcement, AnnouncementState, AnnouncementVersion, Role
@@ -44,10 +44,16 @@ async def _page(turn: Turn, page: int) -> Answer:
 
 def _line(turn: Turn, announcement: Announcement, version: AnnouncementVersion) -> Button:
     number = announcements.number_of(announcement)
-    scheduled = announcement.state is AnnouncementState.SCHEDULED
-    key = "announcing-line-scheduled" if scheduled else "announcing-line"
     title = short_title(unpack(version.content))
-    return turn.button(key, "approval-see", number, number=str(number), title=title)
+    called = str(announcement.corrects_id or number)
+    return turn.button(_line_key(announcement), "approval-see", number, number=called, title=title)
+
+
+def _line_key(announcement: Announcement) -> str:
+    if announcement.corrects_id:
+        return "correcting-line"
+    scheduled = announcement.state is AnnouncementState.SCHEDULED
+    return "announcing-line-scheduled" if scheduled else "announcing-line"
 
 
 @routes.action("approval-see", role=Role.OFFICER)
@@ -62,11 +68,16 @@ async def see(turn: Turn) -> Answer:
 @routes.action("approval-give", role=Role.OFFICER)
 async def approve(turn: Turn) -> Answer:
     """This officer's yes to exactly this version; the last one needed lets it out."""
-    draft = await _to_decide(turn)
+    return await give(turn, await to_decide(turn))
+
+
+async def give(turn: Turn, draft: Draft, *, at_night: bool = False) -> Answer:
+    """The same, with or without leave to go out in the quiet hours."""
     if draft.version != turn.number(1):
         return await show(turn, draft, turn.say("announcing-changed"))
-    if sending.is_over(draft.content, turn.now):
-        raise Sorry("announcing-over")
+    # A correction waits for no morning: nobody should read what is wrong until then.
+    hours.check(turn, draft.content, at_night=at_night or draft.is_correction)
+    draft.announcement.at_night = at_night
     version = await announcements.version_of(turn.tx, draft.announcement)
     if not await announcements.decide(turn.tx, version, turn.member_id):
         raise Sorry("announcing-approved-already")
@@ -83,12 +94,22 @@ async def _let_out(turn: Turn, draft: Draft) -> Answer:
 
     def write(say: Speech) -> Message:
         key = f"announcing-your-own-{draft.state.value}"
-        send_at = draft.content.send_at or turn.now
-        text = say(key, number=str(draft.number), when=say.when(send_at))
+        if draft.is_correction:
+            key = "correcting-your-own-approved"
+        send_at = draft.announcement.due_at or turn.now
+        text = say(key, number=str(draft.called), when=say.when(send_at))
         return Message(text, (_author_buttons(say, draft),))
 
     await tell_author(turn.tx, turn.club, draft.announcement, "approved", write)
-    return [turn.instead(turn.say(f"announcing-now-{draft.state.value}"))]
+    return [turn.instead(outcome(turn, draft))]
+
+
+def outcome(turn: Turn, draft: Draft) -> Html:
+    """What became of it just now; of one that waits, until when."""
+    if draft.state is AnnouncementState.SCHEDULED and draft.announcement.due_at:
+        when = turn.say.when(draft.announcement.due_at)
+        return turn.say("announcing-now-scheduled-for", when=when)
+    return sending.standing(turn.say, draft.announcement)
 
 
 def _author_buttons(say: Speech, draft: Draft) -> tuple[Button, ...]:
@@ -102,7 +123,7 @@ def _author_buttons(say: Speech, draft: Draft) -> tuple[Button, ...]:
 @routes.action("approval-refuse", role=Role.OFFICER)
 async def refuse(turn: Turn) -> Answer:
     """A no needs a reason, which the author reads."""
-    draft = await _to_decide(turn)
+    draft = await to_decide(turn)
     if draft.version != turn.number(1):
         return await show(turn, draft, turn.say("announcing-changed"))
     await turn.go(_STEP, number=draft.number, version=draft.version)
@@ -117,7 +138,7 @@ async def refused(turn: Turn) -> Answer:
         raise Sorry("announcing-reason-wanted", limit=_REASON_LIMIT)
     await turn.done()
     try:
-        draft = await _to_decide(turn, turn.data["number"])
+        draft = await to_decide(turn, turn.data["number"])
     except Sorry as sorry:  # decided by somebody else meanwhile: this step is over
         return [turn.excuse(sorry)]
     if draft.version != turn.data["version"]:
@@ -127,7 +148,9 @@ async def refused(turn: Turn) -> Answer:
 
 async def _give_back(turn: Turn, draft: Draft, reason: str) -> Answer:
     def write(say: Speech) -> Message:
-        text = say("announcing-your-own-refused", number=str(draft.number), reason=reason)
+        correction = draft.is_correction
+        key = "correcting-your-own-refused" if correction else "announcing-your-own-refused"
+        text = say(key, number=str(draft.called), reason=reason)
         return Message(text, ((see_own_button(say, draft.number),),))
 
     await tell_author(turn.tx, turn.club, draft.announcement, "refused", write)
@@ -170,7 +193,7 @@ async def _unschedule(turn: Turn, draft: Draft) -> Answer:
     return [turn.instead(turn.say("announcing-unscheduled"))]
 
 
-async def _to_decide(turn: Turn, number: int | None = None) -> Draft:
+async def to_decide(turn: Turn, number: int | None = None) -> Draft:
     """What waits for a yes or no, for somebody who did not write it.
 
     Raises:

@@ -1,10 +1,17 @@
 """`/soan`: one question after the other; back, skip, keep, edit; nothing is lost in between."""
 
 from handlers.announcement import CAPTION_LIMIT, TEXT_LIMIT, Content, unpack
-from handlers.announcing import drafts, preview
+from handlers.announcing import answers, drafts, hours, preview
 from handlers.announcing.drafts import Draft
 from handlers.announcing.fitting import Excess, worst_excess
-from handlers.announcing.questions import Ask, Question, asked, first_open, question_named
+from handlers.announcing.questions import (
+    Ask,
+    Question,
+    asked,
+    changeable,
+    first_open,
+    question_named,
+)
 from handlers.messages import Answer, Button, Rows
 from handlers.routes import Routes
 from handlers.speech import Html
@@ -33,8 +40,10 @@ async def compose(turn: Turn) -> Answer:
 
 
 def _offer(turn: Turn, draft: Draft) -> Button:
-    number, title = str(draft.number), preview.short_title(draft.content)
-    return turn.button("announcing-go-on", "compose-go-on", number, number=number, title=title)
+    title = preview.short_title(draft.content)
+    key = "correcting-go-on" if draft.is_correction else "announcing-go-on"
+    called = str(draft.called)
+    return turn.button(key, "compose-go-on", draft.number, number=called, title=title)
 
 
 @routes.action("compose-new", role=Role.OFFICER)
@@ -73,14 +82,13 @@ async def put(turn: Turn, draft: Draft, question: Question, note: Html = _NO_NOT
 
 async def _wording(turn: Turn, content: Content, question: Question) -> Html:
     questions = asked(turn, content)
-    prompt = turn.say(f"announcing-ask-{question.ask.value}")
+    said = turn.say(f"announcing-ask-{question.ask.value}")
     detail = await question.detail(turn, content)
-    return turn.say(
-        "announcing-question",
-        number=questions.index(question) + 1,
-        total=len(questions),
-        prompt=Html(f"{prompt}\n{detail}" if detail else prompt),
-    )
+    prompt = Html(f"{said}\n{detail}" if detail else said)
+    if question.on_request:
+        return prompt
+    number = questions.index(question) + 1
+    return turn.say("announcing-question", number=number, total=len(questions), prompt=prompt)
 
 
 def _rows(turn: Turn, draft: Draft, question: Question) -> Rows:
@@ -96,13 +104,13 @@ def _rows(turn: Turn, draft: Draft, question: Question) -> Rows:
 def _ways(turn: Turn, content: Content, question: Question, place: tuple[int, str]) -> list[Button]:
     """Back, on, and without."""
     ways = []
-    if asked(turn, content)[0] is not question:
+    if not question.on_request and asked(turn, content)[0] is not question:
         ways.append(turn.button("back", "compose-back", *place))
     if question.has_answer(content):
         gathering = question.ask not in content.answered
         key = "announcing-done" if gathering else "announcing-keep"
         ways.append(turn.button(key, "compose-keep", *place))
-    if question.without:
+    if question.may_be_skipped(content):
         key = "announcing-leave-out" if question.has_answer(content) else question.skip_label
         ways.append(turn.button(key, "compose-skip", *place))
     return ways
@@ -118,28 +126,48 @@ async def answered(turn: Turn) -> Answer:
         return [turn.excuse(sorry)]
     question = question_named(turn.data["ask"])
     if turn.incoming.album:
-        return await _one_picture_only(turn, draft, question)
+        return await _one_of_many(turn, draft, question)
     if not turn.incoming.media and (value := question.typed(turn.incoming.text)):
         return await _picked(turn, draft, question, value)
     return await _take(turn, draft, question, question.read(turn, draft.content))
 
 
-async def _one_picture_only(turn: Turn, draft: Draft, question: Question) -> Answer:
-    """Said once, not for each picture of the album."""
+async def _one_of_many(turn: Turn, draft: Draft, question: Question) -> Answer:
+    """One file of an album, which come one by one; answered once, not for each."""
     album = turn.incoming.album
-    if turn.data.get("album") == album:
-        return []
+    answer = await _gather(turn, draft, question)
     await turn.go(STEP, number=draft.number, ask=question.ask.value, album=album)
-    return [turn.reply(turn.say("announcing-one-picture"))]
+    return [] if turn.data.get("album") == album else answer
+
+
+async def _gather(turn: Turn, draft: Draft, question: Question) -> Answer:
+    if question.ask is not Ask.MEDIA:
+        return [turn.excuse(Sorry("announcing-no-album-here"))]
+    try:
+        content = question.read(turn, draft.content)
+    except Sorry as sorry:
+        return [turn.excuse(sorry)]
+    taken = await drafts.rewritten(turn, draft, question.touched(content))
+    return await put(turn, taken, question)
 
 
 async def _take(turn: Turn, draft: Draft, question: Question, content: Content) -> Answer:
     taken = await drafts.rewritten(turn, draft, question.touched(content))
     if not question.enough(content) and not worst_excess(turn, taken):
         return await put(turn, taken, question)
+    return await proceed(turn, taken, _echo(turn, question, content))
+
+
+def _echo(turn: Turn, question: Question, content: Content) -> Html:
+    """The moment that was read, in full; and what the quiet hours make of it."""
     moment = question.echo(content)
-    note = turn.say("announcing-noted", when=turn.say.when(moment)) if moment else _NO_NOTE
-    return await proceed(turn, taken, note)
+    if moment is None:
+        return _NO_NOTE
+    noted = turn.say("announcing-noted", when=turn.say.when(moment))
+    if question.ask is not Ask.SEND_AT:
+        return noted
+    night = hours.note(turn.say, turn.club, content, moment)
+    return Html(f"{noted}\n{night}") if night else noted
 
 
 @routes.action("compose-pick", role=Role.OFFICER)
@@ -170,6 +198,8 @@ async def back(turn: Turn) -> Answer:
     """The question before this one."""
     draft, question = await _asked_now(turn)
     questions = asked(turn, draft.content)
+    if question not in questions:
+        raise Sorry("announcing-old-question")
     return await put(turn, draft, questions[max(0, questions.index(question) - 1)])
 
 
@@ -179,16 +209,17 @@ async def keep(turn: Turn) -> Answer:
     draft, question = await _asked_now(turn)
     if not question.has_answer(draft.content):
         raise Sorry("button-unknown")
-    return await proceed(turn, await drafts.rewritten(turn, draft, question.settled(draft.content)))
+    whole = answers.whole_album(question.settled(draft.content))
+    return await proceed(turn, await drafts.rewritten(turn, draft, whole))
 
 
 @routes.action("compose-skip", role=Role.OFFICER)
 async def skip(turn: Turn) -> Answer:
     """Leaves out what is optional."""
     draft, question = await _asked_now(turn)
-    if question.without is None:
-        raise Sorry("button-unknown")
     content = draft.content
+    if question.without is None or not question.may_be_skipped(content):
+        raise Sorry("button-unknown")
     if question.has_answer(content):
         content = question.touched(question.without(content))
     return await proceed(turn, await drafts.rewritten(turn, draft, question.settled(content)))
@@ -199,6 +230,8 @@ async def drop_picture(turn: Turn) -> Answer:
     """Without the picture, so that a long text fits."""
     draft = await drafts.own(turn, turn.number())
     media = question_named(Ask.MEDIA.value)
+    if media not in asked(turn, draft.content):
+        raise Sorry("button-unknown")
     content = media.without(draft.content) if media.without else draft.content
     return await _take(turn, draft, media, content)
 
@@ -207,12 +240,17 @@ async def drop_picture(turn: Turn) -> Answer:
 async def fields(turn: Turn) -> Answer:
     """Which answer should be changed?"""
     draft = await drafts.own(turn, turn.number())
-    buttons = [_edit_button(turn, draft, question.ask) for question in asked(turn, draft.content)]
-    rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
     waiting = draft.state is not AnnouncementState.DRAFT
     key = "announcing-which-field-approved" if waiting else "announcing-which-field"
     look = turn.button("back", "approval-see", draft.number)
-    return [turn.instead(turn.say(key), (*rows, (look,)))]
+    return [turn.instead(turn.say(key), (*field_rows(turn, draft), (look,)))]
+
+
+def field_rows(turn: Turn, draft: Draft) -> Rows:
+    """A button for each answer that can be changed."""
+    every = changeable(turn, draft.content)
+    buttons = [_edit_button(turn, draft, question.ask) for question in every]
+    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
 
 
 @routes.action("compose-edit", role=Role.OFFICER)
@@ -220,7 +258,7 @@ async def edit(turn: Turn) -> Answer:
     """One question once more; its answer leads back to the preview."""
     draft = await drafts.own(turn, turn.number())
     question = question_named(turn.args[1] if len(turn.args) > 1 else "")
-    if question not in asked(turn, draft.content):
+    if question not in changeable(turn, draft.content):
         raise Sorry("button-unknown")
     return await put(turn, draft, question)
 
@@ -251,6 +289,6 @@ async def _too_long(turn: Turn, draft: Draft, excess: Excess) -> Answer:
     text = turn.say(key, over=excess.over, limit=limit, language=excess.language)
     facts = (Ask.FACTS,) if draft.content.facts else ()
     rows = [tuple(_edit_button(turn, draft, ask) for ask in (excess.shorten, *facts))]
-    if draft.content.media:
+    if draft.content.media and not draft.is_correction:
         rows.append((turn.button("announcing-drop-media", "compose-drop", draft.number),))
     return [turn.instead(text, tuple(rows))]

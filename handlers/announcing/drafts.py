@@ -32,6 +32,15 @@ class Draft:
         return announcements.number_of(self.announcement)
 
     @property
+    def called(self) -> int:
+        """The number members know it by: a correction has that of what it corrects."""
+        return self.announcement.corrects_id or self.number
+
+    @property
+    def is_correction(self) -> bool:
+        return self.announcement.corrects_id is not None
+
+    @property
     def version(self) -> int:
         return self.announcement.version
 
@@ -96,4 +105,6 @@ async def let_out(turn: Turn, draft: Draft) -> None:
 
 async def record(turn: Turn, draft: Draft, deed: str) -> None:
     """Writes down what this officer did with exactly this version."""
-    await audit.record(turn.tx, turn.who, deed, announcement=draft.number, version=draft.version)
+    if draft.is_correction:
+        deed = deed.replace("announcement", "correction")
+    await audit.record(turn.tx, turn.who, deed, announcement=draft.called, version=draft.version)

@@ -27,6 +27,6 @@ def worst_excess(turn: Turn, draft: Draft) -> Excess | None:
 
 
 def _excess(turn: Turn, draft: Draft, language: str) -> Excess:
-    over = excess(draft.content, draft.number, turn.speech(language))
+    over = excess(draft.content, draft.called, turn.speech(language))
     in_english = language == "en" and bool(draft.content.html_en)
     return Excess(over, language, Ask.ENGLISH_TEXT if in_english else Ask.TEXT)

@@ -3,14 +3,17 @@
 from dataclasses import replace
 
 from handlers.announcement import Content, member_copy
-from handlers.announcing import links, trial
+from handlers.announcing import hours, links, repeating, trial
 from handlers.announcing.audience import audience
 from handlers.announcing.drafts import Draft, is_author
+from handlers.announcing.sending import standing
 from handlers.announcing.sources import host_of
 from handlers.messages import Answer, Button, Message, Reply, Rows
 from handlers.routes import Routes
 from handlers.speech import Html, Speech
 from handlers.turn import Turn
+from storage import remedies
+from storage.announcements import CHANGEABLE
 from storage.models import AnnouncementState, Role
 
 routes = Routes()
@@ -42,7 +45,7 @@ async def sample(turn: Turn) -> Answer:
 
 def _copies(turn: Turn, draft: Draft) -> list[Reply]:
     languages = ("vi", "en") if draft.content.html_en else ("vi",)
-    copies = [member_copy(draft.content, draft.number, turn.speech(tag)) for tag in languages]
+    copies = [member_copy(draft.content, draft.called, turn.speech(tag)) for tag in languages]
     return [Reply(_harmless(copy)) for copy in copies]
 
 
@@ -55,23 +58,39 @@ async def summary(turn: Turn, draft: Draft) -> Html:
     """Number, state, how many people where and when, and where it can be checked."""
     say, content = turn.say, draft.content
     lines = [
-        say("announcing-summary", number=str(draft.number), version=str(draft.version)),
-        await audience(turn, content.areas),
-        _when(content, say),
+        *(await _plan(turn, draft)),
         _source(content, say),
         *links.lines(say, content),
     ]
     if draft.state is not AnnouncementState.DRAFT:
-        lines.append(say(f"announcing-now-{draft.state.value}"))
+        lines.append(standing(say, draft.announcement))
     if draft.state is AnnouncementState.AWAITING_APPROVAL and is_author(turn, draft):
         lines.append(say("announcing-author-waits"))
     return Html("\n".join(lines))
 
 
-def _when(content: Content, say: Speech) -> Html:
-    if content.send_at is None:
-        return say("announcing-sent-once-approved")
-    return say("announcing-sent-at", when=say.when(content.send_at))
+async def _plan(turn: Turn, draft: Draft) -> list[Html]:
+    """What will happen with it: to how many people, and when."""
+    say = turn.say
+    known_by = {"number": str(draft.called), "version": str(draft.version)}
+    if draft.is_correction:
+        copies = await remedies.count_copies(turn.tx, draft.called)
+        return [say("correcting-summary", **known_by), say("correcting-copies", count=copies)]
+    people = await audience(turn, draft.content.areas)
+    return [say("announcing-summary", **known_by), people, *_when(turn, draft)]
+
+
+def _when(turn: Turn, draft: Draft) -> list[Html]:
+    """When it goes out, what the quiet hours make of that, and how often it comes again."""
+    say, content, waiting = turn.say, draft.content, draft.announcement.due_at
+    if draft.state is AnnouncementState.SCHEDULED and waiting:
+        return [say("announcing-sent-at", when=say.when(waiting)), *repeating.lines(say, content)]
+    key = "announcing-sent-at" if content.send_at else "announcing-sent-once-approved"
+    lines = [say(key, when=say.when(content.send_at or turn.now))]
+    if draft.state in CHANGEABLE:
+        wished = hours.wished_for(content, turn.now)
+        lines += [note] if (note := hours.note(say, turn.club, content, wished)) else []
+    return [*lines, *repeating.lines(say, content)]
 
 
 def _source(content: Content, say: Speech) -> Html:
@@ -86,10 +105,30 @@ def controls(turn: Turn, draft: Draft) -> Rows:
     exact = (draft.number, draft.version)
     if draft.state is AnnouncementState.AWAITING_APPROVAL:
         approve = turn.button("announcing-approve", "approval-give", *exact)
-        return ((approve, turn.button("announcing-refuse", "approval-refuse", *exact)),)
+        refuse = turn.button("announcing-refuse", "approval-refuse", *exact)
+        return ((approve, refuse), *at_night(turn, draft))
     if draft.state is AnnouncementState.SCHEDULED:
-        return ((turn.button("announcing-unschedule", "approval-reopen", *exact),),)
+        unschedule = turn.button("announcing-unschedule", "approval-reopen", *exact)
+        return (scheduled_ways(turn, draft), (unschedule,))
     return ()
+
+
+def at_night(turn: Turn, draft: Draft) -> Rows:
+    """Leave to go out in the quiet hours, where they stand in the way of something urgent."""
+    content = draft.content
+    morning = hours.morning_after(turn.club, hours.wished_for(content, turn.now))
+    if not content.urgent or draft.is_correction or morning is None:
+        return ()
+    key = "night-approve" if turn.club.approvals else "night-send"
+    return ((turn.button(key, "night-ask", draft.number, draft.version),),)
+
+
+def scheduled_ways(turn: Turn, draft: Draft) -> tuple[Button, ...]:
+    """Another time for what is scheduled, or now."""
+    return (
+        turn.button("schedule-other-time", "schedule-time", draft.number, draft.version),
+        turn.button("schedule-now", "schedule-now", draft.number, draft.version),
+    )
 
 
 def _onward(turn: Turn, draft: Draft) -> Button:
@@ -106,9 +145,12 @@ def _author_controls(turn: Turn, draft: Draft) -> Rows:
     edit = turn.button("announcing-edit", "compose-fields", draft.number)
     if draft.state is AnnouncementState.DRAFT:
         discard = turn.button("announcing-discard", "draft-discard", *exact)
-        return ((_onward(turn, draft),), (edit, discard), (trial.button(turn, draft.number),))
+        tried = (trial.button(turn, draft.number),)
+        night = () if turn.club.approvals else at_night(turn, draft)
+        return ((_onward(turn, draft),), *night, (edit, discard), tried)
     if draft.state is AnnouncementState.AWAITING_APPROVAL:
         return ((turn.button("announcing-withdraw", "approval-reopen", *exact), edit),)
     if draft.state is AnnouncementState.SCHEDULED:
-        return ((turn.button("announcing-unschedule", "approval-reopen", *exact), edit),)
+        unschedule = turn.button("announcing-unschedule", "approval-reopen", *exact)
+        return (scheduled_ways(turn, draft), (unschedule, edit))
     return ()

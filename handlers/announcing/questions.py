@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from handlers.announcement import Content
+from handlers.announcement import Content, Repeat
 from handlers.announcing import answers
 from handlers.announcing.audience import audience
 from handlers.speech import Html, Speech
@@ -28,6 +28,9 @@ class Ask(StrEnum):
     ENGLISH_TEXT = "english-text"
     AREAS = "areas"
     SEND_AT = "send-at"
+    REPEAT = "repeat"
+    REPEAT_UNTIL = "repeat-until"
+    PREVIEW = "preview"
     CAMPAIGN = "campaign"
 
 
@@ -69,13 +72,23 @@ class Question:
     detail: Callable[[Turn, Content], Awaitable[Html]] = _nothing_more
     echo: Callable[[Content], datetime | None] = lambda _content: None
     """A moment that was read, to be shown back in full."""
+    on_request: bool = False
+    """Never asked by itself: only when the author wants to change it."""
+    needed: Callable[[Content], bool] = lambda _content: False
+    """Whether it cannot be left out, although it otherwise may."""
+
+    def may_be_skipped(self, content: Content) -> bool:
+        """Whether the author may leave it out."""
+        return self.without is not None and not self.needed(content)
 
     def has_answer(self, content: Content) -> bool:
         return self.given(content) if self.given else self.ask in content.answered
 
     def is_open(self, content: Content) -> bool:
         """Whether it still has to be put to the author."""
-        required = self.without is None
+        if self.on_request:
+            return False
+        required = self.without is None or self.needed(content)
         return self.ask not in content.answered or (required and not self.has_answer(content))
 
     def settled(self, content: Content) -> Content:
@@ -151,6 +164,35 @@ async def _facts_so_far(turn: Turn, content: Content) -> Html:
     return turn.say("announcing-facts-so-far", count=len(content.facts), limit=answers.MOST_FACTS)
 
 
+async def _album_so_far(turn: Turn, content: Content) -> Html:
+    if not content.album or "media" in content.answered:
+        return Html("")
+    return turn.say("announcing-album-so-far", limit=answers.MOST_IN_ALBUM)
+
+
+async def _why_an_end(turn: Turn, content: Content) -> Html:
+    return turn.say("announcing-repeat-needs-end") if content.repeat else Html("")
+
+
+_ONCE = "once"
+
+
+def _repeat_picks(turn: Turn, content: Content) -> list[Pick]:
+    say, local = turn.say, (content.send_at or turn.now).astimezone(turn.club.timezone)
+    day = say.weekday(local.weekday())
+    return [
+        Pick(say.plain("announcing-once"), _ONCE),
+        Pick(say.plain("announcing-daily"), Repeat.DAILY),
+        Pick(say.plain("announcing-weekly", day=day), Repeat.WEEKLY),
+    ]
+
+
+def _choose_repeat(_turn: Turn, content: Content, value: str) -> Content:
+    if value == _ONCE:
+        return replace(content, repeat=None, repeat_until=None)
+    return replace(content, repeat=Repeat(value))
+
+
 def _yes_or_no(turn: Turn, _content: Content) -> list[Pick]:
     say: Speech = turn.say
     return [Pick(say.plain("announcing-no"), "no"), Pick(say.plain("announcing-yes"), "yes")]
@@ -175,8 +217,10 @@ QUESTIONS = (
     Question(
         Ask.MEDIA,
         answers.media,
-        lambda c: c.media is not None,
-        without=lambda c: replace(c, media=None),
+        lambda c: bool(c.media or c.album),
+        without=lambda c: replace(c, media=None, album=()),
+        enough=lambda c: not c.album,
+        detail=_album_so_far,
         wording=True,
     ),
     Question(
@@ -193,6 +237,8 @@ QUESTIONS = (
         lambda c: c.valid_until is not None,
         without=lambda c: replace(c, valid_until=None),
         skip_label="announcing-no-end",
+        needed=lambda c: c.repeat is not None,
+        detail=_why_an_end,
         picks=_valid_until_picks,
         choose=_choose_valid_until,
         echo=lambda c: c.valid_until,
@@ -236,6 +282,30 @@ QUESTIONS = (
         echo=lambda c: c.send_at,
     ),
     Question(
+        Ask.REPEAT,
+        answers.by_button,
+        picks=_repeat_picks,
+        choose=_choose_repeat,
+        applies=lambda _turn, c: c.send_at is not None,
+    ),
+    Question(
+        Ask.REPEAT_UNTIL,
+        answers.repeat_until,
+        lambda c: c.repeat_until is not None,
+        applies=lambda _turn, c: c.send_at is not None and c.repeat is not None,
+        echo=lambda c: c.repeat_until,
+    ),
+    Question(
+        Ask.PREVIEW,
+        answers.by_button,
+        lambda _c: True,
+        picks=_yes_or_no,
+        typed=answers.yes_or_no,
+        choose=lambda _turn, c, value: replace(c, preview=value == "yes"),
+        applies=lambda _turn, c: c.media is None,
+        on_request=True,
+    ),
+    Question(
         Ask.CAMPAIGN,
         answers.by_button,
         picks=_yes_or_no,
@@ -243,6 +313,20 @@ QUESTIONS = (
         refused="yes",
     ),
 )
+_CORRECTABLE = frozenset(
+    {
+        Ask.TITLE,
+        Ask.TEXT,
+        Ask.FACTS,
+        Ask.ISSUER,
+        Ask.SOURCE,
+        Ask.VALID_UNTIL,
+        Ask.ENGLISH_TITLE,
+        Ask.ENGLISH_TEXT,
+        Ask.CAMPAIGN,
+    }
+)
+"""What can still be changed in copies that members have."""
 _BY_NAME = {question.ask.value: question for question in QUESTIONS}
 
 
@@ -258,8 +342,14 @@ def question_named(name: str) -> Question:
 
 
 def asked(turn: Turn, content: Content) -> list[Question]:
-    """The questions that this announcement needs, in order."""
-    return [question for question in QUESTIONS if question.applies(turn, content)]
+    """The questions that this announcement, or this correction of one, needs; in order."""
+    return [question for question in changeable(turn, content) if not question.on_request]
+
+
+def changeable(turn: Turn, content: Content) -> list[Question]:
+    """The same, with what is only asked when the author wants to change it."""
+    needed = [question for question in QUESTIONS if question.applies(turn, content)]
+    return [q for q in needed if not content.corrected or q.ask in _CORRECTABLE]
 
 
 def first_open(turn: Turn, content: Content) -> Question | None:

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from handlers.announcement import Content, member_copy, unpack
+from handlers.announcing import amending, hours, repeating
 from handlers.copies import delivered
 from handlers.messages import Button, Message
 from handlers.outgoing import in_every_language, tell
 from handlers.settings import ClubSettings
-from handlers.speech import Speech
+from handlers.speech import Html, Speech
 from storage import announcements, outbox, people
 from storage.engine import Tx
 from storage.models import (
@@ -48,17 +49,34 @@ async def release(tx: Tx, club: ClubSettings, announcement: Announcement) -> Non
     content = await _content(tx, announcement)
     if is_over(content, tx.clock.now()):
         await _expire(tx, club, announcement)
-    elif content.send_at and content.send_at > tx.clock.now():
-        announcements.become(announcement, AnnouncementState.SCHEDULED)
-        announcement.due_at = content.send_at
+    elif announcement.corrects_id:
+        await amending.begin(tx, club, announcement, content)
+    elif (start := _start(tx, club, announcement, content)) > tx.clock.now():
+        wait_until(announcement, start)
     else:
         await begin(tx, club, announcement)
+
+
+def _start(tx: Tx, club: ClubSettings, announcement: Announcement, content: Content) -> datetime:
+    """When it may begin; for one that was waiting, its time has come."""
+    now = tx.clock.now()
+    waited = announcement.state is AnnouncementState.SCHEDULED
+    wished = now if waited else hours.wished_for(content, now)
+    return hours.starts_at(club, content, wished, at_night=announcement.at_night)
+
+
+def wait_until(announcement: Announcement, start: datetime) -> None:
+    """It is approved, and begins at this moment."""
+    if announcement.state is not AnnouncementState.SCHEDULED:
+        announcements.become(announcement, AnnouncementState.SCHEDULED)
+    announcement.due_at = start
 
 
 async def begin(tx: Tx, club: ClubSettings, announcement: Announcement) -> None:
     """Opens the one mailing of this announcement; the delivery worker adds the recipients."""
     content = await _content(tx, announcement)
     number = announcements.number_of(announcement)
+    await repeating.begin(tx, club, announcement, content)
     announcements.become(announcement, AnnouncementState.SENDING)
     announcement.due_at = None
     announcement.sent_at = tx.clock.now()
@@ -75,6 +93,13 @@ async def begin(tx: Tx, club: ClubSettings, announcement: Announcement) -> None:
         valid_until=content.valid_until,
         watcher_id=announcement.author_id,
     )
+
+
+def standing(say: Speech, announcement: Announcement) -> Html:
+    """What has become of an announcement or a correction, in a sentence."""
+    if announcement.corrects_id and announcement.state in announcements.OUT:
+        return say(f"correcting-now-{announcement.state.value}")
+    return say(f"announcing-now-{announcement.state.value}")
 
 
 async def tell_author(
@@ -103,7 +128,7 @@ async def _expire(tx: Tx, club: ClubSettings, announcement: Announcement) -> Non
     announcement.due_at = None
 
     def write(say: Speech) -> Message:
-        number = str(announcements.number_of(announcement))
+        number = str(announcement.corrects_id or announcements.number_of(announcement))
         return Message(say("announcing-expired", number=number, title=content.title))
 
     await tell_author(tx, club, announcement, "expired", write)

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from handlers.announcing import composing, drafts, links, sending
+from handlers.announcing import amending, composing, drafts, hours, links, sending
+from handlers.announcing.approving import outcome
 from handlers.announcing.drafts import Draft
 from handlers.announcing.fitting import worst_excess
 from handlers.announcing.preview import controls, short_title, show, summary
@@ -21,17 +22,23 @@ routes = Routes()
 @routes.action("draft-submit", role=Role.OFFICER)
 async def submit(turn: Turn) -> Answer:
     """Asks the other officers; where the club needs nobody's approval, it goes out."""
-    draft = await _draft(turn)
+    return await send_in(turn, await _draft(turn))
+
+
+async def send_in(turn: Turn, draft: Draft, *, at_night: bool = False) -> Answer:
+    """The same, with or without leave to go out in the quiet hours."""
     if draft.version != turn.number(1):
         return await show(turn, draft, turn.say("announcing-changed"))
     if first_open(turn, draft.content) or worst_excess(turn, draft):
         return await composing.proceed(turn, draft)
     if links.unchecked(draft.content, draft.version):
         return await show(turn, draft, turn.say("links-check-first"))
-    _check_times(turn, draft)
+    _check_times(turn, draft, at_night=at_night)
+    await amending.check(turn.tx, draft.announcement, draft.content)
     await announcements.submit(turn.tx, draft.announcement, due_at=draft.content.valid_until)
     await drafts.record(turn, draft, "announcement submitted")
     await turn.done()
+    draft.announcement.at_night = at_night
     return await (_ask_others(turn, draft) if turn.club.approvals else _send(turn, draft))
 
 
@@ -51,16 +58,19 @@ async def links_checked(turn: Turn) -> Answer:
     return [turn.instead(await summary(turn, draft), controls(turn, draft))]
 
 
-def _check_times(turn: Turn, draft: Draft) -> None:
-    if sending.is_over(draft.content, turn.now):
-        raise Sorry("announcing-over")
+def _check_times(turn: Turn, draft: Draft, *, at_night: bool) -> None:
+    # What is urgent may still be let out at night by whoever approves it.
+    left_open = draft.content.urgent and turn.club.approvals > 0
+    hours.check(turn, draft.content, at_night=at_night or left_open)
     if draft.content.send_at and draft.content.send_at <= turn.now:
         raise Sorry("announcing-send-at-over")
 
 
 async def _ask_others(turn: Turn, draft: Draft) -> Answer:
     def write(say: Speech) -> Message:
-        text = say("announcing-please-approve", title=draft.content.title)
+        correction = draft.is_correction
+        key = "correcting-please-approve" if correction else "announcing-please-approve"
+        text = say(key, title=draft.content.title, number=str(draft.called))
         see = Button(say.plain("announcing-see"), action=f"approval-see:{draft.number}")
         return Message(text, ((see,),))
 
@@ -76,7 +86,7 @@ async def _ask_others(turn: Turn, draft: Draft) -> Answer:
 async def _send(turn: Turn, draft: Draft) -> Answer:
     await drafts.let_out(turn, draft)
     see = sending.see_own_button(turn.say, draft.number)
-    return [turn.instead(turn.say(f"announcing-now-{draft.state.value}"), ((see,),))]
+    return [turn.instead(outcome(turn, draft), ((see,),))]
 
 
 @routes.action("draft-discard", role=Role.OFFICER)

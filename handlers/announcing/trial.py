@@ -31,7 +31,7 @@ def button(turn: Turn, number: int) -> Button:
 async def send_draft(turn: Turn) -> Answer:
     """The draft as it stands, to its author."""
     draft = await drafts.own(turn, turn.number())
-    await send(turn, draft.content, draft.number)
+    await send(turn, draft.content, draft.called)
     return [turn.toast(turn.say.plain("trial-sent"))]
 
 

@@ -59,6 +59,7 @@ from storage.models.records import (
     SlotOutcome,
 )
 from storage.models.requests import DataRequest, Erasure, RequestKind
+from storage.models.wordings import FoldingRules, TermCount, Wording
 
 __all__ = [
     "Announcement",
@@ -83,6 +84,7 @@ __all__ = [
     "Erasure",
     "Flag",
     "FlagAllowance",
+    "FoldingRules",
     "InboxUpdate",
     "Invite",
     "Lane",
@@ -117,5 +119,7 @@ __all__ = [
     "Step",
     "Suspension",
     "Tally",
+    "TermCount",
     "Verdict",
+    "Wording",
 ]

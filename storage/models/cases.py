@@ -158,6 +158,8 @@ class Proposal(SQLModel, table=True):
     """Whose it is."""
     content: dict[str, object] = Field(sa_type=JSON)
     """As `handlers.deciding.draft` packs it."""
+    waiting: bool = True
+    """False once it was refused or taken back: its author can go on from there."""
     proposed_at: datetime = moment()
 
 

@@ -1,4 +1,5 @@
-"""The first schema, and the triggers that make the audit log append-only."""
+"""The first schema, the triggers that make the audit log append-only, and the
+index that posts are found again by."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -23,6 +24,16 @@ _APPEND_ONLY = {
         "$$ BEGIN RAISE EXCEPTION 'the audit log is append-only'; END $$",
         "CREATE TRIGGER auditentry_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON auditentry "
         "FOR EACH STATEMENT EXECUTE FUNCTION auditentry_append_only()",
+    ],
+}
+_INVERTED_INDEX = {
+    "sqlite": [
+        "CREATE VIRTUAL TABLE postterms "
+        "USING fts5(terms, content='', detail=none, columnsize=0, tokenize='ascii')",
+    ],
+    "postgresql": [
+        "CREATE TABLE postterms (post_id integer PRIMARY KEY, terms integer[] NOT NULL)",
+        "CREATE INDEX ix_postterms_terms ON postterms USING gin (terms)",
     ],
 }
 
@@ -78,6 +89,12 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_flagallowance_hour_ends_at"), "flagallowance", ["hour_ends_at"], unique=False
+    )
+    op.create_table(
+        "foldingrules",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
         "inboxupdate",
@@ -204,6 +221,12 @@ def upgrade() -> None:
         ),
         sa.Column("times", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("day", "what"),
+    )
+    op.create_table(
+        "termcount",
+        sa.Column("term", sa.Integer(), nullable=False),
+        sa.Column("posts", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("term"),
     )
     op.create_table(
         "announcement",
@@ -1059,5 +1082,20 @@ def upgrade() -> None:
         op.f("ix_question_public_answer_id"), "question", ["public_answer_id"], unique=False
     )
     op.create_index(op.f("ix_question_state"), "question", ["state"], unique=False)
-    for statement in _APPEND_ONLY[op.get_bind().dialect.name]:
+    op.create_table(
+        "wording",
+        sa.Column("post_id", sa.Integer(), nullable=False),
+        sa.Column("plain", sa.LargeBinary(), nullable=True),
+        sa.Column("words_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("terms", sa.LargeBinary(), nullable=False),
+        sa.Column("glance", sa.String(32), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["post_id"],
+            ["casepost.id"],
+        ),
+        sa.PrimaryKeyConstraint("post_id"),
+    )
+    op.create_index("ix_wording_plain", "wording", ["plain"], unique=False)
+    dialect = op.get_bind().dialect.name
+    for statement in (*_APPEND_ONLY[dialect], *_INVERTED_INDEX[dialect]):
         op.execute(statement)

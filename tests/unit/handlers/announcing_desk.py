@@ -57,6 +57,8 @@ async def walk(officer: Phone, *, upto: str = "", **instead: str) -> None:
             return
         if name in instead:
             await officer.says(instead[name])
+            if any(button.label == "Một lần" for button in officer.buttons):
+                await officer.presses("Một lần")
         else:
             await (officer.says(what) if does == "says" else officer.presses(what))
 

@@ -1,0 +1,100 @@
+"""`/thuhoi`: takes an announcement back from everybody. One officer may, with a second press.
+
+It needs no approval, since what has to be recalled does harm while it waits; every other officer is
+told, and it is in the log.
+"""
+
+from handlers.announcement import Content
+from handlers.announcing import picking
+from handlers.messages import Answer, Message
+from handlers.outgoing import in_every_language, tell_officers
+from handlers.routes import Routes
+from handlers.speech import Speech
+from handlers.turn import Turn
+from storage import announcements, audit, mailings, outbox, people, remedies
+from storage.models import (
+    Announcement,
+    AnnouncementState,
+    Lane,
+    MailingKind,
+    MailingState,
+    Role,
+)
+
+routes = Routes()
+
+
+@routes.command("thuhoi", "recall", role=Role.OFFICER)
+async def choose(turn: Turn) -> Answer:
+    """Recalls the announcement of this number; without a number, asks which."""
+    if turn.args:
+        return await ask(turn)
+    return await picking.offer(turn, "recall", turn.say("recalling-which"))
+
+
+@routes.action("recall", role=Role.OFFICER)
+async def ask(turn: Turn) -> Answer:
+    """Says what will happen; nothing has happened yet."""
+    number = turn.number()
+    _, content = await picking.out(turn, number)
+    copies = await remedies.count_copies(turn.tx, number)
+    text = turn.say("recalling-question", number=str(number), title=content.title, copies=copies)
+    sure = turn.button("recalling-sure", "recall-sure", number)
+    keep = turn.button("recalling-keep", "recall-not", number)
+    return [turn.reply(text, ((keep, sure),))]
+
+
+@routes.action("recall-not", role=Role.OFFICER)
+async def keep(turn: Turn) -> Answer:
+    """It stays."""
+    return [turn.instead(turn.say("recalling-kept", number=str(turn.number())))]
+
+
+@routes.action("recall-sure", role=Role.OFFICER)
+async def recall(turn: Turn) -> Answer:
+    """From now on nobody is sent, shown or offered it, and copies are taken away."""
+    number = turn.number()
+    announcement, content = await picking.out(turn, number)
+    await _stop(turn, announcement)
+    announcements.become(announcement, AnnouncementState.RECALLED)
+    await _take_back(turn, number)
+    await audit.record(turn.tx, turn.who, "announcement recalled", announcement=number)
+    await _tell_others(turn, number, content)
+    return [turn.instead(turn.say("recalling-begun", number=str(number)))]
+
+
+async def _stop(turn: Turn, announcement: Announcement) -> None:
+    """Nothing of it goes out any more, and nothing of it is being corrected or written."""
+    number = announcements.number_of(announcement)
+    if mailing := await mailings.of_announcement(turn.tx, number):
+        await mailings.cancel(turn.tx, await mailings.hold(turn.tx, mailing))
+    await mailings.cancel_corrections(turn.tx, number)
+    for correction in await announcements.corrections_of(turn.tx, number):
+        await announcements.drop(turn.tx, correction)
+    await turn.tx.session.refresh(announcement)
+
+
+async def _take_back(turn: Turn, number: int) -> None:
+    await outbox.open_mailing(
+        turn.tx,
+        kind=MailingKind.RECALL,
+        subject=str(number),
+        announcement_id=number,
+        lane=Lane.CORRECTION,
+        bodies=in_every_language(turn.club, lambda say: instead_of_copy(number, say)),
+        state=MailingState.FILLING,
+        watcher_id=turn.member_id,
+    )
+
+
+def instead_of_copy(number: int, say: Speech) -> Message:
+    """What a copy that is too old to be deleted reads from now on."""
+    return Message(say("recalled-copy", number=str(number)))
+
+
+async def _tell_others(turn: Turn, number: int, content: Content) -> None:
+    def write(say: Speech) -> Message:
+        return Message(say("recalling-told", number=str(number), title=content.title))
+
+    others = await people.officers(turn.tx, but=turn.member_id)
+    await tell_officers(turn.tx, turn.club, others, f"recalled {number}", write)

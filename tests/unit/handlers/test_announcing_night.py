@@ -1,0 +1,178 @@
+"""Quiet hours: what is not urgent waits for the morning, and everybody is told so beforehand."""
+
+from dataclasses import replace
+
+import pytest
+from sqlmodel import col, select
+
+from storage.models import AnnouncementState, AuditEntry, Lane
+from tests.club import SETTINGS, ClubInATest, Phone
+from tests.unit.handlers.announcing_desk import (
+    draft,
+    mailings,
+    notices_to,
+    open_waiting,
+    state,
+    submit,
+    tick,
+    walk,
+)
+
+MORNING = "6:30, Thứ Tư 11/3/2026"
+
+
+@pytest.fixture
+async def minh(club: ClubInATest) -> Phone:
+    return await club.officer("Minh")
+
+
+@pytest.fixture
+async def hanh(club: ClubInATest) -> Phone:
+    return await club.officer("Hạnh")
+
+
+@pytest.fixture
+def night(club: ClubInATest) -> None:
+    """It is 22:00."""
+    club.clock.advance(hours=13)
+
+
+async def submit_urgent(author: Phone) -> None:
+    await draft(author)
+    await author.presses_action("compose-edit:1:urgent")
+    await author.presses("Có")
+    await author.presses("Gửi duyệt")
+
+
+async def deeds(club: ClubInATest) -> list[str]:
+    async with club.reading() as tx:
+        return list(await tx.session.exec(select(AuditEntry.deed).order_by(col(AuditEntry.id))))
+
+
+@pytest.mark.usefixtures("night")
+async def test_the_author_reads_beforehand_that_it_comes_in_the_morning(minh: Phone) -> None:
+    await draft(minh)
+    assert MORNING in minh.last
+
+
+async def test_a_time_in_the_quiet_hours_is_pointed_out_as_soon_as_it_is_typed(
+    minh: Phone,
+) -> None:
+    await walk(minh, upto="when")
+    await minh.says("21h30")
+    assert MORNING in minh.last
+
+
+async def test_a_minute_before_the_quiet_hours_is_not(minh: Phone) -> None:
+    await walk(minh, upto="when")
+    await minh.says("21h29")
+    assert MORNING not in minh.last
+
+
+@pytest.mark.usefixtures("night")
+async def test_what_is_approved_at_night_begins_in_the_morning(
+    club: ClubInATest, minh: Phone, hanh: Phone
+) -> None:
+    await submit(minh)
+    await open_waiting(hanh)
+    await hanh.presses("Duyệt")
+    assert MORNING in hanh.last
+    assert MORNING in (await notices_to(minh))[-1].text
+    assert await state(club, 1) is AnnouncementState.SCHEDULED
+    assert await tick(club, hours=8, minutes=29, seconds=59) == 0
+    assert await tick(club, seconds=1) == 1
+
+
+@pytest.mark.usefixtures("night")
+async def test_what_is_not_urgent_offers_no_way_out_of_the_quiet_hours(
+    club: ClubInATest, minh: Phone, hanh: Phone
+) -> None:
+    await submit(minh)
+    await open_waiting(hanh)
+    assert not [label for label in hanh.labels if "yên lặng" in label]
+    await hanh.presses_action("night-yes:1:1")
+    assert await state(club, 1) is AnnouncementState.AWAITING_APPROVAL
+
+
+@pytest.mark.usefixtures("night")
+async def test_something_urgent_waits_too_unless_the_approver_says_otherwise(
+    club: ClubInATest, minh: Phone, hanh: Phone
+) -> None:
+    await submit_urgent(minh)
+    await open_waiting(hanh)
+    await hanh.presses_action("approval-give:1:1")
+    assert await state(club, 1) is AnnouncementState.SCHEDULED
+
+
+@pytest.mark.usefixtures("night")
+async def test_the_approver_can_let_something_urgent_out_and_the_log_keeps_it(
+    club: ClubInATest, minh: Phone, hanh: Phone
+) -> None:
+    await submit_urgent(minh)
+    await open_waiting(hanh)
+    await hanh.presses("gửi trong giờ yên lặng")
+    assert await mailings(club) == []
+    await hanh.presses("Đồng ý, cứ gửi")
+    assert [mailing.lane for mailing in await mailings(club)] == [Lane.URGENT]
+    assert "announcement let out at night" in await deeds(club)
+    assert "announcement approved" in await deeds(club)
+
+
+async def test_the_yes_to_a_night_hour_holds_until_that_hour(
+    club: ClubInATest, minh: Phone, hanh: Phone
+) -> None:
+    await draft(minh, when="22h")
+    await minh.presses_action("compose-edit:1:urgent")
+    await minh.presses("Có")
+    await minh.presses("Gửi duyệt")
+    await hanh.presses_action("night-yes:1:1")
+    assert await state(club, 1) is AnnouncementState.SCHEDULED
+    assert await tick(club, hours=13) == 1
+
+
+@pytest.mark.usefixtures("night")
+async def test_the_author_cannot_let_it_out_alone(
+    club: ClubInATest, minh: Phone, hanh: Phone
+) -> None:
+    await draft(minh)
+    await minh.presses_action("compose-edit:1:urgent")
+    await minh.presses("Có")
+    await minh.presses_action("night-yes:1:1")
+    assert await state(club, 1) is AnnouncementState.DRAFT
+    await minh.presses("Gửi duyệt")
+    await minh.presses_action("night-yes:1:1")
+    assert "cán bộ khác" in minh.toasts[-1]
+    assert await mailings(club) == []
+
+
+@pytest.mark.usefixtures("night")
+async def test_an_edit_takes_the_leave_to_go_at_night_away(
+    club: ClubInATest, minh: Phone, hanh: Phone
+) -> None:
+    await submit_urgent(minh)
+    await hanh.presses_action("night-yes:1:1")
+    assert len(await mailings(club)) == 1
+    await hanh.presses_action("night-yes:1:1")
+    assert "đang gửi" in hanh.toasts[-1]
+
+
+@pytest.mark.usefixtures("night")
+async def test_what_would_be_over_in_the_morning_is_not_submitted(
+    club: ClubInATest, minh: Phone
+) -> None:
+    await draft(minh, until="5h mai")
+    await minh.presses("Gửi duyệt")
+    assert MORNING in minh.toasts[-1]
+    assert await state(club, 1) is AnnouncementState.DRAFT
+
+
+async def test_a_single_officer_says_yes_to_the_night_themselves(club: ClubInATest) -> None:
+    alone = ClubInATest(club.store, club.clock, replace(SETTINGS, approvals=0))
+    minh = await alone.officer("Minh")
+    alone.clock.advance(hours=13)
+    await draft(minh)
+    await minh.presses_action("compose-edit:1:urgent")
+    await minh.presses("Có")
+    await minh.presses("Gửi trong giờ yên lặng")
+    await minh.presses("Đồng ý, cứ gửi")
+    assert len(await mailings(alone)) == 1
