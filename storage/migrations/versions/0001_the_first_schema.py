@@ -1,5 +1,4 @@
-"""The first schema, the triggers that make the audit log append-only, and the
-index that posts are found again by."""
+"""The first schema, the append-only log and the inverted index."""
 
 import sqlalchemy as sa
 from alembic import op

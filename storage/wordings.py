@@ -1,0 +1,165 @@
+"""Finds the few posts that a new one might be, among all that were ever sent in (decision 10).
+
+Terms are whatever words or pairs of words the caller makes of a text. They are kept as keyed hashes of
+32 bits: the index of a stolen database reads as numbers.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, func
+from sqlmodel import col, select
+
+from storage import postterms
+from storage.dialect import insert
+from storage.engine import Tx
+from storage.models import CasePost, FoldingRules, Wording
+
+RAREST = 32
+"""So many terms of a piece of text are looked for, the rarest."""
+SHORT_LIST = 20
+"""So many posts are worth a closer look."""
+_WORDS = "wording.words"
+_CONTENT = "casepost.content"
+_PLAIN_BYTES = 16
+_MANY = 2_000_000
+"""More posts than there will ever be: a term weighs the logarithm of this over its posts."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a post reads like, by the caller's rules."""
+
+    plain: str | None
+    """A hash of it without diacritics, in hexadecimal."""
+    words: str
+    pieces: Sequence[Sequence[str]]
+    """Its terms, piece by piece."""
+    glance: str | None = None
+
+
+@dataclass(frozen=True)
+class Near:
+    """A post that a new one might be."""
+
+    post: CasePost
+    words: str
+
+
+async def remember(tx: Tx, post_id: int, reading: Reading) -> None:
+    """Finds this post from now on; it must not be found already."""
+    terms = _hashed(tx, {term for piece in reading.pieces for term in piece})
+    tx.session.add(
+        Wording(
+            post_id=post_id,
+            plain=_short(reading.plain),
+            words_sealed=tx.vault.seal(_WORDS, reading.words),
+            terms=postterms.packed(terms),
+            glance=reading.glance,
+        )
+    )
+    await tx.session.flush()
+    await postterms.enter(tx, post_id, terms)
+
+
+async def forget(tx: Tx, post_ids: Iterable[int]) -> None:
+    """Finds these posts no more; their keys and their case stay."""
+    query = select(Wording).where(col(Wording.post_id).in_(list(post_ids)))
+    for wording in (await tx.session.exec(query)).all():
+        await postterms.strike(tx, wording.post_id, postterms.unpacked(wording.terms))
+        await tx.session.delete(wording)
+    await tx.session.flush()
+    await postterms.drop_unused(tx)
+
+
+async def forget_all(tx: Tx) -> None:
+    """Empties the index, so that it can be made anew."""
+    await postterms.empty(tx)
+    await tx.session.exec(delete(Wording))
+
+
+async def near(tx: Tx, pieces: Sequence[Sequence[str]], many: int = SHORT_LIST) -> list[Near]:
+    """The posts that share the rarest terms with a text, most shared first."""
+    weights = await _rarest(tx, pieces)
+    return await with_numbers(tx, await postterms.find(tx, weights, many)) if weights else []
+
+
+async def reading_alike(tx: Tx, plain: str | None) -> list[Near]:
+    """The posts that read the same without diacritics, the oldest first."""
+    if plain is None:
+        return []
+    query = select(Wording.post_id).where(Wording.plain == _short(plain))
+    numbers = (await tx.session.exec(query.order_by(col(Wording.post_id)))).all()
+    return await with_numbers(tx, numbers)
+
+
+async def glances(tx: Tx) -> list[tuple[int, str]]:
+    """Every post with a picture, and what it looks like."""
+    query = select(Wording.post_id, Wording.glance).where(col(Wording.glance).is_not(None))
+    return [(post, glance) for post, glance in (await tx.session.exec(query)).all() if glance]
+
+
+async def with_numbers(tx: Tx, numbers: Sequence[int]) -> list[Near]:
+    """These posts, in this order."""
+    if not numbers:
+        return []
+    query = select(CasePost, Wording.words_sealed).join(
+        Wording, col(Wording.post_id) == CasePost.id
+    )
+    rows = (await tx.session.exec(query.where(col(CasePost.id).in_(numbers)))).all()
+    found = {post.id: Near(post, tx.vault.open(_WORDS, words)) for post, words in rows}
+    return [found[number] for number in numbers if number in found]
+
+
+async def rules_kept(tx: Tx) -> int | None:
+    """The version of the rules that the index was made by; None for one that is empty still."""
+    kept = await tx.session.get(FoldingRules, 1)
+    return kept.version if kept else None
+
+
+async def keep_rules(tx: Tx, version: int) -> None:
+    """From now on the index is of this version."""
+    row = insert(tx, FoldingRules).values(id=1, version=version)
+    made = row.on_conflict_do_update(index_elements=["id"], set_={"version": version})
+    await (await tx.session.connection()).execute(made)
+
+
+async def with_content(tx: Tx, *, after: int, many: int) -> list[tuple[CasePost, str]]:
+    """Posts whose content is kept, with it, in the order of their numbers."""
+    query = select(CasePost).where(
+        col(CasePost.id) > after, col(CasePost.content_sealed).is_not(None)
+    )
+    found = (await tx.session.exec(query.order_by(col(CasePost.id)).limit(many))).all()
+    return [
+        (post, tx.vault.open(_CONTENT, post.content_sealed))
+        for post in found
+        if post.content_sealed
+    ]
+
+
+async def count(tx: Tx) -> int:
+    """How many posts can be found."""
+    return (await tx.session.exec(select(func.count()).select_from(Wording))).one()
+
+
+async def _rarest(tx: Tx, pieces: Sequence[Sequence[str]]) -> Mapping[int, float]:
+    hashed = [_hashed(tx, piece) for piece in pieces]
+    counts = await postterms.counts(tx, sorted({term for piece in hashed for term in piece}))
+    kept = {
+        term
+        for piece in hashed
+        for term in sorted(filter(counts.__contains__, piece), key=counts.__getitem__)[:RAREST]
+    }
+    return {term: math.log(_MANY / (counts[term] + 1)) for term in sorted(kept)}
+
+
+def _hashed(tx: Tx, terms: Iterable[str]) -> list[int]:
+    """In order, so that two transactions never wait for each other's counts crosswise."""
+    return sorted(
+        {int.from_bytes(tx.vault.lookup("term", term)[:4], signed=True) for term in terms}
+    )
+
+
+def _short(plain: str | None) -> bytes | None:
+    return bytes.fromhex(plain)[:_PLAIN_BYTES] if plain else None
