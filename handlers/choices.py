@@ -102,8 +102,12 @@ async def offer(tx: Tx, lookup: bytes, message: Message) -> int | None:
     return await choices.offer(tx, lookup, _about(message), found) if found else None
 
 
-async def spoken(tx: Tx, lookup: bytes, answer: Answer) -> Answer:
-    """The answer without what only buttons can do: toasts are said, nothing is replaced."""
+async def spoken(turn: Turn, answer: Answer) -> Answer:
+    """The answer without what only buttons can do: toasts are said, nothing is replaced.
+
+    Under the first choices of a chat stands how to pick one.
+    """
+    tx, lookup = turn.tx, turn.lookup
     said: list[Reply | MenuChange | Suggestions] = []
     for piece in answer:
         if not isinstance(piece, Reply) or piece.to is not None:
@@ -112,9 +116,19 @@ async def spoken(tx: Tx, lookup: bytes, answer: Answer) -> Answer:
         if piece.replaces.startswith(_LIST):
             await choices.end(tx, int(piece.replaces.removeprefix(_LIST)))
         if reply := _said(piece):
-            said.append(reply)
+            said.append(await _explained(turn, reply))
             await offer(tx, lookup, reply.message or Message(""))
     return said
+
+
+async def _explained(turn: Turn, reply: Reply) -> Reply:
+    message = reply.message
+    if message is None or not numbered(message.rows):
+        return reply
+    if await choices.offered(turn.tx, turn.lookup):
+        return reply
+    hint = turn.say("choices-hint")
+    return replace(reply, message=replace(message, text=f"{message.text}\n\n{hint}"))
 
 
 def _said(reply: Reply) -> Reply | None:

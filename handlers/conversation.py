@@ -74,12 +74,12 @@ class Conversation:
         said = "" if incoming.media else incoming.text
         meant = await choices.find(tx, turn.lookup, said) if said else None
         if isinstance(meant, choices.Old) and not await self._listens(turn):
-            return await choices.spoken(tx, turn.lookup, [choices.question(turn, meant)])
+            return await choices.spoken(turn, [choices.question(turn, meant)])
         if isinstance(meant, choices.Picked):
             turn = replace(turn, incoming=choices.as_press(incoming, meant))
         elif self._is_bare_command(said):
             turn = replace(turn, incoming=replace(incoming, text=f"/{said.strip()}"))
-        return await choices.spoken(tx, turn.lookup, await self._answer(turn))
+        return await choices.spoken(turn, await self._answer(turn))
 
     async def _listens(self, turn: Turn) -> bool:
         """Whether the chat is at a step that waits for words: then a number may be one of them."""

@@ -12,6 +12,7 @@ from bot.demo import story
 from bot.demo.deeds import announce, decide, flag, invite, join
 from bot.demo.story import Character
 from bot.demo.town import Resident, Town
+from bot.demo.zalo_phone import ZaloResident, on_zalo
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class Cast:
     owner: Resident
     officer: Resident
     members: tuple[Resident, ...]
+    """On Telegram."""
+    on_zalo: ZaloResident
 
 
 async def play(town: Town, owners_code: str) -> None:
@@ -51,7 +54,8 @@ async def _meet(town: Town) -> Cast:
 
     owner, officer = await person(story.OWNER), await person(story.OFFICER)
     members = [await person(member) for member in story.MEMBERS]
-    return Cast(town, owner, officer, tuple(members))
+    zalo = await on_zalo(town, story.ON_ZALO.name, note=story.ON_ZALO.note)
+    return Cast(town, owner, officer, tuple(members), zalo)
 
 
 async def _move_to(town: Town, moment: datetime) -> None:
@@ -65,6 +69,7 @@ async def _everybody_joins(cast: Cast, owners_code: str) -> None:
     code = await invite(cast.owner, "Hội viên")
     joining = zip(cast.members, story.MEMBERS, strict=True)
     await asyncio.gather(*(join(phone, code, who) for phone, who in joining))
+    await join(cast.on_zalo, code, story.ON_ZALO)
 
 
 async def _respond(cast: Cast) -> None:
@@ -74,6 +79,7 @@ async def _respond(cast: Cast) -> None:
     await second.presses("Chia sẻ", then="lời của chính mình")
     await second.presses("Tôi đã chia sẻ", then="Cảm ơn bạn đã chia sẻ")
     await third.presses("Không hợp với tôi")
+    await cast.on_zalo.presses("Tôi đã chia sẻ", then="Cảm ơn bạn đã chia sẻ")
 
 
 async def _expose(cast: Cast) -> None:

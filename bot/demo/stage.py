@@ -1,6 +1,7 @@
 """The demo: a sandbox, a bot that lives in it, and a small club, on nothing but this machine."""
 
 import asyncio
+import socket
 import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -20,6 +21,7 @@ from bot.demo.town import NothingCame, Town
 from bot.keys import KeySettings, create
 from bot.sandbox.server import Address, serve
 from bot.sandbox.world import SandboxSettings
+from bot.zalo.settings import ZaloSettings
 from scheduler.settings import PaceSettings
 
 log = structlog.stdlib.get_logger()
@@ -73,7 +75,13 @@ def _settings(folder: Path, sandbox: SandboxSettings, address: Address) -> Setti
             api_url=address.url,
             sandbox=True,
         ),
-        web=replace(example.web, port=0),
+        zalo=ZaloSettings(
+            token=SecretStr(sandbox.zalo_token),
+            api_url=f"{address.url}/zalo",
+            per_second=_PACE.per_second,
+        ),
+        # Zalo fetches pictures from the bot's own web server.
+        web=replace(example.web, port=_free_port()),
         pace=_PACE,
     )
 
@@ -99,3 +107,10 @@ async def _play(settings: Settings, town: Town, tell: Tell) -> None:
         tell("  They could not be played to their end; the demo works all the same.")
     else:
         tell("  The club is there: it is Wednesday, four days before the vote.")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port

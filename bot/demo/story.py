@@ -37,6 +37,7 @@ MEMBERS = (
     Character("Phạm Quốc Bảo", "làm video về Hoà An", "Phường Hoà An"),
     Character("Đặng Mai Anh", "quản trị hội phụ huynh", "Phường Tre Xanh"),
 )
+ON_ZALO = Character("Vũ Ngọc Lan", "quản trị nhóm Zalo tổ dân phố", "Phường Tre Xanh")
 
 
 @dataclass(frozen=True)

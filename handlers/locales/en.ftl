@@ -532,9 +532,12 @@ announcing-no-album-here = This step takes no picture or album. Please answer th
 announcing-ask-repeat = <b>Send it once, or again and again</b>? Each time is an announcement of its own, in exactly the words approved.
 announcing-ask-repeat-until = <b>Until when is it sent again</b>? Type the last day, such as: 15/3.
 announcing-ask-preview = <b>Show a preview of the link</b> below the message? Unless you choose so, none is shown.
+announcing-ask-proofs = <b>Take proofs</b> (links, screenshots, a few words) from members who shared it? Sending one is up to them. Unless you choose otherwise, they are taken.
 announcing-field-repeat = Again and again
 announcing-field-repeat-until = Again until
 announcing-field-preview = Link preview
+announcing-field-proofs = Take proofs
+announcing-without-proofs = No proofs of sharing are taken.
 announcing-once = Once
 announcing-daily = Every day
 announcing-weekly = Every week, { $day }
@@ -936,6 +939,11 @@ remind-already = You will be reminded at { $when }. Would you like another time?
 remind-hour = In 1 hour
 remind-tonight = Tonight, 19:30
 remind-morning = Tomorrow, 7:00
+remind-other = Another time…
+remind-type = When would you like to be reminded? For example: tomorrow 7:30 pm, Monday 8:00, 15/3 7:00.
+remind-rests = (The time you chose is in the quiet hours, so it comes in the morning.)
+remind-after-the-end = At { $when } the announcement will no longer be valid. Please choose an earlier time.
+remind-too-far = That is too far away: a reminder can be set within a year.
 remind-off = Don’t remind me
 remind-set = You will be reminded of announcement no. { $number } at { $when }.
 remind-dropped = You will not be reminded of announcement no. { $number }.
@@ -1558,7 +1566,7 @@ digest-weekly = Make it weekly
 digest-when = Days and hour
 digest-snooze = Pause for a week
 digest-stop = Stop the digest
-digest-open-statistics = Figures of no. { $number }
+digest-open-figures = Figures of no. { $number }
 digest-chart-title = Shared yesterday
 digest-chart-heading = Shares by announcement
 digest-duties-going = • Going out: { $count } (no. { $which })
@@ -2036,6 +2044,7 @@ doctor-part-disk = Disk
 doctor-part-clock = Clock
 doctor-part-token = Token
 doctor-part-way-in = Way in
+doctor-part-inline = Posting in other chats
 doctor-key-missing = there is no { $where }. A new club: run `niemtin init`. A club that exists: bring back its own key file
 doctor-key-unreadable = { $where } cannot be read. Look at the file’s permissions
 doctor-key-open = others on this machine can read the key. Run: chmod 600 { $where }
@@ -2054,6 +2063,7 @@ doctor-messenger-away = { $address } does not answer ({ $kind }). Look at the ne
 doctor-way-in-elsewhere = Telegram brings updates to { $address }. `niemtin run` changes that
 doctor-way-in-broken = Telegram could not reach the webhook: { $says }
 doctor-way-in-pending = { $count } updates wait at Telegram. Is the bot running?
+doctor-inline-off = switched off, so members cannot pick an announcement by typing the bot’s name in another chat. Send @BotFather /setinline. Leave /setinlinefeedback at Disabled: the bot need not know who posts where
 
 ### ---- Numbered choices ----
 
@@ -2063,6 +2073,7 @@ choices-old =
 
     Did you mean “{ $label }”?
 choices-over = “{ $label }” belongs to an earlier message that is settled (“{ $about }”), so it cannot be chosen again. Type help to see what you can do.
+choices-hint = <i>To choose, type the number.</i>
 choices-no = No, leave it
 choices-nothing-done = Nothing has changed.
 

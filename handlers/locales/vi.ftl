@@ -507,9 +507,12 @@ announcing-no-album-here = Bước này không nhận ảnh hay album. { $You } 
 announcing-ask-repeat = <b>Gửi một lần hay lặp lại</b>? Mỗi lần gửi lại là một thông báo riêng, đúng những lời đã duyệt.
 announcing-ask-repeat-until = <b>Lặp lại đến khi nào</b>? Gõ ngày cuối, ví dụ: 15/3.
 announcing-ask-preview = <b>Hiện bản xem trước của liên kết</b> dưới tin? Nếu không chọn, bot không hiện.
+announcing-ask-proofs = <b>Nhận minh chứng</b> (liên kết, ảnh chụp, vài chữ) từ hội viên đã chia sẻ? Gửi hay không là tuỳ hội viên. Nếu không chọn, bot có nhận.
 announcing-field-repeat = Lặp lại
 announcing-field-repeat-until = Lặp đến khi nào
 announcing-field-preview = Xem trước liên kết
+announcing-field-proofs = Nhận minh chứng
+announcing-without-proofs = Không nhận minh chứng chia sẻ.
 announcing-once = Một lần
 announcing-daily = Hằng ngày
 announcing-weekly = Hằng tuần, { $day }
@@ -889,6 +892,11 @@ remind-already = { $You } đang hẹn nhắc lúc { $when }. { $You } muốn đ�
 remind-hour = Sau 1 giờ
 remind-tonight = Tối nay, 19:30
 remind-morning = Sáng mai, 7:00
+remind-other = Giờ khác…
+remind-type = { $You } muốn được nhắc lúc nào? { $You } viết như: 19h30 mai, 8h thứ Hai, 15/3 7:00.
+remind-rests = (Giờ { $you } chọn là giờ nghỉ, nên lời nhắc đến vào buổi sáng.)
+remind-after-the-end = Lúc { $when } thì thông báo đã hết giá trị. { $You } chọn giờ sớm hơn nhé.
+remind-too-far = Xa quá: lời nhắc chỉ đặt được trong vòng một năm.
 remind-off = Bỏ nhắc
 remind-set = Sẽ nhắc { $you } về thông báo số { $number } lúc { $when }.
 remind-dropped = Đã bỏ nhắc về thông báo số { $number }.
@@ -1465,7 +1473,7 @@ digest-weekly = Mỗi tuần một lần
 digest-when = Chọn ngày, giờ
 digest-snooze = Nghỉ một tuần
 digest-stop = Ngừng bản tin
-digest-open-statistics = Số liệu số { $number }
+digest-open-figures = Số liệu số { $number }
 digest-chart-title = Chia sẻ hôm qua
 digest-chart-heading = Lượt chia sẻ theo thông báo
 digest-duties-going = • Đang gửi: { $count } thông báo (số { $which })
@@ -1943,6 +1951,7 @@ doctor-part-disk = Ổ đĩa
 doctor-part-clock = Đồng hồ
 doctor-part-token = Token
 doctor-part-way-in = Đường nhận tin
+doctor-part-inline = Đăng vào chat khác
 doctor-key-missing = không có tệp { $where }. Câu lạc bộ mới: chạy `niemtin init`. Câu lạc bộ đã có: chép lại đúng tệp khoá cũ
 doctor-key-unreadable = không đọc được { $where }. Xem lại quyền của tệp
 doctor-key-open = người khác trên máy đọc được khoá. Chạy: chmod 600 { $where }
@@ -1961,6 +1970,7 @@ doctor-messenger-away = { $address } không trả lời ({ $kind }). Xem lại m
 doctor-way-in-elsewhere = Telegram đang đưa tin tới { $address }. `niemtin run` sẽ đổi lại
 doctor-way-in-broken = Telegram không gọi được webhook: { $says }
 doctor-way-in-pending = { $count } tin còn chờ ở Telegram. Bot có đang chạy không?
+doctor-inline-off = chưa bật, nên hội viên chưa chọn được thông báo khi gõ tên bot trong chat khác. Nhắn @BotFather: /setinline. Để /setinlinefeedback ở Disabled: bot không cần biết ai đăng ở đâu
 
 ### ---- Lựa chọn bằng số ----
 
@@ -1970,6 +1980,7 @@ choices-old =
 
     { $You } muốn chọn “{ $label }” phải không?
 choices-over = “{ $label }” là của một tin trước đã xong (“{ $about }”), nên không chọn lại được. { $You } gõ trogiup để xem có thể làm gì.
+choices-hint = <i>Để chọn, gõ số đứng trước.</i>
 choices-no = Không, bỏ qua
 choices-nothing-done = Không có gì thay đổi.
 

@@ -22,6 +22,7 @@ export const listUsers = () => call("GET", "/sandbox/users");
 export const addUser = (user) => call("POST", "/sandbox/users", user);
 export const listMessages = (chat) => call("GET", chatPath(chat, "messages"));
 export const listCommands = (chat) => call("GET", chatPath(chat, "commands"));
+export const listPinned = (chat) => call("GET", chatPath(chat, "pinned"));
 export const send = (chat, message) => call("POST", chatPath(chat, "send"), message);
 export const start = (chat, payload) => call("POST", chatPath(chat, "start"), payload ? { payload } : {});
 export const setBlocked = (chat, blocked) => call("POST", chatPath(chat, blocked ? "block" : "unblock"), {});
@@ -31,14 +32,22 @@ export const readClock = () => call("GET", "/sandbox/clock");
 export const advanceClock = (seconds) => call("POST", "/sandbox/clock", { advance_s: seconds });
 export const fileAddress = (fileId) => `/sandbox/files/${encodeURIComponent(fileId)}`;
 
-/** Sends pictures and documents: several at once arrive as one album. `extra` is added as fields. */
+/** Sends pictures, films, sounds and documents: several at once arrive as one album. `extra` is added as fields. */
 export function sendFiles(chat, files, { asDocuments = false, ...extra } = {}) {
   const form = new FormData();
   for (const [name, value] of Object.entries(extra)) {
     if (value !== undefined) form.append(name, typeof value === "object" ? JSON.stringify(value) : value);
   }
-  for (const file of files) form.append(isPicture(file) && !asDocuments ? "photo" : "document", file, file.name);
+  for (const file of files) form.append(asDocuments ? "document" : kindOf(file), file, file.name);
   return send(chat, form);
+}
+
+/** What Telegram's apps send this file as, unless told otherwise. */
+function kindOf(file) {
+  if (isPicture(file)) return "photo";
+  if (file.type.startsWith("video/")) return "video";
+  if (/^audio\/(ogg|opus)/.test(file.type)) return "voice";
+  return file.type.startsWith("audio/") ? "audio" : "document";
 }
 
 /** Whether Telegram's apps would offer to send this file as a photo. */

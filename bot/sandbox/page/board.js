@@ -110,8 +110,8 @@ export class Board {
   }
 
   #seen({ target, isIntersecting }) {
-    const id = Number(target.dataset.chat);
-    if (!this.#phones.has(id)) return;
+    const id = [...this.#phones].find(([, phone]) => phone.node === target)?.[0];
+    if (id === undefined) return;
     this.#phones.get(id).conversation.setSeen(isIntersecting);
     const tab = this.#tabs.get(id);
     tab.toggleAttribute("aria-current", isIntersecting);

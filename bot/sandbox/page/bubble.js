@@ -1,21 +1,28 @@
 // One message as people know it: who forwarded it, what it answers, its picture, text, time and buttons.
-import { fileAddress } from "./api.js";
-import { element, icon, iconButton } from "./element.js";
+import { element, iconButton } from "./element.js";
 import { formatted } from "./entities.js";
 import { keyboard } from "./keyboard.js";
+import { isShown, media, mediaName } from "./media.js";
 import { timeOfDay } from "./moment.js";
 import { t } from "./words.js";
 
-const MEDIA_WIDTH = 260;
-
 /** Draws `message` as `chat`'s phone shows it; `actions` is what tapping its parts does. */
 export function bubble(message, chat, actions) {
+  if (message.pinned_message) return service(message, actions);
   const mine = message.from?.id === chat && !message.from.is_bot;
   const when = timeOfDay(message.date * 1000);
   return element("article", {
-    class: `message ${mine ? "out" : "in"}${message.photo ? " has-photo" : ""}`, tabindex: "-1",
+    class: `message ${mine ? "out" : "in"}${isShown(message) ? " has-photo" : ""}`, tabindex: "-1",
     "data-message-id": message.message_id, "aria-label": `${mine ? t("you") : (message.from?.first_name ?? t("bot"))}, ${when}`,
   }, element("div", { class: "bubble" }, parts(message, actions), meta(message, when), moreButton(message, actions)), keyboard(message, actions));
+}
+
+/** A line the app itself writes into the chat: who pinned what. */
+function service(message, actions) {
+  const pinned = message.pinned_message;
+  return element("article", { class: "message service", tabindex: "-1", "data-message-id": message.message_id },
+    element("button", { type: "button", class: "bubble", onclick: () => actions.show(pinned.message_id) },
+      t("pinnedBy", message.from?.first_name ?? t("bot"), summary(pinned))));
 }
 
 function parts(message, actions) {
@@ -24,8 +31,7 @@ function parts(message, actions) {
   return [
     message.forward_origin && element("div", { class: "forwarded" }, t("forwardedFrom", originName(message.forward_origin))),
     message.reply_to_message && quoted(message.reply_to_message, actions),
-    message.photo && photo(message, actions),
-    message.document && paper(message.document),
+    media(message, actions),
     words && element("div", { class: "text" }, formatted(words, entities, actions.command)),
   ];
 }
@@ -47,29 +53,8 @@ function quoted(original, actions) {
 
 /** A message in one line, for a quote above a reply. */
 export function summary(message) {
-  return message.text ?? message.caption ?? message.document?.file_name ?? t(message.photo ? "picture" : "document");
+  return message.text ?? message.caption ?? mediaName(message);
 }
-
-function photo(message, actions) {
-  const largest = message.photo.at(-1);
-  const { width, height } = fitted(largest);
-  const address = fileAddress(largest.file_id);
-  const picture = element("img", { src: address, width, height, alt: message.caption ?? t("picture"), draggable: "false" });
-  return element("button", { type: "button", class: "photo", "aria-label": t("enlarge"), onclick: () => actions.enlarge(address, message.caption) }, picture);
-}
-
-function fitted({ width, height }) {
-  const scale = Math.min(1, MEDIA_WIDTH / width) || 1;
-  return { width: Math.round(width * scale), height: Math.round(height * scale) };
-}
-
-function paper(file) {
-  return element("a", { class: "document", href: fileAddress(file.file_id), download: file.file_name ?? "" },
-    element("span", { class: "sheet" }, icon("file")),
-    element("span", { class: "about" }, element("b", {}, file.file_name ?? t("document")), element("small", {}, size(file.file_size))));
-}
-
-const size = (bytes = 0) => (bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`);
 
 function meta(message, when) {
   return element("span", { class: "meta" }, message.edit_date ? `${t("edited")} ` : null,

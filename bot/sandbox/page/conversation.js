@@ -13,10 +13,10 @@ export class Conversation {
   #following = true; // the reader is at the end, or on a smooth way there
   #lastTop = 0;
   #seen = true; // false while the phone is off the screen
-  #chat; #actions; #nowMs; #onUnread;
+  #chat; #actions; #nowMs; #hint; #onUnread;
 
-  constructor({ chat, actions, nowMs, onUnread }) {
-    this.#chat = chat; this.#actions = actions; this.#nowMs = nowMs; this.#onUnread = onUnread;
+  constructor({ chat, actions, nowMs, hint, onUnread }) {
+    this.#chat = chat; this.#actions = actions; this.#nowMs = nowMs; this.#hint = hint; this.#onUnread = onUnread;
     this.log = element("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": t("messages"), tabindex: "0" });
     this.badge = element("span", { class: "count", "aria-hidden": "true" });
     this.jump = iconButton("down", t("jumpDown"), () => this.toBottom("smooth"), { class: "icon-button jump", hidden: true });
@@ -138,7 +138,7 @@ export class Conversation {
 
   #showEmptiness() {
     const hint = this.log.querySelector(".empty");
-    if (this.empty && !hint) this.log.replaceChildren(element("p", { class: "empty" }, t("emptyChat")));
+    if (this.empty && !hint) this.log.replaceChildren(element("p", { class: "empty" }, this.#hint));
     else if (!this.empty) hint?.remove();
   }
 

@@ -32,8 +32,11 @@ export function iconButton(name, label, onclick, attributes = {}) {
   return element("button", { type: "button", class: "icon-button", title: label, "aria-label": label, onclick, ...attributes }, icon(name));
 }
 
+/** One of six colours, the same for the same person; Zalo's ids are no numbers. */
+const tint = (id) => [...String(id)].reduce((sum, character) => sum + character.charCodeAt(0), 0) % 6;
+
 /** A round mark with a person's initial; Vietnamese given names come last. */
 export function avatar(user) {
   const initial = [...(user.first_name.trim().split(/\s+/).at(-1) || "?")][0];
-  return element("span", { class: `avatar tint-${user.id % 6}`, "aria-hidden": "true" }, initial.toUpperCase());
+  return element("span", { class: `avatar tint-${tint(user.id)}`, "aria-hidden": "true" }, initial.toUpperCase());
 }

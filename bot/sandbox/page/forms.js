@@ -15,9 +15,11 @@ export const askNewPhone = () => ask({
     field(t("note"), input({ name: "note", maxlength: 40, placeholder: t("noteExample") })),
     field(t("language"), element("select", { name: "language_code" },
       element("option", { value: "vi" }, "Tiếng Việt"), element("option", { value: "en" }, "English"))),
+    field(t("messenger"), element("select", { name: "messenger" },
+      element("option", { value: "telegram" }, "Telegram"), element("option", { value: "zalo" }, "Zalo"))),
   ],
   read: (form) => ({
-    first_name: text(form, "first_name"), language_code: text(form, "language_code"), messenger: "telegram",
+    first_name: text(form, "first_name"), language_code: text(form, "language_code"), messenger: text(form, "messenger"),
     ...(text(form, "note") && { note: text(form, "note") }),
   }),
 });

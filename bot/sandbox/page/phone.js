@@ -8,6 +8,7 @@ import { openElsewhere } from "./elsewhere.js";
 import { askInvite, askOutsidePost, payloadOf } from "./forms.js";
 import { Presses } from "./keyboard.js";
 import { openMenu } from "./menu.js";
+import { Pinned } from "./pinned.js";
 import { Toasts } from "./toast.js";
 import { t } from "./words.js";
 
@@ -24,10 +25,11 @@ export class Phone {
     this.user = user; this.#onForward = onForward; this.#onHide = onHide; this.#nowMs = nowMs;
     this.toasts = new Toasts();
     this.presses = new Presses((messageId) => this.conversation.markWaiting(messageId));
-    this.conversation = new Conversation({ chat: user.id, actions: this.#actions(), nowMs, onUnread: (count) => onUnread(this, count) });
+    this.conversation = new Conversation({ chat: user.id, actions: this.#actions(), nowMs, hint: t(this.#onZalo ? "emptyZaloChat" : "emptyChat"), onUnread: (count) => onUnread(this, count) });
+    this.pinned = new Pinned({ find: (id) => this.conversation.get(id), show: (id) => this.conversation.show(id) });
     this.composer = new Composer({ chat: user.id, toasts: this.toasts });
-    this.node = element("section", { class: "phone", "data-chat": user.id, "aria-label": t("phoneOf", user.first_name) },
-      this.#owner(), element("div", { class: "device" }, this.#header(), this.conversation.node, this.toasts.node, this.#foot()));
+    this.node = element("section", { class: `phone ${user.messenger}`, "data-chat": user.id, "aria-label": t("phoneOf", user.first_name) },
+      this.#owner(), element("div", { class: "device" }, this.#header(), this.pinned.node, this.conversation.node, this.toasts.node, this.#foot()));
     this.update(user);
   }
 
@@ -36,8 +38,8 @@ export class Phone {
     const turn = ++this.#turn;
     this.#pending = [];
     try {
-      const [messages, commands] = await Promise.all([api.listMessages(this.user.id), api.listCommands(this.user.id)]);
-      if (turn === this.#turn) this.#show(messages, commands);
+      const [messages, commands, pinned] = await Promise.all([api.listMessages, api.listCommands, api.listPinned].map((list) => list(this.user.id)));
+      if (turn === this.#turn) this.#show(messages, commands, pinned);
     } finally {
       if (turn === this.#turn) this.#catchUp();
     }
@@ -50,7 +52,8 @@ export class Phone {
     if (this.#pending) return void this.#pending.push(event);
     switch (event.type) {
       case "message": return this.#receive(event.message);
-      case "edited": return void this.conversation.edit(event.message);
+      case "edited": this.conversation.edit(event.message); return this.pinned.draw();
+      case "pinned": this.pinned.ids = event.message_ids; return undefined;
       case "deleted": return this.conversation.remove(event.message_id);
       case "answer": return this.#answered(event);
       case "action": return this.#showAction(event.action);
@@ -65,13 +68,17 @@ export class Phone {
     this.blockSwitch.setAttribute("aria-checked", user.blocked);
     this.name.textContent = user.first_name;
     this.note.textContent = user.note ?? "";
-    this.composer.node.hidden = user.blocked || !user.started;
-    this.startPanel.hidden = user.started || user.blocked;
+    const ready = user.started || this.#onZalo;
+    this.composer.node.hidden = user.blocked || !ready;
+    this.startPanel.hidden = ready || user.blocked;
     this.blockedPanel.hidden = !user.blocked;
   }
 
-  #show(messages, commands) {
+  get #onZalo() { return this.user.messenger === "zalo"; }
+
+  #show(messages, commands, pinned) {
     this.conversation.replaceAll(messages);
+    this.pinned.ids = pinned;
     this.#nameBot(messages.find((message) => message.from?.is_bot)?.from);
     this.composer.commands = commands;
   }
@@ -115,7 +122,8 @@ export class Phone {
     this.note = element("span", { class: "note" });
     this.blockSwitch = element("button", { type: "button", role: "switch", class: "switch", onclick: () => this.#setBlocked(!this.user.blocked) },
       element("span", {}, t("blockedSwitch")));
-    return element("div", { class: "owner" }, avatar(this.user), element("div", { class: "holder" }, this.name, this.note), this.blockSwitch);
+    return element("div", { class: "owner" }, avatar(this.user), element("div", { class: "holder" }, this.name, this.note),
+      this.#onZalo && element("span", { class: "app", title: t("zaloHint") }, "Zalo"), this.blockSwitch);
   }
 
   #header() {
@@ -138,7 +146,7 @@ export class Phone {
   #openMenu(anchor) {
     openMenu(anchor, [
       { icon: "forward", label: t("outsidePost"), onclick: () => this.#forwardOutsidePost() },
-      { icon: "plus", label: t("openWithCode"), onclick: () => this.#startWithInvite() },
+      ...(this.#onZalo ? [] : [{ icon: "plus", label: t("openWithCode"), onclick: () => this.#startWithInvite() }]),
       { icon: "reply", label: t("elsewhere"), onclick: () => openElsewhere(this.user, this.#username, this.#nowMs) },
       { icon: "close", label: t("hidePhone"), onclick: () => this.#onHide(this) },
     ], t("phoneMenu"));
@@ -202,7 +210,7 @@ export class Phone {
   #openMessageMenu(message, anchor) {
     const words = message.text ?? message.caption;
     openMenu(anchor, [
-      { icon: "reply", label: t("reply"), onclick: () => this.composer.replyTo(message) },
+      ...(this.#onZalo ? [] : [{ icon: "reply", label: t("reply"), onclick: () => this.composer.replyTo(message) }]),
       { icon: "forward", label: t("forward"), onclick: () => this.#onForward(this, message) },
       ...(words ? [{ icon: "file", label: t("copyText"), onclick: () => this.#copy(words) }] : []),
     ], t("messageMenu"));

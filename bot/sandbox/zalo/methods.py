@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from bot.sandbox import html_text, media
+from bot.sandbox.detection import with_found
 from bot.sandbox.entities import Formatted
 from bot.sandbox.parameters import Parameters
 from bot.sandbox.people import Chat
@@ -136,7 +137,9 @@ def _formatted(parameters: Parameters, name: str) -> Formatted:
     mode = parameters.text("parse_mode")
     if mode not in ("", "html", "markdown"):
         raise bad_request("unknown parse_mode")
-    return html_text.parse(text) if mode == "html" else (text, [])
+    words, entities = html_text.parse(text) if mode == "html" else (text, [])
+    _, found = with_found((words, entities))
+    return words, [one for one in found if one in entities or one["type"] == "url"]
 
 
 async def _fetch(address: str) -> bytes:

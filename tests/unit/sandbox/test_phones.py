@@ -43,7 +43,7 @@ async def test_a_phone_tells_whether_it_started_and_blocked(stage: Stage) -> Non
 
 
 async def test_a_messenger_that_is_not_played_here_is_refused(stage: Stage) -> None:
-    said = await _refused(stage, "/sandbox/users", first_name="Lan", messenger="zalo")
+    said = await _refused(stage, "/sandbox/users", first_name="Lan", messenger="viber")
     assert "zalo" in said
 
 

@@ -1,0 +1,64 @@
+// What a message can carry beside words: pictures, films, sounds, papers, contacts, places.
+import { fileAddress } from "./api.js";
+import { element, icon } from "./element.js";
+import { t } from "./words.js";
+
+const MEDIA_WIDTH = 260;
+
+/** Whether the message shows a picture or a film, which fills its bubble. */
+export const isShown = (message) => Boolean(message.photo ?? message.video ?? message.animation);
+
+/** What of the message is no words, ready to be put above them. */
+export function media(message, actions) {
+  if (message.photo) return photo(message, actions);
+  if (message.video ?? message.animation) return film(message.video ?? message.animation, message.caption);
+  if (message.voice ?? message.audio) return sound(message.voice ?? message.audio);
+  if (message.document) return paper(message.document);
+  if (message.contact) return plain("👤", `${message.contact.first_name} · ${message.contact.phone_number}`);
+  if (message.location) return plain("📍", `${message.location.latitude}, ${message.location.longitude}`);
+  return null;
+}
+
+/** What stands for the message in one line, when it has no words. */
+export function mediaName(message) {
+  const file = message.document ?? message.audio ?? message.video;
+  if (message.photo) return t("picture");
+  if (message.video ?? message.animation) return t("film");
+  if (message.voice ?? message.audio) return t("sound");
+  return file?.file_name ?? message.contact?.first_name ?? t("document");
+}
+
+function photo(message, actions) {
+  const largest = message.photo.at(-1);
+  const { width, height } = fitted(largest);
+  const address = fileAddress(largest.file_id);
+  const picture = element("img", { src: address, width, height, alt: message.caption ?? t("picture"), draggable: "false" });
+  return element("button", { type: "button", class: "photo", "aria-label": t("enlarge"), onclick: () => actions.enlarge(address, message.caption) }, picture);
+}
+
+function film(file, caption) {
+  const { width, height } = fitted(file);
+  return element("span", { class: "photo film" },
+    element("video", { src: fileAddress(file.file_id), width, height, controls: "", preload: "metadata", "aria-label": caption ?? t("film") }),
+    element("small", {}, file.file_name ?? t("film")));
+}
+
+function sound(file) {
+  return element("span", { class: "sound" },
+    element("audio", { src: fileAddress(file.file_id), controls: "", preload: "none", "aria-label": file.file_name ?? t("sound") }));
+}
+
+const plain = (sign, words) => element("span", { class: "card" }, element("span", { "aria-hidden": "true" }, `${sign} `), words);
+
+function fitted({ width, height }) {
+  const scale = Math.min(1, MEDIA_WIDTH / width) || 1;
+  return { width: Math.round(width * scale), height: Math.round(height * scale) };
+}
+
+function paper(file) {
+  return element("a", { class: "document", href: fileAddress(file.file_id), download: file.file_name ?? "" },
+    element("span", { class: "sheet" }, icon("file")),
+    element("span", { class: "about" }, element("b", {}, file.file_name ?? t("document")), element("small", {}, size(file.file_size))));
+}
+
+const size = (bytes = 0) => (bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`);
