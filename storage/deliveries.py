@@ -239,7 +239,7 @@ async def recover(tx: Tx, *, lease: timedelta, in_hand: Collection[int] = ()) ->
 
     `in_hand` are calls this worker is still waiting for: their fate will be known.
     """
-    over = leases.is_over(_DELIVERY.lease_until, tx.clock.now(), lease)
+    over = and_(turns.OPEN_ROWS, leases.is_over(_DELIVERY.lease_until, tx.clock.now(), lease))
     requeued = await _requeue(tx, over)
     if in_hand:
         over = and_(over, ~among(tx, _DELIVERY.id, in_hand))
@@ -299,16 +299,20 @@ def _claimed(tx: Tx, row: Row[*tuple[Any, ...]]) -> Claimed:
 
 async def _record(tx: Tx, holder: str, state: DeliveryState, results: Sequence[Result]) -> int:
     sources = {_S.SENDING, _S.UNCERTAIN} if state is _S.SENT else {_S.SENDING}
-    ids = [result.delivery_id for result in results]
-    mine = and_(_DELIVERY.claimed_by == holder, among(tx, _DELIVERY.id, ids))
+    mine = _DELIVERY.claimed_by == holder
     values = _learnt(tx, results) | {"lease_until": None}
     if state in _FINISHED:
         values["body_sealed"] = None
-    if any(result.message_ids for result in results):
-        known = lists_by_number(tx, {r.delivery_id: r.message_ids for r in results})
-        mine = and_(mine, _DELIVERY.id == known.c.number)
-        values["message_ids"] = known.c.list
-    return len(await move(tx, None, state, sources, mine, **values))
+    came = {r.delivery_id: r.message_ids for r in results if r.message_ids}
+    nothing_came = [r.delivery_id for r in results if not r.message_ids]
+    moved: list[int] = []
+    if came:
+        known = lists_by_number(tx, came)
+        its = and_(mine, _DELIVERY.id == known.c.number)
+        moved += await move(tx, None, state, sources, its, message_ids=known.c.list, **values)
+    if nothing_came:
+        moved += await move(tx, nothing_came, state, sources, mine, **values)
+    return len(moved)
 
 
 def _learnt(tx: Tx, results: Sequence[Result]) -> dict[str, Any]:

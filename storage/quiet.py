@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, and_, case, exists, or_, select, update
 from sqlmodel import SQLModel
 
+from storage.dialect import among
 from storage.engine import Tx
 from storage.models import DeliveryState, Lane
 from storage.schedules import next_due
@@ -82,7 +83,7 @@ async def let_rest(tx: Tx, ids: Collection[int], club: QuietHours) -> set[int]:
         select(_DELIVERY.c.id, _MEMBER.quiet_until)
         .join(_TABLES["member"], _MEMBER.id == _DELIVERY.c.member_id)
         .where(
-            _DELIVERY.c.id.in_(ids),
+            among(tx, _DELIVERY.c.id, ids),
             _DELIVERY.c.lane.in_(WAITING_LANES),
             _resting(minute_of(now, club.timezone)),
         )
