@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, TextClause, delete, text
+from sqlalchemy import TextClause, delete, text
 from sqlmodel import col
 
 from storage.engine import Tx
@@ -97,7 +97,7 @@ async def tidy(tx: Tx) -> None:
 async def counts(tx: Tx, terms: Sequence[int]) -> dict[int, int]:
     """How many posts stand under each of these terms that has any."""
     rows = await _run(tx, _COUNTS, **_given(tx, terms, "listed"))
-    return {int(row[0]): int(row[1]) for row in rows}
+    return {int(term): int(posts) for term, posts in rows}
 
 
 async def find(tx: Tx, weights: Mapping[int, float], many: int) -> list[int]:
@@ -106,7 +106,8 @@ async def find(tx: Tx, weights: Mapping[int, float], many: int) -> list[int]:
         values: dict[str, object] = {"terms": list(weights), "weights": list(weights.values())}
     else:
         values = {"asked": json.dumps([(_token(term), w) for term, w in weights.items()])}
-    return [int(row[0]) for row in await _run(tx, _FIND, many=many, **values)]
+    rows = await _run(tx, _FIND, many=many, **values)
+    return [int(post) for post, _ in rows]
 
 
 def packed(terms: Sequence[int]) -> bytes:
@@ -133,7 +134,7 @@ def _token(term: int) -> str:
     return f"{term & 0xFFFFFFFF:x}"
 
 
-async def _run(tx: Tx, either: tuple[TextClause, TextClause], **values: Any) -> Sequence[Row[Any]]:
+async def _run(tx: Tx, either: tuple[TextClause, TextClause], **values: Any) -> Sequence[Any]:
     connection = await tx.session.connection()
-    done = await connection.execute(either[tx.on_postgresql], values)
+    done = await connection.execute(either[1] if tx.on_postgresql else either[0], values)
     return done.fetchall() if done.returns_rows else []

@@ -18,6 +18,7 @@ from storage import (
     schedules,
     steps,
     suspensions,
+    wordings,
 )
 from storage.engine import Tx
 from storage.models import CaseState, MailingState, MemberState
@@ -62,6 +63,8 @@ async def empty_cases(tx: Tx, before: datetime) -> int:
     """
     closed = select(_CASE.c.id).where(_CASE.c.state.in_(_CLOSED), _CASE.c.closed_at < before)
     connection = await tx.session.connection()
+    old = select(_CASE_POST.c.id).where(_CASE_POST.c.case_id.in_(closed))
+    await wordings.forget(tx, (await connection.execute(old)).scalars().all())
     emptied = await connection.execute(
         update(_CASE_POST)
         .where(_CASE_POST.c.case_id.in_(closed), _CASE_POST.c.content_sealed.is_not(None))
