@@ -3,14 +3,22 @@
 from datetime import date, datetime, time
 
 from babel.dates import format_date
+from pydantic import TypeAdapter
 
+from handlers.messages import Media
 from handlers.settings import ClubSettings
 from handlers.speech import Html, Speech
 from storage.models import Verdict
 
+_MEDIA = TypeAdapter(Media)
+_COMPARED = ("claim", "explanation", "sources", "valid_until")
 
-def verdict_text(verdict: Verdict, code: str, say: Speech) -> Html:
-    """The verdict exactly as every member reads it; from its second version on it says so."""
+
+def verdict_text(verdict: Verdict, code: str, say: Speech, *, now: datetime | None = None) -> Html:
+    """The verdict exactly as every member reads it; from its second version on it says so.
+
+    `now` is given where it may have outlived its time, which then stands above it.
+    """
     head = "verdict-head" if verdict.version == 1 else "verdict-head-again"
     sources = "\n".join(say("verdict-source", url=url) for url in verdict.sources)
     parts = [
@@ -20,7 +28,53 @@ def verdict_text(verdict: Verdict, code: str, say: Speech) -> Html:
         Html(f"{say('verdict-sources')}\n{sources}"),
         say("verdict-foot", day=say.day(verdict.decided_at), code=code),
     ]
+    if verdict.valid_until:
+        over = now is not None and is_over(verdict, now)
+        key = "verdict-over" if over else "verdict-valid-until"
+        parts.insert(1 if over else -1, say(key, when=say.when(verdict.valid_until)))
     return Html("\n\n".join(parts))
+
+
+def verdict_in_short(verdict: Verdict, code: str, say: Speech) -> Html:
+    """Rating and claim, where several stand together."""
+    return say(
+        "verdict-short",
+        rating=say(f"verdict-rating-{verdict.rating.value}"),
+        claim=verdict.claim,
+        code=code,
+    )
+
+
+def is_over(verdict: Verdict, now: datetime) -> bool:
+    """Whether the officers said that it holds no longer than until some moment before `now`."""
+    return verdict.valid_until is not None and verdict.valid_until <= now
+
+
+def changes(old: Verdict, new: Verdict, say: Speech) -> Html:
+    """What is different from the version that was told before; empty when every word is the same."""
+    lines = []
+    if new.rating is not old.rating:
+        before, after = (say(f"verdict-rating-{one.rating.value}") for one in (old, new))
+        lines.append(say("verdict-change-rating", before=before, after=after))
+    lines += [
+        say(f"verdict-change-{name}")
+        for name in _COMPARED
+        if getattr(old, name) != getattr(new, name)
+    ]
+    return Html("\n".join([say("verdict-changes"), *lines])) if lines else Html()
+
+
+def picture_of(verdict: Verdict) -> Media | None:
+    """The picture that explains it."""
+    return _MEDIA.validate_python(verdict.picture) if verdict.picture else None
+
+
+def pack_picture(picture: Media | None) -> dict[str, object] | None:
+    """A picture the way a verdict keeps it."""
+    packed: dict[str, object] | None = (
+        _MEDIA.dump_python(picture, mode="json", exclude_defaults=True) if picture else None
+    )
+    return packed
 
 
 def day_of(moment: datetime, club: ClubSettings) -> date:

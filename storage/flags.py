@@ -102,6 +102,12 @@ async def mark_told(tx: Tx, case: Case, version: int, members: Collection[int]) 
     )
 
 
+async def heard_before(tx: Tx, case: Case) -> set[int]:
+    """Members who have been told some version of this case's verdict."""
+    query = select(Flag.member_id).where(Flag.case_id == case.id, Flag.told_version > 0)
+    return set((await tx.session.exec(query)).all())
+
+
 async def tell_later(tx: Tx, case: Case, at: datetime, members: Collection[int]) -> None:
     """These members hear of the verdict at this moment, together with others of that time."""
     await tx.session.exec(

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import update
 from sqlmodel import col, select
 
+from storage import wordings
 from storage.dialect import insert
 from storage.engine import Tx
 from storage.models import Case, CasePost, CaseState, Category
+from storage.wordings import Reading
 
 _CONTENT = "casepost.content"
 _CODE_LETTERS = 6
@@ -39,6 +42,8 @@ class Flagged:
     content: str
     """The post as JSON, sealed before it is kept."""
     on: date
+    reading: Reading | None = None
+    """By what it is found when it is not quite the same; None for one that nothing is to find."""
 
 
 def number_of(post: CasePost) -> int:
@@ -74,16 +79,27 @@ async def case_of(tx: Tx, post: CasePost, *, held: bool = False) -> Case:
     )
 
 
-async def find_or_open(tx: Tx, flagged: Flagged) -> tuple[Case, CasePost]:
-    """The one case of this post, held, also when somebody else opens it at the same moment."""
+async def hold(tx: Tx, post: CasePost) -> tuple[Case, CasePost]:
+    """The post and its case, held, also when it is being merged or split off at the same moment."""
     while True:
-        if found := await find(tx, flagged.keys):
-            case = await case_of(tx, found, held=True)
-            await tx.session.refresh(found)
-            if found.case_id == case.id:  # else it has just been merged or split off
-                return case, found
-        elif opened := await open_case(tx, flagged):
-            return opened
+        case = await case_of(tx, post, held=True)
+        await tx.session.refresh(post)
+        if post.case_id == case.id:
+            return case, post
+
+
+async def untaken(tx: Tx, keys: Keys) -> Keys:
+    """Those of these keys that belong to no post yet."""
+    return Keys(
+        url_key=await _unless_taken(tx, CasePost.url_key, keys.url_key),
+        fingerprint=await _unless_taken(tx, CasePost.fingerprint, keys.fingerprint),
+        media_key=await _unless_taken(tx, CasePost.media_key, keys.media_key),
+    )
+
+
+async def _unless_taken(tx: Tx, column: Any, key: str | None) -> str | None:
+    taken = key and (await tx.session.exec(select(CasePost.id).where(column == key))).first()
+    return None if taken else key
 
 
 async def open_case(
@@ -140,6 +156,8 @@ async def add(tx: Tx, case: Case, flagged: Flagged) -> CasePost | None:
     connection = await tx.session.connection()
     made = await connection.execute(row.on_conflict_do_nothing().returning(col(CasePost.id)))
     number = made.scalar_one_or_none()
+    if number and flagged.reading:
+        await wordings.remember(tx, number, flagged.reading)
     return await tx.session.get(CasePost, number) if number else None
 
 
@@ -170,6 +188,7 @@ async def move(tx: Tx, post_ids: Sequence[int], target: Case) -> None:
 
 async def erase(tx: Tx, case: Case) -> None:
     """Nothing of the posts of this case stays, not even what they are known by."""
+    await wordings.forget(tx, [number_of(post) for post in await of_case(tx, case)])
     await tx.session.exec(
         update(CasePost)
         .where(col(CasePost.case_id) == case.id)

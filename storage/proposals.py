@@ -1,6 +1,6 @@
 """Verdicts that wait for a second officer's yes."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import delete
@@ -25,15 +25,21 @@ async def propose(tx: Tx, case: Case, officer_id: int, content: Mapping[str, Any
 
 
 async def of_case(tx: Tx, case: Case) -> Proposal | None:
-    """What waits for a yes in this case."""
+    """What was proposed in this case, whether it still waits or was given back."""
     query = select(Proposal).where(Proposal.case_id == case.id)
     return (await tx.session.exec(query)).first()
 
 
-async def which_have_one(tx: Tx, case_ids: Collection[int]) -> set[int]:
-    """Which of these cases have a verdict that waits for a yes."""
-    query = select(Proposal.case_id).where(col(Proposal.case_id).in_(case_ids))
-    return set((await tx.session.exec(query)).all())
+async def waiting(tx: Tx, case: Case) -> Proposal | None:
+    """What waits for a yes in this case."""
+    proposal = await of_case(tx, case)
+    return proposal if proposal and proposal.waiting else None
+
+
+async def give_back(tx: Tx, proposal: Proposal) -> None:
+    """Nobody is asked any more; its author can go on from there."""
+    proposal.waiting = False
+    await tx.session.flush()
 
 
 async def drop(tx: Tx, case: Case) -> None:

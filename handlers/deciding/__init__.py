@@ -1,5 +1,25 @@
 """Officers work through what members sent in: take a case, decide it, tell everyone who asked."""
 
-from handlers.deciding import handling, publishing, queue, writing
+from handlers.deciding import (
+    announcing,
+    approving,
+    figures,
+    handling,
+    merging,
+    noting,
+    publishing,
+    queue,
+    writing,
+)
 
-ROUTES = (queue.routes, handling.routes, writing.routes, publishing.routes)
+ROUTES = (
+    queue.routes,
+    handling.routes,
+    noting.routes,
+    merging.routes,
+    writing.routes,
+    publishing.routes,
+    approving.routes,
+    announcing.routes,
+    figures.routes,
+)

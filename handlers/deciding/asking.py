@@ -1,12 +1,13 @@
 """The questions that lead to a verdict, and the preview that ends them."""
 
+from handlers.announcement import CAPTION_LIMIT, visible_length
 from handlers.deciding.card import with_post
 from handlers.deciding.draft import Draft, Question, keep
 from handlers.messages import Answer, Button, Rows
-from handlers.speech import Html
-from handlers.turn import Turn
-from handlers.verdict import verdict_text
-from storage import cases, flags, people
+from handlers.speech import Html, Speech
+from handlers.turn import Sorry, Turn
+from handlers.verdict import changes, picture_of, verdict_text
+from storage import cases, flags
 from storage.models import Case, Rating, Verdict
 
 _RATINGS_PER_ROW = 2
@@ -26,36 +27,51 @@ async def ask(turn: Turn, case: Case, draft: Draft, question: Question) -> Answe
     return [turn.instead(text, (*ratings, *_ways(turn, draft, question)))]
 
 
-def verdict_of(turn: Turn, case: Case, draft: Draft, rating: Rating, version: int) -> Verdict:
-    """The verdict this draft becomes."""
-    return Verdict(
-        case_id=cases.number_of(case),
-        version=version,
-        rating=rating,
-        claim=draft.claim,
-        explanation=draft.explanation,
-        sources=list(draft.sources),
-        decided_by=people.number_of(turn.who),
-        decided_at=turn.now,
+def verdict_of(turn: Turn, case: Case, draft: Draft) -> Verdict:
+    """The verdict this draft becomes, as the next version of its case."""
+    version = case.verdict_version + 1
+    return draft.verdict(cases.number_of(case), version, turn.member_id, turn.now)
+
+
+def check_fits(turn: Turn, case: Case, draft: Draft) -> None:
+    """A picture leaves little room for words.
+
+    Raises:
+        Sorry: too much is said to stand under the picture, in some language.
+    """
+    if draft.picture is None:
+        return
+    verdict = verdict_of(turn, case, draft)
+    longest = max(
+        visible_length(notice(verdict, None, case.code, turn.speech(language)))
+        for language in ("vi", "en")
     )
+    if longest > CAPTION_LIMIT:
+        raise Sorry("decide-picture-too-long", over=longest - CAPTION_LIMIT)
 
 
-async def next_version(turn: Turn, case: Case) -> int:
-    """The number of the verdict that would come now."""
-    newest = await cases.newest_verdict(turn.tx, case)
-    return newest.version + 1 if newest else 1
+def notice(verdict: Verdict, old: Verdict | None, code: str, say: Speech) -> Html:
+    """What those who flagged it read; `old` is the version they know."""
+    text = verdict_text(verdict, code, say)
+    if old is None:
+        return say("verdict-notice", code=code, verdict=text)
+    changed = changes(old, verdict, say)
+    return say("verdict-notice-changed", code=code, changes=changed, verdict=text)
 
 
 async def _preview(turn: Turn, case: Case, draft: Draft) -> Answer:
-    version = await next_version(turn, case)
-    verdict = verdict_of(turn, case, draft, draft.rating or Rating.UNPROVEN, version)
-    people_waiting = await flags.waiting(turn.tx, case, version=version)
-    send = turn.button("decide-send", "decidesend", draft.code, draft.digest)
-    control = turn.say("decide-preview", count=len(people_waiting))
-    return [
-        turn.reply(verdict_text(verdict, case.code, turn.say)),
-        turn.reply(control, ((send,), *_ways(turn, draft, Question.PREVIEW))),
-    ]
+    verdict = verdict_of(turn, case, draft)
+    waiting = await flags.waiting(turn.tx, case, version=verdict.version)
+    key = "decide-propose" if turn.club.verdict_approval else "decide-send"
+    send = turn.button(key, "decidesend", draft.code, draft.digest)
+    extras = (
+        turn.button("decide-add-until", "decideadd", draft.code, Question.UNTIL.value),
+        turn.button("decide-add-picture", "decideadd", draft.code, Question.PICTURE.value),
+    )
+    control = turn.say("decide-preview", count=len(waiting))
+    shown = turn.reply(verdict_text(verdict, case.code, turn.say), media=picture_of(verdict))
+    rows = ((send,), extras, *_ways(turn, draft, Question.PREVIEW))
+    return [shown, turn.reply(control, rows)]
 
 
 def _said(turn: Turn, draft: Draft, question: Question) -> Html:
@@ -74,7 +90,9 @@ def _ratings(turn: Turn, draft: Draft) -> Rows:
 
 def _ways(turn: Turn, draft: Draft, question: Question) -> Rows:
     back = turn.button("back", "decideback", draft.code)
-    unchanged: tuple[Button, ...] = ()
-    if question is not Question.PREVIEW and draft.answers(question):
-        unchanged = (turn.button("decide-keep", "decidekeep", draft.code),)
-    return ((*unchanged, back),)
+    extra: tuple[Button, ...] = ()
+    if question.is_extra and draft.answers(question):
+        extra = (turn.button("decide-without", "decidewithout", draft.code),)
+    elif question is not Question.PREVIEW and draft.answers(question):
+        extra = (turn.button("decide-keep", "decidekeep", draft.code),)
+    return ((*extra, back),)

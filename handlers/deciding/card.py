@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator
 
+from handlers.announcement import TEXT_LIMIT, visible_length
+from handlers.deciding.beside import around
 from handlers.deciding.held import is_free, is_mine
 from handlers.flagging.post import Post, unpack
 from handlers.flagging.showing import links_behind_words, untappable
-from handlers.messages import Reply, Rows
+from handlers.messages import Button, Reply, Rows
 from handlers.speech import Html
 from handlers.turn import Turn
 from handlers.verdict import say_day, verdict_text
-from storage import cases, posts
+from storage import cases, people, posts, proposals
 from storage.models import Case, CaseState
 
 _PIECE_CHARACTERS = 2000
@@ -21,26 +23,28 @@ _BESIDE_CHARACTERS = 1500
 
 async def card(turn: Turn, case: Case) -> tuple[Html, Rows]:
     """The facts of the case and what this officer can do with it."""
-    text = turn.say(
+    facts = turn.say(
         "case-card",
         code=case.code,
         category=turn.say(f"flag-category-{case.category.value}"),
         flags=case.flags,
         day=say_day(case.opened_on, turn.club, turn.say),
-        state=turn.say(_state(turn, case)),
+        state=await _state(turn, case),
     )
     verdict = await cases.newest_verdict(turn.tx, case)
-    if verdict:
-        text = Html(f"{text}\n\n{verdict_text(verdict, case.code, turn.say)}")
-    free = await is_free(turn, case)
-    rows = _rows(turn, case, free=free, has_verdict=verdict is not None)
-    return await with_post(turn, case, text), rows
+    decided = [verdict_text(verdict, case.code, turn.say, now=turn.now)] if verdict else []
+    beside = await around(turn, case)
+    while True:  # what is said last beside it gives way to what is said of it
+        text = await with_post(turn, case, Html("\n\n".join([facts, *beside, *decided])))
+        if not beside or visible_length(text) <= TEXT_LIMIT:
+            return text, await _rows(turn, case)
+        beside.pop()
 
 
 async def with_post(turn: Turn, case: Case, text: Html) -> Html:
     """The text and under it the words of the post, which so leave the chat when it is replaced."""
     post = await _post(turn, case)
-    if post is None or not _words(post) or not await _is_beside(turn, case, post):
+    if post is None or not _words(post) or not _is_beside(case, post):
         return text
     return Html(f"{text}\n\n{turn.say('case-post', text=untappable(_words(post)))}")
 
@@ -53,15 +57,14 @@ async def show_above(turn: Turn, case: Case) -> list[Reply]:
     pictures = [
         turn.reply(turn.say("case-media", code=case.code), media=media) for media in post.media
     ]
-    if await _is_beside(turn, case, post):
+    if _is_beside(case, post):
         return pictures
     return pictures + [turn.reply(piece) for piece in _pieces(_words(post))]
 
 
-async def _is_beside(turn: Turn, case: Case, post: Post) -> bool:
+def _is_beside(case: Case, post: Post) -> bool:
     """Whether the words fit beside the rest; a verdict may need all the room itself."""
-    short = len(_words(post)) <= _BESIDE_CHARACTERS
-    return short and await cases.newest_verdict(turn.tx, case) is None
+    return len(_words(post)) <= _BESIDE_CHARACTERS and not case.verdict_version
 
 
 async def _post(turn: Turn, case: Case) -> Post | None:
@@ -86,22 +89,48 @@ def _break(text: str) -> int:
     return spaces[-1] if spaces else _PIECE_CHARACTERS
 
 
-def _state(turn: Turn, case: Case) -> str:
-    if case.state is CaseState.IN_REVIEW:
-        return "case-state-mine" if is_mine(turn, case) else "case-state-taken"
-    return f"case-state-{case.state.value}"
+async def _state(turn: Turn, case: Case) -> Html:
+    """Who is on it, and since when."""
+    if case.state not in cases.TAKEN or case.officer_id is None or case.taken_at is None:
+        return turn.say(f"case-state-{case.state.value}")
+    since = turn.say.when(case.taken_at)
+    waits = turn.say("case-state-waiting") if case.state is CaseState.WAITING else Html()
+    if is_mine(turn, case):
+        taken = turn.say("case-state-mine", since=since)
+    else:
+        name = people.name_of(turn.tx, await people.get(turn.tx, case.officer_id))
+        taken = turn.say("case-state-taken", name=name, since=since)
+    return Html("\n".join(filter(None, [taken, waits])))
 
 
-def _rows(turn: Turn, case: Case, *, free: bool, has_verdict: bool) -> Rows:
+async def _rows(turn: Turn, case: Case) -> Rows:
     back = (turn.button("case-to-queue", "queue", 0),)
-    if free:
-        take = "case-reopen" if has_verdict else "case-take"
-        return ((turn.button(take, "casetake", case.code),), back)
-    if not is_mine(turn, case):
-        return (back,)
-    closing = () if has_verdict else (turn.button("case-scope", "casescope", case.code),)
+    ways = await _ways(turn, case)
+    if proposal := await proposals.waiting(turn.tx, case):
+        key = "approve-see-own" if proposal.officer_id == turn.member_id else "approve-see"
+        ways = ((turn.button(key, "verdictsee", case.code),), *ways)
+    return (*ways, back)
+
+
+async def _ways(turn: Turn, case: Case) -> Rows:
+    more = turn.button("case-more", "casemore", case.code)
+    if await is_free(turn, case):
+        take = "case-reopen" if case.verdict_version else "case-take"
+        taking = (turn.button(take, "casetake", case.code),)
+        announce = turn.button("case-announce", "caseannounce", case.code)
+        return (taking, (announce, more) if case.verdict_version else (more,))
+    if case.state not in cases.TAKEN:
+        return ()
+    return _holders_ways(turn, case, more) if is_mine(turn, case) else ((more,),)
+
+
+def _holders_ways(turn: Turn, case: Case, more: Button) -> Rows:
+    give_back = turn.button("case-return", "casereturn", case.code)
+    if case.state is CaseState.WAITING:
+        return ((turn.button("case-go-on", "casegoon", case.code),), (give_back, more))
+    scope = turn.button("case-scope", "casescope", case.code)
     return (
         (turn.button("case-decide", "decide", case.code),),
-        (*closing, turn.button("case-return", "casereturn", case.code)),
-        back,
+        (give_back,) if case.verdict_version else (scope, give_back),
+        (turn.button("case-wait", "casewait", case.code), more),
     )

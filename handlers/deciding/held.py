@@ -7,13 +7,13 @@ from storage.models import Case, CaseState, MemberState
 
 def is_mine(turn: Turn, case: Case) -> bool:
     """Whether this officer has taken the case."""
-    return case.state is CaseState.IN_REVIEW and case.officer_id == turn.member_id
+    return case.state in cases.TAKEN and case.officer_id == turn.member_id
 
 
 async def is_free(turn: Turn, case: Case) -> bool:
     """Whether an officer can take it: nobody is on it, or one who is no officer any more."""
-    if case.state is not CaseState.IN_REVIEW:
-        return case.state is not CaseState.OUT_OF_SCOPE
+    if case.state not in cases.TAKEN:
+        return case.state in {CaseState.NEW, CaseState.DECIDED}
     holder = await people.get(turn.tx, case.officer_id) if case.officer_id else None
     return not (holder and holder.state is MemberState.ACTIVE and holder.role.is_officer)
 
@@ -42,7 +42,27 @@ async def hold_mine(turn: Turn) -> Case:
     Raises:
         Sorry: it is not this officer's, or not any more.
     """
-    case = await hold(turn)
+    return mine(turn, await hold(turn))
+
+
+async def hold_to_decide(turn: Turn) -> Case:
+    """The same, if it is to be decided now and not waiting for a source.
+
+    Raises:
+        Sorry: it is not this officer's, or waits.
+    """
+    case = await hold_mine(turn)
+    if case.state is CaseState.WAITING:
+        raise Sorry("case-waits-for-source")
+    return case
+
+
+def mine(turn: Turn, case: Case) -> Case:
+    """The case, if this officer is on it.
+
+    Raises:
+        Sorry: it is not this officer's, or not any more.
+    """
     if not is_mine(turn, case):
         raise Sorry("case-not-yours")
     return case

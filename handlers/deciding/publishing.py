@@ -1,38 +1,42 @@
 """A verdict goes out: everyone who sent the post in is told once, through the outbox."""
 
-from handlers import outgoing
-from handlers.deciding.asking import next_version, verdict_of
-from handlers.deciding.draft import Question, pressed
-from handlers.deciding.held import hold_mine
-from handlers.messages import Answer, Message
+from handlers.deciding import approving
+from handlers.deciding.asking import verdict_of
+from handlers.deciding.draft import Draft, Question, pressed
+from handlers.deciding.held import hold_to_decide
+from handlers.deciding.telling import tell
+from handlers.messages import Answer
 from handlers.routes import Routes
-from handlers.speech import Speech
 from handlers.turn import Sorry, Turn
-from handlers.verdict import verdict_text
-from storage import audit, cases, flags, outbox
-from storage.models import Case, Lane, MailingKind, Role, Verdict
+from storage import audit, cases
+from storage.models import Case, Role
 
 routes = Routes()
 
 
 @routes.action("decidesend", role=Role.OFFICER)
 async def publish(turn: Turn) -> Answer:
-    """Exactly what the preview showed becomes the verdict; a second press finds nothing to send."""
+    """Exactly what the preview showed becomes the verdict, or waits for another officer's yes.
+
+    A second press finds nothing to send.
+    """
     draft, question = pressed(turn)
     unseen = question is not Question.PREVIEW or turn.args[1:] != (draft.digest,)
     if unseen or draft.rating is None:
         raise Sorry("decide-stale")
-    case = await hold_mine(turn)
-    version = await next_version(turn, case)
-    verdict = verdict_of(turn, case, draft, draft.rating, version)
+    if draft.valid_until and draft.valid_until <= turn.now:
+        raise Sorry("decide-until-over")
+    case = await hold_to_decide(turn)
+    if turn.club.verdict_approval:
+        return await approving.ask_others(turn, case, draft)
+    return await let_out(turn, case, draft)
+
+
+async def let_out(turn: Turn, case: Case, draft: Draft) -> Answer:
+    """The verdict counts from now on."""
+    old = await cases.newest_verdict(turn.tx, case)
+    verdict = verdict_of(turn, case, draft)
     await cases.decide(turn.tx, case, verdict)
-    await _record(turn, case, verdict)
-    told = await _tell(turn, case, verdict)
-    await turn.done()
-    return [turn.instead(turn.say("decide-sent", code=case.code, count=told))]
-
-
-async def _record(turn: Turn, case: Case, verdict: Verdict) -> None:
     await audit.record(
         turn.tx,
         turn.who,
@@ -41,24 +45,7 @@ async def _record(turn: Turn, case: Case, verdict: Verdict) -> None:
         rating=verdict.rating.value,
         version=verdict.version,
     )
-
-
-async def _tell(turn: Turn, case: Case, verdict: Verdict) -> int:
-    """Queues the verdict for those who asked; returns how many."""
-
-    def write(say: Speech) -> Message:
-        text = verdict_text(verdict, case.code, say)
-        return Message(say("verdict-notice", code=case.code, verdict=text))
-
-    waiting = await flags.waiting(turn.tx, case, version=verdict.version)
-    mailing = await outbox.open_mailing(
-        turn.tx,
-        kind=MailingKind.VERDICT,
-        subject=f"case {case.id} v{verdict.version}",
-        lane=Lane.VERDICT,
-        bodies=outgoing.in_every_language(turn.club, write),
-    )
-    if mailing is not None:
-        await outbox.add_recipients(turn.tx, mailing, waiting)
-        await flags.mark_told(turn.tx, case, verdict.version, waiting)
-    return len(waiting)
+    told = await tell(turn.tx, turn.club, case, verdict, old)
+    await turn.done()
+    rows = ((turn.button("case-announce", "caseannounce", case.code),),)
+    return [turn.instead(turn.say("decide-sent", code=case.code, count=told), rows)]

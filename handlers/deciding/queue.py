@@ -1,67 +1,138 @@
 """`/hangdoi`: the cases that wait, most flagged first; never who sent them in (refusal 6)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from handlers import paging
+from handlers.deciding.beside import is_late
+from handlers.flagging.masking import mask
 from handlers.flagging.post import unpack
 from handlers.flagging.showing import in_short
 from handlers.messages import Answer, Button, Reply, Rows
 from handlers.routes import Routes
 from handlers.speech import Html
-from handlers.turn import Turn
-from handlers.verdict import say_short_day
-from storage import casework, posts
-from storage.casework import Sight, View
-from storage.models import Case, CaseState, Role
+from handlers.turn import Sorry, Turn
+from handlers.verdict import day_of, say_short_day
+from storage import casework, posts, proposals
+from storage.casework import Order, Sight, View
+from storage.models import Case, CaseState, Category, Role
 
 routes = Routes()
 
 _SHOWN_CHARACTERS = 100
+_PER_ROW = 2
+_ANY = "any"
 
 
 @routes.command("hangdoi", "queue", role=Role.OFFICER, words=["hàng đợi", "queue"])
 async def show(turn: Turn) -> Answer:
     """The first page of what waits."""
-    return [await _open_cases(turn, 0)]
+    return [await _page(turn, _view(turn), 0)]
 
 
 @routes.action("queue", role=Role.OFFICER)
 async def turn_page(turn: Turn) -> Answer:
-    """Another page of what waits, in its place."""
-    return [await _open_cases(turn, turn.number())]
+    """Another page, another sight or another order of it, in its place."""
+    return [await _page(turn, _view(turn), turn.number())]
 
 
-@routes.action("decided", role=Role.OFFICER)
-async def show_decided(turn: Turn) -> Answer:
-    """Cases that have their verdict, for looking at one anew."""
-    page = turn.number()
-    fetched = await _fetch(turn, page, decided=True)
-    head = turn.say("case-decided-list" if fetched else "case-none-decided")
-    other = turn.button("case-queue-button", "queue", 0)
-    return [
-        await _list(turn, head, fetched, (*paging.ways(turn, "decided", page, fetched), (other,)))
-    ]
+@routes.action("queuefilter", role=Role.OFFICER)
+async def choose_sight(turn: Turn) -> Answer:
+    """Which cases should be looked at?"""
+    view = _view(turn)
+    sights = [await _sight(turn, view, sight) for sight in Sight]
+    categories = [_category(turn, view, category) for category in (None, *Category)]
+    back = (turn.button("back", "queue", 0, *_named(view)),)
+    text = turn.say("case-filter")
+    return [turn.instead(text, (*_rows(sights), *_rows(categories), back))]
 
 
-async def _open_cases(turn: Turn, page: int) -> Reply:
-    fetched = await _fetch(turn, page, decided=False)
-    count = await casework.count_open(turn.tx)
-    head = turn.say("case-queue", count=count) if count else turn.say("case-queue-empty")
-    other = turn.button("case-decided-button", "decided", 0)
-    return await _list(turn, head, fetched, (*paging.ways(turn, "queue", page, fetched), (other,)))
+def _rows(buttons: list[Button]) -> Rows:
+    return tuple(tuple(buttons[at : at + _PER_ROW]) for at in range(0, len(buttons), _PER_ROW))
 
 
-async def _fetch(turn: Turn, page: int, *, decided: bool) -> Sequence[Case]:
-    view = View(Sight.DECIDED if decided else Sight.OPEN)
+async def _sight(turn: Turn, view: View, sight: Sight) -> Button:
+    there = replace(view, sight=sight)
+    count = await casework.count(turn.tx, there)
+    mark = turn.say.plain("case-filter-mark") if sight is view.sight else ""
+    label = turn.say.plain(f"case-sight-{sight.value}", count=str(count))
+    return Button(f"{mark}{label}", action=_action(0, there))
+
+
+def _category(turn: Turn, view: View, category: Category | None) -> Button:
+    there = replace(view, category=category)
+    mark = turn.say.plain("case-filter-mark") if category is view.category else ""
+    key = f"flag-category-{category.value}" if category else "case-any-category"
+    return Button(f"{mark}{turn.say.plain(key)}", action=_action(0, there))
+
+
+def _view(turn: Turn) -> View:
+    """What the button asks for.
+
+    Raises:
+        Sorry: there is no such sight, as in a forged button.
+    """
+    args = (*turn.args[1:4], "", "", "") if turn.incoming.press else ("", "", "")
+    try:
+        return View(
+            sight=Sight(args[0] or Sight.OPEN),
+            order=Order(args[1] or Order.FLAGS),
+            category=None if args[2] in {"", _ANY} else Category(args[2]),
+            officer_id=turn.member_id,
+            today=day_of(turn.now, turn.club),
+            deadlines=turn.club.deadlines.by_category,
+        )
+    except ValueError:
+        raise Sorry("button-unknown") from None
+
+
+def _named(view: View) -> tuple[str, str, str]:
+    return view.sight.value, view.order.value, view.category.value if view.category else _ANY
+
+
+def _action(page: int, view: View) -> str:
+    return ":".join(["queue", str(page), *_named(view)])
+
+
+async def _page(turn: Turn, view: View, page: int) -> Reply:
     offset = page * paging.PER_PAGE
-    return await casework.queue(turn.tx, view, limit=paging.FETCHED, offset=offset)
+    fetched = await casework.queue(turn.tx, view, limit=paging.FETCHED, offset=offset)
+    count = await casework.count(turn.tx, view)
+    key = f"case-list-{view.sight.value}"
+    head = turn.say(key, count=count) if count else turn.say(f"case-none-{view.sight.value}")
+    if view.category:
+        category = turn.say(f"flag-category-{view.category.value}")
+        head = Html(f"{head}\n{turn.say('case-only-category', category=category)}")
+    return await _list(
+        turn, head, fetched, (*_turning(turn, view, page, fetched), *_ways(turn, view))
+    )
+
+
+def _turning(turn: Turn, view: View, page: int, fetched: Sequence[Case]) -> Rows:
+    before = (turn.button("page-previous", "queue", page - 1, *_named(view)),) if page else ()
+    more = len(fetched) > paging.PER_PAGE
+    after = (turn.button("page-next", "queue", page + 1, *_named(view)),) if more else ()
+    return (before + after,) if before or after else ()
+
+
+def _ways(turn: Turn, view: View) -> Rows:
+    other = Order.AGE if view.order is Order.FLAGS else Order.FLAGS
+    order = turn.button(
+        f"case-order-{other.value}", "queue", 0, *_named(replace(view, order=other))
+    )
+    sights = turn.button("case-filter-button", "queuefilter", 0, *_named(view))
+    figures = turn.button("case-figures-button", "casefigures")
+    if view.sight is Sight.DECIDED:
+        return ((sights, order), (turn.button("case-queue-button", "queue", 0), figures))
+    decided = turn.button("case-decided-button", "queue", 0, Sight.DECIDED.value)
+    return ((sights, order), (decided, figures))
 
 
 async def _list(turn: Turn, head: Html, fetched: Sequence[Case], ways: Rows) -> Reply:
     lines = list(enumerate(paging.shown(fetched), start=1))
-    text = Html("\n\n".join([head, *[await _line(turn, number, case) for number, case in lines]]))
+    said = [await _line(turn, number, case) for number, case in lines]
     opens = tuple((_open(turn, number, case),) for number, case in lines)
-    return turn.instead(text, opens + ways)
+    return turn.instead(Html("\n\n".join([head, *said])), opens + ways)
 
 
 def _open(turn: Turn, number: int, case: Case) -> Button:
@@ -70,15 +141,34 @@ def _open(turn: Turn, number: int, case: Case) -> Button:
 
 
 async def _line(turn: Turn, number: int, case: Case) -> Html:
-    """How many, what, since which day, whether somebody is on it, and how the post begins."""
-    taken = case.state is CaseState.IN_REVIEW
-    content = await posts.first_content(turn.tx, case)
-    post = in_short(unpack(content), turn.say, characters=_SHOWN_CHARACTERS) if content else Html()
+    """How many, what, since which day, how far it is, and how the post begins."""
     facts = turn.say(
-        "case-line-taken" if taken else "case-line",
+        "case-line",
         number=str(number),
         flags=case.flags,
         category=turn.say(f"flag-category-{case.category.value}"),
         day=say_short_day(case.opened_on, turn.say),
     )
-    return Html(f"{facts}\n{post}".rstrip())
+    marks = " · ".join([facts, *await _marks(turn, case)])
+    content = await posts.first_content(turn.tx, case)
+    return Html(f"{marks}\n{_excerpt(turn, content)}".rstrip())
+
+
+async def _marks(turn: Turn, case: Case) -> list[Html]:
+    marks = []
+    if case.state is CaseState.IN_REVIEW:
+        asked = await proposals.waiting(turn.tx, case)
+        marks.append(turn.say("case-mark-proposed" if asked else "case-mark-taken"))
+    if case.state is CaseState.WAITING:
+        marks.append(turn.say("case-mark-waiting"))
+    if is_late(turn, case):
+        marks.append(turn.say("case-mark-late"))
+    return marks
+
+
+def _excerpt(turn: Turn, content: str | None) -> Html:
+    if content is None:
+        return Html()
+    post = unpack(content)
+    shown = replace(post, text=mask(post.text))
+    return in_short(shown, turn.say, characters=_SHOWN_CHARACTERS)

@@ -1,12 +1,15 @@
 """What an officer writes for a verdict, and what is refused (refusal 7)."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import datetime
 from urllib.parse import urlsplit
 
-from handlers.messages import Incoming
+from handlers.messages import Incoming, Media, MediaKind
 from handlers.recognition import addresses
 from handlers.recognition.folding import fold
-from handlers.turn import Sorry
+from handlers.times import END_OF_DAY, TimeUnclear, read_time
+from handlers.turn import Sorry, Turn
 
 CLAIM_CHARACTERS = range(10, 301)
 EXPLANATION_CHARACTERS = range(20, 1501)
@@ -50,6 +53,32 @@ def read_sources(incoming: Incoming, post_keys: Collection[str | None]) -> tuple
     if len(given) > MOST_SOURCES:
         raise Sorry("decide-source-many", most=MOST_SOURCES)
     return tuple(dict.fromkeys(_source(link, post_keys) for link in given))
+
+
+def read_until(turn: Turn) -> datetime:
+    """Until when the verdict holds; a day means its end.
+
+    Raises:
+        Sorry: not understood, or over.
+    """
+    try:
+        return read_time(turn.incoming.text, turn.now, turn.club.timezone, default=END_OF_DAY)
+    except TimeUnclear as unclear:
+        raise Sorry(f"announcing-time-{unclear.reason.value}") from None
+
+
+def read_picture(incoming: Incoming, flagged: Collection[str]) -> Media:
+    """A picture that explains the verdict.
+
+    Raises:
+        Sorry: it is none, or it is a flagged picture itself, which would only spread it.
+    """
+    media = incoming.media
+    if media is None or media.kind is not MediaKind.PHOTO or incoming.album:
+        raise Sorry("decide-picture-missing")
+    if media.unique in flagged:
+        raise Sorry("decide-picture-is-post")
+    return replace(media, content=b"")
 
 
 def _source(link: str, post_keys: Collection[str | None]) -> str:

@@ -1,14 +1,24 @@
-"""The two questions before a flag is sent: what is wrong with it, and is this it? (refusal 4)"""
+"""The questions before a flag is sent: what is wrong with it, and is this it? (refusal 4)"""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers.flagging.finding import Difference, Found, Likeness
+from handlers.flagging.masking import mask
 from handlers.flagging.pending import Pending
-from handlers.flagging.post import as_kept, names_account
+from handlers.flagging.post import as_kept, names_account, unpack
 from handlers.flagging.showing import in_short
 from handlers.messages import Button, Reply, Rows
 from handlers.speech import Html
 from handlers.turn import Turn
-from storage.models import Category
+from storage import cases, posts
+from storage.models import Case, Category
 
 _SHOWN_CHARACTERS = 300
+MOST_CANDIDATES = 3
+_MOST_DIFFERENCES = 4
+_EXCERPT_CHARACTERS = 120
+_DIFFERENCE_CHARACTERS = 60
 
 
 def category_question(turn: Turn, pending: Pending) -> Reply:
@@ -43,3 +53,70 @@ def confirmation(turn: Turn, pending: Pending, category: Category) -> Reply:
         turn.button("cancel", "flag-drop", pending.ticket),
     )
     return turn.instead(text, (send, others))
+
+
+def joining_question(turn: Turn, pending: Pending, case: Case) -> Reply:
+    """Others sent it in already: how far it is, and the tap that counts this member in."""
+    text = turn.say(
+        "flag-known-open",
+        code=case.code,
+        category=turn.say(f"flag-category-{case.category.value}"),
+        state=turn.say(f"flag-state-{case.state.value}"),
+    )
+    join = turn.button("flag-join", "flag-join", pending.ticket, case.code)
+    drop = turn.button("flag-join-not", "flag-drop", pending.ticket)
+    return turn.instead(text, ((join,), (drop,)))
+
+
+async def likeness_question(turn: Turn, pending: Pending, found: Found) -> Reply:
+    """Up to three posts it might be, each with what differs."""
+    likely = found.similar[:MOST_CANDIDATES]
+    lines = [await _likeness(turn, number, one) for number, one in enumerate(likely, start=1)]
+    text = Html("\n\n".join([turn.say("flag-similar"), *lines]))
+    picks = tuple(
+        turn.button("flag-similar-is", "flag-is", pending.ticket, one.case.code, number=str(number))
+        for number, one in enumerate(likely, start=1)
+    )
+    none = turn.button("flag-similar-none", "flag-none", pending.ticket)
+    return turn.instead(text, (picks, (none,)))
+
+
+async def _likeness(turn: Turn, number: int, one: Likeness) -> Html:
+    verdict = await cases.newest_verdict(turn.tx, one.case)
+    if verdict is None:
+        says = turn.say(
+            "flag-similar-open",
+            category=turn.say(f"flag-category-{one.case.category.value}"),
+            state=turn.say(f"flag-state-{one.case.state.value}"),
+            post=_excerpt(turn, one),
+        )
+    else:
+        rating = turn.say(f"verdict-rating-{verdict.rating.value}")
+        says = turn.say("flag-similar-decided", claim=verdict.claim, rating=rating)
+    line = turn.say("flag-similar-line", number=str(number), says=says)
+    differences = say_differences(turn, one.differs)
+    return Html(f"{line}\n{differences}") if differences else line
+
+
+def _excerpt(turn: Turn, one: Likeness) -> Html:
+    """How it begins, with every number of a person made unreadable: others sent it in."""
+    content = posts.content_of(turn.tx, one.post)
+    if content is None:
+        return Html("–")
+    post = unpack(content)
+    shown = replace(post, text=mask(post.text))
+    return in_short(shown, turn.say, characters=_EXCERPT_CHARACTERS)
+
+
+def say_differences(turn: Turn, differs: Sequence[Difference]) -> Html:
+    """What stands there and what stands here, word by word; empty when nothing is known of it."""
+    lines = [
+        turn.say("flag-differs", there=_cut(there), here=_cut(here))
+        for there, here in list(differs)[:_MOST_DIFFERENCES]
+    ]
+    return Html("\n".join(lines))
+
+
+def _cut(words: str) -> str:
+    shown = words.strip() or "–"
+    return shown if len(shown) <= _DIFFERENCE_CHARACTERS else shown[:_DIFFERENCE_CHARACTERS] + "…"

@@ -1,26 +1,30 @@
 """A post that others sent in before: what is known of it, at once."""
 
-from handlers.flagging.post import Post
-from handlers.messages import Answer
-from handlers.speech import Html
+from handlers.flagging.finding import Found
+from handlers.flagging.pending import TICKET_LETTERS
+from handlers.flagging.post import Post, pack
+from handlers.messages import Answer, Reply
+from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
-from handlers.verdict import verdict_text
-from storage import cases, flags, posts
-from storage.models import Case
+from handlers.verdict import day_of, picture_of, verdict_text
+from storage import cases, flags, tallies
+from storage.models import Case, Count, Verdict
+
+routes = Routes()
+
+ANSWERED = "flag.answered"
+"""A verdict was the answer; the member may say whether it helped. Holds nobody up."""
+routes.passes(ANSWERED)
 
 
-async def answer_if_known(turn: Turn, post: Post) -> Answer | None:
+async def answer_if_known(turn: Turn, post: Post, found: Found) -> Answer | None:
     """The verdict, or how far the case is that this member has joined already; None for the rest."""
-    found = await posts.find(turn.tx, post.keys)
-    if found is None:
+    case = found.case
+    if case is None:
         return None
-    case = await posts.case_of(turn.tx, found)
-    if await cases.newest_verdict(turn.tx, case):
-        await turn.done()
-        text = turn.say("flag-known", verdict=await standing_verdict(turn, case))
-        rows = ((turn.button("flag-follow", "follow", case.code),),)
-        following = await flags.of_member(turn.tx, case, turn.member_id)
-        return [turn.instead(text, () if following else rows)]
+    if case.verdict_version:
+        await tallies.one_more(turn.tx, Count.ANSWERED_AT_ONCE, day_of(turn.now, turn.club))
+        return [await verdict_at_once(turn, case, post)]
     if await flags.of_member(turn.tx, case, turn.member_id):
         await turn.done()
         state = turn.say(f"flag-state-{case.state.value}")
@@ -28,7 +32,25 @@ async def answer_if_known(turn: Turn, post: Post) -> Answer | None:
     return None
 
 
-async def standing_verdict(turn: Turn, case: Case) -> Html:
+async def verdict_at_once(turn: Turn, case: Case, post: Post) -> Reply:
+    """The verdict, and the question whether it helped."""
+    ticket = turn.tx.ids.code(TICKET_LETTERS)
+    await turn.go(ANSWERED, code=case.code, post=pack(post), ticket=ticket)
+    verdict = await standing_verdict(turn, case)
+    text = turn.say("flag-known", verdict=verdict_text(verdict, case.code, turn.say, now=turn.now))
+    helped = (
+        turn.button("flag-helped", "flag-helped", ticket),
+        turn.button("flag-not-this", "flag-not-this", ticket),
+    )
+    following = await flags.of_member(turn.tx, case, turn.member_id)
+    follow = () if following else ((turn.button("flag-follow", "follow", case.code),),)
+    rows = (helped, *follow)
+    if picture := picture_of(verdict):
+        return turn.reply(text, rows, media=picture)
+    return turn.instead(text, rows)
+
+
+async def standing_verdict(turn: Turn, case: Case) -> Verdict:
     """The verdict that holds now.
 
     Raises:
@@ -37,4 +59,4 @@ async def standing_verdict(turn: Turn, case: Case) -> Html:
     verdict = await cases.newest_verdict(turn.tx, case)
     if verdict is None:
         raise Sorry("flag-no-verdict-yet")
-    return verdict_text(verdict, case.code, turn.say)
+    return verdict

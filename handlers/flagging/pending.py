@@ -1,6 +1,7 @@
 """A flag that has not been sent: it lives only in the member's step, sealed, until *Send*."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from handlers.flagging.post import Post, pack, unpack
 from handlers.turn import Sorry, Turn
@@ -9,6 +10,8 @@ from storage.models import Category
 AWAITS_CATEGORY = "flag.category"
 AWAITS_SENDING = "flag.confirm"
 TICKET_LETTERS = 6
+MOST_AT_ONCE = 10
+"""Messages that can wait behind one that is being asked about."""
 
 
 @dataclass(frozen=True)
@@ -20,11 +23,20 @@ class Pending:
     """Joins the buttons to this post: one under an older question sends nothing."""
     album: str = ""
     category: Category | None = None
+    unlike: str = ""
+    """The code of the case whose verdict was not the answer: this is something else."""
+    more: tuple[Post, ...] = ()
+    """What was sent after it, each to be asked about in its turn or taken together with it."""
+    more_album: str = ""
+    """The album that the last of these belongs to."""
 
 
-async def begin(turn: Turn, post: Post) -> Pending:
+async def begin(
+    turn: Turn, post: Post, *, unlike: str = "", more: tuple[Post, ...] = ()
+) -> Pending:
     """The post awaits its category."""
-    pending = Pending(post, turn.tx.ids.code(TICKET_LETTERS), turn.incoming.album)
+    ticket = turn.tx.ids.code(TICKET_LETTERS)
+    pending = Pending(post, ticket, turn.incoming.album, unlike=unlike, more=more)
     await keep(turn, pending)
     return pending
 
@@ -37,22 +49,31 @@ async def keep(turn: Turn, pending: Pending) -> None:
         ticket=pending.ticket,
         album=pending.album,
         category=pending.category,
+        unlike=pending.unlike,
+        more=[pack(post) for post in pending.more],
+        more_album=pending.more_album,
     )
 
 
-def with_more(pending: Pending, post: Post) -> Pending:
-    """With another picture of the same album."""
-    return replace(pending, post=pending.post.and_(post))
+def with_picture(pending: Pending, post: Post, album: str) -> Pending:
+    """With another picture of an album that has begun to arrive."""
+    if album == pending.album:
+        return replace(pending, post=pending.post.and_(post))
+    *others, last = pending.more
+    return replace(pending, more=(*others, last.and_(post)))
 
 
-def remembered(turn: Turn) -> Pending:
+def remembered(data: dict[str, Any]) -> Pending:
     """The flag this chat is at; only at one of its two steps."""
-    category = turn.data["category"]
+    category = data["category"]
     return Pending(
-        post=unpack(turn.data["post"]),
-        ticket=turn.data["ticket"],
-        album=turn.data["album"],
+        post=unpack(data["post"]),
+        ticket=data["ticket"],
+        album=data["album"],
         category=Category(category) if category else None,
+        unlike=data["unlike"],
+        more=tuple(map(unpack, data["more"])),
+        more_album=data["more_album"],
     )
 
 
@@ -64,7 +85,7 @@ def pressed(turn: Turn) -> Pending:
     """
     if turn.step not in {AWAITS_CATEGORY, AWAITS_SENDING}:
         raise Sorry("flag-stale")
-    pending = remembered(turn)
+    pending = remembered(turn.data)
     if turn.args[:1] != (pending.ticket,):
         raise Sorry("flag-stale")
     return pending

@@ -2,15 +2,19 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from pydantic import TypeAdapter
 
+from handlers.flagging.masking import mask
 from handlers.messages import Incoming, Media
 from handlers.recognition import addresses
+from handlers.recognition.comparing import pieces_of
 from handlers.recognition.folding import without_heads
-from handlers.recognition.identity import ENOUGH_CHARACTERS, identify
+from handlers.recognition.identity import ENOUGH_CHARACTERS, Identity, identify
 from storage.models import Category
 from storage.posts import Keys
+from storage.wordings import Reading
 
 _ACCOUNT_IS_THE_CLAIM = {Category.SCAM, Category.IMPERSONATION}
 
@@ -25,11 +29,21 @@ class Post:
     media: tuple[Media, ...] = ()
     forwarded: bool = False
 
+    @cached_property
+    def identity(self) -> Identity:
+        """By what it is recognised."""
+        return identify(self.text, self.links, [media.unique for media in self.media])
+
     @property
     def keys(self) -> Keys:
         """What it is known by."""
-        found = identify(self.text, self.links, [media.unique for media in self.media])
-        return Keys(found.url_key, found.fingerprint, found.media_key)
+        return Keys(self.identity.url_key, self.identity.fingerprint, self.identity.media_key)
+
+    @property
+    def reading(self) -> Reading | None:
+        """By what it is found when it is not quite the same; None when it has no words of its own."""
+        words = self.identity.words
+        return Reading(self.identity.plain, words, pieces_of(words)) if words else None
 
     @property
     def is_chat(self) -> bool:
@@ -41,6 +55,15 @@ class Post:
     def may_be_question(self) -> bool:
         """Whether the member may have typed it to the club, and not passed on what others wrote."""
         return bool(self.text.strip()) and not (self.forwarded or self.media)
+
+    def followed_by(self, more: "Post") -> "Post":
+        """With another message that belongs to it."""
+        return Post(
+            text="\n\n".join(filter(None, [self.text.strip(), more.text.strip()])),
+            links=tuple(dict.fromkeys(self.links + more.links)),
+            media=self.media + more.media,
+            forwarded=self.forwarded or more.forwarded,
+        )
 
     def and_(self, more: "Post") -> "Post":
         """With another picture of the same album; its caption may stand under any of them."""
@@ -77,11 +100,34 @@ def post_of(incoming: Incoming, text: str | None = None) -> Post:
     )
 
 
+def quoted_by(incoming: Incoming) -> Post | None:
+    """The post that a message answers; None when it answers none, one of the bot's own, or a word."""
+    quoted = incoming.quoted
+    if quoted is None:
+        return None
+    text = without_heads(quoted.text)
+    written = (text[start:end] for start, end in addresses.spans(text))
+    post = Post(
+        text=text,
+        links=tuple(dict.fromkeys((*quoted.links, *written))),
+        media=(quoted.media,) if quoted.media else (),
+    )
+    return None if post.is_chat else replace(post, forwarded=True)
+
+
 def as_kept(post: Post, category: Category) -> Post:
     """The post as it stays with the case.
 
-    Links lose the account's name where the post id suffices, unless the account is itself the claim.
+    Links lose the account's name where the post id suffices, unless the account is itself the claim;
+    numbers of persons lose their middle, unless the number is the evidence of a fraud.
     """
+    shortened = _with_kept_links(post, category)
+    if category is Category.SCAM:
+        return shortened
+    return replace(shortened, text=mask(shortened.text))
+
+
+def _with_kept_links(post: Post, category: Category) -> Post:
     kept = {link: _kept_link(link, category) for link in post.links}
     if not kept:
         return post

@@ -1,30 +1,40 @@
 """What a member sends without being asked: a post to be checked, or a word that needs a hint."""
 
+from dataclasses import replace
+
 from handlers.courtesy import is_courtesy
 from handlers.flagging import pending
 from handlers.flagging.asking import ask_instead, category_question
-from handlers.flagging.known import answer_if_known
-from handlers.flagging.pending import AWAITS_CATEGORY, AWAITS_SENDING, TICKET_LETTERS
-from handlers.flagging.post import Post, pack, post_of, unpack
+from handlers.flagging.offering import offer
+from handlers.flagging.pending import (
+    AWAITS_CATEGORY,
+    AWAITS_SENDING,
+    MOST_AT_ONCE,
+    TICKET_LETTERS,
+    Pending,
+)
+from handlers.flagging.post import Post, pack, post_of, quoted_by, unpack
 from handlers.messages import Answer
 from handlers.questions.asking import send
 from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
-from storage import allowance
 from storage.models import Role
 
 routes = Routes()
 
 _AWAITS_POST = "flag.post"
-_UNSURE = "flag.unsure"
-routes.passes(_UNSURE)
+UNSURE = "flag.unsure"
+"""Something was said of which only the member knows whether it is a post. Holds nobody up."""
+routes.passes(UNSURE)
 
 
 @routes.command("nghivan", "flag", words=["báo tin", "báo tin nghi vấn", "nghi vấn"])
 async def begin(turn: Turn) -> Answer:
-    """Takes what stands behind the command or hangs on it, else asks for the post."""
+    """Takes what stands behind the command, hangs on it or is answered by it; else asks for it."""
     if turn.rest or turn.incoming.media:
         return await offer(turn, post_of(turn.incoming, turn.rest))
+    if quoted := quoted_by(turn.incoming):
+        return await offer(turn, quoted)
     await turn.go(_AWAITS_POST)
     return [turn.reply(turn.say("flag-prompt"), ((turn.button("cancel", "cancel"),),))]
 
@@ -32,29 +42,34 @@ async def begin(turn: Turn) -> Answer:
 @routes.step(_AWAITS_POST)
 async def take_post(turn: Turn) -> Answer:
     """Whatever was asked for is a post, however short."""
-    _refuse_unsupported(turn)
+    refuse_unsupported(turn)
     return await offer(turn, post_of(turn.incoming))
 
 
 @routes.otherwise(role=Role.MEMBER)
 async def receive(turn: Turn) -> Answer:
-    """A forwarded message, a picture, a link or a longer text is a post; short talk gets a hint."""
-    _refuse_unsupported(turn)
+    """A forwarded message, a picture, a link or a longer text is a post; short talk gets a hint.
+
+    So is what a short word answers: “cái này thật không?” under something from elsewhere.
+    """
+    refuse_unsupported(turn)
     post = post_of(turn.incoming)
     if not post.is_chat:
         return await offer(turn, post)
+    if quoted := quoted_by(turn.incoming):
+        return await offer(turn, quoted)
     if is_courtesy(post.text):
         return [turn.reply(turn.say("flag-courtesy"))]
     ticket = turn.tx.ids.code(TICKET_LETTERS)
-    await turn.go(_UNSURE, post=pack(post), ticket=ticket)
+    await turn.go(UNSURE, post=pack(post), ticket=ticket)
     rows = ((turn.button("flag-this", "flag-this"),), (ask_instead(turn, ticket),))
     return [turn.reply(turn.say("flag-unsure"), rows)]
 
 
 @routes.action("flag-this")
 async def flag_what_was_said(turn: Turn) -> Answer:
-    """The short text was meant as a post after all."""
-    if turn.step != _UNSURE:
+    """What was said or asked about is meant as a post after all."""
+    if turn.step != UNSURE:
         raise Sorry("flag-stale")
     return await offer(turn, unpack(turn.data["post"]))
 
@@ -62,7 +77,7 @@ async def flag_what_was_said(turn: Turn) -> Answer:
 @routes.action("flag-ask")
 async def ask_what_was_said(turn: Turn) -> Answer:
     """It was a question to the club: it goes where `/hoi` leads, in the very words."""
-    at_choice = turn.step in {_UNSURE, AWAITS_CATEGORY}
+    at_choice = turn.step in {UNSURE, AWAITS_CATEGORY}
     if not at_choice or turn.args != (turn.data["ticket"],):
         raise Sorry("flag-stale")
     post = unpack(turn.data["post"])
@@ -75,30 +90,53 @@ async def ask_what_was_said(turn: Turn) -> Answer:
 @routes.step(AWAITS_CATEGORY)
 @routes.step(AWAITS_SENDING)
 async def receive_meanwhile(turn: Turn) -> Answer:
-    """More pictures of the album join it silently; another post takes its place."""
-    waiting = pending.remembered(turn)
+    """More pictures of the album join it silently; another post waits for its turn."""
+    waiting = pending.remembered(turn.data)
     post = post_of(turn.incoming)
-    if waiting.album and waiting.album == turn.incoming.album:
-        await pending.keep(turn, pending.with_more(waiting, post))
+    if turn.incoming.album and turn.incoming.album in {waiting.album, waiting.more_album}:
+        await pending.keep(turn, pending.with_picture(waiting, post, turn.incoming.album))
         return []
-    _refuse_unsupported(turn)
+    refuse_unsupported(turn)
     if post.is_chat:
         return [turn.reply(turn.say("flag-choose-above"))]
-    return await offer(turn, post)
+    return await _behind(turn, waiting, post)
 
 
-async def offer(turn: Turn, post: Post) -> Answer:
-    """Answers at once what is known; else says what flags are for and asks for the category."""
-    # An album's other pictures are still on their way; it is looked for when they are all here.
-    if not turn.incoming.album and (known := await answer_if_known(turn, post)):
-        return known
-    if await allowance.is_spent(turn.tx, turn.member_id):
-        raise Sorry("flag-too-many", time=turn.say.time(allowance.hour_ends_at(turn.tx)))
-    waiting = await pending.begin(turn, post)
+async def _behind(turn: Turn, waiting: Pending, post: Post) -> Answer:
+    """Several messages in a row are asked about once, however many follow."""
+    if len(waiting.more) >= MOST_AT_ONCE:
+        raise Sorry("flag-one-after-the-other")
+    more = (*waiting.more, post)
+    await pending.keep(turn, replace(waiting, more=more, more_album=turn.incoming.album))
+    if waiting.more:
+        return []
+    together = turn.button("flag-together", "flag-together", waiting.ticket)
+    apart = turn.button("flag-apart", "flag-apart", waiting.ticket)
+    return [turn.reply(turn.say("flag-several"), ((together,), (apart,)))]
+
+
+@routes.action("flag-together")
+async def take_together(turn: Turn) -> Answer:
+    """All of it is one post."""
+    waiting = pending.pressed(turn)
+    whole = waiting.post
+    for post in waiting.more:
+        whole = whole.followed_by(post)
+    return await offer(turn, whole)
+
+
+@routes.action("flag-apart")
+async def take_apart(turn: Turn) -> Answer:
+    """One after the other, beginning with the first."""
+    waiting = replace(pending.pressed(turn), category=None)
+    await pending.keep(turn, waiting)
     return [category_question(turn, waiting)]
 
 
-def _refuse_unsupported(turn: Turn) -> None:
+def refuse_unsupported(turn: Turn) -> None:
+    """Raises:
+    Sorry: there is nothing in the message that could be checked.
+    """
     incoming = turn.incoming
     if incoming.unsupported or not (incoming.text.strip() or incoming.media):
         raise Sorry("flag-unsupported")

@@ -6,7 +6,7 @@ from handlers.messages import Answer, Reply
 from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
-from handlers.verdict import say_day
+from handlers.verdict import picture_of, say_day, verdict_text
 from storage import cases, flags
 from storage.models import Case, CaseState, Flag
 
@@ -31,7 +31,9 @@ async def read(turn: Turn) -> Answer:
     case = await cases.with_code(turn.tx, turn.args[0]) if turn.args else None
     if case is None or not await flags.of_member(turn.tx, case, turn.member_id):
         raise Sorry("button-unknown")
-    return [turn.reply(await standing_verdict(turn, case))]
+    verdict = await standing_verdict(turn, case)
+    text = verdict_text(verdict, case.code, turn.say, now=turn.now)
+    return [turn.reply(text, media=picture_of(verdict))]
 
 
 async def _page(turn: Turn, page: int) -> Reply:

@@ -172,6 +172,18 @@ joining-done =
     { $can }
 
 menu-settings = Choose what you get, language, area
+quiet-line = Quiet hours: { $hours }
+quiet-open = Quiet hours
+quiet-none = none
+quiet-as-club = As the club has them
+quiet-other = Other hours…
+quiet-ask =
+    <b>Quiet hours: { $hours }</b>
+    In these hours announcements, digests, verdicts and reminders wait until they are over. What is urgent still comes.
+
+    The club is always quiet { $begins }–{ $ends }. You can choose further hours of your own.
+quiet-ask-hours = Please type when they begin and end, such as: 20:00-7:00
+quiet-unclear = I could not read that. Please type it like 20:00-7:00. To leave: /cancel
 preferences-title = <b>Your settings</b>
 preferences-line-purposes = You get: { $purposes }
 preferences-line-nothing = You get: nothing chosen yet, the bot does not write by itself
@@ -708,7 +720,6 @@ schedule-line =
 schedule-line-again =
     🔁 Next: <b>{ $next }</b>, again until { $until }
     { $number } · { $title }
-schedule-open = ⏰ { $number }
 schedule-other-time = Other time
 schedule-now = Send now
 schedule-ask-time = Announcement no. { $number } is scheduled for { $when }. Type the new time, such as: tomorrow 19:30, Monday 8:00, 15/3 7:00.

@@ -174,6 +174,18 @@ joining-done =
     { $can }
 
 menu-settings = Chọn nhận gì, ngôn ngữ, địa bàn
+quiet-line = Giờ yên lặng: { $hours }
+quiet-open = Giờ yên lặng
+quiet-none = không có
+quiet-as-club = Như câu lạc bộ
+quiet-other = Giờ khác…
+quiet-ask =
+    <b>Giờ yên lặng: { $hours }</b>
+    Trong giờ này, thông báo, bản tin, kết luận và lời nhắc đợi đến khi hết giờ mới gửi. Thông báo khẩn vẫn đến.
+
+    Câu lạc bộ luôn giữ yên lặng { $begins }–{ $ends }. Bạn có thể chọn thêm giờ của riêng mình.
+quiet-ask-hours = Mời gõ giờ bắt đầu và giờ kết thúc, ví dụ: 20h-7h
+quiet-unclear = Bot chưa đọc được. Mời gõ như 20h-7h nhé. Gõ /huy để thôi.
 preferences-title = <b>Cài đặt</b>
 preferences-line-purposes = Đang nhận: { $purposes }
 preferences-line-nothing = Đang nhận: chưa chọn gì, bot không tự gửi gì
@@ -667,7 +679,6 @@ schedule-line =
 schedule-line-again =
     🔁 Lần tới: <b>{ $next }</b>, lặp đến { $until }
     { $number } · { $title }
-schedule-open = ⏰ { $number }
 schedule-other-time = Đổi giờ
 schedule-now = Gửi ngay
 schedule-ask-time = Thông báo số { $number } đang hẹn lúc { $when }. { $You } gõ giờ mới, ví dụ: 19h30 mai, 8h thứ Hai, 15/3 7:00.

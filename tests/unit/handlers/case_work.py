@@ -22,6 +22,11 @@ PICTURE = Media(MediaKind.PHOTO, file="file-1", unique="unique-1")
 
 async def flag(phone: Phone, text: str = RUMOUR, **more: object) -> None:
     await phone.says(text, forwarded=True, **more)
+    if join := {"Báo cùng", "Me too"} & set(phone.labels[:1]):
+        await phone.presses(join.pop())
+        return
+    if any("Không phải tin nào" in label for label in phone.labels[:4]):
+        await phone.presses("Không phải tin nào")
     await phone.presses("Lừa đảo" if phone.language == "vi" else "Scam")
     await phone.presses("Gửi" if phone.language == "vi" else "Send")
 

@@ -10,12 +10,18 @@ RUMOUR = "Công an yêu cầu mọi người nộp 500.000 đồng để cập n
 POST = "https://www.facebook.com/nguyenvana/posts/1035862816472149?fbclid=abc"
 SAME_POST = "https://m.facebook.com/story.php?story_fbid=1035862816472149&id=100012345678"
 PICTURE = Media(MediaKind.PHOTO, file="file-1", unique="unique-1")
-SCOPE, SEND = "Câu lạc bộ kiểm tra", "Gửi"
+SCOPE, SEND, JOIN = "Câu lạc bộ kiểm tra", "Gửi", "Báo cùng"
+NONE_OF_THESE = "Không phải tin nào ở trên"
 
 
 async def flag(phone: Phone, text: str = RUMOUR, category: str = "Lừa đảo", **more: object) -> str:
     """Sends a post in with all its taps; returns what the member reads at the end."""
     await phone.says(text, forwarded=True, **more)
+    if NONE_OF_THESE in phone.labels:
+        await phone.presses(NONE_OF_THESE)
+    if JOIN in phone.labels[:1]:
+        await phone.presses(JOIN)
+        return phone.last
     await phone.presses(category)
     await phone.presses(SEND)
     return phone.last

@@ -63,7 +63,7 @@ async def test_the_queue_says_which_case_somebody_is_on(club: ClubInATest) -> No
     await thu.says("/hangdoi")
     assert "đang xử lý" in thu.last
     await thu.presses("1 · Lừa đảo")
-    assert "Đồng nghiệp đang xử lý" in thu.last
+    assert "Minh đang xử lý" in thu.last
 
 
 async def test_the_queue_is_read_page_by_page(club: ClubInATest) -> None:
@@ -129,6 +129,7 @@ async def test_a_post_of_full_length_is_shown_in_messages_that_fit(club: ClubInA
 async def test_nothing_an_officer_sees_or_the_log_says_who_flagged(club: ClubInATest) -> None:
     minh, lan = await club.officer("Minh"), await club.member("Trần Thị Lan", area="song-ngoc")
     await flag(lan)
+    club.clock.advance(minutes=47)  # an officer's own minute may be shown, a member's never
     answers = [await minh.says("/hangdoi")]
     code = (await the_case(club)).code
     answers += [await opened(minh, code), await minh.presses("Nhận xử lý")]
@@ -156,7 +157,9 @@ async def test_of_two_officers_who_take_a_case_at_once_one_has_it(club: ClubInAT
     await asyncio.gather(*(officer.presses_action(f"casetake:{code}") for officer in both))
     cards = [officer.last for officer in both]
     assert sorted("Anh/chị đang xử lý" in card for card in cards) == [False, True]
-    assert sorted("Đồng nghiệp đang xử lý" in card for card in cards) == [False, True]
+    assert sorted(
+        any(f"{name} đang xử lý" in card for name in ("Minh", "Thu")) for card in cards
+    ) == [False, True]
 
 
 async def test_a_case_that_was_given_back_can_be_taken_by_another(club: ClubInATest) -> None:

@@ -76,6 +76,7 @@ async def test_the_button_of_an_earlier_post_does_not_send_a_later_one(club: Clu
     await lan.says(RUMOUR, forwarded=True)
     await lan.presses("Lừa đảo")
     old = next(button.action for button in lan.buttons if button.label == SEND)
+    await lan.says("/huy")
     await lan.says(RUMOUR.replace("500", "600"), forwarded=True)
     await lan.presses("Lừa đảo")
     await lan.presses_action(old)

@@ -11,6 +11,7 @@ from storage.cases import WrongState
 from storage.engine import Store, Tx
 from storage.models import (
     Case,
+    CasePost,
     CaseState,
     Category,
     FlagAllowance,
@@ -28,6 +29,15 @@ KEYS = Keys("facebook:1", "f" * 64, "unique-1")
 
 def flagged(keys: Keys = KEYS) -> Flagged:
     return Flagged(keys, Category.SCAM, '{"text": "nộp 500.000 đồng"}', TODAY)
+
+
+async def find_or_open(tx: Tx, flagged: Flagged) -> tuple[Case, CasePost]:
+    """As a flag is sent."""
+    while True:
+        if found := await posts.find(tx, flagged.keys):
+            return await posts.hold(tx, found)
+        if opened := await posts.open_case(tx, flagged):
+            return opened
 
 
 async def add_member(tx: Tx, chat: str, role: Role = Role.MEMBER) -> Member:
@@ -60,22 +70,22 @@ def verdict_on(case: Case, officer_id: int, tx: Tx, version: int = 1) -> Verdict
 )
 async def test_one_shared_key_is_the_same_case(store: Store, keys: Keys) -> None:
     async with store.write() as tx:
-        first, _ = await posts.find_or_open(tx, flagged())
-        assert (await posts.find_or_open(tx, flagged(keys)))[0].id == first.id
+        first, _ = await find_or_open(tx, flagged())
+        assert (await find_or_open(tx, flagged(keys)))[0].id == first.id
 
 
 async def test_no_shared_key_is_another_case(store: Store) -> None:
     async with store.write() as tx:
-        first, _ = await posts.find_or_open(tx, flagged())
-        other, _ = await posts.find_or_open(tx, flagged(Keys("facebook:2", "e" * 64, "unique-2")))
+        first, _ = await find_or_open(tx, flagged())
+        other, _ = await find_or_open(tx, flagged(Keys("facebook:2", "e" * 64, "unique-2")))
         assert other.id != first.id
         assert other.code != first.code
 
 
 async def test_the_address_decides_before_the_picture_and_the_words(store: Store) -> None:
     async with store.write() as tx:
-        by_words, _ = await posts.find_or_open(tx, flagged(Keys(None, "f" * 64, None)))
-        by_address, _ = await posts.find_or_open(tx, flagged(Keys("facebook:1", None, None)))
+        by_words, _ = await find_or_open(tx, flagged(Keys(None, "f" * 64, None)))
+        by_address, _ = await find_or_open(tx, flagged(Keys("facebook:1", None, None)))
         assert by_words.id != by_address.id
         found = await posts.find(tx, KEYS)
         assert found is not None
@@ -85,8 +95,8 @@ async def test_the_address_decides_before_the_picture_and_the_words(store: Store
 async def test_a_post_that_is_known_by_nothing_is_always_a_new_case(store: Store) -> None:
     async with store.write() as tx:
         nothing = Keys(None, None, None)
-        first, _ = await posts.find_or_open(tx, flagged(nothing))
-        assert (await posts.find_or_open(tx, flagged(nothing)))[0].id != first.id
+        first, _ = await find_or_open(tx, flagged(nothing))
+        assert (await find_or_open(tx, flagged(nothing)))[0].id != first.id
 
 
 async def test_many_at_the_same_moment_open_one_case(store: Store) -> None:
@@ -95,7 +105,7 @@ async def test_many_at_the_same_moment_open_one_case(store: Store) -> None:
 
     async def send(member_id: int) -> None:
         async with store.write() as tx:
-            _, post = await posts.find_or_open(tx, flagged())
+            _, post = await find_or_open(tx, flagged())
             await asyncio.sleep(0)
             await flags.join(tx, post, member_id, Category.SCAM, TODAY)
 
@@ -111,7 +121,7 @@ async def test_a_flag_comes_before_the_verdict_or_after_it_but_never_between(
     async with store.write() as tx:
         officer = people.number_of(await add_member(tx, "1", Role.OFFICER))
         late = people.number_of(await add_member(tx, "2"))
-        case, _ = await posts.find_or_open(tx, flagged())
+        case, _ = await find_or_open(tx, flagged())
         await cases.take(tx, case, officer)
         code = case.code
     deciding = asyncio.Event()
@@ -129,7 +139,7 @@ async def test_a_flag_comes_before_the_verdict_or_after_it_but_never_between(
     async def send() -> bool:
         await deciding.wait()
         async with store.write() as tx:
-            found, post = await posts.find_or_open(tx, flagged())
+            found, post = await find_or_open(tx, flagged())
             answered = await cases.newest_verdict(tx, found) is not None
             await flags.join(tx, post, late, Category.SCAM, TODAY)
             return answered
@@ -141,7 +151,7 @@ async def test_a_flag_comes_before_the_verdict_or_after_it_but_never_between(
 async def test_only_a_case_in_review_is_decided_given_back_or_closed(store: Store) -> None:
     async with store.write() as tx:
         officer = people.number_of(await add_member(tx, "1", Role.OFFICER))
-        case, _ = await posts.find_or_open(tx, flagged())
+        case, _ = await find_or_open(tx, flagged())
         with pytest.raises(WrongState):
             await cases.give_back(tx, case)
         with pytest.raises(WrongState):
@@ -156,7 +166,7 @@ async def test_only_a_case_in_review_is_decided_given_back_or_closed(store: Stor
 async def test_out_of_scope_keeps_nothing_of_the_post(store: Store) -> None:
     async with store.write() as tx:
         officer = people.number_of(await add_member(tx, "1", Role.OFFICER))
-        case, _ = await posts.find_or_open(tx, flagged())
+        case, _ = await find_or_open(tx, flagged())
         await cases.take(tx, case, officer)
         await cases.close_out_of_scope(tx, case)
     async with store.read() as tx:
@@ -170,7 +180,7 @@ async def test_a_flag_of_a_decided_case_waits_only_for_the_next_version(store: S
     async with store.write() as tx:
         officer = people.number_of(await add_member(tx, "1", Role.OFFICER))
         member = people.number_of(await add_member(tx, "2"))
-        case, post = await posts.find_or_open(tx, flagged())
+        case, post = await find_or_open(tx, flagged())
         await cases.take(tx, case, officer)
         await cases.decide(tx, case, verdict_on(case, officer, tx))
         await flags.join(tx, post, member, Category.SCAM, TODAY)
@@ -181,7 +191,7 @@ async def test_a_flag_of_a_decided_case_waits_only_for_the_next_version(store: S
 async def test_who_stopped_and_asks_again_is_answered(store: Store) -> None:
     async with store.write() as tx:
         member = people.number_of(await add_member(tx, "2"))
-        case, post = await posts.find_or_open(tx, flagged())
+        case, post = await find_or_open(tx, flagged())
         await flags.join(tx, post, member, Category.SCAM, TODAY)
         (flag,) = await flags.of_member(tx, case, member)
         flag.wants_answer = False
@@ -192,7 +202,7 @@ async def test_who_stopped_and_asks_again_is_answered(store: Store) -> None:
 
 async def test_the_post_is_sealed_in_the_database(store: Store) -> None:
     async with store.write() as tx:
-        _, post = await posts.find_or_open(tx, flagged())
+        _, post = await find_or_open(tx, flagged())
         assert post.content_sealed is not None
         assert "nộp".encode() not in post.content_sealed
         assert posts.content_of(tx, post) == flagged().content

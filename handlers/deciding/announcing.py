@@ -1,0 +1,59 @@
+"""A verdict that everybody should know becomes an announcement in one tap."""
+
+from handlers.announcement import Content
+from handlers.announcing import composing, drafts
+from handlers.announcing.drafts import Draft
+from handlers.deciding.held import look_at
+from handlers.messages import Answer
+from handlers.routes import Routes
+from handlers.speech import Html, Speech
+from handlers.turn import Sorry, Turn
+from storage import announcements, cases
+from storage.models import Case, Role, Verdict
+
+routes = Routes()
+
+_TITLE_CHARACTERS = 120
+
+
+@routes.action("caseannounce", role=Role.OFFICER)
+async def announce(turn: Turn) -> Answer:
+    """Opens the composer with what the verdict says, and the verdict as its source."""
+    case = await look_at(turn)
+    verdict = await cases.newest_verdict(turn.tx, case)
+    if verdict is None:
+        raise Sorry("flag-no-verdict-yet")
+    announcement = await announcements.start(turn.tx, turn.member_id)
+    draft = Draft(announcement, Content())
+    written = await drafts.rewritten(turn, draft, _content(turn, case, verdict))
+    return await composing.proceed(turn, written, turn.say("case-announce-note"))
+
+
+def _content(turn: Turn, case: Case, verdict: Verdict) -> Content:
+    vietnamese = turn.speech("vi")
+    return Content(
+        title=_title(vietnamese, verdict),
+        html=_text(vietnamese, verdict),
+        source_url=verdict.sources[0],
+        source_ref=vietnamese(
+            "case-announce-ref", code=case.code, day=vietnamese.day(verdict.decided_at)
+        ),
+        valid_until=verdict.valid_until,
+    )
+
+
+def _title(say: Speech, verdict: Verdict) -> str:
+    claim = verdict.claim.rstrip(".")
+    shown = claim if len(claim) <= _TITLE_CHARACTERS else claim[:_TITLE_CHARACTERS].rstrip() + "…"
+    return say.plain(
+        "case-announce-title",
+        rating=say.plain(f"verdict-rating-{verdict.rating.value}"),
+        claim=shown,
+    )
+
+
+def _text(say: Speech, verdict: Verdict) -> Html:
+    more = verdict.sources[1:]
+    links = Html("\n".join(say("verdict-source", url=url) for url in more))
+    text = say("case-announce-text", claim=verdict.claim, explanation=verdict.explanation)
+    return Html(f"{text}\n\n{links}") if more else text

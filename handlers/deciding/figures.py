@@ -1,0 +1,67 @@
+"""How the work on cases goes: open by category and age, time to verdict, how often it helped."""
+
+from datetime import timedelta
+
+from handlers.messages import Answer
+from handlers.routes import Routes
+from handlers.speech import Html
+from handlers.turn import Turn
+from handlers.verdict import day_of
+from storage import case_statistics
+from storage.case_statistics import AGES, Figures
+from storage.models import Count, Role
+
+routes = Routes()
+
+_DAYS = 30
+
+
+@routes.action("casefigures", role=Role.OFFICER)
+async def show(turn: Turn) -> Answer:
+    """Of the last thirty days."""
+    today = day_of(turn.now, turn.club)
+    since = today - timedelta(days=_DAYS)
+    found = await case_statistics.figures(
+        turn.tx, today=today, since=since, timezone=turn.club.timezone
+    )
+    back = (turn.button("case-to-queue", "queue", 0),)
+    return [turn.reply(_text(turn, found), (back,))]
+
+
+def _text(turn: Turn, found: Figures) -> Html:
+    parts = [turn.say("case-figures-head"), _open(turn, found), _lately(turn, found)]
+    return Html("\n\n".join(parts))
+
+
+def _open(turn: Turn, found: Figures) -> Html:
+    if not found.open:
+        return turn.say("case-figures-none-open")
+    lines = [
+        turn.say(
+            "case-figures-open",
+            category=turn.say(f"flag-category-{category.value}"),
+            total=sum(ages),
+            fresh=ages[0],
+            days=ages[1],
+            week=ages[2],
+            older=ages[3],
+        )
+        for category, ages in found.open.items()
+    ]
+    head = turn.say("case-figures-open-head", fresh=AGES[0], days=AGES[1], week=AGES[2])
+    return Html("\n".join([head, *lines]))
+
+
+def _lately(turn: Turn, found: Figures) -> Html:
+    helpful, not_helpful = found.counts[Count.HELPFUL], found.counts[Count.NOT_HELPFUL]
+    at_once = found.answered_at_once
+    days = found.days_to_verdict
+    return turn.say(
+        "case-figures-lately",
+        days=_DAYS,
+        decided=found.decided,
+        median="–" if days is None else f"{days:g}".replace(".", ","),
+        at_once="–" if at_once is None else f"{at_once:.0%}",
+        helpful=helpful,
+        not_helpful=not_helpful,
+    )

@@ -1,0 +1,38 @@
+"""What officers note down about a case for each other."""
+
+from handlers.deciding.card import card
+from handlers.deciding.held import look_at
+from handlers.messages import Answer
+from handlers.routes import Routes
+from handlers.turn import Sorry, Turn
+from storage import audit, cases, notes
+from storage.models import Role
+
+routes = Routes()
+
+_STEP = "case.note"
+_CHARACTERS = 500
+
+
+@routes.action("casenote", role=Role.OFFICER)
+async def ask(turn: Turn) -> Answer:
+    """Any officer may add what they know."""
+    case = await look_at(turn)
+    await turn.go(_STEP, code=case.code)
+    cancel = turn.button("cancel", "cancel")
+    return [turn.reply(turn.say("case-note-prompt", code=case.code), ((cancel,),))]
+
+
+@routes.step(_STEP, role=Role.OFFICER)
+async def take(turn: Turn) -> Answer:
+    """Kept under seal, with the officer's name for the others."""
+    text = turn.incoming.text.strip()
+    if turn.incoming.media or turn.incoming.unsupported or not 0 < len(text) <= _CHARACTERS:
+        raise Sorry("case-note-length", most=_CHARACTERS)
+    case = await cases.with_code(turn.tx, turn.data["code"])
+    await turn.done()
+    if case is None:
+        raise Sorry("button-unknown")
+    await notes.write(turn.tx, case, turn.member_id, text)
+    await audit.record(turn.tx, turn.who, "case noted", case=case.code)
+    return [turn.reply(*await card(turn, case))]

@@ -1,0 +1,80 @@
+"""`/kiemtra`: is there a verdict on this? Asked without flagging anything: nothing is kept or counted."""
+
+from collections.abc import Sequence
+
+from handlers.flagging.asking import MOST_CANDIDATES, say_differences
+from handlers.flagging.finding import Found, Likeness, look_up
+from handlers.flagging.pending import TICKET_LETTERS
+from handlers.flagging.post import Post, pack, post_of, quoted_by
+from handlers.flagging.receiving import UNSURE, refuse_unsupported
+from handlers.messages import Answer, Reply
+from handlers.routes import Routes
+from handlers.speech import Html
+from handlers.turn import Turn
+from handlers.verdict import is_over, picture_of, verdict_in_short, verdict_text
+from storage import cases
+from storage.models import Case, Verdict
+
+routes = Routes()
+
+_AWAITS = "check.post"
+
+
+@routes.command("kiemtra", "check", words=["kiểm tra", "kiểm tra tin"])
+async def begin(turn: Turn) -> Answer:
+    """Takes what stands behind the command, hangs on it or is answered by it; else asks for it."""
+    if turn.rest or turn.incoming.media:
+        return await _check(turn, post_of(turn.incoming, turn.rest))
+    if quoted := quoted_by(turn.incoming):
+        return await _check(turn, quoted)
+    await turn.go(_AWAITS)
+    return [turn.reply(turn.say("check-prompt"), ((turn.button("cancel", "cancel"),),))]
+
+
+@routes.step(_AWAITS)
+async def take(turn: Turn) -> Answer:
+    """What is to be looked for."""
+    refuse_unsupported(turn)
+    return await _check(turn, post_of(turn.incoming))
+
+
+async def _check(turn: Turn, post: Post) -> Answer:
+    found = await look_up(turn.tx, post)
+    await turn.go(UNSURE, post=pack(post), ticket=turn.tx.ids.code(TICKET_LETTERS))
+    if found.case and (verdict := await cases.newest_verdict(turn.tx, found.case)):
+        return [_known(turn, found.case, verdict)]
+    likely = await _decided(turn, found)
+    if likely:
+        return [_likely(turn, likely)]
+    return [turn.reply(turn.say("check-nothing"), ((turn.button("flag-this", "flag-this"),),))]
+
+
+def _known(turn: Turn, case: Case, verdict: Verdict) -> Reply:
+    text = turn.say("flag-known", verdict=verdict_text(verdict, case.code, turn.say, now=turn.now))
+    return turn.reply(text, media=picture_of(verdict))
+
+
+async def _decided(turn: Turn, found: Found) -> list[tuple[Likeness, Verdict]]:
+    """Only verdicts are searched: of those that resemble it, the newest first."""
+    verdicts = [
+        (one, verdict)
+        for one in found.similar
+        if (verdict := await cases.newest_verdict(turn.tx, one.case))
+    ]
+    likeliest = verdicts[:MOST_CANDIDATES]
+    return sorted(likeliest, key=lambda one: one[1].decided_at, reverse=True)
+
+
+def _likely(turn: Turn, likely: Sequence[tuple[Likeness, Verdict]]) -> Reply:
+    lines = [_line(turn, one, verdict) for one, verdict in likely]
+    text = Html("\n\n".join([turn.say("check-similar"), *lines]))
+    return turn.reply(text, ((turn.button("check-not-these", "flag-this"),),))
+
+
+def _line(turn: Turn, one: Likeness, verdict: Verdict) -> Html:
+    said = verdict_in_short(verdict, one.case.code, turn.say)
+    sources = [turn.say("verdict-source", url=url) for url in verdict.sources[:1]]
+    parts = [said, *sources, say_differences(turn, one.differs)]
+    if is_over(verdict, turn.now) and verdict.valid_until:
+        parts.append(turn.say("verdict-over", when=turn.say.when(verdict.valid_until)))
+    return Html("\n".join(filter(None, parts)))

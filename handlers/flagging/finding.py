@@ -1,0 +1,117 @@
+"""Which case is this post, or which ones might it be?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from handlers.flagging.post import Post
+from handlers.recognition import comparing
+from handlers.recognition.comparing import pieces_of
+from handlers.recognition.identity import reading
+from handlers.recognition.judging import SIMILAR_FROM, Judged, Known, rank, same_words
+from handlers.recognition.syllables import bare
+from storage import posts, wordings
+from storage.engine import Tx
+from storage.models import Case, CasePost
+from storage.posts import Keys
+from storage.wordings import Near
+
+Difference = comparing.Difference
+ASKED_ABOUT = 3
+"""So many cases a member is asked about at most."""
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """A post of some case that this one resembles without being surely the same."""
+
+    post: CasePost
+    case: Case
+    score: float = 0.0
+    differs: Sequence[Difference] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is known of a post."""
+
+    case: Case | None = None
+    """The case it belongs to."""
+    post: CasePost | None = None
+    """Which of the posts of this case it is the same as."""
+    similar: Sequence[Likeness] = ()
+    """Cases it might belong to, the likest first."""
+
+
+async def look_up(tx: Tx, post: Post) -> Found:
+    """What is known of this post."""
+    same, shown = await same_as(tx, post)
+    if same:
+        return Found(await posts.case_of(tx, same), same)
+    return Found(similar=(await resembling(tx, post, shown))[:ASKED_ABOUT])
+
+
+async def same_as(tx: Tx, post: Post) -> tuple[CasePost | None, CasePost | None]:
+    """The post that is the same; else one with the same address or picture and other words."""
+    if same := await _same_words(tx, post):
+        return same, None
+    shown = await _shown_before(tx, post)
+    if shown and await _says_something_else(tx, post, shown):
+        return None, shown
+    return shown, None
+
+
+async def _shown_before(tx: Tx, post: Post) -> CasePost | None:
+    return await posts.find(tx, replace(post.keys, fingerprint=None))
+
+
+async def _same_words(tx: Tx, post: Post) -> CasePost | None:
+    """The post that reads the same; one typed without diacritics only where it is sure which."""
+    if exact := await posts.find(tx, Keys(None, post.keys.fingerprint, None)):
+        return exact
+    alike = await wordings.reading_alike(tx, post.identity.plain)
+    same = same_words(post.identity, [_known(near) for near in alike])
+    return next((near.post for near in alike if same and near.post.id == same.id), None)
+
+
+async def _says_something_else(tx: Tx, post: Post, known: CasePost) -> bool:
+    """Whether the address or the picture is the same and the words are others.
+
+    A picture goes round again with another amount under it; what is said decides then.
+    """
+    if post.identity.plain is None or known.fingerprint == post.identity.fingerprint:
+        return False
+    words = await wordings.with_numbers(tx, [posts.number_of(known)])
+    return any(bare(near.words) != bare(post.identity.words) for near in words if near.words)
+
+
+async def resembling(tx: Tx, post: Post, first: CasePost | None = None) -> list[Likeness]:
+    """Posts that read like this one, the likest of each case; `first` in any event."""
+    likenesses: dict[int, Likeness] = {}
+    for known, judged in await ranked(tx, post, first):
+        asked_about = judged.score >= SIMILAR_FROM or known == first
+        if asked_about and known.case_id not in likenesses:
+            case = await posts.case_of(tx, known)
+            likenesses[known.case_id] = Likeness(known, case, judged.score, judged.differs)
+    return list(likenesses.values())
+
+
+async def ranked(
+    tx: Tx, post: Post, first: CasePost | None = None
+) -> list[tuple[CasePost, Judged]]:
+    """The candidates of the index, and `first`, as `judging.rank` orders them."""
+    words = post.identity.words
+    near = await wordings.near(tx, pieces_of(words)) if words else []
+    if first and first not in [one.post for one in near]:
+        near += await wordings.with_numbers(tx, [posts.number_of(first)])
+    by_number = {posts.number_of(one.post): one.post for one in near}
+    judged = rank(post.identity, [_known(one) for one in near])
+    return [(by_number[one.known.id], one) for one in judged]
+
+
+def _known(near: Near) -> Known:
+    return Known(posts.number_of(near.post), near.post.fingerprint, near.words)
+
+
+def differences(known: Post, new: Post) -> tuple[Difference, ...]:
+    """What differs in the words of two posts, as far as it is not noise."""
+    return comparing.differences(reading(new.text), reading(known.text))

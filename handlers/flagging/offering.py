@@ -1,0 +1,66 @@
+"""A post is looked for among those that are known, and the right question is asked about it."""
+
+from dataclasses import replace
+
+from handlers.flagging import pending
+from handlers.flagging.asking import category_question, joining_question, likeness_question
+from handlers.flagging.finding import Found, look_up
+from handlers.flagging.known import answer_if_known
+from handlers.flagging.pending import Pending
+from handlers.flagging.post import Post
+from handlers.messages import Answer
+from handlers.turn import Sorry, Turn
+from storage import allowance
+
+
+async def offer(turn: Turn, post: Post, *, more: tuple[Post, ...] = ()) -> Answer:
+    """Answers at once what is known; else asks what this member wants done with it."""
+    # An album's other pictures are still on their way; it is looked for when they are all here.
+    found = Found() if turn.incoming.album else await look_up(turn.tx, post)
+    if known := await answer_if_known(turn, post, found):
+        return [*known, *await _next(turn, more)]
+    await check_allowance(turn)
+    waiting = await pending.begin(turn, post, more=more)
+    return await _about(turn, waiting, found) or [category_question(turn, waiting)]
+
+
+async def check_allowance(turn: Turn) -> None:
+    """Whether this member may send in one more now.
+
+    Raises:
+        Sorry: not before the hour is over.
+    """
+    if await allowance.is_spent(turn.tx, turn.member_id):
+        raise Sorry("flag-too-many", time=turn.say.time(allowance.hour_ends_at(turn.tx)))
+
+
+async def what_is_known(turn: Turn, waiting: Pending) -> Answer:
+    """The same for a post that is complete only now; nothing when it is new."""
+    found = await look_up(turn.tx, waiting.post)
+    if known := await answer_if_known(turn, waiting.post, found):
+        return [*known, *await offer_next(turn, waiting)]
+    # Complete now: were it taken for an album still, it would be looked for again and again.
+    complete = replace(waiting, album="")
+    await pending.keep(turn, complete)
+    return await _about(turn, complete, found)
+
+
+async def _about(turn: Turn, waiting: Pending, found: Found) -> Answer:
+    if found.case is not None:
+        return [joining_question(turn, waiting, found.case)]
+    if found.similar:
+        return [await likeness_question(turn, waiting, found)]
+    return []
+
+
+async def offer_next(turn: Turn, waiting: Pending) -> Answer:
+    """Goes on to what the member sent after this one."""
+    return await _next(turn, waiting.more)
+
+
+async def _next(turn: Turn, more: tuple[Post, ...]) -> Answer:
+    if not more:
+        return []
+    # Under the answer to the one before, not in its place.
+    later = replace(turn, incoming=replace(turn.incoming, press=None, album=""))
+    return await offer(later, more[0], more=more[1:])

@@ -1,0 +1,55 @@
+"""The index of flagged posts follows the rules by which texts are read (decision 10)."""
+
+import structlog
+
+from handlers.flagging.post import Post, unpack
+from handlers.recognition.folding import RULES
+from storage import posts, wordings
+from storage.engine import Store, Tx
+from storage.models import CasePost
+from storage.posts import Keys
+
+_BATCH = 500
+
+log = structlog.stdlib.get_logger()
+
+
+async def keep_current(store: Store) -> None:
+    """Makes the index anew when it was made by other rules than those of this release."""
+    async with store.read() as tx:
+        kept = await wordings.rules_kept(tx)
+        is_empty = kept is None and await wordings.count(tx) == 0
+    if is_empty:
+        async with store.write() as tx:
+            await wordings.keep_rules(tx, RULES)
+    elif kept != RULES:
+        log.info("the index of flagged posts is made anew", posts=await reindex(store))
+
+
+async def reindex(store: Store) -> int:
+    """Reads every post that is kept again; returns how many can be found.
+
+    Posts whose content is gone keep what they were known by: their exact words are found still, as
+    long as the rules read them as before.
+    """
+    async with store.write() as tx:
+        await wordings.forget_all(tx)
+        last = 0
+        while batch := await wordings.with_content(tx, after=last, many=_BATCH):
+            for post, content in batch:
+                await _read_again(tx, post, unpack(content))
+                last = posts.number_of(post)
+        await wordings.keep_rules(tx, RULES)
+        return await wordings.count(tx)
+
+
+async def _read_again(tx: Tx, post: CasePost, content: Post) -> None:
+    if not (post.url_key or post.fingerprint or post.media_key):
+        return  # known by nothing: the verdict of another case was given for it
+    words = content.keys.fingerprint
+    if post.fingerprint != words:
+        free = await posts.untaken(tx, Keys(None, words, None))
+        post.fingerprint = free.fingerprint
+        await tx.session.flush()
+    if content.reading:
+        await wordings.remember(tx, posts.number_of(post), content.reading)
