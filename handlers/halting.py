@@ -10,7 +10,7 @@ from storage.engine import Tx
 
 async def halt(tx: Tx, club: ClubSettings, mailing_id: int) -> None:
     """Pauses the announcement and tells the officers, unless it does not go out any more."""
-    mailing = await mailings.find_announced(tx, mailing_id)
+    mailing = await mailings.find_shown(tx, mailing_id)
     if mailing is None or not await mailings.pause(tx, mailing_id):
         return
 

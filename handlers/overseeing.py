@@ -3,15 +3,15 @@
 Of copies that may or may not have arrived officers decide: once more, marked so, or left as they are.
 """
 
-from handlers import copies
+from handlers import aftercare, copies
 from handlers.messages import Answer, Message, Reply
 from handlers.outgoing import choose, pack_text
-from handlers.progress import doubt_ways, progress, waiting
+from handlers.progress import doubt_ways, figures, progress, waiting
 from handlers.routes import Routes
 from handlers.settings import LANGUAGES
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
-from storage import audit, doubts, mailings
+from storage import audit, doubts, mailings, remedies
 from storage.models import Mailing, Role
 
 routes = Routes()
@@ -22,7 +22,9 @@ _MOST = 5
 
 @routes.command("tiendo", "progress", role=Role.OFFICER)
 async def show(turn: Turn) -> Answer:
-    """What is going out or paused, then what has copies of unknown fate, as its author sees it."""
+    """What is going out or paused, then what has copies of unknown fate; with a number, that one."""
+    if turn.args:
+        return await aftercare.show(turn)
     found = await mailings.under_way(turn.tx, limit=_MOST)
     found += await doubts.open_doubts(turn.tx, limit=_MOST - len(found))
     if not found:
@@ -56,7 +58,9 @@ async def cancel(turn: Turn) -> Answer:
         return await _as_it_stands(turn)
     left = waiting(await mailings.counts(turn.tx, turn.number()))
     number = str(mailing.announcement_id)
-    text = turn.say("progress-cancel-question", number=number, left=left)
+    changes = mailing.kind in remedies.KINDS
+    key = "remedy-cancel-question" if changes else "progress-cancel-question"
+    text = turn.say(key, number=number, left=left)
     sure = turn.button("progress-cancel-sure", "sending-cancel-sure", turn.number())
     keep = turn.button("progress-cancel-not", "sending-see", turn.number())
     return [turn.reply(text, ((keep, sure),))]
@@ -127,7 +131,7 @@ def _marked(turn: Turn, mailing: Mailing) -> dict[str, str]:
 
 
 async def _mailing(turn: Turn) -> Mailing:
-    mailing = await mailings.find_announced(turn.tx, turn.number())
+    mailing = await mailings.find_shown(turn.tx, turn.number())
     if mailing is None:
         raise Sorry("button-unknown")
     return mailing
@@ -139,7 +143,7 @@ async def _as_it_stands(turn: Turn) -> Answer:
 
 
 async def _now(turn: Turn, mailing: Mailing) -> Message:
-    return progress(turn.say, mailing, await mailings.counts(turn.tx, mailing.id or 0))
+    return progress(turn.say, mailing, await figures(turn.tx, mailing))
 
 
 async def _record(turn: Turn, mailing: Mailing, deed: str) -> None:

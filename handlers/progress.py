@@ -1,11 +1,14 @@
-"""How an officer sees an announcement go out, and what can be done about it."""
+"""How an officer sees an announcement go out, be corrected or recalled, and what can be done then."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from handlers.messages import Button, Message, Rows
 from handlers.speech import Html, Speech
+from storage import mailings, remedies
 from storage.deliveries import OPEN
-from storage.models import DeliveryState, Mailing, MailingState
+from storage.engine import Tx
+from storage.models import DeliveryState, Mailing, MailingKind, MailingState, Remedy
 
 _BAR = 10
 _ENDED = (MailingState.DONE, MailingState.CANCELLED)
@@ -19,20 +22,71 @@ _WORTH_A_LINE = (
 Counts = Mapping[DeliveryState, int]
 
 
-def progress(say: Speech, mailing: Mailing, counts: Counts) -> Message:
+@dataclass(frozen=True)
+class Figures:
+    """One mailing in numbers."""
+
+    counts: Counts
+    remedies: Mapping[Remedy, int] = field(default_factory=dict)
+    """Of a correction or a recall: what was done about how many copies."""
+    beyond_reach: int = 0
+    """Of one that has ended: copies with people to whom nothing can be sent."""
+
+
+async def figures(tx: Tx, mailing: Mailing) -> Figures:
+    """How it stands now."""
+    number = mailing.id or 0
+    counts = await mailings.counts(tx, number)
+    if mailing.kind not in remedies.KINDS:
+        return Figures(counts)
+    beyond = await remedies.beyond_reach(tx, mailing) if mailings.has_ended(mailing) else 0
+    return Figures(counts, await remedies.counts(tx, number), beyond)
+
+
+def progress(say: Speech, mailing: Mailing, now: Figures) -> Message:
     """A bar, how many have it, in words what became of the others, and what can be done now."""
+    counts = now.counts
     total = sum(counts.values())
-    lines = [say(f"progress-{mailing.state.value}", number=str(mailing.announcement_id))]
+    lines = [_head(say, mailing)]
     if total:
-        lines += [_bar(total - waiting(counts), total), _reached(say, counts, total)]
-    elif mailing.state is MailingState.DONE:
+        lines += [_bar(total - waiting(counts), total), *_reached(say, mailing, counts, total)]
+    elif mailing.state is MailingState.DONE and not now.beyond_reach:
         lines.append(say("progress-nobody"))
+    lines += _remedied(say, mailing, now)
     lines += [
-        say(f"progress-count-{kind.value}", count=say.number(counts[kind]))
-        for kind in _WORTH_A_LINE
-        if counts.get(kind)
+        say(f"progress-count-{kind.value}", count=say.number(number))
+        for kind, number in _others(now).items()
+        if number
     ]
     return Message(Html("\n".join(lines)), _ways(say, mailing, counts))
+
+
+def _head(say: Speech, mailing: Mailing) -> Html:
+    number = str(mailing.announcement_id)
+    match mailing.kind:
+        case MailingKind.CORRECTION:
+            return say(f"correction-progress-{mailing.state.value}", number=number)
+        case MailingKind.RECALL:
+            return say(f"recall-progress-{mailing.state.value}", number=number)
+    return say(f"progress-{mailing.state.value}", number=number)
+
+
+def _others(now: Figures) -> dict[DeliveryState, int]:
+    """Who did not get it, and why; what is said of copies out of reach is not said twice."""
+    others = {kind: now.counts.get(kind, 0) for kind in _WORTH_A_LINE}
+    others[DeliveryState.FAILED] -= now.remedies.get(Remedy.OUT_OF_REACH, 0)
+    others[DeliveryState.GONE] += now.beyond_reach
+    return others
+
+
+def _remedied(say: Speech, mailing: Mailing, now: Figures) -> list[Html]:
+    """What became of the copies."""
+    kind = "recall" if mailing.kind is MailingKind.RECALL else "correction"
+    return [
+        say(f"remedy-{kind}-{remedy.value}", count=say.number(now.remedies[remedy]))
+        for remedy in Remedy
+        if now.remedies.get(remedy)
+    ]
 
 
 def waiting(counts: Counts) -> int:
@@ -50,23 +104,33 @@ def doubt_ways(say: Speech, mailing: Mailing, counts: Counts) -> Rows:
 
 
 def _ways(say: Speech, mailing: Mailing, counts: Counts) -> Rows:
-    """`handlers.overseeing` answers them."""
+    """`handlers.overseeing` and `handlers.aftercare` answer them."""
     cancel = _button(say, mailing, "progress-cancel", "sending-cancel")
+    more = _more(say, mailing)
     match mailing.state:
         case MailingState.FILLING | MailingState.SENDING:
-            return ((_button(say, mailing, "progress-pause", "sending-pause"), cancel),)
+            return ((_button(say, mailing, "progress-pause", "sending-pause"), cancel), *more)
         case MailingState.PAUSED:
-            return ((_button(say, mailing, "progress-resume", "sending-resume"), cancel),)
-    return doubt_ways(say, mailing, counts)
+            return ((_button(say, mailing, "progress-resume", "sending-resume"), cancel), *more)
+    return (*doubt_ways(say, mailing, counts), *more)
+
+
+def _more(say: Speech, mailing: Mailing) -> Rows:
+    if mailing.kind is not MailingKind.ANNOUNCEMENT:
+        return ()
+    action = f"aftercare:{mailing.announcement_id}"
+    return ((Button(say.plain("aftercare-button"), action=action),),)
 
 
 def _button(say: Speech, mailing: Mailing, key: str, action: str) -> Button:
     return Button(say.plain(key), action=f"{action}:{mailing.id}")
 
 
-def _reached(say: Speech, counts: Counts, total: int) -> Html:
+def _reached(say: Speech, mailing: Mailing, counts: Counts, total: int) -> list[Html]:
+    if mailing.kind in remedies.KINDS:
+        return []
     sent = say.number(counts.get(DeliveryState.SENT, 0))
-    return say("progress-sent", sent=sent, total=say.number(total))
+    return [say("progress-sent", sent=sent, total=say.number(total))]
 
 
 def _bar(done: int, total: int) -> Html:

@@ -8,7 +8,8 @@ from handlers.messages import Answer, Button, Reply
 from handlers.paging import FETCHED, PER_PAGE, shown, ways
 from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
-from storage import published
+from handlers.verdict import day_of
+from storage import published, statistics
 from storage.models import Member
 
 routes = Routes()
@@ -43,16 +44,22 @@ async def read_one(turn: Turn) -> Answer:
     return [Reply(member_copy(content, number, turn.say))]
 
 
-async def readable(turn: Turn, number: int) -> Content:
+async def readable(turn: Turn, number: int, *, opens: bool = True) -> Content:
     """The wording of an announcement that went out and that this member may read.
+
+    It counts as opened by them, unless they pass it by.
 
     Raises:
         Sorry: there is none for this member; whether it is still a draft is nobody's business here.
     """
     await copies.arrived(turn, number)
     found = await published.find(turn.tx, number)
+    if found is None and await published.is_recalled(turn.tx, number):
+        raise Sorry("reading-recalled", number=str(number))
     if found is None:
         raise Sorry("reading-unknown")
+    if opens:
+        await statistics.mark_opened(turn.tx, number, turn.member_id, day_of(turn.now, turn.club))
     content = unpack(found.content)
     if is_meant_for(content, turn.who):
         return content

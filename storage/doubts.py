@@ -10,6 +10,7 @@ from sqlmodel import select as select_rows
 from storage import outbox
 from storage.deliveries import move
 from storage.engine import Tx
+from storage.mailings import SHOWN
 from storage.models import DeliveryState, Mailing, MailingKind, MailingState
 
 LEFT_AFTER = timedelta(days=1)
@@ -31,7 +32,7 @@ _OPEN_DOUBT = and_(
 
 async def open_doubts(tx: Tx, *, limit: int) -> list[Mailing]:
     """Announcements that went out and about whose uncertain copies nobody has decided, newest first."""
-    query = select_rows(Mailing).where(Mailing.kind == MailingKind.ANNOUNCEMENT, _OPEN_DOUBT)
+    query = select_rows(Mailing).where(col(Mailing.kind).in_(SHOWN), _OPEN_DOUBT)
     return list((await tx.session.exec(query.order_by(col(Mailing.id).desc()).limit(limit))).all())
 
 
@@ -64,7 +65,7 @@ async def leave_old(tx: Tx) -> None:
     """Leaves what is no announcement by itself, and forgets what such messages said."""
     now = tx.clock.now()
     old = and_(
-        _MAILING.c.kind != MailingKind.ANNOUNCEMENT,
+        _MAILING.c.kind.not_in(SHOWN),
         _OPEN_DOUBT,
         _MAILING.c.finished_at <= now - LEFT_AFTER,
     )

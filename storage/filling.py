@@ -7,6 +7,7 @@ import sqlalchemy
 from sqlalchemy import ColumnElement, and_, func, literal
 from sqlmodel import SQLModel, col, select
 
+from storage import remedies
 from storage.dialect import insert
 from storage.eligibility import agreed, reachable
 from storage.engine import Tx
@@ -65,7 +66,7 @@ async def _next_range(tx: Tx, after: int, members: int) -> tuple[int, int]:
 async def _add(tx: Tx, mailing: Mailing, end: int) -> None:
     within = and_(_MEMBER.id > mailing.filled_to, _MEMBER.id <= end)
     columns = _columns(tx, mailing)
-    rows = sqlalchemy.select(*columns.values()).where(within, *_audience(mailing))
+    rows = sqlalchemy.select(*columns.values()).where(within, *audience(mailing))
     connection = await tx.session.connection()
     await connection.execute(
         insert(tx, _DELIVERY).from_select(list(columns), rows).on_conflict_do_nothing()
@@ -86,7 +87,11 @@ def _columns(tx: Tx, mailing: Mailing) -> dict[str, ColumnElement[Any]]:
     return {"member_id": _MEMBER.id, **fixed}
 
 
-def _audience(mailing: Mailing) -> list[ColumnElement[bool]]:
+def audience(mailing: Mailing) -> list[ColumnElement[bool]]:
+    """Who is to get it, as conditions on a member."""
+    if mailing.kind in remedies.KINDS:
+        there = _MEMBER.state != MemberState.LEFT
+        return [there, reachable(_MEMBER.id), remedies.has_copy(mailing.announcement_id)]
     conditions = [_MEMBER.state == MemberState.ACTIVE, reachable(_MEMBER.id)]
     if mailing.purpose is not None:
         conditions.append(agreed(_MEMBER.id, mailing.purpose))

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import and_, exists, func, or_, update
 from sqlmodel import SQLModel, col, select
 
-from storage import deliveries
+from storage import deliveries, remedies
 from storage.deliveries import OPEN
 from storage.eligibility import RUNNING
 from storage.engine import Tx
@@ -18,6 +18,8 @@ from storage.models import (
     MailingState,
 )
 
+SHOWN = frozenset({MailingKind.ANNOUNCEMENT, *remedies.KINDS})
+"""What officers watch and steer."""
 _PROGRESS = "mailing.progress"
 _ENDED = (MailingState.DONE, MailingState.CANCELLED)
 _UNDER_WAY = (*RUNNING, MailingState.PAUSED)
@@ -52,29 +54,27 @@ async def finish(tx: Tx) -> list[int]:
         .returning(_MAILING.c.id, _MAILING.c.kind, _MAILING.c.announcement_id)
     )
     rows = done.all()
-    await _mark_sent(
-        tx, [row.announcement_id for row in rows if row.kind is MailingKind.ANNOUNCEMENT]
-    )
+    await _mark_sent(tx, [(row.kind, row.announcement_id) for row in rows])
     return [row.id for row in rows]
 
 
-async def _mark_sent(tx: Tx, announcements: Collection[int]) -> None:
-    if announcements:
+async def _mark_sent(tx: Tx, ended: Collection[tuple[MailingKind, int]]) -> None:
+    went_out = [number for kind, number in ended if kind is MailingKind.ANNOUNCEMENT]
+    corrected = [number for kind, number in ended if kind is MailingKind.CORRECTION]
+    if went_out or corrected:
+        theirs = or_(_ANNOUNCEMENT.c.id.in_(went_out), _ANNOUNCEMENT.c.corrects_id.in_(corrected))
         connection = await tx.session.connection()
         await connection.execute(
             update(_ANNOUNCEMENT)
-            .where(
-                _ANNOUNCEMENT.c.id.in_(announcements),
-                _ANNOUNCEMENT.c.state == AnnouncementState.SENDING,
-            )
+            .where(theirs, _ANNOUNCEMENT.c.state == AnnouncementState.SENDING)
             .values(state=AnnouncementState.SENT)
         )
 
 
-async def find_announced(tx: Tx, mailing_id: int) -> Mailing | None:
-    """The mailing of this id as it is now, if an announcement goes out with it."""
+async def find_shown(tx: Tx, mailing_id: int) -> Mailing | None:
+    """The mailing of this id as it is now, if officers watch and steer it."""
     mailing = await tx.session.get(Mailing, mailing_id, populate_existing=True)
-    return mailing if mailing and mailing.kind is MailingKind.ANNOUNCEMENT else None
+    return mailing if mailing and mailing.kind in SHOWN else None
 
 
 async def hold(tx: Tx, mailing: Mailing) -> Mailing:
@@ -92,10 +92,8 @@ async def of_announcement(tx: Tx, number: int) -> Mailing | None:
 
 
 async def under_way(tx: Tx, *, limit: int) -> list[Mailing]:
-    """Announcements that are going out or paused, the newest first."""
-    query = select(Mailing).where(
-        Mailing.kind == MailingKind.ANNOUNCEMENT, col(Mailing.state).in_(_UNDER_WAY)
-    )
+    """Announcements, corrections and recalls that are going out or paused, the newest first."""
+    query = select(Mailing).where(col(Mailing.kind).in_(SHOWN), col(Mailing.state).in_(_UNDER_WAY))
     return list((await tx.session.exec(query.order_by(col(Mailing.id).desc()).limit(limit))).all())
 
 
@@ -123,8 +121,29 @@ async def cancel(tx: Tx, mailing: Mailing) -> bool:
     if not await _turn(tx, mailing_id, MailingState.CANCELLED, _UNDER_WAY, finished_at=now):
         return False
     await deliveries.cancel_rest(tx, mailing_id)
-    await _mark_sent(tx, [mailing.announcement_id or 0])
+    await _mark_sent(tx, [(mailing.kind, mailing.announcement_id or 0)])
     return True
+
+
+async def cancel_corrections(tx: Tx, number: int) -> None:
+    """Gives up the corrections of this announcement that are under way: newer words replace them."""
+    for mailing in await remedies.open_of(tx, number, _UNDER_WAY):
+        await cancel(tx, mailing)
+
+
+async def reopen(tx: Tx, mailing_id: int, *, anew: bool) -> bool:
+    """Lets what has ended go on, with `anew` through all members once more; whether it had ended."""
+    again: dict[str, object] = {"finished_at": None}
+    if anew:
+        return await _turn(tx, mailing_id, MailingState.FILLING, _ENDED, **again, filled_to=0)
+    return await _turn(tx, mailing_id, MailingState.SENDING, _ENDED, **again)
+
+
+async def watch(tx: Tx, mailing: Mailing, officer_id: int, message_id: str) -> None:
+    """From now on this officer sees its progress, in this message of their chat."""
+    mailing.watcher_id = officer_id
+    await tx.session.flush()
+    await keep_progress_message(tx, mailing.id or 0, message_id)
 
 
 async def _turn(
@@ -143,7 +162,7 @@ async def _turn(
 
 
 async def watched(tx: Tx, also: Collection[int] = ()) -> list[Mailing]:
-    """Announcements whose author sees them go out: those under way, those whose last word is due.
+    """What an officer sees go out: what is under way, and what owes its last word.
 
     `also` are mailings that ended before their progress was shown at all.
     """
@@ -153,7 +172,7 @@ async def watched(tx: Tx, also: Collection[int] = ()) -> list[Mailing]:
         col(Mailing.id).in_(also),
     )
     query = select(Mailing).where(
-        Mailing.kind == MailingKind.ANNOUNCEMENT, col(Mailing.watcher_id).is_not(None), open_or_owed
+        col(Mailing.kind).in_(SHOWN), col(Mailing.watcher_id).is_not(None), open_or_owed
     )
     return list((await tx.session.exec(query.order_by(col(Mailing.id)))).all())
 

@@ -147,7 +147,7 @@ def _batch_end(now: datetime) -> datetime:
 
 def _announcement_of(mailing: Mailing) -> int | None:
     """What a reply to this would be about; 0: the club in general; None: nothing to ask about."""
-    if mailing.kind is MailingKind.ANNOUNCEMENT:
+    if mailing.kind in (MailingKind.ANNOUNCEMENT, MailingKind.CORRECTION):
         return mailing.announcement_id
     found = _ABOUT.match(mailing.subject)
     return int(found[1]) if found else None

@@ -5,13 +5,15 @@ from sqlmodel import col, select
 
 from handlers.speech import Speech
 from storage import deliveries, filling, mailings
-from storage.models import AnnouncementState, AuditEntry, DeliveryState, Mailing, MailingState
+from storage.models import AnnouncementState, AuditEntry, DeliveryState, Mailing, MailingState, Role
 from tests.announcements import publish
 from tests.club import SETTINGS, ClubInATest, Phone
 from tests.unit.storage.outgoing import LEASE, Outbox
 
 S = DeliveryState
 VI = Speech("vi", SETTINGS.timezone)
+TO_OFFICER = Speech("vi", SETTINGS.timezone, you=SETTINGS.address("vi", Role.OFFICER))
+MORE = VI.plain("aftercare-button")
 
 
 async def going_out(club: ClubInATest, *copies: DeliveryState) -> tuple[int, list[Phone]]:
@@ -46,14 +48,14 @@ async def test_an_officer_sees_what_is_going_out_with_its_bar(club: ClubInATest)
     await going_out(club, S.SENT, S.QUEUED)
     await minh.says("/tiendo")
     assert "▓▓▓▓▓░░░░░ 50 %" in minh.last
-    assert [button.label for button in minh.buttons] == ["Tạm dừng", "Ngừng hẳn"]
+    assert [b.label for b in minh.buttons] == ["Tạm dừng", "Ngừng hẳn", MORE]
 
 
 async def test_nothing_going_out_is_said(club: ClubInATest) -> None:
     minh = await club.officer("Minh")
     await publish(club)
     await minh.says("/progress")
-    assert minh.last == VI("progress-none")
+    assert minh.last == TO_OFFICER("progress-none")
 
 
 async def test_what_is_paused_is_not_sent_and_goes_on_when_told(club: ClubInATest) -> None:

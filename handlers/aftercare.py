@@ -1,0 +1,105 @@
+"""What officers can do with an announcement that is out: correct, recall, send it to who lacks it."""
+
+from handlers.messages import Answer, Rows
+from handlers.progress import figures, progress
+from handlers.routes import Routes
+from handlers.speech import Html
+from handlers.turn import Sorry, Turn
+from storage import announcements, audit, latecomers, mailings
+from storage.models import AnnouncementState, Mailing, Role
+
+routes = Routes()
+
+
+@routes.action("aftercare", role=Role.OFFICER)
+async def show(turn: Turn) -> Answer:
+    """Who got it so far, and what can be done, each with how many people it is about."""
+    mailing = await _mailing(turn)
+    text = Html(progress(turn.say, mailing, await figures(turn.tx, mailing)).text)
+    if await _is_recalled(turn):
+        recalled = turn.say("recalling-already", number=str(turn.number()))
+        return [turn.reply(Html(f"{text}\n\n{recalled}"))]
+    changes = (
+        turn.button("aftercare-correct", "correct", turn.number()),
+        turn.button("aftercare-recall", "recall", turn.number()),
+    )
+    return [turn.reply(text, (*await _later(turn, mailing), changes))]
+
+
+async def _later(turn: Turn, mailing: Mailing) -> Rows:
+    """Whom it can be sent to once it has gone out; nobody who has it is among them."""
+    if not _may_go_again(turn, mailing):
+        return ()
+    number = turn.number()
+    new = await latecomers.count_newcomers(turn.tx, mailing)
+    missed = await latecomers.count_missed(turn.tx, mailing)
+    rows = []
+    if new:
+        rows.append((turn.button("later-new", "later-new", number, count=str(new)),))
+    if missed:
+        rows.append((turn.button("later-missed", "later-missed", number, count=str(missed)),))
+    return tuple(rows)
+
+
+@routes.action("later-new", role=Role.OFFICER)
+async def to_newcomers(turn: Turn) -> Answer:
+    """Those who joined or agreed since, and are not on its list."""
+    mailing = await _to_send(turn)
+    count = await latecomers.count_newcomers(turn.tx, mailing)
+    if not count or not await latecomers.send_to_newcomers(turn.tx, mailing):
+        raise Sorry("later-nobody")
+    await audit.record(
+        turn.tx, turn.who, "announcement sent to newcomers", announcement=turn.number()
+    )
+    return await _begun(turn, mailing, count)
+
+
+@routes.action("later-missed", role=Role.OFFICER)
+async def to_missed(turn: Turn) -> Answer:
+    """Those it could not be brought to then, and who can be reached now."""
+    mailing = await _to_send(turn)
+    count = await latecomers.count_missed(turn.tx, mailing)
+    if not count or not await latecomers.send_to_missed(turn.tx, mailing):
+        raise Sorry("later-nobody")
+    await audit.record(
+        turn.tx, turn.who, "announcement sent to the missed", announcement=turn.number()
+    )
+    return await _begun(turn, mailing, count)
+
+
+async def _begun(turn: Turn, mailing: Mailing, count: int) -> Answer:
+    """The officer who began it sees it go out, in a new message."""
+    await turn.tx.session.refresh(mailing)
+    await mailings.watch(turn.tx, mailing, turn.member_id, "")
+    return [turn.instead(turn.say("later-begun", number=str(turn.number()), count=count))]
+
+
+async def _to_send(turn: Turn) -> Mailing:
+    """The mailing, held, if it may go out to more people now.
+
+    Raises:
+        Sorry: it was recalled, is over, or goes out at this moment.
+    """
+    mailing = await mailings.hold(turn.tx, await _mailing(turn))
+    if await _is_recalled(turn):
+        raise Sorry("recalling-already", number=str(turn.number()))
+    if not _may_go_again(turn, mailing):
+        raise Sorry("later-not-now")
+    return mailing
+
+
+def _may_go_again(turn: Turn, mailing: Mailing) -> bool:
+    over = mailing.valid_until is not None and mailing.valid_until <= turn.now
+    return mailings.has_ended(mailing) and not over
+
+
+async def _is_recalled(turn: Turn) -> bool:
+    announcement = await announcements.find(turn.tx, turn.number())
+    return announcement is not None and announcement.state is AnnouncementState.RECALLED
+
+
+async def _mailing(turn: Turn) -> Mailing:
+    mailing = await mailings.of_announcement(turn.tx, turn.number())
+    if mailing is None:
+        raise Sorry("picking-unknown", number=str(turn.number()))
+    return mailing
