@@ -1,4 +1,4 @@
-"""How digests read: short lines, and a way to open what they name."""
+"""How a member's digest reads: short lines, and a way to open what they name, or to have it otherwise."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,10 +6,7 @@ from datetime import datetime
 
 from handlers.announcement import Content
 from handlers.messages import Button, Message, Rows
-from handlers.settings import ClubSettings
 from handlers.speech import Html, Speech
-from handlers.verdict import say_day
-from storage.digests import Duties
 from storage.models import Verdict
 
 _LINES = 6
@@ -24,37 +21,32 @@ class Issue:
 
     announcements: tuple[tuple[int, Content], ...]
     verdicts: tuple[Verdict, ...]
+    corrections: tuple[tuple[int, Content], ...] = ()
+    """Announcements of before that were put right."""
+    reminders: tuple[tuple[int, Content], ...] = ()
+    """What they asked to be reminded of; by itself no news."""
 
     @property
     def is_empty(self) -> bool:
-        return not self.announcements and not self.verdicts
+        return not (self.announcements or self.verdicts or self.corrections)
 
 
-def member_digest(issue: Issue, now: datetime, say: Speech) -> Message:
-    """A member's digest."""
+def member_digest(issue: Issue, now: datetime, say: Speech, *, daily: bool) -> Message:
+    """A member's digest; `daily` is how often they get it now."""
     parts = [say("digest-head", day=say.day(now))]
     if issue.announcements:
         parts.append(_announcements(issue.announcements, say))
+    if issue.corrections:
+        lines = [_announcement(content, say) for _, content in issue.corrections]
+        parts.append(_lines([say("digest-corrections"), *lines]))
     if issue.verdicts:
         lines = [_verdict(verdict, say) for verdict in issue.verdicts]
         parts.append(_lines([say("digest-verdicts"), *lines]))
-    parts.append(say("digest-foot"))
-    return Message(Html("\n\n".join(parts)), _open_buttons(issue, say))
-
-
-def officers_digest(
-    duties: Duties, club: ClubSettings, now: datetime, say: Speech
-) -> Message | None:
-    """The officers' digest; None when there is truly nothing to tell."""
-    lines = [*_counts(duties, say), *_cases(duties, club, say), *_requests(duties, say)]
-    if duties.sent or duties.shares:
-        sent, shares = say.number(duties.sent), say.number(duties.shares)
-        lines.append(say("digest-duties-yesterday", sent=sent, shares=shares))
-    if not lines:
-        return None
-    lines += _forgotten(duties, say)
-    head = say("digest-duties-head", day=say.day(now))
-    return Message(Html(f"{head}\n\n{_lines(lines)}"))
+    if issue.reminders:
+        lines = [_announcement(content, say) for _, content in issue.reminders]
+        parts.append(_lines([say("digest-reminders"), *lines]))
+    rows = (*_open_buttons(issue, say), *_ways(say, daily=daily))
+    return Message(Html("\n\n".join(parts)), rows)
 
 
 def _announcements(news: Sequence[tuple[int, Content]], say: Speech) -> Html:
@@ -82,51 +74,24 @@ def _verdict(verdict: Verdict, say: Speech) -> Html:
 def _open_buttons(issue: Issue, say: Speech) -> Rows:
     buttons = [
         Button(say.plain("digest-open", number=str(number)), action=f"read:{number}")
-        for number, _ in issue.announcements[:_LINES]
+        for number, _ in (*issue.announcements[:_LINES], *issue.corrections, *issue.reminders)
     ]
     return tuple(
         tuple(buttons[start : start + _PER_ROW]) for start in range(0, len(buttons), _PER_ROW)
     )
 
 
-def _counts(duties: Duties, say: Speech) -> list[Html]:
-    counted = {
-        "going": duties.going_out,
-        "scheduled": duties.scheduled,
-        "awaiting": duties.awaiting,
-        "questions": duties.questions,
-        "appeals": duties.appeals,
-        "uncertain": duties.uncertain,
-    }
-    return [
-        say(f"digest-duties-{what}", count=say.number(count))
-        for what, count in counted.items()
-        if count
-    ]
+def _ways(say: Speech, *, daily: bool) -> Rows:
+    """More seldom or more often, a rest, none at all: each in one tap (`handlers.subscribing`)."""
 
+    def way(key: str, action: str) -> Button:
+        return Button(say.plain(key), action=action)
 
-def _cases(duties: Duties, club: ClubSettings, say: Speech) -> list[Html]:
-    if duties.oldest_case is None:
-        return []
-    oldest = say_day(duties.oldest_case, club, say)
-    return [say("digest-duties-cases", count=say.number(duties.cases), day=oldest)]
-
-
-def _requests(duties: Duties, say: Speech) -> list[Html]:
-    if duties.next_request is None:
-        return []
-    when = say.when(duties.next_request)
-    return [say("digest-duties-requests", count=say.number(duties.requests), when=when)]
-
-
-def _forgotten(duties: Duties, say: Speech) -> list[Html]:
-    """Beside other news; by itself it is nobody's duty."""
-    if not duties.forgotten:
-        return []
-    each = [
-        say(f"forgotten-{what}", count=say.number(rows)) for what, rows in duties.forgotten.items()
-    ]
-    return [say("digest-duties-forgotten", what=Html(", ".join(each)))]
+    other = way("digest-weekly", "digest-weekly") if daily else way("digest-daily", "digest-daily")
+    return (
+        (other, way("digest-when", "digest-when")),
+        (way("digest-snooze", "digest-snooze"), way("digest-stop", "digest-stop")),
+    )
 
 
 def _lines(lines: Sequence[Html]) -> Html:

@@ -15,6 +15,8 @@ from storage.models import Member, Purpose
 EVERY_DAY = 0b1111111
 ONCE_A_WEEK = 0b1000000
 """Sunday: bit 0 is Monday."""
+QUIET_HOURS = ((20 * 60, 7 * 60), (21 * 60, 8 * 60))
+"""Offered as buttons: from when until when, in minutes after midnight; any other can be typed."""
 HOURS = (7 * 60, 12 * 60, 19 * 60 + 30, 21 * 60)
 """Offered as buttons, in minutes after midnight; any other can be typed."""
 
@@ -32,6 +34,7 @@ class Page(StrEnum):
     LANGUAGE = "language"
     AREA = "area"
     DIGEST = "digest"
+    QUIET = "quiet"
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,7 @@ def _overview(choices: Choices) -> Leaf:
         lines.append(say("preferences-line-digest", when=digest_words(say, member)))
         if until := pause_now(choices):
             lines.append(say("preferences-line-paused", day=say.day(until)))
+    lines.append(say("quiet-line", hours=quiet_words(choices)))
     lines.append(say("preferences-line-language", language=say("preferences-language-name")))
     if turn.club.areas:
         lines.append(say("preferences-line-area", area=_area_name(choices)))
@@ -140,6 +144,7 @@ def _doors(choices: Choices) -> Rows:
         row.append(door("preferences-open-area", Page.AREA))
     digest = ((door("preferences-open-digest", Page.DIGEST),),)
     where = ((choices.turn.button("linking-where", "where"),),)
+    row.append(door("quiet-open", Page.QUIET))
     return (
         *(digest if Purpose.DIGEST in choices.agreed else ()),
         tuple(row),
@@ -227,10 +232,42 @@ def _onward(choices: Choices, following: Page | None) -> tuple[Button, ...]:
     return (turn.button("preferences-go-on", "set-page", Way.JOINING, following),)
 
 
+def quiet_words(choices: Choices) -> str:
+    """The quiet hours that hold for this member: their own, else the club's."""
+    member, club = choices.member, choices.turn.club
+    begins, ends = member.quiet_from, member.quiet_until
+    if begins is None or ends is None:
+        begins, ends = club.quiet_begin_minute, club.quiet_end_minute
+    if begins == ends:
+        return choices.say.plain("quiet-none")
+    return f"{choices.say.clock(begins)}–{choices.say.clock(ends)}"
+
+
+def _quiet(choices: Choices) -> Leaf:
+    club, say, turn = choices.turn.club, choices.say, choices.turn
+    own = (choices.member.quiet_from, choices.member.quiet_until)
+    begins, ends = say.clock(club.quiet_begin_minute), say.clock(club.quiet_end_minute)
+    text = say("quiet-ask", begins=begins, ends=ends, hours=quiet_words(choices))
+
+    def option(hours: tuple[int, int]) -> Button:
+        key = "choice-taken" if own == hours else "choice-free"
+        name = f"{say.clock(hours[0])}–{say.clock(hours[1])}"
+        return turn.button(key, "set-quiet", choices.way, *hours, name=name)
+
+    key = "choice-taken" if own[0] is None else "choice-free"
+    as_club = turn.button(key, "set-quiet", choices.way, name=say.plain("quiet-as-club"))
+    other = turn.button("quiet-other", "set-other-quiet", choices.way)
+    return Leaf(
+        text,
+        ((as_club,), tuple(option(one) for one in QUIET_HOURS), (other,), _onward(choices, None)),
+    )
+
+
 _PAGES: dict[Page, Callable[[Choices], Leaf]] = {
     Page.OVERVIEW: _overview,
     Page.PURPOSES: _purposes,
     Page.LANGUAGE: _language,
     Page.AREA: _area,
     Page.DIGEST: _digest,
+    Page.QUIET: _quiet,
 }

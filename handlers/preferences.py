@@ -40,7 +40,7 @@ async def open_page(turn: Turn) -> Answer:
 @routes.action("set-want")
 async def toggle_purpose(turn: Turn) -> Answer:
     """Agrees to one purpose, or withdraws from it, as the button said when it was drawn."""
-    purpose, way = _purpose(turn), _way(turn)
+    purpose, way = _purpose(turn), way_of(turn)
     if not _switched_on(turn):
         await people.withdraw(turn.tx, turn.member_id, [purpose])
         return await _show(turn, _home(way))
@@ -99,9 +99,9 @@ async def choose_hour(turn: Turn) -> Answer:
 @routes.action("set-other-hour")
 async def ask_hour(turn: Turn) -> Answer:
     """Lets the member type the hour."""
-    await turn.go(_HOUR, way=_way(turn))
+    await turn.go(_HOUR, way=way_of(turn))
     text = turn.say("preferences-ask-hour")
-    return [turn.instead(text, ((turn.button("back", "set-page", _way(turn), Page.DIGEST),),))]
+    return [turn.instead(text, ((turn.button("back", "set-page", way_of(turn), Page.DIGEST),),))]
 
 
 @routes.step(_HOUR)
@@ -137,7 +137,7 @@ async def page_now(turn: Turn, page: Page, way: Way, *, area_page: int = 0) -> L
 async def _show(turn: Turn, page: Page, *, area_page: int = 0) -> Answer:
     if turn.step in {_HOUR, _HOUR_READ}:
         await turn.done()
-    shown = await page_now(turn, page, _way(turn), area_page=area_page)
+    shown = await page_now(turn, page, way_of(turn), area_page=area_page)
     return [turn.instead(shown.text, shown.rows)]
 
 
@@ -159,7 +159,8 @@ def _home(way: Way) -> Page:
     return Page.OVERVIEW if way is Way.SETTINGS else Page.PURPOSES
 
 
-def _way(turn: Turn) -> Way:
+def way_of(turn: Turn) -> Way:
+    """How this person came to the page."""
     if not turn.args or turn.args[0] not in set(Way):
         raise Sorry("button-unknown")
     return Way(turn.args[0])

@@ -40,8 +40,17 @@ class DeliverySettings:
 
 @dataclass(frozen=True)
 class DigestSettings:
-    """When a digest is too late to be of use."""
+    """When a digest is too late to be of use, and how digests to many are made."""
 
     grace: timedelta = timedelta(hours=6)
+    """By how much a slot may be taken late."""
+    useful: timedelta = timedelta(hours=12)
+    """How long a digest waits for its turn; longer than a night's quiet hours."""
     first_look_back: timedelta = timedelta(days=7)
     """How far back somebody's first digest reaches."""
+    spread: timedelta = timedelta(hours=1)
+    """Over how long a time digests of one hour leave at most, so that they hold nothing up."""
+    per_second: int = 10
+    """Digests a second that leave at most, as long as `spread` suffices for it."""
+    range_members: int = 2000
+    """Members whose digests are made in one transaction."""

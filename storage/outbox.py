@@ -34,11 +34,13 @@ async def open_mailing(
     areas: Iterable[str] = (),
     valid_until: datetime | None = None,
     watcher_id: int | None = None,
+    told_until: datetime | None = None,
 ) -> Mailing | None:
     """Opens a mailing; None when one of this kind and subject is there already.
 
     With `state=FILLING` the delivery worker adds everybody who agreed to `purpose` (in `areas`);
-    else the caller names the recipients with `add_recipients` in the same transaction.
+    else the caller names the recipients with `add_recipients` in the same transaction. A digest
+    counts as made at the moment `told_until` which it tells the news.
     """
     if await find_mailing(tx, kind, subject):
         return None
@@ -53,7 +55,7 @@ async def open_mailing(
         areas=list(areas),
         valid_until=valid_until,
         watcher_id=watcher_id,
-        created_at=tx.clock.now(),
+        created_at=told_until or tx.clock.now(),
     )
     tx.session.add(mailing)
     await tx.session.flush()

@@ -33,12 +33,12 @@ def next_due(after: datetime, minute: int, days: int, timezone: ZoneInfo) -> dat
         day += timedelta(days=1)
 
 
-def latest_due(schedule: Schedule, now: datetime, timezone: ZoneInfo) -> datetime:
-    """The last due time of a due schedule up to `now`: what was missed before it is not made up."""
-    due = schedule.next_due_at
-    while (later := next_due(due, schedule.minute, schedule.days, timezone)) <= now:
-        due = later
-    return due
+def due_times(schedule: Schedule, now: datetime, timezone: ZoneInfo) -> list[datetime]:
+    """Every due time of a due schedule up to `now`; all but the last were missed."""
+    times = [schedule.next_due_at]
+    while (later := next_due(times[-1], schedule.minute, schedule.days, timezone)) <= now:
+        times.append(later)
+    return times
 
 
 def _moment(day: date, minute: int, timezone: ZoneInfo) -> datetime:
@@ -76,25 +76,67 @@ async def due(tx: Tx, kind: ScheduleKind) -> list[int]:
 
 
 async def take(tx: Tx, schedule_id: int, timezone: ZoneInfo) -> tuple[Schedule, Slot] | None:
-    """Takes the latest due time of a schedule and moves it on; what was missed before is let go.
+    """Takes the latest due time of a schedule, which is under way from then on, and moves it on.
 
-    None when it is not due, or was taken before. Of two processes one gets it: the other waits for
-    the first one's transaction, and gets None.
+    Times missed before it are not made up: each leaves a slot that says it was skipped. None when
+    it is not due, or was taken before. Of two processes one gets it: the other waits for the first
+    one's transaction, and gets None.
     """
     now = tx.clock.now()
     query = select(Schedule).where(Schedule.id == schedule_id, Schedule.next_due_at <= now)
     schedule = (await tx.session.exec(query.with_for_update())).first()
     if schedule is None:
         return None
-    due_at = latest_due(schedule, now, timezone)
+    *missed, due_at = due_times(schedule, now, timezone)
     schedule.next_due_at = next_due(due_at, schedule.minute, schedule.days, timezone)
     await tx.session.flush()
-    slot = await _take_slot(tx, schedule_id, due_at)
+    for moment in missed:
+        await _take_slot(tx, schedule_id, moment, SlotOutcome.SKIPPED)
+    slot = await _take_slot(tx, schedule_id, due_at, SlotOutcome.UNDER_WAY)
     return (schedule, slot) if slot else None
 
 
-async def _take_slot(tx: Tx, schedule_id: int, due_at: datetime) -> Slot | None:
-    values = {"schedule_id": schedule_id, "due_at": due_at, "outcome": SlotOutcome.EMPTY}
+async def under_way(tx: Tx, kind: ScheduleKind) -> list[int]:
+    """The ids of the slots of a kind that were taken and are not done, the oldest first."""
+    query = (
+        select(Slot.id)
+        .join(Schedule, col(Schedule.id) == Slot.schedule_id)
+        .where(Slot.outcome == SlotOutcome.UNDER_WAY, Schedule.kind == kind)
+        .order_by(col(Slot.due_at), col(Slot.id))
+    )
+    return [number for number in (await tx.session.exec(query)).all() if number is not None]
+
+
+async def hold(tx: Tx, slot_id: int) -> tuple[Schedule, Slot] | None:
+    """A slot that is under way still, held until the end of the transaction."""
+    query = select(Slot).where(Slot.id == slot_id, Slot.outcome == SlotOutcome.UNDER_WAY)
+    slot = (await tx.session.exec(query.with_for_update())).first()
+    return (await tx.session.get_one(Schedule, slot.schedule_id), slot) if slot else None
+
+
+async def skipped_since(tx: Tx, kind: ScheduleKind, since: datetime) -> list[datetime]:
+    """Due times from `since` on at which nothing was sent because it would have been too late."""
+    query = (
+        select(Slot.due_at)
+        .join(Schedule, col(Schedule.id) == Slot.schedule_id)
+        .where(
+            Slot.outcome == SlotOutcome.SKIPPED, Schedule.kind == kind, col(Slot.due_at) >= since
+        )
+        .distinct()
+        .order_by(col(Slot.due_at))
+    )
+    return list((await tx.session.exec(query)).all())
+
+
+async def _take_slot(
+    tx: Tx, schedule_id: int, due_at: datetime, outcome: SlotOutcome
+) -> Slot | None:
+    values = {
+        "schedule_id": schedule_id,
+        "due_at": due_at,
+        "outcome": outcome,
+        "taken_at": tx.clock.now(),
+    }
     connection = await tx.session.connection()
     taken = await connection.execute(
         insert(tx, Slot).values(values).on_conflict_do_nothing().returning(col(Slot.id))

@@ -183,7 +183,7 @@ quiet-ask =
     <b>Giờ yên lặng: { $hours }</b>
     Trong giờ này, thông báo, bản tin, kết luận và lời nhắc đợi đến khi hết giờ mới gửi. Thông báo khẩn vẫn đến.
 
-    Câu lạc bộ luôn giữ yên lặng { $begins }–{ $ends }. Bạn có thể chọn thêm giờ của riêng mình.
+    Câu lạc bộ luôn giữ yên lặng { $begins }–{ $ends }. { $You } có thể chọn thêm giờ của riêng mình.
 quiet-ask-hours = Mời gõ giờ bắt đầu và giờ kết thúc, ví dụ: 20h-7h
 quiet-unclear = Bot chưa đọc được. Mời gõ như 20h-7h nhé. Gõ /huy để thôi.
 preferences-title = <b>Cài đặt</b>

@@ -8,7 +8,7 @@ their channel, so the channel is part of the key. Hosts are compared whole: `fac
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 
 @dataclass(frozen=True)
@@ -212,3 +212,9 @@ PLATFORMS = (
     _TELEGRAM,
     _ZALO,
 )
+
+
+def platform_of(url: str) -> str | None:
+    """The platform that an address of a known host belongs to; None for any other page."""
+    host = urlsplit(url).hostname or ""
+    return next((platform.name for platform in PLATFORMS if platform.owns(host)), None)

@@ -37,7 +37,11 @@ async def announce(
             valid_until=now + valid_for if valid_for else None,
         )
         announcement = Announcement(
-            author_id=author_id, state=state, created_at=now, sent_at=at or now
+            author_id=author_id,
+            state=state,
+            created_at=now,
+            due_at=now if state is AnnouncementState.SCHEDULED else None,
+            sent_at=at or now,
         )
         tx.session.add(announcement)
         await tx.session.flush()

@@ -1,14 +1,19 @@
 """Digests go out by themselves: once for each slot, and only when there is something to tell."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
+from PIL import Image
 from sqlmodel import col, select
 
+from handlers import charts
+from scheduler import edition
 from scheduler.digests import Digests
 from scheduler.settings import DigestSettings
-from storage import schedules, suspensions
+from storage import reminders, requests, schedules, shares, suspensions
 from storage.models import (
+    Announcement,
     AnnouncementState,
     Delivery,
     DeliveryState,
@@ -17,7 +22,9 @@ from storage.models import (
     Member,
     Purpose,
     Rating,
+    RequestKind,
     ScheduleKind,
+    ShareState,
     Slot,
     SlotOutcome,
 )
@@ -146,7 +153,7 @@ async def test_what_was_told_is_not_told_again(desk: Desk) -> None:
 async def test_a_first_digest_reaches_a_week_back_and_no_further(desk: Desk) -> None:
     lan = await desk.reader("Lan")
     now = desk.clock.now()
-    week_before_ten = now + timedelta(hours=1) - timedelta(days=7)
+    week_before_ten = now + timedelta(hours=1) - timedelta(days=7, seconds=10)
     await announce(desk.store, lan.member_id, "Vừa quá", at=week_before_ten)
     await announce(desk.store, lan.member_id, "Còn kịp", at=week_before_ten + timedelta(seconds=1))
     await desk.ten_o_clock()
@@ -248,19 +255,139 @@ async def test_days_of_downtime_do_not_pile_up(desk: Desk) -> None:
     await desk.ten_o_clock(late=timedelta(days=3))
     await desk.digests.send_due()
     await desk.deliver()
-    assert await desk.outcomes() == [SlotOutcome.SENT]
+    assert await desk.outcomes() == [*3 * [SlotOutcome.SKIPPED], SlotOutcome.SENT]
     assert len(desk.texts(lan)) == 1
 
 
-async def test_a_digest_that_cannot_leave_is_not_sent_at_night(
+async def test_a_digest_that_could_not_leave_for_half_a_day_is_not_sent_any_more(
     desk: Desk, clock: StandingClock
 ) -> None:
     lan = await desk.reader("Lan")
     await announce(desk.store, lan.member_id, TITLE)
     await desk.ten_o_clock()
-    clock.advance(hours=6)
+    clock.advance(hours=21)  # the next morning, after the quiet hours
     await desk.deliver()
     assert desk.texts(lan) == []
+
+
+async def test_many_readers_are_told_range_by_range_each_once(desk: Desk) -> None:
+    desk.digests = Digests(desk.store, desk.club.settings, DigestSettings(range_members=2))
+    phones = [await desk.reader(f"Hội viên {n}") for n in range(5)]
+    await announce(desk.store, phones[0].member_id, TITLE)
+    await desk.ten_o_clock()
+    await desk.deliver()
+    assert [len(desk.texts(phone)) for phone in phones] == 5 * [1]
+    assert len(await desk.mailings()) == 1
+    assert await desk.outcomes() == [SlotOutcome.SENT]
+
+
+async def test_a_process_that_ends_in_the_middle_leaves_the_rest_to_the_next(desk: Desk) -> None:
+    phones = [await desk.reader(f"Hội viên {n}") for n in range(5)]
+    await announce(desk.store, phones[0].member_id, TITLE)
+    desk.clock.advance(hours=1)
+    two = DigestSettings(range_members=2)
+    async with desk.store.read() as tx:
+        (schedule,) = await schedules.due(tx, ScheduleKind.MEMBER_DIGEST)
+    async with desk.store.write() as tx:
+        taken = await schedules.take(tx, schedule, desk.club.settings.timezone)
+    assert taken is not None
+    async with desk.store.write() as tx:
+        assert await edition.fill_next_range(tx, desk.club.settings, two, taken[1].id or 0)
+    await desk.deliver()
+    assert await desk.outcomes() == [SlotOutcome.UNDER_WAY]
+    desk.clock.advance(hours=1)
+    await announce(desk.store, phones[0].member_id, "Tin ra sau")
+    await desk.digests.send_due()
+    await desk.deliver()
+    texts = [desk.texts(phone) for phone in phones]
+    assert [len(each) for each in texts] == 5 * [1]
+    assert not any("Tin ra sau" in text for each in texts for text in each), "told tomorrow"
+    assert await desk.outcomes() == [SlotOutcome.SENT]
+
+
+async def test_what_came_while_a_digest_was_made_is_in_the_next(desk: Desk) -> None:
+    lan = await desk.reader("Lan")
+    await announce(desk.store, lan.member_id, TITLE)
+    await desk.ten_o_clock(late=timedelta(hours=1))
+    await announce(desk.store, lan.member_id, "Tin ra sau")
+    await desk.deliver()
+    desk.clock.advance(hours=22)
+    await desk.ten_o_clock()
+    await desk.deliver()
+    first, second = desk.texts(lan)
+    assert (TITLE in first, "Tin ra sau" in first) == (True, False)
+    assert (TITLE in second, "Tin ra sau" in second) == (False, True)
+
+
+@pytest.mark.parametrize(("readers", "spread"), [(9, False), (10, True)])
+async def test_many_digests_leave_one_after_the_other(
+    desk: Desk, readers: int, spread: bool
+) -> None:
+    for n in range(readers):
+        phone = await desk.reader(f"Hội viên {n}")
+    await announce(desk.store, phone.member_id, TITLE)
+    await desk.ten_o_clock()
+    now = desk.clock.now()
+    moments = {row.not_before for row in await desk.sendings.box.rows()}
+    assert (moments == {now}) is not spread
+    assert all(now <= moment < now + timedelta(seconds=1) for moment in moments)
+
+
+async def test_who_paused_the_digest_gets_none_until_the_pause_is_over(desk: Desk) -> None:
+    lan = await desk.reader("Lan")
+    await announce(desk.store, lan.member_id, TITLE)
+    async with desk.store.write() as tx:
+        member = await tx.session.get_one(Member, lan.member_id)
+        member.digest_paused_until = desk.clock.now() + timedelta(hours=1, seconds=1)
+    await desk.ten_o_clock()
+    assert await desk.outcomes() == [SlotOutcome.EMPTY]
+    desk.clock.advance(hours=23)
+    await desk.ten_o_clock()
+    await desk.deliver()
+    assert TITLE in desk.texts(lan)[0]
+
+
+async def test_what_a_member_asked_to_be_reminded_of_stands_beside_the_news(desk: Desk) -> None:
+    lan, hoa = await desk.reader("Lan"), await desk.reader("Hoa")
+    old = await announce(
+        desk.store, lan.member_id, "Mang theo giấy tờ", at=desk.clock.now() - timedelta(days=20)
+    )
+    async with desk.store.write() as tx:
+        due_at = desk.clock.now() + timedelta(hours=20)
+        await reminders.ask(tx, old, lan.member_id, due_at)
+    await announce(desk.store, lan.member_id, TITLE)
+    await desk.ten_o_clock()
+    await desk.deliver()
+    assert "Bạn nhờ nhắc:\n• Mang theo giấy tờ" in desk.texts(lan)[0]
+    assert "Mang theo giấy tờ" not in desk.texts(hoa)[0]
+
+
+async def test_a_reminder_alone_is_no_news(desk: Desk) -> None:
+    lan = await desk.reader("Lan")
+    old = await announce(
+        desk.store, lan.member_id, "Mang theo giấy tờ", at=desk.clock.now() - timedelta(days=20)
+    )
+    async with desk.store.write() as tx:
+        await reminders.ask(tx, old, lan.member_id, desk.clock.now() + timedelta(hours=20))
+    await desk.ten_o_clock()
+    assert await desk.outcomes() == [SlotOutcome.EMPTY]
+
+
+async def test_what_was_put_right_is_told_to_who_had_read_the_wrong_words(desk: Desk) -> None:
+    lan = await desk.reader("Lan")
+    wrong = await announce(desk.store, lan.member_id, TITLE)
+    await desk.ten_o_clock()
+    await desk.deliver()
+    desk.clock.advance(hours=22)
+    correction = await announce(desk.store, lan.member_id, TITLE)
+    async with desk.store.write() as tx:
+        (await tx.session.get_one(Announcement, correction)).corrects_id = wrong
+    desk.clock.advance(hours=1)
+    await desk.ten_o_clock()
+    await desk.deliver()
+    text = desk.texts(lan)[-1]
+    assert f"Vừa được đính chính:\n• {TITLE}" in text
+    assert "Thông báo mới" not in text
 
 
 async def test_officers_read_what_waits_for_them(desk: Desk) -> None:
@@ -274,8 +401,9 @@ async def test_officers_read_what_waits_for_them(desk: Desk) -> None:
     (text,) = desk.texts(minh)
     assert "Chờ duyệt: 1" in text
     assert "Đã hẹn giờ: 1" in text
-    assert "/choduyet" in text
     assert "1 thông báo đã gửi" in text
+    (_, message) = desk.sendings.messenger.sent[0]
+    assert [button.action for row in message.rows for button in row] == ["/choduyet", "/thongke"]
 
 
 async def test_officers_read_that_an_appeal_waits(desk: Desk) -> None:
@@ -287,7 +415,7 @@ async def test_officers_read_that_an_appeal_waits(desk: Desk) -> None:
     await desk.ten_o_clock()
     await desk.deliver()
     (text,) = desk.texts(minh)
-    assert "Khiếu nại chờ quyết định: 1 (/khieunai)" in text
+    assert "Khiếu nại chờ quyết định: 1" in text
 
 
 async def test_officers_with_nothing_to_do_are_left_in_peace(desk: Desk) -> None:
@@ -305,3 +433,41 @@ async def test_members_never_get_the_officers_digest(desk: Desk) -> None:
         told = (await tx.session.exec(select(Delivery.member_id))).all()
     assert minh.member_id in told
     assert lan.member_id not in told
+
+
+async def test_officers_see_what_was_shared_yesterday_in_a_small_chart(desk: Desk) -> None:
+    minh, lan = await desk.officer("Minh"), await desk.club.member("Lan")
+    number = await announce(desk.store, minh.member_id, TITLE)
+    async with desk.store.write() as tx:
+        await shares.answer(tx, number, lan.member_id, ShareState.SHARED)
+    await desk.ten_o_clock()
+    desk.clock.advance(hours=23)
+    await desk.ten_o_clock()
+    await desk.deliver()
+    (_, message) = desk.sendings.messenger.sent[-1]
+    assert f"1 lượt chia sẻ (số {number}: 1)" in message.text
+    assert f"statistics:{number}" in [button.action for row in message.rows for button in row]
+    assert message.media is not None
+    assert Image.open(BytesIO(message.media.content)).width == charts.WIDTH
+    assert "Lan" not in message.text
+
+
+async def test_only_owners_read_of_requests_about_data(desk: Desk) -> None:
+    minh, hanh = await desk.officer("Minh"), await desk.club.officer("Hạnh", owner=True)
+    lan = await desk.club.member("Lan")
+    async with desk.store.write() as tx:
+        await requests.ask(tx, lan.member_id, RequestKind.CORRECTION, "Sai địa bàn")
+    await desk.ten_o_clock()
+    await desk.deliver()
+    assert "Yêu cầu về dữ liệu cá nhân: 1" in desk.texts(hanh)[0]
+    assert desk.texts(minh) == []
+
+
+async def test_officers_read_which_digests_were_left_out(desk: Desk) -> None:
+    minh = await desk.officer("Minh")
+    await desk.reader("Lan")
+    await desk.ten_o_clock(late=timedelta(hours=7))
+    desk.clock.advance(hours=16)
+    await desk.ten_o_clock()
+    await desk.deliver()
+    assert "không gửi vì bot ngừng chạy quá lâu: 10:00, Thứ Ba 10/3/2026" in desk.texts(minh)[-1]

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, select, update
 from sqlmodel import SQLModel
 
 from scheduler.housekeeping import Housekeeping
-from storage import digests, schedules
+from storage import duties, schedules
 from storage.keeping import RetentionSettings
 from storage.models import CaseState, MemberState, ScheduleKind
 from tests.club import ClubInATest
@@ -122,5 +122,6 @@ async def test_the_officers_digest_tells_what_was_forgotten_last_night(club: Clu
     await clean(club)
     async with club.store.read() as tx:
         now = tx.clock.now()
-        duties = await digests.duties(tx, now - timedelta(days=1), now - timedelta(hours=9))
-    assert duties.forgotten["proofs"] == 1
+        day = timedelta(days=1)
+        found = await duties.duties(tx, now - day, now - timedelta(hours=9), (now - day).date())
+    assert found.forgotten["proofs"] == 1

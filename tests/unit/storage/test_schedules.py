@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlmodel import select
+from sqlmodel import col, select
 
 from storage import schedules
 from storage.engine import Store, Tx
-from storage.models import Schedule, ScheduleKind, Slot
+from storage.models import Schedule, ScheduleKind, Slot, SlotOutcome
 from storage.schedules import EVERY_DAY, next_due
 from tests.club import StandingClock
 
@@ -133,7 +133,7 @@ async def test_a_slot_that_exists_is_not_taken_again_even_if_the_schedule_says_s
         assert await schedules.take(tx, number, VIETNAM) is None
 
 
-async def test_after_days_of_silence_only_the_latest_time_is_taken(
+async def test_after_days_of_silence_the_latest_time_is_taken_and_the_others_are_skipped(
     store: Store, clock: StandingClock
 ) -> None:
     number = await daily_schedule(store)
@@ -143,7 +143,30 @@ async def test_after_days_of_silence_only_the_latest_time_is_taken(
         assert taken is not None
         assert taken[1].due_at == clock.now() - timedelta(hours=1)
         assert taken[0].next_due_at == clock.now() + timedelta(hours=23)
-        assert len((await tx.session.exec(select(Slot))).all()) == 1
+        outcomes = (await tx.session.exec(select(Slot.outcome).order_by(col(Slot.due_at)))).all()
+    assert outcomes == [*3 * [SlotOutcome.SKIPPED], SlotOutcome.UNDER_WAY]
+    async with store.read() as tx:
+        skipped = await schedules.skipped_since(tx, KIND, clock.now() - timedelta(days=3))
+    assert skipped == [clock.now() - timedelta(days=n, hours=1) for n in (2, 1)]
+
+
+async def test_what_is_under_way_is_taken_up_until_it_is_done(
+    store: Store, clock: StandingClock
+) -> None:
+    number = await daily_schedule(store)
+    clock.advance(hours=24)
+    async with store.write() as tx:
+        taken = await schedules.take(tx, number, VIETNAM)
+    assert taken is not None
+    slot_id = taken[1].id or 0
+    async with store.write() as tx:
+        assert await schedules.under_way(tx, KIND) == [slot_id]
+        held = await schedules.hold(tx, slot_id)
+        assert held is not None
+        held[1].outcome = SlotOutcome.SENT
+    async with store.write() as tx:
+        assert await schedules.under_way(tx, KIND) == []
+        assert await schedules.hold(tx, slot_id) is None
 
 
 async def test_an_hour_that_was_changed_leaves_no_old_schedule_behind(

@@ -1,0 +1,219 @@
+"""Bar charts that can be read on a phone, in light and dark; the same numbers stand in a text beside.
+
+Drawing takes some tenths of a second of a processor: never in a transaction, always in a thread
+(`Reply.draw`). Whatever is drawn fits: the picture grows with what is in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from threading import Lock
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+WIDTH = 1080
+"""Pixels; a phone shows a third of them, so no letter is lower than 30."""
+_DPI = 100
+_MARGIN = 56
+_TITLE, _HEADING, _LABEL, _SMALL = 46, 38, 34, 30
+"""Heights of letters in pixels."""
+_BAR, _GAP = 40, 30
+_COLUMNS = 360
+_SCALE = 780
+"""Pixels of the longest bar; its figure stands behind it."""
+_drawing = Lock()
+"""Matplotlib's caches of fonts are not made for several threads."""
+
+
+class _Colours(NamedTuple):
+    ground: str
+    text: str
+    quiet: str
+    rail: str
+    series: tuple[str, str, str]
+
+
+_LIGHT = _Colours("#ffffff", "#16242e", "#52636f", "#e6ecf0", ("#9db4c4", "#1f7fb8", "#0b6b57"))
+_DARK = _Colours("#17212b", "#f2f6f9", "#a9bac7", "#253544", ("#6d8799", "#54b4ee", "#4fd0ad"))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing and its figures, one for each series."""
+
+    label: str
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One question and its answer in bars."""
+
+    heading: str
+    rows: tuple[Row, ...]
+    series: tuple[str, ...] = ()
+    """What each figure of a row is; empty when there is one and the heading says it."""
+    tint: int = 1
+    """Which of the three colours the first series has, so that one thing keeps its colour."""
+    upright: bool = False
+    """Days side by side instead of things below each other."""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One picture."""
+
+    title: str
+    panels: tuple[Panel, ...]
+
+
+def draw(chart: Chart, *, dark: bool) -> bytes:
+    """The picture as a PNG."""
+    with _drawing:
+        return _Drawing(chart, _DARK if dark else _LIGHT).png()
+
+
+class _Drawing:
+    def __init__(self, chart: Chart, colours: _Colours) -> None:
+        # Loaded when the first chart is drawn: it takes a second, and most processes draw none.
+        from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
+        from matplotlib.figure import Figure  # noqa: PLC0415
+
+        self._chart = chart
+        self._colours = colours
+        self._figure: Figure = Figure(figsize=(WIDTH / _DPI, 1), dpi=_DPI)
+        self._canvas = FigureCanvasAgg(self._figure)
+        self._axes: Axes = self._figure.add_axes((0, 0, 1, 1))
+        self._axes.set_axis_off()
+        self._y = float(_MARGIN)
+
+    def png(self) -> bytes:
+        self._words(self._chart.title, _TITLE, self._colours.text, bold=True)
+        for panel in self._chart.panels:
+            self._panel(panel)
+        height = self._y + _MARGIN / 2
+        self._figure.set_size_inches(WIDTH / _DPI, height / _DPI)
+        self._axes.set_xlim(0, WIDTH)
+        self._axes.set_ylim(height, 0)
+        made = BytesIO()
+        self._figure.savefig(made, format="png", facecolor=self._colours.ground)
+        return made.getvalue()
+
+    def _panel(self, panel: Panel) -> None:
+        self._y += _GAP
+        self._words(panel.heading, _HEADING, self._colours.text, bold=True)
+        if panel.series:
+            self._legend(panel)
+        if panel.upright:
+            self._upright(panel)
+        else:
+            self._level(panel)
+
+    def _legend(self, panel: Panel) -> None:
+        x = float(_MARGIN)
+        for name, colour in zip(panel.series, self._tints(panel), strict=False):
+            self._box(x, self._y + 4, _SMALL - 4, _SMALL - 4, colour)
+            self._text(x + _SMALL + 8, self._y, name, _SMALL, self._colours.quiet)
+            x += _SMALL + 8 + self._width(name, _SMALL) + 36
+        self._y += _SMALL + 18
+
+    def _level(self, panel: Panel) -> None:
+        most = max((value for row in panel.rows for value in row.values), default=0) or 1
+        for row in panel.rows:
+            self._words(row.label, _LABEL, self._colours.quiet)
+            for value, colour in zip(row.values, self._tints(panel), strict=False):
+                self._box(_MARGIN, self._y, _SCALE, _BAR - 8, self._colours.rail)
+                self._box(_MARGIN, self._y, _SCALE * value / most, _BAR - 8, colour)
+                self._text(
+                    _MARGIN + _SCALE + 20, self._y, _figure(value), _LABEL, self._colours.text
+                )
+                self._y += _BAR
+            self._y += 14
+
+    def _upright(self, panel: Panel) -> None:
+        most = max((value for row in panel.rows for value in row.values), default=0) or 1
+        room = (WIDTH - 2 * _MARGIN) / max(1, len(panel.rows))
+        ground = self._y + _COLUMNS
+        for place, row in enumerate(panel.rows):
+            middle = _MARGIN + room * (place + 0.5)
+            self._columns(panel, row, middle, ground, most)
+            if _is_labelled(place, len(panel.rows)):
+                self._text(middle, ground + 12, row.label, _SMALL, self._colours.quiet, align="center")
+        self._box(_MARGIN, ground, WIDTH - 2 * _MARGIN, 3, self._colours.rail)
+        self._y = ground + _SMALL + 36
+
+    def _columns(self, panel: Panel, row: Row, middle: float, ground: float, most: int) -> None:
+        room = min(0.8 * (WIDTH - 2 * _MARGIN) / len(panel.rows), 220.0)
+        each = room / len(row.values)
+        for place, (value, colour) in enumerate(zip(row.values, self._tints(panel), strict=False)):
+            height = (_COLUMNS - 50) * value / most
+            x = middle - room / 2 + each * place
+            self._box(x, ground - height, each * 0.9, height, colour)
+            figure = _figure(value)
+            if value and self._width(figure, _SMALL) < each * 1.25:
+                at = (x + each * 0.45, ground - height - _SMALL - 10)
+                self._text(*at, figure, _SMALL, self._colours.text, align="center")
+
+    def _tints(self, panel: Panel) -> Sequence[str]:
+        return self._colours.series[panel.tint :]
+
+    def _words(self, words: str, size: int, colour: str, *, bold: bool = False) -> None:
+        """Lines as wide as the picture; `_y` is below them afterwards."""
+        for line in self._lines(words, size, bold=bold):
+            self._text(_MARGIN, self._y, line, size, colour, bold=bold)
+            self._y += size * 1.3
+        self._y += size * 0.15
+
+    def _lines(self, words: str, size: int, *, bold: bool) -> list[str]:
+        lines = [""]
+        for word in words.split():
+            longer = f"{lines[-1]} {word}".strip()
+            if not lines[-1] or self._width(longer, size, bold=bold) <= WIDTH - 2 * _MARGIN:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        return lines
+
+    def _width(self, words: str, size: int, *, bold: bool = False) -> float:
+        from matplotlib.font_manager import FontProperties  # noqa: PLC0415
+
+        font = FontProperties(family="DejaVu Sans", weight=_weight(bold), size=_points(size))
+        renderer = self._canvas.get_renderer()  # type: ignore[no-untyped-call]
+        return float(renderer.get_text_width_height_descent(words, font, ismath=False)[0])
+
+    def _text(
+        self, x: float, y: float, words: str, size: int, colour: str,
+        *, align: str = "left", bold: bool = False,
+    ) -> None:  # fmt: skip
+        self._axes.text(
+            x, y, words, color=colour, fontsize=_points(size), fontfamily="DejaVu Sans",
+            fontweight=_weight(bold), ha=align, va="top", parse_math=False,
+        )  # fmt: skip
+
+    def _box(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        from matplotlib.patches import Rectangle  # noqa: PLC0415
+
+        self._axes.add_patch(Rectangle((x, y), width, height, facecolor=colour, linewidth=0))
+
+
+def _points(pixels: int) -> float:
+    return pixels * 72 / _DPI * 0.86
+
+
+def _weight(bold: bool) -> str:  # noqa: FBT001 - the one thing it is asked
+    return "bold" if bold else "normal"
+
+
+def _figure(value: int) -> str:
+    """`1 204`, which reads the same in both languages."""
+    return f"{value:,}".replace(",", " ")
+
+
+def _is_labelled(place: int, count: int) -> bool:
+    """Every day of a week, every second one of a fortnight."""
+    return count <= 8 or place % 2 == 0

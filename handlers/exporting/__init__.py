@@ -1,0 +1,10 @@
+"""`/xuat`: announcements, deliveries, shares and cases as tables to take along.
+
+asking.py   which tables, of how long a time
+tables.py   what stands in them
+files.py    CSV and XLSX
+"""
+
+from handlers.exporting import asking
+
+ROUTES = (asking.routes,)

@@ -1,0 +1,103 @@
+"""Tables as files that open in a spreadsheet and run nothing there."""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO, StringIO
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import xlsxwriter
+
+Cell = str | int | date | datetime | None
+"""Moments are aware; they are shown in the club's time zone."""
+
+CELL_CHARACTERS = 32_767
+"""The most a spreadsheet's cell holds."""
+SHEET_ROWS = 1_048_576
+"""The most rows of a spreadsheet, the head included."""
+_RUNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
+"""What a text must not begin with: a spreadsheet would take it for a formula (CSV injection)."""
+_WIDEST = 60
+_NARROWEST = 8
+
+
+@dataclass(frozen=True)
+class Table:
+    """One sheet."""
+
+    name: str
+    head: tuple[str, ...]
+    rows: Sequence[tuple[Cell, ...]]
+
+
+def as_csv(table: Table, timezone: ZoneInfo) -> bytes:
+    """UTF-8 with the mark by which Excel knows it; texts that look like formulas stay texts."""
+    made = StringIO()
+    writer = csv.writer(made, lineterminator="\r\n")
+    writer.writerow(table.head)
+    for row in table.rows:
+        writer.writerow([_in_csv(cell, timezone) for cell in row])
+    return made.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(tables: Sequence[Table], timezone: ZoneInfo) -> bytes:
+    """All tables in one workbook, every text written as a text."""
+    made = BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        formats = {
+            "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
+            "text": book.add_format({"text_wrap": True, "valign": "top"}),
+            "number": book.add_format({"num_format": "#,##0", "valign": "top"}),
+            "day": book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"}),
+            "moment": book.add_format({"num_format": "dd/mm/yyyy hh:mm", "valign": "top"}),
+        }
+        for table in tables:
+            _write(book.add_worksheet(table.name), table, formats, timezone)
+    return made.getvalue()
+
+
+def _write(sheet: Any, table: Table, formats: dict[str, Any], timezone: ZoneInfo) -> None:
+    sheet.freeze_panes(1, 0)
+    for column, title in enumerate(table.head):
+        sheet.write_string(0, column, title, formats["head"])
+        sheet.set_column(column, column, _width(table, column))
+    for line, row in enumerate(table.rows[: SHEET_ROWS - 1], start=1):
+        for column, cell in enumerate(row):
+            kind, value = _in_xlsx(cell, timezone)
+            writing = sheet.write_string if kind == "text" else sheet.write
+            writing(line, column, value, formats[kind])
+
+
+def _in_xlsx(cell: Cell, timezone: ZoneInfo) -> tuple[str, Any]:
+    """How a cell is shown, and what stands in it."""
+    match cell:
+        case datetime():
+            return "moment", cell.astimezone(timezone).replace(tzinfo=None)
+        case date():
+            return "day", cell
+        case int():
+            return "number", cell
+    return "text", (cell or "")[:CELL_CHARACTERS]
+
+
+def _width(table: Table, column: int) -> int:
+    longest = max((len(str(row[column] or "")) for row in table.rows), default=0)
+    return min(_WIDEST, max(_NARROWEST, longest + 2, len(table.head[column]) // 2 + 2))
+
+
+def _in_csv(cell: Cell, timezone: ZoneInfo) -> str:
+    match cell:
+        case None:
+            return ""
+        case datetime():
+            return f"{cell.astimezone(timezone):%Y-%m-%d %H:%M}"
+        case str():
+            return defused(cell)
+    return str(cell)
+
+
+def defused(text: str) -> str:
+    """The text with an apostrophe before it where a spreadsheet would calculate it."""
+    return f"'{text}" if text.lstrip(" \n").startswith(_RUNS) else text

@@ -1,0 +1,134 @@
+"""What stands in the tables: what officers see on their screens anyway, and nobody's name."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from enum import StrEnum
+
+from handlers.announcement import Content, unpack
+from handlers.exporting.files import Cell, Table
+from handlers.settings import ClubSettings
+from handlers.speech import Speech
+from handlers.statistics.details import platform_name
+from handlers.turn import Turn
+from handlers.verdict import day_of
+from storage import exports, statistics
+from storage.exports import Issued
+from storage.models import Case, DeliveryState, Verdict
+from storage.statistics import Totals
+
+
+class Sheet(StrEnum):
+    """One kind of table."""
+
+    ANNOUNCEMENTS = "announcements"
+    DELIVERIES = "deliveries"
+    SHARES = "shares"
+    CASES = "cases"
+
+
+_HEADS: Mapping[Sheet, str] = {
+    Sheet.ANNOUNCEMENTS: (
+        "number title state issuer source ref urgent areas sent_at valid_until "
+        "sent opened shared links pictures reach"
+    ),
+    Sheet.DELIVERIES: "number title",
+    Sheet.SHARES: "number title platform link reach",
+    Sheet.CASES: "case category state opened_case flags rating claim explanation sources decided",
+}
+
+
+async def table(turn: Turn, sheet: Sheet, since: datetime) -> Table:
+    """A table of what happened from `since` on."""
+    say = turn.say
+    head = tuple(say.plain(f"export-head-{name}") for name in _HEADS[sheet].split())
+    if sheet is Sheet.DELIVERIES:
+        head += tuple(say.plain(f"export-state-{state.value}") for state in DeliveryState)
+    rows = await _ROWS[sheet](turn, since)
+    return Table(say.plain(f"export-sheet-{sheet.value}"), head, rows)
+
+
+async def _announcements(turn: Turn, since: datetime) -> list[tuple[Cell, ...]]:
+    found = await exports.issued(turn.tx, since)
+    totals = await statistics.totals(turn.tx, [one.number for one in found])
+    return [_announcement(one, totals[one.number], turn.say, turn.club) for one in found]
+
+
+def _announcement(one: Issued, totals: Totals, say: Speech, club: ClubSettings) -> tuple[Cell, ...]:
+    content = unpack(one.content)
+    return (
+        one.number,
+        content.title,
+        say.plain(f"data-value-{one.state.value}"),
+        content.issuer,
+        content.source_url,
+        content.source_ref,
+        say.plain("data-yes") if content.urgent else "",
+        _areas(content, club),
+        one.sent_at,
+        content.valid_until,
+        totals.copies(DeliveryState.SENT),
+        totals.opened,
+        totals.sharers,
+        totals.links,
+        totals.pictures,
+        totals.reach,
+    )
+
+
+def _areas(content: Content, club: ClubSettings) -> str:
+    return ", ".join(club.area_name(area) or area for area in content.areas)
+
+
+async def _deliveries(turn: Turn, since: datetime) -> list[tuple[Cell, ...]]:
+    found = await exports.issued(turn.tx, since)
+    totals = await statistics.totals(turn.tx, [one.number for one in found])
+    return [
+        (
+            one.number,
+            unpack(one.content).title,
+            *(totals[one.number].copies(state) for state in DeliveryState),
+        )
+        for one in found
+    ]
+
+
+async def _shares(turn: Turn, since: datetime) -> list[tuple[Cell, ...]]:
+    titles = {one.number: unpack(one.content).title for one in await exports.issued(turn.tx, since)}
+    return [
+        (one.number, titles[one.number], platform_name(one.platform, turn.say), one.url, one.reach)
+        for one in await exports.shared_links(turn.tx, list(titles))
+    ]
+
+
+async def _cases(turn: Turn, since: datetime) -> list[tuple[Cell, ...]]:
+    found = await exports.cases(turn.tx, day_of(since, turn.club))
+    return [_case(case, verdict, turn) for case, verdict in found]
+
+
+def _case(case: Case, verdict: Verdict | None, turn: Turn) -> tuple[Cell, ...]:
+    say = turn.say
+    known: tuple[Cell, ...] = (
+        case.code,
+        say.plain(f"flag-category-{case.category.value}"),
+        say.plain(f"data-value-{case.state.value}"),
+        case.opened_on,
+        case.flags,
+    )
+    if verdict is None:
+        return (*known, *5 * [None])
+    return (
+        *known,
+        say.plain(f"verdict-rating-{verdict.rating.value}"),
+        verdict.claim,
+        verdict.explanation,
+        "\n".join(verdict.sources),
+        day_of(verdict.decided_at, turn.club),
+    )
+
+
+_ROWS: Mapping[Sheet, Callable[[Turn, datetime], Awaitable[list[tuple[Cell, ...]]]]] = {
+    Sheet.ANNOUNCEMENTS: _announcements,
+    Sheet.DELIVERIES: _deliveries,
+    Sheet.SHARES: _shares,
+    Sheet.CASES: _cases,
+}

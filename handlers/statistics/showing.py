@@ -1,0 +1,122 @@
+"""`/thongke`: announcements in numbers. Totals only: nobody is named, nobody is ranked (refusal 3)."""
+
+from functools import partial
+
+from handlers import charts
+from handlers.announcement import unpack
+from handlers.charts import Chart
+from handlers.messages import Answer, Media, MediaKind, Reply, Rows
+from handlers.progress import doubt_ways
+from handlers.routes import Routes
+from handlers.speech import Html
+from handlers.statistics import picture
+from handlers.statistics.details import Details, days_since, in_words
+from handlers.turn import Sorry, Turn
+from storage import mailings, published, statistics
+from storage.models import DeliveryState, Role
+from storage.published import Published
+from storage.statistics import Totals
+
+routes = Routes()
+
+_LAST = 5
+_ALL = "all"
+
+
+@routes.command("thongke", "statistics", role=Role.OFFICER)
+async def show(turn: Turn) -> Answer:
+    """The last announcements in short; with a number, that one in full."""
+    if turn.args:
+        return await _in_full(turn, turn.number())
+    return await _last(turn)
+
+
+@routes.action("statistics", role=Role.OFFICER)
+async def open_one(turn: Turn) -> Answer:
+    """One announcement in full, as it stands at this moment."""
+    return await _in_full(turn, turn.number())
+
+
+@routes.action("statistics-dark", role=Role.OFFICER)
+async def turn_dark(turn: Turn) -> Answer:
+    """The same once more on the other ground, which charts have from now on."""
+    turn.who.dark_pictures = turn.args[:1] == ("on",)
+    if turn.args[1:] == (_ALL,):
+        return (await _last(turn))[:1]
+    return (await _in_full(turn, turn.number(1)))[:1]
+
+
+async def _last(turn: Turn) -> Answer:
+    found = await published.newest(turn.tx, limit=_LAST)
+    if not found:
+        return [turn.reply(turn.say("statistics-none"))]
+    totals = await statistics.totals(turn.tx, [one.number for one in found])
+    named = [(f"{one.number}. {_title(one)}", totals[one.number]) for one in reversed(found)]
+    lines = [_in_short(turn, one, totals[one.number]) for one in found]
+    text = Html("\n\n".join([turn.say("statistics-head"), *lines]))
+    return [
+        _drawn(turn, picture.of_several(named, turn.say), _ALL),
+        turn.reply(text, _buttons(turn, found)),
+    ]
+
+
+def _drawn(turn: Turn, chart: Chart, which: str) -> Reply:
+    """The picture; it says in one line what it shows, and the other ground is one tap away."""
+    dark = turn.who.dark_pictures
+    key, other = ("statistics-light", "off") if dark else ("statistics-dark", "on")
+    rows = ((turn.button(key, "statistics-dark", other, which),),)
+    media = Media(MediaKind.PHOTO, name="thong-ke.png")
+    caption = turn.say("statistics-caption", title=chart.title)
+    return Reply(
+        turn.wording(caption, rows, media=media), draw=partial(charts.draw, chart, dark=dark)
+    )
+
+
+def _buttons(turn: Turn, found: list[Published]) -> Rows:
+    return (
+        tuple(
+            turn.button("statistics-open", "statistics", one.number, number=str(one.number))
+            for one in found
+        ),
+        (turn.button("statistics-export", "/xuat"),),
+    )
+
+
+def _in_short(turn: Turn, one: Published, totals: Totals) -> Html:
+    return turn.say(
+        "statistics-line",
+        number=str(one.number),
+        title=_title(one),
+        sent=turn.say.number(totals.copies(DeliveryState.SENT)),
+        opened=turn.say.number(totals.opened),
+        shared=turn.say.number(totals.sharers),
+    )
+
+
+async def _in_full(turn: Turn, number: int) -> Answer:
+    details = await _details(turn, number)
+    mailing = await mailings.of_announcement(turn.tx, number)
+    doubts = doubt_ways(turn.say, mailing, details.totals.deliveries) if mailing else ()
+    noting = ((turn.button("reach-note", "reach", number),),) if details.totals.links else ()
+    return [
+        _drawn(turn, picture.of_one(details, turn.say), str(number)),
+        turn.reply(in_words(details, turn.say), (*doubts, *noting)),
+    ]
+
+
+async def _details(turn: Turn, number: int) -> Details:
+    found = await published.find(turn.tx, number)
+    if found is None:
+        raise Sorry("statistics-unknown")
+    began = await published.sent_at(turn.tx, number) or turn.now
+    return Details(
+        number,
+        _title(found),
+        (await statistics.totals(turn.tx, [number]))[number],
+        await statistics.breakdown(turn.tx, number, days_since(began, turn.now, turn.club)),
+        turn.club,
+    )
+
+
+def _title(one: Published) -> str:
+    return unpack(one.content).title

@@ -1,0 +1,222 @@
+"""One slot of the members' digest: who is told what, made range by range, so that it can be resumed.
+
+Everybody to whom the same is new shares one mailing, written once in each language.
+"""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from handlers.announcement import Content, unpack
+from handlers.digesting import Issue, member_digest
+from handlers.messages import Message
+from handlers.outgoing import in_every_language
+from handlers.settings import ClubSettings
+from handlers.speech import Speech
+from scheduler.settings import DigestSettings
+from storage import digests, outbox, schedules
+from storage.digests import News, Reader, Round
+from storage.engine import Tx
+from storage.models import Lane, Mailing, MailingKind, Purpose, Schedule, Slot, SlotOutcome, Verdict
+from storage.schedules import EVERY_DAY
+
+_VERDICTS = 3
+_LATE = timedelta(days=8)
+"""By how much somebody's last digest may be older than a first one looks back and still count: they
+paused it for a week, and the next one came the day after."""
+_SCATTER = 2_654_435_761
+"""Knuth's multiplicative hash: neighbouring numbers fall far apart."""
+_SETTLED = timedelta(seconds=10)
+"""What is younger may be in a transaction that has not ended; the next digest tells it."""
+_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class _Tidings:
+    """Everything there is to tell in one slot."""
+
+    since: datetime
+    """Who had no digest of late is told nothing older."""
+    news: Sequence[tuple[News, Content]]
+    corrections: Sequence[tuple[News, Content]]
+    verdicts: Sequence[Verdict]
+    reminders: Mapping[int, Content]
+
+    def issue(self, area: str | None, told: datetime, reminded_of: Sequence[int]) -> Issue:
+        """What is new to somebody of this area who was told up to this moment."""
+        news = _concerning(self.news, area, told)
+        corrections = _concerning(self.corrections, area, told)
+        reminders = {n: self.reminders[n] for n in reminded_of if n in self.reminders}
+        fresh = [verdict for verdict in self.verdicts if verdict.decided_at > told]
+        return Issue(
+            tuple(news.items()),
+            tuple(fresh[:_VERDICTS]),
+            tuple((n, content) for n, content in corrections.items() if n not in news),
+            tuple((n, content) for n, content in reminders.items() if n not in news),
+        )
+
+
+class Edition:
+    """One slot in the hands of one transaction."""
+
+    def __init__(
+        self, tx: Tx, club: ClubSettings, settings: DigestSettings, held: tuple[Schedule, Slot]
+    ) -> None:
+        self._tx = tx
+        self._club = club
+        self._settings = settings
+        self._schedule, self._slot = held
+        self._due = Round(self._schedule.minute, self._schedule.days, self._slot.taken_at)
+        self._until = self._slot.taken_at - _SETTLED
+        self._since = self._until - settings.first_look_back
+
+    async def fill_next_range(self) -> bool:
+        """Queues the digests of the next readers; False when there are no more.
+
+        What is too late to be of use is not begun, and the rest of what was begun is left out.
+        """
+        if self._tx.clock.now() - self._slot.due_at > self._settings.grace:
+            return self._end(SlotOutcome.SKIPPED)
+        found = await self._next_readers()
+        if found:
+            await self._tell(found)
+            self._slot.filled_to = found[-1].member_id
+        if len(found) == self._settings.range_members:
+            return True
+        return self._end(SlotOutcome.EMPTY)
+
+    def _end(self, untold: SlotOutcome) -> bool:
+        self._slot.outcome = SlotOutcome.SENT if self._slot.told else untold
+        return False
+
+    async def _next_readers(self) -> list[Reader]:
+        at = self._slot.taken_at
+        daily = self._schedule.days == EVERY_DAY
+        return await digests.readers(
+            self._tx,
+            self._due,
+            after=self._slot.filled_to,
+            limit=self._settings.range_members,
+            earlier=await digests.digests_since(self._tx, self._since - _LATE),
+            until=at + (_DAY if daily else _WEEK),
+        )
+
+    async def _tell(self, found: Sequence[Reader]) -> None:
+        tidings = await self._tidings(found)
+        span = await self._span()
+        for issue, members in _by_issue(tidings, found):
+            mailing = await self._mailing(issue)
+            times = {member: self._slot.taken_at + _offset(member, span) for member in members}
+            await digests.queue(self._tx, mailing, times)
+            self._slot.told += len(members)
+
+    async def _tidings(self, found: Sequence[Reader]) -> _Tidings:
+        told = (_told(reader, self._since) for reader in found)
+        since, until = min(told), self._until
+        news = await digests.news_between(self._tx, since, until)
+        corrections = await digests.corrections_between(self._tx, since, until)
+        numbers = {number for reader in found for number in reader.reminded_of}
+        reminders = await digests.contents(self._tx, numbers)
+        return _Tidings(
+            self._since,
+            self._holding(news),
+            self._holding(corrections),
+            await digests.verdicts_between(self._tx, since, until),
+            {n: c for n, packed in reminders.items() if self._holds(c := unpack(packed))},
+        )
+
+    def _holding(self, news: Sequence[News]) -> list[tuple[News, Content]]:
+        """What is of use still."""
+        read = [(one, unpack(one.content)) for one in news]
+        return [(one, content) for one, content in read if self._holds(content)]
+
+    def _holds(self, content: Content) -> bool:
+        return content.valid_until is None or content.valid_until > self._tx.clock.now()
+
+    async def _span(self) -> timedelta:
+        """Over how long a time this slot's digests leave."""
+        count = await digests.count_readers(self._tx, self._due)
+        return min(self._settings.spread, timedelta(seconds=count // self._settings.per_second))
+
+    async def _mailing(self, issue: Issue) -> Mailing:
+        """The one mailing of an issue; an earlier range may have opened it."""
+        subject = self._subject(issue)
+        if known := await outbox.find_mailing(self._tx, MailingKind.DIGEST, subject):
+            return known
+        mailing = await outbox.open_mailing(
+            self._tx,
+            kind=MailingKind.DIGEST,
+            subject=subject,
+            lane=Lane.DIGEST,
+            bodies=in_every_language(self._club, self._write(issue)),
+            purpose=Purpose.DIGEST,
+            valid_until=self._slot.taken_at + self._settings.useful,
+            told_until=self._until,
+        )
+        assert mailing is not None  # noqa: S101 - looked for just now, in this transaction
+        return mailing
+
+    def _write(self, issue: Issue) -> Callable[[Speech], Message]:
+        daily = self._schedule.days == EVERY_DAY
+        return lambda say: member_digest(issue, self._slot.taken_at, say, daily=daily)
+
+    def _subject(self, issue: Issue) -> str:
+        # Not the slot's number: rows are forgotten in time, and SQLite gives numbers out again.
+        due = f"{self._schedule.minute}/{self._schedule.days} {self._slot.due_at:%Y-%m-%dT%H:%M}"
+        return f"digest {due} {_mark(issue)}"
+
+
+async def fill_next_range(
+    tx: Tx, club: ClubSettings, settings: DigestSettings, slot_id: int
+) -> bool:
+    """Queues the digests of the next readers of a slot; False when it is done."""
+    held = await schedules.hold(tx, slot_id)
+    return await Edition(tx, club, settings, held).fill_next_range() if held else False
+
+
+def _by_issue(tidings: _Tidings, found: Sequence[Reader]) -> Sequence[tuple[Issue, Sequence[int]]]:
+    """Who is told what; those with nothing new are left out."""
+    alike: dict[tuple[str | None, datetime, tuple[int, ...]], list[int]] = defaultdict(list)
+    for reader in found:
+        told = _told(reader, tidings.since)
+        alike[reader.area, told, reader.reminded_of].append(reader.member_id)
+    gathered: dict[str, tuple[Issue, list[int]]] = {}
+    for what, members in alike.items():
+        issue = tidings.issue(*what)
+        if not issue.is_empty:
+            gathered.setdefault(_mark(issue), (issue, []))[1].extend(members)
+    return list(gathered.values())
+
+
+def _concerning(
+    news: Sequence[tuple[News, Content]], area: str | None, told: datetime
+) -> dict[int, Content]:
+    """What is meant for this area and came after this moment."""
+    return {
+        one.number: content
+        for one, content in news
+        if one.at > told and (not content.areas or area is None or area in content.areas)
+    }
+
+
+def _told(reader: Reader, since: datetime) -> datetime:
+    return reader.told_until or since
+
+
+def _mark(issue: Issue) -> str:
+    """The same for two issues exactly when they tell the same."""
+    told = [
+        [number for number, _ in issue.announcements],
+        [verdict.id for verdict in issue.verdicts],
+        [number for number, _ in issue.corrections],
+        [number for number, _ in issue.reminders],
+    ]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
+
+
+def _offset(member_id: int, span: timedelta) -> timedelta:
+    """Always the same for one member, and spread evenly over the span for all."""
+    return span * (member_id * _SCATTER % 2**32) / 2**32
