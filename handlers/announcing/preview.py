@@ -61,6 +61,7 @@ async def summary(turn: Turn, draft: Draft) -> Html:
         *(await _plan(turn, draft)),
         _source(content, say),
         *links.lines(say, content),
+        *([] if content.proofs else [say("announcing-without-proofs")]),
     ]
     if draft.state is not AnnouncementState.DRAFT:
         lines.append(standing(say, draft.announcement))

@@ -31,6 +31,7 @@ class Ask(StrEnum):
     REPEAT = "repeat"
     REPEAT_UNTIL = "repeat-until"
     PREVIEW = "preview"
+    PROOFS = "proofs"
     CAMPAIGN = "campaign"
 
 
@@ -303,6 +304,15 @@ QUESTIONS = (
         typed=answers.yes_or_no,
         choose=lambda _turn, c, value: replace(c, preview=value == "yes"),
         applies=lambda _turn, c: c.media is None,
+        on_request=True,
+    ),
+    Question(
+        Ask.PROOFS,
+        answers.by_button,
+        lambda _c: True,
+        picks=_yes_or_no,
+        typed=answers.yes_or_no,
+        choose=lambda _turn, c, value: replace(c, proofs=value == "yes"),
         on_request=True,
     ),
     Question(

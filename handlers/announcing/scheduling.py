@@ -5,7 +5,7 @@ from handlers.announcement import unpack
 from handlers.announcing import drafts, hours, sending
 from handlers.announcing.approving import outcome
 from handlers.announcing.drafts import Draft, is_author
-from handlers.announcing.preview import show
+from handlers.announcing.preview import short_title, show
 from handlers.messages import Answer, Button, Message, Rows
 from handlers.routes import Routes
 from handlers.speech import Html, Speech
@@ -43,11 +43,11 @@ async def _page(turn: Turn, page: int) -> Answer:
     lines = [turn.say("schedule-head"), *(_line(turn, *one) for one in paging.shown(fetched))]
     lines += [await _line_again(turn, *one) for one in again]
     rows: Rows = (
-        tuple(_open(turn, one) for one, _ in paging.shown(fetched)),
+        *((_open(turn, *one),) for one in paging.shown(fetched)),
         *((_stop(turn, one),) for one, _ in again),
         *paging.ways(turn, "schedule-page", page, fetched),
     )
-    return [turn.instead(Html("\n\n".join(lines)), tuple(row for row in rows if row))]
+    return [turn.instead(Html("\n\n".join(lines)), rows)]
 
 
 def _line(turn: Turn, announcement: Announcement, version: AnnouncementVersion) -> Html:
@@ -73,9 +73,11 @@ async def _line_again(turn: Turn, repetition: Repetition, hour: Hour) -> Html:
     )
 
 
-def _open(turn: Turn, announcement: Announcement) -> Button:
-    number = str(announcement.id)
-    return turn.button("schedule-open", "approval-see", number, number=number)
+def _open(turn: Turn, announcement: Announcement, version: AnnouncementVersion) -> Button:
+    number, title = str(announcement.id), short_title(unpack(version.content))
+    return turn.button(
+        "announcing-line-scheduled", "approval-see", number, number=number, title=title
+    )
 
 
 def _stop(turn: Turn, repetition: Repetition) -> Button:
