@@ -5,6 +5,7 @@ for it; what the library would lump together as "network" is told apart here.
 """
 
 import json
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
@@ -36,6 +37,16 @@ class NoAnswer(NetworkError):
 
 class ServerFailed(NetworkError):
     """Zalo failed by itself (5xx)."""
+
+
+class TooFast(RetryAfter):
+    """The library's own, which warns of its next version whenever its time is looked at."""
+
+    __slots__ = ()
+
+    @property
+    def retry_after(self) -> timedelta:
+        return self._retry_after
 
 
 class JsonRequest(BaseRequest):
@@ -95,7 +106,7 @@ class JsonRequest(BaseRequest):
         """Makes one call; returns the status it means and an envelope the library can open.
 
         Raises:
-            NeverLeft, NoAnswer, ServerFailed, RetryAfter: what the status alone would not say.
+            NeverLeft, NoAnswer, ServerFailed, TooFast: what the status alone would not say.
         """
         given = read_timeout if isinstance(read_timeout, int | float) else ANSWER_S
         fields = request_data.parameters if request_data else {}
@@ -126,7 +137,7 @@ def _meant(url: str, status: int, content: bytes) -> tuple[int, bytes]:
     if code == HTTPStatus.REQUEST_TIMEOUT and url.endswith(_GET_UPDATES):
         return HTTPStatus.OK, _opened(None)
     if code == HTTPStatus.TOO_MANY_REQUESTS:
-        raise RetryAfter(_wait_of(envelope))
+        raise TooFast(_wait_of(envelope))
     if code >= HTTPStatus.INTERNAL_SERVER_ERROR:
         raise ServerFailed(f"status {code}")
     if envelope.get("ok") and code == HTTPStatus.OK:
