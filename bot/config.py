@@ -28,6 +28,7 @@ from storage.engine import DatabaseSettings, with_driver
 from storage.keeping import RetentionSettings
 
 _AREA_ID = re.compile(r"[a-z0-9-]{1,20}")
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _ZALO_SECRET_LENGTHS = range(8, 257)
 _PORTS = 65_535
@@ -135,6 +136,9 @@ def _check_club(club: ClubSettings) -> None:
         if len(text := getattr(club, key)) > most:
             fix = f"must not be longer than {most} characters: Telegram shows no more"
             raise WrongValue(f"club.{key}", fix, text)
+    for key in ("colour", "accent"):
+        if not _COLOUR.fullmatch(colour := getattr(club, key)):
+            raise WrongValue(f"club.{key}", 'must be a colour such as "#0B5A46"', colour)
     for number, area in enumerate(club.areas):
         if not _AREA_ID.fullmatch(area.id):
             fix = "must be 1 to 20 small letters, digits or dashes"

@@ -66,6 +66,7 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
         ("clock", _clock),
         ("token", _token),
         ("way-in", _way_in),
+        ("inline", _inline),
     ):
         yield Finding(part, await look(settings))
 
@@ -162,6 +163,16 @@ async def _webhook_trouble(settings: Settings, account: Account) -> Trouble | No
     if found.pending_update_count > _MOST_PENDING:
         return Trouble("doctor-way-in-pending", {"count": str(found.pending_update_count)})
     return None
+
+
+async def _inline(settings: Settings) -> Trouble | None:
+    """Whether members can post announcements in other chats; only @BotFather can switch that on."""
+    return await _asking(settings, _inline_trouble)
+
+
+async def _inline_trouble(account: Account) -> Trouble | None:
+    who = await account.who_am_i()
+    return None if who.supports_inline_queries else Trouble("doctor-inline-off")
 
 
 async def _asking(

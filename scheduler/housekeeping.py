@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
+from handlers.sharing import closing
 from storage import retention, schedules
 from storage.engine import Store
 from storage.keeping import RetentionSettings
@@ -39,6 +40,7 @@ class Housekeeping:
         """How many rows of each kind were forgotten; kinds without any are left out."""
         async with self._store.write() as tx:
             await retention.forget_what_expired(tx)
+            await closing.forget_refusals(tx)
         forgotten = {}
         for what, purge in retention.PURGES.items():
             async with self._store.write() as tx:

@@ -146,7 +146,7 @@ def _author_controls(turn: Turn, draft: Draft) -> Rows:
     edit = turn.button("announcing-edit", "compose-fields", draft.number)
     if draft.state is AnnouncementState.DRAFT:
         discard = turn.button("announcing-discard", "draft-discard", *exact)
-        tried = (trial.button(turn, draft.number),)
+        tried = trial.buttons(turn, draft.number)
         night = () if turn.club.approvals else at_night(turn, draft)
         return ((_onward(turn, draft),), *night, (edit, discard), tried)
     if draft.state is AnnouncementState.AWAITING_APPROVAL:

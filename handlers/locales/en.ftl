@@ -733,6 +733,9 @@ repeat-over = This announcement is not sent again any more.
 repeat-your-own-stopped = Another officer stopped the repeating of your announcement no. { $number }. What was sent stays.
 
 trial-send = Send me a trial copy
+trial-send-officers = Try on the officers
+trial-sent-officers = A trial copy is on its way to the officers who take duties.
+trial-mark-officers = <b>TRIAL</b> – only officers get this message
 trial-sent = The trial copy is on its way, to you alone.
 trial-only = This is a trial copy; its buttons do nothing.
 trial-mark = <b>TRIAL</b> – only you get this

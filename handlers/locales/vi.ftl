@@ -692,6 +692,9 @@ repeat-over = Thông báo này không lặp lại nữa.
 repeat-your-own-stopped = Một cán bộ khác đã dừng lặp lại thông báo số { $number } của { $you }. Những lần đã gửi vẫn còn đó.
 
 trial-send = Gửi thử cho tôi
+trial-send-officers = Gửi thử cho cán bộ
+trial-sent-officers = Đang gửi bản thử cho các cán bộ nhận việc.
+trial-mark-officers = <b>THỬ</b> – chỉ cán bộ nhận tin này
 trial-sent = Đang gửi bản thử, chỉ mình { $you } nhận.
 trial-only = Đây là bản thử, nút không có tác dụng.
 trial-mark = <b>THỬ</b> – chỉ mình { $you } nhận tin này

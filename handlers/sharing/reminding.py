@@ -19,6 +19,7 @@ from handlers.reading import is_over, readable
 from handlers.routes import Routes
 from handlers.settings import ClubSettings
 from handlers.speech import Html, Speech
+from handlers.times import TimeUnclear, read_time
 from handlers.turn import Sorry, Turn
 from storage import outbox, published, reminders
 from storage.engine import Tx
@@ -28,6 +29,8 @@ routes = Routes()
 
 _EVENING = time(19, 30)
 _MORNING = time(7, 0)
+_STEP = "remind.time"
+_FARTHEST = timedelta(days=366)
 
 
 class Choice(StrEnum):
@@ -55,7 +58,8 @@ async def offer(turn: Turn) -> Answer:
     choices = [choice for choice in Choice if _is_useful(turn, content, choice)]
     if not choices:
         raise Sorry("remind-too-late", number=str(number))
-    rows: Rows = tuple((turn.button(f"remind-{c}", "remindat", number, c),) for c in choices)
+    offered = [(turn.button(f"remind-{c}", "remindat", number, c),) for c in choices]
+    rows: Rows = (*offered, (turn.button("remind-other", "remindother", number),))
     set_for = await reminders.asked_for(turn.tx, number, turn.member_id)
     if set_for is None:
         return [turn.reply(turn.say("remind-when"), rows)]
@@ -73,8 +77,41 @@ async def choose(turn: Turn) -> Answer:
         raise Sorry("remind-past")
     due_at = choice.moment(turn.now, turn.club.timezone)
     await reminders.ask(turn.tx, number, turn.member_id, due_at)
-    text = turn.say("remind-set", number=str(number), when=turn.say.when(due_at))
-    return [turn.instead(text, _off(turn, number))]
+    return [turn.instead(_set(turn, number, due_at), _off(turn, number))]
+
+
+@routes.action("remindother")
+async def ask_time(turn: Turn) -> Answer:
+    """Another time, typed the way people write it."""
+    number = turn.number()
+    await readable(turn, number)
+    await turn.go(_STEP, number=number)
+    return [turn.reply(turn.say("remind-type"), ((turn.button("cancel", "cancel"),),))]
+
+
+@routes.step(_STEP)
+async def typed(turn: Turn) -> Answer:
+    """Sets the reminder for the time that was typed; one that is unclear may be typed again."""
+    number = int(turn.data["number"])
+    content = await readable(turn, number)
+    try:
+        due_at = read_time(turn.incoming.text, turn.now, turn.club.timezone)
+    except TimeUnclear as unclear:
+        raise Sorry(f"announcing-time-{unclear.reason.value}") from None
+    if is_over(content, due_at):
+        raise Sorry("remind-after-the-end", when=turn.say.when(due_at))
+    if due_at > turn.now + _FARTHEST:
+        raise Sorry("remind-too-far")
+    await turn.done()
+    await reminders.ask(turn.tx, number, turn.member_id, due_at)
+    return [turn.reply(_set(turn, number, due_at), _off(turn, number))]
+
+
+def _set(turn: Turn, number: int, due_at: datetime) -> Html:
+    """When it comes; within the club's quiet hours that is the morning after."""
+    arrives = turn.club.quiet_hours.over_at(due_at)
+    text = turn.say("remind-set", number=str(number), when=turn.say.when(arrives))
+    return text if arrives == due_at else Html(f"{text} {turn.say('remind-rests')}")
 
 
 @routes.action("remindoff")
@@ -114,7 +151,7 @@ async def _queue(
 
 def reminder(content: Content, number: int, say: Speech) -> Message:
     """The copy once more, with a line that says why it comes where there is room for it."""
-    copy = member_copy(content, number, say)
+    copy = replace(member_copy(content, number, say), pinned=False)
     text = Html("\n\n".join([say("remind-head"), copy.text]))
     limit = CAPTION_LIMIT if copy.media else TEXT_LIMIT
     return replace(copy, text=text) if visible_length(text) <= limit else copy

@@ -5,14 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import select
 
-from handlers.announcement import TEXT_LIMIT, excess, visible_length
+from handlers.announcement import TEXT_LIMIT, Content, excess, visible_length
 from handlers.outgoing import choose
 from handlers.sharing.reminding import reminder, send_due_reminders
 from handlers.speech import Speech
 from storage import departures, people
 from storage.models import Delivery, Mailing, MemberState, Reminder
 from tests.announcements import VOTING_DAY, publish
-from tests.club import SETTINGS, ClubInATest
+from tests.club import SETTINGS, ClubInATest, Phone
 
 VI = Speech("vi", SETTINGS.timezone)
 
@@ -39,7 +39,8 @@ async def queued(club: ClubInATest) -> list[tuple[Mailing, Delivery]]:
 async def test_three_times_are_offered_in_the_morning(club: ClubInATest) -> None:
     lan = await club.member("Lan")
     await lan.presses_action(f"remind:{await publish(club)}")
-    assert [b.label for b in lan.buttons] == ["Sau 1 giờ", "Tối nay, 19:30", "Sáng mai, 7:00"]
+    times = ["Sau 1 giờ", "Tối nay, 19:30", "Sáng mai, 7:00", "Giờ khác…"]
+    assert [b.label for b in lan.buttons] == times
 
 
 async def test_tonight_is_offered_until_it_is_half_past_seven(club: ClubInATest) -> None:
@@ -57,7 +58,7 @@ async def test_no_time_after_valid_until_is_offered(club: ClubInATest) -> None:
     lan = await club.member("Lan")
     noon = replace(VOTING_DAY, valid_until=datetime(2026, 3, 10, 5, 0, tzinfo=UTC))
     await lan.presses_action(f"remind:{await publish(club, noon)}")
-    assert [b.label for b in lan.buttons] == ["Sau 1 giờ"]
+    assert [b.label for b in lan.buttons] == ["Sau 1 giờ", "Giờ khác…"]
 
 
 async def test_when_it_is_nearly_over_there_is_nothing_to_choose(club: ClubInATest) -> None:
@@ -73,6 +74,45 @@ async def test_the_time_chosen_is_said_in_full(club: ClubInATest) -> None:
     await lan.presses("Tối nay")
     assert "19:30, Thứ Ba 10/3/2026" in lan.last
     assert await set_for(club) == [datetime(2026, 3, 10, 12, 30, tzinfo=UTC)]
+
+
+async def types_a_time(club: ClubInATest, typed: str, content: Content = VOTING_DAY) -> Phone:
+    """A member who wants another time than those offered. It is 9:00 on a Tuesday."""
+    lan = await club.member("Lan")
+    await lan.presses_action(f"remind:{await publish(club, content)}")
+    await lan.presses("Giờ khác")
+    await lan.says(typed)
+    return lan
+
+
+async def test_any_time_can_be_typed(club: ClubInATest) -> None:
+    lan = await types_a_time(club, "19h mai")
+    assert "19:00, Thứ Tư 11/3/2026" in lan.last
+    assert await set_for(club) == [datetime(2026, 3, 11, 12, 0, tzinfo=UTC)]
+
+
+async def test_a_time_that_is_unclear_may_be_typed_again(club: ClubInATest) -> None:
+    lan = await types_a_time(club, "khi nào rảnh")
+    assert lan.last == VI("announcing-time-unreadable")
+    await lan.says("19h mai")
+    assert len(await set_for(club)) == 1
+
+
+async def test_a_time_in_the_quiet_hours_says_that_it_comes_in_the_morning(
+    club: ClubInATest,
+) -> None:
+    lan = await types_a_time(club, "23h mai")
+    assert "6:30, Thứ Năm 12/3/2026" in lan.last
+    assert VI("remind-rests") in lan.last
+
+
+async def test_a_typed_time_after_the_end_is_refused(club: ClubInATest) -> None:
+    noon = replace(VOTING_DAY, valid_until=datetime(2026, 3, 10, 5, 0, tzinfo=UTC))
+    lan = await types_a_time(club, "12h hôm nay", noon)
+    assert "đã hết giá trị" in lan.last
+    assert await set_for(club) == []
+    await lan.says("11:59 hôm nay")
+    assert len(await set_for(club)) == 1
 
 
 async def test_choosing_again_replaces_the_first_choice(club: ClubInATest) -> None:
