@@ -83,8 +83,14 @@ async def flag(member: Resident, post: Suspicious) -> None:
     await member.presses("Gửi", then="Mã vụ việc")
 
 
-async def decide(officer: Resident, post: Suspicious, found: Decided) -> None:
-    """Takes the case of this post from the queue and sends a verdict."""
+async def join_in(member: Resident, post: Suspicious) -> None:
+    """Forwards a post that somebody else has sent in already."""
+    await member.forwards(post.text, sender=post.sender, then="đã có người báo")
+    await member.presses("Báo cùng", then="Mã vụ việc")
+
+
+async def decide(officer: Resident, approver: Resident, post: Suspicious, found: Decided) -> None:
+    """Takes the case of this post from the queue; another officer approves the verdict."""
     await officer.says("/hangdoi", then="chờ xử lý")
     await officer.presses(post.category, then="Số người báo")
     await officer.presses("Nhận xử lý", then="Anh/chị đang xử lý")
@@ -93,4 +99,7 @@ async def decide(officer: Resident, post: Suspicious, found: Decided) -> None:
     await officer.says(found.claim, then="Vì sao")
     await officer.says(found.explanation, then="kiểm chứng ở đâu")
     await officer.says(found.source, then="đúng như trên")
-    await officer.presses("Gửi kết luận", then="Đã lưu")
+    await officer.presses("Gửi duyệt", then="Đã gửi duyệt")
+    await approver.reads("duyệt (vụ việc", found.claim)
+    await approver.presses("Xem kết luận chờ duyệt", then="có duyệt không")
+    await approver.presses("Duyệt và gửi", then="Đã lưu")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.demo import story
-from bot.demo.deeds import announce, decide, flag, invite, join
+from bot.demo.deeds import announce, decide, flag, invite, join, join_in
 from bot.demo.story import Character
 from bot.demo.town import Resident, Town
 from bot.demo.zalo_phone import ZaloResident, on_zalo
@@ -85,7 +85,7 @@ async def _respond(cast: Cast) -> None:
 async def _expose(cast: Cast) -> None:
     """Two members flag the same post; an officer finds out what it is, and both hear back."""
     flagging = cast.members[:2]
-    for member in flagging:
-        await flag(member, story.SCAM)
-    await decide(cast.officer, story.SCAM, story.SCAM_VERDICT)
+    await flag(flagging[0], story.SCAM)
+    await join_in(flagging[1], story.SCAM)
+    await decide(cast.officer, cast.owner, story.SCAM, story.SCAM_VERDICT)
     await asyncio.gather(*(member.reads("đã có câu trả lời") for member in flagging))

@@ -23,6 +23,7 @@ async def test_the_clubs_whole_day(browser: Browser) -> None:
         await _she_shares_it(lan)
         await _she_flags_a_post(lan)
         await _an_officer_decides(officer)
+        await _another_approves(owner)
         await lan.read("Tin bạn báo")
         assert "Lừa đảo" in await lan.read("đã có câu trả lời")
         await _the_digest_comes_by_itself(page, lan)
@@ -102,7 +103,12 @@ async def _an_officer_decides(officer: Hands) -> None:
     await officer.ask("Phải nộp tiền mới được cấp thẻ cử tri.", then="Vì sao")
     await officer.ask("Thẻ cử tri được phát miễn phí; không ai thu tiền.", then="kiểm chứng ở đâu")
     await officer.ask("https://baucu.hoaan.example/the-cu-tri", then="đúng như trên")
-    await officer.choose("Gửi kết luận", then="Đã lưu")
+    await officer.choose("Gửi duyệt", then="Đã gửi duyệt")
+
+
+async def _another_approves(owner: Hands) -> None:
+    await owner.choose("Xem kết luận chờ duyệt", then="có duyệt không")
+    await owner.choose("Duyệt và gửi", then="Đã lưu")
 
 
 async def _the_digest_comes_by_itself(page: Page, lan: Hands) -> None:

@@ -42,7 +42,7 @@ async def test_the_whole_day_from_joining_to_the_digest(town: TownUnderTest, clu
     assert "Hà" not in totals["text"].split()
 
     await deeds.flag(club.ha, story.SCAM)
-    await deeds.decide(club.officer, story.SCAM, story.SCAM_VERDICT)
+    await deeds.decide(club.officer, club.owner, story.SCAM, story.SCAM_VERDICT)
     await club.ha.reads("đã có câu trả lời", story.SCAM_VERDICT.source)
 
     known = story.SCAM

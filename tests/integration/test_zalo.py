@@ -53,7 +53,7 @@ async def test_a_member_on_zalo_lives_the_whole_day_by_typing_numbers(
     await club.officer.says("/thongke 1", then="Xác nhận đã chia sẻ: 1 người")
 
     await deeds.flag(club.lan, story.SCAM)
-    await deeds.decide(club.officer, story.SCAM, story.SCAM_VERDICT)
+    await deeds.decide(club.officer, club.owner, story.SCAM, story.SCAM_VERDICT)
     await club.lan.reads("đã có câu trả lời", story.SCAM_VERDICT.source)
 
     await town.later(hours=11)
