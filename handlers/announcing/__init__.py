@@ -12,6 +12,7 @@ recalling.py   takes back what went out
 approving.py   another officer's yes or no to one exact version
 sending.py     into the outbox, now or when the time comes
 hours.py       what the quiet hours make of a time; night.py lets what is urgent out in them
+quota.py       who goes first when a messenger's messages run out
 scheduling.py  what is scheduled: another time, now, not at all; repeating.py what comes again
 """
 
@@ -21,6 +22,7 @@ from handlers.announcing import (
     correcting,
     night,
     preview,
+    quota,
     recalling,
     scheduling,
     submitting,
@@ -32,6 +34,7 @@ __all__ = ["ROUTES"]
 ROUTES = (
     composing.routes,
     preview.routes,
+    quota.routes,
     submitting.routes,
     approving.routes,
     trial.routes,

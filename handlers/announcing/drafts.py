@@ -93,7 +93,11 @@ async def rewritten(turn: Turn, draft: Draft, content: Content) -> Draft:
 
 def _reads_otherwise(content: Content, before: Content) -> bool:
     """Whether members would see the difference; what the author has settled is their own."""
-    return replace(content, checked=(), answered=()) != replace(before, checked=(), answered=())
+
+    def read(one: Content) -> Content:
+        return replace(one, checked=(), answered=(), first="")
+
+    return read(content) != read(before)
 
 
 async def let_out(turn: Turn, draft: Draft) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers.announcement import Content, member_copy
-from handlers.announcing import hours, links, repeating, trial
+from handlers.announcing import hours, links, quota, repeating, trial
 from handlers.announcing.audience import audience
 from handlers.announcing.drafts import Draft, is_author
 from handlers.announcing.sending import standing
@@ -78,7 +78,8 @@ async def _plan(turn: Turn, draft: Draft) -> list[Html]:
         copies = await remedies.count_copies(turn.tx, draft.called)
         return [say("correcting-summary", **known_by), say("correcting-copies", count=copies)]
     people = await audience(turn, draft.content.areas)
-    return [say("announcing-summary", **known_by), people, *_when(turn, draft)]
+    room = await quota.lines(turn, draft.content)
+    return [say("announcing-summary", **known_by), people, *room, *_when(turn, draft)]
 
 
 def _when(turn: Turn, draft: Draft) -> list[Html]:
@@ -148,7 +149,8 @@ def _author_controls(turn: Turn, draft: Draft) -> Rows:
         discard = turn.button("announcing-discard", "draft-discard", *exact)
         tried = trial.buttons(turn, draft.number)
         night = () if turn.club.approvals else at_night(turn, draft)
-        return ((_onward(turn, draft),), *night, (edit, discard), tried)
+        first = quota.ways(turn, draft)
+        return ((_onward(turn, draft),), *night, *first, (edit, discard), tried)
     if draft.state is AnnouncementState.AWAITING_APPROVAL:
         return ((turn.button("announcing-withdraw", "approval-reopen", *exact), edit),)
     if draft.state is AnnouncementState.SCHEDULED:

@@ -90,6 +90,7 @@ async def begin(tx: Tx, club: ClubSettings, announcement: Announcement) -> None:
         state=MailingState.FILLING,
         purpose=Purpose.ANNOUNCEMENTS,
         areas=content.areas,
+        first=content.first,
         valid_until=content.valid_until,
         watcher_id=announcement.author_id,
     )

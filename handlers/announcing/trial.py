@@ -1,4 +1,4 @@
-"""A copy sent only to oneself, through the outbox like any other: *Gửi thử cho tôi*."""
+"""A copy sent only to oneself, or to the officers, through the outbox like any other."""
 
 from dataclasses import replace
 
@@ -11,10 +11,11 @@ from handlers.announcement import (
 )
 from handlers.announcing import drafts
 from handlers.messages import Answer, Button, Message
-from handlers.outgoing import tell
+from handlers.outgoing import tell, tell_officers
 from handlers.routes import Routes
 from handlers.speech import Html, Speech
 from handlers.turn import Turn
+from storage import people
 from storage.models import Role
 
 routes = Routes()
@@ -22,9 +23,10 @@ routes = Routes()
 _ACTION = "trial-copy"
 
 
-def button(turn: Turn, number: int) -> Button:
-    """Sends the announcement of this number to the author alone."""
-    return turn.button("trial-send", "trial-send", number)
+def buttons(turn: Turn, number: int) -> tuple[Button, ...]:
+    """Sends the announcement of this number to the author alone, or to the officers."""
+    alone = turn.button("trial-send", "trial-send", number)
+    return alone, turn.button("trial-send-officers", "trial-officers", number)
 
 
 @routes.action("trial-send", role=Role.OFFICER)
@@ -33,6 +35,21 @@ async def send_draft(turn: Turn) -> Answer:
     draft = await drafts.own(turn, turn.number())
     await send(turn, draft.content, draft.called)
     return [turn.toast(turn.say.plain("trial-sent"))]
+
+
+@routes.action("trial-officers", role=Role.OFFICER)
+async def send_to_officers(turn: Turn) -> Answer:
+    """The draft as it stands, to every officer who agreed to be told of their duties."""
+    draft = await drafts.own(turn, turn.number())
+
+    def write(say: Speech) -> Message:
+        return marked(
+            member_copy(draft.content, draft.called, say), say, say("trial-mark-officers")
+        )
+
+    officers = await people.officers(turn.tx)
+    await tell_officers(turn.tx, turn.club, officers, _subject(turn), write)
+    return [turn.toast(turn.say.plain("trial-sent-officers"))]
 
 
 @routes.action(_ACTION)
@@ -47,15 +64,20 @@ async def send(turn: Turn, content: Content, number: int) -> None:
     def write(say: Speech) -> Message:
         return marked(member_copy(content, number, say), say)
 
-    subject = f"trial {turn.incoming.sender.messenger} {turn.incoming.update_key}"
-    await tell(turn.tx, turn.club, [turn.who], subject, write)
+    await tell(turn.tx, turn.club, [turn.who], _subject(turn), write)
 
 
-def marked(copy: Message, say: Speech) -> Message:
+def _subject(turn: Turn) -> str:
+    """One update queues one trial."""
+    return f"trial {turn.incoming.sender.messenger} {turn.incoming.update_key}"
+
+
+def marked(copy: Message, say: Speech, words: Html | None = None) -> Message:
     """As members see it, with the mark above where there is room and its buttons harmless."""
     rows = tuple(tuple(Button(b.label, action=_ACTION) for b in row) for row in copy.rows)
     mark = Button(say.plain("trial-mark-button"), action=_ACTION)
-    text = Html(f"{say('trial-mark')}\n\n{copy.text}")
+    text = Html(f"{words or say('trial-mark')}\n\n{copy.text}")
     limit = CAPTION_LIMIT if copy.media else TEXT_LIMIT
     fits = visible_length(text) <= limit
-    return replace(copy, text=text if fits else copy.text, rows=((mark,), *rows))
+    shown = text if fits else copy.text
+    return replace(copy, text=shown, rows=((mark,), *rows), pinned=False)

@@ -2114,3 +2114,14 @@ linking-give-up = Link, and erase the record here
 linking-keep = No, keep both
 journal-deed-chat-linked = linked another app, as { $role }
 digest-deed-chat-linked = linked another app: { $count }
+
+### ---- The month's messages (quota) ----
+
+quota-enough = Zalo: { $left } messages left this month, { $needed } needed: enough.
+quota-short = ⚠️ Zalo: { $left } messages left this month and { $needed } needed, { $short } short. First: { $first }. The rest waits for next month, or goes by Telegram to those who use both.
+quota-left = Zalo: { $left } of this month's { $most } messages left.
+quota-choose = Zalo: who goes first…
+quota-question = If this month's Zalo messages do not suffice for all, who goes first?
+quota-only-there = those who use Zalo alone
+quota-as-they-joined = as they joined
+quota-chosen = Noted: { $first } go first.

@@ -2021,3 +2021,14 @@ linking-give-up = Liên kết, xoá hồ sơ ở đây
 linking-keep = Không, giữ nguyên
 journal-deed-chat-linked = liên kết thêm một ứng dụng, vai trò { $role }
 digest-deed-chat-linked = { $count } người liên kết thêm ứng dụng
+
+### ---- Hạn mức tin của tháng (quota) ----
+
+quota-enough = Zalo: còn { $left } tin trong tháng, cần { $needed }: đủ.
+quota-short = ⚠️ Zalo: còn { $left } tin trong tháng mà cần { $needed }, thiếu { $short }. Gửi trước cho: { $first }. Phần còn lại chờ sang tháng, hoặc tới Telegram với người dùng cả hai.
+quota-left = Zalo: còn { $left } trong { $most } tin của tháng này.
+quota-choose = Zalo: gửi ai trước…
+quota-question = Nếu tin Zalo của tháng không đủ cho mọi người thì gửi trước cho ai?
+quota-only-there = người chỉ dùng Zalo
+quota-as-they-joined = theo thứ tự tham gia
+quota-chosen = Đã ghi: gửi trước cho { $first }.

@@ -14,6 +14,7 @@ from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.settings import TelegramSettings
 from handlers.messages import (
     Address,
+    Album,
     Button,
     FateUnknown,
     Media,
@@ -223,6 +224,40 @@ async def test_a_file_is_sent_as_bytes_once_and_by_its_id_afterwards(
     assert first["file_name"] == "đọc.txt"
     await messenger.send(to(lan), Message("", media=Media(MediaKind.DOCUMENT, first["file_id"])))
     assert (await lan.messages())[-1]["document"]["file_unique_id"] == first["file_unique_id"]
+
+
+async def test_an_album_goes_before_its_words_and_every_id_is_known(
+    messenger: TelegramMessenger, lan: Resident
+) -> None:
+    await messenger.send(to(lan), Message("", media=Media(MediaKind.VIDEO, content=b"film")))
+    file_id = (await lan.messages())[-1]["video"]["file_id"]
+    film = Media(MediaKind.VIDEO, file=file_id)
+    buttons = ((Button("Bấm", action="go"),),)
+    whole = Message("lời", buttons, album=Album((film, film), "<b>kèm</b>"))
+    numbers = await messenger.send(to(lan), whole)
+    album, words = whole.parts
+    numbers += await messenger.prepare(album)(to(lan))
+    numbers += await messenger.prepare(words)(to(lan))
+    shown = (await lan.messages())[-6:]
+    assert [str(message["message_id"]) for message in shown] == numbers
+    assert [message.get("caption") for message in shown] == ["kèm", None, None] * 2
+    assert [labels_of(message) for message in shown] == [[], [], ["Bấm"]] * 2
+    first, second, _ = shown[:3]
+    assert first["media_group_id"] == second["media_group_id"]
+
+
+async def test_what_is_pinned_stays_in_view_until_it_is_let_go(
+    town: TownUnderTest, messenger: TelegramMessenger, lan: Resident
+) -> None:
+    (number,) = await messenger.send(to(lan), Message("khẩn"))
+    await messenger.pin(to(lan), number)
+    assert await town.get(f"chats/{lan.id}/pinned") == [int(number)]
+    for _ in range(2):
+        await messenger.unpin(to(lan), number)
+    assert await town.get(f"chats/{lan.id}/pinned") == []
+    await messenger.unpin(to(lan), "999999")
+    with pytest.raises(Refused):
+        await messenger.pin(to(lan), "999999")
 
 
 async def test_what_goes_to_many_looks_the_same_to_each_as_what_goes_to_one(

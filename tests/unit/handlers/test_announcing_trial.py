@@ -1,0 +1,47 @@
+"""Trial copies: to oneself, or to the officers, and to nobody else."""
+
+import pytest
+
+from tests.club import ClubInATest, Phone
+from tests.unit.handlers.announcing_desk import draft, notices_to, walk
+from tests.unit.handlers.test_announcing_albums import finish, photo
+
+
+@pytest.fixture
+async def minh(club: ClubInATest) -> Phone:
+    return await club.officer("Minh")
+
+
+async def test_a_trial_reaches_the_author_alone(club: ClubInATest, minh: Phone) -> None:
+    hanh = await club.officer("Hạnh")
+    await draft(minh)
+    await minh.presses("Gửi thử cho tôi")
+    (copy,) = await notices_to(minh)
+    assert copy.text.startswith("<b>THỬ</b> – chỉ mình")
+    assert await notices_to(hanh) == []
+
+
+async def test_a_trial_reaches_the_officers_and_no_member(club: ClubInATest, minh: Phone) -> None:
+    hanh, lan = await club.officer("Hạnh"), await club.member("Lan")
+    await draft(minh)
+    await minh.presses("Gửi thử cho cán bộ")
+    for officer in (minh, hanh):
+        (copy,) = await notices_to(officer)
+        assert copy.text.startswith("<b>THỬ</b> – chỉ cán bộ")
+        assert {button.action for row in copy.rows for button in row} == {"trial-copy"}
+    assert await notices_to(lan) == []
+
+
+async def test_a_trial_shows_the_album_and_is_never_pinned(minh: Phone) -> None:
+    await walk(minh, upto="media")
+    for number in (1, 2):
+        await minh.sends(photo(number), album="a")
+    await minh.presses("Xong")
+    await finish(minh)
+    await minh.presses_action("compose-edit:1:urgent")
+    await minh.presses("Có")
+    await minh.presses("Gửi thử cho tôi")
+    (copy,) = await notices_to(minh)
+    assert copy.album is not None
+    assert copy.album.media == (photo(1), photo(2))
+    assert not copy.pinned
