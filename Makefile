@@ -10,7 +10,7 @@ PORT ?= 8081
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test torture soak bench check pictures clean
+.PHONY: help install demo test torture soak bench eval check pictures clean
 
 help: ## What there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ soak: $(DEV) ## Ten minutes of fifty members and two officers, faults and kills
 
 bench: $(DEV) ## How fast it is; ONLY=part for one of them. The figures are in build/bench.json
 	@$(BIN)/python -m pytest -q -m bench $(if $(ONLY),-k $(ONLY))
+
+eval: $(DEV) ## How well posts are recognised, on the data beside this checkout
+	@$(BIN)/python -m tests.eval
 
 check: $(DEV) ## Style, types, and which layer may import which
 	@$(BIN)/ruff check .

@@ -23,6 +23,7 @@ from bot.config import ConfigWrong, Settings, load
 from bot.demo import stage
 from bot.keys import KeyWrong
 from bot.options import CONFIG, ConfigPath
+from bot.recognising import NotALine, recognition
 from bot.sandbox.server import DEFAULT_PORT, serve
 from bot.sandbox.world import SandboxSettings
 from bot.web.server import PortTaken
@@ -64,6 +65,7 @@ cli = typer.Typer(
 officer = typer.Typer(help="Officers of the club.", no_args_is_help=True)
 cli.add_typer(officer, name="officer")
 cli.add_typer(archive)
+cli.add_typer(recognition)
 
 Port = Annotated[int, typer.Option(help="The port of the sandbox and its page.", max=65_535)]
 
@@ -245,7 +247,7 @@ def _first(error: BaseException) -> BaseException:
 
 
 def _sentence(error: BaseException) -> str:
-    if isinstance(error, (*_WRONG, setup.AlreadyThere, ArchiveTrouble)):
+    if isinstance(error, (*_WRONG, setup.AlreadyThere, ArchiveTrouble, NotALine)):
         return str(error)
     for kind, sentence in _SENTENCES.items():
         if isinstance(error, kind):

@@ -28,6 +28,7 @@ from bot.zalo import updates as zalo_updates
 from bot.zalo.line import ZaloLine, open_line
 from handlers.club import conversation
 from handlers.conversation import Conversation
+from handlers.flagging import reindexing
 from handlers.messages import Messenger, MessengerError, Refused, SlowDown, TokenRefused
 from handlers.settings import ClubSettings
 from scheduler.delivery import DeliveryParts, DeliveryWorker
@@ -81,6 +82,7 @@ async def run(
         store = open_store(settings, clock)
         life.push_async_callback(store.close)
         await upgrade(store.engine)
+        await reindexing.keep_current(store)
         account = Account(settings.telegram)
         life.push_async_callback(account.close)
 

@@ -1,0 +1,1 @@
+"""How well posts are recognised, on public data beside the checkout: `make eval`."""
