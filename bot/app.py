@@ -91,6 +91,7 @@ async def run(
             settings.club,
             kept=settings.retention,
             bot_link=link,
+            zalo_quota=settings.zalo.monthly_quota if settings.zalo.is_used else 0,
             messengers=("telegram", *(("zalo",) if settings.zalo.is_used else ())),
         )
         await ensure_schedules(store, club)

@@ -59,6 +59,8 @@ class Content:
     repeat: Repeat | None = None
     repeat_until: datetime | None = None
     """Nothing is repeated after it; needed where there is a `repeat`."""
+    first: str = ""
+    """Who goes first where not all can be reached (`storage.models.Mailing.first`)."""
     checked: tuple[str, ...] = ()
     """Doubtful links that the author has looked at (`handlers.announcing.links`)."""
     corrected: int = 0

@@ -41,7 +41,7 @@ def officers_digest(
     ]
     if not told:
         return None
-    texts = [line.text for line in (*told, *_forgotten(duties, say))]
+    texts = [line.text for line in (*told, *_forgotten(duties, say), *_quota(duties, club, say))]
     head = say("digest-duties-head", day=say.day(now))
     return Message(Html("\n".join([f"{head}\n", *texts])), _rows(told))
 
@@ -147,6 +147,15 @@ def _skipped(duties: Duties, say: Speech) -> list[_Line]:
         return []
     when = "; ".join(say.when(moment) for moment in duties.skipped[-_NAMED:])
     return [_Line(say("digest-duties-skipped", when=when))]
+
+
+def _quota(duties: Duties, club: ClubSettings, say: Speech) -> list[_Line]:
+    """What is left of the month's messages, beside other news."""
+    if not club.zalo_quota:
+        return []
+    left = max(0, club.zalo_quota - duties.zalo_sent)
+    values = {"left": say.number(left), "most": say.number(club.zalo_quota)}
+    return [_Line(say("quota-left", **values))]
 
 
 def _forgotten(duties: Duties, say: Speech) -> list[_Line]:

@@ -14,7 +14,7 @@ from handlers.outgoing import pack_text
 from handlers.settings import LANGUAGES, ClubSettings
 from handlers.speech import Html, Speech
 from scheduler.settings import DigestSettings
-from storage import duties, outbox, people, schedules
+from storage import duties, outbox, people, quota, schedules
 from storage.duties import Duties
 from storage.engine import Store, Tx
 from storage.models import Lane, MailingKind, Member, Purpose, Role, Slot, SlotOutcome
@@ -58,7 +58,8 @@ async def _gather(tx: Tx, club: ClubSettings) -> Duties:
     end = datetime.combine(today, time(), club.timezone)
     yesterday = today - timedelta(days=1)
     start = datetime.combine(yesterday, time(), club.timezone)
-    return await duties.duties(tx, start, end, yesterday)
+    sent = await quota.sent(tx, "zalo", club.timezone)
+    return replace(await duties.duties(tx, start, end, yesterday), zalo_sent=sent)
 
 
 async def _write(found: Duties, reader: _Reader, club: ClubSettings, now: datetime) -> list[str]:

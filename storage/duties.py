@@ -28,7 +28,7 @@ from storage.models import (
 )
 
 _OUT = (AnnouncementState.SENDING, AnnouncementState.SENT)
-_OPEN_CASES = (CaseState.NEW, CaseState.IN_REVIEW)
+_OPEN_CASES = (CaseState.NEW, CaseState.IN_REVIEW, CaseState.WAITING)
 _GOING_OUT = (MailingState.FILLING, MailingState.SENDING)
 _NAMED = 3
 """Announcements named in one line; the others are counted."""
@@ -51,6 +51,8 @@ class Duties:
     paused: Sequence[Named] = ()
     uncertain: Sequence[Named] = ()
     """Sent, with copies about which nobody has decided yet."""
+    zalo_sent: int = 0
+    """Messages the account on Zalo has sent this month."""
     scheduled: int = 0
     next_scheduled: datetime | None = None
     awaiting: int = 0

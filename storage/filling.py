@@ -1,10 +1,11 @@
 """Adding the recipients of a mailing, range of members by range (decision 6)."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import ColumnElement, and_, func, literal
+from sqlalchemy import ColumnElement, and_, case, func, literal
 from sqlmodel import SQLModel, col, select
 
 from storage import remedies
@@ -12,6 +13,7 @@ from storage.dialect import insert
 from storage.eligibility import agreed, reachable
 from storage.engine import Tx
 from storage.models import DeliveryState, Mailing, MailingState, Member, MemberState
+from storage.quota import ONLY_THERE
 
 _TABLES = SQLModel.metadata.tables
 _DELIVERY = _TABLES["delivery"]
@@ -83,8 +85,28 @@ def _columns(tx: Tx, mailing: Mailing) -> dict[str, ColumnElement[Any]]:
         "not_before": now,
         "changed_at": now,
     }
-    fixed = {name: literal(value, _DELIVERY.c[name].type) for name, value in values.items()}
+    fixed: dict[str, ColumnElement[Any]] = {
+        name: literal(value, _DELIVERY.c[name].type) for name, value in values.items()
+    }
+    if mailing.first:
+        fixed["not_before"] = _in_order(mailing)
     return {"member_id": _MEMBER.id, **fixed}
+
+
+def _in_order(mailing: Mailing) -> ColumnElement[Any]:
+    """Due since a moment ago, those who go first a moment earlier."""
+    kind = _DELIVERY.c.not_before.type
+    others = literal(mailing.created_at, kind)
+    earlier = literal(mailing.created_at - timedelta(seconds=1), kind)
+    goes_first = _has_one_chat() if mailing.first == ONLY_THERE else _MEMBER.area == mailing.first
+    return case((goes_first, earlier), else_=others)
+
+
+def _has_one_chat() -> ColumnElement[bool]:
+    contact = _TABLES["contact"].c
+    there = and_(contact.member_id == _MEMBER.id, contact.unreachable_since.is_(None))
+    chats = sqlalchemy.select(func.count()).where(there).correlate(_TABLES["member"])
+    return chats.scalar_subquery() == 1
 
 
 def audience(mailing: Mailing) -> list[ColumnElement[bool]]:

@@ -1,13 +1,19 @@
 """How much an account has sent this month, where its messenger sells messages by the month."""
 
+from collections.abc import Collection
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from sqlmodel import select
+from sqlalchemy import and_, exists, func, or_
+from sqlalchemy.orm import aliased
+from sqlmodel import col, select
 
 from storage.dialect import insert
 from storage.engine import Tx
-from storage.models import SentCount
+from storage.models import Consent, Contact, Member, MemberState, Purpose, SentCount
+
+ONLY_THERE = "only"
+"""Of `Mailing.first`: members who can be reached on one messenger alone."""
 
 
 def month_of(tx: Tx, timezone: ZoneInfo) -> date:
@@ -33,3 +39,33 @@ async def sent(tx: Tx, messenger: str, timezone: ZoneInfo) -> int:
         SentCount.messenger == messenger, SentCount.month == month_of(tx, timezone)
     )
     return (await tx.session.exec(query)).first() or 0
+
+
+async def recipients(tx: Tx, messenger: str, purpose: Purpose, areas: Collection[str]) -> int:
+    """How many members would get an announcement on this messenger now."""
+    mine, better = aliased(Contact), aliased(Contact)
+    is_mine = and_(
+        col(mine.member_id) == Member.id,
+        col(mine.messenger) == messenger,
+        col(mine.unreachable_since).is_(None),
+    )
+    elsewhere = exists().where(
+        col(better.member_id) == Member.id,
+        col(better.preferred),
+        col(better.unreachable_since).is_(None),
+    )
+    query = (
+        select(func.count(func.distinct(Member.id)))
+        .select_from(Member)
+        .join(mine, is_mine)
+        .join(Consent, col(Consent.member_id) == Member.id)
+        .where(
+            Member.state == MemberState.ACTIVE,
+            Consent.purpose == purpose,
+            col(Consent.withdrawn_at).is_(None),
+            or_(col(mine.preferred), ~elsewhere),
+        )
+    )
+    if areas:
+        query = query.where(col(Member.area).in_(areas))
+    return (await tx.session.exec(query)).one()

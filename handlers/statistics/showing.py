@@ -4,6 +4,7 @@ from functools import partial
 
 from handlers import charts
 from handlers.announcement import unpack
+from handlers.announcing.quota import quota_line
 from handlers.charts import Chart
 from handlers.messages import Answer, Media, MediaKind, Reply, Rows
 from handlers.progress import doubt_ways
@@ -53,6 +54,7 @@ async def _last(turn: Turn) -> Answer:
     totals = await statistics.totals(turn.tx, [one.number for one in found])
     named = [(f"{one.number}. {_title(one)}", totals[one.number]) for one in reversed(found)]
     lines = [_in_short(turn, one, totals[one.number]) for one in found]
+    lines += await quota_line(turn)
     text = Html("\n\n".join([turn.say("statistics-head"), *lines]))
     return [
         _drawn(turn, picture.of_several(named, turn.say), _ALL),

@@ -660,6 +660,7 @@ def upgrade() -> None:
         sa.Column("bodies", sa.JSON(), nullable=False),
         sa.Column("wording", sa.Integer(), nullable=False),
         sa.Column("areas", sa.JSON(), nullable=False),
+        sa.Column("first", sa.String(64), nullable=False),
         sa.Column("filled_to", sa.Integer(), nullable=False),
         sa.Column("valid_until", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column("watcher_id", sa.Integer(), nullable=True),
