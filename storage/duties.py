@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import and_, func
 from sqlmodel import col, select
 
-from storage import doubts, questions, requests, schedules, suspensions
+from storage import cases, doubts, questions, requests, schedules, suspensions
 from storage.engine import Tx
 from storage.models import (
     Announcement,
@@ -16,7 +16,6 @@ from storage.models import (
     AnnouncementVersion,
     AuditEntry,
     Case,
-    CaseState,
     Mailing,
     MailingKind,
     MailingState,
@@ -28,7 +27,6 @@ from storage.models import (
 )
 
 _OUT = (AnnouncementState.SENDING, AnnouncementState.SENT)
-_OPEN_CASES = (CaseState.NEW, CaseState.IN_REVIEW, CaseState.WAITING)
 _GOING_OUT = (MailingState.FILLING, MailingState.SENDING)
 _NAMED = 3
 """Announcements named in one line; the others are counted."""
@@ -95,7 +93,7 @@ TEAM_DEEDS = (
 async def duties(tx: Tx, start: datetime, end: datetime, day: date) -> Duties:
     """What waits now, and what happened from `start` to `end`; cases are new from `day` on."""
     states = await _announcement_states(tx)
-    cases = await _cases(tx, day)
+    open_cases = await _cases(tx, day)
     limits = [requests.due(one) for one in await requests.waiting(tx)]
     return Duties(
         going_out=await _mailings(tx, _GOING_OUT),
@@ -108,9 +106,9 @@ async def duties(tx: Tx, start: datetime, end: datetime, day: date) -> Duties:
         appeals=await suspensions.count_waiting(tx),
         requests=len(limits),
         next_request=min(limits, default=None),
-        cases=cases[0],
-        new_cases=cases[1],
-        oldest_case=cases[2],
+        cases=open_cases[0],
+        new_cases=open_cases[1],
+        oldest_case=open_cases[2],
         sent=await _sent(tx, start, end),
         shares=await _shares(tx, start, end),
         deeds=await _deeds(tx, start, end),
@@ -168,9 +166,9 @@ async def _titles(tx: Tx, numbers: Mapping[int, int]) -> dict[int, str]:
 
 async def _cases(tx: Tx, day: date) -> tuple[int, int, date | None]:
     """How many are open, how many of them were opened from `day` on, and the oldest day."""
-    query = select(func.count(), func.min(Case.opened_on)).where(col(Case.state).in_(_OPEN_CASES))
+    query = select(func.count(), func.min(Case.opened_on)).where(col(Case.state).in_(cases.OPEN))
     count, oldest = (await tx.session.exec(query)).one()
-    new = select(func.count()).where(col(Case.state).in_(_OPEN_CASES), Case.opened_on >= day)
+    new = select(func.count()).where(col(Case.state).in_(cases.OPEN), Case.opened_on >= day)
     return count, (await tx.session.exec(new)).one(), oldest
 
 

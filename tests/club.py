@@ -1,6 +1,6 @@
 """A club without a messenger: people talk to the conversation itself, on a real database."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -137,8 +137,8 @@ class Phone:
     messages: dict[str, Message] = field(default_factory=dict)
     toasts: list[str] = field(default_factory=list)
     menus: list[MenuChange] = field(default_factory=list)
-    drawn: list[bytes] = field(default_factory=list)
-    """The pictures that were made for this person."""
+    drawings: list[Callable[[], bytes]] = field(default_factory=list)
+    """What makes the pictures and files this person gets; drawn only where a test looks."""
 
     async def says(self, text: str, **more: object) -> Answer:
         """Types a text; `more` are fields of `Incoming` (`forwarded=True`, `links=(…,)`)."""
@@ -232,4 +232,4 @@ class Phone:
         elif piece.message:
             self.gets(piece.message)
         if piece.draw:
-            self.drawn.append(piece.draw())
+            self.drawings.append(piece.draw)

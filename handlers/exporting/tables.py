@@ -58,7 +58,7 @@ def _announcement(one: Issued, totals: Totals, say: Speech, club: ClubSettings) 
     return (
         one.number,
         content.title,
-        say.plain(f"data-value-{one.state.value}"),
+        say.plain(f"export-announcement-{one.state.value}"),
         content.issuer,
         content.source_url,
         content.source_ref,
@@ -110,7 +110,7 @@ def _case(case: Case, verdict: Verdict | None, turn: Turn) -> tuple[Cell, ...]:
     known: tuple[Cell, ...] = (
         case.code,
         say.plain(f"flag-category-{case.category.value}"),
-        say.plain(f"data-value-{case.state.value}"),
+        say.plain(f"export-case-{case.state.value}"),
         case.opened_on,
         case.flags,
     )

@@ -1346,6 +1346,10 @@ verdict-notice-changed =
 
     { $verdict }
 verdict-several = <b>{ $count } posts you flagged have their answers</b>
+verdicts-title = Verdicts of { $club }
+verdicts-intro = What was checked, with the reason and a source at which everybody can verify it. Run by { $operator }.
+verdicts-no-authors = This page names neither authors nor those who flagged a post nor officers.
+verdicts-none = There is no verdict yet.
 verdict-valid-until = This verdict holds until { $when }.
 verdict-over = ⌛ <b>This verdict has run out</b> ({ $when }): things may be different now.
 verdict-short = <b>{ $rating }</b>: { $claim } · Code { $code }

@@ -1274,6 +1274,10 @@ verdict-notice-changed =
 
     { $verdict }
 verdict-several = <b>{ $count } tin { $you } báo đã có câu trả lời</b>
+verdicts-title = Kết luận của { $club }
+verdicts-intro = Những tin đã được kiểm tra, có giải thích và nguồn để ai cũng kiểm chứng được. Đơn vị phụ trách: { $operator }.
+verdicts-no-authors = Trang này không nêu người viết, người báo hay cán bộ kết luận.
+verdicts-none = Chưa có kết luận nào.
 verdict-valid-until = Kết luận có giá trị đến { $when }.
 verdict-over = ⌛ <b>Kết luận này đã hết hạn</b> ({ $when }): nay có thể đã khác.
 verdict-short = <b>{ $rating }</b>: { $claim } · Mã { $code }

@@ -5,12 +5,17 @@ from dataclasses import replace
 import pytest
 
 from handlers.speech import Speech
+from handlers.statistics.reach import MOST, read_number
 from storage import outbox
-from storage.models import AnnouncementState, DeliveryState, Lane, MailingKind
+from storage.models import AnnouncementState, DeliveryState, Lane, MailingKind, Member, Role
 from tests.announcements import VOTING_DAY, publish
 from tests.club import SETTINGS, ClubInATest, Phone
 
 VI = Speech("vi", SETTINGS.timezone)
+TO_OFFICER = Speech("vi", SETTINGS.timezone, you=SETTINGS.address("vi", Role.OFFICER))
+
+PNG = b"\x89PNG"
+POST = "https://www.facebook.com/permalink.php?story_fbid=45678901234567{}&id=100"
 
 
 async def members(club: ClubInATest, count: int) -> list[Phone]:
@@ -59,11 +64,14 @@ async def test_members_who_shared_and_what_they_added_are_counted(club: ClubInAT
         await phone.presses_action(f"shared:{number}")
     lan = await club.member("Lan")
     await lan.presses_action(f"shared:{number}")
-    await lan.presses("Thêm liên kết")
-    await lan.says("", links=("https://vidu.example/1", "https://vidu.example/2"))
+    await lan.presses("Thêm")
+    await lan.says(
+        "", links=(POST.format(1), POST.format(2), "https://www.tiktok.com/@a/video/7123456789")
+    )
     await minh.says(f"/thongke {number}")
     assert "Xác nhận đã chia sẻ: 4 người" in minh.last
-    assert "2 liên kết, 0 ảnh" in minh.last
+    assert "3 liên kết, 0 ảnh" in minh.last
+    assert "Liên kết theo nơi đăng: Facebook 2, TikTok 1" in minh.last
 
 
 async def test_what_was_taken_back_does_not_count(club: ClubInATest) -> None:
@@ -120,7 +128,7 @@ async def test_figures_of_what_has_not_gone_out_are_not_there(club: ClubInATest)
     await minh.says("/thongke")
     assert minh.last == VI("statistics-none")
     await minh.says(f"/thongke {number}")
-    assert minh.last == VI("statistics-unknown")
+    assert minh.last == TO_OFFICER("statistics-unknown")
 
 
 @pytest.mark.parametrize("words", ["/thongke", "/statistics", "/thongke 1"])
@@ -131,3 +139,101 @@ async def test_members_see_no_figures(club: ClubInATest, words: str) -> None:
     assert lan.last == VI("command-not-yours")
     await lan.presses_action("statistics:1")
     assert lan.toasts == [VI.plain("button-not-yours")]
+
+
+async def test_who_opened_it_by_a_tap_is_counted_once_and_passing_by_is_no_opening(
+    club: ClubInATest,
+) -> None:
+    minh = await club.officer("Minh")
+    phones = await members(club, 3)
+    number = await publish(club, copies={p.member_id: DeliveryState.SENT for p in phones})
+    first, second, third = phones
+    for _ in range(2):
+        await first.presses_action(f"share:{number}")
+    await second.says(f"/thongbao {number}")
+    await third.presses_action(f"notforme:{number}")
+    await minh.says(f"/thongke {number}")
+    assert "Đã mở bằng một lần bấm: 2 người" in minh.last
+    assert "• 10/3: 2 · 0" in minh.last
+
+
+async def test_figures_come_by_area_where_nobody_is_singled_out(club: ClubInATest) -> None:
+    minh = await club.officer("Minh")
+    town = [await club.member(f"T{n}", area="thi-xa") for n in range(9)]
+    village = [await club.member(f"S{n}", area="song-ngoc") for n in range(5)]
+    number = await publish(club, copies={p.member_id: DeliveryState.SENT for p in town + village})
+    await village[0].presses_action(f"shared:{number}")
+    await minh.says(f"/thongke {number}")
+    assert "• Thị xã Hoà An: 9 · 0 · 0" in minh.last
+    assert "• Huyện Sông Ngọc: 5 · 1 · 1" in minh.last
+    async with club.store.write() as tx:
+        (await tx.session.get_one(Member, village[1].member_id)).area = None
+    await minh.says(f"/thongke {number}")
+    assert "Theo địa bàn" not in minh.last
+
+
+async def test_what_was_done_after_a_fortnight_counts_for_its_last_day(club: ClubInATest) -> None:
+    minh, lan, hoa = await club.officer("Minh"), await club.member("Lan"), await club.member("Hoa")
+    copies = {phone.member_id: DeliveryState.SENT for phone in (lan, hoa)}
+    number = await publish(club, replace(VOTING_DAY, valid_until=None), copies=copies)
+    club.clock.advance(days=13)
+    await lan.presses_action(f"shared:{number}")
+    club.clock.advance(days=10)
+    await hoa.presses_action(f"shared:{number}")
+    await minh.says(f"/thongke {number}")
+    assert "• 23/3: 2 · 2" in minh.last
+
+
+async def test_the_picture_goes_before_the_words_and_keeps_its_ground(club: ClubInATest) -> None:
+    minh = await club.officer("Minh")
+    number = await publish(club)
+    await minh.says(f"/thongke {number}")
+    assert minh.drawings[0]().startswith(PNG)
+    await minh.presses("Nền tối")
+    await minh.says("/thongke")
+    assert "Nền sáng" in minh.labels[:8]
+    await minh.presses("Nền sáng")
+    assert not (await minh.member()).dark_pictures
+
+
+async def test_an_officer_notes_how_far_a_public_share_went(club: ClubInATest) -> None:
+    minh, lan = await club.officer("Minh"), await club.member("Nguyễn Thị Lan")
+    number = await publish(club, copies={lan.member_id: DeliveryState.SENT})
+    await lan.presses_action(f"shared:{number}")
+    await lan.presses("Thêm")
+    await lan.says("", links=(POST.format(1),))
+    await minh.says(f"/thongke {number}")
+    await minh.presses("Ghi lượt xem")
+    assert "Lượt xem đã ghi: chưa có" in minh.last
+    assert "Lan" not in minh.last
+    await minh.presses("Ghi bài 1")
+    await minh.says("nhiều lắm")
+    assert "chưa đọc được" in minh.last
+    await minh.says("1,2k")
+    assert "Đã ghi: 1.200 lượt xem" in minh.last
+    await minh.says(f"/thongke {number}")
+    assert "do cán bộ tự ghi: 1.200" in minh.last
+    await lan.presses_action(f"takeback:{number}")
+    await minh.says(f"/thongke {number}")
+    assert "tự ghi" not in minh.last
+
+
+async def test_reach_cannot_be_noted_of_a_share_that_counts_no_more(club: ClubInATest) -> None:
+    minh = await club.officer("Minh")
+    number = await publish(club)
+    await minh.presses_action(f"reach-of:{number}:99")
+    assert "không còn được tính" in minh.toasts[-1]
+    await minh.presses_action(f"reach:{number}")
+    assert "Chưa có liên kết" in minh.toasts[-1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("1200", 1200), ("1.200", 1200), ("1,200,000", 1_200_000), ("3 nghìn", 3000),
+        ("3,5k", 3500), ("1.2 triệu", 1_200_000), ("0", 0), (str(MOST), MOST),
+        (str(MOST + 1), None), ("", None), ("-3", None), ("12 người", None), ("1.2", None),
+    ],
+)  # fmt: skip
+def test_numbers_are_read_as_people_write_them(typed: str, meant: int | None) -> None:
+    assert read_number(typed) == meant
