@@ -23,6 +23,7 @@ from bot.telegram.account import Account
 from bot.web import server, webhook
 from bot.web.files import Files
 from bot.web.health import Check, Health
+from bot.web.verdicts import VerdictPages
 from bot.web.webhook import Webhook
 from bot.zalo import updates as zalo_updates
 from bot.zalo.line import ZaloLine, open_line
@@ -106,7 +107,7 @@ async def run(
             works.append(clock.follow)
         if settings.web.port:
             hooks = _webhooks(settings, parts.intake, clock)
-            site = server.build(parts.health, hooks, lent)
+            site = server.build(parts.health, hooks, lent, _public(settings, club, store))
             await life.enter_async_context(server.serve(site, settings.web))
         if settings.web.public_url:
             url = settings.web.public_url.rstrip("/") + webhook.TELEGRAM_PATH
@@ -232,6 +233,11 @@ def _own_address(settings: Settings) -> str:
     web = settings.web
     nearby = f"http://127.0.0.1:{web.port}" if settings.telegram.sandbox and web.port else ""
     return web.public_url or nearby
+
+
+def _public(settings: Settings, club: ClubSettings, store: Store) -> VerdictPages | None:
+    """The list of verdicts, where the club wants everybody to read it."""
+    return VerdictPages(store, club, settings.web.public_url) if settings.web.verdicts else None
 
 
 def _webhooks(settings: Settings, intake: Intake, clock: Clock) -> dict[str, Webhook]:

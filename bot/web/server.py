@@ -5,10 +5,11 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
-from bot.web import files, health, webhook
+from bot.web import files, health, verdicts, webhook
 from bot.web.files import Files
 from bot.web.health import Health
 from bot.web.settings import WebSettings
+from bot.web.verdicts import VerdictPages
 from bot.web.webhook import Webhook
 
 Site = web.Application
@@ -20,11 +21,19 @@ class PortTaken(Exception):
     """Another program listens at this address already."""
 
 
-def build(checks: Health, webhooks: Mapping[str, Webhook], lent: Files) -> Site:
-    """The routes; `webhooks` by their paths."""
+def build(
+    checks: Health,
+    webhooks: Mapping[str, Webhook],
+    lent: Files,
+    public: VerdictPages | None = None,
+) -> Site:
+    """The routes; `webhooks` by their paths. Without `public` the verdicts are nobody's to read."""
     app = web.Application(client_max_size=webhook.BODY_LIMIT)
     app.router.add_get(health.PATH, checks.answer)
     app.router.add_get(f"{files.PATH}/{{token}}", lent.answer)
+    if public is not None:
+        app.router.add_get(verdicts.PATH, public.page)
+        app.router.add_get(verdicts.DATA_PATH, public.data)
     for path, updates in webhooks.items():
         app.router.add_post(path, updates.answer)
     return app

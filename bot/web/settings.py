@@ -12,3 +12,5 @@ class WebSettings:
     """0 means no web server at all."""
     public_url: str = ""
     """The https address under which Telegram reaches this server; empty means polling."""
+    verdicts: bool = False
+    """Whether everybody may read the club's verdicts at `/verdicts`."""

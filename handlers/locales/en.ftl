@@ -1887,6 +1887,7 @@ data-column-attempts = Tries
 data-column-changed_at = Changed
 data-column-reason = Reason
 data-column-remedy = What was done about the copy
+data-column-via = Sent through
 data-column-message_ids = Ids of messages
 data-column-body = Own message not sent yet
 data-column-mailing = Kind of message

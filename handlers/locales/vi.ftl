@@ -1794,6 +1794,7 @@ data-column-attempts = Số lần thử gửi
 data-column-changed_at = Thay đổi lúc
 data-column-reason = Lý do
 data-column-remedy = Bản đã nhận được sửa thế nào
+data-column-via = Gửi qua
 data-column-message_ids = Số hiệu tin nhắn
 data-column-body = Tin riêng chưa gửi
 data-column-mailing = Loại tin

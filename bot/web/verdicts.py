@@ -1,0 +1,190 @@
+"""`GET /verdicts`: the club's verdicts for everybody, as a plain page and as ClaimReview JSON-LD.
+
+Nothing in it says who wrote a flagged post, who sent it in or which officer decided. Off unless the
+club turns it on (`web.verdicts`).
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from html import escape
+from types import MappingProxyType
+from typing import Any
+
+from aiohttp import web
+
+from handlers.settings import LANGUAGES, ClubSettings
+from handlers.speech import Speech
+from handlers.verdict import is_over
+from storage import verdict_list
+from storage.engine import Store
+from storage.models import Rating
+from storage.verdict_list import Listed
+
+PATH = "/verdicts"
+DATA_PATH = "/verdicts.jsonld"
+_PER_PAGE = 50
+_MOST_PAGES = 10_000
+_WORST, _BEST = 1, 5
+_VALUES: Mapping[Rating, int] = MappingProxyType(
+    {Rating.FALSE: 1, Rating.SCAM: 1, Rating.MISLEADING: 2, Rating.TRUE: 5}
+)
+"""On the scale of ClaimReview; what is unproven or satire stands on none."""
+_HEADERS = MappingProxyType(
+    {
+        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Cache-Control": "public, max-age=300",
+    }
+)
+_STYLE = """
+:root{color-scheme:light dark}
+body{font:1.05rem/1.55 system-ui,sans-serif;max-width:44rem;margin:0 auto;padding:1.5rem 1rem 4rem}
+h1{font-size:1.5rem;margin:.2rem 0}header p{margin:.3rem 0;opacity:.8}
+article{border-top:1px solid color-mix(in srgb,currentColor 20%,transparent);padding:1.2rem 0}
+h2{font-size:1.15rem;margin:.4rem 0}p{margin:.5rem 0;overflow-wrap:anywhere}
+.rating{display:inline-block;font-weight:700;padding:.1rem .6rem;border-radius:1rem;
+background:color-mix(in srgb,currentColor 12%,transparent)}
+.small{font-size:.9rem;opacity:.8}nav{display:flex;gap:1.5rem;padding:1rem 0}
+"""
+
+
+class VerdictPages:
+    """Answers for the list, in the language that is asked for; Vietnamese when in doubt."""
+
+    def __init__(self, store: Store, club: ClubSettings, public_url: str) -> None:
+        """`public_url` is where this server is reached from outside; empty where that is unknown."""
+        self._store = store
+        self._club = club
+        self._base = public_url.rstrip("/")
+
+    async def page(self, request: web.Request) -> web.Response:
+        """The list for people, with the same as data in it."""
+        say, number = self._say(request), _page_of(request)
+        listed, total = await self._fetch(number)
+        body = _page(self._club, say, self._articles(listed, say), _ways(say, number, total))
+        data = _embedded(self._reviews(listed, say))
+        html = body.replace("<!--data-->", data)
+        return web.Response(text=html, content_type="text/html", headers=_HEADERS)
+
+    async def data(self, request: web.Request) -> web.Response:
+        """The list for programs."""
+        say = self._say(request)
+        listed, _ = await self._fetch(_page_of(request))
+        text = json.dumps(self._reviews(listed, say), ensure_ascii=False)
+        return web.Response(text=text, content_type="application/ld+json", headers=_HEADERS)
+
+    def _say(self, request: web.Request) -> Speech:
+        wanted = request.query.get("lang", "")
+        language = wanted if wanted in LANGUAGES else LANGUAGES[0]
+        return Speech(language, self._club.timezone)
+
+    async def _fetch(self, page: int) -> tuple[Sequence[Listed], int]:
+        async with self._store.read() as tx:
+            offset = page * _PER_PAGE
+            listed = await verdict_list.newest(tx, limit=_PER_PAGE, offset=offset)
+            return listed, await verdict_list.count(tx)
+
+    def _articles(self, listed: Sequence[Listed], say: Speech) -> str:
+        if not listed:
+            return f"<p>{say('verdicts-none')}</p>"
+        return "\n".join(self._article(one, say) for one in listed)
+
+    def _article(self, one: Listed, say: Speech) -> str:
+        verdict, code = one.verdict, escape(one.code)
+        rating = say(f"verdict-rating-{verdict.rating.value}")
+        sources = "".join(f"<p>{_link(url)}</p>" for url in verdict.sources)
+        over = ""
+        if verdict.valid_until:
+            key = "verdict-over" if self._is_over(one) else "verdict-valid-until"
+            over = f"<p>{say(key, when=say.when(verdict.valid_until))}</p>"
+        return (
+            f'<article id="{code}"><span class="rating">{rating}</span>'
+            f"<h2>{escape(verdict.claim)}</h2>{over}<p>{_lines(verdict.explanation)}</p>"
+            f'<p class="small">{say("verdict-sources")}</p>{sources}'
+            f'<p class="small">{say("verdict-foot", day=say.day(verdict.decided_at), code=one.code)}'
+            "</p></article>"
+        )
+
+    def _is_over(self, one: Listed) -> bool:
+        return is_over(one.verdict, self._store.clock.now())
+
+    def _reviews(self, listed: Sequence[Listed], say: Speech) -> dict[str, Any]:
+        return {
+            "@context": "https://schema.org",
+            "@graph": [self._review(one, say) for one in listed],
+        }
+
+    def _review(self, one: Listed, say: Speech) -> dict[str, Any]:
+        verdict = one.verdict
+        review: dict[str, Any] = {
+            "@type": "ClaimReview",
+            "url": f"{self._base}{PATH}#{one.code}",
+            "identifier": one.code,
+            "datePublished": verdict.decided_at.astimezone(self._club.timezone).date().isoformat(),
+            "inLanguage": LANGUAGES[0],
+            "claimReviewed": verdict.claim,
+            "reviewBody": verdict.explanation,
+            "citation": list(verdict.sources),
+            "author": {"@type": "Organization", "name": self._club.name},
+            "publisher": {"@type": "Organization", "name": self._club.operator},
+            "reviewRating": _rating(verdict.rating, say),
+        }
+        if verdict.valid_until:
+            review["expires"] = verdict.valid_until.isoformat()
+        return review
+
+
+def _rating(rating: Rating, say: Speech) -> dict[str, Any]:
+    named = {"@type": "Rating", "alternateName": say.plain(f"verdict-rating-{rating.value}")}
+    if rating not in _VALUES:
+        return named
+    return named | {
+        "ratingValue": _VALUES[rating],
+        "worstRating": _WORST,
+        "bestRating": _BEST,
+    }
+
+
+def _page(club: ClubSettings, say: Speech, articles: str, ways: str) -> str:
+    title = say("verdicts-title", club=club.name)
+    return f"""<!doctype html>
+<html lang="{say.language}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<title>{title}</title><style>{_STYLE}</style><!--data--></head>
+<body><header><h1>{title}</h1><p>{say("verdicts-intro", operator=club.operator)}</p>
+<p class="small">{say("verdicts-no-authors")}</p></header>
+<main>{articles}</main>{ways}</body></html>"""
+
+
+def _ways(say: Speech, page: int, total: int) -> str:
+    def way(number: int, key: str) -> str:
+        return f'<a href="{PATH}?page={number}&amp;lang={say.language}">{say(key)}</a>'
+
+    before = way(page - 1, "page-previous") if page else ""
+    after = way(page + 1, "page-next") if (page + 1) * _PER_PAGE < total else ""
+    return f"<nav>{before}{after}</nav>"
+
+
+def _embedded(data: Mapping[str, Any]) -> str:
+    # "<" must not end the script it stands in.
+    text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+def _lines(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
+
+
+def _link(url: str) -> str:
+    address = escape(url)
+    return f'<a href="{address}" rel="noopener noreferrer nofollow">{address}</a>'
+
+
+def _page_of(request: web.Request) -> int:
+    given = request.query.get("page", "0")
+    return (
+        min(int(given), _MOST_PAGES)
+        if given.isascii() and given.isdigit() and len(given) < 6
+        else 0
+    )
