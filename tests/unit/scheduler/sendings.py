@@ -69,7 +69,9 @@ class ScriptedMessenger:
         self._stumble(to.chat)
         self.pinned.append((to.chat, message_id))
 
-    async def unpin(self, to: Address, message_id: str) -> None: ...
+    async def unpin(self, to: Address, message_id: str) -> None:
+        self._stumble(to.chat)
+        self.pinned.remove((to.chat, message_id))
 
     async def fetch(self, file: str, limit: int) -> bytes:
         return b""
@@ -103,15 +105,20 @@ class ScriptedMessenger:
 class Sendings:
     """The outbox of one club, emptied by a worker while `running`."""
 
-    def __init__(self, club: ClubInATest, settings: DeliverySettings = SETTINGS) -> None:
+    def __init__(
+        self,
+        club: ClubInATest,
+        settings: DeliverySettings = SETTINGS,
+        messenger: ScriptedMessenger | None = None,
+    ) -> None:
         self.club = club
         self.box = Outbox(club.store)
-        self.messenger = ScriptedMessenger()
+        self.messenger = messenger or ScriptedMessenger()
         self.time = SleptTime()
         self.pace = Pace(FAST, self.time, self.time.sleep)
         self.settings = settings
         self.progress = Progress(club.store, club.settings, self.messenger, self.pace, self.time)
-        self.leadership = Leadership(club.store, "telegram", settings)
+        self.leadership = Leadership(club.store, self.messenger.name, settings)
         self.worker = self.a_worker()
 
     def a_worker(self) -> DeliveryWorker:
