@@ -4,6 +4,7 @@ An edit or a deletion may be done twice, so one of unknown fate is simply done a
 """
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from handlers.messages import (
     FateUnknown,
     Message,
     Messenger,
+    MessengerError,
     Prepared,
     Refused,
     ServerTrouble,
@@ -55,6 +57,8 @@ class Mender:
         if copy.under_way:
             later = self._store.clock.now() + _LANDS_IN
             return Result(row.id, DeliveryState.QUEUED, not_before=later, counted=False)
+        if copy.via not in (None, self._messenger.name):
+            copy = replace(copy, message_ids=())  # it is in another app, under ids of that one
         if not self._messenger.limits.edits:
             return await self._say_anew(row, copy, notice if may_be_told else None, next_turn)
         if row.kind is MailingKind.RECALL:
@@ -99,6 +103,7 @@ class Mender:
         standing = await self._wordings.standing(copy, row.language)
         recalled = replace(await self._wordings.message(row), media=standing.media)
         if await self._edit(row, copy, recalled):
+            await self._let_go(row, copy, standing)
             return Result(row.id, DeliveryState.SENT, remedy=Remedy.EDITED)
         return _out_of_reach(row, "the messenger changes this copy no more")
 
@@ -113,6 +118,12 @@ class Mender:
         except FateUnknown as unknown:
             raise ServerTrouble(str(unknown)) from None
         return True
+
+    async def _let_go(self, row: Claimed, copy: Copy, standing: Message) -> None:
+        """Nobody's attention is called to it any more; no harm when it stays pinned."""
+        if standing.pinned:
+            with suppress(MessengerError):
+                await self._messenger.unpin(self._chat(row), copy.message_ids[-1])
 
     async def _delete(self, row: Claimed, copy: Copy) -> bool:
         """Whether nothing of the copy is there any more."""

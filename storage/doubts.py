@@ -42,8 +42,14 @@ async def prove(tx: Tx, number: int, member_id: int, message_id: str) -> None:
         _MAILING.c.kind == MailingKind.ANNOUNCEMENT, _MAILING.c.announcement_id == number
     )
     theirs = and_(_DELIVERY.member_id == member_id, _DELIVERY.mailing_id.in_(mailing))
-    known = {"message_ids": [message_id], "reason": None, "body_sealed": None}
-    await move(tx, None, _S.SENT, {_S.UNCERTAIN}, theirs, **known)
+    query = select(_DELIVERY.id, _DELIVERY.message_ids).where(
+        theirs, _DELIVERY.state == _S.UNCERTAIN
+    )
+    connection = await tx.session.connection()
+    for row in (await connection.execute(query)).all():
+        # An album may have been known to be there before its words were.
+        known = {"message_ids": [*row.message_ids, message_id], "reason": None, "body_sealed": None}
+        await move(tx, [row.id], _S.SENT, {_S.UNCERTAIN}, **known)
 
 
 async def send_again(tx: Tx, mailing: Mailing, bodies: Mapping[str, str]) -> int:

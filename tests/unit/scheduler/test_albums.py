@@ -8,9 +8,15 @@ from sqlmodel import col, update
 
 from handlers.messages import Album, FateUnknown, Media, MediaKind, Message, Refused, ServerTrouble
 from handlers.outgoing import pack
-from storage.models import Delivery, DeliveryState, Mailing
+from scheduler.mending import DELETABLE_FOR
+from storage import doubts
+from storage.models import Delivery, DeliveryState, Mailing, MailingKind
+from tests.announcements import VOTING_DAY, publish
 from tests.club import ClubInATest
+from tests.unit.handlers.gone_out import go_out
 from tests.unit.scheduler.sendings import Sendings
+from tests.unit.scheduler.test_mending import deliver, recall
+from tests.unit.storage.outgoing import Outbox
 
 S = DeliveryState
 ALBUM = Album((Media(MediaKind.PHOTO, file="a"), Media(MediaKind.VIDEO, file="b")), "kèm")
@@ -105,4 +111,26 @@ async def test_a_copy_that_cannot_be_pinned_is_sent_all_the_same(
         await sendings.until(
             lambda states: states == [S.SENT] and not sendings.messenger.script[lan.address.chat]
         )
+    assert sendings.messenger.pinned == []
+
+
+async def test_a_press_on_the_words_leaves_the_album_known_too(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    number = await publish(club, copies={lan.member_id: S.UNCERTAIN})
+    async with club.store.write() as tx:
+        await tx.session.exec(update(Delivery).values(message_ids=["album 1", "album 2"]))
+        await doubts.prove(tx, number, lan.member_id, "7")
+    (row,) = await Outbox(club.store).rows()
+    assert (row.state, row.message_ids) == (S.SENT, ["album 1", "album 2", "7"])
+
+
+async def test_a_recalled_copy_that_cannot_be_deleted_is_not_pinned_any_longer(
+    club: ClubInATest, sendings: Sendings
+) -> None:
+    lan = await club.member("Lan")
+    urgent = replace(VOTING_DAY, urgent=True)
+    number = await go_out(club, [(lan, S.SENT)], urgent, ago=DELETABLE_FOR)
+    sendings.messenger.pinned = [(lan.address.chat, str(lan.member_id))]
+    await recall(club, number)
+    await deliver(club, sendings, MailingKind.RECALL)
     assert sendings.messenger.pinned == []
