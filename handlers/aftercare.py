@@ -5,7 +5,7 @@ from handlers.progress import figures, progress
 from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
-from storage import announcements, audit, latecomers, mailings
+from storage import announcements, audit, latecomers, mailings, remedies
 from storage.models import AnnouncementState, Mailing, Role
 
 routes = Routes()
@@ -15,15 +15,23 @@ routes = Routes()
 async def show(turn: Turn) -> Answer:
     """Who got it so far, and what can be done, each with how many people it is about."""
     mailing = await _mailing(turn)
-    text = Html(progress(turn.say, mailing, await figures(turn.tx, mailing)).text)
+    text = await _how_it_stands(turn, mailing)
     if await _is_recalled(turn):
-        recalled = turn.say("recalling-already", number=str(turn.number()))
-        return [turn.reply(Html(f"{text}\n\n{recalled}"))]
+        return [turn.reply(text)]
     changes = (
         turn.button("aftercare-correct", "correct", turn.number()),
         turn.button("aftercare-recall", "recall", turn.number()),
     )
     return [turn.reply(text, (*await _later(turn, mailing), changes))]
+
+
+async def _how_it_stands(turn: Turn, mailing: Mailing) -> Html:
+    """The sending, and what was done last about the copies."""
+    shown = [mailing]
+    if remedy := await remedies.newest_of(turn.tx, turn.number()):
+        shown.append(remedy)
+    texts = [progress(turn.say, one, await figures(turn.tx, one)).text for one in shown]
+    return Html("\n\n".join(texts))
 
 
 async def _later(turn: Turn, mailing: Mailing) -> Rows:

@@ -178,6 +178,7 @@ async def mark_sending(
         and_(mine, wanted(now, messenger), quiet.may_go(now, night)),
         attempts=_DELIVERY.attempts + 1,
         lease_until=now + lease,
+        via=messenger,
     )
     if len(going) < len(rows):
         await give_back(tx, term.holder, [row.id for row in rows])

@@ -203,7 +203,7 @@ AS_MEMBER = (
     _held(
         "delivery",
         "member_id",
-        "state attempts changed_at opened_on reason remedy message_ids body_sealed",
+        "state attempts changed_at via opened_on reason remedy message_ids body_sealed",
         Fate.UNLINKED,
         also={
             "mailing": _look("delivery", "mailing_id", "mailing", "kind"),

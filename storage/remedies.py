@@ -42,6 +42,8 @@ class Copy:
     mailing_id: int
     """The mailing it came with, whose bodies say how it should read."""
     wording: int
+    via: str | None
+    """The messenger that `message_ids` belong to."""
     message_ids: tuple[str, ...]
     """Empty when nobody knows under which ids it arrived."""
     since: datetime
@@ -88,7 +90,8 @@ async def copy_of(tx: Tx, mailing_id: int, member_id: int) -> Copy | None:
     if not copies or copies[0][0].state not in _OUT:
         return None
     row, _, wording = copies[0]
-    return Copy(row.mailing_id, wording, tuple(row.message_ids), row.changed_at, under_way)
+    ids = tuple(row.message_ids)
+    return Copy(row.mailing_id, wording, row.via, ids, row.changed_at, under_way)
 
 
 async def may_be_told(tx: Tx, member_id: int) -> bool:
@@ -149,6 +152,14 @@ async def beyond_reach(tx: Tx, mailing: Mailing) -> int:
     )
     connection = await tx.session.connection()
     return int((await connection.execute(query)).scalar_one())
+
+
+async def newest_of(tx: Tx, announcement_id: int) -> Mailing | None:
+    """What was done last about copies of this announcement."""
+    query = select_rows(Mailing).where(
+        col(Mailing.kind).in_(KINDS), Mailing.announcement_id == announcement_id
+    )
+    return (await tx.session.exec(query.order_by(col(Mailing.id).desc()).limit(1))).first()
 
 
 async def open_of(tx: Tx, announcement_id: int, states: Collection[Any]) -> list[Mailing]:

@@ -137,6 +137,8 @@ class Delivery(SQLModel, table=True):
     message_ids: list[str] = Field(sa_type=JSON, default_factory=list)
     reason: str | None = Field(default=None, max_length=200)
     """Why it failed or went, in the messenger's words."""
+    via: str | None = Field(default=None, max_length=16)
+    """The messenger on which it was last begun to be sent: its ids mean something only there."""
     failed_via: str | None = Field(default=None, max_length=16)
     """The messenger on which it failed for good, when the member has a chat on another."""
     remedy: Remedy | None = choice(Remedy, default=None, nullable=True)

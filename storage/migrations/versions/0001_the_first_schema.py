@@ -914,6 +914,7 @@ def upgrade() -> None:
         sa.Column("body_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("message_ids", sa.JSON(), nullable=False),
         sa.Column("reason", sa.String(200), nullable=True),
+        sa.Column("via", sa.String(16), nullable=True),
         sa.Column("failed_via", sa.String(16), nullable=True),
         sa.Column(
             "remedy",

@@ -145,7 +145,7 @@ async def test_what_was_recalled_goes_to_nobody(club: ClubInATest, minh: Phone, 
     await minh.presses("Thu hồi")
     await minh.presses("Thu hồi ngay")
     await minh.says(f"/tiendo {number}")
-    assert "đã được thu hồi" in minh.last
+    assert "Thu hồi thông báo số 1: đang thu hồi" in minh.last
     assert minh.buttons == []
     await minh.presses_action(f"later-new:{number}")
     assert minh.toasts == [VI.plain("recalling-already", number=str(number))]

@@ -284,6 +284,31 @@ async def test_a_copy_whose_place_nobody_knows_is_out_of_reach(
     assert sendings.messenger.deleted == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "state", "remedy"),
+    [
+        (MailingKind.RECALL, S.FAILED, Remedy.OUT_OF_REACH),
+        (MailingKind.CORRECTION, S.SENT, Remedy.NOTICE_ONLY),
+    ],
+)
+async def test_ids_of_another_messenger_are_not_taken_for_ones_of_this(
+    club: ClubInATest,
+    sendings: Sendings,
+    lan: Phone,
+    kind: MailingKind,
+    state: DeliveryState,
+    remedy: Remedy,
+) -> None:
+    number = await go_out(club, [(lan, S.SENT)])
+    async with club.store.write() as tx:
+        row = (await rows_of(club, await original(club, number)))[lan.member_id]
+        (await tx.session.merge(row)).via = "zalo"
+    await (recall if kind is MailingKind.RECALL else correct)(club, number)
+    row = await deliver(club, sendings, kind)
+    assert (row.state, row.remedy) == (state, remedy)
+    assert (sendings.messenger.edits, sendings.messenger.deleted) == ([], [])
+
+
 async def test_a_deletion_of_unknown_fate_is_made_again(
     club: ClubInATest, sendings: Sendings, lan: Phone
 ) -> None:

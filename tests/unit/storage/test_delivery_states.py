@@ -23,7 +23,7 @@ from hypothesis.stateful import (
 from sqlalchemy import event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
-from storage import deliveries, doubts, filling, leases, mailings, people
+from storage import deliveries, doubts, filling, latecomers, leases, mailings, people, remedies
 from storage.deliveries import TRANSITIONS, Claimed, Result
 from storage.engine import DatabaseSettings, Store, open_engine
 from storage.ids import RandomIds
@@ -71,6 +71,8 @@ class Deliveries(RuleBasedStateMachine):
         self.flying: dict[str, list[int]] = {worker: [] for worker in WORKERS}
         self.arrived: Counter[int] = Counter()
         self.before: dict[int | None, DeliveryState] = {}
+        self.wordings: Counter[int] = Counter()
+        """How often each mailing was corrected."""
         self.again: Counter[int] = Counter()
         """How often an officer had a copy sent again although it might be there."""
 
@@ -89,7 +91,7 @@ class Deliveries(RuleBasedStateMachine):
     ) -> None:
         self.runner.run(self._claim(worker, limit))
         self._check()
-        self.runner.run(self._begin(worker, [row.id for row in self.claimed[worker][:count]]))
+        self.runner.run(self._begin(worker, self.claimed[worker][:count]))
 
     async def _claim(self, worker: str, limit: int) -> None:
         async with self.store.write() as tx:
@@ -101,13 +103,16 @@ class Deliveries(RuleBasedStateMachine):
                     tx, self.terms[worker], messenger=MESSENGER, limit=limit, lease=LEASE
                 )
 
-    async def _begin(self, worker: str, ids: list[int]) -> None:
+    async def _begin(self, worker: str, rows: list[Claimed]) -> None:
         with suppress(LeaseLost, KeyError):
             async with self.store.write() as tx:
-                self.flying[worker] += await deliveries.mark_sending(
-                    tx, self.terms[worker], ids, messenger=MESSENGER, lease=LEASE
+                going = await deliveries.mark_sending(
+                    tx, self.terms[worker], rows, messenger=MESSENGER, lease=LEASE
                 )
-            self.claimed[worker] = [row for row in self.claimed[worker] if row.id not in ids]
+            self.flying[worker] += going
+            left = [row for row in rows if row.id in going]
+            assert all(row.wording == self.wordings[row.mailing_id] for row in left)
+            self.claimed[worker] = [row for row in self.claimed[worker] if row not in rows]
 
     @precondition(lambda self: any(self.flying.values()))
     @rule(worker=st.sampled_from(WORKERS), state=st.sampled_from([S.SENT, *NOT_SENT]))
@@ -173,6 +178,30 @@ class Deliveries(RuleBasedStateMachine):
                     pass
             else:
                 await mailings.cancel(tx, await tx.session.get_one(Mailing, mailing_id))
+
+    @rule(which=st.sampled_from([0, 1]))
+    def an_officer_has_it_corrected(self, which: int) -> None:
+        self.runner.run(self._correct(self.mailings[which]))
+
+    async def _correct(self, mailing_id: int) -> None:
+        async with self.store.write() as tx:
+            mailing = await tx.session.get_one(Mailing, mailing_id)
+            await remedies.reword(tx, mailing, {"vi": {"text": "bản đúng"}}, None)
+            self.wordings[mailing_id] = mailing.wording
+
+    @rule(which=st.sampled_from([0, 1]), anew=st.booleans())
+    def an_officer_sends_it_later_to_who_lacks_it(self, which: int, *, anew: bool) -> None:
+        self.runner.run(self._send_later(self.mailings[which], anew=anew))
+
+    async def _send_later(self, mailing_id: int, *, anew: bool) -> None:
+        async with self.store.write() as tx:
+            await mailings.finish(tx)
+            mailing = await tx.session.get_one(Mailing, mailing_id, populate_existing=True)
+            if anew and await latecomers.send_to_newcomers(tx, mailing):
+                while await filling.fill_next_range(tx, members=10):
+                    pass
+            elif not anew:
+                await latecomers.send_to_missed(tx, mailing)
 
     @rule(which=st.sampled_from([0, 1]))
     def an_officer_has_what_is_uncertain_sent_again(self, which: int) -> None:
