@@ -67,7 +67,8 @@ help-officer =
     /queue – flagged posts waiting for a decision
     /questions – answer members’ questions
     /statistics – figures on the announcements
-    /progress – announcements going out: pause, cancel
+    /progress – announcements going out: pause, cancel; /progress 12 – send to more
+    /correct, /recall – correct or recall what was sent
     /tour – a tour of one minute
     /invite – invite members, see open invites
     /members – find a member by the whole name
@@ -83,7 +84,8 @@ help-owner =
     /queue – flagged posts waiting for a decision
     /questions – answer members’ questions
     /statistics – figures on the announcements
-    /progress – announcements going out: pause, cancel
+    /progress – announcements going out: pause, cancel; /progress 12 – send to more
+    /correct, /recall – correct or recall what was sent
     /tour – a tour of one minute
     /invite – make and see invites
     /members – find members, ask one to be an officer
@@ -934,6 +936,7 @@ proofs-card-waits = The member has not answered, and does not have to.
 proofs-ask = Ask the member
 proofs-ask-again = Ask again
 proofs-all = See all
+statistics-proofs = Proofs
 proofs-see = See the proof
 proofs-why = What does not fit about this proof? The member reads what you write, but not your name.
 proofs-asked = Your question is on its way. You will get the answer here.

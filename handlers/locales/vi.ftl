@@ -69,7 +69,8 @@ help-officer =
     /hangdoi – tin nghi vấn chờ xử lý
     /cauhoi – trả lời câu hỏi của hội viên
     /thongke – số liệu các thông báo
-    /tiendo – thông báo đang gửi: tạm dừng, ngừng
+    /tiendo – thông báo đang gửi: tạm dừng, ngừng; /tiendo 12 – gửi thêm
+    /dinhchinh, /thuhoi – đính chính, thu hồi thông báo đã gửi
     /huongdan – hướng dẫn một phút
     /moi – mời hội viên, xem lời mời đang mở
     /hoivien – tìm một hội viên bằng đủ họ tên
@@ -85,7 +86,8 @@ help-owner =
     /hangdoi – tin nghi vấn chờ xử lý
     /cauhoi – trả lời câu hỏi của hội viên
     /thongke – số liệu các thông báo
-    /tiendo – thông báo đang gửi: tạm dừng, ngừng
+    /tiendo – thông báo đang gửi: tạm dừng, ngừng; /tiendo 12 – gửi thêm
+    /dinhchinh, /thuhoi – đính chính, thu hồi thông báo đã gửi
     /huongdan – hướng dẫn một phút
     /moi – tạo và xem lời mời
     /hoivien – tìm hội viên, mời làm cán bộ
@@ -887,6 +889,7 @@ proofs-card-waits = Hội viên chưa trả lời; việc đó không bắt bu�
 proofs-ask = Hỏi lại hội viên
 proofs-ask-again = Hỏi thêm
 proofs-all = Xem tất cả
+statistics-proofs = Minh chứng
 proofs-see = Xem minh chứng
 proofs-why = Minh chứng này chưa phù hợp ở chỗ nào? { $You } viết để hội viên đọc; hội viên không thấy tên { $you }.
 proofs-asked = Đã gửi câu hỏi. Khi hội viên trả lời, { $you } sẽ nhận được ở đây.
