@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from handlers.sharing import closing
-from storage import retention, schedules
+from storage import erasure, retention, schedules
 from storage.engine import Store
 from storage.keeping import RetentionSettings
 from storage.models import ScheduleKind, SlotOutcome
@@ -34,6 +34,8 @@ class Housekeeping:
             async with self._store.write() as tx:
                 if taken := await schedules.take(tx, schedule_id, self._timezone):
                     taken[1].outcome, taken[1].forgotten = SlotOutcome.DONE, forgotten
+            # A deleted row, and what was struck out of an index, is in the file until it is rewritten.
+            await erasure.wipe(self._store)
         return len(due)
 
     async def _purge_all(self) -> dict[str, int]:

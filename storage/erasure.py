@@ -9,7 +9,7 @@ finishes every erasure outside of one.
 from sqlalchemy import delete, update
 from sqlmodel import col, select
 
-from storage import allowance, departures, people
+from storage import allowance, departures, people, postterms
 from storage.engine import Store, Tx
 from storage.holdings import AS_MEMBER, AS_OFFICER, Fate, Holding, Person
 from storage.models import Contact, Erasure, Member
@@ -50,7 +50,7 @@ async def finish(store: Store) -> int:
         for erasure in pending:
             if erasure.member_id is not None:
                 await remove(tx, erasure.member_id)
-    if not await _wipe(store):
+    if not await wipe(store):
         return 0
     async with store.write() as tx:
         done = col(Erasure.id).in_([erasure.id for erasure in pending])
@@ -84,8 +84,10 @@ async def _erase(tx: Tx, holding: Holding, person: Person) -> None:
         )
 
 
-async def _wipe(store: Store) -> bool:
+async def wipe(store: Store) -> bool:
     """Overwrites what deleted rows left behind; False when SQLite's log could not be emptied."""
+    async with store.write() as tx:
+        await postterms.tidy(tx)
     async with store.bare() as connection:
         if store.engine.dialect.name == "postgresql":
             await connection.execute("VACUUM")
