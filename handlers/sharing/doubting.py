@@ -26,27 +26,30 @@ _LABEL_CHARACTERS = 40
 @routes.command("minhchung", "proofs", role=Role.OFFICER)
 async def list_proofs(turn: Turn) -> Answer:
     """The proofs of one announcement."""
-    return [await _page(turn, turn.number(), 0)]
+    return [Reply(await _page(turn, turn.number(), 0))]
 
 
 @routes.action("proofs", role=Role.OFFICER)
 async def turn_page(turn: Turn) -> Answer:
-    """Another page of them, or the first again."""
-    return [await _page(turn, turn.number(), turn.number(1) if len(turn.args) > 1 else 0)]
+    """Another page of them in its place; without one, the first below."""
+    if len(turn.args) == 1:
+        return await list_proofs(turn)
+    page = await _page(turn, turn.number(), turn.number(1))
+    return [turn.instead(Html(page.text), page.rows)]
 
 
-async def _page(turn: Turn, number: int, page: int) -> Reply:
+async def _page(turn: Turn, number: int, page: int) -> Message:
     if await published.find(turn.tx, number) is None:
         raise Sorry("proofs-unknown", number=str(number))
     first = page * paging.PER_PAGE
     fetched = await proofs.of_announcement(turn.tx, number, offset=first, limit=paging.FETCHED)
     if not fetched:
-        return turn.instead(turn.say("proofs-none", number=str(number)))
+        return Message(turn.say("proofs-none", number=str(number)))
     lines = tuple(
         (Button(_short(turn.say, one), f"proof-see:{one.id}"),) for one in paging.shown(fetched)
     )
     ways = paging.ways(turn, f"proofs:{number}", page, fetched)
-    return turn.instead(turn.say("proofs-list", number=str(number)), (*lines, *ways))
+    return Message(turn.say("proofs-list", number=str(number)), (*lines, *ways))
 
 
 def _short(say: Speech, one: Kept) -> str:

@@ -25,14 +25,18 @@ _MOST = 20
 
 @routes.lookup()
 async def find(turn: Turn) -> Sequence[Suggestion]:
-    """The announcements that hold now and have all the words typed, newest first."""
+    """The announcements that hold now and have all the words typed, newest first.
+
+    The number of one means that one.
+    """
     words = plain(turn.incoming.lookup.words if turn.incoming.lookup else "").split()
     found = []
     for one in await published.newest(turn.tx):
         content = unpack(one.content)
         if _may_be_posted(turn, content) and _matches(one.number, content, words):
             found.append(_suggestion(turn, Offered(one.number, content)))
-    return found[:_MOST]
+    meant = [one for one in found if words == [one.id]]
+    return meant or found[:_MOST]
 
 
 def _may_be_posted(turn: Turn, content: Content) -> bool:

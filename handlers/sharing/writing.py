@@ -10,7 +10,7 @@ from handlers.turn import Sorry, Turn
 routes = Routes()
 
 _STEP = "share.write"
-WORDS_LIMIT = 800
+WORDS_LIMIT = 700
 """Of each of the two answers, so that the post fits into one message with all that stands below."""
 
 

@@ -1,6 +1,7 @@
 """Answers reach the person who waits for them, and none of them twice."""
 
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -12,6 +13,9 @@ from handlers.messages import (
     FateUnknown,
     Happening,
     Incoming,
+    Lookup,
+    Media,
+    MediaKind,
     MenuChange,
     Message,
     MessengerError,
@@ -22,6 +26,8 @@ from handlers.messages import (
     Reply,
     ServerTrouble,
     SlowDown,
+    Suggestion,
+    Suggestions,
     Unreachable,
 )
 from scheduler.pacing import Pace
@@ -134,3 +140,52 @@ async def test_typing_is_shown_only_when_an_answer_takes_long(
     async with post.typing_if_slow(LAN):
         pass
     assert messenger.done == []
+
+
+async def test_suggestions_answer_what_was_typed_in_another_chat(
+    post: Post, messenger: Recorder
+) -> None:
+    typed = replace(TYPED, happening=Happening.LOOKUP, lookup=Lookup("q1", "bầu"))
+    found = Suggestion("12", "Ngày bầu cử", "", Message("tin"))
+    messenger.trouble["suggest"] = [Unreachable("down")]
+    await post.deliver(typed, [Suggestions((found,))])
+    assert messenger.done == [("suggest", "q1", "Ngày bầu cử")]
+
+
+async def test_a_picture_is_drawn_when_it_is_sent(post: Post, messenger: Recorder) -> None:
+    drawn: list[bool] = []
+    picture = Media(MediaKind.PHOTO, name="the.png")
+
+    def draw() -> bytes:
+        drawn.append(True)
+        return b"bytes"
+
+    await post.deliver(TYPED, [Reply(Message("kèm ảnh", media=picture), draw=draw)])
+    assert messenger.said_to("7") == ["kèm ảnh"]
+    assert drawn == [True]
+
+
+@pytest.mark.parametrize(
+    ("media", "fetched"),
+    [
+        (Media(MediaKind.PHOTO, file="f"), b"bytes"),
+        (Media(MediaKind.DOCUMENT, file="f", name="a.PNG"), b"bytes"),
+        (Media(MediaKind.DOCUMENT, file="f", name="a.pdf"), b""),
+        (Media(MediaKind.VIDEO, file="f"), b""),
+    ],
+)
+async def test_only_pictures_are_fetched(
+    post: Post, messenger: Recorder, media: Media, fetched: bytes
+) -> None:
+    messenger.files["f"] = b"bytes"
+    heard = await post.with_picture(replace(TYPED, media=media))
+    assert heard.media is not None
+    assert heard.media.content == fetched
+
+
+async def test_a_picture_that_cannot_be_fetched_holds_nobody_up(
+    post: Post, messenger: Recorder
+) -> None:
+    messenger.trouble["fetch"] = [Refused("file is too big")]
+    sent = replace(TYPED, media=Media(MediaKind.PHOTO, file="f"))
+    assert await post.with_picture(sent) == sent

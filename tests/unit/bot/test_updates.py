@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.telegram import updates
 from bot.telegram.updates import NotAnUpdate
-from handlers.messages import Happening, Incoming, MediaKind
+from handlers.messages import Happening, Incoming, Lookup, MediaKind
 from tests.club import StandingClock
 
 SAMPLES = Path(__file__).parents[4] / "shared/data/telegram/teloxide_samples.jsonl"
@@ -196,6 +196,20 @@ def test_a_button_under_a_message_too_old_to_be_shown_is_heard_too() -> None:
 )
 def test_blocking_and_coming_back_are_heard(old: str, new: str, happening: Happening) -> None:
     assert _switched(CHAT, old, new) is happening
+
+
+def test_what_is_typed_in_another_chat_says_who_and_what_and_not_where() -> None:
+    asked = {"id": "9", "from": LAN, "query": "bầu cử", "offset": "", "chat_type": "group"}
+    incoming = updates.read({"update_id": 17, "inline_query": asked}, CLOCK)
+    assert incoming is not None
+    assert incoming.happening is Happening.LOOKUP
+    assert (incoming.sender.chat, incoming.lookup) == ("7", Lookup("9", "bầu cử"))
+    assert (incoming.name, incoming.text) == ("", "")
+
+
+def test_the_bot_does_not_ask_what_was_posted_elsewhere() -> None:
+    assert "inline_query" in updates.WANTED
+    assert "chosen_inline_result" not in updates.WANTED
 
 
 def test_what_happens_to_the_bot_in_groups_is_no_matter() -> None:
