@@ -100,7 +100,7 @@ async def _in_full(turn: Turn, number: int) -> Answer:
     mailing = await mailings.of_announcement(turn.tx, number)
     doubts = doubt_ways(turn.say, mailing, details.totals.deliveries) if mailing else ()
     noting = ((turn.button("reach-note", "reach", number),),) if details.totals.links else ()
-    proofs = ((turn.button("statistics-proofs", "proofs", number),),)
+    proofs = ((turn.button("statistics-see-proofs", "proofs", number),),)
     return [
         _drawn(turn, picture.of_one(details, turn.say), str(number)),
         turn.reply(in_words(details, turn.say), (*doubts, *noting, *proofs)),

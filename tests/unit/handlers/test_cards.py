@@ -74,7 +74,7 @@ def test_lines_do_not_run_into_one_another_or_into_the_code(shape: Shape) -> Non
         VOTING_DAY, title="Ế" * 40 + " ộ" * 40, facts=("Ặ ữ " * 30,) * 3, issuer="Uỷ ban " * 20
     )
     sheet = lay_out(card_of(long, VI, SETTINGS), shape)
-    boxes = [line.box for line in sheet.lines]
+    boxes: list[tuple[float, ...]] = [line.box for line in sheet.lines]
     if sheet.code:
         left, top, side = sheet.code
         boxes.append((left, top, left + side, top + side))
