@@ -3,7 +3,7 @@
 An edit or a deletion may be done twice, so one of unknown fate is simply done again.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -58,7 +58,9 @@ class Mender:
             later = self._store.clock.now() + _LANDS_IN
             return Result(row.id, DeliveryState.QUEUED, not_before=later, counted=False)
         if copy.via not in (None, self._messenger.name):
-            copy = replace(copy, message_ids=())  # it is in another app, under ids of that one
+            copy = replace(
+                copy, message_ids=(), notices=()
+            )  # it is in another app, under ids of that one
         if not self._messenger.limits.edits:
             return await self._say_anew(row, copy, notice if may_be_told else None, next_turn)
         if row.kind is MailingKind.RECALL:
@@ -97,8 +99,9 @@ class Mender:
     async def _take_away(self, row: Claimed, copy: Copy) -> Result:
         if not copy.message_ids:
             return _out_of_reach(row, _NO_ID)
+        await self._delete(row, copy.notices)  # one that stays leads to “recalled”
         age = self._store.clock.now() - copy.since
-        if age < DELETABLE_FOR and await self._delete(row, copy):
+        if age < DELETABLE_FOR and await self._delete(row, copy.message_ids):
             return Result(row.id, DeliveryState.SENT, remedy=Remedy.DELETED)
         standing = await self._wordings.standing(copy, row.language)
         recalled = replace(await self._wordings.message(row), media=standing.media)
@@ -125,10 +128,10 @@ class Mender:
             with suppress(MessengerError):
                 await self._messenger.unpin(self._chat(row), copy.message_ids[-1])
 
-    async def _delete(self, row: Claimed, copy: Copy) -> bool:
-        """Whether nothing of the copy is there any more."""
+    async def _delete(self, row: Claimed, message_ids: Sequence[str]) -> bool:
+        """Whether none of these is there any more."""
         try:
-            for message_id in copy.message_ids:
+            for message_id in message_ids:
                 await self._messenger.delete(self._chat(row), message_id)
         except Refused:
             return False

@@ -48,6 +48,8 @@ class Copy:
     """Empty when nobody knows under which ids it arrived."""
     since: datetime
     """When it was sent, or a little later."""
+    notices: tuple[str, ...]
+    """Ids of the words about earlier corrections, on the same messenger."""
     under_way: bool
     """Whether something of this announcement is on its way to this member at this moment."""
 
@@ -90,8 +92,16 @@ async def copy_of(tx: Tx, mailing_id: int, member_id: int) -> Copy | None:
     if not copies or copies[0][0].state not in _OUT:
         return None
     row, _, wording = copies[0]
-    ids = tuple(row.message_ids)
-    return Copy(row.mailing_id, wording, row.via, ids, row.changed_at, under_way)
+    told = [other for other, kind, _ in rows if kind is MailingKind.CORRECTION]
+    return Copy(
+        mailing_id=row.mailing_id,
+        wording=wording,
+        via=row.via,
+        message_ids=tuple(row.message_ids),
+        since=row.changed_at,
+        notices=tuple(n for other in told if other.via == row.via for n in other.message_ids),
+        under_way=under_way,
+    )
 
 
 async def may_be_told(tx: Tx, member_id: int) -> bool:
