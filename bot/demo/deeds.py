@@ -58,6 +58,11 @@ async def compose(author: Resident, written: Written) -> None:
     await author.says("\n".join(written.facts), then="Đã ghi")
     await author.presses("Xong", then="một ảnh")
     await author.presses("Bỏ qua", then="phát hành")
+    await compose_from_issuer(author, written)
+
+
+async def compose_from_issuer(author: Resident, written: Written) -> None:
+    """The same from the issuer on."""
     await author.presses(written.issuer, then="Kiểm chứng")
     await author.says(written.source, then="có giá trị")
     await author.says(written.valid_until, then="khẩn")

@@ -1,15 +1,20 @@
 """A Zalo member's day over real HTTP: the same conversation, without a single button."""
 
+import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
+import aiohttp
 import pytest
 
 from bot.demo import deeds, story
 from bot.demo.town import Resident
 from bot.demo.zalo_phone import ZaloResident, choices_of, on_zalo
 from bot.officers import invite_owner
+from bot.web.webhook import ZALO_HEADER, ZALO_PATH
 from tests.integration.conftest import Home, MakeHome, running
-from tests.integration.town import TownUnderTest
+from tests.integration.town import TownUnderTest, until
+from tests.unit.sandbox.stage import picture
 
 
 class Club:
@@ -59,3 +64,71 @@ async def test_a_member_on_zalo_lives_the_whole_day_by_typing_numbers(
     await town.later(hours=11)
     await club.lan.reads("Bản tin tổng hợp, ", story.VOTING_DAY.title)
     assert not [m for m in await club.lan.messages() if "reply_markup" in m]
+
+
+async def test_updates_come_by_the_webhook_to_whoever_knows_the_secret(
+    town: TownUnderTest, make_home: MakeHome
+) -> None:
+    home = make_home(zalo="", webhook=True)
+    async with running(home.settings), aiohttp.ClientSession() as http:
+        lan = await on_zalo(town, "Lan")
+        await lan.starts((await invite_owner(home.settings)).code)
+        await lan.reads("1. ")
+        url = f"{home.settings.web.public_url}{ZALO_PATH}"
+        for secret in ("", "wrong", "nobody-else-knowsx"):
+            async with http.post(url, json={}, headers={ZALO_HEADER: secret}) as answer:
+                assert answer.status == 403
+
+
+async def test_pictures_go_from_either_app_to_the_other(town: TownUnderTest, club: Club) -> None:
+    officer = club.officer
+    await officer.says("/soan", then="Tiêu đề")
+    await officer.says("Đường Trần Phú cấm xe", then="nội dung")
+    await officer.says("Từ 7:00 đến 19:00 ngày 15/3.", then="ý chính")
+    await officer.presses("Bỏ qua", then="một ảnh")
+    await send_picture(town, officer, "")
+    await officer.reads("phát hành")
+    await deeds.compose_from_issuer(officer, story.WHAT_TO_BRING)
+    await deeds.have_approved(officer, club.owner, replace(story.WHAT_TO_BRING, title="Trần Phú"))
+    await club.lan.reads("Đường Trần Phú cấm xe")
+    assert [m for m in await club.lan.messages() if "photo" in m]
+
+    await send_picture(town, club.lan, "Cái này có thật không, ai gửi mọi người cũng thấy lạ?")
+    await club.lan.reads("thuộc loại nào")
+    await club.lan.presses("Lừa đảo", then="sẽ gửi")
+    await club.lan.presses("Gửi", then="Mã vụ việc")
+    before = len([m for m in await officer.messages() if "photo" in m])
+    await officer.says("/hangdoi", then="chờ xử lý")
+    await officer.presses("Lừa đảo", then="Số người báo")
+
+    async def sees_it() -> bool:
+        return len([m for m in await officer.messages() if "photo" in m]) > before
+
+    await until(sees_it, "the flagged picture")
+
+
+async def send_picture(town: TownUnderTest, who: Resident, caption: str) -> None:
+    form = aiohttp.FormData()
+    form.add_field("photo", picture(), filename="a.png", content_type="image/png")
+    form.add_field("caption", caption)
+    url = f"{town.url}/sandbox/chats/{who.id}/send"
+    async with aiohttp.ClientSession() as http, http.post(url, data=form) as answer:
+        assert answer.status == 200
+
+
+async def test_one_member_in_two_apps_is_reached_where_they_like_it(
+    town: TownUnderTest, club: Club
+) -> None:
+    ha = await town.person("Hà")
+    await deeds.join(ha, club.code, story.MEMBERS[0])
+    code = re.search(r"lienket (\S+)", (await ha.says("/lienket", then="Mã liên kết"))["text"])
+    assert code
+    zalo = await on_zalo(town, "Hà Zalo")
+    await zalo.says(f"lienket {code[1]}", then="Đã liên kết")
+    await zalo.presses("Zalo", then="tới Zalo")
+    await deeds.announce(club.officer, club.owner, story.VOTING_DAY)
+    await zalo.reads(story.VOTING_DAY.title, story.VOTING_DAY.issuer)
+    assert not [m for m in await ha.messages() if story.VOTING_DAY.issuer in str(m.get("text"))]
+    await town.post(f"chats/{zalo.id}/block")
+    await deeds.announce(club.officer, club.owner, story.WHAT_TO_BRING)
+    await ha.reads(story.WHAT_TO_BRING.title)
