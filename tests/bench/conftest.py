@@ -1,16 +1,25 @@
 """Figures, printed as a table and kept as `build/bench.json`."""
 
+import asyncio
 import json
+import shutil
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
+from tests.conftest import execute
 from tests.integration.conftest import make_home, town
+
+_AS_IN_A_CLUB = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum")
+"""What the tests' own PostgreSQL does without, and a club's does not."""
 
 __all__ = ["make_home", "town"]
 
 _BUILD = Path(__file__).parents[2] / "build"
+DATABASES = ("sqlite", "postgresql")
 Note = Callable[[str, float], None]
 
 
@@ -27,3 +36,28 @@ def note(capsys: pytest.CaptureFixture[str]) -> Iterator[Note]:
         print()
         for name, figure in figures.items():
             print(f"  {name:<44} {figure:>10.2f}")
+
+
+@pytest.fixture
+def sqlite_database(tmp_path: Path, sqlite_template: Path) -> str:
+    """The URL of an empty SQLite database with the schema."""
+    path = tmp_path / "club.sqlite3"
+    shutil.copy(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(params=DATABASES)
+def durable_database(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The same on either database, each as sure of what it has written as in a club."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("sqlite_database")
+        return
+    template = make_url(request.getfixturevalue("postgresql_template"))
+    server = template.set(database="postgres").render_as_string(hide_password=False)
+    for setting in _AS_IN_A_CLUB:
+        asyncio.run(execute(server, f"ALTER SYSTEM RESET {setting}"))
+    asyncio.run(execute(server, "SELECT pg_reload_conf()"))
+    name = f"bench_{uuid.uuid4().hex}"
+    asyncio.run(execute(server, f"CREATE DATABASE {name} TEMPLATE {template.database}"))
+    yield template.set(database=name).render_as_string(hide_password=False)
+    asyncio.run(execute(server, f"DROP DATABASE {name} WITH (FORCE)"))

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 
+from tests.bench.one_core import THEIRS, stay_on
+
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 _BODY = (
     b'{"ok":true,"result":{"message_id":7,"date":1773194400,"chat":{"id":7,"type":"private",'
@@ -64,6 +66,7 @@ def far_end(latency_s: float) -> Iterator[str]:
 
 
 def _run(its: Connection, latency_s: float) -> None:
+    stay_on(THEIRS)
     asyncio.run(_serve(its, latency_s))
 
 

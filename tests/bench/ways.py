@@ -3,13 +3,18 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from warnings import catch_warnings, simplefilter
 
 import aiohttp
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from telegram.ext import ExtBot
+from aiogram_broadcaster import Broadcaster
+from aiogram_broadcaster.contents import TextContent
+from aiogram_broadcaster.storages.file import FileStorage
+from telegram.ext import AIORateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.sandbox.world import SandboxSettings
@@ -17,6 +22,8 @@ from bot.sandbox.world import SandboxSettings
 TOKEN = SandboxSettings().token
 TEXT = "Ngày bầu cử là Chủ nhật 15/3/2026, từ 7:00 đến 19:00. " * 8
 CONNECTIONS = 100
+
+_NO_LIMIT = 1_000_000
 
 Way = Callable[[str, int], Awaitable[None]]
 """Sends to so many chats at an address."""
@@ -37,8 +44,8 @@ async def raw_aiohttp(url: str, chats: int) -> None:
         await _side_by_side(send, chats)
 
 
-async def stock_aiogram(url: str, chats: int) -> None:
-    """aiogram's own `send_message`."""
+async def aiogram(url: str, chats: int) -> None:
+    """aiogram's own `send_message`, as many at a time as there are connections."""
     session = AiohttpSession(api=TelegramAPIServer.from_base(url), limit=CONNECTIONS)
     async with Bot(TOKEN, session=session) as bot:
 
@@ -48,10 +55,11 @@ async def stock_aiogram(url: str, chats: int) -> None:
         await _side_by_side(send, chats)
 
 
-async def stock_python_telegram_bot(url: str, chats: int) -> None:
-    """python-telegram-bot's own `send_message`; it has no limiter here that could slow it down."""
+async def python_telegram_bot(url: str, chats: int) -> None:
+    """python-telegram-bot's own `send_message` under its `AIORateLimiter`, set so high that it never waits."""
     request = HTTPXRequest(connection_pool_size=CONNECTIONS, pool_timeout=60)
-    bot: ExtBot[None] = ExtBot(TOKEN, base_url=f"{url}/bot", request=request)
+    limiter = AIORateLimiter(overall_max_rate=_NO_LIMIT, overall_time_period=1, group_max_rate=0)
+    bot: ExtBot[int] = ExtBot(TOKEN, base_url=f"{url}/bot", request=request, rate_limiter=limiter)
 
     async def send(chat: int) -> None:
         await bot.send_message(chat, TEXT, parse_mode="HTML")
@@ -59,8 +67,22 @@ async def stock_python_telegram_bot(url: str, chats: int) -> None:
     with catch_warnings():
         simplefilter("ignore")
         await request.initialize()
+        await limiter.initialize()
         await _side_by_side(send, chats)
         await request.shutdown()
+
+
+async def aiogram_broadcaster(url: str, chats: int) -> None:
+    """aiogram-broadcaster, which keeps its state in a file and rewrites all of it for each message."""
+    session = AiohttpSession(api=TelegramAPIServer.from_base(url), limit=CONNECTIONS)
+    with TemporaryDirectory() as folder:
+        storage = FileStorage(Path(folder) / "mailers.json")
+        await storage.startup()
+        async with Bot(TOKEN, session=session) as bot:
+            mailer = await Broadcaster(bot, storage=storage).create_mailer(
+                chats=range(1, chats + 1), content=TextContent(text=TEXT, parse_mode="HTML")
+            )
+            assert await mailer.start()
 
 
 async def _side_by_side(send: Callable[[int], Awaitable[None]], chats: int) -> None:
