@@ -11,6 +11,7 @@ from handlers.settings import LANGUAGES
 from handlers.speech import Html, Speech
 from handlers.turn import Turn
 from storage.models import Member, Purpose
+from storage.quiet import QuietHours
 
 EVERY_DAY = 0b1111111
 ONCE_A_WEEK = 0b1000000
@@ -183,6 +184,8 @@ def _area(choices: Choices) -> Leaf:
 def _digest(choices: Choices) -> Leaf:
     text = choices.say("preferences-ask-digest", when=digest_words(choices.say, choices.member))
     rows = (*_day_rows(choices), *_hour_rows(choices))
+    if note := _held_back(choices):
+        text = Html(f"{text}\n{note}")
     if until := pause_now(choices):
         paused = choices.say("preferences-line-paused", day=choices.say.day(until))
         text = Html(f"{text}\n{paused}")
@@ -241,6 +244,23 @@ def quiet_words(choices: Choices) -> str:
     if begins == ends:
         return choices.say.plain("quiet-none")
     return f"{choices.say.clock(begins)}–{choices.say.clock(ends)}"
+
+
+def _held_back(choices: Choices) -> Html | None:
+    """When a digest comes whose hour lies in quiet hours, the club's or the member's own."""
+    member, club = choices.member, choices.turn.club
+    minute = member.digest_minute
+    for _ in range(2):  # the end of the one may lie in the other
+        for hours in (club.quiet_hours, _own(choices)):
+            minute = hours.ends if hours.hold_minute(minute) else minute
+    if minute == member.digest_minute or not member.digest_days:
+        return None
+    return choices.say("quiet-digest", ends=choices.say.clock(minute))
+
+
+def _own(choices: Choices) -> QuietHours:
+    member = choices.member
+    return QuietHours(member.quiet_from or 0, member.quiet_until or 0, choices.turn.club.timezone)
 
 
 def _quiet(choices: Choices) -> Leaf:

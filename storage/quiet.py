@@ -37,7 +37,10 @@ class QuietHours:
 
     def hold_at(self, moment: datetime) -> bool:
         """Whether they hold at this moment; their end is the first minute that is free again."""
-        minute = minute_of(moment, self.timezone)
+        return self.hold_minute(minute_of(moment, self.timezone))
+
+    def hold_minute(self, minute: int) -> bool:
+        """The same for a minute after midnight."""
         if self.begins <= self.ends:
             return self.begins <= minute < self.ends
         return minute >= self.begins or minute < self.ends

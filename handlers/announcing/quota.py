@@ -98,5 +98,5 @@ def _who(turn: Turn, first: str, say: Speech) -> str:
 async def _draft(turn: Turn) -> Draft:
     draft = await drafts.own(turn, turn.number())
     if draft.state is not AnnouncementState.DRAFT or draft.version != turn.number(1):
-        raise Sorry("announcing-changed")
+        raise Sorry("quota-changed")
     return draft

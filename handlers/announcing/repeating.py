@@ -2,13 +2,21 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from handlers.announcement import Content, Repeat, pack, unpack
 from handlers.settings import ClubSettings
 from handlers.speech import Html, Speech
 from storage import announcements, repetitions, schedules
 from storage.engine import Tx
-from storage.models import Announcement, Repetition, ScheduleKind, SlotOutcome
+from storage.models import (
+    Announcement,
+    AnnouncementState,
+    Repetition,
+    Schedule,
+    ScheduleKind,
+    SlotOutcome,
+)
 
 GRACE = timedelta(hours=3)
 """One that is later than this, because the bot was down, is left out: the next will come."""
@@ -25,7 +33,7 @@ async def begin(tx: Tx, club: ClubSettings, announcement: Announcement, content:
     """It goes out for the first time: from now on it comes again, if it is to."""
     if content.repeat is None or content.repeat_until is None or announcement.repeats:
         return
-    first = announcement.due_at or content.send_at or tx.clock.now()
+    first = _first(announcement, content) or tx.clock.now()
     local = first.astimezone(club.timezone)
     daily = content.repeat is Repeat.DAILY
     await repetitions.begin(
@@ -37,6 +45,19 @@ async def begin(tx: Tx, club: ClubSettings, announcement: Announcement, content:
         until=content.repeat_until,
         timezone=club.timezone,
     )
+
+
+def _first(announcement: Announcement, content: Content) -> datetime | None:
+    """The time it had; what was approved after it goes out later, and comes again at it."""
+    waited = announcement.state is AnnouncementState.SCHEDULED
+    return announcement.due_at if waited else content.send_at
+
+
+def next_time(
+    repetition: Repetition, schedule: Schedule, now: datetime, zone: ZoneInfo
+) -> datetime:
+    """When it comes the next time."""
+    return schedules.next_due(max(now, repetition.first), schedule.minute, schedule.days, zone)
 
 
 async def make_due(tx: Tx, club: ClubSettings) -> int:

@@ -6,6 +6,7 @@ from handlers.announcing import drafts, hours, sending
 from handlers.announcing.approving import outcome
 from handlers.announcing.drafts import Draft, is_author
 from handlers.announcing.preview import short_title, show
+from handlers.announcing.repeating import next_time
 from handlers.messages import Answer, Button, Message, Rows
 from handlers.routes import Routes
 from handlers.speech import Html, Speech
@@ -68,7 +69,7 @@ async def _line_again(turn: Turn, repetition: Repetition, hour: Hour) -> Html:
         "schedule-line-again",
         number=str(repetition.announcement_id),
         title=title,
-        next=turn.say.when(hour.next_due_at),
+        next=turn.say.when(next_time(repetition, hour, turn.now, turn.club.timezone)),
         until=turn.say.when(repetition.until),
     )
 

@@ -184,6 +184,7 @@ quiet-ask =
     In these hours announcements, digests, verdicts and reminders wait until they are over. What is urgent still comes.
 
     The club is always quiet { $begins }–{ $ends }. You can choose further hours of your own.
+quiet-digest = 🌙 That is in the quiet hours: the digest will come at <b>{ $ends }</b>.
 quiet-ask-hours = Please type when they begin and end, such as: 20:00-7:00
 quiet-unclear = I could not read that. Please type it like 20:00-7:00. To leave: /cancel
 preferences-title = <b>Your settings</b>
@@ -497,7 +498,9 @@ announcing-question =
 announcing-ask-title = What is the <b>title</b>? At most 200 characters.
 announcing-ask-text = Send the <b>text</b>. Bold, italics and links are kept.
 announcing-ask-facts = Any <b>key facts</b> to point out? At most three, one a line, such as: Polling stations are open from 7:00 to 19:00.
-announcing-ask-media = Send <b>a picture, a video or a file</b> to go with it, if any; or an album of 2–10 pictures and videos. With an album the words come in a message of their own right below; with one picture, video or file the whole message may have 1,024 characters only.
+announcing-ask-media =
+    Send <b>a picture, a video or a file</b> to go with it, if any; or an album of 2–10 pictures and videos.
+    With a picture, video or file the whole message may have 1,024 characters. With an album the words come in a message right below.
 announcing-ask-issuer = <b>Which body issues it</b>? Choose below or type its name.
 announcing-ask-source = <b>Where can it be checked</b>? Send an https:// link or a document number, such as 199/2025/QH15. This step is required.
 announcing-ask-valid-until = <b>Until when is it valid</b>? Choose below or type it, such as: 15/3 or 15/3 19:00. After that it is not sent any more.
@@ -1592,8 +1595,8 @@ subscribing-comes = Your digest comes: <b>{ $when }</b>.
 subscribing-paused = Your digest rests until { $day }. What is new meanwhile will be in the next one.
 subscribing-stopped = The digest has stopped. Everything else you chose stays as it is.
 subscribing-again = Get the digest again
-digest-daily = Make it daily
-digest-weekly = Make it weekly
+digest-daily = Daily
+digest-weekly = Weekly
 digest-when = Days and hour
 digest-snooze = Pause for a week
 digest-stop = Stop the digest
@@ -2155,4 +2158,5 @@ quota-choose = Zalo: who goes first…
 quota-question = If this month's Zalo messages do not suffice for all, who goes first?
 quota-only-there = those who use Zalo alone
 quota-as-they-joined = as they joined
+quota-changed = This announcement has just been changed. Open the newest version in /compose.
 quota-chosen = Noted: { $first } go first.

@@ -186,6 +186,7 @@ quiet-ask =
     Trong giờ này, thông báo, bản tin, kết luận và lời nhắc đợi đến khi hết giờ mới gửi. Thông báo khẩn vẫn đến.
 
     Câu lạc bộ luôn giữ yên lặng { $begins }–{ $ends }. { $You } có thể chọn thêm giờ của riêng mình.
+quiet-digest = 🌙 Giờ này nằm trong giờ yên lặng: bản tin sẽ đến lúc <b>{ $ends }</b>.
 quiet-ask-hours = Mời gõ giờ bắt đầu và giờ kết thúc, ví dụ: 20h-7h
 quiet-unclear = Bot chưa đọc được. Mời gõ như 20h-7h nhé. Gõ /huy để thôi.
 preferences-title = <b>Cài đặt</b>
@@ -472,7 +473,9 @@ announcing-question =
 announcing-ask-title = <b>Tiêu đề</b> của thông báo là gì? Tối đa 200 ký tự.
 announcing-ask-text = { $You } gửi <b>nội dung</b>. Chữ đậm, nghiêng, liên kết được giữ nguyên.
 announcing-ask-facts = Có <b>ý chính</b> nào cần nêu riêng? Tối đa ba ý, mỗi dòng một ý, ví dụ: Bỏ phiếu từ 7:00 đến 19:00.
-announcing-ask-media = Gửi <b>một ảnh, một video hoặc một tệp</b> đi kèm, nếu có; hoặc một album 2–10 ảnh, video. Kèm album thì chữ đi ở tin riêng ngay dưới; kèm một ảnh, video hay tệp thì cả tin chỉ được 1.024 ký tự.
+announcing-ask-media =
+    Gửi <b>một ảnh, một video hoặc một tệp</b> đi kèm, nếu có; hoặc một album 2–10 ảnh, video.
+    Kèm ảnh, video hay tệp: cả tin tối đa 1.024 ký tự. Kèm album: chữ đi ở tin riêng ngay dưới.
 announcing-ask-issuer = <b>Cơ quan nào phát hành</b>? Chọn bên dưới hoặc gõ tên.
 announcing-ask-source = <b>Kiểm chứng ở đâu</b>? Gửi liên kết https:// hoặc số văn bản, ví dụ: 199/2025/QH15. Bước này bắt buộc.
 announcing-ask-valid-until = Thông báo <b>có giá trị đến khi nào</b>? Chọn bên dưới hoặc gõ, ví dụ: 15/3 hoặc 19h 15/3. Quá giờ này, bot không gửi nữa.
@@ -1499,8 +1502,8 @@ subscribing-comes = Bản tin sẽ đến: <b>{ $when }</b>.
 subscribing-paused = Bản tin nghỉ đến { $day }. Tin mới trong lúc nghỉ sẽ nằm trong bản tin kế tiếp.
 subscribing-stopped = Đã ngừng bản tin. Các mục khác { $you } đã chọn vẫn như cũ.
 subscribing-again = Nhận lại bản tin
-digest-daily = Nhận hằng ngày
-digest-weekly = Mỗi tuần một lần
+digest-daily = Hằng ngày
+digest-weekly = Hằng tuần
 digest-when = Chọn ngày, giờ
 digest-snooze = Nghỉ một tuần
 digest-stop = Ngừng bản tin
@@ -2062,4 +2065,5 @@ quota-choose = Zalo: gửi ai trước…
 quota-question = Nếu tin Zalo của tháng không đủ cho mọi người thì gửi trước cho ai?
 quota-only-there = người chỉ dùng Zalo
 quota-as-they-joined = theo thứ tự tham gia
+quota-changed = Thông báo này vừa được sửa. {$You} mở lại bản mới nhất trong /soan nhé.
 quota-chosen = Đã ghi: gửi trước cho { $first }.

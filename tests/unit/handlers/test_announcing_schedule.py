@@ -245,3 +245,36 @@ async def test_who_approves_reads_that_it_comes_again(minh: Phone, hanh: Phone) 
     await repeat(minh, hanh, "Hằng ngày", "12/3")
     await hanh.presses_action("approval-see:1")
     assert "Lặp lại hằng ngày đến" in hanh.last
+
+
+async def test_what_is_approved_after_its_hour_comes_again_at_that_hour(
+    club: ClubInATest, minh: Phone, hanh: Phone
+) -> None:
+    await walk(minh, upto="when", until="12h")
+    await minh.says("10h")
+    await minh.presses("Hằng ngày")
+    await minh.says("12/3")
+    await minh.presses("Không")
+    await minh.presses("Gửi duyệt")
+    club.clock.advance(hours=2)
+    await hanh.presses_action("approval-give:1:1")
+    assert len(await mailings(club)) == 1
+    await passes(club, hours=22, minutes=59, seconds=59)
+    assert len(await everything(club)) == 1
+    await passes(club, seconds=1)
+    assert [found.valid_until for found in await contents(club)][1] == datetime(
+        2026, 3, 11, 5, 0, tzinfo=UTC
+    )
+
+
+async def test_what_is_sent_before_its_hour_comes_again_a_day_after_it(
+    club: ClubInATest, minh: Phone, hanh: Phone
+) -> None:
+    await repeat(minh, hanh, "Hằng ngày", "12/3")
+    await minh.presses_action("schedule-now:1:1")
+    await minh.says("/lich")
+    assert "10:00, Thứ Tư 11/3/2026" in minh.last
+    await passes(club, hours=1)
+    assert len(await everything(club)) == 1
+    await passes(club, days=1)
+    assert len(await everything(club)) == 2

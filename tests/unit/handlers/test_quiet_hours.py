@@ -2,6 +2,7 @@
 
 import pytest
 
+from storage import people
 from tests.club import ClubInATest, Phone
 from tests.unit.storage.outgoing import Outbox
 
@@ -71,3 +72,25 @@ async def test_what_waits_is_looked_at_anew_when_they_change(club: ClubInATest, 
     await lan.presses_action("set-quiet:settings")
     (row,) = await box.rows()
     assert row.not_before < later
+
+
+@pytest.mark.parametrize(
+    ("digest_at", "own", "comes_at"),
+    [
+        (21 * 60, None, ""),
+        (21 * 60 + 30, None, "6:30"),
+        (6 * 60 + 30, None, ""),
+        (21 * 60, (20 * 60, 7 * 60), "7:00"),
+        (22 * 60, (20 * 60, 7 * 60), "7:00"),
+    ],
+)
+async def test_a_digest_whose_hour_is_quiet_is_pointed_out(
+    club: ClubInATest, lan: Phone, digest_at: int, own: tuple[int, int] | None, comes_at: str
+) -> None:
+    async with club.store.write() as tx:
+        member = await people.get(tx, lan.member_id)
+        member.digest_days, member.digest_minute = 127, digest_at
+        member.quiet_from, member.quiet_until = own or (None, None)
+    await lan.presses_action("set-page:settings:digest")
+    assert ("🌙" in lan.last) is bool(comes_at)
+    assert comes_at in lan.last
