@@ -106,6 +106,8 @@ class Phones:
 
     def look_up(self, person: Person, words: str) -> InlineQuery:
         """Types the bot's name and these words in a chat with somebody else."""
+        if not self._world.inline_mode:
+            raise Impossible("This bot cannot be typed into other chats; @BotFather can allow it")
         query = self._world.lookups.add()
         asked = {
             "id": query.id,

@@ -62,6 +62,8 @@ class World:
         self.calls = CallRecord(self.clock)
         self.faults = Faults()
         self.mailbox = Mailbox(settings.webhook_pause_s)
+        self.inline_mode = True
+        """@BotFather's switch: whether the bot's name can be typed in other chats."""
         self.profile: dict[tuple[str, str], str] = {}
         self.bot: JsonObject = {
             "id": settings.bot_id,

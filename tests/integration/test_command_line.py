@@ -106,6 +106,18 @@ async def test_a_doctor_names_what_is_wrong_and_what_to_do(
     assert SandboxSettings().token not in said
 
 
+async def test_a_doctor_tells_that_announcements_cannot_be_posted_in_other_chats(
+    town: TownUnderTest, run: Run, make_home: MakeHome
+) -> None:
+    home = make_home()
+    await asyncio.to_thread(run, "migrate", *config_of(home))
+    await town.post("inline", on=False)
+    code, said, _ = await asyncio.to_thread(run, "doctor", "--lang", "en", *config_of(home))
+    assert code == 1
+    assert "/setinline" in said
+    assert "/setinlinefeedback at Disabled" in said
+
+
 @pytest.mark.parametrize("command", ["demo", "sandbox"])
 def test_a_port_that_is_taken_is_named(run: Run, command: str) -> None:
     with socket.socket() as other:

@@ -18,7 +18,7 @@ _FAULT_FIELDS = frozenset(one.name for one in fields(Fault))
 
 
 class Instruments:
-    """`/clock`, `/faults`, `/calls`, `/files/{file_id}`."""
+    """`/clock`, `/faults`, `/inline`, `/calls`, `/files/{file_id}`."""
 
     def __init__(self, world: World) -> None:
         self._world = world
@@ -29,6 +29,7 @@ class Instruments:
             web.post("/clock", self.move_clock),
             web.post("/faults", self.add_fault),
             web.delete("/faults", self.clear_faults),
+            web.post("/inline", self.switch_inline_mode),
             web.get("/calls", self.calls),
             web.get("/files/{file_id}", self.file),
         ]
@@ -51,6 +52,11 @@ class Instruments:
         reading = self._world.clock.as_json()
         self._world.events.publish("clock", **reading)
         return respond(reading)
+
+    async def switch_inline_mode(self, request: web.Request) -> web.Response:
+        """What @BotFather's `/setinline` does: `{"on": true}`."""
+        self._world.inline_mode = (await read_body(request)).flag("on")
+        return respond({})
 
     async def add_fault(self, request: web.Request) -> web.Response:
         self._world.faults.add(_fault(await read_body(request)))

@@ -13,7 +13,6 @@ _ABILITIES = {
     "can_join_groups": True,
     "can_read_all_group_messages": False,
     "supports_guest_queries": False,
-    "supports_inline_queries": True,
     "can_connect_to_business": False,
     "has_main_web_app": False,
     "has_topics_enabled": False,
@@ -31,7 +30,7 @@ _GIFTS = {
 
 
 def get_me(world: World, _: Parameters) -> JsonObject:
-    return world.bot | _ABILITIES
+    return world.bot | _ABILITIES | {"supports_inline_queries": world.inline_mode}
 
 
 def get_chat(world: World, parameters: Parameters) -> JsonObject:

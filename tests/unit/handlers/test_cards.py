@@ -76,12 +76,12 @@ def test_lines_do_not_run_into_one_another_or_into_the_code(shape: Shape) -> Non
     sheet = lay_out(card_of(long, VI, SETTINGS), shape)
     boxes: list[tuple[float, ...]] = [line.box for line in sheet.lines]
     if sheet.code:
-        left, top, side = sheet.code
-        boxes.append((left, top, left + side, top + side))
+        x, y, side = sheet.code
+        boxes.append((x, y, x + side, y + side))
     for at, (left, top, right, bottom) in enumerate(boxes):
         for other in boxes[at + 1 :]:
             apart = right <= other[0] or other[2] <= left or bottom <= other[1] or other[3] <= top
-            assert apart, (sheet.lines[at].text, other)
+            assert apart, sheet.lines[at].text
 
 
 @pytest.mark.parametrize("shape", Shape)
