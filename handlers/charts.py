@@ -17,15 +17,21 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 WIDTH = 1080
-"""Pixels; a phone shows a third of them, so no letter is lower than 30."""
+"""Pixels of the picture."""
+_WIDE = 800
+"""What it is laid out in: a phone shows less than half of that, so no letter is lower than 30."""
 _DPI = 100
-_MARGIN = 56
+_MARGIN = 40
 _TITLE, _HEADING, _LABEL, _SMALL = 46, 38, 34, 30
 """Heights of letters in pixels."""
 _BAR, _GAP = 40, 30
 _COLUMNS = 360
-_SCALE = 780
+_SCALE = 545
 """Pixels of the longest bar; its figure stands behind it."""
+_LINES = 3
+"""Of one label or title; whole it stands in the text beside."""
+_ROOM = _WIDE - 2 * _MARGIN - 30
+"""How long a line may be; an ellipsis still fits behind it."""
 _drawing = Lock()
 """Matplotlib's caches of fonts are not made for several threads."""
 
@@ -86,7 +92,7 @@ class _Drawing:
 
         self._chart = chart
         self._colours = colours
-        self._figure: Figure = Figure(figsize=(WIDTH / _DPI, 1), dpi=_DPI)
+        self._figure: Figure = Figure(figsize=(_WIDE / _DPI, 1), dpi=_DPI)
         self._canvas = FigureCanvasAgg(self._figure)
         self._axes: Axes = self._figure.add_axes((0, 0, 1, 1))
         self._axes.set_axis_off()
@@ -97,11 +103,13 @@ class _Drawing:
         for panel in self._chart.panels:
             self._panel(panel)
         height = self._y + _MARGIN / 2
-        self._figure.set_size_inches(WIDTH / _DPI, height / _DPI)
-        self._axes.set_xlim(0, WIDTH)
+        self._figure.set_size_inches(_WIDE / _DPI, height / _DPI)
+        self._axes.set_xlim(0, _WIDE)
         self._axes.set_ylim(height, 0)
         made = BytesIO()
-        self._figure.savefig(made, format="png", facecolor=self._colours.ground)
+        self._figure.savefig(
+            made, format="png", dpi=_DPI * WIDTH / _WIDE, facecolor=self._colours.ground
+        )
         return made.getvalue()
 
     def _panel(self, panel: Panel) -> None:
@@ -137,34 +145,39 @@ class _Drawing:
 
     def _upright(self, panel: Panel) -> None:
         most = max((value for row in panel.rows for value in row.values), default=0) or 1
-        room = (WIDTH - 2 * _MARGIN) / max(1, len(panel.rows))
+        room = (_WIDE - 2 * _MARGIN) / max(1, len(panel.rows))
         ground = self._y + _COLUMNS
         for place, row in enumerate(panel.rows):
             middle = _MARGIN + room * (place + 0.5)
             self._columns(panel, row, middle, ground, most)
             if _is_labelled(place, len(panel.rows)):
-                self._text(middle, ground + 12, row.label, _SMALL, self._colours.quiet, align="center")
-        self._box(_MARGIN, ground, WIDTH - 2 * _MARGIN, 3, self._colours.rail)
+                self._text(
+                    middle, ground + 12, row.label, _SMALL, self._colours.quiet, align="center"
+                )
+        self._box(_MARGIN, ground, _WIDE - 2 * _MARGIN, 3, self._colours.rail)
         self._y = ground + _SMALL + 36
 
     def _columns(self, panel: Panel, row: Row, middle: float, ground: float, most: int) -> None:
-        room = min(0.8 * (WIDTH - 2 * _MARGIN) / len(panel.rows), 220.0)
+        room = min(0.8 * (_WIDE - 2 * _MARGIN) / len(panel.rows), 220.0)
         each = room / len(row.values)
         for place, (value, colour) in enumerate(zip(row.values, self._tints(panel), strict=False)):
             height = (_COLUMNS - 50) * value / most
             x = middle - room / 2 + each * place
             self._box(x, ground - height, each * 0.9, height, colour)
             figure = _figure(value)
-            if value and self._width(figure, _SMALL) < each * 1.25:
+            if value and (value == most or self._width(figure, _SMALL) < each * 1.25):
                 at = (x + each * 0.45, ground - height - _SMALL - 10)
                 self._text(*at, figure, _SMALL, self._colours.text, align="center")
 
     def _tints(self, panel: Panel) -> Sequence[str]:
-        return self._colours.series[panel.tint :]
+        return (*self._colours.series, *self._colours.series)[panel.tint :]
 
     def _words(self, words: str, size: int, colour: str, *, bold: bool = False) -> None:
         """Lines as wide as the picture; `_y` is below them afterwards."""
-        for line in self._lines(words, size, bold=bold):
+        lines = self._lines(words, size, bold=bold)
+        if len(lines) > _LINES:
+            lines = [*lines[: _LINES - 1], f"{lines[_LINES - 1]} …"]
+        for line in lines:
             self._text(_MARGIN, self._y, line, size, colour, bold=bold)
             self._y += size * 1.3
         self._y += size * 0.15
@@ -173,7 +186,7 @@ class _Drawing:
         lines = [""]
         for word in words.split():
             longer = f"{lines[-1]} {word}".strip()
-            if not lines[-1] or self._width(longer, size, bold=bold) <= WIDTH - 2 * _MARGIN:
+            if not lines[-1] or self._width(longer, size, bold=bold) <= _ROOM:
                 lines[-1] = longer
             else:
                 lines.append(word)

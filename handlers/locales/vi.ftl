@@ -2065,5 +2065,5 @@ quota-choose = Zalo: gửi ai trước…
 quota-question = Nếu tin Zalo của tháng không đủ cho mọi người thì gửi trước cho ai?
 quota-only-there = người chỉ dùng Zalo
 quota-as-they-joined = theo thứ tự tham gia
-quota-changed = Thông báo này vừa được sửa. {$You} mở lại bản mới nhất trong /soan nhé.
+quota-changed = Thông báo này vừa được sửa. { $You } mở lại bản mới nhất trong /soan nhé.
 quota-chosen = Đã ghi: gửi trước cho { $first }.
