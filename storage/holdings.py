@@ -185,7 +185,7 @@ AS_MEMBER = (
     ),
     _held(
         "proof",
-        "share_id same",
+        "share_id same look",
         "kind platform content_sealed picture_sealed at question_sealed asked_at answer_sealed",
         whose=_through("proof", "share_id", "share"),
     ),

@@ -1,6 +1,7 @@
 """What every answer of Telegram's means for whoever wanted to send something."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from typing import Any
@@ -28,6 +29,7 @@ from handlers.messages import (
     Refused,
     ServerTrouble,
     SlowDown,
+    Suggestion,
     TokenRefused,
     Unreachable,
 )
@@ -224,6 +226,32 @@ async def test_a_file_is_sent_as_bytes_once_and_by_its_id_afterwards(
     assert first["file_name"] == "đọc.txt"
     await messenger.send(to(lan), Message("", media=Media(MediaKind.DOCUMENT, first["file_id"])))
     assert (await lan.messages())[-1]["document"]["file_unique_id"] == first["file_unique_id"]
+
+
+async def test_a_file_is_fetched_by_its_id_up_to_a_size(
+    messenger: TelegramMessenger, lan: Resident
+) -> None:
+    await messenger.send(to(lan), Message("", media=Media(MediaKind.DOCUMENT, content=b"words")))
+    file_id = (await lan.messages())[-1]["document"]["file_id"]
+    assert await messenger.fetch(file_id, 5) == b"words"
+    with pytest.raises(Refused):
+        await messenger.fetch(file_id, 4)
+    with pytest.raises(Refused):
+        await messenger.fetch("no such file", 5)
+
+
+async def test_what_is_typed_in_another_chat_is_answered_for_this_person_and_not_for_long(
+    town: TownUnderTest, messenger: TelegramMessenger
+) -> None:
+    source = ((Button("Nguồn", url="https://an.example/"),),)
+    found = Suggestion("12", "Ngày bầu cử", "7:00", Message("<b>Ngày bầu cử</b>", source))
+    await messenger.suggest("asked too long ago", [found])
+    (call,) = await town.calls("answerInlineQuery")
+    answer = call["parameters"]
+    assert (answer["is_personal"], answer["cache_time"]) == ("true", "10")
+    (result,) = json.loads(answer["results"])
+    assert result["input_message_content"]["parse_mode"] == "HTML"
+    assert result["reply_markup"]["inline_keyboard"][0][0]["url"] == "https://an.example/"
 
 
 async def test_an_album_goes_before_its_words_and_every_id_is_known(

@@ -13,9 +13,11 @@ from handlers.sharing.kit import disclosure
 from handlers.sharing.writing import WORDS_LIMIT
 from handlers.speech import Speech
 from storage import announcements
-from storage.models import AnnouncementState, AnnouncementVersion
+from storage.models import AnnouncementState, AnnouncementVersion, DeliveryState
 from tests.announcements import VOTING_DAY, publish
 from tests.club import SETTINGS, ClubInATest, Phone
+from tests.unit.handlers.gone_out import correct as officers_correct
+from tests.unit.handlers.gone_out import go_out
 
 VI = Speech("vi", SETTINGS.timezone)
 LINE = disclosure(VI, SETTINGS)
@@ -249,3 +251,14 @@ async def test_a_flood_of_typing_is_left_unanswered(club: ClubInATest) -> None:
     async with club.store.write() as tx:
         assert await club.conversation.ask_to_wait(tx, lookup) == []
     assert club.conversation.apology(lookup, "REF") == [Suggestions(())]
+
+
+async def test_a_kit_opened_before_an_officers_correction_is_an_old_one(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    minh, thu = await club.officer("Minh"), await club.officer("Thu")
+    number = await go_out(club, [(lan, DeliveryState.SENT)])
+    await lan.presses_action(f"share:{number}")
+    await officers_correct(minh, thu, number)
+    await lan.presses("Ảnh vuông")
+    assert VI("share-corrected", number=str(number)) in lan.last
+    assert lan.drawings == []
