@@ -88,8 +88,11 @@ async def _join(turn: Turn, waiting: Pending, case: Case, same: CasePost | None)
     held = await cases.hold(turn.tx, case.code)
     if held is None or held.state not in {*cases.OPEN, CaseState.DECIDED}:
         raise Sorry("flag-stale")
-    if known := await answer_if_known(turn, waiting.post, finding.Found(held, same)):
-        return [*known, *await offer_next(turn, waiting)]
+    # Another wording is news for the officers, also from somebody who waits already.
+    if same or held.verdict_version:
+        found = finding.Found(held, same)
+        if known := await answer_if_known(turn, waiting.post, found):
+            return [*known, *await offer_next(turn, waiting)]
     post = same or await _variant(turn, waiting, held)
     return await _count_in(turn, waiting, held, post, held.category)
 
