@@ -6,7 +6,7 @@ Drawing takes some tenths of a second of a processor: never in a transaction, al
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from threading import Lock
@@ -184,13 +184,23 @@ class _Drawing:
 
     def _lines(self, words: str, size: int, *, bold: bool) -> list[str]:
         lines = [""]
-        for word in words.split():
+        for word in self._pieces(words, size, bold=bold):
             longer = f"{lines[-1]} {word}".strip()
             if not lines[-1] or self._width(longer, size, bold=bold) <= _ROOM:
                 lines[-1] = longer
             else:
                 lines.append(word)
         return lines
+
+    def _pieces(self, words: str, size: int, *, bold: bool) -> Iterator[str]:
+        """The words; one that is longer than a line is broken."""
+        for word in words.split():
+            rest = word
+            while (width := self._width(rest, size, bold=bold)) > _ROOM:
+                fits = max(1, int(len(rest) * _ROOM / width * 0.9))
+                yield rest[:fits]
+                rest = rest[fits:]
+            yield rest
 
     def _width(self, words: str, size: int, *, bold: bool = False) -> float:
         from matplotlib.font_manager import FontProperties  # noqa: PLC0415

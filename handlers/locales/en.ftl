@@ -67,6 +67,7 @@ help-officer =
     /queue – flagged posts waiting for a decision
     /questions – answer members’ questions
     /statistics – figures on the announcements
+    /export – take the figures along as a file
     /progress – announcements going out: pause, cancel; /progress 12 – send to more
     /correct, /recall – correct or recall what was sent
     /tour – a tour of one minute
@@ -84,6 +85,7 @@ help-owner =
     /queue – flagged posts waiting for a decision
     /questions – answer members’ questions
     /statistics – figures on the announcements
+    /export – take the figures along as a file
     /progress – announcements going out: pause, cancel; /progress 12 – send to more
     /correct, /recall – correct or recall what was sent
     /tour – a tour of one minute
@@ -2112,6 +2114,11 @@ doctor-way-in-elsewhere = Telegram brings updates to { $address }. `niemtin run`
 doctor-way-in-broken = Telegram could not reach the webhook: { $says }
 doctor-way-in-pending = { $count } updates wait at Telegram. Is the bot running?
 doctor-inline-off = switched off, so members cannot pick an announcement by typing the bot’s name in another chat. Send @BotFather /setinline. Leave /setinlinefeedback at Disabled: the bot need not know who posts where
+
+### ---- Alarm ----
+
+alarm-not-done = ⚠️ The bot is in trouble: what is due by the clock (scheduled messages, reminders, digests) cannot be done. It keeps trying and will tell you when it works again. Please have whoever runs the server look at the log.
+alarm-done-again = ✅ The bot works normally again. What was missed is being made up for.
 
 ### ---- Numbered choices ----
 

@@ -69,6 +69,7 @@ help-officer =
     /hangdoi – tin nghi vấn chờ xử lý
     /cauhoi – trả lời câu hỏi của hội viên
     /thongke – số liệu các thông báo
+    /xuat – lấy số liệu về thành tệp
     /tiendo – thông báo đang gửi: tạm dừng, ngừng; /tiendo 12 – gửi thêm
     /dinhchinh, /thuhoi – đính chính, thu hồi thông báo đã gửi
     /huongdan – hướng dẫn một phút
@@ -86,6 +87,7 @@ help-owner =
     /hangdoi – tin nghi vấn chờ xử lý
     /cauhoi – trả lời câu hỏi của hội viên
     /thongke – số liệu các thông báo
+    /xuat – lấy số liệu về thành tệp
     /tiendo – thông báo đang gửi: tạm dừng, ngừng; /tiendo 12 – gửi thêm
     /dinhchinh, /thuhoi – đính chính, thu hồi thông báo đã gửi
     /huongdan – hướng dẫn một phút
@@ -2019,6 +2021,11 @@ doctor-way-in-elsewhere = Telegram đang đưa tin tới { $address }. `niemtin 
 doctor-way-in-broken = Telegram không gọi được webhook: { $says }
 doctor-way-in-pending = { $count } tin còn chờ ở Telegram. Bot có đang chạy không?
 doctor-inline-off = chưa bật, nên hội viên chưa chọn được thông báo khi gõ tên bot trong chat khác. Nhắn @BotFather: /setinline. Để /setinlinefeedback ở Disabled: bot không cần biết ai đăng ở đâu
+
+### ---- Báo động (alarm) ----
+
+alarm-not-done = ⚠️ Bot đang gặp trục trặc: việc theo giờ (gửi tin hẹn giờ, nhắc, bản tin) chưa làm được. Bot vẫn thử lại và sẽ báo khi chạy lại bình thường. Nhờ { $you } báo người phụ trách máy chủ xem nhật ký.
+alarm-done-again = ✅ Bot đã chạy lại bình thường. Những việc bị lỡ đang được làm bù.
 
 ### ---- Lựa chọn bằng số ----
 

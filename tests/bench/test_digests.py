@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import insert
+from sqlmodel import SQLModel
 
 from handlers.statistics.details import DAYS, days_since
 from storage import statistics
@@ -77,7 +78,7 @@ async def _send(store: Store) -> None:
     now, day = store.clock.now(), store.clock.now().date()
     numbers = range(1, MEMBERS + 1)
     areas = [None, *(area.id for area in SETTINGS.areas)]
-    rows = {
+    rows: dict[type[SQLModel], list[dict[str, object]]] = {
         Member: [
             {"id": n, "language": "vi", "area": areas[n % len(areas)], "actor": n, "joined_at": now}
             for n in numbers

@@ -21,11 +21,12 @@ def picture(chart: Chart, *, dark: bool = False) -> Image.Image:
     "chart",
     [
         Chart("Một", (Panel("Không có gì", ()),)),
+        Chart("W" * 200, (Panel("W" * 200, (Row("W" * 200, (1,)),)),)),
         Chart("Một", (Panel("Chưa ai", (Row("0", (0,)),)),)),
         Chart(LONG, (DAYS, AREAS)),
         Chart("$x$ _a_ \\frac", (Panel("Số lớn", (Row("Tất cả", (99_999_999,)),)),)),
     ],
-    ids=["empty", "nothing", "much", "signs"],
+    ids=["empty", "one word", "nothing", "much", "signs"],
 )
 def test_nothing_is_cut_off_at_the_edges(chart: Chart, dark: bool) -> None:
     drawn = picture(chart, dark=dark)
