@@ -1,0 +1,52 @@
+"""What went out is corrected and recalled in every chat: over real HTTP, from the officer's first word."""
+
+import pytest
+
+from bot.demo import deeds, story
+from bot.demo.town import Resident, labels_of
+from bot.officers import invite_owner
+from tests.integration.conftest import Home
+from tests.integration.town import TownUnderTest, answers
+
+OLD, NEW = story.VOTING_DAY.title, "Chủ Nhật 15/3: bỏ phiếu đến 19 giờ"
+
+
+@pytest.fixture
+async def people(town: TownUnderTest, bot: Home) -> dict[str, Resident]:
+    """An owner, an officer and a member, all of whom get announcements."""
+    owner, officer, member = [await town.person(name) for name in ("Hạnh", "Minh", "Hà")]
+    await deeds.join(owner, (await invite_owner(bot.settings)).code, story.OWNER)
+    await deeds.join(officer, await deeds.invite(owner, "Cán bộ"), story.OFFICER)
+    await deeds.join(member, await deeds.invite(owner, "Hội viên"), story.MEMBERS[0])
+    return {"owner": owner, "officer": officer, "member": member}
+
+
+async def test_a_correction_and_a_recall_reach_every_copy(people: dict[str, Resident]) -> None:
+    owner, officer, member = people["owner"], people["officer"], people["member"]
+    await deeds.announce(officer, owner, story.VOTING_DAY)
+    copy = await member.reads(OLD, story.VOTING_DAY.issuer)
+
+    await _corrected(officer, owner)
+    await officer.reads("Đính chính thông báo số 1: đã xong", "Đã sửa tại chỗ và báo tin: 3")
+    changed = await member.reads("Đã đính chính", NEW)
+    assert changed["message_id"] == copy["message_id"]
+    assert labels_of(changed) == labels_of(copy)
+    notice = await member.reads("vừa được đính chính")
+    assert OLD not in "".join(await answers(member))
+
+    await owner.says("/thuhoi 1", then="Thu hồi thông báo số 1?")
+    await owner.presses("Thu hồi ngay", then="Đang thu hồi")
+    await owner.reads("Thu hồi thông báo số 1: đã xong", "Đã xoá: 3")
+    left = {one["message_id"] for one in await member.messages()}
+    assert not {copy["message_id"], notice["message_id"]} & left
+    await member.says("/thongbao 1", then="đã được thu hồi")
+
+
+async def _corrected(author: Resident, approver: Resident) -> None:
+    await author.says("/dinhchinh 1", then="Đính chính thông báo số 1")
+    await author.presses("Tiêu đề", then="Tiêu đề")
+    await author.says(NEW, then="phản đối")
+    await author.presses("Không", then="đúng như dưới đây")
+    await author.presses("Gửi duyệt", then="Đã gửi duyệt")
+    await approver.presses("Xem và duyệt", then="Đang chờ duyệt")
+    await approver.presses("Duyệt", then="Đã được duyệt")
