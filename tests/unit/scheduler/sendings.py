@@ -20,7 +20,7 @@ from tests.club import ClubInATest
 from tests.unit.scheduler.timing import SleptTime
 from tests.unit.storage.outgoing import Outbox
 
-LIMITS = Limits(text=4096, caption=1024, buttons=True)
+LIMITS = Limits(text=4096, caption=1024, buttons=True, pins=True)
 FAST = PaceSettings(per_second=1000, per_chat_s=0.0)
 SETTINGS = DeliverySettings()
 
@@ -146,10 +146,14 @@ class Sendings:
                 stop.set()
 
     async def until(self, reached: Callable[[list[Any]], bool]) -> None:
-        """Nudges the worker until the states of all rows are as asked."""
-        while not reached(await self.box.states()):
-            self.worker.nudge()
-            await asyncio.sleep(0.005)
+        """Nudges the worker until the states of all rows are as asked, twice running.
+
+        Once is not enough: the rows may have been read before what else is asked for happened.
+        """
+        async with asyncio.timeout(60):
+            while not (reached(await self.box.states()) and reached(await self.box.states())):
+                self.worker.nudge()
+                await asyncio.sleep(0.005)
 
     async def deliver(self, *states: Any) -> None:
         """Runs until the rows are in exactly these states."""

@@ -21,7 +21,6 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 from sqlalchemy import event
-from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from storage import deliveries, doubts, filling, latecomers, leases, mailings, people, remedies
 from storage.deliveries import TRANSITIONS, Claimed, Result
@@ -32,16 +31,12 @@ from storage.models import DeliveryState, Mailing, Purpose
 from storage.vault import Vault
 from tests.club import ClubInATest, StandingClock
 from tests.conftest import KEY
+from tests.databases import without_waiting_for_the_disk
 from tests.unit.storage.outgoing import LEASE, MESSENGER, Outbox
 
 S = DeliveryState
 WORKERS = ("a", "b")
 NOT_SENT = (S.QUEUED, S.FAILED, S.GONE)
-
-
-def _without_waiting_for_the_disk(connection: DBAPIConnection, _record: object) -> None:
-    # Thousands of small transactions; that they survive a power cut is not what is asked here.
-    connection.cursor().execute("PRAGMA synchronous=OFF")
 
 
 def _one_with(held: Mapping[str, Sequence[object]], worker: str) -> str:
@@ -63,7 +58,7 @@ class Deliveries(RuleBasedStateMachine):
         self.runner = asyncio.Runner()
         self.clock = StandingClock()
         engine = open_engine(DatabaseSettings(url=f"sqlite:///{path}"))
-        event.listen(engine.sync_engine, "connect", _without_waiting_for_the_disk)
+        event.listen(engine.sync_engine, "connect", without_waiting_for_the_disk)
         self.store = Store(engine, Vault(KEY), self.clock, RandomIds())
         self.box = Outbox(self.store)
         self.terms: dict[str, Term] = {}

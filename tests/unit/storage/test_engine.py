@@ -2,13 +2,14 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import StatementError
 from sqlmodel import select
 
-from storage.engine import DatabaseSettings, Store, with_driver
+from storage.engine import DatabaseSettings, Store, open_engine, with_driver
 from storage.models import Lease
 
 
@@ -78,12 +79,12 @@ async def test_a_moment_without_a_zone_is_refused(store: Store) -> None:
     ],
 )
 async def test_sqlite_is_durable_and_forgets_for_good(
-    store: Store, pragma: str, value: object
+    tmp_path: Path, pragma: str, value: object
 ) -> None:
-    if store.engine.dialect.name != "sqlite":
-        return
-    async with store.engine.connect() as connection:
+    engine = open_engine(DatabaseSettings(url=f"sqlite:///{tmp_path}/club.sqlite3"))
+    async with engine.connect() as connection:
         assert (await connection.execute(text(f"PRAGMA {pragma}"))).scalar_one() == value
+    await engine.dispose()
 
 
 async def test_a_read_transaction_of_sqlite_does_not_hold_up_a_writer(store: Store) -> None:
