@@ -271,6 +271,8 @@ class Limits:
     caption: int
     buttons: bool
     """Whether messages can carry buttons; else they become numbered choices."""
+    pins: bool = False
+    """Whether a message can be pinned in a chat."""
     edits: bool = True
     """Whether what was sent can be changed and taken back; else a new message says what it is."""
 

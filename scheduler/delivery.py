@@ -15,6 +15,7 @@ from scheduler.progress import Progress
 from scheduler.recipients import Recipients
 from scheduler.sender import Sender
 from scheduler.settings import DeliverySettings
+from scheduler.unpinning import Unpinning
 from scheduler.waiting import wait_for
 from storage import deliveries, mailings
 from storage.deliveries import Claimed
@@ -60,6 +61,9 @@ class DeliveryWorker:
         self._recipients = Recipients(
             parts.store, parts.leadership, settings.range_members, self._someone_was_added
         )
+        self._unpinning = Unpinning(
+            parts.store, parts.sender.messenger, parts.pace, parts.leadership
+        )
         self._leases_looked_at: datetime | None = None
 
     @property
@@ -86,6 +90,7 @@ class DeliveryWorker:
             leading = group.create_task(self._leadership.run(stop))
             group.create_task(self._progress.run(stop, self._leadership))
             group.create_task(self._recipients.run(stop))
+            group.create_task(self._unpinning.run(stop))
             group.create_task(self._ledger.run())
             self._crew.begin(group)
             await self._deliver(stop)

@@ -35,6 +35,7 @@ async def open_mailing(
     first: str = "",
     valid_until: datetime | None = None,
     watcher_id: int | None = None,
+    pinned: bool = False,
     told_until: datetime | None = None,
 ) -> Mailing | None:
     """Opens a mailing; None when one of this kind and subject is there already.
@@ -57,6 +58,7 @@ async def open_mailing(
         first=first,
         valid_until=valid_until,
         watcher_id=watcher_id,
+        unpinned_to=0 if pinned else None,
         created_at=told_until or tx.clock.now(),
     )
     tx.session.add(mailing)

@@ -93,6 +93,7 @@ async def begin(tx: Tx, club: ClubSettings, announcement: Announcement) -> None:
         first=content.first,
         valid_until=content.valid_until,
         watcher_id=announcement.author_id,
+        pinned=content.urgent,
     )
 
 

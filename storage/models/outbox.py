@@ -70,6 +70,8 @@ class Mailing(SQLModel, table=True):
     filled_to: int = 0
     """The highest member id already looked at while filling."""
     valid_until: datetime | None = moment(optional=True)
+    unpinned_to: int | None = None
+    """Of one whose copies are pinned: the highest delivery id already let go; None when none is."""
     watcher_id: int | None = reference("member.id", optional=True)
     """The officer whose chat shows the progress."""
     progress_sealed: bytes | None = sealed(optional=True)

@@ -663,6 +663,7 @@ def upgrade() -> None:
         sa.Column("first", sa.String(64), nullable=False),
         sa.Column("filled_to", sa.Integer(), nullable=False),
         sa.Column("valid_until", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("unpinned_to", sa.Integer(), nullable=True),
         sa.Column("watcher_id", sa.Integer(), nullable=True),
         sa.Column("progress_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("created_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),

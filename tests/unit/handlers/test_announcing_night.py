@@ -1,10 +1,13 @@
 """Quiet hours: what is not urgent waits for the morning, and everybody is told so beforehand."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from sqlmodel import col, select
 
+from handlers.announcement import Content
+from handlers.announcing import hours
 from storage.models import AnnouncementState, AuditEntry, Lane
 from tests.club import SETTINGS, ClubInATest, Phone
 from tests.unit.handlers.announcing_desk import (
@@ -176,3 +179,11 @@ async def test_a_single_officer_says_yes_to_the_night_themselves(club: ClubInATe
     await minh.presses("Gửi trong giờ yên lặng")
     await minh.presses("Đồng ý, cứ gửi")
     assert len(await mailings(alone)) == 1
+
+
+def test_leave_to_go_at_night_is_for_what_is_urgent_alone() -> None:
+    late = datetime(2026, 3, 10, 22, tzinfo=SETTINGS.timezone)
+    morning = datetime(2026, 3, 11, 6, 30, tzinfo=SETTINGS.timezone)
+    for urgent, start in ((True, late), (False, morning)):
+        content = Content(urgent=urgent)
+        assert hours.starts_at(SETTINGS, content, late, at_night=True) == start
