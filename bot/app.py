@@ -32,6 +32,7 @@ from handlers.conversation import Conversation
 from handlers.flagging import reindexing
 from handlers.messages import Messenger, MessengerError, Refused, SlowDown, TokenRefused
 from handlers.settings import ClubSettings
+from scheduler.alarm import Alarm, Line
 from scheduler.delivery import DeliveryParts, DeliveryWorker
 from scheduler.duties import duties, ensure_schedules
 from scheduler.lease import Leadership
@@ -67,6 +68,7 @@ class Parts:
     deliveries: tuple[DeliveryWorker, ...]
     """One for each messenger account."""
     timetable: Timetable
+    alarm: Alarm
     health: Health
 
 
@@ -101,7 +103,7 @@ async def run(
         if zalo is not None:
             life.push_async_callback(zalo.account.close)
         parts = _wire(settings, club, store, account, zalo)
-        works: list[Work] = [parts.intake.run, parts.timetable.run]
+        works: list[Work] = [parts.intake.run, parts.timetable.run, parts.alarm.run]
         works += [delivery.run for delivery in parts.deliveries]
         if isinstance(clock, SandboxClock):
             works.append(clock.follow)
@@ -147,6 +149,8 @@ def _wire(
     intake = Intake(store, talk, PostOffice(posts), Flood(settings.flood), had_effect=nudge)
     due = duties(store, club, settings.digest, settings.retention)
     timetable = Timetable(due, on_work=nudge)
+    told = {messenger.name: Line(messenger, pace) for messenger, pace in lines}
+    alarm = Alarm(store, club, told, lambda: timetable.trouble)
     looks: dict[str, Check] = {
         "database": partial(checks.database, store),
         "clock": partial(checks.clock, timetable),
@@ -154,7 +158,7 @@ def _wire(
         "messenger": checks.MessengerCheck(account.who_am_i),
         **({"zalo": checks.MessengerCheck(zalo.account.who_am_i)} if zalo else {}),
     }
-    return Parts(talk, intake, deliveries, timetable, Health(looks))
+    return Parts(talk, intake, deliveries, timetable, alarm, Health(looks))
 
 
 async def _hear_zalo(

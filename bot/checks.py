@@ -14,8 +14,6 @@ from storage.engine import Store
 from storage.schema import is_current
 
 _QUEUE_PATIENCE = timedelta(minutes=1)
-_TICK_PATIENCE_S = 90.0
-"""Longer than the longest duty may take."""
 _ASK_AGAIN_S = 15.0
 """How long an answer of the messenger counts: whoever watches health must not use up the pace."""
 
@@ -28,9 +26,8 @@ async def database(store: Store) -> str:
 
 
 async def clock(timetable: Timetable) -> str:
-    """Does anybody still ask what is due?"""
-    silent_s = timetable.silent_for_s
-    return f"no tick for {silent_s:.0f} s" if silent_s > _TICK_PATIENCE_S else ""
+    """Does anybody still ask what is due, and is it done?"""
+    return timetable.trouble
 
 
 async def queue(store: Store, deliveries: Sequence[DeliveryWorker]) -> str:

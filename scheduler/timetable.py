@@ -22,6 +22,8 @@ _DUTY_S = 60.0
 _WATCH_S = 5.0
 _SILENT_S = 10.0
 """After how long without a tick the clock is taken for stopped. A long duty is not silence."""
+_TOO_LONG_S = 90.0
+"""A silence that no duty explains: longer than the longest may take."""
 _JOB = "tick"
 
 log = structlog.stdlib.get_logger()
@@ -43,12 +45,20 @@ class Timetable:
         self._at_rest = asyncio.Event()
         self._at_rest.set()
         self.last_tick = monotonic()
-        """When the last tick ended, on the monotonic clock; for `/healthz`."""
+        """When the last tick ended, on the monotonic clock."""
+        self._failing: set[str] = set()
 
     @property
     def silent_for_s(self) -> float:
         """How long ago the last tick ended."""
         return self._monotonic() - self.last_tick
+
+    @property
+    def trouble(self) -> str:
+        """Why what is due is not done, in a few words; empty when all is well."""
+        if self.silent_for_s > _TOO_LONG_S:
+            return f"no tick for {self.silent_for_s:.0f} s"
+        return f"not done: {', '.join(sorted(self._failing))}" if self._failing else ""
 
     async def run(self, stop: asyncio.Event) -> None:
         """Ticks until `stop`, and ends the tick it is in."""
@@ -78,10 +88,13 @@ class Timetable:
     async def _do(self, name: str, duty: Duty) -> int:
         try:
             async with asyncio.timeout(_DUTY_S):
-                return await duty()
+                done = await duty()
         except Exception:  # one duty's trouble must not keep the others from being done
             log.exception("a duty failed and will be tried again", duty=name)
+            self._failing.add(name)
             return 0
+        self._failing.discard(name)
+        return done
 
     def revive(self) -> None:
         """Sets the clock going again when it has stopped, as it does when the time is set back."""

@@ -2120,6 +2120,11 @@ doctor-inline-off = switched off, so members cannot pick an announcement by typi
 alarm-not-done = ⚠️ The bot is in trouble: what is due by the clock (scheduled messages, reminders, digests) cannot be done. It keeps trying and will tell you when it works again. Please have whoever runs the server look at the log.
 alarm-done-again = ✅ The bot works normally again. What was missed is being made up for.
 
+### ---- Alarm ----
+
+alarm-not-done = ⚠️ The bot is in trouble: what is due by the clock (scheduled messages, reminders, digests) cannot be done. It keeps trying and will tell you when it works again. Please have whoever runs the server look at the log.
+alarm-done-again = ✅ The bot works normally again. What was missed is being made up for.
+
 ### ---- Numbered choices ----
 
 choices-old =

@@ -2027,6 +2027,11 @@ doctor-inline-off = chưa bật, nên hội viên chưa chọn được thông b
 alarm-not-done = ⚠️ Bot đang gặp trục trặc: việc theo giờ (gửi tin hẹn giờ, nhắc, bản tin) chưa làm được. Bot vẫn thử lại và sẽ báo khi chạy lại bình thường. Nhờ { $you } báo người phụ trách máy chủ xem nhật ký.
 alarm-done-again = ✅ Bot đã chạy lại bình thường. Những việc bị lỡ đang được làm bù.
 
+### ---- Báo động (alarm) ----
+
+alarm-not-done = ⚠️ Bot đang gặp trục trặc: việc theo giờ (gửi tin hẹn giờ, nhắc, bản tin) chưa làm được. Bot vẫn thử lại và sẽ báo khi chạy lại bình thường. Nhờ { $you } báo người phụ trách máy chủ xem nhật ký.
+alarm-done-again = ✅ Bot đã chạy lại bình thường. Những việc bị lỡ đang được làm bù.
+
 ### ---- Lựa chọn bằng số ----
 
 choices-old =
