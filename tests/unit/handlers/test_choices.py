@@ -7,6 +7,8 @@ from storage import people, steps
 from storage.models import ChoiceList, MemberState
 from tests.club import ClubInATest, Phone
 
+pytestmark = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+
 
 @pytest.fixture
 async def lan(club: ClubInATest) -> Phone:

@@ -24,7 +24,7 @@ from tests.unit.scheduler.sendings import SETTINGS, ScriptedMessenger, Sendings
 
 S = DeliveryState
 NEXT_MONTH = datetime(2026, 3, 31, 17, tzinfo=UTC)
-ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+ON_SQLITE = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 
 
 class Both:
