@@ -150,7 +150,6 @@ async def reopen(tx: Tx, announcement: Announcement) -> None:
     before = await version_of(tx, announcement)
     become(announcement, _S.DRAFT)
     announcement.due_at = None
-    announcement.at_night = False
     announcement.version += 1
     await _add_version(tx, announcement, dict(before.content))
 

@@ -48,8 +48,9 @@ async def prove(tx: Tx, number: int, member_id: int, message_id: str) -> None:
     connection = await tx.session.connection()
     for row in (await connection.execute(query)).all():
         # An album may have been known to be there before its words were.
-        known = {"message_ids": [*row.message_ids, message_id], "reason": None, "body_sealed": None}
-        await move(tx, [row.id], _S.SENT, {_S.UNCERTAIN}, **known)
+        known = [*row.message_ids, message_id]
+        ids, was = [row.id], {_S.UNCERTAIN}
+        await move(tx, ids, _S.SENT, was, message_ids=known, reason=None, body_sealed=None)
 
 
 async def send_again(tx: Tx, mailing: Mailing, bodies: Mapping[str, str]) -> int:

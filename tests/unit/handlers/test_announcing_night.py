@@ -12,6 +12,7 @@ from storage.models import AnnouncementState, AuditEntry, Lane
 from tests.club import SETTINGS, ClubInATest, Phone
 from tests.unit.handlers.announcing_desk import (
     draft,
+    edit_title,
     mailings,
     notices_to,
     open_waiting,
@@ -148,15 +149,19 @@ async def test_the_author_cannot_let_it_out_alone(
     assert await mailings(club) == []
 
 
-@pytest.mark.usefixtures("night")
 async def test_an_edit_takes_the_leave_to_go_at_night_away(
     club: ClubInATest, minh: Phone, hanh: Phone
 ) -> None:
-    await submit_urgent(minh)
+    await draft(minh, when="22h")
+    await minh.presses_action("compose-edit:1:urgent")
+    await minh.presses("Có")
+    await minh.presses("Gửi duyệt")
     await hanh.presses_action("night-yes:1:1")
-    assert len(await mailings(club)) == 1
-    await hanh.presses_action("night-yes:1:1")
-    assert "đang gửi" in hanh.toasts[-1]
+    await edit_title(minh, "Tiêu đề đã sửa")
+    await minh.presses("Gửi duyệt")
+    await hanh.presses_action("approval-give:1:2")
+    assert await tick(club, hours=13) == 0
+    assert await tick(club, hours=8, minutes=30) == 1
 
 
 @pytest.mark.usefixtures("night")
