@@ -1,0 +1,101 @@
+"""The month's messages on Zalo: counted, shown, and told before they run out in the middle."""
+
+from dataclasses import replace
+
+import pytest
+from sqlmodel import select
+
+from storage import quota
+from storage.engine import Store
+from storage.models import Mailing, MailingKind
+from storage.quota import ONLY_THERE
+from tests.club import SETTINGS, ClubInATest, Phone, StandingClock
+from tests.unit.handlers.announcing_desk import draft
+
+pytestmark = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+QUOTA = 100
+
+
+@pytest.fixture
+def club(store: Store, clock: StandingClock) -> ClubInATest:
+    """A club with so many messages a month."""
+    return ClubInATest(store, clock, replace(SETTINGS, zalo_quota=QUOTA))
+
+
+@pytest.fixture
+async def minh(club: ClubInATest) -> Phone:
+    return await club.officer("Minh")
+
+
+async def has_sent(club: ClubInATest, messages: int) -> None:
+    async with club.store.write() as tx:
+        await quota.count(tx, "zalo", SETTINGS.timezone, messages)
+
+
+async def on_zalo(club: ClubInATest, count: int) -> None:
+    for number in range(count):
+        await club.member(f"Z{number}", messenger="zalo")
+
+
+@pytest.mark.parametrize(("sent", "says"), [(97, "đủ"), (98, "thiếu 1")])
+async def test_the_officer_is_told_before_sending_whether_it_reaches_everybody(
+    club: ClubInATest, minh: Phone, sent: int, says: str
+) -> None:
+    await on_zalo(club, 3)
+    await club.member("Trên Telegram")
+    await has_sent(club, sent)
+    await draft(minh)
+    assert f"còn {QUOTA - sent} tin" in minh.last
+    assert "cần 3" in minh.last
+    assert says in minh.last
+
+
+async def test_the_officer_says_who_goes_first_and_the_others_see_it(
+    club: ClubInATest, minh: Phone
+) -> None:
+    hanh = await club.officer("Hạnh")
+    await on_zalo(club, 1)
+    await has_sent(club, QUOTA)
+    await draft(minh)
+    await minh.presses("gửi ai trước")
+    await minh.presses("chỉ dùng Zalo")
+    await minh.presses("Xem")
+    assert "Gửi trước cho: người chỉ dùng Zalo" in minh.last
+    await minh.presses("Gửi duyệt")
+    await hanh.says("/choduyet")
+    await hanh.presses("Ngày bầu cử")
+    assert "Gửi trước cho: người chỉ dùng Zalo" in hanh.last
+    await hanh.presses("Duyệt")
+    async with club.store.read() as tx:
+        query = select(Mailing.first).where(Mailing.kind == MailingKind.ANNOUNCEMENT)
+        assert (await tx.session.exec(query)).all() == [ONLY_THERE]
+
+
+async def test_a_choice_that_was_never_offered_is_refused(club: ClubInATest, minh: Phone) -> None:
+    await draft(minh)
+    await minh.presses("gửi ai trước")
+    action = minh.buttons[0].action.rpartition(":")[0]
+    await minh.presses_action(f"{action}:somewhere")
+    assert "không còn dùng được" in minh.toasts[-1]
+
+
+async def test_statistics_say_what_is_left(club: ClubInATest, minh: Phone) -> None:
+    hanh = await club.officer("Hạnh")
+    await has_sent(club, 30)
+    await draft(minh)
+    await minh.presses("Gửi duyệt")
+    await hanh.says("/choduyet")
+    await hanh.presses("Ngày bầu cử")
+    await hanh.presses("Duyệt")
+    await minh.says("/thongke")
+    assert "Zalo: còn 70 trong 100 tin" in minh.last
+
+
+async def test_a_club_without_a_quota_hears_nothing_of_it(
+    store: Store, clock: StandingClock
+) -> None:
+    club = ClubInATest(store, clock)
+    minh = await club.officer("Minh")
+    await draft(minh)
+    assert "Zalo" not in minh.last
+    assert not [label for label in minh.labels if "Zalo" in label]
