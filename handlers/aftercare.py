@@ -30,7 +30,10 @@ async def _how_it_stands(turn: Turn, mailing: Mailing) -> Html:
     shown = [mailing]
     if remedy := await remedies.newest_of(turn.tx, turn.number()):
         shown.append(remedy)
-    texts = [progress(turn.say, one, await figures(turn.tx, one)).text for one in shown]
+    texts = [
+        progress(turn.say, one, await figures(turn.tx, one, turn.club.quiet_hours)).text
+        for one in shown
+    ]
     return Html("\n\n".join(texts))
 
 

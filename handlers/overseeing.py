@@ -143,7 +143,7 @@ async def _as_it_stands(turn: Turn) -> Answer:
 
 
 async def _now(turn: Turn, mailing: Mailing) -> Message:
-    return progress(turn.say, mailing, await figures(turn.tx, mailing))
+    return progress(turn.say, mailing, await figures(turn.tx, mailing, turn.club.quiet_hours))
 
 
 async def _record(turn: Turn, mailing: Mailing, deed: str) -> None:

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from handlers.messages import Button, Message, Rows
 from handlers.speech import Html, Speech
 from storage import mailings, remedies
 from storage.deliveries import OPEN
+from storage.eligibility import RUNNING
 from storage.engine import Tx
 from storage.models import DeliveryState, Mailing, MailingKind, MailingState, Remedy
+from storage.quiet import WAITING_LANES, QuietHours
 
 _BAR = 10
 _ENDED = (MailingState.DONE, MailingState.CANCELLED)
@@ -31,16 +34,24 @@ class Figures:
     """Of a correction or a recall: what was done about how many copies."""
     beyond_reach: int = 0
     """Of one that has ended: copies with people to whom nothing can be sent."""
+    held_until: datetime | None = None
+    """When the quiet hours are over that hold it back now."""
 
 
-async def figures(tx: Tx, mailing: Mailing) -> Figures:
-    """How it stands now."""
+async def figures(tx: Tx, mailing: Mailing, night: QuietHours) -> Figures:
+    """How it stands now; `night` are the club's quiet hours."""
     number = mailing.id or 0
     counts = await mailings.counts(tx, number)
     if mailing.kind not in remedies.KINDS:
-        return Figures(counts)
+        return Figures(counts, held_until=_morning(tx, mailing, night))
     beyond = await remedies.beyond_reach(tx, mailing) if mailings.has_ended(mailing) else 0
     return Figures(counts, await remedies.counts(tx, number), beyond)
+
+
+def _morning(tx: Tx, mailing: Mailing, night: QuietHours) -> datetime | None:
+    now = tx.clock.now()
+    held = mailing.lane in WAITING_LANES and night.hold_at(now)
+    return night.over_at(now) if held else None
 
 
 def progress(say: Speech, mailing: Mailing, now: Figures) -> Message:
@@ -52,6 +63,8 @@ def progress(say: Speech, mailing: Mailing, now: Figures) -> Message:
         lines += [_bar(total - waiting(counts), total), *_reached(say, mailing, counts, total)]
     elif mailing.state is MailingState.DONE and not now.beyond_reach:
         lines.append(say("progress-nobody"))
+    if now.held_until and waiting(counts) and mailing.state in RUNNING:
+        lines.append(say("night-held", when=say.when(now.held_until)))
     lines += _remedied(say, mailing, now)
     lines += [
         say(f"progress-count-{kind.value}", count=say.number(number))

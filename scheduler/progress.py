@@ -102,7 +102,7 @@ class Progress:
         there = contact and watcher.state is MemberState.ACTIVE
         you = self._club.address(watcher.language, watcher.role)
         say = Speech(watcher.language, self._club.timezone, you=you)
-        now = await figures(tx, mailing)
+        now = await figures(tx, mailing, self._club.quiet_hours)
         return _View(
             mailing_id,
             mailings.has_ended(mailing) and not waiting(now.counts),

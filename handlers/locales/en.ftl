@@ -707,6 +707,7 @@ recalled-copy = Announcement { $number } has been <b>recalled</b>. Please do not
 
 night-note = 🌙 Quiet hours ({ $begins }–{ $ends }): it will arrive at <b>{ $when }</b>.
 night-note-urgent = 🌙 Quiet hours ({ $begins }–{ $ends }): it will arrive at <b>{ $when }</b>, unless the approver lets it out in them.
+night-held = 🌙 These are quiet hours: the rest goes out from <b>{ $when }</b>.
 night-approve = 🌙 Approve, send in quiet hours
 night-send = 🌙 Send in quiet hours
 night-question =
@@ -2094,6 +2095,7 @@ doctor-part-disk = Disk
 doctor-part-clock = Clock
 doctor-part-token = Token
 doctor-part-way-in = Way in
+doctor-part-zalo = Zalo
 doctor-part-inline = Posting in other chats
 doctor-key-missing = there is no { $where }. A new club: run `niemtin init`. A club that exists: bring back its own key file
 doctor-key-unreadable = { $where } cannot be read. Look at the file’s permissions
@@ -2110,15 +2112,13 @@ doctor-sandbox-away = no sandbox answers at { $address }. Run `niemtin sandbox`
 doctor-token-none = there is none. Set NIEMTIN_TELEGRAM_TOKEN to what @BotFather gave you
 doctor-token-refused = Telegram does not accept it. Ask @BotFather for it again
 doctor-messenger-away = { $address } does not answer ({ $kind }). Look at the network
+doctor-zalo-refused = Zalo does not accept the token. Ask Zalo Bot Manager for it again
+doctor-zalo-elsewhere = Zalo brings updates to { $address }. `niemtin run` changes that
+doctor-zalo-polling = it is polled: an update fetched when the bot is killed is lost. Set web.public_url to use the webhook
 doctor-way-in-elsewhere = Telegram brings updates to { $address }. `niemtin run` changes that
 doctor-way-in-broken = Telegram could not reach the webhook: { $says }
 doctor-way-in-pending = { $count } updates wait at Telegram. Is the bot running?
 doctor-inline-off = switched off, so members cannot pick an announcement by typing the bot’s name in another chat. Send @BotFather /setinline. Leave /setinlinefeedback at Disabled: the bot need not know who posts where
-
-### ---- Alarm ----
-
-alarm-not-done = ⚠️ The bot is in trouble: what is due by the clock (scheduled messages, reminders, digests) cannot be done. It keeps trying and will tell you when it works again. Please have whoever runs the server look at the log.
-alarm-done-again = ✅ The bot works normally again. What was missed is being made up for.
 
 ### ---- Alarm ----
 

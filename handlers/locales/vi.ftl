@@ -666,6 +666,7 @@ recalled-copy = Thông báo số { $number } đã được <b>thu hồi</b>. B�
 
 night-note = 🌙 Giờ yên lặng ({ $begins }–{ $ends }): tin sẽ đến lúc <b>{ $when }</b>.
 night-note-urgent = 🌙 Giờ yên lặng ({ $begins }–{ $ends }): tin sẽ đến lúc <b>{ $when }</b>, trừ khi người duyệt đồng ý cho gửi ngay trong giờ ấy.
+night-held = 🌙 Đang là giờ yên lặng: phần còn lại gửi từ <b>{ $when }</b>.
 night-approve = 🌙 Duyệt, gửi trong giờ yên lặng
 night-send = 🌙 Gửi trong giờ yên lặng
 night-question =
@@ -2001,6 +2002,7 @@ doctor-part-disk = Ổ đĩa
 doctor-part-clock = Đồng hồ
 doctor-part-token = Token
 doctor-part-way-in = Đường nhận tin
+doctor-part-zalo = Zalo
 doctor-part-inline = Đăng vào chat khác
 doctor-key-missing = không có tệp { $where }. Câu lạc bộ mới: chạy `niemtin init`. Câu lạc bộ đã có: chép lại đúng tệp khoá cũ
 doctor-key-unreadable = không đọc được { $where }. Xem lại quyền của tệp
@@ -2017,15 +2019,13 @@ doctor-sandbox-away = không có sandbox ở { $address }. Chạy `niemtin sandb
 doctor-token-none = chưa có. Đặt NIEMTIN_TELEGRAM_TOKEN bằng token @BotFather đã cấp
 doctor-token-refused = Telegram không nhận token này. Hỏi lại @BotFather
 doctor-messenger-away = { $address } không trả lời ({ $kind }). Xem lại mạng
+doctor-zalo-refused = Zalo không nhận token này. Xin lại ở Zalo Bot Manager
+doctor-zalo-elsewhere = Zalo đang đưa tin tới { $address }. `niemtin run` sẽ đổi lại
+doctor-zalo-polling = đang hỏi tin (getUpdates): tin vừa lấy mà máy tắt thì mất. Đặt web.public_url để nhận qua webhook
 doctor-way-in-elsewhere = Telegram đang đưa tin tới { $address }. `niemtin run` sẽ đổi lại
 doctor-way-in-broken = Telegram không gọi được webhook: { $says }
 doctor-way-in-pending = { $count } tin còn chờ ở Telegram. Bot có đang chạy không?
 doctor-inline-off = chưa bật, nên hội viên chưa chọn được thông báo khi gõ tên bot trong chat khác. Nhắn @BotFather: /setinline. Để /setinlinefeedback ở Disabled: bot không cần biết ai đăng ở đâu
-
-### ---- Báo động (alarm) ----
-
-alarm-not-done = ⚠️ Bot đang gặp trục trặc: việc theo giờ (gửi tin hẹn giờ, nhắc, bản tin) chưa làm được. Bot vẫn thử lại và sẽ báo khi chạy lại bình thường. Nhờ { $you } báo người phụ trách máy chủ xem nhật ký.
-alarm-done-again = ✅ Bot đã chạy lại bình thường. Những việc bị lỡ đang được làm bù.
 
 ### ---- Báo động (alarm) ----
 

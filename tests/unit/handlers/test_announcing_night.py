@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from handlers.announcement import Content
 from handlers.announcing import hours
-from storage.models import AnnouncementState, AuditEntry, Lane
+from storage.models import AnnouncementState, AuditEntry, DeliveryState, Lane, MailingState
 from tests.club import SETTINGS, ClubInATest, Phone
 from tests.unit.handlers.announcing_desk import (
     draft,
@@ -21,6 +21,7 @@ from tests.unit.handlers.announcing_desk import (
     tick,
     walk,
 )
+from tests.unit.handlers.gone_out import go_out
 
 MORNING = "6:30, Thứ Tư 11/3/2026"
 
@@ -192,3 +193,14 @@ def test_leave_to_go_at_night_is_for_what_is_urgent_alone() -> None:
     for urgent, start in ((True, late), (False, morning)):
         content = Content(urgent=urgent)
         assert hours.starts_at(SETTINGS, content, late, at_night=True) == start
+
+
+@pytest.mark.parametrize(("hours_on", "held"), [(12, False), (13, True)])
+async def test_who_watches_it_go_out_reads_when_it_goes_on(
+    club: ClubInATest, minh: Phone, hours_on: int, held: bool
+) -> None:
+    lan = await club.member("Lan")
+    await go_out(club, [(lan, DeliveryState.QUEUED)], state=MailingState.SENDING)
+    club.clock.advance(hours=hours_on)
+    await minh.says("/tiendo")
+    assert (MORNING in minh.last) is held

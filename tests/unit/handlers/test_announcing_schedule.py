@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from handlers.announcement import Content
 from handlers.announcing import repeating
-from storage.models import Announcement, AnnouncementState
+from storage.models import Announcement
 from tests.club import ClubInATest, Phone
 from tests.unit.handlers.announcing_desk import (
     content,
@@ -15,7 +15,6 @@ from tests.unit.handlers.announcing_desk import (
     edit_title,
     mailings,
     notices_to,
-    state,
     submit,
     tick,
     walk,
@@ -116,9 +115,11 @@ async def test_what_was_edited_meanwhile_gets_no_new_time(
     await schedule(minh, hanh)
     await hanh.presses_action("schedule-time:1:1")
     await edit_title(minh, "Tiêu đề đã sửa")
+    await minh.presses("Gửi duyệt")
+    await hanh.presses_action("approval-give:1:2")
     await hanh.says("10h")
-    assert await state(club, 1) is AnnouncementState.DRAFT
-    assert await tick(club, hours=24) == 0
+    assert await tick(club, hours=10, minutes=29) == 0
+    assert await tick(club, minutes=1) == 1
 
 
 async def test_what_is_scheduled_can_be_sent_now(
