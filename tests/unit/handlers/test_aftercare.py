@@ -17,7 +17,7 @@ from tests.unit.storage.outgoing import Outbox
 S = DeliveryState
 VI = Speech("vi", SETTINGS.timezone)
 TO_OFFICER = Speech("vi", SETTINGS.timezone, you=SETTINGS.address("vi", Role.OFFICER))
-ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+ON_SQLITE = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ VI = Speech("vi", SETTINGS.timezone)
 TO_OFFICER = Speech("vi", SETTINGS.timezone, you=SETTINGS.address("vi", Role.OFFICER))
 CORRECTED = "✏️ <b>Đã đính chính</b>"
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 
 
 async def readable(club: ClubInATest, number: int) -> Content:

@@ -23,7 +23,7 @@ S = DeliveryState
 VI = Speech("vi", SETTINGS.timezone)
 TO_OFFICER = Speech("vi", SETTINGS.timezone, you=SETTINGS.address("vi", Role.OFFICER))
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ CANNOT = Refused("message can't be edited")
 NEW = replace(VOTING_DAY, html="Bản đúng.", corrected=1)
 
 pytestmark = [
-    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.parametrize("place", ["sqlite"], indirect=True),
     pytest.mark.timeout(20),
 ]
 
