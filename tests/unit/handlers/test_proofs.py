@@ -387,14 +387,15 @@ def test_what_is_no_picture_or_a_bomb_is_refused(content: bytes) -> None:
         cleaned(content)
 
 
-def test_pixels_are_counted_before_they_are_decoded() -> None:
-    side = int(MOST_PIXELS**0.5)
-    one_more = header(side + 1, side + 1)
-    with pytest.raises(Unusable):
-        cleaned(one_more)
+@pytest.mark.parametrize(("more", "taken"), [(0, True), (1, False)])
+def test_pixels_are_counted(more: int, *, taken: bool) -> None:
     encoded = BytesIO()
-    Image.new("1", (MOST_PIXELS // 1000, 1000)).save(encoded, "PNG")
-    assert cleaned(encoded.getvalue()).picture
+    Image.new("1", (MOST_PIXELS // 1000 + more, 1000)).save(encoded, "PNG")
+    if taken:
+        assert cleaned(encoded.getvalue()).picture
+    else:
+        with pytest.raises(Unusable):
+            cleaned(encoded.getvalue())
 
 
 def test_ten_megabytes_are_taken_and_not_one_more() -> None:
