@@ -24,14 +24,16 @@ _REASON_CHARACTERS = 500
 
 async def ask_others(turn: Turn, case: Case, draft: Draft) -> Answer:
     """The wording waits; every other officer is asked."""
-    proposal = await proposals.propose(turn.tx, case, turn.member_id, pack(draft))
+    await proposals.propose(turn.tx, case, turn.member_id, pack(draft))
 
     def write(say: Speech) -> Message:
         see = Button(say.plain("approve-see"), action=f"verdictsee:{case.code}")
         return Message(say("approve-please", code=case.code, claim=draft.claim), ((see,),))
 
     others = await people.officers(turn.tx, but=turn.member_id)
-    await tell_officers(turn.tx, turn.club, others, f"verdict proposal {proposal.id}", write)
+    # Not by the proposal's number, which is given again once it is dropped.
+    subject = f"verdict proposal {turn.tx.ids.number()}"
+    await tell_officers(turn.tx, turn.club, others, subject, write)
     await audit.record(turn.tx, turn.who, "verdict proposed", case=case.code)
     await turn.done()
     key = "approve-asked" if others else "approve-asked-nobody"

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 import pytest
+from sqlmodel import select
 
-from storage.models import CaseState
+from storage.models import CaseState, Mailing, MailingKind
 from tests.club import ClubInATest, Phone
 from tests.unit.handlers.case_work import (
     EXPLANATION,
@@ -40,6 +41,21 @@ async def test_nobody_hears_of_it_before_another_officer_said_yes(club: ClubInAT
     await thu.presses("Duyệt và gửi")
     assert await notices(club) == {f"case {(await the_case(club)).id} v1": {lan.member_id}}
     assert (await the_case(club)).state is CaseState.DECIDED
+
+
+async def test_every_proposal_is_told_to_the_others(club: ClubInATest) -> None:
+    minh, thu, lan = await club.officer("Minh"), await club.officer("Thu"), await club.member("Lan")
+    await flag(lan)
+    code = await proposed(minh, club)
+    await thu.presses_action(f"verdictsee:{code}")
+    await thu.presses("Duyệt và gửi")
+    await minh.presses_action(f"casetake:{code}")
+    await write_verdict(minh, rating="Đúng")
+    await minh.presses("Gửi duyệt")
+    async with club.reading() as tx:
+        query = select(Mailing.subject).where(Mailing.kind == MailingKind.NOTICE)
+        subjects = (await tx.session.exec(query)).all()
+    assert len([one for one in subjects if one.startswith("verdict proposal")]) == 2
 
 
 async def test_an_officer_does_not_approve_what_they_wrote(club: ClubInATest) -> None:
