@@ -20,7 +20,7 @@ from storage.engine import Store, Tx
 from storage.models import Lane, MailingKind, Member, Purpose, Role, Slot, SlotOutcome
 
 
-class _Reader(NamedTuple):
+class Reader(NamedTuple):
     """What decides how a digest reads and looks."""
 
     language: str
@@ -28,7 +28,7 @@ class _Reader(NamedTuple):
     dark: bool
 
 
-Bodies = Mapping[_Reader, list[str]]
+Bodies = Mapping[Reader, list[str]]
 """The messages of a digest, packed."""
 
 
@@ -40,7 +40,7 @@ async def send(
         found = await _gather(tx, club)
         readers = {_reader(officer) for officer in await people.officers(tx)}
         now = tx.clock.now()
-    bodies = {reader: await _write(found, reader, club, now) for reader in readers}
+    bodies = {reader: await write(found, reader, club, now) for reader in readers}
     async with store.write() as tx:
         taken = await schedules.take(tx, schedule_id, club.timezone)
         if taken is None:
@@ -62,7 +62,8 @@ async def _gather(tx: Tx, club: ClubSettings) -> Duties:
     return replace(await duties.duties(tx, start, end, yesterday), zalo_sent=sent)
 
 
-async def _write(found: Duties, reader: _Reader, club: ClubSettings, now: datetime) -> list[str]:
+async def write(found: Duties, reader: Reader, club: ClubSettings, now: datetime) -> list[str]:
+    """The messages for one kind of reader, packed; none when there is nothing to tell."""
     you = club.address(reader.language, reader.role)
     say = Speech(reader.language, club.timezone, you=you)
     message = officers_digest(found, reader.role, club, now, say)
@@ -109,6 +110,6 @@ async def _send_part(
         await outbox.add_recipients(tx, mailing, own, bodies=own)
 
 
-def _reader(officer: Member) -> _Reader:
+def _reader(officer: Member) -> Reader:
     language = officer.language if officer.language in LANGUAGES else LANGUAGES[0]
-    return _Reader(language, officer.role, officer.dark_pictures)
+    return Reader(language, officer.role, officer.dark_pictures)

@@ -34,7 +34,7 @@ def groups(found: Mapping[str | None, OfArea], order: Sequence[str | None]) -> l
     alone = [area for area in by_size if area not in joint]
     beyond = max(0, len(alone) - (MOST - 1 if joint or len(alone) > MOST else MOST))
     joint, alone = joint + alone[:beyond], alone[beyond:]
-    while joint and alone and (_sum(found, joint).sent < LEAST or len(joint) == 1):
+    while joint and alone and _sum(found, joint).sent < LEAST:
         joint.append(alone.pop(0))
     if not alone:
         return []

@@ -169,7 +169,8 @@ async def test_figures_come_by_area_where_nobody_is_singled_out(club: ClubInATes
     async with club.store.write() as tx:
         (await tx.session.get_one(Member, village[1].member_id)).area = None
     await minh.says(f"/thongke {number}")
-    assert "Theo địa bàn" not in minh.last
+    assert "Sông Ngọc" not in minh.last
+    assert "• 2 địa bàn ít người, gộp chung: 5 · 1 · 1" in minh.last
 
 
 async def test_what_was_done_after_a_fortnight_counts_for_its_last_day(club: ClubInATest) -> None:
