@@ -21,7 +21,8 @@ from bot.config import Settings
 from bot.telegram.account import Account
 from bot.telegram.settings import TelegramSettings
 from bot.web import webhook
-from handlers.messages import MessengerError, TokenRefused
+from bot.zalo.line import open_line
+from handlers.messages import Media, MessengerError, TokenRefused
 from handlers.speech import Html, Speech
 from storage.clock import SystemClock
 
@@ -69,6 +70,39 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
         ("inline", _inline),
     ):
         yield Finding(part, await look(settings))
+    if settings.zalo.is_used:
+        yield Finding("zalo", await _zalo(settings))
+
+
+async def _zalo(settings: Settings) -> Trouble | None:
+    """Whether Zalo knows the token, and brings updates where it should."""
+    async with AsyncExitStack() as life:
+        try:
+            store = open_store(settings, SystemClock())
+            life.push_async_callback(store.close)
+            line = open_line(settings.zalo, settings.pace, store, settings.club.timezone, _no_link)
+            if line is None:
+                return None
+            life.push_async_callback(line.account.close)
+            await line.account.who_am_i()
+            found = await line.account.webhook()
+        except keys.KeyWrong:
+            return Trouble("doctor-database-without-key")
+        except TokenRefused:
+            return Trouble("doctor-zalo-refused")
+        except MessengerError as error:
+            values = {"address": settings.zalo.api_url, "kind": type(error).__name__}
+            return Trouble("doctor-messenger-away", values)
+    base = settings.web.public_url.rstrip("/")
+    if not base:
+        return Trouble("doctor-zalo-polling")
+    wanted = base + webhook.ZALO_PATH
+    away = Trouble("doctor-zalo-elsewhere", {"address": found or "getUpdates"})
+    return None if found == wanted else away
+
+
+def _no_link(_: Media) -> str:
+    return ""
 
 
 async def _key(settings: Settings) -> Trouble | None:

@@ -41,7 +41,9 @@ async def play(town: Town, owners_code: str) -> None:
     await _move_to(town, story.at(10, 10))
     await announce(cast.officer, cast.owner, story.SCAM_WARNING)
     await _move_to(town, story.at(10, 19, 30))
-    await asyncio.gather(*(member.reads("Bản tin tổng hợp, ") for member in cast.members))
+    await asyncio.gather(
+        *(member.reads("Bản tin tổng hợp, ") for member in (*cast.members, cast.on_zalo))
+    )
     await _move_to(town, story.at(11, 8, 40))
     await flag(cast.members[2], story.RUMOUR)
     await cast.officer.reads("Việc của câu lạc bộ")

@@ -18,6 +18,9 @@ _BREAKS = (re.compile(r"\n\n"), re.compile(r"\n"), re.compile(r"(?<=[.!?…])\s"
 """Where a text is cut, the best first: between paragraphs, lines, sentences, words."""
 
 
+_OWN_NUMBER = re.compile(r"^(\W*)(\d+)\. ")
+
+
 @dataclass(frozen=True)
 class Span:
     """A stretch of the text in one style."""
@@ -70,8 +73,13 @@ def choices(rows: Rows) -> str:
     buttons = [button for row in rows for button in row]
     opened = [f"{b.label}: {b.url}" for b in buttons if b.url]
     copied = [f"{b.label}:\n{b.copy}" for b in buttons if b.copy]
-    picked = [f"{number}. {b.label}" for number, b in enumerate(numbered(rows), 1)]
+    picked = [f"{number}. {_label(b.label)}" for number, b in enumerate(numbered(rows), 1)]
     return "\n\n".join(filter(None, (*opened, *copied, "\n".join(picked))))
+
+
+def _label(label: str) -> str:
+    """`2. Đi bầu` → `#2 – Đi bầu`: two numbers in a row would read as one list in another."""
+    return _OWN_NUMBER.sub(r"\1#\2 – ", label)
 
 
 def split(text: Text, limit: int = LIMIT) -> Sequence[Text]:

@@ -127,3 +127,17 @@ def test_a_port_that_is_taken_is_named(run: Run, command: str) -> None:
         code, _, said = run(command, "--port", str(port))
     assert code == 2
     assert f"Port {port} is taken" in said
+
+
+async def test_a_doctor_looks_at_zalo_where_the_club_is_there(
+    run: Run, make_home: MakeHome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = make_home(zalo="")
+    await asyncio.to_thread(run, "migrate", *config_of(home))
+    code, said, _ = await asyncio.to_thread(run, "doctor", "--lang", "en", *config_of(home))
+    assert code == 1
+    assert "✗ Zalo: it is polled" in said
+    monkeypatch.setenv("NIEMTIN_ZALO_TOKEN", SandboxSettings().zalo_token + "x")
+    _, said, _ = await asyncio.to_thread(run, "doctor", "--lang", "en", *config_of(home))
+    assert "Ask Zalo Bot Manager" in said
+    assert SandboxSettings().zalo_token not in said
