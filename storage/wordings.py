@@ -49,7 +49,7 @@ class Near:
 
 async def remember(tx: Tx, post_id: int, reading: Reading) -> None:
     """Finds this post from now on; it must not be found already."""
-    terms = _hashed(tx, {term for piece in reading.pieces for term in piece})
+    terms = numbers_of(tx, {term for piece in reading.pieces for term in piece})
     tx.session.add(
         Wording(
             post_id=post_id,
@@ -144,7 +144,7 @@ async def count(tx: Tx) -> int:
 
 
 async def _rarest(tx: Tx, pieces: Sequence[Sequence[str]]) -> Mapping[int, float]:
-    hashed = [_hashed(tx, piece) for piece in pieces]
+    hashed = [numbers_of(tx, piece) for piece in pieces]
     counts = await postterms.counts(tx, sorted({term for piece in hashed for term in piece}))
     kept = {
         term
@@ -154,8 +154,11 @@ async def _rarest(tx: Tx, pieces: Sequence[Sequence[str]]) -> Mapping[int, float
     return {term: math.log(_MANY / (counts[term] + 1)) for term in sorted(kept)}
 
 
-def _hashed(tx: Tx, terms: Iterable[str]) -> list[int]:
-    """In order, so that two transactions never wait for each other's counts crosswise."""
+def numbers_of(tx: Tx, terms: Iterable[str]) -> list[int]:
+    """What terms are called in the index, each once.
+
+    In order, so that two transactions never wait for each other's counts crosswise.
+    """
     return sorted(
         {int.from_bytes(tx.vault.lookup("term", term)[:4], signed=True) for term in terms}
     )

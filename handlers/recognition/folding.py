@@ -32,6 +32,7 @@ _REPEATED_SIGN = re.compile(r"([^\w\s])(?:\s*\1)+")
 _CUT_LETTERS = re.compile(r"(?<![^\W_])[^\W\d_]{1,6}(?:[.*·•_][^\W\d_]{1,6})+(?![^\W_])")
 _TAG = r"[#＃][^\W\d]+"
 _TAGS_AROUND = re.compile(rf"\A(?:\s*{_TAG})+(?=\s)|(?<=\s){_TAG}(?:\s+{_TAG})*\W*\Z")
+_TAGS_ONLY = re.compile(rf"(?:\s*{_TAG})+\W*")
 _JUDGING = re.compile(r"khong|chua|gia|sai|that|fake|dung|luadao|scam|hoax|cam|huy|hoan")
 """A hashtag with one of these says something about the text, and stays."""
 _QUALITY = {"a": "\u0302\u0306", "e": "\u0302", "o": "\u0302\u031b", "u": "\u031b"}
@@ -63,7 +64,9 @@ def fold(text: str) -> str:
 def words_of(text: str) -> str:
     """The same with the diacritics, each tone mark in its place."""
     letters = _letters(without_heads(text))
-    letters = _CUT_LETTERS.sub(_mended, _TAGS_AROUND.sub(_said_by_tags, letters))
+    if not _TAGS_ONLY.fullmatch(letters):
+        letters = _TAGS_AROUND.sub(_said_by_tags, letters)
+    letters = _CUT_LETTERS.sub(_mended, letters)
     numbers = {match.start() for match in _SIGN_IN_NUMBER.finditer(letters)}
     kept = "".join(c if i in numbers else _seen(c) for i, c in enumerate(letters))
     words = [_amount(word) for word in _REPEATED_SIGN.sub(r"\1", kept).split()]
@@ -137,9 +140,7 @@ def _mended(match: re.Match[str]) -> str:
 
 def _said_by_tags(match: re.Match[str]) -> str:
     tags = re.findall(_TAG, match[0])
-    is_all = match.end() - match.start() == len(match.string)
-    said = tags if is_all else [tag for tag in tags if _JUDGING.search(bare(tag))]
-    return f" {' '.join(said)} "
+    return f" {' '.join(tag for tag in tags if _JUDGING.search(bare(tag)))} "
 
 
 @lru_cache(_CHARACTERS)

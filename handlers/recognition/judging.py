@@ -1,8 +1,9 @@
 """Two posts: the same, similar, or nothing to do with each other (decision 10)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from handlers.recognition.comparing import Difference, differences, ready, score
 from handlers.recognition.identity import Identity
@@ -10,6 +11,10 @@ from handlers.recognition.identity import Identity
 SIMILAR_FROM = 0.45
 """From this score on a person is asked whether it is this one. At 0.38 nineteen of twenty pairs of
 headlines told one story (`make eval`); a claim to be answered for should be closer."""
+
+
+NOTHING_SEEN: Mapping[int, int] = MappingProxyType({})
+_LOOKS_THE_SAME = 0.95
 
 
 class Relation(StrEnum):
@@ -42,12 +47,25 @@ class Judged:
     """Word by word; empty for the same, and for one that is too far to be asked about."""
 
 
-def rank(new: Identity, candidates: Sequence[Known]) -> list[Judged]:
-    """The candidates, the likest first, those of equal score by age."""
+def rank(
+    new: Identity, candidates: Sequence[Known], looks: Mapping[int, int] = NOTHING_SEEN
+) -> list[Judged]:
+    """The candidates, the likest first, those of equal score by age.
+
+    `looks` are those whose picture looks the same, and the bits by which it differs: never more than
+    similar, since a glance misses the one digit that was painted over.
+    """
     mine = ready(new.words)
-    scored = [(score(mine, ready(known.words)), known) for known in candidates]
+    scored = [
+        (max(score(mine, ready(known.words)), _at_a_glance(looks.get(known.id))), known)
+        for known in candidates
+    ]
     scored.sort(key=lambda pair: (-pair[0], pair[1].id))
     return [Judged(known, round(s, 4), _differs(new, known, s)) for s, known in scored]
+
+
+def _at_a_glance(bits: int | None) -> float:
+    return 0.0 if bits is None else _LOOKS_THE_SAME - bits / 100
 
 
 def _differs(new: Identity, known: Known, closeness: float) -> tuple[Difference, ...]:

@@ -117,11 +117,15 @@ def _cosines() -> list[list[float]]:
 def _without_frame(picture: Image.Image) -> Image.Image | None:
     """The largest part between bars in the colours of the edges; None when there are none."""
     glance = picture.resize((_GLANCE, _GLANCE), Image.Resampling.BOX)
-    top, bottom = _longest_busy(glance)
+    edges = _edges(glance)
+    top, bottom = _longest_busy(glance, edges)
     if bottom - top < _LEAST_SIDE:
         return None
     band = glance.crop((0, top, _GLANCE, bottom)).resize((_GLANCE, _GLANCE))
-    left, right = _longest_busy(band.transpose(Image.Transpose.TRANSPOSE))
+    across_it = band.transpose(Image.Transpose.TRANSPOSE)
+    # Without bars above and below there may still be some at the sides, in a colour of their own.
+    is_framed = (top, bottom) != (0, _GLANCE)
+    left, right = _longest_busy(across_it, edges if is_framed else _edges(across_it))
     box = (left, top, right, bottom)
     if box == (0, 0, _GLANCE, _GLANCE) or right - left < _LEAST_SIDE:
         return None
@@ -131,13 +135,21 @@ def _without_frame(picture: Image.Image) -> Image.Image | None:
     )
 
 
-def _longest_busy(picture: Image.Image) -> tuple[int, int]:
-    """Where the longest run of lines begins and ends that are not mostly in an edge's colour."""
+def _lines(picture: Image.Image) -> list[bytes]:
     data = picture.tobytes()
-    lines = [data[i : i + _GLANCE] for i in range(0, len(data), _GLANCE)]
-    edges = {_commonest(lines[0]), _commonest(lines[-1])}
+    return [data[i : i + _GLANCE] for i in range(0, len(data), _GLANCE)]
+
+
+def _edges(picture: Image.Image) -> set[int]:
+    """The colours that a frame would have."""
+    lines = _lines(picture)
+    return {_commonest(lines[0]), _commonest(lines[-1])}
+
+
+def _longest_busy(picture: Image.Image, edges: set[int]) -> tuple[int, int]:
+    """Where the longest run of lines begins and ends that are not mostly in an edge's colour."""
     best, at = (0, 0), 0
-    for busy, run in groupby(not _is_frame(line, edges) for line in lines):
+    for busy, run in groupby(not _is_frame(line, edges) for line in _lines(picture)):
         length = len(list(run))
         if busy and length > best[1] - best[0]:
             best = (at, at + length)

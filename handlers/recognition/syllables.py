@@ -40,7 +40,7 @@ def bare(text: str) -> str:
 
 
 @cache
-def _all() -> frozenset[str]:
+def every_syllable() -> frozenset[str]:
     """Every spelling, without marks, that the rules of writing allow."""
     rimes = _RIMES.split()
     found = set(rimes)
@@ -59,7 +59,7 @@ def _fits(onset: str, rime: str) -> bool:
 
 def is_syllable(letters: str) -> bool:
     """Whether these letters, given without marks, can be a Vietnamese syllable."""
-    return letters in _all()
+    return letters in every_syllable()
 
 
 def well_placed(word: str) -> str:

@@ -1,0 +1,112 @@
+"""A flagged post finds the case it belongs to, and never one that says something else."""
+
+import io
+import random
+
+from PIL import Image
+
+from handlers.flagging import reindexing
+from handlers.flagging.finding import look_up
+from handlers.flagging.post import Post, pack
+from handlers.messages import Media, MediaKind
+from handlers.recognition.folding import RULES
+from handlers.recognition.pictures import perceptual_hash
+from storage import posts, wordings
+from storage.engine import Store, Tx
+from storage.models import Case, Category
+from storage.posts import Flagged
+from tests.unit.handlers.flags import POST, RUMOUR, SAME_POST
+
+BARE = "cong an yeu cau moi nguoi nop 500.000 dong de cap nhat vneid truoc ngay 15/3"
+PHOTO = Media(MediaKind.PHOTO, file="f", unique="u")
+
+
+async def opened(tx: Tx, post: Post) -> Case:
+    """The case that the first flag of a post opens."""
+    on = tx.clock.now().date()
+    made = await posts.open_case(
+        tx, Flagged(post.keys, Category.SCAM, pack(post), on, post.reading)
+    )
+    assert made
+    return made[0]
+
+
+async def test_the_same_words_find_their_case_however_they_are_typed(store: Store) -> None:
+    async with store.write() as tx:
+        case = await opened(tx, Post(RUMOUR))
+        for typed in (RUMOUR.upper() + "!!! 🔥", BARE, f"Chuyển tiếp từ: Tin Nóng\n{RUMOUR}"):
+            assert (await look_up(tx, Post(typed))).case == case
+
+
+async def test_another_amount_is_asked_about_and_shown(store: Store) -> None:
+    async with store.write() as tx:
+        case = await opened(tx, Post(RUMOUR))
+        found = await look_up(tx, Post(RUMOUR.replace("500.000", "900.000")))
+        assert found.case is None
+        (likeness,) = found.similar
+        assert likeness.case == case
+        assert likeness.differs == (("500.000", "900.000"),)
+
+
+async def test_a_known_picture_with_other_words_under_it_is_only_similar(store: Store) -> None:
+    async with store.write() as tx:
+        case = await opened(tx, Post(RUMOUR, media=(PHOTO,)))
+        assert (await look_up(tx, Post("", media=(PHOTO,)))).case == case
+        found = await look_up(tx, Post(RUMOUR.replace("500.000", "900.000"), media=(PHOTO,)))
+        assert found.case is None
+        assert [one.case for one in found.similar] == [case]
+
+
+async def test_a_link_is_the_post_whatever_is_said_beside_it(store: Store) -> None:
+    async with store.write() as tx:
+        case = await opened(tx, Post("", links=(POST,)))
+        assert (await look_up(tx, Post("Có thật không ạ?", links=(SAME_POST,)))).case == case
+
+
+async def test_a_picture_that_looks_the_same_is_asked_about(store: Store) -> None:
+    async with store.write() as tx:
+        case = await opened(tx, Post(media=(PHOTO,), looks=(look(1),)))
+        again = Media(MediaKind.PHOTO, file="g", unique="another")
+        found = await look_up(tx, Post(media=(again,), looks=(look(1),)))
+        assert found.case is None
+        assert [one.case for one in found.similar] == [case]
+        assert not (await look_up(tx, Post(media=(again,), looks=(look(2),)))).similar
+
+
+def look(seed: int) -> str:
+    """What a made-up picture looks like."""
+    chance, file = random.Random(seed), io.BytesIO()
+    blotches = bytes(chance.randrange(256) for _ in range(48))
+    Image.frombytes("L", (8, 6), blotches).resize((160, 120)).save(file, "PNG")
+    return perceptual_hash(file.getvalue())
+
+
+async def test_what_is_erased_is_found_no_more(store: Store) -> None:
+    async with store.write() as tx:
+        case = await opened(tx, Post(RUMOUR))
+        await posts.erase(tx, case)
+        found = await look_up(tx, Post(RUMOUR))
+        assert (found.case, found.similar) == (None, [])
+        assert await wordings.count(tx) == 0
+
+
+async def test_an_index_of_other_rules_is_made_anew_at_the_start(store: Store) -> None:
+    async with store.write() as tx:
+        case = await opened(tx, Post(RUMOUR))
+        await wordings.forget_all(tx)
+        await wordings.keep_rules(tx, RULES - 1)
+    await reindexing.keep_current(store)
+    async with store.read() as tx:
+        assert await wordings.rules_kept(tx) == RULES
+        (likeness,) = (await look_up(tx, Post(RUMOUR.replace("500", "600")))).similar
+        assert likeness.case.id == case.id
+
+
+async def test_an_index_of_these_rules_is_left_alone(store: Store) -> None:
+    await reindexing.keep_current(store)
+    async with store.write() as tx:
+        await opened(tx, Post(RUMOUR))
+        await wordings.forget_all(tx)
+    await reindexing.keep_current(store)
+    async with store.read() as tx:
+        assert await wordings.count(tx) == 0
