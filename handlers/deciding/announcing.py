@@ -3,6 +3,7 @@
 from handlers.announcement import Content
 from handlers.announcing import composing, drafts
 from handlers.announcing.drafts import Draft
+from handlers.announcing.questions import Ask
 from handlers.deciding.held import look_at
 from handlers.messages import Answer
 from handlers.routes import Routes
@@ -39,7 +40,14 @@ def _content(turn: Turn, case: Case, verdict: Verdict) -> Content:
             "case-announce-ref", code=case.code, day=vietnamese.day(verdict.decided_at)
         ),
         valid_until=verdict.valid_until,
+        answered=_settled(verdict),
     )
+
+
+def _settled(verdict: Verdict) -> tuple[str, ...]:
+    """What the author need not be asked, only may change."""
+    settled = (Ask.TITLE, Ask.TEXT, Ask.SOURCE)
+    return (*settled, Ask.VALID_UNTIL) if verdict.valid_until else settled
 
 
 def _title(say: Speech, verdict: Verdict) -> str:

@@ -1,15 +1,18 @@
 """How the work on cases goes: open by category and age, time to verdict, how often it helped."""
 
 from datetime import timedelta
+from functools import partial
 
-from handlers.messages import Answer
+from handlers import charts
+from handlers.charts import Chart, Panel, Row
+from handlers.messages import Answer, Media, MediaKind, Reply
 from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Turn
 from handlers.verdict import day_of
 from storage import case_statistics
 from storage.case_statistics import AGES, Figures
-from storage.models import Count, Role
+from storage.models import Category, Count, Role
 
 routes = Routes()
 
@@ -25,7 +28,36 @@ async def show(turn: Turn) -> Answer:
         turn.tx, today=today, since=since, timezone=turn.club.timezone
     )
     back = (turn.button("case-to-queue", "queue", 0),)
-    return [turn.reply(_text(turn, found), (back,))]
+    return [_picture(turn, found), turn.reply(_text(turn, found), (back,))]
+
+
+def _picture(turn: Turn, found: Figures) -> Reply:
+    """The same numbers in bars; drawn once nothing waits for it."""
+    chart = Chart(
+        turn.say.plain("case-figures-title"), (_waiting(turn, found), _helped(turn, found))
+    )
+    media = Media(MediaKind.PHOTO, name="vu-viec.png")
+    message = turn.wording(turn.say("case-figures-head"), media=media)
+    return Reply(message, draw=partial(charts.draw, chart, dark=turn.who.dark_pictures))
+
+
+def _waiting(turn: Turn, found: Figures) -> Panel:
+    rows = tuple(
+        Row(
+            turn.say.plain(f"flag-category-{category.value}"),
+            (sum(found.open.get(category, ())),),
+        )
+        for category in Category
+    )
+    return Panel(turn.say.plain("case-figures-waiting"), rows)
+
+
+def _helped(turn: Turn, found: Figures) -> Panel:
+    rows = tuple(
+        Row(turn.say.plain(f"case-figures-count-{what.value}"), (found.counts[what],))
+        for what in Count
+    )
+    return Panel(turn.say.plain("case-figures-days", days=str(_DAYS)), rows, tint=2)
 
 
 def _text(turn: Turn, found: Figures) -> Html:

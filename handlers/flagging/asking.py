@@ -118,5 +118,5 @@ def say_differences(turn: Turn, differs: Sequence[Difference]) -> Html:
 
 
 def _cut(words: str) -> str:
-    shown = words.strip() or "–"
+    shown = mask(words.strip()) or "–"
     return shown if len(shown) <= _DIFFERENCE_CHARACTERS else shown[:_DIFFERENCE_CHARACTERS] + "…"

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from handlers.flagging.post import Post
 from handlers.recognition import comparing
-from handlers.recognition.comparing import pieces_of
 from handlers.recognition.identity import reading
 from handlers.recognition.judging import SIMILAR_FROM, Judged, Known, rank, same_words
+from handlers.recognition.pictures import ALIKE_BITS, distance
 from handlers.recognition.syllables import bare
 from storage import posts, wordings
 from storage.engine import Tx
@@ -98,14 +98,26 @@ async def resembling(tx: Tx, post: Post, first: CasePost | None = None) -> list[
 async def ranked(
     tx: Tx, post: Post, first: CasePost | None = None
 ) -> list[tuple[CasePost, Judged]]:
-    """The candidates of the index, and `first`, as `judging.rank` orders them."""
-    words = post.identity.words
-    near = await wordings.near(tx, pieces_of(words)) if words else []
-    if first and first not in [one.post for one in near]:
-        near += await wordings.with_numbers(tx, [posts.number_of(first)])
+    """Posts with words or a picture like this one's, and `first`, the likest first."""
+    words, looks = post.identity.words, await _looking_alike(tx, post)
+    near = await wordings.near(tx, words) if words else []
+    found = {posts.number_of(one.post) for one in near}
+    others = {*looks, *([posts.number_of(first)] if first else [])} - found
+    near += await wordings.with_numbers(tx, sorted(others))
     by_number = {posts.number_of(one.post): one.post for one in near}
-    judged = rank(post.identity, [_known(one) for one in near])
+    judged = rank(post.identity, [_known(one) for one in near], looks)
     return [(by_number[one.known.id], one) for one in judged]
+
+
+async def _looking_alike(tx: Tx, post: Post) -> dict[int, int]:
+    """The posts whose picture looks like this one's, and by how many bits it differs."""
+    if not post.looks:
+        return {}
+    near = {
+        number: min(distance(look, kept) for look in post.looks)
+        for number, kept in await wordings.glances(tx)
+    }
+    return {number: bits for number, bits in near.items() if bits <= ALIKE_BITS}
 
 
 def _known(near: Near) -> Known:

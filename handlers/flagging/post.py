@@ -9,9 +9,9 @@ from pydantic import TypeAdapter
 from handlers.flagging.masking import mask
 from handlers.messages import Incoming, Media
 from handlers.recognition import addresses
-from handlers.recognition.comparing import pieces_of
 from handlers.recognition.folding import without_heads
 from handlers.recognition.identity import ENOUGH_CHARACTERS, Identity, identify
+from handlers.recognition.pictures import NoPicture, perceptual_hash
 from storage.models import Category
 from storage.posts import Keys
 from storage.wordings import Reading
@@ -27,6 +27,8 @@ class Post:
     links: tuple[str, ...] = ()
     """Every address in it, those behind words included."""
     media: tuple[Media, ...] = ()
+    looks: tuple[str, ...] = ()
+    """What its pictures look like, as far as they could be fetched."""
     forwarded: bool = False
 
     @cached_property
@@ -41,9 +43,11 @@ class Post:
 
     @property
     def reading(self) -> Reading | None:
-        """By what it is found when it is not quite the same; None when it has no words of its own."""
-        words = self.identity.words
-        return Reading(self.identity.plain, words, pieces_of(words)) if words else None
+        """By what it is found when it is not quite the same; None when there is nothing to compare."""
+        words, look = self.identity.words, next(iter(self.looks), None)
+        if not (words or look):
+            return None
+        return Reading(self.identity.plain, words, look)
 
     @property
     def is_chat(self) -> bool:
@@ -62,6 +66,7 @@ class Post:
             text="\n\n".join(filter(None, [self.text.strip(), more.text.strip()])),
             links=tuple(dict.fromkeys(self.links + more.links)),
             media=self.media + more.media,
+            looks=self.looks + more.looks,
             forwarded=self.forwarded or more.forwarded,
         )
 
@@ -72,6 +77,7 @@ class Post:
             text=self.text or more.text,
             links=tuple(dict.fromkeys(self.links + more.links)),
             media=self.media + more.media,
+            looks=self.looks + more.looks,
         )
 
 
@@ -95,9 +101,19 @@ def post_of(incoming: Incoming, text: str | None = None) -> Post:
     return Post(
         text=text,
         links=tuple(dict.fromkeys((*incoming.links, *written))),
-        media=(incoming.media,) if incoming.media else (),
+        media=(replace(incoming.media, content=b""),) if incoming.media else (),
+        looks=_looks(incoming.media),
         forwarded=incoming.forwarded,
     )
+
+
+def _looks(media: Media | None) -> tuple[str, ...]:
+    if media is None or not media.content:
+        return ()
+    try:
+        return (perceptual_hash(media.content),)
+    except NoPicture:
+        return ()
 
 
 def quoted_by(incoming: Incoming) -> Post | None:

@@ -217,7 +217,7 @@ async def test_a_changed_verdict_waits_for_no_hour_and_says_what_changed(club: C
     await minh.presses("Gửi kết luận")
     assert set(await notices(club)) == {f"case {(await the_case(club)).id} v{n}" for n in (1, 2)}
     async with club.reading() as tx:
-        query = select(Mailing.bodies).where(Mailing.subject.endswith("v2"))  # type: ignore[attr-defined]
+        query = select(Mailing.bodies).where(Mailing.subject.endswith("v2"))
         (bodies,) = (await tx.session.exec(query)).all()
     assert "Lừa đảo → Đúng" in str(bodies["vi"])
     assert "lời giải thích" not in str(bodies["vi"])
@@ -261,6 +261,7 @@ async def test_a_verdict_becomes_an_announcement_in_one_tap(club: ClubInATest) -
     code = await decided(minh, club)
     await minh.presses("Soạn thông báo từ kết luận")
     assert "Đã điền sẵn từ kết luận" in minh.last
+    assert "Tiêu đề" not in minh.last, "what the verdict says is not asked again"
     async with club.reading() as tx:
         (version,) = (await tx.session.exec(select(AnnouncementVersion))).all()
     content = unpack(version.content)

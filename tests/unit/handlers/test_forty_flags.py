@@ -33,7 +33,7 @@ async def _forty(club: ClubInATest) -> list[Phone]:
     return [await club.member(f"Hội viên {number}") for number in range(40)]
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 async def test_forty_flags_of_one_lie_are_one_case_one_verdict_and_one_message_each(
     club: ClubInATest,
 ) -> None:
@@ -67,10 +67,11 @@ async def test_a_variant_with_another_amount_is_asked_about_and_never_merged_by_
 ) -> None:
     minh = await club.officer("Minh")
     lan, hoa = await club.member("Lan"), await club.member("Hoa")
-    await flag(lan, LIE)
+    await flag(lan, f"{LIE}, gọi 0912345678")
     await decided(minh, club)
     await hoa.says(OTHER_AMOUNT, forwarded=True)
     assert EXPLANATION not in hoa.last
+    assert "0912345678" not in hoa.last, "what others sent in shows nobody's number"
     assert "500.000" in hoa.last, "what differs is shown"
     assert "700.000" in hoa.last
     await hoa.presses("Không phải tin nào")
