@@ -1,6 +1,5 @@
 """What members said they did with an announcement, and the proofs they chose to add."""
 
-
 from sqlalchemy import delete
 from sqlmodel import col, select
 
