@@ -37,6 +37,12 @@ class BotProcess:
         """Whether it has not ended by itself."""
         return self._process.is_alive()
 
+    @property
+    def pid(self) -> int:
+        """Its number on this machine."""
+        assert self._process.pid
+        return self._process.pid
+
     def kill(self) -> None:
         """SIGKILL: it gets no say in it."""
         self._process.kill()
@@ -44,8 +50,7 @@ class BotProcess:
 
     async def stop(self, patience_s: float) -> int | None:
         """SIGTERM; returns how it ended, or None when it goes on after `patience_s`."""
-        assert self._process.pid
-        os.kill(self._process.pid, signal.SIGTERM)
+        os.kill(self.pid, signal.SIGTERM)
         await asyncio.to_thread(self._process.join, patience_s)
         return self._process.exitcode
 

@@ -1,0 +1,147 @@
+"""Telegram fails, the disk is full, the database is locked, the clock goes back: all are told once."""
+
+import asyncio
+import resource
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from storage.engine import Store
+from storage.models import DeliveryState
+from tests.integration.broadcast import begin, everybody_was_told_once, memory_of, some_people
+from tests.integration.broadcast import has_ended as _has_ended
+from tests.integration.conftest import Home, MakeHome, running
+from tests.integration.process import BotProcess
+from tests.integration.town import TownUnderTest, until
+
+SOME, MANY = 40, 1000
+_PATIENCE_S = 120.0
+_LOCKED_S = 5.0
+_AN_HOUR_S = 3600.0
+_PACE = "per_second = 400\nper_chat_s = 0.01"
+
+S = DeliveryState
+Trouble = Callable[[TownUnderTest, Home], Awaitable[None]]
+
+
+def telegram(times: int, **fault: object) -> Trouble:
+    """Telegram fails like this so often."""
+
+    async def strike(town: TownUnderTest, _: Home) -> None:
+        await town.trouble(method="sendMessage", times=times, **fault)
+
+    return strike
+
+
+async def a_lock(_: TownUnderTest, home: Home) -> None:
+    """Another program writes into the database for a while."""
+    await asyncio.to_thread(_hold, home.folder / "club.sqlite3")
+
+
+def _hold(file: Path) -> None:
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        # Nothing to wait for: that it lasts is the trouble.
+        asyncio.run(asyncio.sleep(_LOCKED_S))
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
+
+
+async def the_clock_back(town: TownUnderTest, _: Home) -> None:
+    """The machine's clock is set back an hour."""
+    await town.advance(-_AN_HOUR_S)
+
+
+TROUBLES: dict[str, tuple[Trouble, int]] = {
+    "429 storm": (telegram(5, status=429, retry_after=1), 0),
+    "5xx": (telegram(8, status=502), 0),
+    "accepted, then dropped": (telegram(4, accept_then_drop=True), 4),
+    "slow answers": (telegram(20, delay_s=0.3), 0),
+    "locked for 5 s": (a_lock, 0),
+    "clock an hour back": (the_clock_back, 0),
+}
+"""What strikes in the middle of a broadcast, and how many copies are of unknown fate afterwards."""
+
+
+@pytest.mark.parametrize(("trouble", "unknown"), TROUBLES.values(), ids=TROUBLES)
+async def test_everybody_is_told_once_whatever_goes_wrong(
+    town: TownUnderTest, make_home: MakeHome, trouble: Trouble, unknown: int
+) -> None:
+    await _broadcast_in(trouble, town, make_home(pace=_PACE), SOME, unknown)
+
+
+@pytest.mark.torture
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize(("trouble", "unknown"), TROUBLES.values(), ids=TROUBLES)
+async def test_a_thousand_are_told_once_whatever_goes_wrong_again_and_again(
+    town: TownUnderTest, make_home: MakeHome, trouble: Trouble, unknown: int
+) -> None:
+    await _broadcast_in(trouble, town, make_home(), MANY, 5 * unknown, strikes=5)
+
+
+async def _broadcast_in(
+    trouble: Trouble, town: TownUnderTest, home: Home, people: int, unknown: int, strikes: int = 1
+) -> None:
+    phones = await some_people(town, people)
+    async with memory_of(home) as memory:
+        numbers = await begin(memory, phones)
+        await trouble(town, home)
+        async with running(home.settings):
+            for _ in range(strikes - 1):
+                await trouble(town, home)
+            await _end(town, memory)
+        states = await everybody_was_told_once(memory, dict(zip(numbers, phones, strict=True)))
+    assert states[S.UNCERTAIN] == unknown
+    assert states[S.SENT] == people - unknown
+
+
+async def _end(town: TownUnderTest, memory: Store) -> None:
+    """Until nothing is left to do; what is put off is brought near by the clock."""
+
+    async def has_ended() -> bool:
+        await town.later(seconds=5)
+        return await _has_ended(memory)
+
+    await until(has_ended, "the end of the broadcast", _PATIENCE_S)
+
+
+async def test_a_full_disk_is_waited_for(town: TownUnderTest, make_home: MakeHome) -> None:
+    home = make_home(pace="per_second = 40\nper_chat_s = 0.01")
+    phones = await some_people(town, SOME)
+    async with memory_of(home) as memory:
+        numbers = await begin(memory, phones)
+        with BotProcess(home.config) as bot:
+            await until(lambda: _said(town, 10), "the first messages", _PATIENCE_S)
+            async with _no_byte_more(bot, home):
+                await until(
+                    lambda: _in_the_log(home, "could not be written yet"),
+                    "the trouble",
+                    _PATIENCE_S,
+                )
+            await until(lambda: _has_ended(memory), "the end of the broadcast", _PATIENCE_S)
+            assert await bot.stop(patience_s=10) == 0
+        states = await everybody_was_told_once(memory, dict(zip(numbers, phones, strict=True)))
+    assert states == {S.SENT: SOME}
+
+
+@asynccontextmanager
+async def _no_byte_more(bot: BotProcess, home: Home) -> AsyncIterator[None]:
+    """The bot's files cannot grow, as on a disk that is full."""
+    size = (home.folder / "club.sqlite3-wal").stat().st_size
+    before = resource.prlimit(bot.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(bot.pid, resource.RLIMIT_FSIZE, (size, before[1]))
+    yield
+    resource.prlimit(bot.pid, resource.RLIMIT_FSIZE, before)
+
+
+async def _said(town: TownUnderTest, count: int) -> bool:
+    return len(await town.calls("sendMessage")) >= count
+
+
+async def _in_the_log(home: Home, word: str) -> bool:
+    return word in (home.folder / "bot.log").read_text("utf-8")
