@@ -76,7 +76,6 @@ KEPT: Mapping[str, str] = MappingProxyType(
         "step": "steps",
         "suspension": "suspensions",
         "tally": "flags",
-        "termcount": "running",
         "verdict": "public",
         "wording": "case_content",
     }

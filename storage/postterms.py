@@ -8,13 +8,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import TextClause, delete, text
-from sqlmodel import col
+from sqlalchemy import TextClause, text
 
 from storage.engine import Tx
-from storage.models import TermCount
-
-_BYTES = 4
 
 
 def _either(sqlite: str, postgresql: str) -> tuple[TextClause, TextClause]:
@@ -46,46 +42,42 @@ _FIND = _either(
     "GROUP BY post_id ORDER BY weight DESC, post_id LIMIT :many",
 )
 _COUNTS = _either(
-    "SELECT term, posts FROM termcount WHERE term IN (SELECT value FROM json_each(:listed))",
-    "SELECT term, posts FROM termcount WHERE term = ANY(CAST(:terms AS integer[]))",
+    "SELECT asked.value, termcounts.doc FROM json_each(:listed) AS asked "
+    "JOIN termcounts ON termcounts.term = asked.value",
+    "SELECT term, posts FROM termcounts WHERE term = ANY(CAST(:terms AS integer[]))",
 )
-_COUNT_MORE = _either(
-    "INSERT INTO termcount (term, posts) SELECT value, 1 FROM json_each(:listed) WHERE true "
-    "ON CONFLICT (term) DO UPDATE SET posts = termcount.posts + 1",
-    "INSERT INTO termcount (term, posts) SELECT asked.term, 1 "
+_COUNT_MORE = text(
+    "INSERT INTO termcounts (term, posts) SELECT asked.term, 1 "
     "FROM unnest(CAST(:terms AS integer[])) AS asked(term) ORDER BY 1 "
-    "ON CONFLICT (term) DO UPDATE SET posts = termcount.posts + 1",
+    "ON CONFLICT (term) DO UPDATE SET posts = termcounts.posts + 1"
 )
-_COUNT_LESS = _either(
-    "UPDATE termcount SET posts = posts - 1 WHERE term IN (SELECT value FROM json_each(:listed))",
-    "UPDATE termcount SET posts = posts - 1 WHERE term = ANY(CAST(:terms AS integer[]))",
+_COUNT_LESS = text(
+    "UPDATE termcounts SET posts = posts - 1 WHERE term = ANY(CAST(:terms AS integer[]))"
 )
+_DROP_UNUSED = text("DELETE FROM termcounts WHERE posts <= 0")
+_FORGET_COUNTS = text("TRUNCATE TABLE termcounts")
 
 
 async def enter(tx: Tx, post: int, terms: Sequence[int]) -> None:
     """Puts a post under these terms."""
     if terms:
-        await _run(tx, _ENTER, post=post, **_given(tx, terms, "tokens"))
-        await _run(tx, _COUNT_MORE, **_given(tx, terms, "listed"))
+        await _run(tx, _ENTER, post=post, **_given(tx, terms))
+        await _on_postgresql(tx, _COUNT_MORE, terms=list(terms))
 
 
 async def strike(tx: Tx, post: int, terms: Sequence[int]) -> None:
     """Takes a post away from the terms it was put under, exactly these."""
     if terms:
-        values = {} if tx.on_postgresql else _given(tx, terms, "tokens")
+        values = {} if tx.on_postgresql else _given(tx, terms)
         await _run(tx, _STRIKE, post=post, **values)
-        await _run(tx, _COUNT_LESS, **_given(tx, terms, "listed"))
-
-
-async def drop_unused(tx: Tx) -> None:
-    """Forgets terms under which nothing stands any more."""
-    await tx.session.exec(delete(TermCount).where(col(TermCount.posts) <= 0))
+        await _on_postgresql(tx, _COUNT_LESS, terms=list(terms))
+        await _on_postgresql(tx, _DROP_UNUSED)
 
 
 async def empty(tx: Tx) -> None:
     """Nothing stands under anything."""
     await _run(tx, _EMPTY)
-    await tx.session.exec(delete(TermCount))
+    await _on_postgresql(tx, _FORGET_COUNTS)
 
 
 async def tidy(tx: Tx) -> None:
@@ -95,9 +87,16 @@ async def tidy(tx: Tx) -> None:
 
 
 async def counts(tx: Tx, terms: Sequence[int]) -> dict[int, int]:
-    """How many posts stand under each of these terms that has any."""
-    rows = await _run(tx, _COUNTS, **_given(tx, terms, "listed"))
-    return {int(term): int(posts) for term, posts in rows}
+    """How many posts stand under each of these terms that has any.
+
+    FTS5 counts them itself; PostgreSQL has no such count and keeps a table of it.
+    """
+    if tx.on_postgresql:
+        rows = await _run(tx, _COUNTS, terms=list(terms))
+        return {row[0]: row[1] for row in rows}
+    named = {_token(term): term for term in terms}
+    rows = await _run(tx, _COUNTS, listed=json.dumps(list(named)))
+    return {named[token]: posts for token, posts in rows}
 
 
 async def find(tx: Tx, weights: Mapping[int, float], many: int) -> list[int]:
@@ -110,28 +109,20 @@ async def find(tx: Tx, weights: Mapping[int, float], many: int) -> list[int]:
     return [int(post) for post, _ in rows]
 
 
-def packed(terms: Sequence[int]) -> bytes:
-    """The terms as they are kept beside the post."""
-    return b"".join(term.to_bytes(_BYTES, signed=True) for term in terms)
-
-
-def unpacked(kept: bytes) -> list[int]:
-    """The terms that were packed, in the same order."""
-    steps = range(0, len(kept), _BYTES)
-    return [int.from_bytes(kept[i : i + _BYTES], signed=True) for i in steps]
-
-
-def _given(tx: Tx, terms: Sequence[int], name: str) -> dict[str, object]:
+def _given(tx: Tx, terms: Sequence[int]) -> dict[str, object]:
     if tx.on_postgresql:
         return {"terms": list(terms)}
-    if name == "tokens":
-        return {"tokens": " ".join(map(_token, terms))}
-    return {"listed": json.dumps(list(terms))}
+    return {"tokens": " ".join(map(_token, terms))}
 
 
 def _token(term: int) -> str:
     """A word of letters and digits: FTS5 would read a minus as a command."""
     return f"{term & 0xFFFFFFFF:x}"
+
+
+async def _on_postgresql(tx: Tx, statement: TextClause, **values: Any) -> None:
+    if tx.on_postgresql:
+        await (await tx.session.connection()).execute(statement, values)
 
 
 async def _run(tx: Tx, either: tuple[TextClause, TextClause], **values: Any) -> Sequence[Any]:

@@ -5,7 +5,7 @@ Terms are whatever words or pairs of words the caller makes of a text. They are 
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete, func
@@ -15,11 +15,14 @@ from storage import postterms
 from storage.dialect import insert
 from storage.engine import Tx
 from storage.models import CasePost, FoldingRules, Wording
+from storage.terms import pieces_of, terms_of
 
 RAREST = 32
 """So many terms of a piece of text are looked for, the rarest."""
 SHORT_LIST = 20
 """So many posts are worth a closer look."""
+_FEWEST, _POSTS = 4, 2_000
+"""Beyond the first few terms none is looked for that makes the list of posts longer than this."""
 _WORDS = "wording.words"
 _CONTENT = "casepost.content"
 _PLAIN_BYTES = 16
@@ -34,8 +37,6 @@ class Reading:
     plain: str | None
     """A hash of it without diacritics, in hexadecimal."""
     words: str
-    pieces: Sequence[Sequence[str]]
-    """Its terms, piece by piece."""
     glance: str | None = None
 
 
@@ -49,28 +50,26 @@ class Near:
 
 async def remember(tx: Tx, post_id: int, reading: Reading) -> None:
     """Finds this post from now on; it must not be found already."""
-    terms = numbers_of(tx, {term for piece in reading.pieces for term in piece})
     tx.session.add(
         Wording(
             post_id=post_id,
             plain=_short(reading.plain),
             words_sealed=tx.vault.seal(_WORDS, reading.words),
-            terms=postterms.packed(terms),
             glance=reading.glance,
         )
     )
     await tx.session.flush()
-    await postterms.enter(tx, post_id, terms)
+    await postterms.enter(tx, post_id, numbers_of(tx, terms_of(reading.words)))
 
 
 async def forget(tx: Tx, post_ids: Iterable[int]) -> None:
     """Finds these posts no more; their keys and their case stay."""
     query = select(Wording).where(col(Wording.post_id).in_(list(post_ids)))
     for wording in (await tx.session.exec(query)).all():
-        await postterms.strike(tx, wording.post_id, postterms.unpacked(wording.terms))
+        words = tx.vault.open(_WORDS, wording.words_sealed)
+        await postterms.strike(tx, wording.post_id, numbers_of(tx, terms_of(words)))
         await tx.session.delete(wording)
     await tx.session.flush()
-    await postterms.drop_unused(tx)
 
 
 async def forget_all(tx: Tx) -> None:
@@ -79,9 +78,9 @@ async def forget_all(tx: Tx) -> None:
     await tx.session.exec(delete(Wording))
 
 
-async def near(tx: Tx, pieces: Sequence[Sequence[str]], many: int = SHORT_LIST) -> list[Near]:
+async def near(tx: Tx, words: str, many: int = SHORT_LIST) -> list[Near]:
     """The posts that share the rarest terms with a text, most shared first."""
-    weights = await _rarest(tx, pieces)
+    weights = await _rarest(tx, pieces_of(words))
     return await with_numbers(tx, await postterms.find(tx, weights, many)) if weights else []
 
 
@@ -146,12 +145,19 @@ async def count(tx: Tx) -> int:
 async def _rarest(tx: Tx, pieces: Sequence[Sequence[str]]) -> Mapping[int, float]:
     hashed = [numbers_of(tx, piece) for piece in pieces]
     counts = await postterms.counts(tx, sorted({term for piece in hashed for term in piece}))
-    kept = {
-        term
-        for piece in hashed
-        for term in sorted(filter(counts.__contains__, piece), key=counts.__getitem__)[:RAREST]
-    }
+    kept = {term for piece in hashed for term in _affordable(piece, counts)}
     return {term: math.log(_MANY / (counts[term] + 1)) for term in sorted(kept)}
+
+
+def _affordable(piece: Sequence[int], counts: Mapping[int, int]) -> Iterator[int]:
+    """The rarest terms, as long as not too many posts stand under them altogether."""
+    rarest = sorted(filter(counts.__contains__, piece), key=counts.__getitem__)[:RAREST]
+    posts = 0
+    for place, term in enumerate(rarest):
+        posts += counts[term]
+        if place >= _FEWEST and posts > _POSTS:
+            return
+        yield term
 
 
 def numbers_of(tx: Tx, terms: Iterable[str]) -> list[int]:

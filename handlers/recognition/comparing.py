@@ -48,11 +48,7 @@ _PART = 0.9
 """A whole text inside another one counts so much of an equal one."""
 _COVERED = 0.7
 """Below this the letters need not be looked at."""
-_PIECES = 60
-"""A text is looked for in pieces of so many words, so that each of several claims is found."""
 _SYLLABLES = 20_000
-_FEW = 12
-"""Below so many words the single ones are looked for too: misspelled, they share no pair."""
 
 
 @dataclass(frozen=True)
@@ -111,25 +107,8 @@ def differences(new: str, known: str) -> tuple[Difference, ...]:
     )
 
 
-def pieces_of(words: str) -> list[list[str]]:
-    """The terms by which texts like this one are found, piece by piece."""
-    said = [word for word in bare(words).split() if word[0].isalnum() or word[0] == "⟨"]
-    starts = range(0, max(len(said), 1), _PIECES)
-    return [sorted(set(_terms(said[i : i + _PIECES + 1]))) for i in starts]
-
-
-def _terms(said: Sequence[str]) -> Iterator[str]:
-    yield from (a + b for a, b in _neighbours(said))
-    yield from (word for word in said if len(said) < _FEW or _is_rare(word))
-
-
 def _neighbours(said: Sequence[str]) -> Iterator[tuple[str, str]]:
     return pairwise(said)
-
-
-def _is_rare(word: str) -> bool:
-    """An address, a telephone or account number, an amount: enough to look for by itself."""
-    return word[0] == "⟨" or (word[0].isdigit() and len(word) > 5)
 
 
 @lru_cache(_SYLLABLES)

@@ -59,7 +59,7 @@ from storage.models.records import (
     SlotOutcome,
 )
 from storage.models.requests import DataRequest, Erasure, RequestKind
-from storage.models.wordings import FoldingRules, TermCount, Wording
+from storage.models.wordings import FoldingRules, Wording
 
 __all__ = [
     "Announcement",
@@ -119,7 +119,6 @@ __all__ = [
     "Step",
     "Suspension",
     "Tally",
-    "TermCount",
     "Verdict",
     "Wording",
 ]

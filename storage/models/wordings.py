@@ -9,8 +9,7 @@ from storage.models.columns import sealed
 class Wording(SQLModel, table=True):
     """What one post reads like. Goes with the content of the post.
 
-    The inverted index itself is `postterms`, which only the migration knows: FTS5 on SQLite, a GIN
-    index over a column of numbers on PostgreSQL.
+    The inverted index itself is `postterms`, which only the migration and `storage.postterms` know.
     """
 
     __table_args__ = (Index("ix_wording_plain", "plain"),)
@@ -20,17 +19,8 @@ class Wording(SQLModel, table=True):
     """What it reads like without diacritics, hashed; None where it has no words of its own."""
     words_sealed: bytes = sealed()
     """The folded text, which the next one is compared with."""
-    terms: bytes = Field(sa_type=LargeBinary)
-    """What it stands under in the index, four bytes each: FTS5 forgets only what it is told."""
     glance: str | None = Field(default=None, max_length=32)
     """What its picture looks like: `handlers.recognition.pictures.perceptual_hash`."""
-
-
-class TermCount(SQLModel, table=True):
-    """Under a term, how many posts stand: the rarest find most."""
-
-    term: int = Field(primary_key=True)
-    posts: int
 
 
 class FoldingRules(SQLModel, table=True):

@@ -29,10 +29,12 @@ _INVERTED_INDEX = {
     "sqlite": [
         "CREATE VIRTUAL TABLE postterms "
         "USING fts5(terms, content='', detail=none, columnsize=0, tokenize='ascii')",
+        "CREATE VIRTUAL TABLE termcounts USING fts5vocab(postterms, row)",
     ],
     "postgresql": [
         "CREATE TABLE postterms (post_id integer PRIMARY KEY, terms integer[] NOT NULL)",
         "CREATE INDEX ix_postterms_terms ON postterms USING gin (terms)",
+        "CREATE TABLE termcounts (term integer PRIMARY KEY, posts integer NOT NULL)",
     ],
 }
 
@@ -220,12 +222,6 @@ def upgrade() -> None:
         ),
         sa.Column("times", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("day", "what"),
-    )
-    op.create_table(
-        "termcount",
-        sa.Column("term", sa.Integer(), nullable=False),
-        sa.Column("posts", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("term"),
     )
     op.create_table(
         "announcement",
@@ -1089,7 +1085,6 @@ def upgrade() -> None:
         sa.Column("post_id", sa.Integer(), nullable=False),
         sa.Column("plain", sa.LargeBinary(), nullable=True),
         sa.Column("words_sealed", sa.LargeBinary(), nullable=False),
-        sa.Column("terms", sa.LargeBinary(), nullable=False),
         sa.Column("glance", sa.String(32), nullable=True),
         sa.ForeignKeyConstraint(
             ["post_id"],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.recognition.comparing import differences, pieces_of, ready, score
+from handlers.recognition.comparing import differences, ready, score
 from handlers.recognition.identity import identify
 from handlers.recognition.judging import SIMILAR_FROM, Known, rank, same_words
 
@@ -80,16 +80,6 @@ def test_another_story_is_not_asked_about() -> None:
 def test_two_stories_of_different_names_are_further_apart() -> None:
     one, other = ready("acbs co tong giam doc moi"), ready("vpbank co tong giam doc moi")
     assert score(one, other) < score(one, ready("acbs vua co tong giam doc moi khac"))
-
-
-def test_a_long_text_is_looked_for_in_pieces() -> None:
-    assert len(pieces_of("một " * 60)) == 1
-    assert len(pieces_of("một " * 61)) == 2
-
-
-def test_single_words_are_looked_for_in_short_texts_only() -> None:
-    assert "tien" in pieces_of(" ".join(["tiền", *"bcdghklmnp"]))[0]
-    assert "tien" not in pieces_of(" ".join(["tiền", *"bcdghklmnpq"]))[0]
 
 
 def test_nothing_is_like_nothing() -> None:

@@ -20,7 +20,6 @@ OF_NOBODY = {
     "casepost.fingerprint": "of the post",
     "casepost.media_key": "of the post",
     "wording.plain": "of the post",
-    "wording.terms": "of the post",
     "wording.words_sealed": "of the post",
     "invite.code_lookup": "of a code that nobody's name is on",
     "mailing.areas": "areas of the province",

@@ -1,0 +1,125 @@
+"""How fast a post is found among very many, and what finding it costs."""
+
+import random
+import sqlite3
+import time
+from collections.abc import Sequence
+from statistics import median, quantiles
+
+import pytest
+from rapidfuzz import fuzz, process
+from sqlalchemy import text
+
+from handlers.recognition.identity import Identity
+from handlers.recognition.judging import Known, rank
+from storage import wordings
+from storage.engine import Store, Tx
+from storage.models import Category
+from storage.posts import UNKNOWN, Flagged, number_of, open_case
+from storage.wordings import Reading
+from tests.bench import durable, posts
+from tests.bench.conftest import Note
+from tests.bench.posts import Tongue
+
+HUNDRED_THOUSAND, MILLION = 100_000, 1_000_000
+QUESTIONS = 300
+OTHERS_QUESTIONS = 20
+"""Of those who need a hundred times as long."""
+_SIZE = text(
+    "SELECT SUM(pgsize) - (SELECT SUM(LENGTH(words_sealed)) FROM wording) FROM dbstat "
+    "WHERE name IN ('wording', 'ix_wording_plain') OR name LIKE 'postterms%'"
+)
+
+
+@pytest.mark.bench
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("size", [HUNDRED_THOUSAND, MILLION])
+async def test_recognition_among_very_many(durable_database: str, note: Note, size: int) -> None:
+    async with durable.memory(durable_database) as store:
+        said = await posts.fill(store, size)
+        asked = _questions(said)
+        async with store.read() as tx:
+            answers = [await _answer(tx, words) for _, words in asked]
+        added_ms = await _add(store)
+        title = f"recognition, {size:,} posts, {store.engine.dialect.name}"
+        took_ms = [took for _, took in answers]
+        hits = sum(found == number for (number, _), (found, _) in zip(asked, answers, strict=True))
+        note(f"{title}: found first, of {QUESTIONS}", hits)
+        note(f"{title}: p50 ms", median(took_ms))
+        note(f"{title}: p95 ms", _p95(took_ms))
+        note(f"{title}: add, p50 ms", median(added_ms))
+        if store.engine.dialect.name == "sqlite":
+            note(f"recognition.p95_{'1m' if size == MILLION else '100k'}_ms", _p95(took_ms))
+            note("recognition.add_p50_ms", median(added_ms))
+            note("recognition.bytes_per_post", await _bytes(store) / size)
+    if store.engine.dialect.name == "sqlite" and size == HUNDRED_THOUSAND:
+        _by_brute_force(said, asked[:OTHERS_QUESTIONS], note)
+        _by_trigrams(said, asked[:OTHERS_QUESTIONS], note)
+
+
+def _questions(said: Sequence[str]) -> list[tuple[int, str]]:
+    """Posts that came in, each as somebody might write it down from hearing."""
+    tongue, chance = Tongue(), random.Random(15)
+    numbers = chance.sample(range(1, len(said)), QUESTIONS)
+    return [(number, tongue.noisy(said[number])) for number in numbers]
+
+
+async def _answer(tx: Tx, words: str) -> tuple[int | None, float]:
+    """The likest post, and the milliseconds from the folded text to the ranked candidates."""
+    began = time.perf_counter()
+    near = await wordings.near(tx, words)
+    known = [Known(number_of(one.post), None, one.words) for one in near]
+    ranked = rank(Identity(words=words), known)
+    took_ms = (time.perf_counter() - began) * 1000
+    tx.session.expunge_all()
+    return (ranked[0].known.id if ranked else None), took_ms
+
+
+async def _add(store: Store) -> list[float]:
+    """Milliseconds for what one more post adds to the transaction that opens its case."""
+    tongue, took_ms = Tongue(), []
+    async with store.write() as tx:
+        on = tx.clock.now().date()
+        for words in (tongue.noisy(tongue.post()) for _ in range(QUESTIONS)):
+            opened = await open_case(tx, Flagged(UNKNOWN, Category.SCAM, "", on))
+            assert opened
+            began = time.perf_counter()
+            await wordings.remember(tx, number_of(opened[1]), Reading(None, words))
+            took_ms.append((time.perf_counter() - began) * 1000)
+    return took_ms
+
+
+async def _bytes(store: Store) -> float:
+    async with store.read() as tx:
+        found = await (await tx.session.connection()).execute(_SIZE)
+        return float(found.scalar_one())
+
+
+def _by_brute_force(said: Sequence[str], asked: Sequence[tuple[int, str]], note: Note) -> None:
+    took_ms = []
+    for _, words in asked:
+        began = time.perf_counter()
+        process.extract(words, said, scorer=fuzz.ratio, limit=20)
+        took_ms.append((time.perf_counter() - began) * 1000)
+    note("recognition, 100,000 posts, rapidfuzz over all: p95 ms", _p95(took_ms))
+
+
+def _by_trigrams(said: Sequence[str], asked: Sequence[tuple[int, str]], note: Note) -> None:
+    with sqlite3.connect(":memory:") as database:
+        database.execute("CREATE VIRTUAL TABLE t USING fts5(words, tokenize='trigram')")
+        database.executemany("INSERT INTO t VALUES (?)", ((words,) for words in said))
+        took_ms = []
+        for _, words in asked:
+            grams = sorted({words[i : i + 3] for i in range(len(words) - 2)})
+            query = " OR ".join(f'"{gram}"' for gram in grams)
+            began = time.perf_counter()
+            database.execute(
+                "SELECT rowid FROM t WHERE t MATCH ? ORDER BY rank LIMIT 20", (query,)
+            ).fetchall()
+            took_ms.append((time.perf_counter() - began) * 1000)
+    database.close()
+    note("recognition, 100,000 posts, FTS5 trigrams: p95 ms", _p95(took_ms))
+
+
+def _p95(took_ms: Sequence[float]) -> float:
+    return quantiles(took_ms, n=20)[-1]
