@@ -92,7 +92,8 @@ _SIGHTS: Mapping[Sight, Callable[[View], ColumnElement[bool]]] = {
     Sight.LATE: _late,
     Sight.WAITING: lambda _: _in(CaseState.WAITING),
     Sight.PROPOSED: lambda _: and_(
-        _in(CaseState.IN_REVIEW), exists().where(col(Proposal.case_id) == Case.id, col(Proposal.waiting))
+        _in(CaseState.IN_REVIEW),
+        exists().where(col(Proposal.case_id) == Case.id, col(Proposal.waiting)),
     ),
     Sight.DECIDED: lambda _: _in(CaseState.DECIDED),
 }
