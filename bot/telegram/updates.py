@@ -147,7 +147,7 @@ def _read(raw: object, now: datetime, *, forwarded: bool) -> Incoming | None:
 
 
 def without_author(raw: object) -> Any:
-    """The same, legible, without who first wrote a message; of an answered one only its id."""
+    """The same, legible, without who first wrote a message, also of an answered one."""
     if isinstance(raw, list):
         return [without_author(item) for item in raw]
     if isinstance(raw, str):
@@ -163,12 +163,13 @@ def without_author(raw: object) -> Any:
 
 
 def _quoted(message: object) -> Any:
-    """Of what the bot itself has said, nothing but the id is of any use."""
+    """In a private chat, where nobody else can have written it, also what the member says in it."""
     if not isinstance(message, Mapping):
         return message
-    sender = message.get("from")
+    sender, chat = message.get("from"), message.get("chat")
     by_person = isinstance(sender, Mapping) and not sender.get("is_bot")
-    kept = (*_PLACE, *_SAID) if by_person else _PLACE
+    private = isinstance(chat, Mapping) and chat.get("type") == "private"
+    kept = (*_PLACE, *_SAID) if by_person and private else _PLACE
     return {key: without_author(message[key]) for key in kept if key in message}
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.telegram import updates
 from bot.telegram.updates import NotAnUpdate
-from handlers.messages import Happening, Incoming, Lookup, MediaKind
+from handlers.messages import Happening, Incoming, Lookup, MediaKind, Quoted
 from tests.club import StandingClock
 
 SAMPLES = Path(__file__).parents[4] / "shared/data/telegram/teloxide_samples.jsonl"
@@ -72,14 +72,32 @@ def test_nothing_is_kept_of_who_wrote_a_forwarded_post_in_the_older_way() -> Non
     assert "Kẻ" not in str(vars(incoming))
 
 
-def test_of_an_answered_message_only_its_number_is_kept() -> None:
-    stranger = {"id": 666, "is_bot": False, "first_name": "Kẻ"}
-    incoming = heard(
-        text="đây", reply_to_message=message(message_id=4, text="bí mật", **{"from": stranger})
-    )
+GROUP = {"id": -100, "type": "supergroup", "title": "Nhóm"}
+
+
+def test_of_a_post_that_is_answered_its_words_are_kept_and_never_its_author() -> None:
+    own = {"id": 666, "is_bot": False, "first_name": "Kẻ"}
+    origin = {"type": "hidden_user", "date": 1, "sender_user_name": "Người Lạ"}
+    post = message(message_id=4, text="nộp tiền ngay", forward_origin=origin, **{"from": own})
+    incoming = heard(text="thật không?", reply_to_message=post)
     assert incoming.reply_to == "4"
-    assert "bí mật" not in str(vars(incoming))
+    assert incoming.quoted == Quoted("nộp tiền ngay")
     assert "666" not in str(vars(incoming))
+    assert "Người Lạ" not in str(vars(incoming))
+
+
+@pytest.mark.parametrize(
+    "answered", [{"from": {"id": 1, "is_bot": True, "first_name": "bot"}}, {"chat": GROUP}]
+)
+def test_of_the_bots_own_words_and_of_a_group_only_the_number_is_kept(
+    answered: dict[str, object],
+) -> None:
+    person = {"id": 666, "is_bot": False, "first_name": "Kẻ"}
+    post = message(message_id=4, text="bí mật", **({"from": person} | answered))
+    incoming = heard(text="thật không?", reply_to_message=post)
+    assert incoming.reply_to == "4"
+    assert incoming.quoted is None
+    assert "bí mật" not in str(vars(incoming))
 
 
 def test_formatting_is_kept_as_html_and_the_rest_is_escaped() -> None:
