@@ -207,8 +207,9 @@ async def test_a_link_opens_its_file_until_its_time_is_over(
     assert await opened(address) == (200, b"picture", "")
     clock.advance(seconds=VALID_FOR.total_seconds() - 1)
     assert (await opened(address))[0] == 200
-    clock.advance(seconds=1)
-    assert (await opened(address))[0] == 410
+    for _ in range(2):
+        clock.advance(seconds=1)
+        assert (await opened(address))[0] == 410
 
 
 async def test_nobody_can_make_a_link_of_their_own(lending: tuple[Files, StandingClock]) -> None:

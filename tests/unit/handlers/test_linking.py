@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from storage import people
-from storage.models import AuditEntry, Contact, Member, MemberState, Purpose
+from storage.models import AuditEntry, Contact, Member, MemberState, Purpose, Role
 from tests.club import ClubInATest, Phone
 
 NOT_A_CODE = "CCCCC-CCCCC"
@@ -105,11 +105,11 @@ async def test_one_chat_on_each_messenger_is_enough(club: ClubInATest) -> None:
 
 async def test_the_only_owner_does_not_give_up_their_record(club: ClubInATest) -> None:
     lan = await club.member("Lan")
-    owner = await club.officer("Hạnh", owner=True)
+    owner = await club.member("Hạnh", messenger="zalo", role=Role.OWNER)
     zalo_code = await code_of(lan)
     await owner.says(f"/lienket {zalo_code}")
     await owner.presses("Liên kết")
-    assert (await owner.member()).state is MemberState.ACTIVE
+    assert people.number_of(await owner.member()) == owner.member_id
 
 
 async def test_that_an_officer_linked_an_app_is_in_the_log(club: ClubInATest) -> None:
