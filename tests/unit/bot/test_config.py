@@ -101,7 +101,7 @@ def test_a_wrong_line_is_named_with_its_value_and_the_fix(
         ),
         ('id = "xa-nui-may"', "id = 7", "club.areas[3].id = 7: must be text"),
         ("[club]", "[culb]", "culb: no such table; there are: club, database"),
-        ("[club]", "club = 1\n[other]", "other: no such table"),
+        ("[log]", "log = 1\n[other]", "other: no such table"),
         ("sqlite:///data/niemtin.sqlite3", "mysql://x", "database.url: must be sqlite:///"),
         ("sqlite:///data/niemtin.sqlite3", "nonsense", "database.url: must be sqlite:///"),
         ("[club]", "[club", "this is not TOML"),

@@ -9,6 +9,7 @@ from storage.models import (
     AnnouncementState,
     AnnouncementVersion,
     Case,
+    CasePost,
     CaseState,
     Category,
     Rating,
@@ -70,10 +71,13 @@ async def decide(
             flags=flags,
             opened_on=now.date(),
             closed_at=now,
+            verdict_version=1,
         )
         tx.session.add(case)
         await tx.session.flush()
         assert case.id is not None
+        content = tx.vault.seal("casepost.content", "{}")
+        tx.session.add(CasePost(case_id=case.id, content_sealed=content, first_on=case.opened_on))
         tx.session.add(
             Verdict(
                 case_id=case.id,
