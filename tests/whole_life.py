@@ -72,7 +72,7 @@ class WholeLife:
         await self._flagging(tx)
         await self._questions(tx, number)
         await self._membership(tx)
-        await audit.record(tx, await people.get(tx, self.lan), "invite made", uses=1)
+        await audit.record(tx, await people.get(tx, self.lan), "invite made", role="member", uses=1)
 
     async def _chat(self, tx: Tx) -> None:
         now, address = self.club.clock.now(), self.phone.address
