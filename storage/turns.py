@@ -47,7 +47,9 @@ async def _shares(tx: Tx, messenger: str, lane: int, room: int) -> list[int]:
     found: list[int] = []
     for number in mailings:
         its = _due(tx, messenger).where(_DELIVERY.mailing_id == number, _DELIVERY.lane == lane)
-        share = its.order_by(_DELIVERY.not_before, _DELIVERY.id).limit(max(1, room // len(mailings)))
+        share = its.order_by(_DELIVERY.not_before, _DELIVERY.id).limit(
+            max(1, room // len(mailings))
+        )
         found += [row.id for row in await _rows(tx, share)]
     return found
 

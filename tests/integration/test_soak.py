@@ -66,7 +66,7 @@ async def crowd(town: TownUnderTest, memory: Store) -> Crowd:
         officers=[phone for _, phone in officers],
         listeners=dict(members[:LISTENERS]),
         busy=[Person(phone, SEED + number) for number, phone in members[LISTENERS:]],
-        strangers=[Stranger(phone, SEED - phone.id) for phone in strangers],
+        strangers=[Stranger(phone, SEED - int(phone.id)) for phone in strangers],
     )
 
 
