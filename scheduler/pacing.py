@@ -1,8 +1,8 @@
 """How fast one messenger account may be spoken to, and who speaks first.
 
-Two limits hold at once: in no window of one second more messages than the messenger bears (`Tempo`;
-`per_second` at most), and to one chat
-no two messages nobody asked for within `per_chat_s`. What nobody asked for is spread evenly, so
+Three limits hold at once: in no window of one second more messages than the messenger bears (`Tempo`;
+`per_second` at most), to one chat no two messages nobody asked for within `per_chat_s`, and to one
+group no more than twenty in a minute. What nobody asked for is spread evenly, so
 that an answer to somebody waiting always finds room within one message's time.
 """
 
@@ -20,6 +20,10 @@ from scheduler.tempo import Tempo
 INTERACTIVE = 0
 """The lane of answers; it goes before every `storage.models.Lane`."""
 _WINDOW_S = 1.0
+_GROUP_MOST, _GROUP_WINDOW_S = 20, 60.0
+"""https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this"""
+_GROUP_SIGN = "-"
+"""How the id of a group begins; a private chat's is the person's own."""
 _GLANCE_S = 0.02
 """How long the pace sleeps at most before it looks whether somebody more urgent has come."""
 
@@ -53,6 +57,7 @@ class Pace:
         self._attended = False
         self._sent: deque[float] = deque(maxlen=settings.per_second)
         self._chats: dict[str, float] = {}
+        self._groups: dict[str, deque[float]] = {}
         self._spread_from = -inf
         self._halted_until = -inf
 
@@ -149,7 +154,13 @@ class Pace:
         if lane != INTERACTIVE:
             unasked = self._chats.get(chat, -inf) + self._settings.per_chat_s
             earliest = max(earliest, unasked, self._spread_from)
+        if chat.startswith(_GROUP_SIGN):
+            earliest = max(earliest, self._group_free_at(chat))
         return earliest - now
+
+    def _group_free_at(self, chat: str) -> float:
+        sent = self._groups.get(chat, ())
+        return sent[0] + _GROUP_WINDOW_S if len(sent) == _GROUP_MOST else -inf
 
     def _note(self, lane: int, chat: str, now: float) -> None:
         self._sent.append(now)
@@ -160,6 +171,8 @@ class Pace:
         self._chats.pop(chat, None)
         self._chats[chat] = now
         self._forget_quiet_chats(now)
+        if chat.startswith(_GROUP_SIGN):
+            self._groups.setdefault(chat, deque(maxlen=_GROUP_MOST)).append(now)
 
     def _forget_quiet_chats(self, now: float) -> None:
         oldest = next(iter(self._chats))
