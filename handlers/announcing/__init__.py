@@ -1,11 +1,12 @@
 """Announcing: an officer composes, sees what members will see, another approves, and it goes out.
 
-questions.py   what is asked, in order; answers.py reads the answers, sources.py the source
+questions.py   what is asked, in order; picks.py what can be tapped instead of typed
+answers.py     reads what was typed, sources.py the source
 composing.py   asks one question after the other; goes back, skips, edits
 preview.py     exactly what members will get, and what can be done with it now
 submitting.py  the author sends it in or throws it away
 links.py       where links really lead, and which need a second look
-trial.py       a copy to oneself alone
+trial.py       a copy to oneself alone, or to the officers
 correcting.py  the same way for other words of what went out; picking.py asks which
 amending.py    an approved correction takes effect
 recalling.py   takes back what went out

@@ -2,14 +2,13 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
-from handlers.announcement import Content, Repeat
-from handlers.announcing import answers
-from handlers.announcing.audience import audience
-from handlers.speech import Html, Speech
-from handlers.times import END_OF_DAY
+from handlers.announcement import Content
+from handlers.announcing import answers, picks
+from handlers.announcing.picks import Pick
+from handlers.speech import Html
 from handlers.turn import Sorry, Turn
 
 
@@ -33,14 +32,6 @@ class Ask(StrEnum):
     PREVIEW = "preview"
     PROOFS = "proofs"
     CAMPAIGN = "campaign"
-
-
-@dataclass(frozen=True)
-class Pick:
-    """An answer that is one tap away."""
-
-    label: str
-    value: str
 
 
 async def _nothing_more(_turn: Turn, _content: Content) -> Html:
@@ -108,101 +99,6 @@ class Question:
         return self.settled(content) if self.enough(content) else self.reopened(content)
 
 
-def _end_of_day(turn: Turn, days: int) -> datetime:
-    day = turn.now.astimezone(turn.club.timezone).date() + timedelta(days=days)
-    return datetime.combine(day, END_OF_DAY, turn.club.timezone)
-
-
-_LASTING_DAYS = {"today": 0, "week": 7}
-
-
-def _valid_until_picks(turn: Turn, _content: Content) -> list[Pick]:
-    picks = [
-        Pick(turn.say.plain("announcing-end-of-today"), "today"),
-        Pick(turn.say.plain("announcing-seven-days"), "week"),
-    ]
-    return picks if _end_of_day(turn, 0) > turn.now else picks[1:]
-
-
-def _choose_valid_until(turn: Turn, content: Content, value: str) -> Content:
-    return answers.lasting(content, _end_of_day(turn, _LASTING_DAYS[value]))
-
-
-def _issuer_picks(turn: Turn, _content: Content) -> list[Pick]:
-    return [Pick(issuer, str(at)) for at, issuer in enumerate(turn.club.issuers)]
-
-
-def _choose_issuer(turn: Turn, content: Content, value: str) -> Content:
-    return replace(content, issuer=turn.club.issuers[int(value)])
-
-
-def _area_picks(turn: Turn, content: Content) -> list[Pick]:
-    def marked(label: str, *, chosen: bool) -> str:
-        return f"✓ {label}" if chosen else label
-
-    everyone = Pick(marked(turn.say.plain("announcing-everyone"), chosen=not content.areas), "all")
-    areas = [
-        Pick(marked(area.name, chosen=area.id in content.areas), str(at))
-        for at, area in enumerate(turn.club.areas)
-    ]
-    return [everyone, *areas]
-
-
-def _toggle_area(turn: Turn, content: Content, value: str) -> Content:
-    if value == "all":
-        return replace(content, areas=())
-    toggled = {*content.areas} ^ {turn.club.areas[int(value)].id}
-    return replace(content, areas=tuple(a.id for a in turn.club.areas if a.id in toggled))
-
-
-async def _audience_so_far(turn: Turn, content: Content) -> Html:
-    return await audience(turn, content.areas)
-
-
-async def _facts_so_far(turn: Turn, content: Content) -> Html:
-    if not content.facts or "facts" in content.answered:
-        return Html("")
-    return turn.say("announcing-facts-so-far", count=len(content.facts), limit=answers.MOST_FACTS)
-
-
-async def _album_so_far(turn: Turn, content: Content) -> Html:
-    if not content.album or "media" in content.answered:
-        return Html("")
-    return turn.say("announcing-album-so-far", limit=answers.MOST_IN_ALBUM)
-
-
-async def _why_an_end(turn: Turn, content: Content) -> Html:
-    return turn.say("announcing-repeat-needs-end") if content.repeat else Html("")
-
-
-_ONCE = "once"
-
-
-def _repeat_picks(turn: Turn, content: Content) -> list[Pick]:
-    say, local = turn.say, (content.send_at or turn.now).astimezone(turn.club.timezone)
-    day = say.weekday(local.weekday())
-    return [
-        Pick(say.plain("announcing-once"), _ONCE),
-        Pick(say.plain("announcing-daily"), Repeat.DAILY),
-        Pick(say.plain("announcing-weekly", day=day), Repeat.WEEKLY),
-    ]
-
-
-def _choose_repeat(_turn: Turn, content: Content, value: str) -> Content:
-    if value == _ONCE:
-        return replace(content, repeat=None, repeat_until=None)
-    return replace(content, repeat=Repeat(value))
-
-
-def _yes_or_no(turn: Turn, _content: Content) -> list[Pick]:
-    say: Speech = turn.say
-    return [Pick(say.plain("announcing-no"), "no"), Pick(say.plain("announcing-yes"), "yes")]
-
-
-def _now(turn: Turn, _content: Content) -> list[Pick]:
-    return [Pick(turn.say.plain("announcing-now"), "now")]
-
-
 QUESTIONS = (
     Question(Ask.TITLE, answers.title, lambda c: bool(c.title), wording=True),
     Question(Ask.TEXT, answers.text, lambda c: bool(c.html), wording=True),
@@ -212,7 +108,7 @@ QUESTIONS = (
         lambda c: bool(c.facts),
         without=lambda c: replace(c, facts=()),
         enough=lambda c: len(c.facts) == answers.MOST_FACTS,
-        detail=_facts_so_far,
+        detail=picks.facts_so_far,
         wording=True,
     ),
     Question(
@@ -221,15 +117,15 @@ QUESTIONS = (
         lambda c: bool(c.media or c.album),
         without=lambda c: replace(c, media=None, album=()),
         enough=lambda c: not c.album,
-        detail=_album_so_far,
+        detail=picks.album_so_far,
         wording=True,
     ),
     Question(
         Ask.ISSUER,
         answers.issuer,
         lambda c: bool(c.issuer),
-        picks=_issuer_picks,
-        choose=_choose_issuer,
+        picks=picks.issuer_picks,
+        choose=picks.choose_issuer,
     ),
     Question(Ask.SOURCE, answers.source, lambda c: bool(c.source_url or c.source_ref)),
     Question(
@@ -239,15 +135,15 @@ QUESTIONS = (
         without=lambda c: replace(c, valid_until=None),
         skip_label="announcing-no-end",
         needed=lambda c: c.repeat is not None,
-        detail=_why_an_end,
-        picks=_valid_until_picks,
-        choose=_choose_valid_until,
+        detail=picks.why_an_end,
+        picks=picks.valid_until_picks,
+        choose=picks.choose_valid_until,
         echo=lambda c: c.valid_until,
     ),
     Question(
         Ask.URGENT,
         answers.by_button,
-        picks=_yes_or_no,
+        picks=picks.yes_or_no,
         typed=answers.yes_or_no,
         choose=lambda _turn, c, value: replace(c, urgent=value == "yes"),
     ),
@@ -269,24 +165,24 @@ QUESTIONS = (
         Ask.AREAS,
         answers.by_button,
         lambda _c: True,
-        picks=_area_picks,
-        choose=_toggle_area,
+        picks=picks.area_picks,
+        choose=picks.toggle_area,
         enough=lambda _c: False,
         applies=lambda turn, _c: bool(turn.club.areas),
-        detail=_audience_so_far,
+        detail=picks.audience_so_far,
     ),
     Question(
         Ask.SEND_AT,
         answers.send_at,
-        picks=_now,
+        picks=picks.now,
         choose=lambda _turn, c, _value: replace(c, send_at=None),
         echo=lambda c: c.send_at,
     ),
     Question(
         Ask.REPEAT,
         answers.by_button,
-        picks=_repeat_picks,
-        choose=_choose_repeat,
+        picks=picks.repeat_picks,
+        choose=picks.choose_repeat,
         applies=lambda _turn, c: c.send_at is not None,
     ),
     Question(
@@ -300,7 +196,7 @@ QUESTIONS = (
         Ask.PREVIEW,
         answers.by_button,
         lambda _c: True,
-        picks=_yes_or_no,
+        picks=picks.yes_or_no,
         typed=answers.yes_or_no,
         choose=lambda _turn, c, value: replace(c, preview=value == "yes"),
         applies=lambda _turn, c: c.media is None,
@@ -310,7 +206,7 @@ QUESTIONS = (
         Ask.PROOFS,
         answers.by_button,
         lambda _c: True,
-        picks=_yes_or_no,
+        picks=picks.yes_or_no,
         typed=answers.yes_or_no,
         choose=lambda _turn, c, value: replace(c, proofs=value == "yes"),
         on_request=True,
@@ -318,7 +214,7 @@ QUESTIONS = (
     Question(
         Ask.CAMPAIGN,
         answers.by_button,
-        picks=_yes_or_no,
+        picks=picks.yes_or_no,
         typed=answers.yes_or_no,
         refused="yes",
     ),
