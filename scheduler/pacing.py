@@ -159,8 +159,8 @@ class Pace:
         return earliest - now
 
     def _group_free_at(self, chat: str) -> float:
-        sent = self._groups.get(chat, ())
-        return sent[0] + _GROUP_WINDOW_S if len(sent) == _GROUP_MOST else -inf
+        sent = self._groups.get(chat)
+        return sent[0] + _GROUP_WINDOW_S if sent and len(sent) == _GROUP_MOST else -inf
 
     def _note(self, lane: int, chat: str, now: float) -> None:
         self._sent.append(now)

@@ -86,7 +86,9 @@ async def states_in(memory: Store) -> Counter[DeliveryState]:
     """How many rows are in each state."""
     async with memory.read() as tx:
         each = select(Delivery.state, func.count()).group_by(col(Delivery.state))
-        return Counter(dict((await tx.session.exec(each)).all()))
+        return Counter(
+            {DeliveryState(s): count for s, count in (await tx.session.exec(each)).all()}
+        )
 
 
 async def has_ended(memory: Store) -> bool:

@@ -38,7 +38,7 @@ def statements_of(club: ClubInATest) -> Iterator[list[tuple[str, Any]]]:
 async def plan_of(club: ClubInATest, statement: str, values: Any) -> str:
     async with club.store.engine.connect() as connection:
         rows = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
-        return " ".join(row[3] for row in rows)
+        return " ".join(str(row.detail) for row in rows)
 
 
 async def test_whose_turn_it_is(club: ClubInATest) -> None:
