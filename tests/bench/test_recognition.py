@@ -23,7 +23,7 @@ from tests.bench.posts import Tongue
 
 HUNDRED_THOUSAND, MILLION = 100_000, 1_000_000
 QUESTIONS = 300
-OTHERS_QUESTIONS = 20
+OTHERS_QUESTIONS = 5
 """Of those who need a hundred times as long."""
 _SIZE = text(
     "SELECT SUM(pgsize) - (SELECT SUM(LENGTH(words_sealed)) FROM wording) FROM dbstat "
