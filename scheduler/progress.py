@@ -87,13 +87,14 @@ class Progress:
             log.exception("the progress could not be shown")
 
     async def _refresh(self) -> None:
+        asked = set(self._owed)  # more may come to its end while this looks
         async with self._store.read() as tx:
-            views = [await self._view(tx, each) for each in await mailings.watched(tx, self._owed)]
+            views = [await self._view(tx, each) for each in await mailings.watched(tx, asked)]
         views = self._own(views)
         for view in views:
             if self._is_due(view):
                 await self._show(view)
-        self._owed -= self._owed - {view.mailing_id for view in views}
+        self._owed -= asked - {view.mailing_id for view in views}
 
     async def _view(self, tx: Tx, mailing: Mailing) -> _View:
         mailing_id, watcher_id = mailing.id or 0, mailing.watcher_id or 0
