@@ -50,6 +50,7 @@ help-member =
     You can:
     • Forward a post that looks wrong – the club checks it and answers you
     /announcements – read the current announcements again
+    /check – ask whether a post has been looked into
     /reported – see what became of the posts you sent in
     /ask – ask the club
     /settings – choose what you get, language, area
@@ -66,7 +67,7 @@ help-officer =
     /schedule – what is scheduled: change, cancel, stop repeating
     /queue – flagged posts waiting for a decision
     /questions – answer members’ questions
-    /statistics – figures on the announcements
+    /statistics – figures on the announcements; /proofs 12 – proofs sent in
     /export – take the figures along as a file
     /progress – announcements going out: pause, cancel; /progress 12 – send to more
     /correct, /recall – correct or recall what was sent
@@ -75,7 +76,7 @@ help-officer =
     /members – find a member by the whole name
     /appeal – appeals to decide
 
-    As every member: /announcements, /flag, /reported, /ask, /settings, /newphone, /stop, /privacy, /mydata, /erase, /leave
+    As every member: /announcements, /flag, /check, /reported, /ask, /settings, /newphone, /stop, /privacy, /mydata, /erase, /leave
     Forward a post here to flag it.
 help-owner =
     You can:
@@ -84,7 +85,7 @@ help-owner =
     /schedule – what is scheduled: change, cancel, stop repeating
     /queue – flagged posts waiting for a decision
     /questions – answer members’ questions
-    /statistics – figures on the announcements
+    /statistics – figures on the announcements; /proofs 12 – proofs sent in
     /export – take the figures along as a file
     /progress – announcements going out: pause, cancel; /progress 12 – send to more
     /correct, /recall – correct or recall what was sent
@@ -96,7 +97,7 @@ help-owner =
     /appeal – appeals to decide
     /requests – requests about personal data
 
-    As every member: /announcements, /flag, /reported, /ask, /settings, /newphone, /stop, /privacy, /mydata, /erase, /leave
+    As every member: /announcements, /flag, /check, /reported, /ask, /settings, /newphone, /stop, /privacy, /mydata, /erase, /leave
     Forward a post here to flag it.
 
 ### ---- Joining, settings, leaving, inviting ----
@@ -1838,6 +1839,10 @@ data-table-schedule = Hours of digests
 data-why-schedule = to send digests in time; shared by all who chose the hour
 data-table-slot = Due times taken
 data-why-slot = to send nothing twice
+data-table-wording = What a flagged post reads like
+data-why-wording = to know the same post again, or one like it; sealed, goes with the post's content
+data-table-foldingrules = Version of the recognition rules
+data-why-foldingrules = to know when the index has to be made anew
 data-table-lease = Which process does what
 data-why-lease = so that two processes do not do the same
 data-table-erasure = Erasures under way
@@ -2056,6 +2061,7 @@ journal-deed-sending-cancelled = cancelled the rest of announcement { $announcem
 journal-deed-doubtful-copies-sent-again = had copies of announcement { $announcement } sent again that may not have arrived
 journal-deed-doubtful-copies-left = left copies of announcement { $announcement } that may not have arrived
 journal-deed-links-checked = looked at the doubtful links of announcement { $announcement }, version { $version }
+journal-deed-key-changed = changed the key that seals personal data
 journal-deed-invite-made = made an invite ({ $role } × { $uses })
 journal-deed-invite-shortened = shortened invite { $invite }
 journal-deed-invite-revoked = revoked invite { $invite }

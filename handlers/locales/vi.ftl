@@ -52,6 +52,7 @@ help-member =
     { $You } có thể:
     • Chuyển tiếp vào đây một tin thấy ngờ ngợ – câu lạc bộ sẽ kiểm tra và trả lời
     /thongbao – đọc lại các thông báo còn hiệu lực
+    /kiemtra – hỏi xem một tin đã có kết luận chưa
     /tindabao – xem kết quả những tin { $you } đã báo
     /hoi – hỏi câu lạc bộ
     /caidat – chọn nhận gì, ngôn ngữ, địa bàn
@@ -68,7 +69,7 @@ help-officer =
     /lich – lịch gửi: đổi giờ, huỷ, dừng lặp lại
     /hangdoi – tin nghi vấn chờ xử lý
     /cauhoi – trả lời câu hỏi của hội viên
-    /thongke – số liệu các thông báo
+    /thongke – số liệu các thông báo; /minhchung 12 – minh chứng đã gửi
     /xuat – lấy số liệu về thành tệp
     /tiendo – thông báo đang gửi: tạm dừng, ngừng; /tiendo 12 – gửi thêm
     /dinhchinh, /thuhoi – đính chính, thu hồi thông báo đã gửi
@@ -77,7 +78,7 @@ help-officer =
     /hoivien – tìm một hội viên bằng đủ họ tên
     /khieunai – khiếu nại chờ quyết định
 
-    Như mọi hội viên: /thongbao, /nghivan, /tindabao, /hoi, /caidat, /doimay, /ngungnhan, /riengtu, /dulieu, /xoadulieu, /roiclb
+    Như mọi hội viên: /thongbao, /nghivan, /kiemtra, /tindabao, /hoi, /caidat, /doimay, /ngungnhan, /riengtu, /dulieu, /xoadulieu, /roiclb
     Chuyển tiếp một tin vào đây để báo tin nghi vấn.
 help-owner =
     { $You } có thể:
@@ -86,7 +87,7 @@ help-owner =
     /lich – lịch gửi: đổi giờ, huỷ, dừng lặp lại
     /hangdoi – tin nghi vấn chờ xử lý
     /cauhoi – trả lời câu hỏi của hội viên
-    /thongke – số liệu các thông báo
+    /thongke – số liệu các thông báo; /minhchung 12 – minh chứng đã gửi
     /xuat – lấy số liệu về thành tệp
     /tiendo – thông báo đang gửi: tạm dừng, ngừng; /tiendo 12 – gửi thêm
     /dinhchinh, /thuhoi – đính chính, thu hồi thông báo đã gửi
@@ -98,7 +99,7 @@ help-owner =
     /khieunai – khiếu nại chờ quyết định
     /yeucau – yêu cầu về dữ liệu cá nhân
 
-    Như mọi hội viên: /thongbao, /nghivan, /tindabao, /hoi, /caidat, /doimay, /ngungnhan, /riengtu, /dulieu, /xoadulieu, /roiclb
+    Như mọi hội viên: /thongbao, /nghivan, /kiemtra, /tindabao, /hoi, /caidat, /doimay, /ngungnhan, /riengtu, /dulieu, /xoadulieu, /roiclb
     Chuyển tiếp một tin vào đây để báo tin nghi vấn.
 
 ### ---- Tham gia, cài đặt, rời đi (joining, settings, leaving, inviting) ----
@@ -1745,6 +1746,10 @@ data-table-schedule = Giờ bản tin
 data-why-schedule = để bản tin gửi đúng giờ; chung cho mọi người chọn giờ đó
 data-table-slot = Lần đến giờ
 data-why-slot = để không gửi hai lần
+data-table-wording = Dạng rút gọn của bài đã báo
+data-why-wording = để nhận ra bài giống hệt hoặc gần giống; mã hoá, mất cùng nội dung bài
+data-table-foldingrules = Phiên bản cách nhận dạng
+data-why-foldingrules = để biết khi nào phải lập lại bảng nhận dạng
 data-table-lease = Tiến trình đang giữ việc
 data-why-lease = để hai tiến trình không làm cùng một việc
 data-table-erasure = Việc xoá chưa xong
@@ -1963,6 +1968,7 @@ journal-deed-sending-cancelled = ngừng gửi phần còn lại của thông b�
 journal-deed-doubtful-copies-sent-again = cho gửi lại những bản chưa rõ đã tới của thông báo { $announcement }
 journal-deed-doubtful-copies-left = để nguyên những bản chưa rõ đã tới của thông báo { $announcement }
 journal-deed-links-checked = đã xem các liên kết đáng ngờ trong thông báo { $announcement }, bản { $version }
+journal-deed-key-changed = đổi khoá niêm phong dữ liệu cá nhân
 journal-deed-invite-made = tạo lời mời cho { $uses } { $role }
 journal-deed-invite-shortened = rút ngắn lời mời { $invite }
 journal-deed-invite-revoked = thu hồi lời mời { $invite }
