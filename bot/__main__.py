@@ -24,6 +24,7 @@ from bot.demo import stage
 from bot.keys import KeyWrong
 from bot.options import CONFIG, ConfigPath
 from bot.recognising import NotALine, recognition
+from bot.rotation import RotationTrouble, rotation
 from bot.sandbox.server import DEFAULT_PORT, serve
 from bot.sandbox.world import SandboxSettings
 from bot.web.server import PortTaken
@@ -65,6 +66,7 @@ cli = typer.Typer(
 officer = typer.Typer(help="Officers of the club.", no_args_is_help=True)
 cli.add_typer(officer, name="officer")
 cli.add_typer(archive)
+cli.add_typer(rotation, name="key")
 cli.add_typer(recognition)
 
 Port = Annotated[int, typer.Option(help="The port of the sandbox and its page.", max=65_535)]
@@ -247,7 +249,7 @@ def _first(error: BaseException) -> BaseException:
 
 
 def _sentence(error: BaseException) -> str:
-    if isinstance(error, (*_WRONG, setup.AlreadyThere, ArchiveTrouble, NotALine)):
+    if isinstance(error, (*_WRONG, setup.AlreadyThere, ArchiveTrouble, NotALine, RotationTrouble)):
         return str(error)
     for kind, sentence in _SENTENCES.items():
         if isinstance(error, kind):

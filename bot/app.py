@@ -16,6 +16,7 @@ from bot.clock import SandboxClock
 from bot.config import Settings
 from bot.flood import Flood
 from bot.intake import Intake
+from bot.keywatch import KeyWatch
 from bot.post import Post
 from bot.post_office import PostOffice
 from bot.telegram import updates
@@ -45,7 +46,6 @@ from storage.clock import Clock, SystemClock
 from storage.engine import Store, open_engine
 from storage.ids import RandomIds
 from storage.schema import upgrade
-from storage.vault import Vault
 
 T = TypeVar("T")
 
@@ -103,7 +103,8 @@ async def run(
         if zalo is not None:
             life.push_async_callback(zalo.account.close)
         parts = _wire(settings, club, store, account, zalo)
-        works: list[Work] = [parts.intake.run, parts.timetable.run, parts.alarm.run]
+        watch = KeyWatch(settings.key, store.vault)
+        works: list[Work] = [watch.run, parts.intake.run, parts.timetable.run, parts.alarm.run]
         works += [delivery.run for delivery in parts.deliveries]
         if isinstance(clock, SandboxClock):
             works.append(clock.follow)
@@ -204,7 +205,7 @@ async def open_clock(settings: Settings) -> Clock:
 
 def open_store(settings: Settings, clock: Clock) -> Store:
     """The club's memory; the folder of an SQLite database is made when it is missing."""
-    vault = Vault(keys.load(settings.key))
+    vault = keys.load(settings.key).vault()
     engine = open_engine(settings.database)
     if engine.dialect.name == "sqlite" and engine.url.database:
         Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)

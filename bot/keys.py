@@ -1,4 +1,8 @@
-"""The key that seals what identifies a person: 32 random bytes in a file outside the database."""
+"""The key that seals what identifies a person: 32 random bytes in a file outside the database.
+
+The file has one key in each line, the newest first; there is more than one only while the key is being
+changed. Lines that begin with `log:` prove the log's entries of keys that are gone, and open nothing.
+"""
 
 import base64
 import binascii
@@ -11,9 +15,10 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from storage.vault import KEY_BYTES, new_key
+from storage.vault import KEY_BYTES, Vault, link_key, new_key
 
 _OWNER_ONLY = 0o600
+_LOG = "log:"
 
 
 class Flaw(StrEnum):
@@ -41,15 +46,59 @@ class KeySettings:
     value: SecretStr = field(default_factory=lambda: SecretStr(""))
 
 
-def load(settings: KeySettings) -> bytes:
-    """The club's key.
+@dataclass(frozen=True)
+class Ring:
+    """The club's keys, the newest first, and what proves the log of those that are gone."""
+
+    keys: tuple[bytes, ...] = field(repr=False)
+    links: tuple[bytes, ...] = field(default=(), repr=False)
+
+    def vault(self) -> Vault:
+        """A vault that seals with the newest."""
+        return Vault(*self.keys, links=self.links)
+
+    def with_new(self) -> "Ring":
+        """The same with a fresh key before the others."""
+        return Ring((new_key(), *self.keys), self.links)
+
+    def with_newest_only(self) -> "Ring":
+        """Without the older keys, but for what proves the log."""
+        return Ring(self.keys[:1], (*map(link_key, self.keys[1:]), *self.links))
+
+    def lines(self) -> list[str]:
+        """As it is written down."""
+        return [
+            *(base64.b64encode(key).decode() for key in self.keys),
+            *(_LOG + base64.b64encode(link).decode() for link in self.links),
+        ]
+
+
+def load(settings: KeySettings) -> Ring:
+    """The club's key, and the older ones while it is being changed.
 
     Raises:
         KeyWrong: there is none, it is no key, or others than its owner may read it.
     """
     if text := settings.value.get_secret_value():
-        return decode(text, "NIEMTIN_KEY")
+        return decode(text.replace(",", "\n"), "NIEMTIN_KEY")
     return _read(settings.file)
+
+
+def replace_file(path: Path, ring: Ring) -> None:
+    """Writes another ring in the place of the one that is there: all of it or nothing.
+
+    Raises:
+        OSError: it cannot be written; what was there is there still.
+    """
+    beside = path.with_name(f".{path.name}.new")
+    beside.unlink(missing_ok=True)
+    _write(beside, ring)
+    beside.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def create(path: Path) -> None:
@@ -59,20 +108,30 @@ def create(path: Path) -> None:
         FileExistsError: a file of that name is there.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    _write(path, Ring((new_key(),)))
+
+
+def _write(path: Path, ring: Ring) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(base64.b64encode(new_key()) + b"\n")
+        file.writelines(line.encode() + b"\n" for line in ring.lines())
         file.flush()
         os.fsync(file.fileno())
 
 
-def decode(text: str, where: str) -> bytes:
-    """The key written as base64 or hexadecimal digits.
+def decode(text: str, where: str) -> Ring:
+    """Keys written as base64 or hexadecimal digits, one in each line.
 
     Raises:
-        KeyWrong: it is neither, or not 32 bytes.
+        KeyWrong: one is neither, or not 32 bytes; or there is none.
     """
-    text = text.strip()
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    keys = tuple(_decoded(line, where) for line in lines if not line.startswith(_LOG))
+    links = (line.removeprefix(_LOG) for line in lines if line.startswith(_LOG))
+    return Ring(keys or (_decoded("", where),), tuple(_decoded(link, where) for link in links))
+
+
+def _decoded(text: str, where: str) -> bytes:
     for read in (bytes.fromhex, _from_base64):
         with suppress(ValueError, binascii.Error):
             if len(key := read(text)) == KEY_BYTES:
@@ -85,7 +144,7 @@ def _from_base64(text: str) -> bytes:
     return base64.b64decode(text, validate=True)
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path) -> Ring:
     try:
         mode = path.stat().st_mode
         text = path.read_text("ascii")

@@ -15,7 +15,7 @@ from handlers.settings import ClubSettings
 from handlers.speech import Speech, nearest
 from handlers.turn import Sorry, Turn
 from handlers.words import plain
-from storage import people, steps
+from storage import people, rekeying, steps
 from storage.engine import Tx
 from storage.models import Contact, Member, MemberState, Role
 
@@ -135,6 +135,7 @@ class Conversation:
         return [Suggestions(tuple(found))]
 
     async def _turn(self, tx: Tx, incoming: Incoming) -> Turn:
+        await rekeying.bring_up(tx, incoming.sender.messenger, incoming.sender.chat)
         return self._made(tx, incoming, *await self._who(tx, incoming))
 
     def _made(

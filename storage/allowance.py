@@ -38,6 +38,11 @@ async def forget_past_hours(tx: Tx) -> None:
     await tx.session.exec(delete(FlagAllowance).where(past))
 
 
+async def forget_all_hours(tx: Tx) -> None:
+    """Everybody's hour begins anew."""
+    await tx.session.exec(delete(FlagAllowance))
+
+
 def hour_ends_at(tx: Tx) -> datetime:
     """When this clock hour is over."""
     return tx.clock.now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)

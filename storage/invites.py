@@ -1,7 +1,7 @@
 """Invites: made, used, listed, and ended before their time."""
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, update
 from sqlmodel import col, select
@@ -11,6 +11,7 @@ from storage.ids import as_code
 from storage.models import Invite, Role
 
 CODE_LENGTH = 10
+_KIND = "invite"
 
 
 async def create(
@@ -35,7 +36,9 @@ async def create(
 
 async def usable(tx: Tx, code: str) -> Invite | None:
     """The invite this code opens now."""
-    query = select(Invite).where(Invite.code_lookup == _lookup(tx, code), _opens(tx))
+    query = select(Invite).where(
+        col(Invite.code_lookup).in_(tx.vault.lookups(_KIND, as_code(code))), _opens(tx)
+    )
     return (await tx.session.exec(query)).first()
 
 
@@ -74,6 +77,12 @@ async def revoke(tx: Tx, invite: Invite) -> None:
     await tx.session.flush()
 
 
+async def revoke_older(tx: Tx, before: datetime) -> int:
+    """Ends every open invite that was made before; returns how many."""
+    ended = update(Invite).where(_opens(tx), col(Invite.created_at) < before)
+    return (await tx.session.exec(ended.values(revoked_at=tx.clock.now()))).rowcount
+
+
 def _opens(tx: Tx) -> ColumnElement[bool]:
     return and_(
         col(Invite.uses_left) > 0,
@@ -83,4 +92,4 @@ def _opens(tx: Tx) -> ColumnElement[bool]:
 
 
 def _lookup(tx: Tx, code: str) -> bytes:
-    return tx.vault.lookup("invite", as_code(code))
+    return tx.vault.lookup(_KIND, as_code(code))

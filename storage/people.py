@@ -22,7 +22,7 @@ async def find_by_chat(tx: Tx, messenger: str, chat: str) -> tuple[Member, Conta
     query = (
         select(Member, Contact)
         .join(Contact, col(Contact.member_id) == Member.id)
-        .where(Contact.lookup == lookup_of(tx, messenger, chat))
+        .where(col(Contact.lookup).in_(tx.vault.lookups("contact", messenger, chat)))
     )
     row = (await tx.session.exec(query)).first()
     return (row[0], row[1]) if row else None

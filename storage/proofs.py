@@ -73,13 +73,13 @@ async def add(tx: Tx, share: Share, handed: Handed) -> Taken:
     Raises:
         TooManyProofs: the share has `PROOFS_PER_SHARE` already.
     """
-    same = tx.vault.lookup("proof", handed.kind, handed.same)
+    same, *before = tx.vault.lookups("proof", handed.kind, handed.same)
     mine = set((await tx.session.exec(select(Proof.same).where(Proof.share_id == share.id))).all())
-    if same in mine:
+    if mine.intersection([same, *before]):
         return Taken.KNOWN
     if len(mine) >= PROOFS_PER_SHARE:
         raise TooManyProofs
-    if await _is_elsewhere(tx, share, handed.kind, same):
+    if await _is_elsewhere(tx, share, handed.kind, [same, *before]):
         return Taken.ELSEWHERE
     added = insert(tx, Proof).values(_row(tx, share, handed, same)).on_conflict_do_nothing()
     connection = await tx.session.connection()
@@ -101,11 +101,13 @@ def _row(tx: Tx, share: Share, handed: Handed, same: bytes) -> dict[str, object]
     }
 
 
-async def _is_elsewhere(tx: Tx, share: Share, kind: ProofKind, same: bytes) -> bool:
+async def _is_elsewhere(tx: Tx, share: Share, kind: ProofKind, same: list[bytes]) -> bool:
     """Words are everybody's own; one post may well tell of two announcements."""
     if kind is ProofKind.WORDS:
         return False
-    query = select(Proof.id).join(Share).where(Proof.same == same, Proof.share_id != share.id)
+    query = (
+        select(Proof.id).join(Share).where(col(Proof.same).in_(same), Proof.share_id != share.id)
+    )
     if kind is ProofKind.LINK:
         query = query.where(Share.announcement_id == share.announcement_id)
     return (await tx.session.exec(query.limit(1))).first() is not None

@@ -27,17 +27,36 @@ class SealBroken(Exception):
 class Vault:
     """Seals, opens and looks up; knows nothing of tables.
 
-    The first key seals and hashes, the others only open.
+    The first key seals and hashes, the others only open and find what a rotation has not reached.
     """
 
-    def __init__(self, key: bytes, *older_keys: bytes) -> None:
-        self._sealing_id = _key_id(key)
-        self._ciphers = {_key_id(k): AESGCM(_derive(k, "seal")) for k in (key, *older_keys)}
-        self._lookup_key = _derive(key, "lookup")
-        self._chain_key = _derive(key, "audit chain")
+    def __init__(self, key: bytes, *older_keys: bytes, links: Sequence[bytes] = ()) -> None:
+        self.hold(key, *older_keys, links=links)
 
     def __repr__(self) -> str:
         return "Vault(…)"
+
+    def hold(self, key: bytes, *older_keys: bytes, links: Sequence[bytes] = ()) -> None:
+        """From now on these are the keys, the newest first.
+
+        `links` are the `link_key`s of keys that are gone: they prove old entries of the log, and
+        open nothing.
+        """
+        keys = (key, *older_keys)
+        self._sealing_id = _key_id(key)
+        self._ciphers = {_key_id(k): AESGCM(_derive(k, "seal")) for k in keys}
+        self._lookup_keys = {_key_id(k): _derive(k, "lookup") for k in keys}
+        self._link_keys = (*map(link_key, keys), *links)
+
+    @property
+    def is_rotating(self) -> bool:
+        """Whether there is an older key, under which something may stand still."""
+        return len(self._ciphers) > 1
+
+    @property
+    def sealing_id(self) -> bytes:
+        """How everything begins that is sealed now."""
+        return self._sealing_id
 
     def seal(self, field: str, value: str) -> bytes:
         """`value` sealed for `field`; sealing the same value twice gives different bytes."""
@@ -64,16 +83,39 @@ class Vault:
 
     def lookup(self, kind: str, *values: str) -> bytes:
         """A keyed hash (32 bytes) to find `values` by without keeping them."""
-        return _mac(self._lookup_key, [kind, *values])
+        return _mac(self._lookup_keys[self._sealing_id], [kind, *values])
 
-    def chain(self, previous: bytes, *values: str) -> bytes:
-        """The audit log's link: a keyed hash over the entry before and this entry's values."""
-        return _mac(self._chain_key, [previous.hex(), *values])
+    def lookups(self, kind: str, *values: str) -> tuple[bytes, ...]:
+        """The same under every key, the newest first: one of them is what was kept."""
+        return tuple(_mac(key, [kind, *values]) for key in self._lookup_keys.values())
+
+    def lookup_beside(self, sealed: bytes, kind: str, *values: str) -> bytes:
+        """The same under the key that sealed `sealed`, with which it was written.
+
+        Raises:
+            SealBroken: that key is not here.
+        """
+        key = self._lookup_keys.get(sealed[:_ID_BYTES])
+        if key is None:
+            raise SealBroken(kind)
+        return _mac(key, [kind, *values])
+
+    def chain(self, previous: bytes, *values: str) -> tuple[bytes, ...]:
+        """The audit log's link: a keyed hash over the entry before and this entry's values.
+
+        One for every key there has been, the newest first.
+        """
+        return tuple(_mac(key, [previous.hex(), *values]) for key in self._link_keys)
 
 
 def new_key() -> bytes:
     """A fresh key for a new club."""
     return os.urandom(KEY_BYTES)
+
+
+def link_key(key: bytes) -> bytes:
+    """What proves the entries of the log that were made under `key`, and does nothing else."""
+    return _derive(key, "audit chain")
 
 
 def _derive(key: bytes, use: str) -> bytes:

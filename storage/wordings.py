@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func
+from sqlalchemy import LargeBinary, delete, func
 from sqlmodel import col, select
 
 from storage import postterms
@@ -67,9 +67,23 @@ async def forget(tx: Tx, post_ids: Iterable[int]) -> None:
     query = select(Wording).where(col(Wording.post_id).in_(list(post_ids)))
     for wording in (await tx.session.exec(query)).all():
         words = tx.vault.open(_WORDS, wording.words_sealed)
-        await postterms.strike(tx, wording.post_id, numbers_of(tx, terms_of(words)))
+        await postterms.strike(tx, wording.post_id, _numbers_beside(tx, wording, words))
         await tx.session.delete(wording)
     await tx.session.flush()
+
+
+async def rekey(tx: Tx, *, after: int, many: int) -> int | None:
+    """Puts posts under terms of the newest key, so many at a time; the last of them, if any."""
+    old = func.substr(Wording.words_sealed, 1, len(tx.vault.sealing_id), type_=LargeBinary)
+    query = select(Wording).where(col(Wording.post_id) > after, old != tx.vault.sealing_id)
+    found = (await tx.session.exec(query.order_by(col(Wording.post_id)).limit(many))).all()
+    for wording in found:
+        words = tx.vault.open(_WORDS, wording.words_sealed)
+        await postterms.strike(tx, wording.post_id, _numbers_beside(tx, wording, words))
+        wording.words_sealed = tx.vault.seal(_WORDS, words)
+        await postterms.enter(tx, wording.post_id, numbers_of(tx, terms_of(words)))
+    await tx.session.flush()
+    return found[-1].post_id if found else None
 
 
 async def forget_all(tx: Tx) -> None:
@@ -143,7 +157,7 @@ async def count(tx: Tx) -> int:
 
 
 async def _rarest(tx: Tx, pieces: Sequence[Sequence[str]]) -> Mapping[int, float]:
-    hashed = [numbers_of(tx, piece) for piece in pieces]
+    hashed = [_numbers_by_any_key(tx, piece) for piece in pieces]
     counts = await postterms.counts(tx, sorted({term for piece in hashed for term in piece}))
     kept = {term for piece in hashed for term in _affordable(piece, counts)}
     return {term: math.log(_MANY / (counts[term] + 1)) for term in sorted(kept)}
@@ -165,9 +179,21 @@ def numbers_of(tx: Tx, terms: Iterable[str]) -> list[int]:
 
     In order, so that two transactions never wait for each other's counts crosswise.
     """
-    return sorted(
-        {int.from_bytes(tx.vault.lookup("term", term)[:4], signed=True) for term in terms}
-    )
+    return sorted({_number(tx.vault.lookup("term", term)) for term in terms})
+
+
+def _numbers_beside(tx: Tx, wording: Wording, words: str) -> list[int]:
+    """What a post's terms are called, which was written under the key of its words."""
+    sealed = wording.words_sealed
+    return sorted({_number(tx.vault.lookup_beside(sealed, "term", t)) for t in terms_of(words)})
+
+
+def _numbers_by_any_key(tx: Tx, terms: Iterable[str]) -> list[int]:
+    return sorted({_number(one) for term in terms for one in tx.vault.lookups("term", term)})
+
+
+def _number(hashed: bytes) -> int:
+    return int.from_bytes(hashed[:4], signed=True)
 
 
 def _short(plain: str | None) -> bytes | None:

@@ -21,7 +21,6 @@ from storage.engine import DatabaseSettings, Store, open_engine
 from storage.ids import RandomIds
 from storage.models import Case, CaseState, Category, Rating, Role, Verdict
 from storage.schema import upgrade
-from storage.vault import Vault
 from tests.announcements import VOTING_DAY, publish
 from tests.club import ClubInATest, StandingClock
 
@@ -72,7 +71,7 @@ def bare(tmp_path: Path) -> Desk:
 @pytest.fixture
 async def store(bare: Desk) -> AsyncIterator[Store]:
     engine = open_engine(DatabaseSettings(bare.settings.database.url))
-    opened = Store(engine, Vault(keys.load(bare.settings.key)), SystemClock(), RandomIds())
+    opened = Store(engine, keys.load(bare.settings.key).vault(), SystemClock(), RandomIds())
     await upgrade(engine)
     yield opened
     await opened.close()

@@ -7,14 +7,15 @@ import pytest
 from pydantic import SecretStr
 
 from bot import keys
-from bot.keys import KeySettings, KeyWrong
+from bot.keys import KeySettings, KeyWrong, Ring
 
 KEY = bytes(range(32))
 
 
 def test_a_key_that_was_made_can_be_loaded(tmp_path: Path) -> None:
     keys.create(tmp_path / "made" / "niemtin.key")
-    assert len(keys.load(KeySettings(file=tmp_path / "made" / "niemtin.key"))) == 32
+    (key,) = keys.load(KeySettings(file=tmp_path / "made" / "niemtin.key")).keys
+    assert len(key) == 32
 
 
 def test_a_key_is_readable_by_its_owner_only(tmp_path: Path) -> None:
@@ -46,7 +47,7 @@ def test_a_missing_key_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", [KEY.hex(), KEY.hex().upper(), base64.b64encode(KEY).decode()])
 def test_a_key_from_the_environment_may_be_written_either_way(text: str) -> None:
-    assert keys.load(KeySettings(value=SecretStr(f" {text}\n"))) == KEY
+    assert keys.load(KeySettings(value=SecretStr(f" {text}\n"))) == Ring((KEY,))
 
 
 @pytest.mark.parametrize("text", ["hush", KEY[:31].hex(), base64.b64encode(KEY + b"!").decode()])

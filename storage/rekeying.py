@@ -1,0 +1,209 @@
+"""Everything that stands under an older key, put under the newest, batch by batch (decision 14).
+
+What is sealed says itself by which key. A keyed hash does not, but each is written together with
+something sealed: a chat's with the contact, the terms of a post with its words.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from itertools import count
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    LargeBinary,
+    Table,
+    Update,
+    bindparam,
+    exists,
+    func,
+    select,
+    update,
+)
+from sqlmodel import SQLModel
+
+from storage import audit, wordings
+from storage.allowance import forget_all_hours
+from storage.engine import Store, Tx
+from storage.holdings import plain_name
+from storage.people import lookup_of
+from storage.trouble import passes
+from storage.vault import SealBroken
+
+BATCH = 200
+_TRIES = 5
+_PAUSE_S = 0.5
+_OF_CHATS = ("contact", "step", "codeattempts")
+"""Tables with one row for a chat, by its `lookup`."""
+_TABLES = SQLModel.metadata.tables
+
+
+@dataclass(frozen=True)
+class Place:
+    """A column that holds what is sealed."""
+
+    table: Table
+    column: Column[bytes]
+
+    @property
+    def field(self) -> str:
+        """What it is sealed for."""
+        return f"{self.table.name}.{plain_name(self.column.name)}"
+
+    @property
+    def key(self) -> Column[object]:
+        return next(iter(self.table.primary_key))
+
+    def is_old(self, tx: Tx) -> ColumnElement[bool]:
+        """Which rows stand under another key than the newest."""
+        start = func.substr(self.column, 1, len(tx.vault.sealing_id), type_=LargeBinary)
+        return self.column.is_not(None) & (start != tx.vault.sealing_id)
+
+
+PLACES = tuple(
+    Place(table, column)
+    for table in SQLModel.metadata.sorted_tables
+    for column in table.columns
+    if plain_name(column.name) != column.name
+)
+_Work = Callable[[Tx, object], Awaitable[object]]
+_WORDS = next(place for place in PLACES if place.field == "wording.words")
+
+
+async def bring_up(tx: Tx, messenger: str, chat: str) -> None:
+    """Puts what is known of one chat under the newest key, so that the chat is found by it."""
+    if tx.vault.is_rotating:
+        newest, *older = tx.vault.lookups("contact", messenger, chat)
+        await _move(tx, [{"old": old, "new": newest} for old in older])
+
+
+async def rekey(store: Store) -> int:
+    """Everything, while the club goes on; returns how many rows could not be opened by any key."""
+    await _patiently(store, _begin, None)
+    for place in PLACES:
+        await _rekey_place(store, place)
+    async with store.read() as tx:
+        return await left(tx)
+
+
+async def left(tx: Tx) -> int:
+    """How many values stand under an older key still."""
+    connection = await tx.session.connection()
+    counted = [
+        await connection.scalar(
+            select(func.count()).select_from(place.table).where(place.is_old(tx))
+        )
+        for place in PLACES
+    ]
+    return sum(filter(None, counted))
+
+
+async def _begin(tx: Tx, _after: object) -> None:
+    await audit.turn_over(tx)
+    await forget_all_hours(tx)  # by keyed hashes of nothing that is sealed; an hour begins anew
+
+
+async def _rekey_place(store: Store, place: Place) -> None:
+    last: object = None
+    while (last := await _patiently(store, _batch(place), last)) is not None:
+        pass
+
+
+async def _patiently(store: Store, work: _Work, after: object) -> object:
+    """In one transaction; again when somebody else was in the way."""
+    for tried in count(1):
+        try:
+            async with store.write() as tx:
+                return await work(tx, after)
+        except Exception as error:
+            if tried == _TRIES or not passes(error):
+                raise
+            await asyncio.sleep(_PAUSE_S * tried)
+    raise AssertionError("the tries never end")
+
+
+def _batch(place: Place) -> _Work:
+    async def work(tx: Tx, after: object) -> object:
+        if place is _WORDS:
+            return await wordings.rekey(
+                tx, after=after if isinstance(after, int) else 0, many=BATCH
+            )
+        return await _reseal(tx, place, after)
+
+    return work
+
+
+async def _reseal(tx: Tx, place: Place, after: object) -> object:
+    """One batch, in the order of the table's key; the last row of it, None when there was none."""
+    query = select(place.key.label("key"), place.column.label("sealed")).where(place.is_old(tx))
+    if after is not None:
+        query = query.where(place.key > after)
+    connection = await tx.session.connection()
+    found = (await connection.execute(query.order_by(place.key).limit(BATCH))).all()
+    changes = [
+        {"key": row.key, "old": row.sealed, "new": fresh}
+        for row in found
+        if (fresh := _sealed_anew(tx, place, row.sealed))
+    ]
+    if changes:
+        # Who has written something else meanwhile has written it under the newest key.
+        change = update(place.table).where(
+            place.key == bindparam("key"), place.column == bindparam("old")
+        )
+        await connection.execute(change.values({place.column: bindparam("new")}), changes)
+    if place.table is _TABLES["contact"]:
+        await _move_chats(tx, [row.key for row in found])
+    return found[-1].key if found else None
+
+
+def _sealed_anew(tx: Tx, place: Place, sealed: bytes) -> bytes | None:
+    try:
+        return tx.vault.seal(place.field, tx.vault.open(place.field, sealed))
+    except SealBroken:
+        return None  # it is counted among what is left
+
+
+async def _move_chats(tx: Tx, numbers: list[object]) -> None:
+    columns = _TABLES["contact"].c
+    query = select(columns.messenger, columns.chat_sealed, columns.lookup)
+    connection = await tx.session.connection()
+    moves = []
+    for row in (await connection.execute(query.where(columns.id.in_(numbers)))).all():
+        try:
+            chat = tx.vault.open("contact.chat", row.chat_sealed)
+        except SealBroken:
+            continue
+        newest = lookup_of(tx, row.messenger, chat)
+        if newest != row.lookup:
+            moves.append({"old": row.lookup, "new": newest})
+    await _move(tx, moves)
+
+
+async def _move(tx: Tx, moves: list[dict[str, bytes]]) -> None:
+    if not moves:
+        return
+    connection = await tx.session.connection()
+    for change in _CHANGES:
+        await connection.execute(change, moves)
+
+
+def _one_row(table: Table) -> Update:
+    # A process that heard of the key a moment later may have begun one again.
+    there = table.alias()
+    is_there = exists().where(there.c.lookup == bindparam("new"))
+    change = update(table).where(table.c.lookup == bindparam("old"), ~is_there)
+    return change.values(lookup=bindparam("new"))
+
+
+def _several(column: Column[bytes], *only: ColumnElement[bool]) -> Update:
+    change = update(column.table).where(column == bindparam("old"), *only)
+    return change.values({column: bindparam("new")})
+
+
+_WAITING = _TABLES["inboxupdate"].c
+_CHANGES = (
+    *(_one_row(_TABLES[name]) for name in _OF_CHATS),
+    _several(_TABLES["choicelist"].c.lookup),
+    _several(_WAITING.chat_lookup, _WAITING.handled_at.is_(None)),
+)
