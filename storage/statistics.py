@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy
 from sqlalchemy import Select, case, func, literal, update
@@ -79,37 +79,44 @@ class Breakdown:
     """How many links lead to which platform; None is any other page."""
 
 
+@dataclass(frozen=True)
+class Detail:
+    """One announcement as a whole and by its parts, counted together."""
+
+    totals: Totals
+    breakdown: Breakdown
+
+
 async def totals(tx: Tx, numbers: Collection[int]) -> dict[int, Totals]:
-    """The totals of these announcements, in five queries whatever their number."""
-    deliveries = await _deliveries(tx, numbers)
-    opened = await _opened(tx, numbers)
+    """The totals of these announcements, in three queries whatever their number."""
+    copies = await _copies(tx, numbers)
     shares = await _shares(tx, numbers)
-    links = await _proofs(tx, numbers, ProofKind.LINK)
-    pictures = await _proofs(tx, numbers, ProofKind.PICTURE)
+    proofs = await _proofs(tx, numbers)
     return {
-        number: Totals(
-            deliveries.get(number, {}),
-            opened.get(number, 0),
-            shares.get(number, (0, 0))[0],
-            links.get(number, 0),
-            pictures.get(number, 0),
-            shares.get(number, (0, 0))[1],
-        )
+        number: _total(copies.get(number, []), shares.get(number, (0, 0)), proofs.get(number, []))
         for number in numbers
     }
 
 
-async def breakdown(tx: Tx, number: int, days: Sequence[tuple[date, datetime]]) -> Breakdown:
-    """One announcement in detail, for these days, each with the moment at which it ends.
+async def detail(tx: Tx, number: int, days: Sequence[tuple[date, datetime]]) -> Detail:
+    """One announcement by these days, each with the moment at which it ends, and by the rest.
 
-    Beside the areas, the days count as well: what was done after the last is put to that one.
+    What was done after the last day is put to that one. One look at every copy and every share
+    has it all: there may be a hundred thousand.
     """
-    opened = await _copies_by_area_and_day(tx, number)
-    shared = await _shares_by_area_and_day(tx, number, days)
-    return Breakdown(
-        _by_area(opened, shared),
-        _by_day(opened, shared, [day for day, _ in days]),
-        await _by_platform(tx, number),
+    copies = await _copies_by_area(tx, number)
+    shares = await _shares_by_area(tx, number, days)
+    proofs = (await _proofs(tx, [number])).get(number, [])
+    arrived = [(one.area, one.opened_on, one.copies) for one in copies if one.state in _ARRIVED]
+    shared = [(one.area, one.day, one.members) for one in shares]
+    shared_and_seen = sum(one.members for one in shares), sum(one.reach for one in shares)
+    return Detail(
+        _total(copies, shared_and_seen, proofs),
+        Breakdown(
+            _by_area(arrived, shared),
+            _by_day(arrived, shared, [day for day, _ in days]),
+            {platform: count for kind, platform, count in proofs if kind is ProofKind.LINK},
+        ),
     )
 
 
@@ -133,31 +140,48 @@ def _mailings(numbers: Collection[int]) -> Select[Any]:
     )
 
 
-async def _deliveries(tx: Tx, numbers: Collection[int]) -> dict[int, dict[DeliveryState, int]]:
+class _Copies(NamedTuple):
+    state: DeliveryState
+    opened_on: date | None
+    copies: int
+    area: str | None = None
+
+
+class _Shares(NamedTuple):
+    area: str | None
+    day: date | None
+    members: int
+    reach: int
+
+
+_Proofs = tuple[ProofKind, str | None, int]
+"""Of a kind, on a platform, how many."""
+
+
+async def _copies(tx: Tx, numbers: Collection[int]) -> dict[int, list[_Copies]]:
     query = (
-        select(col(Mailing.announcement_id), col(Delivery.state), func.count())
+        select(
+            col(Mailing.announcement_id), col(Delivery.state), col(Delivery.opened_on), func.count()
+        )
         .join(Delivery, col(Delivery.mailing_id) == Mailing.id)
         .where(Mailing.kind == MailingKind.ANNOUNCEMENT, col(Mailing.announcement_id).in_(numbers))
-        .group_by(col(Mailing.announcement_id), col(Delivery.state))
+        .group_by(col(Mailing.announcement_id), col(Delivery.state), col(Delivery.opened_on))
     )
-    found: dict[int, dict[DeliveryState, int]] = {}
-    for number, state, count in (await tx.session.exec(query)).all():
-        found.setdefault(int(number or 0), {})[state] = count
+    found: dict[int, list[_Copies]] = {}
+    for number, state, day, count in (await tx.session.exec(query)).all():
+        found.setdefault(number or 0, []).append(_Copies(state, day, count))
     return found
 
 
-async def _opened(tx: Tx, numbers: Collection[int]) -> dict[int, int]:
+async def _copies_by_area(tx: Tx, number: int) -> list[_Copies]:
     query = (
-        select(col(Mailing.announcement_id), func.count())
-        .join(Delivery, col(Delivery.mailing_id) == Mailing.id)
-        .where(
-            Mailing.kind == MailingKind.ANNOUNCEMENT,
-            col(Mailing.announcement_id).in_(numbers),
-            col(Delivery.opened_on).is_not(None),
-        )
-        .group_by(col(Mailing.announcement_id))
+        select(col(Delivery.state), col(Delivery.opened_on), func.count(), col(Member.area))
+        .select_from(Delivery)
+        .outerjoin(Member, col(Member.id) == Delivery.member_id)
+        .where(col(Delivery.mailing_id).in_(_mailings([number])))
+        .group_by(col(Delivery.state), col(Delivery.opened_on), col(Member.area))
     )
-    return {number or 0: count for number, count in (await tx.session.exec(query)).all()}
+    return [_Copies(*row) for row in (await tx.session.exec(query)).all()]
 
 
 async def _shares(tx: Tx, numbers: Collection[int]) -> dict[int, tuple[int, int]]:
@@ -171,32 +195,9 @@ async def _shares(tx: Tx, numbers: Collection[int]) -> dict[int, tuple[int, int]
     return {number: (count, int(reach or 0)) for number, count, reach in rows}
 
 
-async def _proofs(tx: Tx, numbers: Collection[int], kind: ProofKind) -> dict[int, int]:
-    query = (
-        select(Share.announcement_id, func.count())
-        .join(Proof, col(Proof.share_id) == Share.id)
-        .where(Proof.kind == kind, col(Share.announcement_id).in_(numbers))
-        .group_by(col(Share.announcement_id))
-    )
-    return dict((await tx.session.exec(query)).all())
-
-
-async def _copies_by_area_and_day(tx: Tx, number: int) -> list[tuple[str | None, date | None, int]]:
-    """Area, the day of opening (None: not opened), and how many copies."""
-    query = (
-        select(col(Member.area), col(Delivery.opened_on), func.count())
-        .select_from(Delivery)
-        .outerjoin(Member, col(Member.id) == Delivery.member_id)
-        .where(col(Delivery.mailing_id).in_(_mailings([number])), col(Delivery.state).in_(_ARRIVED))
-        .group_by(col(Member.area), col(Delivery.opened_on))
-    )
-    return [(row[0], row[1], row[2]) for row in (await tx.session.exec(query)).all()]
-
-
-async def _shares_by_area_and_day(
+async def _shares_by_area(
     tx: Tx, number: int, days: Sequence[tuple[date, datetime]]
-) -> list[tuple[str | None, date | None, int]]:
-    """Area, day, and how many shared it."""
+) -> list[_Shares]:
     ends = {end: literal(place) for place, (_, end) in enumerate(days[:-1])}
     place = (
         case(*((col(Share.at) < end, value) for end, value in ends.items()), else_=len(ends))
@@ -204,24 +205,49 @@ async def _shares_by_area_and_day(
         else literal(0)
     )
     query = (
-        select(Member.area, place, func.count())
+        select(Member.area, place, func.count(), func.sum(Share.reach))
         .select_from(Share)
         .outerjoin(Member, col(Member.id) == Share.member_id)
         .where(Share.announcement_id == number, Share.state == ShareState.SHARED)
         .group_by(col(Member.area), place)
     )
-    rows = (await tx.session.exec(query)).all()
-    return [(row[0], days[row[1]][0] if days else None, row[2]) for row in rows]
+    return [
+        _Shares(area, days[at][0] if days else None, count, int(reach or 0))
+        for area, at, count, reach in (await tx.session.exec(query)).all()
+    ]
 
 
-async def _by_platform(tx: Tx, number: int) -> dict[str | None, int]:
+async def _proofs(tx: Tx, numbers: Collection[int]) -> dict[int, list[_Proofs]]:
     query = (
-        select(Proof.platform, func.count())
-        .join(Share, col(Share.id) == Proof.share_id)
-        .where(Proof.kind == ProofKind.LINK, Share.announcement_id == number)
-        .group_by(col(Proof.platform))
+        select(Share.announcement_id, Proof.kind, Proof.platform, func.count())
+        .join(Proof, col(Proof.share_id) == Share.id)
+        .where(col(Share.announcement_id).in_(numbers))
+        .group_by(col(Share.announcement_id), col(Proof.kind), col(Proof.platform))
     )
-    return dict((await tx.session.exec(query)).all())
+    found: dict[int, list[_Proofs]] = {}
+    for number, kind, platform, count in (await tx.session.exec(query)).all():
+        found.setdefault(number, []).append((ProofKind(kind), platform, count))
+    return found
+
+
+def _total(
+    copies: Sequence[_Copies], shared_and_seen: tuple[int, int], proofs: Sequence[_Proofs]
+) -> Totals:
+    states: dict[DeliveryState, int] = {}
+    for one in copies:
+        states[one.state] = states.get(one.state, 0) + one.copies
+    return Totals(
+        states,
+        sum(one.copies for one in copies if one.opened_on),
+        shared_and_seen[0],
+        _of_kind(proofs, ProofKind.LINK),
+        _of_kind(proofs, ProofKind.PICTURE),
+        shared_and_seen[1],
+    )
+
+
+def _of_kind(proofs: Sequence[_Proofs], kind: ProofKind) -> int:
+    return sum(count for of, _, count in proofs if of is kind)
 
 
 Counted = Sequence[tuple[str | None, date | None, int]]

@@ -112,13 +112,9 @@ async def _details(turn: Turn, number: int) -> Details:
     if found is None:
         raise Sorry("statistics-unknown")
     began = await published.sent_at(turn.tx, number) or turn.now
-    return Details(
-        number,
-        _title(found),
-        (await statistics.totals(turn.tx, [number]))[number],
-        await statistics.breakdown(turn.tx, number, days_since(began, turn.now, turn.club)),
-        turn.club,
-    )
+    days = days_since(began, turn.now, turn.club)
+    counted = await statistics.detail(turn.tx, number, days)
+    return Details(number, _title(found), counted.totals, counted.breakdown, turn.club)
 
 
 def _title(one: Published) -> str:
