@@ -5,6 +5,7 @@ import os
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -24,6 +25,7 @@ from bot.demo import stage
 from bot.keys import KeyWrong
 from bot.options import CONFIG, ConfigPath
 from bot.recognising import NotALine, recognition
+from bot.roles import ALL, ProcessRole, Roles, only
 from bot.rotation import RotationTrouble, rotation
 from bot.sandbox.server import DEFAULT_PORT, serve
 from bot.sandbox.world import SandboxSettings
@@ -78,11 +80,24 @@ class Language(StrEnum):
 
 
 @cli.command()
-def run(config: ConfigPath = CONFIG) -> None:
+def run(
+    config: ConfigPath = CONFIG,
+    *,
+    role: Annotated[
+        ProcessRole | None,
+        typer.Option(help="Only this part of the work, beside other processes; else everything."),
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(help="Listen here instead of at web.port.", max=65_535)
+    ] = None,
+) -> None:
     """Runs the bot until it is asked to stop (Ctrl-C or SIGTERM)."""
     settings = load(config, os.environ)
+    if port is not None:
+        settings = replace(settings, web=replace(settings.web, port=port))
+    roles = only(role, settings) if role else ALL
     logs.set_up(settings.log)
-    asyncio.run(_until_stopped(settings))
+    asyncio.run(_until_stopped(settings, roles))
 
 
 @cli.command()
@@ -173,9 +188,9 @@ def add_officer(config: ConfigPath = CONFIG) -> None:
     typer.echo(f"For one owner, until {until:%H:%M %d/%m/%Y}. It cannot be shown again.")
 
 
-async def _until_stopped(settings: Settings) -> None:
+async def _until_stopped(settings: Settings, roles: Roles) -> None:
     async with _stopping() as stop:
-        await app.run(settings, stop)
+        await app.run(settings, stop, roles=roles)
 
 
 async def _play_demo(port: int, *, seed: bool) -> None:

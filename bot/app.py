@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -19,6 +19,7 @@ from bot.intake import Intake
 from bot.keywatch import KeyWatch
 from bot.post import Post
 from bot.post_office import PostOffice
+from bot.roles import ALL, ProcessRole, Roles
 from bot.telegram import updates
 from bot.telegram.account import Account
 from bot.web import server, webhook
@@ -43,7 +44,7 @@ from scheduler.progress import Progress
 from scheduler.sender import Sender
 from scheduler.timetable import Timetable
 from storage.clock import Clock, SystemClock
-from storage.engine import Store, open_engine
+from storage.engine import Store, alone, open_engine
 from storage.ids import RandomIds
 from storage.schema import upgrade
 
@@ -67,13 +68,18 @@ class Parts:
     intake: Intake
     deliveries: tuple[DeliveryWorker, ...]
     """One for each messenger account."""
-    timetable: Timetable
+    keep_time: Work
+    """The timetable, while this process leads."""
     alarm: Alarm
     health: Health
 
 
 async def run(
-    settings: Settings, stop: asyncio.Event, *, ready: Callable[[], None] = lambda: None
+    settings: Settings,
+    stop: asyncio.Event,
+    *,
+    roles: Roles = ALL,
+    ready: Callable[[], None] = lambda: None,
 ) -> None:
     """Lives until `stop`, then finishes what is under way; `ready` is called once it answers.
 
@@ -82,10 +88,9 @@ async def run(
     """
     async with AsyncExitStack() as life:
         clock = await open_clock(settings)
-        store = open_store(settings, clock)
+        await _prepare(settings, clock)
+        store = open_store(settings, clock, patient=False)
         life.push_async_callback(store.close)
-        await upgrade(store.engine)
-        await reindexing.keep_current(store)
         account = Account(settings.telegram)
         life.push_async_callback(account.close)
 
@@ -97,34 +102,51 @@ async def run(
             zalo_quota=settings.zalo.monthly_quota if settings.zalo.is_used else 0,
             messengers=("telegram", *(("zalo",) if settings.zalo.is_used else ())),
         )
-        await ensure_schedules(store, club)
+        async with alone(store.engine):
+            await ensure_schedules(store, club)
         lent = Files(store.vault, clock, account.messenger.fetch, _own_address(settings))
         zalo = open_line(settings.zalo, settings.pace, store, club.timezone, lent.link)
         if zalo is not None:
             life.push_async_callback(zalo.account.close)
-        parts = _wire(settings, club, store, account, zalo)
-        watch = KeyWatch(settings.key, store.vault)
-        works: list[Work] = [watch.run, parts.intake.run, parts.timetable.run, parts.alarm.run]
-        works += [delivery.run for delivery in parts.deliveries]
+        parts = _wire(settings, club, store, account, zalo, roles)
+        works = [KeyWatch(settings.key, store.vault).run, *_works(parts, roles)]
+        if zalo is not None:
+            works.append(zalo.meter.run)
         if isinstance(clock, SandboxClock):
             works.append(clock.follow)
         if settings.web.port:
-            hooks = _webhooks(settings, parts.intake, clock)
+            hooks = _webhooks(settings, parts.intake, clock) if ProcessRole.WEB in roles else {}
             site = server.build(parts.health, hooks, lent, _public(settings, club, store))
             await life.enter_async_context(server.serve(site, settings.web))
-        if settings.web.public_url:
-            url = settings.web.public_url.rstrip("/") + webhook.TELEGRAM_PATH
-            await _reach(partial(account.receive_by_webhook, url), stop)
-        else:
-            await _reach(account.receive_by_polling, stop)
-            works.append(account.polling(parts.intake.receive, clock).run)
-        if zalo is not None:
-            works += await _hear_zalo(settings, zalo, parts.intake, stop)
+        if ProcessRole.WEB in roles:
+            works += await _hear(settings, account, parts.intake, clock, stop)
+            works += await _hear_zalo(settings, zalo, parts.intake, stop) if zalo else []
 
-        log.info("the bot is up", link=club.bot_link)
+        log.info("the bot is up", link=club.bot_link, roles=sorted(roles))
         ready()
         await _live(works, account.introduce(parts.conversation), stop)
         log.info("the bot has stopped")
+
+
+async def _prepare(settings: Settings, clock: Clock) -> None:
+    """Brings the database to this release, however long that takes; by one process at a time."""
+    store = open_store(settings, clock)
+    try:
+        async with alone(store.engine):
+            await upgrade(store.engine)
+            await reindexing.keep_current(store)
+    finally:
+        await store.close()
+
+
+def _works(parts: Parts, roles: Roles) -> list[Work]:
+    """What goes on in a process with these roles."""
+    works: Mapping[ProcessRole, Sequence[Work]] = {
+        ProcessRole.WEB: [parts.intake.run],
+        ProcessRole.DELIVERY: [delivery.run for delivery in parts.deliveries],
+        ProcessRole.TIMETABLE: [parts.keep_time, parts.alarm.run],
+    }
+    return [work for role in ProcessRole if role in roles for work in works[role]]
 
 
 def _wire(
@@ -133,6 +155,7 @@ def _wire(
     store: Store,
     account: Account,
     zalo: ZaloLine | None,
+    roles: Roles,
 ) -> Parts:
     talk = conversation(club)
     lines: list[tuple[Messenger, Pace]] = [
@@ -148,18 +171,35 @@ def _wire(
 
     posts = {messenger.name: Post(messenger, pace, talk) for messenger, pace in lines}
     intake = Intake(store, talk, PostOffice(posts), Flood(settings.flood), had_effect=nudge)
-    due = duties(store, club, settings.digest, settings.retention)
-    timetable = Timetable(due, on_work=nudge)
+    leadership = Leadership(store, "timetable", settings.delivery.leadership)
+    due = duties(store.under(leadership.check), club, settings.digest, settings.retention)
+    timetable = Timetable(due, on_work=nudge, leads=lambda: leadership.term is not None)
+
+    async def keep_time(stop: asyncio.Event) -> None:
+        await leadership.hold(stop, partial(timetable.run, stop))
+
     told = {messenger.name: Line(messenger, pace) for messenger, pace in lines}
     alarm = Alarm(store, club, told, lambda: timetable.trouble)
     looks: dict[str, Check] = {
         "database": partial(checks.database, store),
-        "clock": partial(checks.clock, timetable),
+        **({"clock": partial(checks.clock, timetable)} if ProcessRole.TIMETABLE in roles else {}),
         "queue": partial(checks.queue, store, deliveries),
         "messenger": checks.MessengerCheck(account.who_am_i),
         **({"zalo": checks.MessengerCheck(zalo.account.who_am_i)} if zalo else {}),
     }
-    return Parts(talk, intake, deliveries, timetable, alarm, Health(looks))
+    return Parts(talk, intake, deliveries, keep_time, alarm, Health(looks))
+
+
+async def _hear(
+    settings: Settings, account: Account, intake: Intake, clock: Clock, stop: asyncio.Event
+) -> list[Work]:
+    """Has Telegram's updates come in; what has to go on meanwhile."""
+    if settings.web.public_url:
+        url = settings.web.public_url.rstrip("/") + webhook.TELEGRAM_PATH
+        await _reach(partial(account.receive_by_webhook, url), stop)
+        return []
+    await _reach(account.receive_by_polling, stop)
+    return [account.polling(intake.receive, clock).run]
 
 
 async def _hear_zalo(
@@ -169,9 +209,9 @@ async def _hear_zalo(
     if settings.web.public_url:
         url = settings.web.public_url.rstrip("/") + webhook.ZALO_PATH
         await _reach(partial(zalo.account.receive_by_webhook, url), stop)
-        return [zalo.meter.run]
+        return []
     await _reach(zalo.account.receive_by_polling, stop)
-    return [zalo.meter.run, zalo.account.polling(intake.receive).run]
+    return [zalo.account.polling(intake.receive).run]
 
 
 def _share_endings(deliveries: Sequence[DeliveryWorker]) -> None:
@@ -183,13 +223,15 @@ def _share_endings(deliveries: Sequence[DeliveryWorker]) -> None:
 def _delivery(
     settings: Settings, club: ClubSettings, store: Store, messenger: Messenger, pace: Pace
 ) -> DeliveryWorker:
+    leadership = Leadership(store, f"delivery:{messenger.name}", settings.delivery.leadership)
+    as_leader = store.under(leadership.check)
     parts = DeliveryParts(
         store=store,
         club=club,
         sender=Sender(store, messenger, pace, Judge(settings.delivery)),
         pace=pace,
-        leadership=Leadership(store, messenger.name, settings.delivery),
-        progress=Progress(store, club, messenger, pace),
+        leadership=leadership,
+        progress=Progress(as_leader, club, messenger, pace),
     )
     return DeliveryWorker(parts, settings.delivery)
 
@@ -203,10 +245,13 @@ async def open_clock(settings: Settings) -> Clock:
     return clock
 
 
-def open_store(settings: Settings, clock: Clock) -> Store:
-    """The club's memory; the folder of an SQLite database is made when it is missing."""
+def open_store(settings: Settings, clock: Clock, *, patient: bool = True) -> Store:
+    """The club's memory; the folder of an SQLite database is made when it is missing.
+
+    `patient` is as for `open_engine`.
+    """
     vault = keys.load(settings.key).vault()
-    engine = open_engine(settings.database)
+    engine = open_engine(settings.database, patient=patient)
     if engine.dialect.name == "sqlite" and engine.url.database:
         Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
     return Store(engine, vault, clock, RandomIds())

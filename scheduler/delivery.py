@@ -58,12 +58,11 @@ class DeliveryWorker:
         self._ledger = Ledger(parts.store, parts.club, parts.progress.ended)
         self._nudged = asyncio.Event()
         self._crew = Crew(parts.sender, self._ledger, settings.in_flight)
+        as_leader = parts.store.under(parts.leadership.check)
         self._recipients = Recipients(
-            parts.store, parts.leadership, settings.range_members, self._someone_was_added
+            as_leader, parts.leadership, settings.range_members, self._someone_was_added
         )
-        self._unpinning = Unpinning(
-            parts.store, parts.sender.messenger, parts.pace, parts.leadership
-        )
+        self._unpinning = Unpinning(as_leader, parts.sender.messenger, parts.pace, parts.leadership)
         self._leases_looked_at: datetime | None = None
 
     @property

@@ -1,14 +1,16 @@
-"""Being the one process that delivers for a messenger account (decision 9)."""
+"""Being the one process that does what only one may do, such as deliver for an account (decision 9)."""
 
 import asyncio
+import os
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 import structlog
 
-from scheduler.settings import DeliverySettings
 from scheduler.waiting import wait_for
 from storage import leases
-from storage.engine import Store
-from storage.leases import Term
+from storage.engine import Store, Tx
+from storage.leases import LeaseLost, Term
 
 _HOLDER_LETTERS = 12
 _RENEWALS = 3
@@ -20,11 +22,13 @@ log = structlog.stdlib.get_logger()
 class Leadership:
     """Takes the place, keeps it while it lives, and gives it back when it goes."""
 
-    def __init__(self, store: Store, account: str, settings: DeliverySettings) -> None:
+    def __init__(self, store: Store, name: str, length: timedelta) -> None:
+        """`length`: for how long a process that fell silent keeps its place."""
         self._store = store
-        self._name = f"delivery:{account}"
-        self._holder = store.ids.code(_HOLDER_LETTERS)
-        self._length = settings.leadership
+        self._name = name
+        # Whoever looks into the table finds the process; the letters make it one of its kind.
+        self._holder = f"{os.getpid()}:{store.ids.code(_HOLDER_LETTERS)}"
+        self._length = length
         self.term: Term | None = None
         """Not None while this process leads, as far as it knows; the database has the last word."""
 
@@ -37,11 +41,36 @@ class Leadership:
 
     async def renew(self) -> None:
         """Takes or keeps the place; trouble with the database leaves things as they are."""
+        before = self.term
         try:
             async with self._store.write() as tx:
                 self.term = await leases.take(tx, self._name, self._holder, self._length)
         except Exception as error:  # noqa: BLE001  (whatever it is, it is tried again)
             log.warning("the lease could not be renewed", kind=type(error).__name__)
+        if self.term and self.term != before:
+            log.info("this process leads now", place=self._name, term=self.term.number)
+
+    async def check(self, tx: Tx) -> None:
+        """For `Store.under`: what this process writes counts only while it leads.
+
+        Raises:
+            LeaseLost: it does not lead, or not any more.
+        """
+        if self.term is None:
+            raise LeaseLost(self._name)
+        try:
+            await leases.check(tx, self.term)
+        except LeaseLost:
+            self.term = None
+            raise
+
+    async def hold(self, stop: asyncio.Event, work: Callable[[], Awaitable[None]]) -> None:
+        """Does `work`, which ends after `stop`, and takes part in the succession meanwhile."""
+        await self.renew()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self.run(stop))
+            await work()
+        await self.give_back()
 
     async def give_back(self) -> None:
         """Leaves the place to whoever comes next; after what was begun under it is finished."""

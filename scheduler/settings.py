@@ -24,8 +24,9 @@ class DeliverySettings:
     """Rows claimed in one transaction."""
     lease: timedelta = timedelta(seconds=60)
     """How long a claimed row is safe from other workers; longer than any call to a messenger."""
-    leadership: timedelta = timedelta(seconds=15)
-    """How long a worker that fell silent keeps its place."""
+    leadership: timedelta = timedelta(seconds=9)
+    """How long a process that fell silent keeps its place. Others look three times as often: after
+    four thirds of it at most somebody else has taken over."""
     in_flight: int = 30
     """Calls to the messenger at the same time."""
     ahead_s: float = 0.25

@@ -15,6 +15,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from scheduler.duties import Duty
 from scheduler.waiting import wait_for
+from storage.leases import LeaseLost
 
 _EVERY_S = 1
 _DUTY_S = 60.0
@@ -37,9 +38,12 @@ class Timetable:
         duties: Mapping[str, Duty],
         on_work: Callable[[], None],
         monotonic: Callable[[], float] = time.monotonic,
+        leads: Callable[[], bool] = lambda: True,
     ) -> None:
+        """While another process `leads`, the clock ticks and nothing is done."""
         self._duties = duties
         self._on_work = on_work
+        self._leads = leads
         self._monotonic = monotonic
         self._clockwork = AsyncIOScheduler(timezone=UTC)
         self._at_rest = asyncio.Event()
@@ -78,17 +82,23 @@ class Timetable:
         """Does everything that is due. What fails is logged and comes again with the next tick."""
         self._at_rest.clear()
         try:
-            done = [await self._do(name, duty) for name, duty in self._duties.items()]
+            done = await self._do_all() if self._leads() else []
         finally:
             self._at_rest.set()
         self.last_tick = self._monotonic()
         if any(done):
             self._on_work()
 
+    async def _do_all(self) -> list[int]:
+        return [await self._do(name, duty) for name, duty in self._duties.items()]
+
     async def _do(self, name: str, duty: Duty) -> int:
         try:
             async with asyncio.timeout(_DUTY_S):
                 done = await duty()
+        except LeaseLost:
+            log.warning("another process does what is due now")
+            return 0
         except Exception:  # one duty's trouble must not keep the others from being done
             log.exception("a duty failed and will be tried again", duty=name)
             self._failing.add(name)

@@ -1,13 +1,13 @@
 """The database: one engine, a transaction to read in and a transaction to write in (decision 9)."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -19,6 +19,19 @@ from storage.clock import Clock
 from storage.ids import Ids
 from storage.vault import Vault
 
+_IMPATIENCE = {
+    # Of the server, with one that went silent in a transaction; a leader's place is free in 9 s.
+    "server_settings": {
+        "idle_in_transaction_session_timeout": "5000",
+        "tcp_keepalives_idle": "3",
+        "tcp_keepalives_interval": "1",
+        "tcp_keepalives_count": "3",
+    },
+    # Of ours, with the server; longer than the longest duty may take.
+    "command_timeout": 90.0,
+}
+_BEGINNING = 0x6E69656D74696E
+"""Of all locks that an application can name in PostgreSQL, ours."""
 BUSY_TIMEOUT_S = 10
 """How long SQLite waits for another process's write before it gives up."""
 
@@ -45,10 +58,21 @@ class Tx:
         return self.session.get_bind().dialect.name == "postgresql"
 
 
+Condition = Callable[[Tx], Awaitable[None]]
+"""Raises when a transaction must not write."""
+
+
 class Store:
     """Opens transactions. Committed when the block ends, rolled back when it raises."""
 
-    def __init__(self, engine: AsyncEngine, vault: Vault, clock: Clock, ids: Ids) -> None:
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        vault: Vault,
+        clock: Clock,
+        ids: Ids,
+        condition: Condition | None = None,
+    ) -> None:
         self.engine = engine
         self.vault = vault
         self.clock = clock
@@ -57,12 +81,27 @@ class Store:
         self._writer: AbstractAsyncContextManager[Any] = (
             asyncio.Lock() if engine.dialect.name == "sqlite" else nullcontext()
         )
+        self._condition = condition
+
+    @property
+    def serves_several(self) -> bool:
+        """Whether processes of one club may share it."""
+        return self.engine.dialect.name == "postgresql"
+
+    def under(self, condition: Condition) -> "Store":
+        """The same memory, but each transaction that writes has to pass `condition` first."""
+        same = Store(self.engine, self.vault, self.clock, self.ids, condition)
+        same._writer = self._writer
+        return same
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Tx]:
         """A transaction that may write; on SQLite the only one of this process."""
         async with self._writer, self._session(writes=True) as session, session.begin():
-            yield Tx(session, self.vault, self.clock, self.ids)
+            tx = Tx(session, self.vault, self.clock, self.ids)
+            if self._condition is not None:
+                await self._condition(tx)
+            yield tx
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Tx]:
@@ -87,8 +126,11 @@ class Store:
         await self.engine.dispose()
 
 
-def open_engine(settings: DatabaseSettings) -> AsyncEngine:
+def open_engine(settings: DatabaseSettings, *, patient: bool = True) -> AsyncEngine:
     """An engine for SQLite or PostgreSQL.
+
+    Unless it is `patient`, PostgreSQL takes the locks back from a process that was halted or cut off
+    in the middle of a transaction, and a process whose line is dead does not wait for ever.
 
     Raises:
         ValueError: the URL names another database.
@@ -97,7 +139,11 @@ def open_engine(settings: DatabaseSettings) -> AsyncEngine:
     if url.get_backend_name() == "postgresql":
         # hide_parameters: an error's text must not carry what somebody wrote into a log.
         return create_async_engine(
-            url, pool_size=settings.pool_size, pool_pre_ping=True, hide_parameters=True
+            url,
+            pool_size=settings.pool_size,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args={} if patient else _IMPATIENCE,
         )
     engine = create_async_engine(
         url,
@@ -110,13 +156,33 @@ def open_engine(settings: DatabaseSettings) -> AsyncEngine:
     return engine
 
 
-def with_driver(text: str) -> URL:
+@asynccontextmanager
+async def alone(engine: AsyncEngine) -> AsyncIterator[None]:
+    """No other process of the club is in such a block meanwhile; on SQLite there is no other.
+
+    For what processes that start together must not do twice. The lock goes with its connection.
+    """
+    if engine.dialect.name != "postgresql":
+        yield
+        return
+    async with engine.connect() as connection:
+        await connection.execution_options(isolation_level="AUTOCOMMIT")
+        await connection.execute(text("SELECT pg_advisory_lock(:place)"), {"place": _BEGINNING})
+        try:
+            yield
+        finally:
+            await connection.execute(
+                text("SELECT pg_advisory_unlock(:place)"), {"place": _BEGINNING}
+            )
+
+
+def with_driver(given: str) -> URL:
     """The URL with the asynchronous driver the bot uses.
 
     Raises:
         ValueError: neither SQLite nor PostgreSQL.
     """
-    url = make_url(text)
+    url = make_url(given)
     drivers = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
     backend = url.get_backend_name()
     if backend not in drivers:

@@ -45,7 +45,10 @@ async def take(tx: Tx, name: str, holder: str, length: timedelta) -> Term | None
 
 
 async def check(tx: Tx, term: Term) -> None:
-    """Makes sure that nobody has taken over since.
+    """Makes sure that nobody has taken over since, and that nobody does until `tx` ends.
+
+    On PostgreSQL the row is held: whoever wants the place waits for what is written under this term.
+    SQLite has one writer anyway.
 
     Raises:
         LeaseLost: somebody has.
@@ -53,7 +56,7 @@ async def check(tx: Tx, term: Term) -> None:
     query = select(Lease.name).where(
         Lease.name == term.name, Lease.holder == term.holder, Lease.term == term.number
     )
-    if (await tx.session.exec(query)).first() is None:
+    if (await tx.session.exec(query.with_for_update(read=True))).first() is None:
         raise LeaseLost(term.name)
 
 

@@ -133,7 +133,7 @@ def worker_of(store: Store, messenger: TelegramMessenger, pace: Pace) -> Deliver
         club=CLUB,
         sender=Sender(store, messenger, pace, Judge(SETTINGS)),
         pace=pace,
-        leadership=Leadership(store, messenger.name, SETTINGS),
+        leadership=Leadership(store, f"delivery:{messenger.name}", SETTINGS.leadership),
         progress=Progress(store, CLUB, messenger, pace),
     )
     return DeliveryWorker(parts, SETTINGS)

@@ -16,9 +16,10 @@ _MAKER = multiprocessing.get_context("forkserver")
 _MAKER.set_forkserver_preload(["tests.integration.process"])
 
 
-def run_bot(config: str) -> None:
+def run_bot(config: str, *options: str, **environment: str) -> None:
     """What `python -m bot run --config …` does."""
-    sys.argv = ["niemtin", "run", "--config", config]
+    sys.argv = ["niemtin", "run", "--config", config, *options]
+    os.environ |= environment
     log = Path(config).with_name("bot.log").open("ab")
     os.dup2(log.fileno(), 1)
     os.dup2(log.fileno(), 2)
@@ -28,8 +29,10 @@ def run_bot(config: str) -> None:
 class BotProcess:
     """One life of the bot."""
 
-    def __init__(self, config: Path) -> None:
-        self._process: BaseProcess = _MAKER.Process(target=run_bot, args=(str(config),))
+    def __init__(self, config: Path, *options: str, **environment: str) -> None:
+        self._process: BaseProcess = _MAKER.Process(
+            target=run_bot, args=(str(config), *options), kwargs=environment
+        )
         self._process.start()
 
     @property
@@ -47,6 +50,14 @@ class BotProcess:
         """SIGKILL: it gets no say in it."""
         self._process.kill()
         self._process.join()
+
+    def halt(self) -> None:
+        """SIGSTOP: it does nothing, and does not know it, until `wake`."""
+        os.kill(self.pid, signal.SIGSTOP)
+
+    def wake(self) -> None:
+        """SIGCONT: it goes on as if no time had passed."""
+        os.kill(self.pid, signal.SIGCONT)
 
     async def stop(self, patience_s: float) -> int | None:
         """SIGTERM; returns how it ended, or None when it goes on after `patience_s`."""

@@ -118,7 +118,7 @@ class Sendings:
         self.pace = Pace(FAST, self.time, self.time.sleep)
         self.settings = settings
         self.progress = Progress(club.store, club.settings, self.messenger, self.pace, self.time)
-        self.leadership = Leadership(club.store, self.messenger.name, settings)
+        self.leadership = Leadership(club.store, self.messenger.name, settings.leadership)
         self.worker = self.a_worker()
 
     def a_worker(self) -> DeliveryWorker:

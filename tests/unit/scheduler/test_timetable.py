@@ -6,6 +6,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from scheduler.timetable import Timetable
+from storage.leases import LeaseLost
 from tests.unit.scheduler.timing import SleptTime
 
 
@@ -50,6 +51,27 @@ async def test_one_duty_that_fails_does_not_keep_the_others_from_being_done() ->
     duties.broken = False
     await timetable.tick()
     assert duties.done == ["second", "first", "second"]
+
+
+async def test_a_process_that_stands_by_does_nothing_and_its_clock_goes_on() -> None:
+    duties, time, leads = Duties(), SleptTime(), False
+    timetable = Timetable({"first": duties.first}, duties.nudge, time, lambda: leads)
+    await time.sleep(30)
+    await timetable.tick()
+    assert duties.done == []
+    assert timetable.silent_for_s == 0
+    leads = True
+    await timetable.tick()
+    assert duties.done == ["first"]
+
+
+async def test_a_process_that_was_replaced_in_between_is_in_no_trouble() -> None:
+    async def too_late() -> int:
+        raise LeaseLost("timetable")
+
+    timetable = Timetable({"first": too_late}, lambda: None)
+    await timetable.tick()
+    assert timetable.trouble == ""
 
 
 async def test_delivery_is_woken_only_when_something_was_done() -> None:

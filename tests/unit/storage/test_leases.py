@@ -1,12 +1,15 @@
 """Only one process does what only one may do."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
 from storage import leases
-from storage.engine import Store
+from storage.engine import Store, Tx
 from storage.leases import LeaseLost, Term
+from storage.models import Lease
 from tests.club import StandingClock
 
 LENGTH = timedelta(seconds=15)
@@ -88,3 +91,46 @@ async def test_a_clock_set_back_does_not_make_a_dead_leader_last(
     await take(store, "a")
     clock.advance(hours=-1)
     assert await take(store, "b") == Term("delivery", "b", 2)
+
+
+async def test_what_is_written_under_a_condition_is_written_only_while_it_holds(
+    store: Store, clock: StandingClock
+) -> None:
+    old = await take(store, "a")
+    assert old is not None
+
+    async def still(tx: Tx) -> None:
+        await leases.check(tx, old)
+
+    led = store.under(still)
+    async with led.write() as tx:
+        await leases.take(tx, "first", "a", LENGTH)
+    clock.advance(seconds=15)
+    await take(store, "b")
+    with pytest.raises(LeaseLost):
+        async with led.write() as tx:
+            await leases.take(tx, "second", "a", LENGTH)
+    async with store.read() as tx:
+        names = (await tx.session.exec(select(Lease.name).order_by(Lease.name))).all()
+    assert names == ["delivery", "first"]
+
+
+async def test_nobody_takes_over_while_something_is_written_under_the_old_term(
+    store: Store, clock: StandingClock
+) -> None:
+    old = await take(store, "a")
+    assert old is not None
+    done: list[str] = []
+
+    async def follow() -> None:
+        assert await take(store, "b")
+        done.append("another leads")
+
+    async with asyncio.TaskGroup() as group:
+        async with store.write() as tx:
+            await leases.check(tx, old)
+            clock.advance(seconds=15)
+            group.create_task(follow())
+            await asyncio.sleep(0.1)  # long enough for whoever does not wait
+            done.append("written")
+    assert done == ["written", "another leads"]

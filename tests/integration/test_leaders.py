@@ -1,0 +1,90 @@
+"""The leader dies in the middle of a broadcast: another goes on, and nobody is told twice."""
+
+import asyncio
+import random
+from collections.abc import Sequence
+from itertools import cycle
+
+import pytest
+
+from storage.engine import Store
+from storage.models import DeliveryState
+from tests.databases import PostgresqlPlace
+from tests.integration.broadcast import (
+    begin,
+    everybody_was_told_once,
+    has_ended,
+    memory_of,
+    some_people,
+    states_in,
+)
+from tests.integration.conftest import Home, MakeHome
+from tests.integration.crew import Candidate, candidates, leader_among
+from tests.integration.town import TownUnderTest, until
+
+SEED = 15_03_2026
+DEATHS = ("killed", "halted", "cut off")
+_DELIVERY = 'lease = "2 seconds"\nleadership = "1 second"\nahead_s = 0.05\nbatch = 20'
+_PACE = "per_second = 40\nper_chat_s = 0.01"
+_END_S = 1200.0
+
+S = DeliveryState
+
+
+@pytest.fixture
+async def home(postgresql_place: PostgresqlPlace, make_home: MakeHome) -> Home:
+    await postgresql_place.empty()
+    return make_home(database=postgresql_place.url, delivery=_DELIVERY, pace=_PACE)
+
+
+async def test_a_broadcast_goes_on_however_its_leader_dies(town: TownUnderTest, home: Home) -> None:
+    await _broadcast(town, home, recipients=100, deaths=DEATHS)
+
+
+@pytest.mark.torture
+@pytest.mark.timeout(3600)
+async def test_fifty_leaders_die_in_one_broadcast(town: TownUnderTest, home: Home) -> None:
+    deaths = [kind for kind, _ in zip(cycle(DEATHS), range(50), strict=False)]
+    await _broadcast(town, home, recipients=3000, deaths=deaths)
+
+
+async def _broadcast(
+    town: TownUnderTest, home: Home, *, recipients: int, deaths: Sequence[str]
+) -> None:
+    phones = await some_people(town, recipients)
+    async with memory_of(home) as memory:
+        numbers = await begin(memory, phones)
+        async with candidates(home, 2) as crew:
+            await _lose_leaders(memory, crew, deaths)
+            await until(lambda: has_ended(memory), "the end of the broadcast", _END_S)
+        states = await everybody_was_told_once(memory, dict(zip(numbers, phones, strict=True)))
+    print(f"\n{dict(states)}")
+    assert states[S.SENT] >= recipients - 4 * len(deaths)
+
+
+async def _lose_leaders(memory: Store, crew: list[Candidate], deaths: Sequence[str]) -> None:
+    chance, term = random.Random(SEED), 0
+    for death in deaths:
+        leader, term = await leader_among(memory, crew, after=term - 1)
+        await _one_more_is_sent(memory)
+        await asyncio.sleep(chance.uniform(0, 0.3))
+        if death == "killed":
+            leader.die()
+        elif death == "halted":
+            leader.process.halt()
+        else:
+            leader.wire.cut()
+        _, term = await leader_among(memory, crew, after=term)
+        await _one_more_is_sent(memory)
+        leader.process.wake()
+        leader.wire.mend()
+    assert not await has_ended(memory)
+
+
+async def _one_more_is_sent(memory: Store) -> None:
+    sent = (await states_in(memory))[S.SENT]
+
+    async def more() -> bool:
+        return (await states_in(memory))[S.SENT] > sent
+
+    await until(more, "a message", _END_S)
