@@ -1,0 +1,132 @@
+"""What people put on their servers: shut in, without root, and meant for commands there are."""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml  # type: ignore[import-untyped]
+from typer.main import get_command
+
+from bot.__main__ import cli
+from bot.roles import ProcessRole
+
+DEPLOY = Path(__file__).parents[2] / "deploy"
+UNITS = ("niemtin.service", "niemtin@.service")
+_HARDENED = {
+    "NoNewPrivileges": "yes",
+    "CapabilityBoundingSet": "",
+    "ProtectSystem": "strict",
+    "ProtectHome": "yes",
+    "PrivateDevices": "yes",
+    "PrivateTmp": "yes",
+    "MemoryDenyWriteExecute": "yes",
+    "RestrictNamespaces": "yes",
+    "SystemCallFilter": "@system-service",
+    "UMask": "0077",
+}
+
+
+def unit(name: str) -> list[tuple[str, str]]:
+    lines = (DEPLOY / name).read_text("utf-8").splitlines()
+    settings = [line.partition("=") for line in lines if "=" in line and not line.startswith("#")]
+    return [(key, value) for key, _, value in settings]
+
+
+def instructions() -> Iterator[tuple[str, str]]:
+    """Of the container file, long ones joined."""
+    text = (DEPLOY / "Containerfile").read_text("utf-8")
+    joined = re.sub(r"\\\n\s*", "", re.sub(r"(?m)^#.*\n", "", text))
+    for line in filter(None, joined.splitlines()):
+        word, _, rest = line.partition(" ")
+        yield word, rest
+
+
+def composed() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
+    return found
+
+
+@pytest.mark.parametrize("name", UNITS)
+def test_the_unit_is_shut_in_and_is_not_root(name: str) -> None:
+    found = unit(name)
+    assert [item for item in _HARDENED.items() if item not in found] == []
+    assert dict(found)["User"] == "niemtin"
+    assert ("SystemCallFilter", "~@privileged @resources") in found
+
+
+@pytest.mark.parametrize("name", UNITS)
+def test_a_wrong_configuration_is_not_tried_again_and_a_crash_is(name: str) -> None:
+    found = dict(unit(name))
+    assert (found["Restart"], found["RestartPreventExitStatus"]) == ("always", "2")
+    assert int(found["TimeoutStopSec"]) > 10
+
+
+@pytest.mark.parametrize("name", UNITS)
+def test_the_unit_starts_a_command_that_there_is(name: str) -> None:
+    _, command, *options = dict(unit(name))["ExecStart"].split()
+    known = get_command(cli).commands[command].params  # type: ignore[attr-defined]
+    assert {one for one in options if one.startswith("--")} <= {p.opts[0] for p in known}
+
+
+@pytest.mark.parametrize(
+    "started", ["niemtin.service", *(f"niemtin@{r}.service" for r in ProcessRole)]
+)
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
+def test_systemd_finds_nothing_wrong_with_the_unit(started: str, tmp_path: Path) -> None:
+    for name in UNITS:
+        text = (DEPLOY / name).read_text("utf-8").replace("/opt/niemtin/bin/niemtin", "/bin/true")
+        (tmp_path / name).write_text(text)
+    found = subprocess.run(
+        ["systemd-analyze", "verify", f"./{started}"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (found.returncode, found.stderr) == (0, "")
+
+
+def test_the_image_is_built_apart_and_runs_as_nobody_special() -> None:
+    found = list(instructions())
+    bases = [rest for word, rest in found if word == "FROM"]
+    assert len(bases) == 2, "what builds it stays out of it"
+    assert all(re.search(r":\d+\.\d+-slim", base) for base in bases)
+    after = found[[word for word, _ in found].index("FROM", 1) :]
+    assert dict(after)["USER"] == "10001:10001"
+    assert dict(after)["ENTRYPOINT"] == '["niemtin"]'
+
+
+def test_what_is_copied_into_the_image_is_there_and_let_through() -> None:
+    let_through = (DEPLOY / "Containerfile.dockerignore").read_text("utf-8")
+    for word, rest in instructions():
+        if word == "COPY" and not rest.startswith("--from"):
+            for source in rest.split()[:-1]:
+                assert (DEPLOY.parent / source).exists(), source
+                assert f"!{source}\n" in let_through
+
+
+def test_the_composed_bot_can_write_nowhere_but_into_the_clubs_folder() -> None:
+    bot = composed()["services"]["bot"]
+    assert (bot["read_only"], bot["cap_drop"], bot["user"]) == (True, ["ALL"], "10001:10001")
+    assert bot["volumes"] == ["./club:/club"]
+    assert "no-new-privileges:true" in bot["security_opt"]
+
+
+def test_nobody_outside_reaches_the_database_or_the_bots_port() -> None:
+    everything = composed()
+    database, bot = everything["services"]["database"], everything["services"]["bot"]
+    assert "ports" not in database
+    assert [everything["networks"][name] for name in database["networks"]] == [{"internal": True}]
+    assert all(port.startswith("127.0.0.1:") for port in bot["ports"])
+
+
+def test_no_secret_has_a_value_in_the_composed_file() -> None:
+    services = composed()["services"]
+    for service in services.values():
+        for name, value in service["environment"].items():
+            if "TOKEN" in name or "SECRET" in name or "PASSWORD" in name:
+                assert value.startswith("${")
