@@ -108,7 +108,7 @@ async def run(
         zalo = open_line(settings.zalo, settings.pace, store, club.timezone, lent.link)
         if zalo is not None:
             life.push_async_callback(zalo.account.close)
-        parts = _wire(settings, club, store, account, zalo, roles)
+        parts = _wire(settings, club, store, account, zalo, roles=roles)
         works = [KeyWatch(settings.key, store.vault).run, *_works(parts, roles)]
         if zalo is not None:
             works.append(zalo.meter.run)
@@ -155,6 +155,7 @@ def _wire(
     store: Store,
     account: Account,
     zalo: ZaloLine | None,
+    *,
     roles: Roles,
 ) -> Parts:
     talk = conversation(club)
