@@ -9,10 +9,11 @@ from sqlmodel import col, func, select
 
 from bot.app import open_clock, open_store
 from bot.sandbox.world import SandboxSettings
-from storage import outbox, people
+from storage import outbox
 from storage.engine import Store
-from storage.models import Delivery, DeliveryState, Lane, MailingKind, MailingState, Purpose, Role
+from storage.models import Delivery, DeliveryState, Lane, MailingKind, MailingState, Purpose
 from storage.schema import upgrade
+from tests.crowd import settle
 from tests.integration.conftest import Home
 from tests.integration.town import Resident, TownUnderTest
 
@@ -54,22 +55,9 @@ async def memory_of(home: Home) -> AsyncIterator[Store]:
 
 async def begin(memory: Store, phones: list[Resident]) -> list[int]:
     """Everybody is a member, and one announcement is to go to all; returns the members' numbers."""
+    chats = {number: str(phone.id) for number, phone in enumerate(phones, start=1)}
     async with memory.write() as tx:
-        members = [
-            await people.add(
-                tx,
-                messenger="telegram",
-                chat=str(phone.id),
-                name="Hội viên",
-                role=Role.MEMBER,
-                language="vi",
-                area=None,
-            )
-            for phone in phones
-        ]
-        purpose = Purpose.ANNOUNCEMENTS
-        for member in members:
-            await people.agree(tx, member, purpose, text_version="1", language="vi")
+        await settle(tx, chats)
         await outbox.open_mailing(
             tx,
             kind=MailingKind.ANNOUNCEMENT,
@@ -77,9 +65,9 @@ async def begin(memory: Store, phones: list[Resident]) -> list[int]:
             lane=Lane.ANNOUNCEMENT,
             bodies={"vi": {"text": WORDS}},
             state=MailingState.FILLING,
-            purpose=purpose,
+            purpose=Purpose.ANNOUNCEMENTS,
         )
-        return [people.number_of(member) for member in members]
+    return list(chats)
 
 
 async def states_in(memory: Store) -> Counter[DeliveryState]:

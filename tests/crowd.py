@@ -1,0 +1,50 @@
+"""Very many members at once, each as joining leaves them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import insert
+
+from storage import people
+from storage.engine import Tx
+from storage.models import Consent, Contact, Member, MemberState, Purpose, Role
+
+
+async def settle(tx: Tx, chats: Mapping[int, str]) -> None:
+    """Members of these numbers, each in their chat on Telegram, who agreed to announcements."""
+    name, now = tx.vault.seal("member.name", "Nguyễn Thị Lan"), tx.clock.now()
+    members = [
+        {
+            "id": number,
+            "name_sealed": name,
+            "role": Role.MEMBER,
+            "state": MemberState.ACTIVE,
+            "language": "vi",
+            "actor": number,
+            "joined_at": now,
+        }
+        for number in chats
+    ]
+    consents = [
+        {
+            "member_id": number,
+            "purpose": Purpose.ANNOUNCEMENTS,
+            "text_version": "1",
+            "language": "vi",
+            "given_at": now,
+        }
+        for number in chats
+    ]
+    contacts = [_contact(tx, number, chat) for number, chat in chats.items()]
+    connection = await tx.session.connection()
+    for table, rows in ((Member, members), (Contact, contacts), (Consent, consents)):
+        await connection.execute(insert(table), rows)
+
+
+def _contact(tx: Tx, member_id: int, chat: str) -> dict[str, Any]:
+    return {
+        "member_id": member_id,
+        "messenger": "telegram",
+        "lookup": people.lookup_of(tx, "telegram", chat),
+        "chat_sealed": people.seal_chat(tx, chat),
+    }
