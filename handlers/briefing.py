@@ -37,6 +37,7 @@ def officers_digest(
         *_cases(duties, club, say),
         *_yesterday(duties, say),
         *_team(duties, role, say),
+        *_settings(duties, say),
         *_skipped(duties, say),
     ]
     if not told:
@@ -140,6 +141,14 @@ def _team(duties: Duties, role: Role, say: Speech) -> list[_Line]:
     # The log is the owners'; officers read what happened and can look at the members.
     opens = ("journal", "/nhatky") if role is Role.OWNER else ("members", "/hoivien")
     return [_Line(say("digest-duties-team", what=Html(each)), _opens(*opens, say))]
+
+
+def _settings(duties: Duties, say: Speech) -> list[_Line]:
+    if not duties.settings:
+        return []
+    each = ", ".join(say(f"journal-setting-{name}") for name in duties.settings)
+    text = say("digest-duties-settings", which=Html(each))
+    return [_Line(text, _opens("settings", "settings-changed", say))]
 
 
 def _skipped(duties: Duties, say: Speech) -> list[_Line]:

@@ -3,6 +3,7 @@
 from handlers import (
     aftercare,
     announcing,
+    changed_settings,
     choices,
     deciding,
     exporting,
@@ -46,6 +47,7 @@ CAPABILITIES = (
     open_invites.routes,
     *people.ROUTES,
     journal.routes,
+    changed_settings.routes,
     moving.routes,
     linking.routes,
     joining.routes,

@@ -5,6 +5,9 @@ from collections.abc import Callable, Mapping
 from handlers.speech import Html, Speech
 from storage.models import Rating, Role
 
+SWITCHED = ("off", "on")
+"""How the log has a setting that is one or the other."""
+
 
 def told(say: Speech, deed: str, details: Mapping[str, object], who: Callable[[int], str]) -> Html:
     """One deed of the log in words; `who` names the member with an audit number."""
@@ -13,15 +16,26 @@ def told(say: Speech, deed: str, details: Mapping[str, object], who: Callable[[i
 
 
 def _words(say: Speech, name: str, value: object, who: Callable[[int], str]) -> str:
+    if name == "member" and isinstance(value, int):
+        return who(value)
+    key = _key(name, str(value))
+    return say(key) if key else str(value)
+
+
+def _key(name: str, value: str) -> str | None:
+    """The sentence that a value stands for; None for one that says itself."""
+    key = None
     match name:
-        case "member" if isinstance(value, int):
-            return who(value)
         case "role" | "before" | "after":
-            return say(f"journal-role-{Role(str(value)).value}")
+            key = f"journal-role-{Role(value).value}"
         case "sheet":
-            return say(f"export-sheet-{value}")
+            key = f"export-sheet-{value}"
         case "rating":
-            return say(f"verdict-rating-{Rating(str(value)).value}")
+            key = f"verdict-rating-{Rating(value).value}"
+        case "setting":
+            key = f"journal-setting-{value}"
+        case "was" | "now" if value in SWITCHED:
+            key = f"journal-switched-{value}"
         case "outcome":
-            return say(f"journal-appeal-{value}")
-    return str(value)
+            key = f"journal-appeal-{value}"
+    return key

@@ -37,7 +37,7 @@ async def send(
 ) -> None:
     """Takes the slot that is due and queues the digest, unless there is nothing to tell."""
     async with store.read() as tx:
-        found = await _gather(tx, club)
+        found = await gather(tx, club)
         readers = {_reader(officer) for officer in await people.officers(tx)}
         now = tx.clock.now()
     bodies = {reader: await write(found, reader, club, now) for reader in readers}
@@ -52,7 +52,7 @@ async def send(
             await _queue(tx, settings, slot, bodies)
 
 
-async def _gather(tx: Tx, club: ClubSettings) -> Duties:
+async def gather(tx: Tx, club: ClubSettings) -> Duties:
     """What waits, and what happened yesterday."""
     today = tx.clock.now().astimezone(club.timezone).date()
     end = datetime.combine(today, time(), club.timezone)

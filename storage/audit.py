@@ -1,7 +1,7 @@
 """The append-only log of what officers do, each entry chained to the one before (refusal 9)."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -137,6 +137,12 @@ async def newest(tx: Tx, *, limit: int, offset: int) -> Sequence[AuditEntry]:
     """Entries to be read, the newest first."""
     query = select(AuditEntry).order_by(col(AuditEntry.id).desc())
     return (await tx.session.exec(query.limit(limit).offset(offset))).all()
+
+
+async def newest_of(tx: Tx, deeds: Collection[str], *, limit: int) -> Sequence[AuditEntry]:
+    """Entries of these deeds alone, the newest first."""
+    query = select(AuditEntry).where(col(AuditEntry.deed).in_(deeds))
+    return (await tx.session.exec(query.order_by(col(AuditEntry.id).desc()).limit(limit))).all()
 
 
 def _age_of(tx: Tx, before: bytes, entry: AuditEntry, youngest: int | None) -> int | None:

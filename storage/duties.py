@@ -68,7 +68,9 @@ class Duties:
     shares: Sequence[Named] = ()
     """Announcements that were shared, with how often; in the order of their numbers."""
     deeds: Mapping[str, int] = field(default_factory=dict)
-    """What changed in the team and in the settings: deed of the log to how often."""
+    """What changed in the team: deed of the log to how often."""
+    settings: Sequence[str] = ()
+    """Settings of the club that are others now: `handlers.changed_settings.Setting`."""
     skipped: Sequence[datetime] = ()
     """Members' digests that would have been too late."""
     forgotten: Mapping[str, int] = field(default_factory=dict)
@@ -88,6 +90,8 @@ TEAM_DEEDS = (
     "record moved",
 )
 """What changes who may do what."""
+SETTING_DEEDS = ("setting changed", "setting reworded")
+"""What changes how the club's bot works; the second of what is too long to be told."""
 
 
 async def duties(tx: Tx, start: datetime, end: datetime, day: date) -> Duties:
@@ -112,6 +116,7 @@ async def duties(tx: Tx, start: datetime, end: datetime, day: date) -> Duties:
         sent=await _sent(tx, start, end),
         shares=await _shares(tx, start, end),
         deeds=await _deeds(tx, start, end),
+        settings=await _settings(tx, start, end),
         skipped=await schedules.skipped_since(tx, ScheduleKind.MEMBER_DIGEST, start),
         forgotten=await _forgotten(tx, end - timedelta(days=1)),
     )
@@ -200,6 +205,16 @@ async def _deeds(tx: Tx, start: datetime, end: datetime) -> dict[str, int]:
     )
     counts = dict((await tx.session.exec(query)).all())
     return {deed: counts[deed] for deed in TEAM_DEEDS if deed in counts}
+
+
+async def _settings(tx: Tx, start: datetime, end: datetime) -> list[str]:
+    query = (
+        select(AuditEntry.details)
+        .where(col(AuditEntry.deed).in_(SETTING_DEEDS), AuditEntry.at >= start, AuditEntry.at < end)
+        .order_by(col(AuditEntry.id))
+    )
+    names = [str(details["setting"]) for details in (await tx.session.exec(query)).all()]
+    return list(dict.fromkeys(names))
 
 
 async def _forgotten(tx: Tx, start: datetime) -> Mapping[str, int]:

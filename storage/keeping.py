@@ -47,6 +47,7 @@ KEPT: Mapping[str, str] = MappingProxyType(
         "casenote": "case_content",
         "casepost": "case_content",
         "choicelist": "steps",
+        "clubsetting": "running",
         "codeattempts": "code_attempts",
         "consent": "consents",
         "contact": "member",

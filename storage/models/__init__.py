@@ -51,6 +51,7 @@ from storage.models.people import (
 from storage.models.questions import PublicAnswer, Question, QuestionState
 from storage.models.records import (
     AuditEntry,
+    ClubSetting,
     InboxUpdate,
     Lease,
     Schedule,
@@ -74,6 +75,7 @@ __all__ = [
     "CaseState",
     "Category",
     "ChoiceList",
+    "ClubSetting",
     "CodeAttempts",
     "Consent",
     "Contact",

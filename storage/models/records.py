@@ -31,6 +31,14 @@ class InboxUpdate(SQLModel, table=True):
     handled_at: datetime | None = moment(optional=True)
 
 
+class ClubSetting(SQLModel, table=True):
+    """What one of the club's settings was when the bot last started: a change shows by it."""
+
+    name: str = Field(primary_key=True, max_length=40)
+    value: str = Field(max_length=120)
+    """As it is told, or a hash where only that it changed is."""
+
+
 class ScheduleKind(StrEnum):
     MEMBER_DIGEST = "member_digest"
     OFFICER_DIGEST = "officer_digest"

@@ -62,6 +62,12 @@ def upgrade() -> None:
     op.create_index(op.f("ix_choicelist_lookup"), "choicelist", ["lookup"], unique=False)
     op.create_index(op.f("ix_choicelist_offered_at"), "choicelist", ["offered_at"], unique=False)
     op.create_table(
+        "clubsetting",
+        sa.Column("name", sa.String(40), nullable=False),
+        sa.Column("value", sa.String(120), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+    )
+    op.create_table(
         "codeattempts",
         sa.Column("lookup", sa.LargeBinary(), nullable=False),
         sa.Column("wrong", sa.Integer(), nullable=False),
