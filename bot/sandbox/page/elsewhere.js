@@ -21,6 +21,7 @@ export function openElsewhere(user, bot, nowMs) {
   const dialog = open(content, t("elsewhereTitle"), "elsewhere");
   dialog.addEventListener("close", () => { clearTimeout(timer); dialog.remove(); });
   input.focus();
+  input.setSelectionRange(input.value.length, input.value.length); // or what is typed stands before the bot's name
 
   const later = () => { clearTimeout(timer); timer = setTimeout(ask, TYPING_MS); };
 
