@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from zlib import crc32
 
-from sqlalchemy import Subquery, case, delete, func, update
+from sqlalchemy import ColumnElement, Subquery, case, delete, func, update
 from sqlmodel import col, select
 
 from storage.dialect import insert
@@ -12,6 +13,8 @@ from storage.engine import Tx
 from storage.models import InboxUpdate
 
 _PAYLOAD = "inboxupdate.payload"
+SLOTS = 4096
+"""So many that two chats seldom share one, so few that one names nobody."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,8 @@ class Waiting:
     id: int
     chat_lookup: bytes | None
     payload: str
+    slot: int = 0
+    """Which of the turns it goes by (`storage.inbox_turns`)."""
 
 
 async def put(tx: Tx, arrivals: Collection[Arrival]) -> None:
@@ -44,17 +49,24 @@ async def put(tx: Tx, arrivals: Collection[Arrival]) -> None:
 
 def _row(tx: Tx, arrival: Arrival) -> dict[str, object]:
     chat = arrival.chat
+    lookup = tx.vault.lookup("contact", arrival.messenger, chat) if chat else None
     return {
         "messenger": arrival.messenger,
         "update_key": arrival.update_key,
-        "chat_lookup": tx.vault.lookup("contact", arrival.messenger, chat) if chat else None,
+        "chat_lookup": lookup,
+        "slot": crc32(lookup or arrival.update_key.encode()) % SLOTS,
         "payload_sealed": tx.vault.seal(_PAYLOAD, arrival.payload),
         "received_at": tx.clock.now(),
     }
 
 
 async def waiting(
-    tx: Tx, *, limit: int, per_chat: int, skip: Collection[int] = ()
+    tx: Tx,
+    *,
+    limit: int,
+    per_chat: int,
+    skip: Collection[int] = (),
+    only_if: ColumnElement[bool] | None = None,
 ) -> list[Waiting]:
     """Updates without an effect: every chat's oldest, then every chat's second oldest, and so on.
 
@@ -66,10 +78,12 @@ async def waiting(
     query = query.where(turn.c.place <= per_chat)
     if skip:
         query = query.where(col(InboxUpdate.id).not_in(skip))
+    if only_if is not None:
+        query = query.where(only_if)
     query = query.order_by(turn.c.place, col(InboxUpdate.id)).limit(limit)
     rows = await tx.session.exec(query)
     return [
-        Waiting(row.id, row.chat_lookup, tx.vault.open(_PAYLOAD, row.payload_sealed))
+        Waiting(row.id, row.chat_lookup, tx.vault.open(_PAYLOAD, row.payload_sealed), row.slot or 0)
         for row in rows.all()
         if row.id is not None and row.payload_sealed is not None
     ]
@@ -92,7 +106,7 @@ async def take(tx: Tx, update_id: int) -> bool:
     if row is None:
         return False
     row.payload_sealed = None
-    row.chat_lookup = None
+    row.chat_lookup = row.slot = None
     row.handled_at = tx.clock.now()
     await tx.session.flush()
     return True
@@ -104,7 +118,7 @@ async def leave_out(tx: Tx, update_ids: Collection[int]) -> None:
         col(InboxUpdate.id).in_(update_ids), col(InboxUpdate.handled_at).is_(None)
     )
     await tx.session.exec(
-        left.values(payload_sealed=None, chat_lookup=None, handled_at=tx.clock.now())
+        left.values(payload_sealed=None, chat_lookup=None, slot=None, handled_at=tx.clock.now())
     )
 
 

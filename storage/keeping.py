@@ -38,6 +38,7 @@ class RetentionSettings:
 
 KEPT: Mapping[str, str] = MappingProxyType(
     {
+        "accountpace": "running",
         "announcement": "public",
         "announcementversion": "public",
         "appeal": "suspensions",
@@ -57,6 +58,7 @@ KEPT: Mapping[str, str] = MappingProxyType(
         "flag": "flags",
         "flagallowance": "hour",
         "foldingrules": "running",
+        "inboxturn": "running",
         "inboxupdate": "inbox_keys",
         "invite": "invites",
         "lease": "running",

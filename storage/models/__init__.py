@@ -50,8 +50,10 @@ from storage.models.people import (
 )
 from storage.models.questions import PublicAnswer, Question, QuestionState
 from storage.models.records import (
+    AccountPace,
     AuditEntry,
     ClubSetting,
+    InboxTurn,
     InboxUpdate,
     Lease,
     Schedule,
@@ -63,6 +65,7 @@ from storage.models.requests import DataRequest, Erasure, RequestKind
 from storage.models.wordings import FoldingRules, Wording
 
 __all__ = [
+    "AccountPace",
     "Announcement",
     "AnnouncementState",
     "AnnouncementVersion",
@@ -87,6 +90,7 @@ __all__ = [
     "Flag",
     "FlagAllowance",
     "FoldingRules",
+    "InboxTurn",
     "InboxUpdate",
     "Invite",
     "Lane",

@@ -25,6 +25,8 @@ class InboxUpdate(SQLModel, table=True):
     update_key: str = Field(max_length=64)
     chat_lookup: bytes | None = keyed_hash(default=None, nullable=True)
     """Whose turn it is: one chat's updates are handled in order."""
+    slot: int | None = None
+    """Which of the `InboxTurn`s its chat goes by; says next to nothing of whose it is."""
     payload_sealed: bytes | None = sealed(optional=True)
     """The update; emptied in the transaction that records its effect."""
     received_at: datetime = moment(index=True)
@@ -37,6 +39,14 @@ class ClubSetting(SQLModel, table=True):
     name: str = Field(primary_key=True, max_length=40)
     value: str = Field(max_length=120)
     """As it is told, or a hash where only that it changed is."""
+
+
+class InboxTurn(SQLModel, table=True):
+    """Which process answers the chats of one slot now; a chat always falls into the same."""
+
+    slot: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    holder: str = Field(max_length=64)
+    until: datetime = moment()
 
 
 class ScheduleKind(StrEnum):
@@ -100,6 +110,16 @@ class Lease(SQLModel, table=True):
     term: int
     """Grows by one with every change of holder; a write under an old term is refused."""
     until: datetime = moment()
+
+
+class AccountPace(SQLModel, table=True):
+    """How the processes of a club share the pace of one messenger account."""
+
+    account: str = Field(primary_key=True, max_length=16)
+    halted_until: datetime | None = moment(optional=True)
+    """Until when the messenger asked for rest, whichever process it told."""
+    shares: dict[str, dict[str, float]] = Field(sa_type=JSON, default_factory=dict)
+    """Process to its share; see `storage.pacing`."""
 
 
 class AuditEntry(SQLModel, table=True):

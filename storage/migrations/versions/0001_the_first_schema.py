@@ -41,6 +41,13 @@ _INVERTED_INDEX = {
 
 def upgrade() -> None:
     op.create_table(
+        "accountpace",
+        sa.Column("account", sa.String(16), nullable=False),
+        sa.Column("halted_until", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("shares", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("account"),
+    )
+    op.create_table(
         "auditentry",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
@@ -104,11 +111,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "inboxturn",
+        sa.Column("slot", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("holder", sa.String(64), nullable=False),
+        sa.Column("until", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("slot"),
+    )
+    op.create_table(
         "inboxupdate",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("messenger", sa.String(16), nullable=False),
         sa.Column("update_key", sa.String(64), nullable=False),
         sa.Column("chat_lookup", sa.LargeBinary(), nullable=True),
+        sa.Column("slot", sa.Integer(), nullable=True),
         sa.Column("payload_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("received_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.Column("handled_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),

@@ -13,6 +13,7 @@ from storage.retention import PURGES
 TABLES = SQLModel.metadata.tables
 SHORT_CHARACTERS = 200
 OF_NOBODY = {
+    "accountpace.shares": "numbers of processes",
     "announcementversion.content": "what was sent is public; drafts are emptied",
     "auditentry.details": "numbers and states only; a test of the log holds that",
     "auditentry.link": "over the entry before",

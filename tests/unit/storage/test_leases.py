@@ -126,11 +126,10 @@ async def test_nobody_takes_over_while_something_is_written_under_the_old_term(
         assert await take(store, "b")
         done.append("another leads")
 
-    async with asyncio.TaskGroup() as group:
-        async with store.write() as tx:
-            await leases.check(tx, old)
-            clock.advance(seconds=15)
-            group.create_task(follow())
-            await asyncio.sleep(0.1)  # long enough for whoever does not wait
-            done.append("written")
+    async with asyncio.TaskGroup() as group, store.write() as tx:
+        await leases.check(tx, old)
+        clock.advance(seconds=15)
+        group.create_task(follow())
+        await asyncio.sleep(0.1)  # long enough for whoever does not wait
+        done.append("written")
     assert done == ["written", "another leads"]

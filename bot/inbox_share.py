@@ -1,0 +1,76 @@
+"""What of the inbox is this process's to answer."""
+
+from collections import Counter
+from collections.abc import Collection
+
+import structlog
+
+from storage import inbox, inbox_turns
+from storage.engine import Store
+from storage.inbox import Waiting
+from storage.inbox_turns import Room
+
+log = structlog.stdlib.get_logger()
+
+_HOLDER_LETTERS = 12
+MOST, MOST_OF_SEVERAL = 400, 40
+"""Updates taken into memory at a time; the others wait in the inbox, for whoever is free."""
+
+
+class InboxShare:
+    """All of it for one process on SQLite; where several share it, those whose turns it has."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._holder = store.ids.code(_HOLDER_LETTERS)
+        self._in_hand: Counter[int] = Counter()
+        self._done: set[int] = set()
+        self.most = MOST_OF_SEVERAL if store.serves_several else MOST
+
+    async def look(self, room: Room) -> list[Waiting]:
+        """Updates to be answered by this process; its turns are kept by looking now and then."""
+        if not self._store.serves_several:
+            return await self._all(room)
+        done = set(self._done)
+        async with self._store.write() as tx:
+            found = await inbox_turns.take(tx, self._holder, room, keep=+self._in_hand, done=done)
+        self._done -= done
+        self._in_hand.update(one.slot for one in found)
+        return found
+
+    @property
+    def owes(self) -> bool:
+        """Whether there are turns to be given back, for which others may wait."""
+        return bool(self._done)
+
+    def pass_over(self, found: Collection[Waiting], kept: Collection[int]) -> None:
+        """Of these updates only those kept are to be answered."""
+        for one in found:
+            if one.id not in kept:
+                self.end(one.slot)
+
+    def end(self, slot: int) -> None:
+        """One update of this slot is done with."""
+        self._in_hand[slot] -= 1
+        if self._in_hand[slot] <= 0:
+            del self._in_hand[slot]
+            if self._store.serves_several:
+                self._done.add(slot)
+
+    async def leave(self) -> None:
+        """Gives everything back to those who go on."""
+        self._done |= set(self._in_hand)
+        self._in_hand.clear()
+        try:
+            if self._done:
+                await self.look(Room(0, 0))
+        except Exception as error:  # noqa: BLE001  (they run out by themselves)
+            log.warning("the turns could not be given back", kind=type(error).__name__)
+
+    async def _all(self, room: Room) -> list[Waiting]:
+        if not room.limit:
+            return []
+        async with self._store.read() as tx:
+            return await inbox.waiting(
+                tx, limit=room.limit, per_chat=room.per_chat, skip=room.in_hand
+            )
