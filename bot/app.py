@@ -6,12 +6,13 @@ from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
 
 import structlog
 
-from bot import checks, keys
+from bot import checks, keys, troubles
 from bot.clock import SandboxClock
 from bot.config import Settings
 from bot.flood import Flood
@@ -25,17 +26,19 @@ from bot.telegram.account import Account
 from bot.web import server, webhook
 from bot.web.files import Files
 from bot.web.health import Check, Health
+from bot.web.metrics import Engines, Meters, Metrics
 from bot.web.verdicts import VerdictPages
 from bot.web.webhook import Webhook
 from bot.zalo import updates as zalo_updates
 from bot.zalo.line import ZaloLine, open_line
 from handlers import changed_settings
+from handlers.alarming import Trouble
 from handlers.club import conversation
 from handlers.conversation import Conversation
 from handlers.flagging import reindexing
 from handlers.messages import Messenger, MessengerError, Refused, SlowDown, TokenRefused
 from handlers.settings import ClubSettings
-from scheduler.alarm import Alarm, Line
+from scheduler.alarm import Alarm, Line, Watch
 from scheduler.delivery import DeliveryParts, DeliveryWorker
 from scheduler.duties import duties, ensure_schedules
 from scheduler.lease import Leadership
@@ -45,7 +48,7 @@ from scheduler.progress import Progress
 from scheduler.sender import Sender
 from scheduler.timetable import Timetable
 from storage.clock import Clock, SystemClock
-from storage.engine import Store, alone, open_engine
+from storage.engine import Store, alone, open_engine, sqlite_file
 from storage.ids import RandomIds
 from storage.schema import upgrade
 
@@ -56,6 +59,8 @@ log = structlog.stdlib.get_logger()
 STOP_S = 9.0
 """How long what is under way may take to finish; whoever sent SIGTERM waits 10 s."""
 _REACH_AGAIN_S = 3.0
+_OFTEN_S, _SELDOM_S = 30.0, 60.0
+"""How often the alarm looks at what costs a query, and at what costs a call."""
 
 Work = Callable[[asyncio.Event], Coroutine[Any, Any, None]]
 """Something that goes on until the event is set, and then finishes what it has begun."""
@@ -73,6 +78,7 @@ class Parts:
     """The timetable, while this process leads."""
     alarm: Alarm
     health: Health
+    metrics: Metrics
 
 
 async def run(
@@ -118,7 +124,9 @@ async def run(
             works.append(clock.follow)
         if settings.web.port:
             hooks = _webhooks(settings, parts.intake, clock) if ProcessRole.WEB in roles else {}
-            site = server.build(parts.health, hooks, lent, _public(settings, club, store))
+            measured = parts.metrics if settings.web.metrics else None
+            public = _public(settings, club, store)
+            site = server.build(parts.health, hooks, lent, public, measured)
             await life.enter_async_context(server.serve(site, settings.web))
         if ProcessRole.WEB in roles:
             works += await _hear(settings, account, parts.intake, clock, stop)
@@ -172,8 +180,11 @@ def _wire(
         for delivery in deliveries:
             delivery.nudge()
 
+    meters = Meters(version("niemtin"))
     posts = {messenger.name: Post(messenger, pace, talk) for messenger, pace in lines}
-    intake = Intake(store, talk, PostOffice(posts), Flood(settings.flood), had_effect=nudge)
+    intake = Intake(
+        store, talk, PostOffice(posts), Flood(settings.flood), had_effect=nudge, meter=meters
+    )
     leadership = Leadership(store, "timetable", settings.delivery.leadership)
     due = duties(store.under(leadership.check), club, settings.digest, settings.retention)
     timetable = Timetable(due, on_work=nudge, leads=lambda: leadership.term is not None)
@@ -182,7 +193,8 @@ def _wire(
         await leadership.hold(stop, partial(timetable.run, stop))
 
     told = {messenger.name: Line(messenger, pace) for messenger, pace in lines}
-    alarm = Alarm(store, club, told, lambda: timetable.trouble)
+    watches = _watches(settings, club, store, account, zalo, timetable=timetable)
+    alarm = Alarm(store, club, told, watches, leads=lambda: leadership.term is not None)
     looks: dict[str, Check] = {
         "database": partial(checks.database, store),
         **({"clock": partial(checks.clock, timetable)} if ProcessRole.TIMETABLE in roles else {}),
@@ -190,7 +202,42 @@ def _wire(
         "messenger": checks.MessengerCheck(account.who_am_i),
         **({"zalo": checks.MessengerCheck(zalo.account.who_am_i)} if zalo else {}),
     }
-    return Parts(talk, intake, deliveries, keep_time, alarm, Health(looks))
+    engines = Engines(
+        deliveries if ProcessRole.DELIVERY in roles else (),
+        timetable if ProcessRole.TIMETABLE in roles else None,
+    )
+    metrics = Metrics(meters, engines, store, club.timezone)
+    return Parts(talk, intake, deliveries, keep_time, alarm, Health(looks), metrics)
+
+
+def _watches(
+    settings: Settings,
+    club: ClubSettings,
+    store: Store,
+    account: Account,
+    zalo: ZaloLine | None,
+    *,
+    timetable: Timetable,
+) -> list[Watch]:
+    """What officers are told of past the outbox."""
+    who = {"telegram": account.who_am_i, **({"zalo": zalo.account.who_am_i} if zalo else {})}
+    found = [
+        Watch(Trouble.CLOCK, troubles.clock(timetable)),
+        Watch(Trouble.UPDATES, troubles.updates(store), _OFTEN_S),
+    ]
+    for name, ask in who.items():
+        line = troubles.Queue(store, name, club.quiet_hours)
+        found.append(Watch(Trouble.QUEUE, line.look, _OFTEN_S))
+        found.append(Watch(Trouble.TOKEN, troubles.token(name, ask), _SELDOM_S))
+    if file := sqlite_file(settings.database):
+        found.append(Watch(Trouble.DISK, troubles.disk(file.parent), _SELDOM_S))
+    if base := settings.web.public_url.rstrip("/"):
+        look = troubles.telegram_webhook(store, account, base + webhook.TELEGRAM_PATH)
+        found.append(Watch(Trouble.WEBHOOK, look, _SELDOM_S))
+        if zalo:
+            look = troubles.zalo_webhook(zalo.account.webhook, base + webhook.ZALO_PATH)
+            found.append(Watch(Trouble.WEBHOOK, look, _SELDOM_S))
+    return found
 
 
 async def _hear(

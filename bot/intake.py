@@ -1,12 +1,13 @@
 """An update's way in: inbox, conversation, answer (decision 8)."""
 
 import asyncio
-from collections import deque
+import time
+from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import count
-from typing import Final, TypeVar
+from typing import Final, Protocol, TypeVar
 
 import structlog
 from pydantic import TypeAdapter, ValidationError
@@ -48,6 +49,16 @@ class _Letter:
     ruling: Ruling
 
 
+class Meter(Protocol):
+    """Counts what comes in and how long it takes."""
+
+    def received(self, messenger: str, count: int = 1) -> None:
+        """So many updates were written down."""
+
+    def answered(self, handler: str, seconds: float, *, broken: bool = False) -> None:
+        """An update was answered; `handler` is what was asked for, in a word."""
+
+
 class Stopping(Exception):
     """The process is asked to end; what is not done yet stays in the inbox."""
 
@@ -61,9 +72,12 @@ class Intake:
         conversation: Conversation,
         post: PostOffice,
         flood: Flood,
+        *,
         had_effect: Callable[[], None] = lambda: None,
+        meter: Meter | None = None,
     ) -> None:
         """`had_effect` is called after each update that did something, which others may wait for."""
+        self._meter = meter
         self._store = store
         self._conversation = conversation
         self._post = post
@@ -94,6 +108,9 @@ class Intake:
         ]
         async with self._store.write() as tx:
             await inbox.put(tx, rows)
+        if self._meter is not None:
+            for messenger, count in Counter(row.messenger for row in rows).items():
+                self._meter.received(messenger, count)
         self._news.set()
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -191,6 +208,7 @@ class Intake:
             await self._answer(letter, reference)
 
     async def _answer(self, letter: _Letter, reference: str) -> None:
+        began, broken = time.monotonic(), False
         async with self._post.typing_if_slow(letter.incoming.sender):
             try:
                 heard = await self._with_picture(letter)
@@ -201,7 +219,11 @@ class Intake:
                 log.exception("an update could not be handled")
                 await self._leave_out([letter.id])
                 answer = self._conversation.apology(letter.incoming, reference)
+                broken = True
         await self._post.deliver(letter.incoming, answer)
+        if self._meter is not None:
+            called = self._conversation.called(letter.incoming)
+            self._meter.answered(called, time.monotonic() - began, broken=broken)
 
     async def _with_picture(self, letter: _Letter) -> _Letter:
         """Before the transaction, so that none waits for a download."""

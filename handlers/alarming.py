@@ -1,6 +1,8 @@
 """What officers are told at once, past the outbox, when the bot cannot do what is due."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from handlers.messages import Address, Message
 from handlers.settings import ClubSettings
@@ -10,35 +12,60 @@ from storage.engine import Tx
 from storage.models import Purpose, Role
 
 
+class Trouble(StrEnum):
+    """What needs a person; docs/operations.md says for each what to do."""
+
+    CLOCK = "clock"
+    """What comes round by itself is not done."""
+    UPDATES = "updates"
+    """What people write has no effect in time."""
+    QUEUE = "queue"
+    """The outbox does not move, though something is due."""
+    WEBHOOK = "webhook"
+    """The messenger cannot bring what people write."""
+    DISK = "disk"
+    """There is hardly any room left for the database."""
+    TOKEN = "token"  # noqa: S105 - what is wrong, not a token
+    """A messenger does not accept the bot any more."""
+
+
 @dataclass(frozen=True)
 class Listener:
-    """An officer who agreed to be told of their duties, and where."""
+    """An officer who agreed to be told of their duties, and where, best first."""
 
-    address: Address
+    addresses: tuple[Address, ...]
     language: str
 
 
 async def listeners(tx: Tx) -> list[Listener]:
-    """Everybody who is to be told, in the chat they prefer."""
+    """Everybody who is to be told, in the chat they prefer or, where that fails, in another."""
     found = []
     for officer in await people.officers(tx):
         number = people.number_of(officer)
-        contact = await people.contact_of(tx, number)
-        agreed = Purpose.DUTIES in await people.agreed(tx, number)
-        if agreed and contact and contact.unreachable_since is None:
-            address = Address(contact.messenger, people.chat_of(tx, contact))
-            found.append(Listener(address, officer.language))
+        if Purpose.DUTIES not in await people.agreed(tx, number):
+            continue
+        contacts = await people.contacts_of(tx, number)
+        contacts.sort(key=lambda contact: not contact.preferred)
+        addresses = tuple(
+            Address(contact.messenger, people.chat_of(tx, contact))
+            for contact in contacts
+            if contact.unreachable_since is None
+        )
+        if addresses:
+            found.append(Listener(addresses, officer.language))
     return found
 
 
-def not_done(club: ClubSettings, language: str) -> Message:
-    """Something that is due cannot be done."""
-    return Message(_speech(club, language)("alarm-not-done"))
+def begun(
+    club: ClubSettings, language: str, trouble: Trouble, values: Mapping[str, str]
+) -> Message:
+    """Something needs a person."""
+    return Message(_speech(club, language)(f"alarm-{trouble.value}", **values))
 
 
-def done_again(club: ClubSettings, language: str) -> Message:
-    """It can be done again, and what was missed is made up for."""
-    return Message(_speech(club, language)("alarm-done-again"))
+def over(club: ClubSettings, language: str, trouble: Trouble, values: Mapping[str, str]) -> Message:
+    """It is well again, and what was missed is made up for."""
+    return Message(_speech(club, language)(f"alarm-over-{trouble.value}", **values))
 
 
 def _speech(club: ClubSettings, language: str) -> Speech:

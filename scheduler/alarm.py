@@ -1,13 +1,14 @@
-"""Telling officers directly that what is due is not done: the outbox may be what is broken."""
+"""Telling officers directly that something needs a person: the outbox may be what is broken."""
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import structlog
 
-from handlers.alarming import Listener, done_again, listeners, not_done
+from handlers import alarming
+from handlers.alarming import Listener, Trouble
 from handlers.messages import Message, Messenger, MessengerError
 from handlers.settings import ClubSettings
 from scheduler.pacing import INTERACTIVE, Pace
@@ -15,11 +16,17 @@ from scheduler.waiting import wait_for
 from storage.engine import Store
 
 _LOOK_S = 1.0
+_LOOK_PATIENCE_S = 10.0
 _KNOW_ANEW_S = 60.0
 """How often it is read again whom to tell, while all is well: later it may not be readable."""
 _PATIENCE_S = 30.0
 _CALM_S = 600.0
 """How long there has to be quiet before a new trouble is told anew."""
+
+Values = Mapping[str, str]
+"""What stands in the sentences about a trouble."""
+Look = Callable[[], Awaitable[Values | None]]
+"""None when all is well. What raises or hangs knows nothing new."""
 
 log = structlog.stdlib.get_logger()
 
@@ -32,26 +39,40 @@ class Line:
     pace: Pace
 
 
+@dataclass
+class Watch:
+    """One thing that is looked at, and what officers have been told of it."""
+
+    trouble: Trouble
+    look: Look
+    every_s: float = _LOOK_S
+    is_told: bool = False
+    told_at: float = float("-inf")
+    looked_at: float = field(default=float("-inf"), repr=False)
+
+
 class Alarm:
-    """Watches over `trouble`, which says in a few words what is wrong, or nothing."""
+    """Watches, and tells officers once when something begins and once when it is over."""
 
     def __init__(
         self,
         store: Store,
         club: ClubSettings,
         lines: Mapping[str, Line],
-        trouble: Callable[[], str],
+        watches: Sequence[Watch],
+        *,
+        leads: Callable[[], bool] = lambda: True,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
+        """Of several processes the one that `leads` tells; of its own clock each tells itself."""
         self._store = store
         self._club = club
         self._lines = lines
-        self._trouble = trouble
+        self._watches = watches
+        self._leads = leads
         self._monotonic = monotonic
         self._listeners: Sequence[Listener] = ()
         self._known_at = float("-inf")
-        self._told = False
-        self._told_at = float("-inf")
 
     async def run(self, stop: asyncio.Event) -> None:
         """Watches until `stop`."""
@@ -60,41 +81,72 @@ class Alarm:
             await wait_for(stop, _LOOK_S)
 
     async def look(self) -> None:
-        """Tells what has changed since the last look."""
-        wrong = self._trouble()
-        if not wrong:
+        """Looks at what is to be looked at now, and tells what has changed since the last look."""
+        if not any(watch.is_told for watch in self._watches):
             await self._know_whom_to_tell()
-        if wrong and not self._told and self._monotonic() - self._told_at > _CALM_S:
-            log.error("what is due is not done; officers are told", trouble=wrong)
-            self._told, self._told_at = True, self._monotonic()
-            await self._tell(not_done)
-        elif not wrong and self._told:
-            log.warning("what is due is done again; officers are told")
-            self._told = False
-            await self._tell(done_again)
+        await asyncio.gather(*(self._look_at(watch) for watch in self._due()))
+
+    def _due(self) -> list[Watch]:
+        now = self._monotonic()
+        return [
+            watch
+            for watch in self._watches
+            if now - watch.looked_at >= watch.every_s
+            and (watch.trouble is Trouble.CLOCK or self._leads())
+        ]
+
+    async def _look_at(self, watch: Watch) -> None:
+        watch.looked_at = self._monotonic()
+        try:
+            async with asyncio.timeout(_LOOK_PATIENCE_S):
+                wrong = await watch.look()
+        except Exception as error:  # noqa: BLE001  (what cannot be looked at is as it was)
+            log.warning("not to be seen", what=watch.trouble.value, kind=type(error).__name__)
+            return
+        await self._tell_change(watch, wrong)
+
+    async def _tell_change(self, watch: Watch, wrong: Values | None) -> None:
+        now, name = self._monotonic(), watch.trouble.value
+        if wrong is not None and not watch.is_told and now - watch.told_at > _CALM_S:
+            log.error("something needs a person; officers are told", what=name, **wrong)
+            watch.is_told, watch.told_at = True, now
+            await self._tell(alarming.begun, watch, wrong)
+        elif wrong is None and watch.is_told:
+            log.warning("it is well again; officers are told", what=name)
+            watch.is_told = False
+            await self._tell(alarming.over, watch, {})
 
     async def _know_whom_to_tell(self) -> None:
         if self._monotonic() - self._known_at < _KNOW_ANEW_S:
             return
         try:
             async with self._store.read() as tx:
-                self._listeners = await listeners(tx)
+                self._listeners = await alarming.listeners(tx)
         except Exception as error:  # noqa: BLE001  (those who are known are told)
             log.warning("whom to tell of trouble cannot be read", kind=type(error).__name__)
         else:
             self._known_at = self._monotonic()
 
-    async def _tell(self, write: Callable[[ClubSettings, str], Message]) -> None:
+    async def _tell(
+        self,
+        write: Callable[[ClubSettings, str, Trouble, Values], Message],
+        watch: Watch,
+        values: Values,
+    ) -> None:
         for listener in self._listeners:
-            line = self._lines.get(listener.address.messenger)
-            if line is not None:
-                await self._send(line, listener, write(self._club, listener.language))
+            await self._send(listener, write(self._club, listener.language, watch.trouble, values))
 
-    async def _send(self, line: Line, listener: Listener, message: Message) -> None:
-        chat = listener.address.chat
-        if not await line.pace.slot(INTERACTIVE, chat, patience_s=_PATIENCE_S):
-            return
-        try:
-            await line.messenger.send(listener.address, message)
-        except MessengerError as error:
-            log.warning("an officer could not be told of trouble", kind=type(error).__name__)
+    async def _send(self, listener: Listener, message: Message) -> None:
+        """In the first chat that takes it."""
+        for address in listener.addresses:
+            line = self._lines.get(address.messenger)
+            if line is None:
+                continue
+            if not await line.pace.slot(INTERACTIVE, address.chat, patience_s=_PATIENCE_S):
+                continue
+            try:
+                await line.messenger.send(address, message)
+            except MessengerError as error:
+                log.warning("an officer could not be told of trouble", kind=type(error).__name__)
+            else:
+                return

@@ -1,6 +1,7 @@
 """Empties the outbox: claim → send → record (decision 6)."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,6 +22,7 @@ from storage import deliveries, mailings
 from storage.deliveries import Claimed
 from storage.engine import Store, Tx
 from storage.leases import LeaseLost, Term
+from storage.models import DeliveryState
 
 _IDLE_S = 1.0
 """How long the worker rests when nothing is due and nobody nudges it."""
@@ -69,6 +71,21 @@ class DeliveryWorker:
     def progress(self) -> Progress:
         """Where officers watch what this worker sends."""
         return self._progress
+
+    @property
+    def messenger(self) -> str:
+        """What it delivers by."""
+        return self._messenger
+
+    @property
+    def pace(self) -> Pace:
+        """How fast it may."""
+        return self._pace
+
+    @property
+    def outcomes(self) -> Mapping[DeliveryState, int]:
+        """What became of the tries of this process, each counted as it ends."""
+        return self._ledger.outcomes
 
     @property
     def trouble(self) -> str | None:

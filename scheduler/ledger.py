@@ -1,6 +1,7 @@
 """Writing down what became of the tries, many in one transaction (decision 6)."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -40,6 +41,8 @@ class Ledger:
         self._entries: list[tuple[str, Entry]] = []
         self._added = asyncio.Event()
         self._closed = asyncio.Event()
+        self.outcomes: Counter[DeliveryState] = Counter()
+        """What became of the tries of this process; `queued` is to be tried again."""
 
     @property
     def unwritten(self) -> set[int]:
@@ -49,6 +52,7 @@ class Ledger:
     def add(self, holder: str, entry: Entry) -> None:
         """One more to write, found out by the worker `holder`."""
         self._entries.append((holder, entry))
+        self.outcomes[entry.result.state] += 1
         self._added.set()
 
     def open(self) -> None:

@@ -62,6 +62,16 @@ class Pace:
         self._halted_until = -inf
 
     @property
+    def rate(self) -> int:
+        """Messages a second at most, as things are."""
+        return self._tempo.at(self._monotonic())
+
+    @property
+    def ceiling(self) -> int:
+        """The same while the messenger has not asked for rest."""
+        return self._settings.per_second
+
+    @property
     def halted_for_s(self) -> float:
         """How long nobody may send yet; 0 when the messenger asked for no rest."""
         return max(0.0, self._halted_until - self._monotonic())

@@ -50,12 +50,18 @@ class Timetable:
         self._at_rest.set()
         self.last_tick = monotonic()
         """When the last tick ended, on the monotonic clock."""
+        self.ticks = 0
         self._failing: set[str] = set()
 
     @property
     def silent_for_s(self) -> float:
         """How long ago the last tick ended."""
         return self._monotonic() - self.last_tick
+
+    @property
+    def failing(self) -> int:
+        """How many duties are due and could not be done."""
+        return len(self._failing)
 
     @property
     def trouble(self) -> str:
@@ -86,6 +92,7 @@ class Timetable:
         finally:
             self._at_rest.set()
         self.last_tick = self._monotonic()
+        self.ticks += 1
         if any(done):
             self._on_work()
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event, text
@@ -174,6 +175,12 @@ async def alone(engine: AsyncEngine) -> AsyncIterator[None]:
             await connection.execute(
                 text("SELECT pg_advisory_unlock(:place)"), {"place": _BEGINNING}
             )
+
+
+def sqlite_file(settings: DatabaseSettings) -> Path | None:
+    """Where the database is; None for PostgreSQL."""
+    url = with_driver(settings.url)
+    return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
 
 
 def with_driver(given: str) -> URL:

@@ -9,8 +9,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import checks
 from bot.app import open_store
 from bot.config import Settings
+from storage import engine
 from storage.clock import SystemClock
-from storage.engine import Store, with_driver
+from storage.engine import Store
 
 
 class ArchiveTrouble(Exception):
@@ -38,8 +39,7 @@ async def existing(settings: Settings) -> AsyncIterator[Store]:
 
 def sqlite_file(settings: Settings) -> Path | None:
     """Where the database is; None for PostgreSQL."""
-    url = with_driver(settings.database.url)
-    return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
+    return engine.sqlite_file(settings.database)
 
 
 async def _trouble(store: Store) -> str:

@@ -5,9 +5,10 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
-from bot.web import files, health, verdicts, webhook
+from bot.web import files, health, metrics, verdicts, webhook
 from bot.web.files import Files
 from bot.web.health import Health
+from bot.web.metrics import Metrics
 from bot.web.settings import WebSettings
 from bot.web.verdicts import VerdictPages
 from bot.web.webhook import Webhook
@@ -26,6 +27,7 @@ def build(
     webhooks: Mapping[str, Webhook],
     lent: Files,
     public: VerdictPages | None = None,
+    measured: Metrics | None = None,
 ) -> Site:
     """The routes; `webhooks` by their paths. Without `public` the verdicts are nobody's to read."""
     app = web.Application(client_max_size=webhook.BODY_LIMIT)
@@ -34,6 +36,8 @@ def build(
     if public is not None:
         app.router.add_get(verdicts.PATH, public.page)
         app.router.add_get(verdicts.DATA_PATH, public.data)
+    if measured is not None:
+        app.router.add_get(metrics.PATH, measured.answer)
     for path, updates in webhooks.items():
         app.router.add_post(path, updates.answer)
     return app

@@ -12,5 +12,7 @@ class WebSettings:
     """0 means no web server at all."""
     public_url: str = ""
     """The https address under which Telegram reaches this server; empty means polling."""
+    metrics: bool = True
+    """Whether `/metrics` tells Prometheus how the bot is doing: totals, nothing of a person."""
     verdicts: bool = False
     """Whether everybody may read the club's verdicts at `/verdicts`."""

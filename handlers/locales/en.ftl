@@ -2164,8 +2164,18 @@ doctor-inline-off = switched off, so members cannot pick an announcement by typi
 
 ### ---- Alarm ----
 
-alarm-not-done = ⚠️ The bot is in trouble: what is due by the clock (scheduled messages, reminders, digests) cannot be done. It keeps trying and will tell you when it works again. Please have whoever runs the server look at the log.
-alarm-done-again = ✅ The bot works normally again. What was missed is being made up for.
+alarm-clock = ⚠️ The bot is in trouble: what is due by the clock (scheduled messages, reminders, digests) cannot be done. It keeps trying and will tell you when it works again. Please have whoever runs the server look at the log.
+alarm-over-clock = ✅ The bot works normally again. What was missed is being made up for.
+alarm-updates = ⚠️ The bot answers late: messages have been waiting for more than two minutes. None is lost. Please tell whoever runs the server.
+alarm-over-updates = ✅ The bot answers in time again.
+alarm-queue = ⚠️ Nothing has left the queue for { $where } for five minutes, though something is due. Nothing in it is lost. Please tell whoever runs the server.
+alarm-over-queue = ✅ The queue moves again.
+alarm-webhook = ⚠️ { $where } cannot bring members’ messages to the bot. What waits for more than 24 hours may be lost. Please tell whoever runs the server at once.
+alarm-over-webhook = ✅ Members’ messages reach the bot again.
+alarm-disk = ⚠️ The server is nearly full: { $free } MB are left. When nothing is left, the bot can write nothing. Please tell whoever runs the server at once.
+alarm-over-disk = ✅ The server has room again.
+alarm-token = ⚠️ { $where } does not accept the bot’s token any more, so nothing goes out there. Please tell whoever runs the server at once.
+alarm-over-token = ✅ The bot is accepted again.
 
 ### ---- Numbered choices ----
 

@@ -2071,8 +2071,18 @@ doctor-inline-off = chưa bật, nên hội viên chưa chọn được thông b
 
 ### ---- Báo động (alarm) ----
 
-alarm-not-done = ⚠️ Bot đang gặp trục trặc: việc theo giờ (gửi tin hẹn giờ, nhắc, bản tin) chưa làm được. Bot vẫn thử lại và sẽ báo khi chạy lại bình thường. Nhờ { $you } báo người phụ trách máy chủ xem nhật ký.
-alarm-done-again = ✅ Bot đã chạy lại bình thường. Những việc bị lỡ đang được làm bù.
+alarm-clock = ⚠️ Bot đang gặp trục trặc: việc theo giờ (gửi tin hẹn giờ, nhắc, bản tin) chưa làm được. Bot vẫn thử lại và sẽ báo khi chạy lại bình thường. Nhờ { $you } báo người phụ trách máy chủ xem nhật ký.
+alarm-over-clock = ✅ Bot đã chạy lại bình thường. Những việc bị lỡ đang được làm bù.
+alarm-updates = ⚠️ Bot đang trả lời chậm: có tin nhắn đã chờ hơn hai phút. Không tin nào bị mất. Nhờ { $you } báo người phụ trách máy chủ.
+alarm-over-updates = ✅ Bot đã trả lời kịp trở lại.
+alarm-queue = ⚠️ Hàng đợi gửi qua { $where } đứng yên đã năm phút, dù có tin đến lượt. Tin vẫn còn nguyên trong hàng đợi. Nhờ { $you } báo người phụ trách máy chủ.
+alarm-over-queue = ✅ Hàng đợi gửi đã chạy lại.
+alarm-webhook = ⚠️ { $where } không chuyển được tin của hội viên tới bot. Tin chờ quá 24 giờ có thể mất. Nhờ { $you } báo ngay người phụ trách máy chủ.
+alarm-over-webhook = ✅ Tin của hội viên lại tới bot bình thường.
+alarm-disk = ⚠️ Máy chủ sắp hết chỗ: chỉ còn { $free } MB. Khi hết hẳn, bot không ghi được gì nữa. Nhờ { $you } báo ngay người phụ trách máy chủ.
+alarm-over-disk = ✅ Máy chủ đã có đủ chỗ trở lại.
+alarm-token = ⚠️ { $where } không còn chấp nhận mã truy cập (token) của bot, nên không gửi được gì qua đó. Nhờ { $you } báo ngay người phụ trách máy chủ.
+alarm-over-token = ✅ Bot đã được chấp nhận trở lại.
 
 ### ---- Lựa chọn bằng số ----
 

@@ -110,6 +110,21 @@ async def test_health_tells_the_parts_apart(town: TownUnderTest, bot: Home) -> N
         assert {"database", "queue", "messenger"} <= well.keys()
 
 
+async def test_what_the_bot_did_can_be_measured(town: TownUnderTest, bot: Home) -> None:
+    lan = await town.person("Lan")
+    await lan.starts()
+    await lan.presses("English")
+    await lan.reads("Hello!")
+    url = f"http://127.0.0.1:{bot.settings.web.port}/metrics"
+    async with aiohttp.ClientSession() as http, http.get(url) as answer:
+        told = await answer.text()
+    assert (answer.status, answer.content_type) == (200, "text/plain")
+    assert 'niemtin_answer_seconds_count{handler="/start"} 1.0' in told
+    assert 'niemtin_pace_ceiling_per_second{messenger="telegram"}' in told
+    assert "niemtin_up 1.0" in told
+    assert "Lan" not in told
+
+
 async def test_health_says_when_the_messenger_does_not_know_the_bot(
     town: TownUnderTest, bot: Home
 ) -> None:

@@ -1,13 +1,16 @@
 """Officers hear of trouble in the same minute, even if nothing can be written into the outbox."""
 
+from collections.abc import Mapping
+
 import pytest
 
-from handlers.messages import Unreachable
-from scheduler.alarm import Alarm, Line
+from handlers.alarming import Trouble
+from handlers.messages import TokenRefused, Unreachable
+from scheduler.alarm import Alarm, Line, Watch
 from scheduler.pacing import Pace
 from scheduler.settings import PaceSettings
 from storage import people
-from storage.models import Purpose
+from storage.models import Contact, Purpose
 from tests.club import ClubInATest, Phone
 from tests.databases import SqlitePlace
 from tests.unit.scheduler.sendings import ScriptedMessenger
@@ -16,7 +19,7 @@ from tests.unit.scheduler.timing import SleptTime
 CALM_S = 600
 
 
-class Watch:
+class Guard:
     """An alarm, the trouble it watches over, and what it has told."""
 
     def __init__(self, club: ClubInATest) -> None:
@@ -24,11 +27,31 @@ class Watch:
         self.messenger = ScriptedMessenger()
         self.time = SleptTime()
         pace = Pace(PaceSettings(per_second=1000), self.time, self.time.sleep)
-        lines = {"telegram": Line(self.messenger, pace)}
-        self.alarm = Alarm(club.store, club.settings, lines, lambda: self.trouble, self.time)
+        self.zalo = ScriptedMessenger(name="zalo")
+        lines = {one.name: Line(one, pace) for one in (self.messenger, self.zalo)}
+        watches = [Watch(Trouble.CLOCK, self.wrong), Watch(Trouble.DISK, self.room)]
+        self.disk: Mapping[str, str] | None = None
+        self.leads, self.breaks = True, False
+        self.alarm = Alarm(
+            club.store,
+            club.settings,
+            lines,
+            watches,
+            leads=lambda: self.leads,
+            monotonic=self.time,
+        )
+
+    async def room(self) -> Mapping[str, str] | None:
+        return self.disk
+
+    async def wrong(self) -> Mapping[str, str] | None:
+        if self.breaks:
+            raise OSError
+        return {} if self.trouble else None
 
     async def look(self, trouble: str) -> None:
         self.trouble = trouble
+        self.time.seconds += 1
         await self.alarm.look()
 
     def heard(self, phone: Phone) -> int:
@@ -43,12 +66,12 @@ async def place(sqlite_place: SqlitePlace) -> SqlitePlace:
 
 
 @pytest.fixture
-def watch(club: ClubInATest) -> Watch:
-    return Watch(club)
+def watch(club: ClubInATest) -> Guard:
+    return Guard(club)
 
 
 async def test_officers_hear_of_trouble_once_and_once_when_it_is_over(
-    club: ClubInATest, watch: Watch
+    club: ClubInATest, watch: Guard
 ) -> None:
     hoa, lan = await club.officer("Hoa"), await club.member("Lan")
     await watch.look("")
@@ -60,7 +83,7 @@ async def test_officers_hear_of_trouble_once_and_once_when_it_is_over(
     assert "bình thường" in last
 
 
-async def test_nothing_is_said_while_all_is_well(club: ClubInATest, watch: Watch) -> None:
+async def test_nothing_is_said_while_all_is_well(club: ClubInATest, watch: Guard) -> None:
     hoa = await club.officer("Hoa")
     await watch.look("")
     await watch.look("")
@@ -68,7 +91,7 @@ async def test_nothing_is_said_while_all_is_well(club: ClubInATest, watch: Watch
 
 
 async def test_an_officer_who_did_not_agree_to_be_told_of_duties_is_not(
-    club: ClubInATest, watch: Watch
+    club: ClubInATest, watch: Guard
 ) -> None:
     hoa = await club.officer("Hoa")
     async with club.store.write() as tx:
@@ -79,7 +102,7 @@ async def test_an_officer_who_did_not_agree_to_be_told_of_duties_is_not(
 
 
 async def test_trouble_that_comes_and_goes_is_not_told_each_time(
-    club: ClubInATest, watch: Watch
+    club: ClubInATest, watch: Guard
 ) -> None:
     hoa = await club.officer("Hoa")
     for trouble in ("", "no tick", "", "no tick", ""):
@@ -91,10 +114,70 @@ async def test_trouble_that_comes_and_goes_is_not_told_each_time(
 
 
 async def test_one_officer_who_cannot_be_reached_does_not_keep_the_others_from_hearing(
-    club: ClubInATest, watch: Watch
+    club: ClubInATest, watch: Guard
 ) -> None:
     hoa, minh = await club.officer("Hoa"), await club.officer("Minh")
     watch.messenger.fails(hoa.address.chat, Unreachable())
     await watch.look("")
     await watch.look("no tick")
     assert watch.heard(minh) == 1
+
+
+async def test_each_trouble_is_told_and_ended_for_itself(club: ClubInATest, watch: Guard) -> None:
+    hoa = await club.officer("Hoa")
+    await watch.look("")
+    watch.disk = {"free": "7"}
+    await watch.look("no tick")
+    watch.disk = None
+    await watch.look("no tick")
+    told = watch.messenger.texts(hoa.address.chat)
+    assert [words for words in ("theo giờ", "7 MB", "đủ chỗ") if any(words in t for t in told)] == [
+        "theo giờ",
+        "7 MB",
+        "đủ chỗ",
+    ]
+    assert len(told) == 3
+
+
+async def test_of_several_processes_only_the_leader_tells_what_all_of_them_see(
+    club: ClubInATest, watch: Guard
+) -> None:
+    hoa = await club.officer("Hoa")
+    watch.leads, watch.disk = False, {"free": "7"}
+    await watch.look("")
+    await watch.look("")
+    assert watch.heard(hoa) == 0
+    await watch.look("no tick")
+    assert watch.heard(hoa) == 1, "its own clock is its own matter"
+
+
+async def test_what_cannot_be_looked_at_stays_as_it_was(club: ClubInATest, watch: Guard) -> None:
+    hoa = await club.officer("Hoa")
+    await watch.look("")
+    await watch.look("no tick")
+    watch.breaks = True
+    await watch.look("")
+    assert watch.heard(hoa) == 1
+    watch.breaks = False
+    await watch.look("")
+    assert watch.heard(hoa) == 2
+
+
+async def test_an_officer_whose_messenger_refuses_the_bot_hears_of_it_on_the_other(
+    club: ClubInATest, watch: Guard
+) -> None:
+    hoa = await club.officer("Hoa")
+    async with club.store.write() as tx:
+        tx.session.add(
+            Contact(
+                member_id=hoa.member_id,
+                messenger="zalo",
+                lookup=people.lookup_of(tx, "zalo", "z9"),
+                chat_sealed=people.seal_chat(tx, "z9"),
+                preferred=False,
+            )
+        )
+    watch.messenger.fails(hoa.address.chat, TokenRefused("Unauthorized"))
+    await watch.look("")
+    await watch.look("no tick")
+    assert (watch.heard(hoa), len(watch.zalo.texts("z9"))) == (0, 1)

@@ -1,0 +1,214 @@
+"""`GET /metrics`: how the bot is doing, in the format of Prometheus. Totals only, nothing of a person.
+
+What waits is read from the database when somebody asks; what this process did, it counts itself.
+https://prometheus.io/docs/practices/naming/
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+from prometheus_client import CollectorRegistry, Counter, Histogram, Info
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
+from prometheus_client.registry import Collector
+
+from scheduler.delivery import DeliveryWorker
+from scheduler.timetable import Timetable
+from storage import backlog
+from storage.case_statistics import AGES
+from storage.engine import Store, Tx
+from storage.models import CaseState, DeliveryState, Lane
+
+PATH = "/metrics"
+_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+
+
+@dataclass(frozen=True)
+class Engines:
+    """The parts of this process that count what they do."""
+
+    deliveries: Sequence[DeliveryWorker]
+    timetable: Timetable | None
+
+
+class Meters:
+    """What is counted as it happens."""
+
+    def __init__(self, release: str) -> None:
+        self.registry = CollectorRegistry()
+        self._updates = Counter(
+            "niemtin_updates",
+            "Updates written down, by messenger.",
+            ["messenger"],
+            registry=self.registry,
+        )
+        self._handled = Histogram(
+            "niemtin_answer_seconds",
+            "From taking an update up to having answered it, by what was asked for.",
+            ["handler"],
+            registry=self.registry,
+            buckets=_SECONDS,
+        )
+        self._broken = Counter(
+            "niemtin_handler_failures",
+            "Updates that ended in an apology, by what was asked for.",
+            ["handler"],
+            registry=self.registry,
+        )
+        Info("niemtin_release", "Which release runs.", registry=self.registry).info(
+            {"version": release}
+        )
+
+    def received(self, messenger: str, count: int = 1) -> None:
+        """Updates were written down."""
+        self._updates.labels(messenger).inc(count)
+
+    def answered(self, handler: str, seconds: float, *, broken: bool = False) -> None:
+        """An update was answered."""
+        self._handled.labels(handler).observe(seconds)
+        if broken:
+            self._broken.labels(handler).inc()
+
+
+class Metrics:
+    """Answers the one who asks."""
+
+    def __init__(self, meters: Meters, engines: Engines, store: Store, timezone: ZoneInfo) -> None:
+        self._meters = meters
+        self._engines = engines
+        self._store = store
+        self._timezone = timezone
+
+    async def answer(self, _: web.Request) -> web.Response:
+        """Everything; what cannot be read from the database is left out, and `niemtin_up` is 0."""
+        found = [*_of_process(self._engines), *await self._waiting()]
+        text = generate_latest(self._meters.registry) + generate_latest(_registry(found))
+        return web.Response(body=text, headers={"Content-Type": CONTENT_TYPE_PLAIN_0_0_4})
+
+    async def _waiting(self) -> list[Metric]:
+        try:
+            async with self._store.read() as tx:
+                return [*await _of_database(tx, self._timezone), _up(1)]
+        except Exception:  # noqa: BLE001 - whoever watches must see the rest all the same
+            return [_up(0)]
+
+
+def _up(is_up: int) -> Metric:
+    return GaugeMetricFamily("niemtin_up", "Whether the database answers.", value=is_up)
+
+
+def _of_process(engines: Engines) -> Iterator[Metric]:
+    sends = CounterMetricFamily(
+        "niemtin_sends", "Tries to deliver, by outcome.", labels=["messenger", "outcome"]
+    )
+    pace = GaugeMetricFamily(
+        "niemtin_pace_per_second",
+        "Messages a second that are sent at most now.",
+        labels=["messenger"],
+    )
+    ceiling = GaugeMetricFamily(
+        "niemtin_pace_ceiling_per_second", "The same while nothing is wrong.", labels=["messenger"]
+    )
+    halted = GaugeMetricFamily(
+        "niemtin_pace_halted_seconds", "How long the messenger wants to rest.", labels=["messenger"]
+    )
+    for one in engines.deliveries:
+        for outcome, count in one.outcomes.items():
+            sends.add_metric([one.messenger, outcome], count)
+        pace.add_metric([one.messenger], one.pace.rate)
+        ceiling.add_metric([one.messenger], one.pace.ceiling)
+        halted.add_metric([one.messenger], one.pace.halted_for_s)
+    yield from (sends, pace, ceiling, halted)
+    if engines.timetable is not None:
+        yield from _of_clock(engines.timetable)
+
+
+def _of_clock(clock: Timetable) -> Iterator[Metric]:
+    yield CounterMetricFamily("niemtin_clock_ticks", "Looks at what is due.", value=clock.ticks)
+    yield GaugeMetricFamily(
+        "niemtin_clock_silent_seconds", "Since the last look.", value=clock.silent_for_s
+    )
+    yield GaugeMetricFamily(
+        "niemtin_clock_failing_duties", "What is due and not done.", value=clock.failing
+    )
+
+
+async def _of_database(tx: Tx, timezone: ZoneInfo) -> list[Metric]:
+    return [
+        *_updates(await backlog.updates(tx)),
+        *_queue(await backlog.deliveries(tx)),
+        _cases(await backlog.cases(tx, timezone)),
+        *_leaders(await backlog.leaders(tx)),
+    ]
+
+
+def _updates(waiting: backlog.Waiting) -> Iterator[Metric]:
+    yield GaugeMetricFamily(
+        "niemtin_updates_waiting", "Updates without an effect yet.", value=waiting.count
+    )
+    yield GaugeMetricFamily(
+        "niemtin_updates_oldest_seconds", "How long the first of them waits.", value=waiting.age_s
+    )
+
+
+def _queue(found: Mapping[tuple[DeliveryState, Lane], backlog.Waiting]) -> Iterator[Metric]:
+    labels = ["state", "lane"]
+    count = GaugeMetricFamily("niemtin_queue", "Deliveries that are not finished.", labels=labels)
+    age = GaugeMetricFamily(
+        "niemtin_queue_oldest_seconds", "How long the first of them is due.", labels=labels
+    )
+    for (state, lane), waiting in found.items():
+        where = [state.value, lane.name.lower()]
+        count.add_metric(where, waiting.count)
+        age.add_metric(where, waiting.age_s)
+    yield from (count, age)
+
+
+def _cases(found: Mapping[tuple[CaseState, int], int]) -> Metric:
+    totals: dict[tuple[str, str], int] = {}
+    for (state, days), count in found.items():
+        key = state.value, _age(days)
+        totals[key] = totals.get(key, 0) + count
+    cases = GaugeMetricFamily(
+        "niemtin_cases_open", "Open cases, by age in days.", labels=["state", "days"]
+    )
+    for key, count in totals.items():
+        cases.add_metric(list(key), count)
+    return cases
+
+
+def _age(days: int) -> str:
+    """`0-1`, `2-3`, `4-7`, `8+`: the groups officers see."""
+    first = 0
+    for last in AGES:
+        if days <= last:
+            return f"{first}-{last}"
+        first = last + 1
+    return f"{first}+"
+
+
+def _leaders(found: Mapping[str, backlog.Led]) -> Iterator[Metric]:
+    term = GaugeMetricFamily(
+        "niemtin_leader_term", "Grows with each change of the leader.", labels=["place"]
+    )
+    held = GaugeMetricFamily("niemtin_leader_held", "Whether anybody leads.", labels=["place"])
+    for place, led in found.items():
+        term.add_metric([place], led.term)
+        held.add_metric([place], led.is_held)
+    yield from (term, held)
+
+
+class _Given(Collector):
+    def __init__(self, found: Iterable[Metric]) -> None:
+        self._found = list(found)
+
+    def collect(self) -> Iterable[Metric]:
+        return self._found
+
+
+def _registry(found: Iterable[Metric]) -> CollectorRegistry:
+    registry = CollectorRegistry()
+    registry.register(_Given(found))
+    return registry

@@ -1,0 +1,128 @@
+"""What Prometheus reads: how much waits and what was done, and nothing of anybody."""
+
+from datetime import timedelta
+
+import pytest
+from aiohttp.test_utils import make_mocked_request
+from prometheus_client.parser import text_string_to_metric_families
+
+from bot.web.metrics import Engines, Meters, Metrics
+from handlers.messages import Address, Happening, Incoming, Press
+from scheduler.timetable import Timetable
+from storage import inbox, leases
+from storage.engine import Store
+from storage.inbox import Arrival
+from storage.models import Case, CaseState, Category
+from tests.club import SETTINGS, ClubInATest, StandingClock
+from tests.unit.storage.outgoing import Outbox
+
+Read = dict[tuple[str, tuple[str, ...]], float]
+
+
+async def read(store: Store, meters: Meters, engines: Engines) -> Read:
+    """Every sample by its name and the values of its labels, in the order of their names."""
+    metrics = Metrics(meters, engines, store, SETTINGS.timezone)
+    answer = await metrics.answer(make_mocked_request("GET", "/metrics"))
+    assert isinstance(answer.body, bytes)
+    return {
+        (sample.name, tuple(v for _, v in sorted(sample.labels.items()))): sample.value
+        for family in text_string_to_metric_families(answer.body.decode())
+        for sample in family.samples
+    }
+
+
+@pytest.fixture
+def meters() -> Meters:
+    return Meters("1.2.3")
+
+
+NOTHING = Engines((), None)
+
+
+async def test_what_waits_is_told_by_state_and_age(
+    club: ClubInATest, clock: StandingClock, meters: Meters
+) -> None:
+    lan, binh = await club.member("Lan"), await club.member("Bình")
+    await Outbox(club.store).mail(lan.member_id, binh.member_id)
+    async with club.store.write() as tx:
+        await inbox.put(tx, [Arrival("telegram", "1", "7", "{}")])
+    clock.advance(seconds=90)
+    found = await read(club.store, meters, NOTHING)
+    assert found["niemtin_queue", ("announcement", "queued")] == 2
+    assert found["niemtin_queue_oldest_seconds", ("announcement", "queued")] == 90
+    assert found["niemtin_updates_waiting", ()] == 1
+    assert found["niemtin_updates_oldest_seconds", ()] == 90
+    assert found["niemtin_up", ()] == 1
+
+
+@pytest.mark.parametrize(
+    ("days", "group"), [(0, "0-1"), (1, "0-1"), (2, "2-3"), (7, "4-7"), (8, "8+")]
+)
+async def test_open_cases_are_told_by_age(
+    store: Store, clock: StandingClock, meters: Meters, days: int, group: str
+) -> None:
+    async with store.write() as tx:
+        opened_on = clock.now().date() - timedelta(days=days)
+        tx.session.add(
+            Case(code="V1", state=CaseState.NEW, category=Category.SCAM, opened_on=opened_on)
+        )
+    found = await read(store, meters, NOTHING)
+    assert found["niemtin_cases_open", (group, "new")] == 1
+
+
+async def test_who_leads_is_told_and_that_nobody_does(
+    store: Store, clock: StandingClock, meters: Meters
+) -> None:
+    async with store.write() as tx:
+        await leases.take(tx, "timetable", "a", timedelta(seconds=15))
+    found = await read(store, meters, NOTHING)
+    assert found["niemtin_leader_term", ("timetable",)] == 1
+    assert found["niemtin_leader_held", ("timetable",)] == 1
+    clock.advance(seconds=15)
+    found = await read(store, meters, NOTHING)
+    assert found["niemtin_leader_held", ("timetable",)] == 0
+
+
+async def test_the_clocks_looks_are_counted(store: Store, meters: Meters) -> None:
+    async def breaks() -> int:
+        raise OSError
+
+    timetable = Timetable({"digests": breaks}, on_work=lambda: None)
+    for _ in range(2):
+        await timetable.tick()
+    found = await read(store, meters, Engines((), timetable))
+    assert found["niemtin_clock_ticks_total", ()] == 2
+    assert found["niemtin_clock_failing_duties", ()] == 1
+
+
+def test_an_answer_is_counted_under_what_was_asked_for(club: ClubInATest, meters: Meters) -> None:
+    def called(**fields: object) -> str:
+        sender = Address("telegram", "7")
+        incoming = Incoming("1", sender, at=club.clock.now(), **fields)  # type: ignore[arg-type]
+        return club.conversation.called(incoming)
+
+    said = {"happening": Happening.MESSAGE}
+    assert called(**said, text="/trogiup") == called(**said, text="/help now") == "/help"
+    assert called(**said, text="/lan-0912345678") == called(**said, text="chào Lan") == "message"
+    pressed = called(happening=Happening.PRESS, press=Press("1", "Lan:1", "2"))
+    assert pressed == "unknown button"
+
+
+async def test_a_database_that_cannot_be_read_hides_nothing_else(
+    store: Store, meters: Meters
+) -> None:
+    await store.engine.dispose()
+    broken = Store(store.engine, store.vault, store.clock, store.ids)
+
+    def read_nothing() -> None:
+        raise OSError
+
+    broken.read = read_nothing  # type: ignore[method-assign, assignment]
+    meters.received("telegram", 3)
+    meters.answered("/help", 0.2)
+    meters.answered("/help", 0.2, broken=True)
+    found = await read(broken, meters, NOTHING)
+    assert found["niemtin_up", ()] == 0
+    assert found["niemtin_updates_total", ("telegram",)] == 3
+    assert found["niemtin_answer_seconds_count", ("/help",)] == 2
+    assert found["niemtin_handler_failures_total", ("/help",)] == 1
