@@ -152,6 +152,7 @@ async def take_up(turn: Turn, role: Role) -> Answer:
     What is sent to officers stays a choice of their own.
     """
     await roles.change(turn.tx, turn.who, role)
+    turn = turn.answering_in(turn.say.language)  # spoken to as an officer from here on
     shown = await preferences.page_now(turn, Page.OVERVIEW, Way.SETTINGS)
     raised = turn.instead(turn.say(f"joining-raised-{role.value}"))
     choices, tour = turn.reply(shown.text, shown.rows), touring.first_screen(turn)

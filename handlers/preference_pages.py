@@ -144,12 +144,14 @@ def _doors(choices: Choices) -> Rows:
     if choices.turn.club.areas:
         row.append(door("preferences-open-area", Page.AREA))
     digest = ((door("preferences-open-digest", Page.DIGEST),),)
-    where = ((choices.turn.button("linking-where", "where"),),)
+    where = [choices.turn.button("moving-open", "/doimay")]
+    if len(choices.turn.club.messengers) > 1:
+        where.insert(0, choices.turn.button("linking-where", "where"))
     row.append(door("quiet-open", Page.QUIET))
     return (
         *(digest if Purpose.DIGEST in choices.agreed else ()),
         tuple(row),
-        *(where if len(choices.turn.club.messengers) > 1 else ()),
+        tuple(where),
     )
 
 

@@ -42,6 +42,7 @@ help-suspended =
     Your membership of <b>{ $club }</b> is suspended. You can still:
     /appeal – read why, and appeal
     /mydata – see your data; /erase – erase it all
+    /newphone – move to another phone or account
     /privacy – what the club keeps
     /stop – stop getting anything
     /leave – leave the club
@@ -370,8 +371,9 @@ people-found = { $count ->
    *[other] <b>{ $count }</b> members found.
     }
 people-none-found = No member found.
+people-name-whole = It takes the whole name, for example: Nguyễn Thị Lan. Diacritics do not matter.
 people-searched = Searched for: { $words }
-people-how-to-search = To search by name, send /members and the name; diacritics do not matter.
+people-how-to-search = To search by name, type it here; diacritics do not matter.
 people-ask-area = Members of which area? “Whole province” is everybody.
 people-every-area = All
 people-show-suspended = Only those suspended
@@ -403,6 +405,7 @@ people-offered = <b>{ $club }</b> asks you to be an officer: to write and approv
 people-offer-yes = Yes, I will
 people-offer-no = No, thank you
 people-offer-over = This offer no longer stands.
+people-offer-taken = <b>{ $name }</b> is an officer now: the answer was yes.
 people-offer-refused = <b>{ $name }</b> says thank you, but would rather not be an officer.
 people-offer-declined = That’s fine, thank you. You are a member as before.
 people-text-length = Please write { $least } to { $most } characters (there are { $count }).
@@ -464,6 +467,7 @@ appeal-send = Decide and send
 appeal-sent = Decided, and the member has been answered.
 appeal-over = This appeal has been decided.
 
+moving-open = Another phone or account…
 moving-code =
     The code that takes your record to another phone or account: <code>{ $code }</code>
 

@@ -44,6 +44,7 @@ help-suspended =
     Tư cách hội viên của { $you } ở <b>{ $club }</b> đang tạm dừng. { $You } vẫn có thể:
     /khieunai – xem lý do và khiếu nại
     /dulieu – xem dữ liệu về { $you }; /xoadulieu – xoá tất cả
+    /doimay – chuyển sang điện thoại, tài khoản khác
     /riengtu – câu lạc bộ giữ thông tin gì
     /ngungnhan – ngừng nhận mọi tin
     /roiclb – rời câu lạc bộ
@@ -345,8 +346,9 @@ people-suspended-one = ⏸ { $name }
 people-name-wanted = { $You } gõ đủ họ tên sau lệnh, ví dụ: /hoivien Nguyễn Thị Lan. Không cần dấu, thứ tự nào cũng được. Để giữ riêng tư, cán bộ không xem danh sách hội viên.
 people-found = Tìm thấy <b>{ $count }</b> hội viên.
 people-none-found = Không tìm thấy hội viên nào.
+people-name-whole = { $You } cần gõ đủ họ tên, ví dụ: Nguyễn Thị Lan. Không cần dấu.
 people-searched = Đang tìm: { $words }
-people-how-to-search = Tìm theo tên: gõ /hoivien rồi tên, không cần dấu.
+people-how-to-search = Tìm theo tên: { $you } gõ tên vào đây, không cần dấu.
 people-ask-area = Xem hội viên của địa bàn nào? “Toàn tỉnh” là tất cả.
 people-every-area = Tất cả
 people-show-suspended = Chỉ người đang tạm dừng
@@ -378,6 +380,7 @@ people-offered = <b>{ $club }</b> mời bạn làm cán bộ: soạn và duyệt
 people-offer-yes = Tôi nhận lời
 people-offer-no = Không, cảm ơn
 people-offer-over = Lời mời này không còn hiệu lực.
+people-offer-taken = <b>{ $name }</b> đã nhận lời làm cán bộ.
 people-offer-refused = <b>{ $name }</b> cảm ơn lời mời, nhưng chưa nhận làm cán bộ.
 people-offer-declined = Không sao, cảm ơn { $you }. { $You } vẫn là hội viên như trước.
 people-text-length = { $You } viết từ { $least } đến { $most } ký tự giúp nhé (hiện có { $count }).
@@ -439,6 +442,7 @@ appeal-send = Quyết định và gửi
 appeal-sent = Đã quyết định và trả lời hội viên.
 appeal-over = Khiếu nại này đã được quyết định.
 
+moving-open = Đổi máy, tài khoản…
 moving-code =
     Mã để chuyển hồ sơ của { $you } sang điện thoại hay tài khoản khác: <code>{ $code }</code>
 

@@ -113,7 +113,7 @@ async def _decide(turn: Turn, appeal: Appeal, member: Member, judgement: Judgeme
 
 
 def _preview(turn: Turn, judgement: Judgement) -> Reply:
-    return Reply(_message(turn.say, judgement))
+    return Reply(_message(turn.speech(turn.say.language), judgement))
 
 
 def _message(say: Speech, judgement: Judgement) -> Message:

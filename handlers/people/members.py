@@ -9,7 +9,7 @@ from dataclasses import replace
 from handlers import paging
 from handlers.area_choice import area_from, area_rows, page_from
 from handlers.messages import Answer, Button, Rows
-from handlers.people.search import Search, keep, kept
+from handlers.people.search import STEP, Search, keep, kept
 from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
@@ -31,6 +31,16 @@ async def search(turn: Turn) -> Answer:
     if turn.role is not Role.OWNER and not plain(turn.rest):
         return [turn.reply(turn.say("people-name-wanted"))]
     return await _show(turn, Search(turn.rest[:_NAME_CHARACTERS]), 0)
+
+
+@routes.step(STEP, role=Role.OFFICER)
+async def search_again(turn: Turn) -> Answer | None:
+    """A name typed under a list is looked for; anything else is answered as if no list were open."""
+    words = turn.incoming.text
+    if turn.incoming.forwarded or turn.incoming.media or not _may_be_a_name(words):
+        return None
+    search = replace(kept(turn), words=words)
+    return await _show(turn, search, 0) if await _find(turn, search) else None
 
 
 @routes.action("members", role=Role.OFFICER)
@@ -68,6 +78,10 @@ async def _show(turn: Turn, search: Search, page: int) -> Answer:
     return [turn.instead(_head(turn, search, len(found)), rows)]
 
 
+def _may_be_a_name(words: str) -> bool:
+    return len(words) <= _NAME_CHARACTERS and bool(plain(words))
+
+
 async def _find(turn: Turn, search: Search) -> list[Listed]:
     whole = turn.role is not Role.OWNER
     if whole and not plain(search.words):
@@ -78,12 +92,13 @@ async def _find(turn: Turn, search: Search) -> list[Listed]:
 
 
 def _head(turn: Turn, search: Search, count: int) -> Html:
-    head = turn.say("people-found", count=count) if count else turn.say("people-none-found")
-    parts = [head]
+    parts = [turn.say("people-found", count=count) if count else turn.say("people-none-found")]
     if search.words:
         parts.append(turn.say("people-searched", words=search.words))
     if turn.role is Role.OWNER:
         parts.append(turn.say("people-how-to-search"))
+    elif not count:
+        parts.append(turn.say("people-name-whole"))
     return Html("\n".join(parts))
 
 

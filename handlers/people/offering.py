@@ -7,7 +7,7 @@ from handlers.routes import Routes
 from handlers.speech import Speech
 from handlers.turn import Sorry, Turn
 from storage import audit, people, roles
-from storage.models import MemberState, Purpose, Role
+from storage.models import Member, MemberState, Purpose, Role
 
 routes = Routes()
 
@@ -35,8 +35,10 @@ async def offer(turn: Turn) -> Answer:
 @routes.action("offer-yes")
 async def accept(turn: Turn) -> Answer:
     """They are an officer now; whether they are told of duties stays their choice."""
-    if not await roles.take_offer(turn.tx, turn.number(), turn.member_id):
+    asker = await roles.take_offer(turn.tx, turn.number(), turn.member_id)
+    if asker is None:
         return [turn.instead(turn.say("people-offer-over"))]
+    await _tell(turn, asker, "taken")
     await audit.record(turn.tx, turn.who, "role taken", role=Role.OFFICER.value)
     return await joining.take_up(turn, Role.OFFICER)
 
@@ -47,11 +49,16 @@ async def decline(turn: Turn) -> Answer:
     asker = await roles.take_offer(turn.tx, turn.number(), turn.member_id)
     if asker is None:
         return [turn.instead(turn.say("people-offer-over"))]
+    await _tell(turn, asker, "refused")
+    return [turn.instead(turn.say("people-offer-declined"))]
+
+
+async def _tell(turn: Turn, asker: Member, answer: str) -> None:
+    """The owner who asked hears what the answer was."""
     name = people.name_of(turn.tx, turn.who)
 
     def write(say: Speech) -> Message:
-        return Message(say("people-offer-refused", name=name))
+        return Message(say(f"people-offer-{answer}", name=name))
 
-    subject = f"offer declined {turn.tx.ids.number()}"
+    subject = f"offer {answer} {turn.tx.ids.number()}"
     await outgoing.tell_officers(turn.tx, turn.club, [asker], subject, write)
-    return [turn.instead(turn.say("people-offer-declined"))]

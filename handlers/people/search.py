@@ -8,7 +8,7 @@ from handlers.turn import Sorry, Turn
 from handlers.words import plain
 from storage.models import Role
 
-_STEP = "people.search"
+STEP = "people.search"
 _SIGNS = re.compile(r"^[\W_]+|[\W_]+$")
 
 
@@ -47,7 +47,7 @@ def _words(text: str) -> list[str]:
 
 async def keep(turn: Turn, search: Search) -> None:
     """This is what the buttons under the list are about from now on."""
-    await turn.go(_STEP, **asdict(search))
+    await turn.go(STEP, **asdict(search))
 
 
 def kept(turn: Turn) -> Search:
@@ -56,7 +56,7 @@ def kept(turn: Turn) -> Search:
     Raises:
         Sorry: the list is an old one.
     """
-    if turn.step != _STEP:
+    if turn.step != STEP:
         raise Sorry("button-unknown")
     return Search(**turn.data)
 
@@ -65,4 +65,4 @@ def may_open(turn: Turn, member_id: int) -> bool:
     """Owners open everybody; an officer only whom they found by the whole name."""
     if turn.role is Role.OWNER:
         return True
-    return turn.step == _STEP and member_id in Search(**turn.data).shown
+    return turn.step == STEP and member_id in Search(**turn.data).shown

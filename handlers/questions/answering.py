@@ -40,7 +40,7 @@ async def preview(turn: Turn) -> Answer:
     await turn.go(_STEP, question=question.id, tries=tries, text=text)
     send = turn.button("question-send", "question-send", questions.number_of(question), tries)
     intro = Html("\n\n".join([turn.say("question-preview"), *warnings(turn.say, [text])]))
-    shown = _message(turn.say, questions.text_of(turn.tx, question), text)
+    shown = _message(turn.speech(turn.say.language), questions.text_of(turn.tx, question), text)
     rows = ((send, turn.button("cancel", "cancel")),)
     return [
         turn.reply(intro),

@@ -54,7 +54,15 @@ async def test_who_is_suspended_is_no_stranger_and_reads_what_still_works(
     await lan.says("/trogiup")
     told = lan.last
     assert "mã mời" not in told
-    for command in ("/khieunai", "/dulieu", "/xoadulieu", "/riengtu", "/ngungnhan", "/roiclb"):
+    for command in (
+        "/khieunai",
+        "/dulieu",
+        "/xoadulieu",
+        "/doimay",
+        "/riengtu",
+        "/ngungnhan",
+        "/roiclb",
+    ):
         assert command in told
         await lan.says(command)
         assert "chưa làm được" not in lan.last

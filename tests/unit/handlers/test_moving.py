@@ -32,6 +32,13 @@ async def test_the_record_goes_along_with_everything_chosen(club: ClubInATest, t
     assert new.menus[-1].role is Role.MEMBER
 
 
+async def test_the_settings_lead_to_the_code(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    await lan.says("/caidat")
+    await lan.presses("Đổi máy, tài khoản")
+    assert "Mã để chuyển hồ sơ" in lan.last
+
+
 async def test_the_old_chat_is_told_and_is_a_strangers(club: ClubInATest) -> None:
     lan, new = await club.member("Lan"), club.stranger("Lan")
     code = await code_of(lan)

@@ -153,3 +153,28 @@ async def test_members_find_nobody(club: ClubInATest) -> None:
 async def test_an_old_list_cannot_be_turned(hoa: Phone) -> None:
     await hoa.presses_action("members:1")
     assert "không còn dùng được" in hoa.toasts[-1]
+
+
+async def test_a_name_typed_under_the_list_is_looked_for(hoa: Phone) -> None:
+    await hoa.says("/hoivien")
+    await hoa.says("duc")
+    assert people_shown(hoa) == ["Đỗ Văn Đức"]
+    await hoa.says("lan")
+    assert people_shown(hoa) == ["Lan Nguyễn", "Nguyễn Thị Lan"]
+
+
+async def test_words_that_are_nobodys_name_are_answered_as_anywhere(hoa: Phone) -> None:
+    await hoa.says("/hoivien")
+    await hoa.says("trợ giúp")
+    assert "/canbo" in hoa.last
+
+
+async def test_an_officer_who_finds_nobody_reads_that_it_takes_the_whole_name(
+    club: ClubInATest, hoa: Phone
+) -> None:
+    minh = await club.officer("Minh")
+    await minh.says("/hoivien duc")
+    assert people_shown(minh) == []
+    assert "đủ họ tên" in minh.last
+    await minh.says("do van duc")
+    assert people_shown(minh) == ["Đỗ Văn Đức"]

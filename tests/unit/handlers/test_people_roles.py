@@ -208,6 +208,21 @@ async def test_the_owner_hears_that_the_answer_was_no(club: ClubInATest) -> None
     assert "Lan</b> cảm ơn lời mời, nhưng chưa nhận" in (await newest_for(hoa)).text
 
 
+async def test_the_owner_hears_that_the_answer_was_yes(club: ClubInATest) -> None:
+    hoa, lan = await offered(club)
+    await lan.presses("Tôi nhận lời")
+    assert "Lan</b> đã nhận lời" in (await newest_for(hoa)).text
+
+
+async def test_a_new_officer_is_spoken_to_as_one_from_the_first_word(club: ClubInATest) -> None:
+    _, lan = await offered(club)
+    before = set(lan.messages)
+    await lan.presses("Tôi nhận lời")
+    read = [message.text for number, message in lan.messages.items() if number not in before]
+    assert any("Anh/chị có ba việc chính" in text for text in read)
+    assert not any("Bạn" in text for text in read)
+
+
 async def test_an_offer_is_for_one_person_and_one_time(club: ClubInATest) -> None:
     hoa, lan = await offered(club)
     mai = await club.member("Mai")

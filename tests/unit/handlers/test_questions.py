@@ -25,6 +25,7 @@ from tests.announcements import VOTING_DAY, publish, publish_to
 from tests.club import SETTINGS, ClubInATest, Phone
 
 VI = Speech("vi", SETTINGS.timezone)
+TO_OFFICERS = Speech("vi", SETTINGS.timezone, you=SETTINGS.officers_are_called)
 ASKED = "Tôi quên thẻ cử tri thì đi bầu được không?"
 ANSWER = "Được, bạn mang theo căn cước."
 GENERAL = "Quên thẻ cử tri thì sao?"
@@ -197,7 +198,7 @@ async def test_a_question_can_be_taken_back_until_it_is_answered(club: ClubInATe
     await lan.presses("Rút lại")
     assert await kept(club) == []
     await thu.presses("Viết câu trả lời")
-    assert thu.toasts[-1] == VI("question-gone")
+    assert thu.toasts[-1] == TO_OFFICERS("question-gone")
 
 
 async def test_an_answered_question_is_not_taken_back(club: ClubInATest) -> None:
@@ -278,7 +279,7 @@ async def test_one_takes_it_and_the_others_see_that(club: ClubInATest) -> None:
     await take_in_vain(minh)
     (question,) = await kept(club)
     assert question.officer_id == thu.member_id
-    assert VI("question-state-taken") in minh.last
+    assert TO_OFFICERS("question-state-taken") in minh.last
     assert not any("trả lời" in button.label for button in minh.buttons)
 
 
@@ -305,7 +306,7 @@ async def test_what_is_given_back_can_be_taken_by_another(club: ClubInATest) -> 
     await take(thu)
     await thu.presses("Trả lại")
     await take(minh)
-    assert VI("question-state-mine") in minh.last
+    assert TO_OFFICERS("question-state-mine") in minh.last
 
 
 async def test_what_an_officer_held_who_is_one_no_more_can_be_taken(club: ClubInATest) -> None:
@@ -315,7 +316,7 @@ async def test_what_an_officer_held_who_is_one_no_more_can_be_taken(club: ClubIn
     async with club.store.write() as tx:
         (await tx.session.get_one(type(await thu.member()), thu.member_id)).role = Role.MEMBER
     await take(minh)
-    assert VI("question-state-mine") in minh.last
+    assert TO_OFFICERS("question-state-mine") in minh.last
 
 
 async def test_what_an_officer_held_whose_role_is_taken_goes_back(club: ClubInATest) -> None:
@@ -344,7 +345,7 @@ async def test_only_who_took_it_can_do_something_with_it(club: ClubInATest, name
     await take(thu)
     (question,) = await kept(club)
     await minh.presses_action(f"question-{name}:{question.id}")
-    assert minh.toasts == [VI("question-not-yours")]
+    assert minh.toasts == [TO_OFFICERS("question-not-yours")]
 
 
 async def test_members_do_not_see_the_officers_list(club: ClubInATest) -> None:
@@ -395,7 +396,7 @@ async def test_the_button_of_an_older_preview_sends_nothing(club: ClubInATest) -
     await thu.says(ANSWER)
     (question,) = await kept(club)
     await thu.presses_action(f"question-send:{question.id}:1")
-    assert thu.toasts == [VI("question-stale")]
+    assert thu.toasts == [TO_OFFICERS("question-stale")]
     await thu.presses("Gửi câu trả lời")
     assert ANSWER in (await answers_to(lan))[0]
 
@@ -406,7 +407,7 @@ async def test_the_longest_question_and_answer_fit_into_one_message(club: ClubIn
     await take(thu)
     await thu.presses("Viết câu trả lời")
     await thu.says("b" * (TEXT_LIMIT + 1))
-    assert thu.last == VI("question-too-long", limit=TEXT_LIMIT, over=1)
+    assert thu.last == TO_OFFICERS("question-too-long", limit=TEXT_LIMIT, over=1)
     await thu.says("b" * TEXT_LIMIT)
     await thu.presses("Gửi câu trả lời")
     assert len((await answers_to(lan))[0]) < 4096
@@ -543,7 +544,7 @@ async def test_the_public_answer_can_be_worded_anew(club: ClubInATest) -> None:
     await thu.presses("Thêm vào Hỏi – đáp")
     await thu.says(GENERAL)
     await thu.says("Mang theo căn cước.")
-    assert VI("faq-entry", question=GENERAL, answer="Mang theo căn cước.") in thu.last
+    assert TO_OFFICERS("faq-entry", question=GENERAL, answer="Mang theo căn cước.") in thu.last
     await thu.presses("Đăng lên")
     await huy.presses_action(f"faq:{number}")
     assert "Mang theo căn cước." in huy.last
@@ -560,7 +561,7 @@ async def test_what_could_be_somebodys_own_is_not_published(
     await answer(thu)
     await thu.presses("Thêm vào Hỏi – đáp")
     await thu.says(personal)
-    assert thu.last == VI("question-personal")
+    assert thu.last == TO_OFFICERS("question-personal")
 
 
 async def test_a_general_question_has_two_hundred_characters_at_most(club: ClubInATest) -> None:
@@ -569,7 +570,7 @@ async def test_a_general_question_has_two_hundred_characters_at_most(club: ClubI
     await answer(thu)
     await thu.presses("Thêm vào Hỏi – đáp")
     await thu.says("a" * (GENERAL_LIMIT + 1))
-    assert thu.last == VI("question-too-long", limit=GENERAL_LIMIT, over=1)
+    assert thu.last == TO_OFFICERS("question-too-long", limit=GENERAL_LIMIT, over=1)
     await thu.says("a" * GENERAL_LIMIT)
     assert "Giữ nguyên" in [button.label for button in thu.buttons]
 
@@ -582,7 +583,7 @@ async def test_it_is_published_once(club: ClubInATest) -> None:
     (question,) = await kept(club)
     await thu.presses_action(f"question-publish-yes:{question.id}")
     await thu.presses_action(f"question-publish:{question.id}")
-    assert thu.toasts == [VI("question-stale")] * 2
+    assert thu.toasts == [TO_OFFICERS("question-stale")] * 2
     assert await published(club) == 1
 
 
@@ -599,7 +600,7 @@ async def test_a_question_that_is_about_no_announcement_is_not_published(
     await answer(thu)
     (question,) = await kept(club)
     await thu.presses_action(f"question-publish:{question.id}")
-    assert thu.toasts == [VI("question-stale")]
+    assert thu.toasts == [TO_OFFICERS("question-stale")]
 
 
 async def test_three_long_answers_fit_on_a_page_and_the_fourth_is_on_the_next(

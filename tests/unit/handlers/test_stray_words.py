@@ -90,10 +90,11 @@ async def test_a_stray_word_does_not_lose_the_invite_being_made(club: ClubInATes
     assert minh.toasts == []
 
 
-async def test_a_stray_word_does_not_lose_what_an_owner_looked_for(club: ClubInATest) -> None:
+async def test_a_post_forwarded_under_a_list_of_members_is_taken_up(club: ClubInATest) -> None:
     hoa = await club.officer("Hoa", owner=True)
     await hoa.says("/hoivien")
-    await stays_where_they_are(hoa)
+    await hoa.says("Hoa mai nghỉ học cả tỉnh, chia sẻ ngay!", forwarded=True)
+    assert "thuộc loại nào" in hoa.last
 
 
 async def test_a_command_ends_what_holds_nobody_up(club: ClubInATest) -> None:
