@@ -125,29 +125,30 @@ class History:
         """What this post is to those before it."""
         same, shown = await finding.same_as(self._tx, post)
         ranked = await finding.ranked(self._tx, post, shown)
-        likest = next((one for one in ranked if one[0] == (same or shown or one[0])), None)
-        score = 1.0 if same else likest[1].score if likest else 0.0
+        wanted = same or shown
+        likest = next((one for one in ranked if not wanted or one.known.id == wanted.id), None)
+        score = 1.0 if same else likest.score if likest else 0.0
         relation = _relation(post, score, is_same=same is not None, is_shown=shown is not None)
-        found = same or (likest[0] if likest and relation is Relation.SIMILAR else None)
+        found = likest.known.id if likest and relation is Relation.SIMILAR else None
+        found = posts.number_of(same) if same else found
         return {
             "id": name,
             "key": post.identity.url_key or post.identity.fingerprint,
             "relation": relation.value,
-            "match": self._names[posts.number_of(found)][0] if found else None,
+            "match": self._names[found][0] if found else None,
             "score": score,
             "candidates": self._candidates(same, ranked),
-            "differs": [list(pair) for pair in likest[1].differs] if likest and not same else [],
+            "differs": [list(pair) for pair in likest.differs] if likest and not same else [],
         }
 
     def _candidates(
-        self, same: CasePost | None, ranked: Sequence[tuple[CasePost, Judged]]
+        self, same: CasePost | None, ranked: Sequence[Judged]
     ) -> list[list[Name | float]]:
         """Everyone who sent one of these in, the likest first."""
-        others = [(post, judged.score) for post, judged in ranked if post != same]
-        scored = [(same, 1.0), *others] if same else others
-        return [
-            [name, score] for post, score in scored for name in self._names[posts.number_of(post)]
-        ][:SHORT_LIST]
+        first = {posts.number_of(same): 1.0} if same else {}
+        scored = first | {one.known.id: one.score for one in ranked if one.known.id not in first}
+        everyone = [[name, score] for post, score in scored.items() for name in self._names[post]]
+        return everyone[:SHORT_LIST]
 
 
 def _relation(post: Post, score: float, *, is_same: bool, is_shown: bool) -> Relation:

@@ -53,6 +53,11 @@ def number_of(post: CasePost) -> int:
     return post.id
 
 
+async def numbered(tx: Tx, number: int) -> CasePost:
+    """The post of this id, which there must be."""
+    return await tx.session.get_one(CasePost, number)
+
+
 async def find(tx: Tx, keys: Keys) -> CasePost | None:
     """The post these keys belong to: its address decides, then its picture, its words."""
     columns = (

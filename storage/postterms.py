@@ -5,12 +5,15 @@ PostgreSQL a column of numbers under a GIN index. Neither is in the models: no q
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import TextClause, text
 
 from storage.engine import Tx
+
+Row = tuple[int, str | None, bytes]
+"""A post: its number, its fingerprint, its words as they are sealed."""
 
 
 def _either(sqlite: str, postgresql: str) -> tuple[TextClause, TextClause]:
@@ -31,20 +34,29 @@ _EMPTY = _either(
 )
 _OPTIMIZE = text("INSERT INTO postterms (postterms) VALUES ('optimize')")
 _FIND = _either(
-    # FTS5's own rank is silently wrong on such a table: the overlap is counted here.
-    "SELECT postterms.rowid, SUM(json_extract(asked.value, '$[1]')) AS weight "
-    "FROM json_each(:asked) AS asked "
-    "JOIN postterms ON postterms MATCH json_extract(asked.value, '$[0]') "
-    "GROUP BY postterms.rowid ORDER BY weight DESC, postterms.rowid LIMIT :many",
-    "SELECT post_id, SUM(asked.weight) AS weight FROM "
+    # FTS5's own rank is silently wrong on such a table: the overlap is counted here. The order of
+    # the joins is a command: SQLite would rather read every wording there is.
+    "WITH likest AS (SELECT postterms.rowid AS post_id, SUM(asked.value) AS weight "
+    "FROM json_each(:asked) AS asked JOIN postterms ON postterms MATCH asked.key "
+    "GROUP BY postterms.rowid ORDER BY weight DESC, postterms.rowid LIMIT :many) "
+    "SELECT likest.post_id, casepost.fingerprint, wording.words_sealed FROM likest "
+    "CROSS JOIN wording ON wording.post_id = likest.post_id "
+    "CROSS JOIN casepost ON casepost.id = likest.post_id "
+    "ORDER BY likest.weight DESC, likest.post_id",
+    "WITH likest AS (SELECT post_id, SUM(asked.weight) AS weight FROM "
     "unnest(CAST(:terms AS integer[]), CAST(:weights AS float8[])) AS asked(term, weight) "
     "JOIN postterms ON postterms.terms @> ARRAY[asked.term] "
-    "GROUP BY post_id ORDER BY weight DESC, post_id LIMIT :many",
+    "GROUP BY post_id ORDER BY weight DESC, post_id LIMIT :many) "
+    "SELECT likest.post_id, casepost.fingerprint, wording.words_sealed FROM likest "
+    "JOIN wording ON wording.post_id = likest.post_id "
+    "JOIN casepost ON casepost.id = likest.post_id "
+    "ORDER BY likest.weight DESC, likest.post_id",
 )
 _COUNTS = _either(
-    "SELECT asked.value, termcounts.doc FROM json_each(:listed) AS asked "
-    "JOIN termcounts ON termcounts.term = asked.value",
-    "SELECT term, posts FROM termcounts WHERE term = ANY(CAST(:terms AS integer[]))",
+    # A list is read no further than it matters: FTS5 counts by going through it.
+    "SELECT asked.value, (SELECT COUNT(*) FROM (SELECT 1 FROM postterms "
+    "WHERE postterms MATCH asked.value LIMIT :most)) FROM json_each(:listed) AS asked",
+    "SELECT term, LEAST(posts, :most) FROM termcounts WHERE term = ANY(CAST(:terms AS integer[]))",
 )
 _COUNT_MORE = text(
     "INSERT INTO termcounts (term, posts) SELECT asked.term, 1 "
@@ -86,27 +98,27 @@ async def tidy(tx: Tx) -> None:
         await (await tx.session.connection()).execute(_OPTIMIZE)
 
 
-async def counts(tx: Tx, terms: Sequence[int]) -> dict[int, int]:
-    """How many posts stand under each of these terms that has any.
+async def counts(tx: Tx, terms: Collection[int], most: int) -> dict[int, int]:
+    """How many posts stand under each of these terms that has any; counted up to `most`.
 
-    FTS5 counts them itself; PostgreSQL has no such count and keeps a table of it.
+    PostgreSQL could only count by reading the posts, and keeps a table of it.
     """
     if tx.on_postgresql:
-        rows = await _run(tx, _COUNTS, terms=list(terms))
+        rows = await _run(tx, _COUNTS, terms=list(terms), most=most)
         return {row[0]: row[1] for row in rows}
     named = {_token(term): term for term in terms}
-    rows = await _run(tx, _COUNTS, listed=json.dumps(list(named)))
-    return {named[token]: posts for token, posts in rows}
+    rows = await _run(tx, _COUNTS, listed=json.dumps(list(named)), most=most)
+    return {named[token]: posts for token, posts in rows if posts}
 
 
-async def find(tx: Tx, weights: Mapping[int, float], many: int) -> list[int]:
+async def find(tx: Tx, weights: Mapping[int, float], many: int) -> list[Row]:
     """The posts that stand under most of these terms, by their weights; then the oldest."""
     if tx.on_postgresql:
         values: dict[str, object] = {"terms": list(weights), "weights": list(weights.values())}
     else:
-        values = {"asked": json.dumps([(_token(term), w) for term, w in weights.items()])}
+        values = {"asked": json.dumps({_token(term): w for term, w in weights.items()})}
     rows = await _run(tx, _FIND, many=many, **values)
-    return [int(post) for post, _ in rows]
+    return [(post, fingerprint, words) for post, fingerprint, words in rows]
 
 
 def _given(tx: Tx, terms: Sequence[int]) -> dict[str, object]:

@@ -23,6 +23,8 @@ SHORT_LIST = 20
 """So many posts are worth a closer look."""
 _FEWEST, _POSTS = 4, 2_000
 """Beyond the first few terms none is looked for that makes the list of posts longer than this."""
+_COMMON = 500
+"""Under how many posts a term stands is counted up to here; from here on it says little."""
 _WORDS = "wording.words"
 _CONTENT = "casepost.content"
 _PLAIN_BYTES = 16
@@ -44,21 +46,20 @@ class Reading:
 class Near:
     """A post that a new one might be."""
 
-    post: CasePost
+    post_id: int
+    fingerprint: str | None
     words: str
 
 
 async def remember(tx: Tx, post_id: int, reading: Reading) -> None:
     """Finds this post from now on; it must not be found already."""
-    tx.session.add(
-        Wording(
-            post_id=post_id,
-            plain=_short(reading.plain),
-            words_sealed=tx.vault.seal(_WORDS, reading.words),
-            glance=reading.glance,
-        )
+    row = insert(tx, Wording).values(
+        post_id=post_id,
+        plain=_short(reading.plain),
+        words_sealed=tx.vault.seal(_WORDS, reading.words),
+        glance=reading.glance,
     )
-    await tx.session.flush()
+    await (await tx.session.connection()).execute(row)
     await postterms.enter(tx, post_id, numbers_of(tx, terms_of(reading.words)))
 
 
@@ -95,7 +96,7 @@ async def forget_all(tx: Tx) -> None:
 async def near(tx: Tx, words: str, many: int = SHORT_LIST) -> list[Near]:
     """The posts that share the rarest terms with a text, most shared first."""
     weights = await _rarest(tx, pieces_of(words))
-    return await with_numbers(tx, await postterms.find(tx, weights, many)) if weights else []
+    return _opened(tx, await postterms.find(tx, weights, many)) if weights else []
 
 
 async def reading_alike(tx: Tx, plain: str | None) -> list[Near]:
@@ -117,12 +118,19 @@ async def with_numbers(tx: Tx, numbers: Sequence[int]) -> list[Near]:
     """These posts, in this order."""
     if not numbers:
         return []
-    query = select(CasePost, Wording.words_sealed).join(
-        Wording, col(Wording.post_id) == CasePost.id
+    query = (
+        select(Wording.post_id, CasePost.fingerprint, Wording.words_sealed)
+        .join(CasePost, col(Wording.post_id) == CasePost.id)
+        .where(col(Wording.post_id).in_(numbers))
     )
-    rows = (await tx.session.exec(query.where(col(CasePost.id).in_(numbers)))).all()
-    found = {post.id: Near(post, tx.vault.open(_WORDS, words)) for post, words in rows}
-    return [found[number] for number in numbers if number in found]
+    found = {row[0]: row for row in (await tx.session.exec(query)).all()}
+    return _opened(tx, [found[number] for number in numbers if number in found])
+
+
+def _opened(tx: Tx, rows: Iterable[postterms.Row]) -> list[Near]:
+    return [
+        Near(post, fingerprint, tx.vault.open(_WORDS, words)) for post, fingerprint, words in rows
+    ]
 
 
 async def rules_kept(tx: Tx) -> int | None:
@@ -158,18 +166,31 @@ async def count(tx: Tx) -> int:
 
 async def _rarest(tx: Tx, pieces: Sequence[Sequence[str]]) -> Mapping[int, float]:
     hashed = [_numbers_by_any_key(tx, piece) for piece in pieces]
-    counts = await postterms.counts(tx, sorted({term for piece in hashed for term in piece}))
-    kept = {term for piece in hashed for term in _affordable(piece, counts)}
+    counts = await postterms.counts(tx, {term for piece in hashed for term in piece}, _COMMON)
+    if common := wanted_but_common(hashed, counts):
+        counts |= await postterms.counts(tx, common, _MANY)
+    kept = {term for piece in hashed for term in affordable(piece, counts)}
     return {term: math.log(_MANY / (counts[term] + 1)) for term in sorted(kept)}
 
 
-def _affordable(piece: Sequence[int], counts: Mapping[int, int]) -> Iterator[int]:
+def wanted_but_common(pieces: Iterable[Sequence[int]], counts: Mapping[int, int]) -> set[int]:
+    """The common terms of those pieces that have too few others: the rarest of them is needed."""
+    return {
+        term
+        for piece in pieces
+        if any(counts[kept] >= _COMMON for kept in affordable(piece, counts))
+        for term in piece
+        if counts.get(term, 0) >= _COMMON
+    }
+
+
+def affordable(piece: Sequence[int], counts: Mapping[int, int]) -> Iterator[int]:
     """The rarest terms, as long as not too many posts stand under them altogether."""
     rarest = sorted(filter(counts.__contains__, piece), key=counts.__getitem__)[:RAREST]
     posts = 0
     for place, term in enumerate(rarest):
         posts += counts[term]
-        if place >= _FEWEST and posts > _POSTS:
+        if place >= _FEWEST and (posts > _POSTS or counts[term] >= _COMMON):
             return
         yield term
 

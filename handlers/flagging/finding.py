@@ -70,7 +70,7 @@ async def _same_words(tx: Tx, post: Post) -> CasePost | None:
         return exact
     alike = await wordings.reading_alike(tx, post.identity.plain)
     same = same_words(post.identity, [_known(near) for near in alike])
-    return next((near.post for near in alike if same and near.post.id == same.id), None)
+    return await posts.numbered(tx, same.id) if same else None
 
 
 async def _says_something_else(tx: Tx, post: Post, known: CasePost) -> bool:
@@ -87,26 +87,22 @@ async def _says_something_else(tx: Tx, post: Post, known: CasePost) -> bool:
 async def resembling(tx: Tx, post: Post, first: CasePost | None = None) -> list[Likeness]:
     """Posts that read like this one, the likest of each case; `first` in any event."""
     likenesses: dict[int, Likeness] = {}
-    for known, judged in await ranked(tx, post, first):
-        asked_about = judged.score >= SIMILAR_FROM or known == first
-        if asked_about and known.case_id not in likenesses:
-            case = await posts.case_of(tx, known)
-            likenesses[known.case_id] = Likeness(known, case, judged.score, judged.differs)
+    for judged in await ranked(tx, post, first):
+        if judged.score >= SIMILAR_FROM or (first and judged.known.id == first.id):
+            known = await posts.numbered(tx, judged.known.id)
+            likeness = Likeness(known, await posts.case_of(tx, known), judged.score, judged.differs)
+            likenesses.setdefault(known.case_id, likeness)
     return list(likenesses.values())
 
 
-async def ranked(
-    tx: Tx, post: Post, first: CasePost | None = None
-) -> list[tuple[CasePost, Judged]]:
+async def ranked(tx: Tx, post: Post, first: CasePost | None = None) -> list[Judged]:
     """Posts with words or a picture like this one's, and `first`, the likest first."""
     words, looks = post.identity.words, await _looking_alike(tx, post)
     near = await wordings.near(tx, words) if words else []
-    found = {posts.number_of(one.post) for one in near}
+    found = {one.post_id for one in near}
     others = {*looks, *([posts.number_of(first)] if first else [])} - found
     near += await wordings.with_numbers(tx, sorted(others))
-    by_number = {posts.number_of(one.post): one.post for one in near}
-    judged = rank(post.identity, [_known(one) for one in near], looks)
-    return [(by_number[one.known.id], one) for one in judged]
+    return rank(post.identity, [_known(one) for one in near], looks)
 
 
 async def _looking_alike(tx: Tx, post: Post) -> dict[int, int]:
@@ -121,7 +117,7 @@ async def _looking_alike(tx: Tx, post: Post) -> dict[int, int]:
 
 
 def _known(near: Near) -> Known:
-    return Known(posts.number_of(near.post), near.post.fingerprint, near.words)
+    return Known(near.post_id, near.fingerprint, near.words)
 
 
 def differences(known: Post, new: Post) -> tuple[Difference, ...]:

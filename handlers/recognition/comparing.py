@@ -6,10 +6,10 @@ others are further apart. A quarter and more is the order of the letters, which 
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -56,30 +56,32 @@ class Words:
     """A text made ready to be compared with many."""
 
     line: str
-    weights: dict[str, float]
+    said: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
     total: float
-    names: frozenset[str]
 
     @property
     def length(self) -> int:
         return self.line.count(" ") + 1 if self.line else 0
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        return frozenset(filter(_is_name, self.said))
 
 
 def ready(words: str) -> Words:
     """The text, its diacritics left aside."""
     line = bare(words)
     said = line.split()
-    weights = {word: _weight(word) for word in said}
-    pairs = {f"{a} {b}": _PAIR * (weights[a] + weights[b]) / 2 for a, b in _neighbours(said)}
-    weights |= pairs
-    return Words(line, weights, sum(weights.values()), frozenset(filter(_is_name, said)))
+    single, pairs = frozenset(said), frozenset(pairwise(said))
+    return Words(line, single, pairs, _sum(single, pairs))
 
 
 def score(new: Words, known: Words) -> float:
     """How alike two texts are; 1.0 for the same words in the same order."""
     if not (new.total and known.total):
         return 0.0
-    shared = sum(w for term, w in new.weights.items() if term in known.weights)
+    shared = _sum(new.said & known.said, new.pairs & known.pairs)
     alike = shared / math.sqrt(new.total * known.total)
     if new.names and known.names and not new.names & known.names:
         alike *= _OTHER_NAMES
@@ -107,8 +109,10 @@ def differences(new: str, known: str) -> tuple[Difference, ...]:
     )
 
 
-def _neighbours(said: Sequence[str]) -> Iterator[tuple[str, str]]:
-    return pairwise(said)
+def _sum(said: Iterable[str], pairs: Iterable[tuple[str, str]]) -> float:
+    """What these words and pairs count together."""
+    beside = sum([_weight(a) + _weight(b) for a, b in pairs])
+    return math.fsum(map(_weight, said)) + _PAIR / 2 * beside
 
 
 @lru_cache(_SYLLABLES)

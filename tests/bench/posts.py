@@ -4,7 +4,6 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
@@ -95,12 +94,8 @@ async def _add(tx: Tx, first: int, many: list[str], counts: Counter[int]) -> Non
 
 
 def _terms(tx: Tx, many: list[str]) -> Iterator[tuple[str, list[int]]]:
-    @lru_cache(1_000_000)
-    def number(term: str) -> int:
-        return wordings.numbers_of(tx, [term])[0]
-
     for words in many:
-        yield words, sorted({number(term) for term in terms_of(words)})
+        yield words, wordings.numbers_of(tx, terms_of(words))
 
 
 def _case(number: int, on: date) -> dict[str, Any]:

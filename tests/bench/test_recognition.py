@@ -68,7 +68,7 @@ async def _answer(tx: Tx, words: str) -> tuple[int | None, float]:
     """The likest post, and the milliseconds from the folded text to the ranked candidates."""
     began = time.perf_counter()
     near = await wordings.near(tx, words)
-    known = [Known(number_of(one.post), None, one.words) for one in near]
+    known = [Known(one.post_id, None, one.words) for one in near]
     ranked = rank(Identity(words=words), known)
     took_ms = (time.perf_counter() - began) * 1000
     tx.session.expunge_all()

@@ -7,7 +7,7 @@ from storage.engine import Store, Tx
 from storage.models import Category
 from storage.posts import Flagged, Keys
 from storage.terms import pieces_of, terms_of
-from storage.wordings import SHORT_LIST, Reading
+from storage.wordings import SHORT_LIST, Reading, affordable, wanted_but_common
 
 
 async def entered(tx: Tx, words: str) -> int:
@@ -53,7 +53,35 @@ async def test_what_is_forgotten_is_found_no_more_and_counts_no_more(store: Stor
         await wordings.forget(tx, [one])
         assert await found(tx, "lừa bank") == ["bank"]
         numbers = wordings.numbers_of(tx, ["lua", "luabank", "bank"])
-        assert list((await postterms.counts(tx, numbers)).values()) == [1]
+        assert list((await postterms.counts(tx, numbers, 9)).values()) == [1]
+
+
+async def test_a_list_is_counted_no_further_than_asked(store: Store) -> None:
+    async with store.write() as tx:
+        for number in range(3):
+            await entered(tx, f"{number} bank")
+        (bank,) = wordings.numbers_of(tx, ["bank"])
+        assert await postterms.counts(tx, [bank], 2) == {bank: 2}
+        assert await postterms.counts(tx, [bank], 4) == {bank: 3}
+
+
+def test_a_common_term_is_looked_for_only_where_four_rarer_ones_are_missing() -> None:
+    rare = {1: 1, 2: 1, 3: 1, 4: 1}
+    assert list(affordable([*rare, 5], rare | {5: 499})) == [1, 2, 3, 4, 5]
+    assert list(affordable([*rare, 5], rare | {5: 500})) == [1, 2, 3, 4]
+    assert list(affordable([1, 2, 3, 5], rare | {5: 500})) == [1, 2, 3, 5]
+
+
+def test_the_lists_that_are_read_are_no_longer_than_two_thousand_posts() -> None:
+    lists = dict.fromkeys(range(5), 400)
+    assert list(affordable(list(lists), lists)) == [0, 1, 2, 3, 4]
+    assert list(affordable(list(lists), lists | {0: 401})) == [1, 2, 3, 4]
+
+
+def test_common_terms_are_counted_out_only_where_one_of_them_is_needed() -> None:
+    counts = {1: 1, 2: 1, 3: 1, 4: 1, 5: 500, 6: 500}
+    assert wanted_but_common([[1, 2, 3, 4, 5, 6]], counts) == set()
+    assert wanted_but_common([[1, 2, 3, 5, 6], [1, 2, 3, 4]], counts) == {5, 6}
 
 
 async def test_a_forgotten_post_can_be_remembered_again(store: Store) -> None:
