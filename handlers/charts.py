@@ -12,6 +12,9 @@ from io import BytesIO
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
+from handlers.colours import telling
+from handlers.settings import ClubSettings
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -36,6 +39,19 @@ _drawing = Lock()
 """Matplotlib's caches of fonts are not made for several threads."""
 
 
+class _Ground(NamedTuple):
+    colour: str
+    text: str
+    quiet: str
+    rail: str
+    first: str
+    """Of the bars that need no colour of their own."""
+
+
+_LIGHT = _Ground("#ffffff", "#16242e", "#52636f", "#e6ecf0", "#8fa3b1")
+_DARK = _Ground("#17212b", "#f2f6f9", "#a9bac7", "#253544", "#7d96a8")
+
+
 class _Colours(NamedTuple):
     ground: str
     text: str
@@ -44,8 +60,12 @@ class _Colours(NamedTuple):
     series: tuple[str, str, str]
 
 
-_LIGHT = _Colours("#ffffff", "#16242e", "#52636f", "#e6ecf0", ("#9db4c4", "#1f7fb8", "#0b6b57"))
-_DARK = _Colours("#17212b", "#f2f6f9", "#a9bac7", "#253544", ("#6d8799", "#54b4ee", "#4fd0ad"))
+def _colours(club: ClubSettings, *, dark: bool) -> _Colours:
+    """The club's own, as far as they can be told from the ground."""
+    ground = _DARK if dark else _LIGHT
+    opened, shared = telling(club.accent, ground.rail), telling(club.colour, ground.rail)
+    series = (ground.first, opened, shared)
+    return _Colours(ground.colour, ground.text, ground.quiet, ground.rail, series)
 
 
 @dataclass(frozen=True)
@@ -78,10 +98,10 @@ class Chart:
     panels: tuple[Panel, ...]
 
 
-def draw(chart: Chart, *, dark: bool) -> bytes:
-    """The picture as a PNG."""
+def draw(chart: Chart, club: ClubSettings, *, dark: bool) -> bytes:
+    """The picture as a PNG, in the club's colours."""
     with _drawing:
-        return _Drawing(chart, _DARK if dark else _LIGHT).png()
+        return _Drawing(chart, _colours(club, dark=dark)).png()
 
 
 class _Drawing:

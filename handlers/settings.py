@@ -60,7 +60,7 @@ class ClubSettings:
     """When the club's quiet hours begin, in minutes after midnight; the same as their end: none."""
     quiet_end_minute: int = 6 * 60 + 30
     colour: str = "#0B5A46"
-    """Of the club, on the picture cards: `#rrggbb`."""
+    """Of the club, on the picture cards and in the charts: `#rrggbb`."""
     accent: str = "#F2B233"
     """A second colour, for a line that stands out."""
     officers_are_called: str = "anh/chị"

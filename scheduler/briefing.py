@@ -72,7 +72,7 @@ async def write(found: Duties, reader: Reader, club: ClubSettings, now: datetime
     chart = shares_chart(found, say)
     if chart is None:
         return [pack_text(message)]
-    content = await asyncio.to_thread(charts.draw, chart, dark=reader.dark)
+    content = await asyncio.to_thread(charts.draw, chart, club, dark=reader.dark)
     picture = Media(MediaKind.PHOTO, name="digest.png", content=content)
     if visible_length(message.text) <= CAPTION_LIMIT:
         return [pack_text(replace(message, media=picture))]

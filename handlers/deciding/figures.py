@@ -38,7 +38,7 @@ def _picture(turn: Turn, found: Figures) -> Reply:
     )
     media = Media(MediaKind.PHOTO, name="vu-viec.png")
     message = turn.wording(turn.say("case-figures-head"), media=media)
-    return Reply(message, draw=partial(charts.draw, chart, dark=turn.who.dark_pictures))
+    return Reply(message, draw=partial(charts.draw, chart, turn.club, dark=turn.who.dark_pictures))
 
 
 def _waiting(turn: Turn, found: Figures) -> Panel:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 import segno
-from PIL import ImageColor
 
+from handlers.colours import luminance
 from handlers.sharing.typesetting import Breaking, Type, balanced, broken, height, largest, widest
 
 
@@ -275,13 +275,8 @@ def _fitting(text: str, kind: Type, width: int, tall: int) -> tuple[list[str], T
 
 
 def _on(colour: str) -> str:
-    """Black or white, whichever can be read on this colour (WCAG's relative luminance)."""
-    red, green, blue = (_linear(part / 255) for part in ImageColor.getrgb(colour)[:3])
-    return "#17212B" if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.36 else "#FFFFFF"
-
-
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
+    """Black or white, whichever can be read on this colour."""
+    return "#17212B" if luminance(colour) > 0.36 else "#FFFFFF"
 
 
 QUIET = 2

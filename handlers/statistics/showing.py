@@ -70,7 +70,8 @@ def _drawn(turn: Turn, chart: Chart, which: str) -> Reply:
     media = Media(MediaKind.PHOTO, name="thong-ke.png")
     caption = turn.say("statistics-caption", title=chart.title)
     return Reply(
-        turn.wording(caption, rows, media=media), draw=partial(charts.draw, chart, dark=dark)
+        turn.wording(caption, rows, media=media),
+        draw=partial(charts.draw, chart, turn.club, dark=dark),
     )
 
 
