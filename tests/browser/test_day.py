@@ -80,7 +80,7 @@ async def _she_shares_it(lan: Hands) -> None:
     await lan.choose("Chia sẻ", then="Chia sẻ bởi hội viên")
     await lan.choose("Tôi đã chia sẻ", then="Cảm ơn bạn đã chia sẻ")
     await lan.choose("Thêm liên kết", then="liên kết bài đăng")
-    await lan.ask("https://www.facebook.com/groups/123/posts/456", then="Đã thêm")
+    await lan.ask("https://www.facebook.com/groups/hoaan/posts/1035862816472149", then="Đã thêm")
 
 
 async def _she_flags_a_post(lan: Hands) -> None:
