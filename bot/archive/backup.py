@@ -20,8 +20,10 @@ from storage.engine import Tx, with_driver
 from storage.models import Member
 from storage.vault import SealBroken
 
-_OWNER_ONLY = 0o600
+OWNER_ONLY = 0o600
 _BUSY_TIMEOUT_S = 10
+_ONE_FILE = "PRAGMA journal_mode=DELETE"
+"""Nothing beside it."""
 Counts = dict[str, int]
 """Rows of each table."""
 
@@ -67,7 +69,7 @@ def _pg_dump(settings: Settings, target: Path) -> str:
 def _claimed(target: Path) -> Iterator[None]:
     """An empty file of its own, which nobody else may read; gone again when the block fails."""
     try:
-        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY))
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY))
     except FileExistsError:
         raise ArchiveTrouble(f"{target} is there already; `backup` replaces nothing.") from None
     except OSError as error:
@@ -89,15 +91,33 @@ def _copy(source: Path, target: Path) -> Counts:
             club.execute("BEGIN")  # what is counted and what is copied are the same state
             counts = _count(club)
             club.backup(copy)
-            copy.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
+            copy.execute(_ONE_FILE)
             return counts
     except sqlite3.Error as error:
         raise ArchiveTrouble(f"The database cannot be copied ({error}).") from None
 
 
+def fold(file: Path) -> None:
+    """Brings everything that stands beside a database that nobody has open into its one file.
+
+    Raises:
+        ArchiveTrouble: it cannot be done, or the file is damaged.
+    """
+    try:
+        with closing(sqlite3.connect(file, isolation_level=None)) as database:
+            verdict = database.execute("PRAGMA integrity_check").fetchone()[0]
+            database.execute(_ONE_FILE)
+    except sqlite3.Error as error:
+        raise ArchiveTrouble(f"The database cannot be read ({error}).") from None
+    if verdict != "ok":
+        raise ArchiveTrouble(f"The database is damaged ({verdict}).")
+
+
 def _count(database: sqlite3.Connection) -> Counts:
+    # What a virtual table holds stands in tables of its own, and some cannot be counted themselves.
     names = database.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
+        "AND sql NOT LIKE 'CREATE VIRTUAL%'"
     ).fetchall()
     # The names are the database's own.
     return {n: database.execute(f'SELECT count(*) FROM "{n}"').fetchone()[0] for (n,) in names}  # noqa: S608
@@ -109,7 +129,7 @@ async def _proven(settings: Settings, target: Path, counts: Counts) -> Kept:
         await asyncio.to_thread(_look_at, restored, counts)
         database = replace(settings.database, url=f"sqlite:///{restored}")
         async with existing(replace(settings, database=database)) as store, store.read() as tx:
-            return Kept(target, sum(counts.values()), await _open(tx))
+            return Kept(target, sum(counts.values()), await prove(tx))
 
 
 def _look_at(restored: Path, counts: Counts) -> None:
@@ -120,7 +140,7 @@ def _look_at(restored: Path, counts: Counts) -> None:
         raise ArchiveTrouble(f"The copy is not the same as the database ({verdict}): try again.")
 
 
-async def _open(tx: Tx) -> int:
+async def prove(tx: Tx) -> int:
     """How many entries of the log the club's key finds whole; it must open a name, too."""
     sealed = select(Member).where(col(Member.name_sealed).is_not(None)).limit(1)
     member = (await tx.session.exec(sealed)).first()

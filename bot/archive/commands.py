@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.archive import backup, export, log
+from bot.archive import backup, export, log, restore
 from bot.config import Settings, load
 from bot.options import CONFIG, ConfigPath
 
@@ -34,6 +34,23 @@ def back_up(
     )
     typer.echo(f"the key opens it, and the log is whole up to entry {kept.log_entries}.")
     typer.echo("The key is not in it: keep a copy of the key somewhere else.")
+
+
+@archive.command("restore")
+def bring_back(
+    source: Annotated[
+        Path | None, typer.Argument(help="What `backup` wrote; nothing after pg_restore.")
+    ] = None,
+    config: ConfigPath = CONFIG,
+) -> None:
+    """Brings the club back from a backup, with the bot stopped; sends nothing a second time."""
+    done = asyncio.run(restore.restore(load(config, os.environ), source))
+    typer.echo(f"The club is back: {done.place}.")
+    typer.echo(
+        f"Announcements paused, since copies may have arrived: {done.held.paused}. "
+        f"Scheduled ones that are drafts again: {done.held.reopened}."
+    )
+    typer.echo("Before `niemtin run`, read “After a restore” in docs/operations.md.")
 
 
 @audit.command("head")

@@ -2092,6 +2092,7 @@ journal-deed-sending-cancelled = cancelled the rest of announcement { $announcem
 journal-deed-doubtful-copies-sent-again = had copies of announcement { $announcement } sent again that may not have arrived
 journal-deed-doubtful-copies-left = left copies of announcement { $announcement } that may not have arrived
 journal-deed-links-checked = looked at the doubtful links of announcement { $announcement }, version { $version }
+journal-deed-club-restored = brought the club back from a backup; { $paused } sendings paused, { $reopened } scheduled announcements made drafts again
 journal-deed-key-changed = changed the key that seals personal data
 journal-deed-invite-made = made an invite ({ $role } × { $uses })
 journal-deed-invite-shortened = shortened invite { $invite }

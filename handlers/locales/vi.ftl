@@ -1999,6 +1999,7 @@ journal-deed-sending-cancelled = ngừng gửi phần còn lại của thông b�
 journal-deed-doubtful-copies-sent-again = cho gửi lại những bản chưa rõ đã tới của thông báo { $announcement }
 journal-deed-doubtful-copies-left = để nguyên những bản chưa rõ đã tới của thông báo { $announcement }
 journal-deed-links-checked = đã xem các liên kết đáng ngờ trong thông báo { $announcement }, bản { $version }
+journal-deed-club-restored = đưa dữ liệu về bản sao lưu; tạm dừng { $paused } lượt gửi, trả { $reopened } thông báo hẹn giờ về bản nháp
 journal-deed-key-changed = đổi khoá niêm phong dữ liệu cá nhân
 journal-deed-invite-made = tạo lời mời cho { $uses } { $role }
 journal-deed-invite-shortened = rút ngắn lời mời { $invite }
