@@ -17,6 +17,7 @@ from asyncpg import PostgresError  # type: ignore[import-untyped]
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import app, doctor, interview, logs, officers, setup
+from bot.archive import move
 from bot.archive.commands import archive
 from bot.archive.existing import ArchiveTrouble
 from bot.clock import SandboxAway
@@ -141,9 +142,19 @@ def init(
 
 
 @cli.command()
-def migrate(config: ConfigPath = CONFIG) -> None:
-    """Brings the database to the schema of this release."""
-    asyncio.run(_migrate(load(config, os.environ)))
+def migrate(
+    config: ConfigPath = CONFIG,
+    *,
+    to: Annotated[
+        str, typer.Option(help="Move the club to this empty PostgreSQL database: postgresql://…")
+    ] = "",
+) -> None:
+    """Brings the database to the schema of this release, or (with --to) a stopped club to PostgreSQL."""
+    settings = load(config, os.environ)
+    if to:
+        move.tell(settings, asyncio.run(move.move(settings, to)), typer.echo)
+        return
+    asyncio.run(_migrate(settings))
     typer.echo("The database has the schema of this release.")
 
 

@@ -13,20 +13,20 @@ import structlog
 from pydantic import TypeAdapter, ValidationError
 
 from bot.flood import Flood, Ruling
+from bot.inbox_share import InboxShare
 from bot.post_office import PostOffice
 from handlers.conversation import Conversation
 from handlers.messages import Answer, Incoming
 from storage import inbox
 from storage.engine import Store
 from storage.inbox import Arrival, Waiting
+from storage.inbox_turns import Room
 from storage.trouble import passes
 
 T = TypeVar("T")
 
 log = structlog.stdlib.get_logger()
 
-_IN_HAND = 400
-"""Updates taken into memory at a time; the others wait in the inbox."""
 _OF_ONE_CHAT = 20
 """Of them at most; one who sends a thousand leaves room for everybody else."""
 _AT_ONCE = 8
@@ -47,6 +47,7 @@ class _Letter:
     chat: bytes | int
     incoming: Incoming
     ruling: Ruling
+    slot: int
 
 
 class Meter(Protocol):
@@ -86,6 +87,7 @@ class Intake:
         self._news = asyncio.Event()
         self._stop = asyncio.Event()
         self._room = asyncio.Semaphore(_AT_ONCE)
+        self._share = InboxShare(store)
         self._in_hand: set[int] = set()
         self._more = False
         self._long: set[bytes | int] = set()
@@ -124,6 +126,7 @@ class Intake:
             with suppress(Stopping):
                 while not stop.is_set():
                     await self._take_up(tasks)
+        await self._share.leave()
 
     async def _wake_when_stopped(self) -> None:
         await self._stop.wait()
@@ -132,17 +135,19 @@ class Intake:
     async def _take_up(self, tasks: asyncio.TaskGroup) -> None:
         """Puts what waits in the inbox into its chat's line; rests when there is nothing."""
         self._news.clear()
-        room = _IN_HAND - len(self._in_hand)
-        found = await self._patiently(lambda: self._waiting(room)) if room else []
+        room, owed = self._share.most - len(self._in_hand), self._share.owes
+        found = await self._patiently(lambda: self._waiting(room))
         letters = [letter for one in found if (letter := self._read(one))]
         kept = [letter for letter in letters if letter.ruling is not Ruling.LEAVE]
         await self._leave_out({one.id for one in found} - {letter.id for letter in kept})
+        self._share.pass_over(found, {letter.id for letter in kept})
         for letter in kept:
             self._queue(letter, tasks)
-        self._more = len(found) == room
+        self._more = 0 < room == len(found)
         # The one that is being handled has left its line already.
         self._long = {chat for chat, line in self._lines.items() if len(line) + 1 >= _OF_ONE_CHAT}
-        if not found:
+        # Something may have come for those whose turns were given back, after it was looked for.
+        if not found and not owed:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._news.wait(), _LOOK_EVERY_S)
 
@@ -155,8 +160,7 @@ class Intake:
             tasks.create_task(self._serve(letter.chat))
 
     async def _waiting(self, limit: int) -> list[Waiting]:
-        async with self._store.read() as tx:
-            return await inbox.waiting(tx, limit=limit, per_chat=_OF_ONE_CHAT, skip=self._in_hand)
+        return await self._share.look(Room(limit, _OF_ONE_CHAT, self._in_hand))
 
     async def _serve(self, chat: bytes | int) -> None:
         """One chat's line, to its end."""
@@ -166,7 +170,8 @@ class Intake:
             with suppress(Stopping):
                 await self._handle(letter)
             self._in_hand.discard(letter.id)
-            if self._more and len(self._in_hand) <= _IN_HAND // 2:
+            self._share.end(letter.slot)
+            if self._share.owes or (self._more and len(self._in_hand) <= self._share.most // 2):
                 self._news.set()
         del self._lines[chat]
         if chat in self._long:
@@ -179,9 +184,8 @@ class Intake:
         except ValidationError:
             log.error("an update in the inbox cannot be read; it is left out")  # noqa: TRY400
             return None
-        return _Letter(
-            update.id, update.chat_lookup or update.id, incoming, self._rule(update, incoming)
-        )
+        ruling = self._rule(update, incoming)
+        return _Letter(update.id, update.chat_lookup or update.id, incoming, ruling, update.slot)
 
     def _rule(self, update: Waiting, incoming: Incoming) -> Ruling:
         if update.chat_lookup is None or self._conversation.always_obeys(incoming):

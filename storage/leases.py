@@ -29,7 +29,7 @@ class Term:
 async def take(tx: Tx, name: str, holder: str, length: timedelta) -> Term | None:
     """Takes the place when it is free, or keeps it; None while somebody else has it."""
     now = tx.clock.now()
-    await _make_sure_it_exists(tx, name)
+    await _make_sure_it_exists(tx, name, now)
     kept = await _write(tx, name, _LEASE.c.holder == holder, holder=holder, until=now + length)
     if kept is not None:
         return Term(name, holder, kept)
@@ -77,8 +77,8 @@ def is_over(
     return or_(until <= now, until > now + length)
 
 
-async def _make_sure_it_exists(tx: Tx, name: str) -> None:
-    free = {"name": name, "holder": "", "term": 0, "until": tx.clock.now()}
+async def _make_sure_it_exists(tx: Tx, name: str, now: datetime) -> None:
+    free = {"name": name, "holder": "", "term": 0, "until": now}
     connection = await tx.session.connection()
     await connection.execute(insert(tx, _LEASE).values(free).on_conflict_do_nothing())
 

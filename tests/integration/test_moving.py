@@ -1,0 +1,137 @@
+"""A club that outgrew its file goes to PostgreSQL, and nothing of it is lost on the way."""
+
+import base64
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import SQLModel
+
+from bot import setup
+from bot.archive import move
+from bot.archive.existing import ArchiveTrouble
+from bot.config import Settings, load
+from storage import leases, people
+from storage.clock import SystemClock
+from storage.engine import Store
+from storage.ids import RandomIds
+from storage.models import Role
+from storage.vault import Vault
+from tests.club import ClubInATest, StandingClock
+from tests.conftest import KEY
+from tests.databases import PostgresqlPlace, SqlitePlace
+from tests.whole_life import live
+
+TABLES = SQLModel.metadata.tables
+EMPTY_POSTS = TABLES["casepost"].update().values(content_sealed=None)
+MEMBERS = select(TABLES["member"].c.id)
+
+
+@pytest.fixture
+def settings(tmp_path: Path, sqlite_place: SqlitePlace) -> Settings:
+    (tmp_path / "config.toml").write_text(setup.example().read_text("utf-8"), "utf-8")
+    key = base64.b64encode(KEY).decode()
+    given = {"NIEMTIN_KEY": key, "NIEMTIN_DATABASE_URL": sqlite_place.url}
+    return load(tmp_path / "config.toml", given)
+
+
+@pytest.fixture
+async def club(
+    settings: Settings, sqlite_place: SqlitePlace, postgresql_place: PostgresqlPlace
+) -> AsyncIterator[ClubInATest]:
+    """A club on SQLite with something in every table, and an empty PostgreSQL beside it."""
+    await sqlite_place.empty()
+    await postgresql_place.empty()
+    clock = StandingClock()
+    club = ClubInATest(Store(sqlite_place.engine, Vault(KEY), clock, RandomIds()), clock)
+    await live(club)
+    async with club.store.write() as tx:  # what the test wrote there is no post that can be read
+        await (await tx.session.connection()).execute(EMPTY_POSTS)
+    yield club
+    await club.store.close()
+
+
+async def test_every_row_of_a_club_arrives_and_the_bot_goes_on_with_them(
+    settings: Settings, club: ClubInATest, postgresql_place: PostgresqlPlace
+) -> None:
+    await club.store.close()
+    moved = await move.move(settings, postgresql_place.url)
+    there = Store(postgresql_place.engine, Vault(KEY), club.clock, RandomIds())
+    assert moved.log_entries > 0
+    async with club.store.read() as old, there.read() as new:
+        for table in TABLES.values():
+            rows = select(table).order_by(*table.primary_key)
+            before = (await (await old.session.connection()).execute(rows)).all()
+            after = (await (await new.session.connection()).execute(rows)).all()
+            assert table.name == "foldingrules" or before == after, table.name
+    async with there.write() as tx:
+        known = (await (await tx.session.connection()).execute(MEMBERS)).scalars().all()
+        newcomer = await people.add(
+            tx,
+            messenger="telegram",
+            chat="9999",
+            name="Bảo",
+            role=Role.MEMBER,
+            language="vi",
+            area=None,
+        )
+        assert newcomer.id == max(known) + 1
+    with pytest.raises(DBAPIError, match="append-only"):
+        async with there.write() as tx:
+            await (await tx.session.connection()).execute(text("DELETE FROM auditentry"))
+    await there.close()
+    await club.store.close()
+
+
+async def test_a_row_may_point_to_a_later_one_of_its_table(
+    settings: Settings, club: ClubInATest, postgresql_place: PostgresqlPlace
+) -> None:
+    case = TABLES["case"]
+    async with club.store.write() as tx:
+        connection = await tx.session.connection()
+        first = (await connection.execute(select(case).order_by(case.c.id))).first()
+        assert first is not None
+        later = dict(first._mapping) | {"id": first.id + 7, "code": "ZZZZ"}
+        await connection.execute(case.insert(), later)
+        joined = case.update().where(case.c.id == first.id).values(merged_into=later["id"])
+        await connection.execute(joined)
+    await club.store.close()
+    await move.move(settings, postgresql_place.url)
+
+
+async def test_a_running_club_is_not_moved(
+    settings: Settings, club: ClubInATest, postgresql_place: PostgresqlPlace
+) -> None:
+    running = Store(club.store.engine, Vault(KEY), SystemClock(), RandomIds())
+    async with running.write() as tx:
+        assert await leases.take(tx, "timetable", "a", timedelta(seconds=60))
+    with pytest.raises(ArchiveTrouble, match="stop it first"):
+        await move.move(settings, postgresql_place.url)
+    await running.close()
+
+
+async def test_nothing_is_moved_onto_what_is_there(
+    settings: Settings, club: ClubInATest, postgresql_place: PostgresqlPlace
+) -> None:
+    await club.store.close()
+    await move.move(settings, postgresql_place.url)
+    with pytest.raises(ArchiveTrouble, match="must be an empty one"):
+        await move.move(settings, postgresql_place.url)
+
+
+@pytest.mark.parametrize("address", ["", "mysql://club@host/club", "sqlite:///other.sqlite3", "x"])
+async def test_only_postgresql_is_a_place_to_move_to(settings: Settings, address: str) -> None:
+    with pytest.raises(ArchiveTrouble, match="--to"):
+        await move.move(settings, address)
+
+
+async def test_a_club_on_postgresql_stays_there(
+    settings: Settings, postgresql_place: PostgresqlPlace
+) -> None:
+    database = replace(settings.database, url=postgresql_place.url)
+    with pytest.raises(ArchiveTrouble, match="already"):
+        await move.move(replace(settings, database=database), postgresql_place.url)
