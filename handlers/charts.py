@@ -74,6 +74,8 @@ class Row:
 
     label: str
     values: tuple[int, ...]
+    tint: int | None = None
+    """Which of the three colours it begins with, where each row is another thing."""
 
 
 @dataclass(frozen=True)
@@ -154,7 +156,7 @@ class _Drawing:
         most = max((value for row in panel.rows for value in row.values), default=0) or 1
         for row in panel.rows:
             self._words(row.label, _LABEL, self._colours.quiet)
-            for value, colour in zip(row.values, self._tints(panel), strict=False):
+            for value, colour in zip(row.values, self._tints(panel, row), strict=False):
                 self._box(_MARGIN, self._y, _SCALE, _BAR - 8, self._colours.rail)
                 self._box(_MARGIN, self._y, _SCALE * value / most, _BAR - 8, colour)
                 self._text(
@@ -189,8 +191,9 @@ class _Drawing:
                 at = (x + each * 0.45, ground - height - _SMALL - 10)
                 self._text(*at, figure, _SMALL, self._colours.text, align="center")
 
-    def _tints(self, panel: Panel) -> Sequence[str]:
-        return (*self._colours.series, *self._colours.series)[panel.tint :]
+    def _tints(self, panel: Panel, row: Row | None = None) -> Sequence[str]:
+        first = panel.tint if row is None or row.tint is None else row.tint
+        return (*self._colours.series, *self._colours.series)[first:]
 
     def _words(self, words: str, size: int, colour: str, *, bold: bool = False) -> None:
         """Lines as wide as the picture; `_y` is below them afterwards."""

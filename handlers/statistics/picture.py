@@ -9,8 +9,8 @@ from handlers.verdict import say_short_day
 from storage.models import DeliveryState
 from storage.statistics import Totals
 
-_FIRST = 0
-"""The colour of what arrived; of what was opened and shared it is the next and the one after."""
+_FIRST, _SHARED = 0, 2
+"""The colours of what arrived and of what was shared; between them, of what was opened."""
 
 
 def of_one(details: Details, say: Speech) -> Chart:
@@ -32,7 +32,8 @@ def of_several(found: Sequence[tuple[str, Totals]], say: Speech) -> Chart:
 
 def _way(totals: Totals, say: Speech) -> Panel:
     rows = tuple(
-        Row(name, (figure,)) for name, figure in zip(_series(say), _figures(totals), strict=True)
+        Row(name, (figure,), tint=place)
+        for place, (name, figure) in enumerate(zip(_series(say), _figures(totals), strict=True))
     )
     return Panel(say.plain("statistics-chart-way"), rows)
 
@@ -61,7 +62,7 @@ def _platforms(details: Details, say: Speech) -> Panel:
         Row(platform_name(platform, say), (links,))
         for platform, links in in_order(details.breakdown.platforms)
     )
-    return Panel(say.plain("statistics-chart-platforms"), rows)
+    return Panel(say.plain("statistics-chart-platforms"), rows, tint=_SHARED)
 
 
 def _series(say: Speech) -> tuple[str, str, str]:

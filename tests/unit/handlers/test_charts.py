@@ -58,7 +58,11 @@ def test_a_telegram_photo_it_stays_however_much_is_in_it() -> None:
 def bars(club: ClubSettings, *, dark: bool) -> list[tuple[int, int, int]]:
     """The colours of what was opened and of what was shared."""
     chart = Chart("Một", (Panel("Hai", (Row("Ba", (4, 4)),)),))
-    drawn = picture(chart, dark=dark, club=club)
+    return long_bars(picture(chart, dark=dark, club=club))
+
+
+def long_bars(drawn: Image.Image) -> list[tuple[int, int, int]]:
+    """The colours that are met on the way down, the ground aside."""
     column = [drawn.getpixel((200, y)) for y in range(drawn.height)]
     wide = [colour for colour in dict.fromkeys(column) if column.count(colour) >= 30]
     return wide[1:]  # type: ignore[return-value]
@@ -77,3 +81,9 @@ def test_a_colour_that_would_not_show_is_brought_out(colour: str, dark: bool) ->
     drawn = ["#{:02x}{:02x}{:02x}".format(*bar) for bar in bars(club, dark=dark)]
     assert drawn
     assert all(contrast(bar, ground) >= SHAPES for bar in drawn)
+
+
+def test_a_thing_has_the_same_colour_by_itself_and_beside_others() -> None:
+    alone = Chart("Một", (Panel("Hai", (Row("Ba", (4,), tint=1), Row("Bốn", (4,), tint=2))),))
+    beside = Chart("Một", (Panel("Hai", (Row("Ba", (4, 4)),)),))
+    assert long_bars(picture(alone)) == long_bars(picture(beside))

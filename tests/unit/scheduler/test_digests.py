@@ -445,7 +445,7 @@ async def test_officers_see_what_was_shared_yesterday_in_a_small_chart(desk: Des
     await desk.ten_o_clock()
     await desk.deliver()
     (_, message) = desk.sendings.messenger.sent[-1]
-    assert f"1 lượt chia sẻ (số {number}: 1)" in message.text
+    assert f"1 lượt chia sẻ (số\u00a0{number}:\u00a01)" in message.text
     assert f"statistics:{number}" in [button.action for row in message.rows for button in row]
     assert message.media is not None
     assert Image.open(BytesIO(message.media.content)).width == charts.WIDTH
