@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from handlers.speech import Speech
+from handlers.statistics.details import days_since
 from handlers.statistics.reach import MOST, read_number
-from storage import outbox
+from storage import outbox, statistics
 from storage.models import AnnouncementState, DeliveryState, Lane, MailingKind, Member, Role
 from tests.announcements import VOTING_DAY, publish
 from tests.club import SETTINGS, ClubInATest, Phone
@@ -72,6 +73,25 @@ async def test_members_who_shared_and_what_they_added_are_counted(club: ClubInAT
     assert "Xác nhận đã chia sẻ: 4 người" in minh.last
     assert "3 liên kết, 0 ảnh" in minh.last
     assert "Liên kết theo nơi đăng: Facebook 2, TikTok 1" in minh.last
+
+
+async def test_the_list_and_the_details_count_alike(club: ClubInATest) -> None:
+    phones = await members(club, len(DeliveryState) + 1)
+    states = [*DeliveryState, DeliveryState.SENT]
+    copies = {phone.member_id: state for phone, state in zip(phones, states, strict=True)}
+    first, second = await publish(club, copies=copies), await publish(club, copies=copies)
+    for phone in phones[:4]:
+        await phone.presses_action(f"shared:{first}")
+    await phones[0].presses("Thêm")
+    await phones[0].says("", links=(POST.format(1),))
+    await phones[1].presses_action(f"shared:{second}")
+    async with club.reading() as tx:
+        listed = await statistics.totals(tx, [first, second])
+        for number in (first, second):
+            days = days_since(tx.clock.now(), tx.clock.now(), SETTINGS)
+            assert (await statistics.detail(tx, number, days)).totals == listed[number]
+    assert (listed[first].sharers, listed[first].links, listed[second].sharers) == (4, 1, 1)
+    assert listed[first].opened > 0
 
 
 async def test_what_was_taken_back_does_not_count(club: ClubInATest) -> None:
