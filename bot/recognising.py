@@ -79,9 +79,9 @@ async def _reindex(settings: Settings) -> int:
 async def _recognise(lines: Iterable[str], known: Iterable[str] | None) -> None:
     async with nowhere() as tx:
         history = History(tx)
-        for name, post in _read(known or ()):
+        for name, post in read(known or ()):
             await history.join(name, post)
-        for name, post in _read(lines):
+        for name, post in read(lines):
             typer.echo(json.dumps(await history.answer(name, post), ensure_ascii=False))
             sys.stdout.flush()
             if known is None:
@@ -159,7 +159,12 @@ def _relation(post: Post, score: float, *, is_same: bool, is_shown: bool) -> Rel
     return Relation.UNRESOLVED if post.identity.unresolved else Relation.NEW
 
 
-def _read(lines: Iterable[str]) -> Iterator[tuple[Name, Post]]:
+def read(lines: Iterable[str]) -> Iterator[tuple[Name, Post]]:
+    """The posts, by what the caller calls them.
+
+    Raises:
+        NotALine: at the first line that is none.
+    """
     for number, line in enumerate(lines, 1):
         if line.strip():
             yield _post_in(line, number)

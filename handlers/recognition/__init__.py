@@ -1,12 +1,12 @@
 """Is this the same post? Addresses, words and pictures (decision 10). Pure: no database, no network.
 
-    traits.traits_of(text, links, files, glances) -> Traits     what a post can be known by
-    judging.judge(new, known) -> Judgement                      SAME, SIMILAR or NEW; score; differs
-    pictures.exact_hash / perceptual_hash / distance            the same picture at a glance
+    identity.identify(text, links, media) -> Identity   what a post is known by
+    judging.rank(new, known, looks) -> [Judged, …]      how like it each known post is; what differs
+    judging.same_words(new, known) -> Known | None      which of those that read alike is the same
+    pictures.perceptual_hash / distance                 the same picture at a glance
 
-`storage.known` keeps what posts are known by and finds the few a new one might be (`remember`,
-`forget`, `candidates`), and `handlers.flagging.finding.look_up` asks both:
+`storage.wordings` keeps the folded words and finds the few that a new post might be (`remember`,
+`forget`, `near`, `reading_alike`); `handlers.flagging.finding.look_up` asks both:
 
-    found = await look_up(turn.tx, post)      # Found(same: Case | None, similar: [Likeness, …])
-    await remember(turn.tx, case, post)       # in the transaction that opens or joins the case
+    found = await look_up(turn.tx, post)      # Found(case, post, similar=[Likeness, …])
 """

@@ -11,7 +11,13 @@ import pytest
 import structlog
 
 from bot.__main__ import main
+from bot.app import open_store
 from bot.sandbox.world import SandboxSettings
+from handlers.flagging.post import Post, pack
+from storage import posts, wordings
+from storage.clock import SystemClock
+from storage.models import Category
+from storage.posts import Flagged
 from tests.integration.conftest import Home, MakeHome
 from tests.integration.town import TownUnderTest
 
@@ -141,3 +147,20 @@ async def test_a_doctor_looks_at_zalo_where_the_club_is_there(
     _, said, _ = await asyncio.to_thread(run, "doctor", "--lang", "en", *config_of(home))
     assert "Ask Zalo Bot Manager" in said
     assert SandboxSettings().zalo_token not in said
+
+
+async def test_the_index_can_be_made_anew(run: Run, make_home: MakeHome) -> None:
+    home = make_home()
+    await asyncio.to_thread(run, "migrate", *config_of(home))
+    rumour = Post("Công an yêu cầu mọi người nộp 500.000 đồng")
+    store = open_store(home.settings, SystemClock())
+    async with store.write() as tx:
+        on = tx.clock.now().date()
+        flagged = Flagged(rumour.keys, Category.SCAM, pack(rumour), on, rumour.reading)
+        assert await posts.open_case(tx, flagged)
+        await wordings.forget_all(tx)
+    code, told, _ = await asyncio.to_thread(run, "reindex", *config_of(home))
+    assert (code, "1 posts" in told) == (0, True)
+    async with store.read() as tx:
+        assert len(await wordings.near(tx, rumour.identity.words)) == 1
+    await store.close()
