@@ -16,7 +16,7 @@ from tests.announcements import VOTING_DAY
 from tests.club import SETTINGS, ClubInATest, Phone
 from tests.unit.handlers.announcing_desk import draft, notices_to
 
-VI = Speech("vi", SETTINGS.timezone)
+VI = Speech("vi", SETTINGS.timezone, you=SETTINGS.officers_are_called)
 
 
 async def invited(club: ClubInATest, role: Role) -> str:

@@ -76,9 +76,7 @@ class Outbox:
         """Marks them as being sent; returns those that may go."""
         term = await self.term()
         async with self.store.write() as tx:
-            return await deliveries.mark_sending(
-                tx, term, [row.id for row in rows], messenger=MESSENGER, lease=LEASE
-            )
+            return await deliveries.mark_sending(tx, term, rows, messenger=MESSENGER, lease=LEASE)
 
     async def record(self, *results: Result) -> int:
         async with self.store.write() as tx:
