@@ -1,0 +1,50 @@
+"""The guide for the person on duty speaks of what there is, and leaves nothing out."""
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+from typer.main import get_command
+
+from bot.__main__ import cli
+from handlers.alarming import Trouble
+
+ROOT = Path(__file__).parents[2]
+GUIDE = (ROOT / "docs/operations.md").read_text("utf-8")
+METRICS = (ROOT / "bot/web/metrics.py").read_text("utf-8")
+COMMANDS = (ROOT / "handlers").rglob("*.py")
+
+
+def command(words: list[str]) -> click.Command | None:
+    """What is run by these words; None where there is nothing of that name."""
+    found: click.Command | None = get_command(cli)
+    for word in words:
+        if not isinstance(found, click.Group):
+            break
+        found = found.commands.get(word)
+    return found
+
+
+@pytest.mark.parametrize("trouble", Trouble)
+def test_every_alert_is_explained(trouble: Trouble) -> None:
+    assert f"({trouble.value}) |" in GUIDE
+
+
+def test_every_figure_is_named_and_none_that_there_is_not() -> None:
+    known = {name.removesuffix("_total") for name in re.findall(r'"(niemtin_\w+)"', METRICS)}
+    told = {name.removesuffix("_total") for name in re.findall(r"`(niemtin_\w+)", GUIDE)}
+    assert known - {"niemtin_release"} == told
+
+
+@pytest.mark.parametrize("guide", ["docs/operations.md", "deploy/README.md"])
+def test_every_command_of_the_guide_is_there(guide: str) -> None:
+    text = (ROOT / guide).read_text("utf-8")
+    for words in re.findall(r"(?:`|^|bin/)niemtin ((?:[a-z]+ ?)+)", text, re.MULTILINE):
+        assert command(words.split()), words
+
+
+def test_every_chat_command_of_the_guide_is_there() -> None:
+    known = set(re.findall(r'command\(\s*"(\w+)"', "".join(p.read_text("utf-8") for p in COMMANDS)))
+    told = set(re.findall(r"`/([a-z]+)`", GUIDE)) - {"healthz", "metrics", "revoke"}
+    assert told <= known
