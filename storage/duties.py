@@ -88,6 +88,7 @@ TEAM_DEEDS = (
     "invite made",
     "invite revoked",
     "record moved",
+    "chat linked",
 )
 """What changes who may do what."""
 SETTING_DEEDS = ("setting changed", "setting reworded")
