@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from handlers.recognition.identity import Identity
 from handlers.recognition.judging import Known, rank
-from storage import wordings
+from storage import postterms, wordings
 from storage.engine import Store, Tx
 from storage.models import Category
 from storage.posts import UNKNOWN, Flagged, number_of, open_case
@@ -37,6 +37,8 @@ _SIZE = text(
 async def test_recognition_among_very_many(durable_database: str, note: Note, size: int) -> None:
     async with durable.memory(durable_database) as store:
         said = await posts.fill(store, size)
+        async with store.write() as tx:
+            await postterms.tidy(tx)  # as every night
         asked = _questions(said)
         async with store.read() as tx:
             answers = [await _answer(tx, words) for _, words in asked]

@@ -1,0 +1,94 @@
+"""How soon somebody who forwards a known post reads its verdict, among very many cases."""
+
+import asyncio
+import time
+from statistics import median, quantiles
+
+import pytest
+
+from bot.app import open_store
+from bot.officers import invite_owner
+from handlers.flagging.post import Post, pack
+from handlers.recognition.folding import RULES
+from storage import cases, people, postterms, wordings
+from storage.clock import SystemClock
+from storage.engine import Store, Tx
+from storage.models import Category, Rating, Verdict
+from storage.posts import Flagged, open_case
+from storage.schema import upgrade
+from tests.bench import posts
+from tests.bench.conftest import Note
+from tests.integration.conftest import MakeHome
+from tests.integration.process import BotProcess
+from tests.integration.town import Resident, TownUnderTest
+
+CASES = 100_000
+KNOWN = 100
+"""Decided cases, each asked about once."""
+_GLANCE_S = 0.001
+
+
+@pytest.mark.bench
+@pytest.mark.timeout(1800)
+async def test_recognition_of_a_forwarded_post(
+    town: TownUnderTest, make_home: MakeHome, note: Note
+) -> None:
+    home = make_home()
+    store = open_store(home.settings, SystemClock())
+    await upgrade(store.engine)
+    await posts.fill(store, CASES)
+    async with store.write() as tx:
+        await wordings.keep_rules(tx, RULES)
+    with BotProcess(home.config) as bot:
+        lan = await town.person("Lan")
+        await lan.starts((await invite_owner(home.settings)).code)
+        await lan.presses("Tôi đồng ý", then="muốn nhận gì")
+        known = await _decided(store)
+        took_ms = [await _wait_ms(town, lan, text) for text in known]
+        await bot.stop(patience_s=10)
+    await store.close()
+    note("recognition: forwarded to answered, 100,000 cases, p50 ms", median(took_ms))
+    note("recognition.answer_p95_ms", quantiles(took_ms, n=20)[-1])
+
+
+async def _decided(store: Store) -> list[str]:
+    """What the posts say whose verdict is given."""
+    tongue = posts.Tongue()
+    async with store.write() as tx:
+        officer = (await people.officers(tx))[0]
+        known = [tongue.noisy(tongue.post()) for _ in range(KNOWN)]
+        for text in known:
+            await _decide(tx, text, people.number_of(officer))
+        await postterms.tidy(tx)
+    return known
+
+
+async def _decide(tx: Tx, text: str, officer_id: int) -> None:
+    post, now = Post(text, forwarded=True), tx.clock.now()
+    flagged = Flagged(post.keys, Category.SCAM, pack(post), now.date(), post.reading)
+    opened = await open_case(tx, flagged)
+    assert opened
+    case, _ = opened
+    await cases.take(tx, case, officer_id)
+    verdict = Verdict(
+        case_id=cases.number_of(case),
+        version=1,
+        rating=Rating.FALSE,
+        claim=text,
+        explanation="Không ai phải nộp tiền.",
+        sources=["https://bocongan.gov.vn"],
+        decided_by=officer_id,
+        decided_at=now,
+    )
+    await cases.decide(tx, case, verdict)
+
+
+async def _wait_ms(town: TownUnderTest, lan: Resident, text: str) -> float:
+    """From handing the forwarded post to the sandbox until its verdict arrives there."""
+    calls = await town.calls("sendMessage")
+    since = f"calls?method=sendMessage&after={calls[-1]['seq']}"
+    began = time.perf_counter()
+    await town.post(f"chats/{lan.id}/send", forward={"sender_name": "Ai đó", "text": text})
+    while not any(text in str(call) for call in await town.get(since)):  # noqa: ASYNC110
+        await asyncio.sleep(_GLANCE_S)
+    return (time.perf_counter() - began) * 1000
