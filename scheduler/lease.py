@@ -31,6 +31,8 @@ class Leadership:
         self._length = length
         self.term: Term | None = None
         """Not None while this process leads, as far as it knows; the database has the last word."""
+        self.is_cut_off = False
+        """Whether the database could not be asked, so that perhaps nobody leads."""
 
     async def run(self, stop: asyncio.Event) -> None:
         """Keeps the place, or waits for it, until `stop`; `renew` takes it at once where it is free."""
@@ -45,7 +47,9 @@ class Leadership:
         try:
             async with self._store.write() as tx:
                 self.term = await leases.take(tx, self._name, self._holder, self._length)
+            self.is_cut_off = False
         except Exception as error:  # noqa: BLE001  (whatever it is, it is tried again)
+            self.is_cut_off = True
             log.warning("the lease could not be renewed", kind=type(error).__name__)
         if self.term and self.term != before:
             log.info("this process leads now", place=self._name, term=self.term.number)

@@ -88,13 +88,18 @@ class Timetable:
         """Does everything that is due. What fails is logged and comes again with the next tick."""
         self._at_rest.clear()
         try:
-            done = await self._do_all() if self._leads() else []
+            done = await self._do_all() if self._leads() else self._stand_by()
         finally:
             self._at_rest.set()
         self.last_tick = self._monotonic()
         self.ticks += 1
         if any(done):
             self._on_work()
+
+    def _stand_by(self) -> list[int]:
+        # What could not be done here is another process's to do now.
+        self._failing.clear()
+        return []
 
     async def _do_all(self) -> list[int]:
         return [await self._do(name, duty) for name, duty in self._duties.items()]
@@ -105,6 +110,7 @@ class Timetable:
                 done = await duty()
         except LeaseLost:
             log.warning("another process does what is due now")
+            self._failing.discard(name)
             return 0
         except Exception:  # one duty's trouble must not keep the others from being done
             log.exception("a duty failed and will be tried again", duty=name)

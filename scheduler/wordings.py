@@ -1,7 +1,7 @@
 """What the mailings under way say, read once for each language and wording."""
 
+import asyncio
 from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Generic, TypeVar
 
@@ -27,6 +27,7 @@ class Wordings:
         self._messenger = messenger
         self._messages: _Newest[Message] = _Newest()
         self._prepared: _Newest[Prepared] = _Newest()
+        self._reading = asyncio.Lock()
 
     async def of(self, row: Claimed) -> Prepared:
         """What this member gets, ready to be sent.
@@ -41,7 +42,9 @@ class Wordings:
         if known is not None:
             return known
         message = await self.message(row)
-        return self._prepared.keep(key, lambda: self._messenger.prepare(_words(message)))
+        # Somebody else who waited for the words may have made them ready meanwhile.
+        known = self._prepared.get(key)
+        return known or self._prepared.keep(key, self._messenger.prepare(_words(message)))
 
     async def album(self, row: Claimed) -> Prepared | None:
         """The album that goes before it, ready to be sent; None when there is none."""
@@ -68,9 +71,13 @@ class Wordings:
         known = self._messages.get(key)
         if known is not None:
             return known
+        # At the start of a mailing everybody who sends asks for the same: one of them reads it.
+        async with self._reading:
+            return self._messages.get(key) or await self._read_now(key)
+
+    async def _read_now(self, key: Key) -> Message:
         async with self._store.read() as tx:
-            message = choose(await mailings.bodies(tx, key[0]), key[2])
-        return self._messages.keep(key, lambda: message)
+            return self._messages.keep(key, choose(await mailings.bodies(tx, key[0]), key[2]))
 
 
 def _words(message: Message) -> Message:
@@ -87,8 +94,8 @@ class _Newest(Generic[Kept]):
     def get(self, key: Key) -> Kept | None:
         return self._known.get(key)
 
-    def keep(self, key: Key, make: Callable[[], Kept]) -> Kept:
-        self._known[key] = made = make()
+    def keep(self, key: Key, made: Kept) -> Kept:
+        self._known[key] = made
         while len(self._known) > _KEPT:
             self._known.popitem(last=False)
         return made

@@ -33,8 +33,8 @@ _IMPATIENCE = {
 }
 _BEGINNING = 0x6E69656D74696E
 """Of all locks that an application can name in PostgreSQL, ours."""
-BUSY_TIMEOUT_S = 10
-"""How long SQLite waits for another process's write before it gives up."""
+_CACHE_KB = 16 << 10
+"""What each of SQLite's connections keeps of the file; what is read more often the system keeps."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,8 @@ class DatabaseSettings:
 
     url: str = field(repr=False)  # may carry a password
     pool_size: int = 5
+    busy_timeout_s: float = 10.0
+    """How long SQLite waits for another program's write before it gives up."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +154,9 @@ def open_engine(settings: DatabaseSettings, *, patient: bool = True) -> AsyncEng
         pool_size=settings.pool_size,
         hide_parameters=True,
     )
-    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(
+        engine.sync_engine, "connect", partial(_prepare_sqlite, int(settings.busy_timeout_s * 1000))
+    )
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
 
@@ -197,17 +201,19 @@ def with_driver(given: str) -> URL:
     return url.set(drivername=drivers[backend])
 
 
-def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+def _prepare_sqlite(
+    busy_timeout_ms: int, connection: DBAPIConnection, _record: ConnectionPoolEntry
+) -> None:
     # The driver must not begin transactions by itself: BEGIN IMMEDIATE is issued below.
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in (
-        f"busy_timeout={BUSY_TIMEOUT_S * 1000}",
+        f"busy_timeout={busy_timeout_ms}",
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
         "secure_delete=ON",
-        "cache_size=-65536",
+        f"cache_size=-{_CACHE_KB}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -17,11 +17,7 @@ from aiogram_broadcaster.storages.file import FileStorage
 from telegram.ext import AIORateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
-from bot.sandbox.world import SandboxSettings
-
-TOKEN = SandboxSettings().token
-TEXT = "Ngày bầu cử là Chủ nhật 15/3/2026, từ 7:00 đến 19:00. " * 8
-CONNECTIONS = 100
+from tests.bench.letter import CONNECTIONS, TEXT, TOKEN
 
 _NO_LIMIT = 1_000_000
 

@@ -56,6 +56,7 @@ def make_home(tmp_path: Path, town: TownUnderTest) -> MakeHome:
     def make(
         *,
         database: str = "sqlite:///club.sqlite3",
+        busy_timeout_s: float = 10.0,
         webhook: bool = False,
         burst: int = 1000,
         delivery: str = "",
@@ -66,7 +67,7 @@ def make_home(tmp_path: Path, town: TownUnderTest) -> MakeHome:
         port = free_port()
         text = setup.example().read_text("utf-8")
         own = {
-            "database": f'url = "{database}"',
+            "database": f'url = "{database}"\nbusy_timeout_s = {busy_timeout_s}',
             "key": 'file = "niemtin.key"',
             "telegram": f'token = "{SandboxSettings().token}"\napi_url = "{town.url}"\n'
             'sandbox = true\nwebhook_secret = "nobody-else-knows"',

@@ -74,6 +74,30 @@ async def test_a_process_that_was_replaced_in_between_is_in_no_trouble() -> None
     assert timetable.trouble == ""
 
 
+async def test_a_process_that_failed_and_was_replaced_is_in_no_trouble_any_more() -> None:
+    duties, leads = Duties(), True
+    timetable = Timetable({"first": duties.first}, duties.nudge, SleptTime(), lambda: leads)
+    duties.broken = True
+    await timetable.tick()
+    assert timetable.trouble
+    leads = False
+    await timetable.tick()
+    assert timetable.trouble == ""
+
+
+async def test_a_duty_that_failed_and_is_anothers_now_is_no_trouble_any_more() -> None:
+    ends: list[Exception] = [OSError("database is locked"), LeaseLost("timetable")]
+
+    async def unlucky() -> int:
+        raise ends.pop(0)
+
+    timetable = Timetable({"first": unlucky}, lambda: None)
+    await timetable.tick()
+    assert timetable.trouble
+    await timetable.tick()
+    assert timetable.trouble == ""
+
+
 async def test_delivery_is_woken_only_when_something_was_done() -> None:
     duties = Duties()
     timetable = timetable_of(duties, SleptTime())
