@@ -187,7 +187,12 @@ def _wire(
     )
     leadership = Leadership(store, "timetable", settings.delivery.leadership)
     due = duties(store.under(leadership.check), club, settings.digest, settings.retention)
-    timetable = Timetable(due, on_work=nudge, leads=lambda: leadership.term is not None)
+    timetable = Timetable(
+        due,
+        on_work=nudge,
+        # Cut off, it tries all the same: that it cannot is what officers have to learn.
+        leads=lambda: leadership.term is not None or leadership.is_cut_off,
+    )
 
     async def keep_time(stop: asyncio.Event) -> None:
         await leadership.hold(stop, partial(timetable.run, stop))
