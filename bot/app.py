@@ -43,6 +43,7 @@ from scheduler.delivery import DeliveryParts, DeliveryWorker
 from scheduler.duties import duties, ensure_schedules
 from scheduler.lease import Leadership
 from scheduler.outcome import Judge
+from scheduler.pace_share import PaceShare
 from scheduler.pacing import Pace
 from scheduler.progress import Progress
 from scheduler.sender import Sender
@@ -79,6 +80,8 @@ class Parts:
     alarm: Alarm
     health: Health
     metrics: Metrics
+    shares: tuple[PaceShare, ...]
+    """Of each account's pace, this process's."""
 
 
 async def run(
@@ -117,6 +120,8 @@ async def run(
         if zalo is not None:
             life.push_async_callback(zalo.account.close)
         parts = _wire(settings, club, store, account, zalo, roles=roles)
+        for share in parts.shares:
+            await life.enter_async_context(share.kept())
         works = [KeyWatch(settings.key, store.vault).run, *_works(parts, roles)]
         if zalo is not None:
             works.append(zalo.meter.run)
@@ -175,6 +180,7 @@ def _wire(
     ]
     deliveries = tuple(_delivery(settings, club, store, *line) for line in lines)
     _share_endings(deliveries)
+    shares = tuple(PaceShare(store, messenger.name, pace) for messenger, pace in lines)
 
     def nudge() -> None:
         for delivery in deliveries:
@@ -212,7 +218,7 @@ def _wire(
         timetable if ProcessRole.TIMETABLE in roles else None,
     )
     metrics = Metrics(meters, engines, store, club.timezone)
-    return Parts(talk, intake, deliveries, keep_time, alarm, Health(looks), metrics)
+    return Parts(talk, intake, deliveries, keep_time, alarm, Health(looks), metrics, shares)
 
 
 def _watches(

@@ -50,6 +50,7 @@ class Pace:
     ) -> None:
         self._settings = settings
         self._tempo = Tempo(settings.per_second)
+        self._granted, self._granted_until = settings.per_second, inf
         self._monotonic = monotonic
         self._sleep = sleep
         self._numbers = count()
@@ -72,6 +73,23 @@ class Pace:
         return self._settings.per_second
 
     @property
+    def wanted(self) -> int:
+        """How many messages a second would leave if all could."""
+        since = self._monotonic() - _WINDOW_S
+        return len(self._waiting) + sum(1 for at in self._sent if at > since)
+
+    def grant(self, per_second: int, until: float = inf) -> None:
+        """How much of the account's rate is this process's, up to a moment on the monotonic clock."""
+        self._granted, self._granted_until = per_second, until
+
+    def lower(self, per_second: int) -> None:
+        """As `grant`, but nothing that raises it."""
+        self._granted = min(self._granted, per_second)
+
+    def _rate(self, now: float) -> int:
+        return min(self._tempo.at(now), self._granted) if now < self._granted_until else 0
+
+    @property
     def halted_for_s(self) -> float:
         """How long nobody may send yet; 0 when the messenger asked for no rest."""
         return max(0.0, self._halted_until - self._monotonic())
@@ -90,7 +108,7 @@ class Pace:
 
     def allowance(self, seconds: float) -> int:
         """How many messages fit into this time; at least one."""
-        return max(1, int(self._tempo.at(self._monotonic()) * seconds))
+        return max(1, int(self._rate(self._monotonic()) * seconds))
 
     async def slot(self, lane: int, chat: str, *, patience_s: float = inf) -> bool:
         """Waits until one message may be sent to `chat`; send it right away.
@@ -158,7 +176,12 @@ class Pace:
 
     def _wait_of(self, lane: int, chat: str, now: float) -> float:
         earliest = self._halted_until
-        rate = self._tempo.at(now)
+        rate = self._rate(now)
+        if not rate and lane == INTERACTIVE:
+            # Whoever waits for an answer, or has to hear of trouble, gets one message a second.
+            rate = 1
+        if not rate:
+            return _WINDOW_S
         if len(self._sent) >= rate:
             earliest = max(earliest, self._sent[-rate] + _WINDOW_S)
         if lane != INTERACTIVE:
@@ -175,7 +198,7 @@ class Pace:
     def _note(self, lane: int, chat: str, now: float) -> None:
         self._sent.append(now)
         if lane != INTERACTIVE:
-            step = _WINDOW_S / self._tempo.at(now)
+            step = _WINDOW_S / self._rate(now)
             # A timer that woke late is made up for; the window above keeps the limit all the same.
             self._spread_from = max(self._spread_from, now - step) + step
         self._chats.pop(chat, None)

@@ -1,0 +1,72 @@
+"""A process sends what it was granted, and nothing it cannot be sure of."""
+
+from scheduler.pace_share import PaceShare
+from scheduler.pacing import INTERACTIVE, Pace
+from scheduler.settings import PaceSettings
+from storage.engine import Store
+from storage.models import Lane
+from tests.club import StandingClock
+from tests.unit.scheduler.timing import SleptTime
+
+RATE = 20
+
+
+def pace_of(time: SleptTime) -> Pace:
+    return Pace(PaceSettings(per_second=RATE), time, time.sleep)
+
+
+async def sent_in(pace: Pace, time: SleptTime, seconds: float) -> int:
+    """How many answers leave within so many seconds, however many wait."""
+    end, count = time() + seconds, 0
+    while await pace.slot(INTERACTIVE, str(count), patience_s=end - time()):
+        count += 1
+    return count
+
+
+async def test_a_process_uses_its_share_and_no_more() -> None:
+    time = SleptTime()
+    pace = pace_of(time)
+    pace.grant(5)
+    assert await sent_in(pace, time, 0.9) == 5
+    pace.grant(0)
+    time.seconds += 10
+    assert not await pace.slot(Lane.ANNOUNCEMENT, "lan", patience_s=5)
+    assert await sent_in(pace, time, 0.9) == 1
+
+
+async def test_a_share_that_was_not_renewed_is_not_used() -> None:
+    time = SleptTime()
+    pace = pace_of(time)
+    pace.grant(5, until=time() + 3)
+    time.seconds += 2.999
+    assert await pace.slot(Lane.ANNOUNCEMENT, "lan", patience_s=0.0001)
+    time.seconds += 0.001
+    assert not await pace.slot(Lane.ANNOUNCEMENT, "bao", patience_s=5)
+
+
+async def test_two_processes_share_one_pace_and_one_has_a_file_to_itself(
+    store: Store, clock: StandingClock
+) -> None:
+    time = SleptTime()
+    paces = [pace_of(time), pace_of(time)]
+    one, another = (PaceShare(store, "telegram", pace, time) for pace in paces)
+    async with one.kept(), another.kept():
+        for _ in range(3):
+            clock.advance(seconds=1)
+            if store.serves_several:
+                await one.renew()
+                await another.renew()
+        sent = [await sent_in(pace, time, 0.9) for pace in paces]
+    assert sent == ([10, 10] if store.serves_several else [RATE, RATE])
+
+
+async def test_the_rest_that_the_messenger_asked_one_for_is_kept_by_all(store: Store) -> None:
+    if not store.serves_several:
+        return
+    time = SleptTime()
+    paces = [pace_of(time), pace_of(time)]
+    one, another = (PaceShare(store, "telegram", pace, time) for pace in paces)
+    paces[0].halt(30)
+    await one.renew()
+    await another.renew()
+    assert 29 < paces[1].halted_for_s <= 30
