@@ -231,7 +231,7 @@ class Conversation:
         if guarded is None:
             raise Sorry("button-unknown")
         if not _may(turn, guarded.role):
-            raise _refusal(turn, "button-not-yours")
+            raise _refusal(turn, "button-not-yours" if turn.is_member else "members-only")
         found = await steps.find(turn.tx, turn.lookup)
         if found:
             turn = replace(turn, step=found.name, data=found.data)

@@ -38,7 +38,7 @@ async def accept(turn: Turn) -> Answer:
     asker = await roles.take_offer(turn.tx, turn.number(), turn.member_id)
     if asker is None:
         return [turn.instead(turn.say("people-offer-over"))]
-    await _tell(turn, asker, "taken")
+    await _tell(turn, asker, "people-offer-taken")
     await audit.record(turn.tx, turn.who, "role taken", role=Role.OFFICER.value)
     return await joining.take_up(turn, Role.OFFICER)
 
@@ -49,16 +49,16 @@ async def decline(turn: Turn) -> Answer:
     asker = await roles.take_offer(turn.tx, turn.number(), turn.member_id)
     if asker is None:
         return [turn.instead(turn.say("people-offer-over"))]
-    await _tell(turn, asker, "refused")
+    await _tell(turn, asker, "people-offer-refused")
     return [turn.instead(turn.say("people-offer-declined"))]
 
 
-async def _tell(turn: Turn, asker: Member, answer: str) -> None:
+async def _tell(turn: Turn, asker: Member, key: str) -> None:
     """The owner who asked hears what the answer was."""
     name = people.name_of(turn.tx, turn.who)
 
     def write(say: Speech) -> Message:
-        return Message(say(f"people-offer-{answer}", name=name))
+        return Message(say(key, name=name))
 
-    subject = f"offer {answer} {turn.tx.ids.number()}"
+    subject = f"offer answered {turn.tx.ids.number()}"
     await outgoing.tell_officers(turn.tx, turn.club, [asker], subject, write)

@@ -39,6 +39,15 @@ async def test_the_settings_lead_to_the_code(club: ClubInATest) -> None:
     assert "Mã để chuyển hồ sơ" in lan.last
 
 
+async def test_an_old_button_in_the_chat_given_up_says_what_it_takes(club: ClubInATest) -> None:
+    lan, new = await club.member("Lan"), club.stranger("Lan")
+    await lan.says("/caidat")
+    old = lan.buttons[0].action
+    await new.says(await code_of(lan))
+    await lan.presses_action(old)
+    assert "cần là hội viên" in lan.toasts[-1]
+
+
 async def test_the_old_chat_is_told_and_is_a_strangers(club: ClubInATest) -> None:
     lan, new = await club.member("Lan"), club.stranger("Lan")
     code = await code_of(lan)
