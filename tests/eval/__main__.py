@@ -33,6 +33,13 @@ def _row(what: str, measure: str, result: float, target: str) -> None:
 
 
 def _print_addresses() -> None:
+    precision, recall = pairs_of_addresses()
+    _row("addresses of posts", "precision of pairs", precision, "1.000")
+    _row("addresses of posts", "recall of pairs", recall, "0.970")
+
+
+def pairs_of_addresses() -> tuple[float, float]:
+    """Precision and recall: which two addresses are one post's."""
     rows = [json.loads(line) for line in (DATA / "urls/ytdlp_tests.jsonl").read_text().splitlines()]
     posts = [row for row in rows if row["is_post"] and row["url_id"]]
     found = [addresses.read(row["url"]) for row in posts]
@@ -42,8 +49,7 @@ def _print_addresses() -> None:
     ]
     pairs = [(a[:2] == b[:2], a[2] == b[2]) for a, b in combinations(marked, 2)]
     both = sum(same and taken for same, taken in pairs)
-    _row("addresses of posts", "precision of pairs", both / sum(t for _, t in pairs), "1.000")
-    _row("addresses of posts", "recall of pairs", both / sum(s for s, _ in pairs), "0.970")
+    return both / sum(t for _, t in pairs), both / sum(s for s, _ in pairs)
 
 
 async def _print_words() -> None:
