@@ -59,16 +59,16 @@ async def move(settings: Settings, address: str) -> Moved:
     return Moved(len(sums), sum(count for count, _ in sums.values()), posts, entries)
 
 
-def tell(settings: Settings, moved: Moved, say: Callable[[str], None]) -> None:
+def tell(settings: Settings, moved: Moved, show: Callable[[str], None]) -> None:
     """What was done, and how to switch."""
     file = sqlite_file(settings.database)
-    say(f"Copied: {moved.rows} rows of {moved.tables} tables; the same counts and sums there.")
-    say(f"The key opens it, and the log is whole up to entry {moved.log_entries}.")
-    say(f"Found again by the index that was made there: {moved.posts} flagged posts.\n")
-    say("Nothing has been switched yet. To switch, while the bot stays stopped:")
-    say("1. Set database.url in config.toml (or NIEMTIN_DATABASE_URL) to the address after --to.")
-    say("2. `niemtin doctor`, then `niemtin run`.")
-    say(f"3. Once it runs, delete {file} and what stands beside it: it holds people's data.")
+    show(f"Copied: {moved.rows} rows of {moved.tables} tables; the same counts and sums there.")
+    show(f"The key opens it, and the log is whole up to entry {moved.log_entries}.")
+    show(f"Found again by the index that was made there: {moved.posts} flagged posts.\n")
+    show("Nothing has been switched yet. To switch, while the bot stays stopped:")
+    show("1. Set database.url in config.toml (or NIEMTIN_DATABASE_URL) to the address after --to.")
+    show("2. `niemtin doctor`, then `niemtin run`.")
+    show(f"3. Once it runs, delete {file} and what stands beside it: it holds people's data.")
 
 
 def _postgresql(address: str) -> str:
