@@ -87,6 +87,14 @@ async def test_sqlite_is_durable_and_forgets_for_good(
     await engine.dispose()
 
 
+async def test_sqlite_waits_for_another_program_as_long_as_it_is_told(tmp_path: Path) -> None:
+    settings = DatabaseSettings(url=f"sqlite:///{tmp_path}/club.sqlite3", busy_timeout_s=0.25)
+    engine = open_engine(settings)
+    async with engine.connect() as connection:
+        assert (await connection.execute(text("PRAGMA busy_timeout"))).scalar_one() == 250
+    await engine.dispose()
+
+
 async def test_a_read_transaction_of_sqlite_does_not_hold_up_a_writer(store: Store) -> None:
     async with store.read() as tx:
         await tx.session.exec(select(Lease))

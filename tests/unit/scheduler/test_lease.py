@@ -1,0 +1,30 @@
+"""A process that leads, stands by, or cannot know."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from sqlmodel import SQLModel
+
+from scheduler.lease import Leadership
+from storage.clock import SystemClock
+from storage.engine import DatabaseSettings, Store, open_engine
+from storage.ids import RandomIds
+from storage.vault import Vault
+
+KEY = bytes(range(32))
+
+
+async def test_a_process_that_cannot_ask_the_database_does_not_take_itself_for_one_that_stands_by(
+    tmp_path: Path,
+) -> None:
+    engine = open_engine(DatabaseSettings(url=f"sqlite:///{tmp_path}/club.sqlite3"))
+    store = Store(engine, Vault(KEY), SystemClock(), RandomIds())
+    leadership = Leadership(store, "timetable", timedelta(seconds=9))
+    await leadership.renew()
+    assert leadership.is_cut_off
+    async with engine.begin() as connection:
+        await connection.run_sync(SQLModel.metadata.tables["lease"].create)
+    await leadership.renew()
+    assert leadership.term
+    assert not leadership.is_cut_off
+    await store.close()
