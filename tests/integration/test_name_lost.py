@@ -1,0 +1,62 @@
+"""The messenger's name does not resolve for a while: nothing has left, so nothing is doubtful."""
+
+import asyncio
+import socket
+import time
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from scheduler.pacing import Pace
+from storage.models import Delivery, DeliveryState
+from tests.bench.durable import UNLIMITED, account_at, worker_of
+from tests.integration.broadcast import (
+    begin,
+    everybody_was_told_once,
+    has_ended,
+    memory_of,
+    some_people,
+)
+from tests.integration.conftest import MakeHome
+from tests.integration.town import TownUnderTest, until
+
+SOME = 10
+_NAME = "localhost"
+_TIMES = 3
+
+
+class Names:
+    """The machine's way to find an address, which fails a few times for one name."""
+
+    def __init__(self) -> None:
+        self._find = socket.getaddrinfo
+        self.failed = 0
+
+    def __call__(self, host: Any, *rest: Any, **options: Any) -> Any:
+        if host == _NAME and self.failed < _TIMES:
+            self.failed += 1
+            raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+        return self._find(host, *rest, **options)
+
+
+async def test_a_name_that_does_not_resolve_for_a_while_costs_nobody_a_try(
+    town: TownUnderTest, make_home: MakeHome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phones, names, stop = await some_people(town, SOME), Names(), asyncio.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", names)
+    async with (
+        memory_of(make_home()) as memory,
+        account_at(town.url.replace("127.0.0.1", _NAME)) as messenger,
+        asyncio.TaskGroup() as group,
+    ):
+        numbers = await begin(memory, phones)
+        worker = worker_of(memory, messenger, Pace(UNLIMITED, time.monotonic))
+        group.create_task(worker.run(stop))
+        await until(lambda: has_ended(memory), "the end of the broadcast", 60)
+        stop.set()
+        states = await everybody_was_told_once(memory, dict(zip(numbers, phones, strict=True)))
+        assert states == {DeliveryState.SENT: SOME}
+        assert names.failed == _TIMES
+        async with memory.read() as tx:
+            assert set((await tx.session.exec(select(Delivery.attempts))).all()) == {1}
