@@ -230,9 +230,12 @@ class Intake:
             self._meter.answered(called, time.monotonic() - began, broken=broken)
 
     async def _with_picture(self, letter: _Letter) -> _Letter:
-        """Before the transaction, so that none waits for a download."""
-        if letter.ruling is Ruling.TELL:
+        """Before the transaction, so that none waits for a download; nothing of a stranger's."""
+        if letter.ruling is Ruling.TELL or not letter.incoming.media:
             return letter
+        async with self._store.read() as tx:
+            if not await self._conversation.knows(tx, letter.incoming):
+                return letter
         return replace(letter, incoming=await self._post.with_picture(letter.incoming))
 
     async def _effect(self, letter: _Letter) -> Answer:

@@ -136,6 +136,11 @@ class Conversation:
         say = Speech(nearest(incoming.language), self.club.timezone)
         return [Reply(Turn.wording(say("trouble", reference=reference)))]
 
+    async def knows(self, tx: Tx, incoming: Incoming) -> bool:
+        """Whether it comes from somebody of the club."""
+        found = await people.find_by_chat(tx, incoming.sender.messenger, incoming.sender.chat)
+        return found is not None and found[0].state is not MemberState.LEFT
+
     async def _looked_up(self, tx: Tx, incoming: Incoming) -> Answer:
         """Says nothing in the chat with the bot, and leaves no trace of who looked for what."""
         known = await people.find_by_chat(tx, incoming.sender.messenger, incoming.sender.chat)

@@ -110,9 +110,7 @@ async def _case(turn: Turn, waiting: Pending, category: Category) -> tuple[Case,
     return opened
 
 
-async def _known_or_new(
-    turn: Turn, waiting: Pending, category: Category
-) -> tuple[Case, CasePost]:
+async def _known_or_new(turn: Turn, waiting: Pending, category: Category) -> tuple[Case, CasePost]:
     while True:
         found = await look_up(turn.tx, waiting.post)
         if found.case and found.post:

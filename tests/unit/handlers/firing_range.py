@@ -76,8 +76,15 @@ class FiringRange:
         except Exception as error:  # noqa: BLE001 - whatever gets out is what is looked for
             self.complaints.append(f"{_what(incoming)}: {error!r}"[:400])
         else:
-            self.complaints += [f"{_what(incoming)}: {c}" for c in complaints(incoming, answer)]
+            found = [] if await self._joined(tx, incoming, answer) else complaints(incoming, answer)
+            self.complaints += [f"{_what(incoming)}: {complaint}" for complaint in found]
         return [p.message for p in answer if isinstance(p, Reply) and p.message and not p.to]
+
+    async def _joined(self, tx: Tx, incoming: Incoming, answer: Answer) -> bool:
+        """Whether it was put to posts about which a question stands already."""
+        sender = incoming.sender
+        step = await steps.find(tx, people.lookup_of(tx, sender.messenger, sender.chat))
+        return not answer and step is not None and len(step.data.get("more", ())) > 1
 
     def says(self, who: str, text: str, **more: object) -> Incoming:
         return self._from(who, Happening.MESSAGE, text=text, html=escape(text, quote=False), **more)

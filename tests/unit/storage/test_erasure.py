@@ -109,7 +109,7 @@ async def test_what_others_did_and_what_is_counted_stays(club: ClubInATest) -> N
     assert totals.copies(DeliveryState.SENT) == counted.copies(DeliveryState.SENT)
     lost = {one.name for one in before} - {one.name for one in after}
     about_lan = {"roleoffer_made", "suspension_made", "appeal_decided", "datarequest_answered"}
-        about_lan |= {"proof_asked"}
+    about_lan |= {"proof_asked"}
     assert lost == {"roleoffer", *about_lan}, "what Lan offered, and what was about Lan"
 
 
