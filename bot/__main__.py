@@ -1,4 +1,8 @@
-"""`python -m bot …`, the same as `niemtin …`. No traceback ever reaches a person."""
+"""`python -m bot …`, the same as `niemtin …`. No traceback ever reaches a person.
+
+What imports a messenger's library is imported where it is run: its types take seconds to build, and
+most commands talk to no messenger.
+"""
 
 import asyncio
 import os
@@ -16,13 +20,12 @@ import typer
 from asyncpg import PostgresError  # type: ignore[import-untyped]
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import app, doctor, interview, logs, officers, setup
+from bot import interview, logs, setup
 from bot.archive import move
 from bot.archive.commands import archive
 from bot.archive.existing import ArchiveTrouble
 from bot.clock import SandboxAway
 from bot.config import ConfigWrong, Settings, load
-from bot.demo import stage
 from bot.keys import KeyWrong
 from bot.options import CONFIG, ConfigPath
 from bot.recognising import NotALine, recognition
@@ -173,7 +176,6 @@ def examine(
     except ConfigWrong as wrong:
         typer.echo(f"✗ {say.plain('doctor-part-config')}: {wrong}")
         raise typer.Exit(WRONG_CONFIG) from None
-    typer.echo(doctor.Finding("config", None).line(say))
     if not asyncio.run(_examine(settings, say)):
         raise typer.Exit(FAILED)
 
@@ -190,6 +192,8 @@ def privacy(
 @officer.command("add")
 def add_officer(config: ConfigPath = CONFIG) -> None:
     """Makes an invite for an owner: one use, valid for 24 hours."""
+    from bot import officers  # noqa: PLC0415
+
     settings = load(config, os.environ)
     invite = asyncio.run(officers.invite_owner(settings))
     until = invite.valid_until.astimezone(settings.club.timezone)
@@ -200,11 +204,15 @@ def add_officer(config: ConfigPath = CONFIG) -> None:
 
 
 async def _until_stopped(settings: Settings, roles: Roles) -> None:
+    from bot import app  # noqa: PLC0415
+
     async with _stopping() as stop:
         await app.run(settings, stop, roles=roles)
 
 
 async def _play_demo(port: int, *, seed: bool) -> None:
+    from bot.demo import stage  # noqa: PLC0415
+
     async with _stopping() as stop:
         try:
             await stage.run(port, stop, typer.echo, seed=seed)
@@ -235,7 +243,10 @@ async def _migrate(settings: Settings) -> None:
 
 
 async def _examine(settings: Settings, say: Speech) -> bool:
+    from bot import doctor  # noqa: PLC0415
+
     is_well = True
+    typer.echo(doctor.Finding("config", None).line(say))
     async for finding in doctor.examine(settings):
         is_well = is_well and finding.trouble is None
         typer.echo(finding.line(say))

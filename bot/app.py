@@ -7,17 +7,17 @@ from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any, TypeVar
 
 import structlog
 
-from bot import checks, keys, troubles
+from bot import checks, troubles
 from bot.clock import SandboxClock
 from bot.config import Settings
 from bot.flood import Flood
 from bot.intake import Intake
 from bot.keywatch import KeyWatch
+from bot.memory import open_clock, open_store
 from bot.post import Post
 from bot.post_office import PostOffice
 from bot.roles import ALL, ProcessRole, Roles
@@ -48,9 +48,8 @@ from scheduler.pacing import Pace
 from scheduler.progress import Progress
 from scheduler.sender import Sender
 from scheduler.timetable import Timetable
-from storage.clock import Clock, SystemClock
-from storage.engine import Store, alone, open_engine, sqlite_file
-from storage.ids import RandomIds
+from storage.clock import Clock
+from storage.engine import Store, alone, sqlite_file
 from storage.schema import upgrade
 
 T = TypeVar("T")
@@ -295,27 +294,6 @@ def _delivery(
         progress=Progress(as_leader, club, messenger, pace),
     )
     return DeliveryWorker(parts, settings.delivery)
-
-
-async def open_clock(settings: Settings) -> Clock:
-    """The sandbox's clock where there is one, else the machine's."""
-    if not settings.telegram.sandbox:
-        return SystemClock()
-    clock = SandboxClock(settings.telegram.api_url)
-    await clock.read()
-    return clock
-
-
-def open_store(settings: Settings, clock: Clock, *, patient: bool = True) -> Store:
-    """The club's memory; the folder of an SQLite database is made when it is missing.
-
-    `patient` is as for `open_engine`.
-    """
-    vault = keys.load(settings.key).vault()
-    engine = open_engine(settings.database, patient=patient)
-    if engine.dialect.name == "sqlite" and engine.url.database:
-        Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
-    return Store(engine, vault, clock, RandomIds())
 
 
 async def _reach(ask: Callable[[], Awaitable[T]], stop: asyncio.Event) -> T | None:

@@ -14,10 +14,10 @@ import aiohttp
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import checks, keys
-from bot.app import open_clock, open_store
 from bot.archive.existing import sqlite_file
 from bot.clock import SandboxAway
 from bot.config import Settings
+from bot.memory import open_clock, open_store
 from bot.telegram.account import Account
 from bot.telegram.settings import TelegramSettings
 from bot.web import webhook

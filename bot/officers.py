@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 import segno
 
-from bot.app import open_clock, open_store
 from bot.config import Settings
+from bot.memory import open_clock, open_store
 from bot.telegram.account import Account
 from handlers.messages import MessengerError
 from storage import audit, invites

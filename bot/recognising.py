@@ -13,8 +13,8 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.app import open_store
 from bot.config import Settings, load
+from bot.memory import open_store
 from bot.options import CONFIG, ConfigPath
 from handlers.flagging import finding
 from handlers.flagging.post import Post

@@ -16,6 +16,7 @@ from scheduler.pacing import INTERACTIVE, Pace
 from scheduler.waiting import wait_for
 from storage import mailings, people
 from storage.engine import Store, Tx
+from storage.leases import LeaseLost
 from storage.models import Mailing, MemberState
 
 _EVERY_S = 3.0
@@ -83,6 +84,8 @@ class Progress:
         """Shows how things stand now, where that has changed and is not too soon. Never raises."""
         try:
             await self._refresh()
+        except LeaseLost:
+            log.info("another process shows the progress now")
         except Exception:  # it is only a picture of the delivery; the next look tries again
             log.exception("the progress could not be shown")
 

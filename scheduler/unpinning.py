@@ -10,6 +10,7 @@ from scheduler.pacing import Pace
 from scheduler.waiting import wait_for
 from storage import pins
 from storage.engine import Store
+from storage.leases import LeaseLost
 from storage.models import Lane
 from storage.pins import Pinned
 
@@ -38,6 +39,8 @@ class Unpinning:
             try:
                 while not stop.is_set() and self._leadership.term and await self.let_go_some():
                     pass
+            except LeaseLost:
+                log.info("another process unpins what is over")
             except Exception:  # it is tried again with the next look
                 log.exception("what is over could not be unpinned yet")
 

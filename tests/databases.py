@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import URL, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.engine import DatabaseSettings, open_engine
 from storage.schema import upgrade
@@ -83,21 +83,22 @@ class PostgresqlPlace:
 
     async def empty(self) -> None:
         """Takes all rows out, and makes the database anew where a test changed its shape."""
-        if await self._shaped() != self._shape:
+        async with self.engine.begin() as connection:
+            same = await _shape_of(connection) == self._shape
+            if same:
+                # What a killed process left open would hold the tables.
+                await connection.execute(text(_ALONE))
+                # The log refuses to be deleted from, and tables refer to each other.
+                await connection.execute(text("SET LOCAL session_replication_role = replica"))
+                await connection.execute(text(_EMPTY))
+        await self.engine.dispose()
+        if not same:
             await self._execute(f"DROP DATABASE {self._name} WITH (FORCE)")
             await self._make()
-            return
-        async with self.engine.begin() as connection:
-            # What a killed process left open would hold the tables.
-            await connection.execute(text(_ALONE))
-            # The log refuses to be deleted from, and tables refer to each other.
-            await connection.execute(text("SET LOCAL session_replication_role = replica"))
-            await connection.execute(text(_EMPTY))
-        await self.engine.dispose()
 
     async def _shaped(self) -> Any:
         async with self.engine.connect() as connection:
-            shape = (await connection.execute(text(_SHAPE))).one()
+            shape = await _shape_of(connection)
         await self.engine.dispose()
         return shape
 
@@ -115,6 +116,10 @@ _ALONE = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
+
+
+async def _shape_of(connection: AsyncConnection) -> Any:
+    return (await connection.execute(text(_SHAPE))).one()
 
 
 def without_waiting_for_the_disk(connection: DBAPIConnection, _record: object) -> None:

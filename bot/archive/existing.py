@@ -7,8 +7,8 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import checks
-from bot.app import open_store
 from bot.config import Settings
+from bot.memory import open_store
 from storage import engine
 from storage.clock import SystemClock
 from storage.engine import Store

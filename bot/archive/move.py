@@ -12,10 +12,10 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
-from bot.app import open_store
 from bot.archive.backup import prove
 from bot.archive.existing import ArchiveTrouble, existing
 from bot.config import Settings
+from bot.memory import open_store
 from handlers.flagging import reindexing
 from storage.clock import SystemClock
 from storage.engine import Store, sqlite_file, with_driver

@@ -9,10 +9,10 @@ from pathlib import Path
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.app import open_store
 from bot.archive import backup
 from bot.archive.existing import ArchiveTrouble, sqlite_file
 from bot.config import Settings
+from bot.memory import open_store
 from storage import restoring
 from storage.clock import SystemClock
 from storage.engine import with_driver

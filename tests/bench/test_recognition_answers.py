@@ -6,7 +6,7 @@ from statistics import median, quantiles
 
 import pytest
 
-from bot.app import open_store
+from bot.memory import open_store
 from bot.officers import invite_owner
 from handlers.flagging.post import Post, pack
 from handlers.recognition.folding import RULES

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import aiohttp
 from sqlmodel import col, func, select
 
-from bot.app import open_clock, open_store
+from bot.memory import open_clock, open_store
 from bot.sandbox.world import SandboxSettings
 from storage import outbox
 from storage.engine import Store

@@ -11,7 +11,7 @@ import pytest
 import structlog
 
 from bot.__main__ import main
-from bot.app import open_store
+from bot.memory import open_store
 from bot.sandbox.world import SandboxSettings
 from handlers.flagging.post import Post, pack
 from storage import posts, wordings

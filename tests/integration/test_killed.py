@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlmodel import select
 
-from bot.app import open_store
+from bot.memory import open_store
 from storage.clock import SystemClock
 from storage.codes import WRONG_CODES
 from storage.engine import Store

@@ -16,6 +16,7 @@ Connection = Any
 async def connection(tmp_path: Path) -> AsyncIterator[Connection]:
     opened = await sqlite.connect(str(tmp_path / "numbers.sqlite3"))
     opened.isolation_level = None
+    await opened.execute("PRAGMA synchronous=OFF")
     await opened.execute("CREATE TABLE number (n INTEGER)")
     yield opened
     await opened.close()
