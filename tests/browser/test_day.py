@@ -21,9 +21,9 @@ async def test_the_clubs_whole_day(browser: Browser) -> None:
         await _she_joins(lan, await _an_invite(owner))
         await _an_announcement_goes_out(officer, owner)
         await _she_shares_it(lan)
-        await _she_flags_a_post(lan)
+        case = await _she_flags_a_post(lan)
         await _an_officer_decides(officer)
-        await _another_approves(owner)
+        await _another_approves(owner, case)
         await lan.read("Tin bạn báo")
         assert "Lừa đảo" in await lan.read("đã có câu trả lời")
         await _the_digest_comes_by_itself(page, lan)
@@ -83,12 +83,16 @@ async def _she_shares_it(lan: Hands) -> None:
     await lan.ask("https://www.facebook.com/groups/hoaan/posts/1035862816472149", then="Đã thêm")
 
 
-async def _she_flags_a_post(lan: Hands) -> None:
+async def _she_flags_a_post(lan: Hands) -> str:
+    """The code of the case."""
     await lan.forward_from_outside("Người lạ", POST)
     await lan.read("thuộc loại nào")
     await lan.choose("Lừa đảo", then="Bạn sẽ gửi")
-    await lan.choose("Gửi", then="Mã vụ việc")
+    told = await lan.choose("Gửi", then="Mã vụ việc")
     assert "đang chờ" in await lan.ask("/tindabao", then="Tin bạn đã báo")
+    found = re.search(r"Mã vụ việc: (\S+)", told)
+    assert found
+    return found[1]
 
 
 async def _an_officer_decides(officer: Hands) -> None:
@@ -106,7 +110,8 @@ async def _an_officer_decides(officer: Hands) -> None:
     await officer.choose("Gửi duyệt", then="Đã gửi duyệt")
 
 
-async def _another_approves(owner: Hands) -> None:
+async def _another_approves(owner: Hands, case: str) -> None:
+    await owner.read(f"duyệt (vụ việc {case})")
     await owner.choose("Xem kết luận chờ duyệt", then="có duyệt không")
     await owner.choose("Duyệt và gửi", then="Đã lưu")
 
