@@ -67,7 +67,7 @@ async def _an_announcement_goes_out(author: Hands, approver: Hands) -> None:
     await author.choose("Gửi ngay khi duyệt", then="phản đối")
     await author.choose("Không", then="đúng như dưới đây")
     await author.choose("Gửi duyệt", then="Đã gửi duyệt")
-    await approver.read("chờ anh/chị duyệt")
+    await approver.read("Cấm xe quanh điểm bỏ phiếu số 3")
     await approver.choose("Xem và duyệt", then="Đang chờ duyệt")
     await approver.choose("Duyệt", then="được duyệt và đang gửi")
     await author.read("đã gửi xong")
