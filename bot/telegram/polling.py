@@ -4,22 +4,17 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-import structlog
 from aiogram import Bot
 from aiogram.methods.base import TelegramMethod
 
+from bot.asking import ask_until
 from bot.telegram import updates
 from bot.telegram.refusals import in_our_words
-from handlers.messages import Incoming, SlowDown, TokenRefused
+from handlers.messages import Incoming
 from storage.clock import Clock
-
-log = structlog.stdlib.get_logger()
 
 Receive = Callable[[Sequence[Incoming]], Awaitable[None]]
 
-_FIRST_PAUSE_S = 0.5
-_LONGEST_PAUSE_S = 30.0
-_TOKEN_PAUSE_S = 60.0
 _BATCH = 100
 
 
@@ -50,21 +45,7 @@ class Polling:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Receives until `stop`; no trouble of Telegram's or the database's ends it."""
-        async with asyncio.TaskGroup() as tasks:
-            polling = tasks.create_task(self._poll())
-            await stop.wait()
-            polling.cancel()
-
-    async def _poll(self) -> None:
-        pause_s = _FIRST_PAUSE_S
-        while True:
-            try:
-                await self._step()
-                pause_s = _FIRST_PAUSE_S
-            except Exception as error:  # noqa: BLE001 - the bot must not go deaf for any reason
-                log.warning("no news could be received", kind=type(error).__name__)
-                await asyncio.sleep(_pause_after(error, pause_s))
-                pause_s = min(pause_s * 2, _LONGEST_PAUSE_S)
+        await ask_until(stop, self._step, "no news could be received")
 
     async def _step(self) -> None:
         """One question; the next one confirms what this one brought."""
@@ -83,13 +64,3 @@ class Polling:
         )
         with in_our_words():
             return await self._bot(question, request_timeout=self._timeout_s + 10)
-
-
-def _pause_after(error: Exception, usual_s: float) -> float:
-    match error:
-        case SlowDown():
-            return max(usual_s, error.retry_after_s)
-        case TokenRefused():
-            return _TOKEN_PAUSE_S
-        case _:
-            return usual_s

@@ -7,18 +7,11 @@ down when the process is killed is lost, so a club that serves Zalo should use t
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
-import structlog
-
+from bot.asking import ask_until
 from bot.zalo import updates
-from handlers.messages import Incoming, SlowDown, TokenRefused
-
-log = structlog.stdlib.get_logger()
+from handlers.messages import Incoming
 
 Receive = Callable[[Sequence[Incoming]], Awaitable[None]]
-
-_FIRST_PAUSE_S = 0.5
-_LONGEST_PAUSE_S = 30.0
-_TOKEN_PAUSE_S = 60.0
 
 
 class Polling:
@@ -32,21 +25,7 @@ class Polling:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Receives until `stop`; no trouble of Zalo's or the database's ends it."""
-        async with asyncio.TaskGroup() as tasks:
-            polling = tasks.create_task(self._poll())
-            await stop.wait()
-            polling.cancel()
-
-    async def _poll(self) -> None:
-        pause_s = _FIRST_PAUSE_S
-        while True:
-            try:
-                await self._step()
-                pause_s = _FIRST_PAUSE_S
-            except Exception as error:  # noqa: BLE001 - the bot must not go deaf for any reason
-                log.warning("no news could be received from Zalo", kind=type(error).__name__)
-                await asyncio.sleep(_pause_after(error, pause_s))
-                pause_s = min(pause_s * 2, _LONGEST_PAUSE_S)
+        await ask_until(stop, self._step, "no news could be received from Zalo")
 
     async def _step(self) -> None:
         if self._held is None:
@@ -56,13 +35,3 @@ class Polling:
             # Shielded: the process may be asked to end just now, and this is the only copy.
             await asyncio.shield(self._receive([self._held]))
             self._held = None
-
-
-def _pause_after(error: Exception, usual_s: float) -> float:
-    match error:
-        case SlowDown():
-            return max(usual_s, error.retry_after_s)
-        case TokenRefused():
-            return _TOKEN_PAUSE_S
-        case _:
-            return usual_s
