@@ -9,6 +9,7 @@ from handlers.messages import Button, Message, Rows
 from handlers.settings import ClubSettings
 from handlers.speech import Html, Speech
 from handlers.verdict import say_day
+from handlers.words import shortened
 from storage.duties import Duties, Named
 from storage.models import Role
 
@@ -195,6 +196,4 @@ def _numbers(ones: Sequence[Named]) -> str:
 
 
 def _short(title: str) -> str:
-    if len(title) <= _TITLE_CHARACTERS:
-        return title
-    return f"{title[: _TITLE_CHARACTERS - 1].rstrip()}…"
+    return shortened(title, _TITLE_CHARACTERS)

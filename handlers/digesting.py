@@ -7,6 +7,7 @@ from datetime import datetime
 from handlers.announcement import Content
 from handlers.messages import Button, Message, Rows
 from handlers.speech import Html, Speech
+from handlers.words import shortened
 from storage.models import Verdict
 
 _LINES = 6
@@ -64,9 +65,7 @@ def _announcement(content: Content, say: Speech) -> Html:
 
 
 def _verdict(verdict: Verdict, say: Speech) -> Html:
-    claim = verdict.claim
-    if len(claim) > _CLAIM_CHARACTERS:
-        claim = f"{claim[: _CLAIM_CHARACTERS - 1].rstrip()}…"
+    claim = shortened(verdict.claim, _CLAIM_CHARACTERS)
     rating = say(f"verdict-rating-{verdict.rating.value}")
     return say("digest-verdict", rating=rating, claim=claim, source=verdict.sources[0])
 

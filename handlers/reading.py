@@ -9,6 +9,7 @@ from handlers.paging import FETCHED, PER_PAGE, shown, ways
 from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
 from handlers.verdict import day_of
+from handlers.words import shortened
 from storage import published, statistics
 from storage.models import Member
 
@@ -103,6 +104,4 @@ def _open(turn: Turn, line: Line) -> Button:
     key = "reading-open-urgent" if content.urgent else "reading-open"
     title = content.in_language(turn.say.language).title
     label = turn.say.plain(key, number=str(number), title=title)
-    if len(label) > _LABEL_CHARACTERS:
-        label = f"{label[: _LABEL_CHARACTERS - 1].rstrip()}…"
-    return Button(label, action=f"read:{number}")
+    return Button(shortened(label, _LABEL_CHARACTERS), action=f"read:{number}")

@@ -15,6 +15,16 @@ def plain(text: str) -> str:
     return " ".join(letters.split())
 
 
+def opening(text: str, characters: int) -> str:
+    """The first so many characters, and a sign where there are more."""
+    return text if len(text) <= characters else f"{text[:characters].rstrip()}…"
+
+
+def shortened(text: str, characters: int) -> str:
+    """The text, with the sign for what is left out in no more than so many characters."""
+    return text if len(text) <= characters else opening(text, characters - 1)
+
+
 def legible(text: str) -> str:
     """Without what no messenger shows and no database takes, in the same length.
 

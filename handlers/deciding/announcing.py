@@ -9,6 +9,7 @@ from handlers.messages import Answer
 from handlers.routes import Routes
 from handlers.speech import Html, Speech
 from handlers.turn import Sorry, Turn
+from handlers.words import opening
 from storage import announcements, cases
 from storage.models import Case, Role, Verdict
 
@@ -51,8 +52,7 @@ def _settled(verdict: Verdict) -> tuple[str, ...]:
 
 
 def _title(say: Speech, verdict: Verdict) -> str:
-    claim = verdict.claim.rstrip(".")
-    shown = claim if len(claim) <= _TITLE_CHARACTERS else claim[:_TITLE_CHARACTERS].rstrip() + "…"
+    shown = opening(verdict.claim.rstrip("."), _TITLE_CHARACTERS)
     return say.plain(
         "case-announce-title",
         rating=say.plain(f"verdict-rating-{verdict.rating.value}"),

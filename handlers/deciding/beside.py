@@ -12,6 +12,7 @@ from handlers.messages import Button
 from handlers.speech import Html
 from handlers.turn import Turn
 from handlers.verdict import day_of, say_day, verdict_in_short
+from handlers.words import opening
 from storage import cases, notes, people, posts
 from storage.models import Case, CaseNote, CasePost
 
@@ -132,7 +133,7 @@ async def _note(turn: Turn, note: CaseNote) -> Html:
     if note.officer_id:
         name = people.name_of(turn.tx, await people.get(turn.tx, note.officer_id))
     text = notes.text_of(turn.tx, note)
-    shown = text if len(text) <= _NOTE_CHARACTERS else text[:_NOTE_CHARACTERS].rstrip() + "…"
+    shown = opening(text, _NOTE_CHARACTERS)
     when = turn.say.when(note.written_at)
     return turn.say("case-note-line", name=name or "–", when=when, text=shown)
 

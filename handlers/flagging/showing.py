@@ -5,6 +5,7 @@ from html import escape
 
 from handlers.flagging.post import Post
 from handlers.speech import Html, Speech
+from handlers.words import opening
 
 _MIGHT_BE_TAPPED = re.compile(r"\S*(?:://|www\.|@|[^\W\d]\.[^\W\d])\S*")
 
@@ -21,9 +22,7 @@ def untappable(text: str) -> Html:
 
 def in_short(post: Post, say: Speech, *, characters: int) -> Html:
     """The beginning of the post and what hangs on it."""
-    text = " ".join(post.text.split())
-    if len(text) > characters:
-        text = text[:characters].rstrip() + "…"
+    text = opening(" ".join(post.text.split()), characters)
     lines = [say("flag-words", text=untappable(text))] if text else []
     lines += [say("flag-link", url=link) for link in links_behind_words(post)]
     if post.media:

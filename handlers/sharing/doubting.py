@@ -12,6 +12,7 @@ from handlers.people.telling import tell
 from handlers.routes import Routes
 from handlers.speech import Html, Speech
 from handlers.turn import Sorry, Turn
+from handlers.words import shortened
 from storage import audit, people, proofs, published
 from storage.models import Member, MemberState, ProofKind, Role
 from storage.proofs import Kept
@@ -56,7 +57,7 @@ def _short(say: Speech, one: Kept) -> str:
     """One proof in a line; what was asked and answered is marked."""
     mark = "proofs-mark-answered" if one.answer else "proofs-mark-asked"
     told = f"{_told(say, one)}{say.plain(mark) if one.question else ''}"
-    return told if len(told) <= _LABEL_CHARACTERS else f"{told[: _LABEL_CHARACTERS - 1].rstrip()}…"
+    return shortened(told, _LABEL_CHARACTERS)
 
 
 def _told(say: Speech, one: Kept) -> str:
