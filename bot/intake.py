@@ -231,7 +231,8 @@ class Intake:
 
     async def _with_picture(self, letter: _Letter) -> _Letter:
         """Before the transaction, so that none waits for a download; nothing of a stranger's."""
-        if letter.ruling is Ruling.TELL or not letter.incoming.media:
+        media = letter.incoming.media
+        if letter.ruling is Ruling.TELL or media is None or not media.is_picture:
             return letter
         async with self._store.read() as tx:
             if not await self._conversation.knows(tx, letter.incoming):

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from handlers import choices
 from handlers.invite_code import code_in
-from handlers.messages import Answer, Happening, Incoming, MenuEntry, Reply, Suggestions
+from handlers.messages import Address, Answer, Happening, Incoming, MenuEntry, Reply, Suggestions
 from handlers.routes import Command, Finder, Guarded, Handler, Listener, Routes, Waiting
 from handlers.settings import ClubSettings
 from handlers.speech import Speech, nearest
@@ -138,8 +138,7 @@ class Conversation:
 
     async def knows(self, tx: Tx, incoming: Incoming) -> bool:
         """Whether it comes from somebody of the club."""
-        found = await people.find_by_chat(tx, incoming.sender.messenger, incoming.sender.chat)
-        return found is not None and found[0].state is not MemberState.LEFT
+        return await _of_the_club(tx, incoming.sender) is not None
 
     async def _looked_up(self, tx: Tx, incoming: Incoming) -> Answer:
         """Says nothing in the chat with the bot, and leaves no trace of who looked for what."""
@@ -173,9 +172,8 @@ class Conversation:
         )
 
     async def _who(self, tx: Tx, incoming: Incoming) -> tuple[Member | None, Contact | None]:
-        sender = incoming.sender
-        found = await people.find_by_chat(tx, sender.messenger, sender.chat)
-        if found is None or found[0].state is MemberState.LEFT:
+        found = await _of_the_club(tx, incoming.sender)
+        if found is None:
             return None, None
         member, contact = found
         blocked = incoming.happening is Happening.BLOCKED
@@ -256,6 +254,12 @@ class Conversation:
         if not _may(turn, command.role):
             raise _refusal(turn, "command-not-yours" if turn.is_member else "members-only")
         return await command.handler(turn)
+
+
+async def _of_the_club(tx: Tx, sender: Address) -> tuple[Member, Contact] | None:
+    """Who this is, unless they are a stranger or have left."""
+    found = await people.find_by_chat(tx, sender.messenger, sender.chat)
+    return None if found is None or found[0].state is MemberState.LEFT else found
 
 
 def _may(turn: Turn, role: Role | None) -> bool:
