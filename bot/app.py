@@ -114,7 +114,7 @@ async def run(
         async with alone(store.engine):
             await ensure_schedules(store, club)
             await changed_settings.note(store, club)
-        lent = Files(store.vault, clock, account.messenger.fetch, _own_address(settings))
+        lent = Files(store, account.messenger.fetch, _own_address(settings))
         zalo = open_line(settings.zalo, settings.pace, store, club.timezone, lent.link)
         if zalo is not None:
             life.push_async_callback(zalo.account.close)

@@ -22,7 +22,7 @@ from bot.telegram.account import Account
 from bot.telegram.settings import TelegramSettings
 from bot.web import webhook
 from bot.zalo.line import open_line
-from handlers.messages import Media, MessengerError, TokenRefused
+from handlers.messages import Address, Media, MessengerError, TokenRefused
 from handlers.speech import Html, Speech
 from storage.clock import SystemClock
 
@@ -101,7 +101,7 @@ async def _zalo(settings: Settings) -> Trouble | None:
     return None if found == wanted else away
 
 
-def _no_link(_: Media) -> str:
+async def _no_link(_media: Media, _to: Address) -> str:
     return ""
 
 

@@ -171,6 +171,8 @@ AS_MEMBER = (
         "offered_at choices_sealed is_over",
         whose=_of_chat("choicelist", "lookup"),
     ),
+    # What is in it stands in the chat: showing that again would make the showing longer each time.
+    _held("drawing", "lookup content_sealed", "expires_at", whose=_of_chat("drawing", "lookup")),
     _held(
         "codeattempts",
         "lookup",

@@ -54,6 +54,7 @@ KEPT: Mapping[str, str] = MappingProxyType(
         "contact": "member",
         "datarequest": "requests",
         "delivery": "deliveries",
+        "drawing": "expiry",
         "erasure": "running",
         "flag": "flags",
         "flagallowance": "hour",

@@ -205,5 +205,6 @@ _WAITING = _TABLES["inboxupdate"].c
 _CHANGES = (
     *(_one_row(_TABLES[name]) for name in _OF_CHATS),
     _several(_TABLES["choicelist"].c.lookup),
+    _several(_TABLES["drawing"].c.lookup),
     _several(_WAITING.chat_lookup, _WAITING.handled_at.is_(None)),
 )

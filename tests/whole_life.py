@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
-from storage import allowance, audit, inbox, people, steps
+from storage import allowance, audit, drawings, inbox, people, steps
 from storage.engine import Tx
 from storage.inbox import Arrival
 from storage.models import (
@@ -80,6 +80,8 @@ class WholeLife:
         await steps.put(tx, lookup, "compose.text", {"text": WORDS})
         await inbox.put(tx, [Arrival(address.messenger, "u1", address.chat, WORDS)])
         await allowance.take_one(tx, self.lan)
+        tomorrow = now + timedelta(days=1)
+        await drawings.keep(tx, address.messenger, address.chat, WORDS.encode(), tomorrow)
         contact = await people.contact_of(tx, self.lan)
         assert contact is not None
         await self._add(

@@ -5,9 +5,7 @@ A link carries what it opens, sealed under the club's key: nobody can make one, 
 
 import json
 import mimetypes
-import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,9 +13,11 @@ from datetime import datetime, timedelta
 import structlog
 from aiohttp import web
 
-from handlers.messages import Media, MediaKind, MessengerError
-from storage.clock import Clock
-from storage.vault import SealBroken, Vault
+from handlers.messages import Address, Media, MediaKind, MessengerError, ServerTrouble
+from storage import drawings
+from storage.engine import Store
+from storage.trouble import passes
+from storage.vault import SealBroken
 
 log = structlog.stdlib.get_logger()
 
@@ -27,8 +27,10 @@ VALID_FOR = timedelta(days=7)
 _FIELD = "media.link"
 _LARGEST = 20 * 1024 * 1024
 """Bytes; a bot cannot fetch a larger file from Telegram (Bot API, getFile)."""
-_HELD = 64
-"""Drawings kept in memory until the messenger has fetched them, the newest."""
+_DRAWN = "drawn "
+_DRAWN_FOR = {MediaKind.PHOTO: timedelta(hours=1)}
+"""A messenger fetches a picture at once; a document waits until its reader opens it."""
+_READ_WITHIN = timedelta(days=1)
 _TYPES = {MediaKind.PHOTO: "image/jpeg"}
 
 Fetch = Callable[[str, int], Awaitable[bytes]]
@@ -47,49 +49,65 @@ class _Lent:
 class Files:
     """Makes the links, and answers them."""
 
-    def __init__(self, vault: Vault, clock: Clock, fetch: Fetch, base_url: str) -> None:
+    def __init__(self, store: Store, fetch: Fetch, base_url: str) -> None:
         """`base_url` is where this server is reached from outside; empty where it is not."""
-        self._vault = vault
-        self._clock = clock
+        self._store = store
         self._fetch = fetch
         self._base_url = base_url.rstrip("/")
-        self._drawn: OrderedDict[str, bytes] = OrderedDict()
 
-    def link(self, media: Media) -> str:
-        """An address that shows this file for a while; empty when nobody could reach it."""
+    async def link(self, media: Media, to: Address) -> str:
+        """An address that shows this file for a while; empty when nobody could reach it.
+
+        What was drawn for a chat goes when that chat is forgotten.
+
+        Raises:
+            ServerTrouble: the database cannot hold it now.
+        """
         if not self._base_url:
             return ""
-        until = (self._clock.now() + VALID_FOR).isoformat()
-        file = media.file or self._hold(media.content)
-        content = json.dumps([file, media.name, media.kind.value, until])
-        token = urlsafe_b64encode(self._vault.seal(_FIELD, content)).decode().rstrip("=")
+        valid_for = VALID_FOR if media.file else _DRAWN_FOR.get(media.kind, _READ_WITHIN)
+        until = self._store.clock.now() + valid_for
+        file = media.file or await self._hold(media.content, to, until)
+        content = json.dumps([file, media.name, media.kind.value, until.isoformat()])
+        token = urlsafe_b64encode(self._store.vault.seal(_FIELD, content)).decode().rstrip("=")
         return f"{self._base_url}{PATH}/{token}"
 
     async def answer(self, request: web.Request) -> web.Response:
         """The file; 404 for a link that was not made here, 410 for one whose time is over."""
         lent = self._open(request.match_info["token"])
         try:
-            held = self._drawn.get(lent.file)
-            content = held if held is not None else await self._fetch(lent.file, _LARGEST)
-        except MessengerError as error:
+            content = await self._content(lent)
+        except (MessengerError, SealBroken) as error:
             log.warning("a file could not be lent", kind=type(error).__name__)
             raise web.HTTPNotFound from None
         return web.Response(body=content, content_type=_type_of(lent), headers=_headers(lent))
 
-    def _hold(self, content: bytes) -> str:
-        key = f"drawn {secrets.token_hex(8)}"
-        self._drawn[key] = content
-        while len(self._drawn) > _HELD:
-            self._drawn.popitem(last=False)
-        return key
+    async def _hold(self, content: bytes, to: Address, until: datetime) -> str:
+        try:
+            async with self._store.write() as tx:
+                number = await drawings.keep(tx, to.messenger, to.chat, content, until)
+        except Exception as error:
+            if not passes(error):
+                raise
+            raise ServerTrouble("what was drawn cannot be kept now") from error
+        return f"{_DRAWN}{number}"
+
+    async def _content(self, lent: _Lent) -> bytes:
+        if not lent.file.startswith(_DRAWN):
+            return await self._fetch(lent.file, _LARGEST)
+        async with self._store.read() as tx:
+            held = await drawings.fetch(tx, int(lent.file.removeprefix(_DRAWN)))
+        if held is None:
+            raise web.HTTPGone
+        return held
 
     def _open(self, token: str) -> _Lent:
         try:
             sealed = urlsafe_b64decode(token + "=" * (-len(token) % 4))
-            file, name, kind, until = json.loads(self._vault.open(_FIELD, sealed))
+            file, name, kind, until = json.loads(self._store.vault.open(_FIELD, sealed))
         except (ValueError, SealBroken):
             raise web.HTTPNotFound from None
-        if datetime.fromisoformat(until) <= self._clock.now():
+        if datetime.fromisoformat(until) <= self._store.clock.now():
             raise web.HTTPGone
         return _Lent(file, name, MediaKind(kind))
 

@@ -1,6 +1,6 @@
 """Zalo as a `Messenger`, and what stands in for what it cannot do."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -33,8 +33,8 @@ from storage.models import Lane
 LIMITS: Final = Limits(text=LIMIT, caption=LIMIT, buttons=False, edits=False)
 _HTTP = ("https://", "http://")
 
-Link = Callable[[Media], str]
-"""An address under which Zalo can fetch a file for a while; empty when there is none."""
+Link = Callable[[Media, Address], Awaitable[str]]
+"""An address under which Zalo can fetch a file for a chat for a while; empty when there is none."""
 Call = tuple[str, dict[str, Any]]
 """A method and its parameters, but for the chat."""
 
@@ -100,7 +100,7 @@ class ZaloMessenger:
         if lane != INTERACTIVE and self._meter.is_spent:
             raise QuotaSpent(self._meter.next_month)
         sent: list[str] = []
-        for method, fields in self._calls(part):
+        for method, fields in await self._calls(to, part):
             call = {"chat_id": to.chat, **fields}
             try:
                 with in_our_words():
@@ -113,11 +113,11 @@ class ZaloMessenger:
             self._meter.add(1)
         return sent
 
-    def _calls(self, part: Part) -> list[Call]:
+    async def _calls(self, to: Address, part: Part) -> list[Call]:
         """Pictures first, other files as addresses under the words."""
         text = written(part) if isinstance(part, Message) else read(part.text)
         attached = part.media if isinstance(part, Album) else filter(None, [part.media])
-        found = [(one, address) for one in attached if (address := self._address(one))]
+        found = [(one, url) for one in attached if (url := await self._address(one, to))]
         pictures = [address for one, address in found if one.kind is MediaKind.PHOTO]
         files = [f"📎 {_name(one)}: {a}" for one, a in found if one.kind is not MediaKind.PHOTO]
         text = Text("\n\n".join(filter(None, (text.words, *files))), text.spans)
@@ -127,8 +127,8 @@ class ZaloMessenger:
         shown = [("sendPhoto", {"photo": address}) for address in pictures]
         return [*shown, *(("sendMessage", _words(piece)) for piece in texts)]
 
-    def _address(self, media: Media) -> str:
-        return media.file if media.file.startswith(_HTTP) else self._link(media)
+    async def _address(self, media: Media, to: Address) -> str:
+        return media.file if media.file.startswith(_HTTP) else await self._link(media, to)
 
     async def _call(self, method: str, fields: dict[str, Any], lane: int | None = None) -> Any:
         return await self._bot.do_api_request(method, fields, rate_limit_args=lane)

@@ -26,7 +26,7 @@ from storage.models.cases import (
     Tally,
     Verdict,
 )
-from storage.models.chats import ChoiceList, SentCount
+from storage.models.chats import ChoiceList, Drawing, SentCount
 from storage.models.membership import Appeal, MoveCode, RoleOffer, Suspension
 from storage.models.outbox import (
     Delivery,
@@ -86,6 +86,7 @@ __all__ = [
     "DataRequest",
     "Delivery",
     "DeliveryState",
+    "Drawing",
     "Erasure",
     "Flag",
     "FlagAllowance",

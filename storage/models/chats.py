@@ -1,4 +1,4 @@
-"""What a messenger without buttons makes necessary, and what each account has sent."""
+"""What a messenger without buttons and uploads makes necessary, and what each account has sent."""
 
 from datetime import date, datetime
 
@@ -18,6 +18,18 @@ class ChoiceList(SQLModel, table=True):
     is_over: bool = False
     """One of it was picked and the answer took its place."""
     offered_at: datetime = moment(index=True)
+
+
+class Drawing(SQLModel, table=True):
+    """What the bot made for one chat, until a messenger that takes addresses has fetched it."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    lookup: bytes = keyed_hash(index=True)
+    """Keyed hash of messenger and chat id."""
+    content_sealed: bytes = sealed()
+    """The file, in base64."""
+    expires_at: datetime = moment(index=True)
+    """Its link opens nothing from then on."""
 
 
 class SentCount(SQLModel, table=True):

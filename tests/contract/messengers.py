@@ -15,6 +15,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
+from sqlmodel import SQLModel
 
 from bot.demo.town import Resident, text_of
 from bot.demo.zalo_phone import choices_of, on_zalo
@@ -172,8 +173,11 @@ async def zalo(
         SystemClock(),
         RandomIds(),
     )
+    # The only table that lending needs.
+    async with store.engine.begin() as connection:
+        await connection.run_sync(SQLModel.metadata.tables["drawing"].create)
     port = free_port()
-    files = Files(store.vault, store.clock, _fetch, f"http://127.0.0.1:{port}")
+    files = Files(store, _fetch, f"http://127.0.0.1:{port}")
     site = server.build(Health({}), {}, files)
     async with server.serve(site, WebSettings(port=port)):
         token = token or SandboxSettings().zalo_token

@@ -86,6 +86,16 @@ def upgrade() -> None:
         op.f("ix_codeattempts_updated_at"), "codeattempts", ["updated_at"], unique=False
     )
     op.create_table(
+        "drawing",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("lookup", sa.LargeBinary(), nullable=False),
+        sa.Column("content_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("expires_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_drawing_expires_at"), "drawing", ["expires_at"], unique=False)
+    op.create_index(op.f("ix_drawing_lookup"), "drawing", ["lookup"], unique=False)
+    op.create_table(
         "erasure",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=True),

@@ -23,7 +23,7 @@ async def _no_file(_file: str, _most: int) -> bytes:
 
 
 def _site(club: ClubInATest, *, public: bool) -> server.Site:
-    files = Files(club.store.vault, club.clock, _no_file, "")
+    files = Files(club.store, _no_file, "")
     pages = VerdictPages(club.store, club.settings, "https://bot.example.vn/")
     return server.build(Health({}), {}, files, pages if public else None)
 

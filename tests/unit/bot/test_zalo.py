@@ -3,16 +3,17 @@
 import asyncio
 import json
 from base64 import urlsafe_b64encode
-from collections.abc import AsyncIterator, Sequence
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import aiohttp
 import pytest
+from sqlmodel import select
 from structlog.testing import capture_logs
 
 from bot.web import server
-from bot.web.files import PATH, VALID_FOR, Files
+from bot.web.files import PATH, Files
 from bot.web.health import Health
 from bot.web.settings import WebSettings
 from bot.zalo import updates
@@ -20,9 +21,21 @@ from bot.zalo.meter import Meter
 from bot.zalo.polling import Polling
 from bot.zalo.updates import NotAnUpdate
 from bot.zalo.writing import LIMIT, choices, read, split, written
-from handlers.messages import Button, Incoming, Media, MediaKind, Message, Refused
+from handlers.messages import (
+    Address,
+    Button,
+    Incoming,
+    Media,
+    MediaKind,
+    Message,
+    Refused,
+    ServerTrouble,
+)
 from storage import quota
-from storage.engine import Store
+from storage.engine import DatabaseSettings, Store, open_engine
+from storage.ids import RandomIds
+from storage.models import Drawing
+from storage.rekeying import rekey
 from storage.vault import Vault
 from tests.club import StandingClock
 from tests.integration.conftest import free_port
@@ -179,19 +192,23 @@ def test_formatting_goes_on_behind_a_cut_and_its_marks_count() -> None:
 # ---- what is lent ----
 
 
+LAN = Address("zalo", "6ede9afa66b88fe6d6a9")
+Lend = Callable[[Media], Awaitable[str]]
+
+
+async def _known_alone(file: str, limit: int) -> bytes:
+    if file != "known":
+        raise Refused("gone")
+    return b"picture"[:limit]
+
+
 @pytest.fixture
-async def lending() -> AsyncIterator[tuple[Files, StandingClock]]:
-    clock, port = StandingClock(), free_port()
-
-    async def fetch(file: str, limit: int) -> bytes:
-        if file != "known":
-            raise Refused("gone")
-        return b"picture"[:limit]
-
-    files = Files(Vault(bytes(range(32))), clock, fetch, f"http://127.0.0.1:{port}/")
-    site = server.build(Health({}), {}, files)
-    async with server.serve(site, WebSettings(port=port)):
-        yield files, clock
+async def lend(store: Store) -> AsyncIterator[Lend]:
+    """Makes links in one process, which are opened in another of the same club."""
+    port = free_port()
+    here, there = (Files(store, _known_alone, f"http://127.0.0.1:{port}/") for _ in range(2))
+    async with server.serve(server.build(Health({}), {}, there), WebSettings(port=port)):
+        yield lambda media: here.link(media, LAN)
 
 
 async def opened(address: str) -> tuple[int, bytes, str]:
@@ -199,22 +216,30 @@ async def opened(address: str) -> tuple[int, bytes, str]:
         return answer.status, await answer.read(), answer.headers.get("Content-Disposition", "")
 
 
+@ON_SQLITE
+@pytest.mark.parametrize(
+    ("media", "valid_for"),
+    [
+        (Media(MediaKind.PHOTO, "known"), timedelta(days=7)),
+        (Media(MediaKind.PHOTO, content=b"picture"), timedelta(hours=1)),
+        (Media(MediaKind.DOCUMENT, content=b"picture"), timedelta(days=1)),
+    ],
+)
 async def test_a_link_opens_its_file_until_its_time_is_over(
-    lending: tuple[Files, StandingClock],
+    lend: Lend, clock: StandingClock, media: Media, valid_for: timedelta
 ) -> None:
-    files, clock = lending
-    address = files.link(Media(MediaKind.PHOTO, "known"))
-    assert await opened(address) == (200, b"picture", "")
-    clock.advance(seconds=VALID_FOR.total_seconds() - 1)
+    address = await lend(media)
+    assert (await opened(address))[:2] == (200, b"picture")
+    clock.advance(seconds=valid_for.total_seconds() - 1)
     assert (await opened(address))[0] == 200
     for _ in range(2):
         clock.advance(seconds=1)
         assert (await opened(address))[0] == 410
 
 
-async def test_nobody_can_make_a_link_of_their_own(lending: tuple[Files, StandingClock]) -> None:
-    files, _ = lending
-    address = files.link(Media(MediaKind.PHOTO, "known"))
+@ON_SQLITE
+async def test_nobody_can_make_a_link_of_their_own(lend: Lend) -> None:
+    address = await lend(Media(MediaKind.PHOTO, "known"))
     base = address.rpartition("/")[0]
     forged = urlsafe_b64encode(json.dumps(["known", "", "photo", "2099-01-01"]).encode()).decode()
     assert base.endswith(PATH)
@@ -222,21 +247,43 @@ async def test_nobody_can_make_a_link_of_their_own(lending: tuple[Files, Standin
         assert (await opened(f"{base}/{token}"))[0] == 404
 
 
-async def test_what_is_drawn_can_be_fetched_and_what_is_gone_cannot(
-    lending: tuple[Files, StandingClock],
-) -> None:
-    files, _ = lending
-    drawn = files.link(Media(MediaKind.DOCUMENT, name="mã.html", content=b"<b>x</b>"))
+async def test_what_one_process_has_drawn_can_be_fetched_from_another(lend: Lend) -> None:
+    drawn = await lend(Media(MediaKind.DOCUMENT, name="mã.html", content=b"<b>x</b>"))
     assert await opened(drawn) == (200, b"<b>x</b>", "attachment")
-    assert (await opened(files.link(Media(MediaKind.PHOTO, "unknown"))))[0] == 404
+    assert (await opened(await lend(Media(MediaKind.PHOTO, "unknown"))))[0] == 404
 
 
-def test_a_server_that_nobody_can_reach_lends_nothing() -> None:
-    async def fetch(file: str, limit: int) -> bytes:
-        raise AssertionError((file, limit))
+@ON_SQLITE
+async def test_what_was_drawn_is_forgotten_once_its_link_is_over(
+    lend: Lend, store: Store, clock: StandingClock
+) -> None:
+    await lend(Media(MediaKind.PHOTO, content=b"one"))
+    clock.advance(hours=1)
+    await lend(Media(MediaKind.PHOTO, content=b"another"))
+    async with store.read() as tx:
+        assert len((await tx.session.exec(select(Drawing))).all()) == 1
 
-    files = Files(Vault(bytes(range(32))), StandingClock(), fetch, "")
-    assert files.link(Media(MediaKind.PHOTO, "known")) == ""
+
+@ON_SQLITE
+async def test_an_open_link_survives_another_key_of_the_club(lend: Lend, store: Store) -> None:
+    address = await lend(Media(MediaKind.PHOTO, content=b"picture"))
+    store.vault.hold(bytes(reversed(range(32))), bytes(range(32)))
+    assert await rekey(store) == 0
+    assert (await opened(address))[0] == 200
+
+
+async def test_what_cannot_be_kept_is_drawn_again_later() -> None:
+    nowhere = DatabaseSettings("sqlite:////nowhere/at/all.sqlite3")
+    store = Store(open_engine(nowhere), Vault(bytes(range(32))), StandingClock(), RandomIds())
+    files = Files(store, _known_alone, "http://127.0.0.1")
+    with pytest.raises(ServerTrouble):
+        await files.link(Media(MediaKind.PHOTO, content=b"picture"), LAN)
+    await store.close()
+
+
+@ON_SQLITE
+async def test_a_server_that_nobody_can_reach_lends_nothing(store: Store) -> None:
+    assert await Files(store, _known_alone, "").link(Media(MediaKind.PHOTO, "known"), LAN) == ""
 
 
 # ---- what is counted ----

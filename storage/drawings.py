@@ -1,0 +1,44 @@
+"""What the bot made and a messenger will fetch by a link, so that any process can answer for it."""
+
+from base64 import b64decode, b64encode
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlmodel import col, select
+
+from storage import people
+from storage.engine import Tx
+from storage.models import Drawing
+
+_FIELD = "drawing.content"
+
+
+async def keep(tx: Tx, messenger: str, chat: str, content: bytes, until: datetime) -> int:
+    """Holds a file for one chat until then, and gives its number; those whose time is over go."""
+    await purge(tx, tx.clock.now())
+    row = Drawing(
+        lookup=people.lookup_of(tx, messenger, chat),
+        content_sealed=tx.vault.seal(_FIELD, b64encode(content).decode()),
+        expires_at=until,
+    )
+    tx.session.add(row)
+    await tx.session.flush()
+    return row.id or 0
+
+
+async def fetch(tx: Tx, number: int) -> bytes | None:
+    """The file; None when its time is over, or its chat was erased.
+
+    Raises:
+        SealBroken: it stands under a key that is not here.
+    """
+    row = (await tx.session.exec(select(Drawing).where(Drawing.id == number))).first()
+    if row is None or row.expires_at <= tx.clock.now():
+        return None
+    return b64decode(tx.vault.open(_FIELD, row.content_sealed))
+
+
+async def purge(tx: Tx, before: datetime) -> int:
+    """Forgets what was to be held until `before` or less long; returns how many files."""
+    over = delete(Drawing).where(col(Drawing.expires_at) <= before)
+    return (await tx.session.exec(over)).rowcount
