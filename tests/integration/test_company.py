@@ -1,0 +1,125 @@
+"""A club on several processes: two that answer behind one address, one that delivers, one clock."""
+
+import asyncio
+import random
+from collections import Counter
+
+import pytest
+from sqlmodel import select
+
+from bot.demo import deeds, story
+from bot.inbox_share import MOST_OF_SEVERAL
+from bot.officers import invite_owner
+from storage.codes import WRONG_CODES
+from storage.engine import Store
+from storage.ids import RandomIds
+from storage.inbox import oldest
+from storage.invites import CODE_LENGTH
+from storage.models import CodeAttempts, InboxUpdate
+from tests.databases import PostgresqlPlace
+from tests.integration.broadcast import memory_of
+from tests.integration.company import Company, company
+from tests.integration.conftest import Home, MakeHome
+from tests.integration.town import Resident, TownUnderTest, answers, until
+
+SEED = 15_03_2026
+TRIES = WRONG_CODES - 1
+"""Wrong codes are counted up to here: one lost or counted twice would be seen."""
+
+
+@pytest.fixture
+async def home(postgresql_place: PostgresqlPlace, make_home: MakeHome) -> Home:
+    await postgresql_place.empty()
+    return make_home(database=postgresql_place.url, webhook=True)
+
+
+@pytest.mark.torture
+async def test_a_day_is_lived_whichever_process_answers(town: TownUnderTest, home: Home) -> None:
+    async with company(home, webs=2) as here:
+        owner, officer, ha = await _join(town, home)
+        await deeds.announce(officer, owner, story.VOTING_DAY)
+        await ha.reads(story.VOTING_DAY.title, story.VOTING_DAY.issuer)
+        await ha.presses("Tôi đã chia sẻ", then="Cảm ơn bạn đã chia sẻ")
+        await deeds.flag(ha, story.SCAM)
+        await deeds.decide(officer, owner, story.SCAM, story.SCAM_VERDICT)
+        await ha.reads("đã có câu trả lời", story.SCAM_VERDICT.source)
+        await _asks_by_turns(ha, 10)
+    least, most = sorted(here.front.served.values())
+    assert least > most // 2
+
+
+async def _join(town: TownUnderTest, home: Home) -> tuple[Resident, Resident, Resident]:
+    owner = await town.person(story.OWNER.name)
+    await deeds.join(owner, (await invite_owner(home.settings)).code, story.OWNER)
+    officer = await town.person(story.OFFICER.name)
+    await deeds.join(officer, await deeds.invite(owner, "Cán bộ"), story.OFFICER)
+    ha = await town.person("Hà")
+    await deeds.join(ha, await deeds.invite(owner, "Hội viên"), story.MEMBERS[0])
+    return owner, officer, ha
+
+
+async def _asks_by_turns(who: Resident, count: int) -> None:
+    """Asks two things in turn, without waiting; the answers come in that order."""
+    before = await answers(who)
+    for number in range(count):
+        text = "/huy" if number % 2 else "/trogiup"
+        await who.town.post(f"chats/{who.id}/send", text=text)
+
+    async def all_are_answered() -> bool:
+        return len(await answers(who)) == len(before) + count
+
+    await until(all_are_answered, "every answer")
+    first, second, *rest = (await answers(who))[len(before) :]
+    assert first != second
+    assert rest == [first, second] * (count // 2 - 1)
+
+
+@pytest.mark.torture
+@pytest.mark.timeout(900)
+async def test_nothing_is_lost_or_counted_twice_however_often_who_answers_is_killed(
+    town: TownUnderTest, home: Home
+) -> None:
+    await _kill_some(town, home, strangers=120, kills=30)
+
+
+async def _kill_some(town: TownUnderTest, home: Home, *, strangers: int, kills: int) -> None:
+    people = [await town.person(f"Người lạ {n}") for n in range(strangers)]
+    async with memory_of(home) as memory, company(home, webs=2) as here:
+        pouring = asyncio.create_task(_try_codes(people))
+        await _kill_in_turn(here, kills)
+        await pouring
+        await until(lambda: _all_handled(memory, people), "the end of the inbox", 120.0)
+        async with memory.read() as tx:
+            counted = [row.wrong for row in (await tx.session.exec(select(CodeAttempts))).all()]
+    assert Counter(counted) == {TRIES: strangers}
+    told = [len(await answers(one)) for one in people]
+    assert max(told) <= TRIES
+    # Only what the killed one had in hand may have had its effect and no answer.
+    assert sum(told) >= strangers * TRIES - kills * MOST_OF_SEVERAL
+    print(f"\n{kills} kills: {sum(told)} of {strangers * TRIES} updates answered, all counted once")
+
+
+async def _kill_in_turn(here: Company, kills: int) -> None:
+    chance = random.Random(SEED)
+    for number in range(kills):
+        port = list(here.webs)[number % len(here.webs)]
+        await asyncio.sleep(chance.uniform(0.1, 0.5))
+        here.kill(port)
+        await asyncio.sleep(chance.uniform(0.1, 0.5))
+        here.begin_again(port)
+        await here.is_up()
+
+
+async def _try_codes(strangers: list[Resident]) -> None:
+    """A steady stream, everybody in turn."""
+    for _ in range(TRIES):
+        for stranger in strangers:
+            code = RandomIds().code(CODE_LENGTH)
+            await stranger.town.post(f"chats/{stranger.id}/send", text=code)
+            await asyncio.sleep(0.02)
+
+
+async def _all_handled(memory: Store, people: list[Resident]) -> bool:
+    async with memory.read() as tx:
+        arrived = (await tx.session.exec(select(InboxUpdate.id))).all()
+        return len(arrived) == TRIES * len(people) and await oldest(tx) is None
