@@ -54,6 +54,11 @@ async def have_approved(author: Resident, approver: Resident, written: Written) 
 async def compose(author: Resident, written: Written) -> None:
     """Answers every question, from the title to the preview."""
     await author.says(written.title, then="nội dung")
+    await compose_from_text(author, written)
+
+
+async def compose_from_text(author: Resident, written: Written) -> None:
+    """The same from the text on."""
     await author.says(written.text, then="ý chính")
     await author.says("\n".join(written.facts), then="Đã ghi")
     await author.presses("Xong", then="một ảnh")

@@ -2,29 +2,20 @@
 
 import asyncio
 import random
-from collections import Counter
 
 import pytest
-from sqlmodel import select
 
 from bot.demo import deeds, story
 from bot.inbox_share import MOST_OF_SEVERAL
 from bot.officers import invite_owner
-from storage.codes import WRONG_CODES
-from storage.engine import Store
-from storage.ids import RandomIds
-from storage.inbox import oldest
-from storage.invites import CODE_LENGTH
-from storage.models import CodeAttempts, InboxUpdate
 from tests.databases import PostgresqlPlace
 from tests.integration.broadcast import memory_of
 from tests.integration.company import Company, company
 from tests.integration.conftest import Home, MakeHome
+from tests.integration.guessing import TRIES, all_handled, counted, try_codes
 from tests.integration.town import Resident, TownUnderTest, answers, until
 
 SEED = 15_03_2026
-TRIES = WRONG_CODES - 1
-"""Wrong codes are counted up to here: one lost or counted twice would be seen."""
 
 
 @pytest.fixture
@@ -85,13 +76,11 @@ async def test_nothing_is_lost_or_counted_twice_however_often_who_answers_is_kil
 async def _kill_some(town: TownUnderTest, home: Home, *, strangers: int, kills: int) -> None:
     people = [await town.person(f"Người lạ {n}") for n in range(strangers)]
     async with memory_of(home) as memory, company(home, webs=2) as here:
-        pouring = asyncio.create_task(_try_codes(people))
+        pouring = asyncio.create_task(try_codes(people, 0.02))
         await _kill_in_turn(here, kills)
         await pouring
-        await until(lambda: _all_handled(memory, people), "the end of the inbox", 120.0)
-        async with memory.read() as tx:
-            counted = [row.wrong for row in (await tx.session.exec(select(CodeAttempts))).all()]
-    assert Counter(counted) == {TRIES: strangers}
+        await until(lambda: all_handled(memory, people), "the end of the inbox", 120.0)
+        assert await counted(memory) == {TRIES: strangers}
     told = [len(await answers(one)) for one in people]
     assert max(told) <= TRIES
     # Only what the killed one had in hand may have had its effect and no answer.
@@ -108,18 +97,3 @@ async def _kill_in_turn(here: Company, kills: int) -> None:
         await asyncio.sleep(chance.uniform(0.1, 0.5))
         here.begin_again(port)
         await here.is_up()
-
-
-async def _try_codes(strangers: list[Resident]) -> None:
-    """A steady stream, everybody in turn."""
-    for _ in range(TRIES):
-        for stranger in strangers:
-            code = RandomIds().code(CODE_LENGTH)
-            await stranger.town.post(f"chats/{stranger.id}/send", text=code)
-            await asyncio.sleep(0.02)
-
-
-async def _all_handled(memory: Store, people: list[Resident]) -> bool:
-    async with memory.read() as tx:
-        arrived = (await tx.session.exec(select(InboxUpdate.id))).all()
-        return len(arrived) == TRIES * len(people) and await oldest(tx) is None

@@ -9,20 +9,15 @@ from sqlmodel import select
 
 from bot.memory import open_store
 from storage.clock import SystemClock
-from storage.codes import WRONG_CODES
 from storage.engine import Store
-from storage.ids import RandomIds
-from storage.inbox import oldest
-from storage.invites import CODE_LENGTH
-from storage.models import CodeAttempts, InboxUpdate
+from storage.models import InboxUpdate
 from tests.integration.conftest import Home, MakeHome
+from tests.integration.guessing import TRIES, all_handled, counted, try_codes
 from tests.integration.process import BotProcess
-from tests.integration.town import Resident, TownUnderTest, answers, until
+from tests.integration.town import TownUnderTest, answers, until
 
 KILLS = 20
 STRANGERS = 40
-TRIES = WRONG_CODES - 1
-"""Wrong codes are counted up to here: one lost or counted twice would be seen."""
 
 
 @pytest.fixture
@@ -42,7 +37,7 @@ async def test_no_update_is_lost_or_counted_twice_however_often_the_bot_is_kille
     town: TownUnderTest, home: Home, memory: Store
 ) -> None:
     strangers = [await town.person(f"Người lạ {n}") for n in range(STRANGERS)]
-    pouring = asyncio.create_task(_try_codes(strangers))
+    pouring = asyncio.create_task(try_codes(strangers, 0.04))
     chance = random.Random(15_03_2026)
     for _ in range(KILLS):
         with BotProcess(home.config) as bot:
@@ -50,27 +45,11 @@ async def test_no_update_is_lost_or_counted_twice_however_often_the_bot_is_kille
             bot.kill()
     with BotProcess(home.config):
         await pouring
-        await until(lambda: _all_handled(memory), "the end of the inbox")
+        await until(lambda: all_handled(memory, strangers), "the end of the inbox")
 
     async with memory.read() as tx:
-        counted = [row.wrong for row in (await tx.session.exec(select(CodeAttempts))).all()]
         payloads = (await tx.session.exec(select(InboxUpdate.payload_sealed))).all()
-    assert counted == [TRIES] * STRANGERS
+    assert await counted(memory) == {TRIES: STRANGERS}
     assert payloads == [None] * (TRIES * STRANGERS)
     for stranger in strangers:
         assert len(await answers(stranger)) <= TRIES
-
-
-async def _try_codes(strangers: list[Resident]) -> None:
-    """A steady stream, everybody in turn, for about as long as the killing takes."""
-    for _ in range(TRIES):
-        for stranger in strangers:
-            code = RandomIds().code(CODE_LENGTH)
-            await stranger.town.post(f"chats/{stranger.id}/send", text=code)
-            await asyncio.sleep(0.04)
-
-
-async def _all_handled(memory: Store) -> bool:
-    async with memory.read() as tx:
-        arrived = (await tx.session.exec(select(InboxUpdate.id))).all()
-        return len(arrived) == TRIES * STRANGERS and await oldest(tx) is None
