@@ -11,7 +11,8 @@ _D = str.maketrans("đĐ", "dD")
 def plain(text: str) -> str:
     """Lower case, no diacritics, single spaces: `  Trợ  GIÚP ` → `tro giup`."""
     decomposed = unicodedata.normalize("NFD", text.translate(_D).lower())
-    letters = "".join(c for c in decomposed if not unicodedata.combining(c))
+    # No mark comes before U+0300; a list of members reads a hundred thousand names.
+    letters = "".join([c for c in decomposed if c < "\u0300" or not unicodedata.combining(c)])
     return " ".join(letters.split())
 
 

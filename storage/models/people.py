@@ -46,6 +46,8 @@ class Member(SQLModel, table=True):
     __table_args__ = (
         # Whose digest is due: a few of many.
         Index("ix_member_digest", "digest_minute", "digest_days", "id"),
+        # Officers and owners: a handful of many, looked for whenever they are to hear something.
+        Index("ix_member_role", "role", "state"),
         # A number is never given out again: what still names an erased member must name nobody.
         {"sqlite_autoincrement": True},
     )

@@ -196,6 +196,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_member_digest", "member", ["digest_minute", "digest_days", "id"], unique=False
     )
+    op.create_index("ix_member_role", "member", ["role", "state"], unique=False)
     op.create_table(
         "schedule",
         sa.Column("id", sa.Integer(), nullable=False),
