@@ -46,13 +46,10 @@ def sqlite_database(tmp_path: Path, sqlite_template: Path) -> str:
     return f"sqlite:///{path}"
 
 
-@pytest.fixture(params=DATABASES)
-def durable_database(request: pytest.FixtureRequest) -> Iterator[str]:
-    """The same on either database, each as sure of what it has written as in a club."""
-    if request.param == "sqlite":
-        yield request.getfixturevalue("sqlite_database")
-        return
-    template = make_url(request.getfixturevalue("postgresql_template"))
+@pytest.fixture
+def durable_postgresql(postgresql_template: str) -> Iterator[str]:
+    """The URL of an empty PostgreSQL database with the schema, as sure of itself as in a club."""
+    template = make_url(postgresql_template)
     server = template.set(database="postgres").render_as_string(hide_password=False)
     for setting in _AS_IN_A_CLUB:
         asyncio.run(execute(server, f"ALTER SYSTEM RESET {setting}"))
@@ -61,3 +58,11 @@ def durable_database(request: pytest.FixtureRequest) -> Iterator[str]:
     asyncio.run(execute(server, f"CREATE DATABASE {name} TEMPLATE {template.database}"))
     yield template.set(database=name).render_as_string(hide_password=False)
     asyncio.run(execute(server, f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture(params=DATABASES)
+def durable_database(request: pytest.FixtureRequest) -> str:
+    """An empty database on either, each as sure of what it has written as in a club."""
+    name = "sqlite_database" if request.param == "sqlite" else "durable_postgresql"
+    found: str = request.getfixturevalue(name)
+    return found

@@ -1,0 +1,153 @@
+"""A club of any size in the middle of its work: copies, shares, cases and flags for everybody."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import insert, text
+
+from handlers.announcement import member_copy, pack
+from handlers.copies import delivered
+from handlers.outgoing import in_every_language
+from storage import outbox, people
+from storage.engine import Store, Tx
+from storage.models import (
+    Announcement,
+    AnnouncementState,
+    AnnouncementVersion,
+    Category,
+    Delivery,
+    DeliveryState,
+    Flag,
+    Lane,
+    MailingKind,
+    MailingState,
+    Purpose,
+    Role,
+    Share,
+    ShareState,
+)
+from tests import crowd
+from tests.announcements import VOTING_DAY
+from tests.bench import posts
+from tests.bench.crowd import chat_of
+from tests.club import SETTINGS
+
+OWNER = "the owner's chat"
+_AT_ONCE = 10_000
+_OF_TEN = 4
+"""Members who have shared an announcement, of ten."""
+
+
+async def found(store: Store, members: int, cases: int) -> list[str]:
+    """Members 1 to `members`, one announcement that all have, and cases; what their posts say."""
+    for numbers in _ranges(members):
+        async with store.write() as tx:
+            await crowd.settle(tx, {number: chat_of(number) for number in numbers})
+    if store.engine.dialect.name == "postgresql":
+        await _count_on(store, members)
+    said = await posts.fill(store, cases)
+    async with store.write() as tx:
+        owner = await people.add(
+            tx,
+            messenger="telegram",
+            chat=OWNER,
+            name="Hạnh",
+            role=Role.OWNER,
+            language="vi",
+            area=None,
+        )
+        mailing = await _announce(tx, people.number_of(owner))
+    for numbers in _ranges(members):
+        async with store.write() as tx:
+            await _live(tx, mailing, numbers, cases)
+    await _settle_down(store)
+    return said
+
+
+def _ranges(members: int) -> Iterator[range]:
+    return (
+        range(first, min(first + _AT_ONCE, members + 1))
+        for first in range(1, members + 1, _AT_ONCE)
+    )
+
+
+async def _count_on(store: Store, members: int) -> None:
+    """The next member gets the next number; these brought their own."""
+    async with store.write() as tx:
+        connection = await tx.session.connection()
+        await connection.execute(text(f"ALTER SEQUENCE member_id_seq RESTART WITH {members + 1}"))
+
+
+async def _announce(tx: Tx, author: int) -> int:
+    """An announcement that went out yesterday; the number of its mailing."""
+    at = tx.clock.now() - timedelta(days=1)
+    content = replace(VOTING_DAY, valid_until=tx.clock.now() + timedelta(days=5))
+    announcement = Announcement(
+        author_id=author, state=AnnouncementState.SENT, created_at=at, sent_at=at
+    )
+    tx.session.add(announcement)
+    await tx.session.flush()
+    number = announcement.id or 0
+    version = AnnouncementVersion(
+        announcement_id=number, number=1, content=pack(content), submitted_at=at
+    )
+    tx.session.add(version)
+    bodies = in_every_language(SETTINGS, lambda say: delivered(member_copy(content, number, say)))
+    mailing = await outbox.open_mailing(
+        tx,
+        kind=MailingKind.ANNOUNCEMENT,
+        subject=str(number),
+        lane=Lane.ANNOUNCEMENT,
+        bodies=bodies,
+        state=MailingState.DONE,
+        purpose=Purpose.ANNOUNCEMENTS,
+    )
+    mailing.announcement_id, mailing.finished_at = number, at
+    mailing.valid_until = content.valid_until
+    await tx.session.flush()
+    return mailing.id or 0
+
+
+async def _live(tx: Tx, mailing: int, numbers: range, cases: int) -> None:
+    now = tx.clock.now()
+    connection = await tx.session.connection()
+    copies = [
+        {
+            "mailing_id": mailing,
+            "member_id": number,
+            "lane": Lane.ANNOUNCEMENT,
+            "state": DeliveryState.SENT,
+            "not_before": now,
+            "message_ids": [str(number)],
+            "changed_at": now,
+        }
+        for number in numbers
+    ]
+    await connection.execute(insert(Delivery), copies)
+    shared = [
+        {"announcement_id": 1, "member_id": number, "state": ShareState.SHARED, "at": now}
+        for number in numbers
+        if number % 10 < _OF_TEN
+    ]
+    await connection.execute(insert(Share), shared)
+    flags = [_flag(tx, number, cases) for number in numbers if number % 10 == 0]
+    await connection.execute(insert(Flag), flags)
+
+
+def _flag(tx: Tx, number: int, cases: int) -> dict[str, Any]:
+    case = number % cases + 1
+    return {
+        "case_id": case,
+        "post_id": case,
+        "member_id": number,
+        "category": Category.SCAM,
+        "flagged_on": tx.clock.now().date(),
+    }
+
+
+async def _settle_down(store: Store) -> None:
+    """As the database is some hours later, by itself on PostgreSQL, in the night on SQLite."""
+    async with store.write() as tx:
+        await (await tx.session.connection()).execute(text("ANALYZE"))

@@ -1,0 +1,138 @@
+"""What more web processes bring, and what a larger club costs."""
+
+import re
+from contextlib import ExitStack
+from pathlib import Path
+from statistics import quantiles
+
+import aiohttp
+import pytest
+from sqlalchemy import text
+
+from bot.memory import open_store
+from bot.web.webhook import TELEGRAM_PATH
+from handlers.recognition.folding import RULES
+from storage import wordings
+from storage.clock import SystemClock
+from tests.bench import growth, large_club
+from tests.bench.bare_webhook import bare_webhook
+from tests.bench.conftest import Note
+from tests.bench.one_core import cost_of
+from tests.bench.ordinary import Day
+from tests.bench.telegrams_end import Answered, telegrams_end
+from tests.integration.conftest import Home, MakeHome, free_port
+from tests.integration.process import BotProcess
+from tests.integration.town import TownUnderTest, until
+
+MEMBERS, CASES = 10_000, 1_000
+PROCESSES = (1, 2, 4)
+WARMING_UP_S, MEASURED_S, STEADY_S = 5.0, 15.0, 20.0
+PER_SECOND = 30
+"""As many answers as Telegram lets one account give in a second."""
+SIZES = ((1_000, 100), (10_000, 1_000), (100_000, 10_000))
+"""Members and cases."""
+_SECRET = "nobody-else-knows"
+_RESIDENT = re.compile(r"VmRSS:\s+(\d+) kB")
+_SIZES = text(
+    "SELECT pg_total_relation_size('delivery'), pg_total_relation_size('member')"
+    " + pg_total_relation_size('contact') + pg_total_relation_size('consent')"
+)
+_PACE = "per_second = 5000\nper_chat_s = 0.001"
+
+
+@pytest.mark.bench
+@pytest.mark.timeout(900)
+async def test_scale_of_web_processes(
+    town: TownUnderTest, make_home: MakeHome, durable_postgresql: str, note: Note
+) -> None:
+    home = make_home(database=durable_postgresql, webhook=True, pace=_PACE)
+    day = Day(MEMBERS, await _found(home, note))
+    updates = day.updates()
+    async with telegrams_end(_SECRET) as end:
+        _leads_to(home, town.url, end.url)
+        for many in PROCESSES:
+            with ExitStack() as alive:
+                webs = _begin(home, many, alive)
+                ports = list(webs)
+                for port in ports:
+                    await _listens(port)
+                await end.press_on(ports, updates, WARMING_UP_S)
+                _note(note, f"{many}", await end.press_on(ports, updates, MEASURED_S))
+                if many == 2:
+                    answered = await end.go_steadily(ports, updates, STEADY_S, PER_SECOND)
+                    note("scale.answer_p50_ms", _cut(answered, 50))
+                    note("scale.answer_p99_ms", _cut(answered, 99))
+                    note("scale.web_mb", max(_own_mb(web.pid) for web in webs.values()))
+        port = free_port()
+        with bare_webhook(port, durable_postgresql, TELEGRAM_PATH, end.url):
+            await _listens(port)
+            bare = await end.press_on([port], updates, MEASURED_S)
+            note("scale.bare_webhook_per_s_1", bare.per_s)
+
+
+def _note(note: Note, many: str, answered: Answered) -> None:
+    note(f"scale.updates_per_s_{many}", answered.per_s)
+    note(f"scale: answer at full load, {many} processes, p99 ms", _cut(answered, 99))
+
+
+def _cut(answered: Answered, hundredth: int) -> float:
+    return quantiles(answered.waits_ms, n=100)[hundredth - 1]
+
+
+async def _found(home: Home, note: Note) -> list[str]:
+    store = open_store(home.settings, SystemClock())
+    said = await large_club.found(store, MEMBERS, CASES)
+    async with store.write() as tx:
+        await wordings.keep_rules(tx, RULES)
+        delivery, member = (await (await tx.session.connection()).execute(_SIZES)).one()
+    await store.close()
+    note("scale.bytes_per_delivery", delivery / MEMBERS)
+    note("scale.bytes_per_member", member / MEMBERS)
+    return said
+
+
+def _leads_to(home: Home, sandbox: str, url: str) -> None:
+    """The bot talks to this Telegram, by the machine's clock and to as many as it can."""
+    said = home.config.read_text("utf-8").replace(sandbox, url)
+    public = f'public_url = "http://127.0.0.1:{home.settings.web.port}"'
+    said = said.replace("sandbox = true", "sandbox = false")
+    home.config.write_text(said.replace(public, 'public_url = "https://club.example"'), "utf-8")
+
+
+def _begin(home: Home, many: int, alive: ExitStack) -> dict[int, BotProcess]:
+    """By the port each listens at."""
+    return {port: alive.enter_context(_web(home, port)) for port in _ports(many)}
+
+
+def _ports(many: int) -> list[int]:
+    return [free_port() for _ in range(many)]
+
+
+def _web(home: Home, port: int) -> BotProcess:
+    return BotProcess(home.config, "--role", "web", "--port", str(port))
+
+
+def _own_mb(pid: int) -> float:
+    """What a process holds in memory, its libraries included."""
+    status = Path(f"/proc/{pid}/status").read_text("utf-8")
+    return int(_RESIDENT.findall(status)[0]) / 1024
+
+
+async def _listens(port: int) -> None:
+    async def does() -> bool:
+        try:
+            async with aiohttp.ClientSession() as http, http.get(f"http://127.0.0.1:{port}/"):
+                return True
+        except aiohttp.ClientError:
+            return False
+
+    await until(does, "a process", 60.0)
+
+
+@pytest.mark.bench
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize(("members", "cases"), SIZES)
+def test_scale_of_the_club(durable_database: str, note: Note, members: int, cases: int) -> None:
+    name = "SQLite" if durable_database.startswith("sqlite") else "PostgreSQL"
+    for asked, took_ms in cost_of(growth.grown, durable_database, members, cases).found.items():
+        note(growth.figure(name, members, asked), took_ms)
