@@ -104,6 +104,7 @@ async def _announce(tx: Tx, author: int) -> int:
         state=MailingState.DONE,
         purpose=Purpose.ANNOUNCEMENTS,
     )
+    assert mailing is not None
     mailing.announcement_id, mailing.finished_at = number, at
     mailing.valid_until = content.valid_until
     await tx.session.flush()
