@@ -7,7 +7,7 @@ RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt
 PORT ?= 8081
-JOBS ?= 2
+JOBS ?= 3
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test torture soak bench eval check pictures clean
@@ -23,7 +23,7 @@ demo: $(RUNTIME) ## The bot, a Telegram of its own and a small club; prints the 
 test: $(DEV) ## All tests, on SQLite and PostgreSQL, but for the long runs
 	@command -v "$${CHROMIUM:-chromium}" >/dev/null || \
 		echo "No Chromium on this machine: tests/browser is left out (apt install chromium)."
-	@$(BIN)/python -m pytest -q -n $(JOBS) -m "not torture and not soak and not bench"
+	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m "not torture and not soak and not bench"
 
 torture: $(DEV) ## The long runs: crashes and faults, over and over
 	@$(BIN)/python -m pytest -q -m torture

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import aiohttp
 from sqlalchemy.exc import SQLAlchemyError
@@ -18,13 +19,15 @@ from bot.archive.existing import sqlite_file
 from bot.clock import SandboxAway
 from bot.config import Settings
 from bot.memory import open_clock, open_store
-from bot.telegram.account import Account
 from bot.telegram.settings import TelegramSettings
 from bot.web import webhook
 from bot.zalo.line import open_line
 from handlers.messages import Address, Media, MessengerError, TokenRefused
 from handlers.speech import Html, Speech
 from storage.clock import SystemClock
+
+if TYPE_CHECKING:
+    from bot.telegram.account import Account
 
 _CLOCK_OFF_S = 60
 """Telegram itself does not mind; what is scheduled would go out at the wrong minute."""
@@ -179,7 +182,7 @@ async def _token(settings: Settings) -> Trouble | None:
     return await _asking(settings, _nothing_but_who)
 
 
-async def _nothing_but_who(account: Account) -> None:
+async def _nothing_but_who(account: "Account") -> None:
     await account.who_am_i()
 
 
@@ -187,7 +190,7 @@ async def _way_in(settings: Settings) -> Trouble | None:
     return await _asking(settings, partial(_webhook_trouble, settings))
 
 
-async def _webhook_trouble(settings: Settings, account: Account) -> Trouble | None:
+async def _webhook_trouble(settings: Settings, account: "Account") -> Trouble | None:
     wanted = settings.web.public_url and settings.web.public_url.rstrip("/") + webhook.TELEGRAM_PATH
     found = await account.webhook()
     if found.url != wanted:
@@ -204,17 +207,19 @@ async def _inline(settings: Settings) -> Trouble | None:
     return await _asking(settings, _inline_trouble)
 
 
-async def _inline_trouble(account: Account) -> Trouble | None:
+async def _inline_trouble(account: "Account") -> Trouble | None:
     who = await account.who_am_i()
     return None if who.supports_inline_queries else Trouble("doctor-inline-off")
 
 
 async def _asking(
-    settings: Settings, ask: Callable[[Account], Awaitable[Trouble | None]]
+    settings: Settings, ask: Callable[["Account"], Awaitable[Trouble | None]]
 ) -> Trouble | None:
     """What `ask` finds wrong, or why the messenger does not answer."""
     if not settings.telegram.token.get_secret_value():
         return Trouble("doctor-token-none")
+    from bot.telegram.account import Account  # noqa: PLC0415  (seconds, which a club without a token need not wait)
+
     async with AsyncExitStack() as life:
         try:
             account = Account(settings.telegram)

@@ -1,10 +1,11 @@
-"""The bot as a process of its own, to be asked to stop, or to be killed."""
+"""The bot as a process of its own: typed at, asked to stop, or killed."""
 
 import asyncio
 import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -24,6 +25,37 @@ def run_bot(config: str, *options: str, **environment: str) -> None:
     os.dup2(log.fileno(), 1)
     os.dup2(log.fileno(), 2)
     main()
+
+
+def typed(folder: Path, *words: str, answers: str = "", **environment: str) -> tuple[int, str]:
+    """Types `python -m bot …` in a folder; returns how it ended and what was to be read.
+
+    Of the environment there is nothing but `PATH`, a language and what is given.
+    """
+    with tempfile.TemporaryDirectory() as desk:
+        said = Path(desk, "said")
+        Path(desk, "answers").write_text(answers, "utf-8")
+        known = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", **environment}
+        process = _MAKER.Process(target=_run_words, args=(str(folder), desk, words, known))
+        process.start()
+        process.join()
+        assert process.exitcode is not None
+        return process.exitcode, said.read_text("utf-8")
+
+
+def _run_words(folder: str, desk: str, words: tuple[str, ...], environment: dict[str, str]) -> None:
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ |= environment
+    sys.argv = ["niemtin", *words]
+    with (
+        Path(desk, "answers").open(encoding="utf-8") as sys.stdin,
+        Path(desk, "said").open("w", encoding="utf-8") as sys.stdout,
+    ):
+        sys.stderr = sys.stdout
+        os.dup2(sys.stdout.fileno(), 1)
+        os.dup2(sys.stdout.fileno(), 2)
+        main()
 
 
 class BotProcess:

@@ -1,11 +1,8 @@
 """`export`, `backup` and `audit`, typed as people type them: each is a process of its own."""
 
 import json
-import os
 import sqlite3
 import stat
-import subprocess
-import sys
 from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -23,6 +20,7 @@ from storage.models import Case, CaseState, Category, Rating, Role, Verdict
 from storage.schema import upgrade
 from tests.announcements import VOTING_DAY, publish
 from tests.club import ClubInATest, StandingClock
+from tests.integration.process import typed
 
 NAME = "Đặng Thị Tuyết Lan"
 
@@ -40,15 +38,10 @@ class Desk:
 
     def types(self, *words: str) -> tuple[int, str]:
         """Runs `python -m bot …`; returns how it ended and what was to be read."""
-        done = subprocess.run(
-            [sys.executable, "-m", "bot", *words, "--config", str(self.folder / "config.toml")],
-            capture_output=True,
-            text=True,
-            check=False,
-            env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8"},
-        )
-        assert "Traceback" not in done.stdout + done.stderr
-        return done.returncode, done.stdout + done.stderr
+        config = str(self.folder / "config.toml")
+        code, said = typed(self.folder, *words, "--config", config)
+        assert "Traceback" not in said
+        return code, said
 
     def tampers(self, *statements: str) -> None:
         """As somebody would who owns the machine."""

@@ -16,9 +16,6 @@ from tests.integration.guessing import TRIES, all_handled, counted, try_codes
 from tests.integration.process import BotProcess
 from tests.integration.town import TownUnderTest, answers, until
 
-KILLS = 20
-STRANGERS = 40
-
 
 @pytest.fixture
 async def memory(home: Home) -> AsyncIterator[Store]:
@@ -28,18 +25,24 @@ async def memory(home: Home) -> AsyncIterator[Store]:
     await store.close()
 
 
+@pytest.fixture(params=[6, pytest.param(60, marks=pytest.mark.torture)])
+def kills(request: pytest.FixtureRequest) -> int:
+    """How often it is killed while people write."""
+    return int(request.param)
+
+
 @pytest.fixture(params=["polling", "webhook"])
 def home(request: pytest.FixtureRequest, make_home: MakeHome) -> Home:
     return make_home(webhook=request.param == "webhook")
 
 
 async def test_no_update_is_lost_or_counted_twice_however_often_the_bot_is_killed(
-    town: TownUnderTest, home: Home, memory: Store
+    town: TownUnderTest, home: Home, memory: Store, kills: int
 ) -> None:
-    strangers = [await town.person(f"Người lạ {n}") for n in range(STRANGERS)]
+    strangers = [await town.person(f"Người lạ {n}") for n in range(2 * kills)]
     pouring = asyncio.create_task(try_codes(strangers, 0.04))
     chance = random.Random(15_03_2026)
-    for _ in range(KILLS):
+    for _ in range(kills):
         with BotProcess(home.config) as bot:
             await asyncio.sleep(chance.uniform(0.3, 1.2))
             bot.kill()
@@ -49,7 +52,7 @@ async def test_no_update_is_lost_or_counted_twice_however_often_the_bot_is_kille
 
     async with memory.read() as tx:
         payloads = (await tx.session.exec(select(InboxUpdate.payload_sealed))).all()
-    assert await counted(memory) == {TRIES: STRANGERS}
-    assert payloads == [None] * (TRIES * STRANGERS)
+    assert await counted(memory) == {TRIES: len(strangers)}
+    assert payloads == [None] * (TRIES * len(strangers))
     for stranger in strangers:
         assert len(await answers(stranger)) <= TRIES

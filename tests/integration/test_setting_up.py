@@ -1,13 +1,11 @@
 """`init` and `doctor`, typed as people type them: bad answers are asked again, in a sentence."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from bot.config import load
+from tests.integration.process import typed
 
 TOKEN = "123456789:AAF-secret_secret_secret_secret_1234"
 ENOUGH = ("--name", "CLB Niềm Tin", "--operator", "Sở Văn hoá", "--contact", "0200 555 0199")
@@ -16,25 +14,11 @@ ENOUGH = ("--name", "CLB Niềm Tin", "--operator", "Sở Văn hoá", "--contact
 def types(
     folder: Path, *words: str, answers: str = "", language: str = "C.UTF-8"
 ) -> tuple[int, str]:
-    """Runs `python -m bot …` in a folder; returns how it ended and what was to be read."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", *words],
-        cwd=folder,
-        input=answers,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={
-            "PATH": os.environ["PATH"],
-            "LANG": language,
-            "PYTHONPATH": str(Path(__file__).parents[2]),
-            "PYTHONIOENCODING": "utf-8",
-        },
-    )
-    said = done.stdout + done.stderr
+    """Types `python -m bot …` in a folder; no secret and no traceback is ever to be read."""
+    code, said = typed(folder, *words, answers=answers, LANG=language)
     assert "Traceback" not in said
     assert TOKEN not in said
-    return done.returncode, said
+    return code, said
 
 
 def test_answers_that_will_not_do_are_asked_again(tmp_path: Path) -> None:

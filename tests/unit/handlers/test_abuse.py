@@ -60,7 +60,7 @@ async def ground(club: ClubInATest) -> FiringRange:
     return await furnished(club)
 
 
-@pytest.fixture(params=[4, pytest.param(100, marks=pytest.mark.torture)])
+@pytest.fixture(params=[2, pytest.param(100, marks=pytest.mark.torture)])
 def some(request: pytest.FixtureRequest) -> Some:
     """A few of what there is, and in the long run all of it."""
     return Some(request.param)

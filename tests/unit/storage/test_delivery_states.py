@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import ClassVar
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -243,14 +244,17 @@ class Deliveries(RuleBasedStateMachine):
         self.folder.cleanup()
 
 
-def test_no_sequence_of_steps_sends_twice_or_loses_a_row(sqlite_template: Path) -> None:
+@pytest.mark.parametrize("sequences", [20, pytest.param(500, marks=pytest.mark.torture)])
+def test_no_sequence_of_steps_sends_twice_or_loses_a_row(
+    sqlite_template: Path, sequences: int
+) -> None:
     class OnThisDatabase(Deliveries):
         template = sqlite_template
 
     run_state_machine_as_test(
         OnThisDatabase,
         settings=settings(
-            max_examples=60,
+            max_examples=sequences,
             stateful_step_count=40,
             deadline=None,
             database=None,
