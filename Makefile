@@ -9,6 +9,9 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check -c constrain
 PORT ?= 8081
 JOBS ?= 3
 
+# Without its bytecode, everything that starts would read the sources anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help install demo test torture soak bench eval check pictures clean
 

@@ -19,7 +19,8 @@ from storage.engine import DatabaseSettings, open_engine
 from storage.schema import upgrade
 
 _SHAPE = """
-SELECT (SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O'),
+SELECT (SELECT string_agg(version_num, ',') FROM alembic_version),
+       (SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O'),
        (SELECT md5(string_agg(format('%s.%s.%s', table_name, column_name, data_type), ','
                               ORDER BY table_name, column_name))
         FROM information_schema.columns WHERE table_schema = 'public')

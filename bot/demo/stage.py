@@ -7,13 +7,14 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 
 import aiohttp
 import structlog
 from pydantic import SecretStr
 
-from bot import app, officers, setup
+from bot import setup
 from bot.config import Settings, load
 from bot.demo import story
 from bot.demo.history import play
@@ -40,13 +41,19 @@ async def run(port: int, stop: asyncio.Event, tell: Tell, *, seed: bool = True) 
     """
     beginning = story.BEGINNING if seed else story.PRESENT
     async with _sandbox(beginning, port) as (sandbox, address):
+        tell(f"\n  Open {address.url}\n  Ctrl-C stops it.\n")
+        # Reading the bot takes seconds, for Telegram's types; the page is there before it.
+        await asyncio.to_thread(import_module, "bot.app")
+        if stop.is_set():
+            return
         with tempfile.TemporaryDirectory(prefix="niemtin-") as folder:
             settings = _settings(Path(folder), sandbox, address)
             async with asyncio.TaskGroup() as tasks:
+                from bot import app  # noqa: PLC0415
+
                 up = asyncio.Event()
                 tasks.create_task(app.run(settings, stop, ready=up.set))
                 await up.wait()
-                tell(f"\n  Open {address.url}\n  Ctrl-C stops it.\n")
                 await _seed(settings, address, stop, tell) if seed else None
 
 
@@ -99,6 +106,8 @@ async def _seed(settings: Settings, address: Address, stop: asyncio.Event, tell:
 
 
 async def _play(settings: Settings, town: Town, tell: Tell) -> None:
+    from bot import officers  # noqa: PLC0415
+
     invite = await officers.invite_owner(settings)
     try:
         await play(town, invite.code)

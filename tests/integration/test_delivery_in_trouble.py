@@ -4,7 +4,7 @@ import asyncio
 import resource
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
@@ -132,11 +132,15 @@ async def test_a_full_disk_is_waited_for(town: TownUnderTest, make_home: MakeHom
 @asynccontextmanager
 async def _no_byte_more(bot: BotProcess, home: Home) -> AsyncIterator[None]:
     """The bot's files cannot grow, as on a disk that is full."""
-    size = (home.folder / "club.sqlite3-wal").stat().st_size
-    before = resource.prlimit(bot.pid, resource.RLIMIT_FSIZE)
-    resource.prlimit(bot.pid, resource.RLIMIT_FSIZE, (size, before[1]))
-    yield
-    resource.prlimit(bot.pid, resource.RLIMIT_FSIZE, before)
+    with closing(sqlite3.connect(home.folder / "club.sqlite3", isolation_level=None)) as reader:
+        # While somebody reads, the log cannot begin anew in the room that it has.
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM member").fetchone()
+        size = (home.folder / "club.sqlite3-wal").stat().st_size
+        before = resource.prlimit(bot.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(bot.pid, resource.RLIMIT_FSIZE, (size, before[1]))
+        yield
+        resource.prlimit(bot.pid, resource.RLIMIT_FSIZE, before)
 
 
 async def _said(town: TownUnderTest, count: int) -> bool:
