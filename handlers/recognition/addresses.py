@@ -14,7 +14,7 @@ from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
 import idna
 
-from handlers.recognition.platforms import PLATFORMS
+from handlers.recognition.platforms import PLATFORMS, is_shortener
 
 KEY_CHARACTERS = 512
 """No key is longer; the end of a longer address is hashed."""
@@ -26,15 +26,23 @@ _TRACKING = re.compile(
     r"utm_?\w*|mtm_\w+|ga_\w+|fb_(?:source|ref|action_\w+)|hc_\w+|__\w+__(?:\[.*\])?|__s|__tn__"
     r"|(?:fb|g|y|d|ms|tw|tt|rb_|s_k)cl(?:ck)?id|igsh(?:id)?|mibextid|sfnsn|_rdr|rdr|rdc|wtsid|paipv"
     r"|_ga|_gl|_openstat|mc_(?:eid|cid|tc)|mkt_tok|_hsenc|_hsmi|srsltid|s_cid|cmpid|echobox"
-    r"|oly_(?:anon|enc)_id|vero_(?:id|conv)|wickedid|spm|zarsrc|zalo_?src|gidzl",
+    r"|oly_(?:anon|enc)_id|vero_(?:id|conv)|wickedid|spm|[gw]braid|_branch_match_id|zarsrc|zalo_?src|gidzl",
     re.IGNORECASE,
 )
 _REDIRECTS = (
-    # Facebook and YouTube wrap the addresses that people copy out of them.
-    (re.compile(r"lm?\.facebook\.com/l\.php|(?:.+\.)?facebook\.com/flx/warn/?"), "u"),
-    (re.compile(r"(?:.+\.)?youtube\.com/redirect"), "q"),
-    (re.compile(r"consent\.youtube\.com/m"), "continue"),
-    (re.compile(r"www\.google\.com/url"), "url"),
+    # What people copy wraps the address they mean: a warning, a way to share, a page to sign in.
+    (r"lm?\.(?:facebook|messenger)\.com/l\.php|(?:.+\.)?facebook\.com/flx/warn/?", ("u",)),
+    (r"(?:.+\.)?facebook\.com/(?:sharer(?:/sharer)?|share)\.php", ("u",)),
+    (r"(?:.+\.)?facebook\.com/dialog/share", ("href",)),
+    (r"(?:.+\.)?facebook\.com/(?:login(?:\.php)?|checkpoint)/?", ("next",)),
+    (r"l\.(?:instagram|threads)\.(?:com|net)/?", ("u",)),
+    (r"(?:.+\.)?instagram\.com/accounts/login/?", ("next",)),
+    (r"(?:.+\.)?tiktok\.com/login/?", ("redirect_url",)),
+    (r"(?:.+\.)?youtube\.com/redirect", ("q",)),
+    (r"(?:.+\.)?youtube\.com/attribution_link", ("u",)),
+    (r"consent\.youtube\.com/m", ("continue",)),
+    (r"(?:www\.)?google\.com(?:\.vn)?/url", ("url", "q")),
+    (r"t\.me/(?:iv|share/url|share)", ("url",)),
 )
 _REDIRECTS_FOLLOWED = 3
 _IN_TEXT = re.compile(r"(?:https?://|www\.)[^\s<>\"“”«»]+", re.IGNORECASE)
@@ -97,6 +105,8 @@ def _recognised(parts: SplitResult) -> Address:
             return Address(_shortened(found.key), found.address, full, is_post=True)
         if platform.unresolved.fullmatch(host + parts.path):
             return _short_link(parts)
+    if is_shortener(host) and parts.path.strip("/"):
+        return _short_link(parts)
     key = full.partition("://")[2].removeprefix("www.")
     return Address(_shortened(key), full, full, is_post=False)
 
@@ -146,9 +156,12 @@ def _host(host: str) -> str:
 def _inner(parts: SplitResult) -> SplitResult | None:
     """Where an address leads that only wraps another one and carries it in full."""
     place = (parts.hostname or "") + parts.path
-    for pattern, parameter in _REDIRECTS:
-        if pattern.fullmatch(place):
-            wrapped = _first_values(parse_qsl(parts.query)).get(parameter, "")
+    for pattern, parameters in _REDIRECTS:
+        if re.fullmatch(pattern, place):
+            values = _first_values(parse_qsl(parts.query))
+            wrapped = next((values[name] for name in parameters if name in values), "")
+            if re.match(r"/(?![/\\])", wrapped):
+                wrapped = f"{parts.scheme}://{parts.netloc}{wrapped}"
             return _split(wrapped) if "://" in wrapped else None
     return None
 

@@ -10,20 +10,23 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from handlers.recognition.spelling import as_meant
-from handlers.recognition.syllables import MARKS, bare, is_syllable
+from handlers.recognition.spelling import as_meant, may_be_initials
+from handlers.recognition.syllables import MARKS, bare, is_marked, is_syllable
 
-RULES = 1
+RULES = 2
 """Raised with every change that folds some text differently: what is kept was folded by it."""
 _HEADS = (
     # Telegram, Zalo and Messenger write these over a text that is copied together with its sender.
     r"\[?\s*(?:forwarded(?: message)? from|được chuyển tiếp từ)\b.*",
     r"\[?\s*(?:forwarded|fwd|chuyển tiếp)(?: (?:from|từ))?\s*:.*",
     r"\[?\s*(?:chuyển tiếp|đã chuyển tiếp) từ\s[^\d]{1,60}",
-    r"(?:forwarded|forwarded message|đã chuyển tiếp|tin nhắn (?:được|đã) chuyển tiếp)\W*",
+    r"\W*(?:forwarded|forwarded message|(?:đã )?chuyển tiếp)\W*",
+    r"\W*tin nhắn (?:được|đã|đã được) chuyển tiếp\W*",
     r".{1,64}, \[\d{1,2}[./]\d{1,2}[./]\d{2,4},? \d{1,2}:\d{2}(?::\d{2})?(?: [ap]m)?\]:?",
 )
 _HEAD = re.compile(rf"\s*(?:{'|'.join(_HEADS)})\n\s*(?=\S)", re.IGNORECASE)
+_QUOTED = re.compile(r"^[ \t]*(?:>[ \t]*)+(?=[^\W\d])", re.MULTILINE)
+"""How a line of a quotation begins; before a number it may mean *more than*."""
 _KEPT_SIGNS = frozenset("%‰?+<>=")
 _NEGATING = frozenset("❌🚫⛔✖")
 """Pictures that turn a sentence into its opposite; every other emoji is an ornament."""
@@ -35,6 +38,10 @@ _TAGS_AROUND = re.compile(rf"\A(?:\s*{_TAG})+(?=\s)|(?<=\s){_TAG}(?:\s+{_TAG})*\
 _TAGS_ONLY = re.compile(rf"(?:\s*{_TAG})+\W*")
 _JUDGING = re.compile(r"khong|chua|gia|sai|that|fake|dung|luadao|scam|hoax|cam|huy|hoan")
 """A hashtag with one of these says something about the text, and stays."""
+_INITIALS = re.compile(r"(\w)([^\w.!?:…#\n]+)([A-ZĐ][A-ZĐa-zđ]?)(?!\w|[.*·•_]\w)")
+"""Capitals amid small letters, not where a telephone makes one by itself."""
+_INITIAL = "\ue001"
+"""Stands behind initials while the letters are folded; private use, so nobody's letter."""
 _QUALITY = {"a": "\u0302\u0306", "e": "\u0302", "o": "\u0302\u031b", "u": "\u031b"}
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _CAPITAL_TWINS = str.maketrans("АВЕЅІЈКМНОРСТУХΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABESIJKMHOPCTYXABEZHIKMNOPTYX")
@@ -57,30 +64,31 @@ def without_heads(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Lower case words without diacritics, one space between two; folding twice changes nothing."""
+    """Lower case words without diacritics, one space between two; folding twice changes nothing.
+
+    Initials that chat spelling would read as a word stay capitals: `ông K` is not `ông không`.
+    """
     return bare(words_of(text))
 
 
 def words_of(text: str) -> str:
     """The same with the diacritics, each tone mark in its place."""
-    letters = _letters(without_heads(text))
+    said = _QUOTED.sub("", without_heads(text).replace(_INITIAL, ""))
+    letters = _letters(said)
     if not _TAGS_ONLY.fullmatch(letters):
         letters = _TAGS_AROUND.sub(_said_by_tags, letters)
     letters = _CUT_LETTERS.sub(_mended, letters)
     numbers = {match.start() for match in _SIGN_IN_NUMBER.finditer(letters)}
     kept = "".join(c if i in numbers else _seen(c) for i, c in enumerate(letters))
     words = [_amount(word) for word in _REPEATED_SIGN.sub(r"\1", kept).split()]
-    return " ".join(as_meant(words, with_marks=has_marks(words)))
-
-
-def has_marks(words: list[str]) -> bool:
-    """Whether the text was typed with diacritics."""
-    return any(word != bare(word) for word in words)
+    words = _unquoted(words)
+    words = [word[:-1].upper() if word.endswith(_INITIAL) else word for word in words]
+    return " ".join(as_meant(words, with_marks=any(map(is_marked, words))))
 
 
 def _letters(text: str) -> str:
     """Lower case, composed, with Vietnamese marks and no others."""
-    visible = "".join(filter(_is_visible, text))
+    visible = _INITIALS.sub(_initials_marked, "".join(filter(_is_visible, text)))
     out: list[str] = []
     for character in unicodedata.normalize("NFC", _WORD.sub(_capitals_untwinned, visible)):
         for part in _plain(character):
@@ -128,6 +136,18 @@ def _untwinned(match: re.Match[str]) -> str:
 def _capitals_untwinned(match: re.Match[str]) -> str:
     """Capitals look like ours where their small letters do not: В is no v."""
     return match[0].translate(_CAPITAL_TWINS) if _LATIN.search(match[0]) else match[0]
+
+
+def _unquoted(words: list[str]) -> list[str]:
+    """Without the sign of a quotation before the whole text."""
+    while len(words) > 1 and words[0] == ">" and words[1][0].isalpha():
+        words = words[1:]
+    return words
+
+
+def _initials_marked(match: re.Match[str]) -> str:
+    initials = match[1].islower() and may_be_initials(match[3])
+    return match[0] + _INITIAL if initials else match[0]
 
 
 def _mended(match: re.Match[str]) -> str:

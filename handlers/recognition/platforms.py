@@ -22,7 +22,8 @@ class Found:
 @dataclass(frozen=True)
 class _Rule:
     path: re.Pattern[str]
-    """Matched against the whole path without its last slash; the group `id` is the post."""
+    """Matched against the whole path without its last slash; the group `id` is the post, in its `place`
+    where that is needed."""
     parameter: str = ""
     """Where the post id is when it is not in the path."""
     value: re.Pattern[str] = re.compile(r"[\w-]+")
@@ -32,7 +33,8 @@ class _Rule:
         if match is None:
             return None
         if not self.parameter:
-            return match["id"]
+            place = match.groupdict().get("place")
+            return f"{place}/{match['id']}" if place else match["id"]
         given = query.get(self.parameter, "")
         return given if self.value.fullmatch(given) else None
 
@@ -92,13 +94,17 @@ _FACEBOOK = Platform(
         ),
         *_parameters("fbid", [r"/photo(?:\.php)?", r"/[^/]+/photos?"], r"\d{5,}"),
         *_parameters("v", [r"/watch(?:/live)?", r"/video\.php", r"/video/video\.php"], r"\d{5,}"),
+        *_parameters("video_id", [r"/video/embed"], r"\d{5,}"),
         *_parameters("multi_permalinks", [r"/groups/[^/]+"], r"\d{5,}"),
         *_paths(
             rf"/groups/[^/]+/(?:posts|permalink)/(?:[^/]+/)?{_FB_ID}",
             rf"/[^/]+/posts/(?:[^/]+/)?{_FB_ID}",
             rf"/[^/]+/videos/(?:[^/]+/)?{_FB_ID}",
             rf"/[^/]+/photos/(?:[^/]+/)?{_FB_ID}",
-            rf"/(?:reel|videos|posts|watchparty|events)/{_FB_ID}",
+            rf"/(?:[^/]+/)?reels?/{_FB_ID}",
+            rf"/watch/[^/]+/{_FB_ID}",
+            rf"/notes/(?:[^/]+/){{1,2}}{_FB_ID}",
+            rf"/(?:videos|posts|watchparty|events|marketplace/item)/{_FB_ID}",
             rf"/events/[^/]+/{_FB_ID}",
             rf"/{_FB_ID}",
         ),
@@ -110,11 +116,14 @@ _FACEBOOK = Platform(
 _TIKTOK = Platform(
     name="tiktok",
     hosts=("tiktok.com", "tiktokv.com"),
-    rules=_paths(
-        r"/@[^/]*/(?:video|photo)/(?P<id>\d{8,})",
-        r"/(?:share/)?(?:video|photo)/(?P<id>\d{8,})",
-        r"/v/(?P<id>\d{8,})(?:\.html)?",
-        r"/(?:embed(?:/v\d)?|player/v\d)/(?P<id>\d{8,})",
+    rules=(
+        *_parameters("item_id", [r"/foryou", r""], r"\d{8,}"),
+        *_paths(
+            r"/@[^/]*/(?:video|photo)/(?P<id>\d{8,})",
+            r"/(?:(?:i18n/)?share/)?(?:video|photo)/(?P<id>\d{8,})",
+            r"/v/(?P<id>\d{8,})(?:\.html)?",
+            r"/(?:embed(?:/v\d)?|player/v\d)/(?P<id>\d{8,})",
+        ),
     ),
     opens="https://www.tiktok.com/@/video/{id}",
     unresolved=re.compile(r"v[mt]\.tiktok\.com/.+|(?:.+\.)?tiktok\.com/t/.+"),
@@ -132,6 +141,15 @@ _YOUTUBE = Platform(
     ),
     opens="https://www.youtube.com/watch?v={id}",
     meaningful=("lc",),
+)
+_YOUTUBE_POST = Platform(
+    name="youtube",
+    hosts=("youtube.com",),
+    rules=(
+        *_paths(r"/post/(?P<id>Ug[\w-]{10,})"),
+        *_parameters("lb", [r"/(?:channel/|c/|user/)?[^/]+/(?:community|posts)"], r"Ug[\w-]{10,}"),
+    ),
+    opens="https://www.youtube.com/post/{id}",
 )
 _YOUTU_BE = Platform(
     name="youtube",
@@ -185,9 +203,10 @@ _X_LIVE = Platform(
 _TELEGRAM = Platform(
     name="telegram",
     hosts=("t.me", "telegram.me", "telegram.dog"),
+    # A topic may stand before the number, which is unique in its channel without it.
     rules=_paths(
-        r"/(?P<id>c/\d+/(?:\d+/)?\d+)",
-        r"/(?:s/)?(?P<id>[a-z]\w{3,}/(?:\d+/)?\d+)",
+        r"/(?P<place>c/\d+)/(?:\d+/)?(?P<id>\d+)",
+        r"/(?:s/)?(?P<place>[a-z]\w{3,})/(?:\d+/)?(?P<id>\d+)",
     ),
     opens="https://t.me/{id}",
     ignores_case=True,
@@ -204,6 +223,7 @@ PLATFORMS = (
     _FACEBOOK,
     _TIKTOK,
     _YOUTUBE,
+    _YOUTUBE_POST,
     _YOUTU_BE,
     _INSTAGRAM,
     _THREADS,
@@ -212,6 +232,22 @@ PLATFORMS = (
     _TELEGRAM,
     _ZALO,
 )
+
+
+_SHORT = """
+    adf.ly app.link bit.do bit.ly bitly.com bom.so buff.ly by.com.vn clck.ru cutt.ly dlvr.it dub.sh
+    fb.gg fb.me g.co goo.gl goo.su ift.tt is.gd j.mp lnkd.in me-qr.com ouo.io ow.ly page.link
+    qrco.de rb.gy rebrand.ly s.id s.lazada.vn s.net.vn s.shopee.vn shope.ee short.gy shorten.asia
+    shorturl.asia shorturl.at soo.gd surl.li t.co t.ly tiny.cc tiny.one tinyurl.com trib.al u.to
+    urlvn.net v.gd vk.cc
+"""
+_SHORTENERS = frozenset(_SHORT.split())
+
+
+def is_shortener(host: str) -> bool:
+    """Whether this host only leads elsewhere, and does not say where."""
+    parts = host.split(".")
+    return any(".".join(parts[i:]) in _SHORTENERS for i in range(len(parts)))
 
 
 def platform_of(url: str) -> str | None:

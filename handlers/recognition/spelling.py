@@ -1,8 +1,9 @@
 """How people type in chats, read as the words it stands for.
 
 A spelling is read as a word only when it surely is that word: it is no Vietnamese syllable by itself
-and stands for one word only. `ck` (chồng, chuyển khoản) and `dk` (đăng ký, điều kiện, được) stay what
-they are, and so does every number.
+and stands for one word only. `ck` (chồng, chuyển khoản), `dk` (đăng ký, điều kiện, được), `kh` (không,
+khách hàng) and `gđ` (gia đình, giám đốc) stay what they are, and so does every number. So does a letter
+that names something: `bệnh viện K`, `ông K`, `nhóm J`.
 """
 
 import re
@@ -12,7 +13,7 @@ from itertools import groupby
 from handlers.recognition.syllables import bare, is_syllable, well_placed
 
 _CHAT = {
-    "không": "ko k k0 kh khg khog hok hk kô hog",
+    "không": "ko k k0 khg khog hok hk kô hog",
     "được": "dc đc dx",
     "người": "ng ngừi",
     "người ta": "ngta ngt nta",
@@ -27,12 +28,10 @@ _CHAT = {
     "làm": "lm",
     "đang": "dag",
     "thích": "thik thjk",
-    "như thế nào": "ntn",
     "số điện thoại": "sdt sđt",
     "số tài khoản": "stk",
     "hôm nay": "hnay",
     "hôm qua": "hqua",
-    "gia đình": "gđ",
     "phải": "fai",
     "bình thường": "bthg bthuong",
     "mình": "mik mjnh",
@@ -43,6 +42,13 @@ _CHAT = {
 }
 """What is meant, and how it is typed."""
 _READ_AS = {bare(typed): word for word, forms in _CHAT.items() for typed in forms.split()}
+_MAY_BE_INITIALS = frozenset(form for form in _READ_AS if len(form) < 3) - {"fb", "zl"}
+_NOUNS = """
+    vien khu lop nhom phong toa nha day lo block hang loai muc diem khoi cong cua tang to doi ca duong
+    so vitamin virus ong ba
+"""
+_CALLED_BY_LETTERS = frozenset(_NOUNS.split())
+"""What is called by a letter behind it, whether a capital or, where nobody types one, a small one."""
 _FOR_LETTERS = str.maketrans("0134", "oiea")
 _LETTER = r"[^\W\d_]"
 _DIGITS_FOR_LETTERS = re.compile(
@@ -61,10 +67,22 @@ def as_meant(words: list[str], *, with_marks: bool) -> list[str]:
     meant: list[str] = []
     for word in words:
         settled = _settled(word)
-        amount = settled == "k" and meant and meant[-1][-1:].isdigit()
-        read = None if amount else _READ_AS.get(bare(settled))
+        if len(settled) == 1 and meant and _is_name_behind(meant[-1]):
+            meant.append(settled.lower())
+            continue
+        read = _READ_AS.get(bare(settled))
         meant += (read if with_marks else bare(read)).split() if read else [settled]
     return meant
+
+
+def may_be_initials(word: str) -> bool:
+    """Whether a word of chat spelling, typed in capitals amid small letters, is rather a name's."""
+    return bare(word.lower()) in _MAY_BE_INITIALS
+
+
+def _is_name_behind(word: str) -> bool:
+    """Whether a single letter after this word is a name of its own, or the thousands of an amount."""
+    return word[-1].isdigit() or bare(word) in _CALLED_BY_LETTERS
 
 
 @lru_cache(_WORDS)

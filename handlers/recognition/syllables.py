@@ -39,6 +39,11 @@ def bare(text: str) -> str:
     return text.translate(_PLAIN)
 
 
+def is_marked(text: str) -> bool:
+    """Whether it was typed with diacritics."""
+    return bare(text) != text
+
+
 @cache
 def every_syllable() -> frozenset[str]:
     """Every spelling, without marks, that the rules of writing allow."""

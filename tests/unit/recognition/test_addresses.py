@@ -25,6 +25,23 @@ def known(raw: str) -> Address:
         (
             "facebook:1035862816472149",
             [
+                "https://www.facebook.com/login/?next=https%3A%2F%2Fwww.facebook.com%2Ftinnong%2Fposts%2F1035862816472149",
+                "https://m.facebook.com/login.php?next=https%3A%2F%2Fm.facebook.com%2Fstory.php%3Fstory_fbid%3D1035862816472149%26id%3D7&refsrc=deprecated",
+                "https://www.facebook.com/sharer/sharer.php?u=https%3A%2F%2Fwww.facebook.com%2Freel%2F1035862816472149",
+                "https://www.facebook.com/video/embed?video_id=1035862816472149",
+                "https://www.facebook.com/tinnong/videos/vb.116132035111903/1035862816472149/?type=2&theater",
+                "https://www.facebook.com/tinnong/photos/a.1/1035862816472149/?type=3&theater",
+                "https://www.facebook.com/tinnong/photos/pcb.12345/1035862816472149",
+                "https://www.facebook.com/groups/hoaan/?multi_permalinks=1035862816472149&notif_id=1",
+                "https://www.facebook.com/watch/tinnong/1035862816472149/",
+                "https://vi-vn.facebook.com/reel/1035862816472149?s=chYV2B&fs=e",
+                "https://www.facebook.com/reels/1035862816472149",
+                "https://l.messenger.com/l.php?u=https%3A%2F%2Fwww.facebook.com%2Freel%2F1035862816472149&h=A",
+                "https://facebook.com/permalink.php?story_fbid=1035862816472149&id=7#",
+                "https://www.facebook.com/story.php?id=7&story_fbid=1035862816472149&m_entstream_source=timeline",
+                "https://www.facebook.com/photo.php?fbid=1035862816472149&set=pb.1.-2207520000&type=3",
+                "https://www.facebook.com/100064/posts/1035862816472149",
+                "HTTPS://WWW.FACEBOOK.COM/groups/hoaan/permalink/1035862816472149/",
                 "https://m.facebook.com/story.php?story_fbid=1035862816472149&id=116132035111903",
                 "https://www.facebook.com/tinnong/posts/1035862816472149?__cft__[0]=AZ&__tn__=R",
                 "https://www.facebook.com/tinnong/posts/co-chu/1035862816472149/",
@@ -39,6 +56,13 @@ def known(raw: str) -> Address:
         (
             "tiktok:7107337212743830830",
             [
+                "https://www.tiktok.com/@tinnong/video/7107337212743830830?_r=1&_t=8",
+                "https://www.tiktok.com/@/video/7107337212743830830",
+                "https://m.tiktok.com/i18n/share/video/7107337212743830830/",
+                "https://www.tiktok.com/foryou?item_id=7107337212743830830",
+                "https://www.tiktok.com/login?redirect_url=https%3A%2F%2Fwww.tiktok.com%2F%40tinnong%2Fvideo%2F7107337212743830830",
+                "https://www.tiktok.com/player/v1/7107337212743830830",
+                "https://us.tiktok.com/@tin.nong_24/video/7107337212743830830",
                 "https://www.tiktok.com/@tinnong/video/7107337212743830830?is_from_webapp=1",
                 "https://www.tiktok.com/@tinnong/photo/7107337212743830830",
                 "https://m.tiktok.com/v/7107337212743830830.html",
@@ -48,6 +72,13 @@ def known(raw: str) -> Address:
         (
             "youtube:BaW_jenozKc",
             [
+                "https://www.youtube.com/attribution_link?a=x&u=%2Fwatch%3Fv%3DBaW_jenozKc%26feature%3Dshare",
+                "https://music.youtube.com/watch?v=BaW_jenozKc&si=1",
+                "https://www.youtube.com/watch?app=desktop&v=BaW_jenozKc",
+                "https://youtube.com/shorts/BaW_jenozKc?feature=share",
+                "https://youtu.be/BaW_jenozKc?t=1m",
+                "https://www.google.com/url?sa=t&url=https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3DBaW_jenozKc&usg=1",
+                "https://www.google.com.vn/url?q=https%3A%2F%2Fyoutu.be%2FBaW_jenozKc",
                 "https://www.youtube.com/watch?v=BaW_jenozKc&t=1s&list=PL1",
                 "https://www.YouTube.com/watch?feature=share&amp;amp;v=BaW_jenozKc",
                 "youtu.be/BaW_jenozKc?si=abc",
@@ -59,6 +90,10 @@ def known(raw: str) -> Address:
         (
             "instagram:BkfuX9UB-eK",
             [
+                "https://www.instagram.com/accounts/login/?next=/p/BkfuX9UB-eK/",
+                "https://l.instagram.com/?u=https%3A%2F%2Fwww.instagram.com%2Freel%2FBkfuX9UB-eK%2F&e=AT",
+                "https://www.instagram.com/tin.nong/p/BkfuX9UB-eK/?img_index=2",
+                "https://www.instagram.com/tv/BkfuX9UB-eK/",
                 "https://instagram.com/p/BkfuX9UB-eK/?igsh=1",
                 "https://www.instagram.com/tinnong/reel/BkfuX9UB-eK/",
                 "https://www.instagram.com/reels/BkfuX9UB-eK/",
@@ -67,6 +102,8 @@ def known(raw: str) -> Address:
         (
             "threads:C8HHXUgvzXa",
             [
+                "https://www.threads.com/@tin.nong/post/C8HHXUgvzXa?xmt=1&slof=1",
+                "https://www.threads.net/t/C8HHXUgvzXa",
                 "https://www.threads.net/@tinnong/post/C8HHXUgvzXa",
                 "https://threads.com/t/C8HHXUgvzXa/?xmt=AQ",
             ],
@@ -74,6 +111,9 @@ def known(raw: str) -> Address:
         (
             "x:1349794411333394432",
             [
+                "https://x.com/i/status/1349794411333394432",
+                "https://twitter.com/a/status/1349794411333394432/video/1",
+                "https://mobile.x.com/a/status/1349794411333394432?t=x&s=19",
                 "https://twitter.com/tinnong/status/1349794411333394432?s=20",
                 "https://mobile.twitter.com/i/web/status/1349794411333394432",
                 "https://x.com/tinnong/status/1349794411333394432/photo/1",
@@ -82,9 +122,29 @@ def known(raw: str) -> Address:
         (
             "telegram:tinnong/613",
             [
+                "https://t.me/tinnong/5/613",
+                "https://t.me/tinnong/613?single&thread=5",
+                "https://t.me/iv?url=https%3A%2F%2Ft.me%2Ftinnong%2F613&rhash=1",
+                "https://t.me/share/url?url=https%3A%2F%2Ft.me%2Ftinnong%2F613&text=xem",
+                "https://telegram.dog/s/TINNONG/613",
                 "https://t.me/tinnong/613",
                 "t.me/s/TinNong/613",
                 "https://telegram.me/tinnong/613?single",
+            ],
+        ),
+        (
+            "youtube:UgkxAbcDefGhIjKlMnOpQ",
+            [
+                "https://www.youtube.com/post/UgkxAbcDefGhIjKlMnOpQ?si=1",
+                "https://www.youtube.com/channel/UC1/community?lb=UgkxAbcDefGhIjKlMnOpQ",
+                "https://www.youtube.com/@tinnong/community?lb=UgkxAbcDefGhIjKlMnOpQ",
+            ],
+        ),
+        (
+            "telegram:c/1234567890/613",
+            [
+                "https://t.me/c/1234567890/613",
+                "https://t.me/c/1234567890/5/613?single",
             ],
         ),
         (
@@ -115,6 +175,10 @@ def test_the_account_is_left_out_where_the_post_id_suffices() -> None:
         "https://fаcebook.com/a/posts/1035862816472149",  # a Cyrillic а
         "https://notfacebook.com/a/posts/1035862816472149",
         "https://facebook.com.vn/a/posts/1035862816472149",
+        "https://evil.top/l.php?u=https%3A%2F%2Ffacebook.com%2Freel%2F1035862816472149",
+        "https://www.facebook.com.vn/sharer.php?u=https%3A%2F%2Ffb.com%2Freel%2F1035862816472149",
+        "https://www.facebook.com/login/?next=//evil.top/reel/1035862816472149",
+        "https://bit.ly.top/reel/1035862816472149",
     ],
 )
 def test_a_look_alike_host_is_never_the_real_one(look_alike: str) -> None:
@@ -129,6 +193,10 @@ def test_a_look_alike_host_is_never_the_real_one(look_alike: str) -> None:
         "https://vm.tiktok.com/ZSe4FqkKd/",
         "https://vt.tiktok.com/ZSe4FqkKd/",
         "https://www.tiktok.com/t/ZSe4FqkKd/",
+        "https://www.instagram.com/share/reel/BZbc/",
+        "https://bit.ly/3Zbc/",
+        "https://s.shopee.vn/6Zbc/",
+        "https://xac-thuc.page.link/Zbc/",
     ],
 )
 def test_a_short_link_is_equal_only_to_itself(short: str) -> None:
@@ -169,6 +237,13 @@ def test_tracking_and_spelling_do_not_matter_elsewhere(one: str, other: str) -> 
 )
 def test_what_may_lead_elsewhere_is_kept_apart(one: str, other: str) -> None:
     assert known(one).key != known(other).key
+
+
+@pytest.mark.parametrize(
+    "place", ["https://bit.ly", "https://notbit.ly/3abc", "https://bit.ly.vn/a"]
+)
+def test_what_only_resembles_a_short_link_leads_where_it_says(place: str) -> None:
+    assert known(place).is_resolved
 
 
 @pytest.mark.parametrize("text", ["", "chào", "https://", "https://[::1", "mailto:a@b.vn"])
