@@ -10,7 +10,7 @@ from itertools import pairwise
 
 _PIECES = 60
 """A text is looked for in pieces of so many words, so that each of several claims is found."""
-_FEW = 12
+_FEW = 16
 """Below so many words the single ones are looked for too: misspelled, they share no pair."""
 _LONG_NUMBER = 6
 _ADDRESS = "⟨"
@@ -29,6 +29,8 @@ def terms_of(words: str) -> set[str]:
 
 
 def _bare(words: str) -> str:
+    if words.isascii():
+        return words
     letters = unicodedata.normalize("NFD", words.replace("đ", "d"))
     return "".join(c for c in letters if not unicodedata.combining(c))
 

@@ -2,7 +2,8 @@
 
 Texts come as `identity.Identity.words` has them. What counts is words and pairs of neighbours: those
 that say little count little, names, foreign words and numbers much, and two texts that each name
-others are further apart. A quarter and more is the order of the letters, which bears misspelling.
+others are further apart. Where both have diacritics, a word with other ones is half a word. A quarter
+and more is the order of the letters, which bears misspelling.
 """
 
 import math
@@ -42,7 +43,9 @@ _WORD, _PAIR = 10, 3
 in any order."""
 _OTHER_NAMES = 0.5
 """Two texts that both name somebody, and nobody in common, are alike by so much less."""
-_WORDS, _LETTERS = 0.6, 0.4
+_OTHER_MARKS = 5
+"""What a word loses whose diacritics are others."""
+_WORDS, _LETTERS = 0.7, 0.3
 _ENOUGH_FOR_PART = 8
 """So many words make a part that can be known again inside a longer text."""
 _PART = 0.9
@@ -57,6 +60,9 @@ class Words:
     """A text made ready to be compared with many."""
 
     line: str
+    """Without diacritics, as all of it but `marked`."""
+    marked: frozenset[str]
+    """The words with their diacritics; empty when the text was typed without."""
     said: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     total: int
@@ -71,23 +77,31 @@ class Words:
 
 
 def ready(words: str) -> Words:
-    """The text, its diacritics left aside."""
+    """The text, its diacritics set aside."""
     line = words if words.isascii() else bare(words)
+    marked = frozenset() if line == words else frozenset(words.split())
     said = line.split()
     single, pairs = frozenset(said), frozenset(pairwise(said))
-    return Words(line, single, pairs, _sum(single, pairs))
+    return Words(line, marked, single, pairs, _sum(single, pairs))
 
 
 def score(new: Words, known: Words) -> float:
     """How alike two texts are; 1.0 for the same words in the same order."""
     if not (new.total and known.total):
         return 0.0
-    shared = _sum(new.said & known.said, new.pairs & known.pairs)
+    shared = _sum(new.said & known.said, new.pairs & known.pairs) - _lost_by_marks(new, known)
     alike = shared / math.sqrt(new.total * known.total)
     if new.names and known.names and not new.names & known.names:
         alike *= _OTHER_NAMES
     whole = _WORDS * alike + _LETTERS * fuzz.ratio(new.line, known.line) / 100
     return max(whole, _PART * _part(new, known, shared))
+
+
+def _lost_by_marks(new: Words, known: Words) -> int:
+    if not (new.marked and known.marked):
+        return 0
+    others = {bare(word) for word in new.marked - known.marked} & known.said
+    return _OTHER_MARKS * sum(map(_weight, others))
 
 
 def _part(new: Words, known: Words, shared: int) -> float:
