@@ -126,7 +126,7 @@ async def split_off(tx: Tx, category: Category, on: date) -> Case:
 
 async def _new_case(tx: Tx, category: Category, on: date, unlike: int | None) -> Case:
     case = Case(
-        code=tx.ids.code(_CODE_LETTERS),
+        code=await _unused_code(tx),
         state=CaseState.NEW,
         category=category,
         opened_on=on,
@@ -136,6 +136,14 @@ async def _new_case(tx: Tx, category: Category, on: date, unlike: int | None) ->
     tx.session.add(case)
     await tx.session.flush()
     return case
+
+
+async def _unused_code(tx: Tx) -> str:
+    """A code that no case has: among a hundred thousand, every six hundredth would be one's already."""
+    while True:
+        code = tx.ids.code(_CODE_LETTERS)
+        if (await tx.session.exec(select(Case.id).where(Case.code == code))).first() is None:
+            return code
 
 
 def _end_of_batch(now: datetime) -> datetime:

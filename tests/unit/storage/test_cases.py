@@ -1,6 +1,7 @@
 """One case for one post, whatever happens at the same moment."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from sqlmodel import select
 from storage import allowance, cases, flags, people, posts
 from storage.cases import WrongState
 from storage.engine import Store, Tx
+from storage.ids import RandomIds
 from storage.models import (
     Case,
     CasePost,
@@ -24,6 +26,19 @@ from storage.posts import Flagged, Keys
 from tests.club import StandingClock
 
 TODAY = date(2026, 3, 10)
+
+
+class RepeatingIds(RandomIds):
+    """Draws each code twice."""
+
+    def __init__(self) -> None:
+        self._drawn = ""
+
+    def code(self, letters: int) -> str:
+        self._drawn, last = "" if self._drawn else super().code(letters), self._drawn
+        return last or self._drawn
+
+
 KEYS = Keys("facebook:1", "f" * 64, "unique-1")
 
 
@@ -219,3 +234,11 @@ async def test_twenty_an_hour_and_not_one_more(store: Store, clock: StandingCloc
         assert not await allowance.is_spent(tx, 7)
         assert await allowance.take_one(tx, 7)
         assert len((await tx.session.exec(select(FlagAllowance))).all()) == 1
+
+
+async def test_no_two_cases_have_one_code(store: Store) -> None:
+    async with store.write() as tx:
+        repeating = replace(tx, ids=RepeatingIds())
+        first = await posts.split_off(repeating, Category.SCAM, TODAY)
+        second = await posts.split_off(repeating, Category.SCAM, TODAY)
+        assert first.code != second.code
