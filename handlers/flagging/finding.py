@@ -16,8 +16,6 @@ from storage.posts import Keys
 from storage.wordings import Near
 
 Difference = comparing.Difference
-ASKED_ABOUT = 3
-"""So many cases a member is asked about at most."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,7 @@ async def look_up(tx: Tx, post: Post) -> Found:
     same, shown = await same_as(tx, post)
     if same:
         return Found(await posts.case_of(tx, same), same)
-    return Found(similar=(await resembling(tx, post, shown))[:ASKED_ABOUT])
+    return Found(similar=await resembling(tx, post, shown))
 
 
 async def same_as(tx: Tx, post: Post) -> tuple[CasePost | None, CasePost | None]:
