@@ -146,8 +146,9 @@ class Intake:
         self._more = 0 < room == len(found)
         # The one that is being handled has left its line already.
         self._long = {chat for chat, line in self._lines.items() if len(line) + 1 >= _OF_ONE_CHAT}
-        # Something may have come for those whose turns were given back, after it was looked for.
-        if not found and not owed:
+        # Something may have come for those whose turns were given back, after it was looked for;
+        # and more of what was left out may wait. Whoever is served looks when there is room again.
+        if len(kept) == len(found) and not owed:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._news.wait(), _LOOK_EVERY_S)
 
@@ -225,6 +226,8 @@ class Intake:
                 answer = self._conversation.apology(letter.incoming, reference)
                 broken = True
         await self._post.deliver(letter.incoming, answer)
+        # Only now: who asked reads the answer before anybody looks for notices to others.
+        self._had_effect()
         if self._meter is not None:
             called = self._conversation.called(letter.incoming)
             self._meter.answered(called, time.monotonic() - began, broken=broken)
@@ -246,9 +249,7 @@ class Intake:
                 return []
             if letter.ruling is Ruling.TELL:
                 return await self._conversation.ask_to_wait(tx, letter.incoming)
-            answer = await self._conversation.answer(tx, letter.incoming)
-        self._had_effect()
-        return answer
+            return await self._conversation.answer(tx, letter.incoming)
 
     async def _patiently(self, work: Callable[[], Awaitable[T]]) -> T:
         """Does `work`, again and again while the database cannot be used."""
