@@ -128,5 +128,6 @@ def _key_id(key: bytes) -> bytes:
 
 def _mac(key: bytes, values: Sequence[str]) -> bytes:
     # Lengths are part of what is hashed, so that ("ab", "c") and ("a", "bc") differ.
-    framed = b"".join(len(v.encode()).to_bytes(8) + v.encode() for v in values)
+    encoded = [value.encode() for value in values]
+    framed = b"".join([len(value).to_bytes(8) + value for value in encoded])
     return hmac.digest(key, framed, "sha256")

@@ -16,6 +16,7 @@ from storage.dialect import insert
 from storage.engine import Tx
 from storage.models import CasePost, FoldingRules, Wording
 from storage.terms import pieces_of, terms_of
+from storage.vault import Vault
 
 RAREST = 32
 """So many terms of a piece of text are looked for, the rarest."""
@@ -200,7 +201,12 @@ def numbers_of(tx: Tx, terms: Iterable[str]) -> list[int]:
 
     In order, so that two transactions never wait for each other's counts crosswise.
     """
-    return sorted({_number(tx.vault.lookup("term", term)) for term in terms})
+    return sorted({number_of(tx.vault, term) for term in terms})
+
+
+def number_of(vault: Vault, term: str) -> int:
+    """What one term is called."""
+    return _number(vault.lookup("term", term))
 
 
 def _numbers_beside(tx: Tx, wording: Wording, words: str) -> list[int]:

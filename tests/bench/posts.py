@@ -2,12 +2,14 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterator
-from datetime import date
-from itertools import accumulate
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from itertools import accumulate, chain
 from typing import Any
 
-from sqlalchemy import insert, text
+from sqlalchemy import String, insert, literal, select, text
+from sqlalchemy import cast as sql_cast
+from sqlmodel import SQLModel
 
 from handlers.recognition.syllables import every_syllable
 from storage import wordings
@@ -19,14 +21,15 @@ _WORDS = 12_000
 _FEWEST, _MOST = 10, 24
 """Words of two syllables in a post: a paragraph as people pass it on."""
 _AT_ONCE = 5_000
-_ENTER = {
-    "sqlite": text("INSERT INTO postterms (rowid, terms) VALUES (:post, :tokens)"),
-    "postgresql": text(
-        "INSERT INTO postterms (post_id, terms) VALUES (:post, CAST(:terms AS integer[]))"
-    ),
-}
-_COUNT = text("INSERT INTO termcounts (term, posts) VALUES (:term, :posts)")
-_LATER = "CREATE INDEX ix_postterms_terms ON postterms USING gin (terms)"
+_TERMS = 1_000_000
+"""So many are remembered by name, which is most of what is said."""
+_ENTER = text("INSERT INTO postterms (rowid, terms) VALUES (:post, :tokens)")
+_AFTERWARDS = (
+    "CREATE INDEX ix_postterms_terms ON postterms USING gin (terms)",
+    "SELECT setval(pg_get_serial_sequence('\"case\"', 'id'), (SELECT MAX(id) FROM \"case\"))",
+    "SELECT setval(pg_get_serial_sequence('casepost', 'id'), (SELECT MAX(id) FROM casepost))",
+    "ANALYZE",
+)
 
 
 class Tongue:
@@ -57,64 +60,82 @@ async def fill(store: Store, size: int) -> list[str]:
     """Cases 1 to `size` with a post each, as flags leave them; returns what they say."""
     tongue, counts, said = Tongue(), Counter[int](), [""]
     on_postgresql = store.engine.dialect.name == "postgresql"
-    if on_postgresql:
-        await _run(store, "DROP INDEX ix_postterms_terms")
+    async with store.write() as tx:
+        await _open_cases(tx, size)
+        if on_postgresql:
+            await _run(tx, "DROP INDEX ix_postterms_terms")
+    numbers = _numbers_for(store)
     for first in range(1, size + 1, _AT_ONCE):
         many = [tongue.post() for _ in range(min(_AT_ONCE, size + 1 - first))]
         said += many
+        terms = [sorted(set(map(numbers, terms_of(words)))) for words in many]
+        counts.update(chain.from_iterable(terms))
         async with store.write() as tx:
-            await _add(tx, first, many, counts)
+            await _enter(tx, first, many, terms)
     if on_postgresql:
         async with store.write() as tx:
-            rows = [{"term": term, "posts": posts} for term, posts in counts.items()]
-            await (await tx.session.connection()).execute(_COUNT, rows)
-        await _run(store, _LATER)
-        await _run(store, "ANALYZE")
+            await _copy(tx, "termcounts", ["term", "posts"], sorted(counts.items()))
+        async with store.write() as tx:
+            await _run(tx, *_AFTERWARDS)
     return said
 
 
-async def _run(store: Store, statement: str) -> None:
-    async with store.write() as tx:
-        await (await tx.session.connection()).execute(text(statement))
+def _numbers_for(store: Store) -> Callable[[str], int]:
+    """What terms are called in the index; those of common words are remembered."""
+
+    @lru_cache(_TERMS)
+    def number(term: str) -> int:
+        return wordings.number_of(store.vault, term)
+
+    return number
 
 
-async def _add(tx: Tx, first: int, many: list[str], counts: Counter[int]) -> None:
+async def _open_cases(tx: Tx, size: int) -> None:
+    """The first by the models, the others as copies of it."""
     on, connection = tx.clock.now().date(), await tx.session.connection()
-    await connection.execute(insert(Case), [_case(first + n, on) for n in range(len(many))])
-    await connection.execute(insert(CasePost), [_post(first + n, on) for n in range(len(many))])
-    wordings_, entries = [], []
-    for number, (words, terms) in enumerate(_terms(tx, many), first):
-        counts.update(terms)
-        wordings_.append(_wording(tx, number, words))
-        tokens = " ".join(f"{term & 0xFFFFFFFF:x}" for term in terms)
-        given = {"terms": terms} if tx.on_postgresql else {"tokens": tokens}
-        entries.append({"post": number} | given)
-    await connection.execute(insert(Wording), wordings_)
-    await connection.execute(_ENTER[connection.dialect.name], entries)
+    # No real code has an A.
+    opened = {"state": CaseState.NEW, "category": Category.SCAM, "opened_on": on}
+    await connection.execute(insert(Case), [{"id": 1, "code": "A1", **opened}])
+    await connection.execute(
+        insert(CasePost), [{"id": 1, "case_id": 1, "fingerprint": "1", "first_on": on}]
+    )
+    one = select(literal(2).label("number")).cte(recursive=True)
+    numbers = one.union_all(select(one.c.number + 1).where(one.c.number < size))
+    number, text_ = numbers.c.number, sql_cast(numbers.c.number, String)
+    for table, own in (
+        ("case", {"id": number, "code": literal("A").concat(text_)}),
+        ("casepost", {"id": number, "case_id": number, "fingerprint": text_}),
+    ):
+        first = SQLModel.metadata.tables[table]
+        columns = [own.get(column.name, column) for column in first.columns]
+        rows = select(*columns).select_from(numbers.join(first, first.c.id == 1))
+        await connection.execute(insert(first).from_select(list(first.columns), rows))
 
 
-def _terms(tx: Tx, many: list[str]) -> Iterator[tuple[str, list[int]]]:
-    for words in many:
-        yield words, wordings.numbers_of(tx, terms_of(words))
+async def _enter(tx: Tx, first: int, many: list[str], terms: list[list[int]]) -> None:
+    wordings_ = [
+        (number, number.to_bytes(16), tx.vault.seal("wording.words", words))
+        for number, words in enumerate(many, first)
+    ]
+    if tx.on_postgresql:
+        await _copy(tx, "wording", ["post_id", "plain", "words_sealed"], wordings_)
+        await _copy(tx, "postterms", ["post_id", "terms"], list(enumerate(terms, first)))
+        return
+    connection = await tx.session.connection()
+    columns = ("post_id", "plain", "words_sealed")
+    rows = [dict(zip(columns, row, strict=True)) for row in wordings_]
+    await connection.execute(insert(Wording), rows)
+    tokens = [" ".join(f"{term & 0xFFFFFFFF:x}" for term in one) for one in terms]
+    given = [{"post": number, "tokens": one} for number, one in enumerate(tokens, first)]
+    await connection.execute(_ENTER, given)
 
 
-def _case(number: int, on: date) -> dict[str, Any]:
-    return {
-        "id": number,
-        "code": f"{number:06}",
-        "state": CaseState.NEW,
-        "category": Category.SCAM,
-        "opened_on": on,
-    }
+async def _copy(tx: Tx, table: str, columns: list[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    raw = await (await tx.session.connection()).get_raw_connection()
+    driver: Any = raw.driver_connection
+    await driver.copy_records_to_table(table, columns=columns, records=rows)
 
 
-def _post(number: int, on: date) -> dict[str, Any]:
-    return {"id": number, "case_id": number, "fingerprint": f"{number:064x}", "first_on": on}
-
-
-def _wording(tx: Tx, number: int, words: str) -> dict[str, Any]:
-    return {
-        "post_id": number,
-        "plain": number.to_bytes(16),
-        "words_sealed": tx.vault.seal("wording.words", words),
-    }
+async def _run(tx: Tx, *statements: str) -> None:
+    for statement in statements:
+        await (await tx.session.connection()).execute(text(statement))
