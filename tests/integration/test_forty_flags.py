@@ -1,0 +1,95 @@
+"""Forty members pass on one lie on a Sunday evening: over real HTTP, one case and one answer each."""
+
+import asyncio
+import re
+from collections.abc import Sequence
+
+import pytest
+
+from bot.demo import deeds, story
+from bot.demo.story import Decided, Suspicious
+from bot.demo.town import Resident, text_of, until
+from bot.officers import invite_owner
+from tests.integration.conftest import Home
+from tests.integration.town import TownUnderTest, answers
+from tests.unit.handlers.test_forty_flags import LIE, OTHER_AMOUNT, VARIANTS
+
+MEMBERS = 40
+TRUTH = Decided(
+    rating="Lừa đảo",
+    claim="Mỗi hộ phải nộp 500.000 đồng để cập nhật VNeID.",
+    explanation="Cập nhật VNeID không mất tiền và không ai bị khoá thẻ căn cước.",
+    source="https://congan.hoaan.example/canh-bao/nop-tien",
+)
+
+
+@pytest.mark.torture
+@pytest.mark.timeout(240)
+async def test_forty_variants_are_one_case_and_everybody_reads_its_answer_once(
+    town: TownUnderTest, bot: Home
+) -> None:
+    owner = await town.person(story.OWNER.name)
+    await deeds.join(owner, (await invite_owner(bot.settings)).code, story.OWNER)
+    officer = await town.person(story.OFFICER.name)
+    await deeds.join(officer, await deeds.invite(owner, "Cán bộ"), story.OFFICER)
+    everybody = await _members(town, await deeds.invite(owner, "Hội viên"), MEMBERS + 2)
+    members, (late, other) = everybody[:MEMBERS], everybody[MEMBERS:]
+
+    await deeds.flag(members[0], _suspicious(LIE))
+    joining = (
+        deeds.join_in(member, _suspicious(VARIANTS[place % len(VARIANTS)]))
+        for place, member in enumerate(members[1:], 1)
+    )
+    await asyncio.gather(*joining)
+    queue = text_of(await officer.says("/hangdoi", then="1 vụ việc chờ xử lý"))
+    assert re.search(rf"\b{MEMBERS} người báo", queue), queue
+
+    await deeds.decide(officer, owner, _suspicious(LIE), TRUTH)
+    await asyncio.gather(*(member.reads("đã có câu trả lời", TRUTH.source) for member in members))
+
+    await other.forwards(OTHER_AMOUNT, sender="Ai đó", then="Tin của bạn: “700.000”")
+    await other.presses("Không phải tin nào", then="thuộc loại nào")
+    await other.presses("Lừa đảo", then="Bạn sẽ gửi")
+    await other.presses("Gửi", then="Mã vụ việc")
+    queue = text_of(await officer.says("/hangdoi", then="1 vụ việc chờ xử lý"))
+    assert re.search(r"\b1 người báo", queue), queue
+
+    await late.forwards(VARIANTS[1], sender="Ai đó", then=TRUTH.explanation)
+
+    await _announce_it(officer, owner)
+    title = "Lừa đảo: Mỗi hộ phải nộp 500.000 đồng"
+    await asyncio.gather(*(one.reads(title, TRUTH.source) for one in everybody))
+    told = [await _told(member) for member in members]
+    assert told == [1] * MEMBERS
+
+
+def _suspicious(text: str) -> Suspicious:
+    return Suspicious(sender="Nhóm cư dân", text=text, category="Lừa đảo")
+
+
+async def _members(town: TownUnderTest, code: str, many: int) -> Sequence[Resident]:
+    people = [await town.person(f"Hội viên {number}") for number in range(1, many + 1)]
+    await asyncio.gather(*(deeds.join(one, code, story.MEMBERS[0]) for one in people))
+    return people
+
+
+async def _told(member: Resident) -> int:
+    """How many times somebody was told the verdict unasked."""
+    return sum("đã có câu trả lời" in said for said in await answers(member))
+
+
+async def _announce_it(officer: Resident, owner: Resident) -> None:
+    await owner.presses("Soạn thông báo từ kết luận", then="ý chính")
+    await owner.says("Không nộp tiền cho ai", then="Đã ghi")
+    await owner.presses("Xong", then="một ảnh")
+    await owner.presses("Bỏ qua", then="phát hành")
+    await owner.presses("Công an tỉnh", then="có giá trị")
+    await owner.says("19h 15/3", then="khẩn")
+    await owner.presses("Không", then="bản tiếng Anh")
+    await owner.presses("Bỏ qua", then="Gửi cho ai")
+    await owner.presses("Xong", then="Gửi khi nào")
+    await owner.presses("Gửi ngay khi duyệt", then="phản đối")
+    await owner.presses("Không", then="đúng như dưới đây")
+    await owner.presses("Gửi duyệt", then="Đã gửi duyệt")
+    await officer.presses("Xem và duyệt", then="Đang chờ duyệt")
+    await officer.presses("Duyệt", then="được duyệt và đang gửi")
