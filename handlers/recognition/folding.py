@@ -27,7 +27,13 @@ _HEADS = (
 _HEAD = re.compile(rf"\s*(?:{'|'.join(_HEADS)})\n\s*(?=\S)", re.IGNORECASE)
 _QUOTED = re.compile(r"^[ \t]*(?:>[ \t]*)+(?=[^\W\d])", re.MULTILINE)
 """How a line of a quotation begins; before a number it may mean *more than*."""
-_KEPT_SIGNS = frozenset("%‰?+<>=")
+_NO = re.compile(
+    r"((?:^|[.!?:…])[^\w.!?:…\n]*(?:không|khong|ko|k|hok|chưa|chua))\s*,(?=\s*\w)", re.MULTILINE
+)
+"""*Không, phải nộp* is the opposite of *không phải nộp*: the comma behind an answer stays, as a sign
+that stands for nothing else."""
+_ANSWERED = "⹁"
+_KEPT_SIGNS = frozenset("%‰?+<>=" + _ANSWERED)
 _NEGATING = frozenset("❌🚫⛔✖")
 """Pictures that turn a sentence into its opposite; every other emoji is an ornament."""
 _SIGN_IN_NUMBER = re.compile(r"(?<=\d)[^\w\s](?=\d)|(?<!\w)[-−](?=\d)")
@@ -78,6 +84,7 @@ def words_of(text: str) -> str:
     if not _TAGS_ONLY.fullmatch(letters):
         letters = _TAGS_AROUND.sub(_said_by_tags, letters)
     letters = _CUT_LETTERS.sub(_mended, letters)
+    letters = _NO.sub(rf"\1{_ANSWERED}", letters)
     numbers = {match.start() for match in _SIGN_IN_NUMBER.finditer(letters)}
     kept = "".join(c if i in numbers else _seen(c) for i, c in enumerate(letters))
     words = [_amount(word) for word in _REPEATED_SIGN.sub(r"\1", kept).split()]

@@ -45,7 +45,7 @@ _READ_AS = {bare(typed): word for word, forms in _CHAT.items() for typed in form
 _MAY_BE_INITIALS = frozenset(form for form in _READ_AS if len(form) < 3) - {"fb", "zl"}
 _NOUNS = """
     vien khu lop nhom phong toa nha day lo block hang loai muc diem khoi cong cua tang to doi ca duong
-    so vitamin virus ong ba
+    so vitamin virus ong ba chuc tram muoi
 """
 _CALLED_BY_LETTERS = frozenset(_NOUNS.split())
 """What is called by a letter behind it, whether a capital or, where nobody types one, a small one."""

@@ -25,6 +25,7 @@ _TERMS = 1_000_000
 """So many are remembered by name, which is most of what is said."""
 _ENTER = text("INSERT INTO postterms (rowid, terms) VALUES (:post, :tokens)")
 _AFTERWARDS = (
+    "SET LOCAL maintenance_work_mem = '512MB'",
     "CREATE INDEX ix_postterms_terms ON postterms USING gin (terms)",
     "SELECT setval(pg_get_serial_sequence('\"case\"', 'id'), (SELECT MAX(id) FROM \"case\"))",
     "SELECT setval(pg_get_serial_sequence('casepost', 'id'), (SELECT MAX(id) FROM casepost))",
