@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import LargeBinary, delete, func
-from sqlmodel import col, select
+from sqlmodel import SQLModel, col, select
 
 from storage import postterms
 from storage.dialect import insert
@@ -26,6 +26,7 @@ _FEWEST, _POSTS = 4, 2_000
 """Beyond the first few terms none is looked for that makes the list of posts longer than this."""
 _COMMON = 500
 """Under how many posts a term stands is counted up to here; from here on it says little."""
+_KEEP = SQLModel.metadata.tables["wording"].insert().inline()
 _WORDS = "wording.words"
 _CONTENT = "casepost.content"
 _PLAIN_BYTES = 16
@@ -54,13 +55,13 @@ class Near:
 
 async def remember(tx: Tx, post_id: int, reading: Reading) -> None:
     """Finds this post from now on; it must not be found already."""
-    row = insert(tx, Wording).values(
-        post_id=post_id,
-        plain=_short(reading.plain),
-        words_sealed=tx.vault.seal(_WORDS, reading.words),
-        glance=reading.glance,
-    )
-    await (await tx.session.connection()).execute(row)
+    row = {
+        "post_id": post_id,
+        "plain": _short(reading.plain),
+        "words_sealed": tx.vault.seal(_WORDS, reading.words),
+        "glance": reading.glance,
+    }
+    await (await tx.session.connection()).execute(_KEEP, row)
     await postterms.enter(tx, post_id, numbers_of(tx, terms_of(reading.words)))
 
 

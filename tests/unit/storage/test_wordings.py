@@ -116,8 +116,8 @@ def test_a_long_text_is_looked_for_in_pieces() -> None:
 
 
 def test_single_words_are_looked_for_in_short_texts_only() -> None:
-    assert "tien" in terms_of(" ".join(["tiền", *"bcdghklmnp"]))
-    assert "tien" not in terms_of(" ".join(["tiền", *"bcdghklmnpq"]))
+    assert "tien" in terms_of(" ".join(["tiền", *"bcdghklmnpqrst"]))
+    assert "tien" not in terms_of(" ".join(["tiền", *"bcdghklmnpqrstv"]))
 
 
 def test_terms_leave_diacritics_aside() -> None:
