@@ -8,7 +8,7 @@ import pytest
 
 from bot.demo import deeds, story
 from bot.demo.story import Decided, Suspicious
-from bot.demo.town import Resident, text_of, until
+from bot.demo.town import Resident, text_of
 from bot.officers import invite_owner
 from tests.integration.conftest import Home
 from tests.integration.town import TownUnderTest, answers
