@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from handlers.messages import Address, Message
 from handlers.settings import ClubSettings
-from handlers.speech import Speech
+from handlers.speech import speech_to
 from storage import people
 from storage.engine import Tx
 from storage.models import Purpose, Role
@@ -60,13 +60,11 @@ def begun(
     club: ClubSettings, language: str, trouble: Trouble, values: Mapping[str, str]
 ) -> Message:
     """Something needs a person."""
-    return Message(_speech(club, language)(f"alarm-{trouble.value}", **values))
+    say = speech_to(club, language, Role.OFFICER)
+    return Message(say(f"alarm-{trouble.value}", **values))
 
 
 def over(club: ClubSettings, language: str, trouble: Trouble, values: Mapping[str, str]) -> Message:
     """It is well again, and what was missed is made up for."""
-    return Message(_speech(club, language)(f"alarm-over-{trouble.value}", **values))
-
-
-def _speech(club: ClubSettings, language: str) -> Speech:
-    return Speech(language, club.timezone, you=club.address(language, Role.OFFICER))
+    say = speech_to(club, language, Role.OFFICER)
+    return Message(say(f"alarm-over-{trouble.value}", **values))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from handlers.settings import ClubSettings
-from handlers.speech import Speech
+from handlers.speech import speech_to
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Introduction:
 
 def introduction(club: ClubSettings, language: str) -> Introduction:
     """The account's texts in one language."""
-    say = Speech(language, club.timezone)
+    say = speech_to(club, language)
     return Introduction(
         name=club.name,
         about=say.plain("introduction-about"),

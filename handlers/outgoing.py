@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from handlers.messages import Message
 from handlers.settings import LANGUAGES, ClubSettings
-from handlers.speech import Speech
+from handlers.speech import Speech, speech_to
 from storage import outbox, people
 from storage.engine import Tx
 from storage.models import Lane, MailingKind, Member, Purpose, Role
@@ -42,10 +42,7 @@ def in_every_language(
     club: ClubSettings, write: Callable[[Speech], Message], role: Role | None = None
 ) -> dict[str, Any]:
     """The bodies of a mailing: what `write` says, in each language, to people of this role."""
-    return {
-        language: pack(write(Speech(language, club.timezone, you=club.address(language, role))))
-        for language in LANGUAGES
-    }
+    return {language: pack(write(speech_to(club, language, role))) for language in LANGUAGES}
 
 
 def choose(bodies: Mapping[str, object], language: str) -> Message:
@@ -105,6 +102,5 @@ async def tell_in_confidence(
     )
     if mailing is not None:
         number = people.number_of(member)
-        you = club.address(member.language, member.role)
-        body = pack_text(write(Speech(member.language, club.timezone, you=you)))
+        body = pack_text(write(speech_to(club, member.language, member.role)))
         await outbox.add_recipients(tx, mailing, [number], bodies={number: body})

@@ -12,7 +12,8 @@ from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentNone, FluentType
 
-from handlers.settings import LANGUAGES
+from handlers.settings import LANGUAGES, ClubSettings
+from storage.models import Role
 
 _LOCALES = Path(__file__).parent / "locales"
 _IN_HOURS = timedelta(hours=48)
@@ -104,6 +105,11 @@ class Speech:
     def number(self, value: int) -> str:
         """`1.204` in Vietnamese, `1,204` in English."""
         return format_decimal(value, locale=self.language)
+
+
+def speech_to(club: ClubSettings, language: str, role: Role | None = None) -> Speech:
+    """The words of this language as the club speaks to people of this role."""
+    return Speech(language, club.timezone, you=club.address(language, role))
 
 
 def _place(name: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from handlers.messages import Button, Incoming, Media, MenuChange, MenuEntry, Message, Reply, Rows
 from handlers.settings import ClubSettings
-from handlers.speech import Html, Speech
+from handlers.speech import Html, Speech, speech_to
 from storage import people, steps
 from storage.engine import Tx
 from storage.models import Contact, Member, MemberState, Role
@@ -93,12 +93,11 @@ class Turn:
 
     def speech(self, language: str) -> Speech:
         """The words of another language, for what somebody else will read."""
-        return Speech(language, self.club.timezone)
+        return speech_to(self.club, language)
 
     def answering_in(self, language: str) -> "Turn":
         """The same turn, with its answers in another language."""
-        you = self.club.address(language, self.role)
-        return replace(self, say=Speech(language, self.club.timezone, you=you))
+        return replace(self, say=speech_to(self.club, language, self.role))
 
     async def go(self, step: str, **data: Any) -> None:
         """From now on this chat is at `step`, which remembers `data`."""

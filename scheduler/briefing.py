@@ -12,7 +12,7 @@ from handlers.briefing import officers_digest, shares_chart
 from handlers.messages import Media, MediaKind, Message
 from handlers.outgoing import pack_text
 from handlers.settings import LANGUAGES, ClubSettings
-from handlers.speech import Html, Speech
+from handlers.speech import Html, speech_to
 from scheduler.settings import DigestSettings
 from storage import duties, outbox, people, quota, schedules
 from storage.duties import Duties
@@ -64,8 +64,7 @@ async def gather(tx: Tx, club: ClubSettings) -> Duties:
 
 async def write(found: Duties, reader: Reader, club: ClubSettings, now: datetime) -> list[str]:
     """The messages for one kind of reader, packed; none when there is nothing to tell."""
-    you = club.address(reader.language, reader.role)
-    say = Speech(reader.language, club.timezone, you=you)
+    say = speech_to(club, reader.language, reader.role)
     message = officers_digest(found, reader.role, club, now, say)
     if message is None:
         return []

@@ -10,7 +10,7 @@ import structlog
 from handlers.messages import Address, FateUnknown, Message, Messenger, MessengerError, SlowDown
 from handlers.progress import figures, progress, waiting
 from handlers.settings import ClubSettings
-from handlers.speech import Speech
+from handlers.speech import speech_to
 from scheduler.lease import Leadership
 from scheduler.pacing import INTERACTIVE, Pace
 from scheduler.waiting import wait_for
@@ -104,8 +104,7 @@ class Progress:
         watcher = await people.get(tx, watcher_id)
         contact = await people.contact_of(tx, watcher_id)
         there = contact and watcher.state is MemberState.ACTIVE
-        you = self._club.address(watcher.language, watcher.role)
-        say = Speech(watcher.language, self._club.timezone, you=you)
+        say = speech_to(self._club, watcher.language, watcher.role)
         now = await figures(tx, mailing, self._club.quiet_hours)
         return _View(
             mailing_id,

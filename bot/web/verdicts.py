@@ -13,7 +13,7 @@ from typing import Any
 from aiohttp import web
 
 from handlers.settings import LANGUAGES, ClubSettings
-from handlers.speech import Speech
+from handlers.speech import Speech, speech_to
 from handlers.verdict import is_over
 from storage import verdict_list
 from storage.engine import Store
@@ -77,7 +77,7 @@ class VerdictPages:
     def _say(self, request: web.Request) -> Speech:
         wanted = request.query.get("lang", "")
         language = wanted if wanted in LANGUAGES else LANGUAGES[0]
-        return Speech(language, self._club.timezone)
+        return speech_to(self._club, language)
 
     async def _fetch(self, page: int) -> tuple[Sequence[Listed], int]:
         async with self._store.read() as tx:

@@ -7,7 +7,7 @@ from handlers.deciding.asking import notice
 from handlers.messages import Button, Message, Rows
 from handlers.outgoing import in_every_language, pack_text
 from handlers.settings import ClubSettings
-from handlers.speech import Html, Speech
+from handlers.speech import Html, Speech, speech_to
 from handlers.verdict import picture_of, verdict_in_short
 from storage import cases, flags, outbox, people
 from storage.engine import Tx
@@ -82,8 +82,7 @@ async def tell_owed(tx: Tx, club: ClubSettings) -> int:
     bodies: dict[int, str] = {}
     for member_id, decided in owed.items():
         member = await people.get(tx, member_id)
-        you = club.address(member.language, member.role)
-        say = Speech(member.language, club.timezone, you=you)
+        say = speech_to(club, member.language, member.role)
         bodies[member_id] = pack_text(await _together(tx, decided, say))
     if bodies:
         await _queue_own(tx, bodies)

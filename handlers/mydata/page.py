@@ -11,7 +11,7 @@ from handlers import deeds
 from handlers.announcement import visible
 from handlers.mydata.wording import message_words, words_within
 from handlers.settings import ClubSettings
-from handlers.speech import Speech
+from handlers.speech import Speech, speech_to
 from storage.disclosure import Held
 
 _STYLE = """
@@ -99,7 +99,7 @@ def _days(value: int, say: Speech, _club: ClubSettings) -> str:
 
 
 def _language(value: str, _say: Speech, club: ClubSettings) -> str:
-    return Speech(value, club.timezone).plain("preferences-language-name")
+    return speech_to(club, value).plain("preferences-language-name")
 
 
 def _message(value: Any, say: Speech, _club: ClubSettings) -> str:
