@@ -11,7 +11,8 @@ from handlers.messages import Incoming, Media
 from handlers.recognition import addresses
 from handlers.recognition.folding import without_heads
 from handlers.recognition.identity import ENOUGH_CHARACTERS, Identity, identify
-from handlers.recognition.pictures import NoPicture, perceptual_hash
+from handlers.recognition.opening import NoPicture
+from handlers.recognition.pictures import perceptual_hash
 from storage.models import Category
 from storage.posts import Keys
 from storage.wordings import Reading

@@ -5,13 +5,13 @@ survive doubt: two posters that differ in one digit look alike, so a likeness is
 """
 
 import hashlib
-import io
 import math
-import warnings
 from functools import cache
 from itertools import groupby
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
+
+from handlers.recognition.opening import opened
 
 ALIKE_BITS = 10
 """Up to this distance two pictures are worth asking about."""
@@ -28,10 +28,6 @@ _FRAME_SHARE = 0.5
 _SAME_COLOUR = 10
 
 
-class NoPicture(Exception):
-    """These bytes are no picture that can be read, or one too large to be harmless."""
-
-
 def exact_hash(content: bytes) -> str:
     """SHA-256 of the file: equal for the same file only."""
     return hashlib.sha256(content).hexdigest()
@@ -43,7 +39,8 @@ def perceptual_hash(content: bytes) -> str:
     Raises:
         NoPicture: it cannot be read.
     """
-    picture = _opened(content)
+    with opened(content, _MAX_PIXELS, 4 * _GLANCE) as found:
+        picture = _on_white(found)
     whole = _hash(picture)
     inner = _without_frame(picture)
     return whole if inner is None else whole + _hash(inner)
@@ -61,26 +58,6 @@ def distance(one: str, other: str) -> int:
 def _parts(perceptual: str) -> list[int]:
     digits = _BITS // 4
     return [int(perceptual[i : i + digits], 16) for i in range(0, len(perceptual), digits)]
-
-
-def _opened(content: bytes) -> Image.Image:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(io.BytesIO(content))
-            if picture.width * picture.height > _MAX_PIXELS:
-                raise NoPicture("too many pixels")
-            picture.draft("RGB", (4 * _GLANCE, 4 * _GLANCE))
-            return _on_white(picture)
-    except (
-        UnidentifiedImageError,
-        Image.DecompressionBombError,
-        Image.DecompressionBombWarning,
-        OSError,
-        SyntaxError,
-        ValueError,
-    ) as error:
-        raise NoPicture(str(error)) from None
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

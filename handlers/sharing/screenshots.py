@@ -4,14 +4,14 @@ Nothing is decoded before its size in pixels is known to be harmless.
 """
 
 import base64
-import warnings
 from dataclasses import dataclass, field
 from io import BytesIO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from handlers.messages import PICTURE_LIMIT
-from handlers.recognition.pictures import NoPicture, exact_hash, perceptual_hash
+from handlers.recognition.opening import NoPicture, opened
+from handlers.recognition.pictures import exact_hash, perceptual_hash
 
 MOST_PIXELS = 40_000_000
 """Twice what the largest phone shows, four times over; a decoded pixel takes 3 bytes."""
@@ -44,33 +44,19 @@ def cleaned(content: bytes) -> Screenshot:
     """
     if not content or len(content) > PICTURE_LIMIT:
         raise Unusable
-    jpeg = _encoded(_decoded(content))
     try:
+        with opened(content, MOST_PIXELS, _LONGEST_SIDE) as picture:
+            jpeg = _encoded(_upright(picture))
         look = perceptual_hash(jpeg)
     except NoPicture:
         raise Unusable from None
     return Screenshot(base64.b64encode(jpeg).decode(), exact_hash(jpeg), look)
 
 
-def _decoded(content: bytes) -> Image.Image:
-    try:
-        with warnings.catch_warnings(action="error", category=Image.DecompressionBombWarning):
-            picture = Image.open(BytesIO(content))
-        if picture.width * picture.height > MOST_PIXELS:
-            raise Unusable
-        picture.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))
-        upright = ImageOps.exif_transpose(picture)
-        upright.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
-        return _on_white(upright)
-    except (
-        UnidentifiedImageError,
-        Image.DecompressionBombError,
-        Image.DecompressionBombWarning,
-        OSError,
-        SyntaxError,
-        ValueError,
-    ):
-        raise Unusable from None
+def _upright(picture: Image.Image) -> Image.Image:
+    upright = ImageOps.exif_transpose(picture)
+    upright.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
+    return _on_white(upright)
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

@@ -6,9 +6,9 @@ import random
 import pytest
 from PIL import Image, ImageDraw
 
+from handlers.recognition.opening import NoPicture
 from handlers.recognition.pictures import (
     ALIKE_BITS,
-    NoPicture,
     distance,
     exact_hash,
     perceptual_hash,
