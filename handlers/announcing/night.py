@@ -1,10 +1,12 @@
 """Something urgent in the quiet hours: it goes out at once only when an officer says so, in so many
 words, and the log keeps it."""
 
+from datetime import datetime
+
 from handlers.announcing import approving, drafts, hours, submitting
 from handlers.announcing.drafts import Draft, is_author
 from handlers.announcing.preview import show
-from handlers.messages import Answer
+from handlers.messages import Answer, Reply
 from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
 from storage.models import AnnouncementState, Role
@@ -18,11 +20,7 @@ async def ask(turn: Turn) -> Answer:
     draft = await _urgent(turn)
     if draft.version != turn.number(1):
         return await show(turn, draft, turn.say("announcing-changed"))
-    start = hours.wished_for(draft.content, turn.now)
-    text = turn.say("night-question", number=str(draft.number), when=turn.say.when(start))
-    yes = turn.button("night-sure", "night-yes", draft.number, draft.version)
-    back = turn.button("back", "approval-see", draft.number)
-    return [turn.instead(text, ((back, yes),))]
+    return [question(turn, draft, hours.wished_for(draft.content, turn.now), "night-yes")]
 
 
 @routes.action("night-yes", role=Role.OFFICER)
@@ -31,10 +29,23 @@ async def agree(turn: Turn) -> Answer:
     draft = await _urgent(turn)
     if draft.version != turn.number(1):
         return await show(turn, draft, turn.say("announcing-changed"))
-    await drafts.record(turn, draft, "announcement let out at night")
+    await agreed(turn, draft)
     if draft.state is AnnouncementState.AWAITING_APPROVAL:
         return await approving.give(turn, draft, at_night=True)
     return await submitting.send_in(turn, draft, at_night=True)
+
+
+def question(turn: Turn, draft: Draft, start: datetime, yes: str) -> Reply:
+    """Whether phones may ring at this hour; `yes` is the action that says so."""
+    text = turn.say("night-question", number=str(draft.number), when=turn.say.when(start))
+    sure = turn.button("night-sure", yes, draft.number, draft.version)
+    back = turn.button("back", "approval-see", draft.number)
+    return turn.instead(text, ((back, sure),))
+
+
+async def agreed(turn: Turn, draft: Draft) -> None:
+    """Keeps in the log that this officer let it out."""
+    await drafts.record(turn, draft, "announcement let out at night")
 
 
 async def _urgent(turn: Turn) -> Draft:

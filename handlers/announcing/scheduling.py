@@ -2,7 +2,7 @@
 
 from handlers import paging
 from handlers.announcement import unpack
-from handlers.announcing import drafts, hours, sending
+from handlers.announcing import drafts, hours, night, sending
 from handlers.announcing.approving import outcome
 from handlers.announcing.drafts import Draft, is_author
 from handlers.announcing.preview import short_title, show
@@ -126,15 +126,15 @@ async def read_new_time(turn: Turn) -> Answer:
     if draft.state is not AnnouncementState.SCHEDULED or draft.version != turn.data["version"]:
         await turn.done()
         return await show(turn, draft, turn.say("announcing-changed"))
-    night = turn.club.quiet_hours.over_at(moment)
-    if sending.is_over(draft.content, night):
+    start = turn.club.quiet_hours.over_at(moment)
+    if sending.is_over(draft.content, start):
         raise Sorry("announcing-over-before-sent")
     await turn.done()
-    sending.wait_until(draft.announcement, night)
+    sending.wait_until(draft.announcement, start)
     draft.announcement.at_night = False
     await _moved(turn, draft)
     note = hours.note(turn.say, turn.club, draft.content, moment)
-    said = turn.say("schedule-moved", number=str(draft.number), when=turn.say.when(night))
+    said = turn.say("schedule-moved", number=str(draft.number), when=turn.say.when(start))
     return [turn.reply(Html(f"{said}\n{note}" if note else said))]
 
 
@@ -145,10 +145,7 @@ async def send_now(turn: Turn) -> Answer:
     if not turn.club.quiet_hours.hold_at(turn.now):
         return await _send(turn, draft)
     _check_night(turn, draft)
-    text = turn.say("night-question", number=str(draft.number), when=turn.say.when(turn.now))
-    yes = turn.button("night-sure", "schedule-now-sure", draft.number, draft.version)
-    back = turn.button("back", "approval-see", draft.number)
-    return [turn.instead(text, ((back, yes),))]
+    return [night.question(turn, draft, turn.now, "schedule-now-sure")]
 
 
 @routes.action("schedule-now-sure", role=Role.OFFICER)
@@ -157,7 +154,7 @@ async def send_now_surely(turn: Turn) -> Answer:
     draft = await _scheduled(turn)
     if turn.club.quiet_hours.hold_at(turn.now):
         _check_night(turn, draft)
-        await drafts.record(turn, draft, "announcement let out at night")
+        await night.agreed(turn, draft)
     return await _send(turn, draft)
 
 
