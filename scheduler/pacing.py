@@ -205,7 +205,16 @@ class Pace:
         self._chats[chat] = now
         self._forget_quiet_chats(now)
         if chat.startswith(_GROUP_SIGN):
-            self._groups.setdefault(chat, deque(maxlen=_GROUP_MOST)).append(now)
+            sent = self._groups.pop(chat, None) or deque(maxlen=_GROUP_MOST)
+            sent.append(now)
+            self._groups[chat] = sent
+            self._forget_quiet_groups(now)
+
+    def _forget_quiet_groups(self, now: float) -> None:
+        oldest = next(iter(self._groups))
+        while now - self._groups[oldest][-1] > _GROUP_WINDOW_S:
+            del self._groups[oldest]
+            oldest = next(iter(self._groups))
 
     def _forget_quiet_chats(self, now: float) -> None:
         oldest = next(iter(self._chats))
