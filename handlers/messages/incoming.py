@@ -1,0 +1,83 @@
+"""What a person did, in the bot's own words."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from handlers.messages.media import Address, Media
+
+
+@dataclass(frozen=True)
+class Press:
+    """A button that was pressed."""
+
+    id: str
+    """What the messenger wants back when it is answered."""
+    action: str
+    message_id: str
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """What is typed after the bot's name in another chat. Which chat, the bot is not told."""
+
+    id: str
+    """What the messenger wants back when it is answered."""
+    words: str = field(default="", repr=False)
+
+
+class Happening(StrEnum):
+    """What an update is about."""
+
+    MESSAGE = "message"
+    PRESS = "press"
+    BLOCKED = "blocked"
+    """The person stopped the bot in their messenger."""
+    UNBLOCKED = "unblocked"
+    LOOKUP = "lookup"
+    """The person types the bot's name in another chat, to post something of it there."""
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """What the message says that another one answers; who wrote it is left out."""
+
+    text: str = field(default="", repr=False)
+    links: tuple[str, ...] = field(default=(), repr=False)
+    media: Media | None = None
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One thing a person did, with nothing in it of who wrote a forwarded post (refusal 5)."""
+
+    update_key: str
+    sender: Address
+    happening: Happening
+    at: datetime
+    name: str = field(default="", repr=False)
+    language: str = ""
+    """What the person's app is set to, as an IETF tag; may be empty."""
+    private: bool = True
+    text: str = field(default="", repr=False)
+    """As typed, without formatting; of a picture, its caption."""
+    html: str = field(default="", repr=False)
+    """The same in Telegram's HTML subset, escaped."""
+    media: Media | None = None
+    album: str = ""
+    """The same for all pictures sent as one album."""
+    forwarded: bool = False
+    links: tuple[str, ...] = field(default=(), repr=False)
+    """Addresses in the text, those behind words included."""
+    unsupported: str = ""
+    """What kind of message it is, when there is no file in it that the bot could keep: `sticker`,
+    `contact`, `location`, `venue`, `poll`, `video_note` … (the Bot API's names)."""
+    message_id: str = ""
+    reply_to: str = ""
+    """The id of the message this one answers."""
+    quoted: Quoted | None = None
+    """That message, unless it is the bot's own."""
+    press: Press | None = None
+    lookup: Lookup | None = None
+    buttons: bool = True
+    """Whether their messenger shows buttons; else choices are numbered and picked by writing."""
