@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from storage.engine import Tx
 from storage.erasure import person_of
-from storage.holdings import HOLDINGS, Holding, Person, plain_name
+from storage.holdings import HOLDINGS
 from storage.models import Member
+from storage.ties import Holding, Person, plain_name
 
 Row = Mapping[str, Any]
 """Plain names to values: texts, numbers, moments, enums, and what JSON columns hold."""

@@ -11,8 +11,9 @@ from sqlmodel import col, select
 
 from storage import allowance, departures, people, postterms
 from storage.engine import Store, Tx
-from storage.holdings import AS_MEMBER, AS_OFFICER, Fate, Holding, Person
+from storage.holdings import AS_MEMBER, AS_OFFICER
 from storage.models import Contact, Erasure, Member
+from storage.ties import Fate, Holding, Person
 
 
 async def person_of(tx: Tx, member: Member) -> Person:

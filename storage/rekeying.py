@@ -26,8 +26,8 @@ from sqlmodel import SQLModel
 from storage import audit, wordings
 from storage.allowance import forget_all_hours
 from storage.engine import Store, Tx
-from storage.holdings import plain_name
 from storage.people import lookup_of
+from storage.ties import plain_name
 from storage.trouble import passes
 from storage.vault import SealBroken
 

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from handlers.speech import Speech
-from storage.holdings import AS_MEMBER, AS_OFFICER, MEMBER, Holding, plain_name
+from storage.holdings import AS_MEMBER, AS_OFFICER, MEMBER
 from storage.keeping import KEPT, RetentionSettings, time_kept
 from storage.requests import LIMITS
+from storage.ties import Holding, plain_name
 
 _OF_MEMBERS = (MEMBER, *AS_MEMBER)
 

@@ -13,8 +13,9 @@ from handlers.outgoing import tell, tell_in_confidence
 from handlers.settings import LANGUAGES
 from handlers.speech import Html, Speech
 from storage import audit, erasure, people
-from storage.holdings import HOLDINGS, plain_name
+from storage.holdings import HOLDINGS
 from storage.models import AuditEntry, MemberState, Role
+from storage.ties import plain_name
 from tests.club import SETTINGS, ClubInATest
 from tests.whole_life import NAME, WORDS, live
 

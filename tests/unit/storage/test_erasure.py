@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 from storage import audit, erasure, people, statistics, steps
 from storage.disclosure import disclose
 from storage.engine import Store
-from storage.holdings import HOLDINGS, Fate, Holding
+from storage.holdings import HOLDINGS
 from storage.models import (
     AnnouncementState,
     DeliveryState,
@@ -20,6 +20,7 @@ from storage.models import (
     MemberState,
     Role,
 )
+from storage.ties import Fate, Holding
 from tests.club import ClubInATest, Phone
 from tests.whole_life import LINK, NAME, WORDS, live
 

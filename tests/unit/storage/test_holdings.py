@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import JSON, Column, LargeBinary, String
 from sqlmodel import SQLModel
 
-from storage.holdings import HOLDINGS, Fate, Holding
+from storage.holdings import HOLDINGS
 from storage.keeping import KEPT, WITHOUT_A_TIME, RetentionSettings
 from storage.retention import PURGES
+from storage.ties import Fate, Holding
 
 TABLES = SQLModel.metadata.tables
 SHORT_CHARACTERS = 200
