@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ VALUES: dict[type, object] = {
     bytes: bytes(32),
     object: {"x": 1},  # JSON
     list: [1],
+    date: date(2026, 3, 11),
     datetime: datetime(2026, 3, 11, 2, tzinfo=UTC),
 }
 Rows = dict[str, list[dict[str, Any]]]
