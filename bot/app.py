@@ -2,43 +2,42 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
-from contextlib import AsyncExitStack, suppress
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import version
-from typing import Any, TypeVar
+from typing import Any
 
 import structlog
 
-from bot import checks, troubles
+from bot import checks
 from bot.clock import SandboxClock
 from bot.config import Settings
 from bot.flood import Flood
+from bot.hearing import hear_telegram, hear_zalo, webhooks
 from bot.intake import Intake
 from bot.keywatch import KeyWatch
 from bot.memory import open_clock, open_store
 from bot.post import Post
 from bot.post_office import PostOffice
-from bot.roles import ALL, ProcessRole, Roles
-from bot.telegram import updates
+from bot.reaching import reach
+from bot.roles import ALL, ProcessRole, Roles, Work
 from bot.telegram.account import Account
-from bot.web import server, webhook
+from bot.watches import watches
+from bot.web import server
 from bot.web.files import Files
 from bot.web.health import Check, Health
 from bot.web.metrics import Engines, Meters, Metrics
 from bot.web.verdicts import VerdictPages
-from bot.web.webhook import Webhook
-from bot.zalo import updates as zalo_updates
 from bot.zalo.line import ZaloLine, open_line
 from handlers import changed_settings
-from handlers.alarming import Trouble
 from handlers.club import conversation
 from handlers.conversation import Conversation
 from handlers.flagging import reindexing
-from handlers.messages import Messenger, MessengerError, Refused, SlowDown, TokenRefused
+from handlers.messages import Messenger
 from handlers.settings import ClubSettings
-from scheduler.alarm import Alarm, Line, Watch
+from scheduler.alarm import Alarm, Line
 from scheduler.delivery import DeliveryParts, DeliveryWorker
 from scheduler.duties import duties, ensure_schedules
 from scheduler.lease import Leadership
@@ -49,21 +48,13 @@ from scheduler.progress import Progress
 from scheduler.sender import Sender
 from scheduler.timetable import Timetable
 from storage.clock import Clock
-from storage.engine import Store, alone, sqlite_file
+from storage.engine import Store, alone
 from storage.schema import upgrade
-
-T = TypeVar("T")
 
 log = structlog.stdlib.get_logger()
 
 STOP_S = 9.0
 """How long what is under way may take to finish; whoever sent SIGTERM waits 10 s."""
-_REACH_AGAIN_S = 3.0
-_OFTEN_S, _SELDOM_S = 30.0, 60.0
-"""How often the alarm looks at what costs a query, and at what costs a call."""
-
-Work = Callable[[asyncio.Event], Coroutine[Any, Any, None]]
-"""Something that goes on until the event is set, and then finishes what it has begun."""
 
 
 @dataclass(frozen=True)
@@ -103,13 +94,14 @@ async def run(
         account = Account(settings.telegram)
         life.push_async_callback(account.close)
 
-        link = await _reach(account.link, stop) or ""
+        link = await reach(account.link, stop) or ""
         club = replace(
             settings.club,
             kept=settings.retention,
             bot_link=link,
             zalo_quota=settings.zalo.monthly_quota if settings.zalo.is_used else 0,
             messengers=("telegram", *(("zalo",) if settings.zalo.is_used else ())),
+            unchangeable=("zalo",) if settings.zalo.is_used else (),
         )
         async with alone(store.engine):
             await ensure_schedules(store, club)
@@ -127,14 +119,14 @@ async def run(
         if isinstance(clock, SandboxClock):
             works.append(clock.follow)
         if settings.web.port:
-            hooks = _webhooks(settings, parts.intake, clock) if ProcessRole.WEB in roles else {}
+            hooks = webhooks(settings, parts.intake, clock) if ProcessRole.WEB in roles else {}
             measured = parts.metrics if settings.web.metrics else None
             public = _public(settings, club, store)
             site = server.build(parts.health, hooks, lent, public, measured)
             await life.enter_async_context(server.serve(site, settings.web))
         if ProcessRole.WEB in roles:
-            works += await _hear(settings, account, parts.intake, clock, stop)
-            works += await _hear_zalo(settings, zalo, parts.intake, stop) if zalo else []
+            works += await hear_telegram(settings, account, parts.intake, clock, stop)
+            works += await hear_zalo(settings, zalo, parts.intake, stop) if zalo else []
 
         log.info("the bot is up", link=club.bot_link, roles=sorted(roles))
         ready()
@@ -203,8 +195,8 @@ def _wire(
         await leadership.hold(stop, partial(timetable.run, stop))
 
     told = {messenger.name: Line(messenger, pace) for messenger, pace in lines}
-    watches = _watches(settings, club, store, account, zalo, timetable=timetable)
-    alarm = Alarm(store, club, told, watches, leads=lambda: leadership.term is not None)
+    watched = watches(settings, club, store, account, zalo, timetable=timetable)
+    alarm = Alarm(store, club, told, watched, leads=lambda: leadership.term is not None)
     looks: dict[str, Check] = {
         "database": partial(checks.database, store),
         **({"clock": partial(checks.clock, timetable)} if ProcessRole.TIMETABLE in roles else {}),
@@ -218,60 +210,6 @@ def _wire(
     )
     metrics = Metrics(meters, engines, store, club.timezone)
     return Parts(talk, intake, deliveries, keep_time, alarm, Health(looks), metrics, shares)
-
-
-def _watches(
-    settings: Settings,
-    club: ClubSettings,
-    store: Store,
-    account: Account,
-    zalo: ZaloLine | None,
-    *,
-    timetable: Timetable,
-) -> list[Watch]:
-    """What officers are told of past the outbox."""
-    who = {"telegram": account.who_am_i, **({"zalo": zalo.account.who_am_i} if zalo else {})}
-    found = [
-        Watch(Trouble.CLOCK, troubles.clock(timetable)),
-        Watch(Trouble.UPDATES, troubles.updates(store), _OFTEN_S),
-    ]
-    for name, ask in who.items():
-        line = troubles.Queue(store, name, club.quiet_hours)
-        found.append(Watch(Trouble.QUEUE, line.look, _OFTEN_S))
-        found.append(Watch(Trouble.TOKEN, troubles.token(name, ask), _SELDOM_S))
-    if file := sqlite_file(settings.database):
-        found.append(Watch(Trouble.DISK, troubles.disk(file.parent), _SELDOM_S))
-    if base := settings.web.public_url.rstrip("/"):
-        look = troubles.telegram_webhook(store, account, base + webhook.TELEGRAM_PATH)
-        found.append(Watch(Trouble.WEBHOOK, look, _SELDOM_S))
-        if zalo:
-            look = troubles.zalo_webhook(zalo.account.webhook, base + webhook.ZALO_PATH)
-            found.append(Watch(Trouble.WEBHOOK, look, _SELDOM_S))
-    return found
-
-
-async def _hear(
-    settings: Settings, account: Account, intake: Intake, clock: Clock, stop: asyncio.Event
-) -> list[Work]:
-    """Has Telegram's updates come in; what has to go on meanwhile."""
-    if settings.web.public_url:
-        url = settings.web.public_url.rstrip("/") + webhook.TELEGRAM_PATH
-        await _reach(partial(account.receive_by_webhook, url), stop)
-        return []
-    await _reach(account.receive_by_polling, stop)
-    return [account.polling(intake.receive, clock).run]
-
-
-async def _hear_zalo(
-    settings: Settings, zalo: ZaloLine, intake: Intake, stop: asyncio.Event
-) -> list[Work]:
-    """Has Zalo's updates come in; what has to go on meanwhile."""
-    if settings.web.public_url:
-        url = settings.web.public_url.rstrip("/") + webhook.ZALO_PATH
-        await _reach(partial(zalo.account.receive_by_webhook, url), stop)
-        return []
-    await _reach(zalo.account.receive_by_polling, stop)
-    return [zalo.account.polling(intake.receive).run]
 
 
 def _share_endings(deliveries: Sequence[DeliveryWorker]) -> None:
@@ -296,27 +234,6 @@ def _delivery(
     return DeliveryWorker(parts, settings.delivery)
 
 
-async def _reach(ask: Callable[[], Awaitable[T]], stop: asyncio.Event) -> T | None:
-    """What the messenger answers, as soon as it does; None when the bot is to end before.
-
-    Asking twice must do no harm.
-
-    Raises:
-        TokenRefused, Refused: it would say the same again.
-    """
-    while not stop.is_set():
-        try:
-            return await ask()
-        except (TokenRefused, Refused):
-            raise
-        except MessengerError as error:
-            log.warning("the messenger cannot be reached yet", kind=type(error).__name__)
-            asked_s = error.retry_after_s if isinstance(error, SlowDown) else 0.0
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), max(asked_s, _REACH_AGAIN_S))
-    return None
-
-
 def _own_address(settings: Settings) -> str:
     """Where files that are lent can be fetched; the sandbox is on this very machine."""
     web = settings.web
@@ -327,21 +244,6 @@ def _own_address(settings: Settings) -> str:
 def _public(settings: Settings, club: ClubSettings, store: Store) -> VerdictPages | None:
     """The list of verdicts, where the club wants everybody to read it."""
     return VerdictPages(store, club, settings.web.public_url) if settings.web.verdicts else None
-
-
-def _webhooks(settings: Settings, intake: Intake, clock: Clock) -> dict[str, Webhook]:
-    """Paths to what listens there; none without a public address."""
-    if not settings.web.public_url:
-        return {}
-    read = partial(updates.read, clock=clock)
-    telegram = Webhook(
-        webhook.TELEGRAM_HEADER, settings.telegram.webhook_secret, read, intake.receive
-    )
-    if not settings.zalo.is_used:
-        return {webhook.TELEGRAM_PATH: telegram}
-    secret = settings.zalo.webhook_secret
-    zalo = Webhook(webhook.ZALO_HEADER, secret, zalo_updates.read, intake.receive)
-    return {webhook.TELEGRAM_PATH: telegram, webhook.ZALO_PATH: zalo}
 
 
 async def _live(

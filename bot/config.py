@@ -33,7 +33,10 @@ _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _ZALO_SECRET_LENGTHS = range(8, 257)
 _PORTS = 65_535
 _LONGEST_POLL_S = 50
-_NOT_IN_THE_FILE = {"club": ("kept", "messengers", "zalo_quota", "bot_link"), "key": ("value",)}
+_NOT_IN_THE_FILE = {
+    "club": ("kept", "messengers", "unchangeable", "zalo_quota", "bot_link"),
+    "key": ("value",),
+}
 _FROM_ENVIRONMENT = {
     "NIEMTIN_TELEGRAM_TOKEN": ("telegram", "token"),
     "NIEMTIN_WEBHOOK_SECRET": ("telegram", "webhook_secret"),

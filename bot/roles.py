@@ -1,7 +1,9 @@
 """What one process of the club does: everything, or one part of it beside other processes."""
 
-from collections.abc import Collection
+import asyncio
+from collections.abc import Callable, Collection, Coroutine
 from enum import StrEnum
+from typing import Any
 
 from bot.config import ConfigWrong, Settings
 from storage.engine import with_driver
@@ -20,6 +22,8 @@ class ProcessRole(StrEnum):
 
 Roles = Collection[ProcessRole]
 ALL: Roles = frozenset(ProcessRole)
+Work = Callable[[asyncio.Event], Coroutine[Any, Any, None]]
+"""Something that goes on until the event is set, and then finishes what it has begun."""
 
 
 def only(role: ProcessRole, settings: Settings) -> Roles:

@@ -12,7 +12,7 @@ from handlers.invite_code import code_in
 from handlers.messages import Address, Answer, Happening, Incoming, MenuEntry, Reply, Suggestions
 from handlers.routes import Command, Finder, Guarded, Handler, Listener, Routes, Waiting
 from handlers.settings import ClubSettings
-from handlers.speech import Speech, nearest
+from handlers.speech import nearest, speech_to
 from handlers.turn import Sorry, Turn
 from handlers.words import plain
 from storage import people, rekeying, steps
@@ -55,7 +55,7 @@ class Conversation:
         """The commands of a person of this role, what is theirs alone first."""
         mine = [c for c in self._menu if _RANK[c.shown_to] <= _RANK[role]]
         mine.sort(key=lambda command: -_RANK[command.shown_to])
-        say = Speech(language, self.club.timezone)
+        say = speech_to(self.club, language)
         return [MenuEntry(c.name(language), say.plain(f"menu-{c.en}")) for c in mine]
 
     async def answer(self, tx: Tx, incoming: Incoming) -> Answer:
@@ -133,7 +133,7 @@ class Conversation:
         """What a person reads when something broke on our side; `reference` is in the log."""
         if incoming.happening is Happening.LOOKUP:
             return [Suggestions(())]
-        say = Speech(nearest(incoming.language), self.club.timezone)
+        say = speech_to(self.club, nearest(incoming.language))
         return [Reply(Turn.wording(say("trouble", reference=reference)))]
 
     async def knows(self, tx: Tx, incoming: Incoming) -> bool:
@@ -162,11 +162,7 @@ class Conversation:
             incoming=incoming,
             member=member,
             contact=contact,
-            say=Speech(
-                language,
-                self.club.timezone,
-                you=self.club.address(language, member.role if member else None),
-            ),
+            say=speech_to(self.club, language, member.role if member else None),
             lookup=lookup,
             menu=self.menu,
         )
@@ -186,7 +182,7 @@ class Conversation:
         name, _ = _split_command(incoming.text)
         if name not in self._commands:
             return []
-        say = Speech(nearest(incoming.language), self.club.timezone)
+        say = speech_to(self.club, nearest(incoming.language))
         return [Reply(Turn.wording(say("only-in-private", link=self.club.bot_link)))]
 
     async def _dispatch(self, turn: Turn) -> Answer:
@@ -252,7 +248,8 @@ class Conversation:
     @staticmethod
     async def _run(turn: Turn, command: Command) -> Answer:
         if not _may(turn, command.role):
-            raise _refusal(turn, "command-not-yours" if turn.is_member else "members-only")
+            theirs = "command-owners-only" if turn.role is Role.OFFICER else "command-not-yours"
+            raise _refusal(turn, theirs if turn.is_member else "members-only")
         return await command.handler(turn)
 
 

@@ -127,7 +127,7 @@ async def _let_in(turn: Turn, invite: Invite, _code: str) -> Answer:
         await _note_role(turn, invite)
         return await take_up(turn, invite.role)
     member = await _new_member(turn, invite)
-    turn = replace(turn, member=member)
+    turn = replace(turn, member=member).answering_in(turn.say.language)
     await _note_role(turn, invite)
     shown = await preferences.page_now(turn, Page.PURPOSES, Way.JOINING)
     return [turn.instead(shown.text, shown.rows), turn.menu_change()]

@@ -69,6 +69,8 @@ class ClubSettings:
     """For how long things are kept, as the privacy notice says it."""
     messengers: tuple[str, ...] = field(default=("telegram",), compare=False)
     """Where the club can be reached, as the accounts that are set up say."""
+    unchangeable: tuple[str, ...] = field(default=(), compare=False)
+    """Those of them on which nothing that was sent can be changed or taken back."""
     zalo_quota: int = field(default=0, compare=False)
     """Messages the account on Zalo may send in a calendar month; 0: no such limit."""
     bot_link: str = field(default="", compare=False)

@@ -64,7 +64,8 @@ class Mender:
         if not self._messenger.limits.edits:
             return await self._say_anew(row, copy, notice if may_be_told else None, next_turn)
         if row.kind is MailingKind.RECALL:
-            return await self._take_away(row, copy)
+            may_hear = may_be_told and copy.shared
+            return await self._recall(row, copy, notice if may_hear else None, next_turn)
         return await self._put_right(row, copy, notice if may_be_told else None, next_turn)
 
     async def _say_anew(
@@ -94,6 +95,19 @@ class Mender:
         if not await next_turn():
             return Result(row.id, DeliveryState.QUEUED, counted=False)
         sent = await notice(self._chat(row))
+        return Result(row.id, DeliveryState.SENT, tuple(sent), remedy=remedy)
+
+    async def _recall(
+        self, row: Claimed, copy: Copy, notice: Prepared | None, next_turn: Slot
+    ) -> Result:
+        """Takes it away. Who passed it on (has a `notice`) is asked to take that down, too."""
+        done = await self._take_away(row, copy)
+        if notice is None:
+            return done
+        if not await next_turn():
+            return Result(row.id, DeliveryState.QUEUED, counted=False)
+        sent = await notice(self._chat(row))
+        remedy = done.remedy if done.state is DeliveryState.SENT else Remedy.NOTICE_ONLY
         return Result(row.id, DeliveryState.SENT, tuple(sent), remedy=remedy)
 
     async def _take_away(self, row: Claimed, copy: Copy) -> Result:

@@ -20,6 +20,7 @@ from storage.models import (
     MemberState,
     Purpose,
     Remedy,
+    ShareState,
 )
 
 KINDS = frozenset({MailingKind.CORRECTION, MailingKind.RECALL})
@@ -50,6 +51,8 @@ class Copy:
     """When it was sent, or a little later."""
     notices: tuple[str, ...]
     """Ids of the words about earlier corrections, on the same messenger."""
+    shared: bool
+    """Whether the member said that they passed it on."""
     under_way: bool
     """Whether something of this announcement is on its way to this member at this moment."""
 
@@ -64,11 +67,13 @@ def has_copy(announcement_id: int | None) -> ColumnElement[bool]:
     return exists().where(theirs).correlate(_TABLES["member"])
 
 
-async def count_copies(tx: Tx, announcement_id: int) -> int:
-    """How many copies members have or may have."""
+async def count_copies(tx: Tx, announcement_id: int, via: Collection[str] | None = None) -> int:
+    """How many copies members have or may have; with `via`, those that went by these messengers."""
     query = select(func.count()).where(
         _DELIVERY.mailing_id.in_(_sent_with(announcement_id)), _DELIVERY.state.in_(_OUT)
     )
+    if via is not None:
+        query = query.where(_DELIVERY.via.in_(via))
     connection = await tx.session.connection()
     return int((await connection.execute(query)).scalar_one())
 
@@ -77,7 +82,7 @@ async def copy_of(tx: Tx, mailing_id: int, member_id: int) -> Copy | None:
     """The copy that this correction or recall is about; None when the member has none to change."""
     announcement = select(_MAILING.announcement_id).where(_MAILING.id == mailing_id)
     query = (
-        select_rows(Delivery, Mailing.kind, Mailing.wording)
+        select_rows(Delivery, Mailing.kind, Mailing.wording, _was_shared())
         .join(Mailing, col(Mailing.id) == Delivery.mailing_id)
         .where(
             col(Mailing.announcement_id) == announcement.scalar_subquery(),
@@ -87,12 +92,12 @@ async def copy_of(tx: Tx, mailing_id: int, member_id: int) -> Copy | None:
         )
     )
     rows = (await tx.session.exec(query)).all()
-    under_way = any(row.state is _S.SENDING for row, _, _ in rows)
+    under_way = any(row.state is _S.SENDING for row, *_ in rows)
     copies = [found for found in rows if found[1] is MailingKind.ANNOUNCEMENT]
     if not copies or copies[0][0].state not in _OUT:
         return None
-    row, _, wording = copies[0]
-    told = [other for other, kind, _ in rows if kind is MailingKind.CORRECTION]
+    row, _, wording, shared = copies[0]
+    told = [other for other, kind, *_ in rows if kind is MailingKind.CORRECTION]
     return Copy(
         mailing_id=row.mailing_id,
         wording=wording,
@@ -100,8 +105,20 @@ async def copy_of(tx: Tx, mailing_id: int, member_id: int) -> Copy | None:
         message_ids=tuple(row.message_ids),
         since=row.changed_at,
         notices=tuple(n for other in told if other.via == row.via for n in other.message_ids),
+        shared=shared,
         under_way=under_way,
     )
+
+
+def _was_shared() -> ColumnElement[bool]:
+    """The member of a delivery said that they shared what its mailing announced."""
+    share = _TABLES["share"].c
+    theirs = and_(
+        share.announcement_id == _MAILING.announcement_id,
+        share.member_id == _DELIVERY.member_id,
+        share.state == ShareState.SHARED,
+    )
+    return exists().where(theirs).correlate(_TABLES["mailing"], _TABLES["delivery"])
 
 
 async def may_be_told(tx: Tx, member_id: int) -> bool:

@@ -28,8 +28,9 @@ async def invite(owner: Resident, role: str) -> str:
     await owner.says("/moi", then="Lời mời mới")
     if role != "Hội viên":
         await owner.presses(role, then=f"Vai trò: {role}")
+    before = await owner.messages()
     await owner.presses("Tạo lời mời", then="Đã tạo")
-    card = text_of(await owner.reads("gửi cho bot mã"))
+    card = text_of(await owner.reads_new(before, "gửi cho bot mã"))
     found = _CODE.search(card)
     return found[1].replace("-", "") if found else ""
 

@@ -17,11 +17,12 @@ class ZaloResident(Resident):
 
     async def presses(self, label: str, *, then: str = "") -> str:
         """Types the number before this label, or says yes when asked whether an older one is meant."""
-        message, number = await self._button(label)
+        await self._button(label)
         before = await self.messages()
         newest = next(m for m in reversed(before) if m["from"]["is_bot"] and choices_of(m))
-        await self.town.post(f"chats/{self.id}/send", text=number if message == newest else label)
-        if message != newest:
+        number = _number(newest, label)
+        await self.town.post(f"chats/{self.id}/send", text=number or label)
+        if not number:
             await self.reads_new(before, _IS_IT_MEANT)
             before = await self.messages()
             await self.town.post(f"chats/{self.id}/send", text="1")
@@ -30,13 +31,15 @@ class ZaloResident(Resident):
         return ""
 
     async def _button(self, label: str) -> tuple[Message, str]:
-        def number(message: Message) -> str:
-            found = choices_of(message)
-            exact = [n for n, words in found.items() if words == label]
-            return next(iter(exact), "") or next((n for n, w in found.items() if label in w), "")
+        message = await self._find(lambda one: bool(_number(one, label)), f"[{label}]")
+        return message, _number(message, label)
 
-        message = await self._find(lambda one: bool(number(one)), f"[{label}]")
-        return message, number(message)
+
+def _number(message: Message, label: str) -> str:
+    """What to type for this label, or for one that contains it; empty when it is not offered."""
+    found = choices_of(message)
+    exact = [number for number, words in found.items() if words == label]
+    return next(iter(exact), "") or next((n for n, words in found.items() if label in words), "")
 
 
 def choices_of(message: Message) -> dict[str, str]:

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 from handlers.choices import numbered
-from handlers.messages import Message, Rows
+from handlers.messages import Button, Message, Rows
 
 LIMIT = 2000
 """Characters of a text or a caption (https://bot.zaloplatforms.com/docs, sendMessage)."""
@@ -18,7 +18,7 @@ _BREAKS = (re.compile(r"\n\n"), re.compile(r"\n"), re.compile(r"(?<=[.!?…])\s"
 """Where a text is cut, the best first: between paragraphs, lines, sentences, words."""
 
 
-_OWN_NUMBER = re.compile(r"^(\W*)(\d+)\. ")
+_OWN_NUMBER = re.compile(r"^(\W*)(\d+)(?:\. | · )")
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,13 @@ class Text:
 def written(message: Message) -> Text:
     """The whole message, its choices included."""
     text = read(message.text)
-    below = choices(message.rows)
+    below = choices(tuple(_but(text.words, row) for row in message.rows))
     return Text("\n\n".join(filter(None, (text.words, below))), text.spans)
+
+
+def _but(words: str, row: tuple[Button, ...]) -> tuple[Button, ...]:
+    """Without what is to be copied from the very words above it."""
+    return tuple(one for one in row if not one.copy or one.copy not in words)
 
 
 def choices(rows: Rows) -> str:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from handlers.announcement import Content, member_copy
 from handlers.announcing import hours, links, quota, repeating, trial
+from handlers.announcing.anew import said_anew
 from handlers.announcing.audience import audience
 from handlers.announcing.drafts import Draft, is_author
 from handlers.announcing.sending import standing
@@ -76,7 +77,9 @@ async def _plan(turn: Turn, draft: Draft) -> list[Html]:
     known_by = {"number": str(draft.called), "version": str(draft.version)}
     if draft.is_correction:
         copies = await remedies.count_copies(turn.tx, draft.called)
-        return [say("correcting-summary", **known_by), say("correcting-copies", count=copies)]
+        planned = [say("correcting-summary", **known_by), say("correcting-copies", count=copies)]
+        anew = await said_anew(turn, draft.called)
+        return [*planned, *([say("correcting-anew", **anew)] if anew else [])]
     people = await audience(turn, draft.content.areas)
     room = await quota.lines(turn, draft.content)
     return [say("announcing-summary", **known_by), people, *room, *_when(turn, draft)]

@@ -6,10 +6,11 @@ told, and it is in the log.
 
 from handlers.announcement import Content
 from handlers.announcing import picking
+from handlers.announcing.anew import said_anew
 from handlers.messages import Answer, Message
 from handlers.outgoing import in_every_language, tell_officers
 from handlers.routes import Routes
-from handlers.speech import Speech
+from handlers.speech import Html, Speech
 from handlers.turn import Turn
 from storage import announcements, audit, mailings, outbox, people, remedies
 from storage.models import (
@@ -39,6 +40,8 @@ async def ask(turn: Turn) -> Answer:
     _, content = await picking.out(turn, number)
     copies = await remedies.count_copies(turn.tx, number)
     text = turn.say("recalling-question", number=str(number), title=content.title, copies=copies)
+    if anew := await said_anew(turn, number):
+        text = Html(f"{text}\n\n{turn.say('recalling-anew', **anew)}")
     sure = turn.button("recalling-sure", "recall-sure", number)
     keep = turn.button("recalling-keep", "recall-not", number)
     return [turn.reply(text, ((keep, sure),))]
@@ -88,7 +91,7 @@ async def _take_back(turn: Turn, number: int) -> None:
 
 
 def instead_of_copy(number: int, say: Speech) -> Message:
-    """What a copy that is too old to be deleted reads from now on."""
+    """What stands for a copy that cannot be deleted, and what whoever passed it on gets to read."""
     return Message(say("recalled-copy", number=str(number)))
 
 

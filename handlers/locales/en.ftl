@@ -6,17 +6,18 @@
 you = you
 
 trouble = Sorry, something went wrong on our side and this was not done. Please try again in a few minutes. (Reference: { $reference })
-button-unknown = This button no longer works. Send /help to see what you can do.
-button-not-yours = This button is not for you.
+button-unknown = This choice no longer works. Send /help to see what you can do.
+button-not-yours = This choice is not for you.
 command-unknown = There is no such command. Send /help to see the commands.
 command-not-yours = This command is for the club’s officers.
+command-owners-only = This command is for the club’s owners.
 members-only = You need to be a member for this. If you have an invite code, send it here. Send /privacy to see what the club keeps.
 suspended = Your membership is suspended, so this cannot be done now. Send /appeal to read why and to appeal. You can still use /mydata, /erase, /privacy, /stop and /leave.
 only-in-private = To keep this private, please write to the bot directly: { $link }
 number-missing = Please add the number after the command, for example: /announcements 12
 too-fast = That was too fast for the bot, so your last messages were not read. Please wait a minute and send them again. /stop and /leave always work.
 cancelled = Stopped. Send /help at any time.
-press-a-button = Please choose a button in the message above. To stop what you began, press Cancel or send /cancel.
+press-a-button = Please choose an answer in the message above. To stop what you began, choose Cancel or send /cancel.
 cancelled-draft = Stopped. The draft is kept; send /compose to go on.
 cancel = Cancel
 back = ◀ Back
@@ -129,7 +130,7 @@ joining-welcome =
 joining-as-officer = <b>You are invited as an officer.</b> You will write and approve announcements and decide on flagged posts. You will not see who flagged a post or who did not share. What officers do is kept in a log that cannot be changed.
 joining-as-owner = <b>You are invited as an owner.</b> You do all that officers do, and invite officers. You will not see who flagged a post or who did not share. What officers do is kept in a log that cannot be changed.
 joining-agree = I agree, join
-joining-press-to-agree = If you have just opened an invite, please press “{ joining-agree }” in the message above; or send the invite code again.
+joining-press-to-agree = If you have just opened an invite, please choose “{ joining-agree }” in the message above; or send the invite code again.
 joining-read-notice = Read in full
 joining-decline = Don’t join
 joining-in-this-language = English
@@ -205,12 +206,12 @@ preferences-open-language = Language
 preferences-open-area = Area
 preferences-open-digest = Days and hour of the digest
 preferences-ask-purposes =
-    You are a member now. What would you like to get? Tap to switch each on; what is off is not sent.
+    You are a member now. What would you like to get? Choose to switch each on; what is off is not sent.
 
     • <b>Announcements</b>: official news, as it comes
     • <b>Digest</b>: one short message at 19:30 every day, or at the days and hour you choose
 preferences-ask-purposes-officer =
-    You have joined the club as an officer. What would you like to get? Tap to switch each on; what is off is not sent.
+    You have joined the club as an officer. What would you like to get? Choose to switch each on; what is off is not sent.
 
     • <b>Announcements</b>: official news, as it comes
     • <b>Digest</b>: one short message at 19:30 every day, or at the days and hour you choose
@@ -234,7 +235,7 @@ preferences-go-on = Continue ▶
 
 menu-stop = Stop getting anything
 leaving-stop-button = Stop everything
-leaving-stop-ask = Do you want to stop getting anything? Press the button below, or send exactly /stop.
+leaving-stop-ask = Do you want to stop getting anything? Choose it below, or send exactly /stop.
 leaving-stopped =
     Stopped. From this moment the bot writes nothing by itself: no announcements, digest or reminders, and no answers to posts you sent in. Questions that wait for an answer are taken back and erased.
 
@@ -245,7 +246,7 @@ leaving-ask =
     Leaving means that everything stops, and that your name, this chat, your proofs and the record of the posts you sent in are erased at once.
     Lines without a name (sent, shared, agreed) stay until their time is over; /erase takes them away as well.
     To come back you need a new invite.
-leaving-leave-hint = Do you want to leave the club? Press the button below, or send exactly /leave.
+leaving-leave-hint = Do you want to leave the club? Choose it below, or send exactly /leave.
 leaving-leave-button = Leave the club
 leaving-stay = Stay
 leaving-stayed = Thank you for staying. Everything is as it was.
@@ -258,7 +259,7 @@ privacy-who = <b>Your privacy</b>
 privacy-kept = <b>What is kept, and why</b>
     • Your name and the id of this chat: to write to you
     • The kinds of messages, language, area and hours you chose; when you agreed and when you withdrew: to send what you want
-    • Announcements sent to you; that you pressed “I shared it” or “Not for me”; links and pictures you chose to add; reminders you set: so that nothing comes twice, and for overall figures
+    • Announcements sent to you; that you pressed “I shared it” or “Not for me”; links and pictures you chose to add; reminders you set: so that nothing comes twice, to ask you to take a post down when its announcement is recalled, and for overall figures
     • Your questions; the posts you send in and the day: to answer you; how many you sent within an hour: so that nobody is crowded out, erased within a day
     Your name, the chat’s id, your questions, posts you send in, links and pictures are encrypted; the key is kept outside the database. Of people who have not joined nothing is kept but how often a wrong invite code was tried (no name, { $attempts }) and a mark so that no message is handled twice ({ $keys }).
 privacy-how-long = <b>How long</b>
@@ -308,7 +309,7 @@ inviting-ask =
        *[other] { $days } days
     }
 
-    Tap to change, then tap <b>Make the invite</b>.
+    Choose to change, then choose <b>Make the invite</b>.
 inviting-ask-area = Which area do the people belong to? They can change it themselves.
 inviting-make = Make the invite
 inviting-made = Done. Forward the message below to the people you invite. The code is shown this once.
@@ -361,7 +362,7 @@ inviting-card-owner =
 menu-officers = The club’s officers
 menu-members = Find a member
 people-officers = <b>Officers and owners</b>
-    Tap a person to change their role. To add an officer, make an invite with /invite, or find a member with /members and tap “Ask to be an officer”.
+    Choose a person to change their role. To add an officer, make an invite with /invite, or find a member with /members and choose “Ask to be an officer”.
 people-officer = { $name } · { $role }
 people-one = { $name }
 people-suspended-one = ⏸ { $name }
@@ -514,8 +515,8 @@ announcing-ask-valid-until = <b>Until when is it valid</b>? Choose below or type
 announcing-ask-urgent = Is this announcement <b>urgent</b>? Urgent ones go first and carry a 🔴.
 announcing-ask-english-title = Is there an <b>English version</b>? If so, send its title.
 announcing-ask-english-text = Send the <b>English text</b>.
-announcing-ask-areas = <b>Who is it for</b>? Choose one or more areas, then press Done.
-announcing-ask-send-at = <b>When should it go out</b>? Press the button or type a time, such as: tomorrow 19:30, Monday 8am, 15/3 7:00. With a time of its own it can be sent again every day or every week.
+announcing-ask-areas = <b>Who is it for</b>? Choose one or more areas, then choose Done.
+announcing-ask-send-at = <b>When should it go out</b>? Choose below or type a time, such as: tomorrow 19:30, Monday 8am, 15/3 7:00. With a time of its own it can be sent again every day or every week.
 announcing-ask-campaign = Does this announcement <b>support or oppose a candidate</b>?
 announcing-field-title = Title
 announcing-field-text = Text
@@ -530,7 +531,7 @@ announcing-field-english-text = English text
 announcing-field-areas = Recipients
 announcing-field-send-at = Time of sending
 announcing-field-campaign = Campaign question
-announcing-facts-so-far = { $count } of { $limit } noted. Send more, or press Done.
+announcing-facts-so-far = { $count } of { $limit } noted. Send more, or choose Done.
 announcing-noted = Noted: <b>{ $when }</b>.
 announcing-skip = Skip
 announcing-keep = Keep it ▶
@@ -545,12 +546,12 @@ announcing-no = No
 announcing-now = As soon as approved
 announcing-old-question = This question is over. Look at the newest message, or send /compose to go on.
 announcing-text-wanted = This step needs words. Please type your answer.
-announcing-press-a-button = Please choose one of the buttons under the question.
+announcing-press-a-button = Please choose one of the answers under the question.
 announcing-line-too-long = Too long by { $over } characters (at most { $limit }). Please shorten it.
 announcing-facts-too-many = At most { $limit } key facts. Please choose the most important ones and send them again.
-announcing-media-wanted = This step needs a picture, a video or a file; if there is none, press Skip.
-announcing-album-so-far = Taking in the album (at most { $limit } pictures and videos). Press Done when all are sent.
-announcing-album-full = An album holds at most { $limit } pictures and videos; the first { $limit } are kept. Please press Done.
+announcing-media-wanted = This step needs a picture, a video or a file; if there is none, choose Skip.
+announcing-album-so-far = Taking in the album (at most { $limit } pictures and videos). Choose Done when all are sent.
+announcing-album-full = An album holds at most { $limit } pictures and videos; the first { $limit } are kept. Please choose Done.
 announcing-album-kinds = An album takes pictures and videos only. Please send a single file.
 announcing-no-album-here = This step takes no picture or album. Please answer the question above.
 announcing-ask-repeat = <b>Send it once, or again and again</b>? Each time is an announcement of its own, in exactly the words approved.
@@ -591,7 +592,7 @@ announcing-drop-media = Drop picture/document
 announcing-campaign-refused = This channel campaigns for and against nobody, so an announcement like that cannot be sent. Please make it neutral, or throw it away.
 
 announcing-preview = Members will get <b>exactly this</b>:
-announcing-only-preview = This is a preview; its buttons do nothing yet.
+announcing-only-preview = This is a preview; its choices do nothing yet.
 announcing-summary = <b>Announcement no. { $number }</b> · version { $version }
 announcing-audience = For <b>{ $count } { $count ->
         [one] person
@@ -639,7 +640,7 @@ announcing-refused = Given back to its author, with your reason.
 announcing-reopened = It is a draft again; nothing has been sent.
 announcing-unscheduled = Cancelled. It is a draft again, and its author has been told.
 announcing-over = It is not valid any more and cannot be sent. Its author needs to change “Valid until”.
-announcing-send-at-over = The time of sending is over. Press Edit… and choose another.
+announcing-send-at-over = The time of sending is over. Choose Edit… and choose another.
 announcing-now-draft = This announcement is a draft; its author is working on it.
 announcing-now-awaiting_approval = Waiting for approval.
 announcing-now-scheduled = Approved, waiting for its time.
@@ -674,6 +675,10 @@ correcting-copies = { $count ->
     [one] Once approved: <b>one delivered copy</b> is corrected in place, and its recipient is told. Whoever is still waiting gets the new words.
    *[other] Once approved: <b>{ $count } delivered copies</b> are corrected in place, and every recipient is told. Whoever is still waiting gets the new words.
     }
+correcting-anew = { $count ->
+    [one] On { $where } nothing can be edited: <b>one person</b> is told, and gets the new words right below.
+   *[other] On { $where } nothing can be edited: <b>{ $count } people</b> are told, and get the new words right below.
+    }
 correcting-please-approve =
     A <b>correction</b> of announcement { $number } waits for your approval:
     <b>{ $title }</b>
@@ -684,7 +689,7 @@ correcting-your-own-refused =
     Please change it and send it for approval again.
 correcting-now-sending = Approved; delivered copies are being corrected.
 correcting-now-sent = Corrected everywhere it could be.
-correcting-unchanged = This says the same as what was sent. Press Edit… and change what has to be corrected.
+correcting-unchanged = This says the same as what was sent. Choose Edit… and change what has to be corrected.
 correcting-stale = Announcement { $number } has just been corrected by another officer. Type /correct { $number } to begin with the newest words.
 correcting-recalled = Announcement { $number } has been recalled and cannot be corrected any more.
 correction-notice = ✏️ Announcement { $number } “{ $title }” has just been <b>corrected</b>. If you passed the old words on, please look at the new ones.
@@ -695,12 +700,16 @@ recalling-question = { $copies ->
         <b>Recall announcement { $number }?</b>
         { $title }
 
-        The one delivered copy is deleted; if it is older than 48 hours, the line “recalled” takes its place. Whoever has none yet gets none. This cannot be undone, and every officer is told.
+        The one delivered copy is deleted; if it is older than 48 hours, the line “recalled” takes its place. Whoever has none yet gets none. Whoever said that they shared it is asked to take that down. This cannot be undone, and every officer is told.
    *[other]
         <b>Recall announcement { $number }?</b>
         { $title }
 
-        { $copies } delivered copies are deleted; in those older than 48 hours the line “recalled” takes their place. Whoever has none yet gets none. This cannot be undone, and every officer is told.
+        { $copies } delivered copies are deleted; in those older than 48 hours the line “recalled” takes their place. Whoever has none yet gets none. Whoever said that they shared it is asked to take that down. This cannot be undone, and every officer is told.
+    }
+recalling-anew = { $count ->
+    [one] On { $where } nothing can be deleted: <b>one person</b> is told of the recall, and the old copy stays in their chat.
+   *[other] On { $where } nothing can be deleted: <b>{ $count } people</b> are told of the recall, and the old copy stays in their chats.
     }
 recalling-sure = Recall it now
 recalling-keep = Do not recall
@@ -750,7 +759,7 @@ trial-send-officers = Try on the officers
 trial-sent-officers = A trial copy is on its way to the officers who take duties.
 trial-mark-officers = <b>TRIAL</b> – only officers get this message
 trial-sent = The trial copy is on its way, to you alone.
-trial-only = This is a trial copy; its buttons do nothing.
+trial-only = This is a trial copy; its choices do nothing.
 trial-mark = <b>TRIAL</b> – only you get this
 trial-mark-button = TRIAL
 links-ordinary = Links lead to: <b>{ $hosts }</b>
@@ -841,7 +850,7 @@ share-over = Announcement no. { $number } is no longer valid, so there is no nee
 share-disclosure = Shared by a member of { $club }, an information channel of { $operator }.
 share-document = Document no. { $ref } – { $issuer }
 share-own-words =
-    Please write a few words of your own and leave this part as it is at the end (tap to copy):
+    Please write a few words of your own and leave this part as it is at the end (tap or hold to copy):
     <code>{ $paste }</code>
 share-on-facebook = Facebook
 share-on-telegram = Telegram
@@ -852,7 +861,7 @@ share-card-tall = Tall picture
 share-own-picture = The announcement’s picture or file
 share-card-file = announcement-{ $number }.png
 share-picture-caption =
-    Save this picture to post it. The words with it are yours; please keep the part below (tap to copy):
+    Save this picture to post it. The words with it are yours; please keep the part below (tap or hold to copy):
     <code>{ $paste }</code>
 share-corrected = Announcement { $number } <b>has been corrected</b>. Please use this new version, not the old one:
 share-corrected-toast = It has been corrected. The new version is below.
@@ -864,10 +873,10 @@ share-ask-second =
     For example what to prepare, or whom to ask for help.
 share-enough = That is enough
 share-write-again = Write it again
-share-words-wanted = Please type a few words. If you would rather not, press Cancel.
+share-words-wanted = Please type a few words. If you would rather not, choose Cancel.
 share-words-too-long = That is { $over } characters too long (at most { $limit }). Shorter is easier to read, too.
 share-your-post =
-    Here is your post. Tap the frame to copy it, then post it where you like. Please keep the source and the last line.
+    Here is your post. Tap or hold to copy it, then post it where you like. Please keep the source and the last line.
     <pre>{ $post }</pre>
 posting-title = { $title }
 posting-urgent = 🔴 { $title }
@@ -896,14 +905,14 @@ share-not-for-me = Thank you for letting us know.
 share-not-for-me-after-all = Your share no longer counts; the links and pictures you added are deleted. Thank you for letting us know.
 
 proof-prompt = Please send the link to your post (one or several), a screenshot, or a few words saying where you shared it.
-proof-needs-link-or-picture = That cannot be used as proof. Send the link to your post (such as https://…), a screenshot or a few words; or press Cancel if you would rather not.
-proof-forwarded = A forwarded post cannot be added here. Please send a link or a screenshot; if you want to flag this post, press Cancel and forward it again.
-proof-added = Added. Thank you! If there is more, send it here; press Done when that is all.
+proof-needs-link-or-picture = That cannot be used as proof. Send the link to your post (such as https://…), a screenshot or a few words; or choose Cancel if you would rather not.
+proof-forwarded = A forwarded post cannot be added here. Please send a link or a screenshot; if you want to flag this post, choose Cancel and forward it again.
+proof-added = Added. Thank you! If there is more, send it here; choose Done when that is all.
 proof-done = Done
 proof-finished = Thank you. What you sent has been added.
 proof-known = You have sent this one already, so it counts once.
 proof-elsewhere = This link or picture has been handed in before, so it is not counted again. If you picked it by mistake, send another; your share counts all the same.
-proof-alike = Added, but this picture looks very much like one you sent before. If they show the same post, press “{ share-see-mine }” to remove one.
+proof-alike = Added, but this picture looks very much like one you sent before. If they show the same post, choose “{ share-see-mine }” to remove one.
 proof-no-post = Is this where you posted it? { $link }
     It does not look like the address of a post.
 proof-anyway = Yes, use this link
@@ -911,8 +920,8 @@ proof-picture-unread = This picture could not be opened: it is too large (at mos
 proof-no-video = A video cannot be taken as proof. A screenshot, a link or a few words will do.
 proof-no-voice = A recording cannot be taken as proof. A screenshot, a link or a few typed words will do.
 proof-words-too-long = That is { $over } characters too long (at most { $limit }). A short note of where you shared it is enough.
-proof-words-wanted = Please type a few words (at most { $limit } characters), or press Cancel.
-proof-not-asked-for = This announcement needs no proof: one tap is all it takes.
+proof-words-wanted = Please type a few words (at most { $limit } characters), or choose Cancel.
+proof-not-asked-for = This announcement needs no proof: choosing once is all it takes.
 proof-gone = This proof is gone.
 proof-asked-about =
     An officer has a question about the proof you sent for announcement { $number } ({ $what }):
@@ -960,7 +969,7 @@ proofs-gone = This proof is gone: the member removed it, or it was kept for long
 proofs-nobody = Whoever handed this in can no longer be asked.
 proof-more = Add another
 proof-enough = An announcement takes at most { $most } links and pictures. That is plenty, thank you.
-proof-without-share = You have not said that you shared this announcement, or you undid it. If you shared it, press “{ shared-button }” under the announcement first.
+proof-without-share = You have not said that you shared this announcement, or you undid it. If you shared it, choose “{ shared-button }” under the announcement first.
 
 remind-when = When would you like to be reminded?
 remind-already = You will be reminded at { $when }. Would you like another time?
@@ -975,7 +984,7 @@ remind-too-far = That is too far away: a reminder can be set within a year.
 remind-off = Don’t remind me
 remind-set = You will be reminded of announcement no. { $number } at { $when }.
 remind-dropped = You will not be reminded of announcement no. { $number }.
-remind-past = That time has passed, or the announcement will no longer be valid by then. Please press “Remind me” again to choose another.
+remind-past = That time has passed, or the announcement will no longer be valid by then. Please choose “Remind me” again for another time.
 remind-too-late = Announcement no. { $number } is no longer valid, or soon won’t be, so there is no time left for a reminder.
 remind-head = 🔔 The reminder you asked for:
 
@@ -1161,7 +1170,7 @@ question-to-list = ◀ List
 question-answer-it = Write the answer
 question-gone = This question is no longer there: it was taken back, or its time was over.
 question-not-yours = You have not taken this question, or do not hold it any more. Send /questions to look again.
-question-stale = This button no longer works. Open the question again from /questions.
+question-stale = This choice no longer works. Open the question again from /questions.
 question-answer-prompt = Type the answer. Your name is not shown to whoever asked.
 question-preview = They will read <b>exactly this</b>:
 question-preview-end = Send it? To write it anew, just type another answer.
@@ -1236,8 +1245,8 @@ flag-unsupported = The club cannot check this kind of message. Please send text,
 flag-unsure = Do you want to flag this, or ask the club about it? You can also forward a post that looks wrong, or send /help to see the commands.
 flag-this = I want to flag this
 flag-courtesy = Thank you!
-flag-choose-above = Please choose a button under the question above, or send /cancel to stop.
-flag-stale = This button belongs to an earlier post, so nothing was sent. Send the post again if you want to flag it.
+flag-choose-above = Please choose an answer under the question above, or send /cancel to stop.
+flag-stale = This choice belongs to an earlier post, so nothing was sent. Send the post again if you want to flag it.
 flag-too-many = Thank you for flagging so much! So that we can keep up, please send the next one after { $time }.
 flag-scope =
     The club checks <b>facts that can be verified</b>; opinion and criticism are not taken.
@@ -1296,7 +1305,7 @@ flag-known =
     { $verdict }
 flag-known-open =
     Others sent this in already (code <b>{ $code }</b>, { $category }): { $state }.
-    Tap “Me too” to get the verdict as soon as there is one.
+    Choose “Me too” to get the verdict as soon as there is one.
 flag-join = Me too
 flag-join-not = Don't send it in
 flag-similar = This looks much like something we know. Is it one of these?
@@ -1313,7 +1322,7 @@ flag-answered-already = You have answered already, or sent something else since.
 flag-several = You sent more. Is it all one thing to check, or one after the other?
 flag-together = All of it is one
 flag-apart = One after the other
-flag-one-after-the-other = Please finish with what you just sent before you send more. Choose a button at the question above.
+flag-one-after-the-other = Please finish with what you just sent before you send more. Choose an answer at the question above.
 flag-follow = Tell me if the verdict changes
 flag-following = All right, you will hear if the verdict changes.
 flag-no-verdict-yet = There is no verdict on this post yet.
@@ -1493,7 +1502,7 @@ case-scope-yes = Close and erase
 case-out-of-scope = Case <b>{ $code }</b> is closed; the bot keeps nothing of the post. If pictures or words of it still show in this chat, please delete them yourself.
 case-wait = Wait for a source
 case-go-on = Go on
-case-waits-for-source = This case waits for a source. Please tap “Go on” first.
+case-waits-for-source = This case waits for a source. Please choose “Go on” first.
 case-more = More…
 case-more-head = Case <b>{ $code }</b>: what would you like to do?
 case-open-code = Open case { $code }
@@ -1534,7 +1543,7 @@ decide-explanation = Why is that so? Explain it in at least one full sentence.
 decide-source = Where can members check it? Send one or more https links to public sources.
 decide-said = So far: “{ $text }”
 decide-keep = Keep it
-decide-press-above = Please choose a button under the question above, or send /cancel to stop.
+decide-press-above = Please choose an answer under the question above, or send /cancel to stop.
 decide-claim-length = Please write it in words, { $least } to { $most } characters.
 decide-claim-copied = This is the flagged post word for word. Sum it up in your own words, so that it does not spread.
 decide-explanation-length = The explanation has to be in words, { $least } to { $most } characters.
@@ -1588,9 +1597,9 @@ approve-given = Your verdict on case <b>{ $code }</b> was approved{ $count ->
 }
 approve-refused =
     Your verdict on case <b>{ $code }</b> was not approved: “{ $reason }”
-    What you wrote is still there: open the case and tap “Decide” to change it.
+    What you wrote is still there: open the case and choose “Decide” to change it.
 approve-refused-thanks = Its author gets the reason.
-decide-stale = This button no longer works. Open the case again from /queue.
+decide-stale = This choice no longer works. Open the case again from /queue.
 decide-moved-on = You do not hold case { $code } any more, so what you were writing was dropped. Send /queue to look again.
 
 ### ---- Digests ----
@@ -1668,7 +1677,7 @@ data-caption-json = For taking elsewhere: JSON.
 data-nothing = You are not a member: the club holds no record of you. /privacy says what it holds of members.
 data-page-title = My data
 data-page-intro = Everything { $club } holds about you, at { $when }. This file was sent to you alone.
-data-page-rights = Is something wrong, or is there something you do not want done with your data? Type /mydata and press the button. To erase everything: /erase. Contact: { $contact }
+data-page-rights = Is something wrong, or is there something you do not want done with your data? Type /mydata and choose what you need. To erase everything: /erase. Contact: { $contact }
 data-yes = Yes
 data-no = No
 data-some-member = a member

@@ -8,17 +8,18 @@
 you = bạn
 
 trouble = Xin lỗi, hệ thống vừa gặp trục trặc nên chưa làm được việc này. Vui lòng thử lại sau ít phút. (Mã: { $reference })
-button-unknown = Nút này không còn dùng được. Gõ /trogiup để xem có thể làm gì.
-button-not-yours = Nút này không dành cho { $you }.
+button-unknown = Lựa chọn này không còn dùng được. Gõ /trogiup để xem có thể làm gì.
+button-not-yours = Lựa chọn này không dành cho { $you }.
 command-unknown = Chưa có lệnh này. Gõ /trogiup để xem các lệnh.
 command-not-yours = Lệnh này dành cho cán bộ của câu lạc bộ.
+command-owners-only = Lệnh này dành cho chủ nhiệm của câu lạc bộ.
 members-only = Bạn cần là hội viên để làm việc này. Nếu có mã mời, bạn gửi mã vào đây. Gõ /riengtu để xem câu lạc bộ giữ thông tin gì.
 suspended = Tư cách hội viên của { $you } đang tạm dừng nên chưa làm được việc này. Gõ /khieunai để xem lý do và khiếu nại. { $You } vẫn dùng được /dulieu, /xoadulieu, /riengtu, /ngungnhan, /roiclb.
 only-in-private = Để giữ riêng tư, mời nhắn riêng với bot: { $link }
 number-missing = Cần thêm con số sau lệnh, ví dụ: /thongbao 12
 too-fast = Tin đến nhanh quá nên bot chưa kịp đọc những tin vừa rồi. Vui lòng chờ một phút rồi gửi lại. Lệnh /ngungnhan và /roiclb lúc nào cũng dùng được.
 cancelled = Đã dừng. Gõ /trogiup bất cứ lúc nào.
-press-a-button = Mời chọn một nút ở tin bên trên. Muốn dừng việc đang làm, bấm Huỷ hoặc gõ /huy.
+press-a-button = Mời chọn một mục ở tin bên trên. Muốn dừng việc đang làm, chọn Huỷ hoặc gõ /huy.
 cancelled-draft = Đã dừng. Bản nháp được giữ, gõ /soan để viết tiếp.
 cancel = Huỷ
 back = ◀ Quay lại
@@ -131,7 +132,7 @@ joining-welcome =
 joining-as-officer = <b>Lời mời làm cán bộ.</b> Anh/chị sẽ soạn và duyệt thông báo, xử lý tin nghi vấn. Anh/chị không thấy ai đã báo tin hay ai chưa chia sẻ. Việc cán bộ làm được ghi vào nhật ký không sửa được.
 joining-as-owner = <b>Lời mời làm chủ nhiệm.</b> Anh/chị làm mọi việc của cán bộ và mời thêm cán bộ. Anh/chị không thấy ai đã báo tin hay ai chưa chia sẻ. Việc cán bộ làm được ghi vào nhật ký không sửa được.
 joining-agree = Tôi đồng ý, tham gia
-joining-press-to-agree = Nếu { $you } vừa mở lời mời, { $you } bấm “{ joining-agree }” ở tin bên trên nhé; hoặc gửi lại mã mời vào đây.
+joining-press-to-agree = Nếu { $you } vừa mở lời mời, { $you } chọn “{ joining-agree }” ở tin bên trên nhé; hoặc gửi lại mã mời vào đây.
 joining-read-notice = Đọc đầy đủ
 joining-decline = Không tham gia
 joining-in-this-language = Tiếng Việt
@@ -207,12 +208,12 @@ preferences-open-language = Ngôn ngữ
 preferences-open-area = Địa bàn
 preferences-open-digest = Ngày giờ nhận bản tin
 preferences-ask-purposes =
-    { $You } đã là hội viên. { $You } muốn nhận gì? Bấm để bật từng mục; chưa bật thì bot không gửi.
+    { $You } đã là hội viên. { $You } muốn nhận gì? Chọn để bật từng mục; chưa bật thì bot không gửi.
 
     • <b>Thông báo</b>: tin chính thức, khi có
     • <b>Bản tin tổng hợp</b>: một tin gọn lúc 19:30 hằng ngày, hoặc ngày giờ { $you } chọn
 preferences-ask-purposes-officer =
-    { $You } đã vào câu lạc bộ với vai trò cán bộ. { $You } muốn nhận gì? Bấm để bật từng mục; chưa bật thì bot không gửi.
+    { $You } đã vào câu lạc bộ với vai trò cán bộ. { $You } muốn nhận gì? Chọn để bật từng mục; chưa bật thì bot không gửi.
 
     • <b>Thông báo</b>: tin chính thức, khi có
     • <b>Bản tin tổng hợp</b>: một tin gọn lúc 19:30 hằng ngày, hoặc ngày giờ { $you } chọn
@@ -236,7 +237,7 @@ preferences-go-on = Tiếp tục ▶
 
 menu-stop = Ngừng nhận mọi tin
 leaving-stop-button = Ngừng nhận mọi tin
-leaving-stop-ask = { $You } muốn ngừng nhận mọi tin? Bấm nút dưới đây, hoặc gõ đúng /ngungnhan.
+leaving-stop-ask = { $You } muốn ngừng nhận mọi tin? Chọn mục dưới đây, hoặc gõ đúng /ngungnhan.
 leaving-stopped =
     Đã ngừng. Từ lúc này bot không tự gửi gì cho { $you } nữa: không thông báo, bản tin, lời nhắc, kể cả câu trả lời cho những tin { $you } đã báo. Câu hỏi đang chờ trả lời được rút lại và xoá.
 
@@ -247,7 +248,7 @@ leaving-ask =
     Khi rời câu lạc bộ, mọi tin đều dừng; tên, cuộc trò chuyện, minh chứng và việc { $you } đã báo tin được xoá ngay.
     Những dòng không tên (đã gửi, đã chia sẻ, đã đồng ý) còn lại đến hết hạn lưu giữ; muốn xoá cả chúng, dùng /xoadulieu.
     Muốn trở lại, { $you } cần một lời mời mới.
-leaving-leave-hint = { $You } muốn rời câu lạc bộ? Bấm nút dưới đây, hoặc gõ đúng /roiclb.
+leaving-leave-hint = { $You } muốn rời câu lạc bộ? Chọn mục dưới đây, hoặc gõ đúng /roiclb.
 leaving-leave-button = Rời câu lạc bộ
 leaving-stay = Ở lại
 leaving-stayed = Cảm ơn { $you } ở lại. Mọi thứ vẫn như cũ.
@@ -260,7 +261,7 @@ privacy-who = <b>Quyền riêng tư của bạn</b>
 privacy-kept = <b>Giữ gì, để làm gì</b>
     • Tên và mã cuộc trò chuyện của bạn: để nhắn tin cho bạn
     • Loại tin, ngôn ngữ, địa bàn, giờ bạn chọn; lúc bạn đồng ý và lúc rút lại: để gửi đúng điều bạn muốn
-    • Thông báo đã gửi cho bạn; việc bạn bấm “Tôi đã chia sẻ”, “Không hợp với tôi”; liên kết, ảnh bạn tự thêm; lời nhắc bạn đặt: để không gửi lặp và để có số liệu chung
+    • Thông báo đã gửi cho bạn; việc bạn bấm “Tôi đã chia sẻ”, “Không hợp với tôi”; liên kết, ảnh bạn tự thêm; lời nhắc bạn đặt: để không gửi lặp, để nhắc bạn gỡ bài khi thông báo bị thu hồi, và để có số liệu chung
     • Câu bạn hỏi; tin bạn báo và ngày báo: để trả lời bạn; số tin bạn báo trong một giờ: để không ai bị chèn mất lượt, xoá trong ngày
     Tên, mã cuộc trò chuyện, câu bạn hỏi, bài bạn báo, liên kết và ảnh được mã hoá; khoá để ngoài cơ sở dữ liệu. Người chưa tham gia: không giữ gì, trừ số lần gõ sai mã mời (không kèm tên, { $attempts }) và dấu để không xử lý một tin hai lần ({ $keys }).
 privacy-how-long = <b>Giữ bao lâu</b>
@@ -298,7 +299,7 @@ inviting-ask =
     Dùng được cho: { $uses } người
     Có hiệu lực: { $days } ngày
 
-    Bấm để đổi, rồi bấm <b>Tạo lời mời</b>.
+    Chọn để đổi, rồi chọn <b>Tạo lời mời</b>.
 inviting-ask-area = Người được mời thuộc địa bàn nào? Họ vẫn tự đổi được.
 inviting-make = Tạo lời mời
 inviting-made = Đã tạo. { $You } chuyển tiếp tin dưới đây cho người được mời. Mã chỉ hiện một lần này.
@@ -339,7 +340,7 @@ inviting-card-owner =
 menu-officers = Cán bộ của câu lạc bộ
 menu-members = Tìm hội viên
 people-officers = <b>Cán bộ và chủ nhiệm</b>
-    Bấm vào một người để đổi vai trò. Thêm cán bộ: tạo lời mời ở /moi, hoặc tìm hội viên ở /hoivien rồi bấm “Mời làm cán bộ”.
+    Chọn một người để đổi vai trò. Thêm cán bộ: tạo lời mời ở /moi, hoặc tìm hội viên ở /hoivien rồi chọn “Mời làm cán bộ”.
 people-officer = { $name } · { $role }
 people-one = { $name }
 people-suspended-one = ⏸ { $name }
@@ -489,8 +490,8 @@ announcing-ask-valid-until = Thông báo <b>có giá trị đến khi nào</b>? 
 announcing-ask-urgent = Đây có phải thông báo <b>khẩn</b> không? Thông báo khẩn được gửi trước và có dấu 🔴.
 announcing-ask-english-title = Có <b>bản tiếng Anh</b> không? Nếu có, gửi tiêu đề tiếng Anh.
 announcing-ask-english-text = Gửi <b>nội dung tiếng Anh</b>.
-announcing-ask-areas = <b>Gửi cho ai</b>? Chọn một hay nhiều địa bàn rồi bấm Xong.
-announcing-ask-send-at = <b>Gửi khi nào</b>? Bấm nút hoặc gõ giờ, ví dụ: 19h30 mai, 8h thứ Hai, 15/3 7:00. Hẹn giờ thì có thể cho lặp lại hằng ngày, hằng tuần.
+announcing-ask-areas = <b>Gửi cho ai</b>? Chọn một hay nhiều địa bàn rồi chọn Xong.
+announcing-ask-send-at = <b>Gửi khi nào</b>? Chọn bên dưới hoặc gõ giờ, ví dụ: 19h30 mai, 8h thứ Hai, 15/3 7:00. Hẹn giờ thì có thể cho lặp lại hằng ngày, hằng tuần.
 announcing-ask-campaign = Thông báo này có <b>ủng hộ hay phản đối ứng cử viên</b> nào không?
 announcing-field-title = Tiêu đề
 announcing-field-text = Nội dung
@@ -505,7 +506,7 @@ announcing-field-english-text = Nội dung tiếng Anh
 announcing-field-areas = Người nhận
 announcing-field-send-at = Giờ gửi
 announcing-field-campaign = Câu hỏi vận động
-announcing-facts-so-far = Đã ghi { $count }/{ $limit } ý. Gửi thêm, hoặc bấm Xong.
+announcing-facts-so-far = Đã ghi { $count }/{ $limit } ý. Gửi thêm, hoặc chọn Xong.
 announcing-noted = Đã ghi: <b>{ $when }</b>.
 announcing-skip = Bỏ qua
 announcing-keep = Giữ nguyên ▶
@@ -520,12 +521,12 @@ announcing-no = Không
 announcing-now = Gửi ngay khi duyệt
 announcing-old-question = Câu hỏi này đã qua rồi. { $You } xem tin mới nhất, hoặc gõ /soan để viết tiếp.
 announcing-text-wanted = Bước này cần chữ. { $You } gõ câu trả lời giúp nhé.
-announcing-press-a-button = { $You } chọn một nút ngay dưới câu hỏi giúp nhé.
+announcing-press-a-button = { $You } chọn một mục ngay dưới câu hỏi giúp nhé.
 announcing-line-too-long = Dài quá { $over } ký tự (tối đa { $limit }). { $You } viết gọn lại giúp nhé.
 announcing-facts-too-many = Tối đa { $limit } ý chính. { $You } chọn những ý quan trọng nhất rồi gửi lại.
-announcing-media-wanted = Bước này cần ảnh, video hoặc một tệp; không có thì bấm Bỏ qua.
-announcing-album-so-far = Đang nhận album (tối đa { $limit } ảnh, video). Gửi đủ rồi thì bấm Xong.
-announcing-album-full = Một album chứa tối đa { $limit } ảnh, video; bot giữ { $limit } cái đầu. { $You } bấm Xong giúp nhé.
+announcing-media-wanted = Bước này cần ảnh, video hoặc một tệp; không có thì chọn Bỏ qua.
+announcing-album-so-far = Đang nhận album (tối đa { $limit } ảnh, video). Gửi đủ rồi thì chọn Xong.
+announcing-album-full = Một album chứa tối đa { $limit } ảnh, video; bot giữ { $limit } cái đầu. { $You } chọn Xong giúp nhé.
 announcing-album-kinds = Album chỉ nhận ảnh và video. { $You } gửi riêng một tệp thôi nhé.
 announcing-no-album-here = Bước này không nhận ảnh hay album. { $You } trả lời câu hỏi ở trên giúp nhé.
 announcing-ask-repeat = <b>Gửi một lần hay lặp lại</b>? Mỗi lần gửi lại là một thông báo riêng, đúng những lời đã duyệt.
@@ -566,7 +567,7 @@ announcing-drop-media = Bỏ ảnh/tệp
 announcing-campaign-refused = Kênh này không vận động cho hay chống lại ai, nên không gửi được thông báo như vậy. { $You } sửa lại cho trung lập, hoặc bỏ bản này.
 
 announcing-preview = Hội viên sẽ nhận <b>đúng như dưới đây</b>:
-announcing-only-preview = Đây là bản xem trước, nút chưa có tác dụng.
+announcing-only-preview = Đây là bản xem trước, các lựa chọn chưa có tác dụng.
 announcing-summary = <b>Thông báo số { $number }</b> · bản { $version }
 announcing-audience = Gửi cho <b>{ $count } người</b> · { $places }
 announcing-sent-at = Giờ gửi: <b>{ $when }</b>
@@ -608,7 +609,7 @@ announcing-refused = Đã trả lại cho người soạn, kèm lý do của { $
 announcing-reopened = Đã đưa về bản nháp, chưa có gì được gửi đi.
 announcing-unscheduled = Đã huỷ lịch. Thông báo trở về bản nháp và người soạn đã được báo.
 announcing-over = Thông báo đã hết giá trị nên không gửi được nữa. Người soạn cần sửa mục “Có giá trị đến”.
-announcing-send-at-over = Giờ gửi đã qua. { $You } bấm Sửa… rồi chọn lại giờ gửi.
+announcing-send-at-over = Giờ gửi đã qua. { $You } chọn Sửa… rồi chọn lại giờ gửi.
 announcing-now-draft = Thông báo này đang là bản nháp, người soạn đang sửa.
 announcing-now-awaiting_approval = Đang chờ duyệt.
 announcing-now-scheduled = Đã được duyệt, đang chờ đến giờ gửi.
@@ -640,6 +641,7 @@ correcting-go-on = ✏️ Đính chính { $number } · { $title }
 correcting-line = ✏️ { $number } · { $title }
 correcting-summary = <b>Đính chính thông báo số { $number }</b> · bản { $version }
 correcting-copies = Khi được duyệt: sửa ngay trong <b>{ $count } bản đã gửi</b> và báo cho từng người nhận. Ai còn đang chờ sẽ nhận luôn bản mới.
+correcting-anew = Riêng trên { $where } không sửa được tin đã gửi: <b>{ $count } người</b> nhận một tin báo, ngay dưới đó là bản mới.
 correcting-please-approve =
     Có <b>đính chính</b> thông báo số { $number } chờ { $you } duyệt:
     <b>{ $title }</b>
@@ -650,7 +652,7 @@ correcting-your-own-refused =
     { $You } sửa rồi gửi duyệt lại nhé.
 correcting-now-sending = Đã được duyệt, đang sửa các bản đã gửi.
 correcting-now-sent = Đã đính chính xong.
-correcting-unchanged = Bản này chưa khác gì bản đã gửi. { $You } bấm Sửa… để đổi chỗ cần đính chính.
+correcting-unchanged = Bản này chưa khác gì bản đã gửi. { $You } chọn Sửa… để đổi chỗ cần đính chính.
 correcting-stale = Thông báo số { $number } vừa được đính chính bởi cán bộ khác. { $You } gõ /dinhchinh { $number } để bắt đầu từ bản mới nhất.
 correcting-recalled = Thông báo số { $number } đã được thu hồi nên không đính chính được nữa.
 correction-notice = ✏️ Thông báo số { $number } “{ $title }” vừa được <b>đính chính</b>. Nếu đã chia sẻ bản cũ, bạn xem lại bản mới giúp nhé.
@@ -660,7 +662,8 @@ recalling-question =
     <b>Thu hồi thông báo số { $number }?</b>
     { $title }
 
-    { $copies } bản đã gửi sẽ bị xoá; bản đã quá 48 giờ được thay bằng dòng “đã thu hồi”. Ai chưa nhận sẽ không nhận nữa. Việc này không làm lại được, và mọi cán bộ đều được báo.
+    { $copies } bản đã gửi sẽ bị xoá; bản đã quá 48 giờ được thay bằng dòng “đã thu hồi”. Ai chưa nhận sẽ không nhận nữa. Ai đã xác nhận chia sẻ được nhắc gỡ bài. Việc này không làm lại được, và mọi cán bộ đều được báo.
+recalling-anew = Riêng trên { $where } không xoá được tin đã gửi: <b>{ $count } người</b> nhận tin báo thu hồi, còn bản cũ vẫn nằm lại trong máy.
 recalling-sure = Thu hồi ngay
 recalling-keep = Không thu hồi
 recalling-kept = Thông báo số { $number } vẫn như cũ.
@@ -709,7 +712,7 @@ trial-send-officers = Gửi thử cho cán bộ
 trial-sent-officers = Đang gửi bản thử cho các cán bộ nhận việc.
 trial-mark-officers = <b>THỬ</b> – chỉ cán bộ nhận tin này
 trial-sent = Đang gửi bản thử, chỉ mình { $you } nhận.
-trial-only = Đây là bản thử, nút không có tác dụng.
+trial-only = Đây là bản thử, các lựa chọn không có tác dụng.
 trial-mark = <b>THỬ</b> – chỉ mình { $you } nhận tin này
 trial-mark-button = THỬ
 links-ordinary = Liên kết dẫn tới: <b>{ $hosts }</b>
@@ -794,7 +797,7 @@ share-over = Thông báo số { $number } đã hết giá trị nên không cầ
 share-disclosure = Chia sẻ bởi hội viên { $club }, kênh thông tin của { $operator }.
 share-document = Văn bản số { $ref } – { $issuer }
 share-own-words =
-    { $You } viết vài lời của chính mình, rồi để nguyên phần này ở cuối bài (chạm để sao chép):
+    { $You } viết vài lời của chính mình, rồi để nguyên phần này ở cuối bài (chạm hoặc nhấn giữ để sao chép):
     <code>{ $paste }</code>
 share-on-facebook = Facebook
 share-on-telegram = Telegram
@@ -805,7 +808,7 @@ share-card-tall = Ảnh dọc
 share-own-picture = Ảnh, tệp của thông báo
 share-card-file = thong-bao-{ $number }.png
 share-picture-caption =
-    { $You } lưu ảnh này để đăng. Lời kèm theo là của { $you }; phần dưới đây xin giữ nguyên (chạm để sao chép):
+    { $You } lưu ảnh này để đăng. Lời kèm theo là của { $you }; phần dưới đây xin giữ nguyên (chạm hoặc nhấn giữ để sao chép):
     <code>{ $paste }</code>
 share-corrected = Thông báo số { $number } <b>đã đính chính</b>. { $You } dùng bản mới này nhé, đừng dùng bản cũ:
 share-corrected-toast = Thông báo đã đính chính. Bản mới ở dưới.
@@ -817,10 +820,10 @@ share-ask-second =
     Ví dụ nên chuẩn bị gì, ai cần giúp thì hỏi ai.
 share-enough = Vậy là đủ
 share-write-again = Viết lại
-share-words-wanted = { $You } gõ vài chữ nhé. Không muốn viết nữa thì bấm Huỷ.
+share-words-wanted = { $You } gõ vài chữ nhé. Không muốn viết nữa thì chọn Huỷ.
 share-words-too-long = Đoạn này dài quá { $over } ký tự (tối đa { $limit }). Ngắn lại thì dễ đọc hơn.
 share-your-post =
-    Bài của { $you } đây. Chạm vào khung để sao chép rồi đăng ở nơi { $you } muốn. Phần nguồn và dòng cuối xin giữ nguyên.
+    Bài của { $you } đây. Chạm hoặc nhấn giữ để sao chép rồi đăng ở nơi { $you } muốn. Phần nguồn và dòng cuối xin giữ nguyên.
     <pre>{ $post }</pre>
 posting-title = { $title }
 posting-urgent = 🔴 { $title }
@@ -849,14 +852,14 @@ share-not-for-me = Cảm ơn { $you } đã cho biết.
 share-not-for-me-after-all = Đã bỏ xác nhận chia sẻ của { $you }; liên kết, ảnh gửi kèm đã xoá. Cảm ơn { $you } đã cho biết.
 
 proof-prompt = { $You } gửi vào đây liên kết bài đăng (một hoặc nhiều), ảnh chụp màn hình, hoặc vài chữ cho biết đã chia sẻ ở đâu nhé.
-proof-needs-link-or-picture = Tin này chưa dùng làm minh chứng được. { $You } gửi liên kết bài đăng (ví dụ https://…), ảnh chụp màn hình, hoặc vài chữ; nếu không muốn nữa, { $you } bấm Huỷ.
-proof-forwarded = Bài chuyển tiếp thì chưa nhận làm minh chứng được. { $You } gửi liên kết hoặc ảnh chụp màn hình; còn nếu muốn báo tin nghi vấn, { $you } bấm Huỷ rồi chuyển tiếp lại.
-proof-added = Đã thêm. Cảm ơn { $you }! Còn nữa thì { $you } gửi tiếp vào đây, hết thì bấm Xong.
+proof-needs-link-or-picture = Tin này chưa dùng làm minh chứng được. { $You } gửi liên kết bài đăng (ví dụ https://…), ảnh chụp màn hình, hoặc vài chữ; nếu không muốn nữa, { $you } chọn Huỷ.
+proof-forwarded = Bài chuyển tiếp thì chưa nhận làm minh chứng được. { $You } gửi liên kết hoặc ảnh chụp màn hình; còn nếu muốn báo tin nghi vấn, { $you } chọn Huỷ rồi chuyển tiếp lại.
+proof-added = Đã thêm. Cảm ơn { $you }! Còn nữa thì { $you } gửi tiếp vào đây, hết thì chọn Xong.
 proof-done = Xong
 proof-finished = Cảm ơn { $you }. Minh chứng đã được ghi nhận.
 proof-known = Minh chứng này { $you } đã gửi rồi, chỉ tính một lần.
 proof-elsewhere = Liên kết hoặc ảnh này đã được gửi từ trước rồi nên không tính thêm. Nếu { $you } gửi nhầm, { $you } gửi cái khác nhé; lượt chia sẻ của { $you } vẫn được ghi nhận.
-proof-alike = Đã thêm, nhưng ảnh này rất giống một ảnh { $you } đã gửi. Nếu là cùng một bài, { $you } bấm “{ share-see-mine }” để gỡ bớt một ảnh nhé.
+proof-alike = Đã thêm, nhưng ảnh này rất giống một ảnh { $you } đã gửi. Nếu là cùng một bài, { $you } chọn “{ share-see-mine }” để gỡ bớt một ảnh nhé.
 proof-no-post = Có phải { $you } đã đăng ở đây không? { $link }
     Đây có vẻ không phải đường dẫn tới một bài đăng.
 proof-anyway = Đúng, dùng liên kết này
@@ -864,8 +867,8 @@ proof-picture-unread = Chưa mở được ảnh này: ảnh quá lớn (tối �
 proof-no-video = Chưa nhận video làm minh chứng được. { $You } gửi ảnh chụp màn hình, liên kết, hoặc vài chữ nhé.
 proof-no-voice = Chưa nhận ghi âm làm minh chứng được. { $You } gửi ảnh chụp màn hình, liên kết, hoặc gõ vài chữ nhé.
 proof-words-too-long = Đoạn này dài quá { $over } ký tự (tối đa { $limit }). { $You } chỉ cần ghi ngắn gọn nơi đã chia sẻ.
-proof-words-wanted = { $You } gõ vài chữ (tối đa { $limit } ký tự), hoặc bấm Huỷ.
-proof-not-asked-for = Thông báo này không cần minh chứng: { $you } chỉ cần bấm một nút là đủ.
+proof-words-wanted = { $You } gõ vài chữ (tối đa { $limit } ký tự), hoặc chọn Huỷ.
+proof-not-asked-for = Thông báo này không cần minh chứng: { $you } chỉ cần chọn một lần là đủ.
 proof-gone = Minh chứng này không còn nữa.
 proof-asked-about =
     Cán bộ hỏi về minh chứng { $you } gửi cho thông báo số { $number } ({ $what }):
@@ -913,7 +916,7 @@ proofs-gone = Minh chứng này không còn nữa: hội viên đã gỡ hoặc 
 proofs-nobody = Không còn hỏi được người gửi minh chứng này nữa.
 proof-more = Thêm nữa
 proof-enough = Mỗi thông báo nhận tối đa { $most } minh chứng. { $You } gửi vậy là đủ rồi, cảm ơn { $you }.
-proof-without-share = { $You } chưa xác nhận chia sẻ thông báo này, hoặc đã bỏ xác nhận. Nếu đã chia sẻ, { $you } bấm “{ shared-button }” dưới thông báo rồi thêm nhé.
+proof-without-share = { $You } chưa xác nhận chia sẻ thông báo này, hoặc đã bỏ xác nhận. Nếu đã chia sẻ, { $you } chọn “{ shared-button }” dưới thông báo rồi thêm nhé.
 
 remind-when = { $You } muốn được nhắc lúc nào?
 remind-already = { $You } đang hẹn nhắc lúc { $when }. { $You } muốn đổi sang lúc khác?
@@ -928,7 +931,7 @@ remind-too-far = Xa quá: lời nhắc chỉ đặt được trong vòng một n
 remind-off = Bỏ nhắc
 remind-set = Sẽ nhắc { $you } về thông báo số { $number } lúc { $when }.
 remind-dropped = Đã bỏ nhắc về thông báo số { $number }.
-remind-past = Giờ này đã qua hoặc thông báo khi đó đã hết giá trị. { $You } bấm lại “Nhắc tôi sau” để chọn giờ khác nhé.
+remind-past = Giờ này đã qua hoặc thông báo khi đó đã hết giá trị. { $You } chọn lại “Nhắc tôi sau” để chọn giờ khác nhé.
 remind-too-late = Thông báo số { $number } đã hoặc sắp hết giá trị nên không còn giờ nào để nhắc.
 remind-head = 🔔 { $You } nhờ nhắc:
 
@@ -1107,7 +1110,7 @@ question-to-list = ◀ Danh sách
 question-answer-it = Viết câu trả lời
 question-gone = Câu hỏi này không còn nữa: người hỏi đã rút lại, hoặc đã hết hạn lưu.
 question-not-yours = { $You } chưa nhận hoặc không còn giữ câu hỏi này. Gõ /cauhoi để xem lại.
-question-stale = Nút này không còn dùng được. { $You } mở lại câu hỏi trong /cauhoi.
+question-stale = Lựa chọn này không còn dùng được. { $You } mở lại câu hỏi trong /cauhoi.
 question-answer-prompt = { $You } gõ câu trả lời. Người hỏi không thấy tên { $you }.
 question-preview = Người hỏi sẽ đọc <b>đúng như dưới đây</b>:
 question-preview-end = Gửi đi chưa? Muốn viết lại, { $you } gõ câu trả lời khác.
@@ -1182,8 +1185,8 @@ flag-unsupported = Câu lạc bộ chưa kiểm tra được loại tin này. Vu
 flag-unsure = Đây là tin cần kiểm tra, hay là câu hỏi cho câu lạc bộ? Cũng có thể chuyển tiếp vào đây một bài thấy ngờ ngợ, hoặc gõ /trogiup để xem các lệnh.
 flag-this = Tôi muốn báo tin này
 flag-courtesy = Cảm ơn { $you }!
-flag-choose-above = Mời chọn một nút ở câu hỏi bên trên, hoặc gõ /huy để dừng.
-flag-stale = Nút này thuộc về một lần báo tin trước, nên chưa có gì được gửi. Nếu muốn báo, mời gửi lại tin vào đây.
+flag-choose-above = Mời chọn một mục ở câu hỏi bên trên, hoặc gõ /huy để dừng.
+flag-stale = Lựa chọn này thuộc về một lần báo tin trước, nên chưa có gì được gửi. Nếu muốn báo, mời gửi lại tin vào đây.
 flag-too-many = Cảm ơn { $you } đã báo nhiều tin! Để kiểm tra kịp, mời { $you } gửi tiếp sau { $time }.
 flag-scope =
     Câu lạc bộ kiểm tra <b>những điều xác minh được</b>; ý kiến, phê bình thì không nhận.
@@ -1224,7 +1227,7 @@ flag-known =
     { $verdict }
 flag-known-open =
     Tin này đã có người báo (mã <b>{ $code }</b>, { $category }): { $state }.
-    { $You } bấm “Báo cùng” để nhận kết luận ngay khi có.
+    { $You } chọn “Báo cùng” để nhận kết luận ngay khi có.
 flag-join = Báo cùng
 flag-join-not = Không báo
 flag-similar = Tin này gần giống tin đã có. Có phải là một trong những tin dưới đây không?
@@ -1241,7 +1244,7 @@ flag-answered-already = { $You } đã trả lời rồi, hoặc đã gửi tin k
 flag-several = { $You } vừa gửi thêm tin. Gộp tất cả thành một lần báo, hay báo từng tin?
 flag-together = Gộp thành một
 flag-apart = Báo từng tin
-flag-one-after-the-other = { $You } báo xong các tin vừa gửi rồi hãy gửi tiếp nhé. Mời chọn một nút ở câu hỏi bên trên.
+flag-one-after-the-other = { $You } báo xong các tin vừa gửi rồi hãy gửi tiếp nhé. Mời chọn một mục ở câu hỏi bên trên.
 flag-follow = Báo cho tôi khi kết luận thay đổi
 flag-following = Vâng, nếu kết luận thay đổi, { $you } sẽ được báo.
 flag-no-verdict-yet = Tin này chưa có kết luận.
@@ -1403,7 +1406,7 @@ case-scope-yes = Đóng và xoá nội dung
 case-out-of-scope = Đã đóng vụ việc <b>{ $code }</b>; bot không còn giữ nội dung bài. Ảnh hay chữ nào của bài còn hiện trong khung chat này, { $you } tự xoá giúp.
 case-wait = Chờ nguồn
 case-go-on = Tiếp tục xử lý
-case-waits-for-source = Vụ việc đang chờ nguồn xác minh. { $You } bấm “Tiếp tục xử lý” trước nhé.
+case-waits-for-source = Vụ việc đang chờ nguồn xác minh. { $You } chọn “Tiếp tục xử lý” trước nhé.
 case-more = Thêm…
 case-more-head = Vụ việc <b>{ $code }</b>: { $you } muốn làm gì?
 case-open-code = Mở vụ việc { $code }
@@ -1444,7 +1447,7 @@ decide-explanation = Vì sao kết luận như vậy? { $You } giải thích b�
 decide-source = Hội viên kiểm chứng ở đâu? { $You } gửi một hoặc vài liên kết https của nguồn công khai.
 decide-said = Đang ghi: “{ $text }”
 decide-keep = Giữ nguyên
-decide-press-above = { $You } chọn một nút ở câu hỏi bên trên, hoặc gõ /huy để dừng.
+decide-press-above = { $You } chọn một mục ở câu hỏi bên trên, hoặc gõ /huy để dừng.
 decide-claim-length = { $You } viết bằng chữ, từ { $least } đến { $most } ký tự.
 decide-claim-copied = Đây là nguyên văn bài bị báo. { $You } tóm tắt bằng lời của mình để tin không bị lan thêm.
 decide-explanation-length = Lời giải thích cần viết bằng chữ, từ { $least } đến { $most } ký tự.
@@ -1495,9 +1498,9 @@ approve-given = Kết luận vụ việc <b>{ $code }</b> của { $you } đã đ
 }
 approve-refused =
     Kết luận vụ việc <b>{ $code }</b> của { $you } chưa được duyệt: “{ $reason }”
-    Phần đã viết vẫn còn: { $you } mở vụ việc và bấm “Kết luận” để sửa.
+    Phần đã viết vẫn còn: { $you } mở vụ việc và chọn “Kết luận” để sửa.
 approve-refused-thanks = Đã gửi lý do cho người soạn.
-decide-stale = Nút này không còn dùng được. { $You } mở lại vụ việc trong /hangdoi.
+decide-stale = Lựa chọn này không còn dùng được. { $You } mở lại vụ việc trong /hangdoi.
 decide-moved-on = Vụ việc { $code } không còn do { $you } giữ nên phần đang viết đã được bỏ. Gõ /hangdoi để xem lại.
 
 ### ---- Bản tin tổng hợp (digests) ----
@@ -1575,7 +1578,7 @@ data-caption-json = Để chuyển sang nơi khác: JSON.
 data-nothing = Bạn không phải hội viên: câu lạc bộ không giữ hồ sơ nào về bạn. /riengtu để xem câu lạc bộ giữ gì của hội viên.
 data-page-title = Dữ liệu của tôi
 data-page-intro = Mọi điều { $club } đang giữ về bạn, lúc { $when }. Tệp này chỉ gửi cho bạn.
-data-page-rights = Có điều chưa đúng, hoặc bạn không muốn câu lạc bộ làm gì đó với dữ liệu của bạn? Gõ /dulieu rồi bấm nút. Muốn xoá tất cả: /xoadulieu. Liên hệ: { $contact }
+data-page-rights = Có điều chưa đúng, hoặc bạn không muốn câu lạc bộ làm gì đó với dữ liệu của bạn? Gõ /dulieu rồi chọn mục cần dùng. Muốn xoá tất cả: /xoadulieu. Liên hệ: { $contact }
 data-yes = Có
 data-no = Không
 data-some-member = một hội viên

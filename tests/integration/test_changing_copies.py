@@ -5,6 +5,7 @@ import pytest
 from bot.demo import deeds, story
 from bot.demo.town import Resident, labels_of
 from bot.officers import invite_owner
+from tests.integration.afterwards import correct_title, recall
 from tests.integration.conftest import Home
 from tests.integration.town import TownUnderTest, answers
 
@@ -26,7 +27,7 @@ async def test_a_correction_and_a_recall_reach_every_copy(people: dict[str, Resi
     await deeds.announce(officer, owner, story.VOTING_DAY)
     copy = await member.reads(OLD, story.VOTING_DAY.issuer)
 
-    await _corrected(officer, owner)
+    await correct_title(officer, owner, 1, NEW)
     await officer.reads("Đính chính thông báo số 1: đã xong", "Đã sửa tại chỗ và báo tin: 3")
     changed = await member.reads("Đã đính chính", NEW)
     assert changed["message_id"] == copy["message_id"]
@@ -34,19 +35,8 @@ async def test_a_correction_and_a_recall_reach_every_copy(people: dict[str, Resi
     notice = await member.reads("vừa được đính chính")
     assert OLD not in "".join(await answers(member))
 
-    await owner.says("/thuhoi 1", then="Thu hồi thông báo số 1?")
-    await owner.presses("Thu hồi ngay", then="Đang thu hồi")
+    await recall(owner, 1)
     await owner.reads("Thu hồi thông báo số 1: đã xong", "Đã xoá: 3")
     left = {one["message_id"] for one in await member.messages()}
     assert not {copy["message_id"], notice["message_id"]} & left
     await member.says("/thongbao 1", then="đã được thu hồi")
-
-
-async def _corrected(author: Resident, approver: Resident) -> None:
-    await author.says("/dinhchinh 1", then="Đính chính thông báo số 1")
-    await author.presses("Tiêu đề", then="Tiêu đề")
-    await author.says(NEW, then="phản đối")
-    await author.presses("Không", then="đúng như dưới đây")
-    await author.presses("Gửi duyệt", then="Đã gửi duyệt")
-    await approver.presses("Xem và duyệt", then="Đang chờ duyệt")
-    await approver.presses("Duyệt", then="Đã được duyệt")

@@ -1,4 +1,4 @@
-"""A Zalo member's day over real HTTP: the same conversation, without a single button."""
+"""The club's day on Zalo over real HTTP: the same conversation, without a single button."""
 
 import re
 from collections.abc import AsyncIterator
@@ -12,16 +12,19 @@ from bot.demo.town import Resident
 from bot.demo.zalo_phone import ZaloResident, choices_of, on_zalo
 from bot.officers import invite_owner
 from bot.web.webhook import ZALO_HEADER, ZALO_PATH
+from tests.integration.afterwards import correct_title, recall
 from tests.integration.conftest import Home, MakeHome, running
 from tests.integration.town import TownUnderTest, until
 from tests.unit.sandbox.stage import picture
 
+NEW_TITLE = "Chủ Nhật 15/3: bỏ phiếu đến 19 giờ"
+
 
 class Club:
-    """Two officers on Telegram, one member on Zalo, who have all joined by an invite."""
+    """An owner on Telegram, an officer and a member on Zalo, who have all joined by an invite."""
 
     owner: Resident
-    officer: Resident
+    officer: ZaloResident
     lan: ZaloResident
     code: str
 
@@ -39,7 +42,7 @@ async def club(town: TownUnderTest, home: Home) -> Club:
     made = Club()
     made.owner = await town.person(story.OWNER.name)
     await deeds.join(made.owner, (await invite_owner(home.settings)).code, story.OWNER)
-    made.officer = await town.person(story.OFFICER.name)
+    made.officer = await on_zalo(town, story.OFFICER.name)
     await deeds.join(made.officer, await deeds.invite(made.owner, "Cán bộ"), story.OFFICER)
     made.code = await deeds.invite(made.owner, "Hội viên")
     made.lan = await on_zalo(town, "Lan")
@@ -47,7 +50,7 @@ async def club(town: TownUnderTest, home: Home) -> Club:
     return made
 
 
-async def test_a_member_on_zalo_lives_the_whole_day_by_typing_numbers(
+async def test_an_officer_and_a_member_on_zalo_live_the_whole_day_by_typing_numbers(
     town: TownUnderTest, club: Club
 ) -> None:
     await deeds.announce(club.officer, club.owner, story.VOTING_DAY)
@@ -55,6 +58,7 @@ async def test_a_member_on_zalo_lives_the_whole_day_by_typing_numbers(
     assert "Tôi đã chia sẻ" in choices_of(copy).values()
 
     await club.lan.presses("Tôi đã chia sẻ", then="Cảm ơn bạn đã chia sẻ")
+    await club.officer.says("/tiendo 1", then="Đã tới 3/3 người")
     await club.officer.says("/thongke 1", then="Xác nhận đã chia sẻ: 1 người")
 
     await deeds.flag(club.lan, story.SCAM)
@@ -63,7 +67,31 @@ async def test_a_member_on_zalo_lives_the_whole_day_by_typing_numbers(
 
     await town.later(hours=11)
     await club.lan.reads("Bản tin tổng hợp, ", story.VOTING_DAY.title)
-    assert not [m for m in await club.lan.messages() if "reply_markup" in m]
+    for phone in (club.lan, club.officer):
+        assert not [m for m in await phone.messages() if "reply_markup" in m]
+
+
+async def test_what_zalo_can_neither_change_nor_take_back_is_said_in_a_message_of_its_own(
+    club: Club,
+) -> None:
+    owner, officer, lan = club.owner, club.officer, club.lan
+    await deeds.announce(officer, owner, story.VOTING_DAY)
+    old = await lan.reads(story.VOTING_DAY.title, story.VOTING_DAY.issuer)
+
+    await correct_title(officer, owner, 1, NEW_TITLE)
+    await officer.reads("Riêng trên Zalo không sửa được tin đã gửi: 2 người")
+    await officer.reads("đã xong", "Đã sửa tại chỗ và báo tin: 1", "đã báo tin riêng: 2")
+    notice, copy = (await lan.messages())[-2:]
+    assert "vừa được đính chính" in notice["text"]
+    assert copy["text"].startswith("✏️ Đã đính chính")
+    assert NEW_TITLE in copy["text"]
+    assert old in await lan.messages()
+
+    await recall(officer, 1)
+    await officer.reads("Riêng trên Zalo không xoá được tin đã gửi: 2 người")
+    await officer.reads("Thu hồi thông báo số 1: đã xong", "Đã xoá: 1", "Chỉ báo tin được: 2")
+    assert "đã được thu hồi" in (await lan.messages())[-1]["text"]
+    await lan.presses("Tôi đã chia sẻ", then="đã được thu hồi")
 
 
 async def test_updates_come_by_the_webhook_to_whoever_knows_the_secret(
@@ -81,7 +109,7 @@ async def test_updates_come_by_the_webhook_to_whoever_knows_the_secret(
 
 
 async def test_pictures_go_from_either_app_to_the_other(town: TownUnderTest, club: Club) -> None:
-    officer = club.officer
+    officer = club.owner
     await officer.says("/soan", then="Tiêu đề")
     await officer.says("Đường Trần Phú cấm xe", then="nội dung")
     await officer.says("Từ 7:00 đến 19:00 ngày 15/3.", then="ý chính")
@@ -89,7 +117,7 @@ async def test_pictures_go_from_either_app_to_the_other(town: TownUnderTest, clu
     await send_picture(town, officer, "")
     await officer.reads("phát hành")
     await deeds.compose_from_issuer(officer, story.WHAT_TO_BRING)
-    await deeds.have_approved(officer, club.owner, replace(story.WHAT_TO_BRING, title="Trần Phú"))
+    await deeds.have_approved(officer, club.officer, replace(story.WHAT_TO_BRING, title="Trần Phú"))
     await club.lan.reads("Đường Trần Phú cấm xe")
     assert [m for m in await club.lan.messages() if "photo" in m]
 

@@ -164,7 +164,13 @@ def test_choices_are_numbered_and_links_and_copies_are_shown() -> None:
     )
     assert choices(rows) == "Mở: https://x.example\n\nChép:\nlời\n\n1. Có\n2. Không"
     assert choices(((Button("🔴 3. Đi bầu", action="a"),),)) == "1. 🔴 #3 – Đi bầu"
+    assert choices(((Button("11 · Lừa đảo", action="a"),),)) == "1. #11 – Lừa đảo"
     assert written(Message("<b>Hỏi</b>", rows)).words.startswith("Hỏi\n\nMở:")
+
+
+def test_what_is_to_be_copied_stands_there_once() -> None:
+    kit = Message("Lời:\n<code>a &amp; b</code>", ((Button("Chép", copy="a & b"),),))
+    assert written(kit).words == "Lời:\na & b"
 
 
 @pytest.mark.parametrize("length", [LIMIT, LIMIT + 1])

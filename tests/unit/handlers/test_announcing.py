@@ -242,7 +242,7 @@ async def test_yes_and_no_can_be_typed(minh: Phone, typed: str, *, urgent: bool)
 async def test_what_is_neither_yes_nor_no_asks_for_a_button(minh: Phone) -> None:
     await walk(minh)
     await minh.says("có lẽ")
-    assert "chọn một nút ngay dưới câu hỏi" in minh.last
+    assert "chọn một mục ngay dưới câu hỏi" in minh.last
 
 
 async def test_who_says_later_that_it_campaigns_is_refused_too(minh: Phone) -> None:

@@ -105,7 +105,7 @@ async def test_a_member_does_not_see_it(club: ClubInATest) -> None:
     lan = await club.member("Lan")
     await begin(club, SETTINGS, OTHERS[Setting.APPROVALS])
     await lan.presses_action("settings-changed")
-    assert lan.toasts == ["Nút này không dành cho bạn."]
+    assert lan.toasts == ["Lựa chọn này không dành cho bạn."]
 
 
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.OWNER])

@@ -92,7 +92,7 @@ async def test_a_member_cannot_use_an_officers_command(small_club: ClubInATest) 
 async def test_a_member_cannot_press_an_officers_button(small_club: ClubInATest) -> None:
     lan = await small_club.member("Lan")
     await lan.presses_action("open:7")
-    assert lan.toasts == ["Nút này không dành cho bạn."]
+    assert lan.toasts == ["Lựa chọn này không dành cho bạn."]
     assert lan.messages == {}
 
 
@@ -105,7 +105,7 @@ async def test_a_role_taken_away_is_gone_at_the_next_press(
         (await people.get(tx, minh.member_id)).role = Role.MEMBER
     await minh.presses_action("open:7")
     await minh.says("Tiêu đề")
-    assert minh.toasts == ["Nút này không dành cho bạn."]
+    assert minh.toasts == ["Lựa chọn này không dành cho bạn."]
     assert "yesTiêu đề" not in minh.last
 
 
@@ -123,7 +123,7 @@ async def test_a_suspended_officer_has_no_role(small_club: ClubInATest, store: S
 async def test_a_forged_button_does_no_harm(small_club: ClubInATest, action: str) -> None:
     minh = await small_club.officer("Minh")
     await minh.presses_action(action)
-    assert minh.toasts[0].startswith("Nút này không còn dùng được")
+    assert minh.toasts[0].startswith("Lựa chọn này không còn dùng được")
 
 
 async def test_the_largest_number_a_button_can_carry(small_club: ClubInATest) -> None:

@@ -94,7 +94,7 @@ async def test_a_member_has_no_queue(club: ClubInATest) -> None:
         "decidesend",
     ):
         await lan.presses_action(f"{action}:{code}:0")
-    assert set(lan.toasts) == {"Nút này không dành cho bạn."}
+    assert set(lan.toasts) == {"Lựa chọn này không dành cho bạn."}
     assert (await the_case(club)).state is CaseState.NEW
 
 

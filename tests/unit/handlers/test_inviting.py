@@ -113,7 +113,7 @@ async def test_a_forged_choice_changes_nothing(club: ClubInATest, action: str) -
     hoa = await club.officer("Hoà", owner=True)
     await hoa.says("/moi")
     await hoa.presses_action(action)
-    assert hoa.toasts[0].startswith("Nút này không còn dùng được")
+    assert hoa.toasts[0].startswith("Lựa chọn này không còn dùng được")
     await hoa.presses("Tạo lời mời")
     (made,) = await invites(club)
     assert (made.role, made.uses_left) == (Role.MEMBER, 50)

@@ -322,5 +322,5 @@ async def test_a_member_who_starts_again_is_greeted(club: ClubInATest, typed: st
 async def test_a_forged_button_of_a_stranger_does_nothing(club: ClubInATest, action: str) -> None:
     lan = club.stranger("Lan")
     await lan.presses_action(action)
-    assert lan.toasts[0].startswith("Nút này không còn dùng được")
+    assert lan.toasts[0].startswith("Lựa chọn này không còn dùng được")
     assert await rows_of_every_table(club) == {}

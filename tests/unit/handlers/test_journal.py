@@ -286,7 +286,7 @@ async def test_an_officer_who_is_no_owner_does_not_read_it(club: ClubInATest) ->
     assert "lời mời" not in binh.last
     await binh.presses_action("journal:0")
     await binh.presses_action("journal-check")
-    assert binh.toasts == ["Nút này không dành cho anh/chị."] * 2
+    assert binh.toasts == ["Lựa chọn này không dành cho anh/chị."] * 2
 
 
 async def test_the_newest_comes_first_and_the_rest_page_by_page(club: ClubInATest) -> None:

@@ -135,13 +135,13 @@ async def test_an_officer_opens_nobody_they_did_not_find(club: ClubInATest, hoa:
     (duc,) = await called(club, "Đỗ Văn Đức")
     for action in (f"person:{duc}", f"suspend:{duc}"):
         await minh.presses_action(action)
-        assert minh.toasts[-1] == "Nút này không dành cho anh/chị."
+        assert minh.toasts[-1] == "Lựa chọn này không dành cho anh/chị."
     await minh.says("/hoivien lan thi nguyen")
     await minh.presses_action(f"person:{duc}")
-    assert minh.toasts[-1] == "Nút này không dành cho anh/chị."
+    assert minh.toasts[-1] == "Lựa chọn này không dành cho anh/chị."
     for action in ("members-state:all", "members-area:list"):
         await minh.presses_action(action)
-        assert minh.toasts[-1] == "Nút này không dành cho anh/chị."
+        assert minh.toasts[-1] == "Lựa chọn này không dành cho anh/chị."
 
 
 async def test_members_find_nobody(club: ClubInATest) -> None:

@@ -113,7 +113,7 @@ async def test_who_is_about_to_suspend_one_member_opens_no_other(club: ClubInATe
     await minh.presses("Lan")
     await minh.presses("Tạm dừng tư cách")
     await minh.presses_action(f"suspend:{mai.member_id}")
-    assert minh.toasts == ["Nút này không dành cho anh/chị."]
+    assert minh.toasts == ["Lựa chọn này không dành cho anh/chị."]
 
 
 async def test_of_two_officers_who_suspend_the_same_member_one_does(club: ClubInATest) -> None:
@@ -139,7 +139,7 @@ async def test_nobody_suspends_themselves_and_an_officer_no_owner(club: ClubInAT
         await officer.presses(concerned.name)
         assert not any("Tạm dừng" in b.label for b in officer.buttons)
         await officer.presses_action(f"suspend:{concerned.member_id}")
-        assert officer.toasts[-1] == "Nút này không dành cho anh/chị."
+        assert officer.toasts[-1] == "Lựa chọn này không dành cho anh/chị."
 
 
 async def test_two_owners_who_suspend_each_other_at_the_same_moment_leave_one(

@@ -201,7 +201,7 @@ async def test_a_forged_setting_changes_nothing(club: ClubInATest, action: str) 
     lan = await club.member("Lan", purposes=())
     before = await lan.member()
     await lan.presses_action(action)
-    assert lan.toasts[0].startswith("Nút này không còn dùng được")
+    assert lan.toasts[0].startswith("Lựa chọn này không còn dùng được")
     assert (await lan.member()).model_dump() == before.model_dump()
     assert await agreed(club, lan) == set()
 

@@ -1,12 +1,23 @@
 """`/thuhoi`: one officer takes an announcement back, asked once more, and everybody else is told."""
 
+from dataclasses import replace
+
 import pytest
+from sqlmodel import select
 
 from handlers.outgoing import choose
 from handlers.speech import Speech
 from storage import announcements
-from storage.models import AnnouncementState, DeliveryState, MailingKind, MailingState, Role
-from tests.club import SETTINGS, ClubInATest, Phone
+from storage.engine import Store
+from storage.models import (
+    AnnouncementState,
+    Delivery,
+    DeliveryState,
+    MailingKind,
+    MailingState,
+    Role,
+)
+from tests.club import SETTINGS, ClubInATest, Phone, StandingClock
 from tests.unit.handlers.announcing_desk import notices_to
 from tests.unit.handlers.gone_out import (
     correct,
@@ -171,3 +182,34 @@ async def test_without_a_number_the_newest_are_offered(
     number = await go_out(club, [(lan, S.SENT)])
     await minh.says("/recall")
     assert [button.action for button in minh.buttons] == [f"recall:{number}"]
+
+
+@pytest.mark.parametrize("command", ["thuhoi", "dinhchinh"])
+async def test_the_officer_is_told_before_where_nothing_that_was_sent_can_be_changed(
+    store: Store, clock: StandingClock, command: str
+) -> None:
+    club = ClubInATest(store, clock, replace(SETTINGS, unchangeable=("zalo",)))
+    minh, lan, ha = await club.officer("Minh"), await club.member("Lan"), await club.member("Hà")
+    number = await go_out(club, [(lan, S.SENT), (ha, S.SENT)])
+    assert "Zalo" not in await planned(minh, number, command)
+    await arrived_by_zalo(club, ha)
+    assert "Riêng trên Zalo" in (told := await planned(minh, number, command))
+    assert "1 người" in told
+
+
+async def planned(officer: Phone, number: int, command: str) -> str:
+    """What an officer reads about the copies before they are touched."""
+    if command == "thuhoi":
+        await officer.says(f"/thuhoi {number}")
+    else:
+        await officer.says("/huy")
+        await submit(officer, number)
+        await officer.says("/choduyet")
+        await officer.presses("✏️")
+    return officer.last
+
+
+async def arrived_by_zalo(club: ClubInATest, who: Phone) -> None:
+    async with club.store.write() as tx:
+        mine = select(Delivery).where(Delivery.member_id == who.member_id)
+        (await tx.session.exec(mine)).one().via = "zalo"

@@ -201,7 +201,7 @@ async def test_back_from_the_first_question_is_the_card(club: ClubInATest) -> No
     await taken(minh, club)
     await minh.presses("Kết luận")
     await minh.says("sai rồi")
-    assert "chọn một nút" in minh.last
+    assert "chọn một mục" in minh.last
     await minh.presses("Quay lại")
     assert any("Anh/chị đang xử lý" in message.text for message in minh.messages.values())
 

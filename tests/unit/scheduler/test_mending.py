@@ -12,7 +12,7 @@ from handlers.messages import FateUnknown, Media, MediaKind, Message, RecipientG
 from handlers.outgoing import in_every_language
 from handlers.speech import Speech
 from scheduler.mending import DELETABLE_FOR
-from storage import outbox, people, remedies
+from storage import outbox, people, remedies, shares
 from storage.models import (
     Delivery,
     DeliveryState,
@@ -21,6 +21,7 @@ from storage.models import (
     MailingState,
     Purpose,
     Remedy,
+    ShareState,
 )
 from tests.announcements import VOTING_DAY
 from tests.club import SETTINGS, ClubInATest, Phone
@@ -229,6 +230,58 @@ async def test_a_young_copy_is_deleted_without_a_word(
     assert (row.state, row.remedy) == (S.SENT, Remedy.DELETED)
     assert sendings.messenger.deleted == [(lan.address.chat, str(lan.member_id))]
     assert (sendings.messenger.sent, sendings.messenger.edits) == ([], [])
+
+
+@pytest.mark.parametrize("ago", [timedelta(0), DELETABLE_FOR])
+async def test_who_passed_on_what_is_recalled_is_asked_to_take_it_down(
+    club: ClubInATest, sendings: Sendings, lan: Phone, ago: timedelta
+) -> None:
+    number = await go_out(club, [(lan, S.SENT)], ago=ago)
+    await answers(club, number, lan, ShareState.SHARED)
+    await recall(club, number)
+    row = await deliver(club, sendings, MailingKind.RECALL)
+    assert (row.state, row.remedy) == (S.SENT, Remedy.EDITED if ago else Remedy.DELETED)
+    assert sendings.messenger.texts(lan.address.chat) == [VI("recalled-copy", number=str(number))]
+    assert row.message_ids
+
+
+@pytest.mark.parametrize("state", [ShareState.NOT_FOR_ME, ShareState.TAKEN_BACK])
+async def test_who_did_not_pass_it_on_hears_no_more_of_it(
+    club: ClubInATest, sendings: Sendings, lan: Phone, state: ShareState
+) -> None:
+    number = await go_out(club, [(lan, S.SENT)])
+    await answers(club, number, lan, state)
+    await recall(club, number)
+    await deliver(club, sendings, MailingKind.RECALL)
+    assert sendings.messenger.sent == []
+
+
+async def test_who_agrees_to_nothing_any_more_is_not_asked_to_take_it_down(
+    club: ClubInATest, sendings: Sendings, lan: Phone
+) -> None:
+    number = await go_out(club, [(lan, S.SENT)])
+    await answers(club, number, lan, ShareState.SHARED)
+    async with club.store.write() as tx:
+        await people.withdraw(tx, lan.member_id)
+    await recall(club, number)
+    row = await deliver(club, sendings, MailingKind.RECALL)
+    assert (row.remedy, sendings.messenger.sent) == (Remedy.DELETED, [])
+
+
+async def test_who_passed_on_what_can_be_taken_back_no_more_is_told_all_the_same(
+    club: ClubInATest, sendings: Sendings, lan: Phone
+) -> None:
+    number = await go_out(club, [(lan, S.SENT)])
+    await answers(club, number, lan, ShareState.SHARED)
+    await recall(club, number)
+    sendings.messenger.fails(lan.address.chat, CANNOT, CANNOT)
+    row = await deliver(club, sendings, MailingKind.RECALL)
+    assert (row.state, row.remedy) == (S.SENT, Remedy.NOTICE_ONLY)
+
+
+async def answers(club: ClubInATest, number: int, who: Phone, state: ShareState) -> None:
+    async with club.store.write() as tx:
+        await shares.answer(tx, number, who.member_id, state)
 
 
 async def test_a_copy_of_48_hours_reads_recalled_instead(

@@ -1,0 +1,55 @@
+"""How updates come in: brought to the webhook, where there is an address for one, or asked for."""
+
+import asyncio
+from functools import partial
+
+from bot.config import Settings
+from bot.intake import Intake
+from bot.reaching import reach
+from bot.roles import Work
+from bot.telegram import updates
+from bot.telegram.account import Account
+from bot.web import webhook
+from bot.web.webhook import Webhook
+from bot.zalo import updates as zalo_updates
+from bot.zalo.line import ZaloLine
+from storage.clock import Clock
+
+
+async def hear_telegram(
+    settings: Settings, account: Account, intake: Intake, clock: Clock, stop: asyncio.Event
+) -> list[Work]:
+    """Has Telegram's updates come in; what has to go on meanwhile."""
+    if settings.web.public_url:
+        url = settings.web.public_url.rstrip("/") + webhook.TELEGRAM_PATH
+        await reach(partial(account.receive_by_webhook, url), stop)
+        return []
+    await reach(account.receive_by_polling, stop)
+    return [account.polling(intake.receive, clock).run]
+
+
+async def hear_zalo(
+    settings: Settings, zalo: ZaloLine, intake: Intake, stop: asyncio.Event
+) -> list[Work]:
+    """Has Zalo's updates come in; what has to go on meanwhile."""
+    if settings.web.public_url:
+        url = settings.web.public_url.rstrip("/") + webhook.ZALO_PATH
+        await reach(partial(zalo.account.receive_by_webhook, url), stop)
+        return []
+    await reach(zalo.account.receive_by_polling, stop)
+    return [zalo.account.polling(intake.receive).run]
+
+
+def webhooks(settings: Settings, intake: Intake, clock: Clock) -> dict[str, Webhook]:
+    """Paths to what listens there; none without a public address."""
+    if not settings.web.public_url:
+        return {}
+    read = partial(updates.read, clock=clock)
+    telegram = Webhook(
+        webhook.TELEGRAM_HEADER, settings.telegram.webhook_secret, read, intake.receive
+    )
+    if not settings.zalo.is_used:
+        return {webhook.TELEGRAM_PATH: telegram}
+    secret = settings.zalo.webhook_secret
+    zalo = Webhook(webhook.ZALO_HEADER, secret, zalo_updates.read, intake.receive)
+    return {webhook.TELEGRAM_PATH: telegram, webhook.ZALO_PATH: zalo}

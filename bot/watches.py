@@ -1,0 +1,45 @@
+"""Everything that the alarm watches over in a running club."""
+
+from bot import troubles
+from bot.config import Settings
+from bot.telegram.account import Account
+from bot.web import webhook
+from bot.zalo.line import ZaloLine
+from handlers.alarming import Trouble
+from handlers.settings import ClubSettings
+from scheduler.alarm import Watch
+from scheduler.timetable import Timetable
+from storage.engine import Store, sqlite_file
+
+_OFTEN_S, _SELDOM_S = 30.0, 60.0
+"""How often to look at what costs a query, and at what costs a call."""
+
+
+def watches(
+    settings: Settings,
+    club: ClubSettings,
+    store: Store,
+    account: Account,
+    zalo: ZaloLine | None,
+    *,
+    timetable: Timetable,
+) -> list[Watch]:
+    """What officers are told of past the outbox."""
+    who = {"telegram": account.who_am_i, **({"zalo": zalo.account.who_am_i} if zalo else {})}
+    found = [
+        Watch(Trouble.CLOCK, troubles.clock(timetable)),
+        Watch(Trouble.UPDATES, troubles.updates(store), _OFTEN_S),
+    ]
+    for name, ask in who.items():
+        line = troubles.Queue(store, name, club.quiet_hours)
+        found.append(Watch(Trouble.QUEUE, line.look, _OFTEN_S))
+        found.append(Watch(Trouble.TOKEN, troubles.token(name, ask), _SELDOM_S))
+    if file := sqlite_file(settings.database):
+        found.append(Watch(Trouble.DISK, troubles.disk(file.parent), _SELDOM_S))
+    if base := settings.web.public_url.rstrip("/"):
+        look = troubles.telegram_webhook(store, account, base + webhook.TELEGRAM_PATH)
+        found.append(Watch(Trouble.WEBHOOK, look, _SELDOM_S))
+        if zalo:
+            look = troubles.zalo_webhook(zalo.account.webhook, base + webhook.ZALO_PATH)
+            found.append(Watch(Trouble.WEBHOOK, look, _SELDOM_S))
+    return found

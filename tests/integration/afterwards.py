@@ -1,0 +1,22 @@
+"""What officers do with an announcement that is out, tap by tap."""
+
+from bot.demo.town import Resident
+
+
+async def correct_title(author: Resident, approver: Resident, number: int, title: str) -> None:
+    """Gives it another title; the other officer approves."""
+    await author.says(f"/dinhchinh {number}", then=f"Đính chính thông báo số {number}")
+    await author.presses("Tiêu đề", then="Tiêu đề")
+    await author.says(title, then="phản đối")
+    await author.presses("Không", then="đúng như dưới đây")
+    await author.presses("Gửi duyệt", then="Đã gửi duyệt")
+    await approver.reads(f"đính chính thông báo số {number} chờ", title)
+    await approver.presses("Xem và duyệt", then="Đang chờ duyệt")
+    await approver.presses("Duyệt", then="Đã được duyệt")
+
+
+async def recall(officer: Resident, number: int) -> None:
+    """Takes it back from everybody, and sees that it is done."""
+    await officer.says(f"/thuhoi {number}", then=f"Thu hồi thông báo số {number}?")
+    await officer.presses("Thu hồi ngay", then="Đang thu hồi")
+    await officer.reads(f"Thu hồi thông báo số {number}: đã xong")
