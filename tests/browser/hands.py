@@ -72,11 +72,13 @@ class Hands:
     def _messages(self) -> Locator:
         return self.phone.locator("[data-message-id]")
 
+    @property
+    def buttons(self) -> Locator:
+        """Everything that can be pressed under messages."""
+        return self.phone.get_by_role("group", name="Nút bấm của tin nhắn")
+
     def _buttons(self, label: str) -> Locator:
-        under_messages = self.phone.get_by_role("group", name="Nút bấm của tin nhắn")
-        return under_messages.get_by_role(
-            "button", name=re.compile(rf"^(\d+ · )?{re.escape(label)}")
-        )
+        return self.buttons.get_by_role("button", name=re.compile(rf"^(\d+ · )?{re.escape(label)}"))
 
 
 async def add_phone(page: Page, name: str) -> Hands:

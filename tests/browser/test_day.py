@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.async_api import Browser, Page, expect
 
+from bot.demo.story import ON_ZALO
 from tests.browser.demo import running_demo
 from tests.browser.hands import Hands, add_phone
 from tests.browser.stage import opened
@@ -18,15 +19,20 @@ async def test_the_clubs_whole_day(browser: Browser) -> None:
     async with running_demo() as url, opened(browser, url) as page:
         owner, officer = Hands(page, "Nguyễn Thị Hạnh"), Hands(page, "Trần Văn Minh")
         lan = await add_phone(page, "Vũ Thị Lan")
+        ngoc = Hands(page, ON_ZALO.name)
         await _she_joins(lan, await _an_invite(owner))
         await _an_announcement_goes_out(officer, owner)
         await _she_shares_it(lan)
+        await _so_does_who_is_on_zalo(ngoc)
         case = await _she_flags_a_post(lan)
+        await _who_is_on_zalo_flags_it_too(ngoc)
         await _an_officer_decides(officer)
         await _another_approves(owner, case)
         await lan.read("Tin bạn báo")
-        assert "Lừa đảo" in await lan.read("đã có câu trả lời")
-        await _the_digest_comes_by_itself(page, lan)
+        for member in (lan, ngoc):
+            assert "Lừa đảo" in await member.read("đã có câu trả lời")
+        await _the_digest_comes_by_itself(page, lan, ngoc)
+        await expect(ngoc.buttons).to_have_count(0)
 
 
 async def _an_invite(owner: Hands) -> str:
@@ -83,6 +89,17 @@ async def _she_shares_it(lan: Hands) -> None:
     await lan.ask("https://www.facebook.com/groups/hoaan/posts/1035862816472149", then="Đã thêm")
 
 
+async def _so_does_who_is_on_zalo(ngoc: Hands) -> None:
+    copy = await ngoc.read("Cấm xe quanh điểm bỏ phiếu số 3")
+    assert "1. Chia sẻ\n2. Tôi đã chia sẻ" in copy
+    await ngoc.ask("2", then="Cảm ơn bạn đã chia sẻ")
+
+
+async def _who_is_on_zalo_flags_it_too(ngoc: Hands) -> None:
+    await ngoc.ask(POST, then="đã có người báo")
+    await ngoc.ask("báo cùng", then="Mã vụ việc")
+
+
 async def _she_flags_a_post(lan: Hands) -> str:
     """The code of the case."""
     await lan.forward_from_outside("Người lạ", POST)
@@ -97,9 +114,10 @@ async def _she_flags_a_post(lan: Hands) -> str:
 
 async def _an_officer_decides(officer: Hands) -> None:
     await officer.ask("/hangdoi", then="2 vụ việc chờ xử lý")
-    await officer.choose("Lừa đảo", then="Số người báo: 1")
+    await officer.choose("Lừa đảo", then="Số người báo: 2")
     card = await officer.phone.inner_text()
     assert "Lan" not in card
+    assert "Ngọc" not in card
     assert "Người lạ" not in card
     await officer.choose("Nhận xử lý", then="Anh/chị đang xử lý")
     await officer.choose("Kết luận", then="kết luận thế nào")
@@ -116,10 +134,11 @@ async def _another_approves(owner: Hands, case: str) -> None:
     await owner.choose("Duyệt và gửi", then="Đã lưu")
 
 
-async def _the_digest_comes_by_itself(page: Page, lan: Hands) -> None:
+async def _the_digest_comes_by_itself(page: Page, *members: Hands) -> None:
     await page.get_by_role("button", name="Giờ khác…").click()
     dialog = page.get_by_role("dialog")
     await dialog.get_by_label("Đồng hồ của câu lạc bộ").fill("2026-03-11T19:30")
     await dialog.get_by_role("button", name="Đổi giờ").click()
-    digest = await lan.read("Bản tin tổng hợp, ")
-    assert "Cấm xe quanh điểm bỏ phiếu số 3" in digest
+    for member in members:
+        digest = await member.read("Bản tin tổng hợp, ")
+        assert "Cấm xe quanh điểm bỏ phiếu số 3" in digest

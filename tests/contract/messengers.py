@@ -56,6 +56,10 @@ class Stand(ABC):
     name: str = ""
     fault_prefix: str = ""
     """Before a method's name, where the sandbox is told to fail."""
+    has_quota: bool = False
+    """Whether the account may be sold its messages by the month."""
+    strange: tuple[str, dict[str, object]] = ("", {})
+    """A kind of message in which there is nothing to keep, and how somebody sends one."""
 
     @property
     @abstractmethod
@@ -93,6 +97,10 @@ class Stand(ABC):
 @dataclass
 class TelegramStand(Stand):
     name: str = "telegram"
+    strange: tuple[str, dict[str, object]] = (
+        "location",
+        {"location": {"latitude": 10.3, "longitude": 105.4}},
+    )
 
     def __post_init__(self) -> None:
         settings = TelegramSettings(token=SecretStr(self.token), api_url=self.url, sandbox=True)
@@ -121,6 +129,9 @@ class TelegramStand(Stand):
 class ZaloStand(Stand):
     name: str = "zalo"
     fault_prefix: str = "zalo/"
+    has_quota: bool = True
+    strange: tuple[str, dict[str, object]] = ("sticker", {"sticker": "hello"})
+    quota: int = 0
     store: Store | None = None
     files: Files | None = None
 
@@ -129,7 +140,7 @@ class ZaloStand(Stand):
         assert self.files is not None
         settings = ZaloSettings(token=SecretStr(self.token), api_url=f"{self.url}/zalo")
         pace = Pace(PaceSettings(per_second=500, per_chat_s=0.001), time.monotonic)
-        meter = Meter(self.store, 0, ZoneInfo("Asia/Ho_Chi_Minh"))
+        meter = Meter(self.store, self.quota, ZoneInfo("Asia/Ho_Chi_Minh"))
         self._account = ZaloAccount(settings, pace, self.files.link, meter)
 
     @property
@@ -153,10 +164,10 @@ class ZaloStand(Stand):
 
 @asynccontextmanager
 async def telegram(
-    town: TownUnderTest, folder: Path, url: str = "", token: str = ""
+    town: TownUnderTest, folder: Path, url: str = "", token: str = "", quota: int = 0
 ) -> AsyncIterator[Stand]:
     """Telegram; another `url` or `token` than the sandbox's for what goes wrong there."""
-    del folder
+    del folder, quota
     stand = TelegramStand(town, url or town.url, token or SandboxSettings().token)
     yield stand
     await stand.close()
@@ -164,7 +175,7 @@ async def telegram(
 
 @asynccontextmanager
 async def zalo(
-    town: TownUnderTest, folder: Path, url: str = "", token: str = ""
+    town: TownUnderTest, folder: Path, url: str = "", token: str = "", quota: int = 0
 ) -> AsyncIterator[Stand]:
     """Zalo, with the web server from which it fetches pictures."""
     store = Store(
@@ -181,7 +192,7 @@ async def zalo(
     site = server.build(Health({}), {}, files)
     async with server.serve(site, WebSettings(port=port)):
         token = token or SandboxSettings().zalo_token
-        stand = ZaloStand(town, url or town.url, token, store=store, files=files)
+        stand = ZaloStand(town, url or town.url, token, store=store, files=files, quota=quota)
         yield stand
         await stand.close()
     await store.close()

@@ -3,12 +3,15 @@
 import re
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from typer.main import get_command
 
 from bot.__main__ import cli
 from handlers.alarming import Trouble
+from handlers.announcement import visible
+from handlers.speech import Speech
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs/operations.md").read_text("utf-8")
@@ -29,6 +32,16 @@ def command(words: list[str]) -> Any:
 @pytest.mark.parametrize("trouble", Trouble)
 def test_every_alert_is_explained(trouble: Trouble) -> None:
     assert f"({trouble.value}) |" in GUIDE
+
+
+def test_no_alert_is_explained_that_there_is_not() -> None:
+    told = re.findall(r"^\| \*(.+?)\* \((\w+)\) \|", GUIDE, re.MULTILINE)
+    assert {name for _, name in told} == set(Trouble)
+    say = Speech("vi", ZoneInfo("UTC"))
+    for words, name in told:
+        alert = visible(say(f"alarm-{Trouble(name).value}", where="Zalo", free="400"))
+        for part in filter(None, words.split("…")):
+            assert part.strip() in alert, (part, alert)
 
 
 def test_every_figure_is_named_and_none_that_there_is_not() -> None:
