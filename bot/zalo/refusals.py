@@ -7,12 +7,21 @@ itself alone counts as gone until the person writes again, and nothing of theirs
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    RetryAfter,
+    TelegramError,
+)
 
 from bot.zalo.request import NeverLeft, NoAnswer, ServerFailed
 from handlers.messages import (
     FateUnknown,
     MessengerError,
+    Moved,
     RecipientGone,
     Refused,
     ServerTrouble,
@@ -55,6 +64,8 @@ def meaning(error: TelegramError) -> MessengerError:  # noqa: PLR0911 - one row 
             return TokenRefused("the token is not accepted")
         case Forbidden():
             return RecipientGone(reason)
+        case ChatMigrated():
+            return Moved(str(error.new_chat_id))
         case Conflict():
             return ServerTrouble("another process receives this bot's updates")
         case BadRequest() if any(text in error.message.lower() for text in _GONE):

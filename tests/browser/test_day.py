@@ -92,7 +92,7 @@ async def _she_shares_it(lan: Hands) -> None:
 async def _so_does_who_is_on_zalo(ngoc: Hands) -> None:
     copy = await ngoc.read("Cấm xe quanh điểm bỏ phiếu số 3")
     assert "1. Chia sẻ\n2. Tôi đã chia sẻ" in copy
-    await ngoc.ask("2", then="Cảm ơn bạn đã chia sẻ")
+    await ngoc.ask("2", then="Cảm ơn bạn đã chia sẻ thông báo số 4")
 
 
 async def _who_is_on_zalo_flags_it_too(ngoc: Hands) -> None:
