@@ -4,7 +4,7 @@ Zalo documents no list of codes. Those that HTTP gives a meaning keep it; a chat
 itself alone counts as gone until the person writes again, and nothing of theirs is deleted.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from telegram.error import (
@@ -32,6 +32,13 @@ from handlers.messages import (
 
 _GONE = ("chat not found", "user not found", "chat_id is invalid", "invalid chat_id")
 _REASON_CHARACTERS = 120
+_SAY_IT_ALL: Mapping[type[TelegramError], type[MessengerError]] = {
+    NeverLeft: Unreachable,
+    NoAnswer: FateUnknown,
+    ServerFailed: ServerTrouble,
+    Forbidden: RecipientGone,
+}
+"""What the kind of error alone tells."""
 
 
 @contextmanager
@@ -51,19 +58,13 @@ def in_our_words() -> Iterator[None]:
 def meaning(error: TelegramError) -> MessengerError:  # noqa: PLR0911 - one row a class of error
     """Our error for one of the library's."""
     reason = error.message.partition('"')[0][:_REASON_CHARACTERS].strip()
+    if kind := _SAY_IT_ALL.get(type(error)):
+        return kind(reason)
     match error:
         case RetryAfter():
             return SlowDown(_seconds(error))
-        case NeverLeft():
-            return Unreachable(reason)
-        case NoAnswer():
-            return FateUnknown(reason)
-        case ServerFailed():
-            return ServerTrouble(reason)
         case InvalidToken():
             return TokenRefused("the token is not accepted")
-        case Forbidden():
-            return RecipientGone(reason)
         case ChatMigrated():
             return Moved(str(error.new_chat_id))
         case Conflict():
