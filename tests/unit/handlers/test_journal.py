@@ -283,7 +283,7 @@ async def test_an_officer_who_is_no_owner_does_not_read_it(club: ClubInATest) ->
     binh = await club.officer("Bình")
     await entries(club, 1)
     await binh.says("/nhatky")
-    assert "lời mời" not in binh.last
+    assert "dành cho chủ nhiệm" in binh.last
     await binh.presses_action("journal:0")
     await binh.presses_action("journal-check")
     assert binh.toasts == ["Lựa chọn này không dành cho anh/chị."] * 2
