@@ -165,7 +165,7 @@ async def test_a_release_that_adds_what_has_a_default_keeps_what_is_there(
 @pytest.mark.parametrize(
     "upgrade",
     [
-        'op.execute("DELETE FROM share")',
+        'op.execute("DELETE FROM proof")',
         'op.drop_table("proof")',
         'op.execute("UPDATE share SET reach = 2")',
     ],
