@@ -142,9 +142,9 @@ def test_what_holds_secrets_is_never_taken_into_the_repository_or_the_image() ->
 @pytest.mark.parametrize("name", UNITS)
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
 def test_systemd_finds_the_unit_well_shut_in(name: str) -> None:
-    """The least exposure it knows a word for, “OK”, ends at 2.0 of 10."""
+    """Exposed to 1.2 of 10; leaving out any line that matters makes it 1.4."""
     found = subprocess.run(
-        ["systemd-analyze", "security", "--offline=true", "--threshold=20", DEPLOY / name],
+        ["systemd-analyze", "security", "--offline=true", "--threshold=13", DEPLOY / name],
         capture_output=True,
         text=True,
         check=False,
