@@ -26,7 +26,9 @@ _MISSED = frozenset({_S.FAILED, _S.GONE, _S.CANCELLED})
 async def count_newcomers(tx: Tx, mailing: Mailing) -> int:
     """Members who would get it now and were not on its list: they joined or agreed since."""
     has_row = exists().where(_DELIVERY.mailing_id == mailing.id, _DELIVERY.member_id == _MEMBER.id)
-    return await _count(tx, _MEMBER.id, *audience(mailing), ~has_row.correlate(_TABLES["member"]))
+    # Asked first, since it leaves almost nobody to ask about the rest: SQLite goes by this order.
+    on_no_list = ~has_row.correlate(_TABLES["member"])
+    return await _count(tx, _MEMBER.id, on_no_list, *audience(mailing))
 
 
 async def count_missed(tx: Tx, mailing: Mailing) -> int:

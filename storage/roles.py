@@ -63,7 +63,7 @@ async def officers(tx: Tx, *, limit: int, offset: int) -> list[Member]:
     """Owners, then officers, those who are suspended among them; the longest-serving first."""
     query = (
         select(Member)
-        .where(Member.role != Role.MEMBER, Member.state != MemberState.LEFT)
+        .where(col(Member.role).in_([Role.OWNER, Role.OFFICER]), Member.state != MemberState.LEFT)
         .order_by(col(Member.role).desc(), col(Member.id))  # "owner" comes after "officer"
     )
     return list((await tx.session.exec(query.limit(limit).offset(offset))).all())

@@ -45,23 +45,35 @@ def draw(found: Mapping[str, Costs], file: Path) -> None:
     with mpl.rc_context({"font.family": "DejaVu Sans", "font.size": 11, "text.color": _TEXT}):
         figure = Figure(figsize=(11, 5.6), dpi=120, layout="constrained")
         panels = figure.subplots(1, len(found), sharey=True, squeeze=False)[0]
+        colours = _colours(found)
         for panel, (database, costs) in zip(panels, sorted(found.items()), strict=True):
-            _panel(panel, database, costs)
+            _panel(panel, database, costs, colours)
         panels[0].set_ylabel("milliseconds, median")
         figure.savefig(file)
 
 
-def _panel(panel: Axes, database: str, costs: Costs) -> None:
+def _colours(found: Mapping[str, Costs]) -> Mapping[str, str]:
+    """What grows has the same colour in every panel."""
+    growing = {
+        asked: by_size
+        for costs in found.values()
+        for asked, by_size in costs.items()
+        if _growth(by_size) >= _WORTH_A_LINE
+    }
+    ranked = sorted(growing, key=lambda asked: (-growing[asked][max(growing[asked])], asked))
+    return {asked: _NAMED[place % len(_NAMED)] for place, asked in enumerate(ranked)}
+
+
+def _panel(panel: Axes, database: str, costs: Costs, colours: Mapping[str, str]) -> None:
     panel.set(xscale="log", yscale="log", title=database, xlabel="members (cases: a tenth)")
     panel.grid(color=_RAIL, which="major")
     panel.spines[["top", "right"]].set_visible(False)
     panel.yaxis.set_major_formatter(ticker.StrMethodFormatter("{x:g}"))
     panel.xaxis.set_major_formatter(ticker.StrMethodFormatter("{x:,.0f}"))
-    colours = iter(_NAMED)
     for asked, by_size in sorted(costs.items(), key=lambda one: -_growth(one[1])):
         sizes, took_ms = zip(*sorted(by_size.items()), strict=True)
         is_named = _growth(by_size) >= _WORTH_A_LINE
-        colour = next(colours, _TEXT) if is_named else _QUIET
+        colour = colours[asked] if is_named else _QUIET
         panel.plot(
             sizes,
             took_ms,

@@ -2,10 +2,13 @@
 
 import asyncio
 import random
+import re
 
+import aiohttp
 import pytest
 
 from bot.demo import deeds, story
+from bot.demo.zalo_phone import on_zalo
 from bot.inbox_share import MOST_OF_SEVERAL
 from bot.officers import invite_owner
 from tests.databases import PostgresqlPlace
@@ -13,15 +16,16 @@ from tests.integration.broadcast import memory_of
 from tests.integration.company import Company, company
 from tests.integration.conftest import Home, MakeHome
 from tests.integration.guessing import TRIES, all_handled, counted, try_codes
-from tests.integration.town import Resident, TownUnderTest, answers, until
+from tests.integration.town import Resident, TownUnderTest, answers, text_of, until
 
 SEED = 15_03_2026
+_LINK = re.compile(r"http\S+/media/\S+")
 
 
 @pytest.fixture
 async def home(postgresql_place: PostgresqlPlace, make_home: MakeHome) -> Home:
     await postgresql_place.empty()
-    return make_home(database=postgresql_place.url, webhook=True)
+    return make_home(database=postgresql_place.url, webhook=True, zalo="")
 
 
 @pytest.mark.torture
@@ -35,6 +39,7 @@ async def test_a_day_is_lived_whichever_process_answers(town: TownUnderTest, hom
         await deeds.decide(officer, owner, story.SCAM, story.SCAM_VERDICT)
         await ha.reads("đã có câu trả lời", story.SCAM_VERDICT.source)
         await _asks_by_turns(ha, 10)
+        await _opens_her_data_from_either(town, owner)
     least, most = sorted(here.front.served.values())
     assert least > most // 2
 
@@ -47,6 +52,19 @@ async def _join(town: TownUnderTest, home: Home) -> tuple[Resident, Resident, Re
     ha = await town.person("Hà")
     await deeds.join(ha, await deeds.invite(owner, "Hội viên"), story.MEMBERS[0])
     return owner, officer, ha
+
+
+async def _opens_her_data_from_either(town: TownUnderTest, owner: Resident) -> None:
+    """A member on Zalo gets a link, which one process made and every process opens."""
+    lan = await on_zalo(town, "Lan")
+    await deeds.join(lan, await deeds.invite(owner, "Hội viên"), story.MEMBERS[1])
+    found = _LINK.search(text_of(await lan.says("dulieu", then="/media/")))
+    assert found
+    async with aiohttp.ClientSession() as http:
+        for _ in range(2):
+            async with http.get(found[0]) as answer:
+                assert answer.status == 200
+                assert await answer.read()
 
 
 async def _asks_by_turns(who: Resident, count: int) -> None:
