@@ -27,8 +27,8 @@ _VALUES: dict[type, Any] = {
     bytes: b"x",
     bool: True,
     float: 1.0,
+    object: {},  # JSON
     dict: {},
-    list: [],
     datetime: datetime(2026, 3, 10, tzinfo=UTC),
     date: date(2026, 3, 10),
 }
