@@ -1,9 +1,15 @@
 """The bot is started while Telegram is in trouble: it waits, and does not give up."""
 
+from typing import Any
+
 import pytest
 
+from handlers.introduction import introduction
 from tests.integration.conftest import MakeHome, running
-from tests.integration.town import TownUnderTest
+from tests.integration.town import TownUnderTest, until
+
+_LANGUAGES = 3
+"""Vietnamese, English, and what apps in any other language are shown."""
 
 TROUBLES: list[dict[str, object]] = [
     {"status": 429, "retry_after": 1},
@@ -23,3 +29,47 @@ async def test_the_bot_comes_up_as_soon_as_telegram_lets_it(
         lan = await town.person("Lan")
         await lan.says("/trogiup", then=home.settings.club.name)
     assert len(await town.calls(method)) >= 2
+
+
+@pytest.mark.parametrize("language", ["vi", "en", ""])
+async def test_the_bot_introduces_itself_in_both_languages(
+    town: TownUnderTest, make_home: MakeHome, language: str
+) -> None:
+    home = make_home()
+    async with running(home.settings):
+        await _introduced(town, times=1)
+        shown = [await _shown(town, what, language) for what in ("Name", "ShortDescription")]
+        description = await _shown(town, "Description", language)
+        menu = await _shown(town, "Commands", language)
+    words = introduction(home.settings.club, language or "vi")
+    assert [shown[0]["name"], shown[1]["short_description"]] == [words.name, words.about]
+    assert description["description"] == words.description
+    help_ = "help" if language == "en" else "trogiup"
+    assert help_ in [entry["command"] for entry in menu]
+
+
+async def test_what_is_shown_already_is_not_set_again(
+    town: TownUnderTest, make_home: MakeHome
+) -> None:
+    home = make_home()
+    for time in (1, 2):
+        async with running(home.settings):
+            await _introduced(town, times=time)
+    assert len(await town.calls("setMyName")) == _LANGUAGES
+
+
+async def _introduced(town: TownUnderTest, *, times: int) -> None:
+    """Waits until the bot has said so often who it is, which it does beside its work."""
+
+    async def done() -> bool:
+        asked = await town.calls("getMyShortDescription")
+        told = await town.calls("setMyShortDescription")
+        return len(asked) == times * _LANGUAGES and len(told) == _LANGUAGES
+
+    await until(done, "the introduction")
+
+
+async def _shown(town: TownUnderTest, what: str, language: str) -> Any:
+    """What Telegram shows of the account to an app in this language."""
+    scope = {"scope": {"type": "all_private_chats"}} if what == "Commands" else {}
+    return await town.asks_telegram(f"getMy{what}", language_code=language, **scope)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.demo.town import NothingCame, Resident, Town, labels_of, text_of, until
+from bot.sandbox.world import SandboxSettings
 
 __all__ = [
     "NothingCame",
@@ -32,6 +33,12 @@ class TownUnderTest(Town):
         """Has Telegram fail no more."""
         async with self._http.delete(f"{self.url}/sandbox/faults") as answer:
             assert answer.status == 200
+
+    async def asks_telegram(self, method: str, **parameters: object) -> Any:
+        """What the Bot API answers to whoever has the bot's token."""
+        address = f"{self.url}/bot{SandboxSettings().token}/{method}"
+        async with self._http.post(address, json=parameters) as answer:
+            return (await answer.json())["result"]
 
     async def calls(self, method: str) -> list[dict[str, Any]]:
         """Every call of one method, in the order of arrival."""

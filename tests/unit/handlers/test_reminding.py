@@ -106,6 +106,15 @@ async def test_a_time_in_the_quiet_hours_says_that_it_comes_in_the_morning(
     assert VI("remind-rests") in lan.last
 
 
+async def test_a_reminder_is_set_within_a_year(club: ClubInATest) -> None:
+    without_end = replace(VOTING_DAY, valid_until=None)
+    lan = await types_a_time(club, "9:00 12/3/2027", without_end)
+    assert lan.last == VI("remind-too-far")
+    assert await set_for(club) == []
+    await lan.says("9:00 11/3/2027")
+    assert len(await set_for(club)) == 1
+
+
 async def test_a_typed_time_after_the_end_is_refused(club: ClubInATest) -> None:
     noon = replace(VOTING_DAY, valid_until=datetime(2026, 3, 10, 5, 0, tzinfo=UTC))
     lan = await types_a_time(club, "12h hôm nay", noon)

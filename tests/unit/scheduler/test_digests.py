@@ -20,6 +20,7 @@ from storage.models import (
     Mailing,
     MailingKind,
     Member,
+    MemberState,
     Purpose,
     Rating,
     RequestKind,
@@ -150,6 +151,19 @@ async def test_what_was_told_is_not_told_again(desk: Desk) -> None:
     assert "Cấm đường" in second
 
 
+async def test_what_a_digest_could_not_tell_is_in_the_next(desk: Desk) -> None:
+    lan = await desk.reader("Lan")
+    await announce(desk.store, lan.member_id, TITLE)
+    await desk.ten_o_clock()
+    async with desk.store.write() as tx:
+        (await tx.session.exec(select(Delivery))).one().state = DeliveryState.FAILED
+    desk.clock.advance(hours=23)
+    await desk.ten_o_clock()
+    await desk.deliver()
+    (text,) = desk.texts(lan)
+    assert TITLE in text
+
+
 async def test_a_first_digest_reaches_a_week_back_and_no_further(desk: Desk) -> None:
     lan = await desk.reader("Lan")
     now = desk.clock.now()
@@ -203,11 +217,12 @@ async def test_members_who_read_the_same_share_one_wording(desk: Desk) -> None:
 async def test_only_those_who_agreed_to_the_digest_and_chose_this_hour_get_it(desk: Desk) -> None:
     lan = await desk.reader("Lan")
     never = await desk.club.member("Không chọn", purposes=(Purpose.ANNOUNCEMENTS,))
-    other = await desk.reader("Giờ khác")
+    other, suspended = await desk.reader("Giờ khác"), await desk.reader("Tạm dừng")
     async with desk.store.write() as tx:
         never_ = await tx.session.get_one(Member, never.member_id)
         never_.digest_minute, never_.digest_days = TEN, schedules.EVERY_DAY
         (await tx.session.get_one(Member, other.member_id)).digest_minute = TEN + 1
+        (await tx.session.get_one(Member, suspended.member_id)).state = MemberState.SUSPENDED
     await announce(desk.store, lan.member_id, TITLE)
     await desk.ten_o_clock()
     assert [row.member_id for row in await desk.sendings.box.rows()] == [lan.member_id]

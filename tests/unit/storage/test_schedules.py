@@ -62,6 +62,13 @@ def test_an_hour_that_the_clocks_skip_comes_right_after_the_gap() -> None:
     assert due.astimezone(BERLIN).hour == 3
 
 
+def test_a_day_that_the_clocks_skip_keeps_its_time() -> None:
+    apia = ZoneInfo("Pacific/Apia")  # which had no Friday 30 December 2011
+    after = datetime(2011, 12, 30, 10, 30, tzinfo=UTC)
+    assert after.astimezone(apia).day == 31
+    assert next_due(after, NINE, FRIDAY, apia) == datetime(2011, 12, 30, 19, 0, tzinfo=UTC)
+
+
 def test_an_hour_that_comes_twice_counts_once() -> None:
     first = next_due(local(BERLIN, 2026, 10, 24, 12, 0), 2 * 60 + 30, EVERY_DAY, BERLIN)
     second = next_due(first, 2 * 60 + 30, EVERY_DAY, BERLIN)
