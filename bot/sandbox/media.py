@@ -36,6 +36,21 @@ KINDS = ("photo", *_MORE)
 """What a file can be sent as."""
 
 
+def sticker(emoji: str) -> JsonObject:
+    """A sticker by the emoji it stands for; its picture is nowhere to be had."""
+    id_ = emoji.encode().hex()
+    return {
+        "file_id": f"CAAC{id_}",
+        "file_unique_id": id_,
+        "type": "regular",
+        "width": 512,
+        "height": 512,
+        "is_animated": False,
+        "is_video": False,
+        "emoji": emoji,
+    }
+
+
 def outgoing(store: FileStore, parameters: Parameters, kind: str) -> JsonObject:
     """What the bot sends as `photo`, `video` …: a file, or the id of one known already."""
     return taken(store, kind, parameters.text(kind), parameters.upload(kind))

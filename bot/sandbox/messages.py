@@ -54,7 +54,7 @@ class MessageBook:
         self._events.publish("pinned", chat=chat.id, message_ids=list(chat.pinned))
 
 
-_OTHERS = ("contact", "location")
+_OTHERS = ("contact", "location", "sticker")
 
 
 def quoted(message: JsonObject) -> JsonObject:

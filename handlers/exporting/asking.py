@@ -53,11 +53,11 @@ async def export(turn: Turn) -> Answer:
     tables = [await table(turn, sheet, since) for sheet in sheets]
     await audit.record(turn.tx, turn.who, "export made", sheet=what, days=days)
     if what == _ALL:
-        name, make = "niemtin.xlsx", partial(as_xlsx, tables, turn.club.timezone)
+        make = partial(as_xlsx, tables, turn.club.timezone)
     else:
-        name, make = f"{what}.csv", partial(as_csv, tables[0], turn.club.timezone)
+        make = partial(as_csv, tables[0], turn.club.timezone)
     caption = turn.say("export-caption", days=days)
-    document = Media(MediaKind.DOCUMENT, name=name)
+    document = Media(MediaKind.DOCUMENT, name=turn.say.plain(f"export-file-{what}"))
     return [Reply(turn.wording(caption, media=document), draw=make)]
 
 

@@ -63,7 +63,7 @@ def _announcement(one: Issued, totals: Totals, say: Speech, club: ClubSettings) 
         content.source_url,
         content.source_ref,
         say.plain("data-yes") if content.urgent else "",
-        _areas(content, club),
+        _areas(content, say, club),
         one.sent_at,
         content.valid_until,
         totals.copies(DeliveryState.SENT),
@@ -75,8 +75,9 @@ def _announcement(one: Issued, totals: Totals, say: Speech, club: ClubSettings) 
     )
 
 
-def _areas(content: Content, club: ClubSettings) -> str:
-    return ", ".join(club.area_name(area) or area for area in content.areas)
+def _areas(content: Content, say: Speech, club: ClubSettings) -> str:
+    names = [club.area_name(area) or area for area in content.areas]
+    return ", ".join(names) or say.plain("announcing-everyone")
 
 
 async def _deliveries(turn: Turn, since: datetime) -> list[tuple[Cell, ...]]:

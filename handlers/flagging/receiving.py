@@ -52,6 +52,8 @@ async def receive(turn: Turn) -> Answer:
 
     So is what a short word answers: “cái này thật không?” under something from elsewhere.
     """
+    if turn.incoming.is_sticker:
+        return [turn.reply(turn.say("flag-courtesy"))]
     refuse_unsupported(turn)
     post = post_of(turn.incoming)
     if not post.is_chat:

@@ -12,7 +12,7 @@ command-unknown = There is no such command. Send /help to see the commands.
 command-not-yours = This command is for the club’s officers.
 command-owners-only = This command is for the club’s owners.
 members-only = You need to be a member for this. If you have an invite code, send it here. Send /privacy to see what the club keeps.
-suspended = Your membership is suspended, so this cannot be done now. Send /appeal to read why and to appeal. You can still use /mydata, /erase, /privacy, /stop and /leave.
+suspended = Your membership is suspended, so this cannot be done now. Send /appeal to read why and to appeal, /help to see what you can still do.
 only-in-private = To keep this private, please write to the bot directly: { $link }
 number-missing = Please add the number after the command, for example: /announcements 12
 too-fast = That was too fast for the bot, so your last messages were not read. Please wait a minute and send them again. /stop and /leave always work.
@@ -366,7 +366,7 @@ people-officers = <b>Officers and owners</b>
 people-officer = { $name } · { $role }
 people-one = { $name }
 people-suspended-one = ⏸ { $name }
-people-name-wanted = Type the whole name after the command, for example: /members Nguyễn Thị Lan. Diacritics and order do not matter. To keep members’ privacy, officers have no list of members.
+people-name-wanted = Type the whole name of the person you look for, for example: Nguyễn Thị Lan. Diacritics and order do not matter. To keep members’ privacy, officers have no list of members.
 people-found = { $count ->
     [one] <b>One</b> member found.
    *[other] <b>{ $count }</b> members found.
@@ -421,7 +421,7 @@ people-suspended = <b>{ $name }</b> is suspended. Should they appeal, another of
 people-you-are-suspended =
     Your membership is suspended. The reason:
     <blockquote>{ $reason }</blockquote>
-    If this is not right, send /appeal: another officer will look at it. You can still use /mydata, /erase, /privacy, /stop and /leave.
+    If this is not right, send /appeal: another officer will look at it. What you can still do: /help
 people-lift = Lift the suspension
 people-lift-sure = Let <b>{ $name }</b> be a member again, with the role and choices they had?
 people-lifted = <b>{ $name }</b> is a member again.
@@ -554,12 +554,12 @@ announcing-album-so-far = Taking in the album (at most { $limit } pictures and v
 announcing-album-full = An album holds at most { $limit } pictures and videos; the first { $limit } are kept. Please choose Done.
 announcing-album-kinds = An album takes pictures and videos only. Please send a single file.
 announcing-no-album-here = This step takes no picture or album. Please answer the question above.
-announcing-ask-repeat = <b>Send it once, or again and again</b>? Each time is an announcement of its own, in exactly the words approved.
-announcing-ask-repeat-until = <b>Until when is it sent again</b>? Type the last day, such as: 15/3.
+announcing-ask-repeat = <b>Send it once, or repeat it</b>? Each repetition is an announcement of its own, in exactly the words approved.
+announcing-ask-repeat-until = <b>Until when does it repeat</b>? Type the last day, such as: 15/3.
 announcing-ask-preview = <b>Show a preview of the link</b> below the message? Unless you choose so, none is shown.
 announcing-ask-proofs = <b>Take proofs</b> (links, screenshots, a few words) from members who shared it? Sending one is up to them. Unless you choose otherwise, they are taken.
-announcing-field-repeat = Again and again
-announcing-field-repeat-until = Again until
+announcing-field-repeat = Repetition
+announcing-field-repeat-until = Repeat until
 announcing-field-preview = Link preview
 announcing-field-proofs = Take proofs
 announcing-without-proofs = No proofs of sharing are taken.
@@ -567,8 +567,8 @@ announcing-once = Once
 announcing-daily = Every day
 announcing-weekly = Every week, { $day }
 announcing-repeat-too-short = The last day must be more than a day after the first sending. Please choose a later one.
-announcing-repeat-too-long = It can be sent again for { $days } days at most. Please choose an earlier day.
-announcing-repeat-needs-end = What is sent again needs an end; with each later sending it moves along.
+announcing-repeat-too-long = It can repeat for { $days } days at most. Please choose an earlier day.
+announcing-repeat-needs-end = An announcement that repeats needs an end; it moves along with each repetition.
 announcing-issuer-is-source = This looks like the number of a document or a link; the bot asks for that next. Here, please write the name of the body that issued it.
 announcing-source-neither = Please send exactly one https:// link or one document number such as 199/2025/QH15, so that members can check it.
 announcing-source-not-https = The link must be complete and begin with https://. Please open the page and copy its address.
@@ -661,16 +661,16 @@ menu-correct = Correct an announcement that was sent
 menu-recall = Recall an announcement that was sent
 picking-none = Nothing has been sent yet.
 picking-line = { $number } · { $title }
-picking-unknown = No announcement { $number } has been sent. Type /statistics to see those that were.
+picking-unknown = No announcement no. { $number } has been sent. Type /statistics to see those that were.
 correcting-which = Which announcement do you want to correct?
 correcting-what =
-    <b>Correction of announcement { $number }</b>
+    <b>Correction of announcement no. { $number }</b>
     { $title }
 
     What has to be changed? Picture, file and recipients stay as they are; if the mistake is there, recall it and write it anew.
 correcting-go-on = ✏️ Correction of { $number } · { $title }
 correcting-line = ✏️ { $number } · { $title }
-correcting-summary = <b>Correction of announcement { $number }</b> · version { $version }
+correcting-summary = <b>Correction of announcement no. { $number }</b> · version { $version }
 correcting-copies = { $count ->
     [one] Once approved: <b>one delivered copy</b> is corrected in place, and its recipient is told. Whoever is still waiting gets the new words.
    *[other] Once approved: <b>{ $count } delivered copies</b> are corrected in place, and every recipient is told. Whoever is still waiting gets the new words.
@@ -680,29 +680,29 @@ correcting-anew = { $count ->
    *[other] On { $where } nothing can be edited: <b>{ $count } people</b> are told, and get the new words right below.
     }
 correcting-please-approve =
-    A <b>correction</b> of announcement { $number } waits for your approval:
+    A <b>correction</b> of announcement no. { $number } waits for your approval:
     <b>{ $title }</b>
-correcting-your-own-approved = Your correction of announcement { $number } has been approved. Delivered copies are being changed since { $when }.
+correcting-your-own-approved = Your correction of announcement no. { $number } has been approved. The bot began to change the delivered copies at { $when }.
 correcting-your-own-refused =
-    Your correction of announcement { $number } has not been approved. The reason:
+    Your correction of announcement no. { $number } has not been approved. The reason:
     <i>{ $reason }</i>
     Please change it and send it for approval again.
 correcting-now-sending = Approved; delivered copies are being corrected.
 correcting-now-sent = Corrected everywhere it could be.
 correcting-unchanged = This says the same as what was sent. Choose Edit… and change what has to be corrected.
-correcting-stale = Announcement { $number } has just been corrected by another officer. Type /correct { $number } to begin with the newest words.
-correcting-recalled = Announcement { $number } has been recalled and cannot be corrected any more.
-correction-notice = ✏️ Announcement { $number } “{ $title }” has just been <b>corrected</b>. If you passed the old words on, please look at the new ones.
+correcting-stale = Announcement no. { $number } has just been corrected by another officer. Type /correct { $number } to begin with the newest words.
+correcting-recalled = Announcement no. { $number } has been recalled and cannot be corrected any more.
+correction-notice = ✏️ Announcement no. { $number } “{ $title }” has just been <b>corrected</b>. If you passed the old words on, please look at the new ones.
 correction-read = Read the corrected words
 recalling-which = Which announcement do you want to recall?
 recalling-question = { $copies ->
     [one]
-        <b>Recall announcement { $number }?</b>
+        <b>Recall announcement no. { $number }?</b>
         { $title }
 
         The one delivered copy is deleted; if it is older than 48 hours, the line “recalled” takes its place. Whoever has none yet gets none. Whoever said that they shared it is asked to take that down. This cannot be undone, and every officer is told.
    *[other]
-        <b>Recall announcement { $number }?</b>
+        <b>Recall announcement no. { $number }?</b>
         { $title }
 
         { $copies } delivered copies are deleted; in those older than 48 hours the line “recalled” takes their place. Whoever has none yet gets none. Whoever said that they shared it is asked to take that down. This cannot be undone, and every officer is told.
@@ -713,11 +713,11 @@ recalling-anew = { $count ->
     }
 recalling-sure = Recall it now
 recalling-keep = Do not recall
-recalling-kept = Announcement { $number } stays as it is.
-recalling-begun = Announcement { $number } is being recalled. From now on nobody can read it again or share it.
-recalling-already = Announcement { $number } has been recalled.
-recalling-told = An officer has <b>recalled</b> announcement { $number } “{ $title }”. Type /progress { $number } to see how it went.
-recalled-copy = Announcement { $number } has been <b>recalled</b>. Please do not share it any more; if you posted it, please take it down.
+recalling-kept = Announcement no. { $number } stays as it is.
+recalling-begun = Announcement no. { $number } is being recalled. From now on nobody can read it again or share it.
+recalling-already = Announcement no. { $number } has been recalled.
+recalling-told = An officer has <b>recalled</b> announcement no. { $number } “{ $title }”. Type /progress { $number } to see how it went.
+recalled-copy = Announcement no. { $number } has been <b>recalled</b>. Please do not share it any more; if you posted it, please take it down.
 
 night-note = 🌙 Quiet hours ({ $begins }–{ $ends }): it will arrive at <b>{ $when }</b>.
 night-note-urgent = 🌙 Quiet hours ({ $begins }–{ $ends }): it will arrive at <b>{ $when }</b>, unless the approver lets it out in them.
@@ -751,11 +751,11 @@ schedule-your-own-sent = Another officer let your announcement no. { $number } g
 repeat-daily = 🔁 Sent again every day until <b>{ $until }</b>
 repeat-weekly = 🔁 Sent again every week until <b>{ $until }</b>
 repeat-stop = ⏹ Stop repeating { $number }
-repeat-over = This announcement is not sent again any more.
-repeat-your-own-stopped = Another officer stopped the repeating of your announcement no. { $number }. What was sent stays.
+repeat-over = This announcement no longer repeats.
+repeat-your-own-stopped = Another officer stopped your announcement no. { $number } from repeating. What was sent stays.
 
 trial-send = Send me a trial copy
-trial-send-officers = Try on the officers
+trial-send-officers = Trial copy to officers
 trial-sent-officers = A trial copy is on its way to the officers who take duties.
 trial-mark-officers = <b>TRIAL</b> – only officers get this message
 trial-sent = The trial copy is on its way, to you alone.
@@ -804,16 +804,16 @@ copy-again = <b>(sent again)</b>
 copy-again-button = (sent again)
 copy-again-why = This announcement came again because nobody knew whether the first one had reached you.
 progress-none = Nothing is going out at the moment. /statistics shows what has been sent.
-correction-progress-filling = Correction of announcement { $number }: under way, the list is still being made
-correction-progress-sending = Correction of announcement { $number }: delivered copies are being changed
-correction-progress-paused = Correction of announcement { $number }: paused
-correction-progress-done = ✅ Correction of announcement { $number }: done
-correction-progress-cancelled = Correction of announcement { $number }: stopped
-recall-progress-filling = Recall of announcement { $number }: under way, the list is still being made
-recall-progress-sending = Recall of announcement { $number }: under way
-recall-progress-paused = Recall of announcement { $number }: paused
-recall-progress-done = ✅ Recall of announcement { $number }: done
-recall-progress-cancelled = Recall of announcement { $number }: stopped
+correction-progress-filling = Correction of announcement no. { $number }: under way, the list is still being made
+correction-progress-sending = Correction of announcement no. { $number }: delivered copies are being changed
+correction-progress-paused = Correction of announcement no. { $number }: paused
+correction-progress-done = ✅ Correction of announcement no. { $number }: done
+correction-progress-cancelled = Correction of announcement no. { $number }: stopped
+recall-progress-filling = Recall of announcement no. { $number }: under way, the list is still being made
+recall-progress-sending = Recall of announcement no. { $number }: under way
+recall-progress-paused = Recall of announcement no. { $number }: paused
+recall-progress-done = ✅ Recall of announcement no. { $number }: done
+recall-progress-cancelled = Recall of announcement no. { $number }: stopped
 remedy-correction-edited = Changed in place, and told: { $count }
 remedy-correction-deleted = Deleted: { $count }
 remedy-correction-notice_only = The old copy could not be changed, told in a message: { $count }
@@ -821,10 +821,10 @@ remedy-correction-out_of_reach = No way left to tell them: { $count }
 remedy-recall-edited = Replaced by the line “recalled”: { $count }
 remedy-recall-deleted = Deleted: { $count }
 remedy-recall-notice_only = Only told: { $count }
-remedy-recall-out_of_reach = Could not be recalled, as nobody knows where the copy is or Telegram changes it no more: { $count }
+remedy-recall-out_of_reach = Could not be recalled, as nobody knows where the copy is or Telegram no longer lets it be changed: { $count }
 remedy-cancel-question = { $left ->
-    [one] Stop changing announcement { $number } halfway? One copy whose turn has not come stays as it was.
-   *[other] Stop changing announcement { $number } halfway? { $left } copies whose turn has not come stay as they were.
+    [one] Stop changing announcement no. { $number } halfway? One copy whose turn has not come stays as it was.
+   *[other] Stop changing announcement no. { $number } halfway? { $left } copies whose turn has not come stay as they were.
     }
 aftercare-button = Correct, recall, send to more…
 aftercare-correct = Correct
@@ -832,8 +832,8 @@ aftercare-recall = Recall
 later-new = Send to { $count } new people
 later-missed = Send again to { $count } who missed it
 later-begun = { $count ->
-    [one] Announcement { $number } is going out to one more person. Nobody who has it gets it again.
-   *[other] Announcement { $number } is going out to { $count } more people. Nobody who has it gets it again.
+    [one] Announcement no. { $number } is going out to one more person. Nobody who has it gets it again.
+   *[other] Announcement no. { $number } is going out to { $count } more people. Nobody who has it gets it again.
     }
 later-nobody = There is nobody to send it to at this moment.
 later-not-now = It cannot be sent to more people now: it is going out, or it is over.
@@ -863,7 +863,7 @@ share-card-file = announcement-{ $number }.png
 share-picture-caption =
     Save this picture to post it. The words with it are yours; please keep the part below (tap or hold to copy):
     <code>{ $paste }</code>
-share-corrected = Announcement { $number } <b>has been corrected</b>. Please use this new version, not the old one:
+share-corrected = Announcement no. { $number } <b>has been corrected</b>. Please use this new version, not the old one:
 share-corrected-toast = It has been corrected. The new version is below.
 share-ask-first =
     <b>Question 1 of 2.</b> What in this announcement matters most to the people around you?
@@ -890,14 +890,14 @@ card-document = Document no.
 card-until = Valid until
 card-scan = Scan for the source
 share-thanks = Thank you for sharing announcement no. { $number }. Would you like to add a link to your post, or a screenshot? You don’t have to.
-share-thanks-simply = Thank you for sharing announcement { $number }.
+share-thanks-simply = Thank you for sharing announcement no. { $number }.
 share-thanks-toast = Noted. Thank you!
 share-add-proof = Add a link or picture
 share-take-back = Take it back
 share-taken-back = Your share of announcement no. { $number } has been taken back. Any links and pictures you added are deleted.
-share-closed = Announcement { $number } is closed, so nothing more is noted. Thank you.
+share-closed = Announcement no. { $number } is closed, so nothing more is noted. Thank you.
 share-see-mine = See or change
-share-mine = You said you shared announcement { $number } at { $when }.
+share-mine = You said you shared announcement no. { $number } at { $when }.
 share-mine-line = { $place }. { $proof }
 share-mine-picture = a screenshot
 share-mine-drop = Remove { $place }
@@ -906,6 +906,8 @@ share-not-for-me-after-all = Your share no longer counts; the links and pictures
 
 proof-prompt = Please send the link to your post (one or several), a screenshot, or a few words saying where you shared it.
 proof-needs-link-or-picture = That cannot be used as proof. Send the link to your post (such as https://…), a screenshot or a few words; or choose Cancel if you would rather not.
+proof-prompt-instead = Send the new proof here: a link to the post, a screenshot, or a few words. The old one will be removed.
+proof-old-gone = The old proof is removed.
 proof-forwarded = A forwarded post cannot be added here. Please send a link or a screenshot; if you want to flag this post, choose Cancel and forward it again.
 proof-added = Added. Thank you! If there is more, send it here; choose Done when that is all.
 proof-done = Done
@@ -914,7 +916,7 @@ proof-known = You have sent this one already, so it counts once.
 proof-elsewhere = This link or picture has been handed in before, so it is not counted again. If you picked it by mistake, send another; your share counts all the same.
 proof-alike = Added, but this picture looks very much like one you sent before. If they show the same post, choose “{ share-see-mine }” to remove one.
 proof-no-post = Is this where you posted it? { $link }
-    It does not look like the address of a post.
+    It does not look like the address of a post. If it was a slip, please send another link.
 proof-anyway = Yes, use this link
 proof-picture-unread = This picture could not be opened: it is too large (at most 10 MB), damaged, or the network is slow. Please send it again as a photo.
 proof-no-video = A video cannot be taken as proof. A screenshot, a link or a few words will do.
@@ -924,7 +926,7 @@ proof-words-wanted = Please type a few words (at most { $limit } characters), or
 proof-not-asked-for = This announcement needs no proof: choosing once is all it takes.
 proof-gone = This proof is gone.
 proof-asked-about =
-    An officer has a question about the proof you sent for announcement { $number } ({ $what }):
+    An officer has a question about the proof you sent for announcement no. { $number } ({ $what }):
     <blockquote>{ $question }</blockquote>
     You can answer, or replace or remove the proof. You do not have to; your share counts all the same. The officer does not know who you are.
 proof-reply = Answer
@@ -932,19 +934,19 @@ proof-swap = Replace it
 proof-drop = Remove it
 proof-reply-prompt = Please type your answer. The officer will read it without knowing who you are.
 proof-reply-sent = Your answer has been passed on. Thank you.
-proof-dropped = The proof for announcement { $number } has been removed. Your share counts all the same.
+proof-dropped = The proof for announcement no. { $number } has been removed. Your share counts all the same.
 
 menu-proofs = See the proofs of sharing an announcement
-proofs-unknown = There is no announcement { $number } that was sent.
-proofs-none = Announcement { $number } has no proofs yet.
-proofs-list = Proofs of sharing announcement { $number } (without members’ names):
+proofs-unknown = There is no announcement no. { $number } that was sent.
+proofs-none = Announcement no. { $number } has no proofs yet.
+proofs-list = Proofs of sharing announcement no. { $number } (without members’ names):
 proofs-picture = Screenshot
 proofs-words = “{ $words }”
 proofs-mark-asked = {" "}· asked
 proofs-mark-answered = {" "}· answered
 proofs-file = proof-{ $id }.jpg
 proofs-card =
-    <b>A proof for announcement { $number }</b>
+    <b>A proof for announcement no. { $number }</b>
     { $what }
 proofs-card-question =
     Asked:
@@ -961,10 +963,10 @@ proofs-see = See the proof
 proofs-why = What does not fit about this proof? The member reads what you write, but not your name.
 proofs-asked = Your question is on its way. You will get the answer here.
 proofs-answered =
-    A member answered about a proof for announcement { $number }:
+    A member answered about a proof for announcement no. { $number }:
     <blockquote>{ $answer }</blockquote>
-proofs-replaced = The member replaced the proof you asked about, for announcement { $number }.
-proofs-dropped = The member removed the proof you asked about, for announcement { $number }.
+proofs-replaced = The member replaced the proof you asked about, for announcement no. { $number }.
+proofs-dropped = The member removed the proof you asked about, for announcement no. { $number }.
 proofs-gone = This proof is gone: the member removed it, or it was kept for long enough.
 proofs-nobody = Whoever handed this in can no longer be asked.
 proof-more = Add another
@@ -978,7 +980,7 @@ remind-tonight = Tonight, 19:30
 remind-morning = Tomorrow, 7:00
 remind-other = Another time…
 remind-type = When would you like to be reminded? For example: tomorrow 7:30 pm, Monday 8:00, 15/3 7:00.
-remind-rests = (The time you chose is in the quiet hours, so it comes in the morning.)
+remind-rests = The time you chose is in the quiet hours, so it comes when they are over.
 remind-after-the-end = At { $when } the announcement will no longer be valid. Please choose an earlier time.
 remind-too-far = That is too far away: a reminder can be set within a year.
 remind-off = Don’t remind me
@@ -999,7 +1001,7 @@ reading-open = { $number }. { $title }
 reading-open-urgent = 🔴 { $number }. { $title }
 reading-over = Announcement no. { $number } is no longer valid. Send /announcements to see the current ones.
 reading-unknown = This announcement was not found. Send /announcements to see the current ones.
-reading-recalled = Announcement { $number } has been recalled, please do not share it any more. Type /announcements to see those that hold.
+reading-recalled = Announcement no. { $number } has been recalled, please do not share it any more. Type /announcements to see the current ones.
 
 menu-statistics = Figures on the announcements
 statistics-none = No announcement has been sent yet.
@@ -1009,14 +1011,14 @@ statistics-line =
     Sent: { $sent } · opened: { $opened } · shared by: { $shared }
 statistics-open = No. { $number }
 statistics-full =
-    <b>Announcement { $number }: { $title }</b>
+    <b>Announcement no. { $number }: { $title }</b>
 
     Sent: { $sent }
     Waiting: { $waiting }
     No longer reachable: { $gone }
     Failed: { $failed }
     Of unknown fate: { $uncertain }
-statistics-opened = Opened by a tap: { $opened }
+statistics-opened = Opened (tapped a button): { $opened }
 statistics-shared = Said they shared it: { $shared }
 statistics-proofs = Added as proof: { $links } links, { $pictures } pictures
 statistics-platforms = Links by platform: { $each }
@@ -1043,7 +1045,7 @@ statistics-series-sent = Sent
 statistics-series-opened = Opened
 statistics-series-shared = Shared
 reach-note = Note views
-reach-head = <b>Views of public shares, announcement { $number }</b>
+reach-head = <b>Views of public shares, announcement no. { $number }</b>
 reach-line =
     { $place }. { $links }
     Views noted: { $reach }
@@ -1064,6 +1066,11 @@ export-one = { $name } (CSV)
 export-days = Of { $days } days
 export-caption = Figures of the last { $days } days.
 export-sheet-all = everything
+export-file-all = niemtin.xlsx
+export-file-announcements = announcements.csv
+export-file-deliveries = deliveries.csv
+export-file-shares = shares.csv
+export-file-cases = cases.csv
 export-sheet-announcements = Announcements
 export-sheet-deliveries = Deliveries
 export-sheet-shares = Shares
@@ -1134,7 +1141,7 @@ question-answer =
     The club answers your question:
     <blockquote>{ $question }</blockquote>
     { $answer }
-question-ask-more = Ask on
+question-ask-more = Ask more
 question-closed-notice = The club has read what you sent on { $day } and thinks that it needs no answer. If you still have a question, send /ask.
 question-new = Members have asked something new.
 question-see = See the questions
@@ -1241,7 +1248,7 @@ menu-reported = Posts you flagged
 page-previous = ◀ Previous
 page-next = Next ▶
 flag-prompt = Send or forward the post to be checked: text, a link, a picture or a video.
-flag-unsupported = The club cannot check this kind of message. Please send text, a link, a picture, a video, a recording or a file.
+flag-unsupported = The club cannot check this kind of message. If there is something to check in it, please type it, or send a link, a picture, a video, a recording or a file.
 flag-unsure = Do you want to flag this, or ask the club about it? You can also forward a post that looks wrong, or send /help to see the commands.
 flag-this = I want to flag this
 flag-courtesy = Thank you!
@@ -1307,7 +1314,7 @@ flag-known-open =
     Others sent this in already (code <b>{ $code }</b>, { $category }): { $state }.
     Choose “Me too” to get the verdict as soon as there is one.
 flag-join = Me too
-flag-join-not = Don't send it in
+flag-join-not = Don’t send it in
 flag-similar = This looks much like something we know. Is it one of these?
 flag-similar-line = <b>{ $number }.</b> { $says }
 flag-similar-decided = { $claim } Verdict: <b>{ $rating }</b>
@@ -1734,21 +1741,21 @@ request-answer-prompt = Write the answer: what was done, or why it cannot be. Th
 request-answer-sent = The answer is on its way. Request { $number } is done.
 request-gone = This request is not waiting any more: somebody answered it, or the member has left.
 digest-duties-forgotten = • Forgotten last night, their time being over: { $what }
-forgotten-inbox_keys = numbers of updates: { $count }
-forgotten-steps = things begun: { $count }
-forgotten-code_attempts = counts of wrong codes: { $count }
-forgotten-invites = expired invites: { $count }
-forgotten-case_content = flagged posts: { $count }
-forgotten-flags = flags: { $count }
-forgotten-proofs = proofs: { $count }
-forgotten-shares = shares unlinked: { $count }
-forgotten-deliveries = deliveries: { $count }
-forgotten-questions = questions: { $count }
-forgotten-requests = requests about data: { $count }
-forgotten-suspensions = suspensions: { $count }
-forgotten-consents = withdrawn consents: { $count }
-forgotten-left_members = empty records of those who left: { $count }
-forgotten-slots = due times: { $count }
+forgotten-inbox_keys = { $count } numbers of updates
+forgotten-steps = { $count } things begun
+forgotten-code_attempts = { $count } counts of wrong codes
+forgotten-invites = { $count } expired invites
+forgotten-case_content = { $count } flagged posts
+forgotten-flags = { $count } flags
+forgotten-proofs = { $count } proofs
+forgotten-shares = { $count } shares unlinked
+forgotten-deliveries = { $count } deliveries
+forgotten-questions = { $count } questions
+forgotten-requests = { $count } requests about data
+forgotten-suspensions = { $count } suspensions
+forgotten-consents = { $count } withdrawn consents
+forgotten-left_members = { $count } empty records of those who left
+forgotten-slots = { $count } due times
 policy-title = What the club keeps
 policy-intro = This page is written by the program itself (`python -m bot privacy`), so it cannot say anything else than what the bot does. The times are the defaults; a club can change them in its configuration. The short notice for members is the command /privacy.
 policy-columns = What ; Which fields ; What for ; How long ; When the member erases their data
@@ -2079,34 +2086,34 @@ settings-none = No setting has changed yet.
 settings-line = • { $when }: { $deed }
 journal-appeal-lift = suspension lifted
 journal-appeal-uphold = suspension stays
-journal-deed-announcement-submitted = sent announcement { $announcement } for approval, version { $version }
-journal-deed-announcement-edited = edited announcement { $announcement }, version { $version }
-journal-deed-announcement-approved = approved announcement { $announcement }, version { $version }
-journal-deed-announcement-refused = refused announcement { $announcement }, version { $version }
-journal-deed-announcement-withdrawn = took announcement { $announcement } back, version { $version }
-journal-deed-announcement-scheduled = scheduled announcement { $announcement }, version { $version }
-journal-deed-announcement-unscheduled = unscheduled announcement { $announcement }, version { $version }
-journal-deed-announcement-let-out-at-night = agreed that the urgent announcement { $announcement }, version { $version }, goes out in the quiet hours
-journal-deed-announcement-rescheduled = changed when announcement { $announcement }, version { $version }, goes out
-journal-deed-repetition-stopped = stopped the repeating of announcement { $announcement }
-journal-deed-announcement-sent = let announcement { $announcement } go out, version { $version }
+journal-deed-announcement-submitted = sent announcement no. { $announcement } for approval, version { $version }
+journal-deed-announcement-edited = edited announcement no. { $announcement }, version { $version }
+journal-deed-announcement-approved = approved announcement no. { $announcement }, version { $version }
+journal-deed-announcement-refused = refused announcement no. { $announcement }, version { $version }
+journal-deed-announcement-withdrawn = took announcement no. { $announcement } back, version { $version }
+journal-deed-announcement-scheduled = scheduled announcement no. { $announcement }, version { $version }
+journal-deed-announcement-unscheduled = unscheduled announcement no. { $announcement }, version { $version }
+journal-deed-announcement-let-out-at-night = agreed that the urgent announcement no. { $announcement }, version { $version }, goes out in the quiet hours
+journal-deed-announcement-rescheduled = changed when announcement no. { $announcement }, version { $version }, goes out
+journal-deed-repetition-stopped = stopped the repeating of announcement no. { $announcement }
+journal-deed-announcement-sent = let announcement no. { $announcement } go out, version { $version }
 journal-deed-announcement-discarded = discarded draft { $announcement }
-journal-deed-correction-submitted = sent a correction of announcement { $announcement } for approval, version { $version }
-journal-deed-correction-edited = edited the correction of announcement { $announcement }, version { $version }
-journal-deed-correction-approved = approved the correction of announcement { $announcement }, version { $version }
-journal-deed-correction-refused = did not approve the correction of announcement { $announcement }, version { $version }
-journal-deed-correction-withdrawn = took back the correction of announcement { $announcement }, version { $version }
-journal-deed-correction-sent = let the correction of announcement { $announcement } take effect, version { $version }
-journal-deed-correction-discarded = discarded the correction of announcement { $announcement }
-journal-deed-announcement-recalled = recalled announcement { $announcement }
-journal-deed-announcement-sent-to-newcomers = had announcement { $announcement } sent to newcomers
-journal-deed-announcement-sent-to-the-missed = had announcement { $announcement } sent again to those who missed it
-journal-deed-sending-paused = paused the sending of announcement { $announcement }
-journal-deed-sending-resumed = let announcement { $announcement } go on
-journal-deed-sending-cancelled = cancelled the rest of announcement { $announcement }
-journal-deed-doubtful-copies-sent-again = had copies of announcement { $announcement } sent again that may not have arrived
-journal-deed-doubtful-copies-left = left copies of announcement { $announcement } that may not have arrived
-journal-deed-links-checked = looked at the doubtful links of announcement { $announcement }, version { $version }
+journal-deed-correction-submitted = sent a correction of announcement no. { $announcement } for approval, version { $version }
+journal-deed-correction-edited = edited the correction of announcement no. { $announcement }, version { $version }
+journal-deed-correction-approved = approved the correction of announcement no. { $announcement }, version { $version }
+journal-deed-correction-refused = did not approve the correction of announcement no. { $announcement }, version { $version }
+journal-deed-correction-withdrawn = took back the correction of announcement no. { $announcement }, version { $version }
+journal-deed-correction-sent = let the correction of announcement no. { $announcement } take effect, version { $version }
+journal-deed-correction-discarded = discarded the correction of announcement no. { $announcement }
+journal-deed-announcement-recalled = recalled announcement no. { $announcement }
+journal-deed-announcement-sent-to-newcomers = had announcement no. { $announcement } sent to newcomers
+journal-deed-announcement-sent-to-the-missed = had announcement no. { $announcement } sent again to those who missed it
+journal-deed-sending-paused = paused the sending of announcement no. { $announcement }
+journal-deed-sending-resumed = let announcement no. { $announcement } go on
+journal-deed-sending-cancelled = cancelled the rest of announcement no. { $announcement }
+journal-deed-doubtful-copies-sent-again = had copies of announcement no. { $announcement } sent again that may not have arrived
+journal-deed-doubtful-copies-left = left copies of announcement no. { $announcement } that may not have arrived
+journal-deed-links-checked = looked at the doubtful links of announcement no. { $announcement }, version { $version }
 journal-deed-club-restored = brought the club back from a backup; { $paused } sendings paused, { $reopened } scheduled announcements made drafts again
 journal-deed-key-changed = changed the key that seals personal data
 journal-deed-invite-made = made an invite ({ $role } × { $uses })
@@ -2137,12 +2144,12 @@ journal-deed-question-taken = took question { $question }
 journal-deed-question-given-back = gave question { $question } back
 journal-deed-question-answered = answered question { $question }
 journal-deed-question-closed = closed question { $question }
-journal-deed-proof-asked-about = asked about a proof for announcement { $announcement }
-journal-deed-public-answer-added = added answer { $public_answer } to the Q&A of announcement { $announcement }
-journal-deed-public-answer-removed = removed answer { $public_answer } from the Q&A of announcement { $announcement }
+journal-deed-proof-asked-about = asked about a proof for announcement no. { $announcement }
+journal-deed-public-answer-added = added answer { $public_answer } to the Q&A of announcement no. { $announcement }
+journal-deed-public-answer-removed = removed answer { $public_answer } from the Q&A of announcement no. { $announcement }
 journal-deed-data-request-received = acknowledged data request { $request }
 journal-deed-data-request-answered = answered data request { $request }
-journal-deed-reach-noted = noted the views of a share of announcement { $announcement }: { $reach }
+journal-deed-reach-noted = noted the views of a share of announcement no. { $announcement }: { $reach }
 journal-deed-setting-changed = changed a setting, { $setting }: { $was } → { $now }
 journal-deed-setting-reworded = changed a setting: { $setting }
 journal-deed-export-made = took along figures of { $days } days: { $sheet }

@@ -14,7 +14,7 @@ command-unknown = Chưa có lệnh này. Gõ /trogiup để xem các lệnh.
 command-not-yours = Lệnh này dành cho cán bộ của câu lạc bộ.
 command-owners-only = Lệnh này dành cho chủ nhiệm của câu lạc bộ.
 members-only = Bạn cần là hội viên để làm việc này. Nếu có mã mời, bạn gửi mã vào đây. Gõ /riengtu để xem câu lạc bộ giữ thông tin gì.
-suspended = Tư cách hội viên của { $you } đang tạm dừng nên chưa làm được việc này. Gõ /khieunai để xem lý do và khiếu nại. { $You } vẫn dùng được /dulieu, /xoadulieu, /riengtu, /ngungnhan, /roiclb.
+suspended = Tư cách hội viên của { $you } đang tạm dừng nên chưa làm được việc này. Gõ /khieunai để xem lý do và khiếu nại, /trogiup để xem những việc vẫn làm được.
 only-in-private = Để giữ riêng tư, mời nhắn riêng với bot: { $link }
 number-missing = Cần thêm con số sau lệnh, ví dụ: /thongbao 12
 too-fast = Tin đến nhanh quá nên bot chưa kịp đọc những tin vừa rồi. Vui lòng chờ một phút rồi gửi lại. Lệnh /ngungnhan và /roiclb lúc nào cũng dùng được.
@@ -129,8 +129,8 @@ joining-welcome =
     • Việc đã làm ở đây: chia sẻ, báo tin – để trả lời
 
     Chia sẻ là tự nguyện. Rời đi lúc nào cũng được. Chưa đồng ý thì chưa có gì được lưu.
-joining-as-officer = <b>Lời mời làm cán bộ.</b> Anh/chị sẽ soạn và duyệt thông báo, xử lý tin nghi vấn. Anh/chị không thấy ai đã báo tin hay ai chưa chia sẻ. Việc cán bộ làm được ghi vào nhật ký không sửa được.
-joining-as-owner = <b>Lời mời làm chủ nhiệm.</b> Anh/chị làm mọi việc của cán bộ và mời thêm cán bộ. Anh/chị không thấy ai đã báo tin hay ai chưa chia sẻ. Việc cán bộ làm được ghi vào nhật ký không sửa được.
+joining-as-officer = <b>Lời mời làm cán bộ.</b> Cán bộ soạn và duyệt thông báo, xử lý tin nghi vấn; không thấy ai đã báo tin hay ai chưa chia sẻ. Việc cán bộ làm được ghi vào nhật ký không sửa được.
+joining-as-owner = <b>Lời mời làm chủ nhiệm.</b> Chủ nhiệm làm mọi việc của cán bộ và mời thêm cán bộ; không thấy ai đã báo tin hay ai chưa chia sẻ. Việc cán bộ làm được ghi vào nhật ký không sửa được.
 joining-agree = Tôi đồng ý, tham gia
 joining-press-to-agree = Nếu { $you } vừa mở lời mời, { $you } chọn “{ joining-agree }” ở tin bên trên nhé; hoặc gửi lại mã mời vào đây.
 joining-read-notice = Đọc đầy đủ
@@ -146,7 +146,7 @@ joining-hello-member =
     /caidat – chọn nhận gì
     /trogiup – mọi việc có thể làm
 joining-hello-officer =
-    Chào anh/chị, anh/chị đang là cán bộ của <b>{ $club }</b>.
+    Chào { $you }, { $you } đang là cán bộ của <b>{ $club }</b>.
     /soan – soạn thông báo
     /choduyet – thông báo chờ duyệt
     /lich – lịch gửi: đổi giờ, huỷ, dừng lặp lại
@@ -323,13 +323,13 @@ inviting-card-member =
     Hoặc gửi cho bot mã: <code>{ $code }</code>
     Hiệu lực đến { $until }, cho { $uses } người.
 inviting-card-officer =
-    Mời anh/chị làm <b>cán bộ</b> của <b>{ $club }</b>.
+    Trân trọng mời làm <b>cán bộ</b> của <b>{ $club }</b>.
 
     Mở liên kết hoặc quét mã: { $link }
     Hoặc gửi cho bot mã: <code>{ $code }</code>
     Hiệu lực đến { $until }, cho { $uses } người. Chỉ gửi riêng cho người được mời.
 inviting-card-owner =
-    Mời anh/chị làm <b>chủ nhiệm</b> của <b>{ $club }</b>.
+    Trân trọng mời làm <b>chủ nhiệm</b> của <b>{ $club }</b>.
 
     Mở liên kết hoặc quét mã: { $link }
     Hoặc gửi cho bot mã: <code>{ $code }</code>
@@ -344,11 +344,11 @@ people-officers = <b>Cán bộ và chủ nhiệm</b>
 people-officer = { $name } · { $role }
 people-one = { $name }
 people-suspended-one = ⏸ { $name }
-people-name-wanted = { $You } gõ đủ họ tên sau lệnh, ví dụ: /hoivien Nguyễn Thị Lan. Không cần dấu, thứ tự nào cũng được. Để giữ riêng tư, cán bộ không xem danh sách hội viên.
+people-name-wanted = { $You } gõ đủ họ tên người cần tìm vào đây, ví dụ: Nguyễn Thị Lan. Không cần dấu, thứ tự nào cũng được. Để giữ riêng tư, cán bộ không xem danh sách hội viên.
 people-found = Tìm thấy <b>{ $count }</b> hội viên.
 people-none-found = Không tìm thấy hội viên nào.
 people-name-whole = { $You } cần gõ đủ họ tên, ví dụ: Nguyễn Thị Lan. Không cần dấu.
-people-searched = Đang tìm: { $words }
+people-searched = Tên đã gõ: { $words }
 people-how-to-search = Tìm theo tên: { $you } gõ tên vào đây, không cần dấu.
 people-ask-area = Xem hội viên của địa bàn nào? “Toàn tỉnh” là tất cả.
 people-every-area = Tất cả
@@ -396,10 +396,10 @@ people-suspended = Đã tạm dừng <b>{ $name }</b>. Nếu có khiếu nại, 
 people-you-are-suspended =
     Tư cách hội viên của { $you } đang tạm dừng. Lý do:
     <blockquote>{ $reason }</blockquote>
-    Nếu thấy chưa đúng, { $you } gõ /khieunai: một cán bộ khác sẽ xem lại. { $You } vẫn dùng được /dulieu, /xoadulieu, /riengtu, /ngungnhan, /roiclb.
-people-lift = Cho hoạt động lại
-people-lift-sure = Cho <b>{ $name }</b> hoạt động lại, với vai trò và lựa chọn như trước?
-people-lifted = Đã cho <b>{ $name }</b> hoạt động lại.
+    Nếu thấy chưa đúng, { $you } gõ /khieunai: một cán bộ khác sẽ xem lại. Những việc vẫn làm được: /trogiup
+people-lift = Gỡ tạm dừng
+people-lift-sure = Gỡ tạm dừng cho <b>{ $name }</b>? Vai trò và các lựa chọn trở lại như trước.
+people-lifted = Đã gỡ tạm dừng cho <b>{ $name }</b>.
 people-you-are-back = Tư cách hội viên của { $you } đã trở lại như trước. Gõ /trogiup để xem có thể làm gì.
 people-suspended-left = Một hội viên đang bị tạm dừng vừa rời câu lạc bộ; hồ sơ và lý do tạm dừng đã được xoá. Ai có lời mời còn mở đều có thể trở lại; xem hoặc thu hồi lời mời ở /moi.
 
@@ -429,9 +429,9 @@ appeal-card =
     <blockquote>{ $text }</blockquote>
 appeal-another-officer = { $You } là người đã tạm dừng, nên một cán bộ khác sẽ quyết định khiếu nại này.
 appeal-uphold = Giữ nguyên việc tạm dừng
-appeal-lift = Cho hoạt động lại
+appeal-lift = Gỡ tạm dừng
 appeal-ask-uphold = Vì sao giữ nguyên? { $You } viết lý do (ít nhất { $least } ký tự); hội viên sẽ đọc.
-appeal-ask-lift = Vì sao cho hoạt động lại? { $You } viết lý do (ít nhất { $least } ký tự); hội viên sẽ đọc.
+appeal-ask-lift = Vì sao gỡ tạm dừng? { $You } viết lý do (ít nhất { $least } ký tự); hội viên sẽ đọc.
 appeal-answer-uphold =
     Khiếu nại của { $you } đã được một cán bộ khác xem. Việc tạm dừng được giữ nguyên. Lý do:
     <blockquote>{ $reason }</blockquote>
@@ -600,7 +600,7 @@ announcing-line = { $number } · { $title }
 announcing-line-scheduled = ⏰ { $number } · { $title }
 announcing-changed = <b>Thông báo này đã được sửa.</b> Đây là bản mới nhất.
 announcing-approved-already = { $You } đã duyệt bản này rồi.
-announcing-approved-so-far = Đã ghi nhận ({ $count }/{ $needed } người duyệt). Thông báo sẽ đi khi đủ số người.
+announcing-approved-so-far = Đã ghi nhận ({ $count }/{ $needed } người duyệt). Đủ số người, thông báo mới được gửi.
 announcing-own-approval = { $You } là người soạn nên không tự duyệt được. Cán bộ khác sẽ duyệt.
 announcing-not-the-author = Chỉ người soạn làm được việc này.
 announcing-why-not = Vì sao chưa duyệt? { $You } viết lý do, người soạn sẽ đọc được.
@@ -853,6 +853,8 @@ share-not-for-me-after-all = Đã bỏ xác nhận chia sẻ của { $you }; li�
 
 proof-prompt = { $You } gửi vào đây liên kết bài đăng (một hoặc nhiều), ảnh chụp màn hình, hoặc vài chữ cho biết đã chia sẻ ở đâu nhé.
 proof-needs-link-or-picture = Tin này chưa dùng làm minh chứng được. { $You } gửi liên kết bài đăng (ví dụ https://…), ảnh chụp màn hình, hoặc vài chữ; nếu không muốn nữa, { $you } chọn Huỷ.
+proof-prompt-instead = { $You } gửi minh chứng mới vào đây: liên kết bài đăng, ảnh chụp màn hình, hoặc vài chữ. Minh chứng cũ sẽ được gỡ.
+proof-old-gone = Minh chứng cũ đã được gỡ.
 proof-forwarded = Bài chuyển tiếp thì chưa nhận làm minh chứng được. { $You } gửi liên kết hoặc ảnh chụp màn hình; còn nếu muốn báo tin nghi vấn, { $you } chọn Huỷ rồi chuyển tiếp lại.
 proof-added = Đã thêm. Cảm ơn { $you }! Còn nữa thì { $you } gửi tiếp vào đây, hết thì chọn Xong.
 proof-done = Xong
@@ -861,7 +863,7 @@ proof-known = Minh chứng này { $you } đã gửi rồi, chỉ tính một l�
 proof-elsewhere = Liên kết hoặc ảnh này đã được gửi từ trước rồi nên không tính thêm. Nếu { $you } gửi nhầm, { $you } gửi cái khác nhé; lượt chia sẻ của { $you } vẫn được ghi nhận.
 proof-alike = Đã thêm, nhưng ảnh này rất giống một ảnh { $you } đã gửi. Nếu là cùng một bài, { $you } chọn “{ share-see-mine }” để gỡ bớt một ảnh nhé.
 proof-no-post = Có phải { $you } đã đăng ở đây không? { $link }
-    Đây có vẻ không phải đường dẫn tới một bài đăng.
+    Đây có vẻ không phải đường dẫn tới một bài đăng. Nếu gửi nhầm, { $you } gửi liên kết khác vào đây nhé.
 proof-anyway = Đúng, dùng liên kết này
 proof-picture-unread = Chưa mở được ảnh này: ảnh quá lớn (tối đa 10 MB), bị lỗi, hoặc mạng đang chậm. { $You } gửi lại dưới dạng ảnh nhé.
 proof-no-video = Chưa nhận video làm minh chứng được. { $You } gửi ảnh chụp màn hình, liên kết, hoặc vài chữ nhé.
@@ -925,7 +927,7 @@ remind-tonight = Tối nay, 19:30
 remind-morning = Sáng mai, 7:00
 remind-other = Giờ khác…
 remind-type = { $You } muốn được nhắc lúc nào? { $You } viết như: 19h30 mai, 8h thứ Hai, 15/3 7:00.
-remind-rests = (Giờ { $you } chọn là giờ nghỉ, nên lời nhắc đến vào buổi sáng.)
+remind-rests = Giờ { $you } chọn nằm trong giờ yên lặng, nên lời nhắc đến khi hết giờ ấy.
 remind-after-the-end = Lúc { $when } thì thông báo đã hết giá trị. { $You } chọn giờ sớm hơn nhé.
 remind-too-far = Xa quá: lời nhắc chỉ đặt được trong vòng một năm.
 remind-off = Bỏ nhắc
@@ -959,7 +961,7 @@ statistics-full =
     Không còn liên lạc được: { $gone }
     Gửi không thành công: { $failed }
     Chưa rõ đã đến hay chưa: { $uncertain }
-statistics-opened = Đã mở bằng một lần bấm: { $opened } người
+statistics-opened = Đã mở (có bấm một nút): { $opened } người
 statistics-shared = Xác nhận đã chia sẻ: { $shared } người
 statistics-proofs = Minh chứng gửi kèm: { $links } liên kết, { $pictures } ảnh
 statistics-platforms = Liên kết theo nơi đăng: { $each }
@@ -1007,6 +1009,11 @@ export-one = { $name } (CSV)
 export-days = Lấy { $days } ngày
 export-caption = Số liệu { $days } ngày gần đây.
 export-sheet-all = tất cả
+export-file-all = niem-tin.xlsx
+export-file-announcements = thong-bao.csv
+export-file-deliveries = luot-gui.csv
+export-file-shares = chia-se.csv
+export-file-cases = vu-viec.csv
 export-sheet-announcements = Thông báo
 export-sheet-deliveries = Lượt gửi
 export-sheet-shares = Chia sẻ
@@ -1181,7 +1188,7 @@ menu-reported = Tin bạn đã báo
 page-previous = ◀ Trang trước
 page-next = Trang sau ▶
 flag-prompt = Mời gửi hoặc chuyển tiếp tin cần kiểm tra vào đây: chữ, liên kết, ảnh hay video đều được.
-flag-unsupported = Câu lạc bộ chưa kiểm tra được loại tin này. Vui lòng gửi chữ, liên kết, ảnh, video, ghi âm hoặc tệp.
+flag-unsupported = Câu lạc bộ chưa kiểm tra được loại tin này. Có điều cần kiểm tra, { $you } gõ lại bằng chữ, hoặc gửi liên kết, ảnh, video, ghi âm, tệp.
 flag-unsure = Đây là tin cần kiểm tra, hay là câu hỏi cho câu lạc bộ? Cũng có thể chuyển tiếp vào đây một bài thấy ngờ ngợ, hoặc gõ /trogiup để xem các lệnh.
 flag-this = Tôi muốn báo tin này
 flag-courtesy = Cảm ơn { $you }!
@@ -1351,7 +1358,7 @@ case-figures-open = { $category }: { $total } ({ $fresh } / { $days } / { $week 
 case-figures-lately =
     <b>{ $days } ngày qua</b>
     Vụ việc có kết luận: { $decided }
-    Từ lúc báo đến kết luận: { $median } ngày (trung vị)
+    Từ lúc báo đến kết luận: thường { $median } ngày
     Tin được trả lời ngay: { $at_once }
     Hội viên thấy có ích: { $helpful } · là tin khác: { $not_helpful }
 case-mark-taken = <i>đang xử lý</i>
@@ -1635,21 +1642,21 @@ request-answer-prompt = { $You } viết câu trả lời: đã làm gì, hoặc 
 request-answer-sent = Đã gửi câu trả lời. Yêu cầu số { $number } đã xong.
 request-gone = Yêu cầu này không còn chờ nữa: đã có người trả lời, hoặc hội viên đã rời đi.
 digest-duties-forgotten = • Đêm qua đã xoá theo hạn lưu giữ: { $what }
-forgotten-inbox_keys = số hiệu tin đến: { $count }
-forgotten-steps = việc làm dở: { $count }
-forgotten-code_attempts = số lần gõ sai mã: { $count }
-forgotten-invites = lời mời hết hạn: { $count }
-forgotten-case_content = bài đã báo: { $count }
-forgotten-flags = lượt báo tin: { $count }
-forgotten-proofs = minh chứng: { $count }
-forgotten-shares = lượt chia sẻ gỡ tên: { $count }
-forgotten-deliveries = lượt gửi: { $count }
-forgotten-questions = câu hỏi: { $count }
-forgotten-requests = yêu cầu về dữ liệu: { $count }
-forgotten-suspensions = quyết định tạm dừng: { $count }
-forgotten-consents = sự đồng ý đã rút: { $count }
-forgotten-left_members = hồ sơ trống của người đã rời: { $count }
-forgotten-slots = lần đến giờ: { $count }
+forgotten-inbox_keys = { $count } số hiệu tin đã xử lý
+forgotten-steps = { $count } việc làm dở
+forgotten-code_attempts = { $count } dấu đếm mã gõ sai
+forgotten-invites = { $count } lời mời hết hạn
+forgotten-case_content = { $count } bài đã báo
+forgotten-flags = { $count } lượt báo tin
+forgotten-proofs = { $count } minh chứng
+forgotten-shares = { $count } tên ở lượt chia sẻ
+forgotten-deliveries = { $count } lượt gửi
+forgotten-questions = { $count } câu hỏi
+forgotten-requests = { $count } yêu cầu về dữ liệu
+forgotten-suspensions = { $count } quyết định tạm dừng
+forgotten-consents = { $count } sự đồng ý đã rút
+forgotten-left_members = { $count } hồ sơ trống của người đã rời
+forgotten-slots = { $count } lần đến giờ
 policy-title = Dữ liệu câu lạc bộ giữ
 policy-intro = Tài liệu này được viết ra từ chính chương trình (`python -m bot privacy`), nên không thể khác với điều bot thật sự làm. Thời hạn dưới đây là mặc định; câu lạc bộ có thể đổi trong cấu hình. Bản ngắn cho hội viên: lệnh /riengtu.
 policy-columns = Giữ gì ; Gồm ; Để làm gì ; Bao lâu ; Khi hội viên xoá dữ liệu
@@ -1933,11 +1940,11 @@ data-value-awaiting_approval = chờ duyệt
 data-value-scheduled = đã hẹn giờ
 data-value-withdrawn = đã bỏ
 data-value-expired = hết hạn
-data-value-false = sai
-data-value-misleading = gây hiểu lầm
+data-value-false = sai sự thật
+data-value-misleading = gây hiểu nhầm
 data-value-true = đúng
 data-value-unproven = chưa đủ căn cứ
-data-value-satire = trào phúng
+data-value-satire = châm biếm
 
 ### ---- Nhật ký (journal) ----
 
@@ -2009,7 +2016,7 @@ journal-deed-doubtful-copies-sent-again = cho gửi lại những bản chưa r�
 journal-deed-doubtful-copies-left = để nguyên những bản chưa rõ đã tới của thông báo { $announcement }
 journal-deed-links-checked = đã xem các liên kết đáng ngờ trong thông báo { $announcement }, bản { $version }
 journal-deed-club-restored = đưa dữ liệu về bản sao lưu; tạm dừng { $paused } lượt gửi, trả { $reopened } thông báo hẹn giờ về bản nháp
-journal-deed-key-changed = đổi khoá niêm phong dữ liệu cá nhân
+journal-deed-key-changed = đổi khoá mã hoá dữ liệu cá nhân
 journal-deed-invite-made = tạo lời mời cho { $uses } { $role }
 journal-deed-invite-shortened = rút ngắn lời mời { $invite }
 journal-deed-invite-revoked = thu hồi lời mời { $invite }

@@ -81,3 +81,8 @@ class Incoming:
     lookup: Lookup | None = None
     buttons: bool = True
     """Whether their messenger shows buttons; else choices are numbered and picked by writing."""
+
+    @property
+    def is_sticker(self) -> bool:
+        """A sticker of the person's own: a nod or a thank you in a picture."""
+        return self.unsupported == "sticker" and not self.forwarded

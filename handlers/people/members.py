@@ -29,18 +29,23 @@ _NAME_CHARACTERS = 129
 async def search(turn: Turn) -> Answer:
     """`/hoivien lan nguyen`: whoever is called so; without words, an owner sees everybody."""
     if turn.role is not Role.OWNER and not plain(turn.rest):
+        await keep(turn, Search())
         return [turn.reply(turn.say("people-name-wanted"))]
     return await _show(turn, Search(turn.rest[:_NAME_CHARACTERS]), 0)
 
 
 @routes.step(STEP, role=Role.OFFICER)
 async def search_again(turn: Turn) -> Answer | None:
-    """A name typed under a list is looked for; anything else is answered as if no list were open."""
+    """A name that was asked for is looked for, and so is one typed under a list; whatever else is
+    typed there is answered as if no list were open.
+    """
     words = turn.incoming.text
     if turn.incoming.forwarded or turn.incoming.media or not _may_be_a_name(words):
         return None
-    search = replace(kept(turn), words=words)
-    return await _show(turn, search, 0) if await _find(turn, search) else None
+    before = kept(turn)
+    asked = turn.role is not Role.OWNER and not before.words
+    search = replace(before, words=words)
+    return await _show(turn, search, 0) if asked or await _find(turn, search) else None
 
 
 @routes.action("members", role=Role.OFFICER)

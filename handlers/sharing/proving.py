@@ -102,7 +102,7 @@ async def replace(turn: Turn) -> Answer:
         raise Sorry("proof-gone")
     await _share(turn, old.announcement_id)
     await turn.go(ASKED, announcement=old.announcement_id, replaces=old.id)
-    return [turn.reply(turn.say("proof-prompt"), _stop(turn))]
+    return [turn.reply(turn.say("proof-prompt-instead"), _stop(turn))]
 
 
 @routes.action("proof-done")
@@ -161,13 +161,15 @@ async def _add_one(turn: Turn, share: Share, proof: Handed) -> Told:
 async def _thank(turn: Turn, number: int, told: set[Told]) -> Answer:
     album = turn.incoming.album
     thanked_for = bool(album) and album == turn.data.get("album")
+    text = _sentences(turn, told)
     if (old := turn.data.get("replaces")) and told & _NEW:
         await replaced(turn, int(old))
+        text = Html(f"{turn.say('proof-old-gone')} {text}")
     until = (turn.now + OPEN_FOR).isoformat()
     await turn.go(OPEN, announcement=number, album=album, until=until)
     if thanked_for and told == {Told.ADDED}:
         return []
-    return [turn.reply(_sentences(turn, told), _after(turn, number))]
+    return [turn.reply(text, _after(turn, number))]
 
 
 def _sentences(turn: Turn, told: set[Told]) -> Html:

@@ -22,7 +22,7 @@ def of_one(details: Details, say: Speech) -> Chart:
 
 
 def of_several(found: Sequence[tuple[str, Totals]], say: Speech) -> Chart:
-    """Announcements beside each other, in the order they went out."""
+    """Announcements beside each other, the newest first, as in the words."""
     rows = tuple(Row(name, _figures(totals)) for name, totals in found)
     heading = say.plain("statistics-chart-several")
     return Chart(

@@ -52,7 +52,7 @@ async def _last(turn: Turn) -> Answer:
     if not found:
         return [turn.reply(turn.say("statistics-none"))]
     totals = await statistics.totals(turn.tx, [one.number for one in found])
-    named = [(f"{one.number}. {_title(one)}", totals[one.number]) for one in reversed(found)]
+    named = [(f"{one.number}. {_title(one)}", totals[one.number]) for one in found]
     lines = [_in_short(turn, one, totals[one.number]) for one in found]
     lines += await quota_line(turn)
     text = Html("\n\n".join([turn.say("statistics-head"), *lines]))

@@ -91,10 +91,12 @@ async def people_send_films_and_sounds_contacts_and_places(scene: Scene) -> None
     contact = {"phone_number": "0200 555 0100", "first_name": "Hoa"}
     await scene.stage.do(scene.chat, "send", contact=contact)
     await scene.stage.do(scene.chat, "send", location={"latitude": 10.5, "longitude": 106.5})
+    await scene.stage.do(scene.chat, "send", sticker="👍")
     updates = await scene.client.call("get_updates")
     said = [update.message for update in updates]
-    kinds = ["video", "animation", "audio", "voice", "contact", "location"]
-    assert [bool(getattr(one, kind)) for one, kind in zip(said, kinds, strict=True)] == [True] * 6
+    kinds = ["video", "animation", "audio", "voice", "contact", "location", "sticker"]
+    assert [bool(getattr(one, kind)) for one, kind in zip(said, kinds, strict=True)] == [True] * 7
+    assert said[-1].sticker.emoji == "👍"
 
 
 async def pinned(scene: Scene) -> Any:

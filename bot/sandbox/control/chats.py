@@ -14,7 +14,8 @@ from bot.sandbox.zalo import phones as zalo
 ALBUM_LIMIT = 10
 ANSWER_WAIT_S = 30.0
 _ON_ZALO = ("sticker", "voice", "unsupported")
-"""What a Zalo phone can send beside words and pictures; the value is what is shown of it."""
+"""What a Zalo phone can send beside words and pictures; the value is what is shown of it. Of these a
+Telegram phone sends stickers, named by their emoji; its sounds are files."""
 
 
 class ChatControl:
@@ -53,6 +54,7 @@ class ChatControl:
         contents = self._contents(body)
         if chat.owner is not None and chat.is_on_zalo:
             return _all(zalo.say(self._world, chat, chat.owner, contents))
+        contents = [_on_telegram(content) for content in contents]
         if (reply_to := body.integer("reply_to")) is not None:
             reply = self._phones.reply(chat, reply_to)
             contents = [content | reply for content in contents]
@@ -155,6 +157,15 @@ def _without_file(body: Body) -> JsonObject | None:
         if (described := body.structure(kind)) is not None:
             return {kind: described}
     return None
+
+
+def _on_telegram(content: JsonObject) -> JsonObject:
+    """Where Telegram sends more than a word for it."""
+    if "unsupported" in content or isinstance(content.get("voice"), str):
+        raise WrongRequest("Only a Zalo phone sends that; on Telegram a sound is a file")
+    if not isinstance(content.get("sticker"), str):
+        return content
+    return content | {"sticker": media.sticker(content["sticker"])}
 
 
 def _text(body: Body) -> JsonObject:

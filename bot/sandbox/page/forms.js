@@ -76,3 +76,17 @@ export const askPhone = (users) => choose({
   title: t("forwardTo"), hint: t("forwardHint"),
   options: users.map((user) => ({ value: user, label: user.first_name, mark: avatar(user) })),
 });
+
+/** Resolves to a message that is neither words nor a file – a sticker, a contact, a place –, or null. */
+export const askOther = (onZalo) => choose({
+  title: t("otherKinds").replace("…", ""), hint: t("otherKindsHint"),
+  options: (onZalo ? ON_ZALO : ON_TELEGRAM).map(({ word, message }) => ({ value: message, label: t(word) })),
+});
+
+const STICKER = { word: "sticker", message: { sticker: "👍" } };
+const ON_ZALO = [STICKER, { word: "sound", message: { voice: "voice" } }, { word: "someOther", message: { unsupported: "unknown" } }];
+const ON_TELEGRAM = [
+  STICKER,
+  { word: "contactCard", message: { contact: { phone_number: "0200 555 0100", first_name: "Hoa" } } },
+  { word: "place", message: { location: { latitude: 21.0285, longitude: 105.8542 } } },
+];

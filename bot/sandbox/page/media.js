@@ -16,6 +16,7 @@ export function media(message, actions) {
   if (message.document) return paper(message.document);
   if (message.contact) return plain("👤", `${message.contact.first_name} · ${message.contact.phone_number}`);
   if (message.location) return plain("📍", `${message.location.latitude}, ${message.location.longitude}`);
+  if (message.sticker) return element("span", { class: "sticker" }, stickerSign(message));
   return null;
 }
 
@@ -25,8 +26,12 @@ export function mediaName(message) {
   if (message.photo) return t("picture");
   if (message.video ?? message.animation) return t("film");
   if (message.voice ?? message.audio) return t("sound");
+  if (message.sticker) return stickerSign(message);
   return file?.file_name ?? message.contact?.first_name ?? t("document");
 }
+
+/** Telegram describes a sticker, Zalo only names it. */
+const stickerSign = ({ sticker }) => sticker.emoji ?? sticker;
 
 function photo(message, actions) {
   const largest = message.photo.at(-1);

@@ -5,7 +5,7 @@ import { Conversation } from "./conversation.js";
 import { enlarge, tell } from "./dialogs.js";
 import { avatar, element, iconButton } from "./element.js";
 import { openElsewhere } from "./elsewhere.js";
-import { askInvite, askOutsidePost, payloadOf } from "./forms.js";
+import { askInvite, askOther, askOutsidePost, payloadOf } from "./forms.js";
 import { Presses } from "./keyboard.js";
 import { openMenu } from "./menu.js";
 import { Pinned } from "./pinned.js";
@@ -146,6 +146,7 @@ export class Phone {
   #openMenu(anchor) {
     openMenu(anchor, [
       { icon: "forward", label: t("outsidePost"), onclick: () => this.#forwardOutsidePost() },
+      { icon: "attach", label: t("otherKinds"), onclick: () => this.#sendOther() },
       ...(this.#onZalo ? [] : [{ icon: "plus", label: t("openWithCode"), onclick: () => this.#startWithInvite() }]),
       { icon: "reply", label: t("elsewhere"), onclick: () => openElsewhere(this.user, this.#username, this.#nowMs) },
       { icon: "close", label: t("hidePhone"), onclick: () => this.#onHide(this) },
@@ -171,6 +172,11 @@ export class Phone {
     await this.toasts.attempt(() => (post.photo
       ? api.sendFiles(this.user.id, [post.photo], { forward: post.forward })
       : api.send(this.user.id, { forward: post.forward })));
+  }
+
+  async #sendOther() {
+    const message = await askOther(this.#onZalo);
+    if (message) await this.toasts.attempt(() => api.send(this.user.id, message));
   }
 
   #actions() {

@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from handlers.messages import Answer, MediaKind, Reply
 from handlers.speech import Speech
-from storage.models import AnnouncementState, AuditEntry, DeliveryState
+from storage.models import AnnouncementState, AuditEntry, DeliveryState, Role
 from tests.announcements import VOTING_DAY, publish
 from tests.club import SETTINGS, ClubInATest, Phone
 from tests.unit.scheduler.newsroom import decide
@@ -32,6 +32,14 @@ def file_in(answer: Answer) -> bytes:
     return reply.draw()
 
 
+def name_of(answer: Answer) -> str:
+    (reply,) = answer
+    assert isinstance(reply, Reply)
+    assert reply.message
+    assert reply.message.media
+    return reply.message.media.name
+
+
 def rows(content: bytes, sheet: str) -> list[tuple[Any, ...]]:
     book = load_workbook(BytesIO(content))
     return list(book[sheet].iter_rows(min_row=2, values_only=True))
@@ -48,6 +56,7 @@ async def test_everything_in_one_workbook_and_nobodys_name(club: ClubInATest) ->
     content = file_in(await pressed(minh, "export:all:90"))
     (announcement,) = rows(content, "Thông báo")
     assert announcement[:2] == (number, VOTING_DAY.title)
+    assert announcement[7] == "Mọi người"
     assert announcement[10:14] == (1, 1, 1, 1)
     (delivery,) = rows(content, "Lượt gửi")
     assert delivery[2:] == (0, 0, 0, 1, 0, 0, 0, 0)
@@ -76,6 +85,15 @@ async def test_drafts_are_not_taken_along_and_old_ones_only_when_asked_for(
     assert "Cũ" not in short
     assert "Cũ" in long
     assert "Nháp" not in long
+
+
+async def test_a_file_is_named_in_the_officers_language(club: ClubInATest) -> None:
+    minh, john = (
+        await club.officer("Minh"),
+        await club.member("John", role=Role.OFFICER, language="en"),
+    )
+    assert name_of(await pressed(minh, "export:cases:90")) == "vu-viec.csv"
+    assert name_of(await pressed(john, "export:cases:90")) == "cases.csv"
 
 
 async def test_that_something_was_taken_along_is_in_the_log(club: ClubInATest) -> None:

@@ -265,6 +265,7 @@ async def test_an_officers_invite_says_what_officers_see_and_that_deeds_are_logg
     await minh.says(await invite(club, role=Role.OFFICER))
     assert "nhật ký" in minh.last
     await minh.presses("Tôi đồng ý")
+    assert minh.last.startswith("Anh/chị đã vào câu lạc bộ")
     assert (await minh.member()).role is Role.OFFICER
     assert minh.menus[-1].role is Role.OFFICER
     assert any("Việc của cán bộ" in label for label in minh.labels)

@@ -114,6 +114,19 @@ async def test_an_officer_has_no_list_and_finds_only_by_the_whole_name(
     assert [b.label for b in minh.buttons] == ["Tạm dừng tư cách"]
 
 
+async def test_an_officer_who_is_asked_for_a_name_can_simply_type_it(
+    club: ClubInATest, hoa: Phone
+) -> None:
+    minh = await club.officer("Minh")
+    await minh.says("/hoivien")
+    await minh.says("thi lan")
+    assert "Không tìm thấy" in minh.last
+    await minh.says("lan thi nguyen")
+    assert people_shown(minh) == ["Nguyễn Thị Lan"]
+    await minh.says("cảm ơn")
+    assert minh.last == "Cảm ơn anh/chị!"
+
+
 @pytest.mark.parametrize("name", ["Ngô Văn Tèo 🐯", "Ngô Văn Tèo🐯", "★ Ngô Văn Tèo ★"])
 async def test_signs_beside_a_name_need_not_be_typed(club: ClubInATest, name: str) -> None:
     minh, _ = await club.officer("Minh"), await club.member(name)

@@ -217,7 +217,7 @@ async def test_who_suspended_is_not_asked_and_cannot_decide(club: ClubInATest) -
     ("choice", "state", "words"),
     [
         ("Giữ nguyên", MemberState.SUSPENDED, "giữ nguyên"),
-        ("Cho hoạt động lại", MemberState.ACTIVE, "trở lại như trước"),
+        ("Gỡ tạm dừng", MemberState.ACTIVE, "trở lại như trước"),
     ],
 )
 async def test_another_officer_decides_and_the_member_reads_why(
@@ -252,7 +252,7 @@ async def test_an_appeal_is_decided_once(club: ClubInATest) -> None:
     hoa = await club.officer("Hoà", owner=True)
     await hoa.says("/khieunai")
     await hoa.presses("Lan")
-    for phone, choice in ((binh, "Giữ nguyên"), (hoa, "Cho hoạt động lại")):
+    for phone, choice in ((binh, "Giữ nguyên"), (hoa, "Gỡ tạm dừng")):
         await phone.presses(choice)
         await phone.says(ANSWER)
     await asyncio.gather(*(phone.presses("Quyết định và gửi") for phone in (binh, hoa)))
@@ -273,8 +273,8 @@ async def test_any_officer_may_lift_and_the_appeal_is_over_with_it(club: ClubInA
     await minh.says("/hoivien Lan")
     await minh.presses("Lan")
     assert REASON in minh.last
-    await minh.presses("Cho hoạt động lại")
-    await minh.presses("Cho hoạt động lại")
+    await minh.presses("Gỡ tạm dừng")
+    await minh.presses("Gỡ tạm dừng")
     assert (await lan.member()).state is MemberState.ACTIVE
     assert "trở lại như trước" in (await newest_for(lan)).text
     await binh.presses("Giữ nguyên")
@@ -317,8 +317,8 @@ async def test_choices_made_before_hold_again_afterwards(club: ClubInATest) -> N
     await suspend(minh, lan)
     await minh.says("/hoivien Lan")
     await minh.presses("Lan")
-    await minh.presses("Cho hoạt động lại")
-    await minh.presses("Cho hoạt động lại")
+    await minh.presses("Gỡ tạm dừng")
+    await minh.presses("Gỡ tạm dừng")
     async with club.store.read() as tx:
         assert await people.agreed(tx, lan.member_id) == {Purpose.ANNOUNCEMENTS, Purpose.DIGEST}
         assert len((await tx.session.exec(select(Delivery))).all()) == 2

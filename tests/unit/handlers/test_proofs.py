@@ -20,7 +20,16 @@ from handlers.sharing.proving import OPEN_FOR, WORDS_LIMIT
 from handlers.sharing.screenshots import MOST_PIXELS, Unusable, cleaned
 from handlers.speech import Speech
 from storage import people, proofs, shares
-from storage.models import AuditEntry, Delivery, Proof, ProofKind, Share, ShareState
+from storage.models import (
+    AuditEntry,
+    Delivery,
+    Member,
+    MemberState,
+    Proof,
+    ProofKind,
+    Share,
+    ShareState,
+)
 from storage.outbox import own_body
 from storage.proofs import PROOFS_PER_SHARE, Kept
 from tests.announcements import VOTING_DAY, publish
@@ -182,6 +191,13 @@ async def test_a_link_that_is_no_post_gets_a_friendly_question(
     assert await contents(club, lan) == [link]
 
 
+async def test_the_official_page_itself_is_no_post_of_a_members(club: ClubInATest) -> None:
+    lan, _ = await sharer(club, content=replace(VOTING_DAY, source_url=POST))
+    await lan.says(POST, links=(POST,))
+    assert "Có phải bạn đã đăng ở đây" in lan.last
+    assert await kept(club, lan) == []
+
+
 async def test_a_link_that_was_no_post_can_be_left_out(club: ClubInATest) -> None:
     lan, number = await sharer(club)
     link = "https://hoaan.example/tin-tuc"
@@ -326,6 +342,15 @@ async def test_a_screenshot_is_kept_without_what_the_phone_wrote_into_it(club: C
     assert b"Nguyen" not in content
     assert not Image.open(BytesIO(content)).getexif()
     assert distance(perceptual_hash(content), perceptual_hash(sent.content)) <= ALIKE_BITS
+
+
+def test_a_picture_that_lies_on_its_side_is_kept_upright() -> None:
+    picture, encoded = Image.new("RGB", (360, 640)), BytesIO()
+    written = picture.getexif()
+    written[ExifTags.Base.Orientation] = 6
+    picture.save(encoded, "JPEG", exif=written)
+    shown = Image.open(BytesIO(base64.b64decode(cleaned(encoded.getvalue()).picture)))
+    assert shown.size == (640, 360)
 
 
 async def test_the_same_picture_again_is_pointed_out(club: ClubInATest) -> None:
@@ -474,7 +499,9 @@ async def test_a_proof_that_was_asked_about_can_be_replaced(club: ClubInATest) -
     lan, minh, _ = await asked_about(club)
     await told(club, lan)
     await lan.presses("Thay minh chứng")
+    assert "Minh chứng cũ sẽ được gỡ" in lan.last
     await lan.says(POST, links=(POST,))
+    assert "Minh chứng cũ đã được gỡ" in lan.last
     (one,) = await kept(club, lan)
     assert (one.kind, one.question) == (ProofKind.LINK, "")
     (word,) = await told(club, minh)
@@ -486,6 +513,7 @@ async def test_replacing_with_what_is_known_keeps_the_old_one(club: ClubInATest)
     await told(club, lan)
     await lan.presses("Thay minh chứng")
     await lan.says("nhóm tổ 5")
+    assert "gỡ" not in lan.last
     assert await contents(club, lan) == ["nhóm tổ 5"]
 
 
@@ -510,6 +538,19 @@ async def test_whoever_stopped_everything_is_not_asked(club: ClubInATest) -> Non
     minh = await club.officer("Minh")
     await minh.presses_action(f"proof-doubt:{one.id}")
     await minh.says("Nhóm nào ạ?")
+    assert await told(club, lan) == []
+
+
+async def test_who_was_suspended_meanwhile_is_not_asked(club: ClubInATest) -> None:
+    lan, _ = await sharer(club)
+    await lan.says("nhóm tổ 5")
+    (one,) = await kept(club, lan)
+    minh = await club.officer("Minh")
+    await minh.presses_action(f"proof-doubt:{one.id}")
+    async with club.store.write() as tx:
+        (await tx.session.get_one(Member, lan.member_id)).state = MemberState.SUSPENDED
+    await minh.says("Nhóm nào ạ?")
+    assert minh.last == VI("proofs-nobody")
     assert await told(club, lan) == []
 
 

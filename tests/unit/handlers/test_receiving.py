@@ -89,7 +89,15 @@ async def test_a_picture_may_carry_the_command(club: ClubInATest) -> None:
     assert SCOPE in lan.last
 
 
-@pytest.mark.parametrize("kind", ["sticker", "contact", "location"])
+async def test_a_sticker_is_a_nod_but_not_a_forwarded_one(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    await lan.says("", unsupported="sticker")
+    assert lan.last == "Cảm ơn bạn!"
+    await lan.says("", unsupported="sticker", forwarded=True)
+    assert "chưa kiểm tra được loại tin này" in lan.last
+
+
+@pytest.mark.parametrize("kind", ["poll", "contact", "location"])
 async def test_what_cannot_be_checked_is_declined_politely(club: ClubInATest, kind: str) -> None:
     lan = await club.member("Lan")
     await lan.says("", unsupported=kind)
