@@ -1018,7 +1018,7 @@ statistics-full =
     No longer reachable: { $gone }
     Failed: { $failed }
     Of unknown fate: { $uncertain }
-statistics-opened = Opened (tapped a button): { $opened }
+statistics-opened = Opened (chose something): { $opened }
 statistics-shared = Said they shared it: { $shared }
 statistics-proofs = Added as proof: { $links } links, { $pictures } pictures
 statistics-platforms = Links by platform: { $each }

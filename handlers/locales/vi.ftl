@@ -961,7 +961,7 @@ statistics-full =
     Không còn liên lạc được: { $gone }
     Gửi không thành công: { $failed }
     Chưa rõ đã đến hay chưa: { $uncertain }
-statistics-opened = Đã mở (có bấm một nút): { $opened } người
+statistics-opened = Đã mở (có chọn một mục): { $opened } người
 statistics-shared = Xác nhận đã chia sẻ: { $shared } người
 statistics-proofs = Minh chứng gửi kèm: { $links } liên kết, { $pictures } ảnh
 statistics-platforms = Liên kết theo nơi đăng: { $each }

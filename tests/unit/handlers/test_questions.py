@@ -587,6 +587,15 @@ async def test_it_is_published_once(club: ClubInATest) -> None:
     assert await published(club) == 1
 
 
+async def test_what_has_not_been_answered_is_not_published(club: ClubInATest) -> None:
+    await asked(club, await publish(club))
+    thu = await club.officer("Thu")
+    await take(thu)
+    (question,) = await kept(club)
+    await thu.presses_action(f"question-publish:{question.id}")
+    assert thu.toasts[-1] == TO_OFFICERS("question-stale")
+
+
 async def published(club: ClubInATest) -> int:
     async with club.reading() as tx:
         return len((await tx.session.exec(select(PublicAnswer))).all())

@@ -173,7 +173,7 @@ async def test_who_opened_it_by_a_tap_is_counted_once_and_passing_by_is_no_openi
     await second.says(f"/thongbao {number}")
     await third.presses_action(f"notforme:{number}")
     await minh.says(f"/thongke {number}")
-    assert "Đã mở (có bấm một nút): 2 người" in minh.last
+    assert "Đã mở (có chọn một mục): 2 người" in minh.last
     assert "• 10/3: 2 · 0" in minh.last
 
 
