@@ -5,6 +5,7 @@ most commands talk to no messenger.
 """
 
 import asyncio
+import gc
 import os
 import signal
 from collections.abc import AsyncIterator
@@ -207,7 +208,15 @@ async def _until_stopped(settings: Settings, roles: Roles) -> None:
     from bot import app  # noqa: PLC0415
 
     async with _stopping() as stop:
-        await app.run(settings, stop, roles=roles)
+        await app.run(settings, stop, roles=roles, ready=_settle)
+
+
+def _settle() -> None:
+    """What is loaded by now stays: nobody has to look through it for garbage, which takes longer
+    than an answer may.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 async def _play_demo(port: int, *, seed: bool) -> None:

@@ -87,7 +87,7 @@ class PaceShare:
                 tx,
                 self._account,
                 self._holder,
-                rate=self._pace.ceiling,
+                rate=self._pace.learnt,
                 wants=self._pace.wanted,
                 halted_until=self._own_halt(now),
             )

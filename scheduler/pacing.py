@@ -64,7 +64,12 @@ class Pace:
 
     @property
     def rate(self) -> int:
-        """Messages a second at most, as things are."""
+        """Messages a second that this process may send at most, as things are."""
+        return self._rate(self._monotonic())
+
+    @property
+    def learnt(self) -> int:
+        """Messages a second that the account bears, by all that this process knows."""
         return self._tempo.at(self._monotonic())
 
     @property

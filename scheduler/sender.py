@@ -13,7 +13,6 @@ from handlers.messages import (
     MessengerError,
     Moved,
     NotSent,
-    Prepared,
     QuotaSpent,
     RecipientGone,
     Refused,
@@ -26,7 +25,7 @@ from scheduler.offering import Offering
 from scheduler.outcome import Judge
 from scheduler.pacing import Pace
 from scheduler.streaks import Streaks
-from scheduler.wordings import Wordings
+from scheduler.wordings import Ready, Wordings
 from storage import remedies
 from storage.deliveries import Claimed, Result
 from storage.engine import Store
@@ -55,6 +54,7 @@ class Entry:
     """The messenger on which it failed for good: it may go by another, if the member has one."""
     halts: bool = False
     """Whether the whole mailing is to stop: it was refused too often in a row."""
+    to_be_pinned: bool = False
 
 
 class Sender:
@@ -91,7 +91,7 @@ class Sender:
         Never raises: whatever happens is a result.
         """
         try:
-            prepared = await self._wordings.of(row)
+            ready = await self._wordings.of(row)
             its_turn = await self._pace.slot(row.lane, row.chat, patience_s=_PATIENCE_S)
         except (KeyError, ValueError):
             return Entry(row.mailing_id, self._judge.unreadable(row))
@@ -101,15 +101,14 @@ class Sender:
         finally:
             on_turn()
         return (
-            await self._call(row, prepared)
+            await self._call(row, ready)
             if its_turn
             else Entry(row.mailing_id, self._judge.never_sent(row))
         )
 
     async def pin(self, row: Claimed, entry: Entry) -> None:
         """Pins a copy that has arrived, where it is meant to be pinned; no harm when it cannot be."""
-        arrived = entry.result.state is DeliveryState.SENT and row.kind not in remedies.KINDS
-        if not (arrived and entry.result.message_ids and await self._wordings.pinned(row)):
+        if not entry.to_be_pinned:
             return
         if await self._pace.slot(row.lane, row.chat, patience_s=_PATIENCE_S):
             try:
@@ -117,10 +116,10 @@ class Sender:
             except MessengerError as error:
                 self._learn(error)
 
-    async def _call(self, row: Claimed, prepared: Prepared) -> Entry:
+    async def _call(self, row: Claimed, ready: Ready) -> Entry:
         came = list(row.message_ids)
         try:
-            result = await self._do(row, prepared, came)
+            result = await self._do(row, ready, came)
         except MessengerError as error:
             self._learn(error)
             return self._failed(row, error, came)
@@ -129,21 +128,22 @@ class Sender:
             return self._failed(row, error, came)
         self._down_since = self._refused_at = None
         self._streaks.arrived(row.mailing_id)
-        return Entry(row.mailing_id, result)
+        pinned = ready.whole.pinned and row.kind not in remedies.KINDS
+        arrived = result.state is DeliveryState.SENT and bool(result.message_ids)
+        return Entry(row.mailing_id, result, to_be_pinned=pinned and arrived)
 
-    async def _do(self, row: Claimed, prepared: Prepared, came: list[str]) -> Result:
+    async def _do(self, row: Claimed, ready: Ready, came: list[str]) -> Result:
         """`came` is what of it is in the chat already, and grows part by part."""
         if row.kind in remedies.KINDS:
             next_turn = partial(self._pace.slot, row.lane, row.chat, patience_s=_PATIENCE_S)
-            return await self._mender.mend(row, prepared, next_turn)
-        album = None if came else await self._wordings.album(row)
-        if album is not None:
-            came += await album(self._chat(row))
+            return await self._mender.mend(row, ready.words, next_turn)
+        if ready.album is not None and not came:
+            came += await ready.album(self._chat(row))
             if not await self._pace.slot(row.lane, row.chat, patience_s=_PATIENCE_S):
                 return replace(self._judge.never_sent(row), message_ids=tuple(came))
-        listed = await self._offering.list_for(row, await self._wordings.whole(row))
+        listed = await self._offering.list_for(row, ready.whole)
         try:
-            came += await prepared(self._chat(row))
+            came += await ready.words(self._chat(row))
         except NotSent:
             await self._offering.withdraw(listed)
             raise

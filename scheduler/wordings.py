@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from handlers.messages import Message, Messenger, Prepared
@@ -19,6 +19,17 @@ Key = tuple[int, int, str]
 Kept = TypeVar("Kept")
 
 
+@dataclass(frozen=True)
+class Ready:
+    """What one member gets, read once and ready to be sent."""
+
+    whole: Message
+    words: Prepared
+    """What goes out behind the album, or alone."""
+    album: Prepared | None
+    """The album that goes before the words; None when there is none."""
+
+
 class Wordings:
     """Messages ready to be sent, and as they should read where they were sent already."""
 
@@ -26,42 +37,33 @@ class Wordings:
         self._store = store
         self._messenger = messenger
         self._messages: _Newest[Message] = _Newest()
-        self._prepared: _Newest[Prepared] = _Newest()
+        self._ready: _Newest[Ready] = _Newest()
         self._reading = asyncio.Lock()
 
-    async def of(self, row: Claimed) -> Prepared:
+    async def of(self, row: Claimed) -> Ready:
         """What this member gets, ready to be sent.
 
         Raises:
             KeyError, ValueError: what was stored is no message.
         """
         if row.own_body is not None:
-            return self._messenger.prepare(_words(unpack_text(row.own_body)))
-        key = (row.mailing_id, row.wording, row.language)
-        known = self._prepared.get(key)
+            return self._made_ready(unpack_text(row.own_body))
+        key = _key(row)
+        known = self._ready.get(key)
         if known is not None:
             return known
         message = await self.message(row)
         # Somebody else who waited for the words may have made them ready meanwhile.
-        known = self._prepared.get(key)
-        return known or self._prepared.keep(key, self._messenger.prepare(_words(message)))
+        return self._ready.get(key) or self._ready.keep(key, self._made_ready(message))
 
-    async def album(self, row: Claimed) -> Prepared | None:
-        """The album that goes before it, ready to be sent; None when there is none."""
-        message = await self.whole(row)
-        return self._messenger.prepare(message.album) if message.album else None
-
-    async def pinned(self, row: Claimed) -> bool:
-        """Whether the member's copy is to be pinned."""
-        return (await self.whole(row)).pinned
-
-    async def whole(self, row: Claimed) -> Message:
-        """What this member gets, album and all."""
-        return unpack_text(row.own_body) if row.own_body else await self.message(row)
+    def _made_ready(self, message: Message) -> Ready:
+        prepare = self._messenger.prepare
+        album = prepare(message.album) if message.album else None
+        return Ready(message, prepare(replace(message, album=None)), album)
 
     async def message(self, row: Claimed) -> Message:
         """What the mailing of this row says to everybody who speaks the member's language."""
-        return await self._read((row.mailing_id, row.wording, row.language))
+        return await self._read(_key(row))
 
     async def standing(self, copy: Copy, language: str) -> Message:
         """How a member's copy should read now."""
@@ -80,9 +82,8 @@ class Wordings:
             return self._messages.keep(key, choose(await mailings.bodies(tx, key[0]), key[2]))
 
 
-def _words(message: Message) -> Message:
-    """What goes out behind the album."""
-    return replace(message, album=None)
+def _key(row: Claimed) -> Key:
+    return row.mailing_id, row.wording, row.language
 
 
 class _Newest(Generic[Kept]):

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import Column, ColumnElement, Row, and_, case, literal, update
+from sqlalchemy import Column, ColumnElement, Row, Text, and_, case, cast, literal, update
 from sqlmodel import SQLModel, col, select
 
 from storage import leases, outbox, people, quiet, turns
@@ -32,6 +32,8 @@ _DELIVERY = _TABLES["delivery"].c
 _MAILING = _TABLES["mailing"]
 _MEMBER = _TABLES["member"].c
 _CONTACT = _TABLES["contact"].c
+_came = case((cast(_DELIVERY.message_ids, Text) != "[]", _DELIVERY.message_ids))
+"""Mostly nothing, and then there is no JSON to be read."""
 _CLAIMED = (
     _DELIVERY.id,
     _DELIVERY.mailing_id,
@@ -39,7 +41,7 @@ _CLAIMED = (
     _DELIVERY.lane,
     _DELIVERY.attempts,
     _DELIVERY.body_sealed,
-    _DELIVERY.message_ids,
+    _came.label("message_ids"),
     _MAILING.c.kind,
     _MAILING.c.wording,
     _MEMBER.language,
@@ -292,7 +294,7 @@ def _claimed(tx: Tx, row: Row[*tuple[Any, ...]]) -> Claimed:
         contact_id=row.contact_id,
         chat=people.open_chat(tx, row.chat_sealed),
         kind=row.kind,
-        message_ids=tuple(row.message_ids),
+        message_ids=tuple(row.message_ids or ()),
         own_body=outbox.own_body(tx, row.body_sealed) if row.body_sealed else None,
         wording=row.wording,
     )

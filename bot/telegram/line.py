@@ -10,15 +10,18 @@ from typing import Final, cast
 
 from aiohttp import (
     BaseConnector,
+    ClientError,
     ClientRequest,
     ClientSession,
     ClientTimeout,
     ConnectionTimeoutError,
+    SocketTimeoutError,
     hdrs,
 )
 from aiohttp.connector import Connection
 from yarl import URL
 
+from bot.telegram.patience import Patience
 from handlers.messages import Unreachable
 
 _JSON: Final = {hdrs.CONTENT_TYPE: "application/json"}
@@ -33,7 +36,7 @@ class Line:
         self.http = http
         self._connector = cast(BaseConnector, http.connector)
         self._timeout = ClientTimeout(total=None, connect=connect_s)
-        self._answer_s = answer_s
+        self._patience = Patience(answer_s)
         self._request = ClientRequest(
             hdrs.METH_POST,
             URL(url),
@@ -57,18 +60,22 @@ class Line:
             raise ConnectionTimeoutError from None
         try:
             answer = await self._ask(connection, body)
-        except BaseException:
+        except BaseException as error:
+            ran_out = not self._patience.end(connection)
             connection.close()
+            if ran_out and isinstance(error, ClientError):
+                raise SocketTimeoutError from None
             raise
+        self._patience.end(connection)
         connection.release()
         return answer
 
     async def _ask(self, connection: Connection, body: bytes) -> tuple[int, bytes]:
+        self._patience.begin(connection)
         protocol, transport = connection.protocol, connection.transport
         if protocol is None or transport is None:
             raise Unreachable("the connection is closed")
-        protocol.set_response_params(read_timeout=self._answer_s)
-        protocol.start_timeout()
+        protocol.set_response_params()
         transport.write(self._head + b"%d\r\n\r\n%b" % (len(body), body))
         message, content = await protocol.read()
         while message.code in _INTERIM:

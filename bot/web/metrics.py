@@ -105,11 +105,13 @@ def _of_process(engines: Engines) -> Iterator[Metric]:
     )
     pace = GaugeMetricFamily(
         "niemtin_pace_per_second",
-        "Messages a second that are sent at most now.",
+        "Messages a second that this process sends at most now.",
         labels=["messenger"],
     )
     ceiling = GaugeMetricFamily(
-        "niemtin_pace_ceiling_per_second", "The same while nothing is wrong.", labels=["messenger"]
+        "niemtin_pace_ceiling_per_second",
+        "The same for the whole account while nothing is wrong.",
+        labels=["messenger"],
     )
     halted = GaugeMetricFamily(
         "niemtin_pace_halted_seconds", "How long the messenger wants to rest.", labels=["messenger"]

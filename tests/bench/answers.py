@@ -14,7 +14,7 @@ from bot.post_office import PostOffice
 from handlers.club import conversation
 from handlers.messages import Address, Answer, Happening, Incoming
 from scheduler.pacing import Pace
-from scheduler.settings import PaceSettings
+from scheduler.settings import DeliverySettings, PaceSettings
 from storage.engine import Store
 from tests.bench import crowd, durable
 from tests.club import SETTINGS as CLUB
@@ -55,7 +55,8 @@ async def waits(url: str, database: str, per_second: int) -> Waits:
         intake = Intake(store, talk, office, Flood(FloodSettings()))
         async with _going(intake.run):
             idle_ms = await _ask(store, intake, office, first=1)
-            async with _going(durable.worker_of(store, messenger, pace).run):
+            worker = durable.worker_of(store, messenger, pace, DeliverySettings())
+            async with _going(worker.run):
                 before = await durable.sent(store)
                 busy_ms = await _ask(store, intake, office, first=QUESTIONS + 1)
                 sent = await durable.sent(store) - before

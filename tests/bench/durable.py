@@ -26,13 +26,13 @@ from storage.engine import DatabaseSettings, Store, open_engine
 from storage.ids import RandomIds
 from storage.models import Delivery, DeliveryState, Lane, MailingKind, MailingState, Purpose
 from storage.vault import Vault
-from tests.bench.letter import CONNECTIONS, TEXT, TOKEN
+from tests.bench.letter import CONNECTIONS, KEY, TEXT, TOKEN
 from tests.bench.one_core import most_memory_mb
 from tests.club import SETTINGS as CLUB
-from tests.conftest import KEY
 
 UNLIMITED = PaceSettings(per_second=100_000, per_chat_s=0.0)
-SETTINGS = DeliverySettings(batch=500, in_flight=CONNECTIONS)
+SETTINGS = DeliverySettings(batch=2000, in_flight=CONNECTIONS)
+"""As many rows at a time as leave in `ahead_s` at the speed that is measured."""
 _LOOK_S = 0.01
 
 Run = Callable[[asyncio.Event], Coroutine[Any, Any, None]]
@@ -107,6 +107,7 @@ async def deliver(url: str, chats: int, database: str) -> Sent:
     """Sends to `chats` of those who are queued, at least; each as safely as ever."""
     pace = Pace(UNLIMITED, time.monotonic)
     async with memory(database) as store, account_at(url) as messenger:
+        assert not await sent(store)
         worker, stop = worker_of(store, messenger, pace), asyncio.Event()
         began_s, cpu_s = time.perf_counter(), time.process_time()
         async with asyncio.TaskGroup() as group:
@@ -126,17 +127,22 @@ async def account_at(url: str) -> AsyncIterator[TelegramMessenger]:
     await account.close()
 
 
-def worker_of(store: Store, messenger: TelegramMessenger, pace: Pace) -> DeliveryWorker:
+def worker_of(
+    store: Store,
+    messenger: TelegramMessenger,
+    pace: Pace,
+    settings: DeliverySettings = SETTINGS,
+) -> DeliveryWorker:
     """A worker put together as in `bot.app`."""
     parts = DeliveryParts(
         store=store,
         club=CLUB,
-        sender=Sender(store, messenger, pace, Judge(SETTINGS)),
+        sender=Sender(store, messenger, pace, Judge(settings)),
         pace=pace,
-        leadership=Leadership(store, f"delivery:{messenger.name}", SETTINGS.leadership),
+        leadership=Leadership(store, f"delivery:{messenger.name}", settings.leadership),
         progress=Progress(store, CLUB, messenger, pace),
     )
-    return DeliveryWorker(parts, SETTINGS)
+    return DeliveryWorker(parts, settings)
 
 
 async def sent(store: Store) -> int:

@@ -1,6 +1,7 @@
 """Work done in a process of its own, on one core, so that what it costs is its own cost."""
 
 import asyncio
+import gc
 import multiprocessing
 import os
 import resource
@@ -55,6 +56,7 @@ def stay_on(core: int) -> None:
 
 def _run(its: Connection, work: Work, given: tuple[object, ...]) -> None:
     stay_on(OURS)
+    gc.freeze()
     began_s, cpu_s = time.perf_counter(), time.process_time()
     found = asyncio.run(_do(work, given))
     took_s, cpu_s = time.perf_counter() - began_s, time.process_time() - cpu_s

@@ -18,6 +18,8 @@ from handlers.messages import (
     TokenRefused,
     Unreachable,
 )
+from scheduler.pacing import Pace
+from scheduler.settings import PaceSettings
 from storage import departures, outbox, people
 from storage.models import DeliveryState, Mailing, MailingState, Purpose
 from tests.club import ClubInATest, Phone, StandingClock
@@ -258,6 +260,26 @@ async def test_a_crash_between_sending_and_the_answer_is_uncertain_and_never_res
         clock.advance(seconds=1)
         await successor.until(lambda states: states == [S.UNCERTAIN, S.SENT])
     assert successor.messenger.calls == [lan.address.chat]
+
+
+async def test_no_more_is_marked_as_being_sent_than_leaves_in_a_quarter_of_a_second(
+    club: ClubInATest, sendings: Sendings
+) -> None:
+    time_goes_on = asyncio.Event()
+
+    async def sleep(seconds: float) -> None:
+        await time_goes_on.wait()
+        await sendings.time.sleep(seconds)
+
+    sendings.pace = Pace(PaceSettings(per_second=25), sendings.time, sleep)
+    sendings.worker = sendings.a_worker()
+    await sendings.box.mail(*[(await club.member(name)).member_id for name in "ABCDEFGH"])
+    async with sendings.running():
+        await sendings.until(
+            lambda states: states == [S.SENT] * 2 + [S.SENDING] * 4 + [S.CLAIMED] * 2
+        )
+        time_goes_on.set()
+        await sendings.until(lambda states: states == [S.SENT] * 8)
 
 
 async def test_an_orderly_stop_waits_for_what_is_in_flight(

@@ -34,6 +34,17 @@ async def test_a_process_uses_its_share_and_no_more() -> None:
     assert await sent_in(pace, time, 0.9) == 1
 
 
+def test_the_rate_that_is_shown_is_what_this_process_may_send_itself() -> None:
+    time = SleptTime()
+    pace = pace_of(time)
+    pace.grant(5, until=time() + 3)
+    assert (pace.rate, pace.learnt, pace.ceiling) == (5, RATE, RATE)
+    pace.halt(1)
+    assert (pace.rate, pace.learnt, pace.ceiling) == (5, 15, RATE)
+    time.seconds += 3
+    assert pace.rate == 0
+
+
 async def test_a_share_that_was_not_renewed_is_not_used() -> None:
     time = SleptTime()
     pace = pace_of(time)
@@ -70,3 +81,20 @@ async def test_the_rest_that_the_messenger_asked_one_for_is_kept_by_all(store: S
     await one.renew()
     await another.renew()
     assert 29 < paces[1].halted_for_s <= 30
+
+
+async def test_what_a_refusal_taught_one_is_shared_by_all(
+    store: Store, clock: StandingClock
+) -> None:
+    if not store.serves_several:
+        return
+    time = SleptTime()
+    paces = [pace_of(time), pace_of(time)]
+    shares = [PaceShare(store, "telegram", pace, time) for pace in paces]
+    paces[0].halt(30)
+    for _ in range(3):
+        clock.advance(seconds=1)
+        for share in shares:
+            await share.renew()
+    assert paces[0].learnt == 15
+    assert sum(pace.rate for pace in paces) <= 15

@@ -16,7 +16,6 @@ from storage.models import Lane
 from tests.unit.scheduler.timing import SleptTime
 
 RATE = 25
-MANY, AT_ONCE = 100_000, 3
 
 
 class Account:
@@ -188,23 +187,6 @@ async def test_a_group_gets_twenty_messages_a_minute_answers_included() -> None:
     await account.send_all([(INTERACTIVE, "-100"), (INTERACTIVE, "lan")])
     assert [chat for _, _, chat in account.sent[20:]] == ["lan", "-100"]
     assert account.moments[-1] >= start + 60
-
-
-@pytest.mark.torture
-@pytest.mark.timeout(600)
-async def test_a_hundred_thousand_messages_use_the_limit_and_never_exceed_it() -> None:
-    account, messages = Account(), iter(to_many(MANY))
-
-    async def one_of_the_crew() -> None:
-        for lane, chat in messages:
-            await account.send(lane, chat)
-
-    async with asyncio.TaskGroup() as group:
-        for _ in range(AT_ONCE):
-            group.create_task(one_of_the_crew())
-    assert len(account.sent) == MANY
-    assert account.busiest_second == RATE
-    assert account.moments[-1] - account.moments[0] <= MANY / RATE / 0.98
 
 
 async def test_what_may_be_marked_ahead_is_never_nothing() -> None:

@@ -1,0 +1,84 @@
+"""A messenger that never answers is waited for, but not for ever, and holds up nobody else."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from aiohttp import ClientConnectionError, ClientSession, SocketTimeoutError
+
+from bot.telegram.line import Line
+
+_ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+_HALF = b"HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\nhalf"
+_SILENT, _HALFWAY = b"silent", b"halfway"
+
+
+async def _speak(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Says nothing, or half of it, to who asks for that; all others are answered."""
+    while head := await reader.readuntil(b"\r\n\r\n"):
+        length = int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0])
+        asked = await reader.readexactly(length)
+        if asked != _SILENT:
+            writer.write(_HALF if asked == _HALFWAY else _ANSWER)
+
+
+async def _until_gone(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    try:
+        await _speak(reader, writer)
+    except (asyncio.IncompleteReadError, ConnectionError):
+        writer.close()
+
+
+@asynccontextmanager
+async def line(answer_s: float) -> AsyncIterator[Line]:
+    async with (
+        await asyncio.start_server(_until_gone, "127.0.0.1", 0) as server,
+        ClientSession() as http,
+    ):
+        port = server.sockets[0].getsockname()[1]
+        yield Line(http, f"http://127.0.0.1:{port}/", connect_s=5.0, answer_s=answer_s)
+
+
+@pytest.mark.parametrize("asked", [_SILENT, _HALFWAY])
+async def test_an_answer_that_does_not_come_is_given_up_in_time(asked: bytes) -> None:
+    async with line(0.05) as one:
+        with pytest.raises(SocketTimeoutError):
+            await one.post(asked)
+        assert await one.post(b"heard") == (200, b"ok")
+        with pytest.raises(SocketTimeoutError):
+            await one.post(asked)
+
+
+async def test_who_is_waited_for_holds_up_nobody_and_cuts_nobody_else_off() -> None:
+    async with line(0.2) as one:
+        silent = asyncio.create_task(one.post(_SILENT))
+        while not silent.done():
+            assert await one.post(b"heard") == (200, b"ok")
+        with pytest.raises(SocketTimeoutError):
+            await silent
+
+
+async def test_who_stops_waiting_is_not_told_that_time_ran_out() -> None:
+    async with line(60.0) as one:
+        silent = asyncio.create_task(one.post(_SILENT))
+        await asyncio.sleep(0.01)
+        silent.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await silent
+
+
+async def test_a_connection_that_breaks_is_told_from_one_that_says_nothing() -> None:
+    async def hang_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.close()
+
+    async with (
+        await asyncio.start_server(hang_up, "127.0.0.1", 0) as server,
+        ClientSession() as http,
+    ):
+        port = server.sockets[0].getsockname()[1]
+        one = Line(http, f"http://127.0.0.1:{port}/", connect_s=5.0, answer_s=60.0)
+        with pytest.raises(ClientConnectionError) as broken:
+            await one.post(b"heard")
+    assert not isinstance(broken.value, SocketTimeoutError)
