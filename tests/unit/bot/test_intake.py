@@ -41,6 +41,8 @@ class Hall:
     messenger: Recorder = field(default_factory=Recorder)
     breaks: list[Exception] = field(default_factory=list)
     heard: list[str] = field(default_factory=list)
+    answered_before: list[int] = field(default_factory=list)
+    """How many answers had arrived each time that others were told of an effect."""
 
     def __post_init__(self) -> None:
         routes = Routes()
@@ -53,6 +55,7 @@ class Hall:
             talk,
             PostOffice({self.messenger.name: Post(self.messenger, pace, talk)}),
             flood,
+            had_effect=lambda: self.answered_before.append(len(self.messenger.done)),
         )
 
     async def _repeat(self, turn: Turn) -> Answer:
@@ -156,3 +159,12 @@ async def test_nothing_of_a_message_is_left_in_the_inbox_once_it_had_its_effect(
         (row,) = (await tx.session.exec(select(InboxUpdate))).all()
     assert (row.payload_sealed, row.chat_lookup) == (None, None)
     assert row.update_key == "1"
+
+
+async def test_who_asked_reads_the_answer_before_notices_to_others_are_looked_for(
+    hall: Hall,
+) -> None:
+    async with hall.open() as intake:
+        await intake.receive([hall.message(LAN, 1, "một")])
+        await intake.receive([hall.message(LAN, 2, "hai")])
+    assert hall.answered_before == [1, 2]
