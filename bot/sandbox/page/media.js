@@ -16,6 +16,7 @@ export function media(message, actions) {
   if (message.document) return paper(message.document);
   if (message.contact) return plain("👤", `${message.contact.first_name} · ${message.contact.phone_number}`);
   if (message.location) return plain("📍", `${message.location.latitude}, ${message.location.longitude}`);
+  if (message.unsupported) return plain("❔", t("someOther"));
   if (message.sticker) return element("span", { class: "sticker" }, stickerSign(message));
   return null;
 }

@@ -9,7 +9,7 @@ from sqlmodel import SQLModel, col, func, select
 from scheduler.duties import duties, ensure_schedules
 from scheduler.housekeeping import MINUTE, Housekeeping
 from scheduler.settings import DigestSettings
-from storage import inbox, schedules, steps
+from storage import inbox, schedules, steps, wordings
 from storage.inbox import Arrival
 from storage.keeping import RetentionSettings
 from storage.models import (
@@ -28,7 +28,10 @@ from storage.models import (
     Slot,
     SlotOutcome,
     Step,
+    Wording,
 )
+from storage.posts import number_of
+from storage.wordings import Reading
 from tests.club import SETTINGS, ClubInATest, StandingClock
 from tests.unit.scheduler.newsroom import announce, decide
 from tests.unit.scheduler.sendings import Sendings
@@ -112,10 +115,13 @@ async def test_a_flagged_post_is_forgotten_ninety_days_after_its_case_was_closed
     minh = await house.club.officer("Minh")
     await decide(house.club.store, minh.member_id, "tin giả")
     with_post = CasePost.content_sealed.is_not(None)  # type: ignore[union-attr]
+    async with house.club.store.write() as tx:
+        post = (await tx.session.exec(select(CasePost))).one()
+        await wordings.remember(tx, number_of(post), Reading(None, "tin giả về thẻ cử tri"))
     await house.clean_after(KEPT.case_content)
-    assert await house.count(CasePost, with_post) == 1
+    assert await house.count(CasePost, with_post) == await house.count(Wording) == 1
     await house.clean_after(A_MOMENT)
-    assert await house.count(CasePost, with_post) == 0
+    assert await house.count(CasePost, with_post) == await house.count(Wording) == 0
     assert await house.count(Case) == 1
 
 
