@@ -140,5 +140,5 @@ async def _the_digest_comes_by_itself(page: Page, *members: Hands) -> None:
     await dialog.get_by_label("Đồng hồ của câu lạc bộ").fill("2026-03-11T19:30")
     await dialog.get_by_role("button", name="Đổi giờ").click()
     for member in members:
-        digest = await member.read("Bản tin tổng hợp, ")
+        digest = await member.read("Bản tin tổng hợp, Thứ Tư 11/3/2026")
         assert "Cấm xe quanh điểm bỏ phiếu số 3" in digest
