@@ -185,6 +185,11 @@ def test_a_look_alike_host_is_never_the_real_one(look_alike: str) -> None:
     assert not known(look_alike).is_post
 
 
+def test_what_leads_out_of_a_platform_is_not_read_as_one_of_its_pages() -> None:
+    out = known("https://www.facebook.com/login/?next=//xac-thuc.top/reel/1035862816472149")
+    assert out.key == "facebook.com/login?next=//xac-thuc.top/reel/1035862816472149"
+
+
 @pytest.mark.parametrize(
     "short",
     [

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from handlers.recognition.folding import fold, without_heads
@@ -36,6 +36,9 @@ WORDS = st.lists(
 
 
 @given(st.text())
+@example(":>A")
+@example("a K, không")
+@example("A. Ko, K")
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
