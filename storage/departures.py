@@ -7,6 +7,7 @@ from storage import (
     cases,
     choices,
     codes,
+    drawings,
     moves,
     people,
     questions,
@@ -83,6 +84,7 @@ async def _forget_chats(tx: Tx, number: int) -> None:
     for contact in (await tx.session.exec(query)).all():
         await steps.clear(tx, contact.lookup)
         await choices.clear(tx, contact.lookup)
+        await drawings.clear(tx, contact.lookup)
         await codes.forget_attempts(tx, contact.lookup)
         await moves.forget(tx, contact)
         await tx.session.delete(contact)

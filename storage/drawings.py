@@ -38,6 +38,11 @@ async def fetch(tx: Tx, number: int) -> bytes | None:
     return b64decode(tx.vault.open(_FIELD, row.content_sealed))
 
 
+async def clear(tx: Tx, lookup: bytes) -> None:
+    """Forgets what was made for this chat (its keyed hash)."""
+    await tx.session.exec(delete(Drawing).where(col(Drawing.lookup) == lookup))
+
+
 async def purge(tx: Tx, before: datetime) -> int:
     """Forgets what was to be held until `before` or less long; returns how many files."""
     over = delete(Drawing).where(col(Drawing.expires_at) <= before)

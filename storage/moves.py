@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete
 from sqlmodel import col, select
 
-from storage import people, steps
+from storage import choices, drawings, people, steps
 from storage.engine import Tx
 from storage.ids import as_code
 from storage.invites import CODE_LENGTH
@@ -57,7 +57,7 @@ async def use(tx: Tx, move: MoveCode, messenger: str, chat: str) -> Moved | None
     """Puts this chat in the place of the old one; None when somebody was quicker with the code.
 
     Consents, role and suspension are the member's, not the chat's, and stay as they are. What the
-    old chat had begun is forgotten.
+    old chat had begun, was offered or had drawn for it is forgotten: afterwards nothing says whose it was.
     """
     taken = delete(MoveCode).where(col(MoveCode.code_lookup) == move.code_lookup)
     if (await tx.session.exec(taken)).rowcount != 1:
@@ -67,6 +67,8 @@ async def use(tx: Tx, move: MoveCode, messenger: str, chat: str) -> Moved | None
         await people.get(tx, contact.member_id), contact.messenger, people.chat_of(tx, contact)
     )
     await steps.clear(tx, contact.lookup)
+    await choices.clear(tx, contact.lookup)
+    await drawings.clear(tx, contact.lookup)
     contact.messenger = messenger
     contact.lookup = people.lookup_of(tx, messenger, chat)
     contact.chat_sealed = people.seal_chat(tx, chat)

@@ -1,7 +1,7 @@
 """Stopping and leaving: at once, completely, and never by mistake."""
 
 import asyncio
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlmodel import select
@@ -9,7 +9,7 @@ from sqlmodel import select
 from handlers.club import conversation
 from handlers.messages import Message
 from handlers.outgoing import tell
-from storage import people, steps
+from storage import drawings, people, steps
 from storage.engine import Store
 from storage.models import (
     Announcement,
@@ -22,6 +22,7 @@ from storage.models import (
     Contact,
     Delivery,
     DeliveryState,
+    Drawing,
     Flag,
     Member,
     MemberState,
@@ -80,6 +81,8 @@ async def full_member(club: ClubInATest) -> Phone:
         )
         lookup = people.lookup_of(tx, lan.address.messenger, lan.address.chat)
         await steps.put(tx, lookup, "somewhere", {})
+        until = now + timedelta(days=1)
+        await drawings.keep(tx, lan.address.messenger, lan.address.chat, b"all about Lan", until)
     return lan
 
 
@@ -153,7 +156,7 @@ async def test_leaving_asks_once_and_then_erases_what_names_the_member(club: Clu
     await lan.presses("Rời câu lạc bộ")
     async with club.store.read() as tx:
         member = await people.get(tx, lan.member_id)
-        for table in (Contact, Step, Proof, Flag, Reminder):
+        for table in (Contact, Step, Drawing, Proof, Flag, Reminder):
             assert (await tx.session.exec(select(table))).all() == [], table
         assert len((await tx.session.exec(select(Share))).all()) == 1, "totals stay"
         assert (await tx.session.exec(select(Delivery))).one().state is DeliveryState.CANCELLED

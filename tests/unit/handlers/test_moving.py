@@ -1,12 +1,23 @@
 """`/doimay`: a record goes with the member to another account, and with nobody else."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlmodel import select
 
-from storage import people
-from storage.models import AuditEntry, Contact, MemberState, MoveCode, Purpose, Role, Step
+from storage import drawings, people
+from storage.models import (
+    AuditEntry,
+    ChoiceList,
+    Contact,
+    Drawing,
+    MemberState,
+    MoveCode,
+    Purpose,
+    Role,
+    Step,
+)
 from tests.club import ClubInATest, Phone
 
 NOT_A_CODE = "CCCCC-CCCCC"
@@ -60,6 +71,18 @@ async def test_the_old_chat_is_told_and_is_a_strangers(club: ClubInATest) -> Non
         assert (await tx.session.exec(select(Step))).all() == []
     await lan.says("/caidat")
     assert "cần là hội viên" in lan.last
+
+
+async def test_nothing_stays_behind_for_the_chat_given_up(club: ClubInATest) -> None:
+    lan, new = await club.member("Lan", messenger="zalo"), club.stranger("Lan")
+    async with club.store.write() as tx:
+        until = club.clock.now() + timedelta(days=1)
+        await drawings.keep(tx, lan.address.messenger, lan.address.chat, b"all about Lan", until)
+    await lan.says("/caidat")
+    await new.says(await code_of(lan))
+    async with club.store.read() as tx:
+        for table in (ChoiceList, Drawing):
+            assert (await tx.session.exec(select(table))).all() == [], table
 
 
 async def test_a_code_works_once(club: ClubInATest) -> None:
