@@ -14,7 +14,7 @@ from handlers.settings import LANGUAGES
 from handlers.speech import Html, Speech
 from storage import audit, erasure, people
 from storage.holdings import HOLDINGS
-from storage.models import AuditEntry, MemberState, Role
+from storage.models import AuditEntry, Member, MemberState, Role
 from storage.ties import plain_name
 from tests.club import SETTINGS, ClubInATest
 from tests.whole_life import NAME, WORDS, live
@@ -184,6 +184,8 @@ async def test_the_log_keeps_what_an_erased_officer_did_and_names_nobody(club: C
     actor = (await lan.member()).actor
     await lan.says("/xoadulieu")
     await lan.presses("Xoá dữ liệu của tôi")
+    async with club.store.read() as tx:  # at once, before the empty row itself is taken away
+        assert actor not in (await tx.session.exec(select(Member.actor))).all()
     await erasure.finish(club.store)
     async with club.store.read() as tx:
         entries = (await tx.session.exec(select(AuditEntry.actor))).all()
