@@ -5,7 +5,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from aiohttp import ClientConnectionError, ClientSession, SocketTimeoutError
+from aiohttp import (
+    ClientConnectionError,
+    ClientSession,
+    ConnectionTimeoutError,
+    SocketTimeoutError,
+    TCPConnector,
+)
 
 from bot.telegram.line import Line
 
@@ -66,6 +72,19 @@ async def test_who_stops_waiting_is_not_told_that_time_ran_out() -> None:
         silent.cancel()
         with pytest.raises(asyncio.CancelledError):
             await silent
+
+
+async def test_who_found_no_free_connection_in_time_has_said_nothing() -> None:
+    async with (
+        await asyncio.start_server(_until_gone, "127.0.0.1", 0) as server,
+        ClientSession(connector=TCPConnector(limit=1)) as http,
+    ):
+        port = server.sockets[0].getsockname()[1]
+        one = Line(http, f"http://127.0.0.1:{port}/", connect_s=0.05, answer_s=60.0)
+        silent = asyncio.create_task(one.post(_SILENT))
+        with pytest.raises(ConnectionTimeoutError):
+            await asyncio.gather(one.post(_SILENT), silent)
+        silent.cancel()
 
 
 async def test_a_connection_that_breaks_is_told_from_one_that_says_nothing() -> None:

@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 
 from handlers.messages import Refused
-from scheduler.streaks import ENOUGH, Streaks
+from scheduler.streaks import Streaks
 from storage.models import DeliveryState, MailingKind, MailingState
 from tests.club import ClubInATest, Phone
 from tests.unit.scheduler.sendings import SETTINGS, Sendings
 
 S = DeliveryState
+ENOUGH = 20
 
 
 @pytest.fixture
