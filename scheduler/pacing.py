@@ -121,8 +121,7 @@ class Pace:
         False when `patience_s` ran out first: then it must not be sent.
         """
         now = self._monotonic()
-        goes_first = not self._waiting or lane < self._waiting[0].lane
-        if goes_first and self._wait_of(lane, chat, now) <= 0:
+        if not self._waiting and self._wait_of(lane, chat, now) <= 0:
             self._note(lane, chat, now)
             return True
         ticket = _Ticket(lane, next(self._numbers), chat, now + patience_s)

@@ -86,17 +86,6 @@ async def test_an_answer_waits_for_one_message_of_a_broadcast_at_most() -> None:
     assert waited_s <= 2 / RATE
 
 
-async def test_an_answer_does_not_wait_at_all_while_the_second_has_room() -> None:
-    account = Account()
-    async with asyncio.TaskGroup() as group:
-        group.create_task(account.send_all(to_many(40)))
-        await account.milestones[5].wait()
-        asked_at = account.time()
-        await account.send(INTERACTIVE, "asks")
-        assert account.time() == asked_at
-    assert account.busiest_second <= RATE
-
-
 async def test_who_waits_goes_in_the_order_of_the_lanes() -> None:
     account = Account(PaceSettings(per_second=1))
     await account.send(Lane.DIGEST, "first")
