@@ -9,7 +9,7 @@ from handlers.flagging.finding import look_up
 from handlers.flagging.known import answer_if_known
 from handlers.flagging.offering import offer_next
 from handlers.flagging.pending import Pending
-from handlers.flagging.post import as_kept, pack
+from handlers.flagging.post import Post, as_kept, pack
 from handlers.messages import Answer
 from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
@@ -117,6 +117,8 @@ async def _known_or_new(turn: Turn, waiting: Pending, category: Category) -> tup
             return await posts.hold(turn.tx, found.post)
         # Of a known picture with other words under it the words alone are what is new.
         keys = await posts.untaken(turn.tx, waiting.post.keys)
+        if _is_taken(waiting.post, keys):
+            continue
         flagged = _flagged(turn, waiting, category, keys)
         if opened := await posts.open_case(turn.tx, flagged):
             return opened
@@ -126,10 +128,15 @@ async def _variant(turn: Turn, waiting: Pending, case: Case) -> CasePost:
     """One more post of this case, which officers see beside the others."""
     keys = await posts.untaken(turn.tx, waiting.post.keys)
     flagged = _flagged(turn, waiting, case.category, keys)
-    added = await posts.add(turn.tx, case, flagged)
+    added = None if _is_taken(waiting.post, keys) else await posts.add(turn.tx, case, flagged)
     if added is None:  # somebody else's flag of the same post was quicker
         raise Sorry("flag-stale")
     return added
+
+
+def _is_taken(post: Post, free: Keys) -> bool:
+    """Whether somebody else's flag of this very post came in since it was looked for."""
+    return free.fingerprint is None if post.keys.fingerprint else free != post.keys
 
 
 def _flagged(turn: Turn, waiting: Pending, category: Category, keys: Keys) -> Flagged:

@@ -1,6 +1,6 @@
 """A member sends a post in, in a few words."""
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from handlers.messages import Media, MediaKind
 from storage.models import Case, CasePost
@@ -29,7 +29,7 @@ async def flag(phone: Phone, text: str = RUMOUR, category: str = "Lừa đảo",
 
 async def the_cases(club: ClubInATest) -> list[Case]:
     async with club.reading() as tx:
-        return list((await tx.session.exec(select(Case))).all())
+        return list((await tx.session.exec(select(Case).order_by(col(Case.id)))).all())
 
 
 async def the_case(club: ClubInATest) -> Case:

@@ -301,6 +301,6 @@ async def test_the_figures_say_how_the_work_goes(club: ClubInATest) -> None:
     await minh.says("/hangdoi")
     await minh.presses("Số liệu")
     assert "Lừa đảo: 1 (1 / 0 / 0 / 0)" in minh.last
-    assert "Từ lúc báo đến kết luận: 2 ngày" in minh.last
+    assert "Từ lúc báo đến kết luận: thường 2 ngày" in minh.last
     assert "Tin được trả lời ngay: 33%" in minh.last
     assert "có ích: 1" in minh.last

@@ -2,14 +2,19 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import select
 
+from handlers.flagging import finding, sending
+from handlers.flagging.post import Post
 from storage import allowance, people, steps
+from storage.engine import Tx
 from storage.models import Case, CaseState, Category, Flag, FlagAllowance, Member, MemberState
 from tests.club import ClubInATest
 from tests.unit.handlers.flags import (
+    PICTURE,
     RUMOUR,
     SCOPE,
     SEND,
@@ -217,6 +222,26 @@ async def test_a_suspended_member_sends_nothing_in(club: ClubInATest) -> None:
     await lan.says(RUMOUR, forwarded=True)
     assert SCOPE not in lan.last
     assert await the_cases(club) == []
+
+
+@pytest.mark.parametrize("post", [{"text": RUMOUR}, {"text": "", "media": PICTURE}])
+async def test_who_was_quicker_by_a_moment_is_joined(
+    club: ClubInATest, monkeypatch: pytest.MonkeyPatch, post: dict[str, Any]
+) -> None:
+    """The same post comes in between looking for it and opening a case of it."""
+    lan, minh = await club.member("Lan"), await club.member("Minh")
+    for phone in (lan, minh):
+        await phone.says(post["text"], forwarded=True, media=post.get("media"))
+        await phone.presses("Lừa đảo")
+    await lan.presses(SEND)
+    looks = iter([finding.Found()])
+
+    async def look_up(tx: Tx, looked_for: Post) -> finding.Found:
+        return next(looks, None) or await finding.look_up(tx, looked_for)
+
+    monkeypatch.setattr(sending, "look_up", look_up)
+    await minh.presses(SEND)
+    assert (await the_case(club)).flags == 2
 
 
 async def test_two_members_at_the_same_moment_make_one_case(club: ClubInATest) -> None:
