@@ -4,6 +4,7 @@ import os
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,26 @@ _HASTE = (
     "SELECT pg_reload_conf()",
 )
 """No test kills this server, so nothing needs to reach the disk; an autovacuum would hold templates."""
+
+
+_MOSTLY_WAITING = {"browser", "integration"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Has all workers but one begin with the tests that mostly wait for a process.
+
+    Each begins with an equal part of the list, and takes from the ends of the others' parts. One
+    would otherwise have all that wait, and the others nothing left to do meanwhile.
+    """
+    workers = int(getattr(config, "workerinput", {}).get("workercount", 1))
+    waiting = [item for item in items if _MOSTLY_WAITING.intersection(item.path.parts)]
+    first = set(waiting)
+    busy = iter([item for item in items if item not in first])
+    waiters, share = max(1, workers - 1), len(items) // workers
+    for number in range(workers):
+        hand = waiting[number::waiters] if number < waiters else []
+        items[number * share : (number + 1) * share] = [*hand, *islice(busy, share - len(hand))]
+    items[workers * share :] = busy
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -258,6 +258,8 @@ def test_no_sequence_of_steps_sends_twice_or_loses_a_row(
             stateful_step_count=40,
             deadline=None,
             database=None,
+            # To explain what fails takes longer than a test may.
+            phases=(Phase.generate, Phase.shrink),
             suppress_health_check=list(HealthCheck),
         ),
     )
