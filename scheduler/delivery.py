@@ -66,6 +66,8 @@ class DeliveryWorker:
         )
         self._unpinning = Unpinning(as_leader, parts.sender.messenger, parts.pace, parts.leadership)
         self._leases_looked_at: datetime | None = None
+        self._in_hand: list[Claimed] = []
+        """Claimed by a round that was interrupted: nobody else takes it before its lease is over."""
 
     @property
     def progress(self) -> Progress:
@@ -145,8 +147,11 @@ class DeliveryWorker:
         term = self._leadership.term
         if term is None or self._sender.token_refused or self._pace.halted_for_s:
             return False
-        claimed = await self._claim(term)
+        if self._in_hand:
+            await self._give_back(term, self._in_hand)
+        self._in_hand = claimed = await self._claim(term)
         await self._send_all(term, claimed, stop)
+        self._in_hand = []
         return bool(claimed)
 
     async def _claim(self, term: Term) -> list[Claimed]:

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
@@ -20,7 +21,7 @@ from handlers.messages import (
 )
 from scheduler.pacing import Pace
 from scheduler.settings import PaceSettings
-from storage import departures, outbox, people
+from storage import deliveries, departures, outbox, people
 from storage.models import DeliveryState, Mailing, MailingState, Purpose
 from tests.club import ClubInATest, Phone, StandingClock
 from tests.unit.scheduler.sendings import SETTINGS, Sendings
@@ -51,6 +52,23 @@ async def test_an_announcement_is_filled_sent_and_finished_by_itself(
     assert sorted(sendings.messenger.calls) == sorted(p.address.chat for p in people_)
     mailing = await sendings.box.mailing(number)
     assert (mailing.state, mailing.finished_at) == (MailingState.DONE, club.clock.now())
+
+
+async def test_what_was_claimed_when_the_database_failed_waits_for_no_lease(
+    club: ClubInATest, sendings: Sendings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lan, hoa = await club.member("Lan"), await club.member("Hoa")
+    await sendings.box.mail(lan.member_id, hoa.member_id)
+    mark, failures = deliveries.mark_sending, iter([OSError("disk I/O error")])
+
+    async def failing_once(*given: Any, **more: Any) -> set[int]:
+        for failure in failures:
+            raise failure
+        return await mark(*given, **more)
+
+    monkeypatch.setattr(deliveries, "mark_sending", failing_once)
+    with capture_logs():
+        await sendings.deliver(S.SENT, S.SENT)
 
 
 async def test_a_member_who_left_gets_nothing_that_was_already_queued(
