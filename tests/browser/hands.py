@@ -32,10 +32,10 @@ class Hands:
         await button.last.click(timeout=PATIENCE_MS)
         await expect(self.phone.locator("[aria-busy=true]")).to_have_count(0, timeout=PATIENCE_MS)
 
-    async def read(self, words: str) -> str:
+    async def read(self, words: str, patience_ms: float = PATIENCE_MS) -> str:
         """Waits for a message of the bot's that holds these words; returns the newest one."""
         message = self._messages.filter(has_text=words).last
-        await expect(message).to_be_visible(timeout=PATIENCE_MS)
+        await expect(message).to_be_visible(timeout=patience_ms)
         return await message.inner_text()
 
     async def ask(self, text: str, then: str) -> str:
@@ -44,8 +44,15 @@ class Hands:
         return await self.read(then)
 
     async def choose(self, label: str, then: str) -> str:
-        """Taps, and waits for what it leads to."""
+        """Taps, and waits for what it leads to; when nothing comes, taps once more, as people do.
+
+        A tap is lost when the list moves under the finger at that moment.
+        """
         await self.tap(label)
+        try:
+            return await self.read(then, PATIENCE_MS / 2)
+        except AssertionError:
+            await self.tap(label)
         return await self.read(then)
 
     async def open_invite(self, code: str) -> None:
