@@ -5,6 +5,7 @@ open a cursor, to execute, to fetch, to close. Going there costs more than what 
 here a cursor is opened, used and read in one visit.
 """
 
+import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import partial
@@ -24,7 +25,12 @@ async def connect(path: str) -> aiosqlite.Connection:
     connection = _Connection(connector, _ROWS_AT_ONCE)
     # A process that ends must not wait for a thread that waits for work.
     connection._thread.daemon = True
-    return await connection
+    try:
+        return await connection
+    except sqlite3.Error:
+        # The library tells its thread to end and does not wait: it would outlive whom it reports to.
+        await asyncio.to_thread(connection._thread.join)
+        raise
 
 
 class _Connection(aiosqlite.Connection):

@@ -77,6 +77,14 @@ class Candidate:
         options = ("--role", "delivery", "--port", "0")
         return BotProcess(self._home.config, *options, NIEMTIN_DATABASE_URL=self._url)
 
+    def is_watched(self) -> None:
+        """Begins another where one ended by itself, as whatever runs services does.
+
+        It ends where the database fails while it starts, which a machine at its limit is enough for.
+        """
+        if not self.process.is_alive:
+            self.process = self._begin()
+
     def die(self) -> None:
         """SIGKILL; another is begun in its place."""
         self.process.kill()
@@ -112,6 +120,8 @@ async def leader_among(
     found: list[tuple[Candidate, int]] = []
 
     async def one_leads() -> bool:
+        for one in crew:
+            one.is_watched()
         async with memory.read() as tx:
             lease = (await tx.session.exec(select(Lease).where(Lease.name == _PLACE))).first()
         if lease is None or lease.term <= after:
