@@ -37,8 +37,10 @@ async def home(postgresql_place: PostgresqlPlace, make_home: MakeHome) -> Home:
     return make_home(database=postgresql_place.url, delivery=_DELIVERY, pace=_PACE)
 
 
-async def test_a_broadcast_goes_on_however_its_leader_dies(town: TownUnderTest, home: Home) -> None:
-    await _broadcast(town, home, recipients=100, deaths=DEATHS)
+async def test_a_broadcast_goes_on_when_its_leader_is_killed(
+    town: TownUnderTest, home: Home
+) -> None:
+    await _broadcast(town, home, recipients=100, deaths=DEATHS[:1])
 
 
 @pytest.mark.torture
