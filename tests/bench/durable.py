@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import SecretStr
@@ -34,6 +34,8 @@ UNLIMITED = PaceSettings(per_second=100_000, per_chat_s=0.0)
 SETTINGS = DeliverySettings(batch=2000, in_flight=CONNECTIONS)
 """As many rows at a time as leave in `ahead_s` at the speed that is measured."""
 _LOOK_S = 0.01
+_BY_DAY = replace(CLUB, quiet_begin_minute=0, quiet_end_minute=0)
+"""Quiet hours would hold back what is measured at night."""
 
 Run = Callable[[asyncio.Event], Coroutine[Any, Any, None]]
 """Something that goes on until the event is set."""
@@ -136,11 +138,11 @@ def worker_of(
     """A worker put together as in `bot.app`."""
     parts = DeliveryParts(
         store=store,
-        club=CLUB,
+        club=_BY_DAY,
         sender=Sender(store, messenger, pace, Judge(settings)),
         pace=pace,
         leadership=Leadership(store, f"delivery:{messenger.name}", settings.leadership),
-        progress=Progress(store, CLUB, messenger, pace),
+        progress=Progress(store, _BY_DAY, messenger, pace),
     )
     return DeliveryWorker(parts, settings)
 
