@@ -94,22 +94,24 @@ async def run(
         account = Account(settings.telegram)
         life.push_async_callback(account.close)
 
+        lent = Files(store, account.messenger.fetch, _own_address(settings))
+        zalo = open_line(settings.zalo, settings.pace, store, settings.club.timezone, lent.link)
+        if zalo is not None:
+            life.push_async_callback(zalo.account.close)
+        messengers = _messengers(account, zalo)
+
         link = await reach(account.link, stop) or ""
         club = replace(
             settings.club,
             kept=settings.retention,
             bot_link=link,
             zalo_quota=settings.zalo.monthly_quota if settings.zalo.is_used else 0,
-            messengers=("telegram", *(("zalo",) if settings.zalo.is_used else ())),
-            unchangeable=("zalo",) if settings.zalo.is_used else (),
+            messengers=tuple(one.name for one in messengers),
+            unchangeable=tuple(one.name for one in messengers if not one.limits.edits),
         )
         async with alone(store.engine):
             await ensure_schedules(store, club)
             await changed_settings.note(store, club)
-        lent = Files(store, account.messenger.fetch, _own_address(settings))
-        zalo = open_line(settings.zalo, settings.pace, store, club.timezone, lent.link)
-        if zalo is not None:
-            life.push_async_callback(zalo.account.close)
         parts = _wire(settings, club, store, account, zalo, roles=roles)
         for share in parts.shares:
             await life.enter_async_context(share.kept())
@@ -132,6 +134,11 @@ async def run(
         ready()
         await _live(works, account.introduce(parts.conversation), stop)
         log.info("the bot has stopped")
+
+
+def _messengers(account: Account, zalo: ZaloLine | None) -> list[Messenger]:
+    """Where the club can be reached, by what it sends through."""
+    return [account.messenger, *([zalo.account.messenger] if zalo else [])]
 
 
 async def _prepare(settings: Settings, clock: Clock) -> None:
