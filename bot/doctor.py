@@ -96,10 +96,9 @@ async def _zalo(settings: Settings) -> Trouble | None:
         except MessengerError as error:
             values = {"address": settings.zalo.api_url, "kind": type(error).__name__}
             return Trouble("doctor-messenger-away", values)
-    base = settings.web.public_url.rstrip("/")
-    if not base:
+    wanted = settings.web.address_of(webhook.ZALO_PATH)
+    if not wanted:
         return Trouble("doctor-zalo-polling")
-    wanted = base + webhook.ZALO_PATH
     away = Trouble("doctor-zalo-elsewhere", {"address": found or "getUpdates"})
     return None if found == wanted else away
 
@@ -191,7 +190,7 @@ async def _way_in(settings: Settings) -> Trouble | None:
 
 
 async def _webhook_trouble(settings: Settings, account: "Account") -> Trouble | None:
-    wanted = settings.web.public_url and settings.web.public_url.rstrip("/") + webhook.TELEGRAM_PATH
+    wanted = settings.web.address_of(webhook.TELEGRAM_PATH)
     found = await account.webhook()
     if found.url != wanted:
         return Trouble("doctor-way-in-elsewhere", {"address": found.url or "getUpdates"})

@@ -20,8 +20,7 @@ async def hear_telegram(
     settings: Settings, account: Account, intake: Intake, clock: Clock, stop: asyncio.Event
 ) -> list[Work]:
     """Has Telegram's updates come in; what has to go on meanwhile."""
-    if settings.web.public_url:
-        url = settings.web.public_url.rstrip("/") + webhook.TELEGRAM_PATH
+    if url := settings.web.address_of(webhook.TELEGRAM_PATH):
         await reach(partial(account.receive_by_webhook, url), stop)
         return []
     await reach(account.receive_by_polling, stop)
@@ -32,8 +31,7 @@ async def hear_zalo(
     settings: Settings, zalo: ZaloLine, intake: Intake, stop: asyncio.Event
 ) -> list[Work]:
     """Has Zalo's updates come in; what has to go on meanwhile."""
-    if settings.web.public_url:
-        url = settings.web.public_url.rstrip("/") + webhook.ZALO_PATH
+    if url := settings.web.address_of(webhook.ZALO_PATH):
         await reach(partial(zalo.account.receive_by_webhook, url), stop)
         return []
     await reach(zalo.account.receive_by_polling, stop)

@@ -36,10 +36,11 @@ def watches(
         found.append(Watch(Trouble.TOKEN, troubles.token(name, ask), _SELDOM_S))
     if file := sqlite_file(settings.database):
         found.append(Watch(Trouble.DISK, troubles.disk(file.parent), _SELDOM_S))
-    if base := settings.web.public_url.rstrip("/"):
-        look = troubles.telegram_webhook(store, account, base + webhook.TELEGRAM_PATH)
+    if url := settings.web.address_of(webhook.TELEGRAM_PATH):
+        look = troubles.telegram_webhook(store, account, url)
         found.append(Watch(Trouble.WEBHOOK, look, _SELDOM_S))
         if zalo:
-            look = troubles.zalo_webhook(zalo.account.webhook, base + webhook.ZALO_PATH)
+            url = settings.web.address_of(webhook.ZALO_PATH)
+            look = troubles.zalo_webhook(zalo.account.webhook, url)
             found.append(Watch(Trouble.WEBHOOK, look, _SELDOM_S))
     return found

@@ -16,3 +16,7 @@ class WebSettings:
     """Whether `/metrics` tells Prometheus how the bot is doing: totals, nothing of a person."""
     verdicts: bool = False
     """Whether everybody may read the club's verdicts at `/verdicts`."""
+
+    def address_of(self, path: str) -> str:
+        """Where a path of this server is reached from outside; empty where nothing is."""
+        return self.public_url and self.public_url.rstrip("/") + path
