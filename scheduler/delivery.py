@@ -67,7 +67,7 @@ class DeliveryWorker:
         self._unpinning = Unpinning(as_leader, parts.sender.messenger, parts.pace, parts.leadership)
         self._leases_looked_at: datetime | None = None
         self._in_hand: list[Claimed] = []
-        """Claimed by a round that was interrupted: nobody else takes it before its lease is over."""
+        """Claimed by the round under way, or by one that was interrupted and has not given it back."""
 
     @property
     def progress(self) -> Progress:
