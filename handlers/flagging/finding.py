@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from handlers.flagging.post import Post
 from handlers.recognition import comparing
-from handlers.recognition.identity import reading
+from handlers.recognition.identity import named, reading
 from handlers.recognition.judging import SIMILAR_FROM, Judged, Known, rank, same_words
 from handlers.recognition.pictures import ALIKE_BITS, distance
 from handlers.recognition.syllables import bare
@@ -16,6 +16,8 @@ from storage.posts import Keys
 from storage.wordings import Near
 
 Difference = comparing.Difference
+_MOST_ADDRESSES = 5
+"""So many addresses of one text are looked for, the first."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,8 @@ async def look_up(tx: Tx, post: Post) -> Found:
     same, shown = await same_as(tx, post)
     if same:
         return Found(await posts.case_of(tx, same), same)
-    return Found(similar=await resembling(tx, post, shown))
+    alike = await resembling(tx, post, shown)
+    return Found(similar=alike or await _at_the_same_address(tx, post))
 
 
 async def same_as(tx: Tx, post: Post) -> tuple[CasePost | None, CasePost | None]:
@@ -91,6 +94,32 @@ async def resembling(tx: Tx, post: Post, first: CasePost | None = None) -> list[
             likeness = Likeness(known, await posts.case_of(tx, known), judged.score, judged.differs)
             likenesses.setdefault(known.case_id, likeness)
     return list(likenesses.values())
+
+
+async def _at_the_same_address(tx: Tx, post: Post) -> list[Likeness]:
+    """Where one of two is no more than an address: what leads there, each case once.
+
+    Only similar: a longer text may name an official page that others name too.
+    """
+    found = await _addresses_alone(tx, post) if post.identity.words else await _naming_it(tx, post)
+    cases = {known.case_id: known for known in reversed(found)}
+    return [Likeness(known, await posts.case_of(tx, known)) for known in reversed(cases.values())]
+
+
+async def _naming_it(tx: Tx, post: Post) -> list[CasePost]:
+    """Posts in whose words the address stands that is all there is of this one."""
+    if post.identity.url_key is None:
+        return []
+    address = named(post.identity.url_key)
+    near = await wordings.near(tx, address)
+    return [await posts.numbered(tx, one.post_id) for one in near if address in one.words.split()]
+
+
+async def _addresses_alone(tx: Tx, post: Post) -> list[CasePost]:
+    """Posts that were nothing but an address which this one names."""
+    first = post.identity.mentioned[:_MOST_ADDRESSES]
+    found = [await posts.find(tx, Keys(address, None, None)) for address in first]
+    return [known for known in found if known]
 
 
 async def ranked(tx: Tx, post: Post, first: CasePost | None = None) -> list[Judged]:

@@ -27,6 +27,8 @@ class Identity:
     """The same without diacritics; equal to `fingerprint` when the text was typed without them."""
     words: str = ""
     """The text as it reads: folded words, each address as `⟨key⟩`."""
+    mentioned: tuple[str, ...] = ()
+    """The keys of all addresses in it, whether it is known by one of them or not."""
     unresolved: bool = False
     """Whether `url_key` is that of a link which does not say where it leads."""
 
@@ -51,8 +53,14 @@ def identify(text: str, links: Iterable[str] = (), media: Iterable[str] = ()) ->
         media_key=_media_key(files),
         plain=_digest(bare(words)) if known_by_words else None,
         words=words if known_by_words else "",
+        mentioned=tuple(addresses),
         unresolved=url_key is not None and not addresses[url_key].is_resolved,
     )
+
+
+def named(key: str) -> str:
+    """How an address stands among the words of a reading."""
+    return f"⟨{key}⟩"
 
 
 def fingerprint(text: str) -> str:
@@ -70,8 +78,8 @@ def reading(text: str) -> str:
         pieces.append(text[end:start])
         end = stop
     folded = words_of(f" {_HERE} ".join([*pieces, text[end:]]))
-    named = iter(keys)
-    return " ".join(f"⟨{next(named)}⟩" if word == _HERE else word for word in folded.split())
+    following = iter(keys)
+    return " ".join(named(next(following)) if word == _HERE else word for word in folded.split())
 
 
 def _digest(words: str) -> str:

@@ -18,6 +18,7 @@ from storage.posts import Flagged
 from tests.unit.handlers.flags import POST, RUMOUR, SAME_POST
 
 BARE = "cong an yeu cau moi nguoi nop 500.000 dong de cap nhat vneid truoc ngay 15/3"
+PAGE = "https://the-cu-tri.example/nop"
 PHOTO = Media(MediaKind.PHOTO, file="f", unique="u")
 
 
@@ -61,6 +62,35 @@ async def test_a_link_is_the_post_whatever_is_said_beside_it(store: Store) -> No
     async with store.write() as tx:
         case = await opened(tx, Post("", links=(POST,)))
         assert (await look_up(tx, Post("Có thật không ạ?", links=(SAME_POST,)))).case == case
+
+
+async def test_the_address_a_post_sends_people_to_is_asked_about(store: Store) -> None:
+    async with store.write() as tx:
+        case = await opened(tx, Post(f"{RUMOUR} tại {PAGE}"))
+        await opened(tx, Post(f"{RUMOUR.replace('500', '900')} tại {PAGE}/khac"))
+        found = await look_up(tx, Post(f"Trang này thật không? {PAGE}?utm_source=zalo"))
+        assert found.case is None
+        assert [one.case for one in found.similar] == [case]
+        assert not (await look_up(tx, Post(f"{PAGE}-khac"))).similar
+
+
+async def test_a_post_that_sends_people_to_a_known_address_is_asked_about(store: Store) -> None:
+    async with store.write() as tx:
+        case = await opened(tx, Post(PAGE))
+        found = await look_up(tx, Post(f"{RUMOUR} tại {PAGE}"))
+        assert found.case is None
+        assert [one.case for one in found.similar] == [case]
+        assert not (await look_up(tx, Post(f"{RUMOUR} tại {PAGE}-khac"))).similar
+
+
+async def test_no_more_than_five_addresses_of_one_text_are_looked_for(store: Store) -> None:
+    async with store.write() as tx:
+        case = await opened(tx, Post(PAGE))
+        others = [f"https://trang-{number}.example/" for number in range(5)]
+        fifth, sixth = [*others[:4], PAGE], [*others, PAGE]
+        found = await look_up(tx, Post(" ".join([RUMOUR, *fifth])))
+        assert [one.case for one in found.similar] == [case]
+        assert not (await look_up(tx, Post(" ".join([RUMOUR, *sixth])))).similar
 
 
 async def test_a_picture_that_looks_the_same_is_asked_about(store: Store) -> None:

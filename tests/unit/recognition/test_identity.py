@@ -17,6 +17,11 @@ def test_a_link_is_known_whatever_is_said_beside_it() -> None:
     assert one.fingerprint is None
 
 
+def test_every_address_in_a_text_is_mentioned() -> None:
+    identity = identify(f"{RUMOUR} https://a.example/1", links=["https://b.example/2"])
+    assert set(identity.mentioned) == {"a.example/1", "b.example/2"}
+
+
 def test_a_remark_under_a_picture_is_not_the_post() -> None:
     seen = identify("Cái này thật không ạ?", media=["AgAD1"])
     assert (seen.media_key, seen.fingerprint) == ("AgAD1", None)
