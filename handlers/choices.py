@@ -75,8 +75,8 @@ class Old:
 
 
 def numbered(rows: Rows) -> list[Button]:
-    """The buttons that become numbers, in their order; links and texts to copy are just shown."""
-    return [button for row in rows for button in row if button.action]
+    """The buttons that become numbers, in their order; links, texts to copy and samples are just shown."""
+    return [button for row in rows for button in row if button.action and not button.sample]
 
 
 async def find(tx: Tx, lookup: bytes, text: str) -> Picked | Old | None:

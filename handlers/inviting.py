@@ -11,6 +11,7 @@ from handlers.invite_code import grouped, link_to_join
 from handlers.messages import Answer, Button, Media, MediaKind, Reply, Rows
 from handlers.open_invites import grantable
 from handlers.routes import Routes
+from handlers.speech import Html
 from handlers.turn import Sorry, Turn
 from storage import audit, invites
 from storage.models import Role
@@ -20,6 +21,8 @@ routes = Routes()
 USES = (1, 10, 50, 200)
 DAYS = (1, 7, 30)
 _STEP = "inviting"
+_ZALO = "zalo"
+"""No link leads into a chat with a bot there."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,8 @@ def _card(turn: Turn, wish: Wish, code: str) -> Reply:
         until=turn.say.when(turn.now + timedelta(days=wish.days)),
         uses=wish.people,
     )
+    if _ZALO in turn.club.messengers:
+        text = Html(f"{text}\n{turn.say('inviting-card-on-zalo')}")
     picture = Media(kind=MediaKind.PHOTO, content=_qr(link), name="moi.png")
     return turn.reply(text, media=picture)
 

@@ -74,12 +74,13 @@ def _but(words: str, row: tuple[Button, ...]) -> tuple[Button, ...]:
 
 
 def choices(rows: Rows) -> str:
-    """What stands for the buttons: links and texts to copy first, then what a number picks."""
+    """What stands for the buttons: links and texts to copy first, then samples, and what a number picks."""
     buttons = [button for row in rows for button in row]
     opened = [f"{b.label}: {b.url}" for b in buttons if b.url]
     copied = [f"{b.label}:\n{b.copy}" for b in buttons if b.copy]
     picked = [f"{number}. {_label(b.label)}" for number, b in enumerate(numbered(rows), 1)]
-    return "\n\n".join(filter(None, (*opened, *copied, "\n".join(picked))))
+    shown = [f"• {_label(b.label)}" for b in buttons if b.sample]
+    return "\n\n".join(filter(None, (*opened, *copied, "\n".join(shown), "\n".join(picked))))
 
 
 def _label(label: str) -> str:

@@ -51,7 +51,10 @@ def _copies(turn: Turn, draft: Draft) -> list[Reply]:
 
 
 def _harmless(copy: Message) -> Message:
-    rows = tuple(tuple(replace(b, action="preview") for b in row) for row in copy.rows)
+    """With buttons that only say so; without numbers of their own above those of the summary."""
+    rows = tuple(
+        tuple(replace(button, action="preview", sample=True) for button in row) for row in copy.rows
+    )
     return replace(copy, rows=rows)
 
 

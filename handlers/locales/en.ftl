@@ -356,6 +356,7 @@ inviting-card-owner =
         [one] one person
        *[other] { $uses } people
     }. Send it only to the person you mean.
+inviting-card-on-zalo = On Zalo: write that code to the club’s bot there.
 
 ### ---- People (people, appeal, moving) ----
 

@@ -334,6 +334,7 @@ inviting-card-owner =
     Mở liên kết hoặc quét mã: { $link }
     Hoặc gửi cho bot mã: <code>{ $code }</code>
     Hiệu lực đến { $until }, cho { $uses } người. Chỉ gửi riêng cho người được mời.
+inviting-card-on-zalo = Dùng Zalo: nhắn mã ấy cho bot của câu lạc bộ trên Zalo.
 
 ### ---- Con người (people, appeal, moving) ----
 

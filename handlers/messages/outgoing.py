@@ -15,6 +15,8 @@ class Button:
     action: str = ""
     url: str = ""
     copy: str = ""
+    sample: bool = False
+    """Only there to be looked at: where choices are numbered it gets no number and is picked by nothing."""
 
 
 Rows = tuple[tuple[Button, ...], ...]

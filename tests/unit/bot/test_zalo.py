@@ -163,6 +163,8 @@ def test_choices_are_numbered_and_links_and_copies_are_shown() -> None:
         (Button("Có", action="a"), Button("Không", action="b")),
     )
     assert choices(rows) == "Mở: https://x.example\n\nChép:\nlời\n\n1. Có\n2. Không"
+    sample = Button("Chia sẻ", action="preview", sample=True)
+    assert choices(((sample,),)) == "• Chia sẻ"
     assert choices(((Button("🔴 3. Đi bầu", action="a"),),)) == "1. 🔴 #3 – Đi bầu"
     assert choices(((Button("11 · Lừa đảo", action="a"),),)) == "1. #11 – Lừa đảo"
     assert written(Message("<b>Hỏi</b>", rows)).words.startswith("Hỏi\n\nMở:")

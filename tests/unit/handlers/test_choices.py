@@ -4,8 +4,9 @@ import pytest
 from sqlmodel import select
 
 from storage import people, steps
-from storage.models import ChoiceList, MemberState
+from storage.models import ChoiceList, MemberState, Role
 from tests.club import ClubInATest, Phone
+from tests.unit.handlers.announcing_desk import draft
 
 pytestmark = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 
@@ -69,6 +70,16 @@ async def test_an_earlier_choice_is_done_once_it_is_confirmed(lan: Phone) -> Non
     assert "của tin trước đó" in lan.last
     await lan.says("1")
     assert "ngôn ngữ nào" in lan.last
+
+
+async def test_the_buttons_of_a_copy_that_is_only_looked_at_are_no_choices(
+    club: ClubInATest,
+) -> None:
+    minh = await club.member("Minh", role=Role.OFFICER, messenger="zalo")
+    await draft(minh)
+    await minh.says("chia sẻ")
+    assert "của tin trước đó" not in minh.last
+    assert "bản xem trước" not in minh.last
 
 
 async def test_a_settled_list_can_be_chosen_from_no_more(lan: Phone) -> None:

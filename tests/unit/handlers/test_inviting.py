@@ -1,6 +1,7 @@
 """`/moi`: who may invite whom, and what an invite looks like."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -50,6 +51,18 @@ async def test_a_forwarded_invite_is_text_enough_to_join(club: ClubInATest) -> N
     lan = club.stranger("Lan")
     await lan.says(re.sub("<[^>]+>", "", minh.last))
     assert lan.buttons[0].label == "Tôi đồng ý, tham gia"
+
+
+@pytest.mark.parametrize(
+    ("messengers", "said"), [(("telegram",), False), (("telegram", "zalo"), True)]
+)
+async def test_an_invite_says_what_to_do_on_zalo_where_the_club_is_there(
+    club: ClubInATest, messengers: tuple[str, ...], said: bool
+) -> None:
+    there = ClubInATest(club.store, club.clock, replace(club.settings, messengers=messengers))
+    minh = await there.officer("Minh")
+    await make(minh)
+    assert minh.last.endswith("nhắn mã ấy cho bot của câu lạc bộ trên Zalo.") is said
 
 
 async def test_the_choices_are_kept_in_the_invite(club: ClubInATest) -> None:
