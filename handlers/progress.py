@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import ceil
 
 from handlers.messages import Button, Message, Rows
 from handlers.speech import Html, Speech
-from storage import mailings, remedies
+from storage import headway, mailings, remedies
 from storage.deliveries import OPEN
 from storage.eligibility import RUNNING
 from storage.engine import Tx
@@ -14,6 +15,9 @@ from storage.models import DeliveryState, Mailing, MailingKind, MailingState, Re
 from storage.quiet import WAITING_LANES, QuietHours
 
 _BAR = 10
+_MINUTE_S, _HOUR_S = 60, 3600
+_IN_HOURS_S = 90 * _MINUTE_S
+"""From here on what is left is said in hours."""
 _ENDED = (MailingState.DONE, MailingState.CANCELLED)
 _WORTH_A_LINE = (
     DeliveryState.GONE,
@@ -36,16 +40,19 @@ class Figures:
     """Of one that has ended: copies with people to whom nothing can be sent."""
     held_until: datetime | None = None
     """When the quiet hours are over that hold it back now."""
+    per_second: float = 0.0
+    """How many deliveries come to their end each second now; 0 when nothing moves."""
 
 
 async def figures(tx: Tx, mailing: Mailing, night: QuietHours) -> Figures:
     """How it stands now; `night` are the club's quiet hours."""
     number = mailing.id or 0
     counts = await mailings.counts(tx, number)
+    speed = headway.per_second(mailing, ended(counts), tx.clock.now())
     if mailing.kind not in remedies.KINDS:
-        return Figures(counts, held_until=_morning(tx, mailing, night))
+        return Figures(counts, held_until=_morning(tx, mailing, night), per_second=speed)
     beyond = await remedies.beyond_reach(tx, mailing) if mailings.has_ended(mailing) else 0
-    return Figures(counts, await remedies.counts(tx, number), beyond)
+    return Figures(counts, await remedies.counts(tx, number), beyond, per_second=speed)
 
 
 def _morning(tx: Tx, mailing: Mailing, night: QuietHours) -> datetime | None:
@@ -60,11 +67,13 @@ def progress(say: Speech, mailing: Mailing, now: Figures) -> Message:
     total = sum(counts.values())
     lines = [_head(say, mailing)]
     if total:
-        lines += [_bar(total - waiting(counts), total), *_reached(say, mailing, counts, total)]
+        lines += [_bar(ended(counts), total), *_reached(say, mailing, counts, total)]
     elif mailing.state is MailingState.DONE and not now.beyond_reach:
         lines.append(say("progress-nobody"))
     if now.held_until and waiting(counts) and mailing.state in RUNNING:
         lines.append(say("night-held", when=say.when(now.held_until)))
+    elif now.per_second:
+        lines.append(_speed(say, mailing, now))
     lines += _remedied(say, mailing, now)
     lines += [
         say(f"progress-count-{kind.value}", count=say.number(number))
@@ -105,6 +114,31 @@ def _remedied(say: Speech, mailing: Mailing, now: Figures) -> list[Html]:
 def waiting(counts: Counts) -> int:
     """How many deliveries have not come to their end."""
     return sum(counts.get(state, 0) for state in OPEN)
+
+
+def ended(counts: Counts) -> int:
+    """How many have, whatever became of them."""
+    return sum(counts.values()) - waiting(counts)
+
+
+def _speed(say: Speech, mailing: Mailing, now: Figures) -> Html:
+    """How fast it goes, and how much longer; not the latter while recipients are being added."""
+    if now.per_second >= 1:
+        speed = say("progress-per-second", count=say.number(round(now.per_second)))
+    else:
+        a_minute = say.number(round(now.per_second * _MINUTE_S))
+        speed = say("progress-per-minute", count=a_minute)
+    if mailing.state is MailingState.FILLING:
+        return speed
+    return Html(f"{speed} · {_time_left(say, waiting(now.counts) / now.per_second)}")
+
+
+def _time_left(say: Speech, seconds: float) -> Html:
+    if seconds < _MINUTE_S:
+        return say("progress-left-moment")
+    if seconds <= _IN_HOURS_S:
+        return say("progress-left-minutes", count=ceil(seconds / _MINUTE_S))
+    return say("progress-left-hours", count=ceil(seconds / _HOUR_S))
 
 
 def doubt_ways(say: Speech, mailing: Mailing, counts: Counts) -> Rows:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import structlog
 
 from handlers.messages import Address, FateUnknown, Message, Messenger, MessengerError, SlowDown
-from handlers.progress import figures, progress, waiting
+from handlers.progress import ended, figures, progress, waiting
 from handlers.settings import ClubSettings
 from handlers.speech import speech_to
 from scheduler.lease import Leadership
 from scheduler.pacing import INTERACTIVE, Pace
 from scheduler.waiting import wait_for
-from storage import mailings, people
+from storage import headway, mailings, people
 from storage.engine import Store, Tx
 from storage.leases import LeaseLost
 from storage.models import Mailing, MemberState
@@ -29,13 +29,19 @@ log = structlog.stdlib.get_logger()
 class _View:
     """What one officer should see now."""
 
-    mailing_id: int
+    mailing: Mailing
+    done: int
+    """How many of its deliveries have come to their end."""
     ended: bool
     """No line of it will change any more; what was under way when it was cancelled has landed."""
     to: Address | None
     """None when the officer is no more."""
     message_id: str
     message: Message
+
+    @property
+    def mailing_id(self) -> int:
+        return self.mailing.id or 0
 
 
 class Progress:
@@ -94,20 +100,30 @@ class Progress:
         async with self._store.read() as tx:
             views = [await self._view(tx, each) for each in await mailings.watched(tx, asked)]
         views = self._own(views)
+        await self._remember(views)
         for view in views:
             if self._is_due(view):
                 await self._show(view)
         self._owed -= asked - {view.mailing_id for view in views}
 
+    async def _remember(self, views: Sequence[_View]) -> None:
+        """How far they have come by now, from which their speed is known afterwards."""
+        now = self._store.clock.now()
+        if moving := [view for view in views if headway.is_due(view.mailing, now)]:
+            async with self._store.write() as tx:
+                for view in moving:
+                    await headway.note(tx, view.mailing, view.done)
+
     async def _view(self, tx: Tx, mailing: Mailing) -> _View:
-        mailing_id, watcher_id = mailing.id or 0, mailing.watcher_id or 0
+        watcher_id = mailing.watcher_id or 0
         watcher = await people.get(tx, watcher_id)
         contact = await people.contact_of(tx, watcher_id)
         there = contact and watcher.state is MemberState.ACTIVE
         say = speech_to(self._club, watcher.language, watcher.role)
         now = await figures(tx, mailing, self._club.quiet_hours)
         return _View(
-            mailing_id,
+            mailing,
+            ended(now.counts),
             mailings.has_ended(mailing) and not waiting(now.counts),
             Address(contact.messenger, people.chat_of(tx, contact)) if contact and there else None,
             mailings.progress_message(tx, mailing),

@@ -787,6 +787,17 @@ progress-done = ✅ Announcement no. { $number }: sent to everyone
 progress-cancelled = Announcement no. { $number }: no longer going out
 progress-nobody = No member who gets announcements belongs to this audience yet.
 progress-sent = Reached { $sent } of { $total } people
+progress-per-second = Speed: { $count } a second
+progress-per-minute = Speed: { $count } a minute
+progress-left-moment = less than a minute left
+progress-left-minutes = about { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+} left
+progress-left-hours = about { $count ->
+    [one] { $count } hour
+   *[other] { $count } hours
+} left
 progress-count-gone = Out of reach (blocked the bot or closed the account): { $count }
 progress-count-failed = Not delivered: { $count }
 progress-count-uncertain = May or may not have arrived: { $count }

@@ -63,6 +63,9 @@ class Mailing(SQLModel, table=True):
     """Language to message (`handlers.messages.Message` as JSON); empty where each row has its own."""
     wording: int = 0
     """How often `bodies` has been corrected."""
+    looks: list[list[float]] = Field(sa_type=JSON, default_factory=list)
+    """When it was looked at lately (seconds since 1970), and how many deliveries of it had come to
+    their end by then (`storage.headway`)."""
     areas: list[str] = Field(sa_type=JSON, default_factory=list)
     """Only members of these areas; empty means everyone."""
     first: str = Field(default="", max_length=64)

@@ -1,4 +1,4 @@
-"""What officers read while copies are put right or taken away."""
+"""What officers read while something goes out, and while copies are put right or taken away."""
 
 import pytest
 
@@ -69,3 +69,42 @@ def test_it_is_paused_resumed_and_given_up_like_a_sending(
 ) -> None:
     message = progress(VI, mailing(kind, state), Figures({S.QUEUED: 1}))
     assert [button.action for row in message.rows for button in row] == actions
+
+
+def speed_of(per_second: float, left: int, state: MailingState = MailingState.SENDING) -> str:
+    figures = Figures({S.SENT: 10, S.QUEUED: left}, per_second=per_second)
+    lines = progress(VI, mailing(MailingKind.ANNOUNCEMENT, state), figures).text.splitlines()
+    assert lines[1].endswith("%")
+    return lines[3] if len(lines) > 3 else ""
+
+
+@pytest.mark.parametrize(
+    ("per_second", "left", "said"),
+    [
+        (25.0, 1499, "Tốc độ: 25 lượt/giây · còn chưa đầy một phút"),
+        (25.0, 1500, "Tốc độ: 25 lượt/giây · còn khoảng 1 phút"),
+        (25.0, 1501, "Tốc độ: 25 lượt/giây · còn khoảng 2 phút"),
+        (25.0, 90 * 60 * 25, "Tốc độ: 25 lượt/giây · còn khoảng 90 phút"),
+        (25.0, 90 * 60 * 25 + 1, "Tốc độ: 25 lượt/giây · còn khoảng 2 giờ"),
+        (1.0, 30, "Tốc độ: 1 lượt/giây · còn chưa đầy một phút"),
+        (0.9, 270, "Tốc độ: 54 lượt/phút · còn khoảng 5 phút"),
+        (1 / 30, 1, "Tốc độ: 2 lượt/phút · còn chưa đầy một phút"),
+        (0.0, 30, ""),
+    ],
+)
+def test_it_is_said_how_fast_it_goes_and_how_much_longer(
+    per_second: float, left: int, said: str
+) -> None:
+    assert speed_of(per_second, left) == said
+
+
+def test_how_much_longer_nobody_knows_while_recipients_are_being_added() -> None:
+    assert speed_of(25.0, 1000, MailingState.FILLING) == "Tốc độ: 25 lượt/giây"
+
+
+def test_at_night_it_says_until_when_it_waits_and_not_how_fast_it_went() -> None:
+    morning = StandingClock().now()
+    figures = Figures({S.SENT: 10, S.QUEUED: 5}, held_until=morning, per_second=25.0)
+    sending = mailing(MailingKind.ANNOUNCEMENT, MailingState.SENDING)
+    lines = progress(VI, sending, figures).text.splitlines()
+    assert lines[3:] == [VI("night-held", when=VI.when(morning))]

@@ -1,7 +1,7 @@
 """An officer sees the announcement go out, and what cannot be shown holds nothing up."""
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from handlers.messages import FateUnknown, Refused, SlowDown, Unreachable
 from storage import departures, outbox, people
@@ -154,6 +154,29 @@ async def test_the_message_changes_every_three_seconds_at_most(
     sendings.time.seconds += 0.1
     await sendings.progress.refresh()
     assert len(sendings.messenger.edits) == 1
+
+
+async def test_the_officer_sees_how_fast_it_goes_and_how_much_longer(
+    club: ClubInATest, sendings: Sendings
+) -> None:
+    minh = await club.officer("Minh")
+    people = [(await club.member(f"M{number}")).member_id for number in range(8)]
+    mailing = await going_out(sendings, minh, state=MailingState.SENDING)
+    async with club.store.write() as tx:
+        opened = await tx.session.get_one(Mailing, mailing)
+        await outbox.add_recipients(tx, opened, people)
+    await sendings.progress.refresh()
+    async with club.store.write() as tx:
+        first = select(Delivery).order_by(col(Delivery.id)).limit(6)
+        for row in (await tx.session.exec(first)).all():
+            row.state = S.SENT
+    club.clock.advance(seconds=3)
+    sendings.time.seconds += 3
+    await sendings.progress.refresh()
+    said = "Tốc độ: 2 lượt/giây · còn chưa đầy một phút"
+    assert said in sendings.messenger.edits[-1][2].text
+    await minh.says("/tiendo")
+    assert said in minh.last
 
 
 async def test_nothing_is_edited_when_nothing_changed(
