@@ -111,7 +111,7 @@ def demo(
     *,
     seed: Annotated[bool, typer.Option(help="Begin with a club that has some history.")] = True,
 ) -> None:
-    """Tries the bot out: no token, no network, a club of five people, one address to open."""
+    """Tries the bot out: no token, no network, a small club, one address to open."""
     logs.set_up(logs.LogSettings(level=logs.LogLevel.WARNING))
     asyncio.run(_play_demo(port, seed=seed))
 

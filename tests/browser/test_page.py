@@ -164,6 +164,23 @@ async def test_news_does_not_pull_a_reader_away_from_older_messages(
         await expect(jump).to_be_hidden()
 
 
+async def test_the_day_floats_over_the_messages_only_while_they_are_scrolled(
+    stage: Stage, browser: Browser
+) -> None:
+    mai = await stage.person("Mai")
+    for number in range(40):
+        await stage.say(mai, f"Tin số {number}")
+    async with opened(browser, stage.url) as page:
+        phone = phone_of(page, "Mai")
+        day = phone.get_by_role("heading", name="Hôm nay")
+        await expect(day).to_have_css("opacity", "0")
+        await phone.get_by_role("log").hover()
+        await page.mouse.wheel(0, -5000)
+        await expect(phone.get_by_text("Tin số 0", exact=True)).to_be_in_viewport()
+        await expect(phone.locator(".log.resting")).to_be_attached()
+        await expect(day).to_have_css("opacity", "1")
+
+
 async def test_typing_is_shown_until_the_message_comes(stage: Stage, browser: Browser) -> None:
     mai = await stage.person("Mai")
     async with opened(browser, stage.url) as page:

@@ -5,13 +5,16 @@ import { dayKey, dayName } from "./moment.js";
 import { t } from "./words.js";
 
 const NEAR_BOTTOM_PX = 48;
+const DAY_MARGIN_PX = 8; // above a day's name, where it does not float
 const LEAVING_MS = 220;
+const RESTING_MS = 1200; // after that long without scrolling, the day stops floating over the messages
 
 export class Conversation {
   #messages = new Map();
   #unread = 0;
   #following = true; // the reader is at the end, or on a smooth way there
   #lastTop = 0;
+  #resting;
   #seen = true; // false while the phone is off the screen
   #chat; #actions; #nowMs; #hint; #onUnread;
 
@@ -150,7 +153,19 @@ export class Conversation {
     else if (top < this.#lastTop) this.#following = false;
     this.#lastTop = top;
     this.jump.hidden = this.#following;
+    this.#restLater();
     if (this.#following && this.#seen) this.#count(0);
+  }
+
+  #restLater() {
+    this.log.classList.remove("resting");
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => this.#rest(), RESTING_MS);
+  }
+
+  #rest() {
+    for (const day of this.log.querySelectorAll(".day > h3")) day.classList.toggle("afloat", day.offsetTop > DAY_MARGIN_PX);
+    this.log.classList.add("resting");
   }
 
   #count(unread) {
