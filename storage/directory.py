@@ -1,12 +1,14 @@
-"""Finding members. Names are sealed, so they are opened and looked at one after another.
+"""Finding members. Names are sealed: who looks for one has them opened one after another.
 
-Measured: 10,000 names take 0.2 to 0.4 s on one busy core, on either database.
+Measured: 10,000 names take 0.2 to 0.4 s on one busy core, on either database. Who looks through the
+list has the names of one page opened.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from sqlmodel import col, select
+from sqlalchemy import ColumnElement
+from sqlmodel import col, func, select
 
 from storage import people
 from storage.engine import Tx
@@ -30,13 +32,9 @@ async def find(
     """Members whose name is `wanted`: of one area or all, the suspended only or everybody."""
     query = (
         select(Member.id, Member.name_sealed, Member.state)
-        .where(Member.state != MemberState.LEFT)
+        .where(*_among(area, suspended=suspended))
         .order_by(col(Member.id))
     )
-    if area is not None:
-        query = query.where(Member.area == area)
-    if suspended:
-        query = query.where(Member.state == MemberState.SUSPENDED)
     found: list[Listed] = []
     # In batches, so that others get a word in between.
     stream = await tx.session.stream(query.execution_options(yield_per=_BATCH))
@@ -46,3 +44,36 @@ async def find(
             if wanted(name):
                 found.append(Listed(member_id, name, state is MemberState.SUSPENDED))
     return found
+
+
+async def newest(
+    tx: Tx, *, area: str | None = None, suspended: bool = False, start: int, many: int
+) -> list[Listed]:
+    """So many members from `start` on, who joined last comes first."""
+    query = (
+        select(Member.id, Member.name_sealed, Member.state)
+        .where(*_among(area, suspended=suspended))
+        .order_by(col(Member.id).desc())
+        .offset(start)
+        .limit(many)
+    )
+    return [
+        Listed(number, people.open_name(tx, sealed), state is MemberState.SUSPENDED)
+        for number, sealed, state in (await tx.session.exec(query)).all()
+        if number is not None
+    ]
+
+
+async def count(tx: Tx, *, area: str | None = None, suspended: bool = False) -> int:
+    """How many there are."""
+    query = select(func.count()).select_from(Member).where(*_among(area, suspended=suspended))
+    return (await tx.session.exec(query)).one()
+
+
+def _among(area: str | None, *, suspended: bool) -> list[ColumnElement[bool]]:
+    there = (
+        col(Member.state) == MemberState.SUSPENDED
+        if suspended
+        else col(Member.state) != MemberState.LEFT
+    )
+    return [there] if area is None else [there, col(Member.area) == area]

@@ -375,6 +375,7 @@ people-found = { $count ->
 people-none-found = No member found.
 people-name-whole = It takes the whole name, for example: Nguyễn Thị Lan. Diacritics do not matter.
 people-searched = Searched for: { $words }
+people-newest-first = Who joined last comes first.
 people-how-to-search = To search by name, type it here; diacritics do not matter.
 people-ask-area = Members of which area? “Whole province” is everybody.
 people-every-area = All

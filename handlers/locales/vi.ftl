@@ -350,6 +350,7 @@ people-found = Tìm thấy <b>{ $count }</b> hội viên.
 people-none-found = Không tìm thấy hội viên nào.
 people-name-whole = { $You } cần gõ đủ họ tên, ví dụ: Nguyễn Thị Lan. Không cần dấu.
 people-searched = Tên đã gõ: { $words }
+people-newest-first = Người mới vào đứng đầu.
 people-how-to-search = Tìm theo tên: { $you } gõ tên vào đây, không cần dấu.
 people-ask-area = Xem hội viên của địa bàn nào? “Toàn tỉnh” là tất cả.
 people-every-area = Tất cả

@@ -74,13 +74,26 @@ async def choose_area(turn: Turn) -> Answer:
 
 
 async def _show(turn: Turn, search: Search, page: int) -> Answer:
-    found = await _find(turn, search)
-    fetched = found[page * paging.PER_PAGE :][: paging.FETCHED]
+    fetched, count = await _page(turn, search, page * paging.PER_PAGE)
     shown = paging.shown(fetched)
     await keep(turn, replace(search, shown=[one.member_id for one in shown]))
     people = tuple((_door(turn, one),) for one in shown)
     rows = (*people, *paging.ways(turn, "members", page, fetched), *_filters(turn, search))
-    return [turn.instead(_head(turn, search, len(found)), rows)]
+    return [turn.instead(_head(turn, search, count), rows)]
+
+
+async def _page(turn: Turn, search: Search, start: int) -> tuple[list[Listed], int]:
+    """The members from `start` on, and how many there are in all."""
+    if turn.role is not Role.OWNER or plain(search.words):
+        found = await _find(turn, search)
+        return found[start:][: paging.FETCHED], len(found)
+    tx, area, suspended = turn.tx, search.area, search.suspended
+    count = await directory.count(tx, area=area, suspended=suspended)
+    many = paging.FETCHED
+    return (
+        await directory.newest(tx, area=area, suspended=suspended, start=start, many=many),
+        count,
+    )
 
 
 def _may_be_a_name(words: str) -> bool:
@@ -101,6 +114,7 @@ def _head(turn: Turn, search: Search, count: int) -> Html:
     if search.words:
         parts.append(turn.say("people-searched", words=search.words))
     if turn.role is Role.OWNER:
+        parts += [] if plain(search.words) or not count else [turn.say("people-newest-first")]
         parts.append(turn.say("people-how-to-search"))
     elif not count:
         parts.append(turn.say("people-name-whole"))

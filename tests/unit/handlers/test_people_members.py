@@ -40,7 +40,7 @@ async def called(club: ClubInATest, name: str) -> list[int]:
         ("🐯 lan (nguyễn)", ["Lan Nguyễn", "Nguyễn Thị Lan"]),
         ("🐯", []),
         ("minh <b>", ["Trần Minh <b>"]),
-        ("", ["Đỗ Văn Đức", "Hoà", "Lan Nguyễn", "Nguyễn Thị Lan", "Trần Minh <b>"]),
+        ("", ["Hoà", "Trần Minh <b>", "Đỗ Văn Đức", "Lan Nguyễn", "Nguyễn Thị Lan"]),
     ],
 )
 async def test_owners_find_members_without_diacritics_and_in_any_order(
@@ -74,6 +74,30 @@ async def test_a_long_list_has_pages_which_keep_the_search(club: ClubInATest, ho
     assert len(people_shown(hoa)) == 5
     await hoa.presses("Trang sau")
     assert people_shown(hoa) == ["Cao Bá 5"]
+
+
+async def test_the_whole_list_begins_with_who_joined_last_and_has_pages(
+    club: ClubInATest, hoa: Phone
+) -> None:
+    for number in range(6):
+        await club.member(f"Cao Bá {number}")
+    await hoa.says("/hoivien")
+    assert "<b>11</b>" in hoa.last
+    assert people_shown(hoa) == [f"Cao Bá {number}" for number in (5, 4, 3, 2, 1)]
+    await hoa.presses("Trang sau")
+    assert people_shown(hoa) == ["Cao Bá 0", "Hoà", "Trần Minh <b>", "Đỗ Văn Đức", "Lan Nguyễn"]
+    await hoa.presses("Trang sau")
+    assert people_shown(hoa) == ["Nguyễn Thị Lan"]
+    assert "Trang sau ▶" not in hoa.labels
+
+
+async def test_who_left_is_not_in_the_list_nor_counted(club: ClubInATest, hoa: Phone) -> None:
+    mai = await club.member("Mai")
+    await mai.says("/roiclb")
+    await mai.presses("Rời câu lạc bộ")
+    await hoa.says("/hoivien")
+    assert "<b>5</b>" in hoa.last
+    assert "Mai" not in people_shown(hoa)
 
 
 async def test_the_card_shows_who_they_are_and_nothing_they_did(hoa: Phone) -> None:
