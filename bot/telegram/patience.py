@@ -5,8 +5,6 @@ A timer for each call, set and cancelled again, costs as much as writing the cal
 
 import asyncio
 
-from aiohttp.connector import Connection
-
 
 class Patience:
     """Cuts off the calls that have waited too long for an answer."""
@@ -14,20 +12,20 @@ class Patience:
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
         self._loop = asyncio.get_running_loop()
-        self._since: dict[Connection, float] = {}
+        self._since: dict[asyncio.Transport, float] = {}
         """When each call left; the oldest comes first, as all may wait equally long."""
         self._watching = False
 
-    def begin(self, connection: Connection) -> None:
+    def begin(self, transport: asyncio.Transport) -> None:
         """A call leaves on this connection."""
         now = self._loop.time()
-        self._since[connection] = now
+        self._since[transport] = now
         if not self._watching:
             self._look_at(now + self._seconds)
 
-    def end(self, connection: Connection) -> bool:
+    def end(self, transport: asyncio.Transport) -> bool:
         """The call has come to its end; whether its time had not run out."""
-        return self._since.pop(connection, None) is not None
+        return self._since.pop(transport, None) is not None
 
     def _look_at(self, moment: float) -> None:
         self._watching = True
@@ -36,11 +34,10 @@ class Patience:
     def _look(self) -> None:
         self._watching = False
         latest = self._loop.time() - self._seconds
-        for connection, since in list(self._since.items()):
+        for transport, since in list(self._since.items()):
             if since > latest:
                 return self._look_at(since + self._seconds)
-            del self._since[connection]
+            del self._since[transport]
             # Whoever waits on it learns that it is closed.
-            if connection.transport is not None:
-                connection.transport.abort()
+            transport.abort()
         return None

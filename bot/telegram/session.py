@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -12,8 +12,10 @@ from aiogram.exceptions import ClientDecodeError
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiohttp import (
+    BaseConnector,
     ClientConnectorError,
     ClientError,
+    ClientSession,
     ClientTimeout,
     ConnectionTimeoutError,
     StreamReader,
@@ -22,6 +24,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.telegram.line import Line
 from bot.telegram.settings import TelegramSettings
+from bot.telegram.wire import HELD_MOST, Wires
 from handlers.messages import FateUnknown, Refused, ServerTrouble, SlowDown, Unreachable
 
 CONNECT_S = 10.0
@@ -29,6 +32,8 @@ CONNECT_S = 10.0
 ANSWER_S = 60.0
 """How long Telegram may take to answer; a large file travels in this time too."""
 _USUAL_WAIT_S = 5.0
+_CONNECTIONS = HELD_MOST + 100
+"""Half of them for whoever waits for an answer, whatever a broadcast keeps."""
 _NEVER_LEFT = (ClientConnectorError, ConnectionTimeoutError)
 _LEFT = (ClientError, HttpProcessingError, TimeoutError, ConnectionError)
 
@@ -39,6 +44,7 @@ class Session(AiohttpSession):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         self._lines: dict[str, Line] = {}
+        self._wires: tuple[BaseConnector, Wires] | None = None
 
     async def make_request(
         self,
@@ -105,9 +111,16 @@ class Session(AiohttpSession):
         http = await self.create_session()
         known = self._lines.get(url)
         if known is None or known.http is not http:
-            known = Line(http, url, connect_s=CONNECT_S, answer_s=ANSWER_S)
+            known = Line(http, self._wires_of(http), url, answer_s=ANSWER_S)
             self._lines[url] = known
         return known
+
+    def _wires_of(self, http: ClientSession) -> Wires:
+        """One set of connections for all lines: together they keep no more than `HELD_MOST`."""
+        connector = cast(BaseConnector, http.connector)
+        if self._wires is None or self._wires[0] is not connector:
+            self._wires = connector, Wires(connector, connect_s=CONNECT_S)
+        return self._wires[1]
 
     async def download(self, url: str, limit: int) -> bytes:
         """The bytes at an address.
@@ -162,4 +175,4 @@ def _honestly() -> Iterator[None]:
 
 def open_session(settings: TelegramSettings) -> Session:
     """A pool of connections to the Bot API of these settings; close it in the end."""
-    return Session(api=TelegramAPIServer.from_base(settings.api_url))
+    return Session(api=TelegramAPIServer.from_base(settings.api_url), limit=_CONNECTIONS)

@@ -14,6 +14,7 @@ from aiohttp import (
 )
 
 from bot.telegram.line import Line
+from bot.telegram.wire import Wires
 
 _ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 _HALF = b"HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\nhalf"
@@ -43,7 +44,15 @@ async def line(answer_s: float) -> AsyncIterator[Line]:
         ClientSession() as http,
     ):
         port = server.sockets[0].getsockname()[1]
-        yield Line(http, f"http://127.0.0.1:{port}/", connect_s=5.0, answer_s=answer_s)
+        yield line_to(http, port, answer_s=answer_s)
+
+
+def line_to(
+    http: ClientSession, port: int, *, connect_s: float = 5.0, answer_s: float = 60.0
+) -> Line:
+    assert http.connector is not None
+    wires = Wires(http.connector, connect_s=connect_s)
+    return Line(http, wires, f"http://127.0.0.1:{port}/", answer_s=answer_s)
 
 
 @pytest.mark.parametrize("asked", [_SILENT, _HALFWAY])
@@ -80,7 +89,7 @@ async def test_who_found_no_free_connection_in_time_has_said_nothing() -> None:
         ClientSession(connector=TCPConnector(limit=1)) as http,
     ):
         port = server.sockets[0].getsockname()[1]
-        one = Line(http, f"http://127.0.0.1:{port}/", connect_s=0.05, answer_s=60.0)
+        one = line_to(http, port, connect_s=0.05)
         silent = asyncio.create_task(one.post(_SILENT))
         with pytest.raises(ConnectionTimeoutError):
             await asyncio.gather(one.post(_SILENT), silent)
@@ -97,7 +106,7 @@ async def test_a_connection_that_breaks_is_told_from_one_that_says_nothing() -> 
         ClientSession() as http,
     ):
         port = server.sockets[0].getsockname()[1]
-        one = Line(http, f"http://127.0.0.1:{port}/", connect_s=5.0, answer_s=60.0)
+        one = line_to(http, port)
         with pytest.raises(ClientConnectionError) as broken:
             await one.post(b"heard")
     assert not isinstance(broken.value, SocketTimeoutError)
