@@ -433,11 +433,11 @@ people-suspended-left = A suspended member has left the club; their record and t
 appeal-button = Appeal
 appeal-nothing = This is for members who are suspended. For anything else, send /help.
 appeal-ask =
-    Your membership is suspended since { $when }. The reason:
+    Your membership has been suspended since { $when }. The reason:
     <blockquote>{ $reason }</blockquote>
     If this is not right, write why (at least { $least } characters). Another officer will read it and answer. Send /cancel to give up.
 appeal-waits =
-    Your membership is suspended since { $when }. The reason:
+    Your membership has been suspended since { $when }. The reason:
     <blockquote>{ $reason }</blockquote>
     Your appeal is waiting for another officer.
 appeal-one-at-a-time = Your earlier appeal is still waiting. The bot will write as soon as it is decided.
@@ -617,7 +617,7 @@ announcing-submitted = Sent for approval. { $count ->
         [one] One other officer has
        *[other] { $count } other officers have
     } to agree; you will be told.
-announcing-submitted-to-nobody = Sent for approval, but the club has too few officers: { $count } others must approve. Please ask an owner to invite more.
+announcing-submitted-to-nobody = Sent for approval, but the club has too few officers: it takes { $count } more to approve. Please ask an owner to invite more.
 announcing-please-approve =
     An announcement waits for your approval:
     <b>{ $title }</b>
@@ -742,7 +742,7 @@ schedule-line =
     ⏰ <b>{ $when }</b>
     { $number } · { $title }
 schedule-line-again =
-    🔁 Next: <b>{ $next }</b>, again until { $until }
+    🔁 Next: <b>{ $next }</b>, repeats until { $until }
     { $number } · { $title }
 schedule-other-time = Other time
 schedule-now = Send now
@@ -803,11 +803,14 @@ progress-count-gone = Out of reach (blocked the bot or closed the account): { $c
 progress-count-failed = Not delivered: { $count }
 progress-count-uncertain = May or may not have arrived: { $count }
 progress-count-cancelled = Not sent any more: { $count }
-progress-halted = ⛔ The bot has <b>paused</b> announcement no. { $number }: Telegram refused many copies in a row for the same reason. Please look at its wording; /progress lets it go on or cancels the rest.
+progress-halted = ⛔ The bot has <b>paused</b> announcement no. { $number }: the messenger refused many copies in a row for the same reason. Please look at its wording; /progress lets it go on or cancels the rest.
 progress-pause = Pause
 progress-resume = Go on
 progress-cancel = Cancel the rest
-progress-cancel-question = Cancel the rest of announcement no. { $number }? { $left } people who do not have it yet will not get it. Those who have it keep it.
+progress-cancel-question = Cancel the rest of announcement no. { $number }? { $left ->
+        [one] One person who does not have it yet
+       *[other] { $left } people who do not have it yet
+    } will not get it. Those who have it keep it.
 progress-cancel-sure = Cancel the rest
 progress-cancel-not = No, show the progress
 progress-again = Send again, marked “(sent again)”
@@ -905,7 +908,7 @@ card-scan = Scan for the source
 share-thanks = Thank you for sharing announcement no. { $number }. Would you like to add a link to your post, or a screenshot? You don’t have to.
 share-thanks-simply = Thank you for sharing announcement no. { $number }.
 share-thanks-toast = Noted. Thank you!
-share-add-proof = Add a link or picture
+share-add-proof = Add a link, picture or words
 share-take-back = Take it back
 share-taken-back = Your share of announcement no. { $number } has been taken back. Any links and pictures you added are deleted.
 share-closed = Announcement no. { $number } is closed, so nothing more is noted. Thank you.
@@ -1033,7 +1036,7 @@ statistics-full =
     Of unknown fate: { $uncertain }
 statistics-opened = Opened (chose something): { $opened }
 statistics-shared = Said they shared it: { $shared }
-statistics-proofs = Added as proof: { $links } links, { $pictures } pictures
+statistics-proofs = Added as proof: links { $links }, pictures { $pictures }
 statistics-platforms = Links by platform: { $each }
 statistics-reach = Views of public posts, as officers noted them: { $reach }
 statistics-other-page = Other pages
@@ -1535,10 +1538,10 @@ case-hand-over-nobody = There is no other officer to take case <b>{ $code }</b> 
 case-no-such-officer = That person is no officer any more.
 case-handed-to-you = A colleague handed case <b>{ $code }</b> over to you.
 case-merge = Merge it into another
-case-merge-which = Which case should <b>{ $code }</b> go into? Choose below, or type the other case's code.
+case-merge-which = Which case should <b>{ $code }</b> go into? Choose below, or type the other case’s code.
 case-merge-into = Into { $code }
 case-merge-unknown = There is no such case, or it is closed. Please check the code.
-case-merge-sure = Merge case <b>{ $source }</b> into <b>{ $target }</b>? The { $flags } who flagged it get the verdict of { $target }.
+case-merge-sure = Merge case <b>{ $source }</b> into <b>{ $target }</b>? Whoever flagged it ({ $flags }) gets the verdict of { $target }.
 case-merge-yes = Merge
 case-merge-taken = A colleague holds case { $code }. Please ask them to give it back or hand it to you, then merge.
 case-merge-decided = Case { $code } has a verdict, so it cannot go into another. You can merge the other one into { $code }.
@@ -1551,7 +1554,7 @@ case-split-gone = There is nothing left to split off here.
 case-split-done = One form of <b>{ $case }</b> is case <b>{ $off }</b> now, with those who flagged it.
 case-announce = Announce this verdict
 case-announce-note = Filled in from the verdict. Complete it, then send it for approval like any announcement.
-case-announce-ref = The club's verdict { $code }, { $day }
+case-announce-ref = The club’s verdict { $code }, { $day }
 case-announce-title = { $rating }: { $claim }
 case-announce-text =
     <b>What is going around:</b> { $claim }
@@ -1576,12 +1579,12 @@ decide-preview = Members will read exactly the above. { $count ->
     [one] It goes to the 1 person who flagged it.
    *[other] It goes to the { $count } people who flagged it.
 }
-decide-until = Until when does the verdict hold? Write it like: 15/3, or 17h 15/3.
+decide-until = Until when does the verdict hold? Write it like: 15/3, or 15/3 17:00.
 decide-picture = Please send one picture that helps to explain the verdict (not the flagged one).
 decide-add-until = Valid until
 decide-add-picture = Picture
 decide-without = Leave it out
-decide-until-over = The verdict's time is over already. Change it and send again.
+decide-until-over = The verdict’s time is over already. Change it and send again.
 decide-picture-missing = It takes exactly one picture. Send it as a photo, not as a file or an album.
 decide-picture-is-post = This is the flagged picture itself. Choose another, so that it does not spread.
 decide-picture-too-long = With a picture the words have to be short: there are { $over } characters too many. Shorten the explanation or leave the picture out.
@@ -1655,9 +1658,9 @@ digest-duties-questions = • Questions waiting for an answer: { $count }
 digest-duties-appeals = • Appeals waiting for a decision: { $count }
 digest-duties-cases = • Flagged posts waiting: { $count } ({ $new } new since yesterday), the oldest from { $day }
 digest-duties-uncertain = • With copies of unknown fate: { $count } (no. { $which })
-digest-duties-sent = • Yesterday: { $count } announcements sent
+digest-duties-sent = • Announcements sent yesterday: { $count }
 digest-duties-share = no.{"\u00A0"}{ $number }:{"\u00A0"}{ $count }
-digest-duties-shares = • Yesterday: { $count } shares ({ $each })
+digest-duties-shares = • Shares yesterday: { $count } ({ $each })
 digest-duties-team = • The team, since yesterday: { $what }
 digest-duties-settings = • The club’s settings that changed, since yesterday: { $which }
 digest-duties-skipped = • Members’ digests left out because the bot was down for too long: { $when }
@@ -1714,7 +1717,7 @@ erase-ask =
 erase-yes = Erase my data
 erase-no = Keep it
 erase-kept = Nothing was erased. Everything is as it was.
-erase-done = Your data has been erased; within minutes the last traces in the database's files are overwritten, too. The messages of this chat are in your app; delete them there if you like. Thank you for having been with us.
+erase-done = Your data has been erased; within minutes the last traces in the database’s files are overwritten, too. The messages of this chat are in your app; delete them there if you like. Thank you for having been with us.
 erase-stale = That question is too old. Please type /erase again.
 erase-whole-command = To erase your data, type exactly /erase with nothing behind it.
 erase-last-owner = You are the only owner. Before you erase your data, invite another owner with /invite.
@@ -1732,7 +1735,7 @@ menu-requests = Requests about personal data
 request-none = No request is waiting.
 request-list =
     <b>Requests about personal data</b>
-    The law's limits: { $answer } days to respond; { $correct } to provide or correct; { $restrict } to withdraw or restrict; { $erase } to erase. Seeing and erasing the bot does at once.
+    The law’s limits: { $answer } days to respond; { $correct } to provide or correct; { $restrict } to withdraw or restrict; { $erase } to erase. Seeing and erasing the bot does at once.
 request-line = No. { $number } · { $kind } · { $due }
 request-due = due { $when }
 request-due-soon = ⏰ due soon: { $when }
@@ -1754,21 +1757,21 @@ request-answer-prompt = Write the answer: what was done, or why it cannot be. Th
 request-answer-sent = The answer is on its way. Request { $number } is done.
 request-gone = This request is not waiting any more: somebody answered it, or the member has left.
 digest-duties-forgotten = • Forgotten last night, their time being over: { $what }
-forgotten-inbox_keys = { $count } numbers of updates
-forgotten-steps = { $count } things begun
-forgotten-code_attempts = { $count } counts of wrong codes
-forgotten-invites = { $count } expired invites
-forgotten-case_content = { $count } flagged posts
-forgotten-flags = { $count } flags
-forgotten-proofs = { $count } proofs
-forgotten-shares = { $count } shares unlinked
-forgotten-deliveries = { $count } deliveries
-forgotten-questions = { $count } questions
-forgotten-requests = { $count } requests about data
-forgotten-suspensions = { $count } suspensions
-forgotten-consents = { $count } withdrawn consents
-forgotten-left_members = { $count } empty records of those who left
-forgotten-slots = { $count } due times
+forgotten-inbox_keys = numbers of updates: { $count }
+forgotten-steps = things begun: { $count }
+forgotten-code_attempts = counts of wrong codes: { $count }
+forgotten-invites = expired invites: { $count }
+forgotten-case_content = flagged posts: { $count }
+forgotten-flags = flags: { $count }
+forgotten-proofs = proofs: { $count }
+forgotten-shares = shares unlinked: { $count }
+forgotten-deliveries = deliveries: { $count }
+forgotten-questions = questions: { $count }
+forgotten-requests = requests about data: { $count }
+forgotten-suspensions = suspensions: { $count }
+forgotten-consents = withdrawn consents: { $count }
+forgotten-left_members = empty records of those who left: { $count }
+forgotten-slots = due times: { $count }
 policy-title = What the club keeps
 policy-intro = This page is written by the program itself (`python -m bot privacy`), so it cannot say anything else than what the bot does. The times are the defaults; a club can change them in its configuration. The short notice for members is the command /privacy.
 policy-columns = What ; Which fields ; What for ; How long ; When the member erases their data
@@ -1777,15 +1780,15 @@ policy-of-officers = Besides, of officers
 policy-of-nobody = Of nobody in particular
 policy-fate-deleted = deleted
 policy-fate-unlinked = the row stays, tied to nobody
-policy-fate-nameless = stays; the random number in it is nobody's
+policy-fate-nameless = stays; the random number in it is nobody’s
 policy-no-author = Nothing is recorded about the author of a flagged post, and flagged links are never opened. Officers do not see who flagged, or who did not share.
 policy-sealed-title = Sealing
 policy-sealed = What identifies a person (name, chats, their words, proofs) is sealed under a key outside the database and found by a keyed hash. Announcements, verdicts and published answers are public and are not sealed.
 policy-erasing-title = Seeing and erasing
 policy-erasing-both = /mydata sends everything held about a person, as a page to read and as JSON. /erase erases all of it after one confirmation. /leave erases name, chat, area, proofs, flags, questions, appeals and requests as well; it only leaves rows without a name (consents, deliveries, shares) until the times in the table are over.
 policy-erasing-sqlite = SQLite: seconds after /erase the bot rewrites the whole file (VACUUM) and empties the write-ahead log: no byte of what was erased is left in these files.
-policy-erasing-postgresql = PostgreSQL: the rows are gone at once and VACUUM runs after it, but old bytes can stay in the server's pages and WAL until they are overwritten. Whoever has to be certain runs VACUUM FULL. What identifies a person is sealed there, too.
-policy-erasing-not = Beyond the bot's reach: backups made before (keep them for a short time only), the messages in people's own apps, and what the messenger's operator keeps.
+policy-erasing-postgresql = PostgreSQL: the rows are gone at once and VACUUM runs after it, but old bytes can stay in the server’s pages and WAL until they are overwritten. Whoever has to be certain runs VACUUM FULL. What identifies a person is sealed there, too.
+policy-erasing-not = Beyond the bot’s reach: backups made before (keep them for a short time only), the messages in people’s own apps, and what the messenger’s operator keeps.
 policy-clocks-title = Time limits for requests
 policy-clocks = A response within { $answer } days; providing or correcting within { $correct }; withdrawing consent or restricting within { $restrict }; erasing within { $erase }. Seeing, withdrawing and erasing the bot does at once; corrections and objections are answered by an owner (/requests).
 data-table-member = Member
@@ -1841,7 +1844,7 @@ data-why-announcement = since authors cannot approve their own
 data-table-approval = Approvals
 data-why-approval = so that another officer approves each announcement
 data-table-progress = Progress shown
-data-why-progress = to keep the author's progress message up to date
+data-why-progress = to keep the author’s progress message up to date
 data-table-case = Cases taken
 data-why-case = so that two people do not do the same
 data-table-verdict = Verdicts
@@ -1851,7 +1854,7 @@ data-why-question_taken = so that two people do not answer the same one
 data-table-proposal = Verdicts waiting for approval
 data-why-proposal = so that another officer approves them before they go out
 data-table-casenote = Notes on cases
-data-why-casenote = so that officers on one case know of each other's work
+data-why-casenote = so that officers on one case know of each other’s work
 data-table-casepost = Flagged posts
 data-why-casepost = to know whether a post has been flagged before
 data-table-tally = Counts by day
@@ -1866,7 +1869,7 @@ data-table-proof_asked = Proofs you asked about
 data-why-proof_asked = so that the answer reaches the one who asked
 data-table-appeal_decided = Appeals decided
 data-why-appeal_decided = to know who decided
-data-table-auditentry = Log of officers' deeds
+data-table-auditentry = Log of officers’ deeds
 data-why-auditentry = so that deeds can be checked; only a random number names the officer
 data-table-repetition = Announcements sent again
 data-why-repetition = to know which announcement is sent again, at what hour, and until when
@@ -1877,21 +1880,21 @@ data-why-schedule = to send digests in time; shared by all who chose the hour
 data-table-slot = Due times taken
 data-why-slot = to send nothing twice
 data-table-wording = What a flagged post reads like
-data-why-wording = to know the same post again, or one like it; sealed, goes with the post's content
+data-why-wording = to know the same post again, or one like it; sealed, goes with the post’s content
 data-table-foldingrules = Version of the recognition rules
 data-why-foldingrules = to know when the index has to be made anew
 data-table-clubsetting = The club’s settings
 data-why-clubsetting = so that the log can say when one was changed
-data-table-accountpace = Each process's part of the pace
-data-why-accountpace = so that together they keep the app's limit; about nobody
+data-table-accountpace = Each process’s part of the pace
+data-why-accountpace = so that together they keep the app’s limit; about nobody
 data-table-inboxturn = Which process answers which group of chats now
-data-why-inboxturn = so that each person's messages are handled in order; about nobody
+data-why-inboxturn = so that each person’s messages are handled in order; about nobody
 data-table-lease = Which process does what
 data-why-lease = so that two processes do not do the same
 data-table-erasure = Erasures under way
 data-why-erasure = to wipe the last traces out of the files
 data-kept-member = until the member leaves or erases their data
-data-kept-public = without limit: it is the club's public record
+data-kept-public = without limit: it is the club’s public record
 data-kept-log = never deleted: a log is of use only whole
 data-kept-running = only while it is in use
 data-kept-hour = until that clock hour is over
@@ -2012,7 +2015,7 @@ data-value-suspended = suspended
 data-value-left = left
 data-value-announcements = announcements
 data-value-digest = digest
-data-value-duties = officers' duties
+data-value-duties = officers’ duties
 data-value-shared = shared
 data-value-not_for_me = not for me
 data-value-taken_back = taken back
@@ -2257,9 +2260,9 @@ digest-deed-chat-linked = linked another app: { $count }
 
 quota-enough = Zalo: { $left } messages left this month, { $needed } needed: enough.
 quota-short = ⚠️ Zalo: { $left } messages left this month and { $needed } needed, { $short } short. First: { $first }. The rest waits for next month, or goes by Telegram to those who use both.
-quota-left = Zalo: { $left } of this month's { $most } messages left.
+quota-left = Zalo: { $left } of this month’s { $most } messages left.
 quota-choose = Zalo: who goes first…
-quota-question = If this month's Zalo messages do not suffice for all, who goes first?
+quota-question = If this month’s Zalo messages do not suffice for all, who goes first?
 quota-only-there = those who use Zalo alone
 quota-as-they-joined = as they joined
 quota-changed = This announcement has just been changed. Open the newest version in /compose.
