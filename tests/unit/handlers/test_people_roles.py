@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from sqlmodel import select
 
+from handlers.people import ranks
 from storage import people
 from storage.models import AuditEntry, Case, CaseState, Category, Member, Purpose, Role
 from tests.club import ClubInATest, Phone
@@ -47,6 +48,11 @@ async def test_officers_do_not_give_roles(club: ClubInATest) -> None:
     await minh.presses_action(f"offer:{binh.member_id}")
     assert minh.toasts == ["Lựa chọn này không dành cho anh/chị."] * 2
     assert (await binh.member()).role is Role.OFFICER
+
+
+def test_each_press_on_the_way_to_another_role_is_an_owners_alone() -> None:
+    """Whoever forges the second press has not come by the first."""
+    assert {press.role for press in ranks.routes.actions.values()} == {Role.OWNER}
 
 
 async def test_an_officer_is_made_an_owner_after_one_question(club: ClubInATest) -> None:

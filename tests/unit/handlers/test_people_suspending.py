@@ -3,9 +3,11 @@
 import asyncio
 
 import pytest
+from sqlalchemy import text
 from sqlmodel import SQLModel, select
 
-from storage import people
+from storage import people, roles
+from storage.engine import Tx
 from storage.models import (
     Appeal,
     AuditEntry,
@@ -257,6 +259,38 @@ async def test_an_appeal_is_decided_once(club: ClubInATest) -> None:
         await phone.says(ANSWER)
     await asyncio.gather(*(phone.presses("Quyết định và gửi") for phone in (binh, hoa)))
     assert sorted(await deeds(club)) == ["appeal decided", "member suspended"]
+
+
+async def test_of_two_officers_at_the_same_moment_one_decides(club: ClubInATest) -> None:
+    if not club.store.serves_several:
+        return  # SQLite has one writer at a time
+    _, binh, lan = await appealed(club)
+    hoa = await club.officer("Hoà", owner=True)
+    await hoa.says("/khieunai")
+    await hoa.presses("Lan")
+    for phone in (binh, hoa):
+        await phone.presses("Giữ nguyên")
+        await phone.says(ANSWER)
+    async with asyncio.TaskGroup() as both, club.store.write() as tx:
+        await roles.hold(tx, lan.member_id, lan.member_id)
+        for phone in (binh, hoa):
+            both.create_task(phone.presses("Quyết định và gửi"))
+        waiting = 0
+        while waiting < 2:
+            await asyncio.sleep(0.005)
+            waiting = await waiting_for_a_lock(tx)
+    assert sorted(await deeds(club)) == ["appeal decided", "member suspended"]
+
+
+async def waiting_for_a_lock(tx: Tx) -> int:
+    """How many transactions on this database wait for another."""
+    query = text(
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    connection = await tx.session.connection()
+    await connection.execute(text("SELECT pg_stat_clear_snapshot()"))
+    return int((await connection.execute(query)).scalar_one())
 
 
 async def test_where_there_is_no_other_officer_owners_are_asked_to_find_one(

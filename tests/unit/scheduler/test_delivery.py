@@ -9,7 +9,9 @@ import pytest
 from structlog.testing import capture_logs
 
 from handlers.messages import (
+    Address,
     FateUnknown,
+    Message,
     Moved,
     NotNow,
     RecipientGone,
@@ -24,7 +26,7 @@ from scheduler.settings import PaceSettings
 from storage import deliveries, departures, outbox, people
 from storage.models import DeliveryState, Mailing, MailingState, Purpose
 from tests.club import ClubInATest, Phone, StandingClock
-from tests.unit.scheduler.sendings import SETTINGS, Sendings
+from tests.unit.scheduler.sendings import SETTINGS, ScriptedMessenger, Sendings
 
 S = DeliveryState
 _AT_REST_S = 0.3
@@ -136,6 +138,34 @@ async def test_when_the_messenger_asks_to_slow_down_everybody_waits_and_nothing_
         sendings.time.seconds += 30
         await sendings.until(lambda states: states == [S.SENT])
     assert (await sendings.box.rows())[0].attempts == 1
+
+
+async def test_while_the_messenger_rests_nothing_is_claimed(
+    club: ClubInATest, sendings: Sendings, clock: StandingClock
+) -> None:
+    await queued(club, sendings)
+    asked_at = clock.now()
+    sendings.pace.halt(30)
+    clock.advance(seconds=1)
+    async with sendings.running():
+        looks = iter(range(20))
+        await sendings.until(lambda _: next(looks, None) is None)
+        assert [row.changed_at for row in await sendings.box.rows()] == [asked_at]
+
+
+async def test_when_the_messenger_asks_for_rest_no_more_is_marked_as_being_sent(
+    club: ClubInATest, sendings: Sendings
+) -> None:
+    """All that was claimed goes back at once; a crash during the rest makes nothing uncertain."""
+    sendings.pace = Pace(PaceSettings(per_second=8), sendings.time, sendings.time.sleep)
+    sendings.worker = sendings.a_worker()
+    people_ = [await club.member(f"M{n}") for n in range(8)]
+    await sendings.box.mail(*[one.member_id for one in people_])
+    sendings.messenger.fails(people_[0].address.chat, SlowDown(30))
+    async with sendings.running():
+        await sendings.until(lambda states: set(states) <= {S.SENT, S.QUEUED} and _called(sendings))
+        begun = [row for row in await sendings.box.rows() if row.via]
+        assert 1 <= len(begun) <= 4
 
 
 async def test_five_server_errors_are_too_many(club: ClubInATest, sendings: Sendings) -> None:
@@ -300,6 +330,26 @@ async def test_no_more_is_marked_as_being_sent_than_leaves_in_a_quarter_of_a_sec
         await sendings.until(lambda states: states == [S.SENT] * 8)
 
 
+async def test_what_waits_for_its_turn_counts_against_what_may_be_marked(
+    club: ClubInATest, sendings: Sendings
+) -> None:
+    """Half of a quarter of a second's is let run down, then only as many are marked as have left."""
+    ahead: list[int] = []
+
+    class Counting(ScriptedMessenger):
+        async def send(self, to: Address, message: Message) -> list[str]:
+            marked = sum(row.via is not None for row in await sendings.box.rows())
+            ahead.append(marked - len(self.calls) - 1)
+            return await super().send(to, message)
+
+    sendings.messenger = Counting()
+    sendings.pace = Pace(PaceSettings(per_second=25), sendings.time, sendings.time.sleep)
+    sendings.worker = sendings.a_worker()
+    await sendings.box.mail(*[(await club.member(f"M{n}")).member_id for n in range(24)])
+    await sendings.deliver(*[S.SENT] * 24)
+    assert 3 <= max(ahead) <= 6
+
+
 async def test_an_orderly_stop_waits_for_what_is_in_flight(
     club: ClubInATest, sendings: Sendings
 ) -> None:
@@ -355,6 +405,33 @@ async def test_the_demos_clock_may_jump_while_a_call_is_in_flight(
         await sendings.until(lambda states: states == [S.SENT, S.SENT])
 
 
+async def test_what_is_known_and_could_not_be_written_yet_is_not_taken_for_uncertain(
+    club: ClubInATest,
+    sendings: Sendings,
+    clock: StandingClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lan, hoa = await queued(club, sendings), await club.member("Hoa")
+    record, full = deliveries.record, asyncio.Event()
+    full.set()
+
+    async def on_a_full_disk(*given: Any) -> int:
+        if full.is_set():
+            raise OSError("disk full")
+        return await record(*given)
+
+    monkeypatch.setattr(deliveries, "record", on_a_full_disk)
+    sendings.messenger.fails(lan.address.chat, Refused("no"))
+    with capture_logs():
+        async with sendings.running():
+            await sendings.until(lambda _: _called(sendings))
+            clock.advance(hours=10)
+            await sendings.box.mail(hoa.member_id)
+            await sendings.until(lambda states: states == [S.SENDING, S.SENDING])
+            full.clear()
+            await sendings.until(lambda states: states == [S.FAILED, S.SENT])
+
+
 async def test_only_the_leader_delivers(club: ClubInATest, sendings: Sendings) -> None:
     lan = await club.member("Lan")
     second = Sendings(club)
@@ -382,6 +459,10 @@ async def test_a_leader_that_was_replaced_stops_claiming(
         async with successor.running():
             await successor.until(lambda states: states == [S.SENT])
     assert sendings.messenger.calls == []
+
+
+def _called(sendings: Sendings) -> bool:
+    return bool(sendings.messenger.calls)
 
 
 async def queued(club: ClubInATest, sendings: Sendings) -> Phone:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import text
 
-from storage import posts, postterms, wordings
+from storage import erasure, posts, postterms, wordings
 from storage.engine import Store, Tx
 from storage.models import Category
 from storage.posts import Flagged, Keys
@@ -99,6 +99,31 @@ async def test_the_index_holds_no_word_that_can_be_read(store: Store) -> None:
         what = "terms FROM postterms" if tx.on_postgresql else "block FROM postterms_data"
         rows = await (await tx.session.connection()).execute(text(f"SELECT {what}"))
         assert all(b"bank" not in bytes(str(value), "latin-1") for (value,) in rows)
+
+
+async def test_of_a_forgotten_post_no_term_stays_in_the_index(store: Store) -> None:
+    """Struck out is not gone: FTS5 keeps the terms until it is tidied up."""
+    async with store.write() as tx:
+        one = await entered(tx, "vneid")
+        (number,) = wordings.numbers_of(tx, ["vneid"])
+    async with store.write() as tx:
+        assert await index_holds(tx, number)
+        await wordings.forget(tx, [one])
+    await erasure.wipe(store)
+    async with store.read() as tx:
+        assert not await index_holds(tx, number)
+
+
+async def index_holds(tx: Tx, term: int) -> bool:
+    """Whether the index's own tables say anything of a term; SQLite writes its first digit apart."""
+    connection = await tx.session.connection()
+    if tx.on_postgresql:
+        return bool(
+            (await connection.execute(text("SELECT count(*) FROM termcounts"))).scalar_one()
+        )
+    blocks = await connection.execute(text("SELECT block FROM postterms_data"))
+    digits = f"{term & 0xFFFFFFFF:x}"[1:].encode()
+    return any(digits in block for (block,) in blocks)
 
 
 async def test_what_reads_alike_without_diacritics_is_found_by_that(store: Store) -> None:
