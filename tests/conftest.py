@@ -1,5 +1,9 @@
 """The two databases, a clock that stands still, and a club to talk to."""
 
+import gc
+
+gc.disable()  # What a run begins with stays to its end: looking for rubbish in it takes seconds.
+
 import os
 import tempfile
 import warnings
@@ -47,6 +51,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         hand = waiting[number::waiters] if number < waiters else []
         items[number * share : (number + 1) * share] = [*hand, *islice(busy, share - len(hand))]
     items[workers * share :] = busy
+
+
+def pytest_collection_finish() -> None:
+    """From here on rubbish is looked for again, only not in what has been there from the beginning."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
@@ -114,9 +125,8 @@ def clock() -> StandingClock:
 @pytest.fixture
 async def store(place: SqlitePlace | PostgresqlPlace, clock: StandingClock) -> AsyncIterator[Store]:
     """An open, empty database."""
-    opened = Store(place.engine, Vault(KEY), clock, RandomIds())
-    yield opened
-    await opened.close()
+    yield Store(place.engine, Vault(KEY), clock, RandomIds())
+    await place.leave()
 
 
 @pytest.fixture

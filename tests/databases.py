@@ -60,6 +60,10 @@ class SqlitePlace:
         self._take_away()
         shutil.copy(self.template, self._path)
 
+    async def leave(self) -> None:
+        """Ends what is open: the next test has another file."""
+        await self.engine.dispose()
+
     def _take_away(self) -> None:
         for ending in ("", "-wal", "-shm"):
             Path(f"{self._path}{ending}").unlink(missing_ok=True)
@@ -76,6 +80,8 @@ class PostgresqlPlace:
         finish(_migrate(self.template))
         finish(self._make())
         self.engine = open_engine(DatabaseSettings(url=self.url))
+        self._ours: set[int] = set()
+        event.listen(self.engine.sync_engine, "connect", self._remember)
         self._shape = finish(self._shaped())
 
     @property
@@ -88,14 +94,21 @@ class PostgresqlPlace:
             same = await _shape_of(connection) == self._shape
             if same:
                 # What a killed process left open would hold the tables.
-                await connection.execute(text(_ALONE))
+                await connection.execute(text(_ALONE), {"ours": [*self._ours]})
                 # The log refuses to be deleted from, and tables refer to each other.
                 await connection.execute(text("SET LOCAL session_replication_role = replica"))
                 await connection.execute(text(_EMPTY))
-        await self.engine.dispose()
         if not same:
+            await self.engine.dispose()
             await self._execute(f"DROP DATABASE {self._name} WITH (FORCE)")
             await self._make()
+
+    async def leave(self) -> None:
+        """Keeps the connections: a server that answers a new one knows nothing of our queries yet."""
+
+    def _remember(self, connection: DBAPIConnection, _record: object) -> None:
+        driven: Any = connection.driver_connection
+        self._ours.add(driven.get_server_pid())
 
     async def _shaped(self) -> Any:
         async with self.engine.connect() as connection:
@@ -116,6 +129,7 @@ class PostgresqlPlace:
 _ALONE = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid()
+  AND (state <> 'idle' OR NOT pid = ANY (:ours))
 """
 
 

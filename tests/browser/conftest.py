@@ -22,8 +22,9 @@ async def stage() -> AsyncIterator[Stage]:
         yield Stage(address.url, settings.token, http)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 async def browser() -> AsyncIterator[Browser]:
+    """One for all tests of a worker: whoever opens a page has a profile of its own."""
     if CHROMIUM is None:
         pytest.skip("no chromium on PATH and CHROMIUM is not set")
     async with async_playwright() as playwright:

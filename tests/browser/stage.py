@@ -71,7 +71,10 @@ async def opened(
     page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
     await page.goto(url)
     await expect(page.get_by_text("Đã kết nối")).to_be_attached()
-    yield page
+    try:
+        yield page
+    finally:
+        await page.context.close()
     assert mended or complaints == []
     assert hosts == {"127.0.0.1"}
 

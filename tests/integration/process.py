@@ -14,7 +14,7 @@ from bot.__main__ import main
 # Every start would spend seconds on reading the libraries; here they are read once, in a process
 # that each bot is a copy of.
 _MAKER = multiprocessing.get_context("forkserver")
-_MAKER.set_forkserver_preload(["tests.integration.process", "bot.app"])
+_MAKER.set_forkserver_preload(["tests.integration.readied"])
 
 
 def run_bot(config: str, *options: str, **environment: str) -> None:

@@ -71,9 +71,11 @@ async def crowd(town: TownUnderTest, memory: Store) -> Crowd:
 
 
 @pytest.mark.timeout(1200)
-@pytest.mark.parametrize("minutes", [1, pytest.param(10, marks=pytest.mark.soak)])
+@pytest.mark.parametrize(
+    ("spells", "spell_s"), [(1, 20.0), pytest.param(10, 60.0, marks=pytest.mark.soak)]
+)
 async def test_nothing_is_lost_or_done_twice_while_everything_goes_wrong(
-    town: TownUnderTest, home: Home, memory: Store, crowd: Crowd, minutes: int
+    town: TownUnderTest, home: Home, memory: Store, crowd: Crowd, spells: int, spell_s: float
 ) -> None:
     hardship = Hardship(town, SEED)
     living = [
@@ -82,7 +84,7 @@ async def test_nothing_is_lost_or_done_twice_while_everything_goes_wrong(
         hardship.go_on(),
     ]
     tasks = [asyncio.create_task(one) for one in living]
-    await hardship.lives(home.config, minutes)
+    await hardship.lives(home.config, spells, spell_s)
     await _calm_down(town, tasks)
     asked = len(await town.calls("getUpdates"))
     with BotProcess(home.config) as bot:

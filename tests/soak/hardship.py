@@ -7,7 +7,6 @@ from pathlib import Path
 from tests.integration.process import BotProcess
 from tests.integration.town import TownUnderTest
 
-KILL_EVERY_S = 60.0
 _FAULTS: tuple[dict[str, object], ...] = (
     {"status": 429, "retry_after": 1},
     {"status": 500, "times": 3},
@@ -44,11 +43,11 @@ class Hardship:
             await self._town.trouble(method=self._chance.choice(_METHODS), **fault)
             self.faults += 1
 
-    async def lives(self, config: Path, minutes: int) -> None:
-        """Runs the bot for so long; somewhere in each minute it is killed and started again."""
-        for _ in range(minutes):
-            before_s = self._chance.uniform(0.25, 0.75) * KILL_EVERY_S
-            for life_s in (before_s, KILL_EVERY_S - before_s):
+    async def lives(self, config: Path, spells: int, spell_s: float) -> None:
+        """Runs the bot for so many spells; somewhere in each it is killed and started again."""
+        for _ in range(spells):
+            before_s = self._chance.uniform(0.25, 0.75) * spell_s
+            for life_s in (before_s, spell_s - before_s):
                 with BotProcess(config) as bot:
                     await asyncio.sleep(life_s)
                     assert bot.is_alive, "the bot has ended by itself"

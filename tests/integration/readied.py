@@ -1,0 +1,15 @@
+"""Read in by the process that every bot of a test is a copy of: what each would first do for itself."""
+
+import gc
+
+gc.disable()  # Nothing of what is read in is rubbish, and looking for some takes seconds.
+
+import bot.app  # noqa: F401
+import tests.integration.process  # noqa: F401
+from handlers.settings import LANGUAGES
+from handlers.speech import bundle
+
+for language in LANGUAGES:
+    bundle(language)
+gc.freeze()
+gc.enable()
