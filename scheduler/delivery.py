@@ -207,7 +207,7 @@ class DeliveryWorker:
                 lease=self._settings.lease,
                 night=self._night,
             )
-        self._crew.give(term.holder, [row for row in group if row.id in going])
+        self._crew.give(term.holder, going)
 
     async def _give_back(self, term: Term, rows: list[Claimed]) -> None:
         async with self._store.write() as tx:

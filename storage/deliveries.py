@@ -160,7 +160,7 @@ async def mark_sending(
     messenger: str,
     lease: timedelta,
     night: QuietHours = NEVER,
-) -> set[int]:
+) -> list[Claimed]:
     """Commits to sending these now; returns those that may really go.
 
     Looks again at everything `claim` looked at. What may not go, was taken by another worker or
@@ -172,9 +172,10 @@ async def mark_sending(
     await leases.check(tx, term)
     now = tx.clock.now()
     mine = _DELIVERY.claimed_by == term.holder
+    worded = await _as_worded_now(tx, rows)
     going = await move(
         tx,
-        await _as_worded_now(tx, rows),
+        list(worded),
         _S.SENDING,
         {_S.CLAIMED},
         and_(mine, wanted(now, messenger), quiet.may_go(now, night)),
@@ -184,10 +185,11 @@ async def mark_sending(
     )
     if len(going) < len(rows):
         await give_back(tx, term.holder, [row.id for row in rows])
-    return set(going)
+    begun = set(going)
+    return [row for number, row in worded.items() if number in begun]
 
 
-async def _as_worded_now(tx: Tx, rows: Collection[Claimed]) -> list[int]:
+async def _as_worded_now(tx: Tx, rows: Collection[Claimed]) -> dict[int, Claimed]:
     """Those whose wording still counts: no copy leaves in words that were corrected by then.
 
     Nobody corrects them until this transaction ends, so that a correction sees what is being sent.
@@ -195,7 +197,7 @@ async def _as_worded_now(tx: Tx, rows: Collection[Claimed]) -> list[int]:
     mailings = {row.mailing_id for row in rows}
     query = select(Mailing.id, Mailing.wording).where(col(Mailing.id).in_(mailings))
     current = dict((await tx.session.exec(query.with_for_update(read=True))).all())
-    return [row.id for row in rows if current.get(row.mailing_id) == row.wording]
+    return {row.id: row for row in rows if current.get(row.mailing_id) == row.wording}
 
 
 async def give_back(tx: Tx, holder: str, ids: Collection[int]) -> None:

@@ -63,7 +63,7 @@ async def test_what_was_claimed_when_the_database_failed_waits_for_no_lease(
     await sendings.box.mail(lan.member_id, hoa.member_id)
     mark, failures = deliveries.mark_sending, iter([OSError("disk I/O error")])
 
-    async def failing_once(*given: Any, **more: Any) -> set[int]:
+    async def failing_once(*given: Any, **more: Any) -> list[deliveries.Claimed]:
         for failure in failures:
             raise failure
         return await mark(*given, **more)

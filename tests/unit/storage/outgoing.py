@@ -76,7 +76,8 @@ class Outbox:
         """Marks them as being sent; returns those that may go."""
         term = await self.term()
         async with self.store.write() as tx:
-            return await deliveries.mark_sending(tx, term, rows, messenger=MESSENGER, lease=LEASE)
+            going = await deliveries.mark_sending(tx, term, rows, messenger=MESSENGER, lease=LEASE)
+            return {row.id for row in going}
 
     async def record(self, *results: Result) -> int:
         async with self.store.write() as tx:

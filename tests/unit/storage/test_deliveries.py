@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, select, update
 
-from storage import contacts, deliveries, departures, filling, mailings, outbox, people
+from storage import contacts, deliveries, departures, filling, mailings, outbox, people, remedies
 from storage.deliveries import TRANSITIONS, Result
 from storage.leases import LeaseLost
 from storage.models import (
@@ -148,6 +148,24 @@ async def test_nothing_goes_out_after_valid_until(
     assert await box.begin(row) == set()
     assert await box.claim() == []
     assert await box.states() == [S.CANCELLED, S.CANCELLED]
+
+
+async def test_what_a_worker_holds_twice_goes_once_in_the_words_that_count_now(
+    club: ClubInATest, box: Outbox
+) -> None:
+    lan = await club.member("Lan")
+    number = await box.mail(lan.member_id)
+    (old,) = await box.claim()
+    club.clock.advance(hours=1)
+    async with club.store.write() as tx:
+        await remedies.reword(tx, await tx.session.get_one(Mailing, number), {"vi": {}}, None)
+        await deliveries.recover(tx, lease=LEASE)
+    (new,) = await box.claim()
+    term = await box.term()
+    async with club.store.write() as tx:
+        held = [old, new, new]
+        going = await deliveries.mark_sending(tx, term, held, messenger="telegram", lease=LEASE)
+    assert going == [new]
 
 
 async def test_a_paused_mailing_waits_even_if_it_was_claimed(

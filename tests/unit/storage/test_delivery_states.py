@@ -105,9 +105,8 @@ class Deliveries(RuleBasedStateMachine):
                 going = await deliveries.mark_sending(
                     tx, self.terms[worker], rows, messenger=MESSENGER, lease=LEASE
                 )
-            self.flying[worker] += going
-            left = [row for row in rows if row.id in going]
-            assert all(row.wording == self.wordings[row.mailing_id] for row in left)
+            self.flying[worker] += [row.id for row in going]
+            assert all(row.wording == self.wordings[row.mailing_id] for row in going)
             self.claimed[worker] = [row for row in self.claimed[worker] if row not in rows]
 
     @precondition(lambda self: any(self.flying.values()))
