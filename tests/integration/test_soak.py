@@ -86,9 +86,8 @@ async def test_nothing_is_lost_or_done_twice_while_everything_goes_wrong(
     tasks = [asyncio.create_task(one) for one in living]
     await hardship.lives(home.config, spells, spell_s)
     await _calm_down(town, tasks)
-    asked = len(await town.calls("getUpdates"))
     with BotProcess(home.config) as bot:
-        await until(lambda: _asks_again(town, asked), "the bot", _PATIENCE_S)
+        await until(lambda: _has_fetched_all(town), "the bot", _PATIENCE_S)
         await until(lambda: _all_is_done(memory), "the end of all work", _PATIENCE_S)
         assert await bot.stop(patience_s=10) == 0
 
@@ -101,8 +100,8 @@ async def test_nothing_is_lost_or_done_twice_while_everything_goes_wrong(
     )
 
 
-async def _asks_again(town: TownUnderTest, asked: int) -> bool:
-    return len(await town.calls("getUpdates")) > asked
+async def _has_fetched_all(town: TownUnderTest) -> bool:
+    return not (await town.asks_telegram("getWebhookInfo"))["pending_update_count"]
 
 
 async def _belongs(
