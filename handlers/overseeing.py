@@ -11,8 +11,8 @@ from handlers.routes import Routes
 from handlers.settings import LANGUAGES
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
-from storage import audit, doubts, mailings, remedies
-from storage.models import Mailing, Role
+from storage import audit, doubts, mailings
+from storage.models import Mailing, MailingKind, Role
 
 routes = Routes()
 
@@ -58,12 +58,19 @@ async def cancel(turn: Turn) -> Answer:
         return await _as_it_stands(turn)
     left = waiting(await mailings.counts(turn.tx, turn.number()))
     number = str(mailing.announcement_id)
-    changes = mailing.kind in remedies.KINDS
-    key = "remedy-cancel-question" if changes else "progress-cancel-question"
-    text = turn.say(key, number=number, left=left)
+    text = _cancel_question(turn, mailing.kind, number=number, left=left)
     sure = turn.button("progress-cancel-sure", "sending-cancel-sure", turn.number())
     keep = turn.button("progress-cancel-not", "sending-see", turn.number())
     return [turn.reply(text, ((keep, sure),))]
+
+
+def _cancel_question(turn: Turn, kind: MailingKind, **figures: str | int) -> Html:
+    match kind:
+        case MailingKind.CORRECTION:
+            return turn.say("correction-cancel-question", **figures)
+        case MailingKind.RECALL:
+            return turn.say("recall-cancel-question", **figures)
+    return turn.say("progress-cancel-question", **figures)
 
 
 @routes.action("sending-cancel-sure", role=Role.OFFICER)

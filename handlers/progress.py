@@ -67,7 +67,7 @@ def progress(say: Speech, mailing: Mailing, now: Figures) -> Message:
     total = sum(counts.values())
     lines = [_head(say, mailing)]
     if total:
-        lines += [_bar(ended(counts), total), *_reached(say, mailing, counts, total)]
+        lines += [_bar(_through(mailing, counts), total), *_reached(say, mailing, counts, total)]
     elif mailing.state is MailingState.DONE and not now.beyond_reach:
         lines.append(say("progress-nobody"))
     if now.held_until and waiting(counts) and mailing.state in RUNNING:
@@ -119,6 +119,12 @@ def waiting(counts: Counts) -> int:
 def ended(counts: Counts) -> int:
     """How many have, whatever became of them."""
     return sum(counts.values()) - waiting(counts)
+
+
+def _through(mailing: Mailing, counts: Counts) -> int:
+    """How far the bar reaches; where the rest was given up, it stays where it was."""
+    given_up = mailing.state is MailingState.CANCELLED
+    return ended(counts) - (counts.get(DeliveryState.CANCELLED, 0) if given_up else 0)
 
 
 def _speed(say: Speech, mailing: Mailing, now: Figures) -> Html:

@@ -35,7 +35,7 @@ class _View:
     ended: bool
     """No line of it will change any more; what was under way when it was cancelled has landed."""
     to: Address | None
-    """None when the officer is no more."""
+    """None when the officer is one no more."""
     message_id: str
     message: Message
 
@@ -118,7 +118,8 @@ class Progress:
         watcher_id = mailing.watcher_id or 0
         watcher = await people.get(tx, watcher_id)
         contact = await people.contact_of(tx, watcher_id)
-        there = contact and watcher.state is MemberState.ACTIVE
+        may_see = watcher.state is MemberState.ACTIVE and watcher.role.is_officer
+        there = contact and may_see
         say = speech_to(self._club, watcher.language, watcher.role)
         now = await figures(tx, mailing, self._club.quiet_hours)
         return _View(

@@ -108,7 +108,8 @@ async def resume(tx: Tx, mailing_id: int) -> bool:
     The list of recipients is gone through to its end once more: it may have been paused before it
     was complete.
     """
-    return await _turn(tx, mailing_id, MailingState.FILLING, [MailingState.PAUSED])
+    # How fast it goes is measured anew: while it was paused nothing went.
+    return await _turn(tx, mailing_id, MailingState.FILLING, [MailingState.PAUSED], looks=[])
 
 
 async def cancel(tx: Tx, mailing: Mailing) -> bool:

@@ -836,11 +836,15 @@ remedy-correction-notice_only = The old copy could not be changed, told in a mes
 remedy-correction-out_of_reach = No way left to tell them: { $count }
 remedy-recall-edited = Replaced by the line “recalled”: { $count }
 remedy-recall-deleted = Deleted: { $count }
-remedy-recall-notice_only = Only told: { $count }
+remedy-recall-notice_only = Only told, as the app lets nobody delete or change the copy: { $count }
 remedy-recall-out_of_reach = Could not be recalled, as nobody knows where the copy is or Telegram no longer lets it be changed: { $count }
-remedy-cancel-question = { $left ->
-    [one] Stop changing announcement no. { $number } halfway? One copy whose turn has not come stays as it was.
-   *[other] Stop changing announcement no. { $number } halfway? { $left } copies whose turn has not come stay as they were.
+correction-cancel-question = { $left ->
+    [one] Stop correcting announcement no. { $number } halfway? One copy whose turn has not come stays as it was.
+   *[other] Stop correcting announcement no. { $number } halfway? { $left } copies whose turn has not come stay as they were.
+    }
+recall-cancel-question = { $left ->
+    [one] Stop recalling announcement no. { $number } halfway? One copy whose turn has not come stays with its reader.
+   *[other] Stop recalling announcement no. { $number } halfway? { $left } copies whose turn has not come stay with their readers.
     }
 aftercare-button = Correct, recall, send to more…
 aftercare-correct = Correct

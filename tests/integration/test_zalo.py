@@ -89,7 +89,9 @@ async def test_what_zalo_can_neither_change_nor_take_back_is_said_in_a_message_o
 
     await recall(officer, 1)
     await officer.reads("Riêng trên Zalo không xoá được tin đã gửi: 2 người")
-    await officer.reads("Thu hồi thông báo số 1: đã xong", "Đã xoá: 1", "Chỉ báo tin được: 2")
+    await officer.reads(
+        "Thu hồi thông báo số 1: đã xong", "Đã xoá: 1", "không cho xoá hay sửa bản đã gửi: 2"
+    )
     assert "đã được thu hồi" in (await lan.messages())[-1]["text"]
     await lan.presses("Tôi đã chia sẻ", then="đã được thu hồi")
 

@@ -5,13 +5,14 @@ from dataclasses import replace
 import pytest
 from sqlmodel import col, select
 
-from handlers.announcement import member_copy
+from handlers.announcement import CAPTION_LIMIT, TEXT_LIMIT, member_copy
 from handlers.announcing import sending
 from handlers.copies import again, delivered
-from handlers.messages import Message
+from handlers.messages import Media, MediaKind, Message
 from handlers.outgoing import pack, unpack, unpack_text
-from handlers.speech import Speech
+from handlers.speech import Html, Speech
 from storage import announcements, doubts, mailings, outbox, retention
+from storage.deliveries import Result
 from storage.models import (
     AnnouncementState,
     AuditEntry,
@@ -88,6 +89,28 @@ async def test_a_press_proves_only_ones_own_copy(club: ClubInATest) -> None:
     lan.gets(COPY)
     await lan.presses("Chia sẻ")
     assert (await row_of(hoa)).state is S.UNCERTAIN
+
+
+async def test_a_press_proves_only_the_announcement_that_was_pressed(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    await uncertain(club, lan)
+    await publish(club, copies={lan.member_id: S.UNCERTAIN})
+    lan.gets(COPY)
+    await lan.presses("Chia sẻ")
+    assert await Outbox(club.store).states() == [S.SENT, S.UNCERTAIN]
+
+
+async def test_a_press_on_the_copy_proves_no_word_about_its_correction(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    await uncertain(club, lan)
+    box = Outbox(club.store)
+    await box.mail(lan.member_id, kind=MailingKind.CORRECTION, announcement_id=1)
+    (notice,) = await box.claim()
+    await box.begin(notice)
+    await box.record(Result(notice.id, S.UNCERTAIN))
+    lan.gets(COPY)
+    await lan.presses("Chia sẻ")
+    assert await box.states() == [S.SENT, S.UNCERTAIN]
 
 
 async def test_a_copy_known_to_have_come_keeps_its_id(club: ClubInATest) -> None:
@@ -176,6 +199,25 @@ async def test_who_has_it_gets_it_no_second_time(club: ClubInATest) -> None:
     await minh.presses_action("doubts-again:1")
     assert (await row_of(lan)).state is S.SENT
     assert (await row_of(hoa)).state is S.QUEUED
+
+
+async def test_what_failed_is_not_sent_again_with_what_is_uncertain(club: ClubInATest) -> None:
+    minh, lan, hoa = await club.officer("Minh"), await club.member("Lan"), await club.member("Hoa")
+    await publish(club, copies={lan.member_id: S.UNCERTAIN, hoa.member_id: S.FAILED})
+    async with club.store.write() as tx:
+        (await tx.session.exec(select(Mailing))).one().bodies = {"vi": pack(COPY)}
+    await minh.presses_action("doubts-again:1")
+    assert await Outbox(club.store).states() == [S.QUEUED, S.FAILED]
+
+
+@pytest.mark.parametrize("media", [None, Media(MediaKind.PHOTO, file="ảnh")])
+def test_the_mark_stands_above_the_text_while_there_is_room(media: Media | None) -> None:
+    room = (CAPTION_LIMIT if media else TEXT_LIMIT) - len("(gửi lại)\n\n")
+    fits, one_more = (Message(Html("a" * length), media=media) for length in (room, room + 1))
+    assert again(fits, VI).text.startswith("<b>(gửi lại)</b>")
+    assert again(fits, VI).rows == ()
+    assert again(one_more, VI).text == one_more.text
+    assert again(one_more, VI).rows
 
 
 async def test_what_is_over_is_not_sent_again(club: ClubInATest) -> None:

@@ -5,7 +5,16 @@ from sqlmodel import col, select
 
 from handlers.speech import Speech
 from storage import deliveries, filling, mailings
-from storage.models import AnnouncementState, AuditEntry, DeliveryState, Mailing, MailingState, Role
+from storage.models import (
+    Announcement,
+    AnnouncementState,
+    AuditEntry,
+    DeliveryState,
+    Mailing,
+    MailingKind,
+    MailingState,
+    Role,
+)
 from tests.announcements import publish
 from tests.club import SETTINGS, ClubInATest, Phone
 from tests.unit.storage.outgoing import LEASE, Outbox
@@ -108,6 +117,66 @@ async def test_giving_up_the_rest_takes_one_more_yes(club: ClubInATest) -> None:
     assert await box.states() == [S.SENT, S.SENDING, S.CANCELLED, S.CANCELLED]
     assert "Không gửi nữa: 2" in minh.last
     assert await deeds(club) == ["sending cancelled"]
+
+
+async def test_what_has_left_before_the_rest_was_given_up_counts_as_sent(
+    club: ClubInATest,
+) -> None:
+    minh = await club.officer("Minh")
+    number, _ = await going_out(club, S.SENT, S.QUEUED)
+    await minh.presses_action("sending-cancel-sure:1")
+    assert "▓▓▓▓▓░░░░░ 50 %" in minh.last
+    async with club.reading() as tx:
+        announcement = await tx.session.get_one(Announcement, number)
+    assert announcement.state is AnnouncementState.SENT
+
+
+async def test_what_was_paused_before_everybody_was_on_its_list_goes_to_the_others_too(
+    club: ClubInATest,
+) -> None:
+    minh, box = await club.officer("Minh"), Outbox(club.store)
+    await going_out(club, S.SENT, S.QUEUED)
+    async with club.store.write() as tx:
+        (await tx.session.exec(select(Mailing))).one().state = MailingState.FILLING
+    await club.member("Người cuối danh sách")
+    await minh.presses_action("sending-pause:1")
+    await fill(club)
+    before = len(await box.rows())
+    await minh.presses_action("sending-resume:1")
+    await fill(club)
+    assert len(await box.rows()) > before
+    assert await mailing_state(club) is MailingState.SENDING
+
+
+async def test_after_a_pause_the_speed_is_measured_anew(club: ClubInATest) -> None:
+    minh = await club.officer("Minh")
+    await going_out(club, S.SENT, S.QUEUED)
+    async with club.store.write() as tx:
+        mailing = (await tx.session.exec(select(Mailing))).one()
+        mailing.looks = [[tx.clock.now().timestamp(), 0]]
+    await minh.presses_action("sending-pause:1")
+    club.clock.advance(seconds=20)
+    await minh.presses_action("sending-resume:1")
+    assert "Tốc độ" not in minh.last
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked"),
+    [
+        (MailingKind.ANNOUNCEMENT, "progress-cancel-question"),
+        (MailingKind.CORRECTION, "correction-cancel-question"),
+        (MailingKind.RECALL, "recall-cancel-question"),
+    ],
+)
+async def test_giving_up_is_asked_for_what_it_is(
+    club: ClubInATest, kind: MailingKind, asked: str
+) -> None:
+    minh = await club.officer("Minh")
+    await going_out(club, S.QUEUED)
+    async with club.store.write() as tx:
+        (await tx.session.exec(select(Mailing))).one().kind = kind
+    await minh.presses_action("sending-cancel:1")
+    assert minh.last == TO_OFFICER(asked, number="1", left=1)
 
 
 async def test_who_has_it_can_still_read_what_was_cancelled(club: ClubInATest) -> None:

@@ -23,7 +23,7 @@ from handlers.messages import (
 )
 from scheduler.pacing import Pace
 from scheduler.settings import PaceSettings
-from storage import deliveries, departures, outbox, people
+from storage import deliveries, departures, mailings, outbox, people
 from storage.models import DeliveryState, Mailing, MailingState, Purpose
 from tests.club import ClubInATest, Phone, StandingClock
 from tests.unit.scheduler.sendings import SETTINGS, ScriptedMessenger, Sendings
@@ -151,6 +151,53 @@ async def test_while_the_messenger_rests_nothing_is_claimed(
         looks = iter(range(20))
         await sendings.until(lambda _: next(looks, None) is None)
         assert [row.changed_at for row in await sendings.box.rows()] == [asked_at]
+
+
+async def test_while_the_token_is_refused_nothing_is_claimed(
+    club: ClubInATest, sendings: Sendings, clock: StandingClock
+) -> None:
+    lan = await queued(club, sendings)
+    sendings.messenger.fails(lan.address.chat, TokenRefused())
+    with capture_logs():
+        async with sendings.running():
+            await sendings.until(lambda states: states == [S.QUEUED] and _called(sendings))
+            refused_at = clock.now()
+            clock.advance(seconds=1)
+            looks = iter(range(20))
+            await sendings.until(lambda _: next(looks, None) is None)
+    assert [row.changed_at for row in await sendings.box.rows()] == [refused_at]
+
+
+async def test_what_could_not_be_read_was_not_sent_and_is_tried_again(
+    club: ClubInATest, sendings: Sendings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await queued(club, sendings)
+    bodies, failures = mailings.bodies, iter([OSError("disk I/O error")])
+
+    async def failing_once(*given: Any) -> Any:
+        for failure in failures:
+            raise failure
+        return await bodies(*given)
+
+    monkeypatch.setattr(mailings, "bodies", failing_once)
+    with capture_logs():
+        await sendings.deliver(S.SENT)
+    assert (await sendings.box.rows())[0].attempts == 1
+
+
+async def test_whose_turn_does_not_come_in_time_is_not_sent_but_waits_for_another(
+    club: ClubInATest, sendings: Sendings
+) -> None:
+    """A second message to one chat, where eight seconds have to lie between two."""
+    slow = PaceSettings(per_second=25, per_chat_s=8)
+    sendings.pace = Pace(slow, sendings.time, sendings.time.sleep)
+    sendings.worker = sendings.a_worker()
+    began = sendings.time()
+    lan = await queued(club, sendings)
+    await sendings.box.mail(lan.member_id)
+    await sendings.deliver(S.SENT, S.SENT)
+    assert sendings.time() - began >= 8
+    assert [row.attempts for row in await sendings.box.rows()] == [1, 1]
 
 
 async def test_when_the_messenger_asks_for_rest_no_more_is_marked_as_being_sent(

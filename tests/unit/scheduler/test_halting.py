@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.messages import Refused
+from handlers.messages import RecipientGone, Refused
 from scheduler.streaks import Streaks
 from storage.models import DeliveryState, MailingKind, MailingState
 from tests.club import ClubInATest, Phone
@@ -59,6 +59,15 @@ async def test_one_copy_that_arrives_in_between_lets_it_go_on(
     await sendings.deliver(*[S.FAILED] * (ENOUGH - 1), S.SENT, *[S.FAILED] * (ENOUGH - 1))
     assert (await sendings.box.mailing(number)).state is MailingState.DONE
     assert told(sendings, officer) == []
+
+
+async def test_members_who_are_gone_stop_nothing(club: ClubInATest, sendings: Sendings) -> None:
+    phones = [await club.member(f"Hội viên {n}") for n in range(ENOUGH)]
+    for phone in phones:
+        sendings.messenger.fails(phone.address.chat, RecipientGone("blocked"))
+    number = await announce(sendings, [phone.member_id for phone in phones])
+    await sendings.deliver(*[S.GONE] * ENOUGH)
+    assert (await sendings.box.mailing(number)).state is MailingState.DONE
 
 
 async def test_what_cannot_be_let_go_on_is_not_paused(

@@ -189,6 +189,15 @@ async def test_a_group_gets_twenty_messages_a_minute_answers_included() -> None:
     assert account.moments[-1] >= start + 60
 
 
+async def test_a_group_is_remembered_while_others_are_written_to() -> None:
+    account = Account()
+    start = account.time()
+    await account.send_all([(INTERACTIVE, "-100")] * 20)
+    account.time.seconds = start + 59
+    await account.send_all([(INTERACTIVE, "-200"), (INTERACTIVE, "-100")])
+    assert account.moments[-1] >= start + 60
+
+
 async def test_what_may_be_marked_ahead_is_never_nothing() -> None:
     assert Account().pace.allowance(0.25) == 6
     assert Account(PaceSettings(per_second=1)).pace.allowance(0.25) == 1

@@ -12,6 +12,8 @@ from storage.models import (
     Mailing,
     MailingKind,
     MailingState,
+    MemberState,
+    Role,
 )
 from tests.club import ClubInATest, Phone
 from tests.unit.scheduler.newsroom import announce
@@ -90,7 +92,7 @@ async def test_what_did_not_arrive_is_said_in_words(club: ClubInATest, sendings:
 
 
 async def test_an_audience_of_nobody_is_said_too(club: ClubInATest, sendings: Sendings) -> None:
-    minh = await club.member("Minh", purposes=())
+    minh = await club.member("Minh", role=Role.OFFICER, purposes=())
     mailing = await going_out(sendings, minh)
     await shown_to_the_end(sendings, mailing, minh)
     assert "Hiện chưa có hội viên nào" in seen(sendings, minh)[-1]
@@ -102,7 +104,7 @@ async def test_an_audience_of_nobody_is_said_too(club: ClubInATest, sendings: Se
 async def test_what_cannot_be_shown_never_stops_the_delivery(
     club: ClubInATest, sendings: Sendings, error: Exception
 ) -> None:
-    minh = await club.member("Minh", purposes=())
+    minh = await club.member("Minh", role=Role.OFFICER, purposes=())
     lan = await club.member("Lan")
     sendings.messenger.fails(minh.address.chat, error)
     await going_out(sendings, minh)
@@ -113,7 +115,7 @@ async def test_what_cannot_be_shown_never_stops_the_delivery(
 async def test_a_progress_message_that_may_have_arrived_is_not_posted_again_and_again(
     club: ClubInATest, sendings: Sendings
 ) -> None:
-    minh = await club.member("Minh", purposes=())
+    minh = await club.member("Minh", role=Role.OFFICER, purposes=())
     sendings.messenger.fails(minh.address.chat, FateUnknown())
     mailing = await going_out(sendings, minh, state=MailingState.PAUSED)
     for state in (MailingState.PAUSED, MailingState.SENDING, MailingState.PAUSED):
@@ -234,3 +236,27 @@ async def test_an_officer_who_left_is_shown_nothing(club: ClubInATest, sendings:
         await departures.leave(tx, await people.get(tx, minh.member_id))
     await sendings.deliver(S.SENT)
     assert sendings.messenger.calls == [lan.address.chat]
+
+
+@pytest.mark.parametrize(
+    ("role", "state"), [(Role.OFFICER, MemberState.SUSPENDED), (Role.MEMBER, MemberState.ACTIVE)]
+)
+async def test_who_is_no_officer_at_the_moment_is_shown_nothing(
+    club: ClubInATest, sendings: Sendings, role: Role, state: MemberState
+) -> None:
+    minh = await club.officer("Minh")
+    mailing = await going_out(sendings, minh, state=MailingState.PAUSED)
+    await sendings.progress.refresh()
+    async with club.store.write() as tx:
+        officer = await people.get(tx, minh.member_id)
+        officer.role, officer.state = role, state
+    await becomes(club, mailing, MailingState.DONE)
+    await sendings.progress.refresh()
+    assert sendings.messenger.edits == []
+
+
+async def test_the_progress_counts_against_the_pace(club: ClubInATest, sendings: Sendings) -> None:
+    minh = await club.officer("Minh")
+    await going_out(sendings, minh, state=MailingState.PAUSED)
+    await sendings.progress.refresh()
+    assert sendings.pace.wanted == 1

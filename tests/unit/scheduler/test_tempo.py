@@ -101,7 +101,7 @@ async def test_one_request_for_rest_slows_down_once_and_quiet_brings_the_pace_ba
     telegram.seconds += 0.2
     assert pace.allowance(1) == 19
     telegram.seconds += 3600
-    assert pace.allowance(1) == CEILING
+    assert pace.learnt == pace.rate == CEILING
 
 
 async def test_the_pace_never_falls_below_one_message_a_second() -> None:
@@ -110,4 +110,4 @@ async def test_the_pace_never_falls_below_one_message_a_second() -> None:
     for _ in range(50):
         pace.halt(REST_S)
         telegram.seconds += REST_S
-    assert pace.allowance(1) == 1
+    assert pace.learnt == pace.rate == 1
