@@ -3,10 +3,7 @@
 Every command, action and step of the club is tried, as `handlers.club` lists them.
 """
 
-import shutil
 from collections import Counter
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,11 +11,9 @@ from hypothesis import strategies as st
 
 from handlers.messages import Incoming, Message
 from handlers.words import legible
-from storage.engine import DatabaseSettings, Store, Tx, open_engine
-from storage.ids import RandomIds
-from storage.vault import Vault
-from tests.club import ClubInATest, StandingClock
-from tests.conftest import KEY
+from storage.engine import Tx
+from tests.club import ClubInATest
+from tests.databases import SqlitePlace
 from tests.unit.handlers.firing_range import (
     ACTIONS,
     COMMANDS,
@@ -31,7 +26,7 @@ from tests.unit.handlers.firing_range import (
 )
 from tests.unit.handlers.nasty import ARGUMENTS, MEDIA, NAMES, PLAUSIBLE, TEXTS
 
-STRIDES = 20
+STRIDES, FEW_STRIDES = 20, 10
 MOST_WALKS = 8
 _LATER = pytest.mark.torture
 """For those who may do nothing that another of the short run may not."""
@@ -50,14 +45,10 @@ with_arguments = st.lists(st.one_of(st.sampled_from(ARGUMENTS), st.text(max_size
 
 
 @pytest.fixture
-async def club(tmp_path: Path, sqlite_template: Path) -> AsyncIterator[ClubInATest]:
+async def place(sqlite_place: SqlitePlace) -> SqlitePlace:
     """On SQLite alone, for speed: the queries are tried on both databases elsewhere."""
-    path, clock = tmp_path / "club.sqlite3", StandingClock()
-    shutil.copy(sqlite_template, path)
-    engine = open_engine(DatabaseSettings(url=f"sqlite:///{path}"))
-    store = Store(engine, Vault(KEY), clock, RandomIds())
-    yield ClubInATest(store, clock)
-    await store.close()
+    await sqlite_place.empty()
+    return sqlite_place
 
 
 @pytest.fixture
@@ -148,7 +139,7 @@ async def test_wherever_a_command_leads_anything_may_come(
     for command in COMMANDS * max(1, min(some.most // 2, MOST_WALKS)):
         async with ground.stand() as tx:
             shown = await ground.hear(tx, ground.says(who, f"/{command}"))
-            for _ in range(STRIDES):
+            for _ in range(min(STRIDES, FEW_STRIDES * some.most)):
                 place = await ground.step_of(tx, who)
                 if place not in seen:
                     await _try_everything(ground, tx, some, who)

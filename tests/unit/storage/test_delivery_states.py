@@ -1,13 +1,10 @@
 """No sequence of worker steps, crashes and late workers sends anything twice or loses a row."""
 
 import asyncio
-import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
-from pathlib import Path
 from typing import ClassVar
 
 import pytest
@@ -21,18 +18,17 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from sqlalchemy import event
 
 from storage import deliveries, doubts, filling, latecomers, leases, mailings, people, remedies
 from storage.deliveries import TRANSITIONS, Claimed, Result
-from storage.engine import DatabaseSettings, Store, open_engine
+from storage.engine import Store
 from storage.ids import RandomIds
 from storage.leases import LeaseLost, Term
 from storage.models import DeliveryState, Mailing, Purpose
 from storage.vault import Vault
 from tests.club import ClubInATest, StandingClock
 from tests.conftest import KEY
-from tests.databases import without_waiting_for_the_disk
+from tests.databases import SqlitePlace
 from tests.unit.storage.outgoing import LEASE, MESSENGER, Outbox
 
 S = DeliveryState
@@ -48,19 +44,14 @@ def _one_with(held: Mapping[str, Sequence[object]], worker: str) -> str:
 class Deliveries(RuleBasedStateMachine):
     """Two workers, one queue and an officer. `arrived` is what members really got."""
 
-    template: ClassVar[Path]
-    """An empty database with the schema."""
+    place: ClassVar[SqlitePlace]
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
-        path = Path(self.folder.name) / "club.sqlite3"
-        shutil.copy(self.template, path)
         self.runner = asyncio.Runner()
+        self.runner.run(self.place.empty())
         self.clock = StandingClock()
-        engine = open_engine(DatabaseSettings(url=f"sqlite:///{path}"))
-        event.listen(engine.sync_engine, "connect", without_waiting_for_the_disk)
-        self.store = Store(engine, Vault(KEY), self.clock, RandomIds())
+        self.store = Store(self.place.engine, Vault(KEY), self.clock, RandomIds())
         self.box = Outbox(self.store)
         self.terms: dict[str, Term] = {}
         self.claimed: dict[str, list[Claimed]] = {worker: [] for worker in WORKERS}
@@ -238,17 +229,16 @@ class Deliveries(RuleBasedStateMachine):
                 assert state is not S.SENT
 
     def teardown(self) -> None:
-        self.runner.run(self.store.close())
+        self.runner.run(self.place.leave())
         self.runner.close()
-        self.folder.cleanup()
 
 
 @pytest.mark.parametrize("sequences", [20, pytest.param(500, marks=pytest.mark.torture)])
 def test_no_sequence_of_steps_sends_twice_or_loses_a_row(
-    sqlite_template: Path, sequences: int
+    sqlite_place: SqlitePlace, sequences: int
 ) -> None:
     class OnThisDatabase(Deliveries):
-        template = sqlite_template
+        place = sqlite_place
 
     run_state_machine_as_test(
         OnThisDatabase,
