@@ -143,7 +143,7 @@ async def test_markup_in_names_and_messages_is_only_text(stage: Stage, browser: 
         await expect(page).to_have_title("niềm tin · sân thử")
 
 
-async def test_news_does_not_pull_a_reader_away_from_older_messages(
+async def test_nothing_disturbs_who_reads_older_messages_neither_news_nor_the_day_above(
     stage: Stage, browser: Browser
 ) -> None:
     mai = await stage.person("Mai")
@@ -152,26 +152,6 @@ async def test_news_does_not_pull_a_reader_away_from_older_messages(
     async with opened(browser, stage.url) as page:
         phone = phone_of(page, "Mai")
         await expect(phone.get_by_text("Tin số 39")).to_be_in_viewport()
-        await phone.get_by_role("log").hover()
-        await page.mouse.wheel(0, -5000)
-        await expect(phone.get_by_text("Tin số 0", exact=True)).to_be_in_viewport()
-        await stage.say(mai, "Tin mới nhất")
-        jump = phone.get_by_role("button", name="Tới tin mới nhất (1 tin chưa đọc)")
-        await expect(jump).to_be_visible()
-        await expect(phone.get_by_text("Tin số 0", exact=True)).to_be_in_viewport()
-        await jump.click()
-        await expect(phone.get_by_text("Tin mới nhất")).to_be_in_viewport()
-        await expect(jump).to_be_hidden()
-
-
-async def test_the_day_floats_over_the_messages_only_while_they_are_scrolled(
-    stage: Stage, browser: Browser
-) -> None:
-    mai = await stage.person("Mai")
-    for number in range(40):
-        await stage.say(mai, f"Tin số {number}")
-    async with opened(browser, stage.url) as page:
-        phone = phone_of(page, "Mai")
         day = phone.get_by_role("heading", name="Hôm nay")
         await expect(day).to_have_css("opacity", "0")
         await phone.get_by_role("log").hover()
@@ -179,6 +159,13 @@ async def test_the_day_floats_over_the_messages_only_while_they_are_scrolled(
         await expect(phone.get_by_text("Tin số 0", exact=True)).to_be_in_viewport()
         await expect(phone.locator(".log.resting")).to_be_attached()
         await expect(day).to_have_css("opacity", "1")
+        await stage.say(mai, "Tin mới nhất")
+        jump = phone.get_by_role("button", name="Tới tin mới nhất (1 tin chưa đọc)")
+        await expect(jump).to_be_visible()
+        await expect(phone.get_by_text("Tin số 0", exact=True)).to_be_in_viewport()
+        await jump.click()
+        await expect(phone.get_by_text("Tin mới nhất")).to_be_in_viewport()
+        await expect(jump).to_be_hidden()
 
 
 async def test_typing_is_shown_until_the_message_comes(stage: Stage, browser: Browser) -> None:
