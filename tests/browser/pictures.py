@@ -31,7 +31,9 @@ async def _the_day(browser: Browser, url: str) -> None:
         await officer.choose("Sai ngày", then="Số người báo: 1")
         await member.ask("/thongbao 3", then="lừa đảo")
         await member.choose("Tôi đã chia sẻ", then="Cảm ơn bạn đã chia sẻ")
-        await member.phone.get_by_role("button", name="Tới tin mới nhất").click()
+        newest = member.phone.get_by_role("button", name="Tới tin mới nhất")
+        if await newest.is_visible():
+            await newest.click()
         bao = Hands(page, "Phạm Quốc Bảo")
         await bao.forward_from_outside("Người lạ", POST)
         await bao.read("thuộc loại nào")
