@@ -135,6 +135,21 @@ async def test_the_yes_to_a_night_hour_holds_until_that_hour(
     assert await tick(club, hours=13) == 1
 
 
+async def test_the_yes_to_a_night_hour_ends_with_that_hour(
+    club: ClubInATest, minh: Phone, hanh: Phone
+) -> None:
+    """Moved to the evening, and late because the bot was down: it waits for the morning."""
+    await draft(minh, when="22h")
+    await minh.presses_action("compose-edit:1:urgent")
+    await minh.presses("Có")
+    await minh.presses("Gửi duyệt")
+    await hanh.presses_action("night-yes:1:1")
+    await minh.presses_action("schedule-time:1:1")
+    await minh.says("21h")
+    assert await tick(club, hours=13) == 0
+    assert await tick(club, hours=8, minutes=30) == 1
+
+
 @pytest.mark.usefixtures("night")
 async def test_the_author_cannot_let_it_out_alone(
     club: ClubInATest, minh: Phone, hanh: Phone

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from handlers.announcement import Content
 from handlers.announcing import repeating
-from storage.models import Announcement
+from storage.models import Announcement, AnnouncementState
 from tests.club import ClubInATest, Phone
 from tests.unit.handlers.announcing_desk import (
     content,
@@ -15,6 +15,7 @@ from tests.unit.handlers.announcing_desk import (
     edit_title,
     mailings,
     notices_to,
+    state,
     submit,
     tick,
     walk,
@@ -122,6 +123,42 @@ async def test_what_was_edited_meanwhile_gets_no_new_time(
     assert await tick(club, minutes=1) == 1
 
 
+async def test_what_was_sent_meanwhile_gets_no_new_time(
+    club: ClubInATest, minh: Phone, hanh: Phone
+) -> None:
+    await schedule(minh, hanh)
+    await hanh.presses_action("schedule-time:1:1")
+    await minh.presses_action("schedule-now:1:1")
+    await hanh.says("10h")
+    assert await state(club, 1) is AnnouncementState.SENDING
+    assert "đang gửi" in hanh.last
+
+
+@pytest.mark.parametrize("action", ["schedule-now", "schedule-now-sure"])
+async def test_what_is_over_by_now_cannot_be_sent_now(
+    club: ClubInATest, minh: Phone, hanh: Phone, action: str
+) -> None:
+    await schedule(minh, hanh, until="20h")
+    club.clock.advance(hours=11)
+    await hanh.presses_action(f"{action}:1:1")
+    assert "hết giá trị" in hanh.toasts[-1]
+    assert await mailings(club) == []
+
+
+@pytest.mark.parametrize("action", ["schedule-now", "schedule-now-sure", "schedule-time"])
+async def test_a_button_under_an_older_version_does_nothing_with_the_newer(
+    club: ClubInATest, minh: Phone, hanh: Phone, action: str
+) -> None:
+    await schedule(minh, hanh)
+    await edit_title(minh, "Tiêu đề đã sửa")
+    await minh.presses("Gửi duyệt")
+    await hanh.presses_action("approval-give:1:2")
+    before = hanh.last
+    await hanh.presses_action(f"{action}:1:1")
+    assert await state(club, 1) is AnnouncementState.SCHEDULED
+    assert hanh.last == before
+
+
 async def test_what_is_scheduled_can_be_sent_now(
     club: ClubInATest, minh: Phone, hanh: Phone
 ) -> None:
@@ -212,6 +249,37 @@ async def test_what_is_missed_for_hours_is_left_out(
     assert len(await everything(club)) == 1
     await passes(club, hours=20, minutes=59, seconds=59)
     assert len(await everything(club)) == 2
+
+
+async def test_what_is_three_hours_late_still_comes(
+    club: ClubInATest, minh: Phone, hanh: Phone
+) -> None:
+    await repeat(minh, hanh, "Hằng ngày", "13/3")
+    await passes(club, hours=1)
+    await passes(club, days=1, hours=3)
+    assert len(await everything(club)) == 2
+
+
+@pytest.mark.parametrize(("until", "times"), [("10h 12/3", 3), ("9h59 12/3", 2)])
+async def test_it_comes_up_to_the_minute_until_which_it_was_to(
+    club: ClubInATest, minh: Phone, hanh: Phone, until: str, times: int
+) -> None:
+    await repeat(minh, hanh, "Hằng ngày", until)
+    await passes(club, hours=1)
+    for _ in range(3):
+        await passes(club, days=1)
+    assert len(await everything(club)) == times
+
+
+async def test_what_was_recalled_does_not_come_again(
+    club: ClubInATest, minh: Phone, hanh: Phone
+) -> None:
+    await repeat(minh, hanh, "Hằng ngày", "12/3")
+    await passes(club, hours=1)
+    await hanh.says("/thuhoi 1")
+    await hanh.presses("Thu hồi ngay")
+    await passes(club, days=1)
+    assert len(await everything(club)) == 1
 
 
 async def test_one_tap_stops_it_and_the_author_hears_of_it(

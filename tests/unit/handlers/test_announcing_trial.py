@@ -2,9 +2,15 @@
 
 import pytest
 
-from tests.club import ClubInATest, Phone
+from handlers.announcement import CAPTION_LIMIT, TEXT_LIMIT
+from handlers.announcing.trial import marked
+from handlers.messages import Media, MediaKind, Message
+from handlers.speech import Html, Speech
+from tests.club import SETTINGS, ClubInATest, Phone
 from tests.unit.handlers.announcing_desk import draft, notices_to, walk
 from tests.unit.handlers.test_announcing_albums import finish, photo
+
+VI = Speech("vi", SETTINGS.timezone)
 
 
 @pytest.fixture
@@ -45,3 +51,13 @@ async def test_a_trial_shows_the_album_and_is_never_pinned(minh: Phone) -> None:
     assert copy.album is not None
     assert copy.album.media == (photo(1), photo(2))
     assert not copy.pinned
+
+
+@pytest.mark.parametrize("media", [None, Media(MediaKind.PHOTO, file="ảnh")])
+def test_the_mark_stands_above_the_text_while_there_is_room(media: Media | None) -> None:
+    mark = Html("<b>THỬ</b>")
+    room = (CAPTION_LIMIT if media else TEXT_LIMIT) - len("THỬ\n\n")
+    fits, one_more = (Message(Html("a" * length), media=media) for length in (room, room + 1))
+    assert marked(fits, VI, mark).text.startswith("<b>THỬ</b>")
+    assert marked(one_more, VI, mark).text == one_more.text
+    assert marked(one_more, VI, mark).rows

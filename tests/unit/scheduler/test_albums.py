@@ -9,6 +9,8 @@ from sqlmodel import col, update
 from handlers.messages import Album, FateUnknown, Media, MediaKind, Message, Refused, ServerTrouble
 from handlers.outgoing import pack
 from scheduler.mending import DELETABLE_FOR
+from scheduler.pacing import Pace
+from scheduler.settings import PaceSettings
 from storage import doubts
 from storage.models import Delivery, DeliveryState, Mailing, MailingKind
 from tests.announcements import VOTING_DAY, publish
@@ -92,6 +94,40 @@ async def test_what_is_urgent_is_pinned_once_it_is_there(
     async with sendings.running():
         await sendings.until(lambda _: sendings.messenger.pinned != [])
     assert sendings.messenger.pinned == [(lan.address.chat, "1")]
+
+
+async def test_words_whose_turn_does_not_come_in_time_follow_their_album_later(
+    club: ClubInATest, sendings: Sendings
+) -> None:
+    """And what is urgent is pinned by its words, not by an album without them."""
+    with_a_wait(sendings, 8)
+    began = sendings.time()
+    lan = await club.member("Lan")
+    await mail(sendings, replace(WORDS, pinned=True), lan.member_id)
+    await sendings.deliver(S.SENT)
+    assert sendings.time() - began >= 8
+    assert len(sendings.messenger.albums) == 1
+    assert (await sendings.box.rows())[0].message_ids == ["album 1", "album 2", "1"]
+    assert {number for _, number in sendings.messenger.pinned} <= {"1"}
+
+
+async def test_the_pin_waits_for_its_turn_in_the_chat(
+    club: ClubInATest, sendings: Sendings
+) -> None:
+    with_a_wait(sendings, 2)
+    began = sendings.time()
+    lan = await club.member("Lan")
+    await mail(sendings, PINNED, lan.member_id)
+    async with sendings.running():
+        await sendings.until(lambda _: sendings.messenger.pinned != [])
+    assert sendings.time() - began >= 2
+
+
+def with_a_wait(sendings: Sendings, seconds: float) -> None:
+    """So long has to lie between two messages in one chat."""
+    settings = PaceSettings(per_second=25, per_chat_s=seconds)
+    sendings.pace = Pace(settings, sendings.time, sendings.time.sleep)
+    sendings.worker = sendings.a_worker()
 
 
 async def test_what_is_not_urgent_is_not_pinned(club: ClubInATest, sendings: Sendings) -> None:

@@ -397,6 +397,34 @@ async def test_what_waits_for_its_turn_counts_against_what_may_be_marked(
     assert 3 <= max(ahead) <= 6
 
 
+async def test_what_has_not_left_when_the_night_begins_waits_for_the_morning(
+    club: ClubInATest, sendings: Sendings, clock: StandingClock
+) -> None:
+    time_goes_on = asyncio.Event()
+
+    async def sleep(seconds: float) -> None:
+        await time_goes_on.wait()
+        await sendings.time.sleep(seconds)
+
+    clock.advance(hours=12, minutes=29, seconds=59)
+    sendings.pace = Pace(PaceSettings(per_second=25), sendings.time, sleep)
+    sendings.worker = sendings.a_worker()
+    await sendings.box.mail(*[(await club.member(name)).member_id for name in "ABCDEFGH"])
+    async with sendings.running():
+        await sendings.until(lambda states: states.count(S.CLAIMED) == 2)
+        clock.advance(seconds=1)
+        time_goes_on.set()
+        await sendings.until(lambda states: states == [S.SENT] * 6 + [S.QUEUED] * 2)
+        night = clock.now()
+        clock.advance(minutes=1)
+        looks = iter(range(20))
+        await sendings.until(lambda _: next(looks, None) is None)
+        # Nothing of it is even claimed.
+        assert {row.changed_at for row in (await sendings.box.rows())[6:]} == {night}
+        clock.advance(hours=8, minutes=59)
+        await sendings.until(lambda states: states == [S.SENT] * 8)
+
+
 async def test_an_orderly_stop_waits_for_what_is_in_flight(
     club: ClubInATest, sendings: Sendings
 ) -> None:

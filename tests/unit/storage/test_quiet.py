@@ -9,7 +9,7 @@ import pytest
 from storage import deliveries, people, quiet
 from storage.deliveries import Claimed
 from storage.models import DeliveryState, Lane
-from storage.quiet import WAITING_LANES, QuietHours
+from storage.quiet import QuietHours
 from tests.club import ClubInATest
 from tests.unit.storage.outgoing import LEASE, MESSENGER, Outbox
 
@@ -103,9 +103,9 @@ async def test_at_night_only_the_urgent_and_the_asked_for_go_out(
     for lane in Lane:
         await box.mail(lan.member_id, lane=lane)
     club.clock.advance(hours=12, minutes=30)
-    assert await box.lanes() == [lane for lane in Lane if lane not in WAITING_LANES]
+    assert await box.lanes() == [Lane.NOTICE, Lane.CORRECTION, Lane.URGENT]
     club.clock.advance(hours=9)
-    assert await box.lanes() == sorted(WAITING_LANES)
+    assert await box.lanes() == [Lane.VERDICT, Lane.REMINDER, Lane.ANNOUNCEMENT, Lane.DIGEST]
 
 
 async def test_what_was_claimed_before_the_night_began_waits_all_the_same(
@@ -177,6 +177,16 @@ async def test_who_drops_their_quiet_hours_does_not_hurry_what_waits_for_another
     await box.record(deliveries.Result(row.id, state, reason="ServerTrouble", not_before=again))
     await set_quiet(club, lan.member_id, None, 0)
     assert [row.not_before for row in await box.rows()] == [again]
+
+
+async def test_what_is_urgent_goes_although_a_member_chose_quiet_hours_after_it_was_claimed(
+    club: ClubInATest, box: Sleepy
+) -> None:
+    lan = await club.member("Lan")
+    await box.mail(lan.member_id, lane=Lane.URGENT)
+    (row,) = await box.claim()
+    await set_quiet(club, lan.member_id, 8 * 60, 10 * 60)
+    assert await box.begins(row)
 
 
 async def test_what_was_claimed_before_a_member_chose_quiet_hours_waits_for_their_end(
