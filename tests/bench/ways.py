@@ -21,13 +21,13 @@ from tests.bench.letter import CONNECTIONS, TEXT, TOKEN
 
 _NO_LIMIT = 1_000_000
 
-Way = Callable[[str, int], Awaitable[None]]
-"""Sends to so many chats at an address."""
+Way = Callable[[str, int, int], Awaitable[None]]
+"""Sends to so many chats at an address, over so many connections."""
 
 
-async def raw_aiohttp(url: str, chats: int) -> None:
+async def raw_aiohttp(url: str, chats: int, connections: int = CONNECTIONS) -> None:
     """The floor: nothing but the calls."""
-    connector = aiohttp.TCPConnector(limit=CONNECTIONS)
+    connector = aiohttp.TCPConnector(limit=connections)
     rest = json.dumps({"text": TEXT, "parse_mode": "HTML"})[1:]
     address, kind = f"{url}/bot{TOKEN}/sendMessage", {"Content-Type": "application/json"}
     async with aiohttp.ClientSession(connector=connector) as http:
@@ -37,23 +37,23 @@ async def raw_aiohttp(url: str, chats: int) -> None:
             async with http.post(address, data=body, headers=kind) as answer:
                 await answer.read()
 
-        await _side_by_side(send, chats)
+        await _side_by_side(send, chats, connections)
 
 
-async def aiogram(url: str, chats: int) -> None:
+async def aiogram(url: str, chats: int, connections: int) -> None:
     """aiogram's own `send_message`, as many at a time as there are connections."""
-    session = AiohttpSession(api=TelegramAPIServer.from_base(url), limit=CONNECTIONS)
+    session = AiohttpSession(api=TelegramAPIServer.from_base(url), limit=connections)
     async with Bot(TOKEN, session=session) as bot:
 
         async def send(chat: int) -> None:
             await bot.send_message(chat, TEXT, parse_mode="HTML")
 
-        await _side_by_side(send, chats)
+        await _side_by_side(send, chats, connections)
 
 
-async def python_telegram_bot(url: str, chats: int) -> None:
+async def python_telegram_bot(url: str, chats: int, connections: int) -> None:
     """python-telegram-bot's own `send_message` under its `AIORateLimiter`, set so high that it never waits."""
-    request = HTTPXRequest(connection_pool_size=CONNECTIONS, pool_timeout=60)
+    request = HTTPXRequest(connection_pool_size=connections, pool_timeout=60)
     limiter = AIORateLimiter(overall_max_rate=_NO_LIMIT, overall_time_period=1, group_max_rate=0)
     bot: ExtBot[int] = ExtBot(TOKEN, base_url=f"{url}/bot", request=request, rate_limiter=limiter)
 
@@ -64,13 +64,16 @@ async def python_telegram_bot(url: str, chats: int) -> None:
         simplefilter("ignore")
         await request.initialize()
         await limiter.initialize()
-        await _side_by_side(send, chats)
+        await _side_by_side(send, chats, connections)
         await request.shutdown()
 
 
-async def aiogram_broadcaster(url: str, chats: int) -> None:
-    """aiogram-broadcaster, which keeps its state in a file and rewrites all of it for each message."""
-    session = AiohttpSession(api=TelegramAPIServer.from_base(url), limit=CONNECTIONS)
+async def aiogram_broadcaster(url: str, chats: int, connections: int) -> None:
+    """aiogram-broadcaster, which keeps its state in a file and rewrites all of it for each message.
+
+    It sends to one after another, however many connections it has.
+    """
+    session = AiohttpSession(api=TelegramAPIServer.from_base(url), limit=connections)
     with TemporaryDirectory() as folder:
         storage = FileStorage(Path(folder) / "mailers.json")
         await storage.startup()
@@ -81,10 +84,12 @@ async def aiogram_broadcaster(url: str, chats: int) -> None:
             assert await mailer.start()
 
 
-async def _side_by_side(send: Callable[[int], Awaitable[None]], chats: int) -> None:
+async def _side_by_side(
+    send: Callable[[int], Awaitable[None]], chats: int, connections: int
+) -> None:
     numbers = iter(range(1, chats + 1))
     async with asyncio.TaskGroup() as group:
-        for _ in range(CONNECTIONS):
+        for _ in range(connections):
             group.create_task(_each(send, numbers))
 
 
