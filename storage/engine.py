@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import sqlite
+from storage import rested, sqlite
 from storage.clock import Clock
 from storage.ids import Ids
 from storage.vault import Vault
@@ -141,13 +141,14 @@ def open_engine(settings: DatabaseSettings, *, patient: bool = True) -> AsyncEng
     url = with_driver(settings.url)
     if url.get_backend_name() == "postgresql":
         # hide_parameters: an error's text must not carry what somebody wrote into a log.
-        return create_async_engine(
+        engine = create_async_engine(
             url,
             pool_size=settings.pool_size,
-            pool_pre_ping=True,
             hide_parameters=True,
             connect_args={} if patient else _IMPATIENCE,
         )
+        rested.look_after(engine)
+        return engine
     engine = create_async_engine(
         url,
         async_creator=partial(sqlite.connect, url.database or ":memory:"),

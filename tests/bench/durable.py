@@ -31,7 +31,7 @@ from tests.bench.one_core import most_memory_mb
 from tests.club import SETTINGS as CLUB
 
 UNLIMITED = PaceSettings(per_second=100_000, per_chat_s=0.0)
-SETTINGS = DeliverySettings(batch=2000, in_flight=CONNECTIONS)
+SETTINGS = DeliverySettings(batch=2500, in_flight=CONNECTIONS)
 """As many rows at a time as leave in `ahead_s` at the speed that is measured."""
 _LOOK_S = 0.01
 _BY_DAY = replace(CLUB, quiet_begin_minute=0, quiet_end_minute=0)

@@ -1,0 +1,44 @@
+"""Whether a connection to PostgreSQL that rested in the pool is still good.
+
+SQLAlchemy's `pool_pre_ping` asks the server before each transaction, three times there and back,
+which is as long as many of ours take. A connection that the server has closed is known to be closed;
+only one whose server may have gone without a word has to be asked, and then it has rested a while.
+"""
+
+import time
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+_MOMENT_S = 1.0
+"""A connection that was used so short a time ago is there, or known to be closed."""
+_USED_AT = "used_at"
+
+
+def look_after(engine: AsyncEngine, moment_s: float = _MOMENT_S) -> None:
+    """From now on connections of this engine that are gone are replaced when they are taken."""
+    dialect = engine.sync_engine.dialect
+
+    def came_back(_connection: Any, entry: ConnectionPoolEntry) -> None:
+        entry.info[_USED_AT] = time.monotonic()
+
+    def taken(connection: Any, entry: ConnectionPoolEntry, _lent: Any) -> None:
+        used_at = entry.info.get(_USED_AT)
+        if used_at is None:
+            return
+        if connection.driver_connection.is_closed():
+            raise DisconnectionError
+        if time.monotonic() - used_at > moment_s:
+            _ask(connection)
+
+    def _ask(connection: Any) -> None:
+        try:
+            dialect.do_ping(connection)
+        except Exception as error:
+            raise DisconnectionError from error
+
+    event.listen(engine.sync_engine, "checkin", came_back)
+    event.listen(engine.sync_engine, "checkout", taken)
