@@ -141,6 +141,8 @@ async def claim(
     await leases.check(tx, term)
     now = tx.clock.now()
     ids = await turns.next_in_line(tx, messenger, limit, night.open_lanes(now))
+    if not ids:
+        return []
     resting = await quiet.let_rest(tx, ids, night)
     ready = [number for number in ids if number not in resting]
     still = wanted(now, messenger)

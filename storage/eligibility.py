@@ -14,6 +14,8 @@ _CONTACT = _TABLES["contact"].c
 _DELIVERY = _TABLES["delivery"].c
 _MAILING = _TABLES["mailing"].c
 _MEMBER = _TABLES["member"].c
+_MINE, _BETTER, _LEFT = (_TABLES["contact"].alias().c for _ in range(3))
+"""A member's chats once more, for conditions on several of them."""
 
 RUNNING = (MailingState.FILLING, MailingState.SENDING)
 """States of a mailing in which its deliveries may go."""
@@ -31,20 +33,18 @@ def served_by(member_id: Column[int], messenger: str) -> ColumnElement[bool]:
     """Whether a delivery to this member is for `messenger` to carry: the one they prefer, or another
     when that cannot be reached or has failed with this very delivery.
     """
-    mine, better = _TABLES["contact"].alias().c, _TABLES["contact"].alias().c
-    preferred = exists().where(_open_to(better, member_id), better.preferred)
-    here = and_(_open_to(mine, member_id), mine.messenger == messenger)
+    preferred = exists().where(_open_to(_BETTER, member_id), _BETTER.preferred)
+    here = and_(_open_to(_MINE, member_id), _MINE.messenger == messenger)
     return (
         exists()
-        .where(here, or_(mine.preferred, ~preferred.correlate(_TABLES["delivery"])))
+        .where(here, or_(_MINE.preferred, ~preferred.correlate(_TABLES["delivery"])))
         .correlate(_TABLES["delivery"])
     )
 
 
 def served_by_none(member_id: Column[int]) -> ColumnElement[bool]:
     """No chat is left to which a delivery could go."""
-    left = _TABLES["contact"].alias().c
-    return ~exists().where(_open_to(left, member_id)).correlate(_TABLES["delivery"])
+    return ~exists().where(_open_to(_LEFT, member_id)).correlate(_TABLES["delivery"])
 
 
 def _open_to(contact: Any, member_id: Column[int]) -> ColumnElement[bool]:
