@@ -72,7 +72,7 @@ async def crowd(town: TownUnderTest, memory: Store) -> Crowd:
 
 @pytest.mark.timeout(1200)
 @pytest.mark.parametrize(
-    ("spells", "spell_s"), [(1, 20.0), pytest.param(10, 60.0, marks=pytest.mark.soak)]
+    ("spells", "spell_s"), [(1, 12.0), pytest.param(10, 60.0, marks=pytest.mark.soak)]
 )
 async def test_nothing_is_lost_or_done_twice_while_everything_goes_wrong(
     town: TownUnderTest, home: Home, memory: Store, crowd: Crowd, spells: int, spell_s: float
