@@ -9,9 +9,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from handlers.messages import (
-    Address,
     FateUnknown,
-    Message,
     Moved,
     NotNow,
     RecipientGone,
@@ -26,7 +24,7 @@ from scheduler.settings import PaceSettings
 from storage import deliveries, departures, mailings, outbox, people
 from storage.models import DeliveryState, Mailing, MailingState, Purpose
 from tests.club import ClubInATest, Phone, StandingClock
-from tests.unit.scheduler.sendings import SETTINGS, ScriptedMessenger, Sendings
+from tests.unit.scheduler.sendings import SETTINGS, Sendings
 
 S = DeliveryState
 _AT_REST_S = 0.3
@@ -378,19 +376,24 @@ async def test_no_more_is_marked_as_being_sent_than_leaves_in_a_quarter_of_a_sec
 
 
 async def test_what_waits_for_its_turn_counts_against_what_may_be_marked(
-    club: ClubInATest, sendings: Sendings
+    club: ClubInATest, sendings: Sendings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Half of a quarter of a second's is let run down, then only as many are marked as have left."""
-    ahead: list[int] = []
+    mark, marked, ahead = deliveries.mark_sending, 0, [0]
 
-    class Counting(ScriptedMessenger):
-        async def send(self, to: Address, message: Message) -> list[str]:
-            marked = sum(row.via is not None for row in await sendings.box.rows())
-            ahead.append(marked - len(self.calls) - 1)
-            return await super().send(to, message)
+    async def counting(*given: Any, **more: Any) -> list[deliveries.Claimed]:
+        nonlocal marked
+        going = await mark(*given, **more)
+        marked += len(going)
+        ahead.append(marked - len(sendings.messenger.calls))
+        return going
 
-    sendings.messenger = Counting()
-    sendings.pace = Pace(PaceSettings(per_second=25), sendings.time, sendings.time.sleep)
+    async def sleep(seconds: float) -> None:
+        await asyncio.sleep(0.02)  # longer than a commit takes
+        await sendings.time.sleep(seconds)
+
+    monkeypatch.setattr(deliveries, "mark_sending", counting)
+    sendings.pace = Pace(PaceSettings(per_second=25), sendings.time, sleep)
     sendings.worker = sendings.a_worker()
     await sendings.box.mail(*[(await club.member(f"M{n}")).member_id for n in range(24)])
     await sendings.deliver(*[S.SENT] * 24)
