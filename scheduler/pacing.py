@@ -2,8 +2,9 @@
 
 Three limits hold at once: in no window of one second more messages than the messenger bears (`Tempo`;
 `per_second` at most), to one chat no two messages nobody asked for within `per_chat_s`, and to one
-group no more than twenty in a minute. What nobody asked for is spread evenly, so
-that an answer to somebody waiting always finds room within one message's time.
+group no more than twenty in a minute. What nobody asked for is spread evenly, so that an answer to
+somebody waiting finds room within one message's time; while people talk to the bot, it leaves room
+for one answer, so that the next need not wait at all.
 """
 
 import asyncio
@@ -24,6 +25,8 @@ _GROUP_MOST, _GROUP_WINDOW_S = 20, 60.0
 """https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this"""
 _GROUP_SIGN = "-"
 """How the id of a group begins; a private chat's is the person's own."""
+_TALK_S = 0.5
+"""How long after an answer the next one is likely."""
 _GLANCE_S = 0.02
 """How long the pace sleeps at most before it looks whether somebody more urgent has come."""
 
@@ -60,6 +63,7 @@ class Pace:
         self._chats: dict[str, float] = {}
         self._groups: dict[str, deque[float]] = {}
         self._spread_from = -inf
+        self._talk_until = -inf
         self._halted_until = -inf
 
     @property
@@ -121,7 +125,8 @@ class Pace:
         False when `patience_s` ran out first: then it must not be sent.
         """
         now = self._monotonic()
-        if not self._waiting and self._wait_of(lane, chat, now) <= 0:
+        is_first = not self._waiting or lane < self._waiting[0].lane
+        if is_first and self._wait_of(lane, chat, now) <= 0:
             self._note(lane, chat, now)
             return True
         ticket = _Ticket(lane, next(self._numbers), chat, now + patience_s)
@@ -187,8 +192,9 @@ class Pace:
             rate = 1
         if not rate:
             return _WINDOW_S
-        if len(self._sent) >= rate:
-            earliest = max(earliest, self._sent[-rate] + _WINDOW_S)
+        room = max(1, rate - 1) if lane != INTERACTIVE and now < self._talk_until else rate
+        if len(self._sent) >= room:
+            earliest = max(earliest, self._sent[-room] + _WINDOW_S)
         if lane != INTERACTIVE:
             unasked = self._chats.get(chat, -inf) + self._settings.per_chat_s
             earliest = max(earliest, unasked, self._spread_from)
@@ -202,7 +208,9 @@ class Pace:
 
     def _note(self, lane: int, chat: str, now: float) -> None:
         self._sent.append(now)
-        if lane != INTERACTIVE:
+        if lane == INTERACTIVE:
+            self._talk_until = now + _TALK_S
+        else:
             step = _WINDOW_S / self._rate(now)
             # A timer that woke late is made up for; the window above keeps the limit all the same.
             self._spread_from = max(self._spread_from, now - step) + step

@@ -86,6 +86,30 @@ async def test_an_answer_waits_for_one_message_of_a_broadcast_at_most() -> None:
     assert waited_s <= 2 / RATE
 
 
+async def test_while_people_talk_the_next_answer_need_not_wait() -> None:
+    account = Account()
+    waited_s = []
+    async with asyncio.TaskGroup() as group:
+        group.create_task(account.send_all(to_many(300)))
+        for number in range(60, 180, 10):  # about two a second
+            await account.milestones[number].wait()
+            asked_at = account.time()
+            await account.send(INTERACTIVE, f"asks {number}")
+            waited_s.append(account.time() - asked_at)
+    assert waited_s[1:] == [0.0] * 11
+    assert account.busiest_second == RATE
+
+
+async def test_once_nobody_talks_any_more_all_room_is_used() -> None:
+    account = Account()
+    async with asyncio.TaskGroup() as group:
+        group.create_task(account.send_all(to_many(300)))
+        await account.milestones[60].wait()
+        await account.send(INTERACTIVE, "asks")
+    later = [moment for moment in account.moments if moment > account.moments[60] + 2]
+    assert len(later) - 1 >= 0.98 * RATE * (later[-1] - later[0])
+
+
 async def test_who_waits_goes_in_the_order_of_the_lanes() -> None:
     account = Account(PaceSettings(per_second=1))
     await account.send(Lane.DIGEST, "first")
