@@ -4,11 +4,10 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from sqlmodel import col, select
 
 from handlers.announcement import Content
 from handlers.announcing import hours
-from storage.models import AnnouncementState, AuditEntry, DeliveryState, Lane, MailingState
+from storage.models import AnnouncementState, DeliveryState, Lane, MailingState
 from tests.club import SETTINGS, ClubInATest, Phone
 from tests.unit.handlers.announcing_desk import (
     draft,
@@ -21,9 +20,10 @@ from tests.unit.handlers.announcing_desk import (
     tick,
     walk,
 )
-from tests.unit.handlers.gone_out import go_out
+from tests.unit.handlers.gone_out import deeds, go_out
 
 MORNING = "6:30, Thứ Tư 11/3/2026"
+LET_OUT = "announcement let out at night"
 
 
 @pytest.fixture
@@ -47,11 +47,6 @@ async def submit_urgent(author: Phone) -> None:
     await author.presses_action("compose-edit:1:urgent")
     await author.presses("Có")
     await author.presses("Gửi duyệt")
-
-
-async def deeds(club: ClubInATest) -> list[str]:
-    async with club.reading() as tx:
-        return list(await tx.session.exec(select(AuditEntry.deed).order_by(col(AuditEntry.id))))
 
 
 @pytest.mark.usefixtures("night")
@@ -119,8 +114,35 @@ async def test_the_approver_can_let_something_urgent_out_and_the_log_keeps_it(
     assert await mailings(club) == []
     await hanh.presses("Đồng ý, cứ gửi")
     assert [mailing.lane for mailing in await mailings(club)] == [Lane.URGENT]
-    assert "announcement let out at night" in await deeds(club)
+    assert LET_OUT in await deeds(club)
     assert "announcement approved" in await deeds(club)
+
+
+@pytest.mark.usefixtures("night")
+async def test_the_yes_counts_once_and_for_the_version_it_was_said_to(
+    club: ClubInATest, minh: Phone, hanh: Phone
+) -> None:
+    await submit_urgent(minh)
+    await edit_title(minh, "Tiêu đề đã sửa")
+    await minh.presses("Gửi duyệt")
+    await hanh.presses_action("night-yes:1:1")
+    assert LET_OUT not in await deeds(club)
+    await hanh.presses_action("night-yes:1:2")
+    await hanh.presses_action("night-yes:1:2")
+    assert (await deeds(club)).count(LET_OUT) == 1
+
+
+@pytest.mark.usefixtures("night")
+async def test_who_approves_last_decides_about_the_night(
+    club: ClubInATest, minh: Phone, hanh: Phone
+) -> None:
+    binh = await club.officer("Bình")
+    two = ClubInATest(club.store, club.clock, replace(SETTINGS, approvals=2))
+    minh.club = hanh.club = binh.club = two
+    await submit_urgent(minh)
+    await hanh.presses_action("night-yes:1:1")
+    await binh.presses_action("approval-give:1:1")
+    assert await state(club, 1) is AnnouncementState.SCHEDULED
 
 
 async def test_the_yes_to_a_night_hour_holds_until_that_hour(

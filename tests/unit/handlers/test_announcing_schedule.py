@@ -20,6 +20,7 @@ from tests.unit.handlers.announcing_desk import (
     tick,
     walk,
 )
+from tests.unit.handlers.gone_out import deeds
 
 
 @pytest.fixture
@@ -195,6 +196,7 @@ async def test_something_urgent_is_sent_now_in_the_quiet_hours_by_anothers_yes(
     assert await mailings(club) == []
     await hanh.presses("Đồng ý, cứ gửi")
     assert len(await mailings(club)) == 1
+    assert "announcement let out at night" in await deeds(club)
 
 
 async def test_each_repetition_is_an_announcement_of_its_own(

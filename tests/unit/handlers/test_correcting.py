@@ -237,6 +237,18 @@ async def test_an_edit_voids_the_approval_that_was_asked_for(
     assert (await readable(club, number)).html == VOTING_DAY.html
 
 
+async def test_a_correction_waits_for_no_morning_and_needs_no_leave_for_the_night(
+    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
+) -> None:
+    number = await go_out(club, [(lan, S.SENT)], replace(VOTING_DAY, urgent=True, valid_until=None))
+    await submit(minh, number)
+    club.clock.advance(hours=13)
+    await thu.presses_action(f"night-yes:{number + 1}:1")
+    assert thu.toasts == [TO_OFFICER.plain("night-not-urgent")]
+    await thu.presses_action(f"approval-give:{number + 1}:1")
+    assert (await readable(club, number)).html != VOTING_DAY.html
+
+
 async def test_nobody_approves_their_own_correction(
     club: ClubInATest, minh: Phone, lan: Phone
 ) -> None:
