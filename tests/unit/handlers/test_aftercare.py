@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from handlers.speech import Speech
 from storage import contacts, mailings, people
-from storage.models import Contact, DeliveryState, MailingState, Purpose, Role
+from storage.models import Contact, DeliveryState, MailingState, MemberState, Purpose, Role
 from tests.announcements import VOTING_DAY
 from tests.club import SETTINGS, ClubInATest, Phone
 from tests.unit.handlers.gone_out import deeds, fill, go_out, original, rows_of
@@ -88,12 +88,13 @@ async def test_those_who_can_be_reached_again_are_counted_and_get_it_once_more(
 
 
 @ON_SQLITE
-async def test_who_withdrew_or_lives_elsewhere_is_not_among_them(
+async def test_who_withdrew_is_suspended_or_lives_elsewhere_is_not_among_them(
     club: ClubInATest, minh: Phone, lan: Phone
 ) -> None:
-    hoa = await club.member("Hoa")
-    number = await go_out(club, [(lan, S.SENT), (hoa, S.CANCELLED)])
+    hoa, tam = await club.member("Hoa"), await club.member("Tâm")
+    number = await go_out(club, [(lan, S.SENT), (hoa, S.CANCELLED), (tam, S.CANCELLED)])
     async with club.store.write() as tx:
+        (await people.get(tx, tam.member_id)).state = MemberState.SUSPENDED
         await people.withdraw(tx, hoa.member_id, [Purpose.ANNOUNCEMENTS])
         (await tx.session.merge(await original(club, number))).areas = ["song-ngoc"]
     await club.member("Nam", area="hoa-an")

@@ -11,7 +11,6 @@ from handlers.announcing import amending, recalling
 from handlers.messages import FateUnknown, Media, MediaKind, Message, RecipientGone, Refused
 from handlers.outgoing import in_every_language
 from handlers.speech import Speech
-from scheduler.mending import DELETABLE_FOR
 from storage import outbox, people, remedies, shares
 from storage.models import (
     Delivery,
@@ -19,6 +18,7 @@ from storage.models import (
     Lane,
     MailingKind,
     MailingState,
+    MemberState,
     Purpose,
     Remedy,
     ShareState,
@@ -28,6 +28,7 @@ from tests.club import SETTINGS, ClubInATest, Phone
 from tests.unit.handlers.gone_out import go_out, mailings_of, original, rows_of
 from tests.unit.scheduler.sendings import Sendings
 
+HOURS_48 = timedelta(hours=48)
 S = DeliveryState
 VI = Speech("vi", SETTINGS.timezone)
 CANNOT = Refused("message can't be edited")
@@ -150,6 +151,18 @@ async def test_who_withdrew_since_has_the_copy_put_right_without_a_word(
     assert sendings.messenger.texts(lan.address.chat) == []
 
 
+async def test_who_is_suspended_has_the_copy_put_right_without_a_word(
+    club: ClubInATest, sendings: Sendings, lan: Phone
+) -> None:
+    number = await go_out(club, [(lan, S.SENT)])
+    await correct(club, number)
+    async with club.store.write() as tx:
+        (await people.get(tx, lan.member_id)).state = MemberState.SUSPENDED
+    row = await deliver(club, sendings, MailingKind.CORRECTION)
+    assert (row.state, row.remedy) == (S.SENT, Remedy.EDITED)
+    assert sendings.messenger.texts(lan.address.chat) == []
+
+
 async def test_who_withdrew_and_has_no_known_copy_is_left_alone(
     club: ClubInATest, sendings: Sendings, lan: Phone
 ) -> None:
@@ -223,7 +236,7 @@ async def test_a_copy_that_never_arrived_after_all_needs_no_correction(
 async def test_a_young_copy_is_deleted_without_a_word(
     club: ClubInATest, sendings: Sendings, lan: Phone
 ) -> None:
-    young = DELETABLE_FOR - timedelta(seconds=1)
+    young = HOURS_48 - timedelta(seconds=1)
     number = await go_out(club, [(lan, S.SENT)], ago=young)
     await recall(club, number)
     row = await deliver(club, sendings, MailingKind.RECALL)
@@ -232,7 +245,7 @@ async def test_a_young_copy_is_deleted_without_a_word(
     assert (sendings.messenger.sent, sendings.messenger.edits) == ([], [])
 
 
-@pytest.mark.parametrize("ago", [timedelta(0), DELETABLE_FOR])
+@pytest.mark.parametrize("ago", [timedelta(0), HOURS_48])
 async def test_who_passed_on_what_is_recalled_is_asked_to_take_it_down(
     club: ClubInATest, sendings: Sendings, lan: Phone, ago: timedelta
 ) -> None:
@@ -287,7 +300,7 @@ async def answers(club: ClubInATest, number: int, who: Phone, state: ShareState)
 async def test_a_copy_of_48_hours_reads_recalled_instead(
     club: ClubInATest, sendings: Sendings, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)], ago=DELETABLE_FOR)
+    number = await go_out(club, [(lan, S.SENT)], ago=HOURS_48)
     await recall(club, number)
     row = await deliver(club, sendings, MailingKind.RECALL)
     assert (row.state, row.remedy) == (S.SENT, Remedy.EDITED)
@@ -300,7 +313,7 @@ async def test_an_old_copy_with_a_picture_has_its_caption_replaced(
     club: ClubInATest, sendings: Sendings, lan: Phone
 ) -> None:
     content = replace(VOTING_DAY, media=Media(MediaKind.PHOTO, "file"))
-    number = await go_out(club, [(lan, S.SENT)], content, ago=DELETABLE_FOR)
+    number = await go_out(club, [(lan, S.SENT)], content, ago=HOURS_48)
     await recall(club, number)
     await deliver(club, sendings, MailingKind.RECALL)
     ((_, _, message),) = sendings.messenger.edits
