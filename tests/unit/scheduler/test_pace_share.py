@@ -55,6 +55,20 @@ async def test_a_share_that_was_not_renewed_is_not_used() -> None:
     assert not await pace.slot(Lane.ANNOUNCEMENT, "bao", patience_s=5)
 
 
+async def test_a_share_that_could_not_be_renewed_ends_before_others_take_it(store: Store) -> None:
+    if not store.serves_several:
+        return  # one process has a file to itself
+    time = SleptTime()
+    pace = pace_of(time)
+    share = PaceShare(store, "telegram", pace, time)
+    async with share.kept():
+        await share.renew()
+        time.seconds += 3.0 - 0.001
+        assert pace.rate == RATE
+        time.seconds += 0.001
+        assert pace.rate == 0
+
+
 async def test_two_processes_share_one_pace_and_one_has_a_file_to_itself(
     store: Store, clock: StandingClock
 ) -> None:

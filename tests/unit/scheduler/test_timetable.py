@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from structlog.testing import capture_logs
 
+from scheduler import timetable as module
 from scheduler.timetable import Timetable
 from storage.leases import LeaseLost
 from tests.unit.scheduler.timing import SleptTime
@@ -140,6 +141,42 @@ async def test_a_clock_that_stood_still_is_set_going_again() -> None:
         assert len(logs) == 1
     await duties.ticked.wait()
     stop.set()
+    await running
+
+
+async def test_that_the_clock_stood_still_is_noticed_by_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "_WATCH_S", 0.01)
+    duties, stop, time = Duties(), asyncio.Event(), SleptTime()
+    running = asyncio.create_task(timetable_of(duties, time).run(stop))
+    await duties.ticked.wait()
+    with capture_logs() as logs:
+        time.seconds += 10
+        async with asyncio.timeout(5):
+            while not logs:  # noqa: ASYNC110 - a line in the log is no event
+                await asyncio.sleep(0.005)
+    stop.set()
+    await running
+
+
+async def test_a_duty_that_takes_long_is_no_clock_that_stands_still() -> None:
+    begun, may_end, stop, time = asyncio.Event(), asyncio.Event(), asyncio.Event(), SleptTime()
+
+    async def long_duty() -> int:
+        begun.set()
+        await may_end.wait()
+        return 0
+
+    timetable = Timetable({"long": long_duty}, lambda: None, monotonic=time)
+    running = asyncio.create_task(timetable.run(stop))
+    await begun.wait()
+    with capture_logs() as logs:
+        time.seconds += 60
+        timetable.revive()
+    assert logs == []
+    stop.set()
+    may_end.set()
     await running
 
 
