@@ -9,7 +9,14 @@ from handlers.messages import Media, MediaKind, Message
 from handlers.outgoing import choose, pack_text
 from handlers.speech import Speech
 from storage import announcements, outbox, published
-from storage.models import AnnouncementState, DeliveryState, MailingKind, MailingState, Role
+from storage.models import (
+    Announcement,
+    AnnouncementState,
+    DeliveryState,
+    MailingKind,
+    MailingState,
+    Role,
+)
 from tests.announcements import VOTING_DAY
 from tests.club import SETTINGS, ClubInATest, Phone
 from tests.unit.handlers.announcing_desk import messages_of, notices_to
@@ -247,6 +254,18 @@ async def test_a_correction_waits_for_no_morning_and_needs_no_leave_for_the_nigh
     assert thu.toasts == [TO_OFFICER.plain("night-not-urgent")]
     await thu.presses_action(f"approval-give:{number + 1}:1")
     assert (await readable(club, number)).html != VOTING_DAY.html
+
+
+async def test_what_was_recalled_meanwhile_is_corrected_no_more(
+    club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
+) -> None:
+    number = await go_out(club, [(lan, S.SENT)])
+    await submit(minh, number)
+    async with club.store.write() as tx:
+        (await tx.session.get_one(Announcement, number)).state = AnnouncementState.RECALLED
+    await thu.presses_action(f"approval-give:{number + 1}:1")
+    assert thu.toasts == [TO_OFFICER.plain("correcting-recalled", number=str(number))]
+    assert await mailings_of(club, MailingKind.CORRECTION) == []
 
 
 async def test_nobody_approves_their_own_correction(
