@@ -85,6 +85,18 @@ async def test_a_place_given_back_is_free_at_once(store: Store) -> None:
     assert await take(store, "b") == Term("delivery", "b", 2)
 
 
+async def test_who_was_replaced_cannot_give_the_others_place_away(
+    store: Store, clock: StandingClock
+) -> None:
+    old = await take(store, "a")
+    assert old is not None
+    clock.advance(hours=1)
+    assert await take(store, "b") == Term("delivery", "b", 2)
+    async with store.write() as tx:
+        await leases.give_back(tx, old)
+    assert await take(store, "c") is None
+
+
 async def test_a_clock_set_back_does_not_make_a_dead_leader_last(
     store: Store, clock: StandingClock
 ) -> None:
