@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from handlers.announcement import Content, unpack
 from handlers.announcing import links
@@ -167,7 +167,7 @@ async def test_the_check_is_written_down(club: ClubInATest) -> None:
 
 async def deeds(club: ClubInATest) -> list[tuple[str, object]]:
     async with club.reading() as tx:
-        entries = (await tx.session.exec(select(AuditEntry))).all()
+        entries = (await tx.session.exec(select(AuditEntry).order_by(col(AuditEntry.id)))).all()
         return [(entry.deed, entry.details) for entry in entries]
 
 

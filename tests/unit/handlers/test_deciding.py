@@ -5,7 +5,7 @@ import json
 from dataclasses import asdict
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from handlers.messages import Reply
 from storage import audit
@@ -137,7 +137,7 @@ async def test_nothing_an_officer_sees_or_the_log_says_who_flagged(club: ClubInA
     answers += [await minh.presses("Gửi kết luận"), await opened(minh, code)]
     async with club.reading() as tx:
         member = await tx.session.get_one(Member, lan.member_id)
-        entries = (await tx.session.exec(select(AuditEntry))).all()
+        entries = (await tx.session.exec(select(AuditEntry).order_by(col(AuditEntry.id)))).all()
         assert await audit.verify(tx) is None
     seen = [asdict(piece) for answer in answers for piece in answer] + [
         m.text for m in minh.messages.values()

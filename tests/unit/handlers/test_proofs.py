@@ -9,7 +9,7 @@ from itertools import count
 
 import pytest
 from PIL import ExifTags, Image, ImageDraw
-from sqlmodel import select
+from sqlmodel import col, select
 
 from handlers.announcement import Content
 from handlers.messages import PICTURE_LIMIT, Media, MediaKind, Message
@@ -490,7 +490,7 @@ async def test_an_officer_asks_and_the_member_answers_and_neither_learns_a_name(
     assert "Nhóm này của xã nào ạ?" in minh.last
     assert "Xã Núi Mây ạ" in minh.last
     async with club.reading() as tx:
-        deeds = (await tx.session.exec(select(AuditEntry))).all()
+        deeds = (await tx.session.exec(select(AuditEntry).order_by(col(AuditEntry.id)))).all()
     entry = next(one for one in deeds if one.deed == "proof asked about")
     assert entry.details == {"announcement": number}
 

@@ -56,7 +56,9 @@ async def answers_to(phone: Phone) -> list[str]:
 
 async def deeds(club: ClubInATest) -> list[str]:
     async with club.reading() as tx:
-        return list((await tx.session.exec(select(AuditEntry.deed))).all())
+        return list(
+            (await tx.session.exec(select(AuditEntry.deed).order_by(col(AuditEntry.id)))).all()
+        )
 
 
 async def asked(club: ClubInATest, about: int = 0) -> Phone:
