@@ -102,8 +102,10 @@ async def _at_the_same_address(tx: Tx, post: Post) -> list[Likeness]:
     Only similar: a longer text may name an official page that others name too.
     """
     found = await _addresses_alone(tx, post) if post.identity.words else await _naming_it(tx, post)
-    cases = {known.case_id: known for known in reversed(found)}
-    return [Likeness(known, await posts.case_of(tx, known)) for known in reversed(cases.values())]
+    cases: dict[int, CasePost] = {}
+    for known in found:
+        cases.setdefault(known.case_id, known)
+    return [Likeness(known, await posts.case_of(tx, known)) for known in cases.values()]
 
 
 async def _naming_it(tx: Tx, post: Post) -> list[CasePost]:

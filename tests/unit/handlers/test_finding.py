@@ -4,6 +4,7 @@ import io
 import random
 
 from PIL import Image
+from sqlmodel import select
 
 from handlers.flagging import reindexing
 from handlers.flagging.finding import look_up
@@ -13,7 +14,7 @@ from handlers.recognition.folding import RULES
 from handlers.recognition.pictures import perceptual_hash
 from storage import posts, wordings
 from storage.engine import Store, Tx
-from storage.models import Case, Category
+from storage.models import Case, CasePost, Category
 from storage.posts import Flagged
 from tests.unit.handlers.flags import POST, RUMOUR, SAME_POST
 
@@ -81,6 +82,15 @@ async def test_a_post_that_sends_people_to_a_known_address_is_asked_about(store:
         assert found.case is None
         assert [one.case for one in found.similar] == [case]
         assert not (await look_up(tx, Post(f"{RUMOUR} tại {PAGE}-khac"))).similar
+
+
+async def test_of_several_addresses_the_case_of_the_first_comes_first(store: Store) -> None:
+    async with store.write() as tx:
+        one, other, again = [await opened(tx, Post(f"{PAGE}/{n}")) for n in range(3)]
+        of_the_third = select(CasePost).where(CasePost.case_id == again.id)
+        (await tx.session.exec(of_the_third)).one().case_id = one.id or 0
+        found = await look_up(tx, Post(" ".join([RUMOUR, *(f"{PAGE}/{n}" for n in range(3))])))
+        assert [alike.case for alike in found.similar] == [one, other]
 
 
 async def test_no_more_than_five_addresses_of_one_text_are_looked_for(store: Store) -> None:
