@@ -98,7 +98,8 @@ async def run(
         zalo = open_line(settings.zalo, settings.pace, store, settings.club.timezone, lent.link)
         if zalo is not None:
             life.push_async_callback(zalo.account.close)
-        messengers = _messengers(account, zalo)
+        lines = _lines(settings, account, zalo)
+        messengers = [messenger for messenger, _ in lines]
 
         link = await reach(account.link, stop) or ""
         club = replace(
@@ -112,7 +113,7 @@ async def run(
         async with alone(store.engine):
             await ensure_schedules(store, club)
             await changed_settings.note(store, club)
-        parts = _wire(settings, club, store, account, zalo, roles=roles)
+        parts = _wire(settings, club, store, account, zalo, lines=lines, roles=roles)
         for share in parts.shares:
             await life.enter_async_context(share.kept())
         works = [KeyWatch(settings.key, store.vault).run, *_works(parts, roles)]
@@ -136,9 +137,12 @@ async def run(
         log.info("the bot has stopped")
 
 
-def _messengers(account: Account, zalo: ZaloLine | None) -> list[Messenger]:
-    """Where the club can be reached, by what it sends through."""
-    return [account.messenger, *([zalo.account.messenger] if zalo else [])]
+def _lines(
+    settings: Settings, account: Account, zalo: ZaloLine | None
+) -> list[tuple[Messenger, Pace]]:
+    """Where the club can be reached: what it sends through, and how fast it may."""
+    telegram = (account.messenger, Pace(settings.pace, time.monotonic))
+    return [telegram, (zalo.account.messenger, zalo.pace)] if zalo else [telegram]
 
 
 async def _prepare(settings: Settings, clock: Clock) -> None:
@@ -169,13 +173,10 @@ def _wire(
     account: Account,
     zalo: ZaloLine | None,
     *,
+    lines: Sequence[tuple[Messenger, Pace]],
     roles: Roles,
 ) -> Parts:
     talk = conversation(club)
-    lines: list[tuple[Messenger, Pace]] = [
-        (account.messenger, Pace(settings.pace, time.monotonic)),
-        *([(zalo.account.messenger, zalo.pace)] if zalo else []),
-    ]
     deliveries = tuple(_delivery(settings, club, store, *line) for line in lines)
     _share_endings(deliveries)
     shares = tuple(PaceShare(store, messenger.name, pace) for messenger, pace in lines)

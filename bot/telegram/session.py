@@ -43,8 +43,9 @@ class Session(AiohttpSession):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
+        self._wires: tuple[ClientSession, Wires] | None = None
+        """What all lines post along: together they keep no more than `HELD_MOST`."""
         self._lines: dict[str, Line] = {}
-        self._wires: tuple[BaseConnector, Wires] | None = None
 
     async def make_request(
         self,
@@ -109,18 +110,12 @@ class Session(AiohttpSession):
     async def line(self, url: str) -> Line:
         """An address to post to over and over, on the connections of this session."""
         http = await self.create_session()
-        known = self._lines.get(url)
-        if known is None or known.http is not http:
-            known = Line(http, self._wires_of(http), url, answer_s=ANSWER_S)
-            self._lines[url] = known
-        return known
-
-    def _wires_of(self, http: ClientSession) -> Wires:
-        """One set of connections for all lines: together they keep no more than `HELD_MOST`."""
-        connector = cast(BaseConnector, http.connector)
-        if self._wires is None or self._wires[0] is not connector:
-            self._wires = connector, Wires(connector, connect_s=CONNECT_S)
-        return self._wires[1]
+        if self._wires is None or self._wires[0] is not http:
+            connector = cast(BaseConnector, http.connector)
+            self._wires, self._lines = (http, Wires(connector, connect_s=CONNECT_S)), {}
+        if url not in self._lines:
+            self._lines[url] = Line(http, self._wires[1], url, answer_s=ANSWER_S)
+        return self._lines[url]
 
     async def download(self, url: str, limit: int) -> bytes:
         """The bytes at an address.

@@ -87,13 +87,12 @@ async def _page(turn: Turn, search: Search, start: int) -> tuple[list[Listed], i
     if turn.role is not Role.OWNER or plain(search.words):
         found = await _find(turn, search)
         return found[start:][: paging.FETCHED], len(found)
-    tx, area, suspended = turn.tx, search.area, search.suspended
-    count = await directory.count(tx, area=area, suspended=suspended)
-    many = paging.FETCHED
-    return (
-        await directory.newest(tx, area=area, suspended=suspended, start=start, many=many),
-        count,
+    area, suspended = search.area, search.suspended
+    count = await directory.count(turn.tx, area=area, suspended=suspended)
+    listed = await directory.newest(
+        turn.tx, area=area, suspended=suspended, start=start, many=paging.FETCHED
     )
+    return listed, count
 
 
 def _may_be_a_name(words: str) -> bool:
@@ -114,7 +113,8 @@ def _head(turn: Turn, search: Search, count: int) -> Html:
     if search.words:
         parts.append(turn.say("people-searched", words=search.words))
     if turn.role is Role.OWNER:
-        parts += [] if plain(search.words) or not count else [turn.say("people-newest-first")]
+        if count and not plain(search.words):
+            parts.append(turn.say("people-newest-first"))
         parts.append(turn.say("people-how-to-search"))
     elif not count:
         parts.append(turn.say("people-name-whole"))
