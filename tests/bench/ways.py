@@ -17,7 +17,7 @@ from aiogram_broadcaster.storages.file import FileStorage
 from telegram.ext import AIORateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
-from tests.bench.letter import CONNECTIONS, TEXT, TOKEN
+from tests.bench.letter import TEXT, TOKEN
 
 _NO_LIMIT = 1_000_000
 
@@ -25,7 +25,7 @@ Way = Callable[[str, int, int], Awaitable[None]]
 """Sends to so many chats at an address, over so many connections."""
 
 
-async def raw_aiohttp(url: str, chats: int, connections: int = CONNECTIONS) -> None:
+async def raw_aiohttp(url: str, chats: int, connections: int) -> None:
     """The floor: nothing but the calls."""
     connector = aiohttp.TCPConnector(limit=connections)
     rest = json.dumps({"text": TEXT, "parse_mode": "HTML"})[1:]

@@ -76,6 +76,14 @@ async def submit(officer: Phone, **instead: str) -> int:
     return await newest(officer.club)
 
 
+async def submit_urgent(officer: Phone, **instead: str) -> None:
+    """The same for the first announcement, which is urgent."""
+    await draft(officer, **instead)
+    await officer.presses_action("compose-edit:1:urgent")
+    await officer.presses("Có")
+    await officer.presses("Gửi duyệt")
+
+
 async def open_waiting(officer: Phone) -> None:
     """Opens the first announcement of `/choduyet`."""
     await officer.says("/choduyet")

@@ -12,7 +12,6 @@ from handlers.outgoing import in_every_language
 from storage import filling
 from storage.models import (
     AnnouncementState,
-    AuditEntry,
     Delivery,
     DeliveryState,
     Mailing,
@@ -83,12 +82,6 @@ async def fill(club: ClubInATest) -> None:
     async with club.store.write() as tx:
         while await filling.fill_next_range(tx, members=100):
             pass
-
-
-async def deeds(club: ClubInATest) -> list[str]:
-    async with club.reading() as tx:
-        query = select(AuditEntry.deed).order_by(col(AuditEntry.id))
-        return list((await tx.session.exec(query)).all())
 
 
 async def correct(author: Phone, approver: Phone, number: int, html: str = NEW_TEXT) -> None:

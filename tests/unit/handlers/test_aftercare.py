@@ -19,7 +19,8 @@ from storage.models import (
 )
 from tests.announcements import VOTING_DAY
 from tests.club import SETTINGS, ClubInATest, Phone
-from tests.unit.handlers.gone_out import deeds, fill, go_out, original, rows_of
+from tests.unit.handlers.gone_out import fill, go_out, original, rows_of
+from tests.unit.handlers.logbook import deeds
 from tests.unit.storage.outgoing import Outbox
 
 S = DeliveryState

@@ -3,14 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from sqlmodel import col, select
 
 from handlers.announcement import Content, unpack
 from handlers.announcing import links
 from handlers.announcing.links import MOST_DOUBTFUL, links_of
 from handlers.recognition.disguises import Doubt
 from handlers.speech import Speech
-from storage.models import AnnouncementState, AuditEntry
+from storage.models import AnnouncementState
 from tests.club import SETTINGS, ClubInATest, Phone
 from tests.unit.handlers.announcing_desk import (
     draft,
@@ -18,6 +17,7 @@ from tests.unit.handlers.announcing_desk import (
     open_waiting,
     state,
 )
+from tests.unit.handlers.logbook import deeds, written
 
 VI = Speech("vi", SETTINGS.timezone)
 TRICK = "https://gov.vn@evil.example/x"
@@ -161,14 +161,8 @@ async def test_the_check_is_written_down(club: ClubInATest) -> None:
     thu = await club.officer("Thu")
     await draft(thu, text=DOUBTFUL)
     await thu.presses("Tôi đã kiểm tra")
-    assert "https" not in repr(await deeds(club))
-    assert [deed for deed, _ in await deeds(club)] == ["links checked"]
-
-
-async def deeds(club: ClubInATest) -> list[tuple[str, object]]:
-    async with club.reading() as tx:
-        entries = (await tx.session.exec(select(AuditEntry).order_by(col(AuditEntry.id)))).all()
-        return [(entry.deed, entry.details) for entry in entries]
+    assert "https" not in repr(await written(club))
+    assert await deeds(club) == ["links checked"]
 
 
 async def change_text(author: Phone, text: str) -> None:

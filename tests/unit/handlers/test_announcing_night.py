@@ -17,10 +17,12 @@ from tests.unit.handlers.announcing_desk import (
     open_waiting,
     state,
     submit,
+    submit_urgent,
     tick,
     walk,
 )
-from tests.unit.handlers.gone_out import deeds, go_out
+from tests.unit.handlers.gone_out import go_out
+from tests.unit.handlers.logbook import deeds
 
 MORNING = "6:30, Thứ Tư 11/3/2026"
 LET_OUT = "announcement let out at night"
@@ -40,13 +42,6 @@ async def hanh(club: ClubInATest) -> Phone:
 def night(club: ClubInATest) -> None:
     """It is 22:00."""
     club.clock.advance(hours=13)
-
-
-async def submit_urgent(author: Phone) -> None:
-    await draft(author)
-    await author.presses_action("compose-edit:1:urgent")
-    await author.presses("Có")
-    await author.presses("Gửi duyệt")
 
 
 @pytest.mark.usefixtures("night")
@@ -148,10 +143,7 @@ async def test_who_approves_last_decides_about_the_night(
 async def test_the_yes_to_a_night_hour_holds_until_that_hour(
     club: ClubInATest, minh: Phone, hanh: Phone
 ) -> None:
-    await draft(minh, when="22h")
-    await minh.presses_action("compose-edit:1:urgent")
-    await minh.presses("Có")
-    await minh.presses("Gửi duyệt")
+    await submit_urgent(minh, when="22h")
     await hanh.presses_action("night-yes:1:1")
     assert await state(club, 1) is AnnouncementState.SCHEDULED
     assert await tick(club, hours=13) == 1
@@ -161,10 +153,7 @@ async def test_the_yes_to_a_night_hour_ends_with_that_hour(
     club: ClubInATest, minh: Phone, hanh: Phone
 ) -> None:
     """Moved to the evening, and late because the bot was down: it waits for the morning."""
-    await draft(minh, when="22h")
-    await minh.presses_action("compose-edit:1:urgent")
-    await minh.presses("Có")
-    await minh.presses("Gửi duyệt")
+    await submit_urgent(minh, when="22h")
     await hanh.presses_action("night-yes:1:1")
     await minh.presses_action("schedule-time:1:1")
     await minh.says("21h")
@@ -190,10 +179,7 @@ async def test_the_author_cannot_let_it_out_alone(
 async def test_an_edit_takes_the_leave_to_go_at_night_away(
     club: ClubInATest, minh: Phone, hanh: Phone
 ) -> None:
-    await draft(minh, when="22h")
-    await minh.presses_action("compose-edit:1:urgent")
-    await minh.presses("Có")
-    await minh.presses("Gửi duyệt")
+    await submit_urgent(minh, when="22h")
     await hanh.presses_action("night-yes:1:1")
     await edit_title(minh, "Tiêu đề đã sửa")
     await minh.presses("Gửi duyệt")

@@ -11,16 +11,16 @@ from storage.models import Announcement, AnnouncementState
 from tests.club import ClubInATest, Phone
 from tests.unit.handlers.announcing_desk import (
     content,
-    draft,
     edit_title,
     mailings,
     notices_to,
     state,
     submit,
+    submit_urgent,
     tick,
     walk,
 )
-from tests.unit.handlers.gone_out import deeds
+from tests.unit.handlers.logbook import deeds
 
 
 @pytest.fixture
@@ -184,10 +184,7 @@ async def test_in_the_quiet_hours_only_what_is_urgent_can_be_sent_now(
 async def test_something_urgent_is_sent_now_in_the_quiet_hours_by_anothers_yes(
     club: ClubInATest, minh: Phone, hanh: Phone
 ) -> None:
-    await draft(minh, when="9h mai")
-    await minh.presses_action("compose-edit:1:urgent")
-    await minh.presses("Có")
-    await minh.presses("Gửi duyệt")
+    await submit_urgent(minh, when="9h mai")
     await hanh.presses_action("approval-give:1:1")
     club.clock.advance(hours=13)
     await minh.presses_action("schedule-now-sure:1:1")

@@ -24,7 +24,6 @@ from tests.unit.handlers.gone_out import (
     NEW_TEXT,
     approve,
     correct,
-    deeds,
     fill,
     go_out,
     mailings_of,
@@ -32,6 +31,7 @@ from tests.unit.handlers.gone_out import (
     rows_of,
     submit,
 )
+from tests.unit.handlers.logbook import deeds
 from tests.unit.storage.outgoing import Outbox
 
 S = DeliveryState

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import select
 
 from handlers.announcement import CAPTION_LIMIT, TEXT_LIMIT, member_copy
 from handlers.announcing import sending
@@ -15,7 +15,6 @@ from storage import announcements, doubts, mailings, outbox, retention
 from storage.deliveries import Result
 from storage.models import (
     AnnouncementState,
-    AuditEntry,
     Delivery,
     DeliveryState,
     Lane,
@@ -26,6 +25,7 @@ from storage.models import (
 )
 from tests.announcements import VOTING_DAY, publish
 from tests.club import SETTINGS, ClubInATest, Phone
+from tests.unit.handlers.logbook import deeds
 from tests.unit.storage.outgoing import Outbox
 
 S = DeliveryState
@@ -47,12 +47,6 @@ async def row_of(phone: Phone) -> Delivery:
     async with phone.club.reading() as tx:
         query = select(Delivery).where(Delivery.member_id == phone.member_id)
         return (await tx.session.exec(query)).one()
-
-
-async def deeds(club: ClubInATest) -> list[str]:
-    async with club.reading() as tx:
-        query = select(AuditEntry.deed).order_by(col(AuditEntry.id))
-        return list((await tx.session.exec(query)).all())
 
 
 async def in_words(phone: Phone) -> Message:

@@ -1,14 +1,13 @@
 """`/tiendo`: any officer can pause an announcement, let it go on, or give up the rest of it."""
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import select
 
 from handlers.speech import Speech
 from storage import deliveries, filling, mailings
 from storage.models import (
     Announcement,
     AnnouncementState,
-    AuditEntry,
     DeliveryState,
     Mailing,
     MailingKind,
@@ -17,6 +16,7 @@ from storage.models import (
 )
 from tests.announcements import publish
 from tests.club import SETTINGS, ClubInATest, Phone
+from tests.unit.handlers.logbook import deeds
 from tests.unit.storage.outgoing import LEASE, Outbox
 
 S = DeliveryState
@@ -38,12 +38,6 @@ async def going_out(club: ClubInATest, *copies: DeliveryState) -> tuple[int, lis
 async def mailing_state(club: ClubInATest) -> MailingState:
     async with club.reading() as tx:
         return (await tx.session.exec(select(Mailing))).one().state
-
-
-async def deeds(club: ClubInATest) -> list[str]:
-    async with club.reading() as tx:
-        query = select(AuditEntry.deed).order_by(col(AuditEntry.id))
-        return list((await tx.session.exec(query)).all())
 
 
 async def fill(club: ClubInATest) -> None:

@@ -7,8 +7,9 @@ from sqlmodel import select
 
 from handlers.people import ranks
 from storage import people
-from storage.models import AuditEntry, Case, CaseState, Category, Member, Purpose, Role
+from storage.models import Case, CaseState, Category, Member, Purpose, Role
 from tests.club import ClubInATest, Phone
+from tests.unit.handlers.logbook import deeds, written
 from tests.unit.handlers.notices import newest_for, waiting_for
 
 
@@ -19,12 +20,6 @@ async def owner(club: ClubInATest, name: str = "Hoà") -> Phone:
 async def open_card(phone: Phone, other: Phone) -> None:
     await phone.says("/canbo")
     await phone.presses(other.name)
-
-
-async def deeds(club: ClubInATest) -> list[tuple[str, dict[str, object]]]:
-    async with club.store.read() as tx:
-        entries = (await tx.session.exec(select(AuditEntry).order_by("id"))).all()
-    return [(entry.deed, entry.details) for entry in entries]
 
 
 async def test_owners_see_officers_and_owners_page_by_page(club: ClubInATest) -> None:
@@ -65,7 +60,7 @@ async def test_an_officer_is_made_an_owner_after_one_question(club: ClubInATest)
     assert member.role is Role.OWNER
     assert minh.menus[-1].role is Role.OWNER
     assert "chủ nhiệm" in (await newest_for(minh)).text
-    assert await deeds(club) == [
+    assert await written(club) == [
         ("role changed", {"member": member.actor, "before": "officer", "after": "owner"})
     ]
 
@@ -114,7 +109,7 @@ async def test_a_question_answered_too_late_changes_nothing(club: ClubInATest) -
     await hoa.presses("Đồng ý")
     await binh.presses("Đồng ý")
     assert "vừa thay đổi" in binh.toasts[-1]
-    assert len(await deeds(club)) == 1
+    assert len(await written(club)) == 1
 
 
 async def test_a_question_about_an_owner_is_not_an_answer_about_an_officer(
@@ -169,7 +164,7 @@ async def test_a_forged_change_of_role_changes_nothing(club: ClubInATest, action
     hoa, _ = await owner(club), await owner(club, "Bình")
     await hoa.presses_action(action)
     assert len(hoa.toasts) == 1
-    assert await deeds(club) == []
+    assert await written(club) == []
 
 
 async def test_a_member_is_not_made_an_officer_by_a_forged_button(club: ClubInATest) -> None:
@@ -196,7 +191,7 @@ async def test_a_member_becomes_an_officer_only_by_saying_yes(club: ClubInATest)
     assert lan.menus[-1].role is Role.OFFICER
     async with club.store.read() as tx:
         assert Purpose.DUTIES not in await people.agreed(tx, lan.member_id), "their own choice"
-    assert [deed for deed, _ in await deeds(club)] == ["role offered", "role taken"]
+    assert await deeds(club) == ["role offered", "role taken"]
 
 
 async def test_a_member_may_say_no_and_the_offer_is_over(club: ClubInATest) -> None:

@@ -10,7 +10,6 @@ from storage import people, roles
 from storage.engine import Tx
 from storage.models import (
     Appeal,
-    AuditEntry,
     Delivery,
     MemberState,
     Purpose,
@@ -18,6 +17,7 @@ from storage.models import (
     Suspension,
 )
 from tests.club import ClubInATest, Phone
+from tests.unit.handlers.logbook import written
 from tests.unit.handlers.notices import newest_for, waiting_for
 
 REASON = "Đăng lại nhiều lần tin chưa kiểm chứng"
@@ -45,10 +45,9 @@ async def appealed(club: ClubInATest) -> tuple[Phone, Phone, Phone]:
 
 
 async def deeds(club: ClubInATest) -> list[str]:
-    async with club.store.read() as tx:
-        entries = (await tx.session.exec(select(AuditEntry).order_by("id"))).all()
-    assert all(set(entry.details) <= {"member", "outcome"} for entry in entries)
-    return [entry.deed for entry in entries]
+    found = await written(club)
+    assert all(set(details) <= {"member", "outcome"} for _, details in found)
+    return [deed for deed, _ in found]
 
 
 async def test_the_member_reads_why_and_how_to_appeal(club: ClubInATest) -> None:

@@ -12,7 +12,6 @@ from handlers.questions.wording import GENERAL_LIMIT, TEXT_LIMIT
 from handlers.speech import Speech
 from storage import outbox, people, questions, roles
 from storage.models import (
-    AuditEntry,
     Delivery,
     DeliveryState,
     Mailing,
@@ -23,6 +22,7 @@ from storage.models import (
 )
 from tests.announcements import VOTING_DAY, publish, publish_to
 from tests.club import SETTINGS, ClubInATest, Phone
+from tests.unit.handlers.logbook import deeds
 
 VI = Speech("vi", SETTINGS.timezone)
 TO_OFFICERS = Speech("vi", SETTINGS.timezone, you=SETTINGS.officers_are_called)
@@ -52,13 +52,6 @@ async def answers_to(phone: Phone) -> list[str]:
     for message in messages:
         phone.gets(message)
     return [message.text for message in messages]
-
-
-async def deeds(club: ClubInATest) -> list[str]:
-    async with club.reading() as tx:
-        return list(
-            (await tx.session.exec(select(AuditEntry.deed).order_by(col(AuditEntry.id)))).all()
-        )
 
 
 async def asked(club: ClubInATest, about: int = 0) -> Phone:

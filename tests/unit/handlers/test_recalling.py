@@ -21,7 +21,6 @@ from tests.club import SETTINGS, ClubInATest, Phone, StandingClock
 from tests.unit.handlers.announcing_desk import notices_to
 from tests.unit.handlers.gone_out import (
     correct,
-    deeds,
     fill,
     go_out,
     mailings_of,
@@ -29,6 +28,7 @@ from tests.unit.handlers.gone_out import (
     rows_of,
     submit,
 )
+from tests.unit.handlers.logbook import deeds
 
 S = DeliveryState
 VI = Speech("vi", SETTINGS.timezone)

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from storage import deliveries, filling, mailings
-from storage.deliveries import TRANSITIONS
+from storage.deliveries import TRANSITIONS, Claimed
 from storage.engine import Store
 from storage.models import DeliveryState, Mailing, MailingState
 from tests.club import ClubInATest, StandingClock
@@ -26,20 +26,21 @@ def another(club: ClubInATest) -> Outbox:
     return Outbox(club.store, "another")
 
 
-async def taken_over(club: ClubInATest, clock: StandingClock) -> None:
-    """The worker falls silent: its place is free, and what it had claimed is in the queue again."""
-    clock.advance(seconds=LEASE.total_seconds())
+async def taken_over(club: ClubInATest, box: Outbox, another: Outbox) -> tuple[Claimed, Claimed]:
+    """A delivery as a worker claimed it that fell silent, and as another did afterwards."""
+    await box.mail((await club.member("Lan")).member_id)
+    (before,) = await box.claim()
+    club.clock.advance(seconds=LEASE.total_seconds())
     async with club.store.write() as tx:
         await deliveries.recover(tx, lease=LEASE)
+    (same,) = await another.claim()
+    return before, same
 
 
 async def test_who_leads_again_cannot_begin_what_another_claimed_meanwhile(
     club: ClubInATest, box: Outbox, another: Outbox, clock: StandingClock
 ) -> None:
-    await box.mail((await club.member("Lan")).member_id)
-    (before,) = await box.claim()
-    await taken_over(club, clock)
-    (same,) = await another.claim()
+    before, same = await taken_over(club, box, another)
     assert same.id == before.id
     clock.advance(seconds=15)
     assert await box.begin(before) == set()
@@ -47,12 +48,9 @@ async def test_who_leads_again_cannot_begin_what_another_claimed_meanwhile(
 
 
 async def test_who_comes_late_cannot_give_back_what_another_claimed_meanwhile(
-    club: ClubInATest, box: Outbox, another: Outbox, clock: StandingClock
+    club: ClubInATest, box: Outbox, another: Outbox
 ) -> None:
-    await box.mail((await club.member("Lan")).member_id)
-    (before,) = await box.claim()
-    await taken_over(club, clock)
-    (same,) = await another.claim()
+    before, same = await taken_over(club, box, another)
     async with club.store.write() as tx:
         await deliveries.give_back(tx, box.worker, [before.id])
     assert await another.begin(same) == {same.id}
