@@ -1958,6 +1958,8 @@ data-column-left_at = Left
 data-column-expires_at = Valid until
 data-column-choices = Choices
 data-column-is_over = Settled
+data-column-is_unanswered = Not answered yet
+data-column-picked = Number picked
 data-column-offered_at = Offered at
 data-column-preferred = Preferred for messages
 data-column-messenger = Messenger
@@ -2252,6 +2254,8 @@ choices-old =
 
     Did you mean “{ $label }”?
 choices-over = “{ $label }” belongs to an earlier message that is settled (“{ $about }”), so it cannot be chosen again. Type help to see what you can do.
+choices-which = Several messages wait for your choice. Which one do you mean?
+choices-repeated = The number { $number } has been taken once already. To choose { $number } in the newest message, type it again.
 choices-hint = <i>To choose, type the number.</i>
 choices-no = No, leave it
 choices-nothing-done = Nothing has changed.

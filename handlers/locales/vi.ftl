@@ -1846,6 +1846,8 @@ data-column-left_at = Rời lúc
 data-column-expires_at = Hết hạn lúc
 data-column-choices = Các lựa chọn
 data-column-is_over = Đã chọn xong
+data-column-is_unanswered = Chưa trả lời
+data-column-picked = Số đã chọn
 data-column-offered_at = Đưa ra lúc
 data-column-preferred = Ưu tiên nhận tin ở đây
 data-column-messenger = Ứng dụng nhắn tin
@@ -2140,6 +2142,8 @@ choices-old =
 
     { $You } muốn chọn “{ $label }” phải không?
 choices-over = “{ $label }” là của một tin trước đã xong (“{ $about }”), nên không chọn lại được. { $You } gõ trogiup để xem có thể làm gì.
+choices-which = Có mấy tin cùng chờ { $you } chọn. { $You } muốn chọn mục nào?
+choices-repeated = Số { $number } đã được ghi nhận một lần rồi. Nếu muốn chọn số { $number } của tin mới nhất, mời { $you } gõ lại.
 choices-hint = <i>Để chọn, gõ số đứng trước.</i>
 choices-no = Không, bỏ qua
 choices-nothing-done = Không có gì thay đổi.
