@@ -9,6 +9,7 @@ from storage import (
     codes,
     drawings,
     moves,
+    outbox,
     people,
     questions,
     requests,
@@ -47,6 +48,8 @@ async def stop(tx: Tx, member: Member) -> None:
 async def leave(tx: Tx, member: Member) -> None:
     """As `stop`; then name, chats, area, proofs, flags and questions are erased and the role is given up.
 
+    What waits for others and names or quotes them is given up, too.
+
     What stays names nobody: when consents began and ended, what was delivered, what was shared.
     """
     await stop(tx, member)
@@ -58,6 +61,7 @@ async def leave(tx: Tx, member: Member) -> None:
     await questions.erase_of(tx, number, tuple(QuestionState))
     await questions.give_back_all(tx, number)
     await cases.give_back_all(tx, number)
+    await outbox.give_up_about(tx, number)
     await roles.forget_offers(tx, member)
     await suspensions.erase(tx, number)
     await requests.erase(tx, number)

@@ -4,21 +4,12 @@
 written from here; a test walks the schema and fails when a column about members is not in the list.
 """
 
-from sqlalchemy import ColumnElement, String, and_, case, cast, exists, literal, select
+from sqlalchemy import ColumnElement, and_, case, literal, select
 
-from storage.models import AnnouncementState, MailingKind
+from storage.models import AnnouncementState
 from storage.ties import TABLES, Fate, Person, announcement_of, held, look, of_chat, through
 
 _UNSENT = (AnnouncementState.DRAFT, AnnouncementState.WITHDRAWN)
-
-
-def _own_notices(person: Person) -> ColumnElement[bool]:
-    """Words that went to this person and to nobody else."""
-    mailing, delivery = TABLES["mailing"].c, TABLES["delivery"].c
-    to = exists().where(delivery.mailing_id == mailing.id).correlate(TABLES["mailing"])
-    mine = to.where(delivery.member_id == person.member_id)
-    others = to.where(delivery.member_id != person.member_id)
-    return and_(mailing.kind == MailingKind.NOTICE, mine, ~others)
 
 
 def _own_drafts(person: Person) -> ColumnElement[bool]:
@@ -30,7 +21,6 @@ def _own_drafts(person: Person) -> ColumnElement[bool]:
 
 
 _ANNOUNCEMENT = TABLES["announcement"].c
-_MAILING = TABLES["mailing"].c
 _GIVEN_UP = case(
     (
         _ANNOUNCEMENT.state == AnnouncementState.DRAFT,
@@ -78,15 +68,7 @@ AS_MEMBER = (
     ),
     held("share", "member_id", "state at reach", Fate.UNLINKED, also=announcement_of("share")),
     held("reminder", "member_id", "due_at", also=announcement_of("reminder")),
-    held(
-        "notice",
-        "",
-        "created_at bodies",
-        Fate.UNLINKED,
-        table="mailing",
-        whose=_own_notices,
-        empties={"bodies": {}, "subject": literal("erased ") + cast(_MAILING.id, String)},
-    ),
+    held("notice", "about_id", "created_at", Fate.UNLINKED, table="mailing"),
     held(
         "delivery",
         "member_id",

@@ -153,7 +153,7 @@ async def _give_back(turn: Turn, draft: Draft, reason: str) -> Answer:
         text = say(key, number=str(draft.called), reason=reason)
         return Message(text, ((see_own_button(say, draft.number),),))
 
-    await tell_author(turn.tx, turn.club, draft.announcement, "refused", write)
+    await tell_author(turn.tx, turn.club, draft.announcement, "refused", write, about=turn.who)
     version = await announcements.version_of(turn.tx, draft.announcement)
     await announcements.decide(turn.tx, version, turn.member_id, reason=reason)
     await drafts.record(turn, draft, "announcement refused")

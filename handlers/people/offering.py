@@ -27,7 +27,7 @@ async def offer(turn: Turn) -> Answer:
         return Message(say("people-offered", club=turn.club.name), ((yes,), (no,)))
 
     subject, purpose = f"offer {turn.tx.ids.number()}", Purpose.ANNOUNCEMENTS
-    await outgoing.tell(turn.tx, turn.club, [member], subject, write, purpose=purpose)
+    await outgoing.tell(turn.tx, turn.club, [member], subject, write, about=None, purpose=purpose)
     name = people.name_of(turn.tx, member)
     return [turn.instead(turn.say("people-offer-made", name=name))]
 
@@ -61,4 +61,4 @@ async def _tell(turn: Turn, asker: Member, key: str) -> None:
         return Message(say(key, name=name))
 
     subject = f"offer answered {turn.tx.ids.number()}"
-    await outgoing.tell_officers(turn.tx, turn.club, [asker], subject, write)
+    await outgoing.tell_officers(turn.tx, turn.club, [asker], subject, write, about=turn.who)

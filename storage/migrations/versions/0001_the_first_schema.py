@@ -653,6 +653,7 @@ def upgrade() -> None:
                 "verdict",
                 "digest",
                 "notice",
+                "reminder",
                 "correction",
                 "recall",
                 name="mailingkind",
@@ -686,6 +687,7 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column("bodies", sa.JSON(), nullable=False),
+        sa.Column("about_id", sa.Integer(), nullable=True),
         sa.Column("wording", sa.Integer(), nullable=False),
         sa.Column("looks", sa.JSON(), nullable=False),
         sa.Column("areas", sa.JSON(), nullable=False),
@@ -705,12 +707,20 @@ def upgrade() -> None:
             ["announcement.id"],
         ),
         sa.ForeignKeyConstraint(
+            ["about_id"],
+            ["member.id"],
+        ),
+        sa.ForeignKeyConstraint(
             ["watcher_id"],
             ["member.id"],
+        ),
+        sa.CheckConstraint(
+            "kind <> 'notice' OR CAST(bodies AS TEXT) = '{}'", name="notice_is_sealed"
         ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("kind", "subject"),
     )
+    op.create_index(op.f("ix_mailing_about_id"), "mailing", ["about_id"], unique=False)
     op.create_index(
         op.f("ix_mailing_announcement_id"), "mailing", ["announcement_id"], unique=False
     )

@@ -13,7 +13,6 @@ from tests.unit.handlers.announcing_desk import (
     content,
     edit_title,
     mailings,
-    notices_to,
     state,
     submit,
     submit_urgent,
@@ -21,6 +20,7 @@ from tests.unit.handlers.announcing_desk import (
     walk,
 )
 from tests.unit.handlers.logbook import deeds
+from tests.unit.handlers.notices import waiting_for
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ async def test_a_new_time_is_typed_and_the_approval_stands(
     await hanh.presses_action("schedule-time:1:1")
     await hanh.says("10h")
     assert "10:00, Thứ Ba 10/3/2026" in hanh.last
-    assert "10:00, Thứ Ba 10/3/2026" in (await notices_to(minh))[-1].text
+    assert "10:00, Thứ Ba 10/3/2026" in (await waiting_for(minh))[-1].text
     assert await tick(club, minutes=59, seconds=59) == 0
     assert await tick(club, seconds=1) == 1
 
@@ -290,7 +290,7 @@ async def test_one_tap_stops_it_and_the_author_hears_of_it(
     await hanh.presses("Dừng lặp")
     await passes(club, days=1)
     assert len(await everything(club)) == 1
-    assert "dừng lặp lại" in (await notices_to(minh))[-1].text
+    assert "dừng lặp lại" in (await waiting_for(minh))[-1].text
     await hanh.presses_action("repeat-stop:1")
     assert "không lặp lại nữa" in hanh.toasts[-1]
 
