@@ -62,6 +62,8 @@ async def leave(tx: Tx, member: Member) -> None:
     await questions.give_back_all(tx, number)
     await cases.give_back_all(tx, number)
     await outbox.give_up_about(tx, number)
+    await choices.forget_names(tx)
+    await steps.forget_searches(tx)
     await roles.forget_offers(tx, member)
     await suspensions.erase(tx, number)
     await requests.erase(tx, number)

@@ -4,26 +4,34 @@
 written from here; a test walks the schema and fails when a column about members is not in the list.
 """
 
-from sqlalchemy import ColumnElement, and_, case, literal, select
+from sqlalchemy import ColumnElement, and_, case, exists, literal, or_, select
 
 from storage.models import AnnouncementState
 from storage.ties import TABLES, Fate, Person, announcement_of, held, look, of_chat, through
 
-_UNSENT = (AnnouncementState.DRAFT, AnnouncementState.WITHDRAWN)
+_NEVER_APPROVED = (AnnouncementState.DRAFT, AnnouncementState.AWAITING_APPROVAL)
+_UNSENT = (*_NEVER_APPROVED, AnnouncementState.WITHDRAWN, AnnouncementState.EXPIRED)
 
 
 def _own_drafts(person: Person) -> ColumnElement[bool]:
-    announcement = TABLES["announcement"].c
-    unsent = and_(announcement.author_id == person.member_id, announcement.state.in_(list(_UNSENT)))
-    return TABLES["announcementversion"].c.announcement_id.in_(
-        select(announcement.id).where(unsent)
+    """Versions that never went out: of what is unsent, and those that a later one replaced before."""
+    announcement, version = TABLES["announcement"].c, TABLES["announcementversion"].c
+    theirs = select(announcement.id).where(announcement.author_id == person.member_id)
+    later = TABLES["announcementversion"].alias()
+    replaced = exists().where(
+        later.c.announcement_id == version.announcement_id,
+        later.c.number > version.number,
+        later.c.submitted_at <= announcement.sent_at,
+        announcement.id == version.announcement_id,
     )
+    unsent = version.announcement_id.in_(theirs.where(announcement.state.in_(_UNSENT)))
+    return or_(unsent, and_(version.announcement_id.in_(theirs), replaced))
 
 
 _ANNOUNCEMENT = TABLES["announcement"].c
 _GIVEN_UP = case(
     (
-        _ANNOUNCEMENT.state == AnnouncementState.DRAFT,
+        _ANNOUNCEMENT.state.in_(_NEVER_APPROVED),
         literal(AnnouncementState.WITHDRAWN, _ANNOUNCEMENT.state.type),
     ),
     else_=_ANNOUNCEMENT.state,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, delete, or_
 from sqlmodel import col, select
 
-from storage import cases, people, questions
+from storage import cases, choices, people, questions
 from storage.engine import Tx
 from storage.models import Member, MemberState, Purpose, Role, RoleOffer
 
@@ -54,6 +54,8 @@ async def change(tx: Tx, member: Member, role: Role) -> None:
     await forget_offers(tx, member)
     if not role.is_officer:
         await people.withdraw(tx, people.number_of(member), [Purpose.DUTIES])
+        for contact in await people.contacts_of(tx, people.number_of(member)):
+            await choices.clear(tx, contact.lookup)  # an officer's, which may hold names
         await cases.give_back_all(tx, people.number_of(member))
         await questions.give_back_all(tx, people.number_of(member))
     await tx.session.flush()
