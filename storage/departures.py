@@ -8,6 +8,7 @@ from storage import (
     choices,
     codes,
     drawings,
+    grants,
     moves,
     outbox,
     people,
@@ -72,7 +73,7 @@ async def leave(tx: Tx, member: Member) -> None:
     member.role = Role.MEMBER
     member.state = MemberState.LEFT
     member.left_at = tx.clock.now()
-    await tx.session.flush()
+    await grants.end_what_fell(tx, member)
 
 
 async def _cancel_deliveries(tx: Tx, number: int) -> None:

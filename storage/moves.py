@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete
 from sqlmodel import col, select
 
-from storage import choices, drawings, people, steps
+from storage import choices, drawings, grants, people, steps
 from storage.engine import Tx
 from storage.ids import as_code
 from storage.invites import CODE_LENGTH
@@ -49,6 +49,7 @@ async def usable(tx: Tx, code: str) -> MoveCode | None:
     query = select(MoveCode).where(
         col(MoveCode.code_lookup).in_(tx.vault.lookups(_KIND, as_code(code))),
         MoveCode.expires_at > tx.clock.now(),
+        grants.code_stands(),
     )
     return (await tx.session.exec(query)).first()
 

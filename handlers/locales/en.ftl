@@ -324,6 +324,7 @@ inviting-facts = <b>{ $role }</b> · { $area }
        *[other] { $uses } uses left
     }, until { $until }
     Made by: { $by }
+inviting-revoked = 🚫 <b>Revoked</b>, opens nothing any more
 inviting-by-operator = whoever runs the bot
 inviting-by-gone = somebody who has left
 inviting-shorten = End in 1 day
@@ -408,7 +409,27 @@ people-offered = <b>{ $club }</b> asks you to be an officer: to write and approv
 people-offer-yes = Yes, I will
 people-offer-no = No, thank you
 people-offer-over = This offer no longer stands.
-people-offer-taken = <b>{ $name }</b> is an officer now: the answer was yes.
+role-taken-offer =
+    🔑 <b>{ $name }</b> is an officer now: the answer was yes.
+
+    If this is the wrong person, open the card and take the role away.
+role-taken-invite =
+    🔑 <b>{ $name }</b> has just taken up the role { $role } by an invite.
+
+    If this is the wrong person, open the card and take the role away.
+role-taken-raised =
+    🔑 An owner has just given <b>{ $name }</b> the role { $role }.
+
+    If this is wrong, open the card and change it back.
+role-taken-linked =
+    🔑 <b>{ $name }</b> ({ $role }) now uses one more app in that role.
+
+    If something is odd, ask them, and suspend them if need be.
+role-taken-moved =
+    🔑 <b>{ $name }</b> ({ $role }) has just moved to another account.
+
+    If something is odd, ask them, and suspend them if need be.
+role-taken-see = Open the card
 people-offer-refused = <b>{ $name }</b> says thank you, but would rather not be an officer.
 people-offer-declined = That’s fine, thank you. You are a member as before.
 people-text-length = Please write { $least } to { $most } characters (there are { $count }).

@@ -311,6 +311,7 @@ inviting-open-one = Mở { $number }
 inviting-facts = <b>{ $role }</b> · { $area }
     Còn { $uses } lượt, đến { $until }
     Người tạo: { $by }
+inviting-revoked = 🚫 <b>Đã thu hồi</b>, không còn dùng được
 inviting-by-operator = người vận hành bot
 inviting-by-gone = người đã rời câu lạc bộ
 inviting-shorten = Rút còn 1 ngày
@@ -383,7 +384,27 @@ people-offered = <b>{ $club }</b> mời bạn làm cán bộ: soạn và duyệt
 people-offer-yes = Tôi nhận lời
 people-offer-no = Không, cảm ơn
 people-offer-over = Lời mời này không còn hiệu lực.
-people-offer-taken = <b>{ $name }</b> đã nhận lời làm cán bộ.
+role-taken-offer =
+    🔑 <b>{ $name }</b> đã nhận lời làm cán bộ.
+
+    Nếu { $you } thấy không đúng người, hãy mở thẻ và cho thôi vai trò.
+role-taken-invite =
+    🔑 <b>{ $name }</b> vừa nhận vai trò { $role } bằng mã mời.
+
+    Nếu { $you } thấy không đúng người, hãy mở thẻ và cho thôi vai trò.
+role-taken-raised =
+    🔑 Một chủ nhiệm vừa nâng <b>{ $name }</b> lên vai trò { $role }.
+
+    Nếu { $you } thấy không đúng, hãy mở thẻ và đổi lại.
+role-taken-linked =
+    🔑 <b>{ $name }</b> ({ $role }) vừa dùng thêm một ứng dụng nữa cho vai trò của mình.
+
+    Nếu { $you } thấy có gì lạ, hãy hỏi người ấy và tạm dừng khi cần.
+role-taken-moved =
+    🔑 <b>{ $name }</b> ({ $role }) vừa chuyển sang tài khoản khác.
+
+    Nếu { $you } thấy có gì lạ, hãy hỏi người ấy và tạm dừng khi cần.
+role-taken-see = Mở thẻ
 people-offer-refused = <b>{ $name }</b> cảm ơn lời mời, nhưng chưa nhận làm cán bộ.
 people-offer-declined = Không sao, cảm ơn { $you }. { $You } vẫn là hội viên như trước.
 people-text-length = { $You } viết từ { $least } đến { $most } ký tự giúp nhé (hiện có { $count }).

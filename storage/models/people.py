@@ -125,7 +125,9 @@ class Invite(SQLModel, table=True):
     uses_left: int
     expires_at: datetime = moment()
     created_by: int | None = reference("member.id", optional=True)
-    """None for an invite made on the command line."""
+    """None for an invite made on the command line, or by somebody who has erased their data."""
+    by_operator: bool = False
+    """Made on the command line: it needs no member who may still hand it out."""
     created_at: datetime = moment()
     revoked_at: datetime | None = moment(optional=True)
 

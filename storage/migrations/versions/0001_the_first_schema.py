@@ -460,6 +460,7 @@ def upgrade() -> None:
         sa.Column("uses_left", sa.Integer(), nullable=False),
         sa.Column("expires_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=True),
+        sa.Column("by_operator", sa.Boolean(), nullable=False),
         sa.Column("created_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.Column("revoked_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
