@@ -34,13 +34,13 @@ _STANDING = frozenset({MemberState.ACTIVE, MemberState.SUSPENDED})
 def invite_stands() -> ColumnElement[bool]:
     """Whether an invite's maker could make it now; the operator always can."""
     maker, role = _INVITE.c.created_by, _INVITE.c.role
-    by_a_member = [and_(role == one, _is(maker, _givers(one))) for one in Role]
+    by_a_member = [and_(role == one, _is(maker, *_givers(one))) for one in Role]
     return or_(_INVITE.c.by_operator, *by_a_member)
 
 
 def offer_stands() -> ColumnElement[bool]:
     """Whether who offered a member the role of an officer could do so now."""
-    return _is(_OFFER.c.offered_by, _givers(Role.OFFICER))
+    return _is(_OFFER.c.offered_by, *_givers(Role.OFFICER))
 
 
 def code_stands() -> ColumnElement[bool]:
@@ -50,8 +50,8 @@ def code_stands() -> ColumnElement[bool]:
     """
     maker = select(_CONTACT.member_id).where(_CONTACT.id == _CODE.c.contact_id).scalar_subquery()
     return or_(
-        and_(_CODE.c.adds, _is(maker, Role)),
-        and_(~_CODE.c.adds, _is(maker, Role, _STANDING)),
+        and_(_CODE.c.adds, _is(maker, *Role)),
+        and_(~_CODE.c.adds, _is(maker, *Role, states=_STANDING)),
     )
 
 
@@ -76,11 +76,11 @@ def _givers(role: Role) -> Collection[Role]:
 
 def _is(
     maker: ColumnElement[Any],
-    roles: Collection[Role],
+    *roles: Role,
     states: Collection[MemberState] = (MemberState.ACTIVE,),
 ) -> ColumnElement[bool]:
     """Whether the maker is there, in one of these roles and states."""
     there = _TABLES["member"].alias()
     return exists().where(
-        there.c.id == maker, there.c.role.in_(list(roles)), there.c.state.in_(list(states))
+        there.c.id == maker, there.c.role.in_(roles), there.c.state.in_(list(states))
     )

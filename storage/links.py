@@ -1,11 +1,20 @@
 """One member with a chat on each messenger: joined by a code made in one of them."""
 
 from sqlalchemy import case, delete, update
-from sqlmodel import col
+from sqlmodel import col, select
 
 from storage import moves, people
+from storage.announcements import CHANGEABLE
 from storage.engine import Tx
-from storage.models import Contact, Member, MoveCode
+from storage.models import (
+    Announcement,
+    Approval,
+    Contact,
+    Member,
+    MoveCode,
+    Proposal,
+    Suspension,
+)
 
 
 async def make_code(tx: Tx, contact: Contact) -> str:
@@ -44,6 +53,31 @@ async def add_chat(tx: Tx, code: MoveCode, messenger: str, chat: str) -> Member 
     )
     await tx.session.flush()
     return member
+
+
+async def take_along(tx: Tx, given_up: Member, kept: Member) -> None:
+    """Before one of two records of a person is given up: what its yes or no counts for is the other's.
+
+    So nobody approves with one record what they wrote with the other, or says yes twice, or decides
+    the appeal against a suspension of their own.
+    """
+    old, new = people.number_of(given_up), people.number_of(kept)
+    written = col(Announcement.state).in_(CHANGEABLE)
+    changes = [
+        update(Announcement)
+        .where(col(Announcement.author_id) == old, written)
+        .values(author_id=new),
+        update(Proposal).where(col(Proposal.officer_id) == old).values(officer_id=new),
+        update(Suspension).where(col(Suspension.suspended_by) == old).values(suspended_by=new),
+    ]
+    for change in changes:
+        await tx.session.exec(change)
+    decided = select(Approval.version_id).where(Approval.officer_id == new)
+    await tx.session.exec(
+        update(Approval)
+        .where(col(Approval.officer_id) == old, col(Approval.version_id).not_in(decided))
+        .values(officer_id=new)
+    )
 
 
 async def prefer(tx: Tx, member_id: int, messenger: str) -> None:
