@@ -98,7 +98,7 @@ async def _with_invite(turn: Turn, code: str, go_on: GoOn) -> Answer:
     """Every look at a code counts as a try, that of a forged button too."""
     found = await codes.attempt(turn.tx, turn.lookup, code)
     if isinstance(found, MustWait):
-        return [turn.instead(turn.say("joining-code-wait", time=turn.say.time(found.until)))]
+        return [turn.instead(turn.say("joining-code-wait", time=turn.say.when(found.until)))]
     if isinstance(found, MoveCode):
         # Two records are not made one: who is a member leaves first, then takes the other along.
         moved = None if turn.member else await moving.arrive(turn, found)

@@ -6,10 +6,8 @@ from sqlmodel import col, select
 from storage import (
     cases,
     choices,
-    codes,
-    drawings,
+    contacts,
     grants,
-    moves,
     outbox,
     people,
     questions,
@@ -20,7 +18,6 @@ from storage import (
 )
 from storage.engine import Tx
 from storage.models import (
-    Contact,
     Delivery,
     DeliveryState,
     Flag,
@@ -87,12 +84,5 @@ async def _cancel_deliveries(tx: Tx, number: int) -> None:
 
 
 async def _forget_chats(tx: Tx, number: int) -> None:
-    query = select(Contact).where(Contact.member_id == number)
-    for contact in (await tx.session.exec(query)).all():
-        await steps.clear(tx, contact.lookup)
-        await choices.clear(tx, contact.lookup)
-        await drawings.clear(tx, contact.lookup)
-        await codes.forget_attempts(tx, contact.lookup)
-        await moves.forget(tx, contact)
-        await tx.session.delete(contact)
-    await tx.session.flush()
+    for contact in await people.contacts_of(tx, number):
+        await contacts.forget(tx, contact)

@@ -45,7 +45,15 @@ AS_MEMBER = (
         "expires_at",
         whose=through("movecode", "contact_id", "contact"),
     ),
-    held("contact", "member_id lookup", "messenger chat_sealed preferred unreachable_since"),
+    held(
+        "chatchange",
+        "contact_id",
+        "messenger chat_sealed expires_at",
+        whose=through("chatchange", "contact_id", "contact"),
+    ),
+    held(
+        "contact", "member_id lookup", "messenger chat_sealed preferred came_at unreachable_since"
+    ),
     held("consent", "member_id", "purpose given_at withdrawn_at text_version language"),
     held("step", "lookup", "name data_sealed updated_at", whose=of_chat("step", "lookup")),
     held(

@@ -20,6 +20,7 @@ from storage.models import (
     CasePost,
     CaseState,
     Category,
+    ChatChange,
     ChoiceList,
     CodeAttempts,
     DataRequest,
@@ -94,6 +95,12 @@ class WholeLife:
                 offered_at=now,
             ),
             CodeAttempts(lookup=lookup, wrong=2, updated_at=now),
+            ChatChange(
+                contact_id=contact.id or 0,
+                messenger="zalo",
+                chat_sealed=tx.vault.seal("chatchange.chat", "2001"),
+                expires_at=now,
+            ),
             MoveCode(code_lookup=b"move-code-of-lan", contact_id=contact.id or 0, expires_at=now),
         )
 

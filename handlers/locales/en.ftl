@@ -498,7 +498,7 @@ moving-code =
     From the new account, open { $link } or send the bot this code. It works once, until { $until }, and is shown only now.
     The new account must not be a member yet. Give the code to nobody, not even to somebody who says they are an officer.
 moving-arrived = Your record has moved to this account. All your choices are as they were. Send /help to see what you can do.
-moving-gone = Your membership has just moved to another account by the code you made here; nothing more is sent to this chat. If it was not you, tell us at once: { $contact }
+moving-gone = Your membership has just moved to another account by the code you made here; nothing more is sent to this chat. If it was not you, choose below within 7 days to take it back at once. Help: { $contact }
 
 ### ---- Announcing ----
 
@@ -1820,6 +1820,8 @@ policy-clocks-title = Time limits for requests
 policy-clocks = A response within { $answer } days; providing or correcting within { $correct }; withdrawing consent or restricting within { $restrict }; erasing within { $erase }. Seeing, withdrawing and erasing the bot does at once; corrections and objections are answered by an owner (/requests).
 data-table-member = Member
 data-why-member = to know who is a member, what to send and in which language
+data-table-chatchange = Change of phone or app
+data-why-chatchange = to ask you first, and to let you take your record back
 data-table-movecode = Code for a new phone
 data-why-movecode = to join a new phone to the old record
 data-table-contact = Chat
@@ -1963,6 +1965,7 @@ data-column-choices = Choices
 data-column-is_over = Settled
 data-column-offered_at = Offered at
 data-column-preferred = Preferred for messages
+data-column-came_at = Came to the record
 data-column-messenger = Messenger
 data-column-chat = Id of the chat
 data-column-unreachable_since = Cannot be reached since
@@ -2270,6 +2273,7 @@ linking-done = Linked: both apps are one member now, with one record and one set
 linking-now =
     In use: { $chats }.
     Announcements and digests go to <b>{ $here }</b>; when that fails, to the other app.
+    If you no longer use the other app, unlink it below.
 linking-where = Where to get messages…
 linking-one-each = This record has a chat on { $messenger } already. To change the account, type /newphone in the old one.
 linking-own-code = You have just made this code here. Send it in the other app.
@@ -2280,6 +2284,32 @@ linking-two-records =
     Go on?
 linking-give-up = Link, and erase the record here
 linking-keep = No, keep both
+linking-unlink = Unlink { $messenger }
+linking-unlink-sure = Unlink { $messenger }? The chat there is not yours any more and gets nothing; your record and all your choices stay here.
+linking-unlinked = { $messenger } is unlinked. Your record is here only. Type /link to link it again.
+linking-too-new = This app has come to the record only lately, so it cannot unlink one that was there before. After { $days } days it can; or unlink it from the other app.
+arriving-not-me = This was not me
+arriving-yes = Yes, this is me
+arriving-asks-to-link =
+    🔐 Somebody on { $messenger } has just used the linking code you made, to work in your role.
+
+    Is that you? Until you say yes, nothing changes. This question stands until { $until }.
+arriving-asks-to-move =
+    🔐 Somebody on { $messenger } has just used the code you made for another phone, to take your record and your role there.
+
+    Is that you? Until you say yes, nothing changes. This question stands until { $until }.
+arriving-waits = The code is right. As this is an officer’s record, open the old chat and choose “Yes, this is me” before { $until }.
+arriving-done = Done. The other app can be used now.
+arriving-linked = 🔗 { $messenger } has just been linked to your record. If this was not you, choose below: the bot unlinks and blocks it at once. Help: { $contact }
+arriving-moved = 🔁 One of your apps has just been changed to another account on { $messenger }. If this was not you, tell us at once: { $contact }
+arriving-refused = That chat is out and blocked, and the codes you made open nothing any more. If you made no code yourself, tell the club: { $contact }
+arriving-back = Your record is back here. The other account is out and blocked, and the codes you made open nothing any more. Help: { $contact }
+arriving-out = This chat is not linked to a member’s record any more.
+arriving-over = This is over.
+journal-deed-chat-unlinked = unlinked an app, as { $role }
+digest-deed-chat-unlinked = unlinked an app: { $count }
+journal-deed-chat-refused = refused an account that was not theirs, as { $role }
+digest-deed-chat-refused = refused an account that was not theirs: { $count }
 journal-deed-chat-linked = linked another app, as { $role }
 digest-deed-chat-linked = linked another app: { $count }
 

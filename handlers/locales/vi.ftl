@@ -473,7 +473,7 @@ moving-code =
     Từ tài khoản mới, mở { $link } hoặc gửi mã này cho bot. Mã dùng một lần, đến { $until }, và chỉ hiện lần này.
     Tài khoản mới phải chưa là hội viên. Đừng đưa mã cho ai, kể cả người tự xưng là cán bộ.
 moving-arrived = Hồ sơ của { $you } đã chuyển sang tài khoản này. Mọi lựa chọn vẫn như cũ. Gõ /trogiup để xem có thể làm gì.
-moving-gone = Hồ sơ hội viên của { $you } vừa được chuyển sang tài khoản khác bằng mã { $you } tạo ở đây; cuộc trò chuyện này không nhận tin nữa. Nếu không phải { $you } làm, hãy báo ngay: { $contact }
+moving-gone = Hồ sơ hội viên của { $you } vừa được chuyển sang tài khoản khác bằng mã { $you } tạo ở đây; cuộc trò chuyện này không nhận tin nữa. Nếu không phải { $you } làm, chọn bên dưới trong 7 ngày để lấy lại ngay. Cần giúp: { $contact }
 
 ### ---- Soạn và duyệt thông báo (announcing) ----
 
@@ -1709,6 +1709,8 @@ policy-clocks-title = Thời hạn giải quyết yêu cầu
 policy-clocks = Phản hồi trong { $answer } ngày; cung cấp hoặc chỉnh sửa trong { $correct } ngày; rút lại sự đồng ý hoặc hạn chế xử lý trong { $restrict } ngày; xoá trong { $erase } ngày. Xem, rút lại và xoá thì bot làm ngay; yêu cầu sửa và phản đối do chủ nhiệm trả lời (/yeucau).
 data-table-member = Hồ sơ hội viên
 data-why-member = để biết ai là hội viên, gửi gì và bằng tiếng gì
+data-table-chatchange = Đổi máy, liên kết đang chờ
+data-why-chatchange = để hỏi lại trước, và để lấy lại được hồ sơ
 data-table-movecode = Mã đổi máy
 data-why-movecode = để nối máy mới với hồ sơ cũ
 data-table-contact = Cuộc trò chuyện
@@ -1852,6 +1854,7 @@ data-column-choices = Các lựa chọn
 data-column-is_over = Đã chọn xong
 data-column-offered_at = Đưa ra lúc
 data-column-preferred = Ưu tiên nhận tin ở đây
+data-column-came_at = Nối vào hồ sơ lúc
 data-column-messenger = Ứng dụng nhắn tin
 data-column-chat = Mã cuộc trò chuyện
 data-column-unreachable_since = Không nhắn được từ
@@ -2159,6 +2162,7 @@ linking-done = Đã liên kết: hai ứng dụng nay là một hội viên, cù
 linking-now =
     Đang dùng: { $chats }.
     Thông báo và bản tin tới <b>{ $here }</b>; khi không gửi được ở đó thì tới ứng dụng kia.
+    Không dùng ứng dụng kia nữa thì gỡ ở dưới.
 linking-where = Nhận tin ở đâu…
 linking-one-each = Hồ sơ này đã có một cuộc trò chuyện trên { $messenger }. Đổi sang tài khoản khác: gõ /doimay ở tài khoản cũ.
 linking-own-code = Mã này { $you } vừa tạo ở đây. Hãy gửi nó ở ứng dụng kia.
@@ -2169,6 +2173,32 @@ linking-two-records =
     Tiếp tục?
 linking-give-up = Liên kết, xoá hồ sơ ở đây
 linking-keep = Không, giữ nguyên
+linking-unlink = Gỡ liên kết { $messenger }
+linking-unlink-sure = Gỡ { $messenger }? Cuộc trò chuyện ở đó không còn là của { $you } nữa và không nhận tin; hồ sơ và mọi lựa chọn vẫn ở đây.
+linking-unlinked = Đã gỡ { $messenger }. Hồ sơ chỉ còn ở đây. Muốn liên kết lại, gõ /lienket.
+linking-too-new = Ứng dụng này mới được nối vào hồ sơ, nên chưa gỡ được ứng dụng có trước. Sau { $days } ngày thì gỡ được; hoặc gỡ từ ứng dụng kia.
+arriving-not-me = Không phải tôi
+arriving-yes = Đúng là tôi
+arriving-asks-to-link =
+    🔐 Có người trên { $messenger } vừa dùng mã liên kết { $you } tạo, để làm việc với vai trò của { $you }.
+
+    Có đúng là { $you } không? Chưa đồng ý thì chưa có gì thay đổi. Câu hỏi này có hiệu lực đến { $until }.
+arriving-asks-to-move =
+    🔐 Có người trên { $messenger } vừa dùng mã đổi máy { $you } tạo, để chuyển hồ sơ và vai trò của { $you } sang đó.
+
+    Có đúng là { $you } không? Chưa đồng ý thì chưa có gì thay đổi. Câu hỏi này có hiệu lực đến { $until }.
+arriving-waits = Mã đúng. Vì đây là hồ sơ của một cán bộ, { $you } mở cuộc trò chuyện cũ và chọn “Đúng là tôi” trước { $until } nhé.
+arriving-done = Đã xong. Ứng dụng kia dùng được ngay.
+arriving-linked = 🔗 { $messenger } vừa được nối vào hồ sơ của { $you }. Nếu không phải { $you } làm, chọn bên dưới: bot gỡ và chặn ngay. Cần giúp: { $contact }
+arriving-moved = 🔁 Một ứng dụng của { $you } vừa được đổi sang tài khoản { $messenger } khác. Nếu không phải { $you } làm, hãy báo ngay: { $contact }
+arriving-refused = Đã gỡ và chặn cuộc trò chuyện đó; các mã { $you } đã tạo không còn dùng được. Nếu { $you } không tự tạo mã nào, hãy báo câu lạc bộ: { $contact }
+arriving-back = Hồ sơ đã trở về đây. Tài khoản kia bị gỡ và chặn; các mã { $you } đã tạo không còn dùng được. Cần giúp: { $contact }
+arriving-out = Cuộc trò chuyện này không còn được nối với hồ sơ hội viên.
+arriving-over = Việc này không còn hiệu lực.
+journal-deed-chat-unlinked = gỡ một ứng dụng, vai trò { $role }
+digest-deed-chat-unlinked = { $count } người gỡ ứng dụng
+journal-deed-chat-refused = từ chối một tài khoản lạ, vai trò { $role }
+digest-deed-chat-refused = { $count } tài khoản lạ bị từ chối
 journal-deed-chat-linked = liên kết thêm một ứng dụng, vai trò { $role }
 digest-deed-chat-linked = { $count } người liên kết thêm ứng dụng
 

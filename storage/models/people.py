@@ -88,6 +88,9 @@ class Contact(SQLModel, table=True):
     chat_sealed: bytes = sealed()
     preferred: bool = True
     """What nobody asked for goes here, as long as it is reachable; else to another chat of theirs."""
+    came_at: datetime | None = moment(optional=True)
+    """When it came to the record by a code: a chat that came lately takes no other away. None for
+    the chat in which the record began."""
     unreachable_since: datetime | None = moment(optional=True)
 
 

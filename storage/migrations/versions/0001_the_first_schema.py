@@ -406,6 +406,7 @@ def upgrade() -> None:
         sa.Column("lookup", sa.LargeBinary(), nullable=False),
         sa.Column("chat_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("preferred", sa.Boolean(), nullable=False),
+        sa.Column("came_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column(
             "unreachable_since", storage.models.columns.UtcDateTime(timezone=True), nullable=True
         ),
@@ -727,6 +728,23 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_mailing_state"), "mailing", ["state"], unique=False)
     op.create_index(op.f("ix_mailing_watcher_id"), "mailing", ["watcher_id"], unique=False)
+    op.create_table(
+        "chatchange",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contact_id", sa.Integer(), nullable=False),
+        sa.Column("adds", sa.Boolean(), nullable=False),
+        sa.Column("is_done", sa.Boolean(), nullable=False),
+        sa.Column("messenger", sa.String(16), nullable=False),
+        sa.Column("chat_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("expires_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["contact_id"],
+            ["contact.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_chatchange_contact_id"), "chatchange", ["contact_id"], unique=False)
+    op.create_index(op.f("ix_chatchange_expires_at"), "chatchange", ["expires_at"], unique=False)
     op.create_table(
         "movecode",
         sa.Column("code_lookup", sa.LargeBinary(), nullable=False),

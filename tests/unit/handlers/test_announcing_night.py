@@ -155,8 +155,8 @@ async def test_the_yes_to_a_night_hour_ends_with_that_hour(
     """Moved to the evening, and late because the bot was down: it waits for the morning."""
     await submit_urgent(minh, when="22h")
     await hanh.presses_action("night-yes:1:1")
-    await minh.presses_action("schedule-time:1:1")
-    await minh.says("21h")
+    await hanh.presses_action("schedule-time:1:1")
+    await hanh.says("21h")
     assert await tick(club, hours=13) == 0
     assert await tick(club, hours=8, minutes=30) == 1
 
