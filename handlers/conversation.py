@@ -136,7 +136,7 @@ class Conversation:
             return []
         try:
             async with tx.session.begin_nested():
-                return await self._dispatch(turn)
+                return await choices.offer_elsewhere(tx, await self._dispatch(turn))
         except Sorry as sorry:
             return [turn.excuse(sorry)]
 

@@ -329,6 +329,7 @@ inviting-facts = <b>{ $role }</b> · { $area }
        *[other] { $uses } uses left
     }, until { $until }
     Made by: { $by }
+inviting-revoked = 🚫 <b>Revoked</b>, opens nothing any more
 inviting-by-operator = whoever runs the bot
 inviting-by-gone = somebody who has left
 inviting-shorten = End in 1 day
@@ -413,7 +414,27 @@ people-offered = <b>{ $club }</b> asks you to be an officer: to write and approv
 people-offer-yes = Yes, I will
 people-offer-no = No, thank you
 people-offer-over = This offer no longer stands.
-people-offer-taken = <b>{ $name }</b> is an officer now: the answer was yes.
+role-taken-offer =
+    🔑 <b>{ $name }</b> is an officer now: the answer was yes.
+
+    If this is the wrong person, open the card and take the role away.
+role-taken-invite =
+    🔑 <b>{ $name }</b> has just taken up the role { $role } by an invite.
+
+    If this is the wrong person, open the card and take the role away.
+role-taken-raised =
+    🔑 An owner has just given <b>{ $name }</b> the role { $role }.
+
+    If this is wrong, open the card and change it back.
+role-taken-linked =
+    🔑 <b>{ $name }</b> ({ $role }) now uses one more app in that role.
+
+    If something is odd, ask them, and suspend them if need be.
+role-taken-moved =
+    🔑 <b>{ $name }</b> ({ $role }) has just moved to another account.
+
+    If something is odd, ask them, and suspend them if need be.
+role-taken-see = Open the card
 people-offer-refused = <b>{ $name }</b> says thank you, but would rather not be an officer.
 people-offer-declined = That’s fine, thank you. You are a member as before.
 people-text-length = Please write { $least } to { $most } characters (there are { $count }).
@@ -482,7 +503,7 @@ moving-code =
     From the new account, open { $link } or send the bot this code. It works once, until { $until }, and is shown only now.
     The new account must not be a member yet. Give the code to nobody, not even to somebody who says they are an officer.
 moving-arrived = Your record has moved to this account. All your choices are as they were. Send /help to see what you can do.
-moving-gone = Your membership has just moved to another account by the code you made here; nothing more is sent to this chat. If it was not you, tell us at once: { $contact }
+moving-gone = Your membership has just moved to another account by the code you made here; nothing more is sent to this chat. If it was not you, choose below within 7 days to take it back at once. Help: { $contact }
 
 ### ---- Announcing ----
 
@@ -752,6 +773,8 @@ schedule-line-again =
 schedule-other-time = Other time
 schedule-now = Send now
 schedule-ask-time = Announcement no. { $number } is scheduled for { $when }. Type the new time, such as: tomorrow 19:30, Monday 8:00, 15/3 7:00.
+schedule-earlier-another = { $when } is what was approved. To send it earlier another officer has to agree: ask one to change the time in /schedule, or take it back, change the time and send it for approval again. You may put it off.
+schedule-earlier-anew = { $when } is what was approved. To send it earlier, take it back, change the time and send it for approval again. You may put it off.
 schedule-moved = Changed: announcement no. { $number } goes out at <b>{ $when }</b>.
 schedule-your-own-moved = Another officer changed when your announcement no. { $number } goes out: <b>{ $when }</b>.
 schedule-your-own-sent = Another officer let your announcement no. { $number } go out now, at { $when }.
@@ -1817,6 +1840,8 @@ policy-clocks-title = Time limits for requests
 policy-clocks = A response within { $answer } days; providing or correcting within { $correct }; withdrawing consent or restricting within { $restrict }; erasing within { $erase }. Seeing, withdrawing and erasing the bot does at once; corrections and objections are answered by an owner (/requests).
 data-table-member = Member
 data-why-member = to know who is a member, what to send and in which language
+data-table-chatchange = Change of phone or app
+data-why-chatchange = to ask you first, and to let you take your record back
 data-table-movecode = Code for a new phone
 data-why-movecode = to join a new phone to the old record
 data-table-contact = Chat
@@ -1839,8 +1864,8 @@ data-table-share = Sharing
 data-why-share = for the totals
 data-table-reminder = Reminder
 data-why-reminder = to remind as the member asked
-data-table-notice = Words to one person
-data-why-notice = to tell somebody of what concerns them alone
+data-table-notice = Notices that name or quote a person
+data-why-notice = so that what names or quotes a person goes when that person goes
 data-table-delivery = Deliveries
 data-why-delivery = to send nothing twice and to know what arrived
 data-table-flag = Flags
@@ -1962,6 +1987,7 @@ data-column-is_unanswered = Not answered yet
 data-column-picked = Number picked
 data-column-offered_at = Offered at
 data-column-preferred = Preferred for messages
+data-column-came_at = Came to the record
 data-column-messenger = Messenger
 data-column-chat = Id of the chat
 data-column-unreachable_since = Cannot be reached since
@@ -1988,7 +2014,6 @@ data-column-at = At
 data-column-due_at = Due
 data-column-announcement = Announcement no.
 data-column-created_at = Made
-data-column-bodies = What was sent
 data-column-attempts = Tries
 data-column-changed_at = Changed
 data-column-reason = Reason
@@ -2059,6 +2084,7 @@ data-value-cancelled = cancelled
 data-value-announcement = announcement
 data-value-verdict = verdict
 data-value-notice = notice
+data-value-reminder = reminder
 data-value-recall = recall
 data-value-recalled = recalled
 data-value-edited = changed in place
@@ -2271,6 +2297,7 @@ linking-done = Linked: both apps are one member now, with one record and one set
 linking-now =
     In use: { $chats }.
     Announcements and digests go to <b>{ $here }</b>; when that fails, to the other app.
+    If you no longer use the other app, unlink it below.
 linking-where = Where to get messages…
 linking-one-each = This record has a chat on { $messenger } already. To change the account, type /newphone in the old one.
 linking-own-code = You have just made this code here. Send it in the other app.
@@ -2281,6 +2308,32 @@ linking-two-records =
     Go on?
 linking-give-up = Link, and erase the record here
 linking-keep = No, keep both
+linking-unlink = Unlink { $messenger }
+linking-unlink-sure = Unlink { $messenger }? The chat there is not yours any more and gets nothing; your record and all your choices stay here.
+linking-unlinked = { $messenger } is unlinked. Your record is here only. Type /link to link it again.
+linking-too-new = This app has come to the record only lately, so it cannot unlink one that was there before. After { $days } days it can; or unlink it from the other app.
+arriving-not-me = This was not me
+arriving-yes = Yes, this is me
+arriving-asks-to-link =
+    🔐 Somebody on { $messenger } has just used the linking code you made, to work in your role.
+
+    Is that you? Until you say yes, nothing changes. This question stands until { $until }.
+arriving-asks-to-move =
+    🔐 Somebody on { $messenger } has just used the code you made for another phone, to take your record and your role there.
+
+    Is that you? Until you say yes, nothing changes. This question stands until { $until }.
+arriving-waits = The code is right. As this is an officer’s record, open the old chat and choose “Yes, this is me” before { $until }.
+arriving-done = Done. The other app can be used now.
+arriving-linked = 🔗 { $messenger } has just been linked to your record. If this was not you, choose below: the bot unlinks and blocks it at once. Help: { $contact }
+arriving-moved = 🔁 One of your apps has just been changed to another account on { $messenger }. If this was not you, tell us at once: { $contact }
+arriving-refused = That chat is out and blocked, and the codes you made open nothing any more. If you made no code yourself, tell the club: { $contact }
+arriving-back = Your record is back here. The other account is out and blocked, and the codes you made open nothing any more. Help: { $contact }
+arriving-out = This chat is not linked to a member’s record any more.
+arriving-over = This is over.
+journal-deed-chat-unlinked = unlinked an app, as { $role }
+digest-deed-chat-unlinked = unlinked an app: { $count }
+journal-deed-chat-refused = refused an account that was not theirs, as { $role }
+digest-deed-chat-refused = refused an account that was not theirs: { $count }
 journal-deed-chat-linked = linked another app, as { $role }
 digest-deed-chat-linked = linked another app: { $count }
 

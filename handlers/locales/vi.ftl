@@ -316,6 +316,7 @@ inviting-open-one = Mở { $number }
 inviting-facts = <b>{ $role }</b> · { $area }
     Còn { $uses } lượt, đến { $until }
     Người tạo: { $by }
+inviting-revoked = 🚫 <b>Đã thu hồi</b>, không còn dùng được
 inviting-by-operator = người vận hành bot
 inviting-by-gone = người đã rời câu lạc bộ
 inviting-shorten = Rút còn 1 ngày
@@ -388,7 +389,27 @@ people-offered = <b>{ $club }</b> mời bạn làm cán bộ: soạn và duyệt
 people-offer-yes = Tôi nhận lời
 people-offer-no = Không, cảm ơn
 people-offer-over = Lời mời này không còn hiệu lực.
-people-offer-taken = <b>{ $name }</b> đã nhận lời làm cán bộ.
+role-taken-offer =
+    🔑 <b>{ $name }</b> đã nhận lời làm cán bộ.
+
+    Nếu { $you } thấy không đúng người, hãy mở thẻ và cho thôi vai trò.
+role-taken-invite =
+    🔑 <b>{ $name }</b> vừa nhận vai trò { $role } bằng mã mời.
+
+    Nếu { $you } thấy không đúng người, hãy mở thẻ và cho thôi vai trò.
+role-taken-raised =
+    🔑 Một chủ nhiệm vừa nâng <b>{ $name }</b> lên vai trò { $role }.
+
+    Nếu { $you } thấy không đúng, hãy mở thẻ và đổi lại.
+role-taken-linked =
+    🔑 <b>{ $name }</b> ({ $role }) vừa dùng thêm một ứng dụng nữa cho vai trò của mình.
+
+    Nếu { $you } thấy có gì lạ, hãy hỏi người ấy và tạm dừng khi cần.
+role-taken-moved =
+    🔑 <b>{ $name }</b> ({ $role }) vừa chuyển sang tài khoản khác.
+
+    Nếu { $you } thấy có gì lạ, hãy hỏi người ấy và tạm dừng khi cần.
+role-taken-see = Mở thẻ
 people-offer-refused = <b>{ $name }</b> cảm ơn lời mời, nhưng chưa nhận làm cán bộ.
 people-offer-declined = Không sao, cảm ơn { $you }. { $You } vẫn là hội viên như trước.
 people-text-length = { $You } viết từ { $least } đến { $most } ký tự giúp nhé (hiện có { $count }).
@@ -457,7 +478,7 @@ moving-code =
     Từ tài khoản mới, mở { $link } hoặc gửi mã này cho bot. Mã dùng một lần, đến { $until }, và chỉ hiện lần này.
     Tài khoản mới phải chưa là hội viên. Đừng đưa mã cho ai, kể cả người tự xưng là cán bộ.
 moving-arrived = Hồ sơ của { $you } đã chuyển sang tài khoản này. Mọi lựa chọn vẫn như cũ. Gõ /trogiup để xem có thể làm gì.
-moving-gone = Hồ sơ hội viên của { $you } vừa được chuyển sang tài khoản khác bằng mã { $you } tạo ở đây; cuộc trò chuyện này không nhận tin nữa. Nếu không phải { $you } làm, hãy báo ngay: { $contact }
+moving-gone = Hồ sơ hội viên của { $you } vừa được chuyển sang tài khoản khác bằng mã { $you } tạo ở đây; cuộc trò chuyện này không nhận tin nữa. Nếu không phải { $you } làm, chọn bên dưới trong 7 ngày để lấy lại ngay. Cần giúp: { $contact }
 
 ### ---- Soạn và duyệt thông báo (announcing) ----
 
@@ -705,6 +726,8 @@ schedule-line-again =
 schedule-other-time = Đổi giờ
 schedule-now = Gửi ngay
 schedule-ask-time = Thông báo số { $number } đang hẹn lúc { $when }. { $You } gõ giờ mới, ví dụ: 19h30 mai, 8h thứ Hai, 15/3 7:00.
+schedule-earlier-another = Giờ { $when } đã được duyệt. Gửi sớm hơn cần cán bộ khác đồng ý: nhờ họ đổi giờ ở /lich, hoặc { $you } rút về bản nháp, sửa giờ rồi gửi duyệt lại. Lùi giờ thì { $you } đổi được.
+schedule-earlier-anew = Giờ { $when } đã được duyệt. Muốn gửi sớm hơn, hãy rút về bản nháp, sửa giờ rồi gửi duyệt lại. Lùi giờ thì { $you } đổi được.
 schedule-moved = Đã đổi: thông báo số { $number } sẽ gửi lúc <b>{ $when }</b>.
 schedule-your-own-moved = Một cán bộ khác đã đổi giờ gửi thông báo số { $number } của { $you }: <b>{ $when }</b>.
 schedule-your-own-sent = Một cán bộ khác đã cho gửi ngay thông báo số { $number } của { $you }, lúc { $when }.
@@ -1705,6 +1728,8 @@ policy-clocks-title = Thời hạn giải quyết yêu cầu
 policy-clocks = Phản hồi trong { $answer } ngày; cung cấp hoặc chỉnh sửa trong { $correct } ngày; rút lại sự đồng ý hoặc hạn chế xử lý trong { $restrict } ngày; xoá trong { $erase } ngày. Xem, rút lại và xoá thì bot làm ngay; yêu cầu sửa và phản đối do chủ nhiệm trả lời (/yeucau).
 data-table-member = Hồ sơ hội viên
 data-why-member = để biết ai là hội viên, gửi gì và bằng tiếng gì
+data-table-chatchange = Đổi máy, liên kết đang chờ
+data-why-chatchange = để hỏi lại trước, và để lấy lại được hồ sơ
 data-table-movecode = Mã đổi máy
 data-why-movecode = để nối máy mới với hồ sơ cũ
 data-table-contact = Cuộc trò chuyện
@@ -1727,8 +1752,8 @@ data-table-share = Việc chia sẻ
 data-why-share = để có số liệu chung
 data-table-reminder = Lời nhắc
 data-why-reminder = để nhắc như hội viên đã đặt
-data-table-notice = Tin riêng đã gửi
-data-why-notice = để báo việc của riêng một người
+data-table-notice = Tin báo có tên hay lời của một người
+data-why-notice = để tin có tên hay lời của một người mất đi cùng dữ liệu của người ấy
 data-table-delivery = Lượt gửi
 data-why-delivery = để không gửi lặp và biết đã tới hay chưa
 data-table-flag = Tin đã báo
@@ -1850,6 +1875,7 @@ data-column-is_unanswered = Chưa trả lời
 data-column-picked = Số đã chọn
 data-column-offered_at = Đưa ra lúc
 data-column-preferred = Ưu tiên nhận tin ở đây
+data-column-came_at = Nối vào hồ sơ lúc
 data-column-messenger = Ứng dụng nhắn tin
 data-column-chat = Mã cuộc trò chuyện
 data-column-unreachable_since = Không nhắn được từ
@@ -1876,7 +1902,6 @@ data-column-at = Lúc
 data-column-due_at = Sẽ nhắc lúc
 data-column-announcement = Thông báo số
 data-column-created_at = Tạo lúc
-data-column-bodies = Nội dung đã gửi
 data-column-attempts = Số lần thử gửi
 data-column-changed_at = Thay đổi lúc
 data-column-reason = Lý do
@@ -1947,6 +1972,7 @@ data-value-cancelled = đã huỷ
 data-value-announcement = thông báo
 data-value-verdict = kết luận
 data-value-notice = tin riêng
+data-value-reminder = tin nhắc lại
 data-value-recall = thu hồi
 data-value-recalled = đã thu hồi
 data-value-edited = đã sửa tại chỗ
@@ -2159,6 +2185,7 @@ linking-done = Đã liên kết: hai ứng dụng nay là một hội viên, cù
 linking-now =
     Đang dùng: { $chats }.
     Thông báo và bản tin tới <b>{ $here }</b>; khi không gửi được ở đó thì tới ứng dụng kia.
+    Không dùng ứng dụng kia nữa thì gỡ ở dưới.
 linking-where = Nhận tin ở đâu…
 linking-one-each = Hồ sơ này đã có một cuộc trò chuyện trên { $messenger }. Đổi sang tài khoản khác: gõ /doimay ở tài khoản cũ.
 linking-own-code = Mã này { $you } vừa tạo ở đây. Hãy gửi nó ở ứng dụng kia.
@@ -2169,6 +2196,32 @@ linking-two-records =
     Tiếp tục?
 linking-give-up = Liên kết, xoá hồ sơ ở đây
 linking-keep = Không, giữ nguyên
+linking-unlink = Gỡ liên kết { $messenger }
+linking-unlink-sure = Gỡ { $messenger }? Cuộc trò chuyện ở đó không còn là của { $you } nữa và không nhận tin; hồ sơ và mọi lựa chọn vẫn ở đây.
+linking-unlinked = Đã gỡ { $messenger }. Hồ sơ chỉ còn ở đây. Muốn liên kết lại, gõ /lienket.
+linking-too-new = Ứng dụng này mới được nối vào hồ sơ, nên chưa gỡ được ứng dụng có trước. Sau { $days } ngày thì gỡ được; hoặc gỡ từ ứng dụng kia.
+arriving-not-me = Không phải tôi
+arriving-yes = Đúng là tôi
+arriving-asks-to-link =
+    🔐 Có người trên { $messenger } vừa dùng mã liên kết { $you } tạo, để làm việc với vai trò của { $you }.
+
+    Có đúng là { $you } không? Chưa đồng ý thì chưa có gì thay đổi. Câu hỏi này có hiệu lực đến { $until }.
+arriving-asks-to-move =
+    🔐 Có người trên { $messenger } vừa dùng mã đổi máy { $you } tạo, để chuyển hồ sơ và vai trò của { $you } sang đó.
+
+    Có đúng là { $you } không? Chưa đồng ý thì chưa có gì thay đổi. Câu hỏi này có hiệu lực đến { $until }.
+arriving-waits = Mã đúng. Vì đây là hồ sơ của một cán bộ, { $you } mở cuộc trò chuyện cũ và chọn “Đúng là tôi” trước { $until } nhé.
+arriving-done = Đã xong. Ứng dụng kia dùng được ngay.
+arriving-linked = 🔗 { $messenger } vừa được nối vào hồ sơ của { $you }. Nếu không phải { $you } làm, chọn bên dưới: bot gỡ và chặn ngay. Cần giúp: { $contact }
+arriving-moved = 🔁 Một ứng dụng của { $you } vừa được đổi sang tài khoản { $messenger } khác. Nếu không phải { $you } làm, hãy báo ngay: { $contact }
+arriving-refused = Đã gỡ và chặn cuộc trò chuyện đó; các mã { $you } đã tạo không còn dùng được. Nếu { $you } không tự tạo mã nào, hãy báo câu lạc bộ: { $contact }
+arriving-back = Hồ sơ đã trở về đây. Tài khoản kia bị gỡ và chặn; các mã { $you } đã tạo không còn dùng được. Cần giúp: { $contact }
+arriving-out = Cuộc trò chuyện này không còn được nối với hồ sơ hội viên.
+arriving-over = Việc này không còn hiệu lực.
+journal-deed-chat-unlinked = gỡ một ứng dụng, vai trò { $role }
+digest-deed-chat-unlinked = { $count } người gỡ ứng dụng
+journal-deed-chat-refused = từ chối một tài khoản lạ, vai trò { $role }
+digest-deed-chat-refused = { $count } tài khoản lạ bị từ chối
 journal-deed-chat-linked = liên kết thêm một ứng dụng, vai trò { $role }
 digest-deed-chat-linked = { $count } người liên kết thêm ứng dụng
 

@@ -93,8 +93,8 @@ class Reply:
     """Makes the bytes of the message's picture when it is sent, in a thread of its own, so that no
     transaction waits for a drawing."""
     to: Address | None = field(default=None, repr=False)
-    """Another chat than the one that wrote, which the outbox cannot reach: a last word to one that
-    was just given up. Lost if the process is killed now."""
+    """Another chat than the one that wrote, which the outbox cannot reach or not surely: one that was
+    just given up, or every other chat of a member. Lost if the process is killed now."""
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,10 @@ from dataclasses import asdict, dataclass, field
 
 from handlers.turn import Sorry, Turn
 from handlers.words import plain
+from storage import steps
 from storage.models import Role
 
-STEP = "people.search"
+STEP = steps.SEARCH
 _SIGNS = re.compile(r"^[\W_]+|[\W_]+$")
 
 

@@ -27,7 +27,7 @@ from storage.models.cases import (
     Verdict,
 )
 from storage.models.chats import ChoiceList, Drawing, SentCount
-from storage.models.membership import Appeal, MoveCode, RoleOffer, Suspension
+from storage.models.membership import Appeal, ChatChange, MoveCode, RoleOffer, Suspension
 from storage.models.outbox import (
     Delivery,
     DeliveryState,
@@ -77,6 +77,7 @@ __all__ = [
     "CasePost",
     "CaseState",
     "Category",
+    "ChatChange",
     "ChoiceList",
     "ClubSetting",
     "CodeAttempts",

@@ -408,6 +408,7 @@ def upgrade() -> None:
         sa.Column("lookup", sa.LargeBinary(), nullable=False),
         sa.Column("chat_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("preferred", sa.Boolean(), nullable=False),
+        sa.Column("came_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column(
             "unreachable_since", storage.models.columns.UtcDateTime(timezone=True), nullable=True
         ),
@@ -462,6 +463,7 @@ def upgrade() -> None:
         sa.Column("uses_left", sa.Integer(), nullable=False),
         sa.Column("expires_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=True),
+        sa.Column("by_operator", sa.Boolean(), nullable=False),
         sa.Column("created_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.Column("revoked_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
@@ -655,6 +657,7 @@ def upgrade() -> None:
                 "verdict",
                 "digest",
                 "notice",
+                "reminder",
                 "correction",
                 "recall",
                 name="mailingkind",
@@ -688,6 +691,7 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column("bodies", sa.JSON(), nullable=False),
+        sa.Column("about_id", sa.Integer(), nullable=True),
         sa.Column("wording", sa.Integer(), nullable=False),
         sa.Column("looks", sa.JSON(), nullable=False),
         sa.Column("areas", sa.JSON(), nullable=False),
@@ -707,17 +711,42 @@ def upgrade() -> None:
             ["announcement.id"],
         ),
         sa.ForeignKeyConstraint(
+            ["about_id"],
+            ["member.id"],
+        ),
+        sa.ForeignKeyConstraint(
             ["watcher_id"],
             ["member.id"],
+        ),
+        sa.CheckConstraint(
+            "kind <> 'notice' OR CAST(bodies AS TEXT) = '{}'", name="notice_is_sealed"
         ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("kind", "subject"),
     )
+    op.create_index(op.f("ix_mailing_about_id"), "mailing", ["about_id"], unique=False)
     op.create_index(
         op.f("ix_mailing_announcement_id"), "mailing", ["announcement_id"], unique=False
     )
     op.create_index(op.f("ix_mailing_state"), "mailing", ["state"], unique=False)
     op.create_index(op.f("ix_mailing_watcher_id"), "mailing", ["watcher_id"], unique=False)
+    op.create_table(
+        "chatchange",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contact_id", sa.Integer(), nullable=False),
+        sa.Column("adds", sa.Boolean(), nullable=False),
+        sa.Column("is_done", sa.Boolean(), nullable=False),
+        sa.Column("messenger", sa.String(16), nullable=False),
+        sa.Column("chat_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("expires_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["contact_id"],
+            ["contact.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_chatchange_contact_id"), "chatchange", ["contact_id"], unique=False)
+    op.create_index(op.f("ix_chatchange_expires_at"), "chatchange", ["expires_at"], unique=False)
     op.create_table(
         "movecode",
         sa.Column("code_lookup", sa.LargeBinary(), nullable=False),
