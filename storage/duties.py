@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import and_, func
 from sqlmodel import col, select
 
-from storage import cases, doubts, questions, requests, schedules, suspensions
+from storage import batches, cases, doubts, questions, requests, schedules, suspensions
 from storage.engine import Tx
 from storage.models import (
     Announcement,
@@ -172,9 +172,10 @@ async def _titles(tx: Tx, numbers: Mapping[int, int]) -> dict[int, str]:
 
 async def _cases(tx: Tx, day: date) -> tuple[int, int, date | None]:
     """How many are open, how many of them were opened from `day` on, and the oldest day."""
-    query = select(func.count(), func.min(Case.opened_on)).where(col(Case.state).in_(cases.OPEN))
+    is_open = and_(col(Case.state).in_(cases.OPEN), batches.shown_cases(tx))
+    query = select(func.count(), func.min(Case.opened_on)).where(is_open)
     count, oldest = (await tx.session.exec(query)).one()
-    new = select(func.count()).where(col(Case.state).in_(cases.OPEN), Case.opened_on >= day)
+    new = select(func.count()).where(is_open, Case.opened_on >= day)
     return count, (await tx.session.exec(new)).one(), oldest
 
 

@@ -13,7 +13,7 @@ from handlers.speech import Html
 from handlers.turn import Turn
 from handlers.verdict import day_of, say_day, verdict_in_short
 from handlers.words import opening
-from storage import cases, notes, people, posts
+from storage import batches, cases, notes, people, posts
 from storage.models import Case, CaseNote, CasePost
 
 _MOST_VARIANTS = 4
@@ -60,7 +60,7 @@ async def _unlike(turn: Turn, case: Case) -> Html:
 
 async def _variants(turn: Turn, case: Case) -> Html:
     """Its other wordings, each with what differs from the one most people sent in."""
-    kept = [(post, _read(turn, post)) for post in await posts.of_case(turn.tx, case)]
+    kept = [(post, _read(turn, post)) for post in await posts.shown_of(turn.tx, case)]
     written = [(post, words) for post, words in kept if words is not None]
     if len(written) < 2:
         return Html()
@@ -70,7 +70,7 @@ async def _variants(turn: Turn, case: Case) -> Html:
 
 
 def _variant(turn: Turn, first: Post, post: CasePost, words: Post) -> Html:
-    line = turn.say("case-variant", flags=post.flags, post=_excerpt(turn, words))
+    line = turn.say("case-variant", flags=batches.people(turn.tx, post), post=_excerpt(turn, words))
     said = say_differences(turn, differences(first, words))
     return Html(f"{line}\n{said}") if said else line
 
@@ -99,7 +99,7 @@ async def alike(turn: Turn, case: Case) -> list[Likeness]:
     content = await posts.first_content(turn.tx, case)
     if content is None:
         return []
-    found = await resembling(turn.tx, unpack(content))
+    found = await resembling(turn.tx, unpack(content), as_officer=True)
     return [one for one in found if one.case.id != case.id][:_MOST_ALIKE]
 
 

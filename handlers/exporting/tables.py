@@ -11,7 +11,7 @@ from handlers.speech import Speech
 from handlers.statistics.details import platform_name
 from handlers.turn import Turn
 from handlers.verdict import day_of
-from storage import exports, statistics
+from storage import batches, exports, statistics
 from storage.exports import Issued
 from storage.models import Case, DeliveryState, Verdict
 from storage.statistics import Totals
@@ -113,7 +113,7 @@ def _case(case: Case, verdict: Verdict | None, turn: Turn) -> tuple[Cell, ...]:
         say.plain(f"flag-category-{case.category.value}"),
         say.plain(f"export-case-{case.state.value}"),
         case.opened_on,
-        case.flags,
+        batches.people(turn.tx, case),
     )
     if verdict is None:
         return (*known, *5 * [None])
