@@ -133,6 +133,12 @@ async def store(place: SqlitePlace | PostgresqlPlace, clock: StandingClock) -> A
 
 
 @pytest.fixture
+async def club_in_batches(store: Store, clock: StandingClock) -> ClubInATest:
+    """A club whose officers see what members do every half hour, as every club's do."""
+    return ClubInATest(Store(store.engine, store.vault, clock, store.ids), clock)
+
+
+@pytest.fixture
 async def club(store: Store, clock: StandingClock) -> ClubInATest:
     """A club without members, and phones to talk to its bot."""
     return ClubInATest(store, clock)

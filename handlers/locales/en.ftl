@@ -1594,11 +1594,7 @@ decide-picture-is-post = This is the flagged picture itself. Choose another, so 
 decide-picture-too-long = With a picture the words have to be short: there are { $over } characters too many. Shorten the explanation or leave the picture out.
 decide-propose = Send for approval
 decide-send = Send the verdict
-decide-sent = The verdict on case <b>{ $code }</b> is kept{ $count ->
-    [0] .
-    [one] { " " }and is on its way to the 1 person who flagged it.
-   *[other] { " " }and is on its way to the { $count } people who flagged it.
-}
+decide-sent = The verdict on case <b>{ $code }</b> is kept. Everyone who flagged it and still waits for an answer gets it.
 approve-please =
     A verdict waits for your approval (case <b>{ $code }</b>):
     { $claim }
@@ -1617,11 +1613,7 @@ approve-why-not = Why not? Please write the reason for its author.
 approve-reason-wanted = It takes a reason in words, at most { $limit } characters.
 approve-gone = This verdict does not wait for approval any more. Open the case again from /queue.
 approve-own = Another officer has to approve what you wrote.
-approve-given = Your verdict on case <b>{ $code }</b> was approved{ $count ->
-    [0] .
-    [one] { " " }and is on its way to the 1 person who flagged it.
-   *[other] { " " }and is on its way to the { $count } people who flagged it.
-}
+approve-given = Your verdict on case <b>{ $code }</b> was approved. Everyone who flagged it and still waits for an answer gets it.
 approve-refused =
     Your verdict on case <b>{ $code }</b> was not approved: “{ $reason }”
     What you wrote is still there: open the case and choose “Decide” to change it.

@@ -1485,10 +1485,7 @@ decide-picture-is-post = Đây chính là ảnh bị báo. { $You } chọn ảnh
 decide-picture-too-long = Có ảnh thì lời phải ngắn: đang thừa { $over } ký tự. { $You } rút gọn lời giải thích hoặc bỏ ảnh.
 decide-propose = Gửi duyệt
 decide-send = Gửi kết luận
-decide-sent = Đã lưu kết luận vụ việc <b>{ $code }</b>{ $count ->
-    [0] .
-   *[other] , đang gửi tới { $count } người đã báo.
-}
+decide-sent = Đã lưu kết luận vụ việc <b>{ $code }</b>. Ai đã báo tin và còn chờ trả lời đều sẽ nhận được.
 approve-please =
     Một kết luận chờ { $you } duyệt (vụ việc <b>{ $code }</b>):
     { $claim }
@@ -1507,10 +1504,7 @@ approve-why-not = Vì sao chưa duyệt? { $You } viết lý do cho người so�
 approve-reason-wanted = Cần một lý do bằng chữ, tối đa { $limit } ký tự.
 approve-gone = Kết luận này không còn chờ duyệt. { $You } mở lại vụ việc trong /hangdoi.
 approve-own = Kết luận do { $you } soạn phải do cán bộ khác duyệt.
-approve-given = Kết luận vụ việc <b>{ $code }</b> của { $you } đã được duyệt{ $count ->
-    [0] .
-   *[other] , đang gửi tới { $count } người đã báo.
-}
+approve-given = Kết luận vụ việc <b>{ $code }</b> của { $you } đã được duyệt. Ai đã báo tin và còn chờ trả lời đều sẽ nhận được.
 approve-refused =
     Kết luận vụ việc <b>{ $code }</b> của { $you } chưa được duyệt: “{ $reason }”
     Phần đã viết vẫn còn: { $you } mở vụ việc và chọn “Kết luận” để sửa.
