@@ -34,3 +34,7 @@ class BatchSettings:
     def end(self, now: datetime) -> datetime:
         """When officers see what happens now: the first end of a batch after it."""
         return self.begin(now) + timedelta(minutes=self.batch_minutes)
+
+
+HALF_HOURS = BatchSettings()
+"""As every club has them that sets nothing else."""

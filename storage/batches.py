@@ -9,11 +9,16 @@ moment and none can be late.
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, case, or_
+from sqlalchemy import ColumnElement, case, or_, true
 from sqlmodel import col
 
 from storage.engine import Tx
 from storage.models import Case, CasePost, Tally
+
+
+def is_seen(tx: Tx, at: ColumnElement[datetime] | Any) -> ColumnElement[bool]:
+    """Whether officers see what happened then, for what is no count and not only a day."""
+    return true() if tx.batches.is_at_once else at < tx.batches.begin(tx.clock.now())
 
 
 class Counter(Protocol):

@@ -16,7 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import rested, sqlite
-from storage.batch_settings import BatchSettings
+from storage.batch_settings import HALF_HOURS, BatchSettings
 from storage.clock import Clock
 from storage.ids import Ids
 from storage.vault import Vault
@@ -56,7 +56,7 @@ class Tx:
     vault: Vault
     clock: Clock
     ids: Ids
-    batches: BatchSettings = BatchSettings()
+    batches: BatchSettings = HALF_HOURS
     """When officers see what members do."""
 
     @property
@@ -79,7 +79,7 @@ class Store:
         ids: Ids,
         condition: Condition | None = None,
         *,
-        batches: BatchSettings = BatchSettings(),
+        batches: BatchSettings = HALF_HOURS,
     ) -> None:
         self.engine = engine
         self.vault = vault
@@ -99,9 +99,7 @@ class Store:
 
     def under(self, condition: Condition) -> "Store":
         """The same memory, but each transaction that writes has to pass `condition` first."""
-        same = Store(
-            self.engine, self.vault, self.clock, self.ids, condition, batches=self.batches
-        )
+        same = Store(self.engine, self.vault, self.clock, self.ids, condition, batches=self.batches)
         same._writer = self._writer
         return same
 

@@ -82,6 +82,7 @@ async def shared_links(tx: Tx, numbers: Sequence[int]) -> list[SharedLink]:
             col(Share.announcement_id).in_(numbers),
             Share.state == ShareState.SHARED,
             Proof.kind == ProofKind.LINK,
+            batches.is_seen(tx, col(Proof.at)),
         )
         .order_by(col(Share.announcement_id), col(Proof.same))
     )

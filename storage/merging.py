@@ -42,9 +42,7 @@ async def split(tx: Tx, case: Case, post: CasePost, on: date) -> Case:
     theirs = await flags.people_of_posts(tx, [posts.number_of(post)])
     made = await posts.split_off(tx, case.category, on)
     await _move(tx, [post], made)
-    batches.correct(
-        tx, made, total=max(post.flags, len(theirs)), seen=batches.people(tx, post)
-    )
+    batches.correct(tx, made, total=max(post.flags, len(theirs)), seen=batches.people(tx, post))
     left = case.flags - len(theirs - await flags.people_of(tx, number))
     batches.correct(tx, case, total=left, seen=batches.people(tx, case))
     await tx.session.flush()

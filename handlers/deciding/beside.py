@@ -10,6 +10,7 @@ from handlers.flagging.post import Post, unpack
 from handlers.flagging.showing import in_short
 from handlers.messages import Button
 from handlers.speech import Html
+from handlers.suppression import alone
 from handlers.turn import Turn
 from handlers.verdict import day_of, say_day, verdict_in_short
 from handlers.words import opening
@@ -70,7 +71,11 @@ async def _variants(turn: Turn, case: Case) -> Html:
 
 
 def _variant(turn: Turn, first: Post, post: CasePost, words: Post) -> Html:
-    line = turn.say("case-variant", flags=batches.people(turn.tx, post), post=_excerpt(turn, words))
+    line = turn.say(
+        "case-variant",
+        flags=alone(batches.people(turn.tx, post)).said(turn.say),
+        post=_excerpt(turn, words),
+    )
     said = say_differences(turn, differences(first, words))
     return Html(f"{line}\n{said}") if said else line
 

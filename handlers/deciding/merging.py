@@ -9,6 +9,7 @@ from handlers.flagging.showing import in_short
 from handlers.messages import Answer, Reply
 from handlers.routes import Routes
 from handlers.speech import Html
+from handlers.suppression import alone
 from handlers.turn import Sorry, Turn
 from handlers.verdict import day_of
 from storage import audit, batches, cases, merging, posts
@@ -140,7 +141,12 @@ def _line(turn: Turn, number: int, post: CasePost) -> Html:
         if content
         else Html("–")
     )
-    return turn.say("case-split-line", number=str(number), flags=batches.people(turn.tx, post), post=shown)
+    return turn.say(
+        "case-split-line",
+        number=str(number),
+        flags=alone(batches.people(turn.tx, post)).said(turn.say),
+        post=shown,
+    )
 
 
 @routes.action("casesplitoff", role=Role.OFFICER)

@@ -9,9 +9,10 @@ from handlers.exporting.files import Cell, Table
 from handlers.settings import ClubSettings
 from handlers.speech import Speech
 from handlers.statistics.details import platform_name
+from handlers.suppression import alone, told, told_states
 from handlers.turn import Turn
 from handlers.verdict import day_of
-from storage import batches, exports, statistics
+from storage import batches, exports, figures
 from storage.exports import Issued
 from storage.models import Case, DeliveryState, Verdict
 from storage.statistics import Totals
@@ -49,7 +50,7 @@ async def table(turn: Turn, sheet: Sheet, since: datetime) -> Table:
 
 async def _announcements(turn: Turn, since: datetime) -> list[tuple[Cell, ...]]:
     found = await exports.issued(turn.tx, since)
-    totals = await statistics.totals(turn.tx, [one.number for one in found])
+    totals = await figures.totals(turn.tx, [one.number for one in found])
     return [_announcement(one, totals[one.number], turn.say, turn.club) for one in found]
 
 
@@ -66,13 +67,26 @@ def _announcement(one: Issued, totals: Totals, say: Speech, club: ClubSettings) 
         _areas(content, say, club),
         one.sent_at,
         content.valid_until,
-        totals.copies(DeliveryState.SENT),
-        totals.opened,
-        totals.sharers,
-        totals.links,
-        totals.pictures,
-        totals.reach,
+        *_told(totals),
     )
+
+
+def _told(totals: Totals) -> tuple[Cell, ...]:
+    """Sent, opened, shared, links, pictures, reach, as far as they may be told."""
+    known = told(totals)
+    each = (known.sent, known.opened, known.shared, known.links, known.pictures)
+    return (
+        *(number.cell if number else None for number in each),
+        None if known.is_few else totals.reach,
+    )
+
+
+def _states(totals: Totals) -> tuple[Cell, ...]:
+    known = told_states(totals.deliveries)
+    if not known:
+        first = alone(sum(totals.deliveries.values())).cell
+        return (first, *(len(DeliveryState) - 1) * [None])
+    return tuple(known[state].cell for state in DeliveryState)
 
 
 def _areas(content: Content, say: Speech, club: ClubSettings) -> str:
@@ -82,12 +96,12 @@ def _areas(content: Content, say: Speech, club: ClubSettings) -> str:
 
 async def _deliveries(turn: Turn, since: datetime) -> list[tuple[Cell, ...]]:
     found = await exports.issued(turn.tx, since)
-    totals = await statistics.totals(turn.tx, [one.number for one in found])
+    totals = await figures.totals(turn.tx, [one.number for one in found])
     return [
         (
             one.number,
             unpack(one.content).title,
-            *(totals[one.number].copies(state) for state in DeliveryState),
+            *_states(totals[one.number]),
         )
         for one in found
     ]

@@ -596,10 +596,7 @@ announcing-campaign-refused = This channel campaigns for and against nobody, so 
 announcing-preview = Members will get <b>exactly this</b>:
 announcing-only-preview = This is a preview; its choices do nothing yet.
 announcing-summary = <b>Announcement no. { $number }</b> · version { $version }
-announcing-audience = For <b>{ $count } { $count ->
-        [one] person
-       *[other] people
-    }</b> · { $places }
+announcing-audience = For <b>{ $people } people</b> · { $places }
 announcing-sent-at = Goes out: <b>{ $when }</b>
 announcing-sent-once-approved = Goes out: <b>as soon as approved</b>
 announcing-source = Source: <b>{ $source }</b>
@@ -802,6 +799,8 @@ progress-left-hours = about { $count ->
 progress-count-gone = Out of reach (blocked the bot or closed the account): { $count }
 progress-count-failed = Not delivered: { $count }
 progress-count-uncertain = May or may not have arrived: { $count }
+progress-few = For fewer than { $least } people, so nobody is told apart.
+progress-count-not_reached = Not reached: { $count }
 progress-count-cancelled = Not sent any more: { $count }
 progress-halted = ⛔ The bot has <b>paused</b> announcement no. { $number }: the messenger refused many copies in a row for the same reason. Please look at its wording; /progress lets it go on or cancels the rest.
 progress-pause = Pause
@@ -851,10 +850,7 @@ aftercare-correct = Correct
 aftercare-recall = Recall
 later-new = Send to { $count } new people
 later-missed = Send again to { $count } who missed it
-later-begun = { $count ->
-    [one] Announcement no. { $number } is going out to one more person. Nobody who has it gets it again.
-   *[other] Announcement no. { $number } is going out to { $count } more people. Nobody who has it gets it again.
-    }
+later-begun = Announcement no. { $number } is going out to { $count } more people. Nobody who has it gets it again.
 later-nobody = There is nobody to send it to at this moment.
 later-not-now = It cannot be sent to more people now: it is going out, or it is over.
 menu-progress = Announcements going out
@@ -1029,6 +1025,9 @@ statistics-head = <b>Latest announcements</b>
 statistics-line =
     <b>{ $number }. { $title }</b>
     Sent: { $sent } · opened: { $opened } · shared by: { $shared }
+statistics-line-few =
+    <b>{ $number }. { $title }</b>
+    Sent: { $sent }
 statistics-open = No. { $number }
 statistics-full =
     <b>Announcement no. { $number }: { $title }</b>
@@ -1038,6 +1037,9 @@ statistics-full =
     No longer reachable: { $gone }
     Failed: { $failed }
     Of unknown fate: { $uncertain }
+told-under = under { $number }
+told-over = over { $number }
+statistics-few = Fewer than { $least } people have this one, so nobody is told apart by opening or sharing it.
 statistics-opened = Opened (chose something): { $opened }
 statistics-shared = Said they shared it: { $shared }
 statistics-proofs = Added as proof: links { $links }, pictures { $pictures }
@@ -1656,6 +1658,7 @@ digest-duties-cases = • Flagged posts waiting: { $count } ({ $new } new since 
 digest-duties-uncertain = • With copies of unknown fate: { $count } (no. { $which })
 digest-duties-sent = • Announcements sent yesterday: { $count }
 digest-duties-share = no.{"\u00A0"}{ $number }:{"\u00A0"}{ $count }
+digest-duties-shares-together = • Shares yesterday: { $count }
 digest-duties-shares = • Shares yesterday: { $count } ({ $each })
 digest-duties-team = • The team, since yesterday: { $what }
 digest-duties-settings = • The club’s settings that changed, since yesterday: { $which }
@@ -1881,6 +1884,8 @@ data-table-foldingrules = Version of the recognition rules
 data-why-foldingrules = to know when the index has to be made anew
 data-table-clubsetting = The club’s settings
 data-why-clubsetting = so that the log can say when one was changed
+data-table-batchfigure = Totals for officers
+data-why-batchfigure = so that figures change at fixed times only; about nobody
 data-table-accountpace = Each process’s part of the pace
 data-why-accountpace = so that together they keep the app’s limit; about nobody
 data-table-inboxturn = Which process answers which group of chats now

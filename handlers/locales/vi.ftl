@@ -571,7 +571,7 @@ announcing-campaign-refused = Kênh này không vận động cho hay chống l�
 announcing-preview = Hội viên sẽ nhận <b>đúng như dưới đây</b>:
 announcing-only-preview = Đây là bản xem trước, các lựa chọn chưa có tác dụng.
 announcing-summary = <b>Thông báo số { $number }</b> · bản { $version }
-announcing-audience = Gửi cho <b>{ $count } người</b> · { $places }
+announcing-audience = Gửi cho <b>{ $people } người</b> · { $places }
 announcing-sent-at = Giờ gửi: <b>{ $when }</b>
 announcing-sent-once-approved = Giờ gửi: <b>ngay khi được duyệt</b>
 announcing-source = Nguồn: <b>{ $source }</b>
@@ -749,6 +749,8 @@ progress-left-hours = còn khoảng { $count } giờ
 progress-count-gone = Không liên lạc được (đã chặn bot hoặc không còn dùng tài khoản): { $count }
 progress-count-failed = Gửi không thành công: { $count }
 progress-count-uncertain = Chưa rõ đã tới hay chưa: { $count }
+progress-few = Dưới { $least } người nhận, nên không tách từng trường hợp.
+progress-count-not_reached = Chưa tới được: { $count }
 progress-count-cancelled = Không gửi nữa: { $count }
 progress-halted = ⛔ Bot đã <b>tạm dừng</b> gửi thông báo số { $number }: ứng dụng nhắn tin từ chối nhiều bản liền nhau với cùng một lý do. { $You } xem lại nội dung; gõ /tiendo để gửi tiếp hoặc ngừng hẳn.
 progress-pause = Tạm dừng
@@ -960,6 +962,9 @@ statistics-head = <b>Các thông báo gần đây</b>
 statistics-line =
     <b>{ $number }. { $title }</b>
     Đã gửi: { $sent } · Đã mở: { $opened } · Đã chia sẻ: { $shared } người
+statistics-line-few =
+    <b>{ $number }. { $title }</b>
+    Đã gửi: { $sent }
 statistics-open = Số { $number }
 statistics-full =
     <b>Thông báo số { $number }: { $title }</b>
@@ -969,6 +974,9 @@ statistics-full =
     Không còn liên lạc được: { $gone }
     Gửi không thành công: { $failed }
     Chưa rõ đã đến hay chưa: { $uncertain }
+told-under = dưới { $number }
+told-over = trên { $number }
+statistics-few = Dưới { $least } người có bản này, nên không tách ai đã mở, ai đã chia sẻ.
 statistics-opened = Đã mở (có chọn một mục): { $opened } người
 statistics-shared = Xác nhận đã chia sẻ: { $shared } người
 statistics-proofs = Minh chứng gửi kèm: { $links } liên kết, { $pictures } ảnh
@@ -1547,6 +1555,7 @@ digest-duties-cases = • Tin nghi vấn chờ xử lý: { $count } ({ $new } m�
 digest-duties-uncertain = • Có bản chưa rõ đã tới hay chưa: { $count } thông báo (số { $which })
 digest-duties-sent = • Hôm qua: { $count } thông báo đã gửi
 digest-duties-share = số{"\u00A0"}{ $number }:{"\u00A0"}{ $count }
+digest-duties-shares-together = • Hôm qua: { $count } lượt chia sẻ
 digest-duties-shares = • Hôm qua: { $count } lượt chia sẻ ({ $each })
 digest-duties-team = • Đội ngũ, từ hôm qua: { $what }
 digest-duties-settings = • Cài đặt của câu lạc bộ đã đổi, từ hôm qua: { $which }
@@ -1772,6 +1781,8 @@ data-table-foldingrules = Phiên bản cách nhận dạng
 data-why-foldingrules = để biết khi nào phải lập lại bảng nhận dạng
 data-table-clubsetting = Cài đặt của câu lạc bộ
 data-why-clubsetting = để nhật ký ghi được khi nào một cài đặt đổi
+data-table-batchfigure = Số đếm cho cán bộ
+data-why-batchfigure = để số liệu chỉ đổi vào giờ cố định; không gắn với ai
 data-table-accountpace = Phần nhịp gửi của mỗi tiến trình
 data-why-accountpace = để các tiến trình cùng gửi mà không vượt giới hạn của ứng dụng; không gắn với ai
 data-table-inboxturn = Tiến trình đang trả lời nhóm cuộc trò chuyện nào

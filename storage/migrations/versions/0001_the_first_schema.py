@@ -69,6 +69,13 @@ def upgrade() -> None:
     op.create_index(op.f("ix_choicelist_lookup"), "choicelist", ["lookup"], unique=False)
     op.create_index(op.f("ix_choicelist_offered_at"), "choicelist", ["offered_at"], unique=False)
     op.create_table(
+        "batchfigure",
+        sa.Column("subject", sa.String(64), nullable=False),
+        sa.Column("taken_for", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("value", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("subject"),
+    )
+    op.create_table(
         "clubsetting",
         sa.Column("name", sa.String(40), nullable=False),
         sa.Column("value", sa.String(120), nullable=False),

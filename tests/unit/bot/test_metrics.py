@@ -104,7 +104,9 @@ async def test_no_label_says_what_somebody_did(store: Store, meters: Meters) -> 
         name: set(sample.labels)
         for family in text_string_to_metric_families(answer.body.decode())
         for sample in family.samples
-        if (name := sample.name).startswith(("niemtin_updates", "niemtin_answer", "niemtin_handler"))
+        if (name := sample.name).startswith(
+            ("niemtin_updates", "niemtin_answer", "niemtin_handler")
+        )
     }
     assert set().union(*of_members.values()) <= {"messenger", "le"}
     assert "niemtin_answer_seconds_count" in of_members
