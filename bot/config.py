@@ -35,7 +35,7 @@ _ZALO_SECRET_LENGTHS = range(8, 257)
 _PORTS = 65_535
 _LONGEST_POLL_S = 50
 _NOT_IN_THE_FILE = {
-    "club": ("kept", "messengers", "unchangeable", "zalo_quota", "bot_link"),
+    "club": ("kept", "messengers", "unchangeable", "zalo_quota", "batch_minutes", "bot_link"),
     "key": ("value",),
 }
 _FROM_ENVIRONMENT = {

@@ -276,7 +276,10 @@ class Screens:
         pieces = [piece.message for piece in answer if isinstance(piece, Reply) and piece.message]
         if action and len(self.officer.toasts) > toasts:
             return self._NOTHING
-        return ([one.text for one in pieces], [[b.label for b in r] for p in pieces for r in p.rows])
+        return (
+            [one.text for one in pieces],
+            [[b.label for b in r] for p in pieces for r in p.rows],
+        )
 
     async def do(self, deed: str, who: int) -> None:
         """One of the things a member can do."""
