@@ -70,11 +70,11 @@ def progress(say: Speech, mailing: Mailing, now: Figures) -> Message:
     lines = [_head(say, mailing)]
     if total:
         lines += [_bar(_through(mailing, counts), total), *_reached(say, mailing, counts, total)]
+    elif mailing.state is MailingState.DONE and not now.beyond_reach:
+        lines.append(say("progress-nobody"))
     is_few = 0 < total + now.beyond_reach < LEAST
     if is_few:
         lines.append(say("progress-few", least=LEAST))
-    elif mailing.state is MailingState.DONE and not now.beyond_reach:
-        lines.append(say("progress-nobody"))
     if now.held_until and waiting(counts) and mailing.state in RUNNING:
         lines.append(say("night-held", when=say.when(now.held_until)))
     elif now.per_second:

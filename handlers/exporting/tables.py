@@ -108,7 +108,14 @@ async def _deliveries(turn: Turn, since: datetime) -> list[tuple[Cell, ...]]:
 
 
 async def _shares(turn: Turn, since: datetime) -> list[tuple[Cell, ...]]:
-    titles = {one.number: unpack(one.content).title for one in await exports.issued(turn.tx, since)}
+    found = await exports.issued(turn.tx, since)
+    totals = await figures.totals(turn.tx, [one.number for one in found])
+    # The link of a share among fewer than five people would say whose it is.
+    titles = {
+        one.number: unpack(one.content).title
+        for one in found
+        if not told(totals[one.number]).is_few
+    }
     return [
         (one.number, titles[one.number], platform_name(one.platform, turn.say), one.url, one.reach)
         for one in await exports.shared_links(turn.tx, list(titles))
