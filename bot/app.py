@@ -105,6 +105,7 @@ async def run(
         club = replace(
             settings.club,
             kept=settings.retention,
+            batch_minutes=settings.flags.batch_minutes,
             bot_link=link,
             zalo_quota=settings.zalo.monthly_quota if settings.zalo.is_used else 0,
             messengers=tuple(one.name for one in messengers),

@@ -24,6 +24,7 @@ from scheduler.settings import (
     DigestSettings,
     PaceSettings,
 )
+from storage.batch_settings import BatchSettings
 from storage.engine import DatabaseSettings, with_driver
 from storage.keeping import RetentionSettings
 
@@ -34,7 +35,7 @@ _ZALO_SECRET_LENGTHS = range(8, 257)
 _PORTS = 65_535
 _LONGEST_POLL_S = 50
 _NOT_IN_THE_FILE = {
-    "club": ("kept", "messengers", "unchangeable", "zalo_quota", "bot_link"),
+    "club": ("kept", "messengers", "unchangeable", "zalo_quota", "batch_minutes", "bot_link"),
     "key": ("value",),
 }
 _FROM_ENVIRONMENT = {
@@ -67,6 +68,7 @@ class Settings:
     delivery: DeliverySettings
     retention: RetentionSettings
     digest: DigestSettings
+    flags: BatchSettings
 
 
 def load(path: Path, environment: Mapping[str, str]) -> Settings:
@@ -124,6 +126,7 @@ def _with_environment(settings: Settings, environment: Mapping[str, str]) -> Set
 def _checked(settings: Settings) -> Settings:
     _check_club(settings.club)
     _check_numbers(settings)
+    _check_flags(settings.flags)
     _check_database(settings.database)
     _check_telegram(settings.telegram)
     _check_web(settings)
@@ -169,6 +172,12 @@ def _is_nothing(value: object) -> bool:
     if isinstance(value, timedelta):
         return not value
     return isinstance(value, int | float) and not isinstance(value, bool) and value <= 0
+
+
+def _check_flags(flags: BatchSettings) -> None:
+    if not flags.is_possible:
+        fix = "must be 0, or a number of minutes that 60 can be divided by, such as 30"
+        raise WrongValue("flags.batch_minutes", fix, flags.batch_minutes)
 
 
 def _check_database(database: DatabaseSettings) -> None:

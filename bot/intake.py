@@ -72,8 +72,8 @@ class Meter(Protocol):
     def received(self, messenger: str, count: int = 1) -> None:
         """So many updates were written down."""
 
-    def answered(self, handler: str, seconds: float, *, broken: bool = False) -> None:
-        """An update was answered; `handler` is what was asked for, in a word."""
+    def answered(self, seconds: float, *, broken: bool = False) -> None:
+        """An update was answered; nothing says what was asked for."""
 
 
 class Stopping(Exception):
@@ -268,8 +268,7 @@ class Intake:
             # Only now: who asked reads the answer before anybody looks for notices to others.
             self._had_effect()
             if self._meter is not None:
-                called = self._conversation.called(letter.incoming)
-                self._meter.answered(called, time.monotonic() - began, broken=broken)
+                self._meter.answered(time.monotonic() - began, broken=broken)
 
         replies.put(letter.incoming, answer, on_done)
 

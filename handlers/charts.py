@@ -76,6 +76,12 @@ class Row:
     values: tuple[int, ...]
     tint: int | None = None
     """Which of the three colours it begins with, where each row is another thing."""
+    texts: tuple[str, ...] = ()
+    """What stands at each bar, where it is not just the figure."""
+
+    def text(self, place: int) -> str:
+        """What stands at the bar in this place."""
+        return self.texts[place] if self.texts else _figure(self.values[place])
 
 
 @dataclass(frozen=True)
@@ -156,11 +162,12 @@ class _Drawing:
         most = max((value for row in panel.rows for value in row.values), default=0) or 1
         for row in panel.rows:
             self._words(row.label, _LABEL, self._colours.quiet)
-            for value, colour in zip(row.values, self._tints(panel, row), strict=False):
+            tints = zip(row.values, self._tints(panel, row), strict=False)
+            for place, (value, colour) in enumerate(tints):
                 self._box(_MARGIN, self._y, _SCALE, _BAR - 8, self._colours.rail)
                 self._box(_MARGIN, self._y, _SCALE * value / most, _BAR - 8, colour)
                 self._text(
-                    _MARGIN + _SCALE + 20, self._y, _figure(value), _LABEL, self._colours.text
+                    _MARGIN + _SCALE + 20, self._y, row.text(place), _LABEL, self._colours.text
                 )
                 self._y += _BAR
             self._y += 14
@@ -186,7 +193,7 @@ class _Drawing:
             height = (_COLUMNS - 50) * value / most
             x = middle - room / 2 + each * place
             self._box(x, ground - height, each * 0.9, height, colour)
-            figure = _figure(value)
+            figure = row.text(place)
             if value and (value == most or self._width(figure, _SMALL) < each * 1.25):
                 at = (x + each * 0.45, ground - height - _SMALL - 10)
                 self._text(*at, figure, _SMALL, self._colours.text, align="center")

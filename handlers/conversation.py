@@ -150,15 +150,6 @@ class Conversation:
         heard = incoming.happening in (Happening.MESSAGE, Happening.LOOKUP)
         return ordered or not heard
 
-    def called(self, incoming: Incoming) -> str:
-        """What an update asks for, in one word of the program's own: never one of a person's."""
-        if incoming.happening is Happening.PRESS and incoming.press:
-            name = incoming.press.action.partition(":")[0]
-            return name if name in self._actions else "unknown button"
-        if command := self._commands.get(_split_command(incoming.text)[0]):
-            return f"/{command.en}"
-        return str(incoming.happening.value)
-
     async def ask_to_wait(self, tx: Tx, incoming: Incoming) -> Answer:
         """What somebody reads who sends more than a person can; a group reads nothing."""
         if not incoming.private or incoming.happening is Happening.LOOKUP:

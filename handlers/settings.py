@@ -73,6 +73,8 @@ class ClubSettings:
     """Those of them on which nothing that was sent can be changed or taken back."""
     zalo_quota: int = field(default=0, compare=False)
     """Messages the account on Zalo may send in a calendar month; 0: no such limit."""
+    batch_minutes: int = field(default=30, compare=False)
+    """How far the times lie apart at which officers see what members do; 0: they see it at once."""
     bot_link: str = field(default="", compare=False)
     """`https://t.me/<bot>`, known once the messenger has said who the bot is."""
 

@@ -8,6 +8,7 @@ from handlers.deciding import reminding as case_reminding
 from handlers.deciding import telling
 from handlers.settings import ClubSettings
 from handlers.sharing import reminding
+from handlers.statistics.counting import BatchCounts
 from scheduler.digests import Digests
 from scheduler.housekeeping import MINUTE, Housekeeping
 from scheduler.settings import DigestSettings
@@ -39,6 +40,7 @@ def duties(
         "verdicts": in_one_transaction(telling.tell_owed),
         "new cases": in_one_transaction(case_reminding.tell_of_news),
         "late cases": in_one_transaction(case_reminding.tell_of_late),
+        "batches": BatchCounts(store, club).count_due,
         "digests": Digests(store, club, digests).send_due,
         "erasures": partial(erasure.finish, store),
         "housekeeping": Housekeeping(store, club.timezone, retention).run_due,

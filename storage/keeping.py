@@ -44,6 +44,7 @@ KEPT: Mapping[str, str] = MappingProxyType(
         "appeal": "suspensions",
         "approval": "public",
         "auditentry": "log",
+        "batchfigure": "running",
         "case": "case_content",
         "casenote": "case_content",
         "casepost": "case_content",

@@ -85,16 +85,16 @@ async def _let_out(turn: Turn, case: Case, draft: Draft, author: int) -> Answer:
     await cases.decide(turn.tx, case, verdict)
     facts = {"rating": verdict.rating.value, "version": verdict.version}
     await audit.record(turn.tx, turn.who, "verdict approved", case=case.code, **facts)
-    told = await tell(turn.tx, turn.club, case, verdict, old)
+    await tell(turn.tx, turn.club, case, verdict, old)
     announce = ("case-announce", f"caseannounce:{case.code}")
 
     def write(say: Speech) -> Message:
         button = Button(say.plain(announce[0]), action=announce[1])
-        return Message(say("approve-given", code=case.code, count=told), ((button,),))
+        return Message(say("approve-given", code=case.code), ((button,),))
 
     await _tell_author(turn, author, f"verdict approved {case.id} v{verdict.version}", write)
     rows = ((turn.button(announce[0], *announce[1].split(":")),),)
-    return [turn.instead(turn.say("decide-sent", code=case.code, count=told), rows)]
+    return [turn.instead(turn.say("decide-sent", code=case.code), rows)]
 
 
 @routes.action("verdictno", role=Role.OFFICER)

@@ -10,10 +10,11 @@ from handlers.flagging.post import Post, unpack
 from handlers.flagging.showing import in_short
 from handlers.messages import Button
 from handlers.speech import Html
+from handlers.suppression import alone
 from handlers.turn import Turn
 from handlers.verdict import day_of, say_day, verdict_in_short
 from handlers.words import opening
-from storage import cases, notes, people, posts
+from storage import batches, cases, notes, people, posts
 from storage.models import Case, CaseNote, CasePost
 
 _MOST_VARIANTS = 4
@@ -60,7 +61,7 @@ async def _unlike(turn: Turn, case: Case) -> Html:
 
 async def _variants(turn: Turn, case: Case) -> Html:
     """Its other wordings, each with what differs from the one most people sent in."""
-    kept = [(post, _read(turn, post)) for post in await posts.of_case(turn.tx, case)]
+    kept = [(post, _read(turn, post)) for post in await posts.shown_of(turn.tx, case)]
     written = [(post, words) for post, words in kept if words is not None]
     if len(written) < 2:
         return Html()
@@ -70,7 +71,11 @@ async def _variants(turn: Turn, case: Case) -> Html:
 
 
 def _variant(turn: Turn, first: Post, post: CasePost, words: Post) -> Html:
-    line = turn.say("case-variant", flags=post.flags, post=_excerpt(turn, words))
+    line = turn.say(
+        "case-variant",
+        flags=alone(batches.people(turn.tx, post)).said(turn.say),
+        post=_excerpt(turn, words),
+    )
     said = say_differences(turn, differences(first, words))
     return Html(f"{line}\n{said}") if said else line
 
@@ -99,7 +104,7 @@ async def alike(turn: Turn, case: Case) -> list[Likeness]:
     content = await posts.first_content(turn.tx, case)
     if content is None:
         return []
-    found = await resembling(turn.tx, unpack(content))
+    found = await resembling(turn.tx, unpack(content), as_officer=True)
     return [one for one in found if one.case.id != case.id][:_MOST_ALIKE]
 
 

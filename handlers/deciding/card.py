@@ -12,7 +12,7 @@ from handlers.messages import Button, Reply, Rows
 from handlers.speech import Html
 from handlers.turn import Turn
 from handlers.verdict import say_day, verdict_text
-from storage import cases, people, posts, proposals
+from storage import batches, cases, people, posts, proposals
 from storage.models import Case, CaseState
 
 _PIECE_CHARACTERS = 2000
@@ -27,7 +27,7 @@ async def card(turn: Turn, case: Case) -> tuple[Html, Rows]:
         "case-card",
         code=case.code,
         category=turn.say(f"flag-category-{case.category.value}"),
-        flags=case.flags,
+        flags=batches.people(turn.tx, case),
         day=say_day(case.opened_on, turn.club, turn.say),
         state=await _state(turn, case),
     )

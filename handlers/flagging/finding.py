@@ -9,7 +9,8 @@ from handlers.recognition.identity import named, reading
 from handlers.recognition.judging import SIMILAR_FROM, Judged, Known, rank, same_words
 from handlers.recognition.pictures import ALIKE_BITS, distance
 from handlers.recognition.syllables import bare
-from storage import posts, wordings
+from handlers.turn import Turn
+from storage import batches, flags, posts, wordings
 from storage.engine import Tx
 from storage.models import Case, CasePost
 from storage.posts import Keys
@@ -44,11 +45,31 @@ class Found:
 
 async def look_up(tx: Tx, post: Post) -> Found:
     """What is known of this post."""
+    return await _look_up(tx, post, as_officer=False)
+
+
+async def look_up_for(turn: Turn, post: Post) -> Found:
+    """What is known of this post, as far as this person may learn it.
+
+    An officer who tries a post out learns no sooner than from the queue that it was sent in.
+    """
+    is_officer = turn.role is not None and turn.role.is_officer
+    found = await _look_up(turn.tx, post, as_officer=is_officer)
+    if not is_officer or found.case is None or found.post is None:
+        return found
+    mine = await flags.of_member(turn.tx, found.case, turn.member_id)
+    return found if mine or _is_seen(turn.tx, found.post, found.case) else Found()
+
+
+async def _look_up(tx: Tx, post: Post, *, as_officer: bool) -> Found:
     same, shown = await same_as(tx, post)
     if same:
         return Found(await posts.case_of(tx, same), same)
-    alike = await resembling(tx, post, shown)
-    return Found(similar=alike or await _at_the_same_address(tx, post))
+    alike = await resembling(tx, post, shown, as_officer=as_officer)
+    near = alike or await _at_the_same_address(tx, post)
+    return Found(
+        similar=[one for one in near if not as_officer or _is_seen(tx, one.post, one.case)]
+    )
 
 
 async def same_as(tx: Tx, post: Post) -> tuple[CasePost | None, CasePost | None]:
@@ -85,15 +106,26 @@ async def _says_something_else(tx: Tx, post: Post, known: CasePost) -> bool:
     return any(bare(near.words) != bare(post.identity.words) for near in words if near.words)
 
 
-async def resembling(tx: Tx, post: Post, first: CasePost | None = None) -> list[Likeness]:
-    """Posts that read like this one, the likest of each case; `first` in any event."""
+async def resembling(
+    tx: Tx, post: Post, first: CasePost | None = None, *, as_officer: bool = False
+) -> list[Likeness]:
+    """Posts that read like this one, the likest of each case; `first` in any event.
+
+    With `as_officer`, only what officers see already.
+    """
     likenesses: dict[int, Likeness] = {}
     for judged in await ranked(tx, post, first):
         if judged.score >= SIMILAR_FROM or (first and judged.known.id == first.id):
             known = await posts.numbered(tx, judged.known.id)
-            likeness = Likeness(known, await posts.case_of(tx, known), judged.score, judged.differs)
-            likenesses.setdefault(known.case_id, likeness)
+            case = await posts.case_of(tx, known)
+            if not as_officer or _is_seen(tx, known, case):
+                likeness = Likeness(known, case, judged.score, judged.differs)
+                likenesses.setdefault(known.case_id, likeness)
     return list(likenesses.values())
+
+
+def _is_seen(tx: Tx, post: CasePost, case: Case) -> bool:
+    return batches.is_shown(tx, case) and batches.is_post_shown(tx, post)
 
 
 async def _at_the_same_address(tx: Tx, post: Post) -> list[Likeness]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from handlers.announcement import unpack
 from handlers.flagging import pending
 from handlers.flagging.asking import category_question, joining_question, likeness_question
-from handlers.flagging.finding import Found, look_up
+from handlers.flagging.finding import Found, look_up_for
 from handlers.flagging.known import answer_if_known
 from handlers.flagging.pending import Pending
 from handlers.flagging.post import Post
@@ -23,7 +23,7 @@ _PROOF_CHARACTERS = 300
 async def offer(turn: Turn, post: Post, *, more: tuple[Post, ...] = ()) -> Answer:
     """Answers at once what is known; else asks what this member wants done with it."""
     # An album's other pictures are still on their way; it is looked for when they are all here.
-    found = Found() if turn.incoming.album else await look_up(turn.tx, post)
+    found = Found() if turn.incoming.album else await look_up_for(turn, post)
     if known := await answer_if_known(turn, post, found):
         return [*known, *await _next(turn, more)]
     await check_allowance(turn)
@@ -53,7 +53,7 @@ async def check_allowance(turn: Turn) -> None:
 
 async def what_is_known(turn: Turn, waiting: Pending) -> Answer:
     """The same for a post that is complete only now; nothing when it is new."""
-    found = await look_up(turn.tx, waiting.post)
+    found = await look_up_for(turn, waiting.post)
     if known := await answer_if_known(turn, waiting.post, found):
         return [*known, *await offer_next(turn, waiting)]
     # Complete now: were it taken for an album still, it would be looked for again and again.

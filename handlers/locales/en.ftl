@@ -622,10 +622,7 @@ announcing-campaign-refused = This channel campaigns for and against nobody, so 
 announcing-preview = Members will get <b>exactly this</b>:
 announcing-only-preview = This is a preview; its choices do nothing yet.
 announcing-summary = <b>Announcement no. { $number }</b> · version { $version }
-announcing-audience = For <b>{ $count } { $count ->
-        [one] person
-       *[other] people
-    }</b> · { $places }
+announcing-audience = For <b>{ $people } people</b> · { $places }
 announcing-sent-at = Goes out: <b>{ $when }</b>
 announcing-sent-once-approved = Goes out: <b>as soon as approved</b>
 announcing-source = Source: <b>{ $source }</b>
@@ -830,6 +827,8 @@ progress-left-hours = about { $count ->
 progress-count-gone = Out of reach (blocked the bot or closed the account): { $count }
 progress-count-failed = Not delivered: { $count }
 progress-count-uncertain = May or may not have arrived: { $count }
+progress-few = For fewer than { $least } people, so nobody is told apart.
+progress-count-not_reached = Not reached: { $count }
 progress-count-cancelled = Not sent any more: { $count }
 progress-halted = ⛔ The bot has <b>paused</b> announcement no. { $number }: the messenger refused many copies in a row for the same reason. Please look at its wording; /progress lets it go on or cancels the rest.
 progress-pause = Pause
@@ -879,10 +878,7 @@ aftercare-correct = Correct
 aftercare-recall = Recall
 later-new = Send to { $count } new people
 later-missed = Send again to { $count } who missed it
-later-begun = { $count ->
-    [one] Announcement no. { $number } is going out to one more person. Nobody who has it gets it again.
-   *[other] Announcement no. { $number } is going out to { $count } more people. Nobody who has it gets it again.
-    }
+later-begun = Announcement no. { $number } is going out to { $count } more people. Nobody who has it gets it again.
 later-nobody = There is nobody to send it to at this moment.
 later-not-now = It cannot be sent to more people now: it is going out, or it is over.
 menu-progress = Announcements going out
@@ -1067,6 +1063,9 @@ statistics-head = <b>Latest announcements</b>
 statistics-line =
     <b>{ $number }. { $title }</b>
     Sent: { $sent } · opened: { $opened } · shared by: { $shared }
+statistics-line-few =
+    <b>{ $number }. { $title }</b>
+    Sent: { $sent }
 statistics-open = No. { $number }
 statistics-full =
     <b>Announcement no. { $number }: { $title }</b>
@@ -1076,6 +1075,9 @@ statistics-full =
     No longer reachable: { $gone }
     Failed: { $failed }
     Of unknown fate: { $uncertain }
+told-under = under { $number }
+told-over = over { $number }
+statistics-few = Fewer than { $least } people have this one, so nobody is told apart by opening or sharing it.
 statistics-opened = Opened (chose something): { $opened }
 statistics-shared = Said they shared it: { $shared }
 statistics-proofs = Added as proof: links { $links }, pictures { $pictures }
@@ -1637,11 +1639,7 @@ decide-picture-is-post = This is the flagged picture itself. Choose another, so 
 decide-picture-too-long = With a picture the words have to be short: there are { $over } characters too many. Shorten the explanation or leave the picture out.
 decide-propose = Send for approval
 decide-send = Send the verdict
-decide-sent = The verdict on case <b>{ $code }</b> is kept{ $count ->
-    [0] .
-    [one] { " " }and is on its way to the 1 person who flagged it.
-   *[other] { " " }and is on its way to the { $count } people who flagged it.
-}
+decide-sent = The verdict on case <b>{ $code }</b> is kept. Everyone who flagged it and still waits for an answer gets it.
 approve-please =
     A verdict waits for your approval (case <b>{ $code }</b>):
     { $claim }
@@ -1660,11 +1658,7 @@ approve-why-not = Why not? Please write the reason for its author.
 approve-reason-wanted = It takes a reason in words, at most { $limit } characters.
 approve-gone = This verdict does not wait for approval any more. Open the case again from /queue.
 approve-own = Another officer has to approve what you wrote.
-approve-given = Your verdict on case <b>{ $code }</b> was approved{ $count ->
-    [0] .
-    [one] { " " }and is on its way to the 1 person who flagged it.
-   *[other] { " " }and is on its way to the { $count } people who flagged it.
-}
+approve-given = Your verdict on case <b>{ $code }</b> was approved. Everyone who flagged it and still waits for an answer gets it.
 approve-refused =
     Your verdict on case <b>{ $code }</b> was not approved: “{ $reason }”
     What you wrote is still there: open the case and choose “Decide” to change it.
@@ -1707,6 +1701,7 @@ digest-duties-cases = • Flagged posts waiting: { $count } ({ $new } new since 
 digest-duties-uncertain = • With copies of unknown fate: { $count } (no. { $which })
 digest-duties-sent = • Announcements sent yesterday: { $count }
 digest-duties-share = no.{"\u00A0"}{ $number }:{"\u00A0"}{ $count }
+digest-duties-shares-together = • Shares yesterday: { $count }
 digest-duties-shares = • Shares yesterday: { $count } ({ $each })
 digest-duties-team = • The team, since yesterday: { $what }
 digest-duties-settings = • The club’s settings that changed, since yesterday: { $which }
@@ -1828,7 +1823,7 @@ policy-of-nobody = Of nobody in particular
 policy-fate-deleted = deleted
 policy-fate-unlinked = the row stays, tied to nobody
 policy-fate-nameless = stays; the random number in it is nobody’s
-policy-no-author = Nothing is recorded about the author of a flagged post, and flagged links are never opened. Officers do not see who flagged, or who did not share.
+policy-no-author = Nothing is recorded about the author of a flagged post, and flagged links are never opened. Officers do not see who flagged, or who did not share. What members do shows in officers’ figures at fixed times only (every 30 minutes unless the club sets another), and no part of fewer than five people is told apart.
 policy-sealed-title = Sealing
 policy-sealed = What identifies a person (name, chats, their words, proofs) is sealed under a key outside the database and found by a keyed hash. Announcements, verdicts and published answers are public and are not sealed.
 policy-erasing-title = Seeing and erasing
@@ -1934,6 +1929,8 @@ data-table-foldingrules = Version of the recognition rules
 data-why-foldingrules = to know when the index has to be made anew
 data-table-clubsetting = The club’s settings
 data-why-clubsetting = so that the log can say when one was changed
+data-table-batchfigure = Totals for officers
+data-why-batchfigure = so that figures change at fixed times only; about nobody
 data-table-accountpace = Each process’s part of the pace
 data-why-accountpace = so that together they keep the app’s limit; about nobody
 data-table-inboxturn = Which process answers which group of chats now
@@ -2140,6 +2137,7 @@ journal-setting-deadlines = the deadlines of flagged posts
 journal-setting-retention = how long data is kept
 journal-setting-messengers = the apps the bot is in
 journal-setting-timezone = the time zone
+journal-setting-flag-batches = minutes between two updates of officers’ figures
 journal-setting-approvals = how many approve an announcement
 journal-setting-verdict-approval = a second officer approves verdicts
 journal-setting-officer-digest = when the officers’ digest comes

@@ -597,7 +597,7 @@ announcing-campaign-refused = Kênh này không vận động cho hay chống l�
 announcing-preview = Hội viên sẽ nhận <b>đúng như dưới đây</b>:
 announcing-only-preview = Đây là bản xem trước, các lựa chọn chưa có tác dụng.
 announcing-summary = <b>Thông báo số { $number }</b> · bản { $version }
-announcing-audience = Gửi cho <b>{ $count } người</b> · { $places }
+announcing-audience = Gửi cho <b>{ $people } người</b> · { $places }
 announcing-sent-at = Giờ gửi: <b>{ $when }</b>
 announcing-sent-once-approved = Giờ gửi: <b>ngay khi được duyệt</b>
 announcing-source = Nguồn: <b>{ $source }</b>
@@ -777,6 +777,8 @@ progress-left-hours = còn khoảng { $count } giờ
 progress-count-gone = Không liên lạc được (đã chặn bot hoặc không còn dùng tài khoản): { $count }
 progress-count-failed = Gửi không thành công: { $count }
 progress-count-uncertain = Chưa rõ đã tới hay chưa: { $count }
+progress-few = Dưới { $least } người nhận, nên không tách từng trường hợp.
+progress-count-not_reached = Chưa tới được: { $count }
 progress-count-cancelled = Không gửi nữa: { $count }
 progress-halted = ⛔ Bot đã <b>tạm dừng</b> gửi thông báo số { $number }: ứng dụng nhắn tin từ chối nhiều bản liền nhau với cùng một lý do. { $You } xem lại nội dung; gõ /tiendo để gửi tiếp hoặc ngừng hẳn.
 progress-pause = Tạm dừng
@@ -997,6 +999,9 @@ statistics-head = <b>Các thông báo gần đây</b>
 statistics-line =
     <b>{ $number }. { $title }</b>
     Đã gửi: { $sent } · Đã mở: { $opened } · Đã chia sẻ: { $shared } người
+statistics-line-few =
+    <b>{ $number }. { $title }</b>
+    Đã gửi: { $sent }
 statistics-open = Số { $number }
 statistics-full =
     <b>Thông báo số { $number }: { $title }</b>
@@ -1006,6 +1011,9 @@ statistics-full =
     Không còn liên lạc được: { $gone }
     Gửi không thành công: { $failed }
     Chưa rõ đã đến hay chưa: { $uncertain }
+told-under = dưới { $number }
+told-over = trên { $number }
+statistics-few = Dưới { $least } người có bản này, nên không tách ai đã mở, ai đã chia sẻ.
 statistics-opened = Đã mở (có chọn một mục): { $opened } người
 statistics-shared = Xác nhận đã chia sẻ: { $shared } người
 statistics-proofs = Minh chứng gửi kèm: { $links } liên kết, { $pictures } ảnh
@@ -1527,10 +1535,7 @@ decide-picture-is-post = Đây chính là ảnh bị báo. { $You } chọn ảnh
 decide-picture-too-long = Có ảnh thì lời phải ngắn: đang thừa { $over } ký tự. { $You } rút gọn lời giải thích hoặc bỏ ảnh.
 decide-propose = Gửi duyệt
 decide-send = Gửi kết luận
-decide-sent = Đã lưu kết luận vụ việc <b>{ $code }</b>{ $count ->
-    [0] .
-   *[other] , đang gửi tới { $count } người đã báo.
-}
+decide-sent = Đã lưu kết luận vụ việc <b>{ $code }</b>. Ai đã báo tin và còn chờ trả lời đều sẽ nhận được.
 approve-please =
     Một kết luận chờ { $you } duyệt (vụ việc <b>{ $code }</b>):
     { $claim }
@@ -1549,10 +1554,7 @@ approve-why-not = Vì sao chưa duyệt? { $You } viết lý do cho người so�
 approve-reason-wanted = Cần một lý do bằng chữ, tối đa { $limit } ký tự.
 approve-gone = Kết luận này không còn chờ duyệt. { $You } mở lại vụ việc trong /hangdoi.
 approve-own = Kết luận do { $you } soạn phải do cán bộ khác duyệt.
-approve-given = Kết luận vụ việc <b>{ $code }</b> của { $you } đã được duyệt{ $count ->
-    [0] .
-   *[other] , đang gửi tới { $count } người đã báo.
-}
+approve-given = Kết luận vụ việc <b>{ $code }</b> của { $you } đã được duyệt. Ai đã báo tin và còn chờ trả lời đều sẽ nhận được.
 approve-refused =
     Kết luận vụ việc <b>{ $code }</b> của { $you } chưa được duyệt: “{ $reason }”
     Phần đã viết vẫn còn: { $you } mở vụ việc và chọn “Kết luận” để sửa.
@@ -1595,6 +1597,7 @@ digest-duties-cases = • Tin nghi vấn chờ xử lý: { $count } ({ $new } m�
 digest-duties-uncertain = • Có bản chưa rõ đã tới hay chưa: { $count } thông báo (số { $which })
 digest-duties-sent = • Hôm qua: { $count } thông báo đã gửi
 digest-duties-share = số{"\u00A0"}{ $number }:{"\u00A0"}{ $count }
+digest-duties-shares-together = • Hôm qua: { $count } lượt chia sẻ
 digest-duties-shares = • Hôm qua: { $count } lượt chia sẻ ({ $each })
 digest-duties-team = • Đội ngũ, từ hôm qua: { $what }
 digest-duties-settings = • Cài đặt của câu lạc bộ đã đổi, từ hôm qua: { $which }
@@ -1716,7 +1719,7 @@ policy-of-nobody = Không về riêng ai
 policy-fate-deleted = xoá hẳn
 policy-fate-unlinked = dòng ở lại, không còn nối với ai
 policy-fate-nameless = ở lại; số hiệu ngẫu nhiên không còn là của ai
-policy-no-author = Không ghi gì về người viết bài bị báo; liên kết bị báo không bao giờ được mở. Cán bộ không thấy ai đã báo tin, ai chưa chia sẻ.
+policy-no-author = Không ghi gì về người viết bài bị báo; liên kết bị báo không bao giờ được mở. Cán bộ không thấy ai đã báo tin, ai chưa chia sẻ. Việc hội viên làm chỉ hiện trong số liệu của cán bộ vào giờ cố định (30 phút một lần, trừ khi câu lạc bộ đặt khác), và không tách riêng phần nào dưới năm người.
 policy-sealed-title = Mã hoá
 policy-sealed = Những điều nhận ra một người (tên, cuộc trò chuyện, lời họ viết, minh chứng) được mã hoá bằng khoá để ngoài cơ sở dữ liệu; tìm bằng dấu băm có khoá. Thông báo, kết luận, hỏi – đáp là công khai nên không mã hoá.
 policy-erasing-title = Xem và xoá
@@ -1822,6 +1825,8 @@ data-table-foldingrules = Phiên bản cách nhận dạng
 data-why-foldingrules = để biết khi nào phải lập lại bảng nhận dạng
 data-table-clubsetting = Cài đặt của câu lạc bộ
 data-why-clubsetting = để nhật ký ghi được khi nào một cài đặt đổi
+data-table-batchfigure = Số đếm cho cán bộ
+data-why-batchfigure = để số liệu chỉ đổi vào giờ cố định; không gắn với ai
 data-table-accountpace = Phần nhịp gửi của mỗi tiến trình
 data-why-accountpace = để các tiến trình cùng gửi mà không vượt giới hạn của ứng dụng; không gắn với ai
 data-table-inboxturn = Tiến trình đang trả lời nhóm cuộc trò chuyện nào
@@ -2028,6 +2033,7 @@ journal-setting-deadlines = hạn xử lý tin nghi vấn
 journal-setting-retention = thời hạn lưu dữ liệu
 journal-setting-messengers = các ứng dụng có bot
 journal-setting-timezone = múi giờ
+journal-setting-flag-batches = số phút giữa hai lần cập nhật số liệu cho cán bộ
 journal-setting-approvals = số người duyệt một thông báo
 journal-setting-verdict-approval = người thứ hai duyệt kết luận
 journal-setting-officer-digest = giờ gửi bản tin cho cán bộ

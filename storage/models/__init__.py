@@ -52,6 +52,7 @@ from storage.models.questions import PublicAnswer, Question, QuestionState
 from storage.models.records import (
     AccountPace,
     AuditEntry,
+    BatchFigure,
     ClubSetting,
     InboxTurn,
     InboxUpdate,
@@ -72,6 +73,7 @@ __all__ = [
     "Appeal",
     "Approval",
     "AuditEntry",
+    "BatchFigure",
     "Case",
     "CaseNote",
     "CasePost",

@@ -75,6 +75,8 @@ def make_home(tmp_path: Path, town: TownUnderTest) -> MakeHome:
             # Hands are faster in a test than anywhere else.
             "flood": f"burst = {burst}",
             "delivery": delivery,
+            # A test looks at once at what came of a tap.
+            "flags": "batch_minutes = 0",
             "web": f"port = {port}"
             + (f'\npublic_url = "http://127.0.0.1:{port}"' if webhook else ""),
         }

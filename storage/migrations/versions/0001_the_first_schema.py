@@ -71,6 +71,13 @@ def upgrade() -> None:
     op.create_index(op.f("ix_choicelist_lookup"), "choicelist", ["lookup"], unique=False)
     op.create_index(op.f("ix_choicelist_offered_at"), "choicelist", ["offered_at"], unique=False)
     op.create_table(
+        "batchfigure",
+        sa.Column("subject", sa.String(64), nullable=False),
+        sa.Column("taken_for", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("value", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("subject"),
+    )
+    op.create_table(
         "clubsetting",
         sa.Column("name", sa.String(40), nullable=False),
         sa.Column("value", sa.String(120), nullable=False),
@@ -255,6 +262,8 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("times", sa.Integer(), nullable=False),
+        sa.Column("held", sa.Integer(), nullable=False),
+        sa.Column("held_until", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("day", "what"),
     )
     op.create_table(
@@ -341,6 +350,8 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("flags", sa.Integer(), nullable=False),
+        sa.Column("held", sa.Integer(), nullable=False),
+        sa.Column("held_until", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column("opened_on", sa.Date(), nullable=False),
         sa.Column("officer_id", sa.Integer(), nullable=True),
         sa.Column("taken_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
@@ -348,7 +359,7 @@ def upgrade() -> None:
         sa.Column("verdict_version", sa.Integer(), nullable=False),
         sa.Column("merged_into", sa.Integer(), nullable=True),
         sa.Column("unlike", sa.Integer(), nullable=True),
-        sa.Column("notice_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("shown_from", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column("reminded_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["merged_into"],
@@ -366,8 +377,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("code"),
     )
     op.create_index(op.f("ix_case_merged_into"), "case", ["merged_into"], unique=False)
-    op.create_index(op.f("ix_case_notice_at"), "case", ["notice_at"], unique=False)
     op.create_index(op.f("ix_case_officer_id"), "case", ["officer_id"], unique=False)
+    op.create_index(op.f("ix_case_shown_from"), "case", ["shown_from"], unique=False)
     op.create_index(op.f("ix_case_state"), "case", ["state"], unique=False)
     op.create_index(op.f("ix_case_unlike"), "case", ["unlike"], unique=False)
     op.create_table(
@@ -636,6 +647,9 @@ def upgrade() -> None:
         sa.Column("fingerprint", sa.String(64), nullable=True),
         sa.Column("media_key", sa.String(128), nullable=True),
         sa.Column("flags", sa.Integer(), nullable=False),
+        sa.Column("held", sa.Integer(), nullable=False),
+        sa.Column("held_until", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("mark", sa.Integer(), nullable=False),
         sa.Column("first_on", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(
             ["case_id"],

@@ -35,6 +35,7 @@ OTHERS: dict[Setting, ClubSettings] = {
     Setting.OFFICER_DIGEST: replace(SETTINGS, officer_digest_minute=9 * 60 + 5),
     Setting.QUIET_HOURS: replace(SETTINGS, quiet_begin_minute=0, quiet_end_minute=0),
     Setting.ZALO_QUOTA: replace(SETTINGS, zalo_quota=500),
+    Setting.FLAG_BATCHES: replace(SETTINGS, batch_minutes=0),
 }
 
 

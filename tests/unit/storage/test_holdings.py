@@ -18,6 +18,7 @@ OF_NOBODY = {
     "announcementversion.content": "what was sent is public; drafts are emptied",
     "auditentry.details": "numbers and states only; a test of the log holds that",
     "auditentry.link": "over the entry before",
+    "batchfigure.value": "totals",
     "casepost.content_sealed": "the post; nothing says who sent it in",
     "casepost.fingerprint": "of the post",
     "casepost.media_key": "of the post",
