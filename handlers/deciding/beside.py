@@ -1,12 +1,10 @@
 """What an officer has to know around a case: its deadline, its variants, what resembles it, notes."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from handlers.flagging.finding import Likeness, differences, resembling
-from handlers.flagging.masking import mask
-from handlers.flagging.post import Post, unpack
+from handlers.flagging.post import Post, masked, unpack
 from handlers.flagging.showing import in_short
 from handlers.messages import Button
 from handlers.speech import Html
@@ -95,8 +93,7 @@ def _read(turn: Turn, post: CasePost) -> Post | None:
 
 
 def _excerpt(turn: Turn, post: Post) -> Html:
-    shown = replace(post, text=mask(post.text))
-    return in_short(shown, turn.say, characters=_EXCERPT_CHARACTERS)
+    return in_short(masked(post), turn.say, characters=_EXCERPT_CHARACTERS)
 
 
 async def alike(turn: Turn, case: Case) -> list[Likeness]:

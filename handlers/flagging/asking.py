@@ -1,12 +1,11 @@
 """The questions before a flag is sent: what is wrong with it, and is this it? (refusal 4)"""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from handlers.flagging.finding import Difference, Found, Likeness
 from handlers.flagging.masking import mask
 from handlers.flagging.pending import Pending
-from handlers.flagging.post import as_kept, names_account, unpack
+from handlers.flagging.post import as_kept, masked, names_account, unpack
 from handlers.flagging.showing import in_short
 from handlers.messages import Button, Reply, Rows
 from handlers.speech import Html
@@ -113,9 +112,7 @@ def _excerpt(turn: Turn, one: Likeness) -> Html:
     content = posts.content_of(turn.tx, one.post)
     if content is None:
         return Html("–")
-    post = unpack(content)
-    shown = replace(post, text=mask(post.text))
-    return in_short(shown, turn.say, characters=_EXCERPT_CHARACTERS)
+    return in_short(masked(unpack(content)), turn.say, characters=_EXCERPT_CHARACTERS)
 
 
 def say_differences(turn: Turn, differs: Sequence[Difference]) -> Html:

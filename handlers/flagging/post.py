@@ -141,7 +141,13 @@ def as_kept(post: Post, category: Category) -> Post:
     shortened = _with_kept_links(post, category)
     if category is Category.SCAM:
         return shortened
-    return replace(shortened, text=mask(shortened.text))
+    return masked(shortened)
+
+
+def masked(post: Post) -> Post:
+    """The post with every number of a person made unreadable, those in its links too."""
+    links = tuple(dict.fromkeys(map(mask, post.links)))
+    return replace(post, text=mask(post.text), links=links)
 
 
 def _with_kept_links(post: Post, category: Category) -> Post:
