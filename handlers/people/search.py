@@ -9,7 +9,7 @@ from handlers.words import plain
 from storage.models import Role
 
 STEP = "people.search"
-_SIGNS = re.compile(r"^[\W_]+|[\W_]+$")
+_SIGNS = re.compile(r"^[\W_]++|(?<![\W_])[\W_]++$")
 
 
 @dataclass(frozen=True)

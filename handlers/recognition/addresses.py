@@ -85,13 +85,13 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
 
 def _unclosed(found: str) -> str:
     """Without the punctuation of the sentence around the address."""
-    while found:
-        last = found[-1]
-        lonely = last in _CLOSERS and found.count(last) > found.count(_CLOSERS[last])
-        if last not in _CLOSING and not lonely:
-            break
-        found = found[:-1]
-    return found
+    lonely = {closer: found.count(closer) - found.count(_CLOSERS[closer]) for closer in _CLOSERS}
+    end = len(found)
+    while end and (found[end - 1] in _CLOSING or lonely.get(found[end - 1], 0) > 0):
+        end -= 1
+        if found[end] in lonely:
+            lonely[found[end]] -= 1
+    return found[:end]
 
 
 def _recognised(parts: SplitResult) -> Address:
@@ -122,8 +122,7 @@ def _split(raw: str) -> SplitResult | None:
     """The parts as a browser reads them, the host in lower case and punycode."""
     raw = raw.encode(errors="replace").decode()  # half a character is none
     text = "".join(raw.split()).replace("\\", "/")  # a browser takes \ for / and skips line breaks
-    while "&amp;" in text:
-        text = text.replace("&amp;", "&")
+    text = re.sub("&(?:amp;)+", "&", text)
     text = re.sub(r"^(https?):?/{2,}|^//", lambda m: f"{m[1] or 'https'}://", text, flags=re.I)
     if not re.match(r"https?://", text, re.I):
         if not re.match(r"[\w-]+(?:\.[\w-]+)+(?:[:/?#]|$)", text):
@@ -181,7 +180,7 @@ def _normal(parts: SplitResult) -> str:
 
 def _tidied(part: str) -> str:
     """One way to write what RFC 3986 (6.2.2) calls equivalent; `%2F` and `/` are not."""
-    return _ESCAPE.sub(_escape, quote(part, safe=_LEFT_ALONE))
+    return quote(_ESCAPE.sub(_escape, part), safe=_LEFT_ALONE)
 
 
 def _escape(match: re.Match[str]) -> str:
