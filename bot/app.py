@@ -36,6 +36,7 @@ from handlers.club import conversation
 from handlers.conversation import Conversation
 from handlers.flagging import reindexing
 from handlers.messages import Messenger
+from handlers.offload import InlineWorkers
 from handlers.settings import ClubSettings
 from scheduler.alarm import Alarm, Line
 from scheduler.delivery import DeliveryParts, DeliveryWorker
@@ -188,7 +189,13 @@ def _wire(
     meters = Meters(version("niemtin"))
     posts = {messenger.name: Post(messenger, pace, talk) for messenger, pace in lines}
     intake = Intake(
-        store, talk, PostOffice(posts), Flood(settings.flood), had_effect=nudge, meter=meters
+        store,
+        talk,
+        PostOffice(posts),
+        Flood(settings.flood),
+        InlineWorkers(),
+        had_effect=nudge,
+        meter=meters,
     )
     leadership = Leadership(store, "timetable", settings.delivery.leadership)
     due = duties(store.under(leadership.check), club, settings.digest, settings.retention)

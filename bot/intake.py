@@ -6,6 +6,7 @@ from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import count
 from typing import Final, Protocol, TypeVar
 
@@ -17,6 +18,7 @@ from bot.inbox_share import InboxShare
 from bot.post_office import PostOffice
 from handlers.conversation import Conversation
 from handlers.messages import Answer, Incoming
+from handlers.offload import Offload, Workers, offloading
 from storage import inbox
 from storage.engine import Store
 from storage.inbox import Arrival, Waiting
@@ -73,6 +75,7 @@ class Intake:
         conversation: Conversation,
         post: PostOffice,
         flood: Flood,
+        workers: Workers,
         *,
         had_effect: Callable[[], None] = lambda: None,
         meter: Meter | None = None,
@@ -83,6 +86,7 @@ class Intake:
         self._conversation = conversation
         self._post = post
         self._flood = flood
+        self._workers = workers
         self._had_effect = had_effect
         self._news = asyncio.Event()
         self._stop = asyncio.Event()
@@ -217,7 +221,7 @@ class Intake:
         async with self._post.typing_if_slow(letter.incoming.sender):
             try:
                 heard = await self._with_picture(letter)
-                answer = await self._patiently(lambda: self._effect(heard))
+                answer = await offloading(self._workers, partial(self._try, heard))
             except Stopping:
                 raise
             except Exception:
@@ -242,14 +246,17 @@ class Intake:
                 return letter
         return replace(letter, incoming=await self._post.with_picture(letter.incoming))
 
-    async def _effect(self, letter: _Letter) -> Answer:
+    async def _try(self, letter: _Letter, offload: Offload) -> Answer:
+        return await self._patiently(lambda: self._effect(letter, offload))
+
+    async def _effect(self, letter: _Letter, offload: Offload) -> Answer:
         """The effect and the emptied payload are one transaction: both are there or neither."""
         async with self._room, self._store.write() as tx:
             if not await inbox.take(tx, letter.id):
                 return []
             if letter.ruling is Ruling.TELL:
                 return await self._conversation.ask_to_wait(tx, letter.incoming)
-            return await self._conversation.answer(tx, letter.incoming)
+            return await self._conversation.answer(tx, letter.incoming, offload)
 
     async def _patiently(self, work: Callable[[], Awaitable[T]]) -> T:
         """Does `work`, again and again while the database cannot be used."""

@@ -10,6 +10,7 @@ from dataclasses import replace
 from handlers import choices
 from handlers.invite_code import code_in
 from handlers.messages import Address, Answer, Happening, Incoming, MenuEntry, Reply, Suggestions
+from handlers.offload import Offload, at_once
 from handlers.routes import Command, Finder, Guarded, Handler, Listener, Routes, Waiting
 from handlers.settings import ClubSettings
 from handlers.speech import nearest, speech_to
@@ -58,19 +59,22 @@ class Conversation:
         say = speech_to(self.club, language)
         return [MenuEntry(c.name(language), say.plain(f"menu-{c.en}")) for c in mine]
 
-    async def answer(self, tx: Tx, incoming: Incoming) -> Answer:
-        """Does what the update asks, in the caller's transaction, and says what to answer."""
+    async def answer(self, tx: Tx, incoming: Incoming, offload: Offload) -> Answer:
+        """Does what the update asks, in the caller's transaction, and says what to answer.
+
+        Raises:
+            OffloadRequired: something has to be computed first (`handlers.offload`).
+        """
         if not incoming.private:
             return self._point_to_private_chat(incoming)
         if incoming.happening is Happening.LOOKUP:
-            return await self._looked_up(tx, incoming)
-        if not incoming.buttons:
-            return await self._answer_in_words(tx, incoming)
-        return await self._answer(await self._turn(tx, incoming))
+            return await self._looked_up(tx, incoming, offload)
+        turn = await self._turn(tx, incoming, offload)
+        return await (self._answer(turn) if incoming.buttons else self._answer_in_words(turn))
 
-    async def _answer_in_words(self, tx: Tx, incoming: Incoming) -> Answer:
-        """As `answer`, where choices are numbered and commands may go without their slash."""
-        turn = await self._turn(tx, incoming)
+    async def _answer_in_words(self, turn: Turn) -> Answer:
+        """As `_answer`, where choices are numbered and commands may go without their slash."""
+        tx, incoming = turn.tx, turn.incoming
         said = "" if incoming.media else incoming.text
         meant = await choices.find(tx, turn.lookup, said) if said else None
         if isinstance(meant, choices.Old) and not await self._listens(turn):
@@ -127,7 +131,7 @@ class Conversation:
         """What somebody reads who sends more than a person can; a group reads nothing."""
         if not incoming.private or incoming.happening is Happening.LOOKUP:
             return []
-        return [(await self._turn(tx, incoming)).excuse(Sorry("too-fast"))]
+        return [(await self._turn(tx, incoming, at_once)).excuse(Sorry("too-fast"))]
 
     def apology(self, incoming: Incoming, reference: str) -> Answer:
         """What a person reads when something broke on our side; `reference` is in the log."""
@@ -140,19 +144,24 @@ class Conversation:
         """Whether it comes from somebody of the club."""
         return await _of_the_club(tx, incoming.sender) is not None
 
-    async def _looked_up(self, tx: Tx, incoming: Incoming) -> Answer:
+    async def _looked_up(self, tx: Tx, incoming: Incoming, offload: Offload) -> Answer:
         """Says nothing in the chat with the bot, and leaves no trace of who looked for what."""
         known = await people.find_by_chat(tx, incoming.sender.messenger, incoming.sender.chat)
-        turn = self._made(tx, incoming, *(known or (None, None)))
+        turn = self._made(tx, incoming, offload, *(known or (None, None)))
         found = [one for finder in self._finders for one in await finder(turn)]
         return [Suggestions(tuple(found))]
 
-    async def _turn(self, tx: Tx, incoming: Incoming) -> Turn:
+    async def _turn(self, tx: Tx, incoming: Incoming, offload: Offload) -> Turn:
         await rekeying.bring_up(tx, incoming.sender.messenger, incoming.sender.chat)
-        return self._made(tx, incoming, *await self._who(tx, incoming))
+        return self._made(tx, incoming, offload, *await self._who(tx, incoming))
 
     def _made(
-        self, tx: Tx, incoming: Incoming, member: Member | None, contact: Contact | None
+        self,
+        tx: Tx,
+        incoming: Incoming,
+        offload: Offload,
+        member: Member | None,
+        contact: Contact | None,
     ) -> Turn:
         language = member.language if member else nearest(incoming.language)
         lookup = people.lookup_of(tx, incoming.sender.messenger, incoming.sender.chat)
@@ -165,6 +174,7 @@ class Conversation:
             say=speech_to(self.club, language, member.role if member else None),
             lookup=lookup,
             menu=self.menu,
+            offload=offload,
         )
 
     async def _who(self, tx: Tx, incoming: Incoming) -> tuple[Member | None, Contact | None]:

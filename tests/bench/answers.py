@@ -13,6 +13,7 @@ from bot.post import Post
 from bot.post_office import PostOffice
 from handlers.club import conversation
 from handlers.messages import Address, Answer, Happening, Incoming
+from handlers.offload import InlineWorkers
 from scheduler.pacing import Pace
 from scheduler.settings import DeliverySettings, PaceSettings
 from storage.engine import Store
@@ -53,7 +54,7 @@ async def waits(url: str, database: str, per_second: int) -> Waits:
     async with durable.memory(database) as store, durable.account_at(url) as messenger:
         talk = conversation(CLUB)
         office = _Heard(Post(messenger, pace, talk))
-        intake = Intake(store, talk, office, Flood(FloodSettings()))
+        intake = Intake(store, talk, office, Flood(FloodSettings()), InlineWorkers())
         async with _going(intake.run):
             idle_ms = await _ask(store, intake, office, first=1)
             worker = durable.worker_of(store, messenger, pace, DeliverySettings())

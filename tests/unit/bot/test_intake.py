@@ -18,6 +18,7 @@ from bot.post import Post
 from bot.post_office import PostOffice
 from handlers.conversation import Conversation
 from handlers.messages import Address, Answer, Happening, Incoming
+from handlers.offload import InlineWorkers, Workers
 from handlers.routes import Routes
 from handlers.turn import Turn
 from scheduler.pacing import Pace
@@ -39,6 +40,7 @@ class Hall:
     store: Store
     clock: StandingClock
     messenger: Recorder = field(default_factory=Recorder)
+    workers: Workers = field(default_factory=InlineWorkers)
     breaks: list[Exception] = field(default_factory=list)
     heard: list[str] = field(default_factory=list)
     answered_before: list[int] = field(default_factory=list)
@@ -55,6 +57,7 @@ class Hall:
             talk,
             PostOffice({self.messenger.name: Post(self.messenger, pace, talk)}),
             flood,
+            self.workers,
             had_effect=lambda: self.answered_before.append(len(self.messenger.done)),
         )
 
