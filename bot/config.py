@@ -153,6 +153,8 @@ def _check_club(club: ClubSettings) -> None:
 
 def _check_numbers(settings: Settings) -> None:
     """Nothing that is a rate, a size or a time-out makes sense at zero."""
+    if (most := settings.club.searches_per_hour) < 1:
+        raise WrongValue("club.searches_per_hour", "must be more than 0", most)
     for table in ("database", "flood", "pace", "delivery"):
         part: Any = getattr(settings, table)
         for one in fields(part):

@@ -54,6 +54,8 @@ class ClubSettings:
     verdict_approval: bool = True
     """Whether another officer must approve a verdict before it goes out."""
     deadlines: CaseDeadlines = CaseDeadlines()
+    searches_per_hour: int = 60
+    """How many posts one member may have looked for in an hour, by flagging or by `/kiemtra`."""
     officer_digest_minute: int = 7 * 60
     """When the officers' digest comes, in minutes after midnight."""
     quiet_begin_minute: int = 21 * 60 + 30

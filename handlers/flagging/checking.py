@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from handlers.flagging.asking import MOST_CANDIDATES, say_differences
-from handlers.flagging.finding import Found, Likeness, look_up
+from handlers.flagging.finding import Found, Likeness
 from handlers.flagging.pending import TICKET_LETTERS
 from handlers.flagging.post import Post, pack, post_of, quoted_by
 from handlers.flagging.receiving import UNSURE, refuse_unsupported
+from handlers.flagging.searching import search
 from handlers.messages import Answer, Reply
 from handlers.routes import Routes
 from handlers.speech import Html
@@ -39,7 +40,7 @@ async def take(turn: Turn) -> Answer:
 
 
 async def _check(turn: Turn, post: Post) -> Answer:
-    found = await look_up(turn.tx, post)
+    found = await search(turn, post)
     await turn.go(UNSURE, post=pack(post), ticket=turn.tx.ids.code(TICKET_LETTERS))
     if found.case and (verdict := await cases.newest_verdict(turn.tx, found.case)):
         return [_known(turn, found.case, verdict)]

@@ -1275,6 +1275,7 @@ flag-courtesy = Thank you!
 flag-choose-above = Please choose an answer under the question above, or send /cancel to stop.
 flag-stale = This choice belongs to an earlier post, so nothing was sent. Send the post again if you want to flag it.
 flag-too-many = Thank you for flagging so much! So that we can keep up, please send the next one after { $time }.
+search-too-many = You have looked up many posts this hour. So that everybody can be answered quickly, please send the next one after { $time }. Nothing you flagged before is lost.
 flag-scope =
     The club checks <b>facts that can be verified</b>; opinion and criticism are not taken.
     The author of the post is not recorded, and officers never learn who flagged it.
@@ -1825,7 +1826,7 @@ data-table-delivery = Deliveries
 data-why-delivery = to send nothing twice and to know what arrived
 data-table-flag = Flags
 data-why-flag = to answer those who flagged
-data-table-flagallowance = Flags in this hour
+data-table-flagallowance = Flags and searches in this hour
 data-why-flagallowance = so that nobody is crowded out
 data-table-question = Questions
 data-why-question = to answer them
@@ -1981,6 +1982,7 @@ data-column-wants_answer = Wants an answer
 data-column-told_version = Verdict told, version
 data-column-case = Case
 data-column-used = Flags used
+data-column-searches = Posts looked for
 data-column-hour_ends_at = Until
 data-column-text = Your words
 data-column-asked_at = Asked

@@ -1203,6 +1203,7 @@ flag-courtesy = Cảm ơn { $you }!
 flag-choose-above = Mời chọn một mục ở câu hỏi bên trên, hoặc gõ /huy để dừng.
 flag-stale = Lựa chọn này thuộc về một lần báo tin trước, nên chưa có gì được gửi. Nếu muốn báo, mời gửi lại tin vào đây.
 flag-too-many = Cảm ơn { $you } đã báo nhiều tin! Để kiểm tra kịp, mời { $you } gửi tiếp sau { $time }.
+search-too-many = { $You } đã tra cứu nhiều tin trong giờ này. Để ai cũng được trả lời nhanh, mời { $you } gửi tin tiếp theo sau { $time }. Các tin đã báo trước đó vẫn được giữ.
 flag-scope =
     Câu lạc bộ kiểm tra <b>những điều xác minh được</b>; ý kiến, phê bình thì không nhận.
     Câu lạc bộ không ghi lại tác giả bài viết; cán bộ không biết ai đã báo.
@@ -1714,7 +1715,7 @@ data-table-delivery = Lượt gửi
 data-why-delivery = để không gửi lặp và biết đã tới hay chưa
 data-table-flag = Tin đã báo
 data-why-flag = để trả lời người báo tin
-data-table-flagallowance = Số tin báo trong giờ này
+data-table-flagallowance = Số tin báo và số lần tra cứu trong giờ này
 data-why-flagallowance = để không ai bị chèn mất lượt
 data-table-question = Câu hỏi
 data-why-question = để trả lời
@@ -1870,6 +1871,7 @@ data-column-wants_answer = Muốn được trả lời
 data-column-told_version = Đã báo kết luận lần
 data-column-case = Vụ việc
 data-column-used = Số tin đã báo
+data-column-searches = Số lần tra cứu
 data-column-hour_ends_at = Đến lúc
 data-column-text = Lời bạn viết
 data-column-asked_at = Hỏi lúc

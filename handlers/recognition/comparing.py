@@ -54,6 +54,8 @@ _COVERED = 0.7
 """Below this the letters need not be looked at."""
 _STEPS = 8
 """A shorter text is laid over a longer one at each eighth of its length."""
+_LETTERS_READ = 8_192
+"""Two messages of the greatest length: of a longer text the rest is not compared."""
 _SYLLABLES = 20_000
 
 
@@ -80,6 +82,7 @@ class Words:
 
 def ready(words: str) -> Words:
     """The text, its diacritics set aside."""
+    words = words[:_LETTERS_READ]
     line = words if words.isascii() else bare(words)
     marked = frozenset() if line == words else frozenset(words.split())
     said = line.split()
@@ -138,7 +141,7 @@ def _likeness(short: str, long: str, at: int) -> float:
 
 def differences(new: str, known: str) -> tuple[Difference, ...]:
     """What differs, word by word, in the order of the text; what is in both is as much as can be."""
-    there, here = known.split(), new.split()
+    there, here = known[:_LETTERS_READ].split(), new[:_LETTERS_READ].split()
     runs = groupby(Indel.opcodes(there, here), key=lambda change: change.tag == "equal")
     changed = [list(changes) for is_equal, changes in runs if not is_equal]
     return tuple(

@@ -69,6 +69,8 @@ _TWINS = str.maketrans(
     "аеорсухіѕјһԁԛԝαορνικɑıɡᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ",
     "aeopcyxisjhdqwaopvikaigabcdefghijklmnoprstuvwyz",
 )
+_MOST_PARTS = 4
+"""A character that stands for more letters, as ﷺ for eighteen, is a sign of its own."""
 _CHARACTERS = 4_096
 """How many letters are remembered as they read; nobody writes more."""
 _WORD = re.compile(r"[^\W_]+")
@@ -152,7 +154,10 @@ def _is_visible(character: str) -> bool:
 @lru_cache(_CHARACTERS)
 def _plain(character: str) -> str:
     """One character in lower case, composed; a mark by itself if it may belong to the letter before."""
-    folded = unicodedata.normalize("NFKD", character).casefold()
+    parts = unicodedata.normalize("NFKD", character)
+    if len(parts) > _MOST_PARTS:
+        return character
+    folded = parts.casefold()
     out = ""
     for part in unicodedata.normalize("NFKD", folded):
         if unicodedata.category(part) not in {"Mn", "Me", "Cf"}:

@@ -6,6 +6,7 @@ survive doubt: two posters that differ in one digit look alike, so a likeness is
 
 import hashlib
 import math
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import groupby
 
@@ -53,6 +54,12 @@ def distance(one: str, other: str) -> int:
         ValueError: one of them is not a `perceptual_hash`.
     """
     return min((a ^ b).bit_count() for a in _parts(one) for b in _parts(other))
+
+
+def looking_alike(looks: Sequence[str], kept: Iterable[tuple[int, str]]) -> list[tuple[int, int]]:
+    """Which of the pictures that are kept look like one of these, and by how many bits they differ."""
+    near = ((number, min(distance(look, seen) for look in looks)) for number, seen in kept)
+    return [(number, bits) for number, bits in near if bits <= ALIKE_BITS]
 
 
 def _parts(perceptual: str) -> list[int]:

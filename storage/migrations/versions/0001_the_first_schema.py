@@ -106,6 +106,7 @@ def upgrade() -> None:
         "flagallowance",
         sa.Column("lookup", sa.LargeBinary(), nullable=False),
         sa.Column("used", sa.Integer(), nullable=False),
+        sa.Column("searches", sa.Integer(), nullable=False),
         sa.Column(
             "hour_ends_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False
         ),
