@@ -125,6 +125,8 @@ def _best_window(short: str, long: str) -> float:
     it is one letter. A piece that begins one letter further differs by one letter, so no piece
     between two steps is like it in more than a sixteenth that the best of them is not.
     """
+    if short in long:
+        return 1.0
     last = len(long) - len(short)
     step = max(len(short) // _STEPS, 1)
     best = max((_likeness(short, long, at), -at) for at in (*range(0, last, step), last))
