@@ -15,6 +15,7 @@ from handlers.sharing.typesetting import drawable
 from handlers.speech import Speech
 from tests.announcements import VOTING_DAY
 from tests.club import SETTINGS
+from tests.examples import examples
 
 VI, EN = Speech("vi", SETTINGS.timezone), Speech("en", SETTINGS.timezone)
 LETTERS = (
@@ -37,7 +38,7 @@ def said(card: Card) -> list[str]:
     return [card.club, card.title, *card.facts, card.urgent, *origin, card.disclosure]
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=examples(25))
 @given(
     content=st.builds(
         Content,
