@@ -11,7 +11,7 @@ LETTERS = 4_096
 
 _STORY = """
     Công an xã Hòa An yêu cầu mọi người nộp 500.000 đồng vào số 0912345678 trước ngày 15/3/2026.
-    Ai không nộp thì bị cắt điện, ko ai được miễn đâu nhé! Xem tại https://hoaan.gov.vn/tin/15-3?id=7
+    Ai không nộp thì bị cắt điện, ko ai được miễn đâu nhé! Xem tại https://hoaan.gov.vn/tin/15-3?id={number}
     Cử tri mang theo thẻ Căn cước khi đi bầu cử, giờ bỏ phiếu từ 7h00 đến 19h00 Chủ nhật 🗳️
     Bà con xóm {number} nghe loa phường, hỏi ông K. hoặc nhắn Zalo; bạn Nguyễn Thị {name} đã báo tin.
 """
@@ -27,6 +27,15 @@ def natural(letters: int = LETTERS, *, seed: int = 0) -> str:
         told += "\n".join(line.strip() for line in story.split("\n"))
         number += 1
     return told[:letters]
+
+
+def press_review(letters: int = LETTERS) -> str:
+    """A headline and an address, one after the other, as those who follow the press pass them on."""
+    entries = (
+        f"{place}. Hoà An sắp xếp lại xã\nhttps://bao{place}.vn/hoa-an-{place}"
+        for place in range(1, letters)
+    )
+    return "\n".join(entries)[:letters]
 
 
 _RUNS = (

@@ -197,6 +197,18 @@ def test_formatting_goes_on_behind_a_cut_and_its_marks_count() -> None:
     assert all(piece.html.startswith("<b>") and piece.html.endswith("</b>") for piece in pieces)
 
 
+@pytest.mark.parametrize("sign", ["&amp;", "&lt;", "😀", "a"])
+def test_signs_that_become_longer_on_the_way_still_fit_and_none_is_lost(sign: str) -> None:
+    pieces = split(read(f"<b>{sign * 3_000}</b>"))
+    assert all(0 < piece.length <= LIMIT for piece in pieces)
+    assert sum(len(piece.words) for piece in pieces) == 3_000
+
+
+def test_styles_inside_each_other_are_written_once_each() -> None:
+    text = read("<b>đậm <i>cả hai</i> <b>đậm</b></b> thường <u>gạch</u>")
+    assert text.html == "<b>đậm </b><b><i>cả hai</i></b><b> </b><b>đậm</b> thường <u>gạch</u>"
+
+
 # ---- what is lent ----
 
 
