@@ -31,8 +31,10 @@ _IN_ADDRESSES = (
     "https://a.vn/{}",
     "https://a.vn/?{}",
     "https://facebook.com/{}",
+    "https://l.facebook.com/l.php?u={}",
+    "https://t.me/{}",
+    "https://{}.bit.ly/a",
 )
-_IN_ADDRESSES += ("https://l.facebook.com/l.php?u={}", "https://t.me/{}", "https://{}.bit.ly/a")
 
 
 def _incoming(text: str) -> Incoming:
@@ -77,10 +79,14 @@ def _written_on_zalo(text: str) -> object:
     return writing.split(writing.read(f"<b>{escape(text)}</b>"))
 
 
+def _inside(read: Callable[[str], object], form: str) -> Callable[[str], object]:
+    return lambda text: read(form.format(text))
+
+
 def _with_addresses() -> Iterator[tuple[str, Callable[[str], object]]]:
     for form in _IN_ADDRESSES:
-        yield f"addresses.read {form}", lambda text, form=form: addresses.read(form.format(text))
-        yield f"disguises.read {form}", lambda text, form=form: disguises.read(form.format(text))
+        yield f"addresses.read {form}", _inside(addresses.read, form)
+        yield f"disguises.read {form}", _inside(disguises.read, form)
 
 
 READERS: Mapping[str, Callable[[str], object]] = {
