@@ -13,7 +13,7 @@ from handlers.messages import Address, Answer, Happening, Incoming, MenuEntry, R
 from handlers.offload import Offload, at_once
 from handlers.routes import Command, Finder, Guarded, Handler, Listener, Routes, Waiting
 from handlers.settings import ClubSettings
-from handlers.speech import nearest, speech_to
+from handlers.speech import Html, nearest, speech_to
 from handlers.turn import Sorry, Turn
 from handlers.words import plain
 from storage import people, rekeying, steps
@@ -139,6 +139,11 @@ class Conversation:
             return [Suggestions(())]
         say = speech_to(self.club, nearest(incoming.language))
         return [Reply(Turn.wording(say("trouble", reference=reference)))]
+
+    def undrawn(self, incoming: Incoming, text: str) -> Html:
+        """What a person reads whose picture or file could not be made: the words alone, and that."""
+        say = speech_to(self.club, nearest(incoming.language))
+        return Html("\n\n".join(filter(None, (text, say("undrawn")))))
 
     async def knows(self, tx: Tx, incoming: Incoming) -> bool:
         """Whether it comes from somebody of the club."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from handlers.colours import Palette
 from storage.keeping import RetentionSettings
 from storage.models import Category, Role
 from storage.quiet import QuietHours
@@ -77,6 +78,11 @@ class ClubSettings:
     """Messages the account on Zalo may send in a calendar month; 0: no such limit."""
     bot_link: str = field(default="", compare=False)
     """`https://t.me/<bot>`, known once the messenger has said who the bot is."""
+
+    @property
+    def palette(self) -> Palette:
+        """What its pictures are drawn in."""
+        return Palette(self.colour, self.accent)
 
     @property
     def quiet_hours(self) -> QuietHours:

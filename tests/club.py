@@ -2,12 +2,13 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from html import escape
 from itertools import count
 from zoneinfo import ZoneInfo
 
+from bot.pictures import seen
 from handlers.club import conversation
 from handlers.messages import (
     Address,
@@ -119,13 +120,24 @@ class ClubInATest:
             yield tx
 
     async def hears(self, incoming: Incoming) -> Answer:
-        """One update, answered in one transaction, when what it needs has been computed."""
+        """One update, answered in one transaction, when what it needs has been computed.
+
+        The bytes of its picture are in `media.content`, where a messenger would be asked for them.
+        """
+        incoming = await self._with_picture(incoming)
 
         async def attempt(offload: Offload) -> Answer:
             async with self.store.write() as tx:
                 return await self.conversation.answer(tx, incoming, offload)
 
         return await offloading(self.workers, attempt)
+
+    async def _with_picture(self, incoming: Incoming) -> Incoming:
+        media = incoming.media
+        if media is None or not media.content:
+            return incoming
+        bare = replace(incoming, media=replace(media, content=b""))
+        return await seen(bare, media.content, self.workers) if media.is_picture else bare
 
     def next_number(self) -> int:
         return next(self._numbers)

@@ -6,6 +6,7 @@
 you = you
 
 trouble = Sorry, something went wrong on our side and this was not done. Please try again in a few minutes. (Reference: { $reference })
+undrawn = The picture or file could not be made just now. Please try again in a few minutes.
 button-unknown = This choice no longer works. Send /help to see what you can do.
 button-not-yours = This choice is not for you.
 command-unknown = There is no such command. Send /help to see the commands.
@@ -1269,6 +1270,7 @@ page-previous = ◀ Previous
 page-next = Next ▶
 flag-prompt = Send or forward the post to be checked: text, a link, a picture or a video.
 flag-unsupported = The club cannot check this kind of message. If there is something to check in it, please type it, or send a link or a picture.
+flag-picture-unread = This picture could not be opened: it is too large, damaged, or of a kind that is not supported. Please send it again as a photo (not as a file), or send a screenshot.
 flag-unsure = Do you want to flag this, or ask the club about it? You can also forward a post that looks wrong, or send /help to see the commands.
 flag-this = I want to flag this
 flag-courtesy = Thank you!
@@ -1296,6 +1298,8 @@ flag-confirm =
 
     Category: <b>{ $category }</b>
 flag-account-stays = For this category the account’s name in the link stays with the case, since it is what has to be checked.
+flag-document-stays = The file’s name and what is noted about its author are removed before officers see it. What is in the file stays, and so does hidden data in its pictures and comments.
+flag-recording-stays = Videos and recordings stay as they are: officers may see hidden data in them, such as where and with what phone they were made, and the name of a file of more than 20 MB.
 flag-words = “{ $text }”
 flag-link = <code>{ $url }</code>
 flag-media-photo = { $count ->
@@ -1517,6 +1521,7 @@ case-state-merged = Merged into another case
 case-state-decided = Decided
 case-state-out_of_scope = Closed: out of scope, content erased
 case-media = Case { $code }
+case-media-held-back = Case { $code }: a file came with this post, but it could not be fetched, or what it tells of its sender could not be removed, so it is not shown.
 case-post = <blockquote>{ $text }</blockquote>
 case-take = Take it
 case-reopen = Look at it again

@@ -8,6 +8,7 @@
 you = bạn
 
 trouble = Xin lỗi, hệ thống vừa gặp trục trặc nên chưa làm được việc này. Vui lòng thử lại sau ít phút. (Mã: { $reference })
+undrawn = Chưa tạo được hình hoặc tệp lúc này. { $You } thử lại sau ít phút nhé.
 button-unknown = Lựa chọn này không còn dùng được. Gõ /trogiup để xem có thể làm gì.
 button-not-yours = Lựa chọn này không dành cho { $you }.
 command-unknown = Chưa có lệnh này. Gõ /trogiup để xem các lệnh.
@@ -1197,6 +1198,7 @@ page-previous = ◀ Trang trước
 page-next = Trang sau ▶
 flag-prompt = Mời gửi hoặc chuyển tiếp tin cần kiểm tra vào đây: chữ, liên kết, ảnh hay video đều được.
 flag-unsupported = Câu lạc bộ chưa kiểm tra được loại tin này. Có điều cần kiểm tra, { $you } gõ lại bằng chữ, hoặc gửi liên kết hay ảnh nhé.
+flag-picture-unread = Chưa mở được ảnh này: ảnh quá lớn, bị lỗi, hoặc thuộc loại chưa hỗ trợ. { $You } gửi lại dưới dạng ảnh (không phải tệp), hoặc gửi ảnh chụp màn hình nhé.
 flag-unsure = Đây là tin cần kiểm tra, hay là câu hỏi cho câu lạc bộ? Cũng có thể chuyển tiếp vào đây một bài thấy ngờ ngợ, hoặc gõ /trogiup để xem các lệnh.
 flag-this = Tôi muốn báo tin này
 flag-courtesy = Cảm ơn { $you }!
@@ -1224,6 +1226,8 @@ flag-confirm =
 
     Loại: <b>{ $category }</b>
 flag-account-stays = Với loại này, tên tài khoản trong liên kết được giữ cùng vụ việc vì đó là điều cần kiểm tra.
+flag-document-stays = Tên tệp và thông tin về tác giả được bỏ trước khi cán bộ xem; nội dung trong tệp, kể cả dữ liệu ẩn trong hình hay nhận xét, thì giữ nguyên.
+flag-recording-stays = Video và bản ghi âm được giữ nguyên: cán bộ có thể thấy dữ liệu ẩn trong đó, như nơi quay hay loại máy, và tên tệp nếu tệp lớn hơn 20 MB.
 flag-words = “{ $text }”
 flag-link = <code>{ $url }</code>
 flag-media-photo = { $count } ảnh
@@ -1409,6 +1413,7 @@ case-state-merged = Đã gộp vào vụ việc khác
 case-state-decided = Đã có kết luận
 case-state-out_of_scope = Đã đóng: ngoài phạm vi, nội dung đã xoá
 case-media = Vụ việc { $code }
+case-media-held-back = Vụ việc { $code }: có tệp đính kèm, nhưng chưa tải được hoặc không bỏ được thông tin người gửi nên không hiển thị.
 case-post = <blockquote>{ $text }</blockquote>
 case-take = Nhận xử lý
 case-reopen = Xem xét lại

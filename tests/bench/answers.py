@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.flood import Flood, FloodSettings
 from bot.intake import Intake
+from bot.pictures import Pictures
 from bot.post import Post
 from bot.post_office import PostOffice
 from handlers.club import conversation
@@ -53,7 +54,7 @@ async def waits(url: str, database: str, per_second: int) -> Waits:
     pace = Pace(PaceSettings(per_second=per_second, per_chat_s=0.0), time.monotonic)
     async with durable.memory(database) as store, durable.account_at(url) as messenger:
         talk = conversation(CLUB)
-        office = _Heard(Post(messenger, pace, talk))
+        office = _Heard(Post(messenger, pace, talk, Pictures(InlineWorkers(), [messenger])))
         intake = Intake(store, talk, office, Flood(FloodSettings()), InlineWorkers())
         async with _going(intake.run):
             idle_ms = await _ask(store, intake, office, first=1)

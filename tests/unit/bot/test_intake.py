@@ -14,6 +14,7 @@ from sqlmodel import select
 from bot.demo.town import until
 from bot.flood import Flood, FloodSettings
 from bot.intake import Intake
+from bot.pictures import Pictures
 from bot.post import Post
 from bot.post_office import PostOffice
 from handlers.conversation import Conversation
@@ -51,11 +52,12 @@ class Hall:
         routes.otherwise(role=None)(self._repeat)
         talk = Conversation(SETTINGS, (routes,))
         pace = Pace(PaceSettings(per_second=500, per_chat_s=0.01), time.monotonic)
+        pictures = Pictures(self.workers, [self.messenger])
         flood = Flood(FloodSettings(burst=1000))
         self.make: Callable[[], Intake] = lambda: Intake(
             self.store,
             talk,
-            PostOffice({self.messenger.name: Post(self.messenger, pace, talk)}),
+            PostOffice({self.messenger.name: Post(self.messenger, pace, talk, pictures)}),
             flood,
             self.workers,
             had_effect=lambda: self.answered_before.append(len(self.messenger.done)),
