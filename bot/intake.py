@@ -6,6 +6,7 @@ from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import count
 from typing import Final, Protocol, TypeVar
 
@@ -15,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from bot.flood import Flood, Ruling
 from bot.inbox_share import InboxShare
 from bot.post_office import PostOffice
+from bot.untrusted import set_aside_if_broken
 from handlers.conversation import Conversation
 from handlers.messages import Answer, Incoming
 from storage import inbox
@@ -99,21 +101,20 @@ class Intake:
         Raises:
             Exception: whatever the database raises; then nothing was written.
         """
-        rows = [
-            Arrival(
-                one.sender.messenger,
-                one.update_key,
-                one.sender.chat,
-                _INCOMING.dump_json(one, exclude_defaults=True).decode(),
-            )
-            for one in arrivals
-        ]
+        packed = [set_aside_if_broken(partial(self._packed, one)) for one in arrivals]
+        rows = [row for row in packed if row is not None]
         async with self._store.write() as tx:
             await inbox.put(tx, rows)
         if self._meter is not None:
             for messenger, count in Counter(row.messenger for row in rows).items():
                 self._meter.received(messenger, count)
         self._news.set()
+
+    def _packed(self, one: Incoming) -> Arrival:
+        # Nothing is said in time to come; the flood limit would wait for it.
+        one = replace(one, at=min(one.at, self._store.clock.now()))
+        payload = _INCOMING.dump_json(one, exclude_defaults=True).decode()
+        return Arrival(one.sender.messenger, one.update_key, one.sender.chat, payload)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Gives every update its effect, those of an earlier process first; ends after `stop`.

@@ -98,6 +98,8 @@ class Conversation:
         tx, incoming = turn.tx, turn.incoming
         if incoming.happening in (Happening.BLOCKED, Happening.UNBLOCKED):
             return []
+        if incoming.happening is Happening.EDITED:
+            return [turn.reply(turn.say("edit-not-read"))]
         try:
             async with tx.session.begin_nested():
                 return await self._dispatch(turn)
@@ -111,7 +113,7 @@ class Conversation:
             return action is not None and action.always
         command = self._commands.get(_split_command(incoming.text)[0])
         ordered = command is not None and command.always and not incoming.forwarded
-        heard = incoming.happening in (Happening.MESSAGE, Happening.LOOKUP)
+        heard = incoming.happening in (Happening.MESSAGE, Happening.EDITED, Happening.LOOKUP)
         return ordered or not heard
 
     def called(self, incoming: Incoming) -> str:

@@ -16,6 +16,7 @@ suspended = Your membership is suspended, so this cannot be done now. Send /appe
 only-in-private = To keep this private, please write to the bot directly: { $link }
 number-missing = Please add the number after the command, for example: /announcements 12
 too-fast = That was too fast for the bot, so your last messages were not read. Please wait a minute and send them again. /stop and /leave always work.
+edit-not-read = The bot cannot read what you changed in a message already sent. Please send it again as a new message.
 cancelled = Stopped. Send /help at any time.
 press-a-button = Please choose an answer in the message above. To stop what you began, choose Cancel or send /cancel.
 cancelled-draft = Stopped. The draft is kept; send /compose to go on.

@@ -18,6 +18,7 @@ suspended = Tư cách hội viên của { $you } đang tạm dừng nên chưa l
 only-in-private = Để giữ riêng tư, mời nhắn riêng với bot: { $link }
 number-missing = Cần thêm con số sau lệnh, ví dụ: /thongbao 12
 too-fast = Tin đến nhanh quá nên bot chưa kịp đọc những tin vừa rồi. Vui lòng chờ một phút rồi gửi lại. Lệnh /ngungnhan và /roiclb lúc nào cũng dùng được.
+edit-not-read = Bot chưa đọc được phần vừa sửa trong tin đã gửi. Mời { $you } gửi lại thành một tin mới.
 cancelled = Đã dừng. Gõ /trogiup bất cứ lúc nào.
 press-a-button = Mời chọn một mục ở tin bên trên. Muốn dừng việc đang làm, chọn Huỷ hoặc gõ /huy.
 cancelled-draft = Đã dừng. Bản nháp được giữ, gõ /soan để viết tiếp.
