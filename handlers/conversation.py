@@ -131,12 +131,15 @@ class Conversation:
             return []
         return [(await self._turn(tx, incoming)).excuse(Sorry("too-fast"))]
 
-    def apology(self, incoming: Incoming, reference: str) -> Answer:
-        """What a person reads when something broke on our side; `reference` is in the log."""
+    def apology(self, incoming: Incoming, reference: str, *, again: bool = True) -> Answer:
+        """What a person reads when something broke on our side; `reference` is in the log.
+
+        `again` says whether trying the same once more can help.
+        """
         if incoming.happening is Happening.LOOKUP:
             return [Suggestions(())]
         say = speech_to(self.club, nearest(incoming.language))
-        return [Reply(Turn.wording(say("trouble", reference=reference)))]
+        return [Reply(Turn.wording(say("trouble" if again else "set-aside", reference=reference)))]
 
     async def knows(self, tx: Tx, incoming: Incoming) -> bool:
         """Whether it comes from somebody of the club."""

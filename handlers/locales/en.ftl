@@ -6,6 +6,8 @@
 you = you
 
 trouble = Sorry, something went wrong on our side and this was not done. Please try again in a few minutes. (Reference: { $reference })
+set-aside = Sorry, your last message stopped the bot twice, so it was left out. Please do not send the same again; if you need to, write it in words. (Reference: { $reference })
+set-aside-notice = ⚠️ A message sent to the bot stopped it twice, so it was left out. Whoever sent it was told, and all other messages are handled. Please ask whoever runs the server to read the log. (Reference: { $reference })
 button-unknown = This choice no longer works. Send /help to see what you can do.
 button-not-yours = This choice is not for you.
 command-unknown = There is no such command. Send /help to see the commands.

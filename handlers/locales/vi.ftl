@@ -8,6 +8,8 @@
 you = bạn
 
 trouble = Xin lỗi, hệ thống vừa gặp trục trặc nên chưa làm được việc này. Vui lòng thử lại sau ít phút. (Mã: { $reference })
+set-aside = Xin lỗi, tin vừa rồi làm hệ thống ngừng hai lần nên được bỏ qua. { $you } đừng gửi lại đúng tin đó; nếu cần, hãy viết lại bằng chữ. (Mã: { $reference })
+set-aside-notice = ⚠️ Một tin nhắn gửi tới bot làm bot ngừng đột ngột hai lần, nên tin đó được bỏ qua. Người gửi đã được báo, các tin khác vẫn được xử lý. Nhờ { $you } báo người phụ trách máy chủ xem nhật ký. (Mã: { $reference })
 button-unknown = Lựa chọn này không còn dùng được. Gõ /trogiup để xem có thể làm gì.
 button-not-yours = Lựa chọn này không dành cho { $you }.
 command-unknown = Chưa có lệnh này. Gõ /trogiup để xem các lệnh.
