@@ -102,6 +102,8 @@ class Conversation:
         tx, incoming = turn.tx, turn.incoming
         if incoming.happening in (Happening.BLOCKED, Happening.UNBLOCKED):
             return []
+        if incoming.happening is Happening.EDITED:
+            return [turn.reply(turn.say("edit-not-read"))]
         try:
             async with tx.session.begin_nested():
                 return await self._dispatch(turn)
@@ -115,7 +117,7 @@ class Conversation:
             return action is not None and action.always
         command = self._commands.get(_split_command(incoming.text)[0])
         ordered = command is not None and command.always and not incoming.forwarded
-        heard = incoming.happening in (Happening.MESSAGE, Happening.LOOKUP)
+        heard = incoming.happening in (Happening.MESSAGE, Happening.EDITED, Happening.LOOKUP)
         return ordered or not heard
 
     def called(self, incoming: Incoming) -> str:
@@ -133,12 +135,15 @@ class Conversation:
             return []
         return [(await self._turn(tx, incoming, at_once)).excuse(Sorry("too-fast"))]
 
-    def apology(self, incoming: Incoming, reference: str) -> Answer:
-        """What a person reads when something broke on our side; `reference` is in the log."""
+    def apology(self, incoming: Incoming, reference: str, *, again: bool = True) -> Answer:
+        """What a person reads when something broke on our side; `reference` is in the log.
+
+        `again` says whether trying the same once more can help.
+        """
         if incoming.happening is Happening.LOOKUP:
             return [Suggestions(())]
         say = speech_to(self.club, nearest(incoming.language))
-        return [Reply(Turn.wording(say("trouble", reference=reference)))]
+        return [Reply(Turn.wording(say("trouble" if again else "set-aside", reference=reference)))]
 
     def undrawn(self, incoming: Incoming, text: str) -> Html:
         """What a person reads whose picture or file could not be made: the words alone, and that."""

@@ -7,6 +7,8 @@ you = you
 
 trouble = Sorry, something went wrong on our side and this was not done. Please try again in a few minutes. (Reference: { $reference })
 undrawn = The picture or file could not be made just now. Please try again in a few minutes.
+set-aside = Sorry, your last message stopped the bot twice, so it was left out. Please do not send the same again; if you need to, write it in words. (Reference: { $reference })
+set-aside-notice = ⚠️ A message sent to the bot stopped it twice, so it was left out. Whoever sent it was told, and all other messages are handled. Please ask whoever runs the server to read the log. (Reference: { $reference })
 button-unknown = This choice no longer works. Send /help to see what you can do.
 button-not-yours = This choice is not for you.
 command-unknown = There is no such command. Send /help to see the commands.
@@ -17,6 +19,7 @@ suspended = Your membership is suspended, so this cannot be done now. Send /appe
 only-in-private = To keep this private, please write to the bot directly: { $link }
 number-missing = Please add the number after the command, for example: /announcements 12
 too-fast = That was too fast for the bot, so your last messages were not read. Please wait a minute and send them again. /stop and /leave always work.
+edit-not-read = The bot cannot read what you changed in a message already sent. Please send it again as a new message.
 cancelled = Stopped. Send /help at any time.
 press-a-button = Please choose an answer in the message above. To stop what you began, choose Cancel or send /cancel.
 cancelled-draft = Stopped. The draft is kept; send /compose to go on.

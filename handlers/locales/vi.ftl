@@ -9,6 +9,8 @@ you = bạn
 
 trouble = Xin lỗi, hệ thống vừa gặp trục trặc nên chưa làm được việc này. Vui lòng thử lại sau ít phút. (Mã: { $reference })
 undrawn = Chưa tạo được hình hoặc tệp lúc này. { $You } thử lại sau ít phút nhé.
+set-aside = Xin lỗi, tin vừa rồi làm hệ thống ngừng hai lần nên được bỏ qua. { $you } đừng gửi lại đúng tin đó; nếu cần, hãy viết lại bằng chữ. (Mã: { $reference })
+set-aside-notice = ⚠️ Một tin nhắn gửi tới bot làm bot ngừng đột ngột hai lần, nên tin đó được bỏ qua. Người gửi đã được báo, các tin khác vẫn được xử lý. Nhờ { $you } báo người phụ trách máy chủ xem nhật ký. (Mã: { $reference })
 button-unknown = Lựa chọn này không còn dùng được. Gõ /trogiup để xem có thể làm gì.
 button-not-yours = Lựa chọn này không dành cho { $you }.
 command-unknown = Chưa có lệnh này. Gõ /trogiup để xem các lệnh.
@@ -19,6 +21,7 @@ suspended = Tư cách hội viên của { $you } đang tạm dừng nên chưa l
 only-in-private = Để giữ riêng tư, mời nhắn riêng với bot: { $link }
 number-missing = Cần thêm con số sau lệnh, ví dụ: /thongbao 12
 too-fast = Tin đến nhanh quá nên bot chưa kịp đọc những tin vừa rồi. Vui lòng chờ một phút rồi gửi lại. Lệnh /ngungnhan và /roiclb lúc nào cũng dùng được.
+edit-not-read = Bot chưa đọc được phần vừa sửa trong tin đã gửi. Mời { $you } gửi lại thành một tin mới.
 cancelled = Đã dừng. Gõ /trogiup bất cứ lúc nào.
 press-a-button = Mời chọn một mục ở tin bên trên. Muốn dừng việc đang làm, chọn Huỷ hoặc gõ /huy.
 cancelled-draft = Đã dừng. Bản nháp được giữ, gõ /soan để viết tiếp.

@@ -31,6 +31,8 @@ class Happening(StrEnum):
     """What an update is about."""
 
     MESSAGE = "message"
+    EDITED = "edited"
+    """The person changed a message they had sent; what it says now is not read."""
     PRESS = "press"
     BLOCKED = "blocked"
     """The person stopped the bot in their messenger."""
@@ -71,8 +73,8 @@ class Incoming:
     links: tuple[str, ...] = field(default=(), repr=False)
     """Addresses in the text, those behind words included."""
     unsupported: str = ""
-    """What kind of message it is, when there is no file in it that the bot could keep: `sticker`,
-    `contact`, `location`, `venue`, `poll`, `video_note` … (the Bot API's names)."""
+    """What kind of message it is, when there are no words and no file in it: `sticker`, `contact`,
+    `location`, `venue`, `poll`, `video_note` … (the Bot API's names)."""
     message_id: str = ""
     reply_to: str = ""
     """The id of the message this one answers."""

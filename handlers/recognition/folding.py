@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from handlers.recognition.spelling import as_meant, may_be_initials
 from handlers.recognition.syllables import MARKS, bare, is_marked, is_syllable
+from handlers.words import legible
 
 RULES = 3
 """Raised with every change that folds some text differently: what is kept was folded by it."""
@@ -53,15 +54,8 @@ _INITIALS = re.compile(r"(\w)([^\w.!?:…#\n]+)([A-ZĐ][A-ZĐa-zđ]?)(?!\w|[.*·
 ADDRESS = "\ue000"
 """Stands for an address while the words around it are folded."""
 _INITIAL = "\ue001"
-"""Stands behind initials while the letters are folded. Both are for private use, and taken out of what
-people write before."""
-_NOBODYS = re.compile(
-    "[\ud800-\uf8ff\ufdd0-\ufdef"
-    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0xF0000, 0x10000))
-    + "\U000f0000-\U0010ffff]"
-)
-"""Surrogates, noncharacters and private use: they mean nothing between strangers. What this Python does
-not know yet may be the letters or pictures of tomorrow, and stays."""
+"""Stands behind initials while the letters are folded. Both are for private use, and what people write
+is made `legible` before: it has none."""
 _QUALITY = {"a": "\u0302\u0306", "e": "\u0302", "o": "\u0302\u031b", "u": "\u031b"}
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _CAPITAL_TWINS = str.maketrans("АВЕЅІЈКМНОРСТУХΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABESIJKMHOPCTYXABEZHIKMNOPTYX")
@@ -108,7 +102,7 @@ def words_of(text: str) -> str:
 
 def words_around(pieces: Iterable[str]) -> str:
     """The words of all pieces, an `ADDRESS` among them wherever one piece ends and the next begins."""
-    text = f" {ADDRESS} ".join(_NOBODYS.sub("", piece) for piece in pieces)
+    text = f" {ADDRESS} ".join(map(legible, pieces))
     letters = _letters(_QUOTED.sub("", without_heads(text)))
     if not _TAGS_ONLY.fullmatch(letters):
         letters = _judging_tags_alone(letters)

@@ -54,6 +54,7 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 )
 def test_what_is_no_character_between_strangers_says_nothing(nobodys: str) -> None:
     assert fold(f"ông{nobodys} Bình{nobodys}, K{nobodys} {nobodys}") == fold("ông Bình, K")
+    assert fold(f"ông{nobodys}Bình") == fold("ông Bình")
 
 
 @pytest.mark.parametrize("unknown", ["\U0003fffd", "\U000e0fff", "\u0378", "\u2fe0"])
