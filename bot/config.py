@@ -17,6 +17,7 @@ from bot.keys import KeySettings
 from bot.logs import LogSettings
 from bot.telegram.settings import TELEGRAM, TelegramSettings
 from bot.web.settings import WebSettings
+from bot.workers.settings import WorkerSettings
 from bot.zalo.settings import ZALO, ZaloSettings
 from handlers.settings import ClubSettings
 from scheduler.settings import (
@@ -69,6 +70,7 @@ class Settings:
     retention: RetentionSettings
     digest: DigestSettings
     flags: BatchSettings
+    workers: WorkerSettings
 
 
 def load(path: Path, environment: Mapping[str, str]) -> Settings:
@@ -156,7 +158,9 @@ def _check_club(club: ClubSettings) -> None:
 
 def _check_numbers(settings: Settings) -> None:
     """Nothing that is a rate, a size or a time-out makes sense at zero."""
-    for table in ("database", "flood", "pace", "delivery"):
+    if (most := settings.club.searches_per_hour) < 1:
+        raise WrongValue("club.searches_per_hour", "must be more than 0", most)
+    for table in ("database", "flood", "pace", "delivery", "workers"):
         part: Any = getattr(settings, table)
         for one in fields(part):
             value = getattr(part, one.name)

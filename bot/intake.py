@@ -6,6 +6,7 @@ from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import count
 from typing import Final, Protocol, TypeVar
 
@@ -16,12 +17,17 @@ from bot.flood import Flood, Ruling
 from bot.inbox_share import InboxShare
 from bot.post_office import PostOffice
 from bot.reply_queue import ReplyQueue
+from bot.suspects import Suspects
+from bot.untrusted import set_aside_if_broken
+from handlers import setting_aside
 from handlers.conversation import Conversation
 from handlers.messages import Answer, Incoming
+from handlers.offload import Offload, Workers, offloading
 from storage import inbox
-from storage.engine import Store
+from storage.engine import Store, Tx
 from storage.inbox import Arrival, Waiting
 from storage.inbox_turns import Room
+from storage.models import Suspicion
 from storage.trouble import passes
 
 T = TypeVar("T")
@@ -49,6 +55,7 @@ class _Letter:
     incoming: Incoming
     ruling: Ruling
     slot: int
+    suspicion: Suspicion | None = None
 
 
 class _ChatQueue:
@@ -89,6 +96,7 @@ class Intake:
         conversation: Conversation,
         post: PostOffice,
         flood: Flood,
+        workers: Workers,
         *,
         had_effect: Callable[[], None] = lambda: None,
         meter: Meter | None = None,
@@ -99,11 +107,13 @@ class Intake:
         self._conversation = conversation
         self._post = post
         self._flood = flood
+        self._workers = workers
         self._had_effect = had_effect
         self._news = asyncio.Event()
         self._stop = asyncio.Event()
         self._room = asyncio.Semaphore(_AT_ONCE)
         self._share = InboxShare(store)
+        self._suspects = Suspects(store, self._patiently, self._go_on)
         self._in_hand: set[int] = set()
         self._more = False
         self._long: set[bytes | int] = set()
@@ -115,15 +125,8 @@ class Intake:
         Raises:
             Exception: whatever the database raises; then nothing was written.
         """
-        rows = [
-            Arrival(
-                one.sender.messenger,
-                one.update_key,
-                one.sender.chat,
-                _INCOMING.dump_json(one, exclude_defaults=True).decode(),
-            )
-            for one in arrivals
-        ]
+        packed = [set_aside_if_broken(partial(self._packed, one)) for one in arrivals]
+        rows = [row for row in packed if row is not None]
         async with self._store.write() as tx:
             await inbox.put(tx, rows)
         if self._meter is not None:
@@ -131,15 +134,23 @@ class Intake:
                 self._meter.received(messenger, count)
         self._news.set()
 
+    def _packed(self, one: Incoming) -> Arrival:
+        # Nothing is said in time to come; the flood limit would wait for it.
+        one = replace(one, at=min(one.at, self._store.clock.now()))
+        payload = _INCOMING.dump_json(one, exclude_defaults=True).decode()
+        return Arrival(one.sender.messenger, one.update_key, one.sender.chat, payload)
+
     async def run(self, stop: asyncio.Event) -> None:
         """Gives every update its effect, those of an earlier process first; ends after `stop`.
 
-        What is under way when `stop` is set is finished, what is not begun waits in the inbox.
+        What is under way when `stop` is set is finished, what is not begun waits in the inbox. What
+        was in hand when a process ended uncleanly is handled alone.
         """
         self._stop = stop
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._wake_when_stopped())
             with suppress(Stopping):
+                await self._patiently(self._share.begin)
                 while not stop.is_set():
                     await self._take_up(tasks)
         await self._share.leave()
@@ -149,6 +160,7 @@ class Intake:
         self._news.set()
         for line in self._lines.values():
             line.changed.set()
+        await self._suspects.withdraw()
 
     async def _take_up(self, tasks: asyncio.TaskGroup) -> None:
         """Puts what waits in the inbox into its chat's line; rests when there is nothing."""
@@ -222,8 +234,8 @@ class Intake:
         except ValidationError:
             log.error("an update in the inbox cannot be read; it is left out")  # noqa: TRY400
             return None
-        ruling = self._rule(update, incoming)
-        return _Letter(update.id, update.chat_lookup or update.id, incoming, ruling, update.slot)
+        ruling, chat = self._rule(update, incoming), update.chat_lookup or update.id
+        return _Letter(update.id, chat, incoming, ruling, update.slot, update.suspicion)
 
     def _rule(self, update: Waiting, incoming: Incoming) -> Ruling:
         if update.chat_lookup is None or self._conversation.always_obeys(incoming):
@@ -251,10 +263,13 @@ class Intake:
 
     async def _answer(self, letter: _Letter, reference: str, replies: ReplyQueue) -> None:
         began, broken = time.monotonic(), False
-        async with self._post.typing_if_slow(letter.incoming.sender):
+        async with (
+            self._post.typing_if_slow(letter.incoming.sender),
+            self._suspects.admitted(letter.id, letter.suspicion),
+        ):
             try:
                 heard = await self._with_picture(letter)
-                answer = await self._patiently(lambda: self._effect(heard))
+                answer = await offloading(self._workers, partial(self._try, heard))
             except Stopping:
                 raise
             except Exception:
@@ -264,32 +279,49 @@ class Intake:
                 broken = True
 
         def on_done() -> None:
+            self._suspects.end_answer()
             self._let_go(letter)
             # Only now: who asked reads the answer before anybody looks for notices to others.
             self._had_effect()
             if self._meter is not None:
                 self._meter.answered(time.monotonic() - began, broken=broken)
 
+        self._suspects.begin_answer()
         replies.put(letter.incoming, answer, on_done)
 
     async def _with_picture(self, letter: _Letter) -> _Letter:
         """Before the transaction, so that none waits for a download; nothing of a stranger's."""
         media = letter.incoming.media
-        if letter.ruling is Ruling.TELL or media is None or not media.is_picture:
+        is_left = letter.ruling is Ruling.TELL or letter.suspicion is Suspicion.TO_SET_ASIDE
+        if is_left or media is None or not media.is_picture:
             return letter
         async with self._store.read() as tx:
             if not await self._conversation.knows(tx, letter.incoming):
                 return letter
         return replace(letter, incoming=await self._post.with_picture(letter.incoming))
 
-    async def _effect(self, letter: _Letter) -> Answer:
+    async def _try(self, letter: _Letter, offload: Offload) -> Answer:
+        return await self._patiently(lambda: self._effect(letter, offload))
+
+    async def _effect(self, letter: _Letter, offload: Offload) -> Answer:
         """The effect and the emptied payload are one transaction: both are there or neither."""
         async with self._room, self._store.write() as tx:
             if not await inbox.take(tx, letter.id):
                 return []
+            if letter.suspicion is Suspicion.TO_SET_ASIDE:
+                return await self._set_aside(tx, letter.incoming)
             if letter.ruling is Ruling.TELL:
                 return await self._conversation.ask_to_wait(tx, letter.incoming)
-            return await self._conversation.answer(tx, letter.incoming)
+            return await self._conversation.answer(tx, letter.incoming, offload)
+
+    async def _set_aside(self, tx: Tx, incoming: Incoming) -> Answer:
+        """It ended the process twice while nothing else was in hand."""
+        reference = self._store.ids.code(_REFERENCE_LETTERS)
+        kind = incoming.media.kind.value if incoming.media else ""
+        what = {"happening": incoming.happening.value, "media": kind, "reference": reference}
+        log.error("an update ended the process twice while it was alone; set aside", **what)
+        await setting_aside.tell(tx, self._conversation.club, reference)
+        return self._conversation.apology(incoming, reference, again=False)
 
     async def _patiently(self, work: Callable[[], Awaitable[T]]) -> T:
         """Does `work`, again and again while the database cannot be used."""
@@ -306,6 +338,9 @@ class Intake:
     async def _sleep(self, seconds: float) -> None:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._stop.wait(), seconds)
+        self._go_on()
+
+    def _go_on(self) -> None:
         if self._stop.is_set():
             raise Stopping
 

@@ -58,7 +58,7 @@ _WORDS = {
     )
     for word in names
 }
-_EDGES = re.compile(r"^\W*(?:\d+\W+)?|\W+$")
+_EDGES = re.compile(r"^\W*+(?:\d++\W++)?|(?<!\W)\W++$")
 """Of a label, a number of its own included: `🔴 3. Đi bầu` is picked by *đi bầu*."""
 
 

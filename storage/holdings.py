@@ -105,7 +105,7 @@ AS_MEMBER = (
     held(
         "flagallowance",
         "lookup",
-        "used hour_ends_at",
+        "used searches hour_ends_at",
         whose=lambda person: TABLES["flagallowance"].c.lookup == person.allowance,
     ),
     held(

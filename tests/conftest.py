@@ -20,7 +20,10 @@ from storage.engine import Store
 from storage.ids import RandomIds
 from storage.vault import Vault
 from tests.club import ClubInATest, StandingClock
+from tests import examples
 from tests.databases import PostgresqlPlace, SqlitePlace, execute, finish
+
+examples.register()
 
 KEY = bytes(range(32))
 AT_ONCE = BatchSettings(batch_minutes=0)

@@ -6,6 +6,9 @@
 you = you
 
 trouble = Sorry, something went wrong on our side and this was not done. Please try again in a few minutes. (Reference: { $reference })
+undrawn = The picture or file could not be made just now. Please try again in a few minutes.
+set-aside = Sorry, your last message stopped the bot twice, so it was left out. Please do not send the same again; if you need to, write it in words. (Reference: { $reference })
+set-aside-notice = ⚠️ A message sent to the bot stopped it twice, so it was left out. Whoever sent it was told, and all other messages are handled. Please ask whoever runs the server to read the log. (Reference: { $reference })
 button-unknown = This choice no longer works. Send /help to see what you can do.
 button-not-yours = This choice is not for you.
 command-unknown = There is no such command. Send /help to see the commands.
@@ -16,6 +19,7 @@ suspended = Your membership is suspended, so this cannot be done now. Send /appe
 only-in-private = To keep this private, please write to the bot directly: { $link }
 number-missing = Please add the number after the command, for example: /announcements 12
 too-fast = That was too fast for the bot, so your last messages were not read. Please wait a minute and send them again. /stop and /leave always work.
+edit-not-read = The bot cannot read what you changed in a message already sent. Please send it again as a new message.
 cancelled = Stopped. Send /help at any time.
 press-a-button = Please choose an answer in the message above. To stop what you began, choose Cancel or send /cancel.
 cancelled-draft = Stopped. The draft is kept; send /compose to go on.
@@ -1309,6 +1313,7 @@ page-previous = ◀ Previous
 page-next = Next ▶
 flag-prompt = Send or forward the post to be checked: text, a link, a picture or a video.
 flag-unsupported = The club cannot check this kind of message. If there is something to check in it, please type it, or send a link or a picture.
+flag-picture-unread = This picture could not be opened: it is too large, damaged, or of a kind that is not supported. Please send it again as a photo (not as a file), or send a screenshot.
 flag-unsure = Do you want to flag this, or ask the club about it? You can also forward a post that looks wrong, or send /help to see the commands.
 flag-this = I want to flag this
 flag-courtesy = Thank you!
@@ -1320,6 +1325,7 @@ flag-is-proof = This is where I shared announcement no. { $number }
 flag-choose-above = Please choose an answer under the question above, or send /cancel to stop.
 flag-stale = This choice belongs to an earlier post, so nothing was sent. Send the post again if you want to flag it.
 flag-too-many = Thank you for flagging so much! So that we can keep up, please send the next one after { $time }.
+search-too-many = You have looked up many posts this hour. So that everybody can be answered quickly, please send the next one after { $time }. Nothing you flagged before is lost.
 flag-scope =
     The club checks <b>facts that can be verified</b>; opinion and criticism are not taken.
     The author of the post is not recorded, and officers never learn who flagged it.
@@ -1340,6 +1346,8 @@ flag-confirm =
 
     Category: <b>{ $category }</b>
 flag-account-stays = For this category the account’s name in the link stays with the case, since it is what has to be checked.
+flag-document-stays = The file’s name and what is noted about its author are removed before officers see it. What is in the file stays, and so does hidden data in its pictures and comments.
+flag-recording-stays = Videos and recordings stay as they are: officers may see hidden data in them, such as where and with what phone they were made, and the name of a file of more than 20 MB.
 flag-words = “{ $text }”
 flag-link = <code>{ $url }</code>
 flag-media-photo = { $count ->
@@ -1561,6 +1569,7 @@ case-state-merged = Merged into another case
 case-state-decided = Decided
 case-state-out_of_scope = Closed: out of scope, content erased
 case-media = Case { $code }
+case-media-held-back = Case { $code }: a file came with this post, but it could not be fetched, or what it tells of its sender could not be removed, so it is not shown.
 case-post = <blockquote>{ $text }</blockquote>
 case-take = Take it
 case-reopen = Look at it again
@@ -1865,7 +1874,7 @@ data-table-delivery = Deliveries
 data-why-delivery = to send nothing twice and to know what arrived
 data-table-flag = Flags
 data-why-flag = to answer those who flagged
-data-table-flagallowance = Flags in this hour
+data-table-flagallowance = Flags and searches in this hour
 data-why-flagallowance = so that nobody is crowded out
 data-table-question = Questions
 data-why-question = to answer them
@@ -2025,6 +2034,7 @@ data-column-wants_answer = Wants an answer
 data-column-told_version = Verdict told, version
 data-column-case = Case
 data-column-used = Flags used
+data-column-searches = Posts looked for
 data-column-hour_ends_at = Until
 data-column-text = Your words
 data-column-asked_at = Asked

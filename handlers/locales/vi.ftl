@@ -8,6 +8,9 @@
 you = bạn
 
 trouble = Xin lỗi, hệ thống vừa gặp trục trặc nên chưa làm được việc này. Vui lòng thử lại sau ít phút. (Mã: { $reference })
+undrawn = Chưa tạo được hình hoặc tệp lúc này. { $You } thử lại sau ít phút nhé.
+set-aside = Xin lỗi, tin vừa rồi làm hệ thống ngừng hai lần nên được bỏ qua. { $you } đừng gửi lại đúng tin đó; nếu cần, hãy viết lại bằng chữ. (Mã: { $reference })
+set-aside-notice = ⚠️ Một tin nhắn gửi tới bot làm bot ngừng đột ngột hai lần, nên tin đó được bỏ qua. Người gửi đã được báo, các tin khác vẫn được xử lý. Nhờ { $you } báo người phụ trách máy chủ xem nhật ký. (Mã: { $reference })
 button-unknown = Lựa chọn này không còn dùng được. Gõ /trogiup để xem có thể làm gì.
 button-not-yours = Lựa chọn này không dành cho { $you }.
 command-unknown = Chưa có lệnh này. Gõ /trogiup để xem các lệnh.
@@ -18,6 +21,7 @@ suspended = Tư cách hội viên của { $you } đang tạm dừng nên chưa l
 only-in-private = Để giữ riêng tư, mời nhắn riêng với bot: { $link }
 number-missing = Cần thêm con số sau lệnh, ví dụ: /thongbao 12
 too-fast = Tin đến nhanh quá nên bot chưa kịp đọc những tin vừa rồi. Vui lòng chờ một phút rồi gửi lại. Lệnh /ngungnhan và /roiclb lúc nào cũng dùng được.
+edit-not-read = Bot chưa đọc được phần vừa sửa trong tin đã gửi. Mời { $you } gửi lại thành một tin mới.
 cancelled = Đã dừng. Gõ /trogiup bất cứ lúc nào.
 press-a-button = Mời chọn một mục ở tin bên trên. Muốn dừng việc đang làm, chọn Huỷ hoặc gõ /huy.
 cancelled-draft = Đã dừng. Bản nháp được giữ, gõ /soan để viết tiếp.
@@ -1242,6 +1246,7 @@ page-previous = ◀ Trang trước
 page-next = Trang sau ▶
 flag-prompt = Mời gửi hoặc chuyển tiếp tin cần kiểm tra vào đây: chữ, liên kết, ảnh hay video đều được.
 flag-unsupported = Câu lạc bộ chưa kiểm tra được loại tin này. Có điều cần kiểm tra, { $you } gõ lại bằng chữ, hoặc gửi liên kết hay ảnh nhé.
+flag-picture-unread = Chưa mở được ảnh này: ảnh quá lớn, bị lỗi, hoặc thuộc loại chưa hỗ trợ. { $You } gửi lại dưới dạng ảnh (không phải tệp), hoặc gửi ảnh chụp màn hình nhé.
 flag-unsure = Đây là tin cần kiểm tra, hay là câu hỏi cho câu lạc bộ? Cũng có thể chuyển tiếp vào đây một bài thấy ngờ ngợ, hoặc gõ /trogiup để xem các lệnh.
 flag-this = Tôi muốn báo tin này
 flag-courtesy = Cảm ơn { $you }!
@@ -1253,6 +1258,7 @@ flag-is-proof = Đây là nơi tôi chia sẻ thông báo số { $number }
 flag-choose-above = Mời chọn một mục ở câu hỏi bên trên, hoặc gõ /huy để dừng.
 flag-stale = Lựa chọn này thuộc về một lần báo tin trước, nên chưa có gì được gửi. Nếu muốn báo, mời gửi lại tin vào đây.
 flag-too-many = Cảm ơn { $you } đã báo nhiều tin! Để kiểm tra kịp, mời { $you } gửi tiếp sau { $time }.
+search-too-many = { $You } đã tra cứu nhiều tin trong giờ này. Để ai cũng được trả lời nhanh, mời { $you } gửi tin tiếp theo sau { $time }. Các tin đã báo trước đó vẫn được giữ.
 flag-scope =
     Câu lạc bộ kiểm tra <b>những điều xác minh được</b>; ý kiến, phê bình thì không nhận.
     Câu lạc bộ không ghi lại tác giả bài viết; cán bộ không biết ai đã báo.
@@ -1273,6 +1279,8 @@ flag-confirm =
 
     Loại: <b>{ $category }</b>
 flag-account-stays = Với loại này, tên tài khoản trong liên kết được giữ cùng vụ việc vì đó là điều cần kiểm tra.
+flag-document-stays = Tên tệp và thông tin về tác giả được bỏ trước khi cán bộ xem; nội dung trong tệp, kể cả dữ liệu ẩn trong hình hay nhận xét, thì giữ nguyên.
+flag-recording-stays = Video và bản ghi âm được giữ nguyên: cán bộ có thể thấy dữ liệu ẩn trong đó, như nơi quay hay loại máy, và tên tệp nếu tệp lớn hơn 20 MB.
 flag-words = “{ $text }”
 flag-link = <code>{ $url }</code>
 flag-media-photo = { $count } ảnh
@@ -1458,6 +1466,7 @@ case-state-merged = Đã gộp vào vụ việc khác
 case-state-decided = Đã có kết luận
 case-state-out_of_scope = Đã đóng: ngoài phạm vi, nội dung đã xoá
 case-media = Vụ việc { $code }
+case-media-held-back = Vụ việc { $code }: có tệp đính kèm, nhưng chưa tải được hoặc không bỏ được thông tin người gửi nên không hiển thị.
 case-post = <blockquote>{ $text }</blockquote>
 case-take = Nhận xử lý
 case-reopen = Xem xét lại
@@ -1761,7 +1770,7 @@ data-table-delivery = Lượt gửi
 data-why-delivery = để không gửi lặp và biết đã tới hay chưa
 data-table-flag = Tin đã báo
 data-why-flag = để trả lời người báo tin
-data-table-flagallowance = Số tin báo trong giờ này
+data-table-flagallowance = Số tin báo và số lần tra cứu trong giờ này
 data-why-flagallowance = để không ai bị chèn mất lượt
 data-table-question = Câu hỏi
 data-why-question = để trả lời
@@ -1921,6 +1930,7 @@ data-column-wants_answer = Muốn được trả lời
 data-column-told_version = Đã báo kết luận lần
 data-column-case = Vụ việc
 data-column-used = Số tin đã báo
+data-column-searches = Số lần tra cứu
 data-column-hour_ends_at = Đến lúc
 data-column-text = Lời bạn viết
 data-column-asked_at = Hỏi lúc

@@ -10,7 +10,7 @@ from storage import steps
 from storage.models import Role
 
 STEP = steps.SEARCH
-_SIGNS = re.compile(r"^[\W_]+|[\W_]+$")
+_SIGNS = re.compile(r"^[\W_]++|(?<![\W_])[\W_]++$")
 
 
 @dataclass(frozen=True)

@@ -141,8 +141,7 @@ def _split(raw: str) -> SplitResult | None:
     """The parts as a browser reads them, the host in lower case and punycode."""
     raw = raw.encode(errors="replace").decode()  # half a character is none
     text = "".join(raw.split()).replace("\\", "/")  # a browser takes \ for / and skips line breaks
-    while "&amp;" in text:
-        text = text.replace("&amp;", "&")
+    text = re.sub("&(?:amp;)+", "&", text)
     text = re.sub(r"^(https?):?/{2,}|^//", lambda m: f"{m[1] or 'https'}://", text, flags=re.I)
     if not re.match(r"https?://", text, re.I):
         if not re.match(r"[\w-]+(?:\.[\w-]+)+(?:[:/?#]|$)", text):
@@ -200,7 +199,7 @@ def _normal(parts: SplitResult) -> str:
 
 def _tidied(part: str) -> str:
     """One way to write what RFC 3986 (6.2.2) calls equivalent; `%2F` and `/` are not."""
-    return _ESCAPE.sub(_escape, quote(part, safe=_LEFT_ALONE))
+    return quote(_ESCAPE.sub(_escape, part), safe=_LEFT_ALONE)
 
 
 def _escape(match: re.Match[str]) -> str:

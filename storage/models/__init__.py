@@ -61,6 +61,7 @@ from storage.models.records import (
     ScheduleKind,
     Slot,
     SlotOutcome,
+    Suspicion,
 )
 from storage.models.requests import DataRequest, Erasure, RequestKind
 from storage.models.wordings import FoldingRules, Wording
@@ -128,6 +129,7 @@ __all__ = [
     "SlotOutcome",
     "Step",
     "Suspension",
+    "Suspicion",
     "Tally",
     "Verdict",
     "Wording",

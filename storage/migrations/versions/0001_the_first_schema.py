@@ -115,6 +115,7 @@ def upgrade() -> None:
         "flagallowance",
         sa.Column("lookup", sa.LargeBinary(), nullable=False),
         sa.Column("used", sa.Integer(), nullable=False),
+        sa.Column("searches", sa.Integer(), nullable=False),
         sa.Column(
             "hour_ends_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False
         ),
@@ -133,6 +134,7 @@ def upgrade() -> None:
         "inboxturn",
         sa.Column("slot", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("holder", sa.String(64), nullable=False),
+        sa.Column("before", sa.String(64), nullable=False),
         sa.Column("until", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("slot"),
     )
@@ -144,6 +146,20 @@ def upgrade() -> None:
         sa.Column("chat_lookup", sa.LargeBinary(), nullable=True),
         sa.Column("slot", sa.Integer(), nullable=True),
         sa.Column("payload_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column(
+            "suspicion",
+            sa.Enum(
+                "suspect",
+                "alone",
+                "suspect_again",
+                "alone_again",
+                "to_set_aside",
+                name="suspicion",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=True,
+        ),
         sa.Column("received_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.Column("handled_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id"),
