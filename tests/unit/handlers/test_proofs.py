@@ -15,7 +15,7 @@ from handlers.announcement import Content
 from handlers.messages import Media, MediaKind, Message
 from handlers.outgoing import unpack_text
 from handlers.recognition.cleaning import clean
-from handlers.recognition.opening import MOST_PIXELS, NoPicture
+from handlers.recognition.opening import NoPicture
 from handlers.recognition.pictures import ALIKE_BITS, distance, perceptual_hash
 from handlers.sharing.closing import forget_refusals
 from handlers.sharing.proving import OPEN_FOR, WORDS_LIMIT
@@ -411,17 +411,6 @@ def header(width: int, height: int) -> bytes:
 def test_what_is_no_picture_or_a_bomb_is_refused(content: bytes) -> None:
     with pytest.raises(NoPicture):
         clean(content)
-
-
-@pytest.mark.parametrize(("more", "taken"), [(0, True), (1, False)])
-def test_pixels_are_counted(more: int, *, taken: bool) -> None:
-    encoded = BytesIO()
-    Image.new("1", (MOST_PIXELS // 1000 + more, 1000)).save(encoded, "PNG")
-    if taken:
-        assert clean(encoded.getvalue()).jpeg
-    else:
-        with pytest.raises(NoPicture):
-            clean(encoded.getvalue())
 
 
 # --- what officers see and ask
