@@ -128,17 +128,16 @@ class Suspects:
             finally:
                 self._tried = None
 
-    @asynccontextmanager
-    async def answering(self) -> AsyncIterator[None]:
-        """While an answer is on its way; what is begun meanwhile is not alone."""
+    def answers(self) -> None:
+        """An answer is on its way; what is begun until it is `answered` is not alone."""
         self._answering += 1
         self._quiet.clear()
-        try:
-            yield
-        finally:
-            self._answering -= 1
-            if not self._answering:
-                self._quiet.set()
+
+    def answered(self) -> None:
+        """One answer has left."""
+        self._answering -= 1
+        if not self._answering:
+            self._quiet.set()
 
     async def withdraw(self) -> None:
         """The process ends for another reason than the update that is alone now."""

@@ -196,11 +196,11 @@ class Phone:
 
     async def _does(self, happening: Happening, **fields: object) -> Answer:
         number = self.club.next_number()
+        fields.setdefault("at", self.club.clock.now())
         incoming = Incoming(
             update_key=str(number),
             sender=self.address,
             happening=happening,
-            at=self.club.clock.now(),
             name=self.name,
             language=self.language,
             message_id=str(number),

@@ -45,6 +45,7 @@ from handlers.messages.outgoing import (
     Rows,
     Suggestion,
     Suggestions,
+    lasting,
 )
 
 __all__ = [
@@ -84,4 +85,5 @@ __all__ = [
     "Suggestions",
     "TokenRefused",
     "Unreachable",
+    "lasting",
 ]
