@@ -277,6 +277,7 @@ class Intake:
                 await self._leave_out([letter.id])
                 answer = self._conversation.apology(letter.incoming, reference)
                 broken = True
+            self._suspects.begin_answer()
 
         def on_done() -> None:
             self._suspects.end_answer()
@@ -286,7 +287,6 @@ class Intake:
             if self._meter is not None:
                 self._meter.answered(time.monotonic() - began, broken=broken)
 
-        self._suspects.begin_answer()
         replies.put(letter.incoming, answer, on_done)
 
     async def _with_picture(self, letter: _Letter) -> _Letter:

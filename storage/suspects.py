@@ -9,7 +9,7 @@ from enum import Enum, auto
 from typing import Final
 
 from sqlalchemy import ColumnElement, case, literal, or_, true, update
-from sqlmodel import col
+from sqlmodel import SQLModel, col
 
 from storage.engine import Tx
 from storage.models import InboxUpdate, Suspicion
@@ -44,7 +44,7 @@ NEXT: Final[Mapping[Event, Mapping[Suspicion | None, Suspicion]]] = {
 TO_BE_TRIED: Final = frozenset(NEXT[Event.BEGUN_ALONE])
 """To be handled alone."""
 
-_SUSPICION = col(InboxUpdate.suspicion)
+_SUSPICION = SQLModel.metadata.tables["inboxupdate"].c.suspicion
 
 
 def after(event: Event, suspicion: Suspicion | None) -> Suspicion | None:

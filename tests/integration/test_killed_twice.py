@@ -72,7 +72,8 @@ class Scene:
         """Against the updates that wait, in their order."""
         async with self.memory.read() as tx:
             waiting = select(InboxUpdate.suspicion).where(col(InboxUpdate.handled_at).is_(None))
-            return list((await tx.session.exec(waiting.order_by(col(InboxUpdate.id)))).all())
+            rows = (await tx.session.exec(waiting.order_by(col(InboxUpdate.id)))).all()
+        return [Suspicion(one) if one else None for one in rows]
 
     async def dies(self, bot: BotProcess) -> None:
         """Killed; what it held on PostgreSQL is free for the next one."""
