@@ -89,7 +89,7 @@ def _with_addresses() -> Iterator[tuple[str, Callable[[str], object]]]:
         yield f"disguises.read {form}", _inside(disguises.read, form)
 
 
-READERS: Mapping[str, Callable[[str], object]] = {
+RECOGNITION: Mapping[str, Callable[[str], object]] = {
     "spans": lambda text: list(addresses.spans(text)),
     **dict(_with_addresses()),
     "is_name": disguises.is_name,
@@ -117,8 +117,11 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "legible": legible,
     "read_time": _time,
     "read_clock": _clock,
+    "say": lambda text: SAY("flag-words", text=text),
+}
+FOR_EACH: Mapping[str, Callable[[str], object]] = {
     "links_of": lambda text: links.links_of(Content(html=escape(text), title="")),
     "links.warnings": lambda text: links.warnings(SAY, [text]),
-    "say": lambda text: SAY("flag-words", text=text),
     "written on Zalo": _written_on_zalo,
 }
+"""What does something for each address or each sign, of which a nasty text has more."""
