@@ -63,7 +63,9 @@ async def serve(
     """Serves until the block is left; port 0 takes a free one. Raises OSError when taken."""
     world = World(settings)
     app = _build(world, (host,))
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=_SHUTDOWN_S)
+    runner = web.AppRunner(
+        app, access_log=None, shutdown_timeout=_SHUTDOWN_S, auto_decompress=False
+    )
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()
