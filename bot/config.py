@@ -85,6 +85,17 @@ def load(path: Path, environment: Mapping[str, str]) -> Settings:
         raise ConfigWrong(f"{path}: {wrong}") from None
 
 
+def must_have_token(settings: Settings) -> None:
+    """For what talks to Telegram.
+
+    Raises:
+        ConfigWrong: there is no token.
+    """
+    if not settings.telegram.token.get_secret_value():
+        fix = "is missing: set NIEMTIN_TELEGRAM_TOKEN to the one that @BotFather gave you"
+        raise ConfigWrong(f"telegram.token: {fix}")
+
+
 def _parse(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
