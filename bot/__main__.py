@@ -202,7 +202,7 @@ def examine(
     except ConfigWrong as wrong:
         typer.echo(f"✗ {say.plain('doctor-part-config')}: {wrong}")
         raise typer.Exit(WRONG_CONFIG) from None
-    if not asyncio.run(_examine(settings, say)):
+    if not asyncio.run(_examine(settings, config, say)):
         raise typer.Exit(FAILED)
 
 
@@ -276,11 +276,12 @@ async def _migrate(settings: Settings) -> None:
         await engine.dispose()
 
 
-async def _examine(settings: Settings, say: Speech) -> bool:
+async def _examine(settings: Settings, path: Path, say: Speech) -> bool:
     from bot import doctor  # noqa: PLC0415
 
-    is_well = True
-    typer.echo(doctor.Finding("config", None).line(say))
+    found = doctor.config(path)
+    is_well = found.trouble is None
+    typer.echo(found.line(say))
     async for finding in doctor.examine(settings):
         is_well = is_well and finding.trouble is None
         typer.echo(finding.line(say))

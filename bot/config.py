@@ -68,6 +68,19 @@ class Settings:
     retention: RetentionSettings
     digest: DigestSettings
 
+    @property
+    def holds_secrets(self) -> bool:
+        """Whether whoever reads these could act as the bot or enter its database."""
+        secrets = (
+            self.telegram.token,
+            self.telegram.webhook_secret,
+            self.zalo.token,
+            self.zalo.webhook_secret,
+        )
+        return any(map(SecretStr.get_secret_value, secrets)) or bool(
+            with_driver(self.database.url).password
+        )
+
 
 def load(path: Path, environment: Mapping[str, str]) -> Settings:
     """The settings in the file at `path`, with the secrets of the environment in their places.
