@@ -14,7 +14,7 @@ from bot.sandbox.control.people import PeopleControl
 from bot.sandbox.control.requests import polite
 from bot.sandbox.control.stream import EventStream
 from bot.sandbox.front import Front
-from bot.sandbox.guard import Guard
+from bot.sandbox.guard import Guard, calls
 from bot.sandbox.media import DOCUMENT_LIMIT
 from bot.sandbox.phones import Phones
 from bot.sandbox.world import SandboxSettings, World
@@ -46,7 +46,7 @@ def build(settings: SandboxSettings, *, extra_hosts: Collection[str] = ()) -> we
 
 def _build(world: World, extra_hosts: Collection[str]) -> web.Application:
     guard = Guard(extra_hosts)
-    app = web.Application(client_max_size=_BODY_LIMIT)
+    app = web.Application(middlewares=[calls(guard)], client_max_size=_BODY_LIMIT)
     app.add_routes(BotApi(world).routes())
     app.add_routes(ZaloApi(world).routes())
     app.add_routes(Front(guard).routes())
