@@ -49,6 +49,7 @@ from scheduler.pacing import Pace
 from scheduler.progress import Progress
 from scheduler.sender import Sender
 from scheduler.timetable import Timetable
+from storage import people
 from storage.clock import Clock
 from storage.engine import Store, alone
 from storage.schema import upgrade
@@ -157,6 +158,8 @@ async def _prepare(settings: Settings, clock: Clock) -> None:
     try:
         async with alone(store.engine):
             await upgrade(store.engine)
+            async with store.read() as tx:
+                await people.must_know(tx)
             await reindexing.keep_current(store)
     finally:
         await store.close()

@@ -63,6 +63,7 @@ def make_home(tmp_path: Path, town: TownUnderTest) -> MakeHome:
         # The sandbox has no limit, and a test no time to keep one.
         pace: str = "per_second = 500\nper_chat_s = 0.01",
         zalo: str | None = None,
+        web: str = "",
     ) -> Home:
         port = free_port()
         text = setup.example().read_text("utf-8")
@@ -77,7 +78,7 @@ def make_home(tmp_path: Path, town: TownUnderTest) -> MakeHome:
             "delivery": delivery,
             # A test looks at once at what came of a tap.
             "flags": "batch_minutes = 0",
-            "web": f"port = {port}"
+            "web": f"port = {port}\n{web}"
             + (f'\npublic_url = "http://127.0.0.1:{port}"' if webhook else ""),
         }
         if zalo is not None:
