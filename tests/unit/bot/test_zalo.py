@@ -160,7 +160,7 @@ async def test_what_was_fetched_is_kept_in_hand_until_it_is_written_down() -> No
             return next(fetched)
         except StopIteration:
             stop.set()
-            await asyncio.sleep(60)
+            await asyncio.Event().wait()
             return None
 
     async def receive(arrivals: Sequence[Incoming]) -> None:

@@ -35,7 +35,6 @@ EVERYBODY = [
     pytest.param(who, marks=[_LATER] if who in {"suspended", "officer"} else []) for who in PEOPLE
 ]
 MEMBERS = ["member", pytest.param("officer", marks=_LATER), "owner"]
-pytestmark = pytest.mark.timeout(600)
 fuzz = settings(
     max_examples=examples(60),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
