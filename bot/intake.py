@@ -16,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from bot.flood import Flood, Ruling
 from bot.inbox_share import InboxShare
 from bot.post_office import PostOffice
+from bot.reply_queue import ReplyQueue
 from handlers.conversation import Conversation
 from handlers.messages import Answer, Incoming
 from handlers.offload import Offload, Workers, offloading
@@ -50,6 +51,21 @@ class _Letter:
     incoming: Incoming
     ruling: Ruling
     slot: int
+
+
+class _ChatQueue:
+    """One chat's updates that wait for their effect, and its answers that wait to be sent."""
+
+    def __init__(self, post: PostOffice) -> None:
+        self.letters: deque[_Letter] = deque()
+        self.replies = ReplyQueue(post)
+        self.changed = asyncio.Event()
+        self.replies.on_idle = self.changed.set
+
+    def append(self, letter: _Letter) -> None:
+        """Queues an update behind those of the same chat."""
+        self.letters.append(letter)
+        self.changed.set()
 
 
 class Meter(Protocol):
@@ -95,7 +111,7 @@ class Intake:
         self._in_hand: set[int] = set()
         self._more = False
         self._long: set[bytes | int] = set()
-        self._lines: dict[bytes | int, deque[_Letter]] = {}
+        self._lines: dict[bytes | int, _ChatQueue] = {}
 
     async def receive(self, arrivals: Sequence[Incoming]) -> None:
         """Writes updates down; once this returns they may be acknowledged.
@@ -135,6 +151,8 @@ class Intake:
     async def _wake_when_stopped(self) -> None:
         await self._stop.wait()
         self._news.set()
+        for line in self._lines.values():
+            line.changed.set()
 
     async def _take_up(self, tasks: asyncio.TaskGroup) -> None:
         """Puts what waits in the inbox into its chat's line; rests when there is nothing."""
@@ -149,7 +167,9 @@ class Intake:
             self._queue(letter, tasks)
         self._more = 0 < room == len(found)
         # The one that is being handled has left its line already.
-        self._long = {chat for chat, line in self._lines.items() if len(line) + 1 >= _OF_ONE_CHAT}
+        self._long = {
+            chat for chat, line in self._lines.items() if len(line.letters) + 1 >= _OF_ONE_CHAT
+        }
         # Something may have come for those whose turns were given back, after it was looked for;
         # and more of what was left out may wait. Whoever is served looks when there is room again.
         if len(kept) == len(found) and not owed:
@@ -158,28 +178,45 @@ class Intake:
 
     def _queue(self, letter: _Letter, tasks: asyncio.TaskGroup) -> None:
         self._in_hand.add(letter.id)
-        if letter.chat in self._lines:
-            self._lines[letter.chat].append(letter)
-        else:
-            self._lines[letter.chat] = deque([letter])
-            tasks.create_task(self._serve(letter.chat))
+        line = self._lines.get(letter.chat)
+        if line is None:
+            line = self._lines[letter.chat] = _ChatQueue(self._post)
+            tasks.create_task(self._serve(letter.chat, line))
+        line.append(letter)
 
     async def _waiting(self, limit: int) -> list[Waiting]:
         return await self._share.look(Room(limit, _OF_ONE_CHAT, self._in_hand))
 
-    async def _serve(self, chat: bytes | int) -> None:
-        """One chat's line, to its end."""
-        line = self._lines[chat]
-        while line and not self._stop.is_set():
-            letter = line.popleft()
-            with suppress(Stopping):
-                await self._handle(letter)
-            self._in_hand.discard(letter.id)
-            self._share.end(letter.slot)
-            if self._share.owes or (self._more and len(self._in_hand) <= self._share.most // 2):
-                self._news.set()
-        del self._lines[chat]
+    async def _serve(self, chat: bytes | int, line: _ChatQueue) -> None:
+        """One chat's queue, to its end. The chat stays this process's until its answers have left."""
+        async with line.replies.sending():
+            while not (self._stop.is_set() or self._is_done(line)):
+                line.changed.clear()
+                if line.letters:
+                    await self._take(line.letters.popleft(), line.replies)
+                else:
+                    await line.changed.wait()
+            del self._lines[chat]
         if chat in self._long:
+            self._news.set()
+
+    @staticmethod
+    def _is_done(line: _ChatQueue) -> bool:
+        return not line.letters and line.replies.is_idle
+
+    async def _take(self, letter: _Letter, replies: ReplyQueue) -> None:
+        try:
+            await self._handle(letter, replies)
+        except Stopping:
+            self._let_go(letter)
+        self._in_hand.discard(letter.id)
+        if self._more and len(self._in_hand) <= self._share.most // 2:
+            self._news.set()
+
+    def _let_go(self, letter: _Letter) -> None:
+        """The chat's next update may be handled by another process."""
+        self._share.end(letter.slot)
+        if self._share.owes:
             self._news.set()
 
     def _read(self, update: Waiting) -> _Letter | None:
@@ -210,13 +247,13 @@ class Intake:
         if ids:
             await self._patiently(empty)
 
-    async def _handle(self, letter: _Letter) -> None:
+    async def _handle(self, letter: _Letter, replies: ReplyQueue) -> None:
         reference = self._store.ids.code(_REFERENCE_LETTERS)
         known = {"request_id": reference, "update_id": letter.incoming.update_key}
         with structlog.contextvars.bound_contextvars(**known):
-            await self._answer(letter, reference)
+            await self._answer(letter, reference, replies)
 
-    async def _answer(self, letter: _Letter, reference: str) -> None:
+    async def _answer(self, letter: _Letter, reference: str, replies: ReplyQueue) -> None:
         began, broken = time.monotonic(), False
         async with self._post.typing_if_slow(letter.incoming.sender):
             try:
@@ -229,12 +266,16 @@ class Intake:
                 await self._leave_out([letter.id])
                 answer = self._conversation.apology(letter.incoming, reference)
                 broken = True
-        await self._post.deliver(letter.incoming, answer)
-        # Only now: who asked reads the answer before anybody looks for notices to others.
-        self._had_effect()
-        if self._meter is not None:
-            called = self._conversation.called(letter.incoming)
-            self._meter.answered(called, time.monotonic() - began, broken=broken)
+
+        def on_done() -> None:
+            self._let_go(letter)
+            # Only now: who asked reads the answer before anybody looks for notices to others.
+            self._had_effect()
+            if self._meter is not None:
+                called = self._conversation.called(letter.incoming)
+                self._meter.answered(called, time.monotonic() - began, broken=broken)
+
+        replies.put(letter.incoming, answer, on_done)
 
     async def _with_picture(self, letter: _Letter) -> _Letter:
         """Before the transaction, so that none waits for a download; nothing of a stranger's."""

@@ -108,17 +108,27 @@ class Post:
         await self._once(
             "press",
             lambda: self._messenger.acknowledge(press.id, toast.toast, alert=toast.alert),
+            incoming.sender,
+            paced=False,
         )
 
     async def _suggest(self, incoming: Incoming, suggestions: Suggestions) -> None:
         if (lookup := incoming.lookup) is not None:
             await self._once(
-                "suggestions", lambda: self._messenger.suggest(lookup.id, suggestions.found)
+                "suggestions",
+                lambda: self._messenger.suggest(lookup.id, suggestions.found),
+                incoming.sender,
+                paced=False,
             )
 
     async def _change_menu(self, to: Address, change: MenuChange) -> None:
         entries = self._conversation.menu(change.role, change.language)
-        await self._once("menu", lambda: self._messenger.set_menu(to, entries, change.language))
+        await self._once(
+            "menu",
+            lambda: self._messenger.set_menu(to, entries, change.language),
+            to,
+            paced=False,
+        )
 
     async def _show(self, to: Address, message: Message, replaces: str) -> None:
         if replaces:
@@ -133,21 +143,21 @@ class Post:
                 return None
         return await self._once("message", lambda: self._messenger.send(to, message), to)
 
-    async def _once(self, what: str, call: Call, to: Address | None = None) -> None:
+    async def _once(self, what: str, call: Call, to: Address, *, paced: bool = True) -> None:
         try:
-            await self._patiently(call, to)
+            await self._patiently(call, to, paced=paced)
         except MessengerError as error:
             _log_lost(what, error)
 
-    async def _patiently(self, call: Call, to: Address | None) -> None:
-        """Tries again while it certainly did not arrive; `to` is the chat whose pace counts."""
+    async def _patiently(self, call: Call, to: Address, *, paced: bool = True) -> None:
+        """Tries again while it certainly did not arrive; a message counts for the pace of its chat."""
         for pause_s in _pauses():
-            if to is not None:
+            if paced:
                 await self._pace.slot(INTERACTIVE, to.chat)
             try:
                 await call()
             except SlowDown as error:
-                self._pace.halt(error.retry_after_s)
+                self._pace.refused(to.chat, error.retry_after_s)
                 await asyncio.sleep(max(pause_s, error.retry_after_s))
             except (Unreachable, ServerTrouble):
                 await asyncio.sleep(pause_s)

@@ -9,13 +9,23 @@ from dataclasses import replace
 
 from handlers import choices
 from handlers.invite_code import code_in
-from handlers.messages import Address, Answer, Happening, Incoming, MenuEntry, Reply, Suggestions
+from handlers.messages import (
+    Address,
+    Answer,
+    Happening,
+    Incoming,
+    MenuChange,
+    MenuEntry,
+    Reply,
+    Suggestions,
+)
 from handlers.offload import Offload, at_once
 from handlers.routes import Command, Finder, Guarded, Handler, Listener, Routes, Waiting
 from handlers.settings import ClubSettings
 from handlers.speech import Html, nearest, speech_to
 from handlers.turn import Sorry, Turn
 from handlers.words import plain
+from storage import choices as stored_choices
 from storage import people, rekeying, steps
 from storage.engine import Tx
 from storage.models import Contact, Member, MemberState, Role
@@ -76,14 +86,40 @@ class Conversation:
         """As `_answer`, where choices are numbered and commands may go without their slash."""
         tx, incoming = turn.tx, turn.incoming
         said = "" if incoming.media else incoming.text
-        meant = await choices.find(tx, turn.lookup, said) if said else None
-        if isinstance(meant, choices.Old) and not await self._listens(turn):
-            return await choices.spoken(turn, [choices.question(turn, meant)])
+        meant = await self._chosen(turn, said) if said else None
+        await stored_choices.note_answer(tx, turn.lookup)
         if isinstance(meant, choices.Picked):
-            turn = replace(turn, incoming=choices.as_press(incoming, meant))
+            answer = await self._pick(turn, meant)
+        elif meant is not None:
+            answer = [choices.question(turn, meant)]
         elif self._is_bare_command(said):
-            turn = replace(turn, incoming=replace(incoming, text=f"/{said.strip()}"))
-        return await choices.spoken(turn, await self._answer(turn))
+            typed = replace(incoming, text=f"/{said.strip()}")
+            answer = await self._answer(replace(turn, incoming=typed))
+        else:
+            answer = await self._answer(turn)
+        return await choices.spoken(turn, answer)
+
+    async def _chosen(self, turn: Turn, said: str) -> choices.Meant | None:
+        """The choice that was typed; where words are asked for, only one of the newest list."""
+        meant = await choices.find(turn.tx, turn.lookup, said, turn.incoming.at)
+        is_one = isinstance(meant, choices.Picked) and len(meant.choices) == 1
+        if is_one or isinstance(meant, choices.Several | choices.Repeated):
+            return meant
+        if await self._listens(turn):
+            return None
+        if meant is None and not self._is_bare_command(said):
+            return choices.agreed(await stored_choices.offered(turn.tx, turn.lookup), said)
+        return meant
+
+    async def _pick(self, turn: Turn, picked: choices.Picked) -> Answer:
+        """Does what was picked, one after the other."""
+        if picked.number is not None:
+            await stored_choices.note_picked(turn.tx, picked.offered.id, picked.number)
+        answer: list[Reply | MenuChange | Suggestions] = []
+        for choice in picked.choices:
+            pressed = choices.as_press(turn.incoming, choice, picked.offered)
+            answer += await self._answer(replace(turn, incoming=pressed))
+        return answer
 
     async def _listens(self, turn: Turn) -> bool:
         """Whether the chat is at a step that waits for words: then a number may be one of them."""

@@ -122,10 +122,12 @@ class Turn:
         return Reply(self.wording(text, rows, media=media))
 
     def instead(self, text: Html, rows: Rows = (), *, toast: str = "") -> Reply:
-        """Takes the place of the message whose button was pressed; else a new message."""
+        """Takes the place of the message whose button was pressed, unless that one is to stay."""
         press = self.incoming.press
         return Reply(
-            self.wording(text, rows), replaces=press.message_id if press else "", toast=toast
+            self.wording(text, rows),
+            replaces=press.message_id if press and not press.is_on_lasting else "",
+            toast=toast,
         )
 
     def toast(self, text: str, *, alert: bool = False) -> Reply:

@@ -36,6 +36,10 @@ class Offered:
     choices: tuple[Choice, ...]
     is_over: bool
     offered_at: datetime
+    is_unanswered: bool = True
+    """Whether the person has written nothing since."""
+    picked: int | None = None
+    """The number that was picked last."""
 
 
 async def offer(tx: Tx, lookup: bytes, about: str, choices: Sequence[Choice]) -> int:
@@ -70,6 +74,19 @@ async def end(tx: Tx, list_id: int) -> None:
     )
 
 
+async def note_answer(tx: Tx, lookup: bytes) -> None:
+    """The person wrote: what stands in the chat by now has been answered, or passed over."""
+    theirs = col(ChoiceList.lookup) == lookup, col(ChoiceList.is_unanswered)
+    await tx.session.exec(update(ChoiceList).where(*theirs).values(is_unanswered=False))
+
+
+async def note_picked(tx: Tx, list_id: int, number: int) -> None:
+    """This number of the list was picked."""
+    await tx.session.exec(
+        update(ChoiceList).where(col(ChoiceList.id) == list_id).values(picked=number)
+    )
+
+
 async def clear(tx: Tx, lookup: bytes) -> None:
     """Forgets what this chat was offered."""
     await tx.session.exec(delete(ChoiceList).where(col(ChoiceList.lookup) == lookup))
@@ -84,4 +101,12 @@ async def purge(tx: Tx, before: datetime) -> int:
 def _opened(tx: Tx, row: ChoiceList) -> Offered:
     packed = json.loads(tx.vault.open(_FIELD, row.choices_sealed))
     choices = tuple(Choice(label, action) for label, action in packed["choices"])
-    return Offered(row.id or 0, packed["about"], choices, row.is_over, row.offered_at)
+    return Offered(
+        row.id or 0,
+        packed["about"],
+        choices,
+        row.is_over,
+        row.offered_at,
+        row.is_unanswered,
+        row.picked,
+    )

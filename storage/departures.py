@@ -25,6 +25,7 @@ from storage.models import (
     Member,
     MemberState,
     Proof,
+    Purpose,
     QuestionState,
     Reminder,
     Role,
@@ -32,9 +33,13 @@ from storage.models import (
 )
 
 
-async def stop(tx: Tx, member: Member) -> None:
-    """From now on the bot writes nothing of its own accord: nothing queued, promised or agreed to."""
+async def stop(tx: Tx, member: Member) -> set[Purpose]:
+    """From now on the bot writes nothing of its own accord: nothing queued, promised or agreed to.
+
+    Returns what the member agreed to until now.
+    """
     number = people.number_of(member)
+    purposes = await people.agreed(tx, number)
     await people.withdraw(tx, number)
     await tx.session.exec(delete(Reminder).where(col(Reminder.member_id) == number))
     await tx.session.exec(
@@ -42,6 +47,13 @@ async def stop(tx: Tx, member: Member) -> None:
     )
     await questions.erase_of(tx, number, questions.OPEN)
     await _cancel_deliveries(tx, number)
+    return purposes
+
+
+async def resume_answers(tx: Tx, member_id: int) -> None:
+    """The member, who had stopped, wants to hear again what becomes of the posts they flagged."""
+    mine = col(Flag.member_id) == member_id
+    await tx.session.exec(update(Flag).where(mine).values(wants_answer=True))
 
 
 async def leave(tx: Tx, member: Member) -> None:

@@ -53,7 +53,7 @@ AS_MEMBER = (
     held(
         "choicelist",
         "lookup",
-        "offered_at choices_sealed is_over",
+        "offered_at choices_sealed is_over is_unanswered picked",
         whose=of_chat("choicelist", "lookup"),
     ),
     # What is in it stands in the chat: showing that again would make the showing longer each time.

@@ -215,11 +215,11 @@ class Phone:
     def incoming(self, happening: Happening = Happening.MESSAGE, **fields: object) -> Incoming:
         """What this person does now."""
         number = self.club.next_number()
+        fields.setdefault("at", self.club.clock.now())
         return Incoming(
             update_key=str(number),
             sender=self.address,
             happening=happening,
-            at=self.club.clock.now(),
             name=self.name,
             language=self.language,
             message_id=str(number),

@@ -106,7 +106,7 @@ class ZaloMessenger:
         for method, fields in await self._calls(to, part):
             call = {"chat_id": to.chat, **fields}
             try:
-                with in_our_words():
+                with in_our_words(new_quota_at=self._meter.next_day):
                     answer = await self._call(method, call, lane if sent else None)
             except MessengerError as error:
                 if sent:

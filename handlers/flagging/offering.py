@@ -1,7 +1,9 @@
 """A post is looked for among those that are known, and the right question is asked about it."""
 
 from dataclasses import replace
+from datetime import timedelta
 
+from handlers.announcement import unpack
 from handlers.flagging import pending
 from handlers.flagging.asking import category_question, joining_question, likeness_question
 from handlers.flagging.finding import Found, look_up
@@ -10,7 +12,12 @@ from handlers.flagging.pending import Pending
 from handlers.flagging.post import Post
 from handlers.messages import Answer
 from handlers.turn import Sorry, Turn
-from storage import allowance
+from storage import allowance, published, shares
+
+_SHARED_LATELY = timedelta(days=1)
+"""How long after a share a link may still be meant as its proof."""
+_PROOF_CHARACTERS = 300
+"""A longer text is rather a post that somebody pasted to have it checked."""
 
 
 async def offer(turn: Turn, post: Post, *, more: tuple[Post, ...] = ()) -> Answer:
@@ -20,8 +27,18 @@ async def offer(turn: Turn, post: Post, *, more: tuple[Post, ...] = ()) -> Answe
     if known := await answer_if_known(turn, post, found):
         return [*known, *await _next(turn, more)]
     await check_allowance(turn)
-    waiting = await pending.begin(turn, post, more=more)
+    shared = await _shared_lately(turn, post)
+    waiting = await pending.begin(turn, post, more=more, shared=shared)
     return await _about(turn, waiting, found) or [category_question(turn, waiting)]
+
+
+async def _shared_lately(turn: Turn, post: Post) -> int:
+    """The announcement that this link or picture of the member's own may be a proof of; 0 for none."""
+    if post.forwarded or not (post.links or post.media) or len(post.text) > _PROOF_CHARACTERS:
+        return 0
+    number = await shares.newest(turn.tx, turn.member_id, since=turn.now - _SHARED_LATELY)
+    found = await published.find(turn.tx, number) if number else None
+    return number if number and found and unpack(found.content).proofs else 0
 
 
 async def check_allowance(turn: Turn) -> None:

@@ -29,14 +29,16 @@ class Pending:
     """What was sent after it, each to be asked about in its turn or taken together with it."""
     more_album: str = ""
     """The album that the last of these belongs to."""
+    shared: int = 0
+    """The announcement that the member shared lately: it may be where. 0 means none."""
 
 
 async def begin(
-    turn: Turn, post: Post, *, unlike: str = "", more: tuple[Post, ...] = ()
+    turn: Turn, post: Post, *, unlike: str = "", more: tuple[Post, ...] = (), shared: int = 0
 ) -> Pending:
     """The post awaits its category."""
     ticket = turn.tx.ids.code(TICKET_LETTERS)
-    pending = Pending(post, ticket, turn.incoming.album, unlike=unlike, more=more)
+    pending = Pending(post, ticket, turn.incoming.album, unlike=unlike, more=more, shared=shared)
     await keep(turn, pending)
     return pending
 
@@ -52,6 +54,7 @@ async def keep(turn: Turn, pending: Pending) -> None:
         unlike=pending.unlike,
         more=[pack(post) for post in pending.more],
         more_album=pending.more_album,
+        shared=pending.shared,
     )
 
 
@@ -74,6 +77,7 @@ def remembered(data: dict[str, Any]) -> Pending:
         unlike=data["unlike"],
         more=tuple(map(unpack, data["more"])),
         more_album=data["more_album"],
+        shared=data["shared"],
     )
 
 

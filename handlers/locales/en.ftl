@@ -241,6 +241,11 @@ leaving-stopped =
     Stopped. From this moment the bot writes nothing by itself: no announcements, digest or reminders, and no answers to posts you sent in. Questions that wait for an answer are taken back and erased.
 
     You are still a member: /reported shows what became of your posts, /settings starts things again, /leave leaves the club.
+leaving-stop-undo = That was a slip, start again
+leaving-stop-undone =
+    The bot writes to you again as before. What went out while you had stopped may not arrive: /announcements shows what holds now.
+
+    Reminders and waiting questions cannot be restored; please set or ask them again.
 leaving-stranger = You are not a member: the bot sends you nothing, and there is nothing to stop.
 menu-leave = Leave the club
 leaving-ask =
@@ -923,7 +928,16 @@ share-mine-line = { $place }. { $proof }
 share-mine-picture = a screenshot
 share-mine-drop = Remove { $place }
 share-not-for-me = Thank you for letting us know.
-share-not-for-me-after-all = Your share no longer counts; the links and pictures you added are deleted. Thank you for letting us know.
+share-not-for-me-ask =
+    You said that you shared announcement no. { $number }. With “{ not-for-me-button }” that no longer counts{ $proofs ->
+        [0] .
+        [one] {" "}and the proof you added is deleted.
+       *[other] {" "}and the { $proofs } proofs you added are deleted.
+    }
+share-not-for-me-sure = Drop my confirmation
+share-keep = Keep it
+share-kept = Your share of announcement no. { $number } still counts.
+share-not-for-me-after-all = Your share of announcement no. { $number } no longer counts; the links and pictures you added are deleted. Thank you for letting us know.
 
 proof-prompt = Please send the link to your post (one or several), a screenshot, or a few words saying where you shared it.
 proof-needs-link-or-picture = That cannot be used as proof. Send the link to your post (such as https://…), a screenshot or a few words; or choose Cancel if you would rather not.
@@ -932,6 +946,7 @@ proof-old-gone = The old proof is removed.
 proof-forwarded = A forwarded post cannot be added here. Please send a link or a screenshot; if you want to flag this post, choose Cancel and forward it again.
 proof-added = Added. Thank you! If there is more, send it here; choose Done when that is all.
 proof-done = Done
+proof-was-to-check = No: this is something to check
 proof-finished = Thank you. What you sent has been added.
 proof-known = You have sent this one already, so it counts once.
 proof-elsewhere = This link or picture has been handed in before, so it is not counted again. If you picked it by mistake, send another; your share counts all the same.
@@ -1274,6 +1289,11 @@ flag-picture-unread = This picture could not be opened: it is too large, damaged
 flag-unsure = Do you want to flag this, or ask the club about it? You can also forward a post that looks wrong, or send /help to see the commands.
 flag-this = I want to flag this
 flag-courtesy = Thank you!
+flag-officer-unsure = What is this for? Nothing was sent on or kept. If you are in the middle of an answer or a text, open that again and send it once more.
+flag-officer-compose = Compose an announcement
+flag-officer-queue = Work on flagged posts
+flag-officer-flag = Flag this as a doubtful post
+flag-is-proof = This is where I shared announcement no. { $number }
 flag-choose-above = Please choose an answer under the question above, or send /cancel to stop.
 flag-stale = This choice belongs to an earlier post, so nothing was sent. Send the post again if you want to flag it.
 flag-too-many = Thank you for flagging so much! So that we can keep up, please send the next one after { $time }.
@@ -1943,6 +1963,8 @@ data-column-left_at = Left
 data-column-expires_at = Valid until
 data-column-choices = Choices
 data-column-is_over = Settled
+data-column-is_unanswered = Not answered yet
+data-column-picked = Number picked
 data-column-offered_at = Offered at
 data-column-preferred = Preferred for messages
 data-column-messenger = Messenger
@@ -2237,6 +2259,8 @@ choices-old =
 
     Did you mean “{ $label }”?
 choices-over = “{ $label }” belongs to an earlier message that is settled (“{ $about }”), so it cannot be chosen again. Type help to see what you can do.
+choices-which = Several messages wait for your choice. Which one do you mean?
+choices-repeated = The number { $number } has been taken once already. To choose { $number } in the newest message, type it again.
 choices-hint = <i>To choose, type the number.</i>
 choices-no = No, leave it
 choices-nothing-done = Nothing has changed.

@@ -243,6 +243,11 @@ leaving-stopped =
     Đã ngừng. Từ lúc này bot không tự gửi gì cho { $you } nữa: không thông báo, bản tin, lời nhắc, kể cả câu trả lời cho những tin { $you } đã báo. Câu hỏi đang chờ trả lời được rút lại và xoá.
 
     { $You } vẫn là hội viên: /tindabao xem kết quả tin đã báo, /caidat để nhận lại, /roiclb để rời câu lạc bộ.
+leaving-stop-undo = Nhầm rồi, nhận lại như trước
+leaving-stop-undone =
+    Bot lại gửi cho { $you } như trước khi ngừng. Thông báo gửi trong lúc ngừng có thể không đến: /thongbao xem các thông báo đang có hiệu lực.
+
+    Lời nhắc đã hẹn và câu hỏi đang chờ thì không khôi phục được, mời { $you } hẹn lại, hỏi lại.
 leaving-stranger = Bạn không phải hội viên: bot không gửi gì cho bạn và không có gì để dừng.
 menu-leave = Rời câu lạc bộ
 leaving-ask =
@@ -858,7 +863,15 @@ share-mine-line = { $place }. { $proof }
 share-mine-picture = ảnh chụp màn hình
 share-mine-drop = Gỡ { $place }
 share-not-for-me = Cảm ơn { $you } đã cho biết.
-share-not-for-me-after-all = Đã bỏ xác nhận chia sẻ của { $you }; liên kết, ảnh gửi kèm đã xoá. Cảm ơn { $you } đã cho biết.
+share-not-for-me-ask =
+    { $You } đã xác nhận chia sẻ thông báo số { $number }. Chọn “{ not-for-me-button }” thì xác nhận đó bị bỏ{ $proofs ->
+        [0] .
+       *[other] {" "}và { $proofs } minh chứng { $you } gửi kèm bị xoá.
+    }
+share-not-for-me-sure = Bỏ xác nhận của tôi
+share-keep = Giữ nguyên
+share-kept = Xác nhận chia sẻ thông báo số { $number } của { $you } vẫn được giữ nguyên.
+share-not-for-me-after-all = Đã bỏ xác nhận chia sẻ thông báo số { $number }; liên kết, ảnh gửi kèm đã xoá. Cảm ơn { $you } đã cho biết.
 
 proof-prompt = { $You } gửi vào đây liên kết bài đăng (một hoặc nhiều), ảnh chụp màn hình, hoặc vài chữ cho biết đã chia sẻ ở đâu nhé.
 proof-needs-link-or-picture = Tin này chưa dùng làm minh chứng được. { $You } gửi liên kết bài đăng (ví dụ https://…), ảnh chụp màn hình, hoặc vài chữ; nếu không muốn nữa, { $you } chọn Huỷ.
@@ -867,6 +880,7 @@ proof-old-gone = Minh chứng cũ đã được gỡ.
 proof-forwarded = Bài chuyển tiếp thì chưa nhận làm minh chứng được. { $You } gửi liên kết hoặc ảnh chụp màn hình; còn nếu muốn báo tin nghi vấn, { $you } chọn Huỷ rồi chuyển tiếp lại.
 proof-added = Đã thêm. Cảm ơn { $you }! Còn nữa thì { $you } gửi tiếp vào đây, hết thì chọn Xong.
 proof-done = Xong
+proof-was-to-check = Không phải: đây là tin cần kiểm tra
 proof-finished = Cảm ơn { $you }. Minh chứng đã được ghi nhận.
 proof-known = Minh chứng này { $you } đã gửi rồi, chỉ tính một lần.
 proof-elsewhere = Liên kết hoặc ảnh này đã được gửi từ trước rồi nên không tính thêm. Nếu { $you } gửi nhầm, { $you } gửi cái khác nhé; lượt chia sẻ của { $you } vẫn được ghi nhận.
@@ -1202,6 +1216,11 @@ flag-picture-unread = Chưa mở được ảnh này: ảnh quá lớn, bị l�
 flag-unsure = Đây là tin cần kiểm tra, hay là câu hỏi cho câu lạc bộ? Cũng có thể chuyển tiếp vào đây một bài thấy ngờ ngợ, hoặc gõ /trogiup để xem các lệnh.
 flag-this = Tôi muốn báo tin này
 flag-courtesy = Cảm ơn { $you }!
+flag-officer-unsure = { $You } gửi nội dung này để làm gì? Bot chưa gửi đi đâu và chưa lưu gì. Nếu { $you } đang trả lời hay soạn dở việc khác, mời mở lại việc đó rồi gửi lại.
+flag-officer-compose = Soạn thông báo
+flag-officer-queue = Xử lý tin nghi vấn
+flag-officer-flag = Báo đây là tin nghi vấn
+flag-is-proof = Đây là nơi tôi chia sẻ thông báo số { $number }
 flag-choose-above = Mời chọn một mục ở câu hỏi bên trên, hoặc gõ /huy để dừng.
 flag-stale = Lựa chọn này thuộc về một lần báo tin trước, nên chưa có gì được gửi. Nếu muốn báo, mời gửi lại tin vào đây.
 flag-too-many = Cảm ơn { $you } đã báo nhiều tin! Để kiểm tra kịp, mời { $you } gửi tiếp sau { $time }.
@@ -1832,6 +1851,8 @@ data-column-left_at = Rời lúc
 data-column-expires_at = Hết hạn lúc
 data-column-choices = Các lựa chọn
 data-column-is_over = Đã chọn xong
+data-column-is_unanswered = Chưa trả lời
+data-column-picked = Số đã chọn
 data-column-offered_at = Đưa ra lúc
 data-column-preferred = Ưu tiên nhận tin ở đây
 data-column-messenger = Ứng dụng nhắn tin
@@ -2126,6 +2147,8 @@ choices-old =
 
     { $You } muốn chọn “{ $label }” phải không?
 choices-over = “{ $label }” là của một tin trước đã xong (“{ $about }”), nên không chọn lại được. { $You } gõ trogiup để xem có thể làm gì.
+choices-which = Có mấy tin cùng chờ { $you } chọn. { $You } muốn chọn mục nào?
+choices-repeated = Số { $number } đã được ghi nhận một lần rồi. Nếu muốn chọn số { $number } của tin mới nhất, mời { $you } gõ lại.
 choices-hint = <i>Để chọn, gõ số đứng trước.</i>
 choices-no = Không, bỏ qua
 choices-nothing-done = Không có gì thay đổi.

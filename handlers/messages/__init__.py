@@ -47,6 +47,7 @@ from handlers.messages.outgoing import (
     Rows,
     Suggestion,
     Suggestions,
+    lasting,
 )
 
 __all__ = [
@@ -88,4 +89,5 @@ __all__ = [
     "Suggestions",
     "TokenRefused",
     "Unreachable",
+    "lasting",
 ]

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from handlers.messages.media import Address, Media
+from handlers.messages.outgoing import LASTING
 from handlers.recognition.cleaning import CleanPicture
 
 
@@ -14,8 +15,19 @@ class Press:
 
     id: str
     """What the messenger wants back when it is answered."""
-    action: str
+    data: str
+    """What the button carried: its action, marked where the message above it is to stay."""
     message_id: str
+
+    @property
+    def action(self) -> str:
+        """What the button is for: a name and its arguments, or a command."""
+        return self.data.removeprefix(LASTING)
+
+    @property
+    def is_on_lasting(self) -> bool:
+        """Whether the message with this button stays as it is: the answer comes below it."""
+        return self.data.startswith(LASTING)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ class Button:
 
 
 Rows = tuple[tuple[Button, ...], ...]
+LASTING = "="
+"""Before the action of every button under a message that no press may edit away."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,24 @@ class Message:
         if self.album is None:
             return (self,)
         return self.album, replace(self, album=None)
+
+
+def lasting(message: Message) -> Message:
+    """The same message, to stay in the chat: what answers its buttons comes below, never in its place.
+
+    For what members read as the club's word and may want to read again: announcements, the share
+    kit, verdicts, digests.
+    """
+    rows = tuple(
+        tuple(
+            replace(button, action=f"{LASTING}{button.action}")
+            if button.action and not button.action.startswith(LASTING)
+            else button
+            for button in row
+        )
+        for row in message.rows
+    )
+    return replace(message, rows=rows)
 
 
 Part = Message | Album

@@ -63,6 +63,8 @@ def upgrade() -> None:
         sa.Column("lookup", sa.LargeBinary(), nullable=False),
         sa.Column("choices_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("is_over", sa.Boolean(), nullable=False),
+        sa.Column("is_unanswered", sa.Boolean(), nullable=False),
+        sa.Column("picked", sa.Integer(), nullable=True),
         sa.Column("offered_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )

@@ -1,5 +1,6 @@
 """A messenger that writes down what it is asked, and fails as a test tells it to."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -30,8 +31,12 @@ class Recorder:
     files: dict[str, bytes] = field(default_factory=dict)
     trouble: dict[str, list[MessengerError]] = field(default_factory=dict)
     """What the next calls of a method raise."""
+    hold: asyncio.Event | None = None
+    """Messages wait for it before they arrive."""
 
     async def send(self, to: Address, message: Message) -> list[str]:
+        if self.hold is not None:
+            await self.hold.wait()
         self._do("send", to.chat, message.text)
         if message.media:
             self.media.append(message.media)

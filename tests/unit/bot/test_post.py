@@ -80,8 +80,12 @@ def messenger() -> Recorder:
 
 
 @pytest.fixture
-def post(messenger: Recorder, workers: Counting) -> Post:
-    pace = Pace(PaceSettings(per_second=500, per_chat_s=0.01), time.monotonic)
+def pace() -> Pace:
+    return Pace(PaceSettings(per_second=500, per_chat_s=0.01), time.monotonic)
+
+
+@pytest.fixture
+def post(messenger: Recorder, pace: Pace, workers: Counting) -> Post:
     return Post(messenger, pace, conversation(SETTINGS), Pictures(workers, [messenger]))
 
 
@@ -117,6 +121,16 @@ async def test_what_certainly_did_not_arrive_is_sent_again(
     messenger.trouble["send"] = [trouble]
     await post.deliver(TYPED, [Reply(Message("một"))])
     assert messenger.said_to("7") == ["một"]
+
+
+@pytest.mark.parametrize("method", ["send", "acknowledge", "menu"])
+async def test_a_refusal_in_one_chat_holds_up_nobody_else(
+    post: Post, messenger: Recorder, pace: Pace, method: str
+) -> None:
+    messenger.trouble[method] = [SlowDown(0.01)]
+    await post.deliver(PRESSED, [Reply(Message("một")), MenuChange(Role.OFFICER, "vi")])
+    assert messenger.said_to("7") == ["một"]
+    assert pace.learnt == 500
 
 
 @pytest.mark.parametrize("trouble", [FateUnknown("reset"), RecipientGone("blocked"), NotNow("")])
