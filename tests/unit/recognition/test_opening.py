@@ -35,8 +35,10 @@ def test_each_of_the_five_formats_is_opened(form: str) -> None:
     picture = opened(encoded(Image.new("RGB", (640, 320), "red"), form), SIDE)
     assert picture.size == (640, 320)
     assert picture.mode == "RGB"
-    ((_, colour),) = picture.reduce(16).getcolors() or [(0, 0)]
-    assert str(colour) in {"(255, 0, 0)", "(254, 0, 0)", "(255, 1, 0)", "(254, 1, 0)"}
+    # A lossy format may miss the colour by a little.
+    red, green, blue = (set(band.tobytes()) for band in picture.split())
+    assert min(red) > 240
+    assert max(green | blue) < 12
 
 
 @pytest.mark.parametrize("form", opening.FORMATS)
