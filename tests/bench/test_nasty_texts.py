@@ -10,7 +10,7 @@ from tests.bench.conftest import Note
 from tests.bench.reading import FOR_EACH, RECOGNITION
 from tests.long_texts import directory, nasty, natural, press_review
 
-AT_MOST, AT_MOST_FOR_EACH = 5.0, 10.0
+AT_MOST, AT_MOST_FOR_EACH = 5.0, 15.0
 """Times as long as for the natural text."""
 NATURAL = (natural(), press_review(), directory())
 _SUSPECTS = 8
