@@ -2,8 +2,7 @@
 
 import pytest
 
-from handlers.flagging.post import Post, as_kept, masked, post_of
-from handlers.messages import Incoming
+from handlers.flagging.post import Post, as_kept, masked
 from storage.models import Category
 
 
