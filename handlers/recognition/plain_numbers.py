@@ -102,8 +102,8 @@ def _date(chain: Chain, at: int) -> int | None:
     stop = _date_end(chain, at)
     if stop is None or stop == len(chain):
         return stop
-    following = chain.gap(stop).strip()
-    goes_on = following and following == chain.gap(at + 1).strip()
+    following = chain.gap(stop)
+    goes_on = not following.isspace() and following == chain.gap(at + 1)
     return None if goes_on and not (_date_end(chain, stop) or _time(chain, stop)) else stop
 
 

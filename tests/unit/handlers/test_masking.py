@@ -265,6 +265,7 @@ def moments(draw: st.DrawFn) -> str:
 @given(st.lists(moments(), min_size=1, max_size=4), st.sampled_from([" ", " - ", ", ", " đến "]))
 @example(["22-03-2026 07:00"], " ")
 @example(["0h08 1-1-2000", "10/1/2000 00:00"], " ")
+@example(["00:00 07-01-2000", "10 tháng 1"], " - ")
 @example(["0h07 01/01/00", "01/2000 00:00"], " ")
 @example(["1/1/2000 0h07", "01/01 00:00"], " ")
 def test_dates_and_times_stay(written: list[str], between: str) -> None:
