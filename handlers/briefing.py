@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.charts import Chart, Panel, Row
 from handlers.messages import Button, Message, Rows
+from handlers.rendering.charts import Chart, Panel, Row
 from handlers.settings import ClubSettings
 from handlers.speech import Html, Speech
 from handlers.suppression import alone, hidden

@@ -92,6 +92,8 @@ TEAM_DEEDS = (
     "invite revoked",
     "record moved",
     "chat linked",
+    "chat unlinked",
+    "chat refused",
 )
 """What changes who may do what."""
 SETTING_DEEDS = ("setting changed", "setting reworded")

@@ -91,6 +91,9 @@ class Store:
             asyncio.Lock() if engine.dialect.name == "sqlite" else nullcontext()
         )
         self._condition = condition
+        # Made once: an engine with options of its own costs as much as a short transaction.
+        self._writing = engine.execution_options(niemtin_writes=True)
+        self._reading = engine.execution_options(niemtin_writes=False)
 
     @property
     def serves_several(self) -> bool:
@@ -131,8 +134,7 @@ class Store:
         return Tx(session, self.vault, self.clock, self.ids, self.batches)
 
     def _session(self, *, writes: bool) -> AsyncSession:
-        bind = self.engine.execution_options(niemtin_writes=writes)
-        return AsyncSession(bind, expire_on_commit=False)
+        return AsyncSession(self._writing if writes else self._reading, expire_on_commit=False)
 
     async def close(self) -> None:
         await self.engine.dispose()

@@ -48,6 +48,7 @@ KEPT: Mapping[str, str] = MappingProxyType(
         "case": "case_content",
         "casenote": "case_content",
         "casepost": "case_content",
+        "chatchange": "expiry",
         "choicelist": "steps",
         "clubsetting": "running",
         "codeattempts": "code_attempts",

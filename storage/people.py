@@ -7,6 +7,7 @@ from sqlmodel import col, select
 
 from storage.engine import Tx
 from storage.models import Consent, Contact, Member, MemberState, Purpose, Role
+from storage.vault import SealBroken
 
 _NAME = "member.name"
 _CHAT = "contact.chat"
@@ -63,6 +64,18 @@ async def add(
     )
     await tx.session.flush()
     return member
+
+
+async def must_know(tx: Tx) -> None:
+    """Looks whether the key is the club's own, by whom it met last.
+
+    Raises:
+        SealBroken: it is another one.
+    """
+    query = select(Contact.chat_sealed).order_by(col(Contact.id).desc()).limit(1)
+    newest = (await tx.session.exec(query)).first()
+    if newest is not None and not tx.vault.knows(newest):
+        raise SealBroken(_CHAT)
 
 
 def number_of(member: Member) -> int:

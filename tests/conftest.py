@@ -20,7 +20,13 @@ from storage.engine import Store
 from storage.ids import RandomIds
 from storage.vault import Vault
 from tests.club import ClubInATest, StandingClock
+from tests import examples
 from tests.databases import PostgresqlPlace, SqlitePlace, execute, finish
+from tests.processor_time import pytest_configure, pytest_terminal_summary
+
+__all__ = ["pytest_configure", "pytest_terminal_summary"]
+
+examples.register()
 
 KEY = bytes(range(32))
 AT_ONCE = BatchSettings(batch_minutes=0)
@@ -47,13 +53,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """
     workers = int(getattr(config, "workerinput", {}).get("workercount", 1))
     waiting = [item for item in items if _MOSTLY_WAITING.intersection(item.path.parts)]
+    waiting.sort(key=lambda item: "browser" not in item.path.parts)
     first = set(waiting)
     busy = iter([item for item in items if item not in first])
     waiters, share = max(1, workers - 1), len(items) // workers
+    # Those in a browser stay together: each worker that has some starts a browser.
+    part = -(-len(waiting) // waiters)
+    order: list[pytest.Item] = []
     for number in range(workers):
-        hand = waiting[number::waiters] if number < waiters else []
-        items[number * share : (number + 1) * share] = [*hand, *islice(busy, share - len(hand))]
-    items[workers * share :] = busy
+        hand = waiting[number * part : (number + 1) * part] if number < waiters else []
+        order += [*hand, *islice(busy, max(0, share - len(hand)))]
+    items[:] = [*order, *busy]
 
 
 def pytest_collection_finish() -> None:

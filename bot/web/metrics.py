@@ -14,6 +14,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
 from prometheus_client.registry import Collector
 
+from bot.workers.pool import Pool
 from scheduler.delivery import DeliveryWorker
 from scheduler.timetable import Timetable
 from storage import backlog
@@ -31,6 +32,7 @@ class Engines:
 
     deliveries: Sequence[DeliveryWorker]
     timetable: Timetable | None
+    workers: Pool
 
 
 class Meters:
@@ -125,8 +127,23 @@ def _of_process(engines: Engines) -> Iterator[Metric]:
         ceiling.add_metric([one.messenger], one.pace.ceiling)
         halted.add_metric([one.messenger], one.pace.halted_for_s)
     yield from (sends, pace, ceiling, halted)
+    yield from _of_workers(engines.workers)
     if engines.timetable is not None:
         yield from _of_clock(engines.timetable)
+
+
+def _of_workers(pool: Pool) -> Iterator[Metric]:
+    tasks = CounterMetricFamily(
+        "niemtin_worker_tasks", "Tasks of worker processes, by outcome.", labels=["outcome"]
+    )
+    for outcome, count in pool.outcomes.items():
+        tasks.add_metric([outcome], count)
+    processes = GaugeMetricFamily(
+        "niemtin_workers", "Worker processes, and tasks that wait for one.", labels=["state"]
+    )
+    for state, count in pool.state().items():
+        processes.add_metric([state], count)
+    yield from (tasks, processes)
 
 
 def _of_clock(clock: Timetable) -> Iterator[Metric]:

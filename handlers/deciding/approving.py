@@ -14,7 +14,7 @@ from handlers.speech import Speech
 from handlers.turn import Sorry, Turn
 from handlers.verdict import picture_of, verdict_text
 from storage import audit, cases, people, proposals
-from storage.models import Case, CaseState, Proposal, Role
+from storage.models import Case, CaseState, Member, Proposal, Role
 
 routes = Routes()
 
@@ -33,7 +33,7 @@ async def ask_others(turn: Turn, case: Case, draft: Draft) -> Answer:
     others = await people.officers(turn.tx, but=turn.member_id)
     # Not by the proposal's number, which is given again once it is dropped.
     subject = f"verdict proposal {turn.tx.ids.number()}"
-    await tell_officers(turn.tx, turn.club, others, subject, write)
+    await tell_officers(turn.tx, turn.club, others, subject, write, about=turn.who)
     await audit.record(turn.tx, turn.who, "verdict proposed", case=case.code)
     await turn.done()
     key = "approve-asked" if others else "approve-asked-nobody"
@@ -128,7 +128,7 @@ async def refused(turn: Turn) -> Answer:
 
     if proposal.officer_id:
         subject = f"verdict refused {proposal.id} {turn.tx.ids.number()}"
-        await _tell_author(turn, proposal.officer_id, subject, write)
+        await _tell_author(turn, proposal.officer_id, subject, write, about=turn.who)
     return [turn.reply(turn.say("approve-refused-thanks"))]
 
 
@@ -145,10 +145,15 @@ async def take_back(turn: Turn) -> Answer:
 
 
 async def _tell_author(
-    turn: Turn, author: int, subject: str, write: Callable[[Speech], Message]
+    turn: Turn,
+    author: int,
+    subject: str,
+    write: Callable[[Speech], Message],
+    *,
+    about: Member | None = None,
 ) -> None:
     member = await people.get(turn.tx, author)
-    await tell_members(turn.tx, turn.club, [member], subject, write)
+    await tell_members(turn.tx, turn.club, [member], subject, write, about=about)
 
 
 async def _waiting(turn: Turn, case: Case) -> Proposal:

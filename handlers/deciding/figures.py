@@ -3,9 +3,9 @@
 from datetime import timedelta
 from functools import partial
 
-from handlers import charts
-from handlers.charts import Chart, Panel, Row
 from handlers.messages import Answer, Media, MediaKind, Reply
+from handlers.rendering import charts
+from handlers.rendering.charts import Chart, Panel, Row
 from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.suppression import alone, is_small
@@ -39,7 +39,9 @@ def _picture(turn: Turn, found: Figures) -> Reply:
     )
     media = Media(MediaKind.PHOTO, name="vu-viec.png")
     message = turn.wording(turn.say("case-figures-head"), media=media)
-    return Reply(message, draw=partial(charts.draw, chart, turn.club, dark=turn.who.dark_pictures))
+    return Reply(
+        message, draw=partial(charts.draw, chart, turn.club.palette, dark=turn.who.dark_pictures)
+    )
 
 
 def _waiting(turn: Turn, found: Figures) -> Panel:

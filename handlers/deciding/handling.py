@@ -112,7 +112,7 @@ async def hand_over(turn: Turn) -> Answer:
         return Message(say("case-handed-to-you", code=case.code), ((see,),))
 
     subject = f"case {case.id} handed over {turn.tx.ids.number()}"
-    await outgoing.tell_officers(turn.tx, turn.club, found, subject, write)
+    await outgoing.tell_officers(turn.tx, turn.club, found, subject, write, about=None)
     return [turn.instead(*await card(turn, case))]
 
 

@@ -4,7 +4,7 @@ from handlers.deciding.beside import alike
 from handlers.deciding.card import card
 from handlers.deciding.held import hold_mine, is_free, is_mine, seen
 from handlers.deciding.telling import tell
-from handlers.flagging.post import unpack
+from handlers.flagging.post import masked, unpack
 from handlers.flagging.showing import in_short
 from handlers.messages import Answer, Reply
 from handlers.routes import Routes
@@ -137,7 +137,7 @@ async def choose_post(turn: Turn) -> Answer:
 def _line(turn: Turn, number: int, post: CasePost) -> Html:
     content = posts.content_of(turn.tx, post)
     shown = (
-        in_short(unpack(content), turn.say, characters=_EXCERPT_CHARACTERS)
+        in_short(masked(unpack(content)), turn.say, characters=_EXCERPT_CHARACTERS)
         if content
         else Html("–")
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from handlers.announcement import Content, unpack
-from handlers.exporting.files import Cell, Table
+from handlers.rendering.files import Cell, Table
 from handlers.settings import ClubSettings
 from handlers.speech import Speech
 from handlers.statistics.details import platform_name

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.charts import Chart, Panel, Row
+from handlers.rendering.charts import Chart, Panel, Row
 from handlers.speech import Speech
 from handlers.statistics.details import Details, figure, group_name, platform_name
 from handlers.suppression import Told, told

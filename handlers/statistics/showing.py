@@ -2,12 +2,12 @@
 
 from functools import partial
 
-from handlers import charts
 from handlers.announcement import unpack
 from handlers.announcing.quota import quota_line
-from handlers.charts import Chart
 from handlers.messages import Answer, Media, MediaKind, Reply, Rows
 from handlers.progress import doubt_ways
+from handlers.rendering import charts
+from handlers.rendering.charts import Chart
 from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.statistics import picture
@@ -72,7 +72,7 @@ def _drawn(turn: Turn, chart: Chart, which: str) -> Reply:
     caption = turn.say("statistics-caption", title=chart.title)
     return Reply(
         turn.wording(caption, rows, media=media),
-        draw=partial(charts.draw, chart, turn.club, dark=dark),
+        draw=partial(charts.draw, chart, turn.club.palette, dark=dark),
     )
 
 

@@ -27,7 +27,7 @@ from storage.models.cases import (
     Verdict,
 )
 from storage.models.chats import ChoiceList, Drawing, SentCount
-from storage.models.membership import Appeal, MoveCode, RoleOffer, Suspension
+from storage.models.membership import Appeal, ChatChange, MoveCode, RoleOffer, Suspension
 from storage.models.outbox import (
     Delivery,
     DeliveryState,
@@ -61,6 +61,7 @@ from storage.models.records import (
     ScheduleKind,
     Slot,
     SlotOutcome,
+    Suspicion,
 )
 from storage.models.requests import DataRequest, Erasure, RequestKind
 from storage.models.wordings import FoldingRules, Wording
@@ -79,6 +80,7 @@ __all__ = [
     "CasePost",
     "CaseState",
     "Category",
+    "ChatChange",
     "ChoiceList",
     "ClubSetting",
     "CodeAttempts",
@@ -127,6 +129,7 @@ __all__ = [
     "SlotOutcome",
     "Step",
     "Suspension",
+    "Suspicion",
     "Tally",
     "Verdict",
     "Wording",

@@ -116,13 +116,15 @@ class Flag(SQLModel, table=True):
 
 
 class FlagAllowance(SQLModel, table=True):
-    """How many posts a member sent in this clock hour; the row goes with the hour.
+    """How many posts a member flagged and looked for in this clock hour; the row goes with the hour.
 
     Found by a keyed hash, so that it says neither who nor, to the minute, when (refusal 6).
     """
 
     lookup: bytes = keyed_hash(primary_key=True)
     used: int
+    """Flags."""
+    searches: int = 0
     hour_ends_at: datetime = moment(index=True)
 
 

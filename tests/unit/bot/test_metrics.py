@@ -7,6 +7,8 @@ from aiohttp.test_utils import make_mocked_request
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.web.metrics import Engines, Meters, Metrics
+from bot.workers.pool import Pool
+from bot.workers.settings import WorkerSettings
 from scheduler.timetable import Timetable
 from storage import inbox, leases
 from storage.engine import Store
@@ -35,7 +37,7 @@ def meters() -> Meters:
     return Meters("1.2.3")
 
 
-NOTHING = Engines((), None)
+NOTHING = Engines((), None, Pool(WorkerSettings()))
 
 
 async def test_what_waits_is_told_by_state_and_age(
@@ -89,7 +91,7 @@ async def test_the_clocks_looks_are_counted(store: Store, meters: Meters) -> Non
     timetable = Timetable({"digests": breaks}, on_work=lambda: None)
     for _ in range(2):
         await timetable.tick()
-    found = await read(store, meters, Engines((), timetable))
+    found = await read(store, meters, Engines((), timetable, Pool(WorkerSettings())))
     assert found["niemtin_clock_ticks_total", ()] == 2
     assert found["niemtin_clock_failing_duties", ()] == 1
 

@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from bot.web.metrics import Engines, Meters, Metrics
+from bot.workers.pool import Pool
+from bot.workers.settings import WorkerSettings
 from handlers.deciding.reminding import tell_of_news
 from handlers.messages import Reply
 from handlers.statistics.counting import BatchCounts
@@ -258,7 +260,9 @@ class Screens:
         async with self.club.store.read() as tx:
             seen["digest"] = await briefing.gather(tx, self.club.settings)
         meters = Meters("1")
-        metrics = Metrics(meters, Engines((), None), self.club.store, SETTINGS.timezone)
+        metrics = Metrics(
+            meters, Engines((), None, Pool(WorkerSettings())), self.club.store, SETTINGS.timezone
+        )
         body = (await metrics.answer(make_mocked_request("GET", "/metrics"))).body
         assert isinstance(body, bytes)
         text = body.decode()

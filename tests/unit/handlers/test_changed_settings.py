@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from handlers import changed_settings
 from handlers.changed_settings import Setting
+from handlers.offload import InlineWorkers
 from handlers.settings import Area, CaseDeadlines, ClubSettings
 from handlers.speech import bundle
 from scheduler import briefing
@@ -120,7 +121,7 @@ async def test_the_digest_of_the_next_day_names_it_and_opens_it(
         found = await briefing.gather(tx, SETTINGS)
     assert found.settings == [Setting.APPROVALS, Setting.QUIET_HOURS]
     reader = briefing.Reader("vi", role, dark=False)
-    (packed,) = await briefing.write(found, reader, SETTINGS, clock.now())
+    (packed,) = await briefing.write(found, reader, SETTINGS, clock.now(), InlineWorkers())
     assert "đã đổi, từ hôm qua: số người duyệt một thông báo, giờ yên lặng" in packed
     assert '"settings-changed"' in packed
 

@@ -227,10 +227,10 @@ async def test_who_was_quicker_by_a_moment_is_joined(
     await lan.presses(SEND)
     looks = iter([finding.Found()])
 
-    async def look_up(tx: Tx, looked_for: Post) -> finding.Found:
-        return next(looks, None) or await finding.look_up(tx, looked_for)
+    async def surely(tx: Tx, looked_for: Post) -> finding.Found:
+        return next(looks, None) or await finding.surely(tx, looked_for)
 
-    monkeypatch.setattr(sending, "look_up", look_up)
+    monkeypatch.setattr(sending, "surely", surely)
     await minh.presses(SEND)
     assert (await the_case(club)).flags == 2
 

@@ -9,6 +9,7 @@ from PIL import Image
 
 from handlers.announcement import CAPTION_LIMIT, visible_length
 from handlers.messages import Message
+from handlers.offload import InlineWorkers
 from handlers.outgoing import unpack_text
 from scheduler.briefing import Reader, write
 from storage.duties import TEAM_DEEDS, Duties, Named
@@ -41,7 +42,9 @@ MUCH = Duties(
 
 
 async def messages(found: Duties, reader: Reader) -> list[Message]:
-    return [unpack_text(body) for body in await write(found, reader, SETTINGS, NOW)]
+    return [
+        unpack_text(body) for body in await write(found, reader, SETTINGS, NOW, InlineWorkers())
+    ]
 
 
 def actions(message: Message) -> list[str]:

@@ -26,6 +26,7 @@ OF_NOBODY = {
     "wording.words_sealed": "of the post",
     "invite.code_lookup": "of a code that nobody's name is on",
     "mailing.areas": "areas of the province",
+    "mailing.bodies": "public words; the words of a notice are sealed in its deliveries",
     "mailing.looks": "numbers of deliveries",
     "publicanswer.answer": "public",
     "publicanswer.question": "public, in the officer's words",
