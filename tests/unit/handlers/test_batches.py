@@ -23,7 +23,8 @@ from storage.models import DeliveryState
 from storage.vault import Vault
 from tests.announcements import publish
 from tests.club import SETTINGS, ClubInATest, Phone, StandingClock
-from tests.conftest import DATABASES, KEY
+from tests.conftest import KEY
+from tests.databases import PostgresqlPlace, SqlitePlace
 from tests.unit.handlers.announcing_desk import UNTIL_CAMPAIGN
 from tests.unit.handlers.case_work import decided
 from tests.unit.handlers.flags import RUMOUR, flag, the_cases
@@ -314,14 +315,13 @@ DEEDS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("database", DATABASES)
-def test_between_two_batches_every_screen_of_an_officer_reads_the_same_whatever_members_do(
-    request: pytest.FixtureRequest, database: str
+async def test_between_two_batches_every_screen_of_an_officer_reads_the_same_whatever_members_do(
+    place: SqlitePlace | PostgresqlPlace,
 ) -> None:
-    place = request.getfixturevalue(f"{database}_place")
+    loop = asyncio.get_running_loop()
 
     @settings(
-        max_examples=5 if database == "sqlite" else 2,
+        max_examples=5 if isinstance(place, SqlitePlace) else 2,
         deadline=None,
         phases=[Phase.explicit, Phase.generate],
         suppress_health_check=list(HealthCheck),
@@ -333,26 +333,26 @@ def test_between_two_batches_every_screen_of_an_officer_reads_the_same_whatever_
     @example([(deed, 2 + place) for place, deed in enumerate(DEEDS)], 20)
     @example([("shared", 7), ("takeback", 7), ("takeback", 1), ("stop", 1)], 29)
     def nobody_sees(deeds: list[tuple[str, int]], minutes: int) -> None:
-        asyncio.run(_play(place, deeds, minutes))
+        asyncio.run_coroutine_threadsafe(_play(place, deeds, minutes), loop).result()
 
-    nobody_sees()
+    await asyncio.to_thread(nobody_sees)
+    await place.leave()
 
 
-async def _play(place: Any, deeds: list[tuple[str, int]], minutes: int) -> None:
+async def _play(
+    place: SqlitePlace | PostgresqlPlace, deeds: list[tuple[str, int]], minutes: int
+) -> None:
     await place.empty()
     clock = StandingClock()
     screens = Screens(Store(place.engine, Vault(KEY), clock, RandomIds()), clock)
-    try:
-        await screens.open()
-        clock.advance(minutes=minutes)
-        await screens.read()  # an officer's own deeds, such as exports, are behind us
-        before = await screens.read()
-        for deed, who in deeds:
-            await screens.do(deed, who)
-        await begin_batch(screens.club)
-        assert await screens.read() == before
-    finally:
-        await place.engine.dispose()
+    await screens.open()
+    clock.advance(minutes=minutes)
+    await screens.read()  # an officer's own deeds, such as exports, are behind us
+    before = await screens.read()
+    for deed, who in deeds:
+        await screens.do(deed, who)
+    await begin_batch(screens.club)
+    assert await screens.read() == before
 
 
 @pytest.fixture
