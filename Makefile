@@ -32,8 +32,12 @@ test-busy: $(DEV) ## All tests beside four busy processes: a slow run, and green
 	@for n in 1 2 3 4; do while kill -0 $$$$ 2>/dev/null; do :; done & done; \
 		$(MAKE) --no-print-directory test
 
-torture: $(DEV) ## The long runs: crashes and faults, over and over
-	@$(BIN)/python -m pytest -q -m torture
+# What was found comes again with `make torture SEED=…`, and by the blob that stands under the find.
+torture: $(DEV) ## The long runs: crashes and faults over and over, and new examples for every property
+	@seed=$${SEED:-$$($(BIN)/python -c 'import secrets; print(secrets.randbelow(2**32))')}; \
+	echo "Examples of this run: make torture SEED=$$seed"; \
+	$(BIN)/python -m pytest -q -m "torture or hypothesis" \
+		--hypothesis-profile exploring --hypothesis-seed $$seed
 
 soak: $(DEV) ## Ten minutes of fifty members and two officers, faults and kills
 	@$(BIN)/python -m pytest -q -s -m soak

@@ -64,6 +64,7 @@ def make_home(tmp_path: Path, town: TownUnderTest) -> MakeHome:
         # The sandbox has no limit, and a test no time to keep one.
         pace: str = "per_second = 500\nper_chat_s = 0.01",
         zalo: str | None = None,
+        web: str = "",
     ) -> Home:
         port = free_port()
         text = setup.example().read_text("utf-8")
@@ -76,7 +77,9 @@ def make_home(tmp_path: Path, town: TownUnderTest) -> MakeHome:
             # Hands are faster in a test than anywhere else.
             "flood": flood,
             "delivery": delivery,
-            "web": f"port = {port}"
+            # A test looks at once at what came of a tap.
+            "flags": "batch_minutes = 0",
+            "web": f"port = {port}\n{web}"
             + (f'\npublic_url = "http://127.0.0.1:{port}"' if webhook else ""),
         }
         if zalo is not None:

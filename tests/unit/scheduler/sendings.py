@@ -74,6 +74,9 @@ class ScriptedMessenger:
         self._stumble(to.chat)
         self.pinned.remove((to.chat, message_id))
 
+    def keeps(self, file: str) -> bool:
+        return True
+
     async def fetch(self, file: str, limit: int) -> bytes:
         return b""
 
