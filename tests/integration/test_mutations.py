@@ -59,7 +59,7 @@ async def test_no_update_whatever_is_wrong_with_it_breaks_the_bot(
     town: TownUnderTest, make_home: MakeHome, seed: int, count: int
 ) -> None:
     print(f"\nMUTATIONS_SEED={seed}, {count} updates")
-    home = make_home(webhook=True, burst=10**6, zalo="")
+    home = make_home(webhook=True, flood="burst = 1000000", zalo="")
     memory = open_store(home.settings, SystemClock())
     await upgrade(memory.engine)
     known: dict[str, list[dict[str, Any]]] = {
