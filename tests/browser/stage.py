@@ -84,11 +84,7 @@ async def opened(
     browser: Browser, url: str, size: tuple[int, int] = LAPTOP, *, mended: bool = False
 ) -> AsyncIterator[Page]:
     """The page, which must call nothing but this machine and, unless `mended`, not complain."""
-    # One profile for all pages: making another costs more than most tests, and what a page keeps
-    # it keeps for its address, which each has for itself.
-    profile = browser.contexts[0] if browser.contexts else await browser.new_context(locale="vi-VN")
-    page = await profile.new_page()
-    await page.set_viewport_size({"width": size[0], "height": size[1]})
+    page = await browser.new_page(viewport={"width": size[0], "height": size[1]}, locale="vi-VN")
     page.set_default_timeout(PATIENCE_MS)
     complaints: list[str] = []
     hosts: set[str | None] = set()
@@ -101,8 +97,7 @@ async def opened(
     try:
         yield page
     finally:
-        await page.evaluate("localStorage.clear()")  # An address may be given out again.
-        await page.close()
+        await page.context.close()
     assert mended or complaints == []
     assert hosts == {"127.0.0.1"}
 
