@@ -53,8 +53,9 @@ async def candidates(turn: Turn, case: Case, draft: Draft) -> Candidates:
         marked = frozenset(draft.fraud_links)
     else:
         own = await _own_sites(turn.tx, draft)
-        fresh = (one for one in found if draft.rating is Rating.SCAM and _is_strange(one, own))
-        marked = frozenset(one.key for one in (*fresh, *before))
+        is_scam = draft.rating is Rating.SCAM
+        fresh = [one.key for one in found if is_scam and _is_strange(one, own)]
+        marked = frozenset((*fresh, *(one.key for one in before)))
     return Candidates(tuple(links.values())[:MOST_LINKS], marked)
 
 
