@@ -22,6 +22,7 @@ from bot.untrusted import set_aside_if_broken
 from handlers import setting_aside
 from handlers.conversation import Conversation
 from handlers.messages import Answer, Incoming
+from handlers.offload import Offload, Workers, offloading
 from storage import inbox
 from storage.engine import Store, Tx
 from storage.inbox import Arrival, Waiting
@@ -78,8 +79,8 @@ class Meter(Protocol):
     def received(self, messenger: str, count: int = 1) -> None:
         """So many updates were written down."""
 
-    def answered(self, handler: str, seconds: float, *, broken: bool = False) -> None:
-        """An update was answered; `handler` is what was asked for, in a word."""
+    def answered(self, seconds: float, *, broken: bool = False) -> None:
+        """An update was answered; nothing says what was asked for."""
 
 
 class Stopping(Exception):
@@ -95,6 +96,7 @@ class Intake:
         conversation: Conversation,
         post: PostOffice,
         flood: Flood,
+        workers: Workers,
         *,
         had_effect: Callable[[], None] = lambda: None,
         meter: Meter | None = None,
@@ -105,6 +107,7 @@ class Intake:
         self._conversation = conversation
         self._post = post
         self._flood = flood
+        self._workers = workers
         self._had_effect = had_effect
         self._news = asyncio.Event()
         self._stop = asyncio.Event()
@@ -266,7 +269,7 @@ class Intake:
         ):
             try:
                 heard = await self._with_picture(letter)
-                answer = await self._patiently(lambda: self._effect(heard))
+                answer = await offloading(self._workers, partial(self._try, heard))
             except Stopping:
                 raise
             except Exception:
@@ -274,16 +277,15 @@ class Intake:
                 await self._leave_out([letter.id])
                 answer = self._conversation.apology(letter.incoming, reference)
                 broken = True
-            self._suspects.answers()
+            self._suspects.begin_answer()
 
         def on_done() -> None:
-            self._suspects.answered()
+            self._suspects.end_answer()
             self._let_go(letter)
             # Only now: who asked reads the answer before anybody looks for notices to others.
             self._had_effect()
             if self._meter is not None:
-                called = self._conversation.called(letter.incoming)
-                self._meter.answered(called, time.monotonic() - began, broken=broken)
+                self._meter.answered(time.monotonic() - began, broken=broken)
 
         replies.put(letter.incoming, answer, on_done)
 
@@ -298,7 +300,10 @@ class Intake:
                 return letter
         return replace(letter, incoming=await self._post.with_picture(letter.incoming))
 
-    async def _effect(self, letter: _Letter) -> Answer:
+    async def _try(self, letter: _Letter, offload: Offload) -> Answer:
+        return await self._patiently(lambda: self._effect(letter, offload))
+
+    async def _effect(self, letter: _Letter, offload: Offload) -> Answer:
         """The effect and the emptied payload are one transaction: both are there or neither."""
         async with self._room, self._store.write() as tx:
             if not await inbox.take(tx, letter.id):
@@ -307,7 +312,7 @@ class Intake:
                 return await self._set_aside(tx, letter.incoming)
             if letter.ruling is Ruling.TELL:
                 return await self._conversation.ask_to_wait(tx, letter.incoming)
-            return await self._conversation.answer(tx, letter.incoming)
+            return await self._conversation.answer(tx, letter.incoming, offload)
 
     async def _set_aside(self, tx: Tx, incoming: Incoming) -> Answer:
         """It ended the process twice while nothing else was in hand."""

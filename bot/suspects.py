@@ -128,13 +128,13 @@ class Suspects:
             finally:
                 self._tried = None
 
-    def answers(self) -> None:
-        """An answer is on its way; what is begun until it is `answered` is not alone."""
+    def begin_answer(self) -> None:
+        """An answer is on its way; what is begun meanwhile is not alone."""
         self._answering += 1
         self._quiet.clear()
 
-    def answered(self) -> None:
-        """One answer has left."""
+    def end_answer(self) -> None:
+        """That answer was sent, given up or dropped."""
         self._answering -= 1
         if not self._answering:
             self._quiet.set()

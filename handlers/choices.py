@@ -27,12 +27,14 @@ from handlers.messages import (
 from handlers.routes import Routes
 from handlers.turn import Turn
 from handlers.words import plain
-from storage import choices
+from storage import choices, people
 from storage.choices import Choice, Offered
 from storage.engine import Tx
 
 routes = Routes()
 
+WITHOUT_BUTTONS = frozenset({"zalo"})
+"""Messengers on which every choice is a number."""
 _ABOUT_CHARACTERS = 60
 _LIST = "list:"
 """Before a list's number where else the id of a pressed button's message stands."""
@@ -56,7 +58,7 @@ _WORDS = {
     )
     for word in names
 }
-_EDGES = re.compile(r"^\W*(?:\d+\W+)?|\W+$")
+_EDGES = re.compile(r"^\W*+(?:\d++\W++)?|(?<!\W)\W++$")
 """Of a label, a number of its own included: `🔴 3. Đi bầu` is picked by *đi bầu*."""
 
 
@@ -204,6 +206,15 @@ def _said(reply: Reply) -> Reply | None:
     above = f"{toast}\n\n" if toast else ""
     message = replace(reply.message, text=above + reply.message.text)
     return replace(reply, message=message, replaces="", toast="", alert=False)
+
+
+async def offer_elsewhere(tx: Tx, answer: Answer) -> Answer:
+    """The same; what goes to other chats without buttons is remembered there by its numbers."""
+    for piece in answer:
+        if isinstance(piece, Reply) and piece.to and piece.to.messenger in WITHOUT_BUTTONS:
+            lookup = people.lookup_of(tx, piece.to.messenger, piece.to.chat)
+            await offer(tx, lookup, piece.message or Message(""))
+    return answer
 
 
 def question(turn: Turn, meant: Old | Several | Repeated) -> Reply:

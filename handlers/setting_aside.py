@@ -14,4 +14,6 @@ async def tell(tx: Tx, club: ClubSettings, reference: str) -> None:
     def write(say: Speech) -> Message:
         return Message(say("set-aside-notice", reference=reference))
 
-    await tell_officers(tx, club, await people.officers(tx), f"set aside {reference}", write)
+    await tell_officers(
+        tx, club, await people.officers(tx), f"set aside {reference}", write, about=None
+    )

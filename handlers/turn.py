@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers.messages import Button, Incoming, Media, MenuChange, MenuEntry, Message, Reply, Rows
+from handlers.offload import Offload
 from handlers.settings import ClubSettings
 from handlers.speech import Html, Speech, speech_to
 from storage import people, steps
@@ -39,6 +40,8 @@ class Turn:
     lookup: bytes
     """The keyed hash of the chat: the key of its step."""
     menu: Callable[[Role | None, str], list[MenuEntry]]
+    offload: Offload
+    """Has heavy work computed; lets `OffloadRequired` through, and the handler begins anew."""
     args: tuple[str, ...] = ()
     """What stands behind the name of the action or command."""
     rest: str = ""

@@ -10,7 +10,7 @@ from sqlmodel import SQLModel, col
 from sqlmodel import select as select_rows
 
 from storage.engine import Tx
-from storage.models import ChoiceList
+from storage.models import ChoiceList, Contact, Member, Role
 
 _FIELD = "choicelist.choices"
 _KEPT = 12
@@ -44,8 +44,7 @@ class Offered:
 
 async def offer(tx: Tx, lookup: bytes, about: str, choices: Sequence[Choice]) -> int:
     """Remembers a list that is on its way to this chat, and gives its number; old ones go."""
-    packed = {"about": about, "choices": [[one.label, one.action] for one in choices]}
-    sealed = tx.vault.seal(_FIELD, json.dumps(packed, ensure_ascii=False))
+    sealed = _sealed(tx, about, choices)
     row = ChoiceList(lookup=lookup, choices_sealed=sealed, offered_at=tx.clock.now())
     tx.session.add(row)
     await tx.session.flush()
@@ -92,10 +91,33 @@ async def clear(tx: Tx, lookup: bytes) -> None:
     await tx.session.exec(delete(ChoiceList).where(col(ChoiceList.lookup) == lookup))
 
 
+async def forget_names(tx: Tx) -> None:
+    """What officers were offered keeps its numbers and what they do, and loses every word.
+
+    Any of the words may be the name of somebody who goes; nobody else is offered names.
+    """
+    theirs = (
+        select_rows(Contact.lookup)
+        .join(Member, col(Member.id) == Contact.member_id)
+        .where(Member.role != Role.MEMBER)
+    )
+    rows = await tx.session.exec(select_rows(ChoiceList).where(_LIST.lookup.in_(theirs)))
+    for row in rows.all():
+        actions = [one.action for one in _opened(tx, row).choices]
+        bare = [Choice(str(number), action) for number, action in enumerate(actions, 1)]
+        row.choices_sealed = _sealed(tx, "…", bare)
+    await tx.session.flush()
+
+
 async def purge(tx: Tx, before: datetime) -> int:
     """Forgets lists offered before `before`; returns how many."""
     old = delete(ChoiceList).where(col(ChoiceList.offered_at) < before)
     return (await tx.session.exec(old)).rowcount
+
+
+def _sealed(tx: Tx, about: str, choices: Sequence[Choice]) -> bytes:
+    packed = {"about": about, "choices": [[one.label, one.action] for one in choices]}
+    return tx.vault.seal(_FIELD, json.dumps(packed, ensure_ascii=False))
 
 
 def _opened(tx: Tx, row: ChoiceList) -> Offered:

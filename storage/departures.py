@@ -6,9 +6,9 @@ from sqlmodel import col, select
 from storage import (
     cases,
     choices,
-    codes,
-    drawings,
-    moves,
+    contacts,
+    grants,
+    outbox,
     people,
     questions,
     requests,
@@ -18,7 +18,6 @@ from storage import (
 )
 from storage.engine import Tx
 from storage.models import (
-    Contact,
     Delivery,
     DeliveryState,
     Flag,
@@ -59,6 +58,8 @@ async def resume_answers(tx: Tx, member_id: int) -> None:
 async def leave(tx: Tx, member: Member) -> None:
     """As `stop`; then name, chats, area, proofs, flags and questions are erased and the role is given up.
 
+    What waits for others and names or quotes them is given up, too.
+
     What stays names nobody: when consents began and ended, what was delivered, what was shared.
     """
     await stop(tx, member)
@@ -70,6 +71,9 @@ async def leave(tx: Tx, member: Member) -> None:
     await questions.erase_of(tx, number, tuple(QuestionState))
     await questions.give_back_all(tx, number)
     await cases.give_back_all(tx, number)
+    await outbox.give_up_about(tx, number)
+    await choices.forget_names(tx)
+    await steps.forget_searches(tx)
     await roles.forget_offers(tx, member)
     await suspensions.erase(tx, number)
     await requests.erase(tx, number)
@@ -78,7 +82,7 @@ async def leave(tx: Tx, member: Member) -> None:
     member.role = Role.MEMBER
     member.state = MemberState.LEFT
     member.left_at = tx.clock.now()
-    await tx.session.flush()
+    await grants.end_what_fell(tx, member)
 
 
 async def _cancel_deliveries(tx: Tx, number: int) -> None:
@@ -92,12 +96,5 @@ async def _cancel_deliveries(tx: Tx, number: int) -> None:
 
 
 async def _forget_chats(tx: Tx, number: int) -> None:
-    query = select(Contact).where(Contact.member_id == number)
-    for contact in (await tx.session.exec(query)).all():
-        await steps.clear(tx, contact.lookup)
-        await choices.clear(tx, contact.lookup)
-        await drawings.clear(tx, contact.lookup)
-        await codes.forget_attempts(tx, contact.lookup)
-        await moves.forget(tx, contact)
-        await tx.session.delete(contact)
-    await tx.session.flush()
+    for contact in await people.contacts_of(tx, number):
+        await contacts.forget(tx, contact)

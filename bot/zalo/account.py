@@ -52,7 +52,7 @@ class ZaloAccount:
 
     def __init__(self, settings: ZaloSettings, pace: Pace, link: Link, meter: Meter) -> None:
         self._settings = settings
-        self._requests = (JsonRequest(), JsonRequest())
+        self._requests = (JsonRequest(settings.api_url), JsonRequest(settings.api_url))
         self._bot = _Bot(
             settings.token.get_secret_value(),
             base_url=f"{settings.api_url.rstrip('/')}/bot",

@@ -63,6 +63,9 @@ class ZaloMessenger:
     async def unpin(self, to: Address, message_id: str) -> None:
         """As `pin`."""
 
+    def keeps(self, file: str) -> bool:
+        return file.startswith(_HTTP)
+
     async def fetch(self, file: str, limit: int) -> bytes:
         with in_our_words():
             return await self._files.download(file, limit)

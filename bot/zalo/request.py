@@ -9,6 +9,7 @@ import re
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 from aiohttp import (
     ClientConnectorError,
@@ -28,6 +29,12 @@ _USUAL_WAIT_S, _LONGEST_WAIT_S = 5, 3600
 """After a 429 that names no time: it may be the pace, or a quota of which nobody says when it ends."""
 _GET_UPDATES, _GET_WEBHOOK = "/getUpdates", "/getWebhookInfo"
 _QUOTA = re.compile(r"quota|hạn mức|hết lượt", re.IGNORECASE)
+FILE_HOSTS = ("zdn.vn", "zadn.vn", "zaloplatforms.com")
+"""Zalo's own domains; a picture that somebody sent stands at a host of one of them.
+
+The documentation of the Bot Platform and of Official Accounts shows `*.zdn.vn`; `*.zadn.vn` is the
+older network of the same pictures.
+"""
 
 
 class NeverLeft(NetworkError):
@@ -56,13 +63,29 @@ class QuotaUsedUp(NetworkError):
     """The account has sent all it may for now; Zalo does not say for how long."""
 
 
+def is_zalos_own(url: str, api_url: str) -> bool:
+    """Whether a file's address leads to Zalo: https to a host of its own, or the bot's own sandbox."""
+    try:
+        file, api = urlsplit(url), urlsplit(api_url)
+        port = file.port
+        if api.scheme == "http":
+            return (file.scheme, file.hostname, port) == (api.scheme, api.hostname, api.port)
+    except ValueError:
+        return False
+    host = (file.hostname or "").rstrip(".")
+    is_known = any(host == one or host.endswith(f".{one}") for one in FILE_HOSTS)
+    return file.scheme == "https" and port in {None, 443} and is_known
+
+
 class JsonRequest(BaseRequest):
     """One pool of connections."""
 
-    def __init__(self) -> None:
+    def __init__(self, api_url: str = "") -> None:
+        """`api_url` says where Zalo is: a sandbox on this machine keeps its pictures there too."""
         self._session: ClientSession | None = None
         self._unnamed_refusals = 0
         """429 without `retry_after`, one after the other."""
+        self._api_url = api_url
 
     @property
     def read_timeout(self) -> float:
@@ -78,22 +101,25 @@ class JsonRequest(BaseRequest):
         return self._session
 
     async def download(self, url: str, limit: int) -> bytes:
-        """The bytes at an address that an update gave.
+        """The bytes at an address that an update gave; redirects are not followed.
 
         Raises:
             NeverLeft: it could not be fetched now.
-            BadRequest: it is gone, or has more than `limit` bytes.
+            BadRequest: it is not Zalo's own, is gone, or has more than `limit` bytes.
         """
+        if not is_zalos_own(url, self._api_url):
+            raise BadRequest("the address is not Zalo's own")
         timeout = ClientTimeout(total=CONNECT_S + ANSWER_S, connect=CONNECT_S)
         try:
             http = await self._pool()
-            async with http.get(url, timeout=timeout) as answer:
-                content = await answer.content.read(limit + 1) if answer.ok else b""
+            async with http.get(url, timeout=timeout, allow_redirects=False) as answer:
+                is_there = answer.status == HTTPStatus.OK
+                content = await answer.content.read(limit + 1) if is_there else b""
                 while len(content) <= limit and (more := await answer.content.read(limit + 1)):
                     content += more
         except (ClientError, TimeoutError, ConnectionError) as error:
             raise NeverLeft(type(error).__name__) from None
-        if not answer.ok or len(content) > limit:
+        if not is_there or len(content) > limit:
             raise BadRequest("the file is gone or too large")
         return content
 

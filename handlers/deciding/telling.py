@@ -25,8 +25,8 @@ async def tell(
     old: Verdict | None,
     *,
     subject: str = "",
-) -> int:
-    """Queues the verdict for everyone who asked and does not know it; returns how many they are.
+) -> None:
+    """Queues the verdict for everyone who asked and does not know it.
 
     Who was sent another verdict within the hour gets this one with all others of that hour. A change
     to what somebody has been told already does not wait.
@@ -43,7 +43,6 @@ async def tell(
     await flags.mark_told(tx, case, verdict.version, [*again, *at_once])
     for member, last in lately.items():
         await flags.tell_later(tx, case, last + flags.TOGETHER, [member])
-    return len(waiting)
 
 
 async def _queue(

@@ -25,6 +25,8 @@ class Pending:
     category: Category | None = None
     unlike: str = ""
     """The code of the case whose verdict was not the answer: this is something else."""
+    offered: tuple[str, ...] = ()
+    """The codes of the cases that it was asked about: is it one of these?"""
     more: tuple[Post, ...] = ()
     """What was sent after it, each to be asked about in its turn or taken together with it."""
     more_album: str = ""
@@ -52,6 +54,7 @@ async def keep(turn: Turn, pending: Pending) -> None:
         album=pending.album,
         category=pending.category,
         unlike=pending.unlike,
+        offered=pending.offered,
         more=[pack(post) for post in pending.more],
         more_album=pending.more_album,
         shared=pending.shared,
@@ -75,6 +78,7 @@ def remembered(data: dict[str, Any]) -> Pending:
         album=data["album"],
         category=Category(category) if category else None,
         unlike=data["unlike"],
+        offered=tuple(data["offered"]),
         more=tuple(map(unpack, data["more"])),
         more_album=data["more_album"],
         shared=data["shared"],

@@ -31,6 +31,7 @@ routes.passes(UNSURE)
 @routes.command("nghivan", "flag", words=["báo tin", "báo tin nghi vấn", "nghi vấn"])
 async def begin(turn: Turn) -> Answer:
     """Takes what stands behind the command, hangs on it or is answered by it; else asks for it."""
+    refuse_unreadable(turn)
     if turn.rest or turn.incoming.media:
         return await offer(turn, post_of(turn.incoming, turn.rest))
     if quoted := quoted_by(turn.incoming):
@@ -120,6 +121,7 @@ async def ask_what_was_said(turn: Turn) -> Answer:
 async def receive_meanwhile(turn: Turn) -> Answer:
     """More pictures of the album join it silently; another post waits for its turn."""
     waiting = pending.remembered(turn.data)
+    refuse_unreadable(turn)
     post = post_of(turn.incoming)
     if turn.incoming.album and turn.incoming.album in {waiting.album, waiting.more_album}:
         await pending.keep(turn, pending.with_picture(waiting, post, turn.incoming.album))
@@ -166,5 +168,15 @@ def refuse_unsupported(turn: Turn) -> None:
     Sorry: there is nothing in the message that could be checked.
     """
     incoming = turn.incoming
+    refuse_unreadable(turn)
     if incoming.unsupported or not (incoming.text.strip() or incoming.media):
         raise Sorry("flag-unsupported")
+
+
+def refuse_unreadable(turn: Turn) -> None:
+    """Raises:
+    Sorry: there is a picture in the message that nobody could be shown.
+    """
+    media = turn.incoming.media
+    if turn.incoming.is_unreadable or (media is not None and media.is_other_picture):
+        raise Sorry("flag-picture-unread")

@@ -22,6 +22,8 @@ from handlers.messages.incoming import (
     Quoted,
 )
 from handlers.messages.media import (
+    FILE_LIMIT,
+    OTHER_PICTURE_ENDINGS,
     PICTURE_ENDINGS,
     PICTURE_LIMIT,
     Address,
@@ -49,6 +51,8 @@ from handlers.messages.outgoing import (
 )
 
 __all__ = [
+    "FILE_LIMIT",
+    "OTHER_PICTURE_ENDINGS",
     "PICTURE_ENDINGS",
     "PICTURE_LIMIT",
     "Address",

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from handlers.messages.media import Address, Media
 from handlers.messages.outgoing import LASTING
+from handlers.recognition.cleaning import CleanPicture
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,10 @@ class Incoming:
     """The id of the message this one answers."""
     quoted: Quoted | None = None
     """That message, unless it is the bot's own."""
+    picture: CleanPicture | None = None
+    """The picture in `media`, decoded and made anew, while it is answered; never written down."""
+    is_unreadable: bool = False
+    """Whether there is a file in it that should be a picture, and is none that may be opened."""
     press: Press | None = None
     lookup: Lookup | None = None
     buttons: bool = True

@@ -34,7 +34,7 @@ async def is_where_it_was_shared(turn: Turn) -> Answer:
     if waiting.post.media:
         # The picture itself was not kept, so that nothing of a post stays that nobody sent in.
         return await proving.ask(replace(turn, args=turn.args[1:]))
-    found = await evidence.look_through(_as_sent(turn, waiting.post), content)
+    found = evidence.look_through(_as_sent(turn, waiting.post), content)
     await turn.done()
     fresh = replace(turn, step="", data={})
     return await proving.hand_in(fresh, share, [*found.handed, *found.doubtful])

@@ -11,11 +11,11 @@ from handlers.flagging.post import pack as pack_post
 from handlers.flagging.post import post_of
 from handlers.flagging.post import unpack as unpack_post
 from handlers.messages import Answer, Button, Incoming, MediaKind, Rows
+from handlers.recognition.opening import NoPicture
 from handlers.routes import Routes
 from handlers.sharing.closing import still_open
 from handlers.sharing.doubting import replaced
 from handlers.sharing.evidence import Found, in_words, look_through, pack, seen_before, unpack
-from handlers.sharing.screenshots import Unusable
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
 from storage import proofs, shares
@@ -86,8 +86,8 @@ async def take(turn: Turn) -> Answer:
     number = int(turn.data["announcement"])
     share, content = await share_to_prove(turn, number)
     try:
-        found = await look_through(incoming, content)
-    except Unusable:
+        found = look_through(incoming, content)
+    except NoPicture:
         return [turn.reply(turn.say("proof-picture-unread"), _stop(turn))]
     if found.doubtful:
         return await _ask_about(turn, number, found, await _add(turn, share, found.handed))

@@ -27,7 +27,7 @@ from storage.models.cases import (
     Verdict,
 )
 from storage.models.chats import ChoiceList, Drawing, SentCount
-from storage.models.membership import Appeal, MoveCode, RoleOffer, Suspension
+from storage.models.membership import Appeal, ChatChange, MoveCode, RoleOffer, Suspension
 from storage.models.outbox import (
     Delivery,
     DeliveryState,
@@ -52,6 +52,7 @@ from storage.models.questions import PublicAnswer, Question, QuestionState
 from storage.models.records import (
     AccountPace,
     AuditEntry,
+    BatchFigure,
     ClubSetting,
     InboxTurn,
     InboxUpdate,
@@ -73,11 +74,13 @@ __all__ = [
     "Appeal",
     "Approval",
     "AuditEntry",
+    "BatchFigure",
     "Case",
     "CaseNote",
     "CasePost",
     "CaseState",
     "Category",
+    "ChatChange",
     "ChoiceList",
     "ClubSetting",
     "CodeAttempts",

@@ -51,6 +51,16 @@ class InboxUpdate(SQLModel, table=True):
     handled_at: datetime | None = moment(optional=True)
 
 
+class BatchFigure(SQLModel, table=True):
+    """Totals as they stood when the last batch began; officers are shown these and no newer ones."""
+
+    subject: str = Field(primary_key=True, max_length=64)
+    """What they are of, as `storage.figures` names it: never a person."""
+    taken_for: datetime = moment()
+    """The beginning of that batch."""
+    value: dict[str, object] = Field(sa_type=JSON)
+
+
 class ClubSetting(SQLModel, table=True):
     """What one of the club's settings was when the bot last started: a change shows by it."""
 

@@ -144,7 +144,7 @@ async def test_a_stop_by_signal_is_not_held_against_what_was_alone(
         with BotProcess(scene.home.config) as bot:
             await scene.is_fetching(begun)
             assert await scene.held_against() == [Suspicion.ALONE]
-            assert await bot.stop(patience_s=PATIENCE_S) is not None
+            assert await bot.stop() is not None
         assert await scene.held_against() == [Suspicion.SUSPECT]
         await town.later(seconds=TURNS_ARE_OVER_S)
     await town.mend()

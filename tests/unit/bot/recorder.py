@@ -8,6 +8,7 @@ from functools import partial
 from handlers.messages import (
     Address,
     Limits,
+    Media,
     MenuEntry,
     Message,
     MessengerError,
@@ -25,6 +26,8 @@ class Recorder:
     limits: Limits = field(default_factory=lambda: Limits(4096, 1024, buttons=True))
     done: list[tuple[str, ...]] = field(default_factory=list)
     tried: list[str] = field(default_factory=list)
+    media: list[Media] = field(default_factory=list)
+    """What was attached to what was sent."""
     files: dict[str, bytes] = field(default_factory=dict)
     trouble: dict[str, list[MessengerError]] = field(default_factory=dict)
     """What the next calls of a method raise."""
@@ -35,6 +38,8 @@ class Recorder:
         if self.hold is not None:
             await self.hold.wait()
         self._do("send", to.chat, message.text)
+        if message.media:
+            self.media.append(message.media)
         return [str(len(self.done))]
 
     def prepare(self, part: Part) -> Prepared:
@@ -52,6 +57,9 @@ class Recorder:
 
     async def delete(self, to: Address, message_id: str) -> None:
         self._do("delete", to.chat, message_id)
+
+    def keeps(self, file: str) -> bool:
+        return True
 
     async def fetch(self, file: str, limit: int) -> bytes:
         self._do("fetch", file)

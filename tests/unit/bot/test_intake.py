@@ -15,11 +15,13 @@ from structlog.testing import capture_logs
 from bot.demo.town import until
 from bot.flood import Flood, FloodSettings
 from bot.intake import Intake
+from bot.pictures import Pictures
 from bot.post import Post
 from bot.post_office import PostOffice
 from bot.reply_queue import PENDING_MAX
 from handlers.conversation import Conversation
 from handlers.messages import Address, Answer, Happening, Incoming
+from handlers.offload import InlineWorkers, Workers
 from handlers.routes import Routes
 from handlers.turn import Turn
 from scheduler.pacing import Pace
@@ -41,6 +43,7 @@ class Hall:
     store: Store
     clock: StandingClock
     messenger: Recorder = field(default_factory=Recorder)
+    workers: Workers = field(default_factory=InlineWorkers)
     breaks: list[Exception] = field(default_factory=list)
     heard: list[str] = field(default_factory=list)
     answered_before: list[int] = field(default_factory=list)
@@ -51,12 +54,14 @@ class Hall:
         routes.otherwise(role=None)(self._repeat)
         talk = Conversation(SETTINGS, (routes,))
         pace = Pace(PaceSettings(per_second=500, per_chat_s=0.01), time.monotonic)
+        pictures = Pictures(self.workers, [self.messenger])
         flood = Flood(FloodSettings(burst=1000))
         self.make: Callable[[], Intake] = lambda: Intake(
             self.store,
             talk,
-            PostOffice({self.messenger.name: Post(self.messenger, pace, talk)}),
+            PostOffice({self.messenger.name: Post(self.messenger, pace, talk, pictures)}),
             flood,
+            self.workers,
             had_effect=lambda: self.answered_before.append(len(self.messenger.done)),
         )
 

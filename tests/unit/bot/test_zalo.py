@@ -160,7 +160,7 @@ async def test_what_was_fetched_is_kept_in_hand_until_it_is_written_down() -> No
             return next(fetched)
         except StopIteration:
             stop.set()
-            await asyncio.sleep(60)
+            await asyncio.Event().wait()
             return None
 
     async def receive(arrivals: Sequence[Incoming]) -> None:
@@ -223,6 +223,18 @@ def test_formatting_goes_on_behind_a_cut_and_its_marks_count() -> None:
     pieces = split(text)
     assert all(len(piece.html) <= LIMIT for piece in pieces)
     assert all(piece.html.startswith("<b>") and piece.html.endswith("</b>") for piece in pieces)
+
+
+@pytest.mark.parametrize("sign", ["&amp;", "&lt;", "😀", "a"])
+def test_signs_that_become_longer_on_the_way_still_fit_and_none_is_lost(sign: str) -> None:
+    pieces = split(read(f"<b>{sign * 3_000}</b>"))
+    assert all(0 < piece.length <= LIMIT for piece in pieces)
+    assert sum(len(piece.words) for piece in pieces) == 3_000
+
+
+def test_styles_inside_each_other_are_written_once_each() -> None:
+    text = read("<b>đậm <i>cả hai</i> <b>đậm</b></b> thường <u>gạch</u>")
+    assert text.html == "<b>đậm </b><b><i>cả hai</i></b><b> </b><b>đậm</b> thường <u>gạch</u>"
 
 
 # ---- what is lent ----

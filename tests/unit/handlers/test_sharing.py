@@ -4,7 +4,7 @@ from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import select
 
@@ -130,7 +130,6 @@ def test_a_long_title_gives_way_to_the_disclosure() -> None:
     assert parse_qs(urlsplit(telegram.url).query)["text"] == [LINE]
 
 
-@settings(deadline=None)
 @given(
     content=st.builds(
         Content,

@@ -24,10 +24,11 @@ from scheduler.settings import PaceSettings
 from storage import deliveries, departures, mailings, outbox, people
 from storage.models import DeliveryState, Mailing, MailingState, Purpose
 from tests.club import ClubInATest, Phone, StandingClock
+from tests.databases import in_use
 from tests.unit.scheduler.sendings import SETTINGS, Sendings
+from tests.waiting import holds
 
 S = DeliveryState
-_AT_REST_S = 0.3
 
 
 @pytest.fixture
@@ -499,7 +500,6 @@ async def test_a_stop_does_not_wait_for_ever_and_what_was_cut_off_is_uncertain(
     await Sendings(club).deliver(S.UNCERTAIN)
 
 
-@pytest.mark.timeout(20)
 async def test_a_worker_stopped_before_it_began_ends_all_the_same(sendings: Sendings) -> None:
     stop = asyncio.Event()
     stop.set()
@@ -626,7 +626,7 @@ async def killed_while_sending(sendings: Sendings) -> None:
     """The worker's task ends in the middle of a call, as with a kill: nothing more is written."""
     task = asyncio.create_task(sendings.worker.run(asyncio.Event()))
     await sendings.until(lambda states: states == [S.SENDING])
-    # A kill has no half-cancelled statements: let the worker come to rest first.
-    await asyncio.sleep(_AT_REST_S)
+    # A kill has no half-cancelled statements.
+    await holds(lambda: not in_use(sendings.club.store), "a moment without a statement")
     task.cancel()
     await asyncio.wait([task])

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from scheduler.pacing import INTERACTIVE, Pace
 from scheduler.settings import PaceSettings
 from storage.models import Lane
+from tests.examples import examples
 from tests.unit.scheduler.timing import SleptTime
 
 RATE = 25
@@ -288,7 +289,7 @@ async def test_what_may_be_marked_ahead_is_never_nothing() -> None:
     assert Account(PaceSettings(per_second=1)).pace.allowance(0.25) == 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(
     rate=st.integers(1, 40),
     messages=st.lists(
