@@ -8,6 +8,7 @@ import asyncio
 import gc
 import os
 import signal
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -18,15 +19,20 @@ from zoneinfo import ZoneInfo
 
 import structlog
 import typer
-from asyncpg import PostgresError  # type: ignore[import-untyped]
-from sqlalchemy.exc import SQLAlchemyError
+from asyncpg import (  # type: ignore[import-untyped]
+    InsufficientPrivilegeError,
+    InvalidAuthorizationSpecificationError,
+    InvalidCatalogNameError,
+    PostgresError,
+)
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot import interview, logs, setup
 from bot.archive import move
 from bot.archive.commands import archive
 from bot.archive.existing import ArchiveTrouble
 from bot.clock import SandboxAway
-from bot.config import ConfigWrong, Settings, load
+from bot.config import ConfigWrong, Settings, load, must_have_token
 from bot.keys import KeyWrong
 from bot.options import CONFIG, ConfigPath
 from bot.recognising import NotALine, recognition
@@ -49,6 +55,24 @@ WRONG_CONFIG = 2
 FAILED = 1
 
 _WRONG = (ConfigWrong, KeyWrong, PortTaken)
+"""Their texts say themselves what to do."""
+_NO_BETTER_BY_ITSELF = (
+    *_WRONG,
+    TokenRefused,
+    SealBroken,
+    SchemaTooNew,
+    PermissionError,
+    NotADirectoryError,
+    InvalidAuthorizationSpecificationError,
+    InvalidCatalogNameError,
+    InsufficientPrivilegeError,
+)
+"""What somebody has to mend before the bot is started again."""
+_FILE_IS_WRONG = frozenset(
+    {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}
+)
+_PRIMARY = 0xFF
+"""What SQLite's extended error codes have their kind in: https://sqlite.org/rescode.html"""
 
 _SENTENCES: dict[type[Exception], str] = {
     SealBroken: "This key does not open this database: bring back the club's own key file.",
@@ -98,6 +122,7 @@ def run(
 ) -> None:
     """Runs the bot until it is asked to stop (Ctrl-C or SIGTERM)."""
     settings = load(config, os.environ)
+    must_have_token(settings)
     if port is not None:
         settings = replace(settings, web=replace(settings.web, port=port))
     roles = only(role, settings) if role else ALL
@@ -177,7 +202,7 @@ def examine(
     except ConfigWrong as wrong:
         typer.echo(f"✗ {say.plain('doctor-part-config')}: {wrong}")
         raise typer.Exit(WRONG_CONFIG) from None
-    if not asyncio.run(_examine(settings, say)):
+    if not asyncio.run(_examine(settings, config, say)):
         raise typer.Exit(FAILED)
 
 
@@ -251,11 +276,12 @@ async def _migrate(settings: Settings) -> None:
         await engine.dispose()
 
 
-async def _examine(settings: Settings, say: Speech) -> bool:
+async def _examine(settings: Settings, path: Path, say: Speech) -> bool:
     from bot import doctor  # noqa: PLC0415
 
-    is_well = True
-    typer.echo(doctor.Finding("config", None).line(say))
+    found = doctor.config(path)
+    is_well = found.trouble is None
+    typer.echo(found.line(say))
     async for finding in doctor.examine(settings):
         is_well = is_well and finding.trouble is None
         typer.echo(finding.line(say))
@@ -284,8 +310,14 @@ def main() -> None:
         cli()
     except Exception as error:  # noqa: BLE001 - the last place that can turn it into a sentence
         cause = _first(error)
-        code = WRONG_CONFIG if isinstance(cause, _WRONG) else FAILED
-        _fail(_sentence(cause), code)
+        _fail(_sentence(cause), WRONG_CONFIG if _is_wrong_config(cause) else FAILED)
+
+
+def _is_wrong_config(error: BaseException) -> bool:
+    """Whether starting again without a change can only end in the same way."""
+    original = error.orig if isinstance(error, DBAPIError) else None
+    code = getattr(original, "sqlite_errorcode", 0)
+    return isinstance(error, _NO_BETTER_BY_ITSELF) or code & _PRIMARY in _FILE_IS_WRONG
 
 
 def _first(error: BaseException) -> BaseException:

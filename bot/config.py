@@ -5,8 +5,10 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, get_type_hints
+from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 from sqlalchemy.exc import ArgumentError
@@ -17,6 +19,7 @@ from bot.keys import KeySettings
 from bot.logs import LogSettings
 from bot.telegram.settings import TELEGRAM, TelegramSettings
 from bot.web.settings import WebSettings
+from bot.workers.settings import WorkerSettings
 from bot.zalo.settings import ZALO, ZaloSettings
 from handlers.settings import ClubSettings
 from scheduler.settings import (
@@ -24,6 +27,7 @@ from scheduler.settings import (
     DigestSettings,
     PaceSettings,
 )
+from storage.batch_settings import BatchSettings
 from storage.engine import DatabaseSettings, with_driver
 from storage.keeping import RetentionSettings
 
@@ -34,7 +38,7 @@ _ZALO_SECRET_LENGTHS = range(8, 257)
 _PORTS = 65_535
 _LONGEST_POLL_S = 50
 _NOT_IN_THE_FILE = {
-    "club": ("kept", "messengers", "unchangeable", "zalo_quota", "bot_link"),
+    "club": ("kept", "messengers", "unchangeable", "zalo_quota", "batch_minutes", "bot_link"),
     "key": ("value",),
 }
 _FROM_ENVIRONMENT = {
@@ -67,6 +71,21 @@ class Settings:
     delivery: DeliverySettings
     retention: RetentionSettings
     digest: DigestSettings
+    flags: BatchSettings
+    workers: WorkerSettings
+
+    @property
+    def holds_secrets(self) -> bool:
+        """Whether whoever reads these could act as the bot or enter its database."""
+        secrets = (
+            self.telegram.token,
+            self.telegram.webhook_secret,
+            self.zalo.token,
+            self.zalo.webhook_secret,
+        )
+        return any(map(SecretStr.get_secret_value, secrets)) or bool(
+            with_driver(self.database.url).password
+        )
 
 
 def load(path: Path, environment: Mapping[str, str]) -> Settings:
@@ -83,6 +102,17 @@ def load(path: Path, environment: Mapping[str, str]) -> Settings:
         return _based_on(checked, path.parent.resolve())
     except WrongValue as wrong:
         raise ConfigWrong(f"{path}: {wrong}") from None
+
+
+def must_have_token(settings: Settings) -> None:
+    """For what talks to Telegram.
+
+    Raises:
+        ConfigWrong: there is no token.
+    """
+    if not settings.telegram.token.get_secret_value():
+        fix = "is missing: set NIEMTIN_TELEGRAM_TOKEN to the one that @BotFather gave you"
+        raise ConfigWrong(f"telegram.token: {fix}")
 
 
 def _parse(path: Path) -> dict[str, Any]:
@@ -124,6 +154,7 @@ def _with_environment(settings: Settings, environment: Mapping[str, str]) -> Set
 def _checked(settings: Settings) -> Settings:
     _check_club(settings.club)
     _check_numbers(settings)
+    _check_flags(settings.flags)
     _check_database(settings.database)
     _check_telegram(settings.telegram)
     _check_web(settings)
@@ -153,7 +184,9 @@ def _check_club(club: ClubSettings) -> None:
 
 def _check_numbers(settings: Settings) -> None:
     """Nothing that is a rate, a size or a time-out makes sense at zero."""
-    for table in ("database", "flood", "pace", "delivery"):
+    if (most := settings.club.searches_per_hour) < 1:
+        raise WrongValue("club.searches_per_hour", "must be more than 0", most)
+    for table in ("database", "flood", "pace", "delivery", "workers"):
         part: Any = getattr(settings, table)
         for one in fields(part):
             value = getattr(part, one.name)
@@ -171,6 +204,12 @@ def _is_nothing(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and value <= 0
 
 
+def _check_flags(flags: BatchSettings) -> None:
+    if not flags.is_possible:
+        fix = "must be 0, or a number of minutes that 60 can be divided by, such as 30"
+        raise WrongValue("flags.batch_minutes", fix, flags.batch_minutes)
+
+
 def _check_database(database: DatabaseSettings) -> None:
     fix = "must be sqlite:///path/to/club.sqlite3 or postgresql://user:password@host/name"
     try:
@@ -179,9 +218,30 @@ def _check_database(database: DatabaseSettings) -> None:
         raise WrongValue("database.url", fix) from None  # the URL may carry a password
 
 
+def _check_api_url(key: str, api_url: str) -> None:
+    """A token goes over a line that others may listen to only inside of this machine."""
+    try:
+        parts = urlsplit(api_url)
+        is_safe = parts.scheme == "https" or (
+            parts.scheme == "http" and is_loopback(parts.hostname or "")
+        )
+    except ValueError:
+        is_safe = False
+    if not is_safe or not parts.hostname:
+        fix = "must start with https://, since the token goes there; http:// only to this machine"
+        raise WrongValue(key, fix, api_url)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a name or an address leads to this very machine."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
+
+
 def _check_telegram(telegram: TelegramSettings) -> None:
-    if not telegram.api_url.startswith(("https://", "http://")):
-        raise WrongValue("telegram.api_url", "must start with https://", telegram.api_url)
+    _check_api_url("telegram.api_url", telegram.api_url)
     if telegram.sandbox and telegram.api_url.rstrip("/") == TELEGRAM:
         fix = 'with sandbox = true this must be the sandbox, e.g. "http://127.0.0.1:8081"'
         raise WrongValue("telegram.api_url", fix, telegram.api_url)
@@ -210,8 +270,7 @@ def _check_zalo(settings: Settings) -> None:
     zalo = settings.zalo
     if not zalo.is_used:
         return
-    if not zalo.api_url.startswith(("https://", "http://")):
-        raise WrongValue("zalo.api_url", "must start with https://", zalo.api_url)
+    _check_api_url("zalo.api_url", zalo.api_url)
     if settings.telegram.sandbox and zalo.api_url.rstrip("/") == ZALO:
         fix = 'with telegram.sandbox = true this must be the sandbox: "http://127.0.0.1:8081/zalo"'
         raise WrongValue("zalo.api_url", fix, zalo.api_url)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import stat
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -17,13 +18,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import checks, keys
 from bot.archive.existing import sqlite_file
 from bot.clock import SandboxAway
-from bot.config import Settings
+from bot.config import Settings, load
 from bot.memory import open_clock, open_store
 from bot.telegram.settings import TelegramSettings
 from bot.web import webhook
 from bot.zalo.line import open_line
 from handlers.messages import Address, Media, MessengerError, TokenRefused
 from handlers.speech import Html, Speech
+from storage import sqlite
 from storage.clock import SystemClock
 
 if TYPE_CHECKING:
@@ -77,6 +79,17 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
         yield Finding("zalo", await _zalo(settings))
 
 
+def config(path: Path) -> Finding:
+    """Whether others may read a configuration that holds a secret.
+
+    Raises:
+        ConfigWrong: it is of no use.
+    """
+    is_open = bool(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
+    trouble = Trouble("doctor-config-open", {"file": str(path)})
+    return Finding("config", trouble if is_open and load(path, {}).holds_secrets else None)
+
+
 async def _zalo(settings: Settings) -> Trouble | None:
     """Whether Zalo knows the token, and brings updates where it should."""
     async with AsyncExitStack() as life:
@@ -124,7 +137,11 @@ async def _database(settings: Settings) -> Trouble | None:
     except keys.KeyWrong:
         return Trouble("doctor-database-without-key")
     try:
-        return Trouble("doctor-database-release") if await checks.database(store) else None
+        if await checks.database(store):
+            return Trouble("doctor-database-release")
+        # Opening it has taken away others' rights, where this user may do that.
+        is_open = file is not None and sqlite.open_to_others(file)
+        return Trouble("doctor-database-open", {"file": str(file)}) if is_open else None
     except (SQLAlchemyError, OSError) as error:
         return Trouble("doctor-database-closed", {"kind": type(error).__name__})
     finally:

@@ -107,7 +107,7 @@ def create(path: Path) -> None:
     Raises:
         FileExistsError: a file of that name is there.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     _write(path, Ring((new_key(),)))
 
 

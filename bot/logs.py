@@ -17,18 +17,14 @@ _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
 _PASSWORD = re.compile(r"(?<=://)([^/@\s:]*):([^/@\s]+)@")
 _ROOT = Path(__file__).resolve().parent.parent
 _LIBRARY_FRAMES = 3
-# Libraries tell at INFO and DEBUG what they send and to whom.
-_LIBRARIES = {
-    "aiogram": logging.WARNING,
-    "aiohttp": logging.WARNING,
-    "aiosqlite": logging.WARNING,
-    "alembic": logging.WARNING,
+_OURS = ("bot", "handlers", "scheduler", "storage", "__main__")
+_OF_LIBRARIES = logging.WARNING
+"""Below that they tell what they send and to whom, and what is in a picture."""
+_QUIETER = {
     # It warns of every tick that a busy one made it leave out; the timetable watches over itself.
     "apscheduler": logging.ERROR,
-    "asyncio": logging.WARNING,
-    "sqlalchemy": logging.WARNING,
-    "telegram": logging.WARNING,
 }
+_FIXED_WORDS = re.compile(r"[\w ,.:;!-]*")
 
 
 class LogFormat(StrEnum):
@@ -52,7 +48,7 @@ class LogSettings:
 
 
 def set_up(settings: LogSettings, stream: TextIO = sys.stderr) -> None:
-    """Sends every log line of this process, those of libraries included, to `stream`."""
+    """Sends every log line of this process to `stream`; of libraries, only their warnings."""
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_logger_name,
@@ -68,7 +64,9 @@ def set_up(settings: LogSettings, stream: TextIO = sys.stderr) -> None:
         cache_logger_on_first_use=False,
     )
     formatter = structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=[structlog.stdlib.PositionalArgumentsFormatter(), *shared],
+        foreign_pre_chain=[without_values, *shared],
+        use_get_message=False,
+        pass_foreign_args=True,
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             _renderer(settings.format, stream),
@@ -82,15 +80,30 @@ def _take_over(formatter: logging.Formatter, settings: LogSettings, stream: Text
     handler.setFormatter(formatter)
     root = logging.getLogger()
     root.handlers = [handler]
-    root.setLevel(settings.level.upper())
-    for library, level in _LIBRARIES.items():
-        logging.getLogger(library).setLevel(level)
+    level = logging.getLevelNamesMapping()[settings.level.upper()]
+    root.setLevel(max(level, _OF_LIBRARIES))
+    for name in _OURS:
+        logging.getLogger(name).setLevel(level)
+    for name, quieter in _QUIETER.items():
+        logging.getLogger(name).setLevel(quieter)
 
 
 def _renderer(form: LogFormat, stream: TextIO) -> Processor:
     if form is LogFormat.JSON:
         return structlog.processors.JSONRenderer(ensure_ascii=False)
     return structlog.dev.ConsoleRenderer(colors=stream.isatty())
+
+
+def without_values(_: Any, __: str, event: EventDict) -> EventDict:
+    """Of what a library says, only the words it says every time.
+
+    What it puts in – an update, a value out of a picture, an exception in words – stays out.
+    """
+    has_places = bool(event.pop("positional_args", ()))
+    if not has_places:
+        found = _FIXED_WORDS.match(str(event["event"]))
+        event["event"] = found.group().strip() if found else ""
+    return event
 
 
 def without_messages(_: Any, __: str, event: EventDict) -> EventDict:

@@ -30,5 +30,5 @@ def open_store(settings: Settings, clock: Clock, *, patient: bool = True) -> Sto
     vault = keys.load(settings.key).vault()
     engine = open_engine(settings.database, patient=patient)
     if engine.dialect.name == "sqlite" and engine.url.database:
-        Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
-    return Store(engine, vault, clock, RandomIds())
+        Path(engine.url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return Store(engine, vault, clock, RandomIds(), batches=settings.flags)

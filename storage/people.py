@@ -7,6 +7,7 @@ from sqlmodel import col, select
 
 from storage.engine import Tx
 from storage.models import Consent, Contact, Member, MemberState, Purpose, Role
+from storage.vault import SealBroken
 
 _NAME = "member.name"
 _CHAT = "contact.chat"
@@ -63,6 +64,18 @@ async def add(
     )
     await tx.session.flush()
     return member
+
+
+async def must_know(tx: Tx) -> None:
+    """Looks whether the key is the club's own, by whom it met last.
+
+    Raises:
+        SealBroken: it is another one.
+    """
+    query = select(Contact.chat_sealed).order_by(col(Contact.id).desc()).limit(1)
+    newest = (await tx.session.exec(query)).first()
+    if newest is not None and not tx.vault.knows(newest):
+        raise SealBroken(_CHAT)
 
 
 def number_of(member: Member) -> int:
@@ -174,10 +187,10 @@ async def agreed(tx: Tx, member_id: int) -> set[Purpose]:
     return {Purpose(value) for value in (await tx.session.exec(query)).all()}
 
 
-async def count_reachable(tx: Tx, purpose: Purpose, areas: Collection[str] = ()) -> int:
-    """How many active members agreed to `purpose`, in these areas or everywhere."""
+async def count_reachable(tx: Tx, purpose: Purpose) -> dict[str | None, int]:
+    """How many active members agreed to `purpose`, by their area; None is the whole province."""
     query = (
-        select(func.count())
+        select(Member.area, func.count())
         .select_from(Member)
         .join(Consent, col(Consent.member_id) == Member.id)
         .where(
@@ -185,7 +198,6 @@ async def count_reachable(tx: Tx, purpose: Purpose, areas: Collection[str] = ())
             Consent.purpose == purpose,
             col(Consent.withdrawn_at).is_(None),
         )
+        .group_by(col(Member.area))
     )
-    if areas:
-        query = query.where(col(Member.area).in_(areas))
-    return (await tx.session.exec(query)).one()
+    return dict((await tx.session.exec(query)).all())

@@ -6,9 +6,13 @@ here a cursor is opened, used and read in one visit.
 """
 
 import asyncio
+import os
 import sqlite3
+import stat
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import Any, Self
 
 import aiosqlite
@@ -16,12 +20,18 @@ import aiosqlite
 _ROWS_AT_ONCE = 1000
 """How many rows come along with the execution; only a longer answer is asked for again."""
 
+OWNER_ONLY = 0o600
+BESIDE = ("", "-wal", "-shm", "-journal")
+"""What SQLite writes for one database, by the ending."""
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_IN_MEMORY = ":memory:"
+
 _Parameters = Sequence[Any]
 
 
 async def connect(path: str) -> aiosqlite.Connection:
-    """Opens a database file."""
-    connector = partial(sqlite3.connect, path, check_same_thread=False)
+    """Opens a database file, which is made when it is missing; its owner alone may read it."""
+    connector = partial(_open, path)
     connection = _Connection(connector, _ROWS_AT_ONCE)
     # A process that ends must not wait for a thread that waits for work.
     connection._thread.daemon = True
@@ -31,6 +41,42 @@ async def connect(path: str) -> aiosqlite.Connection:
         # The library tells its thread to end and does not wait: it would outlive whom it reports to.
         await asyncio.to_thread(connection._thread.join)
         raise
+
+
+def open_to_others(path: Path) -> bool:
+    """Whether others than its owner may do anything with a file or with what stands beside it."""
+    files = (Path(f"{path}{ending}") for ending in BESIDE)
+    return any(_is_open(file) for file in files)
+
+
+def _open(path: str) -> sqlite3.Connection:
+    if path != _IN_MEMORY:
+        _shut(path)
+    return sqlite3.connect(path, check_same_thread=False)
+
+
+def _shut(path: str) -> None:
+    """Makes an empty file, whose mode SQLite takes over for what it writes beside it, or takes the
+    others' rights to one that is there.
+
+    That one is not opened for it: closing it would drop the locks that this process has on it.
+    """
+    with suppress(OSError):  # of another owner, or not to be made: SQLite says what it cannot do
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY))
+        return
+    for ending in BESIDE:
+        file = Path(f"{path}{ending}")
+        with suppress(OSError):
+            if _is_open(file):
+                file.chmod(OWNER_ONLY)
+
+
+def _is_open(file: Path) -> bool:
+    try:
+        mode = file.stat().st_mode
+    except OSError:
+        return False
+    return stat.S_ISREG(mode) and bool(mode & _OTHERS)
 
 
 class _Connection(aiosqlite.Connection):

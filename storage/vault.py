@@ -58,6 +58,10 @@ class Vault:
         """How everything begins that is sealed now."""
         return self._sealing_id
 
+    def knows(self, sealed: bytes) -> bool:
+        """Whether the key that sealed this is here."""
+        return sealed[:_ID_BYTES] in self._ciphers
+
     def seal(self, field: str, value: str) -> bytes:
         """`value` sealed for `field`; sealing the same value twice gives different bytes."""
         nonce = os.urandom(_NONCE_BYTES)

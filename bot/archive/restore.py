@@ -97,7 +97,7 @@ def _tidy(place: Path) -> None:
 
 def _copy(source: Path, place: Path) -> None:
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, backup.OWNER_ONLY))
         shutil.copyfile(source, place)
     except OSError as error:

@@ -14,7 +14,7 @@ from bot.sandbox.control.people import PeopleControl
 from bot.sandbox.control.requests import polite
 from bot.sandbox.control.stream import EventStream
 from bot.sandbox.front import Front
-from bot.sandbox.guard import Guard
+from bot.sandbox.guard import Guard, calls
 from bot.sandbox.media import DOCUMENT_LIMIT
 from bot.sandbox.phones import Phones
 from bot.sandbox.world import SandboxSettings, World
@@ -46,7 +46,7 @@ def build(settings: SandboxSettings, *, extra_hosts: Collection[str] = ()) -> we
 
 def _build(world: World, extra_hosts: Collection[str]) -> web.Application:
     guard = Guard(extra_hosts)
-    app = web.Application(client_max_size=_BODY_LIMIT)
+    app = web.Application(middlewares=[calls(guard)], client_max_size=_BODY_LIMIT)
     app.add_routes(BotApi(world).routes())
     app.add_routes(ZaloApi(world).routes())
     app.add_routes(Front(guard).routes())
@@ -63,7 +63,9 @@ async def serve(
     """Serves until the block is left; port 0 takes a free one. Raises OSError when taken."""
     world = World(settings)
     app = _build(world, (host,))
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=_SHUTDOWN_S)
+    runner = web.AppRunner(
+        app, access_log=None, shutdown_timeout=_SHUTDOWN_S, auto_decompress=False
+    )
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()

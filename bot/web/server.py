@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
-from bot.web import files, health, metrics, verdicts, webhook
+from bot.web import bodies, files, health, metrics, verdicts
 from bot.web.files import Files
 from bot.web.health import Health
 from bot.web.metrics import Metrics
@@ -30,16 +30,16 @@ def build(
     measured: Metrics | None = None,
 ) -> Site:
     """The routes; `webhooks` by their paths. Without `public` the verdicts are nobody's to read."""
-    app = web.Application(client_max_size=webhook.BODY_LIMIT)
-    app.router.add_get(health.PATH, checks.answer)
-    app.router.add_get(f"{files.PATH}/{{token}}", lent.answer)
+    app = web.Application(client_max_size=bodies.LIMIT, middlewares=[bodies.sparing])
+    pages = {health.PATH: checks.answer, f"{files.PATH}/{{token}}": lent.answer}
     if public is not None:
-        app.router.add_get(verdicts.PATH, public.page)
-        app.router.add_get(verdicts.DATA_PATH, public.data)
+        pages |= {verdicts.PATH: public.page, verdicts.DATA_PATH: public.data}
     if measured is not None:
-        app.router.add_get(metrics.PATH, measured.answer)
+        pages[metrics.PATH] = measured.answer
+    for path, page in pages.items():
+        app.router.add_get(path, page, expect_handler=bodies.invite_nobody)
     for path, updates in webhooks.items():
-        app.router.add_post(path, updates.answer)
+        app.router.add_post(path, updates.answer, expect_handler=updates.expect)
     return app
 
 
@@ -50,7 +50,7 @@ async def serve(app: Site, settings: WebSettings) -> AsyncIterator[None]:
     Raises:
         PortTaken: the address cannot be had.
     """
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=_SHUTDOWN_S)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=_SHUTDOWN_S, **bodies.OPENING)
     await runner.setup()
     try:
         await web.TCPSite(runner, settings.host, settings.port).start()

@@ -8,14 +8,13 @@ import structlog
 from aiohttp import web
 from pydantic import SecretStr
 
+from bot.web import bodies
 from handlers.messages import Incoming
 
 log = structlog.stdlib.get_logger()
 
 TELEGRAM_PATH = "/telegram/webhook"
 ZALO_PATH = "/zalo/webhook"
-BODY_LIMIT = 1024 * 1024
-"""Bytes; an update carries no files, and the largest stays far below."""
 TELEGRAM_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 """https://core.telegram.org/bots/api#setwebhook"""
 ZALO_HEADER = "X-Bot-Api-Secret-Token"
@@ -26,7 +25,7 @@ Receive = Callable[[Sequence[Incoming]], Awaitable[None]]
 
 
 class Webhook:
-    """Answers 200 only after the update is written down (decision 8)."""
+    """Answers 200 only after the update is written down; reads nothing without the secret."""
 
     def __init__(self, header: str, secret: SecretStr, read: Read, receive: Receive) -> None:
         """`header` is where the messenger puts the secret."""
@@ -39,12 +38,17 @@ class Webhook:
         if not self._knows(request):
             raise web.HTTPForbidden
         try:
-            incoming = self._read(json.loads(await request.read()))
+            incoming = self._read(json.loads(await bodies.read(request)))
         except (ValueError, RecursionError):
             raise web.HTTPBadRequest from None
         if incoming is not None:
             await self._write_down(incoming)
         return web.Response()
+
+    async def expect(self, request: web.Request) -> None:
+        """Asks for a body that waits to be asked for, where the secret is right."""
+        if self._knows(request):
+            await bodies.invite(request)
 
     def _knows(self, request: web.Request) -> bool:
         """On bytes: the header may hold anything, and comparing text would choke on it."""

@@ -26,7 +26,8 @@ from handlers.speech import Html, Speech
 MOST_DOUBTFUL = 6
 """More cannot be looked at one by one, nor said in one message."""
 _WRITTEN = re.compile(
-    r"[a-z][a-z0-9+.-]*:[/\\]+[^\s<>\"“”«»]+"
+    # From the beginning of a word, so that none is read from each of its letters.
+    r"(?<![a-z0-9+.-])[0-9+.-]*+([a-z][a-z0-9+.-]*+:[/\\]+[^\s<>\"“”«»]+)"
     rf"|(?<![\w@.{UNSEEN}-])(?:[\w{UNSEEN}-]+[.。．{LIKE_DOTS}])+[\w{UNSEEN}][\w{UNSEEN}-]*(?![\w@])(?::\d+)?"
     r"(?:[/?#][^\s<>\"“”«»]*)?",
     re.IGNORECASE,
@@ -152,8 +153,8 @@ def _in_html(html: str) -> Iterator[Link]:
 
 
 def _in_text(text: str) -> Iterator[Link]:
-    for match in _WRITTEN.finditer(text):
-        written = match[0].rstrip(_CLOSING)
+    found = ((match[1] or match[0]).rstrip(_CLOSING) for match in _WRITTEN.finditer(text))
+    for written in dict.fromkeys(found):
         link = read(written)
         if "://" in written.replace("\\", "/") or seems_name(written):
             yield link

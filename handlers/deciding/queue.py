@@ -12,7 +12,7 @@ from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
 from handlers.verdict import day_of, say_short_day
-from storage import casework, posts, proposals
+from storage import batches, casework, posts, proposals
 from storage.casework import Order, Sight, View
 from storage.models import Case, CaseState, Category, Role
 
@@ -144,7 +144,7 @@ async def _line(turn: Turn, number: int, case: Case) -> Html:
     facts = turn.say(
         "case-line",
         number=str(number),
-        flags=case.flags,
+        flags=batches.people(turn.tx, case),
         category=turn.say(f"flag-category-{case.category.value}"),
         day=say_short_day(case.opened_on, turn.say),
     )

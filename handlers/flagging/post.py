@@ -11,8 +11,6 @@ from handlers.messages import Incoming, Media
 from handlers.recognition import addresses
 from handlers.recognition.author_heads import without_heads
 from handlers.recognition.identity import ENOUGH_CHARACTERS, Identity, identify
-from handlers.recognition.opening import NoPicture
-from handlers.recognition.pictures import perceptual_hash
 from storage.models import Category
 from storage.posts import Keys
 from storage.wordings import Reading
@@ -102,19 +100,10 @@ def post_of(incoming: Incoming, text: str | None = None) -> Post:
     return Post(
         text=text,
         links=tuple(dict.fromkeys((*incoming.links, *written))),
-        media=(replace(incoming.media, content=b""),) if incoming.media else (),
-        looks=_looks(incoming.media),
+        media=(incoming.media,) if incoming.media else (),
+        looks=(incoming.picture.look,) if incoming.picture else (),
         forwarded=incoming.forwarded,
     )
-
-
-def _looks(media: Media | None) -> tuple[str, ...]:
-    if media is None or not media.content:
-        return ()
-    try:
-        return (perceptual_hash(media.content),)
-    except NoPicture:
-        return ()
 
 
 def quoted_by(incoming: Incoming) -> Post | None:

@@ -151,8 +151,7 @@ def _split(raw: str) -> SplitResult | None:
     raw = raw.encode(errors="replace").decode()  # half a character is none
     text = _UNSEEN.sub("", "".join(raw.split()))
     text = text.replace("\\", "/")  # a browser takes \ for / and skips line breaks
-    while "&amp;" in text:
-        text = text.replace("&amp;", "&")
+    text = re.sub("&(?:amp;)+", "&", text)
     text = re.sub(r"^(https?):?/{2,}|^//", lambda m: f"{m[1] or 'https'}://", text, flags=re.I)
     if not re.match(r"https?://", text, re.I):
         if not re.match(r"[\w-]+(?:\.[\w-]+)+(?:[:/?#]|$)", text):
@@ -214,7 +213,7 @@ def _page(fragment: str, host: str) -> str:
 
 def _tidied(part: str) -> str:
     """One way to write what RFC 3986 (6.2.2) calls equivalent; `%2F` and `/` are not."""
-    return _ESCAPE.sub(_escape, quote(part, safe=_LEFT_ALONE))
+    return quote(_ESCAPE.sub(_escape, part), safe=_LEFT_ALONE)
 
 
 def _escape(match: re.Match[str]) -> str:

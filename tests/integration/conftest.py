@@ -17,6 +17,7 @@ from bot.keys import create
 from bot.sandbox.server import serve
 from bot.sandbox.world import SandboxSettings
 from tests.integration.town import TownUnderTest
+from tests.waiting import PATIENCE_S
 
 WEDNESDAY = datetime(2026, 3, 11, 2, 0, tzinfo=UTC)
 """Wednesday 11 March 2026, 9:00 in Vietnam."""
@@ -56,13 +57,14 @@ def make_home(tmp_path: Path, town: TownUnderTest) -> MakeHome:
     def make(
         *,
         database: str = "sqlite:///club.sqlite3",
-        busy_timeout_s: float = 10.0,
+        busy_timeout_s: float = PATIENCE_S,
         webhook: bool = False,
-        burst: int = 1000,
+        flood: str = "burst = 1000",
         delivery: str = "",
         # The sandbox has no limit, and a test no time to keep one.
         pace: str = "per_second = 500\nper_chat_s = 0.01",
         zalo: str | None = None,
+        web: str = "",
     ) -> Home:
         port = free_port()
         text = setup.example().read_text("utf-8")
@@ -73,9 +75,11 @@ def make_home(tmp_path: Path, town: TownUnderTest) -> MakeHome:
             'sandbox = true\nwebhook_secret = "nobody-else-knows"',
             "pace": pace,
             # Hands are faster in a test than anywhere else.
-            "flood": f"burst = {burst}",
+            "flood": flood,
             "delivery": delivery,
-            "web": f"port = {port}"
+            # A test looks at once at what came of a tap.
+            "flags": "batch_minutes = 0",
+            "web": f"port = {port}\n{web}"
             + (f'\npublic_url = "http://127.0.0.1:{port}"' if webhook else ""),
         }
         if zalo is not None:

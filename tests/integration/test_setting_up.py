@@ -1,5 +1,6 @@
 """`init` and `doctor`, typed as people type them: bad answers are asked again, in a sentence."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,40 @@ def test_a_key_file_that_holds_no_key_is_named(tmp_path: Path, key: bytes, says:
     code, said = types(tmp_path, "doctor", "--lang", "en")
     assert code == 1
     assert f"niemtin.key {says}" in said
+
+
+@pytest.mark.parametrize(
+    ("environment", "line", "is_told"),
+    [
+        ({}, f'token = "{TOKEN}"', True),
+        ({"NIEMTIN_TELEGRAM_TOKEN": TOKEN}, "", False),
+    ],
+)
+def test_the_doctor_tells_that_others_can_read_a_secret(
+    tmp_path: Path, environment: dict[str, str], line: str, is_told: bool
+) -> None:
+    types(tmp_path, "init", *ENOUGH)
+    config = tmp_path / "config.toml"
+    config.write_text(config.read_text("utf-8").replace("[telegram]\n", f"[telegram]\n{line}\n"))
+    config.chmod(0o644)
+    # No network is needed to look at a file.
+    environment |= {"NIEMTIN_DATABASE_URL": "sqlite:///nowhere.sqlite3"}
+    _, said = typed(tmp_path, "doctor", "--lang", "en", **environment)
+    assert (f"chmod 600 {config.name}" in said) is is_told
+    config.chmod(0o600)
+    _, said = typed(tmp_path, "doctor", "--lang", "en", **environment)
+    assert said.startswith("✓ Configuration: in order")
+
+
+def test_everything_a_new_club_has_is_its_owners_alone(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        types(tmp_path, "init", *ENOUGH)
+        types(tmp_path, "migrate")
+        types(tmp_path, "backup", "club.backup")
+    finally:
+        os.umask(before)
+    found = {p.name: p.stat().st_mode & 0o777 for p in tmp_path.rglob("*") if p.is_file()}
+    assert found.keys() >= {"config.toml", "niemtin.key", "niemtin.sqlite3", "club.backup"}
+    assert set(found.values()) == {0o600}
+    assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700

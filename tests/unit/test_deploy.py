@@ -158,3 +158,17 @@ def test_no_secret_has_a_value_in_the_composed_file() -> None:
         for name, value in service["environment"].items():
             if "TOKEN" in name or "SECRET" in name or "PASSWORD" in name:
                 assert value.startswith("${")
+
+
+@pytest.mark.parametrize(
+    "limit",
+    [
+        *("client_max_body_size 1m;", "client_body_timeout 10s;", "client_header_timeout 10s;"),
+        *("send_timeout 10s;", "proxy_read_timeout 30s;", "proxy_connect_timeout 5s;"),
+        *("max_size 1MB", "read_body 10s", "read_header 10s", "response_header_timeout 30s"),
+    ],
+)
+def test_the_proxies_limit_what_strangers_send(limit: str) -> None:
+    text = (DEPLOY / "README.md").read_text("utf-8")
+    examples = "".join(re.findall(r"```(?:nginx|caddy)\n(.*?)```", text, re.DOTALL))
+    assert limit in examples

@@ -84,6 +84,42 @@ def test_a_wrong_line_is_named_with_its_value_and_the_fix(
     assert says in complaint(tmp_path, with_line(table, line))
 
 
+@pytest.mark.parametrize("table", ["telegram", "zalo"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("http://api.telegram.org", "http://192.168.1.5:8081", "http://127.0.0.1.evil.example"),
+        *("http://localhost.evil.example", "http://127.0.0.1@evil.example", "HTTP://bot.example"),
+        *("https://", "http://", "http://[::1", "ftp://127.0.0.1"),
+    ],
+)
+def test_a_token_does_not_leave_the_machine_in_the_clear(
+    tmp_path: Path, table: str, address: str
+) -> None:
+    text = with_line(table, f'token = "{TOKEN}"\napi_url = "{address}"')
+    assert f"{table}.api_url = '{address}': must start with https://" in complaint(tmp_path, text)
+
+
+@pytest.mark.parametrize("table", ["telegram", "zalo"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(
+            "http://127.0.0.1:8081",
+            "http://127.5.0.1",
+            "http://localhost:8081",
+            "http://[::1]:8081",
+        ),
+        *("http://LOCALHOST", "https://api.example", "HTTPS://api.example/bot-api"),
+    ],
+)
+def test_a_token_goes_over_tls_or_stays_on_this_machine(
+    tmp_path: Path, table: str, address: str
+) -> None:
+    text = with_line(table, f'token = "{TOKEN}"\napi_url = "{address}"')
+    assert getattr(read(tmp_path, text), table).api_url == address
+
+
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [

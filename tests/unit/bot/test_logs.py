@@ -9,7 +9,7 @@ import pytest
 import structlog
 
 from bot import logs
-from bot.logs import LogFormat, LogSettings
+from bot.logs import LogFormat, LogLevel, LogSettings
 
 TOKEN = "123456789:AAF-secret_secret_secret_secret_1234"
 
@@ -81,3 +81,36 @@ def test_one_requests_lines_carry_its_reference(stream: io.StringIO) -> None:
         logging.getLogger("anything").warning("from a library")
     assert lines(stream)[0]["request_id"] == "ABC"
     assert lines(stream)[0]["update_id"] == "17"
+
+
+@pytest.mark.parametrize("level", list(LogLevel))
+def test_a_library_is_heard_from_warnings_on_and_never_with_a_value(level: LogLevel) -> None:
+    root = logging.getLogger()
+    before = root.handlers, root.level
+    written = io.StringIO()
+    logs.set_up(LogSettings(format=LogFormat.JSON, level=level), written)
+    try:
+        for name in ("PIL.TiffImagePlugin", "aiohttp.server", "asyncio", "anything"):
+            library = logging.getLogger(name)
+            for loudness in (logging.DEBUG, logging.INFO, logging.WARNING, logging.ERROR):
+                library.log(loudness, "tag: %s, value: %s", "Artist", "Nguyễn Văn An")
+                library.log(loudness, "Exception in callback heard('Nguyễn Văn An')")
+                library.log(loudness, "Task exception was never retrieved\n<Task 'Nguyễn Văn An'>")
+    finally:
+        root.handlers, root.level = before
+        structlog.reset_defaults()
+    heard = lines(written)
+    assert "Nguyễn" not in written.getvalue()
+    assert {line["level"] for line in heard} <= {"warning", "error"}
+    assert {line["event"] for line in heard} == {
+        "tag: %s, value: %s",
+        "Exception in callback heard",
+        "Task exception was never retrieved",
+    }
+
+
+def test_our_own_debug_lines_are_heard_where_they_are_wanted(stream: io.StringIO) -> None:
+    for level in (LogLevel.INFO, LogLevel.DEBUG):
+        logs.set_up(LogSettings(format=LogFormat.JSON, level=level), stream)
+        structlog.stdlib.get_logger("handlers.conversation").debug(level.value)
+    assert [line["event"] for line in lines(stream)] == ["debug"]

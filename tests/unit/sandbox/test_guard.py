@@ -2,7 +2,24 @@
 
 import pytest
 
-from tests.unit.sandbox.stage import Stage
+from tests.unit.sandbox.stage import SETTINGS, Stage
+
+_TELEGRAM, _ZALO = SETTINGS.token, SETTINGS.zalo_token
+APIS = [
+    f"/bot{_TELEGRAM}/getMe",
+    f"/zalo/bot{_ZALO}/getMe",
+    f"/file/bot{_TELEGRAM}/photos/1.jpg",
+    "/zalo/files/1",
+]
+ELSEWHERE = [
+    {"Host": "evil.example"},
+    {"Host": "127.0.0.1.evil.example:80"},
+    {"Origin": "http://evil.example"},
+    {"Origin": "null"},
+    {"Origin": "http://127.0.0.1:1"},
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site"},
+]
 
 
 async def _status(stage: Stage, method: str, path: str, **request: object) -> int:
@@ -66,3 +83,25 @@ async def test_the_page_loads_nothing_from_elsewhere(stage: Stage) -> None:
 @pytest.mark.parametrize("name", ["nix.js", "..%2fserver.py", "%2e%2e/server.py", "__init__.py"])
 async def test_nothing_but_the_pages_own_files_is_served(stage: Stage, name: str) -> None:
     assert await _status(stage, "GET", f"/page/{name}") == 404
+
+
+@pytest.mark.parametrize("path", APIS)
+@pytest.mark.parametrize("headers", ELSEWHERE, ids=str)
+async def test_a_foreign_page_cannot_speak_as_the_bot(
+    stage: Stage, path: str, headers: dict[str, str]
+) -> None:
+    assert await _status(stage, "GET", path, headers=headers) == 403
+    if path in APIS[:2]:
+        form = {"data": {"chat_id": "1"}, "headers": headers}
+        assert await _status(stage, "POST", path, **form) == 403
+
+
+@pytest.mark.parametrize("path", APIS[:2])
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]"])
+async def test_a_program_on_this_machine_speaks_as_the_bot(
+    stage: Stage, path: str, host: str
+) -> None:
+    headers = {"Host": f"{host}:{stage.address.port}"}
+    for request in ({}, {"data": {"chat_id": "1"}}, {"json": {"chat_id": "1"}}):
+        for method in ("GET", "POST"):
+            assert await _status(stage, method, path, headers=headers, **request) == 200

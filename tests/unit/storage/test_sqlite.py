@@ -1,5 +1,8 @@
 """SQLite's driver answers as any other would, in one visit to its thread."""
 
+import asyncio
+import os
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +23,63 @@ async def connection(tmp_path: Path) -> AsyncIterator[Connection]:
     await opened.execute("CREATE TABLE number (n INTEGER)")
     yield opened
     await opened.close()
+
+
+def modes(file: Path) -> dict[str, int]:
+    return {one.name: one.stat().st_mode & 0o777 for one in file.parent.glob(f"{file.name}*")}
+
+
+async def written_to(file: Path) -> Connection:
+    opened = await sqlite.connect(str(file))
+    opened.isolation_level = None
+    await (await opened.execute("PRAGMA journal_mode=WAL")).fetchall()
+    await opened.execute("CREATE TABLE IF NOT EXISTS name (n TEXT)")
+    return opened
+
+
+async def test_nobody_but_its_owner_may_read_a_database(tmp_path: Path) -> None:
+    file = tmp_path / "club.sqlite3"
+    before = os.umask(0o022)
+    try:
+        opened = await written_to(file)
+    finally:
+        os.umask(before)
+    assert modes(file) == dict.fromkeys(
+        ("club.sqlite3", "club.sqlite3-wal", "club.sqlite3-shm"), 0o600
+    )
+    await opened.close()
+
+
+async def test_a_database_that_others_could_read_is_shut_when_it_is_opened(tmp_path: Path) -> None:
+    file = tmp_path / "club.sqlite3"
+    first = await written_to(file)
+    for ending in sqlite.BESIDE[:3]:
+        os.chmod(f"{file}{ending}", 0o644)
+    assert sqlite.open_to_others(file)
+    second = await written_to(file)
+    assert set(modes(file).values()) == {0o600}
+    assert len(modes(file)) == 3
+    assert not sqlite.open_to_others(file)
+    await second.close()
+    await first.close()
+
+
+async def test_looking_at_its_mode_gives_no_lock_away(tmp_path: Path) -> None:
+    file = tmp_path / "club.sqlite3"
+    holder = await written_to(file)
+    await holder.execute("BEGIN IMMEDIATE")
+    await (await sqlite.connect(str(file))).close()
+    tried = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN IMMEDIATE')",
+        str(file),
+        stderr=asyncio.subprocess.PIPE,
+    )
+    _, complaint = await tried.communicate()
+    assert b"database is locked" in complaint
+    await holder.rollback()
+    await holder.close()
 
 
 async def holding(connection: Connection, count: int) -> None:

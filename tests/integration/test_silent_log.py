@@ -1,0 +1,68 @@
+"""At the loudest level, the log holds nothing of what people write, are called or send."""
+
+from io import BytesIO
+
+import aiohttp
+from PIL import Image
+
+from bot.demo import deeds, story
+from bot.officers import invite_owner
+from tests.integration.conftest import MakeHome
+from tests.integration.process import BotProcess
+from tests.integration.town import TownUnderTest, text_of, until
+
+_ARTIST, _PHONE, _PLACE = "Nguyen-Thi-Artist", "Phone-Model-X77", "Song-Ngoc-Village"
+_ARTIST_TAG, _MODEL_TAG, _DESCRIPTION_TAG = 0x013B, 0x0110, 0x010E
+
+
+def picture(kind: str) -> bytes:
+    image, exif, file = Image.new("RGB", (320, 240), "green"), Image.Exif(), BytesIO()
+    exif[_ARTIST_TAG], exif[_MODEL_TAG], exif[_DESCRIPTION_TAG] = _ARTIST, _PHONE, _PLACE
+    image.save(file, kind, exif=exif)
+    return file.getvalue()
+
+
+async def test_the_loudest_log_holds_nothing_of_a_message(
+    town: TownUnderTest, make_home: MakeHome
+) -> None:
+    home = make_home()
+    text = home.config.read_text("utf-8").replace("[log]\n", '[log]\nlevel = "debug"\n')
+    home.config.write_text(text, "utf-8")
+    with BotProcess(home.config) as bot:
+        owner = await town.person(story.OWNER.name)
+        await until(lambda: _is_asked(town), "the bot")
+        await deeds.join(owner, (await invite_owner(home.settings)).code, story.OWNER)
+        lan = await town.person("Trần-Thị-Lan")
+        await deeds.join(lan, await deeds.invite(owner, "Hội viên"), story.MEMBERS[0])
+        await deeds.flag(lan, story.SCAM)
+        for kind in ("jpeg", "png", "tiff"):
+            before = await lan.messages()
+            await _send(town, lan.id, kind, picture(kind))
+            answer = await lan.reads_new(before, "")
+            assert "trục trặc" not in text_of(answer)
+            if kind == "jpeg":
+                await lan.presses("Ảnh, video", then="1 ảnh")
+                await lan.presses("Gửi", then="Mã vụ việc")
+            else:
+                await lan.says("/huy")
+        await bot.stop()
+    log = home.config.with_name("bot.log").read_text("utf-8")
+    assert "the bot is up" in log
+    words = {word for line in story.SCAM.text.split() if len(word := line.strip(".,:!?")) > 6}
+    secrets = {_ARTIST, _PHONE, _PLACE, story.OWNER.name, "Trần-Thị-Lan", *words}
+    assert {secret for secret in secrets if secret in log} == set()
+
+
+async def _is_asked(town: TownUnderTest) -> bool:
+    return bool(await town.calls("getUpdates"))
+
+
+async def _send(town: TownUnderTest, chat: object, kind: str, content: bytes) -> None:
+    form = aiohttp.FormData()
+    field = "photo" if kind == "jpeg" else "document"
+    form.add_field(field, content, filename=f"club.{kind}", content_type=f"image/{kind}")
+    async with (
+        aiohttp.ClientSession() as http,
+        http.post(f"{town.url}/sandbox/chats/{chat}/send", data=form) as answer,
+    ):
+        assert answer.status == 200, await answer.text()
