@@ -803,6 +803,7 @@ links-doubt-numbers = a number instead of a name
 links-doubt-port = an unusual port
 links-doubt-disguised = the words show another address
 links-doubt-app = opens an app, not a page
+links-doubt-hidden = hidden characters, characters that turn the reading direction, or signs that only look like a dot
 links-doubt-unreadable = where it leads cannot be told
 links-check = I have checked the links
 links-too-many = More than { $most } links need a closer look. Please use fewer, then look again.

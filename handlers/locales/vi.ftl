@@ -759,6 +759,7 @@ links-doubt-numbers = địa chỉ bằng số, không có tên
 links-doubt-port = dùng cổng lạ
 links-doubt-disguised = chữ hiện ra là một địa chỉ khác
 links-doubt-app = mở ứng dụng chứ không mở trang
+links-doubt-hidden = có ký tự ẩn, ký tự đảo chiều chữ hoặc dấu chỉ trông giống dấu chấm
 links-doubt-unreadable = không đọc được nơi dẫn tới
 links-check = Tôi đã kiểm tra liên kết
 links-too-many = Có hơn { $most } liên kết cần xem kỹ. { $You } bớt liên kết rồi xem lại nhé.

@@ -16,7 +16,7 @@ from handlers.recognition.spelling import as_meant, may_be_initials
 from handlers.recognition.syllables import MARKS, bare, is_marked, is_syllable
 from handlers.words import legible
 
-RULES = 3
+RULES = 4
 """Raised with every change that folds some text differently: what is kept was folded by it."""
 _QUOTED = re.compile(r"^[ \t]*+(?:>[ \t]*+)++(?=[^\W\d])", re.MULTILINE)
 """How a line of a quotation begins; before a number it may mean *more than*."""

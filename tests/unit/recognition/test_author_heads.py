@@ -1,14 +1,10 @@
 """Who wrote a message goes, in whatever way an app copies it along; what was written stays."""
 
-import sys
-from collections.abc import Callable
-from types import FrameType
-from typing import Any
-
 import pytest
 
 from handlers.recognition.author_heads import without_heads
 from handlers.recognition.identity import identify
+from tests.work import calls
 
 NAME = "Nguyễn Văn Tèo"
 TEXT = "Mất điện toàn phường từ tối nay đến trưa mai, bà con chuẩn bị nước"
@@ -132,22 +128,9 @@ def test_words_that_only_look_like_a_head_stay(text: str) -> None:
     "piece", ["[", "[11/3/26 10:15] ", "a, ", "> ", "\n", "a\n", "11/03/2026, 10:15 - ", " ", "a"]
 )
 def test_the_work_grows_with_the_length_of_the_text_and_no_faster(piece: str) -> None:
-    half, whole = (
-        calls(lambda n=n: without_heads(piece * (n // len(piece)))) for n in (2048, 4096)
-    )
+    half, whole = work(piece, 2048), work(piece, 4096)
     assert whole <= 2.2 * half + 1000
 
 
-def calls(work: Callable[[], object]) -> int:
-    count = 0
-
-    def counting(_frame: FrameType, event: str, _arg: Any) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(counting)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return count
+def work(piece: str, characters: int) -> int:
+    return calls(lambda: without_heads(piece * (characters // len(piece))))
