@@ -17,7 +17,7 @@ JOBS ?= 3
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test torture soak bench eval check pictures lock clean
+.PHONY: help install demo test test-busy torture soak bench eval check pictures lock clean
 
 help: ## What there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,8 +32,16 @@ test: $(DEV) ## All tests, on SQLite and PostgreSQL, but for the long runs
 		echo "No Chromium on this machine: tests/browser is left out (apt install chromium)."
 	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m "not torture and not soak and not bench"
 
-torture: $(DEV) ## The long runs: crashes and faults, over and over
-	@$(BIN)/python -m pytest -q -m torture
+test-busy: $(DEV) ## All tests beside four busy processes: a slow run, and green all the same
+	@for n in 1 2 3 4; do while kill -0 $$$$ 2>/dev/null; do :; done & done; \
+		$(MAKE) --no-print-directory test
+
+# What was found comes again with `make torture SEED=…`, and by the blob that stands under the find.
+torture: $(DEV) ## The long runs: crashes and faults over and over, and new examples for every property
+	@seed=$${SEED:-$$($(BIN)/python -c 'import secrets; print(secrets.randbelow(2**32))')}; \
+	echo "Examples of this run: make torture SEED=$$seed"; \
+	$(BIN)/python -m pytest -q -m "torture or hypothesis" \
+		--hypothesis-profile exploring --hypothesis-seed $$seed
 
 soak: $(DEV) ## Ten minutes of fifty members and two officers, faults and kills
 	@$(BIN)/python -m pytest -q -s -m soak

@@ -19,6 +19,7 @@ from bot.hearing import hear_telegram, hear_zalo, webhooks
 from bot.intake import Intake
 from bot.keywatch import KeyWatch
 from bot.memory import open_clock, open_store
+from bot.pictures import Pictures
 from bot.post import Post
 from bot.post_office import PostOffice
 from bot.reaching import reach
@@ -30,6 +31,7 @@ from bot.web.files import Files
 from bot.web.health import Check, Health
 from bot.web.metrics import Engines, Meters, Metrics
 from bot.web.verdicts import VerdictPages
+from bot.workers.pool import Pool
 from bot.zalo.line import ZaloLine, open_line
 from handlers import changed_settings
 from handlers.club import conversation
@@ -106,6 +108,7 @@ async def run(
         club = replace(
             settings.club,
             kept=settings.retention,
+            batch_minutes=settings.flags.batch_minutes,
             bot_link=link,
             zalo_quota=settings.zalo.monthly_quota if settings.zalo.is_used else 0,
             messengers=tuple(one.name for one in messengers),
@@ -114,7 +117,10 @@ async def run(
         async with alone(store.engine):
             await ensure_schedules(store, club)
             await changed_settings.note(store, club)
-        parts = _wire(settings, club, store, account, zalo, lines=lines, roles=roles)
+        workers = await life.enter_async_context(Pool(settings.workers).kept())
+        parts = _wire(
+            settings, club, store, account, zalo, workers=workers, lines=lines, roles=roles
+        )
         for share in parts.shares:
             await life.enter_async_context(share.kept())
         works = [KeyWatch(settings.key, store.vault).run, *_works(parts, roles)]
@@ -176,6 +182,7 @@ def _wire(
     account: Account,
     zalo: ZaloLine | None,
     *,
+    workers: Pool,
     lines: Sequence[tuple[Messenger, Pace]],
     roles: Roles,
 ) -> Parts:
@@ -189,12 +196,20 @@ def _wire(
             delivery.nudge()
 
     meters = Meters(version("niemtin"))
-    posts = {messenger.name: Post(messenger, pace, talk) for messenger, pace in lines}
+    pictures = Pictures(workers, [messenger for messenger, _ in lines])
+    posts = {messenger.name: Post(messenger, pace, talk, pictures) for messenger, pace in lines}
     intake = Intake(
-        store, talk, PostOffice(posts), Flood(settings.flood), had_effect=nudge, meter=meters
+        store,
+        talk,
+        PostOffice(posts),
+        Flood(settings.flood),
+        workers,
+        had_effect=nudge,
+        meter=meters,
     )
     leadership = Leadership(store, "timetable", settings.delivery.leadership)
-    due = duties(store.under(leadership.check), club, settings.digest, settings.retention)
+    as_leader = store.under(leadership.check)
+    due = duties(as_leader, club, settings.digest, settings.retention, workers)
     timetable = Timetable(
         due,
         on_work=nudge,
@@ -213,14 +228,25 @@ def _wire(
         **({"clock": partial(checks.clock, timetable)} if ProcessRole.TIMETABLE in roles else {}),
         "queue": partial(checks.queue, store, deliveries),
         "messenger": checks.MessengerCheck(account.who_am_i),
+        "workers": partial(checks.workers, workers),
         **({"zalo": checks.MessengerCheck(zalo.account.who_am_i)} if zalo else {}),
     }
     engines = Engines(
         deliveries if ProcessRole.DELIVERY in roles else (),
         timetable if ProcessRole.TIMETABLE in roles else None,
+        workers,
     )
     metrics = Metrics(meters, engines, store, club.timezone)
-    return Parts(talk, intake, deliveries, keep_time, alarm, Health(looks), metrics, shares)
+    return Parts(
+        talk,
+        intake,
+        deliveries,
+        keep_time,
+        alarm,
+        Health(looks, {"workers": workers.state}),
+        metrics,
+        shares,
+    )
 
 
 def _share_endings(deliveries: Sequence[DeliveryWorker]) -> None:

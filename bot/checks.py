@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from sqlmodel import select
 
+from bot.workers.pool import Pool
 from handlers.messages import MessengerError
 from scheduler.delivery import DeliveryWorker
 from scheduler.timetable import Timetable
@@ -37,6 +38,13 @@ async def queue(store: Store, deliveries: Sequence[DeliveryWorker]) -> str:
         late = since is not None and tx.clock.now() - since > _QUEUE_PATIENCE
     trouble = next((one.trouble for one in deliveries if one.trouble), None)
     return trouble or ("updates wait for more than a minute" if late else "")
+
+
+async def workers(pool: Pool) -> str:
+    """Could a worker process be started when one was needed? That one died is no trouble: another
+    begins.
+    """
+    return pool.trouble
 
 
 class MessengerCheck:

@@ -19,6 +19,7 @@ from bot.keys import KeySettings
 from bot.logs import LogSettings
 from bot.telegram.settings import TELEGRAM, TelegramSettings
 from bot.web.settings import WebSettings
+from bot.workers.settings import WorkerSettings
 from bot.zalo.settings import ZALO, ZaloSettings
 from handlers.settings import ClubSettings
 from scheduler.settings import (
@@ -26,6 +27,7 @@ from scheduler.settings import (
     DigestSettings,
     PaceSettings,
 )
+from storage.batch_settings import BatchSettings
 from storage.engine import DatabaseSettings, with_driver
 from storage.keeping import RetentionSettings
 
@@ -36,7 +38,7 @@ _ZALO_SECRET_LENGTHS = range(8, 257)
 _PORTS = 65_535
 _LONGEST_POLL_S = 50
 _NOT_IN_THE_FILE = {
-    "club": ("kept", "messengers", "unchangeable", "zalo_quota", "bot_link"),
+    "club": ("kept", "messengers", "unchangeable", "zalo_quota", "batch_minutes", "bot_link"),
     "key": ("value",),
 }
 _FROM_ENVIRONMENT = {
@@ -69,6 +71,8 @@ class Settings:
     delivery: DeliverySettings
     retention: RetentionSettings
     digest: DigestSettings
+    flags: BatchSettings
+    workers: WorkerSettings
 
     @property
     def holds_secrets(self) -> bool:
@@ -150,6 +154,7 @@ def _with_environment(settings: Settings, environment: Mapping[str, str]) -> Set
 def _checked(settings: Settings) -> Settings:
     _check_club(settings.club)
     _check_numbers(settings)
+    _check_flags(settings.flags)
     _check_database(settings.database)
     _check_telegram(settings.telegram)
     _check_web(settings)
@@ -179,7 +184,9 @@ def _check_club(club: ClubSettings) -> None:
 
 def _check_numbers(settings: Settings) -> None:
     """Nothing that is a rate, a size or a time-out makes sense at zero."""
-    for table in ("database", "flood", "pace", "delivery"):
+    if (most := settings.club.searches_per_hour) < 1:
+        raise WrongValue("club.searches_per_hour", "must be more than 0", most)
+    for table in ("database", "flood", "pace", "delivery", "workers"):
         part: Any = getattr(settings, table)
         for one in fields(part):
             value = getattr(part, one.name)
@@ -195,6 +202,12 @@ def _is_nothing(value: object) -> bool:
     if isinstance(value, timedelta):
         return not value
     return isinstance(value, int | float) and not isinstance(value, bool) and value <= 0
+
+
+def _check_flags(flags: BatchSettings) -> None:
+    if not flags.is_possible:
+        fix = "must be 0, or a number of minutes that 60 can be divided by, such as 30"
+        raise WrongValue("flags.batch_minutes", fix, flags.batch_minutes)
 
 
 def _check_database(database: DatabaseSettings) -> None:

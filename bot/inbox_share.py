@@ -27,6 +27,12 @@ class InboxShare:
         self._done: set[int] = set()
         self.most = MOST_OF_SEVERAL if store.serves_several else MOST
 
+    async def begin(self) -> None:
+        """Before the first look: where it is all of it, whether the one before ended cleanly shows."""
+        if not self._store.serves_several:
+            async with self._store.write() as tx:
+                await inbox_turns.take_whole(tx, self._holder)
+
     async def look(self, room: Room) -> list[Waiting]:
         """Updates to be answered by this process; its turns are kept by looking now and then."""
         if not self._store.serves_several:
@@ -62,7 +68,10 @@ class InboxShare:
         self._done |= set(self._in_hand)
         self._in_hand.clear()
         try:
-            if self._done:
+            if not self._store.serves_several:
+                async with self._store.write() as tx:
+                    await inbox_turns.give_back_whole(tx, self._holder)
+            elif self._done:
                 await self.look(Room(0, 0))
         except Exception as error:  # noqa: BLE001  (they run out by themselves)
             log.warning("the turns could not be given back", kind=type(error).__name__)

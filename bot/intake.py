@@ -6,6 +6,7 @@ from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import count
 from typing import Final, Protocol, TypeVar
 
@@ -15,12 +16,18 @@ from pydantic import TypeAdapter, ValidationError
 from bot.flood import Flood, Ruling
 from bot.inbox_share import InboxShare
 from bot.post_office import PostOffice
+from bot.reply_queue import ReplyQueue
+from bot.suspects import Suspects
+from bot.untrusted import set_aside_if_broken
+from handlers import setting_aside
 from handlers.conversation import Conversation
 from handlers.messages import Answer, Incoming
+from handlers.offload import Offload, Workers, offloading
 from storage import inbox
-from storage.engine import Store
+from storage.engine import Store, Tx
 from storage.inbox import Arrival, Waiting
 from storage.inbox_turns import Room
+from storage.models import Suspicion
 from storage.trouble import passes
 
 T = TypeVar("T")
@@ -48,6 +55,22 @@ class _Letter:
     incoming: Incoming
     ruling: Ruling
     slot: int
+    suspicion: Suspicion | None = None
+
+
+class _ChatQueue:
+    """One chat's updates that wait for their effect, and its answers that wait to be sent."""
+
+    def __init__(self, post: PostOffice) -> None:
+        self.letters: deque[_Letter] = deque()
+        self.replies = ReplyQueue(post)
+        self.changed = asyncio.Event()
+        self.replies.on_idle = self.changed.set
+
+    def append(self, letter: _Letter) -> None:
+        """Queues an update behind those of the same chat."""
+        self.letters.append(letter)
+        self.changed.set()
 
 
 class Meter(Protocol):
@@ -56,8 +79,8 @@ class Meter(Protocol):
     def received(self, messenger: str, count: int = 1) -> None:
         """So many updates were written down."""
 
-    def answered(self, handler: str, seconds: float, *, broken: bool = False) -> None:
-        """An update was answered; `handler` is what was asked for, in a word."""
+    def answered(self, seconds: float, *, broken: bool = False) -> None:
+        """An update was answered; nothing says what was asked for."""
 
 
 class Stopping(Exception):
@@ -73,6 +96,7 @@ class Intake:
         conversation: Conversation,
         post: PostOffice,
         flood: Flood,
+        workers: Workers,
         *,
         had_effect: Callable[[], None] = lambda: None,
         meter: Meter | None = None,
@@ -83,15 +107,17 @@ class Intake:
         self._conversation = conversation
         self._post = post
         self._flood = flood
+        self._workers = workers
         self._had_effect = had_effect
         self._news = asyncio.Event()
         self._stop = asyncio.Event()
         self._room = asyncio.Semaphore(_AT_ONCE)
         self._share = InboxShare(store)
+        self._suspects = Suspects(store, self._patiently, self._go_on)
         self._in_hand: set[int] = set()
         self._more = False
         self._long: set[bytes | int] = set()
-        self._lines: dict[bytes | int, deque[_Letter]] = {}
+        self._lines: dict[bytes | int, _ChatQueue] = {}
 
     async def receive(self, arrivals: Sequence[Incoming]) -> None:
         """Writes updates down; once this returns they may be acknowledged.
@@ -99,15 +125,8 @@ class Intake:
         Raises:
             Exception: whatever the database raises; then nothing was written.
         """
-        rows = [
-            Arrival(
-                one.sender.messenger,
-                one.update_key,
-                one.sender.chat,
-                _INCOMING.dump_json(one, exclude_defaults=True).decode(),
-            )
-            for one in arrivals
-        ]
+        packed = [set_aside_if_broken(partial(self._packed, one)) for one in arrivals]
+        rows = [row for row in packed if row is not None]
         async with self._store.write() as tx:
             await inbox.put(tx, rows)
         if self._meter is not None:
@@ -115,15 +134,23 @@ class Intake:
                 self._meter.received(messenger, count)
         self._news.set()
 
+    def _packed(self, one: Incoming) -> Arrival:
+        # Nothing is said in time to come; the flood limit would wait for it.
+        one = replace(one, at=min(one.at, self._store.clock.now()))
+        payload = _INCOMING.dump_json(one, exclude_defaults=True).decode()
+        return Arrival(one.sender.messenger, one.update_key, one.sender.chat, payload)
+
     async def run(self, stop: asyncio.Event) -> None:
         """Gives every update its effect, those of an earlier process first; ends after `stop`.
 
-        What is under way when `stop` is set is finished, what is not begun waits in the inbox.
+        What is under way when `stop` is set is finished, what is not begun waits in the inbox. What
+        was in hand when a process ended uncleanly is handled alone.
         """
         self._stop = stop
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._wake_when_stopped())
             with suppress(Stopping):
+                await self._patiently(self._share.begin)
                 while not stop.is_set():
                     await self._take_up(tasks)
         await self._share.leave()
@@ -131,6 +158,9 @@ class Intake:
     async def _wake_when_stopped(self) -> None:
         await self._stop.wait()
         self._news.set()
+        for line in self._lines.values():
+            line.changed.set()
+        await self._suspects.withdraw()
 
     async def _take_up(self, tasks: asyncio.TaskGroup) -> None:
         """Puts what waits in the inbox into its chat's line; rests when there is nothing."""
@@ -145,7 +175,9 @@ class Intake:
             self._queue(letter, tasks)
         self._more = 0 < room == len(found)
         # The one that is being handled has left its line already.
-        self._long = {chat for chat, line in self._lines.items() if len(line) + 1 >= _OF_ONE_CHAT}
+        self._long = {
+            chat for chat, line in self._lines.items() if len(line.letters) + 1 >= _OF_ONE_CHAT
+        }
         # Something may have come for those whose turns were given back, after it was looked for;
         # and more of what was left out may wait. Whoever is served looks when there is room again.
         if len(kept) == len(found) and not owed:
@@ -154,28 +186,45 @@ class Intake:
 
     def _queue(self, letter: _Letter, tasks: asyncio.TaskGroup) -> None:
         self._in_hand.add(letter.id)
-        if letter.chat in self._lines:
-            self._lines[letter.chat].append(letter)
-        else:
-            self._lines[letter.chat] = deque([letter])
-            tasks.create_task(self._serve(letter.chat))
+        line = self._lines.get(letter.chat)
+        if line is None:
+            line = self._lines[letter.chat] = _ChatQueue(self._post)
+            tasks.create_task(self._serve(letter.chat, line))
+        line.append(letter)
 
     async def _waiting(self, limit: int) -> list[Waiting]:
         return await self._share.look(Room(limit, _OF_ONE_CHAT, self._in_hand))
 
-    async def _serve(self, chat: bytes | int) -> None:
-        """One chat's line, to its end."""
-        line = self._lines[chat]
-        while line and not self._stop.is_set():
-            letter = line.popleft()
-            with suppress(Stopping):
-                await self._handle(letter)
-            self._in_hand.discard(letter.id)
-            self._share.end(letter.slot)
-            if self._share.owes or (self._more and len(self._in_hand) <= self._share.most // 2):
-                self._news.set()
-        del self._lines[chat]
+    async def _serve(self, chat: bytes | int, line: _ChatQueue) -> None:
+        """One chat's queue, to its end. The chat stays this process's until its answers have left."""
+        async with line.replies.sending():
+            while not (self._stop.is_set() or self._is_done(line)):
+                line.changed.clear()
+                if line.letters:
+                    await self._take(line.letters.popleft(), line.replies)
+                else:
+                    await line.changed.wait()
+            del self._lines[chat]
         if chat in self._long:
+            self._news.set()
+
+    @staticmethod
+    def _is_done(line: _ChatQueue) -> bool:
+        return not line.letters and line.replies.is_idle
+
+    async def _take(self, letter: _Letter, replies: ReplyQueue) -> None:
+        try:
+            await self._handle(letter, replies)
+        except Stopping:
+            self._let_go(letter)
+        self._in_hand.discard(letter.id)
+        if self._more and len(self._in_hand) <= self._share.most // 2:
+            self._news.set()
+
+    def _let_go(self, letter: _Letter) -> None:
+        """The chat's next update may be handled by another process."""
+        self._share.end(letter.slot)
+        if self._share.owes:
             self._news.set()
 
     def _read(self, update: Waiting) -> _Letter | None:
@@ -185,8 +234,8 @@ class Intake:
         except ValidationError:
             log.error("an update in the inbox cannot be read; it is left out")  # noqa: TRY400
             return None
-        ruling = self._rule(update, incoming)
-        return _Letter(update.id, update.chat_lookup or update.id, incoming, ruling, update.slot)
+        ruling, chat = self._rule(update, incoming), update.chat_lookup or update.id
+        return _Letter(update.id, chat, incoming, ruling, update.slot, update.suspicion)
 
     def _rule(self, update: Waiting, incoming: Incoming) -> Ruling:
         if update.chat_lookup is None or self._conversation.always_obeys(incoming):
@@ -206,18 +255,21 @@ class Intake:
         if ids:
             await self._patiently(empty)
 
-    async def _handle(self, letter: _Letter) -> None:
+    async def _handle(self, letter: _Letter, replies: ReplyQueue) -> None:
         reference = self._store.ids.code(_REFERENCE_LETTERS)
         known = {"request_id": reference, "update_id": letter.incoming.update_key}
         with structlog.contextvars.bound_contextvars(**known):
-            await self._answer(letter, reference)
+            await self._answer(letter, reference, replies)
 
-    async def _answer(self, letter: _Letter, reference: str) -> None:
+    async def _answer(self, letter: _Letter, reference: str, replies: ReplyQueue) -> None:
         began, broken = time.monotonic(), False
-        async with self._post.typing_if_slow(letter.incoming.sender):
+        async with (
+            self._post.typing_if_slow(letter.incoming.sender),
+            self._suspects.admitted(letter.id, letter.suspicion),
+        ):
             try:
                 heard = await self._with_picture(letter)
-                answer = await self._patiently(lambda: self._effect(heard))
+                answer = await offloading(self._workers, partial(self._try, heard))
             except Stopping:
                 raise
             except Exception:
@@ -225,31 +277,51 @@ class Intake:
                 await self._leave_out([letter.id])
                 answer = self._conversation.apology(letter.incoming, reference)
                 broken = True
-        await self._post.deliver(letter.incoming, answer)
-        # Only now: who asked reads the answer before anybody looks for notices to others.
-        self._had_effect()
-        if self._meter is not None:
-            called = self._conversation.called(letter.incoming)
-            self._meter.answered(called, time.monotonic() - began, broken=broken)
+            self._suspects.begin_answer()
+
+        def on_done() -> None:
+            self._suspects.end_answer()
+            self._let_go(letter)
+            # Only now: who asked reads the answer before anybody looks for notices to others.
+            self._had_effect()
+            if self._meter is not None:
+                self._meter.answered(time.monotonic() - began, broken=broken)
+
+        replies.put(letter.incoming, answer, on_done)
 
     async def _with_picture(self, letter: _Letter) -> _Letter:
         """Before the transaction, so that none waits for a download; nothing of a stranger's."""
         media = letter.incoming.media
-        if letter.ruling is Ruling.TELL or media is None or not media.is_picture:
+        is_left = letter.ruling is Ruling.TELL or letter.suspicion is Suspicion.TO_SET_ASIDE
+        if is_left or media is None or not media.is_picture:
             return letter
         async with self._store.read() as tx:
             if not await self._conversation.knows(tx, letter.incoming):
                 return letter
         return replace(letter, incoming=await self._post.with_picture(letter.incoming))
 
-    async def _effect(self, letter: _Letter) -> Answer:
+    async def _try(self, letter: _Letter, offload: Offload) -> Answer:
+        return await self._patiently(lambda: self._effect(letter, offload))
+
+    async def _effect(self, letter: _Letter, offload: Offload) -> Answer:
         """The effect and the emptied payload are one transaction: both are there or neither."""
         async with self._room, self._store.write() as tx:
             if not await inbox.take(tx, letter.id):
                 return []
+            if letter.suspicion is Suspicion.TO_SET_ASIDE:
+                return await self._set_aside(tx, letter.incoming)
             if letter.ruling is Ruling.TELL:
                 return await self._conversation.ask_to_wait(tx, letter.incoming)
-            return await self._conversation.answer(tx, letter.incoming)
+            return await self._conversation.answer(tx, letter.incoming, offload)
+
+    async def _set_aside(self, tx: Tx, incoming: Incoming) -> Answer:
+        """It ended the process twice while nothing else was in hand."""
+        reference = self._store.ids.code(_REFERENCE_LETTERS)
+        kind = incoming.media.kind.value if incoming.media else ""
+        what = {"happening": incoming.happening.value, "media": kind, "reference": reference}
+        log.error("an update ended the process twice while it was alone; set aside", **what)
+        await setting_aside.tell(tx, self._conversation.club, reference)
+        return self._conversation.apology(incoming, reference, again=False)
 
     async def _patiently(self, work: Callable[[], Awaitable[T]]) -> T:
         """Does `work`, again and again while the database cannot be used."""
@@ -266,6 +338,9 @@ class Intake:
     async def _sleep(self, seconds: float) -> None:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._stop.wait(), seconds)
+        self._go_on()
+
+    def _go_on(self) -> None:
         if self._stop.is_set():
             raise Stopping
 

@@ -31,4 +31,4 @@ def open_store(settings: Settings, clock: Clock, *, patient: bool = True) -> Sto
     engine = open_engine(settings.database, patient=patient)
     if engine.dialect.name == "sqlite" and engine.url.database:
         Path(engine.url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return Store(engine, vault, clock, RandomIds())
+    return Store(engine, vault, clock, RandomIds(), batches=settings.flags)

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import structlog
 
+from bot.pictures import Pictures
 from handlers.conversation import Conversation
 from handlers.messages import (
-    PICTURE_LIMIT,
     Address,
     Answer,
     Incoming,
@@ -39,8 +39,11 @@ Call = Callable[[], Awaitable[object]]
 class Post:
     """Direct answers only; what nobody asked for goes through the outbox."""
 
-    def __init__(self, messenger: Messenger, pace: Pace, conversation: Conversation) -> None:
+    def __init__(
+        self, messenger: Messenger, pace: Pace, conversation: Conversation, pictures: Pictures
+    ) -> None:
         self._messenger = messenger
+        self._pictures = pictures
         self._pace = pace
         self._conversation = conversation
 
@@ -58,19 +61,12 @@ class Post:
             if isinstance(piece, MenuChange):
                 await self._change_menu(to, piece)
             elif piece.message:
-                await self._show(to, await _drawn(piece, piece.message), piece.replaces)
+                ready = await self._made(incoming, piece, piece.message)
+                await self._show(to, ready, piece.replaces)
 
     async def with_picture(self, incoming: Incoming) -> Incoming:
-        """The same with the bytes of its picture; without them when they cannot be fetched."""
-        media = incoming.media
-        if media is None or not media.is_picture or not incoming.private:
-            return incoming
-        try:
-            content = await self._messenger.fetch(media.file, PICTURE_LIMIT)
-        except MessengerError as error:
-            log.warning("a picture could not be fetched", kind=type(error).__name__)
-            return incoming
-        return replace(incoming, media=replace(media, content=content))
+        """The same with its picture, as `Pictures.seen`."""
+        return await self._pictures.seen(incoming, self._messenger)
 
     @asynccontextmanager
     async def typing_if_slow(self, to: Address) -> AsyncIterator[None]:
@@ -88,6 +84,22 @@ class Post:
         with suppress(MessengerError):
             await self._messenger.typing(to)
 
+    async def _made(self, incoming: Incoming, reply: Reply, message: Message) -> Message:
+        """The message with its picture drawn, or a stranger's file made anew; else with words instead."""
+        media = message.media
+        if media is None or not (reply.draw or reply.strip_or):
+            return message
+        try:
+            if reply.draw is None:
+                made = await self._pictures.stripped(media)
+                return replace(message, media=made) if made else Message(reply.strip_or)
+            content = await self._pictures.drawn(reply.draw)
+        except Exception:
+            log.exception("what belongs to an answer could not be made")
+            words = reply.strip_or or self._conversation.undrawn(incoming, message.text)
+            return replace(message, text=words, media=None)
+        return replace(message, media=replace(media, content=content))
+
     async def _acknowledge(self, incoming: Incoming, answer: Answer) -> None:
         press = incoming.press
         if press is None:
@@ -96,17 +108,27 @@ class Post:
         await self._once(
             "press",
             lambda: self._messenger.acknowledge(press.id, toast.toast, alert=toast.alert),
+            incoming.sender,
+            paced=False,
         )
 
     async def _suggest(self, incoming: Incoming, suggestions: Suggestions) -> None:
         if (lookup := incoming.lookup) is not None:
             await self._once(
-                "suggestions", lambda: self._messenger.suggest(lookup.id, suggestions.found)
+                "suggestions",
+                lambda: self._messenger.suggest(lookup.id, suggestions.found),
+                incoming.sender,
+                paced=False,
             )
 
     async def _change_menu(self, to: Address, change: MenuChange) -> None:
         entries = self._conversation.menu(change.role, change.language)
-        await self._once("menu", lambda: self._messenger.set_menu(to, entries, change.language))
+        await self._once(
+            "menu",
+            lambda: self._messenger.set_menu(to, entries, change.language),
+            to,
+            paced=False,
+        )
 
     async def _show(self, to: Address, message: Message, replaces: str) -> None:
         if replaces:
@@ -121,35 +143,27 @@ class Post:
                 return None
         return await self._once("message", lambda: self._messenger.send(to, message), to)
 
-    async def _once(self, what: str, call: Call, to: Address | None = None) -> None:
+    async def _once(self, what: str, call: Call, to: Address, *, paced: bool = True) -> None:
         try:
-            await self._patiently(call, to)
+            await self._patiently(call, to, paced=paced)
         except MessengerError as error:
             _log_lost(what, error)
 
-    async def _patiently(self, call: Call, to: Address | None) -> None:
-        """Tries again while it certainly did not arrive; `to` is the chat whose pace counts."""
+    async def _patiently(self, call: Call, to: Address, *, paced: bool = True) -> None:
+        """Tries again while it certainly did not arrive; a message counts for the pace of its chat."""
         for pause_s in _pauses():
-            if to is not None:
+            if paced:
                 await self._pace.slot(INTERACTIVE, to.chat)
             try:
                 await call()
             except SlowDown as error:
-                self._pace.halt(error.retry_after_s)
+                self._pace.refused(to.chat, error.retry_after_s)
                 await asyncio.sleep(max(pause_s, error.retry_after_s))
             except (Unreachable, ServerTrouble):
                 await asyncio.sleep(pause_s)
             else:
                 return
         await call()
-
-
-async def _drawn(reply: Reply, message: Message) -> Message:
-    """The message with its picture, if one has to be drawn for it."""
-    if reply.draw is None or message.media is None:
-        return message
-    content = await asyncio.to_thread(reply.draw)
-    return replace(message, media=replace(message.media, content=content))
 
 
 def _pauses() -> Iterator[float]:

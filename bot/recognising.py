@@ -19,6 +19,7 @@ from bot.options import CONFIG, ConfigPath
 from handlers.flagging import finding
 from handlers.flagging.post import Post
 from handlers.flagging.reindexing import reindex
+from handlers.offload import at_once
 from handlers.recognition.judging import SIMILAR_FROM, Judged, Relation
 from storage import posts
 from storage.clock import SystemClock
@@ -124,7 +125,7 @@ class History:
     async def answer(self, name: Name, post: Post) -> dict[str, Any]:
         """What this post is to those before it."""
         same, shown = await finding.same_as(self._tx, post)
-        ranked = await finding.ranked(self._tx, post, shown)
+        ranked = await finding.ranked(self._tx, post, at_once, shown)
         wanted = same or shown
         likest = next((one for one in ranked if not wanted or one.known.id == wanted.id), None)
         score = 1.0 if same else likest.score if likest else 0.0

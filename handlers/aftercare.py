@@ -4,8 +4,10 @@ from handlers.messages import Answer, Rows
 from handlers.progress import figures, progress
 from handlers.routes import Routes
 from handlers.speech import Html
+from handlers.suppression import alone
 from handlers.turn import Sorry, Turn
 from storage import announcements, audit, latecomers, mailings, remedies
+from storage import figures as figures_of
 from storage.models import AnnouncementState, Mailing, Role
 
 routes = Routes()
@@ -42,13 +44,14 @@ async def _later(turn: Turn, mailing: Mailing) -> Rows:
     if not _may_go_again(turn, mailing):
         return ()
     number = turn.number()
-    new = await latecomers.count_newcomers(turn.tx, mailing)
-    missed = await latecomers.count_missed(turn.tx, mailing)
+    more = await figures_of.later(turn.tx, mailing)
     rows = []
-    if new:
-        rows.append((turn.button("later-new", "later-new", number, count=str(new)),))
-    if missed:
-        rows.append((turn.button("later-missed", "later-missed", number, count=str(missed)),))
+    if more.newcomers:
+        new = alone(more.newcomers).said(turn.say)
+        rows.append((turn.button("later-new", "later-new", number, count=new),))
+    if more.missed:
+        missed = alone(more.missed).said(turn.say)
+        rows.append((turn.button("later-missed", "later-missed", number, count=missed),))
     return tuple(rows)
 
 
@@ -56,33 +59,37 @@ async def _later(turn: Turn, mailing: Mailing) -> Rows:
 async def to_newcomers(turn: Turn) -> Answer:
     """Those who joined or agreed since, and are not on its list."""
     mailing = await _to_send(turn)
-    count = await latecomers.count_newcomers(turn.tx, mailing)
-    if not count or not await latecomers.send_to_newcomers(turn.tx, mailing):
+    seen = await figures_of.later(turn.tx, mailing)
+    if not seen.newcomers or not await latecomers.send_to_newcomers(turn.tx, mailing):
         raise Sorry("later-nobody")
     await audit.record(
         turn.tx, turn.who, "announcement sent to newcomers", announcement=turn.number()
     )
-    return await _begun(turn, mailing, count)
+    return await _begun(turn, mailing, seen.newcomers)
 
 
 @routes.action("later-missed", role=Role.OFFICER)
 async def to_missed(turn: Turn) -> Answer:
     """Those it could not be brought to then, and who can be reached now."""
     mailing = await _to_send(turn)
-    count = await latecomers.count_missed(turn.tx, mailing)
-    if not count or not await latecomers.send_to_missed(turn.tx, mailing):
+    seen = await figures_of.later(turn.tx, mailing)
+    if not seen.missed or not await latecomers.send_to_missed(turn.tx, mailing):
         raise Sorry("later-nobody")
     await audit.record(
         turn.tx, turn.who, "announcement sent to the missed", announcement=turn.number()
     )
-    return await _begun(turn, mailing, count)
+    return await _begun(turn, mailing, seen.missed)
 
 
 async def _begun(turn: Turn, mailing: Mailing, count: int) -> Answer:
     """The officer who began it sees it go out, in a new message."""
     await turn.tx.session.refresh(mailing)
     await mailings.watch(turn.tx, mailing, turn.member_id, "")
-    return [turn.instead(turn.say("later-begun", number=str(turn.number()), count=count))]
+    return [
+        turn.instead(
+            turn.say("later-begun", number=str(turn.number()), count=alone(count).said(turn.say))
+        )
+    ]
 
 
 async def _to_send(turn: Turn) -> Mailing:

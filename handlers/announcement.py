@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from handlers.messages import Album, Button, Media, Message, Rows
+from handlers.messages import Album, Button, Media, Message, Rows, lasting
 from handlers.speech import Html, Speech
 
 TEXT_LIMIT = 4096
@@ -99,8 +99,10 @@ def member_copy(content: Content, number: int, say: Speech) -> Message:
     if content.album:
         caption = say("announcement-album", issuer=content.issuer, number=str(number))
         album = Album(content.album, caption)
-        return Message(text, rows, preview=content.preview, album=album, pinned=content.urgent)
-    return Message(text, rows, content.media, preview=content.preview, pinned=content.urgent)
+        copy = Message(text, rows, preview=content.preview, album=album, pinned=content.urgent)
+    else:
+        copy = Message(text, rows, content.media, preview=content.preview, pinned=content.urgent)
+    return lasting(copy)
 
 
 def share_rows(number: int, say: Speech) -> Rows:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.charts import Chart, Panel, Row
 from handlers.messages import Button, Message, Rows
+from handlers.rendering.charts import Chart, Panel, Row
 from handlers.settings import ClubSettings
 from handlers.speech import Html, Speech
+from handlers.suppression import alone, hidden
 from handlers.verdict import say_day
 from handlers.words import shortened
 from storage.duties import Duties, Named
@@ -50,11 +51,11 @@ def officers_digest(
 
 def shares_chart(duties: Duties, say: Speech) -> Chart | None:
     """Yesterday's shares, announcement by announcement; None when there were none."""
-    if not duties.shares:
-        return None
     rows = tuple(
-        Row(f"{one.number}. {_short(one.title)}", (one.count,)) for one in duties.shares[-_CHARTED:]
+        Row(f"{one.number}. {_short(one.title)}", (one.count,)) for one in _told_apart(duties)
     )
+    if not rows:
+        return None
     heading = say.plain("digest-chart-heading")
     return Chart(say.plain("digest-chart-title"), (Panel(heading, rows, tint=2),))
 
@@ -118,12 +119,23 @@ def _yesterday(duties: Duties, say: Speech) -> list[_Line]:
     if duties.shares:
         each = ", ".join(
             say("digest-duties-share", number=str(one.number), count=say.number(one.count))
-            for one in duties.shares[-_CHARTED:]
+            for one in _told_apart(duties)
         )
-        total = say.number(sum(one.count for one in duties.shares))
-        text = say("digest-duties-shares", count=total, each=Html(each))
+        total = alone(sum(one.count for one in duties.shares)).said(say)
+        text = (
+            say("digest-duties-shares", count=total, each=Html(each))
+            if each
+            else say("digest-duties-shares-together", count=total)
+        )
         lines.append(_Line(text, tuple(_statistics_of(duties.shares[-_CHARTED:], say))))
     return lines
+
+
+def _told_apart(duties: Duties) -> Sequence[Named]:
+    """The newest of those announcements whose shares may be told by themselves."""
+    counts = {one.number: one.count for one in duties.shares}
+    untold = hidden(counts, {one.number: max(one.whole, one.count) for one in duties.shares})
+    return [one for one in duties.shares if one.number not in untold][-_CHARTED:]
 
 
 def _statistics_of(shared: Sequence[Named], say: Speech) -> Iterable[Button]:

@@ -44,6 +44,7 @@ class Setting(StrEnum):
     OFFICER_DIGEST = "officer-digest"
     QUIET_HOURS = "quiet-hours"
     ZALO_QUOTA = "zalo-quota"
+    FLAG_BATCHES = "flag-batches"
 
 
 async def note(store: Store, club: ClubSettings) -> None:
@@ -83,6 +84,7 @@ def _told(club: ClubSettings) -> Mapping[str, str]:
         Setting.OFFICER_DIGEST: _clock(club.officer_digest_minute),
         Setting.QUIET_HOURS: f"{begin}–{end}" if begin != end else deeds.SWITCHED[0],
         Setting.ZALO_QUOTA: str(club.zalo_quota),
+        Setting.FLAG_BATCHES: str(club.batch_minutes),
     }
 
 

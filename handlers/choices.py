@@ -1,12 +1,14 @@
 """Where a messenger has no buttons: what they become under a message, and what a typed number means.
 
 The list a chat was offered is a row (`storage.choices`), so that a number is understood after a
-restart, and one that belongs to an earlier list is recognised as old and asked about, never done.
+restart. One that belongs to an earlier list, or to several that came since the person last wrote,
+is asked about, never done; one that is typed again before its answer came does nothing twice.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from html import escape
 
 from handlers.announcement import visible
@@ -25,12 +27,14 @@ from handlers.messages import (
 from handlers.routes import Routes
 from handlers.turn import Turn
 from handlers.words import plain
-from storage import choices
+from storage import choices, people
 from storage.choices import Choice, Offered
 from storage.engine import Tx
 
 routes = Routes()
 
+WITHOUT_BUTTONS = frozenset({"zalo"})
+"""Messengers on which every choice is a number."""
 _ABOUT_CHARACTERS = 60
 _LIST = "list:"
 """Before a list's number where else the id of a pressed button's message stands."""
@@ -54,16 +58,28 @@ _WORDS = {
     )
     for word in names
 }
-_EDGES = re.compile(r"^\W*(?:\d+\W+)?|\W+$")
+_EDGES = re.compile(r"^\W*+(?:\d++\W++)?|(?<!\W)\W++$")
 """Of a label, a number of its own included: `🔴 3. Đi bầu` is picked by *đi bầu*."""
+
+
+_SEVERAL = re.compile(r"\d{1,2}(?:(?:\s*[,;&+]\s*|\s+va\s+|\s+)\d{1,2})+")
+"""`1 2`, `1,2`, `1 và 3`."""
+_MOST_AT_ONCE = 5
+_AGREEING = frozenset(
+    ("dong y", "co", "vang", "da", "dung", "dung roi", "ok", "oke", "duoc", "yes", "y", "agree")
+)
+_AGREES = re.compile(r"(?:toi )?(?:dong y|co\b|dung\b|yes\b|i agree)")
+"""How the label of a choice begins that says yes."""
 
 
 @dataclass(frozen=True)
 class Picked:
-    """A choice of the list that stands last in the chat, or of one still open that names it alone."""
+    """Choices of the list that stands last in the chat, or the one that is still open there."""
 
-    choice: Choice
+    choices: tuple[Choice, ...]
     offered: Offered
+    number: int | None = None
+    """What was typed, where it was one number."""
 
 
 @dataclass(frozen=True)
@@ -74,26 +90,77 @@ class Old:
     offered: Offered
 
 
+@dataclass(frozen=True)
+class Several:
+    """The same number or words in lists that all came since the person last wrote."""
+
+    found: tuple[tuple[Choice, Offered], ...]
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """A number that has just been picked, typed again before its answer could be seen."""
+
+    number: int
+
+
+Meant = Picked | Old | Several | Repeated
+
+
 def numbered(rows: Rows) -> list[Button]:
     """The buttons that become numbers, in their order; links, texts to copy and samples are just shown."""
     return [button for row in rows for button in row if button.action and not button.sample]
 
 
-async def find(tx: Tx, lookup: bytes, text: str) -> Picked | Old | None:
-    """The choice that was meant; None when this was no choice at all."""
+async def find(tx: Tx, lookup: bytes, text: str, at: datetime) -> Meant | None:
+    """The choice that was meant by a text written `at` this time; None when this was no choice at all."""
     lists = await choices.offered(tx, lookup)
-    for place, one in enumerate(lists):
-        found = _in(one.choices, text)
-        if found is not None:
-            newest = place == 0 and not one.is_over
-            return Picked(found, one) if newest else Old(found, one)
+    if not lists:
+        return None
+    number = _number(plain(text))
+    if number is not None and _is_repeated(lists, number, at):
+        return Repeated(number)
+    found = [(picked, one) for one in lists if (picked := _in(one.choices, text))]
+    now = [(picked[0], one) for picked, one in found if one.is_unanswered and not one.is_over]
+    if len(now) > 1:
+        return Several(tuple(now))
+    for picked, one in found:
+        if one is lists[0] and not one.is_over:
+            return Picked(picked, one, number)
+        return Old(picked[0], one)
     return None
 
 
-def as_press(incoming: Incoming, picked: Picked) -> Incoming:
+def agreed(lists: Sequence[Offered], text: str) -> Picked | None:
+    """The choice that words like *đồng ý* stand for, or the only one that begins with what was typed.
+
+    Only for who is not asked for words of their own just now.
+    """
+    said = _bare(text)
+    if not lists or lists[0].is_over or not said or _number(plain(text)) is not None:
+        return None
+    begins = [
+        one for one in lists[0].choices if re.match(rf"{re.escape(said)}\b", _bare(one.label))
+    ]
+    if said in _AGREEING and not begins:
+        begins = [one for one in lists[0].choices if _AGREES.match(_bare(one.label))]
+    return Picked((begins[0],), lists[0]) if len(begins) == 1 else None
+
+
+def _is_repeated(lists: Sequence[Offered], number: int, at: datetime) -> bool:
+    """Whether the number was picked last and came again before the next list was offered."""
+    last = next((one for one in lists if one.picked is not None), None)
+    return (
+        last is not None
+        and last.picked == number
+        and last is not lists[0]
+        and (at < lists[0].offered_at)
+    )
+
+
+def as_press(incoming: Incoming, choice: Choice, offered: Offered) -> Incoming:
     """The same as if the choice's button had been pressed."""
-    place = f"{_LIST}{picked.offered.id}"
-    press = Press(incoming.update_key, picked.choice.action, place)
+    press = Press(incoming.update_key, choice.action, f"{_LIST}{offered.id}")
     return replace(incoming, happening=Happening.PRESS, text="", html="", links=(), press=press)
 
 
@@ -141,14 +208,36 @@ def _said(reply: Reply) -> Reply | None:
     return replace(reply, message=message, replaces="", toast="", alert=False)
 
 
-def question(turn: Turn, old: Old) -> Reply:
-    """Whether a choice of an earlier message is meant; one that is settled can be chosen no more."""
-    values = {"label": old.choice.label, "about": old.offered.about}
-    if old.offered.is_over:
+async def offer_elsewhere(tx: Tx, answer: Answer) -> Answer:
+    """The same; what goes to other chats without buttons is remembered there by its numbers."""
+    for piece in answer:
+        if isinstance(piece, Reply) and piece.to and piece.to.messenger in WITHOUT_BUTTONS:
+            lookup = people.lookup_of(tx, piece.to.messenger, piece.to.chat)
+            await offer(tx, lookup, piece.message or Message(""))
+    return answer
+
+
+def question(turn: Turn, meant: Old | Several | Repeated) -> Reply:
+    """What is asked or said where a choice is not done at once."""
+    if isinstance(meant, Repeated):
+        return turn.reply(turn.say("choices-repeated", number=str(meant.number)))
+    if isinstance(meant, Several):
+        return _which(turn, meant)
+    values = {"label": meant.choice.label, "about": meant.offered.about}
+    if meant.offered.is_over:
         return turn.reply(turn.say("choices-over", **values))
-    yes = Button(old.choice.label, old.choice.action)
+    yes = Button(meant.choice.label, meant.choice.action)
     rows = ((yes,), (turn.button("choices-no", "choice-no"),))
     return turn.reply(turn.say("choices-old", **values), rows)
+
+
+def _which(turn: Turn, several: Several) -> Reply:
+    rows = tuple(
+        (Button(f"{choice.label} – “{offered.about}”", choice.action),)
+        for choice, offered in several.found
+    )
+    none = (turn.button("choices-no", "choice-no"),)
+    return turn.reply(turn.say("choices-which"), (*rows, none))
 
 
 @routes.action("choice-no", role=None)
@@ -157,13 +246,19 @@ async def not_meant(turn: Turn) -> Answer:
     return [turn.instead(turn.say("choices-nothing-done"))]
 
 
-def _in(offered: Sequence[Choice], text: str) -> Choice | None:
-    number = _number(plain(text))
+def _in(offered: Sequence[Choice], text: str) -> tuple[Choice, ...]:
+    """What of these was typed; several where all the numbers are of this list."""
+    typed = plain(text)
+    if _SEVERAL.fullmatch(typed):
+        numbers = list(dict.fromkeys(map(int, re.findall(r"\d+", typed))))
+        fit = len(numbers) <= _MOST_AT_ONCE and all(0 < n <= len(offered) for n in numbers)
+        return tuple(offered[n - 1] for n in numbers) if fit else ()
+    number = _number(typed)
     if number is not None:
-        return offered[number - 1] if 0 < number <= len(offered) else None
+        return (offered[number - 1],) if 0 < number <= len(offered) else ()
     said = _bare(text)
     same = [one for one in offered if said and _bare(one.label) == said]
-    return same[0] if same else None
+    return tuple(same[:1])
 
 
 def _number(said: str) -> int | None:

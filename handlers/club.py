@@ -3,6 +3,7 @@
 from handlers import (
     aftercare,
     announcing,
+    arriving,
     changed_settings,
     choices,
     deciding,
@@ -50,6 +51,7 @@ CAPABILITIES = (
     changed_settings.routes,
     moving.routes,
     linking.routes,
+    arriving.routes,
     joining.routes,
     preferences.routes,
     quiet_hours.routes,

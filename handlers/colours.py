@@ -4,10 +4,19 @@ Luminance and contrast as WCAG 2.2 defines them; shapes want a contrast of 3 (su
 1.4.11), and whoever chose a pale yellow gets an ochre on white.
 """
 
+from typing import NamedTuple
+
 from PIL import ImageColor
 
 SHAPES = 3.0
 _STEPS = 20
+
+
+class Palette(NamedTuple):
+    """The club's own colours, as `#rrggbb`."""
+
+    colour: str
+    accent: str
 
 
 def luminance(colour: str) -> float:

@@ -9,12 +9,23 @@ from dataclasses import replace
 
 from handlers import choices
 from handlers.invite_code import code_in
-from handlers.messages import Address, Answer, Happening, Incoming, MenuEntry, Reply, Suggestions
+from handlers.messages import (
+    Address,
+    Answer,
+    Happening,
+    Incoming,
+    MenuChange,
+    MenuEntry,
+    Reply,
+    Suggestions,
+)
+from handlers.offload import Offload, at_once
 from handlers.routes import Command, Finder, Guarded, Handler, Listener, Routes, Waiting
 from handlers.settings import ClubSettings
-from handlers.speech import nearest, speech_to
+from handlers.speech import Html, nearest, speech_to
 from handlers.turn import Sorry, Turn
 from handlers.words import plain
+from storage import choices as stored_choices
 from storage import people, rekeying, steps
 from storage.engine import Tx
 from storage.models import Contact, Member, MemberState, Role
@@ -58,28 +69,57 @@ class Conversation:
         say = speech_to(self.club, language)
         return [MenuEntry(c.name(language), say.plain(f"menu-{c.en}")) for c in mine]
 
-    async def answer(self, tx: Tx, incoming: Incoming) -> Answer:
-        """Does what the update asks, in the caller's transaction, and says what to answer."""
+    async def answer(self, tx: Tx, incoming: Incoming, offload: Offload) -> Answer:
+        """Does what the update asks, in the caller's transaction, and says what to answer.
+
+        Raises:
+            OffloadRequired: something has to be computed first (`handlers.offload`).
+        """
         if not incoming.private:
             return self._point_to_private_chat(incoming)
         if incoming.happening is Happening.LOOKUP:
-            return await self._looked_up(tx, incoming)
-        if not incoming.buttons:
-            return await self._answer_in_words(tx, incoming)
-        return await self._answer(await self._turn(tx, incoming))
+            return await self._looked_up(tx, incoming, offload)
+        turn = await self._turn(tx, incoming, offload)
+        return await (self._answer(turn) if incoming.buttons else self._answer_in_words(turn))
 
-    async def _answer_in_words(self, tx: Tx, incoming: Incoming) -> Answer:
-        """As `answer`, where choices are numbered and commands may go without their slash."""
-        turn = await self._turn(tx, incoming)
+    async def _answer_in_words(self, turn: Turn) -> Answer:
+        """As `_answer`, where choices are numbered and commands may go without their slash."""
+        tx, incoming = turn.tx, turn.incoming
         said = "" if incoming.media else incoming.text
-        meant = await choices.find(tx, turn.lookup, said) if said else None
-        if isinstance(meant, choices.Old) and not await self._listens(turn):
-            return await choices.spoken(turn, [choices.question(turn, meant)])
+        meant = await self._chosen(turn, said) if said else None
+        await stored_choices.note_answer(tx, turn.lookup)
         if isinstance(meant, choices.Picked):
-            turn = replace(turn, incoming=choices.as_press(incoming, meant))
+            answer = await self._pick(turn, meant)
+        elif meant is not None:
+            answer = [choices.question(turn, meant)]
         elif self._is_bare_command(said):
-            turn = replace(turn, incoming=replace(incoming, text=f"/{said.strip()}"))
-        return await choices.spoken(turn, await self._answer(turn))
+            typed = replace(incoming, text=f"/{said.strip()}")
+            answer = await self._answer(replace(turn, incoming=typed))
+        else:
+            answer = await self._answer(turn)
+        return await choices.spoken(turn, answer)
+
+    async def _chosen(self, turn: Turn, said: str) -> choices.Meant | None:
+        """The choice that was typed; where words are asked for, only one of the newest list."""
+        meant = await choices.find(turn.tx, turn.lookup, said, turn.incoming.at)
+        is_one = isinstance(meant, choices.Picked) and len(meant.choices) == 1
+        if is_one or isinstance(meant, choices.Several | choices.Repeated):
+            return meant
+        if await self._listens(turn):
+            return None
+        if meant is None and not self._is_bare_command(said):
+            return choices.agreed(await stored_choices.offered(turn.tx, turn.lookup), said)
+        return meant
+
+    async def _pick(self, turn: Turn, picked: choices.Picked) -> Answer:
+        """Does what was picked, one after the other."""
+        if picked.number is not None:
+            await stored_choices.note_picked(turn.tx, picked.offered.id, picked.number)
+        answer: list[Reply | MenuChange | Suggestions] = []
+        for choice in picked.choices:
+            pressed = choices.as_press(turn.incoming, choice, picked.offered)
+            answer += await self._answer(replace(turn, incoming=pressed))
+        return answer
 
     async def _listens(self, turn: Turn) -> bool:
         """Whether the chat is at a step that waits for words: then a number may be one of them."""
@@ -98,9 +138,11 @@ class Conversation:
         tx, incoming = turn.tx, turn.incoming
         if incoming.happening in (Happening.BLOCKED, Happening.UNBLOCKED):
             return []
+        if incoming.happening is Happening.EDITED:
+            return [turn.reply(turn.say("edit-not-read"))]
         try:
             async with tx.session.begin_nested():
-                return await self._dispatch(turn)
+                return await choices.offer_elsewhere(tx, await self._dispatch(turn))
         except Sorry as sorry:
             return [turn.excuse(sorry)]
 
@@ -111,48 +153,52 @@ class Conversation:
             return action is not None and action.always
         command = self._commands.get(_split_command(incoming.text)[0])
         ordered = command is not None and command.always and not incoming.forwarded
-        heard = incoming.happening in (Happening.MESSAGE, Happening.LOOKUP)
+        heard = incoming.happening in (Happening.MESSAGE, Happening.EDITED, Happening.LOOKUP)
         return ordered or not heard
-
-    def called(self, incoming: Incoming) -> str:
-        """What an update asks for, in one word of the program's own: never one of a person's."""
-        if incoming.happening is Happening.PRESS and incoming.press:
-            name = incoming.press.action.partition(":")[0]
-            return name if name in self._actions else "unknown button"
-        if command := self._commands.get(_split_command(incoming.text)[0]):
-            return f"/{command.en}"
-        return str(incoming.happening.value)
 
     async def ask_to_wait(self, tx: Tx, incoming: Incoming) -> Answer:
         """What somebody reads who sends more than a person can; a group reads nothing."""
         if not incoming.private or incoming.happening is Happening.LOOKUP:
             return []
-        return [(await self._turn(tx, incoming)).excuse(Sorry("too-fast"))]
+        return [(await self._turn(tx, incoming, at_once)).excuse(Sorry("too-fast"))]
 
-    def apology(self, incoming: Incoming, reference: str) -> Answer:
-        """What a person reads when something broke on our side; `reference` is in the log."""
+    def apology(self, incoming: Incoming, reference: str, *, again: bool = True) -> Answer:
+        """What a person reads when something broke on our side; `reference` is in the log.
+
+        `again` says whether trying the same once more can help.
+        """
         if incoming.happening is Happening.LOOKUP:
             return [Suggestions(())]
         say = speech_to(self.club, nearest(incoming.language))
-        return [Reply(Turn.wording(say("trouble", reference=reference)))]
+        return [Reply(Turn.wording(say("trouble" if again else "set-aside", reference=reference)))]
+
+    def undrawn(self, incoming: Incoming, text: str) -> Html:
+        """What a person reads whose picture or file could not be made: the words alone, and that."""
+        say = speech_to(self.club, nearest(incoming.language))
+        return Html("\n\n".join(filter(None, (text, say("undrawn")))))
 
     async def knows(self, tx: Tx, incoming: Incoming) -> bool:
         """Whether it comes from somebody of the club."""
         return await _of_the_club(tx, incoming.sender) is not None
 
-    async def _looked_up(self, tx: Tx, incoming: Incoming) -> Answer:
+    async def _looked_up(self, tx: Tx, incoming: Incoming, offload: Offload) -> Answer:
         """Says nothing in the chat with the bot, and leaves no trace of who looked for what."""
         known = await people.find_by_chat(tx, incoming.sender.messenger, incoming.sender.chat)
-        turn = self._made(tx, incoming, *(known or (None, None)))
+        turn = self._made(tx, incoming, offload, *(known or (None, None)))
         found = [one for finder in self._finders for one in await finder(turn)]
         return [Suggestions(tuple(found))]
 
-    async def _turn(self, tx: Tx, incoming: Incoming) -> Turn:
+    async def _turn(self, tx: Tx, incoming: Incoming, offload: Offload) -> Turn:
         await rekeying.bring_up(tx, incoming.sender.messenger, incoming.sender.chat)
-        return self._made(tx, incoming, *await self._who(tx, incoming))
+        return self._made(tx, incoming, offload, *await self._who(tx, incoming))
 
     def _made(
-        self, tx: Tx, incoming: Incoming, member: Member | None, contact: Contact | None
+        self,
+        tx: Tx,
+        incoming: Incoming,
+        offload: Offload,
+        member: Member | None,
+        contact: Contact | None,
     ) -> Turn:
         language = member.language if member else nearest(incoming.language)
         lookup = people.lookup_of(tx, incoming.sender.messenger, incoming.sender.chat)
@@ -165,6 +211,7 @@ class Conversation:
             say=speech_to(self.club, language, member.role if member else None),
             lookup=lookup,
             menu=self.menu,
+            offload=offload,
         )
 
     async def _who(self, tx: Tx, incoming: Incoming) -> tuple[Member | None, Contact | None]:

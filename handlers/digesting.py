@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.announcement import Content
-from handlers.messages import Button, Message, Rows
+from handlers.messages import Button, Message, Rows, lasting
 from handlers.speech import Html, Speech
 from handlers.words import shortened
 from storage.models import Verdict
@@ -47,7 +47,7 @@ def member_digest(issue: Issue, now: datetime, say: Speech, *, daily: bool) -> M
         lines = [_announcement(content, say) for _, content in issue.reminders]
         parts.append(_lines([say("digest-reminders"), *lines]))
     rows = (*_open_buttons(issue, say), *_ways(say, daily=daily))
-    return Message(Html("\n\n".join(parts)), rows)
+    return lasting(Message(Html("\n\n".join(parts)), rows))
 
 
 def _announcements(news: Sequence[tuple[int, Content]], say: Speech) -> Html:

@@ -19,4 +19,4 @@ async def halt(tx: Tx, club: ClubSettings, mailing_id: int) -> None:
 
     # It may stop, be let go on, and stop again: each time is told.
     subject = f"halted {mailing_id} {tx.clock.now():%Y%m%dT%H%M%S}"
-    await tell_officers(tx, club, await people.officers(tx), subject, write)
+    await tell_officers(tx, club, await people.officers(tx), subject, write, about=None)

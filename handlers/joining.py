@@ -8,6 +8,7 @@ from handlers import moving, preferences, privacy, touring
 from handlers.invite_code import code_in
 from handlers.messages import Answer, Button, Reply, Rows
 from handlers.preference_pages import Page, Way, digest_words
+from handlers.role_news import TakenBy, tell_owners
 from handlers.routes import Routes
 from handlers.settings import LANGUAGES
 from handlers.speech import Html
@@ -97,7 +98,7 @@ async def _with_invite(turn: Turn, code: str, go_on: GoOn) -> Answer:
     """Every look at a code counts as a try, that of a forged button too."""
     found = await codes.attempt(turn.tx, turn.lookup, code)
     if isinstance(found, MustWait):
-        return [turn.instead(turn.say("joining-code-wait", time=turn.say.time(found.until)))]
+        return [turn.instead(turn.say("joining-code-wait", time=turn.say.when(found.until)))]
     if isinstance(found, MoveCode):
         # Two records are not made one: who is a member leaves first, then takes the other along.
         moved = None if turn.member else await moving.arrive(turn, found)
@@ -125,10 +126,11 @@ async def _let_in(turn: Turn, invite: Invite, _code: str) -> Answer:
     await codes.forget_attempts(turn.tx, turn.lookup)
     if turn.member:
         await _note_role(turn, invite)
-        return await take_up(turn, invite.role)
+        return await take_up(turn, invite.role, TakenBy.INVITE)
     member = await _new_member(turn, invite)
     turn = replace(turn, member=member).answering_in(turn.say.language)
     await _note_role(turn, invite)
+    await tell_owners(turn, member, TakenBy.INVITE)
     shown = await preferences.page_now(turn, Page.PURPOSES, Way.JOINING)
     return [turn.instead(shown.text, shown.rows), turn.menu_change()]
 
@@ -146,12 +148,13 @@ async def _new_member(turn: Turn, invite: Invite) -> Member:
     )
 
 
-async def take_up(turn: Turn, role: Role) -> Answer:
+async def take_up(turn: Turn, role: Role, by: TakenBy) -> Answer:
     """A member who said yes to being an officer or owner keeps everything else.
 
     What is sent to officers stays a choice of their own.
     """
     await roles.change(turn.tx, turn.who, role)
+    await tell_owners(turn, turn.who, by)
     turn = turn.answering_in(turn.say.language)  # spoken to as an officer from here on
     shown = await preferences.page_now(turn, Page.OVERVIEW, Way.SETTINGS)
     raised = turn.instead(turn.say(f"joining-raised-{role.value}"))

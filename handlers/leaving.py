@@ -3,12 +3,14 @@
 Both need the whole command or its button: *roi*, *dung*, *ngung* mean too many things.
 """
 
+from handlers import privacy
 from handlers.messages import Answer, MenuChange
 from handlers.people.telling import note_suspended
+from handlers.preferences import schedule
 from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
 from storage import audit, departures, people
-from storage.models import Role
+from storage.models import Purpose, Role
 
 routes = Routes()
 
@@ -96,8 +98,34 @@ async def leave(turn: Turn) -> Answer:
 
 
 async def _stop(turn: Turn) -> Answer:
-    await departures.stop(turn.tx, turn.who)
-    return [turn.reply(turn.say("leaving-stopped"))]
+    purposes = await departures.stop(turn.tx, turn.who)
+    names = "+".join(sorted(purpose.value for purpose in purposes))
+    undo = ((turn.button("leaving-stop-undo", "unstop", names),),) if purposes else ()
+    return [turn.reply(turn.say("leaving-stopped"), undo)]
+
+
+@routes.action("unstop")
+async def resume(turn: Turn) -> Answer:
+    """Stopping was a slip: what was agreed to before is agreed to again."""
+    for purpose in _purposes(turn):
+        if purpose is not Purpose.DUTIES or turn.who.role.is_officer:
+            await people.agree(
+                turn.tx,
+                turn.who,
+                purpose,
+                text_version=privacy.VERSION,
+                language=turn.say.language,
+            )
+    await departures.resume_answers(turn.tx, turn.member_id)
+    await schedule(turn)
+    return [turn.instead(turn.say("leaving-stop-undone"))]
+
+
+def _purposes(turn: Turn) -> list[Purpose]:
+    try:
+        return [Purpose(name) for name in turn.args[0].split("+")]
+    except (IndexError, ValueError):
+        raise Sorry("button-unknown") from None
 
 
 async def _club_keeps_an_owner(turn: Turn) -> None:

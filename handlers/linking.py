@@ -1,16 +1,18 @@
 """`/lienket`: a member who is on two messengers is one member, with one record for both.
 
 A code made in one chat is typed in the other. Two records are not made one: whoever is a member in
-both gives up the second, as by leaving, and is asked first.
+both gives up the second, as by leaving, and is asked first. The same page unlinks a chat again.
 """
 
 from dataclasses import replace
 
+from handlers import arriving
+from handlers.arriving import messenger_name
 from handlers.invite_code import code_in, grouped
-from handlers.messages import Answer, Button, Reply, Rows
+from handlers.messages import Address, Answer, Button, Reply, Rows
 from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
-from storage import audit, codes, departures, links, moves, people
+from storage import audit, codes, links, moves, people
 from storage.codes import MustWait
 from storage.ids import as_code
 from storage.models import Contact, MoveCode
@@ -25,15 +27,13 @@ async def link(turn: Turn) -> Answer:
         return await _with_code(turn, as_code(code_in(turn.rest) or turn.rest))
     if turn.contact is None:
         raise Sorry("members-only")
-    contacts = await people.contacts_of(turn.tx, turn.member_id)
-    return [_linked(turn, contacts) if len(contacts) > 1 else await _code(turn, turn.contact)]
+    return [await _page(turn)]
 
 
 @routes.action("where")
 async def show_where(turn: Turn) -> Answer:
     """From the settings: the same page."""
-    contacts = await people.contacts_of(turn.tx, turn.member_id)
-    return [_linked(turn, contacts) if len(contacts) > 1 else await _code(turn, contacts[0])]
+    return [await _page(turn)]
 
 
 @routes.action("prefer")
@@ -51,18 +51,40 @@ async def prefer(turn: Turn) -> Answer:
     return [replace(shown, replaces=message)]
 
 
+@routes.action("unlink", role=None)
+async def ask_to_unlink(turn: Turn) -> Answer:
+    """What unlinking means, once."""
+    name = messenger_name((await arriving.own_other(turn, turn.number())).messenger)
+    rows = (
+        (turn.button("linking-unlink", "unlink-yes", turn.number(), messenger=name),),
+        (turn.button("linking-keep", "choice-no"),),
+    )
+    return [turn.instead(turn.say("linking-unlink-sure", messenger=name), rows)]
+
+
+@routes.action("unlink-yes", role=None)
+async def unlink(turn: Turn) -> Answer:
+    """That chat is a stranger's from now on; the record stays with this one."""
+    other = await arriving.own_other(turn, turn.number())
+    chat = Address(other.messenger, people.chat_of(turn.tx, other))
+    await links.remove_chat(turn.tx, other)
+    if turn.who.role.is_officer:
+        await audit.record(turn.tx, turn.who, "chat unlinked", role=turn.who.role.value)
+    said = turn.say("linking-unlinked", messenger=messenger_name(chat.messenger))
+    return [turn.instead(said), *arriving.unlinked(turn, chat)]
+
+
 @routes.action("link-give-up", role=None)
 async def give_up(turn: Turn) -> Answer:
     """Leaves with the record of this chat, and joins the other."""
     code = await _opened(turn, as_code(turn.args[0] if turn.args else ""))
     if code is None or turn.member is None or turn.is_suspended:
         raise Sorry("linking-code-wrong")
-    if await people.is_last_owner(turn.tx, turn.member):
-        raise Sorry("leaving-last-owner")
-    if turn.member.role.is_officer:
-        await audit.record(turn.tx, turn.member, "role given up", role=turn.member.role.value)
-    await departures.leave(turn.tx, turn.member)
-    return await arrive(replace(turn, member=None, contact=None), code) or [_no_use(turn)]
+    owner = await links.owner_of(turn.tx, code)
+    if not owner.role.is_officer:  # else both records stand until the officer's chat has said yes
+        await arriving.give_up(turn, turn.member, owner)
+        turn = replace(turn, member=None, contact=None)
+    return await arrive(turn, code) or [_no_use(turn)]
 
 
 async def arrive(turn: Turn, code: MoveCode) -> Answer | None:
@@ -71,20 +93,12 @@ async def arrive(turn: Turn, code: MoveCode) -> Answer | None:
     owner = await links.owner_of(turn.tx, code)
     if await links.is_served(turn.tx, people.number_of(owner), sender.messenger):
         raise Sorry("linking-one-each", messenger=messenger_name(sender.messenger))
-    member = await links.add_chat(turn.tx, code, sender.messenger, sender.chat)
-    if member is None:
-        return None
-    await codes.forget_attempts(turn.tx, turn.lookup)
-    if member.role.is_officer:
-        await audit.record(turn.tx, member, "chat linked", role=member.role.value)
-    turn = replace(turn, member=member).answering_in(member.language)
-    shown = _linked(turn, await people.contacts_of(turn.tx, turn.member_id))
-    return [turn.reply(turn.say("linking-done")), shown, turn.menu_change()]
-
-
-def messenger_name(messenger: str) -> str:
-    """As people call it; a name needs no translation."""
-    return messenger.capitalize()
+    joined = await arriving.arrive(turn, code)
+    if joined is None or joined.waits:
+        return joined.answer if joined else None
+    turn = replace(turn, member=joined.member).answering_in(joined.member.language)
+    done = turn.reply(turn.say("linking-done"))
+    return [done, await _page(turn), turn.menu_change(), *joined.answer]
 
 
 async def _with_code(turn: Turn, typed: str) -> Answer:
@@ -108,8 +122,14 @@ async def _opened(turn: Turn, typed: str) -> MoveCode | None:
     """The linking code, if it opens something; every look counts as a try."""
     found = await codes.attempt(turn.tx, turn.lookup, typed)
     if isinstance(found, MustWait):
-        raise Sorry("joining-code-wait", time=turn.say.time(found.until))
+        raise Sorry("joining-code-wait", time=turn.say.when(found.until))
     return found if isinstance(found, MoveCode) and found.adds else None
+
+
+async def _page(turn: Turn) -> Reply:
+    """The chats that are linked, or the code that links one."""
+    contacts = await people.contacts_of(turn.tx, turn.member_id)
+    return _linked(turn, contacts) if len(contacts) > 1 else await _code(turn, contacts[0])
 
 
 async def _code(turn: Turn, contact: Contact) -> Reply:
@@ -122,7 +142,7 @@ def _linked(turn: Turn, contacts: list[Contact]) -> Reply:
     names = " + ".join(messenger_name(one.messenger) for one in contacts)
     here = next((one for one in contacts if one.preferred), contacts[0])
     text = turn.say("linking-now", chats=names, here=messenger_name(here.messenger))
-    return turn.reply(text, _choices(turn, contacts))
+    return turn.reply(text, (*_choices(turn, contacts), *_ways_out(turn, contacts)))
 
 
 def _choices(turn: Turn, contacts: list[Contact]) -> Rows:
@@ -132,6 +152,14 @@ def _choices(turn: Turn, contacts: list[Contact]) -> Rows:
         return turn.button(key, "prefer", contact.messenger, name=name)
 
     return tuple((choice(contact),) for contact in contacts)
+
+
+def _ways_out(turn: Turn, contacts: list[Contact]) -> Rows:
+    def way(contact: Contact) -> Button:
+        name = messenger_name(contact.messenger)
+        return turn.button("linking-unlink", "unlink", contact.id or 0, messenger=name)
+
+    return tuple((way(one),) for one in contacts if one.lookup != turn.lookup)
 
 
 def _no_use(turn: Turn) -> Reply:

@@ -5,14 +5,13 @@ A member who is suspended may do so too: the suspension is the member's, and goe
 
 from dataclasses import replace
 
-from handlers import linking
+from handlers import arriving, linking
 from handlers.invite_code import grouped, link_to_join
-from handlers.messages import Address, Answer, MenuChange, Reply
+from handlers.messages import Answer
 from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
-from storage import audit, codes, moves
+from storage import moves
 from storage.models import MoveCode
-from storage.moves import Moved
 
 routes = Routes()
 
@@ -36,20 +35,8 @@ async def arrive(turn: Turn, code: MoveCode) -> Answer | None:
     """Joins a stranger's chat to the record behind the code; None when it opens nothing any more."""
     if code.adds:
         return await linking.arrive(turn, code)
-    sender = turn.incoming.sender
-    moved = await moves.use(turn.tx, code, sender.messenger, sender.chat)
-    if moved is None:
-        return None
-    await codes.forget_attempts(turn.tx, turn.lookup)
-    member = moved.member
-    if member.role.is_officer:
-        await audit.record(turn.tx, member, "record moved", role=member.role.value)
-    turn = replace(turn, member=member).answering_in(member.language)
-    return [turn.reply(turn.say("moving-arrived")), turn.menu_change(), *_last_word(turn, moved)]
-
-
-def _last_word(turn: Turn, moved: Moved) -> list[Reply | MenuChange]:
-    """To the chat that was given up: if somebody else did it, this is how they learn of it."""
-    old = Address(moved.old_messenger, moved.old_chat)
-    text = turn.say("moving-gone", contact=turn.club.contact)
-    return [Reply(turn.wording(text), to=old), MenuChange(None, turn.say.language, to=old)]
+    joined = await arriving.arrive(turn, code)
+    if joined is None or joined.waits:
+        return joined.answer if joined else None
+    turn = replace(turn, member=joined.member).answering_in(joined.member.language)
+    return [turn.reply(turn.say("moving-arrived")), turn.menu_change(), *joined.answer]

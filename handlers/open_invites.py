@@ -1,4 +1,4 @@
-"""The invites that are still open, in `/moi`: looked through, shortened, revoked; never the code."""
+"""The invites whose time is not over, in `/moi`: looked through, shortened, revoked; never the code."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -8,7 +8,8 @@ from handlers.messages import Answer, Rows
 from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
-from storage import audit, invites, people
+from storage import audit, grants, invites, people
+from storage.invites import Listed
 from storage.models import Invite, Role
 
 routes = Routes()
@@ -18,7 +19,7 @@ SHORTENED_TO = timedelta(days=1)
 
 @routes.action("invites", role=Role.OFFICER)
 async def show(turn: Turn) -> Answer:
-    """A page of them, the newest first."""
+    """A page of them, those still open first."""
     return await _page(turn, turn.number())
 
 
@@ -48,7 +49,7 @@ async def revoke(turn: Turn) -> Answer:
 
 def grantable(turn: Turn) -> tuple[Role, ...]:
     """The roles this person may hand out at this moment: owners all, officers only member."""
-    return tuple(Role) if turn.role is Role.OWNER else (Role.MEMBER,)
+    return tuple(one for one in Role if turn.role and one in grants.MAY_HAND_OUT[turn.role])
 
 
 async def _held(turn: Turn) -> Invite:
@@ -59,26 +60,32 @@ async def _held(turn: Turn) -> Invite:
 
 
 async def _page(turn: Turn, page: int) -> Answer:
-    fetched = await invites.still_open(
+    fetched = await invites.listed(
         turn.tx, grantable(turn), limit=paging.FETCHED, offset=page * paging.PER_PAGE
     )
-    head = turn.say("inviting-open" if fetched else "inviting-none-open")
-    lines = [await _line(turn, n, one) for n, one in enumerate(paging.shown(fetched), start=1)]
+    shown = paging.shown(fetched)
+    head = turn.say(
+        "inviting-open" if any(one.is_open for one in fetched) else "inviting-none-open"
+    )
+    lines = [await _line(turn, n, one) for n, one in enumerate(shown, start=1)]
     new = (turn.button("inviting-new", "invite-new"),)
-    rows = (*_doors(turn, paging.shown(fetched)), *paging.ways(turn, "invites", page, fetched), new)
+    rows = (*_doors(turn, shown), *paging.ways(turn, "invites", page, fetched), new)
     return [turn.instead(Html("\n\n".join([head, *lines])), rows)]
 
 
-def _doors(turn: Turn, shown: Sequence[Invite]) -> Rows:
+def _doors(turn: Turn, shown: Sequence[Listed]) -> Rows:
     doors = tuple(
-        turn.button("inviting-open-one", "invite-see", invite.id or 0, number=str(number))
-        for number, invite in enumerate(shown, start=1)
+        turn.button("inviting-open-one", "invite-see", one.invite.id or 0, number=str(number))
+        for number, one in enumerate(shown, start=1)
+        if one.is_open
     )
     return (doors,) if doors else ()
 
 
-async def _line(turn: Turn, number: int, invite: Invite) -> Html:
-    return Html(f"{number}. {await _facts(turn, invite)}")
+async def _line(turn: Turn, number: int, one: Listed) -> Html:
+    facts = await _facts(turn, one.invite)
+    over = "" if one.is_open else f"\n{turn.say('inviting-revoked')}"
+    return Html(f"{number}. {facts}{over}")
 
 
 async def _facts(turn: Turn, invite: Invite) -> Html:
@@ -94,8 +101,10 @@ async def _facts(turn: Turn, invite: Invite) -> Html:
 
 async def _maker(turn: Turn, invite: Invite) -> str:
     """Who made it, while they are in the club."""
-    if invite.created_by is None:
+    if invite.by_operator:
         return turn.say("inviting-by-operator")
+    if invite.created_by is None:
+        return turn.say("inviting-by-gone")
     maker = await people.get(turn.tx, invite.created_by)
     return people.name_of(turn.tx, maker) or turn.say("inviting-by-gone")
 

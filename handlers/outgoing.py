@@ -38,11 +38,9 @@ def unpack_text(packed: str) -> Message:
     return _MESSAGE.validate_json(packed)
 
 
-def in_every_language(
-    club: ClubSettings, write: Callable[[Speech], Message], role: Role | None = None
-) -> dict[str, Any]:
-    """The bodies of a mailing: what `write` says, in each language, to people of this role."""
-    return {language: pack(write(speech_to(club, language, role))) for language in LANGUAGES}
+def in_every_language(club: ClubSettings, write: Callable[[Speech], Message]) -> dict[str, Any]:
+    """The bodies of a mailing: what `write` says in each language. They are kept in clear."""
+    return {language: pack(write(speech_to(club, language))) for language in LANGUAGES}
 
 
 def choose(bodies: Mapping[str, object], language: str) -> Message:
@@ -57,14 +55,23 @@ async def tell_officers(
     subject: str,
     write: Callable[[Speech], Message],
     *,
+    about: Member | None,
     not_before: datetime | None = None,
 ) -> None:
     """Queues a word to those of these officers who agreed to be told of their duties.
 
     Asking twice for one `subject` tells them once.
     """
-    duties = Purpose.DUTIES
-    await tell(tx, club, officers, subject, write, purpose=duties, not_before=not_before)
+    await tell(
+        tx,
+        club,
+        officers,
+        subject,
+        write,
+        about=about,
+        purpose=Purpose.DUTIES,
+        not_before=not_before,
+    )
 
 
 async def tell(
@@ -74,33 +81,37 @@ async def tell(
     subject: str,
     write: Callable[[Speech], Message],
     *,
+    about: Member | None,
     purpose: Purpose | None = None,
     not_before: datetime | None = None,
 ) -> None:
-    """Queues a word to these members: an answer they asked for, or one they agreed to."""
-    readers = list(members)
-    role = Role.OFFICER if all(reader.role.is_officer for reader in readers) else Role.MEMBER
+    """Queues a word to these members: an answer they asked for, or one they agreed to.
+
+    It waits sealed for each of them and is forgotten once sent. `about` is whoever else it names or
+    quotes: with them it goes, wherever it waits.
+    """
     mailing = await outbox.open_mailing(
         tx,
         kind=MailingKind.NOTICE,
         subject=subject,
         lane=Lane.NOTICE,
-        bodies=in_every_language(club, write, role),
         purpose=purpose,
+        about_id=about.id if about else None,
     )
     if mailing is not None:
-        numbers = [people.number_of(reader) for reader in readers]
-        await outbox.add_recipients(tx, mailing, numbers, not_before=not_before)
+        bodies = _for_each(club, members, write)
+        await outbox.add_recipients(tx, mailing, bodies, not_before=not_before, bodies=bodies)
 
 
-async def tell_in_confidence(
-    tx: Tx, club: ClubSettings, member: Member, subject: str, write: Callable[[Speech], Message]
-) -> None:
-    """Queues an answer that speaks of the member's own affairs: sealed while it waits, then gone."""
-    mailing = await outbox.open_mailing(
-        tx, kind=MailingKind.NOTICE, subject=subject, lane=Lane.NOTICE, bodies={}
-    )
-    if mailing is not None:
-        number = people.number_of(member)
-        body = pack_text(write(speech_to(club, member.language, member.role)))
-        await outbox.add_recipients(tx, mailing, [number], bodies={number: body})
+def _for_each(
+    club: ClubSettings, readers: Iterable[Member], write: Callable[[Speech], Message]
+) -> dict[int, str]:
+    """What each reads, written once for all of one language and role."""
+    written: dict[tuple[str, Role], str] = {}
+    bodies = {}
+    for reader in readers:
+        as_whom = (reader.language, reader.role)
+        if as_whom not in written:
+            written[as_whom] = pack_text(write(speech_to(club, *as_whom)))
+        bodies[people.number_of(reader)] = written[as_whom]
+    return bodies

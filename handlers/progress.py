@@ -7,6 +7,8 @@ from math import ceil
 
 from handlers.messages import Button, Message, Rows
 from handlers.speech import Html, Speech
+from handlers.suppression import LEAST, alone, is_small, part
+from storage import figures as batch_figures
 from storage import headway, mailings, remedies
 from storage.deliveries import OPEN
 from storage.eligibility import RUNNING
@@ -51,7 +53,7 @@ async def figures(tx: Tx, mailing: Mailing, night: QuietHours) -> Figures:
     speed = headway.per_second(mailing, ended(counts), tx.clock.now())
     if mailing.kind not in remedies.KINDS:
         return Figures(counts, held_until=_morning(tx, mailing, night), per_second=speed)
-    beyond = await remedies.beyond_reach(tx, mailing) if mailings.has_ended(mailing) else 0
+    beyond = await batch_figures.beyond_reach(tx, mailing) if mailings.has_ended(mailing) else 0
     return Figures(counts, await remedies.counts(tx, number), beyond, per_second=speed)
 
 
@@ -70,16 +72,15 @@ def progress(say: Speech, mailing: Mailing, now: Figures) -> Message:
         lines += [_bar(_through(mailing, counts), total), *_reached(say, mailing, counts, total)]
     elif mailing.state is MailingState.DONE and not now.beyond_reach:
         lines.append(say("progress-nobody"))
+    is_few = 0 < total + now.beyond_reach < LEAST
+    if is_few:
+        lines.append(say("progress-few", least=LEAST))
     if now.held_until and waiting(counts) and mailing.state in RUNNING:
         lines.append(say("night-held", when=say.when(now.held_until)))
     elif now.per_second:
         lines.append(_speed(say, mailing, now))
-    lines += _remedied(say, mailing, now)
-    lines += [
-        say(f"progress-count-{kind.value}", count=say.number(number))
-        for kind, number in _others(now).items()
-        if number
-    ]
+    if not is_few:
+        lines += [*_remedied(say, mailing, now), *_unreached(say, now)]
     return Message(Html("\n".join(lines)), _ways(say, mailing, counts))
 
 
@@ -91,6 +92,17 @@ def _head(say: Speech, mailing: Mailing) -> Html:
         case MailingKind.RECALL:
             return say(f"recall-progress-{mailing.state.value}", number=number)
     return say(f"progress-{mailing.state.value}", number=number)
+
+
+def _unreached(say: Speech, now: Figures) -> list[Html]:
+    """Who did not get it, and why; reasons are not told apart where one is about too few people."""
+    others = _others(now)
+    uncertain = others.pop(DeliveryState.UNCERTAIN)
+    reasons = {f"progress-count-{kind.value}": number for kind, number in others.items()}
+    if any(is_small(number) for number in reasons.values()):
+        reasons = {"progress-count-not_reached": sum(reasons.values())}
+    reasons[f"progress-count-{DeliveryState.UNCERTAIN.value}"] = uncertain
+    return [say(key, count=alone(number).said(say)) for key, number in reasons.items() if number]
 
 
 def _others(now: Figures) -> dict[DeliveryState, int]:
@@ -105,7 +117,7 @@ def _remedied(say: Speech, mailing: Mailing, now: Figures) -> list[Html]:
     """What became of the copies."""
     kind = "recall" if mailing.kind is MailingKind.RECALL else "correction"
     return [
-        say(f"remedy-{kind}-{remedy.value}", count=say.number(now.remedies[remedy]))
+        say(f"remedy-{kind}-{remedy.value}", count=alone(now.remedies[remedy]).said(say))
         for remedy in Remedy
         if now.remedies.get(remedy)
     ]
@@ -180,9 +192,9 @@ def _button(say: Speech, mailing: Mailing, key: str, action: str) -> Button:
 
 
 def _reached(say: Speech, mailing: Mailing, counts: Counts, total: int) -> list[Html]:
-    if mailing.kind in remedies.KINDS:
+    if mailing.kind in remedies.KINDS or total < LEAST:
         return []
-    sent = say.number(counts.get(DeliveryState.SENT, 0))
+    sent = part(counts.get(DeliveryState.SENT, 0), total).said(say)
     return [say("progress-sent", sent=sent, total=say.number(total))]
 
 

@@ -14,7 +14,9 @@ routes = Routes()
 
 _STEP = "preferences.quiet"
 _MINUTES_A_DAY = 24 * 60
-_BETWEEN = re.compile(r"\s*(?:[-–—]|\b(?:đến|den|tới|toi|to|until)\b)\s*", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"(?:(?<!\s)\s++)?(?:[-–—]|\b(?:đến|den|tới|toi|to|until)\b)\s*+", re.IGNORECASE
+)
 _FROM = re.compile(r"^\s*(?:từ|tu|from)\b", re.IGNORECASE)
 
 

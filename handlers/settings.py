@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from handlers.colours import Palette
 from storage.keeping import RetentionSettings
 from storage.models import Category, Role
 from storage.quiet import QuietHours
@@ -54,6 +55,8 @@ class ClubSettings:
     verdict_approval: bool = True
     """Whether another officer must approve a verdict before it goes out."""
     deadlines: CaseDeadlines = CaseDeadlines()
+    searches_per_hour: int = 60
+    """How many posts one member may have looked for in an hour, by flagging or by `/kiemtra`."""
     officer_digest_minute: int = 7 * 60
     """When the officers' digest comes, in minutes after midnight."""
     quiet_begin_minute: int = 21 * 60 + 30
@@ -73,8 +76,15 @@ class ClubSettings:
     """Those of them on which nothing that was sent can be changed or taken back."""
     zalo_quota: int = field(default=0, compare=False)
     """Messages the account on Zalo may send in a calendar month; 0: no such limit."""
+    batch_minutes: int = field(default=30, compare=False)
+    """How far the times lie apart at which officers see what members do; 0: they see it at once."""
     bot_link: str = field(default="", compare=False)
     """`https://t.me/<bot>`, known once the messenger has said who the bot is."""
+
+    @property
+    def palette(self) -> Palette:
+        """What its pictures are drawn in."""
+        return Palette(self.colour, self.accent)
 
     @property
     def quiet_hours(self) -> QuietHours:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers.messages import Button, Incoming, Media, MenuChange, MenuEntry, Message, Reply, Rows
+from handlers.offload import Offload
 from handlers.settings import ClubSettings
 from handlers.speech import Html, Speech, speech_to
 from storage import people, steps
@@ -39,6 +40,8 @@ class Turn:
     lookup: bytes
     """The keyed hash of the chat: the key of its step."""
     menu: Callable[[Role | None, str], list[MenuEntry]]
+    offload: Offload
+    """Has heavy work computed; lets `OffloadRequired` through, and the handler begins anew."""
     args: tuple[str, ...] = ()
     """What stands behind the name of the action or command."""
     rest: str = ""
@@ -119,10 +122,12 @@ class Turn:
         return Reply(self.wording(text, rows, media=media))
 
     def instead(self, text: Html, rows: Rows = (), *, toast: str = "") -> Reply:
-        """Takes the place of the message whose button was pressed; else a new message."""
+        """Takes the place of the message whose button was pressed, unless that one is to stay."""
         press = self.incoming.press
         return Reply(
-            self.wording(text, rows), replaces=press.message_id if press else "", toast=toast
+            self.wording(text, rows),
+            replaces=press.message_id if press and not press.is_on_lasting else "",
+            toast=toast,
         )
 
     def toast(self, text: str, *, alert: bool = False) -> Reply:

@@ -3,8 +3,17 @@
 import re
 import unicodedata
 
-_NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
-_HALF = re.compile("[\ud800-\udfff]")
+_PLANES = range(1, 17)
+_NO_CHARACTER = re.compile(
+    "["
+    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters but tab and line feed
+    "\ud800-\udfff"  # halves of surrogate pairs
+    "\ue000-\uf8ff\U000f0000-\U0010ffff"  # private use
+    "\ufdd0-\ufdef\ufffe\uffff"  # noncharacters, and the last two of every plane
+    + "".join(chr(plane << 16 | last) for plane in _PLANES for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
+"""Not what this Python does not know: a code point without a character today is an emoji tomorrow."""
 _D = str.maketrans("đĐ", "dD")
 
 
@@ -27,8 +36,8 @@ def shortened(text: str, characters: int) -> str:
 
 
 def legible(text: str) -> str:
-    """Without what no messenger shows and no database takes, in the same length.
+    """Without what is no character: controls, halves of pairs, private use, noncharacters.
 
-    Control characters become spaces, halves of surrogate pairs U+FFFD.
+    They become spaces, as many as they had UTF-16 units: Telegram counts positions by these.
     """
-    return _HALF.sub("\ufffd", _NO_TEXT.sub(" ", text))
+    return _NO_CHARACTER.sub(lambda found: " " * (1 + (found[0] > "\uffff")), text)

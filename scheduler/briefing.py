@@ -1,16 +1,17 @@
 """One slot of the officers' digest: gathered and drawn before the transaction that takes the slot."""
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import NamedTuple
 
-from handlers import charts
 from handlers.announcement import CAPTION_LIMIT, visible_length
 from handlers.briefing import officers_digest, shares_chart
 from handlers.messages import Media, MediaKind, Message
+from handlers.offload import WorkerFailed, Workers
 from handlers.outgoing import pack_text
+from handlers.rendering import charts
 from handlers.settings import LANGUAGES, ClubSettings
 from handlers.speech import Html, speech_to
 from scheduler.settings import DigestSettings
@@ -33,14 +34,14 @@ Bodies = Mapping[Reader, list[str]]
 
 
 async def send(
-    store: Store, club: ClubSettings, settings: DigestSettings, schedule_id: int
+    store: Store, club: ClubSettings, settings: DigestSettings, workers: Workers, schedule_id: int
 ) -> None:
     """Takes the slot that is due and queues the digest, unless there is nothing to tell."""
     async with store.read() as tx:
         found = await gather(tx, club)
         readers = {_reader(officer) for officer in await people.officers(tx)}
         now = tx.clock.now()
-    bodies = {reader: await write(found, reader, club, now) for reader in readers}
+    bodies = {reader: await write(found, reader, club, now, workers) for reader in readers}
     async with store.write() as tx:
         taken = await schedules.take(tx, schedule_id, club.timezone)
         if taken is None:
@@ -62,8 +63,13 @@ async def gather(tx: Tx, club: ClubSettings) -> Duties:
     return replace(await duties.duties(tx, start, end, yesterday), zalo_sent=sent)
 
 
-async def write(found: Duties, reader: Reader, club: ClubSettings, now: datetime) -> list[str]:
-    """The messages for one kind of reader, packed; none when there is nothing to tell."""
+async def write(
+    found: Duties, reader: Reader, club: ClubSettings, now: datetime, workers: Workers
+) -> list[str]:
+    """The messages for one kind of reader, packed; none when there is nothing to tell.
+
+    Without its chart where that could not be drawn: the numbers stand in the text.
+    """
     say = speech_to(club, reader.language, reader.role)
     message = officers_digest(found, reader.role, club, now, say)
     if message is None:
@@ -71,7 +77,10 @@ async def write(found: Duties, reader: Reader, club: ClubSettings, now: datetime
     chart = shares_chart(found, say)
     if chart is None:
         return [pack_text(message)]
-    content = await asyncio.to_thread(charts.draw, chart, club, dark=reader.dark)
+    try:
+        content = await workers.run(partial(charts.draw, chart, club.palette, dark=reader.dark))
+    except WorkerFailed:
+        return [pack_text(message)]
     picture = Media(MediaKind.PHOTO, name="digest.png", content=content)
     if visible_length(message.text) <= CAPTION_LIMIT:
         return [pack_text(replace(message, media=picture))]

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
+from handlers.offload import Workers
 from handlers.settings import ClubSettings
 from scheduler import briefing, edition
 from scheduler.settings import DigestSettings
@@ -16,8 +17,11 @@ _RANGES_AT_ONCE = 5
 class Digests:
     """Makes the digests that are due and puts them into the outbox."""
 
-    def __init__(self, store: Store, club: ClubSettings, settings: DigestSettings) -> None:
+    def __init__(
+        self, store: Store, club: ClubSettings, settings: DigestSettings, workers: Workers
+    ) -> None:
         self._store = store
+        self._workers = workers
         self._club = club
         self._settings = settings
 
@@ -35,7 +39,7 @@ class Digests:
         return len(due)
 
     async def _brief(self, schedule_id: int) -> None:
-        await briefing.send(self._store, self._club, self._settings, schedule_id)
+        await briefing.send(self._store, self._club, self._settings, self._workers, schedule_id)
 
     async def _take(self, schedule_id: int) -> None:
         async with self._store.write() as tx:

@@ -6,8 +6,10 @@ from functools import partial
 from handlers.announcing import repeating, sending
 from handlers.deciding import reminding as case_reminding
 from handlers.deciding import telling
+from handlers.offload import Workers
 from handlers.settings import ClubSettings
 from handlers.sharing import reminding
+from handlers.statistics.counting import BatchCounts
 from scheduler.digests import Digests
 from scheduler.housekeeping import MINUTE, Housekeeping
 from scheduler.settings import DigestSettings
@@ -21,7 +23,11 @@ Duty = Callable[[], Awaitable[int]]
 
 
 def duties(
-    store: Store, club: ClubSettings, digests: DigestSettings, retention: RetentionSettings
+    store: Store,
+    club: ClubSettings,
+    digests: DigestSettings,
+    retention: RetentionSettings,
+    workers: Workers,
 ) -> Mapping[str, Duty]:
     """What one club has to do without anyone asking."""
 
@@ -39,7 +45,8 @@ def duties(
         "verdicts": in_one_transaction(telling.tell_owed),
         "new cases": in_one_transaction(case_reminding.tell_of_news),
         "late cases": in_one_transaction(case_reminding.tell_of_late),
-        "digests": Digests(store, club, digests).send_due,
+        "batches": BatchCounts(store, club).count_due,
+        "digests": Digests(store, club, digests, workers).send_due,
         "erasures": partial(erasure.finish, store),
         "housekeeping": Housekeeping(store, club.timezone, retention).run_due,
     }

@@ -49,7 +49,10 @@ class Judge:
         """
         tries = row.attempts + 1
         match error:
-            case SlowDown() | TokenRefused():
+            case SlowDown():
+                wait = timedelta(seconds=error.retry_after_s)
+                result = self._again(row, error, now + wait, counted=False)
+            case TokenRefused():
                 result = self._again(row, error, now, counted=False)
             case Unreachable():
                 # As long again as it has lasted already: seconds for a hiccup, minutes for an outage.
@@ -72,9 +75,9 @@ class Judge:
                 result = Result(row.id, DeliveryState.UNCERTAIN, reason=_reason(error))
         return result
 
-    def never_sent(self, row: Claimed) -> Result:
+    def never_sent(self, row: Claimed, not_before: datetime | None = None) -> Result:
         """Its turn did not come in time: back into the queue as if nothing had been."""
-        return Result(row.id, DeliveryState.QUEUED, counted=False)
+        return Result(row.id, DeliveryState.QUEUED, not_before=not_before, counted=False)
 
     def unreadable(self, row: Claimed) -> Result:
         """The message itself is damaged; nothing was sent."""

@@ -2,7 +2,8 @@
 
 Three limits hold at once: in no window of one second more messages than the messenger bears (`Tempo`;
 `per_second` at most), to one chat no two messages nobody asked for within `per_chat_s`, and to one
-group no more than twenty in a minute. What nobody asked for is spread evenly, so that an answer to
+group no more than twenty in a minute. A messenger that answers 429 holds the chat it was asked for,
+and the whole account when a second chat is refused. What nobody asked for is spread evenly, so that an answer to
 somebody waiting finds room within one message's time; while people talk to the bot, it leaves room
 for one answer, so that the next need not wait at all.
 """
@@ -62,6 +63,8 @@ class Pace:
         self._sent: deque[float] = deque(maxlen=settings.per_second)
         self._chats: dict[str, float] = {}
         self._groups: dict[str, deque[float]] = {}
+        self._refused: dict[str, float] = {}
+        """Until when each chat rests that alone was refused."""
         self._spread_from = -inf
         self._talk_until = -inf
         self._halted_until = -inf
@@ -115,6 +118,23 @@ class Pace:
         if begins:
             self._tempo.fall(now, self._halted_until)
 
+    def refused(self, chat: str, seconds: float) -> None:
+        """The messenger asked for this long a rest (429) when `chat` was written to.
+
+        A messenger limits single chats as well as the account and does not say which limit was
+        reached. So this chat rests first; everybody, once a second chat is refused meanwhile.
+        """
+        now = self._monotonic()
+        self._refused = {one: until for one, until in self._refused.items() if until > now}
+        is_of_account = now < self._halted_until or bool(self._refused.keys() - {chat})
+        self._refused[chat] = max(self._refused.get(chat, now), now + seconds)
+        if is_of_account:
+            self.halt(seconds)
+
+    def chat_rests_for_s(self, chat: str) -> float:
+        """How long this chat alone may not be written to yet, in seconds; 0 when it may."""
+        return max(0.0, self._refused.get(chat, -inf) - self._monotonic())
+
     def allowance(self, seconds: float) -> int:
         """How many messages fit into this time; at least one."""
         return max(1, int(self._rate(self._monotonic()) * seconds))
@@ -125,8 +145,8 @@ class Pace:
         False when `patience_s` ran out first: then it must not be sent.
         """
         now = self._monotonic()
-        is_first = not self._waiting or lane < self._waiting[0].lane
-        if is_first and self._wait_of(lane, chat, now) <= 0:
+        first = next((t for t in self._waiting if not self._rests(t.chat, now)), None)
+        if (first is None or lane < first.lane) and self._wait_of(lane, chat, now) <= 0:
             self._note(lane, chat, now)
             return True
         ticket = _Ticket(lane, next(self._numbers), chat, now + patience_s)
@@ -184,8 +204,11 @@ class Pace:
         ticket.granted = granted
         ticket.woken.set()
 
+    def _rests(self, chat: str, now: float) -> bool:
+        return now < self._refused.get(chat, -inf)
+
     def _wait_of(self, lane: int, chat: str, now: float) -> float:
-        earliest = self._halted_until
+        earliest = max(self._halted_until, self._refused.get(chat, -inf))
         rate = self._rate(now)
         if not rate and lane == INTERACTIVE:
             # Whoever waits for an answer, or has to hear of trouble, gets one message a second.

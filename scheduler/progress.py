@@ -155,8 +155,8 @@ class Progress:
             await self._bring(view)
         except MessengerError as error:
             log.warning("the progress did not arrive", kind=type(error).__name__)
-            if isinstance(error, SlowDown):
-                self._pace.halt(error.retry_after_s)
+            if isinstance(error, SlowDown) and view.to is not None:
+                self._pace.refused(view.to.chat, error.retry_after_s)
             if isinstance(error, FateUnknown) and not view.message_id:
                 self._lost.add(view.mailing_id)
             if error.retryable:

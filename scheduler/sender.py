@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import partial
 
 import structlog
@@ -92,6 +93,9 @@ class Sender:
         """
         try:
             ready = await self._wordings.of(row)
+            if (rest_s := self._pace.chat_rests_for_s(row.chat)) > _PATIENCE_S:
+                again_at = self._clock.now() + timedelta(seconds=rest_s)
+                return Entry(row.mailing_id, self._judge.never_sent(row, again_at))
             its_turn = await self._pace.slot(row.lane, row.chat, patience_s=_PATIENCE_S)
         except (KeyError, ValueError):
             return Entry(row.mailing_id, self._judge.unreadable(row))
@@ -114,14 +118,14 @@ class Sender:
             try:
                 await self.messenger.pin(self._chat(row), entry.result.message_ids[-1])
             except MessengerError as error:
-                self._learn(error)
+                self._learn(row, error)
 
     async def _call(self, row: Claimed, ready: Ready) -> Entry:
         came = list(row.message_ids)
         try:
             result = await self._do(row, ready, came)
         except MessengerError as error:
-            self._learn(error)
+            self._learn(row, error)
             return self._failed(row, error, came)
         except Exception as error:  # it may have arrived: uncertain
             log.exception(_SURPRISE, delivery=row.id)
@@ -152,14 +156,14 @@ class Sender:
     def _chat(self, row: Claimed) -> Address:
         return Address(self.messenger.name, row.chat)
 
-    def _learn(self, error: MessengerError) -> None:
+    def _learn(self, row: Claimed, error: MessengerError) -> None:
         """What one failure means for everybody else."""
         if not isinstance(error, Unreachable):
             self._down_since = None
         elif self._down_since is None:
             self._down_since = self._monotonic()
         if isinstance(error, SlowDown):
-            self._pace.halt(error.retry_after_s)
+            self._pace.refused(row.chat, error.retry_after_s)
         if isinstance(error, TokenRefused):
             self._refused_at = self._monotonic()
             log.error("the messenger refuses the bot's token; nothing can be sent")

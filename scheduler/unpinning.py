@@ -69,7 +69,7 @@ class Unpinning:
         try:
             await self._messenger.unpin(Address(self._messenger.name, copy.chat), copy.message_id)
         except SlowDown as slow:
-            self._pace.halt(slow.retry_after_s)
+            self._pace.refused(copy.chat, slow.retry_after_s)
             return False
         except MessengerError as error:
             if error.retryable:

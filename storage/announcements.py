@@ -11,7 +11,15 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from storage.engine import Tx
-from storage.models import Announcement, AnnouncementState, AnnouncementVersion, Approval
+from storage.models import (
+    Announcement,
+    AnnouncementState,
+    AnnouncementVersion,
+    Approval,
+    Member,
+    MemberState,
+    Role,
+)
 
 _S = AnnouncementState
 _MAY_BECOME = {
@@ -218,9 +226,19 @@ async def decide(
 
 
 async def count_approvals(tx: Tx, version: AnnouncementVersion) -> int:
-    """How many officers said yes to exactly this version."""
-    query = select(func.count()).where(
-        Approval.version_id == version.id, col(Approval.approved).is_(True)
+    """How many say yes to exactly this version: officers who still are, and never its author."""
+    author = select(Announcement.author_id).where(Announcement.id == version.announcement_id)
+    query = (
+        select(func.count())
+        .select_from(Approval)
+        .join(Member, col(Member.id) == Approval.officer_id)
+        .where(
+            Approval.version_id == version.id,
+            col(Approval.approved).is_(True),
+            Member.role != Role.MEMBER,
+            Member.state == MemberState.ACTIVE,
+            col(Member.id).is_distinct_from(author.scalar_subquery()),
+        )
     )
     return (await tx.session.exec(query)).one()
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 from sqlmodel import SQLModel
 
+from storage import batches
 from storage.cases import OPEN
 from storage.engine import Tx
 from storage.models import CaseState, DeliveryState, Lane
@@ -56,7 +57,9 @@ async def deliveries(tx: Tx) -> Mapping[tuple[DeliveryState, Lane], Waiting]:
 
 async def cases(tx: Tx, timezone: ZoneInfo) -> Mapping[tuple[CaseState, int], int]:
     """Open cases by state and by how many days ago they were opened."""
-    query = select(_CASE.state, _CASE.opened_on, func.count()).where(_CASE.state.in_(OPEN))
+    query = select(_CASE.state, _CASE.opened_on, func.count()).where(
+        _CASE.state.in_(OPEN), batches.shown_cases(tx)
+    )
     rows = await (await tx.session.connection()).execute(
         query.group_by(_CASE.state, _CASE.opened_on)
     )

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from storage import tallies
+from storage import batches, tallies
 from storage.cases import OPEN
 from storage.engine import Tx
 from storage.models import Case, Category, Count, Verdict
@@ -51,7 +51,7 @@ async def figures(tx: Tx, *, today: date, since: date, timezone: ZoneInfo) -> Fi
 async def _open(tx: Tx, today: date) -> Mapping[Category, tuple[int, ...]]:
     query = (
         select(col(Case.category), col(Case.opened_on), func.count())
-        .where(col(Case.state).in_(OPEN))
+        .where(col(Case.state).in_(OPEN), batches.shown_cases(tx))
         .group_by(col(Case.category), col(Case.opened_on))
     )
     found: dict[Category, list[int]] = {}

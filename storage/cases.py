@@ -115,7 +115,7 @@ async def decide(tx: Tx, case: Case, verdict: Verdict) -> None:
 
 def _close(tx: Tx, case: Case, state: CaseState) -> None:
     case.state = state
-    case.officer_id = case.taken_at = case.notice_at = None
+    case.officer_id = case.taken_at = case.shown_from = None
     case.closed_at = tx.clock.now()
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, update
 from sqlmodel import col, select
 
+from storage import batches
 from storage.cases import OPEN, TAKEN
 from storage.engine import Tx
 from storage.models import Case, CaseState, Category, Proposal
@@ -51,20 +52,20 @@ async def queue(tx: Tx, view: View, *, limit: int, offset: int) -> Sequence[Case
     Among equals the older day (or the more flagged) goes first, then the random code, so that the
     order tells nobody at which minute something was sent (refusal 6).
     """
-    by = (col(Case.flags).desc(), col(Case.opened_on))
+    by = (batches.people_column(tx, Case).desc(), col(Case.opened_on))
     ways = by if view.order is Order.FLAGS else by[::-1]
-    query = select(Case).where(_seen(view)).order_by(*ways, col(Case.code))
+    query = select(Case).where(_seen(tx, view)).order_by(*ways, col(Case.code))
     return (await tx.session.exec(query.limit(limit).offset(offset))).all()
 
 
 async def count(tx: Tx, view: View) -> int:
     """How many cases are in this view."""
-    query = select(func.count()).select_from(Case).where(_seen(view))
+    query = select(func.count()).select_from(Case).where(_seen(tx, view))
     return (await tx.session.exec(query)).one()
 
 
-def _seen(view: View) -> ColumnElement[bool]:
-    within = _SIGHTS[view.sight](view)
+def _seen(tx: Tx, view: View) -> ColumnElement[bool]:
+    within = and_(_SIGHTS[view.sight](view), batches.shown_cases(tx))
     return and_(within, col(Case.category) == view.category) if view.category else within
 
 
@@ -105,13 +106,12 @@ async def count_open(tx: Tx) -> int:
 
 
 async def take_news(tx: Tx) -> Mapping[Category, int]:
-    """How many cases came in whose ten minutes are over; each is told of once."""
+    """How many cases came in whose batch is over; each is told of once."""
     connection = await tx.session.connection()
-    due = and_(col(Case.notice_at) <= tx.clock.now())
     taken = await connection.execute(
         update(Case)
-        .where(due)
-        .values(notice_at=None)
+        .where(col(Case.shown_from) <= tx.clock.now())
+        .values(shown_from=None)
         .returning(col(Case.category), col(Case.state))
     )
     counts: dict[Category, int] = {}
@@ -124,7 +124,8 @@ async def take_news(tx: Tx) -> Mapping[Category, int]:
 async def take_late(tx: Tx, deadlines: Deadlines, today: date) -> int:
     """How many cases became late; each is told of once."""
     connection = await tx.session.connection()
-    unsaid = and_(_in(*OPEN), late(deadlines, today), col(Case.reminded_on).is_(None))
+    open_now = and_(_in(*OPEN), batches.shown_cases(tx))
+    unsaid = and_(open_now, late(deadlines, today), col(Case.reminded_on).is_(None))
     taken = await connection.execute(
         update(Case).where(unsaid).values(reminded_on=today).returning(col(Case.id))
     )

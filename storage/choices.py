@@ -10,7 +10,7 @@ from sqlmodel import SQLModel, col
 from sqlmodel import select as select_rows
 
 from storage.engine import Tx
-from storage.models import ChoiceList
+from storage.models import ChoiceList, Contact, Member, Role
 
 _FIELD = "choicelist.choices"
 _KEPT = 12
@@ -36,12 +36,15 @@ class Offered:
     choices: tuple[Choice, ...]
     is_over: bool
     offered_at: datetime
+    is_unanswered: bool = True
+    """Whether the person has written nothing since."""
+    picked: int | None = None
+    """The number that was picked last."""
 
 
 async def offer(tx: Tx, lookup: bytes, about: str, choices: Sequence[Choice]) -> int:
     """Remembers a list that is on its way to this chat, and gives its number; old ones go."""
-    packed = {"about": about, "choices": [[one.label, one.action] for one in choices]}
-    sealed = tx.vault.seal(_FIELD, json.dumps(packed, ensure_ascii=False))
+    sealed = _sealed(tx, about, choices)
     row = ChoiceList(lookup=lookup, choices_sealed=sealed, offered_at=tx.clock.now())
     tx.session.add(row)
     await tx.session.flush()
@@ -70,9 +73,40 @@ async def end(tx: Tx, list_id: int) -> None:
     )
 
 
+async def note_answer(tx: Tx, lookup: bytes) -> None:
+    """The person wrote: what stands in the chat by now has been answered, or passed over."""
+    theirs = col(ChoiceList.lookup) == lookup, col(ChoiceList.is_unanswered)
+    await tx.session.exec(update(ChoiceList).where(*theirs).values(is_unanswered=False))
+
+
+async def note_picked(tx: Tx, list_id: int, number: int) -> None:
+    """This number of the list was picked."""
+    await tx.session.exec(
+        update(ChoiceList).where(col(ChoiceList.id) == list_id).values(picked=number)
+    )
+
+
 async def clear(tx: Tx, lookup: bytes) -> None:
     """Forgets what this chat was offered."""
     await tx.session.exec(delete(ChoiceList).where(col(ChoiceList.lookup) == lookup))
+
+
+async def forget_names(tx: Tx) -> None:
+    """What officers were offered keeps its numbers and what they do, and loses every word.
+
+    Any of the words may be the name of somebody who goes; nobody else is offered names.
+    """
+    theirs = (
+        select_rows(Contact.lookup)
+        .join(Member, col(Member.id) == Contact.member_id)
+        .where(Member.role != Role.MEMBER)
+    )
+    rows = await tx.session.exec(select_rows(ChoiceList).where(_LIST.lookup.in_(theirs)))
+    for row in rows.all():
+        actions = [one.action for one in _opened(tx, row).choices]
+        bare = [Choice(str(number), action) for number, action in enumerate(actions, 1)]
+        row.choices_sealed = _sealed(tx, "…", bare)
+    await tx.session.flush()
 
 
 async def purge(tx: Tx, before: datetime) -> int:
@@ -81,7 +115,20 @@ async def purge(tx: Tx, before: datetime) -> int:
     return (await tx.session.exec(old)).rowcount
 
 
+def _sealed(tx: Tx, about: str, choices: Sequence[Choice]) -> bytes:
+    packed = {"about": about, "choices": [[one.label, one.action] for one in choices]}
+    return tx.vault.seal(_FIELD, json.dumps(packed, ensure_ascii=False))
+
+
 def _opened(tx: Tx, row: ChoiceList) -> Offered:
     packed = json.loads(tx.vault.open(_FIELD, row.choices_sealed))
     choices = tuple(Choice(label, action) for label, action in packed["choices"])
-    return Offered(row.id or 0, packed["about"], choices, row.is_over, row.offered_at)
+    return Offered(
+        row.id or 0,
+        packed["about"],
+        choices,
+        row.is_over,
+        row.offered_at,
+        row.is_unanswered,
+        row.picked,
+    )

@@ -14,6 +14,8 @@ from storage.models import CodeAttempts, Invite, MoveCode
 WRONG_CODES = 10
 """After so many wrong codes in a row a chat has to wait."""
 WAIT = timedelta(hours=1)
+SHUT_OUT_FOR = timedelta(days=30)
+"""How long a chat waits that somebody said was not theirs."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,17 @@ async def attempt(tx: Tx, chat: bytes, code: str) -> Invite | MoveCode | MustWai
 async def forget_attempts(tx: Tx, chat: bytes) -> None:
     """The chat has shown a right code and used it."""
     await tx.session.exec(delete(CodeAttempts).where(col(CodeAttempts.lookup) == chat))
+
+
+async def shut_out(tx: Tx, chat: bytes) -> None:
+    """No code of this chat is looked at for a long time: it came where it did not belong."""
+    until = tx.clock.now() + SHUT_OUT_FOR
+    row = {"lookup": chat, "wrong": 0, "waits_until": until, "updated_at": tx.clock.now()}
+    query = insert(tx, CodeAttempts).values(row)
+    connection = await tx.session.connection()
+    await connection.execute(
+        query.on_conflict_do_update(index_elements=["lookup"], set_={"waits_until": until})
+    )
 
 
 async def _count_wrong(tx: Tx, chat: bytes) -> MustWait | None:

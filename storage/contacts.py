@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from storage import people
+from storage import chatchanges, choices, codes, drawings, moves, people, steps
 from storage.engine import Tx
 from storage.models import Contact, Delivery
 
@@ -52,3 +52,15 @@ async def move(tx: Tx, contact_id: int, chat: str) -> None:
         contact.lookup = lookup
         contact.chat_sealed = people.seal_chat(tx, chat)
         await tx.session.flush()
+
+
+async def forget(tx: Tx, contact: Contact) -> None:
+    """Takes a chat from its member, with everything the chat had begun, was offered or was given."""
+    await steps.clear(tx, contact.lookup)
+    await choices.clear(tx, contact.lookup)
+    await drawings.clear(tx, contact.lookup)
+    await codes.forget_attempts(tx, contact.lookup)
+    await moves.forget(tx, contact)
+    await chatchanges.forget(tx, contact)
+    await tx.session.delete(contact)
+    await tx.session.flush()

@@ -6,9 +6,9 @@ from sqlmodel import col, select
 from storage import (
     cases,
     choices,
-    codes,
-    drawings,
-    moves,
+    contacts,
+    grants,
+    outbox,
     people,
     questions,
     requests,
@@ -18,13 +18,13 @@ from storage import (
 )
 from storage.engine import Tx
 from storage.models import (
-    Contact,
     Delivery,
     DeliveryState,
     Flag,
     Member,
     MemberState,
     Proof,
+    Purpose,
     QuestionState,
     Reminder,
     Role,
@@ -32,9 +32,13 @@ from storage.models import (
 )
 
 
-async def stop(tx: Tx, member: Member) -> None:
-    """From now on the bot writes nothing of its own accord: nothing queued, promised or agreed to."""
+async def stop(tx: Tx, member: Member) -> set[Purpose]:
+    """From now on the bot writes nothing of its own accord: nothing queued, promised or agreed to.
+
+    Returns what the member agreed to until now.
+    """
     number = people.number_of(member)
+    purposes = await people.agreed(tx, number)
     await people.withdraw(tx, number)
     await tx.session.exec(delete(Reminder).where(col(Reminder.member_id) == number))
     await tx.session.exec(
@@ -42,10 +46,19 @@ async def stop(tx: Tx, member: Member) -> None:
     )
     await questions.erase_of(tx, number, questions.OPEN)
     await _cancel_deliveries(tx, number)
+    return purposes
+
+
+async def resume_answers(tx: Tx, member_id: int) -> None:
+    """The member, who had stopped, wants to hear again what becomes of the posts they flagged."""
+    mine = col(Flag.member_id) == member_id
+    await tx.session.exec(update(Flag).where(mine).values(wants_answer=True))
 
 
 async def leave(tx: Tx, member: Member) -> None:
     """As `stop`; then name, chats, area, proofs, flags and questions are erased and the role is given up.
+
+    What waits for others and names or quotes them is given up, too.
 
     What stays names nobody: when consents began and ended, what was delivered, what was shared.
     """
@@ -58,6 +71,9 @@ async def leave(tx: Tx, member: Member) -> None:
     await questions.erase_of(tx, number, tuple(QuestionState))
     await questions.give_back_all(tx, number)
     await cases.give_back_all(tx, number)
+    await outbox.give_up_about(tx, number)
+    await choices.forget_names(tx)
+    await steps.forget_searches(tx)
     await roles.forget_offers(tx, member)
     await suspensions.erase(tx, number)
     await requests.erase(tx, number)
@@ -66,7 +82,7 @@ async def leave(tx: Tx, member: Member) -> None:
     member.role = Role.MEMBER
     member.state = MemberState.LEFT
     member.left_at = tx.clock.now()
-    await tx.session.flush()
+    await grants.end_what_fell(tx, member)
 
 
 async def _cancel_deliveries(tx: Tx, number: int) -> None:
@@ -80,12 +96,5 @@ async def _cancel_deliveries(tx: Tx, number: int) -> None:
 
 
 async def _forget_chats(tx: Tx, number: int) -> None:
-    query = select(Contact).where(Contact.member_id == number)
-    for contact in (await tx.session.exec(query)).all():
-        await steps.clear(tx, contact.lookup)
-        await choices.clear(tx, contact.lookup)
-        await drawings.clear(tx, contact.lookup)
-        await codes.forget_attempts(tx, contact.lookup)
-        await moves.forget(tx, contact)
-        await tx.session.delete(contact)
-    await tx.session.flush()
+    for contact in await people.contacts_of(tx, number):
+        await contacts.forget(tx, contact)

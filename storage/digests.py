@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, or_
 from sqlmodel import col, select
 
+from storage import batches
 from storage.dialect import insert
 from storage.eligibility import agreed
 from storage.engine import Tx
@@ -163,7 +164,7 @@ async def verdicts_between(tx: Tx, since: datetime, until: datetime) -> list[Ver
             Verdict.decided_at <= until,
             col(Verdict.rating).in_(_OF_INTEREST),
         )
-        .order_by(col(Case.flags).desc(), col(Verdict.decided_at).desc())
+        .order_by(batches.people_column(tx, Case).desc(), col(Verdict.decided_at).desc())
     )
     return list((await tx.session.exec(query)).all())
 

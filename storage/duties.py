@@ -1,14 +1,14 @@
 """What waits for the officers, and what happened: each answer is a count or a few lines, of nobody."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, func
 from sqlmodel import col, select
 
-from storage import cases, doubts, questions, requests, schedules, suspensions
+from storage import batches, cases, doubts, questions, requests, schedules, statistics, suspensions
 from storage.engine import Tx
 from storage.models import (
     Announcement,
@@ -16,6 +16,7 @@ from storage.models import (
     AnnouncementVersion,
     AuditEntry,
     Case,
+    DeliveryState,
     Mailing,
     MailingKind,
     MailingState,
@@ -39,6 +40,8 @@ class Named:
     number: int
     title: str
     count: int = 0
+    whole: int = 0
+    """Of how many, where the figure is a part."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,8 @@ TEAM_DEEDS = (
     "invite revoked",
     "record moved",
     "chat linked",
+    "chat unlinked",
+    "chat refused",
 )
 """What changes who may do what."""
 SETTING_DEEDS = ("setting changed", "setting reworded")
@@ -172,9 +177,10 @@ async def _titles(tx: Tx, numbers: Mapping[int, int]) -> dict[int, str]:
 
 async def _cases(tx: Tx, day: date) -> tuple[int, int, date | None]:
     """How many are open, how many of them were opened from `day` on, and the oldest day."""
-    query = select(func.count(), func.min(Case.opened_on)).where(col(Case.state).in_(cases.OPEN))
+    is_open = and_(col(Case.state).in_(cases.OPEN), batches.shown_cases(tx))
+    query = select(func.count(), func.min(Case.opened_on)).where(is_open)
     count, oldest = (await tx.session.exec(query)).one()
-    new = select(func.count()).where(col(Case.state).in_(cases.OPEN), Case.opened_on >= day)
+    new = select(func.count()).where(is_open, Case.opened_on >= day)
     return count, (await tx.session.exec(new)).one(), oldest
 
 
@@ -195,7 +201,12 @@ async def _shares(tx: Tx, start: datetime, end: datetime) -> list[Named]:
         .group_by(col(Share.announcement_id))
         .order_by(col(Share.announcement_id))
     )
-    return await _named(tx, dict((await tx.session.exec(query)).all()))
+    found = await _named(tx, dict((await tx.session.exec(query)).all()))
+    totals = await statistics.totals(tx, [one.number for one in found])
+    return [
+        replace(one, whole=totals[one.number].copies(DeliveryState.SENT, DeliveryState.UNCERTAIN))
+        for one in found
+    ]
 
 
 async def _deeds(tx: Tx, start: datetime, end: datetime) -> dict[str, int]:

@@ -16,6 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import rested, sqlite
+from storage.batch_settings import HALF_HOURS, BatchSettings
 from storage.clock import Clock
 from storage.ids import Ids
 from storage.vault import Vault
@@ -55,6 +56,8 @@ class Tx:
     vault: Vault
     clock: Clock
     ids: Ids
+    batches: BatchSettings = HALF_HOURS
+    """When officers see what members do."""
 
     @property
     def on_postgresql(self) -> bool:
@@ -75,16 +78,22 @@ class Store:
         clock: Clock,
         ids: Ids,
         condition: Condition | None = None,
+        *,
+        batches: BatchSettings = HALF_HOURS,
     ) -> None:
         self.engine = engine
         self.vault = vault
         self.clock = clock
         self.ids = ids
+        self.batches = batches
         # SQLite has one writer. Waiting here is fair and cheap; waiting inside SQLite is neither.
         self._writer: AbstractAsyncContextManager[Any] = (
             asyncio.Lock() if engine.dialect.name == "sqlite" else nullcontext()
         )
         self._condition = condition
+        # Made once: an engine with options of its own costs as much as a short transaction.
+        self._writing = engine.execution_options(niemtin_writes=True)
+        self._reading = engine.execution_options(niemtin_writes=False)
 
     @property
     def serves_several(self) -> bool:
@@ -93,7 +102,7 @@ class Store:
 
     def under(self, condition: Condition) -> "Store":
         """The same memory, but each transaction that writes has to pass `condition` first."""
-        same = Store(self.engine, self.vault, self.clock, self.ids, condition)
+        same = Store(self.engine, self.vault, self.clock, self.ids, condition, batches=self.batches)
         same._writer = self._writer
         return same
 
@@ -101,7 +110,7 @@ class Store:
     async def write(self) -> AsyncIterator[Tx]:
         """A transaction that may write; on SQLite the only one of this process."""
         async with self._writer, self._session(writes=True) as session, session.begin():
-            tx = Tx(session, self.vault, self.clock, self.ids)
+            tx = self._tx(session)
             if self._condition is not None:
                 await self._condition(tx)
             yield tx
@@ -110,7 +119,7 @@ class Store:
     async def read(self) -> AsyncIterator[Tx]:
         """A transaction that only reads: one consistent view, nobody is held up."""
         async with self._session(writes=False) as session, session.begin():
-            yield Tx(session, self.vault, self.clock, self.ids)
+            yield self._tx(session)
 
     @asynccontextmanager
     async def bare(self) -> AsyncIterator[Any]:
@@ -121,9 +130,11 @@ class Store:
         async with self._writer, self.engine.connect() as connection:
             yield (await connection.get_raw_connection()).driver_connection
 
+    def _tx(self, session: AsyncSession) -> Tx:
+        return Tx(session, self.vault, self.clock, self.ids, self.batches)
+
     def _session(self, *, writes: bool) -> AsyncSession:
-        bind = self.engine.execution_options(niemtin_writes=writes)
-        return AsyncSession(bind, expire_on_commit=False)
+        return AsyncSession(self._writing if writes else self._reading, expire_on_commit=False)
 
     async def close(self) -> None:
         await self.engine.dispose()

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import and_, func
 from sqlmodel import col, select
 
-from storage import proofs
+from storage import batches, proofs
 from storage.engine import Tx
 from storage.models import (
     Announcement,
@@ -82,6 +82,7 @@ async def shared_links(tx: Tx, numbers: Sequence[int]) -> list[SharedLink]:
             col(Share.announcement_id).in_(numbers),
             Share.state == ShareState.SHARED,
             Proof.kind == ProofKind.LINK,
+            batches.is_seen(tx, col(Proof.at)),
         )
         .order_by(col(Share.announcement_id), col(Proof.same))
     )
@@ -105,7 +106,7 @@ async def cases(tx: Tx, since: date) -> list[tuple[Case, Verdict | None]]:
     query = (
         select(Case, Verdict)
         .outerjoin(Verdict, holds)
-        .where(Case.opened_on >= since)
+        .where(Case.opened_on >= since, batches.shown_cases(tx))
         # By day and then by the random code, so that it does not tell when in a day (refusal 6).
         .order_by(col(Case.opened_on), col(Case.code))
     )

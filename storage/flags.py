@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, update
 from sqlmodel import col, select
 
-from storage import posts
+from storage import batches, posts
 from storage.engine import Tx
 from storage.models import (
     Case,
@@ -53,10 +53,15 @@ async def join(tx: Tx, post: CasePost, member_id: int, category: Category, on: d
 
 
 async def _count(tx: Tx, case: Case, post: CasePost, *, people: int) -> None:
-    one_more = update(CasePost).where(col(CasePost.id) == post.id)
-    await tx.session.exec(one_more.values(flags=col(CasePost.flags) + 1))
-    of_case = update(Case).where(col(Case.id) == case.id)
-    await tx.session.exec(of_case.values(flags=col(Case.flags) + people))
+    of_post = update(CasePost).where(col(CasePost.id) == post.id)
+    await tx.session.exec(
+        of_post.values(flags=col(CasePost.flags) + 1, **batches.holding(tx, CasePost, 1))
+    )
+    if people:
+        of_case = update(Case).where(col(Case.id) == case.id)
+        await tx.session.exec(
+            of_case.values(flags=col(Case.flags) + people, **batches.holding(tx, Case, people))
+        )
     await tx.session.refresh(case)
     await tx.session.refresh(post)
 

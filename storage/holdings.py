@@ -4,36 +4,34 @@
 written from here; a test walks the schema and fails when a column about members is not in the list.
 """
 
-from sqlalchemy import ColumnElement, String, and_, case, cast, exists, literal, select
+from sqlalchemy import ColumnElement, and_, case, exists, literal, or_, select
 
-from storage.models import AnnouncementState, MailingKind
+from storage.models import AnnouncementState
 from storage.ties import TABLES, Fate, Person, announcement_of, held, look, of_chat, through
 
-_UNSENT = (AnnouncementState.DRAFT, AnnouncementState.WITHDRAWN)
-
-
-def _own_notices(person: Person) -> ColumnElement[bool]:
-    """Words that went to this person and to nobody else."""
-    mailing, delivery = TABLES["mailing"].c, TABLES["delivery"].c
-    to = exists().where(delivery.mailing_id == mailing.id).correlate(TABLES["mailing"])
-    mine = to.where(delivery.member_id == person.member_id)
-    others = to.where(delivery.member_id != person.member_id)
-    return and_(mailing.kind == MailingKind.NOTICE, mine, ~others)
+_NEVER_APPROVED = (AnnouncementState.DRAFT, AnnouncementState.AWAITING_APPROVAL)
+_UNSENT = (*_NEVER_APPROVED, AnnouncementState.WITHDRAWN, AnnouncementState.EXPIRED)
 
 
 def _own_drafts(person: Person) -> ColumnElement[bool]:
-    announcement = TABLES["announcement"].c
-    unsent = and_(announcement.author_id == person.member_id, announcement.state.in_(list(_UNSENT)))
-    return TABLES["announcementversion"].c.announcement_id.in_(
-        select(announcement.id).where(unsent)
+    """Versions that never went out: of what is unsent, and those that a later one replaced before."""
+    announcement, version = TABLES["announcement"].c, TABLES["announcementversion"].c
+    theirs = select(announcement.id).where(announcement.author_id == person.member_id)
+    later = TABLES["announcementversion"].alias()
+    replaced = exists().where(
+        later.c.announcement_id == version.announcement_id,
+        later.c.number > version.number,
+        later.c.submitted_at <= announcement.sent_at,
+        announcement.id == version.announcement_id,
     )
+    unsent = version.announcement_id.in_(theirs.where(announcement.state.in_(_UNSENT)))
+    return or_(unsent, and_(version.announcement_id.in_(theirs), replaced))
 
 
 _ANNOUNCEMENT = TABLES["announcement"].c
-_MAILING = TABLES["mailing"].c
 _GIVEN_UP = case(
     (
-        _ANNOUNCEMENT.state == AnnouncementState.DRAFT,
+        _ANNOUNCEMENT.state.in_(_NEVER_APPROVED),
         literal(AnnouncementState.WITHDRAWN, _ANNOUNCEMENT.state.type),
     ),
     else_=_ANNOUNCEMENT.state,
@@ -47,13 +45,21 @@ AS_MEMBER = (
         "expires_at",
         whose=through("movecode", "contact_id", "contact"),
     ),
-    held("contact", "member_id lookup", "messenger chat_sealed preferred unreachable_since"),
+    held(
+        "chatchange",
+        "contact_id",
+        "messenger chat_sealed expires_at",
+        whose=through("chatchange", "contact_id", "contact"),
+    ),
+    held(
+        "contact", "member_id lookup", "messenger chat_sealed preferred came_at unreachable_since"
+    ),
     held("consent", "member_id", "purpose given_at withdrawn_at text_version language"),
     held("step", "lookup", "name data_sealed updated_at", whose=of_chat("step", "lookup")),
     held(
         "choicelist",
         "lookup",
-        "offered_at choices_sealed is_over",
+        "offered_at choices_sealed is_over is_unanswered picked",
         whose=of_chat("choicelist", "lookup"),
     ),
     # What is in it stands in the chat: showing that again would make the showing longer each time.
@@ -78,15 +84,7 @@ AS_MEMBER = (
     ),
     held("share", "member_id", "state at reach", Fate.UNLINKED, also=announcement_of("share")),
     held("reminder", "member_id", "due_at", also=announcement_of("reminder")),
-    held(
-        "notice",
-        "",
-        "created_at bodies",
-        Fate.UNLINKED,
-        table="mailing",
-        whose=_own_notices,
-        empties={"bodies": {}, "subject": literal("erased ") + cast(_MAILING.id, String)},
-    ),
+    held("notice", "about_id", "created_at", Fate.UNLINKED, table="mailing"),
     held(
         "delivery",
         "member_id",
@@ -107,7 +105,7 @@ AS_MEMBER = (
     held(
         "flagallowance",
         "lookup",
-        "used hour_ends_at",
+        "used searches hour_ends_at",
         whose=lambda person: TABLES["flagallowance"].c.lookup == person.allowance,
     ),
     held(

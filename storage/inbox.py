@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from storage.dialect import insert
 from storage.engine import Tx
-from storage.models import InboxUpdate
+from storage.models import InboxUpdate, Suspicion
 
 _PAYLOAD = "inboxupdate.payload"
 SLOTS = 4096
@@ -36,6 +36,8 @@ class Waiting:
     payload: str
     slot: int = 0
     """Which of the turns it goes by (`storage.inbox_turns`)."""
+    suspicion: Suspicion | None = None
+    """What is held against it (`storage.suspects`)."""
 
 
 async def put(tx: Tx, arrivals: Collection[Arrival]) -> None:
@@ -83,7 +85,13 @@ async def waiting(
     query = query.order_by(turn.c.place, col(InboxUpdate.id)).limit(limit)
     rows = await tx.session.exec(query)
     return [
-        Waiting(row.id, row.chat_lookup, tx.vault.open(_PAYLOAD, row.payload_sealed), row.slot or 0)
+        Waiting(
+            row.id,
+            row.chat_lookup,
+            tx.vault.open(_PAYLOAD, row.payload_sealed),
+            row.slot or 0,
+            row.suspicion,
+        )
         for row in rows.all()
         if row.id is not None and row.payload_sealed is not None
     ]
@@ -106,7 +114,7 @@ async def take(tx: Tx, update_id: int) -> bool:
     if row is None:
         return False
     row.payload_sealed = None
-    row.chat_lookup = row.slot = None
+    row.chat_lookup = row.slot = row.suspicion = None
     row.handled_at = tx.clock.now()
     await tx.session.flush()
     return True
@@ -118,7 +126,13 @@ async def leave_out(tx: Tx, update_ids: Collection[int]) -> None:
         col(InboxUpdate.id).in_(update_ids), col(InboxUpdate.handled_at).is_(None)
     )
     await tx.session.exec(
-        left.values(payload_sealed=None, chat_lookup=None, slot=None, handled_at=tx.clock.now())
+        left.values(
+            payload_sealed=None,
+            chat_lookup=None,
+            slot=None,
+            suspicion=None,
+            handled_at=tx.clock.now(),
+        )
     )
 
 

@@ -3,24 +3,31 @@
 A process takes the turn of a chat, not single updates, and keeps it until its answers have left: so
 one member's messages are handled in order by one process at a time, and different members' side by
 side. Turns are rows for slots that chats fall into. One that a dead process held runs out.
+
+A process that ends cleanly gives its turns back. Who takes over one that was not given back learns
+from it that its holder ended uncleanly, and writes down that what waits there is suspected of it. Where
+one process has the whole inbox to itself, that is one turn.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, update
 from sqlmodel import SQLModel, col, select
 
-from storage import inbox
+from storage import inbox, suspects
 from storage.dialect import insert
 from storage.engine import Tx
 from storage.inbox import Waiting
 from storage.leases import is_over
 from storage.models import InboxUpdate
+from storage.suspects import Event
 
 LENGTH = timedelta(seconds=15)
 """How long a process that fell silent keeps its turns; one that lives renews them."""
+_WHOLE = -1
+"""The slot of all updates, for a process that shares them with nobody."""
 _TURN = SQLModel.metadata.tables["inboxturn"]
 
 
@@ -43,8 +50,31 @@ async def take(
     """
     found = await _found(tx, holder, room) if room.limit else []
     wanted = {one.slot for one in found} | set(keep)
-    mine = await _write(tx, holder, wanted, set(done) - wanted)
-    return [one for one in found if one.slot in mine]
+    before = await _write(tx, holder, wanted, set(done) - wanted)
+    if left := {slot for slot, whose in before.items() if whose not in ("", holder)}:
+        await suspects.suspect(tx, left)
+    return [_suspected(one, left) for one in found if one.slot in before]
+
+
+def _suspected(one: Waiting, left: Collection[int]) -> Waiting:
+    if one.slot not in left:
+        return one
+    return replace(one, suspicion=suspects.after(Event.ENDED_UNCLEANLY, one.suspicion))
+
+
+async def take_whole(tx: Tx, holder: str) -> None:
+    """Takes everything, without waiting: whoever had it before is not there any more."""
+    rows = [_row(_WHOLE, holder, tx.clock.now())]
+    before = await _put(tx, rows, only_if=None)
+    if before[_WHOLE][1] not in ("", holder):
+        await suspects.suspect(tx)
+
+
+async def give_back_whole(tx: Tx, holder: str) -> None:
+    """The process that had everything ends cleanly."""
+    mine = (_TURN.c.slot == _WHOLE) & (_TURN.c.holder == holder)
+    connection = await tx.session.connection()
+    await connection.execute(update(_TURN).where(mine).values(holder=""))
 
 
 async def _found(tx: Tx, holder: str, room: Room) -> list[Waiting]:
@@ -60,21 +90,38 @@ async def _found(tx: Tx, holder: str, room: Room) -> list[Waiting]:
 
 async def _write(
     tx: Tx, holder: str, wanted: Collection[int], done: Collection[int]
-) -> Collection[int]:
+) -> dict[int, str]:
     """Takes, keeps and gives back in one statement, in the order of slots: so no two processes wait
-    for each other. Returns whose turns are the holder's."""
+    for each other. Returns whose turns are the holder's, and whose each was before."""
     now = tx.clock.now()
-    mine = {slot: {"slot": slot, "holder": holder, "until": now + LENGTH} for slot in wanted}
-    free = {slot: {"slot": slot, "holder": "", "until": now} for slot in done}
+    mine = {slot: _row(slot, holder, now + LENGTH) for slot in wanted}
+    free = {slot: _row(slot, "", now) for slot in done}
     if not (rows := [row for _, row in sorted((mine | free).items())]):
-        return ()
-    statement = insert(tx, _TURN).values(rows)
-    given = {"holder": statement.excluded.holder, "until": statement.excluded.until}
-    may = (_TURN.c.holder == holder) | _is_over(tx)
-    statement = statement.on_conflict_do_update(index_elements=["slot"], set_=given, where=may)
+        return {}
+    changed = await _put(tx, rows, only_if=(_TURN.c.holder == holder) | _is_over(tx))
+    return {slot: before for slot, (whose, before) in changed.items() if whose == holder}
+
+
+def _row(slot: int, holder: str, until: datetime) -> dict[str, object]:
+    return {"slot": slot, "holder": holder, "before": "", "until": until}
+
+
+async def _put(
+    tx: Tx, rows: Collection[dict[str, object]], *, only_if: ColumnElement[bool] | None
+) -> dict[int, tuple[str, str]]:
+    """Writes turns; returns whose those are that were written, and whose they were before."""
+    statement = insert(tx, _TURN).values(list(rows))
+    given = {
+        "holder": statement.excluded.holder,
+        "before": _TURN.c.holder,
+        "until": statement.excluded.until,
+    }
+    statement = statement.on_conflict_do_update(index_elements=["slot"], set_=given, where=only_if)
     connection = await tx.session.connection()
-    changed = await connection.execute(statement.returning(_TURN.c.slot, _TURN.c.holder))
-    return {slot for slot, whose in changed.all() if whose == holder}
+    changed = await connection.execute(
+        statement.returning(_TURN.c.slot, _TURN.c.holder, _TURN.c.before)
+    )
+    return {slot: (holder, before) for slot, holder, before in changed.all()}
 
 
 def _is_over(tx: Tx) -> ColumnElement[bool]:

@@ -1,11 +1,13 @@
 """Invites: made, used, listed, and ended before their time."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, update
+from sqlalchemy import ColumnElement, and_, desc, update
 from sqlmodel import col, select
 
+from storage import grants
 from storage.engine import Tx
 from storage.ids import as_code
 from storage.models import Invite, Role
@@ -27,6 +29,7 @@ async def create(
             uses_left=uses,
             expires_at=tx.clock.now() + valid_for,
             created_by=created_by,
+            by_operator=created_by is None,
             created_at=tx.clock.now(),
         )
     )
@@ -52,11 +55,26 @@ async def use(tx: Tx, invite: Invite) -> bool:
     return result.rowcount == 1
 
 
-async def still_open(tx: Tx, roles: Collection[Role], *, limit: int, offset: int) -> list[Invite]:
-    """Invites to these roles that somebody could still use, the newest first."""
-    query = select(Invite).where(_opens(tx), col(Invite.role).in_(roles))
-    query = query.order_by(col(Invite.id).desc())
-    return list((await tx.session.exec(query.limit(limit).offset(offset))).all())
+@dataclass(frozen=True)
+class Listed:
+    """An invite whose time is not over."""
+
+    invite: Invite
+    is_open: bool
+    """Somebody could use it now; else it was revoked, or its maker may not hand it out any more."""
+
+
+async def listed(tx: Tx, roles: Collection[Role], *, limit: int, offset: int) -> list[Listed]:
+    """Invites to these roles whose time is not over, those still open first, then the newest."""
+    is_open = _opens(tx)
+    query = select(Invite, is_open).where(
+        col(Invite.uses_left) > 0,
+        col(Invite.expires_at) > tx.clock.now(),
+        col(Invite.role).in_(roles),
+    )
+    query = query.order_by(desc(is_open), col(Invite.id).desc())
+    rows = await tx.session.exec(query.limit(limit).offset(offset))
+    return [Listed(row[0], bool(row[1])) for row in rows.all()]
 
 
 async def hold(tx: Tx, invite_id: int) -> Invite | None:
@@ -88,6 +106,7 @@ def _opens(tx: Tx) -> ColumnElement[bool]:
         col(Invite.uses_left) > 0,
         col(Invite.expires_at) > tx.clock.now(),
         col(Invite.revoked_at).is_(None),
+        grants.invite_stands(),
     )
 
 

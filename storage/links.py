@@ -1,11 +1,25 @@
 """One member with a chat on each messenger: joined by a code made in one of them."""
 
-from sqlalchemy import case, delete, update
-from sqlmodel import col
+from datetime import timedelta
 
-from storage import moves, people
+from sqlalchemy import case, update
+from sqlmodel import col, select
+
+from storage import contacts, moves, people
+from storage.announcements import CHANGEABLE
 from storage.engine import Tx
-from storage.models import Contact, Member, MoveCode
+from storage.models import (
+    Announcement,
+    Approval,
+    Contact,
+    Member,
+    MoveCode,
+    Proposal,
+    Suspension,
+)
+
+NEW_FOR = timedelta(days=7)
+"""How long a chat that came by a code cannot take an older one away."""
 
 
 async def make_code(tx: Tx, contact: Contact) -> str:
@@ -24,26 +38,76 @@ async def is_served(tx: Tx, member_id: int, messenger: str) -> bool:
     return any(one.messenger == messenger for one in await people.contacts_of(tx, member_id))
 
 
-async def add_chat(tx: Tx, code: MoveCode, messenger: str, chat: str) -> Member | None:
-    """Puts a chat beside the one the code was made in; None when the code was used meanwhile.
+async def add_chat(tx: Tx, member: Member, messenger: str, chat: str) -> Contact:
+    """Puts a chat beside those the member has.
 
     What nobody asked for goes on to the earlier chat until the member chooses otherwise.
     """
-    member = await owner_of(tx, code)
-    taken = delete(MoveCode).where(col(MoveCode.code_lookup) == code.code_lookup)
-    if (await tx.session.exec(taken)).rowcount != 1:
-        return None
-    tx.session.add(
-        Contact(
-            member_id=people.number_of(member),
-            messenger=messenger,
-            lookup=people.lookup_of(tx, messenger, chat),
-            chat_sealed=people.seal_chat(tx, chat),
-            preferred=False,
-        )
+    added = Contact(
+        member_id=people.number_of(member),
+        messenger=messenger,
+        lookup=people.lookup_of(tx, messenger, chat),
+        chat_sealed=people.seal_chat(tx, chat),
+        preferred=False,
+        came_at=tx.clock.now(),
     )
+    tx.session.add(added)
     await tx.session.flush()
-    return member
+    return added
+
+
+def may_take_away(tx: Tx, here: Contact, other: Contact) -> bool:
+    """Whether this chat may take the other from the record: not while it came after it, and lately.
+
+    Whoever came in by a code that was not meant for them must not lock the member out.
+    """
+    if here.came_at is None or here.came_at <= tx.clock.now() - NEW_FOR:
+        return True
+    return here.id == other.id or (other.came_at is not None and here.came_at <= other.came_at)
+
+
+async def came_with(tx: Tx, moved: Contact) -> list[Contact]:
+    """The chats that came to the record at the time of a move or after it."""
+    return [
+        one
+        for one in await people.contacts_of(tx, moved.member_id)
+        if one.id != moved.id and one.came_at and moved.came_at and one.came_at >= moved.came_at
+    ]
+
+
+async def remove_chat(tx: Tx, contact: Contact) -> None:
+    """The chat is a stranger's from now on; what nobody asked for goes to one that is left."""
+    member_id = contact.member_id
+    await contacts.forget(tx, contact)
+    left = await people.contacts_of(tx, member_id)
+    if left and not any(one.preferred for one in left):
+        left[0].preferred = True
+    await tx.session.flush()
+
+
+async def take_along(tx: Tx, given_up: Member, kept: Member) -> None:
+    """Before one of two records of a person is given up: what its yes or no counts for is the other's.
+
+    So nobody approves with one record what they wrote with the other, or says yes twice, or decides
+    the appeal against a suspension of their own.
+    """
+    old, new = people.number_of(given_up), people.number_of(kept)
+    written = col(Announcement.state).in_(CHANGEABLE)
+    changes = [
+        update(Announcement)
+        .where(col(Announcement.author_id) == old, written)
+        .values(author_id=new),
+        update(Proposal).where(col(Proposal.officer_id) == old).values(officer_id=new),
+        update(Suspension).where(col(Suspension.suspended_by) == old).values(suspended_by=new),
+    ]
+    for change in changes:
+        await tx.session.exec(change)
+    decided = select(Approval.version_id).where(Approval.officer_id == new)
+    await tx.session.exec(
+        update(Approval)
+        .where(col(Approval.officer_id) == old, col(Approval.version_id).not_in(decided))
+        .values(officer_id=new)
+    )
 
 
 async def prefer(tx: Tx, member_id: int, messenger: str) -> None:

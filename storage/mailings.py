@@ -34,13 +34,27 @@ async def bodies(tx: Tx, mailing_id: int) -> Mapping[str, object]:
 
 
 async def counts(tx: Tx, mailing_id: int) -> dict[DeliveryState, int]:
-    """How many deliveries are in each state; states without any are left out."""
+    """How many deliveries are in each state, as officers see it; states without any are left out.
+
+    Who stops while something goes out is among those who wait until it has ended: that nothing is
+    sent to one more any longer would show at which moment somebody stopped.
+    """
     query = (
         select(Delivery.state, func.count())
         .where(Delivery.mailing_id == mailing_id)
         .group_by(col(Delivery.state))
     )
-    return {DeliveryState(state): number for state, number in (await tx.session.exec(query)).all()}
+    found = {DeliveryState(state): number for state, number in (await tx.session.exec(query)).all()}
+    state = (await tx.session.exec(select(Mailing.state).where(Mailing.id == mailing_id))).first()
+    return found if state in _ENDED else before_the_end(found)
+
+
+def before_the_end(found: Mapping[DeliveryState, int]) -> dict[DeliveryState, int]:
+    """The same while it goes out: whoever gets nothing any more waits like the others."""
+    seen = dict(found)
+    if stopped := seen.pop(DeliveryState.CANCELLED, 0):
+        seen[DeliveryState.QUEUED] = seen.get(DeliveryState.QUEUED, 0) + stopped
+    return seen
 
 
 async def finish(tx: Tx) -> list[int]:

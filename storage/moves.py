@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete
 from sqlmodel import col, select
 
-from storage import choices, drawings, people, steps
+from storage import chatchanges, choices, drawings, grants, people, steps
 from storage.engine import Tx
 from storage.ids import as_code
 from storage.invites import CODE_LENGTH
-from storage.models import Contact, Member, MoveCode
+from storage.models import ChatChange, Contact, Member, MoveCode
 
 VALID_FOR = timedelta(hours=24)
 _KIND = "move"
@@ -23,6 +23,8 @@ class Moved:
     member: Member
     old_messenger: str
     old_chat: str
+    change: int
+    """The number by which it can be taken back."""
 
 
 async def make_code(tx: Tx, contact: Contact, *, adds: bool = False) -> str:
@@ -49,23 +51,47 @@ async def usable(tx: Tx, code: str) -> MoveCode | None:
     query = select(MoveCode).where(
         col(MoveCode.code_lookup).in_(tx.vault.lookups(_KIND, as_code(code))),
         MoveCode.expires_at > tx.clock.now(),
+        grants.code_stands(),
     )
     return (await tx.session.exec(query)).first()
 
 
-async def use(tx: Tx, move: MoveCode, messenger: str, chat: str) -> Moved | None:
-    """Puts this chat in the place of the old one; None when somebody was quicker with the code.
+async def take(tx: Tx, code: MoveCode) -> bool:
+    """Takes the code out of the world; False when somebody was quicker with it."""
+    taken = delete(MoveCode).where(col(MoveCode.code_lookup) == code.code_lookup)
+    return (await tx.session.exec(taken)).rowcount == 1
+
+
+async def move(tx: Tx, contact: Contact, messenger: str, chat: str) -> Moved:
+    """Puts this chat in the place of the contact's.
 
     Consents, role and suspension are the member's, not the chat's, and stay as they are. What the
-    old chat had begun, was offered or had drawn for it is forgotten: afterwards nothing says whose it was.
+    old chat had begun, was offered or had drawn for it is forgotten; that it was this member's is
+    kept under seal for as long as it can take the record back.
     """
-    taken = delete(MoveCode).where(col(MoveCode.code_lookup) == move.code_lookup)
-    if (await tx.session.exec(taken)).rowcount != 1:
-        return None
-    contact = await tx.session.get_one(Contact, move.contact_id, populate_existing=True)
-    old = Moved(
-        await people.get(tx, contact.member_id), contact.messenger, people.chat_of(tx, contact)
-    )
+    member = await people.get(tx, contact.member_id)
+    old_messenger, old_chat = contact.messenger, people.chat_of(tx, contact)
+    change = await chatchanges.note_given_up(tx, contact, old_messenger, old_chat)
+    await _put(tx, contact, messenger, chat)
+    contact.came_at = tx.clock.now()
+    await tx.session.flush()
+    return Moved(member, old_messenger, old_chat, change.id or 0)
+
+
+async def take_back(tx: Tx, change: ChatChange) -> Moved:
+    """Gives the record back to the chat it was moved from; returns the chat that had it meanwhile."""
+    contact = await chatchanges.contact_of(tx, change)
+    member = await people.get(tx, contact.member_id)
+    had = Moved(member, contact.messenger, people.chat_of(tx, contact), change.id or 0)
+    chat = chatchanges.chat_of(tx, change)
+    await chatchanges.end(tx, change)
+    await _put(tx, contact, change.messenger, chat)
+    contact.came_at = None
+    await tx.session.flush()
+    return had
+
+
+async def _put(tx: Tx, contact: Contact, messenger: str, chat: str) -> None:
     await steps.clear(tx, contact.lookup)
     await choices.clear(tx, contact.lookup)
     await drawings.clear(tx, contact.lookup)
@@ -73,8 +99,12 @@ async def use(tx: Tx, move: MoveCode, messenger: str, chat: str) -> Moved | None
     contact.lookup = people.lookup_of(tx, messenger, chat)
     contact.chat_sealed = people.seal_chat(tx, chat)
     contact.unreachable_since = None
-    await tx.session.flush()
-    return old
+
+
+async def forget_all(tx: Tx, member_id: int) -> None:
+    """No code of this member opens anything any more, in whichever chat it was made."""
+    theirs = select(Contact.id).where(Contact.member_id == member_id)
+    await tx.session.exec(delete(MoveCode).where(col(MoveCode.contact_id).in_(theirs)))
 
 
 async def forget(tx: Tx, contact: Contact) -> None:

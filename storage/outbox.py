@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import select
+from sqlalchemy import update
+from sqlmodel import col, select
 
 from storage.dialect import insert
 from storage.engine import Tx
@@ -27,7 +28,8 @@ async def open_mailing(
     kind: MailingKind,
     subject: str,
     lane: Lane,
-    bodies: Mapping[str, Any],
+    bodies: Mapping[str, Any] | None = None,
+    about_id: int | None = None,
     state: MailingState = MailingState.SENDING,
     purpose: Purpose | None = None,
     announcement_id: int | None = None,
@@ -41,8 +43,10 @@ async def open_mailing(
     """Opens a mailing; None when one of this kind and subject is there already.
 
     With `state=FILLING` the delivery worker adds everybody who agreed to `purpose` (in `areas`);
-    else the caller names the recipients with `add_recipients` in the same transaction. A digest
-    counts as made at the moment `told_until` which it tells the news.
+    else the caller names the recipients with `add_recipients` in the same transaction. `bodies` are
+    public words in each language; a notice has none, its words go to `add_recipients`. `about_id`
+    is whom those words name or quote. A digest counts as made at the moment `told_until` which it
+    tells the news.
     """
     if await find_mailing(tx, kind, subject):
         return None
@@ -53,7 +57,8 @@ async def open_mailing(
         state=state,
         lane=lane,
         purpose=purpose,
-        bodies=dict(bodies),
+        bodies=dict(bodies or {}),
+        about_id=about_id,
         areas=list(areas),
         first=first,
         valid_until=valid_until,
@@ -99,6 +104,19 @@ async def add_recipients(
     if rows:
         connection = await tx.session.connection()
         await connection.execute(insert(tx, Delivery).on_conflict_do_nothing(), rows)
+
+
+async def give_up_about(tx: Tx, member_id: int) -> None:
+    """Nothing that names or quotes this member is sent any more, nor kept for its readers."""
+    about = select(Mailing.id).where(Mailing.about_id == member_id)
+    theirs = col(Delivery.mailing_id).in_(about)
+    open_states = (DeliveryState.QUEUED, DeliveryState.CLAIMED)
+    await tx.session.exec(
+        update(Delivery)
+        .where(theirs, col(Delivery.state).in_(open_states))
+        .values(state=DeliveryState.CANCELLED, changed_at=tx.clock.now())
+    )
+    await tx.session.exec(update(Delivery).where(theirs).values(body_sealed=None))
 
 
 def sealed_body(tx: Tx, body: str) -> bytes:

@@ -187,10 +187,10 @@ async def agreed(tx: Tx, member_id: int) -> set[Purpose]:
     return {Purpose(value) for value in (await tx.session.exec(query)).all()}
 
 
-async def count_reachable(tx: Tx, purpose: Purpose, areas: Collection[str] = ()) -> int:
-    """How many active members agreed to `purpose`, in these areas or everywhere."""
+async def count_reachable(tx: Tx, purpose: Purpose) -> dict[str | None, int]:
+    """How many active members agreed to `purpose`, by their area; None is the whole province."""
     query = (
-        select(func.count())
+        select(Member.area, func.count())
         .select_from(Member)
         .join(Consent, col(Consent.member_id) == Member.id)
         .where(
@@ -198,7 +198,6 @@ async def count_reachable(tx: Tx, purpose: Purpose, areas: Collection[str] = ())
             Consent.purpose == purpose,
             col(Consent.withdrawn_at).is_(None),
         )
+        .group_by(col(Member.area))
     )
-    if areas:
-        query = query.where(col(Member.area).in_(areas))
-    return (await tx.session.exec(query)).one()
+    return dict((await tx.session.exec(query)).all())

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from storage import wordings
+from storage import batches, wordings
 from storage.dialect import insert
 from storage.engine import Tx
 from storage.models import Case, CasePost, CaseState, Category
@@ -16,8 +16,7 @@ from storage.wordings import Reading
 
 _CONTENT = "casepost.content"
 _CODE_LETTERS = 6
-_BATCH = timedelta(minutes=10)
-"""Officers hear of new cases this far apart, so that the moment tells nobody (refusal 6)."""
+_MARK_BITS = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -111,7 +110,8 @@ async def open_case(
     tx: Tx, flagged: Flagged, *, unlike: int | None = None
 ) -> tuple[Case, CasePost] | None:
     """A new case of this post; None when the post is taken by now."""
-    case = await _new_case(tx, flagged.category, flagged.on, unlike)
+    shown_from = tx.batches.end(tx.clock.now())
+    case = await _new_case(tx, flagged.category, flagged.on, shown_from, unlike)
     if post := await add(tx, case, flagged):
         return case, post
     await tx.session.delete(case)
@@ -120,18 +120,20 @@ async def open_case(
 
 
 async def split_off(tx: Tx, category: Category, on: date) -> Case:
-    """A new case that has no post yet."""
-    return await _new_case(tx, category, on, None)
+    """A new case that has no post yet; an officer makes it, so officers see it at once."""
+    return await _new_case(tx, category, on, tx.clock.now(), None)
 
 
-async def _new_case(tx: Tx, category: Category, on: date, unlike: int | None) -> Case:
+async def _new_case(
+    tx: Tx, category: Category, on: date, shown_from: datetime, unlike: int | None
+) -> Case:
     case = Case(
         code=await _unused_code(tx),
         state=CaseState.NEW,
         category=category,
         opened_on=on,
         unlike=unlike,
-        notice_at=_end_of_batch(tx.clock.now()),
+        shown_from=shown_from,
     )
     tx.session.add(case)
     await tx.session.flush()
@@ -146,15 +148,6 @@ async def _unused_code(tx: Tx) -> str:
             return code
 
 
-def _end_of_batch(now: datetime) -> datetime:
-    start = now - timedelta(
-        minutes=now.minute % (_BATCH.seconds // 60),
-        seconds=now.second,
-        microseconds=now.microsecond,
-    )
-    return start + _BATCH
-
-
 async def add(tx: Tx, case: Case, flagged: Flagged) -> CasePost | None:
     """One more post of this case; None when it is a post of some case already."""
     row = insert(tx, CasePost).values(
@@ -164,6 +157,8 @@ async def add(tx: Tx, case: Case, flagged: Flagged) -> CasePost | None:
         fingerprint=flagged.keys.fingerprint,
         media_key=flagged.keys.media_key,
         flags=0,
+        held_until=tx.batches.end(tx.clock.now()),
+        mark=tx.ids.number() & _MARK_BITS,
         first_on=flagged.on,
     )
     connection = await tx.session.connection()
@@ -175,9 +170,19 @@ async def add(tx: Tx, case: Case, flagged: Flagged) -> CasePost | None:
 
 
 async def of_case(tx: Tx, case: Case) -> Sequence[CasePost]:
-    """The posts of a case: most flagged first, then by the day; never by the minute."""
+    """All posts of a case, also those that officers do not see yet."""
     query = select(CasePost).where(CasePost.case_id == case.id)
-    ordered = query.order_by(col(CasePost.flags).desc(), col(CasePost.first_on), col(CasePost.id))
+    return (await tx.session.exec(query.order_by(col(CasePost.id)))).all()
+
+
+async def shown_of(tx: Tx, case: Case) -> Sequence[CasePost]:
+    """The posts of a case that officers see now: most flagged first, then by the day.
+
+    Those of a day in a random order, which says nothing of the minute.
+    """
+    query = select(CasePost).where(CasePost.case_id == case.id, batches.shown_posts(tx))
+    most = batches.people_column(tx, CasePost).desc()
+    ordered = query.order_by(most, col(CasePost.first_on), col(CasePost.mark), col(CasePost.id))
     return (await tx.session.exec(ordered)).all()
 
 
@@ -187,8 +192,8 @@ def content_of(tx: Tx, post: CasePost) -> str | None:
 
 
 async def first_content(tx: Tx, case: Case) -> str | None:
-    """The post of a case that most people sent in."""
-    kept = [found for post in await of_case(tx, case) if (found := content_of(tx, post))]
+    """The post of a case that most people sent in, as officers see it now."""
+    kept = [found for post in await shown_of(tx, case) if (found := content_of(tx, post))]
     return kept[0] if kept else None
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, delete
 from sqlalchemy.orm import Mapped
 from sqlmodel import col, select
 
+from storage import batches
 from storage.dialect import insert
 from storage.engine import Tx
 from storage.models import Proof, ProofKind, Share, ShareState
@@ -131,14 +132,25 @@ async def of_share(tx: Tx, share: Share) -> list[Kept]:
 
 
 async def of_announcement(tx: Tx, number: int, *, offset: int, limit: int) -> list[Kept]:
-    """Proofs of the shares that count, in an order that says nothing of who came when."""
+    """Proofs of the shares that count, in an order that says nothing of who came when.
+
+    As officers see them: not those that came in this batch.
+    """
     theirs = Share.announcement_id == number, Share.state == ShareState.SHARED
-    return await _all(tx, *theirs, order=col(Proof.same), offset=offset, limit=limit)
+    return await _all(
+        tx,
+        *theirs,
+        batches.is_seen(tx, col(Proof.at)),
+        order=col(Proof.same),
+        offset=offset,
+        limit=limit,
+    )
 
 
 async def find(tx: Tx, proof_id: int) -> Kept | None:
-    """One proof, whosever it is."""
-    found = await _all(tx, Proof.id == proof_id, Share.state == ShareState.SHARED)
+    """One proof, whosever it is, if officers see it already."""
+    seen = batches.is_seen(tx, col(Proof.at))
+    found = await _all(tx, Proof.id == proof_id, Share.state == ShareState.SHARED, seen)
     return found[0] if found else None
 
 

@@ -49,6 +49,16 @@ async def sent_at(tx: Tx, number: int) -> datetime | None:
     ).first()
 
 
+async def sent_times(tx: Tx) -> dict[int, datetime]:
+    """When each announcement that officers see figures of began to go out."""
+    query = select(Announcement.id, Announcement.sent_at).where(
+        col(Announcement.state).in_([*_PUBLIC, AnnouncementState.RECALLED]),
+        col(Announcement.sent_at).is_not(None),
+        col(Announcement.corrects_id).is_(None),
+    )
+    return {number: at for number, at in (await tx.session.exec(query)).all() if number and at}
+
+
 async def newest(tx: Tx, limit: int | None = None) -> list[Published]:
     """What went out or is going out, newest first."""
     order = col(Announcement.sent_at).desc(), col(Announcement.id).desc()

@@ -1,6 +1,5 @@
 """How much an account has sent this month, where its messenger sells messages by the month."""
 
-from collections.abc import Collection
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -41,8 +40,8 @@ async def sent(tx: Tx, messenger: str, timezone: ZoneInfo) -> int:
     return (await tx.session.exec(query)).first() or 0
 
 
-async def recipients(tx: Tx, messenger: str, purpose: Purpose, areas: Collection[str]) -> int:
-    """How many members would get an announcement on this messenger now."""
+async def recipients(tx: Tx, messenger: str, purpose: Purpose) -> dict[str | None, int]:
+    """How many members would get an announcement on this messenger now, by their area."""
     mine, better = aliased(Contact), aliased(Contact)
     is_mine = and_(
         col(mine.member_id) == Member.id,
@@ -55,7 +54,7 @@ async def recipients(tx: Tx, messenger: str, purpose: Purpose, areas: Collection
         col(better.unreachable_since).is_(None),
     )
     query = (
-        select(func.count(func.distinct(Member.id)))
+        select(Member.area, func.count(func.distinct(Member.id)))
         .select_from(Member)
         .join(mine, is_mine)
         .join(Consent, col(Consent.member_id) == Member.id)
@@ -65,7 +64,6 @@ async def recipients(tx: Tx, messenger: str, purpose: Purpose, areas: Collection
             col(Consent.withdrawn_at).is_(None),
             or_(col(mine.preferred), ~elsewhere),
         )
+        .group_by(col(Member.area))
     )
-    if areas:
-        query = query.where(col(Member.area).in_(areas))
-    return (await tx.session.exec(query)).one()
+    return dict((await tx.session.exec(query)).all())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, exists, func, update
 from sqlmodel import col, select
 
-from storage import proofs
+from storage import batches, figures, proofs
 from storage.engine import Tx
 from storage.models import Proof, ProofKind, Share, ShareState
 
@@ -29,7 +29,7 @@ async def linked(tx: Tx, number: int, *, limit: int, offset: int) -> list[Linked
     query = (
         select(Share.id, Share.reach)
         .join(Proof, col(Proof.share_id) == Share.id)
-        .where(*_counting(number), Proof.kind == ProofKind.LINK)
+        .where(*_counting(number), *_seen_links(tx))
         .group_by(col(Share.id), col(Share.reach))
         .order_by(func.min(col(Proof.same)))
     )
@@ -44,8 +44,10 @@ async def counts(tx: Tx, number: int, share_id: int) -> bool:
     return bool((await tx.session.exec(select(there))).one())
 
 
-async def note(tx: Tx, share_id: int, reach: int | None) -> None:
+async def note(tx: Tx, number: int, share_id: int, reach: int | None) -> None:
     """Keeps how many saw it; None forgets it."""
+    before = (await tx.session.exec(select(Share.reach).where(Share.id == share_id))).first()
+    await figures.note_reach(tx, number, (reach or 0) - (before or 0))
     await tx.session.exec(update(Share).where(col(Share.id) == share_id).values(reach=reach))
 
 
@@ -53,10 +55,14 @@ def _counting(number: int) -> list[ColumnElement[bool]]:
     return [col(Share.announcement_id) == number, col(Share.state) == ShareState.SHARED]
 
 
+def _seen_links(tx: Tx) -> list[ColumnElement[bool]]:
+    return [col(Proof.kind) == ProofKind.LINK, batches.is_seen(tx, col(Proof.at))]
+
+
 async def _links(tx: Tx, share_ids: Sequence[int]) -> dict[int, list[tuple[str | None, str]]]:
     query = (
         select(Proof)
-        .where(col(Proof.share_id).in_(share_ids), Proof.kind == ProofKind.LINK)
+        .where(col(Proof.share_id).in_(share_ids), *_seen_links(tx))
         .order_by(col(Proof.same))
     )
     found: dict[int, list[tuple[str | None, str]]] = {}

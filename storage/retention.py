@@ -9,6 +9,7 @@ from sqlmodel import SQLModel
 
 from storage import (
     allowance,
+    chatchanges,
     doubts,
     drawings,
     erasure,
@@ -54,6 +55,7 @@ async def forget_what_expired(tx: Tx) -> None:
     await allowance.forget_past_hours(tx)
     await roles.purge_offers(tx, tx.clock.now())
     await moves.purge(tx, tx.clock.now())
+    await chatchanges.purge(tx, tx.clock.now())
     await drawings.purge(tx, tx.clock.now())
     await doubts.leave_old(tx)
 

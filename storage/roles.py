@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, delete, or_
 from sqlmodel import col, select
 
-from storage import cases, people, questions
+from storage import cases, choices, grants, people, questions
 from storage.engine import Tx
 from storage.models import Member, MemberState, Purpose, Role, RoleOffer
 
@@ -54,9 +54,11 @@ async def change(tx: Tx, member: Member, role: Role) -> None:
     await forget_offers(tx, member)
     if not role.is_officer:
         await people.withdraw(tx, people.number_of(member), [Purpose.DUTIES])
+        for contact in await people.contacts_of(tx, people.number_of(member)):
+            await choices.clear(tx, contact.lookup)  # an officer's, which may hold names
         await cases.give_back_all(tx, people.number_of(member))
         await questions.give_back_all(tx, people.number_of(member))
-    await tx.session.flush()
+    await grants.end_what_fell(tx, member)
 
 
 async def officers(tx: Tx, *, limit: int, offset: int) -> list[Member]:
@@ -85,21 +87,24 @@ async def offer(tx: Tx, member: Member, by: Member) -> RoleOffer:
 async def take_offer(tx: Tx, offer_id: int, member_id: int) -> Member | None:
     """Takes an offer out of the world; who made it, if it was to this member and stands.
 
-    It stands while its time is not over and the one who made it is an owner still.
+    It stands while its time is not over and the one who made it could make it still.
     """
     query = (
-        select(RoleOffer, Member)
-        .join(Member, col(Member.id) == RoleOffer.offered_by)
-        .where(RoleOffer.id == offer_id, RoleOffer.member_id == member_id)
+        select(Member)
+        .join(RoleOffer, col(Member.id) == RoleOffer.offered_by)
+        .where(
+            RoleOffer.id == offer_id,
+            RoleOffer.member_id == member_id,
+            RoleOffer.expires_at > tx.clock.now(),
+            grants.offer_stands(),
+        )
     )
-    found = (await tx.session.exec(query)).first()
-    if found is None:
+    asker = (await tx.session.exec(query)).first()
+    if asker is None:
         return None
-    offer, asker = found
     gone = delete(RoleOffer).where(col(RoleOffer.id) == offer_id)
     taken = (await tx.session.exec(gone)).rowcount == 1
-    stands = taken and offer.expires_at > tx.clock.now() and _is_owner(asker)
-    return asker if stands else None
+    return asker if taken else None
 
 
 async def forget_offers(tx: Tx, member: Member) -> None:

@@ -1,5 +1,7 @@
 """What members said they did with an announcement, and the proofs they chose to add."""
 
+from datetime import datetime
+
 from sqlalchemy import delete
 from sqlmodel import col, select
 
@@ -29,6 +31,18 @@ async def counted(tx: Tx, announcement_id: int, member_id: int) -> Share | None:
         Share.state == ShareState.SHARED,
     )
     return (await tx.session.exec(query)).first()
+
+
+async def newest(tx: Tx, member_id: int, *, since: datetime) -> int | None:
+    """The announcement that the member shared last, not before `since`."""
+    query = (
+        select(Share.announcement_id)
+        .where(
+            Share.member_id == member_id, Share.state == ShareState.SHARED, col(Share.at) >= since
+        )
+        .order_by(col(Share.at).desc(), col(Share.announcement_id).desc())
+    )
+    return (await tx.session.exec(query.limit(1))).first()
 
 
 async def refused(tx: Tx) -> list[int]:

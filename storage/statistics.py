@@ -15,6 +15,7 @@ from storage.models import (
     DeliveryState,
     Mailing,
     MailingKind,
+    MailingState,
     Member,
     Proof,
     ProofKind,
@@ -160,28 +161,61 @@ _Proofs = tuple[ProofKind, str | None, int]
 
 async def _copies(tx: Tx, numbers: Collection[int]) -> dict[int, list[_Copies]]:
     query = (
-        select(
-            col(Mailing.announcement_id), col(Delivery.state), col(Delivery.opened_on), func.count()
+        sqlalchemy.select(
+            col(Mailing.announcement_id),
+            col(Delivery.state),
+            col(Delivery.opened_on),
+            func.count(),
+            col(Mailing.state),
         )
         .join(Delivery, col(Delivery.mailing_id) == Mailing.id)
-        .where(Mailing.kind == MailingKind.ANNOUNCEMENT, col(Mailing.announcement_id).in_(numbers))
-        .group_by(col(Mailing.announcement_id), col(Delivery.state), col(Delivery.opened_on))
+        .where(
+            col(Mailing.kind) == MailingKind.ANNOUNCEMENT,
+            col(Mailing.announcement_id).in_(numbers),
+        )
+        .group_by(
+            col(Mailing.announcement_id),
+            col(Delivery.state),
+            col(Delivery.opened_on),
+            col(Mailing.state),
+        )
     )
     found: dict[int, list[_Copies]] = {}
-    for number, state, day, count in (await tx.session.exec(query)).all():
-        found.setdefault(number or 0, []).append(_Copies(state, day, count))
+    rows: Sequence[Any] = (await (await tx.session.connection()).execute(query)).all()
+    for number, state, day, count, mailing in rows:
+        found.setdefault(number or 0, []).append(_Copies(_seen(state, mailing), day, count))
     return found
 
 
 async def _copies_by_area(tx: Tx, number: int) -> list[_Copies]:
     query = (
-        select(col(Delivery.state), col(Delivery.opened_on), func.count(), col(Member.area))
+        sqlalchemy.select(
+            col(Delivery.state),
+            col(Delivery.opened_on),
+            func.count(),
+            col(Member.area),
+            col(Mailing.state),
+        )
         .select_from(Delivery)
+        .join(Mailing, col(Mailing.id) == Delivery.mailing_id)
         .outerjoin(Member, col(Member.id) == Delivery.member_id)
         .where(col(Delivery.mailing_id).in_(_mailings([number])))
-        .group_by(col(Delivery.state), col(Delivery.opened_on), col(Member.area))
+        .group_by(
+            col(Delivery.state), col(Delivery.opened_on), col(Member.area), col(Mailing.state)
+        )
     )
-    return [_Copies(*row) for row in (await tx.session.exec(query)).all()]
+    rows: Sequence[Any] = (await (await tx.session.connection()).execute(query)).all()
+    return [
+        _Copies(_seen(state, mailing), day, count, area)
+        for state, day, count, area, mailing in rows
+    ]
+
+
+def _seen(state: DeliveryState, mailing: MailingState) -> DeliveryState:
+    """Who stops while it goes out is among those who wait until it has ended."""
+    is_over = mailing in (MailingState.DONE, MailingState.CANCELLED)
+    is_stopped = state is DeliveryState.CANCELLED and not is_over
+    return DeliveryState.QUEUED if is_stopped else state
 
 
 async def _shares(tx: Tx, numbers: Collection[int]) -> dict[int, tuple[int, int]]:

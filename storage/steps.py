@@ -12,6 +12,8 @@ from storage import choices
 from storage.engine import Tx
 from storage.models import Step
 
+SEARCH = "people.search"
+"""The step in which an officer looks for somebody: it holds the name that was typed."""
 _DATA = "step.data"
 
 
@@ -46,6 +48,11 @@ async def put(tx: Tx, lookup: bytes, name: str, data: dict[str, Any]) -> None:
 async def clear(tx: Tx, lookup: bytes) -> None:
     """The chat is at no step any more."""
     await tx.session.exec(delete(Step).where(col(Step.lookup) == lookup))
+
+
+async def forget_searches(tx: Tx) -> None:
+    """Nobody's search for a person is kept any more: one of them may hold the name of who goes."""
+    await tx.session.exec(delete(Step).where(col(Step.name) == SEARCH))
 
 
 async def purge(tx: Tx, before: datetime) -> int:

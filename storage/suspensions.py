@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, func
 from sqlmodel import col, select
 
-from storage import cases, people
+from storage import cases, grants, people
 from storage.engine import Tx
 from storage.models import Appeal, Member, MemberState, Suspension
 
@@ -18,7 +18,7 @@ _ANSWER = "appeal.answer"
 
 
 async def suspend(tx: Tx, member: Member, by: Member, reason: str) -> Suspension:
-    """From now on the member may not act as one, and what they held goes back."""
+    """From now on the member may not act as one, what they held goes back, what they handed out ends."""
     number = people.number_of(member)
     made = Suspension(
         member_id=number,
@@ -29,7 +29,7 @@ async def suspend(tx: Tx, member: Member, by: Member, reason: str) -> Suspension
     tx.session.add(made)
     member.state = MemberState.SUSPENDED
     await cases.give_back_all(tx, number)
-    await tx.session.flush()
+    await grants.end_what_fell(tx, member)
     return made
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from html import escape
 from itertools import count
 from zoneinfo import ZoneInfo
 
+from bot.pictures import seen
 from handlers.club import conversation
 from handlers.messages import (
     Address,
@@ -24,6 +25,7 @@ from handlers.messages import (
     Suggestion,
     Suggestions,
 )
+from handlers.offload import InlineWorkers, Offload, Workers, offloading
 from handlers.settings import Area, ClubSettings
 from storage import people
 from storage.engine import Store, Tx
@@ -65,6 +67,7 @@ class ClubInATest:
         self.clock = clock
         self.settings = settings
         self.conversation = conversation(settings)
+        self.workers: Workers = InlineWorkers()
         self._numbers = count(1)
         self._phones: dict[Address, Phone] = {}
 
@@ -117,9 +120,24 @@ class ClubInATest:
             yield tx
 
     async def hears(self, incoming: Incoming) -> Answer:
-        """One update, answered in one transaction."""
-        async with self.store.write() as tx:
-            return await self.conversation.answer(tx, incoming)
+        """One update, answered in one transaction, when what it needs has been computed.
+
+        The bytes of its picture are in `media.content`, where a messenger would be asked for them.
+        """
+        incoming = await self._with_picture(incoming)
+
+        async def attempt(offload: Offload) -> Answer:
+            async with self.store.write() as tx:
+                return await self.conversation.answer(tx, incoming, offload)
+
+        return await offloading(self.workers, attempt)
+
+    async def _with_picture(self, incoming: Incoming) -> Incoming:
+        media = incoming.media
+        if media is None or not media.content:
+            return incoming
+        bare = replace(incoming, media=replace(media, content=b""))
+        return await seen(bare, media.content, self.workers) if media.is_picture else bare
 
     def next_number(self) -> int:
         return next(self._numbers)
@@ -194,20 +212,23 @@ class Phone:
         shown = reversed(self.messages.values())
         return [b.label for message in shown for row in message.rows for b in row]
 
-    async def _does(self, happening: Happening, **fields: object) -> Answer:
+    def incoming(self, happening: Happening = Happening.MESSAGE, **fields: object) -> Incoming:
+        """What this person does now."""
         number = self.club.next_number()
-        incoming = Incoming(
+        fields.setdefault("at", self.club.clock.now())
+        return Incoming(
             update_key=str(number),
             sender=self.address,
             happening=happening,
-            at=self.club.clock.now(),
             name=self.name,
             language=self.language,
             message_id=str(number),
             buttons=self.address.messenger == "telegram",
             **fields,  # type: ignore[arg-type]
         )
-        answer = await self.club.hears(incoming)
+
+    async def _does(self, happening: Happening, **fields: object) -> Answer:
+        answer = await self.club.hears(self.incoming(happening, **fields))
         for piece in answer:
             to = None if isinstance(piece, Suggestions) else piece.to
             (self.club.phone_at(to) if to else self)._take(piece)

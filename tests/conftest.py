@@ -15,13 +15,22 @@ import pytest
 from filelock import FileLock
 from sqlalchemy import make_url
 
+from storage.batch_settings import BatchSettings
 from storage.engine import Store
 from storage.ids import RandomIds
 from storage.vault import Vault
 from tests.club import ClubInATest, StandingClock
+from tests import examples
 from tests.databases import PostgresqlPlace, SqlitePlace, execute, finish
+from tests.processor_time import pytest_configure, pytest_terminal_summary
+
+__all__ = ["pytest_configure", "pytest_terminal_summary"]
+
+examples.register()
 
 KEY = bytes(range(32))
+AT_ONCE = BatchSettings(batch_minutes=0)
+"""Most tests look at once at what came of a tap."""
 DATABASES = ("sqlite", "postgresql")
 _HASTE = (
     "ALTER SYSTEM SET fsync = off",
@@ -44,13 +53,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """
     workers = int(getattr(config, "workerinput", {}).get("workercount", 1))
     waiting = [item for item in items if _MOSTLY_WAITING.intersection(item.path.parts)]
+    waiting.sort(key=lambda item: "browser" not in item.path.parts)
     first = set(waiting)
     busy = iter([item for item in items if item not in first])
     waiters, share = max(1, workers - 1), len(items) // workers
+    # Those in a browser stay together: each worker that has some starts a browser.
+    part = -(-len(waiting) // waiters)
+    order: list[pytest.Item] = []
     for number in range(workers):
-        hand = waiting[number::waiters] if number < waiters else []
-        items[number * share : (number + 1) * share] = [*hand, *islice(busy, share - len(hand))]
-    items[workers * share :] = busy
+        hand = waiting[number * part : (number + 1) * part] if number < waiters else []
+        order += [*hand, *islice(busy, max(0, share - len(hand)))]
+    items[:] = [*order, *busy]
 
 
 def pytest_collection_finish() -> None:
@@ -125,8 +138,14 @@ def clock() -> StandingClock:
 @pytest.fixture
 async def store(place: SqlitePlace | PostgresqlPlace, clock: StandingClock) -> AsyncIterator[Store]:
     """An open, empty database."""
-    yield Store(place.engine, Vault(KEY), clock, RandomIds())
+    yield Store(place.engine, Vault(KEY), clock, RandomIds(), batches=AT_ONCE)
     await place.leave()
+
+
+@pytest.fixture
+async def club_in_batches(store: Store, clock: StandingClock) -> ClubInATest:
+    """A club whose officers see what members do every half hour, as every club's do."""
+    return ClubInATest(Store(store.engine, store.vault, clock, store.ids), clock)
 
 
 @pytest.fixture

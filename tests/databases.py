@@ -11,19 +11,21 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, event, text
+from sqlalchemy import URL, AsyncAdaptedQueuePool, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from storage.engine import DatabaseSettings, open_engine
+from storage.engine import DatabaseSettings, Store, Tx, open_engine
 from storage.schema import upgrade
+from tests.waiting import until
 
 _SHAPE = """
 SELECT (SELECT string_agg(version_num, ',') FROM alembic_version),
        (SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O'),
-       (SELECT md5(string_agg(format('%s.%s.%s', table_name, column_name, data_type), ','
-                              ORDER BY table_name, column_name))
-        FROM information_schema.columns WHERE table_schema = 'public')
+       (SELECT sum(hashtext(format('%s.%s.%s.%s', relname, attname, atttypid, atttypmod))::bigint)
+        FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
+        WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+          AND attnum > 0 AND NOT attisdropped)
 """
 """What a test may have changed beside the rows."""
 
@@ -137,6 +139,13 @@ async def _shape_of(connection: AsyncConnection) -> Any:
     return (await connection.execute(text(_SHAPE))).one()
 
 
+def in_use(store: Store) -> int:
+    """How many connections somebody is using at this moment."""
+    pool = store.engine.pool
+    assert isinstance(pool, AsyncAdaptedQueuePool)
+    return pool.checkedout()
+
+
 def without_waiting_for_the_disk(connection: DBAPIConnection, _record: object) -> None:
     """That a commit survives a power cut is not what most tests ask."""
     connection.cursor().execute("PRAGMA synchronous=OFF")
@@ -146,6 +155,29 @@ def finish(work: Coroutine[Any, Any, Any]) -> Any:
     """Runs to the end beside the loop that waits for this fixture."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(asyncio.run, work).result()
+
+
+async def others_wait(tx: Tx, *, count: int = 1) -> None:
+    """Returns when so many transactions wait for this one.
+
+    On SQLite whoever wants to write waits for the only writer before anything else.
+    """
+    if not tx.on_postgresql:
+        await asyncio.sleep(0)
+        return
+    connection = await tx.session.connection()
+
+    async def are_waiting() -> bool:
+        await connection.execute(text("SELECT pg_stat_clear_snapshot()"))
+        return int((await connection.execute(_WAITING)).scalar_one()) >= count
+
+    await until(are_waiting, "whoever waits for this transaction")
+
+
+_WAITING = text(
+    "SELECT count(*) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+)
 
 
 async def execute(url: str, statement: str) -> None:

@@ -20,6 +20,7 @@ from storage.models import (
     CasePost,
     CaseState,
     Category,
+    ChatChange,
     ChoiceList,
     CodeAttempts,
     DataRequest,
@@ -94,6 +95,12 @@ class WholeLife:
                 offered_at=now,
             ),
             CodeAttempts(lookup=lookup, wrong=2, updated_at=now),
+            ChatChange(
+                contact_id=contact.id or 0,
+                messenger="zalo",
+                chat_sealed=tx.vault.seal("chatchange.chat", "2001"),
+                expires_at=now,
+            ),
             MoveCode(code_lookup=b"move-code-of-lan", contact_id=contact.id or 0, expires_at=now),
         )
 
@@ -177,16 +184,16 @@ class WholeLife:
             watcher_id=self.lan,
             progress_sealed=tx.vault.seal("mailing.progress", "4711"),
         )
-        to_lan = self._mailing(
-            kind=MailingKind.NOTICE, subject=f"to {self.lan}", bodies={"vi": {"text": WORDS}}
-        )
-        await self._add(tx, to_all, watched, to_lan)
-        own = tx.vault.seal("delivery.body", WORDS)
+        to_lan = self._mailing(kind=MailingKind.NOTICE, subject=f"to {self.lan}")
+        of_lan = self._mailing(kind=MailingKind.NOTICE, subject=f"of {self.lan}", about_id=self.lan)
+        await self._add(tx, to_all, watched, to_lan, of_lan)
+        own, quoted = (tx.vault.seal("delivery.body", WORDS) for _ in range(2))
         await self._add(
             tx,
             self._delivery(to_all, self.lan, message_ids=["991"], reason="blocked by Lan"),
             self._delivery(to_all, self.binh),
             self._delivery(to_lan, self.lan, state=DeliveryState.QUEUED, body_sealed=own),
+            self._delivery(of_lan, self.binh, state=DeliveryState.QUEUED, body_sealed=quoted),
         )
 
     def _mailing(self, **fields: Any) -> Mailing:

@@ -9,9 +9,10 @@ from sqlmodel import col, select
 
 from bot.archive.existing import existing
 from bot.config import Settings
-from storage import published, statistics
+from handlers.suppression import alone, told, told_states
+from storage import figures, published
 from storage.engine import Tx
-from storage.models import DeliveryState, Verdict
+from storage.models import Case, Verdict
 from storage.published import Published
 from storage.statistics import Totals
 
@@ -41,12 +42,12 @@ async def lines(settings: Settings) -> AsyncIterator[str]:
 
 async def _records(tx: Tx) -> AsyncIterator[dict[str, Any]]:
     went_out = list(reversed(await published.newest(tx)))
-    totals = await statistics.totals(tx, [one.number for one in went_out])
+    totals = await figures.totals(tx, [one.number for one in went_out])
     for one in went_out:
         yield _announcement(one, totals[one.number])
-    verdicts = await tx.session.stream_scalars(select(Verdict).order_by(col(Verdict.id)))
-    async for verdict in verdicts:
-        yield _verdict(verdict)
+    query = select(Verdict, Case.code).join(Case, col(Case.id) == Verdict.case_id)
+    async for verdict, code in await tx.session.stream(query.order_by(col(Verdict.id))):
+        yield _verdict(verdict, code)
 
 
 def _announcement(one: Published, totals: Totals) -> dict[str, Any]:
@@ -55,19 +56,26 @@ def _announcement(one: Published, totals: Totals) -> dict[str, Any]:
         "kind": "announcement",
         "number": one.number,
         **wording,
-        "totals": {
-            **{state.value: totals.copies(state) for state in DeliveryState},
-            "shared": totals.sharers,
-            "links": totals.links,
-            "pictures": totals.pictures,
-        },
+        "totals": _totals(totals),
     }
 
 
-def _verdict(verdict: Verdict) -> dict[str, Any]:
+def _totals(totals: Totals) -> dict[str, int | str]:
+    """Numbers, and bounds such as `<5` where a number would speak of too few people."""
+    known, states = told(totals), told_states(totals.deliveries)
+    recipients = alone(sum(totals.deliveries.values())).cell
+    parts = {"shared": known.shared, "links": known.links, "pictures": known.pictures}
+    return {
+        **({state.value: number.cell for state, number in states.items()} if states else {}),
+        **({} if states else {"recipients": recipients}),
+        **{name: number.cell for name, number in parts.items() if number},
+    }
+
+
+def _verdict(verdict: Verdict, code: str) -> dict[str, Any]:
     return {
         "kind": "verdict",
-        "case": verdict.case_id,
+        "case": code,
         "version": verdict.version,
         "rating": verdict.rating.value,
         "claim": verdict.claim,

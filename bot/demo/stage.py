@@ -24,6 +24,7 @@ from bot.sandbox.server import Address, serve
 from bot.sandbox.world import SandboxSettings
 from bot.zalo.settings import ZaloSettings
 from scheduler.settings import PaceSettings
+from storage.batch_settings import BatchSettings
 
 log = structlog.stdlib.get_logger()
 
@@ -90,6 +91,8 @@ def _settings(folder: Path, sandbox: SandboxSettings, address: Address) -> Setti
         # Zalo fetches pictures from the bot's own web server.
         web=replace(example.web, port=_free_port()),
         pace=_PACE,
+        # Whoever tries the bot out sees at once what came of a tap.
+        flags=BatchSettings(batch_minutes=0),
     )
 
 

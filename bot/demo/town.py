@@ -7,9 +7,10 @@ from typing import Any
 
 import aiohttp
 
-PATIENCE_S = 20.0
-"""How long somebody waits for an answer before they give up."""
-_GLANCE_S = 0.02
+PATIENCE_S = 300.0
+"""How long somebody waits for an answer; only one that never comes takes longer on a busy machine."""
+_GLANCE_S, _LONGEST_GLANCE_S = 0.02, 0.2
+"""How often somebody looks; less and less often while nothing comes."""
 
 Message = dict[str, Any]
 
@@ -25,9 +26,13 @@ class NothingCame(Exception):
 class Town:
     """One sandbox and everybody in it, over its control API."""
 
-    def __init__(self, http: aiohttp.ClientSession, url: str) -> None:
+    def __init__(
+        self, http: aiohttp.ClientSession, url: str, patience_s: float = PATIENCE_S
+    ) -> None:
+        """`patience_s` is how long people wait for what they were told will come."""
         self._http = http
         self.url = url
+        self.patience_s = patience_s
 
     async def person(self, name: str, *, language: str = "vi", note: str = "") -> "Resident":
         """Somebody new, who has not written to the bot yet; `note` is shown beside the name."""
@@ -89,7 +94,10 @@ class Resident:
         message, full = await self._button(label)
         before = await self.messages()
         pressed = await self.town.post(
-            f"chats/{self.id}/press", message_id=message["message_id"], label=full, wait=True
+            f"chats/{self.id}/press?timeout={self.town.patience_s}",
+            message_id=message["message_id"],
+            label=full,
+            wait=True,
         )
         if then:
             await self.reads_new(before, then)
@@ -133,7 +141,7 @@ class Resident:
             return bool(found)
 
         try:
-            await until(came, what)
+            await until(came, what, self.town.patience_s)
         except NothingCame:
             seen = "\n".join(f"- {text_of(m)} {labels_of(m)}" for m in await self.messages())
             raise NothingCame(what, seen) from None
@@ -149,11 +157,12 @@ async def until(
         NothingCame: it has not for longer than anybody would wait.
     """
     loop = asyncio.get_running_loop()
-    deadline = loop.time() + patience_s
+    deadline, pause_s = loop.time() + patience_s, _GLANCE_S
     while not await happened():
         if loop.time() > deadline:
             raise NothingCame(what)
-        await asyncio.sleep(_GLANCE_S)
+        await asyncio.sleep(pause_s)
+        pause_s = min(pause_s * 1.3, _LONGEST_GLANCE_S)
 
 
 def text_of(message: Message) -> str:

@@ -54,7 +54,12 @@ class MessageBook:
         self._events.publish("pinned", chat=chat.id, message_ids=list(chat.pinned))
 
 
-_OTHERS = ("contact", "location", "sticker")
+DESCRIBED = (
+    *("contact", "location", "venue", "poll", "dice", "story", "checklist"),
+    *("invoice", "giveaway", "giveaway_winners", "rich_message"),
+)
+"""Contents without a file that a phone sends or forwards, each a JSON object of the Bot API."""
+_OTHERS = (*DESCRIBED, "sticker")
 
 
 def quoted(message: JsonObject) -> JsonObject:

@@ -113,6 +113,9 @@ class TelegramMessenger:
         with in_our_words(ALREADY_AWAY):
             await self._bot.delete_message(to.chat, int(message_id))
 
+    def keeps(self, file: str) -> bool:
+        return not file.startswith(("https://", "http://"))
+
     async def fetch(self, file: str, limit: int) -> bytes:
         with in_our_words():
             path = (await self._bot.get_file(file)).file_path

@@ -2,29 +2,34 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
+import structlog
 from aiogram import Bot
 from aiogram.methods.base import TelegramMethod
 
 from bot.asking import ask_until
 from bot.telegram import updates
 from bot.telegram.refusals import in_our_words
+from bot.untrusted import NotAnUpdate
 from handlers.messages import Incoming
 from storage.clock import Clock
+
+log = structlog.stdlib.get_logger()
 
 Receive = Callable[[Sequence[Incoming]], Awaitable[None]]
 
 _BATCH = 100
 
 
-class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
+class GetRawUpdates(TelegramMethod[list[Any]]):
     """`getUpdates`, unread: one update that aiogram cannot read must not hold up the others.
 
     https://core.telegram.org/bots/api#getupdates
     """
 
-    __returning__ = list[dict[str, Any]]
+    __returning__ = list[Any]
     __api_method__ = "getUpdates"
 
     offset: int | None
@@ -50,12 +55,19 @@ class Polling:
     async def _step(self) -> None:
         """One question; the next one confirms what this one brought."""
         raw = await self._fetch()
-        found = [updates.read(one, self._clock) for one in raw]
+        found = [self._read(one) for one in raw]
         await self._receive([one for one in found if one is not None])
         if raw:
-            self._offset = updates.number_of(raw[-1]) + 1
+            self._offset = _last_number(raw) + 1
 
-    async def _fetch(self) -> list[dict[str, Any]]:
+    def _read(self, raw: object) -> Incoming | None:
+        try:
+            return updates.read(raw, self._clock)
+        except NotAnUpdate:
+            log.warning("something that is no update came among the updates; set aside")
+            return None
+
+    async def _fetch(self) -> list[Any]:
         question = GetRawUpdates(
             offset=self._offset,
             limit=_BATCH,
@@ -64,3 +76,15 @@ class Polling:
         )
         with in_our_words():
             return await self._bot(question, request_timeout=self._timeout_s + 10)
+
+
+def _last_number(raw: Sequence[object]) -> int:
+    """Telegram gives updates in the order of their numbers.
+
+    Raises:
+        NotAnUpdate: none has one, so that nothing can be confirmed.
+    """
+    for one in reversed(raw):
+        with suppress(NotAnUpdate):
+            return updates.number_of(one)
+    raise NotAnUpdate("an update has a number")

@@ -1,5 +1,7 @@
 """aiogram's HTTP session, made to tell a call that never left from one whose fate is unknown."""
 
+import json
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
@@ -168,6 +170,12 @@ def _honestly() -> Iterator[None]:
         raise FateUnknown(type(error).__name__) from None
 
 
+def _read_json(text: str) -> Any:
+    """As `json.loads`, which refuses a whole answer for one number of thousands of digits."""
+    return json.loads(text, parse_int=lambda digits: int(digits) if len(digits) < 40 else math.inf)
+
+
 def open_session(settings: TelegramSettings) -> Session:
     """A pool of connections to the Bot API of these settings; close it in the end."""
-    return Session(api=TelegramAPIServer.from_base(settings.api_url), limit=_CONNECTIONS)
+    api = TelegramAPIServer.from_base(settings.api_url)
+    return Session(api=api, limit=_CONNECTIONS, json_loads=_read_json)

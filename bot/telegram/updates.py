@@ -1,28 +1,28 @@
 """Telegram's updates in the bot's own words.
 
-Who wrote a forwarded post is dropped here, before anything is stored (refusal 5). An edited message
-is not asked for: what somebody changes afterwards has no effect, they send it anew.
+Who wrote a forwarded post is dropped here, before anything is stored. Of an edited message only that
+it was edited is read: what somebody changes afterwards has no effect, and they are told so.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-import structlog
-from aiogram.enums import ChatMemberStatus, ChatType, ContentType, MessageEntityType
+from aiogram.enums import ChatMemberStatus, ChatType, ContentType
 from aiogram.types import (
     CallbackQuery,
     Chat,
     ChatMemberUpdated,
     InlineQuery,
     Message,
-    MessageEntity,
     Update,
     User,
 )
-from aiogram.utils.text_decorations import html_decoration
-from pydantic import ValidationError
 
+from bot.telegram import rich
+from bot.telegram.formatting import html_of, links_in
+from bot.untrusted import NotAnUpdate, cleaned, name_of, set_aside_if_broken
 from handlers.messages import (
     Address,
     Happening,
@@ -33,13 +33,10 @@ from handlers.messages import (
     Press,
     Quoted,
 )
-from handlers.words import legible
 from storage.clock import Clock
 
-log = structlog.stdlib.get_logger()
-
 MESSENGER = "telegram"
-WANTED = ("message", "callback_query", "my_chat_member", "inline_query")
+WANTED = ("message", "edited_message", "callback_query", "my_chat_member", "inline_query")
 """The kinds of update the bot asks Telegram for; not `chosen_inline_result`: what somebody posts
 elsewhere is theirs to know."""
 
@@ -59,49 +56,39 @@ _ABOUT_THE_AUTHOR = (
 )
 _PLACE = ("message_id", "date", "chat")
 _SAID = (
-    *("text", "entities", "caption", "caption_entities"),
+    *("text", "entities", "caption", "caption_entities", "rich_message"),
     *("photo", "video", "animation", "document", "audio", "voice"),
 )
-_NO_USE = frozenset(
+_SAID_BY_THE_APP = frozenset(ContentType) - frozenset(
     {
+        ContentType.ANIMATION,
+        ContentType.AUDIO,
         ContentType.CHECKLIST,
         ContentType.CONTACT,
         ContentType.DICE,
+        ContentType.DOCUMENT,
         ContentType.GAME,
+        ContentType.GIVEAWAY,
+        ContentType.GIVEAWAY_WINNERS,
+        ContentType.INVOICE,
+        ContentType.LIVE_PHOTO,
         ContentType.LOCATION,
         ContentType.PAID_MEDIA,
+        ContentType.PHOTO,
         ContentType.POLL,
+        ContentType.RICH_MESSAGE,
         ContentType.STICKER,
         ContentType.STORY,
+        ContentType.TEXT,
         ContentType.UNKNOWN,
         ContentType.VENUE,
+        ContentType.VIDEO,
         ContentType.VIDEO_NOTE,
+        ContentType.VOICE,
     }
 )
-_KEPT_FORMATTING = frozenset(
-    {
-        MessageEntityType.BLOCKQUOTE,
-        MessageEntityType.BOLD,
-        MessageEntityType.CODE,
-        MessageEntityType.EXPANDABLE_BLOCKQUOTE,
-        MessageEntityType.ITALIC,
-        MessageEntityType.PRE,
-        MessageEntityType.SPOILER,
-        MessageEntityType.STRIKETHROUGH,
-        MessageEntityType.TEXT_LINK,
-        MessageEntityType.UNDERLINE,
-    }
-)
-"""Not mentions: they would carry somebody's account along."""
-
-
-_LONGEST_TEXT = 4 * 4096
-"""Characters; four times what anybody can send. More could only come from somebody who is not
-Telegram, and reading it would keep everybody waiting."""
-
-
-class NotAnUpdate(ValueError):
-    """Telegram never sends this."""
+"""Service messages: pins, joins, timers. What is newer than the library counts as said by a person."""
+_SOMEBODY = ("id", "is_bot", "first_name", "last_name", "language_code")
 
 
 def number_of(raw: object) -> int:
@@ -111,7 +98,7 @@ def number_of(raw: object) -> int:
         NotAnUpdate: it has none.
     """
     number = raw.get("update_id") if isinstance(raw, Mapping) else None
-    if not isinstance(number, int):
+    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number < 2**63:
         raise NotAnUpdate("an update has a number")
     return number
 
@@ -124,19 +111,25 @@ def read(raw: object, clock: Clock) -> Incoming | None:
     Raises:
         NotAnUpdate: it is none.
     """
-    number = number_of(raw)
-    try:
-        return _read(without_author(raw), clock.now(), forwarded=_is_forwarded(raw))
-    except ValidationError:
-        # Without the error: it quotes what somebody wrote. Refusing it would only bring it back.
-        log.warning("an update is not as the Bot API describes it; left out", update_id=number)
-        return None
+    number, forwarded = number_of(raw), _is_forwarded(raw)
+
+    def whole() -> tuple[Incoming | None]:
+        return (_read(without_author(cleaned(raw)), clock.now(), forwarded=forwarded),)
+
+    # A pair of None and “could not be read”: refusing the update would only bring it back.
+    if (found := set_aside_if_broken(whole, update_id=number)) is not None:
+        return found[0]
+    with suppress(Exception):
+        return _read(_without_content(raw), clock.now(), forwarded=forwarded)
+    return None
 
 
 def _read(raw: object, now: datetime, *, forwarded: bool) -> Incoming | None:
     update = Update.model_validate(raw)
     if update.message:
         return _message(update.update_id, update.message, forwarded=forwarded)
+    if update.edited_message:
+        return _edit(update.update_id, update.edited_message, now)
     if update.callback_query:
         return _press(update.update_id, update.callback_query, now)
     if update.inline_query:
@@ -146,19 +139,30 @@ def _read(raw: object, now: datetime, *, forwarded: bool) -> Incoming | None:
     return None
 
 
+def _without_content(raw: Any) -> Any:
+    """Of a message only where, when and whose it is: who sent it can be told that it was not read."""
+    message = raw.get("message", {})
+    kept = {key: message[key] for key in _PLACE if key in message}
+    kept["chat"] = _some(message.get("chat"), ("id", "type"))
+    kept["from"] = _some(message.get("from"), _SOMEBODY)
+    return cleaned({"update_id": raw["update_id"], **({"message": kept} if message else {})})
+
+
+def _some(found: object, names: Collection[str]) -> dict[str, Any]:
+    given = found if isinstance(found, Mapping) else {}
+    return {name: given[name] for name in names if name in given}
+
+
 def without_author(raw: object) -> Any:
-    """The same, legible, without who first wrote a message, also of an answered one."""
+    """The same without who first wrote a message, also of an answered one; rich messages as texts."""
     if isinstance(raw, list):
         return [without_author(item) for item in raw]
-    if isinstance(raw, str):
-        # In the same length, since entities count on it.
-        return legible(raw[:_LONGEST_TEXT])
     if not isinstance(raw, Mapping):
         return raw
     kept = {key: value for key, value in raw.items() if key not in _ABOUT_THE_AUTHOR}
     return {
         key: _quoted(v) if key == "reply_to_message" else without_author(v)
-        for key, v in kept.items()
+        for key, v in rich.as_ordinary(kept).items()
     }
 
 
@@ -170,7 +174,7 @@ def _quoted(message: object) -> Any:
     by_person = isinstance(sender, Mapping) and not sender.get("is_bot")
     private = isinstance(chat, Mapping) and chat.get("type") == "private"
     kept = (*_PLACE, *_SAID) if by_person and private else _PLACE
-    return {key: without_author(message[key]) for key in kept if key in message}
+    return without_author({key: message[key] for key in kept if key in message})
 
 
 def _is_forwarded(raw: object) -> bool:
@@ -182,21 +186,20 @@ def _is_forwarded(raw: object) -> bool:
 
 def _message(number: int, message: Message, *, forwarded: bool) -> Incoming | None:
     kind = ContentType(message.content_type)
-    media = _media(message)
-    unsupported = kind.value if kind in _NO_USE and media is None else ""
-    if message.from_user is None or not (message.text or media or unsupported):
+    if message.from_user is None or (kind in _SAID_BY_THE_APP and not forwarded):
         return None
+    text, media = message.text or message.caption or "", _media(message)
     return Incoming(
         update_key=str(number),
         happening=Happening.MESSAGE,
         at=message.date,
-        text=message.text or message.caption or "",
-        html=_html(message),
+        text=text,
+        html=html_of(message),
         media=media,
         album=message.media_group_id or "",
         forwarded=forwarded,
-        links=_links(message),
-        unsupported=unsupported,
+        links=links_in(message),
+        unsupported="" if text or media else kind.value,
         message_id=str(message.message_id),
         reply_to=str(message.reply_to_message.message_id) if message.reply_to_message else "",
         quoted=_said_in(message.reply_to_message),
@@ -207,7 +210,22 @@ def _message(number: int, message: Message, *, forwarded: bool) -> Incoming | No
 def _said_in(message: Message | None) -> Quoted | None:
     if message is None or not (message.text or message.caption or _media(message)):
         return None
-    return Quoted(message.text or message.caption or "", _links(message), _media(message))
+    return Quoted(message.text or message.caption or "", links_in(message), _media(message))
+
+
+def _edit(number: int, message: Message, now: datetime) -> Incoming | None:
+    """Somebody changed what they wrote. A place that moves on does so by itself, and so does what
+    changed at no time that Telegram names."""
+    said = message.text or message.caption or _media(message)
+    if message.from_user is None or message.edit_date is None or not said:
+        return None
+    return Incoming(
+        update_key=str(number),
+        happening=Happening.EDITED,
+        at=now,
+        message_id=str(message.message_id),
+        **_person(message.chat, message.from_user),
+    )
 
 
 def _press(number: int, query: CallbackQuery, now: datetime) -> Incoming | None:
@@ -249,7 +267,7 @@ def _switch(number: int, change: ChatMemberUpdated) -> Incoming | None:
 def _person(chat: Chat, user: User) -> dict[str, Any]:
     return {
         "sender": Address(MESSENGER, str(chat.id)),
-        "name": user.full_name,
+        "name": name_of(user.full_name),
         "language": user.language_code or "",
         "private": chat.type == ChatType.PRIVATE,
     }
@@ -271,22 +289,3 @@ def _media(message: Message) -> Media | None:
     if message.voice:
         return Media(MediaKind.VOICE, message.voice.file_id, message.voice.file_unique_id)
     return None
-
-
-def _entities(message: Message) -> list[MessageEntity]:
-    return list((message.entities if message.text else message.caption_entities) or ())
-
-
-def _html(message: Message) -> str:
-    kept = [one for one in _entities(message) if one.type in _KEPT_FORMATTING]
-    return html_decoration.unparse(message.text or message.caption or "", kept)
-
-
-def _links(message: Message) -> tuple[str, ...]:
-    text = message.text or message.caption or ""
-    found = [
-        one.url if one.type == MessageEntityType.TEXT_LINK else one.extract_from(text)
-        for one in _entities(message)
-        if one.type in (MessageEntityType.URL, MessageEntityType.TEXT_LINK)
-    ]
-    return tuple(dict.fromkeys(link for link in found if link))

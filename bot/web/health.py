@@ -11,17 +11,26 @@ _PATIENCE_S = 5.0
 Check = Callable[[], Awaitable[str]]
 """Looks at one part; returns what is wrong in a few words, or nothing. May raise or hang."""
 
+State = Callable[[], Mapping[str, int]]
+
 
 class Health:
     """Every part is looked at on its own, so that one that hangs hides no other."""
 
-    def __init__(self, checks: Mapping[str, Check]) -> None:
+    def __init__(
+        self, checks: Mapping[str, Check], states: Mapping[str, State] | None = None
+    ) -> None:
+        """`states` are figures that are shown beside what is wrong with a part."""
         self._checks = checks
+        self._states = states or {}
 
     async def answer(self, _: web.Request) -> web.Response:
         found = await self.examine()
         is_well = not any(found.values())
-        parts = {name: {"ok": not wrong, "says": wrong or "ok"} for name, wrong in found.items()}
+        parts = {
+            name: {"ok": not wrong, "says": wrong or "ok", **self._states.get(name, dict)()}
+            for name, wrong in found.items()
+        }
         return web.json_response({"ok": is_well, **parts}, status=200 if is_well else 503)
 
     async def examine(self) -> dict[str, str]:

@@ -14,6 +14,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
 from prometheus_client.registry import Collector
 
+from bot.workers.pool import Pool
 from scheduler.delivery import DeliveryWorker
 from scheduler.timetable import Timetable
 from storage import backlog
@@ -31,6 +32,7 @@ class Engines:
 
     deliveries: Sequence[DeliveryWorker]
     timetable: Timetable | None
+    workers: Pool
 
 
 class Meters:
@@ -46,15 +48,13 @@ class Meters:
         )
         self._handled = Histogram(
             "niemtin_answer_seconds",
-            "From taking an update up to having answered it, by what was asked for.",
-            ["handler"],
+            "From taking an update up to having answered it, whatever was asked for.",
             registry=self.registry,
             buckets=_SECONDS,
         )
         self._broken = Counter(
             "niemtin_handler_failures",
-            "Updates that ended in an apology, by what was asked for.",
-            ["handler"],
+            "Updates that ended in an apology, whatever was asked for.",
             registry=self.registry,
         )
         Info("niemtin_release", "Which release runs.", registry=self.registry).info(
@@ -65,11 +65,15 @@ class Meters:
         """Updates were written down."""
         self._updates.labels(messenger).inc(count)
 
-    def answered(self, handler: str, seconds: float, *, broken: bool = False) -> None:
-        """An update was answered."""
-        self._handled.labels(handler).observe(seconds)
+    def answered(self, seconds: float, *, broken: bool = False) -> None:
+        """An update was answered.
+
+        Flags, stops and answers are counted with everything else: who watches the counters while
+        somebody has their phone in hand must not see which of these it was.
+        """
+        self._handled.observe(seconds)
         if broken:
-            self._broken.labels(handler).inc()
+            self._broken.inc()
 
 
 class Metrics:
@@ -123,8 +127,23 @@ def _of_process(engines: Engines) -> Iterator[Metric]:
         ceiling.add_metric([one.messenger], one.pace.ceiling)
         halted.add_metric([one.messenger], one.pace.halted_for_s)
     yield from (sends, pace, ceiling, halted)
+    yield from _of_workers(engines.workers)
     if engines.timetable is not None:
         yield from _of_clock(engines.timetable)
+
+
+def _of_workers(pool: Pool) -> Iterator[Metric]:
+    tasks = CounterMetricFamily(
+        "niemtin_worker_tasks", "Tasks of worker processes, by outcome.", labels=["outcome"]
+    )
+    for outcome, count in pool.outcomes.items():
+        tasks.add_metric([outcome], count)
+    processes = GaugeMetricFamily(
+        "niemtin_workers", "Worker processes, and tasks that wait for one.", labels=["state"]
+    )
+    for state, count in pool.state().items():
+        processes.add_metric([state], count)
+    yield from (tasks, processes)
 
 
 def _of_clock(clock: Timetable) -> Iterator[Metric]:

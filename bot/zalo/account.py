@@ -1,7 +1,9 @@
 """The bot's own account on Zalo: who it is, and where its updates go."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
+import structlog
 from telegram.ext import ExtBot
 
 from bot.zalo.limiter import PaceLimiter
@@ -14,6 +16,9 @@ from bot.zalo.settings import ZaloSettings
 from scheduler.pacing import Pace
 
 _BEYOND_POLL_S: Final = 10.0
+_FAILED: Final = frozenset(("failed", "fail", "error", "invalid", "rejected", "unverified"))
+
+log = structlog.stdlib.get_logger()
 
 
 class _Bot(ExtBot[int]):
@@ -24,6 +29,22 @@ class _Bot(ExtBot[int]):
     @classmethod
     def _warn(cls, *_: object, **__: object) -> None:
         pass
+
+
+def is_verified(made: object) -> bool:
+    """Whether what `setWebhook` returned says that Zalo reached the address.
+
+    Its `verification` is not documented; anything in it that says no counts as a no.
+    """
+    found = made.get("verification") if isinstance(made, Mapping) else None
+    if isinstance(found, bool):
+        return found
+    if isinstance(found, str):
+        return found.strip().lower() not in _FAILED
+    if not isinstance(found, Mapping):
+        return True
+    says = [found.get(name) for name in ("ok", "success", "verified", "status")]
+    return not any(one is False or str(one).strip().lower() in _FAILED for one in says)
 
 
 class ZaloAccount:
@@ -75,7 +96,11 @@ class ZaloAccount:
         """Has Zalo bring every update to `url`, with the secret in its header."""
         secret = self._settings.webhook_secret.get_secret_value()
         with in_our_words():
-            await self._bot.do_api_request("setWebhook", {"url": url, "secret_token": secret})
+            made = await self._bot.do_api_request(
+                "setWebhook", {"url": url, "secret_token": secret}
+            )
+        if not is_verified(made):
+            log.error("Zalo could not verify the webhook", url=url)
 
     async def webhook(self) -> str:
         """Where updates go now; empty means polling."""

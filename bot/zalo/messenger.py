@@ -63,6 +63,9 @@ class ZaloMessenger:
     async def unpin(self, to: Address, message_id: str) -> None:
         """As `pin`."""
 
+    def keeps(self, file: str) -> bool:
+        return file.startswith(_HTTP)
+
     async def fetch(self, file: str, limit: int) -> bytes:
         with in_our_words():
             return await self._files.download(file, limit)
@@ -103,7 +106,7 @@ class ZaloMessenger:
         for method, fields in await self._calls(to, part):
             call = {"chat_id": to.chat, **fields}
             try:
-                with in_our_words():
+                with in_our_words(new_quota_at=self._meter.next_day):
                     answer = await self._call(method, call, lane if sent else None)
             except MessengerError as error:
                 if sent:

@@ -42,6 +42,12 @@ class Meter:
         first = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
         return (first + timedelta(days=32)).replace(day=1)
 
+    @property
+    def next_day(self) -> datetime:
+        """When it is worth another try after Zalo said that the quota is used up."""
+        now = self._store.clock.now().astimezone(self._timezone)
+        return now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+
     async def run(self, stop: asyncio.Event) -> None:
         """Writes the count down until `stop`, and once more then."""
         while not stop.is_set():

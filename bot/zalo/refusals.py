@@ -6,6 +6,7 @@ itself alone counts as gone until the person writes again, and nothing of theirs
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 
 from telegram.error import (
     BadRequest,
@@ -17,11 +18,12 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.zalo.request import NeverLeft, NoAnswer, ServerFailed
+from bot.zalo.request import NeverLeft, NoAnswer, QuotaUsedUp, ServerFailed
 from handlers.messages import (
     FateUnknown,
     MessengerError,
     Moved,
+    QuotaSpent,
     RecipientGone,
     Refused,
     ServerTrouble,
@@ -42,14 +44,18 @@ _SAY_IT_ALL: Mapping[type[TelegramError], type[MessengerError]] = {
 
 
 @contextmanager
-def in_our_words() -> Iterator[None]:
-    """Turns the library's error into ours.
+def in_our_words(*, new_quota_at: datetime | None = None) -> Iterator[None]:
+    """Turns the library's error into ours; `new_quota_at` is when to try again after a used up quota.
 
     Raises:
         MessengerError: the class says whether trying again can help.
     """
     try:
         yield
+    except QuotaUsedUp as error:
+        if new_quota_at is None:
+            raise ServerTrouble(error.message) from None
+        raise QuotaSpent(new_quota_at) from None
     except TelegramError as error:
         # Without the cause: the library's texts may hold what was sent.
         raise meaning(error) from None

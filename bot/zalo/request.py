@@ -5,6 +5,7 @@ for it; what the library would lump together as "network" is told apart here.
 """
 
 import json
+import re
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
@@ -24,14 +25,16 @@ from telegram.request import BaseRequest, RequestData
 CONNECT_S = 10.0
 ANSWER_S = 60.0
 _CONNECTIONS = 30
-_USUAL_WAIT_S = 5
+_USUAL_WAIT_S, _LONGEST_WAIT_S = 5, 3600
+"""After a 429 that names no time: it may be the pace, or a quota of which nobody says when it ends."""
+_GET_UPDATES, _GET_WEBHOOK = "/getUpdates", "/getWebhookInfo"
+_QUOTA = re.compile(r"quota|hạn mức|hết lượt", re.IGNORECASE)
 FILE_HOSTS = ("zdn.vn", "zadn.vn", "zaloplatforms.com")
 """Zalo's own domains; a picture that somebody sent stands at a host of one of them.
 
 The documentation of the Bot Platform and of Official Accounts shows `*.zdn.vn`; `*.zadn.vn` is the
 older network of the same pictures.
 """
-_GET_UPDATES = "/getUpdates"
 
 
 class NeverLeft(NetworkError):
@@ -56,6 +59,10 @@ class TooFast(RetryAfter):
         return self._retry_after
 
 
+class QuotaUsedUp(NetworkError):
+    """The account has sent all it may for now; Zalo does not say for how long."""
+
+
 def is_zalos_own(url: str, api_url: str) -> bool:
     """Whether a file's address leads to Zalo: https to a host of its own, or the bot's own sandbox."""
     try:
@@ -76,6 +83,8 @@ class JsonRequest(BaseRequest):
     def __init__(self, api_url: str = "") -> None:
         """`api_url` says where Zalo is: a sandbox on this machine keeps its pictures there too."""
         self._session: ClientSession | None = None
+        self._unnamed_refusals = 0
+        """429 without `retry_after`, one after the other."""
         self._api_url = api_url
 
     @property
@@ -132,12 +141,26 @@ class JsonRequest(BaseRequest):
         """Makes one call; returns the status it means and an envelope the library can open.
 
         Raises:
-            NeverLeft, NoAnswer, ServerFailed, TooFast: what the status alone would not say.
+            NeverLeft, NoAnswer, ServerFailed, TooFast, QuotaUsedUp: what the status alone would not say.
         """
         given = read_timeout if isinstance(read_timeout, int | float) else ANSWER_S
         fields = request_data.parameters if request_data else {}
         status, content = await self._exchange(method, url, fields, given)
-        return _meant(url, status, content)
+        try:
+            meant = _meant(url, status, content)
+        except TooFast as refusal:
+            raise self._with_backoff(refusal) from None
+        if meant[0] == HTTPStatus.OK and not url.endswith(_GET_UPDATES):
+            self._unnamed_refusals = 0
+        return meant
+
+    def _with_backoff(self, refusal: TooFast) -> TooFast:
+        """Twice as long each time where Zalo names no time, up to an hour."""
+        if refusal.retry_after:
+            return refusal
+        wait_s = min(_USUAL_WAIT_S * 2**self._unnamed_refusals, _LONGEST_WAIT_S)
+        self._unnamed_refusals = min(self._unnamed_refusals + 1, 10)
+        return TooFast(wait_s)
 
     async def _exchange(
         self, method: str, url: str, fields: dict[str, Any], answer_s: float
@@ -158,12 +181,18 @@ def _meant(url: str, status: int, content: bytes) -> tuple[int, bytes]:
     envelope = _envelope(content)
     if status == HTTPStatus.OK and envelope is None:
         raise NoAnswer("an answer that cannot be read")
-    envelope = envelope or {"ok": False}
+    is_json, envelope = envelope is not None, envelope or {"ok": False}
     code = status if envelope.get("ok") else _code(envelope, status)
     if code == HTTPStatus.REQUEST_TIMEOUT and url.endswith(_GET_UPDATES):
         return HTTPStatus.OK, _opened(None)
+    if code == HTTPStatus.NOT_FOUND and is_json and url.endswith(_GET_WEBHOOK):
+        # Without a webhook Zalo says that there is nothing to be found. A refused token is a 401.
+        return HTTPStatus.OK, _opened({"url": ""})
     if code == HTTPStatus.TOO_MANY_REQUESTS:
-        raise TooFast(_wait_of(envelope))
+        wait_s = _wait_of(envelope)
+        if not wait_s and _QUOTA.search(str(envelope.get("description", ""))):
+            raise QuotaUsedUp("the account's quota is used up")
+        raise TooFast(wait_s)
     if code >= HTTPStatus.INTERNAL_SERVER_ERROR:
         raise ServerFailed(f"status {code}")
     if envelope.get("ok") and code == HTTPStatus.OK:
@@ -188,9 +217,10 @@ def _code(envelope: dict[str, Any], status: int) -> int:
 
 
 def _wait_of(envelope: dict[str, Any]) -> int:
+    """Seconds; 0 when Zalo names no time."""
     parameters = envelope.get("parameters")
     asked = parameters.get("retry_after") if isinstance(parameters, dict) else None
-    return asked if isinstance(asked, int) and asked > 0 else _USUAL_WAIT_S
+    return asked if isinstance(asked, int) and asked > 0 else 0
 
 
 def _opened(result: object) -> bytes:

@@ -7,29 +7,20 @@ from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
-import structlog
-
+from bot.untrusted import NotAnUpdate, cleaned, name_of, set_aside_if_broken
 from handlers.messages import Address, Happening, Incoming, Media, MediaKind
-from handlers.words import legible
-
-log = structlog.stdlib.get_logger()
 
 MESSENGER = "zalo"
-_TEXT, _IMAGE = "message.text.received", "message.image.received"
+_IMAGE = "message.image.received"
 _UNSUPPORTED = {
     "message.sticker.received": "sticker",
     "message.voice.received": "voice",
-    "message.unsupported.received": "unknown",
 }
+_BY_A_PERSON = re.compile(r"message\.\w+\.received")
+"""Kinds that Zalo may add are heard too: by their words, or as something that cannot be read."""
 _PRIVATE = "PRIVATE"
-_LONGEST_TEXT = 4 * 4096
-"""Characters; more could only come from somebody who is not Zalo."""
 _LONGEST_ID = 64
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
-
-
-class NotAnUpdate(ValueError):
-    """Zalo never sends this."""
 
 
 def read(raw: object) -> Incoming | None:
@@ -47,20 +38,15 @@ def read(raw: object) -> Incoming | None:
         raise NotAnUpdate("an update names its event")
     if not isinstance(message, Mapping):
         return None
-    try:
-        return _message(event, message)
-    except (KeyError, TypeError, ValueError, OverflowError):
-        # Without the error: it may quote what somebody wrote.
-        log.warning("an update is not as Zalo describes it; left out", event_name=event[:40])
-        return None
+    known = {"event_name": event[:40]}
+    return set_aside_if_broken(lambda: _message(event, cleaned(message)), **known)
 
 
 def _message(event: str, message: Mapping[str, Any]) -> Incoming | None:
-    media = _picture(message) if event == _IMAGE else None
-    text = legible(str(message.get("text" if event == _TEXT else "caption") or "")[:_LONGEST_TEXT])
-    unsupported = _UNSUPPORTED.get(event, "")
-    if not (text or media or unsupported):
+    if not _BY_A_PERSON.fullmatch(event):
         return None
+    media = _picture(message) if event == _IMAGE else None
+    text = str(message.get("text") or message.get("caption") or "")
     sender, chat = message["from"], message["chat"]
     return Incoming(
         # Zalo numbers no updates: a message that comes twice has its effect once.
@@ -68,13 +54,13 @@ def _message(event: str, message: Mapping[str, Any]) -> Incoming | None:
         sender=Address(MESSENGER, _id(chat["id"])),
         happening=Happening.MESSAGE,
         at=datetime.fromtimestamp(message["date"] / 1000, UTC),
-        name=legible(str(sender.get("display_name") or ""))[:_LONGEST_ID],
+        name=name_of(str(sender.get("display_name") or "")),
         private=chat.get("chat_type", _PRIVATE) == _PRIVATE,
         text=text,
         html=escape(text, quote=False),
         media=media,
         links=tuple(dict.fromkeys(_ADDRESS.findall(text))),
-        unsupported=unsupported,
+        unsupported="" if text or media else _UNSUPPORTED.get(event, "unknown"),
         message_id=_id(message["message_id"]),
         buttons=False,
     )

@@ -1,6 +1,8 @@
 """A message as Zalo can carry it: a few kinds of formatting, numbered choices, 2,000 characters."""
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -40,14 +42,15 @@ class Text:
     @property
     def html(self) -> str:
         """For `parse_mode: html`."""
-        marks = sorted({0, len(self.words), *(p for s in self.spans for p in (s.start, s.end))})
-        return "".join(self._piece(start, end) for start, end in pairwise(marks))
-
-    def _piece(self, start: int, end: int) -> str:
-        styles = sorted({s.style for s in self.spans if s.start <= start and end <= s.end})
-        opening = "".join(f"<{style}>" for style in styles)
-        closing = "".join(f"</{style}>" for style in reversed(styles))
-        return f"{opening}{escape(self.words[start:end], quote=False)}{closing}"
+        changes: dict[int, Counter[str]] = {0: Counter(), len(self.words): Counter()}
+        for span in self.spans:
+            changes.setdefault(span.start, Counter())[span.style] += 1
+            changes.setdefault(span.end, Counter())[span.style] -= 1
+        open_, pieces = Counter[str](), []
+        for start, end in pairwise(sorted(changes)):
+            open_.update(changes[start])
+            pieces.append(_styled(self.words[start:end], sorted(s for s in open_ if open_[s] > 0)))
+        return "".join(pieces)
 
     def part(self, start: int, end: int) -> "Text":
         """These characters, with the formatting that falls on them."""
@@ -59,6 +62,12 @@ class Text:
     def length(self) -> int:
         """As it is sent, formatting included: nobody says whether Zalo counts it."""
         return len(self.html) if self.spans else len(self.words)
+
+
+def _styled(words: str, styles: Sequence[str]) -> str:
+    opening = "".join(f"<{style}>" for style in styles)
+    closing = "".join(f"</{style}>" for style in reversed(styles))
+    return f"{opening}{escape(words, quote=False)}{closing}"
 
 
 def written(message: Message) -> Text:
@@ -98,9 +107,8 @@ def split(text: Text, limit: int = LIMIT) -> Sequence[Text]:
 
 def _cut(text: Text, limit: int) -> tuple[int, int]:
     """Where the first piece ends, and where the next begins."""
-    room = limit
-    while text.part(0, room).length > limit:
-        room -= max(1, (text.part(0, room).length - limit) // 2)
+    # A longer part is never shorter in HTML; one character fits in any event.
+    room = bisect_right(range(2, limit + 1), limit, key=lambda many: text.part(0, many).length) + 1
     for pattern in _BREAKS:
         found = [m for m in pattern.finditer(text.words, 0, room + 1) if m.start() > room // 2]
         if found:
@@ -122,18 +130,18 @@ class _Reader(HTMLParser):
         self.words: list[str] = []
         self.spans: list[Span] = []
         self._at = 0
-        self._open: list[tuple[str, int, str]] = []
+        self._open: list[tuple[str, int, int, str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._open.append((tag, self._at, dict(attrs).get("href") or ""))
+        self._open.append((tag, self._at, len(self.words), dict(attrs).get("href") or ""))
 
     def handle_endtag(self, tag: str) -> None:
         if not self._open or self._open[-1][0] != tag:
             return
-        _, start, address = self._open.pop()
+        _, start, first, address = self._open.pop()
         if style := _STYLES.get(tag):
             self.spans.append(Span(start, self._at, style))
-        if address and address not in "".join(self.words)[start:]:
+        if address and address not in "".join(self.words[first:]):
             self.handle_data(f" ({address})")
 
     def handle_data(self, data: str) -> None:

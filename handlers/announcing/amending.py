@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from handlers.announcement import Content, member_copy, pack, unpack
 from handlers.copies import delivered
-from handlers.messages import Button, Message
+from handlers.messages import Button, Message, lasting
 from handlers.outgoing import in_every_language
 from handlers.settings import ClubSettings
 from handlers.speech import Speech
@@ -86,4 +86,4 @@ def notice(content: Content, number: int, say: Speech) -> Message:
     title = content.in_language(say.language).title
     text = say("correction-notice", number=str(number), title=title)
     read = Button(say.plain("correction-read"), action=f"read:{number}")
-    return Message(text, ((read,),), silent=not content.urgent)
+    return lasting(Message(text, ((read,),), silent=not content.urgent))

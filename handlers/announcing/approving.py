@@ -79,10 +79,11 @@ async def give(turn: Turn, draft: Draft, *, at_night: bool = False) -> Answer:
     hours.check(turn, draft.content, at_night=at_night or draft.is_correction)
     draft.announcement.at_night = at_night
     version = await announcements.version_of(turn.tx, draft.announcement)
-    if not await announcements.decide(turn.tx, version, turn.member_id):
+    is_new = await announcements.decide(turn.tx, version, turn.member_id)
+    given = await announcements.count_approvals(turn.tx, version)
+    if not is_new and given < turn.club.approvals:
         raise Sorry("announcing-approved-already")
     await drafts.record(turn, draft, "announcement approved")
-    given = await announcements.count_approvals(turn.tx, version)
     if given < turn.club.approvals:
         thanks = turn.say("announcing-approved-so-far", count=given, needed=turn.club.approvals)
         return [turn.instead(thanks)]
@@ -153,7 +154,7 @@ async def _give_back(turn: Turn, draft: Draft, reason: str) -> Answer:
         text = say(key, number=str(draft.called), reason=reason)
         return Message(text, ((see_own_button(say, draft.number),),))
 
-    await tell_author(turn.tx, turn.club, draft.announcement, "refused", write)
+    await tell_author(turn.tx, turn.club, draft.announcement, "refused", write, about=turn.who)
     version = await announcements.version_of(turn.tx, draft.announcement)
     await announcements.decide(turn.tx, version, turn.member_id, reason=reason)
     await drafts.record(turn, draft, "announcement refused")

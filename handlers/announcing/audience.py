@@ -4,9 +4,9 @@ from collections.abc import Collection
 
 from handlers.settings import ClubSettings
 from handlers.speech import Html, Speech
+from handlers.suppression import alone
 from handlers.turn import Turn
-from storage import people
-from storage.models import Purpose
+from storage import figures
 
 
 def places(club: ClubSettings, areas: Collection[str], say: Speech) -> str:
@@ -17,5 +17,6 @@ def places(club: ClubSettings, areas: Collection[str], say: Speech) -> str:
 
 async def audience(turn: Turn, areas: Collection[str]) -> Html:
     """Who would get it now: how many people, and where."""
-    count = await people.count_reachable(turn.tx, Purpose.ANNOUNCEMENTS, areas)
-    return turn.say("announcing-audience", count=count, places=places(turn.club, areas, turn.say))
+    count = await figures.audience(turn.tx, areas)
+    people = alone(count).said(turn.say)
+    return turn.say("announcing-audience", people=people, places=places(turn.club, areas, turn.say))

@@ -16,7 +16,8 @@ from handlers.speech import Html, Speech
 MOST_DOUBTFUL = 6
 """More cannot be looked at one by one, nor said in one message."""
 _WRITTEN = re.compile(
-    r"[a-z][a-z0-9+.-]*:[/\\]+[^\s<>\"“”«»]+"
+    # From the beginning of a word, so that none is read from each of its letters.
+    r"(?<![a-z0-9+.-])[0-9+.-]*+([a-z][a-z0-9+.-]*+:[/\\]+[^\s<>\"“”«»]+)"
     r"|(?<![\w@.-])(?:[\w-]+[.。．])+\w[\w-]*(?![\w@])(?::\d+)?(?:[/?#][^\s<>\"“”«»]*)?",
     re.IGNORECASE,
 )
@@ -130,8 +131,8 @@ def _in_html(html: str) -> Iterator[Link]:
 
 
 def _in_text(text: str) -> Iterator[Link]:
-    for match in _WRITTEN.finditer(text):
-        written = match[0].rstrip(_CLOSING)
+    found = ((match[1] or match[0]).rstrip(_CLOSING) for match in _WRITTEN.finditer(text))
+    for written in dict.fromkeys(found):
         link = read(written)
         if "://" in written.replace("\\", "/") or is_name(link.host):
             yield link

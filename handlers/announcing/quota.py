@@ -9,9 +9,10 @@ from handlers.announcing.drafts import Draft
 from handlers.messages import Answer, Button, Rows
 from handlers.routes import Routes
 from handlers.speech import Html, Speech
+from handlers.suppression import alone
 from handlers.turn import Sorry, Turn
-from storage import quota
-from storage.models import AnnouncementState, Purpose, Role
+from storage import figures, quota
+from storage.models import AnnouncementState, Role
 from storage.quota import ONLY_THERE
 
 routes = Routes()
@@ -25,12 +26,16 @@ async def lines(turn: Turn, content: Content) -> list[Html]:
     if not turn.club.zalo_quota:
         return []
     left = await remaining(turn)
-    needed = await quota.recipients(turn.tx, MESSENGER, Purpose.ANNOUNCEMENTS, content.areas)
+    needed = await figures.audience(turn.tx, content.areas, MESSENGER)
     if needed <= left:
-        return [turn.say("quota-enough", left=turn.say.number(left), needed=needed)]
-    values = {"left": turn.say.number(left), "needed": turn.say.number(needed)}
-    first = _who(turn, content.first, turn.say)
-    return [turn.say("quota-short", short=needed - left, first=first, **values)]
+        return [
+            turn.say(
+                "quota-enough", left=turn.say.number(left), needed=alone(needed).said(turn.say)
+            )
+        ]
+    short, first = alone(needed - left).said(turn.say), _who(turn, content.first, turn.say)
+    values = {"left": turn.say.number(left), "needed": alone(needed).said(turn.say)}
+    return [turn.say("quota-short", short=short, first=first, **values)]
 
 
 async def remaining(turn: Turn) -> int:

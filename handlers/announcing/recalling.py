@@ -100,4 +100,4 @@ async def _tell_others(turn: Turn, number: int, content: Content) -> None:
         return Message(say("recalling-told", number=str(number), title=content.title))
 
     others = await people.officers(turn.tx, but=turn.member_id)
-    await tell_officers(turn.tx, turn.club, others, f"recalled {number}", write)
+    await tell_officers(turn.tx, turn.club, others, f"recalled {number}", write, about=None)

@@ -1,5 +1,7 @@
 """`/lich`: what is scheduled and what comes again; another time, now, or not at all."""
 
+from datetime import datetime
+
 from handlers import paging
 from handlers.announcement import unpack
 from handlers.announcing import drafts, hours, night, sending
@@ -117,7 +119,7 @@ async def ask_time(turn: Turn) -> Answer:
 
 @routes.step(_STEP, role=Role.OFFICER)
 async def read_new_time(turn: Turn) -> Answer:
-    """The approval stands: it is for the words, which stay as they are."""
+    """The approval stands: it is for the words, and for going out no earlier than they say."""
     try:
         moment = read_time(turn.incoming.text, turn.now, turn.club.timezone)
     except TimeUnclear as unclear:
@@ -129,6 +131,7 @@ async def read_new_time(turn: Turn) -> Answer:
     start = turn.club.quiet_hours.over_at(moment)
     if sending.is_over(draft.content, start):
         raise Sorry("announcing-over-before-sent")
+    _check_approved(turn, draft, start)
     await turn.done()
     sending.wait_until(draft.announcement, start)
     draft.announcement.at_night = False
@@ -158,6 +161,19 @@ async def send_now_surely(turn: Turn) -> Answer:
     return await _send(turn, draft)
 
 
+def _check_approved(turn: Turn, draft: Draft, start: datetime) -> None:
+    """Later than was approved is up to every officer; earlier takes the yes that the words took.
+
+    The officer who does it says yes by doing it, unless they wrote it.
+    """
+    approved, needed = draft.content.send_at, turn.club.approvals
+    if approved is None or start >= approved:
+        return
+    if needed > (0 if is_author(turn, draft) else 1):
+        key = "schedule-earlier-another" if needed == 1 else "schedule-earlier-anew"
+        raise Sorry(key, when=turn.say.when(approved))
+
+
 def _check_night(turn: Turn, draft: Draft) -> None:
     if not draft.content.urgent:
         raise Sorry("night-not-urgent")
@@ -168,6 +184,7 @@ def _check_night(turn: Turn, draft: Draft) -> None:
 async def _send(turn: Turn, draft: Draft) -> Answer:
     if sending.is_over(draft.content, turn.now):
         raise Sorry("announcing-over")
+    _check_approved(turn, draft, turn.now)
     await sending.begin(turn.tx, turn.club, draft.announcement)
     await drafts.record(turn, draft, "announcement sent")
     await _tell(turn, draft, "schedule-your-own-sent")

@@ -21,6 +21,7 @@ from storage.models import (
     Lane,
     MailingKind,
     MailingState,
+    Member,
     Purpose,
 )
 
@@ -110,13 +111,18 @@ async def tell_author(
     announcement: Announcement,
     what: str,
     write: Callable[[Speech], Message],
+    *,
+    about: Member | None = None,
 ) -> None:
-    """A word to the author about this version; asking twice for one `what` tells them once."""
+    """A word to the author about this version; asking twice for one `what` tells them once.
+
+    `about` is another officer whom it quotes.
+    """
     if announcement.author_id is None:
         return
     author = await people.get(tx, announcement.author_id)
     subject = f"{what} {announcement.id} v{announcement.version}"
-    await tell(tx, club, [author], subject, write)
+    await tell(tx, club, [author], subject, write, about=about)
 
 
 def see_own_button(say: Speech, number: int) -> Button:

@@ -9,7 +9,7 @@ _LONGEST_URL = 500
 _LONGEST_REF = 100
 _LINK = re.compile(r"[a-z][a-z0-9+.-]*://\S*|(?:[\w-]+\.)+[a-z]{2,}(?:[/?#]\S*)?", re.IGNORECASE)
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
-_DOCUMENT = re.compile(r"(?<!\S)\d+[^\s/]*/\S*[^\W\d_]")
+_DOCUMENT = re.compile(r"(?<!\S)\d[^\s/]*+/\S*[^\W\d_]")
 """`199/2025/QH15`, `12/TB-UBND`: a number, and a letter behind a slash, which no date has."""
 _GOVERNMENT = re.compile(r"gov[.-]?vn")
 

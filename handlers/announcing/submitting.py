@@ -76,7 +76,7 @@ async def _ask_others(turn: Turn, draft: Draft) -> Answer:
 
     others = await people.officers(turn.tx, but=turn.member_id)
     subject = f"approval {draft.number} v{draft.version}"
-    await tell_officers(turn.tx, turn.club, others, subject, write)
+    await tell_officers(turn.tx, turn.club, others, subject, write, about=turn.who)
     lacking = turn.club.approvals > len(others)
     key = "announcing-submitted-to-nobody" if lacking else "announcing-submitted"
     see = sending.see_own_button(turn.say, draft.number)

@@ -48,7 +48,7 @@ async def send_to_officers(turn: Turn) -> Answer:
         )
 
     officers = await people.officers(turn.tx)
-    await tell_officers(turn.tx, turn.club, officers, _subject(turn), write)
+    await tell_officers(turn.tx, turn.club, officers, _subject(turn), write, about=turn.who)
     return [turn.toast(turn.say.plain("trial-sent-officers"))]
 
 
@@ -64,7 +64,7 @@ async def send(turn: Turn, content: Content, number: int) -> None:
     def write(say: Speech) -> Message:
         return marked(member_copy(content, number, say), say)
 
-    await tell(turn.tx, turn.club, [turn.who], _subject(turn), write)
+    await tell(turn.tx, turn.club, [turn.who], _subject(turn), write, about=turn.who)
 
 
 def _subject(turn: Turn) -> str:

@@ -14,7 +14,7 @@ from handlers.speech import Speech
 from handlers.turn import Sorry, Turn
 from handlers.verdict import picture_of, verdict_text
 from storage import audit, cases, people, proposals
-from storage.models import Case, CaseState, Proposal, Role
+from storage.models import Case, CaseState, Member, Proposal, Role
 
 routes = Routes()
 
@@ -33,7 +33,7 @@ async def ask_others(turn: Turn, case: Case, draft: Draft) -> Answer:
     others = await people.officers(turn.tx, but=turn.member_id)
     # Not by the proposal's number, which is given again once it is dropped.
     subject = f"verdict proposal {turn.tx.ids.number()}"
-    await tell_officers(turn.tx, turn.club, others, subject, write)
+    await tell_officers(turn.tx, turn.club, others, subject, write, about=turn.who)
     await audit.record(turn.tx, turn.who, "verdict proposed", case=case.code)
     await turn.done()
     key = "approve-asked" if others else "approve-asked-nobody"
@@ -85,16 +85,16 @@ async def _let_out(turn: Turn, case: Case, draft: Draft, author: int) -> Answer:
     await cases.decide(turn.tx, case, verdict)
     facts = {"rating": verdict.rating.value, "version": verdict.version}
     await audit.record(turn.tx, turn.who, "verdict approved", case=case.code, **facts)
-    told = await tell(turn.tx, turn.club, case, verdict, old)
+    await tell(turn.tx, turn.club, case, verdict, old)
     announce = ("case-announce", f"caseannounce:{case.code}")
 
     def write(say: Speech) -> Message:
         button = Button(say.plain(announce[0]), action=announce[1])
-        return Message(say("approve-given", code=case.code, count=told), ((button,),))
+        return Message(say("approve-given", code=case.code), ((button,),))
 
     await _tell_author(turn, author, f"verdict approved {case.id} v{verdict.version}", write)
     rows = ((turn.button(announce[0], *announce[1].split(":")),),)
-    return [turn.instead(turn.say("decide-sent", code=case.code, count=told), rows)]
+    return [turn.instead(turn.say("decide-sent", code=case.code), rows)]
 
 
 @routes.action("verdictno", role=Role.OFFICER)
@@ -128,7 +128,7 @@ async def refused(turn: Turn) -> Answer:
 
     if proposal.officer_id:
         subject = f"verdict refused {proposal.id} {turn.tx.ids.number()}"
-        await _tell_author(turn, proposal.officer_id, subject, write)
+        await _tell_author(turn, proposal.officer_id, subject, write, about=turn.who)
     return [turn.reply(turn.say("approve-refused-thanks"))]
 
 
@@ -145,10 +145,15 @@ async def take_back(turn: Turn) -> Answer:
 
 
 async def _tell_author(
-    turn: Turn, author: int, subject: str, write: Callable[[Speech], Message]
+    turn: Turn,
+    author: int,
+    subject: str,
+    write: Callable[[Speech], Message],
+    *,
+    about: Member | None = None,
 ) -> None:
     member = await people.get(turn.tx, author)
-    await tell_members(turn.tx, turn.club, [member], subject, write)
+    await tell_members(turn.tx, turn.club, [member], subject, write, about=about)
 
 
 async def _waiting(turn: Turn, case: Case) -> Proposal:

@@ -1,19 +1,18 @@
 """What an officer has to know around a case: its deadline, its variants, what resembles it, notes."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
-from handlers.flagging.finding import Likeness, differences, resembling
-from handlers.flagging.masking import mask
-from handlers.flagging.post import Post, unpack
+from handlers.flagging.finding import Difference, Likeness, differences, resembling
+from handlers.flagging.post import Post, masked, unpack
 from handlers.flagging.showing import in_short
 from handlers.messages import Button
 from handlers.speech import Html
+from handlers.suppression import alone
 from handlers.turn import Turn
 from handlers.verdict import day_of, say_day, verdict_in_short
 from handlers.words import opening
-from storage import cases, notes, people, posts
+from storage import batches, cases, notes, people, posts
 from storage.models import Case, CaseNote, CasePost
 
 _MOST_VARIANTS = 4
@@ -60,22 +59,28 @@ async def _unlike(turn: Turn, case: Case) -> Html:
 
 async def _variants(turn: Turn, case: Case) -> Html:
     """Its other wordings, each with what differs from the one most people sent in."""
-    kept = [(post, _read(turn, post)) for post in await posts.of_case(turn.tx, case)]
+    kept = [(post, _read(turn, post)) for post in await posts.shown_of(turn.tx, case)]
     written = [(post, words) for post, words in kept if words is not None]
     if len(written) < 2:
         return Html()
     first = written[0][1]
-    lines = [_variant(turn, first, post, words) for post, words in written[1 : 1 + _MOST_VARIANTS]]
+    others = written[1 : 1 + _MOST_VARIANTS]
+    differ = differences(first, [words for _, words in others], turn.offload)
+    lines = [_variant(turn, *other, differs) for other, differs in zip(others, differ, strict=True)]
     return Html("\n".join([turn.say("case-variants", count=len(written) - 1), *lines]))
 
 
-def _variant(turn: Turn, first: Post, post: CasePost, words: Post) -> Html:
-    line = turn.say("case-variant", flags=post.flags, post=_excerpt(turn, words))
-    said = say_differences(turn, differences(first, words))
+def _variant(turn: Turn, post: CasePost, words: Post, differs: Sequence[Difference]) -> Html:
+    line = turn.say(
+        "case-variant",
+        flags=alone(batches.people(turn.tx, post)).said(turn.say),
+        post=_excerpt(turn, words),
+    )
+    said = say_differences(turn, differs)
     return Html(f"{line}\n{said}") if said else line
 
 
-def say_differences(turn: Turn, differs: Sequence[tuple[str, str]]) -> Html:
+def say_differences(turn: Turn, differs: Sequence[Difference]) -> Html:
     """What the first says and what this one says in its place."""
     lines = [
         turn.say("case-differs", there=there.strip() or "–", here=here.strip() or "–")
@@ -90,8 +95,7 @@ def _read(turn: Turn, post: CasePost) -> Post | None:
 
 
 def _excerpt(turn: Turn, post: Post) -> Html:
-    shown = replace(post, text=mask(post.text))
-    return in_short(shown, turn.say, characters=_EXCERPT_CHARACTERS)
+    return in_short(masked(post), turn.say, characters=_EXCERPT_CHARACTERS)
 
 
 async def alike(turn: Turn, case: Case) -> list[Likeness]:
@@ -99,7 +103,7 @@ async def alike(turn: Turn, case: Case) -> list[Likeness]:
     content = await posts.first_content(turn.tx, case)
     if content is None:
         return []
-    found = await resembling(turn.tx, unpack(content))
+    found = await resembling(turn.tx, unpack(content), turn.offload, as_officer=True)
     return [one for one in found if one.case.id != case.id][:_MOST_ALIKE]
 
 

@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from handlers.announcement import TEXT_LIMIT, visible_length
 from handlers.deciding.beside import around
 from handlers.deciding.held import is_free, is_mine
 from handlers.flagging.post import Post, unpack
 from handlers.flagging.showing import links_behind_words, untappable
-from handlers.messages import Button, Reply, Rows
+from handlers.messages import Button, Media, Reply, Rows
 from handlers.speech import Html
 from handlers.turn import Turn
 from handlers.verdict import say_day, verdict_text
-from storage import cases, people, posts, proposals
+from storage import batches, cases, people, posts, proposals
 from storage.models import Case, CaseState
 
 _PIECE_CHARACTERS = 2000
@@ -27,7 +28,7 @@ async def card(turn: Turn, case: Case) -> tuple[Html, Rows]:
         "case-card",
         code=case.code,
         category=turn.say(f"flag-category-{case.category.value}"),
-        flags=case.flags,
+        flags=batches.people(turn.tx, case),
         day=say_day(case.opened_on, turn.club, turn.say),
         state=await _state(turn, case),
     )
@@ -54,12 +55,16 @@ async def show_above(turn: Turn, case: Case) -> list[Reply]:
     post = await _post(turn, case)
     if post is None:
         return []
-    pictures = [
-        turn.reply(turn.say("case-media", code=case.code), media=media) for media in post.media
-    ]
+    pictures = [_without_its_owner(turn, case, media) for media in post.media]
     if _is_beside(case, post):
         return pictures
     return pictures + [turn.reply(piece) for piece in _pieces(_words(post))]
+
+
+def _without_its_owner(turn: Turn, case: Case, media: Media) -> Reply:
+    """The file as it may be seen: whoever sent it in is in its name, or was written into it."""
+    reply = turn.reply(turn.say("case-media", code=case.code), media=media)
+    return replace(reply, strip_or=turn.say("case-media-held-back", code=case.code))
 
 
 def _is_beside(case: Case, post: Post) -> bool:

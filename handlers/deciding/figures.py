@@ -3,11 +3,12 @@
 from datetime import timedelta
 from functools import partial
 
-from handlers import charts
-from handlers.charts import Chart, Panel, Row
 from handlers.messages import Answer, Media, MediaKind, Reply
+from handlers.rendering import charts
+from handlers.rendering.charts import Chart, Panel, Row
 from handlers.routes import Routes
 from handlers.speech import Html
+from handlers.suppression import alone, is_small
 from handlers.turn import Turn
 from handlers.verdict import day_of
 from storage import case_statistics
@@ -38,7 +39,9 @@ def _picture(turn: Turn, found: Figures) -> Reply:
     )
     media = Media(MediaKind.PHOTO, name="vu-viec.png")
     message = turn.wording(turn.say("case-figures-head"), media=media)
-    return Reply(message, draw=partial(charts.draw, chart, turn.club, dark=turn.who.dark_pictures))
+    return Reply(
+        message, draw=partial(charts.draw, chart, turn.club.palette, dark=turn.who.dark_pictures)
+    )
 
 
 def _waiting(turn: Turn, found: Figures) -> Panel:
@@ -54,8 +57,12 @@ def _waiting(turn: Turn, found: Figures) -> Panel:
 
 def _helped(turn: Turn, found: Figures) -> Panel:
     rows = tuple(
-        Row(turn.say.plain(f"case-figures-count-{what.value}"), (found.counts[what],))
-        for what in Count
+        Row(
+            turn.say.plain(f"case-figures-count-{what.value}"),
+            (told.number,),
+            texts=(told.said(turn.say),),
+        )
+        for what, told in ((what, alone(found.counts[what])) for what in Count)
     )
     return Panel(turn.say.plain("case-figures-days", days=str(_DAYS)), rows, tint=2)
 
@@ -85,8 +92,11 @@ def _open(turn: Turn, found: Figures) -> Html:
 
 
 def _lately(turn: Turn, found: Figures) -> Html:
-    helpful, not_helpful = found.counts[Count.HELPFUL], found.counts[Count.NOT_HELPFUL]
-    at_once = found.answered_at_once
+    helpful, not_helpful = (
+        alone(found.counts[Count.HELPFUL]),
+        alone(found.counts[Count.NOT_HELPFUL]),
+    )
+    at_once = None if _is_at_once_small(found) else found.answered_at_once
     days = found.days_to_verdict
     return turn.say(
         "case-figures-lately",
@@ -94,6 +104,11 @@ def _lately(turn: Turn, found: Figures) -> Html:
         decided=found.decided,
         median="–" if days is None else f"{days:g}".replace(".", ","),
         at_once="–" if at_once is None else f"{at_once:.0%}",
-        helpful=helpful,
-        not_helpful=not_helpful,
+        helpful=helpful.said(turn.say),
+        not_helpful=not_helpful.said(turn.say),
     )
+
+
+def _is_at_once_small(found: Figures) -> bool:
+    """Whether a share of it would say how few flags had, or had not, their answer at once."""
+    return is_small(found.counts[Count.ANSWERED_AT_ONCE]) or is_small(found.counts[Count.FLAGGED])

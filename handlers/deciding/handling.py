@@ -74,7 +74,7 @@ async def show_more(turn: Turn) -> Answer:
         rows += ((turn.button("case-hand-over", "casehand", case.code),),)
         if not case.verdict_version:
             rows += ((turn.button("case-merge", "casemerge", case.code),),)
-        if len(await posts.of_case(turn.tx, case)) > 1:
+        if len(await posts.shown_of(turn.tx, case)) > 1:
             rows += ((turn.button("case-split", "casesplit", case.code),),)
     back = (turn.button("back", "casecard", case.code),)
     return [turn.instead(turn.say("case-more-head", code=case.code), (*rows, back))]
@@ -112,7 +112,7 @@ async def hand_over(turn: Turn) -> Answer:
         return Message(say("case-handed-to-you", code=case.code), ((see,),))
 
     subject = f"case {case.id} handed over {turn.tx.ids.number()}"
-    await outgoing.tell_officers(turn.tx, turn.club, found, subject, write)
+    await outgoing.tell_officers(turn.tx, turn.club, found, subject, write, about=None)
     return [turn.instead(*await card(turn, case))]
 
 

@@ -1,7 +1,7 @@
 """Whether a case is there, and whether this officer is the one who is on it."""
 
 from handlers.turn import Sorry, Turn
-from storage import cases, people
+from storage import batches, cases, people
 from storage.models import Case, CaseState, MemberState
 
 
@@ -18,13 +18,19 @@ async def is_free(turn: Turn, case: Case) -> bool:
     return not (holder and holder.state is MemberState.ACTIVE and holder.role.is_officer)
 
 
+async def seen(turn: Turn, code: str) -> Case | None:
+    """The case people call by this code, if officers see it already: members know a code at once."""
+    case = await cases.with_code(turn.tx, code)
+    return case if case and batches.is_shown(turn.tx, case) else None
+
+
 async def look_at(turn: Turn) -> Case:
     """The case a button is about, for looking.
 
     Raises:
         Sorry: there is none, as in a forged button.
     """
-    return _there(await cases.with_code(turn.tx, _code(turn)))
+    return _there(await seen(turn, _code(turn)))
 
 
 async def hold(turn: Turn) -> Case:
@@ -33,7 +39,8 @@ async def hold(turn: Turn) -> Case:
     Raises:
         Sorry: there is none.
     """
-    return _there(await cases.hold(turn.tx, _code(turn)))
+    there = await seen(turn, _code(turn))
+    return _there(await cases.hold(turn.tx, there.code) if there else None)
 
 
 async def hold_mine(turn: Turn) -> Case:

@@ -2,16 +2,17 @@
 
 from handlers.deciding.beside import alike
 from handlers.deciding.card import card
-from handlers.deciding.held import hold_mine, is_free, is_mine
+from handlers.deciding.held import hold_mine, is_free, is_mine, seen
 from handlers.deciding.telling import tell
-from handlers.flagging.post import unpack
+from handlers.flagging.post import masked, unpack
 from handlers.flagging.showing import in_short
 from handlers.messages import Answer, Reply
 from handlers.routes import Routes
 from handlers.speech import Html
+from handlers.suppression import alone
 from handlers.turn import Sorry, Turn
 from handlers.verdict import day_of
-from storage import audit, cases, merging, posts
+from storage import audit, batches, cases, merging, posts
 from storage.models import Case, CasePost, CaseState, Role
 
 routes = Routes()
@@ -42,7 +43,7 @@ async def ask(turn: Turn) -> Answer:
 async def take_code(turn: Turn) -> Answer:
     """The code was typed."""
     code = turn.incoming.text.strip().upper()
-    target = await cases.with_code(turn.tx, code) if len(code) <= _LONGEST_CODE else None
+    target = await seen(turn, code) if len(code) <= _LONGEST_CODE else None
     if target is None:
         raise Sorry("case-merge-unknown")
     await turn.done()
@@ -53,7 +54,8 @@ async def take_code(turn: Turn) -> Answer:
 
 
 def _sure(turn: Turn, source: Case, target: Case) -> Reply:
-    text = turn.say("case-merge-sure", source=source.code, target=target.code, flags=source.flags)
+    people = batches.people(turn.tx, source)
+    text = turn.say("case-merge-sure", source=source.code, target=target.code, flags=people)
     rows = (
         (turn.button("case-merge-yes", "casemergeyes", source.code, target.code),),
         (turn.button("back", "casecard", source.code),),
@@ -111,7 +113,7 @@ async def _both(turn: Turn) -> tuple[Case, Case]:
 
 
 async def _other(turn: Turn) -> Case:
-    target = await cases.with_code(turn.tx, turn.args[1]) if len(turn.args) > 1 else None
+    target = await seen(turn, turn.args[1]) if len(turn.args) > 1 else None
     if target is None:
         raise Sorry("case-merge-unknown")
     return target
@@ -121,11 +123,11 @@ async def _other(turn: Turn) -> Case:
 async def choose_post(turn: Turn) -> Answer:
     """Which of its posts is something else?"""
     case = await hold_mine(turn)
-    found = list(enumerate(await posts.of_case(turn.tx, case), start=1))
+    found = list(enumerate(await posts.shown_of(turn.tx, case), start=1))
     lines = [_line(turn, number, post) for number, post in found]
     text = Html("\n\n".join([turn.say("case-split-which", code=case.code), *lines]))
     picks = tuple(
-        turn.button("case-split-off", "casesplitoff", case.code, post.id or 0, number=str(number))
+        turn.button("case-split-off", "casesplitoff", case.code, post.mark, number=str(number))
         for number, post in found
     )
     back = (turn.button("back", "casemore", case.code),)
@@ -135,19 +137,24 @@ async def choose_post(turn: Turn) -> Answer:
 def _line(turn: Turn, number: int, post: CasePost) -> Html:
     content = posts.content_of(turn.tx, post)
     shown = (
-        in_short(unpack(content), turn.say, characters=_EXCERPT_CHARACTERS)
+        in_short(masked(unpack(content)), turn.say, characters=_EXCERPT_CHARACTERS)
         if content
         else Html("–")
     )
-    return turn.say("case-split-line", number=str(number), flags=post.flags, post=shown)
+    return turn.say(
+        "case-split-line",
+        number=str(number),
+        flags=alone(batches.people(turn.tx, post)).said(turn.say),
+        post=shown,
+    )
 
 
 @routes.action("casesplitoff", role=Role.OFFICER)
 async def split(turn: Turn) -> Answer:
     """The post becomes a case of its own, with everyone who sent it in."""
     case = await hold_mine(turn)
-    its = await posts.of_case(turn.tx, case)
-    post = next((one for one in its if one.id == turn.number(1)), None)
+    its = await posts.shown_of(turn.tx, case)
+    post = next((one for one in its if one.mark == turn.number(1)), None)
     if post is None or len(its) < 2:
         raise Sorry("case-split-gone")
     made = await merging.split(turn.tx, case, post, day_of(turn.now, turn.club))

@@ -45,7 +45,7 @@ async def let_out(turn: Turn, case: Case, draft: Draft) -> Answer:
         rating=verdict.rating.value,
         version=verdict.version,
     )
-    told = await tell(turn.tx, turn.club, case, verdict, old)
+    await tell(turn.tx, turn.club, case, verdict, old)
     await turn.done()
     rows = ((turn.button("case-announce", "caseannounce", case.code),),)
-    return [turn.instead(turn.say("decide-sent", code=case.code, count=told), rows)]
+    return [turn.instead(turn.say("decide-sent", code=case.code), rows)]

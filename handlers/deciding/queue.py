@@ -5,15 +5,14 @@ from dataclasses import replace
 
 from handlers import paging
 from handlers.deciding.beside import is_late
-from handlers.flagging.masking import mask
-from handlers.flagging.post import unpack
+from handlers.flagging.post import masked, unpack
 from handlers.flagging.showing import in_short
 from handlers.messages import Answer, Button, Reply, Rows
 from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
 from handlers.verdict import day_of, say_short_day
-from storage import casework, posts, proposals
+from storage import batches, casework, posts, proposals
 from storage.casework import Order, Sight, View
 from storage.models import Case, CaseState, Category, Role
 
@@ -145,7 +144,7 @@ async def _line(turn: Turn, number: int, case: Case) -> Html:
     facts = turn.say(
         "case-line",
         number=str(number),
-        flags=case.flags,
+        flags=batches.people(turn.tx, case),
         category=turn.say(f"flag-category-{case.category.value}"),
         day=say_short_day(case.opened_on, turn.say),
     )
@@ -169,6 +168,4 @@ async def _marks(turn: Turn, case: Case) -> list[Html]:
 def _excerpt(turn: Turn, content: str | None) -> Html:
     if content is None:
         return Html()
-    post = unpack(content)
-    shown = replace(post, text=mask(post.text))
-    return in_short(shown, turn.say, characters=_SHOWN_CHARACTERS)
+    return in_short(masked(unpack(content)), turn.say, characters=_SHOWN_CHARACTERS)

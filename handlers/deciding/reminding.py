@@ -54,4 +54,5 @@ def _late(count: int, say: Speech) -> Message:
 async def _tell(
     tx: Tx, club: ClubSettings, subject: str, write: Callable[[Speech], Message]
 ) -> None:
-    await outgoing.tell_officers(tx, club, await people.officers(tx), subject, write)
+    officers = await people.officers(tx)
+    await outgoing.tell_officers(tx, club, officers, subject, write, about=None)

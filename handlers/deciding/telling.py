@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 
 from handlers.announcement import CAPTION_LIMIT, TEXT_LIMIT, visible_length
 from handlers.deciding.asking import notice
-from handlers.messages import Button, Message, Rows
+from handlers.messages import Button, Message, Rows, lasting
 from handlers.outgoing import in_every_language, pack_text
 from handlers.settings import ClubSettings
 from handlers.speech import Html, Speech, speech_to
@@ -25,8 +25,8 @@ async def tell(
     old: Verdict | None,
     *,
     subject: str = "",
-) -> int:
-    """Queues the verdict for everyone who asked and does not know it; returns how many they are.
+) -> None:
+    """Queues the verdict for everyone who asked and does not know it.
 
     Who was sent another verdict within the hour gets this one with all others of that hour. A change
     to what somebody has been told already does not wait.
@@ -43,7 +43,6 @@ async def tell(
     await flags.mark_told(tx, case, verdict.version, [*again, *at_once])
     for member, last in lately.items():
         await flags.tell_later(tx, case, last + flags.TOGETHER, [member])
-    return len(waiting)
 
 
 async def _queue(
@@ -113,7 +112,7 @@ async def _together(tx: Tx, decided: Collection[Case], say: Speech) -> Message:
         return Message(whole)
     lines = [verdict_in_short(verdict, case.code, say) for case, verdict in verdicts[:_MOST_LINES]]
     text = Html("\n\n".join([_head(say, len(verdicts)), *_fitting(lines)]))
-    return Message(text, _reads(say, [case.code for case, _ in verdicts[:_MOST_LINES]]))
+    return lasting(Message(text, _reads(say, [case.code for case, _ in verdicts[:_MOST_LINES]])))
 
 
 def _head(say: Speech, count: int) -> Html:

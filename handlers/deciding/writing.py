@@ -134,19 +134,19 @@ async def _answered(turn: Turn, case: Case, draft: Draft, question: Question) ->
         return replace(draft, valid_until=read_until(turn))
     if question is Question.PICTURE:
         return replace(draft, picture=read_picture(turn.incoming, await _pictures(turn, case)))
-    own = {post.url_key for post in await posts.of_case(turn.tx, case)}
+    own = {post.url_key for post in await posts.shown_of(turn.tx, case)}
     return replace(draft, sources=read_sources(turn.incoming, own))
 
 
 async def _words_sent_in(turn: Turn, case: Case) -> list[str]:
     """Every wording of the claim that came in."""
-    kept = [posts.content_of(turn.tx, post) for post in await posts.of_case(turn.tx, case)]
+    kept = [posts.content_of(turn.tx, post) for post in await posts.shown_of(turn.tx, case)]
     return [unpack_post(content).text for content in kept if content]
 
 
 async def _pictures(turn: Turn, case: Case) -> set[str]:
     """The pictures that were flagged, by what they are known by."""
-    kept = [posts.content_of(turn.tx, post) for post in await posts.of_case(turn.tx, case)]
+    kept = [posts.content_of(turn.tx, post) for post in await posts.shown_of(turn.tx, case)]
     return {media.unique for content in kept if content for media in unpack_post(content).media}
 
 

@@ -1,8 +1,7 @@
 """`/xuat`: announcements, deliveries, shares and cases as tables to take along.
 
 asking.py   which tables, of how long a time
-tables.py   what stands in them
-files.py    CSV and XLSX
+tables.py   what stands in them (written by handlers.rendering)
 """
 
 from handlers.exporting import asking

@@ -3,9 +3,9 @@
 from datetime import timedelta
 from functools import partial
 
-from handlers.exporting.files import as_csv, as_xlsx
 from handlers.exporting.tables import Sheet, table
 from handlers.messages import Answer, Media, MediaKind, Reply
+from handlers.rendering.files import as_csv, as_xlsx
 from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
 from storage import audit

@@ -5,13 +5,14 @@ from datetime import datetime
 from enum import StrEnum
 
 from handlers.announcement import Content, unpack
-from handlers.exporting.files import Cell, Table
+from handlers.rendering.files import Cell, Table
 from handlers.settings import ClubSettings
 from handlers.speech import Speech
 from handlers.statistics.details import platform_name
+from handlers.suppression import alone, told, told_states
 from handlers.turn import Turn
 from handlers.verdict import day_of
-from storage import exports, statistics
+from storage import batches, exports, figures
 from storage.exports import Issued
 from storage.models import Case, DeliveryState, Verdict
 from storage.statistics import Totals
@@ -49,7 +50,7 @@ async def table(turn: Turn, sheet: Sheet, since: datetime) -> Table:
 
 async def _announcements(turn: Turn, since: datetime) -> list[tuple[Cell, ...]]:
     found = await exports.issued(turn.tx, since)
-    totals = await statistics.totals(turn.tx, [one.number for one in found])
+    totals = await figures.totals(turn.tx, [one.number for one in found])
     return [_announcement(one, totals[one.number], turn.say, turn.club) for one in found]
 
 
@@ -66,13 +67,26 @@ def _announcement(one: Issued, totals: Totals, say: Speech, club: ClubSettings) 
         _areas(content, say, club),
         one.sent_at,
         content.valid_until,
-        totals.copies(DeliveryState.SENT),
-        totals.opened,
-        totals.sharers,
-        totals.links,
-        totals.pictures,
-        totals.reach,
+        *_told(totals),
     )
+
+
+def _told(totals: Totals) -> tuple[Cell, ...]:
+    """Sent, opened, shared, links, pictures, reach, as far as they may be told."""
+    known = told(totals)
+    each = (known.sent, known.opened, known.shared, known.links, known.pictures)
+    return (
+        *(number.cell if number else None for number in each),
+        None if known.is_few else totals.reach,
+    )
+
+
+def _states(totals: Totals) -> tuple[Cell, ...]:
+    known = told_states(totals.deliveries)
+    if not known:
+        first = alone(sum(totals.deliveries.values())).cell
+        return (first, *(len(DeliveryState) - 1) * [None])
+    return tuple(known[state].cell for state in DeliveryState)
 
 
 def _areas(content: Content, say: Speech, club: ClubSettings) -> str:
@@ -82,19 +96,26 @@ def _areas(content: Content, say: Speech, club: ClubSettings) -> str:
 
 async def _deliveries(turn: Turn, since: datetime) -> list[tuple[Cell, ...]]:
     found = await exports.issued(turn.tx, since)
-    totals = await statistics.totals(turn.tx, [one.number for one in found])
+    totals = await figures.totals(turn.tx, [one.number for one in found])
     return [
         (
             one.number,
             unpack(one.content).title,
-            *(totals[one.number].copies(state) for state in DeliveryState),
+            *_states(totals[one.number]),
         )
         for one in found
     ]
 
 
 async def _shares(turn: Turn, since: datetime) -> list[tuple[Cell, ...]]:
-    titles = {one.number: unpack(one.content).title for one in await exports.issued(turn.tx, since)}
+    found = await exports.issued(turn.tx, since)
+    totals = await figures.totals(turn.tx, [one.number for one in found])
+    # The link of a share among fewer than five people would say whose it is.
+    titles = {
+        one.number: unpack(one.content).title
+        for one in found
+        if not told(totals[one.number]).is_few
+    }
     return [
         (one.number, titles[one.number], platform_name(one.platform, turn.say), one.url, one.reach)
         for one in await exports.shared_links(turn.tx, list(titles))
@@ -113,7 +134,7 @@ def _case(case: Case, verdict: Verdict | None, turn: Turn) -> tuple[Cell, ...]:
         say.plain(f"flag-category-{case.category.value}"),
         say.plain(f"export-case-{case.state.value}"),
         case.opened_on,
-        case.flags,
+        batches.people(turn.tx, case),
     )
     if verdict is None:
         return (*known, *5 * [None])

@@ -1,14 +1,14 @@
 """The questions before a flag is sent: what is wrong with it, and is this it? (refusal 4)"""
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from handlers.flagging.finding import Difference, Found, Likeness
 from handlers.flagging.masking import mask
 from handlers.flagging.pending import Pending
-from handlers.flagging.post import as_kept, names_account, unpack
+from handlers.flagging.post import Post, as_kept, masked, names_account, unpack
 from handlers.flagging.showing import in_short
-from handlers.messages import Button, Reply, Rows
+from handlers.messages import Button, MediaKind, Reply, Rows
 from handlers.speech import Html
 from handlers.turn import Turn
 from storage import cases, posts
@@ -19,6 +19,7 @@ MOST_CANDIDATES = 3
 _MOST_DIFFERENCES = 4
 _EXCERPT_CHARACTERS = 120
 _DIFFERENCE_CHARACTERS = 60
+_NOTES = defaultdict(lambda: "flag-recording-stays", {MediaKind.DOCUMENT: "flag-document-stays"})
 
 
 def category_question(turn: Turn, pending: Pending) -> Reply:
@@ -29,7 +30,17 @@ def category_question(turn: Turn, pending: Pending) -> Reply:
     )
     opinion = (turn.button("flag-opinion", "flag-drop", pending.ticket),)
     ask = ((ask_instead(turn, pending.ticket),),) if pending.post.may_be_question else ()
-    return turn.instead(turn.say("flag-scope"), (*choices, opinion, *ask))
+    return turn.instead(
+        turn.say("flag-scope"), (*_own_share(turn, pending), *choices, opinion, *ask)
+    )
+
+
+def _own_share(turn: Turn, pending: Pending) -> Rows:
+    """It may be where the member shared an announcement (`handlers.sharing.proof_or_flag`)."""
+    if not pending.shared:
+        return ()
+    number = str(pending.shared)
+    return ((turn.button("flag-is-proof", "proof-here", pending.ticket, number, number=number),),)
 
 
 def ask_instead(turn: Turn, ticket: str) -> Button:
@@ -47,12 +58,19 @@ def confirmation(turn: Turn, pending: Pending, category: Category) -> Reply:
     )
     if names_account(kept):
         text = Html(f"{text}\n\n{turn.say('flag-account-stays')}")
+    text = _with_note(turn, text, pending.post)
     send = (turn.button("flag-send", "flag-send", pending.ticket),)
     others = (
         turn.button("back", "flag-back", pending.ticket),
         turn.button("cancel", "flag-drop", pending.ticket),
     )
     return turn.instead(text, (send, others))
+
+
+def _with_note(turn: Turn, text: Html, post: Post) -> Html:
+    """And what of its files cannot be taken out before officers see them."""
+    kept = {_NOTES[media.kind] for media in post.media if not media.is_picture}
+    return Html("\n\n".join([text, *(turn.say(key) for key in sorted(kept))]))
 
 
 def joining_question(turn: Turn, pending: Pending, case: Case) -> Reply:
@@ -65,7 +83,7 @@ def joining_question(turn: Turn, pending: Pending, case: Case) -> Reply:
     )
     join = turn.button("flag-join", "flag-join", pending.ticket, case.code)
     drop = turn.button("flag-join-not", "flag-drop", pending.ticket)
-    return turn.instead(text, ((join,), (drop,)))
+    return turn.instead(_with_note(turn, text, pending.post), ((join,), (drop,)))
 
 
 async def likeness_question(turn: Turn, pending: Pending, found: Found) -> Reply:
@@ -78,6 +96,7 @@ async def likeness_question(turn: Turn, pending: Pending, found: Found) -> Reply
         for number, one in enumerate(likely, start=1)
     )
     none = turn.button("flag-similar-none", "flag-none", pending.ticket)
+    text = _with_note(turn, text, pending.post)
     return turn.instead(text, (picks, (none,)))
 
 
@@ -103,9 +122,7 @@ def _excerpt(turn: Turn, one: Likeness) -> Html:
     content = posts.content_of(turn.tx, one.post)
     if content is None:
         return Html("–")
-    post = unpack(content)
-    shown = replace(post, text=mask(post.text))
-    return in_short(shown, turn.say, characters=_EXCERPT_CHARACTERS)
+    return in_short(masked(unpack(content)), turn.say, characters=_EXCERPT_CHARACTERS)
 
 
 def say_differences(turn: Turn, differs: Sequence[Difference]) -> Html:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from handlers.flagging.asking import MOST_CANDIDATES, say_differences
-from handlers.flagging.finding import Found, Likeness, look_up
+from handlers.flagging.finding import Found, Likeness
 from handlers.flagging.pending import TICKET_LETTERS
 from handlers.flagging.post import Post, pack, post_of, quoted_by
-from handlers.flagging.receiving import UNSURE, refuse_unsupported
+from handlers.flagging.receiving import UNSURE, refuse_unreadable, refuse_unsupported
+from handlers.flagging.searching import search
 from handlers.messages import Answer, Reply
 from handlers.routes import Routes
 from handlers.speech import Html
@@ -23,6 +24,7 @@ _AWAITS = "check.post"
 @routes.command("kiemtra", "check", words=["kiểm tra", "kiểm tra tin"])
 async def begin(turn: Turn) -> Answer:
     """Takes what stands behind the command, hangs on it or is answered by it; else asks for it."""
+    refuse_unreadable(turn)
     if turn.rest or turn.incoming.media:
         return await _check(turn, post_of(turn.incoming, turn.rest))
     if quoted := quoted_by(turn.incoming):
@@ -39,7 +41,7 @@ async def take(turn: Turn) -> Answer:
 
 
 async def _check(turn: Turn, post: Post) -> Answer:
-    found = await look_up(turn.tx, post)
+    found = await search(turn, post)
     await turn.go(UNSURE, post=pack(post), ticket=turn.tx.ids.code(TICKET_LETTERS))
     if found.case and (verdict := await cases.newest_verdict(turn.tx, found.case)):
         return [_known(turn, found.case, verdict)]

@@ -1,23 +1,45 @@
 """Which case is this post, or which ones might it be?"""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar, TypeVarTuple
+
+import structlog
 
 from handlers.flagging.post import Post
+from handlers.offload import Offload, WorkerFailed
 from handlers.recognition import comparing
-from handlers.recognition.identity import named, reading
-from handlers.recognition.judging import SIMILAR_FROM, Judged, Known, rank, same_words
-from handlers.recognition.pictures import ALIKE_BITS, distance
+from handlers.recognition.identity import named
+from handlers.recognition.judging import (
+    SIMILAR_FROM,
+    Judged,
+    Known,
+    letters,
+    rank,
+    same_words,
+    told_apart,
+)
+from handlers.recognition.pictures import looking_alike
 from handlers.recognition.syllables import bare
-from storage import posts, wordings
+from handlers.turn import Turn
+from storage import batches, flags, posts, wordings
 from storage.engine import Tx
 from storage.models import Case, CasePost
 from storage.posts import Keys
 from storage.wordings import Near
 
+T = TypeVar("T")
+Args = TypeVarTuple("Args")
+
 Difference = comparing.Difference
 _MOST_ADDRESSES = 5
 """So many addresses of one text are looked for, the first."""
+_LETTERS_IN_PLACE = 20_000
+"""So many letters are compared in the event loop, in some milliseconds: a paragraph with all that is
+like it, a message of the greatest length with one other."""
+_GLANCES_IN_PLACE = 2_000
+
+log = structlog.stdlib.get_logger()
 
 
 @dataclass(frozen=True)
@@ -42,13 +64,39 @@ class Found:
     """Cases it might belong to, the likest first."""
 
 
-async def look_up(tx: Tx, post: Post) -> Found:
+async def look_up(tx: Tx, post: Post, offload: Offload) -> Found:
     """What is known of this post."""
+    return await _look_up(tx, post, offload, as_officer=False)
+
+
+async def look_up_for(turn: Turn, post: Post) -> Found:
+    """What is known of this post, as far as this person may learn it.
+
+    An officer who tries a post out learns no sooner than from the queue that it was sent in.
+    """
+    is_officer = turn.role is not None and turn.role.is_officer
+    found = await _look_up(turn.tx, post, turn.offload, as_officer=is_officer)
+    if not is_officer or found.case is None or found.post is None:
+        return found
+    mine = await flags.of_member(turn.tx, found.case, turn.member_id)
+    return found if mine or _is_seen(turn.tx, found.post, found.case) else Found()
+
+
+async def _look_up(tx: Tx, post: Post, offload: Offload, *, as_officer: bool) -> Found:
     same, shown = await same_as(tx, post)
     if same:
         return Found(await posts.case_of(tx, same), same)
-    alike = await resembling(tx, post, shown)
-    return Found(similar=alike or await _at_the_same_address(tx, post))
+    alike = await resembling(tx, post, offload, shown, as_officer=as_officer)
+    near = alike or await _at_the_same_address(tx, post)
+    return Found(
+        similar=[one for one in near if not as_officer or _is_seen(tx, one.post, one.case)]
+    )
+
+
+async def surely(tx: Tx, post: Post) -> Found:
+    """The case that this post belongs to, and none that it only resembles."""
+    same, _ = await same_as(tx, post)
+    return Found(await posts.case_of(tx, same), same) if same else Found()
 
 
 async def same_as(tx: Tx, post: Post) -> tuple[CasePost | None, CasePost | None]:
@@ -85,15 +133,31 @@ async def _says_something_else(tx: Tx, post: Post, known: CasePost) -> bool:
     return any(bare(near.words) != bare(post.identity.words) for near in words if near.words)
 
 
-async def resembling(tx: Tx, post: Post, first: CasePost | None = None) -> list[Likeness]:
-    """Posts that read like this one, the likest of each case; `first` in any event."""
+async def resembling(
+    tx: Tx,
+    post: Post,
+    offload: Offload,
+    first: CasePost | None = None,
+    *,
+    as_officer: bool = False,
+) -> list[Likeness]:
+    """Posts that read like this one, the likest of each case; `first` in any event.
+
+    With `as_officer`, only what officers see already.
+    """
     likenesses: dict[int, Likeness] = {}
-    for judged in await ranked(tx, post, first):
+    for judged in await ranked(tx, post, offload, first):
         if judged.score >= SIMILAR_FROM or (first and judged.known.id == first.id):
             known = await posts.numbered(tx, judged.known.id)
-            likeness = Likeness(known, await posts.case_of(tx, known), judged.score, judged.differs)
-            likenesses.setdefault(known.case_id, likeness)
+            case = await posts.case_of(tx, known)
+            if not as_officer or _is_seen(tx, known, case):
+                likeness = Likeness(known, case, judged.score, judged.differs)
+                likenesses.setdefault(known.case_id, likeness)
     return list(likenesses.values())
+
+
+def _is_seen(tx: Tx, post: CasePost, case: Case) -> bool:
+    return batches.is_shown(tx, case) and batches.is_post_shown(tx, post)
 
 
 async def _at_the_same_address(tx: Tx, post: Post) -> list[Likeness]:
@@ -124,31 +188,55 @@ async def _addresses_alone(tx: Tx, post: Post) -> list[CasePost]:
     return [known for known in found if known]
 
 
-async def ranked(tx: Tx, post: Post, first: CasePost | None = None) -> list[Judged]:
-    """Posts with words or a picture like this one's, and `first`, the likest first."""
-    words, looks = post.identity.words, await _looking_alike(tx, post)
+async def ranked(
+    tx: Tx, post: Post, offload: Offload, first: CasePost | None = None
+) -> list[Judged]:
+    """Posts with words or a picture like this one's, and `first`, the likest first.
+
+    All are read first and compared at once, by a worker where there is much to compare. Without a
+    result there is only `first`.
+    """
+    words, looks = post.identity.words, dict(await _looking_alike(tx, post, offload))
     near = await wordings.near(tx, words) if words else []
     found = {one.post_id for one in near}
     others = {*looks, *([posts.number_of(first)] if first else [])} - found
     near += await wordings.with_numbers(tx, sorted(others))
-    return rank(post.identity, [_known(one) for one in near], looks)
+    known = tuple(map(_known, near))
+    arguments = post.identity, known, tuple(sorted(looks.items()))
+    if letters(post.identity, known) <= _LETTERS_IN_PLACE:
+        return rank(*arguments)
+    alone = [one for one in known if first and one.id == first.id]
+    return _from_worker(offload, [Judged(one, 0.0) for one in alone], rank, *arguments)
 
 
-async def _looking_alike(tx: Tx, post: Post) -> dict[int, int]:
+async def _looking_alike(tx: Tx, post: Post, offload: Offload) -> list[tuple[int, int]]:
     """The posts whose picture looks like this one's, and by how many bits it differs."""
     if not post.looks:
-        return {}
-    near = {
-        number: min(distance(look, kept) for look in post.looks)
-        for number, kept in await wordings.glances(tx)
-    }
-    return {number: bits for number, bits in near.items() if bits <= ALIKE_BITS}
+        return []
+    kept = tuple(await wordings.glances(tx))
+    if len(kept) * len(post.looks) <= _GLANCES_IN_PLACE:
+        return looking_alike(post.looks, kept)
+    return _from_worker(offload, [], looking_alike, post.looks, kept)
+
+
+def _from_worker(offload: Offload, otherwise: T, task: Callable[[*Args], T], *args: *Args) -> T:
+    """What the task results in; `otherwise` where no worker can tell: nobody waits for likenesses."""
+    try:
+        return offload(task, *args)
+    except WorkerFailed as failed:
+        log.warning("a comparison gave no result; similar posts are left out", cause=failed.cause)
+        return otherwise
 
 
 def _known(near: Near) -> Known:
     return Known(near.post_id, near.fingerprint, near.words)
 
 
-def differences(known: Post, new: Post) -> tuple[Difference, ...]:
-    """What differs in the words of two posts, as far as it is not noise."""
-    return comparing.differences(reading(new.text), reading(known.text))
+def differences(
+    known: Post, others: Sequence[Post], offload: Offload
+) -> Sequence[tuple[Difference, ...]]:
+    """What differs in the words of each of the other posts; nothing where no worker can tell."""
+    texts = tuple(post.text for post in others)
+    if len(known.text) + sum(map(len, texts)) <= _LETTERS_IN_PLACE // 2:
+        return told_apart(known.text, texts)
+    return _from_worker(offload, [() for _ in texts], told_apart, known.text, texts)

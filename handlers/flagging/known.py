@@ -1,9 +1,11 @@
 """A post that others sent in before: what is known of it, at once."""
 
+from dataclasses import replace
+
 from handlers.flagging.finding import Found
 from handlers.flagging.pending import TICKET_LETTERS
 from handlers.flagging.post import Post, pack
-from handlers.messages import Answer, Reply
+from handlers.messages import Answer, Reply, lasting
 from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
 from handlers.verdict import day_of, picture_of, verdict_text
@@ -46,8 +48,9 @@ async def verdict_at_once(turn: Turn, case: Case, post: Post) -> Reply:
     follow = () if following else ((turn.button("flag-follow", "follow", case.code),),)
     rows = (helped, *follow)
     if picture := picture_of(verdict):
-        return turn.reply(text, rows, media=picture)
-    return turn.instead(text, rows)
+        return Reply(lasting(turn.wording(text, rows, media=picture)))
+    shown = turn.instead(text, rows)
+    return replace(shown, message=lasting(turn.wording(text, rows)))
 
 
 async def standing_verdict(turn: Turn, case: Case) -> Verdict:

@@ -3,34 +3,23 @@
 They are kept only where the number is itself the evidence, which is in fraud (`as_kept`).
 """
 
-import re
+from handlers.recognition.digit_groups import MASK, as_digits
+from handlers.recognition.personal_numbers import spans
 
-from handlers.recognition import addresses
-
-_DIGITS = 9
-"""Fewer are no phone, identity card or bank account: dates, prices and short numbers stay."""
 _SHOWN_AHEAD, _SHOWN_BEHIND = 2, 2
-_DOT = "•"
-_RUN = re.compile(rf"(?<![\w.,])\+?\d(?:[ .\-]?\d){{{_DIGITS - 1},}}(?!\w)")
-_AMOUNT = re.compile(r"[1-9]\d{0,2}(?:[ .]\d{3}){2,}")
 
 
 def mask(text: str) -> str:
-    """The text with the middle of every such number dotted out; what stands in a link stays."""
+    """The text with the middle of every such number dotted out."""
+    digits = as_digits(text)
     parts, end = [], 0
-    for start, stop in addresses.spans(text):
-        parts += [_masked(text[end:start]), text[start:stop]]
+    for start, stop in spans(text):
+        parts += [text[end:start], _dotted(text[start:stop], digits[start:stop])]
         end = stop
-    return "".join([*parts, _masked(text[end:])])
+    return "".join([*parts, text[end:]])
 
 
-def _masked(text: str) -> str:
-    return _RUN.sub(lambda found: _dotted(found[0]), text)
-
-
-def _dotted(number: str) -> str:
-    if _AMOUNT.fullmatch(number):
-        return number
-    places = [at for at, letter in enumerate(number) if letter.isdigit()]
+def _dotted(number: str, digits: str) -> str:
+    places = [at for at, sign in enumerate(digits) if sign == MASK or sign.isdecimal()]
     hidden = set(places[_SHOWN_AHEAD:-_SHOWN_BEHIND])
-    return "".join(_DOT if at in hidden else letter for at, letter in enumerate(number))
+    return "".join(MASK if at in hidden else sign for at, sign in enumerate(number))

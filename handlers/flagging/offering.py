@@ -1,27 +1,50 @@
 """A post is looked for among those that are known, and the right question is asked about it."""
 
 from dataclasses import replace
+from datetime import timedelta
 
+from handlers.announcement import unpack
 from handlers.flagging import pending
-from handlers.flagging.asking import category_question, joining_question, likeness_question
-from handlers.flagging.finding import Found, look_up
+from handlers.flagging.asking import (
+    MOST_CANDIDATES,
+    category_question,
+    joining_question,
+    likeness_question,
+)
+from handlers.flagging.finding import Found
 from handlers.flagging.known import answer_if_known
 from handlers.flagging.pending import Pending
 from handlers.flagging.post import Post
+from handlers.flagging.searching import search
 from handlers.messages import Answer
 from handlers.turn import Sorry, Turn
-from storage import allowance
+from storage import allowance, published, shares
+
+_SHARED_LATELY = timedelta(days=1)
+"""How long after a share a link may still be meant as its proof."""
+_PROOF_CHARACTERS = 300
+"""A longer text is rather a post that somebody pasted to have it checked."""
 
 
 async def offer(turn: Turn, post: Post, *, more: tuple[Post, ...] = ()) -> Answer:
     """Answers at once what is known; else asks what this member wants done with it."""
     # An album's other pictures are still on their way; it is looked for when they are all here.
-    found = Found() if turn.incoming.album else await look_up(turn.tx, post)
+    found = Found() if turn.incoming.album else await search(turn, post)
     if known := await answer_if_known(turn, post, found):
         return [*known, *await _next(turn, more)]
     await check_allowance(turn)
-    waiting = await pending.begin(turn, post, more=more)
+    shared = await _shared_lately(turn, post)
+    waiting = await pending.begin(turn, post, more=more, shared=shared)
     return await _about(turn, waiting, found) or [category_question(turn, waiting)]
+
+
+async def _shared_lately(turn: Turn, post: Post) -> int:
+    """The announcement that this link or picture of the member's own may be a proof of; 0 for none."""
+    if post.forwarded or not (post.links or post.media) or len(post.text) > _PROOF_CHARACTERS:
+        return 0
+    number = await shares.newest(turn.tx, turn.member_id, since=turn.now - _SHARED_LATELY)
+    found = await published.find(turn.tx, number) if number else None
+    return number if number and found and unpack(found.content).proofs else 0
 
 
 async def check_allowance(turn: Turn) -> None:
@@ -36,7 +59,7 @@ async def check_allowance(turn: Turn) -> None:
 
 async def what_is_known(turn: Turn, waiting: Pending) -> Answer:
     """The same for a post that is complete only now; nothing when it is new."""
-    found = await look_up(turn.tx, waiting.post)
+    found = await search(turn, waiting.post)
     if known := await answer_if_known(turn, waiting.post, found):
         return [*known, *await offer_next(turn, waiting)]
     # Complete now: were it taken for an album still, it would be looked for again and again.
@@ -49,6 +72,8 @@ async def _about(turn: Turn, waiting: Pending, found: Found) -> Answer:
     if found.case is not None:
         return [joining_question(turn, waiting, found.case)]
     if found.similar:
+        offered = tuple(one.case.code for one in found.similar[:MOST_CANDIDATES])
+        await pending.keep(turn, replace(waiting, offered=offered))
         return [await likeness_question(turn, waiting, found)]
     return []
 
@@ -63,4 +88,8 @@ async def _next(turn: Turn, more: tuple[Post, ...]) -> Answer:
         return []
     # Under the answer to the one before, not in its place.
     later = replace(turn, incoming=replace(turn.incoming, press=None, album=""))
-    return await offer(later, more[0], more=more[1:])
+    try:
+        return await offer(later, more[0], more=more[1:])
+    except Sorry as sorry:
+        # What was done with the post before stays done.
+        return [later.excuse(sorry)]

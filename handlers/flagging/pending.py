@@ -25,18 +25,22 @@ class Pending:
     category: Category | None = None
     unlike: str = ""
     """The code of the case whose verdict was not the answer: this is something else."""
+    offered: tuple[str, ...] = ()
+    """The codes of the cases that it was asked about: is it one of these?"""
     more: tuple[Post, ...] = ()
     """What was sent after it, each to be asked about in its turn or taken together with it."""
     more_album: str = ""
     """The album that the last of these belongs to."""
+    shared: int = 0
+    """The announcement that the member shared lately: it may be where. 0 means none."""
 
 
 async def begin(
-    turn: Turn, post: Post, *, unlike: str = "", more: tuple[Post, ...] = ()
+    turn: Turn, post: Post, *, unlike: str = "", more: tuple[Post, ...] = (), shared: int = 0
 ) -> Pending:
     """The post awaits its category."""
     ticket = turn.tx.ids.code(TICKET_LETTERS)
-    pending = Pending(post, ticket, turn.incoming.album, unlike=unlike, more=more)
+    pending = Pending(post, ticket, turn.incoming.album, unlike=unlike, more=more, shared=shared)
     await keep(turn, pending)
     return pending
 
@@ -50,8 +54,10 @@ async def keep(turn: Turn, pending: Pending) -> None:
         album=pending.album,
         category=pending.category,
         unlike=pending.unlike,
+        offered=pending.offered,
         more=[pack(post) for post in pending.more],
         more_album=pending.more_album,
+        shared=pending.shared,
     )
 
 
@@ -72,8 +78,10 @@ def remembered(data: dict[str, Any]) -> Pending:
         album=data["album"],
         category=Category(category) if category else None,
         unlike=data["unlike"],
+        offered=tuple(data["offered"]),
         more=tuple(map(unpack, data["more"])),
         more_album=data["more_album"],
+        shared=data["shared"],
     )
 
 

@@ -11,8 +11,6 @@ from handlers.messages import Incoming, Media
 from handlers.recognition import addresses
 from handlers.recognition.folding import without_heads
 from handlers.recognition.identity import ENOUGH_CHARACTERS, Identity, identify
-from handlers.recognition.opening import NoPicture
-from handlers.recognition.pictures import perceptual_hash
 from storage.models import Category
 from storage.posts import Keys
 from storage.wordings import Reading
@@ -102,19 +100,10 @@ def post_of(incoming: Incoming, text: str | None = None) -> Post:
     return Post(
         text=text,
         links=tuple(dict.fromkeys((*incoming.links, *written))),
-        media=(replace(incoming.media, content=b""),) if incoming.media else (),
-        looks=_looks(incoming.media),
+        media=(incoming.media,) if incoming.media else (),
+        looks=(incoming.picture.look,) if incoming.picture else (),
         forwarded=incoming.forwarded,
     )
-
-
-def _looks(media: Media | None) -> tuple[str, ...]:
-    if media is None or not media.content:
-        return ()
-    try:
-        return (perceptual_hash(media.content),)
-    except NoPicture:
-        return ()
 
 
 def quoted_by(incoming: Incoming) -> Post | None:
@@ -141,7 +130,13 @@ def as_kept(post: Post, category: Category) -> Post:
     shortened = _with_kept_links(post, category)
     if category is Category.SCAM:
         return shortened
-    return replace(shortened, text=mask(shortened.text))
+    return masked(shortened)
+
+
+def masked(post: Post) -> Post:
+    """The post with every number of a person made unreadable, those in its links too."""
+    links = tuple(dict.fromkeys(map(mask, post.links)))
+    return replace(post, text=mask(post.text), links=links)
 
 
 def _with_kept_links(post: Post, category: Category) -> Post:

@@ -14,7 +14,7 @@ from handlers.flagging.pending import (
     Pending,
 )
 from handlers.flagging.post import Post, pack, post_of, quoted_by, unpack
-from handlers.messages import Answer
+from handlers.messages import Answer, Button
 from handlers.questions.asking import send
 from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
@@ -31,6 +31,7 @@ routes.passes(UNSURE)
 @routes.command("nghivan", "flag", words=["báo tin", "báo tin nghi vấn", "nghi vấn"])
 async def begin(turn: Turn) -> Answer:
     """Takes what stands behind the command, hangs on it or is answered by it; else asks for it."""
+    refuse_unreadable(turn)
     if turn.rest or turn.incoming.media:
         return await offer(turn, post_of(turn.incoming, turn.rest))
     if quoted := quoted_by(turn.incoming):
@@ -50,22 +51,48 @@ async def take_post(turn: Turn) -> Answer:
 async def receive(turn: Turn) -> Answer:
     """A forwarded message, a picture, a link or a longer text is a post; short talk gets a hint.
 
-    So is what a short word answers: “cái này thật không?” under something from elsewhere.
+    So is what a short word answers: “cái này thật không?” under something from elsewhere. What an
+    officer typed is asked about first.
     """
     if turn.incoming.is_sticker:
         return [turn.reply(turn.say("flag-courtesy"))]
     refuse_unsupported(turn)
     post = post_of(turn.incoming)
+    if post.is_chat and (quoted := quoted_by(turn.incoming)):
+        return await offer(turn, quoted)
+    if post.is_chat and is_courtesy(post.text):
+        return [turn.reply(turn.say("flag-courtesy"))]
+    if turn.role and turn.role.is_officer and not post.forwarded:
+        return await _ask_officer(turn, post)
     if not post.is_chat:
         return await offer(turn, post)
-    if quoted := quoted_by(turn.incoming):
-        return await offer(turn, quoted)
-    if is_courtesy(post.text):
-        return [turn.reply(turn.say("flag-courtesy"))]
     ticket = turn.tx.ids.code(TICKET_LETTERS)
     await turn.go(UNSURE, post=pack(post), ticket=ticket)
     rows = ((turn.button("flag-this", "flag-this"),), (ask_instead(turn, ticket),))
     return [turn.reply(turn.say("flag-unsure"), rows)]
+
+
+@routes.step(UNSURE)
+async def receive_rest(turn: Turn) -> Answer | None:
+    """More pictures of an album that was asked about join it; anything else is heard for itself."""
+    album = turn.incoming.album
+    if not album or turn.data.get("album") != album:
+        return None
+    whole = unpack(turn.data["post"]).and_(post_of(turn.incoming))
+    await turn.go(UNSURE, **(turn.data | {"post": pack(whole)}))
+    return []
+
+
+async def _ask_officer(turn: Turn, post: Post) -> Answer:
+    """What an officer types may be an answer, an announcement, a reason: it is no flag by itself."""
+    ticket = turn.tx.ids.code(TICKET_LETTERS)
+    await turn.go(UNSURE, post=pack(post), ticket=ticket, album=turn.incoming.album)
+    rows = (
+        (Button(turn.say.plain("flag-officer-compose"), action="/soan"),),
+        (Button(turn.say.plain("flag-officer-queue"), action="/hangdoi"),),
+        (turn.button("flag-officer-flag", "flag-this"),),
+    )
+    return [turn.reply(turn.say("flag-officer-unsure"), rows)]
 
 
 @routes.action("flag-this")
@@ -94,6 +121,7 @@ async def ask_what_was_said(turn: Turn) -> Answer:
 async def receive_meanwhile(turn: Turn) -> Answer:
     """More pictures of the album join it silently; another post waits for its turn."""
     waiting = pending.remembered(turn.data)
+    refuse_unreadable(turn)
     post = post_of(turn.incoming)
     if turn.incoming.album and turn.incoming.album in {waiting.album, waiting.more_album}:
         await pending.keep(turn, pending.with_picture(waiting, post, turn.incoming.album))
@@ -140,5 +168,15 @@ def refuse_unsupported(turn: Turn) -> None:
     Sorry: there is nothing in the message that could be checked.
     """
     incoming = turn.incoming
+    refuse_unreadable(turn)
     if incoming.unsupported or not (incoming.text.strip() or incoming.media):
         raise Sorry("flag-unsupported")
+
+
+def refuse_unreadable(turn: Turn) -> None:
+    """Raises:
+    Sorry: there is a picture in the message that nobody could be shown.
+    """
+    media = turn.incoming.media
+    if turn.incoming.is_unreadable or (media is not None and media.is_other_picture):
+        raise Sorry("flag-picture-unread")

@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers.flagging import finding, offering, pending
 from handlers.flagging.asking import category_question, confirmation
-from handlers.flagging.finding import look_up
+from handlers.flagging.finding import surely
 from handlers.flagging.known import answer_if_known
 from handlers.flagging.offering import offer_next
 from handlers.flagging.pending import Pending
@@ -65,7 +65,7 @@ async def send(turn: Turn) -> Answer:
 async def join(turn: Turn) -> Answer:
     """One more who waits for the answer to a case that is open."""
     waiting = pending.pressed(turn)
-    found = await look_up(turn.tx, waiting.post)
+    found = await surely(turn.tx, waiting.post)
     if found.case is None or turn.args[1:] != (found.case.code,):
         raise Sorry("flag-stale")
     return await _join(turn, waiting, found.case, found.post)
@@ -75,9 +75,8 @@ async def join(turn: Turn) -> Answer:
 async def is_one_of_these(turn: Turn) -> Answer:
     """The member says which of the similar ones it is."""
     waiting = pending.pressed(turn)
-    found = await look_up(turn.tx, waiting.post)
-    codes = {one.case.code: one.case for one in found.similar}
-    case = codes.get(turn.args[1] if len(turn.args) > 1 else "")
+    code = turn.args[1] if len(turn.args) > 1 else ""
+    case = await cases.with_code(turn.tx, code) if code in waiting.offered else None
     if case is None:
         raise Sorry("flag-stale")
     return await _join(turn, waiting, case, None)
@@ -112,7 +111,7 @@ async def _case(turn: Turn, waiting: Pending, category: Category) -> tuple[Case,
 
 async def _known_or_new(turn: Turn, waiting: Pending, category: Category) -> tuple[Case, CasePost]:
     while True:
-        found = await look_up(turn.tx, waiting.post)
+        found = await surely(turn.tx, waiting.post)
         if found.case and found.post:
             return await posts.hold(turn.tx, found.post)
         # Of a known picture with other words under it the words alone are what is new.

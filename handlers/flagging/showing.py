@@ -7,17 +7,17 @@ from handlers.flagging.post import Post
 from handlers.speech import Html, Speech
 from handlers.words import opening
 
-_MIGHT_BE_TAPPED = re.compile(r"\S*(?:://|www\.|@|[^\W\d]\.[^\W\d])\S*")
+_WORD = re.compile(r"\S+")
+_MIGHT_BE_TAPPED = re.compile(r"://|www\.|@|[^\W\d]\.[^\W\d]")
 
 
 def untappable(text: str) -> Html:
-    """The text with everything an app might make a link of set as code."""
-    parts, end = [], 0
-    for match in _MIGHT_BE_TAPPED.finditer(text):
-        parts += [escape(text[end : match.start()], quote=False)]
-        parts += [f"<code>{escape(match[0], quote=False)}</code>"]
-        end = match.end()
-    return Html("".join([*parts, escape(text[end:], quote=False)]))
+    """The text with every word of which an app might make a link set as code."""
+    return Html(_WORD.sub(_as_code, escape(text, quote=False)))
+
+
+def _as_code(word: re.Match[str]) -> str:
+    return f"<code>{word[0]}</code>" if _MIGHT_BE_TAPPED.search(word[0]) else word[0]
 
 
 def in_short(post: Post, say: Speech, *, characters: int) -> Html:

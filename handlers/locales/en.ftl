@@ -6,6 +6,9 @@
 you = you
 
 trouble = Sorry, something went wrong on our side and this was not done. Please try again in a few minutes. (Reference: { $reference })
+undrawn = The picture or file could not be made just now. Please try again in a few minutes.
+set-aside = Sorry, your last message stopped the bot twice, so it was left out. Please do not send the same again; if you need to, write it in words. (Reference: { $reference })
+set-aside-notice = ⚠️ A message sent to the bot stopped it twice, so it was left out. Whoever sent it was told, and all other messages are handled. Please ask whoever runs the server to read the log. (Reference: { $reference })
 button-unknown = This choice no longer works. Send /help to see what you can do.
 button-not-yours = This choice is not for you.
 command-unknown = There is no such command. Send /help to see the commands.
@@ -16,6 +19,7 @@ suspended = Your membership is suspended, so this cannot be done now. Send /appe
 only-in-private = To keep this private, please write to the bot directly: { $link }
 number-missing = Please add the number after the command, for example: /announcements 12
 too-fast = That was too fast for the bot, so your last messages were not read. Please wait a minute and send them again. /stop and /leave always work.
+edit-not-read = The bot cannot read what you changed in a message already sent. Please send it again as a new message.
 cancelled = Stopped. Send /help at any time.
 press-a-button = Please choose an answer in the message above. To stop what you began, choose Cancel or send /cancel.
 cancelled-draft = Stopped. The draft is kept; send /compose to go on.
@@ -240,6 +244,11 @@ leaving-stopped =
     Stopped. From this moment the bot writes nothing by itself: no announcements, digest or reminders, and no answers to posts you sent in. Questions that wait for an answer are taken back and erased.
 
     You are still a member: /reported shows what became of your posts, /settings starts things again, /leave leaves the club.
+leaving-stop-undo = That was a slip, start again
+leaving-stop-undone =
+    The bot writes to you again as before. What went out while you had stopped may not arrive: /announcements shows what holds now.
+
+    Reminders and waiting questions cannot be restored; please set or ask them again.
 leaving-stranger = You are not a member: the bot sends you nothing, and there is nothing to stop.
 menu-leave = Leave the club
 leaving-ask =
@@ -324,6 +333,7 @@ inviting-facts = <b>{ $role }</b> · { $area }
        *[other] { $uses } uses left
     }, until { $until }
     Made by: { $by }
+inviting-revoked = 🚫 <b>Revoked</b>, opens nothing any more
 inviting-by-operator = whoever runs the bot
 inviting-by-gone = somebody who has left
 inviting-shorten = End in 1 day
@@ -408,7 +418,27 @@ people-offered = <b>{ $club }</b> asks you to be an officer: to write and approv
 people-offer-yes = Yes, I will
 people-offer-no = No, thank you
 people-offer-over = This offer no longer stands.
-people-offer-taken = <b>{ $name }</b> is an officer now: the answer was yes.
+role-taken-offer =
+    🔑 <b>{ $name }</b> is an officer now: the answer was yes.
+
+    If this is the wrong person, open the card and take the role away.
+role-taken-invite =
+    🔑 <b>{ $name }</b> has just taken up the role { $role } by an invite.
+
+    If this is the wrong person, open the card and take the role away.
+role-taken-raised =
+    🔑 An owner has just given <b>{ $name }</b> the role { $role }.
+
+    If this is wrong, open the card and change it back.
+role-taken-linked =
+    🔑 <b>{ $name }</b> ({ $role }) now uses one more app in that role.
+
+    If something is odd, ask them, and suspend them if need be.
+role-taken-moved =
+    🔑 <b>{ $name }</b> ({ $role }) has just moved to another account.
+
+    If something is odd, ask them, and suspend them if need be.
+role-taken-see = Open the card
 people-offer-refused = <b>{ $name }</b> says thank you, but would rather not be an officer.
 people-offer-declined = That’s fine, thank you. You are a member as before.
 people-text-length = Please write { $least } to { $most } characters (there are { $count }).
@@ -477,7 +507,7 @@ moving-code =
     From the new account, open { $link } or send the bot this code. It works once, until { $until }, and is shown only now.
     The new account must not be a member yet. Give the code to nobody, not even to somebody who says they are an officer.
 moving-arrived = Your record has moved to this account. All your choices are as they were. Send /help to see what you can do.
-moving-gone = Your membership has just moved to another account by the code you made here; nothing more is sent to this chat. If it was not you, tell us at once: { $contact }
+moving-gone = Your membership has just moved to another account by the code you made here; nothing more is sent to this chat. If it was not you, choose below within 7 days to take it back at once. Help: { $contact }
 
 ### ---- Announcing ----
 
@@ -596,10 +626,7 @@ announcing-campaign-refused = This channel campaigns for and against nobody, so 
 announcing-preview = Members will get <b>exactly this</b>:
 announcing-only-preview = This is a preview; its choices do nothing yet.
 announcing-summary = <b>Announcement no. { $number }</b> · version { $version }
-announcing-audience = For <b>{ $count } { $count ->
-        [one] person
-       *[other] people
-    }</b> · { $places }
+announcing-audience = For <b>{ $people } people</b> · { $places }
 announcing-sent-at = Goes out: <b>{ $when }</b>
 announcing-sent-once-approved = Goes out: <b>as soon as approved</b>
 announcing-source = Source: <b>{ $source }</b>
@@ -747,6 +774,8 @@ schedule-line-again =
 schedule-other-time = Other time
 schedule-now = Send now
 schedule-ask-time = Announcement no. { $number } is scheduled for { $when }. Type the new time, such as: tomorrow 19:30, Monday 8:00, 15/3 7:00.
+schedule-earlier-another = { $when } is what was approved. To send it earlier another officer has to agree: ask one to change the time in /schedule, or take it back, change the time and send it for approval again. You may put it off.
+schedule-earlier-anew = { $when } is what was approved. To send it earlier, take it back, change the time and send it for approval again. You may put it off.
 schedule-moved = Changed: announcement no. { $number } goes out at <b>{ $when }</b>.
 schedule-your-own-moved = Another officer changed when your announcement no. { $number } goes out: <b>{ $when }</b>.
 schedule-your-own-sent = Another officer let your announcement no. { $number } go out now, at { $when }.
@@ -802,6 +831,8 @@ progress-left-hours = about { $count ->
 progress-count-gone = Out of reach (blocked the bot or closed the account): { $count }
 progress-count-failed = Not delivered: { $count }
 progress-count-uncertain = May or may not have arrived: { $count }
+progress-few = For fewer than { $least } people, so nobody is told apart.
+progress-count-not_reached = Not reached: { $count }
 progress-count-cancelled = Not sent any more: { $count }
 progress-halted = ⛔ The bot has <b>paused</b> announcement no. { $number }: the messenger refused many copies in a row for the same reason. Please look at its wording; /progress lets it go on or cancels the rest.
 progress-pause = Pause
@@ -851,10 +882,7 @@ aftercare-correct = Correct
 aftercare-recall = Recall
 later-new = Send to { $count } new people
 later-missed = Send again to { $count } who missed it
-later-begun = { $count ->
-    [one] Announcement no. { $number } is going out to one more person. Nobody who has it gets it again.
-   *[other] Announcement no. { $number } is going out to { $count } more people. Nobody who has it gets it again.
-    }
+later-begun = Announcement no. { $number } is going out to { $count } more people. Nobody who has it gets it again.
 later-nobody = There is nobody to send it to at this moment.
 later-not-now = It cannot be sent to more people now: it is going out, or it is over.
 menu-progress = Announcements going out
@@ -922,7 +950,16 @@ share-mine-line = { $place }. { $proof }
 share-mine-picture = a screenshot
 share-mine-drop = Remove { $place }
 share-not-for-me = Thank you for letting us know.
-share-not-for-me-after-all = Your share no longer counts; the links and pictures you added are deleted. Thank you for letting us know.
+share-not-for-me-ask =
+    You said that you shared announcement no. { $number }. With “{ not-for-me-button }” that no longer counts{ $proofs ->
+        [0] .
+        [one] {" "}and the proof you added is deleted.
+       *[other] {" "}and the { $proofs } proofs you added are deleted.
+    }
+share-not-for-me-sure = Drop my confirmation
+share-keep = Keep it
+share-kept = Your share of announcement no. { $number } still counts.
+share-not-for-me-after-all = Your share of announcement no. { $number } no longer counts; the links and pictures you added are deleted. Thank you for letting us know.
 
 proof-prompt = Please send the link to your post (one or several), a screenshot, or a few words saying where you shared it.
 proof-needs-link-or-picture = That cannot be used as proof. Send the link to your post (such as https://…), a screenshot or a few words; or choose Cancel if you would rather not.
@@ -931,6 +968,7 @@ proof-old-gone = The old proof is removed.
 proof-forwarded = A forwarded post cannot be added here. Please send a link or a screenshot; if you want to flag this post, choose Cancel and forward it again.
 proof-added = Added. Thank you! If there is more, send it here; choose Done when that is all.
 proof-done = Done
+proof-was-to-check = No: this is something to check
 proof-finished = Thank you. What you sent has been added.
 proof-known = You have sent this one already, so it counts once.
 proof-elsewhere = This link or picture has been handed in before, so it is not counted again. If you picked it by mistake, send another; your share counts all the same.
@@ -1029,6 +1067,9 @@ statistics-head = <b>Latest announcements</b>
 statistics-line =
     <b>{ $number }. { $title }</b>
     Sent: { $sent } · opened: { $opened } · shared by: { $shared }
+statistics-line-few =
+    <b>{ $number }. { $title }</b>
+    Sent: { $sent }
 statistics-open = No. { $number }
 statistics-full =
     <b>Announcement no. { $number }: { $title }</b>
@@ -1038,6 +1079,9 @@ statistics-full =
     No longer reachable: { $gone }
     Failed: { $failed }
     Of unknown fate: { $uncertain }
+told-under = under { $number }
+told-over = over { $number }
+statistics-few = Fewer than { $least } people have this one, so nobody is told apart by opening or sharing it.
 statistics-opened = Opened (chose something): { $opened }
 statistics-shared = Said they shared it: { $shared }
 statistics-proofs = Added as proof: links { $links }, pictures { $pictures }
@@ -1269,12 +1313,19 @@ page-previous = ◀ Previous
 page-next = Next ▶
 flag-prompt = Send or forward the post to be checked: text, a link, a picture or a video.
 flag-unsupported = The club cannot check this kind of message. If there is something to check in it, please type it, or send a link or a picture.
+flag-picture-unread = This picture could not be opened: it is too large, damaged, or of a kind that is not supported. Please send it again as a photo (not as a file), or send a screenshot.
 flag-unsure = Do you want to flag this, or ask the club about it? You can also forward a post that looks wrong, or send /help to see the commands.
 flag-this = I want to flag this
 flag-courtesy = Thank you!
+flag-officer-unsure = What is this for? Nothing was sent on or kept. If you are in the middle of an answer or a text, open that again and send it once more.
+flag-officer-compose = Compose an announcement
+flag-officer-queue = Work on flagged posts
+flag-officer-flag = Flag this as a doubtful post
+flag-is-proof = This is where I shared announcement no. { $number }
 flag-choose-above = Please choose an answer under the question above, or send /cancel to stop.
 flag-stale = This choice belongs to an earlier post, so nothing was sent. Send the post again if you want to flag it.
 flag-too-many = Thank you for flagging so much! So that we can keep up, please send the next one after { $time }.
+search-too-many = You have looked up many posts this hour. So that everybody can be answered quickly, please send the next one after { $time }. Nothing you flagged before is lost.
 flag-scope =
     The club checks <b>facts that can be verified</b>; opinion and criticism are not taken.
     The author of the post is not recorded, and officers never learn who flagged it.
@@ -1295,6 +1346,8 @@ flag-confirm =
 
     Category: <b>{ $category }</b>
 flag-account-stays = For this category the account’s name in the link stays with the case, since it is what has to be checked.
+flag-document-stays = The file’s name and what is noted about its author are removed before officers see it. What is in the file stays, and so does hidden data in its pictures and comments.
+flag-recording-stays = Videos and recordings stay as they are: officers may see hidden data in them, such as where and with what phone they were made, and the name of a file of more than 20 MB.
 flag-words = “{ $text }”
 flag-link = <code>{ $url }</code>
 flag-media-photo = { $count ->
@@ -1516,6 +1569,7 @@ case-state-merged = Merged into another case
 case-state-decided = Decided
 case-state-out_of_scope = Closed: out of scope, content erased
 case-media = Case { $code }
+case-media-held-back = Case { $code }: a file came with this post, but it could not be fetched, or what it tells of its sender could not be removed, so it is not shown.
 case-post = <blockquote>{ $text }</blockquote>
 case-take = Take it
 case-reopen = Look at it again
@@ -1594,11 +1648,7 @@ decide-picture-is-post = This is the flagged picture itself. Choose another, so 
 decide-picture-too-long = With a picture the words have to be short: there are { $over } characters too many. Shorten the explanation or leave the picture out.
 decide-propose = Send for approval
 decide-send = Send the verdict
-decide-sent = The verdict on case <b>{ $code }</b> is kept{ $count ->
-    [0] .
-    [one] { " " }and is on its way to the 1 person who flagged it.
-   *[other] { " " }and is on its way to the { $count } people who flagged it.
-}
+decide-sent = The verdict on case <b>{ $code }</b> is kept. Everyone who flagged it and still waits for an answer gets it.
 approve-please =
     A verdict waits for your approval (case <b>{ $code }</b>):
     { $claim }
@@ -1617,11 +1667,7 @@ approve-why-not = Why not? Please write the reason for its author.
 approve-reason-wanted = It takes a reason in words, at most { $limit } characters.
 approve-gone = This verdict does not wait for approval any more. Open the case again from /queue.
 approve-own = Another officer has to approve what you wrote.
-approve-given = Your verdict on case <b>{ $code }</b> was approved{ $count ->
-    [0] .
-    [one] { " " }and is on its way to the 1 person who flagged it.
-   *[other] { " " }and is on its way to the { $count } people who flagged it.
-}
+approve-given = Your verdict on case <b>{ $code }</b> was approved. Everyone who flagged it and still waits for an answer gets it.
 approve-refused =
     Your verdict on case <b>{ $code }</b> was not approved: “{ $reason }”
     What you wrote is still there: open the case and choose “Decide” to change it.
@@ -1664,6 +1710,7 @@ digest-duties-cases = • Flagged posts waiting: { $count } ({ $new } new since 
 digest-duties-uncertain = • With copies of unknown fate: { $count } (no. { $which })
 digest-duties-sent = • Announcements sent yesterday: { $count }
 digest-duties-share = no.{"\u00A0"}{ $number }:{"\u00A0"}{ $count }
+digest-duties-shares-together = • Shares yesterday: { $count }
 digest-duties-shares = • Shares yesterday: { $count } ({ $each })
 digest-duties-team = • The team, since yesterday: { $what }
 digest-duties-settings = • The club’s settings that changed, since yesterday: { $which }
@@ -1785,7 +1832,7 @@ policy-of-nobody = Of nobody in particular
 policy-fate-deleted = deleted
 policy-fate-unlinked = the row stays, tied to nobody
 policy-fate-nameless = stays; the random number in it is nobody’s
-policy-no-author = Nothing is recorded about the author of a flagged post, and flagged links are never opened. Officers do not see who flagged, or who did not share.
+policy-no-author = Nothing is recorded about the author of a flagged post, and flagged links are never opened. Officers do not see who flagged, or who did not share. What members do shows in officers’ figures at fixed times only (every 30 minutes unless the club sets another), and no part of fewer than five people is told apart.
 policy-sealed-title = Sealing
 policy-sealed = What identifies a person (name, chats, their words, proofs) is sealed under a key outside the database and found by a keyed hash. Announcements, verdicts and published answers are public and are not sealed.
 policy-erasing-title = Seeing and erasing
@@ -1797,6 +1844,8 @@ policy-clocks-title = Time limits for requests
 policy-clocks = A response within { $answer } days; providing or correcting within { $correct }; withdrawing consent or restricting within { $restrict }; erasing within { $erase }. Seeing, withdrawing and erasing the bot does at once; corrections and objections are answered by an owner (/requests).
 data-table-member = Member
 data-why-member = to know who is a member, what to send and in which language
+data-table-chatchange = Change of phone or app
+data-why-chatchange = to ask you first, and to let you take your record back
 data-table-movecode = Code for a new phone
 data-why-movecode = to join a new phone to the old record
 data-table-contact = Chat
@@ -1819,13 +1868,13 @@ data-table-share = Sharing
 data-why-share = for the totals
 data-table-reminder = Reminder
 data-why-reminder = to remind as the member asked
-data-table-notice = Words to one person
-data-why-notice = to tell somebody of what concerns them alone
+data-table-notice = Notices that name or quote a person
+data-why-notice = so that what names or quotes a person goes when that person goes
 data-table-delivery = Deliveries
 data-why-delivery = to send nothing twice and to know what arrived
 data-table-flag = Flags
 data-why-flag = to answer those who flagged
-data-table-flagallowance = Flags in this hour
+data-table-flagallowance = Flags and searches in this hour
 data-why-flagallowance = so that nobody is crowded out
 data-table-question = Questions
 data-why-question = to answer them
@@ -1889,6 +1938,8 @@ data-table-foldingrules = Version of the recognition rules
 data-why-foldingrules = to know when the index has to be made anew
 data-table-clubsetting = The club’s settings
 data-why-clubsetting = so that the log can say when one was changed
+data-table-batchfigure = Totals for officers
+data-why-batchfigure = so that figures change at fixed times only; about nobody
 data-table-accountpace = Each process’s part of the pace
 data-why-accountpace = so that together they keep the app’s limit; about nobody
 data-table-inboxturn = Which process answers which group of chats now
@@ -1938,8 +1989,11 @@ data-column-left_at = Left
 data-column-expires_at = Valid until
 data-column-choices = Choices
 data-column-is_over = Settled
+data-column-is_unanswered = Not answered yet
+data-column-picked = Number picked
 data-column-offered_at = Offered at
 data-column-preferred = Preferred for messages
+data-column-came_at = Came to the record
 data-column-messenger = Messenger
 data-column-chat = Id of the chat
 data-column-unreachable_since = Cannot be reached since
@@ -1966,7 +2020,6 @@ data-column-at = At
 data-column-due_at = Due
 data-column-announcement = Announcement no.
 data-column-created_at = Made
-data-column-bodies = What was sent
 data-column-attempts = Tries
 data-column-changed_at = Changed
 data-column-reason = Reason
@@ -1981,6 +2034,7 @@ data-column-wants_answer = Wants an answer
 data-column-told_version = Verdict told, version
 data-column-case = Case
 data-column-used = Flags used
+data-column-searches = Posts looked for
 data-column-hour_ends_at = Until
 data-column-text = Your words
 data-column-asked_at = Asked
@@ -2037,6 +2091,7 @@ data-value-cancelled = cancelled
 data-value-announcement = announcement
 data-value-verdict = verdict
 data-value-notice = notice
+data-value-reminder = reminder
 data-value-recall = recall
 data-value-recalled = recalled
 data-value-edited = changed in place
@@ -2092,6 +2147,7 @@ journal-setting-deadlines = the deadlines of flagged posts
 journal-setting-retention = how long data is kept
 journal-setting-messengers = the apps the bot is in
 journal-setting-timezone = the time zone
+journal-setting-flag-batches = minutes between two updates of officers’ figures
 journal-setting-approvals = how many approve an announcement
 journal-setting-verdict-approval = a second officer approves verdicts
 journal-setting-officer-digest = when the officers’ digest comes
@@ -2234,6 +2290,8 @@ choices-old =
 
     Did you mean “{ $label }”?
 choices-over = “{ $label }” belongs to an earlier message that is settled (“{ $about }”), so it cannot be chosen again. Type help to see what you can do.
+choices-which = Several messages wait for your choice. Which one do you mean?
+choices-repeated = The number { $number } has been taken once already. To choose { $number } in the newest message, type it again.
 choices-hint = <i>To choose, type the number.</i>
 choices-no = No, leave it
 choices-nothing-done = Nothing has changed.
@@ -2249,6 +2307,7 @@ linking-done = Linked: both apps are one member now, with one record and one set
 linking-now =
     In use: { $chats }.
     Announcements and digests go to <b>{ $here }</b>; when that fails, to the other app.
+    If you no longer use the other app, unlink it below.
 linking-where = Where to get messages…
 linking-one-each = This record has a chat on { $messenger } already. To change the account, type /newphone in the old one.
 linking-own-code = You have just made this code here. Send it in the other app.
@@ -2259,6 +2318,32 @@ linking-two-records =
     Go on?
 linking-give-up = Link, and erase the record here
 linking-keep = No, keep both
+linking-unlink = Unlink { $messenger }
+linking-unlink-sure = Unlink { $messenger }? The chat there is not yours any more and gets nothing; your record and all your choices stay here.
+linking-unlinked = { $messenger } is unlinked. Your record is here only. Type /link to link it again.
+linking-too-new = This app has come to the record only lately, so it cannot unlink one that was there before. After { $days } days it can; or unlink it from the other app.
+arriving-not-me = This was not me
+arriving-yes = Yes, this is me
+arriving-asks-to-link =
+    🔐 Somebody on { $messenger } has just used the linking code you made, to work in your role.
+
+    Is that you? Until you say yes, nothing changes. This question stands until { $until }.
+arriving-asks-to-move =
+    🔐 Somebody on { $messenger } has just used the code you made for another phone, to take your record and your role there.
+
+    Is that you? Until you say yes, nothing changes. This question stands until { $until }.
+arriving-waits = The code is right. As this is an officer’s record, open the old chat and choose “Yes, this is me” before { $until }.
+arriving-done = Done. The other app can be used now.
+arriving-linked = 🔗 { $messenger } has just been linked to your record. If this was not you, choose below: the bot unlinks and blocks it at once. Help: { $contact }
+arriving-moved = 🔁 One of your apps has just been changed to another account on { $messenger }. If this was not you, tell us at once: { $contact }
+arriving-refused = That chat is out and blocked, and the codes you made open nothing any more. If you made no code yourself, tell the club: { $contact }
+arriving-back = Your record is back here. The other account is out and blocked, and the codes you made open nothing any more. Help: { $contact }
+arriving-out = This chat is not linked to a member’s record any more.
+arriving-over = This is over.
+journal-deed-chat-unlinked = unlinked an app, as { $role }
+digest-deed-chat-unlinked = unlinked an app: { $count }
+journal-deed-chat-refused = refused an account that was not theirs, as { $role }
+digest-deed-chat-refused = refused an account that was not theirs: { $count }
 journal-deed-chat-linked = linked another app, as { $role }
 digest-deed-chat-linked = linked another app: { $count }
 

@@ -8,6 +8,9 @@
 you = bạn
 
 trouble = Xin lỗi, hệ thống vừa gặp trục trặc nên chưa làm được việc này. Vui lòng thử lại sau ít phút. (Mã: { $reference })
+undrawn = Chưa tạo được hình hoặc tệp lúc này. { $You } thử lại sau ít phút nhé.
+set-aside = Xin lỗi, tin vừa rồi làm hệ thống ngừng hai lần nên được bỏ qua. { $you } đừng gửi lại đúng tin đó; nếu cần, hãy viết lại bằng chữ. (Mã: { $reference })
+set-aside-notice = ⚠️ Một tin nhắn gửi tới bot làm bot ngừng đột ngột hai lần, nên tin đó được bỏ qua. Người gửi đã được báo, các tin khác vẫn được xử lý. Nhờ { $you } báo người phụ trách máy chủ xem nhật ký. (Mã: { $reference })
 button-unknown = Lựa chọn này không còn dùng được. Gõ /trogiup để xem có thể làm gì.
 button-not-yours = Lựa chọn này không dành cho { $you }.
 command-unknown = Chưa có lệnh này. Gõ /trogiup để xem các lệnh.
@@ -18,6 +21,7 @@ suspended = Tư cách hội viên của { $you } đang tạm dừng nên chưa l
 only-in-private = Để giữ riêng tư, mời nhắn riêng với bot: { $link }
 number-missing = Cần thêm con số sau lệnh, ví dụ: /thongbao 12
 too-fast = Tin đến nhanh quá nên bot chưa kịp đọc những tin vừa rồi. Vui lòng chờ một phút rồi gửi lại. Lệnh /ngungnhan và /roiclb lúc nào cũng dùng được.
+edit-not-read = Bot chưa đọc được phần vừa sửa trong tin đã gửi. Mời { $you } gửi lại thành một tin mới.
 cancelled = Đã dừng. Gõ /trogiup bất cứ lúc nào.
 press-a-button = Mời chọn một mục ở tin bên trên. Muốn dừng việc đang làm, chọn Huỷ hoặc gõ /huy.
 cancelled-draft = Đã dừng. Bản nháp được giữ, gõ /soan để viết tiếp.
@@ -242,6 +246,11 @@ leaving-stopped =
     Đã ngừng. Từ lúc này bot không tự gửi gì cho { $you } nữa: không thông báo, bản tin, lời nhắc, kể cả câu trả lời cho những tin { $you } đã báo. Câu hỏi đang chờ trả lời được rút lại và xoá.
 
     { $You } vẫn là hội viên: /tindabao xem kết quả tin đã báo, /caidat để nhận lại, /roiclb để rời câu lạc bộ.
+leaving-stop-undo = Nhầm rồi, nhận lại như trước
+leaving-stop-undone =
+    Bot lại gửi cho { $you } như trước khi ngừng. Thông báo gửi trong lúc ngừng có thể không đến: /thongbao xem các thông báo đang có hiệu lực.
+
+    Lời nhắc đã hẹn và câu hỏi đang chờ thì không khôi phục được, mời { $you } hẹn lại, hỏi lại.
 leaving-stranger = Bạn không phải hội viên: bot không gửi gì cho bạn và không có gì để dừng.
 menu-leave = Rời câu lạc bộ
 leaving-ask =
@@ -311,6 +320,7 @@ inviting-open-one = Mở { $number }
 inviting-facts = <b>{ $role }</b> · { $area }
     Còn { $uses } lượt, đến { $until }
     Người tạo: { $by }
+inviting-revoked = 🚫 <b>Đã thu hồi</b>, không còn dùng được
 inviting-by-operator = người vận hành bot
 inviting-by-gone = người đã rời câu lạc bộ
 inviting-shorten = Rút còn 1 ngày
@@ -383,7 +393,27 @@ people-offered = <b>{ $club }</b> mời bạn làm cán bộ: soạn và duyệt
 people-offer-yes = Tôi nhận lời
 people-offer-no = Không, cảm ơn
 people-offer-over = Lời mời này không còn hiệu lực.
-people-offer-taken = <b>{ $name }</b> đã nhận lời làm cán bộ.
+role-taken-offer =
+    🔑 <b>{ $name }</b> đã nhận lời làm cán bộ.
+
+    Nếu { $you } thấy không đúng người, hãy mở thẻ và cho thôi vai trò.
+role-taken-invite =
+    🔑 <b>{ $name }</b> vừa nhận vai trò { $role } bằng mã mời.
+
+    Nếu { $you } thấy không đúng người, hãy mở thẻ và cho thôi vai trò.
+role-taken-raised =
+    🔑 Một chủ nhiệm vừa nâng <b>{ $name }</b> lên vai trò { $role }.
+
+    Nếu { $you } thấy không đúng, hãy mở thẻ và đổi lại.
+role-taken-linked =
+    🔑 <b>{ $name }</b> ({ $role }) vừa dùng thêm một ứng dụng nữa cho vai trò của mình.
+
+    Nếu { $you } thấy có gì lạ, hãy hỏi người ấy và tạm dừng khi cần.
+role-taken-moved =
+    🔑 <b>{ $name }</b> ({ $role }) vừa chuyển sang tài khoản khác.
+
+    Nếu { $you } thấy có gì lạ, hãy hỏi người ấy và tạm dừng khi cần.
+role-taken-see = Mở thẻ
 people-offer-refused = <b>{ $name }</b> cảm ơn lời mời, nhưng chưa nhận làm cán bộ.
 people-offer-declined = Không sao, cảm ơn { $you }. { $You } vẫn là hội viên như trước.
 people-text-length = { $You } viết từ { $least } đến { $most } ký tự giúp nhé (hiện có { $count }).
@@ -452,7 +482,7 @@ moving-code =
     Từ tài khoản mới, mở { $link } hoặc gửi mã này cho bot. Mã dùng một lần, đến { $until }, và chỉ hiện lần này.
     Tài khoản mới phải chưa là hội viên. Đừng đưa mã cho ai, kể cả người tự xưng là cán bộ.
 moving-arrived = Hồ sơ của { $you } đã chuyển sang tài khoản này. Mọi lựa chọn vẫn như cũ. Gõ /trogiup để xem có thể làm gì.
-moving-gone = Hồ sơ hội viên của { $you } vừa được chuyển sang tài khoản khác bằng mã { $you } tạo ở đây; cuộc trò chuyện này không nhận tin nữa. Nếu không phải { $you } làm, hãy báo ngay: { $contact }
+moving-gone = Hồ sơ hội viên của { $you } vừa được chuyển sang tài khoản khác bằng mã { $you } tạo ở đây; cuộc trò chuyện này không nhận tin nữa. Nếu không phải { $you } làm, chọn bên dưới trong 7 ngày để lấy lại ngay. Cần giúp: { $contact }
 
 ### ---- Soạn và duyệt thông báo (announcing) ----
 
@@ -571,7 +601,7 @@ announcing-campaign-refused = Kênh này không vận động cho hay chống l�
 announcing-preview = Hội viên sẽ nhận <b>đúng như dưới đây</b>:
 announcing-only-preview = Đây là bản xem trước, các lựa chọn chưa có tác dụng.
 announcing-summary = <b>Thông báo số { $number }</b> · bản { $version }
-announcing-audience = Gửi cho <b>{ $count } người</b> · { $places }
+announcing-audience = Gửi cho <b>{ $people } người</b> · { $places }
 announcing-sent-at = Giờ gửi: <b>{ $when }</b>
 announcing-sent-once-approved = Giờ gửi: <b>ngay khi được duyệt</b>
 announcing-source = Nguồn: <b>{ $source }</b>
@@ -700,6 +730,8 @@ schedule-line-again =
 schedule-other-time = Đổi giờ
 schedule-now = Gửi ngay
 schedule-ask-time = Thông báo số { $number } đang hẹn lúc { $when }. { $You } gõ giờ mới, ví dụ: 19h30 mai, 8h thứ Hai, 15/3 7:00.
+schedule-earlier-another = Giờ { $when } đã được duyệt. Gửi sớm hơn cần cán bộ khác đồng ý: nhờ họ đổi giờ ở /lich, hoặc { $you } rút về bản nháp, sửa giờ rồi gửi duyệt lại. Lùi giờ thì { $you } đổi được.
+schedule-earlier-anew = Giờ { $when } đã được duyệt. Muốn gửi sớm hơn, hãy rút về bản nháp, sửa giờ rồi gửi duyệt lại. Lùi giờ thì { $you } đổi được.
 schedule-moved = Đã đổi: thông báo số { $number } sẽ gửi lúc <b>{ $when }</b>.
 schedule-your-own-moved = Một cán bộ khác đã đổi giờ gửi thông báo số { $number } của { $you }: <b>{ $when }</b>.
 schedule-your-own-sent = Một cán bộ khác đã cho gửi ngay thông báo số { $number } của { $you }, lúc { $when }.
@@ -749,6 +781,8 @@ progress-left-hours = còn khoảng { $count } giờ
 progress-count-gone = Không liên lạc được (đã chặn bot hoặc không còn dùng tài khoản): { $count }
 progress-count-failed = Gửi không thành công: { $count }
 progress-count-uncertain = Chưa rõ đã tới hay chưa: { $count }
+progress-few = Dưới { $least } người nhận, nên không tách từng trường hợp.
+progress-count-not_reached = Chưa tới được: { $count }
 progress-count-cancelled = Không gửi nữa: { $count }
 progress-halted = ⛔ Bot đã <b>tạm dừng</b> gửi thông báo số { $number }: ứng dụng nhắn tin từ chối nhiều bản liền nhau với cùng một lý do. { $You } xem lại nội dung; gõ /tiendo để gửi tiếp hoặc ngừng hẳn.
 progress-pause = Tạm dừng
@@ -857,7 +891,15 @@ share-mine-line = { $place }. { $proof }
 share-mine-picture = ảnh chụp màn hình
 share-mine-drop = Gỡ { $place }
 share-not-for-me = Cảm ơn { $you } đã cho biết.
-share-not-for-me-after-all = Đã bỏ xác nhận chia sẻ của { $you }; liên kết, ảnh gửi kèm đã xoá. Cảm ơn { $you } đã cho biết.
+share-not-for-me-ask =
+    { $You } đã xác nhận chia sẻ thông báo số { $number }. Chọn “{ not-for-me-button }” thì xác nhận đó bị bỏ{ $proofs ->
+        [0] .
+       *[other] {" "}và { $proofs } minh chứng { $you } gửi kèm bị xoá.
+    }
+share-not-for-me-sure = Bỏ xác nhận của tôi
+share-keep = Giữ nguyên
+share-kept = Xác nhận chia sẻ thông báo số { $number } của { $you } vẫn được giữ nguyên.
+share-not-for-me-after-all = Đã bỏ xác nhận chia sẻ thông báo số { $number }; liên kết, ảnh gửi kèm đã xoá. Cảm ơn { $you } đã cho biết.
 
 proof-prompt = { $You } gửi vào đây liên kết bài đăng (một hoặc nhiều), ảnh chụp màn hình, hoặc vài chữ cho biết đã chia sẻ ở đâu nhé.
 proof-needs-link-or-picture = Tin này chưa dùng làm minh chứng được. { $You } gửi liên kết bài đăng (ví dụ https://…), ảnh chụp màn hình, hoặc vài chữ; nếu không muốn nữa, { $you } chọn Huỷ.
@@ -866,6 +908,7 @@ proof-old-gone = Minh chứng cũ đã được gỡ.
 proof-forwarded = Bài chuyển tiếp thì chưa nhận làm minh chứng được. { $You } gửi liên kết hoặc ảnh chụp màn hình; còn nếu muốn báo tin nghi vấn, { $you } chọn Huỷ rồi chuyển tiếp lại.
 proof-added = Đã thêm. Cảm ơn { $you }! Còn nữa thì { $you } gửi tiếp vào đây, hết thì chọn Xong.
 proof-done = Xong
+proof-was-to-check = Không phải: đây là tin cần kiểm tra
 proof-finished = Cảm ơn { $you }. Minh chứng đã được ghi nhận.
 proof-known = Minh chứng này { $you } đã gửi rồi, chỉ tính một lần.
 proof-elsewhere = Liên kết hoặc ảnh này đã được gửi từ trước rồi nên không tính thêm. Nếu { $you } gửi nhầm, { $you } gửi cái khác nhé; lượt chia sẻ của { $you } vẫn được ghi nhận.
@@ -960,6 +1003,9 @@ statistics-head = <b>Các thông báo gần đây</b>
 statistics-line =
     <b>{ $number }. { $title }</b>
     Đã gửi: { $sent } · Đã mở: { $opened } · Đã chia sẻ: { $shared } người
+statistics-line-few =
+    <b>{ $number }. { $title }</b>
+    Đã gửi: { $sent }
 statistics-open = Số { $number }
 statistics-full =
     <b>Thông báo số { $number }: { $title }</b>
@@ -969,6 +1015,9 @@ statistics-full =
     Không còn liên lạc được: { $gone }
     Gửi không thành công: { $failed }
     Chưa rõ đã đến hay chưa: { $uncertain }
+told-under = dưới { $number }
+told-over = trên { $number }
+statistics-few = Dưới { $least } người có bản này, nên không tách ai đã mở, ai đã chia sẻ.
 statistics-opened = Đã mở (có chọn một mục): { $opened } người
 statistics-shared = Xác nhận đã chia sẻ: { $shared } người
 statistics-proofs = Minh chứng gửi kèm: { $links } liên kết, { $pictures } ảnh
@@ -1197,12 +1246,19 @@ page-previous = ◀ Trang trước
 page-next = Trang sau ▶
 flag-prompt = Mời gửi hoặc chuyển tiếp tin cần kiểm tra vào đây: chữ, liên kết, ảnh hay video đều được.
 flag-unsupported = Câu lạc bộ chưa kiểm tra được loại tin này. Có điều cần kiểm tra, { $you } gõ lại bằng chữ, hoặc gửi liên kết hay ảnh nhé.
+flag-picture-unread = Chưa mở được ảnh này: ảnh quá lớn, bị lỗi, hoặc thuộc loại chưa hỗ trợ. { $You } gửi lại dưới dạng ảnh (không phải tệp), hoặc gửi ảnh chụp màn hình nhé.
 flag-unsure = Đây là tin cần kiểm tra, hay là câu hỏi cho câu lạc bộ? Cũng có thể chuyển tiếp vào đây một bài thấy ngờ ngợ, hoặc gõ /trogiup để xem các lệnh.
 flag-this = Tôi muốn báo tin này
 flag-courtesy = Cảm ơn { $you }!
+flag-officer-unsure = { $You } gửi nội dung này để làm gì? Bot chưa gửi đi đâu và chưa lưu gì. Nếu { $you } đang trả lời hay soạn dở việc khác, mời mở lại việc đó rồi gửi lại.
+flag-officer-compose = Soạn thông báo
+flag-officer-queue = Xử lý tin nghi vấn
+flag-officer-flag = Báo đây là tin nghi vấn
+flag-is-proof = Đây là nơi tôi chia sẻ thông báo số { $number }
 flag-choose-above = Mời chọn một mục ở câu hỏi bên trên, hoặc gõ /huy để dừng.
 flag-stale = Lựa chọn này thuộc về một lần báo tin trước, nên chưa có gì được gửi. Nếu muốn báo, mời gửi lại tin vào đây.
 flag-too-many = Cảm ơn { $you } đã báo nhiều tin! Để kiểm tra kịp, mời { $you } gửi tiếp sau { $time }.
+search-too-many = { $You } đã tra cứu nhiều tin trong giờ này. Để ai cũng được trả lời nhanh, mời { $you } gửi tin tiếp theo sau { $time }. Các tin đã báo trước đó vẫn được giữ.
 flag-scope =
     Câu lạc bộ kiểm tra <b>những điều xác minh được</b>; ý kiến, phê bình thì không nhận.
     Câu lạc bộ không ghi lại tác giả bài viết; cán bộ không biết ai đã báo.
@@ -1223,6 +1279,8 @@ flag-confirm =
 
     Loại: <b>{ $category }</b>
 flag-account-stays = Với loại này, tên tài khoản trong liên kết được giữ cùng vụ việc vì đó là điều cần kiểm tra.
+flag-document-stays = Tên tệp và thông tin về tác giả được bỏ trước khi cán bộ xem; nội dung trong tệp, kể cả dữ liệu ẩn trong hình hay nhận xét, thì giữ nguyên.
+flag-recording-stays = Video và bản ghi âm được giữ nguyên: cán bộ có thể thấy dữ liệu ẩn trong đó, như nơi quay hay loại máy, và tên tệp nếu tệp lớn hơn 20 MB.
 flag-words = “{ $text }”
 flag-link = <code>{ $url }</code>
 flag-media-photo = { $count } ảnh
@@ -1408,6 +1466,7 @@ case-state-merged = Đã gộp vào vụ việc khác
 case-state-decided = Đã có kết luận
 case-state-out_of_scope = Đã đóng: ngoài phạm vi, nội dung đã xoá
 case-media = Vụ việc { $code }
+case-media-held-back = Vụ việc { $code }: có tệp đính kèm, nhưng chưa tải được hoặc không bỏ được thông tin người gửi nên không hiển thị.
 case-post = <blockquote>{ $text }</blockquote>
 case-take = Nhận xử lý
 case-reopen = Xem xét lại
@@ -1485,10 +1544,7 @@ decide-picture-is-post = Đây chính là ảnh bị báo. { $You } chọn ảnh
 decide-picture-too-long = Có ảnh thì lời phải ngắn: đang thừa { $over } ký tự. { $You } rút gọn lời giải thích hoặc bỏ ảnh.
 decide-propose = Gửi duyệt
 decide-send = Gửi kết luận
-decide-sent = Đã lưu kết luận vụ việc <b>{ $code }</b>{ $count ->
-    [0] .
-   *[other] , đang gửi tới { $count } người đã báo.
-}
+decide-sent = Đã lưu kết luận vụ việc <b>{ $code }</b>. Ai đã báo tin và còn chờ trả lời đều sẽ nhận được.
 approve-please =
     Một kết luận chờ { $you } duyệt (vụ việc <b>{ $code }</b>):
     { $claim }
@@ -1507,10 +1563,7 @@ approve-why-not = Vì sao chưa duyệt? { $You } viết lý do cho người so�
 approve-reason-wanted = Cần một lý do bằng chữ, tối đa { $limit } ký tự.
 approve-gone = Kết luận này không còn chờ duyệt. { $You } mở lại vụ việc trong /hangdoi.
 approve-own = Kết luận do { $you } soạn phải do cán bộ khác duyệt.
-approve-given = Kết luận vụ việc <b>{ $code }</b> của { $you } đã được duyệt{ $count ->
-    [0] .
-   *[other] , đang gửi tới { $count } người đã báo.
-}
+approve-given = Kết luận vụ việc <b>{ $code }</b> của { $you } đã được duyệt. Ai đã báo tin và còn chờ trả lời đều sẽ nhận được.
 approve-refused =
     Kết luận vụ việc <b>{ $code }</b> của { $you } chưa được duyệt: “{ $reason }”
     Phần đã viết vẫn còn: { $you } mở vụ việc và chọn “Kết luận” để sửa.
@@ -1553,6 +1606,7 @@ digest-duties-cases = • Tin nghi vấn chờ xử lý: { $count } ({ $new } m�
 digest-duties-uncertain = • Có bản chưa rõ đã tới hay chưa: { $count } thông báo (số { $which })
 digest-duties-sent = • Hôm qua: { $count } thông báo đã gửi
 digest-duties-share = số{"\u00A0"}{ $number }:{"\u00A0"}{ $count }
+digest-duties-shares-together = • Hôm qua: { $count } lượt chia sẻ
 digest-duties-shares = • Hôm qua: { $count } lượt chia sẻ ({ $each })
 digest-duties-team = • Đội ngũ, từ hôm qua: { $what }
 digest-duties-settings = • Cài đặt của câu lạc bộ đã đổi, từ hôm qua: { $which }
@@ -1674,7 +1728,7 @@ policy-of-nobody = Không về riêng ai
 policy-fate-deleted = xoá hẳn
 policy-fate-unlinked = dòng ở lại, không còn nối với ai
 policy-fate-nameless = ở lại; số hiệu ngẫu nhiên không còn là của ai
-policy-no-author = Không ghi gì về người viết bài bị báo; liên kết bị báo không bao giờ được mở. Cán bộ không thấy ai đã báo tin, ai chưa chia sẻ.
+policy-no-author = Không ghi gì về người viết bài bị báo; liên kết bị báo không bao giờ được mở. Cán bộ không thấy ai đã báo tin, ai chưa chia sẻ. Việc hội viên làm chỉ hiện trong số liệu của cán bộ vào giờ cố định (30 phút một lần, trừ khi câu lạc bộ đặt khác), và không tách riêng phần nào dưới năm người.
 policy-sealed-title = Mã hoá
 policy-sealed = Những điều nhận ra một người (tên, cuộc trò chuyện, lời họ viết, minh chứng) được mã hoá bằng khoá để ngoài cơ sở dữ liệu; tìm bằng dấu băm có khoá. Thông báo, kết luận, hỏi – đáp là công khai nên không mã hoá.
 policy-erasing-title = Xem và xoá
@@ -1686,6 +1740,8 @@ policy-clocks-title = Thời hạn giải quyết yêu cầu
 policy-clocks = Phản hồi trong { $answer } ngày; cung cấp hoặc chỉnh sửa trong { $correct } ngày; rút lại sự đồng ý hoặc hạn chế xử lý trong { $restrict } ngày; xoá trong { $erase } ngày. Xem, rút lại và xoá thì bot làm ngay; yêu cầu sửa và phản đối do chủ nhiệm trả lời (/yeucau).
 data-table-member = Hồ sơ hội viên
 data-why-member = để biết ai là hội viên, gửi gì và bằng tiếng gì
+data-table-chatchange = Đổi máy, liên kết đang chờ
+data-why-chatchange = để hỏi lại trước, và để lấy lại được hồ sơ
 data-table-movecode = Mã đổi máy
 data-why-movecode = để nối máy mới với hồ sơ cũ
 data-table-contact = Cuộc trò chuyện
@@ -1708,13 +1764,13 @@ data-table-share = Việc chia sẻ
 data-why-share = để có số liệu chung
 data-table-reminder = Lời nhắc
 data-why-reminder = để nhắc như hội viên đã đặt
-data-table-notice = Tin riêng đã gửi
-data-why-notice = để báo việc của riêng một người
+data-table-notice = Tin báo có tên hay lời của một người
+data-why-notice = để tin có tên hay lời của một người mất đi cùng dữ liệu của người ấy
 data-table-delivery = Lượt gửi
 data-why-delivery = để không gửi lặp và biết đã tới hay chưa
 data-table-flag = Tin đã báo
 data-why-flag = để trả lời người báo tin
-data-table-flagallowance = Số tin báo trong giờ này
+data-table-flagallowance = Số tin báo và số lần tra cứu trong giờ này
 data-why-flagallowance = để không ai bị chèn mất lượt
 data-table-question = Câu hỏi
 data-why-question = để trả lời
@@ -1778,6 +1834,8 @@ data-table-foldingrules = Phiên bản cách nhận dạng
 data-why-foldingrules = để biết khi nào phải lập lại bảng nhận dạng
 data-table-clubsetting = Cài đặt của câu lạc bộ
 data-why-clubsetting = để nhật ký ghi được khi nào một cài đặt đổi
+data-table-batchfigure = Số đếm cho cán bộ
+data-why-batchfigure = để số liệu chỉ đổi vào giờ cố định; không gắn với ai
 data-table-accountpace = Phần nhịp gửi của mỗi tiến trình
 data-why-accountpace = để các tiến trình cùng gửi mà không vượt giới hạn của ứng dụng; không gắn với ai
 data-table-inboxturn = Tiến trình đang trả lời nhóm cuộc trò chuyện nào
@@ -1827,8 +1885,11 @@ data-column-left_at = Rời lúc
 data-column-expires_at = Hết hạn lúc
 data-column-choices = Các lựa chọn
 data-column-is_over = Đã chọn xong
+data-column-is_unanswered = Chưa trả lời
+data-column-picked = Số đã chọn
 data-column-offered_at = Đưa ra lúc
 data-column-preferred = Ưu tiên nhận tin ở đây
+data-column-came_at = Nối vào hồ sơ lúc
 data-column-messenger = Ứng dụng nhắn tin
 data-column-chat = Mã cuộc trò chuyện
 data-column-unreachable_since = Không nhắn được từ
@@ -1855,7 +1916,6 @@ data-column-at = Lúc
 data-column-due_at = Sẽ nhắc lúc
 data-column-announcement = Thông báo số
 data-column-created_at = Tạo lúc
-data-column-bodies = Nội dung đã gửi
 data-column-attempts = Số lần thử gửi
 data-column-changed_at = Thay đổi lúc
 data-column-reason = Lý do
@@ -1870,6 +1930,7 @@ data-column-wants_answer = Muốn được trả lời
 data-column-told_version = Đã báo kết luận lần
 data-column-case = Vụ việc
 data-column-used = Số tin đã báo
+data-column-searches = Số lần tra cứu
 data-column-hour_ends_at = Đến lúc
 data-column-text = Lời bạn viết
 data-column-asked_at = Hỏi lúc
@@ -1926,6 +1987,7 @@ data-value-cancelled = đã huỷ
 data-value-announcement = thông báo
 data-value-verdict = kết luận
 data-value-notice = tin riêng
+data-value-reminder = tin nhắc lại
 data-value-recall = thu hồi
 data-value-recalled = đã thu hồi
 data-value-edited = đã sửa tại chỗ
@@ -1981,6 +2043,7 @@ journal-setting-deadlines = hạn xử lý tin nghi vấn
 journal-setting-retention = thời hạn lưu dữ liệu
 journal-setting-messengers = các ứng dụng có bot
 journal-setting-timezone = múi giờ
+journal-setting-flag-batches = số phút giữa hai lần cập nhật số liệu cho cán bộ
 journal-setting-approvals = số người duyệt một thông báo
 journal-setting-verdict-approval = người thứ hai duyệt kết luận
 journal-setting-officer-digest = giờ gửi bản tin cho cán bộ
@@ -2123,6 +2186,8 @@ choices-old =
 
     { $You } muốn chọn “{ $label }” phải không?
 choices-over = “{ $label }” là của một tin trước đã xong (“{ $about }”), nên không chọn lại được. { $You } gõ trogiup để xem có thể làm gì.
+choices-which = Có mấy tin cùng chờ { $you } chọn. { $You } muốn chọn mục nào?
+choices-repeated = Số { $number } đã được ghi nhận một lần rồi. Nếu muốn chọn số { $number } của tin mới nhất, mời { $you } gõ lại.
 choices-hint = <i>Để chọn, gõ số đứng trước.</i>
 choices-no = Không, bỏ qua
 choices-nothing-done = Không có gì thay đổi.
@@ -2138,6 +2203,7 @@ linking-done = Đã liên kết: hai ứng dụng nay là một hội viên, cù
 linking-now =
     Đang dùng: { $chats }.
     Thông báo và bản tin tới <b>{ $here }</b>; khi không gửi được ở đó thì tới ứng dụng kia.
+    Không dùng ứng dụng kia nữa thì gỡ ở dưới.
 linking-where = Nhận tin ở đâu…
 linking-one-each = Hồ sơ này đã có một cuộc trò chuyện trên { $messenger }. Đổi sang tài khoản khác: gõ /doimay ở tài khoản cũ.
 linking-own-code = Mã này { $you } vừa tạo ở đây. Hãy gửi nó ở ứng dụng kia.
@@ -2148,6 +2214,32 @@ linking-two-records =
     Tiếp tục?
 linking-give-up = Liên kết, xoá hồ sơ ở đây
 linking-keep = Không, giữ nguyên
+linking-unlink = Gỡ liên kết { $messenger }
+linking-unlink-sure = Gỡ { $messenger }? Cuộc trò chuyện ở đó không còn là của { $you } nữa và không nhận tin; hồ sơ và mọi lựa chọn vẫn ở đây.
+linking-unlinked = Đã gỡ { $messenger }. Hồ sơ chỉ còn ở đây. Muốn liên kết lại, gõ /lienket.
+linking-too-new = Ứng dụng này mới được nối vào hồ sơ, nên chưa gỡ được ứng dụng có trước. Sau { $days } ngày thì gỡ được; hoặc gỡ từ ứng dụng kia.
+arriving-not-me = Không phải tôi
+arriving-yes = Đúng là tôi
+arriving-asks-to-link =
+    🔐 Có người trên { $messenger } vừa dùng mã liên kết { $you } tạo, để làm việc với vai trò của { $you }.
+
+    Có đúng là { $you } không? Chưa đồng ý thì chưa có gì thay đổi. Câu hỏi này có hiệu lực đến { $until }.
+arriving-asks-to-move =
+    🔐 Có người trên { $messenger } vừa dùng mã đổi máy { $you } tạo, để chuyển hồ sơ và vai trò của { $you } sang đó.
+
+    Có đúng là { $you } không? Chưa đồng ý thì chưa có gì thay đổi. Câu hỏi này có hiệu lực đến { $until }.
+arriving-waits = Mã đúng. Vì đây là hồ sơ của một cán bộ, { $you } mở cuộc trò chuyện cũ và chọn “Đúng là tôi” trước { $until } nhé.
+arriving-done = Đã xong. Ứng dụng kia dùng được ngay.
+arriving-linked = 🔗 { $messenger } vừa được nối vào hồ sơ của { $you }. Nếu không phải { $you } làm, chọn bên dưới: bot gỡ và chặn ngay. Cần giúp: { $contact }
+arriving-moved = 🔁 Một ứng dụng của { $you } vừa được đổi sang tài khoản { $messenger } khác. Nếu không phải { $you } làm, hãy báo ngay: { $contact }
+arriving-refused = Đã gỡ và chặn cuộc trò chuyện đó; các mã { $you } đã tạo không còn dùng được. Nếu { $you } không tự tạo mã nào, hãy báo câu lạc bộ: { $contact }
+arriving-back = Hồ sơ đã trở về đây. Tài khoản kia bị gỡ và chặn; các mã { $you } đã tạo không còn dùng được. Cần giúp: { $contact }
+arriving-out = Cuộc trò chuyện này không còn được nối với hồ sơ hội viên.
+arriving-over = Việc này không còn hiệu lực.
+journal-deed-chat-unlinked = gỡ một ứng dụng, vai trò { $role }
+digest-deed-chat-unlinked = { $count } người gỡ ứng dụng
+journal-deed-chat-refused = từ chối một tài khoản lạ, vai trò { $role }
+digest-deed-chat-refused = { $count } tài khoản lạ bị từ chối
 journal-deed-chat-linked = liên kết thêm một ứng dụng, vai trò { $role }
 digest-deed-chat-linked = { $count } người liên kết thêm ứng dụng
 

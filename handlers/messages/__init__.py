@@ -22,6 +22,8 @@ from handlers.messages.incoming import (
     Quoted,
 )
 from handlers.messages.media import (
+    FILE_LIMIT,
+    OTHER_PICTURE_ENDINGS,
     PICTURE_ENDINGS,
     PICTURE_LIMIT,
     Address,
@@ -45,9 +47,12 @@ from handlers.messages.outgoing import (
     Rows,
     Suggestion,
     Suggestions,
+    lasting,
 )
 
 __all__ = [
+    "FILE_LIMIT",
+    "OTHER_PICTURE_ENDINGS",
     "PICTURE_ENDINGS",
     "PICTURE_LIMIT",
     "Address",
@@ -84,4 +89,5 @@ __all__ = [
     "Suggestions",
     "TokenRefused",
     "Unreachable",
+    "lasting",
 ]

@@ -3,7 +3,7 @@
 MessengerError
 ├── NotSent                 it certainly did not arrive
 │   ├── Unreachable         no connection was made: try again
-│   ├── SlowDown            too fast: everyone waits `retry_after_s`, then try again
+│   ├── SlowDown            too fast: wait `retry_after_s`, then try again
 │   ├── ServerTrouble       the messenger failed (5xx): try again, a few times
 │   ├── NotNow              the member cannot be written to at the moment: try again tomorrow
 │   ├── QuotaSpent          the account may send no more for now: try again `at`
@@ -35,7 +35,7 @@ class Unreachable(NotSent):
 
 
 class SlowDown(NotSent):
-    """The messenger asks everyone on this account to wait."""
+    """The messenger asks to wait: this chat, or everyone on the account."""
 
     retryable = True
 

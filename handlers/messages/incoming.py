@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from handlers.messages.media import Address, Media
+from handlers.messages.outgoing import LASTING
+from handlers.recognition.cleaning import CleanPicture
 
 
 @dataclass(frozen=True)
@@ -13,8 +15,19 @@ class Press:
 
     id: str
     """What the messenger wants back when it is answered."""
-    action: str
+    data: str
+    """What the button carried: its action, marked where the message above it is to stay."""
     message_id: str
+
+    @property
+    def action(self) -> str:
+        """What the button is for: a name and its arguments, or a command."""
+        return self.data.removeprefix(LASTING)
+
+    @property
+    def is_on_lasting(self) -> bool:
+        """Whether the message with this button stays as it is: the answer comes below it."""
+        return self.data.startswith(LASTING)
 
 
 @dataclass(frozen=True)
@@ -30,6 +43,8 @@ class Happening(StrEnum):
     """What an update is about."""
 
     MESSAGE = "message"
+    EDITED = "edited"
+    """The person changed a message they had sent; what it says now is not read."""
     PRESS = "press"
     BLOCKED = "blocked"
     """The person stopped the bot in their messenger."""
@@ -70,13 +85,17 @@ class Incoming:
     links: tuple[str, ...] = field(default=(), repr=False)
     """Addresses in the text, those behind words included."""
     unsupported: str = ""
-    """What kind of message it is, when there is no file in it that the bot could keep: `sticker`,
-    `contact`, `location`, `venue`, `poll`, `video_note` … (the Bot API's names)."""
+    """What kind of message it is, when there are no words and no file in it: `sticker`, `contact`,
+    `location`, `venue`, `poll`, `video_note` … (the Bot API's names)."""
     message_id: str = ""
     reply_to: str = ""
     """The id of the message this one answers."""
     quoted: Quoted | None = None
     """That message, unless it is the bot's own."""
+    picture: CleanPicture | None = None
+    """The picture in `media`, decoded and made anew, while it is answered; never written down."""
+    is_unreadable: bool = False
+    """Whether there is a file in it that should be a picture, and is none that may be opened."""
     press: Press | None = None
     lookup: Lookup | None = None
     buttons: bool = True

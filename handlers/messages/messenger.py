@@ -34,6 +34,9 @@ class Messenger(Protocol):
     async def delete(self, to: Address, message_id: str) -> None:
         """Takes a message away; one that is already gone is fine."""
 
+    def keeps(self, file: str) -> bool:
+        """Whether `file` is an id of this messenger's."""
+
     async def fetch(self, file: str, limit: int) -> bytes:
         """The bytes of a file by the messenger's id; one of more than `limit` bytes is `Refused`."""
 

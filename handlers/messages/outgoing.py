@@ -20,6 +20,8 @@ class Button:
 
 
 Rows = tuple[tuple[Button, ...], ...]
+LASTING = "="
+"""Before the action of every button under a message that no press may edit away."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,24 @@ class Message:
         return self.album, replace(self, album=None)
 
 
+def lasting(message: Message) -> Message:
+    """The same message, to stay in the chat: what answers its buttons comes below, never in its place.
+
+    For what members read as the club's word and may want to read again: announcements, the share
+    kit, verdicts, digests.
+    """
+    rows = tuple(
+        tuple(
+            replace(button, action=f"{LASTING}{button.action}")
+            if button.action and not button.action.startswith(LASTING)
+            else button
+            for button in row
+        )
+        for row in message.rows
+    )
+    return replace(message, rows=rows)
+
+
 Part = Message | Album
 """What one call to the messenger brings."""
 
@@ -70,11 +90,14 @@ class Reply:
     alert: bool = False
     """The toast has to be closed by hand."""
     draw: Callable[[], bytes] | None = field(default=None, repr=False, compare=False)
-    """Makes the bytes of the message's picture when it is sent, in a thread of its own, so that no
-    transaction waits for a drawing."""
+    """Makes the bytes of the message's picture or file when it is sent, in a worker process: a partial of a
+    function of `handlers.rendering`, so that no transaction waits for a drawing."""
+    strip_or: str = field(default="", repr=False)
+    """Not empty: the message's file is a stranger's, and is sent without its name and what is written
+    into it; these words are sent instead of it where that cannot be done."""
     to: Address | None = field(default=None, repr=False)
-    """Another chat than the one that wrote, which the outbox cannot reach: a last word to one that
-    was just given up. Lost if the process is killed now."""
+    """Another chat than the one that wrote, which the outbox cannot reach or not surely: one that was
+    just given up, or every other chat of a member. Lost if the process is killed now."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from handlers import paging
 from handlers.messages import Answer, Button, Message
-from handlers.outgoing import tell_in_confidence
+from handlers.outgoing import tell
 from handlers.routes import Routes
 from handlers.speech import Html, Speech
 from handlers.turn import Sorry, Turn
@@ -62,7 +62,7 @@ async def _confirm(turn: Turn, request: DataRequest) -> None:
     await requests.receive(turn.tx, request)
     await audit.record(turn.tx, turn.who, "data request received", request=request.id)
     member = await people.get(turn.tx, request.member_id)
-    await tell_in_confidence(turn.tx, turn.club, member, f"request {number} received", write)
+    await tell(turn.tx, turn.club, [member], f"request {number} received", write, about=None)
 
 
 @routes.action("request-answer", role=Role.OWNER)
@@ -95,7 +95,8 @@ async def _send(turn: Turn, request: DataRequest, text: str) -> None:
     await requests.answer(turn.tx, request, turn.member_id, text)
     await audit.record(turn.tx, turn.who, "data request answered", request=request.id)
     member = await people.get(turn.tx, request.member_id)
-    await tell_in_confidence(turn.tx, turn.club, member, f"request {request.id} answer", write)
+    subject = f"request {request.id} answer"
+    await tell(turn.tx, turn.club, [member], subject, write, about=turn.who)
 
 
 async def _waiting(turn: Turn, number: int) -> DataRequest:

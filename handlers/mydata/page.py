@@ -102,8 +102,8 @@ def _language(value: str, _say: Speech, club: ClubSettings) -> str:
     return speech_to(club, value).plain("preferences-language-name")
 
 
-def _message(value: Any, say: Speech, _club: ClubSettings) -> str:
-    return message_words(value, say.language)
+def _message(value: Any, _say: Speech, _club: ClubSettings) -> str:
+    return message_words(value)
 
 
 def _written(value: Any, _say: Speech, _club: ClubSettings) -> str:
@@ -121,7 +121,6 @@ _OF_COLUMN: dict[str, Callable[[Any, Speech, ClubSettings], str]] = {
     "quiet_from": lambda value, say, _club: say.clock(value),
     "quiet_until": lambda value, say, _club: say.clock(value),
     "language": _language,
-    "bodies": _message,
     "body": _message,
     "data": _written,
     "payload": _written,

@@ -66,4 +66,4 @@ async def _tell_owners(turn: Turn, request: DataRequest) -> None:
         return Message(say("request-new", answer=say.day(due)), ((see,),))
 
     owners = await people.officers(turn.tx, owners_only=True)
-    await tell_officers(turn.tx, turn.club, owners, f"request {request.id}", write)
+    await tell_officers(turn.tx, turn.club, owners, f"request {request.id}", write, about=None)

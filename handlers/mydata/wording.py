@@ -5,21 +5,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from handlers.announcement import visible
-from handlers.settings import LANGUAGES
 
 _PLAIN = {"title", "title_en", "facts", "issuer", "source_url", "source_ref", "text", "links"}
 _PLAIN |= {"words", "reason", "claim", "explanation", "sources", "question", "answer"}
 _HTML = {"html", "html_en"}
 
 
-def message_words(kept: Any, language: str) -> str:
-    """What a message says, of one kept for every language that of `language`."""
+def message_words(kept: Any) -> str:
+    """What a message says."""
     body = _opened(kept)
-    if isinstance(body, Mapping):
-        body = body.get(language) or body.get(LANGUAGES[0]) or body
-    if isinstance(body, Mapping):
-        return visible(str(body.get("text", "")))
-    return str(body)
+    return visible(str(body.get("text", ""))) if isinstance(body, Mapping) else str(body)
 
 
 def words_within(kept: Any) -> str:

@@ -70,7 +70,8 @@ async def _tell_others(turn: Turn, suspension: Suspension, made: Appeal) -> None
         button = Button(say.plain("appeal-open"), f"appeal:{made.id}")
         return Message(say("appeal-came" if others else "appeal-nobody-else"), ((button,),))
 
-    await outgoing.tell_officers(turn.tx, turn.club, told, f"appeal {made.id}", write)
+    subject = f"appeal {made.id}"
+    await outgoing.tell_officers(turn.tx, turn.club, told, subject, write, about=None)
 
 
 async def _standing(turn: Turn) -> Suspension:

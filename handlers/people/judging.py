@@ -109,7 +109,11 @@ async def _decide(turn: Turn, appeal: Appeal, member: Member, judgement: Judgeme
         await suspensions.lift(turn.tx, member, turn.who)
     details = {"member": member.actor, "outcome": judgement.outcome}
     await audit.record(turn.tx, turn.who, "appeal decided", **details)
-    await answer(turn, member, "appeal answered", lambda say: _message(say, judgement))
+
+    def write(say: Speech) -> Message:
+        return _message(say, judgement)
+
+    await answer(turn, member, "appeal answered", write, about=turn.who)
 
 
 def _preview(turn: Turn, judgement: Judgement) -> Reply:

@@ -3,6 +3,7 @@
 from handlers import joining, outgoing
 from handlers.messages import Answer, Button, Message
 from handlers.people.holding import hold
+from handlers.role_news import TakenBy
 from handlers.routes import Routes
 from handlers.speech import Speech
 from handlers.turn import Sorry, Turn
@@ -27,7 +28,7 @@ async def offer(turn: Turn) -> Answer:
         return Message(say("people-offered", club=turn.club.name), ((yes,), (no,)))
 
     subject, purpose = f"offer {turn.tx.ids.number()}", Purpose.ANNOUNCEMENTS
-    await outgoing.tell(turn.tx, turn.club, [member], subject, write, purpose=purpose)
+    await outgoing.tell(turn.tx, turn.club, [member], subject, write, about=None, purpose=purpose)
     name = people.name_of(turn.tx, member)
     return [turn.instead(turn.say("people-offer-made", name=name))]
 
@@ -38,9 +39,8 @@ async def accept(turn: Turn) -> Answer:
     asker = await roles.take_offer(turn.tx, turn.number(), turn.member_id)
     if asker is None:
         return [turn.instead(turn.say("people-offer-over"))]
-    await _tell(turn, asker, "people-offer-taken")
     await audit.record(turn.tx, turn.who, "role taken", role=Role.OFFICER.value)
-    return await joining.take_up(turn, Role.OFFICER)
+    return await joining.take_up(turn, Role.OFFICER, TakenBy.OFFER)
 
 
 @routes.action("offer-no")
@@ -49,16 +49,16 @@ async def decline(turn: Turn) -> Answer:
     asker = await roles.take_offer(turn.tx, turn.number(), turn.member_id)
     if asker is None:
         return [turn.instead(turn.say("people-offer-over"))]
-    await _tell(turn, asker, "people-offer-refused")
+    await _tell_refused(turn, asker)
     return [turn.instead(turn.say("people-offer-declined"))]
 
 
-async def _tell(turn: Turn, asker: Member, key: str) -> None:
-    """The owner who asked hears what the answer was."""
+async def _tell_refused(turn: Turn, asker: Member) -> None:
+    """The owner who asked hears that the answer was no; a yes is told to every owner."""
     name = people.name_of(turn.tx, turn.who)
 
     def write(say: Speech) -> Message:
-        return Message(say(key, name=name))
+        return Message(say("people-offer-refused", name=name))
 
     subject = f"offer answered {turn.tx.ids.number()}"
-    await outgoing.tell_officers(turn.tx, turn.club, [asker], subject, write)
+    await outgoing.tell_officers(turn.tx, turn.club, [asker], subject, write, about=turn.who)

@@ -4,6 +4,7 @@ from handlers.messages import Answer, Message
 from handlers.people import person
 from handlers.people.holding import hold
 from handlers.people.telling import menus, tell
+from handlers.role_news import TakenBy, tell_owners
 from handlers.routes import Routes
 from handlers.speech import Speech
 from handlers.turn import Sorry, Turn
@@ -45,6 +46,8 @@ async def change(turn: Turn) -> Answer:
     details = {"member": held.concerned.actor, "before": before.value, "after": role.value}
     await audit.record(turn.tx, turn.who, "role changed", **details)
     await _tell(turn, held.concerned)
+    if role.outranks(before):
+        await tell_owners(turn, held.concerned, TakenBy.RAISED)
     shown = await person.text(turn, held.concerned)
     return [
         turn.instead(shown, person.rows(turn, held.concerned)),

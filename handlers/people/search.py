@@ -6,10 +6,11 @@ from dataclasses import asdict, dataclass, field
 
 from handlers.turn import Sorry, Turn
 from handlers.words import plain
+from storage import steps
 from storage.models import Role
 
-STEP = "people.search"
-_SIGNS = re.compile(r"^[\W_]+|[\W_]+$")
+STEP = steps.SEARCH
+_SIGNS = re.compile(r"^[\W_]++|(?<![\W_])[\W_]++$")
 
 
 @dataclass(frozen=True)

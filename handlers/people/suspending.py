@@ -56,7 +56,7 @@ async def suspend(turn: Turn) -> Answer:
         button = Button(say.plain("appeal-button"), "appeal-begin")
         return Message(say("people-you-are-suspended", reason=reason), ((button,),))
 
-    await tell(turn, held.concerned, "suspended", write)
+    await tell(turn, held.concerned, "suspended", write, about=turn.who)
     name = people.name_of(turn.tx, held.concerned)
     return [
         turn.instead(turn.say("people-suspended", name=name)),

@@ -11,23 +11,33 @@ from storage.models import Member, MemberState
 
 
 async def tell(
-    turn: Turn, member: Member, subject: str, write: Callable[[Speech], Message]
+    turn: Turn,
+    member: Member,
+    subject: str,
+    write: Callable[[Speech], Message],
+    *,
+    about: Member | None = None,
 ) -> None:
     """Tells a member what was decided about them, unless they stopped everything.
 
     Then the bot writes nothing of its own accord; they read it when they next write.
     """
     if await people.agreed(turn.tx, people.number_of(member)):
-        await answer(turn, member, subject, write)
+        await answer(turn, member, subject, write, about=about)
 
 
 async def answer(
-    turn: Turn, member: Member, subject: str, write: Callable[[Speech], Message]
+    turn: Turn,
+    member: Member,
+    subject: str,
+    write: Callable[[Speech], Message],
+    *,
+    about: Member | None = None,
 ) -> None:
     """Tells a member what they asked to be told."""
     # Every decision is told, so each has a subject of its own.
     own = f"{subject} {turn.tx.ids.number()}"
-    await outgoing.tell_in_confidence(turn.tx, turn.club, member, own, write)
+    await outgoing.tell(turn.tx, turn.club, [member], own, write, about=about)
 
 
 async def note_suspended(turn: Turn) -> None:
@@ -43,7 +53,7 @@ async def note_suspended(turn: Turn) -> None:
 
     subject = f"suspended member left {turn.tx.ids.number()}"
     officers = await people.officers(turn.tx)
-    await outgoing.tell_officers(turn.tx, turn.club, officers, subject, write)
+    await outgoing.tell_officers(turn.tx, turn.club, officers, subject, write, about=None)
 
 
 async def menus(turn: Turn, member: Member) -> list[MenuChange]:

@@ -75,7 +75,7 @@ async def _tell_asker(turn: Turn, question: Question, text: str) -> None:
     asker = await people.get(turn.tx, question.member_id)
     # `asking` reads the announcement out of the subject when the member replies to this.
     subject = f"answer {question.id} on {about}"
-    await outgoing.tell_in_confidence(turn.tx, turn.club, asker, subject, write)
+    await outgoing.tell(turn.tx, turn.club, [asker], subject, write, about=turn.who)
 
 
 def _message(say: Speech, asked: str, answer: str) -> Message:

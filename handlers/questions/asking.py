@@ -137,7 +137,9 @@ async def _tell_officers(turn: Turn) -> None:
     ends_at = _batch_end(turn.now)
     officers = await people.officers(turn.tx)
     subject = f"questions until {ends_at:%Y-%m-%d %H:%M}"
-    await outgoing.tell_officers(turn.tx, turn.club, officers, subject, write, not_before=ends_at)
+    await outgoing.tell_officers(
+        turn.tx, turn.club, officers, subject, write, about=None, not_before=ends_at
+    )
 
 
 def _batch_end(now: datetime) -> datetime:

@@ -42,5 +42,6 @@ async def close(turn: Turn) -> Answer:
         return Message(say("question-closed-notice", day=say.day(question.asked_at)))
 
     asker = await people.get(turn.tx, question.member_id)
-    await outgoing.tell(turn.tx, turn.club, [asker], f"closed question {question.id}", write)
+    subject = f"closed question {question.id}"
+    await outgoing.tell(turn.tx, turn.club, [asker], subject, write, about=None)
     return [turn.instead(*await card(turn, question))]

@@ -8,12 +8,14 @@ equal only to itself.
 import hashlib
 import re
 import string
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
 import idna
 
+from handlers.recognition.disguises import is_name
 from handlers.recognition.platforms import PLATFORMS, is_shortener
 
 KEY_CHARACTERS = 512
@@ -45,7 +47,14 @@ _REDIRECTS = (
     (r"t\.me/(?:iv|share/url|share)", ("url",)),
 )
 _REDIRECTS_FOLLOWED = 3
-_IN_TEXT = re.compile(r"(?:https?://|www\.)[^\s<>\"“”«»]+", re.IGNORECASE)
+_REST = r"[^\s<>\"“”«»]"
+_IN_TEXT = re.compile(
+    rf"(?:https?://|www\.){_REST}+"
+    rf"|(?<![\w@./-])(?P<host>[a-z0-9][\w.-]*\.[a-z]{{2,24}})(?::\d+)?/{_REST}*",
+    re.IGNORECASE,
+)
+_LEAST_SHOUTED = 3
+"""Letters of a name in capitals, so that `TS.BS/TP` is no address."""
 _CLOSING = ".,;:!?…'’*_~"
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
 
@@ -78,20 +87,30 @@ def read(raw: str) -> Address | None:
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where the addresses written out in a text begin and end."""
+    """Where the addresses written out in a text begin and end: with `https://`, `www.` or a path."""
     for match in _IN_TEXT.finditer(text):
-        yield match.start(), match.start() + len(_unclosed(match[0]))
+        if match["host"] is None or _is_host(match["host"]):
+            yield match.start(), match.start() + len(_unclosed(match[0]))
+
+
+def _is_host(written: str) -> bool:
+    name, _, ending = written.rpartition(".")
+    shouted = ending.isupper() and len(name.rpartition(".")[2]) < _LEAST_SHOUTED
+    return is_name(written.lower()) and not shouted
 
 
 def _unclosed(found: str) -> str:
     """Without the punctuation of the sentence around the address."""
-    while found:
-        last = found[-1]
-        lonely = last in _CLOSERS and found.count(last) > found.count(_CLOSERS[last])
+    counts = Counter(found)
+    end = len(found)
+    while end:
+        last = found[end - 1]
+        lonely = last in _CLOSERS and counts[last] > counts[_CLOSERS[last]]
         if last not in _CLOSING and not lonely:
             break
-        found = found[:-1]
-    return found
+        counts[last] -= 1
+        end -= 1
+    return found[:end]
 
 
 def _recognised(parts: SplitResult) -> Address:
@@ -122,8 +141,7 @@ def _split(raw: str) -> SplitResult | None:
     """The parts as a browser reads them, the host in lower case and punycode."""
     raw = raw.encode(errors="replace").decode()  # half a character is none
     text = "".join(raw.split()).replace("\\", "/")  # a browser takes \ for / and skips line breaks
-    while "&amp;" in text:
-        text = text.replace("&amp;", "&")
+    text = re.sub("&(?:amp;)+", "&", text)
     text = re.sub(r"^(https?):?/{2,}|^//", lambda m: f"{m[1] or 'https'}://", text, flags=re.I)
     if not re.match(r"https?://", text, re.I):
         if not re.match(r"[\w-]+(?:\.[\w-]+)+(?:[:/?#]|$)", text):
@@ -181,7 +199,7 @@ def _normal(parts: SplitResult) -> str:
 
 def _tidied(part: str) -> str:
     """One way to write what RFC 3986 (6.2.2) calls equivalent; `%2F` and `/` are not."""
-    return _ESCAPE.sub(_escape, quote(part, safe=_LEFT_ALONE))
+    return quote(_ESCAPE.sub(_escape, part), safe=_LEFT_ALONE)
 
 
 def _escape(match: re.Match[str]) -> str:

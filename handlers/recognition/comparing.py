@@ -9,11 +9,11 @@ and more is the order of the letters, which bears misspelling.
 import math
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
 
 from handlers.recognition.syllables import bare, is_syllable
 
@@ -52,6 +52,10 @@ _PART = 0.9
 """A whole text inside another one counts so much of an equal one."""
 _COVERED = 0.7
 """Below this the letters need not be looked at."""
+_STEPS = 8
+"""A shorter text is laid over a longer one at each eighth of its length."""
+_LETTERS_READ = 8_192
+"""Two messages of the greatest length: of a longer text the rest is not compared."""
 _SYLLABLES = 20_000
 
 
@@ -78,6 +82,7 @@ class Words:
 
 def ready(words: str) -> Words:
     """The text, its diacritics set aside."""
+    words = words[:_LETTERS_READ]
     line = words if words.isascii() else bare(words)
     marked = frozenset() if line == words else frozenset(words.split())
     said = line.split()
@@ -110,17 +115,43 @@ def _part(new: Words, known: Words, shared: int) -> float:
     covered = shared / min(new.total, known.total)
     if short.length < _ENOUGH_FOR_PART or covered < _COVERED:
         return 0.0
-    return fuzz.partial_ratio(short.line, long.line) / 100
+    return _best_window(short.line, long.line)
+
+
+def _best_window(short: str, long: str) -> float:
+    """How alike the shorter text is to the likest piece of its length of the longer one.
+
+    The pieces begin at each eighth of that length; around the best of them the step is halved until
+    it is one letter. A piece that begins one letter further differs by one letter, so no piece
+    between two steps is like it in more than a sixteenth that the best of them is not.
+    """
+    if short in long:
+        return 1.0
+    last = len(long) - len(short)
+    step = max(len(short) // _STEPS, 1)
+    best = max((_likeness(short, long, at), -at) for at in (*range(0, last, step), last))
+    while step > 1:
+        step = (step + 1) // 2
+        near = (-best[1] - step, -best[1] + step)
+        best = max([best, *((_likeness(short, long, at), -at) for at in near if 0 <= at <= last)])
+    return best[0]
+
+
+def _likeness(short: str, long: str, at: int) -> float:
+    return fuzz.ratio(short, long[at : at + len(short)]) / 100
 
 
 def differences(new: str, known: str) -> tuple[Difference, ...]:
-    """What differs, word by word, in the order of the text."""
-    there, here = known.split(), new.split()
-    matcher = SequenceMatcher(None, there, here, autojunk=False)
+    """What differs, word by word, in the order of the text; what is in both is as much as can be."""
+    there, here = known[:_LETTERS_READ].split(), new[:_LETTERS_READ].split()
+    runs = groupby(Indel.opcodes(there, here), key=lambda change: change.tag == "equal")
+    changed = [list(changes) for is_equal, changes in runs if not is_equal]
     return tuple(
-        (" ".join(there[a:b]), " ".join(here[c:d]))
-        for kind, a, b, c, d in matcher.get_opcodes()
-        if kind != "equal"
+        (
+            " ".join(there[changes[0].src_start : changes[-1].src_end]),
+            " ".join(here[changes[0].dest_start : changes[-1].dest_end]),
+        )
+        for changes in changed
     )
 
 

@@ -97,7 +97,8 @@ def read(written: str) -> Link:
 
 def is_name(host: str) -> bool:
     """Whether Telegram takes it for an address: `hoaan.gov.vn`, `10.0.0.1`, not `Hết.Cảm`, `7.30`."""
-    return bool(_parts_of(host).suffix or _parts_of(host).ipv4)
+    parts = _parts_of(host)
+    return bool(parts.suffix or parts.ipv4)
 
 
 def site_of(host: str) -> str:

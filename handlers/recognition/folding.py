@@ -8,12 +8,14 @@ number, a currency or a question mark is never noise. Marks are noise only when 
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from handlers.recognition.spelling import as_meant, may_be_initials
 from handlers.recognition.syllables import MARKS, bare, is_marked, is_syllable
+from handlers.words import legible
 
-RULES = 2
+RULES = 3
 """Raised with every change that folds some text differently: what is kept was folded by it."""
 _HEADS = (
     # Telegram, Zalo and Messenger write these over a text that is copied together with its sender.
@@ -24,8 +26,8 @@ _HEADS = (
     r"\W*tin nhắn (?:được|đã|đã được) chuyển tiếp\W*",
     r".{1,64}, \[\d{1,2}[./]\d{1,2}[./]\d{2,4},? \d{1,2}:\d{2}(?::\d{2})?(?: [ap]m)?\]:?",
 )
-_HEAD = re.compile(rf"\s*(?:{'|'.join(_HEADS)})\n\s*(?=\S)", re.IGNORECASE)
-_QUOTED = re.compile(r"^[ \t]*(?:>[ \t]*)+(?=[^\W\d])", re.MULTILINE)
+_HEAD = re.compile("|".join(_HEADS), re.IGNORECASE)
+_QUOTED = re.compile(r"^[ \t]*+(?:>[ \t]*+)++(?=[^\W\d])", re.MULTILINE)
 """How a line of a quotation begins; before a number it may mean *more than*."""
 _NO = re.compile(
     r"((?:^|[.!?:…])[^\w.!?:…\n]*(?:không|khong|ko|k|hok|chưa|chua))\s*,(?=\s*\w)", re.MULTILINE
@@ -39,15 +41,21 @@ _NEGATING = frozenset("❌🚫⛔✖")
 _SIGN_IN_NUMBER = re.compile(r"(?<=\d)[^\w\s](?=\d)|(?<!\w)[-−](?=\d)")
 _REPEATED_SIGN = re.compile(r"([^\w\s])(?:\s*\1)+")
 _CUT_LETTERS = re.compile(r"(?<![^\W_])[^\W\d_]{1,6}(?:[.*·•_][^\W\d_]{1,6})+(?![^\W_])")
-_TAG = r"[#＃][^\W\d]+"
-_TAGS_AROUND = re.compile(rf"\A(?:\s*{_TAG})+(?=\s)|(?<=\s){_TAG}(?:\s+{_TAG})*\W*\Z")
-_TAGS_ONLY = re.compile(rf"(?:\s*{_TAG})+\W*")
+_TAG = r"[#＃][^\W\d]++"
+_TAGS_BEFORE = re.compile(rf"(?:\s*+{_TAG})+(?=\s)")
+_GAT = r"[^\W\d]++[#＃]"
+_TAGS_BEHIND = re.compile(rf"\W*+{_GAT}(?:\s++{_GAT})*(?=\s)")
+"""Matched against the text read backwards: forwards, each tag would be followed to the end."""
+_TAGS_ONLY = re.compile(rf"(?:\s*+{_TAG})+\W*")
 _JUDGING = re.compile(r"khong|chua|gia|sai|that|fake|dung|luadao|scam|hoax|cam|huy|hoan")
 """A hashtag with one of these says something about the text, and stays."""
 _INITIALS = re.compile(r"(\w)([^\w.!?:…#\n]+)([A-ZĐ][A-ZĐa-zđ]?)(?!\w|[.*·•_]\w)")
 """Capitals amid small letters, not where a telephone makes one by itself."""
+ADDRESS = "\ue000"
+"""Stands for an address while the words around it are folded."""
 _INITIAL = "\ue001"
-"""Stands behind initials while the letters are folded; private use, so nobody's letter."""
+"""Stands behind initials while the letters are folded. Both are for private use, and what people write
+is made `legible` before: it has none."""
 _QUALITY = {"a": "\u0302\u0306", "e": "\u0302", "o": "\u0302\u031b", "u": "\u031b"}
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _CAPITAL_TWINS = str.maketrans("АВЕЅІЈКМНОРСТУХΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABESIJKMHOPCTYXABEZHIKMNOPTYX")
@@ -55,6 +63,8 @@ _TWINS = str.maketrans(
     "аеорсухіѕјһԁԛԝαορνικɑıɡᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ",
     "aeopcyxisjhdqwaopvikaigabcdefghijklmnoprstuvwyz",
 )
+_MOST_PARTS = 4
+"""A character that stands for more letters, as ﷺ for eighteen, is a sign of its own."""
 _CHARACTERS = 4_096
 """How many letters are remembered as they read; nobody writes more."""
 _WORD = re.compile(r"[^\W_]+")
@@ -62,11 +72,19 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u1d00-\u1d22]")
 
 
 def without_heads(text: str) -> str:
-    """The text without the lines that say whom it was forwarded from (refusal 5)."""
+    """The text without the lines that say whom it was forwarded from (refusal 5).
+
+    Line by line, so that each is read once; the last line that says something is always text.
+    """
     text = unicodedata.normalize("NFC", text)
-    while head := _HEAD.match(text):
-        text = text[head.end() :]
-    return text
+    heads_end, begin, end = 0, 0, len(text.rstrip())
+    while (line_end := text.find("\n", begin, end)) >= 0:
+        line = text[begin:line_end].strip()
+        if line and not _HEAD.fullmatch(line):
+            break
+        begin = line_end + 1
+        heads_end = begin if line else heads_end
+    return text[heads_end:].lstrip() if heads_end else text
 
 
 def fold(text: str) -> str:
@@ -79,10 +97,15 @@ def fold(text: str) -> str:
 
 def words_of(text: str) -> str:
     """The same with the diacritics, each tone mark in its place."""
-    said = _QUOTED.sub("", without_heads(text).replace(_INITIAL, ""))
-    letters = _letters(said)
+    return words_around([text])
+
+
+def words_around(pieces: Iterable[str]) -> str:
+    """The words of all pieces, an `ADDRESS` among them wherever one piece ends and the next begins."""
+    text = f" {ADDRESS} ".join(map(legible, pieces))
+    letters = _letters(_QUOTED.sub("", without_heads(text)))
     if not _TAGS_ONLY.fullmatch(letters):
-        letters = _TAGS_AROUND.sub(_said_by_tags, letters)
+        letters = _judging_tags_alone(letters)
     letters = _CUT_LETTERS.sub(_mended, letters)
     letters = _NO.sub(rf"\1{_ANSWERED}", letters)
     numbers = {match.start() for match in _SIGN_IN_NUMBER.finditer(letters)}
@@ -91,6 +114,17 @@ def words_of(text: str) -> str:
     words = _unquoted(words)
     words = [word[:-1].upper() if word.endswith(_INITIAL) else word for word in words]
     return " ".join(as_meant(words, with_marks=any(map(is_marked, words))))
+
+
+def _judging_tags_alone(letters: str) -> str:
+    """Of the hashtags before and behind the text only those that say something about it."""
+    before = _TAGS_BEFORE.match(letters)
+    start = before.end() if before else 0
+    behind = _TAGS_BEHIND.match(letters[start:][::-1])
+    end = len(letters) - (behind.end() if behind else 0)
+    around = (letters[:start], letters[end:])
+    said_before, said_behind = (f" {_judging(tags)} " if tags else "" for tags in around)
+    return f"{said_before}{letters[start:end]}{said_behind}"
 
 
 def _letters(text: str) -> str:
@@ -114,7 +148,10 @@ def _is_visible(character: str) -> bool:
 @lru_cache(_CHARACTERS)
 def _plain(character: str) -> str:
     """One character in lower case, composed; a mark by itself if it may belong to the letter before."""
-    folded = unicodedata.normalize("NFKD", character).casefold()
+    parts = unicodedata.normalize("NFKD", character)
+    if len(parts) > _MOST_PARTS:
+        return character
+    folded = parts.casefold()
     out = ""
     for part in unicodedata.normalize("NFKD", folded):
         if unicodedata.category(part) not in {"Mn", "Me", "Cf"}:
@@ -124,6 +161,7 @@ def _plain(character: str) -> str:
     return out
 
 
+@lru_cache(_CHARACTERS)
 def _marked(letter: str, mark: str) -> str:
     """The letter with one more mark, where Vietnamese has such a letter."""
     plain, *marks = list(unicodedata.normalize("NFD", letter))
@@ -165,9 +203,8 @@ def _mended(match: re.Match[str]) -> str:
     return whole if cut and is_syllable(bare(whole)) else match[0]
 
 
-def _said_by_tags(match: re.Match[str]) -> str:
-    tags = re.findall(_TAG, match[0])
-    return f" {' '.join(tag for tag in tags if _JUDGING.search(bare(tag)))} "
+def _judging(tags: str) -> str:
+    return " ".join(tag for tag in re.findall(_TAG, tags) if _JUDGING.search(bare(tag)))
 
 
 @lru_cache(_CHARACTERS)
@@ -176,7 +213,7 @@ def _seen(character: str) -> str:
     kind = unicodedata.category(character)
     if kind[0] in "LN" or kind in {"Mc", "Co"}:
         return character
-    if kind == "Sc" or character in _KEPT_SIGNS or character in _NEGATING:
+    if kind in {"Sc", "Cn"} or character in _KEPT_SIGNS or character in _NEGATING:
         return f" {character} "
     return " "
 

@@ -2,17 +2,15 @@
 them are the same post."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from handlers.recognition.addresses import Address, read, spans
-from handlers.recognition.folding import words_of
+from handlers.recognition.folding import ADDRESS, words_around
 from handlers.recognition.syllables import bare
 
 ENOUGH_CHARACTERS = 40
 """From this length on, words are a post of their own and not a remark about a link or a picture."""
-_HERE = "\ue000"
-"""Stands for an address while the words around it are folded; private use, so nobody's letter."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +37,10 @@ def identify(text: str, links: Iterable[str] = (), media: Iterable[str] = ()) ->
     A remark (“có thật không ạ?”) under a picture or beside a link says nothing about which post it
     is, and neither does an official page that a longer text refers to.
     """
-    addresses = _addresses(text, links)
+    written = _written(text)
+    addresses = _by_key([*(address for _, _, address in written), *map(read, links)])
     files = sorted({file for file in media if file})
-    words = reading(text)
+    words = _reading(text, written)
     said = " ".join(word for word in words.split() if not word.startswith("⟨"))
     alone = not addresses and not files
     long = len(said) >= ENOUGH_CHARACTERS
@@ -70,26 +69,34 @@ def fingerprint(text: str) -> str:
 
 def reading(text: str) -> str:
     """The words, folded, and every address by its key."""
-    text = text.replace(_HERE, " ")
+    return _reading(text, _written(text))
+
+
+_Written = tuple[int, int, Address | None]
+"""Where an address begins and ends in a text, and what it stands for."""
+
+
+def _written(text: str) -> list[_Written]:
+    return [(start, stop, read(text[start:stop])) for start, stop in spans(text)]
+
+
+def _reading(text: str, written: Sequence[_Written]) -> str:
     pieces, keys, end = [], [], 0
-    for start, stop in spans(text):
-        address = read(text[start:stop])
+    for start, stop, address in written:
         keys.append(address.key if address else text[start:stop])
         pieces.append(text[end:start])
         end = stop
-    folded = words_of(f" {_HERE} ".join([*pieces, text[end:]]))
+    folded = words_around([*pieces, text[end:]])
     following = iter(keys)
-    return " ".join(named(next(following)) if word == _HERE else word for word in folded.split())
+    return " ".join(named(next(following)) if word == ADDRESS else word for word in folded.split())
 
 
 def _digest(words: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()
 
 
-def _addresses(text: str, links: Iterable[str]) -> dict[str, Address]:
-    written = [text[start:stop] for start, stop in spans(text)]
-    found = [address for link in (*written, *links) if (address := read(link))]
-    return {address.key: address for address in found}
+def _by_key(found: Iterable[Address | None]) -> dict[str, Address]:
+    return {address.key: address for address in found if address}
 
 
 def _url_key(addresses: dict[str, Address], *, words_are_the_post: bool) -> str | None:

@@ -1,19 +1,17 @@
 """Two posts: the same, similar, or nothing to do with each other (decision 10)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType
 
 from handlers.recognition.comparing import Difference, differences, ready, score
-from handlers.recognition.identity import Identity
+from handlers.recognition.identity import Identity, reading
 
 SIMILAR_FROM = 0.4
 """From this score on a person is asked whether it is this one. At 0.35 nineteen of twenty pairs of
 headlines told one story (`make eval`); a claim to be answered for should be closer."""
 
 
-NOTHING_SEEN: Mapping[int, int] = MappingProxyType({})
 _LOOKS_THE_SAME = 0.95
 
 
@@ -48,20 +46,25 @@ class Judged:
 
 
 def rank(
-    new: Identity, candidates: Sequence[Known], looks: Mapping[int, int] = NOTHING_SEEN
+    new: Identity, candidates: Sequence[Known], looks: Sequence[tuple[int, int]] = ()
 ) -> list[Judged]:
     """The candidates, the likest first, those of equal score by age.
 
     `looks` are those whose picture looks the same, and the bits by which it differs: never more than
     similar, since a glance misses the one digit that was painted over.
     """
-    mine = ready(new.words)
+    mine, bits = ready(new.words), dict(looks)
     scored = [
-        (max(score(mine, ready(known.words)), _at_a_glance(looks.get(known.id))), known)
+        (max(score(mine, ready(known.words)), _at_a_glance(bits.get(known.id))), known)
         for known in candidates
     ]
     scored.sort(key=lambda pair: (-pair[0], pair[1].id))
     return [Judged(known, round(s, 4), _differs(new, known, s)) for s, known in scored]
+
+
+def letters(new: Identity, candidates: Sequence[Known]) -> int:
+    """How many `rank` has to read, which is what its time depends on."""
+    return sum(len(new.words) + len(known.words) for known in candidates)
 
 
 def _at_a_glance(bits: int | None) -> float:
@@ -70,6 +73,12 @@ def _at_a_glance(bits: int | None) -> float:
 
 def _differs(new: Identity, known: Known, closeness: float) -> tuple[Difference, ...]:
     return differences(new.words, known.words) if closeness >= SIMILAR_FROM else ()
+
+
+def told_apart(known: str, others: Sequence[str]) -> list[tuple[Difference, ...]]:
+    """What differs in the words of each of the other texts, as far as it is not noise."""
+    words = reading(known)
+    return [differences(reading(new), words) for new in others]
 
 
 def same_words(new: Identity, alike: Sequence[Known]) -> Known | None:

@@ -6,6 +6,7 @@ survive doubt: two posters that differ in one digit look alike, so a likeness is
 
 import hashlib
 import math
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import groupby
 
@@ -18,9 +19,10 @@ ALIKE_BITS = 10
 _SIDE = 32
 _WAVES = 8
 _BITS = 64
-_MAX_PIXELS = 60_000_000
 _GLANCE = 200
 """To how many lines and columns a picture is reduced to look for its frame."""
+_LOOKED_AT = 4 * _GLANCE
+"""Pixels of the longer side that are enough to look at."""
 _LEAST_SIDE = 30
 """What is left between bars has at least so many of them."""
 _FRAME_SHARE = 0.5
@@ -39,8 +41,12 @@ def perceptual_hash(content: bytes) -> str:
     Raises:
         NoPicture: it cannot be read.
     """
-    with opened(content, _MAX_PIXELS, 4 * _GLANCE) as found:
-        picture = _on_white(found)
+    return look_of(opened(content, _LOOKED_AT))
+
+
+def look_of(found: Image.Image) -> str:
+    """As `perceptual_hash`, of a picture that is open already."""
+    picture = found.convert("L")
     whole = _hash(picture)
     inner = _without_frame(picture)
     return whole if inner is None else whole + _hash(inner)
@@ -55,18 +61,15 @@ def distance(one: str, other: str) -> int:
     return min((a ^ b).bit_count() for a in _parts(one) for b in _parts(other))
 
 
+def looking_alike(looks: Sequence[str], kept: Iterable[tuple[int, str]]) -> list[tuple[int, int]]:
+    """Which of the pictures that are kept look like one of these, and by how many bits they differ."""
+    near = ((number, min(distance(look, seen) for look in looks)) for number, seen in kept)
+    return [(number, bits) for number, bits in near if bits <= ALIKE_BITS]
+
+
 def _parts(perceptual: str) -> list[int]:
     digits = _BITS // 4
     return [int(perceptual[i : i + digits], 16) for i in range(0, len(perceptual), digits)]
-
-
-def _on_white(picture: Image.Image) -> Image.Image:
-    """In grey; what is transparent is shown as on a page."""
-    if "A" in picture.getbands() or "transparency" in picture.info:
-        layer = picture.convert("RGBA")
-        page = Image.new("RGBA", layer.size, "white")
-        picture = Image.alpha_composite(page, layer)
-    return picture.convert("L")
 
 
 def _hash(picture: Image.Image) -> str:

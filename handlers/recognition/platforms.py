@@ -242,12 +242,13 @@ _SHORT = """
     urlvn.net v.gd vk.cc
 """
 _SHORTENERS = frozenset(_SHORT.split())
+_MOST_LABELS = max(host.count(".") + 1 for host in _SHORTENERS)
 
 
 def is_shortener(host: str) -> bool:
     """Whether this host only leads elsewhere, and does not say where."""
-    parts = host.split(".")
-    return any(".".join(parts[i:]) in _SHORTENERS for i in range(len(parts)))
+    labels = host.rsplit(".", _MOST_LABELS)[-_MOST_LABELS:]
+    return any(".".join(labels[i:]) in _SHORTENERS for i in range(len(labels)))
 
 
 def platform_of(url: str) -> str | None:

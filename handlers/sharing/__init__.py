@@ -1,16 +1,26 @@
 """What a member can do with an announcement: pass it on, say so, take it back, be reminded of it.
 
 kit.py        what helps to pass it on in one's own words; offering.py gives it out
-cards.py      the picture made for feeds; layout.py says where its lines stand
+cards.py      what is on the picture made for feeds (drawn by handlers.rendering)
 writing.py    two questions that help to write a post
 confirming.py one tap says it was shared, or not; closing.py says until when
-proving.py    takes what a member chooses to add; evidence.py and screenshots.py look at it
+proving.py    takes what a member chooses to add; evidence.py looks at it
+proof_or_flag.py  where it was shared, or something to be checked
 doubting.py   what officers see of it, without a name, and may ask about it
 posting.py    the bot's name typed in another chat
 reminding.py  once more, at a time the member chose
 """
 
-from handlers.sharing import confirming, doubting, offering, posting, proving, reminding, writing
+from handlers.sharing import (
+    confirming,
+    doubting,
+    offering,
+    posting,
+    proof_or_flag,
+    proving,
+    reminding,
+    writing,
+)
 
 ROUTES = (
     offering.routes,
@@ -18,6 +28,7 @@ ROUTES = (
     posting.routes,
     confirming.routes,
     proving.routes,
+    proof_or_flag.routes,
     doubting.routes,
     reminding.routes,
 )

@@ -24,6 +24,8 @@ async def confirm(turn: Turn) -> Answer:
     if await shares.counted(turn.tx, number, turn.member_id):
         return [await _mine(turn, number)]
     await shares.answer(turn.tx, number, turn.member_id, ShareState.SHARED)
+    if content.proofs:
+        await proving.expect(turn, number)
     back = (turn.button("share-take-back", "takeback", number),)
     key = "share-thanks" if content.proofs else "share-thanks-simply"
     add = (turn.button("share-add-proof", "proof", number),)
@@ -88,10 +90,34 @@ async def not_for_me(turn: Turn) -> Answer:
     """As good an answer as "shared": no reason, no follow-up, and no officer ever sees it."""
     number = turn.number()
     await readable(turn, number, opens=False)
+    share = await shares.counted(turn.tx, number, turn.member_id)
+    if share is None:
+        await _pass_by(turn, number)
+        return [turn.toast(turn.say.plain("share-not-for-me"))]
+    # It stands right under *Share*: what a slip of the thumb would delete is asked about.
+    kept = await proofs.of_share(turn.tx, share)
+    text = turn.say("share-not-for-me-ask", number=str(number), proofs=len(kept))
+    sure = turn.button("share-not-for-me-sure", "notforme-sure", number)
+    keep = turn.button("share-keep", "keepshare", number)
+    return [turn.reply(text, ((keep,), (sure,)))]
+
+
+@routes.action("notforme-sure")
+async def withdraw_and_pass_by(turn: Turn) -> Answer:
+    """The share and its proofs go, as the member was told."""
+    number = turn.number()
+    await readable(turn, number, opens=False)
+    await _pass_by(turn, number)
+    return [turn.instead(turn.say("share-not-for-me-after-all", number=str(number)))]
+
+
+@routes.action("keepshare")
+async def keep(turn: Turn) -> Answer:
+    """It was a slip: everything stays as it was."""
+    return [turn.instead(turn.say("share-kept", number=str(turn.number())))]
+
+
+async def _pass_by(turn: Turn, number: int) -> None:
     await proving.leave(turn, number)
-    undone = await shares.counted(turn.tx, number, turn.member_id)
     await shares.answer(turn.tx, number, turn.member_id, ShareState.NOT_FOR_ME)
     await reminders.drop(turn.tx, number, turn.member_id)
-    if undone:
-        return [turn.toast(turn.say.plain("share-not-for-me-after-all"), alert=True)]
-    return [turn.toast(turn.say.plain("share-not-for-me"))]

@@ -121,7 +121,7 @@ async def asked(turn: Turn) -> Answer:
         text = say("proof-asked-about", number=number, what=_told(say, one), question=words)
         return Message(text, _member_rows(say, one.id))
 
-    await tell(turn, sharer, f"proof {one.id} asked", write)
+    await tell(turn, sharer, f"proof {one.id} asked", write, about=turn.who)
     return [turn.reply(turn.say("proofs-asked"))]
 
 
@@ -231,7 +231,7 @@ async def _tell_asker(turn: Turn, one: Kept, what: str, write: Callable[[Speech]
     number = await proofs.asker_of(turn.tx, one.id)
     officer = await people.get(turn.tx, number) if number else None
     if officer and officer.state is MemberState.ACTIVE and officer.role.is_officer:
-        await tell(turn, officer, f"proof {one.id} {what}", write)
+        await tell(turn, officer, f"proof {one.id} {what}", write, about=turn.who)
 
 
 def _words(turn: Turn) -> str:

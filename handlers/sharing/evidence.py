@@ -1,6 +1,6 @@
 """What in a message shows where an announcement was shared."""
 
-import asyncio
+import base64
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -9,9 +9,9 @@ from handlers.announcement import Content
 from handlers.messages import Incoming
 from handlers.recognition import addresses
 from handlers.recognition.addresses import Address
+from handlers.recognition.opening import NoPicture
 from handlers.recognition.pictures import ALIKE_BITS, distance
 from handlers.recognition.platforms import platform_of
-from handlers.sharing.screenshots import cleaned
 from storage import proofs
 from storage.engine import Tx
 from storage.models import ProofKind
@@ -27,17 +27,17 @@ class Found:
     """Links that are no post, as far as can be told without opening them."""
 
 
-async def look_through(incoming: Incoming, content: Content) -> Found:
+def look_through(incoming: Incoming, content: Content) -> Found:
     """What can be handed in as a proof of having shared `content`.
 
     Raises:
-        Unusable: its picture could not be fetched, or must not be opened.
+        NoPicture: its picture could not be fetched, or must not be opened.
     """
     found = [address for link in incoming.links if (address := addresses.read(link))]
     source = addresses.read(content.source_url) if content.source_url else None
     posts = [one for one in found if _is_post(one) and (source is None or one.key != source.key)]
     others = [one for one in found if one not in posts]
-    return Found([*_links(posts), *await _picture(incoming)], _links(others))
+    return Found([*_links(posts), *_picture(incoming)], _links(others))
 
 
 def _is_post(address: Address) -> bool:
@@ -52,12 +52,14 @@ def _links(found: Iterable[Address]) -> list[Handed]:
     ]
 
 
-async def _picture(incoming: Incoming) -> list[Handed]:
-    media = incoming.media
+def _picture(incoming: Incoming) -> list[Handed]:
+    media, picture = incoming.media, incoming.picture
     if media is None or not media.is_picture:
         return []
-    shot = await asyncio.to_thread(cleaned, media.content)
-    return [Handed(ProofKind.PICTURE, "", same=shot.exact, picture=shot.picture, look=shot.look)]
+    if picture is None:
+        raise NoPicture
+    jpeg = base64.b64encode(picture.jpeg).decode()
+    return [Handed(ProofKind.PICTURE, "", same=picture.exact, picture=jpeg, look=picture.look)]
 
 
 def in_words(words: str) -> Handed:

@@ -14,7 +14,7 @@ from handlers.announcement import (
     utf16_length,
     visible_length,
 )
-from handlers.messages import Button, Message, Rows
+from handlers.messages import Button, Message, Rows, lasting
 from handlers.settings import ClubSettings
 from handlers.speech import Html, Speech
 
@@ -45,7 +45,7 @@ def kit(offered: Offered, say: Speech, club: ClubSettings, note: str = "") -> Me
     content = offered.content.in_language(say.language)
     text = _text(content, offered.number, say, club)
     text = Html(f"{note}\n\n{text}") if note else text
-    return Message(text, _rows(replace(offered, content=content), say, club))
+    return lasting(Message(text, _rows(replace(offered, content=content), say, club)))
 
 
 def disclosure(say: Speech, club: ClubSettings) -> str:

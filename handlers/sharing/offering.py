@@ -1,11 +1,14 @@
 """*Share*: the kit, and what it gives out. What an old kit offers is corrected, over or recalled by now."""
 
+from functools import partial
+
 from handlers.messages import Album, Answer, Media, MediaKind, Message, Reply
 from handlers.reading import is_over, readable
+from handlers.rendering import cards
+from handlers.rendering.layout import Shape
 from handlers.routes import Routes
-from handlers.sharing.cards import card_of, draw
+from handlers.sharing.cards import card_of
 from handlers.sharing.kit import Offered, caption, kit
-from handlers.sharing.layout import Shape
 from handlers.turn import Sorry, Turn
 from storage import published
 
@@ -52,7 +55,7 @@ async def give_card(turn: Turn) -> Answer:
     card = card_of(now.content, turn.say, turn.club)
     name = turn.say.plain("share-card-file", number=str(now.number))
     message = Message(caption(now, turn.say, turn.club), media=Media(_kind(shape), name=name))
-    return [Reply(message, draw=lambda: draw(card, shape))]
+    return [Reply(message, draw=partial(cards.draw, card, shape))]
 
 
 def _kind(shape: Shape) -> MediaKind:

@@ -1,16 +1,21 @@
 """A link, a screenshot or a few words that a member adds to a share because they want to."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from handlers.announcement import Content, utf16_length
+from handlers.flagging.post import pack as pack_post
+from handlers.flagging.post import post_of
+from handlers.flagging.post import unpack as unpack_post
 from handlers.messages import Answer, Button, Incoming, MediaKind, Rows
+from handlers.recognition.opening import NoPicture
 from handlers.routes import Routes
 from handlers.sharing.closing import still_open
 from handlers.sharing.doubting import replaced
 from handlers.sharing.evidence import Found, in_words, look_through, pack, seen_before, unpack
-from handlers.sharing.screenshots import Unusable
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
 from storage import proofs, shares
@@ -23,6 +28,8 @@ ASKED, OPEN = "proof", "proof.open"
 """Nothing handed in yet; and something handed in, so that more may follow."""
 OPEN_FOR = timedelta(minutes=30)
 """Later a link is more likely one to be checked."""
+EXPECTED_FOR = timedelta(minutes=10)
+"""How long after a share a link or picture is taken for its proof without having been asked for."""
 WORDS_LIMIT = 300
 routes.passes(OPEN)
 
@@ -40,13 +47,33 @@ class Told(StrEnum):
 _NEW = {Told.ADDED, Told.ALIKE}
 
 
+@dataclass(frozen=True)
+class _Added:
+    """What became of the proofs in one message."""
+
+    told: set[Told]
+    """What is to be said of them."""
+    ids: list[int]
+    """Those that were new."""
+
+
 @routes.action("proof")
 async def ask(turn: Turn) -> Answer:
     """From now on the next message is a proof."""
     number = turn.number()
-    await _share(turn, number)
+    await share_to_prove(turn, number)
     await turn.go(ASKED, announcement=number)
     return [turn.reply(turn.say("proof-prompt"), _stop(turn))]
+
+
+async def expect(turn: Turn, number: int) -> None:
+    """Right after a share, a link or picture is most likely where it was shared.
+
+    A step that waits for something else stays.
+    """
+    if turn.step in {"", OPEN}:
+        until = (turn.now + EXPECTED_FOR).isoformat()
+        await turn.go(OPEN, announcement=number, album="", until=until, unasked=True)
 
 
 @routes.step(ASKED)
@@ -57,17 +84,22 @@ async def take(turn: Turn) -> Answer:
         # A forwarded post is far more often one to be checked than a proof.
         return [turn.reply(turn.say("proof-forwarded"), _stop(turn))]
     number = int(turn.data["announcement"])
-    share, content = await _share(turn, number)
+    share, content = await share_to_prove(turn, number)
     try:
-        found = await look_through(incoming, content)
-    except Unusable:
+        found = look_through(incoming, content)
+    except NoPicture:
         return [turn.reply(turn.say("proof-picture-unread"), _stop(turn))]
     if found.doubtful:
         return await _ask_about(turn, number, found, await _add(turn, share, found.handed))
     handed = found.handed or _words(incoming)
     if not handed:
         return [turn.reply(turn.say(_what_to_send(incoming)), _stop(turn))]
-    return await _thank(turn, number, await _add(turn, share, handed))
+    return await hand_in(turn, share, handed)
+
+
+async def hand_in(turn: Turn, share: Share, handed: Iterable[Handed]) -> Answer:
+    """Adds these proofs to the share, and says thanks."""
+    return await _thank(turn, share.announcement_id, await _add(turn, share, handed))
 
 
 @routes.step(OPEN)
@@ -76,7 +108,9 @@ async def take_more(turn: Turn) -> Answer | None:
     over = turn.now >= datetime.fromisoformat(turn.data["until"])
     incoming = turn.incoming
     hands_in = bool(incoming.links) or (incoming.media is not None and incoming.media.is_picture)
-    if over or incoming.forwarded or not hands_in:
+    # Nobody asked for it: a longer text is rather a post that somebody pasted to have it checked.
+    is_pasted = "unasked" in turn.data and utf16_length(incoming.text) > WORDS_LIMIT
+    if over or incoming.forwarded or not hands_in or is_pasted:
         await turn.done()
         return None
     return await take(turn)
@@ -89,9 +123,8 @@ async def take_anyway(turn: Turn) -> Answer:
     doubtful = turn.data.get("doubtful") if turn.step == ASKED else None
     if not doubtful or turn.data["announcement"] != number:
         raise Sorry("button-unknown")
-    share, _ = await _share(turn, number)
-    handed = [unpack(one) for one in doubtful]
-    return await _thank(turn, number, await _add(turn, share, handed))
+    share, _ = await share_to_prove(turn, number)
+    return await hand_in(turn, share, [unpack(one) for one in doubtful])
 
 
 @routes.action("proof-replace")
@@ -100,7 +133,7 @@ async def replace(turn: Turn) -> Answer:
     old = await proofs.of_member(turn.tx, turn.number(), turn.member_id)
     if old is None:
         raise Sorry("proof-gone")
-    await _share(turn, old.announcement_id)
+    await share_to_prove(turn, old.announcement_id)
     await turn.go(ASKED, announcement=old.announcement_id, replaces=old.id)
     return [turn.reply(turn.say("proof-prompt-instead"), _stop(turn))]
 
@@ -119,7 +152,7 @@ async def leave(turn: Turn, number: int) -> None:
         await turn.done()
 
 
-async def _share(turn: Turn, number: int) -> tuple[Share, Content]:
+async def share_to_prove(turn: Turn, number: int) -> tuple[Share, Content]:
     """The member's share, if something can be added to it.
 
     Raises:
@@ -144,9 +177,11 @@ def _words(incoming: Incoming) -> list[Handed]:
     return [in_words(words)] if words else []
 
 
-async def _add(turn: Turn, share: Share, handed: Iterable[Handed]) -> set[Told]:
-    """What is to be said of them."""
-    return {await _add_one(turn, share, proof) for proof in handed}
+async def _add(turn: Turn, share: Share, handed: Iterable[Handed]) -> _Added:
+    before = {kept.id for kept in await proofs.of_share(turn.tx, share)}
+    told = {await _add_one(turn, share, proof) for proof in handed}
+    kept = [one.id for one in await proofs.of_share(turn.tx, share)]
+    return _Added(told, [number for number in kept if number not in before])
 
 
 async def _add_one(turn: Turn, share: Share, proof: Handed) -> Told:
@@ -158,7 +193,8 @@ async def _add_one(turn: Turn, share: Share, proof: Handed) -> Told:
     return Told.ALIKE if alike and taken is Taken.ADDED else Told(taken.value)
 
 
-async def _thank(turn: Turn, number: int, told: set[Told]) -> Answer:
+async def _thank(turn: Turn, number: int, added: _Added) -> Answer:
+    told = added.told
     album = turn.incoming.album
     thanked_for = bool(album) and album == turn.data.get("album")
     text = _sentences(turn, told)
@@ -166,10 +202,27 @@ async def _thank(turn: Turn, number: int, told: set[Told]) -> Answer:
         await replaced(turn, int(old))
         text = Html(f"{turn.say('proof-old-gone')} {text}")
     until = (turn.now + OPEN_FOR).isoformat()
-    await turn.go(OPEN, announcement=number, album=album, until=until)
+    kept = _kept_post(turn, added.ids)
+    await turn.go(OPEN, announcement=number, album=album, until=until, **kept)
     if thanked_for and told == {Told.ADDED}:
         return []
-    return [turn.reply(text, _after(turn, number))]
+    rows = _after(turn, number)
+    return [turn.reply(text, (_to_check(turn, number), *rows) if kept else rows)]
+
+
+def _kept_post(turn: Turn, added: list[int]) -> dict[str, Any]:
+    """What was taken for a proof unasked, and as which proofs, in case it was meant to be checked."""
+    if "unasked" not in turn.data:
+        return {}
+    post, album = post_of(turn.incoming), turn.incoming.album
+    if album and album == turn.data.get("album") and (before := turn.data.get("post")):
+        post = unpack_post(before).and_(post)
+        added = [*turn.data["added"], *added]
+    return {"unasked": True, "post": pack_post(post), "added": added}
+
+
+def _to_check(turn: Turn, number: int) -> tuple[Button, ...]:
+    return (turn.button("proof-was-to-check", "proof-check", number),)
 
 
 def _sentences(turn: Turn, told: set[Told]) -> Html:
@@ -177,16 +230,18 @@ def _sentences(turn: Turn, told: set[Told]) -> Html:
     return Html("\n".join(turn.say(f"proof-{one.value}") for one in Told if one in told))
 
 
-async def _ask_about(turn: Turn, number: int, found: Found, told: set[Told]) -> Answer:
+async def _ask_about(turn: Turn, number: int, found: Found, added: _Added) -> Answer:
     """A link that is no post gets a friendly question."""
     kept = [pack(one) for one in found.doubtful]
     more = {key: turn.data[key] for key in ("replaces",) if key in turn.data}
+    more |= _kept_post(turn, added.ids)
     await turn.go(ASKED, announcement=number, doubtful=kept, **more)
-    first = f"{_sentences(turn, told)}\n\n" if told else ""
+    first = f"{_sentences(turn, added.told)}\n\n" if added.told else ""
     places = ", ".join(dict.fromkeys(one.content for one in found.doubtful))
     text = Html(first + turn.say("proof-no-post", link=places))
     anyway = turn.button("proof-anyway", "proof-anyway", number)
-    return [turn.reply(text, ((anyway,), *_stop(turn)))]
+    check = (_to_check(turn, number),) if "unasked" in more else ()
+    return [turn.reply(text, ((anyway,), *check, *_stop(turn)))]
 
 
 def _what_to_send(incoming: Incoming) -> str:

@@ -139,7 +139,7 @@ async def _queue(
 ) -> None:
     mailing = await outbox.open_mailing(
         tx,
-        kind=MailingKind.NOTICE,
+        kind=MailingKind.REMINDER,
         subject=f"reminder {number} {tx.ids.number()}",
         lane=Lane.REMINDER,
         bodies=in_every_language(club, lambda say: reminder(content, number, say)),

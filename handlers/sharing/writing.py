@@ -1,7 +1,7 @@
 """Two questions that help a member write a post of their own; nothing of it is kept."""
 
 from handlers.announcement import utf16_length
-from handlers.messages import Answer, Message, Reply
+from handlers.messages import Answer, Message, Reply, lasting
 from handlers.routes import Routes
 from handlers.sharing.kit import Offered, copying, links, post
 from handlers.sharing.offering import corrected, offered
@@ -70,4 +70,4 @@ async def _finish(turn: Turn, now: Offered, words: str) -> Answer:
         links(content, words, turn.say, turn.club),
         (again, turn.button("shared-button", "shared", now.number)),
     )
-    return [Reply(Message(text, tuple(row for row in rows if row)))]
+    return [Reply(lasting(Message(text, tuple(row for row in rows if row))))]

@@ -8,10 +8,13 @@ from itertools import count, takewhile
 from handlers.settings import ClubSettings
 from handlers.speech import Html, Speech
 from handlers.statistics.grouping import Group, groups
+from handlers.suppression import LEAST, UNTOLD, Told, ToldTotals, alone, hidden, told, told_states
 from handlers.verdict import say_short_day
 from storage.models import DeliveryState
-from storage.statistics import Breakdown, Day, Totals
+from storage.statistics import Breakdown, Totals
 
+Texts = tuple[int | None, ...]
+"""Figures beside each other; None is one that may not be told."""
 DAYS = 14
 """Days told apart; what came later counts for the last."""
 _BRANDS: Mapping[str, str] = {
@@ -43,10 +46,61 @@ class Details:
         return groups(self.breakdown.areas, order)
 
     @property
-    def days(self) -> Mapping[date, Day]:
-        """Day by day, when anything was done at all."""
-        done = any(day.opened or day.shared for day in self.breakdown.days.values())
-        return self.breakdown.days if done else {}
+    def told(self) -> ToldTotals:
+        """The totals, as far as they may be told."""
+        return told(self.totals)
+
+    @property
+    def area_lines(self) -> Sequence[tuple[Group, Texts]]:
+        """Each group of areas: how many copies, and what was done with them."""
+        if self.told.is_few:
+            return []
+        found = self.groups
+        sizes = {place: group.figures.sent for place, group in enumerate(found)}
+        opened = {place: group.figures.opened for place, group in enumerate(found)}
+        shared = {place: group.figures.shared for place, group in enumerate(found)}
+        untold = hidden(opened, sizes), hidden(shared, sizes)
+        return [
+            (
+                group,
+                (
+                    sizes[place],
+                    None if place in untold[0] else opened[place],
+                    None if place in untold[1] else shared[place],
+                ),
+            )
+            for place, group in enumerate(found)
+        ]
+
+    @property
+    def day_lines(self) -> Sequence[tuple[date, Texts]]:
+        """Day by day, when anything was done that may be told."""
+        if self.told.is_few:
+            return []
+        opened = {day: done.opened for day, done in self.breakdown.days.items()}
+        shared = {day: done.shared for day, done in self.breakdown.days.items()}
+        untold = hidden(opened), hidden(shared)
+        lines = [
+            (
+                day,
+                (
+                    None if day in untold[0] and opened[day] else opened[day],
+                    None if day in untold[1] and shared[day] else shared[day],
+                ),
+            )
+            for day in self.breakdown.days
+        ]
+        is_any = any(number for _, figures in lines for number in figures)
+        return lines if is_any else []
+
+    @property
+    def platform_lines(self) -> Sequence[tuple[str | None, int]]:
+        """How many links lead where, as far as it may be told."""
+        if self.told.is_few:
+            return []
+        untold = hidden(self.breakdown.platforms)
+        kept = {one: n for one, n in self.breakdown.platforms.items() if one not in untold}
+        return in_order(kept)
 
 
 def days_since(begin: datetime, now: datetime, club: ClubSettings) -> list[tuple[date, datetime]]:
@@ -83,40 +137,53 @@ def in_words(details: Details, say: Speech) -> Html:
     return Html("\n\n".join(parts))
 
 
+def figure(number: int | None, say: Speech) -> str:
+    """A figure in a table, or the sign that it may not be told."""
+    return UNTOLD if number is None else say.number(number)
+
+
 def _head(details: Details, say: Speech) -> Html:
-    totals = details.totals
+    states = told_states(details.totals.deliveries)
+
+    def count(state: DeliveryState) -> str:
+        return states[state].said(say) if states else UNTOLD
+
     return say(
         "statistics-full",
         number=str(details.number),
         title=details.title,
-        sent=say.number(totals.copies(DeliveryState.SENT)),
-        waiting=say.number(totals.waiting),
-        gone=say.number(totals.copies(DeliveryState.GONE)),
-        failed=say.number(totals.copies(DeliveryState.FAILED)),
-        uncertain=say.number(totals.copies(DeliveryState.UNCERTAIN)),
+        sent=details.told.sent.said(say),
+        waiting=alone(details.totals.waiting).said(say) if states else UNTOLD,
+        gone=count(DeliveryState.GONE),
+        failed=count(DeliveryState.FAILED),
+        uncertain=count(DeliveryState.UNCERTAIN),
     )
 
 
 def _sharing(details: Details, say: Speech) -> Html:
-    totals = details.totals
+    known = details.told
+    if known.opened is None or known.shared is None:
+        return say("statistics-few", least=LEAST)
     lines = [
-        say("statistics-opened", opened=say.number(totals.opened)),
-        say("statistics-shared", shared=say.number(totals.sharers)),
+        say("statistics-opened", opened=known.opened.said(say)),
+        say("statistics-shared", shared=known.shared.said(say)),
         say(
-            "statistics-proofs",
-            links=say.number(totals.links),
-            pictures=say.number(totals.pictures),
+            "statistics-proofs", links=_said(known.links, say), pictures=_said(known.pictures, say)
         ),
     ]
-    if details.breakdown.platforms:
+    if details.platform_lines:
         each = ", ".join(
             f"{platform_name(platform, say)} {say.number(links)}"
-            for platform, links in in_order(details.breakdown.platforms)
+            for platform, links in details.platform_lines
         )
         lines.append(say("statistics-platforms", each=each))
-    if totals.reach:
-        lines.append(say("statistics-reach", reach=say.number(totals.reach)))
+    if details.totals.reach:
+        lines.append(say("statistics-reach", reach=say.number(details.totals.reach)))
     return Html("\n".join(lines))
+
+
+def _said(number: Told | None, say: Speech) -> str:
+    return number.said(say) if number else UNTOLD
 
 
 def in_order(platforms: Mapping[str | None, int]) -> Sequence[tuple[str | None, int]]:
@@ -129,11 +196,11 @@ def _areas(details: Details, say: Speech) -> tuple[Html, list[Html]]:
         say(
             "statistics-area",
             name=group_name(group, details.club, say),
-            sent=say.number(group.figures.sent),
-            opened=say.number(group.figures.opened),
-            shared=say.number(group.figures.shared),
+            sent=figure(sent, say),
+            opened=figure(opened, say),
+            shared=figure(shared, say),
         )
-        for group in details.groups
+        for group, (sent, opened, shared) in details.area_lines
     ]
     return say("statistics-areas"), lines
 
@@ -143,11 +210,11 @@ def _days(details: Details, say: Speech) -> tuple[Html, list[Html]]:
         say(
             "statistics-day",
             day=say_short_day(day, say),
-            opened=say.number(done.opened),
-            shared=say.number(done.shared),
+            opened=figure(opened, say),
+            shared=figure(shared, say),
         )
-        for day, done in details.days.items()
-        if done.opened or done.shared
+        for day, (opened, shared) in details.day_lines
+        if (opened, shared) != (0, 0)
     ]
     return say("statistics-days"), lines
 

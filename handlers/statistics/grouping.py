@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from handlers.suppression import LEAST
 from storage.statistics import OfArea
 
-LEAST = 5
-"""Members an area must have for figures of its own."""
 MOST = 15
 """Areas told apart in one picture; the smallest beyond are told together."""
 

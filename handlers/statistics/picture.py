@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from handlers.charts import Chart, Panel, Row
+from handlers.rendering.charts import Chart, Panel, Row
 from handlers.speech import Speech
-from handlers.statistics.details import Details, group_name, in_order, platform_name
+from handlers.statistics.details import Details, figure, group_name, platform_name
+from handlers.suppression import Told, told
 from handlers.verdict import say_short_day
-from storage.models import DeliveryState
 from storage.statistics import Totals
 
 _FIRST, _SHARED = 0, 2
@@ -23,7 +23,14 @@ def of_one(details: Details, say: Speech) -> Chart:
 
 def of_several(found: Sequence[tuple[str, Totals]], say: Speech) -> Chart:
     """Announcements beside each other, the newest first, as in the words."""
-    rows = tuple(Row(name, _figures(totals)) for name, totals in found)
+    rows = tuple(
+        Row(
+            name,
+            tuple(one.number for one in _figures(totals)),
+            texts=tuple(one.said(say) for one in _figures(totals)),
+        )
+        for name, totals in found
+    )
     heading = say.plain("statistics-chart-several")
     return Chart(
         say.plain("statistics-chart-title"), (Panel(heading, rows, _series(say), tint=_FIRST),)
@@ -32,35 +39,33 @@ def of_several(found: Sequence[tuple[str, Totals]], say: Speech) -> Chart:
 
 def _way(totals: Totals, say: Speech) -> Panel:
     rows = tuple(
-        Row(name, (figure,), tint=place)
-        for place, (name, figure) in enumerate(zip(_series(say), _figures(totals), strict=True))
+        Row(name, (known.number,), tint=place, texts=(known.said(say),))
+        for place, (name, known) in enumerate(zip(_series(say), _figures(totals), strict=False))
     )
     return Panel(say.plain("statistics-chart-way"), rows)
 
 
+def _row(label: str, figures: Sequence[int | None], say: Speech) -> Row:
+    texts = tuple(figure(number, say) for number in figures)
+    return Row(label, tuple(number or 0 for number in figures), texts=texts)
+
+
 def _days(details: Details, say: Speech) -> Panel:
-    rows = tuple(
-        Row(say_short_day(day, say), (done.opened, done.shared))
-        for day, done in details.days.items()
-    )
+    rows = tuple(_row(say_short_day(day, say), figures, say) for day, figures in details.day_lines)
     return Panel(say.plain("statistics-chart-days"), rows, _series(say)[1:], upright=True)
 
 
 def _areas(details: Details, say: Speech) -> Panel:
     rows = tuple(
-        Row(
-            group_name(group, details.club, say),
-            (group.figures.sent, group.figures.opened, group.figures.shared),
-        )
-        for group in details.groups
+        _row(group_name(group, details.club, say), figures, say)
+        for group, figures in details.area_lines
     )
     return Panel(say.plain("statistics-chart-areas"), rows, _series(say), tint=_FIRST)
 
 
 def _platforms(details: Details, say: Speech) -> Panel:
     rows = tuple(
-        Row(platform_name(platform, say), (links,))
-        for platform, links in in_order(details.breakdown.platforms)
+        Row(platform_name(platform, say), (links,)) for platform, links in details.platform_lines
     )
     return Panel(say.plain("statistics-chart-platforms"), rows, tint=_SHARED)
 
@@ -73,5 +78,9 @@ def _series(say: Speech) -> tuple[str, str, str]:
     )
 
 
-def _figures(totals: Totals) -> tuple[int, int, int]:
-    return totals.copies(DeliveryState.SENT), totals.opened, totals.sharers
+def _figures(totals: Totals) -> tuple[Told, ...]:
+    """What may be told of what arrived, was opened and shared; the first alone where they are few."""
+    known = told(totals)
+    if known.opened is None or known.shared is None:
+        return (known.sent,)
+    return known.sent, known.opened, known.shared

@@ -61,7 +61,7 @@ async def note(turn: Turn) -> Answer:
     number, share_id = int(turn.data["announcement"]), int(turn.data["share"])
     await _linked(turn, number, share_id)
     await turn.done()
-    await reach.note(turn.tx, share_id, seen or None)
+    await reach.note(turn.tx, number, share_id, seen or None)
     await audit.record(turn.tx, turn.who, "reach noted", announcement=number, reach=seen)
     again = ((turn.button("reach-more", "reach", number),),)
     return [turn.reply(turn.say("reach-noted", reach=turn.say.number(seen)), again)]

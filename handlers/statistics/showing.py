@@ -2,19 +2,20 @@
 
 from functools import partial
 
-from handlers import charts
 from handlers.announcement import unpack
 from handlers.announcing.quota import quota_line
-from handlers.charts import Chart
 from handlers.messages import Answer, Media, MediaKind, Reply, Rows
 from handlers.progress import doubt_ways
+from handlers.rendering import charts
+from handlers.rendering.charts import Chart
 from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.statistics import picture
 from handlers.statistics.details import Details, days_since, in_words
+from handlers.suppression import told
 from handlers.turn import Sorry, Turn
-from storage import mailings, published, statistics
-from storage.models import DeliveryState, Role
+from storage import figures, mailings, published
+from storage.models import Role
 from storage.published import Published
 from storage.statistics import Totals
 
@@ -51,7 +52,7 @@ async def _last(turn: Turn) -> Answer:
     found = await published.newest(turn.tx, limit=_LAST)
     if not found:
         return [turn.reply(turn.say("statistics-none"))]
-    totals = await statistics.totals(turn.tx, [one.number for one in found])
+    totals = await figures.totals(turn.tx, [one.number for one in found])
     named = [(f"{one.number}. {_title(one)}", totals[one.number]) for one in found]
     lines = [_in_short(turn, one, totals[one.number]) for one in found]
     lines += await quota_line(turn)
@@ -71,7 +72,7 @@ def _drawn(turn: Turn, chart: Chart, which: str) -> Reply:
     caption = turn.say("statistics-caption", title=chart.title)
     return Reply(
         turn.wording(caption, rows, media=media),
-        draw=partial(charts.draw, chart, turn.club, dark=dark),
+        draw=partial(charts.draw, chart, turn.club.palette, dark=dark),
     )
 
 
@@ -86,14 +87,12 @@ def _buttons(turn: Turn, found: list[Published]) -> Rows:
 
 
 def _in_short(turn: Turn, one: Published, totals: Totals) -> Html:
-    return turn.say(
-        "statistics-line",
-        number=str(one.number),
-        title=_title(one),
-        sent=turn.say.number(totals.copies(DeliveryState.SENT)),
-        opened=turn.say.number(totals.opened),
-        shared=turn.say.number(totals.sharers),
-    )
+    known = told(totals)
+    named = {"number": str(one.number), "title": _title(one), "sent": known.sent.said(turn.say)}
+    if known.opened is None or known.shared is None:
+        return turn.say("statistics-line-few", **named)
+    done = {"opened": known.opened.said(turn.say), "shared": known.shared.said(turn.say)}
+    return turn.say("statistics-line", **named, **done)
 
 
 async def _in_full(turn: Turn, number: int) -> Answer:
@@ -114,7 +113,7 @@ async def _details(turn: Turn, number: int) -> Details:
         raise Sorry("statistics-unknown")
     began = await published.sent_at(turn.tx, number) or turn.now
     days = days_since(began, turn.now, turn.club)
-    counted = await statistics.detail(turn.tx, number, days)
+    counted = await figures.detail(turn.tx, number, days)
     return Details(number, _title(found), counted.totals, counted.breakdown, turn.club)
 
 

@@ -27,7 +27,7 @@ from storage.models.cases import (
     Verdict,
 )
 from storage.models.chats import ChoiceList, Drawing, SentCount
-from storage.models.membership import Appeal, MoveCode, RoleOffer, Suspension
+from storage.models.membership import Appeal, ChatChange, MoveCode, RoleOffer, Suspension
 from storage.models.outbox import (
     Delivery,
     DeliveryState,
@@ -52,6 +52,7 @@ from storage.models.questions import PublicAnswer, Question, QuestionState
 from storage.models.records import (
     AccountPace,
     AuditEntry,
+    BatchFigure,
     ClubSetting,
     InboxTurn,
     InboxUpdate,
@@ -60,6 +61,7 @@ from storage.models.records import (
     ScheduleKind,
     Slot,
     SlotOutcome,
+    Suspicion,
 )
 from storage.models.requests import DataRequest, Erasure, RequestKind
 from storage.models.wordings import FoldingRules, Wording
@@ -72,11 +74,13 @@ __all__ = [
     "Appeal",
     "Approval",
     "AuditEntry",
+    "BatchFigure",
     "Case",
     "CaseNote",
     "CasePost",
     "CaseState",
     "Category",
+    "ChatChange",
     "ChoiceList",
     "ClubSetting",
     "CodeAttempts",
@@ -125,6 +129,7 @@ __all__ = [
     "SlotOutcome",
     "Step",
     "Suspension",
+    "Suspicion",
     "Tally",
     "Verdict",
     "Wording",

@@ -41,6 +41,9 @@ class Case(SQLModel, table=True):
     category: Category = choice(Category)
     flags: int = 0
     """How many people sent it in; each counts once, however many of its posts they sent."""
+    held: int = 0
+    """How much of `flags` officers do not see before `held_until`."""
+    held_until: datetime | None = moment(optional=True)
     opened_on: date
     """The day in the club's time zone, not the minute (refusal 6)."""
     officer_id: int | None = reference("member.id", optional=True)
@@ -53,8 +56,8 @@ class Case(SQLModel, table=True):
     """Where its posts and flags went."""
     unlike: int | None = reference("case.id", optional=True)
     """The case whose verdict a member was shown for this post, and who says it is something else."""
-    notice_at: datetime | None = moment(optional=True, index=True)
-    """The end of the ten minutes after which officers hear of it; None once they have."""
+    shown_from: datetime | None = moment(optional=True, index=True)
+    """The end of its batch: from then on officers see it and are told of it. None once they were."""
     reminded_on: date | None = None
     """When officers were reminded that it is late."""
 
@@ -72,6 +75,11 @@ class CasePost(SQLModel, table=True):
     media_key: str | None = Field(default=None, unique=True, max_length=128)
     """The messenger's unique id of the picture or file."""
     flags: int = 0
+    held: int = 0
+    """How much of `flags` officers do not see before `held_until`."""
+    held_until: datetime | None = moment(optional=True)
+    mark: int = 0
+    """A random number, by which officers' screens name and order the posts of one case."""
     first_on: date
     """The day it first came in."""
 
@@ -108,13 +116,15 @@ class Flag(SQLModel, table=True):
 
 
 class FlagAllowance(SQLModel, table=True):
-    """How many posts a member sent in this clock hour; the row goes with the hour.
+    """How many posts a member flagged and looked for in this clock hour; the row goes with the hour.
 
     Found by a keyed hash, so that it says neither who nor, to the minute, when (refusal 6).
     """
 
     lookup: bytes = keyed_hash(primary_key=True)
     used: int
+    """Flags."""
+    searches: int = 0
     hour_ends_at: datetime = moment(index=True)
 
 
@@ -176,3 +186,6 @@ class Tally(SQLModel, table=True):
     day: date = Field(primary_key=True)
     what: Count = choice(Count, primary_key=True)
     times: int = 0
+    held: int = 0
+    """How much of `times` officers do not see before `held_until`."""
+    held_until: datetime | None = moment(optional=True)

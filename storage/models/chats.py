@@ -17,6 +17,10 @@ class ChoiceList(SQLModel, table=True):
     """What the message was about, and each label with its action, as JSON."""
     is_over: bool = False
     """One of it was picked and the answer took its place."""
+    is_unanswered: bool = True
+    """The person has written nothing since it was offered."""
+    picked: int | None = None
+    """The number that was picked last."""
     offered_at: datetime = moment(index=True)
 
 

@@ -69,6 +69,22 @@ class RoleOffer(SQLModel, table=True):
     expires_at: datetime = moment(index=True)
 
 
+class ChatChange(SQLModel, table=True):
+    """A chat that came to a record by a code: it waits for a yes, or what it did can be undone."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    contact_id: int = reference("contact.id")
+    """The chat whose code was shown."""
+    adds: bool = False
+    """As for the code."""
+    is_done: bool = False
+    """Of a move that has happened; else the other chat has not said yes yet."""
+    messenger: str = Field(max_length=16)
+    chat_sealed: bytes = sealed()
+    """The chat that waits, or once it is done, the one that was given up."""
+    expires_at: datetime = moment(index=True)
+
+
 class MoveCode(SQLModel, table=True):
     """Takes a member's record to another chat, once; its maker saw the code and nobody keeps it."""
 

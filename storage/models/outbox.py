@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import JSON, Field, SQLModel
 
 from storage.models.columns import choice, moment, reference, sealed
@@ -15,7 +15,9 @@ class MailingKind(StrEnum):
     VERDICT = "verdict"
     DIGEST = "digest"
     NOTICE = "notice"
-    """A word to a few people: an approval asked for or given, a reminder."""
+    """A word to a few people: an approval asked for or given. Sealed for each of them."""
+    REMINDER = "reminder"
+    """An announcement once more, for those who asked to be reminded of it."""
     CORRECTION = "correction"
     """Delivered copies of an announcement are put right, and whoever got one is told."""
     RECALL = "recall"
@@ -48,7 +50,11 @@ class Lane(IntEnum):
 class Mailing(SQLModel, table=True):
     """One thing that goes out, with its wording frozen per language."""
 
-    __table_args__ = (UniqueConstraint("kind", "subject"),)
+    __table_args__ = (
+        UniqueConstraint("kind", "subject"),
+        # A notice may name or quote a person, so its words stand in the deliveries, sealed.
+        CheckConstraint("kind <> 'notice' OR CAST(bodies AS TEXT) = '{}'", name="notice_is_sealed"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     kind: MailingKind = choice(MailingKind)
@@ -60,7 +66,10 @@ class Mailing(SQLModel, table=True):
     purpose: Purpose | None = choice(Purpose, default=None, nullable=True)
     """The consent looked at again when a row is claimed; None for an answer somebody asked for."""
     bodies: dict[str, object] = Field(sa_type=JSON)
-    """Language to message (`handlers.messages.Message` as JSON); empty where each row has its own."""
+    """Language to message (`handlers.messages.Message` as JSON), in words that are public; empty
+    where each row has its own."""
+    about_id: int | None = reference("member.id", optional=True)
+    """The member whom it names or quotes, beside its readers: it goes when they go."""
     wording: int = 0
     """How often `bodies` has been corrected."""
     looks: list[list[float]] = Field(sa_type=JSON, default_factory=list)
@@ -138,7 +147,7 @@ class Delivery(SQLModel, table=True):
     claimed_by: str | None = Field(default=None, max_length=64)
     lease_until: datetime | None = moment(optional=True)
     body_sealed: bytes | None = sealed(optional=True)
-    """A message of this member's own (a digest); emptied when the row is finished."""
+    """A message of this member's own (a notice, a digest); emptied when the row is finished."""
     message_ids: list[str] = Field(sa_type=JSON, default_factory=list)
     reason: str | None = Field(default=None, max_length=200)
     """Why it failed or went, in the messenger's words."""

@@ -88,6 +88,9 @@ class Contact(SQLModel, table=True):
     chat_sealed: bytes = sealed()
     preferred: bool = True
     """What nobody asked for goes here, as long as it is reachable; else to another chat of theirs."""
+    came_at: datetime | None = moment(optional=True)
+    """When it came to the record by a code: a chat that came lately takes no other away. None for
+    the chat in which the record began."""
     unreachable_since: datetime | None = moment(optional=True)
 
 
@@ -125,7 +128,9 @@ class Invite(SQLModel, table=True):
     uses_left: int
     expires_at: datetime = moment()
     created_by: int | None = reference("member.id", optional=True)
-    """None for an invite made on the command line."""
+    """None for an invite made on the command line, or by somebody who has erased their data."""
+    by_operator: bool = False
+    """Made on the command line: it needs no member who may still hand it out."""
     created_at: datetime = moment()
     revoked_at: datetime | None = moment(optional=True)
 

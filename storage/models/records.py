@@ -11,6 +11,23 @@ from storage.models.columns import choice, keyed_hash, moment, reference, sealed
 _WAITING = text("handled_at IS NULL")
 
 
+class Suspicion(StrEnum):
+    """What is held against an update that was in hand when a process ended uncleanly.
+
+    `storage.suspects` has the transitions. None is held against most.
+    """
+
+    SUSPECT = "suspect"
+    """It may have ended the process; it is handled alone."""
+    ALONE = "alone"
+    """Being handled alone; nothing else was in hand when it was begun."""
+    SUSPECT_AGAIN = "suspect_again"
+    """It ended a process while it was alone."""
+    ALONE_AGAIN = "alone_again"
+    TO_SET_ASIDE = "to_set_aside"
+    """It ended two; it is not begun again."""
+
+
 class InboxUpdate(SQLModel, table=True):
     """An update on its way in; written before it is acknowledged (decision 8)."""
 
@@ -29,8 +46,19 @@ class InboxUpdate(SQLModel, table=True):
     """Which of the `InboxTurn`s its chat goes by; says next to nothing of whose it is."""
     payload_sealed: bytes | None = sealed(optional=True)
     """The update; emptied in the transaction that records its effect."""
+    suspicion: Suspicion | None = choice(Suspicion, default=None, nullable=True)
     received_at: datetime = moment(index=True)
     handled_at: datetime | None = moment(optional=True)
+
+
+class BatchFigure(SQLModel, table=True):
+    """Totals as they stood when the last batch began; officers are shown these and no newer ones."""
+
+    subject: str = Field(primary_key=True, max_length=64)
+    """What they are of, as `storage.figures` names it: never a person."""
+    taken_for: datetime = moment()
+    """The beginning of that batch."""
+    value: dict[str, object] = Field(sa_type=JSON)
 
 
 class ClubSetting(SQLModel, table=True):
@@ -42,10 +70,15 @@ class ClubSetting(SQLModel, table=True):
 
 
 class InboxTurn(SQLModel, table=True):
-    """Which process answers the chats of one slot now; a chat always falls into the same."""
+    """Which process answers the chats of one slot now; a chat always falls into the same.
+
+    A holder that is still there when another takes over ended uncleanly.
+    """
 
     slot: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     holder: str = Field(max_length=64)
+    before: str = Field(default="", max_length=64)
+    """Whose it was until the row was last written."""
     until: datetime = moment()
 
 

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 from bot.flood import Flood, FloodSettings
 from bot.intake import Intake
+from bot.pictures import Pictures
 from bot.post import Post
 from bot.post_office import PostOffice
 from handlers.club import conversation
 from handlers.messages import Address, Answer, Happening, Incoming
+from handlers.offload import InlineWorkers
 from scheduler.pacing import Pace
 from scheduler.settings import DeliverySettings, PaceSettings
 from storage.engine import Store
@@ -52,8 +54,8 @@ async def waits(url: str, database: str, per_second: int) -> Waits:
     pace = Pace(PaceSettings(per_second=per_second, per_chat_s=0.0), time.monotonic)
     async with durable.memory(database) as store, durable.account_at(url) as messenger:
         talk = conversation(CLUB)
-        office = _Heard(Post(messenger, pace, talk))
-        intake = Intake(store, talk, office, Flood(FloodSettings()))
+        office = _Heard(Post(messenger, pace, talk, Pictures(InlineWorkers(), [messenger])))
+        intake = Intake(store, talk, office, Flood(FloodSettings()), InlineWorkers())
         async with _going(intake.run):
             idle_ms = await _ask(store, intake, office, first=1)
             worker = durable.worker_of(store, messenger, pace, DeliverySettings())

@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import func, insert, select
 
 from handlers.announcement import Content, pack
+from handlers.offload import InlineWorkers
 from scheduler.digests import Digests
 from scheduler.settings import DigestSettings
 from storage import schedules
@@ -170,7 +171,7 @@ async def _make(path: Path) -> Cost:
     clock = StandingClock()
     clock.advance(hours=1)
     store = open_store(path, clock)
-    digests = Digests(store, SETTINGS, DigestSettings())
+    digests = Digests(store, SETTINGS, DigestSettings(), InlineWorkers())
     began_s = time.perf_counter()
     while await digests.send_due():
         pass

@@ -10,6 +10,7 @@ from sqlmodel import func, select
 
 from handlers.club import CAPABILITIES, conversation
 from handlers.messages import Address, Happening, Incoming, Press
+from handlers.offload import at_once
 from storage.engine import Store
 from storage.models import Role, Share, ShareState
 from tests.bench import durable, large_club
@@ -102,7 +103,7 @@ class Growth:
         )
         began = time.perf_counter()
         async with self._store.write() as tx:
-            await self._talk.answer(tx, incoming)
+            await self._talk.answer(tx, incoming, at_once)
         return (time.perf_counter() - began) * 1000
 
 

@@ -50,7 +50,7 @@ async def test_recognition_of_a_forwarded_post(
         for text in known:
             await asyncio.sleep(_REST_S)
             took_ms.append(await _wait_ms(town, lan, text))
-        await bot.stop(patience_s=10)
+        await bot.stop()
     await store.close()
     note("recognition: forwarded to answered, 100,000 cases, p50 ms", median(took_ms))
     note("recognition.answer_p95_ms", quantiles(took_ms, n=20)[-1])

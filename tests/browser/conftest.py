@@ -6,12 +6,14 @@ from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 from bot.sandbox.server import serve
 from bot.sandbox.world import SandboxSettings
 from tests.browser.stage import Stage
+from tests.waiting import PATIENCE_MS
 
+expect.set_options(timeout=PATIENCE_MS)
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 
 

@@ -9,8 +9,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from tests.waiting import patience, soon
+
 PROJECT = Path(__file__).parents[2]
-_PATIENCE_S = 90
 
 
 @asynccontextmanager
@@ -27,13 +28,13 @@ async def running_demo() -> AsyncIterator[str]:
     finally:
         if process.returncode is None:
             process.send_signal(signal.SIGINT)
-        await asyncio.wait_for(process.wait(), 15)
+        await soon(process.wait())
 
 
 async def _said(process: asyncio.subprocess.Process, words: re.Pattern[str]) -> str:
     """What the process says, once it says it."""
     assert process.stdout is not None
-    async with asyncio.timeout(_PATIENCE_S):
+    async with patience():
         while line := (await process.stdout.readline()).decode():
             if found := words.search(line):
                 return found[0]

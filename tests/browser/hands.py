@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from playwright.async_api import Locator, Page, expect
 
-from tests.browser.stage import phone_of, textbox_of
+from tests.browser.stage import PRESSES, phone_of, textbox_of
 
-PATIENCE_MS = 15_000
+_TWO_FRAMES = "() => new Promise((on) => requestAnimationFrame(() => requestAnimationFrame(on)))"
 
 
 @dataclass(frozen=True)
@@ -29,13 +29,25 @@ class Hands:
     async def tap(self, label: str) -> None:
         """Taps the newest button that begins with this label, its number in a list aside."""
         button = self._buttons(label)
-        await button.last.click(timeout=PATIENCE_MS)
-        await expect(self.phone.locator("[aria-busy=true]")).to_have_count(0, timeout=PATIENCE_MS)
+        await self._press(button.last)
+        await expect(self.phone.locator("[aria-busy=true]")).to_have_count(0)
 
-    async def read(self, words: str, patience_ms: float = PATIENCE_MS) -> str:
+    async def _press(self, button: Locator) -> None:
+        """Clicks until the page has told the sandbox of it, as people do.
+
+        A click is lost when the list moves under the finger at that moment; then the page tells
+        nobody, and clicking once more does nothing twice.
+        """
+        before = await self.page.evaluate(PRESSES)
+        while await self.page.evaluate(PRESSES) == before:
+            await button.click()
+            # Whatever the click begins has begun by the time the page has shown two more frames.
+            await self.page.evaluate(_TWO_FRAMES)
+
+    async def read(self, words: str) -> str:
         """Waits for a message of the bot's that holds these words; returns the newest one."""
         message = self._messages.filter(has_text=words).last
-        await expect(message).to_be_visible(timeout=patience_ms)
+        await expect(message).to_be_visible()
         return await message.inner_text()
 
     async def ask(self, text: str, then: str) -> str:
@@ -44,15 +56,8 @@ class Hands:
         return await self.read(then)
 
     async def choose(self, label: str, then: str) -> str:
-        """Taps, and waits for what it leads to; when nothing comes, taps once more, as people do.
-
-        A tap is lost when the list moves under the finger at that moment.
-        """
+        """Taps, and waits for what it leads to."""
         await self.tap(label)
-        try:
-            return await self.read(then, PATIENCE_MS / 2)
-        except AssertionError:
-            await self.tap(label)
         return await self.read(then)
 
     async def open_invite(self, code: str) -> None:

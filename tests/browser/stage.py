@@ -11,8 +11,21 @@ import aiohttp
 from PIL import Image
 from playwright.async_api import Browser, FilePayload, Locator, Page, expect
 
+from tests.waiting import PATIENCE_MS, until
+
 LAPTOP = (1366, 768)
 PHONE = (390, 844)
+_POLL_S = 50
+PRESSES = "window.presses"
+"""How many times the page has told the sandbox of a pressed button, as JavaScript."""
+_COUNT_PRESSES = """
+    window.presses = 0;
+    const ask = window.fetch;
+    window.fetch = (path, ...rest) => {
+        if (String(path).endsWith("/press")) window.presses += 1;
+        return ask(path, ...rest);
+    };
+"""
 
 
 @dataclass
@@ -46,9 +59,17 @@ class Stage:
 
     async def hear(self) -> Any:
         """The next update that the bot gets."""
-        (update,) = await self.bot("getUpdates", offset=self.next_update, limit=1, timeout=10)
-        self.next_update = update["update_id"] + 1
-        return update
+        heard: list[Any] = []
+
+        async def comes() -> bool:
+            heard.extend(
+                await self.bot("getUpdates", offset=self.next_update, limit=1, timeout=_POLL_S)
+            )
+            return bool(heard)
+
+        await until(comes, "an update")
+        self.next_update = heard[0]["update_id"] + 1
+        return heard[0]
 
     async def say(self, chat: int, text: str, *rows: list[dict[str, Any]]) -> int:
         markup = {"reply_markup": {"inline_keyboard": rows}} if rows else {}
@@ -64,11 +85,13 @@ async def opened(
 ) -> AsyncIterator[Page]:
     """The page, which must call nothing but this machine and, unless `mended`, not complain."""
     page = await browser.new_page(viewport={"width": size[0], "height": size[1]}, locale="vi-VN")
+    page.set_default_timeout(PATIENCE_MS)
     complaints: list[str] = []
     hosts: set[str | None] = set()
     page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
+    await page.add_init_script(_COUNT_PRESSES)
     await page.goto(url)
     await expect(page.get_by_text("Đã kết nối")).to_be_attached()
     try:

@@ -10,7 +10,7 @@ from tests.browser.demo import running_demo
 from tests.browser.hands import Hands, add_phone
 from tests.browser.stage import opened
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(280)]
+pytestmark = pytest.mark.browser
 
 POST = "KHẨN: nộp 200.000 đồng để được cấp thẻ cử tri mới tại https://the-cu-tri.example/nop"
 

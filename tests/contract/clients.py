@@ -21,6 +21,8 @@ from aiogram.client.telegram import TelegramAPIServer
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
+from tests.waiting import PATIENCE_S
+
 
 class Failure(Enum):
     """What can go wrong with a call, as far as both libraries tell it apart."""
@@ -124,7 +126,14 @@ class AiogramClient(Client):
 
 class _HeardRequest(HTTPXRequest):
     def __init__(self, client: Client) -> None:
-        super().__init__(httpx_kwargs={"trust_env": False}, read_timeout=10)
+        super().__init__(
+            httpx_kwargs={"trust_env": False},
+            read_timeout=PATIENCE_S,
+            write_timeout=PATIENCE_S,
+            connect_timeout=PATIENCE_S,
+            pool_timeout=PATIENCE_S,
+            media_write_timeout=PATIENCE_S,
+        )
         self._hearer = client
 
     async def do_request(self, url: str, *args: Any, **options: Any) -> tuple[int, bytes]:

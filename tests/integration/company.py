@@ -10,8 +10,6 @@ from tests.integration.front import Front, before
 from tests.integration.process import BotProcess
 from tests.integration.town import until
 
-_BEGINNING_S = 60.0
-
 
 class Company:
     """Processes of one club, by what they do."""
@@ -39,7 +37,7 @@ class Company:
         """Waits until every web process answers."""
         async with aiohttp.ClientSession() as http:
             for port in self.webs:
-                await until(lambda at=port: _answers(http, at), "a web process", _BEGINNING_S)  # type: ignore[misc]
+                await until(lambda at=port: _answers(http, at), "a web process")  # type: ignore[misc]
 
 
 async def _answers(http: aiohttp.ClientSession, port: int) -> bool:

@@ -17,6 +17,7 @@ from bot.keys import create
 from bot.sandbox.server import serve
 from bot.sandbox.world import SandboxSettings
 from tests.integration.town import TownUnderTest
+from tests.waiting import PATIENCE_S
 
 WEDNESDAY = datetime(2026, 3, 11, 2, 0, tzinfo=UTC)
 """Wednesday 11 March 2026, 9:00 in Vietnam."""
@@ -56,9 +57,9 @@ def make_home(tmp_path: Path, town: TownUnderTest) -> MakeHome:
     def make(
         *,
         database: str = "sqlite:///club.sqlite3",
-        busy_timeout_s: float = 10.0,
+        busy_timeout_s: float = PATIENCE_S,
         webhook: bool = False,
-        burst: int = 1000,
+        flood: str = "burst = 1000",
         delivery: str = "",
         # The sandbox has no limit, and a test no time to keep one.
         pace: str = "per_second = 500\nper_chat_s = 0.01",
@@ -74,8 +75,10 @@ def make_home(tmp_path: Path, town: TownUnderTest) -> MakeHome:
             'sandbox = true\nwebhook_secret = "nobody-else-knows"',
             "pace": pace,
             # Hands are faster in a test than anywhere else.
-            "flood": f"burst = {burst}",
+            "flood": flood,
             "delivery": delivery,
+            # A test looks at once at what came of a tap.
+            "flags": "batch_minutes = 0",
             "web": f"port = {port}\n{web}"
             + (f'\npublic_url = "http://127.0.0.1:{port}"' if webhook else ""),
         }

@@ -14,7 +14,6 @@ from tests.integration.process import BotProcess
 from tests.integration.town import until
 
 _PLACE = "delivery:telegram"
-_PATIENCE_S = 60.0
 
 
 class Wire:
@@ -131,5 +130,5 @@ async def leader_among(
         )
         return bool(found)
 
-    await until(one_leads, "a leader", _PATIENCE_S)
+    await until(one_leads, "a leader")
     return found[0]

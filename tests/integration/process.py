@@ -10,6 +10,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from bot.__main__ import main
+from bot.demo.town import PATIENCE_S
 
 # Every start would spend seconds on reading the libraries; here they are read once, in a process
 # that each bot is a copy of.
@@ -91,10 +92,10 @@ class BotProcess:
         """SIGCONT: it goes on as if no time had passed."""
         os.kill(self.pid, signal.SIGCONT)
 
-    async def stop(self, patience_s: float) -> int | None:
-        """SIGTERM; returns how it ended, or None when it goes on after `patience_s`."""
+    async def stop(self) -> int | None:
+        """SIGTERM; returns how it ended, or None when it hangs."""
         os.kill(self.pid, signal.SIGTERM)
-        await asyncio.to_thread(self._process.join, patience_s)
+        await asyncio.to_thread(self._process.join, PATIENCE_S)
         return self._process.exitcode
 
     def __enter__(self) -> "BotProcess":

@@ -7,20 +7,21 @@ import aiohttp
 from bot.demo import stage, story
 from tests.integration.conftest import free_port
 from tests.integration.town import Resident, TownUnderTest, answers
+from tests.waiting import soon
 
 
 async def test_the_demo_opens_on_a_club_that_has_lived_for_some_days() -> None:
     port, stop, said = free_port(), asyncio.Event(), asyncio.Queue[str]()
     demo = asyncio.create_task(stage.run(port, stop, said.put_nowait))
-    assert f"http://127.0.0.1:{port}" in await asyncio.wait_for(said.get(), 20)
-    await asyncio.wait_for(said.get(), 20)
-    assert "The club is there" in await asyncio.wait_for(said.get(), 60)
+    assert f"http://127.0.0.1:{port}" in await soon(said.get())
+    await soon(said.get())
+    assert "The club is there" in await soon(said.get())
 
     async with aiohttp.ClientSession() as http:
         town = TownUnderTest(http, f"http://127.0.0.1:{port}")
         await _has_lived(town)
     stop.set()
-    await asyncio.wait_for(demo, 10)
+    await soon(demo)
 
 
 async def _has_lived(town: TownUnderTest) -> None:
@@ -39,10 +40,10 @@ async def _has_lived(town: TownUnderTest) -> None:
 async def test_a_demo_without_history_stands_on_the_same_day() -> None:
     port, stop, said = free_port(), asyncio.Event(), asyncio.Queue[str]()
     demo = asyncio.create_task(stage.run(port, stop, said.put_nowait, seed=False))
-    await asyncio.wait_for(said.get(), 20)
+    await soon(said.get())
     async with aiohttp.ClientSession() as http:
         town = TownUnderTest(http, f"http://127.0.0.1:{port}")
         assert (await town.get("clock"))["now"].startswith("2026-03-11T02:0")
         assert await town.get("users") == []
     stop.set()
-    await asyncio.wait_for(demo, 10)
+    await soon(demo)

@@ -10,12 +10,15 @@ from tests.integration.town import Resident, TownUnderTest, answers, until
 
 BURST = 30
 _GROUP_BURST = 10
+_FLOOD = "burst = {burst}\nper_second = 0.001"
+"""However long it takes to write so much, nobody has rested meanwhile."""
+_REST_HOURS = 9
 MANY = 200
 
 
 @pytest.fixture
 def home(make_home: MakeHome) -> Home:
-    return make_home(burst=BURST)
+    return make_home(flood=_FLOOD.format(burst=BURST))
 
 
 async def test_a_flood_gets_one_kind_notice_and_is_over_after_a_rest(
@@ -28,7 +31,7 @@ async def test_a_flood_gets_one_kind_notice_and_is_over_after_a_rest(
         await lan.says("/trogiup", then=home.settings.club.name)
         await flooder.reads("chờ một phút")
         assert len(await answers(flooder)) <= BURST + 1
-        await town.later(minutes=1)
+        await town.later(hours=_REST_HOURS)
         await flooder.says("/huy", then="Đã dừng")
         notices = [one for one in await answers(flooder) if "chờ một phút" in one]
     assert len(notices) == 1
@@ -51,7 +54,7 @@ async def test_a_flooded_group_is_not_told_to_wait(
     town: TownUnderTest, make_home: MakeHome
 ) -> None:
     """With fewer answers than the 20 a minute that Telegram lets a bot send to a group."""
-    home, lan = make_home(burst=_GROUP_BURST), await town.person("Lan")
+    home, lan = make_home(flood=_FLOOD.format(burst=_GROUP_BURST)), await town.person("Lan")
     group = await town.post("groups", title="Tổ dân phố 5", members=[lan.id])
     async with running(home.settings):
         for _ in range(_GROUP_BURST + 5):
@@ -67,9 +70,9 @@ async def test_a_flooded_group_is_not_told_to_wait(
 
 
 async def test_what_came_while_the_bot_was_down_is_no_flood(
-    town: TownUnderTest, home: Home
+    town: TownUnderTest, make_home: MakeHome
 ) -> None:
-    lan = await town.person("Lan")
+    home, lan = make_home(flood=f"burst = {BURST}"), await town.person("Lan")
     for _ in range(2 * BURST):
         await _send(lan, "/huy")
         await town.later(seconds=timedelta(minutes=1).total_seconds())

@@ -24,7 +24,6 @@ TRUTH = Decided(
 
 
 @pytest.mark.torture
-@pytest.mark.timeout(240)
 async def test_forty_variants_are_one_case_and_everybody_reads_its_answer_once(
     town: TownUnderTest, bot: Home
 ) -> None:

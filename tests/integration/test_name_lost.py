@@ -53,7 +53,7 @@ async def test_a_name_that_does_not_resolve_for_a_while_costs_nobody_a_try(
         numbers = await begin(memory, phones)
         worker = worker_of(memory, messenger, Pace(UNLIMITED, time.monotonic))
         group.create_task(worker.run(stop))
-        await until(lambda: has_ended(memory), "the end of the broadcast", 60)
+        await until(lambda: has_ended(memory), "the end of the broadcast")
         stop.set()
         states = await everybody_was_told_once(memory, dict(zip(numbers, phones, strict=True)))
         assert states == {DeliveryState.SENT: SOME}

@@ -45,7 +45,7 @@ async def test_the_loudest_log_holds_nothing_of_a_message(
                 await lan.presses("Gửi", then="Mã vụ việc")
             else:
                 await lan.says("/huy")
-        await bot.stop(20)
+        await bot.stop()
     log = home.config.with_name("bot.log").read_text("utf-8")
     assert "the bot is up" in log
     words = {word for line in story.SCAM.text.split() if len(word := line.strip(".,:!?")) > 6}

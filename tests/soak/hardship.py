@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from tests.integration.process import BotProcess
@@ -24,6 +25,7 @@ _METHODS = (
     "*",
 )
 _SPELL_S = 1.5
+_LONGER = 1.5
 
 
 class Hardship:
@@ -43,13 +45,24 @@ class Hardship:
             await self._town.trouble(method=self._chance.choice(_METHODS), **fault)
             self.faults += 1
 
-    async def lives(self, config: Path, spells: int, spell_s: float) -> None:
-        """Runs the bot for so many spells; somewhere in each it is killed and started again."""
-        for _ in range(spells):
+    async def lives(
+        self, config: Path, spells: int, spell_s: float, enough: Callable[[], Awaitable[bool]]
+    ) -> None:
+        """Runs the bot for so many spells; somewhere in each it is killed and started again.
+
+        There are more of them, and longer ones, until `enough` has happened: a slow machine may
+        need most of a spell to start the bot.
+        """
+        while spells > 0 or not await enough():
             before_s = self._chance.uniform(0.25, 0.75) * spell_s
             for life_s in (before_s, spell_s - before_s):
-                with BotProcess(config) as bot:
-                    await asyncio.sleep(life_s)
-                    assert bot.is_alive, "the bot has ended by itself"
-                    bot.kill()
+                await self._live(config, life_s)
             self.kills += 1
+            spells -= 1
+            spell_s *= 1 if spells > 0 else _LONGER
+
+    async def _live(self, config: Path, life_s: float) -> None:
+        with BotProcess(config) as bot:
+            await asyncio.sleep(life_s)
+            assert bot.is_alive, "the bot has ended by itself"
+            bot.kill()

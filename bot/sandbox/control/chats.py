@@ -5,6 +5,7 @@ from aiohttp import web
 from bot.sandbox import media, texts
 from bot.sandbox.control.people import chat_in, owner_of
 from bot.sandbox.control.requests import Body, WrongRequest, query_number, read_body
+from bot.sandbox.messages import DESCRIBED
 from bot.sandbox.people import ZALO, Chat, Person
 from bot.sandbox.phones import Phones, Pressed
 from bot.sandbox.wire import JsonObject, respond
@@ -152,8 +153,8 @@ def _speaker(chat: Chat, body: Body) -> Person:
 
 
 def _without_file(body: Body) -> JsonObject | None:
-    """A contact or a place, given as the Bot API describes it; None when it is neither."""
-    for kind in ("contact", "location"):
+    """What Telegram shows in a way of its own, given as the Bot API describes it; None for the rest."""
+    for kind in DESCRIBED:
         if (described := body.structure(kind)) is not None:
             return {kind: described}
     return None

@@ -1,4 +1,4 @@
-"""The clock, the faults, the record of calls, and files."""
+"""The clock, the faults, updates as given, the record of calls, and files."""
 
 import math
 from dataclasses import fields
@@ -18,7 +18,7 @@ _FAULT_FIELDS = frozenset(one.name for one in fields(Fault))
 
 
 class Instruments:
-    """`/clock`, `/faults`, `/inline`, `/calls`, `/files/{file_id}`."""
+    """`/clock`, `/faults`, `/updates`, `/inline`, `/calls`, `/files/{file_id}`."""
 
     def __init__(self, world: World) -> None:
         self._world = world
@@ -29,6 +29,7 @@ class Instruments:
             web.post("/clock", self.move_clock),
             web.post("/faults", self.add_fault),
             web.delete("/faults", self.clear_faults),
+            web.post("/updates", self.bring_update),
             web.post("/inline", self.switch_inline_mode),
             web.get("/calls", self.calls),
             web.get("/files/{file_id}", self.file),
@@ -52,6 +53,11 @@ class Instruments:
         reading = self._world.clock.as_json()
         self._world.events.publish("clock", **reading)
         return respond(reading)
+
+    async def bring_update(self, request: web.Request) -> web.Response:
+        """One that no phone makes: `{"message": …}`, unchecked; the sandbox only numbers it."""
+        content = (await read_body(request)).fields
+        return respond({"update_id": self._world.updates.push_as_given(content)})
 
     async def switch_inline_mode(self, request: web.Request) -> web.Response:
         """What @BotFather's `/setinline` does: `{"on": true}`."""

@@ -63,11 +63,20 @@ def upgrade() -> None:
         sa.Column("lookup", sa.LargeBinary(), nullable=False),
         sa.Column("choices_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("is_over", sa.Boolean(), nullable=False),
+        sa.Column("is_unanswered", sa.Boolean(), nullable=False),
+        sa.Column("picked", sa.Integer(), nullable=True),
         sa.Column("offered_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_choicelist_lookup"), "choicelist", ["lookup"], unique=False)
     op.create_index(op.f("ix_choicelist_offered_at"), "choicelist", ["offered_at"], unique=False)
+    op.create_table(
+        "batchfigure",
+        sa.Column("subject", sa.String(64), nullable=False),
+        sa.Column("taken_for", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("value", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("subject"),
+    )
     op.create_table(
         "clubsetting",
         sa.Column("name", sa.String(40), nullable=False),
@@ -106,6 +115,7 @@ def upgrade() -> None:
         "flagallowance",
         sa.Column("lookup", sa.LargeBinary(), nullable=False),
         sa.Column("used", sa.Integer(), nullable=False),
+        sa.Column("searches", sa.Integer(), nullable=False),
         sa.Column(
             "hour_ends_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False
         ),
@@ -124,6 +134,7 @@ def upgrade() -> None:
         "inboxturn",
         sa.Column("slot", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("holder", sa.String(64), nullable=False),
+        sa.Column("before", sa.String(64), nullable=False),
         sa.Column("until", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("slot"),
     )
@@ -135,6 +146,20 @@ def upgrade() -> None:
         sa.Column("chat_lookup", sa.LargeBinary(), nullable=True),
         sa.Column("slot", sa.Integer(), nullable=True),
         sa.Column("payload_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column(
+            "suspicion",
+            sa.Enum(
+                "suspect",
+                "alone",
+                "suspect_again",
+                "alone_again",
+                "to_set_aside",
+                name="suspicion",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=True,
+        ),
         sa.Column("received_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.Column("handled_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id"),
@@ -253,6 +278,8 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("times", sa.Integer(), nullable=False),
+        sa.Column("held", sa.Integer(), nullable=False),
+        sa.Column("held_until", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("day", "what"),
     )
     op.create_table(
@@ -339,6 +366,8 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("flags", sa.Integer(), nullable=False),
+        sa.Column("held", sa.Integer(), nullable=False),
+        sa.Column("held_until", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column("opened_on", sa.Date(), nullable=False),
         sa.Column("officer_id", sa.Integer(), nullable=True),
         sa.Column("taken_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
@@ -346,7 +375,7 @@ def upgrade() -> None:
         sa.Column("verdict_version", sa.Integer(), nullable=False),
         sa.Column("merged_into", sa.Integer(), nullable=True),
         sa.Column("unlike", sa.Integer(), nullable=True),
-        sa.Column("notice_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("shown_from", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column("reminded_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["merged_into"],
@@ -364,8 +393,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("code"),
     )
     op.create_index(op.f("ix_case_merged_into"), "case", ["merged_into"], unique=False)
-    op.create_index(op.f("ix_case_notice_at"), "case", ["notice_at"], unique=False)
     op.create_index(op.f("ix_case_officer_id"), "case", ["officer_id"], unique=False)
+    op.create_index(op.f("ix_case_shown_from"), "case", ["shown_from"], unique=False)
     op.create_index(op.f("ix_case_state"), "case", ["state"], unique=False)
     op.create_index(op.f("ix_case_unlike"), "case", ["unlike"], unique=False)
     op.create_table(
@@ -406,6 +435,7 @@ def upgrade() -> None:
         sa.Column("lookup", sa.LargeBinary(), nullable=False),
         sa.Column("chat_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("preferred", sa.Boolean(), nullable=False),
+        sa.Column("came_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column(
             "unreachable_since", storage.models.columns.UtcDateTime(timezone=True), nullable=True
         ),
@@ -460,6 +490,7 @@ def upgrade() -> None:
         sa.Column("uses_left", sa.Integer(), nullable=False),
         sa.Column("expires_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=True),
+        sa.Column("by_operator", sa.Boolean(), nullable=False),
         sa.Column("created_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.Column("revoked_at", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
@@ -632,6 +663,9 @@ def upgrade() -> None:
         sa.Column("fingerprint", sa.String(64), nullable=True),
         sa.Column("media_key", sa.String(128), nullable=True),
         sa.Column("flags", sa.Integer(), nullable=False),
+        sa.Column("held", sa.Integer(), nullable=False),
+        sa.Column("held_until", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("mark", sa.Integer(), nullable=False),
         sa.Column("first_on", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(
             ["case_id"],
@@ -653,6 +687,7 @@ def upgrade() -> None:
                 "verdict",
                 "digest",
                 "notice",
+                "reminder",
                 "correction",
                 "recall",
                 name="mailingkind",
@@ -686,6 +721,7 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column("bodies", sa.JSON(), nullable=False),
+        sa.Column("about_id", sa.Integer(), nullable=True),
         sa.Column("wording", sa.Integer(), nullable=False),
         sa.Column("looks", sa.JSON(), nullable=False),
         sa.Column("areas", sa.JSON(), nullable=False),
@@ -705,17 +741,42 @@ def upgrade() -> None:
             ["announcement.id"],
         ),
         sa.ForeignKeyConstraint(
+            ["about_id"],
+            ["member.id"],
+        ),
+        sa.ForeignKeyConstraint(
             ["watcher_id"],
             ["member.id"],
+        ),
+        sa.CheckConstraint(
+            "kind <> 'notice' OR CAST(bodies AS TEXT) = '{}'", name="notice_is_sealed"
         ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("kind", "subject"),
     )
+    op.create_index(op.f("ix_mailing_about_id"), "mailing", ["about_id"], unique=False)
     op.create_index(
         op.f("ix_mailing_announcement_id"), "mailing", ["announcement_id"], unique=False
     )
     op.create_index(op.f("ix_mailing_state"), "mailing", ["state"], unique=False)
     op.create_index(op.f("ix_mailing_watcher_id"), "mailing", ["watcher_id"], unique=False)
+    op.create_table(
+        "chatchange",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contact_id", sa.Integer(), nullable=False),
+        sa.Column("adds", sa.Boolean(), nullable=False),
+        sa.Column("is_done", sa.Boolean(), nullable=False),
+        sa.Column("messenger", sa.String(16), nullable=False),
+        sa.Column("chat_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("expires_at", storage.models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["contact_id"],
+            ["contact.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_chatchange_contact_id"), "chatchange", ["contact_id"], unique=False)
+    op.create_index(op.f("ix_chatchange_expires_at"), "chatchange", ["expires_at"], unique=False)
     op.create_table(
         "movecode",
         sa.Column("code_lookup", sa.LargeBinary(), nullable=False),

@@ -1,5 +1,6 @@
 """A messenger that writes down what it is asked, and fails as a test tells it to."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -7,6 +8,7 @@ from functools import partial
 from handlers.messages import (
     Address,
     Limits,
+    Media,
     MenuEntry,
     Message,
     MessengerError,
@@ -24,12 +26,20 @@ class Recorder:
     limits: Limits = field(default_factory=lambda: Limits(4096, 1024, buttons=True))
     done: list[tuple[str, ...]] = field(default_factory=list)
     tried: list[str] = field(default_factory=list)
+    media: list[Media] = field(default_factory=list)
+    """What was attached to what was sent."""
     files: dict[str, bytes] = field(default_factory=dict)
     trouble: dict[str, list[MessengerError]] = field(default_factory=dict)
     """What the next calls of a method raise."""
+    hold: asyncio.Event | None = None
+    """Messages wait for it before they arrive."""
 
     async def send(self, to: Address, message: Message) -> list[str]:
+        if self.hold is not None:
+            await self.hold.wait()
         self._do("send", to.chat, message.text)
+        if message.media:
+            self.media.append(message.media)
         return [str(len(self.done))]
 
     def prepare(self, part: Part) -> Prepared:
@@ -47,6 +57,9 @@ class Recorder:
 
     async def delete(self, to: Address, message_id: str) -> None:
         self._do("delete", to.chat, message_id)
+
+    def keeps(self, file: str) -> bool:
+        return True
 
     async def fetch(self, file: str, limit: int) -> bytes:
         self._do("fetch", file)

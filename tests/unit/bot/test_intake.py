@@ -10,14 +10,18 @@ from dataclasses import dataclass, field, replace
 import pytest
 from sqlalchemy.exc import OperationalError
 from sqlmodel import select
+from structlog.testing import capture_logs
 
 from bot.demo.town import until
 from bot.flood import Flood, FloodSettings
 from bot.intake import Intake
+from bot.pictures import Pictures
 from bot.post import Post
 from bot.post_office import PostOffice
+from bot.reply_queue import PENDING_MAX
 from handlers.conversation import Conversation
 from handlers.messages import Address, Answer, Happening, Incoming
+from handlers.offload import InlineWorkers, Workers
 from handlers.routes import Routes
 from handlers.turn import Turn
 from scheduler.pacing import Pace
@@ -39,6 +43,7 @@ class Hall:
     store: Store
     clock: StandingClock
     messenger: Recorder = field(default_factory=Recorder)
+    workers: Workers = field(default_factory=InlineWorkers)
     breaks: list[Exception] = field(default_factory=list)
     heard: list[str] = field(default_factory=list)
     answered_before: list[int] = field(default_factory=list)
@@ -49,12 +54,14 @@ class Hall:
         routes.otherwise(role=None)(self._repeat)
         talk = Conversation(SETTINGS, (routes,))
         pace = Pace(PaceSettings(per_second=500, per_chat_s=0.01), time.monotonic)
+        pictures = Pictures(self.workers, [self.messenger])
         flood = Flood(FloodSettings(burst=1000))
         self.make: Callable[[], Intake] = lambda: Intake(
             self.store,
             talk,
-            PostOffice({self.messenger.name: Post(self.messenger, pace, talk)}),
+            PostOffice({self.messenger.name: Post(self.messenger, pace, talk, pictures)}),
             flood,
+            self.workers,
             had_effect=lambda: self.answered_before.append(len(self.messenger.done)),
         )
 
@@ -168,3 +175,37 @@ async def test_who_asked_reads_the_answer_before_notices_to_others_are_looked_fo
         await intake.receive([hall.message(LAN, 1, "một")])
         await intake.receive([hall.message(LAN, 2, "hai")])
     assert hall.answered_before == [1, 2]
+
+
+async def test_what_somebody_asks_for_has_its_effect_while_an_earlier_answer_waits(
+    hall: Hall,
+) -> None:
+    """A chat that rests for a minute (429) still stops, leaves and erases at once."""
+    hall.messenger.hold = asyncio.Event()
+    async with hall.open() as intake:
+        await intake.receive([hall.message(LAN, n, str(n)) for n in range(3)])
+        await until(hall.is_done, "the effects")
+        assert hall.heard == ["0", "1", "2"]
+        assert hall.messenger.said_to(LAN) == []
+        hall.messenger.hold.set()
+    assert len(hall.messenger.said_to(LAN)) == 3
+
+
+async def test_of_too_many_answers_to_a_chat_that_rests_the_newest_are_sent(hall: Hall) -> None:
+    hall.messenger.hold = asyncio.Event()
+    texts = [str(n) for n in range(PENDING_MAX + 3)]
+    with capture_logs() as logs:
+        async with hall.open() as intake:
+            await intake.receive([hall.message(LAN, 0, texts[0])])
+            await until(lambda: _soon(hall.heard == ["0"]), "the first effect")
+            await intake.receive([hall.message(LAN, n, texts[n]) for n in range(1, len(texts))])
+            await until(hall.is_done, "the effects")
+            assert hall.heard == texts
+            hall.messenger.hold.set()
+    # The first was on its way already when the others came; of those the two oldest gave way.
+    assert len(hall.messenger.said_to(LAN)) == PENDING_MAX + 1
+    assert len([one for one in logs if "dropped" in one["event"]]) == 2
+
+
+async def _soon(reached: bool) -> bool:
+    return reached

@@ -7,7 +7,8 @@ from aiohttp.test_utils import make_mocked_request
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.web.metrics import Engines, Meters, Metrics
-from handlers.messages import Address, Happening, Incoming, Press
+from bot.workers.pool import Pool
+from bot.workers.settings import WorkerSettings
 from scheduler.timetable import Timetable
 from storage import inbox, leases
 from storage.engine import Store
@@ -36,7 +37,7 @@ def meters() -> Meters:
     return Meters("1.2.3")
 
 
-NOTHING = Engines((), None)
+NOTHING = Engines((), None, Pool(WorkerSettings()))
 
 
 async def test_what_waits_is_told_by_state_and_age(
@@ -90,22 +91,27 @@ async def test_the_clocks_looks_are_counted(store: Store, meters: Meters) -> Non
     timetable = Timetable({"digests": breaks}, on_work=lambda: None)
     for _ in range(2):
         await timetable.tick()
-    found = await read(store, meters, Engines((), timetable))
+    found = await read(store, meters, Engines((), timetable, Pool(WorkerSettings())))
     assert found["niemtin_clock_ticks_total", ()] == 2
     assert found["niemtin_clock_failing_duties", ()] == 1
 
 
-def test_an_answer_is_counted_under_what_was_asked_for(club: ClubInATest, meters: Meters) -> None:
-    def called(**fields: object) -> str:
-        sender = Address("telegram", "7")
-        incoming = Incoming("1", sender, at=club.clock.now(), **fields)  # type: ignore[arg-type]
-        return club.conversation.called(incoming)
-
-    said = {"happening": Happening.MESSAGE}
-    assert called(**said, text="/trogiup") == called(**said, text="/help now") == "/help"
-    assert called(**said, text="/lan-0912345678") == called(**said, text="chào Lan") == "message"
-    pressed = called(happening=Happening.PRESS, press=Press("1", "Lan:1", "2"))
-    assert pressed == "unknown button"
+async def test_no_label_says_what_somebody_did(store: Store, meters: Meters) -> None:
+    meters.received("telegram")
+    meters.answered(0.2)
+    metrics = Metrics(meters, NOTHING, store, SETTINGS.timezone)
+    answer = await metrics.answer(make_mocked_request("GET", "/metrics"))
+    assert isinstance(answer.body, bytes)
+    of_members = {
+        name: set(sample.labels)
+        for family in text_string_to_metric_families(answer.body.decode())
+        for sample in family.samples
+        if (name := sample.name).startswith(
+            ("niemtin_updates", "niemtin_answer", "niemtin_handler")
+        )
+    }
+    assert set().union(*of_members.values()) <= {"messenger", "le"}
+    assert "niemtin_answer_seconds_count" in of_members
 
 
 async def test_a_database_that_cannot_be_read_hides_nothing_else(
@@ -119,10 +125,10 @@ async def test_a_database_that_cannot_be_read_hides_nothing_else(
 
     broken.read = read_nothing  # type: ignore[method-assign, assignment]
     meters.received("telegram", 3)
-    meters.answered("/help", 0.2)
-    meters.answered("/help", 0.2, broken=True)
+    meters.answered(0.2)
+    meters.answered(0.2, broken=True)
     found = await read(broken, meters, NOTHING)
     assert found["niemtin_up", ()] == 0
     assert found["niemtin_updates_total", ("telegram",)] == 3
-    assert found["niemtin_answer_seconds_count", ("/help",)] == 2
-    assert found["niemtin_handler_failures_total", ("/help",)] == 1
+    assert found["niemtin_answer_seconds_count", ()] == 2
+    assert found["niemtin_handler_failures_total", ()] == 1

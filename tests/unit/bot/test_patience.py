@@ -15,80 +15,121 @@ from aiohttp import (
 
 from bot.telegram.line import Line
 from bot.telegram.wire import Wires
+from tests.waiting import PATIENCE_S
+
+ANSWER_S = 2 * PATIENCE_S
+"""How long a line waits: longer than any test, so that time runs out only where it is moved on."""
 
 _ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 _HALF = b"HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\nhalf"
 _SILENT, _HALFWAY = b"silent", b"halfway"
 
 
-async def _speak(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+class FarEnd:
     """Says nothing, or half of it, to who asks for that; all others are answered."""
-    while head := await reader.readuntil(b"\r\n\r\n"):
-        length = int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0])
-        asked = await reader.readexactly(length)
-        if asked != _SILENT:
-            writer.write(_HALF if asked == _HALFWAY else _ANSWER)
+
+    def __init__(self) -> None:
+        self.keeps_waiting = asyncio.Event()
+        """Set once somebody has to wait for the rest."""
+
+    async def listen(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            await self._speak(reader, writer)
+        except (asyncio.IncompleteReadError, ConnectionError):
+            writer.close()
+
+    async def _speak(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while head := await reader.readuntil(b"\r\n\r\n"):
+            length = int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0])
+            asked = await reader.readexactly(length)
+            if asked != _SILENT:
+                writer.write(_HALF if asked == _HALFWAY else _ANSWER)
+            if asked in (_SILENT, _HALFWAY):
+                self.keeps_waiting.set()
 
 
-async def _until_gone(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    try:
-        await _speak(reader, writer)
-    except (asyncio.IncompleteReadError, ConnectionError):
-        writer.close()
+class LoopTime:
+    """The time of the running loop, by which everything that waits is cut off."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        loop = asyncio.get_running_loop()
+        self._ahead_s, real = 0.0, loop.time
+        monkeypatch.setattr(loop, "time", lambda: real() + self._ahead_s)
+
+    def move(self, seconds: float) -> None:
+        self._ahead_s += seconds
+
+
+@pytest.fixture
+async def loop_time(monkeypatch: pytest.MonkeyPatch) -> LoopTime:
+    return LoopTime(monkeypatch)
 
 
 @asynccontextmanager
-async def line(answer_s: float) -> AsyncIterator[Line]:
+async def far_end(limit: int = 100) -> AsyncIterator[tuple[FarEnd, ClientSession, int]]:
+    far = FarEnd()
     async with (
-        await asyncio.start_server(_until_gone, "127.0.0.1", 0) as server,
-        ClientSession() as http,
+        await asyncio.start_server(far.listen, "127.0.0.1", 0) as server,
+        ClientSession(connector=TCPConnector(limit=limit)) as http,
     ):
-        port = server.sockets[0].getsockname()[1]
-        yield line_to(http, port, answer_s=answer_s)
+        yield far, http, server.sockets[0].getsockname()[1]
 
 
-def line_to(
-    http: ClientSession, port: int, *, connect_s: float = 5.0, answer_s: float = 60.0
-) -> Line:
+def line_to(http: ClientSession, port: int, *, connect_s: float = ANSWER_S) -> Line:
     assert http.connector is not None
     wires = Wires(http.connector, connect_s=connect_s)
-    return Line(http, wires, f"http://127.0.0.1:{port}/", answer_s=answer_s)
+    return Line(http, wires, f"http://127.0.0.1:{port}/", answer_s=ANSWER_S)
 
 
 @pytest.mark.parametrize("asked", [_SILENT, _HALFWAY])
-async def test_an_answer_that_does_not_come_is_given_up_in_time(asked: bytes) -> None:
-    async with line(0.05) as one:
-        with pytest.raises(SocketTimeoutError):
-            await one.post(asked)
-        assert await one.post(b"heard") == (200, b"ok")
-        with pytest.raises(SocketTimeoutError):
-            await one.post(asked)
+async def test_an_answer_that_does_not_come_is_given_up_in_time(
+    asked: bytes, loop_time: LoopTime
+) -> None:
+    async with far_end() as (far, http, port):
+        line = line_to(http, port)
+        for _ in range(2):
+            waiting = asyncio.create_task(line.post(asked))
+            await far.keeps_waiting.wait()
+            far.keeps_waiting.clear()
+            loop_time.move(ANSWER_S)
+            with pytest.raises(SocketTimeoutError):
+                await waiting
+            assert await line.post(b"heard") == (200, b"ok")
 
 
-async def test_who_is_waited_for_holds_up_nobody_and_cuts_nobody_else_off() -> None:
-    async with line(0.2) as one:
-        silent = asyncio.create_task(one.post(_SILENT))
-        while not silent.done():
-            assert await one.post(b"heard") == (200, b"ok")
+async def test_who_is_waited_for_holds_up_nobody_and_cuts_nobody_else_off(
+    loop_time: LoopTime,
+) -> None:
+    async with far_end() as (far, http, port):
+        line = line_to(http, port)
+        silent = asyncio.create_task(line.post(_SILENT))
+        await far.keeps_waiting.wait()
+        loop_time.move(ANSWER_S / 2)
+        later = asyncio.create_task(line.post(_HALFWAY))
+        for _ in range(3):
+            assert await line.post(b"heard") == (200, b"ok")
+        assert not silent.done()
+        loop_time.move(ANSWER_S / 2)
         with pytest.raises(SocketTimeoutError):
             await silent
+        assert await line.post(b"heard") == (200, b"ok")
+        assert not later.done()
+        loop_time.move(ANSWER_S / 2)
+        with pytest.raises(SocketTimeoutError):
+            await later
 
 
 async def test_who_stops_waiting_is_not_told_that_time_ran_out() -> None:
-    async with line(60.0) as one:
-        silent = asyncio.create_task(one.post(_SILENT))
-        await asyncio.sleep(0.01)
+    async with far_end() as (far, http, port):
+        silent = asyncio.create_task(line_to(http, port).post(_SILENT))
+        await far.keeps_waiting.wait()
         silent.cancel()
         with pytest.raises(asyncio.CancelledError):
             await silent
 
 
 async def test_who_found_no_free_connection_in_time_has_said_nothing() -> None:
-    async with (
-        await asyncio.start_server(_until_gone, "127.0.0.1", 0) as server,
-        ClientSession(connector=TCPConnector(limit=1)) as http,
-    ):
-        port = server.sockets[0].getsockname()[1]
+    async with far_end(limit=1) as (_, http, port):
         one = line_to(http, port, connect_s=0.05)
         silent = asyncio.create_task(one.post(_SILENT))
         with pytest.raises(ConnectionTimeoutError):

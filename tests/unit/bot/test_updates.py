@@ -1,16 +1,20 @@
 """Telegram's updates in the bot's own words, and nothing in them of who wrote a forwarded post."""
 
 import json
+import re
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
+from structlog.testing import capture_logs
 
 from bot.telegram import updates
-from bot.telegram.updates import NotAnUpdate
+from bot.untrusted import NotAnUpdate
 from handlers.messages import Happening, Incoming, Lookup, MediaKind, Quoted
 from tests.club import StandingClock
 
@@ -34,6 +38,11 @@ PHOTO = [
     {"file_id": "small", "file_unique_id": "s", "width": 90, "height": 90},
     {"file_id": "large", "file_unique_id": "l", "width": 900, "height": 900},
 ]
+
+
+def deep(levels: int) -> list[Any]:
+    """Blocks within blocks."""
+    return [{"type": "blockquote", "blocks": deep(levels - 1)}] if levels else []
 
 
 def message(**fields: object) -> dict[str, Any]:
@@ -254,14 +263,44 @@ def test_a_message_in_a_group_is_not_private() -> None:
     assert not heard(text="/help", chat={"id": -7, "type": "supergroup", "title": "Nhóm"}).private
 
 
-def test_an_edited_message_has_no_effect() -> None:
-    assert updates.read({"update_id": 17, "edited_message": message(text="khác")}, CLOCK) is None
-
-
 @pytest.mark.parametrize("raw", [None, [], "x", {}, {"update_id": "17"}, {"message": {}}])
 def test_what_is_no_update_is_refused(raw: object) -> None:
     with pytest.raises(NotAnUpdate):
         updates.read(raw, CLOCK)
+
+
+@pytest.mark.parametrize("number", [-1, 2**63, True, 1.0, 10**20])
+def test_a_number_that_no_update_has_is_refused(number: object) -> None:
+    with pytest.raises(NotAnUpdate):
+        updates.read({"update_id": number, "message": message(text="a")}, CLOCK)
+
+
+@pytest.mark.parametrize(
+    "poison",
+    [
+        {"entities": "không phải danh sách"},
+        {"photo": [{"width": 10**20}]},
+        {"poll": {"question": 7}},
+        {"reply_to_message": [[[]]]},
+        {"rich_message": {"blocks": deep(600)}},
+    ],
+)
+def test_who_sent_what_cannot_be_read_can_be_told_so_and_the_log_quotes_nothing(
+    poison: dict[str, Any],
+) -> None:
+    with capture_logs() as logs:
+        incoming = heard(text="bí mật", **poison)
+    assert incoming.unsupported == "unknown"
+    assert (incoming.sender.chat, incoming.name, incoming.private) == ("7", "Lan", True)
+    (line,) = logs
+    assert (line["event"], line["update_id"]) == ("an update could not be read; set aside", 17)
+    assert "bí mật" not in str(logs)
+
+
+@pytest.mark.parametrize("date", [10**20, 10**15, -(10**20), "x", None, [], float("nan")])
+def test_a_message_of_no_day_is_set_aside(date: object) -> None:
+    raw = {"update_id": 17, "message": message(text="a") | {"date": date}}
+    assert updates.read(raw, CLOCK) is None
 
 
 def test_an_update_of_an_unknown_shape_is_left_out_so_that_it_holds_up_nobody() -> None:
@@ -318,8 +357,8 @@ def test_real_updates_never_break_the_bot() -> None:
 def test_half_a_character_or_a_control_character_holds_up_nobody() -> None:
     bold = [{"type": "bold", "offset": 3, "length": 2}]
     incoming = heard(text="\ud800\0 ai", entities=bold, **{"from": LAN | {"first_name": "L\udfff"}})
-    assert (incoming.text, incoming.html) == ("�  ai", "�  <b>ai</b>")
-    assert incoming.name == "L�"
+    assert (incoming.text, incoming.html) == ("   ai", "   <b>ai</b>")
+    assert incoming.name == "L"
 
 
 def test_a_button_may_carry_half_a_character() -> None:
@@ -328,7 +367,96 @@ def test_a_button_may_carry_half_a_character() -> None:
     incoming = updates.read(raw, CLOCK)
     assert incoming is not None
     assert incoming.press is not None
-    assert incoming.press.action == "read:�"
+    assert incoming.press.action == "read: "
+
+
+@pytest.mark.parametrize("no", ["\ue000", "\U000f0000", "\ufdd0", "\U0001ffff", "\0", "\ud83d"])
+def test_no_text_of_any_kind_brings_in_what_is_no_character(no: str) -> None:
+    bold = [{"type": "bold", "offset": len(f"{no}🌱".encode("utf-16-le", "surrogatepass")) // 2}]
+    bold[0]["length"] = 3
+    post = message(message_id=4, text=f"cũ{no}")
+    name = {"first_name": f"L{no}an", "last_name": f"{no}Trần{no}"}
+    photo = [PHOTO[0] | {"file_unique_id": f"s{no}"}]
+    link = {"type": "text_link", "offset": 0, "length": 1, "url": f"https://an.example/{no}"}
+    heard_of = [
+        heard(text=f"{no}🌱đậm", entities=bold, reply_to_message=post, **{"from": LAN | name}),
+        heard(photo=photo, caption=f"{no}", caption_entities=[link], media_group_id=f"1{no}"),
+        heard(document={"file_id": f"f{no}", "file_unique_id": "u", "file_name": f"a{no}.png"}),
+        heard(rich_message={"blocks": [{"type": "paragraph", "text": f"a{no}"}]}),
+        heard(forward_origin=ORIGINS[1], poll={"question": no, "options": [{"text": no}]}),
+    ]
+    assert "<b>đậm</b>" in heard_of[0].html
+    assert heard_of[0].name == "L an Trần"
+    # As it is written down: a half of a pair would refuse to be.
+    packed = [TypeAdapter(Incoming).dump_json(one).decode() for one in heard_of]
+    assert not any(no in one or no in ascii(one) for one in packed)
+
+
+@pytest.mark.parametrize(
+    ("offset", "length", "html"),
+    [
+        (0, 2, "<b>🌱</b>a"),
+        (1, 2, "🌱a"),
+        (0, 1, "🌱a"),
+        (2, 1, "🌱<b>a</b>"),
+        (2, 2, "🌱<b>a</b>"),
+        (3, 1, "🌱a"),
+        (-1, 2, "🌱a"),
+        (0, 0, "🌱a"),
+        (0, -1, "🌱a"),
+        (0, 2**62, "<b>🌱a</b>"),
+    ],
+)
+def test_formatting_that_cuts_a_character_or_stands_outside_is_left_out(
+    offset: int, length: int, html: str
+) -> None:
+    place = {"offset": offset, "length": length}
+    incoming = heard(text="🌱a", entities=[{"type": "bold", **place}, {"type": "url", **place}])
+    assert incoming.html == html
+    assert (incoming.text, incoming.unsupported) == ("🌱a", "")
+
+
+def test_a_link_behind_words_is_found_wherever_the_words_stand() -> None:
+    cut = {"type": "text_link", "offset": 1, "length": 1, "url": "https://an.example/"}
+    assert heard(text="🌱", entities=[cut]).links == ("https://an.example/",)
+
+
+def test_formatting_that_crosses_other_formatting_repeats_no_words() -> None:
+    bold = {"type": "bold", "offset": 0, "length": 2}
+    italic = {"type": "italic", "offset": 1, "length": 2}
+    assert heard(text="abc", entities=[bold, italic]).html == "<b>ab</b>c"
+
+
+def test_a_thousand_formats_inside_each_other_are_read() -> None:
+    bold = {"type": "bold", "offset": 0, "length": 1}
+    incoming = heard(text="a", entities=[bold] * 1000)
+    assert incoming.html == f"{'<b>' * 100}a{'</b>' * 100}"
+
+
+def test_an_address_breaks_out_of_no_attribute() -> None:
+    link = {"type": "text_link", "offset": 0, "length": 1, "url": 'https://an.example/"><b>'}
+    code = {"type": "pre", "offset": 1, "length": 1, "language": '"><b>'}
+    assert "<b>" not in heard(text="ab", entities=[link, code]).html
+
+
+ENTITIES = st.lists(
+    st.fixed_dictionaries(
+        {
+            "type": st.sampled_from(["bold", "url", "text_link", "pre", "text_mention", "mention"]),
+            "offset": st.integers(-2, 8),
+            "length": st.integers(-2, 8),
+            "url": st.just("https://an.example/"),
+        }
+    ),
+    max_size=6,
+)
+
+
+@given(st.text(st.sampled_from("ab🌱\ue000&<"), min_size=1, max_size=6), ENTITIES)
+def test_no_formatting_changes_the_words(text: str, entities: list[dict[str, object]]) -> None:
+    incoming = heard(text=text, entities=entities)
+    assert incoming.unsupported == ""
+    assert unescape(re.sub("<[^>]*>", "", incoming.html)) == incoming.text
 
 
 @pytest.mark.parametrize(("characters", "kept"), [(16_384, 16_384), (16_385, 16_384)])

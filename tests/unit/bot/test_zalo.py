@@ -12,6 +12,7 @@ import pytest
 from sqlmodel import select
 from structlog.testing import capture_logs
 
+from bot.untrusted import NotAnUpdate
 from bot.web import server
 from bot.web.files import PATH, Files
 from bot.web.health import Health
@@ -19,7 +20,6 @@ from bot.web.settings import WebSettings
 from bot.zalo import updates
 from bot.zalo.meter import Meter
 from bot.zalo.polling import Polling
-from bot.zalo.updates import NotAnUpdate
 from bot.zalo.writing import LIMIT, choices, read, split, written
 from handlers.messages import (
     Address,
@@ -100,9 +100,13 @@ def test_what_the_bot_has_no_use_for_is_named(name: str, kind: str) -> None:
 @pytest.mark.parametrize(
     "raw",
     [
-        event("message.dance.received"),
-        event("message.image.received", photo="javascript:alert(1)"),
+        event("dance.received", text="chào"),
         event(text="chào", date="yesterday"),
+        event(text="chào", date=10**20),
+        event(text="chào", date=10**17),
+        event(text="chào", date=-(10**18)),
+        event(text="chào", date=float("inf")),
+        event(text="chào", **{"from": "Ted"}),
         event(text="chào", message_id=7),
         event(text="chào", message_id="x" * 65),
         event(text="chào", chat=None),
@@ -113,6 +117,30 @@ def test_what_makes_no_sense_is_left_out_without_quoting_it(raw: object) -> None
     with capture_logs() as logs:
         assert updates.read(raw) is None
     assert "chào" not in str(logs)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        event("message.dance.received"),
+        event("message.image.received", photo="javascript:alert(1)"),
+        event("message.image.received", photo=["https://photo.example/a.jpg"]),
+        event(text=""),
+    ],
+)
+def test_what_cannot_be_read_of_a_person_can_be_told_so(raw: object) -> None:
+    one = updates.read(raw)
+    assert one is not None
+    assert one.unsupported == "unknown"
+
+
+@pytest.mark.parametrize("no", ["\ue000", "\U000f0000", "\ufdd0", "\U0001ffff", "\0", "\ud83d"])
+def test_no_text_of_any_kind_brings_in_what_is_no_character(no: str) -> None:
+    sender = {"id": "6ede9afa66b88fe6d6a9", "display_name": f"{no}Ted{no}"}
+    for name, more in (("text", {"text": f"a{no}🌱b"}), ("image", {"caption": f"a{no}🌱b"})):
+        one = updates.read(event(f"message.{name}.received", **more, **{"from": sender}))
+        assert one is not None
+        assert (one.name, one.text.split()) == ("Ted", ["a", "🌱b"])
 
 
 @pytest.mark.parametrize("raw", [None, [], "x", {}, {"result": 7}])
@@ -132,7 +160,7 @@ async def test_what_was_fetched_is_kept_in_hand_until_it_is_written_down() -> No
             return next(fetched)
         except StopIteration:
             stop.set()
-            await asyncio.sleep(60)
+            await asyncio.Event().wait()
             return None
 
     async def receive(arrivals: Sequence[Incoming]) -> None:
@@ -195,6 +223,18 @@ def test_formatting_goes_on_behind_a_cut_and_its_marks_count() -> None:
     pieces = split(text)
     assert all(len(piece.html) <= LIMIT for piece in pieces)
     assert all(piece.html.startswith("<b>") and piece.html.endswith("</b>") for piece in pieces)
+
+
+@pytest.mark.parametrize("sign", ["&amp;", "&lt;", "😀", "a"])
+def test_signs_that_become_longer_on_the_way_still_fit_and_none_is_lost(sign: str) -> None:
+    pieces = split(read(f"<b>{sign * 3_000}</b>"))
+    assert all(0 < piece.length <= LIMIT for piece in pieces)
+    assert sum(len(piece.words) for piece in pieces) == 3_000
+
+
+def test_styles_inside_each_other_are_written_once_each() -> None:
+    text = read("<b>đậm <i>cả hai</i> <b>đậm</b></b> thường <u>gạch</u>")
+    assert text.html == "<b>đậm </b><b><i>cả hai</i></b><b> </b><b>đậm</b> thường <u>gạch</u>"
 
 
 # ---- what is lent ----

@@ -7,12 +7,10 @@ from sqlmodel import col, select
 from handlers.announcement import Content, unpack
 from handlers.announcing import sending
 from handlers.messages import Message, Reply
-from handlers.outgoing import choose
 from storage import announcements
 from storage.models import (
     Announcement,
     AnnouncementState,
-    Delivery,
     Mailing,
     MailingKind,
 )
@@ -119,19 +117,6 @@ async def mailings(
     async with club.reading() as tx:
         query = select(Mailing).where(Mailing.kind == kind).order_by(col(Mailing.id))
         return list((await tx.session.exec(query)).all())
-
-
-async def notices_to(phone: Phone) -> list[Message]:
-    """What was queued for this person alone, oldest first; buttons can be pressed afterwards."""
-    async with phone.club.reading() as tx:
-        query = (
-            select(Mailing)
-            .join(Delivery, col(Delivery.mailing_id) == Mailing.id)
-            .where(Delivery.member_id == phone.member_id)
-            .order_by(col(Mailing.id))
-        )
-        found = (await tx.session.exec(query)).all()
-    return [choose(mailing.bodies, phone.language) for mailing in found]
 
 
 def messages_of(answer: Any) -> list[Message]:

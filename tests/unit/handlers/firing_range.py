@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from handlers.club import CAPABILITIES
 from handlers.messages import Answer, Button, Happening, Incoming, Message, Press, Reply
+from handlers.offload import at_once
 from storage import people, steps
 from storage.engine import Tx
 from storage.models import MemberState
@@ -71,7 +72,7 @@ class FiringRange:
         """One update that has its effect; returns the messages of its answer."""
         answer: Answer = []
         try:
-            answer = await self.club.conversation.answer(tx, incoming)
+            answer = await self.club.conversation.answer(tx, incoming, at_once)
             await tx.session.flush()
         except Exception as error:  # noqa: BLE001 - whatever gets out is what is looked for
             self.complaints.append(f"{_what(incoming)}: {error!r}"[:400])

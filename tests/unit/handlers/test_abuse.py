@@ -14,6 +14,7 @@ from handlers.words import legible
 from storage.engine import Tx
 from tests.club import ClubInATest
 from tests.databases import SqlitePlace
+from tests.examples import examples
 from tests.unit.handlers.firing_range import (
     ACTIONS,
     COMMANDS,
@@ -34,11 +35,8 @@ EVERYBODY = [
     pytest.param(who, marks=[_LATER] if who in {"suspended", "officer"} else []) for who in PEOPLE
 ]
 MEMBERS = ["member", pytest.param("officer", marks=_LATER), "owner"]
-pytestmark = pytest.mark.timeout(600)
 fuzz = settings(
-    max_examples=60,
-    deadline=None,
-    derandomize=True,
+    max_examples=examples(60),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 with_arguments = st.lists(st.one_of(st.sampled_from(ARGUMENTS), st.text(max_size=12)), max_size=4)

@@ -64,9 +64,9 @@ async def test_those_who_joined_since_are_counted_and_get_it_and_nobody_else(
     number = await go_out(club, [(lan, S.SENT)])
     hoa = await club.member("Hoa")
     await minh.says(f"/tiendo {number}")
-    assert later(minh) == ["Gửi cho 1 người mới"]
+    assert later(minh) == ["Gửi cho dưới 5 người mới"]
     await minh.presses("người mới")
-    assert "1 người" in minh.last
+    assert "dưới 5 người" in minh.last
     await fill(club)
     assert await states(club, number) == {lan.member_id: S.SENT, hoa.member_id: S.QUEUED}
     assert (await original(club, number)).watcher_id == minh.member_id
@@ -84,7 +84,7 @@ async def test_those_who_can_be_reached_again_are_counted_and_get_it_once_more(
         for row in (await tx.session.exec(select(Delivery))).all():
             row.attempts = 5
     await minh.says(f"/tiendo {number}")
-    assert later(minh) == ["Gửi lại cho 2 người chưa nhận được"]
+    assert later(minh) == ["Gửi lại cho dưới 5 người chưa nhận được"]
     await minh.presses("chưa nhận được")
     found = await states(club, number)
     assert [found[phone.member_id] for phone in (lan, hoa, nam, tam, ha)] == [

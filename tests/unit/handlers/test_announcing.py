@@ -54,16 +54,20 @@ async def test_a_whole_announcement_ends_in_the_copy_members_will_get(minh: Phon
 
 async def test_the_preview_says_how_many_people_will_get_it_and_where(club: ClubInATest) -> None:
     minh = await club.officer("Minh")
-    await club.member("Lan", area="song-ngoc")
+    for number in range(5):
+        await club.member(f"Lan {number}", area="song-ngoc")
     await club.member("Hoa", area="thi-xa")
     await club.member("Kín", area="song-ngoc", purposes=())
     await walk(minh, upto="areas")
+    await minh.presses("Thị xã Hoà An")
+    assert "dưới 5 người" in minh.last
+    await minh.presses("✓ Thị xã Hoà An")
     await minh.presses("Huyện Sông Ngọc")
-    assert "1 người" in minh.last
+    assert "<b>5 người" in minh.last
     await minh.presses("Xong")
     await minh.presses("Gửi ngay")
     await minh.presses("Không")
-    assert "1 người" in minh.last
+    assert "<b>5 người" in minh.last
     assert "Huyện Sông Ngọc" in minh.last
 
 

@@ -12,11 +12,11 @@ from tests.unit.handlers.announcing_desk import (
     draft,
     edit_title,
     mailings,
-    notices_to,
     open_waiting,
     state,
     submit,
 )
+from tests.unit.handlers.notices import waiting_for
 
 
 @pytest.fixture
@@ -31,9 +31,9 @@ async def hanh(club: ClubInATest) -> Phone:
 
 async def test_the_other_officers_are_told_and_the_author_is_not(minh: Phone, hanh: Phone) -> None:
     await submit(minh)
-    (notice,) = await notices_to(hanh)
+    (notice,) = await waiting_for(hanh)
     assert notice.rows[0][0].label == "Xem và duyệt"
-    assert await notices_to(minh) == []
+    assert await waiting_for(minh) == []
 
 
 async def test_what_waits_is_found_without_having_agreed_to_be_told(
@@ -69,7 +69,7 @@ async def test_two_officers_at_the_same_moment_send_once(
     await submit(minh)
     await asyncio.gather(*(p.presses_action("approval-give:1:1") for p in (hanh, binh)))
     assert len(await mailings(club)) == 1
-    assert len(await notices_to(minh)) == 1
+    assert len(await waiting_for(minh)) == 1
 
 
 async def test_submitting_twice_asks_once(minh: Phone, hanh: Phone) -> None:
@@ -77,7 +77,7 @@ async def test_submitting_twice_asks_once(minh: Phone, hanh: Phone) -> None:
     await minh.presses_action("draft-submit:1:1")
     await minh.presses_action("draft-submit:1:1")
     assert "chờ duyệt" in minh.toasts[-1]
-    assert len(await notices_to(hanh)) == 1
+    assert len(await waiting_for(hanh)) == 1
 
 
 async def test_an_edit_voids_the_approval_asked_for(
@@ -138,7 +138,7 @@ async def test_a_no_needs_a_reason_which_the_author_reads(
     await hanh.says("x" * 501)
     assert await state(club, 1) is AnnouncementState.AWAITING_APPROVAL
     await hanh.says("Sai giờ <bỏ phiếu>")
-    (notice,) = await notices_to(minh)
+    (notice,) = await waiting_for(minh)
     assert "Sai giờ &lt;bỏ phiếu&gt;" in notice.text
     assert await state(club, 1) is AnnouncementState.DRAFT
     await minh.presses_action("approval-see:1")

@@ -13,7 +13,6 @@ from tests.unit.handlers.announcing_desk import (
     draft,
     edit_title,
     mailings,
-    notices_to,
     open_waiting,
     state,
     submit,
@@ -23,6 +22,7 @@ from tests.unit.handlers.announcing_desk import (
 )
 from tests.unit.handlers.gone_out import go_out
 from tests.unit.handlers.logbook import deeds
+from tests.unit.handlers.notices import waiting_for
 
 MORNING = "6:30, Thứ Tư 11/3/2026"
 LET_OUT = "announcement let out at night"
@@ -72,7 +72,7 @@ async def test_what_is_approved_at_night_begins_in_the_morning(
     await open_waiting(hanh)
     await hanh.presses("Duyệt")
     assert MORNING in hanh.last
-    assert MORNING in (await notices_to(minh))[-1].text
+    assert MORNING in (await waiting_for(minh))[-1].text
     assert await state(club, 1) is AnnouncementState.SCHEDULED
     assert await tick(club, hours=8, minutes=29, seconds=59) == 0
     assert await tick(club, seconds=1) == 1
@@ -155,8 +155,8 @@ async def test_the_yes_to_a_night_hour_ends_with_that_hour(
     """Moved to the evening, and late because the bot was down: it waits for the morning."""
     await submit_urgent(minh, when="22h")
     await hanh.presses_action("night-yes:1:1")
-    await minh.presses_action("schedule-time:1:1")
-    await minh.says("21h")
+    await hanh.presses_action("schedule-time:1:1")
+    await hanh.says("21h")
     assert await tick(club, hours=13) == 0
     assert await tick(club, hours=8, minutes=30) == 1
 

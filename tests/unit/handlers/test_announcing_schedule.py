@@ -1,5 +1,6 @@
 """`/lich`: what is scheduled, at another time, now, or not; and what comes again and again."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -13,7 +14,6 @@ from tests.unit.handlers.announcing_desk import (
     content,
     edit_title,
     mailings,
-    notices_to,
     state,
     submit,
     submit_urgent,
@@ -21,6 +21,7 @@ from tests.unit.handlers.announcing_desk import (
     walk,
 )
 from tests.unit.handlers.logbook import deeds
+from tests.unit.handlers.notices import waiting_for
 
 
 @pytest.fixture
@@ -83,9 +84,70 @@ async def test_a_new_time_is_typed_and_the_approval_stands(
     await hanh.presses_action("schedule-time:1:1")
     await hanh.says("10h")
     assert "10:00, Thứ Ba 10/3/2026" in hanh.last
-    assert "10:00, Thứ Ba 10/3/2026" in (await notices_to(minh))[-1].text
+    assert "10:00, Thứ Ba 10/3/2026" in (await waiting_for(minh))[-1].text
     assert await tick(club, minutes=59, seconds=59) == 0
     assert await tick(club, seconds=1) == 1
+
+
+async def moves(officer: Phone, when: str) -> None:
+    await officer.presses_action("schedule-time:1:1")
+    await officer.says(when)
+
+
+@pytest.mark.parametrize(("when", "moved"), [("19h29", False), ("19h30", True), ("20h", True)])
+async def test_the_author_alone_puts_off_what_was_approved_but_brings_nothing_forward(
+    club: ClubInATest, minh: Phone, hanh: Phone, when: str, *, moved: bool
+) -> None:
+    await schedule(minh, hanh)
+    await moves(minh, when)
+    assert ("sẽ gửi lúc" in minh.last) is moved
+    assert ("cần cán bộ khác đồng ý" in minh.last) is not moved
+    assert ("announcement rescheduled" in await deeds(club)) is moved
+    await minh.presses_action("schedule-now:1:1")
+    assert "cần cán bộ khác đồng ý" in minh.toasts[-1]
+    assert await mailings(club) == []
+
+
+async def test_what_was_put_off_may_come_back_to_the_time_that_was_approved(
+    club: ClubInATest, minh: Phone, hanh: Phone
+) -> None:
+    await schedule(minh, hanh)
+    await moves(minh, "20h")
+    await moves(minh, "19h30")
+    assert "19:30" in minh.last
+    await moves(minh, "20h")
+    club.clock.advance(hours=10, minutes=30)
+    await minh.presses_action("schedule-now:1:1")
+    assert len(await mailings(club)) == 1, "the approved time has come"
+
+
+async def test_where_two_must_approve_nobody_alone_brings_it_forward(
+    club: ClubInATest, minh: Phone, hanh: Phone
+) -> None:
+    binh = await club.officer("Bình")
+    minh.club = hanh.club = binh.club = ClubInATest(
+        club.store, club.clock, replace(club.settings, approvals=2)
+    )
+    await schedule(minh, hanh)
+    await binh.presses_action("approval-give:1:1")
+    for officer in (minh, hanh, binh):
+        await moves(officer, "10h")
+        assert "gửi duyệt lại" in officer.last
+        await officer.says("/trogiup")
+        await officer.presses_action("schedule-now:1:1")
+        assert "gửi duyệt lại" in officer.toasts[-1]
+    assert await mailings(club) == []
+
+
+async def test_where_nobody_must_approve_the_author_moves_it_as_they_like(
+    club: ClubInATest, minh: Phone
+) -> None:
+    minh.club = ClubInATest(club.store, club.clock, replace(club.settings, approvals=0))
+    await walk(minh, when="19h30")
+    await minh.presses("Không")
+    await minh.presses("Gửi")
+    await moves(minh, "10h")
+    assert await tick(club, hours=1) == 1
 
 
 async def test_a_new_time_in_the_quiet_hours_becomes_the_morning(
@@ -128,8 +190,9 @@ async def test_what_was_sent_meanwhile_gets_no_new_time(
     club: ClubInATest, minh: Phone, hanh: Phone
 ) -> None:
     await schedule(minh, hanh)
+    binh = await club.officer("Bình")
     await hanh.presses_action("schedule-time:1:1")
-    await minh.presses_action("schedule-now:1:1")
+    await binh.presses_action("schedule-now:1:1")
     await hanh.says("10h")
     assert await state(club, 1) is AnnouncementState.SENDING
     assert "đang gửi" in hanh.last
@@ -164,9 +227,9 @@ async def test_what_is_scheduled_can_be_sent_now(
     club: ClubInATest, minh: Phone, hanh: Phone
 ) -> None:
     await schedule(minh, hanh)
-    await minh.presses_action("schedule-now:1:1")
+    await hanh.presses_action("schedule-now:1:1")
     assert len(await mailings(club)) == 1
-    await minh.presses_action("schedule-now:1:1")
+    await hanh.presses_action("schedule-now:1:1")
     assert len(await mailings(club)) == 1
 
 
@@ -290,7 +353,7 @@ async def test_one_tap_stops_it_and_the_author_hears_of_it(
     await hanh.presses("Dừng lặp")
     await passes(club, days=1)
     assert len(await everything(club)) == 1
-    assert "dừng lặp lại" in (await notices_to(minh))[-1].text
+    assert "dừng lặp lại" in (await waiting_for(minh))[-1].text
     await hanh.presses_action("repeat-stop:1")
     assert "không lặp lại nữa" in hanh.toasts[-1]
 
@@ -339,7 +402,7 @@ async def test_what_is_sent_before_its_hour_comes_again_a_day_after_it(
     club: ClubInATest, minh: Phone, hanh: Phone
 ) -> None:
     await repeat(minh, hanh, "Hằng ngày", "12/3")
-    await minh.presses_action("schedule-now:1:1")
+    await hanh.presses_action("schedule-now:1:1")
     await minh.says("/lich")
     assert "10:00, Thứ Tư 11/3/2026" in minh.last
     await passes(club, hours=1)

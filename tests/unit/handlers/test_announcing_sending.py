@@ -14,12 +14,12 @@ from tests.unit.handlers.announcing_desk import (
     edit_title,
     mailings,
     messages_of,
-    notices_to,
     open_waiting,
     state,
     submit,
     tick,
 )
+from tests.unit.handlers.notices import waiting_for
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ async def test_a_scheduled_one_begins_at_its_minute_and_not_before(
     await submit(minh, when="19h30")
     await hanh.presses_action("approval-give:1:1")
     assert await state(club, 1) is AnnouncementState.SCHEDULED
-    assert "19:30, Thứ Ba 10/3/2026" in (await notices_to(minh))[-1].text
+    assert "19:30, Thứ Ba 10/3/2026" in (await waiting_for(minh))[-1].text
     assert await tick(club, hours=10, minutes=29, seconds=59) == 0
     assert await tick(club, seconds=1) == 1
     assert await tick(club, seconds=1) == 0
@@ -102,7 +102,7 @@ async def test_any_officer_can_cancel_what_is_scheduled_and_the_author_hears_of_
     await hanh.presses("Huỷ lịch")
     await tick(club, hours=24)
     assert await mailings(club) == []
-    assert "huỷ lịch" in (await notices_to(minh))[-1].text
+    assert "huỷ lịch" in (await waiting_for(minh))[-1].text
 
 
 async def test_nothing_goes_out_after_valid_until(
@@ -113,7 +113,7 @@ async def test_nothing_goes_out_after_valid_until(
     assert await tick(club, hours=11) == 0
     assert await state(club, 1) is AnnouncementState.EXPIRED
     assert await mailings(club) == []
-    assert "hết giá trị" in (await notices_to(minh))[-1].text
+    assert "hết giá trị" in (await waiting_for(minh))[-1].text
 
 
 async def test_what_nobody_approved_in_time_is_given_up(

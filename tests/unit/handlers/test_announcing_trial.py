@@ -7,7 +7,8 @@ from handlers.announcing.trial import marked
 from handlers.messages import Media, MediaKind, Message
 from handlers.speech import Html, Speech
 from tests.club import SETTINGS, ClubInATest, Phone
-from tests.unit.handlers.announcing_desk import draft, notices_to, walk
+from tests.unit.handlers.announcing_desk import draft, walk
+from tests.unit.handlers.notices import waiting_for
 from tests.unit.handlers.test_announcing_albums import finish, photo
 
 VI = Speech("vi", SETTINGS.timezone)
@@ -22,9 +23,9 @@ async def test_a_trial_reaches_the_author_alone(club: ClubInATest, minh: Phone) 
     hanh = await club.officer("Hạnh")
     await draft(minh)
     await minh.presses("Gửi thử cho tôi")
-    (copy,) = await notices_to(minh)
+    (copy,) = await waiting_for(minh)
     assert copy.text.startswith("<b>THỬ</b> – chỉ mình")
-    assert await notices_to(hanh) == []
+    assert await waiting_for(hanh) == []
 
 
 async def test_a_trial_reaches_the_officers_and_no_member(club: ClubInATest, minh: Phone) -> None:
@@ -32,10 +33,10 @@ async def test_a_trial_reaches_the_officers_and_no_member(club: ClubInATest, min
     await draft(minh)
     await minh.presses("Gửi thử cho cán bộ")
     for officer in (minh, hanh):
-        (copy,) = await notices_to(officer)
+        (copy,) = await waiting_for(officer)
         assert copy.text.startswith("<b>THỬ</b> – chỉ cán bộ")
         assert {button.action for row in copy.rows for button in row} == {"trial-copy"}
-    assert await notices_to(lan) == []
+    assert await waiting_for(lan) == []
 
 
 async def test_a_trial_shows_the_album_and_is_never_pinned(minh: Phone) -> None:
@@ -47,7 +48,7 @@ async def test_a_trial_shows_the_album_and_is_never_pinned(minh: Phone) -> None:
     await minh.presses_action("compose-edit:1:urgent")
     await minh.presses("Có")
     await minh.presses("Gửi thử cho tôi")
-    (copy,) = await notices_to(minh)
+    (copy,) = await waiting_for(minh)
     assert copy.album is not None
     assert copy.album.media == (photo(1), photo(2))
     assert not copy.pinned

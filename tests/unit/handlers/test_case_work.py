@@ -174,7 +174,7 @@ async def test_a_post_is_split_off_with_those_who_sent_it_in(club: ClubInATest) 
     await minh.presses_action(f"casetake:{first.code}")
     await minh.presses("Thêm…")
     await minh.presses("Tách một dạng")
-    number = next(n for n in "12" if f"<b>{n}.</b> 1 người báo: “Ngày mai" in minh.last)
+    number = next(n for n in "12" if f"<b>{n}.</b> dưới 5 người báo: “Ngày mai" in minh.last)
     await minh.presses(f"Tách {number}")
     one, _, off = await all_cases(club)
     assert (one.flags, off.flags, off.state) == (1, 1, CaseState.NEW)
@@ -223,12 +223,15 @@ async def test_a_changed_verdict_waits_for_no_hour_and_says_what_changed(club: C
     assert "lời giải thích" not in str(bodies["vi"])
 
 
-async def test_officers_hear_of_new_cases_in_batches_ten_minutes_apart(club: ClubInATest) -> None:
+async def test_officers_hear_of_new_cases_when_the_batch_is_over(
+    club_in_batches: ClubInATest,
+) -> None:
+    club = club_in_batches
     minh, lan = await club.officer("Minh"), await club.member("Lan")
     club.clock.advance(minutes=1)
     for number in range(3):
         await flag(lan, f"{RUMOUR} lần {number}")
-    club.clock.advance(minutes=8, seconds=59)
+    club.clock.advance(minutes=28, seconds=59)
     async with club.store.write() as tx:
         assert await tell_of_news(tx, club.settings) == 0
     club.clock.advance(seconds=1)
@@ -302,5 +305,12 @@ async def test_the_figures_say_how_the_work_goes(club: ClubInATest) -> None:
     await minh.presses("Số liệu")
     assert "Lừa đảo: 1 (1 / 0 / 0 / 0)" in minh.last
     assert "Từ lúc báo đến kết luận: thường 2 ngày" in minh.last
-    assert "Tin được trả lời ngay: 33%" in minh.last
-    assert "có ích: 1" in minh.last
+    assert "Tin được trả lời ngay: –" in minh.last
+    assert "có ích: dưới 5" in minh.last
+    for number in range(4):
+        await hoa.says(RUMOUR, forwarded=True)
+        await hoa.presses("Có ích")
+        await flag(lan, f"{OTHER} lần {number}")
+    await minh.presses_action("casefigures")
+    assert "Tin được trả lời ngay: 45%" in minh.last
+    assert "có ích: 5" in minh.last

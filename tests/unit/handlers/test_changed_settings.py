@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from handlers import changed_settings
 from handlers.changed_settings import Setting
+from handlers.offload import InlineWorkers
 from handlers.settings import Area, CaseDeadlines, ClubSettings
 from handlers.speech import bundle
 from scheduler import briefing
@@ -35,6 +36,7 @@ OTHERS: dict[Setting, ClubSettings] = {
     Setting.OFFICER_DIGEST: replace(SETTINGS, officer_digest_minute=9 * 60 + 5),
     Setting.QUIET_HOURS: replace(SETTINGS, quiet_begin_minute=0, quiet_end_minute=0),
     Setting.ZALO_QUOTA: replace(SETTINGS, zalo_quota=500),
+    Setting.FLAG_BATCHES: replace(SETTINGS, batch_minutes=0),
 }
 
 
@@ -119,7 +121,7 @@ async def test_the_digest_of_the_next_day_names_it_and_opens_it(
         found = await briefing.gather(tx, SETTINGS)
     assert found.settings == [Setting.APPROVALS, Setting.QUIET_HOURS]
     reader = briefing.Reader("vi", role, dark=False)
-    (packed,) = await briefing.write(found, reader, SETTINGS, clock.now())
+    (packed,) = await briefing.write(found, reader, SETTINGS, clock.now(), InlineWorkers())
     assert "đã đổi, từ hôm qua: số người duyệt một thông báo, giờ yên lặng" in packed
     assert '"settings-changed"' in packed
 

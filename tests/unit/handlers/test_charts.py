@@ -6,8 +6,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from handlers.charts import WIDTH, Chart, Panel, Row, draw
 from handlers.colours import SHAPES, contrast
+from handlers.rendering.charts import WIDTH, Chart, Panel, Row, draw
 from handlers.settings import ClubSettings
 from tests.club import SETTINGS
 
@@ -17,7 +17,7 @@ AREAS = Panel("Theo địa bàn", tuple(Row(LONG, (n, 2, 1)) for n in range(16))
 
 
 def picture(chart: Chart, *, dark: bool = False, club: ClubSettings = SETTINGS) -> Image.Image:
-    return Image.open(BytesIO(draw(chart, club, dark=dark))).convert("RGB")
+    return Image.open(BytesIO(draw(chart, club.palette, dark=dark))).convert("RGB")
 
 
 @pytest.mark.parametrize(

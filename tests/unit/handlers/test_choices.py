@@ -1,13 +1,22 @@
 """Without buttons: numbers, words for numbers, labels; and commands without their slash."""
 
+from dataclasses import replace
+
 import pytest
 from sqlmodel import select
 
-from storage import people, steps
+from handlers.announcement import member_copy
+from handlers.choices import agreed, offer
+from handlers.messages import Button, Message
+from handlers.speech import Speech
+from storage import choices as stored
+from storage import people, shares, steps
 from storage.models import ChoiceList, MemberState, Role
-from tests.club import ClubInATest, Phone
+from tests.announcements import VOTING_DAY, publish
+from tests.club import SETTINGS, ClubInATest, Phone
 from tests.unit.handlers.announcing_desk import draft
 
+VI = Speech("vi", SETTINGS.timezone)
 pytestmark = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 
 
@@ -150,3 +159,137 @@ async def test_a_chat_keeps_a_few_lists_and_none_of_a_member_who_left(
     await lan.says("1")
     async with club.store.read() as tx:
         assert (await tx.session.exec(select(ChoiceList))).all() == []
+
+
+# --- lists that came together
+
+
+async def two_copies(club: ClubInATest, lan: Phone) -> list[int]:
+    """Two announcements arrive one right after the other, each with its numbers."""
+    numbers = [await publish(club) for _ in range(2)]
+    for number in numbers:
+        copy = member_copy(replace(VOTING_DAY, title=f"Tin {number}"), number, VI)
+        lan.gets(copy)
+        async with club.store.write() as tx:
+            await offer(tx, people.lookup_of(tx, "zalo", lan.address.chat), copy)
+    return numbers
+
+
+async def shared(club: ClubInATest, lan: Phone) -> list[int]:
+    async with club.reading() as tx:
+        return [n for n in (1, 2) if await shares.counted(tx, n, lan.member_id)]
+
+
+async def test_a_number_of_two_lists_that_came_together_is_asked_about(
+    club: ClubInATest, lan: Phone
+) -> None:
+    first, _ = await two_copies(club, lan)
+    await lan.says("2")
+    assert await shared(club, lan) == []
+    assert "muốn chọn mục nào" in lan.last
+    assert lan.labels[:2] == ["Tôi đã chia sẻ – “Tin 2”", "Tôi đã chia sẻ – “Tin 1”"]
+    await lan.says("2")
+    assert await shared(club, lan) == [first]
+
+
+async def test_the_words_of_a_choice_in_two_lists_are_asked_about_too(
+    club: ClubInATest, lan: Phone
+) -> None:
+    await two_copies(club, lan)
+    await lan.says("tôi đã chia sẻ")
+    assert await shared(club, lan) == []
+    assert "muốn chọn mục nào" in lan.last
+
+
+async def test_after_the_person_wrote_a_number_means_the_newest_list_again(
+    club: ClubInATest, lan: Phone
+) -> None:
+    await two_copies(club, lan)
+    await lan.says("cảm ơn")
+    await two_copies(club, lan)
+    await lan.says("2")
+    assert "muốn chọn mục nào" in lan.last
+    await lan.says("không, bỏ qua")
+    assert lan.last == "Không có gì thay đổi."
+
+
+# --- the same number again
+
+
+async def test_a_number_typed_again_before_its_answer_came_does_nothing_twice(
+    club: ClubInATest, lan: Phone
+) -> None:
+    await lan.says("/caidat")
+    typed_at = club.clock.now()
+    club.clock.advance(seconds=1)
+    await lan.says("1", at=typed_at)
+    before = lan.last
+    await lan.says("1", at=typed_at)
+    assert "đã được ghi nhận một lần" in lan.last
+    assert before != lan.last
+
+
+async def test_the_same_number_typed_after_its_answer_came_picks_in_the_new_list(
+    club: ClubInATest, lan: Phone
+) -> None:
+    await lan.says("/caidat")
+    await lan.says("1")
+    club.clock.advance(seconds=1)
+    await lan.says("1")
+    assert "đã được ghi nhận một lần" not in lan.last
+
+
+# --- several numbers, and words that agree
+
+
+@pytest.mark.parametrize("typed", ["1 2", "1,2", "1, 2", "1 và 2", "1;2"])
+async def test_several_numbers_are_done_one_after_the_other(
+    club: ClubInATest, lan: Phone, typed: str
+) -> None:
+    number = await publish(club)
+    copy = member_copy(VOTING_DAY, number, VI)
+    async with club.store.write() as tx:
+        await offer(tx, people.lookup_of(tx, "zalo", lan.address.chat), copy)
+    before = len(lan.messages)
+    await lan.says(typed)
+    assert len(lan.messages) == before + 2
+    assert await shared(club, lan) == [number]
+
+
+@pytest.mark.parametrize("typed", ["1 99", "0 1", "1 2 3 4 5 6", "1.2"])
+async def test_numbers_that_are_not_all_of_the_list_are_words(lan: Phone, typed: str) -> None:
+    await lan.says("/caidat")
+    shown = lan.last
+    await lan.says(typed)
+    assert lan.last != shown
+    assert "ngôn ngữ nào" not in lan.last
+
+
+@pytest.mark.parametrize(
+    ("typed", "labels", "picked"),
+    [
+        ("đồng ý", ["Đồng ý, tôi tham gia", "Không"], 0),
+        ("dong y", ["Tôi đồng ý", "Không đồng ý"], 0),
+        ("ok", ["Không, bỏ qua", "Đúng, dùng liên kết này"], 1),
+        ("không", ["Có", "Không, bỏ qua"], 1),
+        ("có", ["Có, gửi đi", "Có, để sau"], None),
+        ("đồng ý", ["Gửi", "Huỷ"], None),
+        ("chi", ["Chia sẻ", "Huỷ"], None),
+    ],
+)
+async def test_words_that_agree_or_begin_a_choice_pick_it(
+    club: ClubInATest, lan: Phone, typed: str, labels: list[str], picked: int | None
+) -> None:
+    rows = tuple((Button(label, action=f"a:{place}"),) for place, label in enumerate(labels))
+    lookup = b"chat"
+    async with club.store.write() as tx:
+        await offer(tx, lookup, Message("Thế nào?", rows))
+        found = agreed(await stored.offered(tx, lookup), typed)
+    expected = None if picked is None else f"a:{picked}"
+    assert (found.choices[0].action if found else None) == expected
+
+
+async def test_a_step_that_waits_for_words_hears_words_that_agree(lan: Phone) -> None:
+    await lan.says("/nghivan")
+    await lan.says("không phải chuyển tiền là được bầu hai lần đâu nhé")
+    assert any("Lừa đảo" in label for label in lan.labels)

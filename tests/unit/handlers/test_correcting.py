@@ -19,7 +19,7 @@ from storage.models import (
 )
 from tests.announcements import VOTING_DAY
 from tests.club import SETTINGS, ClubInATest, Phone
-from tests.unit.handlers.announcing_desk import messages_of, notices_to
+from tests.unit.handlers.announcing_desk import messages_of
 from tests.unit.handlers.gone_out import (
     NEW_TEXT,
     approve,
@@ -32,6 +32,7 @@ from tests.unit.handlers.gone_out import (
     submit,
 )
 from tests.unit.handlers.logbook import deeds
+from tests.unit.handlers.notices import waiting_for
 from tests.unit.storage.outgoing import Outbox
 
 S = DeliveryState
@@ -353,9 +354,9 @@ async def test_the_log_and_the_author_hear_of_it(
     await correct(minh, thu, number)
     assert await deeds(club) == ["correction submitted", "correction approved", "correction sent"]
     assert TO_OFFICER("correcting-please-approve", number=str(number), title=VOTING_DAY.title) in [
-        notice.text for notice in await notices_to(thu)
+        notice.text for notice in await waiting_for(thu)
     ]
-    assert f"Đính chính thông báo số {number}" in (await notices_to(minh))[-1].text
+    assert f"Đính chính thông báo số {number}" in (await waiting_for(minh))[-1].text
 
 
 async def test_a_refused_correction_goes_back_to_its_author(
@@ -367,6 +368,6 @@ async def test_a_refused_correction_goes_back_to_its_author(
     await thu.presses("✏️")
     await thu.presses("Không duyệt")
     await thu.says("Còn sai giờ")
-    assert "Còn sai giờ" in (await notices_to(minh))[-1].text
+    assert "Còn sai giờ" in (await waiting_for(minh))[-1].text
     assert await state_of(club, number + 1) is AnnouncementState.DRAFT
     assert await state_of(club, number) is AnnouncementState.SENT

@@ -47,19 +47,30 @@ def rows(content: bytes, sheet: str) -> list[tuple[Any, ...]]:
 
 async def test_everything_in_one_workbook_and_nobodys_name(club: ClubInATest) -> None:
     minh, lan = await club.officer("Minh"), await club.member("Nguyễn Thị Lan")
-    number = await publish(club, copies={lan.member_id: DeliveryState.SENT})
-    await lan.presses_action(f"share:{number}")
+    others = [await club.member(f"Hội viên {n}") for n in range(4)]
+    copies = {phone.member_id: DeliveryState.SENT for phone in (lan, *others)}
+    number = await publish(club, copies=copies)
+    for phone in (lan, *others):
+        await phone.presses_action(f"shared:{number}")
+    few = await publish(
+        club, replace(VOTING_DAY, title="Cho một người"), copies={lan.member_id: DeliveryState.SENT}
+    )
+    await lan.presses_action(f"shared:{few}")
+    await lan.presses("Thêm")
+    await lan.says("", links=("https://www.facebook.com/123/posts/987654321012345",))
     await lan.presses_action(f"shared:{number}")
     await lan.presses("Thêm")
     await lan.says("", links=("https://www.facebook.com/123/posts/456789012345678",))
     await decide(club.store, minh.member_id, "=HYPERLINK(1)")
     content = file_in(await pressed(minh, "export:all:90"))
-    (announcement,) = rows(content, "Thông báo")
+    announcement, to_one = rows(content, "Thông báo")
     assert announcement[:2] == (number, VOTING_DAY.title)
     assert announcement[7] == "Mọi người"
-    assert announcement[10:14] == (1, 1, 1, 1)
-    (delivery,) = rows(content, "Lượt gửi")
-    assert delivery[2:] == (0, 0, 0, 1, 0, 0, 0, 0)
+    assert announcement[10:14] == (5, 5, 5, "<5")
+    assert not any(to_one[11:16])
+    delivery, of_one = rows(content, "Lượt gửi")
+    assert delivery[2:] == (0, 0, 0, 5, 0, 0, 0, 0)
+    assert [cell for cell in of_one[2:] if cell] == ["<5"]
     (share,) = rows(content, "Chia sẻ")
     assert (share[0], share[2]) == (number, "Facebook")
     assert "456789012345678" in share[3]

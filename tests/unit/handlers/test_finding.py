@@ -10,6 +10,7 @@ from handlers.flagging import reindexing
 from handlers.flagging.finding import look_up
 from handlers.flagging.post import Post, pack
 from handlers.messages import Media, MediaKind
+from handlers.offload import at_once
 from handlers.recognition.folding import RULES
 from handlers.recognition.pictures import perceptual_hash
 from storage import posts, wordings
@@ -37,13 +38,13 @@ async def test_the_same_words_find_their_case_however_they_are_typed(store: Stor
     async with store.write() as tx:
         case = await opened(tx, Post(RUMOUR))
         for typed in (RUMOUR.upper() + "!!! 🔥", BARE, f"Chuyển tiếp từ: Tin Nóng\n{RUMOUR}"):
-            assert (await look_up(tx, Post(typed))).case == case
+            assert (await look_up(tx, Post(typed), at_once)).case == case
 
 
 async def test_another_amount_is_asked_about_and_shown(store: Store) -> None:
     async with store.write() as tx:
         case = await opened(tx, Post(RUMOUR))
-        found = await look_up(tx, Post(RUMOUR.replace("500.000", "900.000")))
+        found = await look_up(tx, Post(RUMOUR.replace("500.000", "900.000")), at_once)
         assert found.case is None
         (likeness,) = found.similar
         assert likeness.case == case
@@ -53,8 +54,10 @@ async def test_another_amount_is_asked_about_and_shown(store: Store) -> None:
 async def test_a_known_picture_with_other_words_under_it_is_only_similar(store: Store) -> None:
     async with store.write() as tx:
         case = await opened(tx, Post(RUMOUR, media=(PHOTO,)))
-        assert (await look_up(tx, Post("", media=(PHOTO,)))).case == case
-        found = await look_up(tx, Post(RUMOUR.replace("500.000", "900.000"), media=(PHOTO,)))
+        assert (await look_up(tx, Post("", media=(PHOTO,)), at_once)).case == case
+        found = await look_up(
+            tx, Post(RUMOUR.replace("500.000", "900.000"), media=(PHOTO,)), at_once
+        )
         assert found.case is None
         assert [one.case for one in found.similar] == [case]
 
@@ -62,26 +65,28 @@ async def test_a_known_picture_with_other_words_under_it_is_only_similar(store: 
 async def test_a_link_is_the_post_whatever_is_said_beside_it(store: Store) -> None:
     async with store.write() as tx:
         case = await opened(tx, Post("", links=(POST,)))
-        assert (await look_up(tx, Post("Có thật không ạ?", links=(SAME_POST,)))).case == case
+        assert (
+            await look_up(tx, Post("Có thật không ạ?", links=(SAME_POST,)), at_once)
+        ).case == case
 
 
 async def test_the_address_a_post_sends_people_to_is_asked_about(store: Store) -> None:
     async with store.write() as tx:
         case = await opened(tx, Post(f"{RUMOUR} tại {PAGE}"))
         await opened(tx, Post(f"{RUMOUR.replace('500', '900')} tại {PAGE}/khac"))
-        found = await look_up(tx, Post(f"Trang này thật không? {PAGE}?utm_source=zalo"))
+        found = await look_up(tx, Post(f"Trang này thật không? {PAGE}?utm_source=zalo"), at_once)
         assert found.case is None
         assert [one.case for one in found.similar] == [case]
-        assert not (await look_up(tx, Post(f"{PAGE}-khac"))).similar
+        assert not (await look_up(tx, Post(f"{PAGE}-khac"), at_once)).similar
 
 
 async def test_a_post_that_sends_people_to_a_known_address_is_asked_about(store: Store) -> None:
     async with store.write() as tx:
         case = await opened(tx, Post(PAGE))
-        found = await look_up(tx, Post(f"{RUMOUR} tại {PAGE}"))
+        found = await look_up(tx, Post(f"{RUMOUR} tại {PAGE}"), at_once)
         assert found.case is None
         assert [one.case for one in found.similar] == [case]
-        assert not (await look_up(tx, Post(f"{RUMOUR} tại {PAGE}-khac"))).similar
+        assert not (await look_up(tx, Post(f"{RUMOUR} tại {PAGE}-khac"), at_once)).similar
 
 
 async def test_of_several_addresses_the_case_of_the_first_comes_first(store: Store) -> None:
@@ -89,7 +94,9 @@ async def test_of_several_addresses_the_case_of_the_first_comes_first(store: Sto
         one, other, again = [await opened(tx, Post(f"{PAGE}/{n}")) for n in range(3)]
         of_the_third = select(CasePost).where(CasePost.case_id == again.id)
         (await tx.session.exec(of_the_third)).one().case_id = one.id or 0
-        found = await look_up(tx, Post(" ".join([RUMOUR, *(f"{PAGE}/{n}" for n in range(3))])))
+        found = await look_up(
+            tx, Post(" ".join([RUMOUR, *(f"{PAGE}/{n}" for n in range(3))])), at_once
+        )
         assert [alike.case for alike in found.similar] == [one, other]
 
 
@@ -98,19 +105,19 @@ async def test_no_more_than_five_addresses_of_one_text_are_looked_for(store: Sto
         case = await opened(tx, Post(PAGE))
         others = [f"https://trang-{number}.example/" for number in range(5)]
         fifth, sixth = [*others[:4], PAGE], [*others, PAGE]
-        found = await look_up(tx, Post(" ".join([RUMOUR, *fifth])))
+        found = await look_up(tx, Post(" ".join([RUMOUR, *fifth])), at_once)
         assert [one.case for one in found.similar] == [case]
-        assert not (await look_up(tx, Post(" ".join([RUMOUR, *sixth])))).similar
+        assert not (await look_up(tx, Post(" ".join([RUMOUR, *sixth])), at_once)).similar
 
 
 async def test_a_picture_that_looks_the_same_is_asked_about(store: Store) -> None:
     async with store.write() as tx:
         case = await opened(tx, Post(media=(PHOTO,), looks=(look(1),)))
         again = Media(MediaKind.PHOTO, file="g", unique="another")
-        found = await look_up(tx, Post(media=(again,), looks=(look(1),)))
+        found = await look_up(tx, Post(media=(again,), looks=(look(1),)), at_once)
         assert found.case is None
         assert [one.case for one in found.similar] == [case]
-        assert not (await look_up(tx, Post(media=(again,), looks=(look(2),)))).similar
+        assert not (await look_up(tx, Post(media=(again,), looks=(look(2),)), at_once)).similar
 
 
 def look(seed: int) -> str:
@@ -125,7 +132,7 @@ async def test_what_is_erased_is_found_no_more(store: Store) -> None:
     async with store.write() as tx:
         case = await opened(tx, Post(RUMOUR))
         await posts.erase(tx, case)
-        found = await look_up(tx, Post(RUMOUR))
+        found = await look_up(tx, Post(RUMOUR), at_once)
         assert (found.case, found.similar) == (None, [])
         assert await wordings.count(tx) == 0
 
@@ -138,7 +145,7 @@ async def test_an_index_of_other_rules_is_made_anew_at_the_start(store: Store) -
     await reindexing.keep_current(store)
     async with store.read() as tx:
         assert await wordings.rules_kept(tx) == RULES
-        (likeness,) = (await look_up(tx, Post(RUMOUR.replace("500", "600")))).similar
+        (likeness,) = (await look_up(tx, Post(RUMOUR.replace("500", "600")), at_once)).similar
         assert likeness.case.id == case.id
 
 

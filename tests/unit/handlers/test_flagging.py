@@ -151,17 +151,8 @@ async def test_only_the_day_of_a_flag_is_kept(club: ClubInATest) -> None:
     assert str(row.flagged_on) == str((await the_case(club)).opened_on) == "2026-03-11"
     stored = Flag.model_fields | Case.model_fields
     moments = {name for name in stored if name.endswith("_at")}
-    assert moments == {"taken_at", "closed_at", "tell_at", "notice_at"}
+    assert moments == {"taken_at", "closed_at", "tell_at"}
     assert row.tell_at is None
-
-
-async def test_officers_hear_of_it_when_the_ten_minutes_are_over(club: ClubInATest) -> None:
-    lan = await club.member("Lan")
-    club.clock.advance(minutes=12, seconds=34)
-    await flag(lan)
-    notice_at = (await the_case(club)).notice_at
-    assert notice_at is not None
-    assert (notice_at.minute, notice_at.second) == (20, 0)
 
 
 async def test_twenty_flags_an_hour_and_then_a_kind_pause(club: ClubInATest) -> None:
@@ -236,10 +227,10 @@ async def test_who_was_quicker_by_a_moment_is_joined(
     await lan.presses(SEND)
     looks = iter([finding.Found()])
 
-    async def look_up(tx: Tx, looked_for: Post) -> finding.Found:
-        return next(looks, None) or await finding.look_up(tx, looked_for)
+    async def surely(tx: Tx, looked_for: Post) -> finding.Found:
+        return next(looks, None) or await finding.surely(tx, looked_for)
 
-    monkeypatch.setattr(sending, "look_up", look_up)
+    monkeypatch.setattr(sending, "surely", surely)
     await minh.presses(SEND)
     assert (await the_case(club)).flags == 2
 

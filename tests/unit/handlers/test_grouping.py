@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.statistics.grouping import LEAST, MOST, Group, groups
+from handlers.statistics.grouping import MOST, Group, groups
+from handlers.suppression import LEAST
 from storage.statistics import OfArea
 
 ORDER = ["thi-xa", "song-ngoc", "tre-xanh", None]

@@ -42,7 +42,7 @@ async def full_member(club: ClubInATest) -> Phone:
     lan = await club.member("Lan", area="thi-xa")
     async with club.store.write() as tx:
         member, now = await people.get(tx, lan.member_id), club.clock.now()
-        await tell(tx, SETTINGS, [member], "a word", lambda _: Message("…"))
+        await tell(tx, SETTINGS, [member], "a word", lambda _: Message("…"), about=None)
         announcement = Announcement(
             author_id=lan.member_id, state=AnnouncementState.SENT, created_at=now
         )

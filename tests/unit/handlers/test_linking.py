@@ -115,6 +115,7 @@ async def test_the_only_owner_does_not_give_up_their_record(club: ClubInATest) -
 async def test_that_an_officer_linked_an_app_is_in_the_log(club: ClubInATest) -> None:
     minh, zalo = await club.officer("Minh"), club.stranger("Minh Zalo", messenger="zalo")
     await zalo.says(await code_of(minh))
+    await minh.presses("Đúng là tôi")
     async with club.store.read() as tx:
         entry = (await tx.session.exec(select(AuditEntry))).one()
     assert (entry.deed, entry.details) == ("chat linked", {"role": "officer"})

@@ -6,10 +6,9 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from storage import drawings, people
+from storage import choices, drawings, people
 from storage.models import (
     AuditEntry,
-    ChoiceList,
     Contact,
     Drawing,
     MemberState,
@@ -81,8 +80,9 @@ async def test_nothing_stays_behind_for_the_chat_given_up(club: ClubInATest) -> 
     await lan.says("/caidat")
     await new.says(await code_of(lan))
     async with club.store.read() as tx:
-        for table in (ChoiceList, Drawing):
-            assert (await tx.session.exec(select(table))).all() == [], table
+        assert (await tx.session.exec(select(Drawing))).all() == []
+        lists = await choices.offered(tx, people.lookup_of(tx, "zalo", lan.address.chat))
+    assert [one.label for offered in lists for one in offered.choices] == ["Không phải tôi"]
 
 
 async def test_a_code_works_once(club: ClubInATest) -> None:
@@ -165,6 +165,7 @@ async def test_a_suspension_goes_along(club: ClubInATest) -> None:
 async def test_an_officers_role_goes_along_and_the_log_says_so(club: ClubInATest) -> None:
     minh, new = await club.officer("Minh"), club.stranger("Minh")
     await new.says(await code_of(minh))
+    await minh.presses("Đúng là tôi")
     assert (await new.member()).role is Role.OFFICER
     async with club.store.read() as tx:
         entry = (await tx.session.exec(select(AuditEntry))).one()

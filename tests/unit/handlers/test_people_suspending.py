@@ -3,11 +3,9 @@
 import asyncio
 
 import pytest
-from sqlalchemy import text
 from sqlmodel import SQLModel, select
 
 from storage import people, roles
-from storage.engine import Tx
 from storage.models import (
     Appeal,
     Delivery,
@@ -17,6 +15,7 @@ from storage.models import (
     Suspension,
 )
 from tests.club import ClubInATest, Phone
+from tests.databases import others_wait
 from tests.unit.handlers.logbook import written
 from tests.unit.handlers.notices import newest_for, waiting_for
 
@@ -274,22 +273,8 @@ async def test_of_two_officers_at_the_same_moment_one_decides(club: ClubInATest)
         await roles.hold(tx, lan.member_id, lan.member_id)
         for phone in (binh, hoa):
             both.create_task(phone.presses("Quyết định và gửi"))
-        waiting = 0
-        while waiting < 2:
-            await asyncio.sleep(0.005)
-            waiting = await waiting_for_a_lock(tx)
+        await others_wait(tx, count=2)
     assert sorted(await deeds(club)) == ["appeal decided", "member suspended"]
-
-
-async def waiting_for_a_lock(tx: Tx) -> int:
-    """How many transactions on this database wait for another."""
-    query = text(
-        "SELECT count(*) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    )
-    connection = await tx.session.connection()
-    await connection.execute(text("SELECT pg_stat_clear_snapshot()"))
-    return int((await connection.execute(query)).scalar_one())
 
 
 async def test_where_there_is_no_other_officer_owners_are_asked_to_find_one(

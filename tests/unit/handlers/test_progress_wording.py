@@ -26,32 +26,58 @@ def mailing(kind: MailingKind, state: MailingState = MailingState.DONE) -> Maili
 
 def test_a_recall_says_what_became_of_copies_and_why_some_could_not_be_reached() -> None:
     figures = Figures(
-        {S.SENT: 5, S.FAILED: 3, S.GONE: 1},
-        {Remedy.DELETED: 4, Remedy.EDITED: 1, Remedy.OUT_OF_REACH: 2},
+        {S.SENT: 13, S.FAILED: 11, S.GONE: 1},
+        {Remedy.DELETED: 8, Remedy.EDITED: 5, Remedy.OUT_OF_REACH: 6},
         beyond_reach=6,
     )
     lines = progress(VI, mailing(MailingKind.RECALL), figures).text.splitlines()
     assert lines == [
         VI("recall-progress-done", number="12"),
         "▓▓▓▓▓▓▓▓▓▓ 100 %",
-        VI("remedy-recall-edited", count="1"),
-        VI("remedy-recall-deleted", count="4"),
-        VI("remedy-recall-out_of_reach", count="2"),
+        VI("remedy-recall-edited", count="5"),
+        VI("remedy-recall-deleted", count="8"),
+        VI("remedy-recall-out_of_reach", count="6"),
         VI("progress-count-gone", count="7"),
-        VI("progress-count-failed", count="1"),
+        VI("progress-count-failed", count="5"),
     ]
+
+
+def lines_of(counts: dict[S, int], state: MailingState = MailingState.DONE) -> list[str]:
+    sending = mailing(MailingKind.ANNOUNCEMENT, state)
+    return progress(VI, sending, Figures(counts)).text.splitlines()[2:]
+
+
+def test_reasons_are_not_told_apart_where_one_is_about_fewer_than_five() -> None:
+    assert lines_of({S.SENT: 90, S.GONE: 5, S.FAILED: 5}) == [
+        VI("progress-sent", sent="90", total="100"),
+        VI("progress-count-gone", count="5"),
+        VI("progress-count-failed", count="5"),
+    ]
+    assert lines_of({S.SENT: 90, S.GONE: 6, S.FAILED: 4}) == [
+        VI("progress-sent", sent="90", total="100"),
+        VI("progress-count-not_reached", count="10"),
+    ]
+    assert lines_of({S.SENT: 99, S.GONE: 1}) == [
+        VI("progress-sent", sent="trên 95", total="100"),
+        VI("progress-count-not_reached", count="dưới 5"),
+    ]
+
+
+def test_of_fewer_than_five_nobody_is_told_apart() -> None:
+    assert lines_of({S.SENT: 3, S.GONE: 1}) == [VI("progress-few", least=5)]
+    assert lines_of({S.SENT: 5}) == [VI("progress-sent", sent="5", total="5")]
 
 
 def test_a_correction_says_whose_copy_was_edited_and_who_was_only_told() -> None:
     figures = Figures(
-        {S.SENT: 5, S.QUEUED: 5}, {Remedy.EDITED: 3, Remedy.NOTICE_ONLY: 2}, beyond_reach=0
+        {S.SENT: 5, S.QUEUED: 5}, {Remedy.EDITED: 5, Remedy.NOTICE_ONLY: 4}, beyond_reach=0
     )
     sending = mailing(MailingKind.CORRECTION, MailingState.SENDING)
     assert progress(VI, sending, figures).text.splitlines() == [
         VI("correction-progress-sending", number="12"),
         "▓▓▓▓▓░░░░░ 50 %",
-        VI("remedy-correction-edited", count="3"),
-        VI("remedy-correction-notice_only", count="2"),
+        VI("remedy-correction-edited", count="5"),
+        VI("remedy-correction-notice_only", count="dưới 5"),
     ]
 
 

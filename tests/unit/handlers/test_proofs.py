@@ -12,12 +12,13 @@ from PIL import ExifTags, Image, ImageDraw
 from sqlmodel import col, select
 
 from handlers.announcement import Content
-from handlers.messages import PICTURE_LIMIT, Media, MediaKind, Message
+from handlers.messages import Media, MediaKind, Message
 from handlers.outgoing import unpack_text
+from handlers.recognition.cleaning import clean
+from handlers.recognition.opening import NoPicture
 from handlers.recognition.pictures import ALIKE_BITS, distance, perceptual_hash
 from handlers.sharing.closing import forget_refusals
 from handlers.sharing.proving import OPEN_FOR, WORDS_LIMIT
-from handlers.sharing.screenshots import MOST_PIXELS, Unusable, cleaned
 from handlers.speech import Speech
 from storage import people, proofs, shares
 from storage.models import (
@@ -349,7 +350,7 @@ def test_a_picture_that_lies_on_its_side_is_kept_upright() -> None:
     written = picture.getexif()
     written[ExifTags.Base.Orientation] = 6
     picture.save(encoded, "JPEG", exif=written)
-    shown = Image.open(BytesIO(base64.b64decode(cleaned(encoded.getvalue()).picture)))
+    shown = Image.open(BytesIO(clean(encoded.getvalue()).jpeg))
     assert shown.size == (640, 360)
 
 
@@ -408,26 +409,8 @@ def header(width: int, height: int) -> bytes:
 
 @pytest.mark.parametrize("content", [b"", b"no picture", header(50_000, 50_000), drawn(1)[:300]])
 def test_what_is_no_picture_or_a_bomb_is_refused(content: bytes) -> None:
-    with pytest.raises(Unusable):
-        cleaned(content)
-
-
-@pytest.mark.parametrize(("more", "taken"), [(0, True), (1, False)])
-def test_pixels_are_counted(more: int, *, taken: bool) -> None:
-    encoded = BytesIO()
-    Image.new("1", (MOST_PIXELS // 1000 + more, 1000)).save(encoded, "PNG")
-    if taken:
-        assert cleaned(encoded.getvalue()).picture
-    else:
-        with pytest.raises(Unusable):
-            cleaned(encoded.getvalue())
-
-
-def test_ten_megabytes_are_taken_and_not_one_more() -> None:
-    content = drawn(1)
-    assert cleaned(content + bytes(PICTURE_LIMIT - len(content))).picture
-    with pytest.raises(Unusable):
-        cleaned(content + bytes(PICTURE_LIMIT - len(content) + 1))
+    with pytest.raises(NoPicture):
+        clean(content)
 
 
 # --- what officers see and ask

@@ -546,7 +546,16 @@ async def test_the_public_answer_can_be_worded_anew(club: ClubInATest) -> None:
 
 
 @pytest.mark.parametrize(
-    "personal", ["gọi 0912 345 678", "CCCD 001099012345?", "thư lan@x.example"]
+    "personal",
+    [
+        "gọi 0912 345 678",
+        "CCCD 001099012345?",
+        "thư lan@x.example",
+        "gọi (0912) 345 678",
+        "nhắn SĐT0912345678",
+        "chuyển vào STK 123 456 789 012?",
+        "nhắn wa.me/84912345678?",
+    ],
 )
 async def test_what_could_be_somebodys_own_is_not_published(
     club: ClubInATest, personal: str
@@ -557,6 +566,23 @@ async def test_what_could_be_somebodys_own_is_not_published(
     await thu.presses("Thêm vào Hỏi – đáp")
     await thu.says(personal)
     assert thu.last == TO_OFFICERS("question-personal")
+
+
+@pytest.mark.parametrize(
+    "general",
+    [
+        "Bầu cử lùi sang 22-03-2026 07:00 phải không?",
+        "Được nhận 1.500.000-2.000.000 đồng phải không?",
+        "Gọi 19001234 hay 113?",
+    ],
+)
+async def test_dates_amounts_and_hotlines_are_nobodys_own(club: ClubInATest, general: str) -> None:
+    await asked(club, await publish(club))
+    thu = await club.officer("Thu")
+    await answer(thu)
+    await thu.presses("Thêm vào Hỏi – đáp")
+    await thu.says(general)
+    assert "Giữ nguyên" in [button.label for button in thu.buttons]
 
 
 async def test_a_general_question_has_two_hundred_characters_at_most(club: ClubInATest) -> None:

@@ -37,16 +37,16 @@ async def on_zalo(club: ClubInATest, count: int) -> None:
         await club.member(f"Z{number}", messenger="zalo")
 
 
-@pytest.mark.parametrize(("sent", "says"), [(97, "đủ"), (98, "thiếu 1")])
+@pytest.mark.parametrize(("sent", "says"), [(94, "đủ"), (95, "thiếu dưới 5")])
 async def test_the_officer_is_told_before_sending_whether_it_reaches_everybody(
     club: ClubInATest, minh: Phone, sent: int, says: str
 ) -> None:
-    await on_zalo(club, 3)
+    await on_zalo(club, 6)
     await club.member("Trên Telegram")
     await has_sent(club, sent)
     await draft(minh)
     assert f"còn {QUOTA - sent} tin" in minh.last
-    assert "cần 3" in minh.last
+    assert "cần 6" in minh.last
     assert says in minh.last
 
 

@@ -18,7 +18,6 @@ from storage.models import (
     Role,
 )
 from tests.club import SETTINGS, ClubInATest, Phone, StandingClock
-from tests.unit.handlers.announcing_desk import notices_to
 from tests.unit.handlers.gone_out import (
     correct,
     fill,
@@ -29,6 +28,7 @@ from tests.unit.handlers.gone_out import (
     submit,
 )
 from tests.unit.handlers.logbook import deeds
+from tests.unit.handlers.notices import waiting_for
 
 S = DeliveryState
 VI = Speech("vi", SETTINGS.timezone)
@@ -148,8 +148,8 @@ async def test_it_is_in_the_log_and_every_other_officer_is_told(
     number = await go_out(club, [(lan, S.SENT)])
     await recall(minh, number)
     assert await deeds(club) == ["announcement recalled"]
-    assert "thu hồi" in (await notices_to(thu))[-1].text
-    assert await notices_to(minh) == []
+    assert "thu hồi" in (await waiting_for(thu))[-1].text
+    assert await waiting_for(minh) == []
 
 
 async def test_a_second_recall_says_that_it_is_done(

@@ -25,17 +25,19 @@ async def members(club: ClubInATest, count: int) -> list[Phone]:
 
 async def test_one_announcement_in_full(club: ClubInATest) -> None:
     minh = await club.officer("Minh")
-    states = [*DeliveryState, DeliveryState.SENT]
+    waiting = [DeliveryState.QUEUED] * 4 + [DeliveryState.SENDING] * 2
+    gone = [DeliveryState.GONE] * 5 + [DeliveryState.FAILED] * 4 + [DeliveryState.UNCERTAIN]
+    states = [*waiting, *gone, *[DeliveryState.SENT] * 7]
     phones = await members(club, len(states))
     copies = {phone.member_id: state for phone, state in zip(phones, states, strict=True)}
     number = await publish(club, copies=copies)
     await minh.says(f"/thongke {number}")
     for line in (
-        "Đã gửi: 2",
-        "Đang chờ gửi: 3",
-        "Không còn liên lạc được: 1",
-        "Gửi không thành công: 1",
-        "Chưa rõ đã đến hay chưa: 1",
+        "Đã gửi: 7",
+        "Đang chờ gửi: 6",
+        "Không còn liên lạc được: 5",
+        "Gửi không thành công: dưới 5",
+        "Chưa rõ đã đến hay chưa: dưới 5",
     ):
         assert line in minh.last
 
@@ -55,24 +57,52 @@ async def test_a_word_to_officers_about_it_is_no_copy(club: ClubInATest) -> None
         assert notice is not None
         await outbox.add_recipients(tx, notice, [minh.member_id])
     await minh.says(f"/thongke {number}")
-    assert "Đang chờ gửi: 0" in minh.last
+    assert "Đã gửi: 0" in minh.last
+    assert "Đang chờ gửi: –" in minh.last
 
 
 async def test_members_who_shared_and_what_they_added_are_counted(club: ClubInATest) -> None:
     minh = await club.officer("Minh")
     number = await publish(club)
-    for phone in await members(club, 3):
+    for phone in await members(club, 5):
         await phone.presses_action(f"shared:{number}")
     lan = await club.member("Lan")
     await lan.presses_action(f"shared:{number}")
     await lan.presses("Thêm")
-    await lan.says(
-        "", links=(POST.format(1), POST.format(2), "https://www.tiktok.com/@a/video/7123456789")
-    )
+    posts = [POST.format(n) for n in range(5)]
+    clips = [f"https://www.tiktok.com/@a/video/712345678{n}" for n in range(5)]
+    await lan.says("", links=(*posts, *clips))
     await minh.says(f"/thongke {number}")
-    assert "Xác nhận đã chia sẻ: 4 người" in minh.last
-    assert "3 liên kết, 0 ảnh" in minh.last
-    assert "Liên kết theo nơi đăng: Facebook 2, TikTok 1" in minh.last
+    assert "Xác nhận đã chia sẻ: 6 người" in minh.last
+    assert "10 liên kết, 0 ảnh" in minh.last
+    assert "Liên kết theo nơi đăng: Facebook 5, TikTok 5" in minh.last
+
+
+async def test_an_announcement_to_one_person_does_not_say_what_they_did(club: ClubInATest) -> None:
+    minh, lan = await club.officer("Minh"), await club.member("Lan")
+    number = await publish(club, copies={lan.member_id: DeliveryState.SENT})
+    await minh.says(f"/thongke {number}")
+    await minh.says("/thongke")
+    before = [message.text for message in minh.messages.values()]
+    assert "Đã mở" not in " ".join(before)
+    await lan.presses_action(f"share:{number}")
+    await lan.presses_action(f"shared:{number}")
+    await minh.says(f"/thongke {number}")
+    await minh.says("/thongke")
+    assert [message.text for message in minh.messages.values()] == before * 2
+
+
+@pytest.mark.parametrize(("people", "said"), [(4, "không tách"), (5, "Đã mở (có chọn một mục): 5")])
+async def test_from_five_people_on_it_is_said_what_they_did(
+    club: ClubInATest, people: int, said: str
+) -> None:
+    minh = await club.officer("Minh")
+    phones = await members(club, people)
+    number = await publish(club, copies={p.member_id: DeliveryState.SENT for p in phones})
+    for phone in phones:
+        await phone.presses_action(f"share:{number}")
+    await minh.says(f"/thongke {number}")
+    assert said in minh.last
 
 
 async def test_the_list_and_the_details_count_alike(club: ClubInATest) -> None:
@@ -95,10 +125,11 @@ async def test_the_list_and_the_details_count_alike(club: ClubInATest) -> None:
 
 
 async def test_what_was_taken_back_does_not_count(club: ClubInATest) -> None:
-    minh, lan = await club.officer("Minh"), await club.member("Lan")
-    number = await publish(club)
-    await lan.presses_action(f"shared:{number}")
-    await lan.presses_action(f"takeback:{number}")
+    minh, phones = await club.officer("Minh"), await members(club, 5)
+    number = await publish(club, copies={p.member_id: DeliveryState.SENT for p in phones})
+    for phone in phones:
+        await phone.presses_action(f"shared:{number}")
+        await phone.presses_action(f"takeback:{number}")
     await minh.says(f"/thongke {number}")
     assert "đã chia sẻ: 0 người" in minh.last
 
@@ -165,16 +196,17 @@ async def test_who_opened_it_by_a_tap_is_counted_once_and_passing_by_is_no_openi
     club: ClubInATest,
 ) -> None:
     minh = await club.officer("Minh")
-    phones = await members(club, 3)
+    phones = await members(club, 12)
     number = await publish(club, copies={p.member_id: DeliveryState.SENT for p in phones})
-    first, second, third = phones
-    for _ in range(2):
-        await first.presses_action(f"share:{number}")
-    await second.says(f"/thongbao {number}")
-    await third.presses_action(f"notforme:{number}")
+    for phone in phones[:5]:
+        await phone.presses_action(f"share:{number}")
+        await phone.presses_action(f"share:{number}")
+    await phones[5].says(f"/thongbao {number}")
+    for phone in phones[6:]:
+        await phone.presses_action(f"notforme:{number}")
     await minh.says(f"/thongke {number}")
-    assert "Đã mở (có chọn một mục): 2 người" in minh.last
-    assert "• 10/3: 2 · 0" in minh.last
+    assert "Đã mở (có chọn một mục): 6 người" in minh.last
+    assert "• 10/3: 6 · 0" in minh.last
 
 
 async def test_figures_come_by_area_where_nobody_is_singled_out(club: ClubInATest) -> None:
@@ -182,27 +214,34 @@ async def test_figures_come_by_area_where_nobody_is_singled_out(club: ClubInATes
     town = [await club.member(f"T{n}", area="thi-xa") for n in range(9)]
     village = [await club.member(f"S{n}", area="song-ngoc") for n in range(5)]
     number = await publish(club, copies={p.member_id: DeliveryState.SENT for p in town + village})
-    await village[0].presses_action(f"shared:{number}")
+    for phone in village:
+        await phone.presses_action(f"shared:{number}")
     await minh.says(f"/thongke {number}")
     assert "• Thị xã Hoà An: 9 · 0 · 0" in minh.last
-    assert "• Huyện Sông Ngọc: 5 · 1 · 1" in minh.last
+    assert "• Huyện Sông Ngọc: 5 · 5 · 5" in minh.last
+    await town[0].presses_action(f"shared:{number}")
+    await minh.says(f"/thongke {number}")
+    assert "• Thị xã Hoà An: 9 · – · –" in minh.last
+    assert "• Huyện Sông Ngọc: 5 · – · –" in minh.last
+    await town[0].presses_action(f"takeback:{number}")
     async with club.store.write() as tx:
         (await tx.session.get_one(Member, village[1].member_id)).area = None
     await minh.says(f"/thongke {number}")
     assert "Sông Ngọc" not in minh.last
-    assert "• 2 địa bàn ít người, gộp chung: 5 · 1 · 1" in minh.last
+    assert "• 2 địa bàn ít người, gộp chung: 5 · – · 5" in minh.last
 
 
 async def test_what_was_done_after_a_fortnight_counts_for_its_last_day(club: ClubInATest) -> None:
-    minh, lan, hoa = await club.officer("Minh"), await club.member("Lan"), await club.member("Hoa")
-    copies = {phone.member_id: DeliveryState.SENT for phone in (lan, hoa)}
+    minh, phones = await club.officer("Minh"), await members(club, 6)
+    copies = {phone.member_id: DeliveryState.SENT for phone in phones}
     number = await publish(club, replace(VOTING_DAY, valid_until=None), copies=copies)
     club.clock.advance(days=13)
-    await lan.presses_action(f"shared:{number}")
+    for phone in phones[:5]:
+        await phone.presses_action(f"shared:{number}")
     club.clock.advance(days=10)
-    await hoa.presses_action(f"shared:{number}")
+    await phones[5].presses_action(f"shared:{number}")
     await minh.says(f"/thongke {number}")
-    assert "• 23/3: 2 · 2" in minh.last
+    assert "• 23/3: 6 · 6" in minh.last
 
 
 async def test_the_picture_goes_before_the_words_and_keeps_its_ground(club: ClubInATest) -> None:
@@ -219,7 +258,8 @@ async def test_the_picture_goes_before_the_words_and_keeps_its_ground(club: Club
 
 async def test_an_officer_notes_how_far_a_public_share_went(club: ClubInATest) -> None:
     minh, lan = await club.officer("Minh"), await club.member("Nguyễn Thị Lan")
-    number = await publish(club, copies={lan.member_id: DeliveryState.SENT})
+    phones = [lan, *await members(club, 4)]
+    number = await publish(club, copies={p.member_id: DeliveryState.SENT for p in phones})
     await lan.presses_action(f"shared:{number}")
     await lan.presses("Thêm")
     await lan.says("", links=(POST.format(1),))

@@ -8,13 +8,13 @@ from sqlmodel import select
 from handlers.announcement import CAPTION_LIMIT, TEXT_LIMIT, excess, member_copy, visible_length
 from handlers.announcing import trial
 from handlers.messages import Media, MediaKind
-from handlers.outgoing import choose
 from handlers.speech import Speech
 from handlers.touring import SCREENS
 from storage.models import Announcement, Delivery, Mailing, MailingKind, Role
 from tests.announcements import VOTING_DAY
 from tests.club import SETTINGS, ClubInATest, Phone
-from tests.unit.handlers.announcing_desk import draft, notices_to
+from tests.unit.handlers.announcing_desk import draft
+from tests.unit.handlers.notices import waiting_for
 
 VI = Speech("vi", SETTINGS.timezone, you=SETTINGS.officers_are_called)
 
@@ -75,7 +75,7 @@ async def test_the_trial_says_so_and_its_buttons_do_nothing(club: ClubInATest) -
     thu = await club.officer("Thu")
     await thu.says("/tour")
     await tour(thu)
-    (trial,) = await notices_to(thu)
+    (trial,) = await waiting_for(thu)
     assert trial.text.startswith("<b>THỬ</b>")
     thu.gets(trial)
     for label in ("THỬ", "Chia sẻ", "Tôi đã chia sẻ", "Hỏi – đáp"):
@@ -86,9 +86,8 @@ async def test_the_trial_says_so_and_its_buttons_do_nothing(club: ClubInATest) -
 async def test_the_sample_has_no_number(club: ClubInATest) -> None:
     minh = await club.officer("Minh")
     await minh.presses_action("tour-trial")
-    async with club.reading() as tx:
-        (mailing,) = (await tx.session.exec(select(Mailing))).all()
-    assert "Thông báo số" not in choose(mailing.bodies, "vi").text
+    (trial,) = await waiting_for(minh)
+    assert "Thông báo số" not in trial.text
 
 
 async def test_a_screen_that_is_not_there_is_not_shown(club: ClubInATest) -> None:
@@ -104,8 +103,8 @@ async def test_the_author_tries_a_draft_on_themselves_as_often_as_they_like(
     await draft(thu)
     await thu.presses("Gửi thử")
     await thu.presses("Gửi thử")
-    assert len(await notices_to(thu)) == 2
-    assert await notices_to(minh) == []
+    assert len(await waiting_for(thu)) == 2
+    assert await waiting_for(minh) == []
 
 
 async def test_nobody_tries_somebody_elses_draft(club: ClubInATest) -> None:
@@ -113,7 +112,7 @@ async def test_nobody_tries_somebody_elses_draft(club: ClubInATest) -> None:
     await draft(thu)
     await minh.presses_action("trial-send:1")
     assert minh.toasts == [VI("announcing-not-the-author")]
-    assert await notices_to(minh) == []
+    assert await waiting_for(minh) == []
 
 
 @pytest.mark.parametrize("media", [None, Media(MediaKind.PHOTO, file="f", unique="u")])

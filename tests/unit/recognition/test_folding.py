@@ -39,8 +39,28 @@ WORDS = st.lists(
 @example(":>A")
 @example("a K, không")
 @example("A. Ko, K")
+@example("a;R\ue000")
+@example("a;R\ue001")
+@example("#\U000f0000a b")
+@example("\ufdd0>\ufffea")
+@example("\U0001fadf tin \U0001fadf\U0001fadf")
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    "nobodys",
+    ["\ud800", "\ue000", "\uf8ff", "\ufdd0", "\uffff", "\U0001fffe", "\U0010ffff"],
+)
+def test_what_is_no_character_between_strangers_says_nothing(nobodys: str) -> None:
+    assert fold(f"ông{nobodys} Bình{nobodys}, K{nobodys} {nobodys}") == fold("ông Bình, K")
+    assert fold(f"ông{nobodys}Bình") == fold("ông Bình")
+
+
+@pytest.mark.parametrize("unknown", ["\U0003fffd", "\U000e0fff", "\u0378", "\u2fe0"])
+def test_a_character_of_tomorrow_stays(unknown: str) -> None:
+    assert unicodedata.category(unknown) == "Cn"
+    assert fold(f"tin{unknown}hết") == f"tin {unknown} het"
 
 
 @pytest.mark.parametrize(

@@ -87,5 +87,5 @@ def test_nothing_is_like_nothing() -> None:
 
 
 def test_a_picture_that_looks_the_same_is_similar_and_never_the_same() -> None:
-    (judged,) = rank(identify(""), [known("")], {1: 0})
+    (judged,) = rank(identify(""), [known("")], [(1, 0)])
     assert SIMILAR_FROM < judged.score < 1

@@ -1,6 +1,5 @@
 """A sandbox on a free port, the people in it, and a bare client where the bot would stand."""
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -12,8 +11,8 @@ from PIL import Image
 
 from bot.sandbox.server import Address, serve
 from bot.sandbox.world import SandboxSettings
+from tests.waiting import until
 
-PATIENCE_S = 10
 SETTINGS = SandboxSettings(token="1000000001:a-token-for-tests", webhook_pause_s=0.01)
 
 
@@ -107,10 +106,8 @@ class Stage:
 
 
 async def eventually(holds: Callable[[], Awaitable[bool]]) -> None:
-    """Asks the sandbox again and again until it holds; fails after a while."""
-    async with asyncio.timeout(PATIENCE_S):
-        while not await holds():  # noqa: ASYNC110 - what it waits for is behind HTTP
-            await asyncio.sleep(0.001)
+    """Asks the sandbox again and again until it holds."""
+    await until(holds, "what the sandbox is asked for")
 
 
 @asynccontextmanager

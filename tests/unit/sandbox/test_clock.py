@@ -8,6 +8,7 @@ import pytest
 from bot.sandbox.clock import Clock
 from bot.sandbox.world import SandboxSettings
 from tests.unit.sandbox.stage import Stage, open_stage
+from tests.waiting import patience
 
 
 def test_a_moved_clock_is_real_time_plus_the_offset() -> None:
@@ -37,7 +38,7 @@ async def test_a_sandbox_can_start_at_another_time() -> None:
 
 async def test_whoever_follows_the_clock_hears_of_a_move_at_once(stage: Stage) -> None:
     version = (await stage.get("/sandbox/clock")).body["version"]
-    async with asyncio.timeout(10), asyncio.TaskGroup() as group:
+    async with patience(), asyncio.TaskGroup() as group:
         following = group.create_task(stage.get(f"/sandbox/clock?after={version}&timeout=60"))
         await asyncio.sleep(0)
         await stage.advance(600)
@@ -47,7 +48,7 @@ async def test_whoever_follows_the_clock_hears_of_a_move_at_once(stage: Stage) -
 
 async def test_a_move_that_was_missed_is_told_without_waiting(stage: Stage) -> None:
     await stage.advance(1.5)
-    async with asyncio.timeout(10):
+    async with patience():
         answer = await stage.get("/sandbox/clock?after=1&timeout=60")
     assert answer.body["offset_s"] == 1.5
 

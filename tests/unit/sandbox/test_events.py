@@ -8,12 +8,13 @@ from typing import Any
 import aiohttp
 
 from bot.sandbox.events import BACKLOG, EventHub
-from tests.unit.sandbox.stage import PATIENCE_S, Stage, eventually, open_stage
+from tests.unit.sandbox.stage import Stage, eventually, open_stage
+from tests.waiting import patience
 
 
 async def _read(stream: aiohttp.ClientResponse, count: int) -> list[Any]:
     events: list[Any] = []
-    async with asyncio.timeout(PATIENCE_S):
+    async with patience():
         while len(events) < count:
             line = await stream.content.readline()
             if line.startswith(b"data: "):
@@ -76,7 +77,7 @@ async def test_streams_and_long_polls_end_when_the_server_stops() -> None:
             clock = asyncio.ensure_future(http.get(f"{base}/sandbox/clock?after=1&timeout=60"))
             poll = asyncio.ensure_future(http.get(f"{base}/bot{stage.token}/getUpdates?timeout=50"))
             await eventually(partial(_has_calls, stage))
-        async with asyncio.timeout(PATIENCE_S):
+        async with patience():
             await stream.read()
             answers = await asyncio.gather(clock, poll)
     assert [answer.status for answer in answers] == [200, 200]

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.unit.sandbox.stage import Stage, form, picture
+from tests.waiting import patience
 
 
 async def _ask(stage: Stage, chat: int, **button: object) -> int:
@@ -173,7 +174,7 @@ async def test_some_buttons_never_reach_the_bot(stage: Stage) -> None:
 async def test_a_press_can_wait_for_its_answer(stage: Stage) -> None:
     chat = await stage.friend()
     message = await _ask(stage, chat)
-    async with asyncio.timeout(10), asyncio.TaskGroup() as group:
+    async with patience(), asyncio.TaskGroup() as group:
         press = group.create_task(stage.do(chat, "press", message_id=message, data="y", wait=True))
         (update,) = await stage.updates(timeout=10)
         query = update["callback_query"]["id"]

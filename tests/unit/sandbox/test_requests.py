@@ -8,6 +8,7 @@ from bot.sandbox.calls import CallRecord
 from bot.sandbox.clock import Clock
 from bot.sandbox.methods import NAMES
 from bot.sandbox.parameters import Parameters
+from tests.examples import examples
 from tests.unit.sandbox.stage import Stage
 
 NAMES_OF_FIELDS = [
@@ -52,7 +53,7 @@ values = st.recursive(
 )
 bodies = st.dictionaries(st.sampled_from(NAMES_OF_FIELDS), values, max_size=5)
 patiently = settings(
-    deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 

@@ -3,6 +3,7 @@
 import asyncio
 
 from tests.unit.sandbox.stage import Stage, eventually
+from tests.waiting import patience
 
 
 async def _say(stage: Stage, chat: int, *texts: str) -> None:
@@ -64,7 +65,7 @@ async def test_kinds_the_bot_did_not_ask_for_are_not_kept(stage: Stage) -> None:
 
 async def test_a_waiting_poll_wakes_as_soon_as_somebody_writes(stage: Stage) -> None:
     chat = await stage.friend()
-    async with asyncio.timeout(10), asyncio.TaskGroup() as group:
+    async with patience(), asyncio.TaskGroup() as group:
         poll = group.create_task(stage.updates(timeout=50))
         await _poll_has_arrived(stage, 3)
         await stage.say(chat, "có ai không?")
@@ -73,7 +74,7 @@ async def test_a_waiting_poll_wakes_as_soon_as_somebody_writes(stage: Stage) -> 
 
 async def test_a_second_poll_ends_the_first(stage: Stage) -> None:
     chat = await stage.friend()
-    async with asyncio.timeout(10), asyncio.TaskGroup() as group:
+    async with patience(), asyncio.TaskGroup() as group:
         first = group.create_task(stage.api("getUpdates", timeout=50))
         await _poll_has_arrived(stage, 3)
         second = group.create_task(stage.api("getUpdates", timeout=50))
@@ -87,7 +88,7 @@ async def test_a_second_poll_ends_the_first(stage: Stage) -> None:
 
 
 async def test_a_webhook_ends_a_waiting_poll(stage: Stage) -> None:
-    async with asyncio.timeout(10), asyncio.TaskGroup() as group:
+    async with patience(), asyncio.TaskGroup() as group:
         poll = group.create_task(stage.api("getUpdates", timeout=50))
         await _poll_has_arrived(stage, 1)
         await stage.api("setWebhook", url="http://127.0.0.1:1/")

@@ -9,7 +9,8 @@ import pytest
 from aiohttp import web
 
 from bot.sandbox.world import SandboxSettings
-from tests.unit.sandbox.stage import PATIENCE_S, Stage, eventually, open_stage
+from tests.unit.sandbox.stage import Stage, eventually, open_stage
+from tests.waiting import soon
 
 
 @dataclass
@@ -30,7 +31,7 @@ class Endpoint:
         return web.Response(status=self.statuses.pop(0) if self.statuses else 200)
 
     async def next_text(self) -> str:
-        _, body = await asyncio.wait_for(self.received.get(), PATIENCE_S)
+        _, body = await soon(self.received.get())
         return str(body["message"]["text"])
 
 
@@ -65,7 +66,7 @@ async def test_an_update_arrives_with_the_secret(stage: Stage, endpoint: Endpoin
     chat = await stage.friend()
     await stage.api("setWebhook", url=endpoint.url, secret_token="bi_mat-1")
     await stage.say(chat, "chào")
-    secret, body = await asyncio.wait_for(endpoint.received.get(), PATIENCE_S)
+    secret, body = await soon(endpoint.received.get())
     assert (secret, body["message"]["text"]) == ("bi_mat-1", "chào")
     await _all_confirmed(stage)
 

@@ -19,6 +19,7 @@ from scheduler.settings import DeliverySettings, PaceSettings
 from tests.club import ClubInATest
 from tests.unit.scheduler.timing import SleptTime
 from tests.unit.storage.outgoing import Outbox
+from tests.waiting import patience
 
 LIMITS = Limits(text=4096, caption=1024, buttons=True, pins=True)
 FAST = PaceSettings(per_second=1000, per_chat_s=0.0)
@@ -72,6 +73,9 @@ class ScriptedMessenger:
     async def unpin(self, to: Address, message_id: str) -> None:
         self._stumble(to.chat)
         self.pinned.remove((to.chat, message_id))
+
+    def keeps(self, file: str) -> bool:
+        return True
 
     async def fetch(self, file: str, limit: int) -> bytes:
         return b""
@@ -150,7 +154,7 @@ class Sendings:
 
         Once is not enough: the rows may have been read before what else is asked for happened.
         """
-        async with asyncio.timeout(60):
+        async with patience():
             while not (reached(await self.box.states()) and reached(await self.box.states())):
                 self.worker.nudge()
                 await asyncio.sleep(0.005)

@@ -9,6 +9,7 @@ from PIL import Image
 
 from handlers.announcement import CAPTION_LIMIT, visible_length
 from handlers.messages import Message
+from handlers.offload import InlineWorkers
 from handlers.outgoing import unpack_text
 from scheduler.briefing import Reader, write
 from storage.duties import TEAM_DEEDS, Duties, Named
@@ -41,7 +42,9 @@ MUCH = Duties(
 
 
 async def messages(found: Duties, reader: Reader) -> list[Message]:
-    return [unpack_text(body) for body in await write(found, reader, SETTINGS, NOW)]
+    return [
+        unpack_text(body) for body in await write(found, reader, SETTINGS, NOW, InlineWorkers())
+    ]
 
 
 def actions(message: Message) -> list[str]:
@@ -61,10 +64,19 @@ async def test_every_line_opens_what_it_speaks_of(language: str, role: Role) -> 
 
 
 async def test_a_short_digest_stands_under_its_chart() -> None:
-    (message,) = await messages(Duties(shares=[Named(1, TITLE, 3)]), OFFICER)
+    (message,) = await messages(Duties(shares=[Named(1, TITLE, 5)]), OFFICER)
     assert message.media
     assert Image.open(BytesIO(message.media.content)).format == "PNG"
-    assert "3 lượt chia sẻ (số\u00a01:\u00a03)" in message.text
+    assert "5 lượt chia sẻ (số\u00a01:\u00a05)" in message.text
+
+
+async def test_shares_of_fewer_than_five_are_told_together_or_not_at_all() -> None:
+    (message,) = await messages(Duties(shares=[Named(1, TITLE, 4)]), OFFICER)
+    assert "dưới 5 lượt chia sẻ" in message.text
+    assert message.media is None
+    shares = [Named(1, TITLE, 4), Named(2, TITLE, 9), Named(3, TITLE, 30)]
+    (message,) = await messages(Duties(shares=shares), OFFICER)
+    assert "43 lượt chia sẻ (số\u00a03:\u00a030)" in message.text
 
 
 async def test_a_long_one_sends_its_chart_behind_itself() -> None:

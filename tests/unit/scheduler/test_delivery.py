@@ -24,10 +24,11 @@ from scheduler.settings import PaceSettings
 from storage import deliveries, departures, mailings, outbox, people
 from storage.models import DeliveryState, Mailing, MailingState, Purpose
 from tests.club import ClubInATest, Phone, StandingClock
+from tests.databases import in_use
 from tests.unit.scheduler.sendings import SETTINGS, Sendings
+from tests.waiting import holds
 
 S = DeliveryState
-_AT_REST_S = 0.3
 
 
 @pytest.fixture
@@ -125,17 +126,63 @@ async def test_without_a_connection_it_is_tried_again_and_nothing_counts(
     assert (await sendings.box.rows())[0].attempts == 1
 
 
-async def test_when_the_messenger_asks_to_slow_down_everybody_waits_and_nothing_counts(
-    club: ClubInATest, sendings: Sendings
+async def test_who_alone_is_refused_waits_alone_and_nothing_counts(
+    club: ClubInATest, sendings: Sendings, clock: StandingClock
+) -> None:
+    lan, hoa = await club.member("Lan"), await club.member("Hoa")
+    sendings.messenger.fails(lan.address.chat, SlowDown(30))
+    await sendings.box.mail(lan.member_id, hoa.member_id)
+    async with sendings.running():
+        await sendings.until(lambda states: sorted(states) == [S.QUEUED, S.SENT])
+        assert sendings.messenger.texts(hoa.address.chat) != []
+        assert sendings.pace.halted_for_s == 0
+        await comes_back_in(sendings, clock, 30)
+        await sendings.until(lambda states: states == [S.SENT, S.SENT])
+    assert [row.attempts for row in await sendings.box.rows()] == [1, 1]
+
+
+async def test_when_a_second_chat_is_refused_everybody_waits(
+    club: ClubInATest, sendings: Sendings, clock: StandingClock
+) -> None:
+    lan, hoa = await club.member("Lan"), await club.member("Hoa")
+    for one in (lan, hoa):
+        sendings.messenger.fails(one.address.chat, SlowDown(30))
+    await sendings.box.mail(lan.member_id, hoa.member_id)
+    async with sendings.running():
+        await sendings.until(
+            lambda states: states == [S.QUEUED] * 2 and len(sendings.messenger.calls) == 2
+        )
+        assert sendings.pace.halted_for_s == 30
+        await comes_back_in(sendings, clock, 30)
+        await sendings.until(lambda states: states == [S.SENT, S.SENT])
+    assert [row.attempts for row in await sendings.box.rows()] == [1, 1]
+
+
+async def test_what_else_is_for_a_resting_chat_is_put_off_without_a_call(
+    club: ClubInATest, sendings: Sendings, clock: StandingClock
 ) -> None:
     lan = await queued(club, sendings)
-    sendings.messenger.fails(lan.address.chat, SlowDown(30))
+    sendings.pace.refused(lan.address.chat, 75)
     async with sendings.running():
-        await sendings.until(lambda states: states == [S.QUEUED] and bool(sendings.messenger.calls))
-        assert sendings.pace.halted_for_s == 30
-        sendings.time.seconds += 30
+        await put_off(sendings, by=timedelta(seconds=75))
+        assert sendings.messenger.calls == []
+        await comes_back_in(sendings, clock, 75)
         await sendings.until(lambda states: states == [S.SENT])
-    assert (await sendings.box.rows())[0].attempts == 1
+
+
+async def put_off(sendings: Sendings, *, by: timedelta) -> None:
+    """Until the only row is to be tried again this much later."""
+    later = sendings.club.clock.now() + by
+    async with asyncio.timeout(60):
+        while [row.not_before for row in await sendings.box.rows()] != [later]:
+            sendings.worker.nudge()
+            await asyncio.sleep(0.005)
+
+
+async def comes_back_in(sendings: Sendings, clock: StandingClock, seconds: float) -> None:
+    """Lets this long pass, on the clock of the pace and on the wall."""
+    sendings.time.seconds += seconds
+    clock.advance(seconds=seconds)
 
 
 async def test_while_the_messenger_rests_nothing_is_claimed(
@@ -206,7 +253,8 @@ async def test_when_the_messenger_asks_for_rest_no_more_is_marked_as_being_sent(
     sendings.worker = sendings.a_worker()
     people_ = [await club.member(f"M{n}") for n in range(8)]
     await sendings.box.mail(*[one.member_id for one in people_])
-    sendings.messenger.fails(people_[0].address.chat, SlowDown(30))
+    for one in people_[:2]:
+        sendings.messenger.fails(one.address.chat, SlowDown(30))
     async with sendings.running():
         await sendings.until(lambda states: set(states) <= {S.SENT, S.QUEUED} and _called(sendings))
         begun = [row for row in await sendings.box.rows() if row.via]
@@ -452,7 +500,6 @@ async def test_a_stop_does_not_wait_for_ever_and_what_was_cut_off_is_uncertain(
     await Sendings(club).deliver(S.UNCERTAIN)
 
 
-@pytest.mark.timeout(20)
 async def test_a_worker_stopped_before_it_began_ends_all_the_same(sendings: Sendings) -> None:
     stop = asyncio.Event()
     stop.set()
@@ -579,7 +626,7 @@ async def killed_while_sending(sendings: Sendings) -> None:
     """The worker's task ends in the middle of a call, as with a kill: nothing more is written."""
     task = asyncio.create_task(sendings.worker.run(asyncio.Event()))
     await sendings.until(lambda states: states == [S.SENDING])
-    # A kill has no half-cancelled statements: let the worker come to rest first.
-    await asyncio.sleep(_AT_REST_S)
+    # A kill has no half-cancelled statements.
+    await holds(lambda: not in_use(sendings.club.store), "a moment without a statement")
     task.cancel()
     await asyncio.wait([task])

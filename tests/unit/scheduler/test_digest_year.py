@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import col, select
 
+from handlers.offload import InlineWorkers
 from handlers.settings import ClubSettings
 from scheduler.digests import Digests
 from scheduler.settings import DigestSettings
@@ -59,7 +60,7 @@ class Year:
                 await process.send_due()
 
     def process(self) -> Digests:
-        return Digests(self.store, self.club, DigestSettings())
+        return Digests(self.store, self.club, DigestSettings(), InlineWorkers())
 
     def due_times(self) -> list[datetime]:
         """Every time that should have come by now."""

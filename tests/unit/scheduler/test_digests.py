@@ -7,7 +7,8 @@ import pytest
 from PIL import Image
 from sqlmodel import col, select
 
-from handlers import charts
+from handlers.offload import InlineWorkers
+from handlers.rendering import charts
 from scheduler import edition
 from scheduler.digests import Digests
 from scheduler.settings import DigestSettings
@@ -44,7 +45,7 @@ class Desk:
         self.club = club
         self.store = club.store
         self.clock = club.clock
-        self.digests = Digests(club.store, club.settings, DigestSettings())
+        self.digests = Digests(club.store, club.settings, DigestSettings(), InlineWorkers())
         self.sendings = Sendings(club)
 
     async def reader(self, name: str, *, area: str | None = None, language: str = "vi") -> Phone:
@@ -119,7 +120,7 @@ async def test_a_slot_is_never_sent_twice(desk: Desk) -> None:
     lan = await desk.reader("Lan")
     await announce(desk.store, lan.member_id, TITLE)
     await desk.ten_o_clock()
-    await Digests(desk.store, desk.club.settings, DigestSettings()).send_due()
+    await Digests(desk.store, desk.club.settings, DigestSettings(), InlineWorkers()).send_due()
     desk.clock.advance(hours=-2)
     await desk.digests.send_due()
     desk.clock.advance(hours=2)
@@ -286,7 +287,9 @@ async def test_a_digest_that_could_not_leave_for_half_a_day_is_not_sent_any_more
 
 
 async def test_many_readers_are_told_range_by_range_each_once(desk: Desk) -> None:
-    desk.digests = Digests(desk.store, desk.club.settings, DigestSettings(range_members=2))
+    desk.digests = Digests(
+        desk.store, desk.club.settings, DigestSettings(range_members=2), InlineWorkers()
+    )
     phones = [await desk.reader(f"Hội viên {n}") for n in range(5)]
     await announce(desk.store, phones[0].member_id, TITLE)
     await desk.ten_o_clock()

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlmodel import SQLModel, col, func, select
 
+from handlers.offload import InlineWorkers
 from scheduler.duties import duties, ensure_schedules
 from scheduler.housekeeping import MINUTE, Housekeeping
 from scheduler.settings import DigestSettings
@@ -188,7 +189,7 @@ async def test_it_runs_every_night_and_makes_up_for_a_night_that_was_missed(
 async def test_everything_that_comes_round_can_be_asked_for_when_nothing_is_due(
     club: ClubInATest,
 ) -> None:
-    due = duties(club.store, club.settings, DigestSettings(), KEPT)
+    due = duties(club.store, club.settings, DigestSettings(), KEPT, InlineWorkers())
     assert [await duty() for duty in due.values()] == [0] * len(due)
 
 

@@ -34,10 +34,7 @@ VI = Speech("vi", SETTINGS.timezone)
 CANNOT = Refused("message can't be edited")
 NEW = replace(VOTING_DAY, html="Bản đúng.", corrected=1)
 
-pytestmark = [
-    pytest.mark.parametrize("place", ["sqlite"], indirect=True),
-    pytest.mark.timeout(20),
-]
+pytestmark = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 
 
 @pytest.fixture

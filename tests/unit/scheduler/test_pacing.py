@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from scheduler.pacing import INTERACTIVE, Pace
 from scheduler.settings import PaceSettings
 from storage.models import Lane
+from tests.examples import examples
 from tests.unit.scheduler.timing import SleptTime
 
 RATE = 25
@@ -167,6 +168,67 @@ async def test_when_the_messenger_asks_for_rest_everybody_rests() -> None:
     assert account.pace.halted_for_s == 0
 
 
+async def test_a_chat_that_alone_is_refused_rests_alone() -> None:
+    account = Account()
+    start = account.time()
+    account.pace.refused("lan", 75)
+    await account.send_all([(INTERACTIVE, "lan"), (INTERACTIVE, "hoa"), (Lane.DIGEST, "an")])
+    assert [chat for _, _, chat in account.sent] == ["hoa", "an", "lan"]
+    assert account.moments[1] < start + 1
+    assert account.moments[2] >= start + 75
+    assert account.pace.learnt == RATE
+
+
+async def test_one_chat_refused_again_and_again_holds_nobody_else() -> None:
+    account = Account()
+    for _ in range(5):
+        account.pace.refused("lan", 75)
+    assert account.pace.halted_for_s == 0
+    assert account.pace.chat_rests_for_s("lan") == 75
+
+
+async def test_a_second_chat_refused_meanwhile_means_the_whole_account() -> None:
+    account = Account()
+    account.pace.refused("lan", 30)
+    account.pace.refused("hoa", 20)
+    assert account.pace.halted_for_s == 20
+    assert account.pace.learnt < RATE
+
+
+async def test_a_chat_refused_once_the_first_has_rested_rests_alone() -> None:
+    account = Account()
+    account.pace.refused("lan", 30)
+    account.time.seconds += 30
+    account.pace.refused("hoa", 30)
+    assert account.pace.halted_for_s == 0
+
+
+async def test_a_chat_refused_just_before_the_first_has_rested_is_a_second_one() -> None:
+    account = Account()
+    account.pace.refused("lan", 30)
+    account.time.seconds += 29.9
+    account.pace.refused("hoa", 30)
+    assert account.pace.halted_for_s == 30
+
+
+async def test_a_longer_rest_of_a_chat_is_not_shortened() -> None:
+    account = Account()
+    account.pace.refused("lan", 30)
+    account.pace.refused("lan", 1)
+    assert account.pace.chat_rests_for_s("lan") == 30
+
+
+async def test_an_answer_goes_at_once_while_another_chats_answer_rests() -> None:
+    account = Account()
+    account.pace.refused("lan", 75)
+    async with asyncio.TaskGroup() as group:
+        group.create_task(account.send(INTERACTIVE, "lan"))
+        await asyncio.sleep(0)
+        asked_at = account.time()
+        await account.send(INTERACTIVE, "hoa")
+        assert account.moments == [asked_at]
+
+
 async def test_a_shorter_rest_does_not_end_a_longer_one() -> None:
     account = Account()
     account.pace.halt(30)
@@ -227,7 +289,7 @@ async def test_what_may_be_marked_ahead_is_never_nothing() -> None:
     assert Account(PaceSettings(per_second=1)).pace.allowance(0.25) == 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(
     rate=st.integers(1, 40),
     messages=st.lists(

@@ -81,14 +81,16 @@ async def test_the_officer_sees_it_begin_and_end_in_one_message(
 
 async def test_what_did_not_arrive_is_said_in_words(club: ClubInATest, sendings: Sendings) -> None:
     minh = await club.officer("Minh")
-    refused, unknown = await club.member("Lan"), await club.member("Hoa")
-    sendings.messenger.fails(refused.address.chat, Refused("no"))
-    sendings.messenger.fails(unknown.address.chat, FateUnknown())
+    for number in range(5):
+        refused = await club.member(f"Lan {number}")
+        unknown = await club.member(f"Hoa {number}")
+        sendings.messenger.fails(refused.address.chat, Refused("no"))
+        sendings.messenger.fails(unknown.address.chat, FateUnknown())
     mailing = await going_out(sendings, minh)
     await shown_to_the_end(sendings, mailing, minh)
     last = seen(sendings, minh)[-1]
-    assert "Gửi không thành công: 1" in last
-    assert "Chưa rõ đã tới hay chưa: 1" in last
+    assert "Gửi không thành công: 5" in last
+    assert "Chưa rõ đã tới hay chưa: 5" in last
 
 
 async def test_an_audience_of_nobody_is_said_too(club: ClubInATest, sendings: Sendings) -> None:
@@ -219,8 +221,8 @@ async def test_what_was_under_way_when_it_was_cancelled_is_still_counted(
     async with club.store.write() as tx:
         (await tx.session.exec(select(Delivery))).one().state = S.SENT
     await sendings.progress.refresh()
-    assert ["0/1" in m.text for _, _, m in sendings.messenger.edits] == [True, False]
-    assert "1/1" in sendings.messenger.edits[-1][2].text
+    assert [" 0 %" in m.text for _, _, m in sendings.messenger.edits] == [True, False]
+    assert "100 %" in sendings.messenger.edits[-1][2].text
     assert (await sendings.box.mailing(mailing)).progress_sealed is None
 
 

@@ -9,6 +9,7 @@ from scheduler import timetable as module
 from scheduler.timetable import Timetable
 from storage.leases import LeaseLost
 from tests.unit.scheduler.timing import SleptTime
+from tests.waiting import holds
 
 
 class Duties:
@@ -153,9 +154,7 @@ async def test_that_the_clock_stood_still_is_noticed_by_itself(
     await duties.ticked.wait()
     with capture_logs() as logs:
         time.seconds += 10
-        async with asyncio.timeout(5):
-            while not logs:  # noqa: ASYNC110 - a line in the log is no event
-                await asyncio.sleep(0.005)
+        await holds(lambda: bool(logs), "a line in the log")
     stop.set()
     await running
 

@@ -162,7 +162,11 @@ async def offer_in_a_mailing(club: ClubInATest, lan: Phone) -> None:
     message = Message("Chia sẻ chứ?", ((Button("Có", action="yes:1"),),))
     async with club.store.write() as tx:
         mailing = await outbox.open_mailing(
-            tx, kind=MailingKind.NOTICE, subject="x", lane=Lane.NOTICE, bodies={"vi": pack(message)}
+            tx,
+            kind=MailingKind.REMINDER,
+            subject="x",
+            lane=Lane.NOTICE,
+            bodies={"vi": pack(message)},
         )
         assert mailing is not None
         await outbox.add_recipients(tx, mailing, [lan.member_id])

@@ -37,7 +37,7 @@ class Outbox:
         *members: int,
         purpose: Purpose | None = Purpose.ANNOUNCEMENTS,
         lane: Lane = Lane.ANNOUNCEMENT,
-        kind: MailingKind = MailingKind.NOTICE,
+        kind: MailingKind = MailingKind.REMINDER,
         state: MailingState = MailingState.SENDING,
         valid_until: datetime | None = None,
         **more: Any,

@@ -24,6 +24,7 @@ from storage.models import (
 )
 from storage.posts import Flagged, Keys
 from tests.club import StandingClock
+from tests.databases import others_wait
 
 TODAY = date(2026, 3, 10)
 
@@ -146,7 +147,7 @@ async def test_a_flag_comes_before_the_verdict_or_after_it_but_never_between(
             held = await cases.hold(tx, code)
             assert held is not None
             deciding.set()
-            await asyncio.sleep(0.05)
+            await others_wait(tx)
             await cases.decide(tx, held, verdict_on(held, officer, tx))
             assert await flags.waiting(tx, held) == []
             await flags.mark_told(tx, held, 1, [])

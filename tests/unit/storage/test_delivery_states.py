@@ -245,8 +245,6 @@ def test_no_sequence_of_steps_sends_twice_or_loses_a_row(
         settings=settings(
             max_examples=sequences,
             stateful_step_count=40,
-            deadline=None,
-            database=None,
             # To explain what fails takes longer than a test may.
             phases=(Phase.generate, Phase.shrink),
             suppress_health_check=list(HealthCheck),

@@ -1,7 +1,5 @@
 """Who comes late undoes nothing, and who comes at the same moment neither waits nor overwrites."""
 
-import asyncio
-
 import pytest
 
 from storage import deliveries, filling, mailings
@@ -10,10 +8,9 @@ from storage.engine import Store
 from storage.models import DeliveryState, Mailing, MailingState
 from tests.club import ClubInATest, StandingClock
 from tests.unit.storage.outgoing import LEASE, Outbox
+from tests.waiting import patience
 
 S = DeliveryState
-_PATIENCE_S = 5
-"""Long enough for what need not wait; only a test that fails takes it."""
 
 
 @pytest.fixture
@@ -74,7 +71,7 @@ async def test_a_claim_does_not_wait_for_what_an_officer_is_changing(
     await box.mail(hoa.member_id)
     async with club.store.write() as tx:
         await mailings.cancel(tx, await tx.session.get_one(Mailing, stopped))
-        async with asyncio.timeout(_PATIENCE_S):
+        async with patience():
             assert [row.member_id for row in await box.claim()] == [hoa.member_id]
     assert await box.states() == [S.CANCELLED, S.CLAIMED]
 
@@ -88,6 +85,6 @@ async def test_adding_recipients_does_not_undo_an_officers_pause(
     number = await box.mail(state=MailingState.FILLING)
     async with club.store.write() as tx:
         await mailings.pause(tx, number)
-        async with asyncio.timeout(_PATIENCE_S), club.store.write() as beside:
+        async with patience(), club.store.write() as beside:
             assert await filling.fill_next_range(beside, members=10) is None
     assert (await box.mailing(number)).state is MailingState.PAUSED

@@ -11,6 +11,7 @@ from storage.engine import Store, Tx
 from storage.leases import LeaseLost, Term
 from storage.models import Lease
 from tests.club import StandingClock
+from tests.databases import others_wait
 
 LENGTH = timedelta(seconds=15)
 
@@ -142,6 +143,6 @@ async def test_nobody_takes_over_while_something_is_written_under_the_old_term(
         await leases.check(tx, old)
         clock.advance(seconds=15)
         group.create_task(follow())
-        await asyncio.sleep(0.1)  # long enough for whoever does not wait
+        await others_wait(tx)
         done.append("written")
     assert done == ["written", "another leads"]

@@ -1,7 +1,6 @@
 """Bar charts that can be read on a phone, in light and dark; the same numbers stand in a text beside.
 
-Drawing takes some tenths of a second of a processor: never in a transaction, always in a thread
-(`Reply.draw`). Whatever is drawn fits: the picture grows with what is in it.
+Drawing takes some tenths of a second of a processor: it is offloaded (`Reply.draw`). Whatever is drawn fits: the picture grows with what is in it.
 """
 
 from __future__ import annotations
@@ -9,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
-from handlers.colours import telling
-from handlers.settings import ClubSettings
+from handlers.colours import Palette, telling
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -35,8 +32,6 @@ _LINES = 3
 """Of one label or title; whole it stands in the text beside."""
 _ROOM = _WIDE - 2 * _MARGIN - 30
 """How long a line may be; an ellipsis still fits behind it."""
-_drawing = Lock()
-"""Matplotlib's caches of fonts are not made for several threads."""
 
 
 class _Ground(NamedTuple):
@@ -60,7 +55,7 @@ class _Colours(NamedTuple):
     series: tuple[str, str, str]
 
 
-def _colours(club: ClubSettings, *, dark: bool) -> _Colours:
+def _colours(club: Palette, *, dark: bool) -> _Colours:
     """The club's own, as far as they can be told from the ground."""
     ground = _DARK if dark else _LIGHT
     opened, shared = telling(club.accent, ground.rail), telling(club.colour, ground.rail)
@@ -76,6 +71,12 @@ class Row:
     values: tuple[int, ...]
     tint: int | None = None
     """Which of the three colours it begins with, where each row is another thing."""
+    texts: tuple[str, ...] = ()
+    """What stands at each bar, where it is not just the figure."""
+
+    def text(self, place: int) -> str:
+        """What stands at the bar in this place."""
+        return self.texts[place] if self.texts else _figure(self.values[place])
 
 
 @dataclass(frozen=True)
@@ -100,10 +101,9 @@ class Chart:
     panels: tuple[Panel, ...]
 
 
-def draw(chart: Chart, club: ClubSettings, *, dark: bool) -> bytes:
-    """The picture as a PNG, in the club's colours."""
-    with _drawing:
-        return _Drawing(chart, _colours(club, dark=dark)).png()
+def draw(chart: Chart, palette: Palette, *, dark: bool) -> bytes:
+    """The picture as a PNG."""
+    return _Drawing(chart, _colours(palette, dark=dark)).png()
 
 
 class _Drawing:
@@ -156,11 +156,12 @@ class _Drawing:
         most = max((value for row in panel.rows for value in row.values), default=0) or 1
         for row in panel.rows:
             self._words(row.label, _LABEL, self._colours.quiet)
-            for value, colour in zip(row.values, self._tints(panel, row), strict=False):
+            tints = zip(row.values, self._tints(panel, row), strict=False)
+            for place, (value, colour) in enumerate(tints):
                 self._box(_MARGIN, self._y, _SCALE, _BAR - 8, self._colours.rail)
                 self._box(_MARGIN, self._y, _SCALE * value / most, _BAR - 8, colour)
                 self._text(
-                    _MARGIN + _SCALE + 20, self._y, _figure(value), _LABEL, self._colours.text
+                    _MARGIN + _SCALE + 20, self._y, row.text(place), _LABEL, self._colours.text
                 )
                 self._y += _BAR
             self._y += 14
@@ -186,7 +187,7 @@ class _Drawing:
             height = (_COLUMNS - 50) * value / most
             x = middle - room / 2 + each * place
             self._box(x, ground - height, each * 0.9, height, colour)
-            figure = _figure(value)
+            figure = row.text(place)
             if value and (value == most or self._width(figure, _SMALL) < each * 1.25):
                 at = (x + each * 0.45, ground - height - _SMALL - 10)
                 self._text(*at, figure, _SMALL, self._colours.text, align="center")

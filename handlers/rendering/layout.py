@@ -10,7 +10,7 @@ from enum import Enum
 import segno
 
 from handlers.colours import luminance
-from handlers.sharing.typesetting import Breaking, Type, balanced, broken, height, largest, widest
+from handlers.rendering.typesetting import Breaking, Type, balanced, broken, height, largest, widest
 
 
 class Shape(Enum):

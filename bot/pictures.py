@@ -1,0 +1,124 @@
+"""What worker processes do with pictures and files for the post: look, draw, strip."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
+from functools import partial
+
+import structlog
+
+from handlers.messages import (
+    FILE_LIMIT,
+    PICTURE_LIMIT,
+    Incoming,
+    Media,
+    MediaKind,
+    Messenger,
+    MessengerError,
+    Refused,
+)
+from handlers.offload import WorkerFailed, Workers
+from handlers.recognition.cleaning import clean
+from handlers.recognition.opening import NoPicture
+from handlers.rendering.stripping import NotStripped, strip
+
+log = structlog.stdlib.get_logger()
+
+_FETCHED_AT_ONCE = 2
+"""Files of strangers in memory at the same time, whole, until a worker made something small of them."""
+_DRAWINGS_KEPT = 48
+"""Some 6 MB; a card is asked for most in the hour after its announcement went out."""
+_RECORDINGS = {
+    MediaKind.VIDEO: ".mp4",
+    MediaKind.ANIMATION: ".mp4",
+    MediaKind.VOICE: ".ogg",
+    MediaKind.AUDIO: ".mp3",
+}
+"""What their new names end in."""
+
+
+class Pictures:
+    """One for all messengers of a process."""
+
+    def __init__(self, workers: Workers, messengers: Sequence[Messenger]) -> None:
+        self._workers = workers
+        self._messengers = messengers
+        self._room = asyncio.Semaphore(_FETCHED_AT_ONCE)
+        self._drawn: OrderedDict[Hashable, bytes] = OrderedDict()
+
+    async def seen(self, incoming: Incoming, messenger: Messenger) -> Incoming:
+        """The same with its picture, made anew; without it where it cannot be fetched or opened."""
+        media = incoming.media
+        if media is None or not media.is_picture or not incoming.private:
+            return incoming
+        async with self._room:
+            try:
+                content = await messenger.fetch(media.file, PICTURE_LIMIT)
+            except MessengerError as error:
+                log.warning("a picture could not be fetched", kind=type(error).__name__)
+                return incoming
+            return await seen(incoming, content, self._workers)
+
+    async def drawn(self, draw: Callable[[], bytes]) -> bytes:
+        """What `Reply.draw` makes; the same drawing again is not made again.
+
+        Raises:
+            WorkerFailed: it could not be made now.
+        """
+        key = _key(draw)
+        if key is None:
+            return await self._workers.run(draw)
+        if key in self._drawn:
+            self._drawn.move_to_end(key)
+            return self._drawn[key]
+        made = self._drawn[key] = await self._workers.run(draw)
+        if len(self._drawn) > _DRAWINGS_KEPT:
+            self._drawn.popitem(last=False)
+        return made
+
+    async def stripped(self, media: Media) -> Media | None:
+        """A stranger's file as it may be shown; None where it cannot be fetched or made anew."""
+        keeper = next((one for one in self._messengers if one.keeps(media.file)), None)
+        if keeper is None:
+            return None
+        async with self._room:
+            try:
+                content = await keeper.fetch(media.file, FILE_LIMIT)
+                return await self._remade(media, content)
+            except Refused:
+                # Too large to be fetched: a recording is all the same to be seen, a document is not.
+                return media if media.kind in _RECORDINGS else None
+            except (MessengerError, WorkerFailed, NotStripped) as error:
+                log.warning("a file could not be made anew", kind=type(error).__name__)
+                return None
+
+    async def _remade(self, media: Media, content: bytes) -> Media:
+        if ending := _RECORDINGS.get(media.kind):
+            return Media(media.kind, name=f"{media.kind.value}{ending}", content=content)
+        found = await self._workers.run(strip, content, media.name)
+        if not found.is_picture and (media.is_picture or media.is_other_picture):
+            raise NotStripped("a picture that cannot be opened")
+        kind = MediaKind.PHOTO if found.is_picture else MediaKind.DOCUMENT
+        return Media(kind, name=f"{kind.value}{found.ending}", content=found.content)
+
+
+async def seen(incoming: Incoming, content: bytes, workers: Workers) -> Incoming:
+    """The same with its picture, made anew out of these bytes; or marked as one that is none."""
+    try:
+        return replace(incoming, picture=await workers.run(clean, content))
+    except (NoPicture, WorkerFailed) as error:
+        log.warning("a picture could not be read", kind=type(error).__name__)
+        return replace(incoming, is_unreadable=True)
+
+
+def _key(draw: Callable[[], bytes]) -> Hashable | None:
+    """What a drawing is known by; None for a file made of much that will not be asked for again."""
+    if not isinstance(draw, partial):
+        return None
+    key = (draw.func, draw.args, tuple(sorted(draw.keywords.items())))
+    try:
+        hash(key)
+    except TypeError:
+        return None
+    return key

@@ -1,0 +1,83 @@
+"""Answers of one chat on their way out: in order, and never holding up the effect of a later update."""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import structlog
+
+from bot.post_office import PostOffice
+from handlers.messages import Answer, Incoming
+
+log = structlog.stdlib.get_logger()
+
+PENDING_MAX = 20
+"""Answers of one chat that may wait; the oldest gives way, since the newest shows how things stand."""
+
+
+@dataclass(frozen=True)
+class _Pending:
+    incoming: Incoming
+    answer: Answer
+    on_done: Callable[[], None]
+
+
+class ReplyQueue:
+    """Sends the answers of one chat, one after the other, in a task of its own.
+
+    A messenger may ask for a minute of rest in one chat (429). What the person asks for meanwhile,
+    such as to get nothing any more, has its effect at once; only the answers wait.
+    """
+
+    def __init__(self, office: PostOffice) -> None:
+        self._office = office
+        self._pending: deque[_Pending] = deque()
+        self._sending = False
+        self._changed = asyncio.Event()
+        self.on_idle: Callable[[], None] = lambda: None
+        """Called each time when the last pending answer has been sent."""
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether every answer has been sent or given up."""
+        return not (self._pending or self._sending)
+
+    def put(self, incoming: Incoming, answer: Answer, on_done: Callable[[], None]) -> None:
+        """Queues the answer; `on_done` is called once it was sent, given up or dropped."""
+        if len(self._pending) >= PENDING_MAX:
+            log.warning("an answer was dropped: too many wait for the same chat")
+            self._pending.popleft().on_done()
+        self._pending.append(_Pending(incoming, answer, on_done))
+        self._changed.set()
+
+    @asynccontextmanager
+    async def sending(self) -> AsyncIterator[None]:
+        """Sends what is put inside the block, and what is still pending when it is left."""
+        closed = asyncio.Event()
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._send_until(closed))
+            try:
+                yield
+            finally:
+                closed.set()
+                self._changed.set()
+
+    async def _send_until(self, closed: asyncio.Event) -> None:
+        while self._pending or not closed.is_set():
+            if not self._pending:
+                self._changed.clear()
+                await self._changed.wait()
+                continue
+            await self._send(self._pending.popleft())
+            if not self._pending:
+                self.on_idle()
+
+    async def _send(self, pending: _Pending) -> None:
+        self._sending = True
+        try:
+            await self._office.deliver(pending.incoming, pending.answer)
+        finally:
+            self._sending = False
+            pending.on_done()

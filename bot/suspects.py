@@ -1,0 +1,163 @@
+"""Handling alone what may have ended the process before, beside everybody else's updates."""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+
+import structlog
+
+from storage import suspects
+from storage.engine import Store
+from storage.models import Suspicion
+from storage.suspects import Event
+
+log = structlog.stdlib.get_logger()
+
+_QUIET_S = 5.0
+"""How long a suspect waits for answers of others that are still on their way."""
+
+Persistent = Callable[[Callable[[], Awaitable[None]]], Awaitable[None]]
+"""Does something again and again while the database cannot be used."""
+
+
+class Admission:
+    """Many side by side, or one alone.
+
+    The two take turns: whoever comes while one waits to be alone waits for that one at most, and then
+    all of them go before the next that has to be alone.
+    """
+
+    def __init__(self) -> None:
+        self._side_by_side = 0
+        self._alone = False
+        self._for_alone: deque[asyncio.Future[None]] = deque()
+        self._for_side: deque[asyncio.Future[None]] = deque()
+
+    @asynccontextmanager
+    async def side_by_side(self) -> AsyncIterator[None]:
+        """While nobody is alone."""
+        if self._alone or self._for_alone:
+            await self._wait(self._for_side, self._leave_side)
+        else:
+            self._side_by_side += 1
+        try:
+            yield
+        finally:
+            self._leave_side()
+
+    @asynccontextmanager
+    async def alone(self) -> AsyncIterator[None]:
+        """While nobody else is in."""
+        if self._alone or self._side_by_side or self._for_alone:
+            await self._wait(self._for_alone, self._leave_alone)
+        else:
+            self._alone = True
+        try:
+            yield
+        finally:
+            self._leave_alone()
+
+    async def _wait(self, line: deque[asyncio.Future[None]], leave: Callable[[], None]) -> None:
+        """Until whoever goes lets this one in, and has counted it."""
+        place = asyncio.get_running_loop().create_future()
+        line.append(place)
+        try:
+            await place
+        except asyncio.CancelledError:
+            if place.done() and not place.cancelled():
+                leave()
+            else:
+                line.remove(place)
+                self._let_in(self._for_side or self._for_alone)
+            raise
+
+    def _leave_side(self) -> None:
+        self._side_by_side -= 1
+        self._let_in(self._for_alone or self._for_side)
+
+    def _leave_alone(self) -> None:
+        self._alone = False
+        self._let_in(self._for_side or self._for_alone)
+
+    def _let_in(self, line: deque[asyncio.Future[None]]) -> None:
+        if self._alone or self._side_by_side or not line:
+            return
+        if line is self._for_alone:
+            self._alone = True
+            line.popleft().set_result(None)
+            return
+        self._side_by_side = len(line)
+        while line:
+            line.popleft().set_result(None)
+
+
+class Suspects:
+    """Admits updates; of a suspect it is written down first that it is alone."""
+
+    def __init__(
+        self, store: Store, persistent: Persistent, go_on: Callable[[], None] = lambda: None
+    ) -> None:
+        """`go_on` raises when nothing more is to be begun."""
+        self._store = store
+        self._persistent = persistent
+        self._go_on = go_on
+        self._admission = Admission()
+        self._tried: int | None = None
+        self._answering = 0
+        self._quiet = asyncio.Event()
+        self._quiet.set()
+
+    @asynccontextmanager
+    async def admitted(self, update_id: int, suspicion: Suspicion | None) -> AsyncIterator[None]:
+        """Until the update had its effect. Left by an exception, it does not count as tried."""
+        if suspicion not in suspects.TO_BE_TRIED:
+            async with self._admission.side_by_side():
+                self._go_on()
+                yield
+            return
+        async with self._admission.alone():
+            self._go_on()
+            await self._begin(update_id)
+            try:
+                self._go_on()
+                yield
+            except BaseException:
+                await self.withdraw()
+                raise
+            finally:
+                self._tried = None
+
+    def begin_answer(self) -> None:
+        """An answer is on its way; what is begun meanwhile is not alone."""
+        self._answering += 1
+        self._quiet.clear()
+
+    def end_answer(self) -> None:
+        """That answer was sent, given up or dropped."""
+        self._answering -= 1
+        if not self._answering:
+            self._quiet.set()
+
+    async def withdraw(self) -> None:
+        """The process ends for another reason than the update that is alone now."""
+        tried, self._tried = self._tried, None
+        if tried is None:
+            return
+        try:
+            await self._note(Event.INTERRUPTED, tried)
+        except Exception as error:  # noqa: BLE001 - it may be tried once less
+            log.warning("that a try does not count was not written", kind=type(error).__name__)
+
+    async def _begin(self, update_id: int) -> None:
+        """A try that is not alone, since an answer does not get away, does not count."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._quiet.wait(), _QUIET_S)
+        if self._answering:
+            return
+        await self._persistent(lambda: self._note(Event.BEGUN_ALONE, update_id))
+        self._tried = update_id
+
+    async def _note(self, event: Event, update_id: int) -> None:
+        async with self._store.write() as tx:
+            await suspects.note(tx, event, update_id)

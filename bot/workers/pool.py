@@ -1,0 +1,143 @@
+"""A few worker processes: started at first need, replaced when one dies, ended when idle or with the bot."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+
+import structlog
+
+from bot.workers.process import NotStarted, WorkerProcess
+from bot.workers.settings import WorkerSettings
+from handlers.offload import Args, Cause, T, WorkerFailed
+
+log = structlog.stdlib.get_logger()
+
+MOST_WAITING = 64
+"""Tasks that wait for a worker; more are refused."""
+DONE = "done"
+"""The outcome of a task that gave a result, or an error of its own."""
+
+
+class Pool:
+    """Implements `handlers.offload.Workers`."""
+
+    def __init__(self, settings: WorkerSettings) -> None:
+        self._settings = settings
+        self._room = asyncio.Semaphore(settings.count)
+        self._idle: list[WorkerProcess] = []
+        self.busy: list[WorkerProcess] = []
+        """Those that compute now."""
+        self.waiting = 0
+        """Tasks that wait for a worker."""
+        self.outcomes: Counter[str] = Counter()
+        """Tasks so far, by `DONE` or what went wrong."""
+        self.trouble = ""
+        """Why no worker could be started, the last time one was needed."""
+
+    @property
+    def running(self) -> int:
+        """Worker processes that live."""
+        return len(self.pids)
+
+    @property
+    def pids(self) -> list[int]:
+        """Their numbers on this machine."""
+        return [one.pid for one in (*self._idle, *self.busy) if one.is_alive]
+
+    def state(self) -> dict[str, int]:
+        """How many processes live and compute, and how many tasks wait."""
+        return {"running": self.running, "busy": len(self.busy), "waiting": self.waiting}
+
+    async def run(self, task: Callable[[*Args], T], *args: *Args) -> T:
+        """As `Workers.run`."""
+        try:
+            result: T = await self._run(task, args)
+        except WorkerFailed as failure:
+            self.outcomes[failure.cause] += 1
+            log.warning("a worker gave no result", task=_name(task), cause=str(failure.cause))
+            raise
+        except Exception:
+            self.outcomes[DONE] += 1
+            raise
+        self.outcomes[DONE] += 1
+        return result
+
+    async def _run(self, task: Callable[..., T], args: tuple[object, ...]) -> T:
+        if self.waiting >= MOST_WAITING:
+            raise WorkerFailed(Cause.BUSY)
+        self.waiting += 1
+        try:
+            await self._room.acquire()
+        finally:
+            self.waiting -= 1
+        try:
+            return await self._computed(task, args)
+        finally:
+            self._room.release()
+
+    async def _computed(self, task: Callable[..., T], args: tuple[object, ...]) -> T:
+        """Once more in a fresh worker, if one that had other tasks before did not manage it."""
+        while True:
+            worker = await self._take()
+            try:
+                result: T = await worker.compute(task, args)
+            except WorkerFailed as failure:
+                if worker.was_fresh or failure.cause is Cause.TIMED_OUT:
+                    raise
+            else:
+                return result
+            finally:
+                self._give_back(worker)
+
+    async def _take(self) -> WorkerProcess:
+        """One that is idle, else a new one."""
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.is_alive:
+                self.busy.append(worker)
+                return worker
+            await worker.end()
+        try:
+            worker = await WorkerProcess.start(self._settings)
+        except NotStarted as error:
+            self.trouble = f"no worker can be started: {error}"
+            raise WorkerFailed(Cause.DIED) from error
+        self.trouble = ""
+        self.busy.append(worker)
+        return worker
+
+    def _give_back(self, worker: WorkerProcess) -> None:
+        self.busy.remove(worker)
+        if worker.is_alive:
+            worker.idle_since = asyncio.get_running_loop().time()
+            self._idle.append(worker)
+
+    @asynccontextmanager
+    async def kept(self) -> AsyncIterator["Pool"]:
+        """Its processes end with the block."""
+        ending = asyncio.create_task(self._end_idle())
+        try:
+            yield self
+        finally:
+            ending.cancel()
+            with suppress(asyncio.CancelledError):
+                await ending
+            for worker in [*self._idle, *self.busy]:
+                await worker.end()
+            self._idle.clear()
+
+    async def _end_idle(self) -> None:
+        idle_s = self._settings.idle.total_seconds()
+        while True:
+            await asyncio.sleep(idle_s / 2)
+            now = asyncio.get_running_loop().time()
+            over = [one for one in self._idle if now - one.idle_since >= idle_s]
+            self._idle = [one for one in self._idle if one not in over]
+            for worker in over:
+                await worker.end()
+
+
+def _name(task: Callable[..., object]) -> str:
+    """What the log calls it; a partial has the name of its function."""
+    return str(getattr(getattr(task, "func", task), "__name__", type(task).__name__))

@@ -1,0 +1,88 @@
+"""The worker's side: takes a task from standard input, answers on standard output, until that ends.
+
+Standard input ends when the bot does, however it ends; nothing else tells a worker to stop.
+"""
+
+import os
+import pickle
+import resource
+import signal
+import sys
+from typing import Any, BinaryIO, NoReturn
+
+from bot.workers.wire import LENGTH, Said, answer, is_result
+
+_FORBIDDEN = ("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo")
+_PROCESSES = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.forkpty")
+_OUT_OF_MEMORY = answer(Said.OUT_OF_MEMORY)
+"""Made beforehand: there is no memory left to make it when it is needed."""
+
+
+def main() -> NoReturn:
+    """Arguments: bytes of memory, and seconds of processor for each task."""
+    memory, task_s = map(int, sys.argv[1:])
+    asked, answers = _pipes()
+    _shut_in(memory)
+    answers.write(answer(Said.READY))
+    while head := asked.read(LENGTH.size):
+        (length,) = LENGTH.unpack(head)
+        _allow(task_s)
+        found = _computed(asked.read(length))
+        answers.write(found)
+        if found is _OUT_OF_MEMORY:
+            break
+    os._exit(0)
+
+
+def _pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Both ends, of which no library knows: what is printed goes nowhere."""
+    asked, answers = os.dup(0), os.dup(1)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nowhere, standard)
+    return os.fdopen(asked, "rb"), os.fdopen(answers, "wb", buffering=0)
+
+
+def _shut_in(memory: int) -> None:
+    """Limits that the system keeps, and a hook against what no task of ours does."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # These are for the bot, which lets its workers finish what it waits for.
+        signal.signal(number, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    sys.addaudithook(_refuse)
+
+
+def _refuse(event: str, _: tuple[Any, ...]) -> None:
+    if event in _FORBIDDEN or event in _PROCESSES:
+        raise PermissionError(f"a worker does not do this: {event}")
+
+
+def _allow(task_s: int) -> None:
+    """So much processor from now on; one second more and the system ends this process (SIGXCPU)."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    until = int(used.ru_utime + used.ru_stime) + task_s
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (until, most))
+
+
+def _computed(request: bytes) -> bytes:
+    try:
+        task, args = pickle.loads(request)  # noqa: S301 - from the bot
+        return answer(Said.DONE, task(*args))
+    except MemoryError:
+        return _OUT_OF_MEMORY
+    except Exception as error:  # noqa: BLE001 - whoever called the task decides
+        return answer(Said.RAISED, _portable(error))
+
+
+def _portable(error: Exception) -> Exception:
+    """The error itself, if the bot takes it; else one that names its kind."""
+    if is_result(type(error)):
+        try:
+            pickle.loads(pickle.dumps(error))  # noqa: S301 - made here
+        except Exception:  # noqa: BLE001 - it has a constructor of its own
+            return RuntimeError(type(error).__qualname__)
+        return error.with_traceback(None)
+    return RuntimeError(type(error).__qualname__)

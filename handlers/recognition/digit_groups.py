@@ -1,0 +1,95 @@
+"""Digits in a text: groups with nothing between them, and chains of groups with only signs between."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+MASK = "•"
+"""Stands for a digit that was made unreadable; it counts as one, so that masking twice changes nothing."""
+_UNSEEN = "\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0e\ufe0f\ufeff\u20e3"
+_GROUP = re.compile(rf"[\d{MASK}](?:[{_UNSEEN}]*[\d{MASK}])*")
+_SIGNS = r" \t\u00a0\u2000-\u200a\u202f\u3000.,:;/\\|_~*'’·‧∙()\[\]+⁄‐‑‒–—―−-"
+_GAP = re.compile(rf"[{_SIGNS}]{{0,3}}")
+_NOT_SEEN = re.compile(f"[{_UNSEEN}]+")
+_WIDEST_GAP = 12
+_LETTER_FOR_DIGIT = re.compile(
+    rf"(?<![^\W\d_])[oO](?=[\d.{MASK}]{{2}})|(?<=[\d{MASK}])[oOlI](?=[\d{MASK}])"
+)
+_AS_DIGIT = str.maketrans("oOlI", "0011")
+
+
+@dataclass(frozen=True)
+class Group:
+    """Digits with nothing between them that can be seen."""
+
+    start: int
+    end: int
+    digits: str
+    """In ASCII; `MASK` where one was made unreadable."""
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Groups of digits, with no more than a few signs between them."""
+
+    text: str
+    groups: Sequence[Group]
+
+    def __len__(self) -> int:
+        return len(self.groups)
+
+    def gap(self, at: int) -> str:
+        """What is seen before the group at this place; empty before the first."""
+        if at == 0:
+            return ""
+        return _NOT_SEEN.sub("", self.text[self.groups[at - 1].end : self.groups[at].start])
+
+    def start(self, at: int) -> int:
+        """Where the group at this place begins."""
+        return self.groups[at].start
+
+    def end(self, stop: int) -> int:
+        """Where the group before `stop` ends."""
+        return self.groups[stop - 1].end
+
+    def sign_ahead(self, at: int) -> str:
+        """The character before the group at this place."""
+        start = self.start(at)
+        return self.text[start - 1] if start else ""
+
+    def sign_behind(self, stop: int) -> str:
+        """The character behind the group before `stop`."""
+        end = self.end(stop)
+        return self.text[end] if end < len(self.text) else ""
+
+
+def as_digits(text: str) -> str:
+    """The text, as long as before, with letters that stand for digits as those: `O9l2` is `0912`."""
+    return _LETTER_FOR_DIGIT.sub(lambda found: found[0].translate(_AS_DIGIT), text)
+
+
+def chains(text: str) -> Iterator[Chain]:
+    """Every chain of a text that was given by `as_digits`."""
+    groups: list[Group] = []
+    for match in _GROUP.finditer(text):
+        group = Group(match.start(), match.end(), _digits(match[0]))
+        if groups and not _are_joined(text[groups[-1].end : group.start]):
+            yield Chain(text, groups)
+            groups = []
+        if groups or group.digits[0] != MASK:
+            groups.append(group)
+    if groups:
+        yield Chain(text, groups)
+
+
+def _digits(found: str) -> str:
+    return "".join(c if c == MASK else str(int(c)) for c in found if c == MASK or c.isdecimal())
+
+
+def _are_joined(gap: str) -> bool:
+    """Whether two groups may be one number; a comma with a space divides two."""
+    if len(gap) > _WIDEST_GAP:
+        return False
+    seen = _NOT_SEEN.sub("", gap)
+    enumerates = len(seen) > 1 and ("," in seen or ";" in seen)
+    return not enumerates and _GAP.fullmatch(seen) is not None

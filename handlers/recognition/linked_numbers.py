@@ -1,0 +1,53 @@
+"""Numbers of persons inside a link: `https://wa.me/84912345678`, `?phone=0912345678`.
+
+A link to a post keeps its numbers: they say which post it is.
+"""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from handlers.recognition import addresses
+from handlers.recognition.digit_groups import MASK
+
+_CONTACTS = (
+    "wa.me",
+    "whatsapp.com",
+    "zalo.me",
+    "viber.com",
+    "viber.click",
+    "vietqr.io",
+    "vietqr.net",
+)
+"""Whose links name a person's telephone or account."""
+_D = rf"[\d{MASK}]"
+_NUMBER = re.compile(rf"(?<![^\W_]){_D}{{9,19}}(?![^\W_])|(?<=%2[Bb]){_D}{{9,15}}(?![^\W_])")
+_LONGEST_OF_CONTACT = 16
+"""Longer ones are the ids that Zalo gives its public accounts."""
+_PHONE = re.compile(rf"0[235789{MASK}]{_D}{{8,9}}")
+_NAMED = re.compile(
+    rf"(?<=[?&;])(?:phone|tel|sdt|mobile|number|acc|account|account_?(?:no|number)|acc_?no|stk|cccd|cmnd"
+    rf"|so_?dien_?thoai|so_?tai_?khoan)=(?:\+|%2B|%20)?({_D}{{6,19}})(?!{_D})",
+    re.IGNORECASE,
+)
+
+
+def spans_in_link(link: str) -> Iterator[tuple[int, int]]:
+    """Where each number of a person begins and ends."""
+    address = addresses.read(link)
+    if address is None or address.is_post:
+        return
+    host = urlsplit(address.full).hostname or ""
+    contact = any(host == known or host.endswith("." + known) for known in _CONTACTS)
+    found = {match.span(1) for match in _NAMED.finditer(link)}
+    for match in _NUMBER.finditer(link):
+        if _is_personal(match, link, contact=contact):
+            found.add(match.span())
+    yield from sorted(found)
+
+
+def _is_personal(match: re.Match[str], link: str, *, contact: bool) -> bool:
+    if contact:
+        return len(match[0]) < _LONGEST_OF_CONTACT
+    abroad = link.endswith(("+", "%2B", "%2b"), 0, match.start())
+    return abroad or _PHONE.fullmatch(match[0]) is not None

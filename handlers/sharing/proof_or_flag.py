@@ -1,0 +1,44 @@
+"""A link or picture near a share: where it was shared, or something to be checked? One tap says which."""
+
+from dataclasses import replace
+
+from handlers.flagging import offering, pending
+from handlers.flagging.post import Post, unpack
+from handlers.messages import Answer, Incoming
+from handlers.routes import Routes
+from handlers.sharing import evidence, proving
+from handlers.turn import Sorry, Turn
+from storage import proofs
+
+routes = Routes()
+
+
+@routes.action("proof-check")
+async def was_to_be_checked(turn: Turn) -> Answer:
+    """What was taken for a proof is none: it is deleted there, and looked up as a post."""
+    number = turn.number()
+    is_here = turn.step in {proving.ASKED, proving.OPEN} and turn.data["announcement"] == number
+    if not is_here or "post" not in turn.data:
+        raise Sorry("flag-stale")
+    added = [await proofs.of_member(turn.tx, one, turn.member_id) for one in turn.data["added"]]
+    await proofs.remove(turn.tx, [one.id for one in added if one])
+    await turn.done()
+    return await offering.offer(turn, unpack(turn.data["post"]))
+
+
+@routes.action("proof-here")
+async def is_where_it_was_shared(turn: Turn) -> Answer:
+    """What was taken for a post to be checked is where the member shared an announcement."""
+    waiting, number = pending.pressed(turn), turn.number(1)
+    share, content = await proving.share_to_prove(turn, number)
+    if waiting.post.media:
+        # The picture itself was not kept, so that nothing of a post stays that nobody sent in.
+        return await proving.ask(replace(turn, args=turn.args[1:]))
+    found = evidence.look_through(_as_sent(turn, waiting.post), content)
+    await turn.done()
+    fresh = replace(turn, step="", data={})
+    return await proving.hand_in(fresh, share, [*found.handed, *found.doubtful])
+
+
+def _as_sent(turn: Turn, post: Post) -> Incoming:
+    return replace(turn.incoming, press=None, text=post.text, links=post.links)

@@ -1,0 +1,40 @@
+"""How long the batches last in which officers see what members did."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+_HOUR = 60
+
+
+@dataclass(frozen=True)
+class BatchSettings:
+    """How long a batch lasts; `[flags]` in `config.toml`."""
+
+    batch_minutes: int = 30
+    """A divisor of 60, so that batches end at the same minutes of each hour. 0: everything is seen at
+    once, which is only for trying the bot out."""
+
+    @property
+    def is_at_once(self) -> bool:
+        """Whether nothing is held back."""
+        return not self.batch_minutes
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether batches of this length end at the same minutes of each hour."""
+        return self.is_at_once or _HOUR % self.batch_minutes == 0
+
+    def begin(self, now: datetime) -> datetime:
+        """When the batch began that is open now; what happens at that very moment belongs to it."""
+        if self.is_at_once:
+            return now
+        whole = now.replace(second=0, microsecond=0)
+        return whole - timedelta(minutes=now.minute % self.batch_minutes)
+
+    def end(self, now: datetime) -> datetime:
+        """When officers see what happens now: the first end of a batch after it."""
+        return self.begin(now) + timedelta(minutes=self.batch_minutes)
+
+
+HALF_HOURS = BatchSettings()
+"""As every club has them that sets nothing else."""

@@ -1,0 +1,191 @@
+"""Totals that officers see, as they stood when the batch that is open now began.
+
+A total by which one member's answer or stop could be noticed is not counted when an officer looks, but
+once a batch, by the timetable, and kept until the next. What members did since is in none of them.
+Where everything is seen at once (`flags.batch_minutes = 0`), nothing is kept and all is counted anew.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlmodel import col, select
+
+from storage import latecomers, mailings, people, quota, remedies, statistics
+from storage.dialect import insert
+from storage.engine import Tx
+from storage.models import BatchFigure, Mailing, Purpose
+from storage.statistics import Breakdown, Day, Detail, OfArea, Totals
+
+Ends = Sequence[tuple[date, datetime]]
+"""Days, each with the moment at which it ends, as `storage.statistics.detail` takes them."""
+ALWAYS_FOR = timedelta(days=14)
+"""Announcements so young are counted anew for every batch; older ones once a day."""
+AUDIENCE = "audience"
+
+
+@dataclass(frozen=True)
+class Later:
+    """How many members an announcement could be sent to besides."""
+
+    newcomers: int
+    missed: int
+
+
+async def audience(tx: Tx, areas: Collection[str], messenger: str = "") -> int:
+    """How many members would get an announcement for these areas, on this messenger or anywhere."""
+    kept = await _kept(tx, _audience(messenger))
+    counts = _pairs(kept) if kept else await _count_audience(tx, messenger)
+    return sum(n for area, n in counts.items() if not areas or area in areas)
+
+
+async def totals(tx: Tx, numbers: Collection[int]) -> dict[int, Totals]:
+    """The totals of these announcements; how far each has gone out is of this moment."""
+    now = await statistics.totals(tx, numbers)
+    if tx.batches.is_at_once:
+        return now
+    rows = await _rows(tx, [_announcement(number) for number in numbers])
+    return {number: _merged(now[number], rows.get(_announcement(number))) for number in numbers}
+
+
+async def detail(tx: Tx, number: int, days: Ends) -> Detail:
+    """One announcement as a whole and by its parts."""
+    if tx.batches.is_at_once:
+        return await statistics.detail(tx, number, days)
+    row = (await _rows(tx, [_announcement(number)])).get(_announcement(number))
+    now = (await statistics.totals(tx, [number]))[number]
+    return Detail(_merged(now, row), _breakdown(row) if row else Breakdown())
+
+
+async def later(tx: Tx, mailing: Mailing) -> Later:
+    """To how many members more an announcement that went out could be sent."""
+    kept = await _kept(tx, _announcement(mailing.announcement_id or 0))
+    if kept and kept["later"]:
+        return Later(*kept["later"])
+    return await _count_later(tx, mailing)
+
+
+async def beyond_reach(tx: Tx, mailing: Mailing) -> int:
+    """How many copies an ended correction or recall could not be brought to."""
+    kept = await _kept(tx, _announcement(mailing.announcement_id or 0))
+    if kept and kept["beyond"] and kept["beyond"][0] == mailing.id:
+        return int(kept["beyond"][1])
+    return await remedies.beyond_reach(tx, mailing)
+
+
+async def note_reach(tx: Tx, number: int, more: int) -> None:
+    """An officer noted how far a share went: officers see that at once."""
+    row = await tx.session.get(BatchFigure, _announcement(number))
+    if row is not None:
+        row.value = {**row.value, "reach": int(str(row.value["reach"])) + more}
+        await tx.session.flush()
+
+
+async def count_audiences(tx: Tx, messengers: Collection[str]) -> dict[str, dict[str, object]]:
+    """What is kept of how many members can be written to, anywhere and on each messenger."""
+    return {
+        _audience(one): {"areas": list((await _count_audience(tx, one)).items())}
+        for one in ("", *messengers)
+    }
+
+
+async def count_announcement(tx: Tx, number: int, days: Ends) -> dict[str, dict[str, object]]:
+    """What is kept of one announcement."""
+    found = await statistics.detail(tx, number, days)
+    mailing = await mailings.of_announcement(tx, number)
+    remedy = await remedies.newest_of(tx, number)
+    more = await _count_later(tx, mailing) if mailing and mailings.has_ended(mailing) else None
+    beyond = (
+        [remedy.id, await remedies.beyond_reach(tx, remedy)]
+        if remedy and mailings.has_ended(remedy)
+        else None
+    )
+    whole, parts = found.totals, found.breakdown
+    value: dict[str, object] = {
+        "opened": whole.opened,
+        "sharers": whole.sharers,
+        "links": whole.links,
+        "pictures": whole.pictures,
+        "reach": whole.reach,
+        "areas": [(key, [a.sent, a.opened, a.shared]) for key, a in parts.areas.items()],
+        "days": [(day.isoformat(), [d.opened, d.shared]) for day, d in parts.days.items()],
+        "platforms": list(parts.platforms.items()),
+        "later": [more.newcomers, more.missed] if more else None,
+        "beyond": beyond,
+    }
+    return {_announcement(number): value}
+
+
+async def taken_for(tx: Tx, numbers: Collection[int]) -> dict[int | None, datetime]:
+    """For which batch each announcement was counted last, and the audiences (None); others never."""
+    names: dict[str, int | None] = {_announcement(number): number for number in numbers}
+    names[AUDIENCE] = None
+    query = select(BatchFigure.subject, BatchFigure.taken_for)
+    query = query.where(col(BatchFigure.subject).in_(list(names)))
+    return {names[subject]: at for subject, at in (await tx.session.exec(query)).all()}
+
+
+async def keep(tx: Tx, begin: datetime, figures: Mapping[str, Mapping[str, object]]) -> None:
+    """Officers see these until they are counted for a later batch."""
+    for subject, value in figures.items():
+        row = {"taken_for": begin, "value": dict(value)}
+        made = insert(tx, BatchFigure).values(subject=subject, **row)
+        connection = await tx.session.connection()
+        await connection.execute(made.on_conflict_do_update(index_elements=["subject"], set_=row))
+
+
+def _audience(messenger: str) -> str:
+    return f"{AUDIENCE} {messenger}".strip()
+
+
+def _announcement(number: int) -> str:
+    return f"announcement {number}"
+
+
+async def _count_audience(tx: Tx, messenger: str) -> dict[str | None, int]:
+    if messenger:
+        return await quota.recipients(tx, messenger, Purpose.ANNOUNCEMENTS)
+    return await people.count_reachable(tx, Purpose.ANNOUNCEMENTS)
+
+
+async def _count_later(tx: Tx, mailing: Mailing) -> Later:
+    newcomers = await latecomers.count_newcomers(tx, mailing)
+    return Later(newcomers, await latecomers.count_missed(tx, mailing))
+
+
+async def _kept(tx: Tx, subject: str) -> Any:
+    if tx.batches.is_at_once:
+        return None
+    return (await _rows(tx, [subject])).get(subject)
+
+
+async def _rows(tx: Tx, subjects: Collection[str]) -> dict[str, Any]:
+    query = select(BatchFigure.subject, BatchFigure.value)
+    query = query.where(col(BatchFigure.subject).in_(subjects))
+    return dict((await tx.session.exec(query)).all())
+
+
+def _pairs(value: Any) -> dict[str | None, int]:
+    return dict(value["areas"])
+
+
+def _merged(now: Totals, row: Any) -> Totals:
+    """Nothing was done with one that went out in this batch, as far as officers see."""
+    seen = row or dict.fromkeys(("opened", "sharers", "links", "pictures", "reach"), 0)
+    return Totals(
+        now.deliveries,
+        seen["opened"],
+        seen["sharers"],
+        seen["links"],
+        seen["pictures"],
+        seen["reach"],
+    )
+
+
+def _breakdown(row: Any) -> Breakdown:
+    return Breakdown(
+        {area: OfArea(*figures) for area, figures in row["areas"]},
+        {date.fromisoformat(day): Day(*figures) for day, figures in row["days"]},
+        dict(row["platforms"]),
+    )

@@ -1,0 +1,127 @@
+"""Everything that reads a stranger's text, by name: what a nasty text may make slow."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from html import escape
+from zoneinfo import ZoneInfo
+
+from bot.zalo import writing
+from handlers.announcement import Content
+from handlers.announcing import links
+from handlers.flagging.masking import mask
+from handlers.flagging.post import Post, as_kept, names_account, post_of
+from handlers.flagging.showing import in_short, untappable
+from handlers.messages import Address, Happening, Incoming
+from handlers.recognition import addresses, disguises, folding, identity, platforms, spelling
+from handlers.recognition.comparing import differences, ready, score
+from handlers.recognition.judging import Known, rank
+from handlers.recognition.syllables import bare, well_placed
+from handlers.speech import Speech
+from handlers.times import TimeUnclear, read_clock, read_time
+from handlers.words import legible, plain
+from storage.models import Category
+from storage.terms import terms_of
+
+SAY = Speech("vi", ZoneInfo("Asia/Ho_Chi_Minh"))
+NOW = datetime(2026, 3, 10, 2, tzinfo=UTC)
+
+_IN_ADDRESSES = (
+    "{}",
+    "https://{}",
+    "https://a.vn/{}",
+    "https://a.vn/?{}",
+    "https://facebook.com/{}",
+    "https://l.facebook.com/l.php?u={}",
+    "https://t.me/{}",
+    "https://{}.bit.ly/a",
+)
+
+
+def _incoming(text: str) -> Incoming:
+    return Incoming(
+        update_key="1",
+        sender=Address("telegram", "1"),
+        happening=Happening.MESSAGE,
+        at=NOW,
+        text=text,
+        html=escape(text),
+    )
+
+
+def _time(text: str) -> object:
+    try:
+        return read_time(text, NOW, ZoneInfo("UTC"))
+    except TimeUnclear:
+        return None
+
+
+def _clock(text: str) -> object:
+    try:
+        return read_clock(text)
+    except TimeUnclear:
+        return None
+
+
+def _compared(text: str) -> object:
+    """With its own second half, and with itself but for one word."""
+    words = identity.reading(text)
+    half, other = words[len(words) // 2 :], words.replace(" ", " 7 ", 1)
+    known = [Known(1, None, half), Known(2, None, other)]
+    return rank(identity.Identity(words=words), known), differences(words, half)
+
+
+def _scored(text: str) -> object:
+    words = bare(text.lower())
+    return score(ready(words), ready(words[len(words) // 3 :]))
+
+
+def _written_on_zalo(text: str) -> object:
+    return writing.split(writing.read(f"<b>{escape(text)}</b>"))
+
+
+def _inside(read: Callable[[str], object], form: str) -> Callable[[str], object]:
+    return lambda text: read(form.format(text))
+
+
+def _with_addresses() -> Iterator[tuple[str, Callable[[str], object]]]:
+    for form in _IN_ADDRESSES:
+        yield f"addresses.read {form}", _inside(addresses.read, form)
+        yield f"disguises.read {form}", _inside(disguises.read, form)
+
+
+RECOGNITION: Mapping[str, Callable[[str], object]] = {
+    "spans": lambda text: list(addresses.spans(text)),
+    **dict(_with_addresses()),
+    "is_name": disguises.is_name,
+    "site_of": disguises.site_of,
+    "platform_of": lambda text: platforms.platform_of(f"https://a.vn/{text}"),
+    "is_shortener": platforms.is_shortener,
+    "without_heads": folding.without_heads,
+    "words_of": folding.words_of,
+    "fold": folding.fold,
+    "as_meant": lambda text: spelling.as_meant(text.split(), with_marks=True),
+    "well_placed": well_placed,
+    "reading": identity.reading,
+    "fingerprint": identity.fingerprint,
+    "identify": identity.identify,
+    "rank and differences": _compared,
+    "score": _scored,
+    "terms_of": terms_of,
+    "mask": mask,
+    "untappable": untappable,
+    "in_short": lambda text: in_short(Post(text), SAY, characters=300),
+    "post_of": lambda text: post_of(_incoming(text)),
+    "as_kept": lambda text: as_kept(post_of(_incoming(text)), Category.RUMOUR),
+    "names_account": lambda text: names_account(post_of(_incoming(text))),
+    "plain": plain,
+    "legible": legible,
+    "read_time": _time,
+    "read_clock": _clock,
+    "say": lambda text: SAY("flag-words", text=text),
+}
+FOR_EACH: Mapping[str, Callable[[str], object]] = {
+    "links_of": lambda text: links.links_of(Content(html=escape(text), title="")),
+    "links.warnings": lambda text: links.warnings(SAY, [text]),
+    "written on Zalo": _written_on_zalo,
+}
+"""What does something for each address or each sign, of which a nasty text has more."""

@@ -1,0 +1,120 @@
+"""Thousands of updates that no messenger sends, brought to a real bot: it answers everybody afterwards.
+
+`MUTATIONS_SEED=… python -m pytest -s -m torture tests/integration/test_mutations.py` runs what a run
+of `make torture` printed.
+"""
+
+import asyncio
+import os
+import random
+import time
+from io import BytesIO
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.memory import open_store
+from storage import inbox, people
+from storage.clock import SystemClock
+from storage.engine import Store
+from storage.models import Purpose, Role
+from storage.schema import upgrade
+from tests.integration.conftest import Home, MakeHome
+from tests.integration.mutations import Mutator, samples, zalo_samples
+from tests.integration.process import BotProcess
+from tests.integration.town import TownUnderTest, until
+
+SECRETS = {
+    "telegram": {"X-Telegram-Bot-Api-Secret-Token": "nobody-else-knows"},
+    "zalo": {"X-Bot-Api-Secret-Token": "nobody-else-knows"},
+}
+FINE = {200, 400, 413}
+AT_ONCE = 20
+SHORT = [(11, 300)]
+LONG = [(int(os.environ.get("MUTATIONS_SEED", random.SystemRandom().randrange(10**9))), 8000)]
+
+
+async def joined(memory: Store, chat: int, role: Role) -> None:
+    async with memory.write() as tx:
+        member = await people.add(
+            tx,
+            messenger="telegram",
+            chat=str(chat),
+            name="Lan",
+            role=role,
+            language="vi",
+            area=None,
+        )
+        for purpose in Purpose:
+            await people.agree(tx, member, purpose, text_version="1", language="vi")
+
+
+@pytest.mark.parametrize(
+    ("seed", "count"),
+    [*SHORT, *(pytest.param(*one, marks=pytest.mark.torture, id="long") for one in LONG)],
+)
+@pytest.mark.timeout(3600)
+async def test_no_update_whatever_is_wrong_with_it_breaks_the_bot(
+    town: TownUnderTest, make_home: MakeHome, seed: int, count: int
+) -> None:
+    print(f"\nMUTATIONS_SEED={seed}, {count} updates")
+    home = make_home(webhook=True, burst=10**6, zalo="")
+    memory = open_store(home.settings, SystemClock())
+    await upgrade(memory.engine)
+    known: dict[str, list[dict[str, Any]]] = {
+        "telegram": [],
+        "zalo": zalo_samples("6ede9afa66b88fe6d6a9"),
+    }
+    for role in (None, Role.MEMBER, Role.OWNER):
+        person = await town.person("Lan")
+        known["telegram"] += samples(int(person.id))
+        if role is not None:
+            await joined(memory, int(person.id), role)
+    mutator = Mutator(seed)
+    bodies = [
+        (way, mutator.body(known[way], 1 + number))
+        for number in range(count)
+        for way in ("zalo" if number % 8 == 7 else "telegram",)
+    ]
+    with BotProcess(home.config) as bot:
+        await until(lambda: _is_up(home), "the bot", 120.0)
+        await _bring(home, bodies, seed)
+        await until(lambda: _is_empty(memory), "the end of the inbox", 1800.0)
+        asked = time.monotonic()
+        stranger = await town.person("Người lạ")
+        await stranger.says("/trogiup", then=home.settings.club.name)
+        print(f"answered {time.monotonic() - asked:.2f} s afterwards")
+        assert bot.is_alive
+    await memory.close()
+    log = (home.folder / "bot.log").read_text("utf-8")
+    broken = [line for line in log.splitlines() if "Traceback" in line or "[error" in line]
+    assert not broken, f"MUTATIONS_SEED={seed}:\n" + log[-6000:]
+
+
+async def _bring(home: Home, bodies: list[tuple[str, bytes]], seed: int) -> None:
+    async with aiohttp.ClientSession() as http:
+
+        async def bring(number: int, way: str, body: bytes) -> None:
+            url = f"http://127.0.0.1:{home.settings.web.port}/{way}/webhook"
+            async with http.post(url, data=BytesIO(body), headers=SECRETS[way]) as answer:
+                found = f"MUTATIONS_SEED={seed}, update {number} to {way}: {answer.status}"
+                assert answer.status in FINE, f"{found}\n{body!r:.4000}"
+
+        numbered = [(number, *one) for number, one in enumerate(bodies)]
+        for begin in range(0, len(numbered), AT_ONCE):
+            await asyncio.gather(*(bring(*one) for one in numbered[begin : begin + AT_ONCE]))
+
+
+async def _is_up(home: Home) -> bool:
+    url = f"http://127.0.0.1:{home.settings.web.port}/healthz"
+    try:
+        async with aiohttp.ClientSession() as http, http.get(url):
+            return True
+    except aiohttp.ClientError:
+        return False
+
+
+async def _is_empty(memory: Store) -> bool:
+    async with memory.read() as tx:
+        return await inbox.oldest(tx) is None

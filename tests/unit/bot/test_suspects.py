@@ -1,0 +1,175 @@
+"""A suspect is alone while it is handled, and nobody else waits for more than one of them."""
+
+import asyncio
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlmodel import select
+
+from bot.suspects import Admission
+from storage import inbox_turns, suspects
+from storage.engine import Store
+from storage.models import InboxUpdate, Mailing
+from storage.suspects import Event
+from tests.club import ClubInATest, StandingClock
+from tests.unit.bot.test_intake import BAO, LAN, Hall
+
+
+async def settle() -> None:
+    """Until nobody can go on."""
+    for _ in range(20):
+        await asyncio.sleep(0)
+
+
+class Queue:
+    """People who come to an admission, and who of them is in."""
+
+    def __init__(self) -> None:
+        self.admission = Admission()
+        self.inside: list[str] = []
+        self.tasks: dict[str, asyncio.Task[None]] = {}
+        self._leave: dict[str, asyncio.Event] = {}
+
+    async def comes(self, name: str, *, alone: bool = False) -> None:
+        self._leave[name] = asyncio.Event()
+        self.tasks[name] = asyncio.create_task(self._visit(name, alone=alone))
+        await settle()
+
+    async def _visit(self, name: str, *, alone: bool) -> None:
+        door = self.admission.alone() if alone else self.admission.side_by_side()
+        async with door:
+            self.inside.append(name)
+            await self._leave[name].wait()
+            self.inside.remove(name)
+
+    async def goes(self, name: str) -> None:
+        self._leave[name].set()
+        await settle()
+
+
+async def test_who_has_to_be_alone_waits_for_the_others_and_the_next_wait_for_one_of_them() -> None:
+    queue = Queue()
+    await queue.comes("a")
+    await queue.comes("S1", alone=True)
+    await queue.comes("S2", alone=True)
+    await queue.comes("b")
+    assert queue.inside == ["a"]
+    await queue.goes("a")
+    assert queue.inside == ["S1"]
+    await queue.comes("c")
+    await queue.goes("S1")
+    assert queue.inside == ["b", "c"]
+    await queue.goes("b")
+    await queue.goes("c")
+    assert queue.inside == ["S2"]
+    await queue.goes("S2")
+    await queue.comes("d")
+    assert queue.inside == ["d"]
+
+
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["comes", "alone", "goes", "cancels"]), st.integers(0, 5)),
+    max_size=30,
+)
+
+
+@settings(deadline=None)
+@given(STEPS)
+def test_nobody_is_beside_who_is_alone_and_nobody_waits_for_ever(
+    steps: list[tuple[str, int]],
+) -> None:
+    async def visit() -> None:
+        queue, known = Queue(), list[str]()
+        for number, (deed, whose) in enumerate(steps):
+            name = known[whose % len(known)] if known else ""
+            if deed in ("comes", "alone"):
+                known.append(f"{'S' if deed == 'alone' else ''}{number}")
+                await queue.comes(known[-1], alone=deed == "alone")
+            elif name and deed == "goes":
+                await queue.goes(name)
+            elif name and name not in queue.inside:
+                queue.tasks[name].cancel()
+                await settle()
+            assert len(queue.inside) <= 1 or not any(who[0] == "S" for who in queue.inside)
+        for name in known:
+            await queue.goes(name)
+        await settle()
+        assert all(task.done() for task in queue.tasks.values())
+        await asyncio.gather(*queue.tasks.values(), return_exceptions=True)
+
+    with asyncio.Runner() as runner:
+        runner.run(visit())
+
+
+# ---- in the intake ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def hall(store: Store, clock: StandingClock) -> Hall:
+    return Hall(store, clock)
+
+
+async def ended_uncleanly(store: Store, clock: StandingClock, *alone: int) -> None:
+    """A process died that had everything in hand, and these updates alone one after the other."""
+    async with store.write() as tx:
+        await suspects.suspect(tx)
+        for number in alone:
+            await suspects.note(tx, Event.BEGUN_ALONE, number)
+            await suspects.suspect(tx)
+
+
+async def test_suspects_are_handled_one_at_a_time_in_their_chats_order(
+    hall: Hall, store: Store, clock: StandingClock
+) -> None:
+    said = [hall.message(chat, n, f"{chat} {n}") for n, chat in enumerate([LAN, BAO] * 5)]
+    await hall.make().receive(said)
+    await ended_uncleanly(store, clock, 1)
+    async with hall.open() as intake:
+        await intake.receive([hall.message("9", 99, "9 99")])
+    for chat in (LAN, BAO):
+        heard = [text for text in hall.heard if text.startswith(chat)]
+        assert heard == [one.text for one in said if one.sender.chat == chat]
+    assert "9 99" in hall.heard
+    assert len(hall.messenger.said_to(LAN)) == 5
+
+
+async def test_what_ended_the_process_twice_while_alone_has_no_effect_and_an_apology(
+    hall: Hall, store: Store, clock: StandingClock
+) -> None:
+    officer = await ClubInATest(store, clock).officer("Hạnh")
+    assert officer.member_id
+    await hall.make().receive([hall.message(LAN, 1, "một"), hall.message(BAO, 2, "hai")])
+    await ended_uncleanly(store, clock, 1, 1)
+    async with hall.open():
+        pass
+    assert hall.heard == ["hai"]
+    (apology,) = hall.messenger.said_to(LAN)
+    assert "đừng gửi lại" in apology
+    async with store.read() as tx:
+        (notice,) = (await tx.session.exec(select(Mailing))).all()
+        rows = (await tx.session.exec(select(InboxUpdate.payload_sealed))).all()
+    assert "ngừng đột ngột hai lần" in str(notice.bodies["vi"])
+    assert rows == [None, None]
+
+
+async def test_what_ended_the_process_once_while_alone_has_its_effect_the_next_time(
+    hall: Hall, store: Store, clock: StandingClock
+) -> None:
+    await hall.make().receive([hall.message(LAN, 1, "một")])
+    await ended_uncleanly(store, clock, 1)
+    async with hall.open():
+        pass
+    assert hall.heard == ["một"]
+
+
+async def test_a_clean_end_leaves_nothing_to_be_suspected(
+    hall: Hall, store: Store, clock: StandingClock
+) -> None:
+    async with hall.open() as intake:
+        await intake.receive([hall.message(LAN, 1, "một")])
+    await hall.make().receive([hall.message(LAN, 2, "hai")])
+    async with store.write() as tx:
+        await inbox_turns.take_whole(tx, "the next")
+    async with store.read() as tx:
+        assert (await tx.session.exec(select(InboxUpdate.suspicion))).all() == [None, None]

@@ -1,0 +1,250 @@
+"""Worker processes: what they may do, how they end, and that the bot outlives each of them."""
+
+import asyncio
+import os
+import pickle
+import signal
+import sys
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.demo.town import until
+from bot.workers import pool as pools
+from bot.workers.pool import Pool
+from bot.workers.settings import WorkerSettings
+from bot.workers.wire import NotAnAnswer, Said, answer, answer_in
+from handlers.offload import Cause, WorkerFailed
+from handlers.recognition.opening import NoPicture
+from tests.unit.bot import workshop
+
+SETTINGS = WorkerSettings(count=2, memory_mb=224, task_s=30)
+
+
+@pytest.fixture
+async def pool() -> AsyncIterator[Pool]:
+    async with Pool(SETTINGS).kept() as made:
+        yield made
+
+
+def is_there(pid: int) -> bool:
+    """Whether this process lives; one that nobody waited for yet does not."""
+    try:
+        return ") Z " not in Path(f"/proc/{pid}/stat").read_text("ascii")
+    except FileNotFoundError:
+        return False
+
+
+async def gone(*pids: int) -> None:
+    async def are_gone() -> bool:
+        return not any(map(is_there, pids))
+
+    await until(are_gone, "the end of the workers")
+
+
+async def cause_of(running: object) -> Cause:
+    with pytest.raises(WorkerFailed) as failed:
+        await running  # type: ignore[misc]
+    return failed.value.cause
+
+
+async def test_no_worker_is_there_before_the_first_task_and_one_serves_the_next(pool: Pool) -> None:
+    assert pool.pids == []
+    first = await pool.run(workshop.pid)
+    assert await pool.run(workshop.pid) == first
+    assert pool.pids == [first]
+    assert first != os.getpid()
+
+
+async def test_a_worker_knows_no_token_no_key_and_no_address(
+    pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NIEMTIN_TELEGRAM_TOKEN", "123456:secret")
+    monkeypatch.setenv("NIEMTIN_DATABASE_URL", "postgresql://secret")
+    known = await pool.run(workshop.environment)
+    assert not [name for name in known if "NIEMTIN" in name or name in ("HOME", "PATH")]
+
+
+async def test_a_worker_inherits_no_open_file(pool: Pool, tmp_path: Path) -> None:
+    with (tmp_path / "key").open("wb") as key:
+        os.set_inheritable(key.fileno(), True)
+        found = await pool.run(workshop.descriptors)
+    assert {one.partition(":")[0] for one in found} <= {"/dev/null", "pipe"}
+
+
+async def test_a_worker_has_read_neither_database_nor_messenger_nor_key(pool: Pool) -> None:
+    await pool.run(workshop.pid)
+    read = {name.partition(".")[0] for name in await pool.run(workshop.loaded)}
+    assert read.isdisjoint(
+        {"aiogram", "telegram", "aiohttp", "sqlalchemy", "sqlmodel", "pydantic", "cryptography"}
+    )
+
+
+async def test_what_a_task_raises_is_raised_for_its_caller(pool: Pool) -> None:
+    with pytest.raises(NoPicture, match="what it is"):
+        await pool.run(workshop.no_picture)
+    with pytest.raises(RuntimeError, match="OwnTrouble"):
+        await pool.run(workshop.own_trouble)
+    assert pool.outcomes == {pools.DONE: 2}
+
+
+async def test_a_task_that_needs_too_much_memory_fails_alone(pool: Pool) -> None:
+    assert await pool.run(workshop.allocate, 100) == 100 * 1024 * 1024
+    assert await cause_of(pool.run(workshop.allocate, 300)) is Cause.OUT_OF_MEMORY
+    assert await pool.run(workshop.allocate, 100) == 100 * 1024 * 1024
+
+
+async def test_a_worker_that_dies_is_replaced(pool: Pool) -> None:
+    first = await pool.run(workshop.pid)
+    assert await cause_of(pool.run(workshop.die)) is Cause.DIED
+    second = await pool.run(workshop.pid)
+    assert first != second
+    assert pool.outcomes == {pools.DONE: 2, Cause.DIED: 1}
+
+
+async def test_a_worker_that_was_killed_while_idle_costs_nobody_a_task(pool: Pool) -> None:
+    first = await pool.run(workshop.pid)
+    os.kill(first, signal.SIGKILL)
+    assert await pool.run(workshop.pid) != first
+
+
+async def test_a_task_gets_so_much_processor_and_no_more() -> None:
+    async with Pool(WorkerSettings(count=1, task_s=1)).kept() as pool:
+        assert await cause_of(pool.run(workshop.spin)) is Cause.TIMED_OUT
+        assert await pool.run(workshop.pid)
+
+
+async def test_a_task_that_only_waits_is_given_up() -> None:
+    async with Pool(WorkerSettings(count=1, wall_s=1)).kept() as pool:
+        assert await cause_of(pool.run(workshop.hang)) is Cause.TIMED_OUT
+
+
+async def test_a_task_whose_caller_gave_up_leaves_no_worker_behind(pool: Pool) -> None:
+    task = asyncio.create_task(pool.run(workshop.hang))
+
+    async def is_busy() -> bool:
+        return bool(pool.busy)
+
+    await until(is_busy, "the task to begin")
+    pids = pool.pids
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    await gone(*pids)
+    assert pool.busy == []
+
+
+async def test_only_so_many_tasks_are_computed_at_a_time(pool: Pool, tmp_path: Path) -> None:
+    flag = tmp_path / "flag"
+    tasks = [asyncio.create_task(pool.run(workshop.dawdle, str(flag))) for _ in range(5)]
+
+    async def are_in_hand() -> bool:
+        return len(pool.busy) == 2 and pool.waiting == 3
+
+    await until(are_in_hand, "two workers")
+    flag.touch()
+    assert len(set(await asyncio.gather(*tasks))) == 2
+
+
+async def test_who_would_wait_behind_too_many_is_told_so(tmp_path: Path) -> None:
+    flag = tmp_path / "flag"
+    async with Pool(WorkerSettings(count=1)).kept() as pool:
+        most = 1 + pools.MOST_WAITING
+        tasks = [asyncio.create_task(pool.run(workshop.dawdle, str(flag))) for _ in range(most)]
+
+        async def are_in_hand() -> bool:
+            return len(pool.busy) == 1 and pool.waiting == pools.MOST_WAITING
+
+        await until(are_in_hand, "the line")
+        assert await cause_of(pool.run(workshop.pid)) is Cause.BUSY
+        flag.touch()
+        await asyncio.gather(*tasks)
+        assert await pool.run(workshop.pid)
+
+
+async def test_a_worker_without_a_task_is_ended() -> None:
+    async with Pool(WorkerSettings(idle=timedelta(seconds=0.1))).kept() as pool:
+        await gone(await pool.run(workshop.pid))
+        assert await pool.run(workshop.pid)
+
+
+async def test_the_workers_end_with_the_bot() -> None:
+    async with Pool(SETTINGS).kept() as pool:
+        pid = await pool.run(workshop.pid)
+    await gone(pid)
+
+
+_KILLED = """
+import asyncio, sys
+from bot.workers.pool import Pool
+from bot.workers.settings import WorkerSettings
+from tests.unit.bot import workshop
+
+async def main():
+    async with Pool(WorkerSettings()).kept() as pool:
+        print(await pool.run(workshop.pid), flush=True)
+        await asyncio.sleep(3600)
+
+asyncio.run(main())
+"""
+
+
+async def test_the_workers_end_when_the_bot_is_killed() -> None:
+    root = Path(__file__).parents[3]
+    bot = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", _KILLED, cwd=root, stdout=asyncio.subprocess.PIPE
+    )
+    try:
+        assert bot.stdout
+        pid = int(await bot.stdout.readline())
+        assert is_there(pid)
+    finally:
+        bot.kill()
+        await bot.wait()
+    await gone(pid)
+
+
+async def test_being_asked_to_stop_is_for_the_bot_not_for_a_worker(pool: Pool) -> None:
+    pid = await pool.run(workshop.pid)
+    os.kill(pid, signal.SIGTERM)
+    os.kill(pid, signal.SIGINT)
+    assert await pool.run(workshop.pid) == pid
+
+
+async def test_a_worker_reaches_no_network_starts_no_process_and_writes_no_file(
+    pool: Pool, tmp_path: Path
+) -> None:
+    server = await asyncio.start_server(lambda *_: None, "127.0.0.1", 0)
+    async with server:
+        port = server.sockets[0].getsockname()[1]
+        with pytest.raises(PermissionError):
+            await pool.run(workshop.connect, port)
+    with pytest.raises(PermissionError):
+        await pool.run(workshop.start_process)
+    with pytest.raises(OSError, match="File too large"):
+        await pool.run(workshop.write_file, str(tmp_path / "file"))
+
+
+async def test_nothing_a_worker_answers_runs_in_the_bot(pool: Pool) -> None:
+    assert await cause_of(pool.run(workshop.what_runs_code)) is Cause.DIED
+    for value in (os.getpid, workshop.Trap(), WorkerSettings(), pools.Pool, eval):
+        with pytest.raises(NotAnAnswer):
+            answer_in(pickle.dumps((Said.DONE.value, value)))
+    with pytest.raises(NotAnAnswer):
+        answer_in(pickle.dumps((Said.RAISED.value, "no error")))
+
+
+def test_results_and_errors_of_handlers_are_answers() -> None:
+    failure = WorkerFailed(Cause.BUSY)
+    for said, value in ((Said.DONE, (1, "hai", b"3", Cause.DIED)), (Said.RAISED, NoPicture("x"))):
+        found, read = answer_in(answer(said, value)[4:])
+        assert found is said
+        assert repr(read) == repr(value)
+    assert answer_in(answer(Said.RAISED, failure)[4:])[1].args == failure.args
+
+
+async def test_where_no_worker_can_be_started_health_says_so() -> None:
+    async with Pool(WorkerSettings(memory_mb=10**15)).kept() as pool:
+        assert await cause_of(pool.run(workshop.pid)) is Cause.DIED
+        assert "no worker can be started" in pool.trouble

@@ -1,0 +1,19 @@
+"""A flagged post keeps what has to be checked, and nothing of who wrote or passed it on."""
+
+import pytest
+
+from handlers.flagging.post import Post, as_kept, masked
+from storage.models import Category
+
+
+@pytest.mark.parametrize("link", ["https://wa.me/84912345678", "wa.me/84912345678"])
+def test_a_number_in_a_link_is_masked_in_the_words_and_in_the_links(link: str) -> None:
+    post = masked(Post(text=f"Nhắn {link} để nhận quà", links=(link,)))
+    assert "12345" not in post.text
+    assert all(shown in post.text for shown in post.links)
+
+
+def test_a_number_in_a_link_is_kept_where_it_is_the_evidence() -> None:
+    post = Post(text="https://wa.me/84912345678", links=("https://wa.me/84912345678",))
+    assert "84912345678" in as_kept(post, Category.SCAM).text
+    assert "84912345678" not in repr(as_kept(post, Category.RUMOUR))
