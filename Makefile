@@ -5,7 +5,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
-PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
+# Every file that is fetched has one of the hashes in the list; the project itself is fetched from nowhere.
+ITSELF := $(PIP) --no-deps --no-build-isolation -e .
+LOCK := build/lock/bin/uv pip compile pyproject.toml build-requirements.txt --quiet --universal \
+	--python-version 3.11 --generate-hashes --no-header --no-annotate
 PORT ?= 8081
 JOBS ?= 3
 
@@ -13,7 +17,7 @@ JOBS ?= 3
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-busy torture soak bench eval check pictures clean
+.PHONY: help install demo test test-busy torture soak bench eval check pictures lock clean
 
 help: ## What there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,6 +61,12 @@ check: $(DEV) ## Style, types, and which layer may import which
 pictures: $(DEV) ## The README's pictures, taken of the real page
 	@$(BIN)/python -m tests.browser.pictures
 
+lock: ## Writes the lists of versions and hashes anew, keeping the versions that still fit; needs a network
+	@$(PYTHON) -m venv build/lock
+	@build/lock/bin/python -m pip install -qq --disable-pip-version-check uv==0.13.9
+	@$(LOCK) -o constraints.txt
+	@$(LOCK) --extra dev -c constraints.txt -o constraints-dev.txt
+
 clean: ## Takes the virtual environment and all caches away
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
@@ -69,10 +79,12 @@ $(BIN)/python:
 # Two stamps, so that the demo installs no test packages.
 $(RUNTIME): pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing what the bot needs (once) …"
-	@$(PIP) -e .
+	@$(PIP) --require-hashes -r constraints.txt
+	@$(ITSELF)
 	@touch $@
 
-$(DEV): pyproject.toml constraints.txt | $(BIN)/python
+$(DEV): pyproject.toml constraints-dev.txt | $(BIN)/python
 	@echo "Installing what the tests need (once) …"
-	@$(PIP) -e '.[dev]'
+	@$(PIP) --require-hashes -r constraints-dev.txt
+	@$(ITSELF)
 	@touch $(RUNTIME) $@

@@ -83,6 +83,7 @@ KEPT: Mapping[str, str] = MappingProxyType(
         "suspension": "suspensions",
         "tally": "flags",
         "verdict": "public",
+        "verdictlink": "public",
         "wording": "case_content",
     }
 )

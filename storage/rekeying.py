@@ -5,7 +5,7 @@ something sealed: a chat's with the contact, the terms of a post with its words.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from itertools import count
 
@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlmodel import SQLModel
 
-from storage import audit, wordings
+from storage import audit, verdict_links, wordings
 from storage.allowance import forget_all_hours
 from storage.engine import Store, Tx
 from storage.people import lookup_of
@@ -68,7 +68,11 @@ PLACES = tuple(
     if plain_name(column.name) != column.name
 )
 _Work = Callable[[Tx, object], Awaitable[object]]
-_WORDS = next(place for place in PLACES if place.field == "wording.words")
+_WITH_HASHES: Mapping[str, Callable[..., Awaitable[int | None]]] = {
+    "wording.words": wordings.rekey,
+    "verdictlink.address": verdict_links.rekey,
+}
+"""Fields whose own module also makes the keyed hashes beside them anew."""
 
 
 async def bring_up(tx: Tx, messenger: str, chat: str) -> None:
@@ -125,10 +129,8 @@ async def _patiently(store: Store, work: _Work, after: object) -> object:
 
 def _batch(place: Place) -> _Work:
     async def work(tx: Tx, after: object) -> object:
-        if place is _WORDS:
-            return await wordings.rekey(
-                tx, after=after if isinstance(after, int) else 0, many=BATCH
-            )
+        if own := _WITH_HASHES.get(place.field):
+            return await own(tx, after=after if isinstance(after, int) else 0, many=BATCH)
         return await _reseal(tx, place, after)
 
     return work

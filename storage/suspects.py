@@ -75,4 +75,4 @@ async def _note(tx: Tx, event: Event, which: ColumnElement[bool]) -> None:
 
 
 def _is(suspicion: Suspicion | None) -> ColumnElement[bool]:
-    return _SUSPICION.is_(None) if suspicion is None else suspicion == _SUSPICION
+    return _SUSPICION.is_not_distinct_from(suspicion)

@@ -38,6 +38,11 @@ def press_review(letters: int = LETTERS) -> str:
     return "\n".join(entries)[:letters]
 
 
+def directory(letters: int = LETTERS) -> str:
+    """The sites of all communes of a region, as an office hands them round."""
+    return "\n".join(f"xa{place}.hoaan.vn" for place in range(1, letters))[:letters]
+
+
 _RUNS = (
     *("\n", " ", "\t", "\r\n", "\u00a0", "\u3000", "\u2028"),
     *(">", "> ", "[", "]", "(", ")", "{", "<", "#", "＃", "@", "*", "_", "~", "`", "|", "\\"),

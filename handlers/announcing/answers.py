@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from handlers.announcement import Content, utf16_length
+from handlers.announcing.links import untracked
 from handlers.announcing.sources import SourceDoubtful, is_bare_source, read_source
 from handlers.messages import Media, MediaKind
 from handlers.times import END_OF_DAY, TimeUnclear, read_time
@@ -32,7 +33,7 @@ def title(turn: Turn, content: Content) -> Content:
 
 def text(turn: Turn, content: Content) -> Content:
     _text(turn)
-    return replace(content, html=turn.incoming.html.strip())
+    return replace(content, html=untracked(turn.incoming.html.strip()))
 
 
 def facts(turn: Turn, content: Content) -> Content:
@@ -111,7 +112,7 @@ def english_title(turn: Turn, content: Content) -> Content:
 
 def english_text(turn: Turn, content: Content) -> Content:
     _text(turn)
-    return replace(content, html_en=turn.incoming.html.strip())
+    return replace(content, html_en=untracked(turn.incoming.html.strip()))
 
 
 def send_at(turn: Turn, content: Content) -> Content:

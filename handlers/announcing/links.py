@@ -7,10 +7,20 @@ Nothing is opened.
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from html import escape, unescape
 from html.parser import HTMLParser
 
 from handlers.announcement import Content
-from handlers.recognition.disguises import Doubt, Link, is_name, read, site_of
+from handlers.recognition import addresses
+from handlers.recognition.disguises import (
+    LIKE_DOTS,
+    UNSEEN,
+    Doubt,
+    Link,
+    read,
+    seems_name,
+    site_of,
+)
 from handlers.speech import Html, Speech
 
 MOST_DOUBTFUL = 6
@@ -18,7 +28,8 @@ MOST_DOUBTFUL = 6
 _WRITTEN = re.compile(
     # From the beginning of a word, so that none is read from each of its letters.
     r"(?<![a-z0-9+.-])[0-9+.-]*+([a-z][a-z0-9+.-]*+:[/\\]+[^\s<>\"“”«»]+)"
-    r"|(?<![\w@.-])(?:[\w-]+[.。．])+\w[\w-]*(?![\w@])(?::\d+)?(?:[/?#][^\s<>\"“”«»]*)?",
+    rf"|(?<![\w@.{UNSEEN}-])(?:[\w{UNSEEN}-]+[.。．{LIKE_DOTS}])+[\w{UNSEEN}][\w{UNSEEN}-]*(?![\w@])(?::\d+)?"
+    r"(?:[/?#][^\s<>\"“”«»]*)?",
     re.IGNORECASE,
 )
 _CLOSING = ".,;:!?…'’\")]}*_~"
@@ -34,6 +45,17 @@ def links_of(content: Content) -> list[Link]:
     found = [link for html in texts for link in _in_html(html)]
     found += [link for text in (*plain, content.source_url) for link in _in_text(text)]
     return list(dict.fromkeys(found))
+
+
+def untracked(html: str) -> str:
+    """The text, its addresses without what says who passed them on to the author."""
+    parts, end = [], 0
+    for start, stop in addresses.spans(html):
+        typed = unescape(html[start:stop])
+        clean = addresses.untracked(typed)
+        parts += [html[end:start], html[start:stop] if clean == typed else escape(clean)]
+        end = stop
+    return "".join([*parts, html[end:]])
 
 
 def unchecked(content: Content, version: int) -> list[Link]:
@@ -134,5 +156,5 @@ def _in_text(text: str) -> Iterator[Link]:
     found = ((match[1] or match[0]).rstrip(_CLOSING) for match in _WRITTEN.finditer(text))
     for written in dict.fromkeys(found):
         link = read(written)
-        if "://" in written.replace("\\", "/") or is_name(link.host):
+        if "://" in written.replace("\\", "/") or seems_name(written):
             yield link

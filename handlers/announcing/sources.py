@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from handlers.recognition.addresses import untracked
+
 _LONGEST_URL = 500
 _LONGEST_REF = 100
 _LINK = re.compile(r"[a-z][a-z0-9+.-]*://\S*|(?:[\w-]+\.)+[a-z]{2,}(?:[/?#]\S*)?", re.IGNORECASE)
@@ -81,7 +83,7 @@ def _checked(url: str) -> str:
         raise SourceDoubtful(Doubt.LOOK_ALIKE)
     if port or "\\" in url or len(url) > _LONGEST_URL or not _HOST.fullmatch(host):
         raise SourceDoubtful(Doubt.MALFORMED)
-    return url
+    return untracked(url)
 
 
 def _pretends(netloc: str, host: str) -> bool:

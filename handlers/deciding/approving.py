@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from handlers.deciding import fraud_links
 from handlers.deciding.asking import verdict_of
 from handlers.deciding.draft import Draft, pack, unpack
 from handlers.deciding.held import hold, look_at
@@ -10,7 +11,7 @@ from handlers.messages import Answer, Button, Message
 from handlers.outgoing import tell as tell_members
 from handlers.outgoing import tell_officers
 from handlers.routes import Routes
-from handlers.speech import Speech
+from handlers.speech import Html, Speech
 from handlers.turn import Sorry, Turn
 from handlers.verdict import picture_of, verdict_text
 from storage import audit, cases, people, proposals
@@ -61,7 +62,10 @@ async def _show(turn: Turn, case: Case, proposal: Proposal) -> Answer:
         turn.button("approve-yes", "verdictyes", case.code, draft.digest),
         turn.button("approve-no", "verdictno", case.code, draft.digest),
     )
-    return [shown, turn.reply(turn.say("approve-question", code=case.code), (ways, (case_button,)))]
+    marked = fraud_links.lines(turn, await fraud_links.candidates(turn, case, draft))
+    question = turn.say("approve-question", code=case.code)
+    text = Html("\n\n".join(filter(None, (marked, question))))
+    return [shown, turn.reply(text, (ways, (case_button,)))]
 
 
 @routes.action("verdictyes", role=Role.OFFICER)
@@ -82,7 +86,9 @@ async def approve(turn: Turn) -> Answer:
 async def _let_out(turn: Turn, case: Case, draft: Draft, author: int) -> Answer:
     old = await cases.newest_verdict(turn.tx, case)
     verdict = draft.verdict(cases.number_of(case), case.verdict_version + 1, author, turn.now)
+    chosen = (await fraud_links.candidates(turn, case, draft)).chosen
     await cases.decide(turn.tx, case, verdict)
+    await fraud_links.store(turn.tx, case, chosen)
     facts = {"rating": verdict.rating.value, "version": verdict.version}
     await audit.record(turn.tx, turn.who, "verdict approved", case=case.code, **facts)
     await tell(turn.tx, turn.club, case, verdict, old)

@@ -3,6 +3,7 @@
 from handlers.announcement import CAPTION_LIMIT, visible_length
 from handlers.deciding.card import with_post
 from handlers.deciding.draft import Draft, Question, keep
+from handlers.deciding.fraud_links import candidates
 from handlers.messages import Answer, Button, Rows
 from handlers.speech import Html, Speech
 from handlers.turn import Sorry, Turn
@@ -68,9 +69,20 @@ async def _preview(turn: Turn, case: Case, draft: Draft) -> Answer:
         turn.button("decide-add-until", "decideadd", draft.code, Question.UNTIL.value),
         turn.button("decide-add-picture", "decideadd", draft.code, Question.PICTURE.value),
     )
+    links = await candidates(turn, case, draft)
+    chosen, count = len(links.chosen), len(links.links)
+    marks = (
+        (
+            turn.button(
+                "decide-links-open", "decidelinks", draft.code, marked=str(chosen), all=str(count)
+            ),
+        )
+        if count
+        else ()
+    )
     control = turn.say("decide-preview", count=len(waiting))
     shown = turn.reply(verdict_text(verdict, case.code, turn.say), media=picture_of(verdict))
-    rows = ((send,), extras, *_ways(turn, draft, Question.PREVIEW))
+    rows = ((send,), *((marks,) if marks else ()), extras, *_ways(turn, draft, Question.PREVIEW))
     return [shown, turn.reply(control, rows)]
 
 

@@ -69,6 +69,8 @@ class Draft:
     sources: tuple[str, ...] = ()
     valid_until: datetime | None = None
     picture: Media | None = None
+    fraud_links: tuple[str, ...] | None = None
+    """Keys of the links that are the fraud itself; None as long as the officer has not chosen."""
 
     @property
     def digest(self) -> str:

@@ -1,6 +1,8 @@
 """A verdict goes out: everyone who sent the post in is told once, through the outbox."""
 
-from handlers.deciding import approving
+from dataclasses import replace
+
+from handlers.deciding import approving, fraud_links
 from handlers.deciding.asking import verdict_of
 from handlers.deciding.draft import Draft, Question, pressed
 from handlers.deciding.held import hold_to_decide
@@ -27,6 +29,8 @@ async def publish(turn: Turn) -> Answer:
     if draft.valid_until and draft.valid_until <= turn.now:
         raise Sorry("decide-until-over")
     case = await hold_to_decide(turn)
+    chosen = (await fraud_links.candidates(turn, case, draft)).chosen
+    draft = replace(draft, fraud_links=tuple(link.key for link in chosen))
     if turn.club.verdict_approval:
         return await approving.ask_others(turn, case, draft)
     return await let_out(turn, case, draft)
@@ -36,7 +40,9 @@ async def let_out(turn: Turn, case: Case, draft: Draft) -> Answer:
     """The verdict counts from now on."""
     old = await cases.newest_verdict(turn.tx, case)
     verdict = verdict_of(turn, case, draft)
+    chosen = (await fraud_links.candidates(turn, case, draft)).chosen
     await cases.decide(turn.tx, case, verdict)
+    await fraud_links.store(turn.tx, case, chosen)
     await audit.record(
         turn.tx,
         turn.who,

@@ -54,7 +54,8 @@ async def rate(turn: Turn) -> Answer:
     if question is not Question.RATING:
         raise Sorry("decide-stale")
     case = await hold_mine(turn)
-    return await ask(turn, case, replace(draft, rating=_rating(turn)), question.after)
+    rated = replace(draft, rating=_rating(turn), fraud_links=None)
+    return await ask(turn, case, rated, question.after)
 
 
 @routes.step(STEPS[Question.RATING], role=Role.OFFICER)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from handlers.flagging.asking import MOST_CANDIDATES, say_differences
 from handlers.flagging.finding import Found, Likeness
+from handlers.flagging.known import known_text
 from handlers.flagging.pending import TICKET_LETTERS
 from handlers.flagging.post import Post, pack, post_of, quoted_by
 from handlers.flagging.receiving import UNSURE, refuse_unreadable, refuse_unsupported
@@ -12,7 +13,7 @@ from handlers.messages import Answer, Reply
 from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Turn
-from handlers.verdict import is_over, picture_of, verdict_in_short, verdict_text
+from handlers.verdict import is_over, picture_of, verdict_in_short
 from storage import cases
 from storage.models import Case, Verdict
 
@@ -44,15 +45,15 @@ async def _check(turn: Turn, post: Post) -> Answer:
     found = await search(turn, post)
     await turn.go(UNSURE, post=pack(post), ticket=turn.tx.ids.code(TICKET_LETTERS))
     if found.case and (verdict := await cases.newest_verdict(turn.tx, found.case)):
-        return [_known(turn, found.case, verdict)]
+        return [_known(turn, found, found.case, verdict)]
     likely = await _decided(turn, found)
     if likely:
         return [_likely(turn, likely)]
     return [turn.reply(turn.say("check-nothing"), ((turn.button("flag-this", "flag-this"),),))]
 
 
-def _known(turn: Turn, case: Case, verdict: Verdict) -> Reply:
-    text = turn.say("flag-known", verdict=verdict_text(verdict, case.code, turn.say, now=turn.now))
+def _known(turn: Turn, found: Found, case: Case, verdict: Verdict) -> Reply:
+    text = known_text(turn, case, verdict, by_link=found.by_link)
     return turn.reply(text, media=picture_of(verdict))
 
 

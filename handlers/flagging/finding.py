@@ -8,7 +8,7 @@ import structlog
 
 from handlers.flagging.post import Post
 from handlers.offload import Offload, WorkerFailed
-from handlers.recognition import comparing
+from handlers.recognition import addresses, comparing
 from handlers.recognition.identity import named
 from handlers.recognition.judging import (
     SIMILAR_FROM,
@@ -20,9 +20,10 @@ from handlers.recognition.judging import (
     told_apart,
 )
 from handlers.recognition.pictures import looking_alike
+from handlers.recognition.site_owner import owned_site
 from handlers.recognition.syllables import bare
 from handlers.turn import Turn
-from storage import batches, flags, posts, wordings
+from storage import batches, cases, flags, posts, verdict_links, wordings
 from storage.engine import Tx
 from storage.models import Case, CasePost
 from storage.posts import Keys
@@ -32,6 +33,9 @@ T = TypeVar("T")
 Args = TypeVarTuple("Args")
 
 Difference = comparing.Difference
+_MOST_LINKS = 50
+"""Links of one post that are looked for among those of verdicts."""
+_MOST_AT_SITE = 3
 _MOST_ADDRESSES = 5
 """So many addresses of one text are looked for, the first."""
 _LETTERS_IN_PLACE = 20_000
@@ -62,6 +66,8 @@ class Found:
     """Which of the posts of this case it is the same as."""
     similar: Sequence[Likeness] = ()
     """Cases it might belong to, the likest first."""
+    by_link: bool = False
+    """Whether a link in it decides, which a verdict says is the fraud itself."""
 
 
 async def look_up(tx: Tx, post: Post, offload: Offload) -> Found:
@@ -86,11 +92,37 @@ async def _look_up(tx: Tx, post: Post, offload: Offload, *, as_officer: bool) ->
     same, shown = await same_as(tx, post)
     if same:
         return Found(await posts.case_of(tx, same), same)
+    if decided := await _by_fraud_link(tx, post):
+        return Found(decided, by_link=True)
     alike = await resembling(tx, post, offload, shown, as_officer=as_officer)
-    near = alike or await _at_the_same_address(tx, post)
+    near = alike or await _at_the_same_address(tx, post) or await _at_the_same_site(tx, post)
     return Found(
         similar=[one for one in near if not as_officer or _is_seen(tx, one.post, one.case)]
     )
+
+
+async def _by_fraud_link(tx: Tx, post: Post) -> Case | None:
+    """The decided case whose verdict says that a link of this post is the fraud."""
+    keys = [address.key for address in _addresses(post)]
+    number = await verdict_links.case_with_address(tx, keys)
+    if number is None:
+        return None
+    return await cases.with_code(tx, (await tx.session.get_one(Case, number)).code)
+
+
+async def _at_the_same_site(tx: Tx, post: Post) -> list[Likeness]:
+    """Decided frauds on the same domain, where one owner holds all of it."""
+    sites = {site for address in _addresses(post) if (site := owned_site(address.full))}
+    found = []
+    for number in (await verdict_links.cases_at_sites(tx, sites))[:_MOST_AT_SITE]:
+        case = await tx.session.get_one(Case, number)
+        found += [Likeness(known, case) for known in (await posts.of_case(tx, case))[:1]]
+    return found
+
+
+def _addresses(post: Post) -> list[addresses.Address]:
+    links = list(dict.fromkeys(post.links))[:_MOST_LINKS]
+    return [one for link in links if (one := addresses.read(link))]
 
 
 async def surely(tx: Tx, post: Post) -> Found:

@@ -7,6 +7,7 @@ from handlers.flagging.pending import TICKET_LETTERS
 from handlers.flagging.post import Post, pack
 from handlers.messages import Answer, Reply, lasting
 from handlers.routes import Routes
+from handlers.speech import Html
 from handlers.turn import Sorry, Turn
 from handlers.verdict import day_of, picture_of, verdict_text
 from storage import cases, flags, tallies
@@ -26,7 +27,7 @@ async def answer_if_known(turn: Turn, post: Post, found: Found) -> Answer | None
         return None
     if case.verdict_version:
         await tallies.one_more(turn.tx, Count.ANSWERED_AT_ONCE, day_of(turn.now, turn.club))
-        return [await verdict_at_once(turn, case, post)]
+        return [await verdict_at_once(turn, case, post, by_link=found.by_link)]
     if await flags.of_member(turn.tx, case, turn.member_id):
         await turn.done()
         state = turn.say(f"flag-state-{case.state.value}")
@@ -34,12 +35,12 @@ async def answer_if_known(turn: Turn, post: Post, found: Found) -> Answer | None
     return None
 
 
-async def verdict_at_once(turn: Turn, case: Case, post: Post) -> Reply:
+async def verdict_at_once(turn: Turn, case: Case, post: Post, *, by_link: bool = False) -> Reply:
     """The verdict, and the question whether it helped."""
     ticket = turn.tx.ids.code(TICKET_LETTERS)
     await turn.go(ANSWERED, code=case.code, post=pack(post), ticket=ticket)
     verdict = await standing_verdict(turn, case)
-    text = turn.say("flag-known", verdict=verdict_text(verdict, case.code, turn.say, now=turn.now))
+    text = known_text(turn, case, verdict, by_link=by_link)
     helped = (
         turn.button("flag-helped", "flag-helped", ticket),
         turn.button("flag-not-this", "flag-not-this", ticket),
@@ -51,6 +52,15 @@ async def verdict_at_once(turn: Turn, case: Case, post: Post) -> Reply:
         return Reply(lasting(turn.wording(text, rows, media=picture)))
     shown = turn.instead(text, rows)
     return replace(shown, message=lasting(turn.wording(text, rows)))
+
+
+def known_text(turn: Turn, case: Case, verdict: Verdict, *, by_link: bool) -> Html:
+    """What the verdict is, under what it is about: the post, or a link in it."""
+    whole = verdict_text(verdict, case.code, turn.say, now=turn.now)
+    if not by_link:
+        return turn.say("flag-known", verdict=whole)
+    rating = turn.say(f"verdict-rating-{verdict.rating.value}")
+    return turn.say("flag-known-link", rating=rating, verdict=whole)
 
 
 async def standing_verdict(turn: Turn, case: Case) -> Verdict:

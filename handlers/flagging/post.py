@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from handlers.flagging.masking import mask
 from handlers.messages import Incoming, Media
 from handlers.recognition import addresses
-from handlers.recognition.folding import without_heads
+from handlers.recognition.author_heads import without_heads
 from handlers.recognition.identity import ENOUGH_CHARACTERS, Identity, identify
 from storage.models import Category
 from storage.posts import Keys

@@ -803,6 +803,7 @@ links-doubt-numbers = a number instead of a name
 links-doubt-port = an unusual port
 links-doubt-disguised = the words show another address
 links-doubt-app = opens an app, not a page
+links-doubt-hidden = hidden characters, characters that turn the reading direction, or signs that only look like a dot
 links-doubt-unreadable = where it leads cannot be told
 links-check = I have checked the links
 links-too-many = More than { $most } links need a closer look. Please use fewer, then look again.
@@ -1383,6 +1384,10 @@ flag-known =
     This post has been checked.
 
     { $verdict }
+flag-known-link =
+    A link in this post was found to be: { $rating }.
+
+    { $verdict }
 flag-known-open =
     Others sent this in already (code <b>{ $code }</b>, { $category }): { $state }.
     Choose “Me too” to get the verdict as soon as there is one.
@@ -1639,6 +1644,13 @@ decide-preview = Members will read exactly the above. { $count ->
 }
 decide-until = Until when does the verdict hold? Write it like: 15/3, or 15/3 17:00.
 decide-picture = Please send one picture that helps to explain the verdict (not the flagged one).
+decide-links-open = 🔗 Fraudulent links: { $marked }/{ $all }
+decide-links = Which links are the trap itself? Whoever sends in a post with a link ticked here gets this verdict at once, whatever else it says. Do not tick official pages or sites that many people share.
+decide-link-on = ☑ { $link }
+decide-link-off = ☐ { $link }
+decide-links-marked =
+    Links counted as the trap:
+    { $links }
 decide-add-until = Valid until
 decide-add-picture = Picture
 decide-without = Leave it out
@@ -1932,6 +1944,8 @@ data-table-schedule = Hours of digests
 data-why-schedule = to send digests in time; shared by all who chose the hour
 data-table-slot = Due times taken
 data-why-slot = to send nothing twice
+data-table-verdictlink = Fraudulent links named by a verdict
+data-why-verdictlink = to warn at once whoever meets that link again; sealed
 data-table-wording = What a flagged post reads like
 data-why-wording = to know the same post again, or one like it; sealed, goes with the post’s content
 data-table-foldingrules = Version of the recognition rules

@@ -759,6 +759,7 @@ links-doubt-numbers = địa chỉ bằng số, không có tên
 links-doubt-port = dùng cổng lạ
 links-doubt-disguised = chữ hiện ra là một địa chỉ khác
 links-doubt-app = mở ứng dụng chứ không mở trang
+links-doubt-hidden = có ký tự ẩn, ký tự đảo chiều chữ hoặc dấu chỉ trông giống dấu chấm
 links-doubt-unreadable = không đọc được nơi dẫn tới
 links-check = Tôi đã kiểm tra liên kết
 links-too-many = Có hơn { $most } liên kết cần xem kỹ. { $You } bớt liên kết rồi xem lại nhé.
@@ -1298,6 +1299,10 @@ flag-known =
     Tin này đã được kiểm tra.
 
     { $verdict }
+flag-known-link =
+    Trong tin này có một liên kết đã được kết luận: { $rating }.
+
+    { $verdict }
 flag-known-open =
     Tin này đã có người báo (mã <b>{ $code }</b>, { $category }): { $state }.
     { $You } chọn “Báo cùng” để nhận kết luận ngay khi có.
@@ -1535,6 +1540,13 @@ decide-preview = Hội viên sẽ đọc đúng như trên. { $count ->
 }
 decide-until = Kết luận có giá trị đến khi nào? { $You } viết như: 15/3, hoặc 17h 15/3.
 decide-picture = { $You } gửi một ảnh giúp giải thích kết luận (không phải ảnh bị báo).
+decide-links-open = 🔗 Liên kết lừa đảo: { $marked }/{ $all }
+decide-links = Liên kết nào chính là cái bẫy? Ai gửi tin có liên kết được đánh dấu sẽ nhận ngay kết luận này, dù lời văn khác đi. Đừng đánh dấu trang chính thống hay trang nhiều người dùng chung.
+decide-link-on = ☑ { $link }
+decide-link-off = ☐ { $link }
+decide-links-marked =
+    Liên kết được coi là cái bẫy:
+    { $links }
 decide-add-until = Thời hạn
 decide-add-picture = Ảnh kèm
 decide-without = Bỏ
@@ -1828,6 +1840,8 @@ data-table-schedule = Giờ bản tin
 data-why-schedule = để bản tin gửi đúng giờ; chung cho mọi người chọn giờ đó
 data-table-slot = Lần đến giờ
 data-why-slot = để không gửi hai lần
+data-table-verdictlink = Liên kết lừa đảo trong kết luận
+data-why-verdictlink = để báo ngay cho ai gặp lại liên kết đó; mã hoá
 data-table-wording = Dạng rút gọn của bài đã báo
 data-why-wording = để nhận ra bài giống hệt hoặc gần giống; mã hoá, mất cùng nội dung bài
 data-table-foldingrules = Phiên bản cách nhận dạng

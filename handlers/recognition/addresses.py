@@ -15,7 +15,8 @@ from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
 import idna
 
-from handlers.recognition.disguises import is_name
+from handlers.recognition.disguises import DOTS_OF_BROWSERS, UNSEEN, is_name
+from handlers.recognition.parameters import without_tracking
 from handlers.recognition.platforms import PLATFORMS, is_shortener
 
 KEY_CHARACTERS = 512
@@ -24,13 +25,6 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _UNRESERVED = frozenset(string.ascii_letters + string.digits + "-._~")
 _LEFT_ALONE = "%:/?#[]@!$&'()*+,;=~"
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
-_TRACKING = re.compile(
-    r"utm_?\w*|mtm_\w+|ga_\w+|fb_(?:source|ref|action_\w+)|hc_\w+|__\w+__(?:\[.*\])?|__s|__tn__"
-    r"|(?:fb|g|y|d|ms|tw|tt|rb_|s_k)cl(?:ck)?id|igsh(?:id)?|mibextid|sfnsn|_rdr|rdr|rdc|wtsid|paipv"
-    r"|_ga|_gl|_openstat|mc_(?:eid|cid|tc)|mkt_tok|_hsenc|_hsmi|srsltid|s_cid|cmpid|echobox"
-    r"|oly_(?:anon|enc)_id|vero_(?:id|conv)|wickedid|spm|[gw]braid|_branch_match_id|zarsrc|zalo_?src|gidzl",
-    re.IGNORECASE,
-)
 _REDIRECTS = (
     # What people copy wraps the address they mean: a warning, a way to share, a page to sign in.
     (r"lm?\.(?:facebook|messenger)\.com/l\.php|(?:.+\.)?facebook\.com/flx/warn/?", ("u",)),
@@ -47,6 +41,7 @@ _REDIRECTS = (
     (r"t\.me/(?:iv|share/url|share)", ("url",)),
 )
 _REDIRECTS_FOLLOWED = 3
+_UNSEEN = re.compile(f"[{UNSEEN}]+")
 _REST = r"[^\s<>\"“”«»]"
 _IN_TEXT = re.compile(
     rf"(?:https?://|www\.){_REST}+"
@@ -84,6 +79,20 @@ def read(raw: str) -> Address | None:
             break
         parts = inner
     return _recognised(parts) if parts else None
+
+
+def untracked(raw: str) -> str:
+    """The address as it may be passed on: as typed, unless it says who passed it on before."""
+    parts, address = _split(raw), read(raw)
+    if parts is None or address is None:
+        return raw
+    host = parts.hostname or ""
+    wrapped = _inner(parts) is not None
+    tracked = any(
+        without_tracking(query, host) != "&".join(filter(None, query.split("&")))
+        for query in (parts.query, parts.fragment.partition("?")[2])
+    )
+    return address.full if wrapped or tracked else raw
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
@@ -140,7 +149,8 @@ def _short_link(parts: SplitResult) -> Address:
 def _split(raw: str) -> SplitResult | None:
     """The parts as a browser reads them, the host in lower case and punycode."""
     raw = raw.encode(errors="replace").decode()  # half a character is none
-    text = "".join(raw.split()).replace("\\", "/")  # a browser takes \ for / and skips line breaks
+    text = _UNSEEN.sub("", "".join(raw.split()))
+    text = text.replace("\\", "/")  # a browser takes \ for / and skips line breaks
     text = re.sub("&(?:amp;)+", "&", text)
     text = re.sub(r"^(https?):?/{2,}|^//", lambda m: f"{m[1] or 'https'}://", text, flags=re.I)
     if not re.match(r"https?://", text, re.I):
@@ -162,7 +172,7 @@ def _host(host: str) -> str:
     """Lower case, without the root's dot, letters beyond ASCII as punycode (UTS 46)."""
     if ":" in host:
         return f"[{host}]"
-    host = unquote(host).lower().rstrip(".")
+    host = unquote(host).translate(DOTS_OF_BROWSERS).lower().rstrip(".")
     if host.isascii():
         return host
     try:
@@ -185,16 +195,20 @@ def _inner(parts: SplitResult) -> SplitResult | None:
 
 
 def _normal(parts: SplitResult) -> str:
-    kept = [
-        pair
-        for pair in parts.query.split("&")
-        if pair and not _TRACKING.fullmatch(unquote(pair.partition("=")[0]))
-    ]
-    query = f"?{_tidied('&'.join(kept))}" if kept else ""
-    # `#/…` and `#!…` are pages of their own on sites made of one document; other fragments are not.
-    page = f"#{_tidied(parts.fragment)}" if parts.fragment.startswith(("/", "!")) else ""
+    host = parts.hostname or ""
+    kept = without_tracking(parts.query, host)
+    query = f"?{_tidied(kept)}" if kept else ""
     path = _tidied(parts.path).rstrip("/")
-    return f"{parts.scheme}://{parts.netloc}{path}{query}{page}"
+    return f"{parts.scheme}://{parts.netloc}{path}{query}{_page(parts.fragment, host)}"
+
+
+def _page(fragment: str, host: str) -> str:
+    """`#/…` and `#!…` are pages of their own on sites made of one document; other fragments are not."""
+    if not fragment.startswith(("/", "!")):
+        return ""
+    place, _, query = fragment.partition("?")
+    kept = without_tracking(query, host)
+    return f"#{_tidied(f'{place}?{kept}' if kept else place)}"
 
 
 def _tidied(part: str) -> str:

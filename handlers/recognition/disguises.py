@@ -19,7 +19,25 @@ from tldextract import TLDExtract
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:/", re.IGNORECASE)
 _LATIN_SIGNS = str.maketrans({"đ": "d", "0": "o", "1": "l", "3": "e", "5": "s"})
 _LOOK_THE_SAME = (("rn", "m"), ("vv", "w"))
-_GOVERNMENT = re.compile(r"gov[.-]?vn")
+_GOVERNMENT = re.compile(r"gov[.-]?vn|vn[.-]?gov(?![a-z])|(?:^|[.-])gov[.-]vietnam")
+UNSEEN = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0"
+"""For a class of a regular expression: invisible characters, and those that turn the direction."""
+LIKE_DOTS = (
+    "\u00b7\u0387\u0701\u0702\u06d4\u2024\u2027\u2219\u22c5\u2e31\u2e33\u30fb\ua4f8\ufe52\uff65"
+)
+"""The same for what only looks like a dot; 。 and ． are dots to a browser, and typed by people."""
+_HIDING = re.compile(f"[{UNSEEN}{LIKE_DOTS}]")
+_AS_DOTS = str.maketrans(dict.fromkeys(LIKE_DOTS, "."))
+DOTS_OF_BROWSERS = str.maketrans("\u2024\ufe52", "..")
+"""What UTS 46 turns into a dot although the `idna` package refuses it."""
+_NOT_SEEN = re.compile(f"[{UNSEEN}]+")
+_AS_SLASHES = str.maketrans(dict.fromkeys("\u2044\u2215\u29f8\u29f6\u1735", "/"))
+_BODIES = frozenset(
+    ["gov", "govvn", "chinhphu", "quochoi", "bocongan", "dichvucong", "vneid", "baochinhphu"]
+)
+"""What only the State calls its sites; elsewhere it is somebody's who wants to be taken for it."""
+_LONG = 9
+"""Letters of a known name without its dots, from which on it is in no other word."""
 WELL_KNOWN = (
     "gov.vn",
     "quochoi.vn",
@@ -63,6 +81,8 @@ class Doubt(StrEnum):
     """The words that carry it are another address."""
     APP = "app"
     """It opens something else than a page."""
+    HIDDEN = "hidden"
+    """Characters in it that nobody sees, that turn the reading direction, or that only look like a dot."""
     UNREADABLE = "unreadable"
 
 
@@ -92,6 +112,8 @@ def read(written: str) -> Link:
     host = _ascii(parts.hostname or "")
     # A browser ends the host at a backslash, people read on to the @ behind it.
     tricky = {Doubt.USERINFO} if "\\" in written else set()
+    if _HIDING.search(written) or _HIDING.search(unquote(parts.netloc)):
+        tricky.add(Doubt.HIDDEN)
     return Link(written, host, frozenset({*_doubts(parts, host), *tricky}))
 
 
@@ -99,6 +121,11 @@ def is_name(host: str) -> bool:
     """Whether Telegram takes it for an address: `hoaan.gov.vn`, `10.0.0.1`, not `Hết.Cảm`, `7.30`."""
     parts = _parts_of(host)
     return bool(parts.suffix or parts.ipv4)
+
+
+def seems_name(written: str) -> bool:
+    """The same of what the eye takes this for: without hidden characters, every dot a dot."""
+    return is_name(read(_NOT_SEEN.sub("", written).translate(_AS_DOTS)).host)
 
 
 def site_of(host: str) -> str:
@@ -119,7 +146,7 @@ def _split(written: str) -> SplitResult | None:
 
 
 def _ascii(host: str) -> str:
-    name = unquote(host).lower().rstrip(".")
+    name = unquote(host).translate(DOTS_OF_BROWSERS).lower().rstrip(".")
     try:
         return name if name.isascii() else idna.encode(name, uts46=True).decode()
     except idna.IDNAError:
@@ -168,12 +195,25 @@ def _imitates(readable: str, host: str) -> bool:
     """Looks like a well-known site and is none of its pages."""
     if any(_belongs(host, known) for known in WELL_KNOWN):
         return False
-    looks = _as_seen(readable)
-    dotted = f".{looks}.".replace("-", ".")
+    return any(_looks_known(looks, host) for looks in _ways_to_see(readable))
+
+
+def _looks_known(looks: str, host: str) -> bool:
+    parts = re.split(r"[./-]", looks)
+    dotted = f".{'.'.join(parts)}."
     if _GOVERNMENT.search(looks) or any(f".{known}." in dotted for known in WELL_KNOWN):
+        return True
+    own = _parts_of(host).suffix.split(".")
+    if _BODIES & set(parts[: len(parts) - len(own)]) or any(map(_is_glued, parts)):
         return True
     name = _parts_of(looks).domain
     return any(_is_near(name, known.partition(".")[0]) for known in WELL_KNOWN)
+
+
+def _is_glued(part: str) -> bool:
+    """`chinhphuvn`: a known name without its dots."""
+    glued = [known.replace(".", "") for known in WELL_KNOWN]
+    return part in glued or any(len(name) >= _LONG and name in part for name in glued)
 
 
 def _is_near(name: str, known: str) -> bool:
@@ -185,13 +225,18 @@ def _belongs(host: str, known: str) -> bool:
     return host == known or host.endswith(f".{known}")
 
 
-def _as_seen(name: str) -> str:
-    """What the eye takes it for: `gоv.vn` with a Cyrillic о and `g0v.vn` are both `gov.vn`."""
+def _ways_to_see(name: str) -> set[str]:
+    """What the eye takes it for: `gоv.vn` with a Cyrillic о and `g0v.vn` are both `gov.vn`.
+
+    Two letters that look like one are seen both ways: `govvn` is not `gown` alone.
+    """
+    name = name.translate(_AS_DOTS).translate(_AS_SLASHES)
     bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     latin = "".join(c if c.isascii() else _latin(c) for c in bare.lower()).translate(_LATIN_SIGNS)
+    joined = latin
     for written, seen in _LOOK_THE_SAME:
-        latin = latin.replace(written, seen)
-    return latin
+        joined = joined.replace(written, seen)
+    return {latin, joined}
 
 
 def _latin(sign: str) -> str:

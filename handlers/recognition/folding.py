@@ -11,22 +11,13 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from handlers.recognition.author_heads import without_heads
 from handlers.recognition.spelling import as_meant, may_be_initials
 from handlers.recognition.syllables import MARKS, bare, is_marked, is_syllable
 from handlers.words import legible
 
-RULES = 3
+RULES = 4
 """Raised with every change that folds some text differently: what is kept was folded by it."""
-_HEADS = (
-    # Telegram, Zalo and Messenger write these over a text that is copied together with its sender.
-    r"\[?\s*(?:forwarded(?: message)? from|được chuyển tiếp từ)\b.*",
-    r"\[?\s*(?:forwarded|fwd|chuyển tiếp)(?: (?:from|từ))?\s*:.*",
-    r"\[?\s*(?:chuyển tiếp|đã chuyển tiếp) từ\s[^\d]{1,60}",
-    r"\W*(?:forwarded|forwarded message|(?:đã )?chuyển tiếp)\W*",
-    r"\W*tin nhắn (?:được|đã|đã được) chuyển tiếp\W*",
-    r".{1,64}, \[\d{1,2}[./]\d{1,2}[./]\d{2,4},? \d{1,2}:\d{2}(?::\d{2})?(?: [ap]m)?\]:?",
-)
-_HEAD = re.compile("|".join(_HEADS), re.IGNORECASE)
 _QUOTED = re.compile(r"^[ \t]*+(?:>[ \t]*+)++(?=[^\W\d])", re.MULTILINE)
 """How a line of a quotation begins; before a number it may mean *more than*."""
 _NO = re.compile(
@@ -69,22 +60,6 @@ _CHARACTERS = 4_096
 """How many letters are remembered as they read; nobody writes more."""
 _WORD = re.compile(r"[^\W_]+")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u1d00-\u1d22]")
-
-
-def without_heads(text: str) -> str:
-    """The text without the lines that say whom it was forwarded from (refusal 5).
-
-    Line by line, so that each is read once; the last line that says something is always text.
-    """
-    text = unicodedata.normalize("NFC", text)
-    heads_end, begin, end = 0, 0, len(text.rstrip())
-    while (line_end := text.find("\n", begin, end)) >= 0:
-        line = text[begin:line_end].strip()
-        if line and not _HEAD.fullmatch(line):
-            break
-        begin = line_end + 1
-        heads_end = begin if line else heads_end
-    return text[heads_end:].lstrip() if heads_end else text
 
 
 def fold(text: str) -> str:

@@ -88,7 +88,7 @@ def _coefficients(picture: Image.Image) -> int:
     """Bytes that a progressive JPEG takes beside, at its full size; 0 for every other picture."""
     if not picture.info.get("progressive"):
         return 0
-    sampling = [across * down for _, across, down, _ in getattr(picture, "layer", ())]
+    sampling: list[int] = [across * down for _, across, down, _ in getattr(picture, "layer", ())]
     samples = sum(sampling) / max(sampling, default=1)
     return picture.width * picture.height * math.ceil(samples * _COEFFICIENT_BYTES)
 

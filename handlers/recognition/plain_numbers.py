@@ -102,8 +102,8 @@ def _date(chain: Chain, at: int) -> int | None:
     stop = _date_end(chain, at)
     if stop is None or stop == len(chain):
         return stop
-    following = chain.gap(stop).strip()
-    goes_on = following and following == chain.gap(at + 1).strip()
+    following = chain.gap(stop)
+    goes_on = not following.isspace() and following == chain.gap(at + 1)
     return None if goes_on and not (_date_end(chain, stop) or _time(chain, stop)) else stop
 
 
@@ -112,8 +112,8 @@ def _date_end(chain: Chain, at: int) -> int | None:
     for order in _ORDERS:
         if _reads(chain, at, order) and _sign(chain, at + 1) == _sign(chain, at + 2) != "":
             return at + 3
-    for order in _PAIRS:
-        if _reads(chain, at, order) and _sign(chain, at + 1):
+    for pair in _PAIRS:
+        if _reads(chain, at, pair) and _sign(chain, at + 1):
             return at + 2
     if _reads(chain, at, (_DAY, _MONTH)) and _sign(chain, at + 1) == "/":
         return at + 2

@@ -55,6 +55,8 @@ class Platform:
     """Whether capitals in the path mean nothing."""
     meaningful: tuple[str, ...] = ()
     """Parameters that point at something smaller than the post, such as one comment."""
+    parameters: frozenset[str] = frozenset()
+    """The only parameters that may say what is shown; every other says who shared it, and how."""
 
     def owns(self, host: str) -> bool:
         return any(host == known or host.endswith("." + known) for known in self.hosts)
@@ -112,6 +114,26 @@ _FACEBOOK = Platform(
     opens="https://www.facebook.com/{id}",
     unresolved=re.compile(r"fb\.watch/.+|(?:.+\.)?(?:facebook|fb)\.com/share/.+"),
     meaningful=("comment_id", "reply_comment_id"),
+    parameters=frozenset(
+        [
+            "story_fbid",
+            "fbid",
+            "id",
+            "v",
+            "video_id",
+            "multi_permalinks",
+            "set",
+            "album_id",
+            "event_time_id",
+            "comment_id",
+            "reply_comment_id",
+            "q",
+            "query",
+            "u",
+            "href",
+            "next",
+        ]
+    ),
 )
 _TIKTOK = Platform(
     name="tiktok",
@@ -127,6 +149,7 @@ _TIKTOK = Platform(
     ),
     opens="https://www.tiktok.com/@/video/{id}",
     unresolved=re.compile(r"v[mt]\.tiktok\.com/.+|(?:.+\.)?tiktok\.com/t/.+"),
+    parameters=frozenset(["item_id", "q", "redirect_url"]),
 )
 _YT_ID = r"[\w-]{11}"
 _YOUTUBE = Platform(
@@ -141,6 +164,9 @@ _YOUTUBE = Platform(
     ),
     opens="https://www.youtube.com/watch?v={id}",
     meaningful=("lc",),
+    parameters=frozenset(
+        ["v", "list", "t", "start", "end", "lc", "lb", "q", "search_query", "u", "continue"]
+    ),
 )
 _YOUTUBE_POST = Platform(
     name="youtube",
@@ -158,6 +184,7 @@ _YOUTU_BE = Platform(
     rules=(*_parameters("v", [r"/watch"], _YT_ID), *_paths(rf"/(?:shorts/)?(?P<id>{_YT_ID})")),
     opens=_YOUTUBE.opens,
     meaningful=("lc",),
+    parameters=_YOUTUBE.parameters,
 )
 _INSTAGRAM = Platform(
     name="instagram",
@@ -167,12 +194,14 @@ _INSTAGRAM = Platform(
     ),
     opens="https://www.instagram.com/p/{id}/",
     unresolved=re.compile(r"(?:.+\.)?instagram\.com/share/.+"),
+    parameters=frozenset(["img_index", "story_media_id", "q", "next", "u"]),
 )
 _THREADS = Platform(
     name="threads",
     hosts=("threads.net", "threads.com"),
     rules=_paths(r"/(?:@[^/]+/post|t)/(?P<id>[\w-]{5,})(?:/(?:embed|media))?"),
     opens="https://www.threads.com/t/{id}",
+    parameters=frozenset(["q", "u"]),
 )
 _X = Platform(
     name="x",
@@ -193,6 +222,7 @@ _X = Platform(
     ),
     opens="https://x.com/i/status/{id}",
     unresolved=re.compile(r"pic\.(?:twitter|x)\.com/.+"),
+    parameters=frozenset(["q", "f"]),
 )
 _X_LIVE = Platform(
     name="x",
@@ -211,12 +241,14 @@ _TELEGRAM = Platform(
     opens="https://t.me/{id}",
     ignores_case=True,
     meaningful=("comment",),
+    parameters=frozenset(["comment", "thread", "single", "url", "c", "server", "port", "secret"]),
 )
 _ZALO = Platform(
     name="zalo",
     hosts=("zalo.me", "zaloapp.com"),
     rules=_paths(r"/(?P<id>g/[a-z0-9]{6,})"),
     opens="https://zalo.me/{id}",
+    parameters=frozenset(["q"]),
 )
 
 PLATFORMS = (
@@ -234,6 +266,25 @@ PLATFORMS = (
 )
 
 
+_MESSENGERS = (
+    Platform(
+        name="messenger",
+        hosts=("m.me", "messenger.com"),
+        rules=(),
+        opens="",
+        parameters=frozenset({"u"}),
+    ),
+    Platform(
+        name="whatsapp",
+        hosts=("wa.me", "whatsapp.com"),
+        rules=(),
+        opens="",
+        parameters=frozenset({"phone"}),
+    ),
+)
+"""Where no posts are, but links that say who shared them."""
+
+
 _SHORT = """
     adf.ly app.link bit.do bit.ly bitly.com bom.so buff.ly by.com.vn clck.ru cutt.ly dlvr.it dub.sh
     fb.gg fb.me g.co goo.gl goo.su ift.tt is.gd j.mp lnkd.in me-qr.com ouo.io ow.ly page.link
@@ -249,6 +300,12 @@ def is_shortener(host: str) -> bool:
     """Whether this host only leads elsewhere, and does not say where."""
     labels = host.rsplit(".", _MOST_LABELS)[-_MOST_LABELS:]
     return any(".".join(labels[i:]) in _SHORTENERS for i in range(len(labels)))
+
+
+def parameters_of(host: str) -> frozenset[str] | None:
+    """The parameters that say what is shown, on a host of these; None where nobody knows them."""
+    owners = (platform for platform in (*PLATFORMS, *_MESSENGERS) if platform.owns(host))
+    return next((platform.parameters for platform in owners), None)
 
 
 def platform_of(url: str) -> str | None:

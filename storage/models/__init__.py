@@ -25,6 +25,7 @@ from storage.models.cases import (
     Rating,
     Tally,
     Verdict,
+    VerdictLink,
 )
 from storage.models.chats import ChoiceList, Drawing, SentCount
 from storage.models.membership import Appeal, ChatChange, MoveCode, RoleOffer, Suspension
@@ -132,5 +133,6 @@ __all__ = [
     "Suspicion",
     "Tally",
     "Verdict",
+    "VerdictLink",
     "Wording",
 ]

@@ -159,6 +159,18 @@ class Verdict(SQLModel, table=True):
     decided_at: datetime = moment(index=True)
 
 
+class VerdictLink(SQLModel, table=True):
+    """A link that the verdict of a case says is the fraud itself."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = reference("case.id")
+    address_sealed: bytes = sealed()
+    """The site it is on and the address's key, a line each."""
+    address_lookup: bytes = keyed_hash(index=True)
+    site_lookup: bytes | None = keyed_hash(index=True, default=None, nullable=True)
+    """None where many people share the site."""
+
+
 class Proposal(SQLModel, table=True):
     """A verdict that waits for a second officer's yes; there is one at most for a case."""
 

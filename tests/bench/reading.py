@@ -12,7 +12,15 @@ from handlers.flagging.masking import mask
 from handlers.flagging.post import Post, as_kept, names_account, post_of
 from handlers.flagging.showing import in_short, untappable
 from handlers.messages import Address, Happening, Incoming
-from handlers.recognition import addresses, disguises, folding, identity, platforms, spelling
+from handlers.recognition import (
+    addresses,
+    author_heads,
+    disguises,
+    folding,
+    identity,
+    platforms,
+    spelling,
+)
 from handlers.recognition.comparing import differences, ready, score
 from handlers.recognition.judging import Known, rank
 from handlers.recognition.syllables import bare, well_placed
@@ -96,7 +104,7 @@ RECOGNITION: Mapping[str, Callable[[str], object]] = {
     "site_of": disguises.site_of,
     "platform_of": lambda text: platforms.platform_of(f"https://a.vn/{text}"),
     "is_shortener": platforms.is_shortener,
-    "without_heads": folding.without_heads,
+    "without_heads": author_heads.without_heads,
     "words_of": folding.words_of,
     "fold": folding.fold,
     "as_meant": lambda text: spelling.as_meant(text.split(), with_marks=True),

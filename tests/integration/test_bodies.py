@@ -78,9 +78,9 @@ class Unpacking:
 def unpacked() -> Iterator[Unpacked]:
     """Counts what aiohttp unpacks in this process."""
     counting = Unpacked()
-    aiohttp.set_zlib_backend(counting)  # type: ignore[arg-type]
+    aiohttp.set_zlib_backend(counting)
     yield counting
-    aiohttp.set_zlib_backend(zlib)  # type: ignore[arg-type]
+    aiohttp.set_zlib_backend(zlib)
 
 
 @pytest.fixture

@@ -955,6 +955,26 @@ def upgrade() -> None:
     op.create_index(op.f("ix_verdict_decided_at"), "verdict", ["decided_at"], unique=False)
     op.create_index(op.f("ix_verdict_decided_by"), "verdict", ["decided_by"], unique=False)
     op.create_table(
+        "verdictlink",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("address_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("address_lookup", sa.LargeBinary(), nullable=False),
+        sa.Column("site_lookup", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["case.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        op.f("ix_verdictlink_address_lookup"), "verdictlink", ["address_lookup"], unique=False
+    )
+    op.create_index(op.f("ix_verdictlink_case_id"), "verdictlink", ["case_id"], unique=False)
+    op.create_index(
+        op.f("ix_verdictlink_site_lookup"), "verdictlink", ["site_lookup"], unique=False
+    )
+    op.create_table(
         "approval",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=False),

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from sqlmodel import select
 
 from bot.suspects import Admission
-from storage import inbox_turns, suspects
+from storage import inbox_turns, outbox, suspects
 from storage.engine import Store
-from storage.models import InboxUpdate, Mailing
+from storage.models import Delivery, InboxUpdate
 from storage.suspects import Event
 from tests.club import ClubInATest, StandingClock
 from tests.unit.bot.test_intake import BAO, LAN, Hall
@@ -147,9 +147,11 @@ async def test_what_ended_the_process_twice_while_alone_has_no_effect_and_an_apo
     (apology,) = hall.messenger.said_to(LAN)
     assert "đừng gửi lại" in apology
     async with store.read() as tx:
-        (notice,) = (await tx.session.exec(select(Mailing))).all()
+        (notice,) = (await tx.session.exec(select(Delivery))).all()
+        assert notice.body_sealed
+        told = outbox.own_body(tx, notice.body_sealed)
         rows = (await tx.session.exec(select(InboxUpdate.payload_sealed))).all()
-    assert "ngừng đột ngột hai lần" in str(notice.bodies["vi"])
+    assert "ngừng đột ngột hai lần" in told
     assert rows == [None, None]
 
 

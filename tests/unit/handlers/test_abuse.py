@@ -37,7 +37,7 @@ EVERYBODY = [
 MEMBERS = ["member", pytest.param("officer", marks=_LATER), "owner"]
 fuzz = settings(
     max_examples=examples(60),
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 with_arguments = st.lists(st.one_of(st.sampled_from(ARGUMENTS), st.text(max_size=12)), max_size=4)
 

@@ -71,6 +71,23 @@ def test_what_is_no_link_is_taken_for_none(text: str) -> None:
     assert links_of(Content(html=text)) == []
 
 
+@pytest.mark.parametrize("sign", ["\u200b.", "\u2060.", "\u202e.", "\u2024", "\u00ad.", "·"])
+def test_a_character_that_nobody_sees_hides_no_link(sign: str) -> None:
+    (link,) = links_of(Content(html=f"Xem hoaan.gov{sign}vn.top/nhan nhé"))
+    assert Doubt.HIDDEN in link.doubts
+
+
+def test_who_passed_a_link_on_to_the_author_is_not_passed_on() -> None:
+    html = (
+        '<a href="https://www.facebook.com/tinnong?id=1&amp;sharer_user_id=77">xem</a>'
+        " youtu.be/BaW_jenozKc?si=77 &amp; https://hoaan.gov.vn/?a=1&amp;b=2"
+    )
+    assert links.untracked(html) == (
+        '<a href="https://www.facebook.com/tinnong?id=1">xem</a>'
+        " https://youtu.be/BaW_jenozKc &amp; https://hoaan.gov.vn/?a=1&amp;b=2"
+    )
+
+
 @pytest.mark.parametrize("around", ["({}).", "“{}”", "{}, rồi", "<b>{}</b>!"])
 def test_the_punctuation_around_a_link_is_not_part_of_it(around: str) -> None:
     (link,) = links_of(Content(html=around.format("https://hoaan.gov.vn/a")))

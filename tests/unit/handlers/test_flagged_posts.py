@@ -17,3 +17,14 @@ def test_a_number_in_a_link_is_kept_where_it_is_the_evidence() -> None:
     post = Post(text="https://wa.me/84912345678", links=("https://wa.me/84912345678",))
     assert "84912345678" in as_kept(post, Category.SCAM).text
     assert "84912345678" not in repr(as_kept(post, Category.RUMOUR))
+
+
+@pytest.mark.parametrize("category", [Category.RUMOUR, Category.SCAM])
+@pytest.mark.parametrize("scheme", ["https://www.", ""])
+def test_who_shared_a_link_is_kept_neither_in_the_words_nor_in_the_links(
+    scheme: str, category: Category
+) -> None:
+    link = f"{scheme}tiktok.com/@tinnong?u_code=e4&_t=8x&sharer_user_id=77"
+    kept = as_kept(Post(text=f"Xem {link} đi", links=(link,)), category)
+    assert "?" not in kept.text + "".join(kept.links)
+    assert all(shown in kept.text for shown in kept.links)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.recognition.addresses import KEY_CHARACTERS, Address, read, spans
+from handlers.recognition.addresses import KEY_CHARACTERS, Address, read, spans, untracked
 
 MEASURED = Path(__file__).parents[4] / "shared/data/urls/ytdlp_tests.jsonl"
 
@@ -217,6 +217,8 @@ def test_a_short_link_is_equal_only_to_itself(short: str) -> None:
         ("HTTPS://Xac-Thuc.TOP:443/Nhan?utm_source=zalo#dau", "http://www.xac-thuc.top/Nhan/"),
         ("https://bảo-hiểm.vn/a", "https://xn--bo-him-bd8b9j.vn/a"),
         ("https://a.vn/tin?fbclid=x&b=2&a=1", "https://a.vn/tin?b=2&a=1"),
+        ("https://a.vn/t\u200bin\u202e", "https://a.vn/tin"),
+        ("https://a\u2024vn/tin", "https://a.vn/tin"),
         ("https://a.vn/%7Etin", "https://a.vn/~tin"),
         ("https://a.vn/tin-tức", "https://a.vn/tin-t%e1%bb%a9c"),
     ],
@@ -249,6 +251,66 @@ def test_what_may_lead_elsewhere_is_kept_apart(one: str, other: str) -> None:
 )
 def test_what_only_resembles_a_short_link_leads_where_it_says(place: str) -> None:
     assert known(place).is_resolved
+
+
+@pytest.mark.parametrize(
+    ("shared", "full"),
+    [
+        (
+            "https://www.facebook.com/tinnong/posts/1035862816472149?sharer_user_id=77&rdid=x&mibextid=y",
+            "https://www.facebook.com/tinnong/posts/1035862816472149",
+        ),
+        (
+            "https://www.facebook.com/profile.php?id=100064&sharer_user_id=77&sk=about",
+            "https://www.facebook.com/profile.php?id=100064",
+        ),
+        (
+            "https://www.tiktok.com/@tinnong?u_code=e4&_d=1&_t=8x&_r=1&share_item_id=5&sec_user_id=M",
+            "https://www.tiktok.com/@tinnong",
+        ),
+        ("https://www.youtube.com/@tinnong?si=AbC", "https://www.youtube.com/@tinnong"),
+        (
+            "https://www.youtube.com/playlist?list=PL1&si=AbC&pp=x",
+            "https://www.youtube.com/playlist?list=PL1",
+        ),
+        ("https://www.threads.com/@tinnong?xmt=AQ&slof=1", "https://www.threads.com/@tinnong"),
+        (
+            "https://www.instagram.com/tinnong?igsh=1&utm_source=qr",
+            "https://www.instagram.com/tinnong",
+        ),
+        ("https://x.com/tinnong?t=abc&s=09", "https://x.com/tinnong"),
+        ("https://t.me/tinnongbot?start=ref77", "https://t.me/tinnongbot"),
+        ("https://m.me/tinnong?ref=77", "https://m.me/tinnong"),
+        ("https://zalo.me/s/1/?utm_source=z&ref=77", "https://zalo.me/s/1"),
+        ("https://a.vn/tin?b=2&sharer_id=77&rdid=x&share_url=y", "https://a.vn/tin?b=2"),
+        ("https://a.vn/#/tin?fbclid=x&b=1", "https://a.vn#/tin?b=1"),
+    ],
+)
+def test_who_shared_a_link_is_not_kept_with_it(shared: str, full: str) -> None:
+    address = known(shared)
+    assert address.full == full
+    assert "77" not in address.key + address.kept
+    assert untracked(shared) == full
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["https://hoaan.gov.vn/", "hoaan.gov.vn/a?b=1&c=2", "https://youtu.be/BaW_jenozKc?t=90"],
+)
+def test_a_link_that_says_nothing_of_who_shared_it_is_passed_on_as_typed(typed: str) -> None:
+    assert untracked(typed) == typed
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Vào hotro-tet2026.com/dangky ngay.", ["hotro-tet2026.com/dangky"]),
+        ("xem Facebook.com/tinnong?a=1, rồi", ["Facebook.com/tinnong?a=1"]),
+        ("ngày 15.3/16.3, tốc độ 50 km/h, TS.BS/TP.HCM, Hết.Cảm/ơn", []),
+    ],
+)
+def test_an_address_without_a_scheme_is_found_by_its_path(text: str, found: list[str]) -> None:
+    assert [text[start:end] for start, end in spans(text)] == found
 
 
 @pytest.mark.parametrize("text", ["", "chào", "https://", "https://[::1", "mailto:a@b.vn"])

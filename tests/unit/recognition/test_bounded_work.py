@@ -15,8 +15,9 @@ import pytest
 
 from handlers.flagging.showing import untappable
 from handlers.recognition.addresses import read, spans
+from handlers.recognition.author_heads import without_heads
 from handlers.recognition.comparing import differences, ready, score
-from handlers.recognition.folding import without_heads, words_of
+from handlers.recognition.folding import words_of
 from handlers.recognition.identity import identify
 from tests.long_texts import LETTERS, natural
 

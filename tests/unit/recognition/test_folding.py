@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from handlers.recognition.folding import fold, without_heads
+from handlers.recognition.author_heads import without_heads
+from handlers.recognition.folding import fold
 
 WORDS = st.lists(
     st.sampled_from(

@@ -35,9 +35,10 @@ def test_each_of_the_five_formats_is_opened(form: str) -> None:
     picture = opened(encoded(Image.new("RGB", (640, 320), "red"), form), SIDE)
     assert picture.size == (640, 320)
     assert picture.mode == "RGB"
-    red, green, blue = picture.getpixel((5, 5))
-    assert red > 240
-    assert green < 12 > blue
+    # A lossy format may miss the colour by a little.
+    red, green, blue = (set(band.tobytes()) for band in picture.split())
+    assert min(red) > 240
+    assert max(green | blue) < 12
 
 
 @pytest.mark.parametrize("form", opening.FORMATS)
@@ -78,7 +79,7 @@ def test_the_longest_side_is_limited(more: int, *, is_opened: bool) -> None:
 def test_what_decoding_takes_is_limited(more: int, *, is_opened: bool) -> None:
     content = encoded(Image.new("RGBA", (MOST_BYTES // 4 // 5000 + more, 5000)), "PNG")
     if is_opened:
-        assert opened(content, SIDE)
+        assert opened(content, SIDE).width <= 2 * SIDE
     else:
         with pytest.raises(NoPicture):
             opened(content, SIDE)

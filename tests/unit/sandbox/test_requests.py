@@ -53,7 +53,8 @@ values = st.recursive(
 )
 bodies = st.dictionaries(st.sampled_from(NAMES_OF_FIELDS), values, max_size=5)
 patiently = settings(
-    max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(150),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 

@@ -26,7 +26,7 @@ from storage.models import DeliveryState, Mailing, MailingState, Purpose
 from tests.club import ClubInATest, Phone, StandingClock
 from tests.databases import in_use
 from tests.unit.scheduler.sendings import SETTINGS, Sendings
-from tests.waiting import holds
+from tests.waiting import holds, patience
 
 S = DeliveryState
 
@@ -173,7 +173,7 @@ async def test_what_else_is_for_a_resting_chat_is_put_off_without_a_call(
 async def put_off(sendings: Sendings, *, by: timedelta) -> None:
     """Until the only row is to be tried again this much later."""
     later = sendings.club.clock.now() + by
-    async with asyncio.timeout(60):
+    async with patience():
         while [row.not_before for row in await sendings.box.rows()] != [later]:
             sendings.worker.nudge()
             await asyncio.sleep(0.005)

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 from sqlmodel import col, select
 
+from handlers.messages.outgoing import LASTING
 from handlers.offload import InlineWorkers
 from handlers.rendering import charts
 from scheduler import edition
@@ -113,7 +114,7 @@ async def test_what_is_new_reaches_the_member_at_their_hour(desk: Desk) -> None:
     (text,) = desk.texts(lan)
     assert TITLE in text
     (_, message) = desk.sendings.messenger.sent[0]
-    assert message.rows[0][0].action == f"read:{number}"
+    assert message.rows[0][0].action == f"{LASTING}read:{number}"
 
 
 async def test_a_slot_is_never_sent_twice(desk: Desk) -> None:
@@ -454,16 +455,18 @@ async def test_members_never_get_the_officers_digest(desk: Desk) -> None:
 
 
 async def test_officers_see_what_was_shared_yesterday_in_a_small_chart(desk: Desk) -> None:
-    minh, lan = await desk.officer("Minh"), await desk.club.member("Lan")
+    minh = await desk.officer("Minh")
+    sharers = [await desk.club.member(f"Lan {place}") for place in range(5)]
     number = await announce(desk.store, minh.member_id, TITLE)
     async with desk.store.write() as tx:
-        await shares.answer(tx, number, lan.member_id, ShareState.SHARED)
+        for lan in sharers:
+            await shares.answer(tx, number, lan.member_id, ShareState.SHARED)
     await desk.ten_o_clock()
     desk.clock.advance(hours=23)
     await desk.ten_o_clock()
     await desk.deliver()
     (_, message) = desk.sendings.messenger.sent[-1]
-    assert f"1 lượt chia sẻ (số\u00a0{number}:\u00a01)" in message.text
+    assert f"5 lượt chia sẻ (số\u00a0{number}:\u00a05)" in message.text
     assert f"statistics:{number}" in [button.action for row in message.rows for button in row]
     assert message.media is not None
     assert Image.open(BytesIO(message.media.content)).width == charts.WIDTH

@@ -35,6 +35,9 @@ OF_NOBODY = {
     "verdict.explanation": "public",
     "verdict.picture": "public",
     "verdict.sources": "public",
+    "verdictlink.address_lookup": "of a link that a verdict calls a fraud",
+    "verdictlink.address_sealed": "a link that a verdict calls a fraud",
+    "verdictlink.site_lookup": "of a domain that a verdict calls a fraud",
 }
 """Columns that could be about a member by their kind and are not; why."""
 

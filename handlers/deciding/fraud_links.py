@@ -1,0 +1,94 @@
+"""Which links of the posts are the fraud itself: members who meet one get the verdict at once.
+
+Ticked from the beginning where the rating is *scam*, but for public bodies and what the club itself
+names as a source.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from handlers.announcement import unpack as unpack_content
+from handlers.deciding.draft import Draft
+from handlers.flagging.post import unpack as unpack_post
+from handlers.recognition import addresses
+from handlers.recognition.addresses import Address
+from handlers.recognition.site_owner import is_public_body, owned_site
+from handlers.speech import Html
+from handlers.turn import Turn
+from storage import cases, posts, published, verdict_links
+from storage.engine import Tx
+from storage.models import Case, Rating
+from storage.verdict_links import FraudLink
+
+MOST_LINKS = 10
+_RATINGS = frozenset((Rating.SCAM, Rating.FALSE))
+"""With another rating no link is a fraud."""
+_SHOWN_CHARACTERS = 60
+_ANNOUNCEMENTS = 100
+"""How many announcements back their sources are the club's own."""
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """The links that could be marked, and those that are."""
+
+    links: tuple[FraudLink, ...]
+    marked: frozenset[str]
+
+    @property
+    def chosen(self) -> list[FraudLink]:
+        """What the verdict will say."""
+        return [link for link in self.links if link.key in self.marked]
+
+
+async def candidates(turn: Turn, case: Case, draft: Draft) -> Candidates:
+    """The links of the posts that officers see, and what is marked among them now."""
+    if draft.rating not in _RATINGS:
+        return Candidates((), frozenset())
+    found = await _addresses(turn, case)
+    before = await verdict_links.of_case(turn.tx, cases.number_of(case))
+    links = {one.key: FraudLink(one.key, owned_site(one.full) or "") for one in found}
+    links |= {one.key: one for one in before}
+    if draft.fraud_links is not None:
+        marked = frozenset(draft.fraud_links)
+    else:
+        own = await _own_sites(turn.tx, draft)
+        is_scam = draft.rating is Rating.SCAM
+        fresh = [one.key for one in found if is_scam and _is_strange(one, own)]
+        marked = frozenset((*fresh, *(one.key for one in before)))
+    return Candidates(tuple(links.values())[:MOST_LINKS], marked)
+
+
+async def _addresses(turn: Turn, case: Case) -> list[Address]:
+    kept = [posts.content_of(turn.tx, post) for post in await posts.shown_of(turn.tx, case)]
+    links = (link for content in kept if content for link in unpack_post(content).links)
+    read = (addresses.read(link) for link in links)
+    return list({one.key: one for one in read if one}.values())
+
+
+async def _own_sites(tx: Tx, draft: Draft) -> set[str]:
+    """The sites that the club itself names as sources, in this verdict and in its newest announcements."""
+    newest = [unpack_content(one.content) for one in await published.newest(tx, _ANNOUNCEMENTS)]
+    urls = (*draft.sources, *(content.source_url for content in newest))
+    return {site for url in urls if url and (site := owned_site(url))}
+
+
+def _is_strange(address: Address, own: Collection[str]) -> bool:
+    return not is_public_body(address.full) and owned_site(address.full) not in own
+
+
+async def store(tx: Tx, case: Case, chosen: Iterable[FraudLink]) -> None:
+    """Keeps them with the verdict, in place of those of an earlier version."""
+    await verdict_links.replace(tx, cases.number_of(case), chosen)
+
+
+def lines(turn: Turn, found: Candidates) -> Html:
+    """The marked links, for whoever approves the verdict; empty when there are none."""
+    chosen = [shown(link) for link in found.chosen]
+    return turn.say("decide-links-marked", links="\n".join(chosen)) if chosen else Html()
+
+
+def shown(link: FraudLink) -> str:
+    """The address, as far as there is room for it."""
+    key = link.key
+    return key if len(key) <= _SHOWN_CHARACTERS else f"{key[: _SHOWN_CHARACTERS - 1]}…"
