@@ -93,6 +93,7 @@ def make_home(tmp_path: Path, town: TownUnderTest) -> MakeHome:
         home = tmp_path / "home"
         home.mkdir()
         (home / "config.toml").write_text(text, "utf-8")
+        (home / "config.toml").chmod(0o600)
         create(home / "niemtin.key")
         return Home(home, load(home / "config.toml", {}))
 

@@ -6,7 +6,6 @@ import pytest
 
 from handlers.announcement import Content, unpack
 from handlers.messages import Media, MediaKind, Message
-from handlers.messages.outgoing import LASTING
 from handlers.outgoing import choose, pack_text
 from handlers.speech import Speech
 from storage import announcements, outbox, published
@@ -141,7 +140,7 @@ async def test_from_then_on_members_read_share_and_list_the_new_words(
     assert "18 giờ" in lan.last
     assert "19 giờ" not in lan.last
     await lan.says("/thongbao")
-    assert [button.action for button in lan.buttons] == [f"{LASTING}read:{number}"]
+    assert [button.action for button in lan.buttons] == [f"read:{number}"]
 
 
 async def test_the_correction_has_no_number_of_its_own(
