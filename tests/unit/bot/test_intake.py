@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 
@@ -14,7 +14,7 @@ from structlog.testing import capture_logs
 
 from bot.demo.town import until
 from bot.flood import Flood, FloodSettings
-from bot.intake import Intake
+from bot.intake import SPLIT_WAIT_S, Intake
 from bot.pictures import Pictures
 from bot.post import Post
 from bot.post_office import PostOffice
@@ -45,6 +45,9 @@ class Hall:
     messenger: Recorder = field(default_factory=Recorder)
     workers: Workers = field(default_factory=InlineWorkers)
     breaks: list[Exception] = field(default_factory=list)
+    split_wait_s: float = SPLIT_WAIT_S
+    meanwhile: Callable[[], Awaitable[None]] | None = None
+    """Done while an update has its effect."""
     heard: list[str] = field(default_factory=list)
     answered_before: list[int] = field(default_factory=list)
     """How many answers had arrived each time that others were told of an effect."""
@@ -63,12 +66,15 @@ class Hall:
             flood,
             self.workers,
             had_effect=lambda: self.answered_before.append(len(self.messenger.done)),
+            split_wait_s=self.split_wait_s,
         )
 
     async def _repeat(self, turn: Turn) -> Answer:
         self.heard.append(turn.incoming.text)
         await turn.go("heard", text=turn.incoming.text)
-        if self.breaks and turn.incoming.text == "vỡ":
+        if self.meanwhile:
+            await self.meanwhile()
+        if self.breaks and turn.incoming.text.startswith("vỡ"):
             raise self.breaks.pop(0)
         return [turn.reply(turn.say("cancelled"))]
 
