@@ -18,7 +18,7 @@ from bot.flood import Flood, Ruling
 from bot.inbox_share import InboxShare
 from bot.post_office import PostOffice
 from bot.reply_queue import ReplyQueue
-from bot.split_texts import PIECES_MAX, SplitTexts
+from bot.split_texts import PIECES_MAX, IntakeSettings, SplitTexts
 from bot.suspects import Suspects
 from bot.untrusted import set_aside_if_broken
 from handlers import setting_aside
@@ -44,10 +44,9 @@ _LOOK_EVERY_S = 5.0
 """How often the inbox is looked into without having heard of news."""
 _LONGEST_PAUSE_S = 30.0
 _REFERENCE_LETTERS = 8
-SPLIT_WAIT_S = 1.2
-"""How long a text that may be the first piece of one that a client split waits for the next."""
 
 _INCOMING: Final = TypeAdapter(Incoming)
+_DEFAULTS: Final = IntakeSettings()
 
 
 class Meter(Protocol):
@@ -77,7 +76,7 @@ class Intake:
         *,
         had_effect: Callable[[], None] = lambda: None,
         meter: Meter | None = None,
-        split_wait_s: float = SPLIT_WAIT_S,
+        settings: IntakeSettings = _DEFAULTS,
     ) -> None:
         """`had_effect` is called after each update that did something, which others may wait for."""
         self._meter = meter
@@ -96,8 +95,9 @@ class Intake:
         self._more = False
         self._long: set[bytes | int] = set()
         self._lines: dict[bytes | int, ChatQueue] = {}
-        split_texts = SplitTexts(post.text_limit)
-        self._patience = Patience(split_texts, split_wait_s, self._news.set, self._stop_is_set)
+        self._patience = Patience(
+            SplitTexts(post.text_limit), settings.split_wait_s, self._news.set, self._stop_is_set
+        )
 
     async def receive(self, arrivals: Sequence[Incoming]) -> None:
         """Writes updates down; once this returns they may be acknowledged.

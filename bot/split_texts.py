@@ -1,5 +1,6 @@
 """A long text that a client split into several messages, put together again.
 
+The whole is no longer than one update may be (`bot.untrusted`), so reading it costs no more either.
 No client marks the pieces. Telegram Desktop cuts at the best white space of a message's last half,
 Telegram for Android at one of the last 300 characters, others at the limit itself; all send the
 pieces right after each other and drop the white space around a cut.
@@ -7,11 +8,21 @@ pieces right after each other and drop the white space around a cut.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
+from bot.untrusted import LONGEST_TEXT
 from handlers.messages import Happening, Incoming
+
+
+@dataclass(frozen=True)
+class IntakeSettings:
+    """How updates are taken in."""
+
+    split_wait_s: float = 1.2
+    """How long what may be the first piece of a text is kept waiting for the next."""
+
 
 PIECES_MAX: Final = 10
 GAP_MAX: Final = timedelta(seconds=3)
@@ -35,6 +46,7 @@ class SplitTexts:
             return True
         return (
             len(pieces) <= PIECES_MAX
+            and _length(pieces) <= LONGEST_TEXT
             and _is_text(first)
             and all(_continues(first, piece) for piece in rest)
             and all(self._is_long(piece) for piece in pieces[:-1])
@@ -44,7 +56,8 @@ class SplitTexts:
     def may_go_on(self, pieces: Sequence[Incoming]) -> bool:
         """Whether one more piece may follow."""
         last = in_order(pieces)[-1]
-        return len(pieces) < PIECES_MAX and _is_text(last) and self._is_long(last)
+        has_room = len(pieces) < PIECES_MAX and _length(pieces) < LONGEST_TEXT
+        return has_room and _is_text(last) and self._is_long(last)
 
     def joined(self, messages: Sequence[Incoming]) -> Incoming:
         """One message with the words and links of all; everything else is the first's."""
@@ -98,6 +111,10 @@ def _continues(first: Incoming, piece: Incoming) -> bool:
     """A client may make every piece an answer to the same message."""
     is_command = piece.text.startswith("/")
     return _is_text(piece) and not is_command and piece.reply_to in ("", first.reply_to)
+
+
+def _length(pieces: Sequence[Incoming]) -> int:
+    return sum(_units(piece.text) for piece in pieces)
 
 
 def _units(text: str) -> int:

@@ -17,6 +17,7 @@ from storage.clock import SystemClock
 from storage.models import CasePost
 from tests.integration.conftest import Home, MakeHome, running
 from tests.integration.town import TownUnderTest, answers
+from tests.waiting import PATIENCE_S
 
 LONG = " ".join(f"Điểm {n}: bà con nhớ mang theo căn cước khi đi bỏ phiếu." for n in range(200))
 LONG = LONG[:6000].strip()
@@ -24,21 +25,21 @@ LONG = LONG[:6000].strip()
 
 @pytest.fixture(params=["polling", "webhook"])
 async def home(request: pytest.FixtureRequest, make_home: MakeHome) -> AsyncIterator[Home]:
-    home = make_home(zalo="", webhook=request.param == "webhook")
+    # However busy the machine is, the rest of a long text is waited for.
+    intake = f"split_wait_s = {PATIENCE_S}"
+    home = make_home(zalo="", webhook=request.param == "webhook", intake=intake)
     async with running(home.settings):
         yield home
 
 
 @pytest.fixture(params=["telegram", "zalo"])
-async def officer(
-    request: pytest.FixtureRequest, town: TownUnderTest, home: Home
-) -> AsyncIterator[Resident]:
+async def officer(request: pytest.FixtureRequest, town: TownUnderTest, home: Home) -> Resident:
     owner = await town.person(story.OWNER.name)
     await deeds.join(owner, (await invite_owner(home.settings)).code, story.OWNER)
     on_telegram = request.param == "telegram"
     officer = await (town.person("Tú") if on_telegram else on_zalo(town, "Tú"))
     await deeds.join(officer, await deeds.invite(owner, "Cán bộ"), story.OFFICER)
-    yield officer
+    return officer
 
 
 async def pastes(who: Resident, text: str, *, then: str) -> str:

@@ -14,11 +14,12 @@ from structlog.testing import capture_logs
 
 from bot.demo.town import until
 from bot.flood import Flood, FloodSettings
-from bot.intake import SPLIT_WAIT_S, Intake
+from bot.intake import Intake
 from bot.pictures import Pictures
 from bot.post import Post
 from bot.post_office import PostOffice
 from bot.reply_queue import PENDING_MAX
+from bot.split_texts import IntakeSettings
 from handlers.conversation import Conversation
 from handlers.messages import Address, Answer, Happening, Incoming
 from handlers.offload import InlineWorkers, Workers
@@ -45,7 +46,7 @@ class Hall:
     messenger: Recorder = field(default_factory=Recorder)
     workers: Workers = field(default_factory=InlineWorkers)
     breaks: list[Exception] = field(default_factory=list)
-    split_wait_s: float = SPLIT_WAIT_S
+    split_wait_s: float = IntakeSettings().split_wait_s
     meanwhile: Callable[[], Awaitable[None]] | None = None
     """Done while an update has its effect."""
     heard: list[str] = field(default_factory=list)
@@ -66,7 +67,7 @@ class Hall:
             flood,
             self.workers,
             had_effect=lambda: self.answered_before.append(len(self.messenger.done)),
-            split_wait_s=self.split_wait_s,
+            settings=IntakeSettings(self.split_wait_s),
         )
 
     async def _repeat(self, turn: Turn) -> Answer:

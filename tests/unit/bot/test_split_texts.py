@@ -13,6 +13,7 @@ from sqlmodel import col, select
 from bot.demo.town import until
 from bot.sandbox.cutting import pieces as desktop_pieces
 from bot.split_texts import GAP_MAX, PIECES_MAX, SplitTexts
+from bot.untrusted import LONGEST_TEXT
 from handlers.messages import Address, Happening, Incoming, Media, MediaKind
 from storage import inbox, suspects
 from storage.engine import Store
@@ -71,11 +72,20 @@ def test_what_is_said_later_than_a_client_sends_the_next_piece_is_another_text()
 
 
 def test_at_most_ten_pieces_are_one_text() -> None:
-    parts = one_after_the_other(["a" * LIMIT] * (PIECES_MAX + 1))
+    parts = one_after_the_other(["a" * 1500] * (PIECES_MAX + 1), "zalo")
     assert SPLIT.are_one(parts[:PIECES_MAX])
     assert SPLIT.may_go_on(parts[: PIECES_MAX - 1])
     assert not SPLIT.are_one(parts)
     assert not SPLIT.may_go_on(parts[:PIECES_MAX])
+
+
+def test_a_joined_text_is_no_longer_than_one_update_may_be() -> None:
+    parts = one_after_the_other(["a" * LIMIT] * 5)
+    assert LONGEST_TEXT == 4 * LIMIT
+    assert SPLIT.are_one(parts[:4])
+    assert SPLIT.may_go_on(parts[:3])
+    assert not SPLIT.may_go_on(parts[:4])
+    assert not SPLIT.are_one(parts)
 
 
 A_PICTURE = Media(MediaKind.PHOTO, "f", "u")
