@@ -29,7 +29,6 @@ def _say_one(world: World, chat: Chat, person: Person, content: JsonObject) -> J
         "from": sender,
         "chat": {"id": chat.id, "chat_type": "PRIVATE"},
         "message_id": message["message_id"],
-        # To the millisecond, as Zalo has it: what was said before or after a list was shown is told by it.
         "date": int(world.clock.now_s() * 1000),
     }
     world.mailbox.push(outline | told, f"message.{event}.received")
