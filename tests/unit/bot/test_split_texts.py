@@ -293,7 +293,8 @@ async def test_both_pieces_are_held_to_account_when_their_text_ends_the_process(
 
     async def look() -> None:
         async with hall.store.read() as tx:
-            seen.extend((await tx.session.exec(select(InboxUpdate.suspicion))).all())
+            rows = (await tx.session.exec(select(InboxUpdate))).all()
+        seen.extend(row.suspicion for row in rows)
 
     hall.meanwhile = look
     async with hall.open():
