@@ -47,6 +47,11 @@ class Post:
         self._pace = pace
         self._conversation = conversation
 
+    @property
+    def text_limit(self) -> int:
+        """How much text fits into one message of this messenger."""
+        return self._messenger.limits.text
+
     async def deliver(self, incoming: Incoming, answer: Answer) -> None:
         """Acknowledges the button, then shows every reply in order. Never raises.
 

@@ -105,17 +105,20 @@ def _turn() -> Subquery:
     return select(number, place).where(col(InboxUpdate.handled_at).is_(None)).subquery()
 
 
-async def take(tx: Tx, update_id: int) -> bool:
-    """Empties one update in the transaction of its effect; False when another did that already."""
-    query = select(InboxUpdate).where(
-        InboxUpdate.id == update_id, col(InboxUpdate.handled_at).is_(None)
-    )
-    row = (await tx.session.exec(query.with_for_update())).first()
-    if row is None:
+async def take(tx: Tx, update_ids: Collection[int]) -> bool:
+    """Empties the updates of one text in the transaction of its effect.
+
+    False, and all stay as they are, when another emptied one of them already.
+    """
+    waiting = col(InboxUpdate.id).in_(update_ids), col(InboxUpdate.handled_at).is_(None)
+    query = select(InboxUpdate).where(*waiting).order_by(col(InboxUpdate.id))
+    rows = (await tx.session.exec(query.with_for_update())).all()
+    if len(rows) != len(update_ids):
         return False
-    row.payload_sealed = None
-    row.chat_lookup = row.slot = row.suspicion = None
-    row.handled_at = tx.clock.now()
+    for row in rows:
+        row.payload_sealed = None
+        row.chat_lookup = row.slot = row.suspicion = None
+        row.handled_at = tx.clock.now()
     await tx.session.flush()
     return True
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 MASK = "•"
 """Stands for a digit that was made unreadable; it counts as one, so that masking twice changes nothing."""
@@ -34,6 +34,9 @@ class Chain:
 
     text: str
     groups: Sequence[Group]
+    moments: dict[int, bool] = field(default_factory=dict, compare=False, repr=False)
+    """Of each place that was looked at, whether a date or time surely begins there: every number that
+    may go over the place asks."""
 
     def __len__(self) -> int:
         return len(self.groups)

@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 
@@ -19,6 +19,7 @@ from bot.pictures import Pictures
 from bot.post import Post
 from bot.post_office import PostOffice
 from bot.reply_queue import PENDING_MAX
+from bot.split_texts import IntakeSettings
 from handlers.conversation import Conversation
 from handlers.messages import Address, Answer, Happening, Incoming
 from handlers.offload import InlineWorkers, Workers
@@ -45,6 +46,9 @@ class Hall:
     messenger: Recorder = field(default_factory=Recorder)
     workers: Workers = field(default_factory=InlineWorkers)
     breaks: list[Exception] = field(default_factory=list)
+    split_wait_s: float = IntakeSettings().split_wait_s
+    meanwhile: Callable[[], Awaitable[None]] | None = None
+    """Done while an update has its effect."""
     heard: list[str] = field(default_factory=list)
     answered_before: list[int] = field(default_factory=list)
     """How many answers had arrived each time that others were told of an effect."""
@@ -63,12 +67,15 @@ class Hall:
             flood,
             self.workers,
             had_effect=lambda: self.answered_before.append(len(self.messenger.done)),
+            settings=IntakeSettings(self.split_wait_s),
         )
 
     async def _repeat(self, turn: Turn) -> Answer:
         self.heard.append(turn.incoming.text)
         await turn.go("heard", text=turn.incoming.text)
-        if self.breaks and turn.incoming.text == "vỡ":
+        if self.meanwhile:
+            await self.meanwhile()
+        if self.breaks and turn.incoming.text.startswith("vỡ"):
             raise self.breaks.pop(0)
         return [turn.reply(turn.say("cancelled"))]
 

@@ -115,7 +115,7 @@ async def ended_uncleanly(store: Store, clock: StandingClock, *alone: int) -> No
     async with store.write() as tx:
         await suspects.suspect(tx)
         for number in alone:
-            await suspects.note(tx, Event.BEGUN_ALONE, number)
+            await suspects.note(tx, Event.BEGUN_ALONE, [number])
             await suspects.suspect(tx)
 
 

@@ -78,7 +78,7 @@ async def test_inbox_keys_are_kept_for_two_days(house: House) -> None:
     async with house.club.store.write() as tx:
         await inbox.put(tx, [Arrival("telegram", "1", "7", "{}")])
         number = (await tx.session.exec(select(InboxUpdate.id))).one()
-        await inbox.take(tx, number or 0)
+        await inbox.take(tx, [number or 0])
     await house.clean_after(KEPT.inbox_keys)
     assert await house.count(InboxUpdate) == 1
     await house.clean_after(A_MOMENT)
