@@ -27,7 +27,7 @@ from handlers.messages import (
 from handlers.routes import Routes
 from handlers.turn import Turn
 from handlers.words import plain
-from storage import choices, people
+from storage import choices
 from storage.choices import Choice, Offered
 from storage.engine import Tx
 
@@ -180,7 +180,7 @@ async def spoken(turn: Turn, answer: Answer) -> Answer:
     tx, lookup = turn.tx, turn.lookup
     said: list[Reply | MenuChange | Suggestions] = []
     for piece in answer:
-        if not isinstance(piece, Reply) or piece.to is not None:
+        if not isinstance(piece, Reply):
             said.append(piece)
             continue
         if piece.replaces.startswith(_LIST):
@@ -208,15 +208,6 @@ def _said(reply: Reply) -> Reply | None:
     above = f"{toast}\n\n" if toast else ""
     message = replace(reply.message, text=above + reply.message.text)
     return replace(reply, message=message, replaces="", toast="", alert=False)
-
-
-async def offer_elsewhere(tx: Tx, answer: Answer) -> Answer:
-    """The same; what goes to other chats without buttons is remembered there by its numbers."""
-    for piece in answer:
-        if isinstance(piece, Reply) and piece.to and piece.to.messenger in WITHOUT_BUTTONS:
-            lookup = people.lookup_of(tx, piece.to.messenger, piece.to.chat)
-            await offer(tx, lookup, piece.message or Message(""))
-    return answer
 
 
 def question(turn: Turn, meant: Old | Several | Repeated) -> Reply:

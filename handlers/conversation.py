@@ -142,7 +142,7 @@ class Conversation:
             return [turn.reply(turn.say("edit-not-read"))]
         try:
             async with tx.session.begin_nested():
-                return await choices.offer_elsewhere(tx, await self._dispatch(turn))
+                return await self._dispatch(turn)
         except Sorry as sorry:
             return [turn.excuse(sorry)]
 

@@ -1,4 +1,7 @@
-"""A chat that came to a record by a code: it waits for a yes, or can be undone from the other chat."""
+"""A chat that came to a record by a code: it waits for a yes, or can be undone from the other chat.
+
+Which chat may say yes is decided by `links.may_confirm`; any chat of the member may say no.
+"""
 
 from datetime import datetime, timedelta
 
@@ -33,7 +36,13 @@ async def note_given_up(tx: Tx, contact: Contact, messenger: str, chat: str) -> 
     """The record has gone from this chat to another, and can be taken back from it."""
     until = tx.clock.now() + UNDO_WITHIN
     return await _keep(
-        tx, contact_id=contact.id or 0, messenger=messenger, chat=chat, until=until, is_done=True
+        tx,
+        contact_id=people.number_of(contact),
+        messenger=messenger,
+        chat=chat,
+        until=until,
+        is_done=True,
+        came_at=contact.came_at,
     )
 
 
@@ -72,7 +81,7 @@ async def forget(tx: Tx, contact: Contact) -> None:
 async def forget_waiting(tx: Tx, member_id: int) -> None:
     """Nothing waits for a yes of this member any more."""
     for contact in await people.contacts_of(tx, member_id):
-        await _forget_waiting(tx, contact.id or 0)
+        await _forget_waiting(tx, people.number_of(contact))
 
 
 async def purge(tx: Tx, before: datetime) -> int:
@@ -95,6 +104,7 @@ async def _keep(
     until: datetime,
     adds: bool = False,
     is_done: bool = False,
+    came_at: datetime | None = None,
 ) -> ChatChange:
     change = ChatChange(
         contact_id=contact_id,
@@ -102,6 +112,7 @@ async def _keep(
         is_done=is_done,
         messenger=messenger,
         chat_sealed=tx.vault.seal(_CHAT, chat),
+        came_at=came_at,
         expires_at=until,
     )
     tx.session.add(change)

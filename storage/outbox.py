@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import update
@@ -19,7 +20,10 @@ from storage.models import (
     Purpose,
 )
 
+EMPTIED: Mapping[str, None] = MappingProxyType({"body_sealed": None, "chat_sealed": None})
+"""What a delivery forgets when it comes to its end: its own words, and the chat they were for."""
 _BODY = "delivery.body"
+_CHAT = "delivery.chat"
 
 
 async def open_mailing(
@@ -106,6 +110,38 @@ async def add_recipients(
         await connection.execute(insert(tx, Delivery).on_conflict_do_nothing(), rows)
 
 
+async def add_chat(
+    tx: Tx, mailing: Mailing, member_id: int, *, messenger: str, chat: str, body: str
+) -> None:
+    """Queues the mailing for one given chat, in words of its own.
+
+    It goes to that chat and no other, also when the chat is not (any more) one of the member's, and
+    whether or not it could be reached before. It ends when the member leaves, and not when the
+    member only stops what comes unasked.
+    """
+    if mailing.id is None:
+        raise ValueError("this mailing has not been stored")
+    tx.session.add(
+        Delivery(
+            mailing_id=mailing.id,
+            member_id=member_id,
+            lane=mailing.lane,
+            state=DeliveryState.QUEUED,
+            not_before=tx.clock.now(),
+            body_sealed=sealed_body(tx, body),
+            messenger=messenger,
+            chat_sealed=tx.vault.seal(_CHAT, chat),
+            changed_at=tx.clock.now(),
+        )
+    )
+    await tx.session.flush()
+
+
+def given_chat(tx: Tx, sealed: bytes) -> str:
+    """The messenger's id of the chat that a delivery was addressed to."""
+    return tx.vault.open(_CHAT, sealed)
+
+
 async def give_up_about(tx: Tx, member_id: int) -> None:
     """Nothing that names or quotes this member is sent any more, nor kept for its readers."""
     about = select(Mailing.id).where(Mailing.about_id == member_id)
@@ -116,7 +152,7 @@ async def give_up_about(tx: Tx, member_id: int) -> None:
         .where(theirs, col(Delivery.state).in_(open_states))
         .values(state=DeliveryState.CANCELLED, changed_at=tx.clock.now())
     )
-    await tx.session.exec(update(Delivery).where(theirs).values(body_sealed=None))
+    await tx.session.exec(update(Delivery).where(theirs).values(**EMPTIED))
 
 
 def sealed_body(tx: Tx, body: str) -> bytes:

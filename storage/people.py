@@ -1,12 +1,13 @@
 """Members, their contacts and what they agreed to."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import func, update
 from sqlmodel import col, select
 
 from storage.engine import Tx
-from storage.models import Consent, Contact, Member, MemberState, Purpose, Role
+from storage.models import ChatChange, Consent, Contact, Member, MemberState, Purpose, Role
 from storage.vault import SealBroken
 
 _NAME = "member.name"
@@ -78,11 +79,15 @@ async def must_know(tx: Tx) -> None:
         raise SealBroken(_CHAT)
 
 
-def number_of(member: Member) -> int:
-    """The member's id; only a member that was never stored has none."""
-    if member.id is None:
-        raise ValueError("this member has not been stored")
-    return member.id
+def number_of(row: Member | Contact | ChatChange) -> int:
+    """The id of a member, chat or change of chats.
+
+    Raises:
+        ValueError: it was never stored, so it has none.
+    """
+    if row.id is None:
+        raise ValueError(f"this {type(row).__name__.lower()} has not been stored")
+    return row.id
 
 
 def name_of(tx: Tx, member: Member) -> str:
@@ -166,8 +171,14 @@ async def agree(
     await tx.session.flush()
 
 
-async def withdraw(tx: Tx, member_id: int, purposes: Collection[Purpose] = tuple(Purpose)) -> None:
-    """Ends the member's consent to these purposes, from this moment."""
+async def withdraw(
+    tx: Tx,
+    member_id: int,
+    purposes: Collection[Purpose] = tuple(Purpose),
+    *,
+    at: datetime | None = None,
+) -> None:
+    """Ends the member's consent to these purposes, from this moment or the moment `at`."""
     await tx.session.exec(
         update(Consent)
         .where(
@@ -175,7 +186,7 @@ async def withdraw(tx: Tx, member_id: int, purposes: Collection[Purpose] = tuple
             col(Consent.purpose).in_(purposes),
             col(Consent.withdrawn_at).is_(None),
         )
-        .values(withdrawn_at=tx.clock.now())
+        .values(withdrawn_at=at or tx.clock.now())
     )
 
 

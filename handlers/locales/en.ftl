@@ -245,6 +245,7 @@ leaving-stopped =
 
     You are still a member: /reported shows what became of your posts, /settings starts things again, /leave leaves the club.
 leaving-stop-undo = That was a slip, start again
+leaving-stop-undo-over = More than { $minutes } minutes have passed, so this cannot be taken back any more. Send /caidat to choose again what you get.
 leaving-stop-undone =
     The bot writes to you again as before. What went out while you had stopped may not arrive: /announcements shows what holds now.
 
@@ -2044,6 +2045,7 @@ data-column-mailing = Kind of message
 data-column-category = Category
 data-column-flagged_on = Day
 data-column-wants_answer = Wants an answer
+data-column-stopped_at = Answers stopped at
 data-column-told_version = Verdict told, version
 data-column-case = Case
 data-column-used = Flags used
@@ -2347,6 +2349,8 @@ arriving-asks-to-move =
     Is that you? Until you say yes, nothing changes. This question stands until { $until }.
 arriving-waits = The code is right. As this is an officer’s record, open the old chat and choose “Yes, this is me” before { $until }.
 arriving-done = Done. The other app can be used now.
+arriving-confirm-elsewhere = This chat cannot say yes: only the chat that made the code can, or one that joined the record at least { $days } days ago.
+arriving-none-confirms = The code is right, but cannot be used yet: this officer’s record has just come to another chat and can be linked or moved on after { $days } days. If it is urgent, please ask an owner of the club.
 arriving-linked = 🔗 { $messenger } has just been linked to your record. If this was not you, choose below: the bot unlinks and blocks it at once. Help: { $contact }
 arriving-moved = 🔁 One of your apps has just been changed to another account on { $messenger }. If this was not you, tell us at once: { $contact }
 arriving-refused = That chat is out and blocked, and the codes you made open nothing any more. If you made no code yourself, tell the club: { $contact }

@@ -247,6 +247,7 @@ leaving-stopped =
 
     { $You } vẫn là hội viên: /tindabao xem kết quả tin đã báo, /caidat để nhận lại, /roiclb để rời câu lạc bộ.
 leaving-stop-undo = Nhầm rồi, nhận lại như trước
+leaving-stop-undo-over = Đã quá { $minutes } phút nên bot không tự khôi phục được nữa. Gõ /caidat để chọn lại những gì { $you } muốn nhận.
 leaving-stop-undone =
     Bot lại gửi cho { $you } như trước khi ngừng. Thông báo gửi trong lúc ngừng có thể không đến: /thongbao xem các thông báo đang có hiệu lực.
 
@@ -1940,6 +1941,7 @@ data-column-mailing = Loại tin
 data-column-category = Loại
 data-column-flagged_on = Ngày báo
 data-column-wants_answer = Muốn được trả lời
+data-column-stopped_at = Ngừng nhận trả lời lúc
 data-column-told_version = Đã báo kết luận lần
 data-column-case = Vụ việc
 data-column-used = Số tin đã báo
@@ -2243,6 +2245,8 @@ arriving-asks-to-move =
     Có đúng là { $you } không? Chưa đồng ý thì chưa có gì thay đổi. Câu hỏi này có hiệu lực đến { $until }.
 arriving-waits = Mã đúng. Vì đây là hồ sơ của một cán bộ, { $you } mở cuộc trò chuyện cũ và chọn “Đúng là tôi” trước { $until } nhé.
 arriving-done = Đã xong. Ứng dụng kia dùng được ngay.
+arriving-confirm-elsewhere = Cuộc trò chuyện này chưa đồng ý thay { $you } được: nơi đồng ý là cuộc trò chuyện đã tạo mã, hoặc một cuộc trò chuyện đã nối vào hồ sơ từ { $days } ngày trở lên.
+arriving-none-confirms = Mã đúng, nhưng chưa dùng được: hồ sơ của cán bộ vừa đổi sang nơi khác, sau { $days } ngày mới nối hay chuyển tiếp được. Cần gấp thì liên hệ người quản lý câu lạc bộ nhé.
 arriving-linked = 🔗 { $messenger } vừa được nối vào hồ sơ của { $you }. Nếu không phải { $you } làm, chọn bên dưới: bot gỡ và chặn ngay. Cần giúp: { $contact }
 arriving-moved = 🔁 Một ứng dụng của { $you } vừa được đổi sang tài khoản { $messenger } khác. Nếu không phải { $you } làm, hãy báo ngay: { $contact }
 arriving-refused = Đã gỡ và chặn cuộc trò chuyện đó; các mã { $you } đã tạo không còn dùng được. Nếu { $you } không tự tạo mã nào, hãy báo câu lạc bộ: { $contact }

@@ -108,6 +108,8 @@ class Flag(SQLModel, table=True):
     category: Category = choice(Category)
     wants_answer: bool = True
     """Cleared when the member stops everything."""
+    stopped_at: datetime | None = moment(optional=True)
+    """When stopping cleared it; forgotten once the stop cannot be undone any more."""
     told_version: int = 0
     """The newest version of the verdict this member has been sent."""
     tell_at: datetime | None = moment(optional=True, index=True)
