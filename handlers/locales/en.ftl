@@ -2162,6 +2162,7 @@ journal-setting-deadlines = the deadlines of flagged posts
 journal-setting-retention = how long data is kept
 journal-setting-messengers = the apps the bot is in
 journal-setting-timezone = the time zone
+journal-setting-searches = posts that one member may have looked for in an hour
 journal-setting-flag-batches = minutes between two updates of officers’ figures
 journal-setting-approvals = how many approve an announcement
 journal-setting-verdict-approval = a second officer approves verdicts

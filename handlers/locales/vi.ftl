@@ -2058,6 +2058,7 @@ journal-setting-deadlines = hạn xử lý tin nghi vấn
 journal-setting-retention = thời hạn lưu dữ liệu
 journal-setting-messengers = các ứng dụng có bot
 journal-setting-timezone = múi giờ
+journal-setting-searches = số tin mỗi hội viên được tra cứu trong một giờ
 journal-setting-flag-batches = số phút giữa hai lần cập nhật số liệu cho cán bộ
 journal-setting-approvals = số người duyệt một thông báo
 journal-setting-verdict-approval = người thứ hai duyệt kết luận
