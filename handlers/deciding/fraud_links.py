@@ -74,7 +74,7 @@ async def _trusted_places(tx: Tx, draft: Draft) -> set[str]:
     """What the club itself names as sources, in this verdict and in its newest announcements."""
     newest = [unpack_content(one.content) for one in await published.newest(tx, _ANNOUNCEMENTS)]
     urls = (*draft.sources, *(content.source_url for content in newest))
-    return _PUBLIC | {place for url in urls if url for place in _places_of(url)}
+    return {*_PUBLIC, *(place for url in urls if url for place in _places_of(url))}
 
 
 def _places_of(url: str) -> set[str]:
@@ -83,7 +83,7 @@ def _places_of(url: str) -> set[str]:
     places = {address.key} if address else set()
     if site := owned_site(url):
         places.add(site)
-    return places | _PUBLIC if is_public_body(url) else places
+    return places | set(_PUBLIC) if is_public_body(url) else places
 
 
 async def store(tx: Tx, case: Case, chosen: Iterable[FraudLink]) -> None:
