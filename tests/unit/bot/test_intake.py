@@ -21,7 +21,7 @@ from bot.post_office import PostOffice
 from bot.reply_queue import PENDING_MAX
 from handlers.conversation import Conversation
 from handlers.messages import Address, Answer, Happening, Incoming
-from handlers.offload import InlineWorkers, Workers
+from handlers.offload import Workers
 from handlers.routes import Routes
 from handlers.turn import Turn
 from scheduler.pacing import Pace
@@ -31,6 +31,7 @@ from storage.engine import Store
 from storage.inbox import Arrival
 from storage.models import InboxUpdate, Step
 from tests.club import SETTINGS, StandingClock
+from tests.inline_workers import InlineWorkers
 from tests.unit.bot.recorder import Recorder
 
 LAN, BAO = "7", "8"

@@ -35,11 +35,12 @@ from handlers.messages import (
     Suggestions,
     Unreachable,
 )
-from handlers.offload import Args, Cause, InlineWorkers, T, WorkerFailed
+from handlers.offload import Args, Cause, T, WorkerFailed
 from scheduler.pacing import Pace
 from scheduler.settings import PaceSettings
 from storage.models import Role
 from tests.club import SETTINGS
+from tests.inline_workers import InlineWorkers
 from tests.unit.bot.recorder import Recorder
 
 LAN = Address("telegram", "7")

@@ -7,11 +7,12 @@ import pytest
 
 from handlers.flagging.finding import look_up, ranked
 from handlers.flagging.post import Post
-from handlers.offload import Args, Cause, InlineWorkers, T, WorkerFailed, at_once
+from handlers.offload import Args, Cause, T, WorkerFailed, at_once
 from storage import allowance
 from storage.engine import Store
 from storage.models import Case
 from tests.club import SETTINGS, ClubInATest, StandingClock
+from tests.inline_workers import InlineWorkers
 from tests.long_texts import natural
 from tests.unit.handlers.flags import RUMOUR, SCOPE, SEND, flag, the_case, the_cases
 from tests.unit.handlers.test_finding import opened
