@@ -82,6 +82,24 @@ async def test_the_last_flag_of_an_hour_is_kept_when_another_post_waits(club: Cl
     assert (await the_case(club)).flags == 1
 
 
+@pytest.mark.parametrize("messenger", ["telegram", "zalo"])
+async def test_a_post_that_was_looked_for_counts_also_when_no_flag_is_left(
+    small_club: ClubInATest, messenger: str
+) -> None:
+    lan = await small_club.member("Lan", messenger=messenger)
+    async with small_club.store.write() as tx:
+        for _ in range(allowance.FLAGS_PER_HOUR):
+            await allowance.take_one(tx, lan.member_id)
+    for number in range(FEW):
+        await lan.says(f"{RUMOUR} lần {number}", forwarded=True)
+        assert "báo nhiều tin" in lan.last
+    await lan.says(f"{RUMOUR} lần cuối", forwarded=True)
+    assert "tra cứu nhiều tin" in lan.last
+    small_club.clock.advance(hours=1)
+    await lan.says(RUMOUR, forwarded=True)
+    assert SCOPE in lan.last
+
+
 class Noting(InlineWorkers):
     """Computes in place, and notes what."""
 
