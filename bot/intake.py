@@ -222,7 +222,7 @@ class Intake:
             return Ruling.ANSWER
         ruling = self._flood.judge(update.chat_lookup, incoming.at)
         if ruling is Ruling.TELL:
-            log.warning("somebody writes faster than they are answered")
+            log.warning("flood limit reached")
         return ruling
 
     async def _leave_out(self, ids: Collection[int]) -> None:

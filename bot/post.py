@@ -99,7 +99,7 @@ class Post:
                 return replace(message, media=made) if made else Message(reply.strip_or)
             content = await self._pictures.drawn(reply.draw)
         except Exception:
-            log.exception("what belongs to an answer could not be made")
+            log.exception("attachment could not be rendered")
             words = reply.strip_or or self._conversation.undrawn(incoming, message.text)
             return replace(message, text=words, media=None)
         return replace(message, media=replace(media, content=content))

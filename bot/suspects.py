@@ -65,31 +65,44 @@ class Admission:
         try:
             await place
         except asyncio.CancelledError:
-            if place.done() and not place.cancelled():
-                leave()
+            if place.cancelled():
+                if place in line:
+                    line.remove(place)
+                self._let_in(self._for_side, self._for_alone)
             else:
-                line.remove(place)
-                self._let_in(self._for_side or self._for_alone)
+                leave()
             raise
 
     def _leave_side(self) -> None:
         self._side_by_side -= 1
-        self._let_in(self._for_alone or self._for_side)
+        self._let_in(self._for_alone, self._for_side)
 
     def _leave_alone(self) -> None:
         self._alone = False
-        self._let_in(self._for_side or self._for_alone)
+        self._let_in(self._for_side, self._for_alone)
 
-    def _let_in(self, line: deque[asyncio.Future[None]]) -> None:
-        if self._alone or self._side_by_side or not line:
+    def _let_in(self, *lines: deque[asyncio.Future[None]]) -> None:
+        """Lets in who waits in the first line where somebody does: one alone, the others together."""
+        if self._alone or self._side_by_side:
             return
-        if line is self._for_alone:
-            self._alone = True
-            line.popleft().set_result(None)
-            return
-        self._side_by_side = len(line)
-        while line:
-            line.popleft().set_result(None)
+        for line in lines:
+            if line is self._for_alone:
+                self._alone = bool(_release(line, most=1))
+            else:
+                self._side_by_side = _release(line, most=len(line))
+            if self._alone or self._side_by_side:
+                return
+
+
+def _release(line: deque[asyncio.Future[None]], most: int) -> int:
+    """How many were let in. Who was cancelled is still in the line until their task goes on."""
+    released = 0
+    while line and released < most:
+        place = line.popleft()
+        if not place.done():
+            place.set_result(None)
+            released += 1
+    return released
 
 
 class Suspects:
@@ -150,7 +163,7 @@ class Suspects:
         try:
             await self._note(Event.INTERRUPTED, tried)
         except Exception as error:  # noqa: BLE001 - it may be tried once less
-            log.warning("that a try does not count was not written", kind=type(error).__name__)
+            log.warning("could not record an interrupted attempt", kind=type(error).__name__)
 
     async def _begin(self, update_ids: Collection[int]) -> None:
         """A try that is not alone, since an answer does not get away, does not count."""

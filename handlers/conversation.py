@@ -140,10 +140,13 @@ class Conversation:
             return []
         if incoming.happening is Happening.EDITED:
             return [turn.reply(turn.say("edit-not-read"))]
+        turn = replace(turn, counts=[])
         try:
             async with tx.session.begin_nested():
                 return await self._dispatch(turn)
         except Sorry as sorry:
+            for counting in turn.counts:
+                await counting()
             return [turn.excuse(sorry)]
 
     def always_obeys(self, incoming: Incoming) -> bool:

@@ -28,12 +28,13 @@ from handlers.messages import (
     Suggestion,
     Suggestions,
 )
-from handlers.offload import InlineWorkers, Offload, Workers, offloading
+from handlers.offload import Offload, Workers, offloading
 from handlers.outgoing import unpack_text
 from handlers.settings import Area, ClubSettings
 from storage import outbox, people
 from storage.engine import Store, Tx
 from storage.models import Delivery, DeliveryState, Member, Purpose, Role
+from tests.inline_workers import InlineWorkers
 
 SETTINGS = ClubSettings(
     name="Câu lạc bộ Niềm Tin",

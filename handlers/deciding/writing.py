@@ -128,7 +128,8 @@ async def go_on(turn: Turn) -> Answer:
 
 async def _answered(turn: Turn, case: Case, draft: Draft, question: Question) -> Draft:
     if question is Question.CLAIM:
-        return replace(draft, claim=read_claim(turn.incoming, await _words_sent_in(turn, case)))
+        sent_in = await _words_sent_in(turn, case)
+        return replace(draft, claim=read_claim(turn.incoming, sent_in, turn.offload))
     if question is Question.EXPLANATION:
         return replace(draft, explanation=read_explanation(turn.incoming))
     if question is Question.UNTIL:

@@ -1348,7 +1348,7 @@ flag-confirm =
     Category: <b>{ $category }</b>
 flag-account-stays = For this category the account’s name in the link stays with the case, since it is what has to be checked.
 flag-document-stays = The file’s name and what is noted about its author are removed before officers see it. What is in the file stays, and so does hidden data in its pictures and comments.
-flag-recording-stays = Videos and recordings stay as they are: officers may see hidden data in them, such as where and with what phone they were made, and the name of a file of more than 20 MB.
+flag-recording-stays = Videos and recordings stay as they are: officers may see hidden data in them, such as where and with what phone they were made. One of more than 20 MB is not shown to them.
 flag-words = “{ $text }”
 flag-link = <code>{ $url }</code>
 flag-media-photo = { $count ->

@@ -1281,7 +1281,7 @@ flag-confirm =
     Loại: <b>{ $category }</b>
 flag-account-stays = Với loại này, tên tài khoản trong liên kết được giữ cùng vụ việc vì đó là điều cần kiểm tra.
 flag-document-stays = Tên tệp và thông tin về tác giả được bỏ trước khi cán bộ xem; nội dung trong tệp, kể cả dữ liệu ẩn trong hình hay nhận xét, thì giữ nguyên.
-flag-recording-stays = Video và bản ghi âm được giữ nguyên: cán bộ có thể thấy dữ liệu ẩn trong đó, như nơi quay hay loại máy, và tên tệp nếu tệp lớn hơn 20 MB.
+flag-recording-stays = Video và bản ghi âm được giữ nguyên: cán bộ có thể thấy dữ liệu ẩn trong đó, như nơi quay hay loại máy. Tệp lớn hơn 20 MB không được hiển thị cho cán bộ.
 flag-words = “{ $text }”
 flag-link = <code>{ $url }</code>
 flag-media-photo = { $count } ảnh

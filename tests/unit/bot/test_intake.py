@@ -22,7 +22,7 @@ from bot.reply_queue import PENDING_MAX
 from bot.split_texts import IntakeSettings
 from handlers.conversation import Conversation
 from handlers.messages import Address, Answer, Happening, Incoming, MenuChange
-from handlers.offload import InlineWorkers, Workers
+from handlers.offload import Workers
 from handlers.routes import Routes
 from handlers.turn import Turn
 from scheduler.pacing import Pace
@@ -32,6 +32,7 @@ from storage.engine import Store
 from storage.inbox import Arrival
 from storage.models import InboxUpdate, Step
 from tests.club import SETTINGS, StandingClock
+from tests.inline_workers import InlineWorkers
 from tests.unit.bot.recorder import Recorder
 
 LAN, BAO = "7", "8"

@@ -10,7 +10,6 @@ from sqlmodel import col, select
 
 from handlers import changed_settings
 from handlers.changed_settings import Setting
-from handlers.offload import InlineWorkers
 from handlers.settings import Area, CaseDeadlines, ClubSettings
 from handlers.speech import bundle
 from scheduler import briefing
@@ -18,6 +17,7 @@ from storage.engine import Store
 from storage.keeping import RetentionSettings
 from storage.models import AuditEntry, Role
 from tests.club import SETTINGS, ClubInATest, StandingClock
+from tests.inline_workers import InlineWorkers
 
 OTHERS: dict[Setting, ClubSettings] = {
     Setting.NAME: replace(SETTINGS, name="Câu lạc bộ khác"),

@@ -8,7 +8,6 @@ from PIL import Image
 from sqlmodel import col, select
 
 from handlers.messages.outgoing import LASTING
-from handlers.offload import InlineWorkers
 from handlers.rendering import charts
 from scheduler import edition
 from scheduler.digests import Digests
@@ -32,6 +31,7 @@ from storage.models import (
     SlotOutcome,
 )
 from tests.club import ClubInATest, Phone, StandingClock
+from tests.inline_workers import InlineWorkers
 from tests.unit.scheduler.newsroom import announce, decide
 from tests.unit.scheduler.sendings import Sendings
 

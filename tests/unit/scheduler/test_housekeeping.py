@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from sqlmodel import SQLModel, col, func, select
 
-from handlers.offload import InlineWorkers
 from scheduler.duties import duties, ensure_schedules
 from scheduler.housekeeping import MINUTE, Housekeeping
 from scheduler.settings import DigestSettings
@@ -34,6 +33,7 @@ from storage.models import (
 from storage.posts import number_of
 from storage.wordings import Reading
 from tests.club import SETTINGS, ClubInATest, StandingClock
+from tests.inline_workers import InlineWorkers
 from tests.unit.scheduler.newsroom import announce, decide
 from tests.unit.scheduler.sendings import Sendings
 
