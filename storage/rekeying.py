@@ -1,7 +1,7 @@
 """Everything that stands under an older key, put under the newest, batch by batch (decision 14).
 
 What is sealed says itself by which key. A keyed hash does not, but each is written together with
-something sealed: a chat's with the contact, the terms of a post with its words.
+something sealed: a chat's with the contact, what a post is known by with that itself sealed, its terms with its words.
 """
 
 import asyncio
@@ -21,9 +21,10 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
-from storage import audit, verdict_links, wordings
+from storage import audit, postkeys, verdict_links, wordings
 from storage.allowance import forget_all_hours
 from storage.engine import Store, Tx
 from storage.people import lookup_of
@@ -69,6 +70,7 @@ PLACES = tuple(
 )
 _Work = Callable[[Tx, object], Awaitable[object]]
 _WITH_HASHES: Mapping[str, Callable[..., Awaitable[int | None]]] = {
+    "casepost.keys": postkeys.rekey,
     "wording.words": wordings.rekey,
     "verdictlink.address": verdict_links.rekey,
 }
@@ -121,7 +123,8 @@ async def _patiently(store: Store, work: _Work, after: object) -> object:
             async with store.write() as tx:
                 return await work(tx, after)
         except Exception as error:
-            if tried == _TRIES or not passes(error):
+            in_the_way = passes(error) or isinstance(error, IntegrityError)
+            if tried == _TRIES or not in_the_way:
                 raise
             await asyncio.sleep(_PAUSE_S * tried)
     raise AssertionError("the tries never end")

@@ -7,7 +7,8 @@ from storage.audit import Damage, Fault
 from storage.disclosure import Held, disclose
 from storage.engine import Store, Tx
 from storage.models import Category, Role
-from storage.posts import Flagged, Keys
+from storage.postkeys import Keys
+from storage.posts import Flagged
 from storage.rekeying import PLACES
 from storage.vault import Vault, link_key
 from storage.wordings import Reading
