@@ -45,8 +45,7 @@ _CLAIMED = (
     _MAILING.c.kind,
     _MAILING.c.wording,
     _MEMBER.language,
-    _CONTACT.id.label("contact_id"),
-    _CONTACT.chat_sealed,
+    *people.CHAT,
 )
 """Columns, not objects: there are thousands of rows."""
 
@@ -296,10 +295,10 @@ def _claimed(tx: Tx, row: Row[*tuple[Any, ...]]) -> Claimed:
         attempts=row.attempts,
         language=row.language,
         contact_id=row.contact_id,
-        chat=people.open_chat(tx, row.chat_sealed),
+        chat=people.open_chat(tx, row),
         kind=row.kind,
         message_ids=tuple(row.message_ids or ()),
-        own_body=outbox.own_body(tx, row.body_sealed) if row.body_sealed else None,
+        own_body=outbox.own_body(tx, row.body_sealed, row) if row.body_sealed else None,
         wording=row.wording,
     )
 

@@ -1,11 +1,11 @@
 """Putting things into the outbox; taking them out is `storage.deliveries`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
-from sqlmodel import col, select
+from sqlalchemy import bindparam, update
+from sqlmodel import SQLModel, col, select
 
 from storage.dialect import insert
 from storage.engine import Tx
@@ -18,8 +18,16 @@ from storage.models import (
     MailingState,
     Purpose,
 )
+from storage.sealing import opened, seal
 
 _BODY = "delivery.body"
+_MANY = 500
+_DELIVERY = SQLModel.metadata.tables["delivery"]
+_GIVE_BODY = (
+    update(_DELIVERY)
+    .where(_DELIVERY.c.id == bindparam("number"))
+    .values(body_sealed=bindparam("body"))
+)
 
 
 async def open_mailing(
@@ -96,7 +104,9 @@ async def add_recipients(
             "lane": mailing.lane,
             "state": DeliveryState.QUEUED,
             "not_before": not_before or tx.clock.now(),
-            "body_sealed": sealed_body(tx, bodies[member_id]) if bodies else None,
+            "body_sealed": sealed_body(tx, mailing.id or 0, member_id, bodies[member_id])
+            if bodies
+            else None,
             "changed_at": tx.clock.now(),
         }
         for member_id in member_ids
@@ -119,11 +129,27 @@ async def give_up_about(tx: Tx, member_id: int) -> None:
     await tx.session.exec(update(Delivery).where(theirs).values(body_sealed=None))
 
 
-def sealed_body(tx: Tx, body: str) -> bytes:
+async def give_own_body(tx: Tx, delivery_ids: Sequence[int], body: str) -> None:
+    """These deliveries leave with this message (JSON) instead of the mailing's."""
+    connection = await tx.session.connection()
+    for start in range(0, len(delivery_ids), _MANY):
+        query = select(Delivery.id, Delivery.mailing_id, Delivery.member_id).where(
+            col(Delivery.id).in_(delivery_ids[start : start + _MANY]),
+            col(Delivery.member_id).is_not(None),
+        )
+        changes = [
+            {"number": row.id, "body": seal(tx, _BODY, body, row)}
+            for row in (await connection.execute(query)).all()
+        ]
+        if changes:
+            await connection.execute(_GIVE_BODY, changes)
+
+
+def sealed_body(tx: Tx, mailing_id: int, member_id: int, body: str) -> bytes:
     """A member's own message (JSON), the way a delivery keeps it."""
-    return tx.vault.seal(_BODY, body)
+    return seal(tx, _BODY, body, {"mailing_id": mailing_id, "member_id": member_id})
 
 
-def own_body(tx: Tx, sealed: bytes) -> str:
-    """The message of one member's own, as JSON."""
-    return tx.vault.open(_BODY, sealed)
+def own_body(tx: Tx, sealed: bytes, delivery: Any) -> str:
+    """The message of one member's own, as JSON, from this row of the outbox."""
+    return opened(tx, _BODY, sealed, delivery)

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import LargeBinary, func, update
 from sqlmodel import col, select
 
+from storage import sealing
 from storage.engine import Tx
 from storage.models import CasePost
 from storage.vault import SealBroken
@@ -42,22 +43,29 @@ NOTHING_KEPT: dict[str, None] = dict.fromkeys(("keys_sealed", *_NAMES))
 """What stands in the columns of such a post."""
 
 
-def kept(tx: Tx, keys: Keys) -> dict[str, bytes | None]:
-    """What is kept of these keys, by column, under the newest key of the club."""
+def kept(tx: Tx, number: int, keys: Keys) -> dict[str, bytes | None]:
+    """What is kept of the keys of this post, by column, under the newest key of the club."""
     if keys.are_none:
         return {**NOTHING_KEPT}
-    sealed = tx.vault.seal(_KEYS, json.dumps(astuple(keys)))
-    return {"keys_sealed": sealed, **dict(zip(_NAMES, _hashes(tx, keys), strict=True))}
+    sealed = sealing.seal(tx, _KEYS, json.dumps(astuple(keys)), {"id": number})
+    return {"keys_sealed": sealed, **hashed(tx, keys)}
 
 
-def opened(tx: Tx, sealed: bytes | None) -> Keys:
-    """The keys that `kept` sealed."""
-    return Keys(*json.loads(tx.vault.open(_KEYS, sealed))) if sealed else UNKNOWN
+def hashed(tx: Tx, keys: Keys) -> dict[str, bytes | None]:
+    """The keyed hashes alone: a post that has no number yet is written with them."""
+    return dict(zip(_NAMES, _hashes(tx, keys), strict=True))
+
+
+def opened(tx: Tx, sealed: bytes | None, number: int) -> Keys:
+    """The keys that `kept` sealed for this post."""
+    return (
+        Keys(*json.loads(sealing.opened(tx, _KEYS, sealed, {"id": number}))) if sealed else UNKNOWN
+    )
 
 
 def of_post(tx: Tx, post: CasePost) -> Keys:
     """What a post is known by."""
-    return opened(tx, post.keys_sealed)
+    return opened(tx, post.keys_sealed, post.id or 0)
 
 
 def conditions(tx: Tx, keys: Keys) -> Iterator[Any]:
@@ -80,7 +88,7 @@ async def untaken(tx: Tx, keys: Keys) -> Keys:
 
 async def replace(tx: Tx, post: CasePost, keys: Keys) -> None:
     """From now on the post is known by these keys."""
-    for column, value in kept(tx, keys).items():
+    for column, value in kept(tx, post.id or 0, keys).items():
         setattr(post, column, value)
     await tx.session.flush()
 
@@ -96,18 +104,22 @@ async def rekey(tx: Tx, *, after: int, many: int) -> int | None:
         col(CasePost.id) > after, begin != tx.vault.sealing_id
     )
     found = (await tx.session.exec(query.order_by(col(CasePost.id)).limit(many))).all()
-    read = {number: keys for number, sealed in found if number and (keys := _readable(tx, sealed))}
+    read = {
+        number: keys
+        for number, sealed in found
+        if number and (keys := _readable(tx, sealed, number))
+    }
     holders = await _holders(tx, read.values())
     connection = await tx.session.connection()
     for number, keys in read.items():
         mine = Keys(
             *(
-                value if hashed and holders.setdefault(hashed, number) == number else None
-                for value, hashed in zip(astuple(keys), _hashes(tx, keys), strict=True)
+                value if one and holders.setdefault(one, number) == number else None
+                for value, one in zip(astuple(keys), _hashes(tx, keys), strict=True)
             )
         )
         change = update(CasePost).where(col(CasePost.id) == number)
-        await connection.execute(change.values(kept(tx, mine)))
+        await connection.execute(change.values(kept(tx, number, mine)))
     return found[-1][0] if found else None
 
 
@@ -118,13 +130,13 @@ async def _holders(tx: Tx, keys: Iterable[Keys]) -> dict[bytes, int]:
     for column, hashes in zip(_COLUMNS, columns, strict=False):
         wanted = col(column).in_([one for one in hashes if one])
         rows = (await tx.session.exec(select(column, CasePost.id).where(wanted))).all()
-        holders.update({hashed: number for hashed, number in rows if hashed and number})
+        holders.update({one: number for one, number in rows if one and number})
     return holders
 
 
-def _readable(tx: Tx, sealed: bytes | None) -> Keys | None:
+def _readable(tx: Tx, sealed: bytes | None, number: int) -> Keys | None:
     try:
-        return opened(tx, sealed)
+        return opened(tx, sealed, number)
     except SealBroken:
         return None  # it is counted among what is left
 

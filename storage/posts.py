@@ -12,6 +12,7 @@ from storage.dialect import insert
 from storage.engine import Tx
 from storage.models import Case, CasePost, CaseState, Category
 from storage.postkeys import Keys
+from storage.sealing import opened, seal
 from storage.wordings import Reading
 
 _CONTENT = "casepost.content"
@@ -119,8 +120,7 @@ async def add(tx: Tx, case: Case, flagged: Flagged) -> CasePost | None:
     """One more post of this case; None when it is a post of some case already."""
     row = insert(tx, CasePost).values(
         case_id=case.id,
-        content_sealed=tx.vault.seal(_CONTENT, flagged.content),
-        **postkeys.kept(tx, flagged.keys),
+        **postkeys.hashed(tx, flagged.keys),
         flags=0,
         held_until=tx.batches.end(tx.clock.now()),
         mark=tx.ids.number() & _MARK_BITS,
@@ -129,9 +129,14 @@ async def add(tx: Tx, case: Case, flagged: Flagged) -> CasePost | None:
     connection = await tx.session.connection()
     made = await connection.execute(row.on_conflict_do_nothing().returning(col(CasePost.id)))
     number = made.scalar_one_or_none()
-    if number and flagged.reading:
+    if not number:
+        return None
+    post = await numbered(tx, number)
+    post.content_sealed = seal(tx, _CONTENT, flagged.content, post)
+    await postkeys.replace(tx, post, flagged.keys)
+    if flagged.reading:
         await wordings.remember(tx, number, flagged.reading)
-    return await tx.session.get(CasePost, number) if number else None
+    return post
 
 
 async def of_case(tx: Tx, case: Case) -> Sequence[CasePost]:
@@ -153,7 +158,7 @@ async def shown_of(tx: Tx, case: Case) -> Sequence[CasePost]:
 
 def content_of(tx: Tx, post: CasePost) -> str | None:
     """The post as it was sent in, as JSON; None when it is not kept any more."""
-    return tx.vault.open(_CONTENT, post.content_sealed) if post.content_sealed else None
+    return opened(tx, _CONTENT, post.content_sealed, post) if post.content_sealed else None
 
 
 async def first_content(tx: Tx, case: Case) -> str | None:

@@ -15,6 +15,7 @@ from storage import postkeys, postterms
 from storage.dialect import insert
 from storage.engine import Tx
 from storage.models import CasePost, FoldingRules, Wording
+from storage.sealing import opened, seal
 from storage.terms import pieces_of, terms_of
 from storage.vault import Vault
 
@@ -59,7 +60,7 @@ async def remember(tx: Tx, post_id: int, reading: Reading) -> None:
     row = {
         "post_id": post_id,
         "plain": _short(tx.vault.lookup(_KIND, reading.plain)) if reading.plain else None,
-        "words_sealed": _sealed(tx, reading.plain, reading.words),
+        "words_sealed": _sealed(tx, post_id, reading.plain, reading.words),
         "glance": reading.glance,
     }
     await (await tx.session.connection()).execute(_KEEP, row)
@@ -70,7 +71,7 @@ async def forget(tx: Tx, post_ids: Iterable[int]) -> None:
     """Finds these posts no more; their keys and their case stay."""
     query = select(Wording).where(col(Wording.post_id).in_(list(post_ids)))
     for wording in (await tx.session.exec(query)).all():
-        _, words = _open(tx, wording.words_sealed)
+        _, words = _open(tx, wording.post_id, wording.words_sealed)
         await postterms.strike(tx, wording.post_id, _numbers_beside(tx, wording, words))
         await tx.session.delete(wording)
     await tx.session.flush()
@@ -82,9 +83,9 @@ async def rekey(tx: Tx, *, after: int, many: int) -> int | None:
     query = select(Wording).where(col(Wording.post_id) > after, old != tx.vault.sealing_id)
     found = (await tx.session.exec(query.order_by(col(Wording.post_id)).limit(many))).all()
     for wording in found:
-        plain, words = _open(tx, wording.words_sealed)
+        plain, words = _open(tx, wording.post_id, wording.words_sealed)
         await postterms.strike(tx, wording.post_id, _numbers_beside(tx, wording, words))
-        wording.words_sealed = _sealed(tx, plain, words)
+        wording.words_sealed = _sealed(tx, wording.post_id, plain, words)
         wording.plain = _short(tx.vault.lookup(_KIND, plain)) if plain else None
         await postterms.enter(tx, wording.post_id, numbers_of(tx, terms_of(words)))
     await tx.session.flush()
@@ -135,7 +136,7 @@ async def with_numbers(tx: Tx, numbers: Sequence[int]) -> list[Near]:
 
 def _opened(tx: Tx, rows: Iterable[postterms.Row]) -> list[Near]:
     return [
-        Near(post, postkeys.opened(tx, keys).fingerprint, _open(tx, words)[1])
+        Near(post, postkeys.opened(tx, keys, post).fingerprint, _open(tx, post, words)[1])
         for post, keys, words in rows
     ]
 
@@ -160,7 +161,7 @@ async def with_content(tx: Tx, *, after: int, many: int) -> list[tuple[CasePost,
     )
     found = (await tx.session.exec(query.order_by(col(CasePost.id)).limit(many))).all()
     return [
-        (post, tx.vault.open(_CONTENT, post.content_sealed))
+        (post, opened(tx, _CONTENT, post.content_sealed, post))
         for post in found
         if post.content_sealed
     ]
@@ -233,10 +234,10 @@ def _short(hashed: bytes) -> bytes:
     return hashed[:_PLAIN_BYTES]
 
 
-def _sealed(tx: Tx, plain: str | None, words: str) -> bytes:
-    return tx.vault.seal(_WORDS, f"{plain or ''}\n{words}")
+def _sealed(tx: Tx, post_id: int, plain: str | None, words: str) -> bytes:
+    return seal(tx, _WORDS, f"{plain or ''}\n{words}", {"post_id": post_id})
 
 
-def _open(tx: Tx, sealed: bytes) -> tuple[str | None, str]:
-    plain, _, words = tx.vault.open(_WORDS, sealed).partition("\n")
+def _open(tx: Tx, post_id: int, sealed: bytes) -> tuple[str | None, str]:
+    plain, _, words = opened(tx, _WORDS, sealed, {"post_id": post_id}).partition("\n")
     return plain or None, words

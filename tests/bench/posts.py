@@ -116,7 +116,7 @@ async def _open_cases(tx: Tx, size: int) -> None:
 
 async def _enter(tx: Tx, first: int, many: list[str], terms: list[list[int]]) -> None:
     wordings_ = [
-        (number, number.to_bytes(16), tx.vault.seal("wording.words", f"\n{words}"))
+        (number, number.to_bytes(16), tx.vault.seal("wording.words", f"\n{words}", number))
         for number, words in enumerate(many, first)
     ]
     if tx.on_postgresql:
