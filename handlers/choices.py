@@ -8,7 +8,7 @@ is asked about, never done; one that is typed again before its answer came does 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from html import escape
 
 from handlers.announcement import visible
@@ -65,6 +65,8 @@ _EDGES = re.compile(r"^\W*+(?:\d++\W++)?|(?<!\W)\W++$")
 _SEVERAL = re.compile(r"\d{1,2}(?:(?:\s*[,;&+]\s*|\s+va\s+|\s+)\d{1,2})+")
 """`1 2`, `1,2`, `1 và 3`."""
 _MOST_AT_ONCE = 5
+_READING = timedelta(seconds=1)
+"""Nobody has read a list sooner after it was offered."""
 _AGREEING = frozenset(
     ("dong y", "co", "vang", "da", "dung", "dung roi", "ok", "oke", "duoc", "yes", "y", "agree")
 )
@@ -148,13 +150,13 @@ def agreed(lists: Sequence[Offered], text: str) -> Picked | None:
 
 
 def _is_repeated(lists: Sequence[Offered], number: int, at: datetime) -> bool:
-    """Whether the number was picked last and came again before the next list was offered."""
+    """Whether the number was picked last and came again before the next list can have been read."""
     last = next((one for one in lists if one.picked is not None), None)
     return (
         last is not None
         and last.picked == number
         and last is not lists[0]
-        and (at < lists[0].offered_at)
+        and at < lists[0].offered_at + _READING
     )
 
 
