@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete
 from sqlmodel import col, select
 
-from storage import people
+from storage import people, sealing
 from storage.engine import Tx
 from storage.models import ChatChange, Contact, MoveCode
 
@@ -59,7 +59,7 @@ async def find(tx: Tx, number: int, *, is_done: bool) -> ChatChange | None:
 
 def chat_of(tx: Tx, change: ChatChange) -> str:
     """The messenger's id of the chat that waits, or was given up."""
-    return tx.vault.open(_CHAT, change.chat_sealed)
+    return sealing.opened(tx, _CHAT, change.chat_sealed, change)
 
 
 async def contact_of(tx: Tx, change: ChatChange) -> Contact:
@@ -111,10 +111,8 @@ async def _keep(
         adds=adds,
         is_done=is_done,
         messenger=messenger,
-        chat_sealed=tx.vault.seal(_CHAT, chat),
         came_at=came_at,
         expires_at=until,
     )
-    tx.session.add(change)
-    await tx.session.flush()
+    await sealing.add(tx, change, chat=chat)
     return change

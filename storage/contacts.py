@@ -51,8 +51,7 @@ async def move(tx: Tx, contact_id: int, chat: str) -> None:
         return
     lookup = people.lookup_of(tx, contact.messenger, chat)
     if (await tx.session.exec(select(Contact.id).where(Contact.lookup == lookup))).first() is None:
-        contact.lookup = lookup
-        contact.chat_sealed = people.seal_chat(tx, chat)
+        people.put_chat(tx, contact, contact.messenger, chat)
         await tx.session.flush()
 
 

@@ -45,8 +45,7 @@ _CLAIMED = (
     _MAILING.c.kind,
     _MAILING.c.wording,
     _MEMBER.language,
-    _CONTACT.id.label("contact_id"),
-    _CONTACT.chat_sealed,
+    *people.CHAT,
     _DELIVERY.chat_sealed.label("given_chat_sealed"),
 )
 """Columns, not objects: there are thousands of rows."""
@@ -308,15 +307,15 @@ def _claimed(tx: Tx, row: Row[*tuple[Any, ...]]) -> Claimed:
         chat=_chat(tx, row),
         kind=row.kind,
         message_ids=tuple(row.message_ids or ()),
-        own_body=outbox.own_body(tx, row.body_sealed) if row.body_sealed else None,
+        own_body=outbox.own_body(tx, row.body_sealed, row) if row.body_sealed else None,
         wording=row.wording,
     )
 
 
 def _chat(tx: Tx, row: Row[*tuple[Any, ...]]) -> str:
     if row.given_chat_sealed is not None:
-        return outbox.given_chat(tx, row.given_chat_sealed)
-    return people.open_chat(tx, row.chat_sealed)
+        return outbox.given_chat(tx, row.given_chat_sealed, row)
+    return people.open_chat(tx, row)
 
 
 async def _record(tx: Tx, holder: str, state: DeliveryState, results: Sequence[Result]) -> int:

@@ -93,11 +93,12 @@ async def _requeue(tx: Tx, mailing: Mailing, language: str, body: str) -> int:
     speaks = _DELIVERY.member_id.in_(select(_MEMBER.id).where(_MEMBER.language == language))
     theirs = and_(_DELIVERY.mailing_id == mailing.id, speaks)
     anew = {
-        "body_sealed": outbox.sealed_body(tx, body),
         "not_before": tx.clock.now(),
         "attempts": 0,
         "claimed_by": None,
         "lease_until": None,
         "reason": None,
     }
-    return len(await move(tx, None, _S.QUEUED, {_S.UNCERTAIN}, theirs, **anew))
+    queued = await move(tx, None, _S.QUEUED, {_S.UNCERTAIN}, theirs, **anew)
+    await outbox.give_own_body(tx, queued, body)
+    return len(queued)

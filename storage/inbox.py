@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from storage.dialect import insert
 from storage.engine import Tx
 from storage.models import InboxUpdate, Suspicion
+from storage.sealing import opened, seal
 
 _PAYLOAD = "inboxupdate.payload"
 SLOTS = 4096
@@ -52,12 +53,12 @@ async def put(tx: Tx, arrivals: Collection[Arrival]) -> None:
 def _row(tx: Tx, arrival: Arrival) -> dict[str, object]:
     chat = arrival.chat
     lookup = tx.vault.lookup("contact", arrival.messenger, chat) if chat else None
+    key = {"messenger": arrival.messenger, "update_key": arrival.update_key}
     return {
-        "messenger": arrival.messenger,
-        "update_key": arrival.update_key,
+        **key,
         "chat_lookup": lookup,
         "slot": crc32(lookup or arrival.update_key.encode()) % SLOTS,
-        "payload_sealed": tx.vault.seal(_PAYLOAD, arrival.payload),
+        "payload_sealed": seal(tx, _PAYLOAD, arrival.payload, key),
         "received_at": tx.clock.now(),
     }
 
@@ -88,7 +89,7 @@ async def waiting(
         Waiting(
             row.id,
             row.chat_lookup,
-            tx.vault.open(_PAYLOAD, row.payload_sealed),
+            opened(tx, _PAYLOAD, row.payload_sealed, row),
             row.slot or 0,
             row.suspicion,
         )

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import case, update
 from sqlmodel import col, select
 
-from storage import contacts, moves, people
+from storage import contacts, moves, people, sealing
 from storage.announcements import CHANGEABLE
 from storage.engine import Tx
 from storage.models import (
@@ -47,12 +47,10 @@ async def add_chat(tx: Tx, member: Member, messenger: str, chat: str) -> Contact
         member_id=people.number_of(member),
         messenger=messenger,
         lookup=people.lookup_of(tx, messenger, chat),
-        chat_sealed=people.seal_chat(tx, chat),
         preferred=False,
         came_at=tx.clock.now(),
     )
-    tx.session.add(added)
-    await tx.session.flush()
+    await sealing.add(tx, added, chat=chat)
     return added
 
 

@@ -98,9 +98,7 @@ async def _put(tx: Tx, contact: Contact, messenger: str, chat: str) -> None:
     await steps.clear(tx, contact.lookup)
     await choices.clear(tx, contact.lookup)
     await drawings.clear(tx, contact.lookup)
-    contact.messenger = messenger
-    contact.lookup = people.lookup_of(tx, messenger, chat)
-    contact.chat_sealed = people.seal_chat(tx, chat)
+    people.put_chat(tx, contact, messenger, chat)
     contact.unreachable_since = None
 
 

@@ -149,8 +149,8 @@ class ClubInATest:
                 assert row.messenger
                 assert row.body_sealed
                 assert row.chat_sealed
-                address = Address(row.messenger, outbox.given_chat(tx, row.chat_sealed))
-                message = unpack_text(outbox.own_body(tx, row.body_sealed))
+                address = Address(row.messenger, outbox.given_chat(tx, row.chat_sealed, row))
+                message = unpack_text(outbox.own_body(tx, row.body_sealed, row))
                 if address.messenger in WITHOUT_BUTTONS:
                     await offer(tx, people.lookup_of(tx, row.messenger, address.chat), message)
                 self._phones[address].gets(message)

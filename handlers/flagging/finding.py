@@ -23,10 +23,10 @@ from handlers.recognition.pictures import looking_alike
 from handlers.recognition.site_owner import owned_site
 from handlers.recognition.syllables import bare
 from handlers.turn import Turn
-from storage import batches, cases, flags, posts, verdict_links, wordings
+from storage import batches, cases, flags, postkeys, posts, verdict_links, wordings
 from storage.engine import Tx
 from storage.models import Case, CasePost
-from storage.posts import Keys
+from storage.postkeys import Keys
 from storage.wordings import Near
 
 T = TypeVar("T")
@@ -159,10 +159,14 @@ async def _says_something_else(tx: Tx, post: Post, known: CasePost) -> bool:
 
     A picture goes round again with another amount under it; what is said decides then.
     """
-    if post.identity.plain is None or known.fingerprint == post.identity.fingerprint:
+    if post.identity.plain is None or _fingerprint(tx, known) == post.identity.fingerprint:
         return False
     words = await wordings.with_numbers(tx, [posts.number_of(known)])
     return any(bare(near.words) != bare(post.identity.words) for near in words if near.words)
+
+
+def _fingerprint(tx: Tx, known: CasePost) -> str | None:
+    return postkeys.of_post(tx, known).fingerprint
 
 
 async def resembling(

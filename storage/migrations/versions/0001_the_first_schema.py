@@ -659,9 +659,10 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.Column("content_sealed", sa.LargeBinary(), nullable=True),
-        sa.Column("url_key", sa.String(512), nullable=True),
-        sa.Column("fingerprint", sa.String(64), nullable=True),
-        sa.Column("media_key", sa.String(128), nullable=True),
+        sa.Column("keys_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("url_lookup", sa.LargeBinary(), nullable=True),
+        sa.Column("words_lookup", sa.LargeBinary(), nullable=True),
+        sa.Column("media_lookup", sa.LargeBinary(), nullable=True),
         sa.Column("flags", sa.Integer(), nullable=False),
         sa.Column("held", sa.Integer(), nullable=False),
         sa.Column("held_until", storage.models.columns.UtcDateTime(timezone=True), nullable=True),
@@ -672,9 +673,9 @@ def upgrade() -> None:
             ["case.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("fingerprint"),
-        sa.UniqueConstraint("media_key"),
-        sa.UniqueConstraint("url_key"),
+        sa.UniqueConstraint("media_lookup"),
+        sa.UniqueConstraint("url_lookup"),
+        sa.UniqueConstraint("words_lookup"),
     )
     op.create_index(op.f("ix_casepost_case_id"), "casepost", ["case_id"], unique=False)
     op.create_table(

@@ -186,7 +186,9 @@ async def test_a_copy_that_waits_in_words_of_its_own_takes_the_new_ones(
     async with club.store.write() as tx:
         row = (await rows_of(club, await original(club, number)))[lan.member_id]
         tx.session.add(row)
-        row.body_sealed = outbox.sealed_body(tx, pack_text(Message("(gửi lại) bản cũ")))
+        row.body_sealed = outbox.sealed_body(
+            tx, row.mailing_id, lan.member_id, pack_text(Message("(gửi lại) bản cũ"))
+        )
     await correct(minh, thu, number)
     (row,) = (await rows_of(club, await original(club, number))).values()
     assert row.body_sealed is None

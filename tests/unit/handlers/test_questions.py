@@ -47,7 +47,7 @@ async def answers_to(phone: Phone) -> list[str]:
     async with phone.club.reading() as tx:
         query = select(Delivery).where(Delivery.member_id == phone.member_id)
         rows = (await tx.session.exec(query.order_by(col(Delivery.id)))).all()
-        bodies = [outbox.own_body(tx, row.body_sealed) for row in rows if row.body_sealed]
+        bodies = [outbox.own_body(tx, row.body_sealed, row) for row in rows if row.body_sealed]
     messages = [unpack_text(body) for body in bodies]
     for message in messages:
         phone.gets(message)

@@ -45,7 +45,7 @@ def test_a_claim_too_short(words: str) -> None:
 @pytest.mark.parametrize(("words", "over"), [("x" * 301, 1), ("😀" * 151, 2), ("x" * 6000, 5700)])
 def test_a_claim_too_long_is_told_by_how_much(words: str, over: int) -> None:
     with pytest.raises(Sorry, match="text-too-long") as sorry:
-        read_claim(said(words), [RUMOUR])
+        read_claim(said(words), [RUMOUR], at_once)
     assert sorry.value.values == {"limit": 300, "over": over}
 
 
