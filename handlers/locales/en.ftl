@@ -215,7 +215,7 @@ preferences-ask-purposes =
     • <b>Announcements</b>: official news, as it comes
     • <b>Digest</b>: one short message at 19:30 every day, or at the days and hour you choose
 preferences-ask-purposes-officer =
-    You have joined the club as an officer. What would you like to get? Choose to switch each on; what is off is not sent.
+    You have joined the club as { $role }. What would you like to get? Choose to switch each on; what is off is not sent.
 
     • <b>Announcements</b>: official news, as it comes
     • <b>Digest</b>: one short message at 19:30 every day, or at the days and hour you choose
@@ -969,7 +969,8 @@ proof-old-gone = The old proof is removed.
 proof-forwarded = A forwarded post cannot be added here. Please send a link or a screenshot; if you want to flag this post, choose Cancel and forward it again.
 proof-added = Added. Thank you! If there is more, send it here; choose Done when that is all.
 proof-done = Done
-proof-was-to-check = No: this is something to check
+proof-was-to-check = No proof: this is something to check
+proof-picture-again = That picture was not kept. Please send it here again.
 proof-finished = Thank you. What you sent has been added.
 proof-known = You have sent this one already, so it counts once.
 proof-elsewhere = This link or picture has been handed in before, so it is not counted again. If you picked it by mistake, send another; your share counts all the same.
@@ -1404,6 +1405,7 @@ flag-helped = 👍 Helpful
 flag-not-this = No, this is something else
 flag-helped-thanks = Thank you for telling us!
 flag-answered-already = You have answered already, or sent something else since. Thank you!
+flag-also = Taken too: { $count } messages now. Please answer the question above.
 flag-several = You sent more. Is it all one thing to check, or one after the other?
 flag-together = All of it is one
 flag-apart = One after the other
@@ -1691,8 +1693,8 @@ decide-moved-on = You do not hold case { $code } any more, so what you were writ
 
 digest-head = <b>Digest, { $day }</b>
 digest-announcements = New announcements:
-digest-line = • { $title }
-digest-line-until = • { $title } (valid until { $when })
+digest-line = • No. { $number }: { $title }
+digest-line-until = • No. { $number }: { $title } (valid until { $when })
 digest-more = And { $count } more: send /announcements
 digest-verdicts = Checked lately:
 digest-verdict = • <b>{ $rating }</b>: { $claim } ({ $source })
@@ -2356,7 +2358,7 @@ arriving-linked = 🔗 { $messenger } has just been linked to your record. If th
 arriving-moved = 🔁 One of your apps has just been changed to another account on { $messenger }. If this was not you, tell us at once: { $contact }
 arriving-refused = That chat is out and blocked, and the codes you made open nothing any more. If you made no code yourself, tell the club: { $contact }
 arriving-back = Your record is back here. The other account is out and blocked, and the codes you made open nothing any more. Help: { $contact }
-arriving-out = This chat is not linked to a member’s record any more.
+arriving-out = This chat is not linked to a member’s record any more. To join with this app, send your invite code here.
 arriving-over = This is over.
 journal-deed-chat-unlinked = unlinked an app, as { $role }
 digest-deed-chat-unlinked = unlinked an app: { $count }

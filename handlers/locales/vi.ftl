@@ -217,7 +217,7 @@ preferences-ask-purposes =
     • <b>Thông báo</b>: tin chính thức, khi có
     • <b>Bản tin tổng hợp</b>: một tin gọn lúc 19:30 hằng ngày, hoặc ngày giờ { $you } chọn
 preferences-ask-purposes-officer =
-    { $You } đã vào câu lạc bộ với vai trò cán bộ. { $You } muốn nhận gì? Chọn để bật từng mục; chưa bật thì bot không gửi.
+    { $You } đã vào câu lạc bộ với vai trò { $role }. { $You } muốn nhận gì? Chọn để bật từng mục; chưa bật thì bot không gửi.
 
     • <b>Thông báo</b>: tin chính thức, khi có
     • <b>Bản tin tổng hợp</b>: một tin gọn lúc 19:30 hằng ngày, hoặc ngày giờ { $you } chọn
@@ -907,9 +907,10 @@ proof-needs-link-or-picture = Tin này chưa dùng làm minh chứng được. {
 proof-prompt-instead = { $You } gửi minh chứng mới vào đây: liên kết bài đăng, ảnh chụp màn hình, hoặc vài chữ. Minh chứng cũ sẽ được gỡ.
 proof-old-gone = Minh chứng cũ đã được gỡ.
 proof-forwarded = Bài chuyển tiếp thì chưa nhận làm minh chứng được. { $You } gửi liên kết hoặc ảnh chụp màn hình; còn nếu muốn báo tin nghi vấn, { $you } chọn Huỷ rồi chuyển tiếp lại.
-proof-added = Đã thêm. Cảm ơn { $you }! Còn nữa thì { $you } gửi tiếp vào đây, hết thì chọn Xong.
+proof-added = Đã thêm. Cảm ơn { $you }! Còn liên kết hay ảnh khác thì { $you } gửi tiếp, hết thì chọn Xong.
 proof-done = Xong
-proof-was-to-check = Không phải: đây là tin cần kiểm tra
+proof-was-to-check = Không phải minh chứng, đây là tin cần kiểm tra
+proof-picture-again = Ảnh vừa rồi chưa được lưu. { $You } gửi lại ảnh đó vào đây nhé.
 proof-finished = Cảm ơn { $you }. Minh chứng đã được ghi nhận.
 proof-known = Minh chứng này { $you } đã gửi rồi, chỉ tính một lần.
 proof-elsewhere = Liên kết hoặc ảnh này đã được gửi từ trước rồi nên không tính thêm. Nếu { $you } gửi nhầm, { $you } gửi cái khác nhé; lượt chia sẻ của { $you } vẫn được ghi nhận.
@@ -1246,7 +1247,7 @@ menu-reported = Tin bạn đã báo
 page-previous = ◀ Trang trước
 page-next = Trang sau ▶
 flag-prompt = Mời gửi hoặc chuyển tiếp tin cần kiểm tra vào đây: chữ, liên kết, ảnh hay video đều được.
-flag-unsupported = Câu lạc bộ chưa kiểm tra được loại tin này. Có điều cần kiểm tra, { $you } gõ lại bằng chữ, hoặc gửi liên kết hay ảnh nhé.
+flag-unsupported = Câu lạc bộ chưa kiểm tra được loại tin này. Nếu có điều cần kiểm tra, { $you } gõ lại bằng chữ, hoặc gửi liên kết hay ảnh nhé.
 flag-picture-unread = Chưa mở được ảnh này: ảnh quá lớn, bị lỗi, hoặc thuộc loại chưa hỗ trợ. { $You } gửi lại dưới dạng ảnh (không phải tệp), hoặc gửi ảnh chụp màn hình nhé.
 flag-unsure = Đây là tin cần kiểm tra, hay là câu hỏi cho câu lạc bộ? Cũng có thể chuyển tiếp vào đây một bài thấy ngờ ngợ, hoặc gõ /trogiup để xem các lệnh.
 flag-this = Tôi muốn báo tin này
@@ -1293,8 +1294,8 @@ flag-media-document = { $count } tệp
 flag-send = Gửi
 flag-sent =
     Cảm ơn { $you }. Mã vụ việc: <b>{ $code }</b>
-    Có kết luận, câu lạc bộ sẽ báo ngay cho { $you }. Xem lại tại /tindabao
-flag-again = { $You } đã báo tin này rồi, mã <b>{ $code }</b>: { $state }. Có kết luận, câu lạc bộ sẽ báo cho { $you }.
+    Khi có kết luận, câu lạc bộ sẽ báo ngay cho { $you }. Xem lại tại /tindabao
+flag-again = { $You } đã báo tin này rồi, mã <b>{ $code }</b>: { $state }. Khi có kết luận, câu lạc bộ sẽ báo cho { $you }.
 flag-known =
     Tin này đã được kiểm tra.
 
@@ -1319,6 +1320,7 @@ flag-helped = 👍 Có ích
 flag-not-this = Không, đây là tin khác
 flag-helped-thanks = Cảm ơn { $you } đã cho biết!
 flag-answered-already = { $You } đã trả lời rồi, hoặc đã gửi tin khác sau đó. Cảm ơn { $you }!
+flag-also = Đã nhận thêm, tất cả { $count } tin. Mời { $you } trả lời câu hỏi ở trên.
 flag-several = { $You } vừa gửi thêm tin. Gộp tất cả thành một lần báo, hay báo từng tin?
 flag-together = Gộp thành một
 flag-apart = Báo từng tin
@@ -1587,8 +1589,8 @@ decide-moved-on = Vụ việc { $code } không còn do { $you } giữ nên phầ
 
 digest-head = <b>Bản tin tổng hợp, { $day }</b>
 digest-announcements = Thông báo mới:
-digest-line = • { $title }
-digest-line-until = • { $title } (có giá trị đến { $when })
+digest-line = • Số { $number }: { $title }
+digest-line-until = • Số { $number }: { $title } (có giá trị đến { $when })
 digest-more = Và { $count } thông báo khác: gõ /thongbao
 digest-verdicts = Vừa được kiểm chứng:
 digest-verdict = • <b>{ $rating }</b>: { $claim } ({ $source })
@@ -1655,7 +1657,7 @@ data-summary =
 data-file-page = du-lieu-cua-toi.html
 data-file-json = du-lieu-cua-toi.json
 data-caption-page = Để đọc: mở bằng trình duyệt.
-data-caption-json = Để chuyển sang nơi khác: JSON.
+data-caption-json = Cùng dữ liệu đó, để chuyển sang nơi khác (tệp JSON).
 data-nothing = Bạn không phải hội viên: câu lạc bộ không giữ hồ sơ nào về bạn. /riengtu để xem câu lạc bộ giữ gì của hội viên.
 data-page-title = Dữ liệu của tôi
 data-page-intro = Mọi điều { $club } đang giữ về bạn, lúc { $when }. Tệp này chỉ gửi cho bạn.
@@ -1676,7 +1678,7 @@ erase-ask =
 erase-yes = Xoá dữ liệu của tôi
 erase-no = Giữ lại
 erase-kept = Chưa xoá gì. Mọi thứ vẫn như cũ.
-erase-done = Đã xoá dữ liệu về { $you }; vài phút nữa những dấu vết cuối trong tệp cơ sở dữ liệu cũng được ghi đè. Tin nhắn trong cuộc trò chuyện này nằm ở ứng dụng của { $you }; { $you } tự xoá nếu muốn. Cảm ơn { $you } đã đồng hành.
+erase-done = Đã xoá dữ liệu về { $you }; vài phút nữa những dấu vết cuối cùng trên máy chủ cũng được xoá. Tin nhắn trong cuộc trò chuyện này nằm ở ứng dụng của { $you }; { $you } tự xoá nếu muốn. Cảm ơn { $you } đã đồng hành.
 erase-stale = Câu hỏi này đã cũ. { $You } gõ lại /xoadulieu nhé.
 erase-whole-command = Để xoá dữ liệu, { $you } gõ đúng /xoadulieu, không thêm chữ nào.
 erase-last-owner = { $You } là chủ nhiệm duy nhất. Trước khi xoá, { $you } mời thêm một chủ nhiệm bằng /moi nhé.
@@ -1716,7 +1718,7 @@ request-answer-prompt = { $You } viết câu trả lời: đã làm gì, hoặc 
 request-answer-sent = Đã gửi câu trả lời. Yêu cầu số { $number } đã xong.
 request-gone = Yêu cầu này không còn chờ nữa: đã có người trả lời, hoặc hội viên đã rời đi.
 digest-duties-forgotten = • Đêm qua đã xoá theo hạn lưu giữ: { $what }
-forgotten-inbox_keys = { $count } số hiệu tin đã xử lý
+forgotten-inbox_keys = { $count } dấu nhận tin đã cũ
 forgotten-steps = { $count } việc làm dở
 forgotten-code_attempts = { $count } dấu đếm mã gõ sai
 forgotten-invites = { $count } lời mời hết hạn
@@ -2252,7 +2254,7 @@ arriving-linked = 🔗 { $messenger } vừa được nối vào hồ sơ của {
 arriving-moved = 🔁 Một ứng dụng của { $you } vừa được đổi sang tài khoản { $messenger } khác. Nếu không phải { $you } làm, hãy báo ngay: { $contact }
 arriving-refused = Đã gỡ và chặn cuộc trò chuyện đó; các mã { $you } đã tạo không còn dùng được. Nếu { $you } không tự tạo mã nào, hãy báo câu lạc bộ: { $contact }
 arriving-back = Hồ sơ đã trở về đây. Tài khoản kia bị gỡ và chặn; các mã { $you } đã tạo không còn dùng được. Cần giúp: { $contact }
-arriving-out = Cuộc trò chuyện này không còn được nối với hồ sơ hội viên.
+arriving-out = Cuộc trò chuyện này không còn được nối với hồ sơ hội viên. Muốn tham gia bằng ứng dụng này, mời gửi mã mời vào đây.
 arriving-over = Việc này không còn hiệu lực.
 journal-deed-chat-unlinked = gỡ một ứng dụng, vai trò { $role }
 digest-deed-chat-unlinked = { $count } người gỡ ứng dụng

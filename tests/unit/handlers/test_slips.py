@@ -356,7 +356,7 @@ async def test_a_longer_text_with_a_link_is_a_post_that_was_pasted(
     assert len(await share_of(club, lan, number) or []) == taken
 
 
-async def test_a_picture_sent_later_is_asked_for_again_where_it_was_shared(
+async def test_a_picture_sent_later_is_asked_for_again_and_why_is_said(
     club: ClubInATest,
 ) -> None:
     lan, number, _ = await reader(club)
@@ -364,7 +364,26 @@ async def test_a_picture_sent_later_is_asked_for_again_where_it_was_shared(
     club.clock.advance(hours=2)
     await lan.sends(PICTURE)
     await lan.presses("Đây là nơi tôi chia sẻ")
-    assert VI("proof-prompt") in lan.last
+    assert lan.last == VI("proof-picture-again")
+
+
+@MESSENGERS
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Mình đăng ở hội phụ huynh lớp 3A rồi nhé",
+        "Đăng trong nhóm Zalo của tổ dân phố 5, chiều nay",
+    ],
+)
+async def test_words_after_a_share_may_be_where_it_was_shared(
+    club: ClubInATest, messenger: str, words: str
+) -> None:
+    lan, number, _ = await reader(club, messenger)
+    await lan.presses_action(f"shared:{number}")
+    await lan.says(words)
+    assert lan.buttons[0].label == f"Đây là nơi tôi chia sẻ thông báo số {number}"
+    await lan.presses("Đây là nơi tôi chia sẻ")
+    assert await share_of(club, lan, number) == [words]
 
 
 @pytest.mark.parametrize(
