@@ -272,7 +272,7 @@ async def test_the_settled_chat_says_yes_for_a_code_of_the_new_one(
     minh, new = await with_a_new_chat(club, where)
     third = club.stranger("Máy mới", messenger=where[1])
     await third.says(await code_of(new, "/doimay"))
-    await chooses(minh, "Đúng là tôi")
+    await minh.presses("Đúng là tôi")
     assert await members_at(club, minh, new, third) == [minh.member_id, None, minh.member_id]
 
 
@@ -285,7 +285,7 @@ async def test_only_the_chat_whose_code_it_was_says_yes_and_every_chat_may_say_n
     await third.says(await code_of(minh, "/doimay"))
     await other.presses_action(action_of(minh, "Đúng là tôi"))
     assert await members_at(club, third) == [None]
-    await chooses(other, "Không phải tôi")
+    await other.presses("Không phải tôi")
     assert await members_at(club, third, minh) == [None, minh.member_id]
     assert "không còn được nối" in third.last
 

@@ -87,7 +87,7 @@ async def test_nobody_loses_both_records_when_somebody_is_quicker_with_the_code(
     lan = await club.member("Lan", messenger=here)
     other = await club.member("Lan hai", messenger=there)
     code = await code_of(lan)
-    await other.says(f"lienket {code}")
+    await other.says(f"/lienket {code}")
 
     async def waits_for_the_other() -> bool:
         async with club.store.read() as tx:

@@ -186,6 +186,7 @@ async def test_a_stop_is_undone_for_half_an_hour(
 async def test_what_was_decided_after_a_stop_is_not_undone_with_it(club: ClubInATest) -> None:
     lan = await club.member("Lan", purposes=(Purpose.ANNOUNCEMENTS, Purpose.DIGEST))
     await lan.says("/ngungnhan")
+    club.clock.advance(seconds=1)
     async with club.store.write() as tx:
         member = await people.get(tx, lan.member_id)
         await people.agree(tx, member, Purpose.DIGEST, text_version="2", language="vi")

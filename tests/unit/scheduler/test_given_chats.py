@@ -5,7 +5,7 @@ import re
 import pytest
 from sqlmodel import select
 
-from handlers.messages import Limits, RecipientGone, Unreachable
+from handlers.messages import Limits, RecipientGone
 from storage import people
 from storage.models import Contact, Delivery, DeliveryState, Role
 from tests.club import ClubInATest, Phone
@@ -68,7 +68,6 @@ async def test_the_chat_that_was_given_up_is_told_though_it_is_nobodys_chat_any_
     lan, intruder = await club.member("Lan", messenger=here), club.stranger("X", messenger=there)
     await intruder.says(await code_of(lan, "/doimay"))
     await intruder.says("/ngungnhan")
-    workers[here].messenger.fails(lan.address.chat, Unreachable("down"))
     await deliver(workers, S.SENT)
     assert "chuyển sang tài khoản khác" in read_in(workers, lan)
     async with club.reading() as tx:
