@@ -200,7 +200,7 @@ async def test_where_everything_shows_at_once_a_flag_does(club: ClubInATest) -> 
     assert await counted(minh) != empty
 
 
-@pytest.mark.parametrize("minutes", [7, 25, 45, 61, 90])
+@pytest.mark.parametrize("minutes", [-60, -30, -1, 7, 25, 45, 61, 90, 120])
 def test_batches_that_would_end_at_other_minutes_each_hour_are_not_possible(minutes: int) -> None:
     assert not BatchSettings(minutes).is_possible
 
