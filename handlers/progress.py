@@ -96,7 +96,7 @@ def told_of(mailing: Mailing, now: Figures) -> ToldCopies:
     others[DeliveryState.FAILED] -= now.remedies.get(Remedy.OUT_OF_REACH, 0)
     others[DeliveryState.GONE] += now.beyond_reach
     others[Remedy.OUT_OF_REACH] = now.remedies.get(Remedy.OUT_OF_REACH, 0)
-    treated = {kind: now.remedies.get(kind, 0) for kind in _TREATED}
+    treated: dict[Kind, int] = {kind: now.remedies.get(kind, 0) for kind in _TREATED}
     return told_parts(treated, waiting(now.counts), others)
 
 

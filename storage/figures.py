@@ -39,7 +39,7 @@ async def audience(tx: Tx, areas: Collection[str], messenger: str = "") -> int:
     subject = _audience(messenger)
     kept = await _kept(tx, subject)
     if kept is None:
-        counted = {"areas": list((await _count_audience(tx, messenger)).items())}
+        counted: dict[str, object] = {"areas": list((await _count_audience(tx, messenger)).items())}
         kept = await _first(tx, subject, counted)
     counts = _pairs(kept)
     return sum(n for area, n in counts.items() if not areas or area in areas)

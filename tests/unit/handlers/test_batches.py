@@ -8,6 +8,8 @@ import pytest
 from aiohttp.test_utils import make_mocked_request
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import update
+from sqlmodel import col
 
 from bot.web.metrics import Engines, Meters, Metrics
 from bot.workers.pool import Pool
@@ -20,14 +22,14 @@ from storage import figures
 from storage.batch_settings import BatchSettings
 from storage.engine import Store
 from storage.ids import RandomIds
-from storage.models import DeliveryState, Mailing, MailingKind, MailingState
+from storage.models import CaseState, Delivery, DeliveryState, Mailing, MailingKind, MailingState
 from storage.vault import Vault
 from tests.announcements import publish
 from tests.club import SETTINGS, ClubInATest, Phone, StandingClock
 from tests.conftest import KEY
 from tests.databases import PostgresqlPlace, SqlitePlace
 from tests.unit.handlers.announcing_desk import UNTIL_CAMPAIGN
-from tests.unit.handlers.case_work import decided
+from tests.unit.handlers.case_work import decided, write_verdict
 from tests.unit.handlers.flags import RUMOUR, flag, the_cases
 from tests.unit.handlers.gone_out import go_out
 
@@ -311,13 +313,30 @@ class Screens:
         await flag(self.members[0], RUMOUR)
         club.clock.advance(minutes=30)
         self.code = await decided(self.officer, club)
+        await self._bring_everything()
         await flag(self.members[1], FRAUD)
         await flag(self.members[1], OTHER)
         await self.officer.says("/soan")
         for act, words in UNTIL_CAMPAIGN:
             await getattr(self.officer, act)(words)
         club.clock.advance(minutes=30)
+        await self._judge()
         await begin_batch(club)
+
+    async def _bring_everything(self) -> None:
+        """The worker has sent what was queued."""
+        async with self.club.store.write() as tx:
+            queued = col(Delivery.state) == DeliveryState.QUEUED
+            await tx.session.exec(update(Delivery).where(queued).values(state=DeliveryState.SENT))
+
+    async def _judge(self) -> None:
+        """An officer is about to say which links of a post are the fraud."""
+        self.judge = await self.club.officer("Hà")
+        cases = [c for c in await the_cases(self.club) if c.state is CaseState.NEW]
+        self.fraud = min(cases, key=lambda case: case.id or 0).code
+        await self.judge.presses_action(f"case:{self.fraud}")
+        await self.judge.presses("Nhận xử lý")
+        await write_verdict(self.judge)
 
     async def read(self) -> list[Any]:
         """What stands there now, down to the buttons and the files."""
@@ -332,6 +351,8 @@ class Screens:
             "invite-new", "invites",
         ]  # fmt: skip
         seen: dict[str, Any] = {way: await self._shown(action=way) for way in ways}
+        for way in (f"case:{self.fraud}", f"decidelinks:{self.fraud}"):
+            seen[f"judge {way}"] = await self._shown(action=way, by=self.judge)
         said = [
             "/hangdoi",
             "/thongke",
@@ -362,13 +383,12 @@ class Screens:
 
     _NOTHING: Any = ([], [])
 
-    async def _shown(self, *, action: str = "", words: str = "") -> Any:
-        toasts = len(self.officer.toasts)
-        answer = (
-            await self.officer.presses_action(action) if action else await self.officer.says(words)
-        )
+    async def _shown(self, *, action: str = "", words: str = "", by: Phone | None = None) -> Any:
+        officer = by or self.officer
+        toasts = len(officer.toasts)
+        answer = await officer.presses_action(action) if action else await officer.says(words)
         pieces = [piece.message for piece in answer if isinstance(piece, Reply) and piece.message]
-        if action and len(self.officer.toasts) > toasts:
+        if action and len(officer.toasts) > toasts:
             return self._NOTHING
         return (
             [one.text for one in pieces],
@@ -423,6 +443,7 @@ async def test_between_two_batches_every_screen_of_an_officer_reads_the_same_wha
         st.integers(0, 29),
     )
     @example([(deed, (2 + place) % 12) for place, deed in enumerate(DEEDS)], 20)
+    @example([("flag decided", 2), ("stop", 0), ("share", 0), ("flag new", 6)], 6)
     @example([("shared", 7), ("takeback", 7), ("takeback", 1), ("stop", 1)], 29)
     def nobody_sees(deeds: list[tuple[str, int]], minutes: int) -> None:
         asyncio.run_coroutine_threadsafe(_play(place, deeds, minutes), loop).result()
@@ -445,6 +466,7 @@ async def _play(
     for deed, who in deeds:
         await screens.do(deed, who)
     await begin_batch(screens.club)
+    assert f"judge decidelinks:{screens.fraud}" in dict(before)
     assert await screens.read() == before
 
 

@@ -45,7 +45,10 @@ def screens(counts: Counts) -> tuple[object, ...]:
     ]
     arrived = counts.get(S.SENT, 0) + counts.get(S.UNCERTAIN, 0)
     totals = Totals(counts)
-    areas = {"thi-xa": OfArea(min(arrived, 5)), "song-ngoc": OfArea(max(0, arrived - 5))}
+    areas: dict[str | None, OfArea] = {
+        "thi-xa": OfArea(min(arrived, 5)),
+        "song-ngoc": OfArea(max(0, arrived - 5)),
+    }
     details = in_words(Details(12, "Tin", totals, Breakdown(areas), SETTINGS), VI)
     return (*shown, details, cells(totals), told_copies(counts).arrived)
 
