@@ -210,7 +210,7 @@ def _is_nothing(value: object) -> bool:
 
 def _check_flags(flags: BatchSettings) -> None:
     if not flags.is_possible:
-        fix = "must be 0, or a number of minutes that 60 can be divided by, such as 30"
+        fix = "must be 0, or from 1 to 60 minutes that 60 can be divided by, such as 30"
         raise WrongValue("flags.batch_minutes", fix, flags.batch_minutes)
 
 

@@ -734,7 +734,7 @@ recalling-question = { $copies ->
         <b>Recall announcement no. { $number }?</b>
         { $title }
 
-        { $copies } delivered copies are deleted; in those older than 48 hours the line “recalled” takes their place. Whoever has none yet gets none. Whoever said that they shared it is asked to take that down. This cannot be undone, and every officer is told.
+        The delivered copies ({ $copies }) are deleted; in those older than 48 hours the line “recalled” takes their place. Whoever has none yet gets none. Whoever said that they shared it is asked to take that down. This cannot be undone, and every officer is told.
     }
 recalling-anew = { $count ->
     [one] On { $where } nothing can be deleted: <b>one person</b> is told of the recall, and the old copy stays in their chat.
@@ -833,7 +833,7 @@ progress-count-gone = Out of reach (blocked the bot or closed the account): { $c
 progress-count-failed = Not delivered: { $count }
 progress-count-uncertain = May or may not have arrived: { $count }
 progress-few = For fewer than { $least } people, so nobody is told apart.
-progress-count-not_reached = Not reached: { $count }
+progress-count-not_reached = Not reached, or not known to have arrived: { $count }
 progress-count-cancelled = Not sent any more: { $count }
 progress-halted = ⛔ The bot has <b>paused</b> announcement no. { $number }: the messenger refused many copies in a row for the same reason. Please look at its wording; /progress lets it go on or cancels the rest.
 progress-pause = Pause
@@ -862,10 +862,12 @@ recall-progress-sending = Recall of announcement no. { $number }: under way
 recall-progress-paused = Recall of announcement no. { $number }: paused
 recall-progress-done = ✅ Recall of announcement no. { $number }: done
 recall-progress-cancelled = Recall of announcement no. { $number }: stopped
+remedy-correction-treated = Changed or told: { $count }
 remedy-correction-edited = Changed in place, and told: { $count }
 remedy-correction-deleted = Deleted: { $count }
 remedy-correction-notice_only = The old copy could not be changed, told in a message: { $count }
 remedy-correction-out_of_reach = No way left to tell them: { $count }
+remedy-recall-treated = Deleted, replaced or told: { $count }
 remedy-recall-edited = Replaced by the line “recalled”: { $count }
 remedy-recall-deleted = Deleted: { $count }
 remedy-recall-notice_only = Only told, as the app lets nobody delete or change the copy: { $count }
@@ -1083,7 +1085,8 @@ statistics-full =
     Of unknown fate: { $uncertain }
 told-under = under { $number }
 told-over = over { $number }
-statistics-few = Fewer than { $least } people have this one, so nobody is told apart by opening or sharing it.
+told-some = some
+statistics-few = Too few people have this one for telling anybody apart by opening or sharing it.
 statistics-opened = Opened (chose something): { $opened }
 statistics-shared = Said they shared it: { $shared }
 statistics-proofs = Added as proof: links { $links }, pictures { $pictures }
@@ -1179,8 +1182,8 @@ export-case-decided = Decided
 export-case-out_of_scope = Out of scope
 export-case-merged = Merged into another case
 export-state-queued = Waiting
-export-state-claimed = About to be sent
-export-state-sending = Being sent
+export-state-recipients = Recipients
+export-state-not_reached = Not reached, or of unknown fate
 export-state-sent = Sent
 export-state-failed = Failed
 export-state-gone = No longer reachable

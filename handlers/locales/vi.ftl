@@ -694,7 +694,7 @@ recalling-question =
     <b>Thu hồi thông báo số { $number }?</b>
     { $title }
 
-    { $copies } bản đã gửi sẽ bị xoá; bản đã quá 48 giờ được thay bằng dòng “đã thu hồi”. Ai chưa nhận sẽ không nhận nữa. Ai đã xác nhận chia sẻ được nhắc gỡ bài. Việc này không làm lại được, và mọi cán bộ đều được báo.
+    Sẽ xoá { $copies } bản đã gửi; bản đã quá 48 giờ được thay bằng dòng “đã thu hồi”. Ai chưa nhận sẽ không nhận nữa. Ai đã xác nhận chia sẻ được nhắc gỡ bài. Việc này không làm lại được, và mọi cán bộ đều được báo.
 recalling-anew = Riêng trên { $where } không xoá được tin đã gửi: <b>{ $count } người</b> nhận tin báo thu hồi, còn bản cũ vẫn nằm lại trong máy.
 recalling-sure = Thu hồi ngay
 recalling-keep = Không thu hồi
@@ -783,7 +783,7 @@ progress-count-gone = Không liên lạc được (đã chặn bot hoặc không
 progress-count-failed = Gửi không thành công: { $count }
 progress-count-uncertain = Chưa rõ đã tới hay chưa: { $count }
 progress-few = Dưới { $least } người nhận, nên không tách từng trường hợp.
-progress-count-not_reached = Chưa tới được: { $count }
+progress-count-not_reached = Chưa tới, hoặc chưa rõ đã tới: { $count }
 progress-count-cancelled = Không gửi nữa: { $count }
 progress-halted = ⛔ Bot đã <b>tạm dừng</b> gửi thông báo số { $number }: ứng dụng nhắn tin từ chối nhiều bản liền nhau với cùng một lý do. { $You } xem lại nội dung; gõ /tiendo để gửi tiếp hoặc ngừng hẳn.
 progress-pause = Tạm dừng
@@ -809,10 +809,12 @@ recall-progress-sending = Thu hồi thông báo số { $number }: đang thu hồ
 recall-progress-paused = Thu hồi thông báo số { $number }: tạm dừng
 recall-progress-done = ✅ Thu hồi thông báo số { $number }: đã xong
 recall-progress-cancelled = Thu hồi thông báo số { $number }: đã ngừng
+remedy-correction-treated = Đã sửa hoặc báo tin: { $count }
 remedy-correction-edited = Đã sửa tại chỗ và báo tin: { $count }
 remedy-correction-deleted = Đã xoá: { $count }
 remedy-correction-notice_only = Bản cũ không sửa được, đã báo tin riêng: { $count }
 remedy-correction-out_of_reach = Không còn cách báo tới: { $count }
+remedy-recall-treated = Đã xoá, thay hoặc báo tin: { $count }
 remedy-recall-edited = Đã thay bằng dòng “đã thu hồi”: { $count }
 remedy-recall-deleted = Đã xoá: { $count }
 remedy-recall-notice_only = Chỉ báo tin, vì ứng dụng không cho xoá hay sửa bản đã gửi: { $count }
@@ -1019,7 +1021,8 @@ statistics-full =
     Chưa rõ đã đến hay chưa: { $uncertain }
 told-under = dưới { $number }
 told-over = trên { $number }
-statistics-few = Dưới { $least } người có bản này, nên không tách ai đã mở, ai đã chia sẻ.
+told-some = một số
+statistics-few = Có quá ít người nhận bản này, nên không tách ai đã mở, ai đã chia sẻ.
 statistics-opened = Đã mở (có chọn một mục): { $opened } người
 statistics-shared = Xác nhận đã chia sẻ: { $shared } người
 statistics-proofs = Minh chứng gửi kèm: { $links } liên kết, { $pictures } ảnh
@@ -1115,8 +1118,8 @@ export-case-decided = Đã có kết luận
 export-case-out_of_scope = Ngoài phạm vi
 export-case-merged = Đã gộp vào vụ việc khác
 export-state-queued = Đang chờ
-export-state-claimed = Sắp gửi
-export-state-sending = Đang gửi
+export-state-recipients = Số người nhận
+export-state-not_reached = Chưa tới hoặc chưa rõ
 export-state-sent = Đã gửi
 export-state-failed = Không thành công
 export-state-gone = Không còn liên lạc được
