@@ -110,12 +110,15 @@ class Pool:
             self.trouble = f"no worker can be started: {error}"
             log.error("worker process not started", reason=str(error))  # noqa: TRY400
             raise WorkerFailed(Cause.NOT_STARTED) from error
-        if self._closed:
+        if self._is_closed():  # meanwhile
             await worker.end()
             raise WorkerFailed(Cause.STOPPING)
         self.trouble = ""
         self.busy.append(worker)
         return worker
+
+    def _is_closed(self) -> bool:
+        return self._closed
 
     def _give_back(self, worker: WorkerProcess) -> None:
         self.busy.remove(worker)
