@@ -342,6 +342,7 @@ async def test_between_two_batches_every_screen_of_an_officer_reads_the_same_wha
 async def _play(
     place: SqlitePlace | PostgresqlPlace, deeds: list[tuple[str, int]], minutes: int
 ) -> None:
+    await place.leave()
     await place.empty()
     clock = StandingClock()
     screens = Screens(Store(place.engine, Vault(KEY), clock, RandomIds()), clock)

@@ -322,6 +322,21 @@ async def test_only_what_was_sent_last_is_taken_back_to_be_checked(club: ClubInA
     assert "12345" in kept
 
 
+async def test_a_doubtful_link_that_is_none_after_all_is_checked_as_it_was_sent(
+    club: ClubInATest,
+) -> None:
+    lan, number, _ = await reader(club)
+    await lan.presses_action(f"shared:{number}")
+    page = "https://trang-nao-do.vn"
+    await lan.says(page, links=(page,))
+    await lan.presses("dùng liên kết này")
+    assert len(await share_of(club, lan, number) or []) == 1
+    await lan.presses("đây là tin cần kiểm tra")
+    assert await share_of(club, lan, number) == []
+    await lan.presses("Lừa đảo")
+    assert "trang-nao-do" in lan.last
+
+
 async def test_a_forwarded_post_right_after_the_thanks_is_one_to_be_checked(
     club: ClubInATest,
 ) -> None:
