@@ -107,15 +107,14 @@ async def _stop(turn: Turn) -> Answer:
 @routes.action("unstop")
 async def resume(turn: Turn) -> Answer:
     """Stopping was a slip: what was agreed to before is agreed to again."""
-    for purpose in _purposes(turn):
-        if purpose is not Purpose.DUTIES or turn.who.role.is_officer:
-            await people.agree(
-                turn.tx,
-                turn.who,
-                purpose,
-                text_version=privacy.VERSION,
-                language=turn.say.language,
-            )
+    again = [
+        purpose
+        for purpose in _purposes(turn)
+        if purpose is not Purpose.DUTIES or turn.who.role.is_officer
+    ]
+    await people.agree(
+        turn.tx, turn.who, *again, text_version=privacy.VERSION, language=turn.say.language
+    )
     await departures.resume_answers(turn.tx, turn.member_id)
     await schedule(turn)
     return [turn.instead(turn.say("leaving-stop-undone"))]

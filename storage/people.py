@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import func, update
+from sqlalchemy import bindparam, func, insert, update
 from sqlmodel import col, select
 
 from storage.engine import Tx
@@ -11,6 +11,13 @@ from storage.vault import SealBroken
 
 _NAME = "member.name"
 _CHAT = "contact.chat"
+_AGREE = insert(Consent)
+# Every update asks who it is from: a statement made once costs two thirds of one made anew.
+_BY_CHAT = (
+    select(Member, Contact)
+    .join(Contact, col(Contact.member_id) == Member.id)
+    .where(col(Contact.lookup).in_(bindparam("lookups", expanding=True)))
+)
 
 
 def lookup_of(tx: Tx, messenger: str, chat: str) -> bytes:
@@ -20,12 +27,8 @@ def lookup_of(tx: Tx, messenger: str, chat: str) -> bytes:
 
 async def find_by_chat(tx: Tx, messenger: str, chat: str) -> tuple[Member, Contact] | None:
     """The member behind a chat, whatever their state; None for a stranger."""
-    query = (
-        select(Member, Contact)
-        .join(Contact, col(Contact.member_id) == Member.id)
-        .where(col(Contact.lookup).in_(tx.vault.lookups("contact", messenger, chat)))
-    )
-    row = (await tx.session.exec(query)).first()
+    lookups = tx.vault.lookups("contact", messenger, chat)
+    row = (await tx.session.exec(_BY_CHAT, params={"lookups": lookups})).first()
     return (row[0], row[1]) if row else None
 
 
@@ -149,21 +152,24 @@ async def officers(tx: Tx, *, but: int | None = None, owners_only: bool = False)
 
 
 async def agree(
-    tx: Tx, member: Member, purpose: Purpose, *, text_version: str, language: str
+    tx: Tx, member: Member, *purposes: Purpose, text_version: str, language: str
 ) -> None:
-    """Records that the member agreed to one purpose; agreeing twice changes nothing."""
-    if purpose in await agreed(tx, number_of(member)):
-        return
-    tx.session.add(
-        Consent(
-            member_id=number_of(member),
-            purpose=purpose,
-            text_version=text_version,
-            language=language,
-            given_at=tx.clock.now(),
-        )
-    )
-    await tx.session.flush()
+    """Records that the member agreed to these purposes; agreeing twice changes nothing."""
+    known = await agreed(tx, number_of(member))
+    fresh = [
+        {
+            "member_id": number_of(member),
+            "purpose": purpose,
+            "text_version": text_version,
+            "language": language,
+            "given_at": tx.clock.now(),
+        }
+        for purpose in purposes
+        if purpose not in known
+    ]
+    if fresh:
+        connection = await tx.session.connection()
+        await connection.execute(_AGREE, fresh)
 
 
 async def withdraw(tx: Tx, member_id: int, purposes: Collection[Purpose] = tuple(Purpose)) -> None:
