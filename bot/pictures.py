@@ -16,7 +16,6 @@ from handlers.messages import (
     MediaKind,
     Messenger,
     MessengerError,
-    Refused,
 )
 from handlers.offload import WorkerFailed, Workers
 from handlers.recognition.cleaning import clean
@@ -86,11 +85,8 @@ class Pictures:
             try:
                 content = await keeper.fetch(media.file, FILE_LIMIT)
                 return await self._remade(media, content)
-            except Refused:
-                # Too large to be fetched: a recording is all the same to be seen, a document is not.
-                return media if media.kind in _RECORDINGS else None
             except (MessengerError, WorkerFailed, NotStripped) as error:
-                log.warning("a file could not be made anew", kind=type(error).__name__)
+                log.warning("metadata could not be removed", kind=type(error).__name__)
                 return None
 
     async def _remade(self, media: Media, content: bytes) -> Media:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager, suppress
 
 import structlog
@@ -65,31 +65,44 @@ class Admission:
         try:
             await place
         except asyncio.CancelledError:
-            if place.done() and not place.cancelled():
-                leave()
+            if place.cancelled():
+                if place in line:
+                    line.remove(place)
+                self._let_in(self._for_side, self._for_alone)
             else:
-                line.remove(place)
-                self._let_in(self._for_side or self._for_alone)
+                leave()
             raise
 
     def _leave_side(self) -> None:
         self._side_by_side -= 1
-        self._let_in(self._for_alone or self._for_side)
+        self._let_in(self._for_alone, self._for_side)
 
     def _leave_alone(self) -> None:
         self._alone = False
-        self._let_in(self._for_side or self._for_alone)
+        self._let_in(self._for_side, self._for_alone)
 
-    def _let_in(self, line: deque[asyncio.Future[None]]) -> None:
-        if self._alone or self._side_by_side or not line:
+    def _let_in(self, *lines: deque[asyncio.Future[None]]) -> None:
+        """Lets in who waits in the first line where somebody does: one alone, the others together."""
+        if self._alone or self._side_by_side:
             return
-        if line is self._for_alone:
-            self._alone = True
-            line.popleft().set_result(None)
-            return
-        self._side_by_side = len(line)
-        while line:
-            line.popleft().set_result(None)
+        for line in lines:
+            if line is self._for_alone:
+                self._alone = bool(_release(line, most=1))
+            else:
+                self._side_by_side = _release(line, most=len(line))
+            if self._alone or self._side_by_side:
+                return
+
+
+def _release(line: deque[asyncio.Future[None]], most: int) -> int:
+    """How many were let in. Who was cancelled is still in the line until their task goes on."""
+    released = 0
+    while line and released < most:
+        place = line.popleft()
+        if not place.done():
+            place.set_result(None)
+            released += 1
+    return released
 
 
 class Suspects:
@@ -103,14 +116,17 @@ class Suspects:
         self._persistent = persistent
         self._go_on = go_on
         self._admission = Admission()
-        self._tried: int | None = None
+        self._tried: Collection[int] = ()
         self._answering = 0
         self._quiet = asyncio.Event()
         self._quiet.set()
 
     @asynccontextmanager
-    async def admitted(self, update_id: int, suspicion: Suspicion | None) -> AsyncIterator[None]:
-        """Until the update had its effect. Left by an exception, it does not count as tried."""
+    async def admitted(
+        self, update_ids: Collection[int], suspicion: Suspicion | None
+    ) -> AsyncIterator[None]:
+        """Until the updates of one text had their effect. Left by an exception, they do not count as
+        tried."""
         if suspicion not in suspects.TO_BE_TRIED:
             async with self._admission.side_by_side():
                 self._go_on()
@@ -118,7 +134,7 @@ class Suspects:
             return
         async with self._admission.alone():
             self._go_on()
-            await self._begin(update_id)
+            await self._begin(update_ids)
             try:
                 self._go_on()
                 yield
@@ -126,7 +142,7 @@ class Suspects:
                 await self.withdraw()
                 raise
             finally:
-                self._tried = None
+                self._tried = ()
 
     def begin_answer(self) -> None:
         """An answer is on its way; what is begun meanwhile is not alone."""
@@ -141,23 +157,23 @@ class Suspects:
 
     async def withdraw(self) -> None:
         """The process ends for another reason than the update that is alone now."""
-        tried, self._tried = self._tried, None
-        if tried is None:
+        tried, self._tried = self._tried, ()
+        if not tried:
             return
         try:
             await self._note(Event.INTERRUPTED, tried)
         except Exception as error:  # noqa: BLE001 - it may be tried once less
-            log.warning("that a try does not count was not written", kind=type(error).__name__)
+            log.warning("could not record an interrupted attempt", kind=type(error).__name__)
 
-    async def _begin(self, update_id: int) -> None:
+    async def _begin(self, update_ids: Collection[int]) -> None:
         """A try that is not alone, since an answer does not get away, does not count."""
         with suppress(TimeoutError):
             await asyncio.wait_for(self._quiet.wait(), _QUIET_S)
         if self._answering:
             return
-        await self._persistent(lambda: self._note(Event.BEGUN_ALONE, update_id))
-        self._tried = update_id
+        await self._persistent(lambda: self._note(Event.BEGUN_ALONE, update_ids))
+        self._tried = update_ids
 
-    async def _note(self, event: Event, update_id: int) -> None:
+    async def _note(self, event: Event, update_ids: Collection[int]) -> None:
         async with self._store.write() as tx:
-            await suspects.note(tx, event, update_id)
+            await suspects.note(tx, event, update_ids)

@@ -5,7 +5,8 @@ its transaction back; the task is computed, and the handler begins anew in anoth
 the same call returns the result. So a handler reads the same before and after, and writes once.
 
 A task is a function at the top of a module. Its arguments are hashable, and small enough to be
-pickled and sent to another process; so is its result. It knows nothing but its arguments.
+pickled and sent to another process. It knows nothing but its arguments. Its result is data of the type
+that it is declared to return: numbers, text, bytes, sequences, enums, dataclasses of these.
 """
 
 from collections.abc import Awaitable, Callable
@@ -23,11 +24,22 @@ MOST_TASKS = 8
 class Cause(StrEnum):
     """Why a worker gave no result."""
 
+    NOT_STARTED = "not started"
+    """The system lets no worker process begin, or it ends before it is ready."""
     DIED = "died"
     OUT_OF_MEMORY = "out of memory"
     TIMED_OUT = "timed out"
     BUSY = "busy"
     """Too many other tasks wait already."""
+    STOPPING = "stopping"
+    """The bot ends, and its workers with it."""
+
+
+class TaskError(Exception):
+    """What a task raises for its caller, with a reason in words; each kind is a direct subclass.
+
+    Of any other error only the name comes out of a worker, as a `RuntimeError`.
+    """
 
 
 class WorkerFailed(Exception):
@@ -47,13 +59,6 @@ class Workers(Protocol):
         Raises:
             WorkerFailed: there is none.
         """
-
-
-class InlineWorkers:
-    """Computes at once, in this very process: where nobody else waits."""
-
-    async def run(self, task: Callable[[*Args], T], *args: *Args) -> T:
-        return task(*args)
 
 
 class Offload(Protocol):

@@ -1,9 +1,9 @@
 """One turn of a conversation: what was said, by whom, and the ways to answer it."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from handlers.messages import Button, Incoming, Media, MenuChange, MenuEntry, Message, Reply, Rows
 from handlers.offload import Offload
@@ -13,11 +13,13 @@ from storage import people, steps
 from storage.engine import Tx
 from storage.models import Contact, Member, MemberState, Role
 
+T = TypeVar("T")
+
 
 class Sorry(Exception):
     """The person asked for something that cannot be done; the sentence `key` says what to do.
 
-    Nothing the handler wrote before raising it is kept.
+    Nothing the handler wrote before raising it is kept, except for what `Turn.count` counted.
     """
 
     def __init__(self, key: str, **values: str | int) -> None:
@@ -50,6 +52,8 @@ class Turn:
     """The step this chat is at, if any."""
     data: dict[str, Any] = field(default_factory=dict)
     """What the step remembers; empty when there is none."""
+    counts: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
+    """What was counted in this turn (`count`)."""
 
     @property
     def now(self) -> datetime:
@@ -101,6 +105,14 @@ class Turn:
     def answering_in(self, language: str) -> "Turn":
         """The same turn, with its answers in another language."""
         return replace(self, say=speech_to(self.club, language, self.role))
+
+    async def count(self, counting: Callable[[], Awaitable[T]]) -> T:
+        """Counts against a limit; it stays counted when the person is refused later in the turn.
+
+        `Sorry` takes back all that was written, so `counting` is then called once more.
+        """
+        self.counts.append(counting)
+        return await counting()
 
     async def go(self, step: str, **data: Any) -> None:
         """From now on this chat is at `step`, which remembers `data`."""

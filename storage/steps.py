@@ -9,7 +9,7 @@ from sqlalchemy import Insert, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel, col
 
-from storage import choices
+from storage import choices, sealing
 from storage.engine import Tx
 from storage.models import Step
 
@@ -44,7 +44,8 @@ async def find(tx: Tx, lookup: bytes) -> StepFound | None:
     row = (await connection.execute(_FIND, {"chat": lookup})).first()
     if row is None:
         return None
-    return StepFound(row.name, json.loads(tx.vault.open(_DATA, row.data_sealed)))
+    opened = sealing.opened(tx, _DATA, row.data_sealed, {"lookup": lookup})
+    return StepFound(row.name, json.loads(opened))
 
 
 async def put(tx: Tx, lookup: bytes, name: str, data: dict[str, Any]) -> None:
@@ -52,7 +53,7 @@ async def put(tx: Tx, lookup: bytes, name: str, data: dict[str, Any]) -> None:
     row = {
         "lookup": lookup,
         "name": name,
-        "data_sealed": tx.vault.seal(_DATA, json.dumps(data)),
+        "data_sealed": sealing.seal(tx, _DATA, json.dumps(data), {"lookup": lookup}),
         "updated_at": tx.clock.now(),
     }
     connection = await tx.session.connection()

@@ -52,9 +52,9 @@ def after(event: Event, suspicion: Suspicion | None) -> Suspicion | None:
     return NEXT[event].get(suspicion, suspicion)
 
 
-async def note(tx: Tx, event: Event, update_id: int) -> None:
-    """Writes down what happened to one waiting update."""
-    await _note(tx, event, col(InboxUpdate.id) == update_id)
+async def note(tx: Tx, event: Event, update_ids: Collection[int]) -> None:
+    """Writes down what happened to waiting updates that are handled as one."""
+    await _note(tx, event, col(InboxUpdate.id).in_(update_ids))
 
 
 async def suspect(tx: Tx, slots: Collection[int] | None = None) -> None:

@@ -37,7 +37,7 @@ def _postponed() -> Iterator[dict[str, Any]]:
     names: dict[str, Any] = {}
 
     def postpone(
-        cls: type[BaseModel], /, *, _types_namespace: dict[str, Any] | None = None, **more: Any
+        cls: Any, /, *, _types_namespace: dict[str, Any] | None = None, **more: Any
     ) -> bool | None:
         if _types_namespace is None:
             return original.__func__(cls, **more)  # type: ignore[no-any-return]
@@ -56,7 +56,7 @@ def _build_with(base: type[BaseModel], names: dict[str, Any]) -> None:
     original = BaseModel.__dict__[_REBUILD]
 
     def build(
-        cls: type[BaseModel], /, *, _types_namespace: dict[str, Any] | None = None, **more: Any
+        cls: Any, /, *, _types_namespace: dict[str, Any] | None = None, **more: Any
     ) -> bool | None:
         known = names if _types_namespace is None else {**names, **_types_namespace}
         return original.__func__(cls, _types_namespace=known, **more)  # type: ignore[no-any-return]

@@ -32,6 +32,7 @@ class Pool:
         """Tasks that wait for a worker."""
         self.outcomes: Counter[str] = Counter()
         """Tasks so far, by `DONE` or what went wrong."""
+        self._closed = False
         self.trouble = ""
         """Why no worker could be started, the last time one was needed."""
 
@@ -55,7 +56,7 @@ class Pool:
             result: T = await self._run(task, args)
         except WorkerFailed as failure:
             self.outcomes[failure.cause] += 1
-            log.warning("a worker gave no result", task=_name(task), cause=str(failure.cause))
+            log.warning("worker task failed", task=_name(task), cause=str(failure.cause))
             raise
         except Exception:
             self.outcomes[DONE] += 1
@@ -83,6 +84,9 @@ class Pool:
             try:
                 result: T = await worker.compute(task, args)
             except WorkerFailed as failure:
+                if self._closed:
+                    raise WorkerFailed(Cause.STOPPING) from failure
+                log.warning("worker process ended", exit_status=worker.exit_status)
                 if worker.was_fresh or failure.cause is Cause.TIMED_OUT:
                     raise
             else:
@@ -91,7 +95,9 @@ class Pool:
                 self._give_back(worker)
 
     async def _take(self) -> WorkerProcess:
-        """One that is idle, else a new one."""
+        """One that is idle, else a new one; none once the pool is closed."""
+        if self._closed:
+            raise WorkerFailed(Cause.STOPPING)
         while self._idle:
             worker = self._idle.pop()
             if worker.is_alive:
@@ -102,10 +108,17 @@ class Pool:
             worker = await WorkerProcess.start(self._settings)
         except NotStarted as error:
             self.trouble = f"no worker can be started: {error}"
-            raise WorkerFailed(Cause.DIED) from error
+            log.error("worker process not started", reason=str(error))  # noqa: TRY400
+            raise WorkerFailed(Cause.NOT_STARTED) from error
+        if self._is_closed():  # meanwhile
+            await worker.end()
+            raise WorkerFailed(Cause.STOPPING)
         self.trouble = ""
         self.busy.append(worker)
         return worker
+
+    def _is_closed(self) -> bool:
+        return self._closed
 
     def _give_back(self, worker: WorkerProcess) -> None:
         self.busy.remove(worker)
@@ -115,11 +128,12 @@ class Pool:
 
     @asynccontextmanager
     async def kept(self) -> AsyncIterator["Pool"]:
-        """Its processes end with the block."""
+        """Its processes end with the block; tasks that are left fail, and no other process is started."""
         ending = asyncio.create_task(self._end_idle())
         try:
             yield self
         finally:
+            self._closed = True
             ending.cancel()
             with suppress(asyncio.CancelledError):
                 await ending

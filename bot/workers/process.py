@@ -9,8 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter
+
+from bot.workers.answers import READY, NotAnAnswer, answer_in, result_of
 from bot.workers.settings import WorkerSettings
-from bot.workers.wire import LENGTH, MOST_BYTES, NotAnAnswer, Said, answer_in, frame
+from bot.workers.wire import LENGTH, MOST_BYTES, Said, frame
 from handlers.offload import Cause, WorkerFailed
 
 _PROGRAM = Path(__file__).with_name("__main__.py")
@@ -69,10 +72,10 @@ class WorkerProcess:
         made = cls(process, process.stdin, process.stdout, settings.wall_s)
         try:
             async with asyncio.timeout(_READY_S):
-                await made._read()
+                await made._read(READY)
         except (WorkerFailed, TimeoutError) as error:
             await made.end()
-            raise NotStarted("it ended at once") from error
+            raise NotStarted(f"exit status {process.returncode} before it was ready") from error
         except asyncio.CancelledError:
             await made.end()
             raise
@@ -89,6 +92,11 @@ class WorkerProcess:
         return self._process.returncode is None
 
     @property
+    def exit_status(self) -> int | None:
+        """How it ended; a negative number is that of a signal, None says that it lives."""
+        return self._process.returncode
+
+    @property
     def was_fresh(self) -> bool:
         """Whether it had no task before its last one."""
         return self._asked == 1
@@ -101,10 +109,11 @@ class WorkerProcess:
         Raises:
             WorkerFailed: there is no result.
         """
+        result = result_of(task)
         self._asked += 1
         try:
             async with asyncio.timeout(self._wall_s):
-                said, value = await self._ask(frame((task, args)))
+                said, value = await self._ask(frame((task, args)), result)
         except TimeoutError:
             await self.end()
             raise WorkerFailed(Cause.TIMED_OUT) from None
@@ -125,20 +134,20 @@ class WorkerProcess:
         await self._process.wait()
         self._asks.close()
 
-    async def _ask(self, request: bytes) -> tuple[Said, Any]:
+    async def _ask(self, request: bytes, result: TypeAdapter[Any]) -> tuple[Said, Any]:
         try:
             self._asks.write(request)
             await self._asks.drain()
         except ConnectionError:
             raise WorkerFailed(await self._cause()) from None
-        return await self._read()
+        return await self._read(result)
 
-    async def _read(self) -> tuple[Said, Any]:
+    async def _read(self, result: TypeAdapter[Any]) -> tuple[Said, Any]:
         try:
             (length,) = LENGTH.unpack(await self._answers.readexactly(LENGTH.size))
             if length > MOST_BYTES:
                 raise NotAnAnswer
-            return answer_in(await self._answers.readexactly(length))
+            return answer_in(await self._answers.readexactly(length), result)
         except asyncio.IncompleteReadError:
             raise WorkerFailed(await self._cause()) from None
         except NotAnAnswer:

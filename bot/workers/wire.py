@@ -1,13 +1,14 @@
-"""What bot and worker say to each other: frames of a length in 4 bytes and a pickle.
+"""What bot and worker say to each other: frames of a length in 4 bytes and a body.
 
-The bot is trusted by the worker. A worker decodes strangers' files and may be taken over by one, so the
-bot reads its answers with an unpickler that makes nothing but plain values and the result types of
-`handlers`.
+A request is a pickle: the worker trusts the bot. The bot does not trust a worker, which decodes
+strangers' files and may be taken over by one. An answer is therefore JSON and nothing else; the bytes in
+it stand behind the JSON, one after the other. The bot makes the result out of it (`answers`).
 """
 
+import json
 import pickle
 import struct
-from dataclasses import is_dataclass
+from dataclasses import fields, is_dataclass
 from enum import Enum, StrEnum
 from io import BytesIO
 from typing import Any, Final
@@ -15,29 +16,25 @@ from typing import Any, Final
 LENGTH: Final = struct.Struct("!I")
 MOST_BYTES = 48 * 1024 * 1024
 """Of one frame; the largest file that is fetched has less than half of that."""
-_RESULTS = "handlers."
+MOST_JSON_BYTES = 4 * 1024 * 1024
+"""Of the JSON in an answer, which takes up to 30 times as much memory once it is read."""
+MOST_CHARACTERS = 200
+"""Of the reason of an error, which may be logged."""
+BLOB = ""
+"""The only key of an object that stands for bytes; its value is their number. No field is called so."""
 
 
 class Said(StrEnum):
     """The first part of an answer."""
 
-    READY = "ready"
     DONE = "done"
+    """The first one, without a result, says that the worker is ready."""
     RAISED = "raised"
     OUT_OF_MEMORY = "out of memory"
 
 
-class NotAnAnswer(Exception):
-    """A worker sent something that no worker of ours sends."""
-
-
-def answer(said: Said, value: object = None) -> bytes:
-    """What a worker answers, as it goes through the pipe."""
-    return frame((said.value, value))
-
-
 def frame(value: object) -> bytes:
-    """The value as it goes through the pipe."""
+    """A request as it goes through the pipe."""
     written = BytesIO()
     written.write(LENGTH.pack(0))
     pickle.dump(value, written, protocol=pickle.HIGHEST_PROTOCOL)
@@ -47,36 +44,32 @@ def frame(value: object) -> bytes:
     return written.getvalue()
 
 
-def answer_in(packed: bytes) -> tuple[Said, Any]:
-    """What a worker answered.
+def answer(said: Said, value: object = None) -> bytes:
+    """What a worker answers, as it goes through the pipe.
 
     Raises:
-        NotAnAnswer: it holds anything but results.
+        TypeError: the value holds something else than data.
+        ValueError: there is too much of it.
     """
-    try:
-        said, value = _Results(BytesIO(packed)).load()
-        found = Said(said)
-        if found is Said.RAISED and not isinstance(value, Exception):
-            raise NotAnAnswer
-    except Exception as error:
-        raise NotAnAnswer from error
-    return found, value
+    blobs: list[bytes] = []
+
+    def default(one: object) -> object:
+        if isinstance(one, bytes):
+            blobs.append(one)
+            return {BLOB: len(one)}
+        return _plain(one)
+
+    text = json.dumps((said, value), default=default, ensure_ascii=False, allow_nan=False).encode()
+    length = LENGTH.size + len(text) + sum(map(len, blobs))
+    if len(text) > MOST_JSON_BYTES or length > MOST_BYTES:
+        raise ValueError("the result is too large")
+    return b"".join((LENGTH.pack(length), LENGTH.pack(len(text)), text, *blobs))
 
 
-def is_result(kind: type) -> bool:
-    """Whether values of this class may come out of a worker."""
-    if kind.__module__ == "builtins":
-        return issubclass(kind, Exception)
-    plain = is_dataclass(kind) or issubclass(kind, Exception | Enum | tuple)
-    return kind.__module__.startswith(_RESULTS) and plain
-
-
-class _Results(pickle.Unpickler):
-    """Finds no function, and no class that does more than hold values."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        if module.startswith(_RESULTS) or module == "builtins":
-            found = super().find_class(module, name) if "." not in name else None
-            if isinstance(found, type) and found.__module__ == module and is_result(found):
-                return found
-        raise pickle.UnpicklingError("no result")
+def _plain(one: Any) -> object:
+    """What `json` does not know, in terms of what it knows."""
+    if isinstance(one, Enum):
+        return one.value
+    if is_dataclass(one) and not isinstance(one, type):
+        return {field.name: getattr(one, field.name) for field in fields(one)}
+    raise TypeError(type(one).__qualname__)

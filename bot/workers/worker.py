@@ -10,7 +10,8 @@ import signal
 import sys
 from typing import Any, BinaryIO, NoReturn
 
-from bot.workers.wire import LENGTH, Said, answer, is_result
+from bot.workers.wire import LENGTH, MOST_CHARACTERS, Said, answer
+from handlers.offload import TaskError
 
 _FORBIDDEN = ("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo")
 _PROCESSES = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.forkpty")
@@ -23,7 +24,7 @@ def main() -> NoReturn:
     memory, task_s = map(int, sys.argv[1:])
     asked, answers = _pipes()
     _shut_in(memory)
-    answers.write(answer(Said.READY))
+    answers.write(answer(Said.DONE))
     while head := asked.read(LENGTH.size):
         (length,) = LENGTH.unpack(head)
         _allow(task_s)
@@ -74,15 +75,9 @@ def _computed(request: bytes) -> bytes:
     except MemoryError:
         return _OUT_OF_MEMORY
     except Exception as error:  # noqa: BLE001 - whoever called the task decides
-        return answer(Said.RAISED, _portable(error))
+        return answer(Said.RAISED, (type(error).__name__, _reason(error)))
 
 
-def _portable(error: Exception) -> Exception:
-    """The error itself, if the bot takes it; else one that names its kind."""
-    if is_result(type(error)):
-        try:
-            pickle.loads(pickle.dumps(error))  # noqa: S301 - made here
-        except Exception:  # noqa: BLE001 - it has a constructor of its own
-            return RuntimeError(type(error).__qualname__)
-        return error.with_traceback(None)
-    return RuntimeError(type(error).__qualname__)
+def _reason(error: Exception) -> str:
+    """Only of errors that are meant for whoever called the task."""
+    return str(error)[:MOST_CHARACTERS] if isinstance(error, TaskError) else ""

@@ -1,13 +1,19 @@
 """What an officer writes for a verdict, and what is refused (refusal 7)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import accumulate
 from urllib.parse import urlsplit
 
+import structlog
+
+from handlers.announcement import utf16_length
+from handlers.lengths import within
 from handlers.messages import Incoming, Media, MediaKind
+from handlers.offload import Offload, WorkerFailed
 from handlers.recognition import addresses
-from handlers.recognition.folding import fold
+from handlers.recognition.judging import is_copy
 from handlers.times import END_OF_DAY, TimeUnclear, read_time
 from handlers.turn import Sorry, Turn
 
@@ -15,18 +21,37 @@ CLAIM_CHARACTERS = range(10, 301)
 EXPLANATION_CHARACTERS = range(20, 1501)
 MOST_SOURCES = 5
 SOURCE_CHARACTERS = 300
+LETTERS_IN_PLACE = 10_000
+"""Letters of posts that are folded in the event loop, in some milliseconds."""
+
+log = structlog.stdlib.get_logger()
 
 
-def read_claim(incoming: Incoming, posts: Iterable[str]) -> str:
+def read_claim(incoming: Incoming, posts: Sequence[str], offload: Offload) -> str:
     """What is claimed, in the officer's own words: a copy would spread the post itself.
+
+    Compared by a worker where the posts of the case have much text.
 
     Raises:
         Sorry: too short, too long, or a copy of the text of one of the `posts`.
     """
     claim = _text(incoming, "decide-claim-length", CLAIM_CHARACTERS)
-    if fold(claim) in map(fold, posts):
+    if _is_copied(claim, tuple(posts), offload):
         raise Sorry("decide-claim-copied")
     return claim
+
+
+def _is_copied(claim: str, posts: tuple[str, ...], offload: Offload) -> bool:
+    if sum(map(len, posts)) <= LETTERS_IN_PLACE:
+        return is_copy(claim, posts)
+    try:
+        return offload(is_copy, claim, posts)
+    except WorkerFailed as failed:
+        log.warning("claim compared with the first posts only", cause=failed.cause)
+        until = accumulate(map(len, posts))
+        return is_copy(
+            claim, [post for post, end in zip(posts, until, strict=True) if end <= LETTERS_IN_PLACE]
+        )
 
 
 def read_explanation(incoming: Incoming) -> str:
@@ -100,12 +125,7 @@ def _is_public(link: str) -> bool:
 
 
 def _text(incoming: Incoming, key: str, characters: range) -> str:
-    text = incoming.text.strip()
-    if incoming.media or incoming.unsupported or _length(text) not in characters:
-        raise Sorry(key, least=characters.start, most=characters.stop - 1)
-    return text
-
-
-def _length(text: str) -> int:
-    """As Telegram counts against the length of a message: in UTF-16 code units."""
-    return len(text.encode("utf-16-le")) // 2
+    text, most = incoming.text.strip(), characters.stop - 1
+    if incoming.media or incoming.unsupported or utf16_length(text) < characters.start:
+        raise Sorry(key, least=characters.start, most=most)
+    return within(text, most)

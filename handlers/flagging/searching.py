@@ -1,5 +1,7 @@
 """A member's post is looked for among those that are known, as often as one person may in an hour."""
 
+from functools import partial
+
 from handlers.flagging import finding
 from handlers.flagging.finding import Found
 from handlers.flagging.post import Post
@@ -14,6 +16,6 @@ async def search(turn: Turn, post: Post) -> Found:
         Sorry: this member has looked for as many in this hour as the club allows.
     """
     most = turn.club.searches_per_hour
-    if not await allowance.take_search(turn.tx, turn.member_id, most):
+    if not await turn.count(partial(allowance.take_search, turn.tx, turn.member_id, most)):
         raise Sorry("search-too-many", time=turn.say.time(allowance.hour_ends_at(turn.tx)))
     return await finding.look_up_for(turn, post)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from handlers.recognition.comparing import Difference, differences, ready, score
+from handlers.recognition.folding import fold
 from handlers.recognition.identity import Identity, reading
 
 SIMILAR_FROM = 0.4
@@ -79,6 +80,11 @@ def told_apart(known: str, others: Sequence[str]) -> list[tuple[Difference, ...]
     """What differs in the words of each of the other texts, as far as it is not noise."""
     words = reading(known)
     return [differences(reading(new), words) for new in others]
+
+
+def is_copy(text: str, others: Sequence[str]) -> bool:
+    """Whether the text reads as one of the others, as written or without diacritics."""
+    return fold(text) in map(fold, others)
 
 
 def same_words(new: Identity, alike: Sequence[Known]) -> Known | None:

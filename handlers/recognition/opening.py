@@ -18,6 +18,8 @@ from PIL import (
     WebPImagePlugin,
 )
 
+from handlers.offload import TaskError
+
 _READERS = (
     BmpImagePlugin.BmpImageFile,
     GifImagePlugin.GifImageFile,
@@ -42,7 +44,7 @@ _STRIP_PIXELS = 1_000_000
 """So many are converted at a time."""
 
 
-class NoPicture(Exception):
+class NoPicture(TaskError):
     """These bytes are no picture that can be read, or one too large to be harmless."""
 
 

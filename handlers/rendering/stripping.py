@@ -9,6 +9,7 @@ import zipfile
 from dataclasses import dataclass, field
 from io import BytesIO
 
+from handlers.offload import TaskError
 from handlers.recognition.cleaning import clean
 from handlers.recognition.opening import NoPicture
 
@@ -36,7 +37,7 @@ _PROPERTIES = {
 _DROPPED = ("docProps/thumbnail", "Thumbnails/")
 
 
-class NotStripped(Exception):
+class NotStripped(TaskError):
     """The file is damaged, or takes too much to be made anew."""
 
 

@@ -14,12 +14,12 @@ from bot.post import Post
 from bot.post_office import PostOffice
 from handlers.club import conversation
 from handlers.messages import Address, Answer, Happening, Incoming
-from handlers.offload import InlineWorkers
 from scheduler.pacing import Pace
 from scheduler.settings import DeliverySettings, PaceSettings
 from storage.engine import Store
 from tests.bench import crowd, durable
 from tests.club import SETTINGS as CLUB
+from tests.inline_workers import InlineWorkers
 
 QUESTIONS = 200
 _EVERY_S = 0.1

@@ -12,7 +12,6 @@ from pathlib import Path
 from sqlalchemy import func, insert, select
 
 from handlers.announcement import Content, pack
-from handlers.offload import InlineWorkers
 from scheduler.digests import Digests
 from scheduler.settings import DigestSettings
 from storage import schedules
@@ -36,6 +35,7 @@ from storage.models import (
 from storage.vault import Vault
 from tests.club import SETTINGS, StandingClock
 from tests.conftest import KEY
+from tests.inline_workers import InlineWorkers
 
 _AT_ONCE = 10_000
 _AREAS = [None, *(f"xa-{n}" for n in range(30))]

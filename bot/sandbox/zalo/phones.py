@@ -29,7 +29,7 @@ def _say_one(world: World, chat: Chat, person: Person, content: JsonObject) -> J
         "from": sender,
         "chat": {"id": chat.id, "chat_type": "PRIVATE"},
         "message_id": message["message_id"],
-        "date": message["date"] * 1000,
+        "date": int(world.clock.now_s() * 1000),
     }
     world.mailbox.push(outline | told, f"message.{event}.received")
     return message

@@ -35,11 +35,12 @@ from handlers.messages import (
     Suggestions,
     Unreachable,
 )
-from handlers.offload import Args, Cause, InlineWorkers, T, WorkerFailed
+from handlers.offload import Args, Cause, T, WorkerFailed
 from scheduler.pacing import Pace
 from scheduler.settings import PaceSettings
 from storage.models import Role
 from tests.club import SETTINGS
+from tests.inline_workers import InlineWorkers
 from tests.unit.bot.recorder import Recorder
 
 LAN = Address("telegram", "7")
@@ -159,18 +160,14 @@ async def test_a_button_that_cannot_be_answered_does_not_hold_up_the_rest(
     assert messenger.said_to("7") == ["mới"]
 
 
-async def test_a_chat_that_was_given_up_is_told_in_that_chat_and_may_be_gone(
+async def test_a_chat_that_was_given_up_has_another_menu_and_may_be_gone(
     post: Post, messenger: Recorder
 ) -> None:
-    old = Address("telegram", "6")
-    gone: list[Reply | MenuChange] = [
-        Reply(Message("đã chuyển"), to=old),
-        MenuChange(None, "vi", to=old),
-    ]
-    await post.deliver(TYPED, [Reply(Message("chào")), *gone])
-    assert [what[:2] for what in messenger.done] == [("send", "7"), ("send", "6"), ("menu", "6")]
-    messenger.trouble["send"] = [RecipientGone("blocked")]
-    await post.deliver(TYPED, [*gone, Reply(Message("chào"))])
+    gone = MenuChange(None, "vi", to=Address("telegram", "6"))
+    await post.deliver(TYPED, [Reply(Message("chào")), gone])
+    assert [what[:2] for what in messenger.done] == [("send", "7"), ("menu", "6")]
+    messenger.trouble["menu"] = [RecipientGone("blocked")]
+    await post.deliver(TYPED, [gone, Reply(Message("chào"))])
     assert messenger.done[-1] == ("send", "7", "chào")
 
 
@@ -339,7 +336,10 @@ async def test_what_is_called_a_picture_and_cannot_be_opened_is_held_back(
     assert messenger.said_to("7") == ["không hiển thị"]
 
 
-@pytest.mark.parametrize("kind", [MediaKind.VIDEO, MediaKind.VOICE, MediaKind.AUDIO])
+RECORDINGS = [MediaKind.VIDEO, MediaKind.ANIMATION, MediaKind.VOICE, MediaKind.AUDIO]
+
+
+@pytest.mark.parametrize("kind", RECORDINGS)
 async def test_a_recording_loses_its_name(post: Post, messenger: Recorder, kind: MediaKind) -> None:
     media = Media(kind, file="f", name="Nguyen Thi Lan.mov")
     seen = await strip(post, messenger, media, b"film")
@@ -349,15 +349,16 @@ async def test_a_recording_loses_its_name(post: Post, messenger: Recorder, kind:
 
 
 @pytest.mark.parametrize(
-    ("kind", "is_shown"), [(MediaKind.VIDEO, True), (MediaKind.DOCUMENT, False)]
+    "refusal", ["file is too big", "wrong file_id or the file is temporarily unavailable"]
 )
-async def test_what_is_too_large_to_be_fetched_is_shown_only_if_it_is_a_recording(
-    post: Post, messenger: Recorder, kind: MediaKind, is_shown: bool
+@pytest.mark.parametrize("kind", [*RECORDINGS, MediaKind.DOCUMENT])
+async def test_a_file_that_cannot_be_fetched_is_not_shown_under_its_senders_name(
+    post: Post, messenger: Recorder, kind: MediaKind, refusal: str
 ) -> None:
-    messenger.trouble["fetch"] = [Refused("file is too big")]
-    media = Media(kind, file="f", name="a.pdf")
-    seen = await strip(post, messenger, media, b"film")
-    assert (seen == media) if is_shown else (seen is None)
+    messenger.trouble["fetch"] = [Refused(refusal)]
+    media = Media(kind, file="f", name="Nguyen Thi Lan.mp4")
+    assert await strip(post, messenger, media, b"film") is None
+    assert messenger.said_to("7") == ["không hiển thị"]
 
 
 @pytest.mark.parametrize("trouble", [Unreachable("down"), None])

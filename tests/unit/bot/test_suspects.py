@@ -1,6 +1,7 @@
 """A suspect is alone while it is handled, and nobody else waits for more than one of them."""
 
 import asyncio
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -32,20 +33,28 @@ class Queue:
         self._leave: dict[str, asyncio.Event] = {}
 
     async def comes(self, name: str, *, alone: bool = False) -> None:
+        self.begins(name, alone=alone)
+        await settle()
+
+    def begins(self, name: str, *, alone: bool) -> None:
         self._leave[name] = asyncio.Event()
         self.tasks[name] = asyncio.create_task(self._visit(name, alone=alone))
-        await settle()
 
     async def _visit(self, name: str, *, alone: bool) -> None:
         door = self.admission.alone() if alone else self.admission.side_by_side()
         async with door:
             self.inside.append(name)
-            await self._leave[name].wait()
-            self.inside.remove(name)
+            try:
+                await self._leave[name].wait()
+            finally:
+                self.inside.remove(name)
 
     async def goes(self, name: str) -> None:
-        self._leave[name].set()
+        self.may_go(name)
         await settle()
+
+    def may_go(self, name: str) -> None:
+        self._leave[name].set()
 
 
 async def test_who_has_to_be_alone_waits_for_the_others_and_the_next_wait_for_one_of_them() -> None:
@@ -102,6 +111,67 @@ def test_nobody_is_beside_who_is_alone_and_nobody_waits_for_ever(
         runner.run(visit())
 
 
+DEEDS = st.lists(
+    st.tuples(st.sampled_from(["comes", "alone", "goes", "cancels", "settle"]), st.integers(0, 5)),
+    max_size=40,
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(DEEDS)
+def test_whoever_gives_up_in_the_same_moment_as_others_go_leaves_the_door_as_it_was(
+    deeds: list[tuple[str, int]],
+) -> None:
+    """As the test above, but several deeds come before anybody can go on."""
+
+    async def visit() -> None:
+        queue, known, cancelled = Queue(), list[str](), set[str]()
+        for number, (deed, whose) in enumerate(deeds):
+            if deed == "settle":
+                await settle()
+            elif deed in ("comes", "alone"):
+                known.append(f"{'S' if deed == 'alone' else ''}{number}")
+                queue.begins(known[-1], alone=deed == "alone")
+            elif known and deed == "goes":
+                queue.may_go(known[whose % len(known)])
+            elif known:
+                name = known[whose % len(known)]
+                cancelled.add(name)
+                queue.tasks[name].cancel()
+            assert len(queue.inside) <= 1 or not any(who[0] == "S" for who in queue.inside)
+        for name in known:
+            await queue.goes(name)
+        await settle()
+        assert all(task.done() for task in queue.tasks.values())
+        ends = await asyncio.gather(*queue.tasks.values(), return_exceptions=True)
+        odd = [end for end in ends if end is not None]
+        assert all(isinstance(end, asyncio.CancelledError) for end in odd)
+        assert len(odd) <= len(cancelled)
+        for name, alone in (("Slast", True), ("last", False)):
+            await queue.comes(name, alone=alone)
+            assert queue.inside == [name]
+            await queue.goes(name)
+
+    with asyncio.Runner() as runner:
+        runner.run(visit())
+
+
+async def test_who_is_in_and_who_waits_may_give_up_in_the_same_moment() -> None:
+    for first_alone, next_alone in product((False, True), repeat=2):
+        queue = Queue()
+        await queue.comes("a", alone=first_alone)
+        await queue.comes("S", alone=True)
+        await queue.comes("b", alone=next_alone)
+        for name in ("a", "S", "b"):
+            queue.tasks[name].cancel()
+        await settle()
+        await queue.comes("c", alone=True)
+        assert queue.inside == ["c"]
+        ends = await asyncio.gather(*list(queue.tasks.values())[:3], return_exceptions=True)
+        assert all(isinstance(end, asyncio.CancelledError) for end in ends)
+        await queue.goes("c")
+
+
 # ---- in the intake ----------------------------------------------------------------------------
 
 
@@ -115,7 +185,7 @@ async def ended_uncleanly(store: Store, clock: StandingClock, *alone: int) -> No
     async with store.write() as tx:
         await suspects.suspect(tx)
         for number in alone:
-            await suspects.note(tx, Event.BEGUN_ALONE, number)
+            await suspects.note(tx, Event.BEGUN_ALONE, [number])
             await suspects.suspect(tx)
 
 
@@ -149,7 +219,7 @@ async def test_what_ended_the_process_twice_while_alone_has_no_effect_and_an_apo
     async with store.read() as tx:
         (notice,) = (await tx.session.exec(select(Delivery))).all()
         assert notice.body_sealed
-        told = outbox.own_body(tx, notice.body_sealed)
+        told = outbox.own_body(tx, notice.body_sealed, notice)
         rows = (await tx.session.exec(select(InboxUpdate.payload_sealed))).all()
     assert "ngừng đột ngột hai lần" in told
     assert rows == [None, None]

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import pickle
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -10,12 +9,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.demo.town import until
 from bot.workers import pool as pools
 from bot.workers.pool import Pool
 from bot.workers.settings import WorkerSettings
-from bot.workers.wire import NotAnAnswer, Said, answer, answer_in
 from handlers.offload import Cause, WorkerFailed
 from handlers.recognition.opening import NoPicture
 from tests.unit.bot import workshop
@@ -218,33 +217,70 @@ async def test_a_worker_reaches_no_network_starts_no_process_and_writes_no_file(
     server = await asyncio.start_server(lambda *_: None, "127.0.0.1", 0)
     async with server:
         port = server.sockets[0].getsockname()[1]
-        with pytest.raises(PermissionError):
+        with pytest.raises(RuntimeError, match="PermissionError"):
             await pool.run(workshop.connect, port)
-    with pytest.raises(PermissionError):
+    with pytest.raises(RuntimeError, match="PermissionError"):
         await pool.run(workshop.start_process)
-    with pytest.raises(OSError, match="File too large"):
+    with pytest.raises(RuntimeError, match="OSError"):
         await pool.run(workshop.write_file, str(tmp_path / "file"))
 
 
-async def test_nothing_a_worker_answers_runs_in_the_bot(pool: Pool) -> None:
-    assert await cause_of(pool.run(workshop.what_runs_code)) is Cause.DIED
-    for value in (os.getpid, workshop.Trap(), WorkerSettings(), pools.Pool, eval):
-        with pytest.raises(NotAnAnswer):
-            answer_in(pickle.dumps((Said.DONE.value, value)))
-    with pytest.raises(NotAnAnswer):
-        answer_in(pickle.dumps((Said.RAISED.value, "no error")))
+async def test_what_a_task_may_not_result_in_is_an_error_of_the_task(pool: Pool) -> None:
+    for task in (workshop.what_runs_code, workshop.a_class, workshop.too_much_text):
+        with pytest.raises(RuntimeError, match=r"TypeError|ValueError"):
+            await pool.run(task)
+    assert len(await pool.run(workshop.many_bytes, 40)) == 40 * 1024 * 1024
+    assert len(pool.pids) == 1
 
 
-def test_results_and_errors_of_handlers_are_answers() -> None:
-    failure = WorkerFailed(Cause.BUSY)
-    for said, value in ((Said.DONE, (1, "hai", b"3", Cause.DIED)), (Said.RAISED, NoPicture("x"))):
-        found, read = answer_in(answer(said, value)[4:])
-        assert found is said
-        assert repr(read) == repr(value)
-    assert answer_in(answer(Said.RAISED, failure)[4:])[1].args == failure.args
+async def test_a_worker_that_answers_something_else_is_ended(pool: Pool) -> None:
+    first = await pool.run(workshop.pid)
+    for task in (workshop.answers_with_a_pickle, workshop.promises_too_much):
+        assert await cause_of(pool.run(task)) is Cause.DIED
+    await gone(first)
 
 
-async def test_where_no_worker_can_be_started_health_says_so() -> None:
-    async with Pool(WorkerSettings(memory_mb=10**15)).kept() as pool:
-        assert await cause_of(pool.run(workshop.pid)) is Cause.DIED
-        assert "no worker can be started" in pool.trouble
+async def test_where_no_worker_can_be_started_health_and_log_say_how_it_ended() -> None:
+    with capture_logs() as logs:
+        async with Pool(WorkerSettings(memory_mb=10**15)).kept() as pool:
+            assert await cause_of(pool.run(workshop.pid)) is Cause.NOT_STARTED
+            assert "no worker can be started: exit status 1" in pool.trouble
+    assert pool.outcomes == {Cause.NOT_STARTED: 1}
+    (told,) = [line for line in logs if line["event"] == "worker process not started"]
+    assert "exit status 1" in told["reason"]
+
+
+async def test_the_log_says_how_a_worker_ended(pool: Pool) -> None:
+    with capture_logs() as logs:
+        assert await cause_of(pool.run(workshop.die)) is Cause.DIED
+    assert logs[0]["event"] == "worker process ended"
+    assert logs[0]["exit_status"] == -signal.SIGKILL
+    assert logs[-1]["event"] == "worker task failed"
+
+
+async def test_when_the_bot_ends_no_worker_is_started_for_what_is_computed_or_waits(
+    tmp_path: Path,
+) -> None:
+    flag = str(tmp_path / "never")
+    pool = Pool(WorkerSettings(count=1))
+    async with pool.kept():
+        await pool.run(workshop.pid)
+        tasks = [asyncio.create_task(pool.run(workshop.dawdle, flag)) for _ in range(3)]
+
+        async def are_in_hand() -> bool:
+            return len(pool.busy) == 1 and pool.waiting == 2
+
+        await until(are_in_hand, "the line")
+    failures = await asyncio.gather(*tasks, return_exceptions=True)
+    assert [getattr(one, "cause", one) for one in failures] == [Cause.STOPPING] * 3
+    assert await cause_of(pool.run(workshop.pid)) is Cause.STOPPING
+    assert pool.pids == []
+
+
+async def test_a_worker_that_is_just_being_started_when_the_bot_ends_does_not_outlive_it() -> None:
+    pool = Pool(WorkerSettings(count=1))
+    async with pool.kept():
+        starting = asyncio.create_task(pool.run(workshop.pid))
+        await asyncio.sleep(0)
+    assert await cause_of(starting) is Cause.STOPPING
+    assert pool.pids == []

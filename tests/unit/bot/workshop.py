@@ -1,13 +1,16 @@
 """Tasks for worker processes: some ordinary, some that do what only a taken-over worker would."""
 
 import os
+import pickle
 import signal
 import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
+from bot.workers.wire import LENGTH, MOST_BYTES, MOST_JSON_BYTES
 from handlers.recognition.opening import NoPicture
 
 
@@ -84,8 +87,20 @@ def write_file(path: str) -> None:
     Path(path).write_bytes(b"x")
 
 
+def many_bytes(megabytes: int) -> bytes:
+    return bytes(megabytes * 1024 * 1024)
+
+
+def too_much_text() -> str:
+    return "a" * MOST_JSON_BYTES
+
+
+def a_class() -> type:
+    return Trap
+
+
 def what_runs_code() -> object:
-    """A value that would run a command in whoever reads it."""
+    """A value that would run a command in whoever unpickles it."""
     return Trap()
 
 
@@ -94,3 +109,24 @@ class Trap:
 
     def __reduce__(self) -> tuple[object, tuple[object, ...]]:
         return os.getpid, ()
+
+
+def answers_with_a_pickle() -> None:
+    """Writes to the bot by itself, as only a worker does that was taken over."""
+    body = pickle.dumps(("done", Trap()))
+    _write_answer(LENGTH.pack(len(body)) + body)
+
+
+def promises_too_much() -> None:
+    _write_answer(LENGTH.pack(MOST_BYTES + 1))
+
+
+def _write_answer(written: bytes) -> None:
+    for number in os.listdir("/proc/self/fd"):
+        try:
+            target = os.readlink(f"/proc/self/fd/{number}")
+        except FileNotFoundError:
+            continue
+        if target.startswith("pipe") and int(number) > 2:
+            with suppress(OSError):
+                os.write(int(number), written)

@@ -10,7 +10,6 @@ from sqlmodel import col, select
 
 from handlers import changed_settings
 from handlers.changed_settings import Setting
-from handlers.offload import InlineWorkers
 from handlers.settings import Area, CaseDeadlines, ClubSettings
 from handlers.speech import bundle
 from scheduler import briefing
@@ -18,6 +17,7 @@ from storage.engine import Store
 from storage.keeping import RetentionSettings
 from storage.models import AuditEntry, Role
 from tests.club import SETTINGS, ClubInATest, StandingClock
+from tests.inline_workers import InlineWorkers
 
 OTHERS: dict[Setting, ClubSettings] = {
     Setting.NAME: replace(SETTINGS, name="Câu lạc bộ khác"),
@@ -37,6 +37,7 @@ OTHERS: dict[Setting, ClubSettings] = {
     Setting.QUIET_HOURS: replace(SETTINGS, quiet_begin_minute=0, quiet_end_minute=0),
     Setting.ZALO_QUOTA: replace(SETTINGS, zalo_quota=500),
     Setting.FLAG_BATCHES: replace(SETTINGS, batch_minutes=0),
+    Setting.SEARCHES: replace(SETTINGS, searches_per_hour=61),
 }
 
 

@@ -11,7 +11,6 @@ from handlers.offload import (
     MOST_TASKS,
     Args,
     Cause,
-    InlineWorkers,
     OffloadRequired,
     OffloadsExhausted,
     T,
@@ -22,6 +21,7 @@ from handlers.turn import Sorry, Turn
 from storage.engine import Store
 from storage.models import CodeAttempts, Role
 from tests.club import SETTINGS, ClubInATest
+from tests.inline_workers import InlineWorkers
 
 routes = Routes()
 

@@ -7,11 +7,12 @@ import pytest
 
 from handlers.flagging.finding import look_up, ranked
 from handlers.flagging.post import Post
-from handlers.offload import Args, Cause, InlineWorkers, T, WorkerFailed, at_once
+from handlers.offload import Args, Cause, T, WorkerFailed, at_once
 from storage import allowance
 from storage.engine import Store
 from storage.models import Case
 from tests.club import SETTINGS, ClubInATest, StandingClock
+from tests.inline_workers import InlineWorkers
 from tests.long_texts import natural
 from tests.unit.handlers.flags import RUMOUR, SCOPE, SEND, flag, the_case, the_cases
 from tests.unit.handlers.test_finding import opened
@@ -79,6 +80,24 @@ async def test_the_last_flag_of_an_hour_is_kept_when_another_post_waits(club: Cl
     await lan.presses(SEND)
     assert "10:00" in lan.last
     assert (await the_case(club)).flags == 1
+
+
+@pytest.mark.parametrize("messenger", ["telegram", "zalo"])
+async def test_a_post_that_was_looked_for_counts_also_when_no_flag_is_left(
+    small_club: ClubInATest, messenger: str
+) -> None:
+    lan = await small_club.member("Lan", messenger=messenger)
+    async with small_club.store.write() as tx:
+        for _ in range(allowance.FLAGS_PER_HOUR):
+            await allowance.take_one(tx, lan.member_id)
+    for number in range(FEW):
+        await lan.says(f"{RUMOUR} lần {number}", forwarded=True)
+        assert "báo nhiều tin" in lan.last
+    await lan.says(f"{RUMOUR} lần cuối", forwarded=True)
+    assert "tra cứu nhiều tin" in lan.last
+    small_club.clock.advance(hours=1)
+    await lan.says(RUMOUR, forwarded=True)
+    assert SCOPE in lan.last
 
 
 class Noting(InlineWorkers):

@@ -1,11 +1,19 @@
 """What an officer may and may not write in a verdict (refusal 7)."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
 
-from handlers.deciding.reading import read_claim, read_explanation, read_sources
+from handlers.deciding.reading import (
+    LETTERS_IN_PLACE,
+    read_claim,
+    read_explanation,
+    read_sources,
+)
 from handlers.messages import Address, Happening, Incoming, Media, MediaKind
+from handlers.offload import Args, Cause, T, WorkerFailed, at_once
+from handlers.recognition.judging import is_copy
 from handlers.turn import Sorry
 
 RUMOUR = "Công an yêu cầu nộp 500.000 đồng để cập nhật VNeID"
@@ -25,18 +33,49 @@ def said(text: str, media: Media | None = None) -> Incoming:
 
 @pytest.mark.parametrize("words", ["x" * 10, "x" * 300, "😀" * 5])
 def test_a_claim_of_ten_to_three_hundred_characters(words: str) -> None:
-    assert read_claim(said(f" {words}\n"), [RUMOUR]) == words
+    assert read_claim(said(f" {words}\n"), [RUMOUR], at_once) == words
 
 
-@pytest.mark.parametrize("words", ["", "x" * 9, "x" * 301, "😀" * 151])
-def test_a_claim_too_short_or_too_long(words: str) -> None:
+@pytest.mark.parametrize("words", ["", "x" * 9])
+def test_a_claim_too_short(words: str) -> None:
     with pytest.raises(Sorry, match="decide-claim-length"):
-        read_claim(said(words), [RUMOUR])
+        read_claim(said(words), [RUMOUR], at_once)
+
+
+@pytest.mark.parametrize(("words", "over"), [("x" * 301, 1), ("😀" * 151, 2), ("x" * 6000, 5700)])
+def test_a_claim_too_long_is_told_by_how_much(words: str, over: int) -> None:
+    with pytest.raises(Sorry, match="text-too-long") as sorry:
+        read_claim(said(words), [RUMOUR], at_once)
+    assert sorry.value.values == {"limit": 300, "over": over}
 
 
 def test_a_copy_of_the_post_is_no_claim_in_ones_own_words() -> None:
     with pytest.raises(Sorry, match="decide-claim-copied"):
-        read_claim(said(RUMOUR.upper() + "!!!"), [RUMOUR])
+        read_claim(said(RUMOUR.upper() + "!!!"), [RUMOUR], at_once)
+
+
+@pytest.mark.parametrize("beyond", [0, 1])
+def test_a_claim_is_compared_with_many_posts_by_a_worker(beyond: int) -> None:
+    asked: list[object] = []
+
+    def noting(task: Callable[[*Args], T], *args: *Args) -> T:
+        asked.append(task)
+        return at_once(task, *args)
+
+    posts = ["a" * (LETTERS_IN_PLACE - len(RUMOUR) + beyond), RUMOUR]
+    with pytest.raises(Sorry, match="decide-claim-copied"):
+        read_claim(said(RUMOUR.lower()), posts, noting)
+    assert asked == [is_copy] * beyond
+
+
+def test_without_a_worker_a_claim_is_compared_with_as_many_posts_as_take_no_time() -> None:
+    def dead(task: Callable[[*Args], T], *args: *Args) -> T:
+        raise WorkerFailed(Cause.DIED)
+
+    long = "a" * LETTERS_IN_PLACE
+    with pytest.raises(Sorry, match="decide-claim-copied"):
+        read_claim(said(RUMOUR), [RUMOUR, long], dead)
+    assert read_claim(said(RUMOUR), [long, RUMOUR], dead) == RUMOUR
 
 
 @pytest.mark.parametrize("words", ["x" * 20, "x" * 1500])
@@ -44,10 +83,17 @@ def test_an_explanation_of_at_least_a_sentence(words: str) -> None:
     assert read_explanation(said(words)) == words
 
 
-@pytest.mark.parametrize("words", ["", "x" * 19, "x" * 1501])
-def test_an_explanation_too_short_or_too_long(words: str) -> None:
+@pytest.mark.parametrize("words", ["", "x" * 19])
+def test_an_explanation_too_short(words: str) -> None:
     with pytest.raises(Sorry, match="decide-explanation-length"):
         read_explanation(said(words))
+
+
+@pytest.mark.parametrize(("words", "over"), [("x" * 1501, 1), ("x" * 6000, 4500)])
+def test_an_explanation_too_long_is_told_by_how_much(words: str, over: int) -> None:
+    with pytest.raises(Sorry, match="text-too-long") as sorry:
+        read_explanation(said(words))
+    assert sorry.value.values == {"limit": 1500, "over": over}
 
 
 def test_an_explanation_is_written_and_not_a_picture() -> None:

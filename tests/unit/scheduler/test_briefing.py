@@ -9,13 +9,13 @@ from PIL import Image
 
 from handlers.announcement import CAPTION_LIMIT, visible_length
 from handlers.messages import Message
-from handlers.offload import InlineWorkers
 from handlers.outgoing import unpack_text
 from scheduler.briefing import Reader, write
 from storage.duties import TEAM_DEEDS, Duties, Named
 from storage.models import Role
 from storage.retention import PURGES
 from tests.club import SETTINGS
+from tests.inline_workers import InlineWorkers
 
 NOW = datetime(2026, 3, 11, 0, 0, tzinfo=UTC)
 OFFICER, OWNER = Reader("vi", Role.OFFICER, False), Reader("vi", Role.OWNER, False)

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import col, select
 
-from handlers.offload import InlineWorkers
 from handlers.settings import ClubSettings
 from scheduler.digests import Digests
 from scheduler.settings import DigestSettings
@@ -18,6 +17,7 @@ from storage.engine import Store
 from storage.models import Schedule, ScheduleKind, Slot, SlotOutcome
 from storage.schedules import EVERY_DAY, next_due
 from tests.club import SETTINGS, StandingClock
+from tests.inline_workers import InlineWorkers
 
 BERLIN = replace(SETTINGS, timezone=ZoneInfo("Europe/Berlin"))
 """A zone whose clocks go forward and back; this hour is the one that they skip and repeat."""
