@@ -46,8 +46,7 @@ async def joined(memory: Store, chat: int, role: Role) -> None:
             language="vi",
             area=None,
         )
-        for purpose in Purpose:
-            await people.agree(tx, member, purpose, text_version="1", language="vi")
+        await people.agree(tx, member, *Purpose, text_version="1", language="vi")
 
 
 @pytest.mark.parametrize(

@@ -136,9 +136,8 @@ async def _belongs(
             language="vi",
             area=None,
         )
-        for purpose in Purpose:
-            if purpose is not Purpose.DUTIES or role.is_officer:
-                await people.agree(tx, member, purpose, text_version="1", language="vi")
+        theirs = [one for one in Purpose if one is not Purpose.DUTIES or role.is_officer]
+        await people.agree(tx, member, *theirs, text_version="1", language="vi")
         return people.number_of(member), phone
 
 
