@@ -11,6 +11,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, case, literal, or_, true, update
 from sqlmodel import SQLModel, col
 
+from storage import inbox
 from storage.engine import Tx
 from storage.models import InboxUpdate, Suspicion
 
@@ -58,9 +59,13 @@ async def note(tx: Tx, event: Event, update_id: int) -> None:
 
 
 async def suspect(tx: Tx, slots: Collection[int] | None = None) -> None:
-    """A process ended uncleanly that had these slots, or (None) everything, in hand."""
+    """A process ended uncleanly that had these slots, or (None) everything, in hand.
+
+    Of each chat only the first update that waits was being handled.
+    """
     theirs = true() if slots is None else col(InboxUpdate.slot).in_(slots)
-    await _note(tx, Event.ENDED_UNCLEANLY, theirs)
+    first = col(InboxUpdate.id).in_(inbox.first_of_each_chat())
+    await _note(tx, Event.ENDED_UNCLEANLY, theirs & first)
 
 
 async def _note(tx: Tx, event: Event, which: ColumnElement[bool]) -> None:

@@ -32,7 +32,7 @@ class Pool:
         """Tasks that wait for a worker."""
         self.outcomes: Counter[str] = Counter()
         """Tasks so far, by `DONE` or what went wrong."""
-        self._closed = False
+        self._closed: bool = False
         self.trouble = ""
         """Why no worker could be started, the last time one was needed."""
 
