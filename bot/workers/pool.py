@@ -32,7 +32,7 @@ class Pool:
         """Tasks that wait for a worker."""
         self.outcomes: Counter[str] = Counter()
         """Tasks so far, by `DONE` or what went wrong."""
-        self._closed: bool = False
+        self._closed = asyncio.Event()
         self.trouble = ""
         """Why no worker could be started, the last time one was needed."""
 
@@ -84,7 +84,7 @@ class Pool:
             try:
                 result: T = await worker.compute(task, args)
             except WorkerFailed as failure:
-                if self._closed:
+                if self._closed.is_set():
                     raise WorkerFailed(Cause.STOPPING) from failure
                 log.warning("worker process ended", exit_status=worker.exit_status)
                 if worker.was_fresh or failure.cause is Cause.TIMED_OUT:
@@ -96,7 +96,7 @@ class Pool:
 
     async def _take(self) -> WorkerProcess:
         """One that is idle, else a new one; none once the pool is closed."""
-        if self._closed:
+        if self._closed.is_set():
             raise WorkerFailed(Cause.STOPPING)
         while self._idle:
             worker = self._idle.pop()
@@ -110,7 +110,7 @@ class Pool:
             self.trouble = f"no worker can be started: {error}"
             log.error("worker process not started", reason=str(error))  # noqa: TRY400
             raise WorkerFailed(Cause.NOT_STARTED) from error
-        if self._closed:
+        if self._closed.is_set():
             await worker.end()
             raise WorkerFailed(Cause.STOPPING)
         self.trouble = ""
@@ -130,7 +130,7 @@ class Pool:
         try:
             yield self
         finally:
-            self._closed = True
+            self._closed.set()
             ending.cancel()
             with suppress(asyncio.CancelledError):
                 await ending
