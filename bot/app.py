@@ -206,6 +206,7 @@ def _wire(
         workers,
         had_effect=nudge,
         meter=meters,
+        settings=settings.intake,
     )
     leadership = Leadership(store, "timetable", settings.delivery.leadership)
     as_leader = store.under(leadership.check)

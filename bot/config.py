@@ -17,6 +17,7 @@ from bot.fields import WrongValue, read
 from bot.flood import FloodSettings
 from bot.keys import KeySettings
 from bot.logs import LogSettings
+from bot.split_texts import IntakeSettings
 from bot.telegram.settings import TELEGRAM, TelegramSettings
 from bot.web.settings import WebSettings
 from bot.workers.settings import WorkerSettings
@@ -66,6 +67,7 @@ class Settings:
     zalo: ZaloSettings
     web: WebSettings
     flood: FloodSettings
+    intake: IntakeSettings
     log: LogSettings
     pace: PaceSettings
     delivery: DeliverySettings
@@ -186,6 +188,8 @@ def _check_numbers(settings: Settings) -> None:
     """Nothing that is a rate, a size or a time-out makes sense at zero."""
     if (most := settings.club.searches_per_hour) < 1:
         raise WrongValue("club.searches_per_hour", "must be more than 0", most)
+    if (wait_s := settings.intake.split_wait_s) < 0:
+        raise WrongValue("intake.split_wait_s", "must not be less than 0", wait_s)
     for table in ("database", "flood", "pace", "delivery", "workers"):
         part: Any = getattr(settings, table)
         for one in fields(part):
@@ -206,7 +210,7 @@ def _is_nothing(value: object) -> bool:
 
 def _check_flags(flags: BatchSettings) -> None:
     if not flags.is_possible:
-        fix = "must be 0, or a number of minutes that 60 can be divided by, such as 30"
+        fix = "must be 0, or from 1 to 60 minutes that 60 can be divided by, such as 30"
         raise WrongValue("flags.batch_minutes", fix, flags.batch_minutes)
 
 

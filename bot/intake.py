@@ -2,10 +2,10 @@
 
 import asyncio
 import time
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import count
 from typing import Final, Protocol, TypeVar
@@ -13,10 +13,12 @@ from typing import Final, Protocol, TypeVar
 import structlog
 from pydantic import TypeAdapter, ValidationError
 
+from bot.chat_queue import ChatQueue, Letter, Patience
 from bot.flood import Flood, Ruling
 from bot.inbox_share import InboxShare
 from bot.post_office import PostOffice
 from bot.reply_queue import ReplyQueue
+from bot.split_texts import PIECES_MAX, IntakeSettings, SplitTexts
 from bot.suspects import Suspects
 from bot.untrusted import set_aside_if_broken
 from handlers import setting_aside
@@ -45,33 +47,7 @@ _LONGEST_PAUSE_S = 30.0
 _REFERENCE_LETTERS = 8
 
 _INCOMING: Final = TypeAdapter(Incoming)
-
-
-@dataclass(frozen=True)
-class _Letter:
-    """An update out of the inbox, read and ruled on."""
-
-    id: int
-    chat: bytes | int
-    incoming: Incoming
-    ruling: Ruling
-    slot: int
-    suspicion: Suspicion | None = None
-
-
-class _ChatQueue:
-    """One chat's updates that wait for their effect, and its answers that wait to be sent."""
-
-    def __init__(self, post: PostOffice) -> None:
-        self.letters: deque[_Letter] = deque()
-        self.replies = ReplyQueue(post)
-        self.changed = asyncio.Event()
-        self.replies.on_idle = self.changed.set
-
-    def append(self, letter: _Letter) -> None:
-        """Queues an update behind those of the same chat."""
-        self.letters.append(letter)
-        self.changed.set()
+_DEFAULTS: Final = IntakeSettings()
 
 
 class Meter(Protocol):
@@ -101,6 +77,7 @@ class Intake:
         *,
         had_effect: Callable[[], None] = lambda: None,
         meter: Meter | None = None,
+        settings: IntakeSettings = _DEFAULTS,
     ) -> None:
         """`had_effect` is called after each update that did something, which others may wait for."""
         self._meter = meter
@@ -118,7 +95,10 @@ class Intake:
         self._in_hand: set[int] = set()
         self._more = False
         self._long: set[bytes | int] = set()
-        self._lines: dict[bytes | int, _ChatQueue] = {}
+        self._lines: dict[bytes | int, ChatQueue] = {}
+        self._patience = Patience(
+            SplitTexts(post.text_limit), settings.split_wait_s, self._news.set, self._stop_is_set
+        )
 
     async def receive(self, arrivals: Sequence[Incoming]) -> None:
         """Writes updates down; once this returns they may be acknowledged.
@@ -178,64 +158,64 @@ class Intake:
         found = await self._patiently(lambda: self._waiting(room))
         letters = [letter for one in found if (letter := self._read(one))]
         kept = [letter for letter in letters if letter.ruling is not Ruling.LEAVE]
-        await self._leave_out({one.id for one in found} - {letter.id for letter in kept})
-        self._share.pass_over(found, {letter.id for letter in kept})
+        kept_ids = {one for letter in kept for one in letter.ids}
+        await self._leave_out({one.id for one in found} - kept_ids)
+        self._share.pass_over(found, kept_ids)
         for letter in kept:
             self._queue(letter, tasks)
         self._more = 0 < room == len(found)
-        # The one that is being handled has left its line already.
+        # Those that are being handled as one have left their line already.
         self._long = {
-            chat for chat, line in self._lines.items() if len(line.letters) + 1 >= _OF_ONE_CHAT
+            chat
+            for chat, line in self._lines.items()
+            if len(line.letters) + PIECES_MAX >= _OF_ONE_CHAT
         }
         # Something may have come for those whose turns were given back, after it was looked for;
         # and more of what was left out may wait. Whoever is served looks when there is room again.
         if len(kept) == len(found) and not owed:
             await wait_for(self._news, _LOOK_EVERY_S)
 
-    def _queue(self, letter: _Letter, tasks: asyncio.TaskGroup) -> None:
-        self._in_hand.add(letter.id)
+    def _queue(self, letter: Letter, tasks: asyncio.TaskGroup) -> None:
+        self._in_hand.update(letter.ids)
         line = self._lines.get(letter.chat)
         if line is None:
-            line = self._lines[letter.chat] = _ChatQueue(self._post)
+            line = self._lines[letter.chat] = ChatQueue(self._post, self._patience)
             tasks.create_task(self._serve(letter.chat, line))
         line.append(letter)
 
     async def _waiting(self, limit: int) -> list[Waiting]:
         return await self._share.look(Room(limit, _OF_ONE_CHAT, self._in_hand))
 
-    async def _serve(self, chat: bytes | int, line: _ChatQueue) -> None:
+    async def _serve(self, chat: bytes | int, line: ChatQueue) -> None:
         """One chat's queue, to its end. The chat stays this process's until its answers have left."""
         async with line.replies.sending():
-            while not (self._stop.is_set() or self._is_done(line)):
+            while not (self._stop.is_set() or line.is_done):
                 line.changed.clear()
-                if line.letters:
-                    await self._take(line.letters.popleft(), line.replies)
-                else:
+                if letter := await line.next():
+                    await self._take(letter, line.replies)
+                elif not self._stop.is_set():
                     await line.changed.wait()
             del self._lines[chat]
         if chat in self._long:
             self._news.set()
 
-    @staticmethod
-    def _is_done(line: _ChatQueue) -> bool:
-        return not line.letters and line.replies.is_idle
-
-    async def _take(self, letter: _Letter, replies: ReplyQueue) -> None:
+    async def _take(self, letter: Letter, replies: ReplyQueue) -> None:
         try:
             await self._handle(letter, replies)
         except Stopping:
             self._let_go(letter)
-        self._in_hand.discard(letter.id)
+        self._in_hand.difference_update(letter.ids)
         if self._more and len(self._in_hand) <= self._share.most // 2:
             self._news.set()
 
-    def _let_go(self, letter: _Letter) -> None:
+    def _let_go(self, letter: Letter) -> None:
         """The chat's next update may be handled by another process."""
-        self._share.end(letter.slot)
+        for _ in letter.ids:
+            self._share.end(letter.slot)
         if self._share.owes:
             self._news.set()
 
-    def _read(self, update: Waiting) -> _Letter | None:
+    def _read(self, update: Waiting) -> Letter | None:
         """The update; None for one that cannot be read."""
         try:
             incoming = _INCOMING.validate_json(update.payload)
@@ -243,7 +223,7 @@ class Intake:
             log.error("an update in the inbox cannot be read; it is left out")  # noqa: TRY400
             return None
         ruling, chat = self._rule(update, incoming), update.chat_lookup or update.id
-        return _Letter(update.id, chat, incoming, ruling, update.slot, update.suspicion)
+        return Letter((update.id,), chat, incoming, ruling, update.slot, update.suspicion)
 
     def _rule(self, update: Waiting, incoming: Incoming) -> Ruling:
         if update.chat_lookup is None or self._conversation.always_obeys(incoming):
@@ -263,17 +243,17 @@ class Intake:
         if ids:
             await self._patiently(empty)
 
-    async def _handle(self, letter: _Letter, replies: ReplyQueue) -> None:
+    async def _handle(self, letter: Letter, replies: ReplyQueue) -> None:
         reference = self._store.ids.code(_REFERENCE_LETTERS)
         known = {"request_id": reference, "update_id": letter.incoming.update_key}
         with structlog.contextvars.bound_contextvars(**known):
             await self._answer(letter, reference, replies)
 
-    async def _answer(self, letter: _Letter, reference: str, replies: ReplyQueue) -> None:
+    async def _answer(self, letter: Letter, reference: str, replies: ReplyQueue) -> None:
         began, broken = time.monotonic(), False
         async with (
             self._post.typing_if_slow(letter.incoming.sender),
-            self._suspects.admitted(letter.id, letter.suspicion),
+            self._suspects.admitted(letter.ids, letter.suspicion),
         ):
             try:
                 heard = await self._with_picture(letter)
@@ -282,7 +262,7 @@ class Intake:
                 raise
             except Exception:
                 log.exception("an update could not be handled")
-                await self._leave_out([letter.id])
+                await self._leave_out(letter.ids)
                 answer = self._conversation.apology(letter.incoming, reference)
                 broken = True
             self._suspects.begin_answer()
@@ -297,7 +277,7 @@ class Intake:
 
         replies.put(letter.incoming, answer, on_done)
 
-    async def _with_picture(self, letter: _Letter) -> _Letter:
+    async def _with_picture(self, letter: Letter) -> Letter:
         """Before the transaction, so that none waits for a download; nothing of a stranger's."""
         media = letter.incoming.media
         is_left = letter.ruling is Ruling.TELL or letter.suspicion is Suspicion.TO_SET_ASIDE
@@ -308,13 +288,13 @@ class Intake:
                 return letter
         return replace(letter, incoming=await self._post.with_picture(letter.incoming))
 
-    async def _try(self, letter: _Letter, offload: Offload) -> Answer:
+    async def _try(self, letter: Letter, offload: Offload) -> Answer:
         return await self._patiently(lambda: self._effect(letter, offload))
 
-    async def _effect(self, letter: _Letter, offload: Offload) -> Answer:
+    async def _effect(self, letter: Letter, offload: Offload) -> Answer:
         """The effect and the emptied payload are one transaction: both are there or neither."""
         async with self._room, self._store.write() as tx:
-            if not await inbox.take(tx, letter.id):
+            if not await inbox.take(tx, letter.ids):
                 return []
             if letter.suspicion is Suspicion.TO_SET_ASIDE:
                 return await self._set_aside(tx, letter.incoming)
@@ -346,6 +326,9 @@ class Intake:
     async def _sleep(self, seconds: float) -> None:
         await wait_for(self._stop, seconds)
         self._go_on()
+
+    def _stop_is_set(self) -> bool:
+        return self._stop.is_set()
 
     def _go_on(self) -> None:
         if self._stop.is_set():

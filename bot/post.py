@@ -47,6 +47,11 @@ class Post:
         self._pace = pace
         self._conversation = conversation
 
+    @property
+    def text_limit(self) -> int:
+        """How much text fits into one message of this messenger."""
+        return self._messenger.limits.text
+
     async def deliver(self, incoming: Incoming, answer: Answer) -> None:
         """Acknowledges the button, then shows every reply in order. Never raises.
 
@@ -57,12 +62,11 @@ class Post:
             if isinstance(piece, Suggestions):
                 await self._suggest(incoming, piece)
                 continue
-            to = piece.to or incoming.sender
             if isinstance(piece, MenuChange):
-                await self._change_menu(to, piece)
+                await self._change_menu(piece.to or incoming.sender, piece)
             elif piece.message:
                 ready = await self._made(incoming, piece, piece.message)
-                await self._show(to, ready, piece.replaces)
+                await self._show(incoming.sender, ready, piece.replaces)
 
     async def with_picture(self, incoming: Incoming) -> Incoming:
         """The same with its picture, as `Pictures.seen`."""

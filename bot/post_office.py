@@ -34,6 +34,11 @@ class PostOffice:
         post = self._posts.get(incoming.sender.messenger)
         return await post.with_picture(incoming) if post else incoming
 
+    def text_limit(self, messenger: str) -> int | None:
+        """How much text fits into one message; None for a messenger that is not set up."""
+        post = self._posts.get(messenger)
+        return post.text_limit if post else None
+
     def typing_if_slow(self, to: Address) -> AbstractAsyncContextManager[None]:
         """As `Post.typing_if_slow`."""
         post = self._posts.get(to.messenger)

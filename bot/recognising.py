@@ -21,7 +21,7 @@ from handlers.flagging.post import Post
 from handlers.flagging.reindexing import reindex
 from handlers.offload import at_once
 from handlers.recognition.judging import SIMILAR_FROM, Judged, Relation
-from storage import posts
+from storage import postkeys, posts
 from storage.clock import SystemClock
 from storage.engine import DatabaseSettings, Store, Tx, open_engine
 from storage.ids import RandomIds
@@ -114,7 +114,7 @@ class History:
         """The post came in: one more of those that are the same, or the first of its kind."""
         same, _ = await finding.same_as(self._tx, post)
         if same is None:
-            keys = await posts.untaken(self._tx, post.keys)
+            keys = await postkeys.untaken(self._tx, post.keys)
             flagged = Flagged(keys, Category.SCAM, "", _today(), post.reading)
             opened = await posts.open_case(self._tx, flagged)
             same = opened[1] if opened else None

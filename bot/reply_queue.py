@@ -4,17 +4,18 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
 from bot.post_office import PostOffice
-from handlers.messages import Answer, Incoming
+from handlers.messages import Answer, Incoming, MenuChange
 
 log = structlog.stdlib.get_logger()
 
 PENDING_MAX = 20
-"""Answers of one chat that may wait; the oldest gives way, since the newest shows how things stand."""
+"""Answers of one chat that may wait; the oldest gives way, since the newest shows how things stand. The
+menus that it changes are changed all the same: they may be those of other chats."""
 
 CLOSING_S = 4.0
 """How long pending answers may still be sent when the process is asked to end, which takes 9 s at most."""
@@ -25,6 +26,16 @@ class _Pending:
     incoming: Incoming
     answer: Answer
     on_done: Callable[[], None]
+
+    @property
+    def menus(self) -> Answer:
+        """What of it is never dropped."""
+        return [piece for piece in self.answer if isinstance(piece, MenuChange)]
+
+    @property
+    def can_give_way(self) -> bool:
+        """Whether something of it may be dropped: more than menus, or an answer without anything."""
+        return not self.menus or len(self.menus) < len(self.answer)
 
 
 class ReplyQueue:
@@ -50,11 +61,20 @@ class ReplyQueue:
 
     def put(self, incoming: Incoming, answer: Answer, on_done: Callable[[], None]) -> None:
         """Queues the answer; `on_done` is called once it was sent, given up or dropped."""
-        if len(self._pending) >= PENDING_MAX:
+        giving_way = [place for place, one in enumerate(self._pending) if one.can_give_way]
+        if len(giving_way) >= PENDING_MAX:
             log.warning("an answer was dropped: too many wait for the same chat")
-            self._pending.popleft().on_done()
+            self._drop(giving_way[0])
         self._pending.append(_Pending(incoming, answer, on_done))
         self._changed.set()
+
+    def _drop(self, place: int) -> None:
+        dropped = self._pending[place]
+        if dropped.menus:
+            self._pending[place] = replace(dropped, answer=dropped.menus)
+        else:
+            del self._pending[place]
+            dropped.on_done()
 
     @asynccontextmanager
     async def sending(self) -> AsyncIterator[None]:
@@ -73,9 +93,9 @@ class ReplyQueue:
             _, late = await asyncio.wait([sender], timeout=self._closing_s)
             if late:
                 sender.cancel()
-        self._drop()
+        self._drop_all()
 
-    def _drop(self) -> None:
+    def _drop_all(self) -> None:
         if self._pending:
             log.warning("answers dropped at stop", count=len(self._pending))
         while self._pending:

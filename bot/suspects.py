@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
 
 import structlog
@@ -117,14 +117,17 @@ class Suspects:
         self._persistent = persistent
         self._go_on = go_on
         self._admission = Admission()
-        self._tried: int | None = None
+        self._tried: Collection[int] = ()
         self._answering = 0
         self._quiet = asyncio.Event()
         self._quiet.set()
 
     @asynccontextmanager
-    async def admitted(self, update_id: int, suspicion: Suspicion | None) -> AsyncIterator[None]:
-        """Until the update had its effect. Left by an exception, it does not count as tried."""
+    async def admitted(
+        self, update_ids: Collection[int], suspicion: Suspicion | None
+    ) -> AsyncIterator[None]:
+        """Until the updates of one text had their effect. Left by an exception, they do not count as
+        tried."""
         if suspicion not in suspects.TO_BE_TRIED:
             async with self._admission.side_by_side():
                 self._go_on()
@@ -132,7 +135,7 @@ class Suspects:
             return
         async with self._admission.alone():
             self._go_on()
-            await self._begin(update_id)
+            await self._begin(update_ids)
             try:
                 self._go_on()
                 yield
@@ -140,7 +143,7 @@ class Suspects:
                 await self.withdraw()
                 raise
             finally:
-                self._tried = None
+                self._tried = ()
 
     def begin_answer(self) -> None:
         """An answer is on its way; what is begun meanwhile is not alone."""
@@ -155,22 +158,22 @@ class Suspects:
 
     async def withdraw(self) -> None:
         """The process ends for another reason than the update that is alone now."""
-        tried, self._tried = self._tried, None
-        if tried is None:
+        tried, self._tried = self._tried, ()
+        if not tried:
             return
         try:
             await self._note(Event.INTERRUPTED, tried)
         except Exception as error:  # noqa: BLE001 - it may be tried once less
             log.warning("could not record an interrupted attempt", kind=type(error).__name__)
 
-    async def _begin(self, update_id: int) -> None:
+    async def _begin(self, update_ids: Collection[int]) -> None:
         """A try that is not alone, since an answer does not get away, does not count."""
         await wait_for(self._quiet, _QUIET_S)
         if self._answering:
             return
-        await self._persistent(lambda: self._note(Event.BEGUN_ALONE, update_id))
-        self._tried = update_id
+        await self._persistent(lambda: self._note(Event.BEGUN_ALONE, update_ids))
+        self._tried = update_ids
 
-    async def _note(self, event: Event, update_id: int) -> None:
+    async def _note(self, event: Event, update_ids: Collection[int]) -> None:
         async with self._store.write() as tx:
-            await suspects.note(tx, event, update_id)
+            await suspects.note(tx, event, update_ids)

@@ -1,16 +1,20 @@
 """What officers can do with an announcement that is out: correct, recall, send it to who lacks it."""
 
+from dataclasses import replace
+
+from handlers.copies_told import told_copies
 from handlers.messages import Answer, Rows
 from handlers.progress import figures, progress
 from handlers.routes import Routes
 from handlers.speech import Html
-from handlers.suppression import alone
+from handlers.suppression import SOME, Told, alone, part
 from handlers.turn import Sorry, Turn
 from storage import announcements, audit, latecomers, mailings, remedies
 from storage import figures as figures_of
-from storage.models import AnnouncementState, Mailing, Role
+from storage.models import AnnouncementState, DeliveryState, Mailing, Role
 
 routes = Routes()
+_S = DeliveryState
 
 
 @routes.action("aftercare", role=Role.OFFICER)
@@ -50,9 +54,18 @@ async def _later(turn: Turn, mailing: Mailing) -> Rows:
         new = alone(more.newcomers).said(turn.say)
         rows.append((turn.button("later-new", "later-new", number, count=new),))
     if more.missed:
-        missed = alone(more.missed).said(turn.say)
+        missed = (await _told_missed(turn, mailing, more.missed)).said(turn.say)
         rows.append((turn.button("later-missed", "later-missed", number, count=missed),))
     return tuple(rows)
+
+
+async def _told_missed(turn: Turn, mailing: Mailing, number: int) -> Told:
+    """Who missed it and can be reached now: a part of those who missed it."""
+    copies = told_copies(await mailings.counts(turn.tx, mailing.id or 0))
+    each = [copies.each.get(state) for state in (_S.FAILED, _S.GONE, _S.CANCELLED)]
+    if any(one is None or one.sign for one in each):
+        return SOME
+    return part(number, sum(one.number for one in each if one))
 
 
 @routes.action("later-new", role=Role.OFFICER)
@@ -65,7 +78,8 @@ async def to_newcomers(turn: Turn) -> Answer:
     await audit.record(
         turn.tx, turn.who, "announcement sent to newcomers", announcement=turn.number()
     )
-    return await _begun(turn, mailing, seen.newcomers)
+    await figures_of.note_later(turn.tx, mailing, replace(seen, newcomers=0))
+    return await _begun(turn, mailing, alone(seen.newcomers))
 
 
 @routes.action("later-missed", role=Role.OFFICER)
@@ -73,22 +87,22 @@ async def to_missed(turn: Turn) -> Answer:
     """Those it could not be brought to then, and who can be reached now."""
     mailing = await _to_send(turn)
     seen = await figures_of.later(turn.tx, mailing)
+    missed = await _told_missed(turn, mailing, seen.missed)
     if not seen.missed or not await latecomers.send_to_missed(turn.tx, mailing):
         raise Sorry("later-nobody")
     await audit.record(
         turn.tx, turn.who, "announcement sent to the missed", announcement=turn.number()
     )
-    return await _begun(turn, mailing, seen.missed)
+    await figures_of.note_later(turn.tx, mailing, replace(seen, missed=0))
+    return await _begun(turn, mailing, missed)
 
 
-async def _begun(turn: Turn, mailing: Mailing, count: int) -> Answer:
+async def _begun(turn: Turn, mailing: Mailing, count: Told) -> Answer:
     """The officer who began it sees it go out, in a new message."""
     await turn.tx.session.refresh(mailing)
     await mailings.watch(turn.tx, mailing, turn.member_id, "")
     return [
-        turn.instead(
-            turn.say("later-begun", number=str(turn.number()), count=alone(count).said(turn.say))
-        )
+        turn.instead(turn.say("later-begun", number=str(turn.number()), count=count.said(turn.say)))
     ]
 
 

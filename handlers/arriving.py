@@ -1,19 +1,20 @@
 """A chat that comes to a record by a code, to stand beside the others or in place of one.
 
-Every other chat of the member hears of it at once and can undo it with one tap. An officer's record
-is not joined before the chat whose code it was has said yes.
+Every other chat of the member hears of it at once, through the outbox, and can undo it with one tap.
+An officer's record is not joined before the chat whose code it was has said yes. A chat that came
+lately says no only: it cannot let others in, not by a code of its own either.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from handlers.messages import Address, Answer, Button, MenuChange, Message, Reply
+from handlers.outgoing import tell_chats
 from handlers.role_news import TakenBy, tell_owners
 from handlers.routes import Routes
 from handlers.speech import Speech, speech_to
 from handlers.turn import Sorry, Turn
 from storage import audit, chatchanges, codes, departures, links, moves, people
-from storage.engine import Tx
 from storage.models import ChatChange, Contact, Member, MemberState, MoveCode
 
 routes = Routes()
@@ -25,7 +26,7 @@ class Joined:
 
     member: Member
     answer: Answer
-    """What the other chats read, and the one that came if it waits."""
+    """What the chat that came reads if it waits, and whose menus change."""
     waits: bool = False
 
 
@@ -35,7 +36,11 @@ def messenger_name(messenger: str) -> str:
 
 
 async def arrive(turn: Turn, code: MoveCode) -> Joined | None:
-    """Lets the chat that showed the code in, or has it wait; None when the code was used meanwhile."""
+    """Lets the chat that showed the code in, or has it wait; None when the code was used meanwhile.
+
+    Raises:
+        Sorry: it is an officer's, and no chat of theirs has been there for long enough to say yes.
+    """
     sender = turn.incoming.sender
     contact = await turn.tx.session.get_one(Contact, code.contact_id, populate_existing=True)
     member = await people.get(turn.tx, contact.member_id)
@@ -43,39 +48,63 @@ async def arrive(turn: Turn, code: MoveCode) -> Joined | None:
         return None
     await codes.forget_attempts(turn.tx, turn.lookup)
     if member.role.is_officer:
-        return await _ask_first(turn, code, member)
+        return await _ask_first(turn, code, contact, member)
     told = await _let_in(turn, contact, sender, adds=code.adds)
     return Joined(member, told)
 
 
-async def _ask_first(turn: Turn, code: MoveCode, member: Member) -> Joined:
+async def _ask_first(turn: Turn, code: MoveCode, contact: Contact, member: Member) -> Joined:
     sender = turn.incoming.sender
+    confirming = await links.may_confirm(turn.tx, contact)
+    if not confirming:
+        raise Sorry("arriving-none-confirms", days=links.NEW_FOR.days)
     change = await chatchanges.ask(turn.tx, code, sender.messenger, sender.chat)
-    say = speech_of(turn, member)
-    key = "arriving-asks-to-link" if code.adds else "arriving-asks-to-move"
-    yes = Button(say.plain("arriving-yes"), f"chat-yes:{change.id}")
-    no = Button(say.plain("arriving-not-me"), f"chat-no:{change.id}")
-    text = say(key, messenger=messenger_name(sender.messenger), until=say.when(change.expires_at))
-    question = Message(text, ((yes,), (no,)))
-    asked = [Reply(question, to=one) for one in await addresses(turn.tx, member)]
+    chats = await people.contacts_of(turn.tx, people.number_of(member))
+    asked = [one for one in chats if people.number_of(one) in confirming]
+    others = [one for one in chats if one not in asked]
+    await _tell(turn, member, asked, _question(change, with_yes=True))
+    await _tell(turn, member, others, _question(change, with_yes=False))
     waiting = turn.reply(turn.say("arriving-waits", until=turn.say.when(change.expires_at)))
-    return Joined(member, [waiting, *asked], waits=True)
+    return Joined(member, [waiting], waits=True)
+
+
+def _question(change: ChatChange, *, with_yes: bool) -> Callable[[Speech], Message]:
+    """What an officer's chats are asked; those that may not say yes can still say no."""
+
+    def write(say: Speech) -> Message:
+        key = "arriving-asks-to-link" if change.adds else "arriving-asks-to-move"
+        name, until = messenger_name(change.messenger), say.when(change.expires_at)
+        yes = Button(say.plain("arriving-yes"), f"chat-yes:{people.number_of(change)}")
+        no = Button(say.plain("arriving-not-me"), f"chat-no:{people.number_of(change)}")
+        return Message(
+            say(key, messenger=name, until=until), ((yes,), (no,)) if with_yes else ((no,),)
+        )
+
+    return write
 
 
 @routes.action("chat-yes", role=None)
 async def confirm(turn: Turn) -> Answer:
-    """The chat that was asked says that it is them."""
+    """The chat that was asked says that it is them.
+
+    Raises:
+        Sorry: this chat may not say yes, or the change is over.
+    """
     change, contact = await _waiting(turn)
+    if turn.contact is None or people.number_of(turn.contact) not in await links.may_confirm(
+        turn.tx, contact
+    ):
+        raise Sorry("arriving-confirm-elsewhere", days=links.NEW_FOR.days)
     if change.adds and turn.is_suspended:
         raise Sorry("suspended")
     new = Address(change.messenger, chatchanges.chat_of(turn.tx, change))
     await _make_room(turn, change, new)
     await chatchanges.end(turn.tx, change)
     told = await _let_in(turn, contact, new, adds=change.adds)
-    say = speech_of(turn, turn.who)
-    welcome = Message(say("linking-done" if change.adds else "moving-arrived"))
-    menu = MenuChange(turn.role, say.language, to=new)
-    return [turn.instead(turn.say("arriving-done")), Reply(welcome, to=new), menu, *told]
+    key = "linking-done" if change.adds else "moving-arrived"
+    await tell_chats(turn.tx, turn.club, turn.who, [new], lambda say: Message(say(key)))
+    menu = MenuChange(turn.role, turn.who.language, to=new)
+    return [turn.instead(turn.say("arriving-done")), menu, *told]
 
 
 async def _make_room(turn: Turn, change: ChatChange, new: Address) -> None:
@@ -156,28 +185,42 @@ async def take_back(turn: Turn) -> Answer:
 
 
 async def _let_in(turn: Turn, contact: Contact, new: Address, *, adds: bool) -> Answer:
-    """The chat is the member's; what their other chats read, each with the way to undo it."""
+    """The chat is the member's; their other chats are told, each with the way to undo it."""
     member = await people.get(turn.tx, contact.member_id)
-    say, name = speech_of(turn, member), messenger_name(new.messenger)
-    if adds:
-        others = await addresses(turn.tx, member)
-        added = await links.add_chat(turn.tx, member, new.messenger, new.chat)
-        not_me = Button(say.plain("arriving-not-me"), f"not-me:{added.id}")
-        text = say("arriving-linked", messenger=name, contact=turn.club.contact)
-        await _note(turn, member, "chat linked", TakenBy.LINKED)
-        return [Reply(Message(text, ((not_me,),)), to=one) for one in others]
-    moved = await moves.move(turn.tx, contact, new.messenger, new.chat)
-    await _note(turn, member, "record moved", TakenBy.MOVED)
-    back = Button(say.plain("arriving-not-me"), f"chat-back:{moved.change}")
-    text = say("moving-gone", contact=turn.club.contact)
-    old = Address(moved.old_messenger, moved.old_chat)
-    others = [one for one in await addresses(turn.tx, member) if one != new]
-    word = Message(say("arriving-moved", messenger=name, contact=turn.club.contact))
-    return [
-        Reply(Message(text, ((back,),)), to=old),
-        MenuChange(None, say.language, to=old),
-        *(Reply(word, to=one) for one in others),
+    others = [
+        one
+        for one in await people.contacts_of(turn.tx, people.number_of(member))
+        if adds or one.id != contact.id
     ]
+    values = {"messenger": messenger_name(new.messenger), "contact": turn.club.contact}
+    if adds:
+        added = await links.add_chat(turn.tx, member, new.messenger, new.chat)
+        undo = f"not-me:{people.number_of(added)}"
+        await _tell(turn, member, others, _warning("arriving-linked", undo, **values))
+        await _note(turn, member, "chat linked", TakenBy.LINKED)
+        return []
+    moved = await moves.move(turn.tx, contact, new.messenger, new.chat)
+    old = Address(moved.old_messenger, moved.old_chat)
+    gone = _warning("moving-gone", f"chat-back:{moved.change}", contact=turn.club.contact)
+    await tell_chats(turn.tx, turn.club, member, [old], gone)
+    await _tell(turn, member, others, _warning("arriving-moved", **values))
+    await _note(turn, member, "record moved", TakenBy.MOVED)
+    return [MenuChange(None, member.language, to=old)]
+
+
+def _warning(key: str, undo: str = "", **values: str) -> Callable[[Speech], Message]:
+    def write(say: Speech) -> Message:
+        not_me = Button(say.plain("arriving-not-me"), undo)
+        return Message(say(key, **values), ((not_me,),) if undo else ())
+
+    return write
+
+
+async def _tell(
+    turn: Turn, member: Member, chats: Iterable[Contact], write: Callable[[Speech], Message]
+) -> None:
+    addresses = [Address(one.messenger, people.chat_of(turn.tx, one)) for one in chats]
+    await tell_chats(turn.tx, turn.club, member, addresses, write)
 
 
 async def _note(turn: Turn, member: Member, deed: str, by: TakenBy) -> None:
@@ -193,15 +236,13 @@ async def _shut_out(turn: Turn, member: Member, stranger: Address) -> Answer:
     await chatchanges.forget_waiting(turn.tx, people.number_of(member))
     if member.role.is_officer:
         await audit.record(turn.tx, member, "chat refused", role=member.role.value)
-    return unlinked(turn, stranger)
+    return await unlinked(turn, member, stranger)
 
 
-def unlinked(turn: Turn, chat: Address) -> Answer:
-    """What a chat reads that is a stranger's from now on."""
-    return [
-        Reply(Message(turn.say("arriving-out")), to=chat),
-        MenuChange(None, turn.say.language, to=chat),
-    ]
+async def unlinked(turn: Turn, member: Member, chat: Address) -> Answer:
+    """The chat is a stranger's from now on, and is told so."""
+    await tell_chats(turn.tx, turn.club, member, [chat], lambda say: Message(say("arriving-out")))
+    return [MenuChange(None, member.language, to=chat)]
 
 
 async def own_other(turn: Turn, contact_id: int) -> Contact:
@@ -234,12 +275,6 @@ async def _waiting(turn: Turn) -> tuple[ChatChange, Contact]:
     if contact.member_id != turn.member_id:
         raise Sorry("arriving-over")
     return change, contact
-
-
-async def addresses(tx: Tx, member: Member) -> Collection[Address]:
-    """Every chat of a member."""
-    contacts = await people.contacts_of(tx, people.number_of(member))
-    return [Address(one.messenger, people.chat_of(tx, one)) for one in contacts]
 
 
 def speech_of(turn: Turn, member: Member) -> Speech:

@@ -45,6 +45,7 @@ class Setting(StrEnum):
     QUIET_HOURS = "quiet-hours"
     ZALO_QUOTA = "zalo-quota"
     FLAG_BATCHES = "flag-batches"
+    SEARCHES = "searches"
 
 
 async def note(store: Store, club: ClubSettings) -> None:
@@ -85,6 +86,7 @@ def _told(club: ClubSettings) -> Mapping[str, str]:
         Setting.QUIET_HOURS: f"{begin}–{end}" if begin != end else deeds.SWITCHED[0],
         Setting.ZALO_QUOTA: str(club.zalo_quota),
         Setting.FLAG_BATCHES: str(club.batch_minutes),
+        Setting.SEARCHES: str(club.searches_per_hour),
     }
 
 

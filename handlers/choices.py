@@ -27,7 +27,7 @@ from handlers.messages import (
 from handlers.routes import Routes
 from handlers.turn import Turn
 from handlers.words import plain
-from storage import choices, people
+from storage import choices
 from storage.choices import Choice, Offered
 from storage.engine import Tx
 
@@ -65,11 +65,15 @@ _EDGES = re.compile(r"^\W*+(?:\d++\W++)?|(?<!\W)\W++$")
 _SEVERAL = re.compile(r"\d{1,2}(?:(?:\s*[,;&+]\s*|\s+va\s+|\s+)\d{1,2})+")
 """`1 2`, `1,2`, `1 và 3`."""
 _MOST_AT_ONCE = 5
+_TICKED = "☑"
 _READING = timedelta(seconds=1)
 """Nobody has read a list sooner after it was offered."""
 _AGREEING = frozenset(
     ("dong y", "co", "vang", "da", "dung", "dung roi", "ok", "oke", "duoc", "yes", "y", "agree")
 )
+_REFUSING = frozenset(("khong", "ko", "k", "thoi", "khong phai", "no", "bo qua", "huy"))
+_NONE = "choice-no"
+"""The action of the last choice where the bot itself asks which is meant."""
 _AGREES = re.compile(r"(?:toi )?(?:dong y|co\b|dung\b|yes\b|i agree)")
 """How the label of a choice begins that says yes."""
 
@@ -141,6 +145,11 @@ def agreed(lists: Sequence[Offered], text: str) -> Picked | None:
     said = _bare(text)
     if not lists or lists[0].is_over or not said or _number(plain(text)) is not None:
         return None
+    *others, last = lists[0].choices
+    if last.action == _NONE and said in _REFUSING:
+        return Picked((last,), lists[0])
+    if last.action == _NONE and said in _AGREEING and len(others) == 1:
+        return Picked((others[0],), lists[0])
     begins = [
         one for one in lists[0].choices if re.match(rf"{re.escape(said)}\b", _bare(one.label))
     ]
@@ -158,6 +167,21 @@ def _is_repeated(lists: Sequence[Offered], number: int, at: datetime) -> bool:
         and last is not lists[0]
         and at < lists[0].offered_at + _READING
     )
+
+
+def to_be_done(picked: Picked) -> Sequence[Choice]:
+    """Of several that were typed at once, those that are not ticked already: *1 2* means both."""
+    if len(picked.choices) == 1:
+        return picked.choices
+    return [one for one in picked.choices if not one.label.startswith(_TICKED)]
+
+
+def without_list(
+    answer: Sequence[Reply | MenuChange | Suggestions], offered: Offered
+) -> list[Reply | MenuChange | Suggestions]:
+    """The answer without what takes the place of this list."""
+    place = f"{_LIST}{offered.id}"
+    return [one for one in answer if not (isinstance(one, Reply) and one.replaces == place)]
 
 
 def as_press(incoming: Incoming, choice: Choice, offered: Offered) -> Incoming:
@@ -180,14 +204,14 @@ async def spoken(turn: Turn, answer: Answer) -> Answer:
     tx, lookup = turn.tx, turn.lookup
     said: list[Reply | MenuChange | Suggestions] = []
     for piece in answer:
-        if not isinstance(piece, Reply) or piece.to is not None:
+        if not isinstance(piece, Reply):
             said.append(piece)
             continue
         if piece.replaces.startswith(_LIST):
             await choices.end(tx, int(piece.replaces.removeprefix(_LIST)))
         if reply := _said(piece):
             said.append(await _explained(turn, reply))
-            await offer(tx, lookup, reply.message or Message(""))
+            await offer(tx, lookup, piece.message or Message(""))
     return said
 
 
@@ -205,18 +229,8 @@ def _said(reply: Reply) -> Reply | None:
     toast = escape(reply.toast, quote=False)
     if reply.message is None:
         return Reply(Message(toast)) if toast else None
-    above = f"{toast}\n\n" if toast else ""
-    message = replace(reply.message, text=above + reply.message.text)
-    return replace(reply, message=message, replaces="", toast="", alert=False)
-
-
-async def offer_elsewhere(tx: Tx, answer: Answer) -> Answer:
-    """The same; what goes to other chats without buttons is remembered there by its numbers."""
-    for piece in answer:
-        if isinstance(piece, Reply) and piece.to and piece.to.messenger in WITHOUT_BUTTONS:
-            lookup = people.lookup_of(tx, piece.to.messenger, piece.to.chat)
-            await offer(tx, lookup, piece.message or Message(""))
-    return answer
+    # What stands over the chat elsewhere says no more than the message under it.
+    return replace(reply, replaces="", toast="", alert=False)
 
 
 def question(turn: Turn, meant: Old | Several | Repeated) -> Reply:

@@ -116,10 +116,12 @@ class Conversation:
         if picked.number is not None:
             await stored_choices.note_picked(turn.tx, picked.offered.id, picked.number)
         answer: list[Reply | MenuChange | Suggestions] = []
-        for choice in picked.choices:
+        for choice in choices.to_be_done(picked):
             pressed = choices.as_press(turn.incoming, choice, picked.offered)
+            # Where each answers with the list anew, only the last one stands.
+            answer = choices.without_list(answer, picked.offered)
             answer += await self._answer(replace(turn, incoming=pressed))
-        return answer
+        return answer or [turn.reply(turn.say("choices-nothing-done"))]
 
     async def _listens(self, turn: Turn) -> bool:
         """Whether the chat is at a step that waits for words: then a number may be one of them."""
@@ -143,7 +145,7 @@ class Conversation:
         turn = replace(turn, counts=[])
         try:
             async with tx.session.begin_nested():
-                return await choices.offer_elsewhere(tx, await self._dispatch(turn))
+                return await self._dispatch(turn)
         except Sorry as sorry:
             for counting in turn.counts:
                 await counting()

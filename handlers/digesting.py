@@ -38,30 +38,32 @@ def member_digest(issue: Issue, now: datetime, say: Speech, *, daily: bool) -> M
     if issue.announcements:
         parts.append(_announcements(issue.announcements, say))
     if issue.corrections:
-        lines = [_announcement(content, say) for _, content in issue.corrections]
+        lines = [_announcement(number, content, say) for number, content in issue.corrections]
         parts.append(_lines([say("digest-corrections"), *lines]))
     if issue.verdicts:
         lines = [_verdict(verdict, say) for verdict in issue.verdicts]
         parts.append(_lines([say("digest-verdicts"), *lines]))
     if issue.reminders:
-        lines = [_announcement(content, say) for _, content in issue.reminders]
+        lines = [_announcement(number, content, say) for number, content in issue.reminders]
         parts.append(_lines([say("digest-reminders"), *lines]))
     rows = (*_open_buttons(issue, say), *_ways(say, daily=daily))
     return lasting(Message(Html("\n\n".join(parts)), rows))
 
 
 def _announcements(news: Sequence[tuple[int, Content]], say: Speech) -> Html:
-    lines = [_announcement(content, say) for _, content in news[:_LINES]]
+    lines = [_announcement(number, content, say) for number, content in news[:_LINES]]
     if len(news) > _LINES:
         lines.append(say("digest-more", count=say.number(len(news) - _LINES)))
     return _lines([say("digest-announcements"), *lines])
 
 
-def _announcement(content: Content, say: Speech) -> Html:
+def _announcement(number: int, content: Content, say: Speech) -> Html:
     title = content.in_language(say.language).title
     if content.valid_until is None:
-        return say("digest-line", title=title)
-    return say("digest-line-until", title=title, when=say.when(content.valid_until))
+        return say("digest-line", number=str(number), title=title)
+    return say(
+        "digest-line-until", number=str(number), title=title, when=say.when(content.valid_until)
+    )
 
 
 def _verdict(verdict: Verdict, say: Speech) -> Html:

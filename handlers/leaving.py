@@ -3,17 +3,19 @@
 Both need the whole command or its button: *roi*, *dung*, *ngung* mean too many things.
 """
 
-from handlers import privacy
+from datetime import UTC, datetime, timedelta
+
 from handlers.messages import Answer, MenuChange
 from handlers.people.telling import note_suspended
 from handlers.preferences import schedule
 from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
 from storage import audit, departures, people
-from storage.models import Purpose, Role
+from storage.models import Role
 
 routes = Routes()
 
+_EPOCH, _STEP = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 _NEARLY_STOPPING = (
     *("ngừng nhận", "ngưng nhận", "dừng nhận", "không nhận nữa", "huỷ đăng ký"),
     *("ngừng nhận tin", "ngưng nhận tin", "dừng nhận tin", "ngungnhan", "stop", "unsubscribe"),
@@ -98,33 +100,27 @@ async def leave(turn: Turn) -> Answer:
 
 
 async def _stop(turn: Turn) -> Answer:
-    purposes = await departures.stop(turn.tx, turn.who)
-    names = "+".join(sorted(purpose.value for purpose in purposes))
-    undo = ((turn.button("leaving-stop-undo", "unstop", names),),) if purposes else ()
+    stopped = await departures.stop(turn.tx, turn.who)
+    moment = (stopped.at - _EPOCH) // _STEP
+    undo = ((turn.button("leaving-stop-undo", "unstop", moment),),) if stopped.purposes else ()
     return [turn.reply(turn.say("leaving-stopped"), undo)]
 
 
 @routes.action("unstop")
 async def resume(turn: Turn) -> Answer:
     """Stopping was a slip: what was agreed to before is agreed to again."""
-    for purpose in _purposes(turn):
-        if purpose is not Purpose.DUTIES or turn.who.role.is_officer:
-            await people.agree(
-                turn.tx,
-                turn.who,
-                purpose,
-                text_version=privacy.VERSION,
-                language=turn.say.language,
-            )
-    await departures.resume_answers(turn.tx, turn.member_id)
+    if not await departures.undo_stop(turn.tx, turn.who, _moment_of_stop(turn)):
+        minutes = departures.UNDO_WITHIN // timedelta(minutes=1)
+        raise Sorry("leaving-stop-undo-over", minutes=minutes)
     await schedule(turn)
     return [turn.instead(turn.say("leaving-stop-undone"))]
 
 
-def _purposes(turn: Turn) -> list[Purpose]:
+def _moment_of_stop(turn: Turn) -> datetime:
+    """To the microsecond, as the stop wrote it down: it names no other moment of the member's."""
     try:
-        return [Purpose(name) for name in turn.args[0].split("+")]
-    except (IndexError, ValueError):
+        return _EPOCH + int(turn.args[0]) * _STEP
+    except (IndexError, ValueError, OverflowError):
         raise Sorry("button-unknown") from None
 
 

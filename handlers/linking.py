@@ -71,7 +71,7 @@ async def unlink(turn: Turn) -> Answer:
     if turn.who.role.is_officer:
         await audit.record(turn.tx, turn.who, "chat unlinked", role=turn.who.role.value)
     said = turn.say("linking-unlinked", messenger=messenger_name(chat.messenger))
-    return [turn.instead(said), *arriving.unlinked(turn, chat)]
+    return [turn.instead(said), *await arriving.unlinked(turn, turn.who, chat)]
 
 
 @routes.action("link-give-up", role=None)
@@ -84,7 +84,10 @@ async def give_up(turn: Turn) -> Answer:
     if not owner.role.is_officer:  # else both records stand until the officer's chat has said yes
         await arriving.give_up(turn, turn.member, owner)
         turn = replace(turn, member=None, contact=None)
-    return await arrive(turn, code) or [_no_use(turn)]
+    joined = await arrive(turn, code)
+    if joined is None:  # somebody was quicker with the code: the record of this chat must not end
+        raise Sorry("linking-code-wrong")
+    return joined
 
 
 async def arrive(turn: Turn, code: MoveCode) -> Answer | None:
@@ -157,7 +160,7 @@ def _choices(turn: Turn, contacts: list[Contact]) -> Rows:
 def _ways_out(turn: Turn, contacts: list[Contact]) -> Rows:
     def way(contact: Contact) -> Button:
         name = messenger_name(contact.messenger)
-        return turn.button("linking-unlink", "unlink", contact.id or 0, messenger=name)
+        return turn.button("linking-unlink", "unlink", people.number_of(contact), messenger=name)
 
     return tuple((way(one),) for one in contacts if one.lookup != turn.lookup)
 

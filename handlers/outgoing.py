@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from handlers.messages import Message
+from handlers.messages import Address, Message
 from handlers.settings import LANGUAGES, ClubSettings
 from handlers.speech import Speech, speech_to
 from storage import outbox, people
@@ -101,6 +101,33 @@ async def tell(
     if mailing is not None:
         bodies = _for_each(club, members, write)
         await outbox.add_recipients(tx, mailing, bodies, not_before=not_before, bodies=bodies)
+
+
+async def tell_chats(
+    tx: Tx,
+    club: ClubSettings,
+    member: Member,
+    chats: Iterable[Address],
+    write: Callable[[Speech], Message],
+) -> None:
+    """Queues a word to each of these chats, which are, were or asked to become the member's.
+
+    It waits for nobody's answers and is not lost when the process ends. A chat of the member's that
+    has failed or is not preferred gets it all the same.
+    """
+    body = pack_text(write(speech_to(club, member.language, member.role)))
+    for chat in chats:
+        mailing = await outbox.open_mailing(
+            tx,
+            kind=MailingKind.NOTICE,
+            subject=f"chat {tx.ids.number()}",
+            lane=Lane.NOTICE,
+        )
+        if mailing is not None:
+            number = people.number_of(member)
+            await outbox.add_chat(
+                tx, mailing, number, messenger=chat.messenger, chat=chat.chat, body=body
+            )
 
 
 def _for_each(

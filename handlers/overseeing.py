@@ -6,7 +6,7 @@ Of copies that may or may not have arrived officers decide: once more, marked so
 from handlers import aftercare, copies
 from handlers.messages import Answer, Message, Reply
 from handlers.outgoing import choose, pack_text
-from handlers.progress import doubt_ways, figures, progress, waiting
+from handlers.progress import doubt_ways, figures, progress, told_of
 from handlers.routes import Routes
 from handlers.settings import LANGUAGES
 from handlers.speech import Html
@@ -56,7 +56,8 @@ async def cancel(turn: Turn) -> Answer:
     mailing = await _mailing(turn)
     if mailings.has_ended(mailing):
         return await _as_it_stands(turn)
-    left = waiting(await mailings.counts(turn.tx, turn.number()))
+    now = await figures(turn.tx, mailing, turn.club.quiet_hours)
+    left = told_of(mailing, now).waiting.counted(turn.say)
     number = str(mailing.announcement_id)
     text = _cancel_question(turn, mailing.kind, number=number, left=left)
     sure = turn.button("progress-cancel-sure", "sending-cancel-sure", turn.number())

@@ -161,7 +161,9 @@ def _purposes(choices: Choices) -> Leaf:
         if choices.member.role.is_officer
         else ("preferences-ask-purposes")
     )
-    return Leaf(choices.say(key), (*_toggles(choices), _onward(choices, Page.LANGUAGE)))
+    role = choices.say(f"journal-role-{choices.member.role.value}")
+    text = choices.say(key, role=role) if choices.member.role.is_officer else choices.say(key)
+    return Leaf(text, (*_toggles(choices), _onward(choices, Page.LANGUAGE)))
 
 
 def _language(choices: Choices) -> Leaf:

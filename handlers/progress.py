@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from math import ceil
 
+from handlers.copies_told import NOT_REACHED, Counts, Kind, ToldCopies, told_parts
 from handlers.messages import Button, Message, Rows
 from handlers.speech import Html, Speech
-from handlers.suppression import LEAST, alone, is_small, part
+from handlers.suppression import LEAST
 from storage import figures as batch_figures
 from storage import headway, mailings, remedies
 from storage.deliveries import OPEN
@@ -20,15 +21,8 @@ _BAR = 10
 _MINUTE_S, _HOUR_S = 60, 3600
 _IN_HOURS_S = 90 * _MINUTE_S
 """From here on what is left is said in hours."""
+_TREATED = tuple(kind for kind in Remedy if kind is not Remedy.OUT_OF_REACH)
 _ENDED = (MailingState.DONE, MailingState.CANCELLED)
-_WORTH_A_LINE = (
-    DeliveryState.GONE,
-    DeliveryState.FAILED,
-    DeliveryState.UNCERTAIN,
-    DeliveryState.CANCELLED,
-)
-
-Counts = Mapping[DeliveryState, int]
 
 
 @dataclass(frozen=True)
@@ -67,20 +61,19 @@ def progress(say: Speech, mailing: Mailing, now: Figures) -> Message:
     """A bar, how many have it, in words what became of the others, and what can be done now."""
     counts = now.counts
     total = sum(counts.values())
+    copies = told_of(mailing, now)
     lines = [_head(say, mailing)]
     if total:
-        lines += [_bar(_through(mailing, counts), total), *_reached(say, mailing, counts, total)]
+        lines += [_bar(mailing, copies), *_reached(say, mailing, copies)]
     elif mailing.state is MailingState.DONE and not now.beyond_reach:
         lines.append(say("progress-nobody"))
-    is_few = 0 < total + now.beyond_reach < LEAST
-    if is_few:
+    if copies.is_few:
         lines.append(say("progress-few", least=LEAST))
     if now.held_until and waiting(counts) and mailing.state in RUNNING:
         lines.append(say("night-held", when=say.when(now.held_until)))
     elif now.per_second:
         lines.append(_speed(say, mailing, now))
-    if not is_few:
-        lines += [*_remedied(say, mailing, now), *_unreached(say, now)]
+    lines += [*_remedied(say, mailing, copies), *_unreached(say, copies)]
     return Message(Html("\n".join(lines)), _ways(say, mailing, counts))
 
 
@@ -94,32 +87,39 @@ def _head(say: Speech, mailing: Mailing) -> Html:
     return say(f"progress-{mailing.state.value}", number=number)
 
 
-def _unreached(say: Speech, now: Figures) -> list[Html]:
-    """Who did not get it, and why; reasons are not told apart where one is about too few people."""
-    others = _others(now)
-    uncertain = others.pop(DeliveryState.UNCERTAIN)
-    reasons = {f"progress-count-{kind.value}": number for kind, number in others.items()}
-    if any(is_small(number) for number in reasons.values()):
-        reasons = {"progress-count-not_reached": sum(reasons.values())}
-    reasons[f"progress-count-{DeliveryState.UNCERTAIN.value}"] = uncertain
-    return [say(key, count=alone(number).said(say)) for key, number in reasons.items() if number]
-
-
-def _others(now: Figures) -> dict[DeliveryState, int]:
-    """Who did not get it, and why; what is said of copies out of reach is not said twice."""
-    others = {kind: now.counts.get(kind, 0) for kind in _WORTH_A_LINE}
+def told_of(mailing: Mailing, now: Figures) -> ToldCopies:
+    """What may be told of it; what is said of copies out of reach is not said twice."""
+    others: dict[Kind, int] = {kind: now.counts.get(kind, 0) for kind in NOT_REACHED}
+    if mailing.kind not in remedies.KINDS:
+        done: dict[Kind, int] = {DeliveryState.SENT: now.counts.get(DeliveryState.SENT, 0)}
+        return told_parts(done, waiting(now.counts), others)
     others[DeliveryState.FAILED] -= now.remedies.get(Remedy.OUT_OF_REACH, 0)
     others[DeliveryState.GONE] += now.beyond_reach
-    return others
+    others[Remedy.OUT_OF_REACH] = now.remedies.get(Remedy.OUT_OF_REACH, 0)
+    treated: dict[Kind, int] = {kind: now.remedies.get(kind, 0) for kind in _TREATED}
+    return told_parts(treated, waiting(now.counts), others)
 
 
-def _remedied(say: Speech, mailing: Mailing, now: Figures) -> list[Html]:
-    """What became of the copies."""
-    kind = "recall" if mailing.kind is MailingKind.RECALL else "correction"
+def _unreached(say: Speech, copies: ToldCopies) -> list[Html]:
+    """Who did not get it, and why, as far as the reasons are told apart."""
+    told = {f"progress-count-{kind.value}": copies.each.get(kind) for kind in NOT_REACHED}
+    if told["progress-count-gone"] is None and not copies.is_few:
+        told = {"progress-count-not_reached": copies.not_reached, **told}
     return [
-        say(f"remedy-{kind}-{remedy.value}", count=alone(now.remedies[remedy]).said(say))
-        for remedy in Remedy
-        if now.remedies.get(remedy)
+        say(key, count=count.said(say)) for key, count in told.items() if count and count.number
+    ]
+
+
+def _remedied(say: Speech, mailing: Mailing, copies: ToldCopies) -> list[Html]:
+    """What became of the copies."""
+    if mailing.kind not in remedies.KINDS or copies.is_few:
+        return []
+    kind = "recall" if mailing.kind is MailingKind.RECALL else "correction"
+    told = {f"remedy-{kind}-{remedy.value}": copies.each.get(remedy) for remedy in Remedy}
+    if not any(remedy in copies.each for remedy in _TREATED):
+        told = {f"remedy-{kind}-treated": copies.done, **told}
+    return [
+        say(key, count=count.said(say)) for key, count in told.items() if count and count.number
     ]
 
 
@@ -133,12 +133,6 @@ def ended(counts: Counts) -> int:
     return sum(counts.values()) - waiting(counts)
 
 
-def _through(mailing: Mailing, counts: Counts) -> int:
-    """How far the bar reaches; where the rest was given up, it stays where it was."""
-    given_up = mailing.state is MailingState.CANCELLED
-    return ended(counts) - (counts.get(DeliveryState.CANCELLED, 0) if given_up else 0)
-
-
 def _speed(say: Speech, mailing: Mailing, now: Figures) -> Html:
     """How fast it goes, and how much longer; not the latter while recipients are being added."""
     if now.per_second >= 1:
@@ -148,7 +142,8 @@ def _speed(say: Speech, mailing: Mailing, now: Figures) -> Html:
         speed = say("progress-per-minute", count=a_minute)
     if mailing.state is MailingState.FILLING:
         return speed
-    return Html(f"{speed} · {_time_left(say, waiting(now.counts) / now.per_second)}")
+    left = max(waiting(now.counts), LEAST)
+    return Html(f"{speed} · {_time_left(say, left / now.per_second)}")
 
 
 def _time_left(say: Speech, seconds: float) -> Html:
@@ -191,13 +186,15 @@ def _button(say: Speech, mailing: Mailing, key: str, action: str) -> Button:
     return Button(say.plain(key), action=f"{action}:{mailing.id}")
 
 
-def _reached(say: Speech, mailing: Mailing, counts: Counts, total: int) -> list[Html]:
-    if mailing.kind in remedies.KINDS or total < LEAST:
+def _reached(say: Speech, mailing: Mailing, copies: ToldCopies) -> list[Html]:
+    if mailing.kind in remedies.KINDS or copies.is_few:
         return []
-    sent = part(counts.get(DeliveryState.SENT, 0), total).said(say)
-    return [say("progress-sent", sent=sent, total=say.number(total))]
+    return [say("progress-sent", sent=copies.done.said(say), total=say.number(copies.whole))]
 
 
-def _bar(done: int, total: int) -> Html:
-    full = done * _BAR // total
-    return Html(f"{'▓' * full}{'░' * (_BAR - full)} {done * 100 // total} %")
+def _bar(mailing: Mailing, copies: ToldCopies) -> Html:
+    done = copies.through(given_up=mailing.state is MailingState.CANCELLED)
+    if copies.is_few and done < copies.whole:
+        done = 0
+    full = done * _BAR // copies.whole
+    return Html(f"{'▓' * full}{'░' * (_BAR - full)} {done * 100 // copies.whole} %")

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from handlers.speech import Speech
-from storage.models import DeliveryState
-from storage.statistics import Totals
 
 K = TypeVar("K", bound=Hashable)
 
@@ -33,12 +31,16 @@ class Told:
     number: int
     """Exact, or the bound."""
     sign: str = ""
-    """`<` or `>` before a bound."""
+    """`<`, `>` or `≥` before a bound."""
 
     def said(self, say: Speech) -> str:
-        """In words: `12`, `under 5`, `over 95`."""
+        """In words: `12`, `under 5`, `over 95`, `some`."""
         number = say.number(self.number)
         return say.plain(_BOUNDS[self.sign], number=number) if self.sign else number
+
+    def counted(self, say: Speech) -> str | int:
+        """For a sentence in which `one` reads differently."""
+        return self.said(say) if self.sign else self.number
 
     @property
     def cell(self) -> int | str:
@@ -46,8 +48,11 @@ class Told:
         return f"{self.sign}{self.number}" if self.sign else self.number
 
 
-_BOUNDS = {"<": "told-under", ">": "told-over"}
+_BOUNDS = {"<": "told-under", ">": "told-over", "≥": "told-some"}
 _UNDER = Told(LEAST, "<")
+NOBODY = Told(0)
+SOME = Told(1, "≥")
+"""Somebody; not how many."""
 
 
 def alone(number: int) -> Told:
@@ -82,53 +87,3 @@ def hidden(parts: Mapping[K, int], wholes: Mapping[K, int] | None = None) -> set
 
 def _is_enough(small: set[K], parts: Mapping[K, int]) -> bool:
     return not small or (len(small) > 1 and sum(parts[key] for key in small) >= LEAST)
-
-
-@dataclass(frozen=True)
-class ToldTotals:
-    """One announcement in numbers that may be told."""
-
-    sent: Told
-    opened: Told | None
-    """None here and below: so few got it that nobody may be told apart."""
-    shared: Told | None
-    links: Told | None
-    pictures: Told | None
-
-    @property
-    def is_few(self) -> bool:
-        return self.opened is None
-
-
-def told(totals: Totals) -> ToldTotals:
-    """What may be told of these totals."""
-    there = totals.copies(DeliveryState.SENT, DeliveryState.UNCERTAIN)
-    people = max(there, totals.opened, totals.sharers)
-    sent = part(totals.copies(DeliveryState.SENT), sum(totals.deliveries.values()))
-    if people < LEAST:
-        return ToldTotals(sent, None, None, None, None)
-    opened = part(totals.opened, people)
-    return ToldTotals(
-        sent,
-        opened,
-        _of_those_who_opened(totals, part(totals.sharers, people), opened),
-        alone(totals.links),
-        alone(totals.pictures),
-    )
-
-
-def _of_those_who_opened(totals: Totals, shared: Told, opened: Told) -> Told:
-    """Who opened it and did not share it must not be too few either."""
-    if not opened.sign and not shared.sign and is_small(totals.opened - totals.sharers):
-        return Told(max(0, totals.opened - LEAST), ">")
-    return shared
-
-
-def told_states(deliveries: Mapping[DeliveryState, int]) -> dict[DeliveryState, Told]:
-    """What may be told of the copies in each state; nothing where they are too few altogether."""
-    whole = sum(deliveries.values())
-    if whole < LEAST:
-        return {}
-    sent = DeliveryState.SENT
-    each = {state: alone(deliveries.get(state, 0)) for state in DeliveryState}
-    return each | {sent: part(deliveries.get(sent, 0), whole)}

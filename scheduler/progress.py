@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -14,7 +14,8 @@ from handlers.speech import speech_to
 from scheduler.lease import Leadership
 from scheduler.pacing import INTERACTIVE, Pace
 from scheduler.waiting import wait_for
-from storage import headway, mailings, people
+from storage import figures as batch_figures
+from storage import headway, mailings, people, remedies
 from storage.engine import Store, Tx
 from storage.leases import LeaseLost
 from storage.models import Mailing, MemberState
@@ -97,6 +98,8 @@ class Progress:
 
     async def _refresh(self) -> None:
         asked = set(self._owed)  # more may come to its end while this looks
+        if asked:
+            await self._count(asked)
         async with self._store.read() as tx:
             views = [await self._view(tx, each) for each in await mailings.watched(tx, asked)]
         views = self._own(views)
@@ -105,6 +108,13 @@ class Progress:
             if self._is_due(view):
                 await self._show(view)
         self._owed -= asked - {view.mailing_id for view in views}
+
+    async def _count(self, ended: Collection[int]) -> None:
+        """Has counted, once a batch, how many copies what ended could not be brought to."""
+        async with self._store.write() as tx:
+            for mailing in await mailings.watched(tx, ended):
+                if mailing.kind in remedies.KINDS and mailings.has_ended(mailing):
+                    await batch_figures.beyond_reach(tx, mailing)
 
     async def _remember(self, views: Sequence[_View]) -> None:
         """How far they have come by now, from which their speed is known afterwards."""

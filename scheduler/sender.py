@@ -173,7 +173,9 @@ class Sender:
         result = self._judge.failed(row, error, self._clock.now(), down_for_s=down_for_s)
         result = replace(result, message_ids=tuple(came))
         gone = row.contact_id if isinstance(error, RecipientGone) else None
-        moved = (row.contact_id, error.chat) if isinstance(error, Moved) else None
+        moved = None
+        if isinstance(error, Moved) and row.contact_id is not None:
+            moved = (row.contact_id, error.chat)
         refused = isinstance(error, Refused)
         halts = refused and self._streaks.refused(row.mailing_id, str(error))
         over = result.state in _FAILURES or isinstance(error, QuotaSpent)

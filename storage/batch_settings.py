@@ -11,7 +11,7 @@ class BatchSettings:
     """How long a batch lasts; `[flags]` in `config.toml`."""
 
     batch_minutes: int = 30
-    """A divisor of 60, so that batches end at the same minutes of each hour. 0: everything is seen at
+    """A divisor of 60 (1 to 60), so that batches end at the same minutes of each hour. 0: everything is seen at
     once, which is only for trying the bot out."""
 
     @property
@@ -22,7 +22,9 @@ class BatchSettings:
     @property
     def is_possible(self) -> bool:
         """Whether batches of this length end at the same minutes of each hour."""
-        return self.is_at_once or _HOUR % self.batch_minutes == 0
+        if self.is_at_once:
+            return True
+        return 0 < self.batch_minutes <= _HOUR and _HOUR % self.batch_minutes == 0
 
     def begin(self, now: datetime) -> datetime:
         """When the batch began that is open now; what happens at that very moment belongs to it."""

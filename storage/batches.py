@@ -74,10 +74,10 @@ def shown_cases(tx: Tx) -> ColumnElement[bool]:
     return or_(since.is_(None), since <= tx.clock.now())
 
 
-def is_post_shown(tx: Tx, post: CasePost) -> bool:
-    """Whether officers see this post now: whether somebody sent it in before this batch."""
+def is_post_shown(tx: Tx, post: CasePost, of: Case) -> bool:
+    """Whether officers see this post now: its case, and that somebody sent it in before this batch."""
     is_over = post.held_until is None or post.held_until <= tx.clock.now()
-    return is_over or people(tx, post) > 0
+    return is_shown(tx, of) and (is_over or people(tx, post) > 0)
 
 
 def shown_posts(tx: Tx) -> ColumnElement[bool]:

@@ -1,11 +1,14 @@
-"""A chat that came to a record by a code: it waits for a yes, or can be undone from the other chat."""
+"""A chat that came to a record by a code: it waits for a yes, or can be undone from the other chat.
+
+Which chat may say yes is decided by `links.may_confirm`; any chat of the member may say no.
+"""
 
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete
 from sqlmodel import col, select
 
-from storage import people
+from storage import people, sealing
 from storage.engine import Tx
 from storage.models import ChatChange, Contact, MoveCode
 
@@ -33,7 +36,13 @@ async def note_given_up(tx: Tx, contact: Contact, messenger: str, chat: str) -> 
     """The record has gone from this chat to another, and can be taken back from it."""
     until = tx.clock.now() + UNDO_WITHIN
     return await _keep(
-        tx, contact_id=contact.id or 0, messenger=messenger, chat=chat, until=until, is_done=True
+        tx,
+        contact_id=people.number_of(contact),
+        messenger=messenger,
+        chat=chat,
+        until=until,
+        is_done=True,
+        came_at=contact.came_at,
     )
 
 
@@ -50,7 +59,7 @@ async def find(tx: Tx, number: int, *, is_done: bool) -> ChatChange | None:
 
 def chat_of(tx: Tx, change: ChatChange) -> str:
     """The messenger's id of the chat that waits, or was given up."""
-    return tx.vault.open(_CHAT, change.chat_sealed)
+    return sealing.opened(tx, _CHAT, change.chat_sealed, change)
 
 
 async def contact_of(tx: Tx, change: ChatChange) -> Contact:
@@ -72,7 +81,7 @@ async def forget(tx: Tx, contact: Contact) -> None:
 async def forget_waiting(tx: Tx, member_id: int) -> None:
     """Nothing waits for a yes of this member any more."""
     for contact in await people.contacts_of(tx, member_id):
-        await _forget_waiting(tx, contact.id or 0)
+        await _forget_waiting(tx, people.number_of(contact))
 
 
 async def purge(tx: Tx, before: datetime) -> int:
@@ -95,15 +104,15 @@ async def _keep(
     until: datetime,
     adds: bool = False,
     is_done: bool = False,
+    came_at: datetime | None = None,
 ) -> ChatChange:
     change = ChatChange(
         contact_id=contact_id,
         adds=adds,
         is_done=is_done,
         messenger=messenger,
-        chat_sealed=tx.vault.seal(_CHAT, chat),
+        came_at=came_at,
         expires_at=until,
     )
-    tx.session.add(change)
-    await tx.session.flush()
+    await sealing.add(tx, change, chat=chat)
     return change

@@ -9,6 +9,7 @@ from sqlalchemy import delete, select, update
 from sqlmodel import SQLModel, col
 from sqlmodel import select as select_rows
 
+from storage import sealing
 from storage.engine import Tx
 from storage.models import ChoiceList, Contact, Member, Role
 
@@ -44,10 +45,8 @@ class Offered:
 
 async def offer(tx: Tx, lookup: bytes, about: str, choices: Sequence[Choice]) -> int:
     """Remembers a list that is on its way to this chat, and gives its number; old ones go."""
-    sealed = _sealed(tx, about, choices)
-    row = ChoiceList(lookup=lookup, choices_sealed=sealed, offered_at=tx.clock.now())
-    tx.session.add(row)
-    await tx.session.flush()
+    row = ChoiceList(lookup=lookup, offered_at=tx.clock.now())
+    await sealing.add(tx, row, choices=_packed(about, choices))
     kept = select(_LIST.id).where(_LIST.lookup == lookup).order_by(_LIST.id.desc()).limit(_KEPT)
     old = delete(ChoiceList).where(col(ChoiceList.lookup) == lookup, _LIST.id.not_in(kept))
     await tx.session.exec(old)
@@ -105,7 +104,7 @@ async def forget_names(tx: Tx) -> None:
     for row in rows.all():
         actions = [one.action for one in _opened(tx, row).choices]
         bare = [Choice(str(number), action) for number, action in enumerate(actions, 1)]
-        row.choices_sealed = _sealed(tx, "…", bare)
+        row.choices_sealed = sealing.seal(tx, _FIELD, _packed("…", bare), row)
     await tx.session.flush()
 
 
@@ -115,13 +114,13 @@ async def purge(tx: Tx, before: datetime) -> int:
     return (await tx.session.exec(old)).rowcount
 
 
-def _sealed(tx: Tx, about: str, choices: Sequence[Choice]) -> bytes:
+def _packed(about: str, choices: Sequence[Choice]) -> str:
     packed = {"about": about, "choices": [[one.label, one.action] for one in choices]}
-    return tx.vault.seal(_FIELD, json.dumps(packed, ensure_ascii=False))
+    return json.dumps(packed, ensure_ascii=False)
 
 
 def _opened(tx: Tx, row: ChoiceList) -> Offered:
-    packed = json.loads(tx.vault.open(_FIELD, row.choices_sealed))
+    packed = json.loads(sealing.opened(tx, _FIELD, row.choices_sealed, row))
     choices = tuple(Choice(label, action) for label, action in packed["choices"])
     return Offered(
         row.id or 0,

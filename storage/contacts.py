@@ -22,7 +22,8 @@ async def mark_unreachable(tx: Tx, contact_ids: Collection[int]) -> None:
 async def can_go_elsewhere(tx: Tx, failed: Mapping[int, str]) -> set[int]:
     """Which of these deliveries can go by another messenger than the one each has failed on.
 
-    A second failure is the last. What can go is marked, so that the first is not asked again.
+    A second failure is the last. What can go is marked, so that the first is not asked again. What
+    is for a given chat goes to that chat only.
     """
     query = (
         select(Delivery, Contact.messenger)
@@ -30,6 +31,7 @@ async def can_go_elsewhere(tx: Tx, failed: Mapping[int, str]) -> set[int]:
         .where(
             col(Delivery.id).in_(failed),
             col(Delivery.failed_via).is_(None),
+            col(Delivery.messenger).is_(None),
             col(Contact.unreachable_since).is_(None),
         )
     )
@@ -49,8 +51,7 @@ async def move(tx: Tx, contact_id: int, chat: str) -> None:
         return
     lookup = people.lookup_of(tx, contact.messenger, chat)
     if (await tx.session.exec(select(Contact.id).where(Contact.lookup == lookup))).first() is None:
-        contact.lookup = lookup
-        contact.chat_sealed = people.seal_chat(tx, chat)
+        people.put_chat(tx, contact, contact.messenger, chat)
         await tx.session.flush()
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import Column, ColumnElement, Row, Text, and_, case, cast, literal, update
+from sqlalchemy import Column, ColumnElement, Row, Text, and_, case, cast, literal, or_, update
 from sqlmodel import SQLModel, col, select
 
 from storage import leases, outbox, people, quiet, turns
@@ -45,8 +45,8 @@ _CLAIMED = (
     _MAILING.c.kind,
     _MAILING.c.wording,
     _MEMBER.language,
-    _CONTACT.id.label("contact_id"),
-    _CONTACT.chat_sealed,
+    *people.CHAT,
+    _DELIVERY.chat_sealed.label("given_chat_sealed"),
 )
 """Columns, not objects: there are thousands of rows."""
 
@@ -85,7 +85,8 @@ class Claimed:
     attempts: int
     """Tries that counted, before this one."""
     language: str
-    contact_id: int
+    contact_id: int | None
+    """None for a delivery to a given chat."""
     chat: str = field(repr=False)
     kind: MailingKind = MailingKind.NOTICE
     own_body: str | None = field(repr=False, default=None)
@@ -150,7 +151,7 @@ async def claim(
         tx, ready, _S.CLAIMED, {_S.QUEUED}, still, claimed_by=term.holder, lease_until=now + lease
     )
     if len(claimed) < len(ids):
-        await move(tx, ids, _S.CANCELLED, {_S.QUEUED}, ~still, body_sealed=None)
+        await move(tx, ids, _S.CANCELLED, {_S.QUEUED}, ~still, **outbox.EMPTIED)
     return await _details(tx, claimed, messenger) if claimed else []
 
 
@@ -238,7 +239,7 @@ async def record(tx: Tx, holder: str, results: Sequence[Result]) -> int:
 async def cancel_rest(tx: Tx, mailing_id: int) -> None:
     """Gives up what has not begun to be sent; a call under way is let come to its end."""
     of_it = _DELIVERY.mailing_id == mailing_id
-    await move(tx, None, _S.CANCELLED, {_S.QUEUED, _S.CLAIMED}, of_it, body_sealed=None)
+    await move(tx, None, _S.CANCELLED, {_S.QUEUED, _S.CLAIMED}, of_it, **outbox.EMPTIED)
 
 
 async def recover(tx: Tx, *, lease: timedelta, in_hand: Collection[int] = ()) -> Recovered:
@@ -268,11 +269,18 @@ async def _details(tx: Tx, ids: Collection[int], messenger: str) -> list[Claimed
         sqlalchemy.select(*_CLAIMED)
         .join(_TABLES["mailing"], _MAILING.c.id == _DELIVERY.mailing_id)
         .join(_TABLES["member"], _MEMBER.id == _DELIVERY.member_id)
-        .join(_TABLES["contact"], _CONTACT.member_id == _DELIVERY.member_id)
+        .outerjoin(
+            _TABLES["contact"],
+            and_(
+                _CONTACT.member_id == _DELIVERY.member_id,
+                _CONTACT.messenger == messenger,
+                _CONTACT.unreachable_since.is_(None),
+                _DELIVERY.messenger.is_(None),
+            ),
+        )
         .where(
             among(tx, _DELIVERY.id, ids),
-            _CONTACT.messenger == messenger,
-            _CONTACT.unreachable_since.is_(None),
+            or_(_CONTACT.id.is_not(None), _DELIVERY.messenger == messenger),
         )
         .order_by(_DELIVERY.lane, _DELIVERY.not_before, _DELIVERY.id, _CONTACT.id)
     )
@@ -296,12 +304,18 @@ def _claimed(tx: Tx, row: Row[*tuple[Any, ...]]) -> Claimed:
         attempts=row.attempts,
         language=row.language,
         contact_id=row.contact_id,
-        chat=people.open_chat(tx, row.chat_sealed),
+        chat=_chat(tx, row),
         kind=row.kind,
         message_ids=tuple(row.message_ids or ()),
-        own_body=outbox.own_body(tx, row.body_sealed) if row.body_sealed else None,
+        own_body=outbox.own_body(tx, row.body_sealed, row) if row.body_sealed else None,
         wording=row.wording,
     )
+
+
+def _chat(tx: Tx, row: Row[*tuple[Any, ...]]) -> str:
+    if row.given_chat_sealed is not None:
+        return outbox.given_chat(tx, row.given_chat_sealed, row)
+    return people.open_chat(tx, row)
 
 
 async def _record(tx: Tx, holder: str, state: DeliveryState, results: Sequence[Result]) -> int:
@@ -309,7 +323,7 @@ async def _record(tx: Tx, holder: str, state: DeliveryState, results: Sequence[R
     mine = _DELIVERY.claimed_by == holder
     values = _learnt(tx, results) | {"lease_until": None}
     if state in _FINISHED:
-        values["body_sealed"] = None
+        values |= outbox.EMPTIED
     came = {r.delivery_id: r.message_ids for r in results if r.message_ids}
     nothing_came = [r.delivery_id for r in results if not r.message_ids]
     moved: list[int] = []

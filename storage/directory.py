@@ -40,7 +40,7 @@ async def find(
     stream = await tx.session.stream(query.execution_options(yield_per=_BATCH))
     async for batch in stream.partitions(_BATCH):
         for member_id, name_sealed, state in batch:
-            name = people.open_name(tx, name_sealed)
+            name = people.open_name(tx, name_sealed, member_id)
             if wanted(name):
                 found.append(Listed(member_id, name, state is MemberState.SUSPENDED))
     return found
@@ -58,7 +58,7 @@ async def newest(
         .limit(many)
     )
     return [
-        Listed(number, people.open_name(tx, sealed), state is MemberState.SUSPENDED)
+        Listed(number, people.open_name(tx, sealed, number), state is MemberState.SUSPENDED)
         for number, sealed, state in (await tx.session.exec(query)).all()
         if number is not None
     ]

@@ -6,10 +6,12 @@ from typing import Any
 
 from sqlalchemy import select
 
+from storage import sealing
 from storage.engine import Tx
 from storage.erasure import person_of
 from storage.holdings import HOLDINGS
 from storage.models import Member
+from storage.sealing import bound_columns, owner_in
 from storage.ties import Holding, Person, plain_name
 
 Row = Mapping[str, Any]
@@ -34,17 +36,21 @@ async def disclose(tx: Tx, member: Member) -> list[Held]:
 async def _rows(tx: Tx, holding: Holding, person: Person) -> tuple[Row, ...]:
     columns = [holding.table.c[name] for name in holding.shows]
     beside = [column.label(name) for name, column in holding.also.items()]
-    ordered = select(*beside, *columns).where(holding.whose(person))
+    bound = bound_columns(holding.table)
+    ordered = select(*beside, *columns, *bound).where(holding.whose(person))
     connection = await tx.session.connection()
     rows = await connection.execute(ordered.order_by(*holding.table.primary_key))
     return tuple(_opened(tx, holding, row) for row in rows.mappings())
 
 
 def _opened(tx: Tx, holding: Holding, row: Mapping[Any, Any]) -> Row:
-    return {plain_name(name): _open(tx, holding, name, value) for name, value in dict(row).items()}
+    shown = [*holding.also, *holding.shows]
+    return {plain_name(name): _open(tx, holding, row, name) for name in shown}
 
 
-def _open(tx: Tx, holding: Holding, column: str, value: Any) -> Any:
+def _open(tx: Tx, holding: Holding, row: Mapping[Any, Any], column: str) -> Any:
+    value = row[column]
     if column == plain_name(column) or value is None:
         return value
-    return tx.vault.open(f"{holding.table.name}.{plain_name(column)}", value)
+    field = f"{holding.table.name}.{plain_name(column)}"
+    return sealing.opened(tx, field, value, owner_in(holding.table, row))

@@ -50,7 +50,7 @@ async def prove(tx: Tx, number: int, member_id: int, message_id: str) -> None:
         # An album may have been known to be there before its words were.
         known = [*row.message_ids, message_id]
         ids, was = [row.id], {_S.UNCERTAIN}
-        await move(tx, ids, _S.SENT, was, message_ids=known, reason=None, body_sealed=None)
+        await move(tx, ids, _S.SENT, was, message_ids=known, reason=None, **outbox.EMPTIED)
 
 
 async def send_again(tx: Tx, mailing: Mailing, bodies: Mapping[str, str]) -> int:
@@ -86,18 +86,19 @@ async def leave_old(tx: Tx) -> None:
 async def _forget_bodies(tx: Tx, mailings: Collection[int]) -> None:
     uncertain = and_(_DELIVERY.mailing_id.in_(mailings), _DELIVERY.state == _S.UNCERTAIN)
     connection = await tx.session.connection()
-    await connection.execute(update(_TABLES["delivery"]).where(uncertain).values(body_sealed=None))
+    await connection.execute(update(_TABLES["delivery"]).where(uncertain).values(**outbox.EMPTIED))
 
 
 async def _requeue(tx: Tx, mailing: Mailing, language: str, body: str) -> int:
     speaks = _DELIVERY.member_id.in_(select(_MEMBER.id).where(_MEMBER.language == language))
     theirs = and_(_DELIVERY.mailing_id == mailing.id, speaks)
     anew = {
-        "body_sealed": outbox.sealed_body(tx, body),
         "not_before": tx.clock.now(),
         "attempts": 0,
         "claimed_by": None,
         "lease_until": None,
         "reason": None,
     }
-    return len(await move(tx, None, _S.QUEUED, {_S.UNCERTAIN}, theirs, **anew))
+    queued = await move(tx, None, _S.QUEUED, {_S.UNCERTAIN}, theirs, **anew)
+    await outbox.give_own_body(tx, queued, body)
+    return len(queued)

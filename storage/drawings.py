@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete
 from sqlmodel import col, select
 
-from storage import people
+from storage import people, sealing
 from storage.engine import Tx
 from storage.models import Drawing
 
@@ -18,11 +18,9 @@ async def keep(tx: Tx, messenger: str, chat: str, content: bytes, until: datetim
     await purge(tx, tx.clock.now())
     row = Drawing(
         lookup=people.lookup_of(tx, messenger, chat),
-        content_sealed=tx.vault.seal(_FIELD, b64encode(content).decode()),
         expires_at=until,
     )
-    tx.session.add(row)
-    await tx.session.flush()
+    await sealing.add(tx, row, content=b64encode(content).decode())
     return row.id or 0
 
 
@@ -30,12 +28,12 @@ async def fetch(tx: Tx, number: int) -> bytes | None:
     """The file; None when it is gone, with its time or with its chat.
 
     Raises:
-        SealBroken: it stands under a key that is not here.
+        SealBroken: it stands under a key that is not here, or belongs to another row.
     """
     row = (await tx.session.exec(select(Drawing).where(Drawing.id == number))).first()
     if row is None:
         return None
-    return b64decode(tx.vault.open(_FIELD, row.content_sealed))
+    return b64decode(sealing.opened(tx, _FIELD, row.content_sealed, row))
 
 
 async def clear(tx: Tx, lookup: bytes) -> None:

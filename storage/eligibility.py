@@ -29,6 +29,11 @@ def reachable(member_id: Column[int], messenger: str | None = None) -> ColumnEle
     return exists().where(there).correlate(member_id.table)
 
 
+def addressed_to(messenger: str) -> ColumnElement[bool]:
+    """The delivery is for one given chat, on this messenger. Never NULL: it may be negated."""
+    return and_(_DELIVERY.messenger.is_not(None), _DELIVERY.messenger == messenger)
+
+
 def served_by(member_id: Column[int], messenger: str) -> ColumnElement[bool]:
     """Whether a delivery to this member is for `messenger` to carry: the one they prefer, or another
     when that cannot be reached or has failed with this very delivery.
@@ -84,6 +89,13 @@ def wanted(now: datetime, messenger: str) -> ColumnElement[bool]:
     )
     return and_(
         exists().where(still).correlate(_TABLES["delivery"]),
+        or_(addressed_to(messenger), _reaches_member(messenger)),
+    )
+
+
+def _reaches_member(messenger: str) -> ColumnElement[bool]:
+    return and_(
+        _DELIVERY.messenger.is_(None),
         reachable(_DELIVERY.member_id, messenger),
         or_(_DELIVERY.failed_via.is_(None), _DELIVERY.failed_via != messenger),
     )

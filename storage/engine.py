@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -58,6 +58,7 @@ class Tx:
     ids: Ids
     batches: BatchSettings = HALF_HOURS
     """When officers see what members do."""
+    may_write: bool = True
 
     @property
     def on_postgresql(self) -> bool:
@@ -119,7 +120,7 @@ class Store:
     async def read(self) -> AsyncIterator[Tx]:
         """A transaction that only reads: one consistent view, nobody is held up."""
         async with self._session(writes=False) as session, session.begin():
-            yield self._tx(session)
+            yield replace(self._tx(session), may_write=False)
 
     @asynccontextmanager
     async def bare(self) -> AsyncIterator[Any]:

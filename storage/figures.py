@@ -1,7 +1,8 @@
-"""Totals that officers see, as they stood when the batch that is open now began.
+"""Totals that officers see: counted once in each batch, soon after it began.
 
-A total by which one member's answer or stop could be noticed is not counted when an officer looks, but
-once a batch, by the timetable, and kept until the next. What members did since is in none of them.
+A total by which one member's answer or stop could be noticed is not counted at every look, but once a
+batch and kept until the next: by the timetable or, what it has not counted yet, by the first look. What
+members did since is in none of them.
 Where everything is seen at once (`flags.batch_minutes = 0`), nothing is kept and all is counted anew.
 """
 
@@ -35,8 +36,12 @@ class Later:
 
 async def audience(tx: Tx, areas: Collection[str], messenger: str = "") -> int:
     """How many members would get an announcement for these areas, on this messenger or anywhere."""
-    kept = await _kept(tx, _audience(messenger))
-    counts = _pairs(kept) if kept else await _count_audience(tx, messenger)
+    subject = _audience(messenger)
+    kept = await _kept(tx, subject)
+    if kept is None:
+        counted: dict[str, object] = {"areas": list((await _count_audience(tx, messenger)).items())}
+        kept = await _first(tx, subject, counted)
+    counts = _pairs(kept)
     return sum(n for area, n in counts.items() if not areas or area in areas)
 
 
@@ -60,18 +65,31 @@ async def detail(tx: Tx, number: int, days: Ends) -> Detail:
 
 async def later(tx: Tx, mailing: Mailing) -> Later:
     """To how many members more an announcement that went out could be sent."""
-    kept = await _kept(tx, _announcement(mailing.announcement_id or 0))
-    if kept and kept["later"]:
-        return Later(*kept["later"])
-    return await _count_later(tx, mailing)
+    kept = await _kept(tx, _more(mailing))
+    if kept is None:
+        kept = await _first(tx, _more(mailing), await _later_value(tx, mailing))
+    return Later(*kept["later"])
+
+
+async def note_later(tx: Tx, mailing: Mailing, left: Later) -> None:
+    """An officer sends it to more members: officers see at once how many are left, as they knew it."""
+    row = None if tx.batches.is_at_once else await tx.session.get(BatchFigure, _more(mailing))
+    if row is not None:
+        row.value = {"later": [left.newcomers, left.missed]}
+        await tx.session.flush()
 
 
 async def beyond_reach(tx: Tx, mailing: Mailing) -> int:
-    """How many copies an ended correction or recall could not be brought to."""
-    kept = await _kept(tx, _announcement(mailing.announcement_id or 0))
-    if kept and kept["beyond"] and kept["beyond"][0] == mailing.id:
-        return int(kept["beyond"][1])
-    return await remedies.beyond_reach(tx, mailing)
+    """How many copies an ended correction or recall could not be brought to.
+
+    None, until it has been counted in a transaction that may write.
+    """
+    kept = await _kept(tx, _beyond(mailing))
+    if kept is None and not tx.may_write and not tx.batches.is_at_once:
+        return 0  # not counted yet
+    if kept is None:
+        kept = await _first(tx, _beyond(mailing), await _beyond_value(tx, mailing))
+    return int(kept["beyond"])
 
 
 async def note_reach(tx: Tx, number: int, more: int) -> None:
@@ -95,12 +113,11 @@ async def count_announcement(tx: Tx, number: int, days: Ends) -> dict[str, dict[
     found = await statistics.detail(tx, number, days)
     mailing = await mailings.of_announcement(tx, number)
     remedy = await remedies.newest_of(tx, number)
-    more = await _count_later(tx, mailing) if mailing and mailings.has_ended(mailing) else None
-    beyond = (
-        [remedy.id, await remedies.beyond_reach(tx, remedy)]
-        if remedy and mailings.has_ended(remedy)
-        else None
-    )
+    counted: dict[str, dict[str, object]] = {}
+    if mailing and mailings.has_ended(mailing):
+        counted[_more(mailing)] = await _later_value(tx, mailing)
+    if remedy and mailings.has_ended(remedy):
+        counted[_beyond(remedy)] = await _beyond_value(tx, remedy)
     whole, parts = found.totals, found.breakdown
     value: dict[str, object] = {
         "opened": whole.opened,
@@ -111,10 +128,8 @@ async def count_announcement(tx: Tx, number: int, days: Ends) -> dict[str, dict[
         "areas": [(key, [a.sent, a.opened, a.shared]) for key, a in parts.areas.items()],
         "days": [(day.isoformat(), [d.opened, d.shared]) for day, d in parts.days.items()],
         "platforms": list(parts.platforms.items()),
-        "later": [more.newcomers, more.missed] if more else None,
-        "beyond": beyond,
     }
-    return {_announcement(number): value}
+    return {_announcement(number): value, **counted}
 
 
 async def taken_for(tx: Tx, numbers: Collection[int]) -> dict[int | None, datetime]:
@@ -139,6 +154,14 @@ def _audience(messenger: str) -> str:
     return f"{AUDIENCE} {messenger}".strip()
 
 
+def _more(mailing: Mailing) -> str:
+    return f"more {mailing.id}"
+
+
+def _beyond(mailing: Mailing) -> str:
+    return f"beyond {mailing.id}"
+
+
 def _announcement(number: int) -> str:
     return f"announcement {number}"
 
@@ -149,9 +172,24 @@ async def _count_audience(tx: Tx, messenger: str) -> dict[str | None, int]:
     return await people.count_reachable(tx, Purpose.ANNOUNCEMENTS)
 
 
-async def _count_later(tx: Tx, mailing: Mailing) -> Later:
+async def _later_value(tx: Tx, mailing: Mailing) -> dict[str, object]:
     newcomers = await latecomers.count_newcomers(tx, mailing)
-    return Later(newcomers, await latecomers.count_missed(tx, mailing))
+    return {"later": [newcomers, await latecomers.count_missed(tx, mailing)]}
+
+
+async def _beyond_value(tx: Tx, mailing: Mailing) -> dict[str, object]:
+    return {"beyond": await remedies.beyond_reach(tx, mailing)}
+
+
+async def _first(tx: Tx, subject: str, value: dict[str, object]) -> Any:
+    """What is kept from now on: this or, where somebody else looked first, what they saw."""
+    if tx.batches.is_at_once:
+        return value
+    begin = tx.batches.begin(tx.clock.now())
+    made = insert(tx, BatchFigure).values(subject=subject, taken_for=begin, value=value)
+    connection = await tx.session.connection()
+    await connection.execute(made.on_conflict_do_nothing(index_elements=["subject"]))
+    return (await _rows(tx, [subject]))[subject]
 
 
 async def _kept(tx: Tx, subject: str) -> Any:

@@ -48,7 +48,7 @@ AS_MEMBER = (
     held(
         "chatchange",
         "contact_id",
-        "messenger chat_sealed expires_at",
+        "messenger chat_sealed came_at expires_at",
         whose=through("chatchange", "contact_id", "contact"),
     ),
     held(
@@ -88,18 +88,19 @@ AS_MEMBER = (
     held(
         "delivery",
         "member_id",
-        "state attempts changed_at via opened_on reason remedy message_ids body_sealed",
+        "state attempts changed_at via opened_on reason remedy message_ids body_sealed messenger "
+        "chat_sealed",
         Fate.UNLINKED,
         also={
             "mailing": look("delivery", "mailing_id", "mailing", "kind"),
             "announcement": look("delivery", "mailing_id", "mailing", "announcement_id"),
         },
-        empties={"reason": None, "message_ids": [], "body_sealed": None},
+        empties={"reason": None, "message_ids": [], "body_sealed": None, "chat_sealed": None},
     ),
     held(
         "flag",
         "member_id",
-        "category flagged_on wants_answer told_version tell_at",
+        "category flagged_on wants_answer stopped_at told_version tell_at",
         also={"case": look("flag", "case_id", "case", "code")},
     ),
     held(

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from storage.dialect import insert
 from storage.engine import Tx
 from storage.models import InboxUpdate, Suspicion
+from storage.sealing import opened, seal
 
 _PAYLOAD = "inboxupdate.payload"
 SLOTS = 4096
@@ -52,12 +53,12 @@ async def put(tx: Tx, arrivals: Collection[Arrival]) -> None:
 def _row(tx: Tx, arrival: Arrival) -> dict[str, object]:
     chat = arrival.chat
     lookup = tx.vault.lookup("contact", arrival.messenger, chat) if chat else None
+    key = {"messenger": arrival.messenger, "update_key": arrival.update_key}
     return {
-        "messenger": arrival.messenger,
-        "update_key": arrival.update_key,
+        **key,
         "chat_lookup": lookup,
         "slot": crc32(lookup or arrival.update_key.encode()) % SLOTS,
-        "payload_sealed": tx.vault.seal(_PAYLOAD, arrival.payload),
+        "payload_sealed": seal(tx, _PAYLOAD, arrival.payload, key),
         "received_at": tx.clock.now(),
     }
 
@@ -88,7 +89,7 @@ async def waiting(
         Waiting(
             row.id,
             row.chat_lookup,
-            tx.vault.open(_PAYLOAD, row.payload_sealed),
+            opened(tx, _PAYLOAD, row.payload_sealed, row),
             row.slot or 0,
             row.suspicion,
         )
@@ -111,17 +112,20 @@ def first_of_each_chat() -> Select[int | None]:
     return select(turn.c.id).where(turn.c.place == 1)
 
 
-async def take(tx: Tx, update_id: int) -> bool:
-    """Empties one update in the transaction of its effect; False when another did that already."""
-    query = select(InboxUpdate).where(
-        InboxUpdate.id == update_id, col(InboxUpdate.handled_at).is_(None)
-    )
-    row = (await tx.session.exec(query.with_for_update())).first()
-    if row is None:
+async def take(tx: Tx, update_ids: Collection[int]) -> bool:
+    """Empties the updates of one text in the transaction of its effect.
+
+    False, and all stay as they are, when another emptied one of them already.
+    """
+    waiting = col(InboxUpdate.id).in_(update_ids), col(InboxUpdate.handled_at).is_(None)
+    query = select(InboxUpdate).where(*waiting).order_by(col(InboxUpdate.id))
+    rows = (await tx.session.exec(query.with_for_update())).all()
+    if len(rows) != len(update_ids):
         return False
-    row.payload_sealed = None
-    row.chat_lookup = row.slot = row.suspicion = None
-    row.handled_at = tx.clock.now()
+    for row in rows:
+        row.payload_sealed = None
+        row.chat_lookup = row.slot = row.suspicion = None
+        row.handled_at = tx.clock.now()
     await tx.session.flush()
     return True
 

@@ -61,7 +61,7 @@ def _suspected(found: Sequence[Waiting], left: Collection[int]) -> list[Waiting]
     firsts = {one.chat_lookup or one.id: one.id for one in reversed(found) if one.slot in left}
     return [
         replace(one, suspicion=suspects.after(Event.ENDED_UNCLEANLY, one.suspicion))
-        if one.id in firsts.values()
+        if one.id in firsts.values() or (one.suspicion and one.slot in left)
         else one
         for one in found
     ]

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import case, update
 from sqlmodel import col, select
 
-from storage import contacts, moves, people
+from storage import contacts, moves, people, sealing
 from storage.announcements import CHANGEABLE
 from storage.engine import Tx
 from storage.models import (
@@ -47,13 +47,28 @@ async def add_chat(tx: Tx, member: Member, messenger: str, chat: str) -> Contact
         member_id=people.number_of(member),
         messenger=messenger,
         lookup=people.lookup_of(tx, messenger, chat),
-        chat_sealed=people.seal_chat(tx, chat),
         preferred=False,
         came_at=tx.clock.now(),
     )
-    tx.session.add(added)
-    await tx.session.flush()
+    await sealing.add(tx, added, chat=chat)
     return added
+
+
+def is_settled(tx: Tx, contact: Contact) -> bool:
+    """Whether the record began in this chat, or the chat came long enough ago to speak for the member."""
+    return contact.came_at is None or contact.came_at <= tx.clock.now() - NEW_FOR
+
+
+async def may_confirm(tx: Tx, code_chat: Contact) -> set[int]:
+    """The chats (ids) that may say yes to one that came by a code of `code_chat`.
+
+    That is `code_chat` itself; while it is new to the record, any of the member's that is not. A new
+    chat never says yes, not to its own code either.
+    """
+    if is_settled(tx, code_chat):
+        return {people.number_of(code_chat)}
+    chats = await people.contacts_of(tx, code_chat.member_id)
+    return {people.number_of(one) for one in chats if is_settled(tx, one)}
 
 
 def may_take_away(tx: Tx, here: Contact, other: Contact) -> bool:
@@ -61,7 +76,7 @@ def may_take_away(tx: Tx, here: Contact, other: Contact) -> bool:
 
     Whoever came in by a code that was not meant for them must not lock the member out.
     """
-    if here.came_at is None or here.came_at <= tx.clock.now() - NEW_FOR:
+    if here.came_at is None or is_settled(tx, here):
         return True
     return here.id == other.id or (other.came_at is not None and here.came_at <= other.came_at)
 

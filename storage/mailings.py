@@ -17,6 +17,7 @@ from storage.models import (
     MailingKind,
     MailingState,
 )
+from storage.sealing import opened, seal
 
 SHOWN = frozenset({MailingKind.ANNOUNCEMENT, *remedies.KINDS})
 """What officers watch and steer."""
@@ -199,12 +200,14 @@ def has_ended(mailing: Mailing) -> bool:
 
 def progress_message(tx: Tx, mailing: Mailing) -> str:
     """The id of the message that shows the progress; empty when there is none."""
-    return tx.vault.open(_PROGRESS, mailing.progress_sealed) if mailing.progress_sealed else ""
+    return (
+        opened(tx, _PROGRESS, mailing.progress_sealed, mailing) if mailing.progress_sealed else ""
+    )
 
 
 async def keep_progress_message(tx: Tx, mailing_id: int, message_id: str) -> None:
     """Remembers the message that shows the progress; an empty id ends the showing."""
-    sealed = tx.vault.seal(_PROGRESS, message_id) if message_id else None
+    sealed = seal(tx, _PROGRESS, message_id, {"id": mailing_id}) if message_id else None
     await tx.session.exec(
         update(Mailing).where(col(Mailing.id) == mailing_id).values(progress_sealed=sealed)
     )

@@ -37,7 +37,7 @@ async def make_code(tx: Tx, contact: Contact, *, adds: bool = False) -> str:
     tx.session.add(
         MoveCode(
             code_lookup=_lookup(tx, code),
-            contact_id=_number_of(contact),
+            contact_id=people.number_of(contact),
             expires_at=tx.clock.now() + VALID_FOR,
             adds=adds,
         )
@@ -75,18 +75,21 @@ async def move(tx: Tx, contact: Contact, messenger: str, chat: str) -> Moved:
     await _put(tx, contact, messenger, chat)
     contact.came_at = tx.clock.now()
     await tx.session.flush()
-    return Moved(member, old_messenger, old_chat, change.id or 0)
+    return Moved(member, old_messenger, old_chat, people.number_of(change))
 
 
 async def take_back(tx: Tx, change: ChatChange) -> Moved:
-    """Gives the record back to the chat it was moved from; returns the chat that had it meanwhile."""
+    """Gives the record back to the chat it was moved from; returns the chat that had it meanwhile.
+
+    The chat is as new to the record as it was before: a move there and back makes none older.
+    """
     contact = await chatchanges.contact_of(tx, change)
     member = await people.get(tx, contact.member_id)
-    had = Moved(member, contact.messenger, people.chat_of(tx, contact), change.id or 0)
+    had = Moved(member, contact.messenger, people.chat_of(tx, contact), people.number_of(change))
     chat = chatchanges.chat_of(tx, change)
     await chatchanges.end(tx, change)
     await _put(tx, contact, change.messenger, chat)
-    contact.came_at = None
+    contact.came_at = change.came_at
     await tx.session.flush()
     return had
 
@@ -95,9 +98,7 @@ async def _put(tx: Tx, contact: Contact, messenger: str, chat: str) -> None:
     await steps.clear(tx, contact.lookup)
     await choices.clear(tx, contact.lookup)
     await drawings.clear(tx, contact.lookup)
-    contact.messenger = messenger
-    contact.lookup = people.lookup_of(tx, messenger, chat)
-    contact.chat_sealed = people.seal_chat(tx, chat)
+    people.put_chat(tx, contact, messenger, chat)
     contact.unreachable_since = None
 
 
@@ -116,12 +117,6 @@ async def purge(tx: Tx, before: datetime) -> int:
     """Forgets codes whose time was over before `before`; returns how many."""
     past = delete(MoveCode).where(col(MoveCode.expires_at) <= before)
     return (await tx.session.exec(past)).rowcount
-
-
-def _number_of(contact: Contact) -> int:
-    if contact.id is None:
-        raise ValueError("this contact has not been stored")
-    return contact.id
 
 
 def _lookup(tx: Tx, code: str) -> bytes:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlmodel import col, select
 
+from storage import sealing
 from storage.engine import Tx
 from storage.models import Case, CaseNote
 
@@ -12,15 +13,8 @@ _TEXT = "casenote.text"
 
 async def write(tx: Tx, case: Case, officer_id: int, text: str) -> None:
     """Adds a note."""
-    tx.session.add(
-        CaseNote(
-            case_id=case.id or 0,
-            officer_id=officer_id,
-            text_sealed=tx.vault.seal(_TEXT, text),
-            written_at=tx.clock.now(),
-        )
-    )
-    await tx.session.flush()
+    note = CaseNote(case_id=case.id or 0, officer_id=officer_id, written_at=tx.clock.now())
+    await sealing.add(tx, note, text=text)
 
 
 async def newest(tx: Tx, case: Case, *, limit: int) -> Sequence[CaseNote]:
@@ -33,4 +27,4 @@ async def newest(tx: Tx, case: Case, *, limit: int) -> Sequence[CaseNote]:
 
 def text_of(tx: Tx, note: CaseNote) -> str:
     """What the officer wrote."""
-    return tx.vault.open(_TEXT, note.text_sealed) if note.text_sealed else ""
+    return sealing.opened(tx, _TEXT, note.text_sealed, note) if note.text_sealed else ""

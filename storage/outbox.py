@@ -1,11 +1,12 @@
 """Putting things into the outbox; taking them out is `storage.deliveries`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import update
-from sqlmodel import col, select
+from sqlalchemy import bindparam, update
+from sqlmodel import SQLModel, col, select
 
 from storage.dialect import insert
 from storage.engine import Tx
@@ -18,8 +19,19 @@ from storage.models import (
     MailingState,
     Purpose,
 )
+from storage.sealing import opened, seal
 
+EMPTIED: Mapping[str, None] = MappingProxyType({"body_sealed": None, "chat_sealed": None})
+"""What a delivery forgets when it comes to its end: its own words, and the chat they were for."""
 _BODY = "delivery.body"
+_CHAT = "delivery.chat"
+_MANY = 500
+_DELIVERY = SQLModel.metadata.tables["delivery"]
+_GIVE_BODY = (
+    update(_DELIVERY)
+    .where(_DELIVERY.c.id == bindparam("number"))
+    .values(body_sealed=bindparam("body"))
+)
 
 
 async def open_mailing(
@@ -96,7 +108,9 @@ async def add_recipients(
             "lane": mailing.lane,
             "state": DeliveryState.QUEUED,
             "not_before": not_before or tx.clock.now(),
-            "body_sealed": sealed_body(tx, bodies[member_id]) if bodies else None,
+            "body_sealed": sealed_body(tx, mailing.id or 0, member_id, bodies[member_id])
+            if bodies
+            else None,
             "changed_at": tx.clock.now(),
         }
         for member_id in member_ids
@@ -104,6 +118,38 @@ async def add_recipients(
     if rows:
         connection = await tx.session.connection()
         await connection.execute(insert(tx, Delivery).on_conflict_do_nothing(), rows)
+
+
+async def add_chat(
+    tx: Tx, mailing: Mailing, member_id: int, *, messenger: str, chat: str, body: str
+) -> None:
+    """Queues the mailing for one given chat, in words of its own.
+
+    It goes to that chat and no other, also when the chat is not (any more) one of the member's, and
+    whether or not it could be reached before. It ends when the member leaves, and not when the
+    member only stops what comes unasked.
+    """
+    if mailing.id is None:
+        raise ValueError("this mailing has not been stored")
+    tx.session.add(
+        Delivery(
+            mailing_id=mailing.id,
+            member_id=member_id,
+            lane=mailing.lane,
+            state=DeliveryState.QUEUED,
+            not_before=tx.clock.now(),
+            body_sealed=sealed_body(tx, mailing.id, member_id, body),
+            messenger=messenger,
+            chat_sealed=seal(tx, _CHAT, chat, {"mailing_id": mailing.id, "member_id": member_id}),
+            changed_at=tx.clock.now(),
+        )
+    )
+    await tx.session.flush()
+
+
+def given_chat(tx: Tx, sealed: bytes, delivery: Any) -> str:
+    """The messenger's id of the chat that this row of the outbox was addressed to."""
+    return opened(tx, _CHAT, sealed, delivery)
 
 
 async def give_up_about(tx: Tx, member_id: int) -> None:
@@ -116,14 +162,30 @@ async def give_up_about(tx: Tx, member_id: int) -> None:
         .where(theirs, col(Delivery.state).in_(open_states))
         .values(state=DeliveryState.CANCELLED, changed_at=tx.clock.now())
     )
-    await tx.session.exec(update(Delivery).where(theirs).values(body_sealed=None))
+    await tx.session.exec(update(Delivery).where(theirs).values(**EMPTIED))
 
 
-def sealed_body(tx: Tx, body: str) -> bytes:
+async def give_own_body(tx: Tx, delivery_ids: Sequence[int], body: str) -> None:
+    """These deliveries leave with this message (JSON) instead of the mailing's."""
+    connection = await tx.session.connection()
+    for start in range(0, len(delivery_ids), _MANY):
+        query = select(Delivery.id, Delivery.mailing_id, Delivery.member_id).where(
+            col(Delivery.id).in_(delivery_ids[start : start + _MANY]),
+            col(Delivery.member_id).is_not(None),
+        )
+        changes = [
+            {"number": row.id, "body": seal(tx, _BODY, body, row)}
+            for row in (await connection.execute(query)).all()
+        ]
+        if changes:
+            await connection.execute(_GIVE_BODY, changes)
+
+
+def sealed_body(tx: Tx, mailing_id: int, member_id: int, body: str) -> bytes:
     """A member's own message (JSON), the way a delivery keeps it."""
-    return tx.vault.seal(_BODY, body)
+    return seal(tx, _BODY, body, {"mailing_id": mailing_id, "member_id": member_id})
 
 
-def own_body(tx: Tx, sealed: bytes) -> str:
-    """The message of one member's own, as JSON."""
-    return tx.vault.open(_BODY, sealed)
+def own_body(tx: Tx, sealed: bytes, delivery: Any) -> str:
+    """The message of one member's own, as JSON, from this row of the outbox."""
+    return opened(tx, _BODY, sealed, delivery)

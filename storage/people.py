@@ -1,16 +1,27 @@
 """Members, their contacts and what they agreed to."""
 
 from collections.abc import Collection
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, update
-from sqlmodel import col, select
+from sqlmodel import SQLModel, col, select
 
+from storage import sealing
 from storage.engine import Tx
-from storage.models import Consent, Contact, Member, MemberState, Purpose, Role
+from storage.models import ChatChange, Consent, Contact, Member, MemberState, Purpose, Role
 from storage.vault import SealBroken
 
 _NAME = "member.name"
 _CHAT = "contact.chat"
+_CONTACT = SQLModel.metadata.tables["contact"].c
+CHAT = (
+    _CONTACT.id.label("contact_id"),
+    _CONTACT.member_id.label("contact_of"),
+    _CONTACT.messenger.label("contact_messenger"),
+    _CONTACT.chat_sealed,
+)
+"""Columns by which the chat of a contact opens."""
 
 
 def lookup_of(tx: Tx, messenger: str, chat: str) -> bytes:
@@ -45,24 +56,17 @@ async def add(
 ) -> Member:
     """A new member with one contact, who has agreed to nothing yet."""
     member = Member(
-        name_sealed=tx.vault.seal(_NAME, name),
         role=role,
         language=language,
         area=area,
         actor=tx.ids.number(),
         joined_at=tx.clock.now(),
     )
-    tx.session.add(member)
-    await tx.session.flush()
-    tx.session.add(
-        Contact(
-            member_id=number_of(member),
-            messenger=messenger,
-            lookup=lookup_of(tx, messenger, chat),
-            chat_sealed=seal_chat(tx, chat),
-        )
+    await sealing.add(tx, member, name=name)
+    contact = Contact(
+        member_id=number_of(member), messenger=messenger, lookup=lookup_of(tx, messenger, chat)
     )
-    await tx.session.flush()
+    await sealing.add(tx, contact, chat=chat)
     return member
 
 
@@ -78,42 +82,53 @@ async def must_know(tx: Tx) -> None:
         raise SealBroken(_CHAT)
 
 
-def number_of(member: Member) -> int:
-    """The member's id; only a member that was never stored has none."""
-    if member.id is None:
-        raise ValueError("this member has not been stored")
-    return member.id
+def number_of(row: Member | Contact | ChatChange) -> int:
+    """The id of a member, chat or change of chats.
+
+    Raises:
+        ValueError: it was never stored, so it has none.
+    """
+    if row.id is None:
+        raise ValueError(f"this {type(row).__name__.lower()} has not been stored")
+    return row.id
 
 
 def name_of(tx: Tx, member: Member) -> str:
     """The member's name as their messenger gave it; empty once they have left."""
-    return open_name(tx, member.name_sealed)
+    return open_name(tx, member.name_sealed, number_of(member))
 
 
-def open_name(tx: Tx, sealed: bytes | None) -> str:
-    """The same from what the row holds."""
-    return tx.vault.open(_NAME, sealed) if sealed else ""
+def open_name(tx: Tx, sealed: bytes | None, member_id: int) -> str:
+    """The same from what the row of this member holds."""
+    return sealing.opened(tx, _NAME, sealed, {"id": member_id}) if sealed else ""
 
 
 def rename(tx: Tx, member: Member, name: str) -> None:
     """Takes over the name their messenger gives now, sealed anew only when it changed."""
     if name != name_of(tx, member):
-        member.name_sealed = tx.vault.seal(_NAME, name)
+        member.name_sealed = sealing.seal(tx, _NAME, name, member)
 
 
 def chat_of(tx: Tx, contact: Contact) -> str:
     """The messenger's id of the chat."""
-    return open_chat(tx, contact.chat_sealed)
+    return sealing.opened(tx, _CHAT, contact.chat_sealed, contact)
 
 
-def open_chat(tx: Tx, sealed: bytes) -> str:
-    """The same from what the row holds."""
-    return tx.vault.open(_CHAT, sealed)
+def open_chat(tx: Tx, row: Any) -> str:
+    """The same from a selected row that has the columns `CHAT`."""
+    contact = {
+        "id": row.contact_id,
+        "member_id": row.contact_of,
+        "messenger": row.contact_messenger,
+    }
+    return sealing.opened(tx, _CHAT, row.chat_sealed, contact)
 
 
-def seal_chat(tx: Tx, chat: str) -> bytes:
-    """The messenger's id of the chat, as a contact keeps it."""
-    return tx.vault.seal(_CHAT, chat)
+def put_chat(tx: Tx, contact: Contact, messenger: str, chat: str) -> None:
+    """This chat takes the place of the one that the contact had."""
+    contact.messenger = messenger
+    contact.lookup = lookup_of(tx, messenger, chat)
+    contact.chat_sealed = sealing.seal(tx, _CHAT, chat, contact)
 
 
 async def contact_of(tx: Tx, member_id: int) -> Contact | None:
@@ -166,8 +181,14 @@ async def agree(
     await tx.session.flush()
 
 
-async def withdraw(tx: Tx, member_id: int, purposes: Collection[Purpose] = tuple(Purpose)) -> None:
-    """Ends the member's consent to these purposes, from this moment."""
+async def withdraw(
+    tx: Tx,
+    member_id: int,
+    purposes: Collection[Purpose] = tuple(Purpose),
+    *,
+    at: datetime | None = None,
+) -> None:
+    """Ends the member's consent to these purposes, from this moment or the moment `at`."""
     await tx.session.exec(
         update(Consent)
         .where(
@@ -175,7 +196,7 @@ async def withdraw(tx: Tx, member_id: int, purposes: Collection[Purpose] = tuple
             col(Consent.purpose).in_(purposes),
             col(Consent.withdrawn_at).is_(None),
         )
-        .values(withdrawn_at=tx.clock.now())
+        .values(withdrawn_at=at or tx.clock.now())
     )
 
 

@@ -35,7 +35,7 @@ async def over(tx: Tx) -> Mailing | None:
 async def next_copies(tx: Tx, mailing: Mailing, messenger: str, *, limit: int) -> list[Pinned]:
     """The next copies of it that arrived on this messenger."""
     query = (
-        select(_DELIVERY.id, _DELIVERY.message_ids, _CONTACT.chat_sealed)
+        select(_DELIVERY.id, _DELIVERY.message_ids, *people.CHAT)
         .join(_TABLES["contact"], _CONTACT.member_id == _DELIVERY.member_id)
         .where(
             _DELIVERY.mailing_id == mailing.id,
@@ -49,7 +49,7 @@ async def next_copies(tx: Tx, mailing: Mailing, messenger: str, *, limit: int) -
     )
     connection = await tx.session.connection()
     return [
-        Pinned(row.id, people.open_chat(tx, row.chat_sealed), row.message_ids[-1])
+        Pinned(row.id, people.open_chat(tx, row), row.message_ids[-1])
         for row in (await connection.execute(query)).all()
         if row.message_ids
     ]

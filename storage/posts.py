@@ -3,33 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from storage import batches, wordings
+from storage import batches, postkeys, wordings
 from storage.dialect import insert
 from storage.engine import Tx
 from storage.models import Case, CasePost, CaseState, Category
+from storage.postkeys import Keys
+from storage.sealing import opened, seal
 from storage.wordings import Reading
 
 _CONTENT = "casepost.content"
 _CODE_LETTERS = 6
 _MARK_BITS = 2**31 - 1
-
-
-@dataclass(frozen=True)
-class Keys:
-    """What a post is known by; two posts that share one of them are the same post."""
-
-    url_key: str | None
-    fingerprint: str | None
-    media_key: str | None
-
-
-UNKNOWN = Keys(None, None, None)
-"""Of a post that is to be found by nothing."""
 
 
 @dataclass(frozen=True)
@@ -59,17 +47,11 @@ async def numbered(tx: Tx, number: int) -> CasePost:
 
 async def find(tx: Tx, keys: Keys) -> CasePost | None:
     """The post these keys belong to: its address decides, then its picture, its words."""
-    columns = (
-        (CasePost.url_key, keys.url_key),
-        (CasePost.media_key, keys.media_key),
-        (CasePost.fingerprint, keys.fingerprint),
-    )
-    for column, key in columns:
-        if key is not None:
-            query = select(CasePost).where(column == key)
-            query = query.execution_options(populate_existing=True)
-            if found := (await tx.session.exec(query)).first():
-                return found
+    for condition in postkeys.conditions(tx, keys):
+        query = select(CasePost).where(condition).order_by(col(CasePost.id))
+        query = query.execution_options(populate_existing=True)
+        if found := (await tx.session.exec(query)).first():
+            return found
     return None
 
 
@@ -90,20 +72,6 @@ async def hold(tx: Tx, post: CasePost) -> tuple[Case, CasePost]:
         await tx.session.refresh(post)
         if post.case_id == case.id:
             return case, post
-
-
-async def untaken(tx: Tx, keys: Keys) -> Keys:
-    """Those of these keys that belong to no post yet."""
-    return Keys(
-        url_key=await _unless_taken(tx, CasePost.url_key, keys.url_key),
-        fingerprint=await _unless_taken(tx, CasePost.fingerprint, keys.fingerprint),
-        media_key=await _unless_taken(tx, CasePost.media_key, keys.media_key),
-    )
-
-
-async def _unless_taken(tx: Tx, column: Any, key: str | None) -> str | None:
-    taken = key and (await tx.session.exec(select(CasePost.id).where(column == key))).first()
-    return None if taken else key
 
 
 async def open_case(
@@ -152,10 +120,7 @@ async def add(tx: Tx, case: Case, flagged: Flagged) -> CasePost | None:
     """One more post of this case; None when it is a post of some case already."""
     row = insert(tx, CasePost).values(
         case_id=case.id,
-        content_sealed=tx.vault.seal(_CONTENT, flagged.content),
-        url_key=flagged.keys.url_key,
-        fingerprint=flagged.keys.fingerprint,
-        media_key=flagged.keys.media_key,
+        **postkeys.hashed(tx, flagged.keys),
         flags=0,
         held_until=tx.batches.end(tx.clock.now()),
         mark=tx.ids.number() & _MARK_BITS,
@@ -164,9 +129,14 @@ async def add(tx: Tx, case: Case, flagged: Flagged) -> CasePost | None:
     connection = await tx.session.connection()
     made = await connection.execute(row.on_conflict_do_nothing().returning(col(CasePost.id)))
     number = made.scalar_one_or_none()
-    if number and flagged.reading:
+    if not number:
+        return None
+    post = await numbered(tx, number)
+    post.content_sealed = seal(tx, _CONTENT, flagged.content, post)
+    await postkeys.replace(tx, post, flagged.keys)
+    if flagged.reading:
         await wordings.remember(tx, number, flagged.reading)
-    return await tx.session.get(CasePost, number) if number else None
+    return post
 
 
 async def of_case(tx: Tx, case: Case) -> Sequence[CasePost]:
@@ -188,7 +158,7 @@ async def shown_of(tx: Tx, case: Case) -> Sequence[CasePost]:
 
 def content_of(tx: Tx, post: CasePost) -> str | None:
     """The post as it was sent in, as JSON; None when it is not kept any more."""
-    return tx.vault.open(_CONTENT, post.content_sealed) if post.content_sealed else None
+    return opened(tx, _CONTENT, post.content_sealed, post) if post.content_sealed else None
 
 
 async def first_content(tx: Tx, case: Case) -> str | None:
@@ -210,5 +180,5 @@ async def erase(tx: Tx, case: Case) -> None:
     await tx.session.exec(
         update(CasePost)
         .where(col(CasePost.case_id) == case.id)
-        .values(content_sealed=None, url_key=None, fingerprint=None, media_key=None)
+        .values(content_sealed=None, **postkeys.NOTHING_KEPT)
     )

@@ -12,8 +12,8 @@ from sqlalchemy import TextClause, text
 
 from storage.engine import Tx
 
-Row = tuple[int, str | None, bytes]
-"""A post: its number, its fingerprint, its words as they are sealed."""
+Row = tuple[int, bytes | None, bytes]
+"""A post: its number, its keys and its words as they are sealed."""
 
 
 def _either(sqlite: str, postgresql: str) -> tuple[TextClause, TextClause]:
@@ -39,7 +39,7 @@ _FIND = _either(
     "WITH likest AS (SELECT postterms.rowid AS post_id, SUM(asked.value) AS weight "
     "FROM json_each(:asked) AS asked JOIN postterms ON postterms MATCH asked.key "
     "GROUP BY postterms.rowid ORDER BY weight DESC, postterms.rowid LIMIT :many) "
-    "SELECT likest.post_id, casepost.fingerprint, wording.words_sealed FROM likest "
+    "SELECT likest.post_id, casepost.keys_sealed, wording.words_sealed FROM likest "
     "CROSS JOIN wording ON wording.post_id = likest.post_id "
     "CROSS JOIN casepost ON casepost.id = likest.post_id "
     "ORDER BY likest.weight DESC, likest.post_id",
@@ -47,7 +47,7 @@ _FIND = _either(
     "unnest(CAST(:terms AS integer[]), CAST(:weights AS float8[])) AS asked(term, weight) "
     "JOIN postterms ON postterms.terms @> ARRAY[asked.term] "
     "GROUP BY post_id ORDER BY weight DESC, post_id LIMIT :many) "
-    "SELECT likest.post_id, casepost.fingerprint, wording.words_sealed FROM likest "
+    "SELECT likest.post_id, casepost.keys_sealed, wording.words_sealed FROM likest "
     "JOIN wording ON wording.post_id = likest.post_id "
     "JOIN casepost ON casepost.id = likest.post_id "
     "ORDER BY likest.weight DESC, likest.post_id",
@@ -118,7 +118,7 @@ async def find(tx: Tx, weights: Mapping[int, float], many: int) -> list[Row]:
     else:
         values = {"asked": json.dumps({_token(term): w for term, w in weights.items()})}
     rows = await _run(tx, _FIND, many=many, **values)
-    return [(post, fingerprint, words) for post, fingerprint, words in rows]
+    return [(post, keys, words) for post, keys, words in rows]
 
 
 def _given(tx: Tx, terms: Sequence[int]) -> dict[str, object]:

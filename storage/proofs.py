@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, delete
 from sqlalchemy.orm import Mapped
 from sqlmodel import col, select
 
-from storage import batches
+from storage import batches, sealing
 from storage.dialect import insert
 from storage.engine import Tx
 from storage.models import Proof, ProofKind, Share, ShareState
@@ -89,14 +89,14 @@ async def add(tx: Tx, share: Share, handed: Handed) -> Taken:
 
 
 def _row(tx: Tx, share: Share, handed: Handed, same: bytes) -> dict[str, object]:
-    picture = tx.vault.seal(_PICTURE, handed.picture) if handed.picture else None
+    key = {"share_id": share.id, "same": same}
+    picture = sealing.seal(tx, _PICTURE, handed.picture, key) if handed.picture else None
     return {
-        "share_id": share.id,
+        **key,
         "kind": handed.kind,
         "platform": handed.platform,
-        "content_sealed": tx.vault.seal(_CONTENT, handed.content),
+        "content_sealed": sealing.seal(tx, _CONTENT, handed.content, key),
         "picture_sealed": picture,
-        "same": same,
         "look": handed.look,
         "at": tx.clock.now(),
     }
@@ -116,7 +116,7 @@ async def _is_elsewhere(tx: Tx, share: Share, kind: ProofKind, same: list[bytes]
 
 def content_of(tx: Tx, proof: Proof) -> str:
     """The address of the post, or the words."""
-    return tx.vault.open(_CONTENT, proof.content_sealed)
+    return sealing.opened(tx, _CONTENT, proof.content_sealed, proof)
 
 
 async def looks_of(tx: Tx, member_id: int) -> list[str]:
@@ -174,7 +174,7 @@ async def _all(
 
 def _opened(tx: Tx, proof: Proof, number: int) -> Kept:
     def text(name: str, sealed: bytes | None) -> str:
-        return tx.vault.open(name, sealed) if sealed else ""
+        return sealing.opened(tx, name, sealed, proof) if sealed else ""
 
     return Kept(
         id=proof.id or 0,
@@ -190,9 +190,10 @@ def _opened(tx: Tx, proof: Proof, number: int) -> Kept:
 
 async def picture(tx: Tx, proof_id: int) -> str | None:
     """The screenshot, in base64."""
-    query = select(Proof.picture_sealed).where(Proof.id == proof_id)
-    sealed = (await tx.session.exec(query)).first()
-    return tx.vault.open(_PICTURE, sealed) if sealed else None
+    proof = (await tx.session.exec(select(Proof).where(Proof.id == proof_id))).first()
+    if proof is None or proof.picture_sealed is None:
+        return None
+    return sealing.opened(tx, _PICTURE, proof.picture_sealed, proof)
 
 
 async def sharer_of(tx: Tx, proof_id: int) -> int | None:
@@ -210,14 +211,15 @@ async def ask(tx: Tx, proof_id: int, officer_id: int, question: str) -> None:
     """An officer's question; it takes the place of an earlier one and its answer."""
     proof = await tx.session.get_one(Proof, proof_id, with_for_update=True)
     proof.asked_by, proof.asked_at = officer_id, tx.clock.now()
-    proof.question_sealed, proof.answer_sealed = tx.vault.seal(_QUESTION, question), None
+    proof.question_sealed = sealing.seal(tx, _QUESTION, question, proof)
+    proof.answer_sealed = None
     await tx.session.flush()
 
 
 async def answer(tx: Tx, proof_id: int, words: str) -> None:
     """What the member says to the question."""
     proof = await tx.session.get_one(Proof, proof_id, with_for_update=True)
-    proof.answer_sealed = tx.vault.seal(_ANSWER, words)
+    proof.answer_sealed = sealing.seal(tx, _ANSWER, words, proof)
     await tx.session.flush()
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Text, cast, delete, func, or_, update
 from sqlmodel import col, select
 
+from storage import sealing
 from storage.engine import Tx
 from storage.models import Delivery, Mailing, PublicAnswer, Question, QuestionState
 
@@ -30,12 +31,10 @@ async def ask(tx: Tx, member_id: int, text: str, announcement_id: int | None) ->
     question = Question(
         member_id=member_id,
         announcement_id=announcement_id,
-        text_sealed=tx.vault.seal(_TEXT, text),
         state=_S.NEW,
         asked_at=tx.clock.now(),
     )
-    tx.session.add(question)
-    await tx.session.flush()
+    await sealing.add(tx, question, text=text)
     return question
 
 
@@ -66,12 +65,13 @@ async def hold(tx: Tx, number: int) -> Question | None:
 
 def text_of(tx: Tx, question: Question) -> str:
     """What was asked."""
-    return tx.vault.open(_TEXT, question.text_sealed)
+    return sealing.opened(tx, _TEXT, question.text_sealed, question)
 
 
 def answer_of(tx: Tx, question: Question) -> str:
     """What was answered; empty when nothing was."""
-    return tx.vault.open(_ANSWER, question.answer_sealed) if question.answer_sealed else ""
+    sealed = question.answer_sealed
+    return sealing.opened(tx, _ANSWER, sealed, question) if sealed else ""
 
 
 async def waiting(tx: Tx, *, offset: int, limit: int) -> list[Question]:
@@ -111,7 +111,7 @@ async def give_back(tx: Tx, question: Question) -> None:
 async def answer(tx: Tx, question: Question, text: str) -> None:
     """Keeps the answer, sealed: it may speak of what the member asked."""
     _become(question, _S.ANSWERED)
-    question.answer_sealed = tx.vault.seal(_ANSWER, text)
+    question.answer_sealed = sealing.seal(tx, _ANSWER, text, question)
     question.ended_at = tx.clock.now()
     await tx.session.flush()
 

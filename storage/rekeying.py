@@ -1,18 +1,21 @@
 """Everything that stands under an older key, put under the newest, batch by batch (decision 14).
 
 What is sealed says itself by which key. A keyed hash does not, but each is written together with
-something sealed: a chat's with the contact, the terms of a post with its words.
+something sealed: a chat's with the contact, a post's with what it is known by, its terms with its words. What
+is sealed for a row that is found by the hash of a chat is sealed anew together with that hash.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from itertools import count
+from typing import Any
 
 from sqlalchemy import (
     Column,
     ColumnElement,
     LargeBinary,
+    Select,
     Table,
     Update,
     bindparam,
@@ -21,12 +24,12 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
-from storage import audit, verdict_links, wordings
+from storage import audit, people, postkeys, sealing, verdict_links, wordings
 from storage.allowance import forget_all_hours
 from storage.engine import Store, Tx
-from storage.people import lookup_of
 from storage.ties import plain_name
 from storage.trouble import passes
 from storage.vault import SealBroken
@@ -34,8 +37,8 @@ from storage.vault import SealBroken
 BATCH = 200
 _TRIES = 5
 _PAUSE_S = 0.5
-_OF_CHATS = ("contact", "step", "codeattempts")
-"""Tables with one row for a chat, by its `lookup`."""
+_OF_CHATS = ("contact", "codeattempts")
+"""Tables with one row for a chat, by its `lookup`, to which nothing sealed is bound."""
 _TABLES = SQLModel.metadata.tables
 
 
@@ -55,6 +58,27 @@ class Place:
     def key(self) -> Column[object]:
         return next(iter(self.table.primary_key))
 
+    def select(self, *more: ColumnElement[Any]) -> Select[Any]:
+        """What stands in the column as `sealed`, the row's key as `key`, and what it is bound to."""
+        bound = sealing.bound_columns(self.table)
+        return select(self.key.label("key"), self.column.label("sealed"), *bound, *more)
+
+    def open(self, tx: Tx, row: Mapping[Any, Any]) -> str:
+        """What is in a row that `select` found.
+
+        Raises:
+            SealBroken: it belongs to another row, or stands under a key that is not here.
+        """
+        return sealing.opened(tx, self.field, row["sealed"], sealing.owner_in(self.table, row))
+
+    def sealed_anew(self, tx: Tx, row: Mapping[Any, Any], **changed: object) -> bytes | None:
+        """The same under the newest key, bound to what the row is `changed` to; None if nothing opens it."""
+        try:
+            value = self.open(tx, row)
+        except SealBroken:
+            return None  # it is counted among what is left
+        return sealing.seal(tx, self.field, value, sealing.owner_in(self.table, row) | changed)
+
     def is_old(self, tx: Tx) -> ColumnElement[bool]:
         """Which rows stand under another key than the newest."""
         start = func.substr(self.column, 1, len(tx.vault.sealing_id), type_=LargeBinary)
@@ -67,8 +91,10 @@ PLACES = tuple(
     for column in table.columns
     if plain_name(column.name) != column.name
 )
+_BOUND_TO_CHATS = tuple(place for place in PLACES if "lookup" in sealing.BOUND_TO[place.table.name])
 _Work = Callable[[Tx, object], Awaitable[object]]
 _WITH_HASHES: Mapping[str, Callable[..., Awaitable[int | None]]] = {
+    "casepost.keys": postkeys.rekey,
     "wording.words": wordings.rekey,
     "verdictlink.address": verdict_links.rekey,
 }
@@ -121,7 +147,8 @@ async def _patiently(store: Store, work: _Work, after: object) -> object:
             async with store.write() as tx:
                 return await work(tx, after)
         except Exception as error:
-            if tried == _TRIES or not passes(error):
+            in_the_way = passes(error) or isinstance(error, IntegrityError)
+            if tried == _TRIES or not in_the_way:
                 raise
             await asyncio.sleep(_PAUSE_S * tried)
     raise AssertionError("the tries never end")
@@ -138,45 +165,38 @@ def _batch(place: Place) -> _Work:
 
 async def _reseal(tx: Tx, place: Place, after: object) -> object:
     """One batch, in the order of the table's key; the last row of it, None when there was none."""
-    query = select(place.key.label("key"), place.column.label("sealed")).where(place.is_old(tx))
+    query = place.select().where(place.is_old(tx))
     if after is not None:
         query = query.where(place.key > after)
     connection = await tx.session.connection()
-    found = (await connection.execute(query.order_by(place.key).limit(BATCH))).all()
+    found = (await connection.execute(query.order_by(place.key).limit(BATCH))).mappings().all()
     changes = [
-        {"key": row.key, "old": row.sealed, "new": fresh}
+        {"number": row["key"], "old": row["sealed"], "new": fresh}
         for row in found
-        if (fresh := _sealed_anew(tx, place, row.sealed))
+        if (fresh := place.sealed_anew(tx, row))
     ]
     if changes:
         # Who has written something else meanwhile has written it under the newest key.
         change = update(place.table).where(
-            place.key == bindparam("key"), place.column == bindparam("old")
+            place.key == bindparam("number"), place.column == bindparam("old")
         )
         await connection.execute(change.values({place.column: bindparam("new")}), changes)
     if place.table is _TABLES["contact"]:
-        await _move_chats(tx, [row.key for row in found])
-    return found[-1].key if found else None
-
-
-def _sealed_anew(tx: Tx, place: Place, sealed: bytes) -> bytes | None:
-    try:
-        return tx.vault.seal(place.field, tx.vault.open(place.field, sealed))
-    except SealBroken:
-        return None  # it is counted among what is left
+        await _move_chats(tx, [row["key"] for row in found])
+    return found[-1]["key"] if found else None
 
 
 async def _move_chats(tx: Tx, numbers: list[object]) -> None:
     columns = _TABLES["contact"].c
-    query = select(columns.messenger, columns.chat_sealed, columns.lookup)
+    query = select(columns.messenger, columns.lookup, *people.CHAT)
     connection = await tx.session.connection()
     moves = []
     for row in (await connection.execute(query.where(columns.id.in_(numbers)))).all():
         try:
-            chat = tx.vault.open("contact.chat", row.chat_sealed)
+            chat = people.open_chat(tx, row)
         except SealBroken:
             continue
-        newest = lookup_of(tx, row.messenger, chat)
+        newest = people.lookup_of(tx, row.messenger, chat)
         if newest != row.lookup:
             moves.append({"old": row.lookup, "new": newest})
     await _move(tx, moves)
@@ -188,6 +208,31 @@ async def _move(tx: Tx, moves: list[dict[str, bytes]]) -> None:
     connection = await tx.session.connection()
     for change in _CHANGES:
         await connection.execute(change, moves)
+    for place in _BOUND_TO_CHATS:
+        await _move_bound(tx, place, {one["old"]: one["new"] for one in moves})
+
+
+async def _move_bound(tx: Tx, place: Place, moves: Mapping[bytes, bytes]) -> None:
+    """Rows whose sealed values are bound to the hash of a chat: both change at once."""
+    lookup, olds = place.table.c.lookup, list(moves)
+    connection = await tx.session.connection()
+    if place.key is lookup:
+        # A process that heard of the key a moment later may have begun one again.
+        taken = select(lookup).where(lookup.in_(list(moves.values())))
+        there = set((await connection.execute(taken)).scalars())
+        olds = [old for old, new in moves.items() if new not in there]
+    query = place.select(lookup).where(lookup.in_(olds))
+    changes = [
+        {"number": row["key"], "old": row["sealed"], "new": fresh, "to": moves[row["lookup"]]}
+        for row in (await connection.execute(query)).mappings()
+        if (fresh := place.sealed_anew(tx, row, lookup=moves[row["lookup"]]))
+    ]
+    if changes:
+        change = update(place.table).where(
+            place.key == bindparam("number"), place.column == bindparam("old")
+        )
+        changed = change.values({place.column: bindparam("new")}).values(lookup=bindparam("to"))
+        await connection.execute(changed, changes)
 
 
 def _one_row(table: Table) -> Update:
@@ -206,7 +251,5 @@ def _several(column: Column[bytes], *only: ColumnElement[bool]) -> Update:
 _WAITING = _TABLES["inboxupdate"].c
 _CHANGES = (
     *(_one_row(_TABLES[name]) for name in _OF_CHATS),
-    _several(_TABLES["choicelist"].c.lookup),
-    _several(_TABLES["drawing"].c.lookup),
     _several(_WAITING.chat_lookup, _WAITING.handled_at.is_(None)),
 )

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from sqlalchemy import delete
 from sqlmodel import col, select
 
+from storage import sealing
 from storage.engine import Tx
 from storage.models import DataRequest, RequestKind
 
@@ -34,11 +35,9 @@ async def ask(tx: Tx, member_id: int, kind: RequestKind, text: str) -> DataReque
     request = DataRequest(
         member_id=member_id,
         kind=kind,
-        text_sealed=tx.vault.seal(_TEXT, text),
         asked_at=tx.clock.now(),
     )
-    tx.session.add(request)
-    await tx.session.flush()
+    await sealing.add(tx, request, text=text)
     return request
 
 
@@ -74,7 +73,7 @@ async def receive(tx: Tx, request: DataRequest) -> None:
 async def answer(tx: Tx, request: DataRequest, officer_id: int, text: str) -> None:
     """Ends a request with its answer, sealed."""
     request.answered_at = tx.clock.now()
-    request.answer_sealed = tx.vault.seal(_ANSWER, text)
+    request.answer_sealed = sealing.seal(tx, _ANSWER, text, request)
     request.officer_id = officer_id
     await tx.session.flush()
 
@@ -86,7 +85,7 @@ async def erase(tx: Tx, member_id: int) -> None:
 
 def text_of(tx: Tx, request: DataRequest) -> str:
     """What the member asks, in their words."""
-    return tx.vault.open(_TEXT, request.text_sealed)
+    return sealing.opened(tx, _TEXT, request.text_sealed, request)
 
 
 def response_due(request: DataRequest) -> datetime:

@@ -10,6 +10,7 @@ from sqlmodel import SQLModel
 from storage import (
     allowance,
     chatchanges,
+    departures,
     doubts,
     drawings,
     erasure,
@@ -51,12 +52,13 @@ async def purge_code_attempts(tx: Tx, before: datetime) -> int:
 
 
 async def forget_what_expired(tx: Tx) -> None:
-    """Forgets what has an end of its own: an hour's counts, offers, codes for a new phone, links, doubts."""
+    """Forgets what has an end of its own: an hour's counts, offers, codes for a new phone, links, stops, doubts."""
     await allowance.forget_past_hours(tx)
     await roles.purge_offers(tx, tx.clock.now())
     await moves.purge(tx, tx.clock.now())
     await chatchanges.purge(tx, tx.clock.now())
     await drawings.purge(tx, tx.clock.now())
+    await departures.forget_stops(tx)
     await doubts.leave_old(tx)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete
 from sqlmodel import col
 
-from storage import choices
+from storage import choices, sealing
 from storage.engine import Tx
 from storage.models import Step
 
@@ -30,7 +30,7 @@ async def find(tx: Tx, lookup: bytes) -> StepFound | None:
     row = await tx.session.get(Step, lookup)
     if row is None:
         return None
-    return StepFound(row.name, json.loads(tx.vault.open(_DATA, row.data_sealed)))
+    return StepFound(row.name, json.loads(sealing.opened(tx, _DATA, row.data_sealed, row)))
 
 
 async def put(tx: Tx, lookup: bytes, name: str, data: dict[str, Any]) -> None:
@@ -38,7 +38,7 @@ async def put(tx: Tx, lookup: bytes, name: str, data: dict[str, Any]) -> None:
     row = Step(
         lookup=lookup,
         name=name,
-        data_sealed=tx.vault.seal(_DATA, json.dumps(data)),
+        data_sealed=sealing.seal(tx, _DATA, json.dumps(data), {"lookup": lookup}),
         updated_at=tx.clock.now(),
     )
     await tx.session.merge(row)

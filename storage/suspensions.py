@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, func
 from sqlmodel import col, select
 
-from storage import cases, grants, people
+from storage import cases, grants, people, sealing
 from storage.engine import Tx
 from storage.models import Appeal, Member, MemberState, Suspension
 
@@ -22,11 +22,10 @@ async def suspend(tx: Tx, member: Member, by: Member, reason: str) -> Suspension
     number = people.number_of(member)
     made = Suspension(
         member_id=number,
-        reason_sealed=tx.vault.seal(_REASON, reason),
         suspended_by=people.number_of(by),
         suspended_at=tx.clock.now(),
     )
-    tx.session.add(made)
+    await sealing.add(tx, made, reason=reason)
     member.state = MemberState.SUSPENDED
     await cases.give_back_all(tx, number)
     await grants.end_what_fell(tx, member)
@@ -58,11 +57,9 @@ async def appeal(tx: Tx, suspension: Suspension, text: str) -> Appeal | None:
         return None
     made = Appeal(
         suspension_id=suspension.id,
-        text_sealed=tx.vault.seal(_TEXT, text),
         made_at=tx.clock.now(),
     )
-    tx.session.add(made)
-    await tx.session.flush()
+    await sealing.add(tx, made, text=text)
     return made
 
 
@@ -108,18 +105,18 @@ async def decide(tx: Tx, found: Appeal, by: Member, *, lifted: bool, answer: str
     found.decided_at = tx.clock.now()
     found.decided_by = people.number_of(by)
     found.lifted = lifted
-    found.answer_sealed = tx.vault.seal(_ANSWER, answer) if answer else None
+    found.answer_sealed = sealing.seal(tx, _ANSWER, answer, found) if answer else None
     await tx.session.flush()
 
 
 def reason_of(tx: Tx, suspension: Suspension) -> str:
     """Why the member was suspended."""
-    return tx.vault.open(_REASON, suspension.reason_sealed)
+    return sealing.opened(tx, _REASON, suspension.reason_sealed, suspension)
 
 
 def text_of(tx: Tx, found: Appeal) -> str:
     """What the member says to it."""
-    return tx.vault.open(_TEXT, found.text_sealed)
+    return sealing.opened(tx, _TEXT, found.text_sealed, found)
 
 
 async def erase(tx: Tx, member_id: int) -> None:

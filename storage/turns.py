@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Row, Select, exists, or_, select, text
+from sqlalchemy import Row, Select, and_, exists, or_, select, text
 from sqlmodel import SQLModel
 
-from storage.eligibility import RUNNING, served_by, served_by_none
+from storage.eligibility import RUNNING, addressed_to, served_by, served_by_none
 from storage.engine import Tx
 from storage.models import DeliveryState, Lane
 
@@ -68,8 +68,14 @@ def _due(tx: Tx, messenger: str) -> Select[Any]:
             running,
             due,
             or_(
-                served_by(_DELIVERY.member_id, messenger),
-                served_by_none(_DELIVERY.member_id),
+                addressed_to(messenger),
+                and_(
+                    _DELIVERY.messenger.is_(None),
+                    or_(
+                        served_by(_DELIVERY.member_id, messenger),
+                        served_by_none(_DELIVERY.member_id),
+                    ),
+                ),
             ),
         )
         .with_for_update(of=_TABLES["delivery"], skip_locked=True)

@@ -1,8 +1,9 @@
 """Seals what identifies a person under a key that is not in the database (decision 14).
 
 A sealed value is `key id (4 bytes) | nonce (12 bytes) | AES-256-GCM ciphertext and tag`. The field it
-belongs to is authenticated with it, so that a value moved to another column does not open. The key id
-lets an old key open what a rotation has not reached yet.
+belongs to and what identifies its row are authenticated with it, so that a value moved to another column
+or row does not open (`storage.sealing`). The key id lets an old key open what a rotation has not reached
+yet.
 """
 
 import hashlib
@@ -21,7 +22,11 @@ _NONCE_BYTES = 12
 
 
 class SealBroken(Exception):
-    """A sealed value does not open: another key, another field, or damage."""
+    """A sealed value does not open: another key, another field or row, or damage."""
+
+
+Part = int | str | bytes
+"""One value of what identifies a row."""
 
 
 class Vault:
@@ -62,17 +67,22 @@ class Vault:
         """Whether the key that sealed this is here."""
         return sealed[:_ID_BYTES] in self._ciphers
 
-    def seal(self, field: str, value: str) -> bytes:
-        """`value` sealed for `field`; sealing the same value twice gives different bytes."""
+    def seal(self, field: str, value: str, row: Part, *more: Part) -> bytes:
+        """`value` sealed for `field` of one row; sealing it twice gives different bytes."""
         nonce = os.urandom(_NONCE_BYTES)
         cipher = self._ciphers[self._sealing_id]
-        return self._sealing_id + nonce + cipher.encrypt(nonce, value.encode(), field.encode())
+        return (
+            self._sealing_id
+            + nonce
+            + cipher.encrypt(nonce, value.encode(), _place(field, row, *more))
+        )
 
-    def open(self, field: str, sealed: bytes) -> str:
-        """What was sealed for `field`.
+    def open(self, field: str, sealed: bytes, row: Part, *more: Part) -> str:
+        """What was sealed for `field` of this row.
 
         Raises:
-            SealBroken: the value was sealed under an unknown key, for another field, or is damaged.
+            SealBroken: the value was sealed under an unknown key, for another field or row, or is
+                damaged.
         """
         cipher = self._ciphers.get(sealed[:_ID_BYTES])
         nonce = sealed[_ID_BYTES : _ID_BYTES + _NONCE_BYTES]
@@ -80,9 +90,9 @@ class Vault:
             raise SealBroken(field)
         try:
             return cipher.decrypt(
-                nonce, sealed[_ID_BYTES + _NONCE_BYTES :], field.encode()
+                nonce, sealed[_ID_BYTES + _NONCE_BYTES :], _place(field, row, *more)
             ).decode()
-        except (InvalidTag, ValueError) as broken:
+        except (InvalidTag, TypeError, ValueError) as broken:
             raise SealBroken(field) from broken
 
     def lookup(self, kind: str, *values: str) -> bytes:
@@ -131,7 +141,25 @@ def _key_id(key: bytes) -> bytes:
 
 
 def _mac(key: bytes, values: Sequence[str]) -> bytes:
-    # Lengths are part of what is hashed, so that ("ab", "c") and ("a", "bc") differ.
-    encoded = [value.encode() for value in values]
-    framed = b"".join([len(value).to_bytes(8) + value for value in encoded])
-    return hmac.digest(key, framed, "sha256")
+    return hmac.digest(key, _framed([value.encode() for value in values]), "sha256")
+
+
+def _place(field: str, *row: Part) -> bytes:
+    """Where a value stands. A row without an owner holds nothing: no value is bound to None."""
+    return _framed([field.encode(), *map(_part, row)])
+
+
+def _part(value: Part) -> bytes:
+    match value:
+        case int():
+            return b"number" + str(value).encode()
+        case str():
+            return b"text" + value.encode()
+        case bytes():
+            return b"bytes" + value
+    raise TypeError(f"a row is not identified by a {type(value).__name__}")
+
+
+def _framed(values: Sequence[bytes]) -> bytes:
+    # Lengths are part of it, so that ("ab", "c") and ("a", "bc") differ.
+    return b"".join([len(value).to_bytes(8) + value for value in values])

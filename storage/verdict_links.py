@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete
 from sqlmodel import col, select
 
+from storage import sealing
 from storage.engine import Tx
 from storage.models import VerdictLink
 
@@ -30,15 +31,12 @@ async def replace(tx: Tx, case_id: int, links: Iterable[FraudLink]) -> None:
     """These are the fraudulent links of the verdict that holds now."""
     await tx.session.exec(delete(VerdictLink).where(col(VerdictLink.case_id) == case_id))
     for link in links:
-        tx.session.add(
-            VerdictLink(
-                case_id=case_id,
-                address_sealed=tx.vault.seal(_ADDRESS, _packed(link)),
-                address_lookup=tx.vault.lookup("fraud link", link.key),
-                site_lookup=tx.vault.lookup("fraud site", link.site) if link.site else None,
-            )
+        row = VerdictLink(
+            case_id=case_id,
+            address_lookup=tx.vault.lookup("fraud link", link.key),
+            site_lookup=tx.vault.lookup("fraud site", link.site) if link.site else None,
         )
-    await tx.session.flush()
+        await sealing.add(tx, row, address=_packed(link))
 
 
 async def of_case(tx: Tx, case_id: int) -> list[FraudLink]:
@@ -77,7 +75,7 @@ async def rekey(tx: Tx, *, after: int, many: int) -> int | None:
     rows = (await tx.session.exec(query.order_by(col(VerdictLink.id)).limit(many))).all()
     for row in rows:
         link = _opened(tx, row)
-        row.address_sealed = tx.vault.seal(_ADDRESS, _packed(link))
+        row.address_sealed = sealing.seal(tx, _ADDRESS, _packed(link), row)
         row.address_lookup = tx.vault.lookup("fraud link", link.key)
         row.site_lookup = tx.vault.lookup("fraud site", link.site) if link.site else None
     await tx.session.flush()
@@ -89,5 +87,5 @@ def _packed(link: FraudLink) -> str:
 
 
 def _opened(tx: Tx, row: VerdictLink) -> FraudLink:
-    site, _, key = tx.vault.open(_ADDRESS, row.address_sealed).partition("\n")
+    site, _, key = sealing.opened(tx, _ADDRESS, row.address_sealed, row).partition("\n")
     return FraudLink(key, site)

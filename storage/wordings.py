@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from sqlalchemy import LargeBinary, delete, func
 from sqlmodel import SQLModel, col, select
 
-from storage import postterms
+from storage import postkeys, postterms
 from storage.dialect import insert
 from storage.engine import Tx
 from storage.models import CasePost, FoldingRules, Wording
+from storage.sealing import opened, seal
 from storage.terms import pieces_of, terms_of
 from storage.vault import Vault
 
@@ -29,6 +30,7 @@ _COMMON = 500
 _KEEP = SQLModel.metadata.tables["wording"].insert().inline()
 _WORDS = "wording.words"
 _CONTENT = "casepost.content"
+_KIND = "post without diacritics"
 _PLAIN_BYTES = 16
 _MANY = 2_000_000
 """More posts than there will ever be: a term weighs the logarithm of this over its posts."""
@@ -57,8 +59,8 @@ async def remember(tx: Tx, post_id: int, reading: Reading) -> None:
     """Finds this post from now on; it must not be found already."""
     row = {
         "post_id": post_id,
-        "plain": _short(reading.plain),
-        "words_sealed": tx.vault.seal(_WORDS, reading.words),
+        "plain": _short(tx.vault.lookup(_KIND, reading.plain)) if reading.plain else None,
+        "words_sealed": _sealed(tx, post_id, reading.plain, reading.words),
         "glance": reading.glance,
     }
     await (await tx.session.connection()).execute(_KEEP, row)
@@ -69,7 +71,7 @@ async def forget(tx: Tx, post_ids: Iterable[int]) -> None:
     """Finds these posts no more; their keys and their case stay."""
     query = select(Wording).where(col(Wording.post_id).in_(list(post_ids)))
     for wording in (await tx.session.exec(query)).all():
-        words = tx.vault.open(_WORDS, wording.words_sealed)
+        _, words = _open(tx, wording.post_id, wording.words_sealed)
         await postterms.strike(tx, wording.post_id, _numbers_beside(tx, wording, words))
         await tx.session.delete(wording)
     await tx.session.flush()
@@ -81,9 +83,10 @@ async def rekey(tx: Tx, *, after: int, many: int) -> int | None:
     query = select(Wording).where(col(Wording.post_id) > after, old != tx.vault.sealing_id)
     found = (await tx.session.exec(query.order_by(col(Wording.post_id)).limit(many))).all()
     for wording in found:
-        words = tx.vault.open(_WORDS, wording.words_sealed)
+        plain, words = _open(tx, wording.post_id, wording.words_sealed)
         await postterms.strike(tx, wording.post_id, _numbers_beside(tx, wording, words))
-        wording.words_sealed = tx.vault.seal(_WORDS, words)
+        wording.words_sealed = _sealed(tx, wording.post_id, plain, words)
+        wording.plain = _short(tx.vault.lookup(_KIND, plain)) if plain else None
         await postterms.enter(tx, wording.post_id, numbers_of(tx, terms_of(words)))
     await tx.session.flush()
     return found[-1].post_id if found else None
@@ -105,7 +108,9 @@ async def reading_alike(tx: Tx, plain: str | None) -> list[Near]:
     """The posts that read the same without diacritics, the oldest first."""
     if plain is None:
         return []
-    query = select(Wording.post_id).where(Wording.plain == _short(plain))
+    query = select(Wording.post_id).where(
+        col(Wording.plain).in_([_short(one) for one in tx.vault.lookups(_KIND, plain)])
+    )
     numbers = (await tx.session.exec(query.order_by(col(Wording.post_id)))).all()
     return await with_numbers(tx, numbers)
 
@@ -121,7 +126,7 @@ async def with_numbers(tx: Tx, numbers: Sequence[int]) -> list[Near]:
     if not numbers:
         return []
     query = (
-        select(Wording.post_id, CasePost.fingerprint, Wording.words_sealed)
+        select(Wording.post_id, CasePost.keys_sealed, Wording.words_sealed)
         .join(CasePost, col(Wording.post_id) == CasePost.id)
         .where(col(Wording.post_id).in_(numbers))
     )
@@ -131,7 +136,8 @@ async def with_numbers(tx: Tx, numbers: Sequence[int]) -> list[Near]:
 
 def _opened(tx: Tx, rows: Iterable[postterms.Row]) -> list[Near]:
     return [
-        Near(post, fingerprint, tx.vault.open(_WORDS, words)) for post, fingerprint, words in rows
+        Near(post, postkeys.opened(tx, keys, post).fingerprint, _open(tx, post, words)[1])
+        for post, keys, words in rows
     ]
 
 
@@ -155,7 +161,7 @@ async def with_content(tx: Tx, *, after: int, many: int) -> list[tuple[CasePost,
     )
     found = (await tx.session.exec(query.order_by(col(CasePost.id)).limit(many))).all()
     return [
-        (post, tx.vault.open(_CONTENT, post.content_sealed))
+        (post, opened(tx, _CONTENT, post.content_sealed, post))
         for post in found
         if post.content_sealed
     ]
@@ -224,5 +230,14 @@ def _number(hashed: bytes) -> int:
     return int.from_bytes(hashed[:4], signed=True)
 
 
-def _short(plain: str | None) -> bytes | None:
-    return bytes.fromhex(plain)[:_PLAIN_BYTES] if plain else None
+def _short(hashed: bytes) -> bytes:
+    return hashed[:_PLAIN_BYTES]
+
+
+def _sealed(tx: Tx, post_id: int, plain: str | None, words: str) -> bytes:
+    return seal(tx, _WORDS, f"{plain or ''}\n{words}", {"post_id": post_id})
+
+
+def _open(tx: Tx, post_id: int, sealed: bytes) -> tuple[str | None, str]:
+    plain, _, words = opened(tx, _WORDS, sealed, {"post_id": post_id}).partition("\n")
+    return plain or None, words

@@ -8,7 +8,10 @@ from html import escape
 from itertools import count
 from zoneinfo import ZoneInfo
 
+from sqlmodel import col, select
+
 from bot.pictures import seen
+from handlers.choices import WITHOUT_BUTTONS, offer
 from handlers.club import conversation
 from handlers.messages import (
     Address,
@@ -26,10 +29,11 @@ from handlers.messages import (
     Suggestions,
 )
 from handlers.offload import Offload, Workers, offloading
+from handlers.outgoing import unpack_text
 from handlers.settings import Area, ClubSettings
-from storage import people
+from storage import outbox, people
 from storage.engine import Store, Tx
-from storage.models import Member, Purpose, Role
+from storage.models import Delivery, DeliveryState, Member, Purpose, Role
 from tests.inline_workers import InlineWorkers
 
 SETTINGS = ClubSettings(
@@ -69,6 +73,8 @@ class ClubInATest:
         self.settings = settings
         self.conversation = conversation(settings)
         self.workers: Workers = InlineWorkers()
+        self.is_delivering = True
+        """Whether what is for one given chat leaves the outbox at once; other deliveries stay there."""
         self._numbers = count(1)
         self._phones: dict[Address, Phone] = {}
 
@@ -132,6 +138,23 @@ class ClubInATest:
                 return await self.conversation.answer(tx, incoming, offload)
 
         return await offloading(self.workers, attempt)
+
+    async def brings_to_chats(self) -> None:
+        """Sends what waits in the outbox for one given chat, as the delivery worker does in no time."""
+        query = select(Delivery).where(
+            col(Delivery.messenger).is_not(None), Delivery.state == DeliveryState.QUEUED
+        )
+        async with self.store.write() as tx:
+            for row in (await tx.session.exec(query.order_by(col(Delivery.id)))).all():
+                assert row.messenger
+                assert row.body_sealed
+                assert row.chat_sealed
+                address = Address(row.messenger, outbox.given_chat(tx, row.chat_sealed, row))
+                message = unpack_text(outbox.own_body(tx, row.body_sealed, row))
+                if address.messenger in WITHOUT_BUTTONS:
+                    await offer(tx, people.lookup_of(tx, row.messenger, address.chat), message)
+                self._phones[address].gets(message)
+                row.state, row.body_sealed, row.chat_sealed = DeliveryState.SENT, None, None
 
     async def _with_picture(self, incoming: Incoming) -> Incoming:
         media = incoming.media
@@ -231,8 +254,10 @@ class Phone:
     async def _does(self, happening: Happening, **fields: object) -> Answer:
         answer = await self.club.hears(self.incoming(happening, **fields))
         for piece in answer:
-            to = None if isinstance(piece, Suggestions) else piece.to
+            to = piece.to if isinstance(piece, MenuChange) else None
             (self.club.phone_at(to) if to else self)._take(piece)
+        if self.club.is_delivering:
+            await self.club.brings_to_chats()
         return answer
 
     async def looks_up(self, words: str = "") -> tuple[Suggestion, ...]:

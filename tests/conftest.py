@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Iterator
 from itertools import islice
 from pathlib import Path
 
+import bot.telegram  # noqa: F401  (before anybody imports aiogram itself, which builds all its types)
 import pytest
 from filelock import FileLock
 from sqlalchemy import make_url

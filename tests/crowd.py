@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from storage import people
+from storage import people, sealing
 from storage.engine import Tx
 from storage.models import Consent, Contact, Member, MemberState, Purpose, Role
 
@@ -19,12 +19,11 @@ _GIVEN = (
 
 async def settle(tx: Tx, chats: Mapping[int, str]) -> None:
     """Members of these numbers, each in their chat on Telegram, who agreed to announcements."""
-    names = [tx.vault.seal("member.name", f"{_FAMILY} {given}") for given in _GIVEN]
     now = tx.clock.now()
     members = [
         {
             "id": number,
-            "name_sealed": names[number % len(names)],
+            "name_sealed": sealing.seal(tx, "member.name", _name(number), {"id": number}),
             "role": Role.MEMBER,
             "state": MemberState.ACTIVE,
             "language": "vi",
@@ -50,9 +49,13 @@ async def settle(tx: Tx, chats: Mapping[int, str]) -> None:
 
 
 def _contact(tx: Tx, member_id: int, chat: str) -> dict[str, Any]:
+    bound = {"id": member_id, "member_id": member_id, "messenger": "telegram"}
     return {
-        "member_id": member_id,
-        "messenger": "telegram",
+        **bound,
         "lookup": people.lookup_of(tx, "telegram", chat),
-        "chat_sealed": people.seal_chat(tx, chat),
+        "chat_sealed": sealing.seal(tx, "contact.chat", chat, bound),
     }
+
+
+def _name(number: int) -> str:
+    return f"{_FAMILY} {_GIVEN[number % len(_GIVEN)]}"

@@ -1,12 +1,23 @@
 """An officer of whom every table holds something, for tests of seeing and erasing it."""
 
-import json
 from datetime import date, timedelta
 from typing import Any
 
 from sqlmodel import SQLModel
 
-from storage import allowance, audit, drawings, inbox, people, steps
+from storage import (
+    allowance,
+    audit,
+    choices,
+    drawings,
+    inbox,
+    people,
+    postkeys,
+    sealing,
+    steps,
+    verdict_links,
+    wordings,
+)
 from storage.engine import Tx
 from storage.inbox import Arrival
 from storage.models import (
@@ -21,7 +32,6 @@ from storage.models import (
     CaseState,
     Category,
     ChatChange,
-    ChoiceList,
     CodeAttempts,
     DataRequest,
     Delivery,
@@ -48,6 +58,9 @@ from storage.models import (
     Suspension,
     Verdict,
 )
+from storage.postkeys import Keys
+from storage.verdict_links import FraudLink
+from storage.wordings import Reading
 from tests.club import ClubInATest, Phone
 
 NAME = "Đặng Thị Tuyết Lan"
@@ -59,10 +72,11 @@ LINK = "https://facebook.com/dangthituyetlan/posts/777"
 class WholeLife:
     """Writes one row of each kind about Lan, and some about Bình, who stays."""
 
-    def __init__(self, club: ClubInATest, lan: Phone, binh: Phone) -> None:
+    def __init__(self, club: ClubInATest, lan: Phone, binh: Phone, *, mark: str = "") -> None:
+        """`mark` tells apart what there is once only, where two lives are written."""
         self.club = club
         self.lan, self.binh = lan.member_id, binh.member_id
-        self.phone = lan
+        self.phone, self.mark = lan, mark
 
     async def write(self, tx: Tx) -> None:
         """Everything, in an order that suits the references."""
@@ -79,29 +93,20 @@ class WholeLife:
         now, address = self.club.clock.now(), self.phone.address
         lookup = people.lookup_of(tx, address.messenger, address.chat)
         await steps.put(tx, lookup, "compose.text", {"text": WORDS})
-        await inbox.put(tx, [Arrival(address.messenger, "u1", address.chat, WORDS)])
+        await inbox.put(tx, [Arrival(address.messenger, f"u1{self.mark}", address.chat, WORDS)])
         await allowance.take_one(tx, self.lan)
         tomorrow = now + timedelta(days=1)
         await drawings.keep(tx, address.messenger, address.chat, WORDS.encode(), tomorrow)
         contact = await people.contact_of(tx, self.lan)
         assert contact is not None
+        code = b"move-code-of-lan" + self.mark.encode()
+        await choices.offer(tx, lookup, WORDS, [])
+        change = ChatChange(contact_id=contact.id or 0, messenger="zalo", expires_at=now)
+        await sealing.add(tx, change, chat="2001")
         await self._add(
             tx,
-            ChoiceList(
-                lookup=lookup,
-                choices_sealed=tx.vault.seal(
-                    "choicelist.choices", json.dumps({"about": WORDS, "choices": []})
-                ),
-                offered_at=now,
-            ),
             CodeAttempts(lookup=lookup, wrong=2, updated_at=now),
-            ChatChange(
-                contact_id=contact.id or 0,
-                messenger="zalo",
-                chat_sealed=tx.vault.seal("chatchange.chat", "2001"),
-                expires_at=now,
-            ),
-            MoveCode(code_lookup=b"move-code-of-lan", contact_id=contact.id or 0, expires_at=now),
+            MoveCode(code_lookup=code, contact_id=contact.id or 0, expires_at=now),
         )
 
     async def _announcements(self, tx: Tx) -> int:
@@ -129,7 +134,7 @@ class WholeLife:
         now = self.club.clock.now()
         return [
             Invite(
-                code_lookup=b"an-invite",
+                code_lookup=b"an-invite" + self.mark.encode(),
                 uses_left=1,
                 expires_at=now + timedelta(days=1),
                 created_by=self.lan,
@@ -149,29 +154,26 @@ class WholeLife:
         proof = Proof(
             share_id=shares[0].id or 0,
             kind=ProofKind.LINK,
-            content_sealed=tx.vault.seal("proof.content", LINK),
             same=tx.vault.lookup("proof", "link", LINK),
             at=now,
             platform="facebook",
-            picture_sealed=tx.vault.seal("proof.picture", WORDS),
             look="c3c3c3c3c3c3c3c3",
             asked_by=self.binh,
             asked_at=now,
-            question_sealed=tx.vault.seal("proof.question", "Ảnh chụp bài nào vậy ạ?"),
-            answer_sealed=tx.vault.seal("proof.answer", WORDS),
         )
+        question = "Ảnh chụp bài nào vậy ạ?"
+        await sealing.add(tx, proof, content=LINK, picture=WORDS, question=question, answer=WORDS)
         asked = Proof(
             share_id=shares[1].id or 0,
             kind=ProofKind.WORDS,
-            content_sealed=tx.vault.seal("proof.content", "trong nhóm của xóm"),
             same=tx.vault.lookup("proof", "words", "trong nhóm của xóm"),
             at=now,
             asked_by=self.lan,
             asked_at=now,
-            question_sealed=tx.vault.seal("proof.question", WORDS),
         )
+        await sealing.add(tx, asked, content="trong nhóm của xóm", question=WORDS)
         reminder = Reminder(announcement_id=number, member_id=self.lan, due_at=now)
-        await self._add(tx, proof, asked, reminder)
+        await self._add(tx, reminder)
 
     async def _sent(self, tx: Tx, number: int) -> None:
         to_all = self._mailing(
@@ -179,22 +181,22 @@ class WholeLife:
         )
         watched = self._mailing(
             kind=MailingKind.ANNOUNCEMENT,
-            subject="watched",
+            subject=f"watched{self.mark}",
             announcement_id=number,
             watcher_id=self.lan,
-            progress_sealed=tx.vault.seal("mailing.progress", "4711"),
         )
         to_lan = self._mailing(kind=MailingKind.NOTICE, subject=f"to {self.lan}")
         of_lan = self._mailing(kind=MailingKind.NOTICE, subject=f"of {self.lan}", about_id=self.lan)
-        await self._add(tx, to_all, watched, to_lan, of_lan)
-        own, quoted = (tx.vault.seal("delivery.body", WORDS) for _ in range(2))
+        await self._add(tx, to_all, to_lan, of_lan)
+        await sealing.add(tx, watched, progress="4711")
         await self._add(
             tx,
             self._delivery(to_all, self.lan, message_ids=["991"], reason="blocked by Lan"),
             self._delivery(to_all, self.binh),
-            self._delivery(to_lan, self.lan, state=DeliveryState.QUEUED, body_sealed=own),
-            self._delivery(of_lan, self.binh, state=DeliveryState.QUEUED, body_sealed=quoted),
         )
+        for mailing, who in ((to_lan, self.lan), (of_lan, self.binh)):
+            waits = self._delivery(mailing, who, state=DeliveryState.QUEUED)
+            await sealing.add(tx, waits, body=WORDS)
 
     def _mailing(self, **fields: Any) -> Mailing:
         return Mailing(
@@ -217,7 +219,7 @@ class WholeLife:
 
     async def _flagging(self, tx: Tx) -> None:
         case = Case(
-            code="K7",
+            code=f"K7{self.mark}",
             state=CaseState.IN_REVIEW,
             category=Category.SCAM,
             flags=2,
@@ -228,14 +230,12 @@ class WholeLife:
         await self._add(tx, case)
         post = CasePost(
             case_id=case.id or 0,
-            content_sealed=tx.vault.seal("casepost.content", "Chuyển tiền để nhận quà"),
             flags=2,
             first_on=date(2026, 3, 10),
         )
         note = CaseNote(
             case_id=case.id or 0,
             officer_id=self.lan,
-            text_sealed=tx.vault.seal("casenote.text", WORDS),
             written_at=self.club.clock.now(),
         )
         proposal = Proposal(
@@ -244,7 +244,13 @@ class WholeLife:
             content={"explanation": WORDS},
             proposed_at=self.club.clock.now(),
         )
-        await self._add(tx, post, note, proposal)
+        await sealing.add(tx, post, content="Chuyển tiền để nhận quà")
+        words = "chuyển tiền để nhận quà"
+        await postkeys.replace(tx, post, Keys(None, words + self.mark, None))
+        await wordings.remember(tx, post.id or 0, Reading(None, words))
+        await sealing.add(tx, note, text=WORDS)
+        await verdict_links.replace(tx, case.id or 0, [FraudLink("qua-tang.top/nhan")])
+        await self._add(tx, proposal)
         flags = [
             Flag(
                 case_id=case.id or 0,
@@ -268,24 +274,18 @@ class WholeLife:
         await self._add(tx, *flags, verdict)
 
     async def _questions(self, tx: Tx, number: int) -> None:
-        def seal(field: str) -> bytes:
-            return tx.vault.seal(field, WORDS)
-
         now = self.club.clock.now()
         asked = Question(
             member_id=self.lan,
             announcement_id=number,
-            text_sealed=seal("question.text"),
             state=QuestionState.NEW,
             asked_at=now,
         )
         taken = Question(
             member_id=self.binh,
-            text_sealed=tx.vault.seal("question.text", "Mấy giờ mở cửa?"),
             state=QuestionState.ANSWERED,
             asked_at=now,
             officer_id=self.lan,
-            answer_sealed=tx.vault.seal("question.answer", "7 giờ."),
             ended_at=now,
         )
         published = PublicAnswer(
@@ -295,53 +295,37 @@ class WholeLife:
             officer_id=self.lan,
             published_at=now,
         )
-        await self._add(tx, asked, taken, published)
+        await sealing.add(tx, asked, text=WORDS)
+        await sealing.add(tx, taken, text="Mấy giờ mở cửa?", answer="7 giờ.")
+        await self._add(tx, published)
 
     async def _membership(self, tx: Tx) -> None:
         now = self.club.clock.now()
-        suspended = [
-            Suspension(
-                member_id=who,
-                reason_sealed=tx.vault.seal("suspension.reason", reason),
-                suspended_by=by,
-                suspended_at=now,
-                lifted_at=now,
+        reasons = ((self.lan, self.binh, WORDS), (self.binh, self.lan, "Gửi tin quảng cáo"))
+        suspended = []
+        for who, by, reason in reasons:
+            one = Suspension(member_id=who, suspended_by=by, suspended_at=now, lifted_at=now)
+            await sealing.add(tx, one, reason=reason)
+            suspended.append(one.id or 0)
+        for number, by, text in zip(
+            suspended, (self.binh, self.lan), (WORDS, "Tôi nhầm"), strict=True
+        ):
+            appeal = Appeal(
+                suspension_id=number, made_at=now, decided_at=now, decided_by=by, lifted=True
             )
-            for who, by, reason in (
-                (self.lan, self.binh, WORDS),
-                (self.binh, self.lan, "Gửi tin quảng cáo"),
-            )
-        ]
-        await self._add(tx, *suspended)
-        appeals = [
-            Appeal(
-                suspension_id=one.id or 0,
-                text_sealed=tx.vault.seal("appeal.text", text),
-                made_at=now,
-                decided_at=now,
-                decided_by=by,
-                lifted=True,
-            )
-            for one, by, text in (
-                (suspended[0], self.binh, WORDS),
-                (suspended[1], self.lan, "Tôi nhầm"),
-            )
-        ]
-        requests = [
-            DataRequest(
+            await sealing.add(tx, appeal, text=text, answer="Đã xem lại")
+        for who, by, text in (
+            (self.lan, self.binh, WORDS),
+            (self.binh, self.lan, "Sai địa bàn"),
+        ):
+            request = DataRequest(
                 member_id=who,
                 kind=RequestKind.CORRECTION,
-                text_sealed=tx.vault.seal("datarequest.text", text),
                 asked_at=now,
                 answered_at=now,
                 officer_id=by,
             )
-            for who, by, text in (
-                (self.lan, self.binh, WORDS),
-                (self.binh, self.lan, "Sai địa bàn"),
-            )
-        ]
-        await self._add(tx, *appeals, *requests)
+            await sealing.add(tx, request, text=text, answer="Đã sửa")
 
     async def _add(self, tx: Tx, *rows: SQLModel) -> None:
         tx.session.add_all(rows)

@@ -9,7 +9,9 @@ from sqlmodel import col, select
 
 from bot.archive.existing import existing
 from bot.config import Settings
-from handlers.suppression import alone, told, told_states
+from handlers.copies_told import NOT_REACHED, told_copies
+from handlers.suppression import alone
+from handlers.totals_told import told
 from storage import figures, published
 from storage.engine import Tx
 from storage.models import Case, Verdict
@@ -62,12 +64,13 @@ def _announcement(one: Published, totals: Totals) -> dict[str, Any]:
 
 def _totals(totals: Totals) -> dict[str, int | str]:
     """Numbers, and bounds such as `<5` where a number would speak of too few people."""
-    known, states = told(totals), told_states(totals.deliveries)
-    recipients = alone(sum(totals.deliveries.values())).cell
+    known, copies = told(totals), told_copies(totals.deliveries)
+    states = {"queued": copies.waiting, "sent": copies.done, "not_reached": copies.not_reached}
+    states |= {state.value: copies.each[state] for state in NOT_REACHED if state in copies.each}
     parts = {"shared": known.shared, "links": known.links, "pictures": known.pictures}
     return {
-        **({state.value: number.cell for state, number in states.items()} if states else {}),
-        **({} if states else {"recipients": recipients}),
+        "recipients": alone(copies.whole).cell,
+        **{name: number.cell for name, number in states.items()},
         **{name: number.cell for name, number in parts.items() if number},
     }
 

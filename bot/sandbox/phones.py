@@ -38,10 +38,11 @@ class Phones:
         self._world = world
 
     def say(self, chat: Chat, person: Person, contents: Sequence[JsonObject]) -> list[JsonObject]:
-        """Sends messages, more than one together as an album; the bot gets an update of each."""
+        """Sends messages, more than one file together as an album; the bot gets an update of each."""
         if person.blocked and chat.is_private:
             raise Impossible(f"{person.first_name} has blocked the bot; unblock it first")
-        album = {"media_group_id": str(next(_album_ids))} if len(contents) > 1 else {}
+        is_album = len(contents) > 1 and "text" not in contents[0]
+        album = {"media_group_id": str(next(_album_ids))} if is_album else {}
         self._open(person, chat)
         return [self._say_one(chat, person, content | album) for content in contents]
 

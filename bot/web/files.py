@@ -69,7 +69,9 @@ class Files:
         until = self._store.clock.now() + valid_for
         file = media.file or await self._hold(media.content, to, until)
         content = json.dumps([file, media.name, media.kind.value, until.isoformat()])
-        token = urlsafe_b64encode(self._store.vault.seal(_FIELD, content)).decode().rstrip("=")
+        token = (
+            urlsafe_b64encode(self._store.vault.seal(_FIELD, content, PATH)).decode().rstrip("=")
+        )
         return f"{self._base_url}{PATH}/{token}"
 
     async def answer(self, request: web.Request) -> web.Response:
@@ -104,7 +106,7 @@ class Files:
     def _open(self, token: str) -> _Lent:
         try:
             sealed = urlsafe_b64decode(token + "=" * (-len(token) % 4))
-            file, name, kind, until = json.loads(self._store.vault.open(_FIELD, sealed))
+            file, name, kind, until = json.loads(self._store.vault.open(_FIELD, sealed, PATH))
         except (ValueError, SealBroken):
             raise web.HTTPNotFound from None
         if datetime.fromisoformat(until) <= self._store.clock.now():

@@ -32,7 +32,7 @@ class Pool:
         """Tasks that wait for a worker."""
         self.outcomes: Counter[str] = Counter()
         """Tasks so far, by `DONE` or what went wrong."""
-        self._closed = asyncio.Event()
+        self._closed = False
         self.trouble = ""
         """Why no worker could be started, the last time one was needed."""
 
@@ -84,7 +84,7 @@ class Pool:
             try:
                 result: T = await worker.compute(task, args)
             except WorkerFailed as failure:
-                if self._closed.is_set():
+                if self._closed:
                     raise WorkerFailed(Cause.STOPPING) from failure
                 log.warning("worker process ended", exit_status=worker.exit_status)
                 if worker.was_fresh or failure.cause is Cause.TIMED_OUT:
@@ -96,7 +96,7 @@ class Pool:
 
     async def _take(self) -> WorkerProcess:
         """One that is idle, else a new one; none once the pool is closed."""
-        if self._closed.is_set():
+        if self._closed:
             raise WorkerFailed(Cause.STOPPING)
         while self._idle:
             worker = self._idle.pop()
@@ -110,12 +110,15 @@ class Pool:
             self.trouble = f"no worker can be started: {error}"
             log.error("worker process not started", reason=str(error))  # noqa: TRY400
             raise WorkerFailed(Cause.NOT_STARTED) from error
-        if self._closed.is_set():
+        if self._is_closed():  # meanwhile
             await worker.end()
             raise WorkerFailed(Cause.STOPPING)
         self.trouble = ""
         self.busy.append(worker)
         return worker
+
+    def _is_closed(self) -> bool:
+        return self._closed
 
     def _give_back(self, worker: WorkerProcess) -> None:
         self.busy.remove(worker)
@@ -130,7 +133,7 @@ class Pool:
         try:
             yield self
         finally:
-            self._closed.set()
+            self._closed = True
             ending.cancel()
             with suppress(asyncio.CancelledError):
                 await ending

@@ -1,8 +1,18 @@
-"""What the officer is told before correcting or recalling: in some apps nothing that was sent can be
-changed, so members read it in a message of its own."""
+"""How many copies a correction or a recall is about; and what the officer is told before it: in some
+apps nothing that was sent can be changed, so members read it in a message of its own."""
 
+from handlers.copies_told import told_copies
+from handlers.suppression import NOBODY, SOME, Told, part
 from handlers.turn import Turn
-from storage import remedies
+from storage import mailings, remedies
+
+
+async def copies_out(turn: Turn, number: int) -> Told:
+    """Copies that members have or may have, as far as it may be told."""
+    mailing = await mailings.of_announcement(turn.tx, number)
+    if mailing is None:
+        return NOBODY
+    return told_copies(await mailings.counts(turn.tx, mailing.id or 0)).arrived
 
 
 async def said_anew(turn: Turn, number: int) -> dict[str, str | int]:
@@ -12,4 +22,8 @@ async def said_anew(turn: Turn, number: int) -> dict[str, str | int]:
     """
     where = turn.club.unchangeable
     count = await remedies.count_copies(turn.tx, number, via=where) if where else 0
-    return {"where": ", ".join(name.title() for name in where), "count": count} if count else {}
+    if not count:
+        return {}
+    whole = await copies_out(turn, number)
+    told = SOME if whole.sign else part(count, whole.number)
+    return {"where": ", ".join(name.title() for name in where), "count": told.counted(turn.say)}

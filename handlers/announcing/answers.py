@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from handlers.announcement import Content, utf16_length
+from handlers.announcement import Content
 from handlers.announcing.links import untracked
 from handlers.announcing.sources import SourceDoubtful, is_bare_source, read_source
+from handlers.lengths import within
 from handlers.messages import Media, MediaKind
 from handlers.times import END_OF_DAY, TimeUnclear, read_time
 from handlers.turn import Sorry, Turn
@@ -150,10 +151,7 @@ def _text(turn: Turn) -> str:
 
 
 def _line(written: str, limit: int) -> str:
-    line = " ".join(written.split())
-    if (over := utf16_length(line) - limit) > 0:
-        raise Sorry("announcing-line-too-long", limit=limit, over=over)
-    return line
+    return within(" ".join(written.split()), limit)
 
 
 def _time(turn: Turn, default: time | None = None) -> datetime:

@@ -6,6 +6,7 @@ from handlers.announcing import drafts, hours, sending
 from handlers.announcing.drafts import Draft, is_author
 from handlers.announcing.preview import short_title, show
 from handlers.announcing.sending import see_own_button, tell_author
+from handlers.lengths import within
 from handlers.messages import Answer, Button, Message
 from handlers.routes import Routes
 from handlers.speech import Html, Speech
@@ -135,8 +136,9 @@ async def refuse(turn: Turn) -> Answer:
 async def refused(turn: Turn) -> Answer:
     """Gives the draft back to its author, with the reason."""
     reason = " ".join(turn.incoming.text.split())
-    if not reason or len(reason) > _REASON_LIMIT:
+    if not reason:
         raise Sorry("announcing-reason-wanted", limit=_REASON_LIMIT)
+    within(reason, _REASON_LIMIT)
     await turn.done()
     try:
         draft = await to_decide(turn, turn.data["number"])

@@ -14,13 +14,13 @@ from handlers.announcement import Content
 from handlers.recognition import addresses
 from handlers.recognition.disguises import (
     LIKE_DOTS,
-    UNSEEN,
     Doubt,
     Link,
     read,
     seems_name,
     site_of,
 )
+from handlers.recognition.invisible import INVISIBLE
 from handlers.speech import Html, Speech
 
 MOST_DOUBTFUL = 6
@@ -28,7 +28,7 @@ MOST_DOUBTFUL = 6
 _WRITTEN = re.compile(
     # From the beginning of a word, so that none is read from each of its letters.
     r"(?<![a-z0-9+.-])[0-9+.-]*+([a-z][a-z0-9+.-]*+:[/\\]+[^\s<>\"“”«»]+)"
-    rf"|(?<![\w@.{UNSEEN}-])(?:[\w{UNSEEN}-]+[.。．{LIKE_DOTS}])+[\w{UNSEEN}][\w{UNSEEN}-]*(?![\w@])(?::\d+)?"
+    rf"|(?<![\w@.{INVISIBLE}-])(?:[\w{INVISIBLE}-]+[.。．{LIKE_DOTS}])+[\w{INVISIBLE}][\w{INVISIBLE}-]*(?![\w@])(?::\d+)?"
     r"(?:[/?#][^\s<>\"“”«»]*)?",
     re.IGNORECASE,
 )

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from handlers.announcement import Content, member_copy
 from handlers.announcing import hours, links, quota, repeating, trial
-from handlers.announcing.anew import said_anew
+from handlers.announcing.anew import copies_out, said_anew
 from handlers.announcing.audience import audience
 from handlers.announcing.drafts import Draft, is_author
 from handlers.announcing.sending import standing
@@ -13,7 +13,6 @@ from handlers.messages import Answer, Button, Message, Reply, Rows
 from handlers.routes import Routes
 from handlers.speech import Html, Speech
 from handlers.turn import Turn
-from storage import remedies
 from storage.announcements import CHANGEABLE
 from storage.models import AnnouncementState, Role
 
@@ -79,7 +78,7 @@ async def _plan(turn: Turn, draft: Draft) -> list[Html]:
     say = turn.say
     known_by = {"number": str(draft.called), "version": str(draft.version)}
     if draft.is_correction:
-        copies = await remedies.count_copies(turn.tx, draft.called)
+        copies = (await copies_out(turn, draft.called)).counted(say)
         planned = [say("correcting-summary", **known_by), say("correcting-copies", count=copies)]
         anew = await said_anew(turn, draft.called)
         return [*planned, *([say("correcting-anew", **anew)] if anew else [])]

@@ -6,13 +6,13 @@ told, and it is in the log.
 
 from handlers.announcement import Content
 from handlers.announcing import picking
-from handlers.announcing.anew import said_anew
+from handlers.announcing.anew import copies_out, said_anew
 from handlers.messages import Answer, Message
 from handlers.outgoing import in_every_language, tell_officers
 from handlers.routes import Routes
 from handlers.speech import Html, Speech
 from handlers.turn import Turn
-from storage import announcements, audit, mailings, outbox, people, remedies
+from storage import announcements, audit, mailings, outbox, people
 from storage.models import (
     Announcement,
     AnnouncementState,
@@ -38,7 +38,7 @@ async def ask(turn: Turn) -> Answer:
     """Says what will happen; nothing has happened yet."""
     number = turn.number()
     _, content = await picking.out(turn, number)
-    copies = await remedies.count_copies(turn.tx, number)
+    copies = (await copies_out(turn, number)).counted(turn.say)
     text = turn.say("recalling-question", number=str(number), title=content.title, copies=copies)
     if anew := await said_anew(turn, number):
         text = Html(f"{text}\n\n{turn.say('recalling-anew', **anew)}")

@@ -7,6 +7,7 @@ from handlers.deciding.asking import verdict_of
 from handlers.deciding.draft import Draft, pack, unpack
 from handlers.deciding.held import hold, look_at
 from handlers.deciding.telling import tell
+from handlers.lengths import within
 from handlers.messages import Answer, Button, Message
 from handlers.outgoing import tell as tell_members
 from handlers.outgoing import tell_officers
@@ -118,8 +119,9 @@ async def refuse(turn: Turn) -> Answer:
 async def refused(turn: Turn) -> Answer:
     """The author goes on writing, with the reason."""
     reason = " ".join(turn.incoming.text.split())
-    if not reason or len(reason) > _REASON_CHARACTERS:
+    if not reason:
         raise Sorry("approve-reason-wanted", limit=_REASON_CHARACTERS)
+    within(reason, _REASON_CHARACTERS)
     await turn.done()
     case = await cases.hold(turn.tx, turn.data["code"])
     proposal = await proposals.waiting(turn.tx, case) if case else None

@@ -4,7 +4,7 @@ Ticked from the beginning where the rating is *scam*, but for public bodies and 
 names as a source.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from handlers.announcement import unpack as unpack_content
@@ -24,6 +24,8 @@ MOST_LINKS = 10
 _RATINGS = frozenset((Rating.SCAM, Rating.FALSE))
 """With another rating no link is a fraud."""
 _SHOWN_CHARACTERS = 60
+_PUBLIC = frozenset(("*.gov.vn",))
+"""Stands for every public body."""
 _ANNOUNCEMENTS = 100
 """How many announcements back their sources are the club's own."""
 
@@ -47,16 +49,18 @@ async def candidates(turn: Turn, case: Case, draft: Draft) -> Candidates:
         return Candidates((), frozenset())
     found = await _addresses(turn, case)
     before = await verdict_links.of_case(turn.tx, cases.number_of(case))
-    links = {one.key: FraudLink(one.key, owned_site(one.full) or "") for one in found}
-    links |= {one.key: one for one in before}
+    links = {one.key: one for one in before}
+    links |= {one.key: FraudLink(one.key, owned_site(one.full) or "") for one in found}
     if draft.fraud_links is not None:
         marked = frozenset(draft.fraud_links)
     else:
-        own = await _own_sites(turn.tx, draft)
+        trusted = await _trusted_places(turn.tx, draft)
         is_scam = draft.rating is Rating.SCAM
-        fresh = [one.key for one in found if is_scam and _is_strange(one, own)]
+        fresh = [one.key for one in found if is_scam and not trusted & _places_of(one.full)]
         marked = frozenset((*fresh, *(one.key for one in before)))
-    return Candidates(tuple(links.values())[:MOST_LINKS], marked)
+    # Those that are marked are never cut off.
+    ordered = sorted(links.values(), key=lambda one: one.key not in marked)
+    return Candidates(tuple(ordered)[: max(MOST_LINKS, len(before))], marked)
 
 
 async def _addresses(turn: Turn, case: Case) -> list[Address]:
@@ -66,15 +70,20 @@ async def _addresses(turn: Turn, case: Case) -> list[Address]:
     return list({one.key: one for one in read if one}.values())
 
 
-async def _own_sites(tx: Tx, draft: Draft) -> set[str]:
-    """The sites that the club itself names as sources, in this verdict and in its newest announcements."""
+async def _trusted_places(tx: Tx, draft: Draft) -> set[str]:
+    """What the club itself names as sources, in this verdict and in its newest announcements."""
     newest = [unpack_content(one.content) for one in await published.newest(tx, _ANNOUNCEMENTS)]
     urls = (*draft.sources, *(content.source_url for content in newest))
-    return {site for url in urls if url and (site := owned_site(url))}
+    return {*_PUBLIC, *(place for url in urls if url for place in _places_of(url))}
 
 
-def _is_strange(address: Address, own: Collection[str]) -> bool:
-    return not is_public_body(address.full) and owned_site(address.full) not in own
+def _places_of(url: str) -> set[str]:
+    """What an address counts as: itself, its site where one owner holds it, a public body's."""
+    address = addresses.read(url)
+    places = {address.key} if address else set()
+    if site := owned_site(url):
+        places.add(site)
+    return places | set(_PUBLIC) if is_public_body(url) else places
 
 
 async def store(tx: Tx, case: Case, chosen: Iterable[FraudLink]) -> None:

@@ -2,6 +2,7 @@
 
 from handlers.deciding.card import card
 from handlers.deciding.held import look_at
+from handlers.lengths import within
 from handlers.messages import Answer
 from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
@@ -27,8 +28,9 @@ async def ask(turn: Turn) -> Answer:
 async def take(turn: Turn) -> Answer:
     """Kept under seal, with the officer's name for the others."""
     text = turn.incoming.text.strip()
-    if turn.incoming.media or turn.incoming.unsupported or not 0 < len(text) <= _CHARACTERS:
+    if turn.incoming.media or turn.incoming.unsupported or not text:
         raise Sorry("case-note-length", most=_CHARACTERS)
+    within(text, _CHARACTERS)
     case = await cases.with_code(turn.tx, turn.data["code"])
     await turn.done()
     if case is None:

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 import structlog
 
+from handlers.announcement import utf16_length
+from handlers.lengths import within
 from handlers.messages import Incoming, Media, MediaKind
 from handlers.offload import Offload, WorkerFailed
 from handlers.recognition import addresses
@@ -123,12 +125,7 @@ def _is_public(link: str) -> bool:
 
 
 def _text(incoming: Incoming, key: str, characters: range) -> str:
-    text = incoming.text.strip()
-    if incoming.media or incoming.unsupported or _length(text) not in characters:
-        raise Sorry(key, least=characters.start, most=characters.stop - 1)
-    return text
-
-
-def _length(text: str) -> int:
-    """As Telegram counts against the length of a message: in UTF-16 code units."""
-    return len(text.encode("utf-16-le")) // 2
+    text, most = incoming.text.strip(), characters.stop - 1
+    if incoming.media or incoming.unsupported or utf16_length(text) < characters.start:
+        raise Sorry(key, least=characters.start, most=most)
+    return within(text, most)

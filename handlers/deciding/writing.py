@@ -25,7 +25,7 @@ from handlers.flagging.post import unpack as unpack_post
 from handlers.messages import Answer
 from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
-from storage import cases, posts, proposals
+from storage import cases, postkeys, posts, proposals
 from storage.models import Case, Rating, Role
 
 routes = Routes()
@@ -136,7 +136,7 @@ async def _answered(turn: Turn, case: Case, draft: Draft, question: Question) ->
         return replace(draft, valid_until=read_until(turn))
     if question is Question.PICTURE:
         return replace(draft, picture=read_picture(turn.incoming, await _pictures(turn, case)))
-    own = {post.url_key for post in await posts.shown_of(turn.tx, case)}
+    own = {postkeys.of_post(turn.tx, post).url_key for post in await posts.shown_of(turn.tx, case)}
     return replace(draft, sources=read_sources(turn.incoming, own))
 
 

@@ -5,16 +5,18 @@ from datetime import datetime
 from enum import StrEnum
 
 from handlers.announcement import Content, unpack
+from handlers.copies_told import NOT_REACHED, told_copies
 from handlers.rendering.files import Cell, Table
 from handlers.settings import ClubSettings
 from handlers.speech import Speech
 from handlers.statistics.details import platform_name
-from handlers.suppression import alone, told, told_states
+from handlers.suppression import alone
+from handlers.totals_told import told
 from handlers.turn import Turn
 from handlers.verdict import day_of
 from storage import batches, exports, figures
 from storage.exports import Issued
-from storage.models import Case, DeliveryState, Verdict
+from storage.models import Case, Verdict
 from storage.statistics import Totals
 
 
@@ -38,12 +40,15 @@ _HEADS: Mapping[Sheet, str] = {
 }
 
 
+_STATES = ("recipients", "queued", "sent", "not_reached", *(state.value for state in NOT_REACHED))
+
+
 async def table(turn: Turn, sheet: Sheet, since: datetime) -> Table:
     """A table of what happened from `since` on."""
     say = turn.say
     head = tuple(say.plain(f"export-head-{name}") for name in _HEADS[sheet].split())
     if sheet is Sheet.DELIVERIES:
-        head += tuple(say.plain(f"export-state-{state.value}") for state in DeliveryState)
+        head += tuple(say.plain(f"export-state-{name}") for name in _STATES)
     rows = await _ROWS[sheet](turn, since)
     return Table(say.plain(f"export-sheet-{sheet.value}"), head, rows)
 
@@ -82,11 +87,15 @@ def _told(totals: Totals) -> tuple[Cell, ...]:
 
 
 def _states(totals: Totals) -> tuple[Cell, ...]:
-    known = told_states(totals.deliveries)
-    if not known:
-        first = alone(sum(totals.deliveries.values())).cell
-        return (first, *(len(DeliveryState) - 1) * [None])
-    return tuple(known[state].cell for state in DeliveryState)
+    known = told_copies(totals.deliveries)
+    each = [known.each.get(state) for state in NOT_REACHED]
+    return (
+        alone(known.whole).cell,
+        known.waiting.cell,
+        known.done.cell,
+        known.not_reached.cell,
+        *(number.cell if number else None for number in each),
+    )
 
 
 def _areas(content: Content, say: Speech, club: ClubSettings) -> str:

@@ -31,16 +31,17 @@ def category_question(turn: Turn, pending: Pending) -> Reply:
     opinion = (turn.button("flag-opinion", "flag-drop", pending.ticket),)
     ask = ((ask_instead(turn, pending.ticket),),) if pending.post.may_be_question else ()
     return turn.instead(
-        turn.say("flag-scope"), (*_own_share(turn, pending), *choices, opinion, *ask)
+        turn.say("flag-scope"),
+        (*own_share(turn, pending.ticket, pending.shared), *choices, opinion, *ask),
     )
 
 
-def _own_share(turn: Turn, pending: Pending) -> Rows:
+def own_share(turn: Turn, ticket: str, shared: int) -> Rows:
     """It may be where the member shared an announcement (`handlers.sharing.proof_or_flag`)."""
-    if not pending.shared:
+    if not shared:
         return ()
-    number = str(pending.shared)
-    return ((turn.button("flag-is-proof", "proof-here", pending.ticket, number, number=number),),)
+    number = str(shared)
+    return ((turn.button("flag-is-proof", "proof-here", ticket, number, number=number),),)
 
 
 def ask_instead(turn: Turn, ticket: str) -> Button:

@@ -23,10 +23,10 @@ from handlers.recognition.pictures import looking_alike
 from handlers.recognition.site_owner import owned_site
 from handlers.recognition.syllables import bare
 from handlers.turn import Turn
-from storage import batches, cases, flags, posts, verdict_links, wordings
+from storage import batches, cases, flags, postkeys, posts, verdict_links, wordings
 from storage.engine import Tx
 from storage.models import Case, CasePost
-from storage.posts import Keys
+from storage.postkeys import Keys
 from storage.wordings import Near
 
 T = TypeVar("T")
@@ -85,7 +85,7 @@ async def look_up_for(turn: Turn, post: Post) -> Found:
     if not is_officer or found.case is None or found.post is None:
         return found
     mine = await flags.of_member(turn.tx, found.case, turn.member_id)
-    return found if mine or _is_seen(turn.tx, found.post, found.case) else Found()
+    return found if mine or batches.is_post_shown(turn.tx, found.post, found.case) else Found()
 
 
 async def _look_up(tx: Tx, post: Post, offload: Offload, *, as_officer: bool) -> Found:
@@ -97,7 +97,9 @@ async def _look_up(tx: Tx, post: Post, offload: Offload, *, as_officer: bool) ->
     alike = await resembling(tx, post, offload, shown, as_officer=as_officer)
     near = alike or await _at_the_same_address(tx, post) or await _at_the_same_site(tx, post)
     return Found(
-        similar=[one for one in near if not as_officer or _is_seen(tx, one.post, one.case)]
+        similar=[
+            one for one in near if not as_officer or batches.is_post_shown(tx, one.post, one.case)
+        ]
     )
 
 
@@ -159,10 +161,14 @@ async def _says_something_else(tx: Tx, post: Post, known: CasePost) -> bool:
 
     A picture goes round again with another amount under it; what is said decides then.
     """
-    if post.identity.plain is None or known.fingerprint == post.identity.fingerprint:
+    if post.identity.plain is None or _fingerprint(tx, known) == post.identity.fingerprint:
         return False
     words = await wordings.with_numbers(tx, [posts.number_of(known)])
     return any(bare(near.words) != bare(post.identity.words) for near in words if near.words)
+
+
+def _fingerprint(tx: Tx, known: CasePost) -> str | None:
+    return postkeys.of_post(tx, known).fingerprint
 
 
 async def resembling(
@@ -182,14 +188,10 @@ async def resembling(
         if judged.score >= SIMILAR_FROM or (first and judged.known.id == first.id):
             known = await posts.numbered(tx, judged.known.id)
             case = await posts.case_of(tx, known)
-            if not as_officer or _is_seen(tx, known, case):
+            if not as_officer or batches.is_post_shown(tx, known, case):
                 likeness = Likeness(known, case, judged.score, judged.differs)
                 likenesses.setdefault(known.case_id, likeness)
     return list(likenesses.values())
-
-
-def _is_seen(tx: Tx, post: CasePost, case: Case) -> bool:
-    return batches.is_shown(tx, case) and batches.is_post_shown(tx, post)
 
 
 async def _at_the_same_address(tx: Tx, post: Post) -> list[Likeness]:

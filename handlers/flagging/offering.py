@@ -33,14 +33,14 @@ async def offer(turn: Turn, post: Post, *, more: tuple[Post, ...] = ()) -> Answe
     if known := await answer_if_known(turn, post, found):
         return [*known, *await _next(turn, more)]
     await check_allowance(turn)
-    shared = await _shared_lately(turn, post)
+    shared = await shared_lately(turn, post)
     waiting = await pending.begin(turn, post, more=more, shared=shared)
     return await _about(turn, waiting, found) or [category_question(turn, waiting)]
 
 
-async def _shared_lately(turn: Turn, post: Post) -> int:
-    """The announcement that this link or picture of the member's own may be a proof of; 0 for none."""
-    if post.forwarded or not (post.links or post.media) or len(post.text) > _PROOF_CHARACTERS:
+async def shared_lately(turn: Turn, post: Post) -> int:
+    """The announcement that these words, link or picture may be a proof of; 0 for none."""
+    if post.forwarded or len(post.text) > _PROOF_CHARACTERS:
         return 0
     number = await shares.newest(turn.tx, turn.member_id, since=turn.now - _SHARED_LATELY)
     found = await published.find(turn.tx, number) if number else None

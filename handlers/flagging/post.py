@@ -12,7 +12,7 @@ from handlers.recognition import addresses
 from handlers.recognition.author_heads import without_heads
 from handlers.recognition.identity import ENOUGH_CHARACTERS, Identity, identify
 from storage.models import Category
-from storage.posts import Keys
+from storage.postkeys import Keys
 from storage.wordings import Reading
 
 _ACCOUNT_IS_THE_CLAIM = {Category.SCAM, Category.IMPERSONATION}

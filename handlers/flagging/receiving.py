@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from handlers.courtesy import is_courtesy
 from handlers.flagging import pending
-from handlers.flagging.asking import ask_instead, category_question
-from handlers.flagging.offering import offer
+from handlers.flagging.asking import ask_instead, category_question, own_share
+from handlers.flagging.offering import offer, shared_lately
 from handlers.flagging.pending import (
     AWAITS_CATEGORY,
     AWAITS_SENDING,
@@ -68,7 +68,8 @@ async def receive(turn: Turn) -> Answer:
         return await offer(turn, post)
     ticket = turn.tx.ids.code(TICKET_LETTERS)
     await turn.go(UNSURE, post=pack(post), ticket=ticket)
-    rows = ((turn.button("flag-this", "flag-this"),), (ask_instead(turn, ticket),))
+    own = own_share(turn, ticket, await shared_lately(turn, post))
+    rows = (*own, (turn.button("flag-this", "flag-this"),), (ask_instead(turn, ticket),))
     return [turn.reply(turn.say("flag-unsure"), rows)]
 
 
@@ -133,13 +134,13 @@ async def receive_meanwhile(turn: Turn) -> Answer:
 
 
 async def _behind(turn: Turn, waiting: Pending, post: Post) -> Answer:
-    """Several messages in a row are asked about once, however many follow."""
+    """Several messages in a row are asked about once; what follows is only acknowledged."""
     if len(waiting.more) >= MOST_AT_ONCE:
         raise Sorry("flag-one-after-the-other")
     more = (*waiting.more, post)
     await pending.keep(turn, replace(waiting, more=more, more_album=turn.incoming.album))
     if waiting.more:
-        return []
+        return [turn.reply(turn.say("flag-also", count=len(more) + 1))]
     together = turn.button("flag-together", "flag-together", waiting.ticket)
     apart = turn.button("flag-apart", "flag-apart", waiting.ticket)
     return [turn.reply(turn.say("flag-several"), ((together,), (apart,)))]

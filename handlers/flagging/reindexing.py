@@ -1,13 +1,15 @@
 """The index of flagged posts follows the rules by which texts are read (decision 10)."""
 
+from dataclasses import replace
+
 import structlog
 
 from handlers.flagging.post import Post, unpack
 from handlers.recognition.folding import RULES
-from storage import posts, wordings
+from storage import postkeys, posts, wordings
 from storage.engine import Store, Tx
 from storage.models import CasePost
-from storage.posts import Keys
+from storage.postkeys import Keys
 
 _BATCH = 500
 
@@ -44,12 +46,12 @@ async def reindex(store: Store) -> int:
 
 
 async def _read_again(tx: Tx, post: CasePost, content: Post) -> None:
-    if not (post.url_key or post.fingerprint or post.media_key):
+    known = postkeys.of_post(tx, post)
+    if known.are_none:
         return  # known by nothing: the verdict of another case was given for it
     words = content.keys.fingerprint
-    if post.fingerprint != words:
-        free = await posts.untaken(tx, Keys(None, words, None))
-        post.fingerprint = free.fingerprint
-        await tx.session.flush()
+    if known.fingerprint != words:
+        free = await postkeys.untaken(tx, Keys(None, words, None))
+        await postkeys.replace(tx, post, replace(known, fingerprint=free.fingerprint))
     if content.reading:
         await wordings.remember(tx, posts.number_of(post), content.reading)

@@ -14,9 +14,10 @@ from handlers.messages import Answer
 from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
 from handlers.verdict import day_of
-from storage import allowance, cases, flags, posts, tallies
+from storage import allowance, cases, flags, postkeys, posts, tallies
 from storage.models import Case, CasePost, CaseState, Category, Count
-from storage.posts import UNKNOWN, Flagged, Keys
+from storage.postkeys import UNKNOWN, Keys
+from storage.posts import Flagged
 
 routes = Routes()
 
@@ -115,7 +116,7 @@ async def _known_or_new(turn: Turn, waiting: Pending, category: Category) -> tup
         if found.case and found.post:
             return await posts.hold(turn.tx, found.post)
         # Of a known picture with other words under it the words alone are what is new.
-        keys = await posts.untaken(turn.tx, waiting.post.keys)
+        keys = await postkeys.untaken(turn.tx, waiting.post.keys)
         if _is_taken(waiting.post, keys):
             continue
         flagged = _flagged(turn, waiting, category, keys)
@@ -125,7 +126,7 @@ async def _known_or_new(turn: Turn, waiting: Pending, category: Category) -> tup
 
 async def _variant(turn: Turn, waiting: Pending, case: Case) -> CasePost:
     """One more post of this case, which officers see beside the others."""
-    keys = await posts.untaken(turn.tx, waiting.post.keys)
+    keys = await postkeys.untaken(turn.tx, waiting.post.keys)
     flagged = _flagged(turn, waiting, case.category, keys)
     added = None if _is_taken(waiting.post, keys) else await posts.add(turn.tx, case, flagged)
     if added is None:  # somebody else's flag of the same post was quicker

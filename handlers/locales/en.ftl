@@ -215,7 +215,7 @@ preferences-ask-purposes =
     • <b>Announcements</b>: official news, as it comes
     • <b>Digest</b>: one short message at 19:30 every day, or at the days and hour you choose
 preferences-ask-purposes-officer =
-    You have joined the club as an officer. What would you like to get? Choose to switch each on; what is off is not sent.
+    You have joined the club as { $role }. What would you like to get? Choose to switch each on; what is off is not sent.
 
     • <b>Announcements</b>: official news, as it comes
     • <b>Digest</b>: one short message at 19:30 every day, or at the days and hour you choose
@@ -245,6 +245,7 @@ leaving-stopped =
 
     You are still a member: /reported shows what became of your posts, /settings starts things again, /leave leaves the club.
 leaving-stop-undo = That was a slip, start again
+leaving-stop-undo-over = More than { $minutes } minutes have passed, so this cannot be taken back any more. Send /caidat to choose again what you get.
 leaving-stop-undone =
     The bot writes to you again as before. What went out while you had stopped may not arrive: /announcements shows what holds now.
 
@@ -579,7 +580,6 @@ announcing-now = As soon as approved
 announcing-old-question = This question is over. Look at the newest message, or send /compose to go on.
 announcing-text-wanted = This step needs words. Please type your answer.
 announcing-press-a-button = Please choose one of the answers under the question.
-announcing-line-too-long = Too long by { $over } characters (at most { $limit }). Please shorten it.
 announcing-facts-too-many = At most { $limit } key facts. Please choose the most important ones and send them again.
 announcing-media-wanted = This step needs a picture, a video or a file; if there is none, choose Skip.
 announcing-album-so-far = Taking in the album (at most { $limit } pictures and videos). Choose Done when all are sent.
@@ -734,7 +734,7 @@ recalling-question = { $copies ->
         <b>Recall announcement no. { $number }?</b>
         { $title }
 
-        { $copies } delivered copies are deleted; in those older than 48 hours the line “recalled” takes their place. Whoever has none yet gets none. Whoever said that they shared it is asked to take that down. This cannot be undone, and every officer is told.
+        The delivered copies ({ $copies }) are deleted; in those older than 48 hours the line “recalled” takes their place. Whoever has none yet gets none. Whoever said that they shared it is asked to take that down. This cannot be undone, and every officer is told.
     }
 recalling-anew = { $count ->
     [one] On { $where } nothing can be deleted: <b>one person</b> is told of the recall, and the old copy stays in their chat.
@@ -833,7 +833,7 @@ progress-count-gone = Out of reach (blocked the bot or closed the account): { $c
 progress-count-failed = Not delivered: { $count }
 progress-count-uncertain = May or may not have arrived: { $count }
 progress-few = For fewer than { $least } people, so nobody is told apart.
-progress-count-not_reached = Not reached: { $count }
+progress-count-not_reached = Not reached, or not known to have arrived: { $count }
 progress-count-cancelled = Not sent any more: { $count }
 progress-halted = ⛔ The bot has <b>paused</b> announcement no. { $number }: the messenger refused many copies in a row for the same reason. Please look at its wording; /progress lets it go on or cancels the rest.
 progress-pause = Pause
@@ -862,10 +862,12 @@ recall-progress-sending = Recall of announcement no. { $number }: under way
 recall-progress-paused = Recall of announcement no. { $number }: paused
 recall-progress-done = ✅ Recall of announcement no. { $number }: done
 recall-progress-cancelled = Recall of announcement no. { $number }: stopped
+remedy-correction-treated = Changed or told: { $count }
 remedy-correction-edited = Changed in place, and told: { $count }
 remedy-correction-deleted = Deleted: { $count }
 remedy-correction-notice_only = The old copy could not be changed, told in a message: { $count }
 remedy-correction-out_of_reach = No way left to tell them: { $count }
+remedy-recall-treated = Deleted, replaced or told: { $count }
 remedy-recall-edited = Replaced by the line “recalled”: { $count }
 remedy-recall-deleted = Deleted: { $count }
 remedy-recall-notice_only = Only told, as the app lets nobody delete or change the copy: { $count }
@@ -969,7 +971,8 @@ proof-old-gone = The old proof is removed.
 proof-forwarded = A forwarded post cannot be added here. Please send a link or a screenshot; if you want to flag this post, choose Cancel and forward it again.
 proof-added = Added. Thank you! If there is more, send it here; choose Done when that is all.
 proof-done = Done
-proof-was-to-check = No: this is something to check
+proof-was-to-check = No proof: this is something to check
+proof-picture-again = That picture was not kept. Please send it here again.
 proof-finished = Thank you. What you sent has been added.
 proof-known = You have sent this one already, so it counts once.
 proof-elsewhere = This link or picture has been handed in before, so it is not counted again. If you picked it by mistake, send another; your share counts all the same.
@@ -1082,7 +1085,8 @@ statistics-full =
     Of unknown fate: { $uncertain }
 told-under = under { $number }
 told-over = over { $number }
-statistics-few = Fewer than { $least } people have this one, so nobody is told apart by opening or sharing it.
+told-some = some
+statistics-few = Too few people have this one for telling anybody apart by opening or sharing it.
 statistics-opened = Opened (chose something): { $opened }
 statistics-shared = Said they shared it: { $shared }
 statistics-proofs = Added as proof: links { $links }, pictures { $pictures }
@@ -1178,8 +1182,8 @@ export-case-decided = Decided
 export-case-out_of_scope = Out of scope
 export-case-merged = Merged into another case
 export-state-queued = Waiting
-export-state-claimed = About to be sent
-export-state-sending = Being sent
+export-state-recipients = Recipients
+export-state-not_reached = Not reached, or of unknown fate
 export-state-sent = Sent
 export-state-failed = Failed
 export-state-gone = No longer reachable
@@ -1193,7 +1197,7 @@ menu-questions = Members’ questions
 question-prompt = What would you like to ask? Type it here, at most { $limit } characters. An officer reads and answers it without seeing your name.
 question-prompt-about = What would you like to ask about announcement no. { $number }? Type it here, at most { $limit } characters. An officer reads and answers it without seeing your name.
 question-words-wanted = This step needs words; please type them here. To have a post checked, send /cancel and then forward the post.
-question-too-long = Too long by { $over } characters (at most { $limit }). Please shorten it.
+text-too-long = Too long by { $over } characters (at most { $limit }). Please shorten it.
 question-too-many = You have asked { $most } questions in the last 24 hours. So that the club can keep up, please ask again tomorrow.
 question-sent = Your question has been sent. You will get the answer here.
 question-sent-about = Your question about announcement no. { $number } has been sent. You will get the answer here.
@@ -1404,6 +1408,7 @@ flag-helped = 👍 Helpful
 flag-not-this = No, this is something else
 flag-helped-thanks = Thank you for telling us!
 flag-answered-already = You have answered already, or sent something else since. Thank you!
+flag-also = Taken too: { $count } messages now. Please answer the question above.
 flag-several = You sent more. Is it all one thing to check, or one after the other?
 flag-together = All of it is one
 flag-apart = One after the other
@@ -1691,8 +1696,8 @@ decide-moved-on = You do not hold case { $code } any more, so what you were writ
 
 digest-head = <b>Digest, { $day }</b>
 digest-announcements = New announcements:
-digest-line = • { $title }
-digest-line-until = • { $title } (valid until { $when })
+digest-line = • No. { $number }: { $title }
+digest-line-until = • No. { $number }: { $title } (valid until { $when })
 digest-more = And { $count } more: send /announcements
 digest-verdicts = Checked lately:
 digest-verdict = • <b>{ $rating }</b>: { $claim } ({ $source })
@@ -2045,6 +2050,7 @@ data-column-mailing = Kind of message
 data-column-category = Category
 data-column-flagged_on = Day
 data-column-wants_answer = Wants an answer
+data-column-stopped_at = Answers stopped at
 data-column-told_version = Verdict told, version
 data-column-case = Case
 data-column-used = Flags used
@@ -2161,6 +2167,7 @@ journal-setting-deadlines = the deadlines of flagged posts
 journal-setting-retention = how long data is kept
 journal-setting-messengers = the apps the bot is in
 journal-setting-timezone = the time zone
+journal-setting-searches = posts that one member may have looked for in an hour
 journal-setting-flag-batches = minutes between two updates of officers’ figures
 journal-setting-approvals = how many approve an announcement
 journal-setting-verdict-approval = a second officer approves verdicts
@@ -2348,11 +2355,13 @@ arriving-asks-to-move =
     Is that you? Until you say yes, nothing changes. This question stands until { $until }.
 arriving-waits = The code is right. As this is an officer’s record, open the old chat and choose “Yes, this is me” before { $until }.
 arriving-done = Done. The other app can be used now.
+arriving-confirm-elsewhere = This chat cannot say yes: only the chat that made the code can, or one that joined the record at least { $days } days ago.
+arriving-none-confirms = The code is right, but cannot be used yet: this officer’s record has just come to another chat and can be linked or moved on after { $days } days. If it is urgent, please ask an owner of the club.
 arriving-linked = 🔗 { $messenger } has just been linked to your record. If this was not you, choose below: the bot unlinks and blocks it at once. Help: { $contact }
 arriving-moved = 🔁 One of your apps has just been changed to another account on { $messenger }. If this was not you, tell us at once: { $contact }
 arriving-refused = That chat is out and blocked, and the codes you made open nothing any more. If you made no code yourself, tell the club: { $contact }
 arriving-back = Your record is back here. The other account is out and blocked, and the codes you made open nothing any more. Help: { $contact }
-arriving-out = This chat is not linked to a member’s record any more.
+arriving-out = This chat is not linked to a member’s record any more. To join with this app, send your invite code here.
 arriving-over = This is over.
 journal-deed-chat-unlinked = unlinked an app, as { $role }
 digest-deed-chat-unlinked = unlinked an app: { $count }

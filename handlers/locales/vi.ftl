@@ -217,7 +217,7 @@ preferences-ask-purposes =
     • <b>Thông báo</b>: tin chính thức, khi có
     • <b>Bản tin tổng hợp</b>: một tin gọn lúc 19:30 hằng ngày, hoặc ngày giờ { $you } chọn
 preferences-ask-purposes-officer =
-    { $You } đã vào câu lạc bộ với vai trò cán bộ. { $You } muốn nhận gì? Chọn để bật từng mục; chưa bật thì bot không gửi.
+    { $You } đã vào câu lạc bộ với vai trò { $role }. { $You } muốn nhận gì? Chọn để bật từng mục; chưa bật thì bot không gửi.
 
     • <b>Thông báo</b>: tin chính thức, khi có
     • <b>Bản tin tổng hợp</b>: một tin gọn lúc 19:30 hằng ngày, hoặc ngày giờ { $you } chọn
@@ -247,6 +247,7 @@ leaving-stopped =
 
     { $You } vẫn là hội viên: /tindabao xem kết quả tin đã báo, /caidat để nhận lại, /roiclb để rời câu lạc bộ.
 leaving-stop-undo = Nhầm rồi, nhận lại như trước
+leaving-stop-undo-over = Đã quá { $minutes } phút nên bot không tự khôi phục được nữa. Gõ /caidat để chọn lại những gì { $you } muốn nhận.
 leaving-stop-undone =
     Bot lại gửi cho { $you } như trước khi ngừng. Thông báo gửi trong lúc ngừng có thể không đến: /thongbao xem các thông báo đang có hiệu lực.
 
@@ -554,7 +555,6 @@ announcing-now = Gửi ngay khi duyệt
 announcing-old-question = Câu hỏi này đã qua rồi. { $You } xem tin mới nhất, hoặc gõ /soan để viết tiếp.
 announcing-text-wanted = Bước này cần chữ. { $You } gõ câu trả lời giúp nhé.
 announcing-press-a-button = { $You } chọn một mục ngay dưới câu hỏi giúp nhé.
-announcing-line-too-long = Dài quá { $over } ký tự (tối đa { $limit }). { $You } viết gọn lại giúp nhé.
 announcing-facts-too-many = Tối đa { $limit } ý chính. { $You } chọn những ý quan trọng nhất rồi gửi lại.
 announcing-media-wanted = Bước này cần ảnh, video hoặc một tệp; không có thì chọn Bỏ qua.
 announcing-album-so-far = Đang nhận album (tối đa { $limit } ảnh, video). Gửi đủ rồi thì chọn Xong.
@@ -694,7 +694,7 @@ recalling-question =
     <b>Thu hồi thông báo số { $number }?</b>
     { $title }
 
-    { $copies } bản đã gửi sẽ bị xoá; bản đã quá 48 giờ được thay bằng dòng “đã thu hồi”. Ai chưa nhận sẽ không nhận nữa. Ai đã xác nhận chia sẻ được nhắc gỡ bài. Việc này không làm lại được, và mọi cán bộ đều được báo.
+    Sẽ xoá { $copies } bản đã gửi; bản đã quá 48 giờ được thay bằng dòng “đã thu hồi”. Ai chưa nhận sẽ không nhận nữa. Ai đã xác nhận chia sẻ được nhắc gỡ bài. Việc này không làm lại được, và mọi cán bộ đều được báo.
 recalling-anew = Riêng trên { $where } không xoá được tin đã gửi: <b>{ $count } người</b> nhận tin báo thu hồi, còn bản cũ vẫn nằm lại trong máy.
 recalling-sure = Thu hồi ngay
 recalling-keep = Không thu hồi
@@ -783,7 +783,7 @@ progress-count-gone = Không liên lạc được (đã chặn bot hoặc không
 progress-count-failed = Gửi không thành công: { $count }
 progress-count-uncertain = Chưa rõ đã tới hay chưa: { $count }
 progress-few = Dưới { $least } người nhận, nên không tách từng trường hợp.
-progress-count-not_reached = Chưa tới được: { $count }
+progress-count-not_reached = Chưa tới, hoặc chưa rõ đã tới: { $count }
 progress-count-cancelled = Không gửi nữa: { $count }
 progress-halted = ⛔ Bot đã <b>tạm dừng</b> gửi thông báo số { $number }: ứng dụng nhắn tin từ chối nhiều bản liền nhau với cùng một lý do. { $You } xem lại nội dung; gõ /tiendo để gửi tiếp hoặc ngừng hẳn.
 progress-pause = Tạm dừng
@@ -809,10 +809,12 @@ recall-progress-sending = Thu hồi thông báo số { $number }: đang thu hồ
 recall-progress-paused = Thu hồi thông báo số { $number }: tạm dừng
 recall-progress-done = ✅ Thu hồi thông báo số { $number }: đã xong
 recall-progress-cancelled = Thu hồi thông báo số { $number }: đã ngừng
+remedy-correction-treated = Đã sửa hoặc báo tin: { $count }
 remedy-correction-edited = Đã sửa tại chỗ và báo tin: { $count }
 remedy-correction-deleted = Đã xoá: { $count }
 remedy-correction-notice_only = Bản cũ không sửa được, đã báo tin riêng: { $count }
 remedy-correction-out_of_reach = Không còn cách báo tới: { $count }
+remedy-recall-treated = Đã xoá, thay hoặc báo tin: { $count }
 remedy-recall-edited = Đã thay bằng dòng “đã thu hồi”: { $count }
 remedy-recall-deleted = Đã xoá: { $count }
 remedy-recall-notice_only = Chỉ báo tin, vì ứng dụng không cho xoá hay sửa bản đã gửi: { $count }
@@ -907,9 +909,10 @@ proof-needs-link-or-picture = Tin này chưa dùng làm minh chứng được. {
 proof-prompt-instead = { $You } gửi minh chứng mới vào đây: liên kết bài đăng, ảnh chụp màn hình, hoặc vài chữ. Minh chứng cũ sẽ được gỡ.
 proof-old-gone = Minh chứng cũ đã được gỡ.
 proof-forwarded = Bài chuyển tiếp thì chưa nhận làm minh chứng được. { $You } gửi liên kết hoặc ảnh chụp màn hình; còn nếu muốn báo tin nghi vấn, { $you } chọn Huỷ rồi chuyển tiếp lại.
-proof-added = Đã thêm. Cảm ơn { $you }! Còn nữa thì { $you } gửi tiếp vào đây, hết thì chọn Xong.
+proof-added = Đã thêm. Cảm ơn { $you }! Còn liên kết hay ảnh khác thì { $you } gửi tiếp, hết thì chọn Xong.
 proof-done = Xong
-proof-was-to-check = Không phải: đây là tin cần kiểm tra
+proof-was-to-check = Không phải minh chứng, đây là tin cần kiểm tra
+proof-picture-again = Ảnh vừa rồi chưa được lưu. { $You } gửi lại ảnh đó vào đây nhé.
 proof-finished = Cảm ơn { $you }. Minh chứng đã được ghi nhận.
 proof-known = Minh chứng này { $you } đã gửi rồi, chỉ tính một lần.
 proof-elsewhere = Liên kết hoặc ảnh này đã được gửi từ trước rồi nên không tính thêm. Nếu { $you } gửi nhầm, { $you } gửi cái khác nhé; lượt chia sẻ của { $you } vẫn được ghi nhận.
@@ -1018,7 +1021,8 @@ statistics-full =
     Chưa rõ đã đến hay chưa: { $uncertain }
 told-under = dưới { $number }
 told-over = trên { $number }
-statistics-few = Dưới { $least } người có bản này, nên không tách ai đã mở, ai đã chia sẻ.
+told-some = một số
+statistics-few = Có quá ít người nhận bản này, nên không tách ai đã mở, ai đã chia sẻ.
 statistics-opened = Đã mở (có chọn một mục): { $opened } người
 statistics-shared = Xác nhận đã chia sẻ: { $shared } người
 statistics-proofs = Minh chứng gửi kèm: { $links } liên kết, { $pictures } ảnh
@@ -1114,8 +1118,8 @@ export-case-decided = Đã có kết luận
 export-case-out_of_scope = Ngoài phạm vi
 export-case-merged = Đã gộp vào vụ việc khác
 export-state-queued = Đang chờ
-export-state-claimed = Sắp gửi
-export-state-sending = Đang gửi
+export-state-recipients = Số người nhận
+export-state-not_reached = Chưa tới hoặc chưa rõ
 export-state-sent = Đã gửi
 export-state-failed = Không thành công
 export-state-gone = Không còn liên lạc được
@@ -1129,7 +1133,7 @@ menu-questions = Câu hỏi của hội viên
 question-prompt = { $You } muốn hỏi điều gì? { $You } gõ câu hỏi vào đây, tối đa { $limit } ký tự. Cán bộ đọc và trả lời mà không thấy tên { $you }.
 question-prompt-about = { $You } muốn hỏi gì về thông báo số { $number }? { $You } gõ câu hỏi vào đây, tối đa { $limit } ký tự. Cán bộ đọc và trả lời mà không thấy tên { $you }.
 question-words-wanted = Bước này cần chữ, mời gõ vào đây. Muốn nhờ kiểm tra một bài, gõ /huy rồi chuyển tiếp bài đó.
-question-too-long = Dài quá { $over } ký tự (tối đa { $limit }). Vui lòng viết gọn lại.
+text-too-long = Dài quá { $over } ký tự (tối đa { $limit }). Vui lòng viết gọn lại.
 question-too-many = Trong 24 giờ qua { $you } đã hỏi { $most } câu. Để câu lạc bộ kịp trả lời, mời { $you } hỏi tiếp vào ngày mai.
 question-sent = Đã gửi câu hỏi. Có câu trả lời, bot sẽ nhắn ngay cho { $you }.
 question-sent-about = Đã gửi câu hỏi về thông báo số { $number }. Có câu trả lời, bot sẽ nhắn ngay cho { $you }.
@@ -1246,7 +1250,7 @@ menu-reported = Tin bạn đã báo
 page-previous = ◀ Trang trước
 page-next = Trang sau ▶
 flag-prompt = Mời gửi hoặc chuyển tiếp tin cần kiểm tra vào đây: chữ, liên kết, ảnh hay video đều được.
-flag-unsupported = Câu lạc bộ chưa kiểm tra được loại tin này. Có điều cần kiểm tra, { $you } gõ lại bằng chữ, hoặc gửi liên kết hay ảnh nhé.
+flag-unsupported = Câu lạc bộ chưa kiểm tra được loại tin này. Nếu có điều cần kiểm tra, { $you } gõ lại bằng chữ, hoặc gửi liên kết hay ảnh nhé.
 flag-picture-unread = Chưa mở được ảnh này: ảnh quá lớn, bị lỗi, hoặc thuộc loại chưa hỗ trợ. { $You } gửi lại dưới dạng ảnh (không phải tệp), hoặc gửi ảnh chụp màn hình nhé.
 flag-unsure = Đây là tin cần kiểm tra, hay là câu hỏi cho câu lạc bộ? Cũng có thể chuyển tiếp vào đây một bài thấy ngờ ngợ, hoặc gõ /trogiup để xem các lệnh.
 flag-this = Tôi muốn báo tin này
@@ -1293,8 +1297,8 @@ flag-media-document = { $count } tệp
 flag-send = Gửi
 flag-sent =
     Cảm ơn { $you }. Mã vụ việc: <b>{ $code }</b>
-    Có kết luận, câu lạc bộ sẽ báo ngay cho { $you }. Xem lại tại /tindabao
-flag-again = { $You } đã báo tin này rồi, mã <b>{ $code }</b>: { $state }. Có kết luận, câu lạc bộ sẽ báo cho { $you }.
+    Khi có kết luận, câu lạc bộ sẽ báo ngay cho { $you }. Xem lại tại /tindabao
+flag-again = { $You } đã báo tin này rồi, mã <b>{ $code }</b>: { $state }. Khi có kết luận, câu lạc bộ sẽ báo cho { $you }.
 flag-known =
     Tin này đã được kiểm tra.
 
@@ -1319,6 +1323,7 @@ flag-helped = 👍 Có ích
 flag-not-this = Không, đây là tin khác
 flag-helped-thanks = Cảm ơn { $you } đã cho biết!
 flag-answered-already = { $You } đã trả lời rồi, hoặc đã gửi tin khác sau đó. Cảm ơn { $you }!
+flag-also = Đã nhận thêm, tất cả { $count } tin. Mời { $you } trả lời câu hỏi ở trên.
 flag-several = { $You } vừa gửi thêm tin. Gộp tất cả thành một lần báo, hay báo từng tin?
 flag-together = Gộp thành một
 flag-apart = Báo từng tin
@@ -1587,8 +1592,8 @@ decide-moved-on = Vụ việc { $code } không còn do { $you } giữ nên phầ
 
 digest-head = <b>Bản tin tổng hợp, { $day }</b>
 digest-announcements = Thông báo mới:
-digest-line = • { $title }
-digest-line-until = • { $title } (có giá trị đến { $when })
+digest-line = • Số { $number }: { $title }
+digest-line-until = • Số { $number }: { $title } (có giá trị đến { $when })
 digest-more = Và { $count } thông báo khác: gõ /thongbao
 digest-verdicts = Vừa được kiểm chứng:
 digest-verdict = • <b>{ $rating }</b>: { $claim } ({ $source })
@@ -1655,7 +1660,7 @@ data-summary =
 data-file-page = du-lieu-cua-toi.html
 data-file-json = du-lieu-cua-toi.json
 data-caption-page = Để đọc: mở bằng trình duyệt.
-data-caption-json = Để chuyển sang nơi khác: JSON.
+data-caption-json = Cùng dữ liệu đó, để chuyển sang nơi khác (tệp JSON).
 data-nothing = Bạn không phải hội viên: câu lạc bộ không giữ hồ sơ nào về bạn. /riengtu để xem câu lạc bộ giữ gì của hội viên.
 data-page-title = Dữ liệu của tôi
 data-page-intro = Mọi điều { $club } đang giữ về bạn, lúc { $when }. Tệp này chỉ gửi cho bạn.
@@ -1676,7 +1681,7 @@ erase-ask =
 erase-yes = Xoá dữ liệu của tôi
 erase-no = Giữ lại
 erase-kept = Chưa xoá gì. Mọi thứ vẫn như cũ.
-erase-done = Đã xoá dữ liệu về { $you }; vài phút nữa những dấu vết cuối trong tệp cơ sở dữ liệu cũng được ghi đè. Tin nhắn trong cuộc trò chuyện này nằm ở ứng dụng của { $you }; { $you } tự xoá nếu muốn. Cảm ơn { $you } đã đồng hành.
+erase-done = Đã xoá dữ liệu về { $you }; vài phút nữa những dấu vết cuối cùng trên máy chủ cũng được xoá. Tin nhắn trong cuộc trò chuyện này nằm ở ứng dụng của { $you }; { $you } tự xoá nếu muốn. Cảm ơn { $you } đã đồng hành.
 erase-stale = Câu hỏi này đã cũ. { $You } gõ lại /xoadulieu nhé.
 erase-whole-command = Để xoá dữ liệu, { $you } gõ đúng /xoadulieu, không thêm chữ nào.
 erase-last-owner = { $You } là chủ nhiệm duy nhất. Trước khi xoá, { $you } mời thêm một chủ nhiệm bằng /moi nhé.
@@ -1716,7 +1721,7 @@ request-answer-prompt = { $You } viết câu trả lời: đã làm gì, hoặc 
 request-answer-sent = Đã gửi câu trả lời. Yêu cầu số { $number } đã xong.
 request-gone = Yêu cầu này không còn chờ nữa: đã có người trả lời, hoặc hội viên đã rời đi.
 digest-duties-forgotten = • Đêm qua đã xoá theo hạn lưu giữ: { $what }
-forgotten-inbox_keys = { $count } số hiệu tin đã xử lý
+forgotten-inbox_keys = { $count } dấu nhận tin đã cũ
 forgotten-steps = { $count } việc làm dở
 forgotten-code_attempts = { $count } dấu đếm mã gõ sai
 forgotten-invites = { $count } lời mời hết hạn
@@ -1941,6 +1946,7 @@ data-column-mailing = Loại tin
 data-column-category = Loại
 data-column-flagged_on = Ngày báo
 data-column-wants_answer = Muốn được trả lời
+data-column-stopped_at = Ngừng nhận trả lời lúc
 data-column-told_version = Đã báo kết luận lần
 data-column-case = Vụ việc
 data-column-used = Số tin đã báo
@@ -2057,6 +2063,7 @@ journal-setting-deadlines = hạn xử lý tin nghi vấn
 journal-setting-retention = thời hạn lưu dữ liệu
 journal-setting-messengers = các ứng dụng có bot
 journal-setting-timezone = múi giờ
+journal-setting-searches = số tin mỗi hội viên được tra cứu trong một giờ
 journal-setting-flag-batches = số phút giữa hai lần cập nhật số liệu cho cán bộ
 journal-setting-approvals = số người duyệt một thông báo
 journal-setting-verdict-approval = người thứ hai duyệt kết luận
@@ -2244,11 +2251,13 @@ arriving-asks-to-move =
     Có đúng là { $you } không? Chưa đồng ý thì chưa có gì thay đổi. Câu hỏi này có hiệu lực đến { $until }.
 arriving-waits = Mã đúng. Vì đây là hồ sơ của một cán bộ, { $you } mở cuộc trò chuyện cũ và chọn “Đúng là tôi” trước { $until } nhé.
 arriving-done = Đã xong. Ứng dụng kia dùng được ngay.
+arriving-confirm-elsewhere = Cuộc trò chuyện này chưa đồng ý thay { $you } được: nơi đồng ý là cuộc trò chuyện đã tạo mã, hoặc một cuộc trò chuyện đã nối vào hồ sơ từ { $days } ngày trở lên.
+arriving-none-confirms = Mã đúng, nhưng chưa dùng được: hồ sơ của cán bộ vừa đổi sang nơi khác, sau { $days } ngày mới nối hay chuyển tiếp được. Cần gấp thì liên hệ người quản lý câu lạc bộ nhé.
 arriving-linked = 🔗 { $messenger } vừa được nối vào hồ sơ của { $you }. Nếu không phải { $you } làm, chọn bên dưới: bot gỡ và chặn ngay. Cần giúp: { $contact }
 arriving-moved = 🔁 Một ứng dụng của { $you } vừa được đổi sang tài khoản { $messenger } khác. Nếu không phải { $you } làm, hãy báo ngay: { $contact }
 arriving-refused = Đã gỡ và chặn cuộc trò chuyện đó; các mã { $you } đã tạo không còn dùng được. Nếu { $you } không tự tạo mã nào, hãy báo câu lạc bộ: { $contact }
 arriving-back = Hồ sơ đã trở về đây. Tài khoản kia bị gỡ và chặn; các mã { $you } đã tạo không còn dùng được. Cần giúp: { $contact }
-arriving-out = Cuộc trò chuyện này không còn được nối với hồ sơ hội viên.
+arriving-out = Cuộc trò chuyện này không còn được nối với hồ sơ hội viên. Muốn tham gia bằng ứng dụng này, mời gửi mã mời vào đây.
 arriving-over = Việc này không còn hiệu lực.
 journal-deed-chat-unlinked = gỡ một ứng dụng, vai trò { $role }
 digest-deed-chat-unlinked = { $count } người gỡ ứng dụng

@@ -95,9 +95,6 @@ class Reply:
     strip_or: str = field(default="", repr=False)
     """Not empty: the message's file is a stranger's, and is sent without its name and what is written
     into it; these words are sent instead of it where that cannot be done."""
-    to: Address | None = field(default=None, repr=False)
-    """Another chat than the one that wrote, which the outbox cannot reach or not surely: one that was
-    just given up, or every other chat of a member. Lost if the process is killed now."""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ else.
 from datetime import datetime, timedelta
 
 from handlers import paging
+from handlers.lengths import within
 from handlers.messages import Answer, Button, Message
 from handlers.outgoing import tell
 from handlers.routes import Routes
@@ -78,8 +79,10 @@ async def ask_for_answer(turn: Turn) -> Answer:
 async def answer(turn: Turn) -> Answer:
     """Sends the owner's words to the member and ends the request."""
     text = turn.incoming.text.strip()
-    if turn.incoming.media or len(text) not in CHARACTERS:
-        raise Sorry("request-length", least=CHARACTERS.start, most=CHARACTERS.stop - 1)
+    most = CHARACTERS.stop - 1
+    if turn.incoming.media or len(text) < CHARACTERS.start:
+        raise Sorry("request-length", least=CHARACTERS.start, most=most)
+    within(text, most)
     await turn.done()
     request = await requests.hold(turn.tx, turn.data["request"])
     if request is None:

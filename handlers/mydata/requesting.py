@@ -1,5 +1,6 @@
 """A member asks for what only a person can do: a correction, or an objection."""
 
+from handlers.lengths import within
 from handlers.messages import Answer, Button, Message
 from handlers.outgoing import tell_officers
 from handlers.routes import Routes
@@ -28,8 +29,10 @@ async def ask(turn: Turn) -> Answer:
 async def take(turn: Turn) -> Answer:
     """Takes the request down and tells the owners that there is one."""
     kind, text = _kind(turn, turn.data["kind"]), turn.incoming.text.strip()
-    if turn.incoming.media or len(text) not in CHARACTERS:
-        raise Sorry("request-length", least=CHARACTERS.start, most=CHARACTERS.stop - 1)
+    most = CHARACTERS.stop - 1
+    if turn.incoming.media or len(text) < CHARACTERS.start:
+        raise Sorry("request-length", least=CHARACTERS.start, most=most)
+    within(text, most)
     await turn.done()
     await _none_is_open(turn)
     request = await requests.ask(turn.tx, turn.member_id, kind, text)

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from handlers import outgoing
 from handlers.courtesy import is_courtesy
+from handlers.lengths import within
 from handlers.messages import Answer, Button, Message
-from handlers.questions.wording import TEXT_LIMIT, is_question, read_words, within
+from handlers.questions.wording import TEXT_LIMIT, is_question, read_words
 from handlers.reading import readable
 from handlers.routes import Routes
 from handlers.speech import Speech
@@ -69,7 +70,7 @@ async def hear_reply(turn: Turn) -> Answer | None:
 
 async def _ask_whether_meant(turn: Turn, text: str, about: int) -> Answer:
     ticket = turn.tx.ids.code(_TICKET_LETTERS)
-    await turn.go(_SAID, text=within(text), about=about, ticket=ticket)
+    await turn.go(_SAID, text=within(text, TEXT_LIMIT), about=about, ticket=ticket)
     yes = turn.button("question-ask-club", "question-meant", ticket)
     return [turn.reply(turn.say("question-meant"), ((yes,),))]
 
@@ -110,7 +111,7 @@ async def send(turn: Turn, text: str, about: int) -> Answer:
         Sorry: it is too long, or the member has asked enough for a day.
     """
     await _check(turn, about)
-    question = await questions.ask(turn.tx, turn.member_id, within(text), about or None)
+    question = await questions.ask(turn.tx, turn.member_id, within(text, TEXT_LIMIT), about or None)
     await _tell_officers(turn)
     key = "question-sent-about" if about else "question-sent"
     take_back = turn.button(

@@ -1,10 +1,11 @@
 """An answer that helps everybody goes under the announcement, in words that are about nobody."""
 
 from handlers.announcing.links import warnings
+from handlers.lengths import within
 from handlers.messages import Answer
 from handlers.questions.card import card, held
 from handlers.questions.public import entry
-from handlers.questions.wording import GENERAL_LIMIT, TEXT_LIMIT, read_general, read_words, within
+from handlers.questions.wording import GENERAL_LIMIT, TEXT_LIMIT, read_general, read_words
 from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
@@ -52,7 +53,9 @@ async def keep_answer(turn: Turn) -> Answer:
     question = await _publishable(turn, turn.number())
     if turn.step != _ANSWER or turn.data["question"] != question.id:
         raise Sorry("question-stale")
-    return await _preview(turn, question, within(questions.answer_of(turn.tx, question)))
+    return await _preview(
+        turn, question, within(questions.answer_of(turn.tx, question), TEXT_LIMIT)
+    )
 
 
 async def _preview(turn: Turn, question: Question, text: str) -> Answer:

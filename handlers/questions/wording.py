@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.announcement import utf16_length
+from handlers.lengths import within
 from handlers.messages import Incoming
 from handlers.recognition.personal_numbers import spans
 from handlers.turn import Sorry
@@ -37,17 +37,6 @@ def read_words(incoming: Incoming, limit: int = TEXT_LIMIT) -> str:
 def is_question(text: str) -> bool:
     """Whether it reads like one; in doubt it does, for an officer can close what needs no answer."""
     return bool(_ASKING.search(plain(text)))
-
-
-def within(text: str, limit: int = TEXT_LIMIT) -> str:
-    """The text, if it is no longer than that.
-
-    Raises:
-        Sorry: it is.
-    """
-    if (over := utf16_length(text) - limit) > 0:
-        raise Sorry("question-too-long", limit=limit, over=over)
-    return text
 
 
 def read_general(incoming: Incoming) -> str:

@@ -15,7 +15,8 @@ from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
 import idna
 
-from handlers.recognition.disguises import DOTS_OF_BROWSERS, UNSEEN, is_name
+from handlers.recognition.disguises import DOTS_OF_BROWSERS, is_name
+from handlers.recognition.invisible import INVISIBLE
 from handlers.recognition.parameters import without_tracking
 from handlers.recognition.platforms import PLATFORMS, is_shortener
 
@@ -41,7 +42,7 @@ _REDIRECTS = (
     (r"t\.me/(?:iv|share/url|share)", ("url",)),
 )
 _REDIRECTS_FOLLOWED = 3
-_UNSEEN = re.compile(f"[{UNSEEN}]+")
+_UNSEEN = re.compile(f"[{INVISIBLE}]+")
 _REST = r"[^\s<>\"“”«»]"
 _IN_TEXT = re.compile(
     rf"(?:https?://|www\.){_REST}+"

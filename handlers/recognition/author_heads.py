@@ -7,9 +7,9 @@ built like a Vietnamese name is; everything else is somebody's words.
 import re
 import unicodedata
 
+from handlers.recognition.invisible import INVISIBLE
 from handlers.recognition.person_names import is_name, may_be_name
 
-_UNSEEN = "\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 _S = r"[ \t\u00a0\u202f]"
 _CLOCK = (
     rf"\d{{1,2}}[:.h]\d{{2}}(?:[:.]\d{{2}})?"
@@ -25,7 +25,7 @@ _BETWEEN = rf",?{_S}{{0,2}}(?:(?:lúc|at|klo|um|à|alle|kl\.?|o|ngày|vào){_S})
 _MOMENT = rf"(?:{_DAY}{_DATE}{_BETWEEN}{_CLOCK}|{_CLOCK}{_BETWEEN}{_DAY}{_DATE})"
 _BRACKETED = rf"\[{_S}?(?:{_MOMENT}|{_DATE}\]{_S}?\[{_CLOCK}){_S}?\]"
 _NAME = r"(?P<name>[^:\n\[\]]{1,64})"
-_START = rf"(?:^|(?<=\n))(?P<quoted>[{_UNSEEN} \t\u00a0\u202f>]*+)"
+_START = rf"(?:^|(?<=\n))(?P<quoted>[{INVISIBLE} \t\u00a0\u202f>]*+)"
 _END = rf"(?=\s|$){_S}*+\n?"
 
 _FORWARDED = re.compile(
@@ -42,9 +42,9 @@ _FORWARDED = re.compile(
 )
 _DATED = (
     # WhatsApp on a computer and an iPhone, Zalo, Viber: [11/3/26 10:15] Tên: …
-    re.compile(rf"(?P<quoted>){_BRACKETED}{_S}?[{_UNSEEN}]*{_NAME}:{_END}", re.IGNORECASE),
+    re.compile(rf"(?P<quoted>){_BRACKETED}{_S}?[{INVISIBLE}]*{_NAME}:{_END}", re.IGNORECASE),
     # WhatsApp on Android, and its exported chats: 11/03/2026, 10:15 - Tên: …
-    re.compile(rf"{_START}{_MOMENT}{_S}?[–-]{_S}[{_UNSEEN}]*{_NAME}:{_END}", re.IGNORECASE),
+    re.compile(rf"{_START}{_MOMENT}{_S}?[–-]{_S}[{INVISIBLE}]*{_NAME}:{_END}", re.IGNORECASE),
 )
 _BEHIND = re.compile(
     # Telegram on a computer, an iPhone and in a browser: Tên, [11/03/2026 10:15]
@@ -65,7 +65,7 @@ _SENT = re.compile(
 _QUOTING = re.compile(
     rf"(?:^|(?<=\n))(?P<quoted>[ \t]*+>[> \t]*+){_NAME}:(?=\s|$)[ \t]*+(?:\n[> \t]*+)?"
 )
-_LINE = re.compile(rf"(?:^|(?<=\n))(?P<quoted>[{_UNSEEN}]*+){_NAME}:{_S}*+\n\s*+(?=\S)")
+_LINE = re.compile(rf"(?:^|(?<=\n))(?P<quoted>[{INVISIBLE}]*+){_NAME}:{_S}*+\n\s*+(?=\S)")
 """Telegram on Android: the name in a line of its own, over all that one person wrote."""
 _TIMED = re.compile(
     # Within one day some apps leave the date out: [10:15] Tên: …

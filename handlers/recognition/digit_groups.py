@@ -2,16 +2,22 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from handlers.recognition.invisible import INVISIBLE
 
 MASK = "•"
 """Stands for a digit that was made unreadable; it counts as one, so that masking twice changes nothing."""
-_UNSEEN = "\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0e\ufe0f\ufeff\u20e3"
+_KEYCAP = "\u20e3"
+"""Drawn around the digit before it, as in 0️⃣."""
+_UNSEEN = f"{INVISIBLE}{_KEYCAP}"
 _GROUP = re.compile(rf"[\d{MASK}](?:[{_UNSEEN}]*[\d{MASK}])*")
 _SIGNS = r" \t\u00a0\u2000-\u200a\u202f\u3000.,:;/\\|_~*'’·‧∙()\[\]+⁄‐‑‒–—―−-"
 _GAP = re.compile(rf"[{_SIGNS}]{{0,3}}")
 _NOT_SEEN = re.compile(f"[{_UNSEEN}]+")
 _WIDEST_GAP = 12
+_FAR = 64
+"""Characters around a group among which one that is seen is looked for."""
 _LETTER_FOR_DIGIT = re.compile(
     rf"(?<![^\W\d_])[oO](?=[\d.{MASK}]{{2}})|(?<=[\d{MASK}])[oOlI](?=[\d{MASK}])"
 )
@@ -34,6 +40,9 @@ class Chain:
 
     text: str
     groups: Sequence[Group]
+    moments: dict[int, bool] = field(default_factory=dict, compare=False, repr=False)
+    """Of each place that was looked at, whether a date or time surely begins there: every number that
+    may go over the place asks."""
 
     def __len__(self) -> int:
         return len(self.groups)
@@ -53,14 +62,15 @@ class Chain:
         return self.groups[stop - 1].end
 
     def sign_ahead(self, at: int) -> str:
-        """The character before the group at this place."""
+        """The character that is seen before the group at this place."""
         start = self.start(at)
-        return self.text[start - 1] if start else ""
+        before = self.text[max(0, start - _FAR) : start]
+        return _NOT_SEEN.sub("", before)[-1:]
 
     def sign_behind(self, stop: int) -> str:
-        """The character behind the group before `stop`."""
+        """The character that is seen behind the group before `stop`."""
         end = self.end(stop)
-        return self.text[end] if end < len(self.text) else ""
+        return _NOT_SEEN.sub("", self.text[end : end + _FAR])[:1]
 
 
 def as_digits(text: str) -> str:

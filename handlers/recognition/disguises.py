@@ -16,21 +16,21 @@ from confusable_homoglyphs import categories, confusables
 from rapidfuzz.distance import OSA
 from tldextract import TLDExtract
 
+from handlers.recognition.invisible import INVISIBLE
+
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:/", re.IGNORECASE)
 _LATIN_SIGNS = str.maketrans({"đ": "d", "0": "o", "1": "l", "3": "e", "5": "s"})
 _LOOK_THE_SAME = (("rn", "m"), ("vv", "w"))
 _GOVERNMENT = re.compile(r"gov[.-]?vn|vn[.-]?gov(?![a-z])|(?:^|[.-])gov[.-]vietnam")
-UNSEEN = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0"
-"""For a class of a regular expression: invisible characters, and those that turn the direction."""
 LIKE_DOTS = (
     "\u00b7\u0387\u0701\u0702\u06d4\u2024\u2027\u2219\u22c5\u2e31\u2e33\u30fb\ua4f8\ufe52\uff65"
 )
-"""The same for what only looks like a dot; 。 and ． are dots to a browser, and typed by people."""
-_HIDING = re.compile(f"[{UNSEEN}{LIKE_DOTS}]")
+"""For a class of a regular expression: what only looks like a dot; 。 and ． are dots to a browser, and typed by people."""
+_HIDING = re.compile(f"[{INVISIBLE}{LIKE_DOTS}]")
 _AS_DOTS = str.maketrans(dict.fromkeys(LIKE_DOTS, "."))
 DOTS_OF_BROWSERS = str.maketrans("\u2024\ufe52", "..")
 """What UTS 46 turns into a dot although the `idna` package refuses it."""
-_NOT_SEEN = re.compile(f"[{UNSEEN}]+")
+_NOT_SEEN = re.compile(f"[{INVISIBLE}]+")
 _AS_SLASHES = str.maketrans(dict.fromkeys("\u2044\u2215\u29f8\u29f6\u1735", "/"))
 _BODIES = frozenset(
     ["gov", "govvn", "chinhphu", "quochoi", "bocongan", "dichvucong", "vneid", "baochinhphu"]

@@ -37,6 +37,12 @@ def date_or_time(chain: Chain, at: int) -> int | None:
 
 def is_surely_moment(chain: Chain, at: int) -> bool:
     """Whether no telephone goes over what begins here: a time, or a date with all digits of its year."""
+    if at not in chain.moments:
+        chain.moments[at] = _is_surely_moment(chain, at)
+    return chain.moments[at]
+
+
+def _is_surely_moment(chain: Chain, at: int) -> bool:
     if any(sign.isspace() for sign in chain.gap(at)) and _time(chain, at):
         return True
     stop = _date(chain, at)

@@ -33,8 +33,11 @@ def owned_site(url: str) -> str | None:
     name below them is a site of its own.
     """
     host = _host(url)
-    site = _parts_of(host).top_domain_under_public_suffix
-    if not site or site in _SHARED_SITES or is_shortener(host) or is_shortener(site):
+    parts = _parts_of(host)
+    # Under a suffix that no list knows, such as `.example`, two labels are taken for a site.
+    unlisted = ".".join(host.split(".")[-2:]) if not (parts.suffix or parts.ipv4) else ""
+    site = parts.top_domain_under_public_suffix or unlisted
+    if "." not in site or site in _SHARED_SITES or is_shortener(host) or is_shortener(site):
         return None
     if any(platform.owns(host) for platform in PLATFORMS):
         return None

@@ -7,6 +7,7 @@ import base64
 from collections.abc import Callable
 
 from handlers import paging
+from handlers.lengths import within
 from handlers.messages import Answer, Button, Media, MediaKind, Message, Reply, Rows
 from handlers.people.telling import tell
 from handlers.routes import Routes
@@ -236,6 +237,6 @@ async def _tell_asker(turn: Turn, one: Kept, what: str, write: Callable[[Speech]
 
 def _words(turn: Turn) -> str:
     words = " ".join(turn.incoming.text.split())
-    if not words or turn.incoming.media or turn.incoming.forwarded or len(words) > _WORDS_LIMIT:
+    if not words or turn.incoming.media or turn.incoming.forwarded:
         raise Sorry("proof-words-wanted", limit=_WORDS_LIMIT)
-    return words
+    return within(words, _WORDS_LIMIT)

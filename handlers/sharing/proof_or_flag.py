@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from handlers.flagging import offering, pending
 from handlers.flagging.post import Post, unpack
+from handlers.flagging.receiving import UNSURE
 from handlers.messages import Answer, Incoming
 from handlers.routes import Routes
 from handlers.sharing import evidence, proving
@@ -28,16 +29,31 @@ async def was_to_be_checked(turn: Turn) -> Answer:
 
 @routes.action("proof-here")
 async def is_where_it_was_shared(turn: Turn) -> Answer:
-    """What was taken for a post to be checked is where the member shared an announcement."""
-    waiting, number = pending.pressed(turn), turn.number(1)
+    """What was taken for a post or a question is where the member shared an announcement."""
+    post, number = _asked_about(turn), turn.number(1)
     share, content = await proving.share_to_prove(turn, number)
-    if waiting.post.media:
+    if post.media:
         # The picture itself was not kept, so that nothing of a post stays that nobody sent in.
-        return await proving.ask(replace(turn, args=turn.args[1:]))
-    found = evidence.look_through(_as_sent(turn, waiting.post), content)
+        await turn.go(proving.ASKED, announcement=number)
+        cancel = turn.button("cancel", "cancel")
+        return [turn.reply(turn.say("proof-picture-again"), ((cancel,),))]
+    found = evidence.look_through(_as_sent(turn, post), content)
+    handed = [*found.handed, *found.doubtful] or [evidence.in_words(" ".join(post.text.split()))]
     await turn.done()
-    fresh = replace(turn, step="", data={})
-    return await proving.hand_in(fresh, share, [*found.handed, *found.doubtful])
+    return await proving.hand_in(replace(turn, step="", data={}), share, handed)
+
+
+def _asked_about(turn: Turn) -> Post:
+    """What the pressed button's question was about.
+
+    Raises:
+        Sorry: it is settled, or something else has taken its place.
+    """
+    if turn.step != UNSURE:
+        return pending.pressed(turn).post
+    if turn.args[:1] != (turn.data.get("ticket"),):
+        raise Sorry("flag-stale")
+    return unpack(turn.data["post"])
 
 
 def _as_sent(turn: Turn, post: Post) -> Incoming:

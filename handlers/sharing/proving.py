@@ -214,6 +214,12 @@ def _kept_post(turn: Turn, added: list[int]) -> dict[str, Any]:
     """What was taken for a proof unasked, and as which proofs, in case it was meant to be checked."""
     if "unasked" not in turn.data:
         return {}
+    if turn.incoming.press:  # what was asked about, and is one after all
+        return {
+            "unasked": True,
+            "post": turn.data["post"],
+            "added": [*turn.data["added"], *added],
+        }
     post, album = post_of(turn.incoming), turn.incoming.album
     if album and album == turn.data.get("album") and (before := turn.data.get("post")):
         post = unpack_post(before).and_(post)

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import count, takewhile
 
+from handlers.copies_told import told_copies
 from handlers.settings import ClubSettings
 from handlers.speech import Html, Speech
 from handlers.statistics.grouping import Group, groups
-from handlers.suppression import LEAST, UNTOLD, Told, ToldTotals, alone, hidden, told, told_states
+from handlers.suppression import UNTOLD, Told, hidden
+from handlers.totals_told import ToldTotals, told
 from handlers.verdict import say_short_day
 from storage.models import DeliveryState
 from storage.statistics import Breakdown, Totals
@@ -57,6 +59,8 @@ class Details:
             return []
         found = self.groups
         sizes = {place: group.figures.sent for place, group in enumerate(found)}
+        # The sizes of all would add up to what is held back of the whole.
+        adds_up = bool(told_copies(self.totals.deliveries).arrived.sign)
         opened = {place: group.figures.opened for place, group in enumerate(found)}
         shared = {place: group.figures.shared for place, group in enumerate(found)}
         untold = hidden(opened, sizes), hidden(shared, sizes)
@@ -64,7 +68,7 @@ class Details:
             (
                 group,
                 (
-                    sizes[place],
+                    None if adds_up and place == len(found) - 1 else sizes[place],
                     None if place in untold[0] else opened[place],
                     None if place in untold[1] else shared[place],
                 ),
@@ -143,17 +147,17 @@ def figure(number: int | None, say: Speech) -> str:
 
 
 def _head(details: Details, say: Speech) -> Html:
-    states = told_states(details.totals.deliveries)
+    copies = told_copies(details.totals.deliveries)
 
     def count(state: DeliveryState) -> str:
-        return states[state].said(say) if states else UNTOLD
+        return _said(copies.each.get(state), say)
 
     return say(
         "statistics-full",
         number=str(details.number),
         title=details.title,
         sent=details.told.sent.said(say),
-        waiting=alone(details.totals.waiting).said(say) if states else UNTOLD,
+        waiting=copies.waiting.said(say),
         gone=count(DeliveryState.GONE),
         failed=count(DeliveryState.FAILED),
         uncertain=count(DeliveryState.UNCERTAIN),
@@ -163,7 +167,7 @@ def _head(details: Details, say: Speech) -> Html:
 def _sharing(details: Details, say: Speech) -> Html:
     known = details.told
     if known.opened is None or known.shared is None:
-        return say("statistics-few", least=LEAST)
+        return say("statistics-few")
     lines = [
         say("statistics-opened", opened=known.opened.said(say)),
         say("statistics-shared", shared=known.shared.said(say)),

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from handlers.rendering.charts import Chart, Panel, Row
 from handlers.speech import Speech
 from handlers.statistics.details import Details, figure, group_name, platform_name
-from handlers.suppression import Told, told
+from handlers.suppression import Told
+from handlers.totals_told import told
 from handlers.verdict import say_short_day
 from storage.statistics import Totals
 

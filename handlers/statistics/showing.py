@@ -12,7 +12,7 @@ from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.statistics import picture
 from handlers.statistics.details import Details, days_since, in_words
-from handlers.suppression import told
+from handlers.totals_told import told
 from handlers.turn import Sorry, Turn
 from storage import figures, mailings, published
 from storage.models import Role

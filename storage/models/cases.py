@@ -69,11 +69,13 @@ class CasePost(SQLModel, table=True):
     case_id: int = reference("case.id")
     content_sealed: bytes | None = sealed(optional=True)
     """The post as it was sent in; None once it is out of scope or its time is over."""
-    url_key: str | None = Field(default=None, unique=True, max_length=512)
-    fingerprint: str | None = Field(default=None, unique=True, max_length=64)
+    keys_sealed: bytes | None = sealed(optional=True)
+    """What the post is known by (`storage.postkeys.Keys`); None for one that nothing finds."""
+    url_lookup: bytes | None = keyed_hash(unique=True, default=None, nullable=True)
+    words_lookup: bytes | None = keyed_hash(unique=True, default=None, nullable=True)
     """Of the folded text; decides *the same words*."""
-    media_key: str | None = Field(default=None, unique=True, max_length=128)
-    """The messenger's unique id of the picture or file."""
+    media_lookup: bytes | None = keyed_hash(unique=True, default=None, nullable=True)
+    """Of the messenger's unique id of the picture or file."""
     flags: int = 0
     held: int = 0
     """How much of `flags` officers do not see before `held_until`."""
@@ -108,6 +110,8 @@ class Flag(SQLModel, table=True):
     category: Category = choice(Category)
     wants_answer: bool = True
     """Cleared when the member stops everything."""
+    stopped_at: datetime | None = moment(optional=True)
+    """When stopping cleared it; forgotten once the stop cannot be undone any more."""
     told_version: int = 0
     """The newest version of the verdict this member has been sent."""
     tell_at: datetime | None = moment(optional=True, index=True)

@@ -82,6 +82,8 @@ class ChatChange(SQLModel, table=True):
     messenger: str = Field(max_length=16)
     chat_sealed: bytes = sealed()
     """The chat that waits, or once it is done, the one that was given up."""
+    came_at: datetime | None = moment(optional=True)
+    """When the chat that was given up had come to the record; as for the contact."""
     expires_at: datetime = moment(index=True)
 
 

@@ -148,6 +148,10 @@ class Delivery(SQLModel, table=True):
     lease_until: datetime | None = moment(optional=True)
     body_sealed: bytes | None = sealed(optional=True)
     """A message of this member's own (a notice, a digest); emptied when the row is finished."""
+    messenger: str | None = Field(default=None, max_length=16)
+    """Of a delivery to one given chat: its messenger. None where it goes to the chat the member prefers."""
+    chat_sealed: bytes | None = sealed(optional=True)
+    """The given chat, which need not be a contact (any more); emptied together with `body_sealed`."""
     message_ids: list[str] = Field(sa_type=JSON, default_factory=list)
     reason: str | None = Field(default=None, max_length=200)
     """Why it failed or went, in the messenger's words."""

@@ -52,7 +52,7 @@ class InboxUpdate(SQLModel, table=True):
 
 
 class BatchFigure(SQLModel, table=True):
-    """Totals as they stood when the last batch began; officers are shown these and no newer ones."""
+    """Totals counted once in a batch, soon after it began; officers are shown these and no newer ones."""
 
     subject: str = Field(primary_key=True, max_length=64)
     """What they are of, as `storage.figures` names it: never a person."""

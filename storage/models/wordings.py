@@ -16,9 +16,9 @@ class Wording(SQLModel, table=True):
 
     post_id: int = Field(foreign_key="casepost.id", primary_key=True)
     plain: bytes | None = Field(default=None, sa_type=LargeBinary)
-    """What it reads like without diacritics, hashed; None where it has no words of its own."""
+    """A keyed hash of what it reads like without diacritics; None where it has no words of its own."""
     words_sealed: bytes = sealed()
-    """The folded text, which the next one is compared with."""
+    """What `plain` is of, and the folded text, which the next one is compared with."""
     glance: str | None = Field(default=None, max_length=32)
     """What its picture looks like: `handlers.recognition.pictures.perceptual_hash`."""
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import accumulate, chain
 from typing import Any
 
-from sqlalchemy import String, insert, literal, select, text
+from sqlalchemy import LargeBinary, String, insert, literal, select, text
 from sqlalchemy import cast as sql_cast
 from sqlmodel import SQLModel
 
@@ -98,14 +98,15 @@ async def _open_cases(tx: Tx, size: int) -> None:
     opened = {"state": CaseState.NEW, "category": Category.SCAM, "opened_on": on}
     await connection.execute(insert(Case), [{"id": 1, "code": "A1", **opened}])
     await connection.execute(
-        insert(CasePost), [{"id": 1, "case_id": 1, "fingerprint": "1", "first_on": on}]
+        insert(CasePost), [{"id": 1, "case_id": 1, "words_lookup": b"1", "first_on": on}]
     )
     one = select(literal(2).label("number")).cte(recursive=True)
     numbers = one.union_all(select(one.c.number + 1).where(one.c.number < size))
     number, text_ = numbers.c.number, sql_cast(numbers.c.number, String)
+    bytes_ = sql_cast(text_, LargeBinary)
     for table, own in (
         ("case", {"id": number, "code": literal("A").concat(text_)}),
-        ("casepost", {"id": number, "case_id": number, "fingerprint": text_}),
+        ("casepost", {"id": number, "case_id": number, "words_lookup": bytes_}),
     ):
         first = SQLModel.metadata.tables[table]
         columns = [own.get(column.name, column) for column in first.columns]
@@ -115,7 +116,7 @@ async def _open_cases(tx: Tx, size: int) -> None:
 
 async def _enter(tx: Tx, first: int, many: list[str], terms: list[list[int]]) -> None:
     wordings_ = [
-        (number, number.to_bytes(16), tx.vault.seal("wording.words", words))
+        (number, number.to_bytes(16), tx.vault.seal("wording.words", f"\n{words}", number))
         for number, words in enumerate(many, first)
     ]
     if tx.on_postgresql:

@@ -15,7 +15,8 @@ from handlers.recognition.judging import Known, rank
 from storage import postterms, wordings
 from storage.engine import Store, Tx
 from storage.models import Category
-from storage.posts import UNKNOWN, Flagged, number_of, open_case
+from storage.postkeys import UNKNOWN
+from storage.posts import Flagged, number_of, open_case
 from storage.wordings import Reading
 from tests.bench import durable, posts
 from tests.bench.conftest import Note

@@ -61,6 +61,7 @@ def make_home(tmp_path: Path, town: TownUnderTest) -> MakeHome:
         webhook: bool = False,
         flood: str = "burst = 1000",
         delivery: str = "",
+        intake: str = "",
         # The sandbox has no limit, and a test no time to keep one.
         pace: str = "per_second = 500\nper_chat_s = 0.01",
         zalo: str | None = None,
@@ -77,6 +78,7 @@ def make_home(tmp_path: Path, town: TownUnderTest) -> MakeHome:
             # Hands are faster in a test than anywhere else.
             "flood": flood,
             "delivery": delivery,
+            "intake": intake,
             # A test looks at once at what came of a tap.
             "flags": "batch_minutes = 0",
             "web": f"port = {port}\n{web}"
@@ -93,6 +95,7 @@ def make_home(tmp_path: Path, town: TownUnderTest) -> MakeHome:
         home = tmp_path / "home"
         home.mkdir()
         (home / "config.toml").write_text(text, "utf-8")
+        (home / "config.toml").chmod(0o600)
         create(home / "niemtin.key")
         return Home(home, load(home / "config.toml", {}))
 

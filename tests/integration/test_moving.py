@@ -15,7 +15,7 @@ from bot import setup
 from bot.archive import move
 from bot.archive.existing import ArchiveTrouble
 from bot.config import Settings, load
-from storage import leases, people
+from storage import leases, people, wordings
 from storage.clock import SystemClock
 from storage.engine import Store
 from storage.ids import RandomIds
@@ -51,6 +51,7 @@ async def club(
     await live(club)
     async with club.store.write() as tx:  # what the test wrote there is no post that can be read
         await (await tx.session.connection()).execute(EMPTY_POSTS)
+        await wordings.forget_all(tx)
     yield club
     await club.store.close()
 

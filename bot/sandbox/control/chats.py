@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from bot.sandbox import media, texts
+from bot.sandbox import cutting, media, texts
 from bot.sandbox.control.people import chat_in, owner_of
 from bot.sandbox.control.requests import Body, WrongRequest, query_number, read_body
 from bot.sandbox.messages import DESCRIBED
@@ -11,6 +11,7 @@ from bot.sandbox.phones import Phones, Pressed
 from bot.sandbox.wire import JsonObject, respond
 from bot.sandbox.world import World
 from bot.sandbox.zalo import phones as zalo
+from bot.sandbox.zalo.methods import TEXT_LIMIT as ZALO_TEXT_LIMIT
 
 ALBUM_LIMIT = 10
 ANSWER_WAIT_S = 30.0
@@ -52,7 +53,7 @@ class ChatControl:
     async def send(self, request: web.Request) -> web.Response:
         chat = chat_in(self._world, request)
         body = await read_body(request)
-        contents = self._contents(body)
+        contents = self._contents(chat, body)
         if chat.owner is not None and chat.is_on_zalo:
             return _all(zalo.say(self._world, chat, chat.owner, contents))
         contents = [_on_telegram(content) for content in contents]
@@ -90,10 +91,11 @@ class ChatControl:
             await query.answered.wait(query_number(request, "timeout", ANSWER_WAIT_S))
         return respond({"inline_query_id": query.id, "results": query.results or []})
 
-    def _contents(self, body: Body) -> list[JsonObject]:
+    def _contents(self, chat: Chat, body: Body) -> list[JsonObject]:
         forward = body.structure("forward")
         if forward is None:
-            return self._written(body)
+            limit = ZALO_TEXT_LIMIT if chat.is_on_zalo else texts.TEXT_LIMIT
+            return self._written(body, split_at=limit)
         if "from_chat" in forward:
             return [self._forwarded(Body(forward))]
         origin = self._phones.outside_origin(forward)
@@ -106,14 +108,14 @@ class ChatControl:
             raise WrongRequest(f"There is no chat {forward.fields['from_chat']}")
         return self._phones.forward(source, forward.required_id("message_id"))
 
-    def _written(self, body: Body) -> list[JsonObject]:
+    def _written(self, body: Body, *, split_at: int | None = None) -> list[JsonObject]:
         if (fileless := _without_file(body)) is not None:
             return [fileless]
         if (other := next((name for name in _ON_ZALO if name in body.fields), "")) != "":
             return [{other: body.text(other)}]
         pictures = self._media(body)
         if not pictures:
-            return [_text(body)]
+            return _texts(body, split_at)
         caption = _caption(body)
         return [pictures[0] | caption, *pictures[1:]]
 
@@ -169,8 +171,15 @@ def _on_telegram(content: JsonObject) -> JsonObject:
     return content | {"sticker": media.sticker(content["sticker"])}
 
 
-def _text(body: Body) -> JsonObject:
-    text, entities = texts.parse(body.required_text("text"), _parse_mode(body))
+def _texts(body: Body, split_at: int | None) -> list[JsonObject]:
+    """One message; several of what is typed or pasted and does not fit into one."""
+    written, mode = body.required_text("text"), _parse_mode(body)
+    pieces = cutting.pieces(written, split_at) if split_at and not mode else [written]
+    return [_text(piece, mode) for piece in pieces]
+
+
+def _text(written: str, parse_mode: str) -> JsonObject:
+    text, entities = texts.parse(written, parse_mode)
     if not text:
         raise WrongRequest("“text” is missing or empty")
     texts.check_text_length(text)

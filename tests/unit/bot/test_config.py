@@ -71,6 +71,18 @@ def test_every_key_in_the_example_is_one_the_bot_knows(tmp_path: Path) -> None:
             'level = "loud"',
             "log.level = 'loud': must be one of: debug, info, warning, error",
         ),
+        (
+            "flags",
+            "batch_minutes = -1",
+            "flags.batch_minutes = -1: must be a whole number, 0 or more",
+        ),
+        (
+            "flags",
+            "batch_minutes = -30",
+            "flags.batch_minutes = -30: must be a whole number, 0 or more",
+        ),
+        ("flags", "batch_minutes = 61", "flags.batch_minutes = 61: must be 0, or from 1 to 60"),
+        ("flags", "batch_minutes = 7", "flags.batch_minutes = 7: must be 0, or from 1 to 60"),
         ("pace", "per_second = 0", "pace.per_second = 0: must be more than 0"),
         ("delivery", 'lease = "0 seconds"', "delivery.lease = '0:00:00': must be more"),
         ("delivery", 'lease = "soon"', "delivery.lease = 'soon': must be a span of time such as"),

@@ -24,6 +24,7 @@ CHANNEL = {
     "message_id": 5,
     "chat": {"id": -1666, "type": "channel", "title": "Kênh Lạ"},
 }
+Message.model_rebuild()  # its fields are looked at before any message is read
 KINDS = [kind for kind in ContentType if kind is not ContentType.ANY]
 BY_PERSONS = {
     *("unknown", "text", "animation", "audio", "document", "live_photo", "paid_media", "photo"),
@@ -42,6 +43,7 @@ def least(kind: object) -> Any:
     if origin is Literal:
         return inner[0]
     if isinstance(kind, type) and issubclass(kind, TelegramObject):
+        kind.model_rebuild()
         return {
             field.alias or name: field.default
             if isinstance(field.default, str)

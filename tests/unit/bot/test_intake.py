@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 
@@ -19,8 +19,9 @@ from bot.pictures import Pictures
 from bot.post import Post
 from bot.post_office import PostOffice
 from bot.reply_queue import PENDING_MAX
+from bot.split_texts import IntakeSettings
 from handlers.conversation import Conversation
-from handlers.messages import Address, Answer, Happening, Incoming
+from handlers.messages import Address, Answer, Happening, Incoming, MenuChange
 from handlers.offload import Workers
 from handlers.routes import Routes
 from handlers.turn import Turn
@@ -35,6 +36,8 @@ from tests.inline_workers import InlineWorkers
 from tests.unit.bot.recorder import Recorder
 
 LAN, BAO = "7", "8"
+MENU = "thực đơn"
+"""What the hall answers by changing the menu of another chat, too."""
 
 
 @dataclass
@@ -46,6 +49,9 @@ class Hall:
     messenger: Recorder = field(default_factory=Recorder)
     workers: Workers = field(default_factory=InlineWorkers)
     breaks: list[Exception] = field(default_factory=list)
+    split_wait_s: float = IntakeSettings().split_wait_s
+    meanwhile: Callable[[], Awaitable[None]] | None = None
+    """Done while an update has its effect."""
     heard: list[str] = field(default_factory=list)
     answered_before: list[int] = field(default_factory=list)
     """How many answers had arrived each time that others were told of an effect."""
@@ -64,14 +70,19 @@ class Hall:
             flood,
             self.workers,
             had_effect=lambda: self.answered_before.append(len(self.messenger.done)),
+            settings=IntakeSettings(self.split_wait_s),
         )
 
     async def _repeat(self, turn: Turn) -> Answer:
         self.heard.append(turn.incoming.text)
         await turn.go("heard", text=turn.incoming.text)
-        if self.breaks and turn.incoming.text == "vỡ":
+        if self.meanwhile:
+            await self.meanwhile()
+        if self.breaks and turn.incoming.text.startswith("vỡ"):
             raise self.breaks.pop(0)
-        return [turn.reply(turn.say("cancelled"))]
+        menu = MenuChange(None, "vi", to=Address("telegram", BAO))
+        more = [menu] if turn.incoming.text == MENU else []
+        return [turn.reply(turn.say("cancelled")), *more]
 
     def message(self, chat: str, number: int, text: str) -> Incoming:
         sender = Address("telegram", chat)
@@ -206,6 +217,21 @@ async def test_of_too_many_answers_to_a_chat_that_rests_the_newest_are_sent(hall
     # The first was on its way already when the others came; of those the two oldest gave way.
     assert len(hall.messenger.said_to(LAN)) == PENDING_MAX + 1
     assert len([one for one in logs if "dropped" in one["event"]]) == 2
+
+
+async def test_a_menu_of_another_chat_is_changed_however_many_newer_answers_wait(
+    hall: Hall,
+) -> None:
+    hall.messenger.hold = asyncio.Event()
+    texts = ["0", MENU, *(str(n) for n in range(PENDING_MAX + 3))]
+    async with hall.open() as intake:
+        await intake.receive([hall.message(LAN, 0, texts[0])])
+        await until(lambda: _soon(hall.heard == ["0"]), "the first effect")
+        await intake.receive([hall.message(LAN, n, texts[n]) for n in range(1, len(texts))])
+        await until(hall.is_done, "the effects")
+        hall.messenger.hold.set()
+    assert len(hall.messenger.said_to(LAN)) == PENDING_MAX + 1
+    assert ("menu", BAO) in [what[:2] for what in hall.messenger.done]
 
 
 async def _soon(reached: bool) -> bool:

@@ -160,18 +160,14 @@ async def test_a_button_that_cannot_be_answered_does_not_hold_up_the_rest(
     assert messenger.said_to("7") == ["mới"]
 
 
-async def test_a_chat_that_was_given_up_is_told_in_that_chat_and_may_be_gone(
+async def test_a_chat_that_was_given_up_has_another_menu_and_may_be_gone(
     post: Post, messenger: Recorder
 ) -> None:
-    old = Address("telegram", "6")
-    gone: list[Reply | MenuChange] = [
-        Reply(Message("đã chuyển"), to=old),
-        MenuChange(None, "vi", to=old),
-    ]
-    await post.deliver(TYPED, [Reply(Message("chào")), *gone])
-    assert [what[:2] for what in messenger.done] == [("send", "7"), ("send", "6"), ("menu", "6")]
-    messenger.trouble["send"] = [RecipientGone("blocked")]
-    await post.deliver(TYPED, [*gone, Reply(Message("chào"))])
+    gone = MenuChange(None, "vi", to=Address("telegram", "6"))
+    await post.deliver(TYPED, [Reply(Message("chào")), gone])
+    assert [what[:2] for what in messenger.done] == [("send", "7"), ("menu", "6")]
+    messenger.trouble["menu"] = [RecipientGone("blocked")]
+    await post.deliver(TYPED, [gone, Reply(Message("chào"))])
     assert messenger.done[-1] == ("send", "7", "chào")
 
 

@@ -139,7 +139,7 @@ def test_a_key_file_that_is_of_no_use_changes_nothing_in_a_running_bot(tmp_path:
     mine = KeySettings(file=tmp_path / "niemtin.key")
     keys.create(mine.file)
     vault = keys.load(mine).vault()
-    sealed, watch = vault.seal("f", "Lan"), KeyWatch(mine, vault)
+    sealed, watch = vault.seal("f", "Lan", 1), KeyWatch(mine, vault)
     mine.file.write_text("hush\n")
     watch.look()
-    assert vault.open("f", sealed) == "Lan"
+    assert vault.open("f", sealed, 1) == "Lan"

@@ -198,7 +198,7 @@ async def ended_uncleanly(store: Store, clock: StandingClock, *alone: int) -> No
     async with store.write() as tx:
         await suspects.suspect(tx)
         for number in alone:
-            await suspects.note(tx, Event.BEGUN_ALONE, number)
+            await suspects.note(tx, Event.BEGUN_ALONE, [number])
             await suspects.suspect(tx)
 
 
@@ -232,7 +232,7 @@ async def test_what_ended_the_process_twice_while_alone_has_no_effect_and_an_apo
     async with store.read() as tx:
         (notice,) = (await tx.session.exec(select(Delivery))).all()
         assert notice.body_sealed
-        told = outbox.own_body(tx, notice.body_sealed)
+        told = outbox.own_body(tx, notice.body_sealed, notice)
         rows = (await tx.session.exec(select(InboxUpdate.payload_sealed))).all()
     assert "ngừng đột ngột hai lần" in told
     assert rows == [None, None]

@@ -79,7 +79,7 @@ class FiringRange:
         else:
             found = [] if await self._joined(tx, incoming, answer) else complaints(incoming, answer)
             self.complaints += [f"{_what(incoming)}: {complaint}" for complaint in found]
-        return [p.message for p in answer if isinstance(p, Reply) and p.message and not p.to]
+        return [p.message for p in answer if isinstance(p, Reply) and p.message]
 
     async def _joined(self, tx: Tx, incoming: Incoming, answer: Answer) -> bool:
         """Whether it was put to posts about which a question stands already."""

@@ -32,5 +32,5 @@ async def newest_for(phone: Phone) -> Message:
 
 def _message(tx: Tx, delivery: Delivery, mailing: Mailing, phone: Phone) -> Message:
     if delivery.body_sealed:
-        return outgoing.unpack_text(outbox.own_body(tx, delivery.body_sealed))
+        return outgoing.unpack_text(outbox.own_body(tx, delivery.body_sealed, delivery))
     return outgoing.choose(mailing.bodies, phone.language)

@@ -157,6 +157,24 @@ async def test_nobody_unlinks_a_chat_of_somebody_else(club: ClubInATest) -> None
     assert await members_at(club, lan, other) == [lan.member_id] * 2
 
 
+@pytest.mark.parametrize(("more", "works"), [(-1, False), (0, True)])
+async def test_a_move_there_and_back_makes_no_chat_older_than_it_is(
+    club: ClubInATest, where: tuple[str, str], more: int, *, works: bool
+) -> None:
+    lan, intruder = await linked(club, where)
+    second = club.stranger("Ai đó", messenger=where[1])
+    await second.says(await code_of(intruder, "/doimay"))
+    await chooses(intruder, "Không phải tôi")
+    assert await members_at(club, lan, intruder, second) == [lan.member_id, lan.member_id, None]
+    club.clock.advance(seconds=links.NEW_FOR.total_seconds() + more)
+    async with club.reading() as tx:
+        chats = await people.contacts_of(tx, lan.member_id)
+    number = next(one.id for one in chats if one.messenger == where[0])
+    for action in ("unlink", "unlink-yes", "not-me"):
+        await intruder.presses_action(f"{action}:{number}")
+    assert (await members_at(club, lan) == [None]) is works
+
+
 # --- officers are asked first
 
 
@@ -220,6 +238,70 @@ async def test_nobody_else_says_yes_for_an_officer(club: ClubInATest) -> None:
     for phone in (other, await club.member("Mai"), await club.officer("Hạnh")):
         await phone.presses_action(yes)
     assert await members_at(club, other) == [None]
+
+
+def action_of(phone: Phone, label: str) -> str:
+    return next(one.action for one in phone.buttons if one.label == label)
+
+
+async def with_a_new_chat(club: ClubInATest, where: tuple[str, str]) -> tuple[Phone, Phone]:
+    """Minh, an officer, and a chat that came to his record just now, with his yes."""
+    minh, new = await asked(club, where, "/lienket")
+    await chooses(minh, "Đúng là tôi")
+    assert await members_at(club, new) == [minh.member_id]
+    return minh, new
+
+
+@pytest.mark.parametrize(("more", "works"), [(-1, False), (0, True)])
+async def test_a_chat_that_came_lately_says_no_yes_to_a_code_of_its_own(
+    club: ClubInATest, where: tuple[str, str], more: int, *, works: bool
+) -> None:
+    minh, new = await with_a_new_chat(club, where)
+    third = club.stranger("Ai nữa", messenger=where[1])
+    club.clock.advance(seconds=links.NEW_FOR.total_seconds() + more)
+    await third.says(await code_of(new, "/doimay"))
+    yes = action_of(new if works else minh, "Đúng là tôi")
+    assert ("Đúng là tôi" in [one.label for one in new.buttons]) is works
+    await new.presses_action(yes)
+    assert (await members_at(club, third) == [minh.member_id]) is works
+
+
+async def test_the_settled_chat_says_yes_for_a_code_of_the_new_one(
+    club: ClubInATest, where: tuple[str, str]
+) -> None:
+    minh, new = await with_a_new_chat(club, where)
+    third = club.stranger("Máy mới", messenger=where[1])
+    await third.says(await code_of(new, "/doimay"))
+    await minh.presses("Đúng là tôi")
+    assert await members_at(club, minh, new, third) == [minh.member_id, None, minh.member_id]
+
+
+async def test_only_the_chat_whose_code_it_was_says_yes_and_every_chat_may_say_no(
+    club: ClubInATest, where: tuple[str, str]
+) -> None:
+    minh, other = await with_a_new_chat(club, where)
+    club.clock.advance(seconds=links.NEW_FOR.total_seconds())
+    third = club.stranger("Ai nữa", messenger=where[0])
+    await third.says(await code_of(minh, "/doimay"))
+    await other.presses_action(action_of(minh, "Đúng là tôi"))
+    assert await members_at(club, third) == [None]
+    await other.presses("Không phải tôi")
+    assert await members_at(club, third, minh) == [None, minh.member_id]
+    assert "không còn được nối" in third.last
+
+
+async def test_a_code_waits_until_a_chat_of_the_officer_may_say_yes(
+    club: ClubInATest, where: tuple[str, str]
+) -> None:
+    minh, new = await asked(club, where, "/doimay")
+    await chooses(minh, "Đúng là tôi")
+    third = club.stranger("Ai nữa", messenger=where[0])
+    await third.says(f"lienket {await code_of(new)}")
+    assert "sau 7 ngày" in third.last
+    club.clock.advance(seconds=links.NEW_FOR.total_seconds())
+    await third.says(f"lienket {await code_of(new)}")
+    await chooses(new, "Đúng là tôi")
+    assert await members_at(club, third) == [minh.member_id]
 
 
 async def test_who_is_a_member_in_the_other_app_stays_one_until_the_officer_said_yes(

@@ -8,6 +8,8 @@ import pytest
 from aiohttp.test_utils import make_mocked_request
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import update
+from sqlmodel import col
 
 from bot.web.metrics import Engines, Meters, Metrics
 from bot.workers.pool import Pool
@@ -16,21 +18,24 @@ from handlers.deciding.reminding import tell_of_news
 from handlers.messages import Reply
 from handlers.statistics.counting import BatchCounts
 from scheduler import briefing
+from storage import figures
 from storage.batch_settings import BatchSettings
 from storage.engine import Store
 from storage.ids import RandomIds
-from storage.models import DeliveryState
+from storage.models import CaseState, Delivery, DeliveryState, Mailing, MailingKind, MailingState
 from storage.vault import Vault
 from tests.announcements import publish
 from tests.club import SETTINGS, ClubInATest, Phone, StandingClock
 from tests.conftest import KEY
 from tests.databases import PostgresqlPlace, SqlitePlace
 from tests.unit.handlers.announcing_desk import UNTIL_CAMPAIGN
-from tests.unit.handlers.case_work import decided
+from tests.unit.handlers.case_work import decided, write_verdict
 from tests.unit.handlers.flags import RUMOUR, flag, the_cases
+from tests.unit.handlers.gone_out import go_out
 
 OTHER = "Bệnh viện tỉnh phát thuốc chữa ung thư miễn phí cho người gọi tới trước thứ Sáu"
 THIRD = "Từ ngày mai cầu Sông Ngọc cấm mọi loại xe trong ba tháng, ai đi qua bị phạt nặng"
+FRAUD = "Nhận quà tri ân tại https://qua-tri-an.example/nhan, chỉ hôm nay"
 SECOND = timedelta(seconds=1)
 
 
@@ -200,7 +205,7 @@ async def test_where_everything_shows_at_once_a_flag_does(club: ClubInATest) -> 
     assert await counted(minh) != empty
 
 
-@pytest.mark.parametrize("minutes", [7, 25, 45, 61, 90])
+@pytest.mark.parametrize("minutes", [-60, -30, -1, 7, 25, 45, 61, 90, 120])
 def test_batches_that_would_end_at_other_minutes_each_hour_are_not_possible(minutes: int) -> None:
     assert not BatchSettings(minutes).is_possible
 
@@ -208,6 +213,80 @@ def test_batches_that_would_end_at_other_minutes_each_hour_are_not_possible(minu
 @pytest.mark.parametrize("minutes", [0, 1, 5, 20, 30, 60])
 def test_batches_end_at_the_same_minutes_of_each_hour(minutes: int) -> None:
     assert BatchSettings(minutes).is_possible
+
+
+async def test_nobody_who_joins_or_stops_shows_between_two_looks_in_the_batch_in_which_it_went_out(
+    club_in_batches: ClubInATest,
+) -> None:
+    club = club_in_batches
+    minh = await club.officer("Minh")
+    phones = [await club.member(f"Hội viên {n}") for n in range(14)]
+    copies = [(phone, DeliveryState.SENT) for phone in phones[:7]]
+    copies += [(phone, DeliveryState.FAILED) for phone in phones[7:]]
+    number = await go_out(club, copies)
+    for n in range(5):
+        await club.member(f"Người mới {n}")
+    looks = []
+    for joined in ("Hoa", "Tâm"):
+        await minh.presses_action(f"aftercare:{number}")
+        looks.append((minh.last, [button.label for button in minh.buttons]))
+        await club.member(joined)
+        await phones[0 if joined == "Hoa" else 1].says("/ngungnhan")
+        await phones[12 if joined == "Hoa" else 13].says("/ngungnhan")
+    await minh.presses_action(f"aftercare:{number}")
+    looks.append((minh.last, [button.label for button in minh.buttons]))
+    assert looks[0] == looks[1] == looks[2]
+    club.clock.advance(minutes=30)
+    await begin_batch(club)
+    await minh.presses_action(f"aftercare:{number}")
+    assert [button.label for button in minh.buttons] != looks[0][1]
+
+
+async def test_how_many_a_recall_could_not_reach_is_counted_once_in_a_batch(
+    club_in_batches: ClubInATest,
+) -> None:
+    club = club_in_batches
+    phones = [await club.member(f"Hội viên {n}") for n in range(14)]
+    number = await go_out(club, [(phone, DeliveryState.SENT) for phone in phones])
+    async with club.store.write() as tx:
+        recall = Mailing(
+            kind=MailingKind.RECALL,
+            subject="1",
+            announcement_id=number,
+            state=MailingState.DONE,
+            lane=28,
+            bodies={},
+            created_at=tx.clock.now(),
+        )
+        tx.session.add(recall)
+    for phone in phones[:6]:
+        await phone.blocks()
+    seen = [await beyond(club, recall)]
+    await phones[6].blocks()
+    seen.append(await beyond(club, recall))
+    assert seen == [6, 6]
+    club.clock.advance(minutes=30)
+    await begin_batch(club)
+    assert await beyond(club, recall) == 7
+
+
+async def beyond(club: ClubInATest, recall: Mailing) -> int:
+    async with club.store.write() as tx:
+        return await figures.beyond_reach(tx, recall)
+
+
+async def test_how_many_can_be_written_to_is_counted_once_although_the_timetable_has_not_begun(
+    club_in_batches: ClubInATest,
+) -> None:
+    club = club_in_batches
+    minh = await club.officer("Minh")
+    phones = [await club.member(f"Hội viên {n}") for n in range(7)]
+    await minh.says("/soan")
+    for act, words in UNTIL_CAMPAIGN:
+        await getattr(minh, act)(words)
+    before = await preview(minh)
+    await phones[0].says("/ngungnhan")
+    assert await preview(minh) == before
 
 
 class Screens:
@@ -234,12 +313,30 @@ class Screens:
         await flag(self.members[0], RUMOUR)
         club.clock.advance(minutes=30)
         self.code = await decided(self.officer, club)
+        await self._bring_everything()
+        await flag(self.members[1], FRAUD)
         await flag(self.members[1], OTHER)
         await self.officer.says("/soan")
         for act, words in UNTIL_CAMPAIGN:
             await getattr(self.officer, act)(words)
         club.clock.advance(minutes=30)
+        await self._judge()
         await begin_batch(club)
+
+    async def _bring_everything(self) -> None:
+        """The worker has sent what was queued."""
+        async with self.club.store.write() as tx:
+            queued = col(Delivery.state) == DeliveryState.QUEUED
+            await tx.session.exec(update(Delivery).where(queued).values(state=DeliveryState.SENT))
+
+    async def _judge(self) -> None:
+        """An officer is about to say which links of a post are the fraud."""
+        self.judge = await self.club.officer("Hà")
+        cases = [c for c in await the_cases(self.club) if c.state is CaseState.NEW]
+        self.fraud = min(cases, key=lambda case: case.id or 0).code
+        await self.judge.presses_action(f"case:{self.fraud}")
+        await self.judge.presses("Nhận xử lý")
+        await write_verdict(self.judge)
 
     async def read(self) -> list[Any]:
         """What stands there now, down to the buttons and the files."""
@@ -248,11 +345,25 @@ class Screens:
             "queue:0", "queue:0:open:age", "queue:0:decided", "queuefilter:0:open:flags:any",
             "casefigures", *(f"case:{code}" for code in codes), *(f"casemore:{c}" for c in codes),
             f"statistics:{self.number}", f"aftercare:{self.number}", f"proofs:{self.number}",
-            f"reach:{self.number}", "approval-see:2", f"recall:{self.number}",
+            f"reach:{self.number}", "approval-see:2", f"recall:{self.number}", "sending-see:1",
+            *(f"{way}:{code}" for code in codes for way in ("decidelinks", "casecard", "casehand")),
+            *(f"casemerge:{code}" for code in codes), *(f"casesplit:{code}" for code in codes),
+            "invite-new", "invites",
         ]  # fmt: skip
         seen: dict[str, Any] = {way: await self._shown(action=way) for way in ways}
-        said = ["/hangdoi", "/thongke", "/tiendo", "/lich", "/choduyet", "/moi", "/start"]
-        for words in [*said, *(f"/kiemtra {text}" for text in (RUMOUR, OTHER, THIRD))]:
+        for way in (f"case:{self.fraud}", f"decidelinks:{self.fraud}"):
+            seen[f"judge {way}"] = await self._shown(action=way, by=self.judge)
+        said = [
+            "/hangdoi",
+            "/thongke",
+            "/tiendo",
+            "/lich",
+            "/choduyet",
+            "/moi",
+            "/start",
+            "/trogiup",
+        ]
+        for words in [*said, *(f"/kiemtra {text}" for text in (RUMOUR, OTHER, THIRD, FRAUD))]:
             seen[words] = await self._shown(words=words)
         for sheet in ("announcements", "deliveries", "shares", "cases"):
             await self.officer.presses_action(f"export:{sheet}:90")
@@ -272,13 +383,12 @@ class Screens:
 
     _NOTHING: Any = ([], [])
 
-    async def _shown(self, *, action: str = "", words: str = "") -> Any:
-        toasts = len(self.officer.toasts)
-        answer = (
-            await self.officer.presses_action(action) if action else await self.officer.says(words)
-        )
+    async def _shown(self, *, action: str = "", words: str = "", by: Phone | None = None) -> Any:
+        officer = by or self.officer
+        toasts = len(officer.toasts)
+        answer = await officer.presses_action(action) if action else await officer.says(words)
         pieces = [piece.message for piece in answer if isinstance(piece, Reply) and piece.message]
-        if action and len(self.officer.toasts) > toasts:
+        if action and len(officer.toasts) > toasts:
             return self._NOTHING
         return (
             [one.text for one in pieces],
@@ -293,6 +403,8 @@ class Screens:
                 await self._flag(phone, RUMOUR if deed == "flag decided" else OTHER)
             case "flag new":
                 await self._flag(phone, THIRD)
+            case "flag fraud":
+                await self._flag(phone, FRAUD.replace("hôm nay", "trong tuần"))
             case "flag alike":
                 await self._flag(phone, OTHER.replace("thứ Sáu", "thứ Bảy"))
             case "share" | "takeback" | "notforme" | "shared":
@@ -310,7 +422,7 @@ class Screens:
 
 
 DEEDS = [
-    "flag known", "flag decided", "flag new", "flag alike", "share", "shared", "takeback",
+    "flag known", "flag decided", "flag new", "flag alike", "flag fraud", "share", "shared", "takeback",
     "notforme", "stop", "move",
 ]  # fmt: skip
 
@@ -330,7 +442,8 @@ async def test_between_two_batches_every_screen_of_an_officer_reads_the_same_wha
         st.lists(st.tuples(st.sampled_from(DEEDS), st.integers(0, 11)), min_size=1, max_size=8),
         st.integers(0, 29),
     )
-    @example([(deed, 2 + place) for place, deed in enumerate(DEEDS)], 20)
+    @example([(deed, (2 + place) % 12) for place, deed in enumerate(DEEDS)], 20)
+    @example([("flag decided", 2), ("stop", 0), ("share", 0), ("flag new", 6)], 6)
     @example([("shared", 7), ("takeback", 7), ("takeback", 1), ("stop", 1)], 29)
     def nobody_sees(deeds: list[tuple[str, int]], minutes: int) -> None:
         asyncio.run_coroutine_threadsafe(_play(place, deeds, minutes), loop).result()
@@ -342,6 +455,7 @@ async def test_between_two_batches_every_screen_of_an_officer_reads_the_same_wha
 async def _play(
     place: SqlitePlace | PostgresqlPlace, deeds: list[tuple[str, int]], minutes: int
 ) -> None:
+    await place.leave()
     await place.empty()
     clock = StandingClock()
     screens = Screens(Store(place.engine, Vault(KEY), clock, RandomIds()), clock)
@@ -352,6 +466,7 @@ async def _play(
     for deed, who in deeds:
         await screens.do(deed, who)
     await begin_batch(screens.club)
+    assert f"judge decidelinks:{screens.fraud}" in dict(before)
     assert await screens.read() == before
 
 

@@ -202,8 +202,8 @@ async def test_verdicts_of_one_hour_come_to_a_member_as_one_message(club: ClubIn
         assert await tell_owed(tx, club.settings) == 1
         assert await tell_owed(tx, club.settings) == 0
     async with club.reading() as tx:
-        sealed = (await tx.session.exec(select(Delivery.body_sealed))).all()
-        (own,) = [own_body(tx, body) for body in sealed if body]
+        rows = (await tx.session.exec(select(Delivery))).all()
+        (own,) = [own_body(tx, row.body_sealed, row) for row in rows if row.body_sealed]
     assert own.count(SOURCE) == 2
     assert own.count(EXPLANATION[:20]) == 2
 

@@ -37,6 +37,7 @@ OTHERS: dict[Setting, ClubSettings] = {
     Setting.QUIET_HOURS: replace(SETTINGS, quiet_begin_minute=0, quiet_end_minute=0),
     Setting.ZALO_QUOTA: replace(SETTINGS, zalo_quota=500),
     Setting.FLAG_BATCHES: replace(SETTINGS, batch_minutes=0),
+    Setting.SEARCHES: replace(SETTINGS, searches_per_hour=61),
 }
 
 

@@ -11,7 +11,7 @@ from handlers.messages import Button, Message
 from handlers.speech import Speech
 from storage import choices as stored
 from storage import people, shares, steps
-from storage.models import ChoiceList, MemberState, Role
+from storage.models import ChoiceList, MemberState, Purpose, Role
 from tests.announcements import VOTING_DAY, publish
 from tests.club import SETTINGS, ClubInATest, Phone
 from tests.unit.handlers.announcing_desk import draft
@@ -293,3 +293,33 @@ async def test_a_step_that_waits_for_words_hears_words_that_agree(lan: Phone) ->
     await lan.says("/nghivan")
     await lan.says("không phải chuyển tiền là được bầu hai lần đâu nhé")
     assert any("Lừa đảo" in label for label in lan.labels)
+
+
+async def test_several_ticks_typed_at_once_are_all_on_and_one_list_stands(
+    club: ClubInATest,
+) -> None:
+    lan = await club.member("Lan", messenger="zalo", purposes=(Purpose.ANNOUNCEMENTS,))
+    await lan.presses_action("set-page:joining:purposes")
+    assert [button.label[0] for button in lan.buttons[:2]] == ["☑", "☐"]
+    before = len(lan.messages)
+    await lan.says("1 2")
+    async with club.reading() as tx:
+        agreed_to = await people.agreed(tx, lan.member_id)
+    assert {Purpose.ANNOUNCEMENTS, Purpose.DIGEST} <= agreed_to
+    assert len(lan.messages) == before + 1
+    await lan.says("1 2")
+    assert lan.last == "Không có gì thay đổi."
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"), [("đồng ý", "ngôn ngữ nào"), ("thôi", "Không có gì thay đổi")]
+)
+async def test_yes_and_no_answer_the_bots_own_question_which_choice_is_meant(
+    lan: Phone, typed: str, asked: str
+) -> None:
+    await lan.says("/caidat")
+    await lan.says("/roiclb")
+    await lan.says("ngôn ngữ")
+    assert "của tin trước đó" in lan.last
+    await lan.says(typed)
+    assert asked in lan.last

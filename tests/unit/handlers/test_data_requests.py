@@ -22,7 +22,7 @@ async def told(club: ClubInATest, member_id: int) -> list[str]:
     async with club.store.read() as tx:
         mine = select(Delivery).where(Delivery.member_id == member_id)
         rows = (await tx.session.exec(mine.order_by("id"))).all()
-        return [own_body(tx, row.body_sealed) for row in rows if row.body_sealed]
+        return [own_body(tx, row.body_sealed, row) for row in rows if row.body_sealed]
 
 
 async def test_a_request_is_sealed_and_its_limits_are_said_at_once(club: ClubInATest) -> None:

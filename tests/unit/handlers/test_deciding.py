@@ -211,7 +211,8 @@ async def test_out_of_scope_erases_the_post_and_explains_it_once(club: ClubInATe
     assert case.state is CaseState.OUT_OF_SCOPE
     post = await the_post(club)
     assert post.content_sealed is None
-    assert (post.url_key, post.fingerprint, post.media_key) == (None, None, None)
+    kept = post.keys_sealed, post.url_lookup, post.words_lookup, post.media_lookup
+    assert kept == (None, None, None, None)
     assert await notices(club) == {f"case {case.id} out of scope": {lan.member_id}}
     await lan.says("/tindabao")
     assert "ngoài phạm vi" in lan.last

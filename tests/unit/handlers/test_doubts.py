@@ -54,7 +54,7 @@ async def in_words(phone: Phone) -> Message:
     row = await row_of(phone)
     assert row.body_sealed is not None
     async with phone.club.reading() as tx:
-        return unpack_text(outbox.own_body(tx, row.body_sealed))
+        return unpack_text(outbox.own_body(tx, row.body_sealed, row))
 
 
 @pytest.mark.parametrize("label", [b.label for row in COPY.rows for b in row])

@@ -1,15 +1,19 @@
 """A link that a verdict calls the fraud itself decides, whatever words stand around it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from handlers.deciding.fraud_links import MOST_LINKS
 from handlers.recognition.site_owner import is_public_body, owned_site
-from storage import rekeying, verdict_links
+from storage import cases, rekeying, verdict_links
 from storage.keeping import RetentionSettings
 from storage.models import Role
 from storage.retention import empty_cases
 from storage.vault import link_key
+from storage.verdict_links import FraudLink
+from tests.announcements import VOTING_DAY, publish
 from tests.club import ClubInATest, Phone
 from tests.conftest import KEY
 from tests.unit.handlers.case_work import flag, taken, the_case, write_verdict
@@ -110,6 +114,36 @@ async def test_what_the_verdict_names_as_its_source_is_not_ticked(club: ClubInAT
     await taken(minh, club)
     await write_verdict(minh, source="https://baohoaan.vn/canh-bao-vneid")
     assert any("Liên kết lừa đảo: 1/2" in label for label in minh.labels)
+
+
+async def test_a_page_of_the_clubs_own_on_a_platform_is_not_ticked(club: ClubInATest) -> None:
+    own = "https://www.facebook.com/hoaan/posts/1035862816472149"
+    await publish(club, replace(VOTING_DAY, source_url=f"{own}?fbclid=abc"))
+    minh = await club.officer("Minh")
+    await flag(await club.member("An"), f"{SCAM} xem thêm {own}")
+    await taken(minh, club)
+    await write_verdict(minh)
+    assert any("Liên kết lừa đảo: 1/2" in label for label in minh.labels)
+
+
+async def test_a_link_of_the_earlier_verdict_is_never_cut_off_by_many_others(
+    club: ClubInATest,
+) -> None:
+    many = " ".join(f"https://trang{n}.vn/a" for n in range(MOST_LINKS + 5))
+    minh = await judged(club, f"{SCAM.replace(TRAP, '')} {many}")
+    case = await the_case(club)
+    async with club.store.write() as tx:
+        await verdict_links.replace(tx, case.id or 0, [FraudLink("old.top/x", "old.top")])
+        held = await cases.hold(tx, case.code)
+        assert held
+        await cases.take(tx, held, minh.member_id)
+    await minh.presses_action(f"decide:{case.code}")
+    for _ in range(4):
+        await minh.presses("Giữ nguyên")
+    await minh.presses("Gửi kết luận")
+    async with club.reading() as tx:
+        kept = await verdict_links.of_case(tx, case.id or 0)
+    assert "old.top/x" in {link.key for link in kept}
 
 
 @MESSENGERS

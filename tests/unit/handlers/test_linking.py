@@ -1,13 +1,16 @@
 """`/lienket`: one member on two messengers, with one record for both."""
 
+import asyncio
 import re
 
 import pytest
+from sqlalchemy import text
 from sqlmodel import select
 
-from storage import people
+from storage import moves, people
 from storage.models import AuditEntry, Contact, Member, MemberState, Purpose, Role
 from tests.club import ClubInATest, Phone
+from tests.waiting import until
 
 NOT_A_CODE = "CCCCC-CCCCC"
 
@@ -74,6 +77,32 @@ async def test_who_is_a_member_in_both_apps_gives_one_record_up_and_is_asked_fir
     assert {one.member_id for one in await contacts(club)} == {lan.member_id}
     async with club.store.read() as tx:
         assert (await tx.session.get_one(Member, zalo.member_id)).state is MemberState.LEFT
+
+
+@pytest.mark.parametrize("place", ["postgresql"], indirect=True)
+@pytest.mark.parametrize(("here", "there"), [("telegram", "zalo"), ("zalo", "telegram")])
+async def test_nobody_loses_both_records_when_somebody_is_quicker_with_the_code(
+    club: ClubInATest, here: str, there: str
+) -> None:
+    lan = await club.member("Lan", messenger=here)
+    other = await club.member("Lan hai", messenger=there)
+    code = await code_of(lan)
+    await other.says(f"/lienket {code}")
+
+    async def waits_for_the_other() -> bool:
+        async with club.store.read() as tx:
+            waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            return bool(await (await tx.session.connection()).scalar(waiting))
+
+    async with club.store.write() as tx:
+        taken = await moves.usable(tx, code)
+        assert taken
+        assert await moves.take(tx, taken)
+        late = asyncio.create_task(other.presses("Liên kết"))
+        await until(waits_for_the_other, "the slower of two")
+    await late
+    assert "không dùng được" in "".join([other.last, *other.toasts])
+    assert people.number_of(await other.member()) == other.member_id
 
 
 async def test_no_keeps_both_records_as_they_are(club: ClubInATest) -> None:

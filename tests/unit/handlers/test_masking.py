@@ -307,4 +307,17 @@ def test_the_work_grows_with_the_length_of_the_text_and_no_faster(piece: str) ->
 
 
 def work(piece: str, characters: int) -> int:
-    return calls(lambda: mask(piece * (characters // len(piece))))
+    return calls(lambda: mask(piece * (characters // len(piece)))).total()
+
+
+UNSEEN = (
+    "\u00ad\u034f\u115f\u1160\u180e\u180f\u200b\u2060\u2800\u3164\ufe0e\ufeff\uffa0\ufff9\U000e0061"
+)
+
+
+@pytest.mark.parametrize("sign", UNSEEN, ids=ascii)
+def test_a_number_split_by_what_nobody_sees_is_masked_like_any_other(sign: str) -> None:
+    shown = mask(f"gọi {sign.join('0912345678')} nhé")
+    assert shown == f"gọi {sign.join('09••••••78')} nhé"
+    assert mask(f"gọi {sign}0912345678{sign} nhé") == f"gọi {sign}09••••••78{sign} nhé"
+    assert mask(f"gọi 0912{sign * 2}345{sign * 2}678") == f"gọi 09••{sign * 2}•••{sign * 2}•78"

@@ -12,7 +12,7 @@ from handlers.messages import Happening, Incoming, Lookup, Media, MediaKind, Sug
 from handlers.sharing.kit import disclosure
 from handlers.sharing.writing import WORDS_LIMIT
 from handlers.speech import Speech
-from storage import announcements
+from storage import announcements, people
 from storage.models import AnnouncementState, AnnouncementVersion, DeliveryState
 from tests.announcements import VOTING_DAY, publish
 from tests.club import SETTINGS, ClubInATest, Phone
@@ -235,7 +235,7 @@ async def test_looking_leaves_no_trace_of_the_one_who_looked(club: ClubInATest) 
     await lan.looks_up()
     member = await lan.member()
     async with club.reading() as tx:
-        assert tx.vault.open("member.name", member.name_sealed or b"") == "Lan"
+        assert people.name_of(tx, member) == "Lan"
 
 
 async def test_a_flood_of_typing_is_left_unanswered(club: ClubInATest) -> None:

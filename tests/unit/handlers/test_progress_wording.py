@@ -56,6 +56,7 @@ def test_reasons_are_not_told_apart_where_one_is_about_fewer_than_five() -> None
     assert lines_of({S.SENT: 90, S.GONE: 6, S.FAILED: 4}) == [
         VI("progress-sent", sent="90", total="100"),
         VI("progress-count-not_reached", count="10"),
+        VI("progress-count-failed", count="một số"),
     ]
     assert lines_of({S.SENT: 99, S.GONE: 1}) == [
         VI("progress-sent", sent="trên 95", total="100"),
@@ -70,14 +71,13 @@ def test_of_fewer_than_five_nobody_is_told_apart() -> None:
 
 def test_a_correction_says_whose_copy_was_edited_and_who_was_only_told() -> None:
     figures = Figures(
-        {S.SENT: 5, S.QUEUED: 5}, {Remedy.EDITED: 5, Remedy.NOTICE_ONLY: 4}, beyond_reach=0
+        {S.SENT: 9, S.QUEUED: 5}, {Remedy.EDITED: 5, Remedy.NOTICE_ONLY: 4}, beyond_reach=0
     )
     sending = mailing(MailingKind.CORRECTION, MailingState.SENDING)
     assert progress(VI, sending, figures).text.splitlines() == [
         VI("correction-progress-sending", number="12"),
-        "▓▓▓▓▓░░░░░ 50 %",
-        VI("remedy-correction-edited", count="5"),
-        VI("remedy-correction-notice_only", count="dưới 5"),
+        "▓▓▓▓▓▓░░░░ 64 %",
+        VI("remedy-correction-treated", count="9"),
     ]
 
 
@@ -114,7 +114,7 @@ def speed_of(per_second: float, left: int, state: MailingState = MailingState.SE
         (25.0, 90 * 60 * 25 + 1, "Tốc độ: 25 lượt/giây · còn khoảng 2 giờ"),
         (1.0, 30, "Tốc độ: 1 lượt/giây · còn chưa đầy một phút"),
         (0.9, 270, "Tốc độ: 54 lượt/phút · còn khoảng 5 phút"),
-        (1 / 30, 1, "Tốc độ: 2 lượt/phút · còn chưa đầy một phút"),
+        (1 / 30, 1, "Tốc độ: 2 lượt/phút · còn khoảng 3 phút"),
         (0.0, 30, ""),
     ],
 )

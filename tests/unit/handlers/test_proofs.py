@@ -98,7 +98,9 @@ async def told(club: ClubInATest, phone: Phone) -> list[Message]:
         rows = (
             await tx.session.exec(select(Delivery).where(Delivery.member_id == phone.member_id))
         ).all()
-        messages = [unpack_text(own_body(tx, row.body_sealed)) for row in rows if row.body_sealed]
+        messages = [
+            unpack_text(own_body(tx, row.body_sealed, row)) for row in rows if row.body_sealed
+        ]
     for message in messages:
         phone.gets(message)
     return messages

@@ -47,7 +47,7 @@ async def answers_to(phone: Phone) -> list[str]:
     async with phone.club.reading() as tx:
         query = select(Delivery).where(Delivery.member_id == phone.member_id)
         rows = (await tx.session.exec(query.order_by(col(Delivery.id)))).all()
-        bodies = [outbox.own_body(tx, row.body_sealed) for row in rows if row.body_sealed]
+        bodies = [outbox.own_body(tx, row.body_sealed, row) for row in rows if row.body_sealed]
     messages = [unpack_text(body) for body in bodies]
     for message in messages:
         phone.gets(message)
@@ -171,7 +171,7 @@ async def test_a_question_may_have_a_thousand_characters_and_not_one_more(
 ) -> None:
     lan = await club.member("Lan")
     await lan.says(f"/hoi {'a' * (TEXT_LIMIT + 1)}")
-    assert lan.last == VI("question-too-long", limit=TEXT_LIMIT, over=1)
+    assert lan.last == VI("text-too-long", limit=TEXT_LIMIT, over=1)
     await lan.says(f"/hoi {'a' * TEXT_LIMIT}")
     assert lan.last == VI("question-sent")
 
@@ -402,7 +402,7 @@ async def test_the_longest_question_and_answer_fit_into_one_message(club: ClubIn
     await take(thu)
     await thu.presses("Viết câu trả lời")
     await thu.says("b" * (TEXT_LIMIT + 1))
-    assert thu.last == TO_OFFICERS("question-too-long", limit=TEXT_LIMIT, over=1)
+    assert thu.last == TO_OFFICERS("text-too-long", limit=TEXT_LIMIT, over=1)
     await thu.says("b" * TEXT_LIMIT)
     await thu.presses("Gửi câu trả lời")
     assert len((await answers_to(lan))[0]) < 4096
@@ -591,7 +591,7 @@ async def test_a_general_question_has_two_hundred_characters_at_most(club: ClubI
     await answer(thu)
     await thu.presses("Thêm vào Hỏi – đáp")
     await thu.says("a" * (GENERAL_LIMIT + 1))
-    assert thu.last == TO_OFFICERS("question-too-long", limit=GENERAL_LIMIT, over=1)
+    assert thu.last == TO_OFFICERS("text-too-long", limit=GENERAL_LIMIT, over=1)
     await thu.says("a" * GENERAL_LIMIT)
     assert "Giữ nguyên" in [button.label for button in thu.buttons]
 

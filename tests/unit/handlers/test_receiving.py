@@ -16,7 +16,7 @@ from tests.unit.handlers.flags import (
     flag,
     the_case,
     the_cases,
-    the_post,
+    the_keys,
 )
 
 
@@ -80,7 +80,7 @@ async def test_the_post_may_stand_behind_the_command(club: ClubInATest) -> None:
     await lan.says(f"/flag\n{POST}")
     await lan.presses("Tin đồn")
     await lan.presses(SEND)
-    assert (await the_post(club)).url_key == "facebook:1035862816472149"
+    assert (await the_keys(club)).url_key == "facebook:1035862816472149"
 
 
 async def test_a_picture_may_carry_the_command(club: ClubInATest) -> None:
@@ -110,7 +110,7 @@ async def test_every_kind_of_file_can_be_flagged(club: ClubInATest, kind: MediaK
     await lan.sends(Media(kind, file="f", unique="u"))
     await lan.presses("Tin đồn")
     await lan.presses(SEND)
-    assert (await the_post(club)).media_key == "u"
+    assert (await the_keys(club)).media_key == "u"
 
 
 async def test_an_album_is_one_flag(club: ClubInATest) -> None:
@@ -164,4 +164,4 @@ async def test_the_account_stays_where_it_is_the_claim_and_the_member_is_told(
         content = await posts.first_content(tx, case)
     assert content is not None
     assert "nguyenvana" in content
-    assert "nguyenvana" not in str((await the_post(club)).url_key)
+    assert "nguyenvana" not in str((await the_keys(club)).url_key)

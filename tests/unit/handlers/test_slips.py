@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlmodel import col, select
 
 from handlers.announcement import member_copy
 from handlers.messages import Media, MediaKind, Message, lasting
@@ -10,8 +11,8 @@ from handlers.messages.outgoing import LASTING
 from handlers.sharing.kit import Offered, kit
 from handlers.sharing.proving import EXPECTED_FOR, WORDS_LIMIT
 from handlers.speech import Speech
-from storage import people, proofs, shares
-from storage.models import CaseState, Purpose, Role
+from storage import people, proofs, shares, steps
+from storage.models import Case, CasePost, CaseState, Category, Consent, Flag, Purpose, Role
 from tests.announcements import VOTING_DAY, publish
 from tests.club import SETTINGS, ClubInATest, Phone
 from tests.unit.handlers.flags import the_cases
@@ -141,10 +142,119 @@ async def test_undoing_a_stop_agrees_to_nothing_that_was_not_agreed_to(club: Clu
 async def test_undoing_a_stop_gives_no_duties_to_who_is_no_officer_any_more(
     club: ClubInATest,
 ) -> None:
-    lan = await club.member("Lan")
-    await lan.presses_action("unstop:announcements+duties")
+    minh = await club.officer("Minh")
+    await minh.says("/ngungnhan")
+    async with club.store.write() as tx:
+        (await people.get(tx, minh.member_id)).role = Role.MEMBER
+    await minh.presses("nhận lại như trước")
     async with club.reading() as tx:
-        assert Purpose.DUTIES not in await people.agreed(tx, lan.member_id)
+        assert await people.agreed(tx, minh.member_id) == {Purpose.ANNOUNCEMENTS, Purpose.DIGEST}
+
+
+@MESSENGERS
+async def test_undoing_a_stop_agrees_to_the_text_that_was_read_in_its_language(
+    club: ClubInATest, messenger: str
+) -> None:
+    lan = await club.member("Lan", purposes=(Purpose.DIGEST,), messenger=messenger)
+    await lan.says("/ngungnhan")
+    async with club.store.write() as tx:
+        (await people.get(tx, lan.member_id)).language = "en"
+    await lan.presses("nhận lại như trước")
+    async with club.reading() as tx:
+        rows = (await tx.session.exec(select(Consent).order_by(col(Consent.id)))).all()
+    assert [(row.text_version, row.language) for row in rows] == [("1", "vi")] * 2
+    assert [row.withdrawn_at is None for row in rows] == [False, True]
+
+
+@MESSENGERS
+@pytest.mark.parametrize(("more", "works"), [(-1, True), (0, False)])
+async def test_a_stop_is_undone_for_half_an_hour(
+    club: ClubInATest, messenger: str, more: int, *, works: bool
+) -> None:
+    lan = await club.member("Lan", purposes=(Purpose.DIGEST,), messenger=messenger)
+    await lan.says("/ngungnhan")
+    club.clock.advance(minutes=30, seconds=more)
+    await lan.presses("nhận lại như trước")
+    async with club.reading() as tx:
+        assert bool(await people.agreed(tx, lan.member_id)) is works
+    assert (
+        "/caidat" in "".join([lan.last, *lan.toasts])
+        and "30 phút" in "".join([lan.last, *lan.toasts])
+    ) is not works
+
+
+async def test_what_was_decided_after_a_stop_is_not_undone_with_it(club: ClubInATest) -> None:
+    lan = await club.member("Lan", purposes=(Purpose.ANNOUNCEMENTS, Purpose.DIGEST))
+    await lan.says("/ngungnhan")
+    club.clock.advance(seconds=1)
+    async with club.store.write() as tx:
+        member = await people.get(tx, lan.member_id)
+        await people.agree(tx, member, Purpose.DIGEST, text_version="2", language="vi")
+        await people.withdraw(tx, lan.member_id, [Purpose.DIGEST])
+    await lan.presses("nhận lại như trước")
+    async with club.reading() as tx:
+        assert await people.agreed(tx, lan.member_id) == {Purpose.ANNOUNCEMENTS}
+
+
+async def test_an_earlier_no_is_not_undone_with_a_stop(club: ClubInATest) -> None:
+    lan = await club.member("Lan", purposes=(Purpose.ANNOUNCEMENTS, Purpose.DIGEST))
+    async with club.store.write() as tx:
+        await people.withdraw(tx, lan.member_id, [Purpose.DIGEST])
+    club.clock.advance(seconds=1)
+    await lan.says("/ngungnhan")
+    await lan.presses("nhận lại như trước")
+    async with club.reading() as tx:
+        assert await people.agreed(tx, lan.member_id) == {Purpose.ANNOUNCEMENTS}
+
+
+@MESSENGERS
+async def test_only_the_flags_that_a_stop_ended_are_answered_again(
+    club: ClubInATest, messenger: str
+) -> None:
+    lan = await club.member("Lan", messenger=messenger)
+    async with club.store.write() as tx:
+        for code, wanted in (("C1", True), ("C2", False)):
+            day, scam = club.clock.now().date(), Category.SCAM
+            case = Case(code=code, state=CaseState.NEW, category=scam, opened_on=day)
+            tx.session.add(case)
+            await tx.session.flush()
+            assert case.id
+            post = CasePost(case_id=case.id, first_on=day)
+            tx.session.add(post)
+            await tx.session.flush()
+            assert post.id
+            flag = Flag(
+                case_id=case.id,
+                post_id=post.id,
+                member_id=lan.member_id,
+                category=scam,
+                flagged_on=day,
+                wants_answer=wanted,
+            )
+            tx.session.add(flag)
+    await lan.says("/ngungnhan")
+    assert await wanted_answers(club) == [False, False]
+    await lan.presses("nhận lại như trước")
+    assert await wanted_answers(club) == [True, False]
+
+
+async def wanted_answers(club: ClubInATest) -> list[bool]:
+    async with club.reading() as tx:
+        flags = (await tx.session.exec(select(Flag).order_by(col(Flag.id)))).all()
+    return [flag.wants_answer for flag in flags]
+
+
+async def test_what_was_being_written_goes_on_after_a_stop_and_its_undo(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    async with club.store.write() as tx:
+        lookup = people.lookup_of(tx, lan.address.messenger, lan.address.chat)
+        await steps.put(tx, lookup, "somewhere", {"said": "một nửa"})
+    await lan.says("/ngungnhan")
+    await lan.presses("nhận lại như trước")
+    async with club.reading() as tx:
+        found = await steps.find(tx, lookup)
+    assert found
+    assert found.data == {"said": "một nửa"}
 
 
 async def test_who_had_agreed_to_nothing_is_offered_no_undo(club: ClubInATest) -> None:
@@ -153,7 +263,10 @@ async def test_who_had_agreed_to_nothing_is_offered_no_undo(club: ClubInATest) -
     assert lan.buttons == []
 
 
-@pytest.mark.parametrize("action", ["unstop", "unstop:", "unstop:everything"])
+@pytest.mark.parametrize(
+    "action",
+    ["unstop", "unstop:", "unstop:everything", "unstop:0", f"unstop:{10**30}", "unstop:-9"],
+)
 async def test_a_forged_undo_agrees_to_nothing(club: ClubInATest, action: str) -> None:
     lan = await club.member("Lan", purposes=())
     await lan.presses_action(action)
@@ -209,6 +322,21 @@ async def test_only_what_was_sent_last_is_taken_back_to_be_checked(club: ClubInA
     assert "12345" in kept
 
 
+async def test_a_doubtful_link_that_is_none_after_all_is_checked_as_it_was_sent(
+    club: ClubInATest,
+) -> None:
+    lan, number, _ = await reader(club)
+    await lan.presses_action(f"shared:{number}")
+    page = "https://trang-nao-do.vn"
+    await lan.says(page, links=(page,))
+    await lan.presses("dùng liên kết này")
+    assert len(await share_of(club, lan, number) or []) == 1
+    await lan.presses("đây là tin cần kiểm tra")
+    assert await share_of(club, lan, number) == []
+    await lan.presses("Lừa đảo")
+    assert "trang-nao-do" in lan.last
+
+
 async def test_a_forwarded_post_right_after_the_thanks_is_one_to_be_checked(
     club: ClubInATest,
 ) -> None:
@@ -229,7 +357,7 @@ async def test_a_longer_text_with_a_link_is_a_post_that_was_pasted(
     assert len(await share_of(club, lan, number) or []) == taken
 
 
-async def test_a_picture_sent_later_is_asked_for_again_where_it_was_shared(
+async def test_a_picture_sent_later_is_asked_for_again_and_why_is_said(
     club: ClubInATest,
 ) -> None:
     lan, number, _ = await reader(club)
@@ -237,7 +365,26 @@ async def test_a_picture_sent_later_is_asked_for_again_where_it_was_shared(
     club.clock.advance(hours=2)
     await lan.sends(PICTURE)
     await lan.presses("Đây là nơi tôi chia sẻ")
-    assert VI("proof-prompt") in lan.last
+    assert lan.last == VI("proof-picture-again")
+
+
+@MESSENGERS
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Mình đăng ở hội phụ huynh lớp 3A rồi nhé",
+        "Đăng trong nhóm Zalo của tổ dân phố 5, chiều nay",
+    ],
+)
+async def test_words_after_a_share_may_be_where_it_was_shared(
+    club: ClubInATest, messenger: str, words: str
+) -> None:
+    lan, number, _ = await reader(club, messenger)
+    await lan.presses_action(f"shared:{number}")
+    await lan.says(words)
+    assert lan.buttons[0].label == f"Đây là nơi tôi chia sẻ thông báo số {number}"
+    await lan.presses("Đây là nơi tôi chia sẻ")
+    assert await share_of(club, lan, number) == [words]
 
 
 @pytest.mark.parametrize(

@@ -35,9 +35,9 @@ async def test_one_announcement_in_full(club: ClubInATest) -> None:
     for line in (
         "Đã gửi: 7",
         "Đang chờ gửi: 6",
-        "Không còn liên lạc được: 5",
-        "Gửi không thành công: dưới 5",
-        "Chưa rõ đã đến hay chưa: dưới 5",
+        "Không còn liên lạc được: –",
+        "Gửi không thành công: một số",
+        "Chưa rõ đã đến hay chưa: một số",
     ):
         assert line in minh.last
 
@@ -58,7 +58,7 @@ async def test_a_word_to_officers_about_it_is_no_copy(club: ClubInATest) -> None
         await outbox.add_recipients(tx, notice, [minh.member_id])
     await minh.says(f"/thongke {number}")
     assert "Đã gửi: 0" in minh.last
-    assert "Đang chờ gửi: –" in minh.last
+    assert "Đang chờ gửi: 0" in minh.last
 
 
 async def test_members_who_shared_and_what_they_added_are_counted(club: ClubInATest) -> None:

@@ -5,7 +5,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from handlers.speech import Speech
-from handlers.suppression import LEAST, Told, alone, hidden, is_small, part, told, told_states
+from handlers.suppression import LEAST, Told, alone, hidden, is_small, part
+from handlers.totals_told import told
 from storage.models import DeliveryState
 from storage.statistics import Totals
 from tests.club import SETTINGS
@@ -103,9 +104,3 @@ def test_nobody_works_out_a_small_part_by_subtraction(parts: dict[str, int]) -> 
     if untold and untold != set(parts):
         assert len(untold) > 1
         assert sum(parts[key] for key in untold) >= LEAST
-
-
-def test_copies_are_told_by_state_from_five_on() -> None:
-    assert told_states({S.SENT: 3, S.GONE: 1}) == {}
-    states = told_states({S.SENT: 97, S.GONE: 1, S.FAILED: 2})
-    assert (states[S.SENT].cell, states[S.GONE].cell, states[S.QUEUED].cell) == (">95", "<5", 0)

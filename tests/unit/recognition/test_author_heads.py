@@ -133,4 +133,10 @@ def test_the_work_grows_with_the_length_of_the_text_and_no_faster(piece: str) ->
 
 
 def work(piece: str, characters: int) -> int:
-    return calls(lambda: without_heads(piece * (characters // len(piece))))
+    return calls(lambda: without_heads(piece * (characters // len(piece)))).total()
+
+
+@pytest.mark.parametrize("sign", "\u200e\u2060\u2800\u3164\u115f\ufeff", ids=ascii)
+def test_a_head_with_what_nobody_sees_before_it_goes_too(sign: str) -> None:
+    text = f"{sign}11/03/2026, 10:15 - {sign}Nguyễn Văn An: Cầu sập"
+    assert "Nguyễn" not in without_heads(text)

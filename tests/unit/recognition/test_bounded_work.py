@@ -4,12 +4,7 @@ Counted are comparisons and letters, not time: `make bench` measures that. Where
 text, the text is fifty times as long as a message: one that is read again and again would take hours.
 """
 
-import sys
-from collections import Counter
-from collections.abc import Callable
 from math import log2
-from types import FrameType
-from typing import Any
 
 import pytest
 
@@ -20,24 +15,9 @@ from handlers.recognition.comparing import differences, ready, score
 from handlers.recognition.folding import words_of
 from handlers.recognition.identity import identify
 from tests.long_texts import LETTERS, natural
+from tests.work import calls
 
 FIFTY_MESSAGES = 50 * LETTERS
-
-
-def calls(function: Callable[..., object], *args: object) -> Counter[str]:
-    """How often which function is called."""
-    found: Counter[str] = Counter()
-
-    def note(frame: FrameType, event: str, argument: Any) -> None:
-        if event == "call":
-            found[frame.f_code.co_name] += 1
-
-    sys.setprofile(note)
-    try:
-        function(*args)
-    finally:
-        sys.setprofile(None)
-    return found
 
 
 STORY = ready(identify(natural()).words)

@@ -259,3 +259,21 @@ async def test_the_menu_is_the_narrowest_and_in_the_persons_language(stage: Stag
         await stage.api("setMyCommands", **fields)
         (shown,) = (await stage.get(f"/sandbox/chats/{chat}/commands")).body
         assert shown["command"] == name
+
+
+async def test_a_text_that_does_not_fit_is_sent_as_several_messages(stage: Stage) -> None:
+    chat = await stage.person()
+    await stage.do(chat, "start")
+    assert "messages" not in (await stage.do(chat, "send", text="a" * 4096))
+    sent = (await stage.do(chat, "send", text="a" * 4096 + "b"))["messages"]
+    assert [one["text"] for one in sent] == ["a" * 4096, "b"]
+    assert not any("media_group_id" in one for one in sent)
+    assert [one["message_id"] for one in sent] == sorted(one["message_id"] for one in sent)
+
+
+async def test_a_phone_cuts_at_the_best_place_of_the_last_half(stage: Stage) -> None:
+    chat = await stage.person()
+    await stage.do(chat, "start")
+    words, sentence = "từ " * 1000, "Hết câu. "
+    sent = (await stage.do(chat, "send", text=f"{words}{sentence}{words}"))["messages"]
+    assert [one["text"] for one in sent] == [f"{words}{sentence}".strip(), words.strip()]

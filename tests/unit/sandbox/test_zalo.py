@@ -108,3 +108,9 @@ async def test_what_else_a_phone_can_send_has_an_event_of_its_own(
 
 async def test_a_zalo_phone_has_no_command_menu(stage: Stage, lan: str) -> None:
     assert (await stage.get(f"/sandbox/chats/{lan}/commands")).body == []
+
+
+async def test_a_zalo_phone_sends_two_thousand_characters_at_a_time(stage: Stage, lan: str) -> None:
+    assert "messages" not in await say(stage, lan, text="a" * 2000)
+    sent = (await say(stage, lan, text="a" * 2001))["messages"]
+    assert [len(one["text"]) for one in sent] == [2000, 1]

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from handlers.announcement import Content, pack
+from storage import sealing
 from storage.engine import Store
 from storage.models import (
     Announcement,
@@ -76,8 +77,8 @@ async def decide(
         tx.session.add(case)
         await tx.session.flush()
         assert case.id is not None
-        content = tx.vault.seal("casepost.content", "{}")
-        tx.session.add(CasePost(case_id=case.id, content_sealed=content, first_on=case.opened_on))
+        post = CasePost(case_id=case.id, first_on=case.opened_on)
+        await sealing.add(tx, post, content="{}")
         tx.session.add(
             Verdict(
                 case_id=case.id,

@@ -9,7 +9,7 @@ from handlers.messages import TokenRefused, Unreachable
 from scheduler.alarm import Alarm, Line, Watch
 from scheduler.pacing import Pace
 from scheduler.settings import PaceSettings
-from storage import people
+from storage import people, sealing
 from storage.models import Contact, Purpose
 from tests.club import ClubInATest, Phone
 from tests.databases import SqlitePlace
@@ -168,15 +168,13 @@ async def test_an_officer_whose_messenger_refuses_the_bot_hears_of_it_on_the_oth
 ) -> None:
     hoa = await club.officer("Hoa")
     async with club.store.write() as tx:
-        tx.session.add(
-            Contact(
-                member_id=hoa.member_id,
-                messenger="zalo",
-                lookup=people.lookup_of(tx, "zalo", "z9"),
-                chat_sealed=people.seal_chat(tx, "z9"),
-                preferred=False,
-            )
+        contact = Contact(
+            member_id=hoa.member_id,
+            messenger="zalo",
+            lookup=people.lookup_of(tx, "zalo", "z9"),
+            preferred=False,
         )
+        await sealing.add(tx, contact, chat="z9")
     watch.messenger.fails(hoa.address.chat, TokenRefused("Unauthorized"))
     await watch.look("")
     await watch.look("no tick")

@@ -377,7 +377,7 @@ async def test_what_a_member_asked_to_be_reminded_of_stands_beside_the_news(desk
     await announce(desk.store, lan.member_id, TITLE)
     await desk.ten_o_clock()
     await desk.deliver()
-    assert "Bạn nhờ nhắc:\n• Mang theo giấy tờ" in desk.texts(lan)[0]
+    assert "Bạn nhờ nhắc:\n• Số 1: Mang theo giấy tờ" in desk.texts(lan)[0]
     assert "Mang theo giấy tờ" not in desk.texts(hoa)[0]
 
 
@@ -405,7 +405,7 @@ async def test_what_was_put_right_is_told_to_who_had_read_the_wrong_words(desk: 
     await desk.ten_o_clock()
     await desk.deliver()
     text = desk.texts(lan)[-1]
-    assert f"Vừa được đính chính:\n• {TITLE}" in text
+    assert f"Vừa được đính chính:\n• Số {wrong}: {TITLE}" in text
     assert "Thông báo mới" not in text
 
 

@@ -9,7 +9,7 @@ from sqlmodel import SQLModel, col, func, select
 from scheduler.duties import duties, ensure_schedules
 from scheduler.housekeeping import MINUTE, Housekeeping
 from scheduler.settings import DigestSettings
-from storage import inbox, schedules, steps, wordings
+from storage import inbox, schedules, sealing, steps, wordings
 from storage.inbox import Arrival
 from storage.keeping import RetentionSettings
 from storage.models import (
@@ -78,7 +78,7 @@ async def test_inbox_keys_are_kept_for_two_days(house: House) -> None:
     async with house.club.store.write() as tx:
         await inbox.put(tx, [Arrival("telegram", "1", "7", "{}")])
         number = (await tx.session.exec(select(InboxUpdate.id))).one()
-        await inbox.take(tx, number or 0)
+        await inbox.take(tx, [number or 0])
     await house.clean_after(KEPT.inbox_keys)
     assert await house.count(InboxUpdate) == 1
     await house.clean_after(A_MOMENT)
@@ -136,16 +136,8 @@ async def test_proofs_go_after_ninety_days_and_the_share_stays_counted(house: Ho
         )
         tx.session.add(share)
         await tx.session.flush()
-        sealed = tx.vault.seal("proof.content", "https://example.org")
-        tx.session.add(
-            Proof(
-                share_id=share.id or 0,
-                kind=ProofKind.LINK,
-                content_sealed=sealed,
-                same=b"same",
-                at=now,
-            )
-        )
+        proof = Proof(share_id=share.id or 0, kind=ProofKind.LINK, same=b"same", at=now)
+        await sealing.add(tx, proof, content="https://example.org")
     await house.clean_after(KEPT.proofs)
     assert await house.count(Proof) == 1
     await house.clean_after(A_MOMENT)

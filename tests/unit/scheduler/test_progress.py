@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import col, select
 
 from handlers.messages import FateUnknown, Refused, SlowDown, Unreachable
-from storage import departures, outbox, people
+from storage import departures, mailings, outbox, people
 from storage.models import (
     AnnouncementState,
     Delivery,
@@ -134,8 +134,7 @@ async def test_the_last_word_that_a_crash_kept_back_comes_after_the_restart(
     minh = await club.officer("Minh")
     mailing = await going_out(sendings, minh, state=MailingState.DONE)
     async with club.store.write() as tx:
-        sealed = tx.vault.seal("mailing.progress", "77")
-        (await tx.session.get_one(Mailing, mailing)).progress_sealed = sealed
+        await mailings.keep_progress_message(tx, mailing, "77")
     async with sendings.running():
         sendings.progress.look()
         await sendings.until(lambda _: bool(sendings.messenger.edits))

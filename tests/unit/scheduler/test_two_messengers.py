@@ -18,7 +18,7 @@ from handlers.messages import (
 )
 from handlers.outgoing import pack
 from scheduler.settings import DeliverySettings
-from storage import links, outbox, people
+from storage import links, outbox, people, sealing
 from storage.models import ChoiceList, Contact, DeliveryState, Lane, MailingKind, MailingState
 from storage.quota import ONLY_THERE
 from tests.club import ClubInATest, Phone
@@ -51,16 +51,13 @@ class Both:
         phone = await self.club.member(name)
         async with self.club.store.write() as tx:
             chat = f"zalo of {name}"
-            tx.session.add(
-                Contact(
-                    member_id=phone.member_id,
-                    messenger="zalo",
-                    lookup=people.lookup_of(tx, "zalo", chat),
-                    chat_sealed=people.seal_chat(tx, chat),
-                    preferred=False,
-                )
+            contact = Contact(
+                member_id=phone.member_id,
+                messenger="zalo",
+                lookup=people.lookup_of(tx, "zalo", chat),
+                preferred=False,
             )
-            await tx.session.flush()
+            await sealing.add(tx, contact, chat=chat)
             await links.prefer(tx, phone.member_id, prefers)
         return phone
 

@@ -22,7 +22,8 @@ from storage.models import (
     Role,
     Verdict,
 )
-from storage.posts import Flagged, Keys
+from storage.postkeys import Keys
+from storage.posts import Flagged
 from tests.club import StandingClock
 from tests.databases import others_wait
 

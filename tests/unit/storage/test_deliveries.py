@@ -442,6 +442,7 @@ async def test_a_chat_that_moved_is_followed(club: ClubInATest, box: Outbox) -> 
     lan = await club.member("Lan")
     await box.mail(lan.member_id)
     (row,) = await box.claim()
+    assert row.contact_id
     async with club.store.write() as tx:
         await contacts.move(tx, row.contact_id, "-100777")
         await deliveries.give_back(tx, box.worker, [row.id])
@@ -453,6 +454,7 @@ async def test_a_chat_is_not_moved_onto_somebody_elses(club: ClubInATest, box: O
     lan, hoa = await club.member("Lan"), await club.member("Hoa")
     await box.mail(lan.member_id)
     (row,) = await box.claim()
+    assert row.contact_id
     async with club.store.write() as tx:
         await contacts.move(tx, row.contact_id, hoa.address.chat)
         found = await people.find_by_chat(tx, "telegram", hoa.address.chat)

@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url, select
+from sqlalchemy import RowMapping, make_url, select
 from sqlmodel import SQLModel
 
-from storage import erasure, people
-from storage.engine import Store
+from storage import erasure, people, sealing
+from storage.engine import Store, Tx
 from storage.models import MemberState, Role
 from storage.rekeying import PLACES
 from tests.announcements import VOTING_DAY, publish
@@ -240,7 +240,7 @@ DEEDS: tuple[Deed, ...] = (
 )
 
 
-async def kept(store: Store) -> list[tuple[str, object]]:
+async def kept(store: Store, *, opened_too: bool) -> list[tuple[str, object]]:
     """Every value of every column of every table, under the column's name."""
     async with store.read() as tx:
         connection = await tx.session.connection()
@@ -248,7 +248,8 @@ async def kept(store: Store) -> list[tuple[str, object]]:
             (f"{table.name}.{name}", value)
             for table in SQLModel.metadata.sorted_tables
             for row in (await connection.execute(select(table))).mappings()
-            for name, value in row.items()
+            for name, one in row.items()
+            for value in (opened(tx, f"{table.name}.{name}", one, row) if opened_too else [one])
         ]
 
 
@@ -257,12 +258,12 @@ def said_in(value: object) -> bool:
     return NAME in text or WORDS in text
 
 
-def opened(store: Store, column: str, value: object) -> Iterator[object]:
+def opened(tx: Tx, column: str, value: object, row: RowMapping) -> Iterator[object]:
     """The value as it stands and, of one that is sealed, what is in it."""
     yield value
     field = {f"{one.table.name}.{one.column.name}": one.field for one in PLACES}.get(column)
     if field and isinstance(value, bytes):
-        text = store.vault.open(field, value)
+        text = sealing.opened(tx, field, value, row)
         try:
             yield json.loads(text)
         except ValueError:
@@ -271,11 +272,7 @@ def opened(store: Store, column: str, value: object) -> Iterator[object]:
 
 async def found(store: Store) -> set[str]:
     """The columns that hold Lan's name or words, whether sealed or not."""
-    return {
-        column
-        for column, value in await kept(store)
-        if any(said_in(one) for one in opened(store, column, value))
-    }
+    return {column for column, value in await kept(store, opened_too=True) if said_in(value)}
 
 
 async def erases_herself(lan: Phone) -> None:
@@ -304,7 +301,7 @@ async def test_what_waits_for_others_holds_nobodys_words_in_clear(
     club: ClubInATest, deed: Deed
 ) -> None:
     await deed(club)
-    clear = {column for column, value in await kept(club.store) if said_in(value)}
+    clear = {column for column, value in await kept(club.store, opened_too=False) if said_in(value)}
     assert not {column for column in clear if column.startswith(("mailing.", "delivery."))}
 
 

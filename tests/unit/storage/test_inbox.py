@@ -46,7 +46,7 @@ async def test_what_had_its_effect_makes_room_for_the_next(store: Store) -> None
     await arrive(store, *["flooder"] * 5)
     (first,) = await waiting(store, per_chat=1)
     async with store.write() as tx:
-        assert await inbox.take(tx, first.id)
+        assert await inbox.take(tx, [first.id])
     assert [one.payload for one in await waiting(store, per_chat=1)] == ["flooder 1"]
 
 

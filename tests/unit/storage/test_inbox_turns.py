@@ -35,7 +35,7 @@ async def test_a_turn_outlasts_the_effect_until_it_is_given_back(store: Store) -
     await arrive(store, "lan", "lan")
     first, _ = await take(store, "a")
     async with store.write() as tx:
-        assert await inbox.take(tx, first.id)
+        assert await inbox.take(tx, [first.id])
     assert await take(store, "b") == []
     assert said(await take(store, "a", done=[first.slot])) == ["lan 1"]
     assert await take(store, "b") == []  # there was more for it, so it was kept

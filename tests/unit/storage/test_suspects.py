@@ -49,8 +49,8 @@ async def test_what_is_written_down_is_what_the_table_says(
         if event is Event.ENDED_UNCLEANLY:
             await suspects.suspect(tx)
         else:
-            await suspects.note(tx, event, 1)
-            await suspects.note(tx, event, 2)
+            await suspects.note(tx, event, [1])
+            await suspects.note(tx, event, [2])
     assert await held(store) == [NEXT[event].get(state, state)] * 2
 
 
@@ -64,7 +64,7 @@ async def test_what_had_its_effect_is_suspected_of_nothing(store: Store) -> None
     await arrive(store, "lan", "bao")
     async with store.write() as tx:
         await suspects.suspect(tx)
-        await inbox.take(tx, 1)
+        await inbox.take(tx, [1])
         await inbox.leave_out(tx, [2])
         await suspects.suspect(tx)
     async with store.read() as tx:

@@ -5,7 +5,8 @@ from sqlalchemy import text
 from storage import erasure, posts, postterms, wordings
 from storage.engine import Store, Tx
 from storage.models import Category
-from storage.posts import Flagged, Keys
+from storage.postkeys import Keys
+from storage.posts import Flagged
 from storage.terms import pieces_of, terms_of
 from storage.wordings import SHORT_LIST, Reading, affordable, wanted_but_common
 

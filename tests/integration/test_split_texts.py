@@ -1,0 +1,84 @@
+"""A paste longer than a message, over real HTTP: the phone splits it, and the bot reads one text."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from sqlmodel import select
+
+from bot.demo import deeds, story
+from bot.demo.town import Resident
+from bot.demo.zalo_phone import on_zalo
+from bot.memory import open_store
+from bot.officers import invite_owner
+from handlers.announcement import TEXT_LIMIT, utf16_length
+from handlers.flagging.post import unpack
+from storage import posts
+from storage.clock import SystemClock
+from storage.models import CasePost
+from tests.integration.conftest import Home, MakeHome, running
+from tests.integration.town import TownUnderTest, answers
+from tests.waiting import PATIENCE_S
+
+LONG = " ".join(f"Điểm {n}: bà con nhớ mang theo căn cước khi đi bỏ phiếu." for n in range(200))
+LONG = LONG[:6000].strip()
+
+
+@pytest.fixture(params=["telegram", "zalo"])
+def app(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+async def home(app: str, make_home: MakeHome) -> AsyncIterator[Home]:
+    # Telegram by polling, Zalo by webhook. However busy the machine is, the rest of a long text is waited for.
+    intake = f"split_wait_s = {PATIENCE_S}"
+    home = make_home(zalo="", webhook=app == "zalo", intake=intake)
+    async with running(home.settings):
+        yield home
+
+
+@pytest.fixture
+async def officer(app: str, town: TownUnderTest, home: Home) -> Resident:
+    owner = await town.person(story.OWNER.name)
+    await deeds.join(owner, (await invite_owner(home.settings)).code, story.OWNER)
+    officer = await (town.person("Tú") if app == "telegram" else on_zalo(town, "Tú"))
+    await deeds.join(officer, await deeds.invite(owner, "Cán bộ"), story.OFFICER)
+    return officer
+
+
+async def pastes(who: Resident, text: str, *, then: str) -> str:
+    """Sends a text that does not fit into one message, as a phone does; returns the one answer."""
+    before = await answers(who)
+    sent = await who.town.post(f"chats/{who.id}/send", text=text)
+    assert len(sent["messages"]) > 1
+    await who.reads(then)
+    # What a second answer would be about came before this.
+    await who.says("/trogiup", then="/dulieu")
+    told = (await answers(who))[len(before) : -1]
+    assert len(told) == 1, told
+    return told[0]
+
+
+async def test_too_long_a_text_for_an_announcement_is_told_by_how_much_and_can_be_shortened(
+    officer: Resident,
+) -> None:
+    await officer.says("/soan", then="Tiêu đề")
+    await officer.says("Bầu cử 15/3", then="nội dung")
+    told = await pastes(officer, LONG, then="Dài quá")
+    over = int("".join(filter(str.isdigit, told.partition("Dài quá")[2].partition("ký tự")[0])))
+    assert over > utf16_length(LONG) - TEXT_LIMIT
+    await officer.says("Cử tri mang căn cước đến nơi bỏ phiếu.", then="ý chính")
+
+
+async def test_a_pasted_post_that_was_split_is_flagged_as_one(
+    home: Home, officer: Resident
+) -> None:
+    await pastes(officer, f"/nghivan {LONG}", then="thuộc loại nào")
+    await officer.presses("Sai ngày", then="Bạn sẽ gửi")
+    await officer.presses("Gửi", then="Mã vụ việc")
+    store = open_store(home.settings, SystemClock())
+    async with store.read() as tx:
+        (post,) = (await tx.session.exec(select(CasePost))).all()
+        kept = unpack(posts.content_of(tx, post) or "")
+    await store.close()
+    assert kept.text.split() == LONG.split()
