@@ -25,6 +25,7 @@ from handlers import setting_aside
 from handlers.conversation import Conversation
 from handlers.messages import Answer, Incoming
 from handlers.offload import Offload, Workers, offloading
+from scheduler.waiting import wait_for
 from storage import inbox
 from storage.engine import Store, Tx
 from storage.inbox import Arrival, Waiting
@@ -127,13 +128,21 @@ class Intake:
         was in hand when a process ended uncleanly is handled alone.
         """
         self._stop = stop
+        try:
+            await self._work_through()
+        except asyncio.CancelledError:
+            # Asked to end and late, or another part of the process broke: no update is to blame.
+            await asyncio.shield(self._share.leave())
+            raise
+        await self._share.leave()
+
+    async def _work_through(self) -> None:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._wake_when_stopped())
             with suppress(Stopping):
                 await self._patiently(self._share.begin)
-                while not stop.is_set():
+                while not self._stop.is_set():
                     await self._take_up(tasks)
-        await self._share.leave()
 
     async def _wake_when_stopped(self) -> None:
         await self._stop.wait()
@@ -164,8 +173,7 @@ class Intake:
         # Something may have come for those whose turns were given back, after it was looked for;
         # and more of what was left out may wait. Whoever is served looks when there is room again.
         if len(kept) == len(found) and not owed:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._news.wait(), _LOOK_EVERY_S)
+            await wait_for(self._news, _LOOK_EVERY_S)
 
     def _queue(self, letter: Letter, tasks: asyncio.TaskGroup) -> None:
         self._in_hand.update(letter.ids)
@@ -316,8 +324,7 @@ class Intake:
         raise AssertionError("the pauses never end")
 
     async def _sleep(self, seconds: float) -> None:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._stop.wait(), seconds)
+        await wait_for(self._stop, seconds)
         self._go_on()
 
     def _stop_is_set(self) -> bool:

@@ -17,6 +17,9 @@ PENDING_MAX = 20
 """Answers of one chat that may wait; the oldest gives way, since the newest shows how things stand. The
 menus that it changes are changed all the same: they may be those of other chats."""
 
+CLOSING_S = 4.0
+"""How long pending answers may still be sent when the process is asked to end, which takes 9 s at most."""
+
 
 @dataclass(frozen=True)
 class _Pending:
@@ -42,8 +45,9 @@ class ReplyQueue:
     such as to get nothing any more, has its effect at once; only the answers wait.
     """
 
-    def __init__(self, office: PostOffice) -> None:
+    def __init__(self, office: PostOffice, *, closing_s: float = CLOSING_S) -> None:
         self._office = office
+        self._closing_s = closing_s
         self._pending: deque[_Pending] = deque()
         self._sending = False
         self._changed = asyncio.Event()
@@ -74,15 +78,28 @@ class ReplyQueue:
 
     @asynccontextmanager
     async def sending(self) -> AsyncIterator[None]:
-        """Sends what is put inside the block, and what is still pending when it is left."""
+        """Sends what is put inside the block, and what is still pending when it is left.
+
+        What a chat that rests keeps for more than `closing_s` after that is dropped.
+        """
         closed = asyncio.Event()
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._send_until(closed))
+            sender = tasks.create_task(self._send_until(closed))
             try:
                 yield
             finally:
                 closed.set()
                 self._changed.set()
+            _, late = await asyncio.wait([sender], timeout=self._closing_s)
+            if late:
+                sender.cancel()
+        self._drop_all()
+
+    def _drop_all(self) -> None:
+        if self._pending:
+            log.warning("answers dropped at stop", count=len(self._pending))
+        while self._pending:
+            self._pending.popleft().on_done()
 
     async def _send_until(self, closed: asyncio.Event) -> None:
         while self._pending or not closed.is_set():

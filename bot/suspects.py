@@ -3,10 +3,11 @@
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 import structlog
 
+from scheduler.waiting import wait_for
 from storage import suspects
 from storage.engine import Store
 from storage.models import Suspicion
@@ -167,8 +168,7 @@ class Suspects:
 
     async def _begin(self, update_ids: Collection[int]) -> None:
         """A try that is not alone, since an answer does not get away, does not count."""
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._quiet.wait(), _QUIET_S)
+        await wait_for(self._quiet, _QUIET_S)
         if self._answering:
             return
         await self._persistent(lambda: self._note(Event.BEGUN_ALONE, update_ids))

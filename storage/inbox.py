@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zlib import crc32
 
-from sqlalchemy import ColumnElement, Subquery, case, delete, func, update
+from sqlalchemy import ColumnElement, Select, Subquery, case, delete, func, update
 from sqlmodel import col, select
 
 from storage.dialect import insert
@@ -104,6 +104,12 @@ def _turn() -> Subquery:
     line = (chat, case((chat.is_(None), number)))
     place = func.row_number().over(partition_by=line, order_by=number).label("place")
     return select(number, place).where(col(InboxUpdate.handled_at).is_(None)).subquery()
+
+
+def first_of_each_chat() -> Select[int | None]:
+    """The ids of the updates that may be having their effect: those of one chat have it in order."""
+    turn = _turn()
+    return select(turn.c.id).where(turn.c.place == 1)
 
 
 async def take(tx: Tx, update_ids: Collection[int]) -> bool:

@@ -9,7 +9,7 @@ from it that its holder ended uncleanly, and writes down that what waits there i
 one process has the whole inbox to itself, that is one turn.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -53,13 +53,18 @@ async def take(
     before = await _write(tx, holder, wanted, set(done) - wanted)
     if left := {slot for slot, whose in before.items() if whose not in ("", holder)}:
         await suspects.suspect(tx, left)
-    return [_suspected(one, left) for one in found if one.slot in before]
+    return _suspected([one for one in found if one.slot in before], left)
 
 
-def _suspected(one: Waiting, left: Collection[int]) -> Waiting:
-    if one.slot not in left:
-        return one
-    return replace(one, suspicion=suspects.after(Event.ENDED_UNCLEANLY, one.suspicion))
+def _suspected(found: Sequence[Waiting], left: Collection[int]) -> list[Waiting]:
+    """As `suspects.suspect` has written down: the first of each chat in the slots that were left."""
+    firsts = {one.chat_lookup or one.id: one.id for one in reversed(found) if one.slot in left}
+    return [
+        replace(one, suspicion=suspects.after(Event.ENDED_UNCLEANLY, one.suspicion))
+        if one.id in firsts.values() or (one.suspicion and one.slot in left)
+        else one
+        for one in found
+    ]
 
 
 async def take_whole(tx: Tx, holder: str) -> None:

@@ -11,6 +11,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, case, literal, or_, true, update
 from sqlmodel import SQLModel, col
 
+from storage import inbox
 from storage.engine import Tx
 from storage.models import InboxUpdate, Suspicion
 
@@ -27,6 +28,8 @@ class Event(Enum):
 
 NEXT: Final[Mapping[Event, Mapping[Suspicion | None, Suspicion]]] = {
     Event.BEGUN_ALONE: {
+        # A piece that is handled as one with a suspect.
+        None: Suspicion.ALONE,
         Suspicion.SUSPECT: Suspicion.ALONE,
         Suspicion.SUSPECT_AGAIN: Suspicion.ALONE_AGAIN,
     },
@@ -41,7 +44,7 @@ NEXT: Final[Mapping[Event, Mapping[Suspicion | None, Suspicion]]] = {
     },
 }
 """What is not in it stays as it is."""
-TO_BE_TRIED: Final = frozenset(NEXT[Event.BEGUN_ALONE])
+TO_BE_TRIED: Final = frozenset(NEXT[Event.BEGUN_ALONE]) - {None}
 """To be handled alone."""
 
 _SUSPICION = SQLModel.metadata.tables["inboxupdate"].c.suspicion
@@ -58,9 +61,13 @@ async def note(tx: Tx, event: Event, update_ids: Collection[int]) -> None:
 
 
 async def suspect(tx: Tx, slots: Collection[int] | None = None) -> None:
-    """A process ended uncleanly that had these slots, or (None) everything, in hand."""
+    """A process ended uncleanly that had these slots, or (None) everything, in hand.
+
+    Of each chat only the first update that waits was being handled, or what was begun alone with it.
+    """
     theirs = true() if slots is None else col(InboxUpdate.slot).in_(slots)
-    await _note(tx, Event.ENDED_UNCLEANLY, theirs)
+    first = col(InboxUpdate.id).in_(inbox.first_of_each_chat())
+    await _note(tx, Event.ENDED_UNCLEANLY, theirs & (first | ~_is(None)))
 
 
 async def _note(tx: Tx, event: Event, which: ColumnElement[bool]) -> None:

@@ -1,6 +1,8 @@
 """A suspect is alone while it is handled, and nobody else waits for more than one of them."""
 
 import asyncio
+import time
+from functools import partial
 from itertools import product
 
 import pytest
@@ -8,13 +10,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
+from bot.pictures import Pictures
+from bot.post import Post
+from bot.post_office import PostOffice
+from bot.reply_queue import ReplyQueue
 from bot.suspects import Admission
+from handlers.conversation import Conversation
+from handlers.messages import Address, Message, Reply
+from scheduler.pacing import Pace
+from scheduler.settings import PaceSettings
 from storage import inbox_turns, outbox, suspects
 from storage.engine import Store
+from storage.inbox_turns import Room
 from storage.models import Delivery, InboxUpdate
 from storage.suspects import Event
-from tests.club import ClubInATest, StandingClock
+from tests.club import SETTINGS, ClubInATest, StandingClock
+from tests.unit.bot.recorder import Recorder
 from tests.unit.bot.test_intake import BAO, LAN, Hall
+from tests.waiting import PATIENCE_S
 
 
 async def settle() -> None:
@@ -245,3 +258,62 @@ async def test_a_clean_end_leaves_nothing_to_be_suspected(
         await inbox_turns.take_whole(tx, "the next")
     async with store.read() as tx:
         assert (await tx.session.exec(select(InboxUpdate.suspicion))).all() == [None, None]
+
+
+class Stuck(Recorder):
+    """A messenger that never sends an answer to Lan."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.on_the_way = asyncio.Event()
+
+    async def send(self, to: Address, message: Message) -> list[str]:
+        if to.chat == LAN:
+            self.on_the_way.set()
+            await asyncio.Event().wait()
+        return await super().send(to, message)
+
+
+@pytest.mark.parametrize("is_asked", [True, False], ids=["asked to end", "another part broke"])
+async def test_an_end_that_is_ordered_leaves_no_suspects_however_late_it_is(
+    store: Store, clock: StandingClock, *, is_asked: bool
+) -> None:
+    messenger = Stuck()
+    hall, stop = Hall(store, clock, messenger), asyncio.Event()
+    intake = hall.make()
+    await intake.receive([hall.message(LAN, 1, "một")])
+    running = asyncio.create_task(intake.run(stop))
+    await messenger.on_the_way.wait()
+    if is_asked:
+        stop.set()
+        await settle()
+    await intake.receive([hall.message(LAN, 2, "hai"), hall.message(BAO, 3, "ba")])
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    async with store.write() as tx:
+        if store.serves_several:
+            await inbox_turns.take(tx, "the next", Room(100, 100))
+        else:
+            await inbox_turns.take_whole(tx, "the next")
+    async with store.read() as tx:
+        assert set((await tx.session.exec(select(InboxUpdate.suspicion))).all()) == {None}
+
+
+async def test_answers_that_a_resting_chat_keeps_back_are_dropped_when_the_process_ends(
+    hall: Hall,
+) -> None:
+    messenger, dropped = Stuck(), list[int]()
+    pace = Pace(PaceSettings(per_second=500, per_chat_s=0.01), time.monotonic)
+    talk = Conversation(SETTINGS, ())
+    post = Post(messenger, pace, talk, Pictures(hall.workers, [messenger]))
+    queue = ReplyQueue(PostOffice({"telegram": post}), closing_s=0)
+    asked = hall.message(LAN, 1, "một")
+    async with asyncio.timeout(PATIENCE_S), queue.sending():
+        for number in range(3):
+            answer = [Reply(Message(f"{number}"))]
+            queue.put(asked, answer, partial(dropped.append, number))
+        await messenger.on_the_way.wait()
+    assert dropped == [0, 1, 2]
+    assert queue.is_idle
+    assert messenger.done == []

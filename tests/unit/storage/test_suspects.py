@@ -82,6 +82,27 @@ async def test_a_process_that_had_everything_and_ended_uncleanly_left_suspects(
     assert await held(store) == [Suspicion.SUSPECT, None]
 
 
+async def test_of_each_chat_only_what_came_first_is_suspected(
+    store: Store, clock: StandingClock
+) -> None:
+    first, others = Suspicion.SUSPECT, None
+    await arrive(store, "lan", "lan", "bao", "bao", "lan", None, None)
+    async with store.write() as tx:
+        await suspects.suspect(tx)
+    assert await held(store) == [first, others, first, others, others, first, first]
+
+
+async def test_of_each_chat_whose_turn_is_taken_over_only_what_came_first_is_suspected(
+    store: Store, clock: StandingClock
+) -> None:
+    await arrive(store, "lan", "lan", "bao")
+    await take(store, "dead")
+    clock.advance(seconds=LENGTH.total_seconds())
+    found = sorted(await take(store, "living"), key=lambda one: one.id)
+    assert [one.suspicion for one in found] == [Suspicion.SUSPECT, None, Suspicion.SUSPECT]
+    assert await held(store) == [Suspicion.SUSPECT, None, Suspicion.SUSPECT]
+
+
 async def test_a_process_that_ended_cleanly_left_none(store: Store) -> None:
     async with store.write() as tx:
         await inbox_turns.take_whole(tx, "first")
