@@ -66,6 +66,8 @@ _SEVERAL = re.compile(r"\d{1,2}(?:(?:\s*[,;&+]\s*|\s+va\s+|\s+)\d{1,2})+")
 """`1 2`, `1,2`, `1 và 3`."""
 _MOST_AT_ONCE = 5
 _TICKED = "☑"
+_TOGETHER = timedelta(minutes=10)
+"""Lists that came no further apart may be mistaken for each other; an older one is not meant."""
 _READING = timedelta(seconds=1)
 """Nobody has read a list sooner after it was offered."""
 _AGREEING = frozenset(
@@ -127,7 +129,12 @@ async def find(tx: Tx, lookup: bytes, text: str, at: datetime) -> Meant | None:
     if number is not None and _is_repeated(lists, number, at):
         return Repeated(number)
     found = [(picked, one) for one in lists if (picked := _in(one.choices, text))]
-    now = [(picked[0], one) for picked, one in found if one.is_unanswered and not one.is_over]
+    together = lists[0].offered_at - _TOGETHER
+    now = [
+        (picked[0], one)
+        for picked, one in found
+        if one.is_unanswered and not one.is_over and one.offered_at >= together
+    ]
     if len(now) > 1:
         return Several(tuple(now))
     for picked, one in found:

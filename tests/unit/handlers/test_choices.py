@@ -192,6 +192,21 @@ async def test_a_number_of_two_lists_that_came_together_is_asked_about(
     assert await shared(club, lan) == [first]
 
 
+@pytest.mark.parametrize(("minutes", "asked"), [(10, True), (11, False)])
+async def test_a_list_that_came_long_before_is_not_meant(
+    club: ClubInATest, lan: Phone, minutes: int, *, asked: bool
+) -> None:
+    for number in [await publish(club) for _ in range(2)]:
+        club.clock.advance(minutes=minutes)
+        copy = member_copy(VOTING_DAY, number, VI)
+        lan.gets(copy)
+        async with club.store.write() as tx:
+            await offer(tx, people.lookup_of(tx, "zalo", lan.address.chat), copy)
+    await lan.says("2")
+    assert ("muốn chọn mục nào" in lan.last) is asked
+    assert await shared(club, lan) == ([] if asked else [2])
+
+
 async def test_the_words_of_a_choice_in_two_lists_are_asked_about_too(
     club: ClubInATest, lan: Phone
 ) -> None:
