@@ -189,11 +189,9 @@ class WholeLife:
         of_lan = self._mailing(kind=MailingKind.NOTICE, subject=f"of {self.lan}", about_id=self.lan)
         await self._add(tx, to_all, to_lan, of_lan)
         await sealing.add(tx, watched, progress="4711")
-        await self._add(
-            tx,
-            self._delivery(to_all, self.lan, message_ids=["991"], reason="blocked by Lan"),
-            self._delivery(to_all, self.binh),
-        )
+        came = self._delivery(to_all, self.lan, message_ids=["991"], reason="blocked by Lan")
+        for went in (came, self._delivery(to_all, self.binh)):
+            await sealing.add(tx, went, chat="2001")
         for mailing, who in ((to_lan, self.lan), (of_lan, self.binh)):
             waits = self._delivery(mailing, who, state=DeliveryState.QUEUED)
             await sealing.add(tx, waits, body=WORDS)
