@@ -65,7 +65,8 @@ _EDGES = re.compile(r"^\W*+(?:\d++\W++)?|(?<!\W)\W++$")
 _SEVERAL = re.compile(r"\d{1,2}(?:(?:\s*[,;&+]\s*|\s+va\s+|\s+)\d{1,2})+")
 """`1 2`, `1,2`, `1 và 3`."""
 _MOST_AT_ONCE = 5
-_TICKED = "☑"
+_TICKED, _OPEN_TICK = "☑", "☐"
+_TICKS = (_TICKED, _OPEN_TICK)
 _TOGETHER = timedelta(minutes=10)
 """Lists that came no further apart may be mistaken for each other; an older one is not meant."""
 _READING = timedelta(seconds=1)
@@ -76,6 +77,8 @@ _AGREEING = frozenset(
 _REFUSING = frozenset(("khong", "ko", "k", "thoi", "khong phai", "no", "bo qua", "huy"))
 _NONE = "choice-no"
 """The action of the last choice where the bot itself asks which is meant."""
+_FEW = 3
+"""A list of so few choices is a question that a single word may answer."""
 _AGREES = re.compile(r"(?:toi )?(?:dong y|co\b|dung\b|yes\b|i agree)")
 """How the label of a choice begins that says yes."""
 
@@ -157,6 +160,9 @@ def agreed(lists: Sequence[Offered], text: str) -> Picked | None:
         return Picked((last,), lists[0])
     if last.action == _NONE and said in _AGREEING and len(others) == 1:
         return Picked((others[0],), lists[0])
+    is_question = len(lists[0].choices) <= _FEW
+    if " " not in said and not (is_question and said in _AGREEING | _REFUSING):
+        return None
     begins = [
         one for one in lists[0].choices if re.match(rf"{re.escape(said)}\b", _bare(one.label))
     ]
@@ -176,11 +182,24 @@ def _is_repeated(lists: Sequence[Offered], number: int, at: datetime) -> bool:
     )
 
 
+def must_be_single(picked: Picked) -> bool:
+    """Whether several were typed that are no ticks: choices may exclude each other, or destroy."""
+    several = len(picked.choices) > 1
+    return several and not all(one.label.startswith(_TICKS) for one in picked.choices)
+
+
 def to_be_done(picked: Picked) -> Sequence[Choice]:
-    """Of several that were typed at once, those that are not ticked already: *1 2* means both."""
+    """Of several ticks that were typed at once, those that are not set: *1 2* means both."""
     if len(picked.choices) == 1:
         return picked.choices
     return [one for one in picked.choices if not one.label.startswith(_TICKED)]
+
+
+def one_of(turn: Turn, picked: Picked) -> Reply:
+    """Asks for one of the choices that were typed together."""
+    rows = tuple((Button(one.label, one.action),) for one in picked.choices)
+    none = (turn.button("choices-no", _NONE),)
+    return turn.reply(turn.say("choices-one-at-a-time"), (*rows, none))
 
 
 def without_list(

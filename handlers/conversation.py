@@ -115,6 +115,8 @@ class Conversation:
         """Does what was picked, one after the other."""
         if picked.number is not None:
             await stored_choices.note_picked(turn.tx, picked.offered.id, picked.number)
+        if choices.must_be_single(picked):
+            return [choices.one_of(turn, picked)]
         answer: list[Reply | MenuChange | Suggestions] = []
         for choice in choices.to_be_done(picked):
             pressed = choices.as_press(turn.incoming, choice, picked.offered)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.flagging.finding import Difference, Likeness, differences, resembling
-from handlers.flagging.post import Post, masked, unpack
-from handlers.flagging.showing import in_short
+from handlers.flagging.post import Post, unpack
+from handlers.flagging.showing import excerpt
 from handlers.messages import Button
 from handlers.speech import Html
 from handlers.suppression import alone
@@ -95,7 +95,7 @@ def _read(turn: Turn, post: CasePost) -> Post | None:
 
 
 def _excerpt(turn: Turn, post: Post) -> Html:
-    return in_short(masked(post), turn.say, characters=_EXCERPT_CHARACTERS)
+    return excerpt(post, turn.say, characters=_EXCERPT_CHARACTERS)
 
 
 async def alike(turn: Turn, case: Case) -> list[Likeness]:

@@ -4,8 +4,8 @@ from handlers.deciding.beside import alike
 from handlers.deciding.card import card
 from handlers.deciding.held import hold_mine, is_free, is_mine, seen
 from handlers.deciding.telling import tell
-from handlers.flagging.post import masked, unpack
-from handlers.flagging.showing import in_short
+from handlers.flagging.post import unpack
+from handlers.flagging.showing import excerpt
 from handlers.messages import Answer, Reply
 from handlers.routes import Routes
 from handlers.speech import Html
@@ -137,9 +137,7 @@ async def choose_post(turn: Turn) -> Answer:
 def _line(turn: Turn, number: int, post: CasePost) -> Html:
     content = posts.content_of(turn.tx, post)
     shown = (
-        in_short(masked(unpack(content)), turn.say, characters=_EXCERPT_CHARACTERS)
-        if content
-        else Html("–")
+        excerpt(unpack(content), turn.say, characters=_EXCERPT_CHARACTERS) if content else Html("–")
     )
     return turn.say(
         "case-split-line",

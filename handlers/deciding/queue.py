@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from handlers import paging
 from handlers.deciding.beside import is_late
-from handlers.flagging.post import masked, unpack
-from handlers.flagging.showing import in_short
+from handlers.flagging.post import unpack
+from handlers.flagging.showing import excerpt
 from handlers.messages import Answer, Button, Reply, Rows
 from handlers.routes import Routes
 from handlers.speech import Html
@@ -168,4 +168,4 @@ async def _marks(turn: Turn, case: Case) -> list[Html]:
 def _excerpt(turn: Turn, content: str | None) -> Html:
     if content is None:
         return Html()
-    return in_short(masked(unpack(content)), turn.say, characters=_SHOWN_CHARACTERS)
+    return excerpt(unpack(content), turn.say, characters=_SHOWN_CHARACTERS)

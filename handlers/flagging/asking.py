@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from handlers.flagging.finding import Difference, Found, Likeness
 from handlers.flagging.masking import mask
 from handlers.flagging.pending import Pending
-from handlers.flagging.post import Post, as_kept, masked, names_account, unpack
-from handlers.flagging.showing import in_short
+from handlers.flagging.post import Post, as_kept, names_account, unpack
+from handlers.flagging.showing import excerpt, in_short
 from handlers.messages import Button, MediaKind, Reply, Rows
 from handlers.speech import Html
 from handlers.turn import Turn
@@ -123,7 +123,7 @@ def _excerpt(turn: Turn, one: Likeness) -> Html:
     content = posts.content_of(turn.tx, one.post)
     if content is None:
         return Html("–")
-    return in_short(masked(unpack(content)), turn.say, characters=_EXCERPT_CHARACTERS)
+    return excerpt(unpack(content), turn.say, characters=_EXCERPT_CHARACTERS)
 
 
 def say_differences(turn: Turn, differs: Sequence[Difference]) -> Html:

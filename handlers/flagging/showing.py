@@ -1,12 +1,16 @@
 """How a flagged post is shown: as mere text, so that nobody taps a scammer's link by accident."""
 
 import re
+from dataclasses import replace
 from html import escape
 
-from handlers.flagging.post import Post
+from handlers.flagging.post import Post, masked
 from handlers.speech import Html, Speech
 from handlers.words import opening
 
+_READ_PER_SHOWN = 4
+"""Characters read for each that is shown: white space is shown as one blank."""
+_LINKS = 10
 _WORD = re.compile(r"\S+")
 _MIGHT_BE_TAPPED = re.compile(r"://|www\.|@|[^\W\d]\.[^\W\d]")
 
@@ -28,6 +32,13 @@ def in_short(post: Post, say: Speech, *, characters: int) -> Html:
     if post.media:
         lines.append(say(f"flag-media-{post.media[0].kind.value}", count=len(post.media)))
     return Html("\n".join(lines))
+
+
+def excerpt(post: Post, say: Speech, *, characters: int) -> Html:
+    """As `in_short`, without numbers of persons; only as much is read as is shown."""
+    # Some more, so that no number is cut in two before it is recognised.
+    begun = replace(post, text=post.text[: _READ_PER_SHOWN * characters], links=post.links[:_LINKS])
+    return in_short(masked(begun), say, characters=characters)
 
 
 def links_behind_words(post: Post) -> list[str]:

@@ -2311,6 +2311,7 @@ choices-old =
 
     Did you mean “{ $label }”?
 choices-over = “{ $label }” belongs to an earlier message that is settled (“{ $about }”), so it cannot be chosen again. Type help to see what you can do.
+choices-one-at-a-time = One choice at a time, please. Which one first?
 choices-which = Several messages wait for your choice. Which one do you mean?
 choices-repeated = The number { $number } has been taken once already. To choose { $number } in the newest message, type it again.
 choices-hint = <i>To choose, type the number.</i>

@@ -2207,6 +2207,7 @@ choices-old =
 
     { $You } muốn chọn “{ $label }” phải không?
 choices-over = “{ $label }” là của một tin trước đã xong (“{ $about }”), nên không chọn lại được. { $You } gõ trogiup để xem có thể làm gì.
+choices-one-at-a-time = Mời { $you } chọn từng mục một. { $You } muốn chọn mục nào trước?
 choices-which = Có mấy tin cùng chờ { $you } chọn. { $You } muốn chọn mục nào?
 choices-repeated = Số { $number } đã được ghi nhận một lần rồi. Nếu muốn chọn số { $number } của tin mới nhất, mời { $you } gõ lại.
 choices-hint = <i>Để chọn, gõ số đứng trước.</i>

@@ -28,6 +28,10 @@ _READERS = (
     WebPImagePlugin.WebPImageFile,
 )
 FORMATS = tuple(reader.format for reader in _READERS)
+MOST_SCANS = 100
+"""Scans of a progressive JPEG; each decodes the whole picture again, and cameras write about ten."""
+_START_OF_SCAN = b"\xff\xda"
+"""In compressed data FF is followed by 00, so that this stands before scans alone."""
 MOST_PIXELS = 60_000_000
 """Of any picture; three times what the largest phone shows."""
 MOST_BYTES = 80_000_000
@@ -67,6 +71,8 @@ def opened(content: bytes, side: int) -> Image.Image:
 
 
 def _opened(content: bytes, side: int) -> Image.Image:
+    if content.count(_START_OF_SCAN) > MOST_SCANS:
+        raise NoPicture("too many scans")
     with Image.open(BytesIO(content), formats=FORMATS) as picture:
         if max(picture.size) > LONGEST_SIDE or picture.width * picture.height > MOST_PIXELS:
             raise NoPicture("too many pixels")

@@ -153,7 +153,9 @@ _HEADINGS = """
     lễ, giờ, ca, đợt, lần thứ, đối tượng, đội, yêu cầu, hồ sơ, số, sđt, stk, ngày, người, diện tích,
     số lượng, thể loại, chủ đề, tiêu đề, mô tả, cập nhật, mới nhất, khẩn, nóng, hôm nay, tối nay, sáng nay,
     chiều nay, ngày mai, mục đích, kết quả, danh sách, quyền lợi, thủ tục, note, source, time, place, where,
-    when, what, why, how, warning, update
+    when, what, why, how, warning, update, không, chưa, đừng, cấm, hoãn, huỷ, hủy, lùi, sơ tán, di dời,
+    thuế, nước sạch, bão số, lũ, lụt, mưa, lớp, học sinh, xe, đỗ xe, xả lũ, nghỉ học, tạm dừng, đính chính,
+    sự thật, tin giả, thật, giả, đúng, sai
 """
 _BODIES = """
     bộ, sở, ban, cục, chi cục, tổng cục, công an, cảnh sát, csgt, ubnd, hđnd, uỷ ban, ủy ban, hội đồng,
@@ -171,7 +173,7 @@ _PLACES = """
     lai châu, lạng sơn, lào cai, lâm đồng, long an, mai châu, nam định, nghệ an, ninh bình, ninh thuận,
     phan rang, phan thiết, phú quốc, phú thọ, phú yên, quảng bình, quảng nam, quảng ngãi, quảng ninh,
     quảng trị, sài gòn, sóc trăng, sơn la, tây ninh, thái bình, thái nguyên, thanh hoá, thanh hóa,
-    thủ đức, tiền giang, trà vinh, tuyên quang, việt nam, vĩnh long, vĩnh phúc, vũng tàu, yên bái
+    thanh xuân, hồ tây, cao lãnh, thủ đức, tiền giang, trà vinh, tuyên quang, việt nam, vĩnh long, vĩnh phúc, vũng tàu, yên bái
 """
 _WORDS = [word.strip() for words in (_HEADINGS, _BODIES, _PLACES) for word in words.split(",")]
 _MARKED = tuple(f"{word} " for word in _WORDS)

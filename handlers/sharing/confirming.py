@@ -107,6 +107,7 @@ async def withdraw_and_pass_by(turn: Turn) -> Answer:
     """The share and its proofs go, as the member was told."""
     number = turn.number()
     await readable(turn, number, opens=False)
+    await _must_count(turn, number)
     await _pass_by(turn, number)
     return [turn.instead(turn.say("share-not-for-me-after-all", number=str(number)))]
 
@@ -114,7 +115,14 @@ async def withdraw_and_pass_by(turn: Turn) -> Answer:
 @routes.action("keepshare")
 async def keep(turn: Turn) -> Answer:
     """It was a slip: everything stays as it was."""
-    return [turn.instead(turn.say("share-kept", number=str(turn.number())))]
+    number = turn.number()
+    await _must_count(turn, number)
+    return [turn.instead(turn.say("share-kept", number=str(number)))]
+
+
+async def _must_count(turn: Turn, number: int) -> None:
+    if await shares.counted(turn.tx, number, turn.member_id) is None:
+        raise Sorry("proof-without-share")
 
 
 async def _pass_by(turn: Turn, number: int) -> None:

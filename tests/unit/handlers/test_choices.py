@@ -11,7 +11,7 @@ from handlers.messages import Button, Message
 from handlers.speech import Speech
 from storage import choices as stored
 from storage import people, shares, steps
-from storage.models import ChoiceList, MemberState, Purpose, Role
+from storage.models import ChoiceList, MemberState, Purpose, Role, Share
 from tests.announcements import VOTING_DAY, publish
 from tests.club import SETTINGS, ClubInATest, Phone
 from tests.unit.handlers.announcing_desk import draft
@@ -257,18 +257,44 @@ async def test_the_same_number_typed_after_its_answer_came_picks_in_the_new_list
 # --- several numbers, and words that agree
 
 
-@pytest.mark.parametrize("typed", ["1 2", "1,2", "1, 2", "1 và 2", "1;2"])
-async def test_several_numbers_are_done_one_after_the_other(
+@pytest.mark.parametrize("typed", ["1 2", "1,2", "2, 1", "1 và 2", "2;1"])
+@pytest.mark.parametrize("command", ["/roiclb", "/xoadulieu"])
+async def test_of_several_numbers_none_is_done_where_choices_may_exclude_each_other(
+    club: ClubInATest, lan: Phone, command: str, typed: str
+) -> None:
+    await lan.says(command)
+    await lan.says(typed)
+    assert "chọn từng mục một" in lan.last
+    assert (await lan.member()).state is MemberState.ACTIVE
+    await lan.says("không, bỏ qua")
+    assert (await lan.member()).state is MemberState.ACTIVE
+
+
+async def test_of_several_numbers_one_can_be_picked_afterwards(
+    club: ClubInATest, lan: Phone
+) -> None:
+    number = await publish(club)
+    copy = member_copy(VOTING_DAY, number, VI)
+    async with club.store.write() as tx:
+        await offer(tx, people.lookup_of(tx, "zalo", lan.address.chat), copy)
+    await lan.says("1 2")
+    assert await shared(club, lan) == []
+    await lan.says("tôi đã chia sẻ")
+    assert await shared(club, lan) == [number]
+
+
+@pytest.mark.parametrize("typed", ["tôi", "không", "chia", "nhắc"])
+async def test_a_single_stray_word_picks_nothing_under_an_announcement(
     club: ClubInATest, lan: Phone, typed: str
 ) -> None:
     number = await publish(club)
     copy = member_copy(VOTING_DAY, number, VI)
     async with club.store.write() as tx:
         await offer(tx, people.lookup_of(tx, "zalo", lan.address.chat), copy)
-    before = len(lan.messages)
     await lan.says(typed)
-    assert len(lan.messages) == before + 2
-    assert await shared(club, lan) == [number]
+    assert await shared(club, lan) == []
+    async with club.reading() as tx:
+        assert (await tx.session.exec(select(Share))).all() == []
 
 
 @pytest.mark.parametrize("typed", ["1 99", "0 1", "1 2 3 4 5 6", "1.2"])

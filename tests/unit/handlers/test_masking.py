@@ -244,7 +244,7 @@ def moments(draw: st.DrawFn) -> str:
             [
                 f"{day.day}{sign}{day.month}{sign}{day.year}",
                 f"{day.day:02}{sign}{day.month:02}{sign}{day.year}",
-                f"{day.month:02}{sign}{day.year}",
+                f"{day.month:02}/{day.year}",
                 f"{day.year}-{day.month:02}-{day.day:02}",
                 f"{day.day} tháng {day.month} năm {day.year}",
                 f"{day.day:02}/{day.month:02}",

@@ -140,3 +140,17 @@ def work(piece: str, characters: int) -> int:
 def test_a_head_with_what_nobody_sees_before_it_goes_too(sign: str) -> None:
     text = f"{sign}11/03/2026, 10:15 - {sign}Nguyễn Văn An: Cầu sập"
     assert "Nguyễn" not in without_heads(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[15/3/2026 7:00] Không: đi bầu",
+        "[15/3/2026 7:00] Sơ tán: toàn bộ",
+        "8:00 15/3 - Thuế: nộp",
+        "15/3 7:00 - Lớp 1A: nghỉ học",
+        "> Thanh Xuân: mất nước",
+    ],
+)
+def test_what_says_something_is_no_name(text: str) -> None:
+    assert without_heads(text) == text

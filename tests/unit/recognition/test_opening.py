@@ -9,7 +9,14 @@ from PIL import ExifTags, Image, ImageDraw
 
 from handlers.recognition import opening
 from handlers.recognition.cleaning import SIDE, clean
-from handlers.recognition.opening import LONGEST_SIDE, MOST_BYTES, MOST_PIXELS, NoPicture, opened
+from handlers.recognition.opening import (
+    LONGEST_SIDE,
+    MOST_BYTES,
+    MOST_PIXELS,
+    MOST_SCANS,
+    NoPicture,
+    opened,
+)
 from tests.attack_files import ATTACKS, encoded, png_head
 
 DAMAGED = {
@@ -151,3 +158,19 @@ def test_only_pixels_are_kept() -> None:
 def test_a_picture_whose_exif_is_damaged_is_opened_all_the_same() -> None:
     content = encoded(Image.new("RGB", (64, 64)), "JPEG", exif=b"Exif\0\0MM\0*\xff\xff\xff\xff")
     assert opened(content, SIDE).size == (64, 64)
+
+
+@pytest.mark.parametrize(("more", "opens"), [(0, True), (MOST_SCANS + 1, False)])
+def test_a_picture_that_is_decoded_again_and_again_is_none(more: int, *, opens: bool) -> None:
+    buffer = BytesIO()
+    Image.new("RGB", (64, 64)).save(buffer, "JPEG", progressive=True)
+    content = buffer.getvalue()
+    last = content.rindex(b"\xff\xda")
+    scan = content[last:-2]
+    attack = content[:-2] + scan * more + content[-2:]
+    try:
+        opened(attack, 64)
+    except NoPicture:
+        assert not opens
+    else:
+        assert opens
