@@ -11,6 +11,8 @@ from handlers.flagging.post import pack as pack_post
 from handlers.flagging.post import post_of
 from handlers.flagging.post import unpack as unpack_post
 from handlers.messages import Answer, Button, Incoming, MediaKind, Rows
+from handlers.recognition import addresses
+from handlers.recognition.identity import ENOUGH_CHARACTERS
 from handlers.recognition.opening import NoPicture
 from handlers.routes import Routes
 from handlers.sharing.closing import still_open
@@ -108,12 +110,18 @@ async def take_more(turn: Turn) -> Answer | None:
     over = turn.now >= datetime.fromisoformat(turn.data["until"])
     incoming = turn.incoming
     hands_in = bool(incoming.links) or (incoming.media is not None and incoming.media.is_picture)
-    # Nobody asked for it: a longer text is rather a post that somebody pasted to have it checked.
-    is_pasted = "unasked" in turn.data and utf16_length(incoming.text) > WORDS_LIMIT
+    # Nobody asked for it: with words of its own it is rather a post pasted to have it checked.
+    is_pasted = "unasked" in turn.data and _words_beside_links(incoming) >= ENOUGH_CHARACTERS
     if over or incoming.forwarded or not hands_in or is_pasted:
         await turn.done()
         return None
     return await take(turn)
+
+
+def _words_beside_links(incoming: Incoming) -> int:
+    """Characters of the text that are no address."""
+    inside = sum(end - start for start, end in addresses.spans(incoming.text))
+    return len(incoming.text) - inside
 
 
 @routes.action("proof-anyway")

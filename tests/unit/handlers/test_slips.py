@@ -8,8 +8,9 @@ from sqlmodel import col, select
 from handlers.announcement import member_copy
 from handlers.messages import Media, MediaKind, Message, lasting
 from handlers.messages.outgoing import LASTING
+from handlers.recognition.identity import ENOUGH_CHARACTERS
 from handlers.sharing.kit import Offered, kit
-from handlers.sharing.proving import EXPECTED_FOR, WORDS_LIMIT
+from handlers.sharing.proving import EXPECTED_FOR
 from handlers.speech import Speech
 from storage import people, proofs, shares, steps
 from storage.models import Case, CasePost, CaseState, Category, Consent, Flag, Purpose, Role
@@ -347,13 +348,13 @@ async def test_a_forwarded_post_right_after_the_thanks_is_one_to_be_checked(
     assert not any("nơi tôi chia sẻ" in label for label in lan.labels)
 
 
-@pytest.mark.parametrize(("letters", "taken"), [(WORDS_LIMIT, 1), (WORDS_LIMIT + 1, 0)])
-async def test_a_longer_text_with_a_link_is_a_post_that_was_pasted(
+@pytest.mark.parametrize(("letters", "taken"), [(ENOUGH_CHARACTERS - 1, 1), (ENOUGH_CHARACTERS, 0)])
+async def test_a_link_in_words_of_its_own_is_a_post_that_was_pasted(
     club: ClubInATest, letters: int, taken: int
 ) -> None:
     lan, number, _ = await reader(club)
     await lan.presses_action(f"shared:{number}")
-    await lan.says(LINK + " " + "a" * (letters - len(LINK) - 1), links=(LINK,))
+    await lan.says(LINK + " " + "a" * (letters - 1), links=(LINK,))
     assert len(await share_of(club, lan, number) or []) == taken
 
 
