@@ -24,7 +24,8 @@ class ZaloResident(Resident):
         before = await self.messages()
         newest = next(m for m in reversed(before) if m["from"]["is_bot"] and choices_of(m))
         number = _number(newest, label)
-        await self.town.post(f"chats/{self.id}/send", text=self._in_a_hurry(newest, number, label))
+        typed = self._unmistakable(before, newest, number) or label
+        await self.town.post(f"chats/{self.id}/send", text=typed)
         if not number:
             await self.reads_new(before, _IS_IT_MEANT)
             before = await self.messages()
@@ -33,11 +34,16 @@ class ZaloResident(Resident):
             await self.reads_new(before, then)
         return ""
 
-    def _in_a_hurry(self, newest: Message, number: str, label: str) -> str:
-        """The number; instead of the same one again at once, which is taken for a slip, the words."""
-        typed = choices_of(newest)[number] if number and number == self._typed else number
+    def _unmistakable(self, chat: list[Message], newest: Message, number: str) -> str:
+        """The number, or the words where it is the same as just before or stands in several lists."""
+        if not number:
+            return ""
+        own = [place for place, one in enumerate(chat) if not one["from"]["is_bot"]]
+        unanswered = chat[own[-1] + 1 :] if own else chat
+        lists = [one for one in unanswered if number in choices_of(one)]
+        is_mistakable = number == self._typed or len(lists) > 1
         self._typed = number
-        return typed or label
+        return choices_of(newest)[number] if is_mistakable else number
 
     async def _button(self, label: str) -> tuple[Message, str]:
         message = await self._find(lambda one: bool(_number(one, label)), f"[{label}]")

@@ -79,7 +79,7 @@ async def test_what_zalo_can_neither_change_nor_take_back_is_said_in_a_message_o
     old = await lan.reads(story.VOTING_DAY.title, story.VOTING_DAY.issuer)
 
     await correct_title(officer, owner, 1, NEW_TITLE)
-    await officer.reads("Riêng trên Zalo không sửa được tin đã gửi: 2 người")
+    await officer.reads("Riêng trên Zalo không sửa được tin đã gửi: một số người")
     await officer.reads("Đính chính thông báo số 1: đã xong", "không tách")
     notice, copy = (await lan.messages())[-2:]
     assert "vừa được đính chính" in notice["text"]
@@ -88,7 +88,7 @@ async def test_what_zalo_can_neither_change_nor_take_back_is_said_in_a_message_o
     assert old in await lan.messages()
 
     await recall(officer, 1)
-    await officer.reads("Riêng trên Zalo không xoá được tin đã gửi: 2 người")
+    await officer.reads("Riêng trên Zalo không xoá được tin đã gửi: một số người")
     await officer.reads("Thu hồi thông báo số 1: đã xong", "không tách")
     assert "đã được thu hồi" in (await lan.messages())[-1]["text"]
     await lan.presses("Tôi đã chia sẻ", then="đã được thu hồi")
