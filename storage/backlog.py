@@ -47,7 +47,8 @@ async def updates(tx: Tx) -> Waiting:
 async def deliveries(tx: Tx) -> Mapping[tuple[DeliveryState, Lane], Waiting]:
     """Deliveries that are not finished, paused ones too, by state and lane; others are none."""
     query = select(_DELIVERY.state, _DELIVERY.lane, func.count(), func.min(_DELIVERY.not_before))
-    query = query.where(OPEN_ROWS).group_by(_DELIVERY.state, _DELIVERY.lane)
+    groups = _DELIVERY.state, _DELIVERY.lane
+    query = query.where(OPEN_ROWS).group_by(*groups).order_by(*groups)
     rows = await (await tx.session.connection()).execute(query)
     return {
         (DeliveryState(state), Lane(lane)): _waiting(tx, count, first)
@@ -60,9 +61,9 @@ async def cases(tx: Tx, timezone: ZoneInfo) -> Mapping[tuple[CaseState, int], in
     query = select(_CASE.state, _CASE.opened_on, func.count()).where(
         _CASE.state.in_(OPEN), batches.shown_cases(tx)
     )
-    rows = await (await tx.session.connection()).execute(
-        query.group_by(_CASE.state, _CASE.opened_on)
-    )
+    # In an order of its own: the database's would tell which case was written to last.
+    groups = _CASE.state, _CASE.opened_on
+    rows = await (await tx.session.connection()).execute(query.group_by(*groups).order_by(*groups))
     today = tx.clock.now().astimezone(timezone).date()
     return {(CaseState(state), _days(today, on)): count for state, on, count in rows}
 
@@ -70,6 +71,7 @@ async def cases(tx: Tx, timezone: ZoneInfo) -> Mapping[tuple[CaseState, int], in
 async def leaders(tx: Tx) -> Mapping[str, Led]:
     """Every place that only one process may have, by its name."""
     query = select(_LEASE.name, _LEASE.term, _LEASE.until, _LEASE.holder)
+    query = query.order_by(_LEASE.name)
     rows = await (await tx.session.connection()).execute(query)
     now = tx.clock.now()
     return {name: Led(term, bool(holder) and until > now) for name, term, until, holder in rows}
