@@ -5,7 +5,7 @@ import re
 from bot.demo.town import Message, Resident, Town, text_of
 
 _CHOICE = re.compile(r"^(\d+)\. (.*)$", re.MULTILINE)
-_IS_IT_MEANT = "Bạn muốn chọn"
+_ASKS_WHICH = "muốn chọn"
 
 
 class ZaloResident(Resident):
@@ -27,12 +27,23 @@ class ZaloResident(Resident):
         typed = self._unmistakable(before, newest, number) or label
         await self.town.post(f"chats/{self.id}/send", text=typed)
         if not number:
-            await self.reads_new(before, _IS_IT_MEANT)
-            before = await self.messages()
-            await self.town.post(f"chats/{self.id}/send", text="1")
+            await self._says_which(label, await self.reads_new(before, _ASKS_WHICH), then)
+        elif then:
+            # A list that came meanwhile makes the bot ask which one the number belongs to.
+            answer = await self._find(
+                lambda m: m not in before and any(w in text_of(m) for w in (then, _ASKS_WHICH)),
+                then,
+            )
+            if then not in text_of(answer):
+                await self._says_which(label, answer, then)
+        return ""
+
+    async def _says_which(self, label: str, question: Message, then: str) -> None:
+        before = await self.messages()
+        words = choices_of(question).get(_number(question, label), label)
+        await self.town.post(f"chats/{self.id}/send", text=words)
         if then:
             await self.reads_new(before, then)
-        return ""
 
     def _unmistakable(self, chat: list[Message], newest: Message, number: str) -> str:
         """The number, or the words where it is the same as just before or stands in several lists."""
