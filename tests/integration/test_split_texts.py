@@ -74,7 +74,7 @@ async def test_a_pasted_post_that_was_split_is_flagged_as_one(
     home: Home, officer: Resident
 ) -> None:
     await pastes(officer, f"/nghivan {LONG}", then="thuộc loại nào")
-    await officer.presses("Sai ngày", then="sẽ gửi")
+    await officer.presses("Sai ngày", then="Anh/chị sẽ gửi")
     await officer.presses("Gửi", then="Mã vụ việc")
     store = open_store(home.settings, SystemClock())
     async with store.read() as tx:
