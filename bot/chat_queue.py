@@ -3,7 +3,6 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from bot.flood import Ruling
@@ -11,6 +10,7 @@ from bot.post_office import PostOffice
 from bot.reply_queue import ReplyQueue
 from bot.split_texts import SplitTexts
 from handlers.messages import Incoming
+from scheduler.waiting import wait_for
 from storage.models import Suspicion
 from storage.suspects import TO_BE_TRIED
 
@@ -83,8 +83,7 @@ class ChatQueue:
                 break
             self.changed.clear()
             self._patience.look()
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self.changed.wait(), min(rest_s, _LOOK_EVERY_S))
+            await wait_for(self.changed, min(rest_s, _LOOK_EVERY_S))
             if len(found := self._pieces()) > len(pieces):
                 until = loop.time() + self._patience.wait_s
             pieces = found

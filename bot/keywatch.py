@@ -7,6 +7,7 @@ import structlog
 
 from bot import keys
 from bot.keys import KeySettings, KeyWrong
+from scheduler.waiting import wait_for
 from storage.vault import Vault
 
 LOOK_S = 1.0
@@ -27,10 +28,7 @@ class KeyWatch:
         while not stop.is_set():
             if not self._settings.value.get_secret_value():
                 self.look()
-            try:
-                await asyncio.wait_for(stop.wait(), LOOK_S)
-            except TimeoutError:
-                continue
+            await wait_for(stop, LOOK_S)
 
     def look(self) -> None:
         """Takes over what is new; a file that is of no use changes nothing."""

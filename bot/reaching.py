@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from typing import TypeVar
 
 import structlog
 
 from handlers.messages import MessengerError, Refused, SlowDown, TokenRefused
+from scheduler.waiting import wait_for
 
 T = TypeVar("T")
 
@@ -32,6 +32,5 @@ async def reach(ask: Callable[[], Awaitable[T]], stop: asyncio.Event) -> T | Non
         except MessengerError as error:
             log.warning("the messenger cannot be reached yet", kind=type(error).__name__)
             asked_s = error.retry_after_s if isinstance(error, SlowDown) else 0.0
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), max(asked_s, _REACH_AGAIN_S))
+            await wait_for(stop, max(asked_s, _REACH_AGAIN_S))
     return None

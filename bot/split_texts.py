@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.untrusted import LONGEST_TEXT
+from handlers.announcement import utf16_length
 from handlers.messages import Happening, Incoming
 
 
@@ -74,12 +75,12 @@ class SplitTexts:
     def _is_long(self, piece: Incoming) -> bool:
         """No client cuts off less than half of what fits."""
         limit = self._text_limit(piece.sender.messenger)
-        return limit is not None and _units(piece.text) >= limit // 2
+        return limit is not None and utf16_length(piece.text) >= limit // 2
 
     def _separator(self, piece: Incoming) -> str:
         """What is put after a piece for the white space that its client dropped there."""
         limit = self._text_limit(piece.sender.messenger)
-        is_full = limit is not None and _units(piece.text) >= limit
+        is_full = limit is not None and utf16_length(piece.text) >= limit
         if is_full or piece.text[-1:].isspace():
             return ""
         return "\n" if _SENTENCE_END.search(piece.text) else " "
@@ -114,9 +115,4 @@ def _continues(first: Incoming, piece: Incoming) -> bool:
 
 
 def _length(pieces: Sequence[Incoming]) -> int:
-    return sum(_units(piece.text) for piece in pieces)
-
-
-def _units(text: str) -> int:
-    """The length in UTF-16 units, as clients count."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return sum(utf16_length(piece.text) for piece in pieces)

@@ -23,7 +23,7 @@ Persistent = Callable[[Callable[[], Awaitable[None]]], Awaitable[None]]
 
 
 class Admission:
-    """Many side by side, or one alone.
+    """A fair readers-writer lock: many side by side, or one alone.
 
     The two take turns: whoever comes while one waits to be alone waits for that one at most, and then
     all of them go before the next that has to be alone.

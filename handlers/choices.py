@@ -198,8 +198,7 @@ def to_be_done(picked: Picked) -> Sequence[Choice]:
 def one_of(turn: Turn, picked: Picked) -> Reply:
     """Asks for one of the choices that were typed together."""
     rows = tuple((Button(one.label, one.action),) for one in picked.choices)
-    none = (turn.button("choices-no", _NONE),)
-    return turn.reply(turn.say("choices-one-at-a-time"), (*rows, none))
+    return turn.reply(turn.say("choices-one-at-a-time"), (*rows, _none(turn)))
 
 
 def without_list(
@@ -269,8 +268,7 @@ def question(turn: Turn, meant: Old | Several | Repeated) -> Reply:
     if meant.offered.is_over:
         return turn.reply(turn.say("choices-over", **values))
     yes = Button(meant.choice.label, meant.choice.action)
-    rows = ((yes,), (turn.button("choices-no", "choice-no"),))
-    return turn.reply(turn.say("choices-old", **values), rows)
+    return turn.reply(turn.say("choices-old", **values), ((yes,), _none(turn)))
 
 
 def _which(turn: Turn, several: Several) -> Reply:
@@ -278,11 +276,15 @@ def _which(turn: Turn, several: Several) -> Reply:
         (Button(f"{choice.label} – “{offered.about}”", choice.action),)
         for choice, offered in several.found
     )
-    none = (turn.button("choices-no", "choice-no"),)
-    return turn.reply(turn.say("choices-which"), (*rows, none))
+    return turn.reply(turn.say("choices-which"), (*rows, _none(turn)))
 
 
-@routes.action("choice-no", role=None)
+def _none(turn: Turn) -> tuple[Button, ...]:
+    """The row under a question of the bot's own that says none of these."""
+    return (turn.button("choices-no", _NONE),)
+
+
+@routes.action(_NONE, role=None)
 async def not_meant(turn: Turn) -> Answer:
     """The earlier choice was not meant: nothing is done."""
     return [turn.instead(turn.say("choices-nothing-done"))]

@@ -30,6 +30,11 @@ async def with_code(tx: Tx, code: str) -> Case | None:
     return await _where_it_went(tx, case) if case else None
 
 
+async def numbered(tx: Tx, number: int) -> Case:
+    """The case of this number, or the one it was merged into; for looking at."""
+    return await _where_it_went(tx, await tx.session.get_one(Case, number))
+
+
 async def hold(tx: Tx, code: str) -> Case | None:
     """The same, as it is now and held until the end of the transaction, for changing it."""
     case = await with_code(tx, code)

@@ -31,11 +31,8 @@ async def replace(tx: Tx, case_id: int, links: Iterable[FraudLink]) -> None:
     """These are the fraudulent links of the verdict that holds now."""
     await tx.session.exec(delete(VerdictLink).where(col(VerdictLink.case_id) == case_id))
     for link in links:
-        row = VerdictLink(
-            case_id=case_id,
-            address_lookup=tx.vault.lookup("fraud link", link.key),
-            site_lookup=tx.vault.lookup("fraud site", link.site) if link.site else None,
-        )
+        address, site = _lookups(tx, link)
+        row = VerdictLink(case_id=case_id, address_lookup=address, site_lookup=site)
         await sealing.add(tx, row, address=_packed(link))
 
 
@@ -76,10 +73,15 @@ async def rekey(tx: Tx, *, after: int, many: int) -> int | None:
     for row in rows:
         link = _opened(tx, row)
         row.address_sealed = sealing.seal(tx, _ADDRESS, _packed(link), row)
-        row.address_lookup = tx.vault.lookup("fraud link", link.key)
-        row.site_lookup = tx.vault.lookup("fraud site", link.site) if link.site else None
+        row.address_lookup, row.site_lookup = _lookups(tx, link)
     await tx.session.flush()
     return rows[-1].id if rows else None
+
+
+def _lookups(tx: Tx, link: FraudLink) -> tuple[bytes, bytes | None]:
+    """The keyed hashes of the address and of the site under the newest key."""
+    site = tx.vault.lookup("fraud site", link.site) if link.site else None
+    return tx.vault.lookup("fraud link", link.key), site
 
 
 def _packed(link: FraudLink) -> str:

@@ -9,6 +9,8 @@ from typing import Any
 
 from aiogram.enums import MessageEntityType
 
+from handlers.announcement import utf16_length
+
 _FORMATTING = frozenset(
     {
         MessageEntityType.BOLD.value,
@@ -101,7 +103,7 @@ class _Writing:
 
     def _add(self, text: str) -> None:
         self._pieces.append(text)
-        self._length += len(text.encode("utf-16-le")) // 2
+        self._length += utf16_length(text)
 
 
 def _first_photo(blocks: object) -> list[Any]:

@@ -1,13 +1,13 @@
 """Counts what the account sends, where Zalo sells messages by the month."""
 
 import asyncio
-from contextlib import suppress
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import structlog
 
 from bot.zalo.updates import MESSENGER
+from scheduler.waiting import wait_for
 from storage import quota
 from storage.engine import Store
 
@@ -52,8 +52,7 @@ class Meter:
         """Writes the count down until `stop`, and once more then."""
         while not stop.is_set():
             await self.write()
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), _WRITE_EVERY_S)
+            await wait_for(stop, _WRITE_EVERY_S)
         await self.write()
 
     async def write(self) -> None:

@@ -15,6 +15,7 @@ from handlers.recognition.addresses import Address
 from handlers.recognition.site_owner import is_public_body, owned_site
 from handlers.speech import Html
 from handlers.turn import Turn
+from handlers.words import shortened
 from storage import cases, posts, published, verdict_links
 from storage.engine import Tx
 from storage.models import Case, Rating
@@ -99,5 +100,4 @@ def lines(turn: Turn, found: Candidates) -> Html:
 
 def shown(link: FraudLink) -> str:
     """The address, as far as there is room for it."""
-    key = link.key
-    return key if len(key) <= _SHOWN_CHARACTERS else f"{key[: _SHOWN_CHARACTERS - 1]}…"
+    return shortened(link.key, _SHOWN_CHARACTERS)

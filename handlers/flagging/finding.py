@@ -92,10 +92,11 @@ async def _look_up(tx: Tx, post: Post, offload: Offload, *, as_officer: bool) ->
     same, shown = await same_as(tx, post)
     if same:
         return Found(await posts.case_of(tx, same), same)
-    if decided := await _by_fraud_link(tx, post):
+    linked = _addresses(post)
+    if decided := await _by_fraud_link(tx, linked):
         return Found(decided, by_link=True)
     alike = await resembling(tx, post, offload, shown, as_officer=as_officer)
-    near = alike or await _at_the_same_address(tx, post) or await _at_the_same_site(tx, post)
+    near = alike or await _at_the_same_address(tx, post) or await _at_the_same_site(tx, linked)
     return Found(
         similar=[
             one for one in near if not as_officer or batches.is_post_shown(tx, one.post, one.case)
@@ -103,18 +104,15 @@ async def _look_up(tx: Tx, post: Post, offload: Offload, *, as_officer: bool) ->
     )
 
 
-async def _by_fraud_link(tx: Tx, post: Post) -> Case | None:
-    """The decided case whose verdict says that a link of this post is the fraud."""
-    keys = [address.key for address in _addresses(post)]
-    number = await verdict_links.case_with_address(tx, keys)
-    if number is None:
-        return None
-    return await cases.with_code(tx, (await tx.session.get_one(Case, number)).code)
+async def _by_fraud_link(tx: Tx, linked: Sequence[addresses.Address]) -> Case | None:
+    """The decided case whose verdict says that one of these links is the fraud."""
+    number = await verdict_links.case_with_address(tx, [address.key for address in linked])
+    return None if number is None else await cases.numbered(tx, number)
 
 
-async def _at_the_same_site(tx: Tx, post: Post) -> list[Likeness]:
+async def _at_the_same_site(tx: Tx, linked: Sequence[addresses.Address]) -> list[Likeness]:
     """Decided frauds on the same domain, where one owner holds all of it."""
-    sites = {site for address in _addresses(post) if (site := owned_site(address.full))}
+    sites = {site for address in linked if (site := owned_site(address.full))}
     found = []
     for number in (await verdict_links.cases_at_sites(tx, sites))[:_MOST_AT_SITE]:
         case = await tx.session.get_one(Case, number)
