@@ -10,7 +10,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from bot.__main__ import main
-from bot.demo.town import PATIENCE_S
+from bot.demo.town import PATIENCE_S, until
 
 # Every start would spend seconds on reading the libraries; here they are read once, in a process
 # that each bot is a copy of.
@@ -63,6 +63,8 @@ class BotProcess:
     """One life of the bot."""
 
     def __init__(self, config: Path, *options: str, **environment: str) -> None:
+        self._log = config.with_name("bot.log")
+        self._logged_before = self._log.stat().st_size if self._log.exists() else 0
         self._process: BaseProcess = _MAKER.Process(
             target=run_bot, args=(str(config), *options), kwargs=environment
         )
@@ -93,10 +95,18 @@ class BotProcess:
         os.kill(self.pid, signal.SIGCONT)
 
     async def stop(self) -> int | None:
-        """SIGTERM; returns how it ended, or None when it hangs."""
+        """SIGTERM as soon as it listens to that; returns how it ended, or None when it hangs.
+
+        What a test waits for may have been done by an earlier process, and this one still starts.
+        """
+        await until(self._is_up_or_gone, "the start of the bot")
         os.kill(self.pid, signal.SIGTERM)
         await asyncio.to_thread(self._process.join, PATIENCE_S)
         return self._process.exitcode
+
+    async def _is_up_or_gone(self) -> bool:
+        logged = self._log.read_bytes() if self._log.exists() else b""
+        return b"the bot is up" in logged[self._logged_before :] or not self.is_alive
 
     def __enter__(self) -> "BotProcess":
         return self

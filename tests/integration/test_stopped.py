@@ -27,6 +27,11 @@ async def test_the_bot_ends_by_itself_when_it_is_asked_to_however_long_an_answer
     assert bool(arrived) is arrives
 
 
+async def test_a_bot_that_still_starts_can_be_stopped(make_home: MakeHome) -> None:
+    with BotProcess(make_home().config) as bot:
+        assert await bot.stop() == 0
+
+
 def test_the_bot_takes_less_time_to_end_than_docker_gives_it() -> None:
     assert STOP_S < 10
 
