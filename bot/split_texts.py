@@ -13,8 +13,8 @@ from datetime import timedelta
 from typing import Final
 
 from bot.untrusted import LONGEST_TEXT
-from handlers.announcement import utf16_length
 from handlers.messages import Happening, Incoming
+from handlers.words import utf16_length
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ def clock(timetable: Timetable) -> Look:
     return look
 
 
-def updates(store: Store) -> Look:
+def update_age(store: Store) -> Look:
     """Does what people write have its effect in time?"""
 
     async def look() -> Values | None:

@@ -28,7 +28,7 @@ def watches(
     who = {"telegram": account.who_am_i, **({"zalo": zalo.account.who_am_i} if zalo else {})}
     found = [
         Watch(Trouble.CLOCK, troubles.clock(timetable)),
-        Watch(Trouble.UPDATES, troubles.updates(store), _OFTEN_S),
+        Watch(Trouble.UPDATES, troubles.update_age(store), _OFTEN_S),
     ]
     for name, ask in who.items():
         line = troubles.Queue(store, name, club.quiet_hours)

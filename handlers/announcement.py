@@ -1,17 +1,16 @@
 """An announcement as it is written and as a member sees it."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from html import unescape
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from handlers.messages import Album, Button, Media, Message, Rows, lasting
 from handlers.speech import Html, Speech
+from handlers.words import visible_length
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
@@ -20,7 +19,6 @@ and sendPhoto)."""
 
 NO_NUMBER = 0
 """Of a sample that is no announcement and never was."""
-_TAG = re.compile(r"""<(?:"[^"]*"|'[^']*'|[^'">])*>""")
 
 
 class Repeat(StrEnum):
@@ -150,18 +148,3 @@ def excess(content: Content, number: int, say: Speech) -> int:
     """How many characters the member's copy is too long for one message; not positive: it fits."""
     limit = CAPTION_LIMIT if content.media else TEXT_LIMIT
     return visible_length(member_copy(content, number, say).text) - limit
-
-
-def visible_length(html: str) -> int:
-    """The length of a text in Telegram's HTML subset, as Telegram counts it."""
-    return utf16_length(visible(html))
-
-
-def visible(html: str) -> str:
-    """The words of a text in Telegram's HTML subset."""
-    return unescape(_TAG.sub("", html))
-
-
-def utf16_length(text: str) -> int:
-    """The length of a plain text in UTF-16 code units, as Telegram counts it."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -14,7 +14,7 @@ from handlers.role_news import TakenBy, tell_owners
 from handlers.routes import Routes
 from handlers.speech import Speech, speech_to
 from handlers.turn import Sorry, Turn
-from storage import audit, chatchanges, codes, departures, links, moves, people
+from storage import audit, chatchanges, codes, departures, links, moves, people, sealing
 from storage.models import ChatChange, Contact, Member, MemberState, MoveCode
 
 routes = Routes()
@@ -231,7 +231,7 @@ async def _note(turn: Turn, member: Member, deed: str, by: TakenBy) -> None:
 
 async def _shut_out(turn: Turn, member: Member, stranger: Address) -> Answer:
     """No code of that chat is looked at, and none of the member's opens anything any more."""
-    await codes.shut_out(turn.tx, people.lookup_of(turn.tx, stranger.messenger, stranger.chat))
+    await codes.shut_out(turn.tx, sealing.chat_lookup(turn.tx, stranger.messenger, stranger.chat))
     await moves.forget_all(turn.tx, people.number_of(member))
     await chatchanges.forget_waiting(turn.tx, people.number_of(member))
     if member.role.is_officer:

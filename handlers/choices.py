@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from html import escape
 
-from handlers.announcement import visible
 from handlers.messages import (
     Answer,
     Button,
@@ -26,7 +25,7 @@ from handlers.messages import (
 )
 from handlers.routes import Routes
 from handlers.turn import Turn
-from handlers.words import plain
+from handlers.words import plain, visible
 from storage import choices
 from storage.choices import Choice, Offered
 from storage.engine import Tx

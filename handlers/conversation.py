@@ -26,7 +26,7 @@ from handlers.speech import Html, nearest, speech_to
 from handlers.turn import Sorry, Turn
 from handlers.words import plain
 from storage import choices as stored_choices
-from storage import people, rekeying, steps
+from storage import people, rekeying, sealing, steps
 from storage.engine import Tx
 from storage.models import Contact, Member, MemberState, Role
 
@@ -208,7 +208,7 @@ class Conversation:
         contact: Contact | None,
     ) -> Turn:
         language = member.language if member else nearest(incoming.language)
-        lookup = people.lookup_of(tx, incoming.sender.messenger, incoming.sender.chat)
+        lookup = sealing.chat_lookup(tx, incoming.sender.messenger, incoming.sender.chat)
         return Turn(
             tx=tx,
             club=self.club,

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from handlers.announcement import CAPTION_LIMIT, TEXT_LIMIT, visible_length
+from handlers.announcement import CAPTION_LIMIT, TEXT_LIMIT
 from handlers.messages import Button, Message
 from handlers.speech import Html, Speech
 from handlers.turn import Turn
+from handlers.words import visible_length
 from storage import doubts
 
 _MARK = "copy"

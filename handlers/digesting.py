@@ -32,7 +32,7 @@ class Issue:
         return not (self.announcements or self.verdicts or self.corrections)
 
 
-def member_digest(issue: Issue, now: datetime, say: Speech, *, daily: bool) -> Message:
+def digest_message(issue: Issue, now: datetime, say: Speech, *, daily: bool) -> Message:
     """A member's digest; `daily` is how often they get it now."""
     parts = [say("digest-head", day=say.day(now))]
     if issue.announcements:

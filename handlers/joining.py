@@ -4,7 +4,7 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from handlers import moving, preferences, privacy, touring
+from handlers import moving, preferences, privacy_notice, touring
 from handlers.invite_code import code_in
 from handlers.messages import Answer, Button, Reply, Rows
 from handlers.preference_pages import Page, Way, digest_words
@@ -70,7 +70,7 @@ async def read_notice(turn: Turn) -> Answer:
         (turn.button("joining-agree", "join", language, code),),
         (turn.button("back", "welcome", language, code),),
     )
-    return [turn.instead(privacy.notice(turn.say, turn.club), rows)]
+    return [turn.instead(privacy_notice.notice(turn.say, turn.club), rows)]
 
 
 @routes.action("decline", role=None)

@@ -1,7 +1,7 @@
 """Words that are longer than what they are for: their author learns by how much."""
 
-from handlers.announcement import utf16_length
 from handlers.turn import Sorry
+from handlers.words import utf16_length
 
 
 def within(text: str, limit: int) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from handlers import privacy
+from handlers import privacy_notice
 from handlers.area_choice import area_from, page_from
 from handlers.messages import Answer
 from handlers.preference_pages import EVERY_DAY, Choices, Leaf, Page, Way, leaf, offered
@@ -45,7 +45,7 @@ async def toggle_purpose(turn: Turn) -> Answer:
         await people.withdraw(turn.tx, turn.member_id, [purpose])
         return await _show(turn, _home(way))
     await people.agree(
-        turn.tx, turn.who, purpose, text_version=privacy.VERSION, language=turn.say.language
+        turn.tx, turn.who, purpose, text_version=privacy_notice.VERSION, language=turn.say.language
     )
     asks_days = purpose is Purpose.DIGEST and not turn.who.digest_days
     if asks_days:

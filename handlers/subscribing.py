@@ -5,7 +5,7 @@ Each answers below it, so that the digest stays to be read, and with the way bac
 
 from datetime import timedelta
 
-from handlers import privacy
+from handlers import privacy_notice
 from handlers.messages import Answer, Rows
 from handlers.preference_pages import EVERY_DAY, ONCE_A_WEEK, Page, Way, digest_words
 from handlers.preferences import page_now, schedule
@@ -48,7 +48,11 @@ async def _want_again(turn: Turn) -> Answer:
     member.digest_paused_until = None
     member.digest_days = member.digest_days or EVERY_DAY
     await people.agree(
-        turn.tx, member, Purpose.DIGEST, text_version=privacy.VERSION, language=turn.say.language
+        turn.tx,
+        member,
+        Purpose.DIGEST,
+        text_version=privacy_notice.VERSION,
+        language=turn.say.language,
     )
     await schedule(turn)
     text = turn.say("subscribing-comes", when=digest_words(turn.say, member))

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from html import unescape
 
 _PLANES = range(1, 17)
 _NO_CHARACTER = re.compile(
@@ -14,6 +15,7 @@ _NO_CHARACTER = re.compile(
     + "]"
 )
 """Not what this Python does not know: a code point without a character today is an emoji tomorrow."""
+_TAG = re.compile(r"""<(?:"[^"]*"|'[^']*'|[^'">])*>""")
 _D = str.maketrans("đĐ", "dD")
 
 
@@ -41,3 +43,18 @@ def legible(text: str) -> str:
     They become spaces, as many as they had UTF-16 units: Telegram counts positions by these.
     """
     return _NO_CHARACTER.sub(lambda found: " " * (1 + (found[0] > "\uffff")), text)
+
+
+def visible_length(html: str) -> int:
+    """The length of a text in Telegram's HTML subset, as Telegram counts it."""
+    return utf16_length(visible(html))
+
+
+def visible(html: str) -> str:
+    """The words of a text in Telegram's HTML subset."""
+    return unescape(_TAG.sub("", html))
+
+
+def utf16_length(text: str) -> int:
+    """The length of a plain text in UTF-16 code units, as Telegram counts it."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from typing import NamedTuple
 
-from handlers.announcement import CAPTION_LIMIT, visible_length
+from handlers.announcement import CAPTION_LIMIT
 from handlers.briefing import officers_digest, shares_chart
 from handlers.messages import Media, MediaKind, Message
 from handlers.offload import WorkerFailed, Workers
@@ -14,6 +14,7 @@ from handlers.outgoing import pack_text
 from handlers.rendering import charts
 from handlers.settings import LANGUAGES, ClubSettings
 from handlers.speech import Html, speech_to
+from handlers.words import visible_length
 from scheduler.settings import DigestSettings
 from storage import duties, outbox, people, quota, schedules
 from storage.duties import Duties

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.announcement import Content, unpack
-from handlers.digesting import Issue, member_digest
+from handlers.digesting import Issue, digest_message
 from handlers.messages import Message
 from handlers.outgoing import in_every_language
 from handlers.settings import ClubSettings
@@ -161,7 +161,7 @@ class Edition:
 
     def _write(self, issue: Issue) -> Callable[[Speech], Message]:
         daily = self._schedule.days == EVERY_DAY
-        return lambda say: member_digest(issue, self._slot.taken_at, say, daily=daily)
+        return lambda say: digest_message(issue, self._slot.taken_at, say, daily=daily)
 
     def _subject(self, issue: Issue) -> str:
         # Not the slot's number: rows are forgotten in time, and SQLite gives numbers out again.

@@ -2,7 +2,7 @@
 
 from handlers.choices import offer
 from handlers.messages import Message, Messenger
-from storage import choices, people
+from storage import choices, sealing
 from storage.deliveries import Claimed
 from storage.engine import Store
 
@@ -19,7 +19,7 @@ class Offering:
         if self._messenger.limits.buttons or not message.rows:
             return None
         async with self._store.write() as tx:
-            return await offer(tx, people.lookup_of(tx, self._messenger.name, row.chat), message)
+            return await offer(tx, sealing.chat_lookup(tx, self._messenger.name, row.chat), message)
 
     async def withdraw(self, list_id: int | None) -> None:
         """The message was certainly not sent, so nobody has seen its choices."""

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from storage import chatchanges, choices, codes, drawings, moves, people, steps
+from storage import chatchanges, choices, codes, drawings, moves, people, sealing, steps
 from storage.engine import Tx
 from storage.models import Contact, Delivery
 
@@ -49,7 +49,7 @@ async def move(tx: Tx, contact_id: int, chat: str) -> None:
     contact = await tx.session.get(Contact, contact_id)
     if contact is None:
         return
-    lookup = people.lookup_of(tx, contact.messenger, chat)
+    lookup = sealing.chat_lookup(tx, contact.messenger, chat)
     if (await tx.session.exec(select(Contact.id).where(Contact.lookup == lookup))).first() is None:
         people.put_chat(tx, contact, contact.messenger, chat)
         await tx.session.flush()

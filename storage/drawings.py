@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete
 from sqlmodel import col, select
 
-from storage import people, sealing
+from storage import sealing
 from storage.engine import Tx
 from storage.models import Drawing
 
@@ -17,7 +17,7 @@ async def keep(tx: Tx, messenger: str, chat: str, content: bytes, until: datetim
     """Holds a file for one chat until then, and gives its number; those whose time is over go."""
     await purge(tx, tx.clock.now())
     row = Drawing(
-        lookup=people.lookup_of(tx, messenger, chat),
+        lookup=sealing.chat_lookup(tx, messenger, chat),
         expires_at=until,
     )
     await sealing.add(tx, row, content=b64encode(content).decode())

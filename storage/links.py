@@ -46,7 +46,7 @@ async def add_chat(tx: Tx, member: Member, messenger: str, chat: str) -> Contact
     added = Contact(
         member_id=people.number_of(member),
         messenger=messenger,
-        lookup=people.lookup_of(tx, messenger, chat),
+        lookup=sealing.chat_lookup(tx, messenger, chat),
         preferred=False,
         came_at=tx.clock.now(),
     )

@@ -31,11 +31,6 @@ CHAT = (
 """Columns by which the chat of a contact opens."""
 
 
-def lookup_of(tx: Tx, messenger: str, chat: str) -> bytes:
-    """The keyed hash by which a chat is found."""
-    return tx.vault.lookup("contact", messenger, chat)
-
-
 async def find_by_chat(tx: Tx, messenger: str, chat: str) -> tuple[Member, Contact] | None:
     """The member behind a chat, whatever their state; None for a stranger."""
     lookups = tx.vault.lookups("contact", messenger, chat)
@@ -67,7 +62,9 @@ async def add(
     )
     await sealing.add(tx, member, name=name)
     contact = Contact(
-        member_id=number_of(member), messenger=messenger, lookup=lookup_of(tx, messenger, chat)
+        member_id=number_of(member),
+        messenger=messenger,
+        lookup=sealing.chat_lookup(tx, messenger, chat),
     )
     await sealing.add(tx, contact, chat=chat)
     return member
@@ -130,7 +127,7 @@ def open_chat(tx: Tx, row: Any) -> str:
 def put_chat(tx: Tx, contact: Contact, messenger: str, chat: str) -> None:
     """This chat takes the place of the one that the contact had."""
     contact.messenger = messenger
-    contact.lookup = lookup_of(tx, messenger, chat)
+    contact.lookup = sealing.chat_lookup(tx, messenger, chat)
     contact.chat_sealed = sealing.seal(tx, _CHAT, chat, contact)
 
 

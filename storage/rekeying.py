@@ -196,7 +196,7 @@ async def _move_chats(tx: Tx, numbers: list[object]) -> None:
             chat = people.open_chat(tx, row)
         except SealBroken:
             continue
-        newest = people.lookup_of(tx, row.messenger, chat)
+        newest = sealing.chat_lookup(tx, row.messenger, chat)
         if newest != row.lookup:
             moves.append({"old": row.lookup, "new": newest})
     await _move(tx, moves)

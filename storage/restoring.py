@@ -34,8 +34,8 @@ async def hold(tx: Tx) -> Held:
     for announcement in due:
         await announcements.reopen(tx, announcement)
     waiting = select(InboxUpdate.id).where(col(InboxUpdate.handled_at).is_(None))
-    updates = [number for number in (await tx.session.exec(waiting)).all() if number]
-    await inbox.leave_out(tx, updates)
-    held = Held(len(sending), len(due), len(updates))
+    waiting_ids = [number for number in (await tx.session.exec(waiting)).all() if number]
+    await inbox.leave_out(tx, waiting_ids)
+    held = Held(len(sending), len(due), len(waiting_ids))
     await audit.record(tx, None, "club restored", paused=held.paused, reopened=held.reopened)
     return held

@@ -41,6 +41,11 @@ BOUND_TO: Mapping[str, tuple[str, ...]] = MappingProxyType(
 Whoever changes one of these columns seals the row's values anew."""
 
 
+def chat_lookup(tx: Tx, messenger: str, chat: str) -> bytes:
+    """The keyed hash by which a chat is found."""
+    return tx.vault.lookup("contact", messenger, chat)
+
+
 def seal(tx: Tx, field: str, value: str, row: Any) -> bytes:
     """`value` for a field (`table.name`) of this row: a model, a mapping or a selected row."""
     return tx.vault.seal(field, value, *bound(field, row))

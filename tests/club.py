@@ -31,7 +31,7 @@ from handlers.messages import (
 from handlers.offload import Offload, Workers, offloading
 from handlers.outgoing import unpack_text
 from handlers.settings import Area, ClubSettings
-from storage import outbox, people
+from storage import outbox, people, sealing
 from storage.engine import Store, Tx
 from storage.models import Delivery, DeliveryState, Member, Purpose, Role
 from tests.inline_workers import InlineWorkers
@@ -151,7 +151,7 @@ class ClubInATest:
                 address = Address(row.messenger, outbox.given_chat(tx, row.chat_sealed, row))
                 message = unpack_text(outbox.own_body(tx, row.body_sealed, row))
                 if address.messenger in WITHOUT_BUTTONS:
-                    await offer(tx, people.lookup_of(tx, row.messenger, address.chat), message)
+                    await offer(tx, sealing.chat_lookup(tx, row.messenger, address.chat), message)
                 self._phones[address].gets(message)
                 row.state, row.body_sealed, row.chat_sealed = DeliveryState.SENT, None, None
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from storage import people, sealing
+from storage import sealing
 from storage.engine import Tx
 from storage.models import Consent, Contact, Member, MemberState, Purpose, Role
 
@@ -52,7 +52,7 @@ def _contact(tx: Tx, member_id: int, chat: str) -> dict[str, Any]:
     bound = {"id": member_id, "member_id": member_id, "messenger": "telegram"}
     return {
         **bound,
-        "lookup": people.lookup_of(tx, "telegram", chat),
+        "lookup": sealing.chat_lookup(tx, "telegram", chat),
         "chat_sealed": sealing.seal(tx, "contact.chat", chat, bound),
     }
 

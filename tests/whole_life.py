@@ -91,7 +91,7 @@ class WholeLife:
 
     async def _chat(self, tx: Tx) -> None:
         now, address = self.club.clock.now(), self.phone.address
-        lookup = people.lookup_of(tx, address.messenger, address.chat)
+        lookup = sealing.chat_lookup(tx, address.messenger, address.chat)
         await steps.put(tx, lookup, "compose.text", {"text": WORDS})
         await inbox.put(tx, [Arrival(address.messenger, f"u1{self.mark}", address.chat, WORDS)])
         await allowance.take_one(tx, self.lan)

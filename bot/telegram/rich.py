@@ -9,7 +9,7 @@ from typing import Any
 
 from aiogram.enums import MessageEntityType
 
-from handlers.announcement import utf16_length
+from handlers.words import utf16_length
 
 _FORMATTING = frozenset(
     {

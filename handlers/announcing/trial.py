@@ -2,19 +2,14 @@
 
 from dataclasses import replace
 
-from handlers.announcement import (
-    CAPTION_LIMIT,
-    TEXT_LIMIT,
-    Content,
-    member_copy,
-    visible_length,
-)
+from handlers.announcement import CAPTION_LIMIT, TEXT_LIMIT, Content, member_copy
 from handlers.announcing import drafts
 from handlers.messages import Answer, Button, Message
 from handlers.outgoing import tell, tell_officers
 from handlers.routes import Routes
 from handlers.speech import Html, Speech
 from handlers.turn import Turn
+from handlers.words import visible_length
 from storage import people
 from storage.models import Role
 

@@ -1,6 +1,6 @@
 """The questions that lead to a verdict, and the preview that ends them."""
 
-from handlers.announcement import CAPTION_LIMIT, visible_length
+from handlers.announcement import CAPTION_LIMIT
 from handlers.deciding.card import with_post
 from handlers.deciding.draft import Draft, Question, keep
 from handlers.deciding.fraud_links import candidates
@@ -8,6 +8,7 @@ from handlers.messages import Answer, Button, Rows
 from handlers.speech import Html, Speech
 from handlers.turn import Sorry, Turn
 from handlers.verdict import changes, picture_of, verdict_text
+from handlers.words import visible_length
 from storage import cases, flags
 from storage.models import Case, Rating, Verdict
 

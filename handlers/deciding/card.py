@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from handlers.announcement import TEXT_LIMIT, visible_length
+from handlers.announcement import TEXT_LIMIT
 from handlers.deciding.beside import around
 from handlers.deciding.held import is_free, is_mine
+from handlers.defang import untappable
 from handlers.flagging.post import Post, unpack
-from handlers.flagging.showing import links_behind_words, untappable
+from handlers.flagging.showing import links_behind_words
 from handlers.messages import Button, Media, Reply, Rows
 from handlers.speech import Html
 from handlers.turn import Turn
 from handlers.verdict import say_day, verdict_text
+from handlers.words import visible_length
 from storage import batches, cases, people, posts, proposals
 from storage.models import Case, CaseState
 

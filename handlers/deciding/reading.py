@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 import structlog
 
-from handlers.announcement import utf16_length
 from handlers.lengths import within
 from handlers.messages import Incoming, Media, MediaKind
 from handlers.offload import Offload, WorkerFailed
@@ -16,6 +15,7 @@ from handlers.recognition import addresses
 from handlers.recognition.judging import is_copy
 from handlers.times import END_OF_DAY, TimeUnclear, read_time
 from handlers.turn import Sorry, Turn
+from handlers.words import utf16_length
 
 CLAIM_CHARACTERS = range(10, 301)
 EXPLANATION_CHARACTERS = range(20, 1501)

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterable
 
-from handlers.announcement import CAPTION_LIMIT, TEXT_LIMIT, visible_length
+from handlers.announcement import CAPTION_LIMIT, TEXT_LIMIT
 from handlers.deciding.asking import notice
 from handlers.messages import Button, Message, Rows, lasting
 from handlers.outgoing import in_every_language, pack_text
 from handlers.settings import ClubSettings
 from handlers.speech import Html, Speech, speech_to
 from handlers.verdict import picture_of, verdict_in_short
+from handlers.words import visible_length
 from storage import cases, flags, outbox, people
 from storage.engine import Tx
 from storage.models import Case, Lane, MailingKind, Verdict

@@ -1,9 +1,8 @@
 """How a flagged post is shown: as mere text, so that nobody taps a scammer's link by accident."""
 
-import re
 from dataclasses import replace
-from html import escape
 
+from handlers.defang import untappable
 from handlers.flagging.post import Post, masked
 from handlers.speech import Html, Speech
 from handlers.words import opening
@@ -11,17 +10,6 @@ from handlers.words import opening
 _READ_PER_SHOWN = 4
 """Characters read for each that is shown: white space is shown as one blank."""
 _LINKS = 10
-_WORD = re.compile(r"\S+")
-_MIGHT_BE_TAPPED = re.compile(r"://|www\.|@|[^\W\d]\.[^\W\d]")
-
-
-def untappable(text: str) -> Html:
-    """The text with every word of which an app might make a link set as code."""
-    return Html(_WORD.sub(_as_code, escape(text, quote=False)))
-
-
-def _as_code(word: re.Match[str]) -> str:
-    return f"<code>{word[0]}</code>" if _MIGHT_BE_TAPPED.search(word[0]) else word[0]
 
 
 def in_short(post: Post, say: Speech, *, characters: int) -> Html:

@@ -8,10 +8,10 @@ from html import escape
 from typing import Any
 
 from handlers import deeds
-from handlers.announcement import visible
 from handlers.mydata.wording import message_words, words_within
 from handlers.settings import ClubSettings
 from handlers.speech import Speech, speech_to
+from handlers.words import visible
 from storage.disclosure import Held
 
 _STYLE = """

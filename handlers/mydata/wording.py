@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from handlers.announcement import visible
+from handlers.words import visible
 
 _PLAIN = {"title", "title_en", "facts", "issuer", "source_url", "source_ref", "text", "links"}
 _PLAIN |= {"words", "reason", "claim", "explanation", "sources", "question", "answer"}

@@ -1,6 +1,6 @@
 """One question as officers see it: the words, the day, what it is about; never who asked."""
 
-from handlers.flagging.showing import untappable
+from handlers.defang import untappable
 from handlers.messages import Rows
 from handlers.speech import Html, Speech
 from handlers.turn import Sorry, Turn

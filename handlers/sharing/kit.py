@@ -7,16 +7,11 @@ offers a post to paste (refusal 3), and no text it offers lacks that line (refus
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from handlers.announcement import (
-    CAPTION_LIMIT,
-    Content,
-    source_lines,
-    utf16_length,
-    visible_length,
-)
+from handlers.announcement import CAPTION_LIMIT, Content, source_lines
 from handlers.messages import Button, Message, Rows, lasting
 from handlers.settings import ClubSettings
 from handlers.speech import Html, Speech
+from handlers.words import utf16_length, visible_length
 
 LINK_LIMIT = 2048
 """Characters in the address of a Telegram button; longer ones are refused as BUTTON_URL_INVALID."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from handlers.announcement import Content, utf16_length
+from handlers.announcement import Content
 from handlers.flagging.post import pack as pack_post
 from handlers.flagging.post import post_of
 from handlers.flagging.post import unpack as unpack_post
@@ -20,6 +20,7 @@ from handlers.sharing.doubting import replaced
 from handlers.sharing.evidence import Found, in_words, look_through, pack, seen_before, unpack
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
+from handlers.words import utf16_length
 from storage import proofs, shares
 from storage.models import Share
 from storage.proofs import Handed, Taken, TooManyProofs

@@ -5,14 +5,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from handlers.announcement import (
-    CAPTION_LIMIT,
-    TEXT_LIMIT,
-    Content,
-    member_copy,
-    unpack,
-    visible_length,
-)
+from handlers.announcement import CAPTION_LIMIT, TEXT_LIMIT, Content, member_copy, unpack
 from handlers.messages import Answer, Message, Rows
 from handlers.outgoing import in_every_language
 from handlers.reading import is_over, readable
@@ -21,6 +14,7 @@ from handlers.settings import ClubSettings
 from handlers.speech import Html, Speech
 from handlers.times import TimeUnclear, read_time
 from handlers.turn import Sorry, Turn
+from handlers.words import visible_length
 from storage import outbox, published, reminders
 from storage.engine import Tx
 from storage.models import Lane, MailingKind

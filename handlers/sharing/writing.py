@@ -1,11 +1,11 @@
 """Two questions that help a member write a post of their own; nothing of it is kept."""
 
-from handlers.announcement import utf16_length
 from handlers.messages import Answer, Message, Reply, lasting
 from handlers.routes import Routes
 from handlers.sharing.kit import Offered, copying, links, post
 from handlers.sharing.offering import corrected, offered
 from handlers.turn import Sorry, Turn
+from handlers.words import utf16_length
 
 routes = Routes()
 

@@ -78,7 +78,7 @@ async def memory(database: str) -> AsyncIterator[Store]:
     await store.close()
 
 
-async def enqueue(database: str) -> Enqueued:
+async def enqueue_all(database: str) -> Enqueued:
     """One announcement for everybody who agreed, with every recipient added."""
     async with memory(database) as store:
         await _announce(store)

@@ -40,13 +40,13 @@ _OF_TEN = 4
 """Members who have shared an announcement, of ten."""
 
 
-async def found(store: Store, members: int, cases: int) -> list[str]:
-    """Members 1 to `members`, one announcement that all have, and cases; what their posts say."""
-    for numbers in _ranges(members):
+async def found(store: Store, member_count: int, cases: int) -> list[str]:
+    """Members 1 to `member_count`, one announcement that all have, and cases; what their posts say."""
+    for numbers in _ranges(member_count):
         async with store.write() as tx:
             await crowd.settle(tx, {number: chat_of(number) for number in numbers})
     if store.engine.dialect.name == "postgresql":
-        await _count_on(store, members)
+        await _count_on(store, member_count)
     said = await posts.fill(store, cases)
     async with store.write() as tx:
         owner = await people.add(
@@ -59,7 +59,7 @@ async def found(store: Store, members: int, cases: int) -> list[str]:
             area=None,
         )
         mailing = await _announce(tx, people.number_of(owner))
-    for numbers in _ranges(members):
+    for numbers in _ranges(member_count):
         async with store.write() as tx:
             await _live(tx, mailing, numbers, cases)
     await _settle_down(store)

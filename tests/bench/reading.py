@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 from bot.zalo import writing
 from handlers.announcement import Content
 from handlers.announcing import links
+from handlers.defang import untappable
 from handlers.flagging.masking import mask
 from handlers.flagging.post import Post, as_kept, names_account, post_of
-from handlers.flagging.showing import in_short, untappable
+from handlers.flagging.showing import in_short
 from handlers.messages import Address, Happening, Incoming
 from handlers.recognition import (
     addresses,

@@ -14,7 +14,6 @@ import pytest
 
 from bot.sandbox.server import serve
 from bot.sandbox.world import SandboxSettings
-from handlers.announcement import visible
 from handlers.messages import (
     Album,
     Button,
@@ -36,6 +35,7 @@ from handlers.messages import (
     TokenRefused,
     Unreachable,
 )
+from handlers.words import visible
 from tests.contract.messengers import STANDS, Stand
 from tests.integration.conftest import free_port
 from tests.integration.town import Resident, TownUnderTest, text_of, until

@@ -10,8 +10,9 @@ from bot.demo.town import Resident
 from bot.demo.zalo_phone import on_zalo
 from bot.memory import open_store
 from bot.officers import invite_owner
-from handlers.announcement import TEXT_LIMIT, utf16_length
+from handlers.announcement import TEXT_LIMIT
 from handlers.flagging.post import unpack
+from handlers.words import utf16_length
 from storage import posts
 from storage.clock import SystemClock
 from storage.models import CasePost

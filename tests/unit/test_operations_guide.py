@@ -10,8 +10,8 @@ from typer.main import get_command
 
 from bot.__main__ import cli
 from handlers.alarming import Trouble
-from handlers.announcement import visible
 from handlers.speech import Speech
+from handlers.words import visible
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs/operations.md").read_text("utf-8")

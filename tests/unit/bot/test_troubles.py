@@ -88,7 +88,7 @@ async def test_an_update_that_waits_for_more_than_two_minutes_is_trouble(
 ) -> None:
     async with store.write() as tx:
         await inbox.put(tx, [Arrival("telegram", "1", "7", "{}")])
-    look = troubles.updates(store)
+    look = troubles.update_age(store)
     clock.advance(seconds=troubles.UPDATES_PATIENCE.total_seconds())
     assert await look() is None
     clock.advance(seconds=1)

@@ -10,7 +10,7 @@ from typing import TypeVar
 from handlers.club import CAPABILITIES
 from handlers.messages import Answer, Button, Happening, Incoming, Message, Press, Reply
 from handlers.offload import at_once
-from storage import people, steps
+from storage import people, sealing, steps
 from storage.engine import Tx
 from storage.models import MemberState
 from tests.announcements import VOTING_DAY, publish_to
@@ -84,7 +84,7 @@ class FiringRange:
     async def _joined(self, tx: Tx, incoming: Incoming, answer: Answer) -> bool:
         """Whether it was put to posts about which a question stands already."""
         sender = incoming.sender
-        step = await steps.find(tx, people.lookup_of(tx, sender.messenger, sender.chat))
+        step = await steps.find(tx, sealing.chat_lookup(tx, sender.messenger, sender.chat))
         return not answer and step is not None and len(step.data.get("more", ())) > 1
 
     def says(self, who: str, text: str, **more: object) -> Incoming:
@@ -109,7 +109,7 @@ class FiringRange:
     async def step_of(self, tx: Tx, who: str) -> str:
         """The step somebody is at, and which question of it: its short values name that."""
         address = self.phones[who].address
-        found = await steps.find(tx, people.lookup_of(tx, address.messenger, address.chat))
+        found = await steps.find(tx, sealing.chat_lookup(tx, address.messenger, address.chat))
         if found is None:
             return ""
         which = [

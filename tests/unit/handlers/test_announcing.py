@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from handlers.announcement import CAPTION_LIMIT, TEXT_LIMIT, Content, member_copy, visible_length
+from handlers.announcement import CAPTION_LIMIT, TEXT_LIMIT, Content, member_copy
 from handlers.messages import Media, MediaKind
 from handlers.speech import Speech
+from handlers.words import visible_length
 from storage.models import AnnouncementState
 from tests.club import SETTINGS, ClubInATest, Phone
 from tests.unit.handlers.announcing_desk import (

@@ -10,7 +10,7 @@ from handlers.choices import agreed, offer
 from handlers.messages import Button, Message
 from handlers.speech import Speech
 from storage import choices as stored
-from storage import people, shares, steps
+from storage import people, sealing, shares, steps
 from storage.models import ChoiceList, MemberState, Purpose, Role, Share
 from tests.announcements import VOTING_DAY, publish
 from tests.club import SETTINGS, ClubInATest, Phone
@@ -115,7 +115,7 @@ async def test_a_step_that_waits_for_words_hears_a_number_of_an_earlier_list(
     many = 3
     await lan.says(str(many))
     async with club.store.read() as tx:
-        lookup = people.lookup_of(tx, "zalo", lan.address.chat)
+        lookup = sealing.chat_lookup(tx, "zalo", lan.address.chat)
         assert (await steps.find(tx, lookup)) is not None
     assert "của tin trước đó" not in lan.last
 
@@ -171,7 +171,7 @@ async def two_copies(club: ClubInATest, lan: Phone) -> list[int]:
         copy = member_copy(replace(VOTING_DAY, title=f"Tin {number}"), number, VI)
         lan.gets(copy)
         async with club.store.write() as tx:
-            await offer(tx, people.lookup_of(tx, "zalo", lan.address.chat), copy)
+            await offer(tx, sealing.chat_lookup(tx, "zalo", lan.address.chat), copy)
     return numbers
 
 
@@ -201,7 +201,7 @@ async def test_a_list_that_came_long_before_is_not_meant(
         copy = member_copy(VOTING_DAY, number, VI)
         lan.gets(copy)
         async with club.store.write() as tx:
-            await offer(tx, people.lookup_of(tx, "zalo", lan.address.chat), copy)
+            await offer(tx, sealing.chat_lookup(tx, "zalo", lan.address.chat), copy)
     await lan.says("2")
     assert ("muốn chọn mục nào" in lan.last) is asked
     assert await shared(club, lan) == ([] if asked else [2])
@@ -276,7 +276,7 @@ async def test_of_several_numbers_one_can_be_picked_afterwards(
     number = await publish(club)
     copy = member_copy(VOTING_DAY, number, VI)
     async with club.store.write() as tx:
-        await offer(tx, people.lookup_of(tx, "zalo", lan.address.chat), copy)
+        await offer(tx, sealing.chat_lookup(tx, "zalo", lan.address.chat), copy)
     await lan.says("1 2")
     assert await shared(club, lan) == []
     await lan.says("tôi đã chia sẻ")
@@ -290,7 +290,7 @@ async def test_a_single_stray_word_picks_nothing_under_an_announcement(
     number = await publish(club)
     copy = member_copy(VOTING_DAY, number, VI)
     async with club.store.write() as tx:
-        await offer(tx, people.lookup_of(tx, "zalo", lan.address.chat), copy)
+        await offer(tx, sealing.chat_lookup(tx, "zalo", lan.address.chat), copy)
     await lan.says(typed)
     assert await shared(club, lan) == []
     async with club.reading() as tx:

@@ -9,7 +9,7 @@ from handlers.conversation import Conversation
 from handlers.messages import Answer
 from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
-from storage import people, steps
+from storage import people, sealing, steps
 from storage.engine import Store
 from storage.models import CodeAttempts, MemberState, Role
 from tests.club import SETTINGS, ClubInATest
@@ -71,7 +71,7 @@ async def test_part_of_a_command_is_no_command(small_club: ClubInATest, typed: s
     minh = await small_club.officer("Minh")
     await minh.says(typed)
     async with small_club.reading() as tx:
-        lookup = people.lookup_of(tx, minh.address.messenger, minh.address.chat)
+        lookup = sealing.chat_lookup(tx, minh.address.messenger, minh.address.chat)
         assert await steps.find(tx, lookup) is None
 
 
@@ -79,7 +79,7 @@ async def test_a_forwarded_command_is_a_post_and_not_an_order(small_club: ClubIn
     minh = await small_club.officer("Minh")
     await minh.says("/soan", forwarded=True)
     async with small_club.reading() as tx:
-        lookup = people.lookup_of(tx, minh.address.messenger, minh.address.chat)
+        lookup = sealing.chat_lookup(tx, minh.address.messenger, minh.address.chat)
         assert await steps.find(tx, lookup) is None
 
 

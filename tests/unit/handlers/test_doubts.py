@@ -34,7 +34,7 @@ TO_OFFICER = Speech("vi", SETTINGS.timezone, you=SETTINGS.address("vi", Role.OFF
 COPY = delivered(member_copy(VOTING_DAY, 1, VI))
 
 
-async def uncertain(club: ClubInATest, *phones: Phone) -> None:
+async def publish_uncertain(club: ClubInATest, *phones: Phone) -> None:
     """The announcement went out, and nobody knows whether these have it."""
     await publish(club, copies={phone.member_id: S.UNCERTAIN for phone in phones})
     async with club.store.write() as tx:
@@ -62,7 +62,7 @@ async def test_a_press_on_any_button_of_the_copy_proves_it_came(
     club: ClubInATest, label: str
 ) -> None:
     lan = await club.member("Lan")
-    await uncertain(club, lan)
+    await publish_uncertain(club, lan)
     message_id = lan.gets(COPY)
     await lan.presses(label)
     row = await row_of(lan)
@@ -71,7 +71,7 @@ async def test_a_press_on_any_button_of_the_copy_proves_it_came(
 
 async def test_a_press_on_the_announcement_read_again_proves_nothing(club: ClubInATest) -> None:
     lan = await club.member("Lan")
-    await uncertain(club, lan)
+    await publish_uncertain(club, lan)
     await lan.says("/thongbao 1")
     await lan.presses("Tôi đã chia sẻ")
     assert (await row_of(lan)).state is S.UNCERTAIN
@@ -79,7 +79,7 @@ async def test_a_press_on_the_announcement_read_again_proves_nothing(club: ClubI
 
 async def test_a_press_proves_only_ones_own_copy(club: ClubInATest) -> None:
     lan, hoa = await club.member("Lan"), await club.member("Hoa")
-    await uncertain(club, lan, hoa)
+    await publish_uncertain(club, lan, hoa)
     lan.gets(COPY)
     await lan.presses("Chia sẻ")
     assert (await row_of(hoa)).state is S.UNCERTAIN
@@ -87,7 +87,7 @@ async def test_a_press_proves_only_ones_own_copy(club: ClubInATest) -> None:
 
 async def test_a_press_proves_only_the_announcement_that_was_pressed(club: ClubInATest) -> None:
     lan = await club.member("Lan")
-    await uncertain(club, lan)
+    await publish_uncertain(club, lan)
     await publish(club, copies={lan.member_id: S.UNCERTAIN})
     lan.gets(COPY)
     await lan.presses("Chia sẻ")
@@ -96,7 +96,7 @@ async def test_a_press_proves_only_the_announcement_that_was_pressed(club: ClubI
 
 async def test_a_press_on_the_copy_proves_no_word_about_its_correction(club: ClubInATest) -> None:
     lan = await club.member("Lan")
-    await uncertain(club, lan)
+    await publish_uncertain(club, lan)
     box = Outbox(club.store)
     await box.mail(lan.member_id, kind=MailingKind.CORRECTION, announcement_id=1)
     (notice,) = await box.claim()
@@ -133,7 +133,7 @@ async def test_the_copies_that_go_out_can_be_told_from_those_read_again(
 
 async def test_officers_are_asked_about_them_where_they_look(club: ClubInATest) -> None:
     minh, lan = await club.officer("Minh"), await club.member("Lan")
-    await uncertain(club, lan)
+    await publish_uncertain(club, lan)
     for command in ("/tiendo", "/thongke 1"):
         await minh.says(command)
         assert [b.label for b in minh.buttons][:2] == [VI.plain("progress-again"), "Để nguyên"]
@@ -141,7 +141,7 @@ async def test_officers_are_asked_about_them_where_they_look(club: ClubInATest) 
 
 async def test_sent_again_it_says_so(club: ClubInATest) -> None:
     minh, lan = await club.officer("Minh"), await club.member("Lan")
-    await uncertain(club, lan)
+    await publish_uncertain(club, lan)
     await minh.says("/tiendo")
     await minh.presses("Gửi lại")
     message = await in_words(lan)
@@ -154,7 +154,7 @@ async def test_sent_again_it_says_so(club: ClubInATest) -> None:
 
 async def test_its_author_goes_on_watching_in_the_same_message(club: ClubInATest) -> None:
     minh, thu = await club.officer("Minh"), await club.officer("Thu")
-    await uncertain(club, await club.member("Lan"), await club.member("Hoa"))
+    await publish_uncertain(club, await club.member("Lan"), await club.member("Hoa"))
     async with club.store.write() as tx:
         (await tx.session.exec(select(Mailing))).one().watcher_id = minh.member_id
     await thu.presses_action("doubts-again:1", "70")
@@ -178,7 +178,7 @@ async def becomes_uncertain(club: ClubInATest) -> None:
 
 async def test_each_is_sent_again_once_however_often_it_is_pressed(club: ClubInATest) -> None:
     minh, lan = await club.officer("Minh"), await club.member("Lan")
-    await uncertain(club, lan)
+    await publish_uncertain(club, lan)
     for _ in range(2):
         await minh.presses_action("doubts-again:1")
     assert await deeds(club) == ["doubtful copies sent again"]
@@ -187,7 +187,7 @@ async def test_each_is_sent_again_once_however_often_it_is_pressed(club: ClubInA
 
 async def test_who_has_it_gets_it_no_second_time(club: ClubInATest) -> None:
     minh, lan, hoa = await club.officer("Minh"), await club.member("Lan"), await club.member("Hoa")
-    await uncertain(club, lan, hoa)
+    await publish_uncertain(club, lan, hoa)
     lan.gets(COPY)
     await lan.presses("Chia sẻ")
     await minh.presses_action("doubts-again:1")
@@ -216,7 +216,7 @@ def test_the_mark_stands_above_the_text_while_there_is_room(media: Media | None)
 
 async def test_what_is_over_is_not_sent_again(club: ClubInATest) -> None:
     minh, lan = await club.officer("Minh"), await club.member("Lan")
-    await uncertain(club, lan)
+    await publish_uncertain(club, lan)
     async with club.store.write() as tx:
         (await tx.session.exec(select(Mailing))).one().valid_until = tx.clock.now()
     await minh.presses_action("doubts-again:1")
@@ -228,7 +228,7 @@ async def test_left_as_they_are_nobody_is_asked_again_and_a_press_still_counts(
     club: ClubInATest,
 ) -> None:
     minh, lan = await club.officer("Minh"), await club.member("Lan")
-    await uncertain(club, lan)
+    await publish_uncertain(club, lan)
     await minh.says("/tiendo")
     await minh.presses("Để nguyên")
     assert [b.action for b in minh.buttons] == ["aftercare:1"]
@@ -242,7 +242,7 @@ async def test_left_as_they_are_nobody_is_asked_again_and_a_press_still_counts(
 
 async def test_nobody_is_asked_while_it_is_going_out(club: ClubInATest) -> None:
     minh, lan = await club.officer("Minh"), await club.member("Lan")
-    await uncertain(club, lan)
+    await publish_uncertain(club, lan)
     async with club.store.write() as tx:
         (await tx.session.exec(select(Mailing))).one().state = MailingState.SENDING
     await minh.presses_action("doubts-again:1")
@@ -288,7 +288,7 @@ async def test_a_digest_of_unknown_fate_is_left_after_a_day_and_its_words_forgot
 
 async def test_announcements_are_never_left_without_an_officers_word(club: ClubInATest) -> None:
     lan = await club.member("Lan")
-    await uncertain(club, lan)
+    await publish_uncertain(club, lan)
     club.clock.advance(days=30)
     async with club.store.write() as tx:
         await doubts.leave_old(tx)

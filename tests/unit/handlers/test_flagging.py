@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from handlers.flagging import finding, sending
 from handlers.flagging.post import Post
-from storage import allowance, people, steps
+from storage import allowance, sealing, steps
 from storage.engine import Tx
 from storage.models import Case, CaseState, Category, Flag, FlagAllowance, Member, MemberState
 from tests.club import ClubInATest
@@ -41,7 +41,7 @@ async def test_what_is_not_sent_yet_lives_only_in_the_sealed_step(club: ClubInAT
     lan = await club.member("Lan")
     await lan.says(RUMOUR, forwarded=True)
     async with club.reading() as tx:
-        lookup = people.lookup_of(tx, lan.address.messenger, lan.address.chat)
+        lookup = sealing.chat_lookup(tx, lan.address.messenger, lan.address.chat)
         assert await steps.find(tx, lookup) is not None
     await lan.says("/huy")
     async with club.reading() as tx:

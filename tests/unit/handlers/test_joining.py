@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import SQLModel, select
 
-from handlers import privacy
+from handlers import privacy_notice
 from storage import invites, people
 from storage.engine import Store
 from storage.models import AuditEntry, Consent, Invite, Member, MemberState, Purpose, Role
@@ -141,7 +141,7 @@ async def test_a_consent_keeps_what_was_read_when_and_in_which_language(club: Cl
     async with club.store.read() as tx:
         consent = (await tx.session.exec(select(Consent))).one()
     assert consent.purpose is Purpose.ANNOUNCEMENTS
-    assert consent.text_version == privacy.VERSION
+    assert consent.text_version == privacy_notice.VERSION
     assert consent.language == "en"
     assert consent.given_at == club.clock.now()
 

@@ -9,7 +9,7 @@ from sqlmodel import select
 from handlers.club import conversation
 from handlers.messages import Message
 from handlers.outgoing import tell
-from storage import drawings, people, steps
+from storage import drawings, people, sealing, steps
 from storage.engine import Store
 from storage.models import (
     Announcement,
@@ -79,7 +79,7 @@ async def full_member(club: ClubInATest) -> Phone:
                 ),
             ]
         )
-        lookup = people.lookup_of(tx, lan.address.messenger, lan.address.chat)
+        lookup = sealing.chat_lookup(tx, lan.address.messenger, lan.address.chat)
         await steps.put(tx, lookup, "somewhere", {})
         until = now + timedelta(days=1)
         await drawings.keep(tx, lan.address.messenger, lan.address.chat, b"all about Lan", until)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from storage import choices, drawings, people
+from storage import choices, drawings, people, sealing
 from storage.models import (
     AuditEntry,
     Contact,
@@ -81,7 +81,7 @@ async def test_nothing_stays_behind_for_the_chat_given_up(club: ClubInATest) -> 
     await new.says(await code_of(lan))
     async with club.store.read() as tx:
         assert (await tx.session.exec(select(Drawing))).all() == []
-        lists = await choices.offered(tx, people.lookup_of(tx, "zalo", lan.address.chat))
+        lists = await choices.offered(tx, sealing.chat_lookup(tx, "zalo", lan.address.chat))
     assert [one.label for offered in lists for one in offered.choices] == ["Không phải tôi"]
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from handlers import privacy
+from handlers import privacy_notice
 from handlers.settings import LANGUAGES
 from handlers.speech import Speech
 from storage.keeping import RetentionSettings
@@ -22,18 +22,20 @@ NOT_IN_THE_NOTICE = {"invites", "suspensions", "consents", "slots"}
 
 def wording() -> str:
     zone = ZoneInfo("Asia/Ho_Chi_Minh")
-    texts = [privacy.notice(Speech(language, zone), SETTINGS) for language in LANGUAGES]
+    texts = [privacy_notice.notice(Speech(language, zone), SETTINGS) for language in LANGUAGES]
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]
 
 
 def test_another_wording_is_another_version() -> None:
-    assert WORDING[privacy.VERSION] == wording(), "the notice changed: raise privacy.VERSION"
+    assert WORDING[privacy_notice.VERSION] == wording(), (
+        "the notice changed: raise privacy_notice.VERSION"
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_notice_fits_into_one_message(language: str) -> None:
     # Telegram counts 4,096 characters without the tags; a club's name and contact can be longer.
-    assert len(privacy.notice(Speech(language, SETTINGS.timezone), SETTINGS)) < 3_600
+    assert len(privacy_notice.notice(Speech(language, SETTINGS.timezone), SETTINGS)) < 3_600
 
 
 @pytest.mark.parametrize("command", ["/riengtu", "/privacy", "quyền riêng tư"])
@@ -49,7 +51,7 @@ async def test_strangers_can_read_the_notice(club: ClubInATest, command: str) ->
 def test_the_notice_says_for_how_long_things_really_are_kept(language: str) -> None:
     odd = {one.name: timedelta(days=1001 + n) for n, one in enumerate(fields(RetentionSettings))}
     say = Speech(language, SETTINGS.timezone)
-    text = privacy.notice(say, replace(SETTINGS, kept=RetentionSettings(**odd)))
+    text = privacy_notice.notice(say, replace(SETTINGS, kept=RetentionSettings(**odd)))
     for name in odd.keys() - NOT_IN_THE_NOTICE:
         assert say.span(odd[name]) in text, name
     assert not re.search(r"\b(14|90|365|48)\b", text), "a time that does not follow the config"

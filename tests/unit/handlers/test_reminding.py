@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import select
 
-from handlers.announcement import TEXT_LIMIT, Content, excess, visible_length
+from handlers.announcement import TEXT_LIMIT, Content, excess
 from handlers.outgoing import choose
 from handlers.sharing.reminding import reminder, send_due_reminders
 from handlers.speech import Speech
+from handlers.words import visible_length
 from storage import departures, people
 from storage.models import Delivery, Mailing, MemberState, Reminder
 from tests.announcements import VOTING_DAY, publish

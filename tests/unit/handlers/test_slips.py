@@ -12,7 +12,7 @@ from handlers.recognition.identity import ENOUGH_CHARACTERS
 from handlers.sharing.kit import Offered, kit
 from handlers.sharing.proving import EXPECTED_FOR
 from handlers.speech import Speech
-from storage import people, proofs, shares, steps
+from storage import people, proofs, sealing, shares, steps
 from storage.models import Case, CasePost, CaseState, Category, Consent, Flag, Purpose, Role
 from tests.announcements import VOTING_DAY, publish
 from tests.club import SETTINGS, ClubInATest, Phone
@@ -248,7 +248,7 @@ async def wanted_answers(club: ClubInATest) -> list[bool]:
 async def test_what_was_being_written_goes_on_after_a_stop_and_its_undo(club: ClubInATest) -> None:
     lan = await club.member("Lan")
     async with club.store.write() as tx:
-        lookup = people.lookup_of(tx, lan.address.messenger, lan.address.chat)
+        lookup = sealing.chat_lookup(tx, lan.address.messenger, lan.address.chat)
         await steps.put(tx, lookup, "somewhere", {"said": "một nửa"})
     await lan.says("/ngungnhan")
     await lan.presses("nhận lại như trước")

@@ -5,7 +5,7 @@ from sqlmodel import col, select
 
 from handlers.messages import Media, MediaKind
 from handlers.speech import Speech
-from storage import people, questions, steps
+from storage import people, questions, sealing, steps
 from storage.models import Delivery, Mailing, MemberState, Question
 from storage.steps import StepFound
 from tests.announcements import VOTING_DAY, publish, publish_to
@@ -18,7 +18,7 @@ VOICE = Media(MediaKind.VOICE, file="f", unique="u")
 
 async def step_of(phone: Phone) -> StepFound | None:
     async with phone.club.reading() as tx:
-        lookup = people.lookup_of(tx, phone.address.messenger, phone.address.chat)
+        lookup = sealing.chat_lookup(tx, phone.address.messenger, phone.address.chat)
         return await steps.find(tx, lookup)
 
 
@@ -56,7 +56,7 @@ async def stays_where_they_are(phone: Phone) -> None:
 async def test_a_step_that_nobody_reads_is_kept_whatever_is_typed(club: ClubInATest) -> None:
     lan = await club.member("Lan")
     async with club.store.write() as tx:
-        lookup = people.lookup_of(tx, lan.address.messenger, lan.address.chat)
+        lookup = sealing.chat_lookup(tx, lan.address.messenger, lan.address.chat)
         await steps.put(tx, lookup, "some.buttons", {"typed": "before"})
     await stays_where_they_are(lan)
     await lan.presses("Huỷ")

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from handlers.announcement import Content
-from handlers.digesting import Issue, member_digest
+from handlers.digesting import Issue, digest_message
 from handlers.preference_pages import EVERY_DAY, ONCE_A_WEEK
 from handlers.speech import Speech
 from storage import people
@@ -20,7 +20,7 @@ NOW = datetime(2026, 3, 10, 12, 30, tzinfo=UTC)
 def digest(phone: Phone, *, daily: bool = True) -> None:
     """A digest in the member's chat."""
     issue = Issue(((1, Content(title="Ngày bầu cử")),), ())
-    phone.gets(member_digest(issue, NOW, VI, daily=daily))
+    phone.gets(digest_message(issue, NOW, VI, daily=daily))
 
 
 async def wants(phone: Phone) -> bool:

@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 from sqlmodel import select
 
-from handlers.announcement import CAPTION_LIMIT, TEXT_LIMIT, excess, member_copy, visible_length
+from handlers.announcement import CAPTION_LIMIT, TEXT_LIMIT, excess, member_copy
 from handlers.announcing import trial
 from handlers.messages import Media, MediaKind
 from handlers.speech import Speech
 from handlers.touring import SCREENS
+from handlers.words import visible_length
 from storage.models import Announcement, Delivery, Mailing, MailingKind, Role
 from tests.announcements import VOTING_DAY
 from tests.club import SETTINGS, ClubInATest, Phone

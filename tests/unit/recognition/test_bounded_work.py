@@ -8,7 +8,7 @@ from math import log2
 
 import pytest
 
-from handlers.flagging.showing import untappable
+from handlers.defang import untappable
 from handlers.recognition.addresses import read, spans
 from handlers.recognition.author_heads import without_heads
 from handlers.recognition.comparing import differences, ready, score

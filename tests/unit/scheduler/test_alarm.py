@@ -171,7 +171,7 @@ async def test_an_officer_whose_messenger_refuses_the_bot_hears_of_it_on_the_oth
         contact = Contact(
             member_id=hoa.member_id,
             messenger="zalo",
-            lookup=people.lookup_of(tx, "zalo", "z9"),
+            lookup=sealing.chat_lookup(tx, "zalo", "z9"),
             preferred=False,
         )
         await sealing.add(tx, contact, chat="z9")

@@ -7,9 +7,10 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from handlers.announcement import CAPTION_LIMIT, visible_length
+from handlers.announcement import CAPTION_LIMIT
 from handlers.messages import Message
 from handlers.outgoing import unpack_text
+from handlers.words import visible_length
 from scheduler.briefing import Reader, write
 from storage.duties import TEAM_DEEDS, Duties, Named
 from storage.models import Role

@@ -18,7 +18,7 @@ from handlers.messages import (
 )
 from handlers.outgoing import pack
 from scheduler.settings import DeliverySettings
-from storage import links, outbox, people, sealing
+from storage import links, outbox, sealing
 from storage.models import ChoiceList, Contact, DeliveryState, Lane, MailingKind, MailingState
 from storage.quota import ONLY_THERE
 from tests.club import ClubInATest, Phone
@@ -54,7 +54,7 @@ class Both:
             contact = Contact(
                 member_id=phone.member_id,
                 messenger="zalo",
-                lookup=people.lookup_of(tx, "zalo", chat),
+                lookup=sealing.chat_lookup(tx, "zalo", chat),
                 preferred=False,
             )
             await sealing.add(tx, contact, chat=chat)

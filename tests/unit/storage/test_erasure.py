@@ -8,7 +8,7 @@ import sqlmodel
 from sqlalchemy import make_url, select
 from sqlmodel import SQLModel
 
-from storage import audit, erasure, people, statistics, steps
+from storage import audit, erasure, people, sealing, statistics, steps
 from storage.disclosure import disclose
 from storage.engine import Store, Tx
 from storage.holdings import HOLDINGS
@@ -192,7 +192,7 @@ async def test_no_byte_is_left_where_rows_have_moved_within_the_file(club: ClubI
 
 async def grow_step(tx: Tx, phone: Phone, length: int) -> bytes:
     """Writes a step of this length; gives its sealed bytes."""
-    lookup = people.lookup_of(tx, phone.address.messenger, phone.address.chat)
+    lookup = sealing.chat_lookup(tx, phone.address.messenger, phone.address.chat)
     await steps.put(tx, lookup, "compose.text", {"text": "x" * length})
     await tx.session.flush()
     connection = await tx.session.connection()

@@ -2,7 +2,18 @@
 
 from datetime import timedelta
 
-from storage import audit, choices, drawings, invites, people, posts, rekeying, steps, wordings
+from storage import (
+    audit,
+    choices,
+    drawings,
+    invites,
+    people,
+    posts,
+    rekeying,
+    sealing,
+    steps,
+    wordings,
+)
 from storage.audit import Damage, Fault
 from storage.choices import Choice
 from storage.disclosure import Held, disclose
@@ -72,17 +83,17 @@ async def test_a_member_in_the_middle_of_something_notices_nothing(club: ClubInA
     hoa = await club.officer("Hoa")
     await hoa.says("/soan")
     async with club.store.read() as tx:
-        step = await steps.find(tx, people.lookup_of(tx, "telegram", hoa.address.chat))
+        step = await steps.find(tx, sealing.chat_lookup(tx, "telegram", hoa.address.chat))
     hears_of_the_new_key(club.store)
     await hoa.says("/quyenloi-khong-co-lenh-nay")
     async with club.store.read() as tx:
-        chat = people.lookup_of(tx, "telegram", hoa.address.chat)
+        chat = sealing.chat_lookup(tx, "telegram", hoa.address.chat)
         assert step is not None
         assert await steps.find(tx, chat) == step, "found under the new key already"
     await rekeying.rekey(club.store)
     drops_the_old_key(club.store)
     async with club.store.read() as tx:
-        chat = people.lookup_of(tx, "telegram", hoa.address.chat)
+        chat = sealing.chat_lookup(tx, "telegram", hoa.address.chat)
         assert await steps.find(tx, chat) == step
         assert await people.find_by_chat(tx, "telegram", hoa.address.chat)
 
@@ -164,13 +175,13 @@ async def test_what_a_chat_was_offered_and_sent_opens_under_the_new_key(
     hoa = await club.member("Hoa", messenger="zalo")
     offer, file = [Choice("Có", "yes")], b"a picture"
     async with club.store.write() as tx:
-        await choices.offer(tx, people.lookup_of(tx, "zalo", hoa.address.chat), "Hỏi", offer)
+        await choices.offer(tx, sealing.chat_lookup(tx, "zalo", hoa.address.chat), "Hỏi", offer)
         until = club.clock.now() + timedelta(hours=1)
         number = await drawings.keep(tx, "zalo", hoa.address.chat, file, until)
 
     async def is_there() -> bool:
         async with club.store.read() as tx:
-            lookup = people.lookup_of(tx, "zalo", hoa.address.chat)
+            lookup = sealing.chat_lookup(tx, "zalo", hoa.address.chat)
             (kept,) = await choices.offered(tx, lookup)
             return list(kept.choices) == offer and await drawings.fetch(tx, number) == file
 
@@ -188,14 +199,14 @@ async def test_a_step_begun_anew_under_the_new_key_stays(club: ClubInATest) -> N
     hoa = await club.member("Hoa")
     chat = hoa.address.chat
     async with beside(club.store, KEY).write() as tx:
-        await steps.put(tx, people.lookup_of(tx, "telegram", chat), "old", {})
+        await steps.put(tx, sealing.chat_lookup(tx, "telegram", chat), "old", {})
     hears_of_the_new_key(club.store)
     async with club.store.write() as tx:
-        await steps.put(tx, people.lookup_of(tx, "telegram", chat), "new", {})
+        await steps.put(tx, sealing.chat_lookup(tx, "telegram", chat), "new", {})
         await rekeying.bring_up(tx, "telegram", chat)
     assert await rekeying.rekey(club.store) == 0
     drops_the_old_key(club.store)
     async with club.store.read() as tx:
-        found = await steps.find(tx, people.lookup_of(tx, "telegram", chat))
+        found = await steps.find(tx, sealing.chat_lookup(tx, "telegram", chat))
     assert found is not None
     assert found.name == "new"
