@@ -45,7 +45,7 @@ def test_durable_sends_beside_what_others_do(
 ) -> None:
     database = "SQLite" if durable_database.startswith("sqlite") else "PostgreSQL"
     cost_of(crowd.gather, durable_database, RECIPIENTS)
-    cost_of(durable.enqueue, durable_database)
+    cost_of(durable.enqueue_all, durable_database)
     with far_end(latency_ms / 1000) as url:
         # The floor once before and once after, so that a busier moment of the machine counts for both.
         before = _speed(ways.raw_aiohttp, url, RECIPIENTS // 2)
@@ -91,7 +91,7 @@ def test_a_large_crowd_costs_no_more_for_each(
     sqlite_database: str, note: Note, size: int, name: str
 ) -> None:
     cost_of(crowd.gather, sqlite_database, size)
-    filled = cost_of(durable.enqueue, sqlite_database).found
+    filled = cost_of(durable.enqueue_all, sqlite_database).found
     with far_end(0) as url:
         sent = cost_of(durable.deliver, url, SOME, sqlite_database).found
     note(f"delivery.enqueue_{name}_s", filled.took_s)

@@ -21,7 +21,7 @@ def test_who_asks_during_a_broadcast_is_answered(
     sqlite_database: str, note: Note, per_second: int
 ) -> None:
     cost_of(crowd.gather, sqlite_database, CROWD)
-    cost_of(durable.enqueue, sqlite_database)
+    cost_of(durable.enqueue_all, sqlite_database)
     with far_end(0) as url:
         waits = cost_of(answers.waits, url, sqlite_database, per_second).found
     assert waits.sent
