@@ -44,10 +44,10 @@ from bot.web.server import PortTaken
 from handlers.messages import MessengerError, TokenRefused
 from handlers.mydata import policy
 from handlers.speech import Speech
-from storage.engine import open_engine
-from storage.keeping import RetentionSettings
-from storage.schema import SchemaTooNew, upgrade
-from storage.vault import SealBroken
+from storage.database.engine import open_engine
+from storage.database.schema import SchemaTooNew, upgrade
+from storage.database.vault import SealBroken
+from storage.privacy.retention_policy import RetentionSettings
 
 log = structlog.stdlib.get_logger()
 

@@ -49,10 +49,10 @@ from scheduler.pacing import Pace
 from scheduler.progress import Progress
 from scheduler.sender import Sender
 from scheduler.timetable import Timetable
-from storage import people
-from storage.clock import Clock
-from storage.engine import Store, alone
-from storage.schema import upgrade
+from storage.database.clock import Clock
+from storage.database.engine import Store, alone
+from storage.database.schema import upgrade
+from storage.members import members
 
 log = structlog.stdlib.get_logger()
 
@@ -159,7 +159,7 @@ async def _prepare(settings: Settings, clock: Clock) -> None:
         async with alone(store.engine):
             await upgrade(store.engine)
             async with store.read() as tx:
-                await people.must_know(tx)
+                await members.must_know(tx)
             await reindexing.keep_current(store)
     finally:
         await store.close()

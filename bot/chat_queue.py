@@ -11,8 +11,8 @@ from bot.reply_queue import ReplyQueue
 from bot.split_texts import SplitTexts
 from handlers.messages import Incoming
 from scheduler.waiting import wait_for
+from storage.inbox.poison_updates import TO_BE_TRIED
 from storage.models import Suspicion
-from storage.suspects import TO_BE_TRIED
 
 _LOOK_EVERY_S = 0.3
 """How often the inbox is looked into for the next piece: another process may have received it."""

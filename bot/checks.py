@@ -10,9 +10,9 @@ from bot.workers.pool import Pool
 from handlers.messages import MessengerError
 from scheduler.delivery import DeliveryWorker
 from scheduler.timetable import Timetable
-from storage import inbox
-from storage.engine import Store
-from storage.schema import is_current
+from storage.database.engine import Store
+from storage.database.schema import is_current
+from storage.inbox import updates
 
 _QUEUE_PATIENCE = timedelta(minutes=1)
 _ASK_AGAIN_S = 15.0
@@ -34,7 +34,7 @@ async def clock(timetable: Timetable) -> str:
 async def queue(store: Store, deliveries: Sequence[DeliveryWorker]) -> str:
     """Do updates have their effect in time, and does the outbox go out?"""
     async with store.read() as tx:
-        since = await inbox.oldest(tx)
+        since = await updates.oldest(tx)
         late = since is not None and tx.clock.now() - since > _QUEUE_PATIENCE
     trouble = next((one.trouble for one in deliveries if one.trouble), None)
     return trouble or ("updates wait for more than a minute" if late else "")

@@ -28,9 +28,9 @@ from scheduler.settings import (
     DigestSettings,
     PaceSettings,
 )
-from storage.batch_settings import BatchSettings
-from storage.engine import DatabaseSettings, with_driver
-from storage.keeping import RetentionSettings
+from storage.database.batch_settings import BatchSettings
+from storage.database.engine import DatabaseSettings, with_driver
+from storage.privacy.retention_policy import RetentionSettings
 
 _AREA_ID = re.compile(r"[a-z0-9-]{1,20}")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")

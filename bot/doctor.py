@@ -25,8 +25,8 @@ from bot.web import webhook
 from bot.zalo.line import open_line
 from handlers.messages import Address, Media, MessengerError, TokenRefused
 from handlers.speech import Html, Speech
-from storage import sqlite
-from storage.clock import SystemClock
+from storage.database import aiosqlite_cursor
+from storage.database.clock import SystemClock
 
 if TYPE_CHECKING:
     from bot.telegram.account import Account
@@ -140,7 +140,7 @@ async def _database(settings: Settings) -> Trouble | None:
         if await checks.database(store):
             return Trouble("doctor-database-release")
         # Opening it has taken away others' rights, where this user may do that.
-        is_open = file is not None and sqlite.open_to_others(file)
+        is_open = file is not None and aiosqlite_cursor.open_to_others(file)
         return Trouble("doctor-database-open", {"file": str(file)}) if is_open else None
     except (SQLAlchemyError, OSError) as error:
         return Trouble("doctor-database-closed", {"kind": type(error).__name__})

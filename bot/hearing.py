@@ -16,7 +16,7 @@ from bot.web.webhook import Webhook
 from bot.zalo import updates as zalo_updates
 from bot.zalo.line import ZaloLine
 from handlers.messages import Refused, TokenRefused
-from storage.clock import Clock
+from storage.database.clock import Clock
 
 
 async def hear_telegram(

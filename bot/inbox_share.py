@@ -5,10 +5,10 @@ from collections.abc import Collection
 
 import structlog
 
-from storage import inbox, inbox_turns
-from storage.engine import Store
-from storage.inbox import Waiting
-from storage.inbox_turns import Room
+from storage.database.engine import Store
+from storage.inbox import chat_leases, updates
+from storage.inbox.chat_leases import Room
+from storage.inbox.updates import Waiting
 
 log = structlog.stdlib.get_logger()
 
@@ -31,7 +31,7 @@ class InboxShare:
         """Before the first look: where it is all of it, whether the one before ended cleanly shows."""
         if not self._store.serves_several:
             async with self._store.write() as tx:
-                await inbox_turns.take_whole(tx, self._holder)
+                await chat_leases.take_whole(tx, self._holder)
 
     async def look(self, room: Room) -> list[Waiting]:
         """Updates to be answered by this process; its turns are kept by looking now and then."""
@@ -39,7 +39,7 @@ class InboxShare:
             return await self._all(room)
         done = set(self._done)
         async with self._store.write() as tx:
-            found = await inbox_turns.take(tx, self._holder, room, keep=+self._in_hand, done=done)
+            found = await chat_leases.take(tx, self._holder, room, keep=+self._in_hand, done=done)
         self._done -= done
         self._in_hand.update(one.slot for one in found)
         return found
@@ -70,7 +70,7 @@ class InboxShare:
         try:
             if not self._store.serves_several:
                 async with self._store.write() as tx:
-                    await inbox_turns.give_back_whole(tx, self._holder)
+                    await chat_leases.give_back_whole(tx, self._holder)
             elif self._done:
                 await self.look(Room(0, 0))
         except Exception as error:  # noqa: BLE001  (they run out by themselves)
@@ -80,6 +80,6 @@ class InboxShare:
         if not room.limit:
             return []
         async with self._store.read() as tx:
-            return await inbox.waiting(
+            return await updates.waiting(
                 tx, limit=room.limit, per_chat=room.per_chat, skip=room.in_hand
             )

@@ -26,12 +26,12 @@ from handlers.conversation import Conversation
 from handlers.messages import Answer, Incoming
 from handlers.offload import Offload, Workers, offloading
 from scheduler.waiting import wait_for
-from storage import inbox
-from storage.engine import Store, Tx
-from storage.inbox import Arrival, Waiting
-from storage.inbox_turns import Room
+from storage.database.engine import Store, Tx
+from storage.database.transient_errors import passes
+from storage.inbox import updates
+from storage.inbox.chat_leases import Room
+from storage.inbox.updates import Arrival, Waiting
 from storage.models import Suspicion
-from storage.trouble import passes
 
 T = TypeVar("T")
 
@@ -109,7 +109,7 @@ class Intake:
         packed = [set_aside_if_broken(partial(self._packed, one)) for one in arrivals]
         rows = [row for row in packed if row is not None]
         async with self._store.write() as tx:
-            await inbox.put(tx, rows)
+            await updates.put(tx, rows)
         if self._meter is not None:
             for messenger, count in Counter(row.messenger for row in rows).items():
                 self._meter.received(messenger, count)
@@ -238,7 +238,7 @@ class Intake:
 
         async def empty() -> None:
             async with self._store.write() as tx:
-                await inbox.leave_out(tx, ids)
+                await updates.leave_out(tx, ids)
 
         if ids:
             await self._patiently(empty)
@@ -294,7 +294,7 @@ class Intake:
     async def _effect(self, letter: Letter, offload: Offload) -> Answer:
         """The effect and the emptied payload are one transaction: both are there or neither."""
         async with self._room, self._store.write() as tx:
-            if not await inbox.take(tx, letter.ids):
+            if not await updates.take(tx, letter.ids):
                 return []
             if letter.suspicion is Suspicion.TO_SET_ASIDE:
                 return await self._set_aside(tx, letter.incoming)

@@ -8,7 +8,7 @@ import structlog
 from bot import keys
 from bot.keys import KeySettings, KeyWrong
 from scheduler.waiting import wait_for
-from storage.vault import Vault
+from storage.database.vault import Vault
 
 LOOK_S = 1.0
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from bot import keys
 from bot.clock import SandboxClock
 from bot.config import Settings
-from storage.clock import Clock, SystemClock
-from storage.engine import Store, open_engine
-from storage.ids import RandomIds
+from storage.database.clock import Clock, SystemClock
+from storage.database.engine import Store, open_engine
+from storage.database.ids import RandomIds
 
 
 async def open_clock(settings: Settings) -> Clock:

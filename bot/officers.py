@@ -10,9 +10,10 @@ from bot.config import Settings
 from bot.memory import open_clock, open_store
 from bot.telegram.account import Account
 from handlers.messages import MessengerError
-from storage import audit, invites
+from storage import audit_log
+from storage.database.schema import upgrade
+from storage.members import invites
 from storage.models import Role
-from storage.schema import upgrade
 
 VALID_FOR = timedelta(hours=24)
 
@@ -42,7 +43,7 @@ async def invite_owner(settings: Settings) -> OwnersInvite:
             code = await invites.create(
                 tx, role=Role.OWNER, area=None, uses=1, valid_for=VALID_FOR, created_by=None
             )
-            await audit.record(tx, None, "invite made", role=Role.OWNER, uses=1)
+            await audit_log.record(tx, None, "invite made", role=Role.OWNER, uses=1)
             until = tx.clock.now() + VALID_FOR
     finally:
         await store.close()

@@ -21,15 +21,15 @@ from handlers.flagging.post import Post
 from handlers.flagging.reindexing import reindex
 from handlers.offload import at_once
 from handlers.recognition.judging import SIMILAR_FROM, Judged, Relation
-from storage import postkeys, posts
-from storage.clock import SystemClock
-from storage.engine import DatabaseSettings, Store, Tx, open_engine
-from storage.ids import RandomIds
+from storage.cases import match_keys, posts
+from storage.cases.posts import Flagged
+from storage.cases.search.similar_posts import SHORT_LIST
+from storage.database.clock import SystemClock
+from storage.database.engine import DatabaseSettings, Store, Tx, open_engine
+from storage.database.ids import RandomIds
+from storage.database.schema import upgrade
+from storage.database.vault import Vault, new_key
 from storage.models import CasePost, Category
-from storage.posts import Flagged
-from storage.schema import upgrade
-from storage.vault import Vault, new_key
-from storage.wordings import SHORT_LIST
 
 Name = str | int
 """What the caller calls a post."""
@@ -114,7 +114,7 @@ class History:
         """The post came in: one more of those that are the same, or the first of its kind."""
         same, _ = await finding.same_as(self._tx, post)
         if same is None:
-            keys = await postkeys.untaken(self._tx, post.keys)
+            keys = await match_keys.untaken(self._tx, post.keys)
             flagged = Flagged(keys, Category.SCAM, "", _today(), post.reading)
             opened = await posts.open_case(self._tx, flagged)
             same = opened[1] if opened else None

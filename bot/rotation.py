@@ -13,7 +13,9 @@ from bot.config import Settings, load
 from bot.keys import KeySettings
 from bot.keywatch import LOOK_S
 from bot.options import CONFIG, ConfigPath
-from storage import audit, invites, rekeying
+from storage import audit_log
+from storage.maintenance import key_rotation
+from storage.members import invites
 
 _HEARD_AFTER_S = 5 * LOOK_S
 """After so long every running process has taken up what was written into its key file."""
@@ -80,7 +82,7 @@ async def reseal(settings: Settings, wall: Callable[[], float] = time.time) -> N
         written_at = settings.key.file.stat().st_mtime
         await asyncio.sleep(max(0.0, written_at + _HEARD_AFTER_S - wall()))
     async with existing(settings) as store:
-        if left := await rekeying.rekey(store):
+        if left := await key_rotation.rekey(store):
             raise RotationTrouble(
                 f"{left} values stand under another key still. If the bot runs anywhere with the "
                 "old key only, give it the new one; then `niemtin key rotate` again."
@@ -99,8 +101,8 @@ async def forget_older(settings: Settings) -> int:
     if len(ring.keys) == 1:
         raise RotationTrouble("There is only one key: nothing is to be dropped.")
     async with existing(settings) as store, store.write() as tx:
-        closed_at = await audit.turned_over_at(tx)
-        if closed_at is None or await rekeying.left(tx):
+        closed_at = await audit_log.turned_over_at(tx)
+        if closed_at is None or await key_rotation.left(tx):
             raise RotationTrouble(
                 "Something stands under the old key still: `niemtin key rotate` first."
             )

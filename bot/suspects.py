@@ -8,10 +8,10 @@ from contextlib import asynccontextmanager
 import structlog
 
 from scheduler.waiting import wait_for
-from storage import suspects
-from storage.engine import Store
+from storage.database.engine import Store
+from storage.inbox import poison_updates
+from storage.inbox.poison_updates import Event
 from storage.models import Suspicion
-from storage.suspects import Event
 
 log = structlog.stdlib.get_logger()
 
@@ -128,7 +128,7 @@ class Suspects:
     ) -> AsyncIterator[None]:
         """Until the updates of one text had their effect. Left by an exception, they do not count as
         tried."""
-        if suspicion not in suspects.TO_BE_TRIED:
+        if suspicion not in poison_updates.TO_BE_TRIED:
             async with self._admission.side_by_side():
                 self._go_on()
                 yield
@@ -176,4 +176,4 @@ class Suspects:
 
     async def _note(self, event: Event, update_ids: Collection[int]) -> None:
         async with self._store.write() as tx:
-            await suspects.note(tx, event, update_ids)
+            await poison_updates.note(tx, event, update_ids)

@@ -10,9 +10,10 @@ from bot.telegram.account import Account
 from handlers.messages import MessengerError, TokenRefused
 from scheduler.alarm import Look, Values
 from scheduler.timetable import Timetable
-from storage import inbox, turns
-from storage.engine import Store
-from storage.quiet import QuietHours
+from storage.database.engine import Store
+from storage.inbox import updates
+from storage.outbox import dispatch_order
+from storage.outbox.quiet_hours import QuietHours
 
 LEAST_FREE_MB = 500
 """Below this somebody has to make room before the database can write no more."""
@@ -39,7 +40,7 @@ def update_age(store: Store) -> Look:
 
     async def look() -> Values | None:
         async with store.read() as tx:
-            since = await inbox.oldest(tx)
+            since = await updates.oldest(tx)
             late = since is not None and tx.clock.now() - since > UPDATES_PATIENCE
         return {} if late else _WELL
 
@@ -67,7 +68,7 @@ class Queue:
         """Only what is due and may go out now stands in line."""
         async with self._store.read() as tx:
             lanes = self._night.open_lanes(tx.clock.now())
-            first = await turns.next_in_line(tx, self._messenger, 1, lanes)
+            first = await dispatch_order.next_in_line(tx, self._messenger, 1, lanes)
         if first != self._first or not first:
             self._first, self._since = first, self._monotonic()
         stands = self._monotonic() - self._since >= QUEUE_PATIENCE_S

@@ -9,7 +9,7 @@ from handlers.alarming import Trouble
 from handlers.settings import ClubSettings
 from scheduler.alarm import Watch
 from scheduler.timetable import Timetable
-from storage.engine import Store, sqlite_file
+from storage.database.engine import Store, sqlite_file
 
 _OFTEN_S, _SELDOM_S = 30.0, 60.0
 """How often to look at what costs a query, and at what costs a call."""

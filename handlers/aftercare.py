@@ -9,9 +9,11 @@ from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.suppression import SOME, Told, alone, part
 from handlers.turn import Sorry, Turn
-from storage import announcements, audit, latecomers, mailings, remedies
-from storage import figures as figures_of
+from storage import audit_log
+from storage.announcements import announcements
 from storage.models import AnnouncementState, DeliveryState, Mailing, Role
+from storage.outbox import corrections, mailings, resend
+from storage.reports import batch_totals as figures_of
 
 routes = Routes()
 _S = DeliveryState
@@ -34,7 +36,7 @@ async def show(turn: Turn) -> Answer:
 async def _how_it_stands(turn: Turn, mailing: Mailing) -> Html:
     """The sending, and what was done last about the copies."""
     shown = [mailing]
-    if remedy := await remedies.newest_of(turn.tx, turn.number()):
+    if remedy := await corrections.newest_of(turn.tx, turn.number()):
         shown.append(remedy)
     texts = [
         progress(turn.say, one, await figures(turn.tx, one, turn.club.quiet_hours)).text
@@ -73,9 +75,9 @@ async def to_newcomers(turn: Turn) -> Answer:
     """Those who joined or agreed since, and are not on its list."""
     mailing = await _to_send(turn)
     seen = await figures_of.later(turn.tx, mailing)
-    if not seen.newcomers or not await latecomers.send_to_newcomers(turn.tx, mailing):
+    if not seen.newcomers or not await resend.send_to_newcomers(turn.tx, mailing):
         raise Sorry("later-nobody")
-    await audit.record(
+    await audit_log.record(
         turn.tx, turn.who, "announcement sent to newcomers", announcement=turn.number()
     )
     await figures_of.note_later(turn.tx, mailing, replace(seen, newcomers=0))
@@ -88,9 +90,9 @@ async def to_missed(turn: Turn) -> Answer:
     mailing = await _to_send(turn)
     seen = await figures_of.later(turn.tx, mailing)
     missed = await _told_missed(turn, mailing, seen.missed)
-    if not seen.missed or not await latecomers.send_to_missed(turn.tx, mailing):
+    if not seen.missed or not await resend.send_to_missed(turn.tx, mailing):
         raise Sorry("later-nobody")
-    await audit.record(
+    await audit_log.record(
         turn.tx, turn.who, "announcement sent to the missed", announcement=turn.number()
     )
     await figures_of.note_later(turn.tx, mailing, replace(seen, missed=0))

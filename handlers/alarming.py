@@ -7,8 +7,8 @@ from enum import StrEnum
 from handlers.messages import Address, Message
 from handlers.settings import ClubSettings
 from handlers.speech import speech_to
-from storage import people
-from storage.engine import Tx
+from storage.database.engine import Tx
+from storage.members import members
 from storage.models import Purpose, Role
 
 
@@ -40,14 +40,14 @@ class Listener:
 async def listeners(tx: Tx) -> list[Listener]:
     """Everybody who is to be told, in the chat they prefer or, where that fails, in another."""
     found = []
-    for officer in await people.officers(tx):
-        number = people.number_of(officer)
-        if Purpose.DUTIES not in await people.agreed(tx, number):
+    for officer in await members.officers(tx):
+        number = members.number_of(officer)
+        if Purpose.DUTIES not in await members.agreed(tx, number):
             continue
-        contacts = await people.contacts_of(tx, number)
+        contacts = await members.contacts_of(tx, number)
         contacts.sort(key=lambda contact: not contact.preferred)
         addresses = tuple(
-            Address(contact.messenger, people.chat_of(tx, contact))
+            Address(contact.messenger, members.chat_of(tx, contact))
             for contact in contacts
             if contact.unreachable_since is None
         )

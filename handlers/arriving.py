@@ -14,8 +14,11 @@ from handlers.role_news import TakenBy, tell_owners
 from handlers.routes import Routes
 from handlers.speech import Speech, speech_to
 from handlers.turn import Sorry, Turn
-from storage import audit, chatchanges, codes, departures, links, moves, people, sealing
+from storage import audit_log
+from storage.database import sealing
+from storage.members import account_linking, account_transfer, chat_changes, code_attempts, members
 from storage.models import ChatChange, Contact, Member, MemberState, MoveCode
+from storage.privacy import leaving
 
 routes = Routes()
 
@@ -43,10 +46,10 @@ async def arrive(turn: Turn, code: MoveCode) -> Joined | None:
     """
     sender = turn.incoming.sender
     contact = await turn.tx.session.get_one(Contact, code.contact_id, populate_existing=True)
-    member = await people.get(turn.tx, contact.member_id)
-    if not await moves.take(turn.tx, code):
+    member = await members.get(turn.tx, contact.member_id)
+    if not await account_transfer.take(turn.tx, code):
         return None
-    await codes.forget_attempts(turn.tx, turn.lookup)
+    await code_attempts.forget_attempts(turn.tx, turn.lookup)
     if member.role.is_officer:
         return await _ask_first(turn, code, contact, member)
     told = await _let_in(turn, contact, sender, adds=code.adds)
@@ -55,12 +58,12 @@ async def arrive(turn: Turn, code: MoveCode) -> Joined | None:
 
 async def _ask_first(turn: Turn, code: MoveCode, contact: Contact, member: Member) -> Joined:
     sender = turn.incoming.sender
-    confirming = await links.may_confirm(turn.tx, contact)
+    confirming = await account_linking.may_confirm(turn.tx, contact)
     if not confirming:
-        raise Sorry("arriving-none-confirms", days=links.NEW_FOR.days)
-    change = await chatchanges.ask(turn.tx, code, sender.messenger, sender.chat)
-    chats = await people.contacts_of(turn.tx, people.number_of(member))
-    asked = [one for one in chats if people.number_of(one) in confirming]
+        raise Sorry("arriving-none-confirms", days=account_linking.NEW_FOR.days)
+    change = await chat_changes.ask(turn.tx, code, sender.messenger, sender.chat)
+    chats = await members.contacts_of(turn.tx, members.number_of(member))
+    asked = [one for one in chats if members.number_of(one) in confirming]
     others = [one for one in chats if one not in asked]
     await _tell(turn, member, asked, _question(change, with_yes=True))
     await _tell(turn, member, others, _question(change, with_yes=False))
@@ -74,8 +77,8 @@ def _question(change: ChatChange, *, with_yes: bool) -> Callable[[Speech], Messa
     def write(say: Speech) -> Message:
         key = "arriving-asks-to-link" if change.adds else "arriving-asks-to-move"
         name, until = messenger_name(change.messenger), say.when(change.expires_at)
-        yes = Button(say.plain("arriving-yes"), f"chat-yes:{people.number_of(change)}")
-        no = Button(say.plain("arriving-not-me"), f"chat-no:{people.number_of(change)}")
+        yes = Button(say.plain("arriving-yes"), f"chat-yes:{members.number_of(change)}")
+        no = Button(say.plain("arriving-not-me"), f"chat-no:{members.number_of(change)}")
         return Message(
             say(key, messenger=name, until=until), ((yes,), (no,)) if with_yes else ((no,),)
         )
@@ -91,15 +94,15 @@ async def confirm(turn: Turn) -> Answer:
         Sorry: this chat may not say yes, or the change is over.
     """
     change, contact = await _waiting(turn)
-    if turn.contact is None or people.number_of(turn.contact) not in await links.may_confirm(
-        turn.tx, contact
-    ):
-        raise Sorry("arriving-confirm-elsewhere", days=links.NEW_FOR.days)
+    if turn.contact is None or members.number_of(
+        turn.contact
+    ) not in await account_linking.may_confirm(turn.tx, contact):
+        raise Sorry("arriving-confirm-elsewhere", days=account_linking.NEW_FOR.days)
     if change.adds and turn.is_suspended:
         raise Sorry("suspended")
-    new = Address(change.messenger, chatchanges.chat_of(turn.tx, change))
+    new = Address(change.messenger, chat_changes.chat_of(turn.tx, change))
     await _make_room(turn, change, new)
-    await chatchanges.end(turn.tx, change)
+    await chat_changes.end(turn.tx, change)
     told = await _let_in(turn, contact, new, adds=change.adds)
     key = "linking-done" if change.adds else "moving-arrived"
     await tell_chats(turn.tx, turn.club, turn.who, [new], lambda say: Message(say(key)))
@@ -113,9 +116,9 @@ async def _make_room(turn: Turn, change: ChatChange, new: Address) -> None:
     Raises:
         Sorry: they cannot, or there is no room beside the other chats.
     """
-    if change.adds and await links.is_served(turn.tx, turn.member_id, new.messenger):
+    if change.adds and await account_linking.is_served(turn.tx, turn.member_id, new.messenger):
         raise Sorry("linking-one-each", messenger=messenger_name(new.messenger))
-    found = await people.find_by_chat(turn.tx, new.messenger, new.chat)
+    found = await members.find_by_chat(turn.tx, new.messenger, new.chat)
     if found is None or found[0].state is MemberState.LEFT:
         return
     if not change.adds or found[0].id == turn.member_id:
@@ -129,20 +132,20 @@ async def give_up(turn: Turn, member: Member, kept: Member) -> None:
     Raises:
         Sorry: it is that of the last owner.
     """
-    if await people.is_last_owner(turn.tx, member):
+    if await members.is_last_owner(turn.tx, member):
         raise Sorry("leaving-last-owner")
     if member.role.is_officer:
-        await audit.record(turn.tx, member, "role given up", role=member.role.value)
-    await links.take_along(turn.tx, member, kept)
-    await departures.leave(turn.tx, member)
+        await audit_log.record(turn.tx, member, "role given up", role=member.role.value)
+    await account_linking.take_along(turn.tx, member, kept)
+    await leaving.leave(turn.tx, member)
 
 
 @routes.action("chat-no", role=None)
 async def refuse(turn: Turn) -> Answer:
     """It was not them: the chat that came stays outside, and no code of theirs opens anything."""
     change, _ = await _waiting(turn)
-    stranger = Address(change.messenger, chatchanges.chat_of(turn.tx, change))
-    await chatchanges.end(turn.tx, change)
+    stranger = Address(change.messenger, chat_changes.chat_of(turn.tx, change))
+    await chat_changes.end(turn.tx, change)
     told = await _shut_out(turn, turn.who, stranger)
     return [turn.instead(turn.say("arriving-refused", contact=turn.club.contact)), *told]
 
@@ -151,8 +154,8 @@ async def refuse(turn: Turn) -> Answer:
 async def unlink_intruder(turn: Turn) -> Answer:
     """A chat that was joined just now was not theirs: out, and shut out."""
     other = await own_other(turn, turn.number())
-    stranger = Address(other.messenger, people.chat_of(turn.tx, other))
-    await links.remove_chat(turn.tx, other)
+    stranger = Address(other.messenger, members.chat_of(turn.tx, other))
+    await account_linking.remove_chat(turn.tx, other)
     told = await _shut_out(turn, turn.who, stranger)
     return [turn.instead(turn.say("arriving-refused", contact=turn.club.contact)), *told]
 
@@ -160,21 +163,21 @@ async def unlink_intruder(turn: Turn) -> Answer:
 @routes.action("chat-back", role=None)
 async def take_back(turn: Turn) -> Answer:
     """The chat that was given up says that it was not them: the record comes back to it."""
-    change = await chatchanges.find(turn.tx, turn.number(), is_done=True)
+    change = await chat_changes.find(turn.tx, turn.number(), is_done=True)
     sender = turn.incoming.sender
-    if change is None or (change.messenger, chatchanges.chat_of(turn.tx, change)) != (
+    if change is None or (change.messenger, chat_changes.chat_of(turn.tx, change)) != (
         sender.messenger,
         sender.chat,
     ):
         raise Sorry("arriving-over")
     if turn.contact is not None:  # they have joined anew meanwhile
         raise Sorry("arriving-over")
-    later = await links.came_with(turn.tx, await chatchanges.contact_of(turn.tx, change))
-    had = await moves.take_back(turn.tx, change)
+    later = await account_linking.came_with(turn.tx, await chat_changes.contact_of(turn.tx, change))
+    had = await account_transfer.take_back(turn.tx, change)
     told = [*await _shut_out(turn, had.member, Address(had.old_messenger, had.old_chat))]
     for contact in later:
-        other = Address(contact.messenger, people.chat_of(turn.tx, contact))
-        await links.remove_chat(turn.tx, contact)
+        other = Address(contact.messenger, members.chat_of(turn.tx, contact))
+        await account_linking.remove_chat(turn.tx, contact)
         told += await _shut_out(turn, had.member, other)
     say = speech_of(turn, had.member)
     back = Message(say("arriving-back", contact=turn.club.contact))
@@ -186,20 +189,20 @@ async def take_back(turn: Turn) -> Answer:
 
 async def _let_in(turn: Turn, contact: Contact, new: Address, *, adds: bool) -> Answer:
     """The chat is the member's; their other chats are told, each with the way to undo it."""
-    member = await people.get(turn.tx, contact.member_id)
+    member = await members.get(turn.tx, contact.member_id)
     others = [
         one
-        for one in await people.contacts_of(turn.tx, people.number_of(member))
+        for one in await members.contacts_of(turn.tx, members.number_of(member))
         if adds or one.id != contact.id
     ]
     values = {"messenger": messenger_name(new.messenger), "contact": turn.club.contact}
     if adds:
-        added = await links.add_chat(turn.tx, member, new.messenger, new.chat)
-        undo = f"not-me:{people.number_of(added)}"
+        added = await account_linking.add_chat(turn.tx, member, new.messenger, new.chat)
+        undo = f"not-me:{members.number_of(added)}"
         await _tell(turn, member, others, _warning("arriving-linked", undo, **values))
         await _note(turn, member, "chat linked", TakenBy.LINKED)
         return []
-    moved = await moves.move(turn.tx, contact, new.messenger, new.chat)
+    moved = await account_transfer.move(turn.tx, contact, new.messenger, new.chat)
     old = Address(moved.old_messenger, moved.old_chat)
     gone = _warning("moving-gone", f"chat-back:{moved.change}", contact=turn.club.contact)
     await tell_chats(turn.tx, turn.club, member, [old], gone)
@@ -219,23 +222,25 @@ def _warning(key: str, undo: str = "", **values: str) -> Callable[[Speech], Mess
 async def _tell(
     turn: Turn, member: Member, chats: Iterable[Contact], write: Callable[[Speech], Message]
 ) -> None:
-    addresses = [Address(one.messenger, people.chat_of(turn.tx, one)) for one in chats]
+    addresses = [Address(one.messenger, members.chat_of(turn.tx, one)) for one in chats]
     await tell_chats(turn.tx, turn.club, member, addresses, write)
 
 
 async def _note(turn: Turn, member: Member, deed: str, by: TakenBy) -> None:
     if member.role.is_officer:
-        await audit.record(turn.tx, member, deed, role=member.role.value)
+        await audit_log.record(turn.tx, member, deed, role=member.role.value)
         await tell_owners(turn, member, by)
 
 
 async def _shut_out(turn: Turn, member: Member, stranger: Address) -> Answer:
     """No code of that chat is looked at, and none of the member's opens anything any more."""
-    await codes.shut_out(turn.tx, sealing.chat_lookup(turn.tx, stranger.messenger, stranger.chat))
-    await moves.forget_all(turn.tx, people.number_of(member))
-    await chatchanges.forget_waiting(turn.tx, people.number_of(member))
+    await code_attempts.shut_out(
+        turn.tx, sealing.chat_lookup(turn.tx, stranger.messenger, stranger.chat)
+    )
+    await account_transfer.forget_all(turn.tx, members.number_of(member))
+    await chat_changes.forget_waiting(turn.tx, members.number_of(member))
     if member.role.is_officer:
-        await audit.record(turn.tx, member, "chat refused", role=member.role.value)
+        await audit_log.record(turn.tx, member, "chat refused", role=member.role.value)
     return await unlinked(turn, member, stranger)
 
 
@@ -253,12 +258,12 @@ async def own_other(turn: Turn, contact_id: int) -> Contact:
     """
     if turn.contact is None:
         raise Sorry("members-only")
-    contacts = await people.contacts_of(turn.tx, turn.member_id)
+    contacts = await members.contacts_of(turn.tx, turn.member_id)
     other = next((one for one in contacts if one.id == contact_id), None)
     if other is None or other.id == turn.contact.id:
         raise Sorry("arriving-over")
-    if not links.may_take_away(turn.tx, turn.contact, other):
-        raise Sorry("linking-too-new", days=links.NEW_FOR.days)
+    if not account_linking.may_take_away(turn.tx, turn.contact, other):
+        raise Sorry("linking-too-new", days=account_linking.NEW_FOR.days)
     return other
 
 
@@ -268,8 +273,8 @@ async def _waiting(turn: Turn) -> tuple[ChatChange, Contact]:
     Raises:
         Sorry: it is over, or somebody else's.
     """
-    change = await chatchanges.find(turn.tx, turn.number(), is_done=False)
-    contact = await chatchanges.contact_of(turn.tx, change) if change else None
+    change = await chat_changes.find(turn.tx, turn.number(), is_done=False)
+    contact = await chat_changes.contact_of(turn.tx, change) if change else None
     if change is None or contact is None or turn.contact is None:
         raise Sorry("arriving-over")
     if contact.member_id != turn.member_id:

@@ -11,8 +11,8 @@ from handlers.speech import Html, Speech
 from handlers.suppression import alone, hidden
 from handlers.verdict import say_day
 from handlers.words import shortened
-from storage.duties import Duties, Named
 from storage.models import Role
+from storage.reports.officer_digest import Duties, Named
 
 _PER_ROW = 2
 _NAMED = 3

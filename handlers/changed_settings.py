@@ -15,10 +15,11 @@ from handlers.routes import Routes
 from handlers.settings import ClubSettings
 from handlers.speech import Html
 from handlers.turn import Turn
-from storage import audit, club_settings
-from storage.duties import SETTING_DEEDS
-from storage.engine import Store
+from storage import audit_log
+from storage.database.engine import Store
+from storage.maintenance import settings_snapshot
 from storage.models import AuditEntry, Role
+from storage.reports.officer_digest import SETTING_DEEDS
 
 routes = Routes()
 
@@ -52,20 +53,20 @@ async def note(store: Store, club: ClubSettings) -> None:
     """At the start: whatever is another than it was goes into the log, once."""
     told, marks = _told(club), _marks(club)
     async with store.write() as tx:
-        before = await club_settings.remember(tx, {**told, **marks})
+        before = await settings_snapshot.remember(tx, {**told, **marks})
         for name, was in before.items():
             if name in told:
-                await audit.record(
+                await audit_log.record(
                     tx, None, "setting changed", setting=name, was=was, now=told[name]
                 )
             else:
-                await audit.record(tx, None, "setting reworded", setting=name)
+                await audit_log.record(tx, None, "setting reworded", setting=name)
 
 
 @routes.action("settings-changed", role=Role.OFFICER)
 async def show(turn: Turn) -> Answer:
     """What was changed last, and when."""
-    entries = await audit.newest_of(turn.tx, SETTING_DEEDS, limit=_LAST)
+    entries = await audit_log.newest_of(turn.tx, SETTING_DEEDS, limit=_LAST)
     lines = [_line(turn, entry) for entry in entries]
     head = turn.say("settings-head" if lines else "settings-none")
     return [turn.reply(Html("\n".join([head, *lines])))]

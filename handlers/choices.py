@@ -1,6 +1,6 @@
 """Where a messenger has no buttons: what they become under a message, and what a typed number means.
 
-The list a chat was offered is a row (`storage.choices`), so that a number is understood after a
+The list a chat was offered is a row (`storage.conversation.numbered_choices`), so that a number is understood after a
 restart. One that belongs to an earlier list, or to several that came since the person last wrote,
 is asked about, never done; one that is typed again before its answer came does nothing twice.
 """
@@ -26,9 +26,9 @@ from handlers.messages import (
 from handlers.routes import Routes
 from handlers.turn import Turn
 from handlers.words import plain, visible
-from storage import choices
-from storage.choices import Choice, Offered
-from storage.engine import Tx
+from storage.conversation import numbered_choices
+from storage.conversation.numbered_choices import Choice, Offered
+from storage.database.engine import Tx
 
 routes = Routes()
 
@@ -124,7 +124,7 @@ def numbered(rows: Rows) -> list[Button]:
 
 async def find(tx: Tx, lookup: bytes, text: str, at: datetime) -> Meant | None:
     """The choice that was meant by a text written `at` this time; None when this was no choice at all."""
-    lists = await choices.offered(tx, lookup)
+    lists = await numbered_choices.offered(tx, lookup)
     if not lists:
         return None
     number = _number(plain(text))
@@ -217,7 +217,7 @@ def as_press(incoming: Incoming, choice: Choice, offered: Offered) -> Incoming:
 async def offer(tx: Tx, lookup: bytes, message: Message) -> int | None:
     """Remembers the choices under a message that is on its way to this chat; the list's number."""
     found = [Choice(button.label, button.action) for button in numbered(message.rows)]
-    return await choices.offer(tx, lookup, _about(message), found) if found else None
+    return await numbered_choices.offer(tx, lookup, _about(message), found) if found else None
 
 
 async def spoken(turn: Turn, answer: Answer) -> Answer:
@@ -232,7 +232,7 @@ async def spoken(turn: Turn, answer: Answer) -> Answer:
             said.append(piece)
             continue
         if piece.replaces.startswith(_LIST):
-            await choices.end(tx, int(piece.replaces.removeprefix(_LIST)))
+            await numbered_choices.end(tx, int(piece.replaces.removeprefix(_LIST)))
         if reply := _said(piece):
             said.append(await _explained(turn, reply))
             await offer(tx, lookup, piece.message or Message(""))
@@ -243,7 +243,7 @@ async def _explained(turn: Turn, reply: Reply) -> Reply:
     message = reply.message
     if message is None or not numbered(message.rows):
         return reply
-    if await choices.offered(turn.tx, turn.lookup):
+    if await numbered_choices.offered(turn.tx, turn.lookup):
         return reply
     hint = turn.say("choices-hint")
     return replace(reply, message=replace(message, text=f"{message.text}\n\n{hint}"))

@@ -25,9 +25,12 @@ from handlers.settings import ClubSettings
 from handlers.speech import Html, nearest, speech_to
 from handlers.turn import Sorry, Turn
 from handlers.words import plain
-from storage import choices as stored_choices
-from storage import people, rekeying, sealing, steps
-from storage.engine import Tx
+from storage.conversation import numbered_choices as stored_choices
+from storage.conversation import state
+from storage.database import sealing
+from storage.database.engine import Tx
+from storage.maintenance import key_rotation
+from storage.members import members
 from storage.models import Contact, Member, MemberState, Role
 
 _RANK = {None: 0, Role.MEMBER: 1, Role.OFFICER: 2, Role.OWNER: 3}
@@ -127,7 +130,7 @@ class Conversation:
 
     async def _listens(self, turn: Turn) -> bool:
         """Whether the chat is at a step that waits for words: then a number may be one of them."""
-        found = await steps.find(turn.tx, turn.lookup)
+        found = await state.find(turn.tx, turn.lookup)
         waiting = self._steps.get(found.name) if found else None
         return waiting is not None and _may(turn, waiting.role)
 
@@ -190,13 +193,13 @@ class Conversation:
 
     async def _looked_up(self, tx: Tx, incoming: Incoming, offload: Offload) -> Answer:
         """Says nothing in the chat with the bot, and leaves no trace of who looked for what."""
-        known = await people.find_by_chat(tx, incoming.sender.messenger, incoming.sender.chat)
+        known = await members.find_by_chat(tx, incoming.sender.messenger, incoming.sender.chat)
         turn = self._made(tx, incoming, offload, *(known or (None, None)))
         found = [one for finder in self._finders for one in await finder(turn)]
         return [Suggestions(tuple(found))]
 
     async def _turn(self, tx: Tx, incoming: Incoming, offload: Offload) -> Turn:
-        await rekeying.bring_up(tx, incoming.sender.messenger, incoming.sender.chat)
+        await key_rotation.bring_up(tx, incoming.sender.messenger, incoming.sender.chat)
         return self._made(tx, incoming, offload, *await self._who(tx, incoming))
 
     def _made(
@@ -229,7 +232,7 @@ class Conversation:
         blocked = incoming.happening is Happening.BLOCKED
         contact.unreachable_since = tx.clock.now() if blocked else None
         if incoming.name and contact.preferred:
-            people.rename(tx, member, incoming.name)
+            members.rename(tx, member, incoming.name)
         return member, contact
 
     def _point_to_private_chat(self, incoming: Incoming) -> Answer:
@@ -255,7 +258,7 @@ class Conversation:
 
     async def _at_step(self, turn: Turn) -> Answer | None:
         """What the step answers; None when there is none, or it leaves the message to the rest."""
-        found = await steps.find(turn.tx, turn.lookup)
+        found = await state.find(turn.tx, turn.lookup)
         if found is None:
             return None
         waiting = self._steps.get(found.name)
@@ -285,7 +288,7 @@ class Conversation:
             raise Sorry("button-unknown")
         if not _may(turn, guarded.role):
             raise _refusal(turn, "button-not-yours" if turn.is_member else "members-only")
-        found = await steps.find(turn.tx, turn.lookup)
+        found = await state.find(turn.tx, turn.lookup)
         if found:
             turn = replace(turn, step=found.name, data=found.data)
         return await guarded.handler(replace(turn, args=tuple(args)))
@@ -294,7 +297,7 @@ class Conversation:
         command = self._commands.get(name)
         if command is None:
             raise Sorry("command-unknown")
-        found = await steps.find(turn.tx, turn.lookup)
+        found = await state.find(turn.tx, turn.lookup)
         if found and found.name in self._passing:
             await turn.done()
         return await self._run(replace(turn, rest=rest, args=tuple(rest.split())), command)
@@ -309,7 +312,7 @@ class Conversation:
 
 async def _of_the_club(tx: Tx, sender: Address) -> tuple[Member, Contact] | None:
     """Who this is, unless they are a stranger or have left."""
-    found = await people.find_by_chat(tx, sender.messenger, sender.chat)
+    found = await members.find_by_chat(tx, sender.messenger, sender.chat)
     return None if found is None or found[0].state is MemberState.LEFT else found
 
 

@@ -7,7 +7,7 @@ from handlers.messages import Button, Message
 from handlers.speech import Html, Speech
 from handlers.turn import Turn
 from handlers.words import visible_length
-from storage import doubts
+from storage.outbox import uncertain
 
 _MARK = "copy"
 AGAIN = "sent-again"
@@ -37,4 +37,4 @@ async def arrived(turn: Turn, number: int) -> None:
     """Takes a press on a delivered copy as the proof that it is there, where that was uncertain."""
     press = turn.incoming.press
     if press and turn.args[-1:] == (_MARK,):
-        await doubts.prove(turn.tx, number, turn.member_id, press.message_id)
+        await uncertain.prove(turn.tx, number, turn.member_id, press.message_id)

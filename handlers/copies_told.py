@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handlers.suppression import LEAST, NOBODY, SOME, Told, is_small
-from storage.deliveries import OPEN
 from storage.models import DeliveryState, Remedy
+from storage.outbox.deliveries import OPEN
 
 Kind = DeliveryState | Remedy
 Counts = Mapping[DeliveryState, int]

@@ -4,8 +4,9 @@ from handlers.messages import Message
 from handlers.outgoing import tell_officers
 from handlers.settings import ClubSettings
 from handlers.speech import Speech
-from storage import mailings, people
-from storage.engine import Tx
+from storage.database.engine import Tx
+from storage.members import members
+from storage.outbox import mailings
 
 
 async def halt(tx: Tx, club: ClubSettings, mailing_id: int) -> None:
@@ -19,4 +20,4 @@ async def halt(tx: Tx, club: ClubSettings, mailing_id: int) -> None:
 
     # It may stop, be let go on, and stop again: each time is told.
     subject = f"halted {mailing_id} {tx.clock.now():%Y%m%dT%H%M%S}"
-    await tell_officers(tx, club, await people.officers(tx), subject, write, about=None)
+    await tell_officers(tx, club, await members.officers(tx), subject, write, about=None)

@@ -5,7 +5,7 @@ from handlers.messages import Answer
 from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Turn
-from storage import steps
+from storage.conversation import state
 from storage.models import Role
 
 routes = Routes()
@@ -39,7 +39,7 @@ async def cancel_by_button(turn: Turn) -> Answer:
 
 
 async def _stop(turn: Turn) -> Html:
-    begun = await steps.find(turn.tx, turn.lookup)
+    begun = await state.find(turn.tx, turn.lookup)
     await turn.done()
     drafting = begun is not None and begun.name == composing.STEP
     return turn.say("cancelled-draft" if drafting else "cancelled")

@@ -4,8 +4,8 @@ import re
 import unicodedata
 
 from handlers.settings import ClubSettings
-from storage.ids import as_code
-from storage.invites import CODE_LENGTH
+from storage.database.ids import as_code
+from storage.members.invites import CODE_LENGTH
 
 _LINK = re.compile(rf"\?start=([0-9A-Z]{{{CODE_LENGTH}}})\b", re.IGNORECASE)
 _GROUPED = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{5}[ -]?[0-9A-Z]{5}(?![0-9A-Z])", re.IGNORECASE)

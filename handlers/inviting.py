@@ -13,7 +13,8 @@ from handlers.open_invites import grantable
 from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
-from storage import audit, invites
+from storage import audit_log
+from storage.members import invites
 from storage.models import Role
 
 routes = Routes()
@@ -96,7 +97,7 @@ async def make(turn: Turn) -> Answer:
         created_by=turn.member_id,
     )
     details = {"role": wish.role.value, "area": wish.area, "uses": wish.people, "days": wish.days}
-    await audit.record(turn.tx, turn.who, "invite made", **details)
+    await audit_log.record(turn.tx, turn.who, "invite made", **details)
     return [turn.instead(turn.say("inviting-made")), _card(turn, wish, code)]
 
 

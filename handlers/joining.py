@@ -14,10 +14,11 @@ from handlers.settings import LANGUAGES
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
 from handlers.words import plain
-from storage import audit, codes, invites, people, roles
-from storage.codes import MustWait
-from storage.ids import as_code
-from storage.invites import CODE_LENGTH
+from storage import audit_log
+from storage.database.ids import as_code
+from storage.members import code_attempts, invites, members, roles
+from storage.members.code_attempts import MustWait
+from storage.members.invites import CODE_LENGTH
 from storage.models import Invite, Member, MoveCode, Purpose, Role
 
 routes = Routes()
@@ -96,7 +97,7 @@ async def finish(turn: Turn) -> Answer:
 
 async def _with_invite(turn: Turn, code: str, go_on: GoOn) -> Answer:
     """Every look at a code counts as a try, that of a forged button too."""
-    found = await codes.attempt(turn.tx, turn.lookup, code)
+    found = await code_attempts.attempt(turn.tx, turn.lookup, code)
     if isinstance(found, MustWait):
         return [turn.instead(turn.say("joining-code-wait", time=turn.say.when(found.until)))]
     if isinstance(found, MoveCode):
@@ -123,7 +124,7 @@ async def _offer(turn: Turn, invite: Invite, code: str) -> Answer:
 async def _let_in(turn: Turn, invite: Invite, _code: str) -> Answer:
     if not await invites.use(turn.tx, invite):
         return [_no_use(turn)]
-    await codes.forget_attempts(turn.tx, turn.lookup)
+    await code_attempts.forget_attempts(turn.tx, turn.lookup)
     if turn.member:
         await _note_role(turn, invite)
         return await take_up(turn, invite.role, TakenBy.INVITE)
@@ -137,7 +138,7 @@ async def _let_in(turn: Turn, invite: Invite, _code: str) -> Answer:
 
 async def _new_member(turn: Turn, invite: Invite) -> Member:
     sender = turn.incoming.sender
-    return await people.add(
+    return await members.add(
         turn.tx,
         messenger=sender.messenger,
         chat=sender.chat,
@@ -164,13 +165,13 @@ async def take_up(turn: Turn, role: Role, by: TakenBy) -> Answer:
 
 async def _note_role(turn: Turn, invite: Invite) -> None:
     if invite.role.is_officer:
-        await audit.record(
+        await audit_log.record(
             turn.tx, turn.who, "role taken", role=invite.role.value, invite=invite.id
         )
 
 
 async def _what_now(turn: Turn) -> Html:
-    agreed = await people.agreed(turn.tx, turn.member_id)
+    agreed = await members.agreed(turn.tx, turn.member_id)
     if not turn.who.digest_days:
         agreed = agreed - {Purpose.DIGEST}
     lines = [turn.say(f"joining-gets-{p.value}") for p in Purpose if p in agreed]

@@ -7,7 +7,8 @@ from handlers.messages import Answer
 from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Turn
-from storage import audit, people
+from storage import audit_log
+from storage.members import members
 from storage.models import AuditEntry, Member, MemberState, Role
 
 routes = Routes()
@@ -33,9 +34,9 @@ async def turn_page(turn: Turn) -> Answer:
 @routes.action("journal-check", role=Role.OWNER)
 async def check(turn: Turn) -> Answer:
     """Whether every entry follows from the one before, and the mark to note down elsewhere."""
-    if fault := await audit.verify(turn.tx):
+    if fault := await audit_log.verify(turn.tx):
         return [turn.toast(turn.say("journal-damaged", entry=str(fault.entry)), alert=True)]
-    head = await audit.head(turn.tx)
+    head = await audit_log.head(turn.tx)
     if head is None:
         return [turn.toast(turn.say("journal-empty"), alert=True)]
     whole = turn.say("journal-whole", entry=str(head.entry), mark=head.short)
@@ -43,7 +44,7 @@ async def check(turn: Turn) -> Answer:
 
 
 async def _page(turn: Turn, page: int) -> Answer:
-    entries = await audit.newest(turn.tx, limit=_PER_PAGE + 1, offset=page * _PER_PAGE)
+    entries = await audit_log.newest(turn.tx, limit=_PER_PAGE + 1, offset=page * _PER_PAGE)
     if not entries:
         return [turn.instead(turn.say("journal-empty"))]
     known = await _known(turn, entries)
@@ -64,15 +65,15 @@ def tell(turn: Turn, entry: AuditEntry, known: Known) -> Html:
 async def _known(turn: Turn, entries: Iterable[AuditEntry]) -> Known:
     numbers = {entry.actor for entry in entries}
     numbers |= {n for entry in entries if isinstance(n := entry.details.get("member"), int)}
-    found = await people.by_actors(turn.tx, numbers)
+    found = await members.by_actors(turn.tx, numbers)
     return {member.actor: member for member in found if member.state is not MemberState.LEFT}
 
 
 def _who(turn: Turn, actor: int, known: Known) -> str:
-    if actor == audit.COMMAND_LINE:
+    if actor == audit_log.COMMAND_LINE:
         return turn.say("journal-command-line")
     member = known.get(actor)
     if member is None:
         return turn.say("journal-somebody-left")
     role = turn.say(f"journal-role-{member.role.value}")
-    return turn.say("journal-who", name=people.name_of(turn.tx, member), role=role)
+    return turn.say("journal-who", name=members.name_of(turn.tx, member), role=role)

@@ -10,8 +10,10 @@ from handlers.people.telling import note_suspended
 from handlers.preferences import schedule
 from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
-from storage import audit, departures, people
+from storage import audit_log
+from storage.members import members
 from storage.models import Role
+from storage.privacy import leaving
 
 routes = Routes()
 
@@ -93,14 +95,14 @@ async def leave(turn: Turn) -> Answer:
     _must_be_member(turn)
     await _club_keeps_an_owner(turn)
     if turn.who.role.is_officer:
-        await audit.record(turn.tx, turn.who, "role given up", role=turn.who.role.value)
+        await audit_log.record(turn.tx, turn.who, "role given up", role=turn.who.role.value)
     await note_suspended(turn)
-    await departures.leave(turn.tx, turn.who)
+    await leaving.leave(turn.tx, turn.who)
     return [turn.instead(turn.say("leaving-left")), MenuChange(None, turn.say.language)]
 
 
 async def _stop(turn: Turn) -> Answer:
-    stopped = await departures.stop(turn.tx, turn.who)
+    stopped = await leaving.stop(turn.tx, turn.who)
     moment = (stopped.at - _EPOCH) // _STEP
     undo = ((turn.button("leaving-stop-undo", "unstop", moment),),) if stopped.purposes else ()
     return [turn.reply(turn.say("leaving-stopped"), undo)]
@@ -109,8 +111,8 @@ async def _stop(turn: Turn) -> Answer:
 @routes.action("unstop")
 async def resume(turn: Turn) -> Answer:
     """Stopping was a slip: what was agreed to before is agreed to again."""
-    if not await departures.undo_stop(turn.tx, turn.who, _moment_of_stop(turn)):
-        minutes = departures.UNDO_WITHIN // timedelta(minutes=1)
+    if not await leaving.undo_stop(turn.tx, turn.who, _moment_of_stop(turn)):
+        minutes = leaving.UNDO_WITHIN // timedelta(minutes=1)
         raise Sorry("leaving-stop-undo-over", minutes=minutes)
     await schedule(turn)
     return [turn.instead(turn.say("leaving-stop-undone"))]
@@ -125,7 +127,7 @@ def _moment_of_stop(turn: Turn) -> datetime:
 
 
 async def _club_keeps_an_owner(turn: Turn) -> None:
-    if await people.is_last_owner(turn.tx, turn.who):
+    if await members.is_last_owner(turn.tx, turn.who):
         raise Sorry("leaving-last-owner")
 
 

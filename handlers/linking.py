@@ -12,9 +12,10 @@ from handlers.invite_code import code_in, grouped
 from handlers.messages import Address, Answer, Button, Reply, Rows
 from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
-from storage import audit, codes, links, moves, people
-from storage.codes import MustWait
-from storage.ids import as_code
+from storage import audit_log
+from storage.database.ids import as_code
+from storage.members import account_linking, account_transfer, code_attempts, members
+from storage.members.code_attempts import MustWait
 from storage.models import Contact, MoveCode
 
 routes = Routes()
@@ -40,10 +41,10 @@ async def show_where(turn: Turn) -> Answer:
 async def prefer(turn: Turn) -> Answer:
     """What comes unasked goes to the chat on this messenger from now on."""
     messenger = turn.args[0] if turn.args else ""
-    if not await links.is_served(turn.tx, turn.member_id, messenger):
+    if not await account_linking.is_served(turn.tx, turn.member_id, messenger):
         raise Sorry("button-unknown")
-    await links.prefer(turn.tx, turn.member_id, messenger)
-    contacts = await people.contacts_of(turn.tx, turn.member_id)
+    await account_linking.prefer(turn.tx, turn.member_id, messenger)
+    contacts = await members.contacts_of(turn.tx, turn.member_id)
     for one in contacts:
         await turn.tx.session.refresh(one)
     shown = _linked(turn, contacts)
@@ -66,10 +67,10 @@ async def ask_to_unlink(turn: Turn) -> Answer:
 async def unlink(turn: Turn) -> Answer:
     """That chat is a stranger's from now on; the record stays with this one."""
     other = await arriving.own_other(turn, turn.number())
-    chat = Address(other.messenger, people.chat_of(turn.tx, other))
-    await links.remove_chat(turn.tx, other)
+    chat = Address(other.messenger, members.chat_of(turn.tx, other))
+    await account_linking.remove_chat(turn.tx, other)
     if turn.who.role.is_officer:
-        await audit.record(turn.tx, turn.who, "chat unlinked", role=turn.who.role.value)
+        await audit_log.record(turn.tx, turn.who, "chat unlinked", role=turn.who.role.value)
     said = turn.say("linking-unlinked", messenger=messenger_name(chat.messenger))
     return [turn.instead(said), *await arriving.unlinked(turn, turn.who, chat)]
 
@@ -80,7 +81,7 @@ async def give_up(turn: Turn) -> Answer:
     code = await _opened(turn, as_code(turn.args[0] if turn.args else ""))
     if code is None or turn.member is None or turn.is_suspended:
         raise Sorry("linking-code-wrong")
-    owner = await links.owner_of(turn.tx, code)
+    owner = await account_linking.owner_of(turn.tx, code)
     if not owner.role.is_officer:  # else both records stand until the officer's chat has said yes
         await arriving.give_up(turn, turn.member, owner)
         turn = replace(turn, member=None, contact=None)
@@ -93,8 +94,8 @@ async def give_up(turn: Turn) -> Answer:
 async def arrive(turn: Turn, code: MoveCode) -> Answer | None:
     """Puts a stranger's chat beside the one the code was made in; None when it cannot be."""
     sender = turn.incoming.sender
-    owner = await links.owner_of(turn.tx, code)
-    if await links.is_served(turn.tx, people.number_of(owner), sender.messenger):
+    owner = await account_linking.owner_of(turn.tx, code)
+    if await account_linking.is_served(turn.tx, members.number_of(owner), sender.messenger):
         raise Sorry("linking-one-each", messenger=messenger_name(sender.messenger))
     joined = await arriving.arrive(turn, code)
     if joined is None or joined.waits:
@@ -110,7 +111,7 @@ async def _with_code(turn: Turn, typed: str) -> Answer:
         return [_no_use(turn)]
     if turn.member is None:
         return await arrive(turn, code) or [_no_use(turn)]
-    if (await links.owner_of(turn.tx, code)).id == turn.member.id:
+    if (await account_linking.owner_of(turn.tx, code)).id == turn.member.id:
         raise Sorry("linking-own-code")
     if turn.is_suspended:
         raise Sorry("suspended")
@@ -123,7 +124,7 @@ async def _with_code(turn: Turn, typed: str) -> Answer:
 
 async def _opened(turn: Turn, typed: str) -> MoveCode | None:
     """The linking code, if it opens something; every look counts as a try."""
-    found = await codes.attempt(turn.tx, turn.lookup, typed)
+    found = await code_attempts.attempt(turn.tx, turn.lookup, typed)
     if isinstance(found, MustWait):
         raise Sorry("joining-code-wait", time=turn.say.when(found.until))
     return found if isinstance(found, MoveCode) and found.adds else None
@@ -131,13 +132,13 @@ async def _opened(turn: Turn, typed: str) -> MoveCode | None:
 
 async def _page(turn: Turn) -> Reply:
     """The chats that are linked, or the code that links one."""
-    contacts = await people.contacts_of(turn.tx, turn.member_id)
+    contacts = await members.contacts_of(turn.tx, turn.member_id)
     return _linked(turn, contacts) if len(contacts) > 1 else await _code(turn, contacts[0])
 
 
 async def _code(turn: Turn, contact: Contact) -> Reply:
-    code = await links.make_code(turn.tx, contact)
-    until = turn.say.when(turn.now + moves.VALID_FOR)
+    code = await account_linking.make_code(turn.tx, contact)
+    until = turn.say.when(turn.now + account_transfer.VALID_FOR)
     return turn.reply(turn.say("linking-code", code=grouped(code), until=until))
 
 
@@ -160,7 +161,7 @@ def _choices(turn: Turn, contacts: list[Contact]) -> Rows:
 def _ways_out(turn: Turn, contacts: list[Contact]) -> Rows:
     def way(contact: Contact) -> Button:
         name = messenger_name(contact.messenger)
-        return turn.button("linking-unlink", "unlink", people.number_of(contact), messenger=name)
+        return turn.button("linking-unlink", "unlink", members.number_of(contact), messenger=name)
 
     return tuple((way(one),) for one in contacts if one.lookup != turn.lookup)
 

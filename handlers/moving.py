@@ -10,7 +10,7 @@ from handlers.invite_code import grouped, link_to_join
 from handlers.messages import Answer
 from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
-from storage import moves
+from storage.members import account_transfer
 from storage.models import MoveCode
 
 routes = Routes()
@@ -21,12 +21,12 @@ async def make_code(turn: Turn) -> Answer:
     """A code that is shown this once; one made earlier opens nothing any more."""
     if turn.contact is None:
         raise Sorry("members-only")
-    code = await moves.make_code(turn.tx, turn.contact)
+    code = await account_transfer.make_code(turn.tx, turn.contact)
     text = turn.say(
         "moving-code",
         code=grouped(code),
         link=link_to_join(turn.club, code),
-        until=turn.say.when(turn.now + moves.VALID_FOR),
+        until=turn.say.when(turn.now + account_transfer.VALID_FOR),
     )
     return [turn.reply(text)]
 

@@ -8,8 +8,9 @@ from handlers.messages import Answer, Rows
 from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
-from storage import audit, grants, invites, people
-from storage.invites import Listed
+from storage import audit_log
+from storage.members import grants, invites, members
+from storage.members.invites import Listed
 from storage.models import Invite, Role
 
 routes = Routes()
@@ -34,7 +35,7 @@ async def shorten(turn: Turn) -> Answer:
     """It ends tomorrow."""
     invite = await _held(turn)
     await invites.shorten(turn.tx, invite, SHORTENED_TO)
-    await audit.record(turn.tx, turn.who, "invite shortened", invite=invite.id)
+    await audit_log.record(turn.tx, turn.who, "invite shortened", invite=invite.id)
     return await _card(turn, invite)
 
 
@@ -43,7 +44,7 @@ async def revoke(turn: Turn) -> Answer:
     """It ends now; who joined by it stays."""
     invite = await _held(turn)
     await invites.revoke(turn.tx, invite)
-    await audit.record(turn.tx, turn.who, "invite revoked", invite=invite.id)
+    await audit_log.record(turn.tx, turn.who, "invite revoked", invite=invite.id)
     return await _page(turn, 0)
 
 
@@ -105,8 +106,8 @@ async def _maker(turn: Turn, invite: Invite) -> str:
         return turn.say("inviting-by-operator")
     if invite.created_by is None:
         return turn.say("inviting-by-gone")
-    maker = await people.get(turn.tx, invite.created_by)
-    return people.name_of(turn.tx, maker) or turn.say("inviting-by-gone")
+    maker = await members.get(turn.tx, invite.created_by)
+    return members.name_of(turn.tx, maker) or turn.say("inviting-by-gone")
 
 
 async def _card(turn: Turn, invite: Invite) -> Answer:

@@ -10,9 +10,10 @@ from pydantic import TypeAdapter
 from handlers.messages import Address, Message
 from handlers.settings import LANGUAGES, ClubSettings
 from handlers.speech import Speech, speech_to
-from storage import outbox, people
-from storage.engine import Tx
+from storage.database.engine import Tx
+from storage.members import members
 from storage.models import Lane, MailingKind, Member, Purpose, Role
+from storage.outbox import enqueue
 
 _MESSAGE = TypeAdapter(Message)
 
@@ -90,7 +91,7 @@ async def tell(
     It waits sealed for each of them and is forgotten once sent. `about` is whoever else it names or
     quotes: with them it goes, wherever it waits.
     """
-    mailing = await outbox.open_mailing(
+    mailing = await enqueue.open_mailing(
         tx,
         kind=MailingKind.NOTICE,
         subject=subject,
@@ -100,7 +101,7 @@ async def tell(
     )
     if mailing is not None:
         bodies = _for_each(club, members, write)
-        await outbox.add_recipients(tx, mailing, bodies, not_before=not_before, bodies=bodies)
+        await enqueue.add_recipients(tx, mailing, bodies, not_before=not_before, bodies=bodies)
 
 
 async def tell_chats(
@@ -117,15 +118,15 @@ async def tell_chats(
     """
     body = pack_text(write(speech_to(club, member.language, member.role)))
     for chat in chats:
-        mailing = await outbox.open_mailing(
+        mailing = await enqueue.open_mailing(
             tx,
             kind=MailingKind.NOTICE,
             subject=f"chat {tx.ids.number()}",
             lane=Lane.NOTICE,
         )
         if mailing is not None:
-            number = people.number_of(member)
-            await outbox.add_chat(
+            number = members.number_of(member)
+            await enqueue.add_chat(
                 tx, mailing, number, messenger=chat.messenger, chat=chat.chat, body=body
             )
 
@@ -140,5 +141,5 @@ def _for_each(
         as_whom = (reader.language, reader.role)
         if as_whom not in written:
             written[as_whom] = pack_text(write(speech_to(club, *as_whom)))
-        bodies[people.number_of(reader)] = written[as_whom]
+        bodies[members.number_of(reader)] = written[as_whom]
     return bodies

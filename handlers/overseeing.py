@@ -11,8 +11,9 @@ from handlers.routes import Routes
 from handlers.settings import LANGUAGES
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
-from storage import audit, doubts, mailings
+from storage import audit_log
 from storage.models import Mailing, MailingKind, Role
+from storage.outbox import mailings, uncertain
 
 routes = Routes()
 
@@ -26,7 +27,7 @@ async def show(turn: Turn) -> Answer:
     if turn.args:
         return await aftercare.show(turn)
     found = await mailings.under_way(turn.tx, limit=_MOST)
-    found += await doubts.open_doubts(turn.tx, limit=_MOST - len(found))
+    found += await uncertain.open_doubts(turn.tx, limit=_MOST - len(found))
     if not found:
         return [turn.reply(turn.say("progress-none"))]
     return [Reply(await _now(turn, mailing)) for mailing in found]
@@ -95,7 +96,7 @@ async def send_again(turn: Turn) -> Answer:
     mailing = await _in_doubt(turn)
     if mailing and mailing.valid_until and mailing.valid_until <= turn.now:
         raise Sorry("progress-again-over")
-    if mailing and await doubts.send_again(turn.tx, mailing, _marked(turn, mailing)):
+    if mailing and await uncertain.send_again(turn.tx, mailing, _marked(turn, mailing)):
         await _record(turn, mailing, "doubtful copies sent again")
         await _watch_here(turn, mailing)
     return await _as_it_stands(turn)
@@ -105,7 +106,7 @@ async def send_again(turn: Turn) -> Answer:
 async def leave(turn: Turn) -> Answer:
     """They stay as they are; a press on such a copy still proves it."""
     if mailing := await _in_doubt(turn):
-        await doubts.leave(turn.tx, mailing)
+        await uncertain.leave(turn.tx, mailing)
         await _record(turn, mailing, "doubtful copies left")
     return await _as_it_stands(turn)
 
@@ -155,4 +156,4 @@ async def _now(turn: Turn, mailing: Mailing) -> Message:
 
 
 async def _record(turn: Turn, mailing: Mailing, deed: str) -> None:
-    await audit.record(turn.tx, turn.who, deed, announcement=mailing.announcement_id or 0)
+    await audit_log.record(turn.tx, turn.who, deed, announcement=mailing.announcement_id or 0)

@@ -11,7 +11,7 @@ from handlers.settings import LANGUAGES
 from handlers.speech import Html, Speech
 from handlers.turn import Turn
 from storage.models import Member, Purpose
-from storage.quiet import QuietHours
+from storage.outbox.quiet_hours import QuietHours
 
 EVERY_DAY = 0b1111111
 ONCE_A_WEEK = 0b1000000

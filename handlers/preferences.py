@@ -11,7 +11,8 @@ from handlers.settings import LANGUAGES
 from handlers.times import TimeUnclear, read_clock
 from handlers.turn import Sorry, Turn
 from handlers.words import plain
-from storage import people, schedules
+from storage import schedules
+from storage.members import members
 from storage.models import Purpose, ScheduleKind
 
 routes = Routes()
@@ -42,9 +43,9 @@ async def toggle_purpose(turn: Turn) -> Answer:
     """Agrees to one purpose, or withdraws from it, as the button said when it was drawn."""
     purpose, way = _purpose(turn), way_of(turn)
     if not _switched_on(turn):
-        await people.withdraw(turn.tx, turn.member_id, [purpose])
+        await members.withdraw(turn.tx, turn.member_id, [purpose])
         return await _show(turn, _home(way))
-    await people.agree(
+    await members.agree(
         turn.tx, turn.who, purpose, text_version=privacy_notice.VERSION, language=turn.say.language
     )
     asks_days = purpose is Purpose.DIGEST and not turn.who.digest_days
@@ -130,7 +131,7 @@ async def read_hour_again(turn: Turn) -> Answer | None:
 
 async def page_now(turn: Turn, page: Page, way: Way, *, area_page: int = 0) -> Leaf:
     """A page drawn from what is chosen at this moment."""
-    agreed = await people.agreed(turn.tx, turn.member_id)
+    agreed = await members.agreed(turn.tx, turn.member_id)
     return leaf(page, Choices(turn, way, agreed, area_page))
 
 
@@ -144,7 +145,7 @@ async def _show(turn: Turn, page: Page, *, area_page: int = 0) -> Answer:
 async def schedule(turn: Turn) -> None:
     """Sees to it that somebody wakes up when this member's digest is due."""
     member = turn.who
-    if member.digest_days and Purpose.DIGEST in await people.agreed(turn.tx, turn.member_id):
+    if member.digest_days and Purpose.DIGEST in await members.agreed(turn.tx, turn.member_id):
         await schedules.ensure(
             turn.tx,
             ScheduleKind.MEMBER_DIGEST,

@@ -2,7 +2,7 @@
 
 from handlers.settings import ClubSettings
 from handlers.speech import Html, Speech
-from storage.requests import LIMITS
+from storage.privacy.data_requests import LIMITS
 
 VERSION = "2026-1"
 """Kept with every consent. Another wording of the notice is another version (a test holds this)."""

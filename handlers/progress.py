@@ -9,13 +9,13 @@ from handlers.copies_told import NOT_REACHED, Counts, Kind, ToldCopies, told_par
 from handlers.messages import Button, Message, Rows
 from handlers.speech import Html, Speech
 from handlers.suppression import LEAST
-from storage import figures as batch_figures
-from storage import headway, mailings, remedies
-from storage.deliveries import OPEN
-from storage.eligibility import RUNNING
-from storage.engine import Tx
+from storage.database.engine import Tx
 from storage.models import DeliveryState, Mailing, MailingKind, MailingState, Remedy
-from storage.quiet import WAITING_LANES, QuietHours
+from storage.outbox import corrections, mailings, throughput
+from storage.outbox.deliveries import OPEN
+from storage.outbox.eligibility import RUNNING
+from storage.outbox.quiet_hours import WAITING_LANES, QuietHours
+from storage.reports import batch_totals as batch_figures
 
 _BAR = 10
 _MINUTE_S, _HOUR_S = 60, 3600
@@ -44,11 +44,11 @@ async def figures(tx: Tx, mailing: Mailing, night: QuietHours) -> Figures:
     """How it stands now; `night` are the club's quiet hours."""
     number = mailing.id or 0
     counts = await mailings.counts(tx, number)
-    speed = headway.per_second(mailing, ended(counts), tx.clock.now())
-    if mailing.kind not in remedies.KINDS:
+    speed = throughput.per_second(mailing, ended(counts), tx.clock.now())
+    if mailing.kind not in corrections.KINDS:
         return Figures(counts, held_until=_morning(tx, mailing, night), per_second=speed)
     beyond = await batch_figures.beyond_reach(tx, mailing) if mailings.has_ended(mailing) else 0
-    return Figures(counts, await remedies.counts(tx, number), beyond, per_second=speed)
+    return Figures(counts, await corrections.counts(tx, number), beyond, per_second=speed)
 
 
 def _morning(tx: Tx, mailing: Mailing, night: QuietHours) -> datetime | None:
@@ -90,7 +90,7 @@ def _head(say: Speech, mailing: Mailing) -> Html:
 def told_of(mailing: Mailing, now: Figures) -> ToldCopies:
     """What may be told of it; what is said of copies out of reach is not said twice."""
     others: dict[Kind, int] = {kind: now.counts.get(kind, 0) for kind in NOT_REACHED}
-    if mailing.kind not in remedies.KINDS:
+    if mailing.kind not in corrections.KINDS:
         done: dict[Kind, int] = {DeliveryState.SENT: now.counts.get(DeliveryState.SENT, 0)}
         return told_parts(done, waiting(now.counts), others)
     others[DeliveryState.FAILED] -= now.remedies.get(Remedy.OUT_OF_REACH, 0)
@@ -112,7 +112,7 @@ def _unreached(say: Speech, copies: ToldCopies) -> list[Html]:
 
 def _remedied(say: Speech, mailing: Mailing, copies: ToldCopies) -> list[Html]:
     """What became of the copies."""
-    if mailing.kind not in remedies.KINDS or copies.is_few:
+    if mailing.kind not in corrections.KINDS or copies.is_few:
         return []
     kind = "recall" if mailing.kind is MailingKind.RECALL else "correction"
     told = {f"remedy-{kind}-{remedy.value}": copies.each.get(remedy) for remedy in Remedy}
@@ -187,7 +187,7 @@ def _button(say: Speech, mailing: Mailing, key: str, action: str) -> Button:
 
 
 def _reached(say: Speech, mailing: Mailing, copies: ToldCopies) -> list[Html]:
-    if mailing.kind in remedies.KINDS or copies.is_few:
+    if mailing.kind in corrections.KINDS or copies.is_few:
         return []
     return [say("progress-sent", sent=copies.done.said(say), total=say.number(copies.whole))]
 

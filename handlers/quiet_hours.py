@@ -8,7 +8,7 @@ from handlers.preferences import page_now, way_of
 from handlers.routes import Routes
 from handlers.times import TimeUnclear, read_clock
 from handlers.turn import Sorry, Turn
-from storage import quiet
+from storage.outbox import quiet_hours
 
 routes = Routes()
 
@@ -62,7 +62,7 @@ async def read(turn: Turn) -> Answer:
 async def _set(turn: Turn, begins: int | None, ends: int | None) -> None:
     turn.who.quiet_from, turn.who.quiet_until = begins, ends
     await turn.tx.session.flush()
-    await quiet.look_again(turn.tx, turn.member_id)
+    await quiet_hours.look_again(turn.tx, turn.member_id)
 
 
 def _minute(turn: Turn, at: int) -> int:

@@ -10,7 +10,7 @@ from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
 from handlers.verdict import day_of
 from handlers.words import shortened
-from storage import published, statistics
+from storage.announcements import published, statistics
 from storage.models import Member
 
 routes = Routes()

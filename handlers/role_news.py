@@ -6,7 +6,7 @@ from handlers.messages import Button, Message
 from handlers.outgoing import tell_officers
 from handlers.speech import Speech
 from handlers.turn import Turn
-from storage import people
+from storage.members import members
 from storage.models import Member
 
 
@@ -28,10 +28,10 @@ async def tell_owners(turn: Turn, member: Member, by: TakenBy) -> None:
         return
     told = [
         owner
-        for owner in await people.officers(turn.tx, owners_only=True)
+        for owner in await members.officers(turn.tx, owners_only=True)
         if owner.id not in {member.id, turn.member_id if turn.member else None}
     ]
-    name, number = people.name_of(turn.tx, member), people.number_of(member)
+    name, number = members.name_of(turn.tx, member), members.number_of(member)
 
     def write(say: Speech) -> Message:
         role = say(f"inviting-role-{member.role.value}")

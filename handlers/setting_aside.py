@@ -4,8 +4,8 @@ from handlers.messages import Message
 from handlers.outgoing import tell_officers
 from handlers.settings import ClubSettings
 from handlers.speech import Speech
-from storage import people
-from storage.engine import Tx
+from storage.database.engine import Tx
+from storage.members import members
 
 
 async def tell(tx: Tx, club: ClubSettings, reference: str) -> None:
@@ -15,5 +15,5 @@ async def tell(tx: Tx, club: ClubSettings, reference: str) -> None:
         return Message(say("set-aside-notice", reference=reference))
 
     await tell_officers(
-        tx, club, await people.officers(tx), f"set aside {reference}", write, about=None
+        tx, club, await members.officers(tx), f"set aside {reference}", write, about=None
     )

@@ -6,9 +6,9 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.colours import Palette
-from storage.keeping import RetentionSettings
 from storage.models import Category, Role
-from storage.quiet import QuietHours
+from storage.outbox.quiet_hours import QuietHours
+from storage.privacy.retention_policy import RetentionSettings
 
 LANGUAGES = ("vi", "en")
 

@@ -11,7 +11,7 @@ from handlers.preference_pages import EVERY_DAY, ONCE_A_WEEK, Page, Way, digest_
 from handlers.preferences import page_now, schedule
 from handlers.routes import Routes
 from handlers.turn import Turn
-from storage import people
+from storage.members import members
 from storage.models import Purpose
 
 routes = Routes()
@@ -47,7 +47,7 @@ async def _want_again(turn: Turn) -> Answer:
     member = turn.who
     member.digest_paused_until = None
     member.digest_days = member.digest_days or EVERY_DAY
-    await people.agree(
+    await members.agree(
         turn.tx,
         member,
         Purpose.DIGEST,
@@ -70,7 +70,7 @@ async def snooze(turn: Turn) -> Answer:
 @routes.action("digest-stop")
 async def stop(turn: Turn) -> Answer:
     """No digest any more, and nothing else changes."""
-    await people.withdraw(turn.tx, turn.member_id, [Purpose.DIGEST])
+    await members.withdraw(turn.tx, turn.member_id, [Purpose.DIGEST])
     return [turn.reply(turn.say("subscribing-stopped"), _back(turn))]
 
 

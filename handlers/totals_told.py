@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from handlers.copies_told import told_copies
 from handlers.suppression import LEAST, Told, alone, is_small
+from storage.announcements.statistics import Totals
 from storage.models import DeliveryState
-from storage.statistics import Totals
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from handlers.messages import Button, Incoming, Media, MenuChange, MenuEntry, Me
 from handlers.offload import Offload
 from handlers.settings import ClubSettings
 from handlers.speech import Html, Speech, speech_to
-from storage import people, steps
-from storage.engine import Tx
+from storage.conversation import state
+from storage.database.engine import Tx
+from storage.members import members
 from storage.models import Contact, Member, MemberState, Role
 
 T = TypeVar("T")
@@ -82,7 +83,7 @@ class Turn:
 
     @property
     def member_id(self) -> int:
-        return people.number_of(self.who)
+        return members.number_of(self.who)
 
     def number(self, position: int = 0) -> int:
         """The whole number at `position` of `args`.
@@ -116,11 +117,11 @@ class Turn:
 
     async def go(self, step: str, **data: Any) -> None:
         """From now on this chat is at `step`, which remembers `data`."""
-        await steps.put(self.tx, self.lookup, step, data)
+        await state.put(self.tx, self.lookup, step, data)
 
     async def done(self) -> None:
         """This chat is at no step any more."""
-        await steps.clear(self.tx, self.lookup)
+        await state.clear(self.tx, self.lookup)
 
     @staticmethod
     def wording(

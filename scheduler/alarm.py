@@ -13,7 +13,7 @@ from handlers.messages import Message, Messenger, MessengerError
 from handlers.settings import ClubSettings
 from scheduler.pacing import INTERACTIVE, Pace
 from scheduler.waiting import wait_for
-from storage.engine import Store
+from storage.database.engine import Store
 
 _LOOK_S = 1.0
 _LOOK_PATIENCE_S = 10.0

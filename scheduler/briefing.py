@@ -16,10 +16,13 @@ from handlers.settings import LANGUAGES, ClubSettings
 from handlers.speech import Html, speech_to
 from handlers.words import visible_length
 from scheduler.settings import DigestSettings
-from storage import duties, outbox, people, quota, schedules
-from storage.duties import Duties
-from storage.engine import Store, Tx
+from storage import schedules
+from storage.database.engine import Store, Tx
+from storage.members import members
 from storage.models import Lane, MailingKind, Member, Purpose, Role, Slot, SlotOutcome
+from storage.outbox import enqueue, monthly_quota
+from storage.reports import officer_digest
+from storage.reports.officer_digest import Duties
 
 
 class Reader(NamedTuple):
@@ -40,7 +43,7 @@ async def send(
     """Takes the slot that is due and queues the digest, unless there is nothing to tell."""
     async with store.read() as tx:
         found = await gather(tx, club)
-        readers = {_reader(officer) for officer in await people.officers(tx)}
+        readers = {_reader(officer) for officer in await members.officers(tx)}
         now = tx.clock.now()
     bodies = {reader: await write(found, reader, club, now, workers) for reader in readers}
     async with store.write() as tx:
@@ -60,8 +63,8 @@ async def gather(tx: Tx, club: ClubSettings) -> Duties:
     end = datetime.combine(today, time(), club.timezone)
     yesterday = today - timedelta(days=1)
     start = datetime.combine(yesterday, time(), club.timezone)
-    sent = await quota.sent(tx, "zalo", club.timezone)
-    return replace(await duties.duties(tx, start, end, yesterday), zalo_sent=sent)
+    sent = await monthly_quota.sent(tx, "zalo", club.timezone)
+    return replace(await officer_digest.duties(tx, start, end, yesterday), zalo_sent=sent)
 
 
 async def write(
@@ -90,10 +93,10 @@ async def write(
 
 
 async def _queue(tx: Tx, settings: DigestSettings, slot: Slot, bodies: Bodies) -> None:
-    officers = await people.officers(tx)
+    officers = await members.officers(tx)
     for part in range(2):
         own = {
-            people.number_of(officer): body[part]
+            members.number_of(officer): body[part]
             for officer in officers
             if len(body := bodies.get(_reader(officer), [])) > part
         }
@@ -106,7 +109,7 @@ async def _queue(tx: Tx, settings: DigestSettings, slot: Slot, bodies: Bodies) -
 async def _send_part(
     tx: Tx, settings: DigestSettings, slot: Slot, part: int, own: Mapping[int, str]
 ) -> None:
-    mailing = await outbox.open_mailing(
+    mailing = await enqueue.open_mailing(
         tx,
         kind=MailingKind.DIGEST,
         subject=f"officers {slot.due_at:%Y-%m-%dT%H:%M} {part}",
@@ -116,7 +119,7 @@ async def _send_part(
         valid_until=slot.taken_at + settings.useful,
     )
     if mailing is not None:
-        await outbox.add_recipients(tx, mailing, own, bodies=own)
+        await enqueue.add_recipients(tx, mailing, own, bodies=own)
 
 
 def _reader(officer: Member) -> Reader:

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from scheduler.ledger import Ledger
 from scheduler.sender import Sender
-from storage.deliveries import Claimed
+from storage.outbox.deliveries import Claimed
 
 
 class Crew:

@@ -18,11 +18,11 @@ from scheduler.sender import Sender
 from scheduler.settings import DeliverySettings
 from scheduler.unpinning import Unpinning
 from scheduler.waiting import wait_for
-from storage import deliveries, mailings
-from storage.deliveries import Claimed
-from storage.engine import Store, Tx
-from storage.leases import LeaseLost, Term
+from storage.database.engine import Store, Tx
+from storage.database.leases import LeaseLost, Term
 from storage.models import DeliveryState
+from storage.outbox import deliveries, mailings
+from storage.outbox.deliveries import Claimed
 
 _IDLE_S = 1.0
 """How long the worker rests when nothing is due and nobody nudges it."""

@@ -7,7 +7,7 @@ from handlers.settings import ClubSettings
 from scheduler import briefing, edition
 from scheduler.settings import DigestSettings
 from storage import schedules
-from storage.engine import Store
+from storage.database.engine import Store
 from storage.models import ScheduleKind
 
 _RANGES_AT_ONCE = 5

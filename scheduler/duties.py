@@ -13,10 +13,11 @@ from handlers.statistics.counting import BatchCounts
 from scheduler.digests import Digests
 from scheduler.housekeeping import MINUTE, Housekeeping
 from scheduler.settings import DigestSettings
-from storage import erasure, schedules
-from storage.engine import Store, Tx
-from storage.keeping import RetentionSettings
+from storage import schedules
+from storage.database.engine import Store, Tx
 from storage.models import ScheduleKind
+from storage.privacy import erasure
+from storage.privacy.retention_policy import RetentionSettings
 
 Duty = Callable[[], Awaitable[int]]
 """Does what is due at this moment and returns how much that was; cheap when nothing is."""

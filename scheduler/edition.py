@@ -17,10 +17,12 @@ from handlers.outgoing import in_every_language
 from handlers.settings import ClubSettings
 from handlers.speech import Speech
 from scheduler.settings import DigestSettings
-from storage import digests, outbox, schedules
-from storage.digests import News, Reader, Round
-from storage.engine import Tx
+from storage import schedules
+from storage.database.engine import Tx
 from storage.models import Lane, Mailing, MailingKind, Purpose, Schedule, Slot, SlotOutcome, Verdict
+from storage.outbox import enqueue
+from storage.reports import member_digest
+from storage.reports.member_digest import News, Reader, Round
 from storage.schedules import EVERY_DAY
 
 _VERDICTS = 3
@@ -95,12 +97,12 @@ class Edition:
     async def _next_readers(self) -> list[Reader]:
         at = self._slot.taken_at
         daily = self._schedule.days == EVERY_DAY
-        return await digests.readers(
+        return await member_digest.readers(
             self._tx,
             self._due,
             after=self._slot.filled_to,
             limit=self._settings.range_members,
-            earlier=await digests.digests_since(self._tx, self._since - _LATE),
+            earlier=await member_digest.digests_since(self._tx, self._since - _LATE),
             until=at + (_DAY if daily else _WEEK),
         )
 
@@ -110,21 +112,21 @@ class Edition:
         for issue, members in _by_issue(tidings, found):
             mailing = await self._mailing(issue)
             times = {member: self._slot.taken_at + _offset(member, span) for member in members}
-            await digests.queue(self._tx, mailing, times)
+            await member_digest.queue(self._tx, mailing, times)
             self._slot.told += len(members)
 
     async def _tidings(self, found: Sequence[Reader]) -> _Tidings:
         told = (_told(reader, self._since) for reader in found)
         since, until = min(told), self._until
-        news = await digests.news_between(self._tx, since, until)
-        corrections = await digests.corrections_between(self._tx, since, until)
+        news = await member_digest.news_between(self._tx, since, until)
+        corrections = await member_digest.corrections_between(self._tx, since, until)
         numbers = {number for reader in found for number in reader.reminded_of}
-        reminders = await digests.contents(self._tx, numbers)
+        reminders = await member_digest.contents(self._tx, numbers)
         return _Tidings(
             self._since,
             self._holding(news),
             self._holding(corrections),
-            await digests.verdicts_between(self._tx, since, until),
+            await member_digest.verdicts_between(self._tx, since, until),
             {n: c for n, packed in reminders.items() if self._holds(c := unpack(packed))},
         )
 
@@ -138,15 +140,15 @@ class Edition:
 
     async def _span(self) -> timedelta:
         """Over how long a time this slot's digests leave."""
-        count = await digests.count_readers(self._tx, self._due)
+        count = await member_digest.count_readers(self._tx, self._due)
         return min(self._settings.spread, timedelta(seconds=count // self._settings.per_second))
 
     async def _mailing(self, issue: Issue) -> Mailing:
         """The one mailing of an issue; an earlier range may have opened it."""
         subject = self._subject(issue)
-        if known := await outbox.find_mailing(self._tx, MailingKind.DIGEST, subject):
+        if known := await enqueue.find_mailing(self._tx, MailingKind.DIGEST, subject):
             return known
-        mailing = await outbox.open_mailing(
+        mailing = await enqueue.open_mailing(
             self._tx,
             kind=MailingKind.DIGEST,
             subject=subject,

@@ -5,10 +5,11 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from handlers.sharing import closing
-from storage import erasure, retention, schedules
-from storage.engine import Store
-from storage.keeping import RetentionSettings
+from storage import schedules
+from storage.database.engine import Store
 from storage.models import ScheduleKind, SlotOutcome
+from storage.privacy import erasure, retention_purge
+from storage.privacy.retention_policy import RetentionSettings
 
 MINUTE = 3 * 60 + 30
 """When the club sleeps, in minutes after midnight."""
@@ -41,10 +42,10 @@ class Housekeeping:
     async def _purge_all(self) -> dict[str, int]:
         """How many rows of each kind were forgotten; kinds without any are left out."""
         async with self._store.write() as tx:
-            await retention.forget_what_expired(tx)
+            await retention_purge.forget_what_expired(tx)
             await closing.forget_refusals(tx)
         forgotten = {}
-        for what, purge in retention.PURGES.items():
+        for what, purge in retention_purge.PURGES.items():
             async with self._store.write() as tx:
                 if rows := await purge(tx, tx.clock.now() - getattr(self._settings, what)):
                     log.info("forgotten", what=what, rows=rows)

@@ -8,9 +8,9 @@ from datetime import timedelta
 import structlog
 
 from scheduler.waiting import wait_for
-from storage import leases
-from storage.engine import Store, Tx
-from storage.leases import LeaseLost, Term
+from storage.database import leases
+from storage.database.engine import Store, Tx
+from storage.database.leases import LeaseLost, Term
 
 _HOLDER_LETTERS = 12
 _RENEWALS = 3

@@ -11,10 +11,11 @@ from handlers.halting import halt
 from handlers.settings import ClubSettings
 from scheduler.sender import Entry
 from scheduler.waiting import wait_for
-from storage import contacts, deliveries, mailings
-from storage.deliveries import Result
-from storage.engine import Store, Tx
+from storage.database.engine import Store, Tx
+from storage.members import contacts
 from storage.models import DeliveryState
+from storage.outbox import deliveries, mailings
+from storage.outbox.deliveries import Result
 
 _ENTRIES = 100
 """So many are written without waiting for more."""

@@ -1,4 +1,4 @@
-"""Putting right or taking away one copy that a member already has (`storage.remedies`).
+"""Putting right or taking away one copy that a member already has (`storage.outbox.corrections`).
 
 An edit or a deletion may be done twice, so one of unknown fate is simply done again.
 """
@@ -19,11 +19,11 @@ from handlers.messages import (
     ServerTrouble,
 )
 from scheduler.wordings import Wordings
-from storage import remedies
-from storage.deliveries import Claimed, Result
-from storage.engine import Store
+from storage.database.engine import Store
 from storage.models import DeliveryState, MailingKind, Remedy
-from storage.remedies import Copy
+from storage.outbox import corrections
+from storage.outbox.corrections import Copy
+from storage.outbox.deliveries import Claimed, Result
 
 DELETABLE_FOR = timedelta(hours=48)
 """How long a bot may delete what it sent: https://core.telegram.org/bots/api#deletemessage"""
@@ -50,8 +50,8 @@ class Mender:
             MessengerError: as `Messenger.send`; whatever was done can be done once more.
         """
         async with self._store.read() as tx:
-            copy = await remedies.copy_of(tx, row.mailing_id, row.member_id)
-            may_be_told = await remedies.may_be_told(tx, row.member_id)
+            copy = await corrections.copy_of(tx, row.mailing_id, row.member_id)
+            may_be_told = await corrections.may_be_told(tx, row.member_id)
         if copy is None:
             return Result(row.id, DeliveryState.CANCELLED)
         if copy.under_way:

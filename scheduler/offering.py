@@ -2,9 +2,10 @@
 
 from handlers.choices import offer
 from handlers.messages import Message, Messenger
-from storage import choices, sealing
-from storage.deliveries import Claimed
-from storage.engine import Store
+from storage.conversation import numbered_choices
+from storage.database import sealing
+from storage.database.engine import Store
+from storage.outbox.deliveries import Claimed
 
 
 class Offering:
@@ -25,4 +26,4 @@ class Offering:
         """The message was certainly not sent, so nobody has seen its choices."""
         if list_id is not None:
             async with self._store.write() as tx:
-                await choices.forget(tx, list_id)
+                await numbered_choices.forget(tx, list_id)

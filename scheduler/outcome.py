@@ -18,8 +18,8 @@ from handlers.messages import (
     Unreachable,
 )
 from scheduler.settings import DeliverySettings
-from storage.deliveries import Claimed, Result
 from storage.models import DeliveryState
+from storage.outbox.deliveries import Claimed, Result
 
 _FIRST_BACKOFF_S = 2.0
 _LONGEST_BACKOFF_S = 300.0

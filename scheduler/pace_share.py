@@ -10,8 +10,8 @@ import structlog
 
 from scheduler.pacing import Pace
 from scheduler.waiting import wait_for
-from storage import pacing
-from storage.engine import Store
+from storage.database.engine import Store
+from storage.outbox import rate_shares
 
 _EVERY_S = 0.5
 _SURE_S = 3.0
@@ -65,7 +65,7 @@ class PaceShare:
         self._pace.grant(0)
         try:
             async with self._store.write() as tx:
-                await pacing.give_back(tx, self._account, self._holder)
+                await rate_shares.give_back(tx, self._account, self._holder)
         except Exception as error:  # noqa: BLE001  (it runs out by itself)
             log.warning("the share of the pace could not be given back", kind=type(error).__name__)
 
@@ -83,7 +83,7 @@ class PaceShare:
     async def _lease(self) -> int:
         async with self._store.write() as tx:
             now = tx.clock.now()
-            granted = await pacing.lease(
+            granted = await rate_shares.lease(
                 tx,
                 self._account,
                 self._holder,

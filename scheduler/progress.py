@@ -14,11 +14,12 @@ from handlers.speech import speech_to
 from scheduler.lease import Leadership
 from scheduler.pacing import INTERACTIVE, Pace
 from scheduler.waiting import wait_for
-from storage import figures as batch_figures
-from storage import headway, mailings, people, remedies
-from storage.engine import Store, Tx
-from storage.leases import LeaseLost
+from storage.database.engine import Store, Tx
+from storage.database.leases import LeaseLost
+from storage.members import members
 from storage.models import Mailing, MemberState
+from storage.outbox import corrections, mailings, throughput
+from storage.reports import batch_totals as batch_figures
 
 _EVERY_S = 3.0
 """How often the message changes at most; its last word comes at once."""
@@ -113,21 +114,21 @@ class Progress:
         """Has counted, once a batch, how many copies what ended could not be brought to."""
         async with self._store.write() as tx:
             for mailing in await mailings.watched(tx, ended):
-                if mailing.kind in remedies.KINDS and mailings.has_ended(mailing):
+                if mailing.kind in corrections.KINDS and mailings.has_ended(mailing):
                     await batch_figures.beyond_reach(tx, mailing)
 
     async def _remember(self, views: Sequence[_View]) -> None:
         """How far they have come by now, from which their speed is known afterwards."""
         now = self._store.clock.now()
-        if moving := [view for view in views if headway.is_due(view.mailing, now)]:
+        if moving := [view for view in views if throughput.is_due(view.mailing, now)]:
             async with self._store.write() as tx:
                 for view in moving:
-                    await headway.note(tx, view.mailing, view.done)
+                    await throughput.note(tx, view.mailing, view.done)
 
     async def _view(self, tx: Tx, mailing: Mailing) -> _View:
         watcher_id = mailing.watcher_id or 0
-        watcher = await people.get(tx, watcher_id)
-        contact = await people.contact_of(tx, watcher_id)
+        watcher = await members.get(tx, watcher_id)
+        contact = await members.contact_of(tx, watcher_id)
         may_see = watcher.state is MemberState.ACTIVE and watcher.role.is_officer
         there = contact and may_see
         say = speech_to(self._club, watcher.language, watcher.role)
@@ -136,7 +137,7 @@ class Progress:
             mailing,
             ended(now.counts),
             mailings.has_ended(mailing) and not waiting(now.counts),
-            Address(contact.messenger, people.chat_of(tx, contact)) if contact and there else None,
+            Address(contact.messenger, members.chat_of(tx, contact)) if contact and there else None,
             mailings.progress_message(tx, mailing),
             progress(say, mailing, now),
         )

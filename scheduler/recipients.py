@@ -7,9 +7,9 @@ import structlog
 
 from scheduler.lease import Leadership
 from scheduler.waiting import wait_for
-from storage import filling
-from storage.engine import Store
-from storage.leases import LeaseLost
+from storage.database.engine import Store
+from storage.database.leases import LeaseLost
+from storage.outbox import recipients
 
 _IDLE_S = 1.0
 """How long it rests when nothing is to be filled and nobody says so."""
@@ -46,7 +46,7 @@ class Recipients:
             return False
         try:
             async with self._store.write() as tx:
-                filled = await filling.fill_next_range(tx, members=self._members)
+                filled = await recipients.fill_next_range(tx, members=self._members)
         except LeaseLost:
             return False  # whoever leads now goes on with it
         except Exception:  # what was not added is still to be added

@@ -27,10 +27,10 @@ from scheduler.outcome import Judge
 from scheduler.pacing import Pace
 from scheduler.streaks import Streaks
 from scheduler.wordings import Ready, Wordings
-from storage import remedies
-from storage.deliveries import Claimed, Result
-from storage.engine import Store
+from storage.database.engine import Store
 from storage.models import DeliveryState
+from storage.outbox import corrections
+from storage.outbox.deliveries import Claimed, Result
 
 _PATIENCE_S = 5.0
 """How long a message waits for its turn before it goes back into the queue."""
@@ -132,13 +132,13 @@ class Sender:
             return self._failed(row, error, came)
         self._down_since = self._refused_at = None
         self._streaks.arrived(row.mailing_id)
-        pinned = ready.whole.pinned and row.kind not in remedies.KINDS
+        pinned = ready.whole.pinned and row.kind not in corrections.KINDS
         arrived = result.state is DeliveryState.SENT and bool(result.message_ids)
         return Entry(row.mailing_id, result, to_be_pinned=pinned and arrived)
 
     async def _do(self, row: Claimed, ready: Ready, came: list[str]) -> Result:
         """`came` is what of it is in the chat already, and grows part by part."""
-        if row.kind in remedies.KINDS:
+        if row.kind in corrections.KINDS:
             next_turn = partial(self._pace.slot, row.lane, row.chat, patience_s=_PATIENCE_S)
             return await self._mender.mend(row, ready.words, next_turn)
         if ready.album is not None and not came:
@@ -179,5 +179,5 @@ class Sender:
         refused = isinstance(error, Refused)
         halts = refused and self._streaks.refused(row.mailing_id, str(error))
         over = result.state in _FAILURES or isinstance(error, QuotaSpent)
-        via = self.messenger.name if over and row.kind not in remedies.KINDS else None
+        via = self.messenger.name if over and row.kind not in corrections.KINDS else None
         return Entry(row.mailing_id, result, gone, moved, failed_via=via, halts=halts)

@@ -15,7 +15,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from scheduler.duties import Duty
 from scheduler.waiting import wait_for
-from storage.leases import LeaseLost
+from storage.database.leases import LeaseLost
 
 _EVERY_S = 1
 _DUTY_S = 60.0

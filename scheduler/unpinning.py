@@ -8,11 +8,11 @@ from handlers.messages import Address, Messenger, MessengerError, SlowDown
 from scheduler.lease import Leadership
 from scheduler.pacing import Pace
 from scheduler.waiting import wait_for
-from storage import pins
-from storage.engine import Store
-from storage.leases import LeaseLost
+from storage.database.engine import Store
+from storage.database.leases import LeaseLost
 from storage.models import Lane
-from storage.pins import Pinned
+from storage.outbox import pins
+from storage.outbox.pins import Pinned
 
 _EVERY_S = 30.0
 _COPIES = 100

@@ -7,10 +7,10 @@ from typing import Generic, TypeVar
 
 from handlers.messages import Message, Messenger, Prepared
 from handlers.outgoing import choose, unpack_text
-from storage import mailings
-from storage.deliveries import Claimed
-from storage.engine import Store
-from storage.remedies import Copy
+from storage.database.engine import Store
+from storage.outbox import mailings
+from storage.outbox.corrections import Copy
+from storage.outbox.deliveries import Claimed
 
 _KEPT = 64
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import Text, cast, delete, func, or_, update
 from sqlmodel import col, select
 
-from storage import sealing
-from storage.engine import Tx
+from storage.database import sealing
+from storage.database.engine import Tx
 from storage.models import Delivery, Mailing, PublicAnswer, Question, QuestionState
 
 _TEXT = "question.text"

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import delete
 from sqlmodel import col, select
 
-from storage.dialect import insert
-from storage.engine import Tx
+from storage.database.dialect import insert
+from storage.database.engine import Tx
 from storage.models import Schedule, ScheduleKind, Slot, SlotOutcome
 
 EVERY_DAY = 0b1111111

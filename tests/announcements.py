@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from handlers.announcement import Content, pack
-from storage import people
-from storage.engine import Tx
+from storage.database.engine import Tx
+from storage.members import members
 from storage.models import (
     Announcement,
     AnnouncementState,
@@ -52,7 +52,7 @@ async def publish_to(club: ClubInATest, phones: Iterable[Phone], content: Conten
 
 async def _announce(tx: Tx, content: Content, state: AnnouncementState) -> int:
     now = tx.clock.now()
-    author = await people.add(
+    author = await members.add(
         tx,
         messenger="telegram",
         chat=f"author {tx.ids.number()}",
@@ -62,7 +62,7 @@ async def _announce(tx: Tx, content: Content, state: AnnouncementState) -> int:
         area=None,
     )
     announcement = Announcement(
-        author_id=people.number_of(author), state=state, created_at=now, sent_at=now
+        author_id=members.number_of(author), state=state, created_at=now, sent_at=now
     )
     tx.session.add(announcement)
     await tx.session.flush()

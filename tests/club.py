@@ -31,9 +31,11 @@ from handlers.messages import (
 from handlers.offload import Offload, Workers, offloading
 from handlers.outgoing import unpack_text
 from handlers.settings import Area, ClubSettings
-from storage import outbox, people, sealing
-from storage.engine import Store, Tx
+from storage.database import sealing
+from storage.database.engine import Store, Tx
+from storage.members import members
 from storage.models import Delivery, DeliveryState, Member, Purpose, Role
+from storage.outbox import enqueue
 from tests.inline_workers import InlineWorkers
 
 SETTINGS = ClubSettings(
@@ -102,7 +104,7 @@ class ClubInATest:
         """The phone of a member who agreed to these purposes."""
         phone = self.stranger(name, language=language, messenger=messenger)
         async with self.store.write() as tx:
-            member = await people.add(
+            member = await members.add(
                 tx,
                 messenger=phone.address.messenger,
                 chat=phone.address.chat,
@@ -112,8 +114,8 @@ class ClubInATest:
                 area=area,
             )
             theirs = [one for one in purposes if one is not Purpose.DUTIES or role.is_officer]
-            await people.agree(tx, member, *theirs, text_version="1", language=language)
-            phone.member_id = people.number_of(member)
+            await members.agree(tx, member, *theirs, text_version="1", language=language)
+            phone.member_id = members.number_of(member)
         return phone
 
     async def officer(self, name: str, *, owner: bool = False) -> "Phone":
@@ -148,8 +150,8 @@ class ClubInATest:
                 assert row.messenger
                 assert row.body_sealed
                 assert row.chat_sealed
-                address = Address(row.messenger, outbox.given_chat(tx, row.chat_sealed, row))
-                message = unpack_text(outbox.own_body(tx, row.body_sealed, row))
+                address = Address(row.messenger, enqueue.given_chat(tx, row.chat_sealed, row))
+                message = unpack_text(enqueue.own_body(tx, row.body_sealed, row))
                 if address.messenger in WITHOUT_BUTTONS:
                     await offer(tx, sealing.chat_lookup(tx, row.messenger, address.chat), message)
                 self._phones[address].gets(message)
@@ -209,7 +211,7 @@ class Phone:
     async def member(self) -> Member:
         """The member as the database has them now."""
         async with self.club.store.read() as tx:
-            found = await people.find_by_chat(tx, self.address.messenger, self.address.chat)
+            found = await members.find_by_chat(tx, self.address.messenger, self.address.chat)
         assert found is not None
         return found[0]
 

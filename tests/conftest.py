@@ -16,10 +16,10 @@ import pytest
 from filelock import FileLock
 from sqlalchemy import make_url
 
-from storage.batch_settings import BatchSettings
-from storage.engine import Store
-from storage.ids import RandomIds
-from storage.vault import Vault
+from storage.database.batch_settings import BatchSettings
+from storage.database.engine import Store
+from storage.database.ids import RandomIds
+from storage.database.vault import Vault
 from tests.club import ClubInATest, StandingClock
 from tests import examples
 from tests.databases import PostgresqlPlace, SqlitePlace, execute, finish

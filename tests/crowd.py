@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from storage import sealing
-from storage.engine import Tx
+from storage.database import sealing
+from storage.database.engine import Tx
 from storage.models import Consent, Contact, Member, MemberState, Purpose, Role
 
 _FAMILY = "Nguyễn Thị"

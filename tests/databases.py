@@ -15,8 +15,8 @@ from sqlalchemy import URL, AsyncAdaptedQueuePool, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from storage.engine import DatabaseSettings, Store, Tx, open_engine
-from storage.schema import upgrade
+from storage.database.engine import DatabaseSettings, Store, Tx, open_engine
+from storage.database.schema import upgrade
 from tests.waiting import until
 
 _SHAPE = """

@@ -5,21 +5,18 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
-from storage import (
-    allowance,
-    audit,
-    choices,
-    drawings,
-    inbox,
-    people,
-    postkeys,
-    sealing,
-    steps,
-    verdict_links,
-    wordings,
-)
-from storage.engine import Tx
-from storage.inbox import Arrival
+from storage import audit_log
+from storage.cases import flag_rate_limit, match_keys, verdict_links
+from storage.cases.match_keys import Keys
+from storage.cases.search import similar_posts
+from storage.cases.search.similar_posts import Reading
+from storage.cases.verdict_links import FraudLink
+from storage.conversation import generated_files, numbered_choices, state
+from storage.database import sealing
+from storage.database.engine import Tx
+from storage.inbox import updates
+from storage.inbox.updates import Arrival
+from storage.members import members
 from storage.models import (
     Announcement,
     AnnouncementState,
@@ -58,9 +55,6 @@ from storage.models import (
     Suspension,
     Verdict,
 )
-from storage.postkeys import Keys
-from storage.verdict_links import FraudLink
-from storage.wordings import Reading
 from tests.club import ClubInATest, Phone
 
 NAME = "Đặng Thị Tuyết Lan"
@@ -87,20 +81,22 @@ class WholeLife:
         await self._flagging(tx)
         await self._questions(tx, number)
         await self._membership(tx)
-        await audit.record(tx, await people.get(tx, self.lan), "invite made", role="member", uses=1)
+        await audit_log.record(
+            tx, await members.get(tx, self.lan), "invite made", role="member", uses=1
+        )
 
     async def _chat(self, tx: Tx) -> None:
         now, address = self.club.clock.now(), self.phone.address
         lookup = sealing.chat_lookup(tx, address.messenger, address.chat)
-        await steps.put(tx, lookup, "compose.text", {"text": WORDS})
-        await inbox.put(tx, [Arrival(address.messenger, f"u1{self.mark}", address.chat, WORDS)])
-        await allowance.take_one(tx, self.lan)
+        await state.put(tx, lookup, "compose.text", {"text": WORDS})
+        await updates.put(tx, [Arrival(address.messenger, f"u1{self.mark}", address.chat, WORDS)])
+        await flag_rate_limit.take_one(tx, self.lan)
         tomorrow = now + timedelta(days=1)
-        await drawings.keep(tx, address.messenger, address.chat, WORDS.encode(), tomorrow)
-        contact = await people.contact_of(tx, self.lan)
+        await generated_files.keep(tx, address.messenger, address.chat, WORDS.encode(), tomorrow)
+        contact = await members.contact_of(tx, self.lan)
         assert contact is not None
         code = b"move-code-of-lan" + self.mark.encode()
-        await choices.offer(tx, lookup, WORDS, [])
+        await numbered_choices.offer(tx, lookup, WORDS, [])
         change = ChatChange(contact_id=contact.id or 0, messenger="zalo", expires_at=now)
         await sealing.add(tx, change, chat="2001")
         await self._add(
@@ -244,8 +240,8 @@ class WholeLife:
         )
         await sealing.add(tx, post, content="Chuyển tiền để nhận quà")
         words = "chuyển tiền để nhận quà"
-        await postkeys.replace(tx, post, Keys(None, words + self.mark, None))
-        await wordings.remember(tx, post.id or 0, Reading(None, words))
+        await match_keys.replace(tx, post, Keys(None, words + self.mark, None))
+        await similar_posts.remember(tx, post.id or 0, Reading(None, words))
         await sealing.add(tx, note, text=WORDS)
         await verdict_links.replace(tx, case.id or 0, [FraudLink("qua-tang.top/nhan")])
         await self._add(tx, proposal)

@@ -15,10 +15,11 @@ from sqlmodel import col, select
 
 from bot.archive.existing import ArchiveTrouble, existing, sqlite_file
 from bot.config import Settings
-from storage import audit, people
-from storage.engine import Tx, with_driver
+from storage import audit_log
+from storage.database.engine import Tx, with_driver
+from storage.database.vault import SealBroken
+from storage.members import members
 from storage.models import Member
-from storage.vault import SealBroken
 
 OWNER_ONLY = 0o600
 _BUSY_TIMEOUT_S = 10
@@ -146,13 +147,13 @@ async def prove(tx: Tx) -> int:
     member = (await tx.session.exec(sealed)).first()
     try:
         if member:
-            people.name_of(tx, member)
+            members.name_of(tx, member)
     except SealBroken:
         raise ArchiveTrouble("This key does not open this database: nothing was kept.") from None
-    if fault := await audit.verify(tx):
+    if fault := await audit_log.verify(tx):
         raise ArchiveTrouble(
             f"The log is not whole at entry {fault.entry}, or this is another club's key: "
             "nothing was kept. `niemtin audit verify` says more."
         )
-    head = await audit.head(tx)
+    head = await audit_log.head(tx)
     return head.entry if head else 0

@@ -9,9 +9,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import checks
 from bot.config import Settings
 from bot.memory import open_store
-from storage import engine
-from storage.clock import SystemClock
-from storage.engine import Store
+from storage.database import engine
+from storage.database.clock import SystemClock
+from storage.database.engine import Store
 
 
 class ArchiveTrouble(Exception):

@@ -12,11 +12,12 @@ from bot.config import Settings
 from handlers.copies_told import NOT_REACHED, told_copies
 from handlers.suppression import alone
 from handlers.totals_told import told
-from storage import figures, published
-from storage.engine import Tx
+from storage.announcements import published
+from storage.announcements.published import Published
+from storage.announcements.statistics import Totals
+from storage.database.engine import Tx
 from storage.models import Case, Verdict
-from storage.published import Published
-from storage.statistics import Totals
+from storage.reports import batch_totals
 
 _PUBLIC = (
     "title",
@@ -44,7 +45,7 @@ async def lines(settings: Settings) -> AsyncIterator[str]:
 
 async def _records(tx: Tx) -> AsyncIterator[dict[str, Any]]:
     went_out = list(reversed(await published.newest(tx)))
-    totals = await figures.totals(tx, [one.number for one in went_out])
+    totals = await batch_totals.totals(tx, [one.number for one in went_out])
     for one in went_out:
         yield _announcement(one, totals[one.number])
     query = select(Verdict, Case.code).join(Case, col(Case.id) == Verdict.case_id)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from bot.archive.existing import ArchiveTrouble, existing
 from bot.config import Settings
-from storage import audit
-from storage.audit import Damage, Head
+from storage import audit_log
+from storage.audit_log import Damage, Head
 
 _LINK = re.compile(r"[0-9a-f]{64}")
 _MOST_CHARACTERS = 10_000
@@ -25,7 +25,7 @@ async def head(settings: Settings) -> str:
         ArchiveTrouble: there is no entry yet.
     """
     async with existing(settings) as store, store.read() as tx:
-        newest = await audit.head(tx)
+        newest = await audit_log.head(tx)
     if newest is None:
         raise ArchiveTrouble("There is nothing in the log yet, and so no head to keep.")
     return json.dumps({"entry": newest.entry, "link": newest.link.hex()})
@@ -38,8 +38,8 @@ async def verify(settings: Settings, known: Head | None) -> str:
         ArchiveTrouble: it is not what it was; the sentence names the entry.
     """
     async with existing(settings) as store, store.read() as tx:
-        fault = await audit.verify(tx, known)
-        newest = await audit.head(tx)
+        fault = await audit_log.verify(tx, known)
+        newest = await audit_log.head(tx)
     if fault:
         name = f"entry {fault.entry}" if fault.entry else "the entry of that head"
         raise ArchiveTrouble(_SENTENCES[fault.damage].format(entry=fault.entry, name=name))

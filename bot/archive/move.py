@@ -17,9 +17,9 @@ from bot.archive.existing import ArchiveTrouble, existing
 from bot.config import Settings
 from bot.memory import open_store
 from handlers.flagging import reindexing
-from storage.clock import SystemClock
-from storage.engine import Store, sqlite_file, with_driver
-from storage.schema import upgrade
+from storage.database.clock import SystemClock
+from storage.database.engine import Store, sqlite_file, with_driver
+from storage.database.schema import upgrade
 
 _BATCH = 1000
 _MADE_THERE = frozenset({"foldingrules"})

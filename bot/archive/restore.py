@@ -13,11 +13,11 @@ from bot.archive import backup
 from bot.archive.existing import ArchiveTrouble, sqlite_file
 from bot.config import Settings
 from bot.memory import open_store
-from storage import restoring
-from storage.clock import SystemClock
-from storage.engine import with_driver
-from storage.restoring import Held
-from storage.schema import upgrade
+from storage.database.clock import SystemClock
+from storage.database.engine import with_driver
+from storage.database.schema import upgrade
+from storage.maintenance import after_restore
+from storage.maintenance.after_restore import Held
 
 _LEFTOVERS = ("-wal", "-shm", "-journal")
 
@@ -64,7 +64,7 @@ async def _held_back(settings: Settings) -> Held:
         await upgrade(store.engine)
         async with store.write() as tx:
             await backup.prove(tx)
-            return await restoring.hold(tx)
+            return await after_restore.hold(tx)
     except SQLAlchemyError as error:
         kind = type(error).__name__
         raise ArchiveTrouble(f"The backup cannot be read ({kind}): nothing was restored.") from None

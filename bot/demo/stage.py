@@ -24,7 +24,7 @@ from bot.sandbox.server import Address, serve
 from bot.sandbox.world import SandboxSettings
 from bot.zalo.settings import ZaloSettings
 from scheduler.settings import PaceSettings
-from storage.batch_settings import BatchSettings
+from storage.database.batch_settings import BatchSettings
 
 log = structlog.stdlib.get_logger()
 

@@ -15,7 +15,7 @@ from handlers.conversation import Conversation
 from handlers.introduction import Introduction, introduction
 from handlers.messages import MessengerError, TokenRefused
 from handlers.settings import LANGUAGES
-from storage.clock import Clock
+from storage.database.clock import Clock
 
 log = structlog.stdlib.get_logger()
 

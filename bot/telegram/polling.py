@@ -14,7 +14,7 @@ from bot.telegram import updates
 from bot.telegram.refusals import in_our_words
 from bot.untrusted import NotAnUpdate
 from handlers.messages import Incoming
-from storage.clock import Clock
+from storage.database.clock import Clock
 
 log = structlog.stdlib.get_logger()
 

@@ -33,7 +33,7 @@ from handlers.messages import (
     Press,
     Quoted,
 )
-from storage.clock import Clock
+from storage.database.clock import Clock
 
 MESSENGER = "telegram"
 WANTED = ("message", "edited_message", "callback_query", "my_chat_member", "inline_query")

@@ -14,10 +14,10 @@ import structlog
 from aiohttp import web
 
 from handlers.messages import Address, Media, MediaKind, MessengerError, ServerTrouble
-from storage import drawings
-from storage.engine import Store
-from storage.trouble import passes
-from storage.vault import SealBroken
+from storage.conversation import generated_files
+from storage.database.engine import Store
+from storage.database.transient_errors import passes
+from storage.database.vault import SealBroken
 
 log = structlog.stdlib.get_logger()
 
@@ -87,7 +87,7 @@ class Files:
     async def _hold(self, content: bytes, to: Address, until: datetime) -> str:
         try:
             async with self._store.write() as tx:
-                number = await drawings.keep(tx, to.messenger, to.chat, content, until)
+                number = await generated_files.keep(tx, to.messenger, to.chat, content, until)
         except Exception as error:
             if not passes(error):
                 raise
@@ -98,7 +98,7 @@ class Files:
         if not lent.file.startswith(_DRAWN):
             return await self._fetch(lent.file, _LARGEST)
         async with self._store.read() as tx:
-            held = await drawings.fetch(tx, int(lent.file.removeprefix(_DRAWN)))
+            held = await generated_files.fetch(tx, int(lent.file.removeprefix(_DRAWN)))
         if held is None:
             raise web.HTTPGone
         return held

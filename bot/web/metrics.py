@@ -17,10 +17,10 @@ from prometheus_client.registry import Collector
 from bot.workers.pool import Pool
 from scheduler.delivery import DeliveryWorker
 from scheduler.timetable import Timetable
-from storage import backlog
-from storage.case_statistics import AGES
-from storage.engine import Store, Tx
+from storage.cases.statistics import AGES
+from storage.database.engine import Store, Tx
 from storage.models import CaseState, DeliveryState, Lane
+from storage.reports import backlog
 
 PATH = "/metrics"
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)

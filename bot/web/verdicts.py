@@ -15,10 +15,10 @@ from aiohttp import web
 from handlers.settings import LANGUAGES, ClubSettings
 from handlers.speech import Speech, speech_to
 from handlers.verdict import is_over
-from storage import verdict_list
-from storage.engine import Store
+from storage.cases import public_verdicts
+from storage.cases.public_verdicts import Listed
+from storage.database.engine import Store
 from storage.models import Rating
-from storage.verdict_list import Listed
 
 PATH = "/verdicts"
 DATA_PATH = "/verdicts.jsonld"
@@ -82,8 +82,8 @@ class VerdictPages:
     async def _fetch(self, page: int) -> tuple[Sequence[Listed], int]:
         async with self._store.read() as tx:
             offset = page * _PER_PAGE
-            listed = await verdict_list.newest(tx, limit=_PER_PAGE, offset=offset)
-            return listed, await verdict_list.count(tx)
+            listed = await public_verdicts.newest(tx, limit=_PER_PAGE, offset=offset)
+            return listed, await public_verdicts.count(tx)
 
     def _articles(self, listed: Sequence[Listed], say: Speech) -> str:
         if not listed:

@@ -14,7 +14,7 @@ from bot.zalo.meter import Meter
 from bot.zalo.settings import ZaloSettings
 from scheduler.pacing import Pace
 from scheduler.settings import PaceSettings
-from storage.engine import Store
+from storage.database.engine import Store
 
 if TYPE_CHECKING:
     from bot.zalo.account import ZaloAccount

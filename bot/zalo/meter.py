@@ -8,8 +8,8 @@ import structlog
 
 from bot.zalo.updates import MESSENGER
 from scheduler.waiting import wait_for
-from storage import quota
-from storage.engine import Store
+from storage.database.engine import Store
+from storage.outbox import monthly_quota
 
 log = structlog.stdlib.get_logger()
 
@@ -61,8 +61,8 @@ class Meter:
         try:
             async with self._store.write() as tx:
                 if counted:
-                    await quota.count(tx, MESSENGER, self._timezone, counted)
-                self._written = await quota.sent(tx, MESSENGER, self._timezone)
+                    await monthly_quota.count(tx, MESSENGER, self._timezone, counted)
+                self._written = await monthly_quota.sent(tx, MESSENGER, self._timezone)
         except Exception as error:  # noqa: BLE001 - counting must not stop what is counted
             self._unwritten += counted
             log.warning("the count could not be written", kind=type(error).__name__)

@@ -13,9 +13,10 @@ from handlers.outgoing import in_every_language
 from handlers.settings import ClubSettings
 from handlers.speech import Speech
 from handlers.turn import Sorry
-from storage import announcements, mailings, outbox, remedies
-from storage.engine import Tx
+from storage.announcements import announcements
+from storage.database.engine import Tx
 from storage.models import Announcement, AnnouncementState, Lane, MailingKind, MailingState
+from storage.outbox import corrections, enqueue, mailings
 
 
 async def check(tx: Tx, correction: Announcement, content: Content) -> None:
@@ -57,7 +58,7 @@ async def begin(tx: Tx, club: ClubSettings, correction: Announcement, content: C
     await mailings.cancel_corrections(tx, number)
     announcements.become(correction, AnnouncementState.SENDING)
     correction.due_at, correction.sent_at = None, tx.clock.now()
-    await outbox.open_mailing(
+    await enqueue.open_mailing(
         tx,
         kind=MailingKind.CORRECTION,
         subject=f"{number} v{original.version}",
@@ -78,7 +79,7 @@ async def _reword(tx: Tx, club: ClubSettings, number: int, content: Content) -> 
         return delivered(member_copy(content, number, say))
 
     await mailings.hold(tx, mailing)
-    await remedies.reword(tx, mailing, in_every_language(club, write), content.valid_until)
+    await corrections.reword(tx, mailing, in_every_language(club, write), content.valid_until)
 
 
 def notice(content: Content, number: int, say: Speech) -> Message:

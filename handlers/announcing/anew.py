@@ -4,7 +4,7 @@ apps nothing that was sent can be changed, so members read it in a message of it
 from handlers.copies_told import told_copies
 from handlers.suppression import NOBODY, SOME, Told, part
 from handlers.turn import Turn
-from storage import mailings, remedies
+from storage.outbox import corrections, mailings
 
 
 async def copies_out(turn: Turn, number: int) -> Told:
@@ -21,7 +21,7 @@ async def said_anew(turn: Turn, number: int) -> dict[str, str | int]:
     Empty when every copy can be changed.
     """
     where = turn.club.unchangeable
-    count = await remedies.count_copies(turn.tx, number, via=where) if where else 0
+    count = await corrections.count_copies(turn.tx, number, via=where) if where else 0
     if not count:
         return {}
     whole = await copies_out(turn, number)

@@ -11,7 +11,7 @@ from handlers.messages import Answer, Button, Message
 from handlers.routes import Routes
 from handlers.speech import Html, Speech
 from handlers.turn import Sorry, Turn
-from storage import announcements
+from storage.announcements import announcements
 from storage.models import Announcement, AnnouncementState, AnnouncementVersion, Role
 
 routes = Routes()

@@ -6,7 +6,7 @@ from handlers.settings import ClubSettings
 from handlers.speech import Html, Speech
 from handlers.suppression import alone
 from handlers.turn import Turn
-from storage import figures
+from storage.reports import batch_totals
 
 
 def places(club: ClubSettings, areas: Collection[str], say: Speech) -> str:
@@ -17,6 +17,6 @@ def places(club: ClubSettings, areas: Collection[str], say: Speech) -> str:
 
 async def audience(turn: Turn, areas: Collection[str]) -> Html:
     """Who would get it now: how many people, and where."""
-    count = await figures.audience(turn.tx, areas)
+    count = await batch_totals.audience(turn.tx, areas)
     people = alone(count).said(turn.say)
     return turn.say("announcing-audience", people=people, places=places(turn.club, areas, turn.say))

@@ -16,7 +16,7 @@ from handlers.messages import Answer, Button, Rows
 from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
-from storage import announcements
+from storage.announcements import announcements
 from storage.models import AnnouncementState, Role
 
 routes = Routes()

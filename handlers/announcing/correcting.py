@@ -13,7 +13,7 @@ from handlers.announcing.questions import asked
 from handlers.messages import Answer
 from handlers.routes import Routes
 from handlers.turn import Turn
-from storage import announcements
+from storage.announcements import announcements
 from storage.models import Role
 
 routes = Routes()

@@ -7,8 +7,9 @@ from types import MappingProxyType
 from handlers.announcement import Content, pack, unpack
 from handlers.announcing import sending
 from handlers.turn import Sorry, Turn
-from storage import announcements, audit
-from storage.announcements import CHANGEABLE
+from storage import audit_log
+from storage.announcements import announcements
+from storage.announcements.announcements import CHANGEABLE
 from storage.models import Announcement, AnnouncementState
 
 _LET_OUT: Mapping[AnnouncementState, str] = MappingProxyType(
@@ -111,4 +112,6 @@ async def record(turn: Turn, draft: Draft, deed: str) -> None:
     """Writes down what this officer did with exactly this version."""
     if draft.is_correction:
         deed = deed.replace("announcement", "correction")
-    await audit.record(turn.tx, turn.who, deed, announcement=draft.called, version=draft.version)
+    await audit_log.record(
+        turn.tx, turn.who, deed, announcement=draft.called, version=draft.version
+    )

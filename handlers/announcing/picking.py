@@ -5,7 +5,7 @@ from handlers.announcing.preview import short_title
 from handlers.messages import Answer
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
-from storage import announcements, published
+from storage.announcements import announcements, published
 from storage.models import Announcement, AnnouncementState
 
 _OFFERED = 5

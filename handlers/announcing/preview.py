@@ -13,7 +13,7 @@ from handlers.messages import Answer, Button, Message, Reply, Rows
 from handlers.routes import Routes
 from handlers.speech import Html, Speech
 from handlers.turn import Turn
-from storage.announcements import CHANGEABLE
+from storage.announcements.announcements import CHANGEABLE
 from storage.models import AnnouncementState, Role
 
 routes = Routes()

@@ -11,9 +11,10 @@ from handlers.routes import Routes
 from handlers.speech import Html, Speech
 from handlers.suppression import alone
 from handlers.turn import Sorry, Turn
-from storage import figures, quota
 from storage.models import AnnouncementState, Role
-from storage.quota import ONLY_THERE
+from storage.outbox import monthly_quota
+from storage.outbox.monthly_quota import ONLY_THERE
+from storage.reports import batch_totals
 
 routes = Routes()
 
@@ -26,7 +27,7 @@ async def lines(turn: Turn, content: Content) -> list[Html]:
     if not turn.club.zalo_quota:
         return []
     left = await remaining(turn)
-    needed = await figures.audience(turn.tx, content.areas, MESSENGER)
+    needed = await batch_totals.audience(turn.tx, content.areas, MESSENGER)
     if needed <= left:
         return [
             turn.say(
@@ -40,7 +41,7 @@ async def lines(turn: Turn, content: Content) -> list[Html]:
 
 async def remaining(turn: Turn) -> int:
     """How many messages the account may still send this month."""
-    sent = await quota.sent(turn.tx, MESSENGER, turn.club.timezone)
+    sent = await monthly_quota.sent(turn.tx, MESSENGER, turn.club.timezone)
     return max(0, turn.club.zalo_quota - sent)
 
 

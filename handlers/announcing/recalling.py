@@ -12,7 +12,9 @@ from handlers.outgoing import in_every_language, tell_officers
 from handlers.routes import Routes
 from handlers.speech import Html, Speech
 from handlers.turn import Turn
-from storage import announcements, audit, mailings, outbox, people
+from storage import audit_log
+from storage.announcements import announcements
+from storage.members import members
 from storage.models import (
     Announcement,
     AnnouncementState,
@@ -21,6 +23,7 @@ from storage.models import (
     MailingState,
     Role,
 )
+from storage.outbox import enqueue, mailings
 
 routes = Routes()
 
@@ -61,7 +64,7 @@ async def recall(turn: Turn) -> Answer:
     await _stop(turn, announcement)
     announcements.become(announcement, AnnouncementState.RECALLED)
     await _take_back(turn, number)
-    await audit.record(turn.tx, turn.who, "announcement recalled", announcement=number)
+    await audit_log.record(turn.tx, turn.who, "announcement recalled", announcement=number)
     await _tell_others(turn, number, content)
     return [turn.instead(turn.say("recalling-begun", number=str(number)))]
 
@@ -78,7 +81,7 @@ async def _stop(turn: Turn, announcement: Announcement) -> None:
 
 
 async def _take_back(turn: Turn, number: int) -> None:
-    await outbox.open_mailing(
+    await enqueue.open_mailing(
         turn.tx,
         kind=MailingKind.RECALL,
         subject=str(number),
@@ -99,5 +102,5 @@ async def _tell_others(turn: Turn, number: int, content: Content) -> None:
     def write(say: Speech) -> Message:
         return Message(say("recalling-told", number=str(number), title=content.title))
 
-    others = await people.officers(turn.tx, but=turn.member_id)
+    others = await members.officers(turn.tx, but=turn.member_id)
     await tell_officers(turn.tx, turn.club, others, f"recalled {number}", write, about=None)

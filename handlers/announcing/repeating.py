@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 from handlers.announcement import Content, Repeat, pack, unpack
 from handlers.settings import ClubSettings
 from handlers.speech import Html, Speech
-from storage import announcements, repetitions, schedules
-from storage.engine import Tx
+from storage import schedules
+from storage.announcements import announcements, recurrences
+from storage.database.engine import Tx
 from storage.models import (
     Announcement,
     AnnouncementState,
@@ -36,7 +37,7 @@ async def begin(tx: Tx, club: ClubSettings, announcement: Announcement, content:
     first = _first(announcement, content) or tx.clock.now()
     local = first.astimezone(club.timezone)
     daily = content.repeat is Repeat.DAILY
-    await repetitions.begin(
+    await recurrences.begin(
         tx,
         announcement,
         first=first,
@@ -74,7 +75,7 @@ async def _make_slot(tx: Tx, club: ClubSettings, schedule_id: int) -> int:
     if tx.clock.now() - slot.due_at > GRACE:
         slot.outcome = SlotOutcome.SKIPPED
         return 0
-    coming = await repetitions.due(tx, schedule_id, slot.due_at)
+    coming = await recurrences.due(tx, schedule_id, slot.due_at)
     made = sum([await _say_again(tx, one, slot.due_at) for one in coming])
     slot.outcome = SlotOutcome.SENT if made else SlotOutcome.EMPTY
     return made
@@ -84,7 +85,7 @@ async def _say_again(tx: Tx, repetition: Repetition, moment: datetime) -> bool:
     """One more announcement of the same words; False when that is over."""
     before = await announcements.find(tx, repetition.announcement_id)
     if before is None or before.state not in announcements.OUT or moment > repetition.until:
-        await repetitions.end(tx, repetition)
+        await recurrences.end(tx, repetition)
         return False
     content = unpack((await announcements.version_of(tx, before)).content)
     await announcements.say_again(tx, before, pack(_moved(content, repetition, moment)), moment)

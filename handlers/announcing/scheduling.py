@@ -14,7 +14,8 @@ from handlers.routes import Routes
 from handlers.speech import Html, Speech
 from handlers.times import TimeUnclear, read_time
 from handlers.turn import Sorry, Turn
-from storage import announcements, audit, repetitions
+from storage import audit_log
+from storage.announcements import announcements, recurrences
 from storage.models import Announcement, AnnouncementState, AnnouncementVersion, Repetition, Role
 from storage.models import Schedule as Hour
 
@@ -40,7 +41,7 @@ async def _page(turn: Turn, page: int) -> Answer:
     fetched = await announcements.scheduled(
         turn.tx, offset=page * paging.PER_PAGE, limit=paging.FETCHED
     )
-    again = await repetitions.running(turn.tx, limit=_REPETITIONS)
+    again = await recurrences.running(turn.tx, limit=_REPETITIONS)
     if not fetched and not again:
         return [turn.instead(turn.say("schedule-empty"))]
     lines = [turn.say("schedule-head"), *(_line(turn, *one) for one in paging.shown(fetched))]
@@ -91,12 +92,12 @@ def _stop(turn: Turn, repetition: Repetition) -> Button:
 @routes.action("repeat-stop", role=Role.OFFICER)
 async def stop_repeating(turn: Turn) -> Answer:
     """It does not come again; what went out stays."""
-    found = await repetitions.of_announcement(turn.tx, turn.number())
+    found = await recurrences.of_announcement(turn.tx, turn.number())
     if found is None:
         raise Sorry("repeat-over")
-    await repetitions.end(turn.tx, found[0])
+    await recurrences.end(turn.tx, found[0])
     number = turn.number()
-    await audit.record(turn.tx, turn.who, "repetition stopped", announcement=number)
+    await audit_log.record(turn.tx, turn.who, "repetition stopped", announcement=number)
     announcement = await announcements.find(turn.tx, number)
     if announcement and announcement.author_id not in {None, turn.member_id}:
 

@@ -13,8 +13,9 @@ from handlers.messages import Button, Message
 from handlers.outgoing import in_every_language, tell
 from handlers.settings import ClubSettings
 from handlers.speech import Html, Speech
-from storage import announcements, outbox, people
-from storage.engine import Tx
+from storage.announcements import announcements
+from storage.database.engine import Tx
+from storage.members import members
 from storage.models import (
     Announcement,
     AnnouncementState,
@@ -24,6 +25,7 @@ from storage.models import (
     Member,
     Purpose,
 )
+from storage.outbox import enqueue
 
 
 def is_over(content: Content, now: datetime) -> bool:
@@ -81,7 +83,7 @@ async def begin(tx: Tx, club: ClubSettings, announcement: Announcement) -> None:
     announcements.become(announcement, AnnouncementState.SENDING)
     announcement.due_at = None
     announcement.sent_at = tx.clock.now()
-    await outbox.open_mailing(
+    await enqueue.open_mailing(
         tx,
         kind=MailingKind.ANNOUNCEMENT,
         subject=str(number),
@@ -120,7 +122,7 @@ async def tell_author(
     """
     if announcement.author_id is None:
         return
-    author = await people.get(tx, announcement.author_id)
+    author = await members.get(tx, announcement.author_id)
     subject = f"{what} {announcement.id} v{announcement.version}"
     await tell(tx, club, [author], subject, write, about=about)
 

@@ -13,7 +13,8 @@ from handlers.outgoing import tell_officers
 from handlers.routes import Routes
 from handlers.speech import Speech
 from handlers.turn import Sorry, Turn
-from storage import announcements, people
+from storage.announcements import announcements
+from storage.members import members
 from storage.models import AnnouncementState, Role
 
 routes = Routes()
@@ -74,7 +75,7 @@ async def _ask_others(turn: Turn, draft: Draft) -> Answer:
         see = Button(say.plain("announcing-see"), action=f"approval-see:{draft.number}")
         return Message(text, ((see,),))
 
-    others = await people.officers(turn.tx, but=turn.member_id)
+    others = await members.officers(turn.tx, but=turn.member_id)
     subject = f"approval {draft.number} v{draft.version}"
     await tell_officers(turn.tx, turn.club, others, subject, write, about=turn.who)
     lacking = turn.club.approvals > len(others)

@@ -10,7 +10,7 @@ from handlers.routes import Routes
 from handlers.speech import Html, Speech
 from handlers.turn import Turn
 from handlers.words import visible_length
-from storage import people
+from storage.members import members
 from storage.models import Role
 
 routes = Routes()
@@ -42,7 +42,7 @@ async def send_to_officers(turn: Turn) -> Answer:
             member_copy(draft.content, draft.called, say), say, say("trial-mark-officers")
         )
 
-    officers = await people.officers(turn.tx)
+    officers = await members.officers(turn.tx)
     await tell_officers(turn.tx, turn.club, officers, _subject(turn), write, about=turn.who)
     return [turn.toast(turn.say.plain("trial-sent-officers"))]
 

@@ -10,7 +10,8 @@ from handlers.routes import Routes
 from handlers.speech import Html, Speech
 from handlers.turn import Sorry, Turn
 from handlers.words import opening
-from storage import announcements, cases
+from storage.announcements import announcements
+from storage.cases import cases
 from storage.models import Case, Role, Verdict
 
 routes = Routes()

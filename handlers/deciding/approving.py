@@ -15,7 +15,9 @@ from handlers.routes import Routes
 from handlers.speech import Html, Speech
 from handlers.turn import Sorry, Turn
 from handlers.verdict import picture_of, verdict_text
-from storage import audit, cases, people, proposals
+from storage import audit_log
+from storage.cases import cases, verdict_proposals
+from storage.members import members
 from storage.models import Case, CaseState, Member, Proposal, Role
 
 routes = Routes()
@@ -26,17 +28,17 @@ _REASON_CHARACTERS = 500
 
 async def ask_others(turn: Turn, case: Case, draft: Draft) -> Answer:
     """The wording waits; every other officer is asked."""
-    await proposals.propose(turn.tx, case, turn.member_id, pack(draft))
+    await verdict_proposals.propose(turn.tx, case, turn.member_id, pack(draft))
 
     def write(say: Speech) -> Message:
         see = Button(say.plain("approve-see"), action=f"verdictsee:{case.code}")
         return Message(say("approve-please", code=case.code, claim=draft.claim), ((see,),))
 
-    others = await people.officers(turn.tx, but=turn.member_id)
+    others = await members.officers(turn.tx, but=turn.member_id)
     # Not by the proposal's number, which is given again once it is dropped.
     subject = f"verdict proposal {turn.tx.ids.number()}"
     await tell_officers(turn.tx, turn.club, others, subject, write, about=turn.who)
-    await audit.record(turn.tx, turn.who, "verdict proposed", case=case.code)
+    await audit_log.record(turn.tx, turn.who, "verdict proposed", case=case.code)
     await turn.done()
     key = "approve-asked" if others else "approve-asked-nobody"
     see = turn.button("approve-see-own", "verdictsee", case.code)
@@ -91,7 +93,7 @@ async def _let_out(turn: Turn, case: Case, draft: Draft, author: int) -> Answer:
     await cases.decide(turn.tx, case, verdict)
     await fraud_links.store(turn.tx, case, chosen)
     facts = {"rating": verdict.rating.value, "version": verdict.version}
-    await audit.record(turn.tx, turn.who, "verdict approved", case=case.code, **facts)
+    await audit_log.record(turn.tx, turn.who, "verdict approved", case=case.code, **facts)
     await tell(turn.tx, turn.club, case, verdict, old)
     announce = ("case-announce", f"caseannounce:{case.code}")
 
@@ -124,11 +126,11 @@ async def refused(turn: Turn) -> Answer:
     within(reason, _REASON_CHARACTERS)
     await turn.done()
     case = await cases.hold(turn.tx, turn.data["code"])
-    proposal = await proposals.waiting(turn.tx, case) if case else None
+    proposal = await verdict_proposals.waiting(turn.tx, case) if case else None
     if case is None or proposal is None or proposal.id != turn.data["proposal"]:
         return [turn.reply(turn.say("approve-gone"))]
-    await proposals.give_back(turn.tx, proposal)
-    await audit.record(turn.tx, turn.who, "verdict refused", case=case.code)
+    await verdict_proposals.give_back(turn.tx, proposal)
+    await audit_log.record(turn.tx, turn.who, "verdict refused", case=case.code)
 
     def write(say: Speech) -> Message:
         button = Button(say.plain("approve-case"), action=f"case:{case.code}")
@@ -147,7 +149,7 @@ async def take_back(turn: Turn) -> Answer:
     proposal = await _waiting(turn, case)
     if proposal.officer_id != turn.member_id:
         raise Sorry("case-not-yours")
-    await proposals.give_back(turn.tx, proposal)
+    await verdict_proposals.give_back(turn.tx, proposal)
     rows = ((turn.button("case-decide", "decide", case.code),),)
     return [turn.instead(turn.say("approve-taken-back", code=case.code), rows)]
 
@@ -160,12 +162,12 @@ async def _tell_author(
     *,
     about: Member | None = None,
 ) -> None:
-    member = await people.get(turn.tx, author)
+    member = await members.get(turn.tx, author)
     await tell_members(turn.tx, turn.club, [member], subject, write, about=about)
 
 
 async def _waiting(turn: Turn, case: Case) -> Proposal:
-    proposal = await proposals.waiting(turn.tx, case)
+    proposal = await verdict_proposals.waiting(turn.tx, case)
     if proposal is None:
         raise Sorry("approve-gone")
     return proposal

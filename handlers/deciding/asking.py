@@ -9,7 +9,7 @@ from handlers.speech import Html, Speech
 from handlers.turn import Sorry, Turn
 from handlers.verdict import changes, picture_of, verdict_text
 from handlers.words import visible_length
-from storage import cases, flags
+from storage.cases import cases, flags
 from storage.models import Case, Rating, Verdict
 
 _RATINGS_PER_ROW = 2

@@ -12,7 +12,9 @@ from handlers.suppression import alone
 from handlers.turn import Turn
 from handlers.verdict import day_of, say_day, verdict_in_short
 from handlers.words import opening
-from storage import batches, cases, notes, people, posts
+from storage.cases import cases, notes, posts
+from storage.database import batch_clock
+from storage.members import members
 from storage.models import Case, CaseNote, CasePost
 
 _MOST_VARIANTS = 4
@@ -73,7 +75,7 @@ async def _variants(turn: Turn, case: Case) -> Html:
 def _variant(turn: Turn, post: CasePost, words: Post, differs: Sequence[Difference]) -> Html:
     line = turn.say(
         "case-variant",
-        flags=alone(batches.people(turn.tx, post)).said(turn.say),
+        flags=alone(batch_clock.people(turn.tx, post)).said(turn.say),
         post=_excerpt(turn, words),
     )
     said = say_differences(turn, differs)
@@ -135,7 +137,7 @@ async def _notes(turn: Turn, case: Case) -> Html:
 async def _note(turn: Turn, note: CaseNote) -> Html:
     name = ""
     if note.officer_id:
-        name = people.name_of(turn.tx, await people.get(turn.tx, note.officer_id))
+        name = members.name_of(turn.tx, await members.get(turn.tx, note.officer_id))
     text = notes.text_of(turn.tx, note)
     shown = opening(text, _NOTE_CHARACTERS)
     when = turn.say.when(note.written_at)

@@ -15,7 +15,9 @@ from handlers.speech import Html
 from handlers.turn import Turn
 from handlers.verdict import say_day, verdict_text
 from handlers.words import visible_length
-from storage import batches, cases, people, posts, proposals
+from storage.cases import cases, posts, verdict_proposals
+from storage.database import batch_clock
+from storage.members import members
 from storage.models import Case, CaseState
 
 _PIECE_CHARACTERS = 2000
@@ -30,7 +32,7 @@ async def card(turn: Turn, case: Case) -> tuple[Html, Rows]:
         "case-card",
         code=case.code,
         category=turn.say(f"flag-category-{case.category.value}"),
-        flags=batches.people(turn.tx, case),
+        flags=batch_clock.people(turn.tx, case),
         day=say_day(case.opened_on, turn.club, turn.say),
         state=await _state(turn, case),
     )
@@ -105,7 +107,7 @@ async def _state(turn: Turn, case: Case) -> Html:
     if is_mine(turn, case):
         taken = turn.say("case-state-mine", since=since)
     else:
-        name = people.name_of(turn.tx, await people.get(turn.tx, case.officer_id))
+        name = members.name_of(turn.tx, await members.get(turn.tx, case.officer_id))
         taken = turn.say("case-state-taken", name=name, since=since)
     return Html("\n".join(filter(None, [taken, waits])))
 
@@ -113,7 +115,7 @@ async def _state(turn: Turn, case: Case) -> Html:
 async def _rows(turn: Turn, case: Case) -> Rows:
     back = (turn.button("case-to-queue", "queue", 0),)
     ways = await _ways(turn, case)
-    if proposal := await proposals.waiting(turn.tx, case):
+    if proposal := await verdict_proposals.waiting(turn.tx, case):
         key = "approve-see-own" if proposal.officer_id == turn.member_id else "approve-see"
         ways = ((turn.button(key, "verdictsee", case.code),), *ways)
     return (*ways, back)

@@ -11,8 +11,8 @@ from handlers.speech import Html
 from handlers.suppression import alone, is_small
 from handlers.turn import Turn
 from handlers.verdict import day_of
-from storage import case_statistics
-from storage.case_statistics import AGES, Figures
+from storage.cases import statistics
+from storage.cases.statistics import AGES, Figures
 from storage.models import Category, Count, Role
 
 routes = Routes()
@@ -25,9 +25,7 @@ async def show(turn: Turn) -> Answer:
     """Of the last thirty days."""
     today = day_of(turn.now, turn.club)
     since = today - timedelta(days=_DAYS)
-    found = await case_statistics.figures(
-        turn.tx, today=today, since=since, timezone=turn.club.timezone
-    )
+    found = await statistics.figures(turn.tx, today=today, since=since, timezone=turn.club.timezone)
     back = (turn.button("case-to-queue", "queue", 0),)
     return [_picture(turn, found), turn.reply(_text(turn, found), (back,))]
 

@@ -16,10 +16,11 @@ from handlers.recognition.site_owner import is_public_body, owned_site
 from handlers.speech import Html
 from handlers.turn import Turn
 from handlers.words import shortened
-from storage import cases, posts, published, verdict_links
-from storage.engine import Tx
+from storage.announcements import published
+from storage.cases import cases, posts, verdict_links
+from storage.cases.verdict_links import FraudLink
+from storage.database.engine import Tx
 from storage.models import Case, Rating
-from storage.verdict_links import FraudLink
 
 MOST_LINKS = 10
 _RATINGS = frozenset((Rating.SCAM, Rating.FALSE))

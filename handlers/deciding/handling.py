@@ -7,8 +7,11 @@ from handlers.messages import Answer, Button, Message, Rows
 from handlers.routes import Routes
 from handlers.speech import Speech
 from handlers.turn import Sorry, Turn
-from storage import audit, cases, flags, outbox, people, posts
+from storage import audit_log
+from storage.cases import cases, flags, posts
+from storage.members import members
 from storage.models import Case, CaseState, Lane, MailingKind, Member, Role
+from storage.outbox import enqueue
 
 routes = Routes()
 
@@ -61,7 +64,7 @@ async def go_on(turn: Turn) -> Answer:
 
 
 async def _changed(turn: Turn, case: Case, deed: str) -> Answer:
-    await audit.record(turn.tx, turn.who, deed, case=case.code)
+    await audit_log.record(turn.tx, turn.who, deed, case=case.code)
     return [turn.instead(*await card(turn, case))]
 
 
@@ -84,7 +87,7 @@ async def show_more(turn: Turn) -> Answer:
 async def choose_colleague(turn: Turn) -> Answer:
     """Who should go on with it?"""
     case = await hold_mine(turn)
-    others = await people.officers(turn.tx, but=turn.member_id)
+    others = await members.officers(turn.tx, but=turn.member_id)
     rows = tuple((_colleague(turn, case, other),) for other in others)
     back = (turn.button("back", "casemore", case.code),)
     key = "case-hand-over-to" if others else "case-hand-over-nobody"
@@ -92,20 +95,20 @@ async def choose_colleague(turn: Turn) -> Answer:
 
 
 def _colleague(turn: Turn, case: Case, other: Member) -> Button:
-    name = people.name_of(turn.tx, other)
-    return Button(name, action=f"casehandto:{case.code}:{people.number_of(other)}")
+    name = members.name_of(turn.tx, other)
+    return Button(name, action=f"casehandto:{case.code}:{members.number_of(other)}")
 
 
 @routes.action("casehandto", role=Role.OFFICER)
 async def hand_over(turn: Turn) -> Answer:
     """The colleague is on it now, and is told."""
     case = await hold_mine(turn)
-    others = await people.officers(turn.tx, but=turn.member_id)
-    found = [one for one in others if people.number_of(one) == turn.number(1)]
+    others = await members.officers(turn.tx, but=turn.member_id)
+    found = [one for one in others if members.number_of(one) == turn.number(1)]
     if not found:
         raise Sorry("case-no-such-officer")
     await cases.hand_over(turn.tx, case, turn.number(1))
-    await audit.record(turn.tx, turn.who, "case handed over", case=case.code)
+    await audit_log.record(turn.tx, turn.who, "case handed over", case=case.code)
 
     def write(say: Speech) -> Message:
         see = Button(say.plain("case-open-code", code=case.code), action=f"case:{case.code}")
@@ -140,7 +143,7 @@ async def close(turn: Turn) -> Answer:
     if case.verdict_version or case.state is not CaseState.IN_REVIEW:
         raise Sorry("case-not-yours")
     await cases.close_out_of_scope(turn.tx, case)
-    await audit.record(turn.tx, turn.who, "case out of scope", case=case.code)
+    await audit_log.record(turn.tx, turn.who, "case out of scope", case=case.code)
     await _tell_flaggers(turn, case)
     return [turn.instead(turn.say("case-out-of-scope", code=case.code))]
 
@@ -149,7 +152,7 @@ async def _tell_flaggers(turn: Turn, case: Case) -> None:
     def write(say: Speech) -> Message:
         return Message(say("flag-out-of-scope", code=case.code))
 
-    mailing = await outbox.open_mailing(
+    mailing = await enqueue.open_mailing(
         turn.tx,
         kind=MailingKind.VERDICT,
         subject=f"case {case.id} out of scope",
@@ -157,4 +160,4 @@ async def _tell_flaggers(turn: Turn, case: Case) -> None:
         bodies=outgoing.in_every_language(turn.club, write),
     )
     if mailing is not None:
-        await outbox.add_recipients(turn.tx, mailing, await flags.waiting(turn.tx, case))
+        await enqueue.add_recipients(turn.tx, mailing, await flags.waiting(turn.tx, case))

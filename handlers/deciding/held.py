@@ -1,7 +1,9 @@
 """Whether a case is there, and whether this officer is the one who is on it."""
 
 from handlers.turn import Sorry, Turn
-from storage import batches, cases, people
+from storage.cases import cases
+from storage.database import batch_clock
+from storage.members import members
 from storage.models import Case, CaseState, MemberState
 
 
@@ -14,14 +16,14 @@ async def is_free(turn: Turn, case: Case) -> bool:
     """Whether an officer can take it: nobody is on it, or one who is no officer any more."""
     if case.state not in cases.TAKEN:
         return case.state in {CaseState.NEW, CaseState.DECIDED}
-    holder = await people.get(turn.tx, case.officer_id) if case.officer_id else None
+    holder = await members.get(turn.tx, case.officer_id) if case.officer_id else None
     return not (holder and holder.state is MemberState.ACTIVE and holder.role.is_officer)
 
 
 async def seen(turn: Turn, code: str) -> Case | None:
     """The case people call by this code, if officers see it already: members know a code at once."""
     case = await cases.with_code(turn.tx, code)
-    return case if case and batches.is_shown(turn.tx, case) else None
+    return case if case and batch_clock.is_shown(turn.tx, case) else None
 
 
 async def look_at(turn: Turn) -> Case:

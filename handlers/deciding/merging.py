@@ -12,7 +12,9 @@ from handlers.speech import Html
 from handlers.suppression import alone
 from handlers.turn import Sorry, Turn
 from handlers.verdict import day_of
-from storage import audit, batches, cases, merging, posts
+from storage import audit_log
+from storage.cases import cases, merging, posts
+from storage.database import batch_clock
 from storage.models import Case, CasePost, CaseState, Role
 
 routes = Routes()
@@ -54,7 +56,7 @@ async def take_code(turn: Turn) -> Answer:
 
 
 def _sure(turn: Turn, source: Case, target: Case) -> Reply:
-    people = batches.people(turn.tx, source)
+    people = batch_clock.people(turn.tx, source)
     text = turn.say("case-merge-sure", source=source.code, target=target.code, flags=people)
     rows = (
         (turn.button("case-merge-yes", "casemergeyes", source.code, target.code),),
@@ -81,7 +83,7 @@ async def merge(turn: Turn) -> Answer:
         raise Sorry("case-merge-taken", code=target.code)
     gone = source.code
     await merging.merge(turn.tx, source, target)
-    await audit.record(turn.tx, turn.who, "case merged", case=gone, into=target.code)
+    await audit_log.record(turn.tx, turn.who, "case merged", case=gone, into=target.code)
     if target.state is CaseState.DECIDED and (
         verdict := await cases.newest_verdict(turn.tx, target)
     ):
@@ -142,7 +144,7 @@ def _line(turn: Turn, number: int, post: CasePost) -> Html:
     return turn.say(
         "case-split-line",
         number=str(number),
-        flags=alone(batches.people(turn.tx, post)).said(turn.say),
+        flags=alone(batch_clock.people(turn.tx, post)).said(turn.say),
         post=shown,
     )
 
@@ -156,7 +158,7 @@ async def split(turn: Turn) -> Answer:
     if post is None or len(its) < 2:
         raise Sorry("case-split-gone")
     made = await merging.split(turn.tx, case, post, day_of(turn.now, turn.club))
-    await audit.record(turn.tx, turn.who, "case split", case=case.code, off=made.code)
+    await audit_log.record(turn.tx, turn.who, "case split", case=case.code, off=made.code)
     open_it = turn.button("case-open-code", "case", made.code, code=made.code)
     note = turn.say("case-split-done", case=case.code, off=made.code)
     return [turn.instead(*await card(turn, case)), turn.reply(note, ((open_it,),))]

@@ -6,7 +6,8 @@ from handlers.lengths import within
 from handlers.messages import Answer
 from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
-from storage import audit, cases, notes
+from storage import audit_log
+from storage.cases import cases, notes
 from storage.models import Role
 
 routes = Routes()
@@ -36,5 +37,5 @@ async def take(turn: Turn) -> Answer:
     if case is None:
         raise Sorry("button-unknown")
     await notes.write(turn.tx, case, turn.member_id, text)
-    await audit.record(turn.tx, turn.who, "case noted", case=case.code)
+    await audit_log.record(turn.tx, turn.who, "case noted", case=case.code)
     return [turn.reply(*await card(turn, case))]

@@ -10,7 +10,8 @@ from handlers.deciding.telling import tell
 from handlers.messages import Answer
 from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
-from storage import audit, cases
+from storage import audit_log
+from storage.cases import cases
 from storage.models import Case, Role
 
 routes = Routes()
@@ -43,7 +44,7 @@ async def let_out(turn: Turn, case: Case, draft: Draft) -> Answer:
     chosen = (await fraud_links.candidates(turn, case, draft)).chosen
     await cases.decide(turn.tx, case, verdict)
     await fraud_links.store(turn.tx, case, chosen)
-    await audit.record(
+    await audit_log.record(
         turn.tx,
         turn.who,
         "case decided",

@@ -12,8 +12,9 @@ from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
 from handlers.verdict import day_of, say_short_day
-from storage import batches, casework, posts, proposals
-from storage.casework import Order, Sight, View
+from storage.cases import posts, queue, verdict_proposals
+from storage.cases.queue import Order, Sight, View
+from storage.database import batch_clock
 from storage.models import Case, CaseState, Category, Role
 
 routes = Routes()
@@ -52,7 +53,7 @@ def _rows(buttons: list[Button]) -> Rows:
 
 async def _sight(turn: Turn, view: View, sight: Sight) -> Button:
     there = replace(view, sight=sight)
-    count = await casework.count(turn.tx, there)
+    count = await queue.count(turn.tx, there)
     mark = turn.say.plain("case-filter-mark") if sight is view.sight else ""
     label = turn.say.plain(f"case-sight-{sight.value}", count=str(count))
     return Button(f"{mark}{label}", action=_action(0, there))
@@ -95,8 +96,8 @@ def _action(page: int, view: View) -> str:
 
 async def _page(turn: Turn, view: View, page: int) -> Reply:
     offset = page * paging.PER_PAGE
-    fetched = await casework.queue(turn.tx, view, limit=paging.FETCHED, offset=offset)
-    count = await casework.count(turn.tx, view)
+    fetched = await queue.queue(turn.tx, view, limit=paging.FETCHED, offset=offset)
+    count = await queue.count(turn.tx, view)
     key = f"case-list-{view.sight.value}"
     head = turn.say(key, count=count) if count else turn.say(f"case-none-{view.sight.value}")
     if view.category:
@@ -144,7 +145,7 @@ async def _line(turn: Turn, number: int, case: Case) -> Html:
     facts = turn.say(
         "case-line",
         number=str(number),
-        flags=batches.people(turn.tx, case),
+        flags=batch_clock.people(turn.tx, case),
         category=turn.say(f"flag-category-{case.category.value}"),
         day=say_short_day(case.opened_on, turn.say),
     )
@@ -156,7 +157,7 @@ async def _line(turn: Turn, number: int, case: Case) -> Html:
 async def _marks(turn: Turn, case: Case) -> list[Html]:
     marks = []
     if case.state is CaseState.IN_REVIEW:
-        asked = await proposals.waiting(turn.tx, case)
+        asked = await verdict_proposals.waiting(turn.tx, case)
         marks.append(turn.say("case-mark-proposed" if asked else "case-mark-taken"))
     if case.state is CaseState.WAITING:
         marks.append(turn.say("case-mark-waiting"))

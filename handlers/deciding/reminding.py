@@ -8,15 +8,16 @@ from handlers.messages import Button, Message
 from handlers.settings import ClubSettings
 from handlers.speech import Html, Speech
 from handlers.verdict import day_of
-from storage import casework, people
-from storage.casework import Sight
-from storage.engine import Tx
+from storage.cases import queue
+from storage.cases.queue import Sight
+from storage.database.engine import Tx
+from storage.members import members
 from storage.models import Category
 
 
 async def tell_of_news(tx: Tx, club: ClubSettings) -> int:
     """One word for all cases whose ten minutes are over; returns how many they are."""
-    counts = await casework.take_news(tx)
+    counts = await queue.take_news(tx)
     if counts:
         await _tell(tx, club, f"new cases {tx.ids.number()}", lambda say: _news(counts, say))
     return sum(counts.values())
@@ -37,7 +38,7 @@ async def tell_of_late(tx: Tx, club: ClubSettings) -> int:
     if local.hour * 60 + local.minute < club.officer_digest_minute:
         return 0
     today = day_of(tx.clock.now(), club)
-    count = await casework.take_late(tx, club.deadlines.by_category, today)
+    count = await queue.take_late(tx, club.deadlines.by_category, today)
     if count:
         await _tell(tx, club, f"late cases {tx.ids.number()}", lambda say: _late(count, say))
     return count
@@ -54,5 +55,5 @@ def _late(count: int, say: Speech) -> Message:
 async def _tell(
     tx: Tx, club: ClubSettings, subject: str, write: Callable[[Speech], Message]
 ) -> None:
-    officers = await people.officers(tx)
+    officers = await members.officers(tx)
     await outgoing.tell_officers(tx, club, officers, subject, write, about=None)

@@ -10,9 +10,11 @@ from handlers.settings import ClubSettings
 from handlers.speech import Html, Speech, speech_to
 from handlers.verdict import picture_of, verdict_in_short
 from handlers.words import visible_length
-from storage import cases, flags, outbox, people
-from storage.engine import Tx
+from storage.cases import cases, flags
+from storage.database.engine import Tx
+from storage.members import members
 from storage.models import Case, Lane, MailingKind, Verdict
+from storage.outbox import enqueue
 
 _MOST_IN_FULL = 3
 _MOST_LINES = 20
@@ -65,7 +67,7 @@ async def _queue(
             text = notice(verdict, None, case.code, say)
         return Message(text, media=picture)
 
-    mailing = await outbox.open_mailing(
+    mailing = await enqueue.open_mailing(
         tx,
         kind=MailingKind.VERDICT,
         subject=subject,
@@ -73,7 +75,7 @@ async def _queue(
         bodies=in_every_language(club, write),
     )
     if mailing is not None:
-        await outbox.add_recipients(tx, mailing, members)
+        await enqueue.add_recipients(tx, mailing, members)
 
 
 async def tell_owed(tx: Tx, club: ClubSettings) -> int:
@@ -81,7 +83,7 @@ async def tell_owed(tx: Tx, club: ClubSettings) -> int:
     owed = await flags.take_owed(tx)
     bodies: dict[int, str] = {}
     for member_id, decided in owed.items():
-        member = await people.get(tx, member_id)
+        member = await members.get(tx, member_id)
         say = speech_to(club, member.language, member.role)
         bodies[member_id] = pack_text(await _together(tx, decided, say))
     if bodies:
@@ -90,7 +92,7 @@ async def tell_owed(tx: Tx, club: ClubSettings) -> int:
 
 
 async def _queue_own(tx: Tx, bodies: dict[int, str]) -> None:
-    mailing = await outbox.open_mailing(
+    mailing = await enqueue.open_mailing(
         tx,
         kind=MailingKind.VERDICT,
         subject=f"verdicts {tx.ids.number()}",
@@ -98,7 +100,7 @@ async def _queue_own(tx: Tx, bodies: dict[int, str]) -> None:
         bodies={},
     )
     if mailing is not None:
-        await outbox.add_recipients(tx, mailing, bodies, bodies=bodies)
+        await enqueue.add_recipients(tx, mailing, bodies, bodies=bodies)
 
 
 async def _together(tx: Tx, decided: Collection[Case], say: Speech) -> Message:

@@ -25,7 +25,7 @@ from handlers.flagging.post import unpack as unpack_post
 from handlers.messages import Answer
 from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
-from storage import cases, postkeys, posts, proposals
+from storage.cases import cases, match_keys, posts, verdict_proposals
 from storage.models import Case, Rating, Role
 
 routes = Routes()
@@ -40,7 +40,7 @@ async def begin(turn: Turn) -> Answer:
 
 async def _begun(turn: Turn, case: Case) -> Draft:
     """Where this officer's proposal stopped, else the verdict that holds, else nothing yet."""
-    proposal = await proposals.of_case(turn.tx, case)
+    proposal = await verdict_proposals.of_case(turn.tx, case)
     if proposal is not None and proposal.officer_id == turn.member_id:
         return replace(unpack(proposal.content), code=case.code)
     verdict = await cases.newest_verdict(turn.tx, case)
@@ -136,7 +136,9 @@ async def _answered(turn: Turn, case: Case, draft: Draft, question: Question) ->
         return replace(draft, valid_until=read_until(turn))
     if question is Question.PICTURE:
         return replace(draft, picture=read_picture(turn.incoming, await _pictures(turn, case)))
-    own = {postkeys.of_post(turn.tx, post).url_key for post in await posts.shown_of(turn.tx, case)}
+    own = {
+        match_keys.of_post(turn.tx, post).url_key for post in await posts.shown_of(turn.tx, case)
+    }
     return replace(draft, sources=read_sources(turn.incoming, own))
 
 

@@ -8,7 +8,7 @@ from handlers.messages import Answer, Media, MediaKind, Reply
 from handlers.rendering.files import as_csv, as_xlsx
 from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
-from storage import audit
+from storage import audit_log
 from storage.models import Role
 
 routes = Routes()
@@ -51,7 +51,7 @@ async def export(turn: Turn) -> Answer:
     sheets = _sheets(what)
     since = turn.now - timedelta(days=days)
     tables = [await table(turn, sheet, since) for sheet in sheets]
-    await audit.record(turn.tx, turn.who, "export made", sheet=what, days=days)
+    await audit_log.record(turn.tx, turn.who, "export made", sheet=what, days=days)
     if what == _ALL:
         make = partial(as_xlsx, tables, turn.club.timezone)
     else:

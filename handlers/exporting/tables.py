@@ -14,10 +14,11 @@ from handlers.suppression import alone
 from handlers.totals_told import told
 from handlers.turn import Turn
 from handlers.verdict import day_of
-from storage import batches, exports, figures
-from storage.exports import Issued
+from storage.announcements.statistics import Totals
+from storage.database import batch_clock
 from storage.models import Case, Verdict
-from storage.statistics import Totals
+from storage.reports import batch_totals, export_rows
+from storage.reports.export_rows import Issued
 
 
 class Sheet(StrEnum):
@@ -54,8 +55,8 @@ async def table(turn: Turn, sheet: Sheet, since: datetime) -> Table:
 
 
 async def _announcements(turn: Turn, since: datetime) -> list[tuple[Cell, ...]]:
-    found = await exports.issued(turn.tx, since)
-    totals = await figures.totals(turn.tx, [one.number for one in found])
+    found = await export_rows.issued(turn.tx, since)
+    totals = await batch_totals.totals(turn.tx, [one.number for one in found])
     return [_announcement(one, totals[one.number], turn.say, turn.club) for one in found]
 
 
@@ -104,8 +105,8 @@ def _areas(content: Content, say: Speech, club: ClubSettings) -> str:
 
 
 async def _deliveries(turn: Turn, since: datetime) -> list[tuple[Cell, ...]]:
-    found = await exports.issued(turn.tx, since)
-    totals = await figures.totals(turn.tx, [one.number for one in found])
+    found = await export_rows.issued(turn.tx, since)
+    totals = await batch_totals.totals(turn.tx, [one.number for one in found])
     return [
         (
             one.number,
@@ -117,8 +118,8 @@ async def _deliveries(turn: Turn, since: datetime) -> list[tuple[Cell, ...]]:
 
 
 async def _shares(turn: Turn, since: datetime) -> list[tuple[Cell, ...]]:
-    found = await exports.issued(turn.tx, since)
-    totals = await figures.totals(turn.tx, [one.number for one in found])
+    found = await export_rows.issued(turn.tx, since)
+    totals = await batch_totals.totals(turn.tx, [one.number for one in found])
     # The link of a share among fewer than five people would say whose it is.
     titles = {
         one.number: unpack(one.content).title
@@ -127,12 +128,12 @@ async def _shares(turn: Turn, since: datetime) -> list[tuple[Cell, ...]]:
     }
     return [
         (one.number, titles[one.number], platform_name(one.platform, turn.say), one.url, one.reach)
-        for one in await exports.shared_links(turn.tx, list(titles))
+        for one in await export_rows.shared_links(turn.tx, list(titles))
     ]
 
 
 async def _cases(turn: Turn, since: datetime) -> list[tuple[Cell, ...]]:
-    found = await exports.cases(turn.tx, day_of(since, turn.club))
+    found = await export_rows.cases(turn.tx, day_of(since, turn.club))
     return [_case(case, verdict, turn) for case, verdict in found]
 
 
@@ -143,7 +144,7 @@ def _case(case: Case, verdict: Verdict | None, turn: Turn) -> tuple[Cell, ...]:
         say.plain(f"flag-category-{case.category.value}"),
         say.plain(f"export-case-{case.state.value}"),
         case.opened_on,
-        batches.people(turn.tx, case),
+        batch_clock.people(turn.tx, case),
     )
     if verdict is None:
         return (*known, *5 * [None])

@@ -11,7 +11,7 @@ from handlers.flagging.showing import excerpt, in_short
 from handlers.messages import Button, MediaKind, Reply, Rows
 from handlers.speech import Html
 from handlers.turn import Turn
-from storage import cases, posts
+from storage.cases import cases, posts
 from storage.models import Case, Category
 
 _SHOWN_CHARACTERS = 300

@@ -14,7 +14,7 @@ from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Turn
 from handlers.verdict import is_over, picture_of, verdict_in_short
-from storage import cases
+from storage.cases import cases
 from storage.models import Case, Verdict
 
 routes = Routes()

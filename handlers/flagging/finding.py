@@ -23,11 +23,13 @@ from handlers.recognition.pictures import looking_alike
 from handlers.recognition.site_owner import owned_site
 from handlers.recognition.syllables import bare
 from handlers.turn import Turn
-from storage import batches, cases, flags, postkeys, posts, verdict_links, wordings
-from storage.engine import Tx
+from storage.cases import cases, flags, match_keys, posts, verdict_links
+from storage.cases.match_keys import Keys
+from storage.cases.search import similar_posts
+from storage.cases.search.similar_posts import Near
+from storage.database import batch_clock
+from storage.database.engine import Tx
 from storage.models import Case, CasePost
-from storage.postkeys import Keys
-from storage.wordings import Near
 
 T = TypeVar("T")
 Args = TypeVarTuple("Args")
@@ -85,7 +87,7 @@ async def look_up_for(turn: Turn, post: Post) -> Found:
     if not is_officer or found.case is None or found.post is None:
         return found
     mine = await flags.of_member(turn.tx, found.case, turn.member_id)
-    return found if mine or batches.is_post_shown(turn.tx, found.post, found.case) else Found()
+    return found if mine or batch_clock.is_post_shown(turn.tx, found.post, found.case) else Found()
 
 
 async def _look_up(tx: Tx, post: Post, offload: Offload, *, as_officer: bool) -> Found:
@@ -99,7 +101,9 @@ async def _look_up(tx: Tx, post: Post, offload: Offload, *, as_officer: bool) ->
     near = alike or await _at_the_same_address(tx, post) or await _at_the_same_site(tx, linked)
     return Found(
         similar=[
-            one for one in near if not as_officer or batches.is_post_shown(tx, one.post, one.case)
+            one
+            for one in near
+            if not as_officer or batch_clock.is_post_shown(tx, one.post, one.case)
         ]
     )
 
@@ -149,7 +153,7 @@ async def _same_words(tx: Tx, post: Post) -> CasePost | None:
     """The post that reads the same; one typed without diacritics only where it is sure which."""
     if exact := await posts.find(tx, Keys(None, post.keys.fingerprint, None)):
         return exact
-    alike = await wordings.reading_alike(tx, post.identity.plain)
+    alike = await similar_posts.reading_alike(tx, post.identity.plain)
     same = same_words(post.identity, [_known(near) for near in alike])
     return await posts.numbered(tx, same.id) if same else None
 
@@ -161,12 +165,12 @@ async def _says_something_else(tx: Tx, post: Post, known: CasePost) -> bool:
     """
     if post.identity.plain is None or _fingerprint(tx, known) == post.identity.fingerprint:
         return False
-    words = await wordings.with_numbers(tx, [posts.number_of(known)])
+    words = await similar_posts.with_numbers(tx, [posts.number_of(known)])
     return any(bare(near.words) != bare(post.identity.words) for near in words if near.words)
 
 
 def _fingerprint(tx: Tx, known: CasePost) -> str | None:
-    return postkeys.of_post(tx, known).fingerprint
+    return match_keys.of_post(tx, known).fingerprint
 
 
 async def resembling(
@@ -186,7 +190,7 @@ async def resembling(
         if judged.score >= SIMILAR_FROM or (first and judged.known.id == first.id):
             known = await posts.numbered(tx, judged.known.id)
             case = await posts.case_of(tx, known)
-            if not as_officer or batches.is_post_shown(tx, known, case):
+            if not as_officer or batch_clock.is_post_shown(tx, known, case):
                 likeness = Likeness(known, case, judged.score, judged.differs)
                 likenesses.setdefault(known.case_id, likeness)
     return list(likenesses.values())
@@ -209,7 +213,7 @@ async def _naming_it(tx: Tx, post: Post) -> list[CasePost]:
     if post.identity.url_key is None:
         return []
     address = named(post.identity.url_key)
-    near = await wordings.near(tx, address)
+    near = await similar_posts.near(tx, address)
     return [await posts.numbered(tx, one.post_id) for one in near if address in one.words.split()]
 
 
@@ -229,10 +233,10 @@ async def ranked(
     result there is only `first`.
     """
     words, looks = post.identity.words, dict(await _looking_alike(tx, post, offload))
-    near = await wordings.near(tx, words) if words else []
+    near = await similar_posts.near(tx, words) if words else []
     found = {one.post_id for one in near}
     others = {*looks, *([posts.number_of(first)] if first else [])} - found
-    near += await wordings.with_numbers(tx, sorted(others))
+    near += await similar_posts.with_numbers(tx, sorted(others))
     known = tuple(map(_known, near))
     arguments = post.identity, known, tuple(sorted(looks.items()))
     if letters(post.identity, known) <= _LETTERS_IN_PLACE:
@@ -245,7 +249,7 @@ async def _looking_alike(tx: Tx, post: Post, offload: Offload) -> list[tuple[int
     """The posts whose picture looks like this one's, and by how many bits it differs."""
     if not post.looks:
         return []
-    kept = tuple(await wordings.glances(tx))
+    kept = tuple(await similar_posts.glances(tx))
     if len(kept) * len(post.looks) <= _GLANCES_IN_PLACE:
         return looking_alike(post.looks, kept)
     return _from_worker(offload, [], looking_alike, post.looks, kept)

@@ -11,7 +11,7 @@ from handlers.messages import Answer
 from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
 from handlers.verdict import day_of
-from storage import tallies
+from storage.cases import daily_counters
 from storage.models import Count
 
 routes = Routes()
@@ -21,7 +21,7 @@ routes = Routes()
 async def helped(turn: Turn) -> Answer:
     """It was what the member wanted to know; counted once."""
     _check_asked(turn)
-    await tallies.one_more(turn.tx, Count.HELPFUL, day_of(turn.now, turn.club))
+    await daily_counters.one_more(turn.tx, Count.HELPFUL, day_of(turn.now, turn.club))
     await turn.done()
     return [turn.toast(turn.say.plain("flag-helped-thanks"))]
 
@@ -31,7 +31,7 @@ async def is_something_else(turn: Turn) -> Answer:
     """The post says something else than what the verdict is about: it becomes a case of its own."""
     _check_asked(turn)
     await check_allowance(turn)
-    await tallies.one_more(turn.tx, Count.NOT_HELPFUL, day_of(turn.now, turn.club))
+    await daily_counters.one_more(turn.tx, Count.NOT_HELPFUL, day_of(turn.now, turn.club))
     waiting = await pending.begin(turn, unpack(turn.data["post"]), unlike=turn.data["code"])
     return [category_question(_below(turn), waiting)]
 

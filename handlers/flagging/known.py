@@ -10,7 +10,7 @@ from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
 from handlers.verdict import day_of, picture_of, verdict_text
-from storage import cases, flags, tallies
+from storage.cases import cases, daily_counters, flags
 from storage.models import Case, Count, Verdict
 
 routes = Routes()
@@ -26,7 +26,7 @@ async def answer_if_known(turn: Turn, post: Post, found: Found) -> Answer | None
     if case is None:
         return None
     if case.verdict_version:
-        await tallies.one_more(turn.tx, Count.ANSWERED_AT_ONCE, day_of(turn.now, turn.club))
+        await daily_counters.one_more(turn.tx, Count.ANSWERED_AT_ONCE, day_of(turn.now, turn.club))
         return [await verdict_at_once(turn, case, post, by_link=found.by_link)]
     if await flags.of_member(turn.tx, case, turn.member_id):
         await turn.done()

@@ -18,7 +18,8 @@ from handlers.flagging.post import Post
 from handlers.flagging.searching import search
 from handlers.messages import Answer
 from handlers.turn import Sorry, Turn
-from storage import allowance, published, shares
+from storage.announcements import published, shares
+from storage.cases import flag_rate_limit
 
 _SHARED_LATELY = timedelta(days=1)
 """How long after a share a link may still be meant as its proof."""
@@ -53,8 +54,8 @@ async def check_allowance(turn: Turn) -> None:
     Raises:
         Sorry: not before the hour is over.
     """
-    if await allowance.is_spent(turn.tx, turn.member_id):
-        raise Sorry("flag-too-many", time=turn.say.time(allowance.hour_ends_at(turn.tx)))
+    if await flag_rate_limit.is_spent(turn.tx, turn.member_id):
+        raise Sorry("flag-too-many", time=turn.say.time(flag_rate_limit.hour_ends_at(turn.tx)))
 
 
 async def what_is_known(turn: Turn, waiting: Pending) -> Answer:

@@ -11,9 +11,9 @@ from handlers.messages import Incoming, Media
 from handlers.recognition import addresses
 from handlers.recognition.author_heads import without_heads
 from handlers.recognition.identity import ENOUGH_CHARACTERS, Identity, identify
+from storage.cases.match_keys import Keys
+from storage.cases.search.similar_posts import Reading
 from storage.models import Category
-from storage.postkeys import Keys
-from storage.wordings import Reading
 
 _ACCOUNT_IS_THE_CLAIM = {Category.SCAM, Category.IMPERSONATION}
 

@@ -6,10 +6,11 @@ import structlog
 
 from handlers.flagging.post import Post, unpack
 from handlers.recognition.folding import RULES
-from storage import postkeys, posts, wordings
-from storage.engine import Store, Tx
+from storage.cases import match_keys, posts
+from storage.cases.match_keys import Keys
+from storage.cases.search import similar_posts
+from storage.database.engine import Store, Tx
 from storage.models import CasePost
-from storage.postkeys import Keys
 
 _BATCH = 500
 
@@ -19,11 +20,11 @@ log = structlog.stdlib.get_logger()
 async def keep_current(store: Store) -> None:
     """Makes the index anew when it was made by other rules than those of this release."""
     async with store.read() as tx:
-        kept = await wordings.rules_kept(tx)
-        is_empty = kept is None and await wordings.count(tx) == 0
+        kept = await similar_posts.rules_kept(tx)
+        is_empty = kept is None and await similar_posts.count(tx) == 0
     if is_empty:
         async with store.write() as tx:
-            await wordings.keep_rules(tx, RULES)
+            await similar_posts.keep_rules(tx, RULES)
     elif kept != RULES:
         log.info("the index of flagged posts is made anew", posts=await reindex(store))
 
@@ -35,23 +36,23 @@ async def reindex(store: Store) -> int:
     long as the rules read them as before.
     """
     async with store.write() as tx:
-        await wordings.forget_all(tx)
+        await similar_posts.forget_all(tx)
         last = 0
-        while batch := await wordings.with_content(tx, after=last, many=_BATCH):
+        while batch := await similar_posts.with_content(tx, after=last, many=_BATCH):
             for post, content in batch:
                 await _read_again(tx, post, unpack(content))
                 last = posts.number_of(post)
-        await wordings.keep_rules(tx, RULES)
-        return await wordings.count(tx)
+        await similar_posts.keep_rules(tx, RULES)
+        return await similar_posts.count(tx)
 
 
 async def _read_again(tx: Tx, post: CasePost, content: Post) -> None:
-    known = postkeys.of_post(tx, post)
+    known = match_keys.of_post(tx, post)
     if known.are_none:
         return  # known by nothing: the verdict of another case was given for it
     words = content.keys.fingerprint
     if known.fingerprint != words:
-        free = await postkeys.untaken(tx, Keys(None, words, None))
-        await postkeys.replace(tx, post, replace(known, fingerprint=free.fingerprint))
+        free = await match_keys.untaken(tx, Keys(None, words, None))
+        await match_keys.replace(tx, post, replace(known, fingerprint=free.fingerprint))
     if content.reading:
-        await wordings.remember(tx, posts.number_of(post), content.reading)
+        await similar_posts.remember(tx, posts.number_of(post), content.reading)

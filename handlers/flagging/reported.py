@@ -7,7 +7,7 @@ from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
 from handlers.verdict import picture_of, say_day, verdict_text
-from storage import cases, flags
+from storage.cases import cases, flags
 from storage.models import Case, CaseState, Flag
 
 routes = Routes()

@@ -6,7 +6,7 @@ from handlers.flagging import finding
 from handlers.flagging.finding import Found
 from handlers.flagging.post import Post
 from handlers.turn import Sorry, Turn
-from storage import allowance
+from storage.cases import flag_rate_limit
 
 
 async def search(turn: Turn, post: Post) -> Found:
@@ -16,6 +16,6 @@ async def search(turn: Turn, post: Post) -> Found:
         Sorry: this member has looked for as many in this hour as the club allows.
     """
     most = turn.club.searches_per_hour
-    if not await turn.count(partial(allowance.take_search, turn.tx, turn.member_id, most)):
-        raise Sorry("search-too-many", time=turn.say.time(allowance.hour_ends_at(turn.tx)))
+    if not await turn.count(partial(flag_rate_limit.take_search, turn.tx, turn.member_id, most)):
+        raise Sorry("search-too-many", time=turn.say.time(flag_rate_limit.hour_ends_at(turn.tx)))
     return await finding.look_up_for(turn, post)

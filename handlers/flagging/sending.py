@@ -14,10 +14,10 @@ from handlers.messages import Answer
 from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
 from handlers.verdict import day_of
-from storage import allowance, cases, flags, postkeys, posts, tallies
+from storage.cases import cases, daily_counters, flag_rate_limit, flags, match_keys, posts
+from storage.cases.match_keys import UNKNOWN, Keys
+from storage.cases.posts import Flagged
 from storage.models import Case, CasePost, CaseState, Category, Count
-from storage.postkeys import UNKNOWN, Keys
-from storage.posts import Flagged
 
 routes = Routes()
 
@@ -116,7 +116,7 @@ async def _known_or_new(turn: Turn, waiting: Pending, category: Category) -> tup
         if found.case and found.post:
             return await posts.hold(turn.tx, found.post)
         # Of a known picture with other words under it the words alone are what is new.
-        keys = await postkeys.untaken(turn.tx, waiting.post.keys)
+        keys = await match_keys.untaken(turn.tx, waiting.post.keys)
         if _is_taken(waiting.post, keys):
             continue
         flagged = _flagged(turn, waiting, category, keys)
@@ -126,7 +126,7 @@ async def _known_or_new(turn: Turn, waiting: Pending, category: Category) -> tup
 
 async def _variant(turn: Turn, waiting: Pending, case: Case) -> CasePost:
     """One more post of this case, which officers see beside the others."""
-    keys = await postkeys.untaken(turn.tx, waiting.post.keys)
+    keys = await match_keys.untaken(turn.tx, waiting.post.keys)
     flagged = _flagged(turn, waiting, case.category, keys)
     added = None if _is_taken(waiting.post, keys) else await posts.add(turn.tx, case, flagged)
     if added is None:  # somebody else's flag of the same post was quicker
@@ -148,10 +148,10 @@ def _flagged(turn: Turn, waiting: Pending, category: Category, keys: Keys) -> Fl
 async def _count_in(
     turn: Turn, waiting: Pending, case: Case, post: CasePost, category: Category
 ) -> Answer:
-    if not await allowance.take_one(turn.tx, turn.member_id):
-        raise Sorry("flag-too-many", time=turn.say.time(allowance.hour_ends_at(turn.tx)))
+    if not await flag_rate_limit.take_one(turn.tx, turn.member_id):
+        raise Sorry("flag-too-many", time=turn.say.time(flag_rate_limit.hour_ends_at(turn.tx)))
     await flags.join(turn.tx, post, turn.member_id, category, _today(turn))
-    await tallies.one_more(turn.tx, Count.FLAGGED, _today(turn))
+    await daily_counters.one_more(turn.tx, Count.FLAGGED, _today(turn))
     await turn.done()
     return [turn.instead(turn.say("flag-sent", code=case.code)), *await offer_next(turn, waiting)]
 

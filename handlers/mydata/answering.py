@@ -13,8 +13,10 @@ from handlers.outgoing import tell
 from handlers.routes import Routes
 from handlers.speech import Html, Speech
 from handlers.turn import Sorry, Turn
-from storage import audit, people, requests
+from storage import audit_log
+from storage.members import members
 from storage.models import DataRequest, Role
+from storage.privacy import data_requests
 
 routes = Routes()
 
@@ -55,14 +57,14 @@ async def receive(turn: Turn) -> Answer:
 
 
 async def _confirm(turn: Turn, request: DataRequest) -> None:
-    finish, number = requests.finish_due(request), str(request.id)
+    finish, number = data_requests.finish_due(request), str(request.id)
 
     def write(say: Speech) -> Message:
         return Message(say("request-received", number=number, finish=say.day(finish)))
 
-    await requests.receive(turn.tx, request)
-    await audit.record(turn.tx, turn.who, "data request received", request=request.id)
-    member = await people.get(turn.tx, request.member_id)
+    await data_requests.receive(turn.tx, request)
+    await audit_log.record(turn.tx, turn.who, "data request received", request=request.id)
+    member = await members.get(turn.tx, request.member_id)
     await tell(turn.tx, turn.club, [member], f"request {number} received", write, about=None)
 
 
@@ -84,7 +86,7 @@ async def answer(turn: Turn) -> Answer:
         raise Sorry("request-length", least=CHARACTERS.start, most=most)
     within(text, most)
     await turn.done()
-    request = await requests.hold(turn.tx, turn.data["request"])
+    request = await data_requests.hold(turn.tx, turn.data["request"])
     if request is None:
         return [turn.reply(turn.say("request-gone"))]
     await _send(turn, request, text)
@@ -95,22 +97,22 @@ async def _send(turn: Turn, request: DataRequest, text: str) -> None:
     def write(say: Speech) -> Message:
         return Message(say("request-answered", number=str(request.id), answer=text))
 
-    await requests.answer(turn.tx, request, turn.member_id, text)
-    await audit.record(turn.tx, turn.who, "data request answered", request=request.id)
-    member = await people.get(turn.tx, request.member_id)
+    await data_requests.answer(turn.tx, request, turn.member_id, text)
+    await audit_log.record(turn.tx, turn.who, "data request answered", request=request.id)
+    member = await members.get(turn.tx, request.member_id)
     subject = f"request {request.id} answer"
     await tell(turn.tx, turn.club, [member], subject, write, about=turn.who)
 
 
 async def _waiting(turn: Turn, number: int) -> DataRequest:
-    request = await requests.hold(turn.tx, number)
+    request = await data_requests.hold(turn.tx, number)
     if request is None:
         raise Sorry("request-gone")
     return request
 
 
 async def _page(turn: Turn, page: int) -> Answer:
-    waiting = sorted(await requests.waiting(turn.tx), key=requests.due)
+    waiting = sorted(await data_requests.waiting(turn.tx), key=data_requests.due)
     fetched = waiting[page * paging.PER_PAGE :][: paging.FETCHED]
     if not fetched:
         return [turn.instead(turn.say("request-none"))]
@@ -123,13 +125,13 @@ async def _page(turn: Turn, page: int) -> Answer:
 
 
 def _limits(say: Speech) -> Html:
-    days = {name: span.days for name, span in requests.LIMITS.items()}
+    days = {name: span.days for name, span in data_requests.LIMITS.items()}
     return say("request-list", **days)
 
 
 def _line(turn: Turn, request: DataRequest) -> Html:
     kind = turn.say(f"request-kind-{request.kind.value}")
-    due = _due(turn, requests.due(request))
+    due = _due(turn, data_requests.due(request))
     return turn.say("request-line", number=str(request.id), kind=kind, due=due)
 
 
@@ -143,17 +145,17 @@ def _due(turn: Turn, due: datetime) -> Html:
 
 
 async def _card(turn: Turn, request: DataRequest) -> Html:
-    member = await people.get(turn.tx, request.member_id)
-    due = _due(turn, requests.due(request))
+    member = await members.get(turn.tx, request.member_id)
+    due = _due(turn, data_requests.due(request))
     key = "request-to-finish" if request.received_at else "request-to-respond"
     return turn.say(
         "request-card",
         number=str(request.id),
         kind=turn.say(f"request-kind-{request.kind.value}"),
-        name=people.name_of(turn.tx, member),
+        name=members.name_of(turn.tx, member),
         when=turn.say.when(request.asked_at),
         state=turn.say(key, due=due),
-        text=requests.text_of(turn.tx, request),
+        text=data_requests.text_of(turn.tx, request),
     )
 
 

@@ -7,8 +7,10 @@ from handlers.messages import Answer, MenuChange, Reply
 from handlers.people.telling import note_suspended
 from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
-from storage import audit, erasure, people
+from storage import audit_log
+from storage.members import members
 from storage.models import Role
+from storage.privacy import erasure
 
 routes = Routes()
 
@@ -57,7 +59,7 @@ async def erase(turn: Turn) -> Answer:
     if turn.now.timestamp() - turn.number() > _ANSWER_WITHIN_S:
         raise Sorry("erase-stale")
     if turn.who.role.is_officer:
-        await audit.record(turn.tx, turn.who, "role given up", role=turn.who.role.value)
+        await audit_log.record(turn.tx, turn.who, "role given up", role=turn.who.role.value)
     await note_suspended(turn)
     await erasure.erase(turn.tx, turn.who)
     return [turn.instead(turn.say("erase-done")), MenuChange(None, turn.say.language)]
@@ -74,5 +76,5 @@ async def _may_erase(turn: Turn) -> None:
     # A member who is suspended may erase all the same, so the routes let everybody in.
     if not turn.is_member:
         raise Sorry("data-nothing")
-    if await people.is_last_owner(turn.tx, turn.who):
+    if await members.is_last_owner(turn.tx, turn.who):
         raise Sorry("erase-last-owner")

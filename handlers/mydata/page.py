@@ -12,7 +12,7 @@ from handlers.mydata.wording import message_words, words_within
 from handlers.settings import ClubSettings
 from handlers.speech import Speech, speech_to
 from handlers.words import visible
-from storage.disclosure import Held
+from storage.privacy.subject_access import Held
 
 _STYLE = """
 body{font:16px/1.5 system-ui,sans-serif;max-width:44rem;margin:0 auto;padding:1rem;color:#1c2b33}

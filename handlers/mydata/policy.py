@@ -1,6 +1,6 @@
 """PRIVACY.md: what is kept, why, how long and what an erasure does, table by table.
 
-Written from `storage.holdings` and `storage.keeping`, so that it cannot say anything else than what
+Written from `storage.privacy.data_inventory` and `storage.privacy.retention_policy`, so that it cannot say anything else than what
 the program does.
 """
 
@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from handlers.speech import Speech
-from storage.holdings import AS_MEMBER, AS_OFFICER, MEMBER
-from storage.keeping import KEPT, RetentionSettings, time_kept
-from storage.requests import LIMITS
-from storage.ties import Holding, plain_name
+from storage.privacy.data_inventory import AS_MEMBER, AS_OFFICER, MEMBER
+from storage.privacy.data_inventory_types import Holding, plain_name
+from storage.privacy.data_requests import LIMITS
+from storage.privacy.retention_policy import KEPT, RetentionSettings, time_kept
 
 _OF_MEMBERS = (MEMBER, *AS_MEMBER)
 

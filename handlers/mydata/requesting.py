@@ -6,8 +6,9 @@ from handlers.outgoing import tell_officers
 from handlers.routes import Routes
 from handlers.speech import Speech
 from handlers.turn import Sorry, Turn
-from storage import people, requests
+from storage.members import members
 from storage.models import DataRequest, RequestKind
+from storage.privacy import data_requests
 
 routes = Routes()
 
@@ -35,15 +36,15 @@ async def take(turn: Turn) -> Answer:
     within(text, most)
     await turn.done()
     await _none_is_open(turn)
-    request = await requests.ask(turn.tx, turn.member_id, kind, text)
+    request = await data_requests.ask(turn.tx, turn.member_id, kind, text)
     await _tell_owners(turn, request)
     return [
         turn.reply(
             turn.say(
                 "request-sent",
                 number=str(request.id),
-                answer=turn.say.day(requests.response_due(request)),
-                finish=turn.say.day(requests.finish_due(request)),
+                answer=turn.say.day(data_requests.response_due(request)),
+                finish=turn.say.day(data_requests.finish_due(request)),
             )
         )
     ]
@@ -56,17 +57,17 @@ def _kind(turn: Turn, value: str = "") -> RequestKind:
 
 
 async def _none_is_open(turn: Turn) -> None:
-    waiting = await requests.open_of(turn.tx, turn.member_id)
+    waiting = await data_requests.open_of(turn.tx, turn.member_id)
     if waiting is not None:
         raise Sorry("request-one-open", when=turn.say.day(waiting.asked_at))
 
 
 async def _tell_owners(turn: Turn, request: DataRequest) -> None:
-    due = requests.response_due(request)
+    due = data_requests.response_due(request)
 
     def write(say: Speech) -> Message:
         see = Button(say.plain("request-open", number=str(request.id)), f"request:{request.id}")
         return Message(say("request-new", answer=say.day(due)), ((see,),))
 
-    owners = await people.officers(turn.tx, owners_only=True)
+    owners = await members.officers(turn.tx, owners_only=True)
     await tell_officers(turn.tx, turn.club, owners, f"request {request.id}", write, about=None)

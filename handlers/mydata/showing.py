@@ -5,8 +5,8 @@ from handlers.mydata.page import as_json, as_page
 from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
-from storage.disclosure import Held, disclose
 from storage.models import RequestKind, Role
+from storage.privacy.subject_access import Held, disclose
 
 routes = Routes()
 

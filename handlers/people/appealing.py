@@ -10,7 +10,7 @@ from handlers.people.written import LEAST, checked, read
 from handlers.routes import Routes
 from handlers.speech import Speech
 from handlers.turn import Sorry, Turn
-from storage import people, roles, suspensions
+from storage.members import members, roles, suspensions
 from storage.models import Appeal, Suspension
 
 routes = Routes()
@@ -63,8 +63,8 @@ async def _appeal(turn: Turn, suspension: Suspension, text: str) -> Answer:
 
 async def _tell_others(turn: Turn, suspension: Suspension, made: Appeal) -> None:
     """Who suspended cannot decide; where there is nobody else, owners have to find somebody."""
-    others = await people.officers(turn.tx, but=suspension.suspended_by)
-    told = others or await people.officers(turn.tx, owners_only=True)
+    others = await members.officers(turn.tx, but=suspension.suspended_by)
+    told = others or await members.officers(turn.tx, owners_only=True)
 
     def write(say: Speech) -> Message:
         button = Button(say.plain("appeal-open"), f"appeal:{made.id}")

@@ -1,9 +1,9 @@
 """Deciding about a person: both sides are looked at again, and held, before anything changes."""
 
 from handlers.turn import Sorry, Turn
-from storage import roles
+from storage.members import roles
+from storage.members.roles import Held
 from storage.models import Role
-from storage.roles import Held
 
 
 async def hold(turn: Turn, member_id: int, role: Role) -> Held:

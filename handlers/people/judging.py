@@ -10,7 +10,8 @@ from handlers.people.written import LEAST, read
 from handlers.routes import Routes
 from handlers.speech import Speech
 from handlers.turn import Sorry, Turn
-from storage import audit, people, suspensions
+from storage import audit_log
+from storage.members import members, suspensions
 from storage.models import Appeal, Member, Role, Suspension
 
 routes = Routes()
@@ -48,10 +49,10 @@ async def page(turn: Turn, number: int) -> Answer:
 async def show(turn: Turn) -> Answer:
     """Why the member was suspended, what they say to it, and the choice."""
     appeal, suspension = await _waiting(turn, turn.number())
-    member = await people.get(turn.tx, suspension.member_id)
+    member = await members.get(turn.tx, suspension.member_id)
     text = turn.say(
         "appeal-card",
-        name=people.name_of(turn.tx, member),
+        name=members.name_of(turn.tx, member),
         when=turn.say.when(suspension.suspended_at),
         reason=suspensions.reason_of(turn.tx, suspension),
         text=suspensions.text_of(turn.tx, appeal),
@@ -108,7 +109,7 @@ async def _decide(turn: Turn, appeal: Appeal, member: Member, judgement: Judgeme
     if lifted:
         await suspensions.lift(turn.tx, member, turn.who)
     details = {"member": member.actor, "outcome": judgement.outcome}
-    await audit.record(turn.tx, turn.who, "appeal decided", **details)
+    await audit_log.record(turn.tx, turn.who, "appeal decided", **details)
 
     def write(say: Speech) -> Message:
         return _message(say, judgement)
@@ -125,8 +126,8 @@ def _message(say: Speech, judgement: Judgement) -> Message:
 
 
 async def _door(turn: Turn, appeal: Appeal, suspension: Suspension) -> Button:
-    member = await people.get(turn.tx, suspension.member_id)
-    name = people.name_of(turn.tx, member)
+    member = await members.get(turn.tx, suspension.member_id)
+    name = members.name_of(turn.tx, member)
     day = turn.say.day(appeal.made_at)
     return turn.button("appeal-line", "appeal", appeal.id or 0, name=name, day=day)
 

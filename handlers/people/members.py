@@ -14,8 +14,8 @@ from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
 from handlers.words import plain
-from storage import directory
-from storage.directory import Listed
+from storage.members import directory
+from storage.members.directory import Listed
 from storage.models import Role
 
 routes = Routes()

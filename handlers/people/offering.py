@@ -7,7 +7,8 @@ from handlers.role_news import TakenBy
 from handlers.routes import Routes
 from handlers.speech import Speech
 from handlers.turn import Sorry, Turn
-from storage import audit, people, roles
+from storage import audit_log
+from storage.members import members, roles
 from storage.models import Member, MemberState, Purpose, Role
 
 routes = Routes()
@@ -20,7 +21,7 @@ async def offer(turn: Turn) -> Answer:
     if member.role is not Role.MEMBER or member.state is not MemberState.ACTIVE:
         raise Sorry("people-changed")
     made = await roles.offer(turn.tx, member, turn.who)
-    await audit.record(turn.tx, turn.who, "role offered", member=member.actor)
+    await audit_log.record(turn.tx, turn.who, "role offered", member=member.actor)
 
     def write(say: Speech) -> Message:
         yes = Button(say.plain("people-offer-yes"), f"offer-yes:{made.id}")
@@ -29,7 +30,7 @@ async def offer(turn: Turn) -> Answer:
 
     subject, purpose = f"offer {turn.tx.ids.number()}", Purpose.ANNOUNCEMENTS
     await outgoing.tell(turn.tx, turn.club, [member], subject, write, about=None, purpose=purpose)
-    name = people.name_of(turn.tx, member)
+    name = members.name_of(turn.tx, member)
     return [turn.instead(turn.say("people-offer-made", name=name))]
 
 
@@ -39,7 +40,7 @@ async def accept(turn: Turn) -> Answer:
     asker = await roles.take_offer(turn.tx, turn.number(), turn.member_id)
     if asker is None:
         return [turn.instead(turn.say("people-offer-over"))]
-    await audit.record(turn.tx, turn.who, "role taken", role=Role.OFFICER.value)
+    await audit_log.record(turn.tx, turn.who, "role taken", role=Role.OFFICER.value)
     return await joining.take_up(turn, Role.OFFICER, TakenBy.OFFER)
 
 
@@ -55,7 +56,7 @@ async def decline(turn: Turn) -> Answer:
 
 async def _tell_refused(turn: Turn, asker: Member) -> None:
     """The owner who asked hears that the answer was no; a yes is told to every owner."""
-    name = people.name_of(turn.tx, turn.who)
+    name = members.name_of(turn.tx, turn.who)
 
     def write(say: Speech) -> Message:
         return Message(say("people-offer-refused", name=name))

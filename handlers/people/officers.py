@@ -4,7 +4,7 @@ from handlers import paging
 from handlers.messages import Answer, Button
 from handlers.routes import Routes
 from handlers.turn import Turn
-from storage import people, roles
+from storage.members import members, roles
 from storage.models import Member, Role
 
 routes = Routes()
@@ -31,5 +31,5 @@ async def _page(turn: Turn, page: int) -> Answer:
 
 def _door(turn: Turn, member: Member) -> Button:
     role = turn.say.plain(f"inviting-role-{member.role.value}")
-    name = people.name_of(turn.tx, member)
-    return turn.button("people-officer", "person", people.number_of(member), name=name, role=role)
+    name = members.name_of(turn.tx, member)
+    return turn.button("people-officer", "person", members.number_of(member), name=name, role=role)

@@ -5,7 +5,7 @@ from handlers.people.search import may_open
 from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
-from storage import people, suspensions
+from storage.members import members, suspensions
 from storage.models import Member, MemberState, Role
 
 routes = Routes()
@@ -27,13 +27,13 @@ async def text(turn: Turn, member: Member) -> Html:
     lines = [
         turn.say(
             "people-card",
-            name=people.name_of(turn.tx, member),
+            name=members.name_of(turn.tx, member),
             role=turn.say(f"inviting-role-{member.role.value}"),
             area=turn.club.area_name(member.area) or turn.say("area-whole-province"),
             since=turn.say.day(member.joined_at),
         )
     ]
-    if suspension := await suspensions.standing(turn.tx, people.number_of(member)):
+    if suspension := await suspensions.standing(turn.tx, members.number_of(member)):
         when = turn.say.when(suspension.suspended_at)
         reason = suspensions.reason_of(turn.tx, suspension)
         lines.append(turn.say("people-card-suspended", when=when, reason=reason))
@@ -42,7 +42,7 @@ async def text(turn: Turn, member: Member) -> Html:
 
 def rows(turn: Turn, member: Member) -> Rows:
     """What this officer may do about this person now."""
-    number = people.number_of(member)
+    number = members.number_of(member)
     buttons = [_role_button(turn, member, role) for role in role_changes(turn, member)]
     if turn.role is Role.OWNER and member.role is Role.MEMBER and _is_active(member):
         buttons.append(turn.button("people-offer", "offer", number))
@@ -73,7 +73,7 @@ def may_suspend(turn: Turn, member: Member) -> bool:
 
 
 def _role_button(turn: Turn, member: Member, role: Role) -> Button:
-    return turn.button(f"people-make-{role.value}", "role", people.number_of(member), role.value)
+    return turn.button(f"people-make-{role.value}", "role", members.number_of(member), role.value)
 
 
 def _is_active(member: Member) -> bool:

@@ -8,9 +8,10 @@ from handlers.role_news import TakenBy, tell_owners
 from handlers.routes import Routes
 from handlers.speech import Speech
 from handlers.turn import Sorry, Turn
-from storage import audit, people, roles
+from storage import audit_log
+from storage.members import members, roles
+from storage.members.roles import Held
 from storage.models import Member, Role
-from storage.roles import Held
 
 routes = Routes()
 
@@ -22,7 +23,7 @@ async def ask(turn: Turn) -> Answer:
     role = _role(turn, 1)
     _must_be_possible(turn, held, role)
     member = held.concerned
-    text = turn.say(f"people-ask-{role.value}", name=people.name_of(turn.tx, member))
+    text = turn.say(f"people-ask-{role.value}", name=members.name_of(turn.tx, member))
     yes = turn.button("people-role-yes", "role-yes", turn.number(), member.role.value, role.value)
     return [turn.instead(text, ((yes,), (turn.button("back", "person-back", turn.number()),)))]
 
@@ -44,7 +45,7 @@ async def change(turn: Turn) -> Answer:
     _must_be_possible(turn, held, role)
     await roles.change(turn.tx, held.concerned, role)
     details = {"member": held.concerned.actor, "before": before.value, "after": role.value}
-    await audit.record(turn.tx, turn.who, "role changed", **details)
+    await audit_log.record(turn.tx, turn.who, "role changed", **details)
     await _tell(turn, held.concerned)
     if role.outranks(before):
         await tell_owners(turn, held.concerned, TakenBy.RAISED)

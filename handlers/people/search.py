@@ -6,10 +6,10 @@ from dataclasses import asdict, dataclass, field
 
 from handlers.turn import Sorry, Turn
 from handlers.words import plain
-from storage import steps
+from storage.conversation import state
 from storage.models import Role
 
-STEP = steps.SEARCH
+STEP = state.SEARCH
 _SIGNS = re.compile(r"^[\W_]++|(?<![\W_])[\W_]++$")
 
 

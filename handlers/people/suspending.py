@@ -9,9 +9,10 @@ from handlers.people.written import LEAST, read
 from handlers.routes import Routes
 from handlers.speech import Speech
 from handlers.turn import Sorry, Turn
-from storage import audit, people, suspensions
+from storage import audit_log
+from storage.members import members, suspensions
+from storage.members.roles import Held
 from storage.models import MemberState, Role
-from storage.roles import Held
 
 routes = Routes()
 
@@ -23,7 +24,7 @@ async def ask_why(turn: Turn) -> Answer:
     """Asks for the reason; nothing has happened yet."""
     held = await _held(turn, MemberState.ACTIVE)
     await turn.go(_STEP, member=turn.number())
-    name = people.name_of(turn.tx, held.concerned)
+    name = members.name_of(turn.tx, held.concerned)
     rows = ((turn.button("cancel", "cancel"),),)
     return [turn.instead(turn.say("people-ask-reason", name=name, least=LEAST), rows)]
 
@@ -35,7 +36,7 @@ async def read_reason(turn: Turn) -> Answer:
     number = turn.data["member"]
     held = await hold(turn, number, Role.OFFICER)
     await turn.go(_STEP, member=number, reason=reason)
-    name = people.name_of(turn.tx, held.concerned)
+    name = members.name_of(turn.tx, held.concerned)
     yes = turn.button("people-suspend-yes", "suspend-yes", number)
     rows = ((yes,), (turn.button("cancel", "cancel"),))
     return [turn.reply(turn.say("people-suspend-sure", name=name, reason=reason), rows)]
@@ -50,14 +51,14 @@ async def suspend(turn: Turn) -> Answer:
     held = await _held(turn, MemberState.ACTIVE)
     await turn.done()
     await suspensions.suspend(turn.tx, held.concerned, turn.who, reason)
-    await audit.record(turn.tx, turn.who, "member suspended", member=held.concerned.actor)
+    await audit_log.record(turn.tx, turn.who, "member suspended", member=held.concerned.actor)
 
     def write(say: Speech) -> Message:
         button = Button(say.plain("appeal-button"), "appeal-begin")
         return Message(say("people-you-are-suspended", reason=reason), ((button,),))
 
     await tell(turn, held.concerned, "suspended", write, about=turn.who)
-    name = people.name_of(turn.tx, held.concerned)
+    name = members.name_of(turn.tx, held.concerned)
     return [
         turn.instead(turn.say("people-suspended", name=name)),
         *await menus(turn, held.concerned),
@@ -68,7 +69,7 @@ async def suspend(turn: Turn) -> Answer:
 async def ask_to_lift(turn: Turn) -> Answer:
     """One question before it is lifted."""
     held = await _held(turn, MemberState.SUSPENDED)
-    name = people.name_of(turn.tx, held.concerned)
+    name = members.name_of(turn.tx, held.concerned)
     rows = ((turn.button("people-lift", "lift-yes", turn.number()),),)
     return [turn.instead(turn.say("people-lift-sure", name=name), rows)]
 
@@ -78,9 +79,9 @@ async def lift(turn: Turn) -> Answer:
     """The person is a member as before, with the role and the choices they had."""
     held = await _held(turn, MemberState.SUSPENDED)
     await suspensions.lift(turn.tx, held.concerned, turn.who)
-    await audit.record(turn.tx, turn.who, "suspension lifted", member=held.concerned.actor)
+    await audit_log.record(turn.tx, turn.who, "suspension lifted", member=held.concerned.actor)
     await tell(turn, held.concerned, "lifted", lambda say: Message(say("people-you-are-back")))
-    name = people.name_of(turn.tx, held.concerned)
+    name = members.name_of(turn.tx, held.concerned)
     return [
         turn.instead(turn.say("people-lifted", name=name)),
         *await menus(turn, held.concerned),

@@ -6,7 +6,7 @@ from handlers import outgoing
 from handlers.messages import Address, MenuChange, Message
 from handlers.speech import Speech
 from handlers.turn import Turn
-from storage import people
+from storage.members import members
 from storage.models import Member, MemberState
 
 
@@ -22,7 +22,7 @@ async def tell(
 
     Then the bot writes nothing of its own accord; they read it when they next write.
     """
-    if await people.agreed(turn.tx, people.number_of(member)):
+    if await members.agreed(turn.tx, members.number_of(member)):
         await answer(turn, member, subject, write, about=about)
 
 
@@ -52,7 +52,7 @@ async def note_suspended(turn: Turn) -> None:
         return Message(say("people-suspended-left"))
 
     subject = f"suspended member left {turn.tx.ids.number()}"
-    officers = await people.officers(turn.tx)
+    officers = await members.officers(turn.tx)
     await outgoing.tell_officers(turn.tx, turn.club, officers, subject, write, about=None)
 
 
@@ -60,6 +60,6 @@ async def menus(turn: Turn, member: Member) -> list[MenuChange]:
     """The member's command menu follows what they may do now, in every chat of theirs."""
     role = member.role if member.state is MemberState.ACTIVE else None
     return [
-        MenuChange(role, member.language, Address(one.messenger, people.chat_of(turn.tx, one)))
-        for one in await people.contacts_of(turn.tx, people.number_of(member))
+        MenuChange(role, member.language, Address(one.messenger, members.chat_of(turn.tx, one)))
+        for one in await members.contacts_of(turn.tx, members.number_of(member))
     ]

@@ -10,7 +10,8 @@ from handlers.questions.wording import read_words
 from handlers.routes import Routes
 from handlers.speech import Html, Speech
 from handlers.turn import Sorry, Turn
-from storage import audit, people, questions
+from storage import audit_log, questions
+from storage.members import members
 from storage.models import Question, Role
 
 routes = Routes()
@@ -59,7 +60,7 @@ async def send(turn: Turn) -> Answer:
     text = turn.data["text"]
     await turn.done()
     await questions.answer(turn.tx, question, text)
-    await audit.record(turn.tx, turn.who, "question answered", question=question.id)
+    await audit_log.record(turn.tx, turn.who, "question answered", question=question.id)
     await _tell_asker(turn, question, text)
     return [turn.instead(turn.say("question-answered"), publishing_rows(turn, question))]
 
@@ -72,7 +73,7 @@ async def _tell_asker(turn: Turn, question: Question, text: str) -> None:
         more = Button(say.plain("question-ask-more"), action=f"question-about:{about}")
         return replace(_message(say, asked, text), rows=((more,),))
 
-    asker = await people.get(turn.tx, question.member_id)
+    asker = await members.get(turn.tx, question.member_id)
     # `asking` reads the announcement out of the subject when the member replies to this.
     subject = f"answer {question.id} on {about}"
     await outgoing.tell(turn.tx, turn.club, [asker], subject, write, about=turn.who)

@@ -12,7 +12,8 @@ from handlers.reading import readable
 from handlers.routes import Routes
 from handlers.speech import Speech
 from handlers.turn import Sorry, Turn
-from storage import people, questions
+from storage import questions
+from storage.members import members
 from storage.models import Mailing, MailingKind
 
 routes = Routes()
@@ -136,7 +137,7 @@ async def _tell_officers(turn: Turn) -> None:
         return Message(say("question-new"), ((see,),))
 
     ends_at = _batch_end(turn.now)
-    officers = await people.officers(turn.tx)
+    officers = await members.officers(turn.tx)
     subject = f"questions until {ends_at:%Y-%m-%d %H:%M}"
     await outgoing.tell_officers(
         turn.tx, turn.club, officers, subject, write, about=None, not_before=ends_at

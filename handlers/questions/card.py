@@ -4,7 +4,8 @@ from handlers.defang import untappable
 from handlers.messages import Rows
 from handlers.speech import Html, Speech
 from handlers.turn import Sorry, Turn
-from storage import people, questions
+from storage import questions
+from storage.members import members
 from storage.models import MemberState, Question, QuestionState
 
 
@@ -17,7 +18,7 @@ async def is_free(turn: Turn, question: Question) -> bool:
     """Whether an officer can take it: nobody is on it, or one who is no officer any more."""
     if question.state is not QuestionState.TAKEN or question.officer_id is None:
         return question.state is QuestionState.NEW
-    holder = await people.get(turn.tx, question.officer_id)
+    holder = await members.get(turn.tx, question.officer_id)
     return not (holder.state is MemberState.ACTIVE and holder.role.is_officer)
 
 

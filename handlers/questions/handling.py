@@ -6,7 +6,8 @@ from handlers.questions.card import card, held, held_mine, is_free
 from handlers.routes import Routes
 from handlers.speech import Speech
 from handlers.turn import Turn
-from storage import audit, people, questions
+from storage import audit_log, questions
+from storage.members import members
 from storage.models import Role
 
 routes = Routes()
@@ -18,7 +19,7 @@ async def take(turn: Turn) -> Answer:
     question = await held(turn, turn.number())
     if await is_free(turn, question):
         await questions.take(turn.tx, question, turn.member_id)
-        await audit.record(turn.tx, turn.who, "question taken", question=question.id)
+        await audit_log.record(turn.tx, turn.who, "question taken", question=question.id)
     return [turn.instead(*await card(turn, question))]
 
 
@@ -27,7 +28,7 @@ async def give_back(turn: Turn) -> Answer:
     """Somebody else can take it now."""
     question = await held_mine(turn, turn.number())
     await questions.give_back(turn.tx, question)
-    await audit.record(turn.tx, turn.who, "question given back", question=question.id)
+    await audit_log.record(turn.tx, turn.who, "question given back", question=question.id)
     return [turn.instead(*await card(turn, question))]
 
 
@@ -36,12 +37,12 @@ async def close(turn: Turn) -> Answer:
     """A thank-you or the like; whoever wrote it is told that it was read."""
     question = await held_mine(turn, turn.number())
     await questions.close(turn.tx, question)
-    await audit.record(turn.tx, turn.who, "question closed", question=question.id)
+    await audit_log.record(turn.tx, turn.who, "question closed", question=question.id)
 
     def write(say: Speech) -> Message:
         return Message(say("question-closed-notice", day=say.day(question.asked_at)))
 
-    asker = await people.get(turn.tx, question.member_id)
+    asker = await members.get(turn.tx, question.member_id)
     subject = f"closed question {question.id}"
     await outgoing.tell(turn.tx, turn.club, [asker], subject, write, about=None)
     return [turn.instead(*await card(turn, question))]

@@ -9,7 +9,7 @@ from handlers.questions.wording import GENERAL_LIMIT, TEXT_LIMIT, read_general, 
 from handlers.routes import Routes
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
-from storage import audit, questions
+from storage import audit_log, questions
 from storage.models import PublicAnswer, Question, QuestionState, Role
 
 routes = Routes()
@@ -114,7 +114,7 @@ async def _published(turn: Turn) -> PublicAnswer:
 
 
 async def _record(turn: Turn, announcement: int | None, number: int | None, deed: str) -> None:
-    await audit.record(turn.tx, turn.who, deed, announcement=announcement, public_answer=number)
+    await audit_log.record(turn.tx, turn.who, deed, announcement=announcement, public_answer=number)
 
 
 async def _publishable(turn: Turn, number: int) -> Question:

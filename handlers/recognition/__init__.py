@@ -5,7 +5,7 @@
     judging.same_words(new, known) -> Known | None      which of those that read alike is the same
     pictures.perceptual_hash / distance                 the same picture at a glance
 
-`storage.wordings` keeps the folded words and finds the few that a new post might be (`remember`,
+`storage.cases.search.similar_posts` keeps the folded words and finds the few that a new post might be (`remember`,
 `forget`, `near`, `reading_alike`); `handlers.flagging.finding.look_up` asks both:
 
     found = await look_up(turn.tx, post)      # Found(case, post, similar=[Likeness, …])

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from handlers.announcement import Content, unpack
 from handlers.reading import readable
 from handlers.turn import Sorry, Turn
-from storage import published, shares
-from storage.engine import Tx
+from storage.announcements import published, shares
+from storage.database.engine import Tx
 
 AFTER_THE_END = timedelta(days=1)
 """What was shared in time can still be told."""

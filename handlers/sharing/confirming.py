@@ -7,9 +7,9 @@ from handlers.sharing import doubting, proving
 from handlers.sharing.closing import still_open
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
-from storage import proofs, reminders, shares
+from storage.announcements import reminders, share_proofs, shares
+from storage.announcements.share_proofs import Kept
 from storage.models import ProofKind, ShareState
-from storage.proofs import Kept
 
 routes = Routes()
 
@@ -46,7 +46,7 @@ async def _mine(turn: Turn, number: int) -> Reply:
     share = await shares.counted(turn.tx, number, turn.member_id)
     if share is None:
         raise Sorry("proof-without-share")
-    kept = await proofs.of_share(turn.tx, share)
+    kept = await share_proofs.of_share(turn.tx, share)
     head = turn.say("share-mine", number=str(number), when=turn.say.when(share.at))
     lines = [_line(turn, at, one) for at, one in enumerate(kept, start=1)]
     return turn.instead(Html("\n".join([head, *lines])), _ways(turn, number, kept))
@@ -95,7 +95,7 @@ async def not_for_me(turn: Turn) -> Answer:
         await _pass_by(turn, number)
         return [turn.toast(turn.say.plain("share-not-for-me"))]
     # It stands right under *Share*: what a slip of the thumb would delete is asked about.
-    kept = await proofs.of_share(turn.tx, share)
+    kept = await share_proofs.of_share(turn.tx, share)
     text = turn.say("share-not-for-me-ask", number=str(number), proofs=len(kept))
     sure = turn.button("share-not-for-me-sure", "notforme-sure", number)
     keep = turn.button("share-keep", "keepshare", number)

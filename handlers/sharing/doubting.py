@@ -14,9 +14,11 @@ from handlers.routes import Routes
 from handlers.speech import Html, Speech
 from handlers.turn import Sorry, Turn
 from handlers.words import shortened
-from storage import audit, people, proofs, published
+from storage import audit_log
+from storage.announcements import published, share_proofs
+from storage.announcements.share_proofs import Kept
+from storage.members import members
 from storage.models import Member, MemberState, ProofKind, Role
-from storage.proofs import Kept
 
 routes = Routes()
 
@@ -44,7 +46,9 @@ async def _page(turn: Turn, number: int, page: int) -> Message:
     if await published.find(turn.tx, number) is None:
         raise Sorry("proofs-unknown", number=str(number))
     first = page * paging.PER_PAGE
-    fetched = await proofs.of_announcement(turn.tx, number, offset=first, limit=paging.FETCHED)
+    fetched = await share_proofs.of_announcement(
+        turn.tx, number, offset=first, limit=paging.FETCHED
+    )
     if not fetched:
         return Message(turn.say("proofs-none", number=str(number)))
     lines = tuple(
@@ -73,7 +77,7 @@ def _told(say: Speech, one: Kept) -> str:
 async def see(turn: Turn) -> Answer:
     """One proof; nothing in it says whose it is."""
     one = await _found(turn, turn.number())
-    shown = await proofs.picture(turn.tx, one.id) if one.kind is ProofKind.PICTURE else None
+    shown = await share_proofs.picture(turn.tx, one.id) if one.kind is ProofKind.PICTURE else None
     media = None
     if shown:
         name = turn.say.plain("proofs-file", id=str(one.id))
@@ -114,8 +118,8 @@ async def asked(turn: Turn) -> Answer:
         sharer = await _sharer(turn, one)
     except Sorry as sorry:  # taken back or forgotten meanwhile: this step is over
         return [turn.excuse(sorry)]
-    await proofs.ask(turn.tx, one.id, turn.member_id, words)
-    await audit.record(turn.tx, turn.who, "proof asked about", announcement=one.announcement_id)
+    await share_proofs.ask(turn.tx, one.id, turn.member_id, words)
+    await audit_log.record(turn.tx, turn.who, "proof asked about", announcement=one.announcement_id)
 
     def write(say: Speech) -> Message:
         number = str(one.announcement_id)
@@ -155,7 +159,7 @@ async def replied(turn: Turn) -> Answer:
         one = await _own(turn, int(turn.data["proof"]))
     except Sorry as sorry:
         return [turn.excuse(sorry)]
-    await proofs.answer(turn.tx, one.id, words)
+    await share_proofs.answer(turn.tx, one.id, words)
 
     def write(say: Speech) -> Message:
         see_it = Button(say.plain("proofs-see"), action=f"proof-see:{one.id}")
@@ -186,7 +190,7 @@ async def give_up(turn: Turn, proof_id: int) -> int:
 
 async def replaced(turn: Turn, proof_id: int) -> None:
     """A new proof is there: the one that was asked about goes, and the officer hears it."""
-    one = await proofs.of_member(turn.tx, proof_id, turn.member_id)
+    one = await share_proofs.of_member(turn.tx, proof_id, turn.member_id)
     if one is not None:
         await _let_go(turn, one, "replaced", "proofs-replaced")
 
@@ -198,18 +202,18 @@ async def _let_go(turn: Turn, one: Kept, what: str, key: str) -> None:
 
     if one.question:
         await _tell_asker(turn, one, what, write)
-    await proofs.remove(turn.tx, [one.id])
+    await share_proofs.remove(turn.tx, [one.id])
 
 
 async def _found(turn: Turn, proof_id: int) -> Kept:
-    one = await proofs.find(turn.tx, proof_id)
+    one = await share_proofs.find(turn.tx, proof_id)
     if one is None:
         raise Sorry("proofs-gone")
     return one
 
 
 async def _own(turn: Turn, proof_id: int) -> Kept:
-    one = await proofs.of_member(turn.tx, proof_id, turn.member_id)
+    one = await share_proofs.of_member(turn.tx, proof_id, turn.member_id)
     if one is None:
         raise Sorry("proof-gone")
     return one
@@ -221,16 +225,16 @@ async def _sharer(turn: Turn, one: Kept) -> Member:
     Raises:
         Sorry: nobody can be asked any more.
     """
-    number = await proofs.sharer_of(turn.tx, one.id)
-    member = await people.get(turn.tx, number) if number else None
+    number = await share_proofs.sharer_of(turn.tx, one.id)
+    member = await members.get(turn.tx, number) if number else None
     if member is None or member.state is not MemberState.ACTIVE:
         raise Sorry("proofs-nobody")
     return member
 
 
 async def _tell_asker(turn: Turn, one: Kept, what: str, write: Callable[[Speech], Message]) -> None:
-    number = await proofs.asker_of(turn.tx, one.id)
-    officer = await people.get(turn.tx, number) if number else None
+    number = await share_proofs.asker_of(turn.tx, one.id)
+    officer = await members.get(turn.tx, number) if number else None
     if officer and officer.state is MemberState.ACTIVE and officer.role.is_officer:
         await tell(turn, officer, f"proof {one.id} {what}", write, about=turn.who)
 

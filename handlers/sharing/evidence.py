@@ -12,10 +12,10 @@ from handlers.recognition.addresses import Address
 from handlers.recognition.opening import NoPicture
 from handlers.recognition.pictures import ALIKE_BITS, distance
 from handlers.recognition.platforms import platform_of
-from storage import proofs
-from storage.engine import Tx
+from storage.announcements import share_proofs
+from storage.announcements.share_proofs import Handed
+from storage.database.engine import Tx
 from storage.models import ProofKind
-from storage.proofs import Handed
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ async def seen_before(tx: Tx, handed: Handed, member_id: int) -> bool:
     look = handed.look
     if look is None:
         return False
-    looks = await proofs.looks_of(tx, member_id)
+    looks = await share_proofs.looks_of(tx, member_id)
     return any(distance(look, other) <= ALIKE_BITS for other in looks)
 
 

@@ -10,7 +10,7 @@ from handlers.routes import Routes
 from handlers.sharing.cards import card_of
 from handlers.sharing.kit import Offered, caption, kit
 from handlers.turn import Sorry, Turn
-from storage import published
+from storage.announcements import published
 
 routes = Routes()
 

@@ -14,7 +14,7 @@ from handlers.sharing.kit import LINK_LIMIT, Offered, disclosure
 from handlers.speech import Html
 from handlers.turn import Turn
 from handlers.words import plain
-from storage import published
+from storage.announcements import published
 from storage.models import MemberState
 
 routes = Routes()

@@ -9,7 +9,7 @@ from handlers.messages import Answer, Incoming
 from handlers.routes import Routes
 from handlers.sharing import evidence, proving
 from handlers.turn import Sorry, Turn
-from storage import proofs
+from storage.announcements import share_proofs
 
 routes = Routes()
 
@@ -21,8 +21,10 @@ async def was_to_be_checked(turn: Turn) -> Answer:
     is_here = turn.step in {proving.ASKED, proving.OPEN} and turn.data["announcement"] == number
     if not is_here or "post" not in turn.data:
         raise Sorry("flag-stale")
-    added = [await proofs.of_member(turn.tx, one, turn.member_id) for one in turn.data["added"]]
-    await proofs.remove(turn.tx, [one.id for one in added if one])
+    added = [
+        await share_proofs.of_member(turn.tx, one, turn.member_id) for one in turn.data["added"]
+    ]
+    await share_proofs.remove(turn.tx, [one.id for one in added if one])
     await turn.done()
     return await offering.offer(turn, unpack(turn.data["post"]))
 

@@ -21,9 +21,9 @@ from handlers.sharing.evidence import Found, in_words, look_through, pack, seen_
 from handlers.speech import Html
 from handlers.turn import Sorry, Turn
 from handlers.words import utf16_length
-from storage import proofs, shares
+from storage.announcements import share_proofs, shares
+from storage.announcements.share_proofs import Handed, Taken, TooManyProofs
 from storage.models import Share
-from storage.proofs import Handed, Taken, TooManyProofs
 
 routes = Routes()
 
@@ -139,7 +139,7 @@ async def take_anyway(turn: Turn) -> Answer:
 @routes.action("proof-replace")
 async def replace(turn: Turn) -> Answer:
     """The next message takes the place of the proof that an officer asked about."""
-    old = await proofs.of_member(turn.tx, turn.number(), turn.member_id)
+    old = await share_proofs.of_member(turn.tx, turn.number(), turn.member_id)
     if old is None:
         raise Sorry("proof-gone")
     await share_to_prove(turn, old.announcement_id)
@@ -187,18 +187,18 @@ def _words(incoming: Incoming) -> list[Handed]:
 
 
 async def _add(turn: Turn, share: Share, handed: Iterable[Handed]) -> _Added:
-    before = {kept.id for kept in await proofs.of_share(turn.tx, share)}
+    before = {kept.id for kept in await share_proofs.of_share(turn.tx, share)}
     told = {await _add_one(turn, share, proof) for proof in handed}
-    kept = [one.id for one in await proofs.of_share(turn.tx, share)]
+    kept = [one.id for one in await share_proofs.of_share(turn.tx, share)]
     return _Added(told, [number for number in kept if number not in before])
 
 
 async def _add_one(turn: Turn, share: Share, proof: Handed) -> Told:
     alike = await seen_before(turn.tx, proof, turn.member_id)
     try:
-        taken = await proofs.add(turn.tx, share, proof)
+        taken = await share_proofs.add(turn.tx, share, proof)
     except TooManyProofs:
-        raise Sorry("proof-enough", most=proofs.PROOFS_PER_SHARE) from None
+        raise Sorry("proof-enough", most=share_proofs.PROOFS_PER_SHARE) from None
     return Told.ALIKE if alike and taken is Taken.ADDED else Told(taken.value)
 
 

@@ -15,9 +15,10 @@ from handlers.speech import Html, Speech
 from handlers.times import TimeUnclear, read_time
 from handlers.turn import Sorry, Turn
 from handlers.words import visible_length
-from storage import outbox, published, reminders
-from storage.engine import Tx
+from storage.announcements import published, reminders
+from storage.database.engine import Tx
 from storage.models import Lane, MailingKind
+from storage.outbox import enqueue
 
 routes = Routes()
 
@@ -131,7 +132,7 @@ async def send_due_reminders(tx: Tx, club: ClubSettings) -> int:
 async def _queue(
     tx: Tx, club: ClubSettings, number: int, content: Content, members: list[int]
 ) -> None:
-    mailing = await outbox.open_mailing(
+    mailing = await enqueue.open_mailing(
         tx,
         kind=MailingKind.REMINDER,
         subject=f"reminder {number} {tx.ids.number()}",
@@ -140,7 +141,7 @@ async def _queue(
         valid_until=content.valid_until,
     )
     if mailing is not None:
-        await outbox.add_recipients(tx, mailing, members)
+        await enqueue.add_recipients(tx, mailing, members)
 
 
 def reminder(content: Content, number: int, say: Speech) -> Message:

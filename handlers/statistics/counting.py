@@ -5,8 +5,9 @@ from datetime import datetime, time, timedelta
 from handlers.announcing.quota import MESSENGER
 from handlers.settings import ClubSettings
 from handlers.statistics.details import days_since
-from storage import figures, published
-from storage.engine import Store, Tx
+from storage.announcements import published
+from storage.database.engine import Store, Tx
+from storage.reports import batch_totals
 
 AT_A_TIME = 20
 """Announcements counted before others have their turn."""
@@ -39,13 +40,13 @@ class BatchCounts:
     async def _due(self, tx: Tx, begin: datetime) -> list[int | None]:
         """What was counted for no batch as late as it should have been; None: the audiences."""
         began = await published.sent_times(tx)
-        taken = await figures.taken_for(tx, began)
+        taken = await batch_totals.taken_for(tx, began)
         midnight = datetime.combine(
             begin.astimezone(self._club.timezone).date(), time(), self._club.timezone
         )
 
         def wanted(number: int | None) -> datetime:
-            is_young = number is None or begin - began[number] < figures.ALWAYS_FOR
+            is_young = number is None or begin - began[number] < batch_totals.ALWAYS_FOR
             return begin if is_young else min(begin, midnight)
 
         each: list[int | None] = [None, *sorted(began, reverse=True)]
@@ -56,11 +57,11 @@ class BatchCounts:
         async with self._store.read() as tx:
             found = await self._found(tx, number)
         async with self._store.write() as tx:
-            await figures.keep(tx, begin, found)
+            await batch_totals.keep(tx, begin, found)
 
     async def _found(self, tx: Tx, number: int | None) -> dict[str, dict[str, object]]:
         if number is None:
-            return await figures.count_audiences(tx, [MESSENGER])
+            return await batch_totals.count_audiences(tx, [MESSENGER])
         began = await published.sent_at(tx, number) or tx.clock.now()
         days = days_since(began, tx.clock.now(), self._club)
-        return await figures.count_announcement(tx, number, days)
+        return await batch_totals.count_announcement(tx, number, days)

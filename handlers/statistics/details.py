@@ -12,8 +12,8 @@ from handlers.statistics.grouping import Group, groups
 from handlers.suppression import UNTOLD, Told, hidden
 from handlers.totals_told import ToldTotals, told
 from handlers.verdict import say_short_day
+from storage.announcements.statistics import Breakdown, Totals
 from storage.models import DeliveryState
-from storage.statistics import Breakdown, Totals
 
 Texts = tuple[int | None, ...]
 """Figures beside each other; None is one that may not be told."""

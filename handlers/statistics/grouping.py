@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers.suppression import LEAST
-from storage.statistics import OfArea
+from storage.announcements.statistics import OfArea
 
 MOST = 15
 """Areas told apart in one picture; the smallest beyond are told together."""

@@ -8,7 +8,7 @@ from handlers.statistics.details import Details, figure, group_name, platform_na
 from handlers.suppression import Told
 from handlers.totals_told import told
 from handlers.verdict import say_short_day
-from storage.statistics import Totals
+from storage.announcements.statistics import Totals
 
 _FIRST, _SHARED = 0, 2
 """The colours of what arrived and of what was shared; between them, of what was opened."""

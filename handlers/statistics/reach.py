@@ -12,9 +12,10 @@ from handlers.speech import Html
 from handlers.statistics.details import platform_name
 from handlers.turn import Sorry, Turn
 from handlers.words import plain
-from storage import audit, reach
+from storage import audit_log
 from storage.models import Role
-from storage.reach import Linked
+from storage.reports import share_reach
+from storage.reports.share_reach import Linked
 
 routes = Routes()
 
@@ -31,7 +32,7 @@ async def show(turn: Turn) -> Answer:
     """The shares of an announcement that have a link, and what was noted of each."""
     number, page = turn.number(), turn.number(1) if len(turn.args) > 1 else 0
     first = page * paging.PER_PAGE
-    fetched = await reach.linked(turn.tx, number, limit=paging.FETCHED, offset=first)
+    fetched = await share_reach.linked(turn.tx, number, limit=paging.FETCHED, offset=first)
     if not fetched:
         raise Sorry("reach-none")
     shown = paging.shown(fetched)
@@ -61,8 +62,8 @@ async def note(turn: Turn) -> Answer:
     number, share_id = int(turn.data["announcement"]), int(turn.data["share"])
     await _linked(turn, number, share_id)
     await turn.done()
-    await reach.note(turn.tx, number, share_id, seen or None)
-    await audit.record(turn.tx, turn.who, "reach noted", announcement=number, reach=seen)
+    await share_reach.note(turn.tx, number, share_id, seen or None)
+    await audit_log.record(turn.tx, turn.who, "reach noted", announcement=number, reach=seen)
     again = ((turn.button("reach-more", "reach", number),),)
     return [turn.reply(turn.say("reach-noted", reach=turn.say.number(seen)), again)]
 
@@ -81,7 +82,7 @@ def read_number(text: str) -> int | None:
 
 async def _linked(turn: Turn, number: int, share_id: int) -> None:
     """The share counts still and is this announcement's."""
-    if not await reach.counts(turn.tx, number, share_id):
+    if not await share_reach.counts(turn.tx, number, share_id):
         raise Sorry("reach-gone")
 
 

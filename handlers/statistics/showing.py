@@ -14,10 +14,12 @@ from handlers.statistics import picture
 from handlers.statistics.details import Details, days_since, in_words
 from handlers.totals_told import told
 from handlers.turn import Sorry, Turn
-from storage import figures, mailings, published
+from storage.announcements import published
+from storage.announcements.published import Published
+from storage.announcements.statistics import Totals
 from storage.models import Role
-from storage.published import Published
-from storage.statistics import Totals
+from storage.outbox import mailings
+from storage.reports import batch_totals
 
 routes = Routes()
 
@@ -52,7 +54,7 @@ async def _last(turn: Turn) -> Answer:
     found = await published.newest(turn.tx, limit=_LAST)
     if not found:
         return [turn.reply(turn.say("statistics-none"))]
-    totals = await figures.totals(turn.tx, [one.number for one in found])
+    totals = await batch_totals.totals(turn.tx, [one.number for one in found])
     named = [(f"{one.number}. {_title(one)}", totals[one.number]) for one in found]
     lines = [_in_short(turn, one, totals[one.number]) for one in found]
     lines += await quota_line(turn)
@@ -113,7 +115,7 @@ async def _details(turn: Turn, number: int) -> Details:
         raise Sorry("statistics-unknown")
     began = await published.sent_at(turn.tx, number) or turn.now
     days = days_since(began, turn.now, turn.club)
-    counted = await figures.detail(turn.tx, number, days)
+    counted = await batch_totals.detail(turn.tx, number, days)
     return Details(number, _title(found), counted.totals, counted.breakdown, turn.club)
 
 

@@ -27,30 +27,8 @@ from storage.models.cases import (
     Verdict,
     VerdictLink,
 )
-from storage.models.chats import ChoiceList, Drawing, SentCount
-from storage.models.membership import Appeal, ChatChange, MoveCode, RoleOffer, Suspension
-from storage.models.outbox import (
-    Delivery,
-    DeliveryState,
-    Lane,
-    Mailing,
-    MailingKind,
-    MailingState,
-    Remedy,
-)
-from storage.models.people import (
-    CodeAttempts,
-    Consent,
-    Contact,
-    Invite,
-    Member,
-    MemberState,
-    Purpose,
-    Role,
-    Step,
-)
-from storage.models.questions import PublicAnswer, Question, QuestionState
-from storage.models.records import (
+from storage.models.conversation import ChoiceList, Drawing, SentCount
+from storage.models.infrastructure import (
     AccountPace,
     AuditEntry,
     BatchFigure,
@@ -64,8 +42,30 @@ from storage.models.records import (
     SlotOutcome,
     Suspicion,
 )
+from storage.models.members import (
+    CodeAttempts,
+    Consent,
+    Contact,
+    Invite,
+    Member,
+    MemberState,
+    Purpose,
+    Role,
+    Step,
+)
+from storage.models.membership import Appeal, ChatChange, MoveCode, RoleOffer, Suspension
+from storage.models.outbox import (
+    Delivery,
+    DeliveryState,
+    Lane,
+    Mailing,
+    MailingKind,
+    MailingState,
+    Remedy,
+)
+from storage.models.questions import PublicAnswer, Question, QuestionState
 from storage.models.requests import DataRequest, Erasure, RequestKind
-from storage.models.wordings import FoldingRules, Wording
+from storage.models.similar_posts import FoldingRules, Wording
 
 __all__ = [
     "AccountPace",

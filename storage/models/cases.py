@@ -70,7 +70,7 @@ class CasePost(SQLModel, table=True):
     content_sealed: bytes | None = sealed(optional=True)
     """The post as it was sent in; None once it is out of scope or its time is over."""
     keys_sealed: bytes | None = sealed(optional=True)
-    """What the post is known by (`storage.postkeys.Keys`); None for one that nothing finds."""
+    """What the post is known by (`storage.cases.match_keys.Keys`); None for one that nothing finds."""
     url_lookup: bytes | None = keyed_hash(unique=True, default=None, nullable=True)
     words_lookup: bytes | None = keyed_hash(unique=True, default=None, nullable=True)
     """Of the folded text; decides *the same words*."""

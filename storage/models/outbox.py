@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import JSON, Field, SQLModel
 
 from storage.models.columns import choice, moment, reference, sealed
-from storage.models.people import Purpose
+from storage.models.members import Purpose
 
 
 class MailingKind(StrEnum):
@@ -74,11 +74,11 @@ class Mailing(SQLModel, table=True):
     """How often `bodies` has been corrected."""
     looks: list[list[float]] = Field(sa_type=JSON, default_factory=list)
     """When it was looked at lately (seconds since 1970), and how many deliveries of it had come to
-    their end by then (`storage.headway`)."""
+    their end by then (`storage.outbox.throughput`)."""
     areas: list[str] = Field(sa_type=JSON, default_factory=list)
     """Only members of these areas; empty means everyone."""
     first: str = Field(default="", max_length=64)
-    """Who goes first where not all can be reached: an area, or `storage.quota.ONLY_THERE`."""
+    """Who goes first where not all can be reached: an area, or `storage.outbox.monthly_quota.ONLY_THERE`."""
     filled_to: int = 0
     """The highest member id already looked at while filling."""
     valid_until: datetime | None = moment(optional=True)

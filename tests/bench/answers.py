@@ -16,7 +16,7 @@ from handlers.club import conversation
 from handlers.messages import Address, Answer, Happening, Incoming
 from scheduler.pacing import Pace
 from scheduler.settings import DeliverySettings, PaceSettings
-from storage.engine import Store
+from storage.database.engine import Store
 from tests.bench import crowd, durable
 from tests.club import SETTINGS as CLUB
 from tests.inline_workers import InlineWorkers

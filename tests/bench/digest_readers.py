@@ -15,8 +15,9 @@ from handlers.announcement import Content, pack
 from scheduler.digests import Digests
 from scheduler.settings import DigestSettings
 from storage import schedules
-from storage.engine import DatabaseSettings, Store, open_engine
-from storage.ids import RandomIds
+from storage.database.engine import DatabaseSettings, Store, open_engine
+from storage.database.ids import RandomIds
+from storage.database.vault import Vault
 from storage.models import (
     Announcement,
     AnnouncementState,
@@ -32,7 +33,6 @@ from storage.models import (
     Purpose,
     ScheduleKind,
 )
-from storage.vault import Vault
 from tests.club import SETTINGS, StandingClock
 from tests.conftest import KEY
 from tests.inline_workers import InlineWorkers

@@ -20,12 +20,12 @@ from scheduler.pacing import Pace
 from scheduler.progress import Progress
 from scheduler.sender import Sender
 from scheduler.settings import DeliverySettings, PaceSettings
-from storage import filling, outbox
-from storage.clock import SystemClock
-from storage.engine import DatabaseSettings, Store, open_engine
-from storage.ids import RandomIds
+from storage.database.clock import SystemClock
+from storage.database.engine import DatabaseSettings, Store, open_engine
+from storage.database.ids import RandomIds
+from storage.database.vault import Vault
 from storage.models import Delivery, DeliveryState, Lane, MailingKind, MailingState, Purpose
-from storage.vault import Vault
+from storage.outbox import enqueue, recipients
 from tests.bench.letter import CONNECTIONS, KEY, TEXT, TOKEN
 from tests.bench.one_core import most_memory_mb
 from tests.club import SETTINGS as CLUB
@@ -86,7 +86,7 @@ async def enqueue_all(database: str) -> Enqueued:
         while not complete:
             range_began_s = time.perf_counter()
             async with store.write() as tx:
-                filled = await filling.fill_next_range(tx, members=SETTINGS.range_members)
+                filled = await recipients.fill_next_range(tx, members=SETTINGS.range_members)
             longest_s = max(longest_s, time.perf_counter() - range_began_s)
             complete = filled is None or filled.complete
         return Enqueued(time.perf_counter() - began_s, longest_s, most_memory_mb())
@@ -94,7 +94,7 @@ async def enqueue_all(database: str) -> Enqueued:
 
 async def _announce(store: Store) -> None:
     async with store.write() as tx:
-        await outbox.open_mailing(
+        await enqueue.open_mailing(
             tx,
             kind=MailingKind.ANNOUNCEMENT,
             subject="bench",

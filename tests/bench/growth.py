@@ -11,7 +11,7 @@ from sqlmodel import func, select
 from handlers.club import CAPABILITIES, conversation
 from handlers.messages import Address, Happening, Incoming, Press
 from handlers.offload import at_once
-from storage.engine import Store
+from storage.database.engine import Store
 from storage.models import Role, Share, ShareState
 from tests.bench import durable, large_club
 from tests.bench.crowd import chat_of

@@ -10,8 +10,8 @@ from sqlalchemy import insert, text
 from handlers.announcement import member_copy, pack
 from handlers.copies import delivered
 from handlers.outgoing import in_every_language
-from storage import outbox, people
-from storage.engine import Store, Tx
+from storage.database.engine import Store, Tx
+from storage.members import members
 from storage.models import (
     Announcement,
     AnnouncementState,
@@ -28,6 +28,7 @@ from storage.models import (
     Share,
     ShareState,
 )
+from storage.outbox import enqueue
 from tests import crowd
 from tests.announcements import VOTING_DAY
 from tests.bench import posts
@@ -49,7 +50,7 @@ async def found(store: Store, member_count: int, cases: int) -> list[str]:
         await _count_on(store, member_count)
     said = await posts.fill(store, cases)
     async with store.write() as tx:
-        owner = await people.add(
+        owner = await members.add(
             tx,
             messenger="telegram",
             chat=OWNER,
@@ -58,7 +59,7 @@ async def found(store: Store, member_count: int, cases: int) -> list[str]:
             language="vi",
             area=None,
         )
-        mailing = await _announce(tx, people.number_of(owner))
+        mailing = await _announce(tx, members.number_of(owner))
     for numbers in _ranges(member_count):
         async with store.write() as tx:
             await _live(tx, mailing, numbers, cases)
@@ -95,7 +96,7 @@ async def _announce(tx: Tx, author: int) -> int:
     )
     tx.session.add(version)
     bodies = in_every_language(SETTINGS, lambda say: delivered(member_copy(content, number, say)))
-    mailing = await outbox.open_mailing(
+    mailing = await enqueue.open_mailing(
         tx,
         kind=MailingKind.ANNOUNCEMENT,
         subject=str(number),

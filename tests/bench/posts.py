@@ -12,10 +12,10 @@ from sqlalchemy import cast as sql_cast
 from sqlmodel import SQLModel
 
 from handlers.recognition.syllables import every_syllable
-from storage import wordings
-from storage.engine import Store, Tx
+from storage.cases.search import similar_posts
+from storage.cases.search.terms import terms_of
+from storage.database.engine import Store, Tx
 from storage.models import Case, CasePost, CaseState, Category, Wording
-from storage.terms import terms_of
 
 _WORDS = 12_000
 _FEWEST, _MOST = 10, 24
@@ -86,7 +86,7 @@ def _numbers_for(store: Store) -> Callable[[str], int]:
 
     @lru_cache(_TERMS)
     def number(term: str) -> int:
-        return wordings.number_of(store.vault, term)
+        return similar_posts.number_of(store.vault, term)
 
     return number
 

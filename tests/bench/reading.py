@@ -28,8 +28,8 @@ from handlers.recognition.syllables import bare, well_placed
 from handlers.speech import Speech
 from handlers.times import TimeUnclear, read_clock, read_time
 from handlers.words import legible, plain
+from storage.cases.search.terms import terms_of
 from storage.models import Category
-from storage.terms import terms_of
 
 SAY = Speech("vi", ZoneInfo("Asia/Ho_Chi_Minh"))
 NOW = datetime(2026, 3, 10, 2, tzinfo=UTC)

@@ -10,8 +10,8 @@ from sqlalchemy import insert
 from sqlmodel import SQLModel
 
 from handlers.statistics.details import DAYS, days_since
-from storage import statistics
-from storage.engine import Store
+from storage.announcements import statistics
+from storage.database.engine import Store
 from storage.models import (
     Announcement,
     AnnouncementState,

@@ -12,12 +12,12 @@ from sqlalchemy import text
 
 from handlers.recognition.identity import Identity
 from handlers.recognition.judging import Known, rank
-from storage import postterms, wordings
-from storage.engine import Store, Tx
+from storage.cases.match_keys import UNKNOWN
+from storage.cases.posts import Flagged, number_of, open_case
+from storage.cases.search import inverted_index, similar_posts
+from storage.cases.search.similar_posts import Reading
+from storage.database.engine import Store, Tx
 from storage.models import Category
-from storage.postkeys import UNKNOWN
-from storage.posts import Flagged, number_of, open_case
-from storage.wordings import Reading
 from tests.bench import durable, posts
 from tests.bench.conftest import Note
 from tests.bench.posts import Tongue
@@ -39,7 +39,7 @@ async def test_recognition_among_very_many(durable_database: str, note: Note, si
     async with durable.memory(durable_database) as store:
         said = await posts.fill(store, size)
         async with store.write() as tx:
-            await postterms.tidy(tx)  # as every night
+            await inverted_index.tidy(tx)  # as every night
         asked, cpu_s = _questions(said), time.process_time()
         async with store.read() as tx:
             answers = [await _answer(tx, words) for _, words in asked]
@@ -72,7 +72,7 @@ def _questions(said: Sequence[str]) -> list[tuple[int, str]]:
 async def _answer(tx: Tx, words: str) -> tuple[int | None, float]:
     """The likest post, and the milliseconds from the folded text to the ranked candidates."""
     began = time.perf_counter()
-    near = await wordings.near(tx, words)
+    near = await similar_posts.near(tx, words)
     known = [Known(one.post_id, None, one.words) for one in near]
     ranked = rank(Identity(words=words), known)
     took_ms = (time.perf_counter() - began) * 1000
@@ -89,7 +89,7 @@ async def _add(store: Store) -> list[float]:
             opened = await open_case(tx, Flagged(UNKNOWN, Category.SCAM, "", on))
             assert opened
             began = time.perf_counter()
-            await wordings.remember(tx, number_of(opened[1]), Reading(None, words))
+            await similar_posts.remember(tx, number_of(opened[1]), Reading(None, words))
             took_ms.append((time.perf_counter() - began) * 1000)
     return took_ms
 

@@ -10,12 +10,14 @@ from bot.memory import open_store
 from bot.officers import invite_owner
 from handlers.flagging.post import Post, pack
 from handlers.recognition.folding import RULES
-from storage import cases, people, postterms, wordings
-from storage.clock import SystemClock
-from storage.engine import Store, Tx
+from storage.cases import cases
+from storage.cases.posts import Flagged, open_case
+from storage.cases.search import inverted_index, similar_posts
+from storage.database.clock import SystemClock
+from storage.database.engine import Store, Tx
+from storage.database.schema import upgrade
+from storage.members import members
 from storage.models import Category, Rating, Verdict
-from storage.posts import Flagged, open_case
-from storage.schema import upgrade
 from tests.bench import posts
 from tests.bench.conftest import Note
 from tests.integration.conftest import MakeHome
@@ -40,7 +42,7 @@ async def test_recognition_of_a_forwarded_post(
     await upgrade(store.engine)
     await posts.fill(store, CASES)
     async with store.write() as tx:
-        await wordings.keep_rules(tx, RULES)
+        await similar_posts.keep_rules(tx, RULES)
     with BotProcess(home.config) as bot:
         lan = await town.person("Lan")
         await lan.starts((await invite_owner(home.settings)).code)
@@ -60,11 +62,11 @@ async def _decided(store: Store) -> list[str]:
     """What the posts say whose verdict is given."""
     tongue = posts.Tongue()
     async with store.write() as tx:
-        officer = (await people.officers(tx))[0]
+        officer = (await members.officers(tx))[0]
         known = [tongue.noisy(tongue.post()) for _ in range(KNOWN)]
         for text in known:
-            await _decide(tx, text, people.number_of(officer))
-        await postterms.tidy(tx)
+            await _decide(tx, text, members.number_of(officer))
+        await inverted_index.tidy(tx)
     return known
 
 

@@ -12,8 +12,8 @@ from sqlalchemy import text
 from bot.memory import open_store
 from bot.web.webhook import TELEGRAM_PATH
 from handlers.recognition.folding import RULES
-from storage import wordings
-from storage.clock import SystemClock
+from storage.cases.search import similar_posts
+from storage.database.clock import SystemClock
 from tests.bench import growth, large_club
 from tests.bench.bare_webhook import bare_webhook
 from tests.bench.conftest import Note
@@ -83,7 +83,7 @@ async def _found(home: Home, note: Note) -> list[str]:
     store = open_store(home.settings, SystemClock())
     said = await large_club.found(store, MEMBERS, CASES)
     async with store.write() as tx:
-        await wordings.keep_rules(tx, RULES)
+        await similar_posts.keep_rules(tx, RULES)
         delivery, member = (await (await tx.session.connection()).execute(_SIZES)).one()
     await store.close()
     note("scale.bytes_per_delivery", delivery / MEMBERS)

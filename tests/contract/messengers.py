@@ -32,10 +32,10 @@ from bot.zalo.settings import ZaloSettings
 from handlers.messages import Address, Incoming, Messenger
 from scheduler.pacing import Pace
 from scheduler.settings import PaceSettings
-from storage.clock import SystemClock
-from storage.engine import DatabaseSettings, Store, open_engine
-from storage.ids import RandomIds
-from storage.vault import Vault
+from storage.database.clock import SystemClock
+from storage.database.engine import DatabaseSettings, Store, open_engine
+from storage.database.ids import RandomIds
+from storage.database.vault import Vault
 from tests.integration.conftest import free_port
 from tests.integration.town import TownUnderTest, labels_of
 

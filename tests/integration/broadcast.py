@@ -9,8 +9,8 @@ from sqlmodel import col, func, select
 
 from bot.memory import open_clock, open_store
 from bot.sandbox.world import SandboxSettings
-from storage import outbox
-from storage.engine import Store, Tx
+from storage.database.engine import Store, Tx
+from storage.database.schema import upgrade
 from storage.models import (
     Delivery,
     DeliveryState,
@@ -20,7 +20,7 @@ from storage.models import (
     MailingState,
     Purpose,
 )
-from storage.schema import upgrade
+from storage.outbox import enqueue
 from tests.crowd import settle
 from tests.integration.conftest import Home
 from tests.integration.town import Resident, TownUnderTest, until
@@ -91,7 +91,7 @@ async def one_more_is_sent(memory: Store) -> None:
 
 
 async def _announce(tx: Tx, subject: str) -> None:
-    await outbox.open_mailing(
+    await enqueue.open_mailing(
         tx,
         kind=MailingKind.ANNOUNCEMENT,
         subject=subject,

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from sqlalchemy import make_url
 from sqlmodel import select
 
-from storage.engine import Store
+from storage.database.engine import Store
 from storage.models import Lease
 from tests.integration.conftest import Home
 from tests.integration.process import BotProcess

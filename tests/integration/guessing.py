@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from sqlmodel import select
 
-from storage.codes import WRONG_CODES
-from storage.engine import Store
-from storage.ids import RandomIds
-from storage.inbox import oldest
-from storage.invites import CODE_LENGTH
+from storage.database.engine import Store
+from storage.database.ids import RandomIds
+from storage.inbox.updates import oldest
+from storage.members.code_attempts import WRONG_CODES
+from storage.members.invites import CODE_LENGTH
 from storage.models import CodeAttempts, InboxUpdate
 from tests.integration.town import Resident
 

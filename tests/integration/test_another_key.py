@@ -7,7 +7,7 @@ import pytest
 from bot import rotation
 from bot.demo import deeds, story
 from bot.officers import invite_owner
-from storage import audit
+from storage import audit_log
 from tests.integration.broadcast import memory_of
 from tests.integration.conftest import MakeHome
 from tests.integration.guessing import TRIES, all_handled, counted, try_codes
@@ -52,7 +52,7 @@ async def test_everybody_goes_on_writing_while_the_key_is_changed(
         await until(lambda: all_handled(memory, strangers), "the end of the inbox")
         assert await counted(memory) == {TRIES: STRANGERS}
         async with memory.read() as tx:
-            assert await audit.verify(tx) is None
+            assert await audit_log.verify(tx) is None
     log = home.config.with_name("bot.log").read_text("utf-8")
     assert "could not be handled" not in log
     assert "cannot be read" not in log

@@ -12,12 +12,13 @@ import pytest
 
 from bot import keys, setup
 from bot.config import Settings, load
-from storage import audit, people
-from storage.clock import SystemClock
-from storage.engine import DatabaseSettings, Store, open_engine
-from storage.ids import RandomIds
+from storage import audit_log
+from storage.database.clock import SystemClock
+from storage.database.engine import DatabaseSettings, Store, open_engine
+from storage.database.ids import RandomIds
+from storage.database.schema import upgrade
+from storage.members import members
 from storage.models import Case, CaseState, Category, Rating, Role, Verdict
-from storage.schema import upgrade
 from tests.announcements import VOTING_DAY, publish
 from tests.club import ClubInATest, StandingClock
 from tests.integration.process import typed
@@ -78,8 +79,8 @@ async def desk(bare: Desk, store: Store) -> Desk:
     await publish(club, VOTING_DAY)
     for uses in range(1, 4):
         async with store.write() as tx:
-            member = await people.get(tx, lan.member_id)
-            await audit.record(tx, member, "invite made", role="member", uses=uses)
+            member = await members.get(tx, lan.member_id)
+            await audit_log.record(tx, member, "invite made", role="member", uses=uses)
     return bare
 
 

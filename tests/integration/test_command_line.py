@@ -14,10 +14,11 @@ from bot.__main__ import main
 from bot.memory import open_store
 from bot.sandbox.world import SandboxSettings
 from handlers.flagging.post import Post, pack
-from storage import posts, wordings
-from storage.clock import SystemClock
+from storage.cases import posts
+from storage.cases.posts import Flagged
+from storage.cases.search import similar_posts
+from storage.database.clock import SystemClock
 from storage.models import Category
-from storage.posts import Flagged
 from tests.integration.conftest import Home, MakeHome
 from tests.integration.town import TownUnderTest
 
@@ -158,9 +159,9 @@ async def test_the_index_can_be_made_anew(run: Run, make_home: MakeHome) -> None
         on = tx.clock.now().date()
         flagged = Flagged(rumour.keys, Category.SCAM, pack(rumour), on, rumour.reading)
         assert await posts.open_case(tx, flagged)
-        await wordings.forget_all(tx)
+        await similar_posts.forget_all(tx)
     code, told, _ = await asyncio.to_thread(run, "reindex", *config_of(home))
     assert (code, "1 posts" in told) == (0, True)
     async with store.read() as tx:
-        assert len(await wordings.near(tx, rumour.identity.words)) == 1
+        assert len(await similar_posts.near(tx, rumour.identity.words)) == 1
     await store.close()

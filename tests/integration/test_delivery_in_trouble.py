@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, func, select
 
-from storage.engine import Store
+from storage.database.engine import Store
 from storage.models import Delivery, DeliveryState
 from tests.integration.broadcast import begin, everybody_was_told_once, memory_of, some_people
 from tests.integration.broadcast import has_ended as _has_ended

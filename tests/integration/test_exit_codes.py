@@ -12,8 +12,8 @@ from sqlalchemy import make_url
 from bot.keys import create
 from bot.memory import open_store
 from bot.sandbox.world import SandboxSettings
-from storage import people
-from storage.clock import SystemClock
+from storage.database.clock import SystemClock
+from storage.members import members
 from storage.models import Role
 from tests.integration.conftest import Home, MakeHome
 from tests.integration.process import typed
@@ -86,7 +86,7 @@ async def test_what_does_not_get_better_by_itself_is_not_tried_again(
     await asyncio.to_thread(typed, home.folder, "migrate")
     store = open_store(home.settings, SystemClock())
     async with store.write() as tx:
-        await people.add(
+        await members.add(
             tx,
             messenger="telegram",
             chat="7",

@@ -9,10 +9,10 @@ import pytest
 from sqlmodel import col, func, select
 
 from bot.memory import open_store
-from storage.clock import SystemClock
-from storage.engine import Store
+from storage.database.clock import SystemClock
+from storage.database.engine import Store
+from storage.database.schema import is_current
 from storage.models import InboxUpdate
-from storage.schema import is_current
 from tests.integration.conftest import Home, MakeHome
 from tests.integration.guessing import TRIES, all_handled, counted, try_codes
 from tests.integration.process import BotProcess

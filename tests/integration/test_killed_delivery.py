@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from storage.engine import Store
+from storage.database.engine import Store
 from storage.models import DeliveryState
 from tests.integration.broadcast import (
     begin,

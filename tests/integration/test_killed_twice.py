@@ -10,10 +10,10 @@ from PIL import Image
 from sqlmodel import col, select
 
 from bot.memory import open_clock, open_store
-from storage import people
-from storage.engine import Store
+from storage.database.engine import Store
+from storage.database.schema import upgrade
+from storage.members import members
 from storage.models import InboxUpdate, Purpose, Role, Suspicion
-from storage.schema import upgrade
 from tests.integration.conftest import Home, MakeHome
 from tests.integration.process import BotProcess
 from tests.integration.town import Resident, TownUnderTest, answers, until
@@ -35,7 +35,7 @@ class Scene:
     async def member(self, name: str, role: Role = Role.MEMBER) -> Resident:
         phone = await self.town.person(name)
         async with self.memory.write() as tx:
-            member = await people.add(
+            member = await members.add(
                 tx,
                 messenger="telegram",
                 chat=str(phone.id),
@@ -45,7 +45,7 @@ class Scene:
                 area=None,
             )
             if role.is_officer:
-                await people.agree(tx, member, Purpose.DUTIES, text_version="1", language="vi")
+                await members.agree(tx, member, Purpose.DUTIES, text_version="1", language="vi")
         return phone
 
     async def sends_picture(self, phone: Resident) -> None:

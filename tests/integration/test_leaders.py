@@ -7,7 +7,7 @@ from itertools import cycle
 
 import pytest
 
-from storage.engine import Store
+from storage.database.engine import Store
 from storage.models import DeliveryState
 from tests.databases import PostgresqlPlace
 from tests.integration.broadcast import (

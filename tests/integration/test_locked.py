@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager, closing
 import aiohttp
 from sqlmodel import col, func, select
 
-from storage import people
-from storage.engine import Store
+from storage.database.engine import Store
+from storage.members import members
 from storage.models import Lease, Purpose, Role, Slot, SlotOutcome
 from tests.integration.broadcast import memory_of, some_people
 from tests.integration.conftest import Home, MakeHome
@@ -42,7 +42,7 @@ async def test_what_was_due_while_the_database_was_locked_is_told_of_and_made_up
 
 async def _is_an_officer(memory: Store, phone: Resident) -> None:
     async with memory.write() as tx:
-        member = await people.add(
+        member = await members.add(
             tx,
             messenger="telegram",
             chat=str(phone.id),
@@ -51,7 +51,7 @@ async def _is_an_officer(memory: Store, phone: Resident) -> None:
             language="vi",
             area=None,
         )
-        await people.agree(tx, member, Purpose.DUTIES, text_version="1", language="vi")
+        await members.agree(tx, member, Purpose.DUTIES, text_version="1", language="vi")
 
 
 @asynccontextmanager

@@ -15,12 +15,14 @@ from bot import setup
 from bot.archive import move
 from bot.archive.existing import ArchiveTrouble
 from bot.config import Settings, load
-from storage import leases, people, wordings
-from storage.clock import SystemClock
-from storage.engine import Store
-from storage.ids import RandomIds
+from storage.cases.search import similar_posts
+from storage.database import leases
+from storage.database.clock import SystemClock
+from storage.database.engine import Store
+from storage.database.ids import RandomIds
+from storage.database.vault import Vault
+from storage.members import members
 from storage.models import Role
-from storage.vault import Vault
 from tests.club import ClubInATest, StandingClock
 from tests.conftest import KEY
 from tests.databases import PostgresqlPlace, SqlitePlace
@@ -51,7 +53,7 @@ async def club(
     await live(club)
     async with club.store.write() as tx:  # what the test wrote there is no post that can be read
         await (await tx.session.connection()).execute(EMPTY_POSTS)
-        await wordings.forget_all(tx)
+        await similar_posts.forget_all(tx)
     yield club
     await club.store.close()
 
@@ -71,7 +73,7 @@ async def test_every_row_of_a_club_arrives_and_the_bot_goes_on_with_them(
             assert table.name == "foldingrules" or before == after, table.name
     async with there.write() as tx:
         known = (await (await tx.session.connection()).execute(MEMBERS)).scalars().all()
-        newcomer = await people.add(
+        newcomer = await members.add(
             tx,
             messenger="telegram",
             chat="9999",

@@ -15,11 +15,12 @@ import aiohttp
 import pytest
 
 from bot.memory import open_store
-from storage import inbox, people
-from storage.clock import SystemClock
-from storage.engine import Store
+from storage.database.clock import SystemClock
+from storage.database.engine import Store
+from storage.database.schema import upgrade
+from storage.inbox import updates
+from storage.members import members
 from storage.models import Purpose, Role
-from storage.schema import upgrade
 from tests.integration.conftest import Home, MakeHome
 from tests.integration.mutations import Mutator, samples, zalo_samples
 from tests.integration.process import BotProcess
@@ -37,7 +38,7 @@ LONG = [(int(os.environ.get("MUTATIONS_SEED", random.SystemRandom().randrange(10
 
 async def joined(memory: Store, chat: int, role: Role) -> None:
     async with memory.write() as tx:
-        member = await people.add(
+        member = await members.add(
             tx,
             messenger="telegram",
             chat=str(chat),
@@ -46,7 +47,7 @@ async def joined(memory: Store, chat: int, role: Role) -> None:
             language="vi",
             area=None,
         )
-        await people.agree(tx, member, *Purpose, text_version="1", language="vi")
+        await members.agree(tx, member, *Purpose, text_version="1", language="vi")
 
 
 @pytest.mark.parametrize(
@@ -117,4 +118,4 @@ async def _is_up(home: Home) -> bool:
 
 async def _is_empty(memory: Store) -> bool:
     async with memory.read() as tx:
-        return await inbox.oldest(tx) is None
+        return await updates.oldest(tx) is None

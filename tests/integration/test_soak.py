@@ -11,10 +11,12 @@ import pytest
 from sqlmodel import col, select
 
 from bot.memory import open_clock, open_store
-from storage import audit, inbox, people
-from storage.engine import Store
+from storage import audit_log
+from storage.database.engine import Store
+from storage.database.schema import upgrade
+from storage.inbox import updates
+from storage.members import members
 from storage.models import CodeAttempts, Delivery, DeliveryState, InboxUpdate, Purpose, Role
-from storage.schema import upgrade
 from tests.integration.conftest import Home, MakeHome
 from tests.integration.process import BotProcess
 from tests.integration.town import Resident, TownUnderTest, answers, until
@@ -127,7 +129,7 @@ async def _belongs(
     phone = await town.person(name)
     await phone.starts()
     async with memory.write() as tx:
-        member = await people.add(
+        member = await members.add(
             tx,
             messenger="telegram",
             chat=str(phone.id),
@@ -137,8 +139,8 @@ async def _belongs(
             area=None,
         )
         theirs = [one for one in Purpose if one is not Purpose.DUTIES or role.is_officer]
-        await people.agree(tx, member, *theirs, text_version="1", language="vi")
-        return people.number_of(member), phone
+        await members.agree(tx, member, *theirs, text_version="1", language="vi")
+        return members.number_of(member), phone
 
 
 async def _calm_down(town: TownUnderTest, tasks: list[asyncio.Task[None]]) -> None:
@@ -156,7 +158,7 @@ async def _all_is_done(memory: Store) -> bool:
         due = col(Delivery.not_before) <= memory.clock.now()
         query = select(Delivery.id).where(col(Delivery.state).in_(_OPEN), due)
         waiting = (await tx.session.exec(query)).first()
-        return waiting is None and await inbox.oldest(tx) is None
+        return waiting is None and await updates.oldest(tx) is None
 
 
 async def _nothing_in_the_log(home: Home) -> None:
@@ -170,7 +172,7 @@ async def _every_update_was_taken_once(memory: Store, crowd: Crowd) -> int:
     async with memory.read() as tx:
         taken = (await tx.session.exec(select(InboxUpdate))).all()
         tried = (await tx.session.exec(select(CodeAttempts.wrong))).all()
-        assert await audit.verify(tx) is None
+        assert await audit_log.verify(tx) is None
     numbers = sorted(int(one.update_key) for one in taken)
     assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
     assert len(numbers) >= sum(one.updates for one in (*crowd.busy, *crowd.strangers))

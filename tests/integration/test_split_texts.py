@@ -13,8 +13,8 @@ from bot.officers import invite_owner
 from handlers.announcement import TEXT_LIMIT
 from handlers.flagging.post import unpack
 from handlers.words import utf16_length
-from storage import posts
-from storage.clock import SystemClock
+from storage.cases import posts
+from storage.database.clock import SystemClock
 from storage.models import CasePost
 from tests.integration.conftest import Home, MakeHome, running
 from tests.integration.town import TownUnderTest, answers

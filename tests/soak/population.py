@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from bot.demo import deeds, story
 from bot.demo.town import NothingCame, Resident, labels_of
-from storage.codes import WRONG_CODES
-from storage.ids import RandomIds
-from storage.invites import CODE_LENGTH
+from storage.database.ids import RandomIds
+from storage.members.code_attempts import WRONG_CODES
+from storage.members.invites import CODE_LENGTH
 
 SAYINGS = (
     "/trogiup",

@@ -6,7 +6,7 @@ from typer.testing import CliRunner
 
 from bot.__main__ import cli
 from handlers.mydata.policy import document
-from storage.keeping import KEPT, RetentionSettings
+from storage.privacy.retention_policy import KEPT, RetentionSettings
 
 ROOT = Path(__file__).parents[2]
 

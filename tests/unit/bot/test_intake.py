@@ -27,9 +27,9 @@ from handlers.routes import Routes
 from handlers.turn import Turn
 from scheduler.pacing import Pace
 from scheduler.settings import PaceSettings
-from storage import inbox
-from storage.engine import Store
-from storage.inbox import Arrival
+from storage.database.engine import Store
+from storage.inbox import updates
+from storage.inbox.updates import Arrival
 from storage.models import InboxUpdate, Step
 from tests.club import SETTINGS, StandingClock
 from tests.inline_workers import InlineWorkers
@@ -90,7 +90,7 @@ class Hall:
 
     async def is_done(self) -> bool:
         async with self.store.read() as tx:
-            return await inbox.oldest(tx) is None
+            return await updates.oldest(tx) is None
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Intake]:
@@ -165,7 +165,7 @@ async def test_a_database_that_is_locked_for_a_while_loses_nothing(hall: Hall) -
 
 async def test_what_cannot_be_read_is_left_out_and_holds_up_nobody(hall: Hall) -> None:
     async with hall.store.write() as tx:
-        await inbox.put(tx, [Arrival("telegram", "1", LAN, '{"of": "another release"}')])
+        await updates.put(tx, [Arrival("telegram", "1", LAN, '{"of": "another release"}')])
     async with hall.open() as intake:
         await intake.receive([hall.message(LAN, 2, "hai")])
     assert hall.heard == ["hai"]

@@ -7,7 +7,7 @@ import pytest
 
 from bot.demo.town import until
 from handlers.messages import Address, Message
-from storage.engine import Store
+from storage.database.engine import Store
 from tests.club import StandingClock
 from tests.unit.bot.recorder import Recorder
 from tests.unit.bot.test_intake import BAO, LAN, Hall

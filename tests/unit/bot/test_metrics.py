@@ -10,9 +10,10 @@ from bot.web.metrics import Engines, Meters, Metrics
 from bot.workers.pool import Pool
 from bot.workers.settings import WorkerSettings
 from scheduler.timetable import Timetable
-from storage import inbox, leases
-from storage.engine import Store
-from storage.inbox import Arrival
+from storage.database import leases
+from storage.database.engine import Store
+from storage.inbox import updates
+from storage.inbox.updates import Arrival
 from storage.models import Case, CaseState, Category
 from tests.club import SETTINGS, ClubInATest, StandingClock
 from tests.unit.storage.outgoing import Outbox
@@ -46,7 +47,7 @@ async def test_what_waits_is_told_by_state_and_age(
     lan, binh = await club.member("Lan"), await club.member("Bình")
     await Outbox(club.store).mail(lan.member_id, binh.member_id)
     async with club.store.write() as tx:
-        await inbox.put(tx, [Arrival("telegram", "1", "7", "{}")])
+        await updates.put(tx, [Arrival("telegram", "1", "7", "{}")])
     clock.advance(seconds=90)
     found = await read(club.store, meters, NOTHING)
     assert found["niemtin_queue", ("announcement", "queued")] == 2

@@ -13,11 +13,16 @@ from bot import keys, setup
 from bot.archive import backup, restore
 from bot.archive.existing import ArchiveTrouble
 from bot.config import Settings, load
-from storage import audit, inbox, people, restoring
-from storage.clock import SystemClock
-from storage.engine import DatabaseSettings, Store, open_engine, sqlite_file
-from storage.ids import RandomIds
-from storage.inbox import Arrival
+from storage import audit_log
+from storage.database.clock import SystemClock
+from storage.database.engine import DatabaseSettings, Store, open_engine, sqlite_file
+from storage.database.ids import RandomIds
+from storage.database.schema import SchemaTooNew, upgrade
+from storage.database.vault import SealBroken
+from storage.inbox import updates
+from storage.inbox.updates import Arrival
+from storage.maintenance import after_restore
+from storage.members import members
 from storage.models import (
     Announcement,
     AnnouncementState,
@@ -26,8 +31,6 @@ from storage.models import (
     MailingState,
     Role,
 )
-from storage.schema import SchemaTooNew, upgrade
-from storage.vault import SealBroken
 from tests.announcements import VOTING_DAY, publish
 from tests.club import ClubInATest, StandingClock
 from tests.unit.storage.outgoing import Outbox
@@ -55,8 +58,8 @@ async def lives(settings: Settings) -> int:
     lan = await club.member("Lan", role=Role.OWNER)
     await publish(club, VOTING_DAY)
     async with store.write() as tx:
-        member = await people.get(tx, lan.member_id)
-        await audit.record(tx, member, "invite made", role="member", uses=1)
+        member = await members.get(tx, lan.member_id)
+        await audit_log.record(tx, member, "invite made", role="member", uses=1)
     await store.close()
     return lan.member_id
 
@@ -80,9 +83,9 @@ async def test_a_club_comes_back_from_its_backup(settings: Settings, tmp_path: P
     await restore.restore(settings, await backed_up(settings, tmp_path))
     store = opened(settings)
     async with store.read() as tx:
-        assert people.name_of(tx, await people.get(tx, lan)) == "Lan"
-        assert await audit.verify(tx) is None
-        assert [e.deed for e in await audit.newest(tx, limit=1, offset=0)] == ["club restored"]
+        assert members.name_of(tx, await members.get(tx, lan)) == "Lan"
+        assert await audit_log.verify(tx) is None
+        assert [e.deed for e in await audit_log.newest(tx, limit=1, offset=0)] == ["club restored"]
     await store.close()
     assert database_of(settings).stat().st_mode & 0o777 == 0o600
     assert [one.name for one in database_of(settings).parent.glob(".*")] == []
@@ -156,9 +159,9 @@ async def test_what_came_back_sends_nothing_a_second_time(club: ClubInATest) -> 
         announcement = await tx.session.get_one(Announcement, number)
         announcement.state = AnnouncementState.SCHEDULED
         announcement.due_at = tx.clock.now()
-        await inbox.put(tx, [Arrival("telegram", "1", "7", "{}")])
+        await updates.put(tx, [Arrival("telegram", "1", "7", "{}")])
     async with club.store.write() as tx:
-        held = await restoring.hold(tx)
+        held = await after_restore.hold(tx)
     assert (held.reopened, held.updates) == (1, 1)
     async with club.store.read() as tx:
         mailings = (await tx.session.exec(select(Mailing.kind, Mailing.state))).all()
@@ -166,7 +169,7 @@ async def test_what_came_back_sends_nothing_a_second_time(club: ClubInATest) -> 
         assert (MailingKind.VERDICT, MailingState.SENDING) in mailings
         back = await tx.session.get_one(Announcement, number)
         assert (back.state, back.due_at) == (AnnouncementState.DRAFT, None)
-        assert await inbox.oldest(tx) is None
+        assert await updates.oldest(tx) is None
 
 
 async def test_what_is_scheduled_for_later_stays_scheduled(club: ClubInATest) -> None:
@@ -176,4 +179,4 @@ async def test_what_is_scheduled_for_later_stays_scheduled(club: ClubInATest) ->
         announcement.state = AnnouncementState.SCHEDULED
         announcement.due_at = tx.clock.now() + timedelta(seconds=1)
     async with club.store.write() as tx:
-        assert (await restoring.hold(tx)).reopened == 0
+        assert (await after_restore.hold(tx)).reopened == 0

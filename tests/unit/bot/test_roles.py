@@ -9,7 +9,7 @@ from bot import setup
 from bot.config import ConfigWrong, Settings, load
 from bot.keys import create
 from bot.roles import ProcessRole, only
-from storage.engine import DatabaseSettings
+from storage.database.engine import DatabaseSettings
 
 SHARED = DatabaseSettings("postgresql://club@127.0.0.1/club")
 ADDRESS = "https://club.example"

@@ -14,10 +14,11 @@ from bot.config import Settings, load
 from bot.keys import KeySettings, Ring
 from bot.keywatch import KeyWatch
 from bot.rotation import RotationTrouble
-from storage import audit, invites, people
-from storage.clock import SystemClock
-from storage.engine import DatabaseSettings, Store, open_engine
-from storage.ids import RandomIds
+from storage import audit_log
+from storage.database.clock import SystemClock
+from storage.database.engine import DatabaseSettings, Store, open_engine
+from storage.database.ids import RandomIds
+from storage.members import invites, members
 from storage.models import Role
 from tests.club import ClubInATest, StandingClock
 from tests.databases import PostgresqlPlace, SqlitePlace
@@ -47,8 +48,8 @@ def was_written_long_ago(path: Path) -> None:
 async def test_a_running_club_gets_another_key(settings: Settings, running: Store) -> None:
     lan = await ClubInATest(running, StandingClock()).member("Lan", role=Role.OWNER)
     async with running.write() as tx:
-        member = await people.get(tx, lan.member_id)
-        await audit.record(tx, member, "invite made", role="member", uses=1)
+        member = await members.get(tx, lan.member_id)
+        await audit_log.record(tx, member, "invite made", role="member", uses=1)
     watch = KeyWatch(settings.key, running.vault)
     (old,) = keys.load(settings.key).keys
 
@@ -63,8 +64,8 @@ async def test_a_running_club_gets_another_key(settings: Settings, running: Stor
     assert (len(ring.keys), len(ring.links), old in ring.keys) == (1, 1, False)
     assert (await lan.member()).name_sealed
     async with running.read() as tx:
-        assert people.name_of(tx, await people.get(tx, lan.member_id)) == "Lan"
-        assert await audit.verify(tx) is None
+        assert members.name_of(tx, await members.get(tx, lan.member_id)) == "Lan"
+        assert await audit_log.verify(tx) is None
 
 
 async def test_an_open_invite_ends_with_the_key_it_was_made_under(

@@ -15,10 +15,10 @@ from bot.sandbox.cutting import pieces as desktop_pieces
 from bot.split_texts import GAP_MAX, PIECES_MAX, SplitTexts
 from bot.untrusted import LONGEST_TEXT
 from handlers.messages import Address, Happening, Incoming, Media, MediaKind
-from storage import inbox, suspects
-from storage.engine import Store
+from storage.database.engine import Store
+from storage.inbox import poison_updates, updates
+from storage.inbox.poison_updates import Event
 from storage.models import InboxUpdate, Suspicion
-from storage.suspects import Event
 from tests.club import StandingClock
 from tests.unit.bot.test_intake import BAO, LAN, Hall
 
@@ -273,9 +273,9 @@ async def test_pieces_that_were_in_hand_when_the_process_was_killed_are_one_text
     first, rest = paste(hall)
     await hall.make().receive([first])
     async with hall.store.write() as tx:
-        await suspects.suspect(tx)
-        await suspects.note(tx, Event.BEGUN_ALONE, [1])
-        await suspects.suspect(tx)
+        await poison_updates.suspect(tx)
+        await poison_updates.note(tx, Event.BEGUN_ALONE, [1])
+        await poison_updates.suspect(tx)
     hall.split_wait_s = AN_HOUR_S
     async with hall.open() as intake:
         await intake.receive([rest])
@@ -287,7 +287,7 @@ async def test_both_pieces_are_held_to_account_when_their_text_ends_the_process(
 ) -> None:
     await hall.make().receive(list(paste(hall)))
     async with hall.store.write() as tx:
-        await suspects.suspect(tx)
+        await poison_updates.suspect(tx)
     hall.split_wait_s = AN_HOUR_S
     seen: list[Suspicion | None] = []
 
@@ -319,9 +319,9 @@ async def test_a_text_of_which_another_process_took_a_piece_has_no_effect_twice(
 ) -> None:
     await hall.make().receive(list(paste(hall)))
     async with hall.store.write() as tx:
-        one, other = await inbox.waiting(tx, limit=9, per_chat=9)
-        assert await inbox.take(tx, [one.id])
-        assert not await inbox.take(tx, [one.id, other.id])
+        one, other = await updates.waiting(tx, limit=9, per_chat=9)
+        assert await updates.take(tx, [one.id])
+        assert not await updates.take(tx, [one.id, other.id])
     async with hall.store.read() as tx:
         left = select(InboxUpdate.id).where(col(InboxUpdate.handled_at).is_(None))
         assert (await tx.session.exec(left)).all() == [other.id]

@@ -19,11 +19,12 @@ from handlers.conversation import Conversation
 from handlers.messages import Address, Message, Reply
 from scheduler.pacing import Pace
 from scheduler.settings import PaceSettings
-from storage import inbox_turns, outbox, suspects
-from storage.engine import Store
-from storage.inbox_turns import Room
+from storage.database.engine import Store
+from storage.inbox import chat_leases, poison_updates
+from storage.inbox.chat_leases import Room
+from storage.inbox.poison_updates import Event
 from storage.models import Delivery, InboxUpdate
-from storage.suspects import Event
+from storage.outbox import enqueue
 from tests.club import SETTINGS, ClubInATest, StandingClock
 from tests.unit.bot.recorder import Recorder
 from tests.unit.bot.test_intake import BAO, LAN, Hall
@@ -196,10 +197,10 @@ def hall(store: Store, clock: StandingClock) -> Hall:
 async def ended_uncleanly(store: Store, clock: StandingClock, *alone: int) -> None:
     """A process died that had everything in hand, and these updates alone one after the other."""
     async with store.write() as tx:
-        await suspects.suspect(tx)
+        await poison_updates.suspect(tx)
         for number in alone:
-            await suspects.note(tx, Event.BEGUN_ALONE, [number])
-            await suspects.suspect(tx)
+            await poison_updates.note(tx, Event.BEGUN_ALONE, [number])
+            await poison_updates.suspect(tx)
 
 
 async def test_suspects_are_handled_one_at_a_time_in_their_chats_order(
@@ -232,7 +233,7 @@ async def test_what_ended_the_process_twice_while_alone_has_no_effect_and_an_apo
     async with store.read() as tx:
         (notice,) = (await tx.session.exec(select(Delivery))).all()
         assert notice.body_sealed
-        told = outbox.own_body(tx, notice.body_sealed, notice)
+        told = enqueue.own_body(tx, notice.body_sealed, notice)
         rows = (await tx.session.exec(select(InboxUpdate.payload_sealed))).all()
     assert "ngừng đột ngột hai lần" in told
     assert rows == [None, None]
@@ -255,7 +256,7 @@ async def test_a_clean_end_leaves_nothing_to_be_suspected(
         await intake.receive([hall.message(LAN, 1, "một")])
     await hall.make().receive([hall.message(LAN, 2, "hai")])
     async with store.write() as tx:
-        await inbox_turns.take_whole(tx, "the next")
+        await chat_leases.take_whole(tx, "the next")
     async with store.read() as tx:
         assert (await tx.session.exec(select(InboxUpdate.suspicion))).all() == [None, None]
 
@@ -293,9 +294,9 @@ async def test_an_end_that_is_ordered_leaves_no_suspects_however_late_it_is(
         await running
     async with store.write() as tx:
         if store.serves_several:
-            await inbox_turns.take(tx, "the next", Room(100, 100))
+            await chat_leases.take(tx, "the next", Room(100, 100))
         else:
-            await inbox_turns.take_whole(tx, "the next")
+            await chat_leases.take_whole(tx, "the next")
     async with store.read() as tx:
         assert set((await tx.session.exec(select(InboxUpdate.suspicion))).all()) == {None}
 

@@ -10,11 +10,11 @@ from aiogram.types import WebhookInfo
 from bot import troubles
 from bot.telegram.account import Account
 from handlers.messages import TokenRefused, Unreachable
-from storage import inbox
-from storage.engine import Store
-from storage.inbox import Arrival
+from storage.database.engine import Store
+from storage.inbox import updates
+from storage.inbox.updates import Arrival
 from storage.models import Mailing, MailingState
-from storage.quiet import NEVER, QuietHours
+from storage.outbox.quiet_hours import NEVER, QuietHours
 from tests.club import ClubInATest, StandingClock
 from tests.databases import SqlitePlace
 from tests.unit.scheduler.timing import SleptTime
@@ -87,7 +87,7 @@ async def test_an_update_that_waits_for_more_than_two_minutes_is_trouble(
     store: Store, clock: StandingClock
 ) -> None:
     async with store.write() as tx:
-        await inbox.put(tx, [Arrival("telegram", "1", "7", "{}")])
+        await updates.put(tx, [Arrival("telegram", "1", "7", "{}")])
     look = troubles.update_age(store)
     clock.advance(seconds=troubles.UPDATES_PATIENCE.total_seconds())
     assert await look() is None

@@ -31,12 +31,12 @@ from handlers.messages import (
     Refused,
     ServerTrouble,
 )
-from storage import quota
-from storage.engine import DatabaseSettings, Store, open_engine
-from storage.ids import RandomIds
+from storage.database.engine import DatabaseSettings, Store, open_engine
+from storage.database.ids import RandomIds
+from storage.database.vault import Vault
+from storage.maintenance.key_rotation import rekey
 from storage.models import Drawing
-from storage.rekeying import rekey
-from storage.vault import Vault
+from storage.outbox import monthly_quota
 from tests.club import StandingClock
 from tests.integration.conftest import free_port
 
@@ -345,7 +345,7 @@ async def test_messages_are_counted_month_by_month(store: Store, clock: Standing
         spent.append(meter.is_spent)
         await meter.write()
     async with store.read() as tx:
-        assert await quota.sent(tx, "zalo", ZONE) == 3
+        assert await monthly_quota.sent(tx, "zalo", ZONE) == 3
     clock.advance(days=30)
     await meter.write()
     assert [*spent, meter.is_spent] == [False, True, True, False]

@@ -17,7 +17,7 @@ from bot.zalo.settings import ZaloSettings
 from handlers.messages import Address, Media, Message, QuotaSpent, SlowDown, TokenRefused
 from scheduler.pacing import Pace
 from scheduler.settings import PaceSettings
-from storage.engine import Store
+from storage.database.engine import Store
 from tests.club import StandingClock
 from tests.integration.conftest import free_port
 

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 from handlers.announcement import Content, unpack
 from handlers.announcing import sending
 from handlers.messages import Message, Reply
-from storage import announcements
+from storage.announcements import announcements
 from storage.models import (
     Announcement,
     AnnouncementState,

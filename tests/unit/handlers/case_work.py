@@ -4,13 +4,13 @@ from sqlmodel import select
 
 from handlers.messages import Answer, Media, MediaKind, Message
 from handlers.outgoing import choose
-from storage import outbox
 from storage.models import (
     Case,
     Delivery,
     Mailing,
     MailingKind,
 )
+from storage.outbox import enqueue
 from tests.club import ClubInATest, Phone
 
 RUMOUR = "Công an yêu cầu mọi người nộp 500.000 đồng để cập nhật VNeID trước ngày 15/3"
@@ -78,6 +78,6 @@ async def notices(club: ClubInATest) -> dict[str, set[int]]:
 
 async def body(club: ClubInATest, subject: str, language: str = "vi") -> Message:
     async with club.reading() as tx:
-        mailing = await outbox.find_mailing(tx, MailingKind.VERDICT, subject)
+        mailing = await enqueue.find_mailing(tx, MailingKind.VERDICT, subject)
         assert mailing is not None
         return choose(mailing.bodies, language)

@@ -10,8 +10,10 @@ from typing import TypeVar
 from handlers.club import CAPABILITIES
 from handlers.messages import Answer, Button, Happening, Incoming, Message, Press, Reply
 from handlers.offload import at_once
-from storage import people, sealing, steps
-from storage.engine import Tx
+from storage.conversation import state
+from storage.database import sealing
+from storage.database.engine import Tx
+from storage.members import members
 from storage.models import MemberState
 from tests.announcements import VOTING_DAY, publish_to
 from tests.club import ClubInATest, Phone
@@ -84,7 +86,7 @@ class FiringRange:
     async def _joined(self, tx: Tx, incoming: Incoming, answer: Answer) -> bool:
         """Whether it was put to posts about which a question stands already."""
         sender = incoming.sender
-        step = await steps.find(tx, sealing.chat_lookup(tx, sender.messenger, sender.chat))
+        step = await state.find(tx, sealing.chat_lookup(tx, sender.messenger, sender.chat))
         return not answer and step is not None and len(step.data.get("more", ())) > 1
 
     def says(self, who: str, text: str, **more: object) -> Incoming:
@@ -109,7 +111,7 @@ class FiringRange:
     async def step_of(self, tx: Tx, who: str) -> str:
         """The step somebody is at, and which question of it: its short values name that."""
         address = self.phones[who].address
-        found = await steps.find(tx, sealing.chat_lookup(tx, address.messenger, address.chat))
+        found = await state.find(tx, sealing.chat_lookup(tx, address.messenger, address.chat))
         if found is None:
             return ""
         which = [
@@ -136,7 +138,7 @@ async def furnished(club: ClubInATest) -> FiringRange:
     await case_work.flag(phones["member"], "Phòng bỏ phiếu đóng cửa lúc 17 giờ, ai về muộn là thôi")
     await phones["member"].says("/hoi Tôi mất thẻ cử tri thì làm thế nào?")
     async with club.store.write() as tx:
-        (await people.get(tx, phones["suspended"].member_id)).state = MemberState.SUSPENDED
+        (await members.get(tx, phones["suspended"].member_id)).state = MemberState.SUSPENDED
     return FiringRange(club, phones)
 
 

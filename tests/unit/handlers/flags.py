@@ -3,9 +3,9 @@
 from sqlmodel import col, select
 
 from handlers.messages import Media, MediaKind
-from storage import postkeys
+from storage.cases import match_keys
+from storage.cases.match_keys import Keys
 from storage.models import Case, CasePost
-from storage.postkeys import Keys
 from tests.club import ClubInATest, Phone
 
 RUMOUR = "Công an yêu cầu mọi người nộp 500.000 đồng để cập nhật VNeID trước ngày 15/3"
@@ -43,7 +43,7 @@ async def the_keys(club: ClubInATest) -> Keys:
     """What the only post is known by."""
     post = await the_post(club)
     async with club.reading() as tx:
-        return postkeys.of_post(tx, post)
+        return match_keys.of_post(tx, post)
 
 
 async def the_post(club: ClubInATest) -> CasePost:

@@ -9,7 +9,6 @@ from sqlmodel.sql.expression import SelectOfScalar
 from handlers.announcement import Content, member_copy
 from handlers.copies import delivered
 from handlers.outgoing import in_every_language
-from storage import filling
 from storage.models import (
     AnnouncementState,
     Delivery,
@@ -19,6 +18,7 @@ from storage.models import (
     MailingState,
     Purpose,
 )
+from storage.outbox import recipients
 from tests.announcements import VOTING_DAY, publish
 from tests.club import ClubInATest, Phone
 
@@ -80,7 +80,7 @@ async def rows_of(club: ClubInATest, mailing: Mailing) -> dict[int, Delivery]:
 async def fill(club: ClubInATest) -> None:
     """The worker adds the recipients."""
     async with club.store.write() as tx:
-        while await filling.fill_next_range(tx, members=100):
+        while await recipients.fill_next_range(tx, members=100):
             pass
 
 

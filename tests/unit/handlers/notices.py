@@ -4,9 +4,9 @@ from sqlmodel import col, select
 
 from handlers import outgoing
 from handlers.messages import Message
-from storage import outbox
-from storage.engine import Tx
+from storage.database.engine import Tx
 from storage.models import Delivery, DeliveryState, Mailing
+from storage.outbox import enqueue
 from tests.club import Phone
 
 
@@ -32,5 +32,5 @@ async def newest_for(phone: Phone) -> Message:
 
 def _message(tx: Tx, delivery: Delivery, mailing: Mailing, phone: Phone) -> Message:
     if delivery.body_sealed:
-        return outgoing.unpack_text(outbox.own_body(tx, delivery.body_sealed, delivery))
+        return outgoing.unpack_text(enqueue.own_body(tx, delivery.body_sealed, delivery))
     return outgoing.choose(mailing.bodies, phone.language)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from handlers.messages import Incoming, Message
 from handlers.words import legible
-from storage.engine import Tx
+from storage.database.engine import Tx
 from tests.club import ClubInATest
 from tests.databases import SqlitePlace
 from tests.examples import examples

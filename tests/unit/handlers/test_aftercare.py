@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from handlers.speech import Speech
-from storage import contacts, mailings, people
+from storage.members import contacts, members
 from storage.models import (
     Contact,
     Delivery,
@@ -17,6 +17,7 @@ from storage.models import (
     Purpose,
     Role,
 )
+from storage.outbox import mailings
 from tests.announcements import VOTING_DAY
 from tests.club import SETTINGS, ClubInATest, Phone
 from tests.unit.handlers.gone_out import fill, go_out, original, rows_of
@@ -34,7 +35,7 @@ async def minh(club: ClubInATest) -> Phone:
     """An officer who gets no announcements, and so is never among those counted."""
     phone = await club.officer("Minh")
     async with club.store.write() as tx:
-        await people.withdraw(tx, phone.member_id, [Purpose.ANNOUNCEMENTS])
+        await members.withdraw(tx, phone.member_id, [Purpose.ANNOUNCEMENTS])
     return phone
 
 
@@ -106,8 +107,8 @@ async def test_who_withdrew_is_suspended_or_lives_elsewhere_is_not_among_them(
     hoa, tam = await club.member("Hoa"), await club.member("Tâm")
     number = await go_out(club, [(lan, S.SENT), (hoa, S.CANCELLED), (tam, S.CANCELLED)])
     async with club.store.write() as tx:
-        (await people.get(tx, tam.member_id)).state = MemberState.SUSPENDED
-        await people.withdraw(tx, hoa.member_id, [Purpose.ANNOUNCEMENTS])
+        (await members.get(tx, tam.member_id)).state = MemberState.SUSPENDED
+        await members.withdraw(tx, hoa.member_id, [Purpose.ANNOUNCEMENTS])
         (await tx.session.merge(await original(club, number))).areas = ["song-ngoc"]
     await club.member("Nam", area="hoa-an")
     await minh.says(f"/tiendo {number}")

@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, select
 
-from storage import codes, links, people, retention
-from storage.chatchanges import CONFIRM_WITHIN, UNDO_WITHIN
+from storage.members import account_linking, code_attempts, members
+from storage.members.chat_changes import CONFIRM_WITHIN, UNDO_WITHIN
 from storage.models import AuditEntry, ChatChange, Contact, MoveCode, Role
+from storage.privacy import retention_purge
 from tests.club import ClubInATest, Phone
 from tests.unit.handlers.notices import waiting_for
 
@@ -36,7 +37,8 @@ async def members_at(club: ClubInATest, *phones: Phone) -> list[int | None]:
     """Whose each of these chats is."""
     async with club.reading() as tx:
         found = [
-            await people.find_by_chat(tx, one.address.messenger, one.address.chat) for one in phones
+            await members.find_by_chat(tx, one.address.messenger, one.address.chat)
+            for one in phones
         ]
     return [one[0].id if one else None for one in found]
 
@@ -89,7 +91,7 @@ async def test_who_was_shut_out_by_mistake_may_come_again_after_a_month(
 ) -> None:
     lan, other = await linked(club, where)
     await chooses(lan, "Không phải tôi")
-    club.clock.advance(seconds=codes.SHUT_OUT_FOR.total_seconds())
+    club.clock.advance(seconds=code_attempts.SHUT_OUT_FOR.total_seconds())
     await other.says(f"lienket {await code_of(lan)}")
     assert await members_at(club, other) == [lan.member_id]
 
@@ -136,9 +138,9 @@ async def test_a_chat_that_came_lately_takes_no_older_one_away(
     club: ClubInATest, more: int, *, works: bool
 ) -> None:
     lan, other = await linked(club, ("telegram", "zalo"))
-    club.clock.advance(seconds=links.NEW_FOR.total_seconds() + more)
+    club.clock.advance(seconds=account_linking.NEW_FOR.total_seconds() + more)
     async with club.reading() as tx:
-        contact = await people.contact_of(tx, lan.member_id)
+        contact = await members.contact_of(tx, lan.member_id)
     assert contact is not None
     for action in ("unlink", "unlink-yes", "not-me"):
         await other.presses_action(f"{action}:{contact.id}")
@@ -149,7 +151,7 @@ async def test_nobody_unlinks_a_chat_of_somebody_else(club: ClubInATest) -> None
     lan, other = await linked(club, ("telegram", "zalo"))
     mai = await club.member("Mai")
     async with club.reading() as tx:
-        numbers = [one.id for one in await people.contacts_of(tx, lan.member_id)]
+        numbers = [one.id for one in await members.contacts_of(tx, lan.member_id)]
     for number in numbers:
         for action in ("unlink-yes", "not-me"):
             await mai.presses_action(f"{action}:{number}")
@@ -166,9 +168,9 @@ async def test_a_move_there_and_back_makes_no_chat_older_than_it_is(
     await second.says(await code_of(intruder, "/doimay"))
     await chooses(intruder, "Không phải tôi")
     assert await members_at(club, lan, intruder, second) == [lan.member_id, lan.member_id, None]
-    club.clock.advance(seconds=links.NEW_FOR.total_seconds() + more)
+    club.clock.advance(seconds=account_linking.NEW_FOR.total_seconds() + more)
     async with club.reading() as tx:
-        chats = await people.contacts_of(tx, lan.member_id)
+        chats = await members.contacts_of(tx, lan.member_id)
     number = next(one.id for one in chats if one.messenger == where[0])
     for action in ("unlink", "unlink-yes", "not-me"):
         await intruder.presses_action(f"{action}:{number}")
@@ -258,7 +260,7 @@ async def test_a_chat_that_came_lately_says_no_yes_to_a_code_of_its_own(
 ) -> None:
     minh, new = await with_a_new_chat(club, where)
     third = club.stranger("Ai nữa", messenger=where[1])
-    club.clock.advance(seconds=links.NEW_FOR.total_seconds() + more)
+    club.clock.advance(seconds=account_linking.NEW_FOR.total_seconds() + more)
     await third.says(await code_of(new, "/doimay"))
     yes = action_of(new if works else minh, "Đúng là tôi")
     assert ("Đúng là tôi" in [one.label for one in new.buttons]) is works
@@ -280,7 +282,7 @@ async def test_only_the_chat_whose_code_it_was_says_yes_and_every_chat_may_say_n
     club: ClubInATest, where: tuple[str, str]
 ) -> None:
     minh, other = await with_a_new_chat(club, where)
-    club.clock.advance(seconds=links.NEW_FOR.total_seconds())
+    club.clock.advance(seconds=account_linking.NEW_FOR.total_seconds())
     third = club.stranger("Ai nữa", messenger=where[0])
     await third.says(await code_of(minh, "/doimay"))
     await other.presses_action(action_of(minh, "Đúng là tôi"))
@@ -298,7 +300,7 @@ async def test_a_code_waits_until_a_chat_of_the_officer_may_say_yes(
     third = club.stranger("Ai nữa", messenger=where[0])
     await third.says(f"lienket {await code_of(new)}")
     assert "sau 7 ngày" in third.last
-    club.clock.advance(seconds=links.NEW_FOR.total_seconds())
+    club.clock.advance(seconds=account_linking.NEW_FOR.total_seconds())
     await third.says(f"lienket {await code_of(new)}")
     await chooses(new, "Đúng là tôi")
     assert await members_at(club, third) == [minh.member_id]
@@ -392,6 +394,6 @@ async def test_nothing_of_a_chat_that_came_is_kept_once_it_can_be_undone_no_more
     await moved(club, ("telegram", "zalo"))
     club.clock.advance(seconds=UNDO_WITHIN.total_seconds())
     async with club.store.write() as tx:
-        await retention.forget_what_expired(tx)
+        await retention_purge.forget_what_expired(tx)
     async with club.reading() as tx:
         assert (await tx.session.exec(select(ChatChange))).all() == []

@@ -18,12 +18,12 @@ from handlers.deciding.reminding import tell_of_news
 from handlers.messages import Reply
 from handlers.statistics.counting import BatchCounts
 from scheduler import briefing
-from storage import figures
-from storage.batch_settings import BatchSettings
-from storage.engine import Store
-from storage.ids import RandomIds
+from storage.database.batch_settings import BatchSettings
+from storage.database.engine import Store
+from storage.database.ids import RandomIds
+from storage.database.vault import Vault
 from storage.models import CaseState, Delivery, DeliveryState, Mailing, MailingKind, MailingState
-from storage.vault import Vault
+from storage.reports import batch_totals
 from tests.announcements import publish
 from tests.club import SETTINGS, ClubInATest, Phone, StandingClock
 from tests.conftest import KEY
@@ -272,7 +272,7 @@ async def test_how_many_a_recall_could_not_reach_is_counted_once_in_a_batch(
 
 async def beyond(club: ClubInATest, recall: Mailing) -> int:
     async with club.store.write() as tx:
-        return await figures.beyond_reach(tx, recall)
+        return await batch_totals.beyond_reach(tx, recall)
 
 
 async def test_how_many_can_be_written_to_is_counted_once_although_the_timetable_has_not_begun(

@@ -5,7 +5,7 @@ from sqlmodel import select
 from handlers.announcement import unpack
 from handlers.deciding.reminding import tell_of_late, tell_of_news
 from handlers.deciding.telling import tell_owed
-from storage import cases
+from storage.cases import cases
 from storage.models import (
     AnnouncementVersion,
     Case,
@@ -15,7 +15,7 @@ from storage.models import (
     Mailing,
     MailingKind,
 )
-from storage.outbox import own_body
+from storage.outbox.enqueue import own_body
 from tests.club import ClubInATest
 from tests.unit.handlers.case_work import (
     CLAIM,

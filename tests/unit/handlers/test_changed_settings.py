@@ -13,9 +13,9 @@ from handlers.changed_settings import Setting
 from handlers.settings import Area, CaseDeadlines, ClubSettings
 from handlers.speech import bundle
 from scheduler import briefing
-from storage.engine import Store
-from storage.keeping import RetentionSettings
+from storage.database.engine import Store
 from storage.models import AuditEntry, Role
+from storage.privacy.retention_policy import RetentionSettings
 from tests.club import SETTINGS, ClubInATest, StandingClock
 from tests.inline_workers import InlineWorkers
 

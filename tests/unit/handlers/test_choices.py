@@ -9,8 +9,11 @@ from handlers.announcement import member_copy
 from handlers.choices import agreed, offer
 from handlers.messages import Button, Message
 from handlers.speech import Speech
-from storage import choices as stored
-from storage import people, sealing, shares, steps
+from storage.announcements import shares
+from storage.conversation import numbered_choices as stored
+from storage.conversation import state
+from storage.database import sealing
+from storage.members import members
 from storage.models import ChoiceList, MemberState, Purpose, Role, Share
 from tests.announcements import VOTING_DAY, publish
 from tests.club import SETTINGS, ClubInATest, Phone
@@ -116,7 +119,7 @@ async def test_a_step_that_waits_for_words_hears_a_number_of_an_earlier_list(
     await lan.says(str(many))
     async with club.store.read() as tx:
         lookup = sealing.chat_lookup(tx, "zalo", lan.address.chat)
-        assert (await steps.find(tx, lookup)) is not None
+        assert (await state.find(tx, lookup)) is not None
     assert "của tin trước đó" not in lan.last
 
 
@@ -133,7 +136,7 @@ async def test_stopping_leaving_and_erasing_need_the_whole_command(
     await lan.says(typed)
     assert (await lan.member()).state is MemberState.ACTIVE
     async with club.store.read() as tx:
-        assert await people.agreed(tx, lan.member_id)
+        assert await members.agreed(tx, lan.member_id)
 
 
 async def test_words_that_begin_like_a_command_are_words(lan: Phone) -> None:
@@ -345,7 +348,7 @@ async def test_several_ticks_typed_at_once_are_all_on_and_one_list_stands(
     before = len(lan.messages)
     await lan.says("1 2")
     async with club.reading() as tx:
-        agreed_to = await people.agreed(tx, lan.member_id)
+        agreed_to = await members.agreed(tx, lan.member_id)
     assert {Purpose.ANNOUNCEMENTS, Purpose.DIGEST} <= agreed_to
     assert len(lan.messages) == before + 1
     await lan.says("1 2")

@@ -9,8 +9,10 @@ from handlers.conversation import Conversation
 from handlers.messages import Answer
 from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
-from storage import people, sealing, steps
-from storage.engine import Store
+from storage.conversation import state
+from storage.database import sealing
+from storage.database.engine import Store
+from storage.members import members
 from storage.models import CodeAttempts, MemberState, Role
 from tests.club import SETTINGS, ClubInATest
 
@@ -72,7 +74,7 @@ async def test_part_of_a_command_is_no_command(small_club: ClubInATest, typed: s
     await minh.says(typed)
     async with small_club.reading() as tx:
         lookup = sealing.chat_lookup(tx, minh.address.messenger, minh.address.chat)
-        assert await steps.find(tx, lookup) is None
+        assert await state.find(tx, lookup) is None
 
 
 async def test_a_forwarded_command_is_a_post_and_not_an_order(small_club: ClubInATest) -> None:
@@ -80,7 +82,7 @@ async def test_a_forwarded_command_is_a_post_and_not_an_order(small_club: ClubIn
     await minh.says("/soan", forwarded=True)
     async with small_club.reading() as tx:
         lookup = sealing.chat_lookup(tx, minh.address.messenger, minh.address.chat)
-        assert await steps.find(tx, lookup) is None
+        assert await state.find(tx, lookup) is None
 
 
 async def test_a_member_cannot_use_an_officers_command(small_club: ClubInATest) -> None:
@@ -102,7 +104,7 @@ async def test_a_role_taken_away_is_gone_at_the_next_press(
     minh = await small_club.officer("Minh")
     await minh.says("/soan")
     async with store.write() as tx:
-        (await people.get(tx, minh.member_id)).role = Role.MEMBER
+        (await members.get(tx, minh.member_id)).role = Role.MEMBER
     await minh.presses_action("open:7")
     await minh.says("Tiêu đề")
     assert minh.toasts == ["Lựa chọn này không dành cho bạn."]
@@ -112,7 +114,7 @@ async def test_a_role_taken_away_is_gone_at_the_next_press(
 async def test_a_suspended_officer_has_no_role(small_club: ClubInATest, store: Store) -> None:
     minh = await small_club.officer("Minh")
     async with store.write() as tx:
-        (await people.get(tx, minh.member_id)).state = MemberState.SUSPENDED
+        (await members.get(tx, minh.member_id)).state = MemberState.SUSPENDED
     await minh.presses_action("open:7")
     assert minh.toasts[0].startswith("Tư cách hội viên của anh/chị đang tạm dừng")
 
@@ -146,12 +148,12 @@ async def test_a_member_who_unblocked_the_bot_can_be_reached_again(small_club: C
     lan = await small_club.member("Lan")
     await lan.blocks()
     async with small_club.reading() as tx:
-        blocked = await people.contact_of(tx, lan.member_id)
+        blocked = await members.contact_of(tx, lan.member_id)
     assert blocked is not None
     assert blocked.unreachable_since == small_club.clock.now()
     await lan.says("chào")
     async with small_club.reading() as tx:
-        back = await people.contact_of(tx, lan.member_id)
+        back = await members.contact_of(tx, lan.member_id)
     assert back is not None
     assert back.unreachable_since is None
 
@@ -161,7 +163,7 @@ async def test_a_new_name_in_the_app_is_taken_over(small_club: ClubInATest) -> N
     lan.name = "Lan Nguyễn"
     await lan.says("chào")
     async with small_club.reading() as tx:
-        assert people.name_of(tx, await people.get(tx, lan.member_id)) == "Lan Nguyễn"
+        assert members.name_of(tx, await members.get(tx, lan.member_id)) == "Lan Nguyễn"
 
 
 def test_the_menu_shows_what_a_role_alone_may_do_first() -> None:

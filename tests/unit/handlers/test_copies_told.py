@@ -13,8 +13,8 @@ from handlers.progress import Figures, progress
 from handlers.speech import Speech
 from handlers.statistics.details import Details, in_words
 from handlers.suppression import Told, is_small
+from storage.announcements.statistics import Breakdown, OfArea, Totals
 from storage.models import DeliveryState, Mailing, MailingKind, MailingState, Remedy
-from storage.statistics import Breakdown, OfArea, Totals
 from tests.club import SETTINGS, StandingClock
 
 S = DeliveryState

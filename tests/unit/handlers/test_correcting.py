@@ -8,7 +8,7 @@ from handlers.announcement import Content, unpack
 from handlers.messages import Media, MediaKind, Message
 from handlers.outgoing import choose, pack_text
 from handlers.speech import Speech
-from storage import announcements, outbox, published
+from storage.announcements import announcements, published
 from storage.models import (
     Announcement,
     AnnouncementState,
@@ -17,6 +17,7 @@ from storage.models import (
     MailingState,
     Role,
 )
+from storage.outbox import enqueue
 from tests.announcements import VOTING_DAY
 from tests.club import SETTINGS, ClubInATest, Phone
 from tests.unit.handlers.announcing_desk import messages_of
@@ -186,7 +187,7 @@ async def test_a_copy_that_waits_in_words_of_its_own_takes_the_new_ones(
     async with club.store.write() as tx:
         row = (await rows_of(club, await original(club, number)))[lan.member_id]
         tx.session.add(row)
-        row.body_sealed = outbox.sealed_body(
+        row.body_sealed = enqueue.sealed_body(
             tx, row.mailing_id, lan.member_id, pack_text(Message("(gửi lại) bản cũ"))
         )
     await correct(minh, thu, number)

@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from handlers.mydata import requesting
 from storage.models import DataRequest, Delivery, Member, Role
-from storage.outbox import own_body
+from storage.outbox.enqueue import own_body
 from tests.club import ClubInATest, Phone
 
 

@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import col, select
 
 from handlers.messages import Reply
-from storage import audit
+from storage import audit_log
 from storage.models import (
     AuditEntry,
     CaseState,
@@ -138,7 +138,7 @@ async def test_nothing_an_officer_sees_or_the_log_says_who_flagged(club: ClubInA
     async with club.reading() as tx:
         member = await tx.session.get_one(Member, lan.member_id)
         entries = (await tx.session.exec(select(AuditEntry).order_by(col(AuditEntry.id)))).all()
-        assert await audit.verify(tx) is None
+        assert await audit_log.verify(tx) is None
     seen = [asdict(piece) for answer in answers for piece in answer] + [
         m.text for m in minh.messages.values()
     ]

@@ -11,8 +11,7 @@ from handlers.copies import again, delivered
 from handlers.messages import Media, MediaKind, Message
 from handlers.outgoing import pack, unpack, unpack_text
 from handlers.speech import Html, Speech
-from storage import announcements, doubts, mailings, outbox, retention
-from storage.deliveries import Result
+from storage.announcements import announcements
 from storage.models import (
     AnnouncementState,
     Delivery,
@@ -23,6 +22,9 @@ from storage.models import (
     MailingState,
     Role,
 )
+from storage.outbox import enqueue, mailings, uncertain
+from storage.outbox.deliveries import Result
+from storage.privacy import retention_purge
 from tests.announcements import VOTING_DAY, publish
 from tests.club import SETTINGS, ClubInATest, Phone
 from tests.unit.handlers.logbook import deeds
@@ -54,7 +56,7 @@ async def in_words(phone: Phone) -> Message:
     row = await row_of(phone)
     assert row.body_sealed is not None
     async with phone.club.reading() as tx:
-        return unpack_text(outbox.own_body(tx, row.body_sealed, row))
+        return unpack_text(enqueue.own_body(tx, row.body_sealed, row))
 
 
 @pytest.mark.parametrize("label", [b.label for row in COPY.rows for b in row])
@@ -266,7 +268,7 @@ async def test_a_digest_of_unknown_fate_is_left_after_a_day_and_its_words_forgot
 ) -> None:
     lan = await club.member("Lan")
     async with club.store.write() as tx:
-        mailing = await outbox.open_mailing(
+        mailing = await enqueue.open_mailing(
             tx,
             kind=MailingKind.DIGEST,
             subject="slot 1",
@@ -275,12 +277,12 @@ async def test_a_digest_of_unknown_fate_is_left_after_a_day_and_its_words_forgot
             state=MailingState.DONE,
         )
         assert mailing is not None
-        await outbox.add_recipients(tx, mailing, [lan.member_id], bodies={lan.member_id: "{}"})
+        await enqueue.add_recipients(tx, mailing, [lan.member_id], bodies={lan.member_id: "{}"})
         mailing.finished_at = tx.clock.now()
         (await tx.session.exec(select(Delivery))).one().state = S.UNCERTAIN
     club.clock.advance(hours=hours)
     async with club.store.write() as tx:
-        await retention.forget_what_expired(tx)
+        await retention_purge.forget_what_expired(tx)
     row = await row_of(lan)
     assert row.state is S.UNCERTAIN
     assert (row.body_sealed is None) is left
@@ -291,5 +293,5 @@ async def test_announcements_are_never_left_without_an_officers_word(club: ClubI
     await publish_uncertain(club, lan)
     club.clock.advance(days=30)
     async with club.store.write() as tx:
-        await doubts.leave_old(tx)
-        assert len(await doubts.open_doubts(tx, limit=5)) == 1
+        await uncertain.leave_old(tx)
+        assert len(await uncertain.open_doubts(tx, limit=5)) == 1

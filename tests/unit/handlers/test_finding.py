@@ -13,10 +13,11 @@ from handlers.messages import Media, MediaKind
 from handlers.offload import at_once
 from handlers.recognition.folding import RULES
 from handlers.recognition.pictures import perceptual_hash
-from storage import posts, wordings
-from storage.engine import Store, Tx
+from storage.cases import posts
+from storage.cases.posts import Flagged
+from storage.cases.search import similar_posts
+from storage.database.engine import Store, Tx
 from storage.models import Case, CasePost, Category
-from storage.posts import Flagged
 from tests.unit.handlers.flags import POST, RUMOUR, SAME_POST
 
 BARE = "cong an yeu cau moi nguoi nop 500.000 dong de cap nhat vneid truoc ngay 15/3"
@@ -134,17 +135,17 @@ async def test_what_is_erased_is_found_no_more(store: Store) -> None:
         await posts.erase(tx, case)
         found = await look_up(tx, Post(RUMOUR), at_once)
         assert (found.case, found.similar) == (None, [])
-        assert await wordings.count(tx) == 0
+        assert await similar_posts.count(tx) == 0
 
 
 async def test_an_index_of_other_rules_is_made_anew_at_the_start(store: Store) -> None:
     async with store.write() as tx:
         case = await opened(tx, Post(RUMOUR))
-        await wordings.forget_all(tx)
-        await wordings.keep_rules(tx, RULES - 1)
+        await similar_posts.forget_all(tx)
+        await similar_posts.keep_rules(tx, RULES - 1)
     await reindexing.keep_current(store)
     async with store.read() as tx:
-        assert await wordings.rules_kept(tx) == RULES
+        assert await similar_posts.rules_kept(tx) == RULES
         (likeness,) = (await look_up(tx, Post(RUMOUR.replace("500", "600")), at_once)).similar
         assert likeness.case.id == case.id
 
@@ -153,7 +154,7 @@ async def test_an_index_of_these_rules_is_left_alone(store: Store) -> None:
     await reindexing.keep_current(store)
     async with store.write() as tx:
         await opened(tx, Post(RUMOUR))
-        await wordings.forget_all(tx)
+        await similar_posts.forget_all(tx)
     await reindexing.keep_current(store)
     async with store.read() as tx:
-        assert await wordings.count(tx) == 0
+        assert await similar_posts.count(tx) == 0

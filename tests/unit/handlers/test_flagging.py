@@ -9,8 +9,10 @@ from sqlmodel import select
 
 from handlers.flagging import finding, sending
 from handlers.flagging.post import Post
-from storage import allowance, sealing, steps
-from storage.engine import Tx
+from storage.cases import flag_rate_limit
+from storage.conversation import state
+from storage.database import sealing
+from storage.database.engine import Tx
 from storage.models import Case, CaseState, Category, Flag, FlagAllowance, Member, MemberState
 from tests.club import ClubInATest
 from tests.unit.handlers.flags import (
@@ -42,10 +44,10 @@ async def test_what_is_not_sent_yet_lives_only_in_the_sealed_step(club: ClubInAT
     await lan.says(RUMOUR, forwarded=True)
     async with club.reading() as tx:
         lookup = sealing.chat_lookup(tx, lan.address.messenger, lan.address.chat)
-        assert await steps.find(tx, lookup) is not None
+        assert await state.find(tx, lookup) is not None
     await lan.says("/huy")
     async with club.reading() as tx:
-        assert await steps.find(tx, lookup) is None
+        assert await state.find(tx, lookup) is None
     assert await the_cases(club) == []
 
 
@@ -157,15 +159,15 @@ async def test_only_the_day_of_a_flag_is_kept(club: ClubInATest) -> None:
 
 async def test_twenty_flags_an_hour_and_then_a_kind_pause(club: ClubInATest) -> None:
     lan = await club.member("Lan")
-    for number in range(allowance.FLAGS_PER_HOUR):
+    for number in range(flag_rate_limit.FLAGS_PER_HOUR):
         await flag(lan, f"{RUMOUR} lần {number}")
-    assert len(await the_cases(club)) == allowance.FLAGS_PER_HOUR
+    assert len(await the_cases(club)) == flag_rate_limit.FLAGS_PER_HOUR
     await lan.says(RUMOUR, forwarded=True)
     assert "10:00" in lan.last
-    assert len(await the_cases(club)) == allowance.FLAGS_PER_HOUR
+    assert len(await the_cases(club)) == flag_rate_limit.FLAGS_PER_HOUR
     club.clock.advance(hours=1)
     await flag(lan)
-    assert len(await the_cases(club)) == allowance.FLAGS_PER_HOUR + 1
+    assert len(await the_cases(club)) == flag_rate_limit.FLAGS_PER_HOUR + 1
 
 
 async def test_the_count_of_an_hour_says_neither_who_nor_when_and_goes(club: ClubInATest) -> None:

@@ -4,7 +4,7 @@ from sqlmodel import select
 
 from handlers.flagging.post import unpack
 from handlers.messages import Media, MediaKind, Quoted
-from storage import posts, tallies
+from storage.cases import daily_counters, posts
 from storage.models import Case, Category, Count, Flag
 from tests.club import ClubInATest
 from tests.unit.handlers.case_work import EXPLANATION, RUMOUR, decided, flag
@@ -16,7 +16,9 @@ OTHER = "Ngày mai cả tỉnh nghỉ học vì bão số 9, phụ huynh không 
 async def counted(club: ClubInATest) -> dict[Count, int]:
     async with club.reading() as tx:
         return {
-            what: n for what, n in (await tallies.since(tx, club.clock.now().date())).items() if n
+            what: n
+            for what, n in (await daily_counters.since(tx, club.clock.now().date())).items()
+            if n
         }
 
 

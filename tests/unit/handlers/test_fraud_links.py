@@ -7,12 +7,13 @@ import pytest
 
 from handlers.deciding.fraud_links import MOST_LINKS
 from handlers.recognition.site_owner import is_public_body, owned_site
-from storage import cases, rekeying, verdict_links
-from storage.keeping import RetentionSettings
+from storage.cases import cases, verdict_links
+from storage.cases.verdict_links import FraudLink
+from storage.database.vault import link_key
+from storage.maintenance import key_rotation
 from storage.models import Role
-from storage.retention import empty_cases
-from storage.vault import link_key
-from storage.verdict_links import FraudLink
+from storage.privacy.retention_policy import RetentionSettings
+from storage.privacy.retention_purge import empty_cases
 from tests.announcements import VOTING_DAY, publish
 from tests.club import ClubInATest, Phone
 from tests.conftest import KEY
@@ -233,6 +234,6 @@ async def test_a_link_is_found_under_an_older_key_and_once_that_is_gone(club: Cl
     assert await is_found()
     club.store.vault.hold(NEW, KEY)
     assert await is_found()
-    assert await rekeying.rekey(club.store) == 0
+    assert await key_rotation.rekey(club.store) == 0
     club.store.vault.hold(NEW, links=[link_key(KEY)])
     assert await is_found()

@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from storage import erasure, invites, people
+from storage.members import invites, members
 from storage.models import Invite, MemberState, MoveCode, Role, RoleOffer
+from storage.privacy import erasure
 from tests.club import ClubInATest, Phone
 from tests.unit.handlers.notices import newest_for, waiting_for
 
@@ -205,7 +206,7 @@ async def test_who_is_suspended_adds_no_chat_but_may_change_phones(
     await binh.presses("Tạm dừng")
     await other.says(code)
     async with club.reading() as tx:
-        found = await people.find_by_chat(tx, "zalo", other.address.chat)
+        found = await members.find_by_chat(tx, "zalo", other.address.chat)
         left = (await tx.session.exec(select(MoveCode))).all()
     assert (found is not None) is works
     assert left == []
@@ -213,7 +214,7 @@ async def test_who_is_suspended_adds_no_chat_but_may_change_phones(
 
 async def owners(club: ClubInATest) -> list[int | None]:
     async with club.reading() as tx:
-        return [one.id for one in await people.officers(tx, owners_only=True)]
+        return [one.id for one in await members.officers(tx, owners_only=True)]
 
 
 async def told_of_a_role(owner: Phone) -> list[str]:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from handlers.statistics.grouping import MOST, Group, groups
 from handlers.suppression import LEAST
-from storage.statistics import OfArea
+from storage.announcements.statistics import OfArea
 
 ORDER = ["thi-xa", "song-ngoc", "tre-xanh", None]
 

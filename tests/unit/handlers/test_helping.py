@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from storage import people
+from storage.members import members
 from storage.models import MemberState, Role
 from tests.club import ClubInATest
 
@@ -50,7 +50,7 @@ async def test_who_is_suspended_is_no_stranger_and_reads_what_still_works(
 ) -> None:
     lan = await club.member("Lan")
     async with club.store.write() as tx:
-        (await people.get(tx, lan.member_id)).state = MemberState.SUSPENDED
+        (await members.get(tx, lan.member_id)).state = MemberState.SUSPENDED
     await lan.says("/trogiup")
     told = lan.last
     assert "mã mời" not in told

@@ -8,8 +8,8 @@ import pytest
 from sqlmodel import select
 
 from handlers.messages import Answer, Media, Reply
-from storage import people
-from storage.engine import Store
+from storage.database.engine import Store
+from storage.members import members
 from storage.models import AuditEntry, Invite, Role
 from tests.club import ClubInATest, Phone
 
@@ -99,7 +99,7 @@ async def test_an_owner_who_is_one_no_longer_cannot_finish_an_owners_invite(
     await hoa.says("/moi")
     await hoa.presses("Chủ nhiệm")
     async with store.write() as tx:
-        (await people.get(tx, hoa.member_id)).role = Role.OFFICER
+        (await members.get(tx, hoa.member_id)).role = Role.OFFICER
     await hoa.presses("Tạo lời mời")
     assert await invites(club) == []
 

@@ -7,8 +7,8 @@ import pytest
 from sqlmodel import SQLModel, select
 
 from handlers import privacy_notice
-from storage import invites, people
-from storage.engine import Store
+from storage.database.engine import Store
+from storage.members import invites, members
 from storage.models import AuditEntry, Consent, Invite, Member, MemberState, Purpose, Role
 from tests.club import ClubInATest, Phone
 
@@ -44,7 +44,7 @@ async def rows_of_every_table(club: ClubInATest) -> dict[str, int]:
 async def standing(club: ClubInATest, phone: Phone) -> set[Purpose]:
     member = await phone.member()
     async with club.store.read() as tx:
-        return await people.agreed(tx, people.number_of(member))
+        return await members.agreed(tx, members.number_of(member))
 
 
 @pytest.mark.parametrize("typed", ["/start {}", "{}", "mã của mình là {}", "{} nhé"])

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import text
 
 from handlers.speech import bundle
-from storage import audit, invites, people
+from storage import audit_log
+from storage.members import invites, members
 from storage.models import Role
 from tests.announcements import VOTING_DAY, publish
 from tests.club import ClubInATest, Phone
@@ -196,8 +197,8 @@ async def promoting(club: ClubInATest, minh: Phone) -> None:
 
 async def moving(_: ClubInATest, minh: Phone) -> None:
     async with minh.club.store.write() as tx:
-        member = await people.get(tx, minh.member_id)
-        await audit.record(tx, member, "record moved", role=member.role.value)
+        member = await members.get(tx, minh.member_id)
+        await audit_log.record(tx, member, "record moved", role=member.role.value)
 
 
 MINH = "Minh (chủ nhiệm): "
@@ -245,7 +246,7 @@ async def test_what_an_officer_did_is_in_the_log(club: ClubInATest, deed: Deed, 
     await minh.says("/nhatky")
     assert told in minh.last, minh.last
     async with club.reading() as tx:
-        assert await audit.verify(tx) is None
+        assert await audit_log.verify(tx) is None
 
 
 def recorded() -> set[str]:
@@ -275,8 +276,8 @@ def test_there_is_a_sentence_for_every_deed(language: str) -> None:
 async def entries(club: ClubInATest, number: int, by: Phone | None = None) -> None:
     for one in range(1, number + 1):
         async with club.store.write() as tx:
-            member = await people.get(tx, by.member_id) if by else None
-            await audit.record(tx, member, "invite made", role=Role.MEMBER.value, uses=one)
+            member = await members.get(tx, by.member_id) if by else None
+            await audit_log.record(tx, member, "invite made", role=Role.MEMBER.value, uses=one)
 
 
 async def test_an_officer_who_is_no_owner_does_not_read_it(club: ClubInATest) -> None:
@@ -324,7 +325,7 @@ async def test_who_left_is_named_no_more_and_the_log_stays_whole(
     assert "Bình" not in minh.last
     assert "Người đã rời: tạo lời mời cho 1 hội viên" in minh.last
     async with club.reading() as tx:
-        assert await audit.verify(tx) is None
+        assert await audit_log.verify(tx) is None
 
 
 async def test_a_name_with_html_in_it_is_shown_as_it_is(club: ClubInATest) -> None:
@@ -340,7 +341,7 @@ async def test_an_owner_has_the_log_checked_and_gets_a_mark_to_keep(club: ClubIn
     await minh.says("/nhatky")
     await minh.presses("Kiểm tra nhật ký")
     async with club.reading() as tx:
-        head = await audit.head(tx)
+        head = await audit_log.head(tx)
     assert head is not None
     assert "nguyên vẹn, đến mục 3" in minh.toasts[-1]
     assert head.short in minh.toasts[-1]

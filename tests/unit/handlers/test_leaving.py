@@ -9,8 +9,10 @@ from sqlmodel import select
 from handlers.club import conversation
 from handlers.messages import Message
 from handlers.outgoing import tell
-from storage import drawings, people, sealing, steps
-from storage.engine import Store
+from storage.conversation import generated_files, state
+from storage.database import sealing
+from storage.database.engine import Store
+from storage.members import members
 from storage.models import (
     Announcement,
     AnnouncementState,
@@ -41,7 +43,7 @@ async def full_member(club: ClubInATest) -> Phone:
     """A member with a queued message, a reminder, a proof, a flag and a step."""
     lan = await club.member("Lan", area="thi-xa")
     async with club.store.write() as tx:
-        member, now = await people.get(tx, lan.member_id), club.clock.now()
+        member, now = await members.get(tx, lan.member_id), club.clock.now()
         await tell(tx, SETTINGS, [member], "a word", lambda _: Message("…"), about=None)
         announcement = Announcement(
             author_id=lan.member_id, state=AnnouncementState.SENT, created_at=now
@@ -80,9 +82,11 @@ async def full_member(club: ClubInATest) -> Phone:
             ]
         )
         lookup = sealing.chat_lookup(tx, lan.address.messenger, lan.address.chat)
-        await steps.put(tx, lookup, "somewhere", {})
+        await state.put(tx, lookup, "somewhere", {})
         until = now + timedelta(days=1)
-        await drawings.keep(tx, lan.address.messenger, lan.address.chat, b"all about Lan", until)
+        await generated_files.keep(
+            tx, lan.address.messenger, lan.address.chat, b"all about Lan", until
+        )
     return lan
 
 
@@ -93,7 +97,7 @@ async def test_stopping_ends_everything_at_once(club: ClubInATest) -> None:
     assert "/caidat" in lan.last
     assert "câu trả lời" in lan.last
     async with club.store.read() as tx:
-        assert await people.agreed(tx, lan.member_id) == set()
+        assert await members.agreed(tx, lan.member_id) == set()
         assert (await tx.session.exec(select(Reminder))).all() == []
         assert not (await tx.session.exec(select(Flag))).one().wants_answer
         assert (await tx.session.exec(select(Delivery))).one().state is DeliveryState.CANCELLED
@@ -124,7 +128,7 @@ async def test_stopping_touches_nobody_else(club: ClubInATest) -> None:
     lan, mai = await full_member(club), await club.member("Mai")
     await mai.says("/ngungnhan")
     async with club.store.read() as tx:
-        assert len(await people.agreed(tx, lan.member_id)) == 2
+        assert len(await members.agreed(tx, lan.member_id)) == 2
         assert (await tx.session.exec(select(Delivery))).one().state is DeliveryState.QUEUED
 
 
@@ -135,7 +139,7 @@ async def test_only_the_whole_command_stops_or_leaves(club: ClubInATest, typed: 
     lan = await club.member("Lan")
     await lan.says(typed)
     async with club.store.read() as tx:
-        assert len(await people.agreed(tx, lan.member_id)) == 2
+        assert len(await members.agreed(tx, lan.member_id)) == 2
     assert (await lan.member()).state is MemberState.ACTIVE
 
 
@@ -143,10 +147,10 @@ async def test_more_words_behind_the_command_only_bring_up_the_button(club: Club
     lan = await club.member("Lan")
     await lan.says("/ngungnhan thông báo thôi")
     async with club.store.read() as tx:
-        assert len(await people.agreed(tx, lan.member_id)) == 2
+        assert len(await members.agreed(tx, lan.member_id)) == 2
     await lan.presses("Ngừng nhận mọi tin")
     async with club.store.read() as tx:
-        assert await people.agreed(tx, lan.member_id) == set()
+        assert await members.agreed(tx, lan.member_id) == set()
 
 
 async def test_leaving_asks_once_and_then_erases_what_names_the_member(club: ClubInATest) -> None:
@@ -155,7 +159,7 @@ async def test_leaving_asks_once_and_then_erases_what_names_the_member(club: Clu
     assert (await lan.member()).state is MemberState.ACTIVE
     await lan.presses("Rời câu lạc bộ")
     async with club.store.read() as tx:
-        member = await people.get(tx, lan.member_id)
+        member = await members.get(tx, lan.member_id)
         for table in (Contact, Step, Drawing, Proof, Flag, Reminder):
             assert (await tx.session.exec(select(table))).all() == [], table
         assert len((await tx.session.exec(select(Share))).all()) == 1, "totals stay"
@@ -199,7 +203,7 @@ async def test_an_officer_who_leaves_gives_back_role_and_cases(club: ClubInATest
     await minh.says("/roiclb")
     await minh.presses("Rời câu lạc bộ")
     async with club.store.read() as tx:
-        member = await people.get(tx, minh.member_id)
+        member = await members.get(tx, minh.member_id)
         cases = (await tx.session.exec(select(Case).order_by("code"))).all()
         entry = (await tx.session.exec(select(AuditEntry))).one()
     assert member.role is Role.MEMBER
@@ -233,7 +237,7 @@ async def test_a_suspended_member_may_still_stop_leave_and_read_the_notice(
 ) -> None:
     lan = await club.member("Lan")
     async with store.write() as tx:
-        (await people.get(tx, lan.member_id)).state = MemberState.SUSPENDED
+        (await members.get(tx, lan.member_id)).state = MemberState.SUSPENDED
     await lan.says("/riengtu")
     assert "Quyền riêng tư" in lan.last
     await lan.says("/ngungnhan")

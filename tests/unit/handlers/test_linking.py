@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
-from storage import moves, people
+from storage.members import account_transfer, members
 from storage.models import AuditEntry, Contact, Member, MemberState, Purpose, Role
 from tests.club import ClubInATest, Phone
 from tests.waiting import until
@@ -31,7 +31,7 @@ async def contacts(club: ClubInATest) -> list[Contact]:
 async def test_a_code_of_one_app_joins_the_chat_in_the_other(club: ClubInATest, typed: str) -> None:
     lan, zalo = await club.member("Lan"), club.stranger("Lan Zalo", messenger="zalo")
     await zalo.says(typed.format(await code_of(lan)))
-    assert people.number_of(await zalo.member()) == lan.member_id
+    assert members.number_of(await zalo.member()) == lan.member_id
     assert [(one.messenger, one.preferred) for one in await contacts(club)] == [
         ("telegram", True),
         ("zalo", False),
@@ -45,7 +45,7 @@ async def test_there_is_one_consent_record_for_both(club: ClubInATest) -> None:
     await zalo.says(await code_of(lan))
     await zalo.says("/ngungnhan")
     async with club.store.read() as tx:
-        assert await people.agreed(tx, lan.member_id) == set()
+        assert await members.agreed(tx, lan.member_id) == set()
 
 
 async def test_the_name_stays_that_of_the_app_they_prefer(club: ClubInATest) -> None:
@@ -53,7 +53,7 @@ async def test_the_name_stays_that_of_the_app_they_prefer(club: ClubInATest) -> 
     await zalo.says(await code_of(lan))
     await zalo.says("/caidat")
     async with club.store.read() as tx:
-        assert people.name_of(tx, await lan.member()) == "Lan"
+        assert members.name_of(tx, await lan.member()) == "Lan"
 
 
 async def test_the_member_chooses_where_announcements_go(club: ClubInATest) -> None:
@@ -95,14 +95,14 @@ async def test_nobody_loses_both_records_when_somebody_is_quicker_with_the_code(
             return bool(await (await tx.session.connection()).scalar(waiting))
 
     async with club.store.write() as tx:
-        taken = await moves.usable(tx, code)
+        taken = await account_transfer.usable(tx, code)
         assert taken
-        assert await moves.take(tx, taken)
+        assert await account_transfer.take(tx, taken)
         late = asyncio.create_task(other.presses("Liên kết"))
         await until(waits_for_the_other, "the slower of two")
     await late
     assert "không dùng được" in "".join([other.last, *other.toasts])
-    assert people.number_of(await other.member()) == other.member_id
+    assert members.number_of(await other.member()) == other.member_id
 
 
 async def test_no_keeps_both_records_as_they_are(club: ClubInATest) -> None:
@@ -138,7 +138,7 @@ async def test_the_only_owner_does_not_give_up_their_record(club: ClubInATest) -
     zalo_code = await code_of(lan)
     await owner.says(f"/lienket {zalo_code}")
     await owner.presses("Liên kết")
-    assert people.number_of(await owner.member()) == owner.member_id
+    assert members.number_of(await owner.member()) == owner.member_id
 
 
 async def test_that_an_officer_linked_an_app_is_in_the_log(club: ClubInATest) -> None:

@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import select
 
 from handlers.flagging.post import unpack
-from storage import posts
+from storage.cases import posts
 from storage.models import CasePost
 from tests.announcements import publish
 from tests.club import ClubInATest, Phone

@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from storage import choices, drawings, people, sealing
+from storage.conversation import generated_files, numbered_choices
+from storage.database import sealing
+from storage.members import members
 from storage.models import (
     AuditEntry,
     Contact,
@@ -35,9 +37,9 @@ async def test_the_record_goes_along_with_everything_chosen(club: ClubInATest, t
     code = await code_of(lan)
     await new.says(typed.format(code.replace("-", "")))
     member = await new.member()
-    assert (people.number_of(member), member.area) == (lan.member_id, "thi-xa")
+    assert (members.number_of(member), member.area) == (lan.member_id, "thi-xa")
     async with club.store.read() as tx:
-        assert await people.agreed(tx, lan.member_id) == {Purpose.ANNOUNCEMENTS, Purpose.DIGEST}
+        assert await members.agreed(tx, lan.member_id) == {Purpose.ANNOUNCEMENTS, Purpose.DIGEST}
         assert len((await tx.session.exec(select(Contact))).all()) == 1
     assert new.menus[-1].role is Role.MEMBER
 
@@ -76,12 +78,16 @@ async def test_nothing_stays_behind_for_the_chat_given_up(club: ClubInATest) -> 
     lan, new = await club.member("Lan", messenger="zalo"), club.stranger("Lan")
     async with club.store.write() as tx:
         until = club.clock.now() + timedelta(days=1)
-        await drawings.keep(tx, lan.address.messenger, lan.address.chat, b"all about Lan", until)
+        await generated_files.keep(
+            tx, lan.address.messenger, lan.address.chat, b"all about Lan", until
+        )
     await lan.says("/caidat")
     await new.says(await code_of(lan))
     async with club.store.read() as tx:
         assert (await tx.session.exec(select(Drawing))).all() == []
-        lists = await choices.offered(tx, sealing.chat_lookup(tx, "zalo", lan.address.chat))
+        lists = await numbered_choices.offered(
+            tx, sealing.chat_lookup(tx, "zalo", lan.address.chat)
+        )
     assert [one.label for offered in lists for one in offered.choices] == ["Không phải tôi"]
 
 
@@ -91,7 +97,7 @@ async def test_a_code_works_once(club: ClubInATest) -> None:
     await new.says(code)
     await third.says(code)
     assert "không dùng được" in third.last
-    assert people.number_of(await new.member()) == lan.member_id
+    assert members.number_of(await new.member()) == lan.member_id
 
 
 @pytest.mark.parametrize(("second", "works"), [(-1, True), (0, False)])
@@ -142,20 +148,20 @@ async def test_who_guesses_has_to_wait_even_with_a_right_code(club: ClubInATest)
         await guesser.says(NOT_A_CODE)
     await guesser.says(code)
     assert "thử lại sau" in guesser.last
-    assert people.number_of(await lan.member()) == lan.member_id
+    assert members.number_of(await lan.member()) == lan.member_id
 
 
 async def test_a_member_does_not_take_over_another_record(club: ClubInATest) -> None:
     lan, mai = await club.member("Lan"), await club.member("Mai")
     await mai.says(f"/start {await code_of(lan)}")
     assert "không dùng được" in mai.last
-    assert people.number_of(await lan.member()) == lan.member_id
+    assert members.number_of(await lan.member()) == lan.member_id
 
 
 async def test_a_suspension_goes_along(club: ClubInATest) -> None:
     lan, new = await club.member("Lan"), club.stranger("Lan")
     async with club.store.write() as tx:
-        (await people.get(tx, lan.member_id)).state = MemberState.SUSPENDED
+        (await members.get(tx, lan.member_id)).state = MemberState.SUSPENDED
     await new.says(await code_of(lan))
     assert new.menus[-1].role is None
     await new.says("/thongbao")

@@ -12,10 +12,12 @@ from handlers.messages import Answer, Button, Media, Message, Reply
 from handlers.outgoing import tell
 from handlers.settings import LANGUAGES
 from handlers.speech import Html, Speech
-from storage import audit, erasure, people
-from storage.holdings import HOLDINGS
+from storage import audit_log
+from storage.members import members
 from storage.models import AuditEntry, Member, MemberState, Role
-from storage.ties import plain_name
+from storage.privacy import erasure
+from storage.privacy.data_inventory import HOLDINGS
+from storage.privacy.data_inventory_types import plain_name
 from tests.club import SETTINGS, ClubInATest
 from tests.whole_life import NAME, WORDS, live
 
@@ -100,8 +102,8 @@ async def test_what_an_officer_did_is_told_in_words_and_names_nobody_else(
 ) -> None:
     minh, lan = await club.officer("Minh"), await club.member("Lan")
     async with club.store.write() as tx:
-        officer, member = [await people.get(tx, one.member_id) for one in (minh, lan)]
-        await audit.record(tx, officer, "member suspended", member=member.actor)
+        officer, member = [await members.get(tx, one.member_id) for one in (minh, lan)]
+        await audit_log.record(tx, officer, "member suspended", member=member.actor)
     page, _ = documents(await minh.says("/dulieu")).values()
     assert "một hội viên" in page
     assert "Lan" not in page
@@ -119,7 +121,7 @@ async def test_nobody_sees_what_is_held_of_another(club: ClubInATest) -> None:
 async def test_who_is_suspended_still_sees_and_erases(club: ClubInATest) -> None:
     lan = await club.member("Lan")
     async with club.store.write() as tx:
-        (await people.get(tx, lan.member_id)).state = MemberState.SUSPENDED
+        (await members.get(tx, lan.member_id)).state = MemberState.SUSPENDED
     assert len(documents(await lan.says("/dulieu"))) == 2
     await lan.says("/xoadulieu")
     await lan.presses("Xoá dữ liệu của tôi")
@@ -165,7 +167,7 @@ async def test_an_old_question_erases_nobody(
     club.clock.advance(minutes=minutes)
     await lan.presses("Xoá dữ liệu của tôi")
     async with club.store.read() as tx:
-        left = (await people.get(tx, lan.member_id)).state is MemberState.LEFT
+        left = (await members.get(tx, lan.member_id)).state is MemberState.LEFT
     assert left is erased
 
 
@@ -187,7 +189,7 @@ async def test_the_log_keeps_what_an_erased_officer_did_and_names_nobody(club: C
     await erasure.finish(club.store)
     async with club.store.read() as tx:
         entries = (await tx.session.exec(select(AuditEntry.actor))).all()
-        known = [one.actor for one in await people.officers(tx)]
+        known = [one.actor for one in await members.officers(tx)]
     assert actor in entries
     assert known == [(await binh.member()).actor]
 

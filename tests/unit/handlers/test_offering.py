@@ -12,7 +12,8 @@ from handlers.messages import Happening, Incoming, Lookup, Media, MediaKind, Sug
 from handlers.sharing.kit import disclosure
 from handlers.sharing.writing import WORDS_LIMIT
 from handlers.speech import Speech
-from storage import announcements, people
+from storage.announcements import announcements
+from storage.members import members
 from storage.models import AnnouncementState, AnnouncementVersion, DeliveryState
 from tests.announcements import VOTING_DAY, publish
 from tests.club import SETTINGS, ClubInATest, Phone
@@ -235,7 +236,7 @@ async def test_looking_leaves_no_trace_of_the_one_who_looked(club: ClubInATest) 
     await lan.looks_up()
     member = await lan.member()
     async with club.reading() as tx:
-        assert people.name_of(tx, member) == "Lan"
+        assert members.name_of(tx, member) == "Lan"
 
 
 async def test_a_flood_of_typing_is_left_unanswered(club: ClubInATest) -> None:

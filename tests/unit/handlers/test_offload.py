@@ -18,7 +18,7 @@ from handlers.offload import (
 )
 from handlers.routes import Routes
 from handlers.turn import Sorry, Turn
-from storage.engine import Store
+from storage.database.engine import Store
 from storage.models import CodeAttempts, Role
 from tests.club import SETTINGS, ClubInATest
 from tests.inline_workers import InlineWorkers

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlmodel import select
 
-from storage import invites
+from storage.members import invites
 from storage.models import AuditEntry, Invite, Role
 from tests.club import ClubInATest, Phone
 

@@ -4,7 +4,6 @@ import pytest
 from sqlmodel import select
 
 from handlers.speech import Speech
-from storage import deliveries, filling, mailings
 from storage.models import (
     Announcement,
     AnnouncementState,
@@ -14,6 +13,7 @@ from storage.models import (
     MailingState,
     Role,
 )
+from storage.outbox import deliveries, mailings, recipients
 from tests.announcements import publish
 from tests.club import SETTINGS, ClubInATest, Phone
 from tests.unit.handlers.logbook import deeds
@@ -42,7 +42,7 @@ async def mailing_state(club: ClubInATest) -> MailingState:
 
 async def fill(club: ClubInATest) -> None:
     async with club.store.write() as tx:
-        while await filling.fill_next_range(tx, members=100):
+        while await recipients.fill_next_range(tx, members=100):
             pass
 
 

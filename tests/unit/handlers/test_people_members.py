@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage import directory, people
+from storage.members import directory, members
 from storage.models import MemberState
 from tests.club import ClubInATest, Phone
 
@@ -53,7 +53,7 @@ async def test_owners_find_members_without_diacritics_and_in_any_order(
 async def test_owners_look_through_one_area_or_the_suspended(club: ClubInATest, hoa: Phone) -> None:
     (duc,) = await called(club, "Đỗ Văn Đức")
     async with club.store.write() as tx:
-        (await people.get(tx, duc)).state = MemberState.SUSPENDED
+        (await members.get(tx, duc)).state = MemberState.SUSPENDED
     await hoa.says("/hoivien")
     await hoa.presses("Địa bàn")
     await hoa.presses("Thị xã Hoà An")

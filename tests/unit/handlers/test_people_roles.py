@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from handlers.people import ranks
-from storage import people
+from storage.members import members
 from storage.models import Case, CaseState, Category, Member, Purpose, Role
 from tests.club import ClubInATest, Phone
 from tests.unit.handlers.logbook import deeds, written
@@ -93,7 +93,7 @@ async def test_a_former_officer_has_no_duties_no_cases_and_a_members_menu(
     await hoa.presses("Đồng ý")
     async with club.store.read() as tx:
         case = (await tx.session.exec(select(Case))).one()
-        agreed = await people.agreed(tx, minh.member_id)
+        agreed = await members.agreed(tx, minh.member_id)
     assert (case.state, case.officer_id) == (CaseState.NEW, None)
     assert agreed == {Purpose.ANNOUNCEMENTS, Purpose.DIGEST}
     assert minh.menus[-1].role is Role.MEMBER
@@ -190,7 +190,7 @@ async def test_a_member_becomes_an_officer_only_by_saying_yes(club: ClubInATest)
     assert (await lan.member()).role is Role.OFFICER
     assert lan.menus[-1].role is Role.OFFICER
     async with club.store.read() as tx:
-        assert Purpose.DUTIES not in await people.agreed(tx, lan.member_id), "their own choice"
+        assert Purpose.DUTIES not in await members.agreed(tx, lan.member_id), "their own choice"
     assert await deeds(club) == ["role offered", "role taken"]
 
 

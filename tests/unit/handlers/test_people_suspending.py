@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from sqlmodel import SQLModel, select
 
-from storage import people, roles
+from storage.members import members, roles
 from storage.models import (
     Appeal,
     Delivery,
@@ -338,5 +338,5 @@ async def test_choices_made_before_hold_again_afterwards(club: ClubInATest) -> N
     await minh.presses("Gỡ tạm dừng")
     await minh.presses("Gỡ tạm dừng")
     async with club.store.read() as tx:
-        assert await people.agreed(tx, lan.member_id) == {Purpose.ANNOUNCEMENTS, Purpose.DIGEST}
+        assert await members.agreed(tx, lan.member_id) == {Purpose.ANNOUNCEMENTS, Purpose.DIGEST}
         assert len((await tx.session.exec(select(Delivery))).all()) == 2

@@ -8,8 +8,8 @@ from sqlmodel import select
 from handlers.area_choice import ON_A_PAGE
 from handlers.settings import Area
 from handlers.speech import Speech
-from storage import people
-from storage.engine import Store
+from storage.database.engine import Store
+from storage.members import members
 from storage.models import Consent, Purpose, Role, Schedule
 from tests.club import SETTINGS, ClubInATest, Phone, StandingClock
 
@@ -18,7 +18,7 @@ VI = Speech("vi", SETTINGS.timezone)
 
 async def agreed(club: ClubInATest, phone: Phone) -> set[Purpose]:
     async with club.store.read() as tx:
-        return await people.agreed(tx, phone.member_id)
+        return await members.agreed(tx, phone.member_id)
 
 
 async def test_the_settings_show_what_is_chosen_now(club: ClubInATest) -> None:

@@ -11,7 +11,7 @@ import pytest
 from handlers import privacy_notice
 from handlers.settings import LANGUAGES
 from handlers.speech import Speech
-from storage.keeping import RetentionSettings
+from storage.privacy.retention_policy import RetentionSettings
 from tests.club import SETTINGS, ClubInATest
 
 WORDING = {"2026-1": "5a24dac128e6b934"}

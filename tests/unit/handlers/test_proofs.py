@@ -20,7 +20,9 @@ from handlers.recognition.pictures import ALIKE_BITS, distance, perceptual_hash
 from handlers.sharing.closing import forget_refusals
 from handlers.sharing.proving import OPEN_FOR, WORDS_LIMIT
 from handlers.speech import Speech
-from storage import people, proofs, shares
+from storage.announcements import share_proofs, shares
+from storage.announcements.share_proofs import PROOFS_PER_SHARE, Kept
+from storage.members import members
 from storage.models import (
     AuditEntry,
     Delivery,
@@ -31,8 +33,7 @@ from storage.models import (
     Share,
     ShareState,
 )
-from storage.outbox import own_body
-from storage.proofs import PROOFS_PER_SHARE, Kept
+from storage.outbox.enqueue import own_body
 from tests.announcements import VOTING_DAY, publish
 from tests.club import SETTINGS, ClubInATest, Phone
 
@@ -74,7 +75,7 @@ async def kept(club: ClubInATest, phone: Phone) -> list[Kept]:
         theirs = (
             await tx.session.exec(select(Share).where(Share.member_id == phone.member_id))
         ).all()
-        return [one for share in theirs for one in await proofs.of_share(tx, share)]
+        return [one for share in theirs for one in await share_proofs.of_share(tx, share)]
 
 
 async def contents(club: ClubInATest, phone: Phone) -> list[str]:
@@ -341,7 +342,7 @@ async def test_a_screenshot_is_kept_without_what_the_phone_wrote_into_it(club: C
     await lan.sends(sent)
     (one,) = await kept(club, lan)
     async with club.reading() as tx:
-        content = base64.b64decode(await proofs.picture(tx, one.id) or "")
+        content = base64.b64decode(await share_proofs.picture(tx, one.id) or "")
     assert b"Nguyen" not in content
     assert not Image.open(BytesIO(content)).getexif()
     assert distance(perceptual_hash(content), perceptual_hash(sent.content)) <= ALIKE_BITS
@@ -518,7 +519,7 @@ async def test_whoever_stopped_everything_is_not_asked(club: ClubInATest) -> Non
     lan, _ = await sharer(club)
     await lan.says("nhóm tổ 5")
     async with club.store.write() as tx:
-        await people.withdraw(tx, lan.member_id)
+        await members.withdraw(tx, lan.member_id)
     (one,) = await kept(club, lan)
     minh = await club.officer("Minh")
     await minh.presses_action(f"proof-doubt:{one.id}")

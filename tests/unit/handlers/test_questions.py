@@ -10,7 +10,8 @@ from handlers.outgoing import unpack_text
 from handlers.questions.asking import QUESTIONS_A_DAY
 from handlers.questions.wording import GENERAL_LIMIT, TEXT_LIMIT
 from handlers.speech import Speech
-from storage import outbox, people, questions, roles
+from storage import questions
+from storage.members import members, roles
 from storage.models import (
     Delivery,
     DeliveryState,
@@ -20,6 +21,7 @@ from storage.models import (
     QuestionState,
     Role,
 )
+from storage.outbox import enqueue
 from tests.announcements import VOTING_DAY, publish, publish_to
 from tests.club import SETTINGS, ClubInATest, Phone
 from tests.unit.handlers.logbook import deeds
@@ -47,7 +49,7 @@ async def answers_to(phone: Phone) -> list[str]:
     async with phone.club.reading() as tx:
         query = select(Delivery).where(Delivery.member_id == phone.member_id)
         rows = (await tx.session.exec(query.order_by(col(Delivery.id)))).all()
-        bodies = [outbox.own_body(tx, row.body_sealed, row) for row in rows if row.body_sealed]
+        bodies = [enqueue.own_body(tx, row.body_sealed, row) for row in rows if row.body_sealed]
     messages = [unpack_text(body) for body in bodies]
     for message in messages:
         phone.gets(message)
@@ -319,7 +321,7 @@ async def test_what_an_officer_held_whose_role_is_taken_goes_back(club: ClubInAT
     thu = await club.officer("Thu")
     await take(thu)
     async with club.store.write() as tx:
-        await roles.change(tx, await people.get(tx, thu.member_id), Role.MEMBER)
+        await roles.change(tx, await members.get(tx, thu.member_id), Role.MEMBER)
     assert [question.officer_id for question in await kept(club)] == [None]
 
 

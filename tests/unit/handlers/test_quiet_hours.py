@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage import people
+from storage.members import members
 from tests.club import ClubInATest, Phone
 from tests.unit.storage.outgoing import Outbox
 
@@ -88,7 +88,7 @@ async def test_a_digest_whose_hour_is_quiet_is_pointed_out(
     club: ClubInATest, lan: Phone, digest_at: int, own: tuple[int, int] | None, comes_at: str
 ) -> None:
     async with club.store.write() as tx:
-        member = await people.get(tx, lan.member_id)
+        member = await members.get(tx, lan.member_id)
         member.digest_days, member.digest_minute = 127, digest_at
         member.quiet_from, member.quiet_until = own or (None, None)
     await lan.presses_action("set-page:settings:digest")

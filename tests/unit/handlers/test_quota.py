@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 from sqlmodel import select
 
-from storage import quota
-from storage.engine import Store
+from storage.database.engine import Store
 from storage.models import Mailing, MailingKind
-from storage.quota import ONLY_THERE
+from storage.outbox import monthly_quota
+from storage.outbox.monthly_quota import ONLY_THERE
 from tests.club import SETTINGS, ClubInATest, Phone, StandingClock
 from tests.unit.handlers.announcing_desk import draft
 
@@ -29,7 +29,7 @@ async def minh(club: ClubInATest) -> Phone:
 
 async def has_sent(club: ClubInATest, messages: int) -> None:
     async with club.store.write() as tx:
-        await quota.count(tx, "zalo", SETTINGS.timezone, messages)
+        await monthly_quota.count(tx, "zalo", SETTINGS.timezone, messages)
 
 
 async def on_zalo(club: ClubInATest, count: int) -> None:

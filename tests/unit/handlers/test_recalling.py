@@ -7,8 +7,8 @@ from sqlmodel import select
 
 from handlers.outgoing import choose
 from handlers.speech import Speech
-from storage import announcements
-from storage.engine import Store
+from storage.announcements import announcements
+from storage.database.engine import Store
 from storage.models import (
     AnnouncementState,
     Delivery,

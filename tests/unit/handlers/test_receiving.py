@@ -4,7 +4,7 @@ import pytest
 
 from handlers.flagging.post import unpack
 from handlers.messages import Media, MediaKind
-from storage import posts
+from storage.cases import posts
 from tests.club import ClubInATest
 from tests.unit.handlers.flags import (
     PICTURE,

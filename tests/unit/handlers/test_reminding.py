@@ -10,8 +10,9 @@ from handlers.outgoing import choose
 from handlers.sharing.reminding import reminder, send_due_reminders
 from handlers.speech import Speech
 from handlers.words import visible_length
-from storage import departures, people
+from storage.members import members
 from storage.models import Delivery, Mailing, MemberState, Reminder
+from storage.privacy import leaving
 from tests.announcements import VOTING_DAY, publish
 from tests.club import SETTINGS, ClubInATest, Phone
 
@@ -208,7 +209,7 @@ async def test_a_member_who_stopped_gets_no_reminder(club: ClubInATest) -> None:
     lan = await club.member("Lan")
     await lan.presses_action(f"remindat:{await publish(club)}:hour")
     async with club.store.write() as tx:
-        await departures.stop(tx, await people.get(tx, lan.member_id))
+        await leaving.stop(tx, await members.get(tx, lan.member_id))
     club.clock.advance(hours=2)
     assert await ring(club) == 0
 
@@ -218,10 +219,10 @@ async def test_a_member_who_left_or_is_suspended_gets_no_reminder(club: ClubInAT
     number = await publish(club)
     for state in (MemberState.LEFT, MemberState.SUSPENDED):
         async with club.store.write() as tx:
-            (await people.get(tx, lan.member_id)).state = MemberState.ACTIVE
+            (await members.get(tx, lan.member_id)).state = MemberState.ACTIVE
         await lan.presses_action(f"remindat:{number}:hour")
         async with club.store.write() as tx:
-            (await people.get(tx, lan.member_id)).state = state
+            (await members.get(tx, lan.member_id)).state = state
         club.clock.advance(hours=1)
         assert await ring(club) == 0
     assert await set_for(club) == []

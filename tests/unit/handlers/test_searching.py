@@ -8,8 +8,8 @@ import pytest
 from handlers.flagging.finding import look_up, ranked
 from handlers.flagging.post import Post
 from handlers.offload import Args, Cause, T, WorkerFailed, at_once
-from storage import allowance
-from storage.engine import Store
+from storage.cases import flag_rate_limit
+from storage.database.engine import Store
 from storage.models import Case
 from tests.club import SETTINGS, ClubInATest, StandingClock
 from tests.inline_workers import InlineWorkers
@@ -71,8 +71,8 @@ async def test_a_flag_is_kept_when_the_post_behind_it_has_to_wait(small_club: Cl
 async def test_the_last_flag_of_an_hour_is_kept_when_another_post_waits(club: ClubInATest) -> None:
     lan = await club.member("Lan")
     async with club.store.write() as tx:
-        for _ in range(allowance.FLAGS_PER_HOUR - 1):
-            await allowance.take_one(tx, lan.member_id)
+        for _ in range(flag_rate_limit.FLAGS_PER_HOUR - 1):
+            await flag_rate_limit.take_one(tx, lan.member_id)
     await lan.says(RUMOUR, forwarded=True)
     await lan.says("Tin thứ hai, dài hơn bốn mươi chữ, về lịch cắt điện ngày mai", forwarded=True)
     await lan.presses("Báo từng tin")
@@ -88,8 +88,8 @@ async def test_a_post_that_was_looked_for_counts_also_when_no_flag_is_left(
 ) -> None:
     lan = await small_club.member("Lan", messenger=messenger)
     async with small_club.store.write() as tx:
-        for _ in range(allowance.FLAGS_PER_HOUR):
-            await allowance.take_one(tx, lan.member_id)
+        for _ in range(flag_rate_limit.FLAGS_PER_HOUR):
+            await flag_rate_limit.take_one(tx, lan.member_id)
     for number in range(FEW):
         await lan.says(f"{RUMOUR} lần {number}", forwarded=True)
         assert "báo nhiều tin" in lan.last

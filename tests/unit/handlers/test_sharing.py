@@ -23,8 +23,8 @@ from handlers.sharing.kit import (
     post,
 )
 from handlers.speech import Speech
-from storage import proofs as kept_proofs
-from storage import reminders
+from storage.announcements import reminders
+from storage.announcements import share_proofs as kept_proofs
 from storage.models import AnnouncementState, Share, ShareState
 from tests.announcements import VOTING_DAY, publish, publish_to
 from tests.club import SETTINGS, ClubInATest, Phone

@@ -12,7 +12,10 @@ from handlers.recognition.identity import ENOUGH_CHARACTERS
 from handlers.sharing.kit import Offered, kit
 from handlers.sharing.proving import EXPECTED_FOR
 from handlers.speech import Speech
-from storage import people, proofs, sealing, shares, steps
+from storage.announcements import share_proofs, shares
+from storage.conversation import state
+from storage.database import sealing
+from storage.members import members
 from storage.models import Case, CasePost, CaseState, Category, Consent, Flag, Purpose, Role
 from tests.announcements import VOTING_DAY, publish
 from tests.club import SETTINGS, ClubInATest, Phone
@@ -35,7 +38,7 @@ async def share_of(club: ClubInATest, phone: Phone, number: int) -> list[str] | 
     """The proofs of the member's share; None when it does not count."""
     async with club.reading() as tx:
         share = await shares.counted(tx, number, phone.member_id)
-        return [one.content for one in await proofs.of_share(tx, share)] if share else None
+        return [one.content for one in await share_proofs.of_share(tx, share)] if share else None
 
 
 # --- nothing official is edited away
@@ -125,10 +128,10 @@ async def test_who_stopped_by_a_slip_has_everything_again_in_one_tap(
     )
     await lan.says("/ngungnhan")
     async with club.reading() as tx:
-        assert await people.agreed(tx, lan.member_id) == set()
+        assert await members.agreed(tx, lan.member_id) == set()
     await lan.presses("nhận lại như trước")
     async with club.reading() as tx:
-        agreed = await people.agreed(tx, lan.member_id)
+        agreed = await members.agreed(tx, lan.member_id)
     assert agreed == {Purpose.ANNOUNCEMENTS, Purpose.DIGEST}
 
 
@@ -137,7 +140,7 @@ async def test_undoing_a_stop_agrees_to_nothing_that_was_not_agreed_to(club: Clu
     await lan.says("/ngungnhan")
     await lan.presses("nhận lại như trước")
     async with club.reading() as tx:
-        assert await people.agreed(tx, lan.member_id) == {Purpose.DIGEST}
+        assert await members.agreed(tx, lan.member_id) == {Purpose.DIGEST}
 
 
 async def test_undoing_a_stop_gives_no_duties_to_who_is_no_officer_any_more(
@@ -146,10 +149,10 @@ async def test_undoing_a_stop_gives_no_duties_to_who_is_no_officer_any_more(
     minh = await club.officer("Minh")
     await minh.says("/ngungnhan")
     async with club.store.write() as tx:
-        (await people.get(tx, minh.member_id)).role = Role.MEMBER
+        (await members.get(tx, minh.member_id)).role = Role.MEMBER
     await minh.presses("nhận lại như trước")
     async with club.reading() as tx:
-        assert await people.agreed(tx, minh.member_id) == {Purpose.ANNOUNCEMENTS, Purpose.DIGEST}
+        assert await members.agreed(tx, minh.member_id) == {Purpose.ANNOUNCEMENTS, Purpose.DIGEST}
 
 
 @MESSENGERS
@@ -159,7 +162,7 @@ async def test_undoing_a_stop_agrees_to_the_text_that_was_read_in_its_language(
     lan = await club.member("Lan", purposes=(Purpose.DIGEST,), messenger=messenger)
     await lan.says("/ngungnhan")
     async with club.store.write() as tx:
-        (await people.get(tx, lan.member_id)).language = "en"
+        (await members.get(tx, lan.member_id)).language = "en"
     await lan.presses("nhận lại như trước")
     async with club.reading() as tx:
         rows = (await tx.session.exec(select(Consent).order_by(col(Consent.id)))).all()
@@ -177,7 +180,7 @@ async def test_a_stop_is_undone_for_half_an_hour(
     club.clock.advance(minutes=30, seconds=more)
     await lan.presses("nhận lại như trước")
     async with club.reading() as tx:
-        assert bool(await people.agreed(tx, lan.member_id)) is works
+        assert bool(await members.agreed(tx, lan.member_id)) is works
     assert (
         "/caidat" in "".join([lan.last, *lan.toasts])
         and "30 phút" in "".join([lan.last, *lan.toasts])
@@ -189,23 +192,23 @@ async def test_what_was_decided_after_a_stop_is_not_undone_with_it(club: ClubInA
     await lan.says("/ngungnhan")
     club.clock.advance(seconds=1)
     async with club.store.write() as tx:
-        member = await people.get(tx, lan.member_id)
-        await people.agree(tx, member, Purpose.DIGEST, text_version="2", language="vi")
-        await people.withdraw(tx, lan.member_id, [Purpose.DIGEST])
+        member = await members.get(tx, lan.member_id)
+        await members.agree(tx, member, Purpose.DIGEST, text_version="2", language="vi")
+        await members.withdraw(tx, lan.member_id, [Purpose.DIGEST])
     await lan.presses("nhận lại như trước")
     async with club.reading() as tx:
-        assert await people.agreed(tx, lan.member_id) == {Purpose.ANNOUNCEMENTS}
+        assert await members.agreed(tx, lan.member_id) == {Purpose.ANNOUNCEMENTS}
 
 
 async def test_an_earlier_no_is_not_undone_with_a_stop(club: ClubInATest) -> None:
     lan = await club.member("Lan", purposes=(Purpose.ANNOUNCEMENTS, Purpose.DIGEST))
     async with club.store.write() as tx:
-        await people.withdraw(tx, lan.member_id, [Purpose.DIGEST])
+        await members.withdraw(tx, lan.member_id, [Purpose.DIGEST])
     club.clock.advance(seconds=1)
     await lan.says("/ngungnhan")
     await lan.presses("nhận lại như trước")
     async with club.reading() as tx:
-        assert await people.agreed(tx, lan.member_id) == {Purpose.ANNOUNCEMENTS}
+        assert await members.agreed(tx, lan.member_id) == {Purpose.ANNOUNCEMENTS}
 
 
 @MESSENGERS
@@ -249,11 +252,11 @@ async def test_what_was_being_written_goes_on_after_a_stop_and_its_undo(club: Cl
     lan = await club.member("Lan")
     async with club.store.write() as tx:
         lookup = sealing.chat_lookup(tx, lan.address.messenger, lan.address.chat)
-        await steps.put(tx, lookup, "somewhere", {"said": "một nửa"})
+        await state.put(tx, lookup, "somewhere", {"said": "một nửa"})
     await lan.says("/ngungnhan")
     await lan.presses("nhận lại như trước")
     async with club.reading() as tx:
-        found = await steps.find(tx, lookup)
+        found = await state.find(tx, lookup)
     assert found
     assert found.data == {"said": "một nửa"}
 
@@ -272,7 +275,7 @@ async def test_a_forged_undo_agrees_to_nothing(club: ClubInATest, action: str) -
     lan = await club.member("Lan", purposes=())
     await lan.presses_action(action)
     async with club.reading() as tx:
-        assert await people.agreed(tx, lan.member_id) == set()
+        assert await members.agreed(tx, lan.member_id) == set()
 
 
 # --- a link right after the thanks

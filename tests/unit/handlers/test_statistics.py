@@ -7,8 +7,9 @@ import pytest
 from handlers.speech import Speech
 from handlers.statistics.details import days_since
 from handlers.statistics.reach import MOST, read_number
-from storage import outbox, statistics
+from storage.announcements import statistics
 from storage.models import AnnouncementState, DeliveryState, Lane, MailingKind, Member, Role
+from storage.outbox import enqueue
 from tests.announcements import VOTING_DAY, publish
 from tests.club import SETTINGS, ClubInATest, Phone
 
@@ -46,7 +47,7 @@ async def test_a_word_to_officers_about_it_is_no_copy(club: ClubInATest) -> None
     minh = await club.officer("Minh")
     number = await publish(club)
     async with club.store.write() as tx:
-        notice = await outbox.open_mailing(
+        notice = await enqueue.open_mailing(
             tx,
             kind=MailingKind.NOTICE,
             subject="approval asked for",
@@ -55,7 +56,7 @@ async def test_a_word_to_officers_about_it_is_no_copy(club: ClubInATest) -> None
             announcement_id=number,
         )
         assert notice is not None
-        await outbox.add_recipients(tx, notice, [minh.member_id])
+        await enqueue.add_recipients(tx, notice, [minh.member_id])
     await minh.says(f"/thongke {number}")
     assert "Đã gửi: 0" in minh.last
     assert "Đang chờ gửi: 0" in minh.last

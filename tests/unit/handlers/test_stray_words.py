@@ -5,9 +5,12 @@ from sqlmodel import col, select
 
 from handlers.messages import Media, MediaKind
 from handlers.speech import Speech
-from storage import people, questions, sealing, steps
+from storage import questions
+from storage.conversation import state
+from storage.conversation.state import StepFound
+from storage.database import sealing
+from storage.members import members
 from storage.models import Delivery, Mailing, MemberState, Question
-from storage.steps import StepFound
 from tests.announcements import VOTING_DAY, publish, publish_to
 from tests.club import SETTINGS, ClubInATest, Phone
 
@@ -19,7 +22,7 @@ VOICE = Media(MediaKind.VOICE, file="f", unique="u")
 async def step_of(phone: Phone) -> StepFound | None:
     async with phone.club.reading() as tx:
         lookup = sealing.chat_lookup(tx, phone.address.messenger, phone.address.chat)
-        return await steps.find(tx, lookup)
+        return await state.find(tx, lookup)
 
 
 async def asked(club: ClubInATest) -> list[tuple[str, int | None]]:
@@ -57,7 +60,7 @@ async def test_a_step_that_nobody_reads_is_kept_whatever_is_typed(club: ClubInAT
     lan = await club.member("Lan")
     async with club.store.write() as tx:
         lookup = sealing.chat_lookup(tx, lan.address.messenger, lan.address.chat)
-        await steps.put(tx, lookup, "some.buttons", {"typed": "before"})
+        await state.put(tx, lookup, "some.buttons", {"typed": "before"})
     await stays_where_they_are(lan)
     await lan.presses("Huỷ")
     assert await step_of(lan) is None
@@ -222,7 +225,7 @@ async def test_a_loose_word_points_to_the_command_and_does_nothing(
     assert lan.last == VI(pointer)
     assert (await lan.member()).state is MemberState.ACTIVE
     async with club.reading() as tx:
-        assert len(await people.agreed(tx, lan.member_id)) == 2
+        assert len(await members.agreed(tx, lan.member_id)) == 2
 
 
 async def test_the_button_under_a_loose_word_asks_before_anybody_leaves(club: ClubInATest) -> None:

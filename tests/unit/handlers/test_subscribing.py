@@ -9,7 +9,7 @@ from handlers.announcement import Content
 from handlers.digesting import Issue, digest_message
 from handlers.preference_pages import EVERY_DAY, ONCE_A_WEEK
 from handlers.speech import Speech
-from storage import people
+from storage.members import members
 from storage.models import Purpose, Schedule
 from tests.club import SETTINGS, ClubInATest, Phone
 
@@ -25,7 +25,7 @@ def digest(phone: Phone, *, daily: bool = True) -> None:
 
 async def wants(phone: Phone) -> bool:
     async with phone.club.store.read() as tx:
-        return Purpose.DIGEST in await people.agreed(tx, phone.member_id)
+        return Purpose.DIGEST in await members.agreed(tx, phone.member_id)
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ async def test_it_stops_at_once_and_nothing_else_does(lan: Phone) -> None:
     await lan.presses("Ngừng bản tin")
     assert not await wants(lan)
     async with lan.club.store.read() as tx:
-        assert Purpose.ANNOUNCEMENTS in await people.agreed(tx, lan.member_id)
+        assert Purpose.ANNOUNCEMENTS in await members.agreed(tx, lan.member_id)
     await lan.presses("Nhận lại bản tin")
     assert await wants(lan)
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from handlers.speech import Speech
 from handlers.suppression import LEAST, Told, alone, hidden, is_small, part
 from handlers.totals_told import told
+from storage.announcements.statistics import Totals
 from storage.models import DeliveryState
-from storage.statistics import Totals
 from tests.club import SETTINGS
 
 S = DeliveryState

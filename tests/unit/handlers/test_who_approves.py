@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from storage import people, roles, suspensions
+from storage.members import members, roles, suspensions
 from storage.models import AnnouncementState, Role
 from tests.club import ClubInATest, Phone
 from tests.unit.handlers.announcing_desk import state, submit
@@ -32,13 +32,13 @@ async def hanh(club: ClubInATest) -> Phone:
 
 async def is_demoted(phone: Phone) -> None:
     async with phone.club.store.write() as tx:
-        await roles.change(tx, await people.get(tx, phone.member_id), Role.MEMBER)
+        await roles.change(tx, await members.get(tx, phone.member_id), Role.MEMBER)
 
 
 async def is_suspended(phone: Phone) -> None:
     binh = await phone.club.officer("Bình", owner=True)
     async with phone.club.store.write() as tx:
-        member, by = [await people.get(tx, one.member_id) for one in (phone, binh)]
+        member, by = [await members.get(tx, one.member_id) for one in (phone, binh)]
         await suspensions.suspend(tx, member, by, "Tài khoản có dấu hiệu bị chiếm")
 
 
@@ -80,7 +80,7 @@ async def test_who_is_an_officer_again_lets_it_out_with_the_yes_they_gave(
     await is_demoted(hanh)
     await lan.presses_action(YES)
     async with club.store.write() as tx:
-        await roles.change(tx, await people.get(tx, hanh.member_id), Role.OFFICER)
+        await roles.change(tx, await members.get(tx, hanh.member_id), Role.OFFICER)
     await hanh.presses_action(YES)
     assert await state(club, 1) is AnnouncementState.SENDING
 
@@ -93,7 +93,7 @@ async def joined(one: Phone, other: Phone) -> None:
     await other.says(f"/lienket {found[1]}")
     await other.presses("Liên kết")
     await one.presses("Đúng là tôi")
-    assert people.number_of(await other.member()) == one.member_id
+    assert members.number_of(await other.member()) == one.member_id
 
 
 async def second_account(club: ClubInATest, name: str) -> Phone:

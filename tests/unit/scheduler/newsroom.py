@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from handlers.announcement import Content, pack
-from storage import sealing
-from storage.engine import Store
+from storage.database import sealing
+from storage.database.engine import Store
 from storage.models import (
     Announcement,
     AnnouncementState,

@@ -9,7 +9,8 @@ from handlers.messages import TokenRefused, Unreachable
 from scheduler.alarm import Alarm, Line, Watch
 from scheduler.pacing import Pace
 from scheduler.settings import PaceSettings
-from storage import people, sealing
+from storage.database import sealing
+from storage.members import members
 from storage.models import Contact, Purpose
 from tests.club import ClubInATest, Phone
 from tests.databases import SqlitePlace
@@ -95,7 +96,7 @@ async def test_an_officer_who_did_not_agree_to_be_told_of_duties_is_not(
 ) -> None:
     hoa = await club.officer("Hoa")
     async with club.store.write() as tx:
-        await people.withdraw(tx, hoa.member_id, [Purpose.DUTIES])
+        await members.withdraw(tx, hoa.member_id, [Purpose.DUTIES])
     await watch.look("")
     await watch.look("not done: digests")
     assert watch.heard(hoa) == 0

@@ -11,8 +11,8 @@ from handlers.outgoing import pack
 from scheduler.mending import DELETABLE_FOR
 from scheduler.pacing import Pace
 from scheduler.settings import PaceSettings
-from storage import doubts
 from storage.models import Delivery, DeliveryState, Mailing, MailingKind
+from storage.outbox import uncertain
 from tests.announcements import VOTING_DAY, publish
 from tests.club import ClubInATest
 from tests.unit.handlers.gone_out import go_out
@@ -155,7 +155,7 @@ async def test_a_press_on_the_words_leaves_the_album_known_too(club: ClubInATest
     number = await publish(club, copies={lan.member_id: S.UNCERTAIN})
     async with club.store.write() as tx:
         await tx.session.exec(update(Delivery).values(message_ids=["album 1", "album 2"]))
-        await doubts.prove(tx, number, lan.member_id, "7")
+        await uncertain.prove(tx, number, lan.member_id, "7")
     (row,) = await Outbox(club.store).rows()
     assert (row.state, row.message_ids) == (S.SENT, ["album 1", "album 2", "7"])
 

@@ -12,9 +12,9 @@ from handlers.messages import Message
 from handlers.outgoing import unpack_text
 from handlers.words import visible_length
 from scheduler.briefing import Reader, write
-from storage.duties import TEAM_DEEDS, Duties, Named
 from storage.models import Role
-from storage.retention import PURGES
+from storage.privacy.retention_purge import PURGES
+from storage.reports.officer_digest import TEAM_DEEDS, Duties, Named
 from tests.club import SETTINGS
 from tests.inline_workers import InlineWorkers
 

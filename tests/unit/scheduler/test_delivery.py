@@ -21,8 +21,10 @@ from handlers.messages import (
 )
 from scheduler.pacing import Pace
 from scheduler.settings import PaceSettings
-from storage import deliveries, departures, mailings, outbox, people
+from storage.members import members
 from storage.models import DeliveryState, Mailing, MailingState, Purpose
+from storage.outbox import deliveries, enqueue, mailings
+from storage.privacy import leaving
 from tests.club import ClubInATest, Phone, StandingClock
 from tests.databases import in_use
 from tests.unit.scheduler.sendings import SETTINGS, Sendings
@@ -78,7 +80,7 @@ async def test_a_member_who_left_gets_nothing_that_was_already_queued(
     lan, hoa = await club.member("Lan"), await club.member("Hoa")
     await sendings.box.mail(lan.member_id, hoa.member_id)
     async with club.store.write() as tx:
-        await departures.leave(tx, await people.get(tx, lan.member_id))
+        await leaving.leave(tx, await members.get(tx, lan.member_id))
     await sendings.deliver(S.CANCELLED, S.SENT)
     assert sendings.messenger.calls == [hoa.address.chat]
 
@@ -89,7 +91,7 @@ async def test_consent_withdrawn_after_queueing_is_respected(
     lan = await club.member("Lan")
     await sendings.box.mail(lan.member_id)
     async with club.store.write() as tx:
-        await people.withdraw(tx, lan.member_id, [Purpose.ANNOUNCEMENTS])
+        await members.withdraw(tx, lan.member_id, [Purpose.ANNOUNCEMENTS])
     await sendings.deliver(S.CANCELLED)
     assert sendings.messenger.calls == []
 
@@ -112,7 +114,7 @@ async def test_a_message_of_ones_own_is_sent_instead_of_the_mailings(
         mailing = await tx.session.get_one(Mailing, number)
         mailing.state = MailingState.SENDING
         bodies = {lan.member_id: '{"text": "riêng cho Lan"}'}
-        await outbox.add_recipients(tx, mailing, [lan.member_id], bodies=bodies)
+        await enqueue.add_recipients(tx, mailing, [lan.member_id], bodies=bodies)
     await sendings.deliver(S.SENT)
     assert sendings.messenger.texts(lan.address.chat) == ["riêng cho Lan"]
 

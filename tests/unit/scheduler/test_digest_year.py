@@ -13,7 +13,7 @@ from handlers.settings import ClubSettings
 from scheduler.digests import Digests
 from scheduler.settings import DigestSettings
 from storage import schedules
-from storage.engine import Store
+from storage.database.engine import Store
 from storage.models import Schedule, ScheduleKind, Slot, SlotOutcome
 from storage.schedules import EVERY_DAY, next_due
 from tests.club import SETTINGS, StandingClock

@@ -12,7 +12,9 @@ from handlers.rendering import charts
 from scheduler import edition
 from scheduler.digests import Digests
 from scheduler.settings import DigestSettings
-from storage import reminders, requests, schedules, shares, suspensions
+from storage import schedules
+from storage.announcements import reminders, shares
+from storage.members import suspensions
 from storage.models import (
     Announcement,
     AnnouncementState,
@@ -30,6 +32,7 @@ from storage.models import (
     Slot,
     SlotOutcome,
 )
+from storage.privacy import data_requests
 from tests.club import ClubInATest, Phone, StandingClock
 from tests.inline_workers import InlineWorkers
 from tests.unit.scheduler.newsroom import announce, decide
@@ -477,7 +480,7 @@ async def test_only_owners_read_of_requests_about_data(desk: Desk) -> None:
     minh, hanh = await desk.officer("Minh"), await desk.club.officer("Hạnh", owner=True)
     lan = await desk.club.member("Lan")
     async with desk.store.write() as tx:
-        await requests.ask(tx, lan.member_id, RequestKind.CORRECTION, "Sai địa bàn")
+        await data_requests.ask(tx, lan.member_id, RequestKind.CORRECTION, "Sai địa bàn")
     await desk.ten_o_clock()
     await desk.deliver()
     assert "Yêu cầu về dữ liệu cá nhân: 1" in desk.texts(hanh)[0]

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from handlers.messages import Limits, RecipientGone
-from storage import people
+from storage.members import members
 from storage.models import Contact, Delivery, DeliveryState, Role
 from tests.club import ClubInATest, Phone
 from tests.unit.scheduler.sendings import ScriptedMessenger, Sendings
@@ -83,7 +83,7 @@ async def test_a_warning_goes_to_every_chat_also_to_one_that_could_not_be_reache
     await second.says(f"lienket {await code_of(lan, '/lienket')}")
     await deliver(workers, S.SENT)
     async with club.store.write() as tx:
-        contact = await people.contact_of(tx, lan.member_id)
+        contact = await members.contact_of(tx, lan.member_id)
         assert contact
         contact.unreachable_since = club.clock.now()
     third = club.stranger("X", messenger=there)

@@ -9,9 +9,14 @@ from sqlmodel import SQLModel, col, func, select
 from scheduler.duties import duties, ensure_schedules
 from scheduler.housekeeping import MINUTE, Housekeeping
 from scheduler.settings import DigestSettings
-from storage import inbox, schedules, sealing, steps, wordings
-from storage.inbox import Arrival
-from storage.keeping import RetentionSettings
+from storage import schedules
+from storage.cases.posts import number_of
+from storage.cases.search import similar_posts
+from storage.cases.search.similar_posts import Reading
+from storage.conversation import state
+from storage.database import sealing
+from storage.inbox import updates
+from storage.inbox.updates import Arrival
 from storage.models import (
     Case,
     CasePost,
@@ -30,8 +35,7 @@ from storage.models import (
     Step,
     Wording,
 )
-from storage.posts import number_of
-from storage.wordings import Reading
+from storage.privacy.retention_policy import RetentionSettings
 from tests.club import SETTINGS, ClubInATest, StandingClock
 from tests.inline_workers import InlineWorkers
 from tests.unit.scheduler.newsroom import announce, decide
@@ -76,9 +80,9 @@ def house(club: ClubInATest) -> House:
 
 async def test_inbox_keys_are_kept_for_two_days(house: House) -> None:
     async with house.club.store.write() as tx:
-        await inbox.put(tx, [Arrival("telegram", "1", "7", "{}")])
+        await updates.put(tx, [Arrival("telegram", "1", "7", "{}")])
         number = (await tx.session.exec(select(InboxUpdate.id))).one()
-        await inbox.take(tx, [number or 0])
+        await updates.take(tx, [number or 0])
     await house.clean_after(KEPT.inbox_keys)
     assert await house.count(InboxUpdate) == 1
     await house.clean_after(A_MOMENT)
@@ -87,7 +91,7 @@ async def test_inbox_keys_are_kept_for_two_days(house: House) -> None:
 
 async def test_something_begun_and_left_is_forgotten_after_two_weeks(house: House) -> None:
     async with house.club.store.write() as tx:
-        await steps.put(tx, b"chat", "compose.title", {})
+        await state.put(tx, b"chat", "compose.title", {})
     await house.clean_after(KEPT.steps)
     assert await house.count(Step) == 1
     await house.clean_after(A_MOMENT)
@@ -118,7 +122,7 @@ async def test_a_flagged_post_is_forgotten_ninety_days_after_its_case_was_closed
     with_post = CasePost.content_sealed.is_not(None)  # type: ignore[union-attr]
     async with house.club.store.write() as tx:
         post = (await tx.session.exec(select(CasePost))).one()
-        await wordings.remember(tx, number_of(post), Reading(None, "tin giả về thẻ cử tri"))
+        await similar_posts.remember(tx, number_of(post), Reading(None, "tin giả về thẻ cử tri"))
     await house.clean_after(KEPT.case_content)
     assert await house.count(CasePost, with_post) == await house.count(Wording) == 1
     await house.clean_after(A_MOMENT)

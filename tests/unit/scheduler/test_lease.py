@@ -6,10 +6,10 @@ from pathlib import Path
 from sqlmodel import SQLModel
 
 from scheduler.lease import Leadership
-from storage.clock import SystemClock
-from storage.engine import DatabaseSettings, Store, open_engine
-from storage.ids import RandomIds
-from storage.vault import Vault
+from storage.database.clock import SystemClock
+from storage.database.engine import DatabaseSettings, Store, open_engine
+from storage.database.ids import RandomIds
+from storage.database.vault import Vault
 
 KEY = bytes(range(32))
 

@@ -10,9 +10,9 @@ from sqlalchemy import event
 
 from scheduler.ledger import Ledger
 from scheduler.sender import Entry
-from storage.deliveries import Result
-from storage.engine import Store
+from storage.database.engine import Store
 from storage.models import DeliveryState
+from storage.outbox.deliveries import Result
 from tests import crowd
 from tests.club import ClubInATest
 from tests.unit.storage.outgoing import Outbox

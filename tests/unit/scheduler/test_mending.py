@@ -11,7 +11,8 @@ from handlers.announcing import amending, recalling
 from handlers.messages import FateUnknown, Media, MediaKind, Message, RecipientGone, Refused
 from handlers.outgoing import in_every_language
 from handlers.speech import Speech
-from storage import outbox, people, remedies, shares
+from storage.announcements import shares
+from storage.members import members
 from storage.models import (
     Delivery,
     DeliveryState,
@@ -23,6 +24,7 @@ from storage.models import (
     Remedy,
     ShareState,
 )
+from storage.outbox import corrections, enqueue
 from tests.announcements import VOTING_DAY
 from tests.club import SETTINGS, ClubInATest, Phone
 from tests.unit.handlers.gone_out import go_out, mailings_of, original, rows_of
@@ -53,8 +55,8 @@ async def correct(club: ClubInATest, number: int) -> None:
     async with club.store.write() as tx:
         held = await tx.session.merge(mailing)
         bodies = in_every_language(club.settings, lambda say: member_copy(NEW, number, say))
-        await remedies.reword(tx, held, bodies, None)
-        await outbox.open_mailing(
+        await corrections.reword(tx, held, bodies, None)
+        await enqueue.open_mailing(
             tx,
             kind=MailingKind.CORRECTION,
             subject=f"{number} v2",
@@ -67,7 +69,7 @@ async def correct(club: ClubInATest, number: int) -> None:
 
 async def recall(club: ClubInATest, number: int) -> None:
     async with club.store.write() as tx:
-        await outbox.open_mailing(
+        await enqueue.open_mailing(
             tx,
             kind=MailingKind.RECALL,
             subject=str(number),
@@ -142,7 +144,7 @@ async def test_who_withdrew_since_has_the_copy_put_right_without_a_word(
     number = await go_out(club, [(lan, S.SENT)])
     await correct(club, number)
     async with club.store.write() as tx:
-        await people.withdraw(tx, lan.member_id, [Purpose.ANNOUNCEMENTS])
+        await members.withdraw(tx, lan.member_id, [Purpose.ANNOUNCEMENTS])
     row = await deliver(club, sendings, MailingKind.CORRECTION)
     assert (row.state, row.remedy) == (S.SENT, Remedy.EDITED)
     assert sendings.messenger.texts(lan.address.chat) == []
@@ -154,7 +156,7 @@ async def test_who_is_suspended_has_the_copy_put_right_without_a_word(
     number = await go_out(club, [(lan, S.SENT)])
     await correct(club, number)
     async with club.store.write() as tx:
-        (await people.get(tx, lan.member_id)).state = MemberState.SUSPENDED
+        (await members.get(tx, lan.member_id)).state = MemberState.SUSPENDED
     row = await deliver(club, sendings, MailingKind.CORRECTION)
     assert (row.state, row.remedy) == (S.SENT, Remedy.EDITED)
     assert sendings.messenger.texts(lan.address.chat) == []
@@ -166,7 +168,7 @@ async def test_who_withdrew_and_has_no_known_copy_is_left_alone(
     number = await go_out(club, [(lan, S.UNCERTAIN)])
     await correct(club, number)
     async with club.store.write() as tx:
-        await people.withdraw(tx, lan.member_id, [Purpose.ANNOUNCEMENTS])
+        await members.withdraw(tx, lan.member_id, [Purpose.ANNOUNCEMENTS])
     row = await deliver(club, sendings, MailingKind.CORRECTION)
     assert (row.state, row.remedy) == (S.CANCELLED, None)
     assert sendings.messenger.sent == []
@@ -272,7 +274,7 @@ async def test_who_agrees_to_nothing_any_more_is_not_asked_to_take_it_down(
     number = await go_out(club, [(lan, S.SENT)])
     await answers(club, number, lan, ShareState.SHARED)
     async with club.store.write() as tx:
-        await people.withdraw(tx, lan.member_id)
+        await members.withdraw(tx, lan.member_id)
     await recall(club, number)
     row = await deliver(club, sendings, MailingKind.RECALL)
     assert (row.remedy, sendings.messenger.sent) == (Remedy.DELETED, [])

@@ -7,7 +7,7 @@ import pytest
 from handlers.messages import MessengerError, ServerTrouble, Unreachable
 from scheduler.outcome import Judge
 from scheduler.settings import DeliverySettings
-from storage.deliveries import Claimed
+from storage.outbox.deliveries import Claimed
 from tests.club import StandingClock
 
 NOW = StandingClock().now()

@@ -3,7 +3,7 @@
 from scheduler.pace_share import PaceShare
 from scheduler.pacing import INTERACTIVE, Pace
 from scheduler.settings import PaceSettings
-from storage.engine import Store
+from storage.database.engine import Store
 from storage.models import Lane
 from tests.club import StandingClock
 from tests.unit.scheduler.timing import SleptTime

@@ -5,7 +5,7 @@ from sqlalchemy import update
 from sqlmodel import col, select
 
 from handlers.messages import FateUnknown, Refused, SlowDown, Unreachable
-from storage import departures, mailings, outbox, people
+from storage.members import members
 from storage.models import (
     AnnouncementState,
     Delivery,
@@ -16,6 +16,8 @@ from storage.models import (
     MemberState,
     Role,
 )
+from storage.outbox import enqueue, mailings
+from storage.privacy import leaving
 from tests.club import ClubInATest, Phone
 from tests.unit.scheduler.newsroom import announce
 from tests.unit.scheduler.sendings import Sendings
@@ -169,7 +171,7 @@ async def test_the_officer_sees_how_fast_it_goes_and_how_much_longer(
     mailing = await going_out(sendings, minh, state=MailingState.SENDING)
     async with club.store.write() as tx:
         opened = await tx.session.get_one(Mailing, mailing)
-        await outbox.add_recipients(tx, opened, people)
+        await enqueue.add_recipients(tx, opened, people)
     await sendings.progress.refresh()
     async with club.store.write() as tx:
         first = select(Delivery).order_by(col(Delivery.id)).limit(6)
@@ -214,7 +216,7 @@ async def test_what_was_under_way_when_it_was_cancelled_is_still_counted(
     mailing = await going_out(sendings, minh, state=MailingState.PAUSED)
     async with club.store.write() as tx:
         opened = await tx.session.get_one(Mailing, mailing)
-        await outbox.add_recipients(tx, opened, members)
+        await enqueue.add_recipients(tx, opened, members)
         await tx.session.exec(update(Delivery).values(state=S.SENDING))
     await sendings.progress.refresh()
     await becomes(club, mailing, MailingState.CANCELLED)
@@ -237,7 +239,7 @@ async def test_an_officer_who_left_is_shown_nothing(club: ClubInATest, sendings:
     minh, lan = await club.officer("Minh"), await club.member("Lan")
     await going_out(sendings, minh)
     async with club.store.write() as tx:
-        await departures.leave(tx, await people.get(tx, minh.member_id))
+        await leaving.leave(tx, await members.get(tx, minh.member_id))
     await sendings.deliver(S.SENT)
     assert sendings.messenger.calls == [lan.address.chat]
 
@@ -252,7 +254,7 @@ async def test_who_is_no_officer_at_the_moment_is_shown_nothing(
     mailing = await going_out(sendings, minh, state=MailingState.PAUSED)
     await sendings.progress.refresh()
     async with club.store.write() as tx:
-        officer = await people.get(tx, minh.member_id)
+        officer = await members.get(tx, minh.member_id)
         officer.role, officer.state = role, state
     await becomes(club, mailing, MailingState.DONE)
     await sendings.progress.refresh()

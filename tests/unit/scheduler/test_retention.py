@@ -8,9 +8,10 @@ from sqlalchemy import ColumnElement, func, select, update
 from sqlmodel import SQLModel
 
 from scheduler.housekeeping import Housekeeping
-from storage import duties, schedules
-from storage.keeping import RetentionSettings
+from storage import schedules
 from storage.models import CaseState, MemberState, ScheduleKind
+from storage.privacy.retention_policy import RetentionSettings
+from storage.reports import officer_digest
 from tests.club import ClubInATest
 from tests.whole_life import live
 
@@ -123,5 +124,7 @@ async def test_the_officers_digest_tells_what_was_forgotten_last_night(club: Clu
     async with club.store.read() as tx:
         now = tx.clock.now()
         day = timedelta(days=1)
-        found = await duties.duties(tx, now - day, now - timedelta(hours=9), (now - day).date())
+        found = await officer_digest.duties(
+            tx, now - day, now - timedelta(hours=9), (now - day).date()
+        )
     assert found.forgotten["proofs"] == 2

@@ -7,7 +7,7 @@ from structlog.testing import capture_logs
 
 from scheduler import timetable as module
 from scheduler.timetable import Timetable
-from storage.leases import LeaseLost
+from storage.database.leases import LeaseLost
 from tests.unit.scheduler.timing import SleptTime
 from tests.waiting import holds
 

@@ -18,9 +18,11 @@ from handlers.messages import (
 )
 from handlers.outgoing import pack
 from scheduler.settings import DeliverySettings
-from storage import links, outbox, sealing
+from storage.database import sealing
+from storage.members import account_linking
 from storage.models import ChoiceList, Contact, DeliveryState, Lane, MailingKind, MailingState
-from storage.quota import ONLY_THERE
+from storage.outbox import enqueue
+from storage.outbox.monthly_quota import ONLY_THERE
 from tests.club import ClubInATest, Phone
 from tests.unit.scheduler.sendings import SETTINGS, ScriptedMessenger, Sendings
 
@@ -58,7 +60,7 @@ class Both:
                 preferred=False,
             )
             await sealing.add(tx, contact, chat=chat)
-            await links.prefer(tx, phone.member_id, prefers)
+            await account_linking.prefer(tx, phone.member_id, prefers)
         return phone
 
 
@@ -158,7 +160,7 @@ async def test_numbered_choices_are_remembered_unless_nobody_saw_them(
 async def offer_in_a_mailing(club: ClubInATest, lan: Phone) -> None:
     message = Message("Chia sẻ chứ?", ((Button("Có", action="yes:1"),),))
     async with club.store.write() as tx:
-        mailing = await outbox.open_mailing(
+        mailing = await enqueue.open_mailing(
             tx,
             kind=MailingKind.REMINDER,
             subject="x",
@@ -166,7 +168,7 @@ async def offer_in_a_mailing(club: ClubInATest, lan: Phone) -> None:
             bodies={"vi": pack(message)},
         )
         assert mailing is not None
-        await outbox.add_recipients(tx, mailing, [lan.member_id])
+        await enqueue.add_recipients(tx, mailing, [lan.member_id])
 
 
 @pytest.mark.parametrize("first", ["song-ngoc", ONLY_THERE])

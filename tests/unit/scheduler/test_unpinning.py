@@ -7,8 +7,8 @@ import pytest
 
 from handlers.messages import Refused, ServerTrouble, SlowDown
 from scheduler.unpinning import Unpinning
-from storage import mailings
 from storage.models import DeliveryState
+from storage.outbox import mailings
 from tests.announcements import VOTING_DAY
 from tests.club import ClubInATest, Phone
 from tests.unit.handlers.gone_out import go_out

@@ -6,10 +6,9 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from storage import deliveries, leases, outbox
-from storage.deliveries import Claimed, Result
-from storage.engine import Store
-from storage.leases import Term
+from storage.database import leases
+from storage.database.engine import Store
+from storage.database.leases import Term
 from storage.models import (
     Delivery,
     DeliveryState,
@@ -19,6 +18,8 @@ from storage.models import (
     MailingState,
     Purpose,
 )
+from storage.outbox import deliveries, enqueue
+from storage.outbox.deliveries import Claimed, Result
 
 LEASE = timedelta(seconds=60)
 MESSENGER = "telegram"
@@ -45,7 +46,7 @@ class Outbox:
         """Opens a mailing to these members; returns its id."""
         self.opened += 1
         async with self.store.write() as tx:
-            mailing = await outbox.open_mailing(
+            mailing = await enqueue.open_mailing(
                 tx,
                 kind=kind,
                 subject=self.store.ids.code(8),
@@ -58,7 +59,7 @@ class Outbox:
             )
             assert mailing is not None
             assert mailing.id is not None
-            await outbox.add_recipients(tx, mailing, members)
+            await enqueue.add_recipients(tx, mailing, members)
             return mailing.id
 
     async def term(self) -> Term:

@@ -2,18 +2,19 @@
 
 import pytest
 
-from storage import announcements, people
-from storage.announcements import WrongState
-from storage.engine import Store, Tx
+from storage.announcements import announcements
+from storage.announcements.announcements import WrongState
+from storage.database.engine import Store, Tx
+from storage.members import members
 from storage.models import Announcement, AnnouncementState, Role
 from tests.club import StandingClock
 
 
 async def a_member(tx: Tx, chat: str) -> int:
-    member = await people.add(
+    member = await members.add(
         tx, messenger="telegram", chat=chat, name="M", role=Role.OFFICER, language="vi", area=None
     )
-    return people.number_of(member)
+    return members.number_of(member)
 
 
 async def a_draft(tx: Tx) -> Announcement:

@@ -7,9 +7,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, select
 
-from storage import audit, people
-from storage.audit import Damage, Fault, Head
-from storage.engine import Store
+from storage import audit_log
+from storage.audit_log import Damage, Fault, Head
+from storage.database.engine import Store
+from storage.members import members
 from storage.models import AuditEntry, Role
 
 _UNGUARD = {
@@ -21,7 +22,7 @@ _UNGUARD = {
 async def four_entries(store: Store) -> None:
     for number in range(1, 5):
         async with store.write() as tx:
-            await audit.record(tx, None, "invite made", uses=number, area="Huyện Sông Ngọc")
+            await audit_log.record(tx, None, "invite made", uses=number, area="Huyện Sông Ngọc")
 
 
 async def tamper(store: Store, *statements: str) -> None:
@@ -34,7 +35,7 @@ async def tamper(store: Store, *statements: str) -> None:
 async def test_an_untouched_log_is_whole(store: Store) -> None:
     await four_entries(store)
     async with store.read() as tx:
-        assert await audit.verify(tx) is None
+        assert await audit_log.verify(tx) is None
 
 
 @pytest.mark.parametrize(
@@ -60,12 +61,12 @@ async def test_a_changed_deleted_or_moved_entry_is_found(
     await four_entries(store)
     await tamper(store, *statements)
     async with store.read() as tx:
-        assert await audit.verify(tx) == Fault(Damage.CHANGED, found_at)
+        assert await audit_log.verify(tx) == Fault(Damage.CHANGED, found_at)
 
 
 async def exported_head(store: Store) -> Head:
     async with store.read() as tx:
-        head = await audit.head(tx)
+        head = await audit_log.head(tx)
     assert head is not None
     return head
 
@@ -75,8 +76,8 @@ async def test_a_log_that_only_grew_still_agrees_with_a_head_from_before(store: 
     known = await exported_head(store)
     await four_entries(store)
     async with store.read() as tx:
-        assert await audit.verify(tx, known) is None
-        assert await audit.verify(tx, Head(0, known.link)) is None
+        assert await audit_log.verify(tx, known) is None
+        assert await audit_log.verify(tx, Head(0, known.link)) is None
 
 
 async def test_an_end_that_was_cut_off_shows_against_a_head_from_before(store: Store) -> None:
@@ -84,9 +85,9 @@ async def test_an_end_that_was_cut_off_shows_against_a_head_from_before(store: S
     known = await exported_head(store)
     await tamper(store, "DELETE FROM auditentry WHERE id = 4")
     async with store.read() as tx:
-        assert await audit.verify(tx) is None, "what is left is a chain"
-        assert await audit.verify(tx, known) == Fault(Damage.CUT, 4)
-        assert await audit.verify(tx, Head(0, known.link)) == Fault(Damage.CUT, 0)
+        assert await audit_log.verify(tx) is None, "what is left is a chain"
+        assert await audit_log.verify(tx, known) == Fault(Damage.CUT, 4)
+        assert await audit_log.verify(tx, Head(0, known.link)) == Fault(Damage.CUT, 0)
 
 
 async def test_a_log_emptied_altogether_shows_too(store: Store) -> None:
@@ -94,8 +95,8 @@ async def test_a_log_emptied_altogether_shows_too(store: Store) -> None:
     known = await exported_head(store)
     await tamper(store, "DELETE FROM auditentry")
     async with store.read() as tx:
-        assert await audit.head(tx) is None
-        assert await audit.verify(tx, known) == Fault(Damage.CUT, 4)
+        assert await audit_log.head(tx) is None
+        assert await audit_log.verify(tx, known) == Fault(Damage.CUT, 4)
 
 
 async def test_an_end_cut_off_and_written_anew_is_another_one(store: Store) -> None:
@@ -104,12 +105,12 @@ async def test_an_end_cut_off_and_written_anew_is_another_one(store: Store) -> N
     known = await exported_head(store)
     await tamper(store, "DELETE FROM auditentry WHERE id = 4")
     async with store.write() as tx:
-        await audit.record(tx, None, "invite made", uses=99)
+        await audit_log.record(tx, None, "invite made", uses=99)
     async with store.engine.begin() as connection:
         await connection.execute(text("UPDATE auditentry SET id = 4 WHERE id > 3"))
     async with store.read() as tx:
-        assert await audit.verify(tx) is None
-        assert await audit.verify(tx, known) == Fault(Damage.REPLACED, 4)
+        assert await audit_log.verify(tx) is None
+        assert await audit_log.verify(tx, known) == Fault(Damage.REPLACED, 4)
 
 
 @pytest.mark.parametrize(
@@ -125,17 +126,17 @@ async def test_the_database_itself_refuses_to_change_the_log(store: Store, state
 async def test_two_officers_at_the_same_moment_make_one_chain(store: Store) -> None:
     async def deed(number: int) -> None:
         async with store.write() as tx:
-            await audit.record(tx, None, "invite made", uses=number)
+            await audit_log.record(tx, None, "invite made", uses=number)
 
     await asyncio.gather(*(deed(number) for number in range(8)))
     async with store.read() as tx:
-        assert await audit.verify(tx) is None
+        assert await audit_log.verify(tx) is None
         assert len((await tx.session.exec(select(AuditEntry))).all()) == 8
 
 
 async def test_an_entry_names_its_officer_by_number_alone(store: Store) -> None:
     async with store.write() as tx:
-        minh = await people.add(
+        minh = await members.add(
             tx,
             messenger="telegram",
             chat="7",
@@ -144,8 +145,8 @@ async def test_an_entry_names_its_officer_by_number_alone(store: Store) -> None:
             language="vi",
             area=None,
         )
-        await audit.record(tx, minh, "invite made", uses=1)
-        await audit.record(tx, None, "officer added")
+        await audit_log.record(tx, minh, "invite made", uses=1)
+        await audit_log.record(tx, None, "officer added")
         entries = (await tx.session.exec(select(AuditEntry).order_by(col(AuditEntry.id)))).all()
-    assert [entry.actor for entry in entries] == [minh.actor, audit.COMMAND_LINE]
+    assert [entry.actor for entry in entries] == [minh.actor, audit_log.COMMAND_LINE]
     assert "Minh" not in repr(entries)

@@ -7,10 +7,13 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from storage import allowance, cases, flags, people, posts
-from storage.cases import WrongState
-from storage.engine import Store, Tx
-from storage.ids import RandomIds
+from storage.cases import cases, flag_rate_limit, flags, posts
+from storage.cases.cases import WrongState
+from storage.cases.match_keys import Keys
+from storage.cases.posts import Flagged
+from storage.database.engine import Store, Tx
+from storage.database.ids import RandomIds
+from storage.members import members
 from storage.models import (
     Case,
     CasePost,
@@ -22,8 +25,6 @@ from storage.models import (
     Role,
     Verdict,
 )
-from storage.postkeys import Keys
-from storage.posts import Flagged
 from tests.club import StandingClock
 from tests.databases import others_wait
 
@@ -58,7 +59,7 @@ async def find_or_open(tx: Tx, flagged: Flagged) -> tuple[Case, CasePost]:
 
 
 async def add_member(tx: Tx, chat: str, role: Role = Role.MEMBER) -> Member:
-    return await people.add(
+    return await members.add(
         tx, messenger="telegram", chat=chat, name="Lan", role=role, language="vi", area=None
     )
 
@@ -118,7 +119,7 @@ async def test_a_post_that_is_known_by_nothing_is_always_a_new_case(store: Store
 
 async def test_many_at_the_same_moment_open_one_case(store: Store) -> None:
     async with store.write() as tx:
-        numbers = [people.number_of(await add_member(tx, str(n))) for n in range(5)]
+        numbers = [members.number_of(await add_member(tx, str(n))) for n in range(5)]
 
     async def send(member_id: int) -> None:
         async with store.write() as tx:
@@ -136,8 +137,8 @@ async def test_a_flag_comes_before_the_verdict_or_after_it_but_never_between(
     store: Store,
 ) -> None:
     async with store.write() as tx:
-        officer = people.number_of(await add_member(tx, "1", Role.OFFICER))
-        late = people.number_of(await add_member(tx, "2"))
+        officer = members.number_of(await add_member(tx, "1", Role.OFFICER))
+        late = members.number_of(await add_member(tx, "2"))
         case, _ = await find_or_open(tx, flagged())
         await cases.take(tx, case, officer)
         code = case.code
@@ -167,7 +168,7 @@ async def test_a_flag_comes_before_the_verdict_or_after_it_but_never_between(
 
 async def test_only_a_case_in_review_is_decided_given_back_or_closed(store: Store) -> None:
     async with store.write() as tx:
-        officer = people.number_of(await add_member(tx, "1", Role.OFFICER))
+        officer = members.number_of(await add_member(tx, "1", Role.OFFICER))
         case, _ = await find_or_open(tx, flagged())
         with pytest.raises(WrongState):
             await cases.give_back(tx, case)
@@ -182,7 +183,7 @@ async def test_only_a_case_in_review_is_decided_given_back_or_closed(store: Stor
 
 async def test_out_of_scope_keeps_nothing_of_the_post(store: Store) -> None:
     async with store.write() as tx:
-        officer = people.number_of(await add_member(tx, "1", Role.OFFICER))
+        officer = members.number_of(await add_member(tx, "1", Role.OFFICER))
         case, _ = await find_or_open(tx, flagged())
         await cases.take(tx, case, officer)
         await cases.close_out_of_scope(tx, case)
@@ -195,8 +196,8 @@ async def test_out_of_scope_keeps_nothing_of_the_post(store: Store) -> None:
 
 async def test_a_flag_of_a_decided_case_waits_only_for_the_next_version(store: Store) -> None:
     async with store.write() as tx:
-        officer = people.number_of(await add_member(tx, "1", Role.OFFICER))
-        member = people.number_of(await add_member(tx, "2"))
+        officer = members.number_of(await add_member(tx, "1", Role.OFFICER))
+        member = members.number_of(await add_member(tx, "2"))
         case, post = await find_or_open(tx, flagged())
         await cases.take(tx, case, officer)
         await cases.decide(tx, case, verdict_on(case, officer, tx))
@@ -207,7 +208,7 @@ async def test_a_flag_of_a_decided_case_waits_only_for_the_next_version(store: S
 
 async def test_who_stopped_and_asks_again_is_answered(store: Store) -> None:
     async with store.write() as tx:
-        member = people.number_of(await add_member(tx, "2"))
+        member = members.number_of(await add_member(tx, "2"))
         case, post = await find_or_open(tx, flagged())
         await flags.join(tx, post, member, Category.SCAM, TODAY)
         (flag,) = await flags.of_member(tx, case, member)
@@ -227,14 +228,16 @@ async def test_the_post_is_sealed_in_the_database(store: Store) -> None:
 
 async def test_twenty_an_hour_and_not_one_more(store: Store, clock: StandingClock) -> None:
     async with store.write() as tx:
-        taken = [await allowance.take_one(tx, 7) for _ in range(allowance.FLAGS_PER_HOUR)]
+        taken = [
+            await flag_rate_limit.take_one(tx, 7) for _ in range(flag_rate_limit.FLAGS_PER_HOUR)
+        ]
         assert all(taken)
-        assert await allowance.is_spent(tx, 7)
-        assert not await allowance.take_one(tx, 7)
-        assert await allowance.take_one(tx, 8)
+        assert await flag_rate_limit.is_spent(tx, 7)
+        assert not await flag_rate_limit.take_one(tx, 7)
+        assert await flag_rate_limit.take_one(tx, 8)
         clock.advance(hours=1)
-        assert not await allowance.is_spent(tx, 7)
-        assert await allowance.take_one(tx, 7)
+        assert not await flag_rate_limit.is_spent(tx, 7)
+        assert await flag_rate_limit.take_one(tx, 7)
         assert len((await tx.session.exec(select(FlagAllowance))).all()) == 1
 
 

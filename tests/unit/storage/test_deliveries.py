@@ -5,9 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, select, update
 
-from storage import contacts, deliveries, departures, filling, mailings, outbox, people, remedies
-from storage.deliveries import TRANSITIONS, Result
-from storage.leases import LeaseLost
+from storage.database.leases import LeaseLost
+from storage.members import contacts, members
 from storage.models import (
     Announcement,
     AnnouncementState,
@@ -21,6 +20,9 @@ from storage.models import (
     MemberState,
     Purpose,
 )
+from storage.outbox import corrections, deliveries, enqueue, mailings, recipients
+from storage.outbox.deliveries import TRANSITIONS, Result
+from storage.privacy import leaving
 from tests.club import ClubInATest, StandingClock
 from tests.unit.storage.outgoing import LEASE, Outbox
 
@@ -78,8 +80,8 @@ async def test_a_member_who_left_gets_nothing_that_was_already_queued(
     await box.mail(lan.member_id)
     await box.mail(lan.member_id, purpose=None)
     async with club.store.write() as tx:
-        member = await people.get(tx, lan.member_id)
-        await departures.leave(tx, member)
+        member = await members.get(tx, lan.member_id)
+        await leaving.leave(tx, member)
     assert await box.claim() == []
     assert await box.states() == [S.CANCELLED, S.CANCELLED]
 
@@ -158,7 +160,7 @@ async def test_what_a_worker_holds_twice_goes_once_in_the_words_that_count_now(
     (old,) = await box.claim()
     club.clock.advance(hours=1)
     async with club.store.write() as tx:
-        await remedies.reword(tx, await tx.session.get_one(Mailing, number), {"vi": {}}, None)
+        await corrections.reword(tx, await tx.session.get_one(Mailing, number), {"vi": {}}, None)
         await deliveries.recover(tx, lease=LEASE)
     (new,) = await box.claim()
     term = await box.term()
@@ -201,7 +203,7 @@ async def test_a_chat_of_another_messenger_is_left_to_that_messengers_worker(
     lan = await club.member("Lan")
     await box.mail(lan.member_id)
     async with club.store.write() as tx:
-        contact = await people.contact_of(tx, lan.member_id)
+        contact = await members.contact_of(tx, lan.member_id)
         assert contact is not None
         contact.messenger = "zalo"
     assert await box.claim() == []
@@ -340,7 +342,7 @@ async def test_a_message_of_ones_own_is_emptied_when_it_has_been_sent(
     async with club.store.write() as tx:
         mailing = await tx.session.get_one(Mailing, number)
         bodies = {lan.member_id: '{"text": "riêng"}'}
-        await outbox.add_recipients(tx, mailing, [lan.member_id], bodies=bodies)
+        await enqueue.add_recipients(tx, mailing, [lan.member_id], bodies=bodies)
     (row,) = await box.claim()
     assert row.own_body == '{"text": "riêng"}'
     await box.begin(row)
@@ -446,7 +448,7 @@ async def test_a_chat_that_moved_is_followed(club: ClubInATest, box: Outbox) -> 
     async with club.store.write() as tx:
         await contacts.move(tx, row.contact_id, "-100777")
         await deliveries.give_back(tx, box.worker, [row.id])
-        assert await people.find_by_chat(tx, "telegram", "-100777") is not None
+        assert await members.find_by_chat(tx, "telegram", "-100777") is not None
     assert [again.chat for again in await box.claim()] == ["-100777"]
 
 
@@ -457,7 +459,7 @@ async def test_a_chat_is_not_moved_onto_somebody_elses(club: ClubInATest, box: O
     assert row.contact_id
     async with club.store.write() as tx:
         await contacts.move(tx, row.contact_id, hoa.address.chat)
-        found = await people.find_by_chat(tx, "telegram", hoa.address.chat)
+        found = await members.find_by_chat(tx, "telegram", hoa.address.chat)
     assert found is not None
     assert found[0].id == hoa.member_id
 
@@ -495,13 +497,13 @@ async def finish(club: ClubInATest) -> list[int]:
 async def fill(club: ClubInATest, members: int) -> bool | None:
     """Fills one range; whether it was the last, or None when there was nothing to fill."""
     async with club.store.write() as tx:
-        filled = await filling.fill_next_range(tx, members=members)
+        filled = await recipients.fill_next_range(tx, members=members)
     return filled.complete if filled else None
 
 
 async def withdraw(club: ClubInATest, member_id: int, purpose: Purpose) -> None:
     async with club.store.write() as tx:
-        await people.withdraw(tx, member_id, [purpose])
+        await members.withdraw(tx, member_id, [purpose])
 
 
 async def set_state(club: ClubInATest, member_id: int, state: MemberState) -> None:

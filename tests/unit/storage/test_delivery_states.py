@@ -19,13 +19,15 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from storage import deliveries, doubts, filling, latecomers, leases, mailings, people, remedies
-from storage.deliveries import TRANSITIONS, Claimed, Result
-from storage.engine import Store
-from storage.ids import RandomIds
-from storage.leases import LeaseLost, Term
+from storage.database import leases
+from storage.database.engine import Store
+from storage.database.ids import RandomIds
+from storage.database.leases import LeaseLost, Term
+from storage.database.vault import Vault
+from storage.members import members
 from storage.models import DeliveryState, Mailing, Purpose
-from storage.vault import Vault
+from storage.outbox import corrections, deliveries, mailings, recipients, resend, uncertain
+from storage.outbox.deliveries import TRANSITIONS, Claimed, Result
 from tests.club import ClubInATest, StandingClock
 from tests.conftest import KEY
 from tests.databases import SqlitePlace
@@ -148,7 +150,7 @@ class Deliveries(RuleBasedStateMachine):
 
     async def _withdraw(self, member_id: int) -> None:
         async with self.store.write() as tx:
-            await people.withdraw(tx, member_id, [Purpose.ANNOUNCEMENTS])
+            await members.withdraw(tx, member_id, [Purpose.ANNOUNCEMENTS])
 
     @rule(which=st.sampled_from([0, 1]), deed=st.sampled_from(["pause", "resume", "cancel"]))
     def an_officer_steers(self, which: int, deed: str) -> None:
@@ -160,7 +162,7 @@ class Deliveries(RuleBasedStateMachine):
                 await mailings.pause(tx, mailing_id)
             elif deed == "resume":
                 await mailings.resume(tx, mailing_id)
-                while await filling.fill_next_range(tx, members=10):
+                while await recipients.fill_next_range(tx, members=10):
                     pass
             else:
                 await mailings.cancel(tx, await tx.session.get_one(Mailing, mailing_id))
@@ -172,7 +174,7 @@ class Deliveries(RuleBasedStateMachine):
     async def _correct(self, mailing_id: int) -> None:
         async with self.store.write() as tx:
             mailing = await tx.session.get_one(Mailing, mailing_id)
-            await remedies.reword(tx, mailing, {"vi": {"text": "bản đúng"}}, None)
+            await corrections.reword(tx, mailing, {"vi": {"text": "bản đúng"}}, None)
             self.wordings[mailing_id] = mailing.wording
 
     @rule(which=st.sampled_from([0, 1]), anew=st.booleans())
@@ -183,11 +185,11 @@ class Deliveries(RuleBasedStateMachine):
         async with self.store.write() as tx:
             await mailings.finish(tx)
             mailing = await tx.session.get_one(Mailing, mailing_id, populate_existing=True)
-            if anew and await latecomers.send_to_newcomers(tx, mailing):
-                while await filling.fill_next_range(tx, members=10):
+            if anew and await resend.send_to_newcomers(tx, mailing):
+                while await recipients.fill_next_range(tx, members=10):
                     pass
             elif not anew:
-                await latecomers.send_to_missed(tx, mailing)
+                await resend.send_to_missed(tx, mailing)
 
     @rule(which=st.sampled_from([0, 1]))
     def an_officer_has_what_is_uncertain_sent_again(self, which: int) -> None:
@@ -199,7 +201,7 @@ class Deliveries(RuleBasedStateMachine):
     async def _send_again(self, mailing_id: int) -> None:
         async with self.store.write() as tx:
             mailing = await tx.session.get_one(Mailing, mailing_id)
-            await doubts.send_again(tx, mailing, {"vi": "{}"})
+            await uncertain.send_again(tx, mailing, {"vi": "{}"})
 
     @invariant()
     def every_change_is_one_of_the_table(self) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import StatementError
 from sqlmodel import select
 
-from storage.engine import DatabaseSettings, Store, open_engine, with_driver
+from storage.database.engine import DatabaseSettings, Store, open_engine, with_driver
 from storage.models import Lease
 
 

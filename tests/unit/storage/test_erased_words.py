@@ -9,10 +9,12 @@ import pytest
 from sqlalchemy import RowMapping, make_url, select
 from sqlmodel import SQLModel
 
-from storage import erasure, people, sealing
-from storage.engine import Store, Tx
+from storage.database import sealing
+from storage.database.engine import Store, Tx
+from storage.maintenance.key_rotation import PLACES
+from storage.members import members
 from storage.models import MemberState, Role
-from storage.rekeying import PLACES
+from storage.privacy import erasure
 from tests.announcements import VOTING_DAY, publish
 from tests.club import ClubInATest, Phone
 from tests.unit.handlers import announcing_desk as desk
@@ -279,7 +281,7 @@ async def erases_herself(lan: Phone) -> None:
     await lan.says("/xoadulieu")
     await lan.presses("Xoá dữ liệu của tôi")
     async with lan.club.store.read() as tx:
-        assert (await people.get(tx, lan.member_id)).state is MemberState.LEFT
+        assert (await members.get(tx, lan.member_id)).state is MemberState.LEFT
     await erasure.finish(lan.club.store)
 
 

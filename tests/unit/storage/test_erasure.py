@@ -8,10 +8,12 @@ import sqlmodel
 from sqlalchemy import make_url, select
 from sqlmodel import SQLModel
 
-from storage import audit, erasure, people, sealing, statistics, steps
-from storage.disclosure import disclose
-from storage.engine import Store, Tx
-from storage.holdings import HOLDINGS
+from storage import audit_log
+from storage.announcements import statistics
+from storage.conversation import state
+from storage.database import sealing
+from storage.database.engine import Store, Tx
+from storage.members import members
 from storage.models import (
     AnnouncementState,
     DeliveryState,
@@ -20,7 +22,10 @@ from storage.models import (
     MemberState,
     Role,
 )
-from storage.ties import Fate, Holding
+from storage.privacy import erasure
+from storage.privacy.data_inventory import HOLDINGS
+from storage.privacy.data_inventory_types import Fate, Holding
+from storage.privacy.subject_access import disclose
 from tests.club import ClubInATest, Phone
 from tests.whole_life import LINK, NAME, WORDS, live
 
@@ -43,7 +48,7 @@ async def traces(store: Store, member_id: int) -> list[bytes]:
     """What identifies the member in the database as it is now: words, sealed values and hashes."""
     found: list[bytes] = [text.encode() for text in (NAME, WORDS, LINK)]
     async with store.read() as tx:
-        person = await erasure.person_of(tx, await people.get(tx, member_id))
+        person = await erasure.person_of(tx, await members.get(tx, member_id))
         connection = await tx.session.connection()
         for holding in HOLDINGS:
             columns = [holding.table.c[name] for name in theirs(holding)]
@@ -67,13 +72,13 @@ def files_of(store: Store) -> bytes:
 
 async def erase(store: Store, member_id: int) -> None:
     async with store.write() as tx:
-        await erasure.erase(tx, await people.get(tx, member_id))
+        await erasure.erase(tx, await members.get(tx, member_id))
 
 
 async def test_lan_s_life_is_in_every_holding(club: ClubInATest) -> None:
     lan, _ = await live(club)
     async with club.store.read() as tx:
-        held = await disclose(tx, await people.get(tx, lan.member_id))
+        held = await disclose(tx, await members.get(tx, lan.member_id))
     assert [one.name for one in held] == [holding.name for holding in HOLDINGS]
 
 
@@ -81,7 +86,7 @@ async def test_no_row_says_anything_of_who_was_erased(club: ClubInATest) -> None
     lan, _ = await live(club)
     known = await traces(club.store, lan.member_id)
     async with club.store.read() as tx:
-        actor = (await people.get(tx, lan.member_id)).actor
+        actor = (await members.get(tx, lan.member_id)).actor
     await erase(club.store, lan.member_id)
     assert await erasure.finish(club.store) == 1
     values = await everything(club.store)
@@ -97,15 +102,15 @@ async def test_no_row_says_anything_of_who_was_erased(club: ClubInATest) -> None
 async def test_what_others_did_and_what_is_counted_stays(club: ClubInATest) -> None:
     lan, binh = await live(club)
     async with club.store.read() as tx:
-        before = await disclose(tx, await people.get(tx, binh.member_id))
+        before = await disclose(tx, await members.get(tx, binh.member_id))
         number = before_number(before)
         counted = (await statistics.totals(tx, [number]))[number]
     await erase(club.store, lan.member_id)
     await erasure.finish(club.store)
     async with club.store.read() as tx:
-        after = await disclose(tx, await people.get(tx, binh.member_id))
+        after = await disclose(tx, await members.get(tx, binh.member_id))
         totals = (await statistics.totals(tx, [number]))[number]
-        assert await audit.verify(tx) is None
+        assert await audit_log.verify(tx) is None
     assert totals.sharers == counted.sharers == 2
     assert totals.copies(DeliveryState.SENT) == counted.copies(DeliveryState.SENT)
     lost = {one.name for one in before} - {one.name for one in after}
@@ -139,7 +144,7 @@ async def test_an_erasure_that_was_interrupted_is_finished_later(club: ClubInATe
     lan, _ = await live(club)
     await erase(club.store, lan.member_id)
     async with club.store.read() as tx:
-        shell = await people.get(tx, lan.member_id)
+        shell = await members.get(tx, lan.member_id)
         assert (shell.state, shell.role, shell.name_sealed) == (
             MemberState.LEFT,
             Role.MEMBER,
@@ -193,7 +198,7 @@ async def test_no_byte_is_left_where_rows_have_moved_within_the_file(club: ClubI
 async def grow_step(tx: Tx, phone: Phone, length: int) -> bytes:
     """Writes a step of this length; gives its sealed bytes."""
     lookup = sealing.chat_lookup(tx, phone.address.messenger, phone.address.chat)
-    await steps.put(tx, lookup, "compose.text", {"text": "x" * length})
+    await state.put(tx, lookup, "compose.text", {"text": "x" * length})
     await tx.session.flush()
     connection = await tx.session.connection()
     step = TABLES["step"].c

@@ -1,8 +1,8 @@
 """How fast an announcement goes out is measured over the last half minute, and never guessed."""
 
-from storage import headway
-from storage.engine import Tx
+from storage.database.engine import Tx
 from storage.models import Mailing, MailingState
+from storage.outbox import throughput
 from tests.club import ClubInATest, StandingClock
 from tests.unit.storage.outgoing import Outbox
 
@@ -11,9 +11,9 @@ async def noted(club: ClubInATest, number: int, ended: int) -> bool:
     """A look at it at this moment, if it is time for one; whether it was."""
     async with club.store.write() as tx:
         mailing = await tx.session.get_one(Mailing, number)
-        due = headway.is_due(mailing, tx.clock.now())
+        due = throughput.is_due(mailing, tx.clock.now())
         if due:
-            await headway.note(tx, mailing, ended)
+            await throughput.note(tx, mailing, ended)
         return due
 
 
@@ -23,7 +23,7 @@ async def speed(club: ClubInATest, number: int, ended: int) -> float:
 
 
 async def speed_in(tx: Tx, number: int, ended: int) -> float:
-    return headway.per_second(await tx.session.get_one(Mailing, number), ended, tx.clock.now())
+    return throughput.per_second(await tx.session.get_one(Mailing, number), ended, tx.clock.now())
 
 
 async def test_it_is_looked_at_every_three_seconds(club: ClubInATest, clock: StandingClock) -> None:

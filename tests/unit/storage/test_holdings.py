@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import JSON, Column, LargeBinary, String
 from sqlmodel import SQLModel
 
-from storage.holdings import HOLDINGS
-from storage.keeping import KEPT, WITHOUT_A_TIME, RetentionSettings
-from storage.retention import PURGES
-from storage.ties import Fate, Holding
+from storage.privacy.data_inventory import HOLDINGS
+from storage.privacy.data_inventory_types import Fate, Holding
+from storage.privacy.retention_policy import KEPT, WITHOUT_A_TIME, RetentionSettings
+from storage.privacy.retention_purge import PURGES
 
 TABLES = SQLModel.metadata.tables
 SHORT_CHARACTERS = 200
@@ -81,8 +81,12 @@ def test_what_names_a_member_is_seen_by_them_and_goes_with_them(table: str, colu
     if table == "erasure":
         return  # the number of an emptied row, for the seconds until it is gone
     held = [holding for holding in HOLDINGS if holding.table.name == table]
-    assert any(is_seen(one, column) for one in held), "not in /dulieu: see storage.holdings"
-    assert any(is_erased(one, column) for one in held), "not in /xoadulieu: see storage.holdings"
+    assert any(is_seen(one, column) for one in held), (
+        "not in /dulieu: see storage.privacy.data_inventory"
+    )
+    assert any(is_erased(one, column) for one in held), (
+        "not in /xoadulieu: see storage.privacy.data_inventory"
+    )
 
 
 def test_every_reference_to_a_member_is_cut_by_some_holding() -> None:
@@ -95,7 +99,7 @@ def test_every_reference_to_a_member_is_cut_by_some_holding() -> None:
 
 
 def test_every_table_has_a_time_or_a_reason_to_have_none() -> None:
-    assert set(KEPT) == set(TABLES), "see storage.keeping"
+    assert set(KEPT) == set(TABLES), "see storage.privacy.retention_policy"
     settings = {one.name for one in fields(RetentionSettings)}
     assert set(KEPT.values()) <= settings | WITHOUT_A_TIME
 

@@ -1,14 +1,14 @@
 """Whose update is next: every chat's oldest before anybody's second."""
 
-from storage import inbox
-from storage.engine import Store
-from storage.inbox import Arrival, Waiting
+from storage.database.engine import Store
+from storage.inbox import updates
+from storage.inbox.updates import Arrival, Waiting
 
 
 async def arrive(store: Store, *chats: str | None) -> None:
     async with store.write() as tx:
-        known = len(await inbox.waiting(tx, limit=1000, per_chat=1000))
-        await inbox.put(
+        known = len(await updates.waiting(tx, limit=1000, per_chat=1000))
+        await updates.put(
             tx,
             [
                 Arrival("telegram", str(known + n), chat, f"{chat} {known + n}")
@@ -19,7 +19,7 @@ async def arrive(store: Store, *chats: str | None) -> None:
 
 async def waiting(store: Store, *, limit: int = 100, per_chat: int = 100) -> list[Waiting]:
     async with store.read() as tx:
-        return await inbox.waiting(tx, limit=limit, per_chat=per_chat)
+        return await updates.waiting(tx, limit=limit, per_chat=per_chat)
 
 
 async def test_somebody_who_sends_a_lot_stands_behind_everybodys_first_word(store: Store) -> None:
@@ -38,7 +38,7 @@ async def test_what_is_in_hand_counts_for_the_share(store: Store) -> None:
     await arrive(store, *["flooder"] * 5, "lan")
     in_hand = {one.id for one in await waiting(store, per_chat=2) if "flooder" in one.payload}
     async with store.read() as tx:
-        found = await inbox.waiting(tx, limit=100, per_chat=3, skip=in_hand)
+        found = await updates.waiting(tx, limit=100, per_chat=3, skip=in_hand)
     assert [one.payload for one in found] == ["lan 5", "flooder 2"]
 
 
@@ -46,7 +46,7 @@ async def test_what_had_its_effect_makes_room_for_the_next(store: Store) -> None
     await arrive(store, *["flooder"] * 5)
     (first,) = await waiting(store, per_chat=1)
     async with store.write() as tx:
-        assert await inbox.take(tx, [first.id])
+        assert await updates.take(tx, [first.id])
     assert [one.payload for one in await waiting(store, per_chat=1)] == ["flooder 1"]
 
 

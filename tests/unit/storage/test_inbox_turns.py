@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 
-from storage import inbox, inbox_turns
-from storage.engine import Store
-from storage.inbox import Waiting
-from storage.inbox_turns import LENGTH, Room
+from storage.database.engine import Store
+from storage.inbox import chat_leases, updates
+from storage.inbox.chat_leases import LENGTH, Room
+from storage.inbox.updates import Waiting
 from tests.club import StandingClock
 from tests.unit.storage.test_inbox import arrive
 
@@ -16,7 +16,7 @@ async def take(
     store: Store, holder: str, *, keep: Collection[int] = (), done: Collection[int] = ()
 ) -> list[Waiting]:
     async with store.write() as tx:
-        return await inbox_turns.take(tx, holder, ROOM, keep=keep, done=done)
+        return await chat_leases.take(tx, holder, ROOM, keep=keep, done=done)
 
 
 def said(found: list[Waiting]) -> list[str]:
@@ -35,7 +35,7 @@ async def test_a_turn_outlasts_the_effect_until_it_is_given_back(store: Store) -
     await arrive(store, "lan", "lan")
     first, _ = await take(store, "a")
     async with store.write() as tx:
-        assert await inbox.take(tx, [first.id])
+        assert await updates.take(tx, [first.id])
     assert await take(store, "b") == []
     assert said(await take(store, "a", done=[first.slot])) == ["lan 1"]
     assert await take(store, "b") == []  # there was more for it, so it was kept
@@ -45,7 +45,7 @@ async def test_what_was_given_back_is_anybodys(store: Store) -> None:
     await arrive(store, "lan")
     (first,) = await take(store, "a")
     async with store.write() as tx:
-        await inbox_turns.take(tx, "a", Room(0, 0), done=[first.slot])
+        await chat_leases.take(tx, "a", Room(0, 0), done=[first.slot])
     assert said(await take(store, "b")) == ["lan 0"]
 
 

@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from storage import codes, invites
-from storage.codes import WRONG_CODES, MustWait
-from storage.engine import Store, Tx
-from storage.ids import ALPHABET, as_code
+from storage.database.engine import Store, Tx
+from storage.database.ids import ALPHABET, as_code
+from storage.members import code_attempts, invites
+from storage.members.code_attempts import WRONG_CODES, MustWait
 from storage.models import CodeAttempts, Invite, Role
 from tests.club import StandingClock
 
@@ -28,7 +28,7 @@ async def create(tx: Tx, *, uses: int = 1) -> str:
 
 
 async def found(tx: Tx, code: str) -> Invite:
-    invite = await codes.attempt(tx, CHAT, code)
+    invite = await code_attempts.attempt(tx, CHAT, code)
     assert isinstance(invite, Invite)
     return invite
 
@@ -38,7 +38,7 @@ async def test_an_invite_can_be_used_as_often_as_it_says_and_not_once_more(store
         code = await create(tx, uses=2)
         for _ in range(2):
             assert await invites.use(tx, await found(tx, code))
-        assert await codes.attempt(tx, CHAT, code) is None
+        assert await code_attempts.attempt(tx, CHAT, code) is None
 
 
 async def test_two_at_the_same_moment_cannot_both_take_the_last_use(store: Store) -> None:
@@ -48,7 +48,7 @@ async def test_two_at_the_same_moment_cannot_both_take_the_last_use(store: Store
 
     async def take() -> bool:
         async with store.write() as tx:
-            invite = await codes.attempt(tx, CHAT, code)
+            invite = await code_attempts.attempt(tx, CHAT, code)
             if both_found:
                 await both_found.wait()
             return isinstance(invite, Invite) and await invites.use(tx, invite)
@@ -63,7 +63,7 @@ async def test_an_invite_ends_at_its_time(
     async with store.write() as tx:
         code = await create(tx)
         clock.advance(days=1, seconds=later)
-        assert (await codes.attempt(tx, CHAT, code) is not None) is works
+        assert (await code_attempts.attempt(tx, CHAT, code) is not None) is works
 
 
 async def test_an_invite_revoked_while_the_welcome_was_read_lets_nobody_in(store: Store) -> None:
@@ -86,28 +86,28 @@ async def test_the_code_itself_is_not_kept(store: Store) -> None:
 async def test_wrong_codes_are_counted_for_each_chat_by_itself(store: Store) -> None:
     async with store.write() as tx:
         for _ in range(WRONG_CODES - 1):
-            assert await codes.attempt(tx, CHAT, "WRONG") is None
-        assert await codes.attempt(tx, b"another chat", "WRONG") is None
-        assert isinstance(await codes.attempt(tx, CHAT, "WRONG"), MustWait)
-        assert await codes.attempt(tx, b"another chat", "WRONG") is None
+            assert await code_attempts.attempt(tx, CHAT, "WRONG") is None
+        assert await code_attempts.attempt(tx, b"another chat", "WRONG") is None
+        assert isinstance(await code_attempts.attempt(tx, CHAT, "WRONG"), MustWait)
+        assert await code_attempts.attempt(tx, b"another chat", "WRONG") is None
 
 
 async def test_after_the_wait_counting_begins_anew(store: Store, clock: StandingClock) -> None:
     async with store.write() as tx:
         for _ in range(WRONG_CODES):
-            await codes.attempt(tx, CHAT, "WRONG")
+            await code_attempts.attempt(tx, CHAT, "WRONG")
         clock.advance(minutes=59, seconds=59)
-        assert isinstance(await codes.attempt(tx, CHAT, "WRONG"), MustWait)
+        assert isinstance(await code_attempts.attempt(tx, CHAT, "WRONG"), MustWait)
         clock.advance(seconds=1)
         for _ in range(WRONG_CODES - 1):
-            assert await codes.attempt(tx, CHAT, "WRONG") is None
-        assert isinstance(await codes.attempt(tx, CHAT, "WRONG"), MustWait)
+            assert await code_attempts.attempt(tx, CHAT, "WRONG") is None
+        assert isinstance(await code_attempts.attempt(tx, CHAT, "WRONG"), MustWait)
 
 
 async def test_a_used_invite_forgets_the_wrong_codes(store: Store) -> None:
     async with store.write() as tx:
-        await codes.attempt(tx, CHAT, "WRONG")
-        await codes.forget_attempts(tx, CHAT)
+        await code_attempts.attempt(tx, CHAT, "WRONG")
+        await code_attempts.forget_attempts(tx, CHAT)
         assert (await tx.session.exec(select(CodeAttempts))).all() == []
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from storage import deliveries, filling, mailings
-from storage.deliveries import TRANSITIONS, Claimed
-from storage.engine import Store
+from storage.database.engine import Store
 from storage.models import DeliveryState, Mailing, MailingState
+from storage.outbox import deliveries, mailings, recipients
+from storage.outbox.deliveries import TRANSITIONS, Claimed
 from tests.club import ClubInATest, StandingClock
 from tests.unit.storage.outgoing import LEASE, Outbox
 from tests.waiting import patience
@@ -86,5 +86,5 @@ async def test_adding_recipients_does_not_undo_an_officers_pause(
     async with club.store.write() as tx:
         await mailings.pause(tx, number)
         async with patience(), club.store.write() as beside:
-            assert await filling.fill_next_range(beside, members=10) is None
+            assert await recipients.fill_next_range(beside, members=10) is None
     assert (await box.mailing(number)).state is MailingState.PAUSED

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from storage import leases
-from storage.engine import Store, Tx
-from storage.leases import LeaseLost, Term
+from storage.database import leases
+from storage.database.engine import Store, Tx
+from storage.database.leases import LeaseLost, Term
 from storage.models import Lease
 from tests.club import StandingClock
 from tests.databases import others_wait

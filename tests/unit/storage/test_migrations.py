@@ -14,12 +14,12 @@ from sqlalchemy import Column, Connection, MetaData, Table, make_url, select, te
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from storage import schema
-from storage.engine import DatabaseSettings, open_engine
+from storage.database import schema
+from storage.database.engine import DatabaseSettings, open_engine
 from tests.databases import execute
 from tests.unit.storage.test_schema import differences
 
-RELEASED = Path(schema.__file__).parent / "migrations"
+RELEASED = Path(schema.__file__).parents[1] / "migrations"
 NOT_TABLES_OF_OURS = ("alembic_version", "sqlite_", "postterms", "termcounts")
 """Alembic's own, and the inverted index, which a command makes anew."""
 VALUES: dict[type, object] = {

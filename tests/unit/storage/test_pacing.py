@@ -3,9 +3,9 @@
 import random
 from collections import defaultdict, deque
 
-from storage import pacing
-from storage.engine import Store
-from storage.pacing import LENGTH
+from storage.database.engine import Store
+from storage.outbox import rate_shares
+from storage.outbox.rate_shares import LENGTH
 from tests.club import StandingClock
 
 RATE = 25
@@ -14,7 +14,7 @@ SEED = 15_03_2026
 
 async def lease(store: Store, holder: str, wants: int) -> int:
     async with store.write() as tx:
-        granted = await pacing.lease(tx, "telegram", holder, rate=RATE, wants=wants)
+        granted = await rate_shares.lease(tx, "telegram", holder, rate=RATE, wants=wants)
     return granted.per_second
 
 
@@ -58,7 +58,7 @@ async def test_what_was_given_back_counts_for_one_more_second(
 ) -> None:
     await lease(store, "a", 1000)
     async with store.write() as tx:
-        await pacing.give_back(tx, "telegram", "a")
+        await rate_shares.give_back(tx, "telegram", "a")
     assert await lease(store, "b", 1000) == 0
     clock.advance(seconds=1)
     assert await lease(store, "b", 1000) == RATE
@@ -89,7 +89,7 @@ async def test_what_the_messenger_asked_one_process_holds_for_all(
 ) -> None:
     until = clock.now() + LENGTH
     async with store.write() as tx:
-        await pacing.lease(tx, "telegram", "a", rate=RATE, wants=0, halted_until=until)
+        await rate_shares.lease(tx, "telegram", "a", rate=RATE, wants=0, halted_until=until)
     async with store.write() as tx:
-        granted = await pacing.lease(tx, "telegram", "b", rate=RATE, wants=0)
+        granted = await rate_shares.lease(tx, "telegram", "b", rate=RATE, wants=0)
     assert granted.halted_until == until

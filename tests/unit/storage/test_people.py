@@ -4,31 +4,31 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
-from storage import people
-from storage.engine import Store, Tx
+from storage.database.engine import Store, Tx
+from storage.members import members
 from storage.models import Consent, Contact, Member, MemberState, Purpose, Role
 
 
 async def add(tx: Tx, name: str, *, role: Role = Role.MEMBER, area: str | None = None) -> Member:
-    return await people.add(
+    return await members.add(
         tx, messenger="telegram", chat=name, name=name, role=role, language="vi", area=area
     )
 
 
 async def agree(tx: Tx, member: Member, purpose: Purpose = Purpose.ANNOUNCEMENTS) -> None:
-    await people.agree(tx, member, purpose, text_version="1", language="vi")
+    await members.agree(tx, member, purpose, text_version="1", language="vi")
 
 
 async def test_a_member_is_found_by_their_chat_and_no_other(store: Store) -> None:
     async with store.write() as tx:
         lan = await add(tx, "Lan")
-        found = await people.find_by_chat(tx, "telegram", "Lan")
+        found = await members.find_by_chat(tx, "telegram", "Lan")
         assert found
         assert found[0] is lan
-        assert people.name_of(tx, lan) == "Lan"
-        assert people.chat_of(tx, found[1]) == "Lan"
-        assert await people.find_by_chat(tx, "zalo", "Lan") is None
-        assert await people.find_by_chat(tx, "telegram", "lan") is None
+        assert members.name_of(tx, lan) == "Lan"
+        assert members.chat_of(tx, found[1]) == "Lan"
+        assert await members.find_by_chat(tx, "zalo", "Lan") is None
+        assert await members.find_by_chat(tx, "telegram", "lan") is None
 
 
 async def test_neither_name_nor_chat_stands_in_the_database(store: Store) -> None:
@@ -64,7 +64,7 @@ async def test_the_database_itself_refuses_a_second_standing_consent(store: Stor
         async with store.write() as tx:
             tx.session.add(
                 Consent(
-                    member_id=people.number_of(lan),
+                    member_id=members.number_of(lan),
                     purpose=Purpose.ANNOUNCEMENTS,
                     text_version="1",
                     language="vi",
@@ -77,10 +77,10 @@ async def test_a_withdrawn_consent_stays_on_record_and_a_new_one_begins(store: S
     async with store.write() as tx:
         lan = await add(tx, "Lan")
         await agree(tx, lan)
-        await people.withdraw(tx, people.number_of(lan))
-        assert await people.agreed(tx, people.number_of(lan)) == set()
+        await members.withdraw(tx, members.number_of(lan))
+        assert await members.agreed(tx, members.number_of(lan)) == set()
         await agree(tx, lan)
-        assert await people.agreed(tx, people.number_of(lan)) == {Purpose.ANNOUNCEMENTS}
+        assert await members.agreed(tx, members.number_of(lan)) == {Purpose.ANNOUNCEMENTS}
         assert len((await tx.session.exec(select(Consent))).all()) == 2
 
 
@@ -93,9 +93,9 @@ async def test_only_active_members_who_agreed_can_be_reached(store: Store) -> No
         await agree(tx, gone)
         gone.state = MemberState.SUSPENDED
         await tx.session.flush()
-        there = await people.count_reachable(tx, Purpose.ANNOUNCEMENTS)
+        there = await members.count_reachable(tx, Purpose.ANNOUNCEMENTS)
         assert (sum(there.values()), there["a"]) == (3, 1)
-        assert await people.count_reachable(tx, Purpose.DIGEST) == {}
+        assert await members.count_reachable(tx, Purpose.DIGEST) == {}
 
 
 async def test_officers_are_active_officers_and_owners(store: Store) -> None:
@@ -105,19 +105,19 @@ async def test_officers_are_active_officers_and_owners(store: Store) -> None:
         hoa = await add(tx, "Hoà", role=Role.OWNER)
         (await add(tx, "Bình", role=Role.OFFICER)).state = MemberState.SUSPENDED
         await tx.session.flush()
-        assert await people.officers(tx) == [minh, hoa]
-        assert await people.officers(tx, but=minh.id) == [hoa]
-        assert await people.officers(tx, owners_only=True) == [hoa]
+        assert await members.officers(tx) == [minh, hoa]
+        assert await members.officers(tx, but=minh.id) == [hoa]
+        assert await members.officers(tx, owners_only=True) == [hoa]
 
 
 async def test_the_last_owner_is_known(store: Store) -> None:
     async with store.write() as tx:
         hoa = await add(tx, "Hoà", role=Role.OWNER)
         minh = await add(tx, "Minh", role=Role.OFFICER)
-        assert await people.is_last_owner(tx, hoa)
-        assert not await people.is_last_owner(tx, minh)
+        assert await members.is_last_owner(tx, hoa)
+        assert not await members.is_last_owner(tx, minh)
         await add(tx, "Bình", role=Role.OWNER)
-        assert not await people.is_last_owner(tx, hoa)
+        assert not await members.is_last_owner(tx, hoa)
 
 
 @pytest.mark.parametrize(("high", "low"), [(Role.OWNER, Role.OFFICER), (Role.OFFICER, Role.MEMBER)])

@@ -6,13 +6,16 @@ from hashlib import sha256
 from sqlalchemy import select, update
 from sqlmodel import SQLModel
 
-from storage import posts, rekeying, retention, wordings
-from storage.engine import Store, Tx
+from storage.cases import posts
+from storage.cases.match_keys import Keys
+from storage.cases.posts import Flagged
+from storage.cases.search import similar_posts
+from storage.cases.search.similar_posts import Reading
+from storage.database.engine import Store, Tx
+from storage.database.vault import Vault, link_key
+from storage.maintenance import key_rotation
 from storage.models import Case, CaseState, Category
-from storage.postkeys import Keys
-from storage.posts import Flagged
-from storage.vault import Vault, link_key
-from storage.wordings import Reading
+from storage.privacy import retention_purge
 from tests.club import StandingClock
 from tests.conftest import KEY
 
@@ -68,10 +71,10 @@ async def test_a_post_is_the_same_before_while_and_after_the_key_is_changed(stor
         if isinstance(change, list):
             store.vault.hold(*change, links=[link_key(KEY)])
         elif change:
-            assert await rekeying.rekey(store) == 0
+            assert await key_rotation.rekey(store) == 0
         async with store.write() as tx:
             assert await found_by(tx) == [number] * 3
-            alike = await wordings.reading_alike(tx, PLAIN)
+            alike = await similar_posts.reading_alike(tx, PLAIN)
             assert [(near.post_id, near.fingerprint) for near in alike] == [(number, DIGEST)]
 
 
@@ -82,9 +85,9 @@ async def test_a_post_whose_content_is_gone_is_known_under_a_new_key(
         number = await flag(tx)
         over = {"state": CaseState.DECIDED, "closed_at": clock.now()}
         await tx.session.exec(update(Case).values(**over))
-        assert await retention.empty_cases(tx, clock.now() + timedelta(days=1)) == 1
+        assert await retention_purge.empty_cases(tx, clock.now() + timedelta(days=1)) == 1
     store.vault.hold(NEW, KEY)
-    assert await rekeying.rekey(store) == 0
+    assert await key_rotation.rekey(store) == 0
     store.vault.hold(NEW)
     async with store.read() as tx:
         assert await found_by(tx) == [number] * 3
@@ -107,7 +110,7 @@ async def test_of_a_post_taken_in_twice_before_all_knew_the_key_the_first_to_mov
     async with slow.write() as tx:
         second = await flag(tx, Keys(KEYS.url_key, "e" * 64, None))
         third = await flag(tx, Keys(None, None, "only-here"))
-    assert await rekeying.rekey(quick) == 0
+    assert await key_rotation.rekey(quick) == 0
     async with other_process(store, NEW).read() as tx:
         assert await found_by(tx) == [first] * 3
         assert await found_by(tx, Keys(None, "e" * 64, "only-here")) == [None, second, third]
@@ -121,6 +124,6 @@ async def test_two_posts_of_one_old_key_become_one_at_most(store: Store) -> None
     async with other_process(store, KEY).write() as tx:
         await flag(tx)
     both = other_process(store, NEW, KEY, oldest)
-    assert await rekeying.rekey(both) == 0
+    assert await key_rotation.rekey(both) == 0
     async with other_process(store, NEW).read() as tx:
         assert await found_by(tx) == [first] * 3

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from storage import deliveries
+from storage.outbox import deliveries
 from tests.club import ClubInATest
 from tests.databases import SqlitePlace
 from tests.unit.storage.outgoing import LEASE, Outbox

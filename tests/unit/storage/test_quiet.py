@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from storage import deliveries, people, quiet
-from storage.deliveries import Claimed
+from storage.members import members
 from storage.models import DeliveryState, Lane
-from storage.quiet import QuietHours
+from storage.outbox import deliveries, quiet_hours
+from storage.outbox.deliveries import Claimed
+from storage.outbox.quiet_hours import QuietHours
 from tests.club import ClubInATest
 from tests.unit.storage.outgoing import LEASE, MESSENGER, Outbox
 
@@ -53,9 +54,9 @@ def box(club: ClubInATest) -> Sleepy:
 
 async def set_quiet(club: ClubInATest, member_id: int, begins: int | None, ends: int) -> None:
     async with club.store.write() as tx:
-        member = await people.get(tx, member_id)
+        member = await members.get(tx, member_id)
         member.quiet_from, member.quiet_until = begins, ends
-        await quiet.look_again(tx, member_id)
+        await quiet_hours.look_again(tx, member_id)
 
 
 @pytest.mark.parametrize(

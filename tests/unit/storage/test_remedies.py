@@ -2,7 +2,7 @@
 
 from sqlmodel import select
 
-from storage import contacts, deliveries, people, remedies
+from storage.members import contacts, members
 from storage.models import (
     Contact,
     Delivery,
@@ -12,6 +12,7 @@ from storage.models import (
     MemberState,
     Remedy,
 )
+from storage.outbox import corrections, deliveries
 from tests.club import ClubInATest, Phone
 from tests.unit.handlers.gone_out import fill, go_out, mailings_of, rows_of
 from tests.unit.storage.outgoing import LEASE, Outbox
@@ -43,7 +44,7 @@ async def test_everyone_who_was_sent_it_or_may_have_been_is_among_them(club: Clu
     with_copy = {phones[state].member_id for state in (S.SENDING, S.SENT, S.UNCERTAIN)}
     assert set(await rows_of(club, mailing)) == with_copy
     async with club.reading() as tx:
-        assert await remedies.count_copies(tx, number) == 3
+        assert await corrections.count_copies(tx, number) == 3
 
 
 async def test_copies_of_those_who_blocked_left_or_are_forgotten_are_beyond_reach(
@@ -55,7 +56,7 @@ async def test_copies_of_those_who_blocked_left_or_are_forgotten_are_beyond_reac
     number = await go_out(club, [*copies, (ha, S.QUEUED)])
     await block(club, hoa)
     async with club.store.write() as tx:
-        (await people.get(tx, nam.member_id)).state = MemberState.LEFT
+        (await members.get(tx, nam.member_id)).state = MemberState.LEFT
         rows = await tx.session.exec(select(Delivery).where(Delivery.member_id == tam.member_id))
         rows.one().member_id = None
     await opened(club, number, MailingKind.RECALL)
@@ -65,7 +66,7 @@ async def test_copies_of_those_who_blocked_left_or_are_forgotten_are_beyond_reac
         rows = await tx.session.exec(select(Delivery).where(Delivery.member_id == ha.member_id))
         rows.one().state = S.SENT
     async with club.reading() as tx:
-        assert await remedies.beyond_reach(tx, mailing) == 3
+        assert await corrections.beyond_reach(tx, mailing) == 3
 
 
 async def test_a_recall_cut_short_by_a_crash_is_taken_up_again(club: ClubInATest) -> None:
@@ -103,5 +104,5 @@ async def test_what_was_done_about_copies_is_counted(club: ClubInATest) -> None:
         await box.begin(row)
         await box.record(deliveries.Result(row.id, S.SENT, remedy=remedy))
     async with club.reading() as tx:
-        counted = await remedies.counts(tx, mailing_id)
+        counted = await corrections.counts(tx, mailing_id)
     assert counted == {Remedy.EDITED: 1, Remedy.DELETED: 1}

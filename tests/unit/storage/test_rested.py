@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from storage import rested
-from storage.engine import DatabaseSettings, open_engine
+from storage.database import pool_ping
+from storage.database.engine import DatabaseSettings, open_engine
 from tests.databases import PostgresqlPlace, execute
 
 
@@ -51,7 +51,7 @@ async def test_a_connection_that_the_server_closed_is_replaced(
 async def test_a_connection_that_rested_longer_is_asked_first_and_replaced_when_it_is_dead(
     engine: AsyncEngine,
 ) -> None:
-    rested.look_after(engine, moment_s=-1.0)
+    pool_ping.look_after(engine, moment_s=-1.0)
     line, before = await line_of(engine), await number_of(engine)
     assert await number_of(engine) == before
     line._transport.get_extra_info("socket").shutdown(socket.SHUT_RDWR)

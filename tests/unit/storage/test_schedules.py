@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlmodel import col, select
 
 from storage import schedules
-from storage.engine import Store, Tx
+from storage.database.engine import Store, Tx
 from storage.models import Schedule, ScheduleKind, Slot, SlotOutcome
 from storage.schedules import EVERY_DAY, next_due
 from tests.club import StandingClock

@@ -7,9 +7,10 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
-from storage import audit, schema
-from storage.engine import Store
-from storage.schema import SchemaTooNew
+from storage import audit_log
+from storage.database import schema
+from storage.database.engine import Store
+from storage.database.schema import SchemaTooNew
 
 
 def differences(connection: Connection) -> list[object]:
@@ -49,12 +50,12 @@ async def test_a_database_of_a_newer_release_is_left_alone(store: Store) -> None
 )
 async def test_the_database_refuses_to_change_the_log(store: Store, statement: str) -> None:
     async with store.write() as tx:
-        await audit.record(tx, None, "officer added")
+        await audit_log.record(tx, None, "officer added")
     with pytest.raises(DBAPIError, match="append-only"):
         async with store.engine.begin() as connection:
             await connection.execute(text(statement))
     async with store.read() as tx:
-        assert await audit.verify(tx) is None
+        assert await audit_log.verify(tx) is None
 
 
 async def test_postgresql_cannot_empty_the_log_either(store: Store) -> None:

@@ -4,13 +4,14 @@ import pytest
 from sqlalchemy import UniqueConstraint, update
 from sqlmodel import SQLModel, col
 
-from storage import people, rekeying
-from storage.engine import Tx
+from storage.database.engine import Tx
+from storage.database.sealing import BOUND_TO
+from storage.database.vault import SealBroken, link_key
+from storage.maintenance import key_rotation
+from storage.maintenance.key_rotation import PLACES, Place
+from storage.members import members
 from storage.models import Delivery, DeliveryState
-from storage.rekeying import PLACES, Place
-from storage.sealing import BOUND_TO
-from storage.ties import plain_name
-from storage.vault import SealBroken, link_key
+from storage.privacy.data_inventory_types import plain_name
 from tests.club import ClubInATest
 from tests.conftest import KEY
 from tests.unit.storage.outgoing import Outbox
@@ -78,7 +79,7 @@ async def test_after_a_change_of_key_every_value_is_bound_to_its_row_as_before(
 ) -> None:
     await two_lives(club)
     club.store.vault.hold(NEW, KEY)
-    assert await rekeying.rekey(club.store) == 0
+    assert await key_rotation.rekey(club.store) == 0
     club.store.vault.hold(NEW, links=[link_key(KEY)])
     assert await moved_values_that_open(club) == []
 
@@ -121,22 +122,22 @@ def test_a_table_bound_to_the_hash_of_a_chat_has_one_sealed_column() -> None:
 async def test_a_row_given_to_somebody_else_opens_no_more(club: ClubInATest) -> None:
     lan, mai = await club.member("Lan"), await club.member("Mai")
     async with club.store.write() as tx:
-        contact = await people.contact_of(tx, lan.member_id)
+        contact = await members.contact_of(tx, lan.member_id)
         assert contact is not None
         contact.member_id = mai.member_id
         await tx.session.flush()
         with pytest.raises(SealBroken):
-            people.chat_of(tx, contact)
+            members.chat_of(tx, contact)
 
 
 async def test_nobody_takes_the_name_of_another_by_a_copy(club: ClubInATest) -> None:
     lan, mai = await club.member("Lan"), await club.member("Mai")
     async with club.store.write() as tx:
-        names = [(await people.get(tx, one.member_id)) for one in (lan, mai)]
+        names = [(await members.get(tx, one.member_id)) for one in (lan, mai)]
         names[0].name_sealed = names[1].name_sealed
         with pytest.raises(SealBroken):
-            people.name_of(tx, names[0])
-        assert people.name_of(tx, names[1]) == "Mai"
+            members.name_of(tx, names[0])
+        assert members.name_of(tx, names[1]) == "Mai"
 
 
 async def test_what_waits_for_one_member_is_not_sent_to_another(club: ClubInATest) -> None:

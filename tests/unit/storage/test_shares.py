@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from storage import proofs, published, reminders, shares
+from storage.announcements import published, reminders, share_proofs, shares
+from storage.announcements.share_proofs import PROOFS_PER_SHARE, Handed, Taken, TooManyProofs
 from storage.models import DeliveryState, Proof, ProofKind, Reminder, Share, ShareState
-from storage.proofs import PROOFS_PER_SHARE, Handed, Taken, TooManyProofs
 from tests.announcements import publish
 from tests.club import ClubInATest
 
@@ -59,12 +59,12 @@ async def test_a_share_holds_as_many_proofs_as_it_may_and_not_one_more(club: Clu
         share = await shares.counted(tx, number, lan.member_id)
         assert share is not None
         for n in range(PROOFS_PER_SHARE):
-            taken = await proofs.add(tx, share, link(f"https://vidu.example/{n}"))
+            taken = await share_proofs.add(tx, share, link(f"https://vidu.example/{n}"))
             assert taken is Taken.ADDED
-        again = await proofs.add(tx, share, link("https://vidu.example/0"))
+        again = await share_proofs.add(tx, share, link("https://vidu.example/0"))
         assert again is Taken.KNOWN
         with pytest.raises(TooManyProofs):
-            await proofs.add(tx, share, link("https://vidu.example/more"))
+            await share_proofs.add(tx, share, link("https://vidu.example/more"))
     async with club.reading() as tx:
         assert len((await tx.session.exec(select(Proof))).all()) == PROOFS_PER_SHARE
 
@@ -77,8 +77,10 @@ async def test_a_link_and_a_picture_of_the_same_name_are_two_proofs(club: ClubIn
         share = await shares.counted(tx, number, lan.member_id)
         assert share is not None
         for kind in ProofKind:
-            assert await proofs.add(tx, share, Handed(kind, "x", same="x")) is Taken.ADDED
-        assert [one.content for one in await proofs.of_share(tx, share)] == ["x"] * len(ProofKind)
+            assert await share_proofs.add(tx, share, Handed(kind, "x", same="x")) is Taken.ADDED
+        assert [one.content for one in await share_proofs.of_share(tx, share)] == ["x"] * len(
+            ProofKind
+        )
 
 
 async def test_a_due_reminder_is_taken_once_even_by_two_processes(club: ClubInATest) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from storage import sqlite
+from storage.database import aiosqlite_cursor
 
 _FIRST_ROWS = 1000
 Connection = Any
@@ -17,7 +17,7 @@ Connection = Any
 
 @pytest.fixture
 async def connection(tmp_path: Path) -> AsyncIterator[Connection]:
-    opened = await sqlite.connect(str(tmp_path / "numbers.sqlite3"))
+    opened = await aiosqlite_cursor.connect(str(tmp_path / "numbers.sqlite3"))
     opened.isolation_level = None
     await opened.execute("PRAGMA synchronous=OFF")
     await opened.execute("CREATE TABLE number (n INTEGER)")
@@ -30,7 +30,7 @@ def modes(file: Path) -> dict[str, int]:
 
 
 async def written_to(file: Path) -> Connection:
-    opened = await sqlite.connect(str(file))
+    opened = await aiosqlite_cursor.connect(str(file))
     opened.isolation_level = None
     await (await opened.execute("PRAGMA journal_mode=WAL")).fetchall()
     await opened.execute("CREATE TABLE IF NOT EXISTS name (n TEXT)")
@@ -53,13 +53,13 @@ async def test_nobody_but_its_owner_may_read_a_database(tmp_path: Path) -> None:
 async def test_a_database_that_others_could_read_is_shut_when_it_is_opened(tmp_path: Path) -> None:
     file = tmp_path / "club.sqlite3"
     first = await written_to(file)
-    for ending in sqlite.BESIDE[:3]:
+    for ending in aiosqlite_cursor.BESIDE[:3]:
         os.chmod(f"{file}{ending}", 0o644)
-    assert sqlite.open_to_others(file)
+    assert aiosqlite_cursor.open_to_others(file)
     second = await written_to(file)
     assert set(modes(file).values()) == {0o600}
     assert len(modes(file)) == 3
-    assert not sqlite.open_to_others(file)
+    assert not aiosqlite_cursor.open_to_others(file)
     await second.close()
     await first.close()
 
@@ -68,7 +68,7 @@ async def test_looking_at_its_mode_gives_no_lock_away(tmp_path: Path) -> None:
     file = tmp_path / "club.sqlite3"
     holder = await written_to(file)
     await holder.execute("BEGIN IMMEDIATE")
-    await (await sqlite.connect(str(file))).close()
+    await (await aiosqlite_cursor.connect(str(file))).close()
     tried = await asyncio.create_subprocess_exec(
         sys.executable,
         "-c",

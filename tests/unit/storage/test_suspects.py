@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import select
 
-from storage import inbox, inbox_turns, suspects
-from storage.engine import Store
-from storage.inbox_turns import LENGTH, Room
+from storage.database.engine import Store
+from storage.inbox import chat_leases, poison_updates, updates
+from storage.inbox.chat_leases import LENGTH, Room
+from storage.inbox.poison_updates import NEXT, TO_BE_TRIED, Event, after
 from storage.models import InboxUpdate, Suspicion
-from storage.suspects import NEXT, TO_BE_TRIED, Event, after
 from tests.club import StandingClock
 from tests.unit.storage.test_inbox import arrive
 
@@ -47,26 +47,26 @@ async def test_what_is_written_down_is_what_the_table_says(
             row.suspicion = state
     async with store.write() as tx:
         if event is Event.ENDED_UNCLEANLY:
-            await suspects.suspect(tx)
+            await poison_updates.suspect(tx)
         else:
-            await suspects.note(tx, event, [1])
-            await suspects.note(tx, event, [2])
+            await poison_updates.note(tx, event, [1])
+            await poison_updates.note(tx, event, [2])
     assert await held(store) == [NEXT[event].get(state, state)] * 2
 
 
 async def held(store: Store) -> list[Suspicion | None]:
     async with store.read() as tx:
-        found = await inbox.waiting(tx, limit=100, per_chat=100)
+        found = await updates.waiting(tx, limit=100, per_chat=100)
     return [one.suspicion for one in sorted(found, key=lambda one: one.id)]
 
 
 async def test_what_had_its_effect_is_suspected_of_nothing(store: Store) -> None:
     await arrive(store, "lan", "bao")
     async with store.write() as tx:
-        await suspects.suspect(tx)
-        await inbox.take(tx, [1])
-        await inbox.leave_out(tx, [2])
-        await suspects.suspect(tx)
+        await poison_updates.suspect(tx)
+        await updates.take(tx, [1])
+        await updates.leave_out(tx, [2])
+        await poison_updates.suspect(tx)
     async with store.read() as tx:
         rows = (await tx.session.exec(select(InboxUpdate.suspicion))).all()
     assert rows == [None, None]
@@ -77,7 +77,7 @@ async def test_a_process_that_had_everything_and_ended_uncleanly_left_suspects(
 ) -> None:
     for holder in ("first", "second"):
         async with store.write() as tx:
-            await inbox_turns.take_whole(tx, holder)
+            await chat_leases.take_whole(tx, holder)
         await arrive(store, "lan")
     assert await held(store) == [Suspicion.SUSPECT, None]
 
@@ -88,7 +88,7 @@ async def test_of_each_chat_only_what_came_first_is_suspected(
     first, others = Suspicion.SUSPECT, None
     await arrive(store, "lan", "lan", "bao", "bao", "lan", None, None)
     async with store.write() as tx:
-        await suspects.suspect(tx)
+        await poison_updates.suspect(tx)
     assert await held(store) == [first, others, first, others, others, first, first]
 
 
@@ -105,19 +105,19 @@ async def test_of_each_chat_whose_turn_is_taken_over_only_what_came_first_is_sus
 
 async def test_a_process_that_ended_cleanly_left_none(store: Store) -> None:
     async with store.write() as tx:
-        await inbox_turns.take_whole(tx, "first")
+        await chat_leases.take_whole(tx, "first")
     await arrive(store, "lan")
     async with store.write() as tx:
-        await inbox_turns.give_back_whole(tx, "somebody else")
-        await inbox_turns.give_back_whole(tx, "first")
+        await chat_leases.give_back_whole(tx, "somebody else")
+        await chat_leases.give_back_whole(tx, "first")
     async with store.write() as tx:
-        await inbox_turns.take_whole(tx, "second")
+        await chat_leases.take_whole(tx, "second")
     assert await held(store) == [None]
 
 
-async def take(store: Store, holder: str, *, done: tuple[int, ...] = ()) -> list[inbox.Waiting]:
+async def take(store: Store, holder: str, *, done: tuple[int, ...] = ()) -> list[updates.Waiting]:
     async with store.write() as tx:
-        return await inbox_turns.take(tx, holder, ROOM, done=done)
+        return await chat_leases.take(tx, holder, ROOM, done=done)
 
 
 async def test_who_takes_over_a_dead_processs_turns_suspects_what_waits_there_and_nothing_else(
@@ -140,5 +140,5 @@ async def test_a_turn_that_ran_out_and_is_kept_by_its_holder_or_was_given_back_m
     clock.advance(seconds=2 * LENGTH.total_seconds())
     assert [one.suspicion for one in await take(store, "slow")] == [None]
     async with store.write() as tx:
-        await inbox_turns.take(tx, "slow", Room(0, 0), done=[lan.slot])
+        await chat_leases.take(tx, "slow", Room(0, 0), done=[lan.slot])
     assert [one.suspicion for one in await take(store, "other")] == [None]

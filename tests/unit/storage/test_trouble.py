@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from storage.engine import DatabaseSettings, Store, open_engine
-from storage.trouble import passes
+from storage.database.engine import DatabaseSettings, Store, open_engine
+from storage.database.transient_errors import passes
 
 
 @pytest.fixture

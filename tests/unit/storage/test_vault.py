@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.vault import Part, SealBroken, Vault, new_key
+from storage.database.vault import Part, SealBroken, Vault, new_key
 
 KEY, OTHER = bytes(range(32)), bytes(range(1, 33))
 

@@ -2,13 +2,15 @@
 
 from sqlalchemy import text
 
-from storage import erasure, posts, postterms, wordings
-from storage.engine import Store, Tx
+from storage.cases import posts
+from storage.cases.match_keys import Keys
+from storage.cases.posts import Flagged
+from storage.cases.search import inverted_index, similar_posts
+from storage.cases.search.similar_posts import SHORT_LIST, Reading, affordable, wanted_but_common
+from storage.cases.search.terms import pieces_of, terms_of
+from storage.database.engine import Store, Tx
 from storage.models import Category
-from storage.postkeys import Keys
-from storage.posts import Flagged
-from storage.terms import pieces_of, terms_of
-from storage.wordings import SHORT_LIST, Reading, affordable, wanted_but_common
+from storage.privacy import erasure
 
 
 async def entered(tx: Tx, words: str) -> int:
@@ -21,7 +23,7 @@ async def entered(tx: Tx, words: str) -> int:
 
 
 async def found(tx: Tx, words: str) -> list[str]:
-    return [near.words for near in await wordings.near(tx, words)]
+    return [near.words for near in await similar_posts.near(tx, words)]
 
 
 async def test_who_shares_the_most_comes_first(store: Store) -> None:
@@ -51,19 +53,19 @@ async def test_what_is_forgotten_is_found_no_more_and_counts_no_more(store: Stor
     async with store.write() as tx:
         one = await entered(tx, "lừa bank")
         await entered(tx, "bank")
-        await wordings.forget(tx, [one])
+        await similar_posts.forget(tx, [one])
         assert await found(tx, "lừa bank") == ["bank"]
-        numbers = wordings.numbers_of(tx, ["lua", "luabank", "bank"])
-        assert list((await postterms.counts(tx, numbers, 9)).values()) == [1]
+        numbers = similar_posts.numbers_of(tx, ["lua", "luabank", "bank"])
+        assert list((await inverted_index.counts(tx, numbers, 9)).values()) == [1]
 
 
 async def test_a_list_is_counted_no_further_than_asked(store: Store) -> None:
     async with store.write() as tx:
         for number in range(3):
             await entered(tx, f"{number} bank")
-        (bank,) = wordings.numbers_of(tx, ["bank"])
-        assert await postterms.counts(tx, [bank], 2) == {bank: 2}
-        assert await postterms.counts(tx, [bank], 4) == {bank: 3}
+        (bank,) = similar_posts.numbers_of(tx, ["bank"])
+        assert await inverted_index.counts(tx, [bank], 2) == {bank: 2}
+        assert await inverted_index.counts(tx, [bank], 4) == {bank: 3}
 
 
 def test_a_common_term_is_looked_for_only_where_four_rarer_ones_are_missing() -> None:
@@ -88,15 +90,15 @@ def test_common_terms_are_counted_out_only_where_one_of_them_is_needed() -> None
 async def test_a_forgotten_post_can_be_remembered_again(store: Store) -> None:
     async with store.write() as tx:
         one = await entered(tx, "bank")
-        await wordings.forget(tx, [one])
-        await wordings.remember(tx, one, Reading(None, "vneid"))
+        await similar_posts.forget(tx, [one])
+        await similar_posts.remember(tx, one, Reading(None, "vneid"))
         assert await found(tx, "bank vneid") == ["vneid"]
 
 
 async def test_the_index_holds_no_word_that_can_be_read(store: Store) -> None:
     async with store.write() as tx:
         await entered(tx, "bank vneid")
-        await postterms.tidy(tx)
+        await inverted_index.tidy(tx)
         what = "terms FROM postterms" if tx.on_postgresql else "block FROM postterms_data"
         rows = await (await tx.session.connection()).execute(text(f"SELECT {what}"))
         assert all(b"bank" not in bytes(str(value), "latin-1") for (value,) in rows)
@@ -106,10 +108,10 @@ async def test_of_a_forgotten_post_no_term_stays_in_the_index(store: Store) -> N
     """Struck out is not gone: FTS5 keeps the terms until it is tidied up."""
     async with store.write() as tx:
         one = await entered(tx, "vneid")
-        (number,) = wordings.numbers_of(tx, ["vneid"])
+        (number,) = similar_posts.numbers_of(tx, ["vneid"])
     async with store.write() as tx:
         assert await index_holds(tx, number)
-        await wordings.forget(tx, [one])
+        await similar_posts.forget(tx, [one])
     await erasure.wipe(store)
     async with store.read() as tx:
         assert not await index_holds(tx, number)
@@ -130,10 +132,10 @@ async def index_holds(tx: Tx, term: int) -> bool:
 async def test_what_reads_alike_without_diacritics_is_found_by_that(store: Store) -> None:
     async with store.write() as tx:
         one = await entered(tx, "bank")
-        await wordings.forget(tx, [one])
-        await wordings.remember(tx, one, Reading("ab" * 32, "một"))
-        assert [near.words for near in await wordings.reading_alike(tx, "ab" * 32)] == ["một"]
-        assert await wordings.reading_alike(tx, "cd" * 32) == []
+        await similar_posts.forget(tx, [one])
+        await similar_posts.remember(tx, one, Reading("ab" * 32, "một"))
+        assert [near.words for near in await similar_posts.reading_alike(tx, "ab" * 32)] == ["một"]
+        assert await similar_posts.reading_alike(tx, "cd" * 32) == []
 
 
 def test_a_long_text_is_looked_for_in_pieces() -> None:

@@ -1,0 +1,1 @@
+"""Announcements and what members did with them: shares, proofs, reminders, totals."""

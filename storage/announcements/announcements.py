@@ -1,0 +1,275 @@
+"""Announcements: their versions, who approved them, and every change of state.
+
+While an announcement is a draft its version has not been submitted and may be rewritten; in any other
+state the version is fixed, and what changes it is a new version that nobody has approved.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, func
+from sqlmodel import col, select
+
+from storage.database.engine import Tx
+from storage.models import (
+    Announcement,
+    AnnouncementState,
+    AnnouncementVersion,
+    Approval,
+    Member,
+    MemberState,
+    Role,
+)
+
+_S = AnnouncementState
+_MAY_BECOME = {
+    _S.DRAFT: {_S.AWAITING_APPROVAL, _S.WITHDRAWN},
+    _S.AWAITING_APPROVAL: {_S.DRAFT, _S.SCHEDULED, _S.SENDING, _S.EXPIRED},
+    _S.SCHEDULED: {_S.DRAFT, _S.SENDING, _S.EXPIRED},
+    _S.SENDING: {_S.SENT, _S.RECALLED},
+    _S.SENT: {_S.RECALLED},
+    _S.WITHDRAWN: set(),
+    _S.EXPIRED: set(),
+    _S.RECALLED: set(),
+}
+CHANGEABLE = frozenset({_S.DRAFT, _S.AWAITING_APPROVAL, _S.SCHEDULED})
+"""Before anything was sent."""
+WAITING = (_S.AWAITING_APPROVAL, _S.SCHEDULED)
+OUT = frozenset({_S.SENDING, _S.SENT})
+"""With members, or on its way to them."""
+
+# Asked for again and again in one transaction: made once, it costs two thirds.
+_VERSION = select(AnnouncementVersion).where(
+    AnnouncementVersion.announcement_id == bindparam("announcement"),
+    AnnouncementVersion.number == bindparam("version"),
+)
+
+
+class WrongState(Exception):
+    """An announcement cannot go from the state it is in to the one asked for: a mistake of ours."""
+
+
+async def start(tx: Tx, author_id: int, *, corrects_id: int | None = None) -> Announcement:
+    """A new, empty draft, of an announcement or of a correction to one."""
+    announcement = Announcement(
+        author_id=author_id,
+        state=_S.DRAFT,
+        created_at=tx.clock.now(),
+        corrects_id=corrects_id,
+    )
+    tx.session.add(announcement)
+    await tx.session.flush()
+    await _add_version(tx, announcement, {})
+    return announcement
+
+
+async def say_again(
+    tx: Tx, before: Announcement, content: dict[str, Any], moment: datetime
+) -> Announcement:
+    """Another announcement of words that were approved before, to go out at this moment."""
+    now = tx.clock.now()
+    again = Announcement(
+        author_id=before.author_id,
+        state=_S.SCHEDULED,
+        created_at=now,
+        due_at=moment,
+        at_night=before.at_night,
+        repeats=before.id,
+    )
+    tx.session.add(again)
+    await tx.session.flush()
+    await _add_version(tx, again, content)
+    (await version_of(tx, again)).submitted_at = now
+    await tx.session.flush()
+    return again
+
+
+def number_of(announcement: Announcement) -> int:
+    """The number people call it by; only one that was never stored has none."""
+    if announcement.id is None:
+        raise ValueError("this announcement has not been stored")
+    return announcement.id
+
+
+async def find(tx: Tx, number: int) -> Announcement | None:
+    """The announcement of this number, for looking at."""
+    return await tx.session.get(Announcement, number)
+
+
+async def hold(tx: Tx, number: int) -> Announcement | None:
+    """The same, as it is now and held until the end of the transaction, for changing it."""
+    return await tx.session.get(Announcement, number, with_for_update=True, populate_existing=True)
+
+
+async def version_of(tx: Tx, announcement: Announcement) -> AnnouncementVersion:
+    """The version that counts now."""
+    which = {"announcement": announcement.id, "version": announcement.version}
+    return (await tx.session.exec(_VERSION, params=which)).one()
+
+
+async def drafts_of(tx: Tx, author_id: int) -> list[tuple[Announcement, AnnouncementVersion]]:
+    """The author's unfinished announcements, newest first."""
+    query = _with_version().where(
+        Announcement.author_id == author_id, Announcement.state == _S.DRAFT
+    )
+    rows = await tx.session.exec(query.order_by(col(Announcement.id).desc()))
+    return [(row[0], row[1]) for row in rows.all()]
+
+
+async def waiting(
+    tx: Tx, *, offset: int, limit: int
+) -> list[tuple[Announcement, AnnouncementVersion]]:
+    """What waits for an approval or for its time, the oldest first."""
+    query = _with_version().where(col(Announcement.state).in_(WAITING))
+    rows = await tx.session.exec(query.order_by(col(Announcement.id)).offset(offset).limit(limit))
+    return [(row[0], row[1]) for row in rows.all()]
+
+
+async def scheduled(
+    tx: Tx, *, offset: int, limit: int
+) -> list[tuple[Announcement, AnnouncementVersion]]:
+    """What is approved and waits for its time, the next first."""
+    query = _with_version().where(Announcement.state == _S.SCHEDULED)
+    rows = await tx.session.exec(
+        query.order_by(col(Announcement.due_at), col(Announcement.id)).offset(offset).limit(limit)
+    )
+    return [(row[0], row[1]) for row in rows.all()]
+
+
+async def due(tx: Tx) -> list[Announcement]:
+    """What waits and whose time has come, held; what another process holds is left to it."""
+    query = select(Announcement).where(
+        col(Announcement.state).in_(WAITING), col(Announcement.due_at) <= tx.clock.now()
+    )
+    rows = await tx.session.exec(
+        query.order_by(col(Announcement.id)).with_for_update(skip_locked=True)
+    )
+    return list(rows.all())
+
+
+async def rewrite(tx: Tx, announcement: Announcement, content: dict[str, Any]) -> None:
+    """Gives a draft this content; what is waiting becomes a draft again, in a new version."""
+    if announcement.state is not _S.DRAFT:
+        await reopen(tx, announcement)
+    version = await version_of(tx, announcement)
+    version.content = content
+    await tx.session.flush()
+
+
+async def reopen(tx: Tx, announcement: Announcement) -> None:
+    """Makes it a draft again: a new version of the same content, which nobody has approved."""
+    before = await version_of(tx, announcement)
+    become(announcement, _S.DRAFT)
+    announcement.due_at = None
+    announcement.version += 1
+    await _add_version(tx, announcement, dict(before.content))
+
+
+async def correct(tx: Tx, announcement: Announcement, content: dict[str, Any]) -> None:
+    """Gives an announcement that is out the words that were approved as its correction."""
+    announcement.version += 1
+    await _add_version(tx, announcement, content)
+    (await version_of(tx, announcement)).submitted_at = tx.clock.now()
+    await tx.session.flush()
+
+
+async def corrections_of(tx: Tx, number: int) -> list[Announcement]:
+    """Corrections of this announcement that are being written or wait for approval, newest first."""
+    query = select(Announcement).where(
+        Announcement.corrects_id == number, col(Announcement.state).in_(CHANGEABLE)
+    )
+    return list((await tx.session.exec(query.order_by(col(Announcement.id).desc()))).all())
+
+
+async def drop(tx: Tx, announcement: Announcement) -> None:
+    """Gives up what is being written or waits."""
+    if announcement.state is not _S.DRAFT:
+        await reopen(tx, announcement)
+    become(announcement, _S.WITHDRAWN)
+    await tx.session.flush()
+
+
+async def submit(tx: Tx, announcement: Announcement, *, due_at: datetime | None) -> None:
+    """Fixes the draft's version and lets it wait for approval, until `due_at` at most."""
+    version = await version_of(tx, announcement)
+    version.submitted_at = tx.clock.now()
+    become(announcement, _S.AWAITING_APPROVAL)
+    announcement.due_at = due_at
+    await tx.session.flush()
+
+
+def become(announcement: Announcement, state: AnnouncementState) -> None:
+    """Changes the state.
+
+    Raises:
+        WrongState: there is no way from the present state to this one.
+    """
+    if state not in _MAY_BECOME[announcement.state]:
+        raise WrongState(f"{announcement.state.value} cannot become {state.value}")
+    announcement.state = state
+
+
+async def decide(
+    tx: Tx, version: AnnouncementVersion, officer_id: int, *, reason: str | None = None
+) -> bool:
+    """Records an officer's yes, or with a `reason` their no; False when they decided before."""
+    if await _decision(tx, version, officer_id):
+        return False
+    tx.session.add(
+        Approval(
+            version_id=_id_of(version),
+            officer_id=officer_id,
+            approved=reason is None,
+            reason=reason,
+            decided_at=tx.clock.now(),
+        )
+    )
+    await tx.session.flush()
+    return True
+
+
+async def count_approvals(tx: Tx, version: AnnouncementVersion) -> int:
+    """How many say yes to exactly this version: officers who still are, and never its author."""
+    author = select(Announcement.author_id).where(Announcement.id == version.announcement_id)
+    query = (
+        select(func.count())
+        .select_from(Approval)
+        .join(Member, col(Member.id) == Approval.officer_id)
+        .where(
+            Approval.version_id == version.id,
+            col(Approval.approved).is_(True),
+            Member.role != Role.MEMBER,
+            Member.state == MemberState.ACTIVE,
+            col(Member.id).is_distinct_from(author.scalar_subquery()),
+        )
+    )
+    return (await tx.session.exec(query)).one()
+
+
+async def _decision(tx: Tx, version: AnnouncementVersion, officer_id: int) -> Approval | None:
+    query = select(Approval).where(
+        Approval.version_id == version.id, Approval.officer_id == officer_id
+    )
+    return (await tx.session.exec(query)).first()
+
+
+def _with_version() -> Any:
+    return select(Announcement, AnnouncementVersion).where(
+        AnnouncementVersion.announcement_id == Announcement.id,
+        AnnouncementVersion.number == Announcement.version,
+    )
+
+
+async def _add_version(tx: Tx, announcement: Announcement, content: dict[str, Any]) -> None:
+    tx.session.add(
+        AnnouncementVersion(
+            announcement_id=number_of(announcement), number=announcement.version, content=content
+        )
+    )
+    await tx.session.flush()
+
+
+def _id_of(version: AnnouncementVersion) -> int:
+    if version.id is None:
+        raise ValueError("this version has not been stored")
+    return version.id

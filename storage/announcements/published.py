@@ -1,0 +1,105 @@
+"""Announcements that went out, as members and officers read them again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import and_, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from storage.database.engine import Tx
+from storage.models import (
+    Announcement,
+    AnnouncementState,
+    AnnouncementVersion,
+    Delivery,
+    DeliveryState,
+    Mailing,
+)
+
+_PUBLIC = (AnnouncementState.SENDING, AnnouncementState.SENT)
+
+
+@dataclass(frozen=True)
+class Published:
+    """One announcement in the wording that counts now."""
+
+    number: int
+    content: Mapping[str, Any]
+    """As `handlers.announcement` packed it."""
+
+
+async def find(tx: Tx, number: int) -> Published | None:
+    """The announcement of this number; None when there is none or it has not gone out."""
+    versions = (await tx.session.exec(_wordings().where(Announcement.id == number))).all()
+    return _published(versions[0]) if versions else None
+
+
+async def wording(tx: Tx, number: int) -> int:
+    """Which wording of a published announcement counts now: another number after each correction."""
+    version = (await tx.session.exec(_wordings().where(Announcement.id == number))).one()
+    return version.id or 0
+
+
+async def sent_at(tx: Tx, number: int) -> datetime | None:
+    """When an announcement began to go out."""
+    return (
+        await tx.session.exec(select(Announcement.sent_at).where(Announcement.id == number))
+    ).first()
+
+
+async def sent_times(tx: Tx) -> dict[int, datetime]:
+    """When each announcement that officers see figures of began to go out."""
+    query = select(Announcement.id, Announcement.sent_at).where(
+        col(Announcement.state).in_([*_PUBLIC, AnnouncementState.RECALLED]),
+        col(Announcement.sent_at).is_not(None),
+        col(Announcement.corrects_id).is_(None),
+    )
+    return {number: at for number, at in (await tx.session.exec(query)).all() if number and at}
+
+
+async def newest(tx: Tx, limit: int | None = None) -> list[Published]:
+    """What went out or is going out, newest first."""
+    order = col(Announcement.sent_at).desc(), col(Announcement.id).desc()
+    versions = await tx.session.exec(_wordings().order_by(*order).limit(limit))
+    return [_published(version) for version in versions]
+
+
+async def is_recalled(tx: Tx, number: int) -> bool:
+    """Whether the announcement of this number was taken back."""
+    query = select(Announcement.id).where(
+        Announcement.id == number, Announcement.state == AnnouncementState.RECALLED
+    )
+    return (await tx.session.exec(query)).first() is not None
+
+
+async def was_sent(tx: Tx, number: int, member_id: int) -> bool:
+    """Whether a copy of this announcement reached this member."""
+    query = (
+        select(Delivery.id)
+        .join(Mailing, col(Mailing.id) == Delivery.mailing_id)
+        .where(
+            Mailing.announcement_id == number,
+            Delivery.member_id == member_id,
+            Delivery.state == DeliveryState.SENT,
+        )
+        .limit(1)
+    )
+    return (await tx.session.exec(query)).first() is not None
+
+
+def _wordings() -> SelectOfScalar[AnnouncementVersion]:
+    counts_now = and_(
+        col(AnnouncementVersion.announcement_id) == Announcement.id,
+        col(AnnouncementVersion.number) == Announcement.version,
+    )
+    query = select(AnnouncementVersion).join(Announcement, counts_now)
+    # A correction counts in the announcement that it corrects.
+    return query.where(
+        col(Announcement.state).in_(_PUBLIC), col(Announcement.corrects_id).is_(None)
+    )
+
+
+def _published(version: AnnouncementVersion) -> Published:
+    return Published(version.announcement_id, version.content)

@@ -1,0 +1,76 @@
+"""Announcements that are sent again and again: which, at what hour, and until when."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import col, select
+
+from storage import schedules
+from storage.database.engine import Tx
+from storage.models import Announcement, Repetition, Schedule, ScheduleKind
+
+
+async def begin(
+    tx: Tx,
+    announcement: Announcement,
+    *,
+    first: datetime,
+    minute: int,
+    days: int,
+    until: datetime,
+    timezone: ZoneInfo,
+) -> None:
+    """From now on it comes again at every due time after `first`, up to `until`."""
+    kind = ScheduleKind.ANNOUNCEMENTS
+    await schedules.ensure(tx, kind, minute=minute, days=days, timezone=timezone)
+    hour = select(Schedule.id).where(
+        Schedule.kind == kind, Schedule.minute == minute, Schedule.days == days
+    )
+    schedule_id = (await tx.session.exec(hour)).one() or 0
+    number = announcement.id or 0
+    tx.session.add(
+        Repetition(announcement_id=number, schedule_id=schedule_id, first=first, until=until)
+    )
+    await tx.session.flush()
+
+
+async def running(tx: Tx, *, limit: int) -> list[tuple[Repetition, Schedule]]:
+    """What comes again, with its hour; the oldest first."""
+    query = (
+        select(Repetition, Schedule)
+        .join(Schedule, col(Schedule.id) == Repetition.schedule_id)
+        .where(col(Repetition.ended_at).is_(None))
+        .order_by(col(Repetition.id))
+        .limit(limit)
+    )
+    return [(row[0], row[1]) for row in (await tx.session.exec(query)).all()]
+
+
+async def due(tx: Tx, schedule_id: int, moment: datetime) -> Sequence[Repetition]:
+    """What comes again at this due time of this schedule, held."""
+    query = select(Repetition).where(
+        Repetition.schedule_id == schedule_id,
+        col(Repetition.ended_at).is_(None),
+        Repetition.first < moment,
+    )
+    rows = await tx.session.exec(query.order_by(col(Repetition.id)).with_for_update())
+    return rows.all()
+
+
+async def of_announcement(tx: Tx, number: int) -> tuple[Repetition, Schedule] | None:
+    """How this announcement comes again, held; None when it does not, or not any more."""
+    query = (
+        select(Repetition, Schedule)
+        .join(Schedule, col(Schedule.id) == Repetition.schedule_id)
+        .where(Repetition.announcement_id == number, col(Repetition.ended_at).is_(None))
+        .with_for_update(of=Repetition)
+    )
+    found = (await tx.session.exec(query)).first()
+    return (found[0], found[1]) if found else None
+
+
+async def end(tx: Tx, repetition: Repetition) -> None:
+    """It does not come again."""
+    repetition.ended_at = tx.clock.now()
+    await tx.session.flush()

@@ -1,0 +1,69 @@
+"""Reminders that members asked for: one for each announcement and member."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlmodel import col, select
+
+from storage.database.dialect import insert
+from storage.database.engine import Tx
+from storage.models import Member, MemberState, Reminder
+
+_BATCH = 500
+"""How many are taken at once; far more than a messenger's pace carries away in a second."""
+
+
+async def ask(tx: Tx, announcement_id: int, member_id: int, due_at: datetime) -> None:
+    """Sets the member's reminder of this announcement; an earlier one is replaced."""
+    row = {"announcement_id": announcement_id, "member_id": member_id, "due_at": due_at}
+    unique = ["announcement_id", "member_id"]
+    asked = insert(tx, Reminder).values(row)
+    connection = await tx.session.connection()
+    await connection.execute(
+        asked.on_conflict_do_update(index_elements=unique, set_={"due_at": due_at})
+    )
+
+
+async def asked_for(tx: Tx, announcement_id: int, member_id: int) -> datetime | None:
+    """When the member is to be reminded of this announcement; None when they are not."""
+    query = select(Reminder.due_at).where(
+        Reminder.announcement_id == announcement_id, Reminder.member_id == member_id
+    )
+    return (await tx.session.exec(query)).first()
+
+
+async def drop(tx: Tx, announcement_id: int, member_id: int) -> None:
+    """The member is not reminded of this announcement."""
+    mine = col(Reminder.announcement_id) == announcement_id, col(Reminder.member_id) == member_id
+    await tx.session.exec(delete(Reminder).where(*mine))
+
+
+async def take_due(tx: Tx) -> Mapping[int, list[int]]:
+    """Takes reminders out that are due: announcement to its members who are active now.
+
+    Each is taken once, even by two processes: only the rows this transaction deleted count.
+    """
+    due = select(Reminder.id).where(Reminder.due_at <= tx.clock.now())
+    ids = (await tx.session.exec(due.order_by(col(Reminder.due_at)).limit(_BATCH))).all()
+    if not ids:
+        return {}
+    connection = await tx.session.connection()
+    taken = await connection.execute(
+        delete(Reminder)
+        .where(col(Reminder.id).in_(ids))
+        .returning(col(Reminder.announcement_id), col(Reminder.member_id))
+    )
+    return await _by_announcement(tx, [(row[0], row[1]) for row in taken])
+
+
+async def _by_announcement(tx: Tx, taken: list[tuple[int, int]]) -> dict[int, list[int]]:
+    query = select(Member.id).where(
+        col(Member.id).in_({member for _, member in taken}), Member.state == MemberState.ACTIVE
+    )
+    active = set((await tx.session.exec(query)).all())
+    grouped: dict[int, list[int]] = {}
+    for announcement, member in taken:
+        if member in active:
+            grouped.setdefault(announcement, []).append(member)
+    return grouped

@@ -1,0 +1,228 @@
+"""The proofs that members chose to add to a share, and what officers ask about them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete
+from sqlalchemy.orm import Mapped
+from sqlmodel import col, select
+
+from storage.database import batch_clock, sealing
+from storage.database.dialect import insert
+from storage.database.engine import Tx
+from storage.models import Proof, ProofKind, Share, ShareState
+
+PROOFS_PER_SHARE = 20
+"""More than anybody needs; keeps one member from filling the table."""
+_CONTENT, _PICTURE = "proof.content", "proof.picture"
+_QUESTION, _ANSWER = "proof.question", "proof.answer"
+
+
+class TooManyProofs(Exception):
+    """A share has as many proofs as it may have."""
+
+
+class Taken(StrEnum):
+    """What became of a proof that was handed in."""
+
+    ADDED = "added"
+    KNOWN = "known"
+    """This share has the same one already."""
+    ELSEWHERE = "elsewhere"
+    """It was handed in with another share: the same post for this announcement, or the same
+    picture for any."""
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A proof as a member hands it in."""
+
+    kind: ProofKind
+    content: str = field(repr=False)
+    """The address of the post, or the words; of a picture nothing."""
+    same: str = field(repr=False)
+    """Equal for two proofs that are the same one."""
+    platform: str | None = None
+    """Of a link: where the post is, if that is known."""
+    picture: str | None = field(default=None, repr=False)
+    """The screenshot, in base64."""
+    look: str | None = None
+    """Of a picture: its perceptual hash."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A proof as it is kept, opened; with nothing in it of whose it is."""
+
+    id: int
+    announcement_id: int
+    kind: ProofKind
+    platform: str | None
+    content: str = field(repr=False)
+    at: datetime
+    question: str = field(default="", repr=False)
+    """What an officer asked about it; empty while nobody did."""
+    answer: str = field(default="", repr=False)
+
+
+async def add(tx: Tx, share: Share, handed: Handed) -> Taken:
+    """Adds a proof, sealed, unless it is known.
+
+    Raises:
+        TooManyProofs: the share has `PROOFS_PER_SHARE` already.
+    """
+    same, *before = tx.vault.lookups("proof", handed.kind, handed.same)
+    mine = set((await tx.session.exec(select(Proof.same).where(Proof.share_id == share.id))).all())
+    if mine.intersection([same, *before]):
+        return Taken.KNOWN
+    if len(mine) >= PROOFS_PER_SHARE:
+        raise TooManyProofs
+    if await _is_elsewhere(tx, share, handed.kind, [same, *before]):
+        return Taken.ELSEWHERE
+    added = insert(tx, Proof).values(_row(tx, share, handed, same)).on_conflict_do_nothing()
+    connection = await tx.session.connection()
+    done = (await connection.execute(added)).rowcount == 1
+    return Taken.ADDED if done else Taken.KNOWN
+
+
+def _row(tx: Tx, share: Share, handed: Handed, same: bytes) -> dict[str, object]:
+    key = {"share_id": share.id, "same": same}
+    picture = sealing.seal(tx, _PICTURE, handed.picture, key) if handed.picture else None
+    return {
+        **key,
+        "kind": handed.kind,
+        "platform": handed.platform,
+        "content_sealed": sealing.seal(tx, _CONTENT, handed.content, key),
+        "picture_sealed": picture,
+        "look": handed.look,
+        "at": tx.clock.now(),
+    }
+
+
+async def _is_elsewhere(tx: Tx, share: Share, kind: ProofKind, same: list[bytes]) -> bool:
+    """Words are everybody's own; one post may well tell of two announcements."""
+    if kind is ProofKind.WORDS:
+        return False
+    query = (
+        select(Proof.id).join(Share).where(col(Proof.same).in_(same), Proof.share_id != share.id)
+    )
+    if kind is ProofKind.LINK:
+        query = query.where(Share.announcement_id == share.announcement_id)
+    return (await tx.session.exec(query.limit(1))).first() is not None
+
+
+def content_of(tx: Tx, proof: Proof) -> str:
+    """The address of the post, or the words."""
+    return sealing.opened(tx, _CONTENT, proof.content_sealed, proof)
+
+
+async def looks_of(tx: Tx, member_id: int) -> list[str]:
+    """The perceptual hashes of the pictures this member has handed in, whatever for."""
+    query = select(Proof.look).join(Share).where(Share.member_id == member_id)
+    rows = await tx.session.exec(query.where(col(Proof.look).is_not(None)))
+    return [look for look in rows.all() if look]
+
+
+async def of_share(tx: Tx, share: Share) -> list[Kept]:
+    """What was handed in with a share, oldest first."""
+    return await _all(tx, Proof.share_id == share.id, order=col(Proof.id))
+
+
+async def of_announcement(tx: Tx, number: int, *, offset: int, limit: int) -> list[Kept]:
+    """Proofs of the shares that count, in an order that says nothing of who came when.
+
+    As officers see them: not those that came in this batch.
+    """
+    theirs = Share.announcement_id == number, Share.state == ShareState.SHARED
+    return await _all(
+        tx,
+        *theirs,
+        batch_clock.is_seen(tx, col(Proof.at)),
+        order=col(Proof.same),
+        offset=offset,
+        limit=limit,
+    )
+
+
+async def find(tx: Tx, proof_id: int) -> Kept | None:
+    """One proof, whosever it is, if officers see it already."""
+    seen = batch_clock.is_seen(tx, col(Proof.at))
+    found = await _all(tx, Proof.id == proof_id, Share.state == ShareState.SHARED, seen)
+    return found[0] if found else None
+
+
+async def of_member(tx: Tx, proof_id: int, member_id: int) -> Kept | None:
+    """The same, if it is this member's."""
+    found = await _all(tx, Proof.id == proof_id, Share.member_id == member_id)
+    return found[0] if found else None
+
+
+async def _all(
+    tx: Tx,
+    *which: ColumnElement[bool] | bool,
+    order: Mapped[Any] | None = None,
+    offset: int = 0,
+    limit: int | None = None,
+) -> list[Kept]:
+    query = select(Proof, Share.announcement_id).join(Share).where(*which)
+    query = query.order_by(col(Proof.id) if order is None else order).offset(offset).limit(limit)
+    return [_opened(tx, proof, number) for proof, number in (await tx.session.exec(query)).all()]
+
+
+def _opened(tx: Tx, proof: Proof, number: int) -> Kept:
+    def text(name: str, sealed: bytes | None) -> str:
+        return sealing.opened(tx, name, sealed, proof) if sealed else ""
+
+    return Kept(
+        id=proof.id or 0,
+        announcement_id=number,
+        kind=proof.kind,
+        platform=proof.platform,
+        content=text(_CONTENT, proof.content_sealed),
+        at=proof.at,
+        question=text(_QUESTION, proof.question_sealed),
+        answer=text(_ANSWER, proof.answer_sealed),
+    )
+
+
+async def picture(tx: Tx, proof_id: int) -> str | None:
+    """The screenshot, in base64."""
+    proof = (await tx.session.exec(select(Proof).where(Proof.id == proof_id))).first()
+    if proof is None or proof.picture_sealed is None:
+        return None
+    return sealing.opened(tx, _PICTURE, proof.picture_sealed, proof)
+
+
+async def sharer_of(tx: Tx, proof_id: int) -> int | None:
+    """Whose it is; None once that is forgotten."""
+    query = select(Share.member_id).join(Proof).where(Proof.id == proof_id)
+    return (await tx.session.exec(query)).first()
+
+
+async def asker_of(tx: Tx, proof_id: int) -> int | None:
+    """The officer who asked about it; None when nobody did, or they are gone."""
+    return (await tx.session.exec(select(Proof.asked_by).where(Proof.id == proof_id))).first()
+
+
+async def ask(tx: Tx, proof_id: int, officer_id: int, question: str) -> None:
+    """An officer's question; it takes the place of an earlier one and its answer."""
+    proof = await tx.session.get_one(Proof, proof_id, with_for_update=True)
+    proof.asked_by, proof.asked_at = officer_id, tx.clock.now()
+    proof.question_sealed = sealing.seal(tx, _QUESTION, question, proof)
+    proof.answer_sealed = None
+    await tx.session.flush()
+
+
+async def answer(tx: Tx, proof_id: int, words: str) -> None:
+    """What the member says to the question."""
+    proof = await tx.session.get_one(Proof, proof_id, with_for_update=True)
+    proof.answer_sealed = sealing.seal(tx, _ANSWER, words, proof)
+    await tx.session.flush()
+
+
+async def remove(tx: Tx, proof_ids: Sequence[int]) -> None:
+    """These proofs are gone, with what was asked about them."""
+    await tx.session.exec(delete(Proof).where(col(Proof.id).in_(proof_ids)))

@@ -1,0 +1,67 @@
+"""What members said they did with an announcement, and the proofs they chose to add."""
+
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlmodel import col, select
+
+from storage.database.dialect import insert
+from storage.database.engine import Tx
+from storage.models import Proof, Share, ShareState
+
+_CONTENT = "proof.content"
+
+
+async def answer(tx: Tx, announcement_id: int, member_id: int, state: ShareState) -> None:
+    """Keeps the member's newest answer, the only one; proofs stay only with a share."""
+    newer = {"state": state, "at": tx.clock.now()}
+    row = insert(tx, Share).values(announcement_id=announcement_id, member_id=member_id, **newer)
+    unique = ["announcement_id", "member_id"]
+    connection = await tx.session.connection()
+    await connection.execute(row.on_conflict_do_update(index_elements=unique, set_=newer))
+    if state is not ShareState.SHARED:
+        await _drop_proofs(tx, announcement_id, member_id)
+
+
+async def counted(tx: Tx, announcement_id: int, member_id: int) -> Share | None:
+    """The member's share of this announcement; None unless it counts now."""
+    query = select(Share).where(
+        Share.announcement_id == announcement_id,
+        Share.member_id == member_id,
+        Share.state == ShareState.SHARED,
+    )
+    return (await tx.session.exec(query)).first()
+
+
+async def newest(tx: Tx, member_id: int, *, since: datetime) -> int | None:
+    """The announcement that the member shared last, not before `since`."""
+    query = (
+        select(Share.announcement_id)
+        .where(
+            Share.member_id == member_id, Share.state == ShareState.SHARED, col(Share.at) >= since
+        )
+        .order_by(col(Share.at).desc(), col(Share.announcement_id).desc())
+    )
+    return (await tx.session.exec(query.limit(1))).first()
+
+
+async def refused(tx: Tx) -> list[int]:
+    """The announcements that somebody said are not for them."""
+    query = select(Share.announcement_id).where(Share.state == ShareState.NOT_FOR_ME).distinct()
+    return list((await tx.session.exec(query)).all())
+
+
+async def forget_refusals(tx: Tx, announcement_id: int) -> int:
+    """Forgets who said so of this announcement; returns how many they were."""
+    theirs = (
+        col(Share.announcement_id) == announcement_id,
+        col(Share.state) == ShareState.NOT_FOR_ME,
+    )
+    return (await tx.session.exec(delete(Share).where(*theirs))).rowcount
+
+
+async def _drop_proofs(tx: Tx, announcement_id: int, member_id: int) -> None:
+    mine = select(Share.id).where(
+        Share.announcement_id == announcement_id, Share.member_id == member_id
+    )
+    await tx.session.exec(delete(Proof).where(col(Proof.share_id).in_(mine)))

@@ -1,0 +1,306 @@
+"""What officers may know of an announcement: totals. No row of these names a member (refusal 3)."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+import sqlalchemy
+from sqlalchemy import Select, case, func, literal, update
+from sqlmodel import col, select
+
+from storage.database.engine import Tx
+from storage.models import (
+    Delivery,
+    DeliveryState,
+    Mailing,
+    MailingKind,
+    MailingState,
+    Member,
+    Proof,
+    ProofKind,
+    Share,
+    ShareState,
+)
+
+_WAITING = (DeliveryState.QUEUED, DeliveryState.CLAIMED, DeliveryState.SENDING)
+_ARRIVED = (DeliveryState.SENT, DeliveryState.UNCERTAIN)
+"""States of a copy that can have been opened."""
+
+
+@dataclass(frozen=True)
+class Totals:
+    """One announcement in numbers. "Not for me" is not among them."""
+
+    deliveries: Mapping[DeliveryState, int]
+    opened: int = 0
+    """Copies that were opened by a tap."""
+    sharers: int = 0
+    """Members who said they shared it."""
+    links: int = 0
+    pictures: int = 0
+    reach: int = 0
+    """How many people saw it, summed over the shares of which an officer noted it."""
+
+    def copies(self, *states: DeliveryState) -> int:
+        """How many copies are in one of these states."""
+        return sum(self.deliveries.get(state, 0) for state in states)
+
+    @property
+    def waiting(self) -> int:
+        """Copies that have not left yet."""
+        return self.copies(*_WAITING)
+
+
+@dataclass(frozen=True)
+class OfArea:
+    """What became of the copies of one area."""
+
+    sent: int = 0
+    opened: int = 0
+    shared: int = 0
+
+
+@dataclass(frozen=True)
+class Day:
+    """What members did on one day in the club's time zone."""
+
+    opened: int = 0
+    shared: int = 0
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """One announcement by area, day and platform."""
+
+    areas: Mapping[str | None, OfArea] = field(default_factory=dict)
+    """By the area a member has now; None is the whole province."""
+    days: Mapping[date, Day] = field(default_factory=dict)
+    platforms: Mapping[str | None, int] = field(default_factory=dict)
+    """How many links lead to which platform; None is any other page."""
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One announcement as a whole and by its parts, counted together."""
+
+    totals: Totals
+    breakdown: Breakdown
+
+
+async def totals(tx: Tx, numbers: Collection[int]) -> dict[int, Totals]:
+    """The totals of these announcements, in three queries whatever their number."""
+    copies = await _copies(tx, numbers)
+    shares = await _shares(tx, numbers)
+    proofs = await _proofs(tx, numbers)
+    return {
+        number: _total(copies.get(number, []), shares.get(number, (0, 0)), proofs.get(number, []))
+        for number in numbers
+    }
+
+
+async def detail(tx: Tx, number: int, days: Sequence[tuple[date, datetime]]) -> Detail:
+    """One announcement by these days, each with the moment at which it ends, and by the rest.
+
+    What was done after the last day is put to that one. One look at every copy and every share
+    has it all: there may be a hundred thousand.
+    """
+    copies = await _copies_by_area(tx, number)
+    shares = await _shares_by_area(tx, number, days)
+    proofs = (await _proofs(tx, [number])).get(number, [])
+    arrived = [(one.area, one.opened_on, one.copies) for one in copies if one.state in _ARRIVED]
+    shared = [(one.area, one.day, one.members) for one in shares]
+    shared_and_seen = sum(one.members for one in shares), sum(one.reach for one in shares)
+    return Detail(
+        _total(copies, shared_and_seen, proofs),
+        Breakdown(
+            _by_area(arrived, shared),
+            _by_day(arrived, shared, [day for day, _ in days]),
+            {platform: count for kind, platform, count in proofs if kind is ProofKind.LINK},
+        ),
+    )
+
+
+async def mark_opened(tx: Tx, number: int, member_id: int, day: date) -> None:
+    """The member opened their copy of this announcement by a tap; the first day counts."""
+    await tx.session.exec(
+        update(Delivery)
+        .where(
+            col(Delivery.member_id) == member_id,
+            col(Delivery.mailing_id).in_(_mailings([number])),
+            col(Delivery.state).in_(_ARRIVED),
+            col(Delivery.opened_on).is_(None),
+        )
+        .values(opened_on=day)
+    )
+
+
+def _mailings(numbers: Collection[int]) -> Select[Any]:
+    return sqlalchemy.select(col(Mailing.id)).where(
+        col(Mailing.kind) == MailingKind.ANNOUNCEMENT, col(Mailing.announcement_id).in_(numbers)
+    )
+
+
+class _Copies(NamedTuple):
+    state: DeliveryState
+    opened_on: date | None
+    copies: int
+    area: str | None = None
+
+
+class _Shares(NamedTuple):
+    area: str | None
+    day: date | None
+    members: int
+    reach: int
+
+
+_Proofs = tuple[ProofKind, str | None, int]
+"""Of a kind, on a platform, how many."""
+
+
+async def _copies(tx: Tx, numbers: Collection[int]) -> dict[int, list[_Copies]]:
+    query = (
+        sqlalchemy.select(
+            col(Mailing.announcement_id),
+            col(Delivery.state),
+            col(Delivery.opened_on),
+            func.count(),
+            col(Mailing.state),
+        )
+        .join(Delivery, col(Delivery.mailing_id) == Mailing.id)
+        .where(
+            col(Mailing.kind) == MailingKind.ANNOUNCEMENT,
+            col(Mailing.announcement_id).in_(numbers),
+        )
+        .group_by(
+            col(Mailing.announcement_id),
+            col(Delivery.state),
+            col(Delivery.opened_on),
+            col(Mailing.state),
+        )
+    )
+    found: dict[int, list[_Copies]] = {}
+    rows: Sequence[Any] = (await (await tx.session.connection()).execute(query)).all()
+    for number, state, day, count, mailing in rows:
+        found.setdefault(number or 0, []).append(_Copies(_seen(state, mailing), day, count))
+    return found
+
+
+async def _copies_by_area(tx: Tx, number: int) -> list[_Copies]:
+    query = (
+        sqlalchemy.select(
+            col(Delivery.state),
+            col(Delivery.opened_on),
+            func.count(),
+            col(Member.area),
+            col(Mailing.state),
+        )
+        .select_from(Delivery)
+        .join(Mailing, col(Mailing.id) == Delivery.mailing_id)
+        .outerjoin(Member, col(Member.id) == Delivery.member_id)
+        .where(col(Delivery.mailing_id).in_(_mailings([number])))
+        .group_by(
+            col(Delivery.state), col(Delivery.opened_on), col(Member.area), col(Mailing.state)
+        )
+    )
+    rows: Sequence[Any] = (await (await tx.session.connection()).execute(query)).all()
+    return [
+        _Copies(_seen(state, mailing), day, count, area)
+        for state, day, count, area, mailing in rows
+    ]
+
+
+def _seen(state: DeliveryState, mailing: MailingState) -> DeliveryState:
+    """Who stops while it goes out is among those who wait until it has ended."""
+    is_over = mailing in (MailingState.DONE, MailingState.CANCELLED)
+    is_stopped = state is DeliveryState.CANCELLED and not is_over
+    return DeliveryState.QUEUED if is_stopped else state
+
+
+async def _shares(tx: Tx, numbers: Collection[int]) -> dict[int, tuple[int, int]]:
+    """How many shared it, and the reach that officers noted of it."""
+    query = (
+        select(Share.announcement_id, func.count(), func.sum(Share.reach))
+        .where(Share.state == ShareState.SHARED, col(Share.announcement_id).in_(numbers))
+        .group_by(col(Share.announcement_id))
+    )
+    rows = (await tx.session.exec(query)).all()
+    return {number: (count, int(reach or 0)) for number, count, reach in rows}
+
+
+async def _shares_by_area(
+    tx: Tx, number: int, days: Sequence[tuple[date, datetime]]
+) -> list[_Shares]:
+    ends = {end: literal(place) for place, (_, end) in enumerate(days[:-1])}
+    place = (
+        case(*((col(Share.at) < end, value) for end, value in ends.items()), else_=len(ends))
+        if ends
+        else literal(0)
+    )
+    query = (
+        select(Member.area, place, func.count(), func.sum(Share.reach))
+        .select_from(Share)
+        .outerjoin(Member, col(Member.id) == Share.member_id)
+        .where(Share.announcement_id == number, Share.state == ShareState.SHARED)
+        .group_by(col(Member.area), place)
+    )
+    return [
+        _Shares(area, days[at][0] if days else None, count, int(reach or 0))
+        for area, at, count, reach in (await tx.session.exec(query)).all()
+    ]
+
+
+async def _proofs(tx: Tx, numbers: Collection[int]) -> dict[int, list[_Proofs]]:
+    query = (
+        select(Share.announcement_id, Proof.kind, Proof.platform, func.count())
+        .join(Proof, col(Proof.share_id) == Share.id)
+        .where(col(Share.announcement_id).in_(numbers))
+        .group_by(col(Share.announcement_id), col(Proof.kind), col(Proof.platform))
+    )
+    found: dict[int, list[_Proofs]] = {}
+    for number, kind, platform, count in (await tx.session.exec(query)).all():
+        found.setdefault(number, []).append((ProofKind(kind), platform, count))
+    return found
+
+
+def _total(
+    copies: Sequence[_Copies], shared_and_seen: tuple[int, int], proofs: Sequence[_Proofs]
+) -> Totals:
+    states: dict[DeliveryState, int] = {}
+    for one in copies:
+        states[one.state] = states.get(one.state, 0) + one.copies
+    return Totals(
+        states,
+        sum(one.copies for one in copies if one.opened_on),
+        shared_and_seen[0],
+        _of_kind(proofs, ProofKind.LINK),
+        _of_kind(proofs, ProofKind.PICTURE),
+        shared_and_seen[1],
+    )
+
+
+def _of_kind(proofs: Sequence[_Proofs], kind: ProofKind) -> int:
+    return sum(count for of, _, count in proofs if of is kind)
+
+
+Counted = Sequence[tuple[str | None, date | None, int]]
+
+
+def _by_area(copies: Counted, shared: Counted) -> dict[str | None, OfArea]:
+    def total(rows: Counted, area: str | None, *, opened: bool = False) -> int:
+        return sum(n for where, day, n in rows if where == area and (day or not opened))
+
+    areas = {area for area, _, _ in (*copies, *shared)}
+    return {
+        area: OfArea(total(copies, area), total(copies, area, opened=True), total(shared, area))
+        for area in areas
+    }
+
+
+def _by_day(copies: Counted, shared: Counted, days: Sequence[date]) -> dict[date, Day]:
+    def total(rows: Counted, day: date) -> int:
+        later = day == days[-1]
+        return sum(n for _, at, n in rows if at == day or (later and at and at > day))
+
+    return {day: Day(total(copies, day), total(shared, day)) for day in days}

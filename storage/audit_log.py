@@ -1,0 +1,164 @@
+"""The append-only log of what officers do, each entry chained to the one before (refusal 9)."""
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlmodel import col, select
+
+from storage.database.engine import Tx
+from storage.models import AuditEntry, Member
+
+COMMAND_LINE = 0
+"""The actor of what is done on the command line."""
+_KEY_CHANGED = "key changed"
+_LOCK = 0x6E69656D74696E  # any number of our own; PostgreSQL's advisory locks are keyed by number
+
+
+@dataclass(frozen=True)
+class Head:
+    """The newest entry: whoever keeps it elsewhere can tell later whether the log was cut short."""
+
+    entry: int
+    link: bytes
+
+    @property
+    def short(self) -> str:
+        """Enough of it to be read out on the telephone."""
+        return self.link.hex()[:8]
+
+
+class Damage(StrEnum):
+    CHANGED = "changed"
+    """This entry does not follow from the one before: one of the two was edited, moved or deleted."""
+    CUT = "cut"
+    """The log ends before this entry, which was there once."""
+    REPLACED = "replaced"
+    """This entry is another one than was there once."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Where the log is not what it was."""
+
+    damage: Damage
+    entry: int
+    """For an entry that nobody remembers the number of, 0."""
+
+
+async def record(tx: Tx, actor: Member | None, deed: str, **details: object) -> None:
+    """Appends one entry in the caller's transaction.
+
+    `details` are numbers, states and texts that officers made public; never anything of a member
+    but the random number that erasure unlinks. The sentence for `deed` is `journal-<deed>`.
+    """
+    await _one_at_a_time(tx)
+    await _append(tx, actor, deed, details, await _age_in_use(tx))
+
+
+async def turn_over(tx: Tx) -> bool:
+    """Closes the part of the log that was made under an older key, once; whether there was one.
+
+    From here on nobody can change or add an entry before this one with the older key alone.
+    """
+    await _one_at_a_time(tx)
+    if await _last_two(tx) and not await _age_in_use(tx):
+        return False
+    await _append(tx, None, _KEY_CHANGED, {}, 0)
+    return True
+
+
+async def turned_over_at(tx: Tx) -> datetime | None:
+    """Since when the log is written with the newest key; None when it is not, or nothing says so."""
+    if await _age_in_use(tx):
+        return None
+    query = select(AuditEntry.at).where(AuditEntry.deed == _KEY_CHANGED)
+    return (await tx.session.exec(query.order_by(col(AuditEntry.id).desc()))).first()
+
+
+async def _append(
+    tx: Tx, actor: Member | None, deed: str, details: dict[str, object], age: int
+) -> None:
+    last = await _last_two(tx)
+    number = actor.actor if actor else COMMAND_LINE
+    entry = AuditEntry(at=tx.clock.now(), actor=number, deed=deed, details=details, link=b"")
+    entry.link = _links(tx, last[0].link if last else b"", entry)[age]
+    tx.session.add(entry)
+    await tx.session.flush()
+
+
+async def _age_in_use(tx: Tx) -> int:
+    """Which key the log is written with; 0 is the newest.
+
+    A process that has a new key already goes on with the older one until the log is turned over:
+    another that has not heard of it may be writing too.
+    """
+    if not tx.vault.is_rotating or not (last := await _last_two(tx)):
+        return 0
+    before = last[1].link if len(last) > 1 else b""
+    links = _links(tx, before, last[0])
+    return links.index(last[0].link) if last[0].link in links else 0
+
+
+async def _last_two(tx: Tx) -> Sequence[AuditEntry]:
+    query = select(AuditEntry).order_by(col(AuditEntry.id).desc()).limit(2)
+    return (await tx.session.exec(query)).all()
+
+
+async def head(tx: Tx) -> Head | None:
+    """The newest entry; None while there is none."""
+    query = select(AuditEntry.id, AuditEntry.link).order_by(col(AuditEntry.id).desc()).limit(1)
+    found = (await tx.session.exec(query)).first()
+    return Head(found[0] or 0, found[1]) if found else None
+
+
+async def verify(tx: Tx, known: Head | None = None) -> Fault | None:
+    """The first place where the log is not what it was; None when it is whole.
+
+    That its end was cut off shows only against a head that is `known` from before; of that, an
+    `entry` of 0 means that its number is not known.
+    """
+    before, is_there, age = b"", known is None, None
+    stream = await tx.session.stream_scalars(select(AuditEntry).order_by(col(AuditEntry.id)))
+    async for entry in stream:
+        age = _age_of(tx, before, entry, age)
+        if age is None:
+            return Fault(Damage.CHANGED, entry.id or 0)
+        before = entry.link
+        if known and entry.id == known.entry and entry.link != known.link:
+            return Fault(Damage.REPLACED, known.entry)
+        is_there = is_there or entry.link == (known and known.link)
+    return None if known is None or is_there else Fault(Damage.CUT, known.entry)
+
+
+async def newest(tx: Tx, *, limit: int, offset: int) -> Sequence[AuditEntry]:
+    """Entries to be read, the newest first."""
+    query = select(AuditEntry).order_by(col(AuditEntry.id).desc())
+    return (await tx.session.exec(query.limit(limit).offset(offset))).all()
+
+
+async def newest_of(tx: Tx, deeds: Collection[str], *, limit: int) -> Sequence[AuditEntry]:
+    """Entries of these deeds alone, the newest first."""
+    query = select(AuditEntry).where(col(AuditEntry.deed).in_(deeds))
+    return (await tx.session.exec(query.order_by(col(AuditEntry.id).desc()).limit(limit))).all()
+
+
+def _age_of(tx: Tx, before: bytes, entry: AuditEntry, youngest: int | None) -> int | None:
+    """By which key it follows from the one before; None for none that may be used any more."""
+    links = _links(tx, before, entry)[: None if youngest is None else youngest + 1]
+    return links.index(entry.link) if entry.link in links else None
+
+
+def _links(tx: Tx, before: bytes, entry: AuditEntry) -> tuple[bytes, ...]:
+    content = json.dumps(entry.details, sort_keys=True, ensure_ascii=False)
+    at = entry.at.isoformat()
+    return tx.vault.chain(before, at, str(entry.actor), entry.deed, content)
+
+
+async def _one_at_a_time(tx: Tx) -> None:
+    # SQLite's writer is alone already; on PostgreSQL two writers could read the same newest entry.
+    if tx.on_postgresql:
+        connection = await tx.session.connection()
+        await connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")

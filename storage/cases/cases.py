@@ -1,0 +1,140 @@
+"""Cases: flagged posts, brought together by what they claim, on their way to a verdict."""
+
+from sqlmodel import col, select
+
+from storage.cases import posts, verdict_proposals
+from storage.database.engine import Tx
+from storage.models import Case, CaseState, Verdict
+
+_S = CaseState
+OPEN = (_S.NEW, _S.IN_REVIEW, _S.WAITING)
+"""Cases that wait for a decision."""
+TAKEN = (_S.IN_REVIEW, _S.WAITING)
+"""Cases an officer is on."""
+
+
+class WrongState(Exception):
+    """A case cannot go from the state it is in to the one asked for: a mistake of ours."""
+
+
+def number_of(case: Case) -> int:
+    """The case's id; only one that was never stored has none."""
+    if case.id is None:
+        raise ValueError("this case has not been stored")
+    return case.id
+
+
+async def with_code(tx: Tx, code: str) -> Case | None:
+    """The case people call by this code, or the one it was merged into; for looking at."""
+    case = (await tx.session.exec(select(Case).where(Case.code == code))).first()
+    return await _where_it_went(tx, case) if case else None
+
+
+async def numbered(tx: Tx, number: int) -> Case:
+    """The case of this number, or the one it was merged into; for looking at."""
+    return await _where_it_went(tx, await tx.session.get_one(Case, number))
+
+
+async def hold(tx: Tx, code: str) -> Case | None:
+    """The same, as it is now and held until the end of the transaction, for changing it."""
+    case = await with_code(tx, code)
+    if case is not None:
+        await tx.session.refresh(case, with_for_update=True)
+    return case
+
+
+async def _where_it_went(tx: Tx, case: Case) -> Case:
+    while case.merged_into is not None:
+        case = await tx.session.get_one(Case, case.merged_into, populate_existing=True)
+    return case
+
+
+async def take(tx: Tx, case: Case, officer_id: int) -> None:
+    """Puts an officer on a case that is free, or on a decided one that is looked at anew."""
+    if case.state not in {_S.NEW, _S.DECIDED}:
+        raise WrongState(case.state)
+    case.state = _S.IN_REVIEW
+    case.officer_id = officer_id
+    case.taken_at = tx.clock.now()
+    await tx.session.flush()
+
+
+async def give_back(tx: Tx, case: Case) -> None:
+    """Frees a case; one that has a verdict is decided as before."""
+    _must_be_taken(case)
+    await verdict_proposals.drop(tx, case)
+    case.state = _S.DECIDED if case.verdict_version else _S.NEW
+    case.officer_id = case.taken_at = None
+    await tx.session.flush()
+
+
+async def give_back_all(tx: Tx, officer_id: int) -> None:
+    """Frees every case this officer is on, for one who is no officer any more."""
+    query = select(Case).where(Case.officer_id == officer_id, col(Case.state).in_(TAKEN))
+    ordered = query.order_by(col(Case.id)).with_for_update()
+    for case in (await tx.session.exec(ordered.execution_options(populate_existing=True))).all():
+        await give_back(tx, case)
+
+
+async def wait_for_source(tx: Tx, case: Case) -> None:
+    """The officer who is on it cannot go on until a source has answered."""
+    _must_be(case, _S.IN_REVIEW)
+    case.state = _S.WAITING
+    await tx.session.flush()
+
+
+async def go_on(tx: Tx, case: Case) -> None:
+    """The source has answered, or is not waited for any longer."""
+    _must_be(case, _S.WAITING)
+    case.state = _S.IN_REVIEW
+    await tx.session.flush()
+
+
+async def hand_over(tx: Tx, case: Case, officer_id: int) -> None:
+    """Another officer is on it from now on; a verdict that was proposed is proposed no more."""
+    _must_be_taken(case)
+    await verdict_proposals.drop(tx, case)
+    case.state = _S.IN_REVIEW
+    case.officer_id = officer_id
+    case.taken_at = tx.clock.now()
+    await tx.session.flush()
+
+
+async def close_out_of_scope(tx: Tx, case: Case) -> None:
+    """Closes a case that is no checkable fact; nothing of the post stays (refusal 4)."""
+    _must_be(case, _S.IN_REVIEW)
+    await posts.erase(tx, case)
+    _close(tx, case, _S.OUT_OF_SCOPE)
+    await tx.session.flush()
+
+
+async def decide(tx: Tx, case: Case, verdict: Verdict) -> None:
+    """Closes a case with a verdict, the first or a newer one."""
+    _must_be(case, _S.IN_REVIEW)
+    await verdict_proposals.drop(tx, case)
+    tx.session.add(verdict)
+    case.verdict_version = verdict.version
+    _close(tx, case, _S.DECIDED)
+    await tx.session.flush()
+
+
+def _close(tx: Tx, case: Case, state: CaseState) -> None:
+    case.state = state
+    case.officer_id = case.taken_at = case.shown_from = None
+    case.closed_at = tx.clock.now()
+
+
+def _must_be(case: Case, state: CaseState) -> None:
+    if case.state is not state:
+        raise WrongState(case.state)
+
+
+def _must_be_taken(case: Case) -> None:
+    if case.state not in TAKEN:
+        raise WrongState(case.state)
+
+
+async def newest_verdict(tx: Tx, case: Case) -> Verdict | None:
+    """The verdict that holds now."""
+    query = select(Verdict).where(Verdict.case_id == case.id)
+    return (await tx.session.exec(query.order_by(col(Verdict.version).desc()))).first()

@@ -1,0 +1,28 @@
+"""How often something happened on a day: a number, and nobody's (refusal 6)."""
+
+from datetime import date
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from storage.database import batch_clock
+from storage.database.dialect import insert
+from storage.database.engine import Tx
+from storage.models import Count, Tally
+
+
+async def one_more(tx: Tx, what: Count, day: date) -> None:
+    """It happened once more."""
+    until = tx.batches.end(tx.clock.now())
+    row = insert(tx, Tally).values(day=day, what=what, times=1, held=1, held_until=until)
+    more = {"times": col(Tally.times) + 1, **batch_clock.holding(tx, Tally, 1)}
+    counted = row.on_conflict_do_update(index_elements=["day", "what"], set_=more)
+    await (await tx.session.connection()).execute(counted)
+
+
+async def since(tx: Tx, day: date) -> dict[Count, int]:
+    """How often each thing happened from this day on, as officers see it now."""
+    seen = func.sum(col(Tally.times) - batch_clock.still_held(tx, Tally))
+    query = select(Tally.what, seen).where(Tally.day >= day).group_by(col(Tally.what))
+    found = {what: int(times) for what, times in (await tx.session.exec(query)).all()}
+    return {what: found.get(what, 0) for what in Count}

@@ -1,0 +1,66 @@
+"""How many posts a member may send in and look up in an hour, counted without keeping who or when."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete
+from sqlmodel import col
+
+from storage.database.dialect import insert
+from storage.database.engine import Tx
+from storage.models import FlagAllowance
+
+FLAGS_PER_HOUR = 20
+
+
+async def is_spent(tx: Tx, member_id: int) -> bool:
+    """Whether the member has flagged as much as they may in this clock hour."""
+    row = await tx.session.get(FlagAllowance, lookup_of(tx, member_id), populate_existing=True)
+    return row is not None and row.hour_ends_at > tx.clock.now() and row.used >= FLAGS_PER_HOUR
+
+
+async def take_one(tx: Tx, member_id: int) -> bool:
+    """Counts one flag; False when the hour is used up."""
+    return await _count(tx, member_id, col(FlagAllowance.used)) <= FLAGS_PER_HOUR
+
+
+async def take_search(tx: Tx, member_id: int, most: int) -> bool:
+    """Counts one post that is looked for; False when there were `most` in this clock hour."""
+    return await _count(tx, member_id, col(FlagAllowance.searches)) <= most
+
+
+async def _count(tx: Tx, member_id: int, column: Any) -> int:
+    """How many it are now. Rows of earlier hours are forgotten."""
+    await forget_past_hours(tx)
+    row = insert(tx, FlagAllowance).values(
+        lookup=lookup_of(tx, member_id),
+        **{"used": 0, "searches": 0, column.key: 1},
+        hour_ends_at=hour_ends_at(tx),
+    )
+    counted = row.on_conflict_do_update(
+        index_elements=["lookup"], set_={column.key: column + 1}
+    ).returning(column)
+    connection = await tx.session.connection()
+    used: int = (await connection.execute(counted)).scalar_one()
+    return used
+
+
+async def forget_past_hours(tx: Tx) -> None:
+    """Deletes the counts of hours that are over."""
+    past = col(FlagAllowance.hour_ends_at) <= tx.clock.now()
+    await tx.session.exec(delete(FlagAllowance).where(past))
+
+
+async def forget_all_hours(tx: Tx) -> None:
+    """Everybody's hour begins anew."""
+    await tx.session.exec(delete(FlagAllowance))
+
+
+def hour_ends_at(tx: Tx) -> datetime:
+    """When this clock hour is over."""
+    return tx.clock.now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+
+
+def lookup_of(tx: Tx, member_id: int) -> bytes:
+    """The keyed hash under which a member's posts of an hour are counted."""
+    return tx.vault.lookup("flag allowance", str(member_id))

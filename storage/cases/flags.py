@@ -1,0 +1,189 @@
+"""Flags: who sent a post in and has to hear what came of it. No officer ever sees one (refusal 6)."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import func, update
+from sqlmodel import col, select
+
+from storage.cases import posts
+from storage.database import batch_clock
+from storage.database.engine import Tx
+from storage.models import (
+    Case,
+    CasePost,
+    Category,
+    Delivery,
+    DeliveryState,
+    Flag,
+    Mailing,
+    MailingKind,
+)
+
+TOGETHER = timedelta(hours=1)
+"""Verdicts that come to one member within this time of each other come as one message."""
+_OWED_AT_ONCE = 500
+_NEVER_CAME = (DeliveryState.CANCELLED, DeliveryState.FAILED, DeliveryState.GONE)
+
+
+async def join(tx: Tx, post: CasePost, member_id: int, category: Category, on: date) -> bool:
+    """Adds the member to those who wait for the verdict on this post's case; False when they are
+    among them already.
+
+    A member is counted once for a case. One who had stopped everything and asks again is answered.
+    """
+    case = await posts.case_of(tx, post)
+    mine = await of_member(tx, case, member_id)
+    for flag in mine:
+        flag.wants_answer = True
+    if any(flag.post_id == post.id for flag in mine):
+        return False
+    tx.session.add(
+        Flag(
+            case_id=case.id or 0,
+            post_id=posts.number_of(post),
+            member_id=member_id,
+            category=category,
+            told_version=case.verdict_version,
+            flagged_on=on,
+        )
+    )
+    await tx.session.flush()
+    await _count(tx, case, post, people=0 if mine else 1)
+    return not mine
+
+
+async def _count(tx: Tx, case: Case, post: CasePost, *, people: int) -> None:
+    of_post = update(CasePost).where(col(CasePost.id) == post.id)
+    await tx.session.exec(
+        of_post.values(flags=col(CasePost.flags) + 1, **batch_clock.holding(tx, CasePost, 1))
+    )
+    if people:
+        of_case = update(Case).where(col(Case.id) == case.id)
+        await tx.session.exec(
+            of_case.values(flags=col(Case.flags) + people, **batch_clock.holding(tx, Case, people))
+        )
+    await tx.session.refresh(case)
+    await tx.session.refresh(post)
+
+
+async def of_member(tx: Tx, case: Case, member_id: int) -> Sequence[Flag]:
+    """This member's flags of this case: one for each of its posts that they sent in."""
+    query = select(Flag).where(Flag.case_id == case.id, Flag.member_id == member_id)
+    return (await tx.session.exec(query)).all()
+
+
+async def flagged_by(tx: Tx, member_id: int, *, limit: int, offset: int) -> list[tuple[Flag, Case]]:
+    """What a member sent in, a case once, newest first; for that member only."""
+    newest = (
+        select(func.max(Flag.id).label("id"))
+        .where(Flag.member_id == member_id)
+        .group_by(col(Flag.case_id))
+        .subquery()
+    )
+    query = (
+        select(Flag, Case)
+        .join(Case, col(Case.id) == Flag.case_id)
+        .where(col(Flag.id).in_(select(newest.c.id)))
+        .order_by(col(Flag.id).desc())
+    )
+    rows = await tx.session.exec(query.limit(limit).offset(offset))
+    return [(row[0], row[1]) for row in rows.all()]
+
+
+async def waiting(tx: Tx, case: Case, *, version: int = 1) -> list[int]:
+    """Members who want the answer to a case and have not been told this version of it."""
+    query = select(Flag.member_id).where(
+        Flag.case_id == case.id, col(Flag.wants_answer), Flag.told_version < version
+    )
+    return sorted(set((await tx.session.exec(query)).all()))
+
+
+async def mark_told(tx: Tx, case: Case, version: int, members: Collection[int]) -> None:
+    """These members have this version on its way now."""
+    await tx.session.exec(
+        update(Flag)
+        .where(col(Flag.case_id) == case.id, col(Flag.member_id).in_(members))
+        .values(told_version=version, tell_at=None)
+    )
+
+
+async def heard_before(tx: Tx, case: Case) -> set[int]:
+    """Members who have been told some version of this case's verdict."""
+    query = select(Flag.member_id).where(Flag.case_id == case.id, Flag.told_version > 0)
+    return set((await tx.session.exec(query)).all())
+
+
+async def tell_later(tx: Tx, case: Case, at: datetime, members: Collection[int]) -> None:
+    """These members hear of the verdict at this moment, together with others of that time."""
+    await tx.session.exec(
+        update(Flag)
+        .where(col(Flag.case_id) == case.id, col(Flag.member_id).in_(members))
+        .values(tell_at=at)
+    )
+
+
+async def told_lately(tx: Tx, members: Collection[int]) -> dict[int, datetime]:
+    """Those of these members to whom a verdict went within the hour, and when the last one did."""
+    since = tx.clock.now() - TOGETHER
+    query = (
+        select(Delivery.member_id, func.max(Mailing.created_at))
+        .join(Mailing, col(Mailing.id) == Delivery.mailing_id)
+        .where(
+            Mailing.kind == MailingKind.VERDICT,
+            Mailing.created_at > since,
+            col(Delivery.state).not_in(_NEVER_CAME),
+        )
+        .group_by(col(Delivery.member_id))
+    )
+    rows = (await tx.session.exec(query)).all()
+    wanted = set(members)
+    return {member: at for member, at in rows if member in wanted}
+
+
+async def take_owed(tx: Tx) -> dict[int, list[Case]]:
+    """Takes what is to be told by now: member to the cases whose verdicts they have not heard.
+
+    All of a member's, also those whose own hour is not over: they come as one message.
+    """
+    due = select(Flag.member_id).where(col(Flag.tell_at) <= tx.clock.now()).distinct()
+    members = (await tx.session.exec(due.limit(_OWED_AT_ONCE))).all()
+    if not members:
+        return {}
+    owed = select(Flag).where(col(Flag.member_id).in_(members), col(Flag.tell_at).is_not(None))
+    found = (await tx.session.exec(owed.order_by(col(Flag.id)).with_for_update())).all()
+    cases = await _cases(tx, {flag.case_id for flag in found})
+    told: dict[int, dict[int, Case]] = {}
+    for flag in found:
+        case = cases[flag.case_id]
+        if flag.wants_answer and flag.told_version < case.verdict_version:
+            told.setdefault(flag.member_id, {})[flag.case_id] = case
+        flag.told_version, flag.tell_at = case.verdict_version, None
+    await tx.session.flush()
+    return {member: list(heard.values()) for member, heard in told.items()}
+
+
+async def _cases(tx: Tx, numbers: Collection[int]) -> dict[int, Case]:
+    rows = (await tx.session.exec(select(Case).where(col(Case.id).in_(numbers)))).all()
+    return {case.id or 0: case for case in rows}
+
+
+async def follow_posts(tx: Tx, post_ids: Sequence[int], target: Case) -> None:
+    """The flags of these posts belong to another case; whoever sent them in waits for its verdict."""
+    await tx.session.exec(
+        update(Flag)
+        .where(col(Flag.post_id).in_(post_ids))
+        .values(case_id=target.id, told_version=0, tell_at=None)
+    )
+
+
+async def people_of(tx: Tx, *case_ids: int) -> set[int]:
+    """Who flagged any of these cases; for counting them."""
+    query = select(Flag.member_id).where(col(Flag.case_id).in_(case_ids))
+    return set((await tx.session.exec(query)).all())
+
+
+async def people_of_posts(tx: Tx, post_ids: Sequence[int]) -> set[int]:
+    """Who flagged any of these posts; for counting them."""
+    query = select(Flag.member_id).where(col(Flag.post_id).in_(post_ids))
+    return set((await tx.session.exec(query)).all())

@@ -1,0 +1,60 @@
+"""Cases become one, or two, and the flags go with their posts."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from storage.cases import cases, flags, posts, verdict_proposals
+from storage.database import batch_clock
+from storage.database.engine import Tx
+from storage.models import Case, CasePost, CaseState
+
+
+async def merge(tx: Tx, source: Case, target: Case) -> list[int]:
+    """The posts and flags of `source`, which has no verdict, go to `target`.
+
+    Both must be held. Returns who has to hear the verdict that `target` has already. Officers see
+    the sum of what they saw of both; that somebody sent in both is taken off with the next batch.
+    """
+    if source.verdict_version or source.id == target.id or source.state not in cases.TAKEN:
+        raise cases.WrongState(source.state)
+    theirs = await flags.people_of(tx, cases.number_of(source))
+    both = theirs & await flags.people_of(tx, cases.number_of(target))
+    await _move(tx, await posts.of_case(tx, source), target)
+    total = target.flags + source.flags - len(both)
+    seen = batch_clock.people(tx, target) + batch_clock.people(tx, source)
+    batch_clock.correct(tx, target, total=total, seen=seen)
+    batch_clock.correct(tx, source, total=0, seen=0)
+    await verdict_proposals.drop(tx, source)
+    source.state, source.merged_into = CaseState.MERGED, target.id
+    source.officer_id = source.taken_at = source.shown_from = None
+    source.closed_at = tx.clock.now()
+    await tx.session.flush()
+    return await flags.waiting(tx, target, version=target.verdict_version)
+
+
+async def split(tx: Tx, case: Case, post: CasePost, on: date) -> Case:
+    """One of several posts becomes a case of its own, with those who sent it in.
+
+    How many wait for the one that is left changes on officers' screens with the next batch.
+    """
+    number = cases.number_of(case)
+    if post.case_id != number or len(await posts.of_case(tx, case)) < 2:
+        raise cases.WrongState(case.state)
+    theirs = await flags.people_of_posts(tx, [posts.number_of(post)])
+    made = await posts.split_off(tx, case.category, on)
+    await _move(tx, [post], made)
+    batch_clock.correct(
+        tx, made, total=max(post.flags, len(theirs)), seen=batch_clock.people(tx, post)
+    )
+    left = case.flags - len(theirs - await flags.people_of(tx, number))
+    batch_clock.correct(tx, case, total=left, seen=batch_clock.people(tx, case))
+    await tx.session.flush()
+    return made
+
+
+async def _move(tx: Tx, moved: Sequence[CasePost], target: Case) -> None:
+    numbers = [posts.number_of(post) for post in moved]
+    await posts.move(tx, numbers, target)
+    await flags.follow_posts(tx, numbers, target)
+    for post in moved:
+        await tx.session.refresh(post)

@@ -1,0 +1,30 @@
+"""What officers write down about a case for each other."""
+
+from collections.abc import Sequence
+
+from sqlmodel import col, select
+
+from storage.database import sealing
+from storage.database.engine import Tx
+from storage.models import Case, CaseNote
+
+_TEXT = "casenote.text"
+
+
+async def write(tx: Tx, case: Case, officer_id: int, text: str) -> None:
+    """Adds a note."""
+    note = CaseNote(case_id=case.id or 0, officer_id=officer_id, written_at=tx.clock.now())
+    await sealing.add(tx, note, text=text)
+
+
+async def newest(tx: Tx, case: Case, *, limit: int) -> Sequence[CaseNote]:
+    """The last notes that can still be read, newest first."""
+    query = select(CaseNote).where(
+        CaseNote.case_id == case.id, col(CaseNote.text_sealed).is_not(None)
+    )
+    return (await tx.session.exec(query.order_by(col(CaseNote.id).desc()).limit(limit))).all()
+
+
+def text_of(tx: Tx, note: CaseNote) -> str:
+    """What the officer wrote."""
+    return sealing.opened(tx, _TEXT, note.text_sealed, note) if note.text_sealed else ""

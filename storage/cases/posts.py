@@ -1,0 +1,186 @@
+"""The posts of a case: every wording, picture or address in which its claim was sent in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import update
+from sqlmodel import col, select
+
+from storage.cases import match_keys
+from storage.cases.match_keys import Keys
+from storage.cases.search import similar_posts
+from storage.cases.search.similar_posts import Reading
+from storage.database import batch_clock
+from storage.database.dialect import insert
+from storage.database.engine import Tx
+from storage.database.sealing import opened, seal
+from storage.models import Case, CasePost, CaseState, Category
+
+_CONTENT = "casepost.content"
+_CODE_LETTERS = 6
+_MARK_BITS = 2**31 - 1
+
+
+@dataclass(frozen=True)
+class Flagged:
+    """A post as a member sends it in."""
+
+    keys: Keys
+    category: Category
+    content: str
+    """The post as JSON, sealed before it is kept."""
+    on: date
+    reading: Reading | None = None
+    """By what it is found when it is not quite the same; None for one that nothing is to find."""
+
+
+def number_of(post: CasePost) -> int:
+    """The post's id; only one that was never stored has none."""
+    if post.id is None:
+        raise ValueError("this post has not been stored")
+    return post.id
+
+
+async def numbered(tx: Tx, number: int) -> CasePost:
+    """The post of this id, which there must be."""
+    return await tx.session.get_one(CasePost, number)
+
+
+async def find(tx: Tx, keys: Keys) -> CasePost | None:
+    """The post these keys belong to: its address decides, then its picture, its words."""
+    for condition in match_keys.conditions(tx, keys):
+        query = select(CasePost).where(condition).order_by(col(CasePost.id))
+        query = query.execution_options(populate_existing=True)
+        if found := (await tx.session.exec(query)).first():
+            return found
+    return None
+
+
+async def case_of(tx: Tx, post: CasePost, *, held: bool = False) -> Case:
+    """The case a post belongs to now.
+
+    `held` keeps it as it is until the end of the transaction: nobody can decide it meanwhile.
+    """
+    return await tx.session.get_one(
+        Case, post.case_id, with_for_update=held or None, populate_existing=True
+    )
+
+
+async def hold(tx: Tx, post: CasePost) -> tuple[Case, CasePost]:
+    """The post and its case, held, also when it is being merged or split off at the same moment."""
+    while True:
+        case = await case_of(tx, post, held=True)
+        await tx.session.refresh(post)
+        if post.case_id == case.id:
+            return case, post
+
+
+async def open_case(
+    tx: Tx, flagged: Flagged, *, unlike: int | None = None
+) -> tuple[Case, CasePost] | None:
+    """A new case of this post; None when the post is taken by now."""
+    shown_from = tx.batches.end(tx.clock.now())
+    case = await _new_case(tx, flagged.category, flagged.on, shown_from, unlike)
+    if post := await add(tx, case, flagged):
+        return case, post
+    await tx.session.delete(case)
+    await tx.session.flush()
+    return None
+
+
+async def split_off(tx: Tx, category: Category, on: date) -> Case:
+    """A new case that has no post yet; an officer makes it, so officers see it at once."""
+    return await _new_case(tx, category, on, tx.clock.now(), None)
+
+
+async def _new_case(
+    tx: Tx, category: Category, on: date, shown_from: datetime, unlike: int | None
+) -> Case:
+    case = Case(
+        code=await _unused_code(tx),
+        state=CaseState.NEW,
+        category=category,
+        opened_on=on,
+        unlike=unlike,
+        shown_from=shown_from,
+    )
+    tx.session.add(case)
+    await tx.session.flush()
+    return case
+
+
+async def _unused_code(tx: Tx) -> str:
+    """A code that no case has: among a hundred thousand, every six hundredth would be one's already."""
+    while True:
+        code = tx.ids.code(_CODE_LETTERS)
+        if (await tx.session.exec(select(Case.id).where(Case.code == code))).first() is None:
+            return code
+
+
+async def add(tx: Tx, case: Case, flagged: Flagged) -> CasePost | None:
+    """One more post of this case; None when it is a post of some case already."""
+    row = insert(tx, CasePost).values(
+        case_id=case.id,
+        **match_keys.hashed(tx, flagged.keys),
+        flags=0,
+        held_until=tx.batches.end(tx.clock.now()),
+        mark=tx.ids.number() & _MARK_BITS,
+        first_on=flagged.on,
+    )
+    connection = await tx.session.connection()
+    made = await connection.execute(row.on_conflict_do_nothing().returning(col(CasePost.id)))
+    number = made.scalar_one_or_none()
+    if not number:
+        return None
+    post = await numbered(tx, number)
+    post.content_sealed = seal(tx, _CONTENT, flagged.content, post)
+    await match_keys.replace(tx, post, flagged.keys)
+    if flagged.reading:
+        await similar_posts.remember(tx, number, flagged.reading)
+    return post
+
+
+async def of_case(tx: Tx, case: Case) -> Sequence[CasePost]:
+    """All posts of a case, also those that officers do not see yet."""
+    query = select(CasePost).where(CasePost.case_id == case.id)
+    return (await tx.session.exec(query.order_by(col(CasePost.id)))).all()
+
+
+async def shown_of(tx: Tx, case: Case) -> Sequence[CasePost]:
+    """The posts of a case that officers see now: most flagged first, then by the day.
+
+    Those of a day in a random order, which says nothing of the minute.
+    """
+    query = select(CasePost).where(CasePost.case_id == case.id, batch_clock.shown_posts(tx))
+    most = batch_clock.people_column(tx, CasePost).desc()
+    ordered = query.order_by(most, col(CasePost.first_on), col(CasePost.mark), col(CasePost.id))
+    return (await tx.session.exec(ordered)).all()
+
+
+def content_of(tx: Tx, post: CasePost) -> str | None:
+    """The post as it was sent in, as JSON; None when it is not kept any more."""
+    return opened(tx, _CONTENT, post.content_sealed, post) if post.content_sealed else None
+
+
+async def first_content(tx: Tx, case: Case) -> str | None:
+    """The post of a case that most people sent in, as officers see it now."""
+    kept = [found for post in await shown_of(tx, case) if (found := content_of(tx, post))]
+    return kept[0] if kept else None
+
+
+async def move(tx: Tx, post_ids: Sequence[int], target: Case) -> None:
+    """These posts belong to another case from now on."""
+    await tx.session.exec(
+        update(CasePost).where(col(CasePost.id).in_(post_ids)).values(case_id=target.id)
+    )
+
+
+async def erase(tx: Tx, case: Case) -> None:
+    """Nothing of the posts of this case stays, not even what they are known by."""
+    await similar_posts.forget(tx, [number_of(post) for post in await of_case(tx, case)])
+    await tx.session.exec(
+        update(CasePost)
+        .where(col(CasePost.case_id) == case.id)
+        .values(content_sealed=None, **match_keys.NOTHING_KEPT)
+    )

@@ -1,0 +1,35 @@
+"""The public list of verdicts: what counts now in every case, and nothing of who flagged or decided."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from storage.database.engine import Tx
+from storage.models import Case, Verdict
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One verdict and what people call its case."""
+
+    code: str
+    verdict: Verdict
+
+
+async def newest(tx: Tx, *, limit: int, offset: int = 0) -> list[Listed]:
+    """The verdicts that count now, the newest first."""
+    query = (
+        select(col(Case.code), Verdict)
+        .join(Verdict, (col(Verdict.case_id) == Case.id))
+        .where(col(Verdict.version) == Case.verdict_version)
+        .order_by(col(Verdict.decided_at).desc(), col(Case.code))
+    )
+    rows = (await tx.session.exec(query.limit(limit).offset(offset))).all()
+    return [Listed(code, verdict) for code, verdict in rows]
+
+
+async def count(tx: Tx) -> int:
+    """How many cases have a verdict."""
+    query = select(func.count()).select_from(Case).where(col(Case.verdict_version) > 0)
+    return (await tx.session.exec(query)).one()

@@ -1,0 +1,1 @@
+"""Search for similar posts: tokenizer, inverted index, nearest posts."""

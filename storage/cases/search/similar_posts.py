@@ -1,0 +1,244 @@
+"""Finds the few posts that a new one might be, among all that were ever sent in (decision 10).
+
+Terms are whatever words or pairs of words the caller makes of a text. They are kept as keyed hashes of
+32 bits: the index of a stolen database reads as numbers.
+"""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import LargeBinary, delete, func
+from sqlmodel import SQLModel, col, select
+
+from storage.cases import match_keys
+from storage.cases.search import inverted_index
+from storage.cases.search.terms import pieces_of, terms_of
+from storage.database.dialect import insert
+from storage.database.engine import Tx
+from storage.database.sealing import opened, seal
+from storage.database.vault import Vault
+from storage.models import CasePost, FoldingRules, Wording
+
+RAREST = 32
+"""So many terms of a piece of text are looked for, the rarest."""
+SHORT_LIST = 20
+"""So many posts are worth a closer look."""
+_FEWEST, _POSTS = 4, 2_000
+"""Beyond the first few terms none is looked for that makes the list of posts longer than this."""
+_COMMON = 500
+"""Under how many posts a term stands is counted up to here; from here on it says little."""
+_KEEP = SQLModel.metadata.tables["wording"].insert().inline()
+_WORDS = "wording.words"
+_CONTENT = "casepost.content"
+_KIND = "post without diacritics"
+_PLAIN_BYTES = 16
+_MANY = 2_000_000
+"""More posts than there will ever be: a term weighs the logarithm of this over its posts."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a post reads like, by the caller's rules."""
+
+    plain: str | None
+    """A hash of it without diacritics, in hexadecimal."""
+    words: str
+    glance: str | None = None
+
+
+@dataclass(frozen=True)
+class Near:
+    """A post that a new one might be."""
+
+    post_id: int
+    fingerprint: str | None
+    words: str
+
+
+async def remember(tx: Tx, post_id: int, reading: Reading) -> None:
+    """Finds this post from now on; it must not be found already."""
+    row = {
+        "post_id": post_id,
+        "plain": _short(tx.vault.lookup(_KIND, reading.plain)) if reading.plain else None,
+        "words_sealed": _sealed(tx, post_id, reading.plain, reading.words),
+        "glance": reading.glance,
+    }
+    await (await tx.session.connection()).execute(_KEEP, row)
+    await inverted_index.enter(tx, post_id, numbers_of(tx, terms_of(reading.words)))
+
+
+async def forget(tx: Tx, post_ids: Iterable[int]) -> None:
+    """Finds these posts no more; their keys and their case stay."""
+    query = select(Wording).where(col(Wording.post_id).in_(list(post_ids)))
+    for wording in (await tx.session.exec(query)).all():
+        _, words = _open(tx, wording.post_id, wording.words_sealed)
+        await inverted_index.strike(tx, wording.post_id, _numbers_beside(tx, wording, words))
+        await tx.session.delete(wording)
+    await tx.session.flush()
+
+
+async def rekey(tx: Tx, *, after: int, many: int) -> int | None:
+    """Puts posts under terms of the newest key, so many at a time; the last of them, if any."""
+    old = func.substr(Wording.words_sealed, 1, len(tx.vault.sealing_id), type_=LargeBinary)
+    query = select(Wording).where(col(Wording.post_id) > after, old != tx.vault.sealing_id)
+    found = (await tx.session.exec(query.order_by(col(Wording.post_id)).limit(many))).all()
+    for wording in found:
+        plain, words = _open(tx, wording.post_id, wording.words_sealed)
+        await inverted_index.strike(tx, wording.post_id, _numbers_beside(tx, wording, words))
+        wording.words_sealed = _sealed(tx, wording.post_id, plain, words)
+        wording.plain = _short(tx.vault.lookup(_KIND, plain)) if plain else None
+        await inverted_index.enter(tx, wording.post_id, numbers_of(tx, terms_of(words)))
+    await tx.session.flush()
+    return found[-1].post_id if found else None
+
+
+async def forget_all(tx: Tx) -> None:
+    """Empties the index, so that it can be made anew."""
+    await inverted_index.empty(tx)
+    await tx.session.exec(delete(Wording))
+
+
+async def near(tx: Tx, words: str, many: int = SHORT_LIST) -> list[Near]:
+    """The posts that share the rarest terms with a text, most shared first."""
+    weights = await _rarest(tx, pieces_of(words))
+    return _opened(tx, await inverted_index.find(tx, weights, many)) if weights else []
+
+
+async def reading_alike(tx: Tx, plain: str | None) -> list[Near]:
+    """The posts that read the same without diacritics, the oldest first."""
+    if plain is None:
+        return []
+    query = select(Wording.post_id).where(
+        col(Wording.plain).in_([_short(one) for one in tx.vault.lookups(_KIND, plain)])
+    )
+    numbers = (await tx.session.exec(query.order_by(col(Wording.post_id)))).all()
+    return await with_numbers(tx, numbers)
+
+
+async def glances(tx: Tx) -> list[tuple[int, str]]:
+    """Every post with a picture, and what it looks like."""
+    query = select(Wording.post_id, Wording.glance).where(col(Wording.glance).is_not(None))
+    return [(post, glance) for post, glance in (await tx.session.exec(query)).all() if glance]
+
+
+async def with_numbers(tx: Tx, numbers: Sequence[int]) -> list[Near]:
+    """These posts, in this order."""
+    if not numbers:
+        return []
+    query = (
+        select(Wording.post_id, CasePost.keys_sealed, Wording.words_sealed)
+        .join(CasePost, col(Wording.post_id) == CasePost.id)
+        .where(col(Wording.post_id).in_(numbers))
+    )
+    found = {row[0]: row for row in (await tx.session.exec(query)).all()}
+    return _opened(tx, [found[number] for number in numbers if number in found])
+
+
+def _opened(tx: Tx, rows: Iterable[inverted_index.Row]) -> list[Near]:
+    return [
+        Near(post, match_keys.opened(tx, keys, post).fingerprint, _open(tx, post, words)[1])
+        for post, keys, words in rows
+    ]
+
+
+async def rules_kept(tx: Tx) -> int | None:
+    """The version of the rules that the index was made by; None for one that is empty still."""
+    kept = await tx.session.get(FoldingRules, 1)
+    return kept.version if kept else None
+
+
+async def keep_rules(tx: Tx, version: int) -> None:
+    """From now on the index is of this version."""
+    row = insert(tx, FoldingRules).values(id=1, version=version)
+    made = row.on_conflict_do_update(index_elements=["id"], set_={"version": version})
+    await (await tx.session.connection()).execute(made)
+
+
+async def with_content(tx: Tx, *, after: int, many: int) -> list[tuple[CasePost, str]]:
+    """Posts whose content is kept, with it, in the order of their numbers."""
+    query = select(CasePost).where(
+        col(CasePost.id) > after, col(CasePost.content_sealed).is_not(None)
+    )
+    found = (await tx.session.exec(query.order_by(col(CasePost.id)).limit(many))).all()
+    return [
+        (post, opened(tx, _CONTENT, post.content_sealed, post))
+        for post in found
+        if post.content_sealed
+    ]
+
+
+async def count(tx: Tx) -> int:
+    """How many posts can be found."""
+    return (await tx.session.exec(select(func.count()).select_from(Wording))).one()
+
+
+async def _rarest(tx: Tx, pieces: Sequence[Sequence[str]]) -> Mapping[int, float]:
+    hashed = [_numbers_by_any_key(tx, piece) for piece in pieces]
+    counts = await inverted_index.counts(tx, {term for piece in hashed for term in piece}, _COMMON)
+    if common := wanted_but_common(hashed, counts):
+        counts |= await inverted_index.counts(tx, common, _MANY)
+    kept = {term for piece in hashed for term in affordable(piece, counts)}
+    return {term: math.log(_MANY / (counts[term] + 1)) for term in sorted(kept)}
+
+
+def wanted_but_common(pieces: Iterable[Sequence[int]], counts: Mapping[int, int]) -> set[int]:
+    """The common terms of those pieces that have too few others: the rarest of them is needed."""
+    return {
+        term
+        for piece in pieces
+        if any(counts[kept] >= _COMMON for kept in affordable(piece, counts))
+        for term in piece
+        if counts.get(term, 0) >= _COMMON
+    }
+
+
+def affordable(piece: Sequence[int], counts: Mapping[int, int]) -> Iterator[int]:
+    """The rarest terms, as long as not too many posts stand under them altogether."""
+    rarest = sorted(filter(counts.__contains__, piece), key=counts.__getitem__)[:RAREST]
+    posts = 0
+    for place, term in enumerate(rarest):
+        posts += counts[term]
+        if place >= _FEWEST and (posts > _POSTS or counts[term] >= _COMMON):
+            return
+        yield term
+
+
+def numbers_of(tx: Tx, terms: Iterable[str]) -> list[int]:
+    """What terms are called in the index, each once.
+
+    In order, so that two transactions never wait for each other's counts crosswise.
+    """
+    return sorted({number_of(tx.vault, term) for term in terms})
+
+
+def number_of(vault: Vault, term: str) -> int:
+    """What one term is called."""
+    return _number(vault.lookup("term", term))
+
+
+def _numbers_beside(tx: Tx, wording: Wording, words: str) -> list[int]:
+    """What a post's terms are called, which was written under the key of its words."""
+    sealed = wording.words_sealed
+    return sorted({_number(tx.vault.lookup_beside(sealed, "term", t)) for t in terms_of(words)})
+
+
+def _numbers_by_any_key(tx: Tx, terms: Iterable[str]) -> list[int]:
+    return sorted({_number(one) for term in terms for one in tx.vault.lookups("term", term)})
+
+
+def _number(hashed: bytes) -> int:
+    return int.from_bytes(hashed[:4], signed=True)
+
+
+def _short(hashed: bytes) -> bytes:
+    return hashed[:_PLAIN_BYTES]
+
+
+def _sealed(tx: Tx, post_id: int, plain: str | None, words: str) -> bytes:
+    return seal(tx, _WORDS, f"{plain or ''}\n{words}", {"post_id": post_id})
+
+
+def _open(tx: Tx, post_id: int, sealed: bytes) -> tuple[str | None, str]:
+    plain, _, words = opened(tx, _WORDS, sealed, {"post_id": post_id}).partition("\n")
+    return plain or None, words

@@ -1,0 +1,79 @@
+"""What officers may know of their work on cases: totals by day, nobody's flags (refusal 6)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import median
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from storage.cases import daily_counters
+from storage.cases.cases import OPEN
+from storage.database import batch_clock
+from storage.database.engine import Tx
+from storage.models import Case, Category, Count, Verdict
+
+AGES = (1, 3, 7)
+"""The days by which open cases are grouped: up to 1, up to 3, up to 7, more."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How the work on cases stands, and how it went since a day."""
+
+    open: Mapping[Category, tuple[int, ...]]
+    """How many wait, by age as in `AGES`."""
+    decided: int
+    days_to_verdict: float | None
+    """The median from the day of the first flag to the first verdict; None when there was none."""
+    counts: Mapping[Count, int]
+
+    @property
+    def answered_at_once(self) -> float | None:
+        """The share of what was sent in that had its verdict waiting; None when nothing was."""
+        at_once = self.counts[Count.ANSWERED_AT_ONCE]
+        asked = at_once + self.counts[Count.FLAGGED]
+        return at_once / asked if asked else None
+
+
+async def figures(tx: Tx, *, today: date, since: date, timezone: ZoneInfo) -> Figures:
+    """The figures of what is open today and of what happened from `since` on."""
+    days = await _days_to_verdict(tx, since, timezone)
+    return Figures(
+        open=await _open(tx, today),
+        decided=len(days),
+        days_to_verdict=median(days) if days else None,
+        counts=await daily_counters.since(tx, since),
+    )
+
+
+async def _open(tx: Tx, today: date) -> Mapping[Category, tuple[int, ...]]:
+    query = (
+        select(col(Case.category), col(Case.opened_on), func.count())
+        .where(col(Case.state).in_(OPEN), batch_clock.shown_cases(tx))
+        .group_by(col(Case.category), col(Case.opened_on))
+    )
+    found: dict[Category, list[int]] = {}
+    for category, opened_on, count in (await tx.session.exec(query)).all():
+        ages = found.setdefault(category, [0] * (len(AGES) + 1))
+        ages[_group((today - opened_on).days)] += count
+    return {category: tuple(ages) for category, ages in sorted(found.items())}
+
+
+def _group(days: int) -> int:
+    return next((at for at, most in enumerate(AGES) if days <= most), len(AGES))
+
+
+async def _days_to_verdict(tx: Tx, since: date, timezone: ZoneInfo) -> list[int]:
+    query = (
+        select(col(Case.opened_on), col(Verdict.decided_at))
+        .join(Verdict, col(Verdict.case_id) == Case.id)
+        .where(Verdict.version == 1)
+    )
+    spans = [
+        (opened_on, at.astimezone(timezone).date())
+        for opened_on, at in (await tx.session.exec(query)).all()
+    ]
+    return [(on - opened_on) // timedelta(days=1) for opened_on, on in spans if on >= since]

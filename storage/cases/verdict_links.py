@@ -1,0 +1,93 @@
+"""Links that a verdict says are the fraud itself: they decide, whatever words stand around them.
+
+Kept as keyed hashes beside the sealed address, as long as the verdict.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete
+from sqlmodel import col, select
+
+from storage.database import sealing
+from storage.database.engine import Tx
+from storage.models import VerdictLink
+
+_ADDRESS = "verdictlink.address"
+_LOOKUPS_MAX = 400
+"""Keyed hashes in one query, below what SQLite binds."""
+
+
+@dataclass(frozen=True)
+class FraudLink:
+    """An address by its key (`handlers.recognition.addresses`), and the site it is on."""
+
+    key: str
+    site: str = ""
+    """The domain, if one owner holds all of it; empty for platforms, drives and shorteners."""
+
+
+async def replace(tx: Tx, case_id: int, links: Iterable[FraudLink]) -> None:
+    """These are the fraudulent links of the verdict that holds now."""
+    await tx.session.exec(delete(VerdictLink).where(col(VerdictLink.case_id) == case_id))
+    for link in links:
+        address, site = _lookups(tx, link)
+        row = VerdictLink(case_id=case_id, address_lookup=address, site_lookup=site)
+        await sealing.add(tx, row, address=_packed(link))
+
+
+async def of_case(tx: Tx, case_id: int) -> list[FraudLink]:
+    """What the verdict of a case says is the fraud."""
+    query = select(VerdictLink).where(VerdictLink.case_id == case_id)
+    rows = (await tx.session.exec(query.order_by(col(VerdictLink.id)))).all()
+    return [_opened(tx, row) for row in rows]
+
+
+async def case_with_address(tx: Tx, keys: Collection[str]) -> int | None:
+    """The case whose verdict names one of these addresses; the newest of several."""
+    lookups = [one for key in keys for one in tx.vault.lookups("fraud link", key)]
+    query = (
+        select(VerdictLink.case_id)
+        .where(col(VerdictLink.address_lookup).in_(lookups[:_LOOKUPS_MAX]))
+        .order_by(col(VerdictLink.id).desc())
+    )
+    return (await tx.session.exec(query.limit(1))).first() if lookups else None
+
+
+async def cases_at_sites(tx: Tx, sites: Collection[str]) -> Sequence[int]:
+    """The cases whose verdicts name another address of these sites, the newest first."""
+    lookups = [one for site in sites for one in tx.vault.lookups("fraud site", site)]
+    if not lookups:
+        return ()
+    query = select(VerdictLink.case_id).where(
+        col(VerdictLink.site_lookup).in_(lookups[:_LOOKUPS_MAX])
+    )
+    rows = (await tx.session.exec(query.order_by(col(VerdictLink.id).desc()))).all()
+    return tuple(dict.fromkeys(rows))
+
+
+async def rekey(tx: Tx, *, after: int, many: int) -> int | None:
+    """Puts a batch behind the row `after` under the newest key; the last of it, None when done."""
+    query = select(VerdictLink).where(col(VerdictLink.id) > after)
+    rows = (await tx.session.exec(query.order_by(col(VerdictLink.id)).limit(many))).all()
+    for row in rows:
+        link = _opened(tx, row)
+        row.address_sealed = sealing.seal(tx, _ADDRESS, _packed(link), row)
+        row.address_lookup, row.site_lookup = _lookups(tx, link)
+    await tx.session.flush()
+    return rows[-1].id if rows else None
+
+
+def _lookups(tx: Tx, link: FraudLink) -> tuple[bytes, bytes | None]:
+    """The keyed hashes of the address and of the site under the newest key."""
+    site = tx.vault.lookup("fraud site", link.site) if link.site else None
+    return tx.vault.lookup("fraud link", link.key), site
+
+
+def _packed(link: FraudLink) -> str:
+    return f"{link.site}\n{link.key}"
+
+
+def _opened(tx: Tx, row: VerdictLink) -> FraudLink:
+    site, _, key = sealing.opened(tx, _ADDRESS, row.address_sealed, row).partition("\n")
+    return FraudLink(key, site)

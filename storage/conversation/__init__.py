@@ -1,0 +1,1 @@
+"""State of a conversation: open step, numbered choices, generated files."""

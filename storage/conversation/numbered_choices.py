@@ -1,0 +1,133 @@
+"""The numbered choices a chat was offered, the newest list first."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlmodel import SQLModel, col
+from sqlmodel import select as select_rows
+
+from storage.database import sealing
+from storage.database.engine import Tx
+from storage.models import ChoiceList, Contact, Member, Role
+
+_FIELD = "choicelist.choices"
+_KEPT = 12
+"""Lists remembered for a chat; nobody scrolls back further to pick a number."""
+_LIST = SQLModel.metadata.tables["choicelist"].c
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One numbered line: what it says, and what it does."""
+
+    label: str
+    action: str
+
+
+@dataclass(frozen=True)
+class Offered:
+    """One list as it stands in the chat."""
+
+    id: int
+    about: str
+    """The beginning of the message it is under."""
+    choices: tuple[Choice, ...]
+    is_over: bool
+    offered_at: datetime
+    is_unanswered: bool = True
+    """Whether the person has written nothing since."""
+    picked: int | None = None
+    """The number that was picked last."""
+
+
+async def offer(tx: Tx, lookup: bytes, about: str, choices: Sequence[Choice]) -> int:
+    """Remembers a list that is on its way to this chat, and gives its number; old ones go."""
+    row = ChoiceList(lookup=lookup, offered_at=tx.clock.now())
+    await sealing.add(tx, row, choices=_packed(about, choices))
+    kept = select(_LIST.id).where(_LIST.lookup == lookup).order_by(_LIST.id.desc()).limit(_KEPT)
+    old = delete(ChoiceList).where(col(ChoiceList.lookup) == lookup, _LIST.id.not_in(kept))
+    await tx.session.exec(old)
+    return row.id or 0
+
+
+async def forget(tx: Tx, list_id: int) -> None:
+    """Takes back a list that nobody has seen."""
+    await tx.session.exec(delete(ChoiceList).where(col(ChoiceList.id) == list_id))
+
+
+async def offered(tx: Tx, lookup: bytes) -> list[Offered]:
+    """The lists of this chat, the newest first."""
+    query = select_rows(ChoiceList).where(ChoiceList.lookup == lookup)
+    rows = (await tx.session.exec(query.order_by(col(ChoiceList.id).desc()))).all()
+    return [_opened(tx, row) for row in rows]
+
+
+async def end(tx: Tx, list_id: int) -> None:
+    """Nothing is picked from this list any more."""
+    await tx.session.exec(
+        update(ChoiceList).where(col(ChoiceList.id) == list_id).values(is_over=True)
+    )
+
+
+async def note_answer(tx: Tx, lookup: bytes) -> None:
+    """The person wrote: what stands in the chat by now has been answered, or passed over."""
+    theirs = col(ChoiceList.lookup) == lookup, col(ChoiceList.is_unanswered)
+    await tx.session.exec(update(ChoiceList).where(*theirs).values(is_unanswered=False))
+
+
+async def note_picked(tx: Tx, list_id: int, number: int) -> None:
+    """This number of the list was picked."""
+    await tx.session.exec(
+        update(ChoiceList).where(col(ChoiceList.id) == list_id).values(picked=number)
+    )
+
+
+async def clear(tx: Tx, lookup: bytes) -> None:
+    """Forgets what this chat was offered."""
+    await tx.session.exec(delete(ChoiceList).where(col(ChoiceList.lookup) == lookup))
+
+
+async def forget_names(tx: Tx) -> None:
+    """What officers were offered keeps its numbers and what they do, and loses every word.
+
+    Any of the words may be the name of somebody who goes; nobody else is offered names.
+    """
+    theirs = (
+        select_rows(Contact.lookup)
+        .join(Member, col(Member.id) == Contact.member_id)
+        .where(Member.role != Role.MEMBER)
+    )
+    rows = await tx.session.exec(select_rows(ChoiceList).where(_LIST.lookup.in_(theirs)))
+    for row in rows.all():
+        actions = [one.action for one in _opened(tx, row).choices]
+        bare = [Choice(str(number), action) for number, action in enumerate(actions, 1)]
+        row.choices_sealed = sealing.seal(tx, _FIELD, _packed("…", bare), row)
+    await tx.session.flush()
+
+
+async def purge(tx: Tx, before: datetime) -> int:
+    """Forgets lists offered before `before`; returns how many."""
+    old = delete(ChoiceList).where(col(ChoiceList.offered_at) < before)
+    return (await tx.session.exec(old)).rowcount
+
+
+def _packed(about: str, choices: Sequence[Choice]) -> str:
+    packed = {"about": about, "choices": [[one.label, one.action] for one in choices]}
+    return json.dumps(packed, ensure_ascii=False)
+
+
+def _opened(tx: Tx, row: ChoiceList) -> Offered:
+    packed = json.loads(sealing.opened(tx, _FIELD, row.choices_sealed, row))
+    choices = tuple(Choice(label, action) for label, action in packed["choices"])
+    return Offered(
+        row.id or 0,
+        packed["about"],
+        choices,
+        row.is_over,
+        row.offered_at,
+        row.is_unanswered,
+        row.picked,
+    )

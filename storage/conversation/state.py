@@ -1,0 +1,78 @@
+"""The step a person is at, one for each chat (decision 2)."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Insert, bindparam, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import SQLModel, col
+
+from storage.conversation import numbered_choices
+from storage.database import sealing
+from storage.database.engine import Tx
+from storage.models import Step
+
+SEARCH = "people.search"
+"""The step in which an officer looks for somebody: it holds the name that was typed."""
+_DATA = "step.data"
+_TABLE = SQLModel.metadata.tables[str(Step.__tablename__)]
+# Every update asks for its step: statements made once cost half of what they cost made anew.
+_FIND = select(_TABLE.c.name, _TABLE.c.data_sealed).where(_TABLE.c.lookup == bindparam("chat"))
+_CLEAR = delete(_TABLE).where(_TABLE.c.lookup == bindparam("chat"))
+
+
+def _put(insert: postgresql.Insert | sqlite.Insert) -> Insert:
+    changed = {column: insert.excluded[column] for column in ("name", "data_sealed", "updated_at")}
+    return insert.on_conflict_do_update(index_elements=["lookup"], set_=changed)
+
+
+_PUT_SQLITE, _PUT_POSTGRESQL = _put(sqlite.insert(_TABLE)), _put(postgresql.insert(_TABLE))
+
+
+@dataclass(frozen=True)
+class StepFound:
+    """Where a person is, and what they have said so far."""
+
+    name: str
+    data: dict[str, Any]
+
+
+async def find(tx: Tx, lookup: bytes) -> StepFound | None:
+    """The step this chat is at."""
+    connection = await tx.session.connection()
+    row = (await connection.execute(_FIND, {"chat": lookup})).first()
+    if row is None:
+        return None
+    opened = sealing.opened(tx, _DATA, row.data_sealed, {"lookup": lookup})
+    return StepFound(row.name, json.loads(opened))
+
+
+async def put(tx: Tx, lookup: bytes, name: str, data: dict[str, Any]) -> None:
+    """Moves the chat to a step; `data` is anything JSON can carry."""
+    row = {
+        "lookup": lookup,
+        "name": name,
+        "data_sealed": sealing.seal(tx, _DATA, json.dumps(data), {"lookup": lookup}),
+        "updated_at": tx.clock.now(),
+    }
+    connection = await tx.session.connection()
+    await connection.execute(_PUT_POSTGRESQL if tx.on_postgresql else _PUT_SQLITE, row)
+
+
+async def clear(tx: Tx, lookup: bytes) -> None:
+    """The chat is at no step any more."""
+    connection = await tx.session.connection()
+    await connection.execute(_CLEAR, {"chat": lookup})
+
+
+async def forget_searches(tx: Tx) -> None:
+    """Nobody's search for a person is kept any more: one of them may hold the name of who goes."""
+    await tx.session.exec(delete(Step).where(col(Step.name) == SEARCH))
+
+
+async def purge(tx: Tx, before: datetime) -> int:
+    """Forgets steps untouched, and choices offered, since `before`; returns how many."""
+    result = await tx.session.exec(delete(Step).where(col(Step.updated_at) < before))
+    return result.rowcount + await numbered_choices.purge(tx, before)

@@ -1,0 +1,1 @@
+"""Connection and transactions: engine, encryption of columns, schema, leases, clock and ids."""

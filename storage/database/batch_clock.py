@@ -1,0 +1,87 @@
+"""Fixed clock times at which officers see what members did, so that the moment tells nobody.
+
+What a member does counts for the member at once. A number that officers can see takes it in only at
+the end of the batch it fell into: always at the same minutes of the hour, whether anything happened
+or not. A counter knows how much of it is held back and until when, so no work has to be done at that
+moment and none can be late.
+"""
+
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlalchemy import ColumnElement, case, or_, true
+from sqlmodel import col
+
+from storage.database.engine import Tx
+from storage.models import Case, CasePost, Tally
+
+
+def is_seen(tx: Tx, at: ColumnElement[datetime] | Any) -> ColumnElement[bool]:
+    """Whether officers see what happened then, for what is no count and not only a day."""
+    return true() if tx.batches.is_at_once else at < tx.batches.begin(tx.clock.now())
+
+
+class Counter(Protocol):
+    """A row that counts, and of it how much nobody sees before when."""
+
+    held: int
+    held_until: datetime | None
+
+
+Counting = type[Case] | type[CasePost] | type[Tally]
+
+
+def holding(tx: Tx, table: Counting, more: int) -> dict[str, Any]:
+    """Values of an UPDATE by which so much more is counted and not shown before its batch ends."""
+    return {"held": still_held(tx, table) + more, "held_until": tx.batches.end(tx.clock.now())}
+
+
+def still_held(tx: Tx, table: Counting) -> ColumnElement[int]:
+    """How much of a counter is held back now."""
+    return case((col(table.held_until) > tx.clock.now(), col(table.held)), else_=0)
+
+
+def people(tx: Tx, counted: Case | CasePost) -> int:
+    """How many people sent it in, as officers see it now."""
+    return counted.flags - held_now(tx, counted)
+
+
+def held_now(tx: Tx, counted: Counter) -> int:
+    """How much of it is held back now."""
+    is_held = counted.held_until is not None and counted.held_until > tx.clock.now()
+    return counted.held if is_held else 0
+
+
+def correct(tx: Tx, counted: Case, *, total: int, seen: int) -> None:
+    """The total is another now, and officers go on seeing `seen` until the batch is over."""
+    counted.flags, counted.held = total, total - seen
+    counted.held_until = tx.batches.end(tx.clock.now())
+
+
+def people_column(tx: Tx, table: type[Case] | type[CasePost]) -> ColumnElement[int]:
+    """How many people sent it in, as officers see it now, in a query."""
+    return col(table.flags) - still_held(tx, table)
+
+
+def is_shown(tx: Tx, found: Case) -> bool:
+    """Whether officers see this case now."""
+    return found.shown_from is None or found.shown_from <= tx.clock.now()
+
+
+def shown_cases(tx: Tx) -> ColumnElement[bool]:
+    """The same in a query."""
+    since = col(Case.shown_from)
+    return or_(since.is_(None), since <= tx.clock.now())
+
+
+def is_post_shown(tx: Tx, post: CasePost, of: Case) -> bool:
+    """Whether officers see this post now: its case, and that somebody sent it in before this batch."""
+    is_over = post.held_until is None or post.held_until <= tx.clock.now()
+    return is_shown(tx, of) and (is_over or people(tx, post) > 0)
+
+
+def shown_posts(tx: Tx) -> ColumnElement[bool]:
+    """The same in a query."""
+    until = col(CasePost.held_until)
+    is_over = or_(until.is_(None), until <= tx.clock.now())
+    return or_(is_over, people_column(tx, CasePost) > 0)

@@ -1,0 +1,89 @@
+"""Sealed values belong to their row: what a row is and whose it is, is authenticated with them.
+
+A value that is copied to another row does not open there, nor when its row is given to somebody else.
+So a value is sealed for a row that has its number already; `add` sees to that.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table
+from sqlmodel import SQLModel
+
+from storage.database.engine import Tx
+from storage.database.vault import Part
+
+BOUND_TO: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "appeal": ("id", "suspension_id"),
+        "casenote": ("id", "case_id"),
+        "casepost": ("id",),  # it goes to another case when cases are joined
+        "chatchange": ("id", "contact_id", "messenger"),
+        "choicelist": ("id", "lookup"),
+        "contact": ("id", "member_id", "messenger"),
+        "datarequest": ("id", "member_id"),
+        "delivery": ("mailing_id", "member_id"),
+        "drawing": ("id", "lookup"),
+        "inboxupdate": ("messenger", "update_key"),
+        "mailing": ("id",),
+        "member": ("id",),
+        "proof": ("share_id", "same"),
+        "question": ("id", "member_id"),
+        "step": ("lookup",),
+        "suspension": ("id", "member_id"),
+        "verdictlink": ("id", "case_id"),
+        "wording": ("post_id",),
+    }
+)
+"""Table to the columns that its sealed values are bound to; no two rows have the same in all of them.
+
+Whoever changes one of these columns seals the row's values anew."""
+
+
+def chat_lookup(tx: Tx, messenger: str, chat: str) -> bytes:
+    """The keyed hash by which a chat is found."""
+    return tx.vault.lookup("contact", messenger, chat)
+
+
+def seal(tx: Tx, field: str, value: str, row: Any) -> bytes:
+    """`value` for a field (`table.name`) of this row: a model, a mapping or a selected row."""
+    return tx.vault.seal(field, value, *bound(field, row))
+
+
+def opened(tx: Tx, field: str, sealed: bytes, row: Any) -> str:
+    """What was sealed for this field of this row.
+
+    Raises:
+        SealBroken: it belongs to another row or field, or its key is not here.
+    """
+    return tx.vault.open(field, sealed, *bound(field, row))
+
+
+async def add(tx: Tx, row: SQLModel, **values: str) -> None:
+    """Stores a new row with these values sealed in it, each in the column `<name>_sealed`."""
+    for name in values:
+        setattr(row, f"{name}_sealed", b"")
+    tx.session.add(row)
+    await tx.session.flush()
+    for name, value in values.items():
+        field = f"{row.__tablename__}.{name}"
+        setattr(row, f"{name}_sealed", seal(tx, field, value, row))
+    await tx.session.flush()
+
+
+def bound_columns(table: Table) -> list[ColumnElement[Any]]:
+    """What has to be selected beside sealed columns of a table for `owner_in`."""
+    return [table.c[name].label(f"bound_{name}") for name in BOUND_TO.get(table.name, ())]
+
+
+def owner_in(table: Table, row: Any) -> dict[str, Any]:
+    """The row that sealed values belong to which were selected with `bound_columns`."""
+    return {name: row[f"bound_{name}"] for name in BOUND_TO[table.name]}
+
+
+def bound(field: str, row: Any) -> tuple[Part, *tuple[Part, ...]]:
+    """What values of this field are bound to in this row."""
+    names = BOUND_TO[field.partition(".")[0]]
+    first, *more = (row[n] if isinstance(row, Mapping) else getattr(row, n) for n in names)
+    return first, *more

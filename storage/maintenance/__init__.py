@@ -1,0 +1,1 @@
+"""Key rotation, restored backups, settings of the previous start."""

@@ -1,0 +1,1 @@
+"""Members, their contacts, roles, invites, suspensions and account changes."""

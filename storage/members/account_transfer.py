@@ -1,0 +1,124 @@
+"""A member's record taken to another chat, by a code that the member made in the old one."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete
+from sqlmodel import col, select
+
+from storage.conversation import generated_files, numbered_choices, state
+from storage.database.engine import Tx
+from storage.database.ids import as_code
+from storage.members import chat_changes, grants, members
+from storage.members.invites import CODE_LENGTH
+from storage.models import ChatChange, Contact, Member, MoveCode
+
+VALID_FOR = timedelta(hours=24)
+_KIND = "move"
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Whose record it is, and the chat it was taken from."""
+
+    member: Member
+    old_messenger: str
+    old_chat: str
+    change: int
+    """The number by which it can be taken back."""
+
+
+async def make_code(tx: Tx, contact: Contact, *, adds: bool = False) -> str:
+    """A fresh code for the record behind this chat; an older one opens nothing any more.
+
+    `adds` lets the other chat stand beside this one instead of taking its place.
+    """
+    await forget(tx, contact)
+    code = tx.ids.code(CODE_LENGTH)
+    tx.session.add(
+        MoveCode(
+            code_lookup=_lookup(tx, code),
+            contact_id=members.number_of(contact),
+            expires_at=tx.clock.now() + VALID_FOR,
+            adds=adds,
+        )
+    )
+    await tx.session.flush()
+    return code
+
+
+async def usable(tx: Tx, code: str) -> MoveCode | None:
+    """The code, if it opens something now."""
+    query = select(MoveCode).where(
+        col(MoveCode.code_lookup).in_(tx.vault.lookups(_KIND, as_code(code))),
+        MoveCode.expires_at > tx.clock.now(),
+        grants.code_stands(),
+    )
+    return (await tx.session.exec(query)).first()
+
+
+async def take(tx: Tx, code: MoveCode) -> bool:
+    """Takes the code out of the world; False when somebody was quicker with it."""
+    taken = delete(MoveCode).where(col(MoveCode.code_lookup) == code.code_lookup)
+    return (await tx.session.exec(taken)).rowcount == 1
+
+
+async def move(tx: Tx, contact: Contact, messenger: str, chat: str) -> Moved:
+    """Puts this chat in the place of the contact's.
+
+    Consents, role and suspension are the member's, not the chat's, and stay as they are. What the
+    old chat had begun, was offered or had drawn for it is forgotten; that it was this member's is
+    kept under seal for as long as it can take the record back.
+    """
+    member = await members.get(tx, contact.member_id)
+    old_messenger, old_chat = contact.messenger, members.chat_of(tx, contact)
+    change = await chat_changes.note_given_up(tx, contact, old_messenger, old_chat)
+    await _put(tx, contact, messenger, chat)
+    contact.came_at = tx.clock.now()
+    await tx.session.flush()
+    return Moved(member, old_messenger, old_chat, members.number_of(change))
+
+
+async def take_back(tx: Tx, change: ChatChange) -> Moved:
+    """Gives the record back to the chat it was moved from; returns the chat that had it meanwhile.
+
+    The chat is as new to the record as it was before: a move there and back makes none older.
+    """
+    contact = await chat_changes.contact_of(tx, change)
+    member = await members.get(tx, contact.member_id)
+    had = Moved(member, contact.messenger, members.chat_of(tx, contact), members.number_of(change))
+    chat = chat_changes.chat_of(tx, change)
+    await chat_changes.end(tx, change)
+    await _put(tx, contact, change.messenger, chat)
+    contact.came_at = change.came_at
+    await tx.session.flush()
+    return had
+
+
+async def _put(tx: Tx, contact: Contact, messenger: str, chat: str) -> None:
+    await state.clear(tx, contact.lookup)
+    await numbered_choices.clear(tx, contact.lookup)
+    await generated_files.clear(tx, contact.lookup)
+    members.put_chat(tx, contact, messenger, chat)
+    contact.unreachable_since = None
+
+
+async def forget_all(tx: Tx, member_id: int) -> None:
+    """No code of this member opens anything any more, in whichever chat it was made."""
+    theirs = select(Contact.id).where(Contact.member_id == member_id)
+    await tx.session.exec(delete(MoveCode).where(col(MoveCode.contact_id).in_(theirs)))
+
+
+async def forget(tx: Tx, contact: Contact) -> None:
+    """The code made in this chat, if any, opens nothing any more."""
+    await tx.session.exec(delete(MoveCode).where(col(MoveCode.contact_id) == contact.id))
+
+
+async def purge(tx: Tx, before: datetime) -> int:
+    """Forgets codes whose time was over before `before`; returns how many."""
+    past = delete(MoveCode).where(col(MoveCode.expires_at) <= before)
+    return (await tx.session.exec(past)).rowcount
+
+
+def _lookup(tx: Tx, code: str) -> bytes:
+    return tx.vault.lookup(_KIND, as_code(code))

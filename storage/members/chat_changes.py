@@ -1,0 +1,119 @@
+"""A chat that came to a record by a code: it waits for a yes, or can be undone from the other chat.
+
+Which chat may say yes is decided by `links.may_confirm`; any chat of the member may say no.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete
+from sqlmodel import col, select
+
+from storage.database import sealing
+from storage.database.engine import Tx
+from storage.members import members
+from storage.models import ChatChange, Contact, MoveCode
+
+CONFIRM_WITHIN = timedelta(hours=1)
+"""How long a chat that came waits for the yes of the one whose code it showed."""
+UNDO_WITHIN = timedelta(days=7)
+"""How long the chat that was given up can take the record back."""
+_CHAT = "chatchange.chat"
+
+
+async def ask(tx: Tx, code: MoveCode, messenger: str, chat: str) -> ChatChange:
+    """This chat waits; another that waited by a code of the same chat does so no more."""
+    await _forget_waiting(tx, code.contact_id)
+    return await _keep(
+        tx,
+        contact_id=code.contact_id,
+        adds=code.adds,
+        messenger=messenger,
+        chat=chat,
+        until=tx.clock.now() + CONFIRM_WITHIN,
+    )
+
+
+async def note_given_up(tx: Tx, contact: Contact, messenger: str, chat: str) -> ChatChange:
+    """The record has gone from this chat to another, and can be taken back from it."""
+    until = tx.clock.now() + UNDO_WITHIN
+    return await _keep(
+        tx,
+        contact_id=members.number_of(contact),
+        messenger=messenger,
+        chat=chat,
+        until=until,
+        is_done=True,
+        came_at=contact.came_at,
+    )
+
+
+async def find(tx: Tx, number: int, *, is_done: bool) -> ChatChange | None:
+    """The change of this number, held; None when it is over or not of this kind."""
+    query = select(ChatChange).where(
+        ChatChange.id == number,
+        ChatChange.is_done == is_done,
+        ChatChange.expires_at > tx.clock.now(),
+    )
+    held = query.with_for_update().execution_options(populate_existing=True)
+    return (await tx.session.exec(held)).first()
+
+
+def chat_of(tx: Tx, change: ChatChange) -> str:
+    """The messenger's id of the chat that waits, or was given up."""
+    return sealing.opened(tx, _CHAT, change.chat_sealed, change)
+
+
+async def contact_of(tx: Tx, change: ChatChange) -> Contact:
+    """The chat of the member that it is about."""
+    return await tx.session.get_one(Contact, change.contact_id, populate_existing=True)
+
+
+async def end(tx: Tx, change: ChatChange) -> None:
+    """It is settled, and with it whatever happened to the same chat since."""
+    since = (col(ChatChange.contact_id) == change.contact_id, col(ChatChange.id) >= change.id)
+    await tx.session.exec(delete(ChatChange).where(*since))
+
+
+async def forget(tx: Tx, contact: Contact) -> None:
+    """Nothing waits for this chat, and nothing of it can be taken back."""
+    await tx.session.exec(delete(ChatChange).where(col(ChatChange.contact_id) == contact.id))
+
+
+async def forget_waiting(tx: Tx, member_id: int) -> None:
+    """Nothing waits for a yes of this member any more."""
+    for contact in await members.contacts_of(tx, member_id):
+        await _forget_waiting(tx, members.number_of(contact))
+
+
+async def purge(tx: Tx, before: datetime) -> int:
+    """Forgets what was over before `before`; returns how many."""
+    past = delete(ChatChange).where(col(ChatChange.expires_at) <= before)
+    return (await tx.session.exec(past)).rowcount
+
+
+async def _forget_waiting(tx: Tx, contact_id: int) -> None:
+    waiting = (col(ChatChange.contact_id) == contact_id, col(ChatChange.is_done).is_(False))
+    await tx.session.exec(delete(ChatChange).where(*waiting))
+
+
+async def _keep(
+    tx: Tx,
+    *,
+    contact_id: int,
+    messenger: str,
+    chat: str,
+    until: datetime,
+    adds: bool = False,
+    is_done: bool = False,
+    came_at: datetime | None = None,
+) -> ChatChange:
+    change = ChatChange(
+        contact_id=contact_id,
+        adds=adds,
+        is_done=is_done,
+        messenger=messenger,
+        came_at=came_at,
+        expires_at=until,
+    )
+    await sealing.add(tx, change, chat=chat)
+    return change

@@ -1,0 +1,83 @@
+"""Codes that a chat sends to be let in: what they open, and how long guessing has to wait."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, update
+from sqlmodel import col
+
+from storage.database.dialect import insert
+from storage.database.engine import Tx
+from storage.members import account_transfer, invites
+from storage.models import CodeAttempts, Invite, MoveCode
+
+WRONG_CODES = 10
+"""After so many wrong codes in a row a chat has to wait."""
+WAIT = timedelta(hours=1)
+SHUT_OUT_FOR = timedelta(days=30)
+"""How long a chat waits that somebody said was not theirs."""
+
+
+@dataclass(frozen=True)
+class MustWait:
+    """The chat has tried too many wrong codes; until `until` no code of it is looked at."""
+
+    until: datetime
+
+
+async def attempt(tx: Tx, chat: bytes, code: str) -> Invite | MoveCode | MustWait | None:
+    """What a code opens that a chat (its keyed hash) tries; a wrong one is counted.
+
+    None says only that the code opens nothing now: unknown, over, used up and revoked are alike.
+    """
+    tries = await tx.session.get(CodeAttempts, chat, populate_existing=True)
+    # Both are looked up even when they will not be used: one answer, one pace.
+    invite = await invites.usable(tx, code)
+    move = await account_transfer.usable(tx, code)
+    if tries and tries.waits_until and tries.waits_until > tx.clock.now():
+        return MustWait(tries.waits_until)
+    return invite or move or await _count_wrong(tx, chat)
+
+
+async def forget_attempts(tx: Tx, chat: bytes) -> None:
+    """The chat has shown a right code and used it."""
+    await tx.session.exec(delete(CodeAttempts).where(col(CodeAttempts.lookup) == chat))
+
+
+async def shut_out(tx: Tx, chat: bytes) -> None:
+    """No code of this chat is looked at for a long time: it came where it did not belong."""
+    until = tx.clock.now() + SHUT_OUT_FOR
+    row = {"lookup": chat, "wrong": 0, "waits_until": until, "updated_at": tx.clock.now()}
+    query = insert(tx, CodeAttempts).values(row)
+    connection = await tx.session.connection()
+    await connection.execute(
+        query.on_conflict_do_update(index_elements=["lookup"], set_={"waits_until": until})
+    )
+
+
+async def _count_wrong(tx: Tx, chat: bytes) -> MustWait | None:
+    if await _one_more(tx, chat) < WRONG_CODES:
+        return None
+    until = tx.clock.now() + WAIT
+    await tx.session.exec(
+        update(CodeAttempts)
+        .where(col(CodeAttempts.lookup) == chat)
+        .values(wrong=0, waits_until=until)
+    )
+    return MustWait(until)
+
+
+async def _one_more(tx: Tx, chat: bytes) -> int:
+    """How many it has been with this one; counted by the database, so that none is lost."""
+    now = tx.clock.now()
+    query = (
+        insert(tx, CodeAttempts)
+        .values(lookup=chat, wrong=1, updated_at=now)
+        .on_conflict_do_update(
+            index_elements=["lookup"],
+            set_={"wrong": col(CodeAttempts.wrong) + 1, "updated_at": now},
+        )
+        .returning(col(CodeAttempts.wrong))
+    )
+    connection = await tx.session.connection()
+    return int((await connection.execute(query)).scalar_one())

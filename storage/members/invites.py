@@ -1,0 +1,114 @@
+"""Invites: made, used, listed, and ended before their time."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, desc, update
+from sqlmodel import col, select
+
+from storage.database.engine import Tx
+from storage.database.ids import as_code
+from storage.members import grants
+from storage.models import Invite, Role
+
+CODE_LENGTH = 10
+_KIND = "invite"
+
+
+async def create(
+    tx: Tx, *, role: Role, area: str | None, uses: int, valid_for: timedelta, created_by: int | None
+) -> str:
+    """Makes an invite and returns its code, which is kept nowhere and cannot be shown again."""
+    code = tx.ids.code(CODE_LENGTH)
+    tx.session.add(
+        Invite(
+            code_lookup=_lookup(tx, code),
+            role=role,
+            area=area,
+            uses_left=uses,
+            expires_at=tx.clock.now() + valid_for,
+            created_by=created_by,
+            by_operator=created_by is None,
+            created_at=tx.clock.now(),
+        )
+    )
+    await tx.session.flush()
+    return code
+
+
+async def usable(tx: Tx, code: str) -> Invite | None:
+    """The invite this code opens now."""
+    query = select(Invite).where(
+        col(Invite.code_lookup).in_(tx.vault.lookups(_KIND, as_code(code))), _opens(tx)
+    )
+    return (await tx.session.exec(query)).first()
+
+
+async def use(tx: Tx, invite: Invite) -> bool:
+    """Takes one use of the invite; False when somebody else was quicker with the last one."""
+    result = await tx.session.exec(
+        update(Invite)
+        .where(col(Invite.id) == invite.id, _opens(tx))
+        .values(uses_left=col(Invite.uses_left) - 1)
+    )
+    return result.rowcount == 1
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An invite whose time is not over."""
+
+    invite: Invite
+    is_open: bool
+    """Somebody could use it now; else it was revoked, or its maker may not hand it out any more."""
+
+
+async def listed(tx: Tx, roles: Collection[Role], *, limit: int, offset: int) -> list[Listed]:
+    """Invites to these roles whose time is not over, those still open first, then the newest."""
+    is_open = _opens(tx)
+    query = select(Invite, is_open).where(
+        col(Invite.uses_left) > 0,
+        col(Invite.expires_at) > tx.clock.now(),
+        col(Invite.role).in_(roles),
+    )
+    query = query.order_by(desc(is_open), col(Invite.id).desc())
+    rows = await tx.session.exec(query.limit(limit).offset(offset))
+    return [Listed(row[0], bool(row[1])) for row in rows.all()]
+
+
+async def hold(tx: Tx, invite_id: int) -> Invite | None:
+    """An invite that is still open, as it is now and until the transaction ends."""
+    query = select(Invite).where(Invite.id == invite_id, _opens(tx)).with_for_update()
+    return (await tx.session.exec(query.execution_options(populate_existing=True))).first()
+
+
+async def shorten(tx: Tx, invite: Invite, valid_for: timedelta) -> None:
+    """The invite ends this soon from now, or when it would have ended, if that is sooner."""
+    invite.expires_at = min(invite.expires_at, tx.clock.now() + valid_for)
+    await tx.session.flush()
+
+
+async def revoke(tx: Tx, invite: Invite) -> None:
+    """Nobody comes in by this invite any more."""
+    invite.revoked_at = tx.clock.now()
+    await tx.session.flush()
+
+
+async def revoke_older(tx: Tx, before: datetime) -> int:
+    """Ends every open invite that was made before; returns how many."""
+    ended = update(Invite).where(_opens(tx), col(Invite.created_at) < before)
+    return (await tx.session.exec(ended.values(revoked_at=tx.clock.now()))).rowcount
+
+
+def _opens(tx: Tx) -> ColumnElement[bool]:
+    return and_(
+        col(Invite.uses_left) > 0,
+        col(Invite.expires_at) > tx.clock.now(),
+        col(Invite.revoked_at).is_(None),
+        grants.invite_stands(),
+    )
+
+
+def _lookup(tx: Tx, code: str) -> bytes:
+    return tx.vault.lookup(_KIND, as_code(code))

@@ -1,0 +1,227 @@
+"""Members, their contacts and what they agreed to."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, func, insert, update
+from sqlmodel import SQLModel, col, select
+
+from storage.database import sealing
+from storage.database.engine import Tx
+from storage.database.vault import SealBroken
+from storage.models import ChatChange, Consent, Contact, Member, MemberState, Purpose, Role
+
+_NAME = "member.name"
+_CHAT = "contact.chat"
+_AGREE = insert(Consent)
+# Every update asks who it is from: a statement made once costs two thirds of one made anew.
+_BY_CHAT = (
+    select(Member, Contact)
+    .join(Contact, col(Contact.member_id) == Member.id)
+    .where(col(Contact.lookup).in_(bindparam("lookups", expanding=True)))
+)
+_CONTACT = SQLModel.metadata.tables["contact"].c
+CHAT = (
+    _CONTACT.id.label("contact_id"),
+    _CONTACT.member_id.label("contact_of"),
+    _CONTACT.messenger.label("contact_messenger"),
+    _CONTACT.chat_sealed,
+)
+"""Columns by which the chat of a contact opens."""
+
+
+async def find_by_chat(tx: Tx, messenger: str, chat: str) -> tuple[Member, Contact] | None:
+    """The member behind a chat, whatever their state; None for a stranger."""
+    lookups = tx.vault.lookups("contact", messenger, chat)
+    row = (await tx.session.exec(_BY_CHAT, params={"lookups": lookups})).first()
+    return (row[0], row[1]) if row else None
+
+
+async def get(tx: Tx, member_id: int) -> Member:
+    """A member known to exist."""
+    return await tx.session.get_one(Member, member_id)
+
+
+async def by_actors(tx: Tx, actors: Collection[int]) -> list[Member]:
+    """Whom these numbers of the log stand for, as far as they are known still."""
+    query = select(Member).where(col(Member.actor).in_(actors))
+    return list((await tx.session.exec(query)).all())
+
+
+async def add(
+    tx: Tx, *, messenger: str, chat: str, name: str, role: Role, language: str, area: str | None
+) -> Member:
+    """A new member with one contact, who has agreed to nothing yet."""
+    member = Member(
+        role=role,
+        language=language,
+        area=area,
+        actor=tx.ids.number(),
+        joined_at=tx.clock.now(),
+    )
+    await sealing.add(tx, member, name=name)
+    contact = Contact(
+        member_id=number_of(member),
+        messenger=messenger,
+        lookup=sealing.chat_lookup(tx, messenger, chat),
+    )
+    await sealing.add(tx, contact, chat=chat)
+    return member
+
+
+async def must_know(tx: Tx) -> None:
+    """Looks whether the key is the club's own, by whom it met last.
+
+    Raises:
+        SealBroken: it is another one.
+    """
+    query = select(Contact.chat_sealed).order_by(col(Contact.id).desc()).limit(1)
+    newest = (await tx.session.exec(query)).first()
+    if newest is not None and not tx.vault.knows(newest):
+        raise SealBroken(_CHAT)
+
+
+def number_of(row: Member | Contact | ChatChange) -> int:
+    """The id of a member, chat or change of chats.
+
+    Raises:
+        ValueError: it was never stored, so it has none.
+    """
+    if row.id is None:
+        raise ValueError(f"this {type(row).__name__.lower()} has not been stored")
+    return row.id
+
+
+def name_of(tx: Tx, member: Member) -> str:
+    """The member's name as their messenger gave it; empty once they have left."""
+    return open_name(tx, member.name_sealed, number_of(member))
+
+
+def open_name(tx: Tx, sealed: bytes | None, member_id: int) -> str:
+    """The same from what the row of this member holds."""
+    return sealing.opened(tx, _NAME, sealed, {"id": member_id}) if sealed else ""
+
+
+def rename(tx: Tx, member: Member, name: str) -> None:
+    """Takes over the name their messenger gives now, sealed anew only when it changed."""
+    if name != name_of(tx, member):
+        member.name_sealed = sealing.seal(tx, _NAME, name, member)
+
+
+def chat_of(tx: Tx, contact: Contact) -> str:
+    """The messenger's id of the chat."""
+    return sealing.opened(tx, _CHAT, contact.chat_sealed, contact)
+
+
+def open_chat(tx: Tx, row: Any) -> str:
+    """The same from a selected row that has the columns `CHAT`."""
+    contact = {
+        "id": row.contact_id,
+        "member_id": row.contact_of,
+        "messenger": row.contact_messenger,
+    }
+    return sealing.opened(tx, _CHAT, row.chat_sealed, contact)
+
+
+def put_chat(tx: Tx, contact: Contact, messenger: str, chat: str) -> None:
+    """This chat takes the place of the one that the contact had."""
+    contact.messenger = messenger
+    contact.lookup = sealing.chat_lookup(tx, messenger, chat)
+    contact.chat_sealed = sealing.seal(tx, _CHAT, chat, contact)
+
+
+async def contact_of(tx: Tx, member_id: int) -> Contact | None:
+    """Where to reach a member, best where they prefer it; None when there is nowhere left."""
+    best_first = (col(Contact.unreachable_since).is_not(None), col(Contact.preferred).desc())
+    query = select(Contact).where(Contact.member_id == member_id)
+    return (await tx.session.exec(query.order_by(*best_first, col(Contact.id)))).first()
+
+
+async def contacts_of(tx: Tx, member_id: int) -> list[Contact]:
+    """Every chat of a member."""
+    query = select(Contact).where(Contact.member_id == member_id).order_by(col(Contact.id))
+    return list((await tx.session.exec(query)).all())
+
+
+async def is_last_owner(tx: Tx, member: Member) -> bool:
+    """Whether the club would be without an owner if this member went.
+
+    The owners stay locked until the transaction ends, so that two cannot go at the same moment.
+    """
+    query = select(Member.id).where(Member.role == Role.OWNER, Member.state == MemberState.ACTIVE)
+    owners = (await tx.session.exec(query.order_by(col(Member.id)).with_for_update())).all()
+    return list(owners) == [member.id]
+
+
+async def officers(tx: Tx, *, but: int | None = None, owners_only: bool = False) -> list[Member]:
+    """Active officers and owners, without the member `but`."""
+    roles = [Role.OWNER] if owners_only else [Role.OFFICER, Role.OWNER]
+    query = select(Member).where(
+        col(Member.role).in_(roles), Member.state == MemberState.ACTIVE, Member.id != but
+    )
+    return list((await tx.session.exec(query.order_by(col(Member.id)))).all())
+
+
+async def agree(
+    tx: Tx, member: Member, *purposes: Purpose, text_version: str, language: str
+) -> None:
+    """Records that the member agreed to these purposes; agreeing twice changes nothing."""
+    known = await agreed(tx, number_of(member))
+    fresh = [
+        {
+            "member_id": number_of(member),
+            "purpose": purpose,
+            "text_version": text_version,
+            "language": language,
+            "given_at": tx.clock.now(),
+        }
+        for purpose in purposes
+        if purpose not in known
+    ]
+    if fresh:
+        connection = await tx.session.connection()
+        await connection.execute(_AGREE, fresh)
+
+
+async def withdraw(
+    tx: Tx,
+    member_id: int,
+    purposes: Collection[Purpose] = tuple(Purpose),
+    *,
+    at: datetime | None = None,
+) -> None:
+    """Ends the member's consent to these purposes, from this moment or the moment `at`."""
+    await tx.session.exec(
+        update(Consent)
+        .where(
+            col(Consent.member_id) == member_id,
+            col(Consent.purpose).in_(purposes),
+            col(Consent.withdrawn_at).is_(None),
+        )
+        .values(withdrawn_at=at or tx.clock.now())
+    )
+
+
+async def agreed(tx: Tx, member_id: int) -> set[Purpose]:
+    """The purposes a member agrees to now."""
+    query = select(Consent.purpose).where(
+        Consent.member_id == member_id, col(Consent.withdrawn_at).is_(None)
+    )
+    return {Purpose(value) for value in (await tx.session.exec(query)).all()}
+
+
+async def count_reachable(tx: Tx, purpose: Purpose) -> dict[str | None, int]:
+    """How many active members agreed to `purpose`, by their area; None is the whole province."""
+    query = (
+        select(Member.area, func.count())
+        .select_from(Member)
+        .join(Consent, col(Consent.member_id) == Member.id)
+        .where(
+            Member.state == MemberState.ACTIVE,
+            Consent.purpose == purpose,
+            col(Consent.withdrawn_at).is_(None),
+        )
+        .group_by(col(Member.area))
+    )
+    return dict((await tx.session.exec(query)).all())

@@ -1,0 +1,125 @@
+"""Roles given and taken, one decision about people at a time."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, delete, or_
+from sqlmodel import col, select
+
+from storage import questions
+from storage.cases import cases
+from storage.conversation import numbered_choices
+from storage.database.engine import Tx
+from storage.members import grants, members
+from storage.models import Member, MemberState, Purpose, Role, RoleOffer
+
+OFFER_VALID_FOR = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Held:
+    """Two people as they are at this moment, and nobody changes them until the transaction ends."""
+
+    actor: Member
+    concerned: Member
+    owners: frozenset[int]
+
+    @property
+    def is_last_owner(self) -> bool:
+        """Whether the club would be without an owner if `concerned` were one no longer."""
+        return self.owners == {self.concerned.id}
+
+
+async def hold(tx: Tx, actor_id: int, concerned_id: int) -> Held | None:
+    """Who acts, who is concerned, and all owners; None when there is no such member any more.
+
+    Held in the order of their numbers, so that two owners who decide about each other at the same
+    moment come one after the other, and the second sees what the first did.
+    """
+    owner = and_(col(Member.role) == Role.OWNER, col(Member.state) == MemberState.ACTIVE)
+    query = (
+        select(Member)
+        .where(or_(col(Member.id).in_({actor_id, concerned_id}), owner))
+        .order_by(col(Member.id))
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    found = {members.number_of(member): member for member in (await tx.session.exec(query)).all()}
+    concerned = found.get(concerned_id)
+    if concerned is None or concerned.state is MemberState.LEFT:
+        return None
+    return Held(found[actor_id], concerned, frozenset(n for n, m in found.items() if _is_owner(m)))
+
+
+async def change(tx: Tx, member: Member, role: Role) -> None:
+    """Gives a member another role; who is no officer any more holds no cases and has no duties."""
+    member.role = role
+    await forget_offers(tx, member)
+    if not role.is_officer:
+        await members.withdraw(tx, members.number_of(member), [Purpose.DUTIES])
+        for contact in await members.contacts_of(tx, members.number_of(member)):
+            await numbered_choices.clear(tx, contact.lookup)  # an officer's, which may hold names
+        await cases.give_back_all(tx, members.number_of(member))
+        await questions.give_back_all(tx, members.number_of(member))
+    await grants.end_what_fell(tx, member)
+
+
+async def officers(tx: Tx, *, limit: int, offset: int) -> list[Member]:
+    """Owners, then officers, those who are suspended among them; the longest-serving first."""
+    query = (
+        select(Member)
+        .where(col(Member.role).in_([Role.OWNER, Role.OFFICER]), Member.state != MemberState.LEFT)
+        .order_by(col(Member.role).desc(), col(Member.id))  # "owner" comes after "officer"
+    )
+    return list((await tx.session.exec(query.limit(limit).offset(offset))).all())
+
+
+async def offer(tx: Tx, member: Member, by: Member) -> RoleOffer:
+    """Asks a member to be an officer; an earlier offer is void."""
+    await forget_offers(tx, member)
+    made = RoleOffer(
+        member_id=members.number_of(member),
+        offered_by=members.number_of(by),
+        expires_at=tx.clock.now() + OFFER_VALID_FOR,
+    )
+    tx.session.add(made)
+    await tx.session.flush()
+    return made
+
+
+async def take_offer(tx: Tx, offer_id: int, member_id: int) -> Member | None:
+    """Takes an offer out of the world; who made it, if it was to this member and stands.
+
+    It stands while its time is not over and the one who made it could make it still.
+    """
+    query = (
+        select(Member)
+        .join(RoleOffer, col(Member.id) == RoleOffer.offered_by)
+        .where(
+            RoleOffer.id == offer_id,
+            RoleOffer.member_id == member_id,
+            RoleOffer.expires_at > tx.clock.now(),
+            grants.offer_stands(),
+        )
+    )
+    asker = (await tx.session.exec(query)).first()
+    if asker is None:
+        return None
+    gone = delete(RoleOffer).where(col(RoleOffer.id) == offer_id)
+    taken = (await tx.session.exec(gone)).rowcount == 1
+    return asker if taken else None
+
+
+async def forget_offers(tx: Tx, member: Member) -> None:
+    """No offer to this member stands any more."""
+    await tx.session.exec(delete(RoleOffer).where(col(RoleOffer.member_id) == member.id))
+
+
+async def purge_offers(tx: Tx, before: datetime) -> int:
+    """Forgets offers whose time was over before `before`."""
+    past = delete(RoleOffer).where(col(RoleOffer.expires_at) <= before)
+    return (await tx.session.exec(past)).rowcount
+
+
+def _is_owner(member: Member) -> bool:
+    return member.role is Role.OWNER and member.state is MemberState.ACTIVE

@@ -1,0 +1,205 @@
+"""Copies that are put right or taken away after they went out: whose they are and how they stand."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
+from sqlmodel import SQLModel, col
+from sqlmodel import select as select_rows
+
+from storage.database.engine import Tx
+from storage.models import (
+    Delivery,
+    DeliveryState,
+    Mailing,
+    MailingKind,
+    Member,
+    MemberState,
+    Purpose,
+    Remedy,
+    ShareState,
+)
+from storage.outbox.eligibility import agreed, reachable
+
+KINDS = frozenset({MailingKind.CORRECTION, MailingKind.RECALL})
+"""Mailings that change copies which members already have."""
+
+_S = DeliveryState
+_TABLES = SQLModel.metadata.tables
+_DELIVERY = _TABLES["delivery"].c
+_MAILING = _TABLES["mailing"].c
+_MEMBER = _TABLES["member"].c
+_OUT = (_S.SENDING, _S.SENT, _S.UNCERTAIN)
+"""States of a copy that the member has, may have, or is about to have."""
+_WAITING = (_S.QUEUED, _S.CLAIMED)
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One member's copy of an announcement, as it stands before something is done about it."""
+
+    mailing_id: int
+    """The mailing it came with, whose bodies say how it should read."""
+    wording: int
+    via: str | None
+    """The messenger that `message_ids` belong to."""
+    message_ids: tuple[str, ...]
+    """Empty when nobody knows under which ids it arrived."""
+    since: datetime
+    """When it was sent, or a little later."""
+    notices: tuple[str, ...]
+    """Ids of the words about earlier corrections, on the same messenger."""
+    shared: bool
+    """Whether the member said that they passed it on."""
+    under_way: bool
+    """Whether something of this announcement is on its way to this member at this moment."""
+
+
+def has_copy(announcement_id: int | None) -> ColumnElement[bool]:
+    """The member of this row has a copy of the announcement, may have one, or is about to."""
+    theirs = and_(
+        _DELIVERY.member_id == _MEMBER.id,
+        _DELIVERY.mailing_id.in_(_sent_with(announcement_id)),
+        _DELIVERY.state.in_(_OUT),
+    )
+    return exists().where(theirs).correlate(_TABLES["member"])
+
+
+async def count_copies(tx: Tx, announcement_id: int, via: Collection[str] | None = None) -> int:
+    """How many copies members have or may have; with `via`, those that went by these messengers."""
+    query = select(func.count()).where(
+        _DELIVERY.mailing_id.in_(_sent_with(announcement_id)), _DELIVERY.state.in_(_OUT)
+    )
+    if via is not None:
+        query = query.where(_DELIVERY.via.in_(via))
+    connection = await tx.session.connection()
+    return int((await connection.execute(query)).scalar_one())
+
+
+async def copy_of(tx: Tx, mailing_id: int, member_id: int) -> Copy | None:
+    """The copy that this correction or recall is about; None when the member has none to change."""
+    announcement = select(_MAILING.announcement_id).where(_MAILING.id == mailing_id)
+    query = (
+        select_rows(Delivery, Mailing.kind, Mailing.wording, _was_shared())
+        .join(Mailing, col(Mailing.id) == Delivery.mailing_id)
+        .where(
+            col(Mailing.announcement_id) == announcement.scalar_subquery(),
+            col(Mailing.kind).in_([MailingKind.ANNOUNCEMENT, *KINDS]),
+            Mailing.id != mailing_id,
+            Delivery.member_id == member_id,
+        )
+    )
+    rows = (await tx.session.exec(query)).all()
+    under_way = any(row.state is _S.SENDING for row, *_ in rows)
+    copies = [found for found in rows if found[1] is MailingKind.ANNOUNCEMENT]
+    if not copies or copies[0][0].state not in _OUT:
+        return None
+    row, _, wording, shared = copies[0]
+    told = [other for other, kind, *_ in rows if kind is MailingKind.CORRECTION]
+    return Copy(
+        mailing_id=row.mailing_id,
+        wording=wording,
+        via=row.via,
+        message_ids=tuple(row.message_ids),
+        since=row.changed_at,
+        notices=tuple(n for other in told if other.via == row.via for n in other.message_ids),
+        shared=shared,
+        under_way=under_way,
+    )
+
+
+def _was_shared() -> ColumnElement[bool]:
+    """The member of a delivery said that they shared what its mailing announced."""
+    share = _TABLES["share"].c
+    theirs = and_(
+        share.announcement_id == _MAILING.announcement_id,
+        share.member_id == _DELIVERY.member_id,
+        share.state == ShareState.SHARED,
+    )
+    return exists().where(theirs).correlate(_TABLES["mailing"], _TABLES["delivery"])
+
+
+async def may_be_told(tx: Tx, member_id: int) -> bool:
+    """Whether this member still agrees to announcements, and so to a word about one."""
+    query = select_rows(Member.id).where(
+        Member.id == member_id,
+        Member.state == MemberState.ACTIVE,
+        agreed(_MEMBER.id, Purpose.ANNOUNCEMENTS),
+    )
+    return (await tx.session.exec(query)).first() is not None
+
+
+async def reword(
+    tx: Tx, mailing: Mailing, bodies: Mapping[str, Any], valid_until: datetime | None
+) -> None:
+    """From now on copies leave in these words; `mailing` is held by this transaction.
+
+    What waits with a body of its own (`storage.outbox.uncertain`) goes in the new words too.
+    """
+    mailing.bodies = dict(bodies)
+    mailing.valid_until = valid_until
+    mailing.wording += 1
+    await tx.session.flush()
+    waits = and_(_DELIVERY.mailing_id == mailing.id, _DELIVERY.state.in_(_WAITING))
+    connection = await tx.session.connection()
+    await connection.execute(update(_TABLES["delivery"]).where(waits).values(body_sealed=None))
+
+
+async def counts(tx: Tx, mailing_id: int) -> dict[Remedy, int]:
+    """What was done about how many copies."""
+    query = (
+        select_rows(Delivery.remedy, func.count())
+        .where(Delivery.mailing_id == mailing_id, col(Delivery.remedy).is_not(None))
+        .group_by(col(Delivery.remedy))
+    )
+    rows = (await tx.session.exec(query)).all()
+    return {Remedy(remedy): number for remedy, number in rows if remedy}
+
+
+async def beyond_reach(tx: Tx, mailing: Mailing) -> int:
+    """How many copies are with people who blocked the bot, left or had their data erased.
+
+    Nothing is sent to them, so they have no row in this mailing.
+    """
+    there = and_(_MEMBER.id == _DELIVERY.member_id, _MEMBER.state != MemberState.LEFT)
+    within = and_(
+        exists().where(there).correlate(_TABLES["delivery"]), reachable(_DELIVERY.member_id)
+    )
+    treated = _TABLES["delivery"].alias()
+    has_row = exists().where(
+        treated.c.mailing_id == mailing.id, treated.c.member_id == _DELIVERY.member_id
+    )
+    query = select(func.count()).where(
+        _DELIVERY.mailing_id.in_(_sent_with(mailing.announcement_id)),
+        _DELIVERY.state.in_([_S.SENT, _S.UNCERTAIN]),
+        or_(_DELIVERY.member_id.is_(None), ~within),
+        ~has_row.correlate(_TABLES["delivery"]),
+    )
+    connection = await tx.session.connection()
+    return int((await connection.execute(query)).scalar_one())
+
+
+async def newest_of(tx: Tx, announcement_id: int) -> Mailing | None:
+    """What was done last about copies of this announcement."""
+    query = select_rows(Mailing).where(
+        col(Mailing.kind).in_(KINDS), Mailing.announcement_id == announcement_id
+    )
+    return (await tx.session.exec(query.order_by(col(Mailing.id).desc()).limit(1))).first()
+
+
+async def open_of(tx: Tx, announcement_id: int, states: Collection[Any]) -> list[Mailing]:
+    """The corrections of this announcement that are in one of these states."""
+    query = select_rows(Mailing).where(
+        Mailing.kind == MailingKind.CORRECTION,
+        Mailing.announcement_id == announcement_id,
+        col(Mailing.state).in_(states),
+    )
+    return list((await tx.session.exec(query)).all())
+
+
+def _sent_with(announcement_id: int | None) -> Any:
+    return select(_MAILING.id).where(
+        _MAILING.kind == MailingKind.ANNOUNCEMENT, _MAILING.announcement_id == announcement_id
+    )

@@ -1,0 +1,191 @@
+"""Putting things into the outbox; taking them out is `storage.outbox.deliveries`."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import bindparam, update
+from sqlmodel import SQLModel, col, select
+
+from storage.database.dialect import insert
+from storage.database.engine import Tx
+from storage.database.sealing import opened, seal
+from storage.models import (
+    Delivery,
+    DeliveryState,
+    Lane,
+    Mailing,
+    MailingKind,
+    MailingState,
+    Purpose,
+)
+
+EMPTIED: Mapping[str, None] = MappingProxyType({"body_sealed": None, "chat_sealed": None})
+"""What a delivery forgets when it comes to its end: its own words, and the chat they were for."""
+_BODY = "delivery.body"
+_CHAT = "delivery.chat"
+_MANY = 500
+_DELIVERY = SQLModel.metadata.tables["delivery"]
+_GIVE_BODY = (
+    update(_DELIVERY)
+    .where(_DELIVERY.c.id == bindparam("number"))
+    .values(body_sealed=bindparam("body"))
+)
+
+
+async def open_mailing(
+    tx: Tx,
+    *,
+    kind: MailingKind,
+    subject: str,
+    lane: Lane,
+    bodies: Mapping[str, Any] | None = None,
+    about_id: int | None = None,
+    state: MailingState = MailingState.SENDING,
+    purpose: Purpose | None = None,
+    announcement_id: int | None = None,
+    areas: Iterable[str] = (),
+    first: str = "",
+    valid_until: datetime | None = None,
+    watcher_id: int | None = None,
+    pinned: bool = False,
+    told_until: datetime | None = None,
+) -> Mailing | None:
+    """Opens a mailing; None when one of this kind and subject is there already.
+
+    With `state=FILLING` the delivery worker adds everybody who agreed to `purpose` (in `areas`);
+    else the caller names the recipients with `add_recipients` in the same transaction. `bodies` are
+    public words in each language; a notice has none, its words go to `add_recipients`. `about_id`
+    is whom those words name or quote. A digest counts as made at the moment `told_until` which it
+    tells the news.
+    """
+    if await find_mailing(tx, kind, subject):
+        return None
+    mailing = Mailing(
+        kind=kind,
+        subject=subject,
+        announcement_id=announcement_id,
+        state=state,
+        lane=lane,
+        purpose=purpose,
+        bodies=dict(bodies or {}),
+        about_id=about_id,
+        areas=list(areas),
+        first=first,
+        valid_until=valid_until,
+        watcher_id=watcher_id,
+        unpinned_to=0 if pinned else None,
+        created_at=told_until or tx.clock.now(),
+    )
+    tx.session.add(mailing)
+    await tx.session.flush()
+    return mailing
+
+
+async def find_mailing(tx: Tx, kind: MailingKind, subject: str) -> Mailing | None:
+    """The one mailing of this kind and subject."""
+    query = select(Mailing).where(Mailing.kind == kind, Mailing.subject == subject)
+    return (await tx.session.exec(query)).first()
+
+
+async def add_recipients(
+    tx: Tx,
+    mailing: Mailing,
+    member_ids: Iterable[int],
+    *,
+    not_before: datetime | None = None,
+    bodies: Mapping[int, str] | None = None,
+) -> None:
+    """Queues the mailing for these members; one who has a row already keeps it as it is.
+
+    `bodies` gives members a message of their own (`Message` as JSON) instead of the mailing's.
+    """
+    rows = [
+        {
+            "mailing_id": mailing.id,
+            "member_id": member_id,
+            "lane": mailing.lane,
+            "state": DeliveryState.QUEUED,
+            "not_before": not_before or tx.clock.now(),
+            "body_sealed": sealed_body(tx, mailing.id or 0, member_id, bodies[member_id])
+            if bodies
+            else None,
+            "changed_at": tx.clock.now(),
+        }
+        for member_id in member_ids
+    ]
+    if rows:
+        connection = await tx.session.connection()
+        await connection.execute(insert(tx, Delivery).on_conflict_do_nothing(), rows)
+
+
+async def add_chat(
+    tx: Tx, mailing: Mailing, member_id: int, *, messenger: str, chat: str, body: str
+) -> None:
+    """Queues the mailing for one given chat, in words of its own.
+
+    It goes to that chat and no other, also when the chat is not (any more) one of the member's, and
+    whether or not it could be reached before. It ends when the member leaves, and not when the
+    member only stops what comes unasked.
+    """
+    if mailing.id is None:
+        raise ValueError("this mailing has not been stored")
+    tx.session.add(
+        Delivery(
+            mailing_id=mailing.id,
+            member_id=member_id,
+            lane=mailing.lane,
+            state=DeliveryState.QUEUED,
+            not_before=tx.clock.now(),
+            body_sealed=sealed_body(tx, mailing.id, member_id, body),
+            messenger=messenger,
+            chat_sealed=seal(tx, _CHAT, chat, {"mailing_id": mailing.id, "member_id": member_id}),
+            changed_at=tx.clock.now(),
+        )
+    )
+    await tx.session.flush()
+
+
+def given_chat(tx: Tx, sealed: bytes, delivery: Any) -> str:
+    """The messenger's id of the chat that this row of the outbox was addressed to."""
+    return opened(tx, _CHAT, sealed, delivery)
+
+
+async def give_up_about(tx: Tx, member_id: int) -> None:
+    """Nothing that names or quotes this member is sent any more, nor kept for its readers."""
+    about = select(Mailing.id).where(Mailing.about_id == member_id)
+    theirs = col(Delivery.mailing_id).in_(about)
+    open_states = (DeliveryState.QUEUED, DeliveryState.CLAIMED)
+    await tx.session.exec(
+        update(Delivery)
+        .where(theirs, col(Delivery.state).in_(open_states))
+        .values(state=DeliveryState.CANCELLED, changed_at=tx.clock.now())
+    )
+    await tx.session.exec(update(Delivery).where(theirs).values(**EMPTIED))
+
+
+async def give_own_body(tx: Tx, delivery_ids: Sequence[int], body: str) -> None:
+    """These deliveries leave with this message (JSON) instead of the mailing's."""
+    connection = await tx.session.connection()
+    for start in range(0, len(delivery_ids), _MANY):
+        query = select(Delivery.id, Delivery.mailing_id, Delivery.member_id).where(
+            col(Delivery.id).in_(delivery_ids[start : start + _MANY]),
+            col(Delivery.member_id).is_not(None),
+        )
+        changes = [
+            {"number": row.id, "body": seal(tx, _BODY, body, row)}
+            for row in (await connection.execute(query)).all()
+        ]
+        if changes:
+            await connection.execute(_GIVE_BODY, changes)
+
+
+def sealed_body(tx: Tx, mailing_id: int, member_id: int, body: str) -> bytes:
+    """A member's own message (JSON), the way a delivery keeps it."""
+    return seal(tx, _BODY, body, {"mailing_id": mailing_id, "member_id": member_id})
+
+
+def own_body(tx: Tx, sealed: bytes, delivery: Any) -> str:
+    """The message of one member's own, as JSON, from this row of the outbox."""
+    return opened(tx, _BODY, sealed, delivery)

@@ -1,0 +1,213 @@
+"""A mailing as a whole: its wording, how far it has come, and its end."""
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import and_, exists, func, or_, update
+from sqlmodel import SQLModel, col, select
+
+from storage.database.engine import Tx
+from storage.database.sealing import opened, seal
+from storage.models import (
+    AnnouncementState,
+    Delivery,
+    DeliveryState,
+    Mailing,
+    MailingKind,
+    MailingState,
+)
+from storage.outbox import corrections, deliveries
+from storage.outbox.deliveries import OPEN
+from storage.outbox.eligibility import RUNNING
+
+SHOWN = frozenset({MailingKind.ANNOUNCEMENT, *corrections.KINDS})
+"""What officers watch and steer."""
+_PROGRESS = "mailing.progress"
+_ENDED = (MailingState.DONE, MailingState.CANCELLED)
+_UNDER_WAY = (*RUNNING, MailingState.PAUSED)
+_ANNOUNCEMENT = SQLModel.metadata.tables["announcement"]
+_DELIVERY = SQLModel.metadata.tables["delivery"].c
+_MAILING = SQLModel.metadata.tables["mailing"]
+
+
+async def bodies(tx: Tx, mailing_id: int) -> Mapping[str, object]:
+    """The wording, language to message."""
+    return (await tx.session.exec(select(Mailing.bodies).where(Mailing.id == mailing_id))).one()
+
+
+async def counts(tx: Tx, mailing_id: int) -> dict[DeliveryState, int]:
+    """How many deliveries are in each state, as officers see it; states without any are left out.
+
+    Who stops while something goes out is among those who wait until it has ended: that nothing is
+    sent to one more any longer would show at which moment somebody stopped.
+    """
+    query = (
+        select(Delivery.state, func.count())
+        .where(Delivery.mailing_id == mailing_id)
+        .group_by(col(Delivery.state))
+    )
+    found = {DeliveryState(state): number for state, number in (await tx.session.exec(query)).all()}
+    state = (await tx.session.exec(select(Mailing.state).where(Mailing.id == mailing_id))).first()
+    return found if state in _ENDED else before_the_end(found)
+
+
+def before_the_end(found: Mapping[DeliveryState, int]) -> dict[DeliveryState, int]:
+    """The same while it goes out: whoever gets nothing any more waits like the others."""
+    seen = dict(found)
+    if stopped := seen.pop(DeliveryState.CANCELLED, 0):
+        seen[DeliveryState.QUEUED] = seen.get(DeliveryState.QUEUED, 0) + stopped
+    return seen
+
+
+async def finish(tx: Tx) -> list[int]:
+    """Ends mailings in which nothing is open any more, and their announcements; returns their ids."""
+    waiting = exists().where(and_(_DELIVERY.mailing_id == _MAILING.c.id, _DELIVERY.state.in_(OPEN)))
+    connection = await tx.session.connection()
+    done = await connection.execute(
+        update(_MAILING)
+        .where(_MAILING.c.state == MailingState.SENDING, ~waiting)
+        .values(state=MailingState.DONE, finished_at=tx.clock.now())
+        .returning(_MAILING.c.id, _MAILING.c.kind, _MAILING.c.announcement_id)
+    )
+    rows = done.all()
+    await _mark_sent(tx, [(row.kind, row.announcement_id) for row in rows])
+    return [row.id for row in rows]
+
+
+async def _mark_sent(tx: Tx, ended: Collection[tuple[MailingKind, int]]) -> None:
+    went_out = [number for kind, number in ended if kind is MailingKind.ANNOUNCEMENT]
+    corrected = [number for kind, number in ended if kind is MailingKind.CORRECTION]
+    if went_out or corrected:
+        theirs = or_(_ANNOUNCEMENT.c.id.in_(went_out), _ANNOUNCEMENT.c.corrects_id.in_(corrected))
+        connection = await tx.session.connection()
+        await connection.execute(
+            update(_ANNOUNCEMENT)
+            .where(theirs, _ANNOUNCEMENT.c.state == AnnouncementState.SENDING)
+            .values(state=AnnouncementState.SENT)
+        )
+
+
+async def find_shown(tx: Tx, mailing_id: int) -> Mailing | None:
+    """The mailing of this id as it is now, if officers watch and steer it."""
+    mailing = await tx.session.get(Mailing, mailing_id, populate_existing=True)
+    return mailing if mailing and mailing.kind in SHOWN else None
+
+
+async def hold(tx: Tx, mailing: Mailing) -> Mailing:
+    """The same as it is now, held until the end of the transaction."""
+    await tx.session.refresh(mailing, with_for_update=True)
+    return mailing
+
+
+async def of_announcement(tx: Tx, number: int) -> Mailing | None:
+    """The mailing with which this announcement went out; forgotten when its time is over."""
+    query = select(Mailing).where(
+        Mailing.kind == MailingKind.ANNOUNCEMENT, Mailing.announcement_id == number
+    )
+    return (await tx.session.exec(query)).first()
+
+
+async def under_way(tx: Tx, *, limit: int) -> list[Mailing]:
+    """Announcements, corrections and recalls that are going out or paused, the newest first."""
+    query = select(Mailing).where(col(Mailing.kind).in_(SHOWN), col(Mailing.state).in_(_UNDER_WAY))
+    return list((await tx.session.exec(query.order_by(col(Mailing.id).desc()).limit(limit))).all())
+
+
+async def pause(tx: Tx, mailing_id: int) -> bool:
+    """Nothing of it goes out from now on; whether that is news."""
+    return await _turn(tx, mailing_id, MailingState.PAUSED, RUNNING)
+
+
+async def resume(tx: Tx, mailing_id: int) -> bool:
+    """Goes on where it was paused; whether that is news.
+
+    The list of recipients is gone through to its end once more: it may have been paused before it
+    was complete.
+    """
+    # How fast it goes is measured anew: while it was paused nothing went.
+    return await _turn(tx, mailing_id, MailingState.FILLING, [MailingState.PAUSED], looks=[])
+
+
+async def cancel(tx: Tx, mailing: Mailing) -> bool:
+    """Gives up what has not left yet; whether there was anything to give up.
+
+    What has left stays, so the announcement counts as sent.
+    """
+    now = tx.clock.now()
+    mailing_id = mailing.id or 0
+    if not await _turn(tx, mailing_id, MailingState.CANCELLED, _UNDER_WAY, finished_at=now):
+        return False
+    await deliveries.cancel_rest(tx, mailing_id)
+    await _mark_sent(tx, [(mailing.kind, mailing.announcement_id or 0)])
+    return True
+
+
+async def cancel_corrections(tx: Tx, number: int) -> None:
+    """Gives up the corrections of this announcement that are under way: newer words replace them."""
+    for mailing in await corrections.open_of(tx, number, _UNDER_WAY):
+        await cancel(tx, mailing)
+
+
+async def reopen(tx: Tx, mailing_id: int, *, anew: bool) -> bool:
+    """Lets what has ended go on, with `anew` through all members once more; whether it had ended."""
+    again: dict[str, object] = {"finished_at": None}
+    if anew:
+        return await _turn(tx, mailing_id, MailingState.FILLING, _ENDED, **again, filled_to=0)
+    return await _turn(tx, mailing_id, MailingState.SENDING, _ENDED, **again)
+
+
+async def watch(tx: Tx, mailing: Mailing, officer_id: int, message_id: str) -> None:
+    """From now on this officer sees its progress, in this message of their chat."""
+    mailing.watcher_id = officer_id
+    await tx.session.flush()
+    await keep_progress_message(tx, mailing.id or 0, message_id)
+
+
+async def _turn(
+    tx: Tx,
+    mailing_id: int,
+    target: MailingState,
+    sources: Collection[MailingState],
+    **values: object,
+) -> bool:
+    statement = update(_MAILING).where(_MAILING.c.id == mailing_id, _MAILING.c.state.in_(sources))
+    connection = await tx.session.connection()
+    turned = await connection.execute(
+        statement.values(state=target, **values).returning(_MAILING.c.id)
+    )
+    return turned.first() is not None
+
+
+async def watched(tx: Tx, also: Collection[int] = ()) -> list[Mailing]:
+    """What an officer sees go out: what is under way, and what owes its last word.
+
+    `also` are mailings that ended before their progress was shown at all.
+    """
+    open_or_owed = or_(
+        col(Mailing.state).not_in(_ENDED),
+        col(Mailing.progress_sealed).is_not(None),
+        col(Mailing.id).in_(also),
+    )
+    query = select(Mailing).where(
+        col(Mailing.kind).in_(SHOWN), col(Mailing.watcher_id).is_not(None), open_or_owed
+    )
+    return list((await tx.session.exec(query.order_by(col(Mailing.id)))).all())
+
+
+def has_ended(mailing: Mailing) -> bool:
+    """Nothing more will go out."""
+    return mailing.state in _ENDED
+
+
+def progress_message(tx: Tx, mailing: Mailing) -> str:
+    """The id of the message that shows the progress; empty when there is none."""
+    return (
+        opened(tx, _PROGRESS, mailing.progress_sealed, mailing) if mailing.progress_sealed else ""
+    )
+
+
+async def keep_progress_message(tx: Tx, mailing_id: int, message_id: str) -> None:
+    """Remembers the message that shows the progress; an empty id ends the showing."""
+    sealed = seal(tx, _PROGRESS, message_id, {"id": mailing_id}) if message_id else None
+    await tx.session.exec(
+        update(Mailing).where(col(Mailing.id) == mailing_id).values(progress_sealed=sealed)
+    )

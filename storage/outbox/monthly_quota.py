@@ -1,0 +1,69 @@
+"""How much an account has sent this month, where its messenger sells messages by the month."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import and_, exists, func, or_
+from sqlalchemy.orm import aliased
+from sqlmodel import col, select
+
+from storage.database.dialect import insert
+from storage.database.engine import Tx
+from storage.models import Consent, Contact, Member, MemberState, Purpose, SentCount
+
+ONLY_THERE = "only"
+"""Of `Mailing.first`: members who can be reached on one messenger alone."""
+
+
+def month_of(tx: Tx, timezone: ZoneInfo) -> date:
+    """The first day of the month it is in the club's time zone."""
+    return tx.clock.now().astimezone(timezone).date().replace(day=1)
+
+
+async def count(tx: Tx, messenger: str, timezone: ZoneInfo, messages: int) -> None:
+    """Adds messages to this month's."""
+    row = {"messenger": messenger, "month": month_of(tx, timezone), "sent": messages}
+    table = SentCount.__table__  # type: ignore[attr-defined]
+    statement = insert(tx, SentCount).values(row)
+    added = {"sent": table.c.sent + statement.excluded.sent}
+    connection = await tx.session.connection()
+    await connection.execute(
+        statement.on_conflict_do_update(index_elements=["messenger", "month"], set_=added)
+    )
+
+
+async def sent(tx: Tx, messenger: str, timezone: ZoneInfo) -> int:
+    """How many messages the account has sent this month."""
+    query = select(SentCount.sent).where(
+        SentCount.messenger == messenger, SentCount.month == month_of(tx, timezone)
+    )
+    return (await tx.session.exec(query)).first() or 0
+
+
+async def recipients(tx: Tx, messenger: str, purpose: Purpose) -> dict[str | None, int]:
+    """How many members would get an announcement on this messenger now, by their area."""
+    mine, better = aliased(Contact), aliased(Contact)
+    is_mine = and_(
+        col(mine.member_id) == Member.id,
+        col(mine.messenger) == messenger,
+        col(mine.unreachable_since).is_(None),
+    )
+    elsewhere = exists().where(
+        col(better.member_id) == Member.id,
+        col(better.preferred),
+        col(better.unreachable_since).is_(None),
+    )
+    query = (
+        select(Member.area, func.count(func.distinct(Member.id)))
+        .select_from(Member)
+        .join(mine, is_mine)
+        .join(Consent, col(Consent.member_id) == Member.id)
+        .where(
+            Member.state == MemberState.ACTIVE,
+            Consent.purpose == purpose,
+            col(Consent.withdrawn_at).is_(None),
+            or_(col(mine.preferred), ~elsewhere),
+        )
+        .group_by(col(Member.area))
+    )
+    return dict((await tx.session.exec(query)).all())

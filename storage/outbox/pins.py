@@ -1,0 +1,62 @@
+"""What is pinned in members' chats and has to be let go when it is over."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import select, update
+from sqlmodel import SQLModel, col
+from sqlmodel import select as select_rows
+
+from storage.database.engine import Tx
+from storage.members import members
+from storage.models import DeliveryState, Mailing
+
+_TABLES = SQLModel.metadata.tables
+_DELIVERY = _TABLES["delivery"].c
+_CONTACT = _TABLES["contact"].c
+
+
+@dataclass(frozen=True)
+class Pinned:
+    """One copy that is pinned."""
+
+    delivery_id: int
+    chat: str = field(repr=False)
+    message_id: str
+
+
+async def over(tx: Tx) -> Mailing | None:
+    """A mailing whose copies are pinned although its time is over."""
+    query = select_rows(Mailing).where(
+        col(Mailing.unpinned_to).is_not(None), col(Mailing.valid_until) <= tx.clock.now()
+    )
+    return (await tx.session.exec(query.order_by(col(Mailing.id)).limit(1))).first()
+
+
+async def next_copies(tx: Tx, mailing: Mailing, messenger: str, *, limit: int) -> list[Pinned]:
+    """The next copies of it that arrived on this messenger."""
+    query = (
+        select(_DELIVERY.id, _DELIVERY.message_ids, *members.CHAT)
+        .join(_TABLES["contact"], _CONTACT.member_id == _DELIVERY.member_id)
+        .where(
+            _DELIVERY.mailing_id == mailing.id,
+            _DELIVERY.state == DeliveryState.SENT,
+            _DELIVERY.id > mailing.unpinned_to,
+            _CONTACT.messenger == messenger,
+            _CONTACT.unreachable_since.is_(None),
+        )
+        .order_by(_DELIVERY.id)
+        .limit(limit)
+    )
+    connection = await tx.session.connection()
+    return [
+        Pinned(row.id, members.open_chat(tx, row), row.message_ids[-1])
+        for row in (await connection.execute(query)).all()
+        if row.message_ids
+    ]
+
+
+async def let_go(tx: Tx, mailing_id: int, up_to: int | None) -> None:
+    """These are pinned no longer; None: none of the mailing is."""
+    await tx.session.exec(
+        update(Mailing).where(col(Mailing.id) == mailing_id).values(unpinned_to=up_to)
+    )

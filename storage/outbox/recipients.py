@@ -1,0 +1,122 @@
+"""Adding the recipients of a mailing, range of members by range (decision 6)."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy
+from sqlalchemy import ColumnElement, and_, case, func, literal
+from sqlmodel import SQLModel, col, select
+
+from storage.database.dialect import insert
+from storage.database.engine import Tx
+from storage.models import DeliveryState, Mailing, MailingState, Member, MemberState
+from storage.outbox import corrections
+from storage.outbox.eligibility import agreed, reachable
+from storage.outbox.monthly_quota import ONLY_THERE
+
+_TABLES = SQLModel.metadata.tables
+_DELIVERY = _TABLES["delivery"]
+_MEMBER = _TABLES["member"].c
+
+
+@dataclass(frozen=True)
+class Filled:
+    """One range was looked at."""
+
+    mailing_id: int
+    complete: bool
+    """Whether it was the last one."""
+
+
+async def fill_next_range(tx: Tx, *, members: int) -> Filled | None:
+    """Adds the recipients among the next `members` members to the most urgent mailing being filled.
+
+    Nobody is added twice, whatever happened to an earlier try. None when nothing is being filled.
+    """
+    query = (
+        select(Mailing)
+        .where(Mailing.state == MailingState.FILLING)
+        .order_by(col(Mailing.lane), col(Mailing.id))
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    mailing = (await tx.session.exec(query)).first()
+    if mailing is None or mailing.id is None:
+        return None
+    end, seen = await _next_range(tx, mailing.filled_to, members)
+    if seen:
+        await _add(tx, mailing, end)
+        mailing.filled_to = end
+    complete = seen < members
+    if complete:
+        mailing.state = MailingState.SENDING
+    await tx.session.flush()
+    return Filled(mailing.id, complete)
+
+
+async def _next_range(tx: Tx, after: int, members: int) -> tuple[int, int]:
+    """The highest member id of the range, and how many are in it."""
+    ids = select(Member.id).where(col(Member.id) > after).order_by(col(Member.id)).limit(members)
+    within = ids.subquery()
+    row = (
+        await tx.session.exec(select(func.max(within.c.id), func.count()).select_from(within))
+    ).one()
+    return row[0] or after, row[1]
+
+
+async def _add(tx: Tx, mailing: Mailing, end: int) -> None:
+    within = and_(_MEMBER.id > mailing.filled_to, _MEMBER.id <= end)
+    columns = _columns(tx, mailing)
+    rows = sqlalchemy.select(*columns.values()).where(within, *audience(mailing))
+    connection = await tx.session.connection()
+    await connection.execute(
+        insert(tx, _DELIVERY).from_select(list(columns), rows).on_conflict_do_nothing()
+    )
+
+
+def _columns(tx: Tx, mailing: Mailing) -> dict[str, ColumnElement[Any]]:
+    """Each column of a new row, and what goes into it; the others have defaults."""
+    now = tx.clock.now()
+    values = {
+        "mailing_id": mailing.id,
+        "lane": mailing.lane,
+        "state": DeliveryState.QUEUED,
+        "not_before": now,
+        "changed_at": now,
+    }
+    fixed: dict[str, ColumnElement[Any]] = {
+        name: literal(value, _DELIVERY.c[name].type) for name, value in values.items()
+    }
+    if mailing.first:
+        fixed["not_before"] = _in_order(mailing)
+    return {"member_id": _MEMBER.id, **fixed}
+
+
+def _in_order(mailing: Mailing) -> ColumnElement[Any]:
+    """Due since a moment ago, those who go first a moment earlier."""
+    kind = _DELIVERY.c.not_before.type
+    others = literal(mailing.created_at, kind)
+    earlier = literal(mailing.created_at - timedelta(seconds=1), kind)
+    goes_first = _has_one_chat() if mailing.first == ONLY_THERE else _MEMBER.area == mailing.first
+    return case((goes_first, earlier), else_=others)
+
+
+def _has_one_chat() -> ColumnElement[bool]:
+    contact = _TABLES["contact"].c
+    there = and_(contact.member_id == _MEMBER.id, contact.unreachable_since.is_(None))
+    chats = sqlalchemy.select(func.count()).where(there).correlate(_TABLES["member"])
+    return chats.scalar_subquery() == 1
+
+
+def audience(mailing: Mailing) -> list[ColumnElement[bool]]:
+    """Who is to get it, as conditions on a member."""
+    if mailing.kind in corrections.KINDS:
+        there = _MEMBER.state != MemberState.LEFT
+        return [there, reachable(_MEMBER.id), corrections.has_copy(mailing.announcement_id)]
+    conditions = [_MEMBER.state == MemberState.ACTIVE, reachable(_MEMBER.id)]
+    if mailing.purpose is not None:
+        conditions.append(agreed(_MEMBER.id, mailing.purpose))
+    if mailing.areas:
+        conditions.append(_MEMBER.area.in_(mailing.areas))
+    return conditions

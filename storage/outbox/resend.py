@@ -1,0 +1,75 @@
+"""Sending an announcement later to members who do not have it: never to anyone who does.
+
+Each member has one row of the mailing, so whoever has a copy is known by their row.
+"""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlmodel import SQLModel
+
+from storage.database.engine import Tx
+from storage.models import DeliveryState, Mailing, MemberState
+from storage.outbox import mailings
+from storage.outbox.deliveries import move
+from storage.outbox.eligibility import agreed, reachable
+from storage.outbox.recipients import audience
+
+_S = DeliveryState
+_TABLES = SQLModel.metadata.tables
+_DELIVERY = _TABLES["delivery"].c
+_MEMBER = _TABLES["member"].c
+_MISSED = frozenset({_S.FAILED, _S.GONE, _S.CANCELLED})
+"""Ends of a delivery that certainly did not arrive."""
+
+
+async def count_newcomers(tx: Tx, mailing: Mailing) -> int:
+    """Members who would get it now and were not on its list: they joined or agreed since."""
+    has_row = exists().where(_DELIVERY.mailing_id == mailing.id, _DELIVERY.member_id == _MEMBER.id)
+    # Asked first, since it leaves almost nobody to ask about the rest: SQLite goes by this order.
+    on_no_list = ~has_row.correlate(_TABLES["member"])
+    return await _count(tx, _MEMBER.id, on_no_list, *audience(mailing))
+
+
+async def count_missed(tx: Tx, mailing: Mailing) -> int:
+    """Members who were on its list, did not get it, and can be reached now."""
+    state = _DELIVERY.state.in_(_MISSED)
+    return await _count(tx, _DELIVERY.id, state, _can_have_it_now(mailing))
+
+
+async def send_to_newcomers(tx: Tx, mailing: Mailing) -> bool:
+    """Goes through the members once more and adds who is not on the list; False if it goes out now."""
+    return await mailings.reopen(tx, mailing.id or 0, anew=True)
+
+
+async def send_to_missed(tx: Tx, mailing: Mailing) -> int:
+    """Queues them once more; returns how many. None if it goes out now."""
+    if not await mailings.reopen(tx, mailing.id or 0, anew=False):
+        return 0
+    anew = {
+        "body_sealed": None,
+        "not_before": tx.clock.now(),
+        "attempts": 0,
+        "claimed_by": None,
+        "lease_until": None,
+        "reason": None,
+    }
+    return len(await move(tx, None, _S.QUEUED, _MISSED, _can_have_it_now(mailing), **anew))
+
+
+def _can_have_it_now(mailing: Mailing) -> ColumnElement[bool]:
+    active = and_(_MEMBER.id == _DELIVERY.member_id, _MEMBER.state == MemberState.ACTIVE)
+    conditions = [
+        _DELIVERY.mailing_id == mailing.id,
+        exists().where(active).correlate(_TABLES["delivery"]),
+        reachable(_DELIVERY.member_id),
+    ]
+    if mailing.purpose is not None:
+        conditions.append(agreed(_DELIVERY.member_id, mailing.purpose))
+    return and_(*conditions)
+
+
+async def _count(tx: Tx, of: Any, *conditions: ColumnElement[bool]) -> int:
+    connection = await tx.session.connection()
+    counted = await connection.execute(select(func.count(of)).where(*conditions))
+    return int(counted.scalar_one())

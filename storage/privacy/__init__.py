@@ -1,0 +1,1 @@
+"""Data inventory, retention, erasure, subject access requests and leaving."""

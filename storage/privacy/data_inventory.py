@@ -1,0 +1,251 @@
+"""What is held of a member, table by table: the one list behind seeing it, erasing it and telling it.
+
+`storage.privacy.subject_access` shows these rows to the member, `storage.privacy.erasure` erases them, and PRIVACY.md is
+written from here; a test walks the schema and fails when a column about members is not in the list.
+"""
+
+from sqlalchemy import ColumnElement, and_, case, exists, literal, or_, select
+
+from storage.models import AnnouncementState
+from storage.privacy.data_inventory_types import (
+    TABLES,
+    Fate,
+    Person,
+    announcement_of,
+    held,
+    look,
+    of_chat,
+    through,
+)
+
+_NEVER_APPROVED = (AnnouncementState.DRAFT, AnnouncementState.AWAITING_APPROVAL)
+_UNSENT = (*_NEVER_APPROVED, AnnouncementState.WITHDRAWN, AnnouncementState.EXPIRED)
+
+
+def _own_drafts(person: Person) -> ColumnElement[bool]:
+    """Versions that never went out: of what is unsent, and those that a later one replaced before."""
+    announcement, version = TABLES["announcement"].c, TABLES["announcementversion"].c
+    theirs = select(announcement.id).where(announcement.author_id == person.member_id)
+    later = TABLES["announcementversion"].alias()
+    replaced = exists().where(
+        later.c.announcement_id == version.announcement_id,
+        later.c.number > version.number,
+        later.c.submitted_at <= announcement.sent_at,
+        announcement.id == version.announcement_id,
+    )
+    unsent = version.announcement_id.in_(theirs.where(announcement.state.in_(_UNSENT)))
+    return or_(unsent, and_(version.announcement_id.in_(theirs), replaced))
+
+
+_ANNOUNCEMENT = TABLES["announcement"].c
+_GIVEN_UP = case(
+    (
+        _ANNOUNCEMENT.state.in_(_NEVER_APPROVED),
+        literal(AnnouncementState.WITHDRAWN, _ANNOUNCEMENT.state.type),
+    ),
+    else_=_ANNOUNCEMENT.state,
+)
+
+AS_MEMBER = (
+    # Rows that point to others come before those, so that each is still found.
+    held(
+        "movecode",
+        "contact_id code_lookup",
+        "expires_at",
+        whose=through("movecode", "contact_id", "contact"),
+    ),
+    held(
+        "chatchange",
+        "contact_id",
+        "messenger chat_sealed came_at expires_at",
+        whose=through("chatchange", "contact_id", "contact"),
+    ),
+    held(
+        "contact", "member_id lookup", "messenger chat_sealed preferred came_at unreachable_since"
+    ),
+    held("consent", "member_id", "purpose given_at withdrawn_at text_version language"),
+    held("step", "lookup", "name data_sealed updated_at", whose=of_chat("step", "lookup")),
+    held(
+        "choicelist",
+        "lookup",
+        "offered_at choices_sealed is_over is_unanswered picked",
+        whose=of_chat("choicelist", "lookup"),
+    ),
+    # What is in it stands in the chat: showing that again would make the showing longer each time.
+    held("drawing", "lookup content_sealed", "expires_at", whose=of_chat("drawing", "lookup")),
+    held(
+        "codeattempts",
+        "lookup",
+        "wrong waits_until updated_at",
+        whose=of_chat("codeattempts", "lookup"),
+    ),
+    held(
+        "inboxupdate",
+        "chat_lookup",
+        "messenger received_at payload_sealed",
+        whose=of_chat("inboxupdate", "chat_lookup"),
+    ),
+    held(
+        "proof",
+        "share_id same look",
+        "kind platform content_sealed picture_sealed at question_sealed asked_at answer_sealed",
+        whose=through("proof", "share_id", "share"),
+    ),
+    held("share", "member_id", "state at reach", Fate.UNLINKED, also=announcement_of("share")),
+    held("reminder", "member_id", "due_at", also=announcement_of("reminder")),
+    held("notice", "about_id", "created_at", Fate.UNLINKED, table="mailing"),
+    held(
+        "delivery",
+        "member_id",
+        "state attempts changed_at via opened_on reason remedy message_ids body_sealed messenger "
+        "chat_sealed",
+        Fate.UNLINKED,
+        also={
+            "mailing": look("delivery", "mailing_id", "mailing", "kind"),
+            "announcement": look("delivery", "mailing_id", "mailing", "announcement_id"),
+        },
+        empties={"reason": None, "message_ids": [], "body_sealed": None, "chat_sealed": None},
+    ),
+    held(
+        "flag",
+        "member_id",
+        "category flagged_on wants_answer stopped_at told_version tell_at",
+        also={"case": look("flag", "case_id", "case", "code")},
+    ),
+    held(
+        "flagallowance",
+        "lookup",
+        "used searches hour_ends_at",
+        whose=lambda person: TABLES["flagallowance"].c.lookup == person.allowance,
+    ),
+    held(
+        "question",
+        "member_id",
+        "text_sealed state asked_at answer_sealed ended_at",
+        also=announcement_of("question"),
+    ),
+    held(
+        "datarequest",
+        "member_id",
+        "kind text_sealed asked_at received_at answer_sealed answered_at",
+    ),
+    held(
+        "appeal",
+        "suspension_id",
+        "text_sealed made_at decided_at lifted answer_sealed",
+        whose=through("appeal", "suspension_id", "suspension"),
+    ),
+    held("suspension", "member_id", "reason_sealed suspended_at lifted_at"),
+    held("roleoffer", "member_id", "expires_at"),
+)
+"""What is held of every member."""
+
+AS_OFFICER = (
+    held(
+        "invite",
+        "created_by",
+        "role area uses_left created_at expires_at revoked_at",
+        Fate.UNLINKED,
+    ),
+    held("roleoffer_made", "offered_by", "expires_at", table="roleoffer"),
+    held(
+        "draft",
+        "",
+        "number submitted_at content",
+        Fate.UNLINKED,
+        table="announcementversion",
+        whose=_own_drafts,
+        also=announcement_of("announcementversion"),
+        empties={"content": {}},
+    ),
+    held(
+        "announcement",
+        "author_id",
+        "id state created_at sent_at",
+        Fate.UNLINKED,
+        empties={"state": _GIVEN_UP},
+    ),
+    held(
+        "approval",
+        "officer_id",
+        "approved reason decided_at",
+        Fate.UNLINKED,
+        also={
+            "announcement": look("approval", "version_id", "announcementversion", "announcement_id")
+        },
+        empties={"reason": None},
+    ),
+    held(
+        "progress",
+        "watcher_id",
+        "created_at progress_sealed",
+        Fate.UNLINKED,
+        table="mailing",
+        also=announcement_of("mailing"),
+        empties={"progress_sealed": None},
+    ),
+    held("case", "officer_id", "code taken_at", Fate.UNLINKED),
+    held(
+        "verdict",
+        "decided_by",
+        "version rating claim explanation sources picture valid_until decided_at",
+        Fate.UNLINKED,
+        also={"case": look("verdict", "case_id", "case", "code")},
+    ),
+    held(
+        "proposal",
+        "officer_id",
+        "proposed_at waiting content",
+        also={"case": look("proposal", "case_id", "case", "code")},
+    ),
+    held(
+        "casenote",
+        "officer_id",
+        "written_at text_sealed",
+        Fate.UNLINKED,
+        also={"case": look("casenote", "case_id", "case", "code")},
+        empties={"text_sealed": None},
+    ),
+    held(
+        "question_taken",
+        "officer_id",
+        "state answer_sealed ended_at",
+        Fate.UNLINKED,
+        table="question",
+    ),
+    held(
+        "publicanswer",
+        "officer_id",
+        "question answer published_at",
+        Fate.UNLINKED,
+        also=announcement_of("publicanswer"),
+    ),
+    held(
+        "datarequest_answered",
+        "officer_id",
+        "kind answered_at answer_sealed",
+        Fate.UNLINKED,
+        table="datarequest",
+    ),
+    held("proof_asked", "asked_by", "asked_at question_sealed", Fate.UNLINKED, table="proof"),
+    held("suspension_made", "suspended_by", "suspended_at", Fate.UNLINKED, table="suspension"),
+    held("appeal_decided", "decided_by", "lifted decided_at", Fate.UNLINKED, table="appeal"),
+    held(
+        "auditentry",
+        "actor",
+        "at deed details",
+        Fate.NAMELESS,
+        whose=lambda person: TABLES["auditentry"].c.actor == person.actor,
+    ),
+)
+"""What is held beside of those who are or were officers."""
+
+MEMBER = held(
+    "member",
+    "id actor",
+    "name_sealed role state language area digest_minute digest_days digest_paused_until "
+    "quiet_from quiet_until dark_pictures actor joined_at left_at",
+)
+"""The member's own row: shown first, and deleted last, when nothing points to it any more."""
+
+HOLDINGS = (MEMBER, *AS_MEMBER, *AS_OFFICER)

@@ -1,0 +1,155 @@
+"""Stopping and leaving: what ends at once, what goes, and what stays without a name."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, update
+from sqlmodel import col, select
+
+from storage import questions
+from storage.cases import cases
+from storage.conversation import numbered_choices, state
+from storage.database.engine import Tx
+from storage.members import contacts, grants, members, roles, suspensions
+from storage.models import (
+    Consent,
+    Delivery,
+    DeliveryState,
+    Flag,
+    Member,
+    MemberState,
+    Proof,
+    Purpose,
+    QuestionState,
+    Reminder,
+    Role,
+    Share,
+)
+from storage.outbox import enqueue
+from storage.privacy import data_requests
+
+UNDO_WITHIN = timedelta(minutes=30)
+"""How long a stop can be taken back as a slip."""
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """One stop: the moment by which what it ended is found again."""
+
+    at: datetime
+    purposes: frozenset[Purpose]
+    """What the member agreed to until then."""
+
+
+async def stop(tx: Tx, member: Member) -> Stopped:
+    """From now on the bot writes nothing of its own accord: nothing queued, promised or agreed to.
+
+    Returns what can be taken back of it.
+    """
+    number, now = members.number_of(member), tx.clock.now()
+    purposes = await members.agreed(tx, number)
+    await members.withdraw(tx, number, at=now)
+    await tx.session.exec(delete(Reminder).where(col(Reminder.member_id) == number))
+    await tx.session.exec(
+        update(Flag)
+        .where(col(Flag.member_id) == number, col(Flag.wants_answer))
+        .values(wants_answer=False, stopped_at=now)
+    )
+    await questions.erase_of(tx, number, questions.OPEN)
+    await _cancel_deliveries(tx, number, but_given_chats=True)
+    return Stopped(now, frozenset(purposes))
+
+
+async def undo_stop(tx: Tx, member: Member, at: datetime) -> bool:
+    """Takes back what the stop of the moment `at` ended: its consents, and the answers to flags.
+
+    A consent is given again as it was, to the same text in the same language; a purpose that the
+    member has decided about since stays as decided. False when it is too late, or there was no such
+    stop.
+    """
+    if not at <= tx.clock.now() < at + UNDO_WITHIN:
+        return False
+    number = members.number_of(member)
+    ended = await _ended_by(tx, number, at)
+    for consent in ended:
+        if consent.purpose is not Purpose.DUTIES or member.role.is_officer:
+            await _give_again(tx, member, consent)
+    stopped = (col(Flag.member_id) == number, col(Flag.stopped_at) == at)
+    await tx.session.exec(update(Flag).where(*stopped).values(wants_answer=True, stopped_at=None))
+    return bool(ended)
+
+
+async def forget_stops(tx: Tx) -> None:
+    """Forgets when flags were stopped by what can be taken back no more."""
+    over = col(Flag.stopped_at) <= tx.clock.now() - UNDO_WITHIN
+    await tx.session.exec(update(Flag).where(over).values(stopped_at=None))
+
+
+async def _ended_by(tx: Tx, number: int, at: datetime) -> list[Consent]:
+    query = select(Consent).where(Consent.member_id == number, Consent.withdrawn_at == at)
+    return list((await tx.session.exec(query.order_by(col(Consent.id)))).all())
+
+
+async def _give_again(tx: Tx, member: Member, consent: Consent) -> None:
+    since = select(Consent.id).where(
+        Consent.member_id == consent.member_id,
+        Consent.purpose == consent.purpose,
+        col(Consent.id) > consent.id,
+    )
+    if (await tx.session.exec(since)).first() is None:
+        await members.agree(
+            tx,
+            member,
+            consent.purpose,
+            text_version=consent.text_version,
+            language=consent.language,
+        )
+
+
+async def leave(tx: Tx, member: Member) -> None:
+    """As `stop`; then name, chats, area, proofs, flags and questions are erased and the role is given up.
+
+    What waits for others and names or quotes them is given up, too.
+
+    What stays names nobody: when consents began and ended, what was delivered, what was shared.
+    """
+    await stop(tx, member)
+    number = members.number_of(member)
+    await _cancel_deliveries(tx, number, but_given_chats=False)
+    await _forget_chats(tx, number)
+    shares = select(Share.id).where(Share.member_id == number)
+    await tx.session.exec(delete(Proof).where(col(Proof.share_id).in_(shares)))
+    await tx.session.exec(delete(Flag).where(col(Flag.member_id) == number))
+    await questions.erase_of(tx, number, tuple(QuestionState))
+    await questions.give_back_all(tx, number)
+    await cases.give_back_all(tx, number)
+    await enqueue.give_up_about(tx, number)
+    await numbered_choices.forget_names(tx)
+    await state.forget_searches(tx)
+    await roles.forget_offers(tx, member)
+    await suspensions.erase(tx, number)
+    await data_requests.erase(tx, number)
+    member.name_sealed = None
+    member.area = None
+    member.role = Role.MEMBER
+    member.state = MemberState.LEFT
+    member.left_at = tx.clock.now()
+    await grants.end_what_fell(tx, member)
+
+
+async def _cancel_deliveries(tx: Tx, number: int, *, but_given_chats: bool) -> None:
+    # What is on its way this second (`sending`) cannot be called back.
+    waiting = [col(Delivery.state).in_((DeliveryState.QUEUED, DeliveryState.CLAIMED))]
+    if but_given_chats:
+        # Else whoever took over a chat could hold back the warning to the other chats by stopping.
+        waiting.append(col(Delivery.messenger).is_(None))
+    await tx.session.exec(
+        update(Delivery)
+        .where(col(Delivery.member_id) == number, *waiting)
+        .values(state=DeliveryState.CANCELLED, changed_at=tx.clock.now(), **enqueue.EMPTIED)
+    )
+
+
+async def _forget_chats(tx: Tx, number: int) -> None:
+    for contact in await members.contacts_of(tx, number):
+        await contacts.forget(tx, contact)

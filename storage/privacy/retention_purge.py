@@ -1,0 +1,151 @@
+"""Forgetting what has been kept for long enough (refusal 8)."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from types import MappingProxyType
+
+from sqlalchemy import ColumnElement, and_, delete, or_, select, update
+from sqlmodel import SQLModel
+
+from storage import questions, schedules
+from storage.cases import flag_rate_limit
+from storage.cases.search import similar_posts
+from storage.conversation import generated_files, state
+from storage.database.engine import Tx
+from storage.inbox import updates
+from storage.members import account_transfer, chat_changes, roles, suspensions
+from storage.models import CaseState, MailingState, MemberState
+from storage.outbox import uncertain
+from storage.privacy import erasure, leaving
+
+_TABLES = SQLModel.metadata.tables
+_ATTEMPTS = _TABLES["codeattempts"]
+_CASE = _TABLES["case"]
+_CASE_NOTE = _TABLES["casenote"]
+_CASE_POST = _TABLES["casepost"]
+_DELIVERY = _TABLES["delivery"]
+_FLAG = _TABLES["flag"]
+_INVITE = _TABLES["invite"]
+_MAILING = _TABLES["mailing"]
+_MEMBER = _TABLES["member"]
+_SHARE = _TABLES["share"]
+_CLOSED = (CaseState.DECIDED, CaseState.OUT_OF_SCOPE, CaseState.MERGED)
+
+Purge = Callable[[Tx, datetime], Awaitable[int]]
+"""Forgets what is older than a moment; returns how many rows that were."""
+
+
+async def purge_code_attempts(tx: Tx, before: datetime) -> int:
+    """Forgets wrong invite codes; a chat that still has to wait goes on waiting."""
+    waits_no_more = or_(
+        _ATTEMPTS.c.waits_until.is_(None), _ATTEMPTS.c.waits_until <= tx.clock.now()
+    )
+    return await _delete(tx, "codeattempts", and_(_ATTEMPTS.c.updated_at < before, waits_no_more))
+
+
+async def forget_what_expired(tx: Tx) -> None:
+    """Forgets what has an end of its own: an hour's counts, offers, codes for a new phone, links, stops, doubts."""
+    await flag_rate_limit.forget_past_hours(tx)
+    await roles.purge_offers(tx, tx.clock.now())
+    await account_transfer.purge(tx, tx.clock.now())
+    await chat_changes.purge(tx, tx.clock.now())
+    await generated_files.purge(tx, tx.clock.now())
+    await leaving.forget_stops(tx)
+    await uncertain.leave_old(tx)
+
+
+async def empty_cases(tx: Tx, before: datetime) -> int:
+    """Forgets the posts of cases closed before `before`; verdict and what it is known by stay.
+
+    What officers noted down about them for each other goes, too.
+    """
+    closed = select(_CASE.c.id).where(_CASE.c.state.in_(_CLOSED), _CASE.c.closed_at < before)
+    connection = await tx.session.connection()
+    old = select(_CASE_POST.c.id).where(_CASE_POST.c.case_id.in_(closed))
+    await similar_posts.forget(tx, (await connection.execute(old)).scalars().all())
+    emptied = await connection.execute(
+        update(_CASE_POST)
+        .where(_CASE_POST.c.case_id.in_(closed), _CASE_POST.c.content_sealed.is_not(None))
+        .values(content_sealed=None)
+    )
+    return emptied.rowcount + await _delete(tx, "casenote", _CASE_NOTE.c.case_id.in_(closed))
+
+
+async def purge_flags(tx: Tx, before: datetime) -> int:
+    """Forgets who waited for the verdict of a case closed before `before`; the count stays.
+
+    The numbers of days as long ago go, too.
+    """
+    closed = and_(_CASE.c.state.in_(_CLOSED), _CASE.c.closed_at < before)
+    await _delete(tx, "tally", _TABLES["tally"].c.day < before.date())
+    return await _delete(tx, "flag", _FLAG.c.case_id.in_(select(_CASE.c.id).where(closed)))
+
+
+async def unlink_shares(tx: Tx, before: datetime) -> int:
+    """Forgets whose share it was; that something was shared stays counted."""
+    old = and_(_SHARE.c.at < before, _SHARE.c.member_id.is_not(None))
+    connection = await tx.session.connection()
+    return (await connection.execute(update(_SHARE).where(old).values(member_id=None))).rowcount
+
+
+async def remove_left_members(tx: Tx, before: datetime) -> int:
+    """Takes away the empty rows of members who left before `before`."""
+    gone = and_(_MEMBER.c.state == MemberState.LEFT, _MEMBER.c.left_at < before)
+    connection = await tx.session.connection()
+    numbers = (await connection.execute(select(_MEMBER.c.id).where(gone))).scalars().all()
+    for number in numbers:
+        await erasure.remove(tx, number)
+    return len(numbers)
+
+
+async def purge_invites(tx: Tx, before: datetime) -> int:
+    """Forgets invites that expired or were revoked before `before`."""
+    over = or_(_INVITE.c.expires_at < before, _INVITE.c.revoked_at < before)
+    return await _delete(tx, "invite", over)
+
+
+async def purge_mailings(tx: Tx, before: datetime) -> int:
+    """Forgets who was sent what in mailings that ended before `before`."""
+    over = and_(
+        _MAILING.c.state.in_([MailingState.DONE, MailingState.CANCELLED]),
+        _MAILING.c.finished_at < before,
+    )
+    rows = _DELIVERY.c.mailing_id.in_(select(_MAILING.c.id).where(over))
+    deliveries = await _delete(tx, "delivery", rows)
+    return deliveries + await _delete(tx, "mailing", over)
+
+
+def _older(table: str, column: str) -> Purge:
+    """Forgets the rows whose `column` is before the moment; those where it is empty stay."""
+
+    async def purge(tx: Tx, before: datetime) -> int:
+        return await _delete(tx, table, _TABLES[table].c[column] < before)
+
+    return purge
+
+
+async def _delete(tx: Tx, table: str, condition: ColumnElement[bool]) -> int:
+    connection = await tx.session.connection()
+    return (await connection.execute(delete(_TABLES[table]).where(condition))).rowcount
+
+
+PURGES: Mapping[str, Purge] = MappingProxyType(
+    {
+        "inbox_keys": updates.purge,
+        "steps": state.purge,
+        "code_attempts": purge_code_attempts,
+        "invites": purge_invites,
+        "case_content": empty_cases,
+        "flags": purge_flags,
+        "proofs": _older("proof", "at"),
+        "shares": unlink_shares,
+        "deliveries": purge_mailings,
+        "questions": questions.purge,
+        "requests": _older("datarequest", "answered_at"),
+        "suspensions": suspensions.purge,
+        "consents": _older("consent", "withdrawn_at"),
+        "left_members": remove_left_members,
+        "slots": schedules.purge,
+    }
+)
+"""What each of `RetentionSettings` times does every night, in this order."""

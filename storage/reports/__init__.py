@@ -1,0 +1,1 @@
+"""Queries behind digests, exports, statistics and /metrics."""

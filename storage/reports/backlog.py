@@ -1,0 +1,86 @@
+"""What waits: for its effect, for its turn in the outbox, for a verdict. Numbers and ages, nobody's."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+from sqlmodel import SQLModel
+
+from storage.cases.cases import OPEN
+from storage.database import batch_clock
+from storage.database.engine import Tx
+from storage.models import CaseState, DeliveryState, Lane
+from storage.outbox.dispatch_order import OPEN_ROWS
+
+_TABLES = SQLModel.metadata.tables
+_DELIVERY = _TABLES["delivery"].c
+_INBOX = _TABLES["inboxupdate"].c
+_CASE = _TABLES["case"].c
+_LEASE = _TABLES["lease"].c
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many wait, and for how many seconds the first of them could have had its turn."""
+
+    count: int
+    age_s: float
+
+
+@dataclass(frozen=True)
+class Led:
+    """A place that one process has."""
+
+    term: int
+    is_held: bool
+
+
+async def updates(tx: Tx) -> Waiting:
+    """Updates that have had no effect yet."""
+    query = select(func.count(), func.min(_INBOX.received_at)).where(_INBOX.handled_at.is_(None))
+    count, first = (await (await tx.session.connection()).execute(query)).one()
+    return _waiting(tx, count, first)
+
+
+async def deliveries(tx: Tx) -> Mapping[tuple[DeliveryState, Lane], Waiting]:
+    """Deliveries that are not finished, paused ones too, by state and lane; others are none."""
+    query = select(_DELIVERY.state, _DELIVERY.lane, func.count(), func.min(_DELIVERY.not_before))
+    groups = _DELIVERY.state, _DELIVERY.lane
+    query = query.where(OPEN_ROWS).group_by(*groups).order_by(*groups)
+    rows = await (await tx.session.connection()).execute(query)
+    return {
+        (DeliveryState(state), Lane(lane)): _waiting(tx, count, first)
+        for state, lane, count, first in rows
+    }
+
+
+async def cases(tx: Tx, timezone: ZoneInfo) -> Mapping[tuple[CaseState, int], int]:
+    """Open cases by state and by how many days ago they were opened."""
+    query = select(_CASE.state, _CASE.opened_on, func.count()).where(
+        _CASE.state.in_(OPEN), batch_clock.shown_cases(tx)
+    )
+    # In an order of its own: the database's would tell which case was written to last.
+    groups = _CASE.state, _CASE.opened_on
+    rows = await (await tx.session.connection()).execute(query.group_by(*groups).order_by(*groups))
+    today = tx.clock.now().astimezone(timezone).date()
+    return {(CaseState(state), _days(today, on)): count for state, on, count in rows}
+
+
+async def leaders(tx: Tx) -> Mapping[str, Led]:
+    """Every place that only one process may have, by its name."""
+    query = select(_LEASE.name, _LEASE.term, _LEASE.until, _LEASE.holder)
+    query = query.order_by(_LEASE.name)
+    rows = await (await tx.session.connection()).execute(query)
+    now = tx.clock.now()
+    return {name: Led(term, bool(holder) and until > now) for name, term, until, holder in rows}
+
+
+def _waiting(tx: Tx, count: int, first: datetime | None) -> Waiting:
+    age_s = (tx.clock.now() - first).total_seconds() if first else 0.0
+    return Waiting(count, max(0.0, age_s))
+
+
+def _days(today: date, opened_on: date) -> int:
+    return max(0, (today - opened_on).days)

@@ -1,0 +1,114 @@
+"""What officers can take along: the same totals and public texts they see, and nobody's name."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import and_, func
+from sqlmodel import col, select
+
+from storage.announcements import share_proofs
+from storage.database import batch_clock
+from storage.database.engine import Tx
+from storage.models import (
+    Announcement,
+    AnnouncementState,
+    AnnouncementVersion,
+    Case,
+    Proof,
+    ProofKind,
+    Share,
+    ShareState,
+    Verdict,
+)
+
+_KEPT_BACK = (
+    AnnouncementState.DRAFT,
+    AnnouncementState.AWAITING_APPROVAL,
+    AnnouncementState.SCHEDULED,
+    AnnouncementState.WITHDRAWN,
+)
+"""States of what nobody outside the desk has read."""
+
+
+@dataclass(frozen=True)
+class Issued:
+    """An announcement that went out."""
+
+    number: int
+    state: AnnouncementState
+    sent_at: datetime | None
+    content: Mapping[str, Any]
+    """As `handlers.announcement` packed it."""
+
+
+@dataclass(frozen=True)
+class SharedLink:
+    """A public post with which somebody passed an announcement on."""
+
+    number: int
+    platform: str | None
+    url: str
+    reach: int | None
+    """Of the share, which may have several links: counted at the first of them."""
+
+
+async def issued(tx: Tx, since: datetime) -> list[Issued]:
+    """Announcements that began to go out from `since` on, oldest first."""
+    counts_now = and_(
+        col(AnnouncementVersion.announcement_id) == Announcement.id,
+        col(AnnouncementVersion.number) == Announcement.version,
+    )
+    query = (
+        select(Announcement, AnnouncementVersion.content)
+        .join(AnnouncementVersion, counts_now)
+        .where(
+            col(Announcement.state).not_in(_KEPT_BACK),
+            col(Announcement.sent_at) >= since,
+            col(Announcement.corrects_id).is_(None),
+        )
+        .order_by(col(Announcement.id))
+    )
+    rows = (await tx.session.exec(query)).all()
+    return [Issued(one.id or 0, one.state, one.sent_at, content) for one, content in rows]
+
+
+async def shared_links(tx: Tx, numbers: Sequence[int]) -> list[SharedLink]:
+    """The links of these announcements' shares; their order says nothing of who was first."""
+    query = (
+        select(Share.announcement_id, Share.id, Share.reach, Proof)
+        .join(Proof, col(Proof.share_id) == Share.id)
+        .where(
+            col(Share.announcement_id).in_(numbers),
+            Share.state == ShareState.SHARED,
+            Proof.kind == ProofKind.LINK,
+            batch_clock.is_seen(tx, col(Proof.at)),
+        )
+        .order_by(col(Share.announcement_id), col(Proof.same))
+    )
+    found, counted = [], set()
+    for number, share, reach, proof in (await tx.session.exec(query)).all():
+        seen = reach if share not in counted else None
+        counted.add(share)
+        found.append(SharedLink(number, proof.platform, share_proofs.content_of(tx, proof), seen))
+    return found
+
+
+async def cases(tx: Tx, since: date) -> list[tuple[Case, Verdict | None]]:
+    """Cases opened from this day on, each with the verdict that holds now."""
+    newest = (
+        select(func.max(Verdict.version))
+        .where(Verdict.case_id == Case.id)
+        .correlate(Case)
+        .scalar_subquery()
+    )
+    holds = and_(col(Verdict.case_id) == Case.id, col(Verdict.version) == newest)
+    query = (
+        select(Case, Verdict)
+        .outerjoin(Verdict, holds)
+        .where(Case.opened_on >= since, batch_clock.shown_cases(tx))
+        # By day and then by the random code, so that it does not tell when in a day (refusal 6).
+        .order_by(col(Case.opened_on), col(Case.code))
+    )
+    return [(case, verdict) for case, verdict in (await tx.session.exec(query)).all()]

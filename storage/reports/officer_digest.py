@@ -1,0 +1,244 @@
+"""What waits for the officers, and what happened: each answer is a count or a few lines, of nobody."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, func
+from sqlmodel import col, select
+
+from storage import questions, schedules
+from storage.announcements import statistics
+from storage.cases import cases
+from storage.database import batch_clock
+from storage.database.engine import Tx
+from storage.members import suspensions
+from storage.models import (
+    Announcement,
+    AnnouncementState,
+    AnnouncementVersion,
+    AuditEntry,
+    Case,
+    DeliveryState,
+    Mailing,
+    MailingKind,
+    MailingState,
+    Schedule,
+    ScheduleKind,
+    Share,
+    ShareState,
+    Slot,
+)
+from storage.outbox import uncertain
+from storage.privacy import data_requests
+
+_OUT = (AnnouncementState.SENDING, AnnouncementState.SENT)
+_GOING_OUT = (MailingState.FILLING, MailingState.SENDING)
+_NAMED = 3
+"""Announcements named in one line; the others are counted."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """An announcement by number and title, with a figure of it."""
+
+    number: int
+    title: str
+    count: int = 0
+    whole: int = 0
+    """Of how many, where the figure is a part."""
+
+
+@dataclass(frozen=True)
+class Duties:
+    """What waits for the officers now, and what happened since their last digest."""
+
+    going_out: Sequence[Named] = ()
+    paused: Sequence[Named] = ()
+    uncertain: Sequence[Named] = ()
+    """Sent, with copies about which nobody has decided yet."""
+    zalo_sent: int = 0
+    """Messages the account on Zalo has sent this month."""
+    scheduled: int = 0
+    next_scheduled: datetime | None = None
+    awaiting: int = 0
+    questions: int = 0
+    appeals: int = 0
+    requests: int = 0
+    """About personal data, waiting for an answer."""
+    next_request: datetime | None = None
+    """Until when the next of them must have been answered."""
+    cases: int = 0
+    new_cases: int = 0
+    """Of these, opened since the day of the last digest."""
+    oldest_case: date | None = None
+    sent: int = 0
+    shares: Sequence[Named] = ()
+    """Announcements that were shared, with how often; in the order of their numbers."""
+    deeds: Mapping[str, int] = field(default_factory=dict)
+    """What changed in the team: deed of the log to how often."""
+    settings: Sequence[str] = ()
+    """Settings of the club that are others now: `handlers.changed_settings.Setting`."""
+    skipped: Sequence[datetime] = ()
+    """Members' digests that would have been too late."""
+    forgotten: Mapping[str, int] = field(default_factory=dict)
+    """How many rows of each kind last night's housekeeping forgot."""
+
+
+TEAM_DEEDS = (
+    "role offered",
+    "role taken",
+    "role changed",
+    "role given up",
+    "member suspended",
+    "suspension lifted",
+    "appeal decided",
+    "invite made",
+    "invite revoked",
+    "record moved",
+    "chat linked",
+    "chat unlinked",
+    "chat refused",
+)
+"""What changes who may do what."""
+SETTING_DEEDS = ("setting changed", "setting reworded")
+"""What changes how the club's bot works; the second of what is too long to be told."""
+
+
+async def duties(tx: Tx, start: datetime, end: datetime, day: date) -> Duties:
+    """What waits now, and what happened from `start` to `end`; cases are new from `day` on."""
+    states = await _announcement_states(tx)
+    open_cases = await _cases(tx, day)
+    limits = [data_requests.due(one) for one in await data_requests.waiting(tx)]
+    return Duties(
+        going_out=await _mailings(tx, _GOING_OUT),
+        paused=await _mailings(tx, [MailingState.PAUSED]),
+        uncertain=await _doubtful(tx),
+        scheduled=states.get(AnnouncementState.SCHEDULED, 0),
+        next_scheduled=await _next_scheduled(tx),
+        awaiting=states.get(AnnouncementState.AWAITING_APPROVAL, 0),
+        questions=await questions.count_open(tx),
+        appeals=await suspensions.count_waiting(tx),
+        requests=len(limits),
+        next_request=min(limits, default=None),
+        cases=open_cases[0],
+        new_cases=open_cases[1],
+        oldest_case=open_cases[2],
+        sent=await _sent(tx, start, end),
+        shares=await _shares(tx, start, end),
+        deeds=await _deeds(tx, start, end),
+        settings=await _settings(tx, start, end),
+        skipped=await schedules.skipped_since(tx, ScheduleKind.MEMBER_DIGEST, start),
+        forgotten=await _forgotten(tx, end - timedelta(days=1)),
+    )
+
+
+async def _announcement_states(tx: Tx) -> dict[AnnouncementState, int]:
+    query = select(Announcement.state, func.count()).group_by(col(Announcement.state))
+    return {AnnouncementState(state): n for state, n in (await tx.session.exec(query)).all()}
+
+
+async def _next_scheduled(tx: Tx) -> datetime | None:
+    query = select(func.min(Announcement.due_at)).where(
+        Announcement.state == AnnouncementState.SCHEDULED
+    )
+    return (await tx.session.exec(query)).one()
+
+
+async def _mailings(tx: Tx, states: Collection[MailingState]) -> list[Named]:
+    """Announcements whose sending is in one of these states, the newest first."""
+    query = (
+        select(Mailing.announcement_id)
+        .where(Mailing.kind == MailingKind.ANNOUNCEMENT, col(Mailing.state).in_(states))
+        .order_by(col(Mailing.id).desc())
+    )
+    return await _named(tx, {number or 0: 0 for number in (await tx.session.exec(query)).all()})
+
+
+async def _doubtful(tx: Tx) -> list[Named]:
+    found = await uncertain.open_doubts(tx, limit=_NAMED)
+    return await _named(tx, {mailing.announcement_id or 0: 0 for mailing in found})
+
+
+async def _named(tx: Tx, counts: Mapping[int, int]) -> list[Named]:
+    """These announcements with their titles, in the order given."""
+    titles = await _titles(tx, counts)
+    return [Named(number, titles.get(number, ""), count) for number, count in counts.items()]
+
+
+async def _titles(tx: Tx, numbers: Mapping[int, int]) -> dict[int, str]:
+    counts_now = and_(
+        col(AnnouncementVersion.announcement_id) == Announcement.id,
+        col(AnnouncementVersion.number) == Announcement.version,
+    )
+    query = (
+        select(Announcement.id, AnnouncementVersion.content)
+        .join(AnnouncementVersion, counts_now)
+        .where(col(Announcement.id).in_(list(numbers)))
+    )
+    rows: Sequence[Any] = (await tx.session.exec(query)).all()
+    return {number: str(content.get("title", "")) for number, content in rows}
+
+
+async def _cases(tx: Tx, day: date) -> tuple[int, int, date | None]:
+    """How many are open, how many of them were opened from `day` on, and the oldest day."""
+    is_open = and_(col(Case.state).in_(cases.OPEN), batch_clock.shown_cases(tx))
+    query = select(func.count(), func.min(Case.opened_on)).where(is_open)
+    count, oldest = (await tx.session.exec(query)).one()
+    new = select(func.count()).where(is_open, Case.opened_on >= day)
+    return count, (await tx.session.exec(new)).one(), oldest
+
+
+async def _sent(tx: Tx, start: datetime, end: datetime) -> int:
+    query = select(func.count()).where(
+        col(Announcement.state).in_(_OUT),
+        col(Announcement.sent_at) >= start,
+        col(Announcement.sent_at) < end,
+        col(Announcement.corrects_id).is_(None),
+    )
+    return (await tx.session.exec(query)).one()
+
+
+async def _shares(tx: Tx, start: datetime, end: datetime) -> list[Named]:
+    query = (
+        select(Share.announcement_id, func.count())
+        .where(Share.state == ShareState.SHARED, Share.at >= start, Share.at < end)
+        .group_by(col(Share.announcement_id))
+        .order_by(col(Share.announcement_id))
+    )
+    found = await _named(tx, dict((await tx.session.exec(query)).all()))
+    totals = await statistics.totals(tx, [one.number for one in found])
+    return [
+        replace(one, whole=totals[one.number].copies(DeliveryState.SENT, DeliveryState.UNCERTAIN))
+        for one in found
+    ]
+
+
+async def _deeds(tx: Tx, start: datetime, end: datetime) -> dict[str, int]:
+    query = (
+        select(AuditEntry.deed, func.count())
+        .where(col(AuditEntry.deed).in_(TEAM_DEEDS), AuditEntry.at >= start, AuditEntry.at < end)
+        .group_by(col(AuditEntry.deed))
+    )
+    counts = dict((await tx.session.exec(query)).all())
+    return {deed: counts[deed] for deed in TEAM_DEEDS if deed in counts}
+
+
+async def _settings(tx: Tx, start: datetime, end: datetime) -> list[str]:
+    query = (
+        select(AuditEntry.details)
+        .where(col(AuditEntry.deed).in_(SETTING_DEEDS), AuditEntry.at >= start, AuditEntry.at < end)
+        .order_by(col(AuditEntry.id))
+    )
+    names = [str(details["setting"]) for details in (await tx.session.exec(query)).all()]
+    return list(dict.fromkeys(names))
+
+
+async def _forgotten(tx: Tx, start: datetime) -> Mapping[str, int]:
+    query = (
+        select(Slot.forgotten)
+        .join(Schedule, col(Schedule.id) == Slot.schedule_id)
+        .where(Schedule.kind == ScheduleKind.HOUSEKEEPING, Slot.due_at >= start)
+    )
+    return (await tx.session.exec(query.order_by(col(Slot.due_at).desc()))).first() or {}

@@ -1,0 +1,74 @@
+"""How far public shares went, as officers noted it; the shares have numbers, not names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, exists, func, update
+from sqlmodel import col, select
+
+from storage.announcements import share_proofs
+from storage.database import batch_clock
+from storage.database.engine import Tx
+from storage.models import Proof, ProofKind, Share, ShareState
+from storage.reports import batch_totals
+
+
+@dataclass(frozen=True)
+class Linked:
+    """One share with its public links."""
+
+    share_id: int
+    links: tuple[tuple[str | None, str], ...]
+    """Platform and address."""
+    reach: int | None
+
+
+async def linked(tx: Tx, number: int, *, limit: int, offset: int) -> list[Linked]:
+    """The shares of an announcement that count and have links.
+
+    In the order of the links' hashes, so that it says nothing of who was first.
+    """
+    query = (
+        select(Share.id, Share.reach)
+        .join(Proof, col(Proof.share_id) == Share.id)
+        .where(*_counting(number), *_seen_links(tx))
+        .group_by(col(Share.id), col(Share.reach))
+        .order_by(func.min(col(Proof.same)))
+    )
+    rows = (await tx.session.exec(query.limit(limit).offset(offset))).all()
+    links = await _links(tx, [number or 0 for number, _ in rows])
+    return [Linked(share or 0, tuple(links.get(share or 0, ())), reach) for share, reach in rows]
+
+
+async def counts(tx: Tx, number: int, share_id: int) -> bool:
+    """Whether this share is one of the announcement's and counts now."""
+    there = exists().where(*_counting(number), col(Share.id) == share_id)
+    return bool((await tx.session.exec(select(there))).one())
+
+
+async def note(tx: Tx, number: int, share_id: int, reach: int | None) -> None:
+    """Keeps how many saw it; None forgets it."""
+    before = (await tx.session.exec(select(Share.reach).where(Share.id == share_id))).first()
+    await batch_totals.note_reach(tx, number, (reach or 0) - (before or 0))
+    await tx.session.exec(update(Share).where(col(Share.id) == share_id).values(reach=reach))
+
+
+def _counting(number: int) -> list[ColumnElement[bool]]:
+    return [col(Share.announcement_id) == number, col(Share.state) == ShareState.SHARED]
+
+
+def _seen_links(tx: Tx) -> list[ColumnElement[bool]]:
+    return [col(Proof.kind) == ProofKind.LINK, batch_clock.is_seen(tx, col(Proof.at))]
+
+
+async def _links(tx: Tx, share_ids: Sequence[int]) -> dict[int, list[tuple[str | None, str]]]:
+    query = (
+        select(Proof)
+        .where(col(Proof.share_id).in_(share_ids), *_seen_links(tx))
+        .order_by(col(Proof.same))
+    )
+    found: dict[int, list[tuple[str | None, str]]] = {}
+    for proof in (await tx.session.exec(query)).all():
+        link = (proof.platform, share_proofs.content_of(tx, proof))
+        found.setdefault(proof.share_id, []).append(link)
+    return found
