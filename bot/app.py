@@ -40,14 +40,14 @@ from handlers.flagging import reindexing
 from handlers.messages import Messenger
 from handlers.settings import ClubSettings
 from scheduler.alarm import Alarm, Line
-from scheduler.delivery import DeliveryParts, DeliveryWorker
-from scheduler.duties import duties, ensure_schedules
+from scheduler.delivery.progress import Progress
+from scheduler.delivery.retry_policy import Judge
+from scheduler.delivery.sender import Sender
+from scheduler.delivery.worker import DeliveryParts, DeliveryWorker
+from scheduler.jobs import duties, ensure_schedules
 from scheduler.lease import Leadership
-from scheduler.outcome import Judge
-from scheduler.pace_share import PaceShare
-from scheduler.pacing import Pace
-from scheduler.progress import Progress
-from scheduler.sender import Sender
+from scheduler.pacing.limiter import Pace
+from scheduler.pacing.shared_rate import PaceShare
 from scheduler.timetable import Timetable
 from storage.database.clock import Clock
 from storage.database.engine import Store, alone

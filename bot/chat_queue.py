@@ -10,7 +10,7 @@ from bot.post_office import PostOffice
 from bot.reply_queue import ReplyQueue
 from bot.split_texts import SplitTexts
 from handlers.messages import Incoming
-from scheduler.waiting import wait_for
+from scheduler.pacing.event_wait import wait_for
 from storage.inbox.poison_updates import TO_BE_TRIED
 from storage.models import Suspicion
 

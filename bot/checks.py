@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from bot.workers.pool import Pool
 from handlers.messages import MessengerError
-from scheduler.delivery import DeliveryWorker
+from scheduler.delivery.worker import DeliveryWorker
 from scheduler.timetable import Timetable
 from storage.database.engine import Store
 from storage.database.schema import is_current

@@ -25,7 +25,7 @@ from handlers import setting_aside
 from handlers.conversation import Conversation
 from handlers.messages import Answer, Incoming
 from handlers.offload import Offload, Workers, offloading
-from scheduler.waiting import wait_for
+from scheduler.pacing.event_wait import wait_for
 from storage.database.engine import Store, Tx
 from storage.database.transient_errors import passes
 from storage.inbox import updates

@@ -7,7 +7,7 @@ import structlog
 
 from bot import keys
 from bot.keys import KeySettings, KeyWrong
-from scheduler.waiting import wait_for
+from scheduler.pacing.event_wait import wait_for
 from storage.database.vault import Vault
 
 LOOK_S = 1.0

@@ -24,7 +24,7 @@ from handlers.messages import (
     Suggestions,
     Unreachable,
 )
-from scheduler.pacing import INTERACTIVE, Pace
+from scheduler.pacing.limiter import INTERACTIVE, Pace
 
 log = structlog.stdlib.get_logger()
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 import structlog
 
 from handlers.messages import MessengerError, Refused, SlowDown, TokenRefused
-from scheduler.waiting import wait_for
+from scheduler.pacing.event_wait import wait_for
 
 T = TypeVar("T")
 

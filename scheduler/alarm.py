@@ -11,8 +11,8 @@ from handlers import alarming
 from handlers.alarming import Listener, Trouble
 from handlers.messages import Message, Messenger, MessengerError
 from handlers.settings import ClubSettings
-from scheduler.pacing import INTERACTIVE, Pace
-from scheduler.waiting import wait_for
+from scheduler.pacing.event_wait import wait_for
+from scheduler.pacing.limiter import INTERACTIVE, Pace
 from storage.database.engine import Store
 
 _LOOK_S = 1.0

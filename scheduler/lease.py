@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import structlog
 
-from scheduler.waiting import wait_for
+from scheduler.pacing.event_wait import wait_for
 from storage.database import leases
 from storage.database.engine import Store, Tx
 from storage.database.leases import LeaseLost, Term

@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from scheduler.duties import Duty
-from scheduler.waiting import wait_for
+from scheduler.jobs import Duty
+from scheduler.pacing.event_wait import wait_for
 from storage.database.leases import LeaseLost
 
 _EVERY_S = 1

@@ -15,7 +15,7 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_late
 from prometheus_client.registry import Collector
 
 from bot.workers.pool import Pool
-from scheduler.delivery import DeliveryWorker
+from scheduler.delivery.worker import DeliveryWorker
 from scheduler.timetable import Timetable
 from storage.cases.statistics import AGES
 from storage.database.engine import Store, Tx

@@ -13,7 +13,7 @@ from bot.zalo.polling import Polling, Receive
 from bot.zalo.refusals import in_our_words
 from bot.zalo.request import JsonRequest
 from bot.zalo.settings import ZaloSettings
-from scheduler.pacing import Pace
+from scheduler.pacing.limiter import Pace
 
 _BEYOND_POLL_S: Final = 10.0
 _FAILED: Final = frozenset(("failed", "fail", "error", "invalid", "rejected", "unverified"))

@@ -9,7 +9,7 @@ from typing import Any
 
 from telegram.ext import BaseRateLimiter
 
-from scheduler.pacing import Pace
+from scheduler.pacing.limiter import Pace
 
 Answer = bool | dict[str, Any] | list[dict[str, Any]]
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.zalo.meter import Meter
 from bot.zalo.settings import ZaloSettings
-from scheduler.pacing import Pace
+from scheduler.pacing.limiter import Pace
 from scheduler.settings import PaceSettings
 from storage.database.engine import Store
 

@@ -27,7 +27,7 @@ from handlers.messages import (
     Refused,
     Suggestion,
 )
-from scheduler.pacing import INTERACTIVE
+from scheduler.pacing.limiter import INTERACTIVE
 from storage.models import Lane
 
 LIMITS: Final = Limits(text=LIMIT, caption=LIMIT, buttons=False, edits=False)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.zalo.updates import MESSENGER
-from scheduler.waiting import wait_for
+from scheduler.pacing.event_wait import wait_for
 from storage.database.engine import Store
 from storage.outbox import monthly_quota
 

@@ -1,6 +1,6 @@
 """Into the outbox: at once, at its time, or never when it is over by then.
 
-`scheduler.delivery` takes it from there.
+`scheduler.delivery.worker` takes it from there.
 """
 
 from collections.abc import Callable

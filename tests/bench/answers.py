@@ -14,7 +14,7 @@ from bot.post import Post
 from bot.post_office import PostOffice
 from handlers.club import conversation
 from handlers.messages import Address, Answer, Happening, Incoming
-from scheduler.pacing import Pace
+from scheduler.pacing.limiter import Pace
 from scheduler.settings import DeliverySettings, PaceSettings
 from storage.database.engine import Store
 from tests.bench import crowd, durable

@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import func, insert, select
 
 from handlers.announcement import Content, pack
-from scheduler.digests import Digests
+from scheduler.digests.dispatcher import Digests
 from scheduler.settings import DigestSettings
 from storage import schedules
 from storage.database.engine import DatabaseSettings, Store, open_engine

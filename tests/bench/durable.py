@@ -13,12 +13,12 @@ from sqlmodel import func, select
 from bot.telegram.account import Account
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.settings import TelegramSettings
-from scheduler.delivery import DeliveryParts, DeliveryWorker
+from scheduler.delivery.progress import Progress
+from scheduler.delivery.retry_policy import Judge
+from scheduler.delivery.sender import Sender
+from scheduler.delivery.worker import DeliveryParts, DeliveryWorker
 from scheduler.lease import Leadership
-from scheduler.outcome import Judge
-from scheduler.pacing import Pace
-from scheduler.progress import Progress
-from scheduler.sender import Sender
+from scheduler.pacing.limiter import Pace
 from scheduler.settings import DeliverySettings, PaceSettings
 from storage.database.clock import SystemClock
 from storage.database.engine import DatabaseSettings, Store, open_engine

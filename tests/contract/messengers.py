@@ -30,7 +30,7 @@ from bot.zalo.account import ZaloAccount
 from bot.zalo.meter import Meter
 from bot.zalo.settings import ZaloSettings
 from handlers.messages import Address, Incoming, Messenger
-from scheduler.pacing import Pace
+from scheduler.pacing.limiter import Pace
 from scheduler.settings import PaceSettings
 from storage.database.clock import SystemClock
 from storage.database.engine import DatabaseSettings, Store, open_engine

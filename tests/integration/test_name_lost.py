@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from scheduler.pacing import Pace
+from scheduler.pacing.limiter import Pace
 from storage.models import Delivery, DeliveryState
 from tests.bench.durable import UNLIMITED, account_at, worker_of
 from tests.integration.broadcast import (

@@ -25,7 +25,7 @@ from handlers.messages import Address, Answer, Happening, Incoming, MenuChange
 from handlers.offload import Workers
 from handlers.routes import Routes
 from handlers.turn import Turn
-from scheduler.pacing import Pace
+from scheduler.pacing.limiter import Pace
 from scheduler.settings import PaceSettings
 from storage.database.engine import Store
 from storage.inbox import updates

@@ -36,7 +36,7 @@ from handlers.messages import (
     Unreachable,
 )
 from handlers.offload import Args, Cause, T, WorkerFailed
-from scheduler.pacing import Pace
+from scheduler.pacing.limiter import Pace
 from scheduler.settings import PaceSettings
 from storage.models import Role
 from tests.club import SETTINGS

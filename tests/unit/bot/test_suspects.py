@@ -17,7 +17,7 @@ from bot.reply_queue import ReplyQueue
 from bot.suspects import Admission
 from handlers.conversation import Conversation
 from handlers.messages import Address, Message, Reply
-from scheduler.pacing import Pace
+from scheduler.pacing.limiter import Pace
 from scheduler.settings import PaceSettings
 from storage.database.engine import Store
 from storage.inbox import chat_leases, poison_updates

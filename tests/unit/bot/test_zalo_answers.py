@@ -15,7 +15,7 @@ from bot.zalo.account import ZaloAccount, is_verified
 from bot.zalo.meter import Meter
 from bot.zalo.settings import ZaloSettings
 from handlers.messages import Address, Media, Message, QuotaSpent, SlowDown, TokenRefused
-from scheduler.pacing import Pace
+from scheduler.pacing.limiter import Pace
 from scheduler.settings import PaceSettings
 from storage.database.engine import Store
 from tests.club import StandingClock

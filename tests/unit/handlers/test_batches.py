@@ -17,7 +17,7 @@ from bot.workers.settings import WorkerSettings
 from handlers.deciding.reminding import tell_of_news
 from handlers.messages import Reply
 from handlers.statistics.counting import BatchCounts
-from scheduler import briefing
+from scheduler.digests import officer_digest
 from storage.database.batch_settings import BatchSettings
 from storage.database.engine import Store
 from storage.database.ids import RandomIds
@@ -369,7 +369,7 @@ class Screens:
             await self.officer.presses_action(f"export:{sheet}:90")
             seen[sheet] = self.officer.drawings[-1]()
         async with self.club.store.read() as tx:
-            seen["digest"] = await briefing.gather(tx, self.club.settings)
+            seen["digest"] = await officer_digest.gather(tx, self.club.settings)
         meters = Meters("1")
         metrics = Metrics(
             meters, Engines((), None, Pool(WorkerSettings())), self.club.store, SETTINGS.timezone

@@ -12,7 +12,7 @@ from handlers import changed_settings
 from handlers.changed_settings import Setting
 from handlers.settings import Area, CaseDeadlines, ClubSettings
 from handlers.speech import bundle
-from scheduler import briefing
+from scheduler.digests import officer_digest
 from storage.database.engine import Store
 from storage.models import AuditEntry, Role
 from storage.privacy.retention_policy import RetentionSettings
@@ -119,10 +119,10 @@ async def test_the_digest_of_the_next_day_names_it_and_opens_it(
     await begin(club, SETTINGS, OTHERS[Setting.APPROVALS], OTHERS[Setting.QUIET_HOURS])
     clock.advance(days=1)
     async with club.reading() as tx:
-        found = await briefing.gather(tx, SETTINGS)
+        found = await officer_digest.gather(tx, SETTINGS)
     assert found.settings == [Setting.APPROVALS, Setting.QUIET_HOURS]
-    reader = briefing.Reader("vi", role, dark=False)
-    (packed,) = await briefing.write(found, reader, SETTINGS, clock.now(), InlineWorkers())
+    reader = officer_digest.Reader("vi", role, dark=False)
+    (packed,) = await officer_digest.write(found, reader, SETTINGS, clock.now(), InlineWorkers())
     assert "đã đổi, từ hôm qua: số người duyệt một thông báo, giờ yên lặng" in packed
     assert '"settings-changed"' in packed
 

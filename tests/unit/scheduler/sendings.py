@@ -9,12 +9,12 @@ from functools import partial
 from typing import Any
 
 from handlers.messages import Address, Album, Limits, MenuEntry, Message, Part, Prepared, Suggestion
-from scheduler.delivery import DeliveryParts, DeliveryWorker
+from scheduler.delivery.progress import Progress
+from scheduler.delivery.retry_policy import Judge
+from scheduler.delivery.sender import Sender
+from scheduler.delivery.worker import DeliveryParts, DeliveryWorker
 from scheduler.lease import Leadership
-from scheduler.outcome import Judge
-from scheduler.pacing import Pace
-from scheduler.progress import Progress
-from scheduler.sender import Sender
+from scheduler.pacing.limiter import Pace
 from scheduler.settings import DeliverySettings, PaceSettings
 from tests.club import ClubInATest
 from tests.unit.scheduler.timing import SleptTime

@@ -7,7 +7,7 @@ import pytest
 from handlers.alarming import Trouble
 from handlers.messages import TokenRefused, Unreachable
 from scheduler.alarm import Alarm, Line, Watch
-from scheduler.pacing import Pace
+from scheduler.pacing.limiter import Pace
 from scheduler.settings import PaceSettings
 from storage.database import sealing
 from storage.members import members

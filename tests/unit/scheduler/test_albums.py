@@ -8,8 +8,8 @@ from sqlmodel import col, update
 
 from handlers.messages import Album, FateUnknown, Media, MediaKind, Message, Refused, ServerTrouble
 from handlers.outgoing import pack
-from scheduler.mending import DELETABLE_FOR
-from scheduler.pacing import Pace
+from scheduler.delivery.corrections import DELETABLE_FOR
+from scheduler.pacing.limiter import Pace
 from scheduler.settings import PaceSettings
 from storage.models import Delivery, DeliveryState, Mailing, MailingKind
 from storage.outbox import uncertain

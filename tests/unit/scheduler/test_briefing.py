@@ -11,7 +11,7 @@ from handlers.announcement import CAPTION_LIMIT
 from handlers.messages import Message
 from handlers.outgoing import unpack_text
 from handlers.words import visible_length
-from scheduler.briefing import Reader, write
+from scheduler.digests.officer_digest import Reader, write
 from storage.models import Role
 from storage.privacy.retention_purge import PURGES
 from storage.reports.officer_digest import TEAM_DEEDS, Duties, Named

@@ -19,7 +19,7 @@ from handlers.messages import (
     TokenRefused,
     Unreachable,
 )
-from scheduler.pacing import Pace
+from scheduler.pacing.limiter import Pace
 from scheduler.settings import PaceSettings
 from storage.members import members
 from storage.models import DeliveryState, Mailing, MailingState, Purpose

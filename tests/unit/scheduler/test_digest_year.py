@@ -10,7 +10,7 @@ import pytest
 from sqlmodel import col, select
 
 from handlers.settings import ClubSettings
-from scheduler.digests import Digests
+from scheduler.digests.dispatcher import Digests
 from scheduler.settings import DigestSettings
 from storage import schedules
 from storage.database.engine import Store

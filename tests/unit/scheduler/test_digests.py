@@ -9,8 +9,8 @@ from sqlmodel import col, select
 
 from handlers.messages.outgoing import LASTING
 from handlers.rendering import charts
-from scheduler import edition
-from scheduler.digests import Digests
+from scheduler.digests import member_digest
+from scheduler.digests.dispatcher import Digests
 from scheduler.settings import DigestSettings
 from storage import schedules
 from storage.announcements import reminders, shares
@@ -314,7 +314,7 @@ async def test_a_process_that_ends_in_the_middle_leaves_the_rest_to_the_next(des
         taken = await schedules.take(tx, schedule, desk.club.settings.timezone)
     assert taken is not None
     async with desk.store.write() as tx:
-        assert await edition.fill_next_range(tx, desk.club.settings, two, taken[1].id or 0)
+        assert await member_digest.fill_next_range(tx, desk.club.settings, two, taken[1].id or 0)
     await desk.deliver()
     assert await desk.outcomes() == [SlotOutcome.UNDER_WAY]
     desk.clock.advance(hours=1)

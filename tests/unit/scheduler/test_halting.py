@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from handlers.messages import RecipientGone, Refused
-from scheduler.streaks import Streaks
+from scheduler.delivery.refusal_breaker import Streaks
 from storage.models import DeliveryState, MailingKind, MailingState
 from tests.club import ClubInATest, Phone
 from tests.unit.scheduler.sendings import SETTINGS, Sendings

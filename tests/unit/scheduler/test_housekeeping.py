@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from sqlmodel import SQLModel, col, func, select
 
-from scheduler.duties import duties, ensure_schedules
 from scheduler.housekeeping import MINUTE, Housekeeping
+from scheduler.jobs import duties, ensure_schedules
 from scheduler.settings import DigestSettings
 from storage import schedules
 from storage.cases.posts import number_of

@@ -8,8 +8,8 @@ from functools import partial
 import pytest
 from sqlalchemy import event
 
-from scheduler.ledger import Ledger
-from scheduler.sender import Entry
+from scheduler.delivery.result_writer import Ledger
+from scheduler.delivery.sender import Entry
 from storage.database.engine import Store
 from storage.models import DeliveryState
 from storage.outbox.deliveries import Result

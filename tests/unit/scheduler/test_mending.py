@@ -67,7 +67,7 @@ async def correct(club: ClubInATest, number: int) -> None:
         )
 
 
-async def recall(club: ClubInATest, number: int) -> None:
+async def recall_sent(club: ClubInATest, number: int) -> None:
     async with club.store.write() as tx:
         await enqueue.open_mailing(
             tx,
@@ -237,7 +237,7 @@ async def test_a_young_copy_is_deleted_without_a_word(
 ) -> None:
     young = HOURS_48 - timedelta(seconds=1)
     number = await go_out(club, [(lan, S.SENT)], ago=young)
-    await recall(club, number)
+    await recall_sent(club, number)
     row = await deliver(club, sendings, MailingKind.RECALL)
     assert (row.state, row.remedy) == (S.SENT, Remedy.DELETED)
     assert sendings.messenger.deleted == [(lan.address.chat, str(lan.member_id))]
@@ -250,7 +250,7 @@ async def test_who_passed_on_what_is_recalled_is_asked_to_take_it_down(
 ) -> None:
     number = await go_out(club, [(lan, S.SENT)], ago=ago)
     await answers(club, number, lan, ShareState.SHARED)
-    await recall(club, number)
+    await recall_sent(club, number)
     row = await deliver(club, sendings, MailingKind.RECALL)
     assert (row.state, row.remedy) == (S.SENT, Remedy.EDITED if ago else Remedy.DELETED)
     assert sendings.messenger.texts(lan.address.chat) == [VI("recalled-copy", number=str(number))]
@@ -263,7 +263,7 @@ async def test_who_did_not_pass_it_on_hears_no_more_of_it(
 ) -> None:
     number = await go_out(club, [(lan, S.SENT)])
     await answers(club, number, lan, state)
-    await recall(club, number)
+    await recall_sent(club, number)
     await deliver(club, sendings, MailingKind.RECALL)
     assert sendings.messenger.sent == []
 
@@ -275,7 +275,7 @@ async def test_who_agrees_to_nothing_any_more_is_not_asked_to_take_it_down(
     await answers(club, number, lan, ShareState.SHARED)
     async with club.store.write() as tx:
         await members.withdraw(tx, lan.member_id)
-    await recall(club, number)
+    await recall_sent(club, number)
     row = await deliver(club, sendings, MailingKind.RECALL)
     assert (row.remedy, sendings.messenger.sent) == (Remedy.DELETED, [])
 
@@ -285,7 +285,7 @@ async def test_who_passed_on_what_can_be_taken_back_no_more_is_told_all_the_same
 ) -> None:
     number = await go_out(club, [(lan, S.SENT)])
     await answers(club, number, lan, ShareState.SHARED)
-    await recall(club, number)
+    await recall_sent(club, number)
     sendings.messenger.fails(lan.address.chat, CANNOT, CANNOT)
     row = await deliver(club, sendings, MailingKind.RECALL)
     assert (row.state, row.remedy) == (S.SENT, Remedy.NOTICE_ONLY)
@@ -300,7 +300,7 @@ async def test_a_copy_of_48_hours_reads_recalled_instead(
     club: ClubInATest, sendings: Sendings, lan: Phone
 ) -> None:
     number = await go_out(club, [(lan, S.SENT)], ago=HOURS_48)
-    await recall(club, number)
+    await recall_sent(club, number)
     row = await deliver(club, sendings, MailingKind.RECALL)
     assert (row.state, row.remedy) == (S.SENT, Remedy.EDITED)
     ((_, _, message),) = sendings.messenger.edits
@@ -313,7 +313,7 @@ async def test_an_old_copy_with_a_picture_has_its_caption_replaced(
 ) -> None:
     content = replace(VOTING_DAY, media=Media(MediaKind.PHOTO, "file"))
     number = await go_out(club, [(lan, S.SENT)], content, ago=HOURS_48)
-    await recall(club, number)
+    await recall_sent(club, number)
     await deliver(club, sendings, MailingKind.RECALL)
     ((_, _, message),) = sendings.messenger.edits
     assert message.media == content.media
@@ -323,7 +323,7 @@ async def test_what_may_not_be_deleted_is_edited(
     club: ClubInATest, sendings: Sendings, lan: Phone
 ) -> None:
     number = await go_out(club, [(lan, S.SENT)])
-    await recall(club, number)
+    await recall_sent(club, number)
     sendings.messenger.fails(lan.address.chat, Refused("message can't be deleted"))
     row = await deliver(club, sendings, MailingKind.RECALL)
     assert (row.state, row.remedy) == (S.SENT, Remedy.EDITED)
@@ -333,7 +333,7 @@ async def test_what_can_be_neither_deleted_nor_edited_is_out_of_reach(
     club: ClubInATest, sendings: Sendings, lan: Phone
 ) -> None:
     number = await go_out(club, [(lan, S.SENT)])
-    await recall(club, number)
+    await recall_sent(club, number)
     sendings.messenger.fails(lan.address.chat, CANNOT, CANNOT)
     row = await deliver(club, sendings, MailingKind.RECALL)
     assert (row.state, row.remedy) == (S.FAILED, Remedy.OUT_OF_REACH)
@@ -343,7 +343,7 @@ async def test_a_copy_whose_place_nobody_knows_is_out_of_reach(
     club: ClubInATest, sendings: Sendings, lan: Phone
 ) -> None:
     number = await go_out(club, [(lan, S.UNCERTAIN)])
-    await recall(club, number)
+    await recall_sent(club, number)
     row = await deliver(club, sendings, MailingKind.RECALL)
     assert (row.state, row.remedy) == (S.FAILED, Remedy.OUT_OF_REACH)
     assert sendings.messenger.deleted == []
@@ -378,7 +378,7 @@ async def test_a_deletion_of_unknown_fate_is_made_again(
     club: ClubInATest, sendings: Sendings, lan: Phone
 ) -> None:
     number = await go_out(club, [(lan, S.SENT)])
-    await recall(club, number)
+    await recall_sent(club, number)
     sendings.messenger.fails(lan.address.chat, FateUnknown("read time-out"))
     async with sendings.running():
         await put_off(club, sendings)
@@ -391,7 +391,7 @@ async def test_who_blocked_the_bot_is_out_of_reach_for_good(
     club: ClubInATest, sendings: Sendings, lan: Phone
 ) -> None:
     number = await go_out(club, [(lan, S.SENT)])
-    await recall(club, number)
+    await recall_sent(club, number)
     sendings.messenger.fails(lan.address.chat, RecipientGone("bot was blocked by the user"))
     row = await deliver(club, sendings, MailingKind.RECALL)
     assert row.state is S.GONE
@@ -407,7 +407,7 @@ async def test_every_message_of_an_album_is_deleted_and_its_last_one_edited(
     await correct(club, number)
     await deliver(club, sendings, MailingKind.CORRECTION)
     assert [message_id for _, message_id, _ in sendings.messenger.edits] == ["9"]
-    await recall(club, number)
+    await recall_sent(club, number)
     async with sendings.running():
         await sendings.until(lambda states: states == [S.SENT] * 3)
     assert [message_id for _, message_id in sendings.messenger.deleted[-3:]] == ["7", "8", "9"]
@@ -422,7 +422,7 @@ async def test_a_recall_takes_the_words_about_corrections_away_too(
         (await tx.session.merge(row)).via = "telegram"
     await correct(club, number)
     (notice,) = (await deliver(club, sendings, MailingKind.CORRECTION)).message_ids
-    await recall(club, number)
+    await recall_sent(club, number)
     async with sendings.running():
         await sendings.until(lambda states: states == [S.SENT] * 3)
     deleted = [message_id for _, message_id in sendings.messenger.deleted]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.messages import MessengerError, ServerTrouble, Unreachable
-from scheduler.outcome import Judge
+from scheduler.delivery.retry_policy import Judge
 from scheduler.settings import DeliverySettings
 from storage.outbox.deliveries import Claimed
 from tests.club import StandingClock

@@ -1,7 +1,7 @@
 """A process sends what it was granted, and nothing it cannot be sure of."""
 
-from scheduler.pace_share import PaceShare
-from scheduler.pacing import INTERACTIVE, Pace
+from scheduler.pacing.limiter import INTERACTIVE, Pace
+from scheduler.pacing.shared_rate import PaceShare
 from scheduler.settings import PaceSettings
 from storage.database.engine import Store
 from storage.models import Lane

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.pacing import INTERACTIVE, Pace
+from scheduler.pacing.limiter import INTERACTIVE, Pace
 from scheduler.settings import PaceSettings
 from storage.models import Lane
 from tests.examples import examples

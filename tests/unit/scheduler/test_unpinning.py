@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.messages import Refused, ServerTrouble, SlowDown
-from scheduler.unpinning import Unpinning
+from scheduler.delivery.unpinning import Unpinning
 from storage.models import DeliveryState
 from storage.outbox import mailings
 from tests.announcements import VOTING_DAY

@@ -10,7 +10,7 @@ from handlers.offload import Workers
 from handlers.settings import ClubSettings
 from handlers.sharing import reminding
 from handlers.statistics.counting import BatchCounts
-from scheduler.digests import Digests
+from scheduler.digests.dispatcher import Digests
 from scheduler.housekeeping import MINUTE, Housekeeping
 from scheduler.settings import DigestSettings
 from storage import schedules

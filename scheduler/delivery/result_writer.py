@@ -9,8 +9,8 @@ import structlog
 
 from handlers.halting import halt
 from handlers.settings import ClubSettings
-from scheduler.sender import Entry
-from scheduler.waiting import wait_for
+from scheduler.delivery.sender import Entry
+from scheduler.pacing.event_wait import wait_for
 from storage.database.engine import Store, Tx
 from storage.members import contacts
 from storage.models import DeliveryState

@@ -12,8 +12,8 @@ from handlers.progress import ended, figures, progress, waiting
 from handlers.settings import ClubSettings
 from handlers.speech import speech_to
 from scheduler.lease import Leadership
-from scheduler.pacing import INTERACTIVE, Pace
-from scheduler.waiting import wait_for
+from scheduler.pacing.event_wait import wait_for
+from scheduler.pacing.limiter import INTERACTIVE, Pace
 from storage.database.engine import Store, Tx
 from storage.database.leases import LeaseLost
 from storage.members import members

@@ -6,8 +6,8 @@ import structlog
 
 from handlers.messages import Address, Messenger, MessengerError, SlowDown
 from scheduler.lease import Leadership
-from scheduler.pacing import Pace
-from scheduler.waiting import wait_for
+from scheduler.pacing.event_wait import wait_for
+from scheduler.pacing.limiter import Pace
 from storage.database.engine import Store
 from storage.database.leases import LeaseLost
 from storage.models import Lane

@@ -18,7 +18,7 @@ from handlers.messages import (
     Refused,
     ServerTrouble,
 )
-from scheduler.wordings import Wordings
+from scheduler.delivery.message_cache import Wordings
 from storage.database.engine import Store
 from storage.models import DeliveryState, MailingKind, Remedy
 from storage.outbox import corrections

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from handlers.offload import Workers
 from handlers.settings import ClubSettings
-from scheduler import briefing, edition
+from scheduler.digests import member_digest, officer_digest
 from scheduler.settings import DigestSettings
 from storage import schedules
 from storage.database.engine import Store
@@ -39,7 +39,9 @@ class Digests:
         return len(due)
 
     async def _brief(self, schedule_id: int) -> None:
-        await briefing.send(self._store, self._club, self._settings, self._workers, schedule_id)
+        await officer_digest.send(
+            self._store, self._club, self._settings, self._workers, schedule_id
+        )
 
     async def _take(self, schedule_id: int) -> None:
         async with self._store.write() as tx:
@@ -59,4 +61,4 @@ class Digests:
 
     async def _next_range(self, slot_id: int) -> bool:
         async with self._store.write() as tx:
-            return await edition.fill_next_range(tx, self._club, self._settings, slot_id)
+            return await member_digest.fill_next_range(tx, self._club, self._settings, slot_id)

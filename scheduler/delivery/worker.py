@@ -8,16 +8,16 @@ from datetime import datetime, timedelta
 import structlog
 
 from handlers.settings import ClubSettings
-from scheduler.crew import Crew
+from scheduler.delivery.progress import Progress
+from scheduler.delivery.recipients import Recipients
+from scheduler.delivery.result_writer import Ledger
+from scheduler.delivery.sender import Sender
+from scheduler.delivery.sender_pool import Crew
+from scheduler.delivery.unpinning import Unpinning
 from scheduler.lease import Leadership
-from scheduler.ledger import Ledger
-from scheduler.pacing import Pace
-from scheduler.progress import Progress
-from scheduler.recipients import Recipients
-from scheduler.sender import Sender
+from scheduler.pacing.event_wait import wait_for
+from scheduler.pacing.limiter import Pace
 from scheduler.settings import DeliverySettings
-from scheduler.unpinning import Unpinning
-from scheduler.waiting import wait_for
 from storage.database.engine import Store, Tx
 from storage.database.leases import LeaseLost, Term
 from storage.models import DeliveryState

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from scheduler.pacing import Pace
-from scheduler.waiting import wait_for
+from scheduler.pacing.event_wait import wait_for
+from scheduler.pacing.limiter import Pace
 from storage.database.engine import Store
 from storage.outbox import rate_shares
 

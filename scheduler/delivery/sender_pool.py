@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Iterable
 from contextlib import suppress
 
-from scheduler.ledger import Ledger
-from scheduler.sender import Sender
+from scheduler.delivery.result_writer import Ledger
+from scheduler.delivery.sender import Sender
 from storage.outbox.deliveries import Claimed
 
 

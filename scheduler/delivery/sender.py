@@ -21,12 +21,12 @@ from handlers.messages import (
     TokenRefused,
     Unreachable,
 )
-from scheduler.mending import Mender
-from scheduler.offering import Offering
-from scheduler.outcome import Judge
-from scheduler.pacing import Pace
-from scheduler.streaks import Streaks
-from scheduler.wordings import Ready, Wordings
+from scheduler.delivery.corrections import Mender
+from scheduler.delivery.message_cache import Ready, Wordings
+from scheduler.delivery.numbered_choices import Offering
+from scheduler.delivery.refusal_breaker import Streaks
+from scheduler.delivery.retry_policy import Judge
+from scheduler.pacing.limiter import Pace
 from storage.database.engine import Store
 from storage.models import DeliveryState
 from storage.outbox import corrections

@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from math import inf
 
+from scheduler.pacing.adaptive_rate import Tempo
 from scheduler.settings import PaceSettings
-from scheduler.tempo import Tempo
 
 INTERACTIVE = 0
 """The lane of answers; it goes before every `storage.models.Lane`."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import structlog
 
 from scheduler.lease import Leadership
-from scheduler.waiting import wait_for
+from scheduler.pacing.event_wait import wait_for
 from storage.database.engine import Store
 from storage.database.leases import LeaseLost
 from storage.outbox import recipients

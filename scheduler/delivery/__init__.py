@@ -1,0 +1,1 @@
+"""Delivery worker: takes due deliveries from the outbox and sends them."""

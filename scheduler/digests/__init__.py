@@ -1,0 +1,1 @@
+"""Digests that go out on schedule, for members and for officers."""

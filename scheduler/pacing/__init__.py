@@ -1,0 +1,1 @@
+"""Rate limiting of a messenger account, alone or shared between processes."""
