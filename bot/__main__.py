@@ -41,9 +41,9 @@ from bot.rotation import RotationTrouble, rotation
 from bot.sandbox.server import DEFAULT_PORT, serve
 from bot.sandbox.world import SandboxSettings
 from bot.web.server import PortTaken
+from handlers.conversation.i18n import Speech
 from handlers.messages import MessengerError, TokenRefused
-from handlers.mydata import policy
-from handlers.speech import Speech
+from handlers.mydata import policy_document
 from storage.database.engine import open_engine
 from storage.database.schema import SchemaTooNew, upgrade
 from storage.database.vault import SealBroken
@@ -212,7 +212,7 @@ def privacy(
 ) -> None:
     """Prints what is kept of people, why and how long, table by table: PRIVACY.md."""
     kept = load(config, os.environ).retention if config else RetentionSettings()
-    typer.echo(policy.document(kept), nl=False)
+    typer.echo(policy_document.document(kept), nl=False)
 
 
 @officer.command("add")

@@ -33,12 +33,12 @@ from bot.web.metrics import Engines, Meters, Metrics
 from bot.web.verdicts import VerdictPages
 from bot.workers.pool import Pool
 from bot.zalo.line import ZaloLine, open_line
-from handlers import changed_settings
-from handlers.club import conversation
-from handlers.conversation import Conversation
-from handlers.flagging import reindexing
+from handlers.audit import changed_settings
+from handlers.conversation.dispatcher import Conversation
+from handlers.conversation.settings import ClubSettings
+from handlers.flagging import reindex
 from handlers.messages import Messenger
-from handlers.settings import ClubSettings
+from handlers.registry import conversation
 from scheduler.alarm import Alarm, Line
 from scheduler.delivery.progress import Progress
 from scheduler.delivery.retry_policy import Judge
@@ -160,7 +160,7 @@ async def _prepare(settings: Settings, clock: Clock) -> None:
             await upgrade(store.engine)
             async with store.read() as tx:
                 await members.must_know(tx)
-            await reindexing.keep_current(store)
+            await reindex.keep_current(store)
     finally:
         await store.close()
 

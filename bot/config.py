@@ -22,7 +22,7 @@ from bot.telegram.settings import TELEGRAM, TelegramSettings
 from bot.web.settings import WebSettings
 from bot.workers.settings import WorkerSettings
 from bot.zalo.settings import ZALO, ZaloSettings
-from handlers.settings import ClubSettings
+from handlers.conversation.settings import ClubSettings
 from scheduler.settings import (
     DeliverySettings,
     DigestSettings,

@@ -23,8 +23,8 @@ from bot.memory import open_clock, open_store
 from bot.telegram.settings import TelegramSettings
 from bot.web import webhook
 from bot.zalo.line import open_line
+from handlers.conversation.i18n import Html, Speech
 from handlers.messages import Address, Media, MessengerError, TokenRefused
-from handlers.speech import Html, Speech
 from storage.database import aiosqlite_cursor
 from storage.database.clock import SystemClock
 

@@ -21,10 +21,10 @@ from bot.reply_queue import ReplyQueue
 from bot.split_texts import PIECES_MAX, IntakeSettings, SplitTexts
 from bot.suspects import Suspects
 from bot.untrusted import set_aside_if_broken
-from handlers import setting_aside
-from handlers.conversation import Conversation
+from handlers import alarm_messages
+from handlers.conversation.dispatcher import Conversation
 from handlers.messages import Answer, Incoming
-from handlers.offload import Offload, Workers, offloading
+from handlers.worker_tasks import Offload, Workers, offloading
 from scheduler.pacing.event_wait import wait_for
 from storage.database.engine import Store, Tx
 from storage.database.transient_errors import passes
@@ -308,7 +308,7 @@ class Intake:
         kind = incoming.media.kind.value if incoming.media else ""
         what = {"happening": incoming.happening.value, "media": kind, "reference": reference}
         log.error("an update ended the process twice while it was alone; set aside", **what)
-        await setting_aside.tell(tx, self._conversation.club, reference)
+        await alarm_messages.tell_set_aside(tx, self._conversation.club, reference)
         return self._conversation.apology(incoming, reference, again=False)
 
     async def _patiently(self, work: Callable[[], Awaitable[T]]) -> T:

@@ -17,10 +17,10 @@ from handlers.messages import (
     Messenger,
     MessengerError,
 )
-from handlers.offload import WorkerFailed, Workers
-from handlers.recognition.cleaning import clean
-from handlers.recognition.opening import NoPicture
-from handlers.rendering.stripping import NotStripped, strip
+from handlers.recognition.picture_cleaning import clean
+from handlers.recognition.safe_image import NoPicture
+from handlers.rendering.metadata_removal import NotStripped, strip
+from handlers.worker_tasks import WorkerFailed, Workers
 
 log = structlog.stdlib.get_logger()
 

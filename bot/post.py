@@ -8,7 +8,7 @@ from dataclasses import replace
 import structlog
 
 from bot.pictures import Pictures
-from handlers.conversation import Conversation
+from handlers.conversation.dispatcher import Conversation
 from handlers.messages import (
     Address,
     Answer,

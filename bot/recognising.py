@@ -16,11 +16,11 @@ import typer
 from bot.config import Settings, load
 from bot.memory import open_store
 from bot.options import CONFIG, ConfigPath
-from handlers.flagging import finding
+from handlers.flagging import matching
 from handlers.flagging.post import Post
-from handlers.flagging.reindexing import reindex
-from handlers.offload import at_once
-from handlers.recognition.judging import SIMILAR_FROM, Judged, Relation
+from handlers.flagging.reindex import reindex
+from handlers.recognition.ranking import SIMILAR_FROM, Judged, Relation
+from handlers.worker_tasks import at_once
 from storage.cases import match_keys, posts
 from storage.cases.posts import Flagged
 from storage.cases.search.similar_posts import SHORT_LIST
@@ -112,7 +112,7 @@ class History:
 
     async def join(self, name: Name, post: Post) -> None:
         """The post came in: one more of those that are the same, or the first of its kind."""
-        same, _ = await finding.same_as(self._tx, post)
+        same, _ = await matching.same_as(self._tx, post)
         if same is None:
             keys = await match_keys.untaken(self._tx, post.keys)
             flagged = Flagged(keys, Category.SCAM, "", _today(), post.reading)
@@ -124,8 +124,8 @@ class History:
 
     async def answer(self, name: Name, post: Post) -> dict[str, Any]:
         """What this post is to those before it."""
-        same, shown = await finding.same_as(self._tx, post)
-        ranked = await finding.ranked(self._tx, post, at_once, shown)
+        same, shown = await matching.same_as(self._tx, post)
+        ranked = await matching.ranked(self._tx, post, at_once, shown)
         wanted = same or shown
         likest = next((one for one in ranked if not wanted or one.known.id == wanted.id), None)
         score = 1.0 if same else likest.score if likest else 0.0

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot import keys
-from handlers.words import plain
+from handlers.recognition.plain_text import plain
 
 _NAME = "config.example.toml"
 _OWNER_ONLY = 0o600

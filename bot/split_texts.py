@@ -14,7 +14,7 @@ from typing import Final
 
 from bot.untrusted import LONGEST_TEXT
 from handlers.messages import Happening, Incoming
-from handlers.words import utf16_length
+from handlers.recognition.plain_text import utf16_length
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import structlog
 
-from handlers.words import legible
+from handlers.recognition.plain_text import legible
 
 log = structlog.stdlib.get_logger()
 

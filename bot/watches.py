@@ -5,8 +5,8 @@ from bot.config import Settings
 from bot.telegram.account import Account
 from bot.web import webhook
 from bot.zalo.line import ZaloLine
-from handlers.alarming import Trouble
-from handlers.settings import ClubSettings
+from handlers.alarm_messages import Trouble
+from handlers.conversation.settings import ClubSettings
 from scheduler.alarm import Watch
 from scheduler.timetable import Timetable
 from storage.database.engine import Store, sqlite_file

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from handlers import alarming
-from handlers.alarming import Listener, Trouble
+from handlers import alarm_messages
+from handlers.alarm_messages import Listener, Trouble
+from handlers.conversation.settings import ClubSettings
 from handlers.messages import Message, Messenger, MessengerError
-from handlers.settings import ClubSettings
 from scheduler.pacing.event_wait import wait_for
 from scheduler.pacing.limiter import INTERACTIVE, Pace
 from storage.database.engine import Store
@@ -110,18 +110,18 @@ class Alarm:
         if wrong is not None and not watch.is_told and now - watch.told_at > _CALM_S:
             log.error("something needs a person; officers are told", what=name, **wrong)
             watch.is_told, watch.told_at = True, now
-            await self._tell(alarming.begun, watch, wrong)
+            await self._tell(alarm_messages.begun, watch, wrong)
         elif wrong is None and watch.is_told:
             log.warning("it is well again; officers are told", what=name)
             watch.is_told = False
-            await self._tell(alarming.over, watch, {})
+            await self._tell(alarm_messages.over, watch, {})
 
     async def _know_whom_to_tell(self) -> None:
         if self._monotonic() - self._known_at < _KNOW_ANEW_S:
             return
         try:
             async with self._store.read() as tx:
-                self._listeners = await alarming.listeners(tx)
+                self._listeners = await alarm_messages.listeners(tx)
         except Exception as error:  # noqa: BLE001  (those who are known are told)
             log.warning("whom to tell of trouble cannot be read", kind=type(error).__name__)
         else:

@@ -3,13 +3,13 @@
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
-from handlers.announcing import repeating, sending
-from handlers.deciding import reminding as case_reminding
-from handlers.deciding import telling
-from handlers.offload import Workers
-from handlers.settings import ClubSettings
-from handlers.sharing import reminding
-from handlers.statistics.counting import BatchCounts
+from handlers.announcing import recurrence, release
+from handlers.conversation.settings import ClubSettings
+from handlers.deciding import reminders as case_reminding
+from handlers.deciding.verdict import notify
+from handlers.reports.refresh_totals import BatchCounts
+from handlers.sharing import reminders
+from handlers.worker_tasks import Workers
 from scheduler.digests.dispatcher import Digests
 from scheduler.housekeeping import MINUTE, Housekeeping
 from scheduler.settings import DigestSettings
@@ -40,10 +40,10 @@ def duties(
         return duty
 
     return {
-        "repetitions": in_one_transaction(repeating.make_due),
-        "announcements": in_one_transaction(sending.send_due),
-        "reminders": in_one_transaction(reminding.send_due_reminders),
-        "verdicts": in_one_transaction(telling.tell_owed),
+        "repetitions": in_one_transaction(recurrence.make_due),
+        "announcements": in_one_transaction(release.send_due),
+        "reminders": in_one_transaction(reminders.send_due_reminders),
+        "verdicts": in_one_transaction(notify.tell_owed),
         "new cases": in_one_transaction(case_reminding.tell_of_news),
         "late cases": in_one_transaction(case_reminding.tell_of_late),
         "batches": BatchCounts(store, club).count_due,

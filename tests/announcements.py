@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from handlers.announcement import Content, pack
+from handlers.views.announcement import Content, pack
 from storage.database.engine import Tx
 from storage.members import members
 from storage.models import (

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from sqlmodel import col, select
 
 from bot.pictures import seen
-from handlers.choices import WITHOUT_BUTTONS, offer
-from handlers.club import conversation
+from handlers.conversation.numbered_choices import WITHOUT_BUTTONS, offer
+from handlers.conversation.settings import Area, ClubSettings
 from handlers.messages import (
     Address,
     Answer,
@@ -28,9 +28,9 @@ from handlers.messages import (
     Suggestion,
     Suggestions,
 )
-from handlers.offload import Offload, Workers, offloading
-from handlers.outgoing import unpack_text
-from handlers.settings import Area, ClubSettings
+from handlers.notifications import unpack_text
+from handlers.registry import conversation
+from handlers.worker_tasks import Offload, Workers, offloading
 from storage.database import sealing
 from storage.database.engine import Store, Tx
 from storage.members import members

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from handlers.offload import Args, T
+from handlers.worker_tasks import Args, T
 
 
 class InlineWorkers:
-    """Implements `handlers.offload.Workers`."""
+    """Implements `handlers.worker_tasks.Workers`."""
 
     async def run(self, task: Callable[[*Args], T], *args: *Args) -> T:
         return task(*args)

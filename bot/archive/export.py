@@ -9,9 +9,9 @@ from sqlmodel import col, select
 
 from bot.archive.existing import existing
 from bot.config import Settings
-from handlers.copies_told import NOT_REACHED, told_copies
-from handlers.suppression import alone
-from handlers.totals_told import told
+from handlers.views.announcement_totals import told
+from handlers.views.delivery_counts import NOT_REACHED, told_copies
+from handlers.views.small_counts import alone
 from storage.announcements import published
 from storage.announcements.published import Published
 from storage.announcements.statistics import Totals

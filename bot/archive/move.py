@@ -16,7 +16,7 @@ from bot.archive.backup import prove
 from bot.archive.existing import ArchiveTrouble, existing
 from bot.config import Settings
 from bot.memory import open_store
-from handlers.flagging import reindexing
+from handlers.flagging import reindex
 from storage.database.clock import SystemClock
 from storage.database.engine import Store, sqlite_file, with_driver
 from storage.database.schema import upgrade
@@ -53,7 +53,7 @@ async def move(settings: Settings, address: str) -> Moved:
         raise ArchiveTrouble("The club is on PostgreSQL already; `pg_dump` moves it from there.")
     async with existing(settings) as old, _prepared(there) as new:
         sums = await _copy(old, new)
-        posts = await reindexing.reindex(new)
+        posts = await reindex.reindex(new)
         async with new.read() as tx:
             entries = await prove(tx)
     return Moved(len(sums), sum(count for count, _ in sums.values()), posts, entries)

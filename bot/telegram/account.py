@@ -11,10 +11,10 @@ from bot.telegram.refusals import in_our_words
 from bot.telegram.session import open_session
 from bot.telegram.settings import TelegramSettings
 from bot.telegram.updates import WANTED
-from handlers.conversation import Conversation
-from handlers.introduction import Introduction, introduction
+from handlers.conversation.dispatcher import Conversation
+from handlers.conversation.settings import LANGUAGES
+from handlers.joining.bot_profile import Introduction, introduction
 from handlers.messages import MessengerError, TokenRefused
-from handlers.settings import LANGUAGES
 from storage.database.clock import Clock
 
 log = structlog.stdlib.get_logger()

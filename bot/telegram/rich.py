@@ -9,7 +9,7 @@ from typing import Any
 
 from aiogram.enums import MessageEntityType
 
-from handlers.words import utf16_length
+from handlers.recognition.plain_text import utf16_length
 
 _FORMATTING = frozenset(
     {

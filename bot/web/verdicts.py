@@ -12,9 +12,9 @@ from typing import Any
 
 from aiohttp import web
 
-from handlers.settings import LANGUAGES, ClubSettings
-from handlers.speech import Speech, speech_to
-from handlers.verdict import is_over
+from handlers.conversation.i18n import Speech, speech_to
+from handlers.conversation.settings import LANGUAGES, ClubSettings
+from handlers.views.verdict import is_over
 from storage.cases import public_verdicts
 from storage.cases.public_verdicts import Listed
 from storage.database.engine import Store

@@ -1,7 +1,7 @@
 """The bot's side of an answer: data that a stranger may have written becomes what the task results in.
 
 A worker chooses no class and no function. The type of the result is what the task is declared to return,
-and an error is one of the kinds that tasks are declared to raise (`handlers.offload.TaskError`).
+and an error is one of the kinds that tasks are declared to raise (`handlers.worker_tasks.TaskError`).
 """
 
 import json
@@ -13,7 +13,7 @@ from typing import Any, NoReturn, get_type_hints
 from pydantic import TypeAdapter
 
 from bot.workers.wire import BLOB, LENGTH, MOST_CHARACTERS, MOST_JSON_BYTES, Said
-from handlers.offload import TaskError
+from handlers.worker_tasks import TaskError
 
 _HALF_A_LETTER = re.compile(rb"(?<!\\)(?:\\\\)*+\\u[dD][89a-fA-F]")
 """An escaped surrogate, of which no worker has need: as text it could not be written anywhere."""

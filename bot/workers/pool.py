@@ -9,7 +9,7 @@ import structlog
 
 from bot.workers.process import NotStarted, WorkerProcess
 from bot.workers.settings import WorkerSettings
-from handlers.offload import Args, Cause, T, WorkerFailed
+from handlers.worker_tasks import Args, Cause, T, WorkerFailed
 
 log = structlog.stdlib.get_logger()
 
@@ -20,7 +20,7 @@ DONE = "done"
 
 
 class Pool:
-    """Implements `handlers.offload.Workers`."""
+    """Implements `handlers.worker_tasks.Workers`."""
 
     def __init__(self, settings: WorkerSettings) -> None:
         self._settings = settings

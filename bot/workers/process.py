@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 from bot.workers.answers import READY, NotAnAnswer, answer_in, result_of
 from bot.workers.settings import WorkerSettings
 from bot.workers.wire import LENGTH, MOST_BYTES, Said, frame
-from handlers.offload import Cause, WorkerFailed
+from handlers.worker_tasks import Cause, WorkerFailed
 
 _PROGRAM = Path(__file__).with_name("__main__.py")
 _MEGABYTE = 1024 * 1024

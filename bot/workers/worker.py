@@ -11,7 +11,7 @@ import sys
 from typing import Any, BinaryIO, NoReturn
 
 from bot.workers.wire import LENGTH, MOST_CHARACTERS, Said, answer
-from handlers.offload import TaskError
+from handlers.worker_tasks import TaskError
 
 _FORBIDDEN = ("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo")
 _PROCESSES = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.forkpty")

@@ -9,7 +9,7 @@ from html import escape
 from html.parser import HTMLParser
 from itertools import pairwise
 
-from handlers.choices import numbered
+from handlers.conversation.numbered_choices import numbered
 from handlers.messages import Button, Message, Rows
 
 LIMIT = 2000

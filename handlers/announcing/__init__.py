@@ -17,30 +17,22 @@ quota.py       who goes first when a messenger's messages run out
 scheduling.py  what is scheduled: another time, now, not at all; repeating.py what comes again
 """
 
-from handlers.announcing import (
-    approving,
-    composing,
-    correcting,
-    night,
-    preview,
-    quota,
-    recalling,
-    scheduling,
-    submitting,
-    trial,
-)
+from handlers.announcing import schedule, trial_send
+from handlers.announcing.approval import decide, night_override, submit
+from handlers.announcing.compose import flow, preview, quota
+from handlers.announcing.correction import compose, recall
 
 __all__ = ["ROUTES"]
 
 ROUTES = (
-    composing.routes,
+    flow.routes,
     preview.routes,
     quota.routes,
-    submitting.routes,
-    approving.routes,
-    trial.routes,
-    night.routes,
-    scheduling.routes,
-    correcting.routes,
-    recalling.routes,
+    submit.routes,
+    decide.routes,
+    trial_send.routes,
+    night_override.routes,
+    schedule.routes,
+    compose.routes,
+    recall.routes,
 )

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from handlers.announcement import Content, pack, unpack
-from handlers.announcing import sending
-from handlers.turn import Sorry, Turn
+from handlers.announcing import release
+from handlers.conversation.context import Sorry, Turn
+from handlers.views.announcement import Content, pack, unpack
 from storage import audit_log
 from storage.announcements import announcements
 from storage.announcements.announcements import CHANGEABLE
@@ -103,7 +103,7 @@ def _reads_otherwise(content: Content, before: Content) -> bool:
 
 async def let_out(turn: Turn, draft: Draft) -> None:
     """What nobody's approval is missing for any more goes out, or waits for its time."""
-    await sending.release(turn.tx, turn.club, draft.announcement)
+    await release.release(turn.tx, turn.club, draft.announcement)
     if deed := _LET_OUT.get(draft.state):
         await record(turn, draft, deed)
 

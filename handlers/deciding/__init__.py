@@ -1,27 +1,17 @@
 """Officers work through what members sent in: take a case, decide it, tell everyone who asked."""
 
-from handlers.deciding import (
-    announcing,
-    approving,
-    figures,
-    handling,
-    link_choice,
-    merging,
-    noting,
-    publishing,
-    queue,
-    writing,
-)
+from handlers.deciding import assign, merge, notes, queue, statistics
+from handlers.deciding.verdict import approve, flow, fraud_link_picker, publish, to_announcement
 
 ROUTES = (
     queue.routes,
-    handling.routes,
-    noting.routes,
-    merging.routes,
-    writing.routes,
-    link_choice.routes,
-    publishing.routes,
-    approving.routes,
-    announcing.routes,
-    figures.routes,
+    assign.routes,
+    notes.routes,
+    merge.routes,
+    flow.routes,
+    fraud_link_picker.routes,
+    publish.routes,
+    approve.routes,
+    to_announcement.routes,
+    statistics.routes,
 )

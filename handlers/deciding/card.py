@@ -4,17 +4,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from handlers.announcement import TEXT_LIMIT
-from handlers.deciding.beside import around
-from handlers.deciding.held import is_free, is_mine
-from handlers.defang import untappable
+from handlers.conversation.context import Turn
+from handlers.conversation.i18n import Html
+from handlers.deciding.access import is_free, is_mine
+from handlers.deciding.card_details import around
 from handlers.flagging.post import Post, unpack
-from handlers.flagging.showing import links_behind_words
+from handlers.flagging.post_text import links_behind_words
 from handlers.messages import Button, Media, Reply, Rows
-from handlers.speech import Html
-from handlers.turn import Turn
-from handlers.verdict import say_day, verdict_text
-from handlers.words import visible_length
+from handlers.recognition.plain_text import visible_length
+from handlers.views.announcement import TEXT_LIMIT
+from handlers.views.defang import untappable
+from handlers.views.verdict import say_day, verdict_text
 from storage.cases import cases, posts, verdict_proposals
 from storage.database import batch_clock
 from storage.members import members

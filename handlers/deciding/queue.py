@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers import paging
-from handlers.deciding.beside import is_late
+from handlers.conversation import pagination
+from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.i18n import Html
+from handlers.conversation.routes import Routes
+from handlers.deciding.card_details import is_late
 from handlers.flagging.post import unpack
-from handlers.flagging.showing import excerpt
+from handlers.flagging.post_text import excerpt
 from handlers.messages import Answer, Button, Reply, Rows
-from handlers.routes import Routes
-from handlers.speech import Html
-from handlers.turn import Sorry, Turn
-from handlers.verdict import day_of, say_short_day
+from handlers.views.verdict import day_of, say_short_day
 from storage.cases import posts, queue, verdict_proposals
 from storage.cases.queue import Order, Sight, View
 from storage.database import batch_clock
@@ -95,8 +95,8 @@ def _action(page: int, view: View) -> str:
 
 
 async def _page(turn: Turn, view: View, page: int) -> Reply:
-    offset = page * paging.PER_PAGE
-    fetched = await queue.queue(turn.tx, view, limit=paging.FETCHED, offset=offset)
+    offset = page * pagination.PER_PAGE
+    fetched = await queue.queue(turn.tx, view, limit=pagination.FETCHED, offset=offset)
     count = await queue.count(turn.tx, view)
     key = f"case-list-{view.sight.value}"
     head = turn.say(key, count=count) if count else turn.say(f"case-none-{view.sight.value}")
@@ -110,7 +110,7 @@ async def _page(turn: Turn, view: View, page: int) -> Reply:
 
 def _turning(turn: Turn, view: View, page: int, fetched: Sequence[Case]) -> Rows:
     before = (turn.button("page-previous", "queue", page - 1, *_named(view)),) if page else ()
-    more = len(fetched) > paging.PER_PAGE
+    more = len(fetched) > pagination.PER_PAGE
     after = (turn.button("page-next", "queue", page + 1, *_named(view)),) if more else ()
     return (before + after,) if before or after else ()
 
@@ -129,7 +129,7 @@ def _ways(turn: Turn, view: View) -> Rows:
 
 
 async def _list(turn: Turn, head: Html, fetched: Sequence[Case], ways: Rows) -> Reply:
-    lines = list(enumerate(paging.shown(fetched), start=1))
+    lines = list(enumerate(pagination.shown(fetched), start=1))
     said = [await _line(turn, number, case) for number, case in lines]
     opens = tuple((_open(turn, number, case),) for number, case in lines)
     return turn.instead(Html("\n\n".join([head, *said])), opens + ways)

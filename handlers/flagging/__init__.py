@@ -1,12 +1,12 @@
 """A member sends in a post that looks false or fraudulent, and sees what became of it."""
 
-from handlers.flagging import checking, helping, known, receiving, reported, sending
+from handlers.flagging import check, feedback, known, my_flags, receive, submit
 
 ROUTES = (
-    receiving.routes,
-    sending.routes,
+    receive.routes,
+    submit.routes,
     known.routes,
-    helping.routes,
-    checking.routes,
-    reported.routes,
+    feedback.routes,
+    check.routes,
+    my_flags.routes,
 )

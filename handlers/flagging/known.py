@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from handlers.flagging.finding import Found
+from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.i18n import Html
+from handlers.conversation.routes import Routes
+from handlers.flagging.matching import Found
 from handlers.flagging.pending import TICKET_LETTERS
 from handlers.flagging.post import Post, pack
 from handlers.messages import Answer, Reply, lasting
-from handlers.routes import Routes
-from handlers.speech import Html
-from handlers.turn import Sorry, Turn
-from handlers.verdict import day_of, picture_of, verdict_text
+from handlers.views.verdict import day_of, picture_of, verdict_text
 from storage.cases import cases, daily_counters, flags
 from storage.models import Case, Count, Verdict
 

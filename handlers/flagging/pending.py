@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from handlers.conversation.context import Sorry, Turn
 from handlers.flagging.post import Post, pack, unpack
-from handlers.turn import Sorry, Turn
 from storage.models import Category
 
 AWAITS_CATEGORY = "flag.category"

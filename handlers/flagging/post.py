@@ -6,11 +6,11 @@ from functools import cached_property
 
 from pydantic import TypeAdapter
 
-from handlers.flagging.masking import mask
+from handlers.flagging.redaction import mask
 from handlers.messages import Incoming, Media
 from handlers.recognition import addresses
 from handlers.recognition.author_heads import without_heads
-from handlers.recognition.identity import ENOUGH_CHARACTERS, Identity, identify
+from handlers.recognition.match_keys import ENOUGH_CHARACTERS, Identity, identify
 from storage.cases.match_keys import Keys
 from storage.cases.search.similar_posts import Reading
 from storage.models import Category

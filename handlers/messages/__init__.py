@@ -34,7 +34,7 @@ from handlers.messages.messenger import (
     Messenger,
     Prepared,
 )
-from handlers.messages.outgoing import (
+from handlers.messages.reply import (
     Album,
     Answer,
     Button,

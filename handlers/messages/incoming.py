@@ -5,8 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from handlers.messages.media import Address, Media
-from handlers.messages.outgoing import LASTING
-from handlers.recognition.cleaning import CleanPicture
+from handlers.messages.reply import LASTING
+from handlers.recognition.picture_cleaning import CleanPicture
 
 
 @dataclass(frozen=True)

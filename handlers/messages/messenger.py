@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
 from handlers.messages.media import Address
-from handlers.messages.outgoing import Limits, MenuEntry, Message, Part, Suggestion
+from handlers.messages.reply import Limits, MenuEntry, Message, Part, Suggestion
 
 Prepared = Callable[[Address], Awaitable[list[str]]]
 """Sends one message to one chat after the other, and fails as `Messenger.send` does."""

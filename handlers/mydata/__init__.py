@@ -1,5 +1,5 @@
 """A person's own data: seeing it, erasing it, and asking for what only a person can do."""
 
-from handlers.mydata import answering, erasing, requesting, showing
+from handlers.mydata import erase, request, requests_desk, subject_access
 
-ROUTES = (showing.routes, erasing.routes, requesting.routes, answering.routes)
+ROUTES = (subject_access.routes, erase.routes, request.routes, requests_desk.routes)

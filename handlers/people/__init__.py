@@ -1,23 +1,13 @@
 """Owners and officers look after the people of the club: roles, members, suspensions, appeals."""
 
-from handlers.people import (
-    appealing,
-    judging,
-    members,
-    offering,
-    officers,
-    person,
-    ranks,
-    suspending,
-)
+from handlers.people import appeal, appeal_decision, card, members, officers, role_change, suspend
 
 ROUTES = (
     officers.routes,
     members.routes,
-    person.routes,
-    ranks.routes,
-    offering.routes,
-    suspending.routes,
-    appealing.routes,
-    judging.routes,
+    card.routes,
+    role_change.routes,
+    suspend.routes,
+    appeal.routes,
+    appeal_decision.routes,
 )

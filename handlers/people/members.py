@@ -6,14 +6,14 @@ work: they find the one whose whole name they write. Neither sees what anybody f
 
 from dataclasses import replace
 
-from handlers import paging
-from handlers.area_choice import area_from, area_rows, page_from
+from handlers.conversation import pagination
+from handlers.conversation.area_picker import area_from, area_rows, page_from
+from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.i18n import Html
+from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, Rows
 from handlers.people.search import STEP, Search, keep, kept
-from handlers.routes import Routes
-from handlers.speech import Html
-from handlers.turn import Sorry, Turn
-from handlers.words import plain
+from handlers.recognition.plain_text import plain
 from storage.members import directory
 from storage.members.directory import Listed
 from storage.models import Role
@@ -74,11 +74,11 @@ async def choose_area(turn: Turn) -> Answer:
 
 
 async def _show(turn: Turn, search: Search, page: int) -> Answer:
-    fetched, count = await _page(turn, search, page * paging.PER_PAGE)
-    shown = paging.shown(fetched)
+    fetched, count = await _page(turn, search, page * pagination.PER_PAGE)
+    shown = pagination.shown(fetched)
     await keep(turn, replace(search, shown=[one.member_id for one in shown]))
     people = tuple((_door(turn, one),) for one in shown)
-    rows = (*people, *paging.ways(turn, "members", page, fetched), *_filters(turn, search))
+    rows = (*people, *pagination.ways(turn, "members", page, fetched), *_filters(turn, search))
     return [turn.instead(_head(turn, search, count), rows)]
 
 
@@ -86,11 +86,11 @@ async def _page(turn: Turn, search: Search, start: int) -> tuple[list[Listed], i
     """The members from `start` on, and how many there are in all."""
     if turn.role is not Role.OWNER or plain(search.words):
         found = await _find(turn, search)
-        return found[start:][: paging.FETCHED], len(found)
+        return found[start:][: pagination.FETCHED], len(found)
     area, suspended = search.area, search.suspended
     count = await directory.count(turn.tx, area=area, suspended=suspended)
     listed = await directory.newest(
-        turn.tx, area=area, suspended=suspended, start=start, many=paging.FETCHED
+        turn.tx, area=area, suspended=suspended, start=start, many=pagination.FETCHED
     )
     return listed, count
 

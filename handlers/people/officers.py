@@ -1,9 +1,9 @@
 """`/canbo`: the owners and officers of the club, for owners."""
 
-from handlers import paging
+from handlers.conversation import pagination
+from handlers.conversation.context import Turn
+from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button
-from handlers.routes import Routes
-from handlers.turn import Turn
 from storage.members import members, roles
 from storage.models import Member, Role
 
@@ -23,9 +23,11 @@ async def turn_page(turn: Turn) -> Answer:
 
 
 async def _page(turn: Turn, page: int) -> Answer:
-    fetched = await roles.officers(turn.tx, limit=paging.FETCHED, offset=page * paging.PER_PAGE)
-    doors = tuple((_door(turn, one),) for one in paging.shown(fetched))
-    rows = (*doors, *paging.ways(turn, "officers", page, fetched))
+    fetched = await roles.officers(
+        turn.tx, limit=pagination.FETCHED, offset=page * pagination.PER_PAGE
+    )
+    doors = tuple((_door(turn, one),) for one in pagination.shown(fetched))
+    rows = (*doors, *pagination.ways(turn, "officers", page, fetched))
     return [turn.instead(turn.say("people-officers"), rows)]
 
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 
-from handlers.turn import Sorry, Turn
-from handlers.words import plain
+from handlers.conversation.context import Sorry, Turn
+from handlers.recognition.plain_text import plain
 from storage.conversation import state
 from storage.models import Role
 

@@ -8,13 +8,13 @@ publishing.py  in general words, into the announcement's *Hỏi – đáp*
 public.py      *Hỏi – đáp* as members read it
 """
 
-from handlers.questions import answering, asking, desk, handling, public, publishing
+from handlers.questions import answer, ask, assign, desk, public, publish
 
 ROUTES = (
-    asking.routes,
+    ask.routes,
     public.routes,
     desk.routes,
-    handling.routes,
-    answering.routes,
-    publishing.routes,
+    assign.routes,
+    answer.routes,
+    publish.routes,
 )

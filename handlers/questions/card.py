@@ -1,9 +1,9 @@
 """One question as officers see it: the words, the day, what it is about; never who asked."""
 
-from handlers.defang import untappable
+from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.i18n import Html, Speech
 from handlers.messages import Rows
-from handlers.speech import Html, Speech
-from handlers.turn import Sorry, Turn
+from handlers.views.defang import untappable
 from storage import questions
 from storage.members import members
 from storage.models import MemberState, Question, QuestionState

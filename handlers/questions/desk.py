@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from handlers import paging
+from handlers.conversation import pagination
+from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, Reply
 from handlers.questions.card import card
-from handlers.routes import Routes
-from handlers.turn import Sorry, Turn
 from storage import questions
 from storage.models import Question, QuestionState, Role
 
@@ -32,11 +32,13 @@ async def turn_page(turn: Turn) -> Answer:
 async def show_answered(turn: Turn) -> Answer:
     """What was answered, the newest first."""
     page = turn.number()
-    fetched = await questions.answered(turn.tx, offset=page * paging.PER_PAGE, limit=paging.FETCHED)
+    fetched = await questions.answered(
+        turn.tx, offset=page * pagination.PER_PAGE, limit=pagination.FETCHED
+    )
     waiting = ((turn.button("question-to-list", "questions", 0),),)
-    ways = paging.ways(turn, "questions-answered", page, fetched)
+    ways = pagination.ways(turn, "questions-answered", page, fetched)
     text = turn.say("question-answered-list" if fetched else "question-none-answered")
-    return [turn.instead(text, (*_lines(turn, paging.shown(fetched)), *ways, *waiting))]
+    return [turn.instead(text, (*_lines(turn, pagination.shown(fetched)), *ways, *waiting))]
 
 
 @routes.action("question", role=Role.OFFICER)
@@ -49,12 +51,14 @@ async def open_card(turn: Turn) -> Answer:
 
 
 async def _waiting(turn: Turn, page: int) -> Reply:
-    fetched = await questions.waiting(turn.tx, offset=page * paging.PER_PAGE, limit=paging.FETCHED)
+    fetched = await questions.waiting(
+        turn.tx, offset=page * pagination.PER_PAGE, limit=pagination.FETCHED
+    )
     count = await questions.count_open(turn.tx)
     answered = ((turn.button("question-answered-button", "questions-answered", 0),),)
-    ways = paging.ways(turn, "questions", page, fetched)
+    ways = pagination.ways(turn, "questions", page, fetched)
     text = turn.say("question-list", count=count) if count else turn.say("question-none")
-    return turn.instead(text, (*_lines(turn, paging.shown(fetched)), *ways, *answered))
+    return turn.instead(text, (*_lines(turn, pagination.shown(fetched)), *ways, *answered))
 
 
 def _lines(turn: Turn, shown: Sequence[Question]) -> tuple[tuple[Button, ...], ...]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from handlers import paging
+from handlers.announcing.archive import readable
+from handlers.conversation import pagination
+from handlers.conversation.context import Turn
+from handlers.conversation.i18n import Html, Speech
+from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, Message, Reply
-from handlers.reading import readable
-from handlers.routes import Routes
-from handlers.speech import Html, Speech
-from handlers.turn import Turn
 from storage import questions
 from storage.models import PublicAnswer
 
@@ -46,7 +46,7 @@ async def _page(turn: Turn, number: int, page: int) -> Message:
     title = content.in_language(turn.say.language).title
     head = turn.say("faq-head", number=str(number), title=title)
     entries = [entry(turn.say, one.question, one.answer) for one in fetched[:PER_PAGE]]
-    ways = paging.ways(turn, f"faqpage:{number}", page, fetched, per_page=PER_PAGE)
+    ways = pagination.ways(turn, f"faqpage:{number}", page, fetched, per_page=PER_PAGE)
     rows = (*ways, _removals(turn, fetched[:PER_PAGE]), ask)
     return turn.wording(Html("\n\n".join([head, *entries])), tuple(row for row in rows if row))
 

@@ -6,7 +6,7 @@
     pictures.perceptual_hash / distance                 the same picture at a glance
 
 `storage.cases.search.similar_posts` keeps the folded words and finds the few that a new post might be (`remember`,
-`forget`, `near`, `reading_alike`); `handlers.flagging.finding.look_up` asks both:
+`forget`, `near`, `reading_alike`); `handlers.flagging.matching.look_up` asks both:
 
     found = await look_up(turn.tx, post)      # Found(case, post, similar=[Likeness, …])
 """

@@ -15,7 +15,7 @@ from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
 import idna
 
-from handlers.recognition.disguises import DOTS_OF_BROWSERS, is_name
+from handlers.recognition.homographs import DOTS_OF_BROWSERS, is_name
 from handlers.recognition.invisible import INVISIBLE
 from handlers.recognition.parameters import without_tracking
 from handlers.recognition.platforms import PLATFORMS, is_shortener

@@ -11,24 +11,16 @@ posting.py    the bot's name typed in another chat
 reminding.py  once more, at a time the member chose
 """
 
-from handlers.sharing import (
-    confirming,
-    doubting,
-    offering,
-    posting,
-    proof_or_flag,
-    proving,
-    reminding,
-    writing,
-)
+from handlers.sharing import confirm, draft_helper, inline_query, kit_menu, reminders
+from handlers.sharing.proof import add_proof, proof_or_flag, review
 
 ROUTES = (
-    offering.routes,
-    writing.routes,
-    posting.routes,
-    confirming.routes,
-    proving.routes,
+    kit_menu.routes,
+    draft_helper.routes,
+    inline_query.routes,
+    confirm.routes,
+    add_proof.routes,
     proof_or_flag.routes,
-    doubting.routes,
-    reminding.routes,
+    review.routes,
+    reminders.routes,
 )

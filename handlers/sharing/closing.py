@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from handlers.announcement import Content, unpack
-from handlers.reading import readable
-from handlers.turn import Sorry, Turn
+from handlers.announcing.archive import readable
+from handlers.conversation.context import Sorry, Turn
+from handlers.views.announcement import Content, unpack
 from storage.announcements import published, shares
 from storage.database.engine import Tx
 

@@ -7,11 +7,11 @@ offers a post to paste (refusal 3), and no text it offers lacks that line (refus
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from handlers.announcement import CAPTION_LIMIT, Content, source_lines
+from handlers.conversation.i18n import Html, Speech
+from handlers.conversation.settings import ClubSettings
 from handlers.messages import Button, Message, Rows, lasting
-from handlers.settings import ClubSettings
-from handlers.speech import Html, Speech
-from handlers.words import utf16_length, visible_length
+from handlers.recognition.plain_text import utf16_length, visible_length
+from handlers.views.announcement import CAPTION_LIMIT, Content, source_lines
 
 LINK_LIMIT = 2048
 """Characters in the address of a Telegram button; longer ones are refused as BUTTON_URL_INVALID."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from handlers.messages import Message, Messenger, Prepared
-from handlers.outgoing import choose, unpack_text
+from handlers.notifications import choose, unpack_text
 from storage.database.engine import Store
 from storage.outbox import mailings
 from storage.outbox.corrections import Copy

@@ -1,6 +1,6 @@
 """Numbered choices of what goes out unasked, where the messenger has no buttons (decision 1)."""
 
-from handlers.choices import offer
+from handlers.conversation.numbered_choices import offer
 from handlers.messages import Message, Messenger
 from storage.conversation import numbered_choices
 from storage.database import sealing

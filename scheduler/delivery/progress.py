@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import structlog
 
+from handlers.announcing.progress_message import ended, figures, progress, waiting
+from handlers.conversation.i18n import speech_to
+from handlers.conversation.settings import ClubSettings
 from handlers.messages import Address, FateUnknown, Message, Messenger, MessengerError, SlowDown
-from handlers.progress import ended, figures, progress, waiting
-from handlers.settings import ClubSettings
-from handlers.speech import speech_to
 from scheduler.lease import Leadership
 from scheduler.pacing.event_wait import wait_for
 from scheduler.pacing.limiter import INTERACTIVE, Pace

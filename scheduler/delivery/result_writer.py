@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import structlog
 
-from handlers.halting import halt
-from handlers.settings import ClubSettings
+from handlers.announcing.auto_pause import halt
+from handlers.conversation.settings import ClubSettings
 from scheduler.delivery.sender import Entry
 from scheduler.pacing.event_wait import wait_for
 from storage.database.engine import Store, Tx

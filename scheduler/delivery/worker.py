@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from handlers.settings import ClubSettings
+from handlers.conversation.settings import ClubSettings
 from scheduler.delivery.progress import Progress
 from scheduler.delivery.recipients import Recipients
 from scheduler.delivery.result_writer import Ledger

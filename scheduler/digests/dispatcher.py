@@ -2,8 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 
-from handlers.offload import Workers
-from handlers.settings import ClubSettings
+from handlers.conversation.settings import ClubSettings
+from handlers.worker_tasks import Workers
 from scheduler.digests import member_digest, officer_digest
 from scheduler.settings import DigestSettings
 from storage import schedules

@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from handlers.announcement import Content, unpack
-from handlers.digesting import Issue, digest_message
+from handlers.conversation.i18n import Speech
+from handlers.conversation.settings import ClubSettings
 from handlers.messages import Message
-from handlers.outgoing import in_every_language
-from handlers.settings import ClubSettings
-from handlers.speech import Speech
+from handlers.notifications import in_every_language
+from handlers.reports.member_digest import Issue, digest_message
+from handlers.views.announcement import Content, unpack
 from scheduler.settings import DigestSettings
 from storage import schedules
 from storage.database.engine import Tx

@@ -6,15 +6,15 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from typing import NamedTuple
 
-from handlers.announcement import CAPTION_LIMIT
-from handlers.briefing import officers_digest, shares_chart
+from handlers.conversation.i18n import Html, speech_to
+from handlers.conversation.settings import LANGUAGES, ClubSettings
 from handlers.messages import Media, MediaKind, Message
-from handlers.offload import WorkerFailed, Workers
-from handlers.outgoing import pack_text
-from handlers.rendering import charts
-from handlers.settings import LANGUAGES, ClubSettings
-from handlers.speech import Html, speech_to
-from handlers.words import visible_length
+from handlers.notifications import pack_text
+from handlers.recognition.plain_text import visible_length
+from handlers.rendering import bar_chart
+from handlers.reports.officer_digest import officers_digest, shares_chart
+from handlers.views.announcement import CAPTION_LIMIT
+from handlers.worker_tasks import WorkerFailed, Workers
 from scheduler.settings import DigestSettings
 from storage import schedules
 from storage.database.engine import Store, Tx
@@ -82,7 +82,7 @@ async def write(
     if chart is None:
         return [pack_text(message)]
     try:
-        content = await workers.run(partial(charts.draw, chart, club.palette, dark=reader.dark))
+        content = await workers.run(partial(bar_chart.draw, chart, club.palette, dark=reader.dark))
     except WorkerFailed:
         return [pack_text(message)]
     picture = Media(MediaKind.PHOTO, name="digest.png", content=content)

@@ -27,7 +27,7 @@ class Published:
 
     number: int
     content: Mapping[str, Any]
-    """As `handlers.announcement` packed it."""
+    """As `handlers.views.announcement` packed it."""
 
 
 async def find(tx: Tx, number: int) -> Published | None:

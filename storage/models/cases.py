@@ -183,7 +183,7 @@ class Proposal(SQLModel, table=True):
     officer_id: int | None = reference("member.id", optional=True)
     """Whose it is."""
     content: dict[str, object] = Field(sa_type=JSON)
-    """As `handlers.deciding.draft` packs it."""
+    """As `handlers.deciding.verdict.draft` packs it."""
     waiting: bool = True
     """False once it was refused or taken back: its author can go on from there."""
     proposed_at: datetime = moment()

@@ -20,7 +20,7 @@ class Wording(SQLModel, table=True):
     words_sealed: bytes = sealed()
     """What `plain` is of, and the folded text, which the next one is compared with."""
     glance: str | None = Field(default=None, max_length=32)
-    """What its picture looks like: `handlers.recognition.pictures.perceptual_hash`."""
+    """What its picture looks like: `handlers.recognition.perceptual_hash.perceptual_hash`."""
 
 
 class FoldingRules(SQLModel, table=True):

@@ -40,7 +40,7 @@ class Issued:
     state: AnnouncementState
     sent_at: datetime | None
     content: Mapping[str, Any]
-    """As `handlers.announcement` packed it."""
+    """As `handlers.views.announcement` packed it."""
 
 
 @dataclass(frozen=True)

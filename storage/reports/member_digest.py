@@ -65,7 +65,7 @@ class News:
     number: int
     at: datetime
     content: Mapping[str, Any]
-    """As `handlers.announcement` packed it."""
+    """As `handlers.views.announcement` packed it."""
 
 
 async def count_readers(tx: Tx, due: Round) -> int:

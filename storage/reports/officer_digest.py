@@ -79,7 +79,7 @@ class Duties:
     deeds: Mapping[str, int] = field(default_factory=dict)
     """What changed in the team: deed of the log to how often."""
     settings: Sequence[str] = ()
-    """Settings of the club that are others now: `handlers.changed_settings.Setting`."""
+    """Settings of the club that are others now: `handlers.audit.changed_settings.Setting`."""
     skipped: Sequence[datetime] = ()
     """Members' digests that would have been too late."""
     forgotten: Mapping[str, int] = field(default_factory=dict)

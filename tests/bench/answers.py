@@ -12,8 +12,8 @@ from bot.intake import Intake
 from bot.pictures import Pictures
 from bot.post import Post
 from bot.post_office import PostOffice
-from handlers.club import conversation
 from handlers.messages import Address, Answer, Happening, Incoming
+from handlers.registry import conversation
 from scheduler.pacing.limiter import Pace
 from scheduler.settings import DeliverySettings, PaceSettings
 from storage.database.engine import Store

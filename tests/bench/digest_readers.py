@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import func, insert, select
 
-from handlers.announcement import Content, pack
+from handlers.views.announcement import Content, pack
 from scheduler.digests.dispatcher import Digests
 from scheduler.settings import DigestSettings
 from storage import schedules

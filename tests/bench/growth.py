@@ -8,9 +8,9 @@ from statistics import median
 
 from sqlmodel import func, select
 
-from handlers.club import CAPABILITIES, conversation
 from handlers.messages import Address, Happening, Incoming, Press
-from handlers.offload import at_once
+from handlers.registry import CAPABILITIES, conversation
+from handlers.worker_tasks import at_once
 from storage.database.engine import Store
 from storage.models import Role, Share, ShareState
 from tests.bench import durable, large_club

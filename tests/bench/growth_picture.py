@@ -16,7 +16,7 @@ from matplotlib import ticker
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from handlers.settings import ClubSettings
+from handlers.conversation.settings import ClubSettings
 
 _ROOT = Path(__file__).parents[2]
 _FIGURE = re.compile(r"scale: (\w+), (\d+) members, (.+), ms")

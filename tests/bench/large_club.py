@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import insert, text
 
-from handlers.announcement import member_copy, pack
-from handlers.copies import delivered
-from handlers.outgoing import in_every_language
+from handlers.announcing.delivered_copy import delivered
+from handlers.notifications import in_every_language
+from handlers.views.announcement import member_copy, pack
 from storage.database.engine import Store, Tx
 from storage.members import members
 from storage.models import (

@@ -6,28 +6,28 @@ from html import escape
 from zoneinfo import ZoneInfo
 
 from bot.zalo import writing
-from handlers.announcement import Content
-from handlers.announcing import links
-from handlers.defang import untappable
-from handlers.flagging.masking import mask
+from handlers.announcing.compose import link_check
+from handlers.conversation.i18n import Speech
+from handlers.conversation.time_parser import TimeUnclear, read_clock, read_time
 from handlers.flagging.post import Post, as_kept, names_account, post_of
-from handlers.flagging.showing import in_short
+from handlers.flagging.post_text import in_short
+from handlers.flagging.redaction import mask
 from handlers.messages import Address, Happening, Incoming
 from handlers.recognition import (
+    abbreviations,
     addresses,
     author_heads,
-    disguises,
-    folding,
-    identity,
+    homographs,
+    match_keys,
+    normalization,
     platforms,
-    spelling,
 )
-from handlers.recognition.comparing import differences, ready, score
-from handlers.recognition.judging import Known, rank
+from handlers.recognition.plain_text import legible, plain
+from handlers.recognition.ranking import Known, rank
 from handlers.recognition.syllables import bare, well_placed
-from handlers.speech import Speech
-from handlers.times import TimeUnclear, read_clock, read_time
-from handlers.words import legible, plain
+from handlers.recognition.text_similarity import differences, ready, score
+from handlers.views.announcement import Content
+from handlers.views.defang import untappable
 from storage.cases.search.terms import terms_of
 from storage.models import Category
 
@@ -73,10 +73,10 @@ def _clock(text: str) -> object:
 
 def _compared(text: str) -> object:
     """With its own second half, and with itself but for one word."""
-    words = identity.reading(text)
+    words = match_keys.reading(text)
     half, other = words[len(words) // 2 :], words.replace(" ", " 7 ", 1)
     known = [Known(1, None, half), Known(2, None, other)]
-    return rank(identity.Identity(words=words), known), differences(words, half)
+    return rank(match_keys.Identity(words=words), known), differences(words, half)
 
 
 def _scored(text: str) -> object:
@@ -95,24 +95,24 @@ def _inside(read: Callable[[str], object], form: str) -> Callable[[str], object]
 def _with_addresses() -> Iterator[tuple[str, Callable[[str], object]]]:
     for form in _IN_ADDRESSES:
         yield f"addresses.read {form}", _inside(addresses.read, form)
-        yield f"disguises.read {form}", _inside(disguises.read, form)
+        yield f"disguises.read {form}", _inside(homographs.read, form)
 
 
 RECOGNITION: Mapping[str, Callable[[str], object]] = {
     "spans": lambda text: list(addresses.spans(text)),
     **dict(_with_addresses()),
-    "is_name": disguises.is_name,
-    "site_of": disguises.site_of,
+    "is_name": homographs.is_name,
+    "site_of": homographs.site_of,
     "platform_of": lambda text: platforms.platform_of(f"https://a.vn/{text}"),
     "is_shortener": platforms.is_shortener,
     "without_heads": author_heads.without_heads,
-    "words_of": folding.words_of,
-    "fold": folding.fold,
-    "as_meant": lambda text: spelling.as_meant(text.split(), with_marks=True),
+    "words_of": normalization.words_of,
+    "fold": normalization.fold,
+    "as_meant": lambda text: abbreviations.as_meant(text.split(), with_marks=True),
     "well_placed": well_placed,
-    "reading": identity.reading,
-    "fingerprint": identity.fingerprint,
-    "identify": identity.identify,
+    "reading": match_keys.reading,
+    "fingerprint": match_keys.fingerprint,
+    "identify": match_keys.identify,
     "rank and differences": _compared,
     "score": _scored,
     "terms_of": terms_of,
@@ -129,8 +129,8 @@ RECOGNITION: Mapping[str, Callable[[str], object]] = {
     "say": lambda text: SAY("flag-words", text=text),
 }
 FOR_EACH: Mapping[str, Callable[[str], object]] = {
-    "links_of": lambda text: links.links_of(Content(html=escape(text), title="")),
-    "links.warnings": lambda text: links.warnings(SAY, [text]),
+    "links_of": lambda text: link_check.links_of(Content(html=escape(text), title="")),
+    "links.warnings": lambda text: link_check.warnings(SAY, [text]),
     "written on Zalo": _written_on_zalo,
 }
 """What does something for each address or each sign, of which a nasty text has more."""

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import insert
 from sqlmodel import SQLModel
 
-from handlers.statistics.details import DAYS, days_since
+from handlers.reports.announcement_figures import DAYS, days_since
 from storage.announcements import statistics
 from storage.database.engine import Store
 from storage.models import (

@@ -10,8 +10,8 @@ import pytest
 from rapidfuzz import fuzz, process
 from sqlalchemy import text
 
-from handlers.recognition.identity import Identity
-from handlers.recognition.judging import Known, rank
+from handlers.recognition.match_keys import Identity
+from handlers.recognition.ranking import Known, rank
 from storage.cases.match_keys import UNKNOWN
 from storage.cases.posts import Flagged, number_of, open_case
 from storage.cases.search import inverted_index, similar_posts

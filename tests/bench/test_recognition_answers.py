@@ -9,7 +9,7 @@ import pytest
 from bot.memory import open_store
 from bot.officers import invite_owner
 from handlers.flagging.post import Post, pack
-from handlers.recognition.folding import RULES
+from handlers.recognition.normalization import RULES
 from storage.cases import cases
 from storage.cases.posts import Flagged, open_case
 from storage.cases.search import inverted_index, similar_posts

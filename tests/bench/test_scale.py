@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from bot.memory import open_store
 from bot.web.webhook import TELEGRAM_PATH
-from handlers.recognition.folding import RULES
+from handlers.recognition.normalization import RULES
 from storage.cases.search import similar_posts
 from storage.database.clock import SystemClock
 from tests.bench import growth, large_club

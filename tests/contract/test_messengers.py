@@ -35,7 +35,7 @@ from handlers.messages import (
     TokenRefused,
     Unreachable,
 )
-from handlers.words import visible
+from handlers.recognition.plain_text import visible
 from tests.contract.messengers import STANDS, Stand
 from tests.integration.conftest import free_port
 from tests.integration.town import Resident, TownUnderTest, text_of, until

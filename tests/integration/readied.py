@@ -6,8 +6,8 @@ gc.disable()  # Nothing of what is read in is rubbish, and looking for some take
 
 import bot.app  # noqa: F401
 import tests.integration.process  # noqa: F401
-from handlers.settings import LANGUAGES
-from handlers.speech import bundle
+from handlers.conversation.settings import LANGUAGES
+from handlers.conversation.i18n import bundle
 
 for language in LANGUAGES:
     bundle(language)

@@ -10,9 +10,9 @@ from bot.demo.town import Resident
 from bot.demo.zalo_phone import on_zalo
 from bot.memory import open_store
 from bot.officers import invite_owner
-from handlers.announcement import TEXT_LIMIT
 from handlers.flagging.post import unpack
-from handlers.words import utf16_length
+from handlers.recognition.plain_text import utf16_length
+from handlers.views.announcement import TEXT_LIMIT
 from storage.cases import posts
 from storage.database.clock import SystemClock
 from storage.models import CasePost

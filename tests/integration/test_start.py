@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from handlers.introduction import introduction
+from handlers.joining.bot_profile import introduction
 from tests.integration.conftest import MakeHome, running
 from tests.integration.town import TownUnderTest, until
 

@@ -13,7 +13,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
-from handlers.club import CAPABILITIES
+from handlers.registry import CAPABILITIES
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("vi", "en")
@@ -34,7 +34,7 @@ TO_ANYBODY = re.compile(
 SPEAKERS = {"say", "plain", "button", "Sorry"}
 """What is called with the key of a sentence first."""
 READER = {"you", "You"}
-"""How a sentence speaks to its reader: every sentence may (`handlers.speech.Speech`)."""
+"""How a sentence speaks to its reader: every sentence may (`handlers.conversation.i18n.Speech`)."""
 PLAIN_SPEAKERS = {"plain", "button"}
 """Those whose sentence is shown where no HTML is read."""
 

@@ -9,9 +9,9 @@ import pytest
 from typer.main import get_command
 
 from bot.__main__ import cli
-from handlers.alarming import Trouble
-from handlers.speech import Speech
-from handlers.words import visible
+from handlers.alarm_messages import Trouble
+from handlers.conversation.i18n import Speech
+from handlers.recognition.plain_text import visible
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs/operations.md").read_text("utf-8")

@@ -5,7 +5,7 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from bot.__main__ import cli
-from handlers.mydata.policy import document
+from handlers.mydata.policy_document import document
 from storage.privacy.retention_policy import KEPT, RetentionSettings
 
 ROOT = Path(__file__).parents[2]

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 
 from bot.workers.answers import NotAnAnswer, answer_in, result_of
 from bot.workers.wire import LENGTH, MOST_BYTES, MOST_JSON_BYTES, Said, answer
-from handlers.recognition.cleaning import CleanPicture, clean
-from handlers.recognition.judging import Judged, Known, rank, told_apart
-from handlers.recognition.opening import NoPicture
-from handlers.recognition.pictures import looking_alike
-from handlers.rendering import cards, charts
-from handlers.rendering.files import as_csv, as_xlsx
-from handlers.rendering.stripping import NotStripped, Stripped, strip
-from handlers.turn import Turn
+from handlers.conversation.context import Turn
+from handlers.recognition.perceptual_hash import looking_alike
+from handlers.recognition.picture_cleaning import CleanPicture, clean
+from handlers.recognition.ranking import Judged, Known, rank, told_apart
+from handlers.recognition.safe_image import NoPicture
+from handlers.rendering import bar_chart, card_image
+from handlers.rendering.metadata_removal import NotStripped, Stripped, strip
+from handlers.rendering.spreadsheets import as_csv, as_xlsx
 from tests.unit.bot import workshop
 
 PICTURE = CleanPicture(b"\xff\xd8\xff", "0" * 64, "1234")
@@ -34,8 +34,8 @@ RESULTS: list[tuple[Callable[..., Any], Any]] = [
     (told_apart, [(("\\ud800", "\x00 🙂"),)]),
     (told_apart, [(("hai", "ba"),), ()]),
     (looking_alike, [(1, 0), (2, 3)]),
-    (cards.draw, b"png"),
-    (charts.draw, b"png"),
+    (card_image.draw, b"png"),
+    (bar_chart.draw, b"png"),
     (as_csv, b"a;b"),
     (as_xlsx, b"PK"),
 ]

@@ -20,11 +20,11 @@ from bot.post import Post
 from bot.post_office import PostOffice
 from bot.reply_queue import PENDING_MAX
 from bot.split_texts import IntakeSettings
-from handlers.conversation import Conversation
+from handlers.conversation.context import Turn
+from handlers.conversation.dispatcher import Conversation
+from handlers.conversation.routes import Routes
 from handlers.messages import Address, Answer, Happening, Incoming, MenuChange
-from handlers.offload import Workers
-from handlers.routes import Routes
-from handlers.turn import Turn
+from handlers.worker_tasks import Workers
 from scheduler.pacing.limiter import Pace
 from scheduler.settings import PaceSettings
 from storage.database.engine import Store

@@ -112,5 +112,5 @@ def test_a_library_is_heard_from_warnings_on_and_never_with_a_value(level: LogLe
 def test_our_own_debug_lines_are_heard_where_they_are_wanted(stream: io.StringIO) -> None:
     for level in (LogLevel.INFO, LogLevel.DEBUG):
         logs.set_up(LogSettings(format=LogFormat.JSON, level=level), stream)
-        structlog.stdlib.get_logger("handlers.conversation").debug(level.value)
+        structlog.stdlib.get_logger("handlers.conversation.dispatcher").debug(level.value)
     assert [line["event"] for line in lines(stream)] == ["debug"]

@@ -12,7 +12,6 @@ from PIL import ExifTags, Image
 
 from bot.pictures import Pictures
 from bot.post import Post
-from handlers.club import conversation
 from handlers.messages import (
     Address,
     FateUnknown,
@@ -35,7 +34,8 @@ from handlers.messages import (
     Suggestions,
     Unreachable,
 )
-from handlers.offload import Args, Cause, T, WorkerFailed
+from handlers.registry import conversation
+from handlers.worker_tasks import Args, Cause, T, WorkerFailed
 from scheduler.pacing.limiter import Pace
 from scheduler.settings import PaceSettings
 from storage.models import Role

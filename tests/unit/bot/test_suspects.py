@@ -15,7 +15,7 @@ from bot.post import Post
 from bot.post_office import PostOffice
 from bot.reply_queue import ReplyQueue
 from bot.suspects import Admission
-from handlers.conversation import Conversation
+from handlers.conversation.dispatcher import Conversation
 from handlers.messages import Address, Message, Reply
 from scheduler.pacing.limiter import Pace
 from scheduler.settings import PaceSettings

@@ -15,8 +15,8 @@ from bot.demo.town import until
 from bot.workers import pool as pools
 from bot.workers.pool import Pool
 from bot.workers.settings import WorkerSettings
-from handlers.offload import Cause, WorkerFailed
-from handlers.recognition.opening import NoPicture
+from handlers.recognition.safe_image import NoPicture
+from handlers.worker_tasks import Cause, WorkerFailed
 from tests.unit.bot import workshop
 
 SETTINGS = WorkerSettings(count=2, memory_mb=224, task_s=30)

@@ -4,9 +4,9 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from handlers.announcement import Content, unpack
-from handlers.announcing import sending
+from handlers.announcing import release
 from handlers.messages import Message, Reply
+from handlers.views.announcement import Content, unpack
 from storage.announcements import announcements
 from storage.models import (
     Announcement,
@@ -134,4 +134,4 @@ async def tick(club: ClubInATest, **span: float) -> int:
     """The clock moves on and the timetable looks."""
     club.clock.advance(**span)
     async with club.store.write() as tx:
-        return await sending.send_due(tx, club.settings)
+        return await release.send_due(tx, club.settings)

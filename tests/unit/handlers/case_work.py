@@ -3,7 +3,7 @@
 from sqlmodel import select
 
 from handlers.messages import Answer, Media, MediaKind, Message
-from handlers.outgoing import choose
+from handlers.notifications import choose
 from storage.models import (
     Case,
     Delivery,

@@ -7,9 +7,9 @@ from dataclasses import replace
 from html import escape
 from typing import TypeVar
 
-from handlers.club import CAPABILITIES
 from handlers.messages import Answer, Button, Happening, Incoming, Message, Press, Reply
-from handlers.offload import at_once
+from handlers.registry import CAPABILITIES
+from handlers.worker_tasks import at_once
 from storage.conversation import state
 from storage.database import sealing
 from storage.database.engine import Tx

@@ -6,9 +6,9 @@ from datetime import timedelta
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from handlers.announcement import Content, member_copy
-from handlers.copies import delivered
-from handlers.outgoing import in_every_language
+from handlers.announcing.delivered_copy import delivered
+from handlers.notifications import in_every_language
+from handlers.views.announcement import Content, member_copy
 from storage.models import (
     AnnouncementState,
     Delivery,

@@ -6,7 +6,7 @@ from bot.sandbox import html_text
 from bot.sandbox.entities import link_fault, utf16_length
 from bot.sandbox.refusal import Refusal
 from handlers.messages import Answer, Button, Incoming, Media, MediaKind, Message, Reply
-from handlers.words import legible
+from handlers.recognition.plain_text import legible
 
 TEXT_LIMIT, CAPTION_LIMIT, ACTION_BYTES, TOAST, COPY = 4096, 1024, 64, 200, 256
 """https://core.telegram.org/bots/api, checked against the sandbox's own."""

@@ -2,7 +2,7 @@
 
 from sqlmodel import col, select
 
-from handlers import outgoing
+from handlers import notifications
 from handlers.messages import Message
 from storage.database.engine import Tx
 from storage.models import Delivery, DeliveryState, Mailing
@@ -32,5 +32,5 @@ async def newest_for(phone: Phone) -> Message:
 
 def _message(tx: Tx, delivery: Delivery, mailing: Mailing, phone: Phone) -> Message:
     if delivery.body_sealed:
-        return outgoing.unpack_text(enqueue.own_body(tx, delivery.body_sealed, delivery))
-    return outgoing.choose(mailing.bodies, phone.language)
+        return notifications.unpack_text(enqueue.own_body(tx, delivery.body_sealed, delivery))
+    return notifications.choose(mailing.bodies, phone.language)

@@ -1,6 +1,6 @@
 """Whatever is sent, by whomever, at whatever point: a clear answer, and nothing breaks.
 
-Every command, action and step of the club is tried, as `handlers.club` lists them.
+Every command, action and step of the club is tried, as `handlers.registry` lists them.
 """
 
 from collections import Counter
@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handlers.messages import Incoming, Message
-from handlers.words import legible
+from handlers.recognition.plain_text import legible
 from storage.database.engine import Tx
 from tests.club import ClubInATest
 from tests.databases import SqlitePlace

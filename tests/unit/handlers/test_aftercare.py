@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from handlers.speech import Speech
+from handlers.conversation.i18n import Speech
 from storage.members import contacts, members
 from storage.models import (
     Contact,

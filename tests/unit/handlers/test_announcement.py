@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.announcement import Content, member_copy, pack, unpack
+from handlers.conversation.i18n import Speech
 from handlers.messages import Media, MediaKind
+from handlers.recognition.plain_text import visible_length
 from handlers.sharing.kit import Offered, kit
-from handlers.speech import Speech
-from handlers.words import visible_length
+from handlers.views.announcement import Content, member_copy, pack, unpack
 from tests.club import SETTINGS
 
 _WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40)

@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from handlers.announcement import CAPTION_LIMIT, TEXT_LIMIT, Content, member_copy
+from handlers.conversation.i18n import Speech
 from handlers.messages import Media, MediaKind
-from handlers.speech import Speech
-from handlers.words import visible_length
+from handlers.recognition.plain_text import visible_length
+from handlers.views.announcement import CAPTION_LIMIT, TEXT_LIMIT, Content, member_copy
 from storage.models import AnnouncementState
 from tests.club import SETTINGS, ClubInATest, Phone
 from tests.unit.handlers.announcing_desk import (

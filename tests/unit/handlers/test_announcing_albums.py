@@ -2,10 +2,10 @@
 
 import pytest
 
-from handlers.announcement import member_copy
-from handlers.announcing.answers import MOST_IN_ALBUM
+from handlers.announcing.compose.parsing import MOST_IN_ALBUM
+from handlers.conversation.i18n import Speech
 from handlers.messages import Album, Media, MediaKind, Message
-from handlers.speech import Speech
+from handlers.views.announcement import member_copy
 from tests.club import SETTINGS, ClubInATest, Phone
 from tests.unit.handlers.announcing_desk import (
     UNTIL_CAMPAIGN,

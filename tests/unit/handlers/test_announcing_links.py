@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.announcement import Content, unpack
-from handlers.announcing import links
-from handlers.announcing.links import MOST_DOUBTFUL, links_of
-from handlers.recognition.disguises import Doubt
-from handlers.speech import Speech
+from handlers.announcing.compose import link_check
+from handlers.announcing.compose.link_check import MOST_DOUBTFUL, links_of
+from handlers.conversation.i18n import Speech
+from handlers.recognition.homographs import Doubt
+from handlers.views.announcement import Content, unpack
 from storage.models import AnnouncementState
 from tests.club import SETTINGS, ClubInATest, Phone
 from tests.unit.handlers.announcing_desk import (
@@ -82,7 +82,7 @@ def test_who_passed_a_link_on_to_the_author_is_not_passed_on() -> None:
         '<a href="https://www.facebook.com/tinnong?id=1&amp;sharer_user_id=77">xem</a>'
         " youtu.be/BaW_jenozKc?si=77 &amp; https://hoaan.gov.vn/?a=1&amp;b=2"
     )
-    assert links.untracked(html) == (
+    assert link_check.untracked(html) == (
         '<a href="https://www.facebook.com/tinnong?id=1">xem</a>'
         " https://youtu.be/BaW_jenozKc &amp; https://hoaan.gov.vn/?a=1&amp;b=2"
     )
@@ -158,10 +158,10 @@ async def test_another_version_is_checked_anew(club: ClubInATest) -> None:
 
 async def test_a_link_that_is_disguised_later_is_asked_about_again() -> None:
     plain = Content(html="https://10.0.0.1/a")
-    checked = replace(plain, checked=links.checked_now(plain, 1))
-    assert links.unchecked(checked, 1) == []
+    checked = replace(plain, checked=link_check.checked_now(plain, 1))
+    assert link_check.unchecked(checked, 1) == []
     disguised = '<a href="https://10.0.0.1/a">hoaan.gov.vn</a>'
-    assert len(links.unchecked(replace(checked, html=disguised), 1)) == 1
+    assert len(link_check.unchecked(replace(checked, html=disguised), 1)) == 1
 
 
 @pytest.mark.parametrize(("count", "taken"), [(MOST_DOUBTFUL, True), (MOST_DOUBTFUL + 1, False)])
@@ -192,4 +192,4 @@ async def change_text(author: Phone, text: str) -> None:
 def test_the_warnings_of_an_announcement_fit_into_one_message() -> None:
     worst = f"https://{'a' * 60}.{'b' * 60}.gov.vn.{'đ' * 30}.example:81/"
     content = Content(html=" ".join(f"{worst}{n}" for n in range(30)))
-    assert sum(len(line) for line in links.lines(VI, content)) < 3500
+    assert sum(len(line) for line in link_check.lines(VI, content)) < 3500

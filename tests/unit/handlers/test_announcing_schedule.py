@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from sqlmodel import col, select
 
-from handlers.announcement import Content
-from handlers.announcing import repeating
+from handlers.announcing import recurrence
+from handlers.views.announcement import Content
 from storage.models import Announcement, AnnouncementState
 from tests.club import ClubInATest, Phone
 from tests.unit.handlers.announcing_desk import (
@@ -54,7 +54,7 @@ async def passes(club: ClubInATest, **span: float) -> None:
     """The clock moves on and the timetable does its duties."""
     club.clock.advance(**span)
     async with club.store.write() as tx:
-        await repeating.make_due(tx, club.settings)
+        await recurrence.make_due(tx, club.settings)
     await tick(club)
 
 

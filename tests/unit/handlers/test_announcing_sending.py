@@ -2,10 +2,10 @@
 
 import pytest
 
-from handlers.announcement import member_copy
-from handlers.copies import delivered
-from handlers.outgoing import choose
-from handlers.speech import Speech
+from handlers.announcing.delivered_copy import delivered
+from handlers.conversation.i18n import Speech
+from handlers.notifications import choose
+from handlers.views.announcement import member_copy
 from storage.models import AnnouncementState, Lane, MailingState, Purpose
 from tests.club import SETTINGS, ClubInATest, Phone
 from tests.unit.handlers.announcing_desk import (

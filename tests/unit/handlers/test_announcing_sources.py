@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.announcing.sources import Doubt, Source, SourceDoubtful, host_of, read_source
+from handlers.announcing.compose.source import Doubt, Source, SourceDoubtful, host_of, read_source
 
 
 @pytest.mark.parametrize(

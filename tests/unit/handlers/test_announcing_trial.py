@@ -2,10 +2,10 @@
 
 import pytest
 
-from handlers.announcement import CAPTION_LIMIT, TEXT_LIMIT
-from handlers.announcing.trial import marked
+from handlers.announcing.trial_send import marked
+from handlers.conversation.i18n import Html, Speech
 from handlers.messages import Media, MediaKind, Message
-from handlers.speech import Html, Speech
+from handlers.views.announcement import CAPTION_LIMIT, TEXT_LIMIT
 from tests.club import SETTINGS, ClubInATest, Phone
 from tests.unit.handlers.announcing_desk import draft, walk
 from tests.unit.handlers.notices import waiting_for

@@ -14,9 +14,9 @@ from sqlmodel import col
 from bot.web.metrics import Engines, Meters, Metrics
 from bot.workers.pool import Pool
 from bot.workers.settings import WorkerSettings
-from handlers.deciding.reminding import tell_of_news
+from handlers.deciding.reminders import tell_of_news
 from handlers.messages import Reply
-from handlers.statistics.counting import BatchCounts
+from handlers.reports.refresh_totals import BatchCounts
 from scheduler.digests import officer_digest
 from storage.database.batch_settings import BatchSettings
 from storage.database.engine import Store

@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from handlers.announcement import Content
-from handlers.rendering.cards import draw
-from handlers.rendering.layout import Card, Shape, Sheet, lay_out
+from handlers.conversation.i18n import Speech
+from handlers.rendering.card_image import draw
+from handlers.rendering.card_layout import Card, Shape, Sheet, lay_out
 from handlers.rendering.typesetting import drawable
-from handlers.sharing.cards import card_of
-from handlers.speech import Speech
+from handlers.sharing.card import card_of
+from handlers.views.announcement import Content
 from tests.announcements import VOTING_DAY
 from tests.club import SETTINGS
 from tests.examples import examples

@@ -2,9 +2,9 @@
 
 from sqlmodel import select
 
-from handlers.announcement import unpack
-from handlers.deciding.reminding import tell_of_late, tell_of_news
-from handlers.deciding.telling import tell_owed
+from handlers.deciding.reminders import tell_of_late, tell_of_news
+from handlers.deciding.verdict.notify import tell_owed
+from handlers.views.announcement import unpack
 from storage.cases import cases
 from storage.models import (
     AnnouncementVersion,

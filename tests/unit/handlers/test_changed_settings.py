@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import col, select
 
-from handlers import changed_settings
-from handlers.changed_settings import Setting
-from handlers.settings import Area, CaseDeadlines, ClubSettings
-from handlers.speech import bundle
+from handlers.audit import changed_settings
+from handlers.audit.changed_settings import Setting
+from handlers.conversation.i18n import bundle
+from handlers.conversation.settings import Area, CaseDeadlines, ClubSettings
 from scheduler.digests import officer_digest
 from storage.database.engine import Store
 from storage.models import AuditEntry, Role

@@ -6,9 +6,9 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from handlers.colours import SHAPES, contrast
-from handlers.rendering.charts import WIDTH, Chart, Panel, Row, draw
-from handlers.settings import ClubSettings
+from handlers.conversation.settings import ClubSettings
+from handlers.rendering.bar_chart import WIDTH, Chart, Panel, Row, draw
+from handlers.rendering.contrast import SHAPES, contrast
 from tests.club import SETTINGS
 
 LONG = "Chủ Nhật 15/3: ngày bầu cử đại biểu Quốc hội và đại biểu Hội đồng nhân dân các cấp " * 3

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 from sqlmodel import select
 
-from handlers.announcement import member_copy
-from handlers.choices import agreed, offer
+from handlers.conversation.i18n import Speech
+from handlers.conversation.numbered_choices import agreed, offer
 from handlers.messages import Button, Message
-from handlers.speech import Speech
+from handlers.views.announcement import member_copy
 from storage.announcements import shares
 from storage.conversation import numbered_choices as stored
 from storage.conversation import state

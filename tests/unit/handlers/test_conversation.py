@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 from sqlmodel import select
 
-from handlers.conversation import Conversation
+from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.dispatcher import Conversation
+from handlers.conversation.routes import Routes
 from handlers.messages import Answer
-from handlers.routes import Routes
-from handlers.turn import Sorry, Turn
 from storage.conversation import state
 from storage.database import sealing
 from storage.database.engine import Store

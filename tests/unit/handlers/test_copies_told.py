@@ -7,12 +7,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from handlers.copies_told import told_copies
-from handlers.exporting.tables import _states as cells
-from handlers.progress import Figures, progress
-from handlers.speech import Speech
-from handlers.statistics.details import Details, in_words
-from handlers.suppression import Told, is_small
+from handlers.announcing.progress_message import Figures, progress
+from handlers.conversation.i18n import Speech
+from handlers.reports.announcement_figures import Details, in_words
+from handlers.reports.export_tables import _states as cells
+from handlers.views.delivery_counts import told_copies
+from handlers.views.small_counts import Told, is_small
 from storage.announcements.statistics import Breakdown, OfArea, Totals
 from storage.models import DeliveryState, Mailing, MailingKind, MailingState, Remedy
 from tests.club import SETTINGS, StandingClock

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.announcement import Content, unpack
+from handlers.conversation.i18n import Speech
 from handlers.messages import Media, MediaKind, Message
-from handlers.outgoing import choose, pack_text
-from handlers.speech import Speech
+from handlers.notifications import choose, pack_text
+from handlers.views.announcement import Content, unpack
 from storage.announcements import announcements, published
 from storage.models import (
     Announcement,

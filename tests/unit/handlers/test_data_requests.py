@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from handlers.mydata import requesting
+from handlers.mydata import request
 from storage.models import DataRequest, Delivery, Member, Role
 from storage.outbox.enqueue import own_body
 from tests.club import ClubInATest, Phone
@@ -44,10 +44,10 @@ async def test_an_objection_has_fifteen_days(club: ClubInATest) -> None:
 @pytest.mark.parametrize(
     ("length", "taken"),
     [
-        (requesting.CHARACTERS.start - 1, False),
-        (requesting.CHARACTERS.start, True),
-        (requesting.CHARACTERS.stop - 1, True),
-        (requesting.CHARACTERS.stop, False),
+        (request.CHARACTERS.start - 1, False),
+        (request.CHARACTERS.start, True),
+        (request.CHARACTERS.stop - 1, True),
+        (request.CHARACTERS.stop, False),
     ],
 )
 async def test_a_request_has_words_and_not_too_many(

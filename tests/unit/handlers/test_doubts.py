@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 from sqlmodel import select
 
-from handlers.announcement import CAPTION_LIMIT, TEXT_LIMIT, member_copy
-from handlers.announcing import sending
-from handlers.copies import again, delivered
+from handlers.announcing import release
+from handlers.announcing.delivered_copy import again, delivered
+from handlers.conversation.i18n import Html, Speech
 from handlers.messages import Media, MediaKind, Message
-from handlers.outgoing import pack, unpack, unpack_text
-from handlers.speech import Html, Speech
+from handlers.notifications import pack, unpack, unpack_text
+from handlers.views.announcement import CAPTION_LIMIT, TEXT_LIMIT, member_copy
 from storage.announcements import announcements
 from storage.models import (
     AnnouncementState,
@@ -127,7 +127,7 @@ async def test_the_copies_that_go_out_can_be_told_from_those_read_again(
         assert announcement is not None
         await tx.session.delete((await tx.session.exec(select(Mailing))).one())
         await tx.session.flush()
-        await sending.begin(tx, club.settings, announcement)
+        await release.begin(tx, club.settings, announcement)
     async with club.reading() as tx:
         bodies = (await tx.session.exec(select(Mailing.bodies))).one()
     assert unpack(bodies["vi"]) == COPY

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from handlers.rendering.files import CELL_CHARACTERS, Table, as_csv, as_xlsx, defused
+from handlers.rendering.spreadsheets import CELL_CHARACTERS, Table, as_csv, as_xlsx, defused
 from tests.club import SETTINGS
 
 ZONE = SETTINGS.timezone

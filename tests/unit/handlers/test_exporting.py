@@ -8,8 +8,8 @@ import pytest
 from openpyxl import load_workbook
 from sqlmodel import select
 
+from handlers.conversation.i18n import Speech
 from handlers.messages import Answer, MediaKind, Reply
-from handlers.speech import Speech
 from storage.models import AnnouncementState, AuditEntry, DeliveryState, Role
 from tests.announcements import VOTING_DAY, publish
 from tests.club import SETTINGS, ClubInATest, Phone

@@ -6,13 +6,13 @@ import random
 from PIL import Image
 from sqlmodel import select
 
-from handlers.flagging import reindexing
-from handlers.flagging.finding import look_up
+from handlers.flagging import reindex
+from handlers.flagging.matching import look_up
 from handlers.flagging.post import Post, pack
 from handlers.messages import Media, MediaKind
-from handlers.offload import at_once
-from handlers.recognition.folding import RULES
-from handlers.recognition.pictures import perceptual_hash
+from handlers.recognition.normalization import RULES
+from handlers.recognition.perceptual_hash import perceptual_hash
+from handlers.worker_tasks import at_once
 from storage.cases import posts
 from storage.cases.posts import Flagged
 from storage.cases.search import similar_posts
@@ -143,7 +143,7 @@ async def test_an_index_of_other_rules_is_made_anew_at_the_start(store: Store) -
         case = await opened(tx, Post(RUMOUR))
         await similar_posts.forget_all(tx)
         await similar_posts.keep_rules(tx, RULES - 1)
-    await reindexing.keep_current(store)
+    await reindex.keep_current(store)
     async with store.read() as tx:
         assert await similar_posts.rules_kept(tx) == RULES
         (likeness,) = (await look_up(tx, Post(RUMOUR.replace("500", "600")), at_once)).similar
@@ -151,10 +151,10 @@ async def test_an_index_of_other_rules_is_made_anew_at_the_start(store: Store) -
 
 
 async def test_an_index_of_these_rules_is_left_alone(store: Store) -> None:
-    await reindexing.keep_current(store)
+    await reindex.keep_current(store)
     async with store.write() as tx:
         await opened(tx, Post(RUMOUR))
         await similar_posts.forget_all(tx)
-    await reindexing.keep_current(store)
+    await reindex.keep_current(store)
     async with store.read() as tx:
         assert await similar_posts.count(tx) == 0

@@ -2,8 +2,8 @@
 
 import pytest
 
+from handlers.conversation.i18n import Speech
 from handlers.messages import Media, MediaKind, Reply
-from handlers.speech import Speech
 from tests.club import SETTINGS, ClubInATest
 from tests.unit.handlers.flags import JOIN, RUMOUR, SEND, flag, the_case
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from handlers.flagging import finding, sending
+from handlers.flagging import matching, submit
 from handlers.flagging.post import Post
 from storage.cases import flag_rate_limit
 from storage.conversation import state
@@ -227,12 +227,12 @@ async def test_who_was_quicker_by_a_moment_is_joined(
         await phone.says(post["text"], forwarded=True, media=post.get("media"))
         await phone.presses("Lừa đảo")
     await lan.presses(SEND)
-    looks = iter([finding.Found()])
+    looks = iter([matching.Found()])
 
-    async def surely(tx: Tx, looked_for: Post) -> finding.Found:
-        return next(looks, None) or await finding.surely(tx, looked_for)
+    async def surely(tx: Tx, looked_for: Post) -> matching.Found:
+        return next(looks, None) or await matching.surely(tx, looked_for)
 
-    monkeypatch.setattr(sending, "surely", surely)
+    monkeypatch.setattr(submit, "surely", surely)
     await minh.presses(SEND)
     assert (await the_case(club)).flags == 2
 

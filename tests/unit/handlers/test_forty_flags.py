@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from handlers.announcement import unpack
+from handlers.views.announcement import unpack
 from storage.models import AnnouncementVersion, Case
 from tests.club import ClubInATest, Phone
 from tests.unit.handlers.case_work import CLAIM, EXPLANATION, SOURCE, decided, flag, notices

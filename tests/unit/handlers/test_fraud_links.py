@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.deciding.fraud_links import MOST_LINKS
+from handlers.deciding.verdict.fraud_links import MOST_LINKS
 from handlers.recognition.site_owner import is_public_body, owned_site
 from storage.cases import cases, verdict_links
 from storage.cases.verdict_links import FraudLink

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.statistics.grouping import MOST, Group, groups
-from handlers.suppression import LEAST
+from handlers.reports.small_areas import MOST, Group, groups
+from handlers.views.small_counts import LEAST
 from storage.announcements.statistics import OfArea
 
 ORDER = ["thi-xa", "song-ngoc", "tre-xanh", None]

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import SQLModel, select
 
-from handlers import privacy_notice
+from handlers.views import privacy_notice
 from storage.database.engine import Store
 from storage.members import invites, members
 from storage.models import AuditEntry, Consent, Invite, Member, MemberState, Purpose, Role

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from handlers.speech import bundle
+from handlers.conversation.i18n import bundle
 from storage import audit_log
 from storage.members import invites, members
 from storage.models import Role

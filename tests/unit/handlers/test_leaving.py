@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import select
 
-from handlers.club import conversation
 from handlers.messages import Message
-from handlers.outgoing import tell
+from handlers.notifications import tell
+from handlers.registry import conversation
 from storage.conversation import generated_files, state
 from storage.database import sealing
 from storage.database.engine import Store

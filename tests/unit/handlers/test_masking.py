@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from handlers.flagging.masking import mask
+from handlers.flagging.redaction import mask
 from tests.work import calls
 
 PERSONAL = [

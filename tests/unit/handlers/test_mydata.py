@@ -7,11 +7,11 @@ from html import escape
 import pytest
 from sqlmodel import select
 
-from handlers.club import conversation
+from handlers.conversation.i18n import Html, Speech
+from handlers.conversation.settings import LANGUAGES
 from handlers.messages import Answer, Button, Media, Message, Reply
-from handlers.outgoing import tell
-from handlers.settings import LANGUAGES
-from handlers.speech import Html, Speech
+from handlers.notifications import tell
+from handlers.registry import conversation
 from storage import audit_log
 from storage.members import members
 from storage.models import AuditEntry, Member, MemberState, Role

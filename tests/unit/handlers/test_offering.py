@@ -7,11 +7,11 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from handlers.announcement import pack
+from handlers.conversation.i18n import Speech
 from handlers.messages import Happening, Incoming, Lookup, Media, MediaKind, Suggestions
+from handlers.sharing.draft_helper import WORDS_LIMIT
 from handlers.sharing.kit import disclosure
-from handlers.sharing.writing import WORDS_LIMIT
-from handlers.speech import Speech
+from handlers.views.announcement import pack
 from storage.announcements import announcements
 from storage.members import members
 from storage.models import AnnouncementState, AnnouncementVersion, DeliveryState

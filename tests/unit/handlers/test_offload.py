@@ -5,9 +5,11 @@ from collections.abc import Callable
 import pytest
 from sqlmodel import select
 
-from handlers.conversation import Conversation
+from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.dispatcher import Conversation
+from handlers.conversation.routes import Routes
 from handlers.messages import Answer
-from handlers.offload import (
+from handlers.worker_tasks import (
     MOST_TASKS,
     Args,
     Cause,
@@ -16,8 +18,6 @@ from handlers.offload import (
     T,
     WorkerFailed,
 )
-from handlers.routes import Routes
-from handlers.turn import Sorry, Turn
 from storage.database.engine import Store
 from storage.models import CodeAttempts, Role
 from tests.club import SETTINGS, ClubInATest

@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from handlers.speech import Speech
+from handlers.conversation.i18n import Speech
 from storage.models import (
     Announcement,
     AnnouncementState,

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from sqlmodel import select
 
-from handlers.people import ranks
+from handlers.people import role_change
 from storage.members import members
 from storage.models import Case, CaseState, Category, Member, Purpose, Role
 from tests.club import ClubInATest, Phone
@@ -47,7 +47,7 @@ async def test_officers_do_not_give_roles(club: ClubInATest) -> None:
 
 def test_each_press_on_the_way_to_another_role_is_an_owners_alone() -> None:
     """Whoever forges the second press has not come by the first."""
-    assert {press.role for press in ranks.routes.actions.values()} == {Role.OWNER}
+    assert {press.role for press in role_change.routes.actions.values()} == {Role.OWNER}
 
 
 async def test_an_officer_is_made_an_owner_after_one_question(club: ClubInATest) -> None:

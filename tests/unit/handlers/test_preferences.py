@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from sqlmodel import select
 
-from handlers.area_choice import ON_A_PAGE
-from handlers.settings import Area
-from handlers.speech import Speech
+from handlers.conversation.area_picker import ON_A_PAGE
+from handlers.conversation.i18n import Speech
+from handlers.conversation.settings import Area
 from storage.database.engine import Store
 from storage.members import members
 from storage.models import Consent, Purpose, Role, Schedule

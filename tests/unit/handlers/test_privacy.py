@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from handlers import privacy_notice
-from handlers.settings import LANGUAGES
-from handlers.speech import Speech
+from handlers.conversation.i18n import Speech
+from handlers.conversation.settings import LANGUAGES
+from handlers.views import privacy_notice
 from storage.privacy.retention_policy import RetentionSettings
 from tests.club import SETTINGS, ClubInATest
 

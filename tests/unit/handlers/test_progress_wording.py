@@ -2,8 +2,8 @@
 
 import pytest
 
-from handlers.progress import Figures, progress
-from handlers.speech import Speech
+from handlers.announcing.progress_message import Figures, progress
+from handlers.conversation.i18n import Speech
 from storage.models import DeliveryState, Mailing, MailingKind, MailingState, Remedy
 from tests.club import SETTINGS, StandingClock
 

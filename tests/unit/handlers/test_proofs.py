@@ -11,15 +11,15 @@ import pytest
 from PIL import ExifTags, Image, ImageDraw
 from sqlmodel import col, select
 
-from handlers.announcement import Content
+from handlers.conversation.i18n import Speech
 from handlers.messages import Media, MediaKind, Message
-from handlers.outgoing import unpack_text
-from handlers.recognition.cleaning import clean
-from handlers.recognition.opening import NoPicture
-from handlers.recognition.pictures import ALIKE_BITS, distance, perceptual_hash
+from handlers.notifications import unpack_text
+from handlers.recognition.perceptual_hash import ALIKE_BITS, distance, perceptual_hash
+from handlers.recognition.picture_cleaning import clean
+from handlers.recognition.safe_image import NoPicture
 from handlers.sharing.closing import forget_refusals
-from handlers.sharing.proving import OPEN_FOR, WORDS_LIMIT
-from handlers.speech import Speech
+from handlers.sharing.proof.add_proof import OPEN_FOR, WORDS_LIMIT
+from handlers.views.announcement import Content
 from storage.announcements import share_proofs, shares
 from storage.announcements.share_proofs import PROOFS_PER_SHARE, Kept
 from storage.members import members

@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, select
 
-from handlers.outgoing import unpack_text
-from handlers.questions.asking import QUESTIONS_A_DAY
-from handlers.questions.wording import GENERAL_LIMIT, TEXT_LIMIT
-from handlers.speech import Speech
+from handlers.conversation.i18n import Speech
+from handlers.notifications import unpack_text
+from handlers.questions.ask import QUESTIONS_A_DAY
+from handlers.questions.parsing import GENERAL_LIMIT, TEXT_LIMIT
 from storage import questions
 from storage.members import members, roles
 from storage.models import (

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.announcement import member_copy
-from handlers.speech import Speech
+from handlers.conversation.i18n import Speech
+from handlers.views.announcement import member_copy
 from storage.models import AnnouncementState, Role
 from tests.announcements import VOTING_DAY, publish
 from tests.club import SETTINGS, ClubInATest, Phone

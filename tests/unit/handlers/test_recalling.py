@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from sqlmodel import select
 
-from handlers.outgoing import choose
-from handlers.speech import Speech
+from handlers.conversation.i18n import Speech
+from handlers.notifications import choose
 from storage.announcements import announcements
 from storage.database.engine import Store
 from storage.models import (

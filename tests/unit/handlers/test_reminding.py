@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import select
 
-from handlers.announcement import TEXT_LIMIT, Content, excess
-from handlers.outgoing import choose
-from handlers.sharing.reminding import reminder, send_due_reminders
-from handlers.speech import Speech
-from handlers.words import visible_length
+from handlers.conversation.i18n import Speech
+from handlers.notifications import choose
+from handlers.recognition.plain_text import visible_length
+from handlers.sharing.reminders import reminder, send_due_reminders
+from handlers.views.announcement import TEXT_LIMIT, Content, excess
 from storage.members import members
 from storage.models import Delivery, Mailing, MemberState, Reminder
 from storage.privacy import leaving

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.flagging.finding import look_up, ranked
+from handlers.flagging.matching import look_up, ranked
 from handlers.flagging.post import Post
-from handlers.offload import Args, Cause, T, WorkerFailed, at_once
+from handlers.worker_tasks import Args, Cause, T, WorkerFailed, at_once
 from storage.cases import flag_rate_limit
 from storage.database.engine import Store
 from storage.models import Case

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import select
 
-from handlers.announcement import Content
+from handlers.conversation.i18n import Speech
 from handlers.messages import Button, Message
-from handlers.sharing.cards import card_of
+from handlers.sharing.card import card_of
 from handlers.sharing.kit import (
     COPY_LIMIT,
     LINK_LIMIT,
@@ -22,7 +22,7 @@ from handlers.sharing.kit import (
     links,
     post,
 )
-from handlers.speech import Speech
+from handlers.views.announcement import Content
 from storage.announcements import reminders
 from storage.announcements import share_proofs as kept_proofs
 from storage.models import AnnouncementState, Share, ShareState

@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, select
 
-from handlers.announcement import member_copy
+from handlers.conversation.i18n import Speech
 from handlers.messages import Media, MediaKind, Message, lasting
-from handlers.messages.outgoing import LASTING
-from handlers.recognition.identity import ENOUGH_CHARACTERS
+from handlers.messages.reply import LASTING
+from handlers.recognition.match_keys import ENOUGH_CHARACTERS
 from handlers.sharing.kit import Offered, kit
-from handlers.sharing.proving import EXPECTED_FOR
-from handlers.speech import Speech
+from handlers.sharing.proof.add_proof import EXPECTED_FOR
+from handlers.views.announcement import member_copy
 from storage.announcements import share_proofs, shares
 from storage.conversation import state
 from storage.database import sealing

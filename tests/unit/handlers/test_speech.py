@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from handlers.speech import Html, MissingSentence, Speech, nearest
+from handlers.conversation.i18n import Html, MissingSentence, Speech, nearest
 from storage.models import Role
 from tests.club import SETTINGS
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.speech import Speech
-from handlers.statistics.details import days_since
-from handlers.statistics.reach import MOST, read_number
+from handlers.conversation.i18n import Speech
+from handlers.reports.announcement_figures import days_since
+from handlers.reports.reach import MOST, read_number
 from storage.announcements import statistics
 from storage.models import AnnouncementState, DeliveryState, Lane, MailingKind, Member, Role
 from storage.outbox import enqueue

@@ -3,8 +3,8 @@
 import pytest
 from sqlmodel import col, select
 
+from handlers.conversation.i18n import Speech
 from handlers.messages import Media, MediaKind
-from handlers.speech import Speech
 from storage import questions
 from storage.conversation import state
 from storage.conversation.state import StepFound

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import select
 
-from handlers.announcement import Content
-from handlers.digesting import Issue, digest_message
-from handlers.preference_pages import EVERY_DAY, ONCE_A_WEEK
-from handlers.speech import Speech
+from handlers.conversation.i18n import Speech
+from handlers.preferences.pages import EVERY_DAY, ONCE_A_WEEK
+from handlers.reports.member_digest import Issue, digest_message
+from handlers.views.announcement import Content
 from storage.members import members
 from storage.models import Purpose, Schedule
 from tests.club import SETTINGS, ClubInATest, Phone

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from handlers.speech import Speech
-from handlers.suppression import LEAST, Told, alone, hidden, is_small, part
-from handlers.totals_told import told
+from handlers.conversation.i18n import Speech
+from handlers.views.announcement_totals import told
+from handlers.views.small_counts import LEAST, Told, alone, hidden, is_small, part
 from storage.announcements.statistics import Totals
 from storage.models import DeliveryState
 from tests.club import SETTINGS

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.speech import Speech
-from handlers.times import END_OF_DAY, TimeUnclear, Unclear, read_time
+from handlers.conversation.i18n import Speech
+from handlers.conversation.time_parser import END_OF_DAY, TimeUnclear, Unclear, read_time
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2026, 3, 10, 9, 0, tzinfo=HANOI)  # a Tuesday

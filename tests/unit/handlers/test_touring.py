@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 from sqlmodel import select
 
-from handlers.announcement import CAPTION_LIMIT, TEXT_LIMIT, excess, member_copy
-from handlers.announcing import trial
+from handlers.announcing import trial_send
+from handlers.conversation.i18n import Speech
+from handlers.joining.officer_tour import SCREENS
 from handlers.messages import Media, MediaKind
-from handlers.speech import Speech
-from handlers.touring import SCREENS
-from handlers.words import visible_length
+from handlers.recognition.plain_text import visible_length
+from handlers.views.announcement import CAPTION_LIMIT, TEXT_LIMIT, excess, member_copy
 from storage.models import Announcement, Delivery, Mailing, MailingKind, Role
 from tests.announcements import VOTING_DAY
 from tests.club import SETTINGS, ClubInATest, Phone
@@ -120,6 +120,6 @@ async def test_nobody_tries_somebody_elses_draft(club: ClubInATest) -> None:
 def test_a_copy_at_the_limit_is_marked_by_its_button_alone(media: Media | None) -> None:
     full = replace(VOTING_DAY, media=media)
     full = replace(full, html=full.html + "a" * -excess(full, 1, VI))
-    marked = trial.marked(member_copy(full, 1, VI), VI)
+    marked = trial_send.marked(member_copy(full, 1, VI), VI)
     assert visible_length(marked.text) == (CAPTION_LIMIT if media else TEXT_LIMIT)
     assert marked.rows[0][0].label == VI("trial-mark-button")

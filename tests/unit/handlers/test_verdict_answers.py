@@ -5,16 +5,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from handlers.deciding.reading import (
+from handlers.conversation.context import Sorry
+from handlers.deciding.verdict.parsing import (
     LETTERS_IN_PLACE,
     read_claim,
     read_explanation,
     read_sources,
 )
 from handlers.messages import Address, Happening, Incoming, Media, MediaKind
-from handlers.offload import Args, Cause, T, WorkerFailed, at_once
-from handlers.recognition.judging import is_copy
-from handlers.turn import Sorry
+from handlers.recognition.ranking import is_copy
+from handlers.worker_tasks import Args, Cause, T, WorkerFailed, at_once
 
 RUMOUR = "Công an yêu cầu nộp 500.000 đồng để cập nhật VNeID"
 POST_KEY = "facebook:1035862816472149"

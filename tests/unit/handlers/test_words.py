@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.words import legible, plain
+from handlers.recognition.plain_text import legible, plain
 
 
 def test_diacritics_capitals_and_spaces_make_no_difference() -> None:

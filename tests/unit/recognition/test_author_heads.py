@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.recognition.author_heads import without_heads
-from handlers.recognition.identity import identify
+from handlers.recognition.match_keys import identify
 from tests.work import calls
 
 NAME = "Nguyễn Văn Tèo"

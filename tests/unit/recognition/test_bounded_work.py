@@ -8,12 +8,12 @@ from math import log2
 
 import pytest
 
-from handlers.defang import untappable
 from handlers.recognition.addresses import read, spans
 from handlers.recognition.author_heads import without_heads
-from handlers.recognition.comparing import differences, ready, score
-from handlers.recognition.folding import words_of
-from handlers.recognition.identity import identify
+from handlers.recognition.match_keys import identify
+from handlers.recognition.normalization import words_of
+from handlers.recognition.text_similarity import differences, ready, score
+from handlers.views.defang import untappable
 from tests.long_texts import LETTERS, natural
 from tests.work import calls
 

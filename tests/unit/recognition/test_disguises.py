@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.recognition.disguises import Doubt, read
+from handlers.recognition.homographs import Doubt, read
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import unicodedata
 
 import pytest
 
-from handlers.recognition.identity import identify
-from handlers.recognition.judging import SIMILAR_FROM, Known, rank, same_words
+from handlers.recognition.match_keys import identify
+from handlers.recognition.ranking import SIMILAR_FROM, Known, rank, same_words
 
 VNEID = (
     "Khẩn cấp: Bộ Công an thông báo từ ngày 1/12/2025 ai không cập nhật VNeID mức 2 sẽ bị khoá tài"

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from handlers.recognition.author_heads import without_heads
-from handlers.recognition.folding import fold
+from handlers.recognition.normalization import fold
 
 WORDS = st.lists(
     st.sampled_from(

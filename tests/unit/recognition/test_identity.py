@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.recognition.identity import ENOUGH_CHARACTERS, fingerprint, identify
+from handlers.recognition.match_keys import ENOUGH_CHARACTERS, fingerprint, identify
 
 POST = "https://www.facebook.com/tinnong/posts/1035862816472149"
 SAME_POST = "https://m.facebook.com/story.php?story_fbid=1035862816472149&id=7"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from handlers.recognition.comparing import differences, ready, score
-from handlers.recognition.identity import identify
-from handlers.recognition.judging import SIMILAR_FROM, Known, rank, same_words
+from handlers.recognition.match_keys import identify
+from handlers.recognition.ranking import SIMILAR_FROM, Known, rank, same_words
+from handlers.recognition.text_similarity import differences, ready, score
 
 RUMOUR = "Công an xã Hòa An yêu cầu mọi người nộp 500.000 đồng vào số 0912345678 trước ngày 15/3"
 BARE = "cong an xa hoa an yeu cau moi nguoi nop 500.000 dong vao so 0912345678 truoc ngay 15/3"

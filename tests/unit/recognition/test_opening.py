@@ -7,9 +7,9 @@ from io import BytesIO
 import pytest
 from PIL import ExifTags, Image, ImageDraw
 
-from handlers.recognition import opening
-from handlers.recognition.cleaning import SIDE, clean
-from handlers.recognition.opening import (
+from handlers.recognition import safe_image
+from handlers.recognition.picture_cleaning import SIDE, clean
+from handlers.recognition.safe_image import (
     LONGEST_SIDE,
     MOST_BYTES,
     MOST_PIXELS,
@@ -37,7 +37,7 @@ def test_only_the_five_formats_of_phones_are_opened(form: str) -> None:
         opened(DAMAGED[form], SIDE)
 
 
-@pytest.mark.parametrize("form", opening.FORMATS)
+@pytest.mark.parametrize("form", safe_image.FORMATS)
 def test_each_of_the_five_formats_is_opened(form: str) -> None:
     picture = opened(encoded(Image.new("RGB", (640, 320), "red"), form), SIDE)
     assert picture.size == (640, 320)
@@ -48,7 +48,7 @@ def test_each_of_the_five_formats_is_opened(form: str) -> None:
     assert max(green | blue) < 12
 
 
-@pytest.mark.parametrize("form", opening.FORMATS)
+@pytest.mark.parametrize("form", safe_image.FORMATS)
 def test_a_damaged_file_is_no_picture_wherever_it_is_cut_or_changed(form: str) -> None:
     whole = encoded(Image.effect_noise((80, 60), 60).convert("RGB"), form)
     for at in range(0, len(whole), max(1, len(whole) // 200)):

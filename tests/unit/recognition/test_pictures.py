@@ -6,13 +6,8 @@ import random
 import pytest
 from PIL import Image, ImageDraw
 
-from handlers.recognition.opening import NoPicture
-from handlers.recognition.pictures import (
-    ALIKE_BITS,
-    distance,
-    exact_hash,
-    perceptual_hash,
-)
+from handlers.recognition.perceptual_hash import ALIKE_BITS, distance, exact_hash, perceptual_hash
+from handlers.recognition.safe_image import NoPicture
 
 
 def photo(seed: int) -> Image.Image:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.recognition.folding import fold, words_of
+from handlers.recognition.normalization import fold, words_of
 from handlers.recognition.syllables import bare, every_syllable, is_syllable, well_placed
 
 MEANT = "hỗ trợ tiền cho mọi người, không được chuyển khoản trước"

@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
 
-from handlers.rendering.stripping import NotStripped, strip
+from handlers.rendering.metadata_removal import NotStripped, strip
 
 OWNER = "Nguyen Thi Lan"
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from handlers.announcement import Content, pack
+from handlers.views.announcement import Content, pack
 from storage.database import sealing
 from storage.database.engine import Store
 from storage.models import (

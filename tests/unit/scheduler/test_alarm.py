@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from handlers.alarming import Trouble
+from handlers.alarm_messages import Trouble
 from handlers.messages import TokenRefused, Unreachable
 from scheduler.alarm import Alarm, Line, Watch
 from scheduler.pacing.limiter import Pace

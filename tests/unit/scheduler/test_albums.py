@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import col, update
 
 from handlers.messages import Album, FateUnknown, Media, MediaKind, Message, Refused, ServerTrouble
-from handlers.outgoing import pack
+from handlers.notifications import pack
 from scheduler.delivery.corrections import DELETABLE_FOR
 from scheduler.pacing.limiter import Pace
 from scheduler.settings import PaceSettings
@@ -17,7 +17,7 @@ from tests.announcements import VOTING_DAY, publish
 from tests.club import ClubInATest
 from tests.unit.handlers.gone_out import go_out
 from tests.unit.scheduler.sendings import Sendings
-from tests.unit.scheduler.test_mending import deliver, recall
+from tests.unit.scheduler.test_mending import deliver, recall_sent
 from tests.unit.storage.outgoing import Outbox
 
 S = DeliveryState
@@ -167,6 +167,6 @@ async def test_a_recalled_copy_that_cannot_be_deleted_is_not_pinned_any_longer(
     urgent = replace(VOTING_DAY, urgent=True)
     number = await go_out(club, [(lan, S.SENT)], urgent, ago=DELETABLE_FOR)
     sendings.messenger.pinned = [(lan.address.chat, str(lan.member_id))]
-    await recall(club, number)
+    await recall_sent(club, number)
     await deliver(club, sendings, MailingKind.RECALL)
     assert sendings.messenger.pinned == []

@@ -7,10 +7,10 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from handlers.announcement import CAPTION_LIMIT
 from handlers.messages import Message
-from handlers.outgoing import unpack_text
-from handlers.words import visible_length
+from handlers.notifications import unpack_text
+from handlers.recognition.plain_text import visible_length
+from handlers.views.announcement import CAPTION_LIMIT
 from scheduler.digests.officer_digest import Reader, write
 from storage.models import Role
 from storage.privacy.retention_purge import PURGES

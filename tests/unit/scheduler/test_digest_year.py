@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import col, select
 
-from handlers.settings import ClubSettings
+from handlers.conversation.settings import ClubSettings
 from scheduler.digests.dispatcher import Digests
 from scheduler.settings import DigestSettings
 from storage import schedules

@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 from sqlmodel import col, select
 
-from handlers.messages.outgoing import LASTING
-from handlers.rendering import charts
+from handlers.messages.reply import LASTING
+from handlers.rendering import bar_chart
 from scheduler.digests import member_digest
 from scheduler.digests.dispatcher import Digests
 from scheduler.settings import DigestSettings
@@ -472,7 +472,7 @@ async def test_officers_see_what_was_shared_yesterday_in_a_small_chart(desk: Des
     assert f"5 lượt chia sẻ (số\u00a0{number}:\u00a05)" in message.text
     assert f"statistics:{number}" in [button.action for row in message.rows for button in row]
     assert message.media is not None
-    assert Image.open(BytesIO(message.media.content)).width == charts.WIDTH
+    assert Image.open(BytesIO(message.media.content)).width == bar_chart.WIDTH
     assert "Lan" not in message.text
 
 

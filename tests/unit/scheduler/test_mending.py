@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.announcement import member_copy
-from handlers.announcing import amending, recalling
+from handlers.announcing.correction import apply, recall
+from handlers.conversation.i18n import Speech
 from handlers.messages import FateUnknown, Media, MediaKind, Message, RecipientGone, Refused
-from handlers.outgoing import in_every_language
-from handlers.speech import Speech
+from handlers.notifications import in_every_language
+from handlers.views.announcement import member_copy
 from storage.announcements import shares
 from storage.members import members
 from storage.models import (
@@ -62,7 +62,7 @@ async def correct(club: ClubInATest, number: int) -> None:
             subject=f"{number} v2",
             announcement_id=number,
             lane=Lane.CORRECTION,
-            bodies=in_every_language(club.settings, lambda say: amending.notice(NEW, number, say)),
+            bodies=in_every_language(club.settings, lambda say: apply.notice(NEW, number, say)),
             state=MailingState.FILLING,
         )
 
@@ -76,7 +76,7 @@ async def recall_sent(club: ClubInATest, number: int) -> None:
             announcement_id=number,
             lane=Lane.CORRECTION,
             bodies=in_every_language(
-                club.settings, lambda say: recalling.instead_of_copy(number, say)
+                club.settings, lambda say: recall.instead_of_copy(number, say)
             ),
             state=MailingState.FILLING,
         )
@@ -368,7 +368,7 @@ async def test_ids_of_another_messenger_are_not_taken_for_ones_of_this(
     async with club.store.write() as tx:
         row = (await rows_of(club, await original(club, number)))[lan.member_id]
         (await tx.session.merge(row)).via = "zalo"
-    await (recall if kind is MailingKind.RECALL else correct)(club, number)
+    await (recall_sent if kind is MailingKind.RECALL else correct)(club, number)
     row = await deliver(club, sendings, kind)
     assert (row.state, row.remedy) == (state, remedy)
     assert (sendings.messenger.edits, sendings.messenger.deleted) == ([], [])

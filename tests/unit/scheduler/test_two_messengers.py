@@ -16,7 +16,7 @@ from handlers.messages import (
     RecipientGone,
     Refused,
 )
-from handlers.outgoing import pack
+from handlers.notifications import pack
 from scheduler.settings import DeliverySettings
 from storage.database import sealing
 from storage.members import account_linking

@@ -1,0 +1,1 @@
+"""Approval workflow: submit, decide, and the exception for urgent announcements at night."""

@@ -1,0 +1,1 @@
+"""Composing an announcement: the flow, its fields, checks and the preview."""

@@ -1,0 +1,22 @@
+"""Whom an announcement is for, and how many people that is at this moment."""
+
+from collections.abc import Collection
+
+from handlers.conversation.context import Turn
+from handlers.conversation.i18n import Html, Speech
+from handlers.conversation.settings import ClubSettings
+from handlers.views.small_counts import alone
+from storage.reports import batch_totals
+
+
+def places(club: ClubSettings, areas: Collection[str], say: Speech) -> str:
+    """`Huyện Sông Ngọc, Thị xã Hoà An`, or everyone."""
+    names = [area.name for area in club.areas if area.id in areas]
+    return ", ".join(names) if areas else say.plain("announcing-everyone")
+
+
+async def audience(turn: Turn, areas: Collection[str]) -> Html:
+    """Who would get it now: how many people, and where."""
+    count = await batch_totals.audience(turn.tx, areas)
+    people = alone(count).said(turn.say)
+    return turn.say("announcing-audience", people=people, places=places(turn.club, areas, turn.say))

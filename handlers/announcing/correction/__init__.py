@@ -1,0 +1,1 @@
+"""Correcting and recalling an announcement that was sent."""

@@ -1,0 +1,48 @@
+"""Which announcement an officer means, among those that went out."""
+
+from handlers.announcing.compose.preview import short_title
+from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.i18n import Html
+from handlers.messages import Answer
+from handlers.views.announcement import Content, unpack
+from storage.announcements import announcements, published
+from storage.models import Announcement, AnnouncementState
+
+_OFFERED = 5
+
+
+async def offer(turn: Turn, action: str, prompt: Html) -> Answer:
+    """The newest ones as buttons of this action."""
+    found = await published.newest(turn.tx, limit=_OFFERED)
+    if not found:
+        return [turn.reply(turn.say("picking-none"))]
+    rows = tuple(
+        (
+            turn.button(
+                "picking-line",
+                action,
+                one.number,
+                number=str(one.number),
+                title=short_title(unpack(one.content)),
+            ),
+        )
+        for one in found
+    )
+    return [turn.reply(prompt, rows)]
+
+
+async def out(turn: Turn, number: int) -> tuple[Announcement, Content]:
+    """The announcement of this number, which is with members now; held.
+
+    Raises:
+        Sorry: it has not gone out, was recalled, or is none.
+    """
+    announcement = await announcements.hold(turn.tx, number)
+    if announcement is None or announcement.corrects_id:
+        raise Sorry("picking-unknown", number=str(number))
+    if announcement.state is AnnouncementState.RECALLED:
+        raise Sorry("recalling-already", number=str(number))
+    if announcement.state not in announcements.OUT:
+        raise Sorry("picking-unknown", number=str(number))
+    version = await announcements.version_of(turn.tx, announcement)
+    return announcement, unpack(version.content)

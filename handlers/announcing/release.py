@@ -1,0 +1,149 @@
+"""Into the outbox: at once, at its time, or never when it is over by then.
+
+`scheduler.delivery.worker` takes it from there.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from handlers.announcing import recurrence, send_time
+from handlers.announcing.correction import apply
+from handlers.announcing.delivered_copy import delivered
+from handlers.conversation.i18n import Html, Speech
+from handlers.conversation.settings import ClubSettings
+from handlers.messages import Button, Message
+from handlers.notifications import in_every_language, tell
+from handlers.views.announcement import Content, member_copy, unpack
+from storage.announcements import announcements
+from storage.database.engine import Tx
+from storage.members import members
+from storage.models import (
+    Announcement,
+    AnnouncementState,
+    Lane,
+    MailingKind,
+    MailingState,
+    Member,
+    Purpose,
+)
+from storage.outbox import enqueue
+
+
+def is_over(content: Content, now: datetime) -> bool:
+    """Whether its *valid until* has passed: nothing is begun any more."""
+    return content.valid_until is not None and content.valid_until <= now
+
+
+async def send_due(tx: Tx, club: ClubSettings) -> int:
+    """Begins what is scheduled for now or earlier and gives up what is over; returns how many began.
+
+    One indexed query when nothing is due.
+    """
+    due = await announcements.due(tx)
+    for announcement in due:
+        if announcement.state is AnnouncementState.SCHEDULED:
+            await release(tx, club, announcement)
+        else:
+            await _expire(tx, club, announcement)
+    return sum(announcement.state is AnnouncementState.SENDING for announcement in due)
+
+
+async def release(tx: Tx, club: ClubSettings, announcement: Announcement) -> None:
+    """Of an approved announcement: begins it, or schedules it, or gives it up when it is over."""
+    content = await _content(tx, announcement)
+    if is_over(content, tx.clock.now()):
+        await _expire(tx, club, announcement)
+    elif announcement.corrects_id:
+        await apply.begin(tx, club, announcement, content)
+    elif (start := _start(tx, club, announcement, content)) > tx.clock.now():
+        wait_until(announcement, start)
+    else:
+        await begin(tx, club, announcement)
+
+
+def _start(tx: Tx, club: ClubSettings, announcement: Announcement, content: Content) -> datetime:
+    """When it may begin; for one that was waiting, its time has come."""
+    now = tx.clock.now()
+    waited = announcement.state is AnnouncementState.SCHEDULED
+    wished = now if waited else send_time.wished_for(content, now)
+    return send_time.starts_at(club, content, wished, at_night=announcement.at_night)
+
+
+def wait_until(announcement: Announcement, start: datetime) -> None:
+    """It is approved, and begins at this moment."""
+    if announcement.state is not AnnouncementState.SCHEDULED:
+        announcements.become(announcement, AnnouncementState.SCHEDULED)
+    announcement.due_at = start
+
+
+async def begin(tx: Tx, club: ClubSettings, announcement: Announcement) -> None:
+    """Opens the one mailing of this announcement; the delivery worker adds the recipients."""
+    content = await _content(tx, announcement)
+    number = announcements.number_of(announcement)
+    await recurrence.begin(tx, club, announcement, content)
+    announcements.become(announcement, AnnouncementState.SENDING)
+    announcement.due_at = None
+    announcement.sent_at = tx.clock.now()
+    await enqueue.open_mailing(
+        tx,
+        kind=MailingKind.ANNOUNCEMENT,
+        subject=str(number),
+        announcement_id=number,
+        lane=Lane.URGENT if content.urgent else Lane.ANNOUNCEMENT,
+        bodies=in_every_language(club, lambda say: delivered(member_copy(content, number, say))),
+        state=MailingState.FILLING,
+        purpose=Purpose.ANNOUNCEMENTS,
+        areas=content.areas,
+        first=content.first,
+        valid_until=content.valid_until,
+        watcher_id=announcement.author_id,
+        pinned=content.urgent,
+    )
+
+
+def standing(say: Speech, announcement: Announcement) -> Html:
+    """What has become of an announcement or a correction, in a sentence."""
+    if announcement.corrects_id and announcement.state in announcements.OUT:
+        return say(f"correcting-now-{announcement.state.value}")
+    return say(f"announcing-now-{announcement.state.value}")
+
+
+async def tell_author(
+    tx: Tx,
+    club: ClubSettings,
+    announcement: Announcement,
+    what: str,
+    write: Callable[[Speech], Message],
+    *,
+    about: Member | None = None,
+) -> None:
+    """A word to the author about this version; asking twice for one `what` tells them once.
+
+    `about` is another officer whom it quotes.
+    """
+    if announcement.author_id is None:
+        return
+    author = await members.get(tx, announcement.author_id)
+    subject = f"{what} {announcement.id} v{announcement.version}"
+    await tell(tx, club, [author], subject, write, about=about)
+
+
+def see_own_button(say: Speech, number: int) -> Button:
+    """Opens the author's announcement where it stands now."""
+    return Button(say.plain("announcing-see-own"), action=f"approval-see:{number}")
+
+
+async def _expire(tx: Tx, club: ClubSettings, announcement: Announcement) -> None:
+    content = await _content(tx, announcement)
+    announcements.become(announcement, AnnouncementState.EXPIRED)
+    announcement.due_at = None
+
+    def write(say: Speech) -> Message:
+        number = str(announcement.corrects_id or announcements.number_of(announcement))
+        return Message(say("announcing-expired", number=number, title=content.title))
+
+    await tell_author(tx, club, announcement, "expired", write)
+
+
+async def _content(tx: Tx, announcement: Announcement) -> Content:
+    return unpack((await announcements.version_of(tx, announcement)).content)

@@ -1,0 +1,78 @@
+"""A copy sent only to oneself, or to the officers, through the outbox like any other."""
+
+from dataclasses import replace
+
+from handlers.announcing import drafts
+from handlers.conversation.context import Turn
+from handlers.conversation.i18n import Html, Speech
+from handlers.conversation.routes import Routes
+from handlers.messages import Answer, Button, Message
+from handlers.notifications import tell, tell_officers
+from handlers.recognition.plain_text import visible_length
+from handlers.views.announcement import CAPTION_LIMIT, TEXT_LIMIT, Content, member_copy
+from storage.members import members
+from storage.models import Role
+
+routes = Routes()
+
+_ACTION = "trial-copy"
+
+
+def buttons(turn: Turn, number: int) -> tuple[Button, ...]:
+    """Sends the announcement of this number to the author alone, or to the officers."""
+    alone = turn.button("trial-send", "trial-send", number)
+    return alone, turn.button("trial-send-officers", "trial-officers", number)
+
+
+@routes.action("trial-send", role=Role.OFFICER)
+async def send_draft(turn: Turn) -> Answer:
+    """The draft as it stands, to its author."""
+    draft = await drafts.own(turn, turn.number())
+    await send(turn, draft.content, draft.called)
+    return [turn.toast(turn.say.plain("trial-sent"))]
+
+
+@routes.action("trial-officers", role=Role.OFFICER)
+async def send_to_officers(turn: Turn) -> Answer:
+    """The draft as it stands, to every officer who agreed to be told of their duties."""
+    draft = await drafts.own(turn, turn.number())
+
+    def write(say: Speech) -> Message:
+        return marked(
+            member_copy(draft.content, draft.called, say), say, say("trial-mark-officers")
+        )
+
+    officers = await members.officers(turn.tx)
+    await tell_officers(turn.tx, turn.club, officers, _subject(turn), write, about=turn.who)
+    return [turn.toast(turn.say.plain("trial-sent-officers"))]
+
+
+@routes.action(_ACTION)
+async def press(turn: Turn) -> Answer:
+    """The buttons of a trial copy do nothing but say so."""
+    return [turn.toast(turn.say.plain("trial-only"))]
+
+
+async def send(turn: Turn, content: Content, number: int) -> None:
+    """Queues one copy to this officer; one update queues one."""
+
+    def write(say: Speech) -> Message:
+        return marked(member_copy(content, number, say), say)
+
+    await tell(turn.tx, turn.club, [turn.who], _subject(turn), write, about=turn.who)
+
+
+def _subject(turn: Turn) -> str:
+    """One update queues one trial."""
+    return f"trial {turn.incoming.sender.messenger} {turn.incoming.update_key}"
+
+
+def marked(copy: Message, say: Speech, words: Html | None = None) -> Message:
+    """As members see it, with the mark above where there is room and its buttons harmless."""
+    rows = tuple(tuple(Button(b.label, action=_ACTION) for b in row) for row in copy.rows)
+    mark = Button(say.plain("trial-mark-button"), action=_ACTION)
+    text = Html(f"{words or say('trial-mark')}\n\n{copy.text}")
+    limit = CAPTION_LIMIT if copy.media else TEXT_LIMIT
+    fits = visible_length(text) <= limit
+    shown = text if fits else copy.text
+    return replace(copy, text=shown, rows=((mark,), *rows), pinned=False)

@@ -1,0 +1,1 @@
+"""The audit log as officers read it."""

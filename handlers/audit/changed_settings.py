@@ -1,0 +1,112 @@
+"""The club's own settings: what is another since the last start stands in the log, for officers too.
+
+Nobody is named: settings are changed on the server. What is short is told with its value; of names,
+addresses and lists the log says only that they changed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import astuple
+from enum import StrEnum
+from hashlib import sha256
+
+from handlers.audit import entry_text
+from handlers.conversation.context import Turn
+from handlers.conversation.i18n import Html
+from handlers.conversation.routes import Routes
+from handlers.conversation.settings import ClubSettings
+from handlers.messages import Answer
+from storage import audit_log
+from storage.database.engine import Store
+from storage.maintenance import settings_snapshot
+from storage.models import AuditEntry, Role
+from storage.reports.officer_digest import SETTING_DEEDS
+
+routes = Routes()
+
+_LAST = 8
+
+
+class Setting(StrEnum):
+    """What members or officers notice of the club's settings."""
+
+    NAME = "name"
+    OPERATOR = "operator"
+    CONTACT = "contact"
+    ISSUERS = "issuers"
+    AREAS = "areas"
+    ADDRESS = "address"
+    COLOURS = "colours"
+    DEADLINES = "deadlines"
+    RETENTION = "retention"
+    MESSENGERS = "messengers"
+    TIMEZONE = "timezone"
+    APPROVALS = "approvals"
+    VERDICT_APPROVAL = "verdict-approval"
+    OFFICER_DIGEST = "officer-digest"
+    QUIET_HOURS = "quiet-hours"
+    ZALO_QUOTA = "zalo-quota"
+    FLAG_BATCHES = "flag-batches"
+    SEARCHES = "searches"
+
+
+async def note(store: Store, club: ClubSettings) -> None:
+    """At the start: whatever is another than it was goes into the log, once."""
+    told, marks = _told(club), _marks(club)
+    async with store.write() as tx:
+        before = await settings_snapshot.remember(tx, {**told, **marks})
+        for name, was in before.items():
+            if name in told:
+                await audit_log.record(
+                    tx, None, "setting changed", setting=name, was=was, now=told[name]
+                )
+            else:
+                await audit_log.record(tx, None, "setting reworded", setting=name)
+
+
+@routes.action("settings-changed", role=Role.OFFICER)
+async def show(turn: Turn) -> Answer:
+    """What was changed last, and when."""
+    entries = await audit_log.newest_of(turn.tx, SETTING_DEEDS, limit=_LAST)
+    lines = [_line(turn, entry) for entry in entries]
+    head = turn.say("settings-head" if lines else "settings-none")
+    return [turn.reply(Html("\n".join([head, *lines])))]
+
+
+def _line(turn: Turn, entry: AuditEntry) -> Html:
+    deed = entry_text.told(turn.say, entry.deed, entry.details, str)
+    return turn.say("settings-line", when=turn.say.when(entry.at), deed=deed)
+
+
+def _told(club: ClubSettings) -> Mapping[str, str]:
+    begin, end = _clock(club.quiet_begin_minute), _clock(club.quiet_end_minute)
+    return {
+        Setting.TIMEZONE: club.timezone.key,
+        Setting.APPROVALS: str(club.approvals),
+        Setting.VERDICT_APPROVAL: entry_text.SWITCHED[club.verdict_approval],
+        Setting.OFFICER_DIGEST: _clock(club.officer_digest_minute),
+        Setting.QUIET_HOURS: f"{begin}–{end}" if begin != end else entry_text.SWITCHED[0],
+        Setting.ZALO_QUOTA: str(club.zalo_quota),
+        Setting.FLAG_BATCHES: str(club.batch_minutes),
+        Setting.SEARCHES: str(club.searches_per_hour),
+    }
+
+
+def _clock(minute: int) -> str:
+    """In no language's way: the log is read in several."""
+    return f"{minute // 60}:{minute % 60:02}"
+
+
+def _marks(club: ClubSettings) -> Mapping[str, str]:
+    each: Mapping[str, object] = {
+        Setting.NAME: club.name,
+        Setting.OPERATOR: club.operator,
+        Setting.CONTACT: club.contact,
+        Setting.ISSUERS: club.issuers,
+        Setting.AREAS: [(area.id, area.name) for area in club.areas],
+        Setting.ADDRESS: club.officers_are_called,
+        Setting.COLOURS: (club.colour, club.accent),
+        Setting.DEADLINES: astuple(club.deadlines),
+        Setting.RETENTION: astuple(club.kept),
+        Setting.MESSENGERS: club.messengers,
+    }
+    return {name: sha256(repr(value).encode()).hexdigest() for name, value in each.items()}

@@ -1,0 +1,41 @@
+"""What an officer did, as somebody would say it."""
+
+from collections.abc import Callable, Mapping
+
+from handlers.conversation.i18n import Html, Speech
+from storage.models import Rating, Role
+
+SWITCHED = ("off", "on")
+"""How the log has a setting that is one or the other."""
+
+
+def told(say: Speech, deed: str, details: Mapping[str, object], who: Callable[[int], str]) -> Html:
+    """One deed of the log in words; `who` names the member with an audit number."""
+    values = {name: _words(say, name, value, who) for name, value in details.items()}
+    return say(f"journal-deed-{deed.replace(' ', '-')}", **values)
+
+
+def _words(say: Speech, name: str, value: object, who: Callable[[int], str]) -> str:
+    if name == "member" and isinstance(value, int):
+        return who(value)
+    key = _key(name, str(value))
+    return say(key) if key else str(value)
+
+
+def _key(name: str, value: str) -> str | None:
+    """The sentence that a value stands for; None for one that says itself."""
+    key = None
+    match name:
+        case "role" | "before" | "after":
+            key = f"journal-role-{Role(value).value}"
+        case "sheet":
+            key = f"export-sheet-{value}"
+        case "rating":
+            key = f"verdict-rating-{Rating(value).value}"
+        case "setting":
+            key = f"journal-setting-{value}"
+        case "was" | "now" if value in SWITCHED:
+            key = f"journal-switched-{value}"
+        case "outcome":
+            key = f"journal-appeal-{value}"
+    return key

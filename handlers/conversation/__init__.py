@@ -1,0 +1,1 @@
+"""Conversation core: dispatch of an update, routes, context, texts and input parsing."""

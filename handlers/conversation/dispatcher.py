@@ -1,0 +1,342 @@
+"""Which handler answers this, and may this person ask it? (decisions 1 and 2)
+
+Every capability has its own `handlers.conversation.routes.Routes`; here they become one conversation.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from handlers.conversation import numbered_choices
+from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.i18n import Html, nearest, speech_to
+from handlers.conversation.invite_code import code_in
+from handlers.conversation.routes import (
+    Command,
+    Finder,
+    Guarded,
+    Handler,
+    Listener,
+    Routes,
+    Waiting,
+)
+from handlers.conversation.settings import ClubSettings
+from handlers.messages import (
+    Address,
+    Answer,
+    Happening,
+    Incoming,
+    MenuChange,
+    MenuEntry,
+    Reply,
+    Suggestions,
+)
+from handlers.recognition.plain_text import plain
+from handlers.worker_tasks import Offload, at_once
+from storage.conversation import numbered_choices as stored_choices
+from storage.conversation import state
+from storage.database import sealing
+from storage.database.engine import Tx
+from storage.maintenance import key_rotation
+from storage.members import members
+from storage.models import Contact, Member, MemberState, Role
+
+_RANK = {None: 0, Role.MEMBER: 1, Role.OFFICER: 2, Role.OWNER: 3}
+
+
+class Conversation:
+    """Answers every update; knows no messenger and keeps nothing in memory between two of them."""
+
+    def __init__(self, club: ClubSettings, capabilities: Iterable[Routes]) -> None:
+        self.club = club
+        self._commands: dict[str, Command] = {}
+        self._menu: list[Command] = []
+        self._words: dict[str, Command] = {}
+        self._actions: dict[str, Guarded] = {}
+        self._steps: dict[str, Waiting] = {}
+        self._passing: set[str] = set()
+        self._replies: list[Listener] = []
+        self._anything: dict[Role | None, Handler] = {}
+        self._finders: list[Finder] = []
+        for routes in capabilities:
+            self._add(routes)
+
+    def _add(self, routes: Routes) -> None:
+        self._menu += [command for command in routes.commands if command.in_menu]
+        for command in routes.commands:
+            self._commands |= {command.vi: command, command.en: command}
+        self._words |= routes.words
+        self._actions |= routes.actions
+        self._steps |= routes.steps
+        self._passing |= routes.passing
+        self._replies += routes.replies
+        self._anything |= routes.anything
+        self._finders += routes.finders
+
+    def menu(self, role: Role | None, language: str) -> list[MenuEntry]:
+        """The commands of a person of this role, what is theirs alone first."""
+        mine = [c for c in self._menu if _RANK[c.shown_to] <= _RANK[role]]
+        mine.sort(key=lambda command: -_RANK[command.shown_to])
+        say = speech_to(self.club, language)
+        return [MenuEntry(c.name(language), say.plain(f"menu-{c.en}")) for c in mine]
+
+    async def answer(self, tx: Tx, incoming: Incoming, offload: Offload) -> Answer:
+        """Does what the update asks, in the caller's transaction, and says what to answer.
+
+        Raises:
+            OffloadRequired: something has to be computed first (`handlers.worker_tasks`).
+        """
+        if not incoming.private:
+            return self._point_to_private_chat(incoming)
+        if incoming.happening is Happening.LOOKUP:
+            return await self._looked_up(tx, incoming, offload)
+        turn = await self._turn(tx, incoming, offload)
+        return await (self._answer(turn) if incoming.buttons else self._answer_in_words(turn))
+
+    async def _answer_in_words(self, turn: Turn) -> Answer:
+        """As `_answer`, where choices are numbered and commands may go without their slash."""
+        tx, incoming = turn.tx, turn.incoming
+        said = "" if incoming.media else incoming.text
+        meant = await self._chosen(turn, said) if said else None
+        await stored_choices.note_answer(tx, turn.lookup)
+        if isinstance(meant, numbered_choices.Picked):
+            answer = await self._pick(turn, meant)
+        elif meant is not None:
+            answer = [numbered_choices.question(turn, meant)]
+        elif self._is_bare_command(said):
+            typed = replace(incoming, text=f"/{said.strip()}")
+            answer = await self._answer(replace(turn, incoming=typed))
+        else:
+            answer = await self._answer(turn)
+        return await numbered_choices.spoken(turn, answer)
+
+    async def _chosen(self, turn: Turn, said: str) -> numbered_choices.Meant | None:
+        """The choice that was typed; where words are asked for, only one of the newest list."""
+        meant = await numbered_choices.find(turn.tx, turn.lookup, said, turn.incoming.at)
+        is_one = isinstance(meant, numbered_choices.Picked) and len(meant.choices) == 1
+        if is_one or isinstance(meant, numbered_choices.Several | numbered_choices.Repeated):
+            return meant
+        if await self._listens(turn):
+            return None
+        if meant is None and not self._is_bare_command(said):
+            return numbered_choices.agreed(await stored_choices.offered(turn.tx, turn.lookup), said)
+        return meant
+
+    async def _pick(self, turn: Turn, picked: numbered_choices.Picked) -> Answer:
+        """Does what was picked, one after the other."""
+        if picked.number is not None:
+            await stored_choices.note_picked(turn.tx, picked.offered.id, picked.number)
+        if numbered_choices.must_be_single(picked):
+            return [numbered_choices.one_of(turn, picked)]
+        answer: list[Reply | MenuChange | Suggestions] = []
+        for choice in numbered_choices.to_be_done(picked):
+            pressed = numbered_choices.as_press(turn.incoming, choice, picked.offered)
+            # Where each answers with the list anew, only the last one stands.
+            answer = numbered_choices.without_list(answer, picked.offered)
+            answer += await self._answer(replace(turn, incoming=pressed))
+        return answer or [turn.reply(turn.say("choices-nothing-done"))]
+
+    async def _listens(self, turn: Turn) -> bool:
+        """Whether the chat is at a step that waits for words: then a number may be one of them."""
+        found = await state.find(turn.tx, turn.lookup)
+        waiting = self._steps.get(found.name) if found else None
+        return waiting is not None and _may(turn, waiting.role)
+
+    def _is_bare_command(self, text: str) -> bool:
+        """`soan`, `thongke 12`; but what stops, leaves or erases needs its slash."""
+        name, _, rest = text.strip().lower().partition(" ")
+        command = self._commands.get(name)
+        plain_rest = not rest or rest.strip().isdecimal() or code_in(rest) is not None
+        return command is not None and not command.always and plain_rest
+
+    async def _answer(self, turn: Turn) -> Answer:
+        tx, incoming = turn.tx, turn.incoming
+        if incoming.happening in (Happening.BLOCKED, Happening.UNBLOCKED):
+            return []
+        if incoming.happening is Happening.EDITED:
+            return [turn.reply(turn.say("edit-not-read"))]
+        turn = replace(turn, counts=[])
+        try:
+            async with tx.session.begin_nested():
+                return await self._dispatch(turn)
+        except Sorry as sorry:
+            for counting in turn.counts:
+                await counting()
+            return [turn.excuse(sorry)]
+
+    def always_obeys(self, incoming: Incoming) -> bool:
+        """Whether this has its effect however much somebody sends: stopping, leaving, erasing."""
+        if incoming.happening is Happening.PRESS and incoming.press:
+            action = self._actions.get(incoming.press.action.partition(":")[0])
+            return action is not None and action.always
+        command = self._commands.get(_split_command(incoming.text)[0])
+        ordered = command is not None and command.always and not incoming.forwarded
+        heard = incoming.happening in (Happening.MESSAGE, Happening.EDITED, Happening.LOOKUP)
+        return ordered or not heard
+
+    async def ask_to_wait(self, tx: Tx, incoming: Incoming) -> Answer:
+        """What somebody reads who sends more than a person can; a group reads nothing."""
+        if not incoming.private or incoming.happening is Happening.LOOKUP:
+            return []
+        return [(await self._turn(tx, incoming, at_once)).excuse(Sorry("too-fast"))]
+
+    def apology(self, incoming: Incoming, reference: str, *, again: bool = True) -> Answer:
+        """What a person reads when something broke on our side; `reference` is in the log.
+
+        `again` says whether trying the same once more can help.
+        """
+        if incoming.happening is Happening.LOOKUP:
+            return [Suggestions(())]
+        say = speech_to(self.club, nearest(incoming.language))
+        return [Reply(Turn.wording(say("trouble" if again else "set-aside", reference=reference)))]
+
+    def undrawn(self, incoming: Incoming, text: str) -> Html:
+        """What a person reads whose picture or file could not be made: the words alone, and that."""
+        say = speech_to(self.club, nearest(incoming.language))
+        return Html("\n\n".join(filter(None, (text, say("undrawn")))))
+
+    async def knows(self, tx: Tx, incoming: Incoming) -> bool:
+        """Whether it comes from somebody of the club."""
+        return await _of_the_club(tx, incoming.sender) is not None
+
+    async def _looked_up(self, tx: Tx, incoming: Incoming, offload: Offload) -> Answer:
+        """Says nothing in the chat with the bot, and leaves no trace of who looked for what."""
+        known = await members.find_by_chat(tx, incoming.sender.messenger, incoming.sender.chat)
+        turn = self._made(tx, incoming, offload, *(known or (None, None)))
+        found = [one for finder in self._finders for one in await finder(turn)]
+        return [Suggestions(tuple(found))]
+
+    async def _turn(self, tx: Tx, incoming: Incoming, offload: Offload) -> Turn:
+        await key_rotation.bring_up(tx, incoming.sender.messenger, incoming.sender.chat)
+        return self._made(tx, incoming, offload, *await self._who(tx, incoming))
+
+    def _made(
+        self,
+        tx: Tx,
+        incoming: Incoming,
+        offload: Offload,
+        member: Member | None,
+        contact: Contact | None,
+    ) -> Turn:
+        language = member.language if member else nearest(incoming.language)
+        lookup = sealing.chat_lookup(tx, incoming.sender.messenger, incoming.sender.chat)
+        return Turn(
+            tx=tx,
+            club=self.club,
+            incoming=incoming,
+            member=member,
+            contact=contact,
+            say=speech_to(self.club, language, member.role if member else None),
+            lookup=lookup,
+            menu=self.menu,
+            offload=offload,
+        )
+
+    async def _who(self, tx: Tx, incoming: Incoming) -> tuple[Member | None, Contact | None]:
+        found = await _of_the_club(tx, incoming.sender)
+        if found is None:
+            return None, None
+        member, contact = found
+        blocked = incoming.happening is Happening.BLOCKED
+        contact.unreachable_since = tx.clock.now() if blocked else None
+        if incoming.name and contact.preferred:
+            members.rename(tx, member, incoming.name)
+        return member, contact
+
+    def _point_to_private_chat(self, incoming: Incoming) -> Answer:
+        name, _ = _split_command(incoming.text)
+        if name not in self._commands:
+            return []
+        say = speech_to(self.club, nearest(incoming.language))
+        return [Reply(Turn.wording(say("only-in-private", link=self.club.bot_link)))]
+
+    async def _dispatch(self, turn: Turn) -> Answer:
+        if turn.incoming.press:
+            return await self._pressed(turn, turn.incoming.press.action)
+        name, rest = _split_command(turn.incoming.text)
+        if name and not turn.incoming.forwarded:
+            return await self._commanded(turn, name, rest)
+        if (answer := await self._at_step(turn)) is not None:
+            return answer
+        if (answer := await self._replied(turn)) is not None:
+            return answer
+        if (word := self._words.get(plain(turn.incoming.text))) and not turn.incoming.forwarded:
+            return await self._run(turn, word)
+        return await self._anything[Role.MEMBER if turn.role else None](turn)
+
+    async def _at_step(self, turn: Turn) -> Answer | None:
+        """What the step answers; None when there is none, or it leaves the message to the rest."""
+        found = await state.find(turn.tx, turn.lookup)
+        if found is None:
+            return None
+        waiting = self._steps.get(found.name)
+        if waiting and _may(turn, waiting.role):
+            return await waiting.listener(replace(turn, step=found.name, data=found.data))
+        if waiting or found.name in self._passing or not turn.role:
+            return None
+        # Its buttons are all it waits for; what was begun must not be lost to a stray word.
+        cancel = turn.button("cancel", "cancel")
+        return [turn.reply(turn.say("press-a-button"), ((cancel,),))]
+
+    async def _replied(self, turn: Turn) -> Answer | None:
+        if turn.role and turn.incoming.reply_to and not turn.incoming.forwarded:
+            for listener in self._replies:
+                if (answer := await listener(turn)) is not None:
+                    return answer
+        return None
+
+    async def _pressed(self, turn: Turn, action: str) -> Answer:
+        if action.startswith("/"):
+            # A button can be a command, and does what typing it would: the answer comes below.
+            typed = replace(turn, incoming=replace(turn.incoming, press=None))
+            return await self._commanded(typed, *_split_command(action))
+        name, *args = action.split(":")
+        guarded = self._actions.get(name)
+        if guarded is None:
+            raise Sorry("button-unknown")
+        if not _may(turn, guarded.role):
+            raise _refusal(turn, "button-not-yours" if turn.is_member else "members-only")
+        found = await state.find(turn.tx, turn.lookup)
+        if found:
+            turn = replace(turn, step=found.name, data=found.data)
+        return await guarded.handler(replace(turn, args=tuple(args)))
+
+    async def _commanded(self, turn: Turn, name: str, rest: str) -> Answer:
+        command = self._commands.get(name)
+        if command is None:
+            raise Sorry("command-unknown")
+        found = await state.find(turn.tx, turn.lookup)
+        if found and found.name in self._passing:
+            await turn.done()
+        return await self._run(replace(turn, rest=rest, args=tuple(rest.split())), command)
+
+    @staticmethod
+    async def _run(turn: Turn, command: Command) -> Answer:
+        if not _may(turn, command.role):
+            theirs = "command-owners-only" if turn.role is Role.OFFICER else "command-not-yours"
+            raise _refusal(turn, theirs if turn.is_member else "members-only")
+        return await command.handler(turn)
+
+
+async def _of_the_club(tx: Tx, sender: Address) -> tuple[Member, Contact] | None:
+    """Who this is, unless they are a stranger or have left."""
+    found = await members.find_by_chat(tx, sender.messenger, sender.chat)
+    return None if found is None or found[0].state is MemberState.LEFT else found
+
+
+def _may(turn: Turn, role: Role | None) -> bool:
+    """Asked anew for every update: a role taken away a second ago is gone."""
+    return _RANK[turn.role] >= _RANK[role]
+
+
+def _refusal(turn: Turn, key: str) -> Sorry:
+    """Why not; a member who is suspended reads that instead of `key`."""
+    return Sorry("suspended" if turn.is_suspended else key)
+
+
+def _split_command(text: str) -> tuple[str, str]:
+    """`/soan@niemtin_bot now` → (`soan`, `now`); no command gives an empty name."""
+    found = re.match(r"/(\S*)\s*(.*)", text, re.DOTALL)
+    if found is None:
+        return "", ""
+    return found[1].partition("@")[0].lower(), found[2].strip()

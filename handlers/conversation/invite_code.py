@@ -1,0 +1,42 @@
+"""An invite's code as people meet it: in a link, on paper, in the middle of a sentence."""
+
+import re
+import unicodedata
+
+from handlers.conversation.settings import ClubSettings
+from storage.database.ids import as_code
+from storage.members.invites import CODE_LENGTH
+
+_LINK = re.compile(rf"\?start=([0-9A-Z]{{{CODE_LENGTH}}})\b", re.IGNORECASE)
+_GROUPED = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{5}[ -]?[0-9A-Z]{5}(?![0-9A-Z])", re.IGNORECASE)
+_VOWELS = frozenset("AEIOUY")
+_NEAR = range(CODE_LENGTH - 2, CODE_LENGTH + 3)
+
+
+def code_in(text: str) -> str | None:
+    """The code somebody wrote, right or wrong; None when they were not writing one.
+
+    A code has no vowels, and words have: that tells `CFHJK 23456` from `xin chào bạn`.
+    """
+    if found := _LINK.search(text):
+        return as_code(found[1])
+    written = unicodedata.normalize("NFKC", text)
+    if _looks_meant(whole := as_code(written)):
+        return whole
+    inside = (as_code(found[0]) for found in _GROUPED.finditer(written))
+    return next((code for code in inside if _looks_meant(code)), None)
+
+
+def grouped(code: str) -> str:
+    """Two halves, easier to read aloud: `CFHJK-23456`."""
+    half = CODE_LENGTH // 2
+    return f"{code[:half]}-{code[half:]}"
+
+
+def link_to_join(club: ClubSettings, code: str) -> str:
+    """The address that opens the bot with the code in hand."""
+    return f"{club.bot_link}?start={code}"
+
+
+def _looks_meant(code: str) -> bool:
+    return len(code) in _NEAR and code.isascii() and not _VOWELS & set(code)

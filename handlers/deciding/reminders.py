@@ -1,0 +1,59 @@
+"""Officers hear of new cases in batches, and of late ones in the morning; never at the minute of a
+flag (refusal 6)."""
+
+from collections.abc import Callable, Mapping
+
+from handlers import notifications
+from handlers.conversation.i18n import Html, Speech
+from handlers.conversation.settings import ClubSettings
+from handlers.messages import Button, Message
+from handlers.views.verdict import day_of
+from storage.cases import queue
+from storage.cases.queue import Sight
+from storage.database.engine import Tx
+from storage.members import members
+from storage.models import Category
+
+
+async def tell_of_news(tx: Tx, club: ClubSettings) -> int:
+    """One word for all cases whose ten minutes are over; returns how many they are."""
+    counts = await queue.take_news(tx)
+    if counts:
+        await _tell(tx, club, f"new cases {tx.ids.number()}", lambda say: _news(counts, say))
+    return sum(counts.values())
+
+
+def _news(counts: Mapping[Category, int], say: Speech) -> Message:
+    lines = [
+        say("case-news-line", count=count, category=say(f"flag-category-{category.value}"))
+        for category, count in sorted(counts.items())
+    ]
+    text = Html("\n".join([say("case-news", count=sum(counts.values())), *lines]))
+    return Message(text, ((Button(say.plain("case-news-open"), action="queue:0"),),))
+
+
+async def tell_of_late(tx: Tx, club: ClubSettings) -> int:
+    """One word, at the hour of the officers' digest, for all cases that became late that day."""
+    local = tx.clock.now().astimezone(club.timezone)
+    if local.hour * 60 + local.minute < club.officer_digest_minute:
+        return 0
+    today = day_of(tx.clock.now(), club)
+    count = await queue.take_late(tx, club.deadlines.by_category, today)
+    if count:
+        await _tell(tx, club, f"late cases {tx.ids.number()}", lambda say: _late(count, say))
+    return count
+
+
+def _late(count: int, say: Speech) -> Message:
+    action = f"queue:0:{Sight.LATE.value}"
+    return Message(
+        say("case-late-notice", count=count),
+        ((Button(say.plain("case-late-open"), action=action),),),
+    )
+
+
+async def _tell(
+    tx: Tx, club: ClubSettings, subject: str, write: Callable[[Speech], Message]
+) -> None:
+    officers = await members.officers(tx)
+    await notifications.tell_officers(tx, club, officers, subject, write, about=None)

@@ -1,0 +1,157 @@
+"""A verdict that is being written: what has been said, and what comes before and after what."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from handlers.conversation.context import Sorry, Turn
+from handlers.messages import Media
+from handlers.views.verdict import pack_picture, picture_of
+from storage.models import Rating, Verdict
+
+_STEP = "decide"
+_DIGEST_LETTERS = 8
+
+
+class Question(StrEnum):
+    """What an officer is asked, in this order; the last two only when they want to say it."""
+
+    RATING = "rating"
+    CLAIM = "claim"
+    EXPLANATION = "explanation"
+    SOURCE = "source"
+    PREVIEW = "preview"
+    UNTIL = "until"
+    PICTURE = "picture"
+
+    @property
+    def is_extra(self) -> bool:
+        """Whether it is asked from the preview, and leads back to it."""
+        return self in {Question.UNTIL, Question.PICTURE}
+
+    @property
+    def before(self) -> "Question | None":
+        """The question before this one; None for the first."""
+        if self.is_extra:
+            return Question.PREVIEW
+        return None if self is _ORDER[0] else _ORDER[_ORDER.index(self) - 1]
+
+    @property
+    def after(self) -> "Question":
+        """The question after this one; the preview is the last."""
+        return Question.PREVIEW if self.is_extra else _ORDER[_ORDER.index(self) + 1]
+
+
+_ORDER: Sequence[Question] = (
+    Question.RATING,
+    Question.CLAIM,
+    Question.EXPLANATION,
+    Question.SOURCE,
+    Question.PREVIEW,
+)
+STEPS = {question: f"{_STEP}.{question.value}" for question in Question}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The verdict on one case so far; kept only in the officer's step."""
+
+    code: str
+    rating: Rating | None = None
+    claim: str = ""
+    explanation: str = ""
+    sources: tuple[str, ...] = ()
+    valid_until: datetime | None = None
+    picture: Media | None = None
+    fraud_links: tuple[str, ...] | None = None
+    """Keys of the links that are the fraud itself; None as long as the officer has not chosen."""
+
+    @property
+    def digest(self) -> str:
+        """Changes with every word, so that an older preview's button sends nothing."""
+        return hashlib.sha256(_DRAFT.dump_json(self)).hexdigest()[:_DIGEST_LETTERS]
+
+    def answers(self, question: Question) -> bool:
+        """Whether this question has been answered before."""
+        return bool(getattr(self, _FIELDS.get(question, ""), None))
+
+    def verdict(self, case_id: int, version: int, officer_id: int, at: datetime) -> Verdict:
+        """The verdict this becomes; every question must have been answered."""
+        return Verdict(
+            case_id=case_id,
+            version=version,
+            rating=self.rating or Rating.UNPROVEN,
+            claim=self.claim,
+            explanation=self.explanation,
+            sources=list(self.sources),
+            picture=pack_picture(self.picture),
+            valid_until=self.valid_until,
+            decided_by=officer_id,
+            decided_at=at,
+        )
+
+
+_FIELDS: Mapping[Question, str] = MappingProxyType(
+    {
+        Question.RATING: "rating",
+        Question.CLAIM: "claim",
+        Question.EXPLANATION: "explanation",
+        Question.SOURCE: "sources",
+        Question.UNTIL: "valid_until",
+        Question.PICTURE: "picture",
+    }
+)
+_DRAFT = TypeAdapter(Draft)
+
+
+def draft_of(verdict: Verdict, code: str) -> Draft:
+    """An earlier verdict, to be looked at anew; its end has to be said again."""
+    return Draft(
+        code=code,
+        rating=verdict.rating,
+        claim=verdict.claim,
+        explanation=verdict.explanation,
+        sources=tuple(verdict.sources),
+        picture=picture_of(verdict),
+    )
+
+
+def pack(draft: Draft) -> dict[str, Any]:
+    """The draft as JSON."""
+    packed: dict[str, Any] = _DRAFT.dump_python(draft, mode="json")
+    return packed
+
+
+def unpack(packed: Mapping[str, Any]) -> Draft:
+    """The draft that was packed."""
+    return _DRAFT.validate_python(packed)
+
+
+async def keep(turn: Turn, draft: Draft, question: Question) -> None:
+    """The officer is at this question now."""
+    await turn.go(STEPS[question], **pack(draft))
+
+
+def remembered(turn: Turn) -> tuple[Draft, Question]:
+    """What was said so far, and the question this chat is at."""
+    return unpack(turn.data), Question(turn.step.partition(".")[2])
+
+
+def pressed(turn: Turn) -> tuple[Draft, Question]:
+    """The same for a button, which belongs to one case.
+
+    Raises:
+        Sorry: nothing is being written, or it is about another case.
+    """
+    if not turn.step.startswith(f"{_STEP}."):
+        raise Sorry("decide-stale")
+    draft, question = remembered(turn)
+    if turn.args[:1] != (draft.code,):
+        raise Sorry("decide-stale")
+    return draft, question

@@ -1,0 +1,131 @@
+"""What an officer writes for a verdict, and what is refused (refusal 7)."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import accumulate
+from urllib.parse import urlsplit
+
+import structlog
+
+from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.length_limit import within
+from handlers.conversation.time_parser import END_OF_DAY, TimeUnclear, read_time
+from handlers.messages import Incoming, Media, MediaKind
+from handlers.recognition import addresses
+from handlers.recognition.plain_text import utf16_length
+from handlers.recognition.ranking import is_copy
+from handlers.worker_tasks import Offload, WorkerFailed
+
+CLAIM_CHARACTERS = range(10, 301)
+EXPLANATION_CHARACTERS = range(20, 1501)
+MOST_SOURCES = 5
+SOURCE_CHARACTERS = 300
+LETTERS_IN_PLACE = 10_000
+"""Letters of posts that are folded in the event loop, in some milliseconds."""
+
+log = structlog.stdlib.get_logger()
+
+
+def read_claim(incoming: Incoming, posts: Sequence[str], offload: Offload) -> str:
+    """What is claimed, in the officer's own words: a copy would spread the post itself.
+
+    Compared by a worker where the posts of the case have much text.
+
+    Raises:
+        Sorry: too short, too long, or a copy of the text of one of the `posts`.
+    """
+    claim = _text(incoming, "decide-claim-length", CLAIM_CHARACTERS)
+    if _is_copied(claim, tuple(posts), offload):
+        raise Sorry("decide-claim-copied")
+    return claim
+
+
+def _is_copied(claim: str, posts: tuple[str, ...], offload: Offload) -> bool:
+    if sum(map(len, posts)) <= LETTERS_IN_PLACE:
+        return is_copy(claim, posts)
+    try:
+        return offload(is_copy, claim, posts)
+    except WorkerFailed as failed:
+        log.warning("claim compared with the first posts only", cause=failed.cause)
+        until = accumulate(map(len, posts))
+        return is_copy(
+            claim, [post for post, end in zip(posts, until, strict=True) if end <= LETTERS_IN_PLACE]
+        )
+
+
+def read_explanation(incoming: Incoming) -> str:
+    """Why the officers think so, in at least a sentence.
+
+    Raises:
+        Sorry: too short or too long.
+    """
+    return _text(incoming, "decide-explanation-length", EXPLANATION_CHARACTERS)
+
+
+def read_sources(incoming: Incoming, post_keys: Collection[str | None]) -> tuple[str, ...]:
+    """Public addresses at which everybody can check the verdict.
+
+    Raises:
+        Sorry: none, too many, not https, not a plain public host, or a flagged post itself, which
+            are known by `post_keys`.
+    """
+    text = incoming.text
+    written = (text[start:end] for start, end in addresses.spans(text))
+    given = tuple(dict.fromkeys(written)) or incoming.links
+    if not given:
+        raise Sorry("decide-source-missing")
+    if len(given) > MOST_SOURCES:
+        raise Sorry("decide-source-many", most=MOST_SOURCES)
+    return tuple(dict.fromkeys(_source(link, post_keys) for link in given))
+
+
+def read_until(turn: Turn) -> datetime:
+    """Until when the verdict holds; a day means its end.
+
+    Raises:
+        Sorry: not understood, or over.
+    """
+    try:
+        return read_time(turn.incoming.text, turn.now, turn.club.timezone, default=END_OF_DAY)
+    except TimeUnclear as unclear:
+        raise Sorry(f"announcing-time-{unclear.reason.value}") from None
+
+
+def read_picture(incoming: Incoming, flagged: Collection[str]) -> Media:
+    """A picture that explains the verdict.
+
+    Raises:
+        Sorry: it is none, or it is a flagged picture itself, which would only spread it.
+    """
+    media = incoming.media
+    if media is None or media.kind is not MediaKind.PHOTO or incoming.album:
+        raise Sorry("decide-picture-missing")
+    if media.unique in flagged:
+        raise Sorry("decide-picture-is-post")
+    return replace(media, content=b"")
+
+
+def _source(link: str, post_keys: Collection[str | None]) -> str:
+    address = addresses.read(link)
+    if address is None or not _is_public(link) or len(link) > SOURCE_CHARACTERS:
+        raise Sorry("decide-source-https", link=link[:SOURCE_CHARACTERS])
+    if address.key in post_keys:
+        raise Sorry("decide-source-is-post")
+    return address.full
+
+
+def _is_public(link: str) -> bool:
+    """https, and a host name in plain letters that nothing disguises."""
+    parts = urlsplit(link)
+    host = parts.hostname or ""
+    plain = host.isascii() and "xn--" not in host and "\\" not in link
+    named = "." in host and not host.replace(".", "").isdigit() and ":" not in host
+    return parts.scheme == "https" and plain and named and parts.username is None
+
+
+def _text(incoming: Incoming, key: str, characters: range) -> str:
+    text, most = incoming.text.strip(), characters.stop - 1
+    if incoming.media or incoming.unsupported or utf16_length(text) < characters.start:
+        raise Sorry(key, least=characters.start, most=most)
+    return within(text, most)

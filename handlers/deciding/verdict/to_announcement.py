@@ -1,0 +1,69 @@
+"""A verdict that everybody should know becomes an announcement in one tap."""
+
+from handlers.announcing import drafts
+from handlers.announcing.compose import flow
+from handlers.announcing.compose.fields import Ask
+from handlers.announcing.drafts import Draft
+from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.i18n import Html, Speech
+from handlers.conversation.routes import Routes
+from handlers.deciding.access import look_at
+from handlers.messages import Answer
+from handlers.recognition.plain_text import opening
+from handlers.views.announcement import Content
+from storage.announcements import announcements
+from storage.cases import cases
+from storage.models import Case, Role, Verdict
+
+routes = Routes()
+
+_TITLE_CHARACTERS = 120
+
+
+@routes.action("caseannounce", role=Role.OFFICER)
+async def announce(turn: Turn) -> Answer:
+    """Opens the composer with what the verdict says, and the verdict as its source."""
+    case = await look_at(turn)
+    verdict = await cases.newest_verdict(turn.tx, case)
+    if verdict is None:
+        raise Sorry("flag-no-verdict-yet")
+    announcement = await announcements.start(turn.tx, turn.member_id)
+    draft = Draft(announcement, Content())
+    written = await drafts.rewritten(turn, draft, _content(turn, case, verdict))
+    return await flow.proceed(turn, written, turn.say("case-announce-note"))
+
+
+def _content(turn: Turn, case: Case, verdict: Verdict) -> Content:
+    vietnamese = turn.speech("vi")
+    return Content(
+        title=_title(vietnamese, verdict),
+        html=_text(vietnamese, verdict),
+        source_url=verdict.sources[0],
+        source_ref=vietnamese(
+            "case-announce-ref", code=case.code, day=vietnamese.day(verdict.decided_at)
+        ),
+        valid_until=verdict.valid_until,
+        answered=_settled(verdict),
+    )
+
+
+def _settled(verdict: Verdict) -> tuple[str, ...]:
+    """What the author need not be asked, only may change."""
+    settled = (Ask.TITLE, Ask.TEXT, Ask.SOURCE)
+    return (*settled, Ask.VALID_UNTIL) if verdict.valid_until else settled
+
+
+def _title(say: Speech, verdict: Verdict) -> str:
+    shown = opening(verdict.claim.rstrip("."), _TITLE_CHARACTERS)
+    return say.plain(
+        "case-announce-title",
+        rating=say.plain(f"verdict-rating-{verdict.rating.value}"),
+        claim=shown,
+    )
+
+
+def _text(say: Speech, verdict: Verdict) -> Html:
+    more = verdict.sources[1:]
+    links = Html("\n".join(say("verdict-source", url=url) for url in more))
+    text = say("case-announce-text", claim=verdict.claim, explanation=verdict.explanation)
+    return Html(f"{text}\n\n{links}") if more else text

@@ -1,0 +1,140 @@
+"""The questions before a flag is sent: what is wrong with it, and is this it? (refusal 4)"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from handlers.conversation.context import Turn
+from handlers.conversation.i18n import Html
+from handlers.flagging.matching import Difference, Found, Likeness
+from handlers.flagging.pending import Pending
+from handlers.flagging.post import Post, as_kept, names_account, unpack
+from handlers.flagging.post_text import excerpt, in_short
+from handlers.flagging.redaction import mask
+from handlers.messages import Button, MediaKind, Reply, Rows
+from storage.cases import cases, posts
+from storage.models import Case, Category
+
+_SHOWN_CHARACTERS = 300
+MOST_CANDIDATES = 3
+_MOST_DIFFERENCES = 4
+_EXCERPT_CHARACTERS = 120
+_DIFFERENCE_CHARACTERS = 60
+_NOTES = defaultdict(lambda: "flag-recording-stays", {MediaKind.DOCUMENT: "flag-document-stays"})
+
+
+def category_question(turn: Turn, pending: Pending) -> Reply:
+    """What flags are for, what is not kept, and the categories."""
+    choices: Rows = tuple(
+        (turn.button(f"flag-category-{category.value}", "flag-as", pending.ticket, category.value),)
+        for category in Category
+    )
+    opinion = (turn.button("flag-opinion", "flag-drop", pending.ticket),)
+    ask = ((ask_instead(turn, pending.ticket),),) if pending.post.may_be_question else ()
+    return turn.instead(
+        turn.say("flag-scope"),
+        (*own_share(turn, pending.ticket, pending.shared), *choices, opinion, *ask),
+    )
+
+
+def own_share(turn: Turn, ticket: str, shared: int) -> Rows:
+    """It may be where the member shared an announcement (`handlers.sharing.proof.proof_or_flag`)."""
+    if not shared:
+        return ()
+    number = str(shared)
+    return ((turn.button("flag-is-proof", "proof-here", ticket, number, number=number),),)
+
+
+def ask_instead(turn: Turn, ticket: str) -> Button:
+    """For what was typed as a question; `ticket` joins it to these words."""
+    return turn.button("question-ask-club", "flag-ask", ticket)
+
+
+def confirmation(turn: Turn, pending: Pending, category: Category) -> Reply:
+    """What will be sent, and the tap that sends it."""
+    kept = as_kept(pending.post, category)
+    text = turn.say(
+        "flag-confirm",
+        post=in_short(kept, turn.say, characters=_SHOWN_CHARACTERS),
+        category=turn.say(f"flag-category-{category.value}"),
+    )
+    if names_account(kept):
+        text = Html(f"{text}\n\n{turn.say('flag-account-stays')}")
+    text = _with_note(turn, text, pending.post)
+    send = (turn.button("flag-send", "flag-send", pending.ticket),)
+    others = (
+        turn.button("back", "flag-back", pending.ticket),
+        turn.button("cancel", "flag-drop", pending.ticket),
+    )
+    return turn.instead(text, (send, others))
+
+
+def _with_note(turn: Turn, text: Html, post: Post) -> Html:
+    """And what of its files cannot be taken out before officers see them."""
+    kept = {_NOTES[media.kind] for media in post.media if not media.is_picture}
+    return Html("\n\n".join([text, *(turn.say(key) for key in sorted(kept))]))
+
+
+def joining_question(turn: Turn, pending: Pending, case: Case) -> Reply:
+    """Others sent it in already: how far it is, and the tap that counts this member in."""
+    text = turn.say(
+        "flag-known-open",
+        code=case.code,
+        category=turn.say(f"flag-category-{case.category.value}"),
+        state=turn.say(f"flag-state-{case.state.value}"),
+    )
+    join = turn.button("flag-join", "flag-join", pending.ticket, case.code)
+    drop = turn.button("flag-join-not", "flag-drop", pending.ticket)
+    return turn.instead(_with_note(turn, text, pending.post), ((join,), (drop,)))
+
+
+async def likeness_question(turn: Turn, pending: Pending, found: Found) -> Reply:
+    """Up to three posts it might be, each with what differs."""
+    likely = found.similar[:MOST_CANDIDATES]
+    lines = [await _likeness(turn, number, one) for number, one in enumerate(likely, start=1)]
+    text = Html("\n\n".join([turn.say("flag-similar"), *lines]))
+    picks = tuple(
+        turn.button("flag-similar-is", "flag-is", pending.ticket, one.case.code, number=str(number))
+        for number, one in enumerate(likely, start=1)
+    )
+    none = turn.button("flag-similar-none", "flag-none", pending.ticket)
+    text = _with_note(turn, text, pending.post)
+    return turn.instead(text, (picks, (none,)))
+
+
+async def _likeness(turn: Turn, number: int, one: Likeness) -> Html:
+    verdict = await cases.newest_verdict(turn.tx, one.case)
+    if verdict is None:
+        says = turn.say(
+            "flag-similar-open",
+            category=turn.say(f"flag-category-{one.case.category.value}"),
+            state=turn.say(f"flag-state-{one.case.state.value}"),
+            post=_excerpt(turn, one),
+        )
+    else:
+        rating = turn.say(f"verdict-rating-{verdict.rating.value}")
+        says = turn.say("flag-similar-decided", claim=verdict.claim, rating=rating)
+    line = turn.say("flag-similar-line", number=str(number), says=says)
+    differences = say_differences(turn, one.differs)
+    return Html(f"{line}\n{differences}") if differences else line
+
+
+def _excerpt(turn: Turn, one: Likeness) -> Html:
+    """How it begins, with every number of a person made unreadable: others sent it in."""
+    content = posts.content_of(turn.tx, one.post)
+    if content is None:
+        return Html("–")
+    return excerpt(unpack(content), turn.say, characters=_EXCERPT_CHARACTERS)
+
+
+def say_differences(turn: Turn, differs: Sequence[Difference]) -> Html:
+    """What stands there and what stands here, word by word; empty when nothing is known of it."""
+    lines = [
+        turn.say("flag-differs", there=_cut(there), here=_cut(here))
+        for there, here in list(differs)[:_MOST_DIFFERENCES]
+    ]
+    return Html("\n".join(lines))
+
+
+def _cut(words: str) -> str:
+    shown = mask(words.strip()) or "–"
+    return shown if len(shown) <= _DIFFERENCE_CHARACTERS else shown[:_DIFFERENCE_CHARACTERS] + "…"

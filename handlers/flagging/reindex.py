@@ -1,0 +1,58 @@
+"""The index of flagged posts follows the rules by which texts are read (decision 10)."""
+
+from dataclasses import replace
+
+import structlog
+
+from handlers.flagging.post import Post, unpack
+from handlers.recognition.normalization import RULES
+from storage.cases import match_keys, posts
+from storage.cases.match_keys import Keys
+from storage.cases.search import similar_posts
+from storage.database.engine import Store, Tx
+from storage.models import CasePost
+
+_BATCH = 500
+
+log = structlog.stdlib.get_logger()
+
+
+async def keep_current(store: Store) -> None:
+    """Makes the index anew when it was made by other rules than those of this release."""
+    async with store.read() as tx:
+        kept = await similar_posts.rules_kept(tx)
+        is_empty = kept is None and await similar_posts.count(tx) == 0
+    if is_empty:
+        async with store.write() as tx:
+            await similar_posts.keep_rules(tx, RULES)
+    elif kept != RULES:
+        log.info("the index of flagged posts is made anew", posts=await reindex(store))
+
+
+async def reindex(store: Store) -> int:
+    """Reads every post that is kept again; returns how many can be found.
+
+    Posts whose content is gone keep what they were known by: their exact words are found still, as
+    long as the rules read them as before.
+    """
+    async with store.write() as tx:
+        await similar_posts.forget_all(tx)
+        last = 0
+        while batch := await similar_posts.with_content(tx, after=last, many=_BATCH):
+            for post, content in batch:
+                await _read_again(tx, post, unpack(content))
+                last = posts.number_of(post)
+        await similar_posts.keep_rules(tx, RULES)
+        return await similar_posts.count(tx)
+
+
+async def _read_again(tx: Tx, post: CasePost, content: Post) -> None:
+    known = match_keys.of_post(tx, post)
+    if known.are_none:
+        return  # known by nothing: the verdict of another case was given for it
+    words = content.keys.fingerprint
+    if known.fingerprint != words:
+        free = await match_keys.untaken(tx, Keys(None, words, None))
+        await match_keys.replace(tx, post, replace(known, fingerprint=free.fingerprint))
+    if content.reading:
+        await similar_posts.remember(tx, posts.number_of(post), content.reading)

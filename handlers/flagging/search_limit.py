@@ -1,0 +1,21 @@
+"""A member's post is looked for among those that are known, as often as one person may in an hour."""
+
+from functools import partial
+
+from handlers.conversation.context import Sorry, Turn
+from handlers.flagging import matching
+from handlers.flagging.matching import Found
+from handlers.flagging.post import Post
+from storage.cases import flag_rate_limit
+
+
+async def search(turn: Turn, post: Post) -> Found:
+    """What is known of this post.
+
+    Raises:
+        Sorry: this member has looked for as many in this hour as the club allows.
+    """
+    most = turn.club.searches_per_hour
+    if not await turn.count(partial(flag_rate_limit.take_search, turn.tx, turn.member_id, most)):
+        raise Sorry("search-too-many", time=turn.say.time(flag_rate_limit.hour_ends_at(turn.tx)))
+    return await matching.look_up_for(turn, post)

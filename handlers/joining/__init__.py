@@ -1,0 +1,1 @@
+"""Joining: /start, invites, help, linking and transferring accounts, leaving."""

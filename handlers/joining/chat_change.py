@@ -1,0 +1,287 @@
+"""A chat that comes to a record by a code, to stand beside the others or in place of one.
+
+Every other chat of the member hears of it at once, through the outbox, and can undo it with one tap.
+An officer's record is not joined before the chat whose code it was has said yes. A chat that came
+lately says no only: it cannot let others in, not by a code of its own either.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.i18n import Speech, speech_to
+from handlers.conversation.routes import Routes
+from handlers.messages import Address, Answer, Button, MenuChange, Message, Reply
+from handlers.notifications import tell_chats
+from handlers.people.role_notices import TakenBy, tell_owners
+from storage import audit_log
+from storage.database import sealing
+from storage.members import account_linking, account_transfer, chat_changes, code_attempts, members
+from storage.models import ChatChange, Contact, Member, MemberState, MoveCode
+from storage.privacy import leaving
+
+routes = Routes()
+
+
+@dataclass(frozen=True)
+class Joined:
+    """What came of a code that was shown."""
+
+    member: Member
+    answer: Answer
+    """What the chat that came reads if it waits, and whose menus change."""
+    waits: bool = False
+
+
+def messenger_name(messenger: str) -> str:
+    """As people call it; a name needs no translation."""
+    return messenger.capitalize()
+
+
+async def arrive(turn: Turn, code: MoveCode) -> Joined | None:
+    """Lets the chat that showed the code in, or has it wait; None when the code was used meanwhile.
+
+    Raises:
+        Sorry: it is an officer's, and no chat of theirs has been there for long enough to say yes.
+    """
+    sender = turn.incoming.sender
+    contact = await turn.tx.session.get_one(Contact, code.contact_id, populate_existing=True)
+    member = await members.get(turn.tx, contact.member_id)
+    if not await account_transfer.take(turn.tx, code):
+        return None
+    await code_attempts.forget_attempts(turn.tx, turn.lookup)
+    if member.role.is_officer:
+        return await _ask_first(turn, code, contact, member)
+    told = await _let_in(turn, contact, sender, adds=code.adds)
+    return Joined(member, told)
+
+
+async def _ask_first(turn: Turn, code: MoveCode, contact: Contact, member: Member) -> Joined:
+    sender = turn.incoming.sender
+    confirming = await account_linking.may_confirm(turn.tx, contact)
+    if not confirming:
+        raise Sorry("arriving-none-confirms", days=account_linking.NEW_FOR.days)
+    change = await chat_changes.ask(turn.tx, code, sender.messenger, sender.chat)
+    chats = await members.contacts_of(turn.tx, members.number_of(member))
+    asked = [one for one in chats if members.number_of(one) in confirming]
+    others = [one for one in chats if one not in asked]
+    await _tell(turn, member, asked, _question(change, with_yes=True))
+    await _tell(turn, member, others, _question(change, with_yes=False))
+    waiting = turn.reply(turn.say("arriving-waits", until=turn.say.when(change.expires_at)))
+    return Joined(member, [waiting], waits=True)
+
+
+def _question(change: ChatChange, *, with_yes: bool) -> Callable[[Speech], Message]:
+    """What an officer's chats are asked; those that may not say yes can still say no."""
+
+    def write(say: Speech) -> Message:
+        key = "arriving-asks-to-link" if change.adds else "arriving-asks-to-move"
+        name, until = messenger_name(change.messenger), say.when(change.expires_at)
+        yes = Button(say.plain("arriving-yes"), f"chat-yes:{members.number_of(change)}")
+        no = Button(say.plain("arriving-not-me"), f"chat-no:{members.number_of(change)}")
+        return Message(
+            say(key, messenger=name, until=until), ((yes,), (no,)) if with_yes else ((no,),)
+        )
+
+    return write
+
+
+@routes.action("chat-yes", role=None)
+async def confirm(turn: Turn) -> Answer:
+    """The chat that was asked says that it is them.
+
+    Raises:
+        Sorry: this chat may not say yes, or the change is over.
+    """
+    change, contact = await _waiting(turn)
+    if turn.contact is None or members.number_of(
+        turn.contact
+    ) not in await account_linking.may_confirm(turn.tx, contact):
+        raise Sorry("arriving-confirm-elsewhere", days=account_linking.NEW_FOR.days)
+    if change.adds and turn.is_suspended:
+        raise Sorry("suspended")
+    new = Address(change.messenger, chat_changes.chat_of(turn.tx, change))
+    await _make_room(turn, change, new)
+    await chat_changes.end(turn.tx, change)
+    told = await _let_in(turn, contact, new, adds=change.adds)
+    key = "linking-done" if change.adds else "moving-arrived"
+    await tell_chats(turn.tx, turn.club, turn.who, [new], lambda say: Message(say(key)))
+    menu = MenuChange(turn.role, turn.who.language, to=new)
+    return [turn.instead(turn.say("arriving-done")), menu, *told]
+
+
+async def _make_room(turn: Turn, change: ChatChange, new: Address) -> None:
+    """Whoever is a member in the chat that came gives that record up, as they agreed there.
+
+    Raises:
+        Sorry: they cannot, or there is no room beside the other chats.
+    """
+    if change.adds and await account_linking.is_served(turn.tx, turn.member_id, new.messenger):
+        raise Sorry("linking-one-each", messenger=messenger_name(new.messenger))
+    found = await members.find_by_chat(turn.tx, new.messenger, new.chat)
+    if found is None or found[0].state is MemberState.LEFT:
+        return
+    if not change.adds or found[0].id == turn.member_id:
+        raise Sorry("arriving-over")
+    await give_up(turn, found[0], turn.who)
+
+
+async def give_up(turn: Turn, member: Member, kept: Member) -> None:
+    """One of two records of a person ends, as by leaving.
+
+    Raises:
+        Sorry: it is that of the last owner.
+    """
+    if await members.is_last_owner(turn.tx, member):
+        raise Sorry("leaving-last-owner")
+    if member.role.is_officer:
+        await audit_log.record(turn.tx, member, "role given up", role=member.role.value)
+    await account_linking.take_along(turn.tx, member, kept)
+    await leaving.leave(turn.tx, member)
+
+
+@routes.action("chat-no", role=None)
+async def refuse(turn: Turn) -> Answer:
+    """It was not them: the chat that came stays outside, and no code of theirs opens anything."""
+    change, _ = await _waiting(turn)
+    stranger = Address(change.messenger, chat_changes.chat_of(turn.tx, change))
+    await chat_changes.end(turn.tx, change)
+    told = await _shut_out(turn, turn.who, stranger)
+    return [turn.instead(turn.say("arriving-refused", contact=turn.club.contact)), *told]
+
+
+@routes.action("not-me", role=None)
+async def unlink_intruder(turn: Turn) -> Answer:
+    """A chat that was joined just now was not theirs: out, and shut out."""
+    other = await own_other(turn, turn.number())
+    stranger = Address(other.messenger, members.chat_of(turn.tx, other))
+    await account_linking.remove_chat(turn.tx, other)
+    told = await _shut_out(turn, turn.who, stranger)
+    return [turn.instead(turn.say("arriving-refused", contact=turn.club.contact)), *told]
+
+
+@routes.action("chat-back", role=None)
+async def take_back(turn: Turn) -> Answer:
+    """The chat that was given up says that it was not them: the record comes back to it."""
+    change = await chat_changes.find(turn.tx, turn.number(), is_done=True)
+    sender = turn.incoming.sender
+    if change is None or (change.messenger, chat_changes.chat_of(turn.tx, change)) != (
+        sender.messenger,
+        sender.chat,
+    ):
+        raise Sorry("arriving-over")
+    if turn.contact is not None:  # they have joined anew meanwhile
+        raise Sorry("arriving-over")
+    later = await account_linking.came_with(turn.tx, await chat_changes.contact_of(turn.tx, change))
+    had = await account_transfer.take_back(turn.tx, change)
+    told = [*await _shut_out(turn, had.member, Address(had.old_messenger, had.old_chat))]
+    for contact in later:
+        other = Address(contact.messenger, members.chat_of(turn.tx, contact))
+        await account_linking.remove_chat(turn.tx, contact)
+        told += await _shut_out(turn, had.member, other)
+    say = speech_of(turn, had.member)
+    back = Message(say("arriving-back", contact=turn.club.contact))
+    press = turn.incoming.press
+    role = had.member.role if had.member.state is MemberState.ACTIVE else None
+    menu = MenuChange(role, say.language)
+    return [Reply(back, replaces=press.message_id if press else ""), menu, *told]
+
+
+async def _let_in(turn: Turn, contact: Contact, new: Address, *, adds: bool) -> Answer:
+    """The chat is the member's; their other chats are told, each with the way to undo it."""
+    member = await members.get(turn.tx, contact.member_id)
+    others = [
+        one
+        for one in await members.contacts_of(turn.tx, members.number_of(member))
+        if adds or one.id != contact.id
+    ]
+    values = {"messenger": messenger_name(new.messenger), "contact": turn.club.contact}
+    if adds:
+        added = await account_linking.add_chat(turn.tx, member, new.messenger, new.chat)
+        undo = f"not-me:{members.number_of(added)}"
+        await _tell(turn, member, others, _warning("arriving-linked", undo, **values))
+        await _note(turn, member, "chat linked", TakenBy.LINKED)
+        return []
+    moved = await account_transfer.move(turn.tx, contact, new.messenger, new.chat)
+    old = Address(moved.old_messenger, moved.old_chat)
+    gone = _warning("moving-gone", f"chat-back:{moved.change}", contact=turn.club.contact)
+    await tell_chats(turn.tx, turn.club, member, [old], gone)
+    await _tell(turn, member, others, _warning("arriving-moved", **values))
+    await _note(turn, member, "record moved", TakenBy.MOVED)
+    return [MenuChange(None, member.language, to=old)]
+
+
+def _warning(key: str, undo: str = "", **values: str) -> Callable[[Speech], Message]:
+    def write(say: Speech) -> Message:
+        not_me = Button(say.plain("arriving-not-me"), undo)
+        return Message(say(key, **values), ((not_me,),) if undo else ())
+
+    return write
+
+
+async def _tell(
+    turn: Turn, member: Member, chats: Iterable[Contact], write: Callable[[Speech], Message]
+) -> None:
+    addresses = [Address(one.messenger, members.chat_of(turn.tx, one)) for one in chats]
+    await tell_chats(turn.tx, turn.club, member, addresses, write)
+
+
+async def _note(turn: Turn, member: Member, deed: str, by: TakenBy) -> None:
+    if member.role.is_officer:
+        await audit_log.record(turn.tx, member, deed, role=member.role.value)
+        await tell_owners(turn, member, by)
+
+
+async def _shut_out(turn: Turn, member: Member, stranger: Address) -> Answer:
+    """No code of that chat is looked at, and none of the member's opens anything any more."""
+    await code_attempts.shut_out(
+        turn.tx, sealing.chat_lookup(turn.tx, stranger.messenger, stranger.chat)
+    )
+    await account_transfer.forget_all(turn.tx, members.number_of(member))
+    await chat_changes.forget_waiting(turn.tx, members.number_of(member))
+    if member.role.is_officer:
+        await audit_log.record(turn.tx, member, "chat refused", role=member.role.value)
+    return await unlinked(turn, member, stranger)
+
+
+async def unlinked(turn: Turn, member: Member, chat: Address) -> Answer:
+    """The chat is a stranger's from now on, and is told so."""
+    await tell_chats(turn.tx, turn.club, member, [chat], lambda say: Message(say("arriving-out")))
+    return [MenuChange(None, member.language, to=chat)]
+
+
+async def own_other(turn: Turn, contact_id: int) -> Contact:
+    """Another chat of the member, which this one may take away.
+
+    Raises:
+        Sorry: it is not theirs, or this chat came after it and lately.
+    """
+    if turn.contact is None:
+        raise Sorry("members-only")
+    contacts = await members.contacts_of(turn.tx, turn.member_id)
+    other = next((one for one in contacts if one.id == contact_id), None)
+    if other is None or other.id == turn.contact.id:
+        raise Sorry("arriving-over")
+    if not account_linking.may_take_away(turn.tx, turn.contact, other):
+        raise Sorry("linking-too-new", days=account_linking.NEW_FOR.days)
+    return other
+
+
+async def _waiting(turn: Turn) -> tuple[ChatChange, Contact]:
+    """What waits for a yes of this member.
+
+    Raises:
+        Sorry: it is over, or somebody else's.
+    """
+    change = await chat_changes.find(turn.tx, turn.number(), is_done=False)
+    contact = await chat_changes.contact_of(turn.tx, change) if change else None
+    if change is None or contact is None or turn.contact is None:
+        raise Sorry("arriving-over")
+    if contact.member_id != turn.member_id:
+        raise Sorry("arriving-over")
+    return change, contact
+
+
+def speech_of(turn: Turn, member: Member) -> Speech:
+    """The words in which the member's own chats are written to."""
+    return speech_to(turn.club, member.language, member.role)

@@ -1,0 +1,148 @@
+"""What is held about a person, written as a page that stands alone and as JSON."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from enum import Enum
+from html import escape
+from typing import Any
+
+from handlers.audit import entry_text
+from handlers.conversation.i18n import Speech, speech_to
+from handlers.conversation.settings import ClubSettings
+from handlers.mydata.data_text import message_words, words_within
+from handlers.recognition.plain_text import visible
+from storage.privacy.subject_access import Held
+
+_STYLE = """
+body{font:16px/1.5 system-ui,sans-serif;max-width:44rem;margin:0 auto;padding:1rem;color:#1c2b33}
+h1{font-size:1.5rem}h2{font-size:1.15rem;margin:2rem 0 0}p.why{margin:0;color:#5b6b75}
+dl{border:1px solid #d5dde2;border-radius:.6rem;padding:.6rem .9rem;margin:.6rem 0}
+dt{font-size:.85rem;color:#5b6b75}dd{margin:0 0 .4rem;overflow-wrap:anywhere;white-space:pre-wrap}
+@media(prefers-color-scheme:dark){body{background:#17212b;color:#e8eef2}dl{border-color:#2b3a47}
+p.why,dt{color:#9fb0bb}}
+"""
+
+_UNSAID = {"step": "name"}
+"""What is a name in the program and tells a reader nothing."""
+
+
+def as_page(held: Iterable[Held], say: Speech, club: ClubSettings, now: datetime) -> str:
+    """An HTML page without anything from elsewhere, good to read on a phone."""
+    intro = say("data-page-intro", club=club.name, when=say.when(now))
+    parts = [
+        f"<!doctype html><html lang={say.language!r}><meta charset='utf-8'>",
+        "<meta name='viewport' content='width=device-width,initial-scale=1'>",
+        f"<title>{say('data-page-title')}</title><style>{_STYLE}</style>",
+        f"<h1>{say('data-page-title')}</h1><p>{intro}</p>",
+        *(_section(one, say, club) for one in held),
+        f"<p>{say('data-page-rights', contact=club.contact)}</p></html>",
+    ]
+    return "\n".join(parts)
+
+
+def as_json(held: Iterable[Held], club: ClubSettings, now: datetime) -> str:
+    """The same for machines: names of the database, moments in UTC."""
+    content = {
+        "club": club.name,
+        "at": now.isoformat(),
+        "held": {one.name: one.rows for one in held},
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2, default=_jsonable)
+
+
+def _jsonable(value: object) -> object:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(type(value).__name__)
+
+
+def _section(one: Held, say: Speech, club: ClubSettings) -> str:
+    title, why = say(f"data-table-{one.name}"), say(f"data-why-{one.name}")
+    unsaid = _UNSAID.get(one.name, "")
+    shown = ({name: row[name] for name in row if name != unsaid} for row in one.rows)
+    rows = "\n".join(_row(row, say, club) for row in shown)
+    return f"<section><h2>{title}</h2><p class='why'>{why}</p>{rows}</section>"
+
+
+def _row(row: Mapping[str, Any], say: Speech, club: ClubSettings) -> str:
+    """What is filled in; what only the program has a use for is in the JSON."""
+    if "deed" in row:
+        row = {"at": row["at"], "deed": _deed(row, say)}
+    said = ((name, _words(name, value, say, club)) for name, value in row.items())
+    lines = (
+        f"<dt>{say(f'data-column-{name}')}</dt><dd>{escape(words)}</dd>"
+        for name, words in said
+        if words
+    )
+    return f"<dl>{''.join(lines)}</dl>"
+
+
+def _words(name: str, value: Any, say: Speech, club: ClubSettings) -> str:
+    if value in (None, "", [], {}):
+        return say.plain("data-whole-province") if name == "area" else ""
+    if name in _OF_COLUMN:
+        return _OF_COLUMN[name](value, say, club)
+    return _plain_words(value, say)
+
+
+def _deed(row: Mapping[str, Any], say: Speech) -> str:
+    """Other people's names are theirs, and not on this page."""
+    someone = say.plain("data-some-member")
+    return visible(entry_text.told(say, row["deed"], row["details"], lambda _number: someone))
+
+
+def _days(value: int, say: Speech, _club: ClubSettings) -> str:
+    return ", ".join(say.weekday(day) for day in range(7) if value >> day & 1)
+
+
+def _language(value: str, _say: Speech, club: ClubSettings) -> str:
+    return speech_to(club, value).plain("preferences-language-name")
+
+
+def _message(value: Any, _say: Speech, _club: ClubSettings) -> str:
+    return message_words(value)
+
+
+def _written(value: Any, _say: Speech, _club: ClubSettings) -> str:
+    return words_within(value)
+
+
+def _picture(_value: Any, say: Speech, _club: ClubSettings) -> str:
+    return say.plain("data-picture-in-json")
+
+
+_OF_COLUMN: dict[str, Callable[[Any, Speech, ClubSettings], str]] = {
+    "area": lambda value, _say, club: club.area_name(value) or str(value),
+    "digest_minute": lambda value, say, _club: say.clock(value),
+    "digest_days": _days,
+    "quiet_from": lambda value, say, _club: say.clock(value),
+    "quiet_until": lambda value, say, _club: say.clock(value),
+    "language": _language,
+    "body": _message,
+    "data": _written,
+    "payload": _written,
+    "content": _written,
+    "picture": _picture,
+}
+
+
+def _plain_words(value: Any, say: Speech) -> str:
+    match value:
+        case bool():
+            return say.plain("data-yes") if value else say.plain("data-no")
+        case Enum():
+            return say.plain(f"data-value-{value.value}")
+        case datetime():
+            return say.when(value)
+        case date():
+            return f"{value:%d/%m/%Y}"
+        case list():
+            return "\n".join(map(str, value))
+    return _parts(value) if isinstance(value, Mapping) else str(value)
+
+
+def _parts(value: Mapping[str, Any]) -> str:
+    return "\n".join(f"{name}: {part}" for name, part in value.items())

@@ -1,0 +1,97 @@
+"""PRIVACY.md: what is kept, why, how long and what an erasure does, table by table.
+
+Written from `storage.privacy.data_inventory` and `storage.privacy.retention_policy`, so that it cannot say anything else than what
+the program does.
+"""
+
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from handlers.conversation.i18n import Speech
+from storage.privacy.data_inventory import AS_MEMBER, AS_OFFICER, MEMBER
+from storage.privacy.data_inventory_types import Holding, plain_name
+from storage.privacy.data_requests import LIMITS
+from storage.privacy.retention_policy import KEPT, RetentionSettings, time_kept
+
+_OF_MEMBERS = (MEMBER, *AS_MEMBER)
+
+
+def document(kept: RetentionSettings) -> str:
+    """The whole of it as Markdown, in English and then in Vietnamese."""
+    return "\n".join(_policy(Speech(language, ZoneInfo("UTC")), kept) for language in ("en", "vi"))
+
+
+def _policy(say: Speech, kept: RetentionSettings) -> str:
+    parts = [
+        f"# {say('policy-title')}",
+        say("policy-intro"),
+        say("policy-no-author"),
+        f"## {say('policy-of-members')}",
+        _table(_OF_MEMBERS, say, kept),
+        f"## {say('policy-of-officers')}",
+        _table(AS_OFFICER, say, kept),
+        f"## {say('policy-of-nobody')}",
+        _others(say, kept),
+        f"## {say('policy-sealed-title')}",
+        say("policy-sealed"),
+        *_erasing(say),
+        f"## {say('policy-clocks-title')}",
+        say("policy-clocks", **{name: span.days for name, span in LIMITS.items()}),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _erasing(say: Speech) -> Iterable[str]:
+    return (
+        f"## {say('policy-erasing-title')}",
+        say("policy-erasing-both"),
+        "\n".join(
+            f"- {line}"
+            for line in (
+                say("policy-erasing-sqlite"),
+                say("policy-erasing-postgresql"),
+                say("policy-erasing-not"),
+            )
+        ),
+    )
+
+
+def _table(holdings: Iterable[Holding], say: Speech, kept: RetentionSettings) -> str:
+    columns = [column.strip() for column in say("policy-columns").split(";")]
+    return _rows([columns, ["---"] * len(columns), *(_row(one, say, kept) for one in holdings)])
+
+
+def _row(holding: Holding, say: Speech, kept: RetentionSettings) -> list[str]:
+    shown = (*holding.also, *map(plain_name, holding.shows))
+    return [
+        f"{say(f'data-table-{holding.name}')} (`{holding.table.name}`)",
+        ", ".join(say(f"data-column-{name}") for name in shown),
+        say(f"data-why-{holding.name}"),
+        _how_long(holding.table.name, say, kept),
+        say(f"policy-fate-{holding.fate.value}"),
+    ]
+
+
+def _others(say: Speech, kept: RetentionSettings) -> str:
+    """Every table that is in nobody's data at all."""
+    of_people = {one.table.name for one in (*_OF_MEMBERS, *AS_OFFICER)}
+    what, _, why, how_long, _ = say("policy-columns").split(";")
+    lines = [
+        [
+            f"{say(f'data-table-{table}')} (`{table}`)",
+            say(f"data-why-{table}"),
+            _how_long(table, say, kept),
+        ]
+        for table in KEPT
+        if table not in of_people
+    ]
+    return _rows([[what.strip(), why.strip(), how_long.strip()], ["---"] * 3, *lines])
+
+
+def _how_long(table: str, say: Speech, kept: RetentionSettings) -> str:
+    span = time_kept(kept, KEPT[table])
+    return say(f"data-kept-{KEPT[table]}", time=say.span(span) if span else "")
+
+
+def _rows(rows: Iterable[Iterable[str]]) -> str:
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in rows)

@@ -1,0 +1,14 @@
+"""`/riengtu`: what is kept of a person, why, how long and who sees it; open to everybody."""
+
+from handlers.conversation.context import Turn
+from handlers.conversation.routes import Routes
+from handlers.messages import Answer
+from handlers.views.privacy_notice import notice
+
+routes = Routes()
+
+
+@routes.command("riengtu", "privacy", role=None, words=["riêng tư", "quyền riêng tư", "privacy"])
+async def show_notice(turn: Turn) -> Answer:
+    """The whole notice."""
+    return [turn.reply(notice(turn.say, turn.club))]

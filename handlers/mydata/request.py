@@ -1,0 +1,73 @@
+"""A member asks for what only a person can do: a correction, or an objection."""
+
+from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.i18n import Speech
+from handlers.conversation.length_limit import within
+from handlers.conversation.routes import Routes
+from handlers.messages import Answer, Button, Message
+from handlers.notifications import tell_officers
+from storage.members import members
+from storage.models import DataRequest, RequestKind
+from storage.privacy import data_requests
+
+routes = Routes()
+
+CHARACTERS = range(5, 1001)
+_STEP = "data-request"
+
+
+@routes.action("data-request", role=None)
+async def ask(turn: Turn) -> Answer:
+    """From now on the next message is the request."""
+    kind = _kind(turn, *turn.args[:1])
+    await _none_is_open(turn)
+    await turn.go(_STEP, kind=kind.value)
+    cancel = ((turn.button("cancel", "cancel"),),)
+    return [turn.reply(turn.say(f"request-prompt-{kind.value}"), cancel)]
+
+
+@routes.step(_STEP, role=None)
+async def take(turn: Turn) -> Answer:
+    """Takes the request down and tells the owners that there is one."""
+    kind, text = _kind(turn, turn.data["kind"]), turn.incoming.text.strip()
+    most = CHARACTERS.stop - 1
+    if turn.incoming.media or len(text) < CHARACTERS.start:
+        raise Sorry("request-length", least=CHARACTERS.start, most=most)
+    within(text, most)
+    await turn.done()
+    await _none_is_open(turn)
+    request = await data_requests.ask(turn.tx, turn.member_id, kind, text)
+    await _tell_owners(turn, request)
+    return [
+        turn.reply(
+            turn.say(
+                "request-sent",
+                number=str(request.id),
+                answer=turn.say.day(data_requests.response_due(request)),
+                finish=turn.say.day(data_requests.finish_due(request)),
+            )
+        )
+    ]
+
+
+def _kind(turn: Turn, value: str = "") -> RequestKind:
+    if not turn.is_member or value not in set(RequestKind):
+        raise Sorry("button-unknown")
+    return RequestKind(value)
+
+
+async def _none_is_open(turn: Turn) -> None:
+    waiting = await data_requests.open_of(turn.tx, turn.member_id)
+    if waiting is not None:
+        raise Sorry("request-one-open", when=turn.say.day(waiting.asked_at))
+
+
+async def _tell_owners(turn: Turn, request: DataRequest) -> None:
+    due = data_requests.response_due(request)
+
+    def write(say: Speech) -> Message:
+        see = Button(say.plain("request-open", number=str(request.id)), f"request:{request.id}")
+        return Message(say("request-new", answer=say.day(due)), ((see,),))
+
+    owners = await members.officers(turn.tx, owners_only=True)
+    await tell_officers(turn.tx, turn.club, owners, f"request {request.id}", write, about=None)

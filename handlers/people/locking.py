@@ -1,0 +1,20 @@
+"""Deciding about a person: both sides are looked at again, and held, before anything changes."""
+
+from handlers.conversation.context import Sorry, Turn
+from storage.members import roles
+from storage.members.roles import Held
+from storage.models import Role
+
+
+async def hold(turn: Turn, member_id: int, role: Role) -> Held:
+    """Who acts and who is concerned, as they are at this moment and until the transaction ends.
+
+    Raises:
+        Sorry: the person has left, or who acts is not at least a `role` any more.
+    """
+    held = await roles.hold(turn.tx, turn.member_id, member_id)
+    if turn.role is None or role.outranks(turn.role):
+        raise Sorry("button-not-yours")
+    if held is None:
+        raise Sorry("people-gone")
+    return held

@@ -1,0 +1,65 @@
+"""What the person concerned reads of a decision about them, and the menu they see afterwards."""
+
+from collections.abc import Callable
+
+from handlers import notifications
+from handlers.conversation.context import Turn
+from handlers.conversation.i18n import Speech
+from handlers.messages import Address, MenuChange, Message
+from storage.members import members
+from storage.models import Member, MemberState
+
+
+async def tell(
+    turn: Turn,
+    member: Member,
+    subject: str,
+    write: Callable[[Speech], Message],
+    *,
+    about: Member | None = None,
+) -> None:
+    """Tells a member what was decided about them, unless they stopped everything.
+
+    Then the bot writes nothing of its own accord; they read it when they next write.
+    """
+    if await members.agreed(turn.tx, members.number_of(member)):
+        await answer(turn, member, subject, write, about=about)
+
+
+async def answer(
+    turn: Turn,
+    member: Member,
+    subject: str,
+    write: Callable[[Speech], Message],
+    *,
+    about: Member | None = None,
+) -> None:
+    """Tells a member what they asked to be told."""
+    # Every decision is told, so each has a subject of its own.
+    own = f"{subject} {turn.tx.ids.number()}"
+    await notifications.tell(turn.tx, turn.club, [member], own, write, about=about)
+
+
+async def note_suspended(turn: Turn) -> None:
+    """Tells officers that somebody who is suspended is leaving, not who: nothing of them is kept.
+
+    They can come back by an open invite, like anybody; officers can close it.
+    """
+    if not turn.is_suspended:
+        return
+
+    def write(say: Speech) -> Message:
+        return Message(say("people-suspended-left"))
+
+    subject = f"suspended member left {turn.tx.ids.number()}"
+    officers = await members.officers(turn.tx)
+    await notifications.tell_officers(turn.tx, turn.club, officers, subject, write, about=None)
+
+
+async def menus(turn: Turn, member: Member) -> list[MenuChange]:
+    """The member's command menu follows what they may do now, in every chat of theirs."""
+    role = member.role if member.state is MemberState.ACTIVE else None
+    return [
+        MenuChange(role, member.language, Address(one.messenger, members.chat_of(turn.tx, one)))
+        for one in await members.contacts_of(turn.tx, members.number_of(member))
+    ]

@@ -1,0 +1,27 @@
+"""Reasons and appeals: a few words at least, and no more than fit into one message."""
+
+from handlers.conversation.context import Sorry, Turn
+
+LEAST = 10
+MOST = 1000
+
+
+def read(turn: Turn) -> str:
+    """What was written.
+
+    Raises:
+        Sorry: it is too short to be understood, or too long to be passed on.
+    """
+    text = " ".join(turn.incoming.text.split())
+    return checked(text)
+
+
+def checked(text: str) -> str:
+    """The text itself, if its length will do.
+
+    Raises:
+        Sorry: it will not.
+    """
+    if not LEAST <= len(text) <= MOST:
+        raise Sorry("people-text-length", least=LEAST, most=MOST, count=len(text))
+    return text

@@ -1,0 +1,43 @@
+"""Owners hear of everybody who takes up a role, by whatever way it came about."""
+
+from enum import StrEnum
+
+from handlers.conversation.context import Turn
+from handlers.conversation.i18n import Speech
+from handlers.messages import Button, Message
+from handlers.notifications import tell_officers
+from storage.members import members
+from storage.models import Member
+
+
+class TakenBy(StrEnum):
+    """How an account came to act in a role."""
+
+    INVITE = "invite"
+    OFFER = "offer"
+    RAISED = "raised"
+    LINKED = "linked"
+    """Another app was joined to an officer's record."""
+    MOVED = "moved"
+    """An officer's record went to another account."""
+
+
+async def tell_owners(turn: Turn, member: Member, by: TakenBy) -> None:
+    """Tells the owners, but neither the person nor the owner who has just done it."""
+    if not member.role.is_officer:
+        return
+    told = [
+        owner
+        for owner in await members.officers(turn.tx, owners_only=True)
+        if owner.id not in {member.id, turn.member_id if turn.member else None}
+    ]
+    name, number = members.name_of(turn.tx, member), members.number_of(member)
+
+    def write(say: Speech) -> Message:
+        role = say(f"inviting-role-{member.role.value}")
+        text = say(f"role-taken-{by.value}", name=name, role=role)
+        see = Button(say.plain("role-taken-see"), f"person:{number}")
+        return Message(text, ((see,),))
+
+    subject = f"role taken {turn.tx.ids.number()}"
+    await tell_officers(turn.tx, turn.club, told, subject, write, about=member)

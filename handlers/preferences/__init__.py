@@ -1,0 +1,1 @@
+"""A member's settings: language, areas, digest times, quiet hours."""

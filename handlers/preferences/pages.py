@@ -1,0 +1,297 @@
+"""What a member reads while choosing: purposes, language, area, days and hour of the digest."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from handlers.conversation.area_picker import area_rows
+from handlers.conversation.context import Turn
+from handlers.conversation.i18n import Html, Speech
+from handlers.conversation.settings import LANGUAGES
+from handlers.messages import Button, Rows
+from storage.models import Member, Purpose
+from storage.outbox.quiet_hours import QuietHours
+
+EVERY_DAY = 0b1111111
+ONCE_A_WEEK = 0b1000000
+"""Sunday: bit 0 is Monday."""
+QUIET_HOURS = ((20 * 60, 7 * 60), (21 * 60, 8 * 60))
+"""Offered as buttons: from when until when, in minutes after midnight; any other can be typed."""
+HOURS = (7 * 60, 12 * 60, 19 * 60 + 30, 21 * 60)
+"""Offered as buttons, in minutes after midnight; any other can be typed."""
+
+
+class Way(StrEnum):
+    """How somebody came to a page, and so where its last button leads."""
+
+    JOINING = "joining"
+    SETTINGS = "settings"
+
+
+class Page(StrEnum):
+    OVERVIEW = "overview"
+    PURPOSES = "purposes"
+    LANGUAGE = "language"
+    AREA = "area"
+    DIGEST = "digest"
+    QUIET = "quiet"
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One page for one member: the text and the buttons under it."""
+
+    text: Html
+    rows: Rows
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the pages are drawn from."""
+
+    turn: Turn
+    way: Way
+    agreed: Collection[Purpose]
+    area_page: int = 0
+
+    @property
+    def member(self) -> Member:
+        return self.turn.who
+
+    @property
+    def say(self) -> Speech:
+        return self.turn.say
+
+
+def leaf(page: Page, choices: Choices) -> Leaf:
+    """The page as this member sees it now."""
+    return _PAGES[page](choices)
+
+
+def offered(member: Member) -> list[Purpose]:
+    """The purposes this member may agree to; duties are for officers alone."""
+    return [p for p in Purpose if p is not Purpose.DUTIES or member.role.is_officer]
+
+
+def digest_words(say: Speech, member: Member) -> Html:
+    """When the digest comes: `hằng ngày, 19:30`."""
+    if not member.digest_days:
+        return say("preferences-digest-no-day")
+    time = say.clock(member.digest_minute)
+    if member.digest_days == EVERY_DAY:
+        return say("preferences-digest-daily", time=time)
+    if member.digest_days == ONCE_A_WEEK:
+        return say("preferences-digest-weekly", time=time)
+    days = ", ".join(say.weekday(d) for d in range(7) if member.digest_days >> d & 1)
+    return say("preferences-digest-days", days=days, time=time)
+
+
+def pause_now(choices: "Choices") -> datetime | None:
+    """Until when the member's digest is paused; None when it is not."""
+    until = choices.member.digest_paused_until
+    return until if until and until > choices.turn.now else None
+
+
+def _overview(choices: Choices) -> Leaf:
+    say, member, turn = choices.say, choices.member, choices.turn
+    lines = [say("preferences-title"), _purposes_line(choices)]
+    if Purpose.DIGEST in choices.agreed:
+        lines.append(say("preferences-line-digest", when=digest_words(say, member)))
+        if until := pause_now(choices):
+            lines.append(say("preferences-line-paused", day=say.day(until)))
+    lines.append(say("quiet-line", hours=quiet_words(choices)))
+    lines.append(say("preferences-line-language", language=say("preferences-language-name")))
+    if turn.club.areas:
+        lines.append(say("preferences-line-area", area=_area_name(choices)))
+    rows = (*_toggles(choices), *_doors(choices), (turn.button("leaving-stop-button", "stop"),))
+    return Leaf(Html("\n".join(lines)), rows)
+
+
+def _purposes_line(choices: Choices) -> Html:
+    if not choices.agreed:
+        return choices.say("preferences-line-nothing")
+    names = ", ".join(
+        choices.say(f"preferences-purpose-{p.value}").lower()
+        for p in Purpose
+        if p in choices.agreed
+    )
+    return choices.say("preferences-line-purposes", purposes=Html(names))
+
+
+def _area_name(choices: Choices) -> str:
+    name = choices.turn.club.area_name(choices.member.area)
+    return name or choices.say.plain("area-whole-province")
+
+
+def _toggles(choices: Choices) -> Rows:
+    def toggle(purpose: Purpose) -> Button:
+        # The button says which way it switches: pressed on an old message it does no other thing.
+        key, turn_to = ("choice-on", "off") if purpose in choices.agreed else ("choice-off", "on")
+        name = choices.say.plain(f"preferences-purpose-{purpose.value}")
+        return choices.turn.button(key, "set-want", choices.way, purpose, turn_to, name=name)
+
+    return tuple((toggle(purpose),) for purpose in offered(choices.member))
+
+
+def _doors(choices: Choices) -> Rows:
+    """The ways from the overview into the pages."""
+
+    def door(key: str, page: Page) -> Button:
+        return choices.turn.button(key, "set-page", choices.way, page)
+
+    row = [door("preferences-open-language", Page.LANGUAGE)]
+    if choices.turn.club.areas:
+        row.append(door("preferences-open-area", Page.AREA))
+    digest = ((door("preferences-open-digest", Page.DIGEST),),)
+    where = [choices.turn.button("moving-open", "/doimay")]
+    if len(choices.turn.club.messengers) > 1:
+        where.insert(0, choices.turn.button("linking-where", "where"))
+    row.append(door("quiet-open", Page.QUIET))
+    return (
+        *(digest if Purpose.DIGEST in choices.agreed else ()),
+        tuple(row),
+        tuple(where),
+    )
+
+
+def _purposes(choices: Choices) -> Leaf:
+    key = (
+        "preferences-ask-purposes-officer"
+        if choices.member.role.is_officer
+        else ("preferences-ask-purposes")
+    )
+    role = choices.say(f"journal-role-{choices.member.role.value}")
+    text = choices.say(key, role=role) if choices.member.role.is_officer else choices.say(key)
+    return Leaf(text, (*_toggles(choices), _onward(choices, Page.LANGUAGE)))
+
+
+def _language(choices: Choices) -> Leaf:
+    def option(language: str) -> Button:
+        mine = choices.member.language == language
+        name = choices.turn.speech(language).plain("preferences-language-name")
+        key = "choice-taken" if mine else "choice-free"
+        return choices.turn.button(key, "set-language", choices.way, language, name=name)
+
+    following = Page.AREA if choices.turn.club.areas else Page.DIGEST
+    rows = (tuple(option(language) for language in LANGUAGES), _onward(choices, following))
+    return Leaf(choices.say("preferences-ask-language"), rows)
+
+
+def _area(choices: Choices) -> Leaf:
+    rows = area_rows(
+        choices.turn, f"set-area:{choices.way}", choices.member.area, choices.area_page
+    )
+    return Leaf(choices.say("preferences-ask-area"), (*rows, _onward(choices, Page.DIGEST)))
+
+
+def _digest(choices: Choices) -> Leaf:
+    text = choices.say("preferences-ask-digest", when=digest_words(choices.say, choices.member))
+    rows = (*_day_rows(choices), *_hour_rows(choices))
+    if note := _held_back(choices):
+        text = Html(f"{text}\n{note}")
+    if until := pause_now(choices):
+        paused = choices.say("preferences-line-paused", day=choices.say.day(until))
+        text = Html(f"{text}\n{paused}")
+        rows = (*rows, (choices.turn.button("subscribing-again", "digest-again"),))
+    return Leaf(text, (*rows, _onward(choices, None)))
+
+
+def _day_rows(choices: Choices) -> Rows:
+    days, turn = choices.member.digest_days, choices.turn
+
+    def quick(key: str, mask: int) -> Button:
+        name = choices.say.plain(key)
+        shown = "choice-taken" if days == mask else "choice-free"
+        return turn.button(shown, "set-days", choices.way, mask, name=name)
+
+    def one(day: int) -> Button:
+        shown = "choice-on" if days >> day & 1 else "choice-off"
+        name = choices.say.weekday(day, short=True)
+        return turn.button(shown, "set-days", choices.way, days ^ 1 << day, name=name)
+
+    quick_row = (
+        quick("preferences-every-day", EVERY_DAY),
+        quick("preferences-once-a-week", ONCE_A_WEEK),
+    )
+    return (quick_row, tuple(one(d) for d in range(4)), tuple(one(d) for d in range(4, 7)))
+
+
+def _hour_rows(choices: Choices) -> Rows:
+    def hour(minute: int) -> Button:
+        key = "choice-taken" if choices.member.digest_minute == minute else "choice-free"
+        name = choices.say.clock(minute)
+        return choices.turn.button(key, "set-hour", choices.way, minute, name=name)
+
+    other = choices.turn.button("preferences-other-hour", "set-other-hour", choices.way)
+    return (tuple(hour(minute) for minute in HOURS), (other,))
+
+
+def _onward(choices: Choices, following: Page | None) -> tuple[Button, ...]:
+    """Back to the overview, or on to the next page of joining; the last one leads to the end."""
+    turn = choices.turn
+    if choices.way is Way.SETTINGS:
+        return (turn.button("back", "set-page", Way.SETTINGS, Page.OVERVIEW),)
+    if following is Page.DIGEST and Purpose.DIGEST not in choices.agreed:
+        following = None
+    if following is None:
+        return (turn.button("preferences-go-on", "joined"),)
+    return (turn.button("preferences-go-on", "set-page", Way.JOINING, following),)
+
+
+def quiet_words(choices: Choices) -> str:
+    """The quiet hours that hold for this member: their own, else the club's."""
+    member, club = choices.member, choices.turn.club
+    begins, ends = member.quiet_from, member.quiet_until
+    if begins is None or ends is None:
+        begins, ends = club.quiet_begin_minute, club.quiet_end_minute
+    if begins == ends:
+        return choices.say.plain("quiet-none")
+    return f"{choices.say.clock(begins)}–{choices.say.clock(ends)}"
+
+
+def _held_back(choices: Choices) -> Html | None:
+    """When a digest comes whose hour lies in quiet hours, the club's or the member's own."""
+    member, club = choices.member, choices.turn.club
+    minute = member.digest_minute
+    for _ in range(2):  # the end of the one may lie in the other
+        for hours in (club.quiet_hours, _own(choices)):
+            minute = hours.ends if hours.hold_minute(minute) else minute
+    if minute == member.digest_minute or not member.digest_days:
+        return None
+    return choices.say("quiet-digest", ends=choices.say.clock(minute))
+
+
+def _own(choices: Choices) -> QuietHours:
+    member = choices.member
+    return QuietHours(member.quiet_from or 0, member.quiet_until or 0, choices.turn.club.timezone)
+
+
+def _quiet(choices: Choices) -> Leaf:
+    club, say, turn = choices.turn.club, choices.say, choices.turn
+    own = (choices.member.quiet_from, choices.member.quiet_until)
+    begins, ends = say.clock(club.quiet_begin_minute), say.clock(club.quiet_end_minute)
+    text = say("quiet-ask", begins=begins, ends=ends, hours=quiet_words(choices))
+
+    def option(hours: tuple[int, int]) -> Button:
+        key = "choice-taken" if own == hours else "choice-free"
+        name = f"{say.clock(hours[0])}–{say.clock(hours[1])}"
+        return turn.button(key, "set-quiet", choices.way, *hours, name=name)
+
+    key = "choice-taken" if own[0] is None else "choice-free"
+    as_club = turn.button(key, "set-quiet", choices.way, name=say.plain("quiet-as-club"))
+    other = turn.button("quiet-other", "set-other-quiet", choices.way)
+    return Leaf(
+        text,
+        ((as_club,), tuple(option(one) for one in QUIET_HOURS), (other,), _onward(choices, None)),
+    )
+
+
+_PAGES: dict[Page, Callable[[Choices], Leaf]] = {
+    Page.OVERVIEW: _overview,
+    Page.PURPOSES: _purposes,
+    Page.LANGUAGE: _language,
+    Page.AREA: _area,
+    Page.DIGEST: _digest,
+    Page.QUIET: _quiet,
+}

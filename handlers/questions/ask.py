@@ -1,0 +1,157 @@
+"""`/hoi`, or a reply to an announcement: a member asks the officers, and can take it back."""
+
+import re
+from datetime import datetime, timedelta
+
+from handlers import notifications
+from handlers.announcing.archive import readable
+from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.i18n import Speech
+from handlers.conversation.length_limit import within
+from handlers.conversation.routes import Routes
+from handlers.conversation.small_talk import is_courtesy
+from handlers.messages import Answer, Button, Message
+from handlers.questions.parsing import TEXT_LIMIT, is_question, read_words
+from storage import questions
+from storage.members import members
+from storage.models import Mailing, MailingKind
+
+routes = Routes()
+
+QUESTIONS_A_DAY = 10
+BATCH = timedelta(minutes=10)
+"""Officers hear at most this often that there is something to answer."""
+
+_STEP = "question.text"
+_SAID = "question.said"
+routes.passes(_SAID)
+_TICKET_LETTERS = 6
+_DAY = timedelta(days=1)
+_ABOUT = re.compile(r"(?:answer \d+ on|reminder) (\d+)\b")
+"""In the subject of a mailing: the announcement that an answer or a reminder is about."""
+
+
+@routes.command("hoi", "ask", words=["đặt câu hỏi", "câu hỏi", "ask a question"])
+async def ask(turn: Turn) -> Answer:
+    """Sends what stands behind the command, else asks for it."""
+    if turn.rest:
+        return await send(turn, turn.rest, 0)
+    return await _prompt(turn, 0)
+
+
+@routes.action("question-about")
+async def ask_about(turn: Turn) -> Answer:
+    """Asks for a question about one announcement, or with 0 about the club."""
+    return await _prompt(turn, turn.number())
+
+
+@routes.step(_STEP)
+async def take_words(turn: Turn) -> Answer:
+    """What was asked for."""
+    text = read_words(turn.incoming)
+    await turn.done()
+    return await send(turn, text, turn.data["about"])
+
+
+@routes.reply()
+async def hear_reply(turn: Turn) -> Answer | None:
+    """A question that answers a copy, a reminder or an earlier answer is about it.
+
+    What is none goes to nobody unless the member says so.
+    """
+    said, text = turn.incoming, turn.incoming.text.strip()
+    if said.media or said.unsupported or not text or is_courtesy(text):
+        return None
+    mailing = await questions.mailing_answered(turn.tx, turn.member_id, said.reply_to)
+    about = _announcement_of(mailing) if mailing else None
+    if about is None:
+        return None
+    return await (send if is_question(text) else _ask_whether_meant)(turn, text, about)
+
+
+async def _ask_whether_meant(turn: Turn, text: str, about: int) -> Answer:
+    ticket = turn.tx.ids.code(_TICKET_LETTERS)
+    await turn.go(_SAID, text=within(text, TEXT_LIMIT), about=about, ticket=ticket)
+    yes = turn.button("question-ask-club", "question-meant", ticket)
+    return [turn.reply(turn.say("question-meant"), ((yes,),))]
+
+
+@routes.action("question-meant")
+async def send_what_was_said(turn: Turn) -> Answer:
+    """It was a question after all."""
+    if turn.step != _SAID or turn.args != (turn.data["ticket"],):
+        raise Sorry("button-unknown")
+    await turn.done()
+    return await send(turn, turn.data["text"], turn.data["about"])
+
+
+@routes.action("question-withdraw")
+async def withdraw(turn: Turn) -> Answer:
+    """Takes an open question back; nothing of it stays."""
+    question = await questions.hold(turn.tx, turn.number())
+    if question is None or question.member_id != turn.member_id:
+        raise Sorry("button-unknown")
+    if question.state not in questions.OPEN:
+        raise Sorry("question-too-late")
+    await questions.erase(turn.tx, question)
+    return [turn.instead(turn.say("question-withdrawn"))]
+
+
+async def _prompt(turn: Turn, about: int) -> Answer:
+    await _check(turn, about)
+    await turn.go(_STEP, about=about)
+    key = "question-prompt-about" if about else "question-prompt"
+    text = turn.say(key, number=str(about), limit=TEXT_LIMIT)
+    return [turn.reply(text, ((turn.button("cancel", "cancel"),),))]
+
+
+async def send(turn: Turn, text: str, about: int) -> Answer:
+    """Puts a question to the officers, about an announcement or with 0 about the club.
+
+    Raises:
+        Sorry: it is too long, or the member has asked enough for a day.
+    """
+    await _check(turn, about)
+    question = await questions.ask(turn.tx, turn.member_id, within(text, TEXT_LIMIT), about or None)
+    await _tell_officers(turn)
+    key = "question-sent-about" if about else "question-sent"
+    take_back = turn.button(
+        "question-take-back", "question-withdraw", questions.number_of(question)
+    )
+    return [turn.instead(turn.say(key, number=str(about)), ((take_back,),))]
+
+
+async def _check(turn: Turn, about: int) -> None:
+    if about:
+        await readable(turn, about)
+    asked = await questions.count_since(turn.tx, turn.member_id, turn.now - _DAY)
+    if asked >= QUESTIONS_A_DAY:
+        raise Sorry("question-too-many", most=QUESTIONS_A_DAY)
+
+
+async def _tell_officers(turn: Turn) -> None:
+    """One word for everything that is asked within a batch, when the batch ends."""
+
+    def write(say: Speech) -> Message:
+        see = Button(say.plain("question-see"), action="questions:0")
+        return Message(say("question-new"), ((see,),))
+
+    ends_at = _batch_end(turn.now)
+    officers = await members.officers(turn.tx)
+    subject = f"questions until {ends_at:%Y-%m-%d %H:%M}"
+    await notifications.tell_officers(
+        turn.tx, turn.club, officers, subject, write, about=None, not_before=ends_at
+    )
+
+
+def _batch_end(now: datetime) -> datetime:
+    begun = now.replace(second=0, microsecond=0)
+    return begun + BATCH - timedelta(minutes=begun.minute) % BATCH
+
+
+def _announcement_of(mailing: Mailing) -> int | None:
+    """What a reply to this would be about; 0: the club in general; None: nothing to ask about."""
+    if mailing.kind in (MailingKind.ANNOUNCEMENT, MailingKind.CORRECTION):
+        return mailing.announcement_id
+    found = _ABOUT.match(mailing.subject)
+    return int(found[1]) if found else None

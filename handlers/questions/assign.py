@@ -1,0 +1,48 @@
+"""An officer takes a question, gives it back, or closes it because it needs no answer."""
+
+from handlers import notifications
+from handlers.conversation.context import Turn
+from handlers.conversation.i18n import Speech
+from handlers.conversation.routes import Routes
+from handlers.messages import Answer, Message
+from handlers.questions.card import card, held, held_mine, is_free
+from storage import audit_log, questions
+from storage.members import members
+from storage.models import Role
+
+routes = Routes()
+
+
+@routes.action("question-take", role=Role.OFFICER)
+async def take(turn: Turn) -> Answer:
+    """This officer is on it; of two who press at once, one. The other sees that."""
+    question = await held(turn, turn.number())
+    if await is_free(turn, question):
+        await questions.take(turn.tx, question, turn.member_id)
+        await audit_log.record(turn.tx, turn.who, "question taken", question=question.id)
+    return [turn.instead(*await card(turn, question))]
+
+
+@routes.action("question-return", role=Role.OFFICER)
+async def give_back(turn: Turn) -> Answer:
+    """Somebody else can take it now."""
+    question = await held_mine(turn, turn.number())
+    await questions.give_back(turn.tx, question)
+    await audit_log.record(turn.tx, turn.who, "question given back", question=question.id)
+    return [turn.instead(*await card(turn, question))]
+
+
+@routes.action("question-close", role=Role.OFFICER)
+async def close(turn: Turn) -> Answer:
+    """A thank-you or the like; whoever wrote it is told that it was read."""
+    question = await held_mine(turn, turn.number())
+    await questions.close(turn.tx, question)
+    await audit_log.record(turn.tx, turn.who, "question closed", question=question.id)
+
+    def write(say: Speech) -> Message:
+        return Message(say("question-closed-notice", day=say.day(question.asked_at)))
+
+    asker = await members.get(turn.tx, question.member_id)
+    subject = f"closed question {question.id}"
+    await notifications.tell(turn.tx, turn.club, [asker], subject, write, about=None)
+    return [turn.instead(*await card(turn, question))]

@@ -1,0 +1,58 @@
+"""The club's bot: every capability, in the order of the command menu."""
+
+from handlers import announcing, deciding, flagging, mydata, people, questions, reports, sharing
+from handlers.announcing import after_sending, archive, monitor
+from handlers.audit import changed_settings, log_view
+from handlers.conversation import numbered_choices
+from handlers.conversation.dispatcher import Conversation
+from handlers.conversation.settings import ClubSettings
+from handlers.joining import (
+    chat_change,
+    command_help,
+    invite,
+    join,
+    leave,
+    link_accounts,
+    officer_tour,
+    open_invites,
+    role_offer,
+    transfer_account,
+)
+from handlers.mydata import privacy_command
+from handlers.preferences import digest_controls, preferences, quiet_hours
+
+CAPABILITIES = (
+    *announcing.ROUTES,
+    *deciding.ROUTES,
+    archive.routes,
+    *flagging.ROUTES,
+    *sharing.ROUTES,
+    *questions.ROUTES,
+    *reports.ROUTES,
+    monitor.routes,
+    after_sending.routes,
+    invite.routes,
+    open_invites.routes,
+    *people.ROUTES,
+    role_offer.routes,
+    log_view.routes,
+    changed_settings.routes,
+    transfer_account.routes,
+    link_accounts.routes,
+    chat_change.routes,
+    join.routes,
+    preferences.routes,
+    quiet_hours.routes,
+    digest_controls.routes,
+    leave.routes,
+    *mydata.ROUTES,
+    privacy_command.routes,
+    officer_tour.routes,
+    command_help.routes,
+    numbered_choices.routes,
+)
+
+
+def conversation(club: ClubSettings) -> Conversation:
+    """The whole conversation of one club."""
+    return Conversation(club, CAPABILITIES)

@@ -1,0 +1,124 @@
+"""A stranger's file without what it tells of its owner: made anew, as far as its format lets it be.
+
+Of a picture only its pixels stay. A PDF and an office document lose what is written about them; what is
+written in them stays. Everything else stays as it is, and its owner is told so before sending it.
+"""
+
+import re
+import zipfile
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from handlers.recognition.picture_cleaning import clean
+from handlers.recognition.safe_image import NoPicture
+from handlers.worker_tasks import TaskError
+
+_ENDING = re.compile(r"\.[a-z0-9]{1,5}")
+_PDF = b"%PDF-"
+_ZIP = b"PK\x03\x04"
+_PICTURE_HEADS = (
+    *(b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\x00", b"MM\x00*", b"8BPS", b"%!PS"),
+    *(b"\xff\x0a", b"\x00\x00\x00\x0cJXL ", b"\x00\x00\x00\x0cjP  "),
+)
+_PICTURE_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis")
+"""HEIF and AVIF, which are made like films."""
+_PROPERTIES = {
+    # What a reader expects to find, with nothing in it.
+    "docProps/core.xml": b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    b'<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
+    b'core-properties"/>',
+    "docProps/app.xml": b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Properties xmlns='
+    b'"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>',
+    "docProps/custom.xml": b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Properties xmlns='
+    b'"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"/>',
+    "meta.xml": b'<?xml version="1.0" encoding="UTF-8"?><office:document-meta xmlns:office='
+    b'"urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.3"/>',
+}
+_DROPPED = ("docProps/thumbnail", "Thumbnails/")
+
+
+class NotStripped(TaskError):
+    """The file is damaged, or takes too much to be made anew."""
+
+
+@dataclass(frozen=True)
+class Stripped:
+    """What may be shown to somebody else."""
+
+    content: bytes = field(repr=False)
+    ending: str
+    """Of its new name, with the dot; may be empty."""
+    is_picture: bool = False
+
+
+def strip(content: bytes, name: str) -> Stripped:
+    """The file without what is written about it. To be offloaded.
+
+    Raises:
+        NotStripped: it should be possible with a file of this format, and is not.
+    """
+    try:
+        return Stripped(clean(content).jpeg, ".jpg", is_picture=True)
+    except NoPicture:
+        pass
+    if _is_picture(content):
+        raise NotStripped("a picture that cannot be opened")
+    try:
+        return Stripped(_remade(content), _ending(name))
+    except Exception as error:  # noqa: BLE001 - readers raise whatever comes
+        raise NotStripped(type(error).__name__) from None
+
+
+def _is_picture(content: bytes) -> bool:
+    is_film_like = content[4:8] == b"ftyp" and content[8:12] in _PICTURE_BRANDS
+    is_webp = content.startswith(b"RIFF") and content[8:12] == b"WEBP"
+    return is_film_like or is_webp or content.startswith(_PICTURE_HEADS)
+
+
+def _ending(name: str) -> str:
+    found = _ENDING.fullmatch(name[name.rfind(".") :].lower()) if "." in name else None
+    return found[0] if found else ""
+
+
+def _remade(content: bytes) -> bytes:
+    if _PDF in content[:1024]:
+        return _pdf(content)
+    if content.startswith(_ZIP):
+        return _package(content)
+    return content
+
+
+def _pdf(content: bytes) -> bytes:
+    # Read where it is needed: most workers see no PDF.
+    from pypdf import PdfReader, PdfWriter  # noqa: PLC0415
+    from pypdf.generic import NameObject  # noqa: PLC0415
+
+    reader = PdfReader(BytesIO(content))
+    for holder in (reader.root_object, *reader.pages):
+        for key in ("/Metadata", "/PieceInfo"):
+            holder.pop(NameObject(key), None)
+    writer = PdfWriter(clone_from=reader)
+    writer.metadata = None
+    written = BytesIO()
+    writer.write(written)
+    return written.getvalue()
+
+
+def _package(content: bytes) -> bytes:
+    """An office document (OOXML, OpenDocument) with empty properties; another archive as it was."""
+    written = BytesIO()
+    with (
+        zipfile.ZipFile(BytesIO(content)) as old,
+        zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        if not {"[Content_Types].xml", "mimetype"} & set(old.namelist()):
+            return content
+        for entry in old.infolist():
+            if entry.filename.startswith(_DROPPED):
+                continue
+            kept = _PROPERTIES.get(entry.filename)
+            # Under a new head, which has no time and no extra fields.
+            head = zipfile.ZipInfo(entry.filename)
+            head.compress_type = entry.compress_type
+            new.writestr(head, old.read(entry) if kept is None else kept)
+    return written.getvalue()

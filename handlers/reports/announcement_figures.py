@@ -1,0 +1,227 @@
+"""One announcement in numbers, gathered once for the picture and for the words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import count, takewhile
+
+from handlers.conversation.i18n import Html, Speech
+from handlers.conversation.settings import ClubSettings
+from handlers.reports.small_areas import Group, groups
+from handlers.views.announcement_totals import ToldTotals, told
+from handlers.views.delivery_counts import told_copies
+from handlers.views.small_counts import UNTOLD, Told, hidden
+from handlers.views.verdict import say_short_day
+from storage.announcements.statistics import Breakdown, Totals
+from storage.models import DeliveryState
+
+Texts = tuple[int | None, ...]
+"""Figures beside each other; None is one that may not be told."""
+DAYS = 14
+"""Days told apart; what came later counts for the last."""
+_BRANDS: Mapping[str, str] = {
+    "facebook": "Facebook",
+    "instagram": "Instagram",
+    "telegram": "Telegram",
+    "threads": "Threads",
+    "tiktok": "TikTok",
+    "x": "X",
+    "youtube": "YouTube",
+    "zalo": "Zalo",
+}
+
+
+@dataclass(frozen=True)
+class Details:
+    """Everything that is shown of one announcement."""
+
+    number: int
+    title: str
+    totals: Totals
+    breakdown: Breakdown
+    club: ClubSettings
+
+    @property
+    def groups(self) -> list[Group]:
+        """Areas, where there are any to be told apart."""
+        order = [*(area.id for area in self.club.areas), None]
+        return groups(self.breakdown.areas, order)
+
+    @property
+    def told(self) -> ToldTotals:
+        """The totals, as far as they may be told."""
+        return told(self.totals)
+
+    @property
+    def area_lines(self) -> Sequence[tuple[Group, Texts]]:
+        """Each group of areas: how many copies, and what was done with them."""
+        if self.told.is_few:
+            return []
+        found = self.groups
+        sizes = {place: group.figures.sent for place, group in enumerate(found)}
+        # The sizes of all would add up to what is held back of the whole.
+        adds_up = bool(told_copies(self.totals.deliveries).arrived.sign)
+        opened = {place: group.figures.opened for place, group in enumerate(found)}
+        shared = {place: group.figures.shared for place, group in enumerate(found)}
+        untold = hidden(opened, sizes), hidden(shared, sizes)
+        return [
+            (
+                group,
+                (
+                    None if adds_up and place == len(found) - 1 else sizes[place],
+                    None if place in untold[0] else opened[place],
+                    None if place in untold[1] else shared[place],
+                ),
+            )
+            for place, group in enumerate(found)
+        ]
+
+    @property
+    def day_lines(self) -> Sequence[tuple[date, Texts]]:
+        """Day by day, when anything was done that may be told."""
+        if self.told.is_few:
+            return []
+        opened = {day: done.opened for day, done in self.breakdown.days.items()}
+        shared = {day: done.shared for day, done in self.breakdown.days.items()}
+        untold = hidden(opened), hidden(shared)
+        lines = [
+            (
+                day,
+                (
+                    None if day in untold[0] and opened[day] else opened[day],
+                    None if day in untold[1] and shared[day] else shared[day],
+                ),
+            )
+            for day in self.breakdown.days
+        ]
+        is_any = any(number for _, figures in lines for number in figures)
+        return lines if is_any else []
+
+    @property
+    def platform_lines(self) -> Sequence[tuple[str | None, int]]:
+        """How many links lead where, as far as it may be told."""
+        if self.told.is_few:
+            return []
+        untold = hidden(self.breakdown.platforms)
+        kept = {one: n for one, n in self.breakdown.platforms.items() if one not in untold}
+        return in_order(kept)
+
+
+def days_since(begin: datetime, now: datetime, club: ClubSettings) -> list[tuple[date, datetime]]:
+    """The club's days from `begin` to `now`, each with its end; `DAYS` of them at most."""
+    first = begin.astimezone(club.timezone).date()
+    last = min(now.astimezone(club.timezone).date(), first + timedelta(days=DAYS - 1))
+    each = takewhile(lambda day: day <= last, (first + timedelta(days=n) for n in count()))
+    return [(day, _end(day, club)) for day in each]
+
+
+def _end(day: date, club: ClubSettings) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(), club.timezone)
+
+
+def group_name(group: Group, club: ClubSettings, say: Speech) -> str:
+    """What the areas are called."""
+    if group.is_joint:
+        return say.plain("statistics-areas-joint", count=str(len(group.areas)))
+    (area,) = group.areas
+    return club.area_name(area) or say.plain(
+        "statistics-area-none" if area is None else "statistics-area-former"
+    )
+
+
+def platform_name(platform: str | None, say: Speech) -> str:
+    """A platform by its own name."""
+    return _BRANDS.get(platform or "", "") or say.plain("statistics-other-page")
+
+
+def in_words(details: Details, say: Speech) -> Html:
+    """The figures, for reading and for who cannot see the picture."""
+    parts = [_head(details, say), _sharing(details, say)]
+    parts += [_lines(*part) for part in (_areas(details, say), _days(details, say)) if part[1]]
+    return Html("\n\n".join(parts))
+
+
+def figure(number: int | None, say: Speech) -> str:
+    """A figure in a table, or the sign that it may not be told."""
+    return UNTOLD if number is None else say.number(number)
+
+
+def _head(details: Details, say: Speech) -> Html:
+    copies = told_copies(details.totals.deliveries)
+
+    def count(state: DeliveryState) -> str:
+        return _said(copies.each.get(state), say)
+
+    return say(
+        "statistics-full",
+        number=str(details.number),
+        title=details.title,
+        sent=details.told.sent.said(say),
+        waiting=copies.waiting.said(say),
+        gone=count(DeliveryState.GONE),
+        failed=count(DeliveryState.FAILED),
+        uncertain=count(DeliveryState.UNCERTAIN),
+    )
+
+
+def _sharing(details: Details, say: Speech) -> Html:
+    known = details.told
+    if known.opened is None or known.shared is None:
+        return say("statistics-few")
+    lines = [
+        say("statistics-opened", opened=known.opened.said(say)),
+        say("statistics-shared", shared=known.shared.said(say)),
+        say(
+            "statistics-proofs", links=_said(known.links, say), pictures=_said(known.pictures, say)
+        ),
+    ]
+    if details.platform_lines:
+        each = ", ".join(
+            f"{platform_name(platform, say)} {say.number(links)}"
+            for platform, links in details.platform_lines
+        )
+        lines.append(say("statistics-platforms", each=each))
+    if details.totals.reach:
+        lines.append(say("statistics-reach", reach=say.number(details.totals.reach)))
+    return Html("\n".join(lines))
+
+
+def _said(number: Told | None, say: Speech) -> str:
+    return number.said(say) if number else UNTOLD
+
+
+def in_order(platforms: Mapping[str | None, int]) -> Sequence[tuple[str | None, int]]:
+    """By name, other pages last."""
+    return sorted(platforms.items(), key=lambda item: (item[0] is None, item[0]))
+
+
+def _areas(details: Details, say: Speech) -> tuple[Html, list[Html]]:
+    lines = [
+        say(
+            "statistics-area",
+            name=group_name(group, details.club, say),
+            sent=figure(sent, say),
+            opened=figure(opened, say),
+            shared=figure(shared, say),
+        )
+        for group, (sent, opened, shared) in details.area_lines
+    ]
+    return say("statistics-areas"), lines
+
+
+def _days(details: Details, say: Speech) -> tuple[Html, list[Html]]:
+    lines = [
+        say(
+            "statistics-day",
+            day=say_short_day(day, say),
+            opened=figure(opened, say),
+            shared=figure(shared, say),
+        )
+        for day, (opened, shared) in details.day_lines
+        if (opened, shared) != (0, 0)
+    ]
+    return say("statistics-days"), lines
+
+
+def _lines(head: Html, lines: Sequence[Html]) -> Html:
+    return Html("\n".join([head, *lines]))

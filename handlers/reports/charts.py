@@ -1,0 +1,87 @@
+"""The charts of `/thongke`; whatever they show stands in the words too."""
+
+from collections.abc import Sequence
+
+from handlers.conversation.i18n import Speech
+from handlers.rendering.bar_chart import Chart, Panel, Row
+from handlers.reports.announcement_figures import Details, figure, group_name, platform_name
+from handlers.views.announcement_totals import told
+from handlers.views.small_counts import Told
+from handlers.views.verdict import say_short_day
+from storage.announcements.statistics import Totals
+
+_FIRST, _SHARED = 0, 2
+"""The colours of what arrived and of what was shared; between them, of what was opened."""
+
+
+def of_one(details: Details, say: Speech) -> Chart:
+    """One announcement: from sending to sharing, by day, by area, by platform."""
+    panels = [_way(details.totals, say), _days(details, say), _areas(details, say)]
+    panels.append(_platforms(details, say))
+    title = f"{details.number}. {details.title}"
+    return Chart(title, tuple(panel for panel in panels if panel.rows))
+
+
+def of_several(found: Sequence[tuple[str, Totals]], say: Speech) -> Chart:
+    """Announcements beside each other, the newest first, as in the words."""
+    rows = tuple(
+        Row(
+            name,
+            tuple(one.number for one in _figures(totals)),
+            texts=tuple(one.said(say) for one in _figures(totals)),
+        )
+        for name, totals in found
+    )
+    heading = say.plain("statistics-chart-several")
+    return Chart(
+        say.plain("statistics-chart-title"), (Panel(heading, rows, _series(say), tint=_FIRST),)
+    )
+
+
+def _way(totals: Totals, say: Speech) -> Panel:
+    rows = tuple(
+        Row(name, (known.number,), tint=place, texts=(known.said(say),))
+        for place, (name, known) in enumerate(zip(_series(say), _figures(totals), strict=False))
+    )
+    return Panel(say.plain("statistics-chart-way"), rows)
+
+
+def _row(label: str, figures: Sequence[int | None], say: Speech) -> Row:
+    texts = tuple(figure(number, say) for number in figures)
+    return Row(label, tuple(number or 0 for number in figures), texts=texts)
+
+
+def _days(details: Details, say: Speech) -> Panel:
+    rows = tuple(_row(say_short_day(day, say), figures, say) for day, figures in details.day_lines)
+    return Panel(say.plain("statistics-chart-days"), rows, _series(say)[1:], upright=True)
+
+
+def _areas(details: Details, say: Speech) -> Panel:
+    rows = tuple(
+        _row(group_name(group, details.club, say), figures, say)
+        for group, figures in details.area_lines
+    )
+    return Panel(say.plain("statistics-chart-areas"), rows, _series(say), tint=_FIRST)
+
+
+def _platforms(details: Details, say: Speech) -> Panel:
+    rows = tuple(
+        Row(platform_name(platform, say), (links,)) for platform, links in details.platform_lines
+    )
+    return Panel(say.plain("statistics-chart-platforms"), rows, tint=_SHARED)
+
+
+def _series(say: Speech) -> tuple[str, str, str]:
+    return (
+        say.plain("statistics-series-sent"),
+        say.plain("statistics-series-opened"),
+        say.plain("statistics-series-shared"),
+    )
+
+
+def _figures(totals: Totals) -> tuple[Told, ...]:
+    """What may be told of what arrived, was opened and shared; the first alone where they are few."""
+    known = told(totals)
+    if known.opened is None or known.shared is None:
+        return (known.sent,)
+    return known.sent, known.opened, known.shared

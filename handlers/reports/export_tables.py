@@ -1,0 +1,166 @@
+"""What stands in the tables: what officers see on their screens anyway, and nobody's name."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from enum import StrEnum
+
+from handlers.conversation.context import Turn
+from handlers.conversation.i18n import Speech
+from handlers.conversation.settings import ClubSettings
+from handlers.rendering.spreadsheets import Cell, Table
+from handlers.reports.announcement_figures import platform_name
+from handlers.views.announcement import Content, unpack
+from handlers.views.announcement_totals import told
+from handlers.views.delivery_counts import NOT_REACHED, told_copies
+from handlers.views.small_counts import alone
+from handlers.views.verdict import day_of
+from storage.announcements.statistics import Totals
+from storage.database import batch_clock
+from storage.models import Case, Verdict
+from storage.reports import batch_totals, export_rows
+from storage.reports.export_rows import Issued
+
+
+class Sheet(StrEnum):
+    """One kind of table."""
+
+    ANNOUNCEMENTS = "announcements"
+    DELIVERIES = "deliveries"
+    SHARES = "shares"
+    CASES = "cases"
+
+
+_HEADS: Mapping[Sheet, str] = {
+    Sheet.ANNOUNCEMENTS: (
+        "number title state issuer source ref urgent areas sent_at valid_until "
+        "sent opened shared links pictures reach"
+    ),
+    Sheet.DELIVERIES: "number title",
+    Sheet.SHARES: "number title platform link reach",
+    Sheet.CASES: "case category state opened_case flags rating claim explanation sources decided",
+}
+
+
+_STATES = ("recipients", "queued", "sent", "not_reached", *(state.value for state in NOT_REACHED))
+
+
+async def table(turn: Turn, sheet: Sheet, since: datetime) -> Table:
+    """A table of what happened from `since` on."""
+    say = turn.say
+    head = tuple(say.plain(f"export-head-{name}") for name in _HEADS[sheet].split())
+    if sheet is Sheet.DELIVERIES:
+        head += tuple(say.plain(f"export-state-{name}") for name in _STATES)
+    rows = await _ROWS[sheet](turn, since)
+    return Table(say.plain(f"export-sheet-{sheet.value}"), head, rows)
+
+
+async def _announcements(turn: Turn, since: datetime) -> list[tuple[Cell, ...]]:
+    found = await export_rows.issued(turn.tx, since)
+    totals = await batch_totals.totals(turn.tx, [one.number for one in found])
+    return [_announcement(one, totals[one.number], turn.say, turn.club) for one in found]
+
+
+def _announcement(one: Issued, totals: Totals, say: Speech, club: ClubSettings) -> tuple[Cell, ...]:
+    content = unpack(one.content)
+    return (
+        one.number,
+        content.title,
+        say.plain(f"export-announcement-{one.state.value}"),
+        content.issuer,
+        content.source_url,
+        content.source_ref,
+        say.plain("data-yes") if content.urgent else "",
+        _areas(content, say, club),
+        one.sent_at,
+        content.valid_until,
+        *_told(totals),
+    )
+
+
+def _told(totals: Totals) -> tuple[Cell, ...]:
+    """Sent, opened, shared, links, pictures, reach, as far as they may be told."""
+    known = told(totals)
+    each = (known.sent, known.opened, known.shared, known.links, known.pictures)
+    return (
+        *(number.cell if number else None for number in each),
+        None if known.is_few else totals.reach,
+    )
+
+
+def _states(totals: Totals) -> tuple[Cell, ...]:
+    known = told_copies(totals.deliveries)
+    each = [known.each.get(state) for state in NOT_REACHED]
+    return (
+        alone(known.whole).cell,
+        known.waiting.cell,
+        known.done.cell,
+        known.not_reached.cell,
+        *(number.cell if number else None for number in each),
+    )
+
+
+def _areas(content: Content, say: Speech, club: ClubSettings) -> str:
+    names = [club.area_name(area) or area for area in content.areas]
+    return ", ".join(names) or say.plain("announcing-everyone")
+
+
+async def _deliveries(turn: Turn, since: datetime) -> list[tuple[Cell, ...]]:
+    found = await export_rows.issued(turn.tx, since)
+    totals = await batch_totals.totals(turn.tx, [one.number for one in found])
+    return [
+        (
+            one.number,
+            unpack(one.content).title,
+            *_states(totals[one.number]),
+        )
+        for one in found
+    ]
+
+
+async def _shares(turn: Turn, since: datetime) -> list[tuple[Cell, ...]]:
+    found = await export_rows.issued(turn.tx, since)
+    totals = await batch_totals.totals(turn.tx, [one.number for one in found])
+    # The link of a share among fewer than five people would say whose it is.
+    titles = {
+        one.number: unpack(one.content).title
+        for one in found
+        if not told(totals[one.number]).is_few
+    }
+    return [
+        (one.number, titles[one.number], platform_name(one.platform, turn.say), one.url, one.reach)
+        for one in await export_rows.shared_links(turn.tx, list(titles))
+    ]
+
+
+async def _cases(turn: Turn, since: datetime) -> list[tuple[Cell, ...]]:
+    found = await export_rows.cases(turn.tx, day_of(since, turn.club))
+    return [_case(case, verdict, turn) for case, verdict in found]
+
+
+def _case(case: Case, verdict: Verdict | None, turn: Turn) -> tuple[Cell, ...]:
+    say = turn.say
+    known: tuple[Cell, ...] = (
+        case.code,
+        say.plain(f"flag-category-{case.category.value}"),
+        say.plain(f"export-case-{case.state.value}"),
+        case.opened_on,
+        batch_clock.people(turn.tx, case),
+    )
+    if verdict is None:
+        return (*known, *5 * [None])
+    return (
+        *known,
+        say.plain(f"verdict-rating-{verdict.rating.value}"),
+        verdict.claim,
+        verdict.explanation,
+        "\n".join(verdict.sources),
+        day_of(verdict.decided_at, turn.club),
+    )
+
+
+_ROWS: Mapping[Sheet, Callable[[Turn, datetime], Awaitable[list[tuple[Cell, ...]]]]] = {
+    Sheet.ANNOUNCEMENTS: _announcements,
+    Sheet.DELIVERIES: _deliveries,
+    Sheet.SHARES: _shares,
+    Sheet.CASES: _cases,
+}

@@ -1,0 +1,99 @@
+"""How a member's digest reads: short lines, and a way to open what they name, or to have it otherwise."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.conversation.i18n import Html, Speech
+from handlers.messages import Button, Message, Rows, lasting
+from handlers.recognition.plain_text import shortened
+from handlers.views.announcement import Content
+from storage.models import Verdict
+
+_LINES = 6
+"""Announcements named; how many more there are is said in a line."""
+_PER_ROW = 3
+_CLAIM_CHARACTERS = 200
+
+
+@dataclass(frozen=True)
+class Issue:
+    """What one digest has to tell; the same for everybody it concerns."""
+
+    announcements: tuple[tuple[int, Content], ...]
+    verdicts: tuple[Verdict, ...]
+    corrections: tuple[tuple[int, Content], ...] = ()
+    """Announcements of before that were put right."""
+    reminders: tuple[tuple[int, Content], ...] = ()
+    """What they asked to be reminded of; by itself no news."""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.announcements or self.verdicts or self.corrections)
+
+
+def digest_message(issue: Issue, now: datetime, say: Speech, *, daily: bool) -> Message:
+    """A member's digest; `daily` is how often they get it now."""
+    parts = [say("digest-head", day=say.day(now))]
+    if issue.announcements:
+        parts.append(_announcements(issue.announcements, say))
+    if issue.corrections:
+        lines = [_announcement(number, content, say) for number, content in issue.corrections]
+        parts.append(_lines([say("digest-corrections"), *lines]))
+    if issue.verdicts:
+        lines = [_verdict(verdict, say) for verdict in issue.verdicts]
+        parts.append(_lines([say("digest-verdicts"), *lines]))
+    if issue.reminders:
+        lines = [_announcement(number, content, say) for number, content in issue.reminders]
+        parts.append(_lines([say("digest-reminders"), *lines]))
+    rows = (*_open_buttons(issue, say), *_ways(say, daily=daily))
+    return lasting(Message(Html("\n\n".join(parts)), rows))
+
+
+def _announcements(news: Sequence[tuple[int, Content]], say: Speech) -> Html:
+    lines = [_announcement(number, content, say) for number, content in news[:_LINES]]
+    if len(news) > _LINES:
+        lines.append(say("digest-more", count=say.number(len(news) - _LINES)))
+    return _lines([say("digest-announcements"), *lines])
+
+
+def _announcement(number: int, content: Content, say: Speech) -> Html:
+    title = content.in_language(say.language).title
+    if content.valid_until is None:
+        return say("digest-line", number=str(number), title=title)
+    return say(
+        "digest-line-until", number=str(number), title=title, when=say.when(content.valid_until)
+    )
+
+
+def _verdict(verdict: Verdict, say: Speech) -> Html:
+    claim = shortened(verdict.claim, _CLAIM_CHARACTERS)
+    rating = say(f"verdict-rating-{verdict.rating.value}")
+    return say("digest-verdict", rating=rating, claim=claim, source=verdict.sources[0])
+
+
+def _open_buttons(issue: Issue, say: Speech) -> Rows:
+    buttons = [
+        Button(say.plain("digest-open", number=str(number)), action=f"read:{number}")
+        for number, _ in (*issue.announcements[:_LINES], *issue.corrections, *issue.reminders)
+    ]
+    return tuple(
+        tuple(buttons[start : start + _PER_ROW]) for start in range(0, len(buttons), _PER_ROW)
+    )
+
+
+def _ways(say: Speech, *, daily: bool) -> Rows:
+    """More seldom or more often, a rest, none at all: each in one tap (`handlers.preferences.digest_controls`)."""
+
+    def way(key: str, action: str) -> Button:
+        return Button(say.plain(key), action=action)
+
+    other = way("digest-weekly", "digest-weekly") if daily else way("digest-daily", "digest-daily")
+    return (
+        (other, way("digest-when", "digest-when")),
+        (way("digest-snooze", "digest-snooze"), way("digest-stop", "digest-stop")),
+    )
+
+
+def _lines(lines: Sequence[Html]) -> Html:
+    return Html("\n".join(lines))

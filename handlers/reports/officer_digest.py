@@ -1,0 +1,211 @@
+"""How the officers' digest reads: a line for each thing that waits, and a button that opens it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.conversation.i18n import Html, Speech
+from handlers.conversation.settings import ClubSettings
+from handlers.messages import Button, Message, Rows
+from handlers.recognition.plain_text import shortened
+from handlers.rendering.bar_chart import Chart, Panel, Row
+from handlers.views.small_counts import alone, hidden
+from handlers.views.verdict import say_day
+from storage.models import Role
+from storage.reports.officer_digest import Duties, Named
+
+_PER_ROW = 2
+_NAMED = 3
+"""Announcements named in one line; the others are counted."""
+_CHARTED = 8
+_TITLE_CHARACTERS = 40
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One thing, and what opens it."""
+
+    text: Html
+    buttons: tuple[Button, ...] = ()
+
+
+def officers_digest(
+    duties: Duties, role: Role, club: ClubSettings, now: datetime, say: Speech
+) -> Message | None:
+    """The digest of an officer or owner; None when there is truly nothing to tell."""
+    told = [
+        *_sendings(duties, say),
+        *_desk(duties, role, say),
+        *_cases(duties, club, say),
+        *_yesterday(duties, say),
+        *_team(duties, role, say),
+        *_settings(duties, say),
+        *_skipped(duties, say),
+    ]
+    if not told:
+        return None
+    texts = [line.text for line in (*told, *_forgotten(duties, say), *_quota(duties, club, say))]
+    head = say("digest-duties-head", day=say.day(now))
+    return Message(Html("\n".join([f"{head}\n", *texts])), _rows(told))
+
+
+def shares_chart(duties: Duties, say: Speech) -> Chart | None:
+    """Yesterday's shares, announcement by announcement; None when there were none."""
+    rows = tuple(
+        Row(f"{one.number}. {_short(one.title)}", (one.count,)) for one in _told_apart(duties)
+    )
+    if not rows:
+        return None
+    heading = say.plain("digest-chart-heading")
+    return Chart(say.plain("digest-chart-title"), (Panel(heading, rows, tint=2),))
+
+
+def _sendings(duties: Duties, say: Speech) -> list[_Line]:
+    named = {
+        "going": duties.going_out,
+        "paused": duties.paused,
+        "uncertain": duties.uncertain,
+    }
+    lines = [
+        _Line(
+            say(f"digest-duties-{what}", count=say.number(len(ones)), which=_numbers(ones)),
+            _opens("progress", "/tiendo", say),
+        )
+        for what, ones in named.items()
+        if ones
+    ]
+    if duties.next_scheduled:
+        count, when = say.number(duties.scheduled), say.when(duties.next_scheduled)
+        text = say("digest-duties-scheduled", count=count, when=when)
+        lines.append(_Line(text, _opens("approvals", "/choduyet", say)))
+    return lines
+
+
+def _desk(duties: Duties, role: Role, say: Speech) -> list[_Line]:
+    counted = {
+        "awaiting": (duties.awaiting, "approvals", "/choduyet"),
+        "questions": (duties.questions, "questions", "/cauhoi"),
+        "appeals": (duties.appeals, "appeals", "/khieunai"),
+    }
+    lines = [
+        _Line(say(f"digest-duties-{what}", count=say.number(count)), _opens(name, command, say))
+        for what, (count, name, command) in counted.items()
+        if count
+    ]
+    if duties.next_request and role is Role.OWNER:
+        count, when = say.number(duties.requests), say.when(duties.next_request)
+        text = say("digest-duties-requests", count=count, when=when)
+        lines.append(_Line(text, _opens("requests", "/yeucau", say)))
+    return lines
+
+
+def _cases(duties: Duties, club: ClubSettings, say: Speech) -> list[_Line]:
+    if duties.oldest_case is None:
+        return []
+    text = say(
+        "digest-duties-cases",
+        count=say.number(duties.cases),
+        new=say.number(duties.new_cases),
+        day=say_day(duties.oldest_case, club, say),
+    )
+    return [_Line(text, _opens("queue", "/hangdoi", say))]
+
+
+def _yesterday(duties: Duties, say: Speech) -> list[_Line]:
+    lines = []
+    if duties.sent:
+        text = say("digest-duties-sent", count=say.number(duties.sent))
+        lines.append(_Line(text, _opens("statistics", "/thongke", say)))
+    if duties.shares:
+        each = ", ".join(
+            say("digest-duties-share", number=str(one.number), count=say.number(one.count))
+            for one in _told_apart(duties)
+        )
+        total = alone(sum(one.count for one in duties.shares)).said(say)
+        text = (
+            say("digest-duties-shares", count=total, each=Html(each))
+            if each
+            else say("digest-duties-shares-together", count=total)
+        )
+        lines.append(_Line(text, tuple(_statistics_of(duties.shares[-_CHARTED:], say))))
+    return lines
+
+
+def _told_apart(duties: Duties) -> Sequence[Named]:
+    """The newest of those announcements whose shares may be told by themselves."""
+    counts = {one.number: one.count for one in duties.shares}
+    untold = hidden(counts, {one.number: max(one.whole, one.count) for one in duties.shares})
+    return [one for one in duties.shares if one.number not in untold][-_CHARTED:]
+
+
+def _statistics_of(shared: Sequence[Named], say: Speech) -> Iterable[Button]:
+    for one in shared:
+        label = say.plain("digest-open-figures", number=str(one.number))
+        yield Button(label, action=f"statistics:{one.number}")
+
+
+def _team(duties: Duties, role: Role, say: Speech) -> list[_Line]:
+    if not duties.deeds:
+        return []
+    each = ", ".join(
+        say(f"digest-deed-{deed.replace(' ', '-')}", count=count)
+        for deed, count in duties.deeds.items()
+    )
+    # The log is the owners'; officers read what happened and can look at the members.
+    opens = ("journal", "/nhatky") if role is Role.OWNER else ("members", "/hoivien")
+    return [_Line(say("digest-duties-team", what=Html(each)), _opens(*opens, say))]
+
+
+def _settings(duties: Duties, say: Speech) -> list[_Line]:
+    if not duties.settings:
+        return []
+    each = ", ".join(say(f"journal-setting-{name}") for name in duties.settings)
+    text = say("digest-duties-settings", which=Html(each))
+    return [_Line(text, _opens("settings", "settings-changed", say))]
+
+
+def _skipped(duties: Duties, say: Speech) -> list[_Line]:
+    if not duties.skipped:
+        return []
+    when = "; ".join(say.when(moment) for moment in duties.skipped[-_NAMED:])
+    return [_Line(say("digest-duties-skipped", when=when))]
+
+
+def _quota(duties: Duties, club: ClubSettings, say: Speech) -> list[_Line]:
+    """What is left of the month's messages, beside other news."""
+    if not club.zalo_quota:
+        return []
+    left = max(0, club.zalo_quota - duties.zalo_sent)
+    values = {"left": say.number(left), "most": say.number(club.zalo_quota)}
+    return [_Line(say("quota-left", **values))]
+
+
+def _forgotten(duties: Duties, say: Speech) -> list[_Line]:
+    """Beside other news; by itself it is nobody's duty."""
+    if not duties.forgotten:
+        return []
+    each = [
+        say(f"forgotten-{what}", count=say.number(rows)) for what, rows in duties.forgotten.items()
+    ]
+    return [_Line(say("digest-duties-forgotten", what=Html(", ".join(each))))]
+
+
+def _opens(what: str, command: str, say: Speech) -> tuple[Button, ...]:
+    return (Button(say.plain(f"digest-open-{what}"), action=command),)
+
+
+def _rows(lines: Iterable[_Line]) -> Rows:
+    """Each button once, in the order of the lines."""
+    buttons = list(dict.fromkeys(button for line in lines for button in line.buttons))
+    return tuple(
+        tuple(buttons[start : start + _PER_ROW]) for start in range(0, len(buttons), _PER_ROW)
+    )
+
+
+def _numbers(ones: Sequence[Named]) -> str:
+    shown = ", ".join(str(one.number) for one in ones[:_NAMED])
+    return shown if len(ones) <= _NAMED else f"{shown}, …"
+
+
+def _short(title: str) -> str:
+    return shortened(title, _TITLE_CHARACTERS)

@@ -1,0 +1,67 @@
+"""Counts once a batch what officers see of announcements and of who can be written to."""
+
+from datetime import datetime, time, timedelta
+
+from handlers.announcing.compose.quota import MESSENGER
+from handlers.conversation.settings import ClubSettings
+from handlers.reports.announcement_figures import days_since
+from storage.announcements import published
+from storage.database.engine import Store, Tx
+from storage.reports import batch_totals
+
+AT_A_TIME = 20
+"""Announcements counted before others have their turn."""
+
+
+class BatchCounts:
+    """Looks whether a batch began since the totals were counted, and counts them anew."""
+
+    def __init__(self, store: Store, club: ClubSettings) -> None:
+        self._store = store
+        self._club = club
+        self._complete: datetime | None = None
+        """The batch for which everything has been counted."""
+
+    async def count_due(self) -> int:
+        """Counts what is due, some of it at a time; nobody is to be told of anything."""
+        if self._store.batches.is_at_once:
+            return 0
+        begin = self._store.batches.begin(self._store.clock.now())
+        if begin == self._complete:
+            return 0
+        async with self._store.read() as tx:
+            due = await self._due(tx, begin)
+        for number in due[:AT_A_TIME]:
+            await self._count(begin, number)
+        if len(due) <= AT_A_TIME:
+            self._complete = begin
+        return 0
+
+    async def _due(self, tx: Tx, begin: datetime) -> list[int | None]:
+        """What was counted for no batch as late as it should have been; None: the audiences."""
+        began = await published.sent_times(tx)
+        taken = await batch_totals.taken_for(tx, began)
+        midnight = datetime.combine(
+            begin.astimezone(self._club.timezone).date(), time(), self._club.timezone
+        )
+
+        def wanted(number: int | None) -> datetime:
+            is_young = number is None or begin - began[number] < batch_totals.ALWAYS_FOR
+            return begin if is_young else min(begin, midnight)
+
+        each: list[int | None] = [None, *sorted(began, reverse=True)]
+        never = begin - timedelta(days=36500)
+        return [number for number in each if taken.get(number, never) < wanted(number)]
+
+    async def _count(self, begin: datetime, number: int | None) -> None:
+        async with self._store.read() as tx:
+            found = await self._found(tx, number)
+        async with self._store.write() as tx:
+            await batch_totals.keep(tx, begin, found)
+
+    async def _found(self, tx: Tx, number: int | None) -> dict[str, dict[str, object]]:
+        if number is None:
+            return await batch_totals.count_audiences(tx, [MESSENGER])
+        began = await published.sent_at(tx, number) or tx.clock.now()
+        days = days_since(began, tx.clock.now(), self._club)
+        return await batch_totals.count_announcement(tx, number, days)

@@ -1,0 +1,38 @@
+"""What is on the picture of an announcement made for feeds: title, facts, issuer, where to check it."""
+
+from urllib.parse import urlsplit
+
+from handlers.conversation.i18n import Speech
+from handlers.conversation.settings import ClubSettings
+from handlers.rendering.card_layout import Card
+from handlers.rendering.typesetting import drawable
+from handlers.sharing.kit import disclosure
+from handlers.views.announcement import Content
+
+
+def card_of(content: Content, say: Speech, club: ClubSettings) -> Card:
+    """What is on the card of this announcement in this language."""
+    wording = content.in_language(say.language)
+    return Card(
+        club=drawable(club.name),
+        title=drawable(wording.title),
+        facts=tuple(filter(None, map(drawable, wording.facts))),
+        urgent=say.plain("card-urgent") if wording.urgent else "",
+        origin=_origin(wording, say),
+        source_url=wording.source_url,
+        scan=say.plain("card-scan"),
+        disclosure=drawable(disclosure(say, club)),
+        colour=club.colour,
+        accent=club.accent,
+    )
+
+
+def _origin(content: Content, say: Speech) -> tuple[tuple[str, str], ...]:
+    until = say.when(content.valid_until) if content.valid_until else ""
+    told = {
+        "card-issuer": content.issuer,
+        "card-source": urlsplit(content.source_url).hostname or "",
+        "card-document": content.source_ref,
+        "card-until": until,
+    }
+    return tuple((say.plain(key), text) for key, value in told.items() if (text := drawable(value)))

@@ -1,0 +1,85 @@
+"""The bot's name typed in another chat: announcements to post there.
+
+Announcements are public, so everybody may; who looked for what is written down nowhere, and Telegram is
+asked not to tell what was posted.
+"""
+
+from collections.abc import Sequence
+
+from handlers.announcing.archive import is_meant_for, is_over
+from handlers.conversation.context import Turn
+from handlers.conversation.i18n import Html
+from handlers.conversation.routes import Routes
+from handlers.messages import Button, Message, Rows, Suggestion
+from handlers.recognition.plain_text import plain
+from handlers.sharing.kit import LINK_LIMIT, Offered, disclosure
+from handlers.views.announcement import Content, source_lines, unpack
+from storage.announcements import published
+from storage.models import MemberState
+
+routes = Routes()
+
+_MOST = 20
+"""Suggestions; a phone shows some five of them, and more words find the others."""
+
+
+@routes.lookup()
+async def find(turn: Turn) -> Sequence[Suggestion]:
+    """The announcements that hold now and have all the words typed, newest first.
+
+    The number of one means that one.
+    """
+    words = plain(turn.incoming.lookup.words if turn.incoming.lookup else "").split()
+    found = []
+    for one in await published.newest(turn.tx):
+        content = unpack(one.content)
+        if _may_be_posted(turn, content) and _matches(one.number, content, words):
+            found.append(_suggestion(turn, Offered(one.number, content)))
+    meant = [one for one in found if words == [one.id]]
+    return meant or found[:_MOST]
+
+
+def _may_be_posted(turn: Turn, content: Content) -> bool:
+    if is_over(content, turn.now):
+        return False
+    return turn.member is None or is_meant_for(content, turn.member)
+
+
+def _matches(number: int, content: Content, words: list[str]) -> bool:
+    said = (str(number), content.title, content.title_en, *content.facts, content.issuer)
+    text = plain(" ".join(said))
+    return all(word in text for word in words)
+
+
+def _suggestion(turn: Turn, offered: Offered) -> Suggestion:
+    content = offered.content.in_language(turn.say.language)
+    label = "announcement-head-urgent" if content.urgent else "announcement-head"
+    key = "posting-urgent" if content.urgent else "posting-title"
+    facts = [turn.say("announcement-fact", fact=fact) for fact in content.facts]
+    parts = [
+        turn.say(label, title=content.title),
+        Html("\n".join(facts)),
+        source_lines(content, offered.number, turn.say),
+        turn.say("posting-line", line=_line(turn)),
+    ]
+    text = Html("\n\n".join(part for part in parts if part))
+    return Suggestion(
+        id=str(offered.number),
+        title=turn.say.plain(key, title=content.title),
+        description=" · ".join((*content.facts, content.issuer)),
+        message=Message(text, _rows(turn, content)),
+    )
+
+
+def _line(turn: Turn) -> str:
+    """Who shares it and for whom: only a member can say that a member does."""
+    member = turn.member
+    if member is not None and member.state is MemberState.ACTIVE:
+        return disclosure(turn.say, turn.club)
+    return turn.say.plain("posting-disclosure", club=turn.club.name, operator=turn.club.operator)
+
+
+def _rows(turn: Turn, content: Content) -> Rows:
+    if not content.source_url or len(content.source_url) > LINK_LIMIT:
+        return ()
+    return ((Button(turn.say.plain("posting-source"), url=content.source_url),),)

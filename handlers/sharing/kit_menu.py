@@ -1,0 +1,76 @@
+"""*Share*: the kit, and what it gives out. What an old kit offers is corrected, over or recalled by now."""
+
+from functools import partial
+
+from handlers.announcing.archive import is_over, readable
+from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.routes import Routes
+from handlers.messages import Album, Answer, Media, MediaKind, Message, Reply
+from handlers.rendering import card_image
+from handlers.rendering.card_layout import Shape
+from handlers.sharing.card import card_of
+from handlers.sharing.kit import Offered, caption, kit
+from storage.announcements import published
+
+routes = Routes()
+
+_SHAPES = {"square": Shape.SQUARE, "tall": Shape.TALL}
+
+
+@routes.action("share")
+async def offer_kit(turn: Turn) -> Answer:
+    """The share kit, under the copy."""
+    return [Reply(kit(await offered(turn, turn.number()), turn.say, turn.club))]
+
+
+async def offered(turn: Turn, number: int) -> Offered:
+    """What can be passed on of this announcement now.
+
+    Raises:
+        Sorry: nothing: it is over, was recalled, or is not for this member.
+    """
+    content = await readable(turn, number)
+    if is_over(content, turn.now):
+        raise Sorry("share-over", number=str(number))
+    return Offered(number, content, await published.wording(turn.tx, number))
+
+
+def corrected(turn: Turn, now: Offered) -> Answer:
+    """What an old kit answers: the new one."""
+    note = turn.say("share-corrected", number=str(now.number))
+    return [
+        Reply(kit(now, turn.say, turn.club, note), toast=turn.say.plain("share-corrected-toast"))
+    ]
+
+
+@routes.action("card")
+async def give_card(turn: Turn) -> Answer:
+    """The picture made for feeds, drawn when it is sent."""
+    now = await offered(turn, turn.number())
+    if now.wording != turn.number(1):
+        return corrected(turn, now)
+    shape = _SHAPES.get(turn.args[2] if len(turn.args) > 2 else "")
+    if shape is None:
+        raise Sorry("button-unknown")
+    card = card_of(now.content, turn.say, turn.club)
+    name = turn.say.plain("share-card-file", number=str(now.number))
+    message = Message(caption(now, turn.say, turn.club), media=Media(_kind(shape), name=name))
+    return [Reply(message, draw=partial(card_image.draw, card, shape))]
+
+
+def _kind(shape: Shape) -> MediaKind:
+    """As a photo Telegram would make the tall one smaller (1,280 pixels at most)."""
+    return MediaKind.PHOTO if shape is Shape.SQUARE else MediaKind.DOCUMENT
+
+
+@routes.action("picture")
+async def give_picture(turn: Turn) -> Answer:
+    """The announcement's own picture or document, ready to save."""
+    now = await offered(turn, turn.number())
+    if now.wording != turn.number(1):
+        return corrected(turn, now)
+    content = now.content
+    if not (content.media or content.album):
+        raise Sorry("button-unknown")
+    album = Album(content.album) if content.album else None
+    return [Reply(Message(caption(now, turn.say, turn.club), media=content.media, album=album))]

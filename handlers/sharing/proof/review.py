@@ -1,0 +1,246 @@
+"""What officers see of proofs, without a name; asking about one that does not fit; the answer.
+
+Nobody has to answer: a share counts with or without proof.
+"""
+
+import base64
+from collections.abc import Callable
+
+from handlers.conversation import pagination
+from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.i18n import Html, Speech
+from handlers.conversation.length_limit import within
+from handlers.conversation.routes import Routes
+from handlers.messages import Answer, Button, Media, MediaKind, Message, Reply, Rows
+from handlers.people.notify import tell
+from handlers.recognition.plain_text import shortened
+from storage import audit_log
+from storage.announcements import published, share_proofs
+from storage.announcements.share_proofs import Kept
+from storage.members import members
+from storage.models import Member, MemberState, ProofKind, Role
+
+routes = Routes()
+
+_ASK, _ANSWER = "proof.question", "proof.answer"
+_WORDS_LIMIT = 500
+_LABEL_CHARACTERS = 40
+
+
+@routes.command("minhchung", "proofs", role=Role.OFFICER)
+async def list_proofs(turn: Turn) -> Answer:
+    """The proofs of one announcement."""
+    return [Reply(await _page(turn, turn.number(), 0))]
+
+
+@routes.action("proofs", role=Role.OFFICER)
+async def turn_page(turn: Turn) -> Answer:
+    """Another page of them in its place; without one, the first below."""
+    if len(turn.args) == 1:
+        return await list_proofs(turn)
+    page = await _page(turn, turn.number(), turn.number(1))
+    return [turn.instead(Html(page.text), page.rows)]
+
+
+async def _page(turn: Turn, number: int, page: int) -> Message:
+    if await published.find(turn.tx, number) is None:
+        raise Sorry("proofs-unknown", number=str(number))
+    first = page * pagination.PER_PAGE
+    fetched = await share_proofs.of_announcement(
+        turn.tx, number, offset=first, limit=pagination.FETCHED
+    )
+    if not fetched:
+        return Message(turn.say("proofs-none", number=str(number)))
+    lines = tuple(
+        (Button(_short(turn.say, one), f"proof-see:{one.id}"),) for one in pagination.shown(fetched)
+    )
+    ways = pagination.ways(turn, f"proofs:{number}", page, fetched)
+    return Message(turn.say("proofs-list", number=str(number)), (*lines, *ways))
+
+
+def _short(say: Speech, one: Kept) -> str:
+    """One proof in a line; what was asked and answered is marked."""
+    mark = "proofs-mark-answered" if one.answer else "proofs-mark-asked"
+    told = f"{_told(say, one)}{say.plain(mark) if one.question else ''}"
+    return shortened(told, _LABEL_CHARACTERS)
+
+
+def _told(say: Speech, one: Kept) -> str:
+    if one.kind is ProofKind.PICTURE:
+        return say.plain("proofs-picture")
+    if one.kind is ProofKind.WORDS:
+        return say.plain("proofs-words", words=one.content)
+    return one.content.partition("://")[2]
+
+
+@routes.action("proof-see", role=Role.OFFICER)
+async def see(turn: Turn) -> Answer:
+    """One proof; nothing in it says whose it is."""
+    one = await _found(turn, turn.number())
+    shown = await share_proofs.picture(turn.tx, one.id) if one.kind is ProofKind.PICTURE else None
+    media = None
+    if shown:
+        name = turn.say.plain("proofs-file", id=str(one.id))
+        media = Media(MediaKind.PHOTO, name=name, content=base64.b64decode(shown))
+    return [Reply(Message(_card(turn.say, one), _card_rows(turn, one), media))]
+
+
+def _card(say: Speech, one: Kept) -> Html:
+    parts = [say("proofs-card", number=str(one.announcement_id), what=_told(say, one))]
+    if one.question:
+        parts.append(say("proofs-card-question", question=one.question))
+        parts.append(
+            say("proofs-card-answer", answer=one.answer) if one.answer else say("proofs-card-waits")
+        )
+    return Html("\n\n".join(parts))
+
+
+def _card_rows(turn: Turn, one: Kept) -> Rows:
+    ask = turn.button("proofs-ask-again" if one.question else "proofs-ask", "proof-doubt", one.id)
+    return ((ask,), (turn.button("proofs-all", "proofs", one.announcement_id),))
+
+
+@routes.action("proof-doubt", role=Role.OFFICER)
+async def doubt(turn: Turn) -> Answer:
+    """Asking takes a reason, which the member reads."""
+    one = await _found(turn, turn.number())
+    await turn.go(_ASK, proof=one.id)
+    return [turn.reply(turn.say("proofs-why"), ((turn.button("cancel", "cancel"),),))]
+
+
+@routes.step(_ASK, role=Role.OFFICER)
+async def asked(turn: Turn) -> Answer:
+    """The question goes to whoever handed it in."""
+    words = _words(turn)
+    await turn.done()
+    try:
+        one = await _found(turn, int(turn.data["proof"]))
+        sharer = await _sharer(turn, one)
+    except Sorry as sorry:  # taken back or forgotten meanwhile: this step is over
+        return [turn.excuse(sorry)]
+    await share_proofs.ask(turn.tx, one.id, turn.member_id, words)
+    await audit_log.record(turn.tx, turn.who, "proof asked about", announcement=one.announcement_id)
+
+    def write(say: Speech) -> Message:
+        number = str(one.announcement_id)
+        text = say("proof-asked-about", number=number, what=_told(say, one), question=words)
+        return Message(text, _member_rows(say, one.id))
+
+    await tell(turn, sharer, f"proof {one.id} asked", write, about=turn.who)
+    return [turn.reply(turn.say("proofs-asked"))]
+
+
+def _member_rows(say: Speech, proof_id: int) -> Rows:
+    def button(key: str, action: str) -> Button:
+        return Button(say.plain(key), action=f"{action}:{proof_id}")
+
+    return (
+        (button("proof-reply", "proof-reply"), button("proof-swap", "proof-replace")),
+        (button("proof-drop", "proof-drop"),),
+    )
+
+
+@routes.action("proof-reply")
+async def reply(turn: Turn) -> Answer:
+    """The member's own words about it."""
+    one = await _own(turn, turn.number())
+    if not one.question:
+        raise Sorry("proof-gone")
+    await turn.go(_ANSWER, proof=one.id)
+    return [turn.reply(turn.say("proof-reply-prompt"), ((turn.button("cancel", "cancel"),),))]
+
+
+@routes.step(_ANSWER)
+async def replied(turn: Turn) -> Answer:
+    """The answer goes to the officer who asked, without a name."""
+    words = _words(turn)
+    await turn.done()
+    try:
+        one = await _own(turn, int(turn.data["proof"]))
+    except Sorry as sorry:
+        return [turn.excuse(sorry)]
+    await share_proofs.answer(turn.tx, one.id, words)
+
+    def write(say: Speech) -> Message:
+        see_it = Button(say.plain("proofs-see"), action=f"proof-see:{one.id}")
+        text = say("proofs-answered", number=str(one.announcement_id), answer=words)
+        return Message(text, ((see_it,),))
+
+    await _tell_asker(turn, one, "answered", write)
+    return [turn.reply(turn.say("proof-reply-sent"))]
+
+
+@routes.action("proof-drop")
+async def drop(turn: Turn) -> Answer:
+    """Without this proof; the share counts all the same."""
+    number = await give_up(turn, turn.number())
+    return [turn.instead(turn.say("proof-dropped", number=str(number)))]
+
+
+async def give_up(turn: Turn, proof_id: int) -> int:
+    """Takes the member's own proof away; returns the number of its announcement.
+
+    Raises:
+        Sorry: it is gone already.
+    """
+    one = await _own(turn, proof_id)
+    await _let_go(turn, one, "dropped", "proofs-dropped")
+    return one.announcement_id
+
+
+async def replaced(turn: Turn, proof_id: int) -> None:
+    """A new proof is there: the one that was asked about goes, and the officer hears it."""
+    one = await share_proofs.of_member(turn.tx, proof_id, turn.member_id)
+    if one is not None:
+        await _let_go(turn, one, "replaced", "proofs-replaced")
+
+
+async def _let_go(turn: Turn, one: Kept, what: str, key: str) -> None:
+    def write(say: Speech) -> Message:
+        all_of_them = Button(say.plain("proofs-all"), action=f"proofs:{one.announcement_id}")
+        return Message(say(key, number=str(one.announcement_id)), ((all_of_them,),))
+
+    if one.question:
+        await _tell_asker(turn, one, what, write)
+    await share_proofs.remove(turn.tx, [one.id])
+
+
+async def _found(turn: Turn, proof_id: int) -> Kept:
+    one = await share_proofs.find(turn.tx, proof_id)
+    if one is None:
+        raise Sorry("proofs-gone")
+    return one
+
+
+async def _own(turn: Turn, proof_id: int) -> Kept:
+    one = await share_proofs.of_member(turn.tx, proof_id, turn.member_id)
+    if one is None:
+        raise Sorry("proof-gone")
+    return one
+
+
+async def _sharer(turn: Turn, one: Kept) -> Member:
+    """Whoever handed it in.
+
+    Raises:
+        Sorry: nobody can be asked any more.
+    """
+    number = await share_proofs.sharer_of(turn.tx, one.id)
+    member = await members.get(turn.tx, number) if number else None
+    if member is None or member.state is not MemberState.ACTIVE:
+        raise Sorry("proofs-nobody")
+    return member
+
+
+async def _tell_asker(turn: Turn, one: Kept, what: str, write: Callable[[Speech], Message]) -> None:
+    number = await share_proofs.asker_of(turn.tx, one.id)
+    officer = await members.get(turn.tx, number) if number else None
+    if officer and officer.state is MemberState.ACTIVE and officer.role.is_officer:
+        await tell(turn, officer, f"proof {one.id} {what}", write, about=turn.who)
+
+
+def _words(turn: Turn) -> str:
+    words = " ".join(turn.incoming.text.split())
+    if not words or turn.incoming.media or turn.incoming.forwarded:
+        raise Sorry("proof-words-wanted", limit=_WORDS_LIMIT)
+    return within(words, _WORDS_LIMIT)

@@ -1,0 +1,168 @@
+"""*Remind me*: once, at a time the member chose. Nobody else sets reminders (refusal 3)."""
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from handlers.announcing.archive import is_over, readable
+from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.i18n import Html, Speech
+from handlers.conversation.routes import Routes
+from handlers.conversation.settings import ClubSettings
+from handlers.conversation.time_parser import TimeUnclear, read_time
+from handlers.messages import Answer, Message, Rows
+from handlers.notifications import in_every_language
+from handlers.recognition.plain_text import visible_length
+from handlers.views.announcement import CAPTION_LIMIT, TEXT_LIMIT, Content, member_copy, unpack
+from storage.announcements import published, reminders
+from storage.database.engine import Tx
+from storage.models import Lane, MailingKind
+from storage.outbox import enqueue
+
+routes = Routes()
+
+_EVENING = time(19, 30)
+_MORNING = time(7, 0)
+_STEP = "remind.time"
+_FARTHEST = timedelta(days=366)
+
+
+class Choice(StrEnum):
+    """When a member can be reminded."""
+
+    HOUR = "hour"
+    TONIGHT = "tonight"
+    MORNING = "morning"
+
+    def moment(self, now: datetime, timezone: ZoneInfo) -> datetime:
+        """The moment meant by somebody who chooses at `now`; may be past already."""
+        if self is Choice.HOUR:
+            return now + timedelta(hours=1)
+        today = now.astimezone(timezone).date()
+        if self is Choice.TONIGHT:
+            return datetime.combine(today, _EVENING, timezone)
+        return datetime.combine(today + timedelta(days=1), _MORNING, timezone)
+
+
+@routes.action("remind")
+async def offer(turn: Turn) -> Answer:
+    """The times that are still to come and still of use."""
+    number = turn.number()
+    content = await readable(turn, number)
+    choices = [choice for choice in Choice if _is_useful(turn, content, choice)]
+    if not choices:
+        raise Sorry("remind-too-late", number=str(number))
+    offered = [(turn.button(f"remind-{c}", "remindat", number, c),) for c in choices]
+    rows: Rows = (*offered, (turn.button("remind-other", "remindother", number),))
+    set_for = await reminders.asked_for(turn.tx, number, turn.member_id)
+    if set_for is None:
+        return [turn.reply(turn.say("remind-when"), rows)]
+    already = turn.say("remind-already", when=turn.say.when(set_for))
+    return [turn.reply(already, rows + _off(turn, number))]
+
+
+@routes.action("remindat")
+async def choose(turn: Turn) -> Answer:
+    """Sets the reminder, instead of an earlier one, and says when it comes."""
+    number = turn.number()
+    content = await readable(turn, number)
+    choice = _choice(turn)
+    if not _is_useful(turn, content, choice):
+        raise Sorry("remind-past")
+    due_at = choice.moment(turn.now, turn.club.timezone)
+    await reminders.ask(turn.tx, number, turn.member_id, due_at)
+    return [turn.instead(_set(turn, number, due_at), _off(turn, number))]
+
+
+@routes.action("remindother")
+async def ask_time(turn: Turn) -> Answer:
+    """Another time, typed the way people write it."""
+    number = turn.number()
+    await readable(turn, number)
+    await turn.go(_STEP, number=number)
+    return [turn.reply(turn.say("remind-type"), ((turn.button("cancel", "cancel"),),))]
+
+
+@routes.step(_STEP)
+async def typed(turn: Turn) -> Answer:
+    """Sets the reminder for the time that was typed; one that is unclear may be typed again."""
+    number = int(turn.data["number"])
+    content = await readable(turn, number)
+    try:
+        due_at = read_time(turn.incoming.text, turn.now, turn.club.timezone)
+    except TimeUnclear as unclear:
+        raise Sorry(f"announcing-time-{unclear.reason.value}") from None
+    if is_over(content, due_at):
+        raise Sorry("remind-after-the-end", when=turn.say.when(due_at))
+    if due_at > turn.now + _FARTHEST:
+        raise Sorry("remind-too-far")
+    await turn.done()
+    await reminders.ask(turn.tx, number, turn.member_id, due_at)
+    return [turn.reply(_set(turn, number, due_at), _off(turn, number))]
+
+
+def _set(turn: Turn, number: int, due_at: datetime) -> Html:
+    """When it comes; within the club's quiet hours that is the morning after."""
+    arrives = turn.club.quiet_hours.over_at(due_at)
+    text = turn.say("remind-set", number=str(number), when=turn.say.when(arrives))
+    return text if arrives == due_at else Html(f"{text} {turn.say('remind-rests')}")
+
+
+@routes.action("remindoff")
+async def forget(turn: Turn) -> Answer:
+    """No reminder after all."""
+    number = turn.number()
+    await reminders.drop(turn.tx, number, turn.member_id)
+    return [turn.instead(turn.say("remind-dropped", number=str(number)))]
+
+
+async def send_due_reminders(tx: Tx, club: ClubSettings) -> int:
+    """Queues the copies whose members asked to be reminded by now; returns how many."""
+    queued = 0
+    for number, members in (await reminders.take_due(tx)).items():
+        found = await published.find(tx, number)
+        content = unpack(found.content) if found else None
+        if content and not is_over(content, tx.clock.now()):
+            await _queue(tx, club, number, content, members)
+            queued += len(members)
+    return queued
+
+
+async def _queue(
+    tx: Tx, club: ClubSettings, number: int, content: Content, members: list[int]
+) -> None:
+    mailing = await enqueue.open_mailing(
+        tx,
+        kind=MailingKind.REMINDER,
+        subject=f"reminder {number} {tx.ids.number()}",
+        lane=Lane.REMINDER,
+        bodies=in_every_language(club, lambda say: reminder(content, number, say)),
+        valid_until=content.valid_until,
+    )
+    if mailing is not None:
+        await enqueue.add_recipients(tx, mailing, members)
+
+
+def reminder(content: Content, number: int, say: Speech) -> Message:
+    """The copy once more, with a line that says why it comes where there is room for it."""
+    copy = replace(member_copy(content, number, say), pinned=False)
+    text = Html("\n\n".join([say("remind-head"), copy.text]))
+    limit = CAPTION_LIMIT if copy.media else TEXT_LIMIT
+    return replace(copy, text=text) if visible_length(text) <= limit else copy
+
+
+def _choice(turn: Turn) -> Choice:
+    try:
+        return Choice(turn.args[1])
+    except (IndexError, ValueError):
+        raise Sorry("button-unknown") from None
+
+
+def _is_useful(turn: Turn, content: Content, choice: Choice) -> bool:
+    moment = choice.moment(turn.now, turn.club.timezone)
+    return moment > turn.now and not is_over(content, moment)
+
+
+def _off(turn: Turn, number: int) -> Rows:
+    return ((turn.button("remind-off", "remindoff", number),),)

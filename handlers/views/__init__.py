@@ -1,0 +1,1 @@
+"""Texts that several capabilities show: announcements, verdicts, counts, defanged text."""

@@ -1,0 +1,150 @@
+"""An announcement as it is written and as a member sees it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from handlers.conversation.i18n import Html, Speech
+from handlers.messages import Album, Button, Media, Message, Rows, lasting
+from handlers.recognition.plain_text import visible_length
+
+TEXT_LIMIT = 4096
+CAPTION_LIMIT = 1024
+"""Telegram's limits, in UTF-16 code units once the formatting is taken off (Bot API, sendMessage
+and sendPhoto)."""
+
+NO_NUMBER = 0
+"""Of a sample that is no announcement and never was."""
+
+
+class Repeat(StrEnum):
+    """How an announcement comes again, at the hour at which it was sent first."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
+@dataclass(frozen=True)
+class Content:
+    """One wording of an announcement. `html` is Telegram's HTML subset, already escaped."""
+
+    title: str = ""
+    html: str = ""
+    facts: tuple[str, ...] = ()
+    media: Media | None = None
+    album: tuple[Media, ...] = ()
+    """Several pictures or videos, instead of `media`."""
+    preview: bool = False
+    """Whether the messenger shows a preview of the first link."""
+    issuer: str = ""
+    source_url: str = ""
+    source_ref: str = ""
+    """The number of the document, where there is no address."""
+    valid_until: datetime | None = None
+    urgent: bool = False
+    proofs: bool = True
+    """Whether a member who shared it may add where; never has to."""
+    title_en: str = ""
+    html_en: str = ""
+    areas: tuple[str, ...] = ()
+    """Ids of the areas it is for; empty means everyone."""
+    send_at: datetime | None = None
+    """None means as soon as it is approved."""
+    repeat: Repeat | None = None
+    repeat_until: datetime | None = None
+    """Nothing is repeated after it; needed where there is a `repeat`."""
+    first: str = ""
+    """Who goes first where not all can be reached (`storage.models.Mailing.first`)."""
+    checked: tuple[str, ...] = ()
+    """Doubtful links that the author has looked at (`handlers.announcing.compose.link_check`)."""
+    corrected: int = 0
+    """How often it has been corrected after it went out, this wording included."""
+    answered: tuple[str, ...] = ()
+    """Which questions the author has settled (`handlers.announcing.compose.fields`)."""
+
+    def in_language(self, language: str) -> "Content":
+        """With the title and text of this language, where the author wrote them.
+
+        The key facts are Vietnamese alone, so an English wording goes without.
+        """
+        if language == "en" and self.html_en:
+            return replace(self, title=self.title_en or self.title, html=self.html_en, facts=())
+        return self
+
+
+_CONTENT = TypeAdapter(Content)
+
+
+def pack(content: Content) -> dict[str, Any]:
+    """The wording as JSON, the way a version keeps it."""
+    packed: dict[str, Any] = _CONTENT.dump_python(content, mode="json", exclude_defaults=True)
+    return packed
+
+
+def unpack(packed: Mapping[str, object]) -> Content:
+    """The wording that was packed."""
+    return _CONTENT.validate_python(packed)
+
+
+def member_copy(content: Content, number: int, say: Speech) -> Message:
+    """Exactly what a member gets: title, text, key facts, who issued it and where to check it."""
+    text = _text(content.in_language(say.language), number, say)
+    rows = share_rows(number, say)
+    if content.album:
+        caption = say("announcement-album", issuer=content.issuer, number=str(number))
+        album = Album(content.album, caption)
+        copy = Message(text, rows, preview=content.preview, album=album, pinned=content.urgent)
+    else:
+        copy = Message(text, rows, content.media, preview=content.preview, pinned=content.urgent)
+    return lasting(copy)
+
+
+def share_rows(number: int, say: Speech) -> Rows:
+    """The buttons of every copy (`handlers.sharing` and `handlers.questions` answer them).
+
+    They are frozen when the copy goes out, so *Hỏi – đáp* is there before anybody asked.
+    """
+
+    def button(key: str, action: str) -> Button:
+        return Button(say.plain(key), action=f"{action}:{number}")
+
+    return (
+        (button("share-button", "share"), button("shared-button", "shared")),
+        (button("not-for-me-button", "notforme"), button("remind-button", "remind")),
+        (button("faq-button", "faq"),),
+    )
+
+
+def _text(content: Content, number: int, say: Speech) -> Html:
+    head = "announcement-head-urgent" if content.urgent else "announcement-head"
+    parts = [say(head, title=content.title), Html(content.html)]
+    if content.corrected:
+        parts.insert(0, say("announcement-corrected", times=content.corrected))
+    if content.facts:
+        parts.append(Html("\n".join(say("announcement-fact", fact=fact) for fact in content.facts)))
+    parts.append(source_lines(content, number, say))
+    return Html("\n\n".join(parts))
+
+
+def source_lines(content: Content, number: int, say: Speech) -> Html:
+    """Who issued it, where that can be checked, until when it holds (refusal 2)."""
+    lines = [say("announcement-issuer", issuer=content.issuer)]
+    if content.source_url:
+        lines.append(say("announcement-source-url", url=content.source_url))
+    if content.source_ref:
+        lines.append(say("announcement-source-ref", ref=content.source_ref))
+    if content.valid_until:
+        lines.append(say("announcement-valid-until", when=say.when(content.valid_until)))
+    if number != NO_NUMBER:
+        lines.append(say("announcement-number", number=str(number)))
+    return Html("\n".join(lines))
+
+
+def excess(content: Content, number: int, say: Speech) -> int:
+    """How many characters the member's copy is too long for one message; not positive: it fits."""
+    limit = CAPTION_LIMIT if content.media else TEXT_LIMIT
+    return visible_length(member_copy(content, number, say).text) - limit

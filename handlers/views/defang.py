@@ -1,0 +1,18 @@
+"""Text of strangers shown so that no app turns a word of it into a link."""
+
+import re
+from html import escape
+
+from handlers.conversation.i18n import Html
+
+_WORD = re.compile(r"\S+")
+_MIGHT_BE_TAPPED = re.compile(r"://|www\.|@|[^\W\d]\.[^\W\d]")
+
+
+def untappable(text: str) -> Html:
+    """The text with every word of which an app might make a link set as code."""
+    return Html(_WORD.sub(_as_code, escape(text, quote=False)))
+
+
+def _as_code(word: re.Match[str]) -> str:
+    return f"<code>{word[0]}</code>" if _MIGHT_BE_TAPPED.search(word[0]) else word[0]

@@ -1,0 +1,113 @@
+"""How many copies are in which state, as far as it may be told: the same on every screen.
+
+The whole is known, so a small number is told neither itself nor by what would be left of the whole:
+reasons are told together, then with what waits, then not at all. Only whether there are copies that
+failed or that may not have arrived is always told, since officers have to act on them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from handlers.views.small_counts import LEAST, NOBODY, SOME, Told, is_small
+from storage.models import DeliveryState, Remedy
+from storage.outbox.deliveries import OPEN
+
+Kind = DeliveryState | Remedy
+Counts = Mapping[DeliveryState, int]
+
+_S = DeliveryState
+NOT_REACHED = (_S.GONE, _S.FAILED, _S.UNCERTAIN, _S.CANCELLED)
+_TO_ACT_ON = frozenset({_S.FAILED, _S.UNCERTAIN})
+
+
+@dataclass(frozen=True)
+class ToldCopies:
+    """The copies of one mailing."""
+
+    whole: int
+    done: Told
+    waiting: Told
+    not_reached: Told
+    each: Mapping[Kind, Told]
+    """Of what is told apart; of the rest, only whether there are any that failed or are uncertain."""
+    is_exact: bool
+    """Whether nothing of it is held back."""
+
+    @property
+    def is_few(self) -> bool:
+        """So few that nothing is told apart."""
+        return 0 < self.whole < LEAST
+
+    @property
+    def arrived(self) -> Told:
+        """Copies that members have or may have."""
+        uncertain = self.each.get(_S.UNCERTAIN, NOBODY)
+        if not self.done.sign and not uncertain.sign:
+            return Told(self.done.number + uncertain.number)
+        if not self.done.sign:
+            return Told(self.done.number, ">")
+        return SOME if self.done.sign == "<" else self.done
+
+    def through(self, *, given_up: bool) -> int:
+        """How far the bar reaches, of `whole`; where the rest was given up, it stays where it was."""
+        if not self.waiting.sign and not given_up:
+            return self.whole - self.waiting.number
+        if self.is_exact:
+            return self.whole - self.waiting.number - self.each[_S.CANCELLED].number
+        return self.done.number if self.done.sign in ("", ">") else 0
+
+
+def told_copies(counts: Counts) -> ToldCopies:
+    """The copies of something that is sent."""
+    return told_parts(
+        {_S.SENT: counts.get(_S.SENT, 0)},
+        sum(counts.get(state, 0) for state in OPEN),
+        {state: counts.get(state, 0) for state in NOT_REACHED},
+    )
+
+
+def told_parts(done: Mapping[Kind, int], waiting: int, others: Mapping[Kind, int]) -> ToldCopies:
+    """What may be told of the copies that are done, that wait, and that were not reached."""
+    treated, missed = sum(done.values()), sum(others.values())
+    whole = treated + waiting + missed
+    if not _has_small(treated, waiting, missed):
+        split = {**_apart(done), **_apart(others)}
+        is_exact = len(split) == len(done) + len(others)
+        return ToldCopies(
+            whole, Told(treated), Told(waiting), Told(missed), _flags(others) | split, is_exact
+        )
+    if whole < LEAST:
+        under = Told(LEAST, "<")
+        return ToldCopies(whole, under, _some(waiting), under, _flags(others), is_exact=False)
+    if not is_small(treated) and waiting and missed and waiting + missed >= LEAST:
+        each = _flags(others) | _apart(done)
+        return ToldCopies(whole, Told(treated), SOME, SOME, each, is_exact=False)
+    known = _bound(treated, whole)
+    left = Told(LEAST, "<") if known.sign == ">" and not waiting else _some(missed)
+    return ToldCopies(whole, known, _some(waiting), left, _flags(others), is_exact=False)
+
+
+def _has_small(*numbers: int) -> bool:
+    return any(map(is_small, numbers))
+
+
+def _apart(parts: Mapping[Kind, int]) -> dict[Kind, Told]:
+    """Each part, unless one of them is too small."""
+    if _has_small(*parts.values()):
+        return {}
+    return {kind: Told(number) for kind, number in parts.items()}
+
+
+def _flags(parts: Mapping[Kind, int]) -> dict[Kind, Told]:
+    return {kind: _some(number) for kind, number in parts.items() if kind in _TO_ACT_ON}
+
+
+def _some(number: int) -> Told:
+    return SOME if number else NOBODY
+
+
+def _bound(number: int, whole: int) -> Told:
+    """A part of which either it or the rest is small; in a small whole not even which of them."""
+    if whole < 2 * LEAST:
+        return SOME
+    return Told(LEAST, "<") if is_small(number) else Told(whole - LEAST, ">")

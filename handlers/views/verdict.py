@@ -1,0 +1,92 @@
+"""How a verdict reads: rating, claim, explanation, where it can be checked, when (refusal 7)."""
+
+from datetime import date, datetime, time
+
+from babel.dates import format_date
+from pydantic import TypeAdapter
+
+from handlers.conversation.i18n import Html, Speech
+from handlers.conversation.settings import ClubSettings
+from handlers.messages import Media
+from storage.models import Verdict
+
+_MEDIA = TypeAdapter(Media)
+_COMPARED = ("claim", "explanation", "sources", "valid_until")
+
+
+def verdict_text(verdict: Verdict, code: str, say: Speech, *, now: datetime | None = None) -> Html:
+    """The verdict exactly as every member reads it; from its second version on it says so.
+
+    `now` is given where it may have outlived its time, which then stands above it.
+    """
+    head = "verdict-head" if verdict.version == 1 else "verdict-head-again"
+    sources = "\n".join(say("verdict-source", url=url) for url in verdict.sources)
+    parts = [
+        say(head, rating=say(f"verdict-rating-{verdict.rating.value}")),
+        say("verdict-claim", claim=verdict.claim),
+        say("verdict-explanation", explanation=verdict.explanation),
+        Html(f"{say('verdict-sources')}\n{sources}"),
+        say("verdict-foot", day=say.day(verdict.decided_at), code=code),
+    ]
+    if verdict.valid_until:
+        over = now is not None and is_over(verdict, now)
+        key = "verdict-over" if over else "verdict-valid-until"
+        parts.insert(1 if over else -1, say(key, when=say.when(verdict.valid_until)))
+    return Html("\n\n".join(parts))
+
+
+def verdict_in_short(verdict: Verdict, code: str, say: Speech) -> Html:
+    """Rating and claim, where several stand together."""
+    return say(
+        "verdict-short",
+        rating=say(f"verdict-rating-{verdict.rating.value}"),
+        claim=verdict.claim,
+        code=code,
+    )
+
+
+def is_over(verdict: Verdict, now: datetime) -> bool:
+    """Whether the officers said that it holds no longer than until some moment before `now`."""
+    return verdict.valid_until is not None and verdict.valid_until <= now
+
+
+def changes(old: Verdict, new: Verdict, say: Speech) -> Html:
+    """What is different from the version that was told before; empty when every word is the same."""
+    lines = []
+    if new.rating is not old.rating:
+        before, after = (say(f"verdict-rating-{one.rating.value}") for one in (old, new))
+        lines.append(say("verdict-change-rating", before=before, after=after))
+    lines += [
+        say(f"verdict-change-{name}")
+        for name in _COMPARED
+        if getattr(old, name) != getattr(new, name)
+    ]
+    return Html("\n".join([say("verdict-changes"), *lines])) if lines else Html()
+
+
+def picture_of(verdict: Verdict) -> Media | None:
+    """The picture that explains it."""
+    return _MEDIA.validate_python(verdict.picture) if verdict.picture else None
+
+
+def pack_picture(picture: Media | None) -> dict[str, object] | None:
+    """A picture the way a verdict keeps it."""
+    packed: dict[str, object] | None = (
+        _MEDIA.dump_python(picture, mode="json", exclude_defaults=True) if picture else None
+    )
+    return packed
+
+
+def day_of(moment: datetime, club: ClubSettings) -> date:
+    """The day it is in the club, which is all that is kept of when a post came in (refusal 6)."""
+    return moment.astimezone(club.timezone).date()
+
+
+def say_day(day: date, club: ClubSettings, say: Speech) -> str:
+    """A day that was kept without its hour."""
+    return say.day(datetime.combine(day, time(12), club.timezone))
+
+
+def say_short_day(day: date, say: Speech) -> str:
+    """The same where there is little room: `10/3`, `10 Mar`."""
+    return format_date(day, "d/M" if say.language == "vi" else "d MMM", locale=say.language)
