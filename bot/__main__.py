@@ -27,19 +27,20 @@ from asyncpg import (  # type: ignore[import-untyped]
 )
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from bot import interview, logs, setup
-from bot.archive import move
-from bot.archive.commands import archive
-from bot.archive.existing import ArchiveTrouble
-from bot.clock import SandboxAway
-from bot.config import ConfigWrong, Settings, load, must_have_token
-from bot.keys import KeyWrong
-from bot.options import CONFIG, ConfigPath
-from bot.recognising import NotALine, recognition
-from bot.roles import ALL, ProcessRole, Roles, only
-from bot.rotation import RotationTrouble, rotation
-from bot.sandbox.server import DEFAULT_PORT, serve
-from bot.sandbox.world import SandboxSettings
+from bot.backup import to_postgresql
+from bot.backup.open_existing import ArchiveTrouble
+from bot.cli import init_config, init_prompts
+from bot.cli.archive import archive
+from bot.cli.key_rotation import RotationTrouble, rotation
+from bot.cli.options import CONFIG, ConfigPath
+from bot.cli.recognise import NotALine, recognition
+from bot.config import log_setup
+from bot.config.key_file import KeyWrong
+from bot.config.process_roles import ALL, ProcessRole, Roles, only
+from bot.config.settings import ConfigWrong, Settings, load, must_have_token
+from bot.sandbox.serve import DEFAULT_PORT, serve
+from bot.sandbox.state import SandboxSettings
+from bot.store.sandbox_clock import SandboxAway
 from bot.web.server import PortTaken
 from handlers.conversation.i18n import Speech
 from handlers.messages import MessengerError, TokenRefused
@@ -81,7 +82,7 @@ _SENTENCES: dict[type[Exception], str] = {
     TokenRefused: "Telegram does not accept the token: set NIEMTIN_TELEGRAM_TOKEN to the one "
     "that @BotFather gave you.",
     MessengerError: "Telegram cannot be reached: look at the network, then try again.",
-    setup.NoExample: "config.example.toml was not found: get it from the project's repository.",
+    init_config.NoExample: "config.example.toml was not found: get it from the project's repository.",
     PermissionError: "A file or folder of the club cannot be read or written: look at whose it is.",
     OSError: "The database cannot be reached: look at database.url.",
     SQLAlchemyError: "The database cannot be used: look at database.url, the disk and permissions.",
@@ -126,7 +127,7 @@ def run(
     if port is not None:
         settings = replace(settings, web=replace(settings.web, port=port))
     roles = only(role, settings) if role else ALL
-    logs.set_up(settings.log)
+    log_setup.set_up(settings.log)
     asyncio.run(_until_stopped(settings, roles))
 
 
@@ -137,7 +138,7 @@ def demo(
     seed: Annotated[bool, typer.Option(help="Begin with a club that has some history.")] = True,
 ) -> None:
     """Tries the bot out: no token, no network, a small club, one address to open."""
-    logs.set_up(logs.LogSettings(level=logs.LogLevel.WARNING))
+    log_setup.set_up(log_setup.LogSettings(level=log_setup.LogLevel.WARNING))
     asyncio.run(_play_demo(port, seed=seed))
 
 
@@ -162,9 +163,9 @@ def init(
 
     With --name, --operator and --contact it asks nothing; the token is then for the environment.
     """
-    setup.must_be_free(config)
-    given = interview.Given(name, operator, contact, issuers, areas, timezone)
-    key = setup.write(config, interview.hold(given))
+    init_config.must_be_free(config)
+    given = init_prompts.Given(name, operator, contact, issuers, areas, timezone)
+    key = init_config.write(config, init_prompts.hold(given))
     load(config, {})
     typer.echo(f"\nWritten: {config}\nWritten: {key} – keep a copy of it apart from the database.")
     typer.echo("Next: `niemtin officer add`, then `niemtin doctor`, then `niemtin run`.")
@@ -181,7 +182,7 @@ def migrate(
     """Brings the database to the schema of this release, or (with --to) a stopped club to PostgreSQL."""
     settings = load(config, os.environ)
     if to:
-        move.tell(settings, asyncio.run(move.move(settings, to)), typer.echo)
+        to_postgresql.tell(settings, asyncio.run(to_postgresql.move(settings, to)), typer.echo)
         return
     asyncio.run(_migrate(settings))
     typer.echo("The database has the schema of this release.")
@@ -218,10 +219,10 @@ def privacy(
 @officer.command("add")
 def add_officer(config: ConfigPath = CONFIG) -> None:
     """Makes an invite for an owner: one use, valid for 24 hours."""
-    from bot import officers  # noqa: PLC0415
+    from bot.cli import owner_invite  # noqa: PLC0415
 
     settings = load(config, os.environ)
-    invite = asyncio.run(officers.invite_owner(settings))
+    invite = asyncio.run(owner_invite.invite_owner(settings))
     until = invite.valid_until.astimezone(settings.club.timezone)
     if invite.link:
         typer.echo(f"{invite.qr()}\nLink: {invite.link}")
@@ -245,11 +246,11 @@ def _settle() -> None:
 
 
 async def _play_demo(port: int, *, seed: bool) -> None:
-    from bot.demo import stage  # noqa: PLC0415
+    from bot.demo import runner  # noqa: PLC0415
 
     async with _stopping() as stop:
         try:
-            await stage.run(port, stop, typer.echo, seed=seed)
+            await runner.run(port, stop, typer.echo, seed=seed)
         except OSError:
             raise PortTaken(_taken(port)) from None
 
@@ -277,7 +278,7 @@ async def _migrate(settings: Settings) -> None:
 
 
 async def _examine(settings: Settings, path: Path, say: Speech) -> bool:
-    from bot import doctor  # noqa: PLC0415
+    from bot.cli import doctor  # noqa: PLC0415
 
     found = doctor.config(path)
     is_well = found.trouble is None
@@ -305,7 +306,7 @@ def _fail(sentence: str, code: int = FAILED) -> NoReturn:
 
 def main() -> None:
     """The console script."""
-    logs.set_up(logs.LogSettings())
+    log_setup.set_up(log_setup.LogSettings())
     try:
         cli()
     except Exception as error:  # noqa: BLE001 - the last place that can turn it into a sentence
@@ -327,7 +328,9 @@ def _first(error: BaseException) -> BaseException:
 
 
 def _sentence(error: BaseException) -> str:
-    if isinstance(error, (*_WRONG, setup.AlreadyThere, ArchiveTrouble, NotALine, RotationTrouble)):
+    if isinstance(
+        error, (*_WRONG, init_config.AlreadyThere, ArchiveTrouble, NotALine, RotationTrouble)
+    ):
         return str(error)
     for kind, sentence in _SENTENCES.items():
         if isinstance(error, kind):

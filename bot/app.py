@@ -11,28 +11,28 @@ from typing import Any
 
 import structlog
 
-from bot import checks
-from bot.clock import SandboxClock
-from bot.config import Settings
-from bot.flood import Flood
-from bot.hearing import hear_telegram, hear_zalo, webhooks
-from bot.intake import Intake
-from bot.keywatch import KeyWatch
-from bot.memory import open_clock, open_store
-from bot.pictures import Pictures
-from bot.post import Post
-from bot.post_office import PostOffice
-from bot.reaching import reach
-from bot.roles import ALL, ProcessRole, Roles, Work
+from bot.config.process_roles import ALL, ProcessRole, Roles, Work
+from bot.config.settings import Settings
+from bot.intake.flood_control import Flood
+from bot.intake.processor import Intake
+from bot.intake.startup_retry import reach
+from bot.monitoring import health_checks
+from bot.monitoring.alarm_registry import watches
+from bot.receivers import hear_telegram, hear_zalo, webhooks
+from bot.replies.router import PostOffice
+from bot.replies.sender import Post
+from bot.store.key_reload import KeyWatch
+from bot.store.open_store import open_clock, open_store
+from bot.store.sandbox_clock import SandboxClock
 from bot.telegram.account import Account
-from bot.watches import watches
 from bot.web import server
-from bot.web.files import Files
 from bot.web.health import Check, Health
 from bot.web.metrics import Engines, Meters, Metrics
+from bot.web.signed_files import Files
 from bot.web.verdicts import VerdictPages
+from bot.workers.media_tasks import Pictures
 from bot.workers.pool import Pool
-from bot.zalo.line import ZaloLine, open_line
+from bot.zalo.channel import ZaloLine, open_line
 from handlers.audit import changed_settings
 from handlers.conversation.dispatcher import Conversation
 from handlers.conversation.settings import ClubSettings
@@ -225,12 +225,16 @@ def _wire(
     watched = watches(settings, club, store, account, zalo, timetable=timetable)
     alarm = Alarm(store, club, told, watched, leads=lambda: leadership.term is not None)
     looks: dict[str, Check] = {
-        "database": partial(checks.database, store),
-        **({"clock": partial(checks.clock, timetable)} if ProcessRole.TIMETABLE in roles else {}),
-        "queue": partial(checks.queue, store, deliveries),
-        "messenger": checks.MessengerCheck(account.who_am_i),
-        "workers": partial(checks.workers, workers),
-        **({"zalo": checks.MessengerCheck(zalo.account.who_am_i)} if zalo else {}),
+        "database": partial(health_checks.database, store),
+        **(
+            {"clock": partial(health_checks.clock, timetable)}
+            if ProcessRole.TIMETABLE in roles
+            else {}
+        ),
+        "queue": partial(health_checks.queue, store, deliveries),
+        "messenger": health_checks.MessengerCheck(account.who_am_i),
+        "workers": partial(health_checks.workers, workers),
+        **({"zalo": health_checks.MessengerCheck(zalo.account.who_am_i)} if zalo else {}),
     }
     engines = Engines(
         deliveries if ProcessRole.DELIVERY in roles else (),

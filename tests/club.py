@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
-from bot.pictures import seen
+from bot.workers.media_tasks import seen
 from handlers.conversation.numbered_choices import WITHOUT_BUTTONS, offer
 from handlers.conversation.settings import Area, ClubSettings
 from handlers.messages import (

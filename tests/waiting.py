@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from bot.demo.town import PATIENCE_S, NothingCame, until
+from bot.demo.actors import PATIENCE_S, NothingCame, until
 
 __all__ = ["PATIENCE_MS", "PATIENCE_S", "NothingCame", "holds", "patience", "soon", "until"]
 

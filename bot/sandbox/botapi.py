@@ -5,13 +5,13 @@ import hmac
 
 from aiohttp import web
 
+from bot.sandbox.api_error import Refusal
 from bot.sandbox.calls import Call
 from bot.sandbox.faults import Fault
+from bot.sandbox.json_response import dump, respond
 from bot.sandbox.methods import METHODS, NAMES, WAITING_METHODS
 from bot.sandbox.parameters import Parameters, read
-from bot.sandbox.refusal import Refusal
-from bot.sandbox.wire import dump, respond
-from bot.sandbox.world import World
+from bot.sandbox.state import World
 
 
 class BotApi:

@@ -8,8 +8,8 @@ from itertools import count
 from typing import NamedTuple
 
 from bot.sandbox.clock import Clock
+from bot.sandbox.json_response import JsonObject
 from bot.sandbox.parameters import Parameters
-from bot.sandbox.wire import JsonObject
 
 LIMIT = 200_000
 """Calls remembered; older ones are forgotten first."""

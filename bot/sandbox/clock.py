@@ -4,8 +4,8 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from bot.sandbox.bell import Bell
-from bot.sandbox.wire import JsonObject
+from bot.sandbox.json_response import JsonObject
+from bot.sandbox.long_poll import Bell
 
 
 class Clock:

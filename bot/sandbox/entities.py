@@ -3,8 +3,8 @@
 import re
 from typing import TypeAlias
 
-from bot.sandbox.refusal import bad_request
-from bot.sandbox.wire import JsonObject
+from bot.sandbox.api_error import bad_request
+from bot.sandbox.json_response import JsonObject
 
 Formatted: TypeAlias = tuple[str, list[JsonObject]]
 """A text and its entities. Shared between messages: never change one in place."""

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.sandbox.wire import dump
+from bot.sandbox.json_response import dump
 
 BACKLOG = 5_000
 """Events a listener may fall behind by before it is cut off, to reconnect and read afresh."""

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.sandbox.refusal import Refusal
-from bot.sandbox.wire import JsonObject
+from bot.sandbox.api_error import Refusal
+from bot.sandbox.json_response import JsonObject
 
 ANY_METHOD = "*"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import PurePath
 
-from bot.sandbox.wire import JsonObject
+from bot.sandbox.json_response import JsonObject
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ Byte offsets in the texts count UTF-8 bytes of the source; entity offsets count 
 import re
 from dataclasses import dataclass
 
+from bot.sandbox.api_error import Refusal, bad_request
 from bot.sandbox.entities import Formatted, custom_emoji, link, sort, utf16_length
-from bot.sandbox.refusal import Refusal, bad_request
-from bot.sandbox.wire import JsonObject
+from bot.sandbox.json_response import JsonObject
 
 _END = "\0"
 _SPACE = " \t\r\n\v" + _END

@@ -4,10 +4,10 @@ import json
 from collections.abc import Callable
 from functools import lru_cache
 
+from bot.sandbox.api_error import Refusal, bad_request
 from bot.sandbox.entities import link_fault
+from bot.sandbox.json_response import JsonObject
 from bot.sandbox.parameters import Parameters
-from bot.sandbox.refusal import Refusal, bad_request
-from bot.sandbox.wire import JsonObject
 
 DATA_LIMIT = 64
 """Bytes, not characters, of callback data."""

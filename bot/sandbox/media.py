@@ -6,11 +6,11 @@ from io import BytesIO
 
 from PIL import Image
 
+from bot.sandbox.api_error import Refusal, bad_request
 from bot.sandbox.files import FileStore, StoredFile, extension_of
+from bot.sandbox.json_response import JsonObject
 from bot.sandbox.parameters import Parameters
-from bot.sandbox.refusal import Refusal, bad_request
 from bot.sandbox.uploads import Upload
-from bot.sandbox.wire import JsonObject
 
 PHOTO_LIMIT = 10 * 1024 * 1024
 DOCUMENT_LIMIT = 50 * 1024 * 1024

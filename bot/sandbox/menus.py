@@ -3,9 +3,9 @@
 import re
 from typing import NamedTuple
 
+from bot.sandbox.api_error import bad_request
+from bot.sandbox.json_response import JsonObject
 from bot.sandbox.people import Id, Person
-from bot.sandbox.refusal import bad_request
-from bot.sandbox.wire import JsonObject
 
 COUNT_LIMIT = 100
 DESCRIPTION_LIMIT = 256

@@ -4,9 +4,9 @@ from itertools import count
 
 from bot.sandbox.clock import Clock
 from bot.sandbox.events import EventHub
+from bot.sandbox.json_response import JsonObject
 from bot.sandbox.media import KINDS
 from bot.sandbox.people import Chat, Id, zalo_id
-from bot.sandbox.wire import JsonObject
 
 
 class MessageBook:

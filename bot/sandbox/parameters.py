@@ -6,9 +6,9 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
-from bot.sandbox.refusal import bad_request
+from bot.sandbox.api_error import bad_request
+from bot.sandbox.json_response import JsonObject, is_clean
 from bot.sandbox.uploads import Upload, read_parts
-from bot.sandbox.wire import JsonObject, is_clean
 
 _TRUE = ("true", "yes", "1")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import TypeAlias
 
-from bot.sandbox.wire import JsonObject
+from bot.sandbox.json_response import JsonObject
 
 FIRST_PERSON_ID = 6_000_000_001
 """Past 32 bits on purpose, as new Telegram accounts are."""

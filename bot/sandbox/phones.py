@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from bot.sandbox.lookups import InlineQuery
+from bot.sandbox.callback_queries import CallbackQuery
+from bot.sandbox.inline_queries import InlineQuery
+from bot.sandbox.json_response import JsonObject
 from bot.sandbox.messages import content_of, quoted
 from bot.sandbox.people import ZALO, Chat, Id, Person
-from bot.sandbox.queries import CallbackQuery
-from bot.sandbox.wire import JsonObject
-from bot.sandbox.world import World
+from bot.sandbox.state import World
 
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _CHAT_INSTANCE = "-4920116523581027342"

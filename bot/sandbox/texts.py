@@ -3,10 +3,10 @@
 from functools import lru_cache
 
 from bot.sandbox import html_text
+from bot.sandbox.api_error import bad_request
 from bot.sandbox.detection import with_found
 from bot.sandbox.entities import Formatted, read_explicit, trimmed, utf16_length
 from bot.sandbox.parameters import Parameters
-from bot.sandbox.refusal import bad_request
 
 TEXT_LIMIT = 4096
 """UTF-16 units of a message's text after parsing."""

@@ -5,9 +5,9 @@ from aiogram import Bot
 from aiogram.types import User, WebhookInfo
 from aiogram.utils.token import TokenValidationError
 
+from bot.telegram.errors import in_our_words
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.polling import Polling, Receive
-from bot.telegram.refusals import in_our_words
 from bot.telegram.session import open_session
 from bot.telegram.settings import TelegramSettings
 from bot.telegram.updates import WANTED

@@ -36,8 +36,8 @@ from aiogram.types import (
 )
 from aiogram.types import Message as TelegramMessage
 
-from bot.telegram.bulk import Bulk, Sending, ids_of
-from bot.telegram.refusals import ALREADY_AWAY, NOT_PINNED, TOO_LATE, UNCHANGED, in_our_words
+from bot.telegram.errors import ALREADY_AWAY, NOT_PINNED, TOO_LATE, UNCHANGED, in_our_words
+from bot.telegram.prepared_request import Bulk, Sending, ids_of
 from bot.telegram.session import Session
 from bot.telegram.updates import MESSENGER
 from handlers.messages import (

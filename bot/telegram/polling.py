@@ -9,10 +9,10 @@ import structlog
 from aiogram import Bot
 from aiogram.methods.base import TelegramMethod
 
-from bot.asking import ask_until
+from bot.intake.input_sanitizing import NotAnUpdate
+from bot.intake.poll_loop import ask_until
 from bot.telegram import updates
-from bot.telegram.refusals import in_our_words
-from bot.untrusted import NotAnUpdate
+from bot.telegram.errors import in_our_words
 from handlers.messages import Incoming
 from storage.database.clock import Clock
 

@@ -20,9 +20,9 @@ from aiogram.types import (
     User,
 )
 
+from bot.intake.input_sanitizing import NotAnUpdate, cleaned, name_of, set_aside_if_broken
 from bot.telegram import rich
-from bot.telegram.formatting import html_of, links_in
-from bot.untrusted import NotAnUpdate, cleaned, name_of, set_aside_if_broken
+from bot.telegram.message_entities import html_of, links_in
 from handlers.messages import (
     Address,
     Happening,

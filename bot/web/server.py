@@ -5,11 +5,11 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
-from bot.web import bodies, files, health, metrics, verdicts
-from bot.web.files import Files
+from bot.web import bodies, health, metrics, signed_files, verdicts
 from bot.web.health import Health
 from bot.web.metrics import Metrics
 from bot.web.settings import WebSettings
+from bot.web.signed_files import Files
 from bot.web.verdicts import VerdictPages
 from bot.web.webhook import Webhook
 
@@ -31,7 +31,7 @@ def build(
 ) -> Site:
     """The routes; `webhooks` by their paths. Without `public` the verdicts are nobody's to read."""
     app = web.Application(client_max_size=bodies.LIMIT, middlewares=[bodies.sparing])
-    pages = {health.PATH: checks.answer, f"{files.PATH}/{{token}}": lent.answer}
+    pages = {health.PATH: checks.answer, f"{signed_files.PATH}/{{token}}": lent.answer}
     if public is not None:
         pages |= {verdicts.PATH: public.page, verdicts.DATA_PATH: public.data}
     if measured is not None:

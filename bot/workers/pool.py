@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager, suppress
 
 import structlog
 
-from bot.workers.process import NotStarted, WorkerProcess
 from bot.workers.settings import WorkerSettings
+from bot.workers.worker_process import NotStarted, WorkerProcess
 from handlers.worker_tasks import Args, Cause, T, WorkerFailed
 
 log = structlog.stdlib.get_logger()

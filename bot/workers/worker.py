@@ -10,7 +10,7 @@ import signal
 import sys
 from typing import Any, BinaryIO, NoReturn
 
-from bot.workers.wire import LENGTH, MOST_CHARACTERS, Said, answer
+from bot.workers.framing import LENGTH, MOST_CHARACTERS, Said, answer
 from handlers.worker_tasks import TaskError
 
 _FORBIDDEN = ("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo")

@@ -6,12 +6,12 @@ from typing import Any, Final
 import structlog
 from telegram.ext import ExtBot
 
-from bot.zalo.limiter import PaceLimiter
+from bot.zalo.errors import in_our_words
+from bot.zalo.message_counter import Meter
 from bot.zalo.messenger import Link, ZaloMessenger
-from bot.zalo.meter import Meter
 from bot.zalo.polling import Polling, Receive
-from bot.zalo.refusals import in_our_words
-from bot.zalo.request import JsonRequest
+from bot.zalo.ptb_request import JsonRequest
+from bot.zalo.rate_limiter import PaceLimiter
 from bot.zalo.settings import ZaloSettings
 from scheduler.pacing.limiter import Pace
 

@@ -6,11 +6,11 @@ from typing import Any, Final
 
 from telegram.ext import ExtBot
 
-from bot.zalo.meter import Meter
-from bot.zalo.refusals import in_our_words
-from bot.zalo.request import JsonRequest
+from bot.zalo.errors import in_our_words
+from bot.zalo.message_counter import Meter
+from bot.zalo.plain_text import LIMIT, Text, read, split, written
+from bot.zalo.ptb_request import JsonRequest
 from bot.zalo.updates import MESSENGER
-from bot.zalo.writing import LIMIT, Text, read, split, written
 from handlers.messages import (
     Address,
     Album,

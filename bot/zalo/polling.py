@@ -7,7 +7,7 @@ down when the process is killed is lost, so a club that serves Zalo should use t
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
-from bot.asking import ask_until
+from bot.intake.poll_loop import ask_until
 from bot.zalo import updates
 from handlers.messages import Incoming
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
-from bot.untrusted import NotAnUpdate, cleaned, name_of, set_aside_if_broken
+from bot.intake.input_sanitizing import NotAnUpdate, cleaned, name_of, set_aside_if_broken
 from handlers.messages import Address, Happening, Incoming, Media, MediaKind
 
 MESSENGER = "zalo"

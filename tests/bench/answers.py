@@ -7,11 +7,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from bot.flood import Flood, FloodSettings
-from bot.intake import Intake
-from bot.pictures import Pictures
-from bot.post import Post
-from bot.post_office import PostOffice
+from bot.intake.flood_control import Flood, FloodSettings
+from bot.intake.processor import Intake
+from bot.replies.router import PostOffice
+from bot.replies.sender import Post
+from bot.workers.media_tasks import Pictures
 from handlers.messages import Address, Answer, Happening, Incoming
 from handlers.registry import conversation
 from scheduler.pacing.limiter import Pace

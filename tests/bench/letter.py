@@ -1,6 +1,6 @@
 """What every way of sending is measured with."""
 
-from bot.sandbox.world import SandboxSettings
+from bot.sandbox.state import SandboxSettings
 
 TOKEN = SandboxSettings().token
 TEXT = "Ngày bầu cử là Chủ nhật 15/3/2026, từ 7:00 đến 19:00. " * 8

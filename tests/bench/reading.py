@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from html import escape
 from zoneinfo import ZoneInfo
 
-from bot.zalo import writing
+from bot.zalo import plain_text
 from handlers.announcing.compose import link_check
 from handlers.conversation.i18n import Speech
 from handlers.conversation.time_parser import TimeUnclear, read_clock, read_time
@@ -85,7 +85,7 @@ def _scored(text: str) -> object:
 
 
 def _written_on_zalo(text: str) -> object:
-    return writing.split(writing.read(f"<b>{escape(text)}</b>"))
+    return plain_text.split(plain_text.read(f"<b>{escape(text)}</b>"))
 
 
 def _inside(read: Callable[[str], object], form: str) -> Callable[[str], object]:

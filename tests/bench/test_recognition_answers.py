@@ -6,8 +6,8 @@ from statistics import median, quantiles
 
 import pytest
 
-from bot.memory import open_store
-from bot.officers import invite_owner
+from bot.cli.owner_invite import invite_owner
+from bot.store.open_store import open_store
 from handlers.flagging.post import Post, pack
 from handlers.recognition.normalization import RULES
 from storage.cases import cases

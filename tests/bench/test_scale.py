@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 from sqlalchemy import text
 
-from bot.memory import open_store
+from bot.store.open_store import open_store
 from bot.web.webhook import TELEGRAM_PATH
 from handlers.recognition.normalization import RULES
 from storage.cases.search import similar_posts

@@ -8,8 +8,8 @@ import aiohttp
 import pytest
 from playwright.async_api import Browser, async_playwright, expect
 
-from bot.sandbox.server import serve
-from bot.sandbox.world import SandboxSettings
+from bot.sandbox.serve import serve
+from bot.sandbox.state import SandboxSettings
 from tests.browser.stage import Stage
 from tests.waiting import PATIENCE_MS
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from bot.demo.story import ON_ZALO
+from bot.demo.data import ON_ZALO
 from tests.browser.demo import running_demo
 from tests.browser.hands import Hands, add_phone
 from tests.browser.stage import opened

@@ -6,8 +6,8 @@ import aiohttp
 import pytest
 from playwright.async_api import Browser, expect
 
-from bot.sandbox.server import serve
-from bot.sandbox.world import SandboxSettings
+from bot.sandbox.serve import serve
+from bot.sandbox.state import SandboxSettings
 from tests.browser.stage import PHONE, Stage, in_view, opened, phone_of, textbox_of
 
 pytestmark = pytest.mark.browser

@@ -17,17 +17,17 @@ from zoneinfo import ZoneInfo
 from pydantic import SecretStr
 from sqlmodel import SQLModel
 
-from bot.demo.town import Resident, text_of
-from bot.demo.zalo_phone import choices_of, on_zalo
-from bot.sandbox.world import SandboxSettings
+from bot.demo.actors import Resident, text_of
+from bot.demo.zalo_actor import choices_of, on_zalo
+from bot.sandbox.state import SandboxSettings
 from bot.telegram.account import Account
 from bot.telegram.settings import TelegramSettings
 from bot.web import server
-from bot.web.files import Files
 from bot.web.health import Health
 from bot.web.settings import WebSettings
+from bot.web.signed_files import Files
 from bot.zalo.account import ZaloAccount
-from bot.zalo.meter import Meter
+from bot.zalo.message_counter import Meter
 from bot.zalo.settings import ZaloSettings
 from handlers.messages import Address, Incoming, Messenger
 from scheduler.pacing.limiter import Pace

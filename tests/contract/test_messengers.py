@@ -12,8 +12,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.sandbox.server import serve
-from bot.sandbox.world import SandboxSettings
+from bot.sandbox.serve import serve
+from bot.sandbox.state import SandboxSettings
 from handlers.messages import (
     Album,
     Button,

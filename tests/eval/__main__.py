@@ -10,7 +10,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from bot.recognising import History, nowhere
+from bot.cli.recognise import History, nowhere
 from handlers.flagging.post import Post
 from handlers.recognition import addresses
 from handlers.recognition.syllables import bare

@@ -1,6 +1,6 @@
 """What officers do with an announcement that is out, tap by tap."""
 
-from bot.demo.town import Resident
+from bot.demo.actors import Resident
 
 
 async def correct_title(author: Resident, approver: Resident, number: int, title: str) -> None:

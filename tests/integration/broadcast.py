@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 import aiohttp
 from sqlmodel import col, func, select
 
-from bot.memory import open_clock, open_store
-from bot.sandbox.world import SandboxSettings
+from bot.sandbox.state import SandboxSettings
+from bot.store.open_store import open_clock, open_store
 from storage.database.engine import Store, Tx
 from storage.database.schema import upgrade
 from storage.models import (

@@ -11,11 +11,12 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot import app, setup
-from bot.config import Settings, load
-from bot.keys import create
-from bot.sandbox.server import serve
-from bot.sandbox.world import SandboxSettings
+from bot import app
+from bot.cli import init_config
+from bot.config.key_file import create
+from bot.config.settings import Settings, load
+from bot.sandbox.serve import serve
+from bot.sandbox.state import SandboxSettings
 from tests.integration.town import TownUnderTest
 from tests.waiting import PATIENCE_S
 
@@ -68,7 +69,7 @@ def make_home(tmp_path: Path, town: TownUnderTest) -> MakeHome:
         web: str = "",
     ) -> Home:
         port = free_port()
-        text = setup.example().read_text("utf-8")
+        text = init_config.example().read_text("utf-8")
         own = {
             "database": f'url = "{database}"\nbusy_timeout_s = {busy_timeout_s}',
             "key": 'file = "niemtin.key"',

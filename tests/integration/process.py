@@ -10,7 +10,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from bot.__main__ import main
-from bot.demo.town import PATIENCE_S, until
+from bot.demo.actors import PATIENCE_S, until
 
 # Every start would spend seconds on reading the libraries; here they are read once, in a process
 # that each bot is a copy of.

@@ -6,7 +6,7 @@ import aiohttp
 import pytest
 from PIL import Image
 
-from bot.officers import invite_owner
+from bot.cli.owner_invite import invite_owner
 from bot.sandbox.entities import utf16_length
 from tests.integration.conftest import Home, MakeHome
 from tests.integration.process import BotProcess

@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
-from bot import rotation
-from bot.demo import deeds, story
-from bot.officers import invite_owner
+from bot.cli import key_rotation
+from bot.cli.owner_invite import invite_owner
+from bot.demo import actions, data
 from storage import audit_log
 from tests.integration.broadcast import memory_of
 from tests.integration.conftest import MakeHome
@@ -24,30 +24,30 @@ async def test_everybody_goes_on_writing_while_the_key_is_changed(
     home = make_home(database=database_url)
     strangers = [await town.person(f"Người lạ {n}") for n in range(STRANGERS)]
     with BotProcess(home.config):
-        owner = await town.person(story.OWNER.name)
+        owner = await town.person(data.OWNER.name)
         await until(lambda: _hears(town), "the bot")
-        await deeds.join(owner, (await invite_owner(home.settings)).code, story.OWNER)
-        officer = await town.person(story.OFFICER.name)
-        await deeds.join(officer, await deeds.invite(owner, "Cán bộ"), story.OFFICER)
+        await actions.join(owner, (await invite_owner(home.settings)).code, data.OWNER)
+        officer = await town.person(data.OFFICER.name)
+        await actions.join(officer, await actions.invite(owner, "Cán bộ"), data.OFFICER)
         ha = await town.person("Hà")
-        await deeds.join(ha, await deeds.invite(owner, "Hội viên"), story.MEMBERS[0])
+        await actions.join(ha, await actions.invite(owner, "Hội viên"), data.MEMBERS[0])
         await officer.says("/soan", then="Tiêu đề")
-        await officer.says(story.VOTING_DAY.title, then="nội dung")
-        await deeds.flag(ha, story.SCAM)
+        await officer.says(data.VOTING_DAY.title, then="nội dung")
+        await actions.flag(ha, data.SCAM)
 
         pouring = asyncio.create_task(try_codes(strangers, 0.03))
-        rotation.add(home.settings.key)
-        await rotation.reseal(home.settings)
+        key_rotation.add(home.settings.key)
+        await key_rotation.reseal(home.settings)
         assert not pouring.done(), "strangers wrote all the time"
-        await rotation.forget_older(home.settings)
+        await key_rotation.forget_older(home.settings)
         await pouring
 
-        written = story.VOTING_DAY
-        await deeds.compose_from_text(officer, written)
-        await deeds.have_approved(officer, owner, written)
+        written = data.VOTING_DAY
+        await actions.compose_from_text(officer, written)
+        await actions.have_approved(officer, owner, written)
         await ha.reads(written.title, written.issuer)
-        await deeds.decide(officer, owner, story.SCAM, story.SCAM_VERDICT)
-        await ha.reads("đã có câu trả lời", story.SCAM_VERDICT.source)
+        await actions.decide(officer, owner, data.SCAM, data.SCAM_VERDICT)
+        await ha.reads("đã có câu trả lời", data.SCAM_VERDICT.source)
     async with memory_of(home) as memory:
         await until(lambda: all_handled(memory, strangers), "the end of the inbox")
         assert await counted(memory) == {TRIES: STRANGERS}

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import keys, setup
-from bot.config import Settings, load
+from bot.cli import init_config
+from bot.config import key_file
+from bot.config.settings import Settings, load
 from storage import audit_log
 from storage.database.clock import SystemClock
 from storage.database.engine import DatabaseSettings, Store, open_engine
@@ -57,15 +58,15 @@ class Desk:
 @pytest.fixture
 def bare(tmp_path: Path) -> Desk:
     """A club that was set up and has never run."""
-    answers = setup.Answers("Câu lạc bộ", "Sở Văn hoá", "clb@hoaan.example", [], [])
-    setup.write(tmp_path / "config.toml", answers)
+    answers = init_config.Answers("Câu lạc bộ", "Sở Văn hoá", "clb@hoaan.example", [], [])
+    init_config.write(tmp_path / "config.toml", answers)
     return Desk(tmp_path, load(tmp_path / "config.toml", {}))
 
 
 @pytest.fixture
 async def store(bare: Desk) -> AsyncIterator[Store]:
     engine = open_engine(DatabaseSettings(bare.settings.database.url))
-    opened = Store(engine, keys.load(bare.settings.key).vault(), SystemClock(), RandomIds())
+    opened = Store(engine, key_file.load(bare.settings.key).vault(), SystemClock(), RandomIds())
     await upgrade(engine)
     yield opened
     await opened.close()

@@ -2,30 +2,30 @@
 
 import pytest
 
-from bot.demo import deeds, story
-from bot.demo.town import Resident, labels_of
-from bot.officers import invite_owner
+from bot.cli.owner_invite import invite_owner
+from bot.demo import actions, data
+from bot.demo.actors import Resident, labels_of
 from tests.integration.afterwards import correct_title, recall
 from tests.integration.conftest import Home
 from tests.integration.town import TownUnderTest, answers
 
-OLD, NEW = story.VOTING_DAY.title, "Chủ Nhật 15/3: bỏ phiếu đến 19 giờ"
+OLD, NEW = data.VOTING_DAY.title, "Chủ Nhật 15/3: bỏ phiếu đến 19 giờ"
 
 
 @pytest.fixture
 async def people(town: TownUnderTest, bot: Home) -> dict[str, Resident]:
     """An owner, an officer and a member, all of whom get announcements."""
     owner, officer, member = [await town.person(name) for name in ("Hạnh", "Minh", "Hà")]
-    await deeds.join(owner, (await invite_owner(bot.settings)).code, story.OWNER)
-    await deeds.join(officer, await deeds.invite(owner, "Cán bộ"), story.OFFICER)
-    await deeds.join(member, await deeds.invite(owner, "Hội viên"), story.MEMBERS[0])
+    await actions.join(owner, (await invite_owner(bot.settings)).code, data.OWNER)
+    await actions.join(officer, await actions.invite(owner, "Cán bộ"), data.OFFICER)
+    await actions.join(member, await actions.invite(owner, "Hội viên"), data.MEMBERS[0])
     return {"owner": owner, "officer": officer, "member": member}
 
 
 async def test_a_correction_and_a_recall_reach_every_copy(people: dict[str, Resident]) -> None:
     owner, officer, member = people["owner"], people["officer"], people["member"]
-    await deeds.announce(officer, owner, story.VOTING_DAY)
-    copy = await member.reads(OLD, story.VOTING_DAY.issuer)
+    await actions.announce(officer, owner, data.VOTING_DAY)
+    copy = await member.reads(OLD, data.VOTING_DAY.issuer)
 
     await correct_title(officer, owner, 1, NEW)
     await officer.reads("Đính chính thông báo số 1: đã xong")

@@ -11,8 +11,8 @@ import pytest
 import structlog
 
 from bot.__main__ import main
-from bot.memory import open_store
-from bot.sandbox.world import SandboxSettings
+from bot.sandbox.state import SandboxSettings
+from bot.store.open_store import open_store
 from handlers.flagging.post import Post, pack
 from storage.cases import posts
 from storage.cases.posts import Flagged

@@ -7,10 +7,10 @@ import re
 import aiohttp
 import pytest
 
-from bot.demo import deeds, story
-from bot.demo.zalo_phone import on_zalo
-from bot.inbox_share import MOST_OF_SEVERAL
-from bot.officers import invite_owner
+from bot.cli.owner_invite import invite_owner
+from bot.demo import actions, data
+from bot.demo.zalo_actor import on_zalo
+from bot.intake.partition import MOST_OF_SEVERAL
 from tests.databases import PostgresqlPlace
 from tests.integration.broadcast import memory_of
 from tests.integration.company import Company, company
@@ -32,12 +32,12 @@ async def home(postgresql_place: PostgresqlPlace, make_home: MakeHome) -> Home:
 async def test_a_day_is_lived_whichever_process_answers(town: TownUnderTest, home: Home) -> None:
     async with company(home, webs=2) as here:
         owner, officer, ha = await _join(town, home)
-        await deeds.announce(officer, owner, story.VOTING_DAY)
-        await ha.reads(story.VOTING_DAY.title, story.VOTING_DAY.issuer)
+        await actions.announce(officer, owner, data.VOTING_DAY)
+        await ha.reads(data.VOTING_DAY.title, data.VOTING_DAY.issuer)
         await ha.presses("Tôi đã chia sẻ", then="Cảm ơn bạn đã chia sẻ")
-        await deeds.flag(ha, story.SCAM)
-        await deeds.decide(officer, owner, story.SCAM, story.SCAM_VERDICT)
-        await ha.reads("đã có câu trả lời", story.SCAM_VERDICT.source)
+        await actions.flag(ha, data.SCAM)
+        await actions.decide(officer, owner, data.SCAM, data.SCAM_VERDICT)
+        await ha.reads("đã có câu trả lời", data.SCAM_VERDICT.source)
         await _asks_by_turns(ha, 10)
         await _opens_her_data_from_either(town, owner)
     least, most = sorted(here.front.served.values())
@@ -45,19 +45,19 @@ async def test_a_day_is_lived_whichever_process_answers(town: TownUnderTest, hom
 
 
 async def _join(town: TownUnderTest, home: Home) -> tuple[Resident, Resident, Resident]:
-    owner = await town.person(story.OWNER.name)
-    await deeds.join(owner, (await invite_owner(home.settings)).code, story.OWNER)
-    officer = await town.person(story.OFFICER.name)
-    await deeds.join(officer, await deeds.invite(owner, "Cán bộ"), story.OFFICER)
+    owner = await town.person(data.OWNER.name)
+    await actions.join(owner, (await invite_owner(home.settings)).code, data.OWNER)
+    officer = await town.person(data.OFFICER.name)
+    await actions.join(officer, await actions.invite(owner, "Cán bộ"), data.OFFICER)
     ha = await town.person("Hà")
-    await deeds.join(ha, await deeds.invite(owner, "Hội viên"), story.MEMBERS[0])
+    await actions.join(ha, await actions.invite(owner, "Hội viên"), data.MEMBERS[0])
     return owner, officer, ha
 
 
 async def _opens_her_data_from_either(town: TownUnderTest, owner: Resident) -> None:
     """A member on Zalo gets a link, which one process made and every process opens."""
     lan = await on_zalo(town, "Lan")
-    await deeds.join(lan, await deeds.invite(owner, "Hội viên"), story.MEMBERS[1])
+    await actions.join(lan, await actions.invite(owner, "Hội viên"), data.MEMBERS[1])
     found = _LINK.search(text_of(await lan.says("dulieu", then="/media/")))
     assert found
     async with aiohttp.ClientSession() as http:

@@ -4,7 +4,7 @@ import asyncio
 
 import aiohttp
 
-from bot.demo import stage, story
+from bot.demo import data, runner
 from tests.integration.conftest import free_port
 from tests.integration.town import Resident, TownUnderTest, answers
 from tests.waiting import soon
@@ -12,7 +12,7 @@ from tests.waiting import soon
 
 async def test_the_demo_opens_on_a_club_that_has_lived_for_some_days() -> None:
     port, stop, said = free_port(), asyncio.Event(), asyncio.Queue[str]()
-    demo = asyncio.create_task(stage.run(port, stop, said.put_nowait))
+    demo = asyncio.create_task(runner.run(port, stop, said.put_nowait))
     assert f"http://127.0.0.1:{port}" in await soon(said.get())
     await soon(said.get())
     assert "The club is there" in await soon(said.get())
@@ -26,9 +26,9 @@ async def test_the_demo_opens_on_a_club_that_has_lived_for_some_days() -> None:
 
 async def _has_lived(town: TownUnderTest) -> None:
     people = {one["first_name"]: Resident(town, one["id"]) for one in await town.get("users")}
-    owner, officer = people[story.OWNER.name], people[story.OFFICER.name]
-    ha, bao, anh = (people[member.name] for member in story.MEMBERS)
-    for written in (story.VOTING_DAY, story.WHAT_TO_BRING, story.SCAM_WARNING):
+    owner, officer = people[data.OWNER.name], people[data.OFFICER.name]
+    ha, bao, anh = (people[member.name] for member in data.MEMBERS)
+    for written in (data.VOTING_DAY, data.WHAT_TO_BRING, data.SCAM_WARNING):
         for person in (owner, officer, ha, bao, anh):
             await person.reads(written.title, written.issuer)
     assert [one for one in await answers(ha) if "đã có câu trả lời" in one]
@@ -39,7 +39,7 @@ async def _has_lived(town: TownUnderTest) -> None:
 
 async def test_a_demo_without_history_stands_on_the_same_day() -> None:
     port, stop, said = free_port(), asyncio.Event(), asyncio.Queue[str]()
-    demo = asyncio.create_task(stage.run(port, stop, said.put_nowait, seed=False))
+    demo = asyncio.create_task(runner.run(port, stop, said.put_nowait, seed=False))
     await soon(said.get())
     async with aiohttp.ClientSession() as http:
         town = TownUnderTest(http, f"http://127.0.0.1:{port}")

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
-from bot.keys import create
-from bot.memory import open_store
-from bot.sandbox.world import SandboxSettings
+from bot.config.key_file import create
+from bot.sandbox.state import SandboxSettings
+from bot.store.open_store import open_store
 from storage.database.clock import SystemClock
 from storage.members import members
 from storage.models import Role

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.officers import invite_owner
+from bot.cli.owner_invite import invite_owner
 from tests.integration.conftest import Home, MakeHome, running
 from tests.integration.town import Resident, TownUnderTest, answers, until
 

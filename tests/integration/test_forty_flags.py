@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.demo import deeds, story
-from bot.demo.story import Decided, Suspicious
-from bot.demo.town import Resident, text_of
-from bot.officers import invite_owner
+from bot.cli.owner_invite import invite_owner
+from bot.demo import actions, data
+from bot.demo.actors import Resident, text_of
+from bot.demo.data import Decided, Suspicious
 from tests.integration.conftest import Home
 from tests.integration.town import TownUnderTest, answers
 from tests.unit.handlers.test_forty_flags import LIE, OTHER_AMOUNT, VARIANTS
@@ -27,23 +27,23 @@ TRUTH = Decided(
 async def test_forty_variants_are_one_case_and_everybody_reads_its_answer_once(
     town: TownUnderTest, bot: Home
 ) -> None:
-    owner = await town.person(story.OWNER.name)
-    await deeds.join(owner, (await invite_owner(bot.settings)).code, story.OWNER)
-    officer = await town.person(story.OFFICER.name)
-    await deeds.join(officer, await deeds.invite(owner, "Cán bộ"), story.OFFICER)
-    everybody = await _members(town, await deeds.invite(owner, "Hội viên"), MEMBERS + 2)
+    owner = await town.person(data.OWNER.name)
+    await actions.join(owner, (await invite_owner(bot.settings)).code, data.OWNER)
+    officer = await town.person(data.OFFICER.name)
+    await actions.join(officer, await actions.invite(owner, "Cán bộ"), data.OFFICER)
+    everybody = await _members(town, await actions.invite(owner, "Hội viên"), MEMBERS + 2)
     members, (late, other) = everybody[:MEMBERS], everybody[MEMBERS:]
 
-    await deeds.flag(members[0], _suspicious(LIE))
+    await actions.flag(members[0], _suspicious(LIE))
     joining = (
-        deeds.join_in(member, _suspicious(VARIANTS[place % len(VARIANTS)]))
+        actions.join_in(member, _suspicious(VARIANTS[place % len(VARIANTS)]))
         for place, member in enumerate(members[1:], 1)
     )
     await asyncio.gather(*joining)
     queue = text_of(await officer.says("/hangdoi", then="1 vụ việc chờ xử lý"))
     assert re.search(rf"\b{MEMBERS} người báo", queue), queue
 
-    await deeds.decide(officer, owner, _suspicious(LIE), TRUTH)
+    await actions.decide(officer, owner, _suspicious(LIE), TRUTH)
     await asyncio.gather(*(member.reads("đã có câu trả lời", TRUTH.source) for member in members))
 
     await other.forwards(OTHER_AMOUNT, sender="Ai đó", then="Tin của bạn: “700.000”")
@@ -68,7 +68,7 @@ def _suspicious(text: str) -> Suspicious:
 
 async def _members(town: TownUnderTest, code: str, many: int) -> Sequence[Resident]:
     people = [await town.person(f"Hội viên {number}") for number in range(1, many + 1)]
-    await asyncio.gather(*(deeds.join(one, code, story.MEMBERS[0]) for one in people))
+    await asyncio.gather(*(actions.join(one, code, data.MEMBERS[0]) for one in people))
     return people
 
 

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 from sqlmodel import col, func, select
 
-from bot.memory import open_store
+from bot.store.open_store import open_store
 from storage.database.clock import SystemClock
 from storage.database.engine import Store
 from storage.database.schema import is_current

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from sqlmodel import col, select
 
-from bot.memory import open_clock, open_store
+from bot.store.open_store import open_clock, open_store
 from storage.database.engine import Store
 from storage.database.schema import upgrade
 from storage.members import members

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from bot.sandbox.world import SandboxSettings
+from bot.sandbox.state import SandboxSettings
 from bot.telegram.account import Account
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.settings import TelegramSettings

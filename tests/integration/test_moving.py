@@ -11,10 +11,10 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
-from bot import setup
-from bot.archive import move
-from bot.archive.existing import ArchiveTrouble
-from bot.config import Settings, load
+from bot.backup import to_postgresql
+from bot.backup.open_existing import ArchiveTrouble
+from bot.cli import init_config
+from bot.config.settings import Settings, load
 from storage.cases.search import similar_posts
 from storage.database import leases
 from storage.database.clock import SystemClock
@@ -35,7 +35,7 @@ MEMBERS = select(TABLES["member"].c.id)
 
 @pytest.fixture
 def settings(tmp_path: Path, sqlite_place: SqlitePlace) -> Settings:
-    (tmp_path / "config.toml").write_text(setup.example().read_text("utf-8"), "utf-8")
+    (tmp_path / "config.toml").write_text(init_config.example().read_text("utf-8"), "utf-8")
     key = base64.b64encode(KEY).decode()
     given = {"NIEMTIN_KEY": key, "NIEMTIN_DATABASE_URL": sqlite_place.url}
     return load(tmp_path / "config.toml", given)
@@ -62,7 +62,7 @@ async def test_every_row_of_a_club_arrives_and_the_bot_goes_on_with_them(
     settings: Settings, club: ClubInATest, postgresql_place: PostgresqlPlace
 ) -> None:
     await club.store.close()
-    moved = await move.move(settings, postgresql_place.url)
+    moved = await to_postgresql.move(settings, postgresql_place.url)
     there = Store(postgresql_place.engine, Vault(KEY), club.clock, RandomIds())
     assert moved.log_entries > 0
     async with club.store.read() as old, there.read() as new:
@@ -103,7 +103,7 @@ async def test_a_row_may_point_to_a_later_one_of_its_table(
         joined = case.update().where(case.c.id == first.id).values(merged_into=later["id"])
         await connection.execute(joined)
     await club.store.close()
-    await move.move(settings, postgresql_place.url)
+    await to_postgresql.move(settings, postgresql_place.url)
 
 
 async def test_a_running_club_is_not_moved(
@@ -113,7 +113,7 @@ async def test_a_running_club_is_not_moved(
     async with running.write() as tx:
         assert await leases.take(tx, "timetable", "a", timedelta(seconds=60))
     with pytest.raises(ArchiveTrouble, match="stop it first"):
-        await move.move(settings, postgresql_place.url)
+        await to_postgresql.move(settings, postgresql_place.url)
     await running.close()
 
 
@@ -121,15 +121,15 @@ async def test_nothing_is_moved_onto_what_is_there(
     settings: Settings, club: ClubInATest, postgresql_place: PostgresqlPlace
 ) -> None:
     await club.store.close()
-    await move.move(settings, postgresql_place.url)
+    await to_postgresql.move(settings, postgresql_place.url)
     with pytest.raises(ArchiveTrouble, match="must be an empty one"):
-        await move.move(settings, postgresql_place.url)
+        await to_postgresql.move(settings, postgresql_place.url)
 
 
 @pytest.mark.parametrize("address", ["", "mysql://club@host/club", "sqlite:///other.sqlite3", "x"])
 async def test_only_postgresql_is_a_place_to_move_to(settings: Settings, address: str) -> None:
     with pytest.raises(ArchiveTrouble, match="--to"):
-        await move.move(settings, address)
+        await to_postgresql.move(settings, address)
 
 
 async def test_a_club_on_postgresql_stays_there(
@@ -137,4 +137,4 @@ async def test_a_club_on_postgresql_stays_there(
 ) -> None:
     database = replace(settings.database, url=postgresql_place.url)
     with pytest.raises(ArchiveTrouble, match="already"):
-        await move.move(replace(settings, database=database), postgresql_place.url)
+        await to_postgresql.move(replace(settings, database=database), postgresql_place.url)

@@ -14,7 +14,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.memory import open_store
+from bot.store.open_store import open_store
 from storage.database.clock import SystemClock
 from storage.database.engine import Store
 from storage.database.schema import upgrade

@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.officers import invite_owner
+from bot.cli.owner_invite import invite_owner
 from tests.attack_files import ATTACKS
 from tests.integration.conftest import Home, MakeHome
 from tests.integration.process import BotProcess

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import load
+from bot.config.settings import load
 from tests.integration.process import typed
 
 TOKEN = "123456789:AAF-secret_secret_secret_secret_1234"

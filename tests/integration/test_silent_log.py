@@ -5,8 +5,8 @@ from io import BytesIO
 import aiohttp
 from PIL import Image
 
-from bot.demo import deeds, story
-from bot.officers import invite_owner
+from bot.cli.owner_invite import invite_owner
+from bot.demo import actions, data
 from tests.integration.conftest import MakeHome
 from tests.integration.process import BotProcess
 from tests.integration.town import TownUnderTest, text_of, until
@@ -29,12 +29,12 @@ async def test_the_loudest_log_holds_nothing_of_a_message(
     text = home.config.read_text("utf-8").replace("[log]\n", '[log]\nlevel = "debug"\n')
     home.config.write_text(text, "utf-8")
     with BotProcess(home.config) as bot:
-        owner = await town.person(story.OWNER.name)
+        owner = await town.person(data.OWNER.name)
         await until(lambda: _is_asked(town), "the bot")
-        await deeds.join(owner, (await invite_owner(home.settings)).code, story.OWNER)
+        await actions.join(owner, (await invite_owner(home.settings)).code, data.OWNER)
         lan = await town.person("Trần-Thị-Lan")
-        await deeds.join(lan, await deeds.invite(owner, "Hội viên"), story.MEMBERS[0])
-        await deeds.flag(lan, story.SCAM)
+        await actions.join(lan, await actions.invite(owner, "Hội viên"), data.MEMBERS[0])
+        await actions.flag(lan, data.SCAM)
         for kind in ("jpeg", "png", "tiff"):
             before = await lan.messages()
             await _send(town, lan.id, kind, picture(kind))
@@ -48,8 +48,8 @@ async def test_the_loudest_log_holds_nothing_of_a_message(
         await bot.stop()
     log = home.config.with_name("bot.log").read_text("utf-8")
     assert "the bot is up" in log
-    words = {word for line in story.SCAM.text.split() if len(word := line.strip(".,:!?")) > 6}
-    secrets = {_ARTIST, _PHONE, _PLACE, story.OWNER.name, "Trần-Thị-Lan", *words}
+    words = {word for line in data.SCAM.text.split() if len(word := line.strip(".,:!?")) > 6}
+    secrets = {_ARTIST, _PHONE, _PLACE, data.OWNER.name, "Trần-Thị-Lan", *words}
     assert {secret for secret in secrets if secret in log} == set()
 
 

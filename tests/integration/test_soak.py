@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 from sqlmodel import col, select
 
-from bot.memory import open_clock, open_store
+from bot.store.open_store import open_clock, open_store
 from storage import audit_log
 from storage.database.engine import Store
 from storage.database.schema import upgrade

@@ -5,11 +5,11 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlmodel import select
 
-from bot.demo import deeds, story
-from bot.demo.town import Resident
-from bot.demo.zalo_phone import on_zalo
-from bot.memory import open_store
-from bot.officers import invite_owner
+from bot.cli.owner_invite import invite_owner
+from bot.demo import actions, data
+from bot.demo.actors import Resident
+from bot.demo.zalo_actor import on_zalo
+from bot.store.open_store import open_store
 from handlers.flagging.post import unpack
 from handlers.recognition.plain_text import utf16_length
 from handlers.views.announcement import TEXT_LIMIT
@@ -40,10 +40,10 @@ async def home(app: str, make_home: MakeHome) -> AsyncIterator[Home]:
 
 @pytest.fixture
 async def officer(app: str, town: TownUnderTest, home: Home) -> Resident:
-    owner = await town.person(story.OWNER.name)
-    await deeds.join(owner, (await invite_owner(home.settings)).code, story.OWNER)
+    owner = await town.person(data.OWNER.name)
+    await actions.join(owner, (await invite_owner(home.settings)).code, data.OWNER)
     officer = await (town.person("Tú") if app == "telegram" else on_zalo(town, "Tú"))
-    await deeds.join(officer, await deeds.invite(owner, "Cán bộ"), story.OFFICER)
+    await actions.join(officer, await actions.invite(owner, "Cán bộ"), data.OFFICER)
     return officer
 
 

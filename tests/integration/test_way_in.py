@@ -6,8 +6,8 @@ import re
 import aiohttp
 import pytest
 
-from bot.demo import deeds, story
-from bot.officers import invite_owner
+from bot.cli.owner_invite import invite_owner
+from bot.demo import actions, data
 from tests.integration.conftest import Home, MakeHome, running
 from tests.integration.town import Resident, TownUnderTest, answers, menu, until
 
@@ -54,8 +54,8 @@ async def test_somebody_can_join_on_either_database(
 ) -> None:
     home = make_home(database=database_url)
     async with running(home.settings):
-        hanh = await town.person(story.OWNER.name)
-        await deeds.join(hanh, (await invite_owner(home.settings)).code, story.OWNER)
+        hanh = await town.person(data.OWNER.name)
+        await actions.join(hanh, (await invite_owner(home.settings)).code, data.OWNER)
         await hanh.says("/trogiup", then="/moi")
 
 

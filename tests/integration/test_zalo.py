@@ -7,10 +7,10 @@ from dataclasses import replace
 import aiohttp
 import pytest
 
-from bot.demo import deeds, story
-from bot.demo.town import Resident
-from bot.demo.zalo_phone import ZaloResident, choices_of, on_zalo
-from bot.officers import invite_owner
+from bot.cli.owner_invite import invite_owner
+from bot.demo import actions, data
+from bot.demo.actors import Resident
+from bot.demo.zalo_actor import ZaloResident, choices_of, on_zalo
 from bot.web.webhook import ZALO_HEADER, ZALO_PATH
 from tests.integration.afterwards import correct_title, recall
 from tests.integration.conftest import Home, MakeHome, running
@@ -40,33 +40,33 @@ async def home(make_home: MakeHome) -> AsyncIterator[Home]:
 @pytest.fixture
 async def club(town: TownUnderTest, home: Home) -> Club:
     made = Club()
-    made.owner = await town.person(story.OWNER.name)
-    await deeds.join(made.owner, (await invite_owner(home.settings)).code, story.OWNER)
-    made.officer = await on_zalo(town, story.OFFICER.name)
-    await deeds.join(made.officer, await deeds.invite(made.owner, "Cán bộ"), story.OFFICER)
-    made.code = await deeds.invite(made.owner, "Hội viên")
+    made.owner = await town.person(data.OWNER.name)
+    await actions.join(made.owner, (await invite_owner(home.settings)).code, data.OWNER)
+    made.officer = await on_zalo(town, data.OFFICER.name)
+    await actions.join(made.officer, await actions.invite(made.owner, "Cán bộ"), data.OFFICER)
+    made.code = await actions.invite(made.owner, "Hội viên")
     made.lan = await on_zalo(town, "Lan")
-    await deeds.join(made.lan, made.code, story.MEMBERS[0])
+    await actions.join(made.lan, made.code, data.MEMBERS[0])
     return made
 
 
 async def test_an_officer_and_a_member_on_zalo_live_the_whole_day_by_typing_numbers(
     town: TownUnderTest, club: Club
 ) -> None:
-    await deeds.announce(club.officer, club.owner, story.VOTING_DAY)
-    copy = await club.lan.reads(story.VOTING_DAY.title, story.VOTING_DAY.issuer)
+    await actions.announce(club.officer, club.owner, data.VOTING_DAY)
+    copy = await club.lan.reads(data.VOTING_DAY.title, data.VOTING_DAY.issuer)
     assert "Tôi đã chia sẻ" in choices_of(copy).values()
 
     await club.lan.presses("Tôi đã chia sẻ", then="Cảm ơn bạn đã chia sẻ")
     await club.officer.says("/tiendo 1", then="đã gửi xong")
     await club.officer.says("/thongke 1", then="không tách ai đã mở")
 
-    await deeds.flag(club.lan, story.SCAM)
-    await deeds.decide(club.officer, club.owner, story.SCAM, story.SCAM_VERDICT)
-    await club.lan.reads("đã có câu trả lời", story.SCAM_VERDICT.source)
+    await actions.flag(club.lan, data.SCAM)
+    await actions.decide(club.officer, club.owner, data.SCAM, data.SCAM_VERDICT)
+    await club.lan.reads("đã có câu trả lời", data.SCAM_VERDICT.source)
 
     await town.later(hours=11)
-    await club.lan.reads("Bản tin tổng hợp, ", story.VOTING_DAY.title)
+    await club.lan.reads("Bản tin tổng hợp, ", data.VOTING_DAY.title)
     for phone in (club.lan, club.officer):
         assert not [m for m in await phone.messages() if "reply_markup" in m]
 
@@ -75,8 +75,8 @@ async def test_what_zalo_can_neither_change_nor_take_back_is_said_in_a_message_o
     club: Club,
 ) -> None:
     owner, officer, lan = club.owner, club.officer, club.lan
-    await deeds.announce(officer, owner, story.VOTING_DAY)
-    old = await lan.reads(story.VOTING_DAY.title, story.VOTING_DAY.issuer)
+    await actions.announce(officer, owner, data.VOTING_DAY)
+    old = await lan.reads(data.VOTING_DAY.title, data.VOTING_DAY.issuer)
 
     await correct_title(officer, owner, 1, NEW_TITLE)
     await officer.reads("Riêng trên Zalo không sửa được tin đã gửi: một số người")
@@ -116,8 +116,10 @@ async def test_pictures_go_from_either_app_to_the_other(town: TownUnderTest, clu
     await officer.presses("Bỏ qua", then="một ảnh")
     await send_picture(town, officer, "")
     await officer.reads("phát hành")
-    await deeds.compose_from_issuer(officer, story.WHAT_TO_BRING)
-    await deeds.have_approved(officer, club.officer, replace(story.WHAT_TO_BRING, title="Trần Phú"))
+    await actions.compose_from_issuer(officer, data.WHAT_TO_BRING)
+    await actions.have_approved(
+        officer, club.officer, replace(data.WHAT_TO_BRING, title="Trần Phú")
+    )
     await club.lan.reads("Đường Trần Phú cấm xe")
     assert [m for m in await club.lan.messages() if "photo" in m]
 
@@ -148,15 +150,15 @@ async def test_one_member_in_two_apps_is_reached_where_they_like_it(
     town: TownUnderTest, club: Club
 ) -> None:
     ha = await town.person("Hà")
-    await deeds.join(ha, club.code, story.MEMBERS[0])
+    await actions.join(ha, club.code, data.MEMBERS[0])
     code = re.search(r"lienket (\S+)", (await ha.says("/lienket", then="Mã liên kết"))["text"])
     assert code
     zalo = await on_zalo(town, "Hà Zalo")
     await zalo.says(f"lienket {code[1]}", then="Đã liên kết")
     await zalo.presses("Zalo", then="tới Zalo")
-    await deeds.announce(club.officer, club.owner, story.VOTING_DAY)
-    await zalo.reads(story.VOTING_DAY.title, story.VOTING_DAY.issuer)
-    assert not [m for m in await ha.messages() if story.VOTING_DAY.issuer in str(m.get("text"))]
+    await actions.announce(club.officer, club.owner, data.VOTING_DAY)
+    await zalo.reads(data.VOTING_DAY.title, data.VOTING_DAY.issuer)
+    assert not [m for m in await ha.messages() if data.VOTING_DAY.issuer in str(m.get("text"))]
     await town.post(f"chats/{zalo.id}/block")
-    await deeds.announce(club.officer, club.owner, story.WHAT_TO_BRING)
-    await ha.reads(story.WHAT_TO_BRING.title)
+    await actions.announce(club.officer, club.owner, data.WHAT_TO_BRING)
+    await ha.reads(data.WHAT_TO_BRING.title)

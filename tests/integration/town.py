@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from bot.demo.town import NothingCame, Resident, Town, labels_of, text_of, until
-from bot.sandbox.world import SandboxSettings
+from bot.demo.actors import NothingCame, Resident, Town, labels_of, text_of, until
+from bot.sandbox.state import SandboxSettings
 
 __all__ = [
     "NothingCame",

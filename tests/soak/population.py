@@ -4,8 +4,8 @@ import asyncio
 import random
 from dataclasses import replace
 
-from bot.demo import deeds, story
-from bot.demo.town import NothingCame, Resident, labels_of
+from bot.demo import actions, data
+from bot.demo.actors import NothingCame, Resident, labels_of
 from storage.database.ids import RandomIds
 from storage.members.code_attempts import WRONG_CODES
 from storage.members.invites import CODE_LENGTH
@@ -98,11 +98,11 @@ async def announce_again_and_again(author: Resident, approver: Resident) -> None
     number = 0
     while True:
         number += 1
-        written = replace(story.SCAM_WARNING, title=f"Cảnh báo số {number}")
+        written = replace(data.SCAM_WARNING, title=f"Cảnh báo số {number}")
         try:
             await _begin(author)
-            await deeds.compose(author, written)
-            await deeds.have_approved(author, approver, written)
+            await actions.compose(author, written)
+            await actions.have_approved(author, approver, written)
         except NothingCame:
             # An answer was lost on the way: the next message shows how things stand.
             continue

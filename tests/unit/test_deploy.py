@@ -12,7 +12,7 @@ import yaml  # type: ignore[import-untyped]
 from typer.main import get_command
 
 from bot.__main__ import cli
-from bot.roles import ProcessRole
+from bot.config.process_roles import ProcessRole
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 UNITS = ("niemtin.service", "niemtin@.service")

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-from bot.sandbox.guard import Guard
+from bot.sandbox.api_error import Refusal
+from bot.sandbox.json_response import JsonObject, is_clean, respond
+from bot.sandbox.origin_check import Guard
 from bot.sandbox.people import Id
 from bot.sandbox.phones import Impossible
-from bot.sandbox.refusal import Refusal
 from bot.sandbox.uploads import Upload, read_parts
-from bot.sandbox.wire import JsonObject, is_clean, respond
 
 
 class WrongRequest(Exception):

@@ -5,7 +5,7 @@ import asyncio
 from aiohttp import web
 
 from bot.sandbox.events import Listener
-from bot.sandbox.world import World
+from bot.sandbox.state import World
 
 HEARTBEAT_S = 15.0
 

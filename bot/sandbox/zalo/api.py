@@ -8,11 +8,11 @@ import hmac
 
 from aiohttp import web
 
+from bot.sandbox.api_error import Refusal
 from bot.sandbox.faults import Fault
+from bot.sandbox.json_response import respond
 from bot.sandbox.parameters import Parameters, read
-from bot.sandbox.refusal import Refusal
-from bot.sandbox.wire import respond
-from bot.sandbox.world import World
+from bot.sandbox.state import World
 from bot.sandbox.zalo.methods import METHODS
 
 PREFIX = "zalo/"

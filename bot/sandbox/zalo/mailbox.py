@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import aiohttp
 
-from bot.sandbox.bell import Bell
-from bot.sandbox.wire import JsonObject, dump
+from bot.sandbox.json_response import JsonObject, dump
+from bot.sandbox.long_poll import Bell
 
 SECRET_HEADER = "X-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 _TIMEOUT = aiohttp.ClientTimeout(total=30.0)

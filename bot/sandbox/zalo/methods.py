@@ -11,14 +11,14 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from bot.sandbox import html_text, media
+from bot.sandbox.api_error import Refusal, bad_request, forbidden
 from bot.sandbox.detection import with_found
 from bot.sandbox.entities import Formatted
+from bot.sandbox.json_response import JsonObject
 from bot.sandbox.parameters import Parameters
 from bot.sandbox.people import Chat
-from bot.sandbox.refusal import Refusal, bad_request, forbidden
+from bot.sandbox.state import World
 from bot.sandbox.uploads import Upload
-from bot.sandbox.wire import JsonObject
-from bot.sandbox.world import World
 from bot.sandbox.zalo.mailbox import ZaloWebhook
 
 TEXT_LIMIT = 2000

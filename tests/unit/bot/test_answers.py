@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.workers.answers import NotAnAnswer, answer_in, result_of
-from bot.workers.wire import LENGTH, MOST_BYTES, MOST_JSON_BYTES, Said, answer
+from bot.workers.framing import LENGTH, MOST_BYTES, MOST_JSON_BYTES, Said, answer
+from bot.workers.results import NotAnAnswer, answer_in, result_of
 from handlers.conversation.context import Turn
 from handlers.recognition.perceptual_hash import looking_alike
 from handlers.recognition.picture_cleaning import CleanPicture, clean

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from bot import setup
-from bot.config import ConfigWrong, Settings, load
+from bot.cli import init_config
+from bot.config.settings import ConfigWrong, Settings, load
 
 TOKEN = "123456789:AAF-secret_secret_secret_secret_1234"
-EXAMPLE = setup.example().read_text("utf-8")
+EXAMPLE = init_config.example().read_text("utf-8")
 
 
 def read(folder: Path, text: str, **environment: str) -> Settings:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.flood import Flood, FloodSettings, Ruling
+from bot.intake.flood_control import Flood, FloodSettings, Ruling
 
 NOON = datetime(2026, 3, 10, 5, 0, tzinfo=UTC)
 LAN, BAO = b"lan", b"bao"

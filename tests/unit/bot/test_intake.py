@@ -12,14 +12,14 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 from structlog.testing import capture_logs
 
-from bot.demo.town import until
-from bot.flood import Flood, FloodSettings
-from bot.intake import Intake
-from bot.pictures import Pictures
-from bot.post import Post
-from bot.post_office import PostOffice
-from bot.reply_queue import PENDING_MAX
-from bot.split_texts import IntakeSettings
+from bot.demo.actors import until
+from bot.intake.flood_control import Flood, FloodSettings
+from bot.intake.processor import Intake
+from bot.intake.reply_queue import PENDING_MAX
+from bot.intake.split_texts import IntakeSettings
+from bot.replies.router import PostOffice
+from bot.replies.sender import Post
+from bot.workers.media_tasks import Pictures
 from handlers.conversation.context import Turn
 from handlers.conversation.dispatcher import Conversation
 from handlers.conversation.routes import Routes

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from bot.demo.town import until
+from bot.demo.actors import until
 from handlers.messages import Address, Message
 from storage.database.engine import Store
 from tests.club import StandingClock

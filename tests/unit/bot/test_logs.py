@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 import structlog
 
-from bot import logs
-from bot.logs import LogFormat, LogLevel, LogSettings
+from bot.config import log_setup
+from bot.config.log_setup import LogFormat, LogLevel, LogSettings
 
 TOKEN = "123456789:AAF-secret_secret_secret_secret_1234"
 
@@ -19,7 +19,7 @@ def stream() -> Iterator[io.StringIO]:
     root = logging.getLogger()
     before, level = root.handlers, root.level
     written = io.StringIO()
-    logs.set_up(LogSettings(format=LogFormat.JSON), written)
+    log_setup.set_up(LogSettings(format=LogFormat.JSON), written)
     yield written
     root.handlers, root.level = before, level
     structlog.reset_defaults()
@@ -88,7 +88,7 @@ def test_a_library_is_heard_from_warnings_on_and_never_with_a_value(level: LogLe
     root = logging.getLogger()
     before = root.handlers, root.level
     written = io.StringIO()
-    logs.set_up(LogSettings(format=LogFormat.JSON, level=level), written)
+    log_setup.set_up(LogSettings(format=LogFormat.JSON, level=level), written)
     try:
         for name in ("PIL.TiffImagePlugin", "aiohttp.server", "asyncio", "anything"):
             library = logging.getLogger(name)
@@ -111,6 +111,6 @@ def test_a_library_is_heard_from_warnings_on_and_never_with_a_value(level: LogLe
 
 def test_our_own_debug_lines_are_heard_where_they_are_wanted(stream: io.StringIO) -> None:
     for level in (LogLevel.INFO, LogLevel.DEBUG):
-        logs.set_up(LogSettings(format=LogFormat.JSON, level=level), stream)
+        log_setup.set_up(LogSettings(format=LogFormat.JSON, level=level), stream)
         structlog.stdlib.get_logger("handlers.conversation.dispatcher").debug(level.value)
     assert [line["event"] for line in lines(stream)] == ["debug"]

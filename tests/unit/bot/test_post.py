@@ -10,8 +10,8 @@ from io import BytesIO
 import pytest
 from PIL import ExifTags, Image
 
-from bot.pictures import Pictures
-from bot.post import Post
+from bot.replies.sender import Post
+from bot.workers.media_tasks import Pictures
 from handlers.messages import (
     Address,
     FateUnknown,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from bot.recognising import NotALine, read, recognition
+from bot.cli.recognise import NotALine, read, recognition
 
 RUMOUR = "Công an yêu cầu mọi người nộp 500.000 đồng để cập nhật VNeID trước ngày 15/3"
 DEARER = RUMOUR.replace("500.000", "900.000")

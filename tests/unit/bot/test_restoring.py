@@ -9,10 +9,11 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
-from bot import keys, setup
-from bot.archive import backup, restore
-from bot.archive.existing import ArchiveTrouble
-from bot.config import Settings, load
+from bot.backup import backup, restore
+from bot.backup.open_existing import ArchiveTrouble
+from bot.cli import init_config
+from bot.config import key_file
+from bot.config.settings import Settings, load
 from storage import audit_log
 from storage.database.clock import SystemClock
 from storage.database.engine import DatabaseSettings, Store, open_engine, sqlite_file
@@ -38,14 +39,14 @@ from tests.unit.storage.outgoing import Outbox
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    answers = setup.Answers("Câu lạc bộ", "Sở Văn hoá", "clb@hoaan.example", [], [])
-    setup.write(tmp_path / "config.toml", answers)
+    answers = init_config.Answers("Câu lạc bộ", "Sở Văn hoá", "clb@hoaan.example", [], [])
+    init_config.write(tmp_path / "config.toml", answers)
     return load(tmp_path / "config.toml", {})
 
 
 def opened(settings: Settings) -> Store:
     engine = open_engine(settings.database)
-    return Store(engine, keys.load(settings.key).vault(), SystemClock(), RandomIds())
+    return Store(engine, key_file.load(settings.key).vault(), SystemClock(), RandomIds())
 
 
 async def lives(settings: Settings) -> int:
@@ -108,7 +109,7 @@ async def test_a_backup_does_not_come_back_with_another_clubs_key(
     await lives(settings)
     kept = await backed_up(settings, tmp_path)
     settings.key.file.unlink()
-    keys.create(settings.key.file)
+    key_file.create(settings.key.file)
     with pytest.raises((ArchiveTrouble, SealBroken)):
         await restore.restore(settings, kept)
     assert not database_of(settings).exists()

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot import setup
-from bot.config import ConfigWrong, Settings, load
-from bot.keys import create
-from bot.roles import ProcessRole, only
+from bot.cli import init_config
+from bot.config.key_file import create
+from bot.config.process_roles import ProcessRole, only
+from bot.config.settings import ConfigWrong, Settings, load
 from storage.database.engine import DatabaseSettings
 
 SHARED = DatabaseSettings("postgresql://club@127.0.0.1/club")
@@ -17,7 +17,7 @@ ADDRESS = "https://club.example"
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    (tmp_path / "config.toml").write_text(setup.example().read_text("utf-8"), "utf-8")
+    (tmp_path / "config.toml").write_text(init_config.example().read_text("utf-8"), "utf-8")
     create(tmp_path / "niemtin.key")
     return load(tmp_path / "config.toml", {})
 

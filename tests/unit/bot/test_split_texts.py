@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import col, select
 
-from bot.demo.town import until
+from bot.demo.actors import until
+from bot.intake.input_sanitizing import LONGEST_TEXT
+from bot.intake.split_texts import GAP_MAX, PIECES_MAX, SplitTexts
 from bot.sandbox.cutting import pieces as desktop_pieces
-from bot.split_texts import GAP_MAX, PIECES_MAX, SplitTexts
-from bot.untrusted import LONGEST_TEXT
 from handlers.messages import Address, Happening, Incoming, Media, MediaKind
 from storage.database.engine import Store
 from storage.inbox import poison_updates, updates

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
-from bot.pictures import Pictures
-from bot.post import Post
-from bot.post_office import PostOffice
-from bot.reply_queue import ReplyQueue
-from bot.suspects import Admission
+from bot.intake.crash_recovery import Admission
+from bot.intake.reply_queue import ReplyQueue
+from bot.replies.router import PostOffice
+from bot.replies.sender import Post
+from bot.workers.media_tasks import Pictures
 from handlers.conversation.dispatcher import Conversation
 from handlers.messages import Address, Message, Reply
 from scheduler.pacing.limiter import Pace

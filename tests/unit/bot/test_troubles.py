@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from aiogram.types import WebhookInfo
 
-from bot import troubles
+from bot.monitoring import alarm_checks
 from bot.telegram.account import Account
 from handlers.messages import TokenRefused, Unreachable
 from storage.database.engine import Store
@@ -43,18 +43,18 @@ class Asked:
 
 async def looked(store: Store, **values: object) -> object:
     account: Account = Asked(**values)  # type: ignore[assignment]
-    return await troubles.telegram_webhook(store, account, HERE)()
+    return await alarm_checks.telegram_webhook(store, account, HERE)()
 
 
 async def test_a_delivery_that_stays_first_in_line_for_five_minutes_is_trouble(
     club: ClubInATest,
 ) -> None:
     lan, time = await club.member("Lan"), SleptTime()
-    queue = troubles.Queue(club.store, "telegram", NEVER, time)
+    queue = alarm_checks.Queue(club.store, "telegram", NEVER, time)
     assert await queue.look() is None
     await Outbox(club.store).mail(lan.member_id)
     assert await queue.look() is None
-    time.seconds += troubles.QUEUE_PATIENCE_S - 1
+    time.seconds += alarm_checks.QUEUE_PATIENCE_S - 1
     assert await queue.look() is None
     time.seconds += 1
     assert await queue.look() == {"where": "Telegram"}
@@ -62,11 +62,11 @@ async def test_a_delivery_that_stays_first_in_line_for_five_minutes_is_trouble(
 
 async def test_a_queue_that_moves_is_no_trouble_however_long_it_is(club: ClubInATest) -> None:
     lan, time = await club.member("Lan"), SleptTime()
-    queue = troubles.Queue(club.store, "telegram", NEVER, time)
+    queue = alarm_checks.Queue(club.store, "telegram", NEVER, time)
     box = Outbox(club.store)
     first = await box.mail(lan.member_id)
     await queue.look()
-    time.seconds += troubles.QUEUE_PATIENCE_S
+    time.seconds += alarm_checks.QUEUE_PATIENCE_S
     async with club.store.write() as tx:
         (await tx.session.get_one(Mailing, first)).state = MailingState.PAUSED
     await box.mail(lan.member_id)
@@ -77,9 +77,9 @@ async def test_what_waits_for_the_morning_or_is_paused_does_not_stand(club: Club
     lan, time = await club.member("Lan"), SleptTime()
     night = QuietHours(0, 24 * 60 - 1, club.settings.timezone)
     await Outbox(club.store).mail(lan.member_id)
-    queue = troubles.Queue(club.store, "telegram", night, time)
+    queue = alarm_checks.Queue(club.store, "telegram", night, time)
     await queue.look()
-    time.seconds += troubles.QUEUE_PATIENCE_S
+    time.seconds += alarm_checks.QUEUE_PATIENCE_S
     assert await queue.look() is None
 
 
@@ -88,8 +88,8 @@ async def test_an_update_that_waits_for_more_than_two_minutes_is_trouble(
 ) -> None:
     async with store.write() as tx:
         await updates.put(tx, [Arrival("telegram", "1", "7", "{}")])
-    look = troubles.update_age(store)
-    clock.advance(seconds=troubles.UPDATES_PATIENCE.total_seconds())
+    look = alarm_checks.update_age(store)
+    clock.advance(seconds=alarm_checks.UPDATES_PATIENCE.total_seconds())
     assert await look() is None
     clock.advance(seconds=1)
     assert await look() == {}
@@ -101,7 +101,7 @@ async def test_too_little_room_is_trouble(
 ) -> None:
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr("shutil.disk_usage", lambda _: usage(0, 0, free_mb * 2**20))
-    assert await troubles.disk(tmp_path)() == wrong
+    assert await alarm_checks.disk(tmp_path)() == wrong
 
 
 async def test_a_refused_token_is_trouble_and_silence_is_none() -> None:
@@ -111,8 +111,8 @@ async def test_a_refused_token_is_trouble_and_silence_is_none() -> None:
     async def silent() -> None:
         raise Unreachable("no answer")
 
-    assert await troubles.token("zalo", refused)() == {"where": "Zalo"}
-    assert await troubles.token("zalo", silent)() is None
+    assert await alarm_checks.token("zalo", refused)() == {"where": "Zalo"}
+    assert await alarm_checks.token("zalo", silent)() is None
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 from structlog.testing import capture_logs
 
+from bot.intake.input_sanitizing import NotAnUpdate
 from bot.telegram import updates
-from bot.untrusted import NotAnUpdate
 from handlers.messages import Happening, Incoming, Lookup, MediaKind, Quoted
 from tests.club import StandingClock
 

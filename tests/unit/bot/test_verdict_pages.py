@@ -9,8 +9,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.web import server
-from bot.web.files import Files
 from bot.web.health import Health
+from bot.web.signed_files import Files
 from bot.web.verdicts import VerdictPages
 from tests.club import ClubInATest, Phone
 from tests.unit.handlers.case_work import CLAIM, EXPLANATION, SOURCE, decided, flag

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from bot.demo.town import until
+from bot.demo.actors import until
 from bot.workers import pool as pools
 from bot.workers.pool import Pool
 from bot.workers.settings import WorkerSettings

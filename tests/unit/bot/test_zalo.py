@@ -12,15 +12,15 @@ import pytest
 from sqlmodel import select
 from structlog.testing import capture_logs
 
-from bot.untrusted import NotAnUpdate
+from bot.intake.input_sanitizing import NotAnUpdate
 from bot.web import server
-from bot.web.files import PATH, Files
 from bot.web.health import Health
 from bot.web.settings import WebSettings
+from bot.web.signed_files import PATH, Files
 from bot.zalo import updates
-from bot.zalo.meter import Meter
+from bot.zalo.message_counter import Meter
+from bot.zalo.plain_text import LIMIT, choices, read, split, written
 from bot.zalo.polling import Polling
-from bot.zalo.writing import LIMIT, choices, read, split, written
 from handlers.messages import (
     Address,
     Button,

@@ -10,9 +10,9 @@ from aiohttp import web
 from pydantic import SecretStr
 from structlog.testing import capture_logs
 
-from bot import troubles
+from bot.monitoring import alarm_checks
 from bot.zalo.account import ZaloAccount, is_verified
-from bot.zalo.meter import Meter
+from bot.zalo.message_counter import Meter
 from bot.zalo.settings import ZaloSettings
 from handlers.messages import Address, Media, Message, QuotaSpent, SlowDown, TokenRefused
 from scheduler.pacing.limiter import Pace
@@ -74,7 +74,7 @@ async def test_not_found_as_json_means_that_there_is_no_webhook(zalo: Zalo, stat
 @ON_SQLITE
 async def test_a_webhook_that_was_lost_is_an_alarm(zalo: Zalo) -> None:
     zalo.answers["getWebhookInfo"] = {"ok": False, "error_code": 404, "description": "Not Found"}
-    look = troubles.zalo_webhook(zalo.account.webhook, "https://bot.example/zalo/webhook")
+    look = alarm_checks.zalo_webhook(zalo.account.webhook, "https://bot.example/zalo/webhook")
     assert await look() == {"where": "Zalo"}
     zalo.answers["getWebhookInfo"] = {
         "ok": True,

@@ -7,7 +7,7 @@ import pytest
 from aiohttp import web
 from telegram.error import BadRequest
 
-from bot.zalo.request import JsonRequest, is_zalos_own
+from bot.zalo.ptb_request import JsonRequest, is_zalos_own
 
 LIMIT = 1000
 

@@ -10,7 +10,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from bot.workers.wire import LENGTH, MOST_BYTES, MOST_JSON_BYTES
+from bot.workers.framing import LENGTH, MOST_BYTES, MOST_JSON_BYTES
 from handlers.recognition.safe_image import NoPicture
 
 

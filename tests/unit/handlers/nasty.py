@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from bot.sandbox import html_text
+from bot.sandbox.api_error import Refusal
 from bot.sandbox.entities import link_fault, utf16_length
-from bot.sandbox.refusal import Refusal
 from handlers.messages import Answer, Button, Incoming, Media, MediaKind, Message, Reply
 from handlers.recognition.plain_text import legible
 

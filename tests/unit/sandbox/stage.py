@@ -9,8 +9,8 @@ from typing import Any
 import aiohttp
 from PIL import Image
 
-from bot.sandbox.server import Address, serve
-from bot.sandbox.world import SandboxSettings
+from bot.sandbox.serve import Address, serve
+from bot.sandbox.state import SandboxSettings
 from tests.waiting import until
 
 SETTINGS = SandboxSettings(token="1000000001:a-token-for-tests", webhook_pause_s=0.01)

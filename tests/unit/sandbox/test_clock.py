@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from bot.sandbox.clock import Clock
-from bot.sandbox.world import SandboxSettings
+from bot.sandbox.state import SandboxSettings
 from tests.unit.sandbox.stage import Stage, open_stage
 from tests.waiting import patience
 

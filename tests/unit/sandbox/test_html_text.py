@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.sandbox import html_text
+from bot.sandbox.api_error import Refusal
 from bot.sandbox.entities import utf16_length
-from bot.sandbox.refusal import Refusal
-from bot.sandbox.wire import JsonObject
+from bot.sandbox.json_response import JsonObject
 
 PREFIX = "Bad Request: can't parse entities: "
 TAGS = {

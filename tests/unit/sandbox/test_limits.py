@@ -4,10 +4,10 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from bot.sandbox.callback_queries import LIFETIME_S
 from bot.sandbox.media import PHOTO_LIMIT
-from bot.sandbox.methods.downloading import DOWNLOAD_LIMIT
-from bot.sandbox.methods.editing import DELETION_LIMIT_S
-from bot.sandbox.queries import LIFETIME_S
+from bot.sandbox.methods.edit import DELETION_LIMIT_S
+from bot.sandbox.methods.get_file import DOWNLOAD_LIMIT
 from tests.unit.sandbox.stage import Answer, Stage, form, picture
 
 PHOTO_TOO_BIG = (

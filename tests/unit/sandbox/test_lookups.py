@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox.lookups import LIFETIME_S
-from bot.sandbox.methods.suggesting import RESULTS_LIMIT
+from bot.sandbox.inline_queries import LIFETIME_S
+from bot.sandbox.methods.inline_query import RESULTS_LIMIT
 from tests.unit.sandbox.stage import Stage
 
 

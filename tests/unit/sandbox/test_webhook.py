@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot.sandbox.world import SandboxSettings
+from bot.sandbox.state import SandboxSettings
 from tests.unit.sandbox.stage import Stage, eventually, open_stage
 from tests.waiting import soon
 

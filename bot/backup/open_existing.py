@@ -1,0 +1,50 @@
+"""A club that is there already: what only reads must not make an empty one."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.config.settings import Settings
+from bot.monitoring import health_checks
+from bot.store.open_store import open_store
+from storage.database import engine
+from storage.database.clock import SystemClock
+from storage.database.engine import Store
+
+
+class ArchiveTrouble(Exception):
+    """What was asked cannot be done; the text is one sentence that says why and what to do."""
+
+
+@asynccontextmanager
+async def existing(settings: Settings) -> AsyncIterator[Store]:
+    """The club's memory, if it has one of this release.
+
+    Raises:
+        ArchiveTrouble: there is no database, it is of another release, or it cannot be read.
+        KeyWrong: the key cannot be used.
+    """
+    if (file := sqlite_file(settings)) and not file.is_file():
+        raise ArchiveTrouble(f"{file}: there is no database yet; `niemtin run` makes one.")
+    store = open_store(settings, SystemClock())
+    try:
+        if wrong := await _trouble(store):
+            raise ArchiveTrouble(f"The database {wrong}.")
+        yield store
+    finally:
+        await store.close()
+
+
+def sqlite_file(settings: Settings) -> Path | None:
+    """Where the database is; None for PostgreSQL."""
+    return engine.sqlite_file(settings.database)
+
+
+async def _trouble(store: Store) -> str:
+    try:
+        wrong = await health_checks.database(store)
+    except (SQLAlchemyError, OSError) as error:
+        return f"cannot be read ({type(error).__name__}): look at database.url and the file"
+    return wrong and f"is {wrong}"

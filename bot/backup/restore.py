@@ -1,0 +1,111 @@
+"""`restore`: the club as it was when a backup was made, and nothing sent a second time by itself."""
+
+import asyncio
+import os
+import shutil
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.backup import backup
+from bot.backup.open_existing import ArchiveTrouble, sqlite_file
+from bot.config.settings import Settings
+from bot.store.open_store import open_store
+from storage.database.clock import SystemClock
+from storage.database.engine import with_driver
+from storage.database.schema import upgrade
+from storage.maintenance import after_restore
+from storage.maintenance.after_restore import Held
+
+_LEFTOVERS = ("-wal", "-shm", "-journal")
+
+
+@dataclass(frozen=True)
+class Restored:
+    """Where the club is now, and what waits for an officer."""
+
+    place: str
+    held: Held
+
+
+async def restore(settings: Settings, source: Path | None) -> Restored:
+    """Puts a backup in the place of a database that is not there, and holds what it would do.
+
+    On PostgreSQL `pg_restore` comes first, and there is no `source`.
+
+    Raises:
+        ArchiveTrouble: nothing was restored; the sentence says why.
+        KeyWrong, SealBroken, SchemaTooNew: this bot cannot open it.
+    """
+    file = sqlite_file(settings)
+    if file is None:
+        if source is not None:
+            raise ArchiveTrouble(_pg_restore(settings, source))
+        return Restored("the database", await _held_back(settings))
+    if source is None:
+        raise ArchiveTrouble("restore: name the file that `niemtin backup` wrote.")
+    _must_be_free(file)
+    place = file.with_name(f".{file.name}.restored")
+    try:
+        await asyncio.to_thread(_copy, source, place)
+        database = replace(settings.database, url=f"sqlite:///{place}")
+        held = await _held_back(replace(settings, database=database))
+        await asyncio.to_thread(_put, place, file)
+    finally:
+        _tidy(place)
+    return Restored(str(file), held)
+
+
+async def _held_back(settings: Settings) -> Held:
+    store = open_store(settings, SystemClock())
+    try:
+        await upgrade(store.engine)
+        async with store.write() as tx:
+            await backup.prove(tx)
+            return await after_restore.hold(tx)
+    except SQLAlchemyError as error:
+        kind = type(error).__name__
+        raise ArchiveTrouble(f"The backup cannot be read ({kind}): nothing was restored.") from None
+    finally:
+        await store.close()
+
+
+def _pg_restore(settings: Settings, source: Path) -> str:
+    given = with_driver(settings.database.url)
+    url = URL.create("postgresql", given.username, None, given.host, given.port, given.database)
+    return (
+        "PostgreSQL has a tool of its own for this: into an empty database, with the bot stopped, "
+        f"pg_restore --no-owner --dbname={url.render_as_string()} {source} – "
+        "and then `niemtin restore` without a file."
+    )
+
+
+def _must_be_free(file: Path) -> None:
+    for ending in ("", *_LEFTOVERS):
+        if (there := Path(f"{file}{ending}")).exists():
+            raise ArchiveTrouble(
+                f"{there} is there: stop the bot and move it away first; `restore` replaces nothing."
+            )
+
+
+def _tidy(place: Path) -> None:
+    for ending in ("", *_LEFTOVERS):
+        Path(f"{place}{ending}").unlink(missing_ok=True)
+
+
+def _copy(source: Path, place: Path) -> None:
+    try:
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, backup.OWNER_ONLY))
+        shutil.copyfile(source, place)
+    except OSError as error:
+        raise ArchiveTrouble(f"{source} cannot be copied ({error.strerror}).") from None
+
+
+def _put(place: Path, file: Path) -> None:
+    backup.fold(place)
+    with place.open("rb") as copied:
+        os.fsync(copied.fileno())
+    place.replace(file)

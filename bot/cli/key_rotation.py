@@ -1,0 +1,119 @@
+"""`key new`, `key rotate`, `key drop`: another key for a club that goes on meanwhile."""
+
+import asyncio
+import os
+import time
+from collections.abc import Callable
+
+import typer
+
+from bot.backup.open_existing import existing
+from bot.cli.options import CONFIG, ConfigPath
+from bot.config import key_file
+from bot.config.key_file import KeySettings
+from bot.config.settings import Settings, load
+from bot.store.key_reload import LOOK_S
+from storage import audit_log
+from storage.maintenance import key_rotation
+from storage.members import invites
+
+_HEARD_AFTER_S = 5 * LOOK_S
+"""After so long every running process has taken up what was written into its key file."""
+
+rotation = typer.Typer(help="Another key that seals, for a running club.", no_args_is_help=True)
+
+
+class RotationTrouble(Exception):
+    """The key cannot be changed like this; the text is one sentence that says why and what to do."""
+
+
+@rotation.command("new")
+def new(config: ConfigPath = CONFIG) -> None:
+    """Puts a new key before the one that is there. A running bot takes it up within a second."""
+    settings = load(config, os.environ)
+    add(settings.key)
+    typer.echo(f"Written: a new key before the old one in {settings.key.file}; keep a copy of it.")
+    typer.echo("Where the bot runs on other machines too, put the same file there.")
+    typer.echo("Next: `niemtin key rotate`.")
+
+
+@rotation.command("rotate")
+def rotate(config: ConfigPath = CONFIG) -> None:
+    """Puts everything that is sealed under the newest key. The bot may run; asking twice is fine."""
+    asyncio.run(reseal(load(config, os.environ)))
+    typer.echo("Everything stands under the new key. Next: `niemtin key drop`.")
+
+
+@rotation.command("drop")
+def drop(config: ConfigPath = CONFIG) -> None:
+    """Takes the old key away, when nothing needs it any more."""
+    settings = load(config, os.environ)
+    ended = asyncio.run(forget_older(settings))
+    typer.echo(f"Written: {settings.key.file} holds one key. Invites that ended with it: {ended}.")
+    typer.echo("Backups from before still need the old key: keep it with them, or delete both.")
+
+
+def add(settings: KeySettings) -> None:
+    """Writes a fresh key before the others.
+
+    Raises:
+        RotationTrouble: another change is not finished, or the key is not in a file.
+        KeyWrong: the key that is there cannot be used.
+    """
+    _must_be_a_file(settings)
+    ring = key_file.load(settings)
+    if len(ring.keys) > 1:
+        raise RotationTrouble(
+            "A new key is there already: finish with `niemtin key rotate` and `niemtin key drop`."
+        )
+    key_file.replace_file(settings.file, ring.with_new())
+
+
+async def reseal(settings: Settings, wall: Callable[[], float] = time.time) -> None:
+    """Waits until every running process has the new key, then puts everything under it.
+
+    Raises:
+        RotationTrouble: there is no new key, or something opens under no key.
+        ArchiveTrouble: there is no club here.
+    """
+    if len(key_file.load(settings.key).keys) == 1:
+        raise RotationTrouble("There is only one key: `niemtin key new` makes another one first.")
+    if not settings.key.value.get_secret_value():
+        written_at = settings.key.file.stat().st_mtime
+        await asyncio.sleep(max(0.0, written_at + _HEARD_AFTER_S - wall()))
+    async with existing(settings) as store:
+        if left := await key_rotation.rekey(store):
+            raise RotationTrouble(
+                f"{left} values stand under another key still. If the bot runs anywhere with the "
+                "old key only, give it the new one; then `niemtin key rotate` again."
+            )
+
+
+async def forget_older(settings: Settings) -> int:
+    """Leaves the newest key alone in the file; returns how many open invites end with it.
+
+    Raises:
+        RotationTrouble: something needs the older keys still.
+        ArchiveTrouble: there is no club here.
+    """
+    _must_be_a_file(settings.key)
+    ring = key_file.load(settings.key)
+    if len(ring.keys) == 1:
+        raise RotationTrouble("There is only one key: nothing is to be dropped.")
+    async with existing(settings) as store, store.write() as tx:
+        closed_at = await audit_log.turned_over_at(tx)
+        if closed_at is None or await key_rotation.left(tx):
+            raise RotationTrouble(
+                "Something stands under the old key still: `niemtin key rotate` first."
+            )
+        ended = await invites.revoke_older(tx, closed_at)
+    key_file.replace_file(settings.key.file, ring.with_newest_only())
+    return ended
+
+
+def _must_be_a_file(settings: KeySettings) -> None:
+    if settings.value.get_secret_value():
+        raise RotationTrouble(
+            "The key comes from NIEMTIN_KEY: write it into the file that key.file names, unset "
+            "NIEMTIN_KEY, restart the bot, and begin again."
+        )

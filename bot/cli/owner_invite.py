@@ -1,0 +1,63 @@
+"""`officer add`: the invite that makes the first owner."""
+
+import io
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import segno
+
+from bot.config.settings import Settings
+from bot.store.open_store import open_clock, open_store
+from bot.telegram.account import Account
+from handlers.messages import MessengerError
+from storage import audit_log
+from storage.database.schema import upgrade
+from storage.members import invites
+from storage.models import Role
+
+VALID_FOR = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class OwnersInvite:
+    """One use, one day."""
+
+    code: str
+    link: str
+    """Opens the bot with the code; empty while the messenger cannot be asked who the bot is."""
+    valid_until: datetime
+
+    def qr(self) -> str:
+        """The link as a picture made of characters, for a phone held to the screen."""
+        drawn = io.StringIO()
+        segno.make(self.link).terminal(drawn, compact=True)
+        return drawn.getvalue()
+
+
+async def invite_owner(settings: Settings) -> OwnersInvite:
+    """Makes the invite; the command line is written down in the log as its maker."""
+    store = open_store(settings, await open_clock(settings))
+    try:
+        await upgrade(store.engine)
+        async with store.write() as tx:
+            code = await invites.create(
+                tx, role=Role.OWNER, area=None, uses=1, valid_for=VALID_FOR, created_by=None
+            )
+            await audit_log.record(tx, None, "invite made", role=Role.OWNER, uses=1)
+            until = tx.clock.now() + VALID_FOR
+    finally:
+        await store.close()
+    return OwnersInvite(code, await _link(settings, code), until)
+
+
+async def _link(settings: Settings, code: str) -> str:
+    try:
+        account = Account(settings.telegram)
+    except MessengerError:
+        return ""
+    try:
+        return f"{await account.link()}?start={code}"
+    except MessengerError:
+        return ""
+    finally:
+        await account.close()

@@ -1,0 +1,1 @@
+"""Settings: parsing of config.toml, process roles, key file, logging."""

@@ -1,0 +1,299 @@
+"""`config.toml` and the environment, read once into one frozen, validated object."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import timedelta
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any, get_type_hints
+from urllib.parse import urlsplit
+
+from pydantic import SecretStr
+from sqlalchemy.exc import ArgumentError
+
+from bot.config.key_file import KeySettings
+from bot.config.log_setup import LogSettings
+from bot.config.toml_parsing import WrongValue, read
+from bot.intake.flood_control import FloodSettings
+from bot.intake.split_texts import IntakeSettings
+from bot.telegram.settings import TELEGRAM, TelegramSettings
+from bot.web.settings import WebSettings
+from bot.workers.settings import WorkerSettings
+from bot.zalo.settings import ZALO, ZaloSettings
+from handlers.conversation.settings import ClubSettings
+from scheduler.settings import (
+    DeliverySettings,
+    DigestSettings,
+    PaceSettings,
+)
+from storage.database.batch_settings import BatchSettings
+from storage.database.engine import DatabaseSettings, with_driver
+from storage.privacy.retention_policy import RetentionSettings
+
+_AREA_ID = re.compile(r"[a-z0-9-]{1,20}")
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_ZALO_SECRET_LENGTHS = range(8, 257)
+_PORTS = 65_535
+_LONGEST_POLL_S = 50
+_NOT_IN_THE_FILE = {
+    "club": ("kept", "messengers", "unchangeable", "zalo_quota", "batch_minutes", "bot_link"),
+    "key": ("value",),
+}
+_FROM_ENVIRONMENT = {
+    "NIEMTIN_TELEGRAM_TOKEN": ("telegram", "token"),
+    "NIEMTIN_WEBHOOK_SECRET": ("telegram", "webhook_secret"),
+    "NIEMTIN_ZALO_TOKEN": ("zalo", "token"),
+    "NIEMTIN_ZALO_WEBHOOK_SECRET": ("zalo", "webhook_secret"),
+    "NIEMTIN_KEY": ("key", "value"),
+    "NIEMTIN_DATABASE_URL": ("database", "url"),
+}
+
+
+class ConfigWrong(Exception):
+    """The configuration cannot be used; the text is one line that names key, value and fix."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that can be decided about one running club."""
+
+    club: ClubSettings
+    database: DatabaseSettings
+    key: KeySettings
+    telegram: TelegramSettings
+    zalo: ZaloSettings
+    web: WebSettings
+    flood: FloodSettings
+    intake: IntakeSettings
+    log: LogSettings
+    pace: PaceSettings
+    delivery: DeliverySettings
+    retention: RetentionSettings
+    digest: DigestSettings
+    flags: BatchSettings
+    workers: WorkerSettings
+
+    @property
+    def holds_secrets(self) -> bool:
+        """Whether whoever reads these could act as the bot or enter its database."""
+        secrets = (
+            self.telegram.token,
+            self.telegram.webhook_secret,
+            self.zalo.token,
+            self.zalo.webhook_secret,
+        )
+        return any(map(SecretStr.get_secret_value, secrets)) or bool(
+            with_driver(self.database.url).password
+        )
+
+
+def load(path: Path, environment: Mapping[str, str]) -> Settings:
+    """The settings in the file at `path`, with the secrets of the environment in their places.
+
+    Relative paths in the file are taken from the folder it is in.
+
+    Raises:
+        ConfigWrong: the file or a value in it is of no use.
+    """
+    try:
+        settings = _with_environment(_tables(_parse(path)), environment)
+        checked = _checked(settings)
+        return _based_on(checked, path.parent.resolve())
+    except WrongValue as wrong:
+        raise ConfigWrong(f"{path}: {wrong}") from None
+
+
+def must_have_token(settings: Settings) -> None:
+    """For what talks to Telegram.
+
+    Raises:
+        ConfigWrong: there is no token.
+    """
+    if not settings.telegram.token.get_secret_value():
+        fix = "is missing: set NIEMTIN_TELEGRAM_TOKEN to the one that @BotFather gave you"
+        raise ConfigWrong(f"telegram.token: {fix}")
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        fix = "`python -m bot init` makes one, or copy config.example.toml"
+        raise ConfigWrong(f"{path}: there is no such file; {fix}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigWrong(f"{path}: cannot be read ({type(error).__name__})") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigWrong(f"{path}: this is not TOML: {error}") from None
+
+
+def _tables(file: dict[str, Any]) -> Settings:
+    kinds = get_type_hints(Settings)
+    if unknown := set(file) - set(kinds):
+        table = min(unknown)
+        raise WrongValue(table, f"no such table; there are: {', '.join(kinds)}")
+    # A club that only tries the bot out needs no database table of its own.
+    given = {"database": {"url": "sqlite:///data/niemtin.sqlite3"}} | file
+    parts = {
+        name: read(kind, given.get(name, {}), name, without=_NOT_IN_THE_FILE.get(name, ()))
+        for name, kind in kinds.items()
+    }
+    return Settings(**parts)
+
+
+def _with_environment(settings: Settings, environment: Mapping[str, str]) -> Settings:
+    for variable, (table, key) in _FROM_ENVIRONMENT.items():
+        if text := environment.get(variable, "").strip():
+            part: Any = getattr(settings, table)
+            is_secret = get_type_hints(type(part))[key] is SecretStr
+            changed = replace(part, **{key: SecretStr(text) if is_secret else text})
+            settings = replace(settings, **{table: changed})
+    return settings
+
+
+def _checked(settings: Settings) -> Settings:
+    _check_club(settings.club)
+    _check_numbers(settings)
+    _check_flags(settings.flags)
+    _check_database(settings.database)
+    _check_telegram(settings.telegram)
+    _check_web(settings)
+    _check_zalo(settings)
+    return settings
+
+
+def _check_club(club: ClubSettings) -> None:
+    for key in ("name", "operator", "contact"):
+        if not getattr(club, key).strip():
+            raise WrongValue(f"club.{key}", "must not be empty: members read it", "")
+    for key, most in (("name", 64), ("operator", 120)):
+        if len(text := getattr(club, key)) > most:
+            fix = f"must not be longer than {most} characters: Telegram shows no more"
+            raise WrongValue(f"club.{key}", fix, text)
+    for key in ("colour", "accent"):
+        if not _COLOUR.fullmatch(colour := getattr(club, key)):
+            raise WrongValue(f"club.{key}", 'must be a colour such as "#0B5A46"', colour)
+    for number, area in enumerate(club.areas):
+        if not _AREA_ID.fullmatch(area.id):
+            fix = "must be 1 to 20 small letters, digits or dashes"
+            raise WrongValue(f"club.areas[{number}].id", fix, area.id)
+    ids = [area.id for area in club.areas]
+    if doubled := next((one for one in ids if ids.count(one) > 1), None):
+        raise WrongValue("club.areas", "two areas have the same id", doubled)
+
+
+def _check_numbers(settings: Settings) -> None:
+    """Nothing that is a rate, a size or a time-out makes sense at zero."""
+    if (most := settings.club.searches_per_hour) < 1:
+        raise WrongValue("club.searches_per_hour", "must be more than 0", most)
+    if (wait_s := settings.intake.split_wait_s) < 0:
+        raise WrongValue("intake.split_wait_s", "must not be less than 0", wait_s)
+    for table in ("database", "flood", "pace", "delivery", "workers"):
+        part: Any = getattr(settings, table)
+        for one in fields(part):
+            value = getattr(part, one.name)
+            if _is_nothing(value):
+                raise WrongValue(f"{table}.{one.name}", "must be more than 0", _shown(value))
+
+
+def _shown(value: object) -> object:
+    return str(value) if isinstance(value, timedelta) else value
+
+
+def _is_nothing(value: object) -> bool:
+    if isinstance(value, timedelta):
+        return not value
+    return isinstance(value, int | float) and not isinstance(value, bool) and value <= 0
+
+
+def _check_flags(flags: BatchSettings) -> None:
+    if not flags.is_possible:
+        fix = "must be 0, or from 1 to 60 minutes that 60 can be divided by, such as 30"
+        raise WrongValue("flags.batch_minutes", fix, flags.batch_minutes)
+
+
+def _check_database(database: DatabaseSettings) -> None:
+    fix = "must be sqlite:///path/to/club.sqlite3 or postgresql://user:password@host/name"
+    try:
+        with_driver(database.url)
+    except (ValueError, ArgumentError):
+        raise WrongValue("database.url", fix) from None  # the URL may carry a password
+
+
+def _check_api_url(key: str, api_url: str) -> None:
+    """A token goes over a line that others may listen to only inside of this machine."""
+    try:
+        parts = urlsplit(api_url)
+        is_safe = parts.scheme == "https" or (
+            parts.scheme == "http" and is_loopback(parts.hostname or "")
+        )
+    except ValueError:
+        is_safe = False
+    if not is_safe or not parts.hostname:
+        fix = "must start with https://, since the token goes there; http:// only to this machine"
+        raise WrongValue(key, fix, api_url)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a name or an address leads to this very machine."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
+
+
+def _check_telegram(telegram: TelegramSettings) -> None:
+    _check_api_url("telegram.api_url", telegram.api_url)
+    if telegram.sandbox and telegram.api_url.rstrip("/") == TELEGRAM:
+        fix = 'with sandbox = true this must be the sandbox, e.g. "http://127.0.0.1:8081"'
+        raise WrongValue("telegram.api_url", fix, telegram.api_url)
+    if not 1 <= telegram.poll_timeout_s <= _LONGEST_POLL_S:
+        fix = f"must be from 1 to {_LONGEST_POLL_S}"
+        raise WrongValue("telegram.poll_timeout_s", fix, telegram.poll_timeout_s)
+
+
+def _check_web(settings: Settings) -> None:
+    web = settings.web
+    if web.port > _PORTS:
+        raise WrongValue("web.port", f"must be from 0 to {_PORTS}", web.port)
+    if not web.public_url:
+        return
+    if not web.public_url.startswith("https://") and not settings.telegram.sandbox:
+        fix = "must start with https://, since Telegram calls nothing else"
+        raise WrongValue("web.public_url", fix, web.public_url)
+    if web.port == 0:
+        raise WrongValue("web.port", "must not be 0 when web.public_url is set", 0)
+    if not _WEBHOOK_SECRET.fullmatch(settings.telegram.webhook_secret.get_secret_value()):
+        fix = "must be 1 to 256 of A-Z a-z 0-9 _ - when web.public_url is set; better in "
+        raise WrongValue("telegram.webhook_secret", f"{fix}NIEMTIN_WEBHOOK_SECRET")
+
+
+def _check_zalo(settings: Settings) -> None:
+    zalo = settings.zalo
+    if not zalo.is_used:
+        return
+    _check_api_url("zalo.api_url", zalo.api_url)
+    if settings.telegram.sandbox and zalo.api_url.rstrip("/") == ZALO:
+        fix = 'with telegram.sandbox = true this must be the sandbox: "http://127.0.0.1:8081/zalo"'
+        raise WrongValue("zalo.api_url", fix, zalo.api_url)
+    if not 1 <= zalo.poll_timeout_s <= _LONGEST_POLL_S:
+        fix = f"must be from 1 to {_LONGEST_POLL_S}"
+        raise WrongValue("zalo.poll_timeout_s", fix, zalo.poll_timeout_s)
+    if zalo.per_second < 1:
+        raise WrongValue("zalo.per_second", "must be more than 0", zalo.per_second)
+    secret = zalo.webhook_secret.get_secret_value()
+    if settings.web.public_url and len(secret) not in _ZALO_SECRET_LENGTHS:
+        fix = "must have 8 to 256 characters when web.public_url is set; better in "
+        raise WrongValue("zalo.webhook_secret", f"{fix}NIEMTIN_ZALO_WEBHOOK_SECRET")
+
+
+def _based_on(settings: Settings, folder: Path) -> Settings:
+    """Relative paths lead from the configuration's folder, wherever the bot was started."""
+    url = with_driver(settings.database.url)
+    if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
+        url = url.set(database=str(folder / url.database))
+    database = replace(settings.database, url=url.render_as_string(hide_password=False))
+    key = replace(settings.key, file=folder / settings.key.file)
+    return replace(settings, database=database, key=key)

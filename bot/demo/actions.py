@@ -1,0 +1,116 @@
+"""What people of the club do with the bot, tap by tap; each waits for what it leads to."""
+
+import re
+
+from bot.demo.actors import Resident, text_of
+from bot.demo.data import Character, Decided, Suspicious, Written
+
+_CODE = re.compile(r"gửi cho bot mã: (\S+)")
+
+
+async def join(phone: Resident, code: str, who: Character) -> None:
+    """Accepts an invite and agrees to everything offered, with a digest every evening."""
+    await phone.starts(code)
+    await phone.presses("Tôi đồng ý", then="muốn nhận gì")
+    for purpose in ("Thông báo", "Bản tin tổng hợp", *who.duties):
+        await phone.presses(f"☐ {purpose}")
+        await phone.sees(f"☑ {purpose}")
+    await phone.presses("Tiếp tục", then="ngôn ngữ nào")
+    await phone.presses("Tiếp tục", then="địa bàn nào")
+    await phone.presses(who.area)
+    await phone.sees(f"● {who.area}")
+    await phone.presses("Tiếp tục", then="hằng ngày")
+    await phone.presses("Tiếp tục", then="Xong rồi")
+
+
+async def invite(owner: Resident, role: str) -> str:
+    """Makes an invite for this role (as the button calls it) and returns its code."""
+    await owner.says("/moi", then="Lời mời mới")
+    if role != "Hội viên":
+        await owner.presses(role, then=f"Vai trò: {role}")
+    before = await owner.messages()
+    await owner.presses("Tạo lời mời", then="Đã tạo")
+    card = text_of(await owner.reads_new(before, "gửi cho bot mã"))
+    found = _CODE.search(card)
+    return found[1].replace("-", "") if found else ""
+
+
+async def announce(author: Resident, approver: Resident, written: Written) -> None:
+    """Writes an announcement, has it approved, and sees it go out."""
+    await author.says("/soan", then="Tiêu đề")
+    await compose(author, written)
+    await have_approved(author, approver, written)
+
+
+async def have_approved(author: Resident, approver: Resident, written: Written) -> None:
+    """From the preview until everybody has it."""
+    await author.presses("Gửi duyệt", then="Đã gửi duyệt")
+    await approver.reads("chờ anh/chị duyệt", written.title)
+    await approver.presses("Xem và duyệt", then="Đang chờ duyệt")
+    before = await author.messages()
+    await approver.presses("Duyệt", then="được duyệt và đang gửi")
+    await author.reads_new(before, "đã gửi xong")
+
+
+async def compose(author: Resident, written: Written) -> None:
+    """Answers every question, from the title to the preview."""
+    await author.says(written.title, then="nội dung")
+    await compose_from_text(author, written)
+
+
+async def compose_from_text(author: Resident, written: Written) -> None:
+    """The same from the text on."""
+    await author.says(written.text, then="ý chính")
+    await author.says("\n".join(written.facts), then="Đã ghi")
+    await author.presses("Xong", then="một ảnh")
+    await author.presses("Bỏ qua", then="phát hành")
+    await compose_from_issuer(author, written)
+
+
+async def compose_from_issuer(author: Resident, written: Written) -> None:
+    """The same from the issuer on."""
+    await author.presses(written.issuer, then="Kiểm chứng")
+    await author.says(written.source, then="có giá trị")
+    await author.says(written.valid_until, then="khẩn")
+    await author.presses("Có" if written.urgent else "Không", then="bản tiếng Anh")
+    await _translate(author, written)
+    await author.presses("Xong", then="Gửi khi nào")
+    await author.presses("Gửi ngay khi duyệt", then="phản đối")
+    await author.presses("Không", then="đúng như dưới đây")
+
+
+async def _translate(author: Resident, written: Written) -> None:
+    if not written.title_en:
+        await author.presses("Bỏ qua", then="Gửi cho ai")
+        return
+    await author.says(written.title_en, then="nội dung tiếng Anh")
+    await author.says(written.text_en, then="Gửi cho ai")
+
+
+async def flag(member: Resident, post: Suspicious) -> None:
+    """Forwards a suspicious post nobody has decided about yet."""
+    await member.forwards(post.text, sender=post.sender, then="thuộc loại nào")
+    await member.presses(post.category, then="Bạn sẽ gửi")
+    await member.presses("Gửi", then="Mã vụ việc")
+
+
+async def join_in(member: Resident, post: Suspicious) -> None:
+    """Forwards a post that somebody else has sent in already."""
+    await member.forwards(post.text, sender=post.sender, then="đã có người báo")
+    await member.presses("Báo cùng", then="Mã vụ việc")
+
+
+async def decide(officer: Resident, approver: Resident, post: Suspicious, found: Decided) -> None:
+    """Takes the case of this post from the queue; another officer approves the verdict."""
+    await officer.says("/hangdoi", then="chờ xử lý")
+    await officer.presses(post.category, then="Số người báo")
+    await officer.presses("Nhận xử lý", then="Anh/chị đang xử lý")
+    await officer.presses("Kết luận", then="kết luận thế nào")
+    await officer.presses(found.rating, then="Bài nói điều gì")
+    await officer.says(found.claim, then="Vì sao")
+    await officer.says(found.explanation, then="kiểm chứng ở đâu")
+    await officer.says(found.source, then="đúng như trên")
+    await officer.presses("Gửi duyệt", then="Đã gửi duyệt")
+    await approver.reads("duyệt (vụ việc", found.claim)
+    await approver.presses("Xem kết luận chờ duyệt", then="có duyệt không")
+    await approver.presses("Duyệt và gửi", then="Đã lưu")

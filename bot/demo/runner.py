@@ -1,0 +1,128 @@
+"""The demo: a sandbox, a bot that lives in it, and a small club, on nothing but this machine."""
+
+import asyncio
+import socket
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+
+import aiohttp
+import structlog
+from pydantic import SecretStr
+
+from bot.cli import init_config
+from bot.config.key_file import KeySettings, create
+from bot.config.settings import Settings, load
+from bot.demo import data
+from bot.demo.actors import NothingCame, Town
+from bot.demo.seed import play
+from bot.sandbox.serve import Address, serve
+from bot.sandbox.state import SandboxSettings
+from bot.zalo.settings import ZaloSettings
+from scheduler.settings import PaceSettings
+from storage.database.batch_settings import BatchSettings
+
+log = structlog.stdlib.get_logger()
+
+Tell = Callable[[str], None]
+
+_PACE = PaceSettings(per_second=500, per_chat_s=0.01)
+"""Nobody limits the bot here; its usual pace would only make the first days take longer."""
+
+
+async def run(port: int, stop: asyncio.Event, tell: Tell, *, seed: bool = True) -> None:
+    """Lives until `stop`; `tell` hears where to look and when the club is there.
+
+    Raises:
+        OSError: another program listens at this port.
+    """
+    beginning = data.BEGINNING if seed else data.PRESENT
+    async with _sandbox(beginning, port) as (sandbox, address):
+        tell(f"\n  Open {address.url}\n  Ctrl-C stops it.\n")
+        # Reading the bot takes seconds, for Telegram's types; the page is there before it.
+        await asyncio.to_thread(import_module, "bot.app")
+        if stop.is_set():
+            return
+        with tempfile.TemporaryDirectory(prefix="niemtin-") as folder:
+            settings = _settings(Path(folder), sandbox, address)
+            async with asyncio.TaskGroup() as tasks:
+                from bot import app  # noqa: PLC0415
+
+                up = asyncio.Event()
+                tasks.create_task(app.run(settings, stop, ready=up.set))
+                await up.wait()
+                await _seed(settings, address, stop, tell) if seed else None
+
+
+@asynccontextmanager
+async def _sandbox(
+    beginning: datetime, port: int
+) -> AsyncIterator[tuple[SandboxSettings, Address]]:
+    offset_s = (beginning - datetime.now(UTC)).total_seconds()
+    settings = SandboxSettings(clock_offset_s=offset_s)
+    async with serve(settings, port=port) as address:
+        yield settings, address
+
+
+def _settings(folder: Path, sandbox: SandboxSettings, address: Address) -> Settings:
+    """The example's, with everything that is kept put into a folder of this demo's own."""
+    example = load(init_config.example(), {})
+    key = folder / "niemtin.key"
+    create(key)
+    return replace(
+        example,
+        key=KeySettings(file=key),
+        database=replace(example.database, url=f"sqlite:///{folder / 'niemtin.sqlite3'}"),
+        telegram=replace(
+            example.telegram,
+            token=SecretStr(sandbox.token),
+            api_url=address.url,
+            sandbox=True,
+        ),
+        zalo=ZaloSettings(
+            token=SecretStr(sandbox.zalo_token),
+            api_url=f"{address.url}/zalo",
+            per_second=_PACE.per_second,
+        ),
+        # Zalo fetches pictures from the bot's own web server.
+        web=replace(example.web, port=_free_port()),
+        pace=_PACE,
+        # Whoever tries the bot out sees at once what came of a tap.
+        flags=BatchSettings(batch_minutes=0),
+    )
+
+
+async def _seed(settings: Settings, address: Address, stop: asyncio.Event, tell: Tell) -> None:
+    """Plays the first days, unless the demo is stopped before they are over."""
+    tell("  The club's first days are being played …")
+    async with aiohttp.ClientSession() as http:
+        playing = asyncio.create_task(_play(settings, Town(http, address.url), tell))
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait({playing, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        for task in (playing, stopping):
+            task.cancel()
+        await asyncio.gather(playing, stopping, return_exceptions=True)
+
+
+async def _play(settings: Settings, town: Town, tell: Tell) -> None:
+    from bot.cli import owner_invite  # noqa: PLC0415
+
+    invite = await owner_invite.invite_owner(settings)
+    try:
+        await play(town, invite.code)
+    except NothingCame as nothing:
+        log.warning("the first days were not played to their end", never_came=nothing.what)
+        tell("  They could not be played to their end; the demo works all the same.")
+    else:
+        tell("  The club is there: it is Wednesday, four days before the vote.")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port

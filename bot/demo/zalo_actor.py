@@ -1,0 +1,79 @@
+"""Somebody who uses the sandbox as anybody would use Zalo: they have no buttons, and type a number."""
+
+import re
+
+from bot.demo.actors import Message, Resident, Town, text_of
+
+_CHOICE = re.compile(r"^(\d+)\. (.*)$", re.MULTILINE)
+_ASKS_WHICH = "muốn chọn"
+
+
+class ZaloResident(Resident):
+    """One person with a Zalo phone; does what a `Resident` does, by writing."""
+
+    _typed = ""
+    """The number typed last."""
+
+    async def starts(self, payload: str = "") -> None:
+        """Zalo has no START: a code is written, or a greeting."""
+        await self.town.post(f"chats/{self.id}/send", text=payload or "xin chào")
+
+    async def presses(self, label: str, *, then: str = "") -> str:
+        """Types the number before this label, or says yes when asked whether an older one is meant."""
+        await self._button(label)
+        before = await self.messages()
+        newest = next(m for m in reversed(before) if m["from"]["is_bot"] and choices_of(m))
+        number = _number(newest, label)
+        typed = self._unmistakable(before, newest, number) or label
+        await self.town.post(f"chats/{self.id}/send", text=typed)
+        if not number:
+            await self._says_which(label, await self.reads_new(before, _ASKS_WHICH), then)
+        elif then:
+            # A list that came meanwhile makes the bot ask which one the number belongs to.
+            answer = await self._find(
+                lambda m: m not in before and any(w in text_of(m) for w in (then, _ASKS_WHICH)),
+                then,
+            )
+            if then not in text_of(answer):
+                await self._says_which(label, answer, then)
+        return ""
+
+    async def _says_which(self, label: str, question: Message, then: str) -> None:
+        before = await self.messages()
+        words = choices_of(question).get(_number(question, label), label)
+        await self.town.post(f"chats/{self.id}/send", text=words)
+        if then:
+            await self.reads_new(before, then)
+
+    def _unmistakable(self, chat: list[Message], newest: Message, number: str) -> str:
+        """The number, or the words where it is the same as just before or stands in several lists."""
+        if not number:
+            return ""
+        own = [place for place, one in enumerate(chat) if not one["from"]["is_bot"]]
+        unanswered = chat[own[-1] + 1 :] if own else chat
+        lists = [one for one in unanswered if number in choices_of(one)]
+        is_mistakable = number == self._typed or len(lists) > 1
+        self._typed = number
+        return choices_of(newest)[number] if is_mistakable else number
+
+    async def _button(self, label: str) -> tuple[Message, str]:
+        message = await self._find(lambda one: bool(_number(one, label)), f"[{label}]")
+        return message, _number(message, label)
+
+
+def _number(message: Message, label: str) -> str:
+    """What to type for this label, or for one that contains it; empty when it is not offered."""
+    found = choices_of(message)
+    exact = [number for number, words in found.items() if words == label]
+    return next(iter(exact), "") or next((n for n, words in found.items() if label in words), "")
+
+
+def choices_of(message: Message) -> dict[str, str]:
+    """Numbers and what they stand for, as the end of a message lists them."""
+    return dict(_CHOICE.findall(text_of(message)))
+
+
+async def on_zalo(town: Town, name: str, *, note: str = "") -> ZaloResident:
+    """Somebody new with a Zalo phone, who has not written to the bot yet."""
+    user = await town.post("users", first_name=name, messenger="zalo", note=note)
+    return ZaloResident(town, user["id"])

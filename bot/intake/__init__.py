@@ -1,0 +1,1 @@
+"""From a received update to its handler: flood control, per-chat queues, inbox partition."""

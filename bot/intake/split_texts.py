@@ -1,0 +1,118 @@
+"""A long text that a client split into several messages, put together again.
+
+The whole is no longer than one update may be (`bot.intake.input_sanitizing`), so reading it costs no more either.
+No client marks the pieces. Telegram Desktop cuts at the best white space of a message's last half,
+Telegram for Android at one of the last 300 characters, others at the limit itself; all send the
+pieces right after each other and drop the white space around a cut.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Final
+
+from bot.intake.input_sanitizing import LONGEST_TEXT
+from handlers.messages import Happening, Incoming
+from handlers.recognition.plain_text import utf16_length
+
+
+@dataclass(frozen=True)
+class IntakeSettings:
+    """How updates are taken in."""
+
+    split_wait_s: float = 1.2
+    """How long what may be the first piece of a text is kept waiting for the next."""
+
+
+PIECES_MAX: Final = 10
+GAP_MAX: Final = timedelta(seconds=3)
+"""Between two pieces. Telegram gives times in whole seconds, and a slow connection adds some."""
+
+_SENTENCE_END: Final = re.compile(r"[.!?…:][\"'”’»)\]]*\Z")
+
+
+class SplitTexts:
+    """Recognises and joins pieces, by what fits into one message of each messenger."""
+
+    def __init__(self, text_limit: Callable[[str], int | None]) -> None:
+        """`text_limit` gives a messenger's limit in UTF-16 units; None for one that is unknown."""
+        self._text_limit = text_limit
+
+    def are_one(self, messages: Sequence[Incoming]) -> bool:
+        """Whether these messages of one chat, in any order, are the pieces of one text."""
+        pieces = in_order(messages)
+        first, *rest = pieces
+        if not rest:
+            return True
+        return (
+            len(pieces) <= PIECES_MAX
+            and _length(pieces) <= LONGEST_TEXT
+            and _is_text(first)
+            and all(_continues(first, piece) for piece in rest)
+            and all(self._is_long(piece) for piece in pieces[:-1])
+            and all(b.at - a.at <= GAP_MAX for a, b in zip(pieces, rest, strict=False))
+        )
+
+    def may_go_on(self, pieces: Sequence[Incoming]) -> bool:
+        """Whether one more piece may follow."""
+        last = in_order(pieces)[-1]
+        has_room = len(pieces) < PIECES_MAX and _length(pieces) < LONGEST_TEXT
+        return has_room and _is_text(last) and self._is_long(last)
+
+    def joined(self, messages: Sequence[Incoming]) -> Incoming:
+        """One message with the words and links of all; everything else is the first's."""
+        first, *rest = in_order(messages)
+        text, html, links = first.text, first.html, list(first.links)
+        before = first
+        for piece in rest:
+            separator = self._separator(before)
+            text, html = f"{text}{separator}{piece.text}", f"{html}{separator}{piece.html}"
+            links += piece.links
+            before = piece
+        return replace(first, text=text, html=html, links=tuple(dict.fromkeys(links)))
+
+    def _is_long(self, piece: Incoming) -> bool:
+        """No client cuts off less than half of what fits."""
+        limit = self._text_limit(piece.sender.messenger)
+        return limit is not None and utf16_length(piece.text) >= limit // 2
+
+    def _separator(self, piece: Incoming) -> str:
+        """What is put after a piece for the white space that its client dropped there."""
+        limit = self._text_limit(piece.sender.messenger)
+        is_full = limit is not None and utf16_length(piece.text) >= limit
+        if is_full or piece.text[-1:].isspace():
+            return ""
+        return "\n" if _SENTENCE_END.search(piece.text) else " "
+
+
+def in_order(messages: Sequence[Incoming]) -> list[Incoming]:
+    """As they were sent; several connections may bring them in another order."""
+    return sorted(messages, key=_place)
+
+
+def _place(message: Incoming) -> tuple[object, ...]:
+    """Telegram's message ids are numbers that grow; its times are whole seconds."""
+    number = message.message_id
+    return message.at, int(number) if number.isdecimal() and number.isascii() else 0
+
+
+def _is_text(message: Incoming) -> bool:
+    """Words that somebody typed or pasted, and nothing else."""
+    return (
+        message.happening is Happening.MESSAGE
+        and bool(message.text)
+        and message.media is None
+        and not message.forwarded
+        and not message.unsupported
+    )
+
+
+def _continues(first: Incoming, piece: Incoming) -> bool:
+    """A client may make every piece an answer to the same message."""
+    is_command = piece.text.startswith("/")
+    return _is_text(piece) and not is_command and piece.reply_to in ("", first.reply_to)
+
+
+def _length(pieces: Sequence[Incoming]) -> int:
+    return sum(utf16_length(piece.text) for piece in pieces)

@@ -1,0 +1,80 @@
+"""How updates come in: brought to the webhook, where there is an address for one, or asked for."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+
+from bot.config.process_roles import Work
+from bot.config.settings import ConfigWrong, Settings
+from bot.intake.processor import Intake
+from bot.intake.startup_retry import reach
+from bot.telegram import updates
+from bot.telegram.account import Account
+from bot.web import webhook
+from bot.web.webhook import Webhook
+from bot.zalo import updates as zalo_updates
+from bot.zalo.channel import ZaloLine
+from handlers.messages import Refused, TokenRefused
+from storage.database.clock import Clock
+
+
+async def hear_telegram(
+    settings: Settings, account: Account, intake: Intake, clock: Clock, stop: asyncio.Event
+) -> list[Work]:
+    """Has Telegram's updates come in; what has to go on meanwhile.
+
+    Raises:
+        ConfigWrong: Telegram refuses the webhook.
+        TokenRefused: it does not know the token.
+    """
+    if url := settings.web.address_of(webhook.TELEGRAM_PATH):
+        with _webhook_accepted("Telegram"):
+            await reach(partial(account.receive_by_webhook, url), stop)
+        return []
+    await reach(account.receive_by_polling, stop)
+    return [account.polling(intake.receive, clock).run]
+
+
+async def hear_zalo(
+    settings: Settings, zalo: ZaloLine, intake: Intake, stop: asyncio.Event
+) -> list[Work]:
+    """Has Zalo's updates come in; what has to go on meanwhile.
+
+    Raises:
+        ConfigWrong: Zalo refuses the webhook, or does not know the token.
+    """
+    try:
+        if url := settings.web.address_of(webhook.ZALO_PATH):
+            with _webhook_accepted("Zalo"):
+                await reach(partial(zalo.account.receive_by_webhook, url), stop)
+            return []
+        await reach(zalo.account.receive_by_polling, stop)
+    except TokenRefused:
+        fix = "Zalo does not accept it; set NIEMTIN_ZALO_TOKEN to the one of Zalo Bot Manager"
+        raise ConfigWrong(f"zalo.token: {fix}") from None
+    return [zalo.account.polling(intake.receive).run]
+
+
+@contextmanager
+def _webhook_accepted(messenger: str) -> Iterator[None]:
+    try:
+        yield
+    except Refused as refused:
+        fix = f"{messenger} refuses it as the address of a webhook ({refused})"
+        raise ConfigWrong(f"web.public_url: {fix}") from None
+
+
+def webhooks(settings: Settings, intake: Intake, clock: Clock) -> dict[str, Webhook]:
+    """Paths to what listens there; none without a public address."""
+    if not settings.web.public_url:
+        return {}
+    read = partial(updates.read, clock=clock)
+    telegram = Webhook(
+        webhook.TELEGRAM_HEADER, settings.telegram.webhook_secret, read, intake.receive
+    )
+    if not settings.zalo.is_used:
+        return {webhook.TELEGRAM_PATH: telegram}
+    secret = settings.zalo.webhook_secret
+    zalo = Webhook(webhook.ZALO_HEADER, secret, zalo_updates.read, intake.receive)
+    return {webhook.TELEGRAM_PATH: telegram, webhook.ZALO_PATH: zalo}

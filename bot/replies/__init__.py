@@ -1,0 +1,1 @@
+"""Direct replies: which messenger they go to, and their retries."""

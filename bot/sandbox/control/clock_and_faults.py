@@ -1,0 +1,144 @@
+"""The clock, the faults, updates as given, the record of calls, and files."""
+
+import math
+from dataclasses import fields
+
+from aiohttp import web
+
+from bot.sandbox.control.requests import Body, WrongRequest, query_number, read_body
+from bot.sandbox.faults import ANY_METHOD, Fault
+from bot.sandbox.json_response import respond
+from bot.sandbox.methods import NAMES
+from bot.sandbox.state import World
+from bot.sandbox.zalo.api import PREFIX
+from bot.sandbox.zalo.methods import METHODS
+
+CLOCK_WAIT_LIMIT_S = 60.0
+_FAULT_FIELDS = frozenset(one.name for one in fields(Fault))
+
+
+class Instruments:
+    """`/clock`, `/faults`, `/updates`, `/inline`, `/calls`, `/files/{file_id}`."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def routes(self) -> list[web.RouteDef]:
+        return [
+            web.get("/clock", self.read_clock),
+            web.post("/clock", self.move_clock),
+            web.post("/faults", self.add_fault),
+            web.delete("/faults", self.clear_faults),
+            web.post("/updates", self.bring_update),
+            web.post("/inline", self.switch_inline_mode),
+            web.get("/calls", self.calls),
+            web.get("/files/{file_id}", self.file),
+        ]
+
+    async def read_clock(self, request: web.Request) -> web.Response:
+        if "after" in request.query:
+            after = int(query_number(request, "after", 0))
+            timeout_s = query_number(request, "timeout", CLOCK_WAIT_LIMIT_S)
+            await self._world.clock.moved_after(after, max(0, min(timeout_s, CLOCK_WAIT_LIMIT_S)))
+        return respond(self._world.clock.as_json())
+
+    async def move_clock(self, request: web.Request) -> web.Response:
+        seconds = (await read_body(request)).number("advance_s")
+        if seconds is None or not math.isfinite(seconds):
+            raise WrongRequest("“advance_s” must be a number of seconds")
+        try:
+            self._world.clock.advance(seconds)
+        except OverflowError:
+            raise WrongRequest("The clock cannot be moved that far") from None
+        reading = self._world.clock.as_json()
+        self._world.events.publish("clock", **reading)
+        return respond(reading)
+
+    async def bring_update(self, request: web.Request) -> web.Response:
+        """One that no phone makes: `{"message": …}`, unchecked; the sandbox only numbers it."""
+        content = (await read_body(request)).fields
+        return respond({"update_id": self._world.updates.push_as_given(content)})
+
+    async def switch_inline_mode(self, request: web.Request) -> web.Response:
+        """What @BotFather's `/setinline` does: `{"on": true}`."""
+        self._world.inline_mode = (await read_body(request)).flag("on")
+        return respond({})
+
+    async def add_fault(self, request: web.Request) -> web.Response:
+        self._world.faults.add(_fault(await read_body(request)))
+        return respond({})
+
+    async def clear_faults(self, _: web.Request) -> web.Response:
+        self._world.faults.clear()
+        return respond({})
+
+    async def calls(self, request: web.Request) -> web.Response:
+        after = int(query_number(request, "after", 0))
+        selected = self._world.calls.select(method=request.query.get("method"), after=after)
+        return respond([call.as_json() for call in selected])
+
+    async def file(self, request: web.Request) -> web.Response:
+        """Pictures are shown; anything else can only be downloaded."""
+        file = self._world.files.by_id(request.match_info["file_id"])
+        if file is None:
+            raise web.HTTPNotFound(reason="There is no such file")
+        headers = {
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "private, max-age=86400, immutable",
+        }
+        if file.mime_type != "image/jpeg" or not file.path.startswith("photos/"):
+            headers["Content-Disposition"] = "attachment"
+            return web.Response(body=file.content, headers=headers)
+        return web.Response(body=file.content, content_type=file.mime_type, headers=headers)
+
+
+def _fault(body: Body) -> Fault:
+    if unknown := set(body.fields) - _FAULT_FIELDS:
+        raise WrongRequest(f"A fault has no “{min(unknown)}”; it has {', '.join(_FAULT_NAMES)}")
+    method = body.required_text("method")
+    if method != ANY_METHOD and method.lower() not in _METHODS:
+        raise WrongRequest(f"There is no method “{method}”; “*” means any")
+    if not any(body.fields.get(name) for name in ("status", "delay_s", "accept_then_drop")):
+        raise WrongRequest("A fault needs a “status”, a “delay_s” or “accept_then_drop”")
+    return Fault(
+        method=method.lower(),
+        chat_id=_chat(body),
+        status=_status(body),
+        description=body.optional_text("description"),
+        retry_after=body.integer("retry_after"),
+        migrate_to_chat_id=body.integer("migrate_to_chat_id"),
+        delay_s=_delay(body),
+        accept_then_drop=body.flag("accept_then_drop"),
+        times=_times(body),
+    )
+
+
+_FAULT_NAMES = sorted(_FAULT_FIELDS)
+_METHODS = {*NAMES, *(f"{PREFIX}{name}".lower() for name in METHODS)}
+
+
+def _chat(body: Body) -> int | str | None:
+    given = body.fields.get("chat_id")
+    return given if isinstance(given, str) and not given.isdecimal() else body.integer("chat_id")
+
+
+def _status(body: Body) -> int | None:
+    status = body.integer("status")
+    if status and not 400 <= status <= 599:
+        raise WrongRequest("“status” is an error of HTTP, 400 to 599")
+    return status
+
+
+def _delay(body: Body) -> float:
+    delay_s = body.number("delay_s") or 0.0
+    if not 0 <= delay_s < math.inf:
+        raise WrongRequest("“delay_s” must not be negative")
+    return delay_s
+
+
+def _times(body: Body) -> int:
+    times = body.integer("times")
+    if times is not None and times < 1:
+        raise WrongRequest("“times” must be 1 or more")
+    return times or 1

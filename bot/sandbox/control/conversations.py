@@ -1,0 +1,215 @@
+"""What happens in a chat: reading, sending, forwarding, pressing."""
+
+from aiohttp import web
+
+from bot.sandbox import cutting, media, texts
+from bot.sandbox.control.people_and_groups import chat_in, owner_of
+from bot.sandbox.control.requests import Body, WrongRequest, query_number, read_body
+from bot.sandbox.json_response import JsonObject, respond
+from bot.sandbox.messages import DESCRIBED
+from bot.sandbox.people import ZALO, Chat, Person
+from bot.sandbox.phones import Phones, Pressed
+from bot.sandbox.state import World
+from bot.sandbox.zalo import zalo_phones as zalo
+from bot.sandbox.zalo.methods import TEXT_LIMIT as ZALO_TEXT_LIMIT
+
+ALBUM_LIMIT = 10
+ANSWER_WAIT_S = 30.0
+_ON_ZALO = ("sticker", "voice", "unsupported")
+"""What a Zalo phone can send beside words and pictures; the value is what is shown of it. Of these a
+Telegram phone sends stickers, named by their emoji; its sounds are files."""
+
+
+class ChatControl:
+    """`/chats/{chat}/…`."""
+
+    def __init__(self, world: World, phones: Phones) -> None:
+        self._world = world
+        self._phones = phones
+
+    def routes(self) -> list[web.RouteDef]:
+        return [
+            web.get("/chats/{chat}/messages", self.messages),
+            web.get("/chats/{chat}/pinned", self.pinned),
+            web.get("/chats/{chat}/commands", self.commands),
+            web.post("/chats/{chat}/send", self.send),
+            web.post("/chats/{chat}/start", self.start),
+            web.post("/chats/{chat}/press", self.press),
+            web.post("/chats/{chat}/inline", self.look_up),
+        ]
+
+    async def messages(self, request: web.Request) -> web.Response:
+        return respond(list(chat_in(self._world, request).messages.values()))
+
+    async def pinned(self, request: web.Request) -> web.Response:
+        return respond(chat_in(self._world, request).pinned)
+
+    async def commands(self, request: web.Request) -> web.Response:
+        person = owner_of(chat_in(self._world, request))
+        if person.messenger == ZALO:
+            return respond([])  # Zalo has no command menu
+        return respond(self._world.commands.shown_to(person))
+
+    async def send(self, request: web.Request) -> web.Response:
+        chat = chat_in(self._world, request)
+        body = await read_body(request)
+        contents = self._contents(chat, body)
+        if chat.owner is not None and chat.is_on_zalo:
+            return _all(zalo.say(self._world, chat, chat.owner, contents))
+        contents = [_on_telegram(content) for content in contents]
+        if (reply_to := body.integer("reply_to")) is not None:
+            reply = self._phones.reply(chat, reply_to)
+            contents = [content | reply for content in contents]
+        sent = self._phones.say(chat, _speaker(chat, body), contents)
+        return _all(sent)
+
+    async def start(self, request: web.Request) -> web.Response:
+        person = owner_of(chat_in(self._world, request))
+        if person.messenger == ZALO:
+            raise WrongRequest("Zalo has no START; write something to the bot instead")
+        body = await read_body(request)
+        return respond(self._phones.start(person, body.text("payload")))
+
+    async def press(self, request: web.Request) -> web.Response:
+        chat = chat_in(self._world, request)
+        body = await read_body(request)
+        label, data = body.optional_text("label"), body.optional_text("data")
+        if label is None and data is None:
+            raise WrongRequest("“label” or “data” must say which button")
+        message_id = body.required_id("message_id")
+        person = _speaker(chat, body)
+        pressed = self._phones.press(chat, person, message_id, label=label, data=data)
+        timeout_s = query_number(request, "timeout", ANSWER_WAIT_S) if body.flag("wait") else 0
+        return respond(await _outcome(pressed, timeout_s))
+
+    async def look_up(self, request: web.Request) -> web.Response:
+        """What the bot offers to post elsewhere for `query`; nothing when it does not answer."""
+        person = owner_of(chat_in(self._world, request))
+        body = await read_body(request)
+        query = self._phones.look_up(person, body.text("query"))
+        if query.results is None:
+            await query.answered.wait(query_number(request, "timeout", ANSWER_WAIT_S))
+        return respond({"inline_query_id": query.id, "results": query.results or []})
+
+    def _contents(self, chat: Chat, body: Body) -> list[JsonObject]:
+        forward = body.structure("forward")
+        if forward is None:
+            limit = ZALO_TEXT_LIMIT if chat.is_on_zalo else texts.TEXT_LIMIT
+            return self._written(body, split_at=limit)
+        if "from_chat" in forward:
+            return [self._forwarded(Body(forward))]
+        origin = self._phones.outside_origin(forward)
+        written = self._written(Body(forward, body.files))
+        return [{"forward_origin": origin, **content} for content in written]
+
+    def _forwarded(self, forward: Body) -> JsonObject:
+        source = self._world.directory.chats.get(forward.required_id("from_chat"))
+        if source is None:
+            raise WrongRequest(f"There is no chat {forward.fields['from_chat']}")
+        return self._phones.forward(source, forward.required_id("message_id"))
+
+    def _written(self, body: Body, *, split_at: int | None = None) -> list[JsonObject]:
+        if (fileless := _without_file(body)) is not None:
+            return [fileless]
+        if (other := next((name for name in _ON_ZALO if name in body.fields), "")) != "":
+            return [{other: body.text(other)}]
+        pictures = self._media(body)
+        if not pictures:
+            return _texts(body, split_at)
+        caption = _caption(body)
+        return [pictures[0] | caption, *pictures[1:]]
+
+    def _media(self, body: Body) -> list[JsonObject]:
+        if len(body.files) > ALBUM_LIMIT:
+            raise WrongRequest(f"An album holds at most {ALBUM_LIMIT} files")
+        for name, _ in body.files:
+            if name not in media.KINDS:
+                kinds = ", ".join(f"“{kind}”" for kind in media.KINDS)
+                raise WrongRequest(f"A file is sent as one of {kinds}, not as “{name}”")
+        store = self._world.files
+        taken = [media.take_in(store, upload, name) for name, upload in body.files]
+        if file_id := body.text("photo"):
+            taken.append(self._known_photo(file_id))
+        return taken
+
+    def _known_photo(self, file_id: str) -> JsonObject:
+        known = self._world.files.media(file_id)
+        if known is None or "photo" not in known:
+            raise WrongRequest("“photo” must be a picture, or the file_id of one")
+        return known
+
+
+def _all(sent: list[JsonObject]) -> web.Response:
+    return respond(sent[0] if len(sent) == 1 else {"messages": sent})
+
+
+def _speaker(chat: Chat, body: Body) -> Person:
+    """Who acts: the owner of a private chat, or the member named by `as`."""
+    if chat.owner is not None:
+        return chat.owner
+    wanted = body.required_integer("as")
+    for member in chat.members:
+        if member.id == wanted:
+            return member
+    raise WrongRequest(f"User {wanted} is not in this group")
+
+
+def _without_file(body: Body) -> JsonObject | None:
+    """What Telegram shows in a way of its own, given as the Bot API describes it; None for the rest."""
+    for kind in DESCRIBED:
+        if (described := body.structure(kind)) is not None:
+            return {kind: described}
+    return None
+
+
+def _on_telegram(content: JsonObject) -> JsonObject:
+    """Where Telegram sends more than a word for it."""
+    if "unsupported" in content or isinstance(content.get("voice"), str):
+        raise WrongRequest("Only a Zalo phone sends that; on Telegram a sound is a file")
+    if not isinstance(content.get("sticker"), str):
+        return content
+    return content | {"sticker": media.sticker(content["sticker"])}
+
+
+def _texts(body: Body, split_at: int | None) -> list[JsonObject]:
+    """One message; several of what is typed or pasted and does not fit into one."""
+    written, mode = body.required_text("text"), _parse_mode(body)
+    pieces = cutting.pieces(written, split_at) if split_at and not mode else [written]
+    return [_text(piece, mode) for piece in pieces]
+
+
+def _text(written: str, parse_mode: str) -> JsonObject:
+    text, entities = texts.parse(written, parse_mode)
+    if not text:
+        raise WrongRequest("“text” is missing or empty")
+    texts.check_text_length(text)
+    return {"text": text, "entities": entities} if entities else {"text": text}
+
+
+def _caption(body: Body) -> JsonObject:
+    caption, entities = texts.parse(body.text("caption") or body.text("text"), _parse_mode(body))
+    texts.check_caption_length(caption)
+    content = {"caption": caption, "caption_entities": entities}
+    return {name: value for name, value in content.items() if value}
+
+
+def _parse_mode(body: Body) -> str:
+    mode = body.text("parse_mode").lower()
+    if mode not in ("", "html"):
+        raise WrongRequest("“parse_mode” is HTML or missing")
+    return mode
+
+
+async def _outcome(pressed: Pressed, timeout_s: float) -> JsonObject:
+    if pressed.url is not None:
+        return {"url": pressed.url}
+    if pressed.copied is not None:
+        return {"copied": pressed.copied}
+    if pressed.query is None:
+        return {}
+    outcome: JsonObject = {"callback_query_id": pressed.query.id}
+    if timeout_s > 0:
+        if pressed.query.answer is None:
+            await pressed.query.answered.wait(timeout_s)
+        outcome["answer"] = pressed.query.answer
+    return outcome

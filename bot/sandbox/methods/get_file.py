@@ -1,0 +1,21 @@
+"""Finding a file by its id."""
+
+from bot.sandbox.api_error import bad_request
+from bot.sandbox.json_response import JsonObject
+from bot.sandbox.parameters import Parameters
+from bot.sandbox.state import World
+
+DOWNLOAD_LIMIT = 20 * 1024 * 1024
+"""Bytes of the largest file a bot may download."""
+
+
+def get_file(world: World, parameters: Parameters) -> JsonObject:
+    file_id = parameters.text("file_id")
+    if not file_id:
+        raise bad_request("file_id not specified")
+    file = world.files.by_id(file_id)
+    if file is None:
+        raise bad_request("invalid file_id")
+    if len(file.content) > DOWNLOAD_LIMIT:
+        raise bad_request("file is too big")
+    return file.reference() | {"file_path": file.path}

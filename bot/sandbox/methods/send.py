@@ -1,0 +1,118 @@
+"""Messages, and messages with a picture, video or file, from the bot."""
+
+from collections.abc import Callable
+
+from bot.sandbox import keyboards, media, texts
+from bot.sandbox.api_error import bad_request
+from bot.sandbox.json_response import JsonObject
+from bot.sandbox.messages import quoted
+from bot.sandbox.methods.chats import open_chat_of
+from bot.sandbox.parameters import Parameters
+from bot.sandbox.people import Chat
+from bot.sandbox.state import World
+
+ACTIONS = frozenset(
+    {
+        "typing",
+        "upload_photo",
+        "record_video",
+        "upload_video",
+        "record_voice",
+        "upload_voice",
+        "upload_document",
+        "choose_sticker",
+        "find_location",
+        "record_video_note",
+        "upload_video_note",
+    }
+)
+
+
+def send_message(world: World, parameters: Parameters) -> JsonObject:
+    text, entities = texts.text_of(parameters)
+    markup = keyboards.read(parameters)
+    chat = open_chat_of(world, parameters)
+    texts.check_text_length(text)
+    content: JsonObject = {"text": text}
+    if entities:
+        content["entities"] = entities
+    if preview := link_preview(parameters):
+        content["link_preview_options"] = preview
+    return deliver(world, chat, parameters, content, markup)
+
+
+def sender_of(kind: str) -> Callable[[World, Parameters], JsonObject]:
+    """The method that sends a file as this."""
+
+    def send(world: World, parameters: Parameters) -> JsonObject:
+        return _send_media(world, parameters, kind)
+
+    return send
+
+
+def send_chat_action(world: World, parameters: Parameters) -> bool:
+    action = parameters.text("action")
+    if action not in ACTIONS:
+        raise bad_request("wrong parameter action in request")
+    chat = open_chat_of(world, parameters)
+    world.events.publish("action", chat=chat.id, action=action)
+    return True
+
+
+def link_preview(parameters: Parameters) -> JsonObject | None:
+    """The options as the message will show them."""
+    if not parameters.given("link_preview_options"):
+        return None
+    options = structure(parameters, "link_preview_options", "link preview options")
+    return options if isinstance(options, dict) else None
+
+
+def structure(parameters: Parameters, name: str, called: str) -> object:
+    """A JSON parameter. Raises Refusal when it is no JSON."""
+    try:
+        return parameters.structure(name)
+    except (ValueError, RecursionError):
+        raise bad_request(f"can't parse {called} JSON object") from None
+
+
+def _send_media(world: World, parameters: Parameters, kind: str) -> JsonObject:
+    caption, entities = texts.caption_of(parameters)
+    markup = keyboards.read(parameters)
+    chat = open_chat_of(world, parameters)
+    texts.check_caption_length(caption)
+    content = dict(media.outgoing(world.files, parameters, kind))
+    if caption:
+        content["caption"] = caption
+    if entities:
+        content["caption_entities"] = entities
+    return deliver(world, chat, parameters, content, markup)
+
+
+def deliver(
+    world: World,
+    chat: Chat,
+    parameters: Parameters,
+    content: JsonObject,
+    markup: JsonObject | None = None,
+) -> JsonObject:
+    """Puts a message of the bot's into the chat, with what its parameters say beside."""
+    if parameters.given("reply_parameters"):
+        content |= _reply(chat, parameters)
+    if parameters.flag("protect_content"):
+        content["has_protected_content"] = True
+    if markup is not None:
+        content["reply_markup"] = markup
+    return world.messages.add(chat, world.bot, content)
+
+
+def _reply(chat: Chat, parameters: Parameters) -> JsonObject:
+    reply = structure(parameters, "reply_parameters", "reply parameters")
+    if not isinstance(reply, dict):
+        raise bad_request("object expected as reply parameters")
+    message_id = reply.get("message_id")
+    message = chat.messages.get(message_id) if isinstance(message_id, int) else None
+    if message is not None:
+        return {"reply_to_message": quoted(message)}
+    if reply.get("allow_sending_without_reply"):
+        return {}
+    raise bad_request("message to be replied not found")

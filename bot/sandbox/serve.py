@@ -1,0 +1,108 @@
+"""Puts the sandbox together and serves it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bot.sandbox.botapi import BotApi
+from bot.sandbox.control.clock_and_faults import Instruments
+from bot.sandbox.control.conversations import ChatControl
+from bot.sandbox.control.people_and_groups import PeopleControl
+from bot.sandbox.control.requests import polite
+from bot.sandbox.control.stream import EventStream
+from bot.sandbox.media import DOCUMENT_LIMIT
+from bot.sandbox.origin_check import Guard, calls
+from bot.sandbox.phones import Phones
+from bot.sandbox.state import SandboxSettings, World
+from bot.sandbox.static_page import Front
+from bot.sandbox.zalo.api import ZaloApi
+
+DEFAULT_HOST = "127.0.0.1"
+DEFAULT_PORT = 8081
+_BODY_LIMIT = DOCUMENT_LIMIT + 1024 * 1024
+_SHUTDOWN_S = 2.0
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a running sandbox is reached."""
+
+    host: str
+    port: int
+
+    @property
+    def url(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}"
+
+
+def build(settings: SandboxSettings, *, extra_hosts: Collection[str] = ()) -> web.Application:
+    """The whole sandbox as one application; `extra_hosts` are names it also answers to."""
+    return _build(World(settings), extra_hosts)
+
+
+def _build(world: World, extra_hosts: Collection[str]) -> web.Application:
+    guard = Guard(extra_hosts)
+    app = web.Application(middlewares=[calls(guard)], client_max_size=_BODY_LIMIT)
+    app.add_routes(BotApi(world).routes())
+    app.add_routes(ZaloApi(world).routes())
+    app.add_routes(Front(guard).routes())
+    app.add_subapp("/sandbox/", _control(world, guard))
+    app.cleanup_ctx.append(_delivering(world))
+    app.on_shutdown.append(_closing(world))
+    return app
+
+
+@asynccontextmanager
+async def serve(
+    settings: SandboxSettings, *, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT
+) -> AsyncIterator[Address]:
+    """Serves until the block is left; port 0 takes a free one. Raises OSError when taken."""
+    world = World(settings)
+    app = _build(world, (host,))
+    runner = web.AppRunner(
+        app, access_log=None, shutdown_timeout=_SHUTDOWN_S, auto_decompress=False
+    )
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, port).start()
+        address = Address(host, runner.addresses[0][1])
+        world.url = address.url
+        yield address
+    finally:
+        await runner.cleanup()
+
+
+def _control(world: World, guard: Guard) -> web.Application:
+    phones = Phones(world)
+    app = web.Application(middlewares=[polite(guard)], client_max_size=_BODY_LIMIT)
+    for part in (
+        PeopleControl(world, phones),
+        ChatControl(world, phones),
+        Instruments(world),
+        EventStream(world),
+    ):
+        app.add_routes(part.routes())
+    return app
+
+
+def _delivering(world: World) -> Callable[[web.Application], AsyncIterator[None]]:
+    async def context(_: web.Application) -> AsyncIterator[None]:
+        couriers = [asyncio.create_task(one.run()) for one in (world.delivery, world.mailbox)]
+        yield
+        for courier in couriers:
+            courier.cancel()
+            with suppress(asyncio.CancelledError):
+                await courier
+
+    return context
+
+
+def _closing(world: World) -> Callable[[web.Application], Awaitable[None]]:
+    async def close(_: web.Application) -> None:
+        world.close()
+
+    return close

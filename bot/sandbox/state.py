@@ -1,0 +1,87 @@
+"""Everything the sandbox knows, in one place."""
+
+from dataclasses import dataclass, field
+
+from bot.sandbox.callback_queries import CallbackQueries
+from bot.sandbox.calls import CallRecord
+from bot.sandbox.clock import Clock
+from bot.sandbox.events import EventHub
+from bot.sandbox.faults import Faults
+from bot.sandbox.files import FileStore
+from bot.sandbox.inline_queries import InlineQueries
+from bot.sandbox.json_response import JsonObject
+from bot.sandbox.menus import CommandBook
+from bot.sandbox.messages import MessageBook
+from bot.sandbox.people import Directory, zalo_id
+from bot.sandbox.update_queue import UpdateQueue
+from bot.sandbox.webhook_delivery import WebhookDelivery
+from bot.sandbox.zalo.mailbox import Mailbox
+
+
+@dataclass(frozen=True)
+class SandboxSettings:
+    """How a sandbox starts. The token opens nothing outside of it."""
+
+    token: str = field(
+        default="1000000001:sandbox-token-that-opens-nothing-elsewhere",  # public on purpose
+        repr=False,
+    )
+    zalo_token: str = field(
+        default="2000000002:sandbox-zalo-token-that-opens-nothing-elsewhere", repr=False
+    )
+    bot_name: str = "niềm tin"
+    bot_username: str = "niemtin_bot"
+    clock_offset_s: float = 0.0
+    webhook_pause_s: float = 1.0
+    """Seconds before a failed webhook delivery is tried again; doubled at each failure."""
+
+    @property
+    def bot_id(self) -> int:
+        """The number before the colon, as in every token of Telegram's."""
+        return int(self.token.partition(":")[0])
+
+
+class World:
+    """The state of one sandbox: one bot, and the people it talks with."""
+
+    def __init__(self, settings: SandboxSettings) -> None:
+        self.token = settings.token
+        self.zalo_token = settings.zalo_token
+        self.url = ""
+        """Where the sandbox is reached; known once it listens."""
+        self.clock = Clock(settings.clock_offset_s)
+        self.events = EventHub()
+        self.directory = Directory()
+        self.messages = MessageBook(self.clock, self.events)
+        self.files = FileStore()
+        self.commands = CommandBook()
+        self.queries = CallbackQueries(self.clock)
+        self.lookups = InlineQueries(self.clock)
+        self.updates = UpdateQueue(self.clock)
+        self.delivery = WebhookDelivery(self.clock, self.updates, settings.webhook_pause_s)
+        self.calls = CallRecord(self.clock)
+        self.faults = Faults()
+        self.mailbox = Mailbox(settings.webhook_pause_s)
+        self.inline_mode = True
+        """@BotFather's switch: whether the bot's name can be typed in other chats."""
+        self.profile: dict[tuple[str, str], str] = {}
+        self.bot: JsonObject = {
+            "id": settings.bot_id,
+            "is_bot": True,
+            "first_name": settings.bot_name,
+            "username": settings.bot_username,
+        }
+        self.zalo_bot: JsonObject = {
+            "id": zalo_id("bot"),
+            "is_bot": True,
+            "first_name": f"Bot {settings.bot_name}",
+        }
+
+    def close(self) -> None:
+        """Sends everyone home who is waiting for something."""
+        self.clock.close()
+        self.events.close()
+        self.updates.close()
+        self.mailbox.close()
+        self.queries.close()
+        self.lookups.close()

@@ -1,0 +1,1 @@
+"""Opening the database: clock, store, and reloading of keys."""

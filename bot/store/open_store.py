@@ -1,0 +1,34 @@
+"""What every command of a club opens first: its clock and its memory.
+
+Apart from `bot.app`, so that a command that talks to no messenger does not wait for one's types.
+"""
+
+from pathlib import Path
+
+from bot.config import key_file
+from bot.config.settings import Settings
+from bot.store.sandbox_clock import SandboxClock
+from storage.database.clock import Clock, SystemClock
+from storage.database.engine import Store, open_engine
+from storage.database.ids import RandomIds
+
+
+async def open_clock(settings: Settings) -> Clock:
+    """The sandbox's clock where there is one, else the machine's."""
+    if not settings.telegram.sandbox:
+        return SystemClock()
+    clock = SandboxClock(settings.telegram.api_url)
+    await clock.read()
+    return clock
+
+
+def open_store(settings: Settings, clock: Clock, *, patient: bool = True) -> Store:
+    """The club's memory; the folder of an SQLite database is made when it is missing.
+
+    `patient` is as for `open_engine`.
+    """
+    vault = key_file.load(settings.key).vault()
+    engine = open_engine(settings.database, patient=patient)
+    if engine.dialect.name == "sqlite" and engine.url.database:
+        Path(engine.url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return Store(engine, vault, clock, RandomIds(), batches=settings.flags)

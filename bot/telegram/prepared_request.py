@@ -1,0 +1,64 @@
+"""The lean path: what goes to many is serialised once, and each chat's id is put in (decision 5)."""
+
+import json
+import re
+from http import HTTPStatus
+from typing import Any, Final
+
+from aiogram import Bot
+from aiogram.methods import TelegramMethod
+from aiogram.types import Message as TelegramMessage
+
+from bot.telegram.errors import in_our_words
+from bot.telegram.line import Line
+from bot.telegram.session import Session
+from handlers.messages import Address
+
+_ARRIVED: Final = re.compile(rb'\{"ok":\s*true,\s*"result":\s*\{"message_id":\s*(\d+)')
+"""How Telegram's answer begins when all is well. One that begins otherwise is read in full."""
+
+
+Sending = TelegramMethod[Any]
+"""A call that brings one message, or those of an album."""
+
+
+def ids_of(sent: TelegramMessage | list[TelegramMessage]) -> list[str]:
+    """The ids of what a call brought."""
+    messages = sent if isinstance(sent, list) else [sent]
+    return [str(message.message_id) for message in messages]
+
+
+class Bulk:
+    """One call, ready for any chat."""
+
+    def __init__(self, bot: Bot, session: Session, method: Sending) -> None:
+        self._bot = bot
+        self._session = session
+        self._method = method
+        self._url = session.api.api_url(token=bot.token, method=method.__api_method__)
+        self._line: Line | None = None
+        self._rest = _serialised(bot, session, method)
+
+    async def __call__(self, to: Address) -> list[str]:
+        body = b'{"chat_id":%b%b' % (json.dumps(to.chat).encode(), self._rest)
+        if self._line is None or self._line.http.closed:
+            self._line = await self._session.line(self._url)
+        status, content = await self._session.post_along(self._line, body)
+        arrived = _ARRIVED.match(content) if status == HTTPStatus.OK else None
+        if arrived:
+            return [arrived[1].decode()]
+        return self._read(status, content.decode(errors="replace"))
+
+    def _read(self, status: int, content: str) -> list[str]:
+        with in_our_words():
+            return ids_of(self._session.read(self._bot, self._method, status, content))
+
+
+def _serialised(bot: Bot, session: Session, method: TelegramMethod[Any]) -> bytes:
+    """The call as JSON, from behind the chat's id to the end."""
+    fields = {
+        name: session.prepare_value(value, bot=bot, files={})
+        for name, value in method.model_dump(warnings=False, exclude={"chat_id"}).items()
+    }
+    given = {name: value for name, value in fields.items() if value}
+    return b"," + json.dumps(given, ensure_ascii=False).encode().removeprefix(b"{")
