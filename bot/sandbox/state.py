@@ -15,7 +15,7 @@ from bot.sandbox.messages import MessageBook
 from bot.sandbox.people import Directory, zalo_id
 from bot.sandbox.update_queue import UpdateQueue
 from bot.sandbox.webhook_delivery import WebhookDelivery
-from bot.sandbox.zalo.mailbox import Mailbox
+from bot.sandbox.zalo_mailbox import Mailbox
 
 
 @dataclass(frozen=True)

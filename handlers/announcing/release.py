@@ -6,8 +6,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from handlers.announcing import recurrence, send_time
-from handlers.announcing.correction import apply
+from handlers.announcing import apply_correction, recurrence, send_time
 from handlers.announcing.delivered_copy import delivered
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.settings import ClubSettings
@@ -54,7 +53,7 @@ async def release(tx: Tx, club: ClubSettings, announcement: Announcement) -> Non
     if is_over(content, tx.clock.now()):
         await _expire(tx, club, announcement)
     elif announcement.corrects_id:
-        await apply.begin(tx, club, announcement, content)
+        await apply_correction.begin(tx, club, announcement, content)
     elif (start := _start(tx, club, announcement, content)) > tx.clock.now():
         wait_until(announcement, start)
     else:

@@ -19,7 +19,7 @@ from bot.sandbox.parameters import Parameters
 from bot.sandbox.people import Chat
 from bot.sandbox.state import World
 from bot.sandbox.uploads import Upload
-from bot.sandbox.zalo.mailbox import ZaloWebhook
+from bot.sandbox.zalo_mailbox import ZaloWebhook
 
 TEXT_LIMIT = 2000
 """Characters of a text or caption, as sent."""

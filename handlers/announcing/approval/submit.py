@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 
-from handlers.announcing import drafts, release, send_time
+from handlers.announcing import apply_correction, drafts, release, send_time
 from handlers.announcing.approval.decide import outcome
 from handlers.announcing.compose import flow, link_check
 from handlers.announcing.compose.fields import first_open
 from handlers.announcing.compose.length_check import worst_excess
 from handlers.announcing.compose.preview import controls, short_title, show, summary
-from handlers.announcing.correction import apply
 from handlers.announcing.drafts import Draft
 from handlers.conversation.context import Sorry, Turn
 from handlers.conversation.i18n import Speech
@@ -37,7 +36,7 @@ async def send_in(turn: Turn, draft: Draft, *, at_night: bool = False) -> Answer
     if link_check.unchecked(draft.content, draft.version):
         return await show(turn, draft, turn.say("links-check-first"))
     _check_times(turn, draft, at_night=at_night)
-    await apply.check(turn.tx, draft.announcement, draft.content)
+    await apply_correction.check(turn.tx, draft.announcement, draft.content)
     await announcements.submit(turn.tx, draft.announcement, due_at=draft.content.valid_until)
     await drafts.record(turn, draft, "announcement submitted")
     await turn.done()

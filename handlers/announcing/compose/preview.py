@@ -6,7 +6,7 @@ from handlers.announcing import recurrence, send_time, trial_send
 from handlers.announcing.compose import link_check, quota
 from handlers.announcing.compose.audience import audience
 from handlers.announcing.compose.source import host_of
-from handlers.announcing.correction.notice import copies_out, said_anew
+from handlers.announcing.copies_affected import copies_out, said_anew
 from handlers.announcing.drafts import Draft, is_author
 from handlers.announcing.release import standing
 from handlers.conversation.context import Turn

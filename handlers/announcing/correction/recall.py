@@ -4,8 +4,8 @@ It needs no approval, since what has to be recalled does harm while it waits; ev
 told, and it is in the log.
 """
 
+from handlers.announcing.copies_affected import copies_out, said_anew
 from handlers.announcing.correction import picker
-from handlers.announcing.correction.notice import copies_out, said_anew
 from handlers.conversation.context import Turn
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.routes import Routes

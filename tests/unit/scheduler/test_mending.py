@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.announcing.correction import apply, recall
+from handlers.announcing import apply_correction
+from handlers.announcing.correction import recall
 from handlers.conversation.i18n import Speech
 from handlers.messages import FateUnknown, Media, MediaKind, Message, RecipientGone, Refused
 from handlers.notifications import in_every_language
@@ -62,7 +63,9 @@ async def correct(club: ClubInATest, number: int) -> None:
             subject=f"{number} v2",
             announcement_id=number,
             lane=Lane.CORRECTION,
-            bodies=in_every_language(club.settings, lambda say: apply.notice(NEW, number, say)),
+            bodies=in_every_language(
+                club.settings, lambda say: apply_correction.notice(NEW, number, say)
+            ),
             state=MailingState.FILLING,
         )
 
