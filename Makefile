@@ -59,7 +59,7 @@ check: $(DEV) ## Style, types, and which layer may import which
 	@$(BIN)/lint-imports
 
 pictures: $(DEV) ## The README's pictures, taken of the real page
-	@$(BIN)/python -m tests.browser.pictures
+	@$(BIN)/python -m tests.browser.readme_pictures
 
 lock: ## Writes the lists of versions and hashes anew, keeping the versions that still fit; needs a network
 	@$(PYTHON) -m venv build/lock

@@ -20,14 +20,14 @@ from storage.database.batch_settings import BatchSettings
 from storage.database.engine import Store
 from storage.database.ids import RandomIds
 from storage.database.vault import Vault
-from tests.club import ClubInATest, StandingClock
-from tests import examples
-from tests.databases import PostgresqlPlace, SqlitePlace, execute, finish
-from tests.processor_time import pytest_configure, pytest_terminal_summary
+from tests.support.club import ClubInATest, StandingClock
+from tests.support import hypothesis_profiles
+from tests.support.databases import PostgresqlPlace, SqlitePlace, execute, finish
+from tests.support.processor_time import pytest_configure, pytest_terminal_summary
 
 __all__ = ["pytest_configure", "pytest_terminal_summary"]
 
-examples.register()
+hypothesis_profiles.register()
 
 KEY = bytes(range(32))
 AT_ONCE = BatchSettings(batch_minutes=0)

@@ -1,9 +1,9 @@
 """What officers see of announcements: totals, as a picture and as the same numbers in words.
 
-showing.py    `/thongke`
-picture.py    the charts
-details.py    the words beside them
-grouping.py   areas too small to be told apart
+statistics.py    `/thongke`
+charts.py    the charts
+announcement_figures.py    the words beside them
+small_areas.py   areas too small to be told apart
 reach.py      how far a public share went, noted by hand
 """
 

@@ -1,14 +1,14 @@
 """What a member can do with an announcement: pass it on, say so, take it back, be reminded of it.
 
-kit.py        what helps to pass it on in one's own words; offering.py gives it out
-cards.py      what is on the picture made for feeds (drawn by handlers.rendering)
-writing.py    two questions that help to write a post
-confirming.py one tap says it was shared, or not; closing.py says until when
-proving.py    takes what a member chooses to add; evidence.py looks at it
-proof_or_flag.py  where it was shared, or something to be checked
-doubting.py   what officers see of it, without a name, and may ask about it
-posting.py    the bot's name typed in another chat
-reminding.py  once more, at a time the member chose
+kit.py        what helps to pass it on in one's own words; kit_menu.py gives it out
+card.py      what is on the picture made for feeds (drawn by handlers.rendering)
+draft_helper.py    two questions that help to write a post
+confirm.py one tap says it was shared, or not; closing.py says until when
+proof/add_proof.py    takes what a member chooses to add; proof/evidence.py looks at it
+proof/proof_or_flag.py  where it was shared, or something to be checked
+proof/review.py   what officers see of it, without a name, and may ask about it
+inline_query.py    the bot's name typed in another chat
+reminders.py  once more, at a time the member chose
 """
 
 from handlers.sharing import confirm, draft_helper, inline_query, kit_menu, reminders

@@ -10,15 +10,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
-from tests.databases import execute
 from tests.integration.conftest import make_home, town
+from tests.support.databases import execute
+from tests.support.paths import PROJECT
 
 _AS_IN_A_CLUB = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum")
 """What the tests' own PostgreSQL does without, and a club's does not."""
 
 __all__ = ["make_home", "town"]
 
-_BUILD = Path(__file__).parents[2] / "build"
+_BUILD = PROJECT / "build"
 DATABASES = ("sqlite", "postgresql")
 Note = Callable[[str, float], None]
 

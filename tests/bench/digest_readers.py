@@ -33,9 +33,9 @@ from storage.models import (
     Purpose,
     ScheduleKind,
 )
-from tests.club import SETTINGS, StandingClock
 from tests.conftest import KEY
-from tests.inline_workers import InlineWorkers
+from tests.support.club import SETTINGS, StandingClock
+from tests.support.inline_workers import InlineWorkers
 
 _AT_ONCE = 10_000
 _AREAS = [None, *(f"xa-{n}" for n in range(30))]

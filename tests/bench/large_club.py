@@ -29,11 +29,11 @@ from storage.models import (
     ShareState,
 )
 from storage.outbox import enqueue
-from tests import crowd
-from tests.announcements import VOTING_DAY
-from tests.bench import posts
-from tests.bench.crowd import chat_of
-from tests.club import SETTINGS
+from tests.bench import synthetic_posts
+from tests.bench.benchmark_members import chat_of
+from tests.support import bulk_members
+from tests.support.club import SETTINGS
+from tests.support.sent_announcements import VOTING_DAY
 
 OWNER = "the owner's chat"
 _AT_ONCE = 10_000
@@ -45,10 +45,10 @@ async def found(store: Store, member_count: int, cases: int) -> list[str]:
     """Members 1 to `member_count`, one announcement that all have, and cases; what their posts say."""
     for numbers in _ranges(member_count):
         async with store.write() as tx:
-            await crowd.settle(tx, {number: chat_of(number) for number in numbers})
+            await bulk_members.settle(tx, {number: chat_of(number) for number in numbers})
     if store.engine.dialect.name == "postgresql":
         await _count_on(store, member_count)
-    said = await posts.fill(store, cases)
+    said = await synthetic_posts.fill(store, cases)
     async with store.write() as tx:
         owner = await members.add(
             tx,

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.bench import crowd, durable, ways
+from tests.bench import benchmark_members, durable_queue, sending_methods
 from tests.bench.conftest import Note
-from tests.bench.far_end import far_end
-from tests.bench.letter import CONNECTIONS
-from tests.bench.one_core import cost_of
+from tests.bench.fake_bot_api import far_end
+from tests.bench.pinned_process import cost_of
+from tests.bench.sample_message import CONNECTIONS
 
 RECIPIENTS = 20_000
-OTHERS: dict[str, tuple[ways.Way, int]] = {
-    "aiogram": (ways.aiogram, 5000),
-    "python-telegram-bot": (ways.python_telegram_bot, 1000),
-    "aiogram-broadcaster": (ways.aiogram_broadcaster, 300),
+OTHERS: dict[str, tuple[sending_methods.Way, int]] = {
+    "aiogram": (sending_methods.aiogram, 5000),
+    "python-telegram-bot": (sending_methods.python_telegram_bot, 1000),
+    "aiogram-broadcaster": (sending_methods.aiogram_broadcaster, 300),
 }
 """Each with the number of messages it sends here."""
 _ITS_BEST = {("python-telegram-bot", 0): 8, ("python-telegram-bot", 30): 16}
@@ -44,13 +44,13 @@ def test_durable_sends_beside_what_others_do(
     durable_database: str, note: Note, latency_ms: int
 ) -> None:
     database = "SQLite" if durable_database.startswith("sqlite") else "PostgreSQL"
-    cost_of(crowd.gather, durable_database, RECIPIENTS)
-    cost_of(durable.enqueue_all, durable_database)
+    cost_of(benchmark_members.gather, durable_database, RECIPIENTS)
+    cost_of(durable_queue.enqueue_all, durable_database)
     with far_end(latency_ms / 1000) as url:
         # The floor once before and once after, so that a busier moment of the machine counts for both.
-        before = _speed(ways.raw_aiohttp, url, RECIPIENTS // 2)
-        ours = cost_of(durable.deliver, url, RECIPIENTS, durable_database).found
-        after = _speed(ways.raw_aiohttp, url, RECIPIENTS // 2)
+        before = _speed(sending_methods.raw_aiohttp, url, RECIPIENTS // 2)
+        ours = cost_of(durable_queue.deliver, url, RECIPIENTS, durable_database).found
+        after = _speed(sending_methods.raw_aiohttp, url, RECIPIENTS // 2)
         floor = Speed(2 / (1 / before.per_s + 1 / after.per_s), (before.cpu_ms + after.cpu_ms) / 2)
         speeds = {"durable": Speed(ours.per_s, ours.cpu_ms), RAW: floor}
         for name, (way, chats) in OTHERS.items():
@@ -75,7 +75,7 @@ def _note_flat(note: Note, latency_ms: int, per_s: dict[str, float]) -> None:
         note("delivery.durable_to_aiogram", per_s["durable"] / per_s["aiogram"])
 
 
-def _speed(way: ways.Way, url: str, chats: int, connections: int = CONNECTIONS) -> Speed:
+def _speed(way: sending_methods.Way, url: str, chats: int, connections: int = CONNECTIONS) -> Speed:
     cost = cost_of(way, url, chats, connections)
     return Speed(chats / cost.took_s, cost.cpu_s / chats * 1000)
 
@@ -90,10 +90,10 @@ SOME = 20_000
 def test_a_large_crowd_costs_no_more_for_each(
     sqlite_database: str, note: Note, size: int, name: str
 ) -> None:
-    cost_of(crowd.gather, sqlite_database, size)
-    filled = cost_of(durable.enqueue_all, sqlite_database).found
+    cost_of(benchmark_members.gather, sqlite_database, size)
+    filled = cost_of(durable_queue.enqueue_all, sqlite_database).found
     with far_end(0) as url:
-        sent = cost_of(durable.deliver, url, SOME, sqlite_database).found
+        sent = cost_of(durable_queue.deliver, url, SOME, sqlite_database).found
     note(f"delivery.enqueue_{name}_s", filled.took_s)
     note(f"delivery.enqueue_{name}_longest_ms", filled.longest_s * 1000)
     note(f"delivery.rss_{name}_mb", max(filled.rss_mb, sent.rss_mb))

@@ -29,7 +29,7 @@ from storage.models import (
 )
 from tests.bench.conftest import Note
 from tests.bench.digest_readers import gather, make_digests, open_store
-from tests.club import SETTINGS, StandingClock
+from tests.support.club import SETTINGS, StandingClock
 
 MEMBERS = 100_000
 SHARED_EVERY, OPENED_EVERY, LINKED_EVERY = 5, 3, 20

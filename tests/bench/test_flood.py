@@ -8,8 +8,8 @@ import pytest
 
 from tests.bench.conftest import Note
 from tests.integration.conftest import MakeHome
-from tests.integration.process import BotProcess
-from tests.integration.town import Resident, TownUnderTest, answers, until
+from tests.support.bot_process import BotProcess
+from tests.support.sandbox_client import Resident, TownUnderTest, answers, until
 
 MESSAGES = 1000
 EVERY_S = 0.02

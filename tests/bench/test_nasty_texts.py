@@ -7,8 +7,8 @@ from heapq import nlargest
 import pytest
 
 from tests.bench.conftest import Note
-from tests.bench.reading import FOR_EACH, RECOGNITION
-from tests.long_texts import directory, nasty, natural, press_review
+from tests.bench.text_readers import FOR_EACH, RECOGNITION
+from tests.support.costly_texts import directory, nasty, natural, press_review
 
 AT_MOST, AT_MOST_FOR_EACH = 5.0, 15.0
 """Times as long as for the natural text."""

@@ -18,9 +18,9 @@ from storage.cases.search import inverted_index, similar_posts
 from storage.cases.search.similar_posts import Reading
 from storage.database.engine import Store, Tx
 from storage.models import Category
-from tests.bench import durable, posts
+from tests.bench import durable_queue, synthetic_posts
 from tests.bench.conftest import Note
-from tests.bench.posts import Tongue
+from tests.bench.synthetic_posts import Tongue
 
 HUNDRED_THOUSAND, MILLION = 100_000, 1_000_000
 QUESTIONS = 300
@@ -36,8 +36,8 @@ _SIZE = text(
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("size", [HUNDRED_THOUSAND, MILLION])
 async def test_recognition_among_very_many(durable_database: str, note: Note, size: int) -> None:
-    async with durable.memory(durable_database) as store:
-        said = await posts.fill(store, size)
+    async with durable_queue.memory(durable_database) as store:
+        said = await synthetic_posts.fill(store, size)
         async with store.write() as tx:
             await inverted_index.tidy(tx)  # as every night
         asked, cpu_s = _questions(said), time.process_time()

@@ -18,11 +18,11 @@ from storage.database.engine import Store, Tx
 from storage.database.schema import upgrade
 from storage.members import members
 from storage.models import Category, Rating, Verdict
-from tests.bench import posts
+from tests.bench import synthetic_posts
 from tests.bench.conftest import Note
 from tests.integration.conftest import MakeHome
-from tests.integration.process import BotProcess
-from tests.integration.town import Resident, TownUnderTest
+from tests.support.bot_process import BotProcess
+from tests.support.sandbox_client import Resident, TownUnderTest
 
 CASES = 100_000
 KNOWN = 100
@@ -40,7 +40,7 @@ async def test_recognition_of_a_forwarded_post(
     home = make_home()
     store = open_store(home.settings, SystemClock())
     await upgrade(store.engine)
-    await posts.fill(store, CASES)
+    await synthetic_posts.fill(store, CASES)
     async with store.write() as tx:
         await similar_posts.keep_rules(tx, RULES)
     with BotProcess(home.config) as bot:
@@ -60,7 +60,7 @@ async def test_recognition_of_a_forwarded_post(
 
 async def _decided(store: Store) -> list[str]:
     """What the posts say whose verdict is given."""
-    tongue = posts.Tongue()
+    tongue = synthetic_posts.Tongue()
     async with store.write() as tx:
         officer = (await members.officers(tx))[0]
         known = [tongue.noisy(tongue.post()) for _ in range(KNOWN)]

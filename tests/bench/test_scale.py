@@ -14,15 +14,15 @@ from bot.web.webhook import TELEGRAM_PATH
 from handlers.recognition.normalization import RULES
 from storage.cases.search import similar_posts
 from storage.database.clock import SystemClock
-from tests.bench import growth, large_club
-from tests.bench.bare_webhook import bare_webhook
+from tests.bench import command_cost, large_club
 from tests.bench.conftest import Note
-from tests.bench.one_core import cost_of
-from tests.bench.ordinary import Day
-from tests.bench.telegrams_end import Answered, telegrams_end
+from tests.bench.fake_telegram import Answered, telegrams_end
+from tests.bench.minimal_webhook import bare_webhook
+from tests.bench.ordinary_updates import Day
+from tests.bench.pinned_process import cost_of
 from tests.integration.conftest import Home, MakeHome, free_port
-from tests.integration.process import BotProcess
-from tests.integration.town import TownUnderTest, until
+from tests.support.bot_process import BotProcess
+from tests.support.sandbox_client import TownUnderTest, until
 
 MEMBERS, CASES = 10_000, 1_000
 PROCESSES = (1, 2, 4)
@@ -134,5 +134,7 @@ async def _listens(port: int) -> None:
 @pytest.mark.parametrize(("members", "cases"), SIZES)
 def test_scale_of_the_club(durable_database: str, note: Note, members: int, cases: int) -> None:
     name = "SQLite" if durable_database.startswith("sqlite") else "PostgreSQL"
-    for asked, took_ms in cost_of(growth.grown, durable_database, members, cases).found.items():
-        note(growth.figure(name, members, asked), took_ms)
+    for asked, took_ms in cost_of(
+        command_cost.grown, durable_database, members, cases
+    ).found.items():
+        note(command_cost.figure(name, members, asked), took_ms)

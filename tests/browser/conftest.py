@@ -10,8 +10,8 @@ from playwright.async_api import Browser, async_playwright, expect
 
 from bot.sandbox.serve import serve
 from bot.sandbox.state import SandboxSettings
-from tests.browser.stage import Stage
-from tests.waiting import PATIENCE_MS
+from tests.browser.page_stage import Stage
+from tests.support.waiting import PATIENCE_MS
 
 expect.set_options(timeout=PATIENCE_MS)
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")

@@ -6,9 +6,9 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from bot.demo.data import ON_ZALO
-from tests.browser.demo import running_demo
-from tests.browser.hands import Hands, add_phone
-from tests.browser.stage import opened
+from tests.browser.demo_process import running_demo
+from tests.browser.page_stage import opened
+from tests.browser.phone_page import Hands, add_phone
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,7 @@ from playwright.async_api import Browser, expect
 
 from bot.sandbox.serve import serve
 from bot.sandbox.state import SandboxSettings
-from tests.browser.stage import PHONE, Stage, in_view, opened, phone_of, textbox_of
+from tests.browser.page_stage import PHONE, Stage, in_view, opened, phone_of, textbox_of
 
 pytestmark = pytest.mark.browser
 

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
-from tests.browser.stage import Stage, opened, phone_of
+from tests.browser.page_stage import Stage, opened, phone_of
 
 pytestmark = pytest.mark.browser
 

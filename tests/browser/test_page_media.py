@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import Browser, expect
 
-from tests.browser.stage import Stage, opened, phone_of, picture
+from tests.browser.page_stage import Stage, opened, phone_of, picture
 
 pytestmark = pytest.mark.browser
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import Browser, expect
 
-from tests.browser.stage import Stage, opened, phone_of, picture, textbox_of
+from tests.browser.page_stage import Stage, opened, phone_of, picture, textbox_of
 
 pytestmark = pytest.mark.browser
 

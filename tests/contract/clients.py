@@ -21,7 +21,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
-from tests.waiting import PATIENCE_S
+from tests.support.waiting import PATIENCE_S
 
 
 class Failure(Enum):

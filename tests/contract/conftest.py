@@ -6,7 +6,7 @@ import pytest
 
 from tests.contract.clients import CLIENTS, Client
 from tests.contract.specification import Specification, load
-from tests.unit.sandbox.stage import Stage, open_stage
+from tests.support.sandbox_stage import Stage, open_stage
 
 
 @pytest.fixture(scope="session")

@@ -3,8 +3,8 @@
 from typing import Any
 
 from tests.contract.clients import Client
-from tests.contract.scenes import CASES, Scene, case
-from tests.unit.sandbox.stage import form, picture
+from tests.contract.library_cases import CASES, Scene, case
+from tests.support.sandbox_stage import form, picture
 
 __all__ = ["CASES"]
 

@@ -2,10 +2,11 @@
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).parents[3] / "shared" / "data" / "telegram"
+from tests.support.paths import SHARED_DATA
+
+FOLDER = SHARED_DATA / "telegram"
 MISSING = f"{FOLDER.parent.name}/{FOLDER.name} does not stand beside the project"
 
 _PRIMITIVES: dict[str, tuple[type, ...]] = {

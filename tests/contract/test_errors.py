@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.contract.clients import CLIENTS, Client, Failure
-from tests.unit.sandbox.stage import Stage, picture
+from tests.support.sandbox_stage import Stage, picture
 
 HOURS_48 = 48 * 3600
 

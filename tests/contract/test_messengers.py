@@ -36,10 +36,10 @@ from handlers.messages import (
     Unreachable,
 )
 from handlers.recognition.plain_text import visible
-from tests.contract.messengers import STANDS, Stand
+from tests.contract.messenger_cases import STANDS, Stand
 from tests.integration.conftest import free_port
-from tests.integration.town import Resident, TownUnderTest, text_of, until
-from tests.unit.sandbox.stage import picture
+from tests.support.sandbox_client import Resident, TownUnderTest, text_of, until
+from tests.support.sandbox_stage import picture
 
 Open = Callable[..., AbstractAsyncContextManager[Stand]]
 

@@ -6,9 +6,9 @@ import pytest
 
 from bot.sandbox.methods import METHODS, WAITING_METHODS
 from tests.contract.clients import Client
+from tests.contract.library_cases import Case, Scene, case
 from tests.contract.media_cases import CASES
-from tests.contract.scenes import Case, Scene, case
-from tests.unit.sandbox.stage import Stage, form, picture
+from tests.support.sandbox_stage import Stage, form, picture
 
 
 @case("getMe")

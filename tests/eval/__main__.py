@@ -7,15 +7,15 @@ import sys
 import unicodedata
 from collections.abc import Sequence
 from itertools import combinations
-from pathlib import Path
 from typing import Any
 
 from bot.cli.recognise import History, nowhere
 from handlers.flagging.post import Post
 from handlers.recognition import addresses
 from handlers.recognition.syllables import bare
+from tests.support.paths import SHARED_DATA
 
-DATA = Path(__file__).parents[3] / "shared" / "data"
+DATA = SHARED_DATA
 PRECISION = 0.95
 
 

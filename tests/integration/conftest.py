@@ -17,8 +17,8 @@ from bot.config.key_file import create
 from bot.config.settings import Settings, load
 from bot.sandbox.serve import serve
 from bot.sandbox.state import SandboxSettings
-from tests.integration.town import TownUnderTest
-from tests.waiting import PATIENCE_S
+from tests.support.sandbox_client import TownUnderTest
+from tests.support.waiting import PATIENCE_S
 
 WEDNESDAY = datetime(2026, 3, 11, 2, 0, tzinfo=UTC)
 """Wednesday 11 March 2026, 9:00 in Vietnam."""

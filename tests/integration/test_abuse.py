@@ -9,9 +9,9 @@ from PIL import Image
 from bot.cli.owner_invite import invite_owner
 from bot.sandbox.entities import utf16_length
 from tests.integration.conftest import Home, MakeHome
-from tests.integration.process import BotProcess
-from tests.integration.town import NothingCame, Resident, TownUnderTest, answers, until
-from tests.unit.handlers.nasty import NAMES, TEXTS
+from tests.support.bot_process import BotProcess
+from tests.support.hostile_updates import NAMES, TEXTS
+from tests.support.sandbox_client import NothingCame, Resident, TownUnderTest, answers, until
 
 CAN_BE_SENT = [text for text in TEXTS[::3] if text.strip() and 0 < utf16_length(text) <= 4096]
 

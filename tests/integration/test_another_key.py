@@ -8,11 +8,11 @@ from bot.cli import key_rotation
 from bot.cli.owner_invite import invite_owner
 from bot.demo import actions, data
 from storage import audit_log
-from tests.integration.broadcast import memory_of
 from tests.integration.conftest import MakeHome
-from tests.integration.guessing import TRIES, all_handled, counted, try_codes
-from tests.integration.process import BotProcess
-from tests.integration.town import TownUnderTest, until
+from tests.support.bot_process import BotProcess
+from tests.support.broadcast import memory_of
+from tests.support.code_guessers import TRIES, all_handled, counted, try_codes
+from tests.support.sandbox_client import TownUnderTest, until
 
 STRANGERS = 40
 

@@ -20,9 +20,9 @@ from storage.database.ids import RandomIds
 from storage.database.schema import upgrade
 from storage.members import members
 from storage.models import Case, CaseState, Category, Rating, Role, Verdict
-from tests.announcements import VOTING_DAY, publish
-from tests.club import ClubInATest, StandingClock
-from tests.integration.process import typed
+from tests.support.bot_process import typed
+from tests.support.club import ClubInATest, StandingClock
+from tests.support.sent_announcements import VOTING_DAY, publish
 
 NAME = "Đặng Thị Tuyết Lan"
 

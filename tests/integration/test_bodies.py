@@ -15,7 +15,7 @@ from aiohttp import web
 
 from bot.web import bodies
 from tests.integration.conftest import Home, MakeHome, running
-from tests.integration.town import TownUnderTest
+from tests.support.sandbox_client import TownUnderTest
 
 SECRET = "nobody-else-knows"
 BOMB_SIZE = 1024**3

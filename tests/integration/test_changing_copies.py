@@ -5,9 +5,9 @@ import pytest
 from bot.cli.owner_invite import invite_owner
 from bot.demo import actions, data
 from bot.demo.actors import Resident, labels_of
-from tests.integration.afterwards import correct_title, recall
 from tests.integration.conftest import Home
-from tests.integration.town import TownUnderTest, answers
+from tests.support.after_sending_actions import correct_title, recall
+from tests.support.sandbox_client import TownUnderTest, answers
 
 OLD, NEW = data.VOTING_DAY.title, "Chủ Nhật 15/3: bỏ phiếu đến 19 giờ"
 

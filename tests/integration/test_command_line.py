@@ -20,7 +20,7 @@ from storage.cases.search import similar_posts
 from storage.database.clock import SystemClock
 from storage.models import Category
 from tests.integration.conftest import Home, MakeHome
-from tests.integration.town import TownUnderTest
+from tests.support.sandbox_client import TownUnderTest
 
 Run = Callable[..., tuple[int, str, str]]
 

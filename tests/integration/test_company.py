@@ -11,12 +11,12 @@ from bot.cli.owner_invite import invite_owner
 from bot.demo import actions, data
 from bot.demo.zalo_actor import on_zalo
 from bot.intake.partition import MOST_OF_SEVERAL
-from tests.databases import PostgresqlPlace
-from tests.integration.broadcast import memory_of
-from tests.integration.company import Company, company
 from tests.integration.conftest import Home, MakeHome
-from tests.integration.guessing import TRIES, all_handled, counted, try_codes
-from tests.integration.town import Resident, TownUnderTest, answers, text_of, until
+from tests.support.broadcast import memory_of
+from tests.support.code_guessers import TRIES, all_handled, counted, try_codes
+from tests.support.databases import PostgresqlPlace
+from tests.support.sandbox_client import Resident, TownUnderTest, answers, text_of, until
+from tests.support.web_processes import Company, company
 
 SEED = 15_03_2026
 _LINK = re.compile(r"http\S+/media/\S+")

@@ -6,7 +6,7 @@ from bot.cli.owner_invite import invite_owner
 from bot.demo import actions, data
 from bot.demo.actors import Resident
 from tests.integration.conftest import Home
-from tests.integration.town import TownUnderTest, answers
+from tests.support.sandbox_client import TownUnderTest, answers
 
 
 class Club:

@@ -13,11 +13,11 @@ from sqlmodel import col, func, select
 
 from storage.database.engine import Store
 from storage.models import Delivery, DeliveryState
-from tests.integration.broadcast import begin, everybody_was_told_once, memory_of, some_people
-from tests.integration.broadcast import has_ended as _has_ended
 from tests.integration.conftest import Home, MakeHome, running
-from tests.integration.process import BotProcess
-from tests.integration.town import TownUnderTest, until
+from tests.support.bot_process import BotProcess
+from tests.support.broadcast import begin, everybody_was_told_once, memory_of, some_people
+from tests.support.broadcast import has_ended as _has_ended
+from tests.support.sandbox_client import TownUnderTest, until
 
 SOME, MANY = 40, 1000
 _LOCKED_S = 5.0

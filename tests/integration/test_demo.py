@@ -6,8 +6,8 @@ import aiohttp
 
 from bot.demo import data, runner
 from tests.integration.conftest import free_port
-from tests.integration.town import Resident, TownUnderTest, answers
-from tests.waiting import soon
+from tests.support.sandbox_client import Resident, TownUnderTest, answers
+from tests.support.waiting import soon
 
 
 async def test_the_demo_opens_on_a_club_that_has_lived_for_some_days() -> None:

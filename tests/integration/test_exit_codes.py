@@ -16,8 +16,8 @@ from storage.database.clock import SystemClock
 from storage.members import members
 from storage.models import Role
 from tests.integration.conftest import Home, MakeHome
-from tests.integration.process import typed
-from tests.integration.town import TownUnderTest
+from tests.support.bot_process import typed
+from tests.support.sandbox_client import TownUnderTest
 
 Spoil = Callable[[Home], None]
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.cli.owner_invite import invite_owner
 from tests.integration.conftest import Home, MakeHome, running
-from tests.integration.town import Resident, TownUnderTest, answers, until
+from tests.support.sandbox_client import Resident, TownUnderTest, answers, until
 
 BURST = 30
 _GROUP_BURST = 10

@@ -11,8 +11,8 @@ from bot.demo import actions, data
 from bot.demo.actors import Resident, text_of
 from bot.demo.data import Decided, Suspicious
 from tests.integration.conftest import Home
-from tests.integration.town import TownUnderTest, answers
-from tests.unit.handlers.test_forty_flags import LIE, OTHER_AMOUNT, VARIANTS
+from tests.support.sandbox_client import TownUnderTest, answers
+from tests.unit.handlers.flagging.test_forty_flags import LIE, OTHER_AMOUNT, VARIANTS
 
 MEMBERS = 40
 TRUTH = Decided(

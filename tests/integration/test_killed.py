@@ -14,9 +14,9 @@ from storage.database.engine import Store
 from storage.database.schema import is_current
 from storage.models import InboxUpdate
 from tests.integration.conftest import Home, MakeHome
-from tests.integration.guessing import TRIES, all_handled, counted, try_codes
-from tests.integration.process import BotProcess
-from tests.integration.town import TownUnderTest, answers, until
+from tests.support.bot_process import BotProcess
+from tests.support.code_guessers import TRIES, all_handled, counted, try_codes
+from tests.support.sandbox_client import TownUnderTest, answers, until
 
 
 @pytest.fixture

@@ -7,7 +7,9 @@ import pytest
 
 from storage.database.engine import Store
 from storage.models import DeliveryState
-from tests.integration.broadcast import (
+from tests.integration.conftest import Home, MakeHome
+from tests.support.bot_process import BotProcess
+from tests.support.broadcast import (
     begin,
     everybody_was_told_once,
     has_ended,
@@ -16,9 +18,7 @@ from tests.integration.broadcast import (
     one_more_is_sent,
     some_people,
 )
-from tests.integration.conftest import Home, MakeHome
-from tests.integration.process import BotProcess
-from tests.integration.town import TownUnderTest, until
+from tests.support.sandbox_client import TownUnderTest, until
 
 SEED = 15_03_2026
 _PACE = "per_second = {per_second}\nper_chat_s = 0.01"

@@ -15,8 +15,8 @@ from storage.database.schema import upgrade
 from storage.members import members
 from storage.models import InboxUpdate, Purpose, Role, Suspicion
 from tests.integration.conftest import Home, MakeHome
-from tests.integration.process import BotProcess
-from tests.integration.town import Resident, TownUnderTest, answers, until
+from tests.support.bot_process import BotProcess
+from tests.support.sandbox_client import Resident, TownUnderTest, answers, until
 
 HANGS_S = 600.0
 """What a test never waits for: a picture that does not arrive keeps its update in hand."""

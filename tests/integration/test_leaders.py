@@ -9,8 +9,8 @@ import pytest
 
 from storage.database.engine import Store
 from storage.models import DeliveryState
-from tests.databases import PostgresqlPlace
-from tests.integration.broadcast import (
+from tests.integration.conftest import Home, MakeHome
+from tests.support.broadcast import (
     begin,
     everybody_was_told_once,
     has_ended,
@@ -19,9 +19,9 @@ from tests.integration.broadcast import (
     one_more_is_sent,
     some_people,
 )
-from tests.integration.conftest import Home, MakeHome
-from tests.integration.crew import Candidate, candidates, leader_among
-from tests.integration.town import TownUnderTest, until
+from tests.support.databases import PostgresqlPlace
+from tests.support.delivery_processes import Candidate, candidates, leader_among
+from tests.support.sandbox_client import TownUnderTest, until
 
 SEED = 15_03_2026
 DEATHS = ("killed", "halted", "cut off")

@@ -11,10 +11,10 @@ from sqlmodel import col, func, select
 from storage.database.engine import Store
 from storage.members import members
 from storage.models import Lease, Purpose, Role, Slot, SlotOutcome
-from tests.integration.broadcast import memory_of, some_people
 from tests.integration.conftest import Home, MakeHome
-from tests.integration.process import BotProcess
-from tests.integration.town import Resident, TownUnderTest, until
+from tests.support.bot_process import BotProcess
+from tests.support.broadcast import memory_of, some_people
+from tests.support.sandbox_client import Resident, TownUnderTest, until
 
 _BUSY_S = 0.1
 """How long the bot waits for the lock each time."""

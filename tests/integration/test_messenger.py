@@ -34,7 +34,7 @@ from handlers.messages import (
     Unreachable,
 )
 from tests.integration.conftest import free_port
-from tests.integration.town import Resident, TownUnderTest, labels_of
+from tests.support.sandbox_client import Resident, TownUnderTest, labels_of
 
 TOKEN = SandboxSettings().token
 

@@ -23,10 +23,10 @@ from storage.database.ids import RandomIds
 from storage.database.vault import Vault
 from storage.members import members
 from storage.models import Role
-from tests.club import ClubInATest, StandingClock
 from tests.conftest import KEY
-from tests.databases import PostgresqlPlace, SqlitePlace
-from tests.whole_life import live
+from tests.support.club import ClubInATest, StandingClock
+from tests.support.databases import PostgresqlPlace, SqlitePlace
+from tests.support.one_row_per_table import live
 
 TABLES = SQLModel.metadata.tables
 EMPTY_POSTS = TABLES["casepost"].update().values(content_sealed=None)

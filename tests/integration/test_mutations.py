@@ -22,9 +22,9 @@ from storage.inbox import updates
 from storage.members import members
 from storage.models import Purpose, Role
 from tests.integration.conftest import Home, MakeHome
-from tests.integration.mutations import Mutator, samples, zalo_samples
-from tests.integration.process import BotProcess
-from tests.integration.town import TownUnderTest, until
+from tests.support.bot_process import BotProcess
+from tests.support.sandbox_client import TownUnderTest, until
+from tests.support.update_mutations import Mutator, samples, zalo_samples
 
 SECRETS = {
     "telegram": {"X-Telegram-Bot-Api-Secret-Token": "nobody-else-knows"},

@@ -10,16 +10,16 @@ from sqlmodel import select
 
 from scheduler.pacing.limiter import Pace
 from storage.models import Delivery, DeliveryState
-from tests.bench.durable import UNLIMITED, account_at, worker_of
-from tests.integration.broadcast import (
+from tests.bench.durable_queue import UNLIMITED, account_at, worker_of
+from tests.integration.conftest import MakeHome
+from tests.support.broadcast import (
     begin,
     everybody_was_told_once,
     has_ended,
     memory_of,
     some_people,
 )
-from tests.integration.conftest import MakeHome
-from tests.integration.town import TownUnderTest, until
+from tests.support.sandbox_client import TownUnderTest, until
 
 SOME = 10
 _NAME = "localhost"

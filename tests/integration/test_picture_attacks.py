@@ -10,10 +10,10 @@ import aiohttp
 import pytest
 
 from bot.cli.owner_invite import invite_owner
-from tests.attack_files import ATTACKS
 from tests.integration.conftest import Home, MakeHome
-from tests.integration.process import BotProcess
-from tests.integration.town import Resident, TownUnderTest, answers, until
+from tests.support.bot_process import BotProcess
+from tests.support.hostile_files import ATTACKS
+from tests.support.sandbox_client import Resident, TownUnderTest, answers, until
 
 BOT_MB = 350
 WORKERS_MB = 400

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.integration.conftest import MakeHome, running
-from tests.integration.town import TownUnderTest, answers, until
+from tests.support.sandbox_client import TownUnderTest, answers, until
 
 LAN_AT = {"message_id": 1, "date": 1_773_200_000}
 CUT = [{"type": "bold", "offset": 1, "length": 1}, {"type": "url", "offset": 1, "length": 3}]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.config.settings import load
-from tests.integration.process import typed
+from tests.support.bot_process import typed
 
 TOKEN = "123456789:AAF-secret_secret_secret_secret_1234"
 ENOUGH = ("--name", "CLB Niềm Tin", "--operator", "Sở Văn hoá", "--contact", "0200 555 0199")

@@ -8,8 +8,8 @@ from PIL import Image
 from bot.cli.owner_invite import invite_owner
 from bot.demo import actions, data
 from tests.integration.conftest import MakeHome
-from tests.integration.process import BotProcess
-from tests.integration.town import TownUnderTest, text_of, until
+from tests.support.bot_process import BotProcess
+from tests.support.sandbox_client import TownUnderTest, text_of, until
 
 _ARTIST, _PHONE, _PLACE = "Nguyen-Thi-Artist", "Phone-Model-X77", "Song-Ngoc-Village"
 _ARTIST_TAG, _MODEL_TAG, _DESCRIPTION_TAG = 0x013B, 0x0110, 0x010E

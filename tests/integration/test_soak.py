@@ -18,10 +18,10 @@ from storage.inbox import updates
 from storage.members import members
 from storage.models import CodeAttempts, Delivery, DeliveryState, InboxUpdate, Purpose, Role
 from tests.integration.conftest import Home, MakeHome
-from tests.integration.process import BotProcess
-from tests.integration.town import Resident, TownUnderTest, answers, until
-from tests.soak.hardship import Hardship
-from tests.soak.population import TRIES, Person, Stranger, announce_again_and_again
+from tests.soak.fault_injection import Hardship
+from tests.soak.simulated_people import TRIES, Person, Stranger, announce_again_and_again
+from tests.support.bot_process import BotProcess
+from tests.support.sandbox_client import Resident, TownUnderTest, answers, until
 
 MEMBERS = 50
 LISTENERS = 10

@@ -17,8 +17,8 @@ from storage.cases import posts
 from storage.database.clock import SystemClock
 from storage.models import CasePost
 from tests.integration.conftest import Home, MakeHome, running
-from tests.integration.town import TownUnderTest, answers
-from tests.waiting import PATIENCE_S
+from tests.support.sandbox_client import TownUnderTest, answers
+from tests.support.waiting import PATIENCE_S
 
 LONG = " ".join(f"Điểm {n}: bà con nhớ mang theo căn cước khi đi bỏ phiếu." for n in range(200))
 LONG = LONG[:6000].strip()

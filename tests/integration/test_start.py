@@ -6,7 +6,7 @@ import pytest
 
 from handlers.joining.bot_profile import introduction
 from tests.integration.conftest import MakeHome, running
-from tests.integration.town import TownUnderTest, until
+from tests.support.sandbox_client import TownUnderTest, until
 
 _LANGUAGES = 3
 """Vietnamese, English, and what apps in any other language are shown."""

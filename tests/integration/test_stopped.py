@@ -4,8 +4,8 @@ import pytest
 
 from bot.app import STOP_S
 from tests.integration.conftest import MakeHome
-from tests.integration.process import BotProcess
-from tests.integration.town import TownUnderTest, until
+from tests.support.bot_process import BotProcess
+from tests.support.sandbox_client import TownUnderTest, until
 
 _FOR_EVER_S = 3600
 

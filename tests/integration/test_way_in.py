@@ -9,7 +9,7 @@ import pytest
 from bot.cli.owner_invite import invite_owner
 from bot.demo import actions, data
 from tests.integration.conftest import Home, MakeHome, running
-from tests.integration.town import Resident, TownUnderTest, answers, menu, until
+from tests.support.sandbox_client import Resident, TownUnderTest, answers, menu, until
 
 
 async def test_a_stranger_writes_and_is_answered(town: TownUnderTest, bot: Home) -> None:

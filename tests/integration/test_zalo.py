@@ -12,10 +12,10 @@ from bot.demo import actions, data
 from bot.demo.actors import Resident
 from bot.demo.zalo_actor import ZaloResident, choices_of, on_zalo
 from bot.web.webhook import ZALO_HEADER, ZALO_PATH
-from tests.integration.afterwards import correct_title, recall
 from tests.integration.conftest import Home, MakeHome, running
-from tests.integration.town import TownUnderTest, until
-from tests.unit.sandbox.stage import picture
+from tests.support.after_sending_actions import correct_title, recall
+from tests.support.sandbox_client import TownUnderTest, until
+from tests.support.sandbox_stage import picture
 
 NEW_TITLE = "Chủ Nhật 15/3: bỏ phiếu đến 19 giờ"
 

@@ -13,8 +13,9 @@ from typer.main import get_command
 
 from bot.__main__ import cli
 from bot.config.process_roles import ProcessRole
+from tests.support.paths import PROJECT
 
-DEPLOY = Path(__file__).parents[2] / "deploy"
+DEPLOY = PROJECT / "deploy"
 UNITS = ("niemtin.service", "niemtin@.service")
 _HARDENED = {
     "NoNewPrivileges": "yes",

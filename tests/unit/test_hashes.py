@@ -2,11 +2,11 @@
 
 import re
 import tomllib
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.support.paths import PROJECT
+
 LISTS = ("constraints.txt", "constraints-dev.txt")
 _ENTRY = re.compile(
     r"([a-z0-9-]+)==([^ ;]+)(?: ; [^\\]+?)? \\((?: --hash=sha256:[0-9a-f]{64}(?: \\)?)+)"
@@ -19,7 +19,7 @@ def plain(name: str) -> str:
 
 def listed(name: str) -> dict[str, str]:
     """Package to version; every line of the list has to be a part of an entry."""
-    lines = (ROOT / name).read_text("ascii").splitlines()
+    lines = (PROJECT / name).read_text("ascii").splitlines()
     text = re.sub(r"\\\n\s+", r"\\ ", "\n".join(lines))
     found = [_ENTRY.fullmatch(line) for line in text.splitlines()]
     assert all(found), [
@@ -29,7 +29,7 @@ def listed(name: str) -> dict[str, str]:
 
 
 def wanted(extra: str = "") -> set[str]:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))
     names = [*project["project"]["dependencies"], *project["build-system"]["requires"]]
     if extra:
         names += project["project"]["optional-dependencies"][extra]
@@ -50,7 +50,7 @@ def test_both_lists_name_the_same_versions() -> None:
 
 @pytest.mark.parametrize("name", LISTS)
 def test_no_list_says_where_its_packages_come_from(name: str) -> None:
-    assert not re.search(r"://|^-|index", (ROOT / name).read_text("ascii"), re.MULTILINE)
+    assert not re.search(r"://|^-|index", (PROJECT / name).read_text("ascii"), re.MULTILINE)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_no_list_says_where_its_packages_come_from(name: str) -> None:
     [("Makefile", "#"), ("deploy/Containerfile", "#"), ("deploy/README.md", "\0")],
 )
 def test_nothing_is_installed_without_its_hash(file: str, comment: str) -> None:
-    text = (ROOT / file).read_text("utf-8").replace("\\\n", " ")
+    text = (PROJECT / file).read_text("utf-8").replace("\\\n", " ")
     installs = [
         line
         for line in text.splitlines()

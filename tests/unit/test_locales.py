@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import cache
 from html.parser import HTMLParser
 from itertools import product
-from pathlib import Path
 
 import pytest
 from fluent.syntax import FluentParser
@@ -14,8 +13,8 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 from handlers.registry import CAPABILITIES
+from tests.support.paths import PROJECT
 
-ROOT = Path(__file__).parents[2]
 LANGUAGES = ("vi", "en")
 LAYERS = ("bot", "handlers", "scheduler")
 
@@ -42,7 +41,7 @@ PLAIN_SPEAKERS = {"plain", "button"}
 @cache
 def sentences(language: str) -> dict[str, ftl.Pattern]:
     """Key to pattern."""
-    text = (ROOT / f"handlers/locales/{language}.ftl").read_text("utf-8")
+    text = (PROJECT / f"handlers/locales/{language}.ftl").read_text("utf-8")
     entries = FluentParser().parse(text).body
     broken = [entry.content for entry in entries if isinstance(entry, ftl.Junk)]
     assert not broken, f"{language}.ftl cannot be read: {broken}"
@@ -81,7 +80,7 @@ def _readings_of(element: ftl.TextElement | ftl.Placeable) -> list[str]:
 
 @cache
 def _trees() -> list[ast.Module]:
-    files = [file for layer in LAYERS for file in (ROOT / layer).rglob("*.py")]
+    files = [file for layer in LAYERS for file in (PROJECT / layer).rglob("*.py")]
     return [ast.parse(file.read_text("utf-8")) for file in files]
 
 

@@ -1,7 +1,6 @@
 """The guide for the person on duty speaks of what there is, and leaves nothing out."""
 
 import re
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,11 +11,11 @@ from bot.__main__ import cli
 from handlers.alarm_messages import Trouble
 from handlers.conversation.i18n import Speech
 from handlers.recognition.plain_text import visible
+from tests.support.paths import PROJECT
 
-ROOT = Path(__file__).parents[2]
-GUIDE = (ROOT / "docs/operations.md").read_text("utf-8")
-METRICS = (ROOT / "bot/web/metrics.py").read_text("utf-8")
-COMMANDS = (ROOT / "handlers").rglob("*.py")
+GUIDE = (PROJECT / "docs/operations.md").read_text("utf-8")
+METRICS = (PROJECT / "bot/web/metrics.py").read_text("utf-8")
+COMMANDS = (PROJECT / "handlers").rglob("*.py")
 
 
 def command(words: list[str]) -> Any:
@@ -52,7 +51,7 @@ def test_every_figure_is_named_and_none_that_there_is_not() -> None:
 
 @pytest.mark.parametrize("guide", ["docs/operations.md", "deploy/README.md"])
 def test_every_command_of_the_guide_is_there(guide: str) -> None:
-    text = (ROOT / guide).read_text("utf-8")
+    text = (PROJECT / guide).read_text("utf-8")
     for words in re.findall(r"(?:`|^|bin/)niemtin ((?:[a-z]+ ?)+)", text, re.MULTILINE):
         assert command(words.split()), words
 

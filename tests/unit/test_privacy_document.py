@@ -1,18 +1,15 @@
 """PRIVACY.md says what the program does, because the program wrote it."""
 
-from pathlib import Path
-
 from typer.testing import CliRunner
 
 from bot.__main__ import cli
 from handlers.mydata.policy_document import document
 from storage.privacy.retention_policy import KEPT, RetentionSettings
-
-ROOT = Path(__file__).parents[2]
+from tests.support.paths import PROJECT
 
 
 def test_the_document_is_what_the_program_writes_now() -> None:
-    written = (ROOT / "PRIVACY.md").read_text("utf-8")
+    written = (PROJECT / "PRIVACY.md").read_text("utf-8")
     assert written == document(RetentionSettings()), "run: python -m bot privacy > PRIVACY.md"
 
 

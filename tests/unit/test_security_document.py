@@ -1,10 +1,10 @@
 """SECURITY.md claims nothing that no test file stands behind."""
 
 import re
-from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-TEXT = (ROOT / "SECURITY.md").read_text("utf-8")
+from tests.support.paths import PROJECT
+
+TEXT = (PROJECT / "SECURITY.md").read_text("utf-8")
 _CHAPTERS = 17
 """Of OWASP ASVS 5.0."""
 
@@ -20,7 +20,7 @@ def chapters() -> list[list[str]]:
 
 def test_every_test_that_is_named_is_there() -> None:
     named = set(re.findall(r"`((?:[\w/]+/)?test_\w+\.py)`", TEXT))
-    found = {str(path.relative_to(ROOT)) for path in (ROOT / "tests").rglob("test_*.py")}
+    found = {str(path.relative_to(PROJECT)) for path in (PROJECT / "tests").rglob("test_*.py")}
     short = {path.rpartition("/")[2] for path in found}
     assert named
     assert {name for name in named if name not in (found if "/" in name else short)} == set()

@@ -12,10 +12,10 @@ from scheduler.settings import PaceSettings
 from storage.database import sealing
 from storage.members import members
 from storage.models import Contact, Purpose
-from tests.club import ClubInATest, Phone
-from tests.databases import SqlitePlace
-from tests.unit.scheduler.sendings import ScriptedMessenger
-from tests.unit.scheduler.timing import SleptTime
+from tests.support.club import ClubInATest, Phone
+from tests.support.databases import SqlitePlace
+from tests.support.manual_clock import SleptTime
+from tests.support.scripted_messenger import ScriptedMessenger
 
 CALM_S = 600
 

@@ -36,10 +36,10 @@ from storage.models import (
     Wording,
 )
 from storage.privacy.retention_policy import RetentionSettings
-from tests.club import SETTINGS, ClubInATest, StandingClock
-from tests.inline_workers import InlineWorkers
-from tests.unit.scheduler.newsroom import announce, decide
-from tests.unit.scheduler.sendings import Sendings
+from tests.support.club import SETTINGS, ClubInATest, StandingClock
+from tests.support.inline_workers import InlineWorkers
+from tests.support.published_items import announce, decide
+from tests.support.scripted_messenger import Sendings
 
 KEPT = RetentionSettings()
 A_MOMENT = timedelta(seconds=1)

@@ -12,8 +12,8 @@ from storage import schedules
 from storage.models import CaseState, MemberState, ScheduleKind
 from storage.privacy.retention_policy import RetentionSettings
 from storage.reports import officer_digest
-from tests.club import ClubInATest
-from tests.whole_life import live
+from tests.support.club import ClubInATest
+from tests.support.one_row_per_table import live
 
 KEPT = RetentionSettings()
 TABLES = SQLModel.metadata.tables

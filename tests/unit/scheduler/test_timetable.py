@@ -8,8 +8,8 @@ from structlog.testing import capture_logs
 from scheduler import timetable as module
 from scheduler.timetable import Timetable
 from storage.database.leases import LeaseLost
-from tests.unit.scheduler.timing import SleptTime
-from tests.waiting import holds
+from tests.support.manual_clock import SleptTime
+from tests.support.waiting import holds
 
 
 class Duties:

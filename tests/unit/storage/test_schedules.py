@@ -12,7 +12,7 @@ from storage import schedules
 from storage.database.engine import Store, Tx
 from storage.models import Schedule, ScheduleKind, Slot, SlotOutcome
 from storage.schedules import EVERY_DAY, next_due
-from tests.club import StandingClock
+from tests.support.club import StandingClock
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 BERLIN = ZoneInfo("Europe/Berlin")

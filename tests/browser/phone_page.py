@@ -1,0 +1,105 @@
+"""A person's hands on one phone of the page: they type, tap and read, and know nothing else."""
+
+import re
+from dataclasses import dataclass
+
+from playwright.async_api import Locator, Page, expect
+
+from tests.browser.page_stage import PRESSES, phone_of, textbox_of
+
+_TWO_FRAMES = "() => new Promise((on) => requestAnimationFrame(() => requestAnimationFrame(on)))"
+
+
+@dataclass(frozen=True)
+class Hands:
+    """One person at one phone."""
+
+    page: Page
+    name: str
+
+    @property
+    def phone(self) -> Locator:
+        return phone_of(self.page, self.name)
+
+    async def write(self, text: str) -> None:
+        """Types and sends."""
+        await textbox_of(self.phone).fill(text)
+        await self.phone.get_by_role("button", name="Gửi", exact=True).click()
+
+    async def tap(self, label: str) -> None:
+        """Taps the newest button that begins with this label, its number in a list aside."""
+        button = self._buttons(label)
+        await self._press(button.last)
+        await expect(self.phone.locator("[aria-busy=true]")).to_have_count(0)
+
+    async def _press(self, button: Locator) -> None:
+        """Clicks until the page has told the sandbox of it, as people do.
+
+        A click is lost when the list moves under the finger at that moment; then the page tells
+        nobody, and clicking once more does nothing twice.
+        """
+        before = await self.page.evaluate(PRESSES)
+        while await self.page.evaluate(PRESSES) == before:
+            await button.click()
+            # Whatever the click begins has begun by the time the page has shown two more frames.
+            await self.page.evaluate(_TWO_FRAMES)
+
+    async def read(self, words: str) -> str:
+        """Waits for a message of the bot's that holds these words; returns the newest one."""
+        message = self._messages.filter(has_text=words).last
+        await expect(message).to_be_visible()
+        return await message.inner_text()
+
+    async def ask(self, text: str, then: str) -> str:
+        """Types, and waits for an answer that holds `then`."""
+        await self.write(text)
+        return await self.read(then)
+
+    async def choose(self, label: str, then: str) -> str:
+        """Taps, and waits for what it leads to."""
+        await self.tap(label)
+        return await self.read(then)
+
+    async def open_invite(self, code: str) -> None:
+        """Opens the chat with the code of an invite, as a link would."""
+        await self._phone_menu("Mở bằng mã mời…")
+        dialog = self.page.get_by_role("dialog")
+        await dialog.get_by_label("Mã mời hoặc đường dẫn mời").fill(code)
+        await dialog.get_by_role("button", name="Mở", exact=True).click()
+
+    async def forward_from_outside(self, sender: str, text: str) -> None:
+        """Forwards to the bot a post that somebody else wrote."""
+        await self._phone_menu("Tin từ bên ngoài…")
+        dialog = self.page.get_by_role("dialog")
+        await dialog.get_by_label("Tin này đến từ").select_option(label="Một người")
+        await dialog.get_by_label("Tên người gửi").fill(sender)
+        await dialog.get_by_label("Nội dung").fill(text)
+        await dialog.get_by_role("button", name="Chuyển tiếp", exact=True).click()
+
+    async def _phone_menu(self, item: str) -> None:
+        await self.phone.get_by_role("button", name="Thao tác với máy này").click()
+        await self.page.get_by_role("menuitem", name=item).click()
+
+    @property
+    def _messages(self) -> Locator:
+        return self.phone.locator("[data-message-id]")
+
+    @property
+    def buttons(self) -> Locator:
+        """Everything that can be pressed under messages."""
+        return self.phone.get_by_role("group", name="Nút bấm của tin nhắn")
+
+    def _buttons(self, label: str) -> Locator:
+        return self.buttons.get_by_role("button", name=re.compile(rf"^(\d+ · )?{re.escape(label)}"))
+
+
+async def add_phone(page: Page, name: str) -> Hands:
+    """Puts one more phone on the page."""
+    await page.get_by_role("button", name=re.compile("^Điện thoại")).first.click()
+    await page.get_by_role("button", name="Thêm điện thoại").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("Tên", exact=True).fill(name)
+    await dialog.get_by_role("button", name="Thêm", exact=True).click()
+    hands = Hands(page, name)
+    await expect(hands.phone).to_be_attached()
+    return hands

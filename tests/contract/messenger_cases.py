@@ -1,0 +1,206 @@
+"""The messengers the club speaks on, each as one row: how to open it, and how its phones behave.
+
+A third messenger is one more folder in `bot/`, one more stand here, and one more row of `STANDS`.
+"""
+
+import asyncio
+import re
+import time
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import SecretStr
+from sqlmodel import SQLModel
+
+from bot.demo.actors import Resident, text_of
+from bot.demo.zalo_actor import choices_of, on_zalo
+from bot.sandbox.state import SandboxSettings
+from bot.telegram.account import Account
+from bot.telegram.settings import TelegramSettings
+from bot.web import server
+from bot.web.health import Health
+from bot.web.settings import WebSettings
+from bot.web.signed_files import Files
+from bot.zalo.account import ZaloAccount
+from bot.zalo.message_counter import Meter
+from bot.zalo.settings import ZaloSettings
+from handlers.messages import Address, Incoming, Messenger
+from scheduler.pacing.limiter import Pace
+from scheduler.settings import PaceSettings
+from storage.database.clock import SystemClock
+from storage.database.engine import DatabaseSettings, Store, open_engine
+from storage.database.ids import RandomIds
+from storage.database.vault import Vault
+from tests.integration.conftest import free_port
+from tests.support.sandbox_client import TownUnderTest, labels_of
+
+KEY = bytes(range(32))
+FILES = {"a-picture": b"", "a-document": b"words"}
+"""What the messenger that keeps the club's files would give out, by id; a test fills it."""
+
+
+@dataclass
+class Stand(ABC):
+    """One messenger under test, and its phones."""
+
+    town: TownUnderTest
+    url: str
+    token: str
+    heard: list[Incoming] = field(default_factory=list)
+
+    name: str = ""
+    fault_prefix: str = ""
+    """Before a method's name, where the sandbox is told to fail."""
+    has_quota: bool = False
+    """Whether the account may be sold its messages by the month."""
+    strange: tuple[str, dict[str, object]] = ("", {})
+    """A kind of message in which there is nothing to keep, and how somebody sends one."""
+
+    @property
+    @abstractmethod
+    def messenger(self) -> Messenger: ...
+
+    @abstractmethod
+    async def close(self) -> None: ...
+
+    @abstractmethod
+    async def person(self, name: str) -> Resident:
+        """Somebody who has written to the bot, so that it may write to them."""
+
+    @abstractmethod
+    def polling(self) -> Callable[[asyncio.Event], Any]: ...
+
+    @abstractmethod
+    def choices(self, message: dict[str, Any]) -> list[str]:
+        """What somebody can pick under a message."""
+
+    def to(self, person: Resident) -> Address:
+        return Address(self.name, str(person.id))
+
+    async def fails(self, method: str, **fault: object) -> None:
+        """Has the messenger fail as described."""
+        await self.town.trouble(method=self.fault_prefix + method, **fault)
+
+    async def receive(self, arrivals: Sequence[Incoming]) -> None:
+        self.heard += arrivals
+
+    def words(self, message: dict[str, Any]) -> str:
+        """What a message says, without what can be picked under it."""
+        return re.sub(r"\n\n(\d+\. .*(\n|$))+$", "", text_of(message))
+
+
+@dataclass
+class TelegramStand(Stand):
+    name: str = "telegram"
+    strange: tuple[str, dict[str, object]] = (
+        "location",
+        {"location": {"latitude": 10.3, "longitude": 105.4}},
+    )
+
+    def __post_init__(self) -> None:
+        settings = TelegramSettings(token=SecretStr(self.token), api_url=self.url, sandbox=True)
+        self._account = Account(settings)
+
+    @property
+    def messenger(self) -> Messenger:
+        return self._account.messenger
+
+    async def close(self) -> None:
+        await self._account.close()
+
+    async def person(self, name: str) -> Resident:
+        person = await self.town.person(name)
+        await person.starts()
+        return person
+
+    def polling(self) -> Callable[[asyncio.Event], Any]:
+        return self._account.polling(self.receive, SystemClock()).run
+
+    def choices(self, message: dict[str, Any]) -> list[str]:
+        return labels_of(message)
+
+
+@dataclass
+class ZaloStand(Stand):
+    name: str = "zalo"
+    fault_prefix: str = "zalo/"
+    has_quota: bool = True
+    strange: tuple[str, dict[str, object]] = ("sticker", {"sticker": "hello"})
+    quota: int = 0
+    store: Store | None = None
+    files: Files | None = None
+
+    def __post_init__(self) -> None:
+        assert self.store is not None
+        assert self.files is not None
+        settings = ZaloSettings(token=SecretStr(self.token), api_url=f"{self.url}/zalo")
+        pace = Pace(PaceSettings(per_second=500, per_chat_s=0.001), time.monotonic)
+        meter = Meter(self.store, self.quota, ZoneInfo("Asia/Ho_Chi_Minh"))
+        self._account = ZaloAccount(settings, pace, self.files.link, meter)
+
+    @property
+    def messenger(self) -> Messenger:
+        return self._account.messenger
+
+    async def close(self) -> None:
+        await self._account.close()
+
+    async def person(self, name: str) -> Resident:
+        person = await on_zalo(self.town, name)
+        await person.starts()
+        return person
+
+    def polling(self) -> Callable[[asyncio.Event], Any]:
+        return self._account.polling(self.receive).run
+
+    def choices(self, message: dict[str, Any]) -> list[str]:
+        return list(choices_of(message).values())
+
+
+@asynccontextmanager
+async def telegram(
+    town: TownUnderTest, folder: Path, url: str = "", token: str = "", quota: int = 0
+) -> AsyncIterator[Stand]:
+    """Telegram; another `url` or `token` than the sandbox's for what goes wrong there."""
+    del folder, quota
+    stand = TelegramStand(town, url or town.url, token or SandboxSettings().token)
+    yield stand
+    await stand.close()
+
+
+@asynccontextmanager
+async def zalo(
+    town: TownUnderTest, folder: Path, url: str = "", token: str = "", quota: int = 0
+) -> AsyncIterator[Stand]:
+    """Zalo, with the web server from which it fetches pictures."""
+    store = Store(
+        open_engine(DatabaseSettings(url=f"sqlite:///{folder}/zalo.sqlite3")),
+        Vault(KEY),
+        SystemClock(),
+        RandomIds(),
+    )
+    # The only table that lending needs.
+    async with store.engine.begin() as connection:
+        await connection.run_sync(SQLModel.metadata.tables["drawing"].create)
+    port = free_port()
+    files = Files(store, _fetch, f"http://127.0.0.1:{port}")
+    site = server.build(Health({}), {}, files)
+    async with server.serve(site, WebSettings(port=port)):
+        token = token or SandboxSettings().zalo_token
+        stand = ZaloStand(town, url or town.url, token, store=store, files=files, quota=quota)
+        yield stand
+        await stand.close()
+    await store.close()
+
+
+async def _fetch(file: str, limit: int) -> bytes:
+    return FILES[file][:limit]
+
+
+STANDS = {"telegram": telegram, "zalo": zalo}
+"""One row for each messenger."""

@@ -1,0 +1,83 @@
+"""What members and officers do around a case, in a few words."""
+
+from sqlmodel import select
+
+from handlers.messages import Answer, Media, MediaKind, Message
+from handlers.notifications import choose
+from storage.models import (
+    Case,
+    Delivery,
+    Mailing,
+    MailingKind,
+)
+from storage.outbox import enqueue
+from tests.support.club import ClubInATest, Phone
+
+RUMOUR = "Công an yêu cầu mọi người nộp 500.000 đồng để cập nhật VNeID trước ngày 15/3"
+CLAIM = "Có tin nói phải nộp tiền để cập nhật VNeID."
+EXPLANATION = "Cập nhật VNeID không mất tiền; công an không thu tiền qua điện thoại."
+SOURCE = "https://bocongan.gov.vn/vneid-mien-phi"
+PICTURE = Media(MediaKind.PHOTO, file="file-1", unique="unique-1")
+
+
+async def flag(phone: Phone, text: str = RUMOUR, **more: object) -> None:
+    await phone.says(text, forwarded=True, **more)
+    if join := {"Báo cùng", "Me too"} & set(phone.labels[:1]):
+        await phone.presses(join.pop())
+        return
+    if any("Không phải tin nào" in label for label in phone.labels[:4]):
+        await phone.presses("Không phải tin nào")
+    await phone.presses("Lừa đảo" if phone.language == "vi" else "Scam")
+    await phone.presses("Gửi" if phone.language == "vi" else "Send")
+
+
+async def the_case(club: ClubInATest) -> Case:
+    async with club.reading() as tx:
+        return (await tx.session.exec(select(Case))).one()
+
+
+async def opened(officer: Phone, code: str) -> Answer:
+    """The officer opens a case from the queue."""
+    return await officer.presses_action(f"case:{code}")
+
+
+async def taken(officer: Phone, club: ClubInATest) -> str:
+    """The officer opens the one case and takes it; returns its code."""
+    code = (await the_case(club)).code
+    await opened(officer, code)
+    await officer.presses("Nhận xử lý")
+    return code
+
+
+async def write_verdict(officer: Phone, rating: str = "Lừa đảo", source: str = SOURCE) -> None:
+    """All questions answered; the preview is on the screen."""
+    await officer.presses("Kết luận")
+    await officer.presses(rating)
+    await officer.says(CLAIM)
+    await officer.says(EXPLANATION)
+    await officer.says(source)
+
+
+async def decided(officer: Phone, club: ClubInATest) -> str:
+    code = await taken(officer, club)
+    await write_verdict(officer)
+    await officer.presses("Gửi kết luận")
+    return code
+
+
+async def notices(club: ClubInATest) -> dict[str, set[int]]:
+    """Who is sent what: the subject of each verdict mailing to its members."""
+    async with club.reading() as tx:
+        query = select(Mailing.subject, Delivery.member_id).join(Delivery)
+        rows = (await tx.session.exec(query.where(Mailing.kind == MailingKind.VERDICT))).all()
+    told: dict[str, set[int]] = {}
+    for subject, member in rows:
+        told.setdefault(subject, set()).add(member or 0)
+    return told
+
+
+async def body(club: ClubInATest, subject: str, language: str = "vi") -> Message:
+    async with club.reading() as tx:
+        mailing = await enqueue.find_mailing(tx, MailingKind.VERDICT, subject)
+        assert mailing is not None
+        return choose(mailing.bodies, language)

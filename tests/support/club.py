@@ -1,0 +1,283 @@
+"""A club without a messenger: people talk to the conversation itself, on a real database."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from html import escape
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from sqlmodel import col, select
+
+from bot.workers.media_tasks import seen
+from handlers.conversation.numbered_choices import WITHOUT_BUTTONS, offer
+from handlers.conversation.settings import Area, ClubSettings
+from handlers.messages import (
+    Address,
+    Answer,
+    Button,
+    Happening,
+    Incoming,
+    Lookup,
+    Media,
+    MenuChange,
+    Message,
+    Press,
+    Reply,
+    Suggestion,
+    Suggestions,
+)
+from handlers.notifications import unpack_text
+from handlers.registry import conversation
+from handlers.worker_tasks import Offload, Workers, offloading
+from storage.database import sealing
+from storage.database.engine import Store, Tx
+from storage.members import members
+from storage.models import Delivery, DeliveryState, Member, Purpose, Role
+from storage.outbox import enqueue
+from tests.support.inline_workers import InlineWorkers
+
+SETTINGS = ClubSettings(
+    name="Câu lạc bộ Niềm Tin",
+    operator="Sở Văn hoá tỉnh Hoà An",
+    contact="clb@hoaan.example",
+    issuers=("Uỷ ban bầu cử tỉnh Hoà An", "Công an tỉnh Hoà An"),
+    areas=(Area("thi-xa", "Thị xã Hoà An"), Area("song-ngoc", "Huyện Sông Ngọc")),
+    timezone=ZoneInfo("Asia/Ho_Chi_Minh"),
+    verdict_approval=False,
+    bot_link="https://t.me/niemtin_bot",
+)
+
+
+class StandingClock:
+    """A clock that moves only when told."""
+
+    def __init__(self, start: datetime = datetime(2026, 3, 10, 2, 0, tzinfo=UTC)) -> None:
+        self._now = start
+
+    def now(self) -> datetime:
+        return self._now
+
+    def advance(self, **span: float) -> None:
+        """Moves on by a span, given as for `timedelta`."""
+        self._now += timedelta(**span)
+
+
+class ClubInATest:
+    """The conversation of a club on a real database."""
+
+    def __init__(
+        self, store: Store, clock: StandingClock, settings: ClubSettings = SETTINGS
+    ) -> None:
+        self.store = store
+        self.clock = clock
+        self.settings = settings
+        self.conversation = conversation(settings)
+        self.workers: Workers = InlineWorkers()
+        self.is_delivering = True
+        """Whether what is for one given chat leaves the outbox at once; other deliveries stay there."""
+        self._numbers = count(1)
+        self._phones: dict[Address, Phone] = {}
+
+    def stranger(self, name: str, *, language: str = "vi", messenger: str = "telegram") -> "Phone":
+        """The phone of somebody the club does not know."""
+        number = next(self._numbers)
+        phone = Phone(self, Address(messenger, str(1000 + number)), name, language)
+        self._phones[phone.address] = phone
+        return phone
+
+    def phone_at(self, address: Address) -> "Phone":
+        """The phone with this chat."""
+        return self._phones[address]
+
+    async def member(
+        self,
+        name: str,
+        *,
+        role: Role = Role.MEMBER,
+        language: str = "vi",
+        area: str | None = None,
+        purposes: tuple[Purpose, ...] = tuple(Purpose),
+        messenger: str = "telegram",
+    ) -> "Phone":
+        """The phone of a member who agreed to these purposes."""
+        phone = self.stranger(name, language=language, messenger=messenger)
+        async with self.store.write() as tx:
+            member = await members.add(
+                tx,
+                messenger=phone.address.messenger,
+                chat=phone.address.chat,
+                name=name,
+                role=role,
+                language=language,
+                area=area,
+            )
+            theirs = [one for one in purposes if one is not Purpose.DUTIES or role.is_officer]
+            await members.agree(tx, member, *theirs, text_version="1", language=language)
+            phone.member_id = members.number_of(member)
+        return phone
+
+    async def officer(self, name: str, *, owner: bool = False) -> "Phone":
+        """The phone of an officer who agreed to everything."""
+        return await self.member(name, role=Role.OWNER if owner else Role.OFFICER)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Tx]:
+        async with self.store.read() as tx:
+            yield tx
+
+    async def hears(self, incoming: Incoming) -> Answer:
+        """One update, answered in one transaction, when what it needs has been computed.
+
+        The bytes of its picture are in `media.content`, where a messenger would be asked for them.
+        """
+        incoming = await self._with_picture(incoming)
+
+        async def attempt(offload: Offload) -> Answer:
+            async with self.store.write() as tx:
+                return await self.conversation.answer(tx, incoming, offload)
+
+        return await offloading(self.workers, attempt)
+
+    async def brings_to_chats(self) -> None:
+        """Sends what waits in the outbox for one given chat, as the delivery worker does in no time."""
+        query = select(Delivery).where(
+            col(Delivery.messenger).is_not(None), Delivery.state == DeliveryState.QUEUED
+        )
+        async with self.store.write() as tx:
+            for row in (await tx.session.exec(query.order_by(col(Delivery.id)))).all():
+                assert row.messenger
+                assert row.body_sealed
+                assert row.chat_sealed
+                address = Address(row.messenger, enqueue.given_chat(tx, row.chat_sealed, row))
+                message = unpack_text(enqueue.own_body(tx, row.body_sealed, row))
+                if address.messenger in WITHOUT_BUTTONS:
+                    await offer(tx, sealing.chat_lookup(tx, row.messenger, address.chat), message)
+                self._phones[address].gets(message)
+                row.state, row.body_sealed, row.chat_sealed = DeliveryState.SENT, None, None
+
+    async def _with_picture(self, incoming: Incoming) -> Incoming:
+        media = incoming.media
+        if media is None or not media.content:
+            return incoming
+        bare = replace(incoming, media=replace(media, content=b""))
+        return await seen(bare, media.content, self.workers) if media.is_picture else bare
+
+    def next_number(self) -> int:
+        return next(self._numbers)
+
+
+@dataclass
+class Phone:
+    """What one person sees of the chat with the bot."""
+
+    club: ClubInATest
+    address: Address
+    name: str
+    language: str
+    member_id: int = 0
+    messages: dict[str, Message] = field(default_factory=dict)
+    toasts: list[str] = field(default_factory=list)
+    menus: list[MenuChange] = field(default_factory=list)
+    drawings: list[Callable[[], bytes]] = field(default_factory=list)
+    """What makes the pictures and files this person gets; drawn only where a test looks."""
+
+    async def says(self, text: str, **more: object) -> Answer:
+        """Types a text; `more` are fields of `Incoming` (`forwarded=True`, `links=(…,)`)."""
+        more.setdefault("html", escape(text, quote=False))
+        return await self._does(Happening.MESSAGE, text=text, **more)
+
+    async def sends(self, media: Media, caption: str = "", **more: object) -> Answer:
+        """Sends a picture or file."""
+        return await self.says(caption, media=media, **more)
+
+    async def presses(self, label: str) -> Answer:
+        """Presses the newest button whose label contains `label`."""
+        for message_id, message in reversed(self.messages.items()):
+            for button in (b for row in message.rows for b in row):
+                if label in button.label and button.action:
+                    return await self.presses_action(button.action, message_id)
+        raise AssertionError(f"no button {label!r}; there are {self.labels}")
+
+    async def presses_action(self, action: str, message_id: str = "0") -> Answer:
+        """Presses a button by what it carries, as a forged or very old one would."""
+        press = Press(str(self.club.next_number()), action, message_id)
+        return await self._does(Happening.PRESS, press=press)
+
+    async def blocks(self) -> Answer:
+        return await self._does(Happening.BLOCKED)
+
+    async def member(self) -> Member:
+        """The member as the database has them now."""
+        async with self.club.store.read() as tx:
+            found = await members.find_by_chat(tx, self.address.messenger, self.address.chat)
+        assert found is not None
+        return found[0]
+
+    def gets(self, message: Message) -> str:
+        """A message that came by itself (through the outbox)."""
+        message_id = str(self.club.next_number())
+        self.messages[message_id] = message
+        return message_id
+
+    @property
+    def last(self) -> str:
+        """The text of the newest message."""
+        return next(reversed(self.messages.values())).text
+
+    @property
+    def buttons(self) -> list[Button]:
+        """The buttons of the newest message."""
+        return [b for row in next(reversed(self.messages.values())).rows for b in row]
+
+    @property
+    def labels(self) -> list[str]:
+        """Every label that can be seen, newest message first."""
+        shown = reversed(self.messages.values())
+        return [b.label for message in shown for row in message.rows for b in row]
+
+    def incoming(self, happening: Happening = Happening.MESSAGE, **fields: object) -> Incoming:
+        """What this person does now."""
+        number = self.club.next_number()
+        fields.setdefault("at", self.club.clock.now())
+        return Incoming(
+            update_key=str(number),
+            sender=self.address,
+            happening=happening,
+            name=self.name,
+            language=self.language,
+            message_id=str(number),
+            buttons=self.address.messenger == "telegram",
+            **fields,  # type: ignore[arg-type]
+        )
+
+    async def _does(self, happening: Happening, **fields: object) -> Answer:
+        answer = await self.club.hears(self.incoming(happening, **fields))
+        for piece in answer:
+            to = piece.to if isinstance(piece, MenuChange) else None
+            (self.club.phone_at(to) if to else self)._take(piece)
+        if self.club.is_delivering:
+            await self.club.brings_to_chats()
+        return answer
+
+    async def looks_up(self, words: str = "") -> tuple[Suggestion, ...]:
+        """What is offered after typing the bot's name in another chat."""
+        lookup = Lookup(str(self.club.next_number()), words)
+        answer = await self._does(Happening.LOOKUP, lookup=lookup)
+        return next(piece.found for piece in answer if isinstance(piece, Suggestions))
+
+    def _take(self, piece: Reply | MenuChange | Suggestions) -> None:
+        if isinstance(piece, Suggestions):
+            return
+        if isinstance(piece, MenuChange):
+            self.menus.append(piece)
+            return
+        if piece.toast:
+            self.toasts.append(piece.toast)
+        if piece.message and piece.replaces in self.messages:
+            self.messages[piece.replaces] = piece.message
+        elif piece.message:
+            self.gets(piece.message)
+        if piece.draw:
+            self.drawings.append(piece.draw)

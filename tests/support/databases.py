@@ -1,0 +1,196 @@
+"""Empty databases for tests, on SQLite and PostgreSQL, made over and over in the same two places.
+
+Making a database costs more than most tests, and an engine learns our queries once and keeps what
+it learnt: so each worker has one place on each database, emptied before each test.
+"""
+
+import asyncio
+import shutil
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, AsyncAdaptedQueuePool, event, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from storage.database.engine import DatabaseSettings, Store, Tx, open_engine
+from storage.database.schema import upgrade
+from tests.support.waiting import until
+
+_SHAPE = """
+SELECT (SELECT string_agg(version_num, ',') FROM alembic_version),
+       (SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O'),
+       (SELECT sum(hashtext(format('%s.%s.%s.%s', relname, attname, atttypid, atttypmod))::bigint)
+        FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
+        WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+          AND attnum > 0 AND NOT attisdropped)
+"""
+"""What a test may have changed beside the rows."""
+
+_EMPTY = """
+DO $$ DECLARE place text; filled boolean; BEGIN
+  FOR place IN SELECT format('%I', tablename) FROM pg_tables
+               WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
+    EXECUTE 'SELECT EXISTS (SELECT 1 FROM ' || place || ')' INTO filled;
+    IF filled THEN EXECUTE 'DELETE FROM ' || place; END IF;
+  END LOOP;
+  FOR place IN SELECT format('%I', sequencename) FROM pg_sequences
+               WHERE last_value IS NOT NULL LOOP
+    EXECUTE 'ALTER SEQUENCE ' || place || ' RESTART';
+  END LOOP;
+END $$
+"""
+
+
+class SqlitePlace:
+    """A file, copied from one with the schema."""
+
+    def __init__(self, folder: Path) -> None:
+        self.template, self._path = folder / "template.sqlite3", folder / "club.sqlite3"
+        finish(_migrate(f"sqlite:///{self.template}"))
+        self.engine = open_engine(DatabaseSettings(url=self.url))
+        event.listen(self.engine.sync_engine, "connect", without_waiting_for_the_disk)
+
+    @property
+    def url(self) -> str:
+        return f"sqlite:///{self._path}"
+
+    async def empty(self) -> None:
+        """A new file: whoever still holds the old one keeps that."""
+        self._take_away()
+        shutil.copy(self.template, self._path)
+
+    async def leave(self) -> None:
+        """Ends what is open: the next test has another file."""
+        await self.engine.dispose()
+
+    def _take_away(self) -> None:
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{self._path}{ending}").unlink(missing_ok=True)
+
+
+class PostgresqlPlace:
+    """A database on a server that serves all workers."""
+
+    def __init__(self, server: URL, worker: str) -> None:
+        self._server = server
+        self._name, template = f"club_{worker}", f"template_{worker}"
+        self.template, self._how = self._url_of(template), f"TEMPLATE {template}"
+        finish(self._execute(f"CREATE DATABASE {template}"))
+        finish(_migrate(self.template))
+        finish(self._make())
+        self.engine = open_engine(DatabaseSettings(url=self.url))
+        self._ours: set[int] = set()
+        event.listen(self.engine.sync_engine, "connect", self._remember)
+        self._shape = finish(self._shaped())
+
+    @property
+    def url(self) -> str:
+        return self._url_of(self._name)
+
+    async def empty(self) -> None:
+        """Takes all rows out, and makes the database anew where a test changed its shape."""
+        async with self.engine.begin() as connection:
+            same = await _shape_of(connection) == self._shape
+            if same:
+                # What a killed process left open would hold the tables.
+                await connection.execute(text(_ALONE), {"ours": [*self._ours]})
+                # The log refuses to be deleted from, and tables refer to each other.
+                await connection.execute(text("SET LOCAL session_replication_role = replica"))
+                await connection.execute(text(_EMPTY))
+        if not same:
+            await self.engine.dispose()
+            await self._execute(f"DROP DATABASE {self._name} WITH (FORCE)")
+            await self._make()
+
+    async def leave(self) -> None:
+        """Keeps the connections: a server that answers a new one knows nothing of our queries yet."""
+
+    def _remember(self, connection: DBAPIConnection, _record: object) -> None:
+        driven: Any = connection.driver_connection
+        self._ours.add(driven.get_server_pid())
+
+    async def _shaped(self) -> Any:
+        async with self.engine.connect() as connection:
+            shape = await _shape_of(connection)
+        await self.engine.dispose()
+        return shape
+
+    async def _make(self) -> None:
+        await self._execute(f"CREATE DATABASE {self._name} {self._how}")
+
+    async def _execute(self, statement: str) -> None:
+        await execute(self._url_of("postgres"), statement)
+
+    def _url_of(self, database: str) -> str:
+        return self._server.set(database=database).render_as_string(hide_password=False)
+
+
+_ALONE = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+  AND (state <> 'idle' OR NOT pid = ANY (:ours))
+"""
+
+
+async def _shape_of(connection: AsyncConnection) -> Any:
+    return (await connection.execute(text(_SHAPE))).one()
+
+
+def in_use(store: Store) -> int:
+    """How many connections somebody is using at this moment."""
+    pool = store.engine.pool
+    assert isinstance(pool, AsyncAdaptedQueuePool)
+    return pool.checkedout()
+
+
+def without_waiting_for_the_disk(connection: DBAPIConnection, _record: object) -> None:
+    """That a commit survives a power cut is not what most tests ask."""
+    connection.cursor().execute("PRAGMA synchronous=OFF")
+
+
+def finish(work: Coroutine[Any, Any, Any]) -> Any:
+    """Runs to the end beside the loop that waits for this fixture."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
+async def others_wait(tx: Tx, *, count: int = 1) -> None:
+    """Returns when so many transactions wait for this one.
+
+    On SQLite whoever wants to write waits for the only writer before anything else.
+    """
+    if not tx.on_postgresql:
+        await asyncio.sleep(0)
+        return
+    connection = await tx.session.connection()
+
+    async def are_waiting() -> bool:
+        await connection.execute(text("SELECT pg_stat_clear_snapshot()"))
+        return int((await connection.execute(_WAITING)).scalar_one()) >= count
+
+    await until(are_waiting, "whoever waits for this transaction")
+
+
+_WAITING = text(
+    "SELECT count(*) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+)
+
+
+async def execute(url: str, statement: str) -> None:
+    """One statement in no transaction."""
+    engine: AsyncEngine = open_engine(DatabaseSettings(url=url)).execution_options(
+        isolation_level="AUTOCOMMIT"
+    )
+    async with engine.connect() as connection:
+        await connection.execute(text(statement))
+    await engine.dispose()
+
+
+async def _migrate(url: str) -> None:
+    engine = open_engine(DatabaseSettings(url=url))
+    await upgrade(engine)
+    await engine.dispose()

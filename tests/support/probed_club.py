@@ -1,0 +1,159 @@
+"""A club to send anything to: each update is tried and taken back, and its answer looked at."""
+
+import random
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from html import escape
+from typing import TypeVar
+
+from handlers.messages import Answer, Button, Happening, Incoming, Message, Press, Reply
+from handlers.registry import CAPABILITIES
+from handlers.worker_tasks import at_once
+from storage.conversation import state
+from storage.database import sealing
+from storage.database.engine import Tx
+from storage.members import members
+from storage.models import MemberState
+from tests.support import case_actions
+from tests.support.announcing_actions import submit
+from tests.support.club import ClubInATest, Phone
+from tests.support.hostile_updates import complaints
+from tests.support.sent_announcements import VOTING_DAY, publish_to
+
+T = TypeVar("T")
+
+COMMANDS = sorted({c.vi for routes in CAPABILITIES for c in routes.commands})
+ACTIONS = sorted({name for routes in CAPABILITIES for name in routes.actions})
+PEOPLE = ("stranger", "member", "suspended", "officer", "owner")
+
+
+class Undone(Exception):
+    """Takes back what was done, so that the next one finds the same club."""
+
+
+class Some:
+    """A few of what there is; the same again every time."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.chance = random.Random(most)
+
+    def of(self, things: Sequence[T]) -> list[T]:
+        return self.chance.sample(things, min(self.most, len(things)))
+
+
+class FiringRange:
+    """The club, one person of every kind, and what was wrong with the answers so far."""
+
+    def __init__(self, club: ClubInATest, phones: dict[str, Phone]) -> None:
+        self.club = club
+        self.phones = phones
+        self.complaints: list[str] = []
+
+    @asynccontextmanager
+    async def stand(self) -> AsyncIterator[Tx]:
+        """A transaction of which nothing stays."""
+        try:
+            async with self.club.store.write() as tx:
+                yield tx
+                raise Undone
+        except Undone:
+            pass
+
+    async def shoot(self, tx: Tx, incoming: Incoming) -> None:
+        """One update without consequences; what is wrong with its answer is noted."""
+        try:
+            async with tx.session.begin_nested():
+                await self.hear(tx, incoming)
+                raise Undone
+        except Undone:
+            pass
+
+    async def hear(self, tx: Tx, incoming: Incoming) -> list[Message]:
+        """One update that has its effect; returns the messages of its answer."""
+        answer: Answer = []
+        try:
+            answer = await self.club.conversation.answer(tx, incoming, at_once)
+            await tx.session.flush()
+        except Exception as error:  # noqa: BLE001 - whatever gets out is what is looked for
+            self.complaints.append(f"{_what(incoming)}: {error!r}"[:400])
+        else:
+            found = [] if await self._joined(tx, incoming, answer) else complaints(incoming, answer)
+            self.complaints += [f"{_what(incoming)}: {complaint}" for complaint in found]
+        return [p.message for p in answer if isinstance(p, Reply) and p.message]
+
+    async def _joined(self, tx: Tx, incoming: Incoming, answer: Answer) -> bool:
+        """Whether it was put to posts about which a question stands already."""
+        sender = incoming.sender
+        step = await state.find(tx, sealing.chat_lookup(tx, sender.messenger, sender.chat))
+        return not answer and step is not None and len(step.data.get("more", ())) > 1
+
+    def says(self, who: str, text: str, **more: object) -> Incoming:
+        return self._from(who, Happening.MESSAGE, text=text, html=escape(text, quote=False), **more)
+
+    def presses(self, who: str, action: str) -> Incoming:
+        return self._from(who, Happening.PRESS, press=Press("1", action, "0"))
+
+    def _from(self, who: str, happening: Happening, **fields: object) -> Incoming:
+        phone = self.phones[who]
+        return Incoming(
+            update_key="1",
+            sender=phone.address,
+            happening=happening,
+            at=self.club.clock.now(),
+            name=phone.name,
+            language=phone.language,
+            message_id="7",
+            **fields,  # type: ignore[arg-type]
+        )
+
+    async def step_of(self, tx: Tx, who: str) -> str:
+        """The step somebody is at, and which question of it: its short values name that."""
+        address = self.phones[who].address
+        found = await state.find(tx, sealing.chat_lookup(tx, address.messenger, address.chat))
+        if found is None:
+            return ""
+        which = [
+            v
+            for v in found.data.values()
+            if isinstance(v, str) and v.isidentifier() and v.islower()
+        ]
+        return " ".join([found.name, *which])
+
+
+async def furnished(club: ClubInATest) -> FiringRange:
+    """An announcement, a waiting draft, an open and a decided case, and one person of every kind."""
+    phones = {
+        "stranger": club.stranger("<b>Ai</b>"),
+        "member": await club.member("\u202eLan & <i>"),
+        "suspended": await club.member("Tú"),
+        "officer": await club.officer("👩‍👩‍👧‍👦 Minh"),
+        "owner": await club.officer("Hạnh", owner=True),
+    }
+    await publish_to(club, [phones["member"], phones["officer"]], VOTING_DAY)
+    await submit(phones["owner"])
+    await case_actions.flag(phones["member"])
+    await case_actions.decided(phones["officer"], club)
+    await case_actions.flag(
+        phones["member"], "Phòng bỏ phiếu đóng cửa lúc 17 giờ, ai về muộn là thôi"
+    )
+    await phones["member"].says("/hoi Tôi mất thẻ cử tri thì làm thế nào?")
+    async with club.store.write() as tx:
+        (await members.get(tx, phones["suspended"].member_id)).state = MemberState.SUSPENDED
+    return FiringRange(club, phones)
+
+
+def buttons_of(messages: Sequence[Message]) -> list[Button]:
+    """Every button under these messages that the bot hears of."""
+    return [b for message in messages for row in message.rows for b in row if b.action]
+
+
+def called(incoming: Incoming, name: str) -> Incoming:
+    """The same from somebody with another name in their app."""
+    return replace(incoming, name=name)
+
+
+def _what(incoming: Incoming) -> str:
+    what = incoming.press.action if incoming.press else incoming.text
+    return repr(what if len(what) < 60 else f"{what[:50]}… of {len(what)}")

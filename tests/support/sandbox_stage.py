@@ -1,0 +1,133 @@
+"""A sandbox on a free port, the people in it, and a bare client where the bot would stand."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+import aiohttp
+from PIL import Image
+
+from bot.sandbox.serve import Address, serve
+from bot.sandbox.state import SandboxSettings
+from tests.support.waiting import until
+
+SETTINGS = SandboxSettings(token="1000000001:a-token-for-tests", webhook_pause_s=0.01)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Status and JSON body of a response."""
+
+    status: int
+    body: Any
+
+    @property
+    def result(self) -> Any:
+        """The result of a Bot API call that worked."""
+        assert self.body.get("ok") is True, self.body
+        return self.body["result"]
+
+    @property
+    def refusal(self) -> str:
+        """The text of a Bot API call that was refused."""
+        assert self.body.get("ok") is False, self.body
+        assert self.body["error_code"] == self.status
+        return str(self.body["description"])
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Both sides of the sandbox over HTTP: `api` as the bot, the rest as the people."""
+
+    address: Address
+    http: aiohttp.ClientSession
+    token: str = SETTINGS.token
+
+    async def api(self, method: str, **parameters: Any) -> Answer:
+        return await self.post(f"/bot{self.token}/{method}", parameters)
+
+    async def upload(self, method: str, form: aiohttp.FormData) -> Answer:
+        return await self._exchange("POST", f"/bot{self.token}/{method}", data=form)
+
+    async def post(self, path: str, fields: object) -> Answer:
+        return await self._exchange("POST", path, json=fields)
+
+    async def get(self, path: str) -> Answer:
+        return await self._exchange("GET", path)
+
+    async def person(self, name: str = "Lan", **fields: Any) -> int:
+        """Somebody whose phone has never talked to the bot."""
+        answer = await self.post("/sandbox/users", {"first_name": name, **fields})
+        assert answer.status == 200, answer.body
+        return int(answer.body["id"])
+
+    async def friend(self, name: str = "Lan", **fields: Any) -> int:
+        """Somebody who pressed START; the bot has already taken note of it."""
+        chat = await self.person(name, **fields)
+        await self.do(chat, "start")
+        await self.forget_updates()
+        return chat
+
+    async def do(self, chat: int, action: str, **fields: Any) -> Any:
+        """What a phone does; it must work."""
+        answer = await self.post(f"/sandbox/chats/{chat}/{action}", fields)
+        assert answer.status == 200, answer.body
+        return answer.body
+
+    async def say(self, chat: int, text: str, **fields: Any) -> Any:
+        return await self.do(chat, "send", text=text, **fields)
+
+    async def show(self, chat: int, form: aiohttp.FormData) -> Any:
+        """Sends what a form holds: pictures, documents."""
+        answer = await self._exchange("POST", f"/sandbox/chats/{chat}/send", data=form)
+        assert answer.status == 200, answer.body
+        return answer.body
+
+    async def messages(self, chat: int) -> list[Any]:
+        return list((await self.get(f"/sandbox/chats/{chat}/messages")).body)
+
+    async def updates(self, **parameters: Any) -> list[Any]:
+        return list((await self.api("getUpdates", **parameters)).result)
+
+    async def forget_updates(self) -> None:
+        """Confirms everything that happened so far."""
+        if pending := await self.updates(offset=-1):
+            await self.updates(offset=pending[0]["update_id"] + 1)
+
+    async def advance(self, seconds: float) -> None:
+        answer = await self.post("/sandbox/clock", {"advance_s": seconds})
+        assert answer.status == 200, answer.body
+
+    async def _exchange(self, method: str, path: str, **body: Any) -> Answer:
+        async with self.http.request(method, self.address.url + path, **body) as response:
+            return Answer(response.status, await response.json(content_type=None))
+
+
+async def eventually(holds: Callable[[], Awaitable[bool]]) -> None:
+    """Asks the sandbox again and again until it holds."""
+    await until(holds, "what the sandbox is asked for")
+
+
+@asynccontextmanager
+async def open_stage(settings: SandboxSettings = SETTINGS) -> AsyncIterator[Stage]:
+    async with serve(settings, port=0) as address, aiohttp.ClientSession() as http:
+        yield Stage(address, http, settings.token)
+
+
+def picture(width: int = 40, height: int = 30, *, kind: str = "PNG") -> bytes:
+    """A small real picture."""
+    content = BytesIO()
+    Image.new("RGB", (width, height), (200, 30, 30)).save(content, kind)
+    return content.getvalue()
+
+
+def form(*files: tuple[str, str, bytes], **fields: str) -> aiohttp.FormData:
+    """A multipart form; a file is its field, its name and its bytes."""
+    data = aiohttp.FormData(default_to_multipart=True)
+    for name, value in fields.items():
+        data.add_field(name, value)
+    for name, file_name, content in files:
+        data.add_field(name, BytesIO(content), filename=file_name)
+    return data

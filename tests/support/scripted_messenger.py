@@ -1,0 +1,169 @@
+"""A messenger that does what the test says, and a delivery worker that sends through it."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+
+from handlers.messages import Address, Album, Limits, MenuEntry, Message, Part, Prepared, Suggestion
+from scheduler.delivery.progress import Progress
+from scheduler.delivery.retry_policy import Judge
+from scheduler.delivery.sender import Sender
+from scheduler.delivery.worker import DeliveryParts, DeliveryWorker
+from scheduler.lease import Leadership
+from scheduler.pacing.limiter import Pace
+from scheduler.settings import DeliverySettings, PaceSettings
+from tests.support.club import ClubInATest
+from tests.support.manual_clock import SleptTime
+from tests.support.outbox_rows import Outbox
+from tests.support.waiting import patience
+
+LIMITS = Limits(text=4096, caption=1024, buttons=True, pins=True)
+FAST = PaceSettings(per_second=1000, per_chat_s=0.0)
+SETTINGS = DeliverySettings()
+
+
+@dataclass
+class ScriptedMessenger:
+    """Keeps what it is given, and fails where the script says so."""
+
+    name: str = "telegram"
+    limits: Limits = LIMITS
+    sent: list[tuple[str, Message]] = field(default_factory=list)
+    albums: list[tuple[str, Album]] = field(default_factory=list)
+    pinned: list[tuple[str, str]] = field(default_factory=list)
+    edits: list[tuple[str, str, Message]] = field(default_factory=list)
+    deleted: list[tuple[str, str]] = field(default_factory=list)
+    calls: list[str] = field(default_factory=list)
+    """The chat of every attempt to send, failed ones too."""
+    script: dict[str, list[Exception | None]] = field(default_factory=lambda: defaultdict(list))
+    """What goes wrong in a chat, one for each attempt; None: this one goes well."""
+    hold: asyncio.Event | None = None
+    """Calls wait for it before they are answered."""
+
+    def fails(self, chat: str, *errors: Exception | None) -> None:
+        """The next attempts in this chat end like this."""
+        self.script[chat] += errors
+
+    async def send(self, to: Address, message: Message) -> list[str]:
+        self.calls.append(to.chat)
+        if self.hold is not None:
+            await self.hold.wait()
+        self._stumble(to.chat)
+        self.sent.append((to.chat, message))
+        return [str(len(self.calls))]
+
+    def prepare(self, part: Part) -> Prepared:
+        if isinstance(part, Album):
+            return partial(self._send_album, album=part)
+        return partial(self.send, message=part)
+
+    async def _send_album(self, to: Address, album: Album) -> list[str]:
+        self._stumble(to.chat)
+        self.albums.append((to.chat, album))
+        return [f"album {number}" for number, _ in enumerate(album.media, 1)]
+
+    async def pin(self, to: Address, message_id: str) -> None:
+        self._stumble(to.chat)
+        self.pinned.append((to.chat, message_id))
+
+    async def unpin(self, to: Address, message_id: str) -> None:
+        self._stumble(to.chat)
+        self.pinned.remove((to.chat, message_id))
+
+    def keeps(self, file: str) -> bool:
+        return True
+
+    async def fetch(self, file: str, limit: int) -> bytes:
+        return b""
+
+    async def edit(self, to: Address, message_id: str, message: Message) -> None:
+        self._stumble(to.chat)
+        self.edits.append((to.chat, message_id, message))
+
+    async def delete(self, to: Address, message_id: str) -> None:
+        self._stumble(to.chat)
+        self.deleted.append((to.chat, message_id))
+
+    async def acknowledge(self, press_id: str, toast: str, *, alert: bool) -> None: ...
+
+    async def set_menu(
+        self, to: Address | None, entries: Sequence[MenuEntry], language: str
+    ) -> None: ...
+
+    async def suggest(self, lookup_id: str, found: Sequence[Suggestion]) -> None: ...
+
+    async def typing(self, to: Address) -> None: ...
+
+    def texts(self, chat: str) -> list[str]:
+        return [message.text for to, message in self.sent if to == chat]
+
+    def _stumble(self, chat: str) -> None:
+        if self.script[chat] and (trouble := self.script[chat].pop(0)):
+            raise trouble
+
+
+class Sendings:
+    """The outbox of one club, emptied by a worker while `running`."""
+
+    def __init__(
+        self,
+        club: ClubInATest,
+        settings: DeliverySettings = SETTINGS,
+        messenger: ScriptedMessenger | None = None,
+    ) -> None:
+        self.club = club
+        self.box = Outbox(club.store)
+        self.messenger = messenger or ScriptedMessenger()
+        self.time = SleptTime()
+        self.pace = Pace(FAST, self.time, self.time.sleep)
+        self.settings = settings
+        self.progress = Progress(club.store, club.settings, self.messenger, self.pace, self.time)
+        self.leadership = Leadership(club.store, self.messenger.name, settings.leadership)
+        self.worker = self.a_worker()
+
+    def a_worker(self) -> DeliveryWorker:
+        judge = Judge(self.settings, chance=lambda: 1.0)
+        sender = Sender(self.club.store, self.messenger, self.pace, judge, self.time)
+        parts = DeliveryParts(
+            self.club.store,
+            self.club.settings,
+            sender,
+            self.pace,
+            self.leadership,
+            self.progress,
+        )
+        return DeliveryWorker(parts, self.settings)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """The worker runs inside the block and is stopped in an orderly way after it."""
+        stop = asyncio.Event()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self.worker.run(stop))
+            try:
+                yield
+            finally:
+                stop.set()
+
+    async def until(self, reached: Callable[[list[Any]], bool]) -> None:
+        """Nudges the worker until the states of all rows are as asked, twice running.
+
+        Once is not enough: the rows may have been read before what else is asked for happened.
+        """
+        async with patience():
+            while not (reached(await self.box.states()) and reached(await self.box.states())):
+                self.worker.nudge()
+                await asyncio.sleep(0.005)
+
+    async def deliver(self, *states: Any) -> None:
+        """Runs until the rows are in exactly these states."""
+        async with self.running():
+            await self.until(lambda found: found == list(states))
+
+
+def with_batch(batch: int) -> DeliverySettings:
+    return replace(SETTINGS, batch=batch)

@@ -1,0 +1,238 @@
+"""Every update has its effect once, in its chat's order, whatever goes wrong in between."""
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+
+import pytest
+from sqlalchemy.exc import OperationalError
+from sqlmodel import select
+from structlog.testing import capture_logs
+
+from bot.demo.actors import until
+from bot.intake.flood_control import Flood, FloodSettings
+from bot.intake.processor import Intake
+from bot.intake.reply_queue import PENDING_MAX
+from bot.intake.split_texts import IntakeSettings
+from bot.replies.router import PostOffice
+from bot.replies.sender import Post
+from bot.workers.media_tasks import Pictures
+from handlers.conversation.context import Turn
+from handlers.conversation.dispatcher import Conversation
+from handlers.conversation.routes import Routes
+from handlers.messages import Address, Answer, Happening, Incoming, MenuChange
+from handlers.worker_tasks import Workers
+from scheduler.pacing.limiter import Pace
+from scheduler.settings import PaceSettings
+from storage.database.engine import Store
+from storage.inbox import updates
+from storage.inbox.updates import Arrival
+from storage.models import InboxUpdate, Step
+from tests.support.club import SETTINGS, StandingClock
+from tests.support.inline_workers import InlineWorkers
+from tests.support.recording_messenger import Recorder
+
+LAN, BAO = "7", "8"
+MENU = "thực đơn"
+"""What the hall answers by changing the menu of another chat, too."""
+
+
+@dataclass
+class Hall:
+    """An intake with a capability of its own: it repeats what it hears, or breaks."""
+
+    store: Store
+    clock: StandingClock
+    messenger: Recorder = field(default_factory=Recorder)
+    workers: Workers = field(default_factory=InlineWorkers)
+    breaks: list[Exception] = field(default_factory=list)
+    split_wait_s: float = IntakeSettings().split_wait_s
+    meanwhile: Callable[[], Awaitable[None]] | None = None
+    """Done while an update has its effect."""
+    heard: list[str] = field(default_factory=list)
+    answered_before: list[int] = field(default_factory=list)
+    """How many answers had arrived each time that others were told of an effect."""
+
+    def __post_init__(self) -> None:
+        routes = Routes()
+        routes.otherwise(role=None)(self._repeat)
+        talk = Conversation(SETTINGS, (routes,))
+        pace = Pace(PaceSettings(per_second=500, per_chat_s=0.01), time.monotonic)
+        pictures = Pictures(self.workers, [self.messenger])
+        flood = Flood(FloodSettings(burst=1000))
+        self.make: Callable[[], Intake] = lambda: Intake(
+            self.store,
+            talk,
+            PostOffice({self.messenger.name: Post(self.messenger, pace, talk, pictures)}),
+            flood,
+            self.workers,
+            had_effect=lambda: self.answered_before.append(len(self.messenger.done)),
+            settings=IntakeSettings(self.split_wait_s),
+        )
+
+    async def _repeat(self, turn: Turn) -> Answer:
+        self.heard.append(turn.incoming.text)
+        await turn.go("heard", text=turn.incoming.text)
+        if self.meanwhile:
+            await self.meanwhile()
+        if self.breaks and turn.incoming.text.startswith("vỡ"):
+            raise self.breaks.pop(0)
+        menu = MenuChange(None, "vi", to=Address("telegram", BAO))
+        more = [menu] if turn.incoming.text == MENU else []
+        return [turn.reply(turn.say("cancelled")), *more]
+
+    def message(self, chat: str, number: int, text: str) -> Incoming:
+        sender = Address("telegram", chat)
+        return Incoming(str(number), sender, Happening.MESSAGE, self.clock.now(), text=text)
+
+    async def is_done(self) -> bool:
+        async with self.store.read() as tx:
+            return await updates.oldest(tx) is None
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[Intake]:
+        """The intake at work; left only when the inbox is empty."""
+        stop, intake = asyncio.Event(), self.make()
+        running = asyncio.create_task(intake.run(stop))
+        try:
+            yield intake
+            await until(self.is_done, "the end of the inbox")
+        finally:
+            stop.set()
+            await running
+
+
+@pytest.fixture
+def hall(store: Store, clock: StandingClock) -> Hall:
+    return Hall(store, clock)
+
+
+async def test_one_chats_messages_have_their_effect_in_order(hall: Hall) -> None:
+    async with hall.open() as intake:
+        await intake.receive([hall.message(LAN, n, str(n)) for n in range(20)])
+    assert hall.heard == [str(n) for n in range(20)]
+
+
+async def test_the_same_update_twice_has_one_effect(hall: Hall) -> None:
+    async with hall.open() as intake:
+        for _ in range(3):
+            await intake.receive([hall.message(LAN, 1, "một")])
+    assert hall.heard == ["một"]
+    assert len(hall.messenger.said_to(LAN)) == 1
+
+
+async def test_what_waited_when_the_process_ended_is_done_by_the_next(hall: Hall) -> None:
+    await hall.make().receive([hall.message(LAN, 1, "một")])
+    async with hall.open():
+        pass
+    assert hall.heard == ["một"]
+
+
+async def test_a_broken_handler_costs_one_message_and_an_apology_with_a_reference(
+    hall: Hall,
+) -> None:
+    hall.breaks = [KeyError("anything")]
+    async with hall.open() as intake:
+        await intake.receive(
+            [hall.message(LAN, 1, "vỡ"), hall.message(LAN, 2, "hai"), hall.message(BAO, 3, "ba")]
+        )
+    apology, answer = hall.messenger.said_to(LAN)
+    assert "trục trặc" in apology
+    assert "(Mã: " in apology
+    assert answer == hall.messenger.said_to(BAO)[0]
+
+
+async def test_nothing_a_broken_handler_wrote_is_kept(hall: Hall) -> None:
+    hall.breaks = [KeyError("anything")]
+    async with hall.open() as intake:
+        await intake.receive([hall.message(LAN, 1, "vỡ")])
+    async with hall.store.read() as tx:
+        assert (await tx.session.exec(select(Step))).all() == []
+
+
+async def test_a_database_that_is_locked_for_a_while_loses_nothing(hall: Hall) -> None:
+    locked = sqlite3.OperationalError("database is locked")
+    locked.sqlite_errorcode = sqlite3.SQLITE_BUSY
+    hall.breaks = [OperationalError("", {}, locked), OperationalError("", {}, locked)]
+    async with hall.open() as intake:
+        await intake.receive([hall.message(LAN, 1, "vỡ")])
+    assert hall.heard == ["vỡ"] * 3
+    assert len(hall.messenger.said_to(LAN)) == 1
+
+
+async def test_what_cannot_be_read_is_left_out_and_holds_up_nobody(hall: Hall) -> None:
+    async with hall.store.write() as tx:
+        await updates.put(tx, [Arrival("telegram", "1", LAN, '{"of": "another release"}')])
+    async with hall.open() as intake:
+        await intake.receive([hall.message(LAN, 2, "hai")])
+    assert hall.heard == ["hai"]
+
+
+async def test_nothing_of_a_message_is_left_in_the_inbox_once_it_had_its_effect(hall: Hall) -> None:
+    async with hall.open() as intake:
+        await intake.receive([replace(hall.message(LAN, 1, "một"), name="Lan")])
+    async with hall.store.read() as tx:
+        (row,) = (await tx.session.exec(select(InboxUpdate))).all()
+    assert (row.payload_sealed, row.chat_lookup) == (None, None)
+    assert row.update_key == "1"
+
+
+async def test_who_asked_reads_the_answer_before_notices_to_others_are_looked_for(
+    hall: Hall,
+) -> None:
+    async with hall.open() as intake:
+        await intake.receive([hall.message(LAN, 1, "một")])
+        await intake.receive([hall.message(LAN, 2, "hai")])
+    assert hall.answered_before == [1, 2]
+
+
+async def test_what_somebody_asks_for_has_its_effect_while_an_earlier_answer_waits(
+    hall: Hall,
+) -> None:
+    """A chat that rests for a minute (429) still stops, leaves and erases at once."""
+    hall.messenger.hold = asyncio.Event()
+    async with hall.open() as intake:
+        await intake.receive([hall.message(LAN, n, str(n)) for n in range(3)])
+        await until(hall.is_done, "the effects")
+        assert hall.heard == ["0", "1", "2"]
+        assert hall.messenger.said_to(LAN) == []
+        hall.messenger.hold.set()
+    assert len(hall.messenger.said_to(LAN)) == 3
+
+
+async def test_of_too_many_answers_to_a_chat_that_rests_the_newest_are_sent(hall: Hall) -> None:
+    hall.messenger.hold = asyncio.Event()
+    texts = [str(n) for n in range(PENDING_MAX + 3)]
+    with capture_logs() as logs:
+        async with hall.open() as intake:
+            await intake.receive([hall.message(LAN, 0, texts[0])])
+            await until(lambda: _soon(hall.heard == ["0"]), "the first effect")
+            await intake.receive([hall.message(LAN, n, texts[n]) for n in range(1, len(texts))])
+            await until(hall.is_done, "the effects")
+            assert hall.heard == texts
+            hall.messenger.hold.set()
+    # The first was on its way already when the others came; of those the two oldest gave way.
+    assert len(hall.messenger.said_to(LAN)) == PENDING_MAX + 1
+    assert len([one for one in logs if "dropped" in one["event"]]) == 2
+
+
+async def test_a_menu_of_another_chat_is_changed_however_many_newer_answers_wait(
+    hall: Hall,
+) -> None:
+    hall.messenger.hold = asyncio.Event()
+    texts = ["0", MENU, *(str(n) for n in range(PENDING_MAX + 3))]
+    async with hall.open() as intake:
+        await intake.receive([hall.message(LAN, 0, texts[0])])
+        await until(lambda: _soon(hall.heard == ["0"]), "the first effect")
+        await intake.receive([hall.message(LAN, n, texts[n]) for n in range(1, len(texts))])
+        await until(hall.is_done, "the effects")
+        hall.messenger.hold.set()
+    assert len(hall.messenger.said_to(LAN)) == PENDING_MAX + 1
+    assert ("menu", BAO) in [what[:2] for what in hall.messenger.done]
+
+
+async def _soon(reached: bool) -> bool:
+    return reached

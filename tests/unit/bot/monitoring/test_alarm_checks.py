@@ -1,0 +1,132 @@
+"""What the alarm looks at: wrong at the limit, well one short of it."""
+
+from collections import namedtuple
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from aiogram.types import WebhookInfo
+
+from bot.monitoring import alarm_checks
+from bot.telegram.account import Account
+from handlers.messages import TokenRefused, Unreachable
+from storage.database.engine import Store
+from storage.inbox import updates
+from storage.inbox.updates import Arrival
+from storage.models import Mailing, MailingState
+from storage.outbox.quiet_hours import NEVER, QuietHours
+from tests.support.club import ClubInATest, StandingClock
+from tests.support.databases import SqlitePlace
+from tests.support.manual_clock import SleptTime
+from tests.support.outbox_rows import Outbox
+
+HERE = "https://bot.example.vn/telegram/webhook"
+
+
+@pytest.fixture
+async def place(sqlite_place: SqlitePlace) -> SqlitePlace:
+    """The queries are those that deliver and answer, tested on both databases there."""
+    await sqlite_place.empty()
+    return sqlite_place
+
+
+class Asked:
+    """An account that says of itself what it is told to."""
+
+    def __init__(self, **values: object) -> None:
+        usual = {"url": HERE, "has_custom_certificate": False, "pending_update_count": 1}
+        self.info = WebhookInfo.model_validate(usual | values)
+
+    async def webhook(self) -> WebhookInfo:
+        return self.info
+
+
+async def looked(store: Store, **values: object) -> object:
+    account: Account = Asked(**values)  # type: ignore[assignment]
+    return await alarm_checks.telegram_webhook(store, account, HERE)()
+
+
+async def test_a_delivery_that_stays_first_in_line_for_five_minutes_is_trouble(
+    club: ClubInATest,
+) -> None:
+    lan, time = await club.member("Lan"), SleptTime()
+    queue = alarm_checks.Queue(club.store, "telegram", NEVER, time)
+    assert await queue.look() is None
+    await Outbox(club.store).mail(lan.member_id)
+    assert await queue.look() is None
+    time.seconds += alarm_checks.QUEUE_PATIENCE_S - 1
+    assert await queue.look() is None
+    time.seconds += 1
+    assert await queue.look() == {"where": "Telegram"}
+
+
+async def test_a_queue_that_moves_is_no_trouble_however_long_it_is(club: ClubInATest) -> None:
+    lan, time = await club.member("Lan"), SleptTime()
+    queue = alarm_checks.Queue(club.store, "telegram", NEVER, time)
+    box = Outbox(club.store)
+    first = await box.mail(lan.member_id)
+    await queue.look()
+    time.seconds += alarm_checks.QUEUE_PATIENCE_S
+    async with club.store.write() as tx:
+        (await tx.session.get_one(Mailing, first)).state = MailingState.PAUSED
+    await box.mail(lan.member_id)
+    assert await queue.look() is None, "another one is first now"
+
+
+async def test_what_waits_for_the_morning_or_is_paused_does_not_stand(club: ClubInATest) -> None:
+    lan, time = await club.member("Lan"), SleptTime()
+    night = QuietHours(0, 24 * 60 - 1, club.settings.timezone)
+    await Outbox(club.store).mail(lan.member_id)
+    queue = alarm_checks.Queue(club.store, "telegram", night, time)
+    await queue.look()
+    time.seconds += alarm_checks.QUEUE_PATIENCE_S
+    assert await queue.look() is None
+
+
+async def test_an_update_that_waits_for_more_than_two_minutes_is_trouble(
+    store: Store, clock: StandingClock
+) -> None:
+    async with store.write() as tx:
+        await updates.put(tx, [Arrival("telegram", "1", "7", "{}")])
+    look = alarm_checks.update_age(store)
+    clock.advance(seconds=alarm_checks.UPDATES_PATIENCE.total_seconds())
+    assert await look() is None
+    clock.advance(seconds=1)
+    assert await look() == {}
+
+
+@pytest.mark.parametrize(("free_mb", "wrong"), [(499, {"free": "499"}), (500, None)])
+async def test_too_little_room_is_trouble(
+    free_mb: int, wrong: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = namedtuple("usage", "total used free")
+    monkeypatch.setattr("shutil.disk_usage", lambda _: usage(0, 0, free_mb * 2**20))
+    assert await alarm_checks.disk(tmp_path)() == wrong
+
+
+async def test_a_refused_token_is_trouble_and_silence_is_none() -> None:
+    async def refused() -> None:
+        raise TokenRefused("Unauthorized")
+
+    async def silent() -> None:
+        raise Unreachable("no answer")
+
+    assert await alarm_checks.token("zalo", refused)() == {"where": "Zalo"}
+    assert await alarm_checks.token("zalo", silent)() is None
+
+
+@pytest.mark.parametrize(
+    ("ago_s", "pending", "is_wrong"),
+    [(599, 1, True), (600, 1, False), (10, 0, False), (100_000, 101, True), (100_000, 100, False)],
+)
+async def test_a_webhook_that_fails_with_something_to_bring_or_falls_behind_is_trouble(
+    store: Store, clock: StandingClock, ago_s: int, pending: int, *, is_wrong: bool
+) -> None:
+    failed = clock.now() - timedelta(seconds=ago_s)
+    found = await looked(store, last_error_date=failed, pending_update_count=pending)
+    assert found == ({"where": "Telegram"} if is_wrong else None)
+
+
+async def test_a_webhook_that_leads_elsewhere_is_trouble(store: Store) -> None:
+    assert await looked(store) is None
+    assert await looked(store, url="https://elsewhere.example") == {"where": "Telegram"}

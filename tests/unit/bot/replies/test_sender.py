@@ -1,0 +1,372 @@
+"""Answers reach the person who waits for them, and none of them twice."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from io import BytesIO
+
+import pytest
+from PIL import ExifTags, Image
+
+from bot.replies.sender import Post
+from bot.workers.media_tasks import Pictures
+from handlers.messages import (
+    Address,
+    FateUnknown,
+    Happening,
+    Incoming,
+    Lookup,
+    Media,
+    MediaKind,
+    MenuChange,
+    Message,
+    MessengerError,
+    NotNow,
+    Press,
+    RecipientGone,
+    Refused,
+    Reply,
+    ServerTrouble,
+    SlowDown,
+    Suggestion,
+    Suggestions,
+    Unreachable,
+)
+from handlers.registry import conversation
+from handlers.worker_tasks import Args, Cause, T, WorkerFailed
+from scheduler.pacing.limiter import Pace
+from scheduler.settings import PaceSettings
+from storage.models import Role
+from tests.support.club import SETTINGS
+from tests.support.inline_workers import InlineWorkers
+from tests.support.recording_messenger import Recorder
+
+LAN = Address("telegram", "7")
+TYPED = Incoming("1", LAN, Happening.MESSAGE, datetime(2026, 3, 11, tzinfo=UTC), text="chào")
+
+
+def made(form: str, **more: object) -> bytes:
+    encoded = BytesIO()
+    Image.new("RGB", (64, 48), "red").save(encoded, form, **more)
+    return encoded.getvalue()
+
+
+PRESSED = Incoming("1", LAN, Happening.PRESS, TYPED.at, press=Press("q", "go", "5"))
+
+
+class Counting(InlineWorkers):
+    """Notes what was computed; fails as a test tells it to."""
+
+    def __init__(self) -> None:
+        self.tasks: list[object] = []
+        self.failure: Exception | None = None
+
+    async def run(self, task: Callable[[*Args], T], *args: *Args) -> T:
+        self.tasks.append(task)
+        if self.failure:
+            raise self.failure
+        return await super().run(task, *args)
+
+
+@pytest.fixture
+def workers() -> Counting:
+    return Counting()
+
+
+@pytest.fixture
+def messenger() -> Recorder:
+    return Recorder()
+
+
+@pytest.fixture
+def pace() -> Pace:
+    return Pace(PaceSettings(per_second=500, per_chat_s=0.01), time.monotonic)
+
+
+@pytest.fixture
+def post(messenger: Recorder, pace: Pace, workers: Counting) -> Post:
+    return Post(messenger, pace, conversation(SETTINGS), Pictures(workers, [messenger]))
+
+
+async def test_a_button_is_answered_before_anything_else(post: Post, messenger: Recorder) -> None:
+    await post.deliver(PRESSED, [Reply(Message("mới"), toast="đã ghi", alert=True)])
+    assert messenger.done == [("acknowledge", "q", "đã ghi", "alert"), ("send", "7", "mới")]
+
+
+async def test_a_button_is_answered_even_when_there_is_nothing_to_say(
+    post: Post, messenger: Recorder
+) -> None:
+    await post.deliver(PRESSED, [])
+    assert messenger.done == [("acknowledge", "q", "")]
+
+
+async def test_a_replaced_message_is_edited(post: Post, messenger: Recorder) -> None:
+    await post.deliver(TYPED, [Reply(Message("mới"), replaces="5")])
+    assert messenger.done == [("edit", "7", "5", "mới")]
+
+
+async def test_what_cannot_be_edited_any_more_comes_as_a_new_message(
+    post: Post, messenger: Recorder
+) -> None:
+    messenger.trouble["edit"] = [Refused("message can't be edited")]
+    await post.deliver(TYPED, [Reply(Message("mới"), replaces="5")])
+    assert messenger.done == [("send", "7", "mới")]
+
+
+@pytest.mark.parametrize("trouble", [Unreachable("dns"), ServerTrouble("502"), SlowDown(0.01)])
+async def test_what_certainly_did_not_arrive_is_sent_again(
+    post: Post, messenger: Recorder, trouble: MessengerError
+) -> None:
+    messenger.trouble["send"] = [trouble]
+    await post.deliver(TYPED, [Reply(Message("một"))])
+    assert messenger.said_to("7") == ["một"]
+
+
+@pytest.mark.parametrize("method", ["send", "acknowledge", "menu"])
+async def test_a_refusal_in_one_chat_holds_up_nobody_else(
+    post: Post, messenger: Recorder, pace: Pace, method: str
+) -> None:
+    messenger.trouble[method] = [SlowDown(0.01)]
+    await post.deliver(PRESSED, [Reply(Message("một")), MenuChange(Role.OFFICER, "vi")])
+    assert messenger.said_to("7") == ["một"]
+    assert pace.learnt == 500
+
+
+@pytest.mark.parametrize("trouble", [FateUnknown("reset"), RecipientGone("blocked"), NotNow("")])
+async def test_what_may_have_arrived_or_cannot_is_not_sent_again(
+    post: Post, messenger: Recorder, trouble: MessengerError
+) -> None:
+    messenger.trouble["send"] = [trouble]
+    await post.deliver(TYPED, [Reply(Message("một")), Reply(Message("hai"))])
+    assert messenger.tried == ["send", "send"]
+    assert messenger.said_to("7") == ["hai"]
+
+
+async def test_an_edit_of_unknown_fate_is_not_sent_as_a_new_message(
+    post: Post, messenger: Recorder
+) -> None:
+    messenger.trouble["edit"] = [FateUnknown("reset")]
+    await post.deliver(TYPED, [Reply(Message("mới"), replaces="5")])
+    assert messenger.tried == ["edit"]
+
+
+async def test_a_button_that_cannot_be_answered_does_not_hold_up_the_rest(
+    post: Post, messenger: Recorder
+) -> None:
+    messenger.trouble["acknowledge"] = [FateUnknown("reset")]
+    await post.deliver(PRESSED, [Reply(Message("mới"))])
+    assert messenger.said_to("7") == ["mới"]
+
+
+async def test_a_chat_that_was_given_up_has_another_menu_and_may_be_gone(
+    post: Post, messenger: Recorder
+) -> None:
+    gone = MenuChange(None, "vi", to=Address("telegram", "6"))
+    await post.deliver(TYPED, [Reply(Message("chào")), gone])
+    assert [what[:2] for what in messenger.done] == [("send", "7"), ("menu", "6")]
+    messenger.trouble["menu"] = [RecipientGone("blocked")]
+    await post.deliver(TYPED, [gone, Reply(Message("chào"))])
+    assert messenger.done[-1] == ("send", "7", "chào")
+
+
+async def test_a_menu_follows_role_and_language(post: Post, messenger: Recorder) -> None:
+    await post.deliver(TYPED, [MenuChange(Role.OFFICER, "en")])
+    ((_, chat, language, *commands),) = messenger.done
+    assert (chat, language) == ("7", "en")
+    assert "compose" in commands
+
+
+async def test_typing_is_shown_only_when_an_answer_takes_long(
+    post: Post, messenger: Recorder
+) -> None:
+    async with post.typing_if_slow(LAN):
+        pass
+    assert messenger.done == []
+
+
+async def test_suggestions_answer_what_was_typed_in_another_chat(
+    post: Post, messenger: Recorder
+) -> None:
+    typed = replace(TYPED, happening=Happening.LOOKUP, lookup=Lookup("q1", "bầu"))
+    found = Suggestion("12", "Ngày bầu cử", "", Message("tin"))
+    messenger.trouble["suggest"] = [Unreachable("down")]
+    await post.deliver(typed, [Suggestions((found,))])
+    assert messenger.done == [("suggest", "q1", "Ngày bầu cử")]
+
+
+def drawing(words: str) -> bytes:
+    return words.encode()
+
+
+def failing() -> bytes:
+    raise ValueError
+
+
+def card(draw: Callable[[], bytes]) -> Reply:
+    media = Media(MediaKind.PHOTO, name="the.png")
+    return Reply(Message("kèm ảnh", media=media), draw=draw)
+
+
+async def test_a_picture_is_drawn_by_a_worker_when_it_is_sent(
+    post: Post, messenger: Recorder, workers: Counting
+) -> None:
+    await post.deliver(TYPED, [card(partial(drawing, "ảnh"))])
+    assert messenger.said_to("7") == ["kèm ảnh"]
+    assert [one.content for one in messenger.media] == ["ảnh".encode()]
+    assert len(workers.tasks) == 1
+
+
+async def test_the_same_picture_is_drawn_once_however_many_ask(
+    post: Post, messenger: Recorder, workers: Counting
+) -> None:
+    asked = [card(partial(drawing, words)) for words in ("một", "một", "hai")]
+    await post.deliver(TYPED, asked)
+    assert [one.content.decode() for one in messenger.media] == ["một", "một", "hai"]
+    assert len(workers.tasks) == 2
+
+
+@pytest.mark.parametrize("cause", Cause)
+async def test_a_picture_that_cannot_be_drawn_costs_no_words(
+    post: Post, messenger: Recorder, workers: Counting, cause: Cause
+) -> None:
+    workers.failure = WorkerFailed(cause)
+    await post.deliver(TYPED, [card(partial(drawing, "ảnh"))])
+    (said,) = messenger.said_to("7")
+    assert said.startswith("kèm ảnh\n\nChưa tạo được hình")
+    assert messenger.media == []
+
+
+async def test_a_drawing_that_breaks_holds_nobody_up(post: Post, messenger: Recorder) -> None:
+    await post.deliver(TYPED, [card(partial(failing)), Reply(Message("sau"))])
+    assert messenger.said_to("7")[1] == "sau"
+
+
+@pytest.mark.parametrize(
+    ("media", "fetched"),
+    [
+        (Media(MediaKind.PHOTO, file="f"), True),
+        (Media(MediaKind.DOCUMENT, file="f", name="a.PNG"), True),
+        (Media(MediaKind.DOCUMENT, file="f", name="a.pdf"), False),
+        (Media(MediaKind.VIDEO, file="f"), False),
+    ],
+)
+async def test_only_pictures_are_fetched_and_handlers_see_them_made_anew(
+    post: Post, messenger: Recorder, media: Media, fetched: bool
+) -> None:
+    messenger.files["f"] = made("PNG")
+    heard = await post.with_picture(replace(TYPED, media=media))
+    assert heard.media == media
+    assert (heard.picture is not None) is fetched
+    assert not heard.is_unreadable
+    if heard.picture:
+        assert Image.open(BytesIO(heard.picture.jpeg)).format == "JPEG"
+
+
+async def test_a_picture_that_cannot_be_fetched_holds_nobody_up(
+    post: Post, messenger: Recorder
+) -> None:
+    messenger.trouble["fetch"] = [Refused("file is too big")]
+    sent = replace(TYPED, media=Media(MediaKind.PHOTO, file="f"))
+    assert await post.with_picture(sent) == sent
+
+
+@pytest.mark.parametrize("failure", [None, *(WorkerFailed(cause) for cause in Cause)])
+async def test_a_picture_that_no_worker_could_read_is_marked_as_that(
+    post: Post, messenger: Recorder, workers: Counting, failure: Exception | None
+) -> None:
+    workers.failure = failure
+    messenger.files["f"] = b"no picture" if failure is None else made("PNG")
+    heard = await post.with_picture(replace(TYPED, media=Media(MediaKind.PHOTO, file="f")))
+    assert heard.is_unreadable
+    assert heard.picture is None
+
+
+# --- files of strangers
+
+
+def shown(media: Media) -> Reply:
+    return Reply(Message("Vụ việc", media=media), strip_or="không hiển thị")
+
+
+async def strip(post: Post, messenger: Recorder, media: Media, content: bytes) -> Media | None:
+    """What an officer gets to see of it."""
+    messenger.files["f"] = content
+    await post.deliver(TYPED, [shown(media)])
+    return messenger.media[-1] if messenger.media else None
+
+
+@pytest.mark.parametrize(
+    "media",
+    [
+        Media(MediaKind.PHOTO, file="f"),
+        Media(MediaKind.DOCUMENT, file="f", name="Nguyen Thi Lan.JPG"),
+        Media(MediaKind.DOCUMENT, file="f", name="Nguyen Thi Lan"),
+    ],
+)
+async def test_a_reporters_picture_is_made_anew_whatever_it_came_as(
+    post: Post, messenger: Recorder, media: Media
+) -> None:
+    exif = Image.Exif()
+    exif[ExifTags.Base.Artist] = "Nguyen Thi Lan"
+    exif.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitude] = (16.0, 3.0, 7.0)
+    content = made("JPEG", exif=exif, comment=b"Nguyen Thi Lan")
+    assert content.count(b"Nguyen Thi Lan") == 2
+    seen = await strip(post, messenger, media, content)
+    assert seen is not None
+    assert (seen.kind, seen.file, seen.name) == (MediaKind.PHOTO, "", "photo.jpg")
+    assert b"Nguyen" not in seen.content
+    assert not Image.open(BytesIO(seen.content)).getexif()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("Lan.png", b"%!PS-Adobe-3.0 EPSF-3.0"),
+        ("Lan.heic", b"\0\0\0\x18ftypheic"),
+        ("Lan.jpg", b""),
+    ],
+)
+async def test_what_is_called_a_picture_and_cannot_be_opened_is_held_back(
+    post: Post, messenger: Recorder, name: str, content: bytes
+) -> None:
+    media = Media(MediaKind.DOCUMENT, file="f", name=name)
+    assert await strip(post, messenger, media, content) is None
+    assert messenger.said_to("7") == ["không hiển thị"]
+
+
+RECORDINGS = [MediaKind.VIDEO, MediaKind.ANIMATION, MediaKind.VOICE, MediaKind.AUDIO]
+
+
+@pytest.mark.parametrize("kind", RECORDINGS)
+async def test_a_recording_loses_its_name(post: Post, messenger: Recorder, kind: MediaKind) -> None:
+    media = Media(kind, file="f", name="Nguyen Thi Lan.mov")
+    seen = await strip(post, messenger, media, b"film")
+    assert seen is not None
+    assert (seen.kind, seen.content, seen.file) == (kind, b"film", "")
+    assert seen.name.startswith(kind.value)
+
+
+@pytest.mark.parametrize(
+    "refusal", ["file is too big", "wrong file_id or the file is temporarily unavailable"]
+)
+@pytest.mark.parametrize("kind", [*RECORDINGS, MediaKind.DOCUMENT])
+async def test_a_file_that_cannot_be_fetched_is_not_shown_under_its_senders_name(
+    post: Post, messenger: Recorder, kind: MediaKind, refusal: str
+) -> None:
+    messenger.trouble["fetch"] = [Refused(refusal)]
+    media = Media(kind, file="f", name="Nguyen Thi Lan.mp4")
+    assert await strip(post, messenger, media, b"film") is None
+    assert messenger.said_to("7") == ["không hiển thị"]
+
+
+@pytest.mark.parametrize("trouble", [Unreachable("down"), None])
+async def test_a_file_that_cannot_be_fetched_or_made_anew_is_said_so(
+    post: Post, messenger: Recorder, workers: Counting, trouble: Unreachable | None
+) -> None:
+    messenger.trouble["fetch"] = [trouble] if trouble else []
+    workers.failure = None if trouble else WorkerFailed(Cause.DIED)
+    media = Media(MediaKind.DOCUMENT, file="f", name="a.pdf")
+    assert await strip(post, messenger, media, b"words") is None
+    assert messenger.said_to("7") == ["không hiển thị"]

@@ -1,0 +1,186 @@
+"""Updates brought to the bot's own address."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from bot.sandbox.state import SandboxSettings
+from tests.support.sandbox_stage import Stage, eventually, open_stage
+from tests.support.waiting import soon
+
+
+@dataclass
+class Endpoint:
+    """Where the bot would listen: answers with the given statuses in turn, then 200."""
+
+    url: str = ""
+    statuses: list[int] = field(default_factory=list)
+    received: asyncio.Queue[tuple[str | None, Any]] = field(default_factory=asyncio.Queue)
+    held: dict[int, asyncio.Event] = field(default_factory=dict)
+
+    async def handle(self, request: web.Request) -> web.Response:
+        body = await request.json()
+        secret = request.headers.get("X-Telegram-Bot-Api-Secret-Token")
+        self.received.put_nowait((secret, body))
+        if hold := self.held.get(body.get("message", {}).get("chat", {}).get("id", 0)):
+            await hold.wait()
+        return web.Response(status=self.statuses.pop(0) if self.statuses else 200)
+
+    async def next_text(self) -> str:
+        _, body = await soon(self.received.get())
+        return str(body["message"]["text"])
+
+
+@pytest.fixture
+async def endpoint() -> AsyncIterator[Endpoint]:
+    opened = Endpoint()
+    app = web.Application()
+    app.router.add_post("/telegram", opened.handle)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    opened.url = f"http://127.0.0.1:{runner.addresses[0][1]}/telegram"
+    yield opened
+    for hold in opened.held.values():
+        hold.set()
+    await runner.cleanup()
+
+
+async def _pending(stage: Stage) -> int:
+    info = (await stage.api("getWebhookInfo")).result
+    return int(info["pending_update_count"])
+
+
+async def _all_confirmed(stage: Stage) -> None:
+    async def confirmed() -> bool:
+        return await _pending(stage) == 0
+
+    await eventually(confirmed)
+
+
+async def test_an_update_arrives_with_the_secret(stage: Stage, endpoint: Endpoint) -> None:
+    chat = await stage.friend()
+    await stage.api("setWebhook", url=endpoint.url, secret_token="bi_mat-1")
+    await stage.say(chat, "chào")
+    secret, body = await soon(endpoint.received.get())
+    assert (secret, body["message"]["text"]) == ("bi_mat-1", "chào")
+    await _all_confirmed(stage)
+
+
+async def test_what_waited_before_the_webhook_is_delivered_too(
+    stage: Stage, endpoint: Endpoint
+) -> None:
+    chat = await stage.friend()
+    await stage.say(chat, "trước")
+    await stage.api("setWebhook", url=endpoint.url)
+    assert await endpoint.next_text() == "trước"
+
+
+async def test_pending_updates_can_be_dropped(stage: Stage, endpoint: Endpoint) -> None:
+    chat = await stage.friend()
+    await stage.say(chat, "bỏ đi")
+    await stage.api("setWebhook", url=endpoint.url, drop_pending_updates=True)
+    await stage.say(chat, "giữ lại")
+    assert await endpoint.next_text() == "giữ lại"
+
+
+async def test_a_failed_delivery_is_tried_again_until_it_works(
+    stage: Stage, endpoint: Endpoint
+) -> None:
+    chat = await stage.friend()
+    endpoint.statuses = [500, 302, 404]
+    await stage.api("setWebhook", url=endpoint.url)
+    await stage.say(chat, "chào")
+    assert [await endpoint.next_text() for _ in range(4)] == ["chào"] * 4
+    await _all_confirmed(stage)
+    assert endpoint.received.empty()
+    info = (await stage.api("getWebhookInfo")).result
+    assert info["last_error_message"] == "Wrong response from the webhook: 404"
+    assert info["last_error_date"] > 0
+
+
+async def test_updates_of_one_chat_never_overtake_each_other(
+    stage: Stage, endpoint: Endpoint
+) -> None:
+    chat = await stage.friend()
+    endpoint.statuses = [500]
+    await stage.api("setWebhook", url=endpoint.url)
+    await stage.say(chat, "một")
+    await stage.say(chat, "hai")
+    assert [await endpoint.next_text() for _ in range(3)] == ["một", "một", "hai"]
+
+
+async def test_a_slow_chat_does_not_hold_up_the_others(stage: Stage, endpoint: Endpoint) -> None:
+    slow, quick = await stage.friend("Chậm"), await stage.friend("Nhanh")
+    endpoint.held[slow] = asyncio.Event()
+    await stage.api("setWebhook", url=endpoint.url)
+    await stage.say(slow, "chậm")
+    assert await endpoint.next_text() == "chậm"
+    await stage.say(quick, "nhanh")
+    assert await endpoint.next_text() == "nhanh"
+
+
+async def test_one_connection_means_one_update_at_a_time(stage: Stage, endpoint: Endpoint) -> None:
+    first, second = await stage.friend("Một"), await stage.friend("Hai")
+    endpoint.held[first] = asyncio.Event()
+    await stage.api("setWebhook", url=endpoint.url, max_connections=1)
+    await stage.say(first, "một")
+    assert await endpoint.next_text() == "một"
+    await stage.say(second, "hai")
+    for _ in range(50):  # time enough for a second update to slip through
+        assert await _pending(stage) == 2
+    assert endpoint.received.empty()
+    endpoint.held[first].set()
+    assert await endpoint.next_text() == "hai"
+
+
+async def _fail_once(stage: Stage) -> None:
+    """An update for an address nobody listens at, tried at least once."""
+    chat = await stage.friend()
+    await stage.api("setWebhook", url="http://127.0.0.1:1/")
+    await stage.say(chat, "chào")
+
+    async def noted() -> bool:
+        return "last_error_message" in (await stage.api("getWebhookInfo")).result
+
+    await eventually(noted)
+
+
+async def test_an_address_nobody_listens_at_is_noted(stage: Stage) -> None:
+    await _fail_once(stage)
+    info = (await stage.api("getWebhookInfo")).result
+    assert info["last_error_message"] == "Connection refused"
+    assert info["pending_update_count"] == 1
+
+
+async def test_a_new_address_gets_at_once_what_the_old_one_never_took(endpoint: Endpoint) -> None:
+    async with open_stage(SandboxSettings(token="1:x", webhook_pause_s=3600)) as stage:
+        await _fail_once(stage)
+        await stage.api("setWebhook", url=endpoint.url)
+        assert await endpoint.next_text() == "chào"
+        await _all_confirmed(stage)
+
+
+async def test_after_the_webhook_polling_works_again(stage: Stage) -> None:
+    chat = await stage.friend()
+    await stage.api("setWebhook", url="http://127.0.0.1:1/")
+    await stage.say(chat, "chào")
+    await stage.api("deleteWebhook")
+    (update,) = await stage.updates()
+    assert update["message"]["text"] == "chào"
+
+
+@pytest.mark.parametrize(
+    "url", ["https://example.com/hook", "http://192.0.2.1/", "http://[", "http://127.0.0.1:99999/"]
+)
+async def test_nothing_is_ever_delivered_to_another_machine(stage: Stage, url: str) -> None:
+    assert (await stage.api("setWebhook", url=url)).refusal.startswith("Bad Request: bad webhook")
+
+
+async def test_a_secret_of_strange_characters_is_refused(stage: Stage) -> None:
+    answer = await stage.api("setWebhook", url="http://127.0.0.1:1/", secret_token="bí mật")
+    assert answer.refusal == "Bad Request: secret token contains unallowed characters"

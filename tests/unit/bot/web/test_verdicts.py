@@ -1,0 +1,127 @@
+"""What everybody may read of the club's verdicts, when the club wants it."""
+
+import json
+import re
+from collections.abc import AsyncIterator
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot.web import server
+from bot.web.health import Health
+from bot.web.signed_files import Files
+from bot.web.verdicts import VerdictPages
+from tests.support.case_actions import CLAIM, EXPLANATION, SOURCE, decided, flag
+from tests.support.club import ClubInATest, Phone
+
+Ask = TestClient[web.Request, web.Application]
+
+
+async def _no_file(_file: str, _most: int) -> bytes:
+    raise AssertionError("no file is asked for here")
+
+
+def _site(club: ClubInATest, *, public: bool) -> server.Site:
+    files = Files(club.store, _no_file, "")
+    pages = VerdictPages(club.store, club.settings, "https://bot.example.vn/")
+    return server.build(Health({}), {}, files, pages if public else None)
+
+
+@pytest.fixture
+async def reader(club: ClubInATest) -> AsyncIterator[Ask]:
+    async with TestClient(TestServer(_site(club, public=True))) as client:
+        yield client
+
+
+async def test_nobody_reads_them_unless_the_club_wants_it(club: ClubInATest) -> None:
+    async with TestClient(TestServer(_site(club, public=False))) as client:
+        for path in ("/verdicts", "/verdicts.jsonld"):
+            assert (await client.get(path)).status == 404
+
+
+async def test_a_verdict_stands_there_without_anybodys_name(club: ClubInATest, reader: Ask) -> None:
+    minh, lan = await club.officer("Minh Cán Bộ"), await club.member("Trần Thị Lan")
+    await flag(lan)
+    code = await decided(minh, club)
+    page = await (await reader.get("/verdicts")).text()
+    for said in (CLAIM, EXPLANATION, SOURCE, "Lừa đảo", code):
+        assert said in page
+    assert "Minh Cán Bộ" not in page
+    assert "Trần Thị Lan" not in page
+    assert "500.000" not in page, "the flagged words themselves are not spread"
+
+
+async def test_programs_read_it_as_claim_reviews(club: ClubInATest, reader: Ask) -> None:
+    minh, lan = await club.officer("Minh"), await club.member("Lan")
+    await flag(lan)
+    code = await decided(minh, club)
+    answer = await reader.get("/verdicts.jsonld")
+    assert answer.content_type == "application/ld+json"
+    (review,) = json.loads(await answer.text())["@graph"]
+    assert review["@type"] == "ClaimReview"
+    assert review["url"] == f"https://bot.example.vn/verdicts#{code}"
+    assert review["datePublished"] == "2026-03-10"
+    assert review["reviewRating"]["ratingValue"] == 1
+    assert review["reviewRating"]["alternateName"] == "Lừa đảo"
+    assert review["citation"] == [SOURCE]
+    page = await (await reader.get("/verdicts")).text()
+    embedded = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    assert embedded
+    assert json.loads(embedded[1])["@graph"] == [review]
+
+
+async def test_only_the_newest_version_counts(club: ClubInATest, reader: Ask) -> None:
+    minh, lan = await club.officer("Minh"), await club.member("Lan")
+    await flag(lan)
+    code = await decided(minh, club)
+    await minh.presses_action(f"casetake:{code}")
+    await minh.presses("Kết luận")
+    await minh.presses("Đúng")
+    for _ in range(3):
+        await minh.presses("Giữ nguyên")
+    await minh.presses("Gửi kết luận")
+    (review,) = json.loads(await (await reader.get("/verdicts.jsonld")).text())["@graph"]
+    assert review["reviewRating"]["alternateName"] == "Đúng"
+
+
+async def test_what_an_officer_writes_cannot_break_the_page(club: ClubInATest, reader: Ask) -> None:
+    minh, lan = await club.officer("Minh"), await club.member("Lan")
+    await flag(lan)
+    await minh.presses_action(f"casetake:{(await _code(minh))}")
+    await minh.presses("Kết luận")
+    await minh.presses("Lừa đảo")
+    await minh.says("</script><script>alert(1)</script>")
+    await minh.says(EXPLANATION)
+    await minh.says(SOURCE)
+    await minh.presses("Gửi kết luận")
+    page = await (await reader.get("/verdicts")).text()
+    assert "<script>" not in page
+    assert "&lt;/script&gt;" in page
+
+
+async def _code(minh: Phone) -> str:
+    await minh.says("/hangdoi")
+    action = next(b.action for b in minh.buttons if b.action.startswith("case:"))
+    return action.partition(":")[2]
+
+
+async def test_a_verdict_that_ran_out_says_so(club: ClubInATest, reader: Ask) -> None:
+    minh, lan = await club.officer("Minh"), await club.member("Lan")
+    await flag(lan)
+    await minh.presses_action(f"casetake:{(await _code(minh))}")
+    await minh.presses("Kết luận")
+    await minh.presses("Lừa đảo")
+    for words in (CLAIM, EXPLANATION, SOURCE):
+        await minh.says(words)
+    await minh.presses("Thời hạn")
+    await minh.says("15/3")
+    await minh.presses("Gửi kết luận")
+    assert "hết hạn" not in await (await reader.get("/verdicts")).text()
+    club.clock.advance(days=6)
+    assert "hết hạn" in await (await reader.get("/verdicts")).text()
+
+
+@pytest.mark.parametrize("page", ["1", "x", "-1", "999999999999", "٣"])
+async def test_any_page_number_is_answered(club: ClubInATest, reader: Ask, page: str) -> None:
+    assert (await reader.get("/verdicts", params={"page": page})).status == 200

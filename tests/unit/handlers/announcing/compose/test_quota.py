@@ -1,0 +1,101 @@
+"""The month's messages on Zalo: counted, shown, and told before they run out in the middle."""
+
+from dataclasses import replace
+
+import pytest
+from sqlmodel import select
+
+from storage.database.engine import Store
+from storage.models import Mailing, MailingKind
+from storage.outbox import monthly_quota
+from storage.outbox.monthly_quota import ONLY_THERE
+from tests.support.announcing_actions import draft
+from tests.support.club import SETTINGS, ClubInATest, Phone, StandingClock
+
+pytestmark = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+QUOTA = 100
+
+
+@pytest.fixture
+def club(store: Store, clock: StandingClock) -> ClubInATest:
+    """A club with so many messages a month."""
+    return ClubInATest(store, clock, replace(SETTINGS, zalo_quota=QUOTA))
+
+
+@pytest.fixture
+async def minh(club: ClubInATest) -> Phone:
+    return await club.officer("Minh")
+
+
+async def has_sent(club: ClubInATest, messages: int) -> None:
+    async with club.store.write() as tx:
+        await monthly_quota.count(tx, "zalo", SETTINGS.timezone, messages)
+
+
+async def on_zalo(club: ClubInATest, count: int) -> None:
+    for number in range(count):
+        await club.member(f"Z{number}", messenger="zalo")
+
+
+@pytest.mark.parametrize(("sent", "says"), [(94, "đủ"), (95, "thiếu dưới 5")])
+async def test_the_officer_is_told_before_sending_whether_it_reaches_everybody(
+    club: ClubInATest, minh: Phone, sent: int, says: str
+) -> None:
+    await on_zalo(club, 6)
+    await club.member("Trên Telegram")
+    await has_sent(club, sent)
+    await draft(minh)
+    assert f"còn {QUOTA - sent} tin" in minh.last
+    assert "cần 6" in minh.last
+    assert says in minh.last
+
+
+async def test_the_officer_says_who_goes_first_and_the_others_see_it(
+    club: ClubInATest, minh: Phone
+) -> None:
+    hanh = await club.officer("Hạnh")
+    await on_zalo(club, 1)
+    await has_sent(club, QUOTA)
+    await draft(minh)
+    await minh.presses("gửi ai trước")
+    await minh.presses("chỉ dùng Zalo")
+    await minh.presses("Xem")
+    assert "Gửi trước cho: người chỉ dùng Zalo" in minh.last
+    await minh.presses("Gửi duyệt")
+    await hanh.says("/choduyet")
+    await hanh.presses("Ngày bầu cử")
+    assert "Gửi trước cho: người chỉ dùng Zalo" in hanh.last
+    await hanh.presses("Duyệt")
+    async with club.store.read() as tx:
+        query = select(Mailing.first).where(Mailing.kind == MailingKind.ANNOUNCEMENT)
+        assert (await tx.session.exec(query)).all() == [ONLY_THERE]
+
+
+async def test_a_choice_that_was_never_offered_is_refused(club: ClubInATest, minh: Phone) -> None:
+    await draft(minh)
+    await minh.presses("gửi ai trước")
+    action = minh.buttons[0].action.rpartition(":")[0]
+    await minh.presses_action(f"{action}:somewhere")
+    assert "không còn dùng được" in minh.toasts[-1]
+
+
+async def test_statistics_say_what_is_left(club: ClubInATest, minh: Phone) -> None:
+    hanh = await club.officer("Hạnh")
+    await has_sent(club, 30)
+    await draft(minh)
+    await minh.presses("Gửi duyệt")
+    await hanh.says("/choduyet")
+    await hanh.presses("Ngày bầu cử")
+    await hanh.presses("Duyệt")
+    await minh.says("/thongke")
+    assert "Zalo: còn 70 trong 100 tin" in minh.last
+
+
+async def test_a_club_without_a_quota_hears_nothing_of_it(
+    store: Store, clock: StandingClock
+) -> None:
+    club = ClubInATest(store, clock)
+    minh = await club.officer("Minh")
+    await draft(minh)
+    assert "Zalo" not in minh.last
+    assert not [label for label in minh.labels if "Zalo" in label]

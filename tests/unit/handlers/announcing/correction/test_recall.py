@@ -1,0 +1,215 @@
+"""`/thuhoi`: one officer takes an announcement back, asked once more, and everybody else is told."""
+
+from dataclasses import replace
+
+import pytest
+from sqlmodel import select
+
+from handlers.conversation.i18n import Speech
+from handlers.notifications import choose
+from storage.announcements import announcements
+from storage.database.engine import Store
+from storage.models import (
+    AnnouncementState,
+    Delivery,
+    DeliveryState,
+    MailingKind,
+    MailingState,
+    Role,
+)
+from tests.support.audit_entries import deeds
+from tests.support.club import SETTINGS, ClubInATest, Phone, StandingClock
+from tests.support.delivered_announcement import (
+    correct,
+    fill,
+    go_out,
+    mailings_of,
+    original,
+    rows_of,
+    submit,
+)
+from tests.support.pending_notices import waiting_for
+
+S = DeliveryState
+VI = Speech("vi", SETTINGS.timezone)
+TO_OFFICER = Speech("vi", SETTINGS.timezone, you=SETTINGS.address("vi", Role.OFFICER))
+
+pytestmark = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+async def minh(club: ClubInATest) -> Phone:
+    return await club.officer("Minh")
+
+
+@pytest.fixture
+async def lan(club: ClubInATest) -> Phone:
+    return await club.member("Lan")
+
+
+async def recall(officer: Phone, number: int) -> None:
+    await officer.says(f"/thuhoi {number}")
+    await officer.presses("Thu hồi ngay")
+
+
+async def state_of(club: ClubInATest, number: int) -> AnnouncementState:
+    async with club.reading() as tx:
+        found = await announcements.find(tx, number)
+    assert found is not None
+    return found.state
+
+
+async def test_it_is_asked_once_plainly_and_no_is_no(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
+    number = await go_out(club, [(lan, S.SENT)])
+    await minh.says(f"/thuhoi {number}")
+    assert "Sẽ xoá một số bản đã gửi" in minh.last
+    assert await state_of(club, number) is AnnouncementState.SENT
+    await minh.presses("Không thu hồi")
+    assert minh.last == VI("recalling-kept", number=str(number))
+    assert await state_of(club, number) is AnnouncementState.SENT
+    assert await mailings_of(club, MailingKind.RECALL) == []
+
+
+async def test_the_second_press_takes_back_every_copy_that_may_be_there(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
+    hoa, nam = await club.member("Hoa"), await club.member("Nam")
+    number = await go_out(club, [(lan, S.SENT), (hoa, S.UNCERTAIN), (nam, S.GONE)])
+    await recall(minh, number)
+    assert await state_of(club, number) is AnnouncementState.RECALLED
+    (mailing,) = await mailings_of(club, MailingKind.RECALL)
+    assert mailing.watcher_id == minh.member_id
+    assert "thu hồi" in choose(mailing.bodies, "vi").text
+    await fill(club)
+    assert set(await rows_of(club, mailing)) == {lan.member_id, hoa.member_id}
+
+
+async def test_who_has_none_yet_gets_none(club: ClubInATest, minh: Phone, lan: Phone) -> None:
+    hoa, nam = await club.member("Hoa"), await club.member("Nam")
+    copies = [(lan, S.QUEUED), (hoa, S.CLAIMED), (nam, S.SENDING)]
+    number = await go_out(club, copies, state=MailingState.SENDING)
+    await recall(minh, number)
+    mailing = await original(club, number)
+    assert mailing.state is MailingState.CANCELLED
+    rows = await rows_of(club, mailing)
+    assert [rows[phone.member_id].state for phone, _ in copies] == [
+        S.CANCELLED,
+        S.CANCELLED,
+        S.SENDING,
+    ]
+    await fill(club)
+    (taking_back,) = await mailings_of(club, MailingKind.RECALL)
+    assert set(await rows_of(club, taking_back)) == {nam.member_id}
+
+
+async def test_nobody_reads_shares_or_lists_it_any_more(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
+    number = await go_out(club, [(lan, S.SENT)])
+    await recall(minh, number)
+    await lan.says(f"/thongbao {number}")
+    assert lan.last == VI("reading-recalled", number=str(number))
+    await lan.says("/thongbao")
+    assert lan.last == VI("reading-none")
+
+
+@pytest.mark.parametrize("button", ["share", "shared", "notforme", "remind", "faq", "read"])
+async def test_the_buttons_of_a_copy_left_over_say_that_it_was_recalled(
+    club: ClubInATest, minh: Phone, lan: Phone, button: str
+) -> None:
+    number = await go_out(club, [(lan, S.SENT)])
+    await recall(minh, number)
+    await lan.presses_action(f"{button}:{number}:copy")
+    assert lan.toasts == [VI.plain("reading-recalled", number=str(number))]
+
+
+async def test_corrections_under_way_and_half_written_end(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
+    thu = await club.officer("Thu")
+    number = await go_out(club, [(lan, S.SENT)])
+    await correct(minh, thu, number)
+    await submit(thu, number, "Lần hai.")
+    await recall(minh, number)
+    (under_way,) = await mailings_of(club, MailingKind.CORRECTION)
+    assert under_way.state is MailingState.CANCELLED
+    await minh.says("/choduyet")
+    assert minh.last == VI("announcing-nothing-waits")
+    await thu.says(f"/dinhchinh {number}")
+    assert thu.last == VI("recalling-already", number=str(number))
+
+
+async def test_it_is_in_the_log_and_every_other_officer_is_told(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
+    thu = await club.officer("Thu")
+    number = await go_out(club, [(lan, S.SENT)])
+    await recall(minh, number)
+    assert await deeds(club) == ["announcement recalled"]
+    assert "thu hồi" in (await waiting_for(thu))[-1].text
+    assert await waiting_for(minh) == []
+
+
+async def test_a_second_recall_says_that_it_is_done(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
+    number = await go_out(club, [(lan, S.SENT)])
+    await recall(minh, number)
+    await minh.presses_action(f"recall-sure:{number}")
+    assert minh.toasts == [VI.plain("recalling-already", number=str(number))]
+    assert len(await mailings_of(club, MailingKind.RECALL)) == 1
+
+
+async def test_members_recall_nothing(club: ClubInATest, lan: Phone) -> None:
+    number = await go_out(club, [(lan, S.SENT)])
+    await lan.presses_action(f"recall-sure:{number}")
+    assert lan.toasts == [VI.plain("button-not-yours")]
+    assert await state_of(club, number) is AnnouncementState.SENT
+
+
+async def test_what_has_not_gone_out_cannot_be_recalled(club: ClubInATest, minh: Phone) -> None:
+    await minh.says("/soan")
+    await minh.says("Tiêu đề")
+    await minh.presses_action("recall-sure:1")
+    assert minh.toasts == [TO_OFFICER.plain("picking-unknown", number="1")]
+
+
+async def test_without_a_number_the_newest_are_offered(
+    club: ClubInATest, minh: Phone, lan: Phone
+) -> None:
+    number = await go_out(club, [(lan, S.SENT)])
+    await minh.says("/recall")
+    assert [button.action for button in minh.buttons] == [f"recall:{number}"]
+
+
+@pytest.mark.parametrize("command", ["thuhoi", "dinhchinh"])
+async def test_the_officer_is_told_before_where_nothing_that_was_sent_can_be_changed(
+    store: Store, clock: StandingClock, command: str
+) -> None:
+    club = ClubInATest(store, clock, replace(SETTINGS, unchangeable=("zalo",)))
+    minh, lan, ha = await club.officer("Minh"), await club.member("Lan"), await club.member("Hà")
+    number = await go_out(club, [(lan, S.SENT), (ha, S.SENT)])
+    assert "Zalo" not in await planned(minh, number, command)
+    await arrived_by_zalo(club, ha)
+    assert "Riêng trên Zalo" in (told := await planned(minh, number, command))
+    assert "một số người" in told
+
+
+async def planned(officer: Phone, number: int, command: str) -> str:
+    """What an officer reads about the copies before they are touched."""
+    if command == "thuhoi":
+        await officer.says(f"/thuhoi {number}")
+    else:
+        await officer.says("/huy")
+        await submit(officer, number)
+        await officer.says("/choduyet")
+        await officer.presses("✏️")
+    return officer.last
+
+
+async def arrived_by_zalo(club: ClubInATest, who: Phone) -> None:
+    async with club.store.write() as tx:
+        mine = select(Delivery).where(Delivery.member_id == who.member_id)
+        (await tx.session.exec(mine)).one().via = "zalo"

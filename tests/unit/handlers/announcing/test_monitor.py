@@ -1,0 +1,241 @@
+"""`/tiendo`: any officer can pause an announcement, let it go on, or give up the rest of it."""
+
+import pytest
+from sqlmodel import select
+
+from handlers.conversation.i18n import Speech
+from storage.models import (
+    Announcement,
+    AnnouncementState,
+    DeliveryState,
+    Mailing,
+    MailingKind,
+    MailingState,
+    Role,
+)
+from storage.outbox import deliveries, mailings, recipients
+from tests.support.audit_entries import deeds
+from tests.support.club import SETTINGS, ClubInATest, Phone
+from tests.support.outbox_rows import LEASE, Outbox
+from tests.support.sent_announcements import publish
+
+S = DeliveryState
+VI = Speech("vi", SETTINGS.timezone)
+TO_OFFICER = Speech("vi", SETTINGS.timezone, you=SETTINGS.address("vi", Role.OFFICER))
+MORE = VI.plain("aftercare-button")
+
+
+async def going_out(club: ClubInATest, *copies: DeliveryState) -> tuple[int, list[Phone]]:
+    """An announcement that is going out, a copy in each of these states; its number and the members."""
+    phones = [await club.member(f"Hội viên {n}") for n in range(len(copies))]
+    states = {phone.member_id: state for phone, state in zip(phones, copies, strict=True)}
+    number = await publish(club, copies=states, state=AnnouncementState.SENDING)
+    async with club.store.write() as tx:
+        (await tx.session.exec(select(Mailing))).one().state = MailingState.SENDING
+    return number, phones
+
+
+async def mailing_state(club: ClubInATest) -> MailingState:
+    async with club.reading() as tx:
+        return (await tx.session.exec(select(Mailing))).one().state
+
+
+async def fill(club: ClubInATest) -> None:
+    async with club.store.write() as tx:
+        while await recipients.fill_next_range(tx, members=100):
+            pass
+
+
+async def test_an_officer_sees_what_is_going_out_with_its_bar(club: ClubInATest) -> None:
+    minh = await club.officer("Minh")
+    await going_out(club, S.SENT, S.QUEUED)
+    await minh.says("/tiendo")
+    assert "░░░░░░░░░░ 0 %" in minh.last
+    assert [b.label for b in minh.buttons] == ["Tạm dừng", "Ngừng hẳn", MORE]
+
+
+async def test_nothing_going_out_is_said(club: ClubInATest) -> None:
+    minh = await club.officer("Minh")
+    await publish(club)
+    await minh.says("/progress")
+    assert minh.last == TO_OFFICER("progress-none")
+
+
+async def test_what_is_paused_is_not_sent_and_goes_on_when_told(club: ClubInATest) -> None:
+    minh, box = await club.officer("Minh"), Outbox(club.store)
+    _, (lan, hoa) = await going_out(club, S.SENT, S.QUEUED)
+    await minh.says("/tiendo")
+    await minh.presses("Tạm dừng")
+    assert "tạm dừng gửi" in minh.last
+    assert await box.claim() == []
+    await minh.presses("Gửi tiếp")
+    await fill(club)
+    assert await mailing_state(club) is MailingState.SENDING
+    going = {row.member_id for row in await box.claim()}
+    assert hoa.member_id in going
+    assert lan.member_id not in going
+    assert await deeds(club) == ["sending paused", "sending resumed"]
+
+
+async def test_what_a_worker_holds_when_the_officer_pauses_does_not_leave(
+    club: ClubInATest,
+) -> None:
+    minh, box = await club.officer("Minh"), Outbox(club.store)
+    await going_out(club, S.QUEUED)
+    (row,) = await box.claim()
+    await minh.says("/tiendo")
+    await minh.presses("Tạm dừng")
+    assert await box.begin(row) == set()
+    assert await box.states() == [S.QUEUED]
+
+
+async def test_nobody_gets_it_twice_because_it_was_paused(club: ClubInATest) -> None:
+    minh, box = await club.officer("Minh"), Outbox(club.store)
+    _, phones = await going_out(club, S.SENT, S.QUEUED)
+    await minh.says("/tiendo")
+    await minh.presses("Tạm dừng")
+    await minh.presses("Gửi tiếp")
+    await fill(club)
+    rows = {row.member_id: row.state for row in await box.rows()}
+    assert [rows[phone.member_id] for phone in phones] == [S.SENT, S.QUEUED]
+
+
+async def test_giving_up_the_rest_takes_one_more_yes(club: ClubInATest) -> None:
+    minh, box = await club.officer("Minh"), Outbox(club.store)
+    await going_out(club, S.SENT, S.SENDING, S.CLAIMED, S.QUEUED)
+    await minh.says("/tiendo")
+    await minh.presses("Ngừng hẳn")
+    assert "một số người chưa có" in minh.last
+    assert await mailing_state(club) is MailingState.SENDING
+    await minh.presses("Ngừng hẳn")
+    assert await box.states() == [S.SENT, S.SENDING, S.CANCELLED, S.CANCELLED]
+    assert "không tách" in minh.last
+    assert await deeds(club) == ["sending cancelled"]
+
+
+async def test_what_has_left_before_the_rest_was_given_up_counts_as_sent(
+    club: ClubInATest,
+) -> None:
+    minh = await club.officer("Minh")
+    number, _ = await going_out(club, S.SENT, S.QUEUED)
+    await minh.presses_action("sending-cancel-sure:1")
+    assert "░░░░░░░░░░ 0 %" in minh.last
+    async with club.reading() as tx:
+        announcement = await tx.session.get_one(Announcement, number)
+    assert announcement.state is AnnouncementState.SENT
+
+
+async def test_what_was_paused_before_everybody_was_on_its_list_goes_to_the_others_too(
+    club: ClubInATest,
+) -> None:
+    minh, box = await club.officer("Minh"), Outbox(club.store)
+    await going_out(club, S.SENT, S.QUEUED)
+    async with club.store.write() as tx:
+        (await tx.session.exec(select(Mailing))).one().state = MailingState.FILLING
+    await club.member("Người cuối danh sách")
+    await minh.presses_action("sending-pause:1")
+    await fill(club)
+    before = len(await box.rows())
+    await minh.presses_action("sending-resume:1")
+    await fill(club)
+    assert len(await box.rows()) > before
+    assert await mailing_state(club) is MailingState.SENDING
+
+
+async def test_after_a_pause_the_speed_is_measured_anew(club: ClubInATest) -> None:
+    minh = await club.officer("Minh")
+    await going_out(club, S.SENT, S.QUEUED)
+    async with club.store.write() as tx:
+        mailing = (await tx.session.exec(select(Mailing))).one()
+        mailing.looks = [[tx.clock.now().timestamp(), 0]]
+    await minh.presses_action("sending-pause:1")
+    club.clock.advance(seconds=20)
+    await minh.presses_action("sending-resume:1")
+    assert "Tốc độ" not in minh.last
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked"),
+    [
+        (MailingKind.ANNOUNCEMENT, "progress-cancel-question"),
+        (MailingKind.CORRECTION, "correction-cancel-question"),
+        (MailingKind.RECALL, "recall-cancel-question"),
+    ],
+)
+async def test_giving_up_is_asked_for_what_it_is(
+    club: ClubInATest, kind: MailingKind, asked: str
+) -> None:
+    minh = await club.officer("Minh")
+    await going_out(club, S.QUEUED)
+    async with club.store.write() as tx:
+        (await tx.session.exec(select(Mailing))).one().kind = kind
+    await minh.presses_action("sending-cancel:1")
+    assert minh.last == TO_OFFICER(asked, number="1", left="một số")
+
+
+async def test_who_has_it_can_still_read_what_was_cancelled(club: ClubInATest) -> None:
+    minh = await club.officer("Minh")
+    number, (lan, _) = await going_out(club, S.SENT, S.QUEUED)
+    await minh.says("/tiendo")
+    await minh.presses("Ngừng hẳn")
+    await minh.presses("Ngừng hẳn")
+    await lan.says(f"/thongbao {number}")
+    assert "Ngày bầu cử" in lan.last
+
+
+async def test_no_is_no(club: ClubInATest) -> None:
+    minh = await club.officer("Minh")
+    await going_out(club, S.QUEUED)
+    await minh.says("/tiendo")
+    await minh.presses("Ngừng hẳn")
+    await minh.presses("Không, xem tiến độ")
+    assert "đang gửi" in minh.last
+    assert await mailing_state(club) is MailingState.SENDING
+
+
+@pytest.mark.parametrize("deed", ["pause", "resume", "cancel", "cancel-sure"])
+async def test_a_button_of_what_is_over_changes_nothing(club: ClubInATest, deed: str) -> None:
+    minh = await club.officer("Minh")
+    await publish(club)
+    await minh.presses_action(f"sending-{deed}:1")
+    assert "đã gửi xong" in minh.last
+    assert await mailing_state(club) is MailingState.DONE
+    assert await deeds(club) == []
+
+
+async def test_a_second_officer_who_pauses_too_changes_nothing(club: ClubInATest) -> None:
+    minh, thu = await club.officer("Minh"), await club.officer("Thu")
+    await going_out(club, S.QUEUED)
+    for officer in (minh, thu):
+        await officer.presses_action("sending-pause:1")
+        assert "tạm dừng gửi" in officer.last
+    assert await deeds(club) == ["sending paused"]
+
+
+async def test_only_announcements_are_steered(club: ClubInATest) -> None:
+    minh, lan = await club.officer("Minh"), await club.member("Lan")
+    notice = await Outbox(club.store).mail(lan.member_id)
+    await minh.presses_action(f"sending-pause:{notice}")
+    assert minh.toasts == [VI.plain("button-unknown")]
+    assert await mailing_state(club) is MailingState.SENDING
+
+
+async def test_members_steer_nothing(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    await going_out(club, S.QUEUED)
+    await lan.presses_action("sending-cancel-sure:1")
+    assert await mailing_state(club) is MailingState.SENDING
+    await lan.says("/tiendo")
+    assert lan.last == VI("command-not-yours")
+
+
+async def test_what_is_cancelled_is_over_for_the_worker_too(club: ClubInATest) -> None:
+    minh, box = await club.officer("Minh"), Outbox(club.store)
+    await going_out(club, S.QUEUED)
+    (row,) = await box.claim()
+    await minh.presses_action("sending-cancel-sure:1")
+    assert await box.begin(row) == set()
+    async with club.store.write() as tx:
+        assert await mailings.finish(tx) == []
+        await deliveries.recover(tx, lease=LEASE)
+    assert await box.states() == [S.CANCELLED]

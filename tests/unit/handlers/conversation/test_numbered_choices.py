@@ -1,0 +1,369 @@
+"""Without buttons: numbers, words for numbers, labels; and commands without their slash."""
+
+from dataclasses import replace
+
+import pytest
+from sqlmodel import select
+
+from handlers.conversation.i18n import Speech
+from handlers.conversation.numbered_choices import agreed, offer
+from handlers.messages import Button, Message
+from handlers.views.announcement import member_copy
+from storage.announcements import shares
+from storage.conversation import numbered_choices as stored
+from storage.conversation import state
+from storage.database import sealing
+from storage.members import members
+from storage.models import ChoiceList, MemberState, Purpose, Role, Share
+from tests.support.announcing_actions import draft
+from tests.support.club import SETTINGS, ClubInATest, Phone
+from tests.support.sent_announcements import VOTING_DAY, publish
+
+VI = Speech("vi", SETTINGS.timezone)
+pytestmark = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+async def lan(club: ClubInATest) -> Phone:
+    """A member whose only app is Zalo."""
+    return await club.member("Lan", messenger="zalo")
+
+
+@pytest.mark.parametrize(
+    "typed", ["{n}", "{n}.", "{n})", " {n} ", "số {n}", "chọn {n}", "{word}", "{label}"]
+)
+async def test_a_choice_is_picked_as_people_write_it(
+    club: ClubInATest, lan: Phone, typed: str
+) -> None:
+    await lan.says("/caidat")
+    labels = [button.label for button in lan.buttons if button.action]
+    place = next(n for n, label in enumerate(labels, 1) if "Ngôn ngữ" in label)
+    word = ("một", "hai", "ba", "bốn", "năm", "sáu")[place - 1]
+    await lan.says(typed.format(n=place, word=word, label=labels[place - 1]))
+    assert "ngôn ngữ nào" in lan.last
+
+
+async def test_a_label_needs_no_diacritics_and_no_pictures(club: ClubInATest, lan: Phone) -> None:
+    await lan.says("/caidat")
+    await lan.says("ngon ngu")
+    assert "ngôn ngữ nào" in lan.last
+
+
+async def test_nothing_is_replaced_and_what_a_toast_says_is_a_message(lan: Phone) -> None:
+    await lan.says("/caidat")
+    before = len(lan.messages)
+    await lan.presses("Ngôn ngữ")
+    await lan.says("1")
+    assert len(lan.messages) > before
+    await lan.presses_action("no-such-button")
+    assert lan.toasts == []
+    assert "không còn dùng được" in lan.last or "nút" in lan.last
+
+
+async def test_a_number_of_an_earlier_list_is_asked_about_and_not_done(
+    club: ClubInATest, lan: Phone
+) -> None:
+    await lan.says("/caidat")
+    many = len([button for button in lan.buttons if button.action])
+    assert many > 2
+    await lan.says("/roiclb")
+    await lan.says(str(many))
+    assert "của tin trước đó" in lan.last
+    assert lan.buttons[-1].label == "Không, bỏ qua"
+    assert (await lan.member()).state is MemberState.ACTIVE
+    await lan.says("không, bỏ qua")
+    assert lan.last == "Không có gì thay đổi."
+
+
+async def test_an_earlier_choice_is_done_once_it_is_confirmed(lan: Phone) -> None:
+    await lan.says("/caidat")
+    await lan.says("/roiclb")
+    await lan.says("ngôn ngữ")
+    assert "của tin trước đó" in lan.last
+    await lan.says("1")
+    assert "ngôn ngữ nào" in lan.last
+
+
+async def test_the_buttons_of_a_copy_that_is_only_looked_at_are_no_choices(
+    club: ClubInATest,
+) -> None:
+    minh = await club.member("Minh", role=Role.OFFICER, messenger="zalo")
+    await draft(minh)
+    await minh.says("chia sẻ")
+    assert "của tin trước đó" not in minh.last
+    assert "bản xem trước" not in minh.last
+
+
+async def test_a_settled_list_can_be_chosen_from_no_more(lan: Phone) -> None:
+    await lan.says("/roiclb")
+    await lan.says("2")
+    stayed = lan.last
+    await lan.says("1")
+    assert "đã xong" in lan.last
+    assert lan.last != stayed
+    assert (await lan.member()).state is MemberState.ACTIVE
+
+
+async def test_a_number_nobody_offered_is_just_what_somebody_wrote(lan: Phone) -> None:
+    await lan.says("/caidat")
+    await lan.says("99")
+    assert "của tin trước đó" not in lan.last
+
+
+async def test_a_step_that_waits_for_words_hears_a_number_of_an_earlier_list(
+    club: ClubInATest, lan: Phone
+) -> None:
+    await lan.says("/caidat")
+    await lan.says("/nghivan")
+    many = 3
+    await lan.says(str(many))
+    async with club.store.read() as tx:
+        lookup = sealing.chat_lookup(tx, "zalo", lan.address.chat)
+        assert (await state.find(tx, lookup)) is not None
+    assert "của tin trước đó" not in lan.last
+
+
+@pytest.mark.parametrize("typed", ["caidat", "CaiDat", "settings", " caidat "])
+async def test_a_command_needs_no_slash(lan: Phone, typed: str) -> None:
+    await lan.says(typed)
+    assert any("Ngôn ngữ" in label for label in lan.labels)
+
+
+@pytest.mark.parametrize("typed", ["ngungnhan", "stop", "xoadulieu", "erase", "roiclb", "leave"])
+async def test_stopping_leaving_and_erasing_need_the_whole_command(
+    club: ClubInATest, lan: Phone, typed: str
+) -> None:
+    await lan.says(typed)
+    assert (await lan.member()).state is MemberState.ACTIVE
+    async with club.store.read() as tx:
+        assert await members.agreed(tx, lan.member_id)
+
+
+async def test_words_that_begin_like_a_command_are_words(lan: Phone) -> None:
+    await lan.says("moi nguoi oi cho hoi")
+    assert "Lời mời" not in lan.last
+
+
+async def test_on_telegram_a_number_is_what_somebody_wrote(club: ClubInATest) -> None:
+    binh = await club.member("Bình")
+    await binh.says("/caidat")
+    await binh.says("1")
+    assert "ngôn ngữ nào" not in binh.last
+
+
+async def test_a_chat_keeps_a_few_lists_and_none_of_a_member_who_left(
+    club: ClubInATest, lan: Phone
+) -> None:
+    for _ in range(14):
+        await lan.says("/caidat")
+    async with club.store.read() as tx:
+        assert len((await tx.session.exec(select(ChoiceList))).all()) == 12
+    await lan.says("/roiclb")
+    await lan.says("1")
+    async with club.store.read() as tx:
+        assert (await tx.session.exec(select(ChoiceList))).all() == []
+
+
+# --- lists that came together
+
+
+async def two_copies(club: ClubInATest, lan: Phone) -> list[int]:
+    """Two announcements arrive one right after the other, each with its numbers."""
+    numbers = [await publish(club) for _ in range(2)]
+    for number in numbers:
+        copy = member_copy(replace(VOTING_DAY, title=f"Tin {number}"), number, VI)
+        lan.gets(copy)
+        async with club.store.write() as tx:
+            await offer(tx, sealing.chat_lookup(tx, "zalo", lan.address.chat), copy)
+    return numbers
+
+
+async def shared(club: ClubInATest, lan: Phone) -> list[int]:
+    async with club.reading() as tx:
+        return [n for n in (1, 2) if await shares.counted(tx, n, lan.member_id)]
+
+
+async def test_a_number_of_two_lists_that_came_together_is_asked_about(
+    club: ClubInATest, lan: Phone
+) -> None:
+    first, _ = await two_copies(club, lan)
+    await lan.says("2")
+    assert await shared(club, lan) == []
+    assert "muốn chọn mục nào" in lan.last
+    assert lan.labels[:2] == ["Tôi đã chia sẻ – “Tin 2”", "Tôi đã chia sẻ – “Tin 1”"]
+    await lan.says("2")
+    assert await shared(club, lan) == [first]
+
+
+@pytest.mark.parametrize(("minutes", "asked"), [(10, True), (11, False)])
+async def test_a_list_that_came_long_before_is_not_meant(
+    club: ClubInATest, lan: Phone, minutes: int, *, asked: bool
+) -> None:
+    for number in [await publish(club) for _ in range(2)]:
+        club.clock.advance(minutes=minutes)
+        copy = member_copy(VOTING_DAY, number, VI)
+        lan.gets(copy)
+        async with club.store.write() as tx:
+            await offer(tx, sealing.chat_lookup(tx, "zalo", lan.address.chat), copy)
+    await lan.says("2")
+    assert ("muốn chọn mục nào" in lan.last) is asked
+    assert await shared(club, lan) == ([] if asked else [2])
+
+
+async def test_the_words_of_a_choice_in_two_lists_are_asked_about_too(
+    club: ClubInATest, lan: Phone
+) -> None:
+    await two_copies(club, lan)
+    await lan.says("tôi đã chia sẻ")
+    assert await shared(club, lan) == []
+    assert "muốn chọn mục nào" in lan.last
+
+
+async def test_after_the_person_wrote_a_number_means_the_newest_list_again(
+    club: ClubInATest, lan: Phone
+) -> None:
+    await two_copies(club, lan)
+    await lan.says("cảm ơn")
+    await two_copies(club, lan)
+    await lan.says("2")
+    assert "muốn chọn mục nào" in lan.last
+    await lan.says("không, bỏ qua")
+    assert lan.last == "Không có gì thay đổi."
+
+
+# --- the same number again
+
+
+async def test_a_number_typed_again_before_its_answer_came_does_nothing_twice(
+    club: ClubInATest, lan: Phone
+) -> None:
+    await lan.says("/caidat")
+    typed_at = club.clock.now()
+    club.clock.advance(seconds=1)
+    await lan.says("1", at=typed_at)
+    before = lan.last
+    await lan.says("1", at=typed_at)
+    assert "đã được ghi nhận một lần" in lan.last
+    assert before != lan.last
+
+
+async def test_the_same_number_typed_after_its_answer_came_picks_in_the_new_list(
+    club: ClubInATest, lan: Phone
+) -> None:
+    await lan.says("/caidat")
+    await lan.says("1")
+    club.clock.advance(seconds=1)
+    await lan.says("1")
+    assert "đã được ghi nhận một lần" not in lan.last
+
+
+# --- several numbers, and words that agree
+
+
+@pytest.mark.parametrize("typed", ["1 2", "1,2", "2, 1", "1 và 2", "2;1"])
+@pytest.mark.parametrize("command", ["/roiclb", "/xoadulieu"])
+async def test_of_several_numbers_none_is_done_where_choices_may_exclude_each_other(
+    club: ClubInATest, lan: Phone, command: str, typed: str
+) -> None:
+    await lan.says(command)
+    await lan.says(typed)
+    assert "chọn từng mục một" in lan.last
+    assert (await lan.member()).state is MemberState.ACTIVE
+    await lan.says("không, bỏ qua")
+    assert (await lan.member()).state is MemberState.ACTIVE
+
+
+async def test_of_several_numbers_one_can_be_picked_afterwards(
+    club: ClubInATest, lan: Phone
+) -> None:
+    number = await publish(club)
+    copy = member_copy(VOTING_DAY, number, VI)
+    async with club.store.write() as tx:
+        await offer(tx, sealing.chat_lookup(tx, "zalo", lan.address.chat), copy)
+    await lan.says("1 2")
+    assert await shared(club, lan) == []
+    await lan.says("tôi đã chia sẻ")
+    assert await shared(club, lan) == [number]
+
+
+@pytest.mark.parametrize("typed", ["tôi", "không", "chia", "nhắc"])
+async def test_a_single_stray_word_picks_nothing_under_an_announcement(
+    club: ClubInATest, lan: Phone, typed: str
+) -> None:
+    number = await publish(club)
+    copy = member_copy(VOTING_DAY, number, VI)
+    async with club.store.write() as tx:
+        await offer(tx, sealing.chat_lookup(tx, "zalo", lan.address.chat), copy)
+    await lan.says(typed)
+    assert await shared(club, lan) == []
+    async with club.reading() as tx:
+        assert (await tx.session.exec(select(Share))).all() == []
+
+
+@pytest.mark.parametrize("typed", ["1 99", "0 1", "1 2 3 4 5 6", "1.2"])
+async def test_numbers_that_are_not_all_of_the_list_are_words(lan: Phone, typed: str) -> None:
+    await lan.says("/caidat")
+    shown = lan.last
+    await lan.says(typed)
+    assert lan.last != shown
+    assert "ngôn ngữ nào" not in lan.last
+
+
+@pytest.mark.parametrize(
+    ("typed", "labels", "picked"),
+    [
+        ("đồng ý", ["Đồng ý, tôi tham gia", "Không"], 0),
+        ("dong y", ["Tôi đồng ý", "Không đồng ý"], 0),
+        ("ok", ["Không, bỏ qua", "Đúng, dùng liên kết này"], 1),
+        ("không", ["Có", "Không, bỏ qua"], 1),
+        ("có", ["Có, gửi đi", "Có, để sau"], None),
+        ("đồng ý", ["Gửi", "Huỷ"], None),
+        ("chi", ["Chia sẻ", "Huỷ"], None),
+    ],
+)
+async def test_words_that_agree_or_begin_a_choice_pick_it(
+    club: ClubInATest, lan: Phone, typed: str, labels: list[str], picked: int | None
+) -> None:
+    rows = tuple((Button(label, action=f"a:{place}"),) for place, label in enumerate(labels))
+    lookup = b"chat"
+    async with club.store.write() as tx:
+        await offer(tx, lookup, Message("Thế nào?", rows))
+        found = agreed(await stored.offered(tx, lookup), typed)
+    expected = None if picked is None else f"a:{picked}"
+    assert (found.choices[0].action if found else None) == expected
+
+
+async def test_a_step_that_waits_for_words_hears_words_that_agree(lan: Phone) -> None:
+    await lan.says("/nghivan")
+    await lan.says("không phải chuyển tiền là được bầu hai lần đâu nhé")
+    assert any("Lừa đảo" in label for label in lan.labels)
+
+
+async def test_several_ticks_typed_at_once_are_all_on_and_one_list_stands(
+    club: ClubInATest,
+) -> None:
+    lan = await club.member("Lan", messenger="zalo", purposes=(Purpose.ANNOUNCEMENTS,))
+    await lan.presses_action("set-page:joining:purposes")
+    assert [button.label[0] for button in lan.buttons[:2]] == ["☑", "☐"]
+    before = len(lan.messages)
+    await lan.says("1 2")
+    async with club.reading() as tx:
+        agreed_to = await members.agreed(tx, lan.member_id)
+    assert {Purpose.ANNOUNCEMENTS, Purpose.DIGEST} <= agreed_to
+    assert len(lan.messages) == before + 1
+    await lan.says("1 2")
+    assert lan.last == "Không có gì thay đổi."
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"), [("đồng ý", "ngôn ngữ nào"), ("thôi", "Không có gì thay đổi")]
+)
+async def test_yes_and_no_answer_the_bots_own_question_which_choice_is_meant(
+    lan: Phone, typed: str, asked: str
+) -> None:
+    await lan.says("/caidat")
+    await lan.says("/roiclb")
+    await lan.says("ngôn ngữ")
+    assert "của tin trước đó" in lan.last
+    await lan.says(typed)
+    assert asked in lan.last

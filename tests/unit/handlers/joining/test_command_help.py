@@ -1,0 +1,87 @@
+"""What the bot says to somebody who does not know what to say."""
+
+import re
+
+import pytest
+
+from storage.members import members
+from storage.models import MemberState, Role
+from tests.support.club import ClubInATest
+
+
+async def test_a_stranger_is_told_what_this_is(club: ClubInATest) -> None:
+    lan = club.stranger("Lan")
+    await lan.says("/trogiup")
+    assert club.settings.name in lan.last
+
+
+@pytest.mark.parametrize("words", ["/help", "/trogiup", "Trợ giúp", "tro giup", "TRỢ  GIÚP"])
+async def test_help_is_understood_however_it_is_typed(club: ClubInATest, words: str) -> None:
+    lan = await club.member("Lan")
+    await lan.says(words)
+    assert "/thongbao" in lan.last
+
+
+async def test_officers_read_their_own_commands(club: ClubInATest) -> None:
+    minh = await club.officer("Minh")
+    await minh.says("/trogiup")
+    assert "/soan" in minh.last
+
+
+async def test_the_menu_is_in_the_language_of_the_person(club: ClubInATest) -> None:
+    commands = [entry.command for entry in club.conversation.menu(Role.MEMBER, "en")]
+    assert "help" in commands
+    assert "trogiup" not in commands
+
+
+async def test_a_command_in_a_group_gets_a_pointer_to_the_private_chat(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    await lan.says("/trogiup@niemtin_bot", private=False)
+    assert club.settings.bot_link in lan.last
+
+
+async def test_talk_in_a_group_is_left_alone(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    assert await lan.says("chào cả nhà", private=False) == []
+
+
+async def test_who_is_suspended_is_no_stranger_and_reads_what_still_works(
+    club: ClubInATest,
+) -> None:
+    lan = await club.member("Lan")
+    async with club.store.write() as tx:
+        (await members.get(tx, lan.member_id)).state = MemberState.SUSPENDED
+    await lan.says("/trogiup")
+    told = lan.last
+    assert "mã mời" not in told
+    for command in (
+        "/khieunai",
+        "/dulieu",
+        "/xoadulieu",
+        "/doimay",
+        "/riengtu",
+        "/ngungnhan",
+        "/roiclb",
+    ):
+        assert command in told
+        await lan.says(command)
+        assert "chưa làm được" not in lan.last
+
+
+async def test_help_names_every_command_of_the_menu(club: ClubInATest) -> None:
+    """Those of members are one line in the help of officers."""
+    for phone in (await club.officer("Minh"), await club.officer("Hoà", owner=True)):
+        await phone.says("/trogiup")
+        role = (await phone.member()).role
+        entries = {f"/{entry.command}" for entry in club.conversation.menu(role, "vi")}
+        assert entries - {"/trogiup", "/huy"} <= set(re.findall(r"/[a-z]+", phone.last))
+
+
+async def test_stopping_while_composing_says_that_the_draft_is_kept(club: ClubInATest) -> None:
+    minh = await club.officer("Minh")
+    await minh.says("/soan")
+    await minh.says("Ngày bầu cử")
+    await minh.says("/huy")
+    assert "Bản nháp được giữ" in minh.last
+    await minh.says("/huy")
+    assert "Bản nháp" not in minh.last

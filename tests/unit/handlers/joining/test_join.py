@@ -1,0 +1,327 @@
+"""From an invite to a member; and what nobody learns by guessing codes."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from sqlmodel import SQLModel, select
+
+from handlers.views import privacy_notice
+from storage.database.engine import Store
+from storage.members import invites, members
+from storage.models import AuditEntry, Consent, Invite, Member, MemberState, Purpose, Role
+from tests.support.club import ClubInATest, Phone
+
+NOT_A_CODE = "CCCCC-CCCCC"
+
+
+async def invite(
+    club: ClubInATest, *, role: Role = Role.MEMBER, uses: int = 5, area: str | None = None
+) -> str:
+    async with club.store.write() as tx:
+        return await invites.create(
+            tx, role=role, area=area, uses=uses, valid_for=timedelta(days=7), created_by=None
+        )
+
+
+async def joined(club: ClubInATest, name: str, code: str) -> Phone:
+    phone = club.stranger(name)
+    await phone.says(f"/start {code}")
+    await phone.presses("Tôi đồng ý")
+    return phone
+
+
+async def rows_of_every_table(club: ClubInATest) -> dict[str, int]:
+    async with club.store.read() as tx:
+        connection = await tx.session.connection()
+        counts = {
+            table.name: len((await connection.execute(table.select())).all())
+            for table in SQLModel.metadata.sorted_tables
+        }
+    return {name: count for name, count in counts.items() if count}
+
+
+async def standing(club: ClubInATest, phone: Phone) -> set[Purpose]:
+    member = await phone.member()
+    async with club.store.read() as tx:
+        return await members.agreed(tx, members.number_of(member))
+
+
+@pytest.mark.parametrize("typed", ["/start {}", "{}", "mã của mình là {}", "{} nhé"])
+async def test_nothing_is_stored_about_somebody_who_has_not_agreed(
+    club: ClubInATest, typed: str
+) -> None:
+    code = await invite(club)
+    lan = club.stranger("Lan")
+    await lan.says("/start")
+    await lan.says("xin chào bạn")
+    await lan.says(typed.format(code))
+    await lan.presses("English")
+    await lan.presses("Read in full")
+    await lan.presses("Back")
+    await lan.presses("Don’t join")
+    assert "stored nothing" in lan.last
+    assert await rows_of_every_table(club) == {"invite": 1}
+
+
+async def test_the_welcome_names_the_club_its_operator_and_what_is_kept(club: ClubInATest) -> None:
+    lan = club.stranger("Lan")
+    await lan.says(f"/start {await invite(club)}")
+    assert club.settings.name in lan.last
+    assert club.settings.operator in lan.last
+    assert lan.last.count("•") == 3
+    assert [b.label for b in lan.buttons] == [
+        "Tôi đồng ý, tham gia",
+        "Đọc đầy đủ",
+        "Không tham gia",
+        "English",
+    ]
+
+
+async def test_a_stranger_without_an_invite_learns_how_one_is_invited(club: ClubInATest) -> None:
+    lan = club.stranger("Lan")
+    await lan.says("/start")
+    assert "lời mời" in lan.last
+    assert "/riengtu" in lan.last
+    await lan.presses("English")
+    assert "/privacy" in lan.last
+
+
+async def test_who_agrees_is_a_member_and_has_agreed_to_no_purpose_yet(club: ClubInATest) -> None:
+    lan = await joined(club, "Lan", await invite(club, area="song-ngoc"))
+    member = await lan.member()
+    assert (member.role, member.area, member.language) == (Role.MEMBER, "song-ngoc", "vi")
+    assert await standing(club, lan) == set()
+    assert [b.label[0] for b in lan.buttons[:2]] == ["☐", "☐"]
+    assert lan.menus[-1].role is Role.MEMBER
+
+
+async def test_joining_leads_through_purposes_language_area_and_digest(club: ClubInATest) -> None:
+    lan = await joined(club, "Lan", await invite(club))
+    await lan.presses("Thông báo")
+    await lan.presses("Bản tin")
+    await lan.presses("Tiếp tục")
+    await lan.presses("Tiếng Việt")
+    await lan.presses("Tiếp tục")
+    await lan.presses("Huyện Sông Ngọc")
+    await lan.presses("Tiếp tục")
+    await lan.presses("Hằng ngày")
+    await lan.presses("21:00")
+    await lan.presses("Tiếp tục")
+    assert len(lan.messages) == 1, "joining is one message that changes in place"
+    assert "Thông báo chính thức" in lan.last
+    assert "hằng ngày, 21:00" in lan.last
+    member = await lan.member()
+    assert (member.area, member.digest_days, member.digest_minute) == ("song-ngoc", 127, 1260)
+    assert await standing(club, lan) == {Purpose.ANNOUNCEMENTS, Purpose.DIGEST}
+
+
+async def test_a_digest_without_a_day_is_not_promised(club: ClubInATest) -> None:
+    lan = await joined(club, "Lan", await invite(club))
+    await lan.presses("Bản tin")
+    await lan.presses_action("set-days:joining:0")
+    await lan.presses_action("joined")
+    assert "Bản tin" not in lan.last
+    assert "không tự gửi gì" in lan.last
+
+
+async def test_who_chose_nothing_is_told_that_nothing_will_come(club: ClubInATest) -> None:
+    lan = await joined(club, "Lan", await invite(club))
+    for _ in range(3):  # purposes, language, area; no digest, so no page for it
+        await lan.presses("Tiếp tục")
+    assert "không tự gửi gì" in lan.last
+
+
+async def test_a_consent_keeps_what_was_read_when_and_in_which_language(club: ClubInATest) -> None:
+    lan = club.stranger("Lan")
+    await lan.says(f"/start {await invite(club)}")
+    await lan.presses("English")
+    await lan.presses("I agree")
+    await lan.presses("Announcements")
+    async with club.store.read() as tx:
+        consent = (await tx.session.exec(select(Consent))).one()
+    assert consent.purpose is Purpose.ANNOUNCEMENTS
+    assert consent.text_version == privacy_notice.VERSION
+    assert consent.language == "en"
+    assert consent.given_at == club.clock.now()
+
+
+@pytest.mark.parametrize(
+    "change", ["lower", "dashes", "spaces", "look-alikes", "link", "full width"]
+)
+async def test_a_code_is_understood_however_it_is_typed(club: ClubInATest, change: str) -> None:
+    code = await invite(club)
+    typed = {
+        "lower": code.lower(),
+        "dashes": f"{code[:3]}-{code[3:]}",
+        "spaces": f"{code[:5]} {code[5:]}",
+        "look-alikes": code.translate(str.maketrans("5826", "SBZG")),
+        "link": f"https://t.me/niemtin_bot?start={code}",
+        "full width": "".join(chr(ord(c) + 0xFEE0) for c in code),
+    }[change]
+    lan = club.stranger("Lan")
+    await lan.says(typed)
+    assert lan.buttons[0].label == "Tôi đồng ý, tham gia"
+
+
+async def test_no_answer_tells_one_useless_code_from_another(club: ClubInATest) -> None:
+    over, used_up, revoked = [await invite(club, uses=1) for _ in range(3)]
+    await joined(club, "Mai", used_up)
+    async with club.store.write() as tx:
+        every = (await tx.session.exec(select(Invite).order_by("id"))).all()
+        every[0].expires_at = club.clock.now()
+        every[2].revoked_at = club.clock.now()
+    answers = set()
+    for code in (over, used_up, revoked, NOT_A_CODE):
+        lan = club.stranger("Lan")
+        await lan.says(f"/start {code}")
+        answers.add(lan.last)
+    assert len(answers) == 1
+
+
+async def test_after_ten_wrong_codes_even_a_right_one_has_to_wait_an_hour(
+    club: ClubInATest,
+) -> None:
+    code = await invite(club)
+    lan = club.stranger("Lan")
+    for _ in range(10):
+        await lan.says(NOT_A_CODE)
+    await lan.says(code)
+    assert "thử lại sau 10:00" in lan.last
+    await lan.presses_action(f"join:vi:{code}")
+    assert "thử lại sau 10:00" in lan.last
+    club.clock.advance(hours=1)
+    await lan.says(code)
+    assert lan.buttons[0].label == "Tôi đồng ý, tham gia"
+
+
+async def test_nine_wrong_codes_do_not_make_anybody_wait(club: ClubInATest) -> None:
+    code = await invite(club)
+    lan = club.stranger("Lan")
+    for _ in range(9):
+        await lan.says(NOT_A_CODE)
+    await lan.says(code)
+    assert lan.buttons[0].label == "Tôi đồng ý, tham gia"
+
+
+async def test_a_code_in_a_forged_button_is_a_try_like_any_other(club: ClubInATest) -> None:
+    lan = club.stranger("Lan")
+    for number in range(10):
+        await lan.presses_action(f"{'join' if number % 2 else 'welcome'}:vi:CCCCCCCCCC")
+    assert "thử lại sau" in lan.last
+
+
+async def test_joining_forgets_the_wrong_codes_before_it(club: ClubInATest) -> None:
+    lan = club.stranger("Lan")
+    await lan.says(NOT_A_CODE)
+    await lan.says(await invite(club))
+    await lan.presses("Tôi đồng ý")
+    assert "codeattempts" not in await rows_of_every_table(club)
+
+
+async def test_talk_is_not_taken_for_a_wrong_code(club: ClubInATest) -> None:
+    lan = club.stranger("Lan")
+    for talk in ("xin chào bạn", "hội viên ơi", "cho mình hỏi", "alo"):
+        await lan.says(talk)
+        assert "Tham gia cần có lời mời" in lan.last
+    assert await rows_of_every_table(club) == {}
+
+
+async def test_two_people_with_a_code_for_one_let_one_in(club: ClubInATest) -> None:
+    code = await invite(club, uses=1)
+    lan, mai = club.stranger("Lan"), club.stranger("Mai")
+    for phone in (lan, mai):
+        await phone.says(code)
+    await asyncio.gather(lan.presses("Tôi đồng ý"), mai.presses("Tôi đồng ý"))
+    assert (await rows_of_every_table(club))["member"] == 1
+    assert any("không dùng được" in phone.last for phone in (lan, mai))
+
+
+async def test_agreeing_twice_makes_one_member(club: ClubInATest) -> None:
+    code = await invite(club)
+    lan = await joined(club, "Lan", code)
+    await lan.presses_action(f"join:vi:{code}")
+    assert (await rows_of_every_table(club))["member"] == 1
+    assert "đang là hội viên" in lan.last
+
+
+async def test_who_left_and_comes_back_has_agreed_to_nothing(club: ClubInATest) -> None:
+    code = await invite(club)
+    lan = await joined(club, "Lan", code)
+    await lan.presses("Thông báo")
+    await lan.says("/roiclb")
+    await lan.presses("Rời câu lạc bộ")
+    await lan.says(code)
+    await lan.presses("Tôi đồng ý")
+    member = await lan.member()
+    assert member.state is MemberState.ACTIVE
+    assert await standing(club, lan) == set()
+
+
+async def test_an_officers_invite_says_what_officers_see_and_that_deeds_are_logged(
+    club: ClubInATest,
+) -> None:
+    minh = club.stranger("Minh")
+    await minh.says(await invite(club, role=Role.OFFICER))
+    assert "nhật ký" in minh.last
+    await minh.presses("Tôi đồng ý")
+    assert minh.last.startswith("Anh/chị đã vào câu lạc bộ")
+    assert (await minh.member()).role is Role.OFFICER
+    assert minh.menus[-1].role is Role.OFFICER
+    assert any("Việc của cán bộ" in label for label in minh.labels)
+    async with club.store.read() as tx:
+        entry = (await tx.session.exec(select(AuditEntry))).one()
+    assert (entry.deed, entry.details["role"]) == ("role taken", "officer")
+
+
+async def test_a_member_who_takes_up_an_officers_invite_is_raised_and_keeps_everything(
+    club: ClubInATest,
+) -> None:
+    minh = await club.member("Minh", area="thi-xa", purposes=(Purpose.ANNOUNCEMENTS,))
+    await minh.says(f"/start {await invite(club, role=Role.OFFICER, uses=1)}")
+    assert (await minh.member()).role is Role.MEMBER, "not before agreeing"
+    await minh.presses("Tôi đồng ý")
+    member = await minh.member()
+    assert (member.role, member.area) == (Role.OFFICER, "thi-xa")
+    assert await standing(club, minh) == {Purpose.ANNOUNCEMENTS}
+    assert (await rows_of_every_table(club))["auditentry"] == 1
+
+
+async def test_an_owner_is_not_lowered_by_an_officers_invite(club: ClubInATest) -> None:
+    code = await invite(club, role=Role.OFFICER, uses=1)
+    hoa = await club.officer("Hoà", owner=True)
+    await hoa.says(f"/start {code}")
+    await hoa.presses_action(f"join:vi:{code}")
+    assert (await hoa.member()).role is Role.OWNER
+    async with club.store.read() as tx:
+        assert (await tx.session.exec(select(Invite))).one().uses_left == 1
+
+
+async def test_a_suspended_member_cannot_come_in_by_another_invite(
+    club: ClubInATest, store: Store
+) -> None:
+    code = await invite(club, role=Role.OFFICER)
+    lan = await club.member("Lan")
+    async with store.write() as tx:
+        (await tx.session.get_one(Member, lan.member_id)).state = MemberState.SUSPENDED
+    for text in (f"/start {code}", code):
+        await lan.says(text)
+        assert "tạm dừng" in lan.last
+    await lan.presses_action(f"join:vi:{code}")
+    assert "tạm dừng" in lan.toasts[-1]
+    assert (await lan.member()).role is Role.MEMBER
+
+
+@pytest.mark.parametrize("typed", ["/start", "/start tb12"])
+async def test_a_member_who_starts_again_is_greeted(club: ClubInATest, typed: str) -> None:
+    lan = await club.member("Lan")
+    await lan.says(typed)
+    assert "đang là hội viên" in lan.last
+
+
+@pytest.mark.parametrize("action", ["join", "join:xx:A", "welcome", "notice:fr", "decline"])
+async def test_a_forged_button_of_a_stranger_does_nothing(club: ClubInATest, action: str) -> None:
+    lan = club.stranger("Lan")
+    await lan.presses_action(action)
+    assert lan.toasts[0].startswith("Lựa chọn này không còn dùng được")
+    assert await rows_of_every_table(club) == {}

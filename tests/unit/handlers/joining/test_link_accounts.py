@@ -1,0 +1,150 @@
+"""`/lienket`: one member on two messengers, with one record for both."""
+
+import asyncio
+import re
+
+import pytest
+from sqlalchemy import text
+from sqlmodel import select
+
+from storage.members import account_transfer, members
+from storage.models import AuditEntry, Contact, Member, MemberState, Purpose, Role
+from tests.support.club import ClubInATest, Phone
+from tests.support.waiting import until
+
+NOT_A_CODE = "CCCCC-CCCCC"
+
+
+async def code_of(phone: Phone) -> str:
+    await phone.says("/lienket")
+    found = re.search(r"<code>([^<\s]+)</code>", phone.last)
+    assert found
+    return found[1]
+
+
+async def contacts(club: ClubInATest) -> list[Contact]:
+    async with club.store.read() as tx:
+        return list((await tx.session.exec(select(Contact).order_by(Contact.id))).all())  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("typed", ["{}", "/lienket {}", "lienket {}"])
+async def test_a_code_of_one_app_joins_the_chat_in_the_other(club: ClubInATest, typed: str) -> None:
+    lan, zalo = await club.member("Lan"), club.stranger("Lan Zalo", messenger="zalo")
+    await zalo.says(typed.format(await code_of(lan)))
+    assert members.number_of(await zalo.member()) == lan.member_id
+    assert [(one.messenger, one.preferred) for one in await contacts(club)] == [
+        ("telegram", True),
+        ("zalo", False),
+    ]
+    await zalo.says("/caidat")
+    assert "Đang nhận: thông báo" in zalo.last
+
+
+async def test_there_is_one_consent_record_for_both(club: ClubInATest) -> None:
+    lan, zalo = await club.member("Lan"), club.stranger("Lan Zalo", messenger="zalo")
+    await zalo.says(await code_of(lan))
+    await zalo.says("/ngungnhan")
+    async with club.store.read() as tx:
+        assert await members.agreed(tx, lan.member_id) == set()
+
+
+async def test_the_name_stays_that_of_the_app_they_prefer(club: ClubInATest) -> None:
+    lan, zalo = await club.member("Lan"), club.stranger("bé lan 9x", messenger="zalo")
+    await zalo.says(await code_of(lan))
+    await zalo.says("/caidat")
+    async with club.store.read() as tx:
+        assert members.name_of(tx, await lan.member()) == "Lan"
+
+
+async def test_the_member_chooses_where_announcements_go(club: ClubInATest) -> None:
+    lan, zalo = await club.member("Lan"), club.stranger("Lan Zalo", messenger="zalo")
+    await zalo.says(await code_of(lan))
+    await lan.says("/lienket")
+    await lan.presses("Zalo")
+    assert "<b>Zalo</b>" in lan.last
+    assert [one.preferred for one in await contacts(club)] == [False, True]
+
+
+async def test_who_is_a_member_in_both_apps_gives_one_record_up_and_is_asked_first(
+    club: ClubInATest,
+) -> None:
+    lan = await club.member("Lan")
+    zalo = await club.member("Lan Zalo", messenger="zalo", purposes=(Purpose.DIGEST,))
+    await zalo.says(f"lienket {await code_of(lan)}")
+    assert "bị xoá" in zalo.last
+    assert len({one.member_id for one in await contacts(club)}) == 2
+    await zalo.presses("Liên kết")
+    assert {one.member_id for one in await contacts(club)} == {lan.member_id}
+    async with club.store.read() as tx:
+        assert (await tx.session.get_one(Member, zalo.member_id)).state is MemberState.LEFT
+
+
+@pytest.mark.parametrize("place", ["postgresql"], indirect=True)
+@pytest.mark.parametrize(("here", "there"), [("telegram", "zalo"), ("zalo", "telegram")])
+async def test_nobody_loses_both_records_when_somebody_is_quicker_with_the_code(
+    club: ClubInATest, here: str, there: str
+) -> None:
+    lan = await club.member("Lan", messenger=here)
+    other = await club.member("Lan hai", messenger=there)
+    code = await code_of(lan)
+    await other.says(f"/lienket {code}")
+
+    async def waits_for_the_other() -> bool:
+        async with club.store.read() as tx:
+            waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            return bool(await (await tx.session.connection()).scalar(waiting))
+
+    async with club.store.write() as tx:
+        taken = await account_transfer.usable(tx, code)
+        assert taken
+        assert await account_transfer.take(tx, taken)
+        late = asyncio.create_task(other.presses("Liên kết"))
+        await until(waits_for_the_other, "the slower of two")
+    await late
+    assert "không dùng được" in "".join([other.last, *other.toasts])
+    assert members.number_of(await other.member()) == other.member_id
+
+
+async def test_no_keeps_both_records_as_they_are(club: ClubInATest) -> None:
+    lan, zalo = await club.member("Lan"), await club.member("Lan Zalo", messenger="zalo")
+    await zalo.says(f"lienket {await code_of(lan)}")
+    await zalo.presses("Không")
+    assert len({one.member_id for one in await contacts(club)}) == 2
+
+
+async def test_a_code_works_once_and_only_where_it_is_meant(club: ClubInATest) -> None:
+    lan, zalo = await club.member("Lan"), club.stranger("Lan Zalo", messenger="zalo")
+    third = club.stranger("Ai đó", messenger="zalo")
+    code = await code_of(lan)
+    await lan.says(f"/lienket {code}")
+    assert "vừa tạo ở đây" in lan.last
+    await zalo.says(code)
+    await third.says(f"lienket {code}")
+    assert "không dùng được" in third.last
+    await third.says(f"lienket {NOT_A_CODE}")
+    assert "không dùng được" in third.last
+
+
+async def test_one_chat_on_each_messenger_is_enough(club: ClubInATest) -> None:
+    lan, other = await club.member("Lan"), club.stranger("Ai đó")
+    await other.says(await code_of(lan))
+    assert "đã có một cuộc trò chuyện trên Telegram" in other.last
+    assert len(await contacts(club)) == 1
+
+
+async def test_the_only_owner_does_not_give_up_their_record(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    owner = await club.member("Hạnh", messenger="zalo", role=Role.OWNER)
+    zalo_code = await code_of(lan)
+    await owner.says(f"/lienket {zalo_code}")
+    await owner.presses("Liên kết")
+    assert members.number_of(await owner.member()) == owner.member_id
+
+
+async def test_that_an_officer_linked_an_app_is_in_the_log(club: ClubInATest) -> None:
+    minh, zalo = await club.officer("Minh"), club.stranger("Minh Zalo", messenger="zalo")
+    await zalo.says(await code_of(minh))
+    await minh.presses("Đúng là tôi")
+    async with club.store.read() as tx:
+        entry = (await tx.session.exec(select(AuditEntry))).one()
+    assert (entry.deed, entry.details) == ("chat linked", {"role": "officer"})

@@ -1,0 +1,180 @@
+"""What needs a person goes to the owners, with the law's clocks beside it."""
+
+from datetime import timedelta
+
+import pytest
+from sqlmodel import select
+
+from handlers.mydata import request
+from storage.models import DataRequest, Delivery, Member, Role
+from storage.outbox.enqueue import own_body
+from tests.support.club import ClubInATest, Phone
+
+
+async def asks(lan: Phone, kind: str = "Yêu cầu sửa", text: str = "Tên tôi là Lan Anh") -> None:
+    await lan.says("/dulieu")
+    await lan.presses(kind)
+    await lan.says(text)
+
+
+async def told(club: ClubInATest, member_id: int) -> list[str]:
+    """What waits in the outbox for this member, opened."""
+    async with club.store.read() as tx:
+        mine = select(Delivery).where(Delivery.member_id == member_id)
+        rows = (await tx.session.exec(mine.order_by("id"))).all()
+        return [own_body(tx, row.body_sealed, row) for row in rows if row.body_sealed]
+
+
+async def test_a_request_is_sealed_and_its_limits_are_said_at_once(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    await asks(lan)
+    assert "12/3/2026" in lan.last, "two days to respond"
+    assert "20/3/2026" in lan.last, "ten days to correct"
+    async with club.store.read() as tx:
+        request = (await tx.session.exec(select(DataRequest))).one()
+    assert b"Lan Anh" not in request.text_sealed
+
+
+async def test_an_objection_has_fifteen_days(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    await asks(lan, "Phản đối", "Đừng tính tôi vào số liệu")
+    assert "25/3/2026" in lan.last
+
+
+@pytest.mark.parametrize(
+    ("length", "taken"),
+    [
+        (request.CHARACTERS.start - 1, False),
+        (request.CHARACTERS.start, True),
+        (request.CHARACTERS.stop - 1, True),
+        (request.CHARACTERS.stop, False),
+    ],
+)
+async def test_a_request_has_words_and_not_too_many(
+    club: ClubInATest, length: int, *, taken: bool
+) -> None:
+    lan = await club.member("Lan")
+    await asks(lan, text="a" * length)
+    assert ("Đã gửi yêu cầu" in lan.last) is taken
+
+
+async def test_one_request_at_a_time(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    await asks(lan)
+    await lan.says("/dulieu")
+    await lan.presses("Phản đối")
+    assert "đang chờ" in lan.toasts[-1]
+
+
+async def test_owners_who_agreed_are_told_and_see_words_and_name_alone(club: ClubInATest) -> None:
+    hoa = await club.officer("Hoà", owner=True)
+    lan = await club.member("Lan", area="thi-xa")
+    await asks(lan)
+    async with club.store.read() as tx:
+        assert (await tx.session.exec(select(Delivery.member_id))).all() == [hoa.member_id]
+    await hoa.says("/yeucau")
+    await hoa.presses("Số 1")
+    assert "Từ: Lan" in hoa.last
+    assert "Tên tôi là Lan Anh" in hoa.last
+    assert "Thị xã" not in hoa.last
+
+
+async def test_officers_who_are_no_owners_do_not_see_requests(club: ClubInATest) -> None:
+    minh, lan = await club.officer("Minh"), await club.member("Lan")
+    await asks(lan)
+    await minh.says("/yeucau")
+    assert "Lan" not in minh.last
+    await minh.presses_action("request:1")
+    assert "không dành cho anh/chị" in minh.toasts[-1]
+
+
+@pytest.mark.parametrize(
+    ("later", "words"),
+    [
+        (timedelta(days=1) - timedelta(seconds=1), "· hạn"),
+        (timedelta(days=1), "sắp đến hạn"),
+        (timedelta(days=2), "sắp đến hạn"),
+        (timedelta(days=2, seconds=1), "quá hạn"),
+    ],
+)
+async def test_a_limit_that_is_near_or_over_is_marked(
+    club: ClubInATest, later: timedelta, words: str
+) -> None:
+    hoa, lan = await club.officer("Hoà", owner=True), await club.member("Lan")
+    await asks(lan)
+    club.clock.advance(seconds=later.total_seconds())
+    await hoa.says("/yeucau")
+    assert words in hoa.last
+
+
+async def test_the_one_due_first_stands_first(club: ClubInATest) -> None:
+    hoa = await club.officer("Hoà", owner=True)
+    for name in ("Lan", "Hà"):
+        await asks(await club.member(name))
+        club.clock.advance(hours=1)
+    await hoa.says("/yeucau")
+    await hoa.presses("Số 1")
+    await hoa.presses("Báo đã nhận")
+    await hoa.says("/yeucau")
+    assert hoa.last.index("Số 2") < hoa.last.index("Số 1")
+
+
+async def test_the_member_hears_that_it_is_worked_on_once(club: ClubInATest) -> None:
+    hoa, lan = await club.officer("Hoà", owner=True), await club.member("Lan")
+    await asks(lan)
+    for _ in range(2):
+        await hoa.presses_action("request-receive:1")
+    (words,) = await told(club, lan.member_id)
+    assert "đang xử lý" in words
+
+
+async def test_the_answer_reaches_the_member_without_the_owner_s_name(club: ClubInATest) -> None:
+    hoa, lan = await club.officer("Hoà", owner=True), await club.member("Lan")
+    await asks(lan)
+    await hoa.presses_action("request-answer:1")
+    await hoa.says("Tên đã được sửa theo ứng dụng của bạn.")
+    (words,) = await told(club, lan.member_id)
+    assert "Tên đã được sửa" in words
+    assert "Hoà" not in words
+    await hoa.says("/yeucau")
+    assert "Không có yêu cầu" in hoa.last
+
+
+async def test_two_owners_do_not_answer_one_request_twice(club: ClubInATest) -> None:
+    owners = [await club.officer(name, owner=True) for name in ("Hoà", "Bình")]
+    lan = await club.member("Lan")
+    await asks(lan)
+    for owner in owners:
+        await owner.presses_action("request-answer:1")
+    for owner in owners:
+        await owner.says("Đã sửa xong rồi.")
+    assert "không còn chờ" in owners[1].last
+    assert len(await told(club, lan.member_id)) == 1
+
+
+async def test_a_request_of_somebody_who_left_is_gone(club: ClubInATest) -> None:
+    hoa, lan = await club.officer("Hoà", owner=True), await club.member("Lan")
+    await asks(lan)
+    await lan.says("/roiclb")
+    await lan.presses("Rời câu lạc bộ")
+    await hoa.presses_action("request:1")
+    assert "không còn chờ" in hoa.toasts[-1]
+
+
+async def test_an_owner_who_is_one_no_more_cannot_go_on_answering(club: ClubInATest) -> None:
+    hoa, lan = await club.officer("Hoà", owner=True), await club.member("Lan")
+    await asks(lan)
+    await hoa.presses_action("request-answer:1")
+    async with club.store.write() as tx:
+        (await tx.session.get_one(Member, hoa.member_id)).role = Role.MEMBER
+    await hoa.says("Tên đã được sửa.")
+    assert await told(club, lan.member_id) == []
+
+
+@pytest.mark.parametrize(
+    "action", ["data-request", "data-request:x", "request:9", "request-page:x"]
+)
+async def test_a_forged_button_does_nothing_but_say_so(club: ClubInATest, action: str) -> None:
+    hoa = await club.officer("Hoà", owner=True)
+    await hoa.presses_action(action)
+    assert hoa.toasts

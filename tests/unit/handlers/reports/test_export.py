@@ -1,0 +1,133 @@
+"""`/xuat`: what officers see, to take along; nobody's name, and a line in the log."""
+
+from dataclasses import replace
+from io import BytesIO
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from sqlmodel import select
+
+from handlers.conversation.i18n import Speech
+from handlers.messages import Answer, MediaKind, Reply
+from storage.models import AnnouncementState, AuditEntry, DeliveryState, Role
+from tests.support.club import SETTINGS, ClubInATest, Phone
+from tests.support.published_items import decide
+from tests.support.sent_announcements import VOTING_DAY, publish
+
+VI = Speech("vi", SETTINGS.timezone)
+
+
+async def pressed(phone: Phone, action: str) -> Answer:
+    return await phone.presses_action(action)
+
+
+def file_in(answer: Answer) -> bytes:
+    (reply,) = answer
+    assert isinstance(reply, Reply)
+    assert reply.message
+    assert reply.message.media
+    assert reply.message.media.kind is MediaKind.DOCUMENT
+    assert reply.draw
+    return reply.draw()
+
+
+def name_of(answer: Answer) -> str:
+    (reply,) = answer
+    assert isinstance(reply, Reply)
+    assert reply.message
+    assert reply.message.media
+    return reply.message.media.name
+
+
+def rows(content: bytes, sheet: str) -> list[tuple[Any, ...]]:
+    book = load_workbook(BytesIO(content))
+    return list(book[sheet].iter_rows(min_row=2, values_only=True))
+
+
+async def test_everything_in_one_workbook_and_nobodys_name(club: ClubInATest) -> None:
+    minh, lan = await club.officer("Minh"), await club.member("Nguyễn Thị Lan")
+    others = [await club.member(f"Hội viên {n}") for n in range(4)]
+    copies = {phone.member_id: DeliveryState.SENT for phone in (lan, *others)}
+    number = await publish(club, copies=copies)
+    for phone in (lan, *others):
+        await phone.presses_action(f"shared:{number}")
+    few = await publish(
+        club, replace(VOTING_DAY, title="Cho một người"), copies={lan.member_id: DeliveryState.SENT}
+    )
+    await lan.presses_action(f"shared:{few}")
+    await lan.presses("Thêm")
+    await lan.says("", links=("https://www.facebook.com/123/posts/987654321012345",))
+    await lan.presses_action(f"shared:{number}")
+    await lan.presses("Thêm")
+    await lan.says("", links=("https://www.facebook.com/123/posts/456789012345678",))
+    await decide(club.store, minh.member_id, "=HYPERLINK(1)")
+    content = file_in(await pressed(minh, "export:all:90"))
+    announcement, to_one = rows(content, "Thông báo")
+    assert announcement[:2] == (number, VOTING_DAY.title)
+    assert announcement[7] == "Mọi người"
+    assert announcement[10:14] == (5, 5, 5, "<5")
+    assert not any(to_one[11:16])
+    delivery, of_one = rows(content, "Lượt gửi")
+    assert delivery[2:] == (5, 0, 5, 0, 0, 0, 0, 0)
+    assert of_one[2:] == ("<5", 0, "<5", "<5", "", 0, 0, "")
+    (share,) = rows(content, "Chia sẻ")
+    assert (share[0], share[2]) == (number, "Facebook")
+    assert "456789012345678" in share[3]
+    (case,) = rows(content, "Vụ việc")
+    assert "=HYPERLINK(1)" in case
+    names = [cell for sheet in load_workbook(BytesIO(content)) for row in sheet for cell in row]
+    assert not any("Lan" in str(cell.value) for cell in names)
+
+
+async def test_drafts_are_not_taken_along_and_old_ones_only_when_asked_for(
+    club: ClubInATest,
+) -> None:
+    minh = await club.officer("Minh")
+    await publish(club, replace(VOTING_DAY, title="Nháp"), state=AnnouncementState.DRAFT)
+    await publish(club, replace(VOTING_DAY, title="Cũ"))
+    club.clock.advance(days=90, seconds=1)
+    await publish(club, replace(VOTING_DAY, title="Mới"))
+    short, long = [
+        file_in(await pressed(minh, f"export:announcements:{days}")).decode("utf-8-sig")
+        for days in (90, 365)
+    ]
+    assert "Mới" in short
+    assert "Cũ" not in short
+    assert "Cũ" in long
+    assert "Nháp" not in long
+
+
+async def test_a_file_is_named_in_the_officers_language(club: ClubInATest) -> None:
+    minh, john = (
+        await club.officer("Minh"),
+        await club.member("John", role=Role.OFFICER, language="en"),
+    )
+    assert name_of(await pressed(minh, "export:cases:90")) == "vu-viec.csv"
+    assert name_of(await pressed(john, "export:cases:90")) == "cases.csv"
+
+
+async def test_that_something_was_taken_along_is_in_the_log(club: ClubInATest) -> None:
+    minh = await club.officer("Minh", owner=True)
+    await minh.says("/xuat")
+    await minh.presses("Vụ việc (CSV)")
+    async with club.store.read() as tx:
+        (entry,) = (await tx.session.exec(select(AuditEntry))).all()
+    assert (entry.deed, entry.details) == ("export made", {"sheet": "cases", "days": 90})
+    await minh.says("/nhatky")
+    assert "xuất số liệu 90 ngày ra tệp: Vụ việc" in minh.last
+
+
+@pytest.mark.parametrize("action", ["export:all:7", "export:members:90", "export-days:1"])
+async def test_a_forged_button_takes_nothing_along(club: ClubInATest, action: str) -> None:
+    minh = await club.officer("Minh")
+    await pressed(minh, action)
+    assert minh.toasts == [VI.plain("button-unknown")]
+
+
+async def test_members_take_nothing_along(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    await lan.says("/xuat")
+    assert lan.last == VI("command-not-yours")
+    await pressed(lan, "export:all:90")
+    assert lan.toasts == [VI.plain("button-not-yours")]

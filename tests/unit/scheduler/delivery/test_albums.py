@@ -1,0 +1,172 @@
+"""An album and its words are one delivery: what arrived of it is not sent again."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlmodel import col, update
+
+from handlers.messages import Album, FateUnknown, Media, MediaKind, Message, Refused, ServerTrouble
+from handlers.notifications import pack
+from scheduler.delivery.corrections import DELETABLE_FOR
+from scheduler.pacing.limiter import Pace
+from scheduler.settings import PaceSettings
+from storage.models import Delivery, DeliveryState, Mailing, MailingKind
+from storage.outbox import uncertain
+from tests.support.club import ClubInATest
+from tests.support.delivered_announcement import go_out
+from tests.support.outbox_rows import Outbox
+from tests.support.scripted_messenger import Sendings
+from tests.support.sent_announcements import VOTING_DAY, publish
+from tests.unit.scheduler.delivery.test_corrections import deliver, recall_sent
+
+S = DeliveryState
+ALBUM = Album((Media(MediaKind.PHOTO, file="a"), Media(MediaKind.VIDEO, file="b")), "kèm")
+WORDS = Message("lời", album=ALBUM)
+PINNED = Message("khẩn", pinned=True)
+
+
+@pytest.fixture
+def sendings(club: ClubInATest) -> Sendings:
+    return Sendings(club)
+
+
+async def mail(sendings: Sendings, message: Message, *members: int) -> None:
+    mailing = await sendings.box.mail(*members)
+    async with sendings.club.store.write() as tx:
+        bodies = {"vi": pack(message)}
+        await tx.session.exec(
+            update(Mailing).where(col(Mailing.id) == mailing).values(bodies=bodies)
+        )
+
+
+async def due_again(sendings: Sendings) -> None:
+    async with sendings.club.store.write() as tx:
+        past = tx.clock.now() - timedelta(seconds=1)
+        await tx.session.exec(update(Delivery).values(not_before=past))
+
+
+async def test_an_album_goes_before_its_words_and_all_its_messages_are_known(
+    club: ClubInATest, sendings: Sendings
+) -> None:
+    lan = await club.member("Lan")
+    await mail(sendings, WORDS, lan.member_id)
+    await sendings.deliver(S.SENT)
+    assert sendings.messenger.albums == [(lan.address.chat, ALBUM)]
+    assert sendings.messenger.sent == [(lan.address.chat, replace(WORDS, album=None))]
+    (row,) = await sendings.box.rows()
+    assert row.message_ids == ["album 1", "album 2", "1"]
+
+
+async def test_an_album_that_arrived_is_not_sent_again_when_its_words_were_not_taken(
+    club: ClubInATest, sendings: Sendings
+) -> None:
+    lan = await club.member("Lan")
+    await mail(sendings, WORDS, lan.member_id)
+    sendings.messenger.fails(lan.address.chat, None, ServerTrouble("502"))
+    async with sendings.running():
+        await sendings.until(lambda states: states == [S.QUEUED] and sendings.messenger.calls != [])
+    (row,) = await sendings.box.rows()
+    assert row.message_ids == ["album 1", "album 2"]
+    await due_again(sendings)
+    sendings.worker = sendings.a_worker()
+    await sendings.deliver(S.SENT)
+    assert len(sendings.messenger.albums) == 1
+    (row,) = await sendings.box.rows()
+    assert row.message_ids == ["album 1", "album 2", "2"]
+
+
+async def test_an_album_of_unknown_fate_is_followed_by_nothing(
+    club: ClubInATest, sendings: Sendings
+) -> None:
+    lan = await club.member("Lan")
+    await mail(sendings, WORDS, lan.member_id)
+    sendings.messenger.fails(lan.address.chat, FateUnknown("reset"))
+    await sendings.deliver(S.UNCERTAIN)
+    assert sendings.messenger.sent == []
+
+
+async def test_what_is_urgent_is_pinned_once_it_is_there(
+    club: ClubInATest, sendings: Sendings
+) -> None:
+    lan = await club.member("Lan")
+    await mail(sendings, PINNED, lan.member_id)
+    async with sendings.running():
+        await sendings.until(lambda _: sendings.messenger.pinned != [])
+    assert sendings.messenger.pinned == [(lan.address.chat, "1")]
+
+
+async def test_words_whose_turn_does_not_come_in_time_follow_their_album_later(
+    club: ClubInATest, sendings: Sendings
+) -> None:
+    """And what is urgent is pinned by its words, not by an album without them."""
+    with_a_wait(sendings, 8)
+    began = sendings.time()
+    lan = await club.member("Lan")
+    await mail(sendings, replace(WORDS, pinned=True), lan.member_id)
+    await sendings.deliver(S.SENT)
+    assert sendings.time() - began >= 8
+    assert len(sendings.messenger.albums) == 1
+    assert (await sendings.box.rows())[0].message_ids == ["album 1", "album 2", "1"]
+    assert {number for _, number in sendings.messenger.pinned} <= {"1"}
+
+
+async def test_the_pin_waits_for_its_turn_in_the_chat(
+    club: ClubInATest, sendings: Sendings
+) -> None:
+    with_a_wait(sendings, 2)
+    began = sendings.time()
+    lan = await club.member("Lan")
+    await mail(sendings, PINNED, lan.member_id)
+    async with sendings.running():
+        await sendings.until(lambda _: sendings.messenger.pinned != [])
+    assert sendings.time() - began >= 2
+
+
+def with_a_wait(sendings: Sendings, seconds: float) -> None:
+    """So long has to lie between two messages in one chat."""
+    settings = PaceSettings(per_second=25, per_chat_s=seconds)
+    sendings.pace = Pace(settings, sendings.time, sendings.time.sleep)
+    sendings.worker = sendings.a_worker()
+
+
+async def test_what_is_not_urgent_is_not_pinned(club: ClubInATest, sendings: Sendings) -> None:
+    lan = await club.member("Lan")
+    await mail(sendings, Message("thường"), lan.member_id)
+    await sendings.deliver(S.SENT)
+    assert sendings.messenger.pinned == []
+
+
+async def test_a_copy_that_cannot_be_pinned_is_sent_all_the_same(
+    club: ClubInATest, sendings: Sendings
+) -> None:
+    lan = await club.member("Lan")
+    await mail(sendings, PINNED, lan.member_id)
+    sendings.messenger.fails(lan.address.chat, None, Refused("not enough rights"))
+    async with sendings.running():
+        await sendings.until(
+            lambda states: states == [S.SENT] and not sendings.messenger.script[lan.address.chat]
+        )
+    assert sendings.messenger.pinned == []
+
+
+async def test_a_press_on_the_words_leaves_the_album_known_too(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    number = await publish(club, copies={lan.member_id: S.UNCERTAIN})
+    async with club.store.write() as tx:
+        await tx.session.exec(update(Delivery).values(message_ids=["album 1", "album 2"]))
+        await uncertain.prove(tx, number, lan.member_id, "7")
+    (row,) = await Outbox(club.store).rows()
+    assert (row.state, row.message_ids) == (S.SENT, ["album 1", "album 2", "7"])
+
+
+async def test_a_recalled_copy_that_cannot_be_deleted_is_not_pinned_any_longer(
+    club: ClubInATest, sendings: Sendings
+) -> None:
+    lan = await club.member("Lan")
+    urgent = replace(VOTING_DAY, urgent=True)
+    number = await go_out(club, [(lan, S.SENT)], urgent, ago=DELETABLE_FOR)
+    sendings.messenger.pinned = [(lan.address.chat, str(lan.member_id))]
+    await recall_sent(club, number)
+    await deliver(club, sendings, MailingKind.RECALL)
+    assert sendings.messenger.pinned == []

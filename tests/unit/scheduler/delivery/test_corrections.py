@@ -1,0 +1,432 @@
+"""Copies that members already have are put right or taken away, one by one."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from handlers.announcing import apply_correction
+from handlers.announcing.correction import recall
+from handlers.conversation.i18n import Speech
+from handlers.messages import FateUnknown, Media, MediaKind, Message, RecipientGone, Refused
+from handlers.notifications import in_every_language
+from handlers.views.announcement import member_copy
+from storage.announcements import shares
+from storage.members import members
+from storage.models import (
+    Delivery,
+    DeliveryState,
+    Lane,
+    MailingKind,
+    MailingState,
+    MemberState,
+    Purpose,
+    Remedy,
+    ShareState,
+)
+from storage.outbox import corrections, enqueue
+from tests.support.club import SETTINGS, ClubInATest, Phone
+from tests.support.delivered_announcement import go_out, mailings_of, original, rows_of
+from tests.support.scripted_messenger import Sendings
+from tests.support.sent_announcements import VOTING_DAY
+
+HOURS_48 = timedelta(hours=48)
+S = DeliveryState
+VI = Speech("vi", SETTINGS.timezone)
+CANNOT = Refused("message can't be edited")
+NEW = replace(VOTING_DAY, html="Bản đúng.", corrected=1)
+
+pytestmark = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+async def lan(club: ClubInATest) -> Phone:
+    return await club.member("Lan")
+
+
+@pytest.fixture
+def sendings(club: ClubInATest) -> Sendings:
+    return Sendings(club)
+
+
+async def correct(club: ClubInATest, number: int) -> None:
+    """The corrected words are the ones that count, and a correction is under way."""
+    mailing = await original(club, number)
+    async with club.store.write() as tx:
+        held = await tx.session.merge(mailing)
+        bodies = in_every_language(club.settings, lambda say: member_copy(NEW, number, say))
+        await corrections.reword(tx, held, bodies, None)
+        await enqueue.open_mailing(
+            tx,
+            kind=MailingKind.CORRECTION,
+            subject=f"{number} v2",
+            announcement_id=number,
+            lane=Lane.CORRECTION,
+            bodies=in_every_language(
+                club.settings, lambda say: apply_correction.notice(NEW, number, say)
+            ),
+            state=MailingState.FILLING,
+        )
+
+
+async def recall_sent(club: ClubInATest, number: int) -> None:
+    async with club.store.write() as tx:
+        await enqueue.open_mailing(
+            tx,
+            kind=MailingKind.RECALL,
+            subject=str(number),
+            announcement_id=number,
+            lane=Lane.CORRECTION,
+            bodies=in_every_language(
+                club.settings, lambda say: recall.instead_of_copy(number, say)
+            ),
+            state=MailingState.FILLING,
+        )
+
+
+async def deliver(club: ClubInATest, sendings: Sendings, kind: MailingKind) -> Delivery:
+    """The worker runs until the one row of this mailing has come to its end."""
+    (mailing,) = await mailings_of(club, kind)
+    async with sendings.running():
+        await sendings.until(lambda states: len(states) == 2 and not _open(states))
+    (row,) = (await rows_of(club, mailing)).values()
+    return row
+
+
+async def put_off(club: ClubInATest, sendings: Sendings) -> None:
+    """Until the worker has tried the last row and put it back for later."""
+    while (await sendings.box.rows())[-1].not_before <= club.clock.now():
+        sendings.worker.nudge()
+        await asyncio.sleep(0.005)
+
+
+def _open(states: list[DeliveryState]) -> bool:
+    return any(state in (S.QUEUED, S.CLAIMED, S.SENDING) for state in states)
+
+
+async def test_a_copy_is_edited_in_place_and_its_owner_told(
+    club: ClubInATest, sendings: Sendings, lan: Phone
+) -> None:
+    number = await go_out(club, [(lan, S.SENT)])
+    await correct(club, number)
+    row = await deliver(club, sendings, MailingKind.CORRECTION)
+    assert (row.state, row.remedy) == (S.SENT, Remedy.EDITED)
+    ((chat, message_id, message),) = sendings.messenger.edits
+    assert (chat, message_id) == (lan.address.chat, str(lan.member_id))
+    assert message == member_copy(NEW, number, VI)
+    (told,) = sendings.messenger.texts(lan.address.chat)
+    assert "đính chính" in told
+
+
+async def test_a_copy_that_cannot_be_edited_gets_the_notice_alone(
+    club: ClubInATest, sendings: Sendings, lan: Phone
+) -> None:
+    number = await go_out(club, [(lan, S.SENT)])
+    await correct(club, number)
+    sendings.messenger.fails(lan.address.chat, CANNOT)
+    row = await deliver(club, sendings, MailingKind.CORRECTION)
+    assert (row.state, row.remedy) == (S.SENT, Remedy.NOTICE_ONLY)
+    assert len(sendings.messenger.texts(lan.address.chat)) == 1
+
+
+async def test_a_copy_of_unknown_fate_gets_the_notice_alone(
+    club: ClubInATest, sendings: Sendings, lan: Phone
+) -> None:
+    number = await go_out(club, [(lan, S.UNCERTAIN)])
+    await correct(club, number)
+    row = await deliver(club, sendings, MailingKind.CORRECTION)
+    assert (row.state, row.remedy) == (S.SENT, Remedy.NOTICE_ONLY)
+    assert sendings.messenger.edits == []
+    assert len(sendings.messenger.texts(lan.address.chat)) == 1
+
+
+async def test_who_withdrew_since_has_the_copy_put_right_without_a_word(
+    club: ClubInATest, sendings: Sendings, lan: Phone
+) -> None:
+    number = await go_out(club, [(lan, S.SENT)])
+    await correct(club, number)
+    async with club.store.write() as tx:
+        await members.withdraw(tx, lan.member_id, [Purpose.ANNOUNCEMENTS])
+    row = await deliver(club, sendings, MailingKind.CORRECTION)
+    assert (row.state, row.remedy) == (S.SENT, Remedy.EDITED)
+    assert sendings.messenger.texts(lan.address.chat) == []
+
+
+async def test_who_is_suspended_has_the_copy_put_right_without_a_word(
+    club: ClubInATest, sendings: Sendings, lan: Phone
+) -> None:
+    number = await go_out(club, [(lan, S.SENT)])
+    await correct(club, number)
+    async with club.store.write() as tx:
+        (await members.get(tx, lan.member_id)).state = MemberState.SUSPENDED
+    row = await deliver(club, sendings, MailingKind.CORRECTION)
+    assert (row.state, row.remedy) == (S.SENT, Remedy.EDITED)
+    assert sendings.messenger.texts(lan.address.chat) == []
+
+
+async def test_who_withdrew_and_has_no_known_copy_is_left_alone(
+    club: ClubInATest, sendings: Sendings, lan: Phone
+) -> None:
+    number = await go_out(club, [(lan, S.UNCERTAIN)])
+    await correct(club, number)
+    async with club.store.write() as tx:
+        await members.withdraw(tx, lan.member_id, [Purpose.ANNOUNCEMENTS])
+    row = await deliver(club, sendings, MailingKind.CORRECTION)
+    assert (row.state, row.remedy) == (S.CANCELLED, None)
+    assert sendings.messenger.sent == []
+
+
+async def test_an_edit_of_unknown_fate_is_made_again_and_the_notice_sent_once(
+    club: ClubInATest, sendings: Sendings, lan: Phone
+) -> None:
+    number = await go_out(club, [(lan, S.SENT)])
+    await correct(club, number)
+    sendings.messenger.fails(lan.address.chat, FateUnknown("read time-out"))
+    (mailing,) = await mailings_of(club, MailingKind.CORRECTION)
+    async with sendings.running():
+        await put_off(club, sendings)
+        club.clock.advance(seconds=10)
+        await sendings.until(lambda states: states == [S.SENT, S.SENT])
+    (row,) = (await rows_of(club, mailing)).values()
+    assert row.remedy is Remedy.EDITED
+    assert len(sendings.messenger.edits) == 1
+    assert len(sendings.messenger.texts(lan.address.chat)) == 1
+
+
+async def test_a_notice_of_unknown_fate_is_uncertain_and_not_sent_again(
+    club: ClubInATest, sendings: Sendings, lan: Phone
+) -> None:
+    number = await go_out(club, [(lan, S.UNCERTAIN)])
+    await correct(club, number)
+    sendings.messenger.fails(lan.address.chat, FateUnknown("read time-out"))
+    row = await deliver(club, sendings, MailingKind.CORRECTION)
+    assert row.state is S.UNCERTAIN
+
+
+async def test_a_correction_waits_for_the_copy_that_is_on_its_way(
+    club: ClubInATest, sendings: Sendings, lan: Phone
+) -> None:
+    number = await go_out(club, [(lan, S.SENDING)])
+    await correct(club, number)
+    async with sendings.running():
+        await put_off(club, sendings)
+        async with club.store.write() as tx:
+            row = (await rows_of(club, await original(club, number)))[lan.member_id]
+            landed = await tx.session.merge(row)
+            landed.state, landed.message_ids = S.SENT, ["77"]
+        club.clock.advance(seconds=2)
+        await sendings.until(lambda states: states == [S.SENT, S.SENT])
+    assert [message_id for _, message_id, _ in sendings.messenger.edits] == ["77"]
+
+
+async def test_a_copy_that_never_arrived_after_all_needs_no_correction(
+    club: ClubInATest, sendings: Sendings, lan: Phone
+) -> None:
+    number = await go_out(club, [(lan, S.SENDING)])
+    await correct(club, number)
+    async with sendings.running():
+        await put_off(club, sendings)
+        async with club.store.write() as tx:
+            row = (await rows_of(club, await original(club, number)))[lan.member_id]
+            (await tx.session.merge(row)).state = S.GONE
+        club.clock.advance(seconds=2)
+        await sendings.until(lambda states: states == [S.GONE, S.CANCELLED])
+    assert sendings.messenger.sent == []
+
+
+async def test_a_young_copy_is_deleted_without_a_word(
+    club: ClubInATest, sendings: Sendings, lan: Phone
+) -> None:
+    young = HOURS_48 - timedelta(seconds=1)
+    number = await go_out(club, [(lan, S.SENT)], ago=young)
+    await recall_sent(club, number)
+    row = await deliver(club, sendings, MailingKind.RECALL)
+    assert (row.state, row.remedy) == (S.SENT, Remedy.DELETED)
+    assert sendings.messenger.deleted == [(lan.address.chat, str(lan.member_id))]
+    assert (sendings.messenger.sent, sendings.messenger.edits) == ([], [])
+
+
+@pytest.mark.parametrize("ago", [timedelta(0), HOURS_48])
+async def test_who_passed_on_what_is_recalled_is_asked_to_take_it_down(
+    club: ClubInATest, sendings: Sendings, lan: Phone, ago: timedelta
+) -> None:
+    number = await go_out(club, [(lan, S.SENT)], ago=ago)
+    await answers(club, number, lan, ShareState.SHARED)
+    await recall_sent(club, number)
+    row = await deliver(club, sendings, MailingKind.RECALL)
+    assert (row.state, row.remedy) == (S.SENT, Remedy.EDITED if ago else Remedy.DELETED)
+    assert sendings.messenger.texts(lan.address.chat) == [VI("recalled-copy", number=str(number))]
+    assert row.message_ids
+
+
+@pytest.mark.parametrize("state", [ShareState.NOT_FOR_ME, ShareState.TAKEN_BACK])
+async def test_who_did_not_pass_it_on_hears_no_more_of_it(
+    club: ClubInATest, sendings: Sendings, lan: Phone, state: ShareState
+) -> None:
+    number = await go_out(club, [(lan, S.SENT)])
+    await answers(club, number, lan, state)
+    await recall_sent(club, number)
+    await deliver(club, sendings, MailingKind.RECALL)
+    assert sendings.messenger.sent == []
+
+
+async def test_who_agrees_to_nothing_any_more_is_not_asked_to_take_it_down(
+    club: ClubInATest, sendings: Sendings, lan: Phone
+) -> None:
+    number = await go_out(club, [(lan, S.SENT)])
+    await answers(club, number, lan, ShareState.SHARED)
+    async with club.store.write() as tx:
+        await members.withdraw(tx, lan.member_id)
+    await recall_sent(club, number)
+    row = await deliver(club, sendings, MailingKind.RECALL)
+    assert (row.remedy, sendings.messenger.sent) == (Remedy.DELETED, [])
+
+
+async def test_who_passed_on_what_can_be_taken_back_no_more_is_told_all_the_same(
+    club: ClubInATest, sendings: Sendings, lan: Phone
+) -> None:
+    number = await go_out(club, [(lan, S.SENT)])
+    await answers(club, number, lan, ShareState.SHARED)
+    await recall_sent(club, number)
+    sendings.messenger.fails(lan.address.chat, CANNOT, CANNOT)
+    row = await deliver(club, sendings, MailingKind.RECALL)
+    assert (row.state, row.remedy) == (S.SENT, Remedy.NOTICE_ONLY)
+
+
+async def answers(club: ClubInATest, number: int, who: Phone, state: ShareState) -> None:
+    async with club.store.write() as tx:
+        await shares.answer(tx, number, who.member_id, state)
+
+
+async def test_a_copy_of_48_hours_reads_recalled_instead(
+    club: ClubInATest, sendings: Sendings, lan: Phone
+) -> None:
+    number = await go_out(club, [(lan, S.SENT)], ago=HOURS_48)
+    await recall_sent(club, number)
+    row = await deliver(club, sendings, MailingKind.RECALL)
+    assert (row.state, row.remedy) == (S.SENT, Remedy.EDITED)
+    ((_, _, message),) = sendings.messenger.edits
+    assert message == Message(VI("recalled-copy", number=str(number)))
+    assert sendings.messenger.deleted == []
+
+
+async def test_an_old_copy_with_a_picture_has_its_caption_replaced(
+    club: ClubInATest, sendings: Sendings, lan: Phone
+) -> None:
+    content = replace(VOTING_DAY, media=Media(MediaKind.PHOTO, "file"))
+    number = await go_out(club, [(lan, S.SENT)], content, ago=HOURS_48)
+    await recall_sent(club, number)
+    await deliver(club, sendings, MailingKind.RECALL)
+    ((_, _, message),) = sendings.messenger.edits
+    assert message.media == content.media
+
+
+async def test_what_may_not_be_deleted_is_edited(
+    club: ClubInATest, sendings: Sendings, lan: Phone
+) -> None:
+    number = await go_out(club, [(lan, S.SENT)])
+    await recall_sent(club, number)
+    sendings.messenger.fails(lan.address.chat, Refused("message can't be deleted"))
+    row = await deliver(club, sendings, MailingKind.RECALL)
+    assert (row.state, row.remedy) == (S.SENT, Remedy.EDITED)
+
+
+async def test_what_can_be_neither_deleted_nor_edited_is_out_of_reach(
+    club: ClubInATest, sendings: Sendings, lan: Phone
+) -> None:
+    number = await go_out(club, [(lan, S.SENT)])
+    await recall_sent(club, number)
+    sendings.messenger.fails(lan.address.chat, CANNOT, CANNOT)
+    row = await deliver(club, sendings, MailingKind.RECALL)
+    assert (row.state, row.remedy) == (S.FAILED, Remedy.OUT_OF_REACH)
+
+
+async def test_a_copy_whose_place_nobody_knows_is_out_of_reach(
+    club: ClubInATest, sendings: Sendings, lan: Phone
+) -> None:
+    number = await go_out(club, [(lan, S.UNCERTAIN)])
+    await recall_sent(club, number)
+    row = await deliver(club, sendings, MailingKind.RECALL)
+    assert (row.state, row.remedy) == (S.FAILED, Remedy.OUT_OF_REACH)
+    assert sendings.messenger.deleted == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "remedy"),
+    [
+        (MailingKind.RECALL, S.FAILED, Remedy.OUT_OF_REACH),
+        (MailingKind.CORRECTION, S.SENT, Remedy.NOTICE_ONLY),
+    ],
+)
+async def test_ids_of_another_messenger_are_not_taken_for_ones_of_this(
+    club: ClubInATest,
+    sendings: Sendings,
+    lan: Phone,
+    kind: MailingKind,
+    state: DeliveryState,
+    remedy: Remedy,
+) -> None:
+    number = await go_out(club, [(lan, S.SENT)])
+    async with club.store.write() as tx:
+        row = (await rows_of(club, await original(club, number)))[lan.member_id]
+        (await tx.session.merge(row)).via = "zalo"
+    await (recall_sent if kind is MailingKind.RECALL else correct)(club, number)
+    row = await deliver(club, sendings, kind)
+    assert (row.state, row.remedy) == (state, remedy)
+    assert (sendings.messenger.edits, sendings.messenger.deleted) == ([], [])
+
+
+async def test_a_deletion_of_unknown_fate_is_made_again(
+    club: ClubInATest, sendings: Sendings, lan: Phone
+) -> None:
+    number = await go_out(club, [(lan, S.SENT)])
+    await recall_sent(club, number)
+    sendings.messenger.fails(lan.address.chat, FateUnknown("read time-out"))
+    async with sendings.running():
+        await put_off(club, sendings)
+        club.clock.advance(seconds=10)
+        await sendings.until(lambda states: states == [S.SENT, S.SENT])
+    assert len(sendings.messenger.deleted) == 1
+
+
+async def test_who_blocked_the_bot_is_out_of_reach_for_good(
+    club: ClubInATest, sendings: Sendings, lan: Phone
+) -> None:
+    number = await go_out(club, [(lan, S.SENT)])
+    await recall_sent(club, number)
+    sendings.messenger.fails(lan.address.chat, RecipientGone("bot was blocked by the user"))
+    row = await deliver(club, sendings, MailingKind.RECALL)
+    assert row.state is S.GONE
+
+
+async def test_every_message_of_an_album_is_deleted_and_its_last_one_edited(
+    club: ClubInATest, sendings: Sendings, lan: Phone
+) -> None:
+    number = await go_out(club, [(lan, S.SENT)])
+    async with club.store.write() as tx:
+        row = (await rows_of(club, await original(club, number)))[lan.member_id]
+        (await tx.session.merge(row)).message_ids = ["7", "8", "9"]
+    await correct(club, number)
+    await deliver(club, sendings, MailingKind.CORRECTION)
+    assert [message_id for _, message_id, _ in sendings.messenger.edits] == ["9"]
+    await recall_sent(club, number)
+    async with sendings.running():
+        await sendings.until(lambda states: states == [S.SENT] * 3)
+    assert [message_id for _, message_id in sendings.messenger.deleted[-3:]] == ["7", "8", "9"]
+
+
+async def test_a_recall_takes_the_words_about_corrections_away_too(
+    club: ClubInATest, sendings: Sendings, lan: Phone
+) -> None:
+    number = await go_out(club, [(lan, S.SENT)])
+    async with club.store.write() as tx:
+        row = (await rows_of(club, await original(club, number)))[lan.member_id]
+        (await tx.session.merge(row)).via = "telegram"
+    await correct(club, number)
+    (notice,) = (await deliver(club, sendings, MailingKind.CORRECTION)).message_ids
+    await recall_sent(club, number)
+    async with sendings.running():
+        await sendings.until(lambda states: states == [S.SENT] * 3)
+    deleted = [message_id for _, message_id in sendings.messenger.deleted]
+    assert deleted == [notice, str(lan.member_id)]

@@ -1,0 +1,88 @@
+"""What is urgent stays in view until it is over, and not longer."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from handlers.messages import Refused, ServerTrouble, SlowDown
+from scheduler.delivery.unpinning import Unpinning
+from storage.models import DeliveryState
+from storage.outbox import mailings
+from tests.support.club import ClubInATest, Phone
+from tests.support.delivered_announcement import go_out
+from tests.support.scripted_messenger import Sendings
+from tests.support.sent_announcements import VOTING_DAY
+
+S = DeliveryState
+
+
+@pytest.fixture
+def sendings(club: ClubInATest) -> Sendings:
+    return Sendings(club)
+
+
+@pytest.fixture
+async def lan(club: ClubInATest) -> Phone:
+    return await club.member("Lan")
+
+
+@pytest.fixture
+async def hoa(club: ClubInATest) -> Phone:
+    return await club.member("Hoa")
+
+
+def unpinning(sendings: Sendings) -> Unpinning:
+    parts = (sendings.club.store, sendings.messenger, sendings.pace, sendings.leadership)
+    return Unpinning(*parts)
+
+
+async def pin(sendings: Sendings, *phones: Phone) -> None:
+    """An urgent announcement that is over in an hour is pinned in these chats."""
+    club = sendings.club
+    until = club.clock.now() + timedelta(hours=1)
+    number = await go_out(
+        club, [(phone, S.SENT) for phone in phones], replace(VOTING_DAY, valid_until=until)
+    )
+    async with club.store.write() as tx:
+        mailing = await mailings.of_announcement(tx, number)
+        assert mailing is not None
+        mailing.unpinned_to = 0
+    sendings.messenger.pinned = [(p.address.chat, str(p.member_id)) for p in phones]
+
+
+async def test_it_stays_pinned_until_it_is_over(
+    club: ClubInATest, sendings: Sendings, lan: Phone, hoa: Phone
+) -> None:
+    await pin(sendings, lan, hoa)
+    club.clock.advance(minutes=59, seconds=59)
+    assert not await unpinning(sendings).let_go_some()
+    assert len(sendings.messenger.pinned) == 2
+    club.clock.advance(seconds=1)
+    assert await unpinning(sendings).let_go_some()
+    assert sendings.messenger.pinned == []
+    assert await unpinning(sendings).let_go_some()
+    assert not await unpinning(sendings).let_go_some()
+
+
+@pytest.mark.parametrize("trouble", [SlowDown(1), ServerTrouble("502")])
+async def test_what_could_not_be_unpinned_now_is_tried_again(
+    club: ClubInATest, sendings: Sendings, lan: Phone, hoa: Phone, trouble: Exception
+) -> None:
+    await pin(sendings, lan, hoa)
+    club.clock.advance(hours=1)
+    sendings.messenger.fails(hoa.address.chat, trouble)
+    assert await unpinning(sendings).let_go_some()
+    assert sendings.messenger.pinned == [(hoa.address.chat, str(hoa.member_id))]
+    assert await unpinning(sendings).let_go_some()
+    assert sendings.messenger.pinned == []
+
+
+async def test_one_that_cannot_be_unpinned_keeps_nobody_waiting(
+    club: ClubInATest, sendings: Sendings, lan: Phone, hoa: Phone
+) -> None:
+    await pin(sendings, lan, hoa)
+    club.clock.advance(hours=1)
+    sendings.messenger.fails(lan.address.chat, Refused("not enough rights"))
+    assert await unpinning(sendings).let_go_some()
+    assert sendings.messenger.pinned == [(lan.address.chat, str(lan.member_id))]

@@ -1,0 +1,114 @@
+"""A process sends what it was granted, and nothing it cannot be sure of."""
+
+from scheduler.pacing.limiter import INTERACTIVE, Pace
+from scheduler.pacing.shared_rate import PaceShare
+from scheduler.settings import PaceSettings
+from storage.database.engine import Store
+from storage.models import Lane
+from tests.support.club import StandingClock
+from tests.support.manual_clock import SleptTime
+
+RATE = 20
+
+
+def pace_of(time: SleptTime) -> Pace:
+    return Pace(PaceSettings(per_second=RATE), time, time.sleep)
+
+
+async def sent_in(pace: Pace, time: SleptTime, seconds: float) -> int:
+    """How many answers leave within so many seconds, however many wait."""
+    end, count = time() + seconds, 0
+    while await pace.slot(INTERACTIVE, str(count), patience_s=end - time()):
+        count += 1
+    return count
+
+
+async def test_a_process_uses_its_share_and_no_more() -> None:
+    time = SleptTime()
+    pace = pace_of(time)
+    pace.grant(5)
+    assert await sent_in(pace, time, 0.9) == 5
+    pace.grant(0)
+    time.seconds += 10
+    assert not await pace.slot(Lane.ANNOUNCEMENT, "lan", patience_s=5)
+    assert await sent_in(pace, time, 0.9) == 1
+
+
+def test_the_rate_that_is_shown_is_what_this_process_may_send_itself() -> None:
+    time = SleptTime()
+    pace = pace_of(time)
+    pace.grant(5, until=time() + 3)
+    assert (pace.rate, pace.learnt, pace.ceiling) == (5, RATE, RATE)
+    pace.halt(1)
+    assert (pace.rate, pace.learnt, pace.ceiling) == (5, 15, RATE)
+    time.seconds += 3
+    assert pace.rate == 0
+
+
+async def test_a_share_that_was_not_renewed_is_not_used() -> None:
+    time = SleptTime()
+    pace = pace_of(time)
+    pace.grant(5, until=time() + 3)
+    time.seconds += 2.999
+    assert await pace.slot(Lane.ANNOUNCEMENT, "lan", patience_s=0.0001)
+    time.seconds += 0.001
+    assert not await pace.slot(Lane.ANNOUNCEMENT, "bao", patience_s=5)
+
+
+async def test_a_share_that_could_not_be_renewed_ends_before_others_take_it(store: Store) -> None:
+    if not store.serves_several:
+        return  # one process has a file to itself
+    time = SleptTime()
+    pace = pace_of(time)
+    share = PaceShare(store, "telegram", pace, time)
+    async with share.kept():
+        await share.renew()
+        time.seconds += 3.0 - 0.001
+        assert pace.rate == RATE
+        time.seconds += 0.001
+        assert pace.rate == 0
+
+
+async def test_two_processes_share_one_pace_and_one_has_a_file_to_itself(
+    store: Store, clock: StandingClock
+) -> None:
+    time = SleptTime()
+    paces = [pace_of(time), pace_of(time)]
+    one, another = (PaceShare(store, "telegram", pace, time) for pace in paces)
+    async with one.kept(), another.kept():
+        for _ in range(3):
+            clock.advance(seconds=1)
+            if store.serves_several:
+                await one.renew()
+                await another.renew()
+        sent = [await sent_in(pace, time, 0.9) for pace in paces]
+    assert sent == ([10, 10] if store.serves_several else [RATE, RATE])
+
+
+async def test_the_rest_that_the_messenger_asked_one_for_is_kept_by_all(store: Store) -> None:
+    if not store.serves_several:
+        return
+    time = SleptTime()
+    paces = [pace_of(time), pace_of(time)]
+    one, another = (PaceShare(store, "telegram", pace, time) for pace in paces)
+    paces[0].halt(30)
+    await one.renew()
+    await another.renew()
+    assert 29 < paces[1].halted_for_s <= 30
+
+
+async def test_what_a_refusal_taught_one_is_shared_by_all(
+    store: Store, clock: StandingClock
+) -> None:
+    if not store.serves_several:
+        return
+    time = SleptTime()
+    paces = [pace_of(time), pace_of(time)]
+    shares = [PaceShare(store, "telegram", pace, time) for pace in paces]
+    paces[0].halt(30)
+    for _ in range(3):
+        clock.advance(seconds=1)
+        for share in shares:
+            await share.renew()
+    assert paces[0].learnt == 15
+    assert sum(pace.rate for pace in paces) <= 15

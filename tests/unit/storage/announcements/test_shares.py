@@ -1,0 +1,116 @@
+"""Shares, proofs and reminders, as the database keeps them."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from sqlmodel import select
+
+from storage.announcements import published, reminders, share_proofs, shares
+from storage.announcements.share_proofs import PROOFS_PER_SHARE, Handed, Taken, TooManyProofs
+from storage.models import DeliveryState, Proof, ProofKind, Reminder, Share, ShareState
+from tests.support.club import ClubInATest
+from tests.support.sent_announcements import publish
+
+
+def link(address: str) -> Handed:
+    return Handed(ProofKind.LINK, address, same=address)
+
+
+async def test_a_member_has_one_answer_the_newest(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    number = await publish(club)
+    for state in ShareState:
+        async with club.store.write() as tx:
+            await shares.answer(tx, number, lan.member_id, state)
+    async with club.reading() as tx:
+        rows = (await tx.session.exec(select(Share))).all()
+    assert [row.state for row in rows] == [ShareState.TAKEN_BACK]
+
+
+async def test_two_phones_of_one_member_at_once_make_one_answer(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    number = await publish(club)
+
+    async def tap() -> None:
+        async with club.store.write() as tx:
+            await shares.answer(tx, number, lan.member_id, ShareState.SHARED)
+
+    await asyncio.gather(*(tap() for _ in range(4)))
+    async with club.reading() as tx:
+        assert len((await tx.session.exec(select(Share))).all()) == 1
+
+
+async def test_only_a_share_that_counts_is_found(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    number = await publish(club)
+    for state in ShareState:
+        async with club.store.write() as tx:
+            await shares.answer(tx, number, lan.member_id, state)
+            found = await shares.counted(tx, number, lan.member_id)
+            assert (found is not None) is (state is ShareState.SHARED)
+
+
+async def test_a_share_holds_as_many_proofs_as_it_may_and_not_one_more(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    number = await publish(club)
+    async with club.store.write() as tx:
+        await shares.answer(tx, number, lan.member_id, ShareState.SHARED)
+        share = await shares.counted(tx, number, lan.member_id)
+        assert share is not None
+        for n in range(PROOFS_PER_SHARE):
+            taken = await share_proofs.add(tx, share, link(f"https://vidu.example/{n}"))
+            assert taken is Taken.ADDED
+        again = await share_proofs.add(tx, share, link("https://vidu.example/0"))
+        assert again is Taken.KNOWN
+        with pytest.raises(TooManyProofs):
+            await share_proofs.add(tx, share, link("https://vidu.example/more"))
+    async with club.reading() as tx:
+        assert len((await tx.session.exec(select(Proof))).all()) == PROOFS_PER_SHARE
+
+
+async def test_a_link_and_a_picture_of_the_same_name_are_two_proofs(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    number = await publish(club)
+    async with club.store.write() as tx:
+        await shares.answer(tx, number, lan.member_id, ShareState.SHARED)
+        share = await shares.counted(tx, number, lan.member_id)
+        assert share is not None
+        for kind in ProofKind:
+            assert await share_proofs.add(tx, share, Handed(kind, "x", same="x")) is Taken.ADDED
+        assert [one.content for one in await share_proofs.of_share(tx, share)] == ["x"] * len(
+            ProofKind
+        )
+
+
+async def test_a_due_reminder_is_taken_once_even_by_two_processes(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    number = await publish(club)
+    async with club.store.write() as tx:
+        await reminders.ask(tx, number, lan.member_id, tx.clock.now())
+
+    async def take() -> int:
+        async with club.store.write() as tx:
+            return sum(len(members) for members in (await reminders.take_due(tx)).values())
+
+    assert sorted(await asyncio.gather(take(), take())) == [0, 1]
+
+
+async def test_a_reminder_of_a_moment_to_come_stays(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    number = await publish(club)
+    async with club.store.write() as tx:
+        await reminders.ask(tx, number, lan.member_id, tx.clock.now() + timedelta(seconds=1))
+        assert await reminders.take_due(tx) == {}
+    async with club.reading() as tx:
+        assert len((await tx.session.exec(select(Reminder))).all()) == 1
+
+
+async def test_only_a_copy_that_arrived_was_sent(club: ClubInATest) -> None:
+    phones = {state: await club.member(state) for state in DeliveryState}
+    copies = {phone.member_id: state for state, phone in phones.items()}
+    number = await publish(club, copies=copies)
+    async with club.reading() as tx:
+        for state, phone in phones.items():
+            reached = await published.was_sent(tx, number, phone.member_id)
+            assert reached is (state is DeliveryState.SENT)

@@ -1,0 +1,108 @@
+"""Whose copies a correction or a recall is about, and which of them are beyond reach."""
+
+from sqlmodel import select
+
+from storage.members import contacts, members
+from storage.models import (
+    Contact,
+    Delivery,
+    DeliveryState,
+    MailingKind,
+    MailingState,
+    MemberState,
+    Remedy,
+)
+from storage.outbox import corrections, deliveries
+from tests.support.club import ClubInATest, Phone
+from tests.support.delivered_announcement import fill, go_out, mailings_of, rows_of
+from tests.support.outbox_rows import LEASE, Outbox
+
+S = DeliveryState
+
+
+async def block(club: ClubInATest, phone: Phone) -> None:
+    async with club.store.write() as tx:
+        query = select(Contact.id).where(Contact.member_id == phone.member_id)
+        await contacts.mark_unreachable(tx, [(await tx.session.exec(query)).one() or 0])
+
+
+async def opened(club: ClubInATest, number: int, kind: MailingKind) -> int:
+    """A correction or a recall of this announcement, with its recipients; the mailing's id."""
+    mailing_id = await Outbox(club.store).mail(
+        kind=kind, announcement_id=number, purpose=None, state=MailingState.FILLING
+    )
+    await fill(club)
+    return mailing_id
+
+
+async def test_everyone_who_was_sent_it_or_may_have_been_is_among_them(club: ClubInATest) -> None:
+    phones = {state: await club.member(state.value) for state in S}
+    number = await go_out(club, [(phone, state) for state, phone in phones.items()])
+    await club.member("Không có")
+    await opened(club, number, MailingKind.CORRECTION)
+    (mailing,) = await mailings_of(club, MailingKind.CORRECTION)
+    with_copy = {phones[state].member_id for state in (S.SENDING, S.SENT, S.UNCERTAIN)}
+    assert set(await rows_of(club, mailing)) == with_copy
+    async with club.reading() as tx:
+        assert await corrections.count_copies(tx, number) == 3
+
+
+async def test_copies_of_those_who_blocked_left_or_are_forgotten_are_beyond_reach(
+    club: ClubInATest,
+) -> None:
+    names = ("Lan", "Hoa", "Nam", "Tâm", "Hà")
+    lan, hoa, nam, tam, ha = [await club.member(name) for name in names]
+    copies = [(phone, S.SENT) for phone in (lan, hoa, nam, tam)]
+    number = await go_out(club, [*copies, (ha, S.QUEUED)])
+    await block(club, hoa)
+    async with club.store.write() as tx:
+        (await members.get(tx, nam.member_id)).state = MemberState.LEFT
+        rows = await tx.session.exec(select(Delivery).where(Delivery.member_id == tam.member_id))
+        rows.one().member_id = None
+    await opened(club, number, MailingKind.RECALL)
+    (mailing,) = await mailings_of(club, MailingKind.RECALL)
+    assert set(await rows_of(club, mailing)) == {lan.member_id}
+    async with club.store.write() as tx:  # sent later, in words that are right
+        rows = await tx.session.exec(select(Delivery).where(Delivery.member_id == ha.member_id))
+        rows.one().state = S.SENT
+    async with club.reading() as tx:
+        assert await corrections.beyond_reach(tx, mailing) == 3
+
+
+async def test_a_recall_cut_short_by_a_crash_is_taken_up_again(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    number = await go_out(club, [(lan, S.SENT)])
+    await opened(club, number, MailingKind.RECALL)
+    box = Outbox(club.store)
+    (row,) = await box.claim()
+    assert await box.begin(row) == {row.id}
+    club.clock.advance(hours=1)
+    async with club.store.write() as tx:
+        found = await deliveries.recover(tx, lease=LEASE)
+    assert (found.requeued, found.uncertain) == (1, 0)
+    assert [one.id for one in await box.claim()] == [row.id]
+
+
+async def test_a_correction_cut_short_by_a_crash_is_uncertain(club: ClubInATest) -> None:
+    lan = await club.member("Lan")
+    number = await go_out(club, [(lan, S.SENT)])
+    await opened(club, number, MailingKind.CORRECTION)
+    box = Outbox(club.store)
+    (row,) = await box.claim()
+    await box.begin(row)
+    club.clock.advance(hours=1)
+    async with club.store.write() as tx:
+        assert (await deliveries.recover(tx, lease=LEASE)).uncertain == 1
+
+
+async def test_what_was_done_about_copies_is_counted(club: ClubInATest) -> None:
+    lan, hoa = await club.member("Lan"), await club.member("Hoa")
+    number = await go_out(club, [(lan, S.SENT), (hoa, S.SENT)])
+    mailing_id = await opened(club, number, MailingKind.RECALL)
+    box = Outbox(club.store)
+    for row, remedy in zip(await box.claim(), (Remedy.EDITED, Remedy.DELETED), strict=True):
+        await box.begin(row)
+        await box.record(deliveries.Result(row.id, S.SENT, remedy=remedy))
+    async with club.reading() as tx:
+        counted = await corrections.counts(tx, mailing_id)
+    assert counted == {Remedy.EDITED: 1, Remedy.DELETED: 1}

@@ -1,0 +1,95 @@
+"""All processes together speak no faster than one may."""
+
+import random
+from collections import defaultdict, deque
+
+from storage.database.engine import Store
+from storage.outbox import rate_shares
+from storage.outbox.rate_shares import LENGTH
+from tests.support.club import StandingClock
+
+RATE = 25
+SEED = 15_03_2026
+
+
+async def lease(store: Store, holder: str, wants: int) -> int:
+    async with store.write() as tx:
+        granted = await rate_shares.lease(tx, "telegram", holder, rate=RATE, wants=wants)
+    return granted.per_second
+
+
+async def test_a_process_that_is_alone_has_it_all(store: Store) -> None:
+    assert await lease(store, "a", 0) == RATE
+
+
+async def test_what_one_lets_go_is_another_s_a_second_later(
+    store: Store, clock: StandingClock
+) -> None:
+    await lease(store, "delivery", 1000)
+    assert await lease(store, "web", 1000) == 0
+    assert await lease(store, "delivery", 1000) == 12
+    clock.advance(seconds=0.999)
+    assert await lease(store, "web", 1000) == 0
+    clock.advance(seconds=0.001)
+    assert await lease(store, "web", 1000) == 13
+
+
+async def test_who_wants_little_leaves_the_rest_and_keeps_room_for_an_answer(
+    store: Store, clock: StandingClock
+) -> None:
+    for _ in range(3):
+        clock.advance(seconds=1)
+        shares = [await lease(store, "delivery", 1000), await lease(store, "web", 0)]
+    assert shares == [22, 3]
+
+
+async def test_the_share_of_a_dead_process_is_free_at_its_end_and_not_before(
+    store: Store, clock: StandingClock
+) -> None:
+    await lease(store, "a", 1000)
+    clock.advance(seconds=LENGTH.total_seconds() - 0.001)
+    assert await lease(store, "b", 1000) == 0
+    clock.advance(seconds=0.001)
+    assert await lease(store, "b", 1000) == RATE
+
+
+async def test_what_was_given_back_counts_for_one_more_second(
+    store: Store, clock: StandingClock
+) -> None:
+    await lease(store, "a", 1000)
+    async with store.write() as tx:
+        await rate_shares.give_back(tx, "telegram", "a")
+    assert await lease(store, "b", 1000) == 0
+    clock.advance(seconds=1)
+    assert await lease(store, "b", 1000) == RATE
+
+
+async def test_in_no_second_are_all_shares_together_more_than_the_rate(
+    store: Store, clock: StandingClock
+) -> None:
+    chance = random.Random(SEED)
+    recent: dict[str, deque[tuple[float, int]]] = defaultdict(deque)
+    for step in range(80):
+        clock.advance(seconds=0.25)
+        holder = chance.choice("abc")
+        share = await lease(store, holder, chance.choice((0, 3, 10, 1000)))
+        recent[holder].append((step * 0.25, share))
+        assert sum(_most(used, step * 0.25) for used in recent.values()) <= RATE
+
+
+def _most(used: deque[tuple[float, int]], now: float) -> int:
+    """The largest share that counted within the last second."""
+    while len(used) > 1 and used[1][0] <= now - 1:
+        used.popleft()
+    return max(share for _, share in used)
+
+
+async def test_what_the_messenger_asked_one_process_holds_for_all(
+    store: Store, clock: StandingClock
+) -> None:
+    until = clock.now() + LENGTH
+    async with store.write() as tx:
+        await rate_shares.lease(tx, "telegram", "a", rate=RATE, wants=0, halted_until=until)
+    async with store.write() as tx:
+        granted = await rate_shares.lease(tx, "telegram", "b", rate=RATE, wants=0)
+    assert granted.halted_until == until
