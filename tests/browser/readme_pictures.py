@@ -7,9 +7,9 @@ from playwright.async_api import Browser, Page, async_playwright
 
 from tests.browser.conftest import CHROMIUM
 from tests.browser.demo_process import running_demo
-from tests.support.paths import PROJECT
 from tests.browser.page_stage import LAPTOP, PHONE, opened
 from tests.browser.phone_page import Hands
+from tests.support.paths import PROJECT
 
 FOLDER = PROJECT / "docs" / "pictures"
 POST = "Nộp 200.000 đồng để được cấp thẻ cử tri mới tại https://the-cu-tri.example/nop"
