@@ -234,10 +234,10 @@ async def _until_stopped(settings: Settings, roles: Roles) -> None:
     from bot import app  # noqa: PLC0415
 
     async with _stopping() as stop:
-        await app.run(settings, stop, roles=roles, ready=_settle)
+        await app.run(settings, stop, roles=roles, ready=_freeze_gc)
 
 
-def _settle() -> None:
+def _freeze_gc() -> None:
     """What is loaded by now stays: nobody has to look through it for garbage, which takes longer
     than an answer may.
     """

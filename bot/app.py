@@ -13,41 +13,41 @@ import structlog
 
 from bot.config.process_roles import ALL, ProcessRole, Roles, Work
 from bot.config.settings import Settings
-from bot.intake.flood_control import Flood
-from bot.intake.processor import Intake
-from bot.intake.startup_retry import reach
+from bot.intake.flood_control import FloodControl
+from bot.intake.processor import UpdateProcessor
+from bot.intake.startup_retry import retry_until_reachable
 from bot.monitoring import health_checks
-from bot.monitoring.alarm_registry import watches
-from bot.receivers import hear_telegram, hear_zalo, webhooks
-from bot.replies.router import PostOffice
-from bot.replies.sender import Post
-from bot.store.key_reload import KeyWatch
+from bot.monitoring.alarm_registry import alarms
+from bot.receivers import start_telegram_receiver, start_zalo_receiver, webhooks
+from bot.replies.router import ReplyRouter
+from bot.replies.sender import ReplySender
+from bot.store.key_reload import KeyReloader
 from bot.store.open_store import open_clock, open_store
 from bot.store.sandbox_clock import SandboxClock
 from bot.telegram.account import Account
 from bot.web import server
 from bot.web.health import Check, Health
-from bot.web.metrics import Engines, Meters, Metrics
+from bot.web.metrics import Engines, Metrics, UpdateCounters
 from bot.web.signed_files import Files
 from bot.web.verdicts import VerdictPages
-from bot.workers.media_tasks import Pictures
+from bot.workers.media_tasks import MediaTasks
 from bot.workers.pool import Pool
-from bot.zalo.channel import ZaloLine, open_line
+from bot.zalo.channel import ZaloChannel, open_channel
 from handlers.audit import changed_settings
 from handlers.conversation.dispatcher import Conversation
 from handlers.conversation.settings import ClubSettings
 from handlers.flagging import reindex
 from handlers.messages import Messenger
 from handlers.registry import conversation
-from scheduler.alarm import Alarm, Line
-from scheduler.delivery.progress import Progress
-from scheduler.delivery.retry_policy import Judge
+from scheduler.alarm import AlarmChannel, AlarmMonitor
+from scheduler.delivery.progress import ProgressUpdater
+from scheduler.delivery.retry_policy import RetryPolicy
 from scheduler.delivery.sender import Sender
 from scheduler.delivery.worker import DeliveryParts, DeliveryWorker
-from scheduler.jobs import duties, ensure_schedules
+from scheduler.jobs import ensure_schedules, jobs
 from scheduler.lease import Leadership
-from scheduler.pacing.limiter import Pace
-from scheduler.pacing.shared_rate import PaceShare
+from scheduler.pacing.limiter import RateLimiter
+from scheduler.pacing.shared_rate import SharedRate
 from scheduler.timetable import Timetable
 from storage.database.clock import Clock
 from storage.database.engine import Store, alone
@@ -65,15 +65,15 @@ class Parts:
     """What one running club consists of, wired up and not yet begun."""
 
     conversation: Conversation
-    intake: Intake
+    intake: UpdateProcessor
     deliveries: tuple[DeliveryWorker, ...]
     """One for each messenger account."""
     keep_time: Work
     """The timetable, while this process leads."""
-    alarm: Alarm
+    alarm: AlarmMonitor
     health: Health
     metrics: Metrics
-    shares: tuple[PaceShare, ...]
+    shares: tuple[SharedRate, ...]
     """Of each account's pace, this process's."""
 
 
@@ -98,13 +98,13 @@ async def run(
         life.push_async_callback(account.close)
 
         lent = Files(store, account.messenger.fetch, _own_address(settings))
-        zalo = open_line(settings.zalo, settings.pace, store, settings.club.timezone, lent.link)
+        zalo = open_channel(settings.zalo, settings.pace, store, settings.club.timezone, lent.link)
         if zalo is not None:
             life.push_async_callback(zalo.account.close)
-        lines = _lines(settings, account, zalo)
+        lines = _messengers(settings, account, zalo)
         messengers = [messenger for messenger, _ in lines]
 
-        link = await reach(account.link, stop) or ""
+        link = await retry_until_reachable(account.link, stop) or ""
         club = replace(
             settings.club,
             kept=settings.retention,
@@ -123,7 +123,7 @@ async def run(
         )
         for share in parts.shares:
             await life.enter_async_context(share.kept())
-        works = [KeyWatch(settings.key, store.vault).run, *_works(parts, roles)]
+        works = [KeyReloader(settings.key, store.vault).run, *_background_tasks(parts, roles)]
         if zalo is not None:
             works.append(zalo.meter.run)
         if isinstance(clock, SandboxClock):
@@ -135,20 +135,20 @@ async def run(
             site = server.build(parts.health, hooks, lent, public, measured)
             await life.enter_async_context(server.serve(site, settings.web))
         if ProcessRole.WEB in roles:
-            works += await hear_telegram(settings, account, parts.intake, clock, stop)
-            works += await hear_zalo(settings, zalo, parts.intake, stop) if zalo else []
+            works += await start_telegram_receiver(settings, account, parts.intake, clock, stop)
+            works += await start_zalo_receiver(settings, zalo, parts.intake, stop) if zalo else []
 
         log.info("the bot is up", link=club.bot_link, roles=sorted(roles))
         ready()
-        await _live(works, account.introduce(parts.conversation), stop)
+        await _run_until_stopped(works, account.introduce(parts.conversation), stop)
         log.info("the bot has stopped")
 
 
-def _lines(
-    settings: Settings, account: Account, zalo: ZaloLine | None
-) -> list[tuple[Messenger, Pace]]:
+def _messengers(
+    settings: Settings, account: Account, zalo: ZaloChannel | None
+) -> list[tuple[Messenger, RateLimiter]]:
     """Where the club can be reached: what it sends through, and how fast it may."""
-    telegram = (account.messenger, Pace(settings.pace, time.monotonic))
+    telegram = (account.messenger, RateLimiter(settings.pace, time.monotonic))
     return [telegram, (zalo.account.messenger, zalo.pace)] if zalo else [telegram]
 
 
@@ -159,13 +159,13 @@ async def _prepare(settings: Settings, clock: Clock) -> None:
         async with alone(store.engine):
             await upgrade(store.engine)
             async with store.read() as tx:
-                await members.must_know(tx)
+                await members.require_member(tx)
             await reindex.keep_current(store)
     finally:
         await store.close()
 
 
-def _works(parts: Parts, roles: Roles) -> list[Work]:
+def _background_tasks(parts: Parts, roles: Roles) -> list[Work]:
     """What goes on in a process with these roles."""
     works: Mapping[ProcessRole, Sequence[Work]] = {
         ProcessRole.WEB: [parts.intake.run],
@@ -180,29 +180,31 @@ def _wire(
     club: ClubSettings,
     store: Store,
     account: Account,
-    zalo: ZaloLine | None,
+    zalo: ZaloChannel | None,
     *,
     workers: Pool,
-    lines: Sequence[tuple[Messenger, Pace]],
+    lines: Sequence[tuple[Messenger, RateLimiter]],
     roles: Roles,
 ) -> Parts:
     talk = conversation(club)
     deliveries = tuple(_delivery(settings, club, store, *line) for line in lines)
-    _share_endings(deliveries)
-    shares = tuple(PaceShare(store, messenger.name, pace) for messenger, pace in lines)
+    _link_progress(deliveries)
+    shares = tuple(SharedRate(store, messenger.name, pace) for messenger, pace in lines)
 
     def nudge() -> None:
         for delivery in deliveries:
             delivery.nudge()
 
-    meters = Meters(version("niemtin"))
-    pictures = Pictures(workers, [messenger for messenger, _ in lines])
-    posts = {messenger.name: Post(messenger, pace, talk, pictures) for messenger, pace in lines}
-    intake = Intake(
+    meters = UpdateCounters(version("niemtin"))
+    pictures = MediaTasks(workers, [messenger for messenger, _ in lines])
+    posts = {
+        messenger.name: ReplySender(messenger, pace, talk, pictures) for messenger, pace in lines
+    }
+    intake = UpdateProcessor(
         store,
         talk,
-        PostOffice(posts),
-        Flood(settings.flood),
+        ReplyRouter(posts),
+        FloodControl(settings.flood),
         workers,
         had_effect=nudge,
         meter=meters,
@@ -210,7 +212,7 @@ def _wire(
     )
     leadership = Leadership(store, "timetable", settings.delivery.leadership)
     as_leader = store.under(leadership.check)
-    due = duties(as_leader, club, settings.digest, settings.retention, workers)
+    due = jobs(as_leader, club, settings.digest, settings.retention, workers)
     timetable = Timetable(
         due,
         on_work=nudge,
@@ -221,9 +223,9 @@ def _wire(
     async def keep_time(stop: asyncio.Event) -> None:
         await leadership.hold(stop, partial(timetable.run, stop))
 
-    told = {messenger.name: Line(messenger, pace) for messenger, pace in lines}
-    watched = watches(settings, club, store, account, zalo, timetable=timetable)
-    alarm = Alarm(store, club, told, watched, leads=lambda: leadership.term is not None)
+    told = {messenger.name: AlarmChannel(messenger, pace) for messenger, pace in lines}
+    watched = alarms(settings, club, store, account, zalo, timetable=timetable)
+    alarm = AlarmMonitor(store, club, told, watched, leads=lambda: leadership.term is not None)
     looks: dict[str, Check] = {
         "database": partial(health_checks.database, store),
         **(
@@ -254,24 +256,24 @@ def _wire(
     )
 
 
-def _share_endings(deliveries: Sequence[DeliveryWorker]) -> None:
+def _link_progress(deliveries: Sequence[DeliveryWorker]) -> None:
     """An announcement may end with the last copy on one messenger and be watched on another."""
     for one in deliveries:
         one.progress.elsewhere = [other.progress for other in deliveries if other is not one]
 
 
 def _delivery(
-    settings: Settings, club: ClubSettings, store: Store, messenger: Messenger, pace: Pace
+    settings: Settings, club: ClubSettings, store: Store, messenger: Messenger, pace: RateLimiter
 ) -> DeliveryWorker:
     leadership = Leadership(store, f"delivery:{messenger.name}", settings.delivery.leadership)
     as_leader = store.under(leadership.check)
     parts = DeliveryParts(
         store=store,
         club=club,
-        sender=Sender(store, messenger, pace, Judge(settings.delivery)),
+        sender=Sender(store, messenger, pace, RetryPolicy(settings.delivery)),
         pace=pace,
         leadership=leadership,
-        progress=Progress(as_leader, club, messenger, pace),
+        progress=ProgressUpdater(as_leader, club, messenger, pace),
     )
     return DeliveryWorker(parts, settings.delivery)
 
@@ -288,7 +290,7 @@ def _public(settings: Settings, club: ClubSettings, store: Store) -> VerdictPage
     return VerdictPages(store, club, settings.web.public_url) if settings.web.verdicts else None
 
 
-async def _live(
+async def _run_until_stopped(
     works: Sequence[Work], first: Coroutine[Any, Any, None], stop: asyncio.Event
 ) -> None:
     """Everything side by side; when one part breaks, all of it ends and the error is raised."""

@@ -7,20 +7,20 @@ from functools import partial
 
 from bot.config.process_roles import Work
 from bot.config.settings import ConfigWrong, Settings
-from bot.intake.processor import Intake
-from bot.intake.startup_retry import reach
+from bot.intake.processor import UpdateProcessor
+from bot.intake.startup_retry import retry_until_reachable
 from bot.telegram import updates
 from bot.telegram.account import Account
 from bot.web import webhook
 from bot.web.webhook import Webhook
 from bot.zalo import updates as zalo_updates
-from bot.zalo.channel import ZaloLine
+from bot.zalo.channel import ZaloChannel
 from handlers.messages import Refused, TokenRefused
 from storage.database.clock import Clock
 
 
-async def hear_telegram(
-    settings: Settings, account: Account, intake: Intake, clock: Clock, stop: asyncio.Event
+async def start_telegram_receiver(
+    settings: Settings, account: Account, intake: UpdateProcessor, clock: Clock, stop: asyncio.Event
 ) -> list[Work]:
     """Has Telegram's updates come in; what has to go on meanwhile.
 
@@ -30,14 +30,14 @@ async def hear_telegram(
     """
     if url := settings.web.address_of(webhook.TELEGRAM_PATH):
         with _webhook_accepted("Telegram"):
-            await reach(partial(account.receive_by_webhook, url), stop)
+            await retry_until_reachable(partial(account.receive_by_webhook, url), stop)
         return []
-    await reach(account.receive_by_polling, stop)
+    await retry_until_reachable(account.receive_by_polling, stop)
     return [account.polling(intake.receive, clock).run]
 
 
-async def hear_zalo(
-    settings: Settings, zalo: ZaloLine, intake: Intake, stop: asyncio.Event
+async def start_zalo_receiver(
+    settings: Settings, zalo: ZaloChannel, intake: UpdateProcessor, stop: asyncio.Event
 ) -> list[Work]:
     """Has Zalo's updates come in; what has to go on meanwhile.
 
@@ -47,9 +47,9 @@ async def hear_zalo(
     try:
         if url := settings.web.address_of(webhook.ZALO_PATH):
             with _webhook_accepted("Zalo"):
-                await reach(partial(zalo.account.receive_by_webhook, url), stop)
+                await retry_until_reachable(partial(zalo.account.receive_by_webhook, url), stop)
             return []
-        await reach(zalo.account.receive_by_polling, stop)
+        await retry_until_reachable(zalo.account.receive_by_polling, stop)
     except TokenRefused:
         fix = "Zalo does not accept it; set NIEMTIN_ZALO_TOKEN to the one of Zalo Bot Manager"
         raise ConfigWrong(f"zalo.token: {fix}") from None
@@ -65,7 +65,7 @@ def _webhook_accepted(messenger: str) -> Iterator[None]:
         raise ConfigWrong(f"web.public_url: {fix}") from None
 
 
-def webhooks(settings: Settings, intake: Intake, clock: Clock) -> dict[str, Webhook]:
+def webhooks(settings: Settings, intake: UpdateProcessor, clock: Clock) -> dict[str, Webhook]:
     """Paths to what listens there; none without a public address."""
     if not settings.web.public_url:
         return {}

@@ -13,7 +13,7 @@ from storage.members import members
 from storage.models import Purpose, Role
 
 
-class Trouble(StrEnum):
+class AlarmKind(StrEnum):
     """What needs a person; docs/operations.md says for each what to do."""
 
     CLOCK = "clock"
@@ -31,14 +31,14 @@ class Trouble(StrEnum):
 
 
 @dataclass(frozen=True)
-class Listener:
+class AlarmRecipient:
     """An officer who agreed to be told of their duties, and where, best first."""
 
     addresses: tuple[Address, ...]
     language: str
 
 
-async def listeners(tx: Tx) -> list[Listener]:
+async def recipients(tx: Tx) -> list[AlarmRecipient]:
     """Everybody who is to be told, in the chat they prefer or, where that fails, in another."""
     found = []
     for officer in await members.officers(tx):
@@ -53,19 +53,21 @@ async def listeners(tx: Tx) -> list[Listener]:
             if contact.unreachable_since is None
         )
         if addresses:
-            found.append(Listener(addresses, officer.language))
+            found.append(AlarmRecipient(addresses, officer.language))
     return found
 
 
-def begun(
-    club: ClubSettings, language: str, trouble: Trouble, values: Mapping[str, str]
+def raised_message(
+    club: ClubSettings, language: str, trouble: AlarmKind, values: Mapping[str, str]
 ) -> Message:
     """Something needs a person."""
     say = speech_to(club, language, Role.OFFICER)
     return Message(say(f"alarm-{trouble.value}", **values))
 
 
-def over(club: ClubSettings, language: str, trouble: Trouble, values: Mapping[str, str]) -> Message:
+def resolved_message(
+    club: ClubSettings, language: str, trouble: AlarmKind, values: Mapping[str, str]
+) -> Message:
     """It is well again, and what was missed is made up for."""
     say = speech_to(club, language, Role.OFFICER)
     return Message(say(f"alarm-over-{trouble.value}", **values))

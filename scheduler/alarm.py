@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 import structlog
 
 from handlers import alarm_messages
-from handlers.alarm_messages import Listener, Trouble
+from handlers.alarm_messages import AlarmKind, AlarmRecipient
 from handlers.conversation.settings import ClubSettings
 from handlers.messages import Message, Messenger, MessengerError
 from scheduler.pacing.event_wait import wait_for
-from scheduler.pacing.limiter import INTERACTIVE, Pace
+from scheduler.pacing.limiter import INTERACTIVE, RateLimiter
 from storage.database.engine import Store
 
 _LOOK_S = 1.0
@@ -25,41 +25,41 @@ _CALM_S = 600.0
 
 Values = Mapping[str, str]
 """What stands in the sentences about a trouble."""
-Look = Callable[[], Awaitable[Values | None]]
+Check = Callable[[], Awaitable[Values | None]]
 """None when all is well. What raises or hangs knows nothing new."""
 
 log = structlog.stdlib.get_logger()
 
 
 @dataclass(frozen=True)
-class Line:
+class AlarmChannel:
     """One account to speak through."""
 
     messenger: Messenger
-    pace: Pace
+    pace: RateLimiter
 
 
 @dataclass
-class Watch:
+class AlarmState:
     """One thing that is looked at, and what officers have been told of it."""
 
-    trouble: Trouble
-    look: Look
+    trouble: AlarmKind
+    look: Check
     every_s: float = _LOOK_S
     is_told: bool = False
     told_at: float = float("-inf")
     looked_at: float = field(default=float("-inf"), repr=False)
 
 
-class Alarm:
+class AlarmMonitor:
     """Watches, and tells officers once when something begins and once when it is over."""
 
     def __init__(
         self,
         store: Store,
         club: ClubSettings,
-        lines: Mapping[str, Line],
-        watches: Sequence[Watch],
+        lines: Mapping[str, AlarmChannel],
+        watches: Sequence[AlarmState],
         *,
         leads: Callable[[], bool] = lambda: True,
         monotonic: Callable[[], float] = time.monotonic,
@@ -71,7 +71,7 @@ class Alarm:
         self._watches = watches
         self._leads = leads
         self._monotonic = monotonic
-        self._listeners: Sequence[Listener] = ()
+        self._listeners: Sequence[AlarmRecipient] = ()
         self._known_at = float("-inf")
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -86,16 +86,16 @@ class Alarm:
             await self._know_whom_to_tell()
         await asyncio.gather(*(self._look_at(watch) for watch in self._due()))
 
-    def _due(self) -> list[Watch]:
+    def _due(self) -> list[AlarmState]:
         now = self._monotonic()
         return [
             watch
             for watch in self._watches
             if now - watch.looked_at >= watch.every_s
-            and (watch.trouble is Trouble.CLOCK or self._leads())
+            and (watch.trouble is AlarmKind.CLOCK or self._leads())
         ]
 
-    async def _look_at(self, watch: Watch) -> None:
+    async def _look_at(self, watch: AlarmState) -> None:
         watch.looked_at = self._monotonic()
         try:
             async with asyncio.timeout(_LOOK_PATIENCE_S):
@@ -105,23 +105,23 @@ class Alarm:
             return
         await self._tell_change(watch, wrong)
 
-    async def _tell_change(self, watch: Watch, wrong: Values | None) -> None:
+    async def _tell_change(self, watch: AlarmState, wrong: Values | None) -> None:
         now, name = self._monotonic(), watch.trouble.value
         if wrong is not None and not watch.is_told and now - watch.told_at > _CALM_S:
             log.error("something needs a person; officers are told", what=name, **wrong)
             watch.is_told, watch.told_at = True, now
-            await self._tell(alarm_messages.begun, watch, wrong)
+            await self._tell(alarm_messages.raised_message, watch, wrong)
         elif wrong is None and watch.is_told:
             log.warning("it is well again; officers are told", what=name)
             watch.is_told = False
-            await self._tell(alarm_messages.over, watch, {})
+            await self._tell(alarm_messages.resolved_message, watch, {})
 
     async def _know_whom_to_tell(self) -> None:
         if self._monotonic() - self._known_at < _KNOW_ANEW_S:
             return
         try:
             async with self._store.read() as tx:
-                self._listeners = await alarm_messages.listeners(tx)
+                self._listeners = await alarm_messages.recipients(tx)
         except Exception as error:  # noqa: BLE001  (those who are known are told)
             log.warning("whom to tell of trouble cannot be read", kind=type(error).__name__)
         else:
@@ -129,14 +129,14 @@ class Alarm:
 
     async def _tell(
         self,
-        write: Callable[[ClubSettings, str, Trouble, Values], Message],
-        watch: Watch,
+        write: Callable[[ClubSettings, str, AlarmKind, Values], Message],
+        watch: AlarmState,
         values: Values,
     ) -> None:
         for listener in self._listeners:
             await self._send(listener, write(self._club, listener.language, watch.trouble, values))
 
-    async def _send(self, listener: Listener, message: Message) -> None:
+    async def _send(self, listener: AlarmRecipient, message: Message) -> None:
         """In the first chat that takes it."""
         for address in listener.addresses:
             line = self._lines.get(address.messenger)

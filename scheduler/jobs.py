@@ -10,7 +10,7 @@ from handlers.deciding.verdict import notify
 from handlers.reports.refresh_totals import BatchCounts
 from handlers.sharing import reminders
 from handlers.worker_tasks import Workers
-from scheduler.digests.dispatcher import Digests
+from scheduler.digests.dispatcher import DigestDispatcher
 from scheduler.housekeeping import MINUTE, Housekeeping
 from scheduler.settings import DigestSettings
 from storage import schedules
@@ -19,20 +19,20 @@ from storage.models import ScheduleKind
 from storage.privacy import erasure
 from storage.privacy.retention_policy import RetentionSettings
 
-Duty = Callable[[], Awaitable[int]]
+Job = Callable[[], Awaitable[int]]
 """Does what is due at this moment and returns how much that was; cheap when nothing is."""
 
 
-def duties(
+def jobs(
     store: Store,
     club: ClubSettings,
     digests: DigestSettings,
     retention: RetentionSettings,
     workers: Workers,
-) -> Mapping[str, Duty]:
+) -> Mapping[str, Job]:
     """What one club has to do without anyone asking."""
 
-    def in_one_transaction(work: Callable[[Tx, ClubSettings], Awaitable[int]]) -> Duty:
+    def in_one_transaction(work: Callable[[Tx, ClubSettings], Awaitable[int]]) -> Job:
         async def duty() -> int:
             async with store.write() as tx:
                 return await work(tx, club)
@@ -47,7 +47,7 @@ def duties(
         "new cases": in_one_transaction(case_reminding.tell_of_news),
         "late cases": in_one_transaction(case_reminding.tell_of_late),
         "batches": BatchCounts(store, club).count_due,
-        "digests": Digests(store, club, digests, workers).send_due,
+        "digests": DigestDispatcher(store, club, digests, workers).send_due,
         "erasures": partial(erasure.finish, store),
         "housekeeping": Housekeeping(store, club.timezone, retention).run_due,
     }

@@ -10,7 +10,7 @@ import structlog
 from scheduler.pacing.event_wait import wait_for
 from storage.database import leases
 from storage.database.engine import Store, Tx
-from storage.database.leases import LeaseLost, Term
+from storage.database.leases import LeaseLost, LeaseTerm
 
 _HOLDER_LETTERS = 12
 _RENEWALS = 3
@@ -29,7 +29,7 @@ class Leadership:
         # Whoever looks into the table finds the process; the letters make it one of its kind.
         self._holder = f"{os.getpid()}:{store.ids.code(_HOLDER_LETTERS)}"
         self._length = length
-        self.term: Term | None = None
+        self.term: LeaseTerm | None = None
         """Not None while this process leads, as far as it knows; the database has the last word."""
         self.is_cut_off = False
         """Whether the database could not be asked, so that perhaps nobody leads."""

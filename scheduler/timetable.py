@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from scheduler.jobs import Duty
+from scheduler.jobs import Job
 from scheduler.pacing.event_wait import wait_for
 from storage.database.leases import LeaseLost
 
@@ -35,7 +35,7 @@ class Timetable:
 
     def __init__(
         self,
-        duties: Mapping[str, Duty],
+        duties: Mapping[str, Job],
         on_work: Callable[[], None],
         monotonic: Callable[[], float] = time.monotonic,
         leads: Callable[[], bool] = lambda: True,
@@ -104,7 +104,7 @@ class Timetable:
     async def _do_all(self) -> list[int]:
         return [await self._do(name, duty) for name, duty in self._duties.items()]
 
-    async def _do(self, name: str, duty: Duty) -> int:
+    async def _do(self, name: str, duty: Job) -> int:
         try:
             async with asyncio.timeout(_DUTY_S):
                 done = await duty()

@@ -40,7 +40,7 @@ class Damage(StrEnum):
 
 
 @dataclass(frozen=True)
-class Fault:
+class ChainFault:
     """Where the log is not what it was."""
 
     damage: Damage
@@ -58,7 +58,7 @@ async def record(tx: Tx, actor: Member | None, deed: str, **details: object) -> 
     await _append(tx, actor, deed, details, await _age_in_use(tx))
 
 
-async def turn_over(tx: Tx) -> bool:
+async def record_key_change(tx: Tx) -> bool:
     """Closes the part of the log that was made under an older key, once; whether there was one.
 
     From here on nobody can change or add an entry before this one with the older key alone.
@@ -70,7 +70,7 @@ async def turn_over(tx: Tx) -> bool:
     return True
 
 
-async def turned_over_at(tx: Tx) -> datetime | None:
+async def key_changed_at(tx: Tx) -> datetime | None:
     """Since when the log is written with the newest key; None when it is not, or nothing says so."""
     if await _age_in_use(tx):
         return None
@@ -114,7 +114,7 @@ async def head(tx: Tx) -> Head | None:
     return Head(found[0] or 0, found[1]) if found else None
 
 
-async def verify(tx: Tx, known: Head | None = None) -> Fault | None:
+async def verify(tx: Tx, known: Head | None = None) -> ChainFault | None:
     """The first place where the log is not what it was; None when it is whole.
 
     That its end was cut off shows only against a head that is `known` from before; of that, an
@@ -125,12 +125,12 @@ async def verify(tx: Tx, known: Head | None = None) -> Fault | None:
     async for entry in stream:
         age = _age_of(tx, before, entry, age)
         if age is None:
-            return Fault(Damage.CHANGED, entry.id or 0)
+            return ChainFault(Damage.CHANGED, entry.id or 0)
         before = entry.link
         if known and entry.id == known.entry and entry.link != known.link:
-            return Fault(Damage.REPLACED, known.entry)
+            return ChainFault(Damage.REPLACED, known.entry)
         is_there = is_there or entry.link == (known and known.link)
-    return None if known is None or is_there else Fault(Damage.CUT, known.entry)
+    return None if known is None or is_there else ChainFault(Damage.CUT, known.entry)
 
 
 async def newest(tx: Tx, *, limit: int, offset: int) -> Sequence[AuditEntry]:

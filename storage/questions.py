@@ -14,7 +14,7 @@ _TEXT = "question.text"
 _ANSWER = "question.answer"
 _S = QuestionState
 OPEN = (_S.NEW, _S.TAKEN)
-_MAY_BECOME = {
+TRANSITIONS = {
     _S.NEW: {_S.TAKEN},
     _S.TAKEN: {_S.NEW, _S.TAKEN, _S.ANSWERED, _S.CLOSED},
     _S.ANSWERED: set(),
@@ -96,21 +96,21 @@ async def count_open(tx: Tx) -> int:
 
 async def take(tx: Tx, question: Question, officer_id: int) -> None:
     """This officer answers it."""
-    _become(question, _S.TAKEN)
+    transition(question, _S.TAKEN)
     question.officer_id = officer_id
     await tx.session.flush()
 
 
 async def give_back(tx: Tx, question: Question) -> None:
     """Anybody can take it again."""
-    _become(question, _S.NEW)
+    transition(question, _S.NEW)
     question.officer_id = None
     await tx.session.flush()
 
 
 async def answer(tx: Tx, question: Question, text: str) -> None:
     """Keeps the answer, sealed: it may speak of what the member asked."""
-    _become(question, _S.ANSWERED)
+    transition(question, _S.ANSWERED)
     question.answer_sealed = sealing.seal(tx, _ANSWER, text, question)
     question.ended_at = tx.clock.now()
     await tx.session.flush()
@@ -118,7 +118,7 @@ async def answer(tx: Tx, question: Question, text: str) -> None:
 
 async def close(tx: Tx, question: Question) -> None:
     """It needs no answer."""
-    _become(question, _S.CLOSED)
+    transition(question, _S.CLOSED)
     question.ended_at = tx.clock.now()
     await tx.session.flush()
 
@@ -199,7 +199,7 @@ async def public_answers(
     return list((await tx.session.exec(newest_first.offset(offset).limit(limit))).all())
 
 
-def _become(question: Question, state: QuestionState) -> None:
-    if state not in _MAY_BECOME[question.state]:
+def transition(question: Question, state: QuestionState) -> None:
+    if state not in TRANSITIONS[question.state]:
         raise WrongState(f"{question.state.value} cannot become {state.value}")
     question.state = state

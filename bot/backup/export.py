@@ -9,8 +9,8 @@ from sqlmodel import col, select
 
 from bot.backup.open_existing import existing
 from bot.config.settings import Settings
-from handlers.views.announcement_totals import told
-from handlers.views.delivery_counts import NOT_REACHED, told_copies
+from handlers.views.announcement_totals import shown_totals
+from handlers.views.delivery_counts import NOT_REACHED, shown_copies
 from handlers.views.small_counts import alone
 from storage.announcements import published
 from storage.announcements.published import Published
@@ -65,7 +65,7 @@ def _announcement(one: Published, totals: Totals) -> dict[str, Any]:
 
 def _totals(totals: Totals) -> dict[str, int | str]:
     """Numbers, and bounds such as `<5` where a number would speak of too few people."""
-    known, copies = told(totals), told_copies(totals.deliveries)
+    known, copies = shown_totals(totals), shown_copies(totals.deliveries)
     states = {"queued": copies.waiting, "sent": copies.done, "not_reached": copies.not_reached}
     states |= {state.value: copies.each[state] for state in NOT_REACHED if state in copies.each}
     parts = {"shared": known.shared, "links": known.links, "pictures": known.pictures}

@@ -17,7 +17,7 @@ from storage.database.clock import SystemClock
 from storage.database.engine import with_driver
 from storage.database.schema import upgrade
 from storage.maintenance import after_restore
-from storage.maintenance.after_restore import Held
+from storage.maintenance.after_restore import HeldBack
 
 _LEFTOVERS = ("-wal", "-shm", "-journal")
 
@@ -27,7 +27,7 @@ class Restored:
     """Where the club is now, and what waits for an officer."""
 
     place: str
-    held: Held
+    held: HeldBack
 
 
 async def restore(settings: Settings, source: Path | None) -> Restored:
@@ -58,13 +58,13 @@ async def restore(settings: Settings, source: Path | None) -> Restored:
     return Restored(str(file), held)
 
 
-async def _held_back(settings: Settings) -> Held:
+async def _held_back(settings: Settings) -> HeldBack:
     store = open_store(settings, SystemClock())
     try:
         await upgrade(store.engine)
         async with store.write() as tx:
             await backup.prove(tx)
-            return await after_restore.hold(tx)
+            return await after_restore.hold_back(tx)
     except SQLAlchemyError as error:
         kind = type(error).__name__
         raise ArchiveTrouble(f"The backup cannot be read ({kind}): nothing was restored.") from None

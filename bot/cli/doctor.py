@@ -23,7 +23,7 @@ from bot.store.open_store import open_clock, open_store
 from bot.store.sandbox_clock import SandboxAway
 from bot.telegram.settings import TelegramSettings
 from bot.web import webhook
-from bot.zalo.channel import open_line
+from bot.zalo.channel import open_channel
 from handlers.conversation.i18n import Html, Speech
 from handlers.messages import Address, Media, MessengerError, TokenRefused
 from storage.database import aiosqlite_cursor
@@ -97,7 +97,9 @@ async def _zalo(settings: Settings) -> Trouble | None:
         try:
             store = open_store(settings, SystemClock())
             life.push_async_callback(store.close)
-            line = open_line(settings.zalo, settings.pace, store, settings.club.timezone, _no_link)
+            line = open_channel(
+                settings.zalo, settings.pace, store, settings.club.timezone, _no_link
+            )
             if line is None:
                 return None
             life.push_async_callback(line.account.close)

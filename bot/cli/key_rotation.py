@@ -101,7 +101,7 @@ async def forget_older(settings: Settings) -> int:
     if len(ring.keys) == 1:
         raise RotationTrouble("There is only one key: nothing is to be dropped.")
     async with existing(settings) as store, store.write() as tx:
-        closed_at = await audit_log.turned_over_at(tx)
+        closed_at = await audit_log.key_changed_at(tx)
         if closed_at is None or await key_rotation.left(tx):
             raise RotationTrouble(
                 "Something stands under the old key still: `niemtin key rotate` first."

@@ -17,13 +17,13 @@ from bot.cli.options import CONFIG, ConfigPath
 from bot.config.settings import Settings, load
 from bot.store.open_store import open_store
 from handlers.flagging import matching
-from handlers.flagging.post import Post
+from handlers.flagging.post import FlaggedPost
 from handlers.flagging.reindex import reindex
-from handlers.recognition.ranking import SIMILAR_FROM, Judged, Relation
+from handlers.recognition.ranking import SIMILAR_FROM, RankedPost, Relation
 from handlers.worker_tasks import at_once
 from storage.cases import match_keys, posts
 from storage.cases.posts import Flagged
-from storage.cases.search.similar_posts import SHORT_LIST
+from storage.cases.search.similar_posts import CANDIDATES
 from storage.database.clock import SystemClock
 from storage.database.engine import DatabaseSettings, Store, Tx, open_engine
 from storage.database.ids import RandomIds
@@ -110,7 +110,7 @@ class History:
         self._names: dict[int, list[Name]] = {}
         """By the number of the post, everyone who sent the same."""
 
-    async def join(self, name: Name, post: Post) -> None:
+    async def join(self, name: Name, post: FlaggedPost) -> None:
         """The post came in: one more of those that are the same, or the first of its kind."""
         same, _ = await matching.same_as(self._tx, post)
         if same is None:
@@ -122,7 +122,7 @@ class History:
             self._names.setdefault(posts.number_of(same), []).append(name)
         self._tx.session.expunge_all()
 
-    async def answer(self, name: Name, post: Post) -> dict[str, Any]:
+    async def answer(self, name: Name, post: FlaggedPost) -> dict[str, Any]:
         """What this post is to those before it."""
         same, shown = await matching.same_as(self._tx, post)
         ranked = await matching.ranked(self._tx, post, at_once, shown)
@@ -143,16 +143,16 @@ class History:
         }
 
     def _candidates(
-        self, same: CasePost | None, ranked: Sequence[Judged]
+        self, same: CasePost | None, ranked: Sequence[RankedPost]
     ) -> list[list[Name | float]]:
         """Everyone who sent one of these in, the likest first."""
         first = {posts.number_of(same): 1.0} if same else {}
         scored = first | {one.known.id: one.score for one in ranked if one.known.id not in first}
         everyone = [[name, score] for post, score in scored.items() for name in self._names[post]]
-        return everyone[:SHORT_LIST]
+        return everyone[:CANDIDATES]
 
 
-def _relation(post: Post, score: float, *, is_same: bool, is_shown: bool) -> Relation:
+def _relation(post: FlaggedPost, score: float, *, is_same: bool, is_shown: bool) -> Relation:
     if is_same:
         return Relation.SAME
     if is_shown or score >= SIMILAR_FROM:
@@ -160,7 +160,7 @@ def _relation(post: Post, score: float, *, is_same: bool, is_shown: bool) -> Rel
     return Relation.UNRESOLVED if post.identity.unresolved else Relation.NEW
 
 
-def read(lines: Iterable[str]) -> Iterator[tuple[Name, Post]]:
+def read(lines: Iterable[str]) -> Iterator[tuple[Name, FlaggedPost]]:
     """The posts, by what the caller calls them.
 
     Raises:
@@ -171,7 +171,7 @@ def read(lines: Iterable[str]) -> Iterator[tuple[Name, Post]]:
             yield _post_in(line, number)
 
 
-def _post_in(line: str, number: int) -> tuple[Name, Post]:
+def _post_in(line: str, number: int) -> tuple[Name, FlaggedPost]:
     try:
         said = json.loads(line)
     except ValueError:
@@ -181,7 +181,7 @@ def _post_in(line: str, number: int) -> tuple[Name, Post]:
     text, url = said.get("text") or "", said.get("url") or ""
     if not (isinstance(text, str) and isinstance(url, str)) or not {"text", "url"} & said.keys():
         raise NotALine(f'Line {number} needs a "text" or a "url" beside its "id".')
-    return said["id"], Post(text=text, links=(url,) if url else ())
+    return said["id"], FlaggedPost(text=text, links=(url,) if url else ())
 
 
 def _today() -> date:

@@ -5,10 +5,10 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.intake.flood_control import Ruling
+from bot.intake.flood_control import FloodVerdict
 from bot.intake.reply_queue import ReplyQueue
 from bot.intake.split_texts import SplitTexts
-from bot.replies.router import PostOffice
+from bot.replies.router import ReplyRouter
 from handlers.messages import Incoming
 from scheduler.pacing.event_wait import wait_for
 from storage.inbox.poison_updates import TO_BE_TRIED
@@ -19,19 +19,19 @@ _LOOK_EVERY_S = 0.3
 
 
 @dataclass(frozen=True)
-class Letter:
+class QueuedUpdate:
     """What one person said, read out of the inbox and ruled on: one update, or a split text's."""
 
     ids: tuple[int, ...]
     chat: bytes | int
     incoming: Incoming
-    ruling: Ruling
+    ruling: FloodVerdict
     slot: int
     suspicion: Suspicion | None = None
 
 
 @dataclass(frozen=True)
-class Patience:
+class QueueTiming:
     """How a chat's next update is waited for while its last may be the piece of a text."""
 
     split_texts: SplitTexts
@@ -45,8 +45,8 @@ class Patience:
 class ChatQueue:
     """What a client split into several messages leaves it as one."""
 
-    def __init__(self, post: PostOffice, patience: Patience) -> None:
-        self.letters: deque[Letter] = deque()
+    def __init__(self, post: ReplyRouter, patience: QueueTiming) -> None:
+        self.letters: deque[QueuedUpdate] = deque()
         self.replies = ReplyQueue(post)
         self.changed = asyncio.Event()
         self.replies.on_idle = self.changed.set
@@ -57,12 +57,12 @@ class ChatQueue:
         """Whether nothing waits for its effect and no answer to be sent."""
         return not self.letters and self.replies.is_idle
 
-    def append(self, letter: Letter) -> None:
+    def append(self, letter: QueuedUpdate) -> None:
         """Queues an update behind those of the same chat."""
         self.letters.append(letter)
         self.changed.set()
 
-    async def next(self) -> Letter | None:
+    async def next(self) -> QueuedUpdate | None:
         """The next to be handled; None when there is none, or the process is asked to end.
 
         Until it is given out, everything stays in the queue.
@@ -74,7 +74,7 @@ class ChatQueue:
             self.letters.popleft()
         return self._joined(pieces)
 
-    async def _whole(self) -> list[Letter]:
+    async def _whole(self) -> list[QueuedUpdate]:
         """Waits until the first text in the queue is whole, or nothing more of it comes."""
         loop, pieces = asyncio.get_running_loop(), self._pieces()
         until = loop.time() + self._patience.wait_s
@@ -89,27 +89,27 @@ class ChatQueue:
             pieces = found
         return pieces
 
-    def _may_go_on(self, pieces: Sequence[Letter]) -> bool:
+    def _may_go_on(self, pieces: Sequence[QueuedUpdate]) -> bool:
         """Not when something else was said next, or the person is not answered anyway."""
         if not pieces or len(self.letters) > len(pieces) or not _is_joined(pieces[-1]):
             return False
         return self._patience.split_texts.may_go_on([one.incoming for one in pieces])
 
-    def _pieces(self) -> list[Letter]:
+    def _pieces(self) -> list[QueuedUpdate]:
         """The first in the queue, with all that follows and belongs to it."""
-        pieces: list[Letter] = []
+        pieces: list[QueuedUpdate] = []
         for letter in self.letters:
             if pieces and not self._are_one([*pieces, letter]):
                 break
             pieces.append(letter)
         return pieces
 
-    def _are_one(self, letters: Sequence[Letter]) -> bool:
+    def _are_one(self, letters: Sequence[QueuedUpdate]) -> bool:
         return all(_is_joined(one) for one in letters) and self._patience.split_texts.are_one(
             [one.incoming for one in letters]
         )
 
-    def _joined(self, pieces: Sequence[Letter]) -> Letter:
+    def _joined(self, pieces: Sequence[QueuedUpdate]) -> QueuedUpdate:
         if len(pieces) == 1:
             return pieces[0]
         return replace(
@@ -120,9 +120,9 @@ class ChatQueue:
         )
 
 
-def _is_joined(letter: Letter) -> bool:
+def _is_joined(letter: QueuedUpdate) -> bool:
     """What is set aside or left unanswered is so message by message."""
-    return letter.ruling is Ruling.ANSWER and letter.suspicion is not Suspicion.TO_SET_ASIDE
+    return letter.ruling is FloodVerdict.ANSWER and letter.suspicion is not Suspicion.TO_SET_ASIDE
 
 
 def _suspicion(pieces: Sequence[Suspicion | None]) -> Suspicion | None:

@@ -22,7 +22,7 @@ Persistent = Callable[[Callable[[], Awaitable[None]]], Awaitable[None]]
 """Does something again and again while the database cannot be used."""
 
 
-class Admission:
+class ReadersWriterLock:
     """A fair readers-writer lock: many side by side, or one alone.
 
     The two take turns: whoever comes while one waits to be alone waits for that one at most, and then
@@ -106,7 +106,7 @@ def _release(line: deque[asyncio.Future[None]], most: int) -> int:
     return released
 
 
-class Suspects:
+class CrashRecovery:
     """Admits updates; of a suspect it is written down first that it is alone."""
 
     def __init__(
@@ -116,7 +116,7 @@ class Suspects:
         self._store = store
         self._persistent = persistent
         self._go_on = go_on
-        self._admission = Admission()
+        self._admission = ReadersWriterLock()
         self._tried: Collection[int] = ()
         self._answering = 0
         self._quiet = asyncio.Event()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
-_DEBT_S = 10.0
+_DEBT_MAX_S = 10.0
 """However much somebody wrote too much, it is made good by resting this long."""
 
 
@@ -21,7 +21,7 @@ class FloodSettings:
     per_second: float = 2.0
 
 
-class Ruling(Enum):
+class FloodVerdict(Enum):
     """What becomes of one update."""
 
     ANSWER = auto()
@@ -38,27 +38,27 @@ class _Chat:
     told: bool = False
 
 
-class Flood:
+class FloodControl:
     """Counts what each chat sends; a bucket that may run into debt."""
 
     def __init__(self, settings: FloodSettings) -> None:
         self._burst = float(settings.burst)
         self._per_second = settings.per_second
-        self._deepest = -_DEBT_S * settings.per_second
-        self._rest = timedelta(seconds=settings.burst / settings.per_second + _DEBT_S)
+        self._deepest = -_DEBT_MAX_S * settings.per_second
+        self._rest = timedelta(seconds=settings.burst / settings.per_second + _DEBT_MAX_S)
         self._chats: dict[bytes, _Chat] = {}
 
-    def judge(self, chat: bytes, at: datetime) -> Ruling:
+    def judge(self, chat: bytes, at: datetime) -> FloodVerdict:
         """Counts one update of `chat`, sent at `at`."""
         seen = self._rested(self._chats.pop(chat, _Chat(self._burst, at)), at)
         self._chats[chat] = seen
         self._forget_rested(seen.at)
         if seen.left >= 1:
             seen.left -= 1
-            return Ruling.ANSWER
+            return FloodVerdict.ANSWER
         seen.left = max(seen.left - 1, self._deepest)
         told, seen.told = seen.told, True
-        return Ruling.LEAVE if told else Ruling.TELL
+        return FloodVerdict.LEAVE if told else FloodVerdict.TELL
 
     def _rested(self, seen: _Chat, at: datetime) -> _Chat:
         """As it stands now. A clock that went back gives nothing."""

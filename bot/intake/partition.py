@@ -7,8 +7,8 @@ import structlog
 
 from storage.database.engine import Store
 from storage.inbox import chat_leases, updates
-from storage.inbox.chat_leases import Room
-from storage.inbox.updates import Waiting
+from storage.inbox.chat_leases import Capacity
+from storage.inbox.updates import WaitingUpdate
 
 log = structlog.stdlib.get_logger()
 
@@ -17,7 +17,7 @@ MOST, MOST_OF_SEVERAL = 400, 40
 """Updates taken into memory at a time; the others wait in the inbox, for whoever is free."""
 
 
-class InboxShare:
+class InboxPartition:
     """All of it for one process on SQLite; where several share it, those whose turns it has."""
 
     def __init__(self, store: Store) -> None:
@@ -31,9 +31,9 @@ class InboxShare:
         """Before the first look: where it is all of it, whether the one before ended cleanly shows."""
         if not self._store.serves_several:
             async with self._store.write() as tx:
-                await chat_leases.take_whole(tx, self._holder)
+                await chat_leases.take_exclusive(tx, self._holder)
 
-    async def look(self, room: Room) -> list[Waiting]:
+    async def look(self, room: Capacity) -> list[WaitingUpdate]:
         """Updates to be answered by this process; its turns are kept by looking now and then."""
         if not self._store.serves_several:
             return await self._all(room)
@@ -49,7 +49,7 @@ class InboxShare:
         """Whether there are turns to be given back, for which others may wait."""
         return bool(self._done)
 
-    def pass_over(self, found: Collection[Waiting], kept: Collection[int]) -> None:
+    def pass_over(self, found: Collection[WaitingUpdate], kept: Collection[int]) -> None:
         """Of these updates only those kept are to be answered."""
         for one in found:
             if one.id not in kept:
@@ -70,13 +70,13 @@ class InboxShare:
         try:
             if not self._store.serves_several:
                 async with self._store.write() as tx:
-                    await chat_leases.give_back_whole(tx, self._holder)
+                    await chat_leases.give_back_exclusive(tx, self._holder)
             elif self._done:
-                await self.look(Room(0, 0))
+                await self.look(Capacity(0, 0))
         except Exception as error:  # noqa: BLE001  (they run out by themselves)
             log.warning("the turns could not be given back", kind=type(error).__name__)
 
-    async def _all(self, room: Room) -> list[Waiting]:
+    async def _all(self, room: Capacity) -> list[WaitingUpdate]:
         if not room.limit:
             return []
         async with self._store.read() as tx:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
-from handlers.messages import SlowDown, TokenRefused
+from handlers.messages import RateLimited, TokenRefused
 
 log = structlog.stdlib.get_logger()
 
@@ -17,7 +17,7 @@ Step = Callable[[], Awaitable[None]]
 """Asks once, and has what came written down."""
 
 
-async def ask_until(stop: asyncio.Event, step: Step, trouble: str) -> None:
+async def poll_forever(stop: asyncio.Event, step: Step, trouble: str) -> None:
     """Asks until `stop`; no trouble of the messenger's or the database's ends it, only a line in the log."""
     async with asyncio.TaskGroup() as tasks:
         asking = tasks.create_task(_ask(step, trouble))
@@ -39,7 +39,7 @@ async def _ask(step: Step, trouble: str) -> None:
 
 def _pause_after(error: Exception, usual_s: float) -> float:
     match error:
-        case SlowDown():
+        case RateLimited():
             return max(usual_s, error.retry_after_s)
         case TokenRefused():
             return _TOKEN_PAUSE_S

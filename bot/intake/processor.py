@@ -13,24 +13,24 @@ from typing import Final, Protocol, TypeVar
 import structlog
 from pydantic import TypeAdapter, ValidationError
 
-from bot.intake.chat_queue import ChatQueue, Letter, Patience
-from bot.intake.crash_recovery import Suspects
-from bot.intake.flood_control import Flood, Ruling
+from bot.intake.chat_queue import ChatQueue, QueuedUpdate, QueueTiming
+from bot.intake.crash_recovery import CrashRecovery
+from bot.intake.flood_control import FloodControl, FloodVerdict
 from bot.intake.input_sanitizing import set_aside_if_broken
-from bot.intake.partition import InboxShare
+from bot.intake.partition import InboxPartition
 from bot.intake.reply_queue import ReplyQueue
 from bot.intake.split_texts import PIECES_MAX, IntakeSettings, SplitTexts
-from bot.replies.router import PostOffice
+from bot.replies.router import ReplyRouter
 from handlers import alarm_messages
 from handlers.conversation.dispatcher import Conversation
 from handlers.messages import Answer, Incoming
 from handlers.worker_tasks import Offload, Workers, offloading
 from scheduler.pacing.event_wait import wait_for
 from storage.database.engine import Store, Tx
-from storage.database.transient_errors import passes
+from storage.database.transient_errors import is_transient
 from storage.inbox import updates
-from storage.inbox.chat_leases import Room
-from storage.inbox.updates import Arrival, Waiting
+from storage.inbox.chat_leases import Capacity
+from storage.inbox.updates import NewUpdate, WaitingUpdate
 from storage.models import Suspicion
 
 T = TypeVar("T")
@@ -50,7 +50,7 @@ _INCOMING: Final = TypeAdapter(Incoming)
 _DEFAULTS: Final = IntakeSettings()
 
 
-class Meter(Protocol):
+class UpdateMeter(Protocol):
     """Counts what comes in and how long it takes."""
 
     def received(self, messenger: str, count: int = 1) -> None:
@@ -64,19 +64,19 @@ class Stopping(Exception):
     """The process is asked to end; what is not done yet stays in the inbox."""
 
 
-class Intake:
+class UpdateProcessor:
     """One chat's updates have their effect in order, different chats' side by side."""
 
     def __init__(
         self,
         store: Store,
         conversation: Conversation,
-        post: PostOffice,
-        flood: Flood,
+        post: ReplyRouter,
+        flood: FloodControl,
         workers: Workers,
         *,
         had_effect: Callable[[], None] = lambda: None,
-        meter: Meter | None = None,
+        meter: UpdateMeter | None = None,
         settings: IntakeSettings = _DEFAULTS,
     ) -> None:
         """`had_effect` is called after each update that did something, which others may wait for."""
@@ -90,13 +90,13 @@ class Intake:
         self._news = asyncio.Event()
         self._stop = asyncio.Event()
         self._room = asyncio.Semaphore(_AT_ONCE)
-        self._share = InboxShare(store)
-        self._suspects = Suspects(store, self._patiently, self._go_on)
+        self._share = InboxPartition(store)
+        self._suspects = CrashRecovery(store, self._patiently, self._go_on)
         self._in_hand: set[int] = set()
         self._more = False
         self._long: set[bytes | int] = set()
         self._lines: dict[bytes | int, ChatQueue] = {}
-        self._patience = Patience(
+        self._patience = QueueTiming(
             SplitTexts(post.text_limit), settings.split_wait_s, self._news.set, self._stop_is_set
         )
 
@@ -115,11 +115,11 @@ class Intake:
                 self._meter.received(messenger, count)
         self._news.set()
 
-    def _packed(self, one: Incoming) -> Arrival:
+    def _packed(self, one: Incoming) -> NewUpdate:
         # Nothing is said in time to come; the flood limit would wait for it.
         one = replace(one, at=min(one.at, self._store.clock.now()))
         payload = _INCOMING.dump_json(one, exclude_defaults=True).decode()
-        return Arrival(one.sender.messenger, one.update_key, one.sender.chat, payload)
+        return NewUpdate(one.sender.messenger, one.update_key, one.sender.chat, payload)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Gives every update its effect, those of an earlier process first; ends after `stop`.
@@ -157,7 +157,7 @@ class Intake:
         room, owed = self._share.most - len(self._in_hand), self._share.owes
         found = await self._patiently(lambda: self._waiting(room))
         letters = [letter for one in found if (letter := self._read(one))]
-        kept = [letter for letter in letters if letter.ruling is not Ruling.LEAVE]
+        kept = [letter for letter in letters if letter.ruling is not FloodVerdict.LEAVE]
         kept_ids = {one for letter in kept for one in letter.ids}
         await self._leave_out({one.id for one in found} - kept_ids)
         self._share.pass_over(found, kept_ids)
@@ -175,7 +175,7 @@ class Intake:
         if len(kept) == len(found) and not owed:
             await wait_for(self._news, _LOOK_EVERY_S)
 
-    def _queue(self, letter: Letter, tasks: asyncio.TaskGroup) -> None:
+    def _queue(self, letter: QueuedUpdate, tasks: asyncio.TaskGroup) -> None:
         self._in_hand.update(letter.ids)
         line = self._lines.get(letter.chat)
         if line is None:
@@ -183,8 +183,8 @@ class Intake:
             tasks.create_task(self._serve(letter.chat, line))
         line.append(letter)
 
-    async def _waiting(self, limit: int) -> list[Waiting]:
-        return await self._share.look(Room(limit, _OF_ONE_CHAT, self._in_hand))
+    async def _waiting(self, limit: int) -> list[WaitingUpdate]:
+        return await self._share.look(Capacity(limit, _OF_ONE_CHAT, self._in_hand))
 
     async def _serve(self, chat: bytes | int, line: ChatQueue) -> None:
         """One chat's queue, to its end. The chat stays this process's until its answers have left."""
@@ -199,7 +199,7 @@ class Intake:
         if chat in self._long:
             self._news.set()
 
-    async def _take(self, letter: Letter, replies: ReplyQueue) -> None:
+    async def _take(self, letter: QueuedUpdate, replies: ReplyQueue) -> None:
         try:
             await self._handle(letter, replies)
         except Stopping:
@@ -208,14 +208,14 @@ class Intake:
         if self._more and len(self._in_hand) <= self._share.most // 2:
             self._news.set()
 
-    def _let_go(self, letter: Letter) -> None:
+    def _let_go(self, letter: QueuedUpdate) -> None:
         """The chat's next update may be handled by another process."""
         for _ in letter.ids:
             self._share.end(letter.slot)
         if self._share.owes:
             self._news.set()
 
-    def _read(self, update: Waiting) -> Letter | None:
+    def _read(self, update: WaitingUpdate) -> QueuedUpdate | None:
         """The update; None for one that cannot be read."""
         try:
             incoming = _INCOMING.validate_json(update.payload)
@@ -223,13 +223,13 @@ class Intake:
             log.error("an update in the inbox cannot be read; it is left out")  # noqa: TRY400
             return None
         ruling, chat = self._rule(update, incoming), update.chat_lookup or update.id
-        return Letter((update.id,), chat, incoming, ruling, update.slot, update.suspicion)
+        return QueuedUpdate((update.id,), chat, incoming, ruling, update.slot, update.suspicion)
 
-    def _rule(self, update: Waiting, incoming: Incoming) -> Ruling:
+    def _rule(self, update: WaitingUpdate, incoming: Incoming) -> FloodVerdict:
         if update.chat_lookup is None or self._conversation.always_obeys(incoming):
-            return Ruling.ANSWER
+            return FloodVerdict.ANSWER
         ruling = self._flood.judge(update.chat_lookup, incoming.at)
-        if ruling is Ruling.TELL:
+        if ruling is FloodVerdict.TELL:
             log.warning("flood limit reached")
         return ruling
 
@@ -238,18 +238,18 @@ class Intake:
 
         async def empty() -> None:
             async with self._store.write() as tx:
-                await updates.leave_out(tx, ids)
+                await updates.skip(tx, ids)
 
         if ids:
             await self._patiently(empty)
 
-    async def _handle(self, letter: Letter, replies: ReplyQueue) -> None:
+    async def _handle(self, letter: QueuedUpdate, replies: ReplyQueue) -> None:
         reference = self._store.ids.code(_REFERENCE_LETTERS)
         known = {"request_id": reference, "update_id": letter.incoming.update_key}
         with structlog.contextvars.bound_contextvars(**known):
             await self._answer(letter, reference, replies)
 
-    async def _answer(self, letter: Letter, reference: str, replies: ReplyQueue) -> None:
+    async def _answer(self, letter: QueuedUpdate, reference: str, replies: ReplyQueue) -> None:
         began, broken = time.monotonic(), False
         async with (
             self._post.typing_if_slow(letter.incoming.sender),
@@ -277,10 +277,10 @@ class Intake:
 
         replies.put(letter.incoming, answer, on_done)
 
-    async def _with_picture(self, letter: Letter) -> Letter:
+    async def _with_picture(self, letter: QueuedUpdate) -> QueuedUpdate:
         """Before the transaction, so that none waits for a download; nothing of a stranger's."""
         media = letter.incoming.media
-        is_left = letter.ruling is Ruling.TELL or letter.suspicion is Suspicion.TO_SET_ASIDE
+        is_left = letter.ruling is FloodVerdict.TELL or letter.suspicion is Suspicion.TO_SET_ASIDE
         if is_left or media is None or not media.is_picture:
             return letter
         async with self._store.read() as tx:
@@ -288,17 +288,17 @@ class Intake:
                 return letter
         return replace(letter, incoming=await self._post.with_picture(letter.incoming))
 
-    async def _try(self, letter: Letter, offload: Offload) -> Answer:
+    async def _try(self, letter: QueuedUpdate, offload: Offload) -> Answer:
         return await self._patiently(lambda: self._effect(letter, offload))
 
-    async def _effect(self, letter: Letter, offload: Offload) -> Answer:
+    async def _effect(self, letter: QueuedUpdate, offload: Offload) -> Answer:
         """The effect and the emptied payload are one transaction: both are there or neither."""
         async with self._room, self._store.write() as tx:
             if not await updates.take(tx, letter.ids):
                 return []
             if letter.suspicion is Suspicion.TO_SET_ASIDE:
                 return await self._set_aside(tx, letter.incoming)
-            if letter.ruling is Ruling.TELL:
+            if letter.ruling is FloodVerdict.TELL:
                 return await self._conversation.ask_to_wait(tx, letter.incoming)
             return await self._conversation.answer(tx, letter.incoming, offload)
 
@@ -317,7 +317,7 @@ class Intake:
             try:
                 return await work()
             except Exception as error:
-                if not passes(error):
+                if not is_transient(error):
                     raise
                 log.warning("the database cannot be used now", kind=type(error).__name__)
             await self._sleep(pause_s)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import structlog
 
-from bot.replies.router import PostOffice
+from bot.replies.router import ReplyRouter
 from handlers.messages import Answer, Incoming, MenuChange
 
 log = structlog.stdlib.get_logger()
@@ -45,7 +45,7 @@ class ReplyQueue:
     such as to get nothing any more, has its effect at once; only the answers wait.
     """
 
-    def __init__(self, office: PostOffice, *, closing_s: float = CLOSING_S) -> None:
+    def __init__(self, office: ReplyRouter, *, closing_s: float = CLOSING_S) -> None:
         self._office = office
         self._closing_s = closing_s
         self._pending: deque[_Pending] = deque()

@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.intake.input_sanitizing import LONGEST_TEXT
-from handlers.messages import Happening, Incoming
+from handlers.messages import Incoming, UpdateKind
 from handlers.recognition.plain_text import utf16_length
 
 
@@ -100,7 +100,7 @@ def _place(message: Incoming) -> tuple[object, ...]:
 def _is_text(message: Incoming) -> bool:
     """Words that somebody typed or pasted, and nothing else."""
     return (
-        message.happening is Happening.MESSAGE
+        message.happening is UpdateKind.MESSAGE
         and bool(message.text)
         and message.media is None
         and not message.forwarded

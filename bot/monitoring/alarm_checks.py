@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.telegram.account import Account
 from handlers.messages import MessengerError, TokenRefused
-from scheduler.alarm import Look, Values
+from scheduler.alarm import Check, Values
 from scheduler.timetable import Timetable
 from storage.database.engine import Store
 from storage.inbox import updates
@@ -23,26 +23,26 @@ QUEUE_PATIENCE_S = 300.0
 _BROKEN_FOR = timedelta(minutes=10)
 _MOST_PENDING = 100
 
-_WELL: Values | None = None
+_OK: Values | None = None
 
 
-def clock(timetable: Timetable) -> Look:
+def clock(timetable: Timetable) -> Check:
     """Is what comes round by itself done?"""
 
     async def look() -> Values | None:
-        return {} if timetable.trouble else _WELL
+        return {} if timetable.trouble else _OK
 
     return look
 
 
-def update_age(store: Store) -> Look:
+def update_age(store: Store) -> Check:
     """Does what people write have its effect in time?"""
 
     async def look() -> Values | None:
         async with store.read() as tx:
             since = await updates.oldest(tx)
             late = since is not None and tx.clock.now() - since > UPDATES_PATIENCE
-        return {} if late else _WELL
+        return {} if late else _OK
 
     return look
 
@@ -68,24 +68,24 @@ class Queue:
         """Only what is due and may go out now stands in line."""
         async with self._store.read() as tx:
             lanes = self._night.open_lanes(tx.clock.now())
-            first = await dispatch_order.next_in_line(tx, self._messenger, 1, lanes)
+            first = await dispatch_order.next_deliveries(tx, self._messenger, 1, lanes)
         if first != self._first or not first:
             self._first, self._since = first, self._monotonic()
         stands = self._monotonic() - self._since >= QUEUE_PATIENCE_S
-        return {"where": self._messenger.capitalize()} if stands else _WELL
+        return {"where": self._messenger.capitalize()} if stands else _OK
 
 
-def disk(folder: Path) -> Look:
+def disk(folder: Path) -> Check:
     """Is there room left where the database is?"""
 
     async def look() -> Values | None:
         free_mb = shutil.disk_usage(folder).free // 2**20
-        return {"free": str(free_mb)} if free_mb < LEAST_FREE_MB else _WELL
+        return {"free": str(free_mb)} if free_mb < LEAST_FREE_MB else _OK
 
     return look
 
 
-def token(messenger: str, ask: Callable[[], Awaitable[object]]) -> Look:
+def token(messenger: str, ask: Callable[[], Awaitable[object]]) -> Check:
     """Does the messenger accept the bot? That it does not answer is no refusal."""
 
     async def look() -> Values | None:
@@ -94,13 +94,13 @@ def token(messenger: str, ask: Callable[[], Awaitable[object]]) -> Look:
         except TokenRefused:
             return {"where": messenger.capitalize()}
         except MessengerError:
-            return _WELL
-        return _WELL
+            return _OK
+        return _OK
 
     return look
 
 
-def telegram_webhook(store: Store, account: Account, url: str) -> Look:
+def telegram_webhook(store: Store, account: Account, url: str) -> Check:
     """Can Telegram bring its updates, and does it bring them here?"""
 
     async def look() -> Values | None:
@@ -109,15 +109,15 @@ def telegram_webhook(store: Store, account: Account, url: str) -> Look:
         fails = failed is not None and store.clock.now() - failed < _BROKEN_FOR
         is_behind = found.pending_update_count > _MOST_PENDING
         is_wrong = found.url != url or is_behind or (fails and found.pending_update_count > 0)
-        return {"where": "Telegram"} if is_wrong else _WELL
+        return {"where": "Telegram"} if is_wrong else _OK
 
     return look
 
 
-def zalo_webhook(ask: Callable[[], Awaitable[str]], url: str) -> Look:
+def zalo_webhook(ask: Callable[[], Awaitable[str]], url: str) -> Check:
     """Does Zalo bring its updates here? It says nothing of how that goes."""
 
     async def look() -> Values | None:
-        return {"where": "Zalo"} if await ask() != url else _WELL
+        return {"where": "Zalo"} if await ask() != url else _OK
 
     return look

@@ -6,16 +6,16 @@ from dataclasses import replace
 
 import structlog
 
-from bot.replies.sender import Post
+from bot.replies.sender import ReplySender
 from handlers.messages import Address, Answer, Incoming, Suggestions
 
 log = structlog.stdlib.get_logger()
 
 
-class PostOffice:
+class ReplyRouter:
     """Direct answers, over all messengers; each post has its own account and pace."""
 
-    def __init__(self, posts: Mapping[str, Post]) -> None:
+    def __init__(self, posts: Mapping[str, ReplySender]) -> None:
         self._posts = posts
 
     async def deliver(self, incoming: Incoming, answer: Answer) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import structlog
 
-from bot.workers.media_tasks import Pictures
+from bot.workers.media_tasks import MediaTasks
 from handlers.conversation.dispatcher import Conversation
 from handlers.messages import (
     Address,
@@ -17,14 +17,14 @@ from handlers.messages import (
     Message,
     Messenger,
     MessengerError,
+    RateLimited,
     Refused,
     Reply,
-    ServerTrouble,
-    SlowDown,
+    ServerError,
     Suggestions,
     Unreachable,
 )
-from scheduler.pacing.limiter import INTERACTIVE, Pace
+from scheduler.pacing.limiter import INTERACTIVE, RateLimiter
 
 log = structlog.stdlib.get_logger()
 
@@ -36,11 +36,15 @@ _PATIENCE_S = 60.0
 Call = Callable[[], Awaitable[object]]
 
 
-class Post:
+class ReplySender:
     """Direct answers only; what nobody asked for goes through the outbox."""
 
     def __init__(
-        self, messenger: Messenger, pace: Pace, conversation: Conversation, pictures: Pictures
+        self,
+        messenger: Messenger,
+        pace: RateLimiter,
+        conversation: Conversation,
+        pictures: MediaTasks,
     ) -> None:
         self._messenger = messenger
         self._pictures = pictures
@@ -160,10 +164,10 @@ class Post:
                 await self._pace.slot(INTERACTIVE, to.chat)
             try:
                 await call()
-            except SlowDown as error:
+            except RateLimited as error:
                 self._pace.refused(to.chat, error.retry_after_s)
                 await asyncio.sleep(max(pause_s, error.retry_after_s))
-            except (Unreachable, ServerTrouble):
+            except (Unreachable, ServerError):
                 await asyncio.sleep(pause_s)
             else:
                 return

@@ -15,7 +15,7 @@ LOOK_S = 1.0
 log = structlog.stdlib.get_logger()
 
 
-class KeyWatch:
+class KeyReloader:
     """Looks whether the key file was written anew, and gives what it holds to the vault."""
 
     def __init__(self, settings: KeySettings, vault: Vault) -> None:

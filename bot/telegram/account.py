@@ -5,7 +5,7 @@ from aiogram import Bot
 from aiogram.types import User, WebhookInfo
 from aiogram.utils.token import TokenValidationError
 
-from bot.telegram.errors import in_our_words
+from bot.telegram.errors import translate
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.polling import Polling, Receive
 from bot.telegram.session import open_session
@@ -46,7 +46,7 @@ class Account:
 
     async def who_am_i(self) -> User:
         """The account behind the token."""
-        with in_our_words():
+        with translate():
             return await self._bot.get_me()
 
     async def link(self) -> str:
@@ -59,18 +59,18 @@ class Account:
 
     async def receive_by_polling(self) -> None:
         """Takes a webhook away, since there is one way at a time; nothing waiting is lost."""
-        with in_our_words():
+        with translate():
             await self._bot.delete_webhook(drop_pending_updates=False)
 
     async def receive_by_webhook(self, url: str) -> None:
         """Has Telegram bring every update to `url`, with the secret in its header."""
         secret = self._settings.webhook_secret.get_secret_value()
-        with in_our_words():
+        with translate():
             await self._bot.set_webhook(url, secret_token=secret, allowed_updates=list(WANTED))
 
     async def webhook(self) -> WebhookInfo:
         """Where updates go now, and how that goes; an empty `url` means polling."""
-        with in_our_words():
+        with translate():
             return await self._bot.get_webhook_info()
 
     async def introduce(self, conversation: Conversation) -> None:
@@ -90,7 +90,7 @@ class Account:
     async def _describe(self, words: Introduction, language: str) -> None:
         """Only what changed: Telegram lets a bot rename itself a few times a day."""
         bot, code = self._bot, language or None
-        with in_our_words():
+        with translate():
             if (await bot.get_my_name(code)).name != words.name:
                 await bot.set_my_name(words.name, code)
             if (await bot.get_my_description(code)).description != words.description:

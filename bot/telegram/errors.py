@@ -21,11 +21,11 @@ from aiogram.exceptions import (
 from handlers.messages import (
     MessengerError,
     Moved,
-    NotNow,
+    RateLimited,
     RecipientGone,
     Refused,
-    ServerTrouble,
-    SlowDown,
+    ServerError,
+    TemporarilyRejected,
     TokenRefused,
 )
 
@@ -44,8 +44,8 @@ _GONE = (
 _KINDS: Mapping[type[MessengerError], tuple[tuple[type[TelegramAPIError], ...], str]] = {
     # 404 is what a token gets that does not even look like one of Telegram's.
     TokenRefused: ((TelegramUnauthorizedError, TelegramNotFound), "the token is not accepted"),
-    ServerTrouble: ((TelegramConflictError,), "another process receives this bot's updates"),
-    NotNow: ((TelegramForbiddenError,), "the bot may not write to this chat now"),
+    ServerError: ((TelegramConflictError,), "another process receives this bot's updates"),
+    TemporarilyRejected: ((TelegramForbiddenError,), "the bot may not write to this chat now"),
     Refused: ((TelegramAPIError,), ""),
 }
 UNCHANGED = "message is not modified"
@@ -55,7 +55,7 @@ TOO_LATE = "query is too old"
 
 
 @contextmanager
-def in_our_words(*fine: str) -> Iterator[None]:
+def translate(*fine: str) -> Iterator[None]:
     """Turns Telegram's refusal into ours; one whose text holds one of `fine` is no trouble.
 
     Raises:
@@ -75,7 +75,7 @@ def meaning(error: TelegramAPIError) -> MessengerError:
     if reason := _gone(error):
         return RecipientGone(reason)
     if isinstance(error, TelegramRetryAfter):
-        return SlowDown(error.retry_after)
+        return RateLimited(error.retry_after)
     if isinstance(error, TelegramMigrateToChat):
         return Moved(str(error.migrate_to_chat_id))
     kind, reason = next((k, r) for k, (t, r) in _KINDS.items() if isinstance(error, t))

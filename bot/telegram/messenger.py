@@ -36,8 +36,8 @@ from aiogram.types import (
 )
 from aiogram.types import Message as TelegramMessage
 
-from bot.telegram.errors import ALREADY_AWAY, NOT_PINNED, TOO_LATE, UNCHANGED, in_our_words
-from bot.telegram.prepared_request import Bulk, Sending, ids_of
+from bot.telegram.errors import ALREADY_AWAY, NOT_PINNED, TOO_LATE, UNCHANGED, translate
+from bot.telegram.prepared_request import PreparedRequests, Sending, ids_of
 from bot.telegram.session import Session
 from bot.telegram.updates import MESSENGER
 from handlers.messages import (
@@ -80,27 +80,27 @@ class TelegramMessenger:
         self._session = session
 
     async def send(self, to: Address, message: Message) -> list[str]:
-        with in_our_words():
+        with translate():
             sent = [await self._bot(_sending(to.chat, part)) for part in message.parts]
         return [number for answer in sent for number in ids_of(answer)]
 
     def prepare(self, part: Part) -> Prepared:
         if isinstance(part, Message) and part.media and not part.media.file:
             return partial(self.send, message=part)
-        return Bulk(self._bot, self._session, _sending(_ANY_CHAT, part))
+        return PreparedRequests(self._bot, self._session, _sending(_ANY_CHAT, part))
 
     async def pin(self, to: Address, message_id: str) -> None:
-        with in_our_words():
+        with translate():
             await self._bot.pin_chat_message(to.chat, int(message_id), disable_notification=True)
 
     async def unpin(self, to: Address, message_id: str) -> None:
-        with in_our_words(NOT_PINNED):
+        with translate(NOT_PINNED):
             await self._bot.unpin_chat_message(to.chat, message_id=int(message_id))
 
     async def edit(self, to: Address, message_id: str, message: Message) -> None:
         place: dict[str, Any] = {"chat_id": to.chat, "message_id": int(message_id)}
         place |= {"parse_mode": ParseMode.HTML, "reply_markup": keyboard(message.rows)}
-        with in_our_words(UNCHANGED):
+        with translate(UNCHANGED):
             if message.media:
                 await self._bot.edit_message_caption(**place, caption=message.text)
             else:
@@ -110,14 +110,14 @@ class TelegramMessenger:
                 )
 
     async def delete(self, to: Address, message_id: str) -> None:
-        with in_our_words(ALREADY_AWAY):
+        with translate(ALREADY_AWAY):
             await self._bot.delete_message(to.chat, int(message_id))
 
     def keeps(self, file: str) -> bool:
         return not file.startswith(("https://", "http://"))
 
     async def fetch(self, file: str, limit: int) -> bytes:
-        with in_our_words():
+        with translate():
             path = (await self._bot.get_file(file)).file_path
         if not path:
             raise Refused("the file cannot be fetched")
@@ -125,14 +125,14 @@ class TelegramMessenger:
         return await self._session.download(url, limit)
 
     async def acknowledge(self, press_id: str, toast: str, *, alert: bool) -> None:
-        with in_our_words(TOO_LATE):
+        with translate(TOO_LATE):
             await self._bot.answer_callback_query(
                 press_id, text=toast[:_TOAST] or None, show_alert=alert
             )
 
     async def suggest(self, lookup_id: str, found: Sequence[Suggestion]) -> None:
         articles: list[InlineQueryResultUnion] = [_article(one) for one in found]
-        with in_our_words(TOO_LATE):
+        with translate(TOO_LATE):
             await self._bot.answer_inline_query(
                 lookup_id, articles, cache_time=_SUGGESTED_FOR_S, is_personal=True
             )
@@ -145,11 +145,11 @@ class TelegramMessenger:
         if to is not None:
             # One chat has one menu whatever its app is set to: the member chose the language.
             scope, language = BotCommandScopeChat(chat_id=to.chat), ""
-        with in_our_words():
+        with translate():
             await self._bot.set_my_commands(commands, scope, language_code=language or None)
 
     async def typing(self, to: Address) -> None:
-        with in_our_words():
+        with translate():
             await self._bot.send_chat_action(to.chat, ChatAction.TYPING)
 
 

@@ -10,9 +10,9 @@ from aiogram import Bot
 from aiogram.methods.base import TelegramMethod
 
 from bot.intake.input_sanitizing import NotAnUpdate
-from bot.intake.poll_loop import ask_until
+from bot.intake.poll_loop import poll_forever
 from bot.telegram import updates
-from bot.telegram.errors import in_our_words
+from bot.telegram.errors import translate
 from handlers.messages import Incoming
 from storage.database.clock import Clock
 
@@ -50,7 +50,7 @@ class Polling:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Receives until `stop`; no trouble of Telegram's or the database's ends it."""
-        await ask_until(stop, self._step, "no news could be received")
+        await poll_forever(stop, self._step, "no news could be received")
 
     async def _step(self) -> None:
         """One question; the next one confirms what this one brought."""
@@ -74,7 +74,7 @@ class Polling:
             timeout=self._timeout_s,
             allowed_updates=list(updates.WANTED),
         )
-        with in_our_words():
+        with translate():
             return await self._bot(question, request_timeout=self._timeout_s + 10)
 
 

@@ -9,7 +9,7 @@ from aiogram import Bot
 from aiogram.methods import TelegramMethod
 from aiogram.types import Message as TelegramMessage
 
-from bot.telegram.errors import in_our_words
+from bot.telegram.errors import translate
 from bot.telegram.line import Line
 from bot.telegram.session import Session
 from handlers.messages import Address
@@ -28,7 +28,7 @@ def ids_of(sent: TelegramMessage | list[TelegramMessage]) -> list[str]:
     return [str(message.message_id) for message in messages]
 
 
-class Bulk:
+class PreparedRequests:
     """One call, ready for any chat."""
 
     def __init__(self, bot: Bot, session: Session, method: Sending) -> None:
@@ -50,7 +50,7 @@ class Bulk:
         return self._read(status, content.decode(errors="replace"))
 
     def _read(self, status: int, content: str) -> list[str]:
-        with in_our_words():
+        with translate():
             return ids_of(self._session.read(self._bot, self._method, status, content))
 
 

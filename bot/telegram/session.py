@@ -27,7 +27,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 from bot.telegram.line import Line
 from bot.telegram.settings import TelegramSettings
 from bot.telegram.wire import HELD_MOST, Wires
-from handlers.messages import FateUnknown, Refused, ServerTrouble, SlowDown, Unreachable
+from handlers.messages import DeliveryUncertain, RateLimited, Refused, ServerError, Unreachable
 
 CONNECT_S = 10.0
 """How long a connection may take, waiting for a free one included."""
@@ -80,7 +80,7 @@ class Session(AiohttpSession):
         except ClientDecodeError:
             response = None
         if response is None or response.result is None:
-            raise FateUnknown(f"an answer that cannot be read ({status})")
+            raise DeliveryUncertain(f"an answer that cannot be read ({status})")
         return response.result
 
     async def post(self, url: str, answer_s: float = ANSWER_S, **content: Any) -> tuple[int, str]:
@@ -107,7 +107,7 @@ class Session(AiohttpSession):
         except _NEVER_LEFT as error:
             raise Unreachable(type(error).__name__) from None
         except _LEFT as error:
-            raise FateUnknown(type(error).__name__) from None
+            raise DeliveryUncertain(type(error).__name__) from None
 
     async def line(self, url: str) -> Line:
         """An address to post to over and over, on the connections of this session."""
@@ -131,7 +131,7 @@ class Session(AiohttpSession):
         try:
             async with http.get(url, timeout=timeout) as answer:
                 if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-                    raise ServerTrouble(f"status {answer.status}")
+                    raise ServerError(f"status {answer.status}")
                 if answer.status != HTTPStatus.OK:
                     raise Refused(f"status {answer.status}")
                 return await _at_most(answer.content, limit)
@@ -143,9 +143,9 @@ class Session(AiohttpSession):
     ) -> Response[TelegramType]:
         """Reads an answer; a proxy's page of HTML with a 502 is a server's trouble too."""
         if status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            raise ServerTrouble(f"status {status_code}")
+            raise ServerError(f"status {status_code}")
         if status_code == HTTPStatus.TOO_MANY_REQUESTS and "retry_after" not in content:
-            raise SlowDown(_USUAL_WAIT_S)
+            raise RateLimited(_USUAL_WAIT_S)
         return super().check_response(bot, method, status_code, content)
 
 
@@ -167,7 +167,7 @@ def _honestly() -> Iterator[None]:
         # Without the cause: its text holds the address, and the address holds the token.
         raise Unreachable(type(error).__name__) from None
     except _LEFT as error:
-        raise FateUnknown(type(error).__name__) from None
+        raise DeliveryUncertain(type(error).__name__) from None
 
 
 def _read_json(text: str) -> Any:

@@ -35,7 +35,7 @@ class Engines:
     workers: Pool
 
 
-class Meters:
+class UpdateCounters:
     """What is counted as it happens."""
 
     def __init__(self, release: str) -> None:
@@ -79,7 +79,9 @@ class Meters:
 class Metrics:
     """Answers the one who asks."""
 
-    def __init__(self, meters: Meters, engines: Engines, store: Store, timezone: ZoneInfo) -> None:
+    def __init__(
+        self, meters: UpdateCounters, engines: Engines, store: Store, timezone: ZoneInfo
+    ) -> None:
         self._meters = meters
         self._engines = engines
         self._store = store
@@ -165,7 +167,7 @@ async def _of_database(tx: Tx, timezone: ZoneInfo) -> list[Metric]:
     ]
 
 
-def _updates(waiting: backlog.Waiting) -> Iterator[Metric]:
+def _updates(waiting: backlog.Backlog) -> Iterator[Metric]:
     yield GaugeMetricFamily(
         "niemtin_updates_waiting", "Updates without an effect yet.", value=waiting.count
     )
@@ -174,7 +176,7 @@ def _updates(waiting: backlog.Waiting) -> Iterator[Metric]:
     )
 
 
-def _queue(found: Mapping[tuple[DeliveryState, Lane], backlog.Waiting]) -> Iterator[Metric]:
+def _queue(found: Mapping[tuple[DeliveryState, Lane], backlog.Backlog]) -> Iterator[Metric]:
     labels = ["state", "lane"]
     count = GaugeMetricFamily("niemtin_queue", "Deliveries that are not finished.", labels=labels)
     age = GaugeMetricFamily(
@@ -210,7 +212,7 @@ def _age(days: int) -> str:
     return f"{first}+"
 
 
-def _leaders(found: Mapping[str, backlog.Led]) -> Iterator[Metric]:
+def _leaders(found: Mapping[str, backlog.LeaseState]) -> Iterator[Metric]:
     term = GaugeMetricFamily(
         "niemtin_leader_term", "Grows with each change of the leader.", labels=["place"]
     )

@@ -13,10 +13,10 @@ from datetime import datetime, timedelta
 import structlog
 from aiohttp import web
 
-from handlers.messages import Address, Media, MediaKind, MessengerError, ServerTrouble
+from handlers.messages import Address, Media, MediaKind, MessengerError, ServerError
 from storage.conversation import generated_files
 from storage.database.engine import Store
-from storage.database.transient_errors import passes
+from storage.database.transient_errors import is_transient
 from storage.database.vault import SealBroken
 
 log = structlog.stdlib.get_logger()
@@ -89,9 +89,9 @@ class Files:
             async with self._store.write() as tx:
                 number = await generated_files.keep(tx, to.messenger, to.chat, content, until)
         except Exception as error:
-            if not passes(error):
+            if not is_transient(error):
                 raise
-            raise ServerTrouble("what was drawn cannot be kept now") from error
+            raise ServerError("what was drawn cannot be kept now") from error
         return f"{_DRAWN}{number}"
 
     async def _content(self, lent: _Lent) -> bytes:

@@ -37,7 +37,7 @@ _RECORDINGS = {
 """What their new names end in."""
 
 
-class Pictures:
+class MediaTasks:
     """One for all messengers of a process."""
 
     def __init__(self, workers: Workers, messengers: Sequence[Messenger]) -> None:

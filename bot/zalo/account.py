@@ -6,14 +6,14 @@ from typing import Any, Final
 import structlog
 from telegram.ext import ExtBot
 
-from bot.zalo.errors import in_our_words
-from bot.zalo.message_counter import Meter
+from bot.zalo.errors import translate
+from bot.zalo.message_counter import MessageCounter
 from bot.zalo.messenger import Link, ZaloMessenger
 from bot.zalo.polling import Polling, Receive
 from bot.zalo.ptb_request import JsonRequest
 from bot.zalo.rate_limiter import PaceLimiter
 from bot.zalo.settings import ZaloSettings
-from scheduler.pacing.limiter import Pace
+from scheduler.pacing.limiter import RateLimiter
 
 _BEYOND_POLL_S: Final = 10.0
 _FAILED: Final = frozenset(("failed", "fail", "error", "invalid", "rejected", "unverified"))
@@ -50,7 +50,9 @@ def is_verified(made: object) -> bool:
 class ZaloAccount:
     """One bot on Zalo. Every call may raise `MessengerError`."""
 
-    def __init__(self, settings: ZaloSettings, pace: Pace, link: Link, meter: Meter) -> None:
+    def __init__(
+        self, settings: ZaloSettings, pace: RateLimiter, link: Link, meter: MessageCounter
+    ) -> None:
         self._settings = settings
         self._requests = (JsonRequest(settings.api_url), JsonRequest(settings.api_url))
         self._bot = _Bot(
@@ -69,7 +71,7 @@ class ZaloAccount:
 
     async def who_am_i(self) -> Any:
         """The account behind the token."""
-        with in_our_words():
+        with translate():
             return await self._bot.do_api_request("getMe")
 
     def polling(self, receive: Receive) -> Polling:
@@ -82,20 +84,20 @@ class ZaloAccount:
         Once this returns, Zalo will not tell it again.
         """
         timeout_s = self._settings.poll_timeout_s
-        with in_our_words():
+        with translate():
             return await self._bot.do_api_request(
                 "getUpdates", {"timeout": timeout_s}, read_timeout=timeout_s + _BEYOND_POLL_S
             )
 
     async def receive_by_polling(self) -> None:
         """Takes a webhook away, since there is one way at a time."""
-        with in_our_words():
+        with translate():
             await self._bot.do_api_request("deleteWebhook")
 
     async def receive_by_webhook(self, url: str) -> None:
         """Has Zalo bring every update to `url`, with the secret in its header."""
         secret = self._settings.webhook_secret.get_secret_value()
-        with in_our_words():
+        with translate():
             made = await self._bot.do_api_request(
                 "setWebhook", {"url": url, "secret_token": secret}
             )
@@ -104,6 +106,6 @@ class ZaloAccount:
 
     async def webhook(self) -> str:
         """Where updates go now; empty means polling."""
-        with in_our_words():
+        with translate():
             found = await self._bot.do_api_request("getWebhookInfo")
         return str(found.get("url") or "") if isinstance(found, dict) else ""

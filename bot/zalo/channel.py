@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.zalo.message_counter import Meter
+from bot.zalo.message_counter import MessageCounter
 from bot.zalo.settings import ZaloSettings
-from scheduler.pacing.limiter import Pace
+from scheduler.pacing.limiter import RateLimiter
 from scheduler.settings import PaceSettings
 from storage.database.engine import Store
 
@@ -22,22 +22,22 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class ZaloLine:
+class ZaloChannel:
     """What one account on Zalo needs to be served."""
 
     account: ZaloAccount
-    pace: Pace
-    meter: Meter
+    pace: RateLimiter
+    meter: MessageCounter
 
 
-def open_line(
+def open_channel(
     settings: ZaloSettings, pace: PaceSettings, store: Store, timezone: ZoneInfo, link: Link
-) -> ZaloLine | None:
+) -> ZaloChannel | None:
     """The line, or None for a club that is not on Zalo; close its account in the end."""
     if not settings.is_used:
         return None
     from bot.zalo.account import ZaloAccount  # noqa: PLC0415
 
-    own = Pace(replace(pace, per_second=settings.per_second), time.monotonic)
-    meter = Meter(store, settings.monthly_quota, timezone)
-    return ZaloLine(ZaloAccount(settings, own, link, meter), own, meter)
+    own = RateLimiter(replace(pace, per_second=settings.per_second), time.monotonic)
+    meter = MessageCounter(store, settings.monthly_quota, timezone)
+    return ZaloChannel(ZaloAccount(settings, own, link, meter), own, meter)

@@ -20,14 +20,14 @@ from telegram.error import (
 
 from bot.zalo.ptb_request import NeverLeft, NoAnswer, QuotaUsedUp, ServerFailed
 from handlers.messages import (
-    FateUnknown,
+    DeliveryUncertain,
     MessengerError,
     Moved,
     QuotaSpent,
+    RateLimited,
     RecipientGone,
     Refused,
-    ServerTrouble,
-    SlowDown,
+    ServerError,
     TokenRefused,
     Unreachable,
 )
@@ -36,15 +36,15 @@ _GONE = ("chat not found", "user not found", "chat_id is invalid", "invalid chat
 _REASON_CHARACTERS = 120
 _SAY_IT_ALL: Mapping[type[TelegramError], type[MessengerError]] = {
     NeverLeft: Unreachable,
-    NoAnswer: FateUnknown,
-    ServerFailed: ServerTrouble,
+    NoAnswer: DeliveryUncertain,
+    ServerFailed: ServerError,
     Forbidden: RecipientGone,
 }
 """What the kind of error alone tells."""
 
 
 @contextmanager
-def in_our_words(*, new_quota_at: datetime | None = None) -> Iterator[None]:
+def translate(*, new_quota_at: datetime | None = None) -> Iterator[None]:
     """Turns the library's error into ours; `new_quota_at` is when to try again after a used up quota.
 
     Raises:
@@ -54,7 +54,7 @@ def in_our_words(*, new_quota_at: datetime | None = None) -> Iterator[None]:
         yield
     except QuotaUsedUp as error:
         if new_quota_at is None:
-            raise ServerTrouble(error.message) from None
+            raise ServerError(error.message) from None
         raise QuotaSpent(new_quota_at) from None
     except TelegramError as error:
         # Without the cause: the library's texts may hold what was sent.
@@ -68,19 +68,19 @@ def meaning(error: TelegramError) -> MessengerError:  # noqa: PLR0911 - one row 
         return kind(reason)
     match error:
         case RetryAfter():
-            return SlowDown(_seconds(error))
+            return RateLimited(_seconds(error))
         case InvalidToken():
             return TokenRefused("the token is not accepted")
         case ChatMigrated():
             return Moved(str(error.new_chat_id))
         case Conflict():
-            return ServerTrouble("another process receives this bot's updates")
+            return ServerError("another process receives this bot's updates")
         case BadRequest() if any(text in error.message.lower() for text in _GONE):
             return RecipientGone(reason)
         case BadRequest():
             return Refused(reason)
         case _:
-            return FateUnknown(type(error).__name__)
+            return DeliveryUncertain(type(error).__name__)
 
 
 def _seconds(error: RetryAfter) -> float:

@@ -16,7 +16,7 @@ log = structlog.stdlib.get_logger()
 _WRITE_EVERY_S = 2.0
 
 
-class Meter:
+class MessageCounter:
     """Keeps the count in the database, seconds behind; a process that is killed loses those."""
 
     def __init__(self, store: Store, monthly_quota: int, timezone: ZoneInfo) -> None:

@@ -6,15 +6,15 @@ from typing import Any, Final
 
 from telegram.ext import ExtBot
 
-from bot.zalo.errors import in_our_words
-from bot.zalo.message_counter import Meter
-from bot.zalo.plain_text import LIMIT, Text, read, split, written
+from bot.zalo.errors import translate
+from bot.zalo.message_counter import MessageCounter
+from bot.zalo.plain_text import LIMIT, Text, as_text, read, split
 from bot.zalo.ptb_request import JsonRequest
 from bot.zalo.updates import MESSENGER
 from handlers.messages import (
     Address,
     Album,
-    FateUnknown,
+    DeliveryUncertain,
     Limits,
     Media,
     MediaKind,
@@ -45,7 +45,9 @@ class ZaloMessenger:
     name: str = MESSENGER
     limits: Limits = LIMITS
 
-    def __init__(self, bot: ExtBot[int], files: JsonRequest, link: Link, meter: Meter) -> None:
+    def __init__(
+        self, bot: ExtBot[int], files: JsonRequest, link: Link, meter: MessageCounter
+    ) -> None:
         self._meter = meter
         self._bot = bot
         self._files = files
@@ -67,7 +69,7 @@ class ZaloMessenger:
         return file.startswith(_HTTP)
 
     async def fetch(self, file: str, limit: int) -> bytes:
-        with in_our_words():
+        with translate():
             return await self._files.download(file, limit)
 
     async def edit(self, to: Address, message_id: str, message: Message) -> None:  # noqa: ARG002
@@ -90,7 +92,7 @@ class ZaloMessenger:
         """Zalo has no command menu; `/trogiup` names the commands."""
 
     async def typing(self, to: Address) -> None:
-        with in_our_words():
+        with translate():
             await self._call("sendChatAction", {"chat_id": to.chat, "action": "typing"})
 
     async def _send(self, to: Address, part: Part, lane: int) -> list[str]:
@@ -106,11 +108,11 @@ class ZaloMessenger:
         for method, fields in await self._calls(to, part):
             call = {"chat_id": to.chat, **fields}
             try:
-                with in_our_words(new_quota_at=self._meter.next_day):
+                with translate(new_quota_at=self._meter.next_day):
                     answer = await self._call(method, call, lane if sent else None)
             except MessengerError as error:
                 if sent:
-                    raise FateUnknown(f"a part of it arrived; then {error}") from None
+                    raise DeliveryUncertain(f"a part of it arrived; then {error}") from None
                 raise
             sent.append(_id_of(answer))
             self._meter.add(1)
@@ -118,7 +120,7 @@ class ZaloMessenger:
 
     async def _calls(self, to: Address, part: Part) -> list[Call]:
         """Pictures first, other files as addresses under the words."""
-        text = written(part) if isinstance(part, Message) else read(part.text)
+        text = as_text(part) if isinstance(part, Message) else read(part.text)
         attached = part.media if isinstance(part, Album) else filter(None, [part.media])
         found = [(one, url) for one in attached if (url := await self._address(one, to))]
         pictures = [address for one, address in found if one.kind is MediaKind.PHOTO]
@@ -153,4 +155,4 @@ def _words(text: Text) -> dict[str, Any]:
 def _id_of(answer: object) -> str:
     if isinstance(answer, dict) and isinstance(answer.get("message_id"), str):
         return str(answer["message_id"])
-    raise FateUnknown("an answer without a message_id")
+    raise DeliveryUncertain("an answer without a message_id")

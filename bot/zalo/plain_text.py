@@ -70,7 +70,7 @@ def _styled(words: str, styles: Sequence[str]) -> str:
     return f"{opening}{escape(words, quote=False)}{closing}"
 
 
-def written(message: Message) -> Text:
+def as_text(message: Message) -> Text:
     """The whole message, its choices included."""
     text = read(message.text)
     below = choices(tuple(_but(text.words, row) for row in message.rows))

@@ -7,7 +7,7 @@ down when the process is killed is lost, so a club that serves Zalo should use t
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
-from bot.intake.poll_loop import ask_until
+from bot.intake.poll_loop import poll_forever
 from bot.zalo import updates
 from handlers.messages import Incoming
 
@@ -25,7 +25,7 @@ class Polling:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Receives until `stop`; no trouble of Zalo's or the database's ends it."""
-        await ask_until(stop, self._step, "no news could be received from Zalo")
+        await poll_forever(stop, self._step, "no news could be received from Zalo")
 
     async def _step(self) -> None:
         if self._held is None:

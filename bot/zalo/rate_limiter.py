@@ -9,7 +9,7 @@ from typing import Any
 
 from telegram.ext import BaseRateLimiter
 
-from scheduler.pacing.limiter import Pace
+from scheduler.pacing.limiter import RateLimiter
 
 Answer = bool | dict[str, Any] | list[dict[str, Any]]
 
@@ -17,7 +17,7 @@ Answer = bool | dict[str, Any] | list[dict[str, Any]]
 class PaceLimiter(BaseRateLimiter[int]):
     """`rate_limit_args` is the lane to wait in; None has had its turn already."""
 
-    def __init__(self, pace: Pace) -> None:
+    def __init__(self, pace: RateLimiter) -> None:
         self._pace = pace
 
     async def initialize(self) -> None:

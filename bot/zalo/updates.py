@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 from bot.intake.input_sanitizing import NotAnUpdate, cleaned, name_of, set_aside_if_broken
-from handlers.messages import Address, Happening, Incoming, Media, MediaKind
+from handlers.messages import Address, Incoming, Media, MediaKind, UpdateKind
 
 MESSENGER = "zalo"
 _IMAGE = "message.image.received"
@@ -52,7 +52,7 @@ def _message(event: str, message: Mapping[str, Any]) -> Incoming | None:
         # Zalo numbers no updates: a message that comes twice has its effect once.
         update_key=_id(message["message_id"]),
         sender=Address(MESSENGER, _id(chat["id"])),
-        happening=Happening.MESSAGE,
+        happening=UpdateKind.MESSAGE,
         at=datetime.fromtimestamp(message["date"] / 1000, UTC),
         name=name_of(str(sender.get("display_name") or "")),
         private=chat.get("chat_type", _PRIVATE) == _PRIVATE,

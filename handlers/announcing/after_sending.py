@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from handlers.announcing.progress_message import figures, progress
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Rows
-from handlers.views.delivery_counts import told_copies
-from handlers.views.small_counts import SOME, Told, alone, part
+from handlers.views.delivery_counts import shown_copies
+from handlers.views.small_counts import SOME, ShownCount, alone, part
 from storage import audit_log
 from storage.announcements import announcements
 from storage.models import AnnouncementState, DeliveryState, Mailing, Role
@@ -20,7 +20,7 @@ _S = DeliveryState
 
 
 @routes.action("aftercare", role=Role.OFFICER)
-async def show(turn: Turn) -> Answer:
+async def show(turn: Context) -> Answer:
     """Who got it so far, and what can be done, each with how many people it is about."""
     mailing = await _mailing(turn)
     text = await _how_it_stands(turn, mailing)
@@ -33,7 +33,7 @@ async def show(turn: Turn) -> Answer:
     return [turn.reply(text, (*await _later(turn, mailing), changes))]
 
 
-async def _how_it_stands(turn: Turn, mailing: Mailing) -> Html:
+async def _how_it_stands(turn: Context, mailing: Mailing) -> Html:
     """The sending, and what was done last about the copies."""
     shown = [mailing]
     if remedy := await corrections.newest_of(turn.tx, turn.number()):
@@ -45,7 +45,7 @@ async def _how_it_stands(turn: Turn, mailing: Mailing) -> Html:
     return Html("\n\n".join(texts))
 
 
-async def _later(turn: Turn, mailing: Mailing) -> Rows:
+async def _later(turn: Context, mailing: Mailing) -> Rows:
     """Whom it can be sent to once it has gone out; nobody who has it is among them."""
     if not _may_go_again(turn, mailing):
         return ()
@@ -61,9 +61,9 @@ async def _later(turn: Turn, mailing: Mailing) -> Rows:
     return tuple(rows)
 
 
-async def _told_missed(turn: Turn, mailing: Mailing, number: int) -> Told:
+async def _told_missed(turn: Context, mailing: Mailing, number: int) -> ShownCount:
     """Who missed it and can be reached now: a part of those who missed it."""
-    copies = told_copies(await mailings.counts(turn.tx, mailing.id or 0))
+    copies = shown_copies(await mailings.counts(turn.tx, mailing.id or 0))
     each = [copies.each.get(state) for state in (_S.FAILED, _S.GONE, _S.CANCELLED)]
     if any(one is None or one.sign for one in each):
         return SOME
@@ -71,12 +71,12 @@ async def _told_missed(turn: Turn, mailing: Mailing, number: int) -> Told:
 
 
 @routes.action("later-new", role=Role.OFFICER)
-async def to_newcomers(turn: Turn) -> Answer:
+async def to_newcomers(turn: Context) -> Answer:
     """Those who joined or agreed since, and are not on its list."""
     mailing = await _to_send(turn)
     seen = await figures_of.later(turn.tx, mailing)
     if not seen.newcomers or not await resend.send_to_newcomers(turn.tx, mailing):
-        raise Sorry("later-nobody")
+        raise UserError("later-nobody")
     await audit_log.record(
         turn.tx, turn.who, "announcement sent to newcomers", announcement=turn.number()
     )
@@ -85,13 +85,13 @@ async def to_newcomers(turn: Turn) -> Answer:
 
 
 @routes.action("later-missed", role=Role.OFFICER)
-async def to_missed(turn: Turn) -> Answer:
+async def to_missed(turn: Context) -> Answer:
     """Those it could not be brought to then, and who can be reached now."""
     mailing = await _to_send(turn)
     seen = await figures_of.later(turn.tx, mailing)
     missed = await _told_missed(turn, mailing, seen.missed)
     if not seen.missed or not await resend.send_to_missed(turn.tx, mailing):
-        raise Sorry("later-nobody")
+        raise UserError("later-nobody")
     await audit_log.record(
         turn.tx, turn.who, "announcement sent to the missed", announcement=turn.number()
     )
@@ -99,7 +99,7 @@ async def to_missed(turn: Turn) -> Answer:
     return await _begun(turn, mailing, missed)
 
 
-async def _begun(turn: Turn, mailing: Mailing, count: Told) -> Answer:
+async def _begun(turn: Context, mailing: Mailing, count: ShownCount) -> Answer:
     """The officer who began it sees it go out, in a new message."""
     await turn.tx.session.refresh(mailing)
     await mailings.watch(turn.tx, mailing, turn.member_id, "")
@@ -108,7 +108,7 @@ async def _begun(turn: Turn, mailing: Mailing, count: Told) -> Answer:
     ]
 
 
-async def _to_send(turn: Turn) -> Mailing:
+async def _to_send(turn: Context) -> Mailing:
     """The mailing, held, if it may go out to more people now.
 
     Raises:
@@ -116,24 +116,24 @@ async def _to_send(turn: Turn) -> Mailing:
     """
     mailing = await mailings.hold(turn.tx, await _mailing(turn))
     if await _is_recalled(turn):
-        raise Sorry("recalling-already", number=str(turn.number()))
+        raise UserError("recalling-already", number=str(turn.number()))
     if not _may_go_again(turn, mailing):
-        raise Sorry("later-not-now")
+        raise UserError("later-not-now")
     return mailing
 
 
-def _may_go_again(turn: Turn, mailing: Mailing) -> bool:
+def _may_go_again(turn: Context, mailing: Mailing) -> bool:
     over = mailing.valid_until is not None and mailing.valid_until <= turn.now
     return mailings.has_ended(mailing) and not over
 
 
-async def _is_recalled(turn: Turn) -> bool:
+async def _is_recalled(turn: Context) -> bool:
     announcement = await announcements.find(turn.tx, turn.number())
     return announcement is not None and announcement.state is AnnouncementState.RECALLED
 
 
-async def _mailing(turn: Turn) -> Mailing:
+async def _mailing(turn: Context) -> Mailing:
     mailing = await mailings.of_announcement(turn.tx, turn.number())
     if mailing is None:
-        raise Sorry("picking-unknown", number=str(turn.number()))
+        raise UserError("picking-unknown", number=str(turn.number()))
     return mailing

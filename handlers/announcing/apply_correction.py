@@ -7,7 +7,7 @@ on – the share kit, `/thongbao`, questions, digests – shows these.
 from dataclasses import replace
 
 from handlers.announcing.delivered_copy import delivered
-from handlers.conversation.context import Sorry
+from handlers.conversation.context import UserError
 from handlers.conversation.i18n import Speech
 from handlers.conversation.settings import ClubSettings
 from handlers.messages import Button, Message, lasting
@@ -28,13 +28,13 @@ async def check(tx: Tx, correction: Announcement, content: Content) -> None:
         return
     number = str(correction.corrects_id)
     original = await announcements.hold(tx, correction.corrects_id)
-    if original is None or original.state not in announcements.OUT:
-        raise Sorry("correcting-recalled", number=number)
+    if original is None or original.state not in announcements.PUBLISHED:
+        raise UserError("correcting-recalled", number=number)
     before = unpack((await announcements.version_of(tx, original)).content)
     if before.corrected + 1 != content.corrected:
-        raise Sorry("correcting-stale", number=number)
+        raise UserError("correcting-stale", number=number)
     if _to_read(before) == _to_read(content):
-        raise Sorry("correcting-unchanged")
+        raise UserError("correcting-unchanged")
 
 
 def _to_read(content: Content) -> Content:
@@ -52,11 +52,11 @@ async def begin(tx: Tx, club: ClubSettings, correction: Announcement, content: C
     number = correction.corrects_id or 0
     original = await announcements.hold(tx, number)
     if original is None:
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     await announcements.correct(tx, original, pack(content))
     await _reword(tx, club, number, content)
     await mailings.cancel_corrections(tx, number)
-    announcements.become(correction, AnnouncementState.SENDING)
+    announcements.transition(correction, AnnouncementState.SENDING)
     correction.due_at, correction.sent_at = None, tx.clock.now()
     await enqueue.open_mailing(
         tx,
@@ -79,7 +79,7 @@ async def _reword(tx: Tx, club: ClubSettings, number: int, content: Content) -> 
         return delivered(member_copy(content, number, say))
 
     await mailings.hold(tx, mailing)
-    await corrections.reword(tx, mailing, in_every_language(club, write), content.valid_until)
+    await corrections.set_wording(tx, mailing, in_every_language(club, write), content.valid_until)
 
 
 def notice(content: Content, number: int, say: Speech) -> Message:

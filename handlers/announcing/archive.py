@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from handlers.announcing import delivered_copy
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.pagination import FETCHED, PER_PAGE, shown, ways
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, Reply
@@ -22,7 +22,7 @@ Line = tuple[int, Content]
 
 
 @routes.command("thongbao", "announcements", words=["thông báo", "announcements"])
-async def read_again(turn: Turn) -> Answer:
+async def read_again(turn: Context) -> Answer:
     """The current announcements; with a number, that one."""
     if turn.args:
         return await read_one(turn)
@@ -30,22 +30,22 @@ async def read_again(turn: Turn) -> Answer:
 
 
 @routes.action("readpage")
-async def turn_page(turn: Turn) -> Answer:
+async def turn_page(turn: Context) -> Answer:
     """Another page of the list, in its place."""
     return [_page(turn, await _current(turn), turn.number())]
 
 
 @routes.action("read")
-async def read_one(turn: Turn) -> Answer:
+async def read_one(turn: Context) -> Answer:
     """One announcement exactly as it was sent, with its buttons."""
     number = turn.number()
     content = await readable(turn, number)
     if is_over(content, turn.now):
-        raise Sorry("reading-over", number=str(number))
+        raise UserError("reading-over", number=str(number))
     return [Reply(member_copy(content, number, turn.say))]
 
 
-async def readable(turn: Turn, number: int, *, opens: bool = True) -> Content:
+async def readable(turn: Context, number: int, *, opens: bool = True) -> Content:
     """The wording of an announcement that went out and that this member may read.
 
     It counts as opened by them, unless they pass it by.
@@ -56,9 +56,9 @@ async def readable(turn: Turn, number: int, *, opens: bool = True) -> Content:
     await delivered_copy.arrived(turn, number)
     found = await published.find(turn.tx, number)
     if found is None and await published.is_recalled(turn.tx, number):
-        raise Sorry("reading-recalled", number=str(number))
+        raise UserError("reading-recalled", number=str(number))
     if found is None:
-        raise Sorry("reading-unknown")
+        raise UserError("reading-unknown")
     if opens:
         await statistics.mark_opened(turn.tx, number, turn.member_id, day_of(turn.now, turn.club))
     content = unpack(found.content)
@@ -66,7 +66,7 @@ async def readable(turn: Turn, number: int, *, opens: bool = True) -> Content:
         return content
     if await published.was_sent(turn.tx, number, turn.member_id):
         return content
-    raise Sorry("reading-unknown")
+    raise UserError("reading-unknown")
 
 
 def is_meant_for(content: Content, member: Member) -> bool:
@@ -79,7 +79,7 @@ def is_over(content: Content, now: datetime) -> bool:
     return content.valid_until is not None and content.valid_until <= now
 
 
-async def _current(turn: Turn) -> list[Line]:
+async def _current(turn: Context) -> list[Line]:
     lines = [(one.number, unpack(one.content)) for one in await published.newest(turn.tx)]
     return [
         (number, content)
@@ -88,7 +88,7 @@ async def _current(turn: Turn) -> list[Line]:
     ]
 
 
-def _page(turn: Turn, lines: list[Line], page: int) -> Reply:
+def _page(turn: Context, lines: list[Line], page: int) -> Reply:
     if not lines:
         return turn.instead(turn.say("reading-none"))
     # The list may have become shorter since the button was made.
@@ -99,7 +99,7 @@ def _page(turn: Turn, lines: list[Line], page: int) -> Reply:
     return turn.instead(turn.say("reading-list", count=len(lines)), rows + others)
 
 
-def _open(turn: Turn, line: Line) -> Button:
+def _open(turn: Context, line: Line) -> Button:
     number, content = line
     key = "reading-open-urgent" if content.urgent else "reading-open"
     title = content.in_language(turn.say.language).title

@@ -1,21 +1,21 @@
 """How many copies a correction or a recall is about; and what the officer is told before it: in some
 apps nothing that was sent can be changed, so members read it in a message of its own."""
 
-from handlers.conversation.context import Turn
-from handlers.views.delivery_counts import told_copies
-from handlers.views.small_counts import NOBODY, SOME, Told, part
+from handlers.conversation.context import Context
+from handlers.views.delivery_counts import shown_copies
+from handlers.views.small_counts import NOBODY, SOME, ShownCount, part
 from storage.outbox import corrections, mailings
 
 
-async def copies_out(turn: Turn, number: int) -> Told:
+async def copies_out(turn: Context, number: int) -> ShownCount:
     """Copies that members have or may have, as far as it may be told."""
     mailing = await mailings.of_announcement(turn.tx, number)
     if mailing is None:
         return NOBODY
-    return told_copies(await mailings.counts(turn.tx, mailing.id or 0)).arrived
+    return shown_copies(await mailings.counts(turn.tx, mailing.id or 0)).arrived
 
 
-async def said_anew(turn: Turn, number: int) -> dict[str, str | int]:
+async def said_anew(turn: Context, number: int) -> dict[str, str | int]:
     """In which apps (`where`) and to how many (`count`) of those who have this announcement.
 
     Empty when every copy can be changed.

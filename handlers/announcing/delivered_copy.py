@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.conversation.context import Turn
+from handlers.conversation.context import Context
 from handlers.conversation.i18n import Html, Speech
 from handlers.messages import Button, Message
 from handlers.recognition.plain_text import visible_length
@@ -33,8 +33,8 @@ def again(copy: Message, say: Speech) -> Message:
     return replace(copy, rows=((mark,), *copy.rows))
 
 
-async def arrived(turn: Turn, number: int) -> None:
+async def arrived(turn: Context, number: int) -> None:
     """Takes a press on a delivered copy as the proof that it is there, where that was uncertain."""
     press = turn.incoming.press
     if press and turn.args[-1:] == (_MARK,):
-        await uncertain.prove(turn.tx, number, turn.member_id, press.message_id)
+        await uncertain.mark_delivered(turn.tx, number, turn.member_id, press.message_id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from handlers.announcing import release
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.views.announcement import Content, pack, unpack
 from storage import audit_log
 from storage.announcements import announcements
@@ -50,7 +50,7 @@ class Draft:
         return self.announcement.state
 
 
-async def held(turn: Turn, number: int) -> Draft:
+async def load_locked(turn: Context, number: int) -> Draft:
     """The announcement of this number, held so that nobody else changes it meanwhile.
 
     Raises:
@@ -58,41 +58,41 @@ async def held(turn: Turn, number: int) -> Draft:
     """
     announcement = await announcements.hold(turn.tx, number)
     if announcement is None:
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     version = await announcements.version_of(turn.tx, announcement)
     return Draft(announcement, unpack(version.content))
 
 
-async def own(turn: Turn, number: int) -> Draft:
+async def load_own(turn: Context, number: int) -> Draft:
     """The same, for its author to change.
 
     Raises:
         Sorry: it is somebody else's, or it is too late to change it.
     """
-    draft = await held(turn, number)
+    draft = await load_locked(turn, number)
     if not is_author(turn, draft):
-        raise Sorry("announcing-not-the-author")
+        raise UserError("announcing-not-the-author")
     if draft.state not in CHANGEABLE:
-        raise Sorry(f"announcing-now-{draft.state.value}")
+        raise UserError(f"announcing-now-{draft.state.value}")
     return draft
 
 
-def is_author(turn: Turn, draft: Draft) -> bool:
+def is_author(turn: Context, draft: Draft) -> bool:
     """Whether this person wrote it."""
     return draft.announcement.author_id == turn.member_id
 
 
-async def rewritten(turn: Turn, draft: Draft, content: Content) -> Draft:
+async def save_content(turn: Context, draft: Draft, content: Content) -> Draft:
     """With this content. What was waiting is a draft again and needs a new approval."""
     changed = Draft(draft.announcement, content)
     if content != draft.content:
         await announcements.rewrite(turn.tx, draft.announcement, pack(content))
-    if _reads_otherwise(content, draft.content) and changed.version > 1:
+    if _visible_change(content, draft.content) and changed.version > 1:
         await record(turn, changed, "announcement edited")
     return changed
 
 
-def _reads_otherwise(content: Content, before: Content) -> bool:
+def _visible_change(content: Content, before: Content) -> bool:
     """Whether members would see the difference; what the author has settled is their own."""
 
     def read(one: Content) -> Content:
@@ -101,14 +101,14 @@ def _reads_otherwise(content: Content, before: Content) -> bool:
     return read(content) != read(before)
 
 
-async def let_out(turn: Turn, draft: Draft) -> None:
+async def release_draft(turn: Context, draft: Draft) -> None:
     """What nobody's approval is missing for any more goes out, or waits for its time."""
     await release.release(turn.tx, turn.club, draft.announcement)
     if deed := _LET_OUT.get(draft.state):
         await record(turn, draft, deed)
 
 
-async def record(turn: Turn, draft: Draft, deed: str) -> None:
+async def record(turn: Context, draft: Draft, deed: str) -> None:
     """Writes down what this officer did with exactly this version."""
     if draft.is_correction:
         deed = deed.replace("announcement", "correction")

@@ -7,8 +7,8 @@ from math import ceil
 
 from handlers.conversation.i18n import Html, Speech
 from handlers.messages import Button, Message, Rows
-from handlers.views.delivery_counts import NOT_REACHED, Counts, Kind, ToldCopies, told_parts
-from handlers.views.small_counts import LEAST
+from handlers.views.delivery_counts import NOT_REACHED, Counts, Kind, ShownCopies, shown_parts
+from handlers.views.small_counts import SMALLEST_SHOWN
 from storage.database.engine import Tx
 from storage.models import DeliveryState, Mailing, MailingKind, MailingState, Remedy
 from storage.outbox import corrections, mailings, throughput
@@ -68,7 +68,7 @@ def progress(say: Speech, mailing: Mailing, now: Figures) -> Message:
     elif mailing.state is MailingState.DONE and not now.beyond_reach:
         lines.append(say("progress-nobody"))
     if copies.is_few:
-        lines.append(say("progress-few", least=LEAST))
+        lines.append(say("progress-few", least=SMALLEST_SHOWN))
     if now.held_until and waiting(counts) and mailing.state in RUNNING:
         lines.append(say("night-held", when=say.when(now.held_until)))
     elif now.per_second:
@@ -87,20 +87,20 @@ def _head(say: Speech, mailing: Mailing) -> Html:
     return say(f"progress-{mailing.state.value}", number=number)
 
 
-def told_of(mailing: Mailing, now: Figures) -> ToldCopies:
+def told_of(mailing: Mailing, now: Figures) -> ShownCopies:
     """What may be told of it; what is said of copies out of reach is not said twice."""
     others: dict[Kind, int] = {kind: now.counts.get(kind, 0) for kind in NOT_REACHED}
     if mailing.kind not in corrections.KINDS:
         done: dict[Kind, int] = {DeliveryState.SENT: now.counts.get(DeliveryState.SENT, 0)}
-        return told_parts(done, waiting(now.counts), others)
+        return shown_parts(done, waiting(now.counts), others)
     others[DeliveryState.FAILED] -= now.remedies.get(Remedy.OUT_OF_REACH, 0)
     others[DeliveryState.GONE] += now.beyond_reach
     others[Remedy.OUT_OF_REACH] = now.remedies.get(Remedy.OUT_OF_REACH, 0)
     treated: dict[Kind, int] = {kind: now.remedies.get(kind, 0) for kind in _TREATED}
-    return told_parts(treated, waiting(now.counts), others)
+    return shown_parts(treated, waiting(now.counts), others)
 
 
-def _unreached(say: Speech, copies: ToldCopies) -> list[Html]:
+def _unreached(say: Speech, copies: ShownCopies) -> list[Html]:
     """Who did not get it, and why, as far as the reasons are told apart."""
     told = {f"progress-count-{kind.value}": copies.each.get(kind) for kind in NOT_REACHED}
     if told["progress-count-gone"] is None and not copies.is_few:
@@ -110,7 +110,7 @@ def _unreached(say: Speech, copies: ToldCopies) -> list[Html]:
     ]
 
 
-def _remedied(say: Speech, mailing: Mailing, copies: ToldCopies) -> list[Html]:
+def _remedied(say: Speech, mailing: Mailing, copies: ShownCopies) -> list[Html]:
     """What became of the copies."""
     if mailing.kind not in corrections.KINDS or copies.is_few:
         return []
@@ -142,7 +142,7 @@ def _speed(say: Speech, mailing: Mailing, now: Figures) -> Html:
         speed = say("progress-per-minute", count=a_minute)
     if mailing.state is MailingState.FILLING:
         return speed
-    left = max(waiting(now.counts), LEAST)
+    left = max(waiting(now.counts), SMALLEST_SHOWN)
     return Html(f"{speed} · {_time_left(say, left / now.per_second)}")
 
 
@@ -186,13 +186,13 @@ def _button(say: Speech, mailing: Mailing, key: str, action: str) -> Button:
     return Button(say.plain(key), action=f"{action}:{mailing.id}")
 
 
-def _reached(say: Speech, mailing: Mailing, copies: ToldCopies) -> list[Html]:
+def _reached(say: Speech, mailing: Mailing, copies: ShownCopies) -> list[Html]:
     if mailing.kind in corrections.KINDS or copies.is_few:
         return []
     return [say("progress-sent", sent=copies.done.said(say), total=say.number(copies.whole))]
 
 
-def _bar(mailing: Mailing, copies: ToldCopies) -> Html:
+def _bar(mailing: Mailing, copies: ShownCopies) -> Html:
     done = copies.through(given_up=mailing.state is MailingState.CANCELLED)
     if copies.is_few and done < copies.whole:
         done = 0

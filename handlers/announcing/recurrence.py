@@ -84,11 +84,11 @@ async def _make_slot(tx: Tx, club: ClubSettings, schedule_id: int) -> int:
 async def _say_again(tx: Tx, repetition: Repetition, moment: datetime) -> bool:
     """One more announcement of the same words; False when that is over."""
     before = await announcements.find(tx, repetition.announcement_id)
-    if before is None or before.state not in announcements.OUT or moment > repetition.until:
+    if before is None or before.state not in announcements.PUBLISHED or moment > repetition.until:
         await recurrences.end(tx, repetition)
         return False
     content = unpack((await announcements.version_of(tx, before)).content)
-    await announcements.say_again(tx, before, pack(_moved(content, repetition, moment)), moment)
+    await announcements.repeat(tx, before, pack(_moved(content, repetition, moment)), moment)
     return True
 
 

@@ -64,14 +64,14 @@ def _start(tx: Tx, club: ClubSettings, announcement: Announcement, content: Cont
     """When it may begin; for one that was waiting, its time has come."""
     now = tx.clock.now()
     waited = announcement.state is AnnouncementState.SCHEDULED
-    wished = now if waited else send_time.wished_for(content, now)
-    return send_time.starts_at(club, content, wished, at_night=announcement.at_night)
+    wished = now if waited else send_time.requested_time(content, now)
+    return send_time.earliest_start(club, content, wished, at_night=announcement.at_night)
 
 
 def wait_until(announcement: Announcement, start: datetime) -> None:
     """It is approved, and begins at this moment."""
     if announcement.state is not AnnouncementState.SCHEDULED:
-        announcements.become(announcement, AnnouncementState.SCHEDULED)
+        announcements.transition(announcement, AnnouncementState.SCHEDULED)
     announcement.due_at = start
 
 
@@ -80,7 +80,7 @@ async def begin(tx: Tx, club: ClubSettings, announcement: Announcement) -> None:
     content = await _content(tx, announcement)
     number = announcements.number_of(announcement)
     await recurrence.begin(tx, club, announcement, content)
-    announcements.become(announcement, AnnouncementState.SENDING)
+    announcements.transition(announcement, AnnouncementState.SENDING)
     announcement.due_at = None
     announcement.sent_at = tx.clock.now()
     await enqueue.open_mailing(
@@ -102,7 +102,7 @@ async def begin(tx: Tx, club: ClubSettings, announcement: Announcement) -> None:
 
 def standing(say: Speech, announcement: Announcement) -> Html:
     """What has become of an announcement or a correction, in a sentence."""
-    if announcement.corrects_id and announcement.state in announcements.OUT:
+    if announcement.corrects_id and announcement.state in announcements.PUBLISHED:
         return say(f"correcting-now-{announcement.state.value}")
     return say(f"announcing-now-{announcement.state.value}")
 
@@ -134,7 +134,7 @@ def see_own_button(say: Speech, number: int) -> Button:
 
 async def _expire(tx: Tx, club: ClubSettings, announcement: Announcement) -> None:
     content = await _content(tx, announcement)
-    announcements.become(announcement, AnnouncementState.EXPIRED)
+    announcements.transition(announcement, AnnouncementState.EXPIRED)
     announcement.due_at = None
 
     def write(say: Speech) -> Message:

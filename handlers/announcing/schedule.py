@@ -9,7 +9,7 @@ from handlers.announcing.compose.preview import short_title, show
 from handlers.announcing.drafts import Draft, is_author
 from handlers.announcing.recurrence import next_time
 from handlers.conversation import pagination
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.routes import Routes
 from handlers.conversation.time_parser import TimeUnclear, read_time
@@ -27,18 +27,18 @@ _REPETITIONS = 10
 
 
 @routes.command("lich", "schedule", role=Role.OFFICER)
-async def show_schedule(turn: Turn) -> Answer:
+async def show_schedule(turn: Context) -> Answer:
     """What waits for its time, the next first; then what comes again."""
     return await _page(turn, 0)
 
 
 @routes.action("schedule-page", role=Role.OFFICER)
-async def turn_page(turn: Turn) -> Answer:
+async def turn_page(turn: Context) -> Answer:
     """Another page of it."""
     return await _page(turn, turn.number())
 
 
-async def _page(turn: Turn, page: int) -> Answer:
+async def _page(turn: Context, page: int) -> Answer:
     fetched = await announcements.scheduled(
         turn.tx, offset=page * pagination.PER_PAGE, limit=pagination.FETCHED
     )
@@ -55,7 +55,7 @@ async def _page(turn: Turn, page: int) -> Answer:
     return [turn.instead(Html("\n\n".join(lines)), rows)]
 
 
-def _line(turn: Turn, announcement: Announcement, version: AnnouncementVersion) -> Html:
+def _line(turn: Context, announcement: Announcement, version: AnnouncementVersion) -> Html:
     return turn.say(
         "schedule-line",
         number=str(announcement.id),
@@ -64,7 +64,7 @@ def _line(turn: Turn, announcement: Announcement, version: AnnouncementVersion) 
     )
 
 
-async def _line_again(turn: Turn, repetition: Repetition, hour: Hour) -> Html:
+async def _line_again(turn: Context, repetition: Repetition, hour: Hour) -> Html:
     found = await announcements.find(turn.tx, repetition.announcement_id)
     title = ""
     if found:
@@ -78,24 +78,24 @@ async def _line_again(turn: Turn, repetition: Repetition, hour: Hour) -> Html:
     )
 
 
-def _open(turn: Turn, announcement: Announcement, version: AnnouncementVersion) -> Button:
+def _open(turn: Context, announcement: Announcement, version: AnnouncementVersion) -> Button:
     number, title = str(announcement.id), short_title(unpack(version.content))
     return turn.button(
         "announcing-line-scheduled", "approval-see", number, number=number, title=title
     )
 
 
-def _stop(turn: Turn, repetition: Repetition) -> Button:
+def _stop(turn: Context, repetition: Repetition) -> Button:
     number = str(repetition.announcement_id)
     return turn.button("repeat-stop", "repeat-stop", number, number=number)
 
 
 @routes.action("repeat-stop", role=Role.OFFICER)
-async def stop_repeating(turn: Turn) -> Answer:
+async def stop_repeating(turn: Context) -> Answer:
     """It does not come again; what went out stays."""
     found = await recurrences.of_announcement(turn.tx, turn.number())
     if found is None:
-        raise Sorry("repeat-over")
+        raise UserError("repeat-over")
     await recurrences.end(turn.tx, found[0])
     number = turn.number()
     await audit_log.record(turn.tx, turn.who, "repetition stopped", announcement=number)
@@ -110,7 +110,7 @@ async def stop_repeating(turn: Turn) -> Answer:
 
 
 @routes.action("schedule-time", role=Role.OFFICER)
-async def ask_time(turn: Turn) -> Answer:
+async def ask_time(turn: Context) -> Answer:
     """Another time, typed as people write it."""
     draft = await _scheduled(turn)
     await turn.go(_STEP, number=draft.number, version=draft.version)
@@ -120,19 +120,19 @@ async def ask_time(turn: Turn) -> Answer:
 
 
 @routes.step(_STEP, role=Role.OFFICER)
-async def read_new_time(turn: Turn) -> Answer:
+async def read_new_time(turn: Context) -> Answer:
     """The approval stands: it is for the words, and for going out no earlier than they say."""
     try:
         moment = read_time(turn.incoming.text, turn.now, turn.club.timezone)
     except TimeUnclear as unclear:
-        raise Sorry(f"announcing-time-{unclear.reason.value}") from None
-    draft = await drafts.held(turn, turn.data["number"])
+        raise UserError(f"announcing-time-{unclear.reason.value}") from None
+    draft = await drafts.load_locked(turn, turn.data["number"])
     if draft.state is not AnnouncementState.SCHEDULED or draft.version != turn.data["version"]:
         await turn.done()
         return await show(turn, draft, turn.say("announcing-changed"))
     start = turn.club.quiet_hours.over_at(moment)
     if release.is_over(draft.content, start):
-        raise Sorry("announcing-over-before-sent")
+        raise UserError("announcing-over-before-sent")
     _check_approved(turn, draft, start)
     await turn.done()
     release.wait_until(draft.announcement, start)
@@ -144,7 +144,7 @@ async def read_new_time(turn: Turn) -> Answer:
 
 
 @routes.action("schedule-now", role=Role.OFFICER)
-async def send_now(turn: Turn) -> Answer:
+async def send_now(turn: Context) -> Answer:
     """Without waiting for its time; in the quiet hours only what is urgent, by another's yes."""
     draft = await _scheduled(turn)
     if not turn.club.quiet_hours.hold_at(turn.now):
@@ -154,7 +154,7 @@ async def send_now(turn: Turn) -> Answer:
 
 
 @routes.action("schedule-now-sure", role=Role.OFFICER)
-async def send_now_surely(turn: Turn) -> Answer:
+async def send_now_surely(turn: Context) -> Answer:
     """This officer's yes to this version, and to this hour."""
     draft = await _scheduled(turn)
     if turn.club.quiet_hours.hold_at(turn.now):
@@ -163,7 +163,7 @@ async def send_now_surely(turn: Turn) -> Answer:
     return await _send(turn, draft)
 
 
-def _check_approved(turn: Turn, draft: Draft, start: datetime) -> None:
+def _check_approved(turn: Context, draft: Draft, start: datetime) -> None:
     """Later than was approved is up to every officer; earlier takes the yes that the words took.
 
     The officer who does it says yes by doing it, unless they wrote it.
@@ -173,19 +173,19 @@ def _check_approved(turn: Turn, draft: Draft, start: datetime) -> None:
         return
     if needed > (0 if is_author(turn, draft) else 1):
         key = "schedule-earlier-another" if needed == 1 else "schedule-earlier-anew"
-        raise Sorry(key, when=turn.say.when(approved))
+        raise UserError(key, when=turn.say.when(approved))
 
 
-def _check_night(turn: Turn, draft: Draft) -> None:
+def _check_night(turn: Context, draft: Draft) -> None:
     if not draft.content.urgent:
-        raise Sorry("night-not-urgent")
+        raise UserError("night-not-urgent")
     if is_author(turn, draft) and turn.club.approvals:
-        raise Sorry("night-needs-another")
+        raise UserError("night-needs-another")
 
 
-async def _send(turn: Turn, draft: Draft) -> Answer:
+async def _send(turn: Context, draft: Draft) -> Answer:
     if release.is_over(draft.content, turn.now):
-        raise Sorry("announcing-over")
+        raise UserError("announcing-over")
     _check_approved(turn, draft, turn.now)
     await release.begin(turn.tx, turn.club, draft.announcement)
     await drafts.record(turn, draft, "announcement sent")
@@ -193,12 +193,12 @@ async def _send(turn: Turn, draft: Draft) -> Answer:
     return [turn.instead(outcome(turn, draft))]
 
 
-async def _moved(turn: Turn, draft: Draft) -> None:
+async def _moved(turn: Context, draft: Draft) -> None:
     await drafts.record(turn, draft, "announcement rescheduled")
     await _tell(turn, draft, "schedule-your-own-moved")
 
 
-async def _tell(turn: Turn, draft: Draft, key: str) -> None:
+async def _tell(turn: Context, draft: Draft, key: str) -> None:
     """The author hears what another officer did with it."""
     if is_author(turn, draft):
         return
@@ -212,15 +212,15 @@ async def _tell(turn: Turn, draft: Draft, key: str) -> None:
     await release.tell_author(turn.tx, turn.club, draft.announcement, what, write)
 
 
-async def _scheduled(turn: Turn) -> Draft:
+async def _scheduled(turn: Context) -> Draft:
     """What waits for its time, in the version that was shown.
 
     Raises:
         Sorry: it does not wait any more, or is another version by now.
     """
-    draft = await drafts.held(turn, turn.number())
+    draft = await drafts.load_locked(turn, turn.number())
     if draft.state is not AnnouncementState.SCHEDULED:
-        raise Sorry(f"announcing-now-{draft.state.value}")
+        raise UserError(f"announcing-now-{draft.state.value}")
     if draft.version != turn.number(1):
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     return draft

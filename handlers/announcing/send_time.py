@@ -2,24 +2,24 @@
 
 from datetime import datetime
 
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.settings import ClubSettings
 from handlers.views.announcement import Content
 
 
-def wished_for(content: Content, now: datetime) -> datetime:
+def requested_time(content: Content, now: datetime) -> datetime:
     """The time the author chose, or now."""
     return max(content.send_at or now, now)
 
 
-def morning_after(club: ClubSettings, moment: datetime) -> datetime | None:
+def end_of_quiet_hours(club: ClubSettings, moment: datetime) -> datetime | None:
     """When the quiet hours are over in which this moment lies; None when it lies in none."""
     morning = club.quiet_hours.over_at(moment)
     return morning if morning > moment else None
 
 
-def starts_at(
+def earliest_start(
     club: ClubSettings, content: Content, moment: datetime, *, at_night: bool = False
 ) -> datetime:
     """When it begins that would begin at this moment; only what is urgent may do so `at_night`."""
@@ -28,15 +28,15 @@ def starts_at(
     return club.quiet_hours.over_at(moment)
 
 
-def check(turn: Turn, content: Content, *, at_night: bool) -> None:
+def check(turn: Context, content: Content, *, at_night: bool) -> None:
     """Whether it can still begin before it is over, `at_night` too if need be; else raises Sorry."""
     if _is_over(content, turn.now):
-        raise Sorry("announcing-over")
-    start = wished_for(content, turn.now)
+        raise UserError("announcing-over")
+    start = requested_time(content, turn.now)
     if not at_night:
         start = turn.club.quiet_hours.over_at(start)
     if _is_over(content, start):
-        raise Sorry("night-over-by-then", when=turn.say.when(start))
+        raise UserError("night-over-by-then", when=turn.say.when(start))
 
 
 def _is_over(content: Content, moment: datetime) -> bool:
@@ -45,7 +45,7 @@ def _is_over(content: Content, moment: datetime) -> bool:
 
 def note(say: Speech, club: ClubSettings, content: Content, moment: datetime) -> Html:
     """What the quiet hours do to what would begin at this moment; empty when nothing."""
-    morning = morning_after(club, moment)
+    morning = end_of_quiet_hours(club, moment)
     if morning is None:
         return Html("")
     begins, ends = say.clock(club.quiet_begin_minute), say.clock(club.quiet_end_minute)

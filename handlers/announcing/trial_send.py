@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers.announcing import drafts
-from handlers.conversation.context import Turn
+from handlers.conversation.context import Context
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, Message
@@ -18,24 +18,24 @@ routes = Routes()
 _ACTION = "trial-copy"
 
 
-def buttons(turn: Turn, number: int) -> tuple[Button, ...]:
+def buttons(turn: Context, number: int) -> tuple[Button, ...]:
     """Sends the announcement of this number to the author alone, or to the officers."""
     alone = turn.button("trial-send", "trial-send", number)
     return alone, turn.button("trial-send-officers", "trial-officers", number)
 
 
 @routes.action("trial-send", role=Role.OFFICER)
-async def send_draft(turn: Turn) -> Answer:
+async def send_draft(turn: Context) -> Answer:
     """The draft as it stands, to its author."""
-    draft = await drafts.own(turn, turn.number())
+    draft = await drafts.load_own(turn, turn.number())
     await send(turn, draft.content, draft.called)
     return [turn.toast(turn.say.plain("trial-sent"))]
 
 
 @routes.action("trial-officers", role=Role.OFFICER)
-async def send_to_officers(turn: Turn) -> Answer:
+async def send_to_officers(turn: Context) -> Answer:
     """The draft as it stands, to every officer who agreed to be told of their duties."""
-    draft = await drafts.own(turn, turn.number())
+    draft = await drafts.load_own(turn, turn.number())
 
     def write(say: Speech) -> Message:
         return marked(
@@ -48,12 +48,12 @@ async def send_to_officers(turn: Turn) -> Answer:
 
 
 @routes.action(_ACTION)
-async def press(turn: Turn) -> Answer:
+async def press(turn: Context) -> Answer:
     """The buttons of a trial copy do nothing but say so."""
     return [turn.toast(turn.say.plain("trial-only"))]
 
 
-async def send(turn: Turn, content: Content, number: int) -> None:
+async def send(turn: Context, content: Content, number: int) -> None:
     """Queues one copy to this officer; one update queues one."""
 
     def write(say: Speech) -> Message:
@@ -62,7 +62,7 @@ async def send(turn: Turn, content: Content, number: int) -> None:
     await tell(turn.tx, turn.club, [turn.who], _subject(turn), write, about=turn.who)
 
 
-def _subject(turn: Turn) -> str:
+def _subject(turn: Context) -> str:
     """One update queues one trial."""
     return f"trial {turn.incoming.sender.messenger} {turn.incoming.update_key}"
 

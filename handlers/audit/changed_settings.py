@@ -10,7 +10,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from handlers.audit import entry_text
-from handlers.conversation.context import Turn
+from handlers.conversation.context import Context
 from handlers.conversation.i18n import Html
 from handlers.conversation.routes import Routes
 from handlers.conversation.settings import ClubSettings
@@ -53,7 +53,7 @@ async def note(store: Store, club: ClubSettings) -> None:
     """At the start: whatever is another than it was goes into the log, once."""
     told, marks = _told(club), _marks(club)
     async with store.write() as tx:
-        before = await settings_snapshot.remember(tx, {**told, **marks})
+        before = await settings_snapshot.remember_settings(tx, {**told, **marks})
         for name, was in before.items():
             if name in told:
                 await audit_log.record(
@@ -64,7 +64,7 @@ async def note(store: Store, club: ClubSettings) -> None:
 
 
 @routes.action("settings-changed", role=Role.OFFICER)
-async def show(turn: Turn) -> Answer:
+async def show(turn: Context) -> Answer:
     """What was changed last, and when."""
     entries = await audit_log.newest_of(turn.tx, SETTING_DEEDS, limit=_LAST)
     lines = [_line(turn, entry) for entry in entries]
@@ -72,8 +72,8 @@ async def show(turn: Turn) -> Answer:
     return [turn.reply(Html("\n".join([head, *lines])))]
 
 
-def _line(turn: Turn, entry: AuditEntry) -> Html:
-    deed = entry_text.told(turn.say, entry.deed, entry.details, str)
+def _line(turn: Context, entry: AuditEntry) -> Html:
+    deed = entry_text.entry_text(turn.say, entry.deed, entry.details, str)
     return turn.say("settings-line", when=turn.say.when(entry.at), deed=deed)
 
 

@@ -9,7 +9,9 @@ SWITCHED = ("off", "on")
 """How the log has a setting that is one or the other."""
 
 
-def told(say: Speech, deed: str, details: Mapping[str, object], who: Callable[[int], str]) -> Html:
+def entry_text(
+    say: Speech, deed: str, details: Mapping[str, object], who: Callable[[int], str]
+) -> Html:
     """One deed of the log in words; `who` names the member with an audit number."""
     values = {name: _words(say, name, value, who) for name, value in details.items()}
     return say(f"journal-deed-{deed.replace(' ', '-')}", **values)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from handlers.audit import entry_text
 from handlers.conversation import pagination
-from handlers.conversation.context import Turn
+from handlers.conversation.context import Context
 from handlers.conversation.i18n import Html
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer
@@ -21,19 +21,19 @@ Known = Mapping[int, Member]
 
 
 @routes.command("nhatky", "journal", role=Role.OWNER)
-async def show(turn: Turn) -> Answer:
+async def show(turn: Context) -> Answer:
     """The newest entries."""
     return await _page(turn, 0)
 
 
 @routes.action("journal", role=Role.OWNER)
-async def turn_page(turn: Turn) -> Answer:
+async def turn_page(turn: Context) -> Answer:
     """Older or newer ones."""
     return await _page(turn, turn.number())
 
 
 @routes.action("journal-check", role=Role.OWNER)
-async def check(turn: Turn) -> Answer:
+async def check(turn: Context) -> Answer:
     """Whether every entry follows from the one before, and the mark to note down elsewhere."""
     if fault := await audit_log.verify(turn.tx):
         return [turn.toast(turn.say("journal-damaged", entry=str(fault.entry)), alert=True)]
@@ -44,7 +44,7 @@ async def check(turn: Turn) -> Answer:
     return [turn.toast(whole, alert=True)]
 
 
-async def _page(turn: Turn, page: int) -> Answer:
+async def _page(turn: Context, page: int) -> Answer:
     entries = await audit_log.newest(turn.tx, limit=_PER_PAGE + 1, offset=page * _PER_PAGE)
     if not entries:
         return [turn.instead(turn.say("journal-empty"))]
@@ -55,9 +55,9 @@ async def _page(turn: Turn, page: int) -> Answer:
     return [turn.instead(Html("\n\n".join([turn.say("journal-head"), *lines])), rows)]
 
 
-def tell(turn: Turn, entry: AuditEntry, known: Known) -> Html:
+def tell(turn: Context, entry: AuditEntry, known: Known) -> Html:
     """One entry, as somebody would say it."""
-    deed = entry_text.told(
+    deed = entry_text.entry_text(
         turn.say, entry.deed, entry.details, lambda number: _who(turn, number, known)
     )
     who = _who(turn, entry.actor, known)
@@ -65,14 +65,14 @@ def tell(turn: Turn, entry: AuditEntry, known: Known) -> Html:
     return turn.say("journal-entry", entry=str(entry.id), when=when, who=who, deed=deed)
 
 
-async def _known(turn: Turn, entries: Iterable[AuditEntry]) -> Known:
+async def _known(turn: Context, entries: Iterable[AuditEntry]) -> Known:
     numbers = {entry.actor for entry in entries}
     numbers |= {n for entry in entries if isinstance(n := entry.details.get("member"), int)}
     found = await members.by_actors(turn.tx, numbers)
     return {member.actor: member for member in found if member.state is not MemberState.LEFT}
 
 
-def _who(turn: Turn, actor: int, known: Known) -> str:
+def _who(turn: Context, actor: int, known: Known) -> str:
     if actor == audit_log.COMMAND_LINE:
         return turn.say("journal-command-line")
     member = known.get(actor)

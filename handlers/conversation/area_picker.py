@@ -1,13 +1,13 @@
 """Choosing one area out of the club's list, which may be longer than a screen."""
 
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.messages import Button, Rows
 
 ON_A_PAGE = 12
 _IN_A_ROW = 2
 
 
-def area_rows(turn: Turn, action: str, chosen: str | None, page: int = 0) -> Rows:
+def area_rows(turn: Context, action: str, chosen: str | None, page: int = 0) -> Rows:
     """One button an area, the whole province first.
 
     Buttons carry `action:<area>` (nothing for the whole province) and `action:<area>:<page>` to turn
@@ -21,7 +21,7 @@ def area_rows(turn: Turn, action: str, chosen: str | None, page: int = 0) -> Row
     return ((whole,), *pairs, *_turning(turn, action, chosen, page))
 
 
-def area_from(turn: Turn, position: int) -> str | None:
+def area_from(turn: Context, position: int) -> str | None:
     """The area a button carries; None is the whole province.
 
     Raises:
@@ -29,11 +29,11 @@ def area_from(turn: Turn, position: int) -> str | None:
     """
     area = turn.args[position] if len(turn.args) > position else ""
     if area and turn.club.area_name(area) is None:
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     return area or None
 
 
-def page_from(turn: Turn, position: int) -> int | None:
+def page_from(turn: Context, position: int) -> int | None:
     """The page a button turns to; None when it is no such button.
 
     Raises:
@@ -43,16 +43,16 @@ def page_from(turn: Turn, position: int) -> int | None:
         return None
     page = turn.number(position)
     if page * ON_A_PAGE >= len(turn.club.areas):
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     return page
 
 
-def _option(turn: Turn, action: str, name: str, area: str, chosen: str | None) -> Button:
+def _option(turn: Context, action: str, name: str, area: str, chosen: str | None) -> Button:
     key = "choice-taken" if (chosen or "") == area else "choice-free"
     return turn.button(key, action, area, name=name)
 
 
-def _turning(turn: Turn, action: str, chosen: str | None, page: int) -> Rows:
+def _turning(turn: Context, action: str, chosen: str | None, page: int) -> Rows:
     row = []
     if page:
         row.append(turn.button("area-page-before", action, chosen or "", page - 1))

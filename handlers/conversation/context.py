@@ -17,7 +17,7 @@ from storage.models import Contact, Member, MemberState, Role
 T = TypeVar("T")
 
 
-class Sorry(Exception):
+class UserError(Exception):
     """The person asked for something that cannot be done; the sentence `key` says what to do.
 
     Nothing the handler wrote before raising it is kept, except for what `Turn.count` counted.
@@ -30,7 +30,7 @@ class Sorry(Exception):
 
 
 @dataclass(frozen=True)
-class Turn:
+class Context:
     """Everything a handler needs; made anew for each update."""
 
     tx: Tx
@@ -78,7 +78,7 @@ class Turn:
     def who(self) -> Member:
         """The member; only for handlers whose route asks for one."""
         if self.member is None:
-            raise Sorry("members-only")
+            raise UserError("members-only")
         return self.member
 
     @property
@@ -94,16 +94,16 @@ class Turn:
         try:
             value = int(self.args[position])
         except (IndexError, ValueError):
-            raise Sorry("button-unknown" if self.incoming.press else "number-missing") from None
+            raise UserError("button-unknown" if self.incoming.press else "number-missing") from None
         if not 0 <= value < 2**31:
-            raise Sorry("button-unknown" if self.incoming.press else "number-missing")
+            raise UserError("button-unknown" if self.incoming.press else "number-missing")
         return value
 
     def speech(self, language: str) -> Speech:
         """The words of another language, for what somebody else will read."""
         return speech_to(self.club, language)
 
-    def answering_in(self, language: str) -> "Turn":
+    def answering_in(self, language: str) -> "Context":
         """The same turn, with its answers in another language."""
         return replace(self, say=speech_to(self.club, language, self.role))
 
@@ -147,7 +147,7 @@ class Turn:
         """Only a short line over the chat; the messages stay as they are."""
         return Reply(toast=text, alert=alert)
 
-    def excuse(self, sorry: Sorry) -> Reply:
+    def excuse(self, sorry: UserError) -> Reply:
         """Says what cannot be done: over the chat for a button, under it for a message."""
         if self.incoming.press:
             plain = {n: Html(v) if isinstance(v, str) else v for n, v in sorry.values.items()}

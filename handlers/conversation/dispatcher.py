@@ -8,28 +8,28 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from handlers.conversation import numbered_choices
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html, nearest, speech_to
 from handlers.conversation.invite_code import code_in
 from handlers.conversation.routes import (
+    ActionRoute,
     Command,
     Finder,
-    Guarded,
     Handler,
     Listener,
     Routes,
-    Waiting,
+    StepRoute,
 )
 from handlers.conversation.settings import ClubSettings
 from handlers.messages import (
     Address,
     Answer,
-    Happening,
     Incoming,
     MenuChange,
     MenuEntry,
     Reply,
     Suggestions,
+    UpdateKind,
 )
 from handlers.recognition.plain_text import plain
 from handlers.worker_tasks import Offload, at_once
@@ -52,8 +52,8 @@ class Conversation:
         self._commands: dict[str, Command] = {}
         self._menu: list[Command] = []
         self._words: dict[str, Command] = {}
-        self._actions: dict[str, Guarded] = {}
-        self._steps: dict[str, Waiting] = {}
+        self._actions: dict[str, ActionRoute] = {}
+        self._steps: dict[str, StepRoute] = {}
         self._passing: set[str] = set()
         self._replies: list[Listener] = []
         self._anything: dict[Role | None, Handler] = {}
@@ -88,12 +88,12 @@ class Conversation:
         """
         if not incoming.private:
             return self._point_to_private_chat(incoming)
-        if incoming.happening is Happening.LOOKUP:
+        if incoming.happening is UpdateKind.LOOKUP:
             return await self._looked_up(tx, incoming, offload)
         turn = await self._turn(tx, incoming, offload)
         return await (self._answer(turn) if incoming.buttons else self._answer_in_words(turn))
 
-    async def _answer_in_words(self, turn: Turn) -> Answer:
+    async def _answer_in_words(self, turn: Context) -> Answer:
         """As `_answer`, where choices are numbered and commands may go without their slash."""
         tx, incoming = turn.tx, turn.incoming
         said = "" if incoming.media else incoming.text
@@ -110,11 +110,11 @@ class Conversation:
             answer = await self._answer(turn)
         return await numbered_choices.spoken(turn, answer)
 
-    async def _chosen(self, turn: Turn, said: str) -> numbered_choices.Meant | None:
+    async def _chosen(self, turn: Context, said: str) -> numbered_choices.Meant | None:
         """The choice that was typed; where words are asked for, only one of the newest list."""
         meant = await numbered_choices.find(turn.tx, turn.lookup, said, turn.incoming.at)
         is_one = isinstance(meant, numbered_choices.Picked) and len(meant.choices) == 1
-        if is_one or isinstance(meant, numbered_choices.Several | numbered_choices.Repeated):
+        if is_one or isinstance(meant, numbered_choices.Ambiguous | numbered_choices.Repeated):
             return meant
         if await self._listens(turn):
             return None
@@ -122,7 +122,7 @@ class Conversation:
             return numbered_choices.agreed(await stored_choices.offered(turn.tx, turn.lookup), said)
         return meant
 
-    async def _pick(self, turn: Turn, picked: numbered_choices.Picked) -> Answer:
+    async def _pick(self, turn: Context, picked: numbered_choices.Picked) -> Answer:
         """Does what was picked, one after the other."""
         if picked.number is not None:
             await stored_choices.note_picked(turn.tx, picked.offered.id, picked.number)
@@ -136,11 +136,11 @@ class Conversation:
             answer += await self._answer(replace(turn, incoming=pressed))
         return answer or [turn.reply(turn.say("choices-nothing-done"))]
 
-    async def _listens(self, turn: Turn) -> bool:
+    async def _listens(self, turn: Context) -> bool:
         """Whether the chat is at a step that waits for words: then a number may be one of them."""
         found = await state.find(turn.tx, turn.lookup)
         waiting = self._steps.get(found.name) if found else None
-        return waiting is not None and _may(turn, waiting.role)
+        return waiting is not None and _is_allowed(turn, waiting.role)
 
     def _is_bare_command(self, text: str) -> bool:
         """`soan`, `thongke 12`; but what stops, leaves or erases needs its slash."""
@@ -149,46 +149,48 @@ class Conversation:
         plain_rest = not rest or rest.strip().isdecimal() or code_in(rest) is not None
         return command is not None and not command.always and plain_rest
 
-    async def _answer(self, turn: Turn) -> Answer:
+    async def _answer(self, turn: Context) -> Answer:
         tx, incoming = turn.tx, turn.incoming
-        if incoming.happening in (Happening.BLOCKED, Happening.UNBLOCKED):
+        if incoming.happening in (UpdateKind.BLOCKED, UpdateKind.UNBLOCKED):
             return []
-        if incoming.happening is Happening.EDITED:
+        if incoming.happening is UpdateKind.EDITED:
             return [turn.reply(turn.say("edit-not-read"))]
         turn = replace(turn, counts=[])
         try:
             async with tx.session.begin_nested():
                 return await self._dispatch(turn)
-        except Sorry as sorry:
+        except UserError as sorry:
             for counting in turn.counts:
                 await counting()
             return [turn.excuse(sorry)]
 
     def always_obeys(self, incoming: Incoming) -> bool:
         """Whether this has its effect however much somebody sends: stopping, leaving, erasing."""
-        if incoming.happening is Happening.PRESS and incoming.press:
+        if incoming.happening is UpdateKind.PRESS and incoming.press:
             action = self._actions.get(incoming.press.action.partition(":")[0])
             return action is not None and action.always
         command = self._commands.get(_split_command(incoming.text)[0])
         ordered = command is not None and command.always and not incoming.forwarded
-        heard = incoming.happening in (Happening.MESSAGE, Happening.EDITED, Happening.LOOKUP)
+        heard = incoming.happening in (UpdateKind.MESSAGE, UpdateKind.EDITED, UpdateKind.LOOKUP)
         return ordered or not heard
 
     async def ask_to_wait(self, tx: Tx, incoming: Incoming) -> Answer:
         """What somebody reads who sends more than a person can; a group reads nothing."""
-        if not incoming.private or incoming.happening is Happening.LOOKUP:
+        if not incoming.private or incoming.happening is UpdateKind.LOOKUP:
             return []
-        return [(await self._turn(tx, incoming, at_once)).excuse(Sorry("too-fast"))]
+        return [(await self._turn(tx, incoming, at_once)).excuse(UserError("too-fast"))]
 
     def apology(self, incoming: Incoming, reference: str, *, again: bool = True) -> Answer:
         """What a person reads when something broke on our side; `reference` is in the log.
 
         `again` says whether trying the same once more can help.
         """
-        if incoming.happening is Happening.LOOKUP:
+        if incoming.happening is UpdateKind.LOOKUP:
             return [Suggestions(())]
         say = speech_to(self.club, nearest(incoming.language))
-        return [Reply(Turn.wording(say("trouble" if again else "set-aside", reference=reference)))]
+        return [
+            Reply(Context.wording(say("trouble" if again else "set-aside", reference=reference)))
+        ]
 
     def undrawn(self, incoming: Incoming, text: str) -> Html:
         """What a person reads whose picture or file could not be made: the words alone, and that."""
@@ -206,8 +208,8 @@ class Conversation:
         found = [one for finder in self._finders for one in await finder(turn)]
         return [Suggestions(tuple(found))]
 
-    async def _turn(self, tx: Tx, incoming: Incoming, offload: Offload) -> Turn:
-        await key_rotation.bring_up(tx, incoming.sender.messenger, incoming.sender.chat)
+    async def _turn(self, tx: Tx, incoming: Incoming, offload: Offload) -> Context:
+        await key_rotation.upgrade_seals(tx, incoming.sender.messenger, incoming.sender.chat)
         return self._made(tx, incoming, offload, *await self._who(tx, incoming))
 
     def _made(
@@ -217,10 +219,10 @@ class Conversation:
         offload: Offload,
         member: Member | None,
         contact: Contact | None,
-    ) -> Turn:
+    ) -> Context:
         language = member.language if member else nearest(incoming.language)
         lookup = sealing.chat_lookup(tx, incoming.sender.messenger, incoming.sender.chat)
-        return Turn(
+        return Context(
             tx=tx,
             club=self.club,
             incoming=incoming,
@@ -237,7 +239,7 @@ class Conversation:
         if found is None:
             return None, None
         member, contact = found
-        blocked = incoming.happening is Happening.BLOCKED
+        blocked = incoming.happening is UpdateKind.BLOCKED
         contact.unreachable_since = tx.clock.now() if blocked else None
         if incoming.name and contact.preferred:
             members.rename(tx, member, incoming.name)
@@ -248,9 +250,9 @@ class Conversation:
         if name not in self._commands:
             return []
         say = speech_to(self.club, nearest(incoming.language))
-        return [Reply(Turn.wording(say("only-in-private", link=self.club.bot_link)))]
+        return [Reply(Context.wording(say("only-in-private", link=self.club.bot_link)))]
 
-    async def _dispatch(self, turn: Turn) -> Answer:
+    async def _dispatch(self, turn: Context) -> Answer:
         if turn.incoming.press:
             return await self._pressed(turn, turn.incoming.press.action)
         name, rest = _split_command(turn.incoming.text)
@@ -264,13 +266,13 @@ class Conversation:
             return await self._run(turn, word)
         return await self._anything[Role.MEMBER if turn.role else None](turn)
 
-    async def _at_step(self, turn: Turn) -> Answer | None:
+    async def _at_step(self, turn: Context) -> Answer | None:
         """What the step answers; None when there is none, or it leaves the message to the rest."""
         found = await state.find(turn.tx, turn.lookup)
         if found is None:
             return None
         waiting = self._steps.get(found.name)
-        if waiting and _may(turn, waiting.role):
+        if waiting and _is_allowed(turn, waiting.role):
             return await waiting.listener(replace(turn, step=found.name, data=found.data))
         if waiting or found.name in self._passing or not turn.role:
             return None
@@ -278,14 +280,14 @@ class Conversation:
         cancel = turn.button("cancel", "cancel")
         return [turn.reply(turn.say("press-a-button"), ((cancel,),))]
 
-    async def _replied(self, turn: Turn) -> Answer | None:
+    async def _replied(self, turn: Context) -> Answer | None:
         if turn.role and turn.incoming.reply_to and not turn.incoming.forwarded:
             for listener in self._replies:
                 if (answer := await listener(turn)) is not None:
                     return answer
         return None
 
-    async def _pressed(self, turn: Turn, action: str) -> Answer:
+    async def _pressed(self, turn: Context, action: str) -> Answer:
         if action.startswith("/"):
             # A button can be a command, and does what typing it would: the answer comes below.
             typed = replace(turn, incoming=replace(turn.incoming, press=None))
@@ -293,26 +295,26 @@ class Conversation:
         name, *args = action.split(":")
         guarded = self._actions.get(name)
         if guarded is None:
-            raise Sorry("button-unknown")
-        if not _may(turn, guarded.role):
+            raise UserError("button-unknown")
+        if not _is_allowed(turn, guarded.role):
             raise _refusal(turn, "button-not-yours" if turn.is_member else "members-only")
         found = await state.find(turn.tx, turn.lookup)
         if found:
             turn = replace(turn, step=found.name, data=found.data)
         return await guarded.handler(replace(turn, args=tuple(args)))
 
-    async def _commanded(self, turn: Turn, name: str, rest: str) -> Answer:
+    async def _commanded(self, turn: Context, name: str, rest: str) -> Answer:
         command = self._commands.get(name)
         if command is None:
-            raise Sorry("command-unknown")
+            raise UserError("command-unknown")
         found = await state.find(turn.tx, turn.lookup)
         if found and found.name in self._passing:
             await turn.done()
         return await self._run(replace(turn, rest=rest, args=tuple(rest.split())), command)
 
     @staticmethod
-    async def _run(turn: Turn, command: Command) -> Answer:
-        if not _may(turn, command.role):
+    async def _run(turn: Context, command: Command) -> Answer:
+        if not _is_allowed(turn, command.role):
             theirs = "command-owners-only" if turn.role is Role.OFFICER else "command-not-yours"
             raise _refusal(turn, theirs if turn.is_member else "members-only")
         return await command.handler(turn)
@@ -324,14 +326,14 @@ async def _of_the_club(tx: Tx, sender: Address) -> tuple[Member, Contact] | None
     return None if found is None or found[0].state is MemberState.LEFT else found
 
 
-def _may(turn: Turn, role: Role | None) -> bool:
+def _is_allowed(turn: Context, role: Role | None) -> bool:
     """Asked anew for every update: a role taken away a second ago is gone."""
     return _RANK[turn.role] >= _RANK[role]
 
 
-def _refusal(turn: Turn, key: str) -> Sorry:
+def _refusal(turn: Context, key: str) -> UserError:
     """Why not; a member who is suspended reads that instead of `key`."""
-    return Sorry("suspended" if turn.is_suspended else key)
+    return UserError("suspended" if turn.is_suspended else key)
 
 
 def _split_command(text: str) -> tuple[str, str]:

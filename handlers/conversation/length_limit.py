@@ -1,6 +1,6 @@
 """Words that are longer than what they are for: their author learns by how much."""
 
-from handlers.conversation.context import Sorry
+from handlers.conversation.context import UserError
 from handlers.recognition.plain_text import utf16_length
 
 
@@ -11,5 +11,5 @@ def within(text: str, limit: int) -> str:
         Sorry: it has; nothing of what was begun is lost, and a shorter text can be sent.
     """
     if (over := utf16_length(text) - limit) > 0:
-        raise Sorry("text-too-long", limit=limit, over=over)
+        raise UserError("text-too-long", limit=limit, over=over)
     return text

@@ -11,19 +11,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from html import escape
 
-from handlers.conversation.context import Turn
+from handlers.conversation.context import Context
 from handlers.conversation.routes import Routes
 from handlers.messages import (
     Answer,
     Button,
-    Happening,
+    ButtonPress,
     Incoming,
     MenuChange,
     Message,
-    Press,
     Reply,
     Rows,
     Suggestions,
+    UpdateKind,
 )
 from handlers.recognition.plain_text import plain, visible
 from storage.conversation import numbered_choices
@@ -93,7 +93,7 @@ class Picked:
 
 
 @dataclass(frozen=True)
-class Old:
+class ExpiredChoice:
     """A choice of an earlier list: to be asked about."""
 
     choice: Choice
@@ -101,7 +101,7 @@ class Old:
 
 
 @dataclass(frozen=True)
-class Several:
+class Ambiguous:
     """The same number or words in lists that all came since the person last wrote."""
 
     found: tuple[tuple[Choice, Offered], ...]
@@ -114,7 +114,7 @@ class Repeated:
     number: int
 
 
-Meant = Picked | Old | Several | Repeated
+Meant = Picked | ExpiredChoice | Ambiguous | Repeated
 
 
 def numbered(rows: Rows) -> list[Button]:
@@ -138,11 +138,11 @@ async def find(tx: Tx, lookup: bytes, text: str, at: datetime) -> Meant | None:
         if one.is_unanswered and not one.is_over and one.offered_at >= together
     ]
     if len(now) > 1:
-        return Several(tuple(now))
+        return Ambiguous(tuple(now))
     for picked, one in found:
         if one is lists[0] and not one.is_over:
             return Picked(picked, one, number)
-        return Old(picked[0], one)
+        return ExpiredChoice(picked[0], one)
     return None
 
 
@@ -194,7 +194,7 @@ def to_be_done(picked: Picked) -> Sequence[Choice]:
     return [one for one in picked.choices if not one.label.startswith(_TICKED)]
 
 
-def one_of(turn: Turn, picked: Picked) -> Reply:
+def one_of(turn: Context, picked: Picked) -> Reply:
     """Asks for one of the choices that were typed together."""
     rows = tuple((Button(one.label, one.action),) for one in picked.choices)
     return turn.reply(turn.say("choices-one-at-a-time"), (*rows, _none(turn)))
@@ -210,8 +210,8 @@ def without_list(
 
 def as_press(incoming: Incoming, choice: Choice, offered: Offered) -> Incoming:
     """The same as if the choice's button had been pressed."""
-    press = Press(incoming.update_key, choice.action, f"{_LIST}{offered.id}")
-    return replace(incoming, happening=Happening.PRESS, text="", html="", links=(), press=press)
+    press = ButtonPress(incoming.update_key, choice.action, f"{_LIST}{offered.id}")
+    return replace(incoming, happening=UpdateKind.PRESS, text="", html="", links=(), press=press)
 
 
 async def offer(tx: Tx, lookup: bytes, message: Message) -> int | None:
@@ -220,7 +220,7 @@ async def offer(tx: Tx, lookup: bytes, message: Message) -> int | None:
     return await numbered_choices.offer(tx, lookup, _about(message), found) if found else None
 
 
-async def spoken(turn: Turn, answer: Answer) -> Answer:
+async def spoken(turn: Context, answer: Answer) -> Answer:
     """The answer without what only buttons can do: toasts are said, nothing is replaced.
 
     Under the first choices of a chat stands how to pick one.
@@ -239,7 +239,7 @@ async def spoken(turn: Turn, answer: Answer) -> Answer:
     return said
 
 
-async def _explained(turn: Turn, reply: Reply) -> Reply:
+async def _explained(turn: Context, reply: Reply) -> Reply:
     message = reply.message
     if message is None or not numbered(message.rows):
         return reply
@@ -257,11 +257,11 @@ def _said(reply: Reply) -> Reply | None:
     return replace(reply, replaces="", toast="", alert=False)
 
 
-def question(turn: Turn, meant: Old | Several | Repeated) -> Reply:
+def question(turn: Context, meant: ExpiredChoice | Ambiguous | Repeated) -> Reply:
     """What is asked or said where a choice is not done at once."""
     if isinstance(meant, Repeated):
         return turn.reply(turn.say("choices-repeated", number=str(meant.number)))
-    if isinstance(meant, Several):
+    if isinstance(meant, Ambiguous):
         return _which(turn, meant)
     values = {"label": meant.choice.label, "about": meant.offered.about}
     if meant.offered.is_over:
@@ -270,7 +270,7 @@ def question(turn: Turn, meant: Old | Several | Repeated) -> Reply:
     return turn.reply(turn.say("choices-old", **values), ((yes,), _none(turn)))
 
 
-def _which(turn: Turn, several: Several) -> Reply:
+def _which(turn: Context, several: Ambiguous) -> Reply:
     rows = tuple(
         (Button(f"{choice.label} – “{offered.about}”", choice.action),)
         for choice, offered in several.found
@@ -278,13 +278,13 @@ def _which(turn: Turn, several: Several) -> Reply:
     return turn.reply(turn.say("choices-which"), (*rows, _none(turn)))
 
 
-def _none(turn: Turn) -> tuple[Button, ...]:
+def _none(turn: Context) -> tuple[Button, ...]:
     """The row under a question of the bot's own that says none of these."""
     return (turn.button("choices-no", _NONE),)
 
 
 @routes.action(_NONE, role=None)
-async def not_meant(turn: Turn) -> Answer:
+async def not_meant(turn: Context) -> Answer:
     """The earlier choice was not meant: nothing is done."""
     return [turn.instead(turn.say("choices-nothing-done"))]
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from handlers.conversation.context import Turn
+from handlers.conversation.context import Context
 from handlers.messages import Rows
 
 PER_PAGE = 5
@@ -19,7 +19,7 @@ def shown(fetched: Sequence[Line]) -> Sequence[Line]:
 
 
 def ways(
-    turn: Turn, action: str, page: int, fetched: Sequence[object], *, per_page: int = PER_PAGE
+    turn: Context, action: str, page: int, fetched: Sequence[object], *, per_page: int = PER_PAGE
 ) -> Rows:
     """The buttons to the page before and the page after, where there is one."""
     before = (turn.button("page-previous", action, page - 1),) if page else ()

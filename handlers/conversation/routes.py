@@ -8,14 +8,14 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from handlers.conversation.context import Turn
+from handlers.conversation.context import Context
 from handlers.messages import Answer, Suggestion
 from handlers.recognition.plain_text import plain
 from storage.models import Role
 
-Handler = Callable[[Turn], Awaitable[Answer]]
-Listener = Callable[[Turn], Awaitable[Answer | None]]
-Finder = Callable[[Turn], Awaitable[Sequence[Suggestion]]]
+Handler = Callable[[Context], Awaitable[Answer]]
+Listener = Callable[[Context], Awaitable[Answer | None]]
+Finder = Callable[[Context], Awaitable[Sequence[Suggestion]]]
 StepListener = TypeVar("StepListener", bound=Listener)
 
 
@@ -39,7 +39,7 @@ class Command:
 
 
 @dataclass(frozen=True)
-class Guarded:
+class ActionRoute:
     """What answers a button, and who may press it."""
 
     handler: Handler
@@ -48,7 +48,7 @@ class Guarded:
 
 
 @dataclass(frozen=True)
-class Waiting:
+class StepRoute:
     """What answers a message at a step, and who may be there."""
 
     listener: Listener
@@ -61,8 +61,8 @@ class Routes:
     def __init__(self) -> None:
         self.commands: list[Command] = []
         self.words: dict[str, Command] = {}
-        self.actions: dict[str, Guarded] = {}
-        self.steps: dict[str, Waiting] = {}
+        self.actions: dict[str, ActionRoute] = {}
+        self.steps: dict[str, StepRoute] = {}
         self.passing: set[str] = set()
         self.replies: list[Listener] = []
         self.anything: dict[Role | None, Handler] = {}
@@ -100,7 +100,7 @@ class Routes:
         """Answers a button whose action is `name` or `name:arg:…`; `always` as for a command."""
 
         def register(handler: Handler) -> Handler:
-            self.actions[name] = Guarded(handler, role, always)
+            self.actions[name] = ActionRoute(handler, role, always)
             return handler
 
         return register
@@ -114,7 +114,7 @@ class Routes:
         """
 
         def register(listener: StepListener) -> StepListener:
-            self.steps[name] = Waiting(listener, role)
+            self.steps[name] = StepRoute(listener, role)
             return listener
 
         return register

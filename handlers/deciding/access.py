@@ -1,18 +1,18 @@
 """Whether a case is there, and whether this officer is the one who is on it."""
 
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from storage.cases import cases
 from storage.database import batch_clock
 from storage.members import members
 from storage.models import Case, CaseState, MemberState
 
 
-def is_mine(turn: Turn, case: Case) -> bool:
+def is_mine(turn: Context, case: Case) -> bool:
     """Whether this officer has taken the case."""
     return case.state in cases.TAKEN and case.officer_id == turn.member_id
 
 
-async def is_free(turn: Turn, case: Case) -> bool:
+async def is_free(turn: Context, case: Case) -> bool:
     """Whether an officer can take it: nobody is on it, or one who is no officer any more."""
     if case.state not in cases.TAKEN:
         return case.state in {CaseState.NEW, CaseState.DECIDED}
@@ -20,13 +20,13 @@ async def is_free(turn: Turn, case: Case) -> bool:
     return not (holder and holder.state is MemberState.ACTIVE and holder.role.is_officer)
 
 
-async def seen(turn: Turn, code: str) -> Case | None:
+async def seen(turn: Context, code: str) -> Case | None:
     """The case people call by this code, if officers see it already: members know a code at once."""
     case = await cases.with_code(turn.tx, code)
     return case if case and batch_clock.is_shown(turn.tx, case) else None
 
 
-async def look_at(turn: Turn) -> Case:
+async def look_at(turn: Context) -> Case:
     """The case a button is about, for looking.
 
     Raises:
@@ -35,7 +35,7 @@ async def look_at(turn: Turn) -> Case:
     return _there(await seen(turn, _code(turn)))
 
 
-async def hold(turn: Turn) -> Case:
+async def hold(turn: Context) -> Case:
     """The case a button is about, held for changing it; two officers come one after the other.
 
     Raises:
@@ -45,7 +45,7 @@ async def hold(turn: Turn) -> Case:
     return _there(await cases.hold(turn.tx, there.code) if there else None)
 
 
-async def hold_mine(turn: Turn) -> Case:
+async def hold_mine(turn: Context) -> Case:
     """The same, if this officer is on it.
 
     Raises:
@@ -54,7 +54,7 @@ async def hold_mine(turn: Turn) -> Case:
     return mine(turn, await hold(turn))
 
 
-async def hold_to_decide(turn: Turn) -> Case:
+async def hold_to_decide(turn: Context) -> Case:
     """The same, if it is to be decided now and not waiting for a source.
 
     Raises:
@@ -62,26 +62,26 @@ async def hold_to_decide(turn: Turn) -> Case:
     """
     case = await hold_mine(turn)
     if case.state is CaseState.WAITING:
-        raise Sorry("case-waits-for-source")
+        raise UserError("case-waits-for-source")
     return case
 
 
-def mine(turn: Turn, case: Case) -> Case:
+def mine(turn: Context, case: Case) -> Case:
     """The case, if this officer is on it.
 
     Raises:
         Sorry: it is not this officer's, or not any more.
     """
     if not is_mine(turn, case):
-        raise Sorry("case-not-yours")
+        raise UserError("case-not-yours")
     return case
 
 
-def _code(turn: Turn) -> str:
+def _code(turn: Context) -> str:
     return turn.args[0] if turn.args else ""
 
 
 def _there(case: Case | None) -> Case:
     if case is None:
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     return case

@@ -1,7 +1,7 @@
 """An officer opens a case, takes it, lets it wait, gives it on, or closes it as no matter of facts."""
 
 from handlers import notifications
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Speech
 from handlers.conversation.routes import Routes
 from handlers.deciding.access import hold, hold_mine, is_free, is_mine, look_at
@@ -17,14 +17,14 @@ routes = Routes()
 
 
 @routes.action("case", role=Role.OFFICER)
-async def open_card(turn: Turn) -> Answer:
+async def open_card(turn: Context) -> Answer:
     """The card with the post, its pictures before it; the list stays above them."""
     case = await look_at(turn)
     return [*await show_above(turn, case), turn.reply(*await card(turn, case))]
 
 
 @routes.action("casetake", role=Role.OFFICER)
-async def take(turn: Turn) -> Answer:
+async def take(turn: Context) -> Answer:
     """This officer is on it; of two who press at once, one. Who cannot have it sees why."""
     case = await hold(turn)
     if not await is_free(turn, case):
@@ -36,7 +36,7 @@ async def take(turn: Turn) -> Answer:
 
 
 @routes.action("casereturn", role=Role.OFFICER)
-async def give_back(turn: Turn) -> Answer:
+async def give_back(turn: Context) -> Answer:
     """Somebody else can take it now."""
     case = await hold_mine(turn)
     await cases.give_back(turn.tx, case)
@@ -44,32 +44,32 @@ async def give_back(turn: Turn) -> Answer:
 
 
 @routes.action("casewait", role=Role.OFFICER)
-async def wait(turn: Turn) -> Answer:
+async def wait(turn: Context) -> Answer:
     """A source has been asked; the case stays with this officer meanwhile."""
     case = await hold_mine(turn)
     if case.state is not CaseState.IN_REVIEW:
-        raise Sorry("case-waits-for-source")
+        raise UserError("case-waits-for-source")
     await cases.wait_for_source(turn.tx, case)
     return await _changed(turn, case, "case waits")
 
 
 @routes.action("casegoon", role=Role.OFFICER)
-async def go_on(turn: Turn) -> Answer:
+async def go_on(turn: Context) -> Answer:
     """The source has answered."""
     case = await hold_mine(turn)
     if case.state is not CaseState.WAITING:
-        raise Sorry("case-not-yours")
+        raise UserError("case-not-yours")
     await cases.go_on(turn.tx, case)
     return await _changed(turn, case, "case goes on")
 
 
-async def _changed(turn: Turn, case: Case, deed: str) -> Answer:
+async def _changed(turn: Context, case: Case, deed: str) -> Answer:
     await audit_log.record(turn.tx, turn.who, deed, case=case.code)
     return [turn.instead(*await card(turn, case))]
 
 
 @routes.action("casemore", role=Role.OFFICER)
-async def show_more(turn: Turn) -> Answer:
+async def show_more(turn: Context) -> Answer:
     """What is seldom needed."""
     case = await look_at(turn)
     rows: Rows = ((turn.button("case-note", "casenote", case.code),),)
@@ -84,7 +84,7 @@ async def show_more(turn: Turn) -> Answer:
 
 
 @routes.action("casehand", role=Role.OFFICER)
-async def choose_colleague(turn: Turn) -> Answer:
+async def choose_colleague(turn: Context) -> Answer:
     """Who should go on with it?"""
     case = await hold_mine(turn)
     others = await members.officers(turn.tx, but=turn.member_id)
@@ -94,19 +94,19 @@ async def choose_colleague(turn: Turn) -> Answer:
     return [turn.instead(turn.say(key, code=case.code), (*rows, back))]
 
 
-def _colleague(turn: Turn, case: Case, other: Member) -> Button:
+def _colleague(turn: Context, case: Case, other: Member) -> Button:
     name = members.name_of(turn.tx, other)
     return Button(name, action=f"casehandto:{case.code}:{members.number_of(other)}")
 
 
 @routes.action("casehandto", role=Role.OFFICER)
-async def hand_over(turn: Turn) -> Answer:
+async def hand_over(turn: Context) -> Answer:
     """The colleague is on it now, and is told."""
     case = await hold_mine(turn)
     others = await members.officers(turn.tx, but=turn.member_id)
     found = [one for one in others if members.number_of(one) == turn.number(1)]
     if not found:
-        raise Sorry("case-no-such-officer")
+        raise UserError("case-no-such-officer")
     await cases.hand_over(turn.tx, case, turn.number(1))
     await audit_log.record(turn.tx, turn.who, "case handed over", case=case.code)
 
@@ -120,7 +120,7 @@ async def hand_over(turn: Turn) -> Answer:
 
 
 @routes.action("casescope", role=Role.OFFICER)
-async def ask_before_closing(turn: Turn) -> Answer:
+async def ask_before_closing(turn: Context) -> Answer:
     """Closing erases the post, so it is asked once more."""
     case = await hold_mine(turn)
     rows = (
@@ -131,24 +131,24 @@ async def ask_before_closing(turn: Turn) -> Answer:
 
 
 @routes.action("casecard", role=Role.OFFICER)
-async def back_to_card(turn: Turn) -> Answer:
+async def back_to_card(turn: Context) -> Answer:
     """The card again, in the place of a question."""
     return [turn.instead(*await card(turn, await look_at(turn)))]
 
 
 @routes.action("casescopeyes", role=Role.OFFICER)
-async def close(turn: Turn) -> Answer:
+async def close(turn: Context) -> Answer:
     """Opinion and criticism are none of this club's business: nothing of the post stays."""
     case = await hold_mine(turn)
     if case.verdict_version or case.state is not CaseState.IN_REVIEW:
-        raise Sorry("case-not-yours")
+        raise UserError("case-not-yours")
     await cases.close_out_of_scope(turn.tx, case)
     await audit_log.record(turn.tx, turn.who, "case out of scope", case=case.code)
     await _tell_flaggers(turn, case)
     return [turn.instead(turn.say("case-out-of-scope", code=case.code))]
 
 
-async def _tell_flaggers(turn: Turn, case: Case) -> None:
+async def _tell_flaggers(turn: Context, case: Case) -> None:
     def write(say: Speech) -> Message:
         return Message(say("flag-out-of-scope", code=case.code))
 

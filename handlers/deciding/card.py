@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from handlers.conversation.context import Turn
+from handlers.conversation.context import Context
 from handlers.conversation.i18n import Html
 from handlers.deciding.access import is_free, is_mine
 from handlers.deciding.card_details import around
-from handlers.flagging.post import Post, unpack
+from handlers.flagging.post import FlaggedPost, unpack
 from handlers.flagging.post_text import links_behind_words
 from handlers.messages import Button, Media, Reply, Rows
 from handlers.recognition.plain_text import visible_length
 from handlers.views.announcement import TEXT_LIMIT
-from handlers.views.defang import untappable
+from handlers.views.defang import defang
 from handlers.views.verdict import say_day, verdict_text
 from storage.cases import cases, posts, verdict_proposals
 from storage.database import batch_clock
@@ -26,13 +26,13 @@ _BESIDE_CHARACTERS = 1500
 """The same with a card, or with a question and its answer, in the message."""
 
 
-async def card(turn: Turn, case: Case) -> tuple[Html, Rows]:
+async def card(turn: Context, case: Case) -> tuple[Html, Rows]:
     """The facts of the case and what this officer can do with it."""
     facts = turn.say(
         "case-card",
         code=case.code,
         category=turn.say(f"flag-category-{case.category.value}"),
-        flags=batch_clock.people(turn.tx, case),
+        flags=batch_clock.shown_count(turn.tx, case),
         day=say_day(case.opened_on, turn.club, turn.say),
         state=await _state(turn, case),
     )
@@ -46,15 +46,15 @@ async def card(turn: Turn, case: Case) -> tuple[Html, Rows]:
         beside.pop()
 
 
-async def with_post(turn: Turn, case: Case, text: Html) -> Html:
+async def with_post(turn: Context, case: Case, text: Html) -> Html:
     """The text and under it the words of the post, which so leave the chat when it is replaced."""
     post = await _post(turn, case)
     if post is None or not _words(post) or not _is_beside(case, post):
         return text
-    return Html(f"{text}\n\n{turn.say('case-post', text=untappable(_words(post)))}")
+    return Html(f"{text}\n\n{turn.say('case-post', text=defang(_words(post)))}")
 
 
-async def show_above(turn: Turn, case: Case) -> list[Reply]:
+async def show_above(turn: Context, case: Case) -> list[Reply]:
     """What of the post does not go into the card: its pictures, and words too long for it."""
     post = await _post(turn, case)
     if post is None:
@@ -65,23 +65,23 @@ async def show_above(turn: Turn, case: Case) -> list[Reply]:
     return pictures + [turn.reply(piece) for piece in _pieces(_words(post))]
 
 
-def _without_its_owner(turn: Turn, case: Case, media: Media) -> Reply:
+def _without_its_owner(turn: Context, case: Case, media: Media) -> Reply:
     """The file as it may be seen: whoever sent it in is in its name, or was written into it."""
     reply = turn.reply(turn.say("case-media", code=case.code), media=media)
     return replace(reply, strip_or=turn.say("case-media-held-back", code=case.code))
 
 
-def _is_beside(case: Case, post: Post) -> bool:
+def _is_beside(case: Case, post: FlaggedPost) -> bool:
     """Whether the words fit beside the rest; a verdict may need all the room itself."""
     return len(_words(post)) <= _BESIDE_CHARACTERS and not case.verdict_version
 
 
-async def _post(turn: Turn, case: Case) -> Post | None:
+async def _post(turn: Context, case: Case) -> FlaggedPost | None:
     content = await posts.first_content(turn.tx, case)
     return unpack(content) if content else None
 
 
-def _words(post: Post) -> str:
+def _words(post: FlaggedPost) -> str:
     return "\n".join(filter(None, [post.text.strip(), *links_behind_words(post)]))
 
 
@@ -89,7 +89,7 @@ def _pieces(text: str) -> Iterator[Html]:
     """The text in messages that fit, its links as mere text."""
     while text := text.strip():
         end = len(text) if len(text) <= _PIECE_CHARACTERS else _break(text)
-        yield untappable(text[:end])
+        yield defang(text[:end])
         text = text[end:]
 
 
@@ -98,7 +98,7 @@ def _break(text: str) -> int:
     return spaces[-1] if spaces else _PIECE_CHARACTERS
 
 
-async def _state(turn: Turn, case: Case) -> Html:
+async def _state(turn: Context, case: Case) -> Html:
     """Who is on it, and since when."""
     if case.state not in cases.TAKEN or case.officer_id is None or case.taken_at is None:
         return turn.say(f"case-state-{case.state.value}")
@@ -112,7 +112,7 @@ async def _state(turn: Turn, case: Case) -> Html:
     return Html("\n".join(filter(None, [taken, waits])))
 
 
-async def _rows(turn: Turn, case: Case) -> Rows:
+async def _rows(turn: Context, case: Case) -> Rows:
     back = (turn.button("case-to-queue", "queue", 0),)
     ways = await _ways(turn, case)
     if proposal := await verdict_proposals.waiting(turn.tx, case):
@@ -121,7 +121,7 @@ async def _rows(turn: Turn, case: Case) -> Rows:
     return (*ways, back)
 
 
-async def _ways(turn: Turn, case: Case) -> Rows:
+async def _ways(turn: Context, case: Case) -> Rows:
     more = turn.button("case-more", "casemore", case.code)
     if await is_free(turn, case):
         take = "case-reopen" if case.verdict_version else "case-take"
@@ -133,7 +133,7 @@ async def _ways(turn: Turn, case: Case) -> Rows:
     return _holders_ways(turn, case, more) if is_mine(turn, case) else ((more,),)
 
 
-def _holders_ways(turn: Turn, case: Case, more: Button) -> Rows:
+def _holders_ways(turn: Context, case: Case, more: Button) -> Rows:
     give_back = turn.button("case-return", "casereturn", case.code)
     if case.state is CaseState.WAITING:
         return ((turn.button("case-go-on", "casegoon", case.code),), (give_back, more))

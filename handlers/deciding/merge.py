@@ -1,6 +1,6 @@
 """Two cases that are one become one, and one that is two becomes two; the flags follow their posts."""
 
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
 from handlers.conversation.routes import Routes
 from handlers.deciding.access import hold_mine, is_free, is_mine, seen
@@ -25,7 +25,7 @@ _LONGEST_CODE = 16
 
 
 @routes.action("casemerge", role=Role.OFFICER)
-async def ask(turn: Turn) -> Answer:
+async def ask(turn: Context) -> Answer:
     """Into which one? What resembles it is offered; any other is named by its code."""
     case = await hold_mine(turn)
     await turn.go(_STEP, code=case.code)
@@ -42,21 +42,21 @@ async def ask(turn: Turn) -> Answer:
 
 
 @routes.step(_STEP, role=Role.OFFICER)
-async def take_code(turn: Turn) -> Answer:
+async def take_code(turn: Context) -> Answer:
     """The code was typed."""
     code = turn.incoming.text.strip().upper()
     target = await seen(turn, code) if len(code) <= _LONGEST_CODE else None
     if target is None:
-        raise Sorry("case-merge-unknown")
+        raise UserError("case-merge-unknown")
     await turn.done()
     source = await cases.with_code(turn.tx, turn.data["code"])
     if source is None or source.id == target.id:
-        raise Sorry("case-merge-unknown")
+        raise UserError("case-merge-unknown")
     return [_sure(turn, source, target)]
 
 
-def _sure(turn: Turn, source: Case, target: Case) -> Reply:
-    people = batch_clock.people(turn.tx, source)
+def _sure(turn: Context, source: Case, target: Case) -> Reply:
+    people = batch_clock.shown_count(turn.tx, source)
     text = turn.say("case-merge-sure", source=source.code, target=target.code, flags=people)
     rows = (
         (turn.button("case-merge-yes", "casemergeyes", source.code, target.code),),
@@ -66,7 +66,7 @@ def _sure(turn: Turn, source: Case, target: Case) -> Reply:
 
 
 @routes.action("casemergeinto", role=Role.OFFICER)
-async def choose(turn: Turn) -> Answer:
+async def choose(turn: Context) -> Answer:
     """One that was offered."""
     source = await hold_mine(turn)
     target = await _other(turn)
@@ -75,12 +75,12 @@ async def choose(turn: Turn) -> Answer:
 
 
 @routes.action("casemergeyes", role=Role.OFFICER)
-async def merge(turn: Turn) -> Answer:
+async def merge(turn: Context) -> Answer:
     """Everyone who flagged the one waits for the verdict of the other, or hears it now."""
     source, target = await _both(turn)
     mine = is_mine(turn, target)
     if not mine and not await is_free(turn, target):
-        raise Sorry("case-merge-taken", code=target.code)
+        raise UserError("case-merge-taken", code=target.code)
     gone = source.code
     await merging.merge(turn.tx, source, target)
     await audit_log.record(turn.tx, turn.who, "case merged", case=gone, into=target.code)
@@ -93,7 +93,7 @@ async def merge(turn: Turn) -> Answer:
     return [done, turn.reply(*await card(turn, target))]
 
 
-async def _both(turn: Turn) -> tuple[Case, Case]:
+async def _both(turn: Context) -> tuple[Case, Case]:
     """The case this officer is on and the one it goes to, held in the order of their numbers.
 
     Raises:
@@ -104,25 +104,25 @@ async def _both(turn: Turn) -> tuple[Case, Case]:
     held = {code: await cases.hold(turn.tx, code) for code in codes}
     source, target = held[turn.args[0]], held[other.code]
     if source is None or target is None or source.id == target.id:
-        raise Sorry("case-merge-unknown")
+        raise UserError("case-merge-unknown")
     if not is_mine(turn, source):
-        raise Sorry("case-not-yours")
+        raise UserError("case-not-yours")
     if source.verdict_version:
-        raise Sorry("case-merge-decided", code=source.code)
+        raise UserError("case-merge-decided", code=source.code)
     if target.state not in {*cases.OPEN, CaseState.DECIDED}:
-        raise Sorry("case-merge-unknown")
+        raise UserError("case-merge-unknown")
     return source, target
 
 
-async def _other(turn: Turn) -> Case:
+async def _other(turn: Context) -> Case:
     target = await seen(turn, turn.args[1]) if len(turn.args) > 1 else None
     if target is None:
-        raise Sorry("case-merge-unknown")
+        raise UserError("case-merge-unknown")
     return target
 
 
 @routes.action("casesplit", role=Role.OFFICER)
-async def choose_post(turn: Turn) -> Answer:
+async def choose_post(turn: Context) -> Answer:
     """Which of its posts is something else?"""
     case = await hold_mine(turn)
     found = list(enumerate(await posts.shown_of(turn.tx, case), start=1))
@@ -136,7 +136,7 @@ async def choose_post(turn: Turn) -> Answer:
     return [turn.instead(text, (*(picks[at : at + 4] for at in range(0, len(picks), 4)), back))]
 
 
-def _line(turn: Turn, number: int, post: CasePost) -> Html:
+def _line(turn: Context, number: int, post: CasePost) -> Html:
     content = posts.content_of(turn.tx, post)
     shown = (
         excerpt(unpack(content), turn.say, characters=_EXCERPT_CHARACTERS) if content else Html("–")
@@ -144,19 +144,19 @@ def _line(turn: Turn, number: int, post: CasePost) -> Html:
     return turn.say(
         "case-split-line",
         number=str(number),
-        flags=alone(batch_clock.people(turn.tx, post)).said(turn.say),
+        flags=alone(batch_clock.shown_count(turn.tx, post)).said(turn.say),
         post=shown,
     )
 
 
 @routes.action("casesplitoff", role=Role.OFFICER)
-async def split(turn: Turn) -> Answer:
+async def split(turn: Context) -> Answer:
     """The post becomes a case of its own, with everyone who sent it in."""
     case = await hold_mine(turn)
     its = await posts.shown_of(turn.tx, case)
     post = next((one for one in its if one.mark == turn.number(1)), None)
     if post is None or len(its) < 2:
-        raise Sorry("case-split-gone")
+        raise UserError("case-split-gone")
     made = await merging.split(turn.tx, case, post, day_of(turn.now, turn.club))
     await audit_log.record(turn.tx, turn.who, "case split", case=case.code, off=made.code)
     open_it = turn.button("case-open-code", "case", made.code, code=made.code)

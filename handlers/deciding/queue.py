@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.conversation import pagination
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
 from handlers.conversation.routes import Routes
 from handlers.deciding.card_details import is_late
@@ -13,7 +13,7 @@ from handlers.flagging.post_text import excerpt
 from handlers.messages import Answer, Button, Reply, Rows
 from handlers.views.verdict import day_of, say_short_day
 from storage.cases import posts, queue, verdict_proposals
-from storage.cases.queue import Order, Sight, View
+from storage.cases.queue import Order, QueueFilter, QueueQuery
 from storage.database import batch_clock
 from storage.models import Case, CaseState, Category, Role
 
@@ -25,22 +25,22 @@ _ANY = "any"
 
 
 @routes.command("hangdoi", "queue", role=Role.OFFICER, words=["hàng đợi", "queue"])
-async def show(turn: Turn) -> Answer:
+async def show(turn: Context) -> Answer:
     """The first page of what waits."""
     return [await _page(turn, _view(turn), 0)]
 
 
 @routes.action("queue", role=Role.OFFICER)
-async def turn_page(turn: Turn) -> Answer:
+async def turn_page(turn: Context) -> Answer:
     """Another page, another sight or another order of it, in its place."""
     return [await _page(turn, _view(turn), turn.number())]
 
 
 @routes.action("queuefilter", role=Role.OFFICER)
-async def choose_sight(turn: Turn) -> Answer:
+async def choose_sight(turn: Context) -> Answer:
     """Which cases should be looked at?"""
     view = _view(turn)
-    sights = [await _sight(turn, view, sight) for sight in Sight]
+    sights = [await _sight(turn, view, sight) for sight in QueueFilter]
     categories = [_category(turn, view, category) for category in (None, *Category)]
     back = (turn.button("back", "queue", 0, *_named(view)),)
     text = turn.say("case-filter")
@@ -51,7 +51,7 @@ def _rows(buttons: list[Button]) -> Rows:
     return tuple(tuple(buttons[at : at + _PER_ROW]) for at in range(0, len(buttons), _PER_ROW))
 
 
-async def _sight(turn: Turn, view: View, sight: Sight) -> Button:
+async def _sight(turn: Context, view: QueueQuery, sight: QueueFilter) -> Button:
     there = replace(view, sight=sight)
     count = await queue.count(turn.tx, there)
     mark = turn.say.plain("case-filter-mark") if sight is view.sight else ""
@@ -59,14 +59,14 @@ async def _sight(turn: Turn, view: View, sight: Sight) -> Button:
     return Button(f"{mark}{label}", action=_action(0, there))
 
 
-def _category(turn: Turn, view: View, category: Category | None) -> Button:
+def _category(turn: Context, view: QueueQuery, category: Category | None) -> Button:
     there = replace(view, category=category)
     mark = turn.say.plain("case-filter-mark") if category is view.category else ""
     key = f"flag-category-{category.value}" if category else "case-any-category"
     return Button(f"{mark}{turn.say.plain(key)}", action=_action(0, there))
 
 
-def _view(turn: Turn) -> View:
+def _view(turn: Context) -> QueueQuery:
     """What the button asks for.
 
     Raises:
@@ -74,8 +74,8 @@ def _view(turn: Turn) -> View:
     """
     args = (*turn.args[1:4], "", "", "") if turn.incoming.press else ("", "", "")
     try:
-        return View(
-            sight=Sight(args[0] or Sight.OPEN),
+        return QueueQuery(
+            sight=QueueFilter(args[0] or QueueFilter.OPEN),
             order=Order(args[1] or Order.FLAGS),
             category=None if args[2] in {"", _ANY} else Category(args[2]),
             officer_id=turn.member_id,
@@ -83,18 +83,18 @@ def _view(turn: Turn) -> View:
             deadlines=turn.club.deadlines.by_category,
         )
     except ValueError:
-        raise Sorry("button-unknown") from None
+        raise UserError("button-unknown") from None
 
 
-def _named(view: View) -> tuple[str, str, str]:
+def _named(view: QueueQuery) -> tuple[str, str, str]:
     return view.sight.value, view.order.value, view.category.value if view.category else _ANY
 
 
-def _action(page: int, view: View) -> str:
+def _action(page: int, view: QueueQuery) -> str:
     return ":".join(["queue", str(page), *_named(view)])
 
 
-async def _page(turn: Turn, view: View, page: int) -> Reply:
+async def _page(turn: Context, view: QueueQuery, page: int) -> Reply:
     offset = page * pagination.PER_PAGE
     fetched = await queue.queue(turn.tx, view, limit=pagination.FETCHED, offset=offset)
     count = await queue.count(turn.tx, view)
@@ -108,44 +108,44 @@ async def _page(turn: Turn, view: View, page: int) -> Reply:
     )
 
 
-def _turning(turn: Turn, view: View, page: int, fetched: Sequence[Case]) -> Rows:
+def _turning(turn: Context, view: QueueQuery, page: int, fetched: Sequence[Case]) -> Rows:
     before = (turn.button("page-previous", "queue", page - 1, *_named(view)),) if page else ()
     more = len(fetched) > pagination.PER_PAGE
     after = (turn.button("page-next", "queue", page + 1, *_named(view)),) if more else ()
     return (before + after,) if before or after else ()
 
 
-def _ways(turn: Turn, view: View) -> Rows:
+def _ways(turn: Context, view: QueueQuery) -> Rows:
     other = Order.AGE if view.order is Order.FLAGS else Order.FLAGS
     order = turn.button(
         f"case-order-{other.value}", "queue", 0, *_named(replace(view, order=other))
     )
     sights = turn.button("case-filter-button", "queuefilter", 0, *_named(view))
     figures = turn.button("case-figures-button", "casefigures")
-    if view.sight is Sight.DECIDED:
+    if view.sight is QueueFilter.DECIDED:
         return ((sights, order), (turn.button("case-queue-button", "queue", 0), figures))
-    decided = turn.button("case-decided-button", "queue", 0, Sight.DECIDED.value)
+    decided = turn.button("case-decided-button", "queue", 0, QueueFilter.DECIDED.value)
     return ((sights, order), (decided, figures))
 
 
-async def _list(turn: Turn, head: Html, fetched: Sequence[Case], ways: Rows) -> Reply:
+async def _list(turn: Context, head: Html, fetched: Sequence[Case], ways: Rows) -> Reply:
     lines = list(enumerate(pagination.shown(fetched), start=1))
     said = [await _line(turn, number, case) for number, case in lines]
     opens = tuple((_open(turn, number, case),) for number, case in lines)
     return turn.instead(Html("\n\n".join([head, *said])), opens + ways)
 
 
-def _open(turn: Turn, number: int, case: Case) -> Button:
+def _open(turn: Context, number: int, case: Case) -> Button:
     category = turn.say.plain(f"flag-category-{case.category.value}")
     return turn.button("case-open", "case", case.code, number=str(number), category=category)
 
 
-async def _line(turn: Turn, number: int, case: Case) -> Html:
+async def _line(turn: Context, number: int, case: Case) -> Html:
     """How many, what, since which day, how far it is, and how the post begins."""
     facts = turn.say(
         "case-line",
         number=str(number),
-        flags=batch_clock.people(turn.tx, case),
+        flags=batch_clock.shown_count(turn.tx, case),
         category=turn.say(f"flag-category-{case.category.value}"),
         day=say_short_day(case.opened_on, turn.say),
     )
@@ -154,7 +154,7 @@ async def _line(turn: Turn, number: int, case: Case) -> Html:
     return Html(f"{marks}\n{_excerpt(turn, content)}".rstrip())
 
 
-async def _marks(turn: Turn, case: Case) -> list[Html]:
+async def _marks(turn: Context, case: Case) -> list[Html]:
     marks = []
     if case.state is CaseState.IN_REVIEW:
         asked = await verdict_proposals.waiting(turn.tx, case)
@@ -166,7 +166,7 @@ async def _marks(turn: Turn, case: Case) -> list[Html]:
     return marks
 
 
-def _excerpt(turn: Turn, content: str | None) -> Html:
+def _excerpt(turn: Context, content: str | None) -> Html:
     if content is None:
         return Html()
     return excerpt(unpack(content), turn.say, characters=_SHOWN_CHARACTERS)

@@ -9,7 +9,7 @@ from handlers.conversation.settings import ClubSettings
 from handlers.messages import Button, Message
 from handlers.views.verdict import day_of
 from storage.cases import queue
-from storage.cases.queue import Sight
+from storage.cases.queue import QueueFilter
 from storage.database.engine import Tx
 from storage.members import members
 from storage.models import Category
@@ -17,7 +17,7 @@ from storage.models import Category
 
 async def tell_of_news(tx: Tx, club: ClubSettings) -> int:
     """One word for all cases whose ten minutes are over; returns how many they are."""
-    counts = await queue.take_news(tx)
+    counts = await queue.claim_new(tx)
     if counts:
         await _tell(tx, club, f"new cases {tx.ids.number()}", lambda say: _news(counts, say))
     return sum(counts.values())
@@ -38,14 +38,14 @@ async def tell_of_late(tx: Tx, club: ClubSettings) -> int:
     if local.hour * 60 + local.minute < club.officer_digest_minute:
         return 0
     today = day_of(tx.clock.now(), club)
-    count = await queue.take_late(tx, club.deadlines.by_category, today)
+    count = await queue.claim_overdue(tx, club.deadlines.by_category, today)
     if count:
         await _tell(tx, club, f"late cases {tx.ids.number()}", lambda say: _late(count, say))
     return count
 
 
 def _late(count: int, say: Speech) -> Message:
-    action = f"queue:0:{Sight.LATE.value}"
+    action = f"queue:0:{QueueFilter.LATE.value}"
     return Message(
         say("case-late-notice", count=count),
         ((Button(say.plain("case-late-open"), action=action),),),

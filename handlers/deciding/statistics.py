@@ -3,7 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
-from handlers.conversation.context import Turn
+from handlers.conversation.context import Context
 from handlers.conversation.i18n import Html
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Media, MediaKind, Reply
@@ -12,7 +12,7 @@ from handlers.rendering.bar_chart import Chart, Panel, Row
 from handlers.views.small_counts import alone, is_small
 from handlers.views.verdict import day_of
 from storage.cases import statistics
-from storage.cases.statistics import AGES, Figures
+from storage.cases.statistics import AGES, CaseStatistics
 from storage.models import Category, Count, Role
 
 routes = Routes()
@@ -21,16 +21,18 @@ _DAYS = 30
 
 
 @routes.action("casefigures", role=Role.OFFICER)
-async def show(turn: Turn) -> Answer:
+async def show(turn: Context) -> Answer:
     """Of the last thirty days."""
     today = day_of(turn.now, turn.club)
     since = today - timedelta(days=_DAYS)
-    found = await statistics.figures(turn.tx, today=today, since=since, timezone=turn.club.timezone)
+    found = await statistics.statistics(
+        turn.tx, today=today, since=since, timezone=turn.club.timezone
+    )
     back = (turn.button("case-to-queue", "queue", 0),)
     return [_picture(turn, found), turn.reply(_text(turn, found), (back,))]
 
 
-def _picture(turn: Turn, found: Figures) -> Reply:
+def _picture(turn: Context, found: CaseStatistics) -> Reply:
     """The same numbers in bars; drawn once nothing waits for it."""
     chart = Chart(
         turn.say.plain("case-figures-title"), (_waiting(turn, found), _helped(turn, found))
@@ -42,7 +44,7 @@ def _picture(turn: Turn, found: Figures) -> Reply:
     )
 
 
-def _waiting(turn: Turn, found: Figures) -> Panel:
+def _waiting(turn: Context, found: CaseStatistics) -> Panel:
     rows = tuple(
         Row(
             turn.say.plain(f"flag-category-{category.value}"),
@@ -53,7 +55,7 @@ def _waiting(turn: Turn, found: Figures) -> Panel:
     return Panel(turn.say.plain("case-figures-waiting"), rows)
 
 
-def _helped(turn: Turn, found: Figures) -> Panel:
+def _helped(turn: Context, found: CaseStatistics) -> Panel:
     rows = tuple(
         Row(
             turn.say.plain(f"case-figures-count-{what.value}"),
@@ -65,12 +67,12 @@ def _helped(turn: Turn, found: Figures) -> Panel:
     return Panel(turn.say.plain("case-figures-days", days=str(_DAYS)), rows, tint=2)
 
 
-def _text(turn: Turn, found: Figures) -> Html:
+def _text(turn: Context, found: CaseStatistics) -> Html:
     parts = [turn.say("case-figures-head"), _open(turn, found), _lately(turn, found)]
     return Html("\n\n".join(parts))
 
 
-def _open(turn: Turn, found: Figures) -> Html:
+def _open(turn: Context, found: CaseStatistics) -> Html:
     if not found.open:
         return turn.say("case-figures-none-open")
     lines = [
@@ -89,7 +91,7 @@ def _open(turn: Turn, found: Figures) -> Html:
     return Html("\n".join([head, *lines]))
 
 
-def _lately(turn: Turn, found: Figures) -> Html:
+def _lately(turn: Context, found: CaseStatistics) -> Html:
     helpful, not_helpful = (
         alone(found.counts[Count.HELPFUL]),
         alone(found.counts[Count.NOT_HELPFUL]),
@@ -107,6 +109,6 @@ def _lately(turn: Turn, found: Figures) -> Html:
     )
 
 
-def _is_at_once_small(found: Figures) -> bool:
+def _is_at_once_small(found: CaseStatistics) -> bool:
     """Whether a share of it would say how few flags had, or had not, their answer at once."""
     return is_small(found.counts[Count.ANSWERED_AT_ONCE]) or is_small(found.counts[Count.FLAGGED])

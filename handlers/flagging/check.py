@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from handlers.conversation.context import Turn
+from handlers.conversation.context import Context
 from handlers.conversation.i18n import Html
 from handlers.conversation.routes import Routes
 from handlers.flagging.known import known_text
-from handlers.flagging.matching import Found, Likeness
+from handlers.flagging.matching import MatchResult, SimilarPost
 from handlers.flagging.pending import TICKET_LETTERS
-from handlers.flagging.post import Post, pack, post_of, quoted_by
+from handlers.flagging.post import FlaggedPost, pack, post_of, quoted_by
 from handlers.flagging.prompts import MOST_CANDIDATES, say_differences
 from handlers.flagging.receive import UNSURE, refuse_unreadable, refuse_unsupported
 from handlers.flagging.search_limit import search
@@ -23,7 +23,7 @@ _AWAITS = "check.post"
 
 
 @routes.command("kiemtra", "check", words=["kiểm tra", "kiểm tra tin"])
-async def begin(turn: Turn) -> Answer:
+async def begin(turn: Context) -> Answer:
     """Takes what stands behind the command, hangs on it or is answered by it; else asks for it."""
     refuse_unreadable(turn)
     if turn.rest or turn.incoming.media:
@@ -35,13 +35,13 @@ async def begin(turn: Turn) -> Answer:
 
 
 @routes.step(_AWAITS)
-async def take(turn: Turn) -> Answer:
+async def take(turn: Context) -> Answer:
     """What is to be looked for."""
     refuse_unsupported(turn)
     return await _check(turn, post_of(turn.incoming))
 
 
-async def _check(turn: Turn, post: Post) -> Answer:
+async def _check(turn: Context, post: FlaggedPost) -> Answer:
     found = await search(turn, post)
     await turn.go(UNSURE, post=pack(post), ticket=turn.tx.ids.code(TICKET_LETTERS))
     if found.case and (verdict := await cases.newest_verdict(turn.tx, found.case)):
@@ -52,12 +52,12 @@ async def _check(turn: Turn, post: Post) -> Answer:
     return [turn.reply(turn.say("check-nothing"), ((turn.button("flag-this", "flag-this"),),))]
 
 
-def _known(turn: Turn, found: Found, case: Case, verdict: Verdict) -> Reply:
+def _known(turn: Context, found: MatchResult, case: Case, verdict: Verdict) -> Reply:
     text = known_text(turn, case, verdict, by_link=found.by_link)
     return turn.reply(text, media=picture_of(verdict))
 
 
-async def _decided(turn: Turn, found: Found) -> list[tuple[Likeness, Verdict]]:
+async def _decided(turn: Context, found: MatchResult) -> list[tuple[SimilarPost, Verdict]]:
     """Only verdicts are searched: of those that resemble it, the newest first."""
     verdicts = [
         (one, verdict)
@@ -68,13 +68,13 @@ async def _decided(turn: Turn, found: Found) -> list[tuple[Likeness, Verdict]]:
     return sorted(likeliest, key=lambda one: one[1].decided_at, reverse=True)
 
 
-def _likely(turn: Turn, likely: Sequence[tuple[Likeness, Verdict]]) -> Reply:
+def _likely(turn: Context, likely: Sequence[tuple[SimilarPost, Verdict]]) -> Reply:
     lines = [_line(turn, one, verdict) for one, verdict in likely]
     text = Html("\n\n".join([turn.say("check-similar"), *lines]))
     return turn.reply(text, ((turn.button("check-not-these", "flag-this"),),))
 
 
-def _line(turn: Turn, one: Likeness, verdict: Verdict) -> Html:
+def _line(turn: Context, one: SimilarPost, verdict: Verdict) -> Html:
     said = verdict_in_short(verdict, one.case.code, turn.say)
     sources = [turn.say("verdict-source", url=url) for url in verdict.sources[:1]]
     parts = [said, *sources, say_differences(turn, one.differs)]

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
 from handlers.conversation.routes import Routes
-from handlers.flagging.matching import Found
+from handlers.flagging.matching import MatchResult
 from handlers.flagging.pending import TICKET_LETTERS
-from handlers.flagging.post import Post, pack
+from handlers.flagging.post import FlaggedPost, pack
 from handlers.messages import Answer, Reply, lasting
 from handlers.views.verdict import day_of, picture_of, verdict_text
 from storage.cases import cases, daily_counters, flags
@@ -20,13 +20,13 @@ ANSWERED = "flag.answered"
 routes.passes(ANSWERED)
 
 
-async def answer_if_known(turn: Turn, post: Post, found: Found) -> Answer | None:
+async def answer_if_known(turn: Context, post: FlaggedPost, found: MatchResult) -> Answer | None:
     """The verdict, or how far the case is that this member has joined already; None for the rest."""
     case = found.case
     if case is None:
         return None
     if case.verdict_version:
-        await daily_counters.one_more(turn.tx, Count.ANSWERED_AT_ONCE, day_of(turn.now, turn.club))
+        await daily_counters.increment(turn.tx, Count.ANSWERED_AT_ONCE, day_of(turn.now, turn.club))
         return [await verdict_at_once(turn, case, post, by_link=found.by_link)]
     if await flags.of_member(turn.tx, case, turn.member_id):
         await turn.done()
@@ -35,7 +35,9 @@ async def answer_if_known(turn: Turn, post: Post, found: Found) -> Answer | None
     return None
 
 
-async def verdict_at_once(turn: Turn, case: Case, post: Post, *, by_link: bool = False) -> Reply:
+async def verdict_at_once(
+    turn: Context, case: Case, post: FlaggedPost, *, by_link: bool = False
+) -> Reply:
     """The verdict, and the question whether it helped."""
     ticket = turn.tx.ids.code(TICKET_LETTERS)
     await turn.go(ANSWERED, code=case.code, post=pack(post), ticket=ticket)
@@ -54,7 +56,7 @@ async def verdict_at_once(turn: Turn, case: Case, post: Post, *, by_link: bool =
     return replace(shown, message=lasting(turn.wording(text, rows)))
 
 
-def known_text(turn: Turn, case: Case, verdict: Verdict, *, by_link: bool) -> Html:
+def known_text(turn: Context, case: Case, verdict: Verdict, *, by_link: bool) -> Html:
     """What the verdict is, under what it is about: the post, or a link in it."""
     whole = verdict_text(verdict, case.code, turn.say, now=turn.now)
     if not by_link:
@@ -63,7 +65,7 @@ def known_text(turn: Turn, case: Case, verdict: Verdict, *, by_link: bool) -> Ht
     return turn.say("flag-known-link", rating=rating, verdict=whole)
 
 
-async def standing_verdict(turn: Turn, case: Case) -> Verdict:
+async def standing_verdict(turn: Context, case: Case) -> Verdict:
     """The verdict that holds now.
 
     Raises:
@@ -71,5 +73,5 @@ async def standing_verdict(turn: Turn, case: Case) -> Verdict:
     """
     verdict = await cases.newest_verdict(turn.tx, case)
     if verdict is None:
-        raise Sorry("flag-no-verdict-yet")
+        raise UserError("flag-no-verdict-yet")
     return verdict

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.flagging import pending
 from handlers.flagging.known import answer_if_known
-from handlers.flagging.matching import Found
+from handlers.flagging.matching import MatchResult
 from handlers.flagging.pending import Pending
-from handlers.flagging.post import Post
+from handlers.flagging.post import FlaggedPost
 from handlers.flagging.prompts import (
     MOST_CANDIDATES,
     category_question,
@@ -27,19 +27,21 @@ _PROOF_CHARACTERS = 300
 """A longer text is rather a post that somebody pasted to have it checked."""
 
 
-async def offer(turn: Turn, post: Post, *, more: tuple[Post, ...] = ()) -> Answer:
+async def start_flag(
+    turn: Context, post: FlaggedPost, *, more: tuple[FlaggedPost, ...] = ()
+) -> Answer:
     """Answers at once what is known; else asks what this member wants done with it."""
     # An album's other pictures are still on their way; it is looked for when they are all here.
-    found = Found() if turn.incoming.album else await search(turn, post)
+    found = MatchResult() if turn.incoming.album else await search(turn, post)
     if known := await answer_if_known(turn, post, found):
-        return [*known, *await _next(turn, more)]
+        return [*known, *await _continue(turn, more)]
     await check_allowance(turn)
     shared = await shared_lately(turn, post)
     waiting = await pending.begin(turn, post, more=more, shared=shared)
     return await _about(turn, waiting, found) or [category_question(turn, waiting)]
 
 
-async def shared_lately(turn: Turn, post: Post) -> int:
+async def shared_lately(turn: Context, post: FlaggedPost) -> int:
     """The announcement that these words, link or picture may be a proof of; 0 for none."""
     if post.forwarded or len(post.text) > _PROOF_CHARACTERS:
         return 0
@@ -48,17 +50,17 @@ async def shared_lately(turn: Turn, post: Post) -> int:
     return number if number and found and unpack(found.content).proofs else 0
 
 
-async def check_allowance(turn: Turn) -> None:
+async def check_allowance(turn: Context) -> None:
     """Whether this member may send in one more now.
 
     Raises:
         Sorry: not before the hour is over.
     """
-    if await flag_rate_limit.is_spent(turn.tx, turn.member_id):
-        raise Sorry("flag-too-many", time=turn.say.time(flag_rate_limit.hour_ends_at(turn.tx)))
+    if await flag_rate_limit.is_exhausted(turn.tx, turn.member_id):
+        raise UserError("flag-too-many", time=turn.say.time(flag_rate_limit.hour_ends_at(turn.tx)))
 
 
-async def what_is_known(turn: Turn, waiting: Pending) -> Answer:
+async def match_complete_post(turn: Context, waiting: Pending) -> Answer:
     """The same for a post that is complete only now; nothing when it is new."""
     found = await search(turn, waiting.post)
     if known := await answer_if_known(turn, waiting.post, found):
@@ -69,7 +71,7 @@ async def what_is_known(turn: Turn, waiting: Pending) -> Answer:
     return await _about(turn, complete, found)
 
 
-async def _about(turn: Turn, waiting: Pending, found: Found) -> Answer:
+async def _about(turn: Context, waiting: Pending, found: MatchResult) -> Answer:
     if found.case is not None:
         return [joining_question(turn, waiting, found.case)]
     if found.similar:
@@ -79,18 +81,18 @@ async def _about(turn: Turn, waiting: Pending, found: Found) -> Answer:
     return []
 
 
-async def offer_next(turn: Turn, waiting: Pending) -> Answer:
+async def offer_next(turn: Context, waiting: Pending) -> Answer:
     """Goes on to what the member sent after this one."""
-    return await _next(turn, waiting.more)
+    return await _continue(turn, waiting.more)
 
 
-async def _next(turn: Turn, more: tuple[Post, ...]) -> Answer:
+async def _continue(turn: Context, more: tuple[FlaggedPost, ...]) -> Answer:
     if not more:
         return []
     # Under the answer to the one before, not in its place.
     later = replace(turn, incoming=replace(turn.incoming, press=None, album=""))
     try:
-        return await offer(later, more[0], more=more[1:])
-    except Sorry as sorry:
+        return await start_flag(later, more[0], more=more[1:])
+    except UserError as sorry:
         # What was done with the post before stays done.
         return [later.excuse(sorry)]

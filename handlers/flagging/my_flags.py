@@ -1,7 +1,7 @@
 """`/tindabao`: what a member sent in and what became of it."""
 
 from handlers.conversation import pagination
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
 from handlers.conversation.routes import Routes
 from handlers.flagging.known import standing_verdict
@@ -14,29 +14,29 @@ routes = Routes()
 
 
 @routes.command("tindabao", "reported", words=["tin đã báo", "reported"])
-async def show(turn: Turn) -> Answer:
+async def show(turn: Context) -> Answer:
     """The newest page."""
     return [await _page(turn, 0)]
 
 
 @routes.action("reported")
-async def turn_page(turn: Turn) -> Answer:
+async def turn_page(turn: Context) -> Answer:
     """Another page, in its place."""
     return [await _page(turn, turn.number())]
 
 
 @routes.action("verdict")
-async def read(turn: Turn) -> Answer:
+async def read(turn: Context) -> Answer:
     """The verdict of a case this member flagged."""
     case = await cases.with_code(turn.tx, turn.args[0]) if turn.args else None
     if case is None or not await flags.of_member(turn.tx, case, turn.member_id):
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     verdict = await standing_verdict(turn, case)
     text = verdict_text(verdict, case.code, turn.say, now=turn.now)
     return [turn.reply(text, media=picture_of(verdict))]
 
 
-async def _page(turn: Turn, page: int) -> Reply:
+async def _page(turn: Context, page: int) -> Reply:
     fetched = await flags.flagged_by(
         turn.tx, turn.member_id, limit=pagination.FETCHED, offset=page * pagination.PER_PAGE
     )
@@ -52,7 +52,7 @@ async def _page(turn: Turn, page: int) -> Reply:
     return turn.instead(text, reads + pagination.ways(turn, "reported", page, fetched))
 
 
-def _line(turn: Turn, flag: Flag, case: Case) -> Html:
+def _line(turn: Context, flag: Flag, case: Case) -> Html:
     return turn.say(
         "flag-line",
         code=case.code,

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from handlers.conversation.context import Sorry, Turn
-from handlers.flagging.post import Post, pack, unpack
+from handlers.conversation.context import Context, UserError
+from handlers.flagging.post import FlaggedPost, pack, unpack
 from storage.models import Category
 
 AWAITS_CATEGORY = "flag.category"
@@ -18,7 +18,7 @@ MOST_AT_ONCE = 10
 class Pending:
     """A post on its way to becoming a flag."""
 
-    post: Post
+    post: FlaggedPost
     ticket: str
     """Joins the buttons to this post: one under an older question sends nothing."""
     album: str = ""
@@ -27,7 +27,7 @@ class Pending:
     """The code of the case whose verdict was not the answer: this is something else."""
     offered: tuple[str, ...] = ()
     """The codes of the cases that it was asked about: is it one of these?"""
-    more: tuple[Post, ...] = ()
+    more: tuple[FlaggedPost, ...] = ()
     """What was sent after it, each to be asked about in its turn or taken together with it."""
     more_album: str = ""
     """The album that the last of these belongs to."""
@@ -36,7 +36,12 @@ class Pending:
 
 
 async def begin(
-    turn: Turn, post: Post, *, unlike: str = "", more: tuple[Post, ...] = (), shared: int = 0
+    turn: Context,
+    post: FlaggedPost,
+    *,
+    unlike: str = "",
+    more: tuple[FlaggedPost, ...] = (),
+    shared: int = 0,
 ) -> Pending:
     """The post awaits its category."""
     ticket = turn.tx.ids.code(TICKET_LETTERS)
@@ -45,7 +50,7 @@ async def begin(
     return pending
 
 
-async def keep(turn: Turn, pending: Pending) -> None:
+async def keep(turn: Context, pending: Pending) -> None:
     """Remembers how far the member is."""
     await turn.go(
         AWAITS_SENDING if pending.category else AWAITS_CATEGORY,
@@ -61,7 +66,7 @@ async def keep(turn: Turn, pending: Pending) -> None:
     )
 
 
-def with_picture(pending: Pending, post: Post, album: str) -> Pending:
+def with_picture(pending: Pending, post: FlaggedPost, album: str) -> Pending:
     """With another picture of an album that has begun to arrive."""
     if album == pending.album:
         return replace(pending, post=pending.post.and_(post))
@@ -85,15 +90,15 @@ def remembered(data: dict[str, Any]) -> Pending:
     )
 
 
-def pressed(turn: Turn) -> Pending:
+def pressed(turn: Context) -> Pending:
     """The flag that the pressed button belongs to.
 
     Raises:
         Sorry: it was sent or given up, or another post has taken its place.
     """
     if turn.step not in {AWAITS_CATEGORY, AWAITS_SENDING}:
-        raise Sorry("flag-stale")
+        raise UserError("flag-stale")
     pending = remembered(turn.data)
     if turn.args[:1] != (pending.ticket,):
-        raise Sorry("flag-stale")
+        raise UserError("flag-stale")
     return pending

@@ -19,7 +19,7 @@ _ACCOUNT_IS_THE_CLAIM = {Category.SCAM, Category.IMPERSONATION}
 
 
 @dataclass(frozen=True)
-class Post:
+class FlaggedPost:
     """What a member sends in."""
 
     text: str = ""
@@ -59,9 +59,9 @@ class Post:
         """Whether the member may have typed it to the club, and not passed on what others wrote."""
         return bool(self.text.strip()) and not (self.forwarded or self.media)
 
-    def followed_by(self, more: "Post") -> "Post":
+    def followed_by(self, more: "FlaggedPost") -> "FlaggedPost":
         """With another message that belongs to it."""
-        return Post(
+        return FlaggedPost(
             text="\n\n".join(filter(None, [self.text.strip(), more.text.strip()])),
             links=tuple(dict.fromkeys(self.links + more.links)),
             media=self.media + more.media,
@@ -69,7 +69,7 @@ class Post:
             forwarded=self.forwarded or more.forwarded,
         )
 
-    def and_(self, more: "Post") -> "Post":
+    def and_(self, more: "FlaggedPost") -> "FlaggedPost":
         """With another picture of the same album; its caption may stand under any of them."""
         return replace(
             self,
@@ -80,24 +80,24 @@ class Post:
         )
 
 
-_POST = TypeAdapter(Post)
+_POST = TypeAdapter(FlaggedPost)
 
 
-def pack(post: Post) -> str:
+def pack(post: FlaggedPost) -> str:
     """The post as JSON."""
     return _POST.dump_json(post, exclude_defaults=True).decode()
 
 
-def unpack(packed: str) -> Post:
+def unpack(packed: str) -> FlaggedPost:
     """The post that was packed."""
     return _POST.validate_json(packed)
 
 
-def post_of(incoming: Incoming, text: str | None = None) -> Post:
+def post_of(incoming: Incoming, text: str | None = None) -> FlaggedPost:
     """The post in a message, without the line that says whom it was copied from."""
     text = without_heads(incoming.text if text is None else text)
     written = (text[start:end] for start, end in addresses.spans(text))
-    return Post(
+    return FlaggedPost(
         text=text,
         links=tuple(dict.fromkeys((*incoming.links, *written))),
         media=(incoming.media,) if incoming.media else (),
@@ -106,14 +106,14 @@ def post_of(incoming: Incoming, text: str | None = None) -> Post:
     )
 
 
-def quoted_by(incoming: Incoming) -> Post | None:
+def quoted_by(incoming: Incoming) -> FlaggedPost | None:
     """The post that a message answers; None when it answers none, one of the bot's own, or a word."""
     quoted = incoming.quoted
     if quoted is None:
         return None
     text = without_heads(quoted.text)
     written = (text[start:end] for start, end in addresses.spans(text))
-    post = Post(
+    post = FlaggedPost(
         text=text,
         links=tuple(dict.fromkeys((*quoted.links, *written))),
         media=(quoted.media,) if quoted.media else (),
@@ -121,7 +121,7 @@ def quoted_by(incoming: Incoming) -> Post | None:
     return None if post.is_chat else replace(post, forwarded=True)
 
 
-def as_kept(post: Post, category: Category) -> Post:
+def as_kept(post: FlaggedPost, category: Category) -> FlaggedPost:
     """The post as it stays with the case.
 
     Links lose the account's name where the post id suffices, unless the account is itself the claim;
@@ -133,13 +133,13 @@ def as_kept(post: Post, category: Category) -> Post:
     return masked(shortened)
 
 
-def masked(post: Post) -> Post:
+def masked(post: FlaggedPost) -> FlaggedPost:
     """The post with every number of a person made unreadable, those in its links too."""
     links = tuple(dict.fromkeys(map(mask, post.links)))
     return replace(post, text=mask(post.text), links=links)
 
 
-def _with_kept_links(post: Post, category: Category) -> Post:
+def _with_kept_links(post: FlaggedPost, category: Category) -> FlaggedPost:
     kept = {link: _kept_link(link, category) for link in post.links}
     if not kept:
         return post
@@ -152,7 +152,7 @@ def _with_kept_links(post: Post, category: Category) -> Post:
     )
 
 
-def names_account(post: Post) -> bool:
+def names_account(post: FlaggedPost) -> bool:
     """Whether a link in it names an account that the post could be found without."""
     found = filter(None, map(addresses.read, post.links))
     return any(address.full != address.kept for address in found if address.is_post)

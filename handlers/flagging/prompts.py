@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from handlers.conversation.context import Turn
+from handlers.conversation.context import Context
 from handlers.conversation.i18n import Html
-from handlers.flagging.matching import Difference, Found, Likeness
+from handlers.flagging.matching import Difference, MatchResult, SimilarPost
 from handlers.flagging.pending import Pending
-from handlers.flagging.post import Post, as_kept, names_account, unpack
+from handlers.flagging.post import FlaggedPost, as_kept, names_account, unpack
 from handlers.flagging.post_text import excerpt, in_short
 from handlers.flagging.redaction import mask
 from handlers.messages import Button, MediaKind, Reply, Rows
@@ -22,7 +22,7 @@ _DIFFERENCE_CHARACTERS = 60
 _NOTES = defaultdict(lambda: "flag-recording-stays", {MediaKind.DOCUMENT: "flag-document-stays"})
 
 
-def category_question(turn: Turn, pending: Pending) -> Reply:
+def category_question(turn: Context, pending: Pending) -> Reply:
     """What flags are for, what is not kept, and the categories."""
     choices: Rows = tuple(
         (turn.button(f"flag-category-{category.value}", "flag-as", pending.ticket, category.value),)
@@ -36,7 +36,7 @@ def category_question(turn: Turn, pending: Pending) -> Reply:
     )
 
 
-def own_share(turn: Turn, ticket: str, shared: int) -> Rows:
+def own_share(turn: Context, ticket: str, shared: int) -> Rows:
     """It may be where the member shared an announcement (`handlers.sharing.proof.proof_or_flag`)."""
     if not shared:
         return ()
@@ -44,12 +44,12 @@ def own_share(turn: Turn, ticket: str, shared: int) -> Rows:
     return ((turn.button("flag-is-proof", "proof-here", ticket, number, number=number),),)
 
 
-def ask_instead(turn: Turn, ticket: str) -> Button:
+def ask_instead(turn: Context, ticket: str) -> Button:
     """For what was typed as a question; `ticket` joins it to these words."""
     return turn.button("question-ask-club", "flag-ask", ticket)
 
 
-def confirmation(turn: Turn, pending: Pending, category: Category) -> Reply:
+def confirmation(turn: Context, pending: Pending, category: Category) -> Reply:
     """What will be sent, and the tap that sends it."""
     kept = as_kept(pending.post, category)
     text = turn.say(
@@ -68,13 +68,13 @@ def confirmation(turn: Turn, pending: Pending, category: Category) -> Reply:
     return turn.instead(text, (send, others))
 
 
-def _with_note(turn: Turn, text: Html, post: Post) -> Html:
+def _with_note(turn: Context, text: Html, post: FlaggedPost) -> Html:
     """And what of its files cannot be taken out before officers see them."""
     kept = {_NOTES[media.kind] for media in post.media if not media.is_picture}
     return Html("\n\n".join([text, *(turn.say(key) for key in sorted(kept))]))
 
 
-def joining_question(turn: Turn, pending: Pending, case: Case) -> Reply:
+def joining_question(turn: Context, pending: Pending, case: Case) -> Reply:
     """Others sent it in already: how far it is, and the tap that counts this member in."""
     text = turn.say(
         "flag-known-open",
@@ -87,7 +87,7 @@ def joining_question(turn: Turn, pending: Pending, case: Case) -> Reply:
     return turn.instead(_with_note(turn, text, pending.post), ((join,), (drop,)))
 
 
-async def likeness_question(turn: Turn, pending: Pending, found: Found) -> Reply:
+async def likeness_question(turn: Context, pending: Pending, found: MatchResult) -> Reply:
     """Up to three posts it might be, each with what differs."""
     likely = found.similar[:MOST_CANDIDATES]
     lines = [await _likeness(turn, number, one) for number, one in enumerate(likely, start=1)]
@@ -101,7 +101,7 @@ async def likeness_question(turn: Turn, pending: Pending, found: Found) -> Reply
     return turn.instead(text, (picks, (none,)))
 
 
-async def _likeness(turn: Turn, number: int, one: Likeness) -> Html:
+async def _likeness(turn: Context, number: int, one: SimilarPost) -> Html:
     verdict = await cases.newest_verdict(turn.tx, one.case)
     if verdict is None:
         says = turn.say(
@@ -118,7 +118,7 @@ async def _likeness(turn: Turn, number: int, one: Likeness) -> Html:
     return Html(f"{line}\n{differences}") if differences else line
 
 
-def _excerpt(turn: Turn, one: Likeness) -> Html:
+def _excerpt(turn: Context, one: SimilarPost) -> Html:
     """How it begins, with every number of a person made unreadable: others sent it in."""
     content = posts.content_of(turn.tx, one.post)
     if content is None:
@@ -126,7 +126,7 @@ def _excerpt(turn: Turn, one: Likeness) -> Html:
     return excerpt(unpack(content), turn.say, characters=_EXCERPT_CHARACTERS)
 
 
-def say_differences(turn: Turn, differs: Sequence[Difference]) -> Html:
+def say_differences(turn: Context, differs: Sequence[Difference]) -> Html:
     """What stands there and what stands here, word by word; empty when nothing is known of it."""
     lines = [
         turn.say("flag-differs", there=_cut(there), here=_cut(here))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import structlog
 
-from handlers.flagging.post import Post, unpack
+from handlers.flagging.post import FlaggedPost, unpack
 from handlers.recognition.normalization import RULES
 from storage.cases import match_keys, posts
 from storage.cases.match_keys import Keys
@@ -46,7 +46,7 @@ async def reindex(store: Store) -> int:
         return await similar_posts.count(tx)
 
 
-async def _read_again(tx: Tx, post: CasePost, content: Post) -> None:
+async def _read_again(tx: Tx, post: CasePost, content: FlaggedPost) -> None:
     known = match_keys.of_post(tx, post)
     if known.are_none:
         return  # known by nothing: the verdict of another case was given for it

@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import date
 
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.routes import Routes
 from handlers.flagging import known_or_new, matching, pending
 from handlers.flagging.known import answer_if_known
 from handlers.flagging.known_or_new import offer_next
 from handlers.flagging.matching import surely
 from handlers.flagging.pending import Pending
-from handlers.flagging.post import Post, as_kept, pack
+from handlers.flagging.post import FlaggedPost, as_kept, pack
 from handlers.flagging.prompts import category_question, confirmation
 from handlers.messages import Answer
 from handlers.views.verdict import day_of
@@ -23,17 +23,17 @@ routes = Routes()
 
 
 @routes.action("flag-as")
-async def choose_category(turn: Turn) -> Answer:
+async def choose_category(turn: Context) -> Answer:
     """Shows what will be sent; an album is looked for only now that all of it is here."""
     waiting, category = pending.pressed(turn), _category(turn)
-    if waiting.album and (known := await known_or_new.what_is_known(turn, waiting)):
+    if waiting.album and (known := await known_or_new.match_complete_post(turn, waiting)):
         return known
     await pending.keep(turn, replace(waiting, category=category))
     return [confirmation(turn, waiting, category)]
 
 
 @routes.action("flag-back")
-async def choose_again(turn: Turn) -> Answer:
+async def choose_again(turn: Context) -> Answer:
     """Back to the categories."""
     waiting = replace(pending.pressed(turn), category=None)
     await pending.keep(turn, waiting)
@@ -41,7 +41,7 @@ async def choose_again(turn: Turn) -> Answer:
 
 
 @routes.action("flag-drop")
-async def drop(turn: Turn) -> Answer:
+async def drop(turn: Context) -> Answer:
     """An opinion, or a change of mind: nothing is sent and nothing is kept."""
     waiting = pending.pressed(turn)
     await turn.done()
@@ -50,54 +50,54 @@ async def drop(turn: Turn) -> Answer:
 
 
 @routes.action("flag-send")
-async def send(turn: Turn) -> Answer:
+async def send(turn: Context) -> Answer:
     """Joins the case of everyone who sent the same post, or opens a new one."""
     waiting = pending.pressed(turn)
     if waiting.category is None:
-        raise Sorry("flag-stale")
+        raise UserError("flag-stale")
     case, post = await _case(turn, waiting, waiting.category)
-    found = matching.Found(case, post)
+    found = matching.MatchResult(case, post)
     if not waiting.unlike and (known := await answer_if_known(turn, waiting.post, found)):
         return [*known, *await offer_next(turn, waiting)]
     return await _count_in(turn, waiting, case, post, waiting.category)
 
 
 @routes.action("flag-join")
-async def join(turn: Turn) -> Answer:
+async def join(turn: Context) -> Answer:
     """One more who waits for the answer to a case that is open."""
     waiting = pending.pressed(turn)
     found = await surely(turn.tx, waiting.post)
     if found.case is None or turn.args[1:] != (found.case.code,):
-        raise Sorry("flag-stale")
+        raise UserError("flag-stale")
     return await _join(turn, waiting, found.case, found.post)
 
 
 @routes.action("flag-is")
-async def is_one_of_these(turn: Turn) -> Answer:
+async def is_one_of_these(turn: Context) -> Answer:
     """The member says which of the similar ones it is."""
     waiting = pending.pressed(turn)
     code = turn.args[1] if len(turn.args) > 1 else ""
     case = await cases.with_code(turn.tx, code) if code in waiting.offered else None
     if case is None:
-        raise Sorry("flag-stale")
+        raise UserError("flag-stale")
     return await _join(turn, waiting, case, None)
 
 
-async def _join(turn: Turn, waiting: Pending, case: Case, same: CasePost | None) -> Answer:
+async def _join(turn: Context, waiting: Pending, case: Case, same: CasePost | None) -> Answer:
     """Held from here on: a verdict comes either before this flag, and answers it, or after it."""
     held = await cases.hold(turn.tx, case.code)
     if held is None or held.state not in {*cases.OPEN, CaseState.DECIDED}:
-        raise Sorry("flag-stale")
+        raise UserError("flag-stale")
     # Another wording is news for the officers, also from somebody who waits already.
     if same or held.verdict_version:
-        found = matching.Found(held, same)
+        found = matching.MatchResult(held, same)
         if known := await answer_if_known(turn, waiting.post, found):
             return [*known, *await offer_next(turn, waiting)]
     post = same or await _variant(turn, waiting, held)
     return await _count_in(turn, waiting, held, post, held.category)
 
 
-async def _case(turn: Turn, waiting: Pending, category: Category) -> tuple[Case, CasePost]:
+async def _case(turn: Context, waiting: Pending, category: Category) -> tuple[Case, CasePost]:
     """Held from here on: a verdict comes either before this flag, and answers it, or after it."""
     if not waiting.unlike:
         return await _known_or_new(turn, waiting, category)
@@ -106,11 +106,13 @@ async def _case(turn: Turn, waiting: Pending, category: Category) -> tuple[Case,
     flagged = _flagged(turn, waiting, category, UNKNOWN)
     opened = await posts.open_case(turn.tx, flagged, unlike=answered.id if answered else None)
     if opened is None:
-        raise Sorry("flag-stale")
+        raise UserError("flag-stale")
     return opened
 
 
-async def _known_or_new(turn: Turn, waiting: Pending, category: Category) -> tuple[Case, CasePost]:
+async def _known_or_new(
+    turn: Context, waiting: Pending, category: Category
+) -> tuple[Case, CasePost]:
     while True:
         found = await surely(turn.tx, waiting.post)
         if found.case and found.post:
@@ -124,55 +126,55 @@ async def _known_or_new(turn: Turn, waiting: Pending, category: Category) -> tup
             return opened
 
 
-async def _variant(turn: Turn, waiting: Pending, case: Case) -> CasePost:
+async def _variant(turn: Context, waiting: Pending, case: Case) -> CasePost:
     """One more post of this case, which officers see beside the others."""
     keys = await match_keys.untaken(turn.tx, waiting.post.keys)
     flagged = _flagged(turn, waiting, case.category, keys)
     added = None if _is_taken(waiting.post, keys) else await posts.add(turn.tx, case, flagged)
     if added is None:  # somebody else's flag of the same post was quicker
-        raise Sorry("flag-stale")
+        raise UserError("flag-stale")
     return added
 
 
-def _is_taken(post: Post, free: Keys) -> bool:
+def _is_taken(post: FlaggedPost, free: Keys) -> bool:
     """Whether somebody else's flag of this very post came in since it was looked for."""
     return free.fingerprint is None if post.keys.fingerprint else free != post.keys
 
 
-def _flagged(turn: Turn, waiting: Pending, category: Category, keys: Keys) -> Flagged:
+def _flagged(turn: Context, waiting: Pending, category: Category, keys: Keys) -> Flagged:
     reading = None if waiting.unlike else waiting.post.reading
     content = pack(as_kept(waiting.post, category))
     return Flagged(keys, category, content, _today(turn), reading)
 
 
 async def _count_in(
-    turn: Turn, waiting: Pending, case: Case, post: CasePost, category: Category
+    turn: Context, waiting: Pending, case: Case, post: CasePost, category: Category
 ) -> Answer:
-    if not await flag_rate_limit.take_one(turn.tx, turn.member_id):
-        raise Sorry("flag-too-many", time=turn.say.time(flag_rate_limit.hour_ends_at(turn.tx)))
+    if not await flag_rate_limit.count_flag(turn.tx, turn.member_id):
+        raise UserError("flag-too-many", time=turn.say.time(flag_rate_limit.hour_ends_at(turn.tx)))
     await flags.join(turn.tx, post, turn.member_id, category, _today(turn))
-    await daily_counters.one_more(turn.tx, Count.FLAGGED, _today(turn))
+    await daily_counters.increment(turn.tx, Count.FLAGGED, _today(turn))
     await turn.done()
     return [turn.instead(turn.say("flag-sent", code=case.code)), *await offer_next(turn, waiting)]
 
 
-def _today(turn: Turn) -> date:
+def _today(turn: Context) -> date:
     return day_of(turn.now, turn.club)
 
 
 @routes.action("follow")
-async def follow(turn: Turn) -> Answer:
+async def follow(turn: Context) -> Answer:
     """A member who got the verdict at once wants to hear when it changes."""
     case = await cases.with_code(turn.tx, turn.args[0]) if turn.args else None
     if case is None or not case.verdict_version:
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     post = (await posts.of_case(turn.tx, case))[0]
     await flags.join(turn.tx, post, turn.member_id, case.category, _today(turn))
     return [turn.toast(turn.say.plain("flag-following"))]
 
 
-def _category(turn: Turn) -> Category:
+def _category(turn: Context) -> Category:
     try:
         return Category(turn.args[1])
     except (IndexError, ValueError):
-        raise Sorry("button-unknown") from None
+        raise UserError("button-unknown") from None

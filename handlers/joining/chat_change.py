@@ -8,7 +8,7 @@ lately says no only: it cannot let others in, not by a code of its own either.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Speech, speech_to
 from handlers.conversation.routes import Routes
 from handlers.messages import Address, Answer, Button, MenuChange, Message, Reply
@@ -24,7 +24,7 @@ routes = Routes()
 
 
 @dataclass(frozen=True)
-class Joined:
+class ChatAdopted:
     """What came of a code that was shown."""
 
     member: Member
@@ -38,7 +38,7 @@ def messenger_name(messenger: str) -> str:
     return messenger.capitalize()
 
 
-async def arrive(turn: Turn, code: MoveCode) -> Joined | None:
+async def arrive(turn: Context, code: MoveCode) -> ChatAdopted | None:
     """Lets the chat that showed the code in, or has it wait; None when the code was used meanwhile.
 
     Raises:
@@ -53,14 +53,16 @@ async def arrive(turn: Turn, code: MoveCode) -> Joined | None:
     if member.role.is_officer:
         return await _ask_first(turn, code, contact, member)
     told = await _let_in(turn, contact, sender, adds=code.adds)
-    return Joined(member, told)
+    return ChatAdopted(member, told)
 
 
-async def _ask_first(turn: Turn, code: MoveCode, contact: Contact, member: Member) -> Joined:
+async def _ask_first(
+    turn: Context, code: MoveCode, contact: Contact, member: Member
+) -> ChatAdopted:
     sender = turn.incoming.sender
     confirming = await account_linking.may_confirm(turn.tx, contact)
     if not confirming:
-        raise Sorry("arriving-none-confirms", days=account_linking.NEW_FOR.days)
+        raise UserError("arriving-none-confirms", days=account_linking.NEW_FOR.days)
     change = await chat_changes.ask(turn.tx, code, sender.messenger, sender.chat)
     chats = await members.contacts_of(turn.tx, members.number_of(member))
     asked = [one for one in chats if members.number_of(one) in confirming]
@@ -68,7 +70,7 @@ async def _ask_first(turn: Turn, code: MoveCode, contact: Contact, member: Membe
     await _tell(turn, member, asked, _question(change, with_yes=True))
     await _tell(turn, member, others, _question(change, with_yes=False))
     waiting = turn.reply(turn.say("arriving-waits", until=turn.say.when(change.expires_at)))
-    return Joined(member, [waiting], waits=True)
+    return ChatAdopted(member, [waiting], waits=True)
 
 
 def _question(change: ChatChange, *, with_yes: bool) -> Callable[[Speech], Message]:
@@ -87,7 +89,7 @@ def _question(change: ChatChange, *, with_yes: bool) -> Callable[[Speech], Messa
 
 
 @routes.action("chat-yes", role=None)
-async def confirm(turn: Turn) -> Answer:
+async def confirm(turn: Context) -> Answer:
     """The chat that was asked says that it is them.
 
     Raises:
@@ -97,9 +99,9 @@ async def confirm(turn: Turn) -> Answer:
     if turn.contact is None or members.number_of(
         turn.contact
     ) not in await account_linking.may_confirm(turn.tx, contact):
-        raise Sorry("arriving-confirm-elsewhere", days=account_linking.NEW_FOR.days)
+        raise UserError("arriving-confirm-elsewhere", days=account_linking.NEW_FOR.days)
     if change.adds and turn.is_suspended:
-        raise Sorry("suspended")
+        raise UserError("suspended")
     new = Address(change.messenger, chat_changes.chat_of(turn.tx, change))
     await _make_room(turn, change, new)
     await chat_changes.end(turn.tx, change)
@@ -110,38 +112,38 @@ async def confirm(turn: Turn) -> Answer:
     return [turn.instead(turn.say("arriving-done")), menu, *told]
 
 
-async def _make_room(turn: Turn, change: ChatChange, new: Address) -> None:
+async def _make_room(turn: Context, change: ChatChange, new: Address) -> None:
     """Whoever is a member in the chat that came gives that record up, as they agreed there.
 
     Raises:
         Sorry: they cannot, or there is no room beside the other chats.
     """
     if change.adds and await account_linking.is_served(turn.tx, turn.member_id, new.messenger):
-        raise Sorry("linking-one-each", messenger=messenger_name(new.messenger))
+        raise UserError("linking-one-each", messenger=messenger_name(new.messenger))
     found = await members.find_by_chat(turn.tx, new.messenger, new.chat)
     if found is None or found[0].state is MemberState.LEFT:
         return
     if not change.adds or found[0].id == turn.member_id:
-        raise Sorry("arriving-over")
+        raise UserError("arriving-over")
     await give_up(turn, found[0], turn.who)
 
 
-async def give_up(turn: Turn, member: Member, kept: Member) -> None:
+async def give_up(turn: Context, member: Member, kept: Member) -> None:
     """One of two records of a person ends, as by leaving.
 
     Raises:
         Sorry: it is that of the last owner.
     """
     if await members.is_last_owner(turn.tx, member):
-        raise Sorry("leaving-last-owner")
+        raise UserError("leaving-last-owner")
     if member.role.is_officer:
         await audit_log.record(turn.tx, member, "role given up", role=member.role.value)
-    await account_linking.take_along(turn.tx, member, kept)
+    await account_linking.move_contacts(turn.tx, member, kept)
     await leaving.leave(turn.tx, member)
 
 
 @routes.action("chat-no", role=None)
-async def refuse(turn: Turn) -> Answer:
+async def refuse(turn: Context) -> Answer:
     """It was not them: the chat that came stays outside, and no code of theirs opens anything."""
     change, _ = await _waiting(turn)
     stranger = Address(change.messenger, chat_changes.chat_of(turn.tx, change))
@@ -151,7 +153,7 @@ async def refuse(turn: Turn) -> Answer:
 
 
 @routes.action("not-me", role=None)
-async def unlink_intruder(turn: Turn) -> Answer:
+async def unlink_intruder(turn: Context) -> Answer:
     """A chat that was joined just now was not theirs: out, and shut out."""
     other = await own_other(turn, turn.number())
     stranger = Address(other.messenger, members.chat_of(turn.tx, other))
@@ -161,7 +163,7 @@ async def unlink_intruder(turn: Turn) -> Answer:
 
 
 @routes.action("chat-back", role=None)
-async def take_back(turn: Turn) -> Answer:
+async def take_back(turn: Context) -> Answer:
     """The chat that was given up says that it was not them: the record comes back to it."""
     change = await chat_changes.find(turn.tx, turn.number(), is_done=True)
     sender = turn.incoming.sender
@@ -169,9 +171,9 @@ async def take_back(turn: Turn) -> Answer:
         sender.messenger,
         sender.chat,
     ):
-        raise Sorry("arriving-over")
+        raise UserError("arriving-over")
     if turn.contact is not None:  # they have joined anew meanwhile
-        raise Sorry("arriving-over")
+        raise UserError("arriving-over")
     later = await account_linking.came_with(turn.tx, await chat_changes.contact_of(turn.tx, change))
     had = await account_transfer.take_back(turn.tx, change)
     told = [*await _shut_out(turn, had.member, Address(had.old_messenger, had.old_chat))]
@@ -187,7 +189,7 @@ async def take_back(turn: Turn) -> Answer:
     return [Reply(back, replaces=press.message_id if press else ""), menu, *told]
 
 
-async def _let_in(turn: Turn, contact: Contact, new: Address, *, adds: bool) -> Answer:
+async def _let_in(turn: Context, contact: Contact, new: Address, *, adds: bool) -> Answer:
     """The chat is the member's; their other chats are told, each with the way to undo it."""
     member = await members.get(turn.tx, contact.member_id)
     others = [
@@ -220,21 +222,21 @@ def _warning(key: str, undo: str = "", **values: str) -> Callable[[Speech], Mess
 
 
 async def _tell(
-    turn: Turn, member: Member, chats: Iterable[Contact], write: Callable[[Speech], Message]
+    turn: Context, member: Member, chats: Iterable[Contact], write: Callable[[Speech], Message]
 ) -> None:
     addresses = [Address(one.messenger, members.chat_of(turn.tx, one)) for one in chats]
     await tell_chats(turn.tx, turn.club, member, addresses, write)
 
 
-async def _note(turn: Turn, member: Member, deed: str, by: TakenBy) -> None:
+async def _note(turn: Context, member: Member, deed: str, by: TakenBy) -> None:
     if member.role.is_officer:
         await audit_log.record(turn.tx, member, deed, role=member.role.value)
         await tell_owners(turn, member, by)
 
 
-async def _shut_out(turn: Turn, member: Member, stranger: Address) -> Answer:
+async def _shut_out(turn: Context, member: Member, stranger: Address) -> Answer:
     """No code of that chat is looked at, and none of the member's opens anything any more."""
-    await code_attempts.shut_out(
+    await code_attempts.block(
         turn.tx, sealing.chat_lookup(turn.tx, stranger.messenger, stranger.chat)
     )
     await account_transfer.forget_all(turn.tx, members.number_of(member))
@@ -244,30 +246,30 @@ async def _shut_out(turn: Turn, member: Member, stranger: Address) -> Answer:
     return await unlinked(turn, member, stranger)
 
 
-async def unlinked(turn: Turn, member: Member, chat: Address) -> Answer:
+async def unlinked(turn: Context, member: Member, chat: Address) -> Answer:
     """The chat is a stranger's from now on, and is told so."""
     await tell_chats(turn.tx, turn.club, member, [chat], lambda say: Message(say("arriving-out")))
     return [MenuChange(None, member.language, to=chat)]
 
 
-async def own_other(turn: Turn, contact_id: int) -> Contact:
+async def own_other(turn: Context, contact_id: int) -> Contact:
     """Another chat of the member, which this one may take away.
 
     Raises:
         Sorry: it is not theirs, or this chat came after it and lately.
     """
     if turn.contact is None:
-        raise Sorry("members-only")
+        raise UserError("members-only")
     contacts = await members.contacts_of(turn.tx, turn.member_id)
     other = next((one for one in contacts if one.id == contact_id), None)
     if other is None or other.id == turn.contact.id:
-        raise Sorry("arriving-over")
+        raise UserError("arriving-over")
     if not account_linking.may_take_away(turn.tx, turn.contact, other):
-        raise Sorry("linking-too-new", days=account_linking.NEW_FOR.days)
+        raise UserError("linking-too-new", days=account_linking.NEW_FOR.days)
     return other
 
 
-async def _waiting(turn: Turn) -> tuple[ChatChange, Contact]:
+async def _waiting(turn: Context) -> tuple[ChatChange, Contact]:
     """What waits for a yes of this member.
 
     Raises:
@@ -276,12 +278,12 @@ async def _waiting(turn: Turn) -> tuple[ChatChange, Contact]:
     change = await chat_changes.find(turn.tx, turn.number(), is_done=False)
     contact = await chat_changes.contact_of(turn.tx, change) if change else None
     if change is None or contact is None or turn.contact is None:
-        raise Sorry("arriving-over")
+        raise UserError("arriving-over")
     if contact.member_id != turn.member_id:
-        raise Sorry("arriving-over")
+        raise UserError("arriving-over")
     return change, contact
 
 
-def speech_of(turn: Turn, member: Member) -> Speech:
+def speech_of(turn: Context, member: Member) -> Speech:
     """The words in which the member's own chats are written to."""
     return speech_to(turn.club, member.language, member.role)

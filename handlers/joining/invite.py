@@ -7,7 +7,7 @@ from io import BytesIO
 import segno
 
 from handlers.conversation.area_picker import area_from, area_rows, page_from
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
 from handlers.conversation.invite_code import grouped, link_to_join
 from handlers.conversation.routes import Routes
@@ -42,19 +42,19 @@ class Wish:
 
 
 @routes.command("moi", "invite", role=Role.OFFICER)
-async def begin(turn: Turn) -> Answer:
+async def begin(turn: Context) -> Answer:
     """The usual invite, with buttons to make it another."""
     return await _ask(turn, Wish())
 
 
 @routes.action("invite-new", role=Role.OFFICER)
-async def begin_by_button(turn: Turn) -> Answer:
+async def begin_by_button(turn: Context) -> Answer:
     """The same from the list of open invites."""
     return await _ask(turn, Wish())
 
 
 @routes.action("invite", role=Role.OFFICER)
-async def change(turn: Turn) -> Answer:
+async def change(turn: Context) -> Answer:
     """One choice: `invite:role:officer`, `invite:uses:10`, `invite:days:30`."""
     wish = _wish(turn)
     what, value = (*turn.args, "", "")[:2]
@@ -65,12 +65,12 @@ async def change(turn: Turn) -> Answer:
     elif what == "days" and turn.number(1) in DAYS:
         wish = replace(wish, days=turn.number(1))
     elif what != "back":
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     return await _ask(turn, wish)
 
 
 @routes.action("invite-area", role=Role.OFFICER)
-async def choose_area(turn: Turn) -> Answer:
+async def choose_area(turn: Context) -> Answer:
     """The list of areas, a page of it, or the area chosen from it."""
     wish = _wish(turn)
     page = page_from(turn, 2) if turn.args != ("list",) else 0
@@ -82,11 +82,11 @@ async def choose_area(turn: Turn) -> Answer:
 
 
 @routes.action("invite-make", role=Role.OFFICER)
-async def make(turn: Turn) -> Answer:
+async def make(turn: Context) -> Answer:
     """Makes the invite and shows it, this once; pressing twice makes one."""
     wish = _wish(turn)
     if wish.role not in grantable(turn):
-        raise Sorry("button-not-yours")
+        raise UserError("button-not-yours")
     await turn.done()
     code = await invites.create(
         turn.tx,
@@ -101,7 +101,7 @@ async def make(turn: Turn) -> Answer:
     return [turn.instead(turn.say("inviting-made")), _card(turn, wish, code)]
 
 
-def _card(turn: Turn, wish: Wish, code: str) -> Reply:
+def _card(turn: Context, wish: Wish, code: str) -> Reply:
     """The message to forward: what it is, the link, the code, until when, and a picture to scan."""
     link = link_to_join(turn.club, code)
     text = turn.say(
@@ -124,7 +124,7 @@ def _qr(link: str) -> bytes:
     return png.getvalue()
 
 
-async def _ask(turn: Turn, wish: Wish) -> Answer:
+async def _ask(turn: Context, wish: Wish) -> Answer:
     await turn.go(_STEP, **asdict(wish))
     text = turn.say(
         "inviting-ask",
@@ -136,7 +136,7 @@ async def _ask(turn: Turn, wish: Wish) -> Answer:
     return [turn.instead(text, _rows(turn, wish))]
 
 
-def _rows(turn: Turn, wish: Wish) -> Rows:
+def _rows(turn: Context, wish: Wish) -> Rows:
     rows: list[tuple[Button, ...]] = []
     if len(grantable(turn)) > 1:
         rows.append(tuple(_role(turn, role, wish) for role in grantable(turn)))
@@ -152,23 +152,23 @@ def _rows(turn: Turn, wish: Wish) -> Rows:
     return tuple(rows)
 
 
-def _role(turn: Turn, role: Role, wish: Wish) -> Button:
+def _role(turn: Context, role: Role, wish: Wish) -> Button:
     name = turn.say.plain(f"inviting-role-{role.value}")
     key = "choice-taken" if role is wish.role else "choice-free"
     return turn.button(key, "invite", "role", role.value, name=name)
 
 
-def _count(turn: Turn, what: str, number: int, chosen: int) -> Button:
+def _count(turn: Context, what: str, number: int, chosen: int) -> Button:
     name = turn.say("inviting-people" if what == "uses" else "inviting-days", count=number)
     key = "choice-taken" if number == chosen else "choice-free"
     return turn.button(key, "invite", what, number, name=name)
 
 
-def _area_name(turn: Turn, wish: Wish) -> str:
+def _area_name(turn: Context, wish: Wish) -> str:
     return turn.club.area_name(wish.area) or turn.say.plain("area-whole-province")
 
 
-def _wish(turn: Turn) -> Wish:
+def _wish(turn: Context) -> Wish:
     if turn.step != _STEP:
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     return Wish(**{**turn.data, "role": Role(turn.data["role"])})

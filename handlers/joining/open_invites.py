@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from handlers.conversation import pagination
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Rows
@@ -19,19 +19,19 @@ SHORTENED_TO = timedelta(days=1)
 
 
 @routes.action("invites", role=Role.OFFICER)
-async def show(turn: Turn) -> Answer:
+async def show(turn: Context) -> Answer:
     """A page of them, those still open first."""
     return await _page(turn, turn.number())
 
 
 @routes.action("invite-see", role=Role.OFFICER)
-async def see(turn: Turn) -> Answer:
+async def see(turn: Context) -> Answer:
     """One of them, and what can be done with it."""
     return await _card(turn, await _held(turn))
 
 
 @routes.action("invite-shorten", role=Role.OFFICER)
-async def shorten(turn: Turn) -> Answer:
+async def shorten(turn: Context) -> Answer:
     """It ends tomorrow."""
     invite = await _held(turn)
     await invites.shorten(turn.tx, invite, SHORTENED_TO)
@@ -40,7 +40,7 @@ async def shorten(turn: Turn) -> Answer:
 
 
 @routes.action("invite-revoke", role=Role.OFFICER)
-async def revoke(turn: Turn) -> Answer:
+async def revoke(turn: Context) -> Answer:
     """It ends now; who joined by it stays."""
     invite = await _held(turn)
     await invites.revoke(turn.tx, invite)
@@ -48,19 +48,19 @@ async def revoke(turn: Turn) -> Answer:
     return await _page(turn, 0)
 
 
-def grantable(turn: Turn) -> tuple[Role, ...]:
+def grantable(turn: Context) -> tuple[Role, ...]:
     """The roles this person may hand out at this moment: owners all, officers only member."""
-    return tuple(one for one in Role if turn.role and one in grants.MAY_HAND_OUT[turn.role])
+    return tuple(one for one in Role if turn.role and one in grants.MAY_GRANT[turn.role])
 
 
-async def _held(turn: Turn) -> Invite:
+async def _held(turn: Context) -> Invite:
     invite = await invites.hold(turn.tx, turn.number())
     if invite is None or invite.role not in grantable(turn):
-        raise Sorry("inviting-over")
+        raise UserError("inviting-over")
     return invite
 
 
-async def _page(turn: Turn, page: int) -> Answer:
+async def _page(turn: Context, page: int) -> Answer:
     fetched = await invites.listed(
         turn.tx, grantable(turn), limit=pagination.FETCHED, offset=page * pagination.PER_PAGE
     )
@@ -74,7 +74,7 @@ async def _page(turn: Turn, page: int) -> Answer:
     return [turn.instead(Html("\n\n".join([head, *lines])), rows)]
 
 
-def _doors(turn: Turn, shown: Sequence[Listed]) -> Rows:
+def _doors(turn: Context, shown: Sequence[Listed]) -> Rows:
     doors = tuple(
         turn.button("inviting-open-one", "invite-see", one.invite.id or 0, number=str(number))
         for number, one in enumerate(shown, start=1)
@@ -83,13 +83,13 @@ def _doors(turn: Turn, shown: Sequence[Listed]) -> Rows:
     return (doors,) if doors else ()
 
 
-async def _line(turn: Turn, number: int, one: Listed) -> Html:
+async def _line(turn: Context, number: int, one: Listed) -> Html:
     facts = await _facts(turn, one.invite)
     over = "" if one.is_open else f"\n{turn.say('inviting-revoked')}"
     return Html(f"{number}. {facts}{over}")
 
 
-async def _facts(turn: Turn, invite: Invite) -> Html:
+async def _facts(turn: Context, invite: Invite) -> Html:
     return turn.say(
         "inviting-facts",
         role=turn.say(f"inviting-role-{invite.role.value}"),
@@ -100,7 +100,7 @@ async def _facts(turn: Turn, invite: Invite) -> Html:
     )
 
 
-async def _maker(turn: Turn, invite: Invite) -> str:
+async def _maker(turn: Context, invite: Invite) -> str:
     """Who made it, while they are in the club."""
     if invite.by_operator:
         return turn.say("inviting-by-operator")
@@ -110,7 +110,7 @@ async def _maker(turn: Turn, invite: Invite) -> str:
     return members.name_of(turn.tx, maker) or turn.say("inviting-by-gone")
 
 
-async def _card(turn: Turn, invite: Invite) -> Answer:
+async def _card(turn: Context, invite: Invite) -> Answer:
     number = invite.id or 0
     deeds = [turn.button("inviting-revoke", "invite-revoke", number)]
     if invite.expires_at > turn.now + SHORTENED_TO:

@@ -1,7 +1,7 @@
 """An owner asks a member to be an officer; nobody becomes one without saying yes."""
 
 from handlers import notifications
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Speech
 from handlers.conversation.routes import Routes
 from handlers.joining import join
@@ -16,11 +16,11 @@ routes = Routes()
 
 
 @routes.action("offer", role=Role.OWNER)
-async def offer(turn: Turn) -> Answer:
+async def offer(turn: Context) -> Answer:
     """Asks the member, through the outbox; who takes no announcements is not written to."""
     member = (await hold(turn, turn.number(), Role.OWNER)).concerned
     if member.role is not Role.MEMBER or member.state is not MemberState.ACTIVE:
-        raise Sorry("people-changed")
+        raise UserError("people-changed")
     made = await roles.offer(turn.tx, member, turn.who)
     await audit_log.record(turn.tx, turn.who, "role offered", member=member.actor)
 
@@ -38,7 +38,7 @@ async def offer(turn: Turn) -> Answer:
 
 
 @routes.action("offer-yes")
-async def accept(turn: Turn) -> Answer:
+async def accept(turn: Context) -> Answer:
     """They are an officer now; whether they are told of duties stays their choice."""
     asker = await roles.take_offer(turn.tx, turn.number(), turn.member_id)
     if asker is None:
@@ -48,7 +48,7 @@ async def accept(turn: Turn) -> Answer:
 
 
 @routes.action("offer-no")
-async def decline(turn: Turn) -> Answer:
+async def decline(turn: Context) -> Answer:
     """No is an answer, and needs no reason."""
     asker = await roles.take_offer(turn.tx, turn.number(), turn.member_id)
     if asker is None:
@@ -57,7 +57,7 @@ async def decline(turn: Turn) -> Answer:
     return [turn.instead(turn.say("people-offer-declined"))]
 
 
-async def _tell_refused(turn: Turn, asker: Member) -> None:
+async def _tell_refused(turn: Context, asker: Member) -> None:
     """The owner who asked hears that the answer was no; a yes is told to every owner."""
     name = members.name_of(turn.tx, turn.who)
 

@@ -5,7 +5,7 @@ A member who is suspended may do so too: the suspension is the member's, and goe
 
 from dataclasses import replace
 
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.invite_code import grouped, link_to_join
 from handlers.conversation.routes import Routes
 from handlers.joining import chat_change, link_accounts
@@ -17,10 +17,10 @@ routes = Routes()
 
 
 @routes.command("doimay", "newphone", role=None, in_menu=False)
-async def make_code(turn: Turn) -> Answer:
+async def make_code(turn: Context) -> Answer:
     """A code that is shown this once; one made earlier opens nothing any more."""
     if turn.contact is None:
-        raise Sorry("members-only")
+        raise UserError("members-only")
     code = await account_transfer.make_code(turn.tx, turn.contact)
     text = turn.say(
         "moving-code",
@@ -31,7 +31,7 @@ async def make_code(turn: Turn) -> Answer:
     return [turn.reply(text)]
 
 
-async def arrive(turn: Turn, code: MoveCode) -> Answer | None:
+async def arrive(turn: Context, code: MoveCode) -> Answer | None:
     """Joins a stranger's chat to the record behind the code; None when it opens nothing any more."""
     if code.adds:
         return await link_accounts.arrive(turn, code)

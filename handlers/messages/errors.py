@@ -34,7 +34,7 @@ class Unreachable(NotSent):
     retryable = True
 
 
-class SlowDown(NotSent):
+class RateLimited(NotSent):
     """The messenger asks to wait: this chat, or everyone on the account."""
 
     retryable = True
@@ -44,13 +44,13 @@ class SlowDown(NotSent):
         self.retry_after_s = retry_after_s
 
 
-class ServerTrouble(NotSent):
+class ServerError(NotSent):
     """The messenger failed by itself (5xx)."""
 
     retryable = True
 
 
-class NotNow(NotSent):
+class TemporarilyRejected(NotSent):
     """The member cannot be written to at the moment."""
 
     retryable = True
@@ -88,5 +88,5 @@ class TokenRefused(NotSent):
     """The account's token is not accepted."""
 
 
-class FateUnknown(MessengerError):
+class DeliveryUncertain(MessengerError):
     """The call left this machine and no answer came back."""

@@ -10,7 +10,7 @@ from handlers.recognition.picture_cleaning import CleanPicture
 
 
 @dataclass(frozen=True)
-class Press:
+class ButtonPress:
     """A button that was pressed."""
 
     id: str
@@ -31,7 +31,7 @@ class Press:
 
 
 @dataclass(frozen=True)
-class Lookup:
+class InlineSearch:
     """What is typed after the bot's name in another chat. Which chat, the bot is not told."""
 
     id: str
@@ -39,7 +39,7 @@ class Lookup:
     words: str = field(default="", repr=False)
 
 
-class Happening(StrEnum):
+class UpdateKind(StrEnum):
     """What an update is about."""
 
     MESSAGE = "message"
@@ -68,7 +68,7 @@ class Incoming:
 
     update_key: str
     sender: Address
-    happening: Happening
+    happening: UpdateKind
     at: datetime
     name: str = field(default="", repr=False)
     language: str = ""
@@ -96,8 +96,8 @@ class Incoming:
     """The picture in `media`, decoded and made anew, while it is answered; never written down."""
     is_unreadable: bool = False
     """Whether there is a file in it that should be a picture, and is none that may be opened."""
-    press: Press | None = None
-    lookup: Lookup | None = None
+    press: ButtonPress | None = None
+    lookup: InlineSearch | None = None
     buttons: bool = True
     """Whether their messenger shows buttons; else choices are numbered and picked by writing."""
 

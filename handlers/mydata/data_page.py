@@ -12,7 +12,7 @@ from handlers.conversation.i18n import Speech, speech_to
 from handlers.conversation.settings import ClubSettings
 from handlers.mydata.data_text import message_words, words_within
 from handlers.recognition.plain_text import visible
-from storage.privacy.subject_access import Held
+from storage.privacy.subject_access import DisclosedTable
 
 _STYLE = """
 body{font:16px/1.5 system-ui,sans-serif;max-width:44rem;margin:0 auto;padding:1rem;color:#1c2b33}
@@ -27,7 +27,7 @@ _UNSAID = {"step": "name"}
 """What is a name in the program and tells a reader nothing."""
 
 
-def as_page(held: Iterable[Held], say: Speech, club: ClubSettings, now: datetime) -> str:
+def as_page(held: Iterable[DisclosedTable], say: Speech, club: ClubSettings, now: datetime) -> str:
     """An HTML page without anything from elsewhere, good to read on a phone."""
     intro = say("data-page-intro", club=club.name, when=say.when(now))
     parts = [
@@ -41,7 +41,7 @@ def as_page(held: Iterable[Held], say: Speech, club: ClubSettings, now: datetime
     return "\n".join(parts)
 
 
-def as_json(held: Iterable[Held], club: ClubSettings, now: datetime) -> str:
+def as_json(held: Iterable[DisclosedTable], club: ClubSettings, now: datetime) -> str:
     """The same for machines: names of the database, moments in UTC."""
     content = {
         "club": club.name,
@@ -59,7 +59,7 @@ def _jsonable(value: object) -> object:
     raise TypeError(type(value).__name__)
 
 
-def _section(one: Held, say: Speech, club: ClubSettings) -> str:
+def _section(one: DisclosedTable, say: Speech, club: ClubSettings) -> str:
     title, why = say(f"data-table-{one.name}"), say(f"data-why-{one.name}")
     unsaid = _UNSAID.get(one.name, "")
     shown = ({name: row[name] for name in row if name != unsaid} for row in one.rows)
@@ -91,7 +91,7 @@ def _words(name: str, value: Any, say: Speech, club: ClubSettings) -> str:
 def _deed(row: Mapping[str, Any], say: Speech) -> str:
     """Other people's names are theirs, and not on this page."""
     someone = say.plain("data-some-member")
-    return visible(entry_text.told(say, row["deed"], row["details"], lambda _number: someone))
+    return visible(entry_text.entry_text(say, row["deed"], row["details"], lambda _number: someone))
 
 
 def _days(value: int, say: Speech, _club: ClubSettings) -> str:

@@ -3,7 +3,7 @@
 Only the whole command asks for it, no loose word and no prefix; `/roiclb` is for leaving.
 """
 
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, MenuChange, Reply
 from handlers.people.notify import note_suspended
@@ -19,10 +19,10 @@ _ANSWER_WITHIN_S = 60 * 60
 
 
 @routes.command("xoadulieu", "erase", role=None, shown_to=Role.MEMBER, always=True)
-async def ask(turn: Turn) -> Answer:
+async def ask(turn: Context) -> Answer:
     """Says what erasing means and asks once."""
     if turn.rest:
-        raise Sorry("erase-whole-command")
+        raise UserError("erase-whole-command")
     return [await _question(turn)]
 
 
@@ -33,31 +33,31 @@ async def ask(turn: Turn) -> Answer:
     in_menu=False,
     words=["xoá dữ liệu", "xoá dữ liệu của tôi", "xoadulieu", "erase", "delete my data"],
 )
-async def point_to_erasing(turn: Turn) -> Answer:
+async def point_to_erasing(turn: Context) -> Answer:
     """Words that mean it nearly do not even ask."""
     if not turn.is_member:
-        raise Sorry("data-nothing")
-    raise Sorry("erase-whole-command")
+        raise UserError("data-nothing")
+    raise UserError("erase-whole-command")
 
 
 @routes.action("erase-ask", role=None)
-async def ask_by_button(turn: Turn) -> Answer:
+async def ask_by_button(turn: Context) -> Answer:
     """The same from the button under one's data."""
     return [await _question(turn)]
 
 
 @routes.action("erase-no", role=None)
-async def keep(turn: Turn) -> Answer:
+async def keep(turn: Context) -> Answer:
     """They thought better of it."""
     return [turn.instead(turn.say("erase-kept"))]
 
 
 @routes.action("erase", role=None, always=True)
-async def erase(turn: Turn) -> Answer:
+async def erase(turn: Context) -> Answer:
     """Erases now."""
     await _may_erase(turn)
     if turn.now.timestamp() - turn.number() > _ANSWER_WITHIN_S:
-        raise Sorry("erase-stale")
+        raise UserError("erase-stale")
     if turn.who.role.is_officer:
         await audit_log.record(turn.tx, turn.who, "role given up", role=turn.who.role.value)
     await note_suspended(turn)
@@ -65,16 +65,16 @@ async def erase(turn: Turn) -> Answer:
     return [turn.instead(turn.say("erase-done")), MenuChange(None, turn.say.language)]
 
 
-async def _question(turn: Turn) -> Reply:
+async def _question(turn: Context) -> Reply:
     await _may_erase(turn)
     asked = int(turn.now.timestamp())
     row = (turn.button("erase-yes", "erase", asked), turn.button("erase-no", "erase-no"))
     return turn.reply(turn.say("erase-ask"), (row,))
 
 
-async def _may_erase(turn: Turn) -> None:
+async def _may_erase(turn: Context) -> None:
     # A member who is suspended may erase all the same, so the routes let everybody in.
     if not turn.is_member:
-        raise Sorry("data-nothing")
+        raise UserError("data-nothing")
     if await members.is_last_owner(turn.tx, turn.who):
-        raise Sorry("erase-last-owner")
+        raise UserError("erase-last-owner")

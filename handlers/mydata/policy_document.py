@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from handlers.conversation.i18n import Speech
 from storage.privacy.data_inventory import AS_MEMBER, AS_OFFICER, MEMBER
-from storage.privacy.data_inventory_types import Holding, plain_name
+from storage.privacy.data_inventory_types import InventoryEntry, plain_name
 from storage.privacy.data_requests import LIMITS
-from storage.privacy.retention_policy import KEPT, RetentionSettings, time_kept
+from storage.privacy.retention_policy import RETENTION, RetentionSettings, time_kept
 
 _OF_MEMBERS = (MEMBER, *AS_MEMBER)
 
@@ -56,12 +56,12 @@ def _erasing(say: Speech) -> Iterable[str]:
     )
 
 
-def _table(holdings: Iterable[Holding], say: Speech, kept: RetentionSettings) -> str:
+def _table(holdings: Iterable[InventoryEntry], say: Speech, kept: RetentionSettings) -> str:
     columns = [column.strip() for column in say("policy-columns").split(";")]
     return _rows([columns, ["---"] * len(columns), *(_row(one, say, kept) for one in holdings)])
 
 
-def _row(holding: Holding, say: Speech, kept: RetentionSettings) -> list[str]:
+def _row(holding: InventoryEntry, say: Speech, kept: RetentionSettings) -> list[str]:
     shown = (*holding.also, *map(plain_name, holding.shows))
     return [
         f"{say(f'data-table-{holding.name}')} (`{holding.table.name}`)",
@@ -82,15 +82,15 @@ def _others(say: Speech, kept: RetentionSettings) -> str:
             say(f"data-why-{table}"),
             _how_long(table, say, kept),
         ]
-        for table in KEPT
+        for table in RETENTION
         if table not in of_people
     ]
     return _rows([[what.strip(), why.strip(), how_long.strip()], ["---"] * 3, *lines])
 
 
 def _how_long(table: str, say: Speech, kept: RetentionSettings) -> str:
-    span = time_kept(kept, KEPT[table])
-    return say(f"data-kept-{KEPT[table]}", time=say.span(span) if span else "")
+    span = time_kept(kept, RETENTION[table])
+    return say(f"data-kept-{RETENTION[table]}", time=say.span(span) if span else "")
 
 
 def _rows(rows: Iterable[Iterable[str]]) -> str:

@@ -1,6 +1,6 @@
 """`/riengtu`: what is kept of a person, why, how long and who sees it; open to everybody."""
 
-from handlers.conversation.context import Turn
+from handlers.conversation.context import Context
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer
 from handlers.views.privacy_notice import notice
@@ -9,6 +9,6 @@ routes = Routes()
 
 
 @routes.command("riengtu", "privacy", role=None, words=["riêng tư", "quyền riêng tư", "privacy"])
-async def show_notice(turn: Turn) -> Answer:
+async def show_notice(turn: Context) -> Answer:
     """The whole notice."""
     return [turn.reply(notice(turn.say, turn.club))]

@@ -1,6 +1,6 @@
 """A member asks for what only a person can do: a correction, or an objection."""
 
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Speech
 from handlers.conversation.length_limit import within
 from handlers.conversation.routes import Routes
@@ -17,7 +17,7 @@ _STEP = "data-request"
 
 
 @routes.action("data-request", role=None)
-async def ask(turn: Turn) -> Answer:
+async def ask(turn: Context) -> Answer:
     """From now on the next message is the request."""
     kind = _kind(turn, *turn.args[:1])
     await _none_is_open(turn)
@@ -27,12 +27,12 @@ async def ask(turn: Turn) -> Answer:
 
 
 @routes.step(_STEP, role=None)
-async def take(turn: Turn) -> Answer:
+async def take(turn: Context) -> Answer:
     """Takes the request down and tells the owners that there is one."""
     kind, text = _kind(turn, turn.data["kind"]), turn.incoming.text.strip()
     most = CHARACTERS.stop - 1
     if turn.incoming.media or len(text) < CHARACTERS.start:
-        raise Sorry("request-length", least=CHARACTERS.start, most=most)
+        raise UserError("request-length", least=CHARACTERS.start, most=most)
     within(text, most)
     await turn.done()
     await _none_is_open(turn)
@@ -50,19 +50,19 @@ async def take(turn: Turn) -> Answer:
     ]
 
 
-def _kind(turn: Turn, value: str = "") -> RequestKind:
+def _kind(turn: Context, value: str = "") -> RequestKind:
     if not turn.is_member or value not in set(RequestKind):
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     return RequestKind(value)
 
 
-async def _none_is_open(turn: Turn) -> None:
+async def _none_is_open(turn: Context) -> None:
     waiting = await data_requests.open_of(turn.tx, turn.member_id)
     if waiting is not None:
-        raise Sorry("request-one-open", when=turn.say.day(waiting.asked_at))
+        raise UserError("request-one-open", when=turn.say.day(waiting.asked_at))
 
 
-async def _tell_owners(turn: Turn, request: DataRequest) -> None:
+async def _tell_owners(turn: Context, request: DataRequest) -> None:
     due = data_requests.response_due(request)
 
     def write(say: Speech) -> Message:

@@ -7,7 +7,7 @@ else.
 from datetime import datetime, timedelta
 
 from handlers.conversation import pagination
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.length_limit import within
 from handlers.conversation.routes import Routes
@@ -26,19 +26,19 @@ _STEP = "request-answer"
 
 
 @routes.command("yeucau", "requests", role=Role.OWNER)
-async def show(turn: Turn) -> Answer:
+async def show(turn: Context) -> Answer:
     """What waits, the nearest limit first."""
     return await _page(turn, 0)
 
 
 @routes.action("request-page", role=Role.OWNER)
-async def turn_page(turn: Turn) -> Answer:
+async def turn_page(turn: Context) -> Answer:
     """Another page, in its place."""
     return await _page(turn, turn.number())
 
 
 @routes.action("request", role=Role.OWNER)
-async def open_one(turn: Turn) -> Answer:
+async def open_one(turn: Context) -> Answer:
     """One request, and what can be done about it."""
     request = await _waiting(turn, turn.number())
     receive = () if request.received_at else (_receive_button(turn, request),)
@@ -47,7 +47,7 @@ async def open_one(turn: Turn) -> Answer:
 
 
 @routes.action("request-receive", role=Role.OWNER)
-async def receive(turn: Turn) -> Answer:
+async def receive(turn: Context) -> Answer:
     """Tells the member that it is being worked on; this is the response the law asks for."""
     request = await _waiting(turn, turn.number())
     if request.received_at is None:
@@ -56,7 +56,7 @@ async def receive(turn: Turn) -> Answer:
     return [turn.instead(turn.say("request-told-received"), rows)]
 
 
-async def _confirm(turn: Turn, request: DataRequest) -> None:
+async def _confirm(turn: Context, request: DataRequest) -> None:
     finish, number = data_requests.finish_due(request), str(request.id)
 
     def write(say: Speech) -> Message:
@@ -69,7 +69,7 @@ async def _confirm(turn: Turn, request: DataRequest) -> None:
 
 
 @routes.action("request-answer", role=Role.OWNER)
-async def ask_for_answer(turn: Turn) -> Answer:
+async def ask_for_answer(turn: Context) -> Answer:
     """From now on the next message is the answer."""
     request = await _waiting(turn, turn.number())
     await turn.go(_STEP, request=request.id)
@@ -78,12 +78,12 @@ async def ask_for_answer(turn: Turn) -> Answer:
 
 
 @routes.step(_STEP, role=Role.OWNER)
-async def answer(turn: Turn) -> Answer:
+async def answer(turn: Context) -> Answer:
     """Sends the owner's words to the member and ends the request."""
     text = turn.incoming.text.strip()
     most = CHARACTERS.stop - 1
     if turn.incoming.media or len(text) < CHARACTERS.start:
-        raise Sorry("request-length", least=CHARACTERS.start, most=most)
+        raise UserError("request-length", least=CHARACTERS.start, most=most)
     within(text, most)
     await turn.done()
     request = await data_requests.hold(turn.tx, turn.data["request"])
@@ -93,7 +93,7 @@ async def answer(turn: Turn) -> Answer:
     return [turn.reply(turn.say("request-answer-sent", number=str(request.id)))]
 
 
-async def _send(turn: Turn, request: DataRequest, text: str) -> None:
+async def _send(turn: Context, request: DataRequest, text: str) -> None:
     def write(say: Speech) -> Message:
         return Message(say("request-answered", number=str(request.id), answer=text))
 
@@ -104,14 +104,14 @@ async def _send(turn: Turn, request: DataRequest, text: str) -> None:
     await tell(turn.tx, turn.club, [member], subject, write, about=turn.who)
 
 
-async def _waiting(turn: Turn, number: int) -> DataRequest:
+async def _waiting(turn: Context, number: int) -> DataRequest:
     request = await data_requests.hold(turn.tx, number)
     if request is None:
-        raise Sorry("request-gone")
+        raise UserError("request-gone")
     return request
 
 
-async def _page(turn: Turn, page: int) -> Answer:
+async def _page(turn: Context, page: int) -> Answer:
     waiting = sorted(await data_requests.waiting(turn.tx), key=data_requests.due)
     fetched = waiting[page * pagination.PER_PAGE :][: pagination.FETCHED]
     if not fetched:
@@ -129,13 +129,13 @@ def _limits(say: Speech) -> Html:
     return say("request-list", **days)
 
 
-def _line(turn: Turn, request: DataRequest) -> Html:
+def _line(turn: Context, request: DataRequest) -> Html:
     kind = turn.say(f"request-kind-{request.kind.value}")
     due = _due(turn, data_requests.due(request))
     return turn.say("request-line", number=str(request.id), kind=kind, due=due)
 
 
-def _due(turn: Turn, due: datetime) -> Html:
+def _due(turn: Context, due: datetime) -> Html:
     when = turn.say.when(due)
     if due < turn.now:
         return turn.say("request-overdue", when=when)
@@ -144,7 +144,7 @@ def _due(turn: Turn, due: datetime) -> Html:
     return turn.say("request-due", when=when)
 
 
-async def _card(turn: Turn, request: DataRequest) -> Html:
+async def _card(turn: Context, request: DataRequest) -> Html:
     member = await members.get(turn.tx, request.member_id)
     due = _due(turn, data_requests.due(request))
     key = "request-to-finish" if request.received_at else "request-to-respond"
@@ -159,9 +159,9 @@ async def _card(turn: Turn, request: DataRequest) -> Html:
     )
 
 
-def _receive_button(turn: Turn, request: DataRequest) -> Button:
+def _receive_button(turn: Context, request: DataRequest) -> Button:
     return turn.button("request-receive", "request-receive", request.id or 0)
 
 
-def _answer_button(turn: Turn, request: DataRequest) -> Button:
+def _answer_button(turn: Context, request: DataRequest) -> Button:
     return turn.button("request-answer", "request-answer", request.id or 0)

@@ -1,12 +1,12 @@
 """`/dulieu`: everything that is held about the person, to read and as JSON."""
 
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Media, MediaKind, Reply
 from handlers.mydata.data_page import as_json, as_page
 from storage.models import RequestKind, Role
-from storage.privacy.subject_access import Held, disclose
+from storage.privacy.subject_access import DisclosedTable, disclose
 
 routes = Routes()
 
@@ -14,10 +14,10 @@ routes = Routes()
 @routes.command(
     "dulieu", "mydata", role=None, shown_to=Role.MEMBER, words=["dữ liệu của tôi", "my data"]
 )
-async def show(turn: Turn) -> Answer:
+async def show(turn: Context) -> Answer:
     """A short summary and two documents."""
     if not turn.is_member:
-        raise Sorry("data-nothing")
+        raise UserError("data-nothing")
     held = await disclose(turn.tx, turn.who)
     page, json = as_page(held, turn.say, turn.club, turn.now), as_json(held, turn.club, turn.now)
     return [
@@ -27,7 +27,7 @@ async def show(turn: Turn) -> Answer:
     ]
 
 
-def _summary(turn: Turn, held: list[Held]) -> Reply:
+def _summary(turn: Context, held: list[DisclosedTable]) -> Reply:
     rows = turn.say.number(sum(len(one.rows) for one in held))
     text = turn.say("data-summary", rows=rows, tables=turn.say.number(len(held)))
     asks = tuple(
@@ -36,6 +36,6 @@ def _summary(turn: Turn, held: list[Held]) -> Reply:
     return turn.reply(text, (asks, (turn.button("data-ask-erasure", "erase-ask"),)))
 
 
-def _document(turn: Turn, caption: Html, name: str, content: str) -> Reply:
+def _document(turn: Context, caption: Html, name: str, content: str) -> Reply:
     media = Media(MediaKind.DOCUMENT, name=name, content=content.encode())
     return turn.reply(caption, media=media)

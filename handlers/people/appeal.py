@@ -4,7 +4,7 @@ The same command shows officers the appeals that wait.
 """
 
 from handlers import notifications
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Speech
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, Message
@@ -19,7 +19,7 @@ _STEP = "people.appeal"
 
 
 @routes.command("khieunai", "appeal", role=None, in_menu=False)
-async def appeal_by_command(turn: Turn) -> Answer:
+async def appeal_by_command(turn: Context) -> Answer:
     """For who is suspended: why, and how to answer. For officers: what waits for them."""
     if turn.role and turn.role.is_officer:
         return await appeal_decision.page(turn, 0)
@@ -30,18 +30,18 @@ async def appeal_by_command(turn: Turn) -> Answer:
 
 
 @routes.action("appeal-begin", role=None)
-async def appeal_by_button(turn: Turn) -> Answer:
+async def appeal_by_button(turn: Context) -> Answer:
     """The same from the notice."""
     return await _ask(turn, await _standing(turn))
 
 
 @routes.step(_STEP, role=None)
-async def read_appeal(turn: Turn) -> Answer:
+async def read_appeal(turn: Context) -> Answer:
     """The member's words."""
     return await _appeal(turn, await _standing(turn), read(turn))
 
 
-async def _ask(turn: Turn, suspension: Suspension) -> Answer:
+async def _ask(turn: Context, suspension: Suspension) -> Answer:
     when = turn.say.when(suspension.suspended_at)
     reason = suspensions.reason_of(turn.tx, suspension)
     if await suspensions.open_appeal(turn.tx, suspension):
@@ -50,18 +50,18 @@ async def _ask(turn: Turn, suspension: Suspension) -> Answer:
     return [turn.reply(turn.say("appeal-ask", when=when, reason=reason, least=LEAST))]
 
 
-async def _appeal(turn: Turn, suspension: Suspension, text: str) -> Answer:
+async def _appeal(turn: Context, suspension: Suspension, text: str) -> Answer:
     # Held: it could be lifted, or appealed from another chat, at this very moment.
     await roles.hold(turn.tx, turn.member_id, turn.member_id)
     await turn.done()
     made = await suspensions.appeal(turn.tx, await _standing(turn), text)
     if made is None:
-        raise Sorry("appeal-one-at-a-time")
+        raise UserError("appeal-one-at-a-time")
     await _tell_others(turn, suspension, made)
     return [turn.reply(turn.say("appeal-made"))]
 
 
-async def _tell_others(turn: Turn, suspension: Suspension, made: Appeal) -> None:
+async def _tell_others(turn: Context, suspension: Suspension, made: Appeal) -> None:
     """Who suspended cannot decide; where there is nobody else, owners have to find somebody."""
     others = await members.officers(turn.tx, but=suspension.suspended_by)
     told = others or await members.officers(turn.tx, owners_only=True)
@@ -74,8 +74,8 @@ async def _tell_others(turn: Turn, suspension: Suspension, made: Appeal) -> None
     await notifications.tell_officers(turn.tx, turn.club, told, subject, write, about=None)
 
 
-async def _standing(turn: Turn) -> Suspension:
+async def _standing(turn: Context) -> Suspension:
     found = turn.is_suspended and await suspensions.standing(turn.tx, turn.member_id)
     if not found:
-        raise Sorry("appeal-nothing")
+        raise UserError("appeal-nothing")
     return found

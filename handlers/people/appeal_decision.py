@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 
 from handlers.conversation import pagination
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Speech
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, Message, Reply
@@ -21,7 +21,7 @@ _UPHELD, _LIFTED = "uphold", "lift"
 
 
 @dataclass(frozen=True)
-class Judgement:
+class AppealDecision:
     """What an officer is about to decide; kept in the step until it is sent."""
 
     appeal: int
@@ -30,12 +30,12 @@ class Judgement:
 
 
 @routes.action("appeals", role=Role.OFFICER)
-async def turn_page(turn: Turn) -> Answer:
+async def turn_page(turn: Context) -> Answer:
     """Another page of what waits."""
     return await page(turn, turn.number())
 
 
-async def page(turn: Turn, number: int) -> Answer:
+async def page(turn: Context, number: int) -> Answer:
     """Appeals that wait, the oldest first."""
     fetched = await suspensions.waiting(
         turn.tx, limit=pagination.FETCHED, offset=number * pagination.PER_PAGE
@@ -46,7 +46,7 @@ async def page(turn: Turn, number: int) -> Answer:
 
 
 @routes.action("appeal", role=Role.OFFICER)
-async def show(turn: Turn) -> Answer:
+async def show(turn: Context) -> Answer:
     """Why the member was suspended, what they say to it, and the choice."""
     appeal, suspension = await _waiting(turn, turn.number())
     member = await members.get(turn.tx, suspension.member_id)
@@ -65,23 +65,23 @@ async def show(turn: Turn) -> Answer:
 
 
 @routes.action("judge", role=Role.OFFICER)
-async def ask_why(turn: Turn) -> Answer:
+async def ask_why(turn: Context) -> Answer:
     """Asks for the reason, which the member reads."""
     _, suspension = await _waiting(turn, turn.number())
     _must_be_another(turn, suspension)
     outcome = turn.args[1] if len(turn.args) > 1 else ""
     if outcome not in {_UPHELD, _LIFTED}:
-        raise Sorry("button-unknown")
-    await turn.go(_STEP, **asdict(Judgement(turn.number(), outcome)))
+        raise UserError("button-unknown")
+    await turn.go(_STEP, **asdict(AppealDecision(turn.number(), outcome)))
     rows = ((turn.button("cancel", "cancel"),),)
     return [turn.reply(turn.say(f"appeal-ask-{outcome}", least=LEAST), rows)]
 
 
 @routes.step(_STEP, role=Role.OFFICER)
-async def read_reason(turn: Turn) -> Answer:
+async def read_reason(turn: Context) -> Answer:
     """Shows the answer as the member will read it; another text takes its place."""
-    begun = Judgement(**turn.data)
-    judgement = Judgement(begun.appeal, begun.outcome, read(turn))
+    begun = AppealDecision(**turn.data)
+    judgement = AppealDecision(begun.appeal, begun.outcome, read(turn))
     await turn.go(_STEP, **asdict(judgement))
     send = turn.button("appeal-send", "judge-yes", judgement.appeal)
     rows = ((send,), (turn.button("cancel", "cancel"),))
@@ -89,11 +89,11 @@ async def read_reason(turn: Turn) -> Answer:
 
 
 @routes.action("judge-yes", role=Role.OFFICER)
-async def judge(turn: Turn) -> Answer:
+async def judge(turn: Context) -> Answer:
     """Decides, and tells the member why."""
-    judgement = Judgement(**turn.data) if turn.step == _STEP else None
+    judgement = AppealDecision(**turn.data) if turn.step == _STEP else None
     if judgement is None or judgement.appeal != turn.number() or not judgement.reason:
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     _, suspension = await _waiting(turn, judgement.appeal)
     member = (await hold(turn, suspension.member_id, Role.OFFICER)).concerned
     appeal, suspension = await _waiting(turn, judgement.appeal)  # as it is now that it is held
@@ -103,7 +103,7 @@ async def judge(turn: Turn) -> Answer:
     return [turn.instead(turn.say("appeal-sent")), *await menus(turn, member)]
 
 
-async def _decide(turn: Turn, appeal: Appeal, member: Member, judgement: Judgement) -> None:
+async def _decide(turn: Context, appeal: Appeal, member: Member, judgement: AppealDecision) -> None:
     lifted = judgement.outcome == _LIFTED
     await suspensions.decide(turn.tx, appeal, turn.who, lifted=lifted, answer=judgement.reason)
     if lifted:
@@ -117,32 +117,32 @@ async def _decide(turn: Turn, appeal: Appeal, member: Member, judgement: Judgeme
     await answer(turn, member, "appeal answered", write, about=turn.who)
 
 
-def _preview(turn: Turn, judgement: Judgement) -> Reply:
+def _preview(turn: Context, judgement: AppealDecision) -> Reply:
     return Reply(_message(turn.speech(turn.say.language), judgement))
 
 
-def _message(say: Speech, judgement: Judgement) -> Message:
+def _message(say: Speech, judgement: AppealDecision) -> Message:
     return Message(say(f"appeal-answer-{judgement.outcome}", reason=judgement.reason))
 
 
-async def _door(turn: Turn, appeal: Appeal, suspension: Suspension) -> Button:
+async def _door(turn: Context, appeal: Appeal, suspension: Suspension) -> Button:
     member = await members.get(turn.tx, suspension.member_id)
     name = members.name_of(turn.tx, member)
     day = turn.say.day(appeal.made_at)
     return turn.button("appeal-line", "appeal", appeal.id or 0, name=name, day=day)
 
 
-async def _waiting(turn: Turn, appeal_id: int) -> tuple[Appeal, Suspension]:
+async def _waiting(turn: Context, appeal_id: int) -> tuple[Appeal, Suspension]:
     found = await suspensions.find_waiting(turn.tx, appeal_id)
     if found is None:
-        raise Sorry("appeal-over")
+        raise UserError("appeal-over")
     return found
 
 
-def _may_judge(turn: Turn, suspension: Suspension) -> bool:
+def _may_judge(turn: Context, suspension: Suspension) -> bool:
     return suspension.suspended_by != turn.member_id
 
 
-def _must_be_another(turn: Turn, suspension: Suspension) -> None:
+def _must_be_another(turn: Context, suspension: Suspension) -> None:
     if not _may_judge(turn, suspension):
-        raise Sorry("appeal-another-officer")
+        raise UserError("appeal-another-officer")

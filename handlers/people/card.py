@@ -1,6 +1,6 @@
 """One person's card: who they are in the club, and what an owner or officer may do about it."""
 
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, Rows
@@ -12,17 +12,17 @@ routes = Routes()
 
 
 @routes.action("person", role=Role.OFFICER)
-async def show(turn: Turn) -> Answer:
+async def show(turn: Context) -> Answer:
     """The card, under the list it was opened from."""
     member = await turn.tx.session.get(Member, turn.number())
     if member is None or member.state is MemberState.LEFT:
-        raise Sorry("people-gone")
+        raise UserError("people-gone")
     if not may_open(turn, turn.number()):
-        raise Sorry("button-not-yours")
+        raise UserError("button-not-yours")
     return [turn.reply(await text(turn, member), rows(turn, member))]
 
 
-async def text(turn: Turn, member: Member) -> Html:
+async def text(turn: Context, member: Member) -> Html:
     """Name, role, area and since when; of one who is suspended, since when and why."""
     lines = [
         turn.say(
@@ -40,7 +40,7 @@ async def text(turn: Turn, member: Member) -> Html:
     return Html("\n".join(lines))
 
 
-def rows(turn: Turn, member: Member) -> Rows:
+def rows(turn: Context, member: Member) -> Rows:
     """What this officer may do about this person now."""
     number = members.number_of(member)
     buttons = [_role_button(turn, member, role) for role in role_changes(turn, member)]
@@ -54,7 +54,7 @@ def rows(turn: Turn, member: Member) -> Rows:
     return tuple((button,) for button in buttons)
 
 
-def role_changes(turn: Turn, member: Member) -> list[Role]:
+def role_changes(turn: Context, member: Member) -> list[Role]:
     """The roles an owner may give an officer or owner; who is suspended is not raised.
 
     A member becomes an officer only by saying yes to an offer or an invite.
@@ -65,14 +65,14 @@ def role_changes(turn: Turn, member: Member) -> list[Role]:
     return others if _is_active(member) else [r for r in others if not r.outranks(member.role)]
 
 
-def may_suspend(turn: Turn, member: Member) -> bool:
+def may_suspend(turn: Context, member: Member) -> bool:
     """Nobody suspends themselves, and an officer no owner; the same for lifting."""
     if turn.role is None or not turn.role.is_officer:
         return False
     return member.id != turn.member_id and not member.role.outranks(turn.role)
 
 
-def _role_button(turn: Turn, member: Member, role: Role) -> Button:
+def _role_button(turn: Context, member: Member, role: Role) -> Button:
     return turn.button(f"people-make-{role.value}", "role", members.number_of(member), role.value)
 
 

@@ -1,12 +1,12 @@
 """Deciding about a person: both sides are looked at again, and held, before anything changes."""
 
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from storage.members import roles
 from storage.members.roles import Held
 from storage.models import Role
 
 
-async def hold(turn: Turn, member_id: int, role: Role) -> Held:
+async def hold(turn: Context, member_id: int, role: Role) -> Held:
     """Who acts and who is concerned, as they are at this moment and until the transaction ends.
 
     Raises:
@@ -14,7 +14,7 @@ async def hold(turn: Turn, member_id: int, role: Role) -> Held:
     """
     held = await roles.hold(turn.tx, turn.member_id, member_id)
     if turn.role is None or role.outranks(turn.role):
-        raise Sorry("button-not-yours")
+        raise UserError("button-not-yours")
     if held is None:
-        raise Sorry("people-gone")
+        raise UserError("people-gone")
     return held

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from handlers.conversation import pagination
 from handlers.conversation.area_picker import area_from, area_rows, page_from
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, Rows
@@ -26,7 +26,7 @@ _NAME_CHARACTERS = 129
 
 
 @routes.command("hoivien", "members", role=Role.OFFICER)
-async def search(turn: Turn) -> Answer:
+async def search(turn: Context) -> Answer:
     """`/hoivien lan nguyen`: whoever is called so; without words, an owner sees everybody."""
     if turn.role is not Role.OWNER and not plain(turn.rest):
         await keep(turn, Search())
@@ -35,7 +35,7 @@ async def search(turn: Turn) -> Answer:
 
 
 @routes.step(STEP, role=Role.OFFICER)
-async def search_again(turn: Turn) -> Answer | None:
+async def search_again(turn: Context) -> Answer | None:
     """A name that was asked for is looked for, and so is one typed under a list; whatever else is
     typed there is answered as if no list were open.
     """
@@ -49,19 +49,19 @@ async def search_again(turn: Turn) -> Answer | None:
 
 
 @routes.action("members", role=Role.OFFICER)
-async def turn_page(turn: Turn) -> Answer:
+async def turn_page(turn: Context) -> Answer:
     """Another page of the same search."""
     return await _show(turn, kept(turn), turn.number())
 
 
 @routes.action("members-state", role=Role.OWNER)
-async def choose_state(turn: Turn) -> Answer:
+async def choose_state(turn: Context) -> Answer:
     """Everybody, or only those who are suspended."""
     return await _show(turn, replace(kept(turn), suspended=turn.args == ("suspended",)), 0)
 
 
 @routes.action("members-area", role=Role.OWNER)
-async def choose_area(turn: Turn) -> Answer:
+async def choose_area(turn: Context) -> Answer:
     """The list of areas, a page of it, or the area chosen from it."""
     found = kept(turn)
     page = page_from(turn, 2) if turn.args != ("list",) else 0
@@ -73,7 +73,7 @@ async def choose_area(turn: Turn) -> Answer:
     ]
 
 
-async def _show(turn: Turn, search: Search, page: int) -> Answer:
+async def _show(turn: Context, search: Search, page: int) -> Answer:
     fetched, count = await _page(turn, search, page * pagination.PER_PAGE)
     shown = pagination.shown(fetched)
     await keep(turn, replace(search, shown=[one.member_id for one in shown]))
@@ -82,7 +82,7 @@ async def _show(turn: Turn, search: Search, page: int) -> Answer:
     return [turn.instead(_head(turn, search, count), rows)]
 
 
-async def _page(turn: Turn, search: Search, start: int) -> tuple[list[Listed], int]:
+async def _page(turn: Context, search: Search, start: int) -> tuple[list[Listed], int]:
     """The members from `start` on, and how many there are in all."""
     if turn.role is not Role.OWNER or plain(search.words):
         found = await _find(turn, search)
@@ -99,16 +99,16 @@ def _may_be_a_name(words: str) -> bool:
     return len(words) <= _NAME_CHARACTERS and bool(plain(words))
 
 
-async def _find(turn: Turn, search: Search) -> list[Listed]:
+async def _find(turn: Context, search: Search) -> list[Listed]:
     whole = turn.role is not Role.OWNER
     if whole and not plain(search.words):
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     wanted = search.test(whole=whole)
     found = await directory.find(turn.tx, wanted, area=search.area, suspended=search.suspended)
     return sorted(found, key=lambda one: (plain(one.name), one.member_id))
 
 
-def _head(turn: Turn, search: Search, count: int) -> Html:
+def _head(turn: Context, search: Search, count: int) -> Html:
     parts = [turn.say("people-found", count=count) if count else turn.say("people-none-found")]
     if search.words:
         parts.append(turn.say("people-searched", words=search.words))
@@ -121,12 +121,12 @@ def _head(turn: Turn, search: Search, count: int) -> Html:
     return Html("\n".join(parts))
 
 
-def _door(turn: Turn, one: Listed) -> Button:
+def _door(turn: Context, one: Listed) -> Button:
     key = "people-suspended-one" if one.suspended else "people-one"
     return turn.button(key, "person", one.member_id, name=one.name[:_LABEL_CHARACTERS])
 
 
-def _filters(turn: Turn, search: Search) -> Rows:
+def _filters(turn: Context, search: Search) -> Rows:
     if turn.role is not Role.OWNER:
         return ()
     other = "all" if search.suspended else "suspended"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from handlers import notifications
-from handlers.conversation.context import Turn
+from handlers.conversation.context import Context
 from handlers.conversation.i18n import Speech
 from handlers.messages import Address, MenuChange, Message
 from storage.members import members
@@ -11,7 +11,7 @@ from storage.models import Member, MemberState
 
 
 async def tell(
-    turn: Turn,
+    turn: Context,
     member: Member,
     subject: str,
     write: Callable[[Speech], Message],
@@ -27,7 +27,7 @@ async def tell(
 
 
 async def answer(
-    turn: Turn,
+    turn: Context,
     member: Member,
     subject: str,
     write: Callable[[Speech], Message],
@@ -40,7 +40,7 @@ async def answer(
     await notifications.tell(turn.tx, turn.club, [member], own, write, about=about)
 
 
-async def note_suspended(turn: Turn) -> None:
+async def note_suspended(turn: Context) -> None:
     """Tells officers that somebody who is suspended is leaving, not who: nothing of them is kept.
 
     They can come back by an open invite, like anybody; officers can close it.
@@ -56,7 +56,7 @@ async def note_suspended(turn: Turn) -> None:
     await notifications.tell_officers(turn.tx, turn.club, officers, subject, write, about=None)
 
 
-async def menus(turn: Turn, member: Member) -> list[MenuChange]:
+async def menus(turn: Context, member: Member) -> list[MenuChange]:
     """The member's command menu follows what they may do now, in every chat of theirs."""
     role = member.role if member.state is MemberState.ACTIVE else None
     return [

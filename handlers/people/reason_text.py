@@ -1,12 +1,12 @@
 """Reasons and appeals: a few words at least, and no more than fit into one message."""
 
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 
 LEAST = 10
 MOST = 1000
 
 
-def read(turn: Turn) -> str:
+def read(turn: Context) -> str:
     """What was written.
 
     Raises:
@@ -23,5 +23,5 @@ def checked(text: str) -> str:
         Sorry: it will not.
     """
     if not LEAST <= len(text) <= MOST:
-        raise Sorry("people-text-length", least=LEAST, most=MOST, count=len(text))
+        raise UserError("people-text-length", least=LEAST, most=MOST, count=len(text))
     return text

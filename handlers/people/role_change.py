@@ -1,6 +1,6 @@
 """An owner gives an officer another role; the club never loses its last owner."""
 
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Speech
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Message
@@ -17,7 +17,7 @@ routes = Routes()
 
 
 @routes.action("role", role=Role.OWNER)
-async def ask(turn: Turn) -> Answer:
+async def ask(turn: Context) -> Answer:
     """What the change means, once, before it is made."""
     held = await hold(turn, turn.number(), Role.OWNER)
     role = _role(turn, 1)
@@ -29,19 +29,19 @@ async def ask(turn: Turn) -> Answer:
 
 
 @routes.action("person-back", role=Role.OWNER)
-async def back(turn: Turn) -> Answer:
+async def back(turn: Context) -> Answer:
     """The card again, in the place of the question."""
     member = (await hold(turn, turn.number(), Role.OWNER)).concerned
     return [turn.instead(await card.text(turn, member), card.rows(turn, member))]
 
 
 @routes.action("role-yes", role=Role.OWNER)
-async def change(turn: Turn) -> Answer:
+async def change(turn: Context) -> Answer:
     """Makes the change that was asked about, if the person is still what they were then."""
     held = await hold(turn, turn.number(), Role.OWNER)
     before, role = _role(turn, 1), _role(turn, 2)
     if held.concerned.role is not before:
-        raise Sorry("people-changed")
+        raise UserError("people-changed")
     _must_be_possible(turn, held, role)
     await roles.change(turn.tx, held.concerned, role)
     details = {"member": held.concerned.actor, "before": before.value, "after": role.value}
@@ -56,14 +56,14 @@ async def change(turn: Turn) -> Answer:
     ]
 
 
-def _must_be_possible(turn: Turn, held: Held, role: Role) -> None:
+def _must_be_possible(turn: Context, held: Held, role: Role) -> None:
     if held.is_last_owner:
-        raise Sorry("people-last-owner")
+        raise UserError("people-last-owner")
     if role not in card.role_changes(turn, held.concerned):
-        raise Sorry("people-changed")
+        raise UserError("people-changed")
 
 
-async def _tell(turn: Turn, member: Member) -> None:
+async def _tell(turn: Context, member: Member) -> None:
     def write(say: Speech) -> Message:
         return Message(say(f"people-now-{member.role.value}"))
 
@@ -71,8 +71,8 @@ async def _tell(turn: Turn, member: Member) -> None:
         await tell(turn, member, "role", write)
 
 
-def _role(turn: Turn, position: int) -> Role:
+def _role(turn: Context, position: int) -> Role:
     try:
         return Role(turn.args[position])
     except (IndexError, ValueError):
-        raise Sorry("button-unknown") from None
+        raise UserError("button-unknown") from None

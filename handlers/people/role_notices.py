@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from handlers.conversation.context import Turn
+from handlers.conversation.context import Context
 from handlers.conversation.i18n import Speech
 from handlers.messages import Button, Message
 from handlers.notifications import tell_officers
@@ -22,7 +22,7 @@ class TakenBy(StrEnum):
     """An officer's record went to another account."""
 
 
-async def tell_owners(turn: Turn, member: Member, by: TakenBy) -> None:
+async def tell_owners(turn: Context, member: Member, by: TakenBy) -> None:
     """Tells the owners, but neither the person nor the owner who has just done it."""
     if not member.role.is_officer:
         return

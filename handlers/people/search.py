@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.recognition.plain_text import plain
 from storage.conversation import state
 from storage.models import Role
@@ -46,23 +46,23 @@ def _words(text: str) -> list[str]:
     return [word for word in signs_off if word] or plain(text).split()
 
 
-async def keep(turn: Turn, search: Search) -> None:
+async def keep(turn: Context, search: Search) -> None:
     """This is what the buttons under the list are about from now on."""
     await turn.go(STEP, **asdict(search))
 
 
-def kept(turn: Turn) -> Search:
+def kept(turn: Context) -> Search:
     """What the buttons under the list are about.
 
     Raises:
         Sorry: the list is an old one.
     """
     if turn.step != STEP:
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     return Search(**turn.data)
 
 
-def may_open(turn: Turn, member_id: int) -> bool:
+def may_open(turn: Context, member_id: int) -> bool:
     """Owners open everybody; an officer only whom they found by the whole name."""
     if turn.role is Role.OWNER:
         return True

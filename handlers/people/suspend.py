@@ -1,6 +1,6 @@
 """Suspending a member, for a reason they read; and lifting it again (refusal 10)."""
 
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Speech
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, Message
@@ -20,7 +20,7 @@ _STEP = "people.suspend"
 
 
 @routes.action("suspend", role=Role.OFFICER)
-async def ask_why(turn: Turn) -> Answer:
+async def ask_why(turn: Context) -> Answer:
     """Asks for the reason; nothing has happened yet."""
     held = await _held(turn, MemberState.ACTIVE)
     await turn.go(_STEP, member=turn.number())
@@ -30,7 +30,7 @@ async def ask_why(turn: Turn) -> Answer:
 
 
 @routes.step(_STEP, role=Role.OFFICER)
-async def read_reason(turn: Turn) -> Answer:
+async def read_reason(turn: Context) -> Answer:
     """Shows the reason as the member will read it; another text takes its place."""
     reason = read(turn)
     number = turn.data["member"]
@@ -43,11 +43,11 @@ async def read_reason(turn: Turn) -> Answer:
 
 
 @routes.action("suspend-yes", role=Role.OFFICER)
-async def suspend(turn: Turn) -> Answer:
+async def suspend(turn: Context) -> Answer:
     """From now on they may not act as a member; they are told why and how to appeal."""
     reason = turn.data.get("reason")
     if turn.step != _STEP or turn.data["member"] != turn.number() or not reason:
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     held = await _held(turn, MemberState.ACTIVE)
     await turn.done()
     await suspensions.suspend(turn.tx, held.concerned, turn.who, reason)
@@ -66,7 +66,7 @@ async def suspend(turn: Turn) -> Answer:
 
 
 @routes.action("lift", role=Role.OFFICER)
-async def ask_to_lift(turn: Turn) -> Answer:
+async def ask_to_lift(turn: Context) -> Answer:
     """One question before it is lifted."""
     held = await _held(turn, MemberState.SUSPENDED)
     name = members.name_of(turn.tx, held.concerned)
@@ -75,7 +75,7 @@ async def ask_to_lift(turn: Turn) -> Answer:
 
 
 @routes.action("lift-yes", role=Role.OFFICER)
-async def lift(turn: Turn) -> Answer:
+async def lift(turn: Context) -> Answer:
     """The person is a member as before, with the role and the choices they had."""
     held = await _held(turn, MemberState.SUSPENDED)
     await suspensions.lift(turn.tx, held.concerned, turn.who)
@@ -88,7 +88,7 @@ async def lift(turn: Turn) -> Answer:
     ]
 
 
-async def _held(turn: Turn, state: MemberState) -> Held:
+async def _held(turn: Context, state: MemberState) -> Held:
     """Both sides, if this officer may decide about this person, who is in this state now.
 
     Raises:
@@ -98,7 +98,7 @@ async def _held(turn: Turn, state: MemberState) -> Held:
     begun = turn.step == _STEP and turn.data["member"] == turn.number()
     known = begun or may_open(turn, turn.number())
     if not known or not card.may_suspend(turn, held.concerned):
-        raise Sorry("button-not-yours")
+        raise UserError("button-not-yours")
     if held.concerned.state is not state:
-        raise Sorry("people-changed")
+        raise UserError("people-changed")
     return held

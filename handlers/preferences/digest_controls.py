@@ -5,7 +5,7 @@ Each answers below it, so that the digest stays to be read, and with the way bac
 
 from datetime import timedelta
 
-from handlers.conversation.context import Turn
+from handlers.conversation.context import Context
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Rows
 from handlers.preferences.pages import EVERY_DAY, ONCE_A_WEEK, Page, Way, digest_words
@@ -20,30 +20,30 @@ REST = timedelta(days=7)
 
 
 @routes.action("digest-weekly")
-async def weekly(turn: Turn) -> Answer:
+async def weekly(turn: Context) -> Answer:
     """Once a week from now on."""
     return await _have_on(turn, ONCE_A_WEEK)
 
 
 @routes.action("digest-daily")
-async def daily(turn: Turn) -> Answer:
+async def daily(turn: Context) -> Answer:
     """Every day from now on."""
     return await _have_on(turn, EVERY_DAY)
 
 
-async def _have_on(turn: Turn, days: int) -> Answer:
+async def _have_on(turn: Context, days: int) -> Answer:
     """On these days; who had stopped or paused it meanwhile wants it again."""
     turn.who.digest_days = days
     return await _want_again(turn)
 
 
 @routes.action("digest-again")
-async def want_again(turn: Turn) -> Answer:
+async def want_again(turn: Context) -> Answer:
     """Undoes a stop or a pause."""
     return await _want_again(turn)
 
 
-async def _want_again(turn: Turn) -> Answer:
+async def _want_again(turn: Context) -> Answer:
     member = turn.who
     member.digest_paused_until = None
     member.digest_days = member.digest_days or EVERY_DAY
@@ -60,7 +60,7 @@ async def _want_again(turn: Turn) -> Answer:
 
 
 @routes.action("digest-snooze")
-async def snooze(turn: Turn) -> Answer:
+async def snooze(turn: Context) -> Answer:
     """None for a week; what was new meanwhile comes with the next."""
     until = turn.now + REST
     turn.who.digest_paused_until = until
@@ -68,18 +68,18 @@ async def snooze(turn: Turn) -> Answer:
 
 
 @routes.action("digest-stop")
-async def stop(turn: Turn) -> Answer:
+async def stop(turn: Context) -> Answer:
     """No digest any more, and nothing else changes."""
     await members.withdraw(turn.tx, turn.member_id, [Purpose.DIGEST])
     return [turn.reply(turn.say("subscribing-stopped"), _back(turn))]
 
 
 @routes.action("digest-when")
-async def choose(turn: Turn) -> Answer:
+async def choose(turn: Context) -> Answer:
     """Days and hour of their own."""
     shown = await page_now(turn, Page.DIGEST, Way.SETTINGS)
     return [turn.reply(shown.text, shown.rows)]
 
 
-def _back(turn: Turn) -> Rows:
+def _back(turn: Context) -> Rows:
     return ((turn.button("subscribing-again", "digest-again"),),)

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from handlers.conversation.area_picker import area_rows
-from handlers.conversation.context import Turn
+from handlers.conversation.context import Context
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.settings import LANGUAGES
 from handlers.messages import Button, Rows
@@ -50,7 +50,7 @@ class Leaf:
 class Choices:
     """What the pages are drawn from."""
 
-    turn: Turn
+    turn: Context
     way: Way
     agreed: Collection[Purpose]
     area_page: int = 0

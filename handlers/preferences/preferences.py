@@ -3,7 +3,7 @@
 import re
 
 from handlers.conversation.area_picker import area_from, page_from
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.routes import Routes
 from handlers.conversation.settings import LANGUAGES
 from handlers.conversation.time_parser import TimeUnclear, read_clock
@@ -26,20 +26,20 @@ _MEANT_AS_HOUR = re.compile(r"(?:luc )?\d{1,2}\s*(?:[:.hg]|gio\b|am\b|pm\b).{0,1
 
 
 @routes.command("caidat", "settings", words=["cài đặt", "settings"])
-async def show_settings(turn: Turn) -> Answer:
+async def show_settings(turn: Context) -> Answer:
     """Everything chosen so far, and a button to change each."""
     shown = await page_now(turn, Page.OVERVIEW, Way.SETTINGS)
     return [turn.reply(shown.text, shown.rows)]
 
 
 @routes.action("set-page")
-async def open_page(turn: Turn) -> Answer:
+async def open_page(turn: Context) -> Answer:
     """Another page in the same message."""
     return await _show(turn, _page(turn))
 
 
 @routes.action("set-want")
-async def toggle_purpose(turn: Turn) -> Answer:
+async def toggle_purpose(turn: Context) -> Answer:
     """Agrees to one purpose, or withdraws from it, as the button said when it was drawn."""
     purpose, way = _purpose(turn), way_of(turn)
     if not _switched_on(turn):
@@ -56,18 +56,18 @@ async def toggle_purpose(turn: Turn) -> Answer:
 
 
 @routes.action("set-language")
-async def choose_language(turn: Turn) -> Answer:
+async def choose_language(turn: Context) -> Answer:
     """Everything the bot says from now on, and the command menu, is in this language."""
     language = turn.args[-1] if turn.args else ""
     if language not in LANGUAGES:
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     turn.who.language = language
     turn = turn.answering_in(language)
     return [*await _show(turn, Page.LANGUAGE), turn.menu_change()]
 
 
 @routes.action("set-area")
-async def choose_area(turn: Turn) -> Answer:
+async def choose_area(turn: Context) -> Answer:
     """The area whose announcements the member gets, or only another page of the list."""
     page = page_from(turn, 2)
     if page is None:
@@ -76,29 +76,29 @@ async def choose_area(turn: Turn) -> Answer:
 
 
 @routes.action("set-days")
-async def choose_days(turn: Turn) -> Answer:
+async def choose_days(turn: Context) -> Answer:
     """The days of the digest."""
     days = turn.number(1)
     if days > EVERY_DAY:
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     turn.who.digest_days = days
     await schedule(turn)
     return await _show(turn, Page.DIGEST)
 
 
 @routes.action("set-hour")
-async def choose_hour(turn: Turn) -> Answer:
+async def choose_hour(turn: Context) -> Answer:
     """The hour of the digest, from the buttons."""
     minute = turn.number(1)
     if minute >= _MINUTES_A_DAY:
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     turn.who.digest_minute = minute
     await schedule(turn)
     return await _show(turn, Page.DIGEST)
 
 
 @routes.action("set-other-hour")
-async def ask_hour(turn: Turn) -> Answer:
+async def ask_hour(turn: Context) -> Answer:
     """Lets the member type the hour."""
     await turn.go(_HOUR, way=way_of(turn))
     text = turn.say("preferences-ask-hour")
@@ -106,12 +106,12 @@ async def ask_hour(turn: Turn) -> Answer:
 
 
 @routes.step(_HOUR)
-async def read_hour(turn: Turn) -> Answer:
+async def read_hour(turn: Context) -> Answer:
     """The hour as people write it: `19h30`, `7 giờ sáng`."""
     try:
         clock = read_clock(turn.incoming.text)
     except TimeUnclear:
-        raise Sorry("preferences-hour-unclear") from None
+        raise UserError("preferences-hour-unclear") from None
     turn.who.digest_minute = clock.hour * 60 + clock.minute
     await turn.go(_HOUR_READ, way=turn.data["way"])
     await schedule(turn)
@@ -120,7 +120,7 @@ async def read_hour(turn: Turn) -> Answer:
 
 
 @routes.step(_HOUR_READ)
-async def read_hour_again(turn: Turn) -> Answer | None:
+async def read_hour_again(turn: Context) -> Answer | None:
     """Another hour right after the first; anything else is heard for itself."""
     said = turn.incoming
     if said.forwarded or said.media or not _MEANT_AS_HOUR.fullmatch(plain(said.text)):
@@ -129,20 +129,20 @@ async def read_hour_again(turn: Turn) -> Answer | None:
     return await read_hour(turn)
 
 
-async def page_now(turn: Turn, page: Page, way: Way, *, area_page: int = 0) -> Leaf:
+async def page_now(turn: Context, page: Page, way: Way, *, area_page: int = 0) -> Leaf:
     """A page drawn from what is chosen at this moment."""
     agreed = await members.agreed(turn.tx, turn.member_id)
     return leaf(page, Choices(turn, way, agreed, area_page))
 
 
-async def _show(turn: Turn, page: Page, *, area_page: int = 0) -> Answer:
+async def _show(turn: Context, page: Page, *, area_page: int = 0) -> Answer:
     if turn.step in {_HOUR, _HOUR_READ}:
         await turn.done()
     shown = await page_now(turn, page, way_of(turn), area_page=area_page)
     return [turn.instead(shown.text, shown.rows)]
 
 
-async def schedule(turn: Turn) -> None:
+async def schedule(turn: Context) -> None:
     """Sees to it that somebody wakes up when this member's digest is due."""
     member = turn.who
     if member.digest_days and Purpose.DIGEST in await members.agreed(turn.tx, turn.member_id):
@@ -160,27 +160,27 @@ def _home(way: Way) -> Page:
     return Page.OVERVIEW if way is Way.SETTINGS else Page.PURPOSES
 
 
-def way_of(turn: Turn) -> Way:
+def way_of(turn: Context) -> Way:
     """How this person came to the page."""
     if not turn.args or turn.args[0] not in set(Way):
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     return Way(turn.args[0])
 
 
-def _page(turn: Turn) -> Page:
+def _page(turn: Context) -> Page:
     if len(turn.args) < 2 or turn.args[1] not in set(Page):
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     return Page(turn.args[1])
 
 
-def _purpose(turn: Turn) -> Purpose:
+def _purpose(turn: Context) -> Purpose:
     for purpose in offered(turn.who):
         if turn.args[1:2] == (purpose.value,):
             return purpose
-    raise Sorry("button-unknown")
+    raise UserError("button-unknown")
 
 
-def _switched_on(turn: Turn) -> bool:
+def _switched_on(turn: Context) -> bool:
     if turn.args[2:] not in {("on",), ("off",)}:
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     return turn.args[2] == "on"

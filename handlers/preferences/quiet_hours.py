@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.routes import Routes
 from handlers.conversation.time_parser import TimeUnclear, read_clock
 from handlers.messages import Answer
@@ -21,7 +21,7 @@ _FROM = re.compile(r"^\s*(?:từ|tu|from)\b", re.IGNORECASE)
 
 
 @routes.action("set-quiet")
-async def choose(turn: Turn) -> Answer:
+async def choose(turn: Context) -> Answer:
     """Hours from the buttons, or none of one's own."""
     way = way_of(turn)
     if len(turn.args) == 1:
@@ -35,7 +35,7 @@ async def choose(turn: Turn) -> Answer:
 
 
 @routes.action("set-other-quiet")
-async def ask(turn: Turn) -> Answer:
+async def ask(turn: Context) -> Answer:
     """Lets the member type them."""
     way = way_of(turn)
     await turn.go(_STEP, way=way)
@@ -44,29 +44,29 @@ async def ask(turn: Turn) -> Answer:
 
 
 @routes.step(_STEP)
-async def read(turn: Turn) -> Answer:
+async def read(turn: Context) -> Answer:
     """`20h-7h`, `từ 20h đến 7h`."""
     ends = _BETWEEN.split(_FROM.sub("", turn.incoming.text.strip()))
     try:
         begins, until = (read_clock(end) for end in ends)
     except (TimeUnclear, ValueError):
-        raise Sorry("quiet-unclear") from None
+        raise UserError("quiet-unclear") from None
     if begins == until:
-        raise Sorry("quiet-unclear")
+        raise UserError("quiet-unclear")
     await _set(turn, begins.hour * 60 + begins.minute, until.hour * 60 + until.minute)
     await turn.done()
     shown = await page_now(turn, Page.QUIET, Way(turn.data["way"]))
     return [turn.reply(shown.text, shown.rows)]
 
 
-async def _set(turn: Turn, begins: int | None, ends: int | None) -> None:
+async def _set(turn: Context, begins: int | None, ends: int | None) -> None:
     turn.who.quiet_from, turn.who.quiet_until = begins, ends
     await turn.tx.session.flush()
-    await quiet_hours.look_again(turn.tx, turn.member_id)
+    await quiet_hours.reschedule_deferred(turn.tx, turn.member_id)
 
 
-def _minute(turn: Turn, at: int) -> int:
+def _minute(turn: Context, at: int) -> int:
     minute = turn.number(at)
     if minute >= _MINUTES_A_DAY:
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     return minute

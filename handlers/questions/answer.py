@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from handlers import notifications
 from handlers.announcing.compose.link_check import warnings
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, Message, Reply
@@ -20,7 +20,7 @@ _STEP = "question.answer"
 
 
 @routes.action("question-answer", role=Role.OFFICER)
-async def begin(turn: Turn) -> Answer:
+async def begin(turn: Context) -> Answer:
     """Asks for the answer."""
     question = await held_mine(turn, turn.number())
     await turn.go(_STEP, question=question.id, tries=0)
@@ -29,12 +29,12 @@ async def begin(turn: Turn) -> Answer:
 
 
 @routes.step(_STEP, role=Role.OFFICER)
-async def preview(turn: Turn) -> Answer:
+async def preview(turn: Context) -> Answer:
     """Exactly what the member will read; typing once more writes it anew."""
     text = read_words(turn.incoming)
     try:
         question = await held_mine(turn, turn.data["question"])
-    except Sorry as sorry:  # taken back, or given to somebody else meanwhile: this step is over
+    except UserError as sorry:  # taken back, or given to somebody else meanwhile: this step is over
         await turn.done()
         return [turn.excuse(sorry)]
     tries = turn.data["tries"] + 1
@@ -51,12 +51,12 @@ async def preview(turn: Turn) -> Answer:
 
 
 @routes.action("question-send", role=Role.OFFICER)
-async def send(turn: Turn) -> Answer:
+async def send(turn: Context) -> Answer:
     """Sends the answer of the newest preview; pressing twice sends one."""
     question = await held_mine(turn, turn.number())
     here = (turn.data.get("question"), turn.data.get("tries"))
     if turn.step != _STEP or here != (question.id, turn.number(1)):
-        raise Sorry("question-stale")
+        raise UserError("question-stale")
     text = turn.data["text"]
     await turn.done()
     await questions.answer(turn.tx, question, text)
@@ -65,7 +65,7 @@ async def send(turn: Turn) -> Answer:
     return [turn.instead(turn.say("question-answered"), publishing_rows(turn, question))]
 
 
-async def _tell_asker(turn: Turn, question: Question, text: str) -> None:
+async def _tell_asker(turn: Context, question: Question, text: str) -> None:
     about = question.announcement_id or 0
     asked = questions.text_of(turn.tx, question)
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from handlers import notifications
 from handlers.announcing.archive import readable
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Speech
 from handlers.conversation.length_limit import within
 from handlers.conversation.routes import Routes
@@ -32,7 +32,7 @@ _ABOUT = re.compile(r"(?:answer \d+ on|reminder) (\d+)\b")
 
 
 @routes.command("hoi", "ask", words=["đặt câu hỏi", "câu hỏi", "ask a question"])
-async def ask(turn: Turn) -> Answer:
+async def ask(turn: Context) -> Answer:
     """Sends what stands behind the command, else asks for it."""
     if turn.rest:
         return await send(turn, turn.rest, 0)
@@ -40,13 +40,13 @@ async def ask(turn: Turn) -> Answer:
 
 
 @routes.action("question-about")
-async def ask_about(turn: Turn) -> Answer:
+async def ask_about(turn: Context) -> Answer:
     """Asks for a question about one announcement, or with 0 about the club."""
     return await _prompt(turn, turn.number())
 
 
 @routes.step(_STEP)
-async def take_words(turn: Turn) -> Answer:
+async def take_words(turn: Context) -> Answer:
     """What was asked for."""
     text = read_words(turn.incoming)
     await turn.done()
@@ -54,7 +54,7 @@ async def take_words(turn: Turn) -> Answer:
 
 
 @routes.reply()
-async def hear_reply(turn: Turn) -> Answer | None:
+async def hear_reply(turn: Context) -> Answer | None:
     """A question that answers a copy, a reminder or an earlier answer is about it.
 
     What is none goes to nobody unless the member says so.
@@ -69,7 +69,7 @@ async def hear_reply(turn: Turn) -> Answer | None:
     return await (send if is_question(text) else _ask_whether_meant)(turn, text, about)
 
 
-async def _ask_whether_meant(turn: Turn, text: str, about: int) -> Answer:
+async def _ask_whether_meant(turn: Context, text: str, about: int) -> Answer:
     ticket = turn.tx.ids.code(_TICKET_LETTERS)
     await turn.go(_SAID, text=within(text, TEXT_LIMIT), about=about, ticket=ticket)
     yes = turn.button("question-ask-club", "question-meant", ticket)
@@ -77,27 +77,27 @@ async def _ask_whether_meant(turn: Turn, text: str, about: int) -> Answer:
 
 
 @routes.action("question-meant")
-async def send_what_was_said(turn: Turn) -> Answer:
+async def send_what_was_said(turn: Context) -> Answer:
     """It was a question after all."""
     if turn.step != _SAID or turn.args != (turn.data["ticket"],):
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     await turn.done()
     return await send(turn, turn.data["text"], turn.data["about"])
 
 
 @routes.action("question-withdraw")
-async def withdraw(turn: Turn) -> Answer:
+async def withdraw(turn: Context) -> Answer:
     """Takes an open question back; nothing of it stays."""
     question = await questions.hold(turn.tx, turn.number())
     if question is None or question.member_id != turn.member_id:
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     if question.state not in questions.OPEN:
-        raise Sorry("question-too-late")
+        raise UserError("question-too-late")
     await questions.erase(turn.tx, question)
     return [turn.instead(turn.say("question-withdrawn"))]
 
 
-async def _prompt(turn: Turn, about: int) -> Answer:
+async def _prompt(turn: Context, about: int) -> Answer:
     await _check(turn, about)
     await turn.go(_STEP, about=about)
     key = "question-prompt-about" if about else "question-prompt"
@@ -105,7 +105,7 @@ async def _prompt(turn: Turn, about: int) -> Answer:
     return [turn.reply(text, ((turn.button("cancel", "cancel"),),))]
 
 
-async def send(turn: Turn, text: str, about: int) -> Answer:
+async def send(turn: Context, text: str, about: int) -> Answer:
     """Puts a question to the officers, about an announcement or with 0 about the club.
 
     Raises:
@@ -121,15 +121,15 @@ async def send(turn: Turn, text: str, about: int) -> Answer:
     return [turn.instead(turn.say(key, number=str(about)), ((take_back,),))]
 
 
-async def _check(turn: Turn, about: int) -> None:
+async def _check(turn: Context, about: int) -> None:
     if about:
         await readable(turn, about)
     asked = await questions.count_since(turn.tx, turn.member_id, turn.now - _DAY)
     if asked >= QUESTIONS_A_DAY:
-        raise Sorry("question-too-many", most=QUESTIONS_A_DAY)
+        raise UserError("question-too-many", most=QUESTIONS_A_DAY)
 
 
-async def _tell_officers(turn: Turn) -> None:
+async def _tell_officers(turn: Context) -> None:
     """One word for everything that is asked within a batch, when the batch ends."""
 
     def write(say: Speech) -> Message:

@@ -1,7 +1,7 @@
 """An officer takes a question, gives it back, or closes it because it needs no answer."""
 
 from handlers import notifications
-from handlers.conversation.context import Turn
+from handlers.conversation.context import Context
 from handlers.conversation.i18n import Speech
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Message
@@ -14,7 +14,7 @@ routes = Routes()
 
 
 @routes.action("question-take", role=Role.OFFICER)
-async def take(turn: Turn) -> Answer:
+async def take(turn: Context) -> Answer:
     """This officer is on it; of two who press at once, one. The other sees that."""
     question = await held(turn, turn.number())
     if await is_free(turn, question):
@@ -24,7 +24,7 @@ async def take(turn: Turn) -> Answer:
 
 
 @routes.action("question-return", role=Role.OFFICER)
-async def give_back(turn: Turn) -> Answer:
+async def give_back(turn: Context) -> Answer:
     """Somebody else can take it now."""
     question = await held_mine(turn, turn.number())
     await questions.give_back(turn.tx, question)
@@ -33,7 +33,7 @@ async def give_back(turn: Turn) -> Answer:
 
 
 @routes.action("question-close", role=Role.OFFICER)
-async def close(turn: Turn) -> Answer:
+async def close(turn: Context) -> Answer:
     """A thank-you or the like; whoever wrote it is told that it was read."""
     question = await held_mine(turn, turn.number())
     await questions.close(turn.tx, question)

@@ -1,20 +1,20 @@
 """One question as officers see it: the words, the day, what it is about; never who asked."""
 
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html, Speech
 from handlers.messages import Rows
-from handlers.views.defang import untappable
+from handlers.views.defang import defang
 from storage import questions
 from storage.members import members
 from storage.models import MemberState, Question, QuestionState
 
 
-def is_mine(turn: Turn, question: Question) -> bool:
+def is_mine(turn: Context, question: Question) -> bool:
     """Whether this officer has taken the question."""
     return question.state is QuestionState.TAKEN and question.officer_id == turn.member_id
 
 
-async def is_free(turn: Turn, question: Question) -> bool:
+async def is_free(turn: Context, question: Question) -> bool:
     """Whether an officer can take it: nobody is on it, or one who is no officer any more."""
     if question.state is not QuestionState.TAKEN or question.officer_id is None:
         return question.state is QuestionState.NEW
@@ -22,7 +22,7 @@ async def is_free(turn: Turn, question: Question) -> bool:
     return not (holder.state is MemberState.ACTIVE and holder.role.is_officer)
 
 
-async def held(turn: Turn, number: int) -> Question:
+async def held(turn: Context, number: int) -> Question:
     """The question of this number, held for changing it.
 
     Raises:
@@ -30,11 +30,11 @@ async def held(turn: Turn, number: int) -> Question:
     """
     question = await questions.hold(turn.tx, number)
     if question is None:
-        raise Sorry("question-gone")
+        raise UserError("question-gone")
     return question
 
 
-async def held_mine(turn: Turn, number: int) -> Question:
+async def held_mine(turn: Context, number: int) -> Question:
     """The same, if this officer is on it.
 
     Raises:
@@ -42,11 +42,11 @@ async def held_mine(turn: Turn, number: int) -> Question:
     """
     question = await held(turn, number)
     if not is_mine(turn, question):
-        raise Sorry("question-not-yours")
+        raise UserError("question-not-yours")
     return question
 
 
-async def card(turn: Turn, question: Question) -> tuple[Html, Rows]:
+async def card(turn: Context, question: Question) -> tuple[Html, Rows]:
     """The question and what this officer can do with it."""
     free = await is_free(turn, question)
     parts = [
@@ -55,7 +55,7 @@ async def card(turn: Turn, question: Question) -> tuple[Html, Rows]:
             number=str(questions.number_of(question)),
             day=turn.say.day(question.asked_at),
             about=about(turn.say, question),
-            text=untappable(questions.text_of(turn.tx, question)),
+            text=defang(questions.text_of(turn.tx, question)),
         )
     ]
     if said := questions.answer_of(turn.tx, question):
@@ -71,7 +71,7 @@ def about(say: Speech, question: Question) -> Html:
     return say("question-about-announcement", number=str(question.announcement_id))
 
 
-def _state(turn: Turn, question: Question) -> str:
+def _state(turn: Context, question: Question) -> str:
     if question.state is QuestionState.TAKEN:
         return "question-state-mine" if is_mine(turn, question) else "question-state-taken"
     if question.public_answer_id is not None:
@@ -79,7 +79,7 @@ def _state(turn: Turn, question: Question) -> str:
     return f"question-state-{question.state.value}"
 
 
-def _rows(turn: Turn, question: Question, *, free: bool) -> Rows:
+def _rows(turn: Context, question: Question, *, free: bool) -> Rows:
     number = questions.number_of(question)
     back = (turn.button("question-to-list", "questions", 0),)
     if is_mine(turn, question):
@@ -96,7 +96,7 @@ def _rows(turn: Turn, question: Question, *, free: bool) -> Rows:
     return (*publishing_rows(turn, question), back)
 
 
-def publishing_rows(turn: Turn, question: Question) -> Rows:
+def publishing_rows(turn: Context, question: Question) -> Rows:
     """Into the announcement's *Hỏi – đáp*, or to where it stands there."""
     number = questions.number_of(question)
     if question.state is not QuestionState.ANSWERED or question.announcement_id is None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.conversation import pagination
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, Reply
 from handlers.questions.card import card
@@ -17,19 +17,19 @@ _OPENING_CHARACTERS = 36
 
 
 @routes.command("cauhoi", "questions", role=Role.OFFICER)
-async def show(turn: Turn) -> Answer:
+async def show(turn: Context) -> Answer:
     """The first page of what waits."""
     return [await _waiting(turn, 0)]
 
 
 @routes.action("questions", role=Role.OFFICER)
-async def turn_page(turn: Turn) -> Answer:
+async def turn_page(turn: Context) -> Answer:
     """Another page of what waits, in its place."""
     return [await _waiting(turn, turn.number())]
 
 
 @routes.action("questions-answered", role=Role.OFFICER)
-async def show_answered(turn: Turn) -> Answer:
+async def show_answered(turn: Context) -> Answer:
     """What was answered, the newest first."""
     page = turn.number()
     fetched = await questions.answered(
@@ -42,15 +42,15 @@ async def show_answered(turn: Turn) -> Answer:
 
 
 @routes.action("question", role=Role.OFFICER)
-async def open_card(turn: Turn) -> Answer:
+async def open_card(turn: Context) -> Answer:
     """One question, in the place of the list."""
     question = await questions.find(turn.tx, turn.number())
     if question is None:
-        raise Sorry("question-gone")
+        raise UserError("question-gone")
     return [turn.instead(*await card(turn, question))]
 
 
-async def _waiting(turn: Turn, page: int) -> Reply:
+async def _waiting(turn: Context, page: int) -> Reply:
     fetched = await questions.waiting(
         turn.tx, offset=page * pagination.PER_PAGE, limit=pagination.FETCHED
     )
@@ -61,11 +61,11 @@ async def _waiting(turn: Turn, page: int) -> Reply:
     return turn.instead(text, (*_lines(turn, pagination.shown(fetched)), *ways, *answered))
 
 
-def _lines(turn: Turn, shown: Sequence[Question]) -> tuple[tuple[Button, ...], ...]:
+def _lines(turn: Context, shown: Sequence[Question]) -> tuple[tuple[Button, ...], ...]:
     return tuple((_line(turn, question),) for question in shown)
 
 
-def _line(turn: Turn, question: Question) -> Button:
+def _line(turn: Context, question: Question) -> Button:
     number = questions.number_of(question)
     text = " ".join(questions.text_of(turn.tx, question).split())
     opening = f"{text[:_OPENING_CHARACTERS]}…" if len(text) > _OPENING_CHARACTERS else text

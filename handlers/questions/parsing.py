@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.conversation.context import Sorry
+from handlers.conversation.context import UserError
 from handlers.conversation.length_limit import within
 from handlers.messages import Incoming
 from handlers.recognition.personal_numbers import spans
@@ -30,7 +30,7 @@ def read_words(incoming: Incoming, limit: int = TEXT_LIMIT) -> str:
     """
     text = incoming.text.strip()
     if incoming.forwarded or incoming.media or incoming.unsupported or not text:
-        raise Sorry("question-words-wanted")
+        raise UserError("question-words-wanted")
     return within(text, limit)
 
 
@@ -47,5 +47,5 @@ def read_general(incoming: Incoming) -> str:
     """
     text = " ".join(read_words(incoming, GENERAL_LIMIT).split())
     if _MAIL.search(text) or any(spans(text)):
-        raise Sorry("question-personal")
+        raise UserError("question-personal")
     return text

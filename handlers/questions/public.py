@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.announcing.archive import readable
 from handlers.conversation import pagination
-from handlers.conversation.context import Turn
+from handlers.conversation.context import Context
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, Message, Reply
@@ -18,13 +18,13 @@ PER_PAGE = 3
 
 
 @routes.action("faq")
-async def open_first(turn: Turn) -> Answer:
+async def open_first(turn: Context) -> Answer:
     """Questions and answers, under the copy."""
     return [Reply(await _page(turn, turn.number(), 0))]
 
 
 @routes.action("faqpage")
-async def turn_page(turn: Turn) -> Answer:
+async def turn_page(turn: Context) -> Answer:
     """Another page, in its place."""
     shown = await _page(turn, turn.number(), turn.number(1))
     return [turn.instead(Html(shown.text), shown.rows)]
@@ -35,7 +35,7 @@ def entry(say: Speech, question: str, answer: str) -> Html:
     return say("faq-entry", question=question, answer=answer)
 
 
-async def _page(turn: Turn, number: int, page: int) -> Message:
+async def _page(turn: Context, number: int, page: int) -> Message:
     content = await readable(turn, number)
     ask = (turn.button("faq-ask", "question-about", number),)
     fetched = await questions.public_answers(
@@ -51,7 +51,7 @@ async def _page(turn: Turn, number: int, page: int) -> Message:
     return turn.wording(Html("\n\n".join([head, *entries])), tuple(row for row in rows if row))
 
 
-def _removals(turn: Turn, shown: Sequence[PublicAnswer]) -> tuple[Button, ...]:
+def _removals(turn: Context, shown: Sequence[PublicAnswer]) -> tuple[Button, ...]:
     """For officers: a question outlives what it came from, so it is removed where it stands."""
     if not turn.who.role.is_officer:
         return ()

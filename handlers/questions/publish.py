@@ -1,7 +1,7 @@
 """An answer that helps everybody goes under the announcement, in words that are about nobody."""
 
 from handlers.announcing.compose.link_check import warnings
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
 from handlers.conversation.length_limit import within
 from handlers.conversation.routes import Routes
@@ -20,7 +20,7 @@ _READY = "publish.ready"
 
 
 @routes.action("question-publish", role=Role.OFFICER)
-async def begin(turn: Turn) -> Answer:
+async def begin(turn: Context) -> Answer:
     """Asks for the question in general words."""
     question = await _publishable(turn, turn.number())
     await turn.go(_QUESTION, question=question.id)
@@ -30,7 +30,7 @@ async def begin(turn: Turn) -> Answer:
 
 
 @routes.step(_QUESTION, role=Role.OFFICER)
-async def take_question(turn: Turn) -> Answer:
+async def take_question(turn: Context) -> Answer:
     """The question in general words; then the answer, which can be kept."""
     wording = read_general(turn.incoming)
     number = turn.data["question"]
@@ -41,24 +41,24 @@ async def take_question(turn: Turn) -> Answer:
 
 
 @routes.step(_ANSWER, role=Role.OFFICER)
-async def take_answer(turn: Turn) -> Answer:
+async def take_answer(turn: Context) -> Answer:
     """The answer in other words than the member got."""
     question = await _publishable(turn, turn.data["question"])
     return await _preview(turn, question, read_words(turn.incoming))
 
 
 @routes.action("question-publish-keep", role=Role.OFFICER)
-async def keep_answer(turn: Turn) -> Answer:
+async def keep_answer(turn: Context) -> Answer:
     """The answer as the member got it."""
     question = await _publishable(turn, turn.number())
     if turn.step != _ANSWER or turn.data["question"] != question.id:
-        raise Sorry("question-stale")
+        raise UserError("question-stale")
     return await _preview(
         turn, question, within(questions.answer_of(turn.tx, question), TEXT_LIMIT)
     )
 
 
-async def _preview(turn: Turn, question: Question, text: str) -> Answer:
+async def _preview(turn: Context, question: Question, text: str) -> Answer:
     wording = turn.data["wording"]
     await turn.go(_READY, question=question.id, wording=wording, text=text)
     number = questions.number_of(question)
@@ -75,11 +75,11 @@ async def _preview(turn: Turn, question: Question, text: str) -> Answer:
 
 
 @routes.action("question-publish-yes", role=Role.OFFICER)
-async def publish(turn: Turn) -> Answer:
+async def publish(turn: Context) -> Answer:
     """Everybody who may read the announcement may read this now."""
     question = await _publishable(turn, turn.number())
     if turn.step != _READY or turn.data["question"] != question.id:
-        raise Sorry("question-stale")
+        raise UserError("question-stale")
     wording, text = turn.data["wording"], turn.data["text"]
     await turn.done()
     await questions.publish(turn.tx, question, turn.member_id, wording, text)
@@ -89,7 +89,7 @@ async def publish(turn: Turn) -> Answer:
 
 
 @routes.action("faq-remove", role=Role.OFFICER)
-async def ask_before_removing(turn: Turn) -> Answer:
+async def ask_before_removing(turn: Context) -> Answer:
     """What is removed is gone, so it is asked once more."""
     found = await _published(turn)
     sure = turn.button("faq-remove-yes", "faq-remove-yes", turn.number())
@@ -98,7 +98,7 @@ async def ask_before_removing(turn: Turn) -> Answer:
 
 
 @routes.action("faq-remove-yes", role=Role.OFFICER)
-async def remove(turn: Turn) -> Answer:
+async def remove(turn: Context) -> Answer:
     """Out of *Hỏi – đáp* again, whoever put it there."""
     found = await _published(turn)
     await _record(turn, found.announcement_id, found.id, "public answer removed")
@@ -106,18 +106,18 @@ async def remove(turn: Turn) -> Answer:
     return [turn.instead(turn.say("faq-removed"))]
 
 
-async def _published(turn: Turn) -> PublicAnswer:
+async def _published(turn: Context) -> PublicAnswer:
     found = await questions.public_answer(turn.tx, turn.number())
     if found is None:
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     return found
 
 
-async def _record(turn: Turn, announcement: int | None, number: int | None, deed: str) -> None:
+async def _record(turn: Context, announcement: int | None, number: int | None, deed: str) -> None:
     await audit_log.record(turn.tx, turn.who, deed, announcement=announcement, public_answer=number)
 
 
-async def _publishable(turn: Turn, number: int) -> Question:
+async def _publishable(turn: Context, number: int) -> Question:
     """An answered question about an announcement that is not in its *Hỏi – đáp* yet.
 
     Raises:
@@ -126,5 +126,5 @@ async def _publishable(turn: Turn, number: int) -> Question:
     question = await held(turn, number)
     open_to_it = question.announcement_id is not None and question.public_answer_id is None
     if question.state is not QuestionState.ANSWERED or not open_to_it:
-        raise Sorry("question-stale")
+        raise UserError("question-stale")
     return question

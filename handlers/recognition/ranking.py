@@ -27,7 +27,7 @@ class Relation(StrEnum):
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownPost:
     """A post that was sent in before, among those this one may be."""
 
     id: int
@@ -36,10 +36,10 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Judged:
+class RankedPost:
     """What a known post is to the new one."""
 
-    known: Known
+    known: KnownPost
     score: float
     """From 0 to 1."""
     differs: tuple[Difference, ...] = ()
@@ -47,8 +47,8 @@ class Judged:
 
 
 def rank(
-    new: Identity, candidates: Sequence[Known], looks: Sequence[tuple[int, int]] = ()
-) -> list[Judged]:
+    new: Identity, candidates: Sequence[KnownPost], looks: Sequence[tuple[int, int]] = ()
+) -> list[RankedPost]:
     """The candidates, the likest first, those of equal score by age.
 
     `looks` are those whose picture looks the same, and the bits by which it differs: never more than
@@ -60,10 +60,10 @@ def rank(
         for known in candidates
     ]
     scored.sort(key=lambda pair: (-pair[0], pair[1].id))
-    return [Judged(known, round(s, 4), _differs(new, known, s)) for s, known in scored]
+    return [RankedPost(known, round(s, 4), _differs(new, known, s)) for s, known in scored]
 
 
-def letters(new: Identity, candidates: Sequence[Known]) -> int:
+def letters(new: Identity, candidates: Sequence[KnownPost]) -> int:
     """How many `rank` has to read, which is what its time depends on."""
     return sum(len(new.words) + len(known.words) for known in candidates)
 
@@ -72,7 +72,7 @@ def _at_a_glance(bits: int | None) -> float:
     return 0.0 if bits is None else _LOOKS_THE_SAME - bits / 100
 
 
-def _differs(new: Identity, known: Known, closeness: float) -> tuple[Difference, ...]:
+def _differs(new: Identity, known: KnownPost, closeness: float) -> tuple[Difference, ...]:
     return differences(new.words, known.words) if closeness >= SIMILAR_FROM else ()
 
 
@@ -87,7 +87,7 @@ def is_copy(text: str, others: Sequence[str]) -> bool:
     return fold(text) in map(fold, others)
 
 
-def same_words(new: Identity, alike: Sequence[Known]) -> Known | None:
+def same_words(new: Identity, alike: Sequence[KnownPost]) -> KnownPost | None:
     """Which of the posts that read alike without diacritics is the same one.
 
     Those who type no diacritics leave open which word they mean: they are taken at their word only as

@@ -60,7 +60,7 @@ _SYLLABLES = 20_000
 
 
 @dataclass(frozen=True)
-class Words:
+class TextWords:
     """A text made ready to be compared with many."""
 
     line: str
@@ -80,17 +80,17 @@ class Words:
         return frozenset(filter(_is_name, self.said))
 
 
-def ready(words: str) -> Words:
+def ready(words: str) -> TextWords:
     """The text, its diacritics set aside."""
     words = words[:_LETTERS_READ]
     line = words if words.isascii() else bare(words)
     marked = frozenset() if line == words else frozenset(words.split())
     said = line.split()
     single, pairs = frozenset(said), frozenset(pairwise(said))
-    return Words(line, marked, single, pairs, _sum(single, pairs))
+    return TextWords(line, marked, single, pairs, _sum(single, pairs))
 
 
-def score(new: Words, known: Words) -> float:
+def score(new: TextWords, known: TextWords) -> float:
     """How alike two texts are; 1.0 for the same words in the same order."""
     if not (new.total and known.total):
         return 0.0
@@ -102,14 +102,14 @@ def score(new: Words, known: Words) -> float:
     return max(whole, _PART * _part(new, known, shared))
 
 
-def _lost_by_marks(new: Words, known: Words) -> int:
+def _lost_by_marks(new: TextWords, known: TextWords) -> int:
     if not (new.marked and known.marked):
         return 0
     others = {bare(word) for word in new.marked - known.marked} & known.said
     return _OTHER_MARKS * sum(map(_weight, others))
 
 
-def _part(new: Words, known: Words, shared: int) -> float:
+def _part(new: TextWords, known: TextWords, shared: int) -> float:
     """How much of the shorter text stands in the longer one in one piece."""
     short, long = sorted((new, known), key=lambda words: len(words.line))
     covered = shared / min(new.total, known.total)

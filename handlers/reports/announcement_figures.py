@@ -8,9 +8,9 @@ from itertools import count, takewhile
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.settings import ClubSettings
 from handlers.reports.small_areas import Group, groups
-from handlers.views.announcement_totals import ToldTotals, told
-from handlers.views.delivery_counts import told_copies
-from handlers.views.small_counts import UNTOLD, Told, hidden
+from handlers.views.announcement_totals import ShownTotals, shown_totals
+from handlers.views.delivery_counts import shown_copies
+from handlers.views.small_counts import UNTOLD, ShownCount, hidden
 from handlers.views.verdict import say_short_day
 from storage.announcements.statistics import Breakdown, Totals
 from storage.models import DeliveryState
@@ -48,9 +48,9 @@ class Details:
         return groups(self.breakdown.areas, order)
 
     @property
-    def told(self) -> ToldTotals:
+    def told(self) -> ShownTotals:
         """The totals, as far as they may be told."""
-        return told(self.totals)
+        return shown_totals(self.totals)
 
     @property
     def area_lines(self) -> Sequence[tuple[Group, Texts]]:
@@ -60,7 +60,7 @@ class Details:
         found = self.groups
         sizes = {place: group.figures.sent for place, group in enumerate(found)}
         # The sizes of all would add up to what is held back of the whole.
-        adds_up = bool(told_copies(self.totals.deliveries).arrived.sign)
+        adds_up = bool(shown_copies(self.totals.deliveries).arrived.sign)
         opened = {place: group.figures.opened for place, group in enumerate(found)}
         shared = {place: group.figures.shared for place, group in enumerate(found)}
         untold = hidden(opened, sizes), hidden(shared, sizes)
@@ -147,7 +147,7 @@ def figure(number: int | None, say: Speech) -> str:
 
 
 def _head(details: Details, say: Speech) -> Html:
-    copies = told_copies(details.totals.deliveries)
+    copies = shown_copies(details.totals.deliveries)
 
     def count(state: DeliveryState) -> str:
         return _said(copies.each.get(state), say)
@@ -186,7 +186,7 @@ def _sharing(details: Details, say: Speech) -> Html:
     return Html("\n".join(lines))
 
 
-def _said(number: Told | None, say: Speech) -> str:
+def _said(number: ShownCount | None, say: Speech) -> str:
     return number.said(say) if number else UNTOLD
 
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from handlers.conversation.i18n import Speech
 from handlers.rendering.bar_chart import Chart, Panel, Row
 from handlers.reports.announcement_figures import Details, figure, group_name, platform_name
-from handlers.views.announcement_totals import told
-from handlers.views.small_counts import Told
+from handlers.views.announcement_totals import shown_totals
+from handlers.views.small_counts import ShownCount
 from handlers.views.verdict import say_short_day
 from storage.announcements.statistics import Totals
 
@@ -79,9 +79,9 @@ def _series(say: Speech) -> tuple[str, str, str]:
     )
 
 
-def _figures(totals: Totals) -> tuple[Told, ...]:
+def _figures(totals: Totals) -> tuple[ShownCount, ...]:
     """What may be told of what arrived, was opened and shared; the first alone where they are few."""
-    known = told(totals)
+    known = shown_totals(totals)
     if known.opened is None or known.shared is None:
         return (known.sent,)
     return known.sent, known.opened, known.shared

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Media, MediaKind, Reply
 from handlers.rendering.spreadsheets import as_csv, as_xlsx
@@ -19,18 +19,18 @@ _ALL = "all"
 
 
 @routes.command("xuat", "export", role=Role.OFFICER)
-async def offer(turn: Turn) -> Answer:
+async def offer(turn: Context) -> Answer:
     """Everything in one workbook, or one table for other programs."""
     return [_offer(turn, DAYS[0])]
 
 
 @routes.action("export-days", role=Role.OFFICER)
-async def offer_of(turn: Turn) -> Answer:
+async def offer_of(turn: Context) -> Answer:
     """The same of a longer or a shorter time."""
     return [_offer(turn, _days(turn, 0))]
 
 
-def _offer(turn: Turn, days: int) -> Reply:
+def _offer(turn: Context, days: int) -> Reply:
     all_in_one = turn.button("export-all", "export", _ALL, days)
     each = [
         turn.button("export-one", "export", sheet, days, name=_name(turn, sheet)) for sheet in Sheet
@@ -45,7 +45,7 @@ def _offer(turn: Turn, days: int) -> Reply:
 
 
 @routes.action("export", role=Role.OFFICER)
-async def export(turn: Turn) -> Answer:
+async def export(turn: Context) -> Answer:
     """The file; that it was taken along is in the log."""
     days, what = _days(turn, 1), turn.args[0]
     sheets = _sheets(what)
@@ -65,16 +65,16 @@ def _sheets(what: str) -> list[Sheet]:
     if what == _ALL:
         return list(Sheet)
     if what not in set(Sheet):
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     return [Sheet(what)]
 
 
-def _days(turn: Turn, position: int) -> int:
+def _days(turn: Context, position: int) -> int:
     days = turn.number(position)
     if days not in DAYS:
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     return days
 
 
-def _name(turn: Turn, sheet: Sheet) -> str:
+def _name(turn: Context, sheet: Sheet) -> str:
     return turn.say.plain(f"export-sheet-{sheet.value}")

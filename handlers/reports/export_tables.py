@@ -4,14 +4,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from enum import StrEnum
 
-from handlers.conversation.context import Turn
+from handlers.conversation.context import Context
 from handlers.conversation.i18n import Speech
 from handlers.conversation.settings import ClubSettings
 from handlers.rendering.spreadsheets import Cell, Table
 from handlers.reports.announcement_figures import platform_name
 from handlers.views.announcement import Content, unpack
-from handlers.views.announcement_totals import told
-from handlers.views.delivery_counts import NOT_REACHED, told_copies
+from handlers.views.announcement_totals import shown_totals
+from handlers.views.delivery_counts import NOT_REACHED, shown_copies
 from handlers.views.small_counts import alone
 from handlers.views.verdict import day_of
 from storage.announcements.statistics import Totals
@@ -44,7 +44,7 @@ _HEADS: Mapping[Sheet, str] = {
 _STATES = ("recipients", "queued", "sent", "not_reached", *(state.value for state in NOT_REACHED))
 
 
-async def table(turn: Turn, sheet: Sheet, since: datetime) -> Table:
+async def table(turn: Context, sheet: Sheet, since: datetime) -> Table:
     """A table of what happened from `since` on."""
     say = turn.say
     head = tuple(say.plain(f"export-head-{name}") for name in _HEADS[sheet].split())
@@ -54,7 +54,7 @@ async def table(turn: Turn, sheet: Sheet, since: datetime) -> Table:
     return Table(say.plain(f"export-sheet-{sheet.value}"), head, rows)
 
 
-async def _announcements(turn: Turn, since: datetime) -> list[tuple[Cell, ...]]:
+async def _announcements(turn: Context, since: datetime) -> list[tuple[Cell, ...]]:
     found = await export_rows.issued(turn.tx, since)
     totals = await batch_totals.totals(turn.tx, [one.number for one in found])
     return [_announcement(one, totals[one.number], turn.say, turn.club) for one in found]
@@ -79,7 +79,7 @@ def _announcement(one: Issued, totals: Totals, say: Speech, club: ClubSettings) 
 
 def _told(totals: Totals) -> tuple[Cell, ...]:
     """Sent, opened, shared, links, pictures, reach, as far as they may be told."""
-    known = told(totals)
+    known = shown_totals(totals)
     each = (known.sent, known.opened, known.shared, known.links, known.pictures)
     return (
         *(number.cell if number else None for number in each),
@@ -88,7 +88,7 @@ def _told(totals: Totals) -> tuple[Cell, ...]:
 
 
 def _states(totals: Totals) -> tuple[Cell, ...]:
-    known = told_copies(totals.deliveries)
+    known = shown_copies(totals.deliveries)
     each = [known.each.get(state) for state in NOT_REACHED]
     return (
         alone(known.whole).cell,
@@ -104,7 +104,7 @@ def _areas(content: Content, say: Speech, club: ClubSettings) -> str:
     return ", ".join(names) or say.plain("announcing-everyone")
 
 
-async def _deliveries(turn: Turn, since: datetime) -> list[tuple[Cell, ...]]:
+async def _deliveries(turn: Context, since: datetime) -> list[tuple[Cell, ...]]:
     found = await export_rows.issued(turn.tx, since)
     totals = await batch_totals.totals(turn.tx, [one.number for one in found])
     return [
@@ -117,14 +117,14 @@ async def _deliveries(turn: Turn, since: datetime) -> list[tuple[Cell, ...]]:
     ]
 
 
-async def _shares(turn: Turn, since: datetime) -> list[tuple[Cell, ...]]:
+async def _shares(turn: Context, since: datetime) -> list[tuple[Cell, ...]]:
     found = await export_rows.issued(turn.tx, since)
     totals = await batch_totals.totals(turn.tx, [one.number for one in found])
     # The link of a share among fewer than five people would say whose it is.
     titles = {
         one.number: unpack(one.content).title
         for one in found
-        if not told(totals[one.number]).is_few
+        if not shown_totals(totals[one.number]).is_few
     }
     return [
         (one.number, titles[one.number], platform_name(one.platform, turn.say), one.url, one.reach)
@@ -132,19 +132,19 @@ async def _shares(turn: Turn, since: datetime) -> list[tuple[Cell, ...]]:
     ]
 
 
-async def _cases(turn: Turn, since: datetime) -> list[tuple[Cell, ...]]:
+async def _cases(turn: Context, since: datetime) -> list[tuple[Cell, ...]]:
     found = await export_rows.cases(turn.tx, day_of(since, turn.club))
     return [_case(case, verdict, turn) for case, verdict in found]
 
 
-def _case(case: Case, verdict: Verdict | None, turn: Turn) -> tuple[Cell, ...]:
+def _case(case: Case, verdict: Verdict | None, turn: Context) -> tuple[Cell, ...]:
     say = turn.say
     known: tuple[Cell, ...] = (
         case.code,
         say.plain(f"flag-category-{case.category.value}"),
         say.plain(f"export-case-{case.state.value}"),
         case.opened_on,
-        batch_clock.people(turn.tx, case),
+        batch_clock.shown_count(turn.tx, case),
     )
     if verdict is None:
         return (*known, *5 * [None])
@@ -158,7 +158,7 @@ def _case(case: Case, verdict: Verdict | None, turn: Turn) -> tuple[Cell, ...]:
     )
 
 
-_ROWS: Mapping[Sheet, Callable[[Turn, datetime], Awaitable[list[tuple[Cell, ...]]]]] = {
+_ROWS: Mapping[Sheet, Callable[[Context, datetime], Awaitable[list[tuple[Cell, ...]]]]] = {
     Sheet.ANNOUNCEMENTS: _announcements,
     Sheet.DELIVERIES: _deliveries,
     Sheet.SHARES: _shares,

@@ -12,7 +12,7 @@ from handlers.rendering.bar_chart import Chart, Panel, Row
 from handlers.views.small_counts import alone, hidden
 from handlers.views.verdict import say_day
 from storage.models import Role
-from storage.reports.officer_digest import Duties, Named
+from storage.reports.officer_digest import Named, OfficerDigest
 
 _PER_ROW = 2
 _NAMED = 3
@@ -30,7 +30,7 @@ class _Line:
 
 
 def officers_digest(
-    duties: Duties, role: Role, club: ClubSettings, now: datetime, say: Speech
+    duties: OfficerDigest, role: Role, club: ClubSettings, now: datetime, say: Speech
 ) -> Message | None:
     """The digest of an officer or owner; None when there is truly nothing to tell."""
     told = [
@@ -49,7 +49,7 @@ def officers_digest(
     return Message(Html("\n".join([f"{head}\n", *texts])), _rows(told))
 
 
-def shares_chart(duties: Duties, say: Speech) -> Chart | None:
+def shares_chart(duties: OfficerDigest, say: Speech) -> Chart | None:
     """Yesterday's shares, announcement by announcement; None when there were none."""
     rows = tuple(
         Row(f"{one.number}. {_short(one.title)}", (one.count,)) for one in _told_apart(duties)
@@ -60,7 +60,7 @@ def shares_chart(duties: Duties, say: Speech) -> Chart | None:
     return Chart(say.plain("digest-chart-title"), (Panel(heading, rows, tint=2),))
 
 
-def _sendings(duties: Duties, say: Speech) -> list[_Line]:
+def _sendings(duties: OfficerDigest, say: Speech) -> list[_Line]:
     named = {
         "going": duties.going_out,
         "paused": duties.paused,
@@ -81,7 +81,7 @@ def _sendings(duties: Duties, say: Speech) -> list[_Line]:
     return lines
 
 
-def _desk(duties: Duties, role: Role, say: Speech) -> list[_Line]:
+def _desk(duties: OfficerDigest, role: Role, say: Speech) -> list[_Line]:
     counted = {
         "awaiting": (duties.awaiting, "approvals", "/choduyet"),
         "questions": (duties.questions, "questions", "/cauhoi"),
@@ -99,7 +99,7 @@ def _desk(duties: Duties, role: Role, say: Speech) -> list[_Line]:
     return lines
 
 
-def _cases(duties: Duties, club: ClubSettings, say: Speech) -> list[_Line]:
+def _cases(duties: OfficerDigest, club: ClubSettings, say: Speech) -> list[_Line]:
     if duties.oldest_case is None:
         return []
     text = say(
@@ -111,7 +111,7 @@ def _cases(duties: Duties, club: ClubSettings, say: Speech) -> list[_Line]:
     return [_Line(text, _opens("queue", "/hangdoi", say))]
 
 
-def _yesterday(duties: Duties, say: Speech) -> list[_Line]:
+def _yesterday(duties: OfficerDigest, say: Speech) -> list[_Line]:
     lines = []
     if duties.sent:
         text = say("digest-duties-sent", count=say.number(duties.sent))
@@ -131,7 +131,7 @@ def _yesterday(duties: Duties, say: Speech) -> list[_Line]:
     return lines
 
 
-def _told_apart(duties: Duties) -> Sequence[Named]:
+def _told_apart(duties: OfficerDigest) -> Sequence[Named]:
     """The newest of those announcements whose shares may be told by themselves."""
     counts = {one.number: one.count for one in duties.shares}
     untold = hidden(counts, {one.number: max(one.whole, one.count) for one in duties.shares})
@@ -144,7 +144,7 @@ def _statistics_of(shared: Sequence[Named], say: Speech) -> Iterable[Button]:
         yield Button(label, action=f"statistics:{one.number}")
 
 
-def _team(duties: Duties, role: Role, say: Speech) -> list[_Line]:
+def _team(duties: OfficerDigest, role: Role, say: Speech) -> list[_Line]:
     if not duties.deeds:
         return []
     each = ", ".join(
@@ -156,7 +156,7 @@ def _team(duties: Duties, role: Role, say: Speech) -> list[_Line]:
     return [_Line(say("digest-duties-team", what=Html(each)), _opens(*opens, say))]
 
 
-def _settings(duties: Duties, say: Speech) -> list[_Line]:
+def _settings(duties: OfficerDigest, say: Speech) -> list[_Line]:
     if not duties.settings:
         return []
     each = ", ".join(say(f"journal-setting-{name}") for name in duties.settings)
@@ -164,14 +164,14 @@ def _settings(duties: Duties, say: Speech) -> list[_Line]:
     return [_Line(text, _opens("settings", "settings-changed", say))]
 
 
-def _skipped(duties: Duties, say: Speech) -> list[_Line]:
+def _skipped(duties: OfficerDigest, say: Speech) -> list[_Line]:
     if not duties.skipped:
         return []
     when = "; ".join(say.when(moment) for moment in duties.skipped[-_NAMED:])
     return [_Line(say("digest-duties-skipped", when=when))]
 
 
-def _quota(duties: Duties, club: ClubSettings, say: Speech) -> list[_Line]:
+def _quota(duties: OfficerDigest, club: ClubSettings, say: Speech) -> list[_Line]:
     """What is left of the month's messages, beside other news."""
     if not club.zalo_quota:
         return []
@@ -180,7 +180,7 @@ def _quota(duties: Duties, club: ClubSettings, say: Speech) -> list[_Line]:
     return [_Line(say("quota-left", **values))]
 
 
-def _forgotten(duties: Duties, say: Speech) -> list[_Line]:
+def _forgotten(duties: OfficerDigest, say: Speech) -> list[_Line]:
     """Beside other news; by itself it is nobody's duty."""
     if not duties.forgotten:
         return []

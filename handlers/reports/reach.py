@@ -6,7 +6,7 @@ The shares have numbers, not names: who made one is nobody's business here (refu
 import re
 
 from handlers.conversation import pagination
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer
@@ -28,13 +28,13 @@ _TIMES = {"m": 1_000_000, "tr": 1_000_000, "trieu": 1_000_000}
 
 
 @routes.action("reach", role=Role.OFFICER)
-async def show(turn: Turn) -> Answer:
+async def show(turn: Context) -> Answer:
     """The shares of an announcement that have a link, and what was noted of each."""
     number, page = turn.number(), turn.number(1) if len(turn.args) > 1 else 0
     first = page * pagination.PER_PAGE
     fetched = await share_reach.linked(turn.tx, number, limit=pagination.FETCHED, offset=first)
     if not fetched:
-        raise Sorry("reach-none")
+        raise UserError("reach-none")
     shown = pagination.shown(fetched)
     lines = [_line(turn, first + place, one) for place, one in enumerate(shown, start=1)]
     text = Html("\n\n".join([turn.say("reach-head", number=str(number)), *lines]))
@@ -46,7 +46,7 @@ async def show(turn: Turn) -> Answer:
 
 
 @routes.action("reach-of", role=Role.OFFICER)
-async def ask(turn: Turn) -> Answer:
+async def ask(turn: Context) -> Answer:
     """From now on the next message is the number."""
     await _linked(turn, turn.number(), turn.number(1))
     await turn.go(_STEP, announcement=turn.number(), share=turn.number(1))
@@ -54,11 +54,11 @@ async def ask(turn: Turn) -> Answer:
 
 
 @routes.step(_STEP, role=Role.OFFICER)
-async def note(turn: Turn) -> Answer:
+async def note(turn: Context) -> Answer:
     """Keeps the number; 0 takes it back."""
     seen = read_number(turn.incoming.text)
     if seen is None or turn.incoming.media or turn.incoming.forwarded:
-        raise Sorry("reach-unclear")
+        raise UserError("reach-unclear")
     number, share_id = int(turn.data["announcement"]), int(turn.data["share"])
     await _linked(turn, number, share_id)
     await turn.done()
@@ -80,13 +80,13 @@ def read_number(text: str) -> int | None:
     return round(number) if number <= MOST else None
 
 
-async def _linked(turn: Turn, number: int, share_id: int) -> None:
+async def _linked(turn: Context, number: int, share_id: int) -> None:
     """The share counts still and is this announcement's."""
     if not await share_reach.counts(turn.tx, number, share_id):
-        raise Sorry("reach-gone")
+        raise UserError("reach-gone")
 
 
-def _line(turn: Turn, place: int, one: Linked) -> Html:
+def _line(turn: Context, place: int, one: Linked) -> Html:
     seen = turn.say("reach-unknown") if one.reach is None else turn.say.number(one.reach)
     each = "\n".join(f"{platform_name(platform, turn.say)}: {url}" for platform, url in one.links)
     return turn.say("reach-line", place=str(place), links=each, reach=seen)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from handlers.views.small_counts import LEAST
+from handlers.views.small_counts import SMALLEST_SHOWN
 from storage.announcements.statistics import OfArea
 
 MOST = 15
@@ -29,11 +29,11 @@ def groups(found: Mapping[str | None, OfArea], order: Sequence[str | None]) -> l
     least and is always of more than one area. Empty when no area could be told apart.
     """
     by_size = sorted(found, key=lambda area: (found[area].sent, str(area)))
-    joint = [area for area in by_size if found[area].sent < LEAST]
+    joint = [area for area in by_size if found[area].sent < SMALLEST_SHOWN]
     alone = [area for area in by_size if area not in joint]
     beyond = max(0, len(alone) - (MOST - 1 if joint or len(alone) > MOST else MOST))
     joint, alone = joint + alone[:beyond], alone[beyond:]
-    while joint and alone and _sum(found, joint).sent < LEAST:
+    while joint and alone and _sum(found, joint).sent < SMALLEST_SHOWN:
         joint.append(alone.pop(0))
     if not alone:
         return []

@@ -4,7 +4,7 @@ from functools import partial
 
 from handlers.announcing.compose.quota import quota_line
 from handlers.announcing.progress_message import doubt_ways
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Media, MediaKind, Reply, Rows
@@ -13,7 +13,7 @@ from handlers.rendering.bar_chart import Chart
 from handlers.reports import charts
 from handlers.reports.announcement_figures import Details, days_since, in_words
 from handlers.views.announcement import unpack
-from handlers.views.announcement_totals import told
+from handlers.views.announcement_totals import shown_totals
 from storage.announcements import published
 from storage.announcements.published import Published
 from storage.announcements.statistics import Totals
@@ -28,7 +28,7 @@ _ALL = "all"
 
 
 @routes.command("thongke", "statistics", role=Role.OFFICER)
-async def show(turn: Turn) -> Answer:
+async def show(turn: Context) -> Answer:
     """The last announcements in short; with a number, that one in full."""
     if turn.args:
         return await _in_full(turn, turn.number())
@@ -36,13 +36,13 @@ async def show(turn: Turn) -> Answer:
 
 
 @routes.action("statistics", role=Role.OFFICER)
-async def open_one(turn: Turn) -> Answer:
+async def open_one(turn: Context) -> Answer:
     """One announcement in full, as it stands at this moment."""
     return await _in_full(turn, turn.number())
 
 
 @routes.action("statistics-dark", role=Role.OFFICER)
-async def turn_dark(turn: Turn) -> Answer:
+async def turn_dark(turn: Context) -> Answer:
     """The same once more on the other ground, which charts have from now on."""
     turn.who.dark_pictures = turn.args[:1] == ("on",)
     if turn.args[1:] == (_ALL,):
@@ -50,7 +50,7 @@ async def turn_dark(turn: Turn) -> Answer:
     return (await _in_full(turn, turn.number(1)))[:1]
 
 
-async def _last(turn: Turn) -> Answer:
+async def _last(turn: Context) -> Answer:
     found = await published.newest(turn.tx, limit=_LAST)
     if not found:
         return [turn.reply(turn.say("statistics-none"))]
@@ -65,7 +65,7 @@ async def _last(turn: Turn) -> Answer:
     ]
 
 
-def _drawn(turn: Turn, chart: Chart, which: str) -> Reply:
+def _drawn(turn: Context, chart: Chart, which: str) -> Reply:
     """The picture; it says in one line what it shows, and the other ground is one tap away."""
     dark = turn.who.dark_pictures
     key, other = ("statistics-light", "off") if dark else ("statistics-dark", "on")
@@ -78,7 +78,7 @@ def _drawn(turn: Turn, chart: Chart, which: str) -> Reply:
     )
 
 
-def _buttons(turn: Turn, found: list[Published]) -> Rows:
+def _buttons(turn: Context, found: list[Published]) -> Rows:
     return (
         tuple(
             turn.button("statistics-open", "statistics", one.number, number=str(one.number))
@@ -88,8 +88,8 @@ def _buttons(turn: Turn, found: list[Published]) -> Rows:
     )
 
 
-def _in_short(turn: Turn, one: Published, totals: Totals) -> Html:
-    known = told(totals)
+def _in_short(turn: Context, one: Published, totals: Totals) -> Html:
+    known = shown_totals(totals)
     named = {"number": str(one.number), "title": _title(one), "sent": known.sent.said(turn.say)}
     if known.opened is None or known.shared is None:
         return turn.say("statistics-line-few", **named)
@@ -97,7 +97,7 @@ def _in_short(turn: Turn, one: Published, totals: Totals) -> Html:
     return turn.say("statistics-line", **named, **done)
 
 
-async def _in_full(turn: Turn, number: int) -> Answer:
+async def _in_full(turn: Context, number: int) -> Answer:
     details = await _details(turn, number)
     mailing = await mailings.of_announcement(turn.tx, number)
     doubts = doubt_ways(turn.say, mailing, details.totals.deliveries) if mailing else ()
@@ -109,10 +109,10 @@ async def _in_full(turn: Turn, number: int) -> Answer:
     ]
 
 
-async def _details(turn: Turn, number: int) -> Details:
+async def _details(turn: Context, number: int) -> Details:
     found = await published.find(turn.tx, number)
     if found is None:
-        raise Sorry("statistics-unknown")
+        raise UserError("statistics-unknown")
     began = await published.sent_at(turn.tx, number) or turn.now
     days = days_since(began, turn.now, turn.club)
     counted = await batch_totals.detail(turn.tx, number, days)

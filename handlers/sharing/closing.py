@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from handlers.announcing.archive import readable
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.views.announcement import Content, unpack
 from storage.announcements import published, shares
 from storage.database.engine import Tx
@@ -14,7 +14,7 @@ WITHOUT_AN_END = timedelta(days=90)
 """How long an announcement that holds without an end takes shares."""
 
 
-async def still_open(turn: Turn, number: int) -> Content:
+async def still_open(turn: Context, number: int) -> Content:
     """The announcement, if a share of it can still be told or added to.
 
     Raises:
@@ -22,7 +22,7 @@ async def still_open(turn: Turn, number: int) -> Content:
     """
     content = await readable(turn, number)
     if is_closed(content, await published.sent_at(turn.tx, number), turn.now):
-        raise Sorry("share-closed", number=str(number))
+        raise UserError("share-closed", number=str(number))
     return content
 
 

@@ -1,10 +1,10 @@
 """Two questions that help a member write a post of their own; nothing of it is kept."""
 
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Message, Reply, lasting
 from handlers.recognition.plain_text import utf16_length
-from handlers.sharing.kit import Offered, copying, links, post
+from handlers.sharing.kit import OfferedAnnouncement, copying, links, post
 from handlers.sharing.kit_menu import corrected, offered
 
 routes = Routes()
@@ -15,7 +15,7 @@ WORDS_LIMIT = 700
 
 
 @routes.action("write")
-async def begin(turn: Turn) -> Answer:
+async def begin(turn: Context) -> Answer:
     """The first question."""
     now = await offered(turn, turn.number())
     if now.wording != turn.number(1):
@@ -25,7 +25,7 @@ async def begin(turn: Turn) -> Answer:
 
 
 @routes.step(_STEP)
-async def answered(turn: Turn) -> Answer:
+async def answered(turn: Context) -> Answer:
     """The second question, or the post."""
     words = _words(turn)
     now = await offered(turn, turn.data["number"])
@@ -40,23 +40,23 @@ async def answered(turn: Turn) -> Answer:
 
 
 @routes.action("write-enough")
-async def enough(turn: Turn) -> Answer:
+async def enough(turn: Context) -> Answer:
     """The first answer is all there is to say."""
     if turn.step != _STEP or turn.data.get("number") != turn.number() or "first" not in turn.data:
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     return await _finish(turn, await offered(turn, turn.number()), turn.data["first"])
 
 
-def _words(turn: Turn) -> str:
+def _words(turn: Context) -> str:
     words = turn.incoming.text.strip()
     if not words or turn.incoming.media or turn.incoming.forwarded:
-        raise Sorry("share-words-wanted")
+        raise UserError("share-words-wanted")
     if (over := utf16_length(words) - WORDS_LIMIT) > 0:
-        raise Sorry("share-words-too-long", limit=WORDS_LIMIT, over=over)
+        raise UserError("share-words-too-long", limit=WORDS_LIMIT, over=over)
     return words
 
 
-async def _finish(turn: Turn, now: Offered, words: str) -> Answer:
+async def _finish(turn: Context, now: OfferedAnnouncement, words: str) -> Answer:
     """What they wrote, with source and disclosure; of a corrected announcement the new kit."""
     await turn.done()
     if now.wording != turn.data["wording"]:

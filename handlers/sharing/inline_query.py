@@ -7,12 +7,12 @@ asked not to tell what was posted.
 from collections.abc import Sequence
 
 from handlers.announcing.archive import is_meant_for, is_over
-from handlers.conversation.context import Turn
+from handlers.conversation.context import Context
 from handlers.conversation.i18n import Html
 from handlers.conversation.routes import Routes
 from handlers.messages import Button, Message, Rows, Suggestion
 from handlers.recognition.plain_text import plain
-from handlers.sharing.kit import LINK_LIMIT, Offered, disclosure
+from handlers.sharing.kit import LINK_LIMIT, OfferedAnnouncement, disclosure
 from handlers.views.announcement import Content, source_lines, unpack
 from storage.announcements import published
 from storage.models import MemberState
@@ -24,7 +24,7 @@ _MOST = 20
 
 
 @routes.lookup()
-async def find(turn: Turn) -> Sequence[Suggestion]:
+async def find(turn: Context) -> Sequence[Suggestion]:
     """The announcements that hold now and have all the words typed, newest first.
 
     The number of one means that one.
@@ -34,12 +34,12 @@ async def find(turn: Turn) -> Sequence[Suggestion]:
     for one in await published.newest(turn.tx):
         content = unpack(one.content)
         if _may_be_posted(turn, content) and _matches(one.number, content, words):
-            found.append(_suggestion(turn, Offered(one.number, content)))
+            found.append(_suggestion(turn, OfferedAnnouncement(one.number, content)))
     meant = [one for one in found if words == [one.id]]
     return meant or found[:_MOST]
 
 
-def _may_be_posted(turn: Turn, content: Content) -> bool:
+def _may_be_posted(turn: Context, content: Content) -> bool:
     if is_over(content, turn.now):
         return False
     return turn.member is None or is_meant_for(content, turn.member)
@@ -51,7 +51,7 @@ def _matches(number: int, content: Content, words: list[str]) -> bool:
     return all(word in text for word in words)
 
 
-def _suggestion(turn: Turn, offered: Offered) -> Suggestion:
+def _suggestion(turn: Context, offered: OfferedAnnouncement) -> Suggestion:
     content = offered.content.in_language(turn.say.language)
     label = "announcement-head-urgent" if content.urgent else "announcement-head"
     key = "posting-urgent" if content.urgent else "posting-title"
@@ -71,7 +71,7 @@ def _suggestion(turn: Turn, offered: Offered) -> Suggestion:
     )
 
 
-def _line(turn: Turn) -> str:
+def _line(turn: Context) -> str:
     """Who shares it and for whom: only a member can say that a member does."""
     member = turn.member
     if member is not None and member.state is MemberState.ACTIVE:
@@ -79,7 +79,7 @@ def _line(turn: Turn) -> str:
     return turn.say.plain("posting-disclosure", club=turn.club.name, operator=turn.club.operator)
 
 
-def _rows(turn: Turn, content: Content) -> Rows:
+def _rows(turn: Context, content: Content) -> Rows:
     if not content.source_url or len(content.source_url) > LINK_LIMIT:
         return ()
     return ((Button(turn.say.plain("posting-source"), url=content.source_url),),)

@@ -21,7 +21,7 @@ COPY_LIMIT = 256
 
 
 @dataclass(frozen=True)
-class Offered:
+class OfferedAnnouncement:
     """An announcement that can be passed on now."""
 
     number: int
@@ -35,7 +35,7 @@ class Offered:
         return Button(say.plain(key), action=":".join(parts))
 
 
-def kit(offered: Offered, say: Speech, club: ClubSettings, note: str = "") -> Message:
+def kit(offered: OfferedAnnouncement, say: Speech, club: ClubSettings, note: str = "") -> Message:
     """The kit of one announcement, as a message of its own; `note` stands above it."""
     content = offered.content.in_language(say.language)
     text = _text(content, offered.number, say, club)
@@ -48,7 +48,7 @@ def disclosure(say: Speech, club: ClubSettings) -> str:
     return say.plain("share-disclosure", club=club.name, operator=club.operator)
 
 
-def caption(offered: Offered, say: Speech, club: ClubSettings) -> Html:
+def caption(offered: OfferedAnnouncement, say: Speech, club: ClubSettings) -> Html:
     """What goes under a picture to save; without the source's address where that would not fit."""
     content = offered.content.in_language(say.language)
     whole = say("share-picture-caption", paste=to_paste(content, say, club))
@@ -79,7 +79,7 @@ def _text(content: Content, number: int, say: Speech, club: ClubSettings) -> Htm
     return Html("\n\n".join(parts))
 
 
-def _rows(offered: Offered, say: Speech, club: ClubSettings) -> Rows:
+def _rows(offered: OfferedAnnouncement, say: Speech, club: ClubSettings) -> Rows:
     content = offered.content
     rows = [
         links(content, content.title, say, club),

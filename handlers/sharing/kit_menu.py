@@ -3,13 +3,13 @@
 from functools import partial
 
 from handlers.announcing.archive import is_over, readable
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.routes import Routes
 from handlers.messages import Album, Answer, Media, MediaKind, Message, Reply
 from handlers.rendering import card_image
 from handlers.rendering.card_layout import Shape
 from handlers.sharing.card import card_of
-from handlers.sharing.kit import Offered, caption, kit
+from handlers.sharing.kit import OfferedAnnouncement, caption, kit
 from storage.announcements import published
 
 routes = Routes()
@@ -18,12 +18,12 @@ _SHAPES = {"square": Shape.SQUARE, "tall": Shape.TALL}
 
 
 @routes.action("share")
-async def offer_kit(turn: Turn) -> Answer:
+async def offer_kit(turn: Context) -> Answer:
     """The share kit, under the copy."""
     return [Reply(kit(await offered(turn, turn.number()), turn.say, turn.club))]
 
 
-async def offered(turn: Turn, number: int) -> Offered:
+async def offered(turn: Context, number: int) -> OfferedAnnouncement:
     """What can be passed on of this announcement now.
 
     Raises:
@@ -31,11 +31,11 @@ async def offered(turn: Turn, number: int) -> Offered:
     """
     content = await readable(turn, number)
     if is_over(content, turn.now):
-        raise Sorry("share-over", number=str(number))
-    return Offered(number, content, await published.wording(turn.tx, number))
+        raise UserError("share-over", number=str(number))
+    return OfferedAnnouncement(number, content, await published.wording(turn.tx, number))
 
 
-def corrected(turn: Turn, now: Offered) -> Answer:
+def corrected(turn: Context, now: OfferedAnnouncement) -> Answer:
     """What an old kit answers: the new one."""
     note = turn.say("share-corrected", number=str(now.number))
     return [
@@ -44,14 +44,14 @@ def corrected(turn: Turn, now: Offered) -> Answer:
 
 
 @routes.action("card")
-async def give_card(turn: Turn) -> Answer:
+async def give_card(turn: Context) -> Answer:
     """The picture made for feeds, drawn when it is sent."""
     now = await offered(turn, turn.number())
     if now.wording != turn.number(1):
         return corrected(turn, now)
     shape = _SHAPES.get(turn.args[2] if len(turn.args) > 2 else "")
     if shape is None:
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     card = card_of(now.content, turn.say, turn.club)
     name = turn.say.plain("share-card-file", number=str(now.number))
     message = Message(caption(now, turn.say, turn.club), media=Media(_kind(shape), name=name))
@@ -64,13 +64,13 @@ def _kind(shape: Shape) -> MediaKind:
 
 
 @routes.action("picture")
-async def give_picture(turn: Turn) -> Answer:
+async def give_picture(turn: Context) -> Answer:
     """The announcement's own picture or document, ready to save."""
     now = await offered(turn, turn.number())
     if now.wording != turn.number(1):
         return corrected(turn, now)
     content = now.content
     if not (content.media or content.album):
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     album = Album(content.album) if content.album else None
     return [Reply(Message(caption(now, turn.say, turn.club), media=content.media, album=album))]

@@ -6,7 +6,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from handlers.announcing.archive import is_over, readable
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.routes import Routes
 from handlers.conversation.settings import ClubSettings
@@ -46,13 +46,13 @@ class Choice(StrEnum):
 
 
 @routes.action("remind")
-async def offer(turn: Turn) -> Answer:
+async def offer(turn: Context) -> Answer:
     """The times that are still to come and still of use."""
     number = turn.number()
     content = await readable(turn, number)
     choices = [choice for choice in Choice if _is_useful(turn, content, choice)]
     if not choices:
-        raise Sorry("remind-too-late", number=str(number))
+        raise UserError("remind-too-late", number=str(number))
     offered = [(turn.button(f"remind-{c}", "remindat", number, c),) for c in choices]
     rows: Rows = (*offered, (turn.button("remind-other", "remindother", number),))
     set_for = await reminders.asked_for(turn.tx, number, turn.member_id)
@@ -63,20 +63,20 @@ async def offer(turn: Turn) -> Answer:
 
 
 @routes.action("remindat")
-async def choose(turn: Turn) -> Answer:
+async def choose(turn: Context) -> Answer:
     """Sets the reminder, instead of an earlier one, and says when it comes."""
     number = turn.number()
     content = await readable(turn, number)
     choice = _choice(turn)
     if not _is_useful(turn, content, choice):
-        raise Sorry("remind-past")
+        raise UserError("remind-past")
     due_at = choice.moment(turn.now, turn.club.timezone)
     await reminders.ask(turn.tx, number, turn.member_id, due_at)
     return [turn.instead(_set(turn, number, due_at), _off(turn, number))]
 
 
 @routes.action("remindother")
-async def ask_time(turn: Turn) -> Answer:
+async def ask_time(turn: Context) -> Answer:
     """Another time, typed the way people write it."""
     number = turn.number()
     await readable(turn, number)
@@ -85,24 +85,24 @@ async def ask_time(turn: Turn) -> Answer:
 
 
 @routes.step(_STEP)
-async def typed(turn: Turn) -> Answer:
+async def typed(turn: Context) -> Answer:
     """Sets the reminder for the time that was typed; one that is unclear may be typed again."""
     number = int(turn.data["number"])
     content = await readable(turn, number)
     try:
         due_at = read_time(turn.incoming.text, turn.now, turn.club.timezone)
     except TimeUnclear as unclear:
-        raise Sorry(f"announcing-time-{unclear.reason.value}") from None
+        raise UserError(f"announcing-time-{unclear.reason.value}") from None
     if is_over(content, due_at):
-        raise Sorry("remind-after-the-end", when=turn.say.when(due_at))
+        raise UserError("remind-after-the-end", when=turn.say.when(due_at))
     if due_at > turn.now + _FARTHEST:
-        raise Sorry("remind-too-far")
+        raise UserError("remind-too-far")
     await turn.done()
     await reminders.ask(turn.tx, number, turn.member_id, due_at)
     return [turn.reply(_set(turn, number, due_at), _off(turn, number))]
 
 
-def _set(turn: Turn, number: int, due_at: datetime) -> Html:
+def _set(turn: Context, number: int, due_at: datetime) -> Html:
     """When it comes; within the club's quiet hours that is the morning after."""
     arrives = turn.club.quiet_hours.over_at(due_at)
     text = turn.say("remind-set", number=str(number), when=turn.say.when(arrives))
@@ -110,7 +110,7 @@ def _set(turn: Turn, number: int, due_at: datetime) -> Html:
 
 
 @routes.action("remindoff")
-async def forget(turn: Turn) -> Answer:
+async def forget(turn: Context) -> Answer:
     """No reminder after all."""
     number = turn.number()
     await reminders.drop(turn.tx, number, turn.member_id)
@@ -152,17 +152,17 @@ def reminder(content: Content, number: int, say: Speech) -> Message:
     return replace(copy, text=text) if visible_length(text) <= limit else copy
 
 
-def _choice(turn: Turn) -> Choice:
+def _choice(turn: Context) -> Choice:
     try:
         return Choice(turn.args[1])
     except (IndexError, ValueError):
-        raise Sorry("button-unknown") from None
+        raise UserError("button-unknown") from None
 
 
-def _is_useful(turn: Turn, content: Content, choice: Choice) -> bool:
+def _is_useful(turn: Context, content: Content, choice: Choice) -> bool:
     moment = choice.moment(turn.now, turn.club.timezone)
     return moment > turn.now and not is_over(content, moment)
 
 
-def _off(turn: Turn, number: int) -> Rows:
+def _off(turn: Context, number: int) -> Rows:
     return ((turn.button("remind-off", "remindoff", number),),)

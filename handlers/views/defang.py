@@ -9,7 +9,7 @@ _WORD = re.compile(r"\S+")
 _MIGHT_BE_TAPPED = re.compile(r"://|www\.|@|[^\W\d]\.[^\W\d]")
 
 
-def untappable(text: str) -> Html:
+def defang(text: str) -> Html:
     """The text with every word of which an app might make a link set as code."""
     return Html(_WORD.sub(_as_code, escape(text, quote=False)))
 

@@ -8,7 +8,7 @@ failed or that may not have arrived is always told, since officers have to act o
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handlers.views.small_counts import LEAST, NOBODY, SOME, Told, is_small
+from handlers.views.small_counts import NOBODY, SMALLEST_SHOWN, SOME, ShownCount, is_small
 from storage.models import DeliveryState, Remedy
 from storage.outbox.deliveries import OPEN
 
@@ -21,14 +21,14 @@ _TO_ACT_ON = frozenset({_S.FAILED, _S.UNCERTAIN})
 
 
 @dataclass(frozen=True)
-class ToldCopies:
+class ShownCopies:
     """The copies of one mailing."""
 
     whole: int
-    done: Told
-    waiting: Told
-    not_reached: Told
-    each: Mapping[Kind, Told]
+    done: ShownCount
+    waiting: ShownCount
+    not_reached: ShownCount
+    each: Mapping[Kind, ShownCount]
     """Of what is told apart; of the rest, only whether there are any that failed or are uncertain."""
     is_exact: bool
     """Whether nothing of it is held back."""
@@ -36,16 +36,16 @@ class ToldCopies:
     @property
     def is_few(self) -> bool:
         """So few that nothing is told apart."""
-        return 0 < self.whole < LEAST
+        return 0 < self.whole < SMALLEST_SHOWN
 
     @property
-    def arrived(self) -> Told:
+    def arrived(self) -> ShownCount:
         """Copies that members have or may have."""
         uncertain = self.each.get(_S.UNCERTAIN, NOBODY)
         if not self.done.sign and not uncertain.sign:
-            return Told(self.done.number + uncertain.number)
+            return ShownCount(self.done.number + uncertain.number)
         if not self.done.sign:
-            return Told(self.done.number, ">")
+            return ShownCount(self.done.number, ">")
         return SOME if self.done.sign == "<" else self.done
 
     def through(self, *, given_up: bool) -> int:
@@ -57,57 +57,66 @@ class ToldCopies:
         return self.done.number if self.done.sign in ("", ">") else 0
 
 
-def told_copies(counts: Counts) -> ToldCopies:
+def shown_copies(counts: Counts) -> ShownCopies:
     """The copies of something that is sent."""
-    return told_parts(
+    return shown_parts(
         {_S.SENT: counts.get(_S.SENT, 0)},
         sum(counts.get(state, 0) for state in OPEN),
         {state: counts.get(state, 0) for state in NOT_REACHED},
     )
 
 
-def told_parts(done: Mapping[Kind, int], waiting: int, others: Mapping[Kind, int]) -> ToldCopies:
+def shown_parts(done: Mapping[Kind, int], waiting: int, others: Mapping[Kind, int]) -> ShownCopies:
     """What may be told of the copies that are done, that wait, and that were not reached."""
     treated, missed = sum(done.values()), sum(others.values())
     whole = treated + waiting + missed
     if not _has_small(treated, waiting, missed):
         split = {**_apart(done), **_apart(others)}
         is_exact = len(split) == len(done) + len(others)
-        return ToldCopies(
-            whole, Told(treated), Told(waiting), Told(missed), _flags(others) | split, is_exact
+        return ShownCopies(
+            whole,
+            ShownCount(treated),
+            ShownCount(waiting),
+            ShownCount(missed),
+            _flags(others) | split,
+            is_exact,
         )
-    if whole < LEAST:
-        under = Told(LEAST, "<")
-        return ToldCopies(whole, under, _some(waiting), under, _flags(others), is_exact=False)
-    if not is_small(treated) and waiting and missed and waiting + missed >= LEAST:
+    if whole < SMALLEST_SHOWN:
+        under = ShownCount(SMALLEST_SHOWN, "<")
+        return ShownCopies(whole, under, _some(waiting), under, _flags(others), is_exact=False)
+    if not is_small(treated) and waiting and missed and waiting + missed >= SMALLEST_SHOWN:
         each = _flags(others) | _apart(done)
-        return ToldCopies(whole, Told(treated), SOME, SOME, each, is_exact=False)
+        return ShownCopies(whole, ShownCount(treated), SOME, SOME, each, is_exact=False)
     known = _bound(treated, whole)
-    left = Told(LEAST, "<") if known.sign == ">" and not waiting else _some(missed)
-    return ToldCopies(whole, known, _some(waiting), left, _flags(others), is_exact=False)
+    left = ShownCount(SMALLEST_SHOWN, "<") if known.sign == ">" and not waiting else _some(missed)
+    return ShownCopies(whole, known, _some(waiting), left, _flags(others), is_exact=False)
 
 
 def _has_small(*numbers: int) -> bool:
     return any(map(is_small, numbers))
 
 
-def _apart(parts: Mapping[Kind, int]) -> dict[Kind, Told]:
+def _apart(parts: Mapping[Kind, int]) -> dict[Kind, ShownCount]:
     """Each part, unless one of them is too small."""
     if _has_small(*parts.values()):
         return {}
-    return {kind: Told(number) for kind, number in parts.items()}
+    return {kind: ShownCount(number) for kind, number in parts.items()}
 
 
-def _flags(parts: Mapping[Kind, int]) -> dict[Kind, Told]:
+def _flags(parts: Mapping[Kind, int]) -> dict[Kind, ShownCount]:
     return {kind: _some(number) for kind, number in parts.items() if kind in _TO_ACT_ON}
 
 
-def _some(number: int) -> Told:
+def _some(number: int) -> ShownCount:
     return SOME if number else NOBODY
 
 
-def _bound(number: int, whole: int) -> Told:
+def _bound(number: int, whole: int) -> ShownCount:
     """A part of which either it or the rest is small; in a small whole not even which of them."""
-    if whole < 2 * LEAST:
+    if whole < 2 * SMALLEST_SHOWN:
         return SOME
-    return Told(LEAST, "<") if is_small(number) else Told(whole - LEAST, ">")
+    return (
+        ShownCount(SMALLEST_SHOWN, "<")
+        if is_small(number)
+        else ShownCount(whole - SMALLEST_SHOWN, ">")
+    )

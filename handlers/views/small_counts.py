@@ -14,18 +14,18 @@ from handlers.conversation.i18n import Speech
 
 K = TypeVar("K", bound=Hashable)
 
-LEAST = 5
+SMALLEST_SHOWN = 5
 """People that a number must be about at least."""
 UNTOLD = "–"
 
 
 def is_small(number: int) -> bool:
     """Whether it is about somebody, and about too few."""
-    return 0 < number < LEAST
+    return 0 < number < SMALLEST_SHOWN
 
 
 @dataclass(frozen=True)
-class Told:
+class ShownCount:
     """A number as far as it may be told."""
 
     number: int
@@ -49,22 +49,24 @@ class Told:
 
 
 _BOUNDS = {"<": "told-under", ">": "told-over", "≥": "told-some"}
-_UNDER = Told(LEAST, "<")
-NOBODY = Told(0)
-SOME = Told(1, "≥")
+_UNDER = ShownCount(SMALLEST_SHOWN, "<")
+NOBODY = ShownCount(0)
+SOME = ShownCount(1, "≥")
 """Somebody; not how many."""
 
 
-def alone(number: int) -> Told:
+def alone(number: int) -> ShownCount:
     """A number that is no part of a whole that is told."""
-    return _UNDER if is_small(number) else Told(number)
+    return _UNDER if is_small(number) else ShownCount(number)
 
 
-def part(number: int, whole: int) -> Told:
+def part(number: int, whole: int) -> ShownCount:
     """A part of a whole that may be known: neither it nor the rest is about too few."""
     if is_small(number):
         return _UNDER
-    return Told(whole - LEAST, ">") if is_small(whole - number) else Told(number)
+    return (
+        ShownCount(whole - SMALLEST_SHOWN, ">") if is_small(whole - number) else ShownCount(number)
+    )
 
 
 def hidden(parts: Mapping[K, int], wholes: Mapping[K, int] | None = None) -> set[K]:
@@ -80,10 +82,12 @@ def hidden(parts: Mapping[K, int], wholes: Mapping[K, int] | None = None) -> set
         if is_small(number) or is_small(of.get(key, number) - number)
     }
     others = sorted((n, str(key), key) for key, n in parts.items() if n and key not in small)
-    while small and others and (len(small) < 2 or sum(parts[key] for key in small) < LEAST):
+    while (
+        small and others and (len(small) < 2 or sum(parts[key] for key in small) < SMALLEST_SHOWN)
+    ):
         small.add(others.pop(0)[2])
     return small if _is_enough(small, parts) else set(parts)
 
 
 def _is_enough(small: set[K], parts: Mapping[K, int]) -> bool:
-    return not small or (len(small) > 1 and sum(parts[key] for key in small) >= LEAST)
+    return not small or (len(small) > 1 and sum(parts[key] for key in small) >= SMALLEST_SHOWN)

@@ -10,15 +10,15 @@ from datetime import timedelta
 
 from handlers.messages import (
     Address,
-    FateUnknown,
+    DeliveryUncertain,
     Message,
     Messenger,
     MessengerError,
     Prepared,
     Refused,
-    ServerTrouble,
+    ServerError,
 )
-from scheduler.delivery.message_cache import Wordings
+from scheduler.delivery.message_cache import MessageCache
 from storage.database.engine import Store
 from storage.models import DeliveryState, MailingKind, Remedy
 from storage.outbox import corrections
@@ -31,19 +31,19 @@ _LANDS_IN = timedelta(seconds=2)
 """When to look again at a copy that is on its way."""
 _NO_ID = "nobody knows under which id the copy arrived"
 
-Slot = Callable[[], Awaitable[bool]]
+AcquireSlot = Callable[[], Awaitable[bool]]
 """Waits for the next turn in the member's chat; False when it did not come in time."""
 
 
-class Mender:
+class CopyEditor:
     """Changes copies through one messenger account."""
 
-    def __init__(self, store: Store, messenger: Messenger, wordings: Wordings) -> None:
+    def __init__(self, store: Store, messenger: Messenger, wordings: MessageCache) -> None:
         self._store = store
         self._messenger = messenger
         self._wordings = wordings
 
-    async def mend(self, row: Claimed, notice: Prepared, next_turn: Slot) -> Result:
+    async def mend(self, row: Claimed, notice: Prepared, next_turn: AcquireSlot) -> Result:
         """Does what the mailing of this row is there for; `notice` is what it says.
 
         Raises:
@@ -69,7 +69,7 @@ class Mender:
         return await self._put_right(row, copy, notice if may_be_told else None, next_turn)
 
     async def _say_anew(
-        self, row: Claimed, copy: Copy, notice: Prepared | None, next_turn: Slot
+        self, row: Claimed, copy: Copy, notice: Prepared | None, next_turn: AcquireSlot
     ) -> Result:
         """Where nothing can be changed: what is wrong is said, and behind it how it reads now."""
         if notice is None:
@@ -85,7 +85,7 @@ class Mender:
         return Result(row.id, DeliveryState.SENT, tuple(sent), remedy=Remedy.NOTICE_ONLY)
 
     async def _put_right(
-        self, row: Claimed, copy: Copy, notice: Prepared | None, next_turn: Slot
+        self, row: Claimed, copy: Copy, notice: Prepared | None, next_turn: AcquireSlot
     ) -> Result:
         edited = await self._edit(row, copy, await self._wordings.standing(copy, row.language))
         remedy = Remedy.EDITED if edited else Remedy.NOTICE_ONLY
@@ -98,7 +98,7 @@ class Mender:
         return Result(row.id, DeliveryState.SENT, tuple(sent), remedy=remedy)
 
     async def _recall(
-        self, row: Claimed, copy: Copy, notice: Prepared | None, next_turn: Slot
+        self, row: Claimed, copy: Copy, notice: Prepared | None, next_turn: AcquireSlot
     ) -> Result:
         """Takes it away. Who passed it on (has a `notice`) is asked to take that down, too."""
         done = await self._take_away(row, copy)
@@ -132,8 +132,8 @@ class Mender:
             await self._messenger.edit(self._chat(row), copy.message_ids[-1], message)
         except Refused:
             return False
-        except FateUnknown as unknown:
-            raise ServerTrouble(str(unknown)) from None
+        except DeliveryUncertain as unknown:
+            raise ServerError(str(unknown)) from None
         return True
 
     async def _let_go(self, row: Claimed, copy: Copy, standing: Message) -> None:
@@ -149,8 +149,8 @@ class Mender:
                 await self._messenger.delete(self._chat(row), message_id)
         except Refused:
             return False
-        except FateUnknown as unknown:
-            raise ServerTrouble(str(unknown)) from None
+        except DeliveryUncertain as unknown:
+            raise ServerError(str(unknown)) from None
         return True
 
     def _chat(self, row: Claimed) -> Address:

@@ -20,7 +20,7 @@ Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True)
-class Ready:
+class PreparedMessage:
     """What one member gets, read once and ready to be sent."""
 
     whole: Message
@@ -30,17 +30,17 @@ class Ready:
     """The album that goes before the words; None when there is none."""
 
 
-class Wordings:
+class MessageCache:
     """Messages ready to be sent, and as they should read where they were sent already."""
 
     def __init__(self, store: Store, messenger: Messenger) -> None:
         self._store = store
         self._messenger = messenger
         self._messages: _Newest[Message] = _Newest()
-        self._ready: _Newest[Ready] = _Newest()
+        self._ready: _Newest[PreparedMessage] = _Newest()
         self._reading = asyncio.Lock()
 
-    async def of(self, row: Claimed) -> Ready:
+    async def of(self, row: Claimed) -> PreparedMessage:
         """What this member gets, ready to be sent.
 
         Raises:
@@ -56,10 +56,10 @@ class Wordings:
         # Somebody else who waited for the words may have made them ready meanwhile.
         return self._ready.get(key) or self._ready.keep(key, self._made_ready(message))
 
-    def _made_ready(self, message: Message) -> Ready:
+    def _made_ready(self, message: Message) -> PreparedMessage:
         prepare = self._messenger.prepare
         album = prepare(message.album) if message.album else None
-        return Ready(message, prepare(replace(message, album=None)), album)
+        return PreparedMessage(message, prepare(replace(message, album=None)), album)
 
     async def message(self, row: Claimed) -> Message:
         """What the mailing of this row says to everybody who speaks the member's language."""

@@ -8,7 +8,7 @@ from storage.database.engine import Store
 from storage.outbox.deliveries import Claimed
 
 
-class Offering:
+class ChoiceOffer:
     """Writes a list down before it is sent: whoever answers at once must be understood."""
 
     def __init__(self, store: Store, messenger: Messenger) -> None:

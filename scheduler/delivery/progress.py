@@ -10,10 +10,17 @@ import structlog
 from handlers.announcing.progress_message import ended, figures, progress, waiting
 from handlers.conversation.i18n import speech_to
 from handlers.conversation.settings import ClubSettings
-from handlers.messages import Address, FateUnknown, Message, Messenger, MessengerError, SlowDown
+from handlers.messages import (
+    Address,
+    DeliveryUncertain,
+    Message,
+    Messenger,
+    MessengerError,
+    RateLimited,
+)
 from scheduler.lease import Leadership
 from scheduler.pacing.event_wait import wait_for
-from scheduler.pacing.limiter import INTERACTIVE, Pace
+from scheduler.pacing.limiter import INTERACTIVE, RateLimiter
 from storage.database.engine import Store, Tx
 from storage.database.leases import LeaseLost
 from storage.members import members
@@ -46,7 +53,7 @@ class _View:
         return self.mailing.id or 0
 
 
-class Progress:
+class ProgressUpdater:
     """Shows the progress of announcements. That it cannot be shown never stops a delivery."""
 
     def __init__(
@@ -54,7 +61,7 @@ class Progress:
         store: Store,
         club: ClubSettings,
         messenger: Messenger,
-        pace: Pace,
+        pace: RateLimiter,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._store = store
@@ -62,7 +69,7 @@ class Progress:
         self._messenger = messenger
         self._pace = pace
         self._monotonic = monotonic
-        self.elsewhere: Sequence[Progress] = ()
+        self.elsewhere: Sequence[ProgressUpdater] = ()
         """Those who show the progress on the club's other messengers."""
         self._woken = asyncio.Event()
         self._owed: set[int] = set()
@@ -166,9 +173,9 @@ class Progress:
             await self._bring(view)
         except MessengerError as error:
             log.warning("the progress did not arrive", kind=type(error).__name__)
-            if isinstance(error, SlowDown) and view.to is not None:
+            if isinstance(error, RateLimited) and view.to is not None:
                 self._pace.refused(view.to.chat, error.retry_after_s)
-            if isinstance(error, FateUnknown) and not view.message_id:
+            if isinstance(error, DeliveryUncertain) and not view.message_id:
                 self._lost.add(view.mailing_id)
             if error.retryable:
                 return

@@ -17,7 +17,7 @@ _IDLE_S = 1.0
 log = structlog.stdlib.get_logger()
 
 
-class Recipients:
+class RecipientFiller:
     """Fills mailings while this process leads; whoever is in already is sent to meanwhile."""
 
     def __init__(

@@ -1,10 +1,10 @@
 """How often in a row the messenger refused one mailing for one and the same reason."""
 
-ENOUGH = 20
+REFUSALS_TO_TRIP = 20
 """So many refusals alike are the message's fault, not the recipients'."""
 
 
-class Streaks:
+class RefusalBreaker:
     """Counts for each mailing; what arrives, or is refused for another reason, begins anew."""
 
     def __init__(self) -> None:
@@ -18,6 +18,6 @@ class Streaks:
         """Somebody's copy was refused; whether that makes enough to stop. Then it counts anew."""
         before, times = self._refused.pop(mailing_id, (reason, 0))
         times = times + 1 if before == reason else 1
-        if times < ENOUGH:
+        if times < REFUSALS_TO_TRIP:
             self._refused[mailing_id] = (reason, times)
-        return times == ENOUGH
+        return times == REFUSALS_TO_TRIP

@@ -9,7 +9,7 @@ import structlog
 
 from handlers.announcing.auto_pause import halt
 from handlers.conversation.settings import ClubSettings
-from scheduler.delivery.sender import Entry
+from scheduler.delivery.sender import DeliveryOutcome
 from scheduler.pacing.event_wait import wait_for
 from storage.database.engine import Store, Tx
 from storage.members import contacts
@@ -19,18 +19,18 @@ from storage.outbox.deliveries import Result
 
 _ENTRIES = 100
 """So many are written without waiting for more."""
-_MOST = 500
+_BATCH_MAX = 500
 """How many one transaction writes, when more have come while the last was being written."""
 _GATHER_S = 0.02
 _TROUBLE_S = 1.0
 
-Batch = Sequence[tuple[str, Entry]]
+Batch = Sequence[tuple[str, DeliveryOutcome]]
 """What became of tries, each with the worker that found it out."""
 
 log = structlog.stdlib.get_logger()
 
 
-class Ledger:
+class ResultWriter:
     """Gathers entries for a moment, then writes them together. None is dropped: it tries again."""
 
     def __init__(
@@ -39,7 +39,7 @@ class Ledger:
         self._store = store
         self._club = club
         self._on_end = on_end
-        self._entries: list[tuple[str, Entry]] = []
+        self._entries: list[tuple[str, DeliveryOutcome]] = []
         self._added = asyncio.Event()
         self._closed = asyncio.Event()
         self.outcomes: Counter[DeliveryState] = Counter()
@@ -50,7 +50,7 @@ class Ledger:
         """Deliveries whose fate is known here and not yet in the database."""
         return {entry.result.delivery_id for _, entry in self._entries}
 
-    def add(self, holder: str, entry: Entry) -> None:
+    def add(self, holder: str, entry: DeliveryOutcome) -> None:
         """One more to write, found out by the worker `holder`."""
         self._entries.append((holder, entry))
         self.outcomes[entry.result.state] += 1
@@ -75,7 +75,7 @@ class Ledger:
             await self._write()
 
     async def _write(self) -> None:
-        batch = self._entries[:_MOST]
+        batch = self._entries[:_BATCH_MAX]
         try:
             async with self._store.write() as tx:
                 await _record(tx, self._club, batch)
@@ -93,7 +93,7 @@ class Ledger:
             self._on_end(ended)
 
 
-async def _by_another(tx: Tx, batch: Batch) -> Batch:
+async def _reroute_to_other_messenger(tx: Tx, batch: Batch) -> Batch:
     """The same, but what failed on one messenger goes by another, where the member has one."""
     failed = {one.result.delivery_id: one.failed_via for _, one in batch if one.failed_via}
     if not failed:
@@ -105,7 +105,7 @@ async def _by_another(tx: Tx, batch: Batch) -> Batch:
     ]
 
 
-def _queued_again(tx: Tx, entry: Entry) -> Entry:
+def _queued_again(tx: Tx, entry: DeliveryOutcome) -> DeliveryOutcome:
     result = entry.result
     again = Result(
         result.delivery_id,
@@ -118,10 +118,10 @@ def _queued_again(tx: Tx, entry: Entry) -> Entry:
 
 
 async def _record(tx: Tx, club: ClubSettings, batch: Batch) -> None:
-    batch = await _by_another(tx, batch)
+    batch = await _reroute_to_other_messenger(tx, batch)
     for holder in {holder for holder, _ in batch}:
         results = [entry.result for owner, entry in batch if owner == holder]
-        late = len(results) - await deliveries.record(tx, holder, results)
+        late = len(results) - await deliveries.record_results(tx, holder, results)
         if late:
             log.warning("results came too late to count", rows=late)
     gone = [entry.gone_contact for _, entry in batch if entry.gone_contact is not None]

@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from handlers.messages import (
     MessengerError,
     Moved,
-    NotNow,
     NotSent,
     QuotaSpent,
+    RateLimited,
     RecipientGone,
-    ServerTrouble,
-    SlowDown,
+    ServerError,
+    TemporarilyRejected,
     TokenRefused,
     Unreachable,
 )
@@ -29,7 +29,7 @@ _MOVES = 3
 
 
 @dataclass(frozen=True)
-class Judge:
+class RetryPolicy:
     """Decides from the kind of error alone, never from its text."""
 
     settings: DeliverySettings
@@ -49,7 +49,7 @@ class Judge:
         """
         tries = row.attempts + 1
         match error:
-            case SlowDown():
+            case RateLimited():
                 wait = timedelta(seconds=error.retry_after_s)
                 result = self._again(row, error, now + wait, counted=False)
             case TokenRefused():
@@ -58,10 +58,10 @@ class Judge:
                 # As long again as it has lasted already: seconds for a hiccup, minutes for an outage.
                 wait = self._spread(max(_FIRST_BACKOFF_S, down_for_s))
                 result = self._again(row, error, now + wait, counted=False)
-            case ServerTrouble() if tries < self.settings.server_tries:
+            case ServerError() if tries < self.settings.server_tries:
                 wait = self._spread(_FIRST_BACKOFF_S * 2.0**tries)
                 result = self._again(row, error, now + wait)
-            case NotNow() if tries < self.settings.not_now_tries:
+            case TemporarilyRejected() if tries < self.settings.not_now_tries:
                 result = self._again(row, error, now + _NOT_NOW_AGAIN)
             case QuotaSpent():
                 result = self._again(row, error, error.at, counted=False)

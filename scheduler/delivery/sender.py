@@ -15,18 +15,18 @@ from handlers.messages import (
     Moved,
     NotSent,
     QuotaSpent,
+    RateLimited,
     RecipientGone,
     Refused,
-    SlowDown,
     TokenRefused,
     Unreachable,
 )
-from scheduler.delivery.corrections import Mender
-from scheduler.delivery.message_cache import Ready, Wordings
-from scheduler.delivery.numbered_choices import Offering
-from scheduler.delivery.refusal_breaker import Streaks
-from scheduler.delivery.retry_policy import Judge
-from scheduler.pacing.limiter import Pace
+from scheduler.delivery.corrections import CopyEditor
+from scheduler.delivery.message_cache import MessageCache, PreparedMessage
+from scheduler.delivery.numbered_choices import ChoiceOffer
+from scheduler.delivery.refusal_breaker import RefusalBreaker
+from scheduler.delivery.retry_policy import RetryPolicy
+from scheduler.pacing.limiter import RateLimiter
 from storage.database.engine import Store
 from storage.models import DeliveryState
 from storage.outbox import corrections
@@ -43,7 +43,7 @@ log = structlog.stdlib.get_logger()
 
 
 @dataclass(frozen=True)
-class Entry:
+class DeliveryOutcome:
     """What is to be written down after a try."""
 
     mailing_id: int
@@ -65,8 +65,8 @@ class Sender:
         self,
         store: Store,
         messenger: Messenger,
-        pace: Pace,
-        judge: Judge,
+        pace: RateLimiter,
+        judge: RetryPolicy,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self.messenger = messenger
@@ -74,10 +74,10 @@ class Sender:
         self._pace = pace
         self._judge = judge
         self._monotonic = monotonic
-        self._wordings = Wordings(store, messenger)
-        self._mender = Mender(store, messenger, self._wordings)
-        self._offering = Offering(store, messenger)
-        self._streaks = Streaks()
+        self._wordings = MessageCache(store, messenger)
+        self._mender = CopyEditor(store, messenger, self._wordings)
+        self._offering = ChoiceOffer(store, messenger)
+        self._streaks = RefusalBreaker()
         self._down_since: float | None = None
         self._refused_at: float | None = None
 
@@ -86,7 +86,7 @@ class Sender:
         """The account was refused a short while ago: nothing can be sent, a person must look."""
         return self._refused_at is not None and self._monotonic() - self._refused_at < _REFUSED_S
 
-    async def send(self, row: Claimed, on_turn: Callable[[], None]) -> Entry:
+    async def send(self, row: Claimed, on_turn: Callable[[], None]) -> DeliveryOutcome:
         """Waits for its turn and sends; `on_turn` is called once the waiting is over.
 
         Never raises: whatever happens is a result.
@@ -95,22 +95,22 @@ class Sender:
             ready = await self._wordings.of(row)
             if (rest_s := self._pace.chat_rests_for_s(row.chat)) > _PATIENCE_S:
                 again_at = self._clock.now() + timedelta(seconds=rest_s)
-                return Entry(row.mailing_id, self._judge.never_sent(row, again_at))
+                return DeliveryOutcome(row.mailing_id, self._judge.never_sent(row, again_at))
             its_turn = await self._pace.slot(row.lane, row.chat, patience_s=_PATIENCE_S)
         except (KeyError, ValueError):
-            return Entry(row.mailing_id, self._judge.unreadable(row))
+            return DeliveryOutcome(row.mailing_id, self._judge.unreadable(row))
         except Exception:  # nothing was sent: it is tried again
             log.exception(_SURPRISE, delivery=row.id)
-            return Entry(row.mailing_id, self._judge.never_sent(row))
+            return DeliveryOutcome(row.mailing_id, self._judge.never_sent(row))
         finally:
             on_turn()
         return (
             await self._call(row, ready)
             if its_turn
-            else Entry(row.mailing_id, self._judge.never_sent(row))
+            else DeliveryOutcome(row.mailing_id, self._judge.never_sent(row))
         )
 
-    async def pin(self, row: Claimed, entry: Entry) -> None:
+    async def pin(self, row: Claimed, entry: DeliveryOutcome) -> None:
         """Pins a copy that has arrived, where it is meant to be pinned; no harm when it cannot be."""
         if not entry.to_be_pinned:
             return
@@ -120,7 +120,7 @@ class Sender:
             except MessengerError as error:
                 self._learn(row, error)
 
-    async def _call(self, row: Claimed, ready: Ready) -> Entry:
+    async def _call(self, row: Claimed, ready: PreparedMessage) -> DeliveryOutcome:
         came = list(row.message_ids)
         try:
             result = await self._do(row, ready, came)
@@ -134,9 +134,9 @@ class Sender:
         self._streaks.arrived(row.mailing_id)
         pinned = ready.whole.pinned and row.kind not in corrections.KINDS
         arrived = result.state is DeliveryState.SENT and bool(result.message_ids)
-        return Entry(row.mailing_id, result, to_be_pinned=pinned and arrived)
+        return DeliveryOutcome(row.mailing_id, result, to_be_pinned=pinned and arrived)
 
-    async def _do(self, row: Claimed, ready: Ready, came: list[str]) -> Result:
+    async def _do(self, row: Claimed, ready: PreparedMessage, came: list[str]) -> Result:
         """`came` is what of it is in the chat already, and grows part by part."""
         if row.kind in corrections.KINDS:
             next_turn = partial(self._pace.slot, row.lane, row.chat, patience_s=_PATIENCE_S)
@@ -162,13 +162,13 @@ class Sender:
             self._down_since = None
         elif self._down_since is None:
             self._down_since = self._monotonic()
-        if isinstance(error, SlowDown):
+        if isinstance(error, RateLimited):
             self._pace.refused(row.chat, error.retry_after_s)
         if isinstance(error, TokenRefused):
             self._refused_at = self._monotonic()
             log.error("the messenger refuses the bot's token; nothing can be sent")
 
-    def _failed(self, row: Claimed, error: Exception, came: Sequence[str]) -> Entry:
+    def _failed(self, row: Claimed, error: Exception, came: Sequence[str]) -> DeliveryOutcome:
         down_for_s = 0.0 if self._down_since is None else self._monotonic() - self._down_since
         result = self._judge.failed(row, error, self._clock.now(), down_for_s=down_for_s)
         result = replace(result, message_ids=tuple(came))
@@ -180,4 +180,4 @@ class Sender:
         halts = refused and self._streaks.refused(row.mailing_id, str(error))
         over = result.state in _FAILURES or isinstance(error, QuotaSpent)
         via = self.messenger.name if over and row.kind not in corrections.KINDS else None
-        return Entry(row.mailing_id, result, gone, moved, failed_via=via, halts=halts)
+        return DeliveryOutcome(row.mailing_id, result, gone, moved, failed_via=via, halts=halts)

@@ -4,15 +4,15 @@ import asyncio
 from collections.abc import Iterable
 from contextlib import suppress
 
-from scheduler.delivery.result_writer import Ledger
+from scheduler.delivery.result_writer import ResultWriter
 from scheduler.delivery.sender import Sender
 from storage.outbox.deliveries import Claimed
 
 
-class Crew:
+class SenderPool:
     """Sends what it is given and hands the outcome to the ledger."""
 
-    def __init__(self, sender: Sender, ledger: Ledger, size: int) -> None:
+    def __init__(self, sender: Sender, ledger: ResultWriter, size: int) -> None:
         self._sender = sender
         self._ledger = ledger
         self._size = size

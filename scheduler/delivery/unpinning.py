@@ -4,10 +4,10 @@ import asyncio
 
 import structlog
 
-from handlers.messages import Address, Messenger, MessengerError, SlowDown
+from handlers.messages import Address, Messenger, MessengerError, RateLimited
 from scheduler.lease import Leadership
 from scheduler.pacing.event_wait import wait_for
-from scheduler.pacing.limiter import Pace
+from scheduler.pacing.limiter import RateLimiter
 from storage.database.engine import Store
 from storage.database.leases import LeaseLost
 from storage.models import Lane
@@ -21,11 +21,11 @@ _PATIENCE_S = 5.0
 log = structlog.stdlib.get_logger()
 
 
-class Unpinning:
+class Unpinner:
     """One messenger account's; goes on after a restart where it was."""
 
     def __init__(
-        self, store: Store, messenger: Messenger, pace: Pace, leadership: Leadership
+        self, store: Store, messenger: Messenger, pace: RateLimiter, leadership: Leadership
     ) -> None:
         self._store = store
         self._messenger = messenger
@@ -47,7 +47,7 @@ class Unpinning:
     async def let_go_some(self) -> bool:
         """Unpins the next copies of what is over; whether there may be more."""
         async with self._store.read() as tx:
-            mailing = await pins.over(tx)
+            mailing = await pins.expired(tx)
             if mailing is None or mailing.id is None:
                 return False
             copies = await pins.next_copies(tx, mailing, self._messenger.name, limit=_COPIES)
@@ -59,7 +59,7 @@ class Unpinning:
         if copies and done is None:
             return False
         async with self._store.write() as tx:
-            await pins.let_go(tx, mailing.id, done)
+            await pins.mark_unpinned(tx, mailing.id, done)
         return True
 
     async def _unpin(self, copy: Pinned) -> bool:
@@ -68,7 +68,7 @@ class Unpinning:
             return False
         try:
             await self._messenger.unpin(Address(self._messenger.name, copy.chat), copy.message_id)
-        except SlowDown as slow:
+        except RateLimited as slow:
             self._pace.refused(copy.chat, slow.retry_after_s)
             return False
         except MessengerError as error:

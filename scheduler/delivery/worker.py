@@ -8,18 +8,18 @@ from datetime import datetime, timedelta
 import structlog
 
 from handlers.conversation.settings import ClubSettings
-from scheduler.delivery.progress import Progress
-from scheduler.delivery.recipients import Recipients
-from scheduler.delivery.result_writer import Ledger
+from scheduler.delivery.progress import ProgressUpdater
+from scheduler.delivery.recipients import RecipientFiller
+from scheduler.delivery.result_writer import ResultWriter
 from scheduler.delivery.sender import Sender
-from scheduler.delivery.sender_pool import Crew
-from scheduler.delivery.unpinning import Unpinning
+from scheduler.delivery.sender_pool import SenderPool
+from scheduler.delivery.unpinning import Unpinner
 from scheduler.lease import Leadership
 from scheduler.pacing.event_wait import wait_for
-from scheduler.pacing.limiter import Pace
+from scheduler.pacing.limiter import RateLimiter
 from scheduler.settings import DeliverySettings
 from storage.database.engine import Store, Tx
-from storage.database.leases import LeaseLost, Term
+from storage.database.leases import LeaseLost, LeaseTerm
 from storage.models import DeliveryState
 from storage.outbox import deliveries, mailings
 from storage.outbox.deliveries import Claimed
@@ -40,9 +40,9 @@ class DeliveryParts:
     store: Store
     club: ClubSettings
     sender: Sender
-    pace: Pace
+    pace: RateLimiter
     leadership: Leadership
-    progress: Progress
+    progress: ProgressUpdater
 
 
 class DeliveryWorker:
@@ -57,20 +57,20 @@ class DeliveryWorker:
         self._settings = settings
         self._messenger = parts.sender.messenger.name
         self._night = parts.club.quiet_hours
-        self._ledger = Ledger(parts.store, parts.club, parts.progress.ended)
+        self._ledger = ResultWriter(parts.store, parts.club, parts.progress.ended)
         self._nudged = asyncio.Event()
-        self._crew = Crew(parts.sender, self._ledger, settings.in_flight)
+        self._crew = SenderPool(parts.sender, self._ledger, settings.in_flight)
         as_leader = parts.store.under(parts.leadership.check)
-        self._recipients = Recipients(
+        self._recipients = RecipientFiller(
             as_leader, parts.leadership, settings.range_members, self._someone_was_added
         )
-        self._unpinning = Unpinning(as_leader, parts.sender.messenger, parts.pace, parts.leadership)
+        self._unpinning = Unpinner(as_leader, parts.sender.messenger, parts.pace, parts.leadership)
         self._leases_looked_at: datetime | None = None
         self._in_hand: list[Claimed] = []
         """Claimed by the round under way, or by one that was interrupted and has not given it back."""
 
     @property
-    def progress(self) -> Progress:
+    def progress(self) -> ProgressUpdater:
         """Where officers watch what this worker sends."""
         return self._progress
 
@@ -80,7 +80,7 @@ class DeliveryWorker:
         return self._messenger
 
     @property
-    def pace(self) -> Pace:
+    def pace(self) -> RateLimiter:
         """How fast it may."""
         return self._pace
 
@@ -154,7 +154,7 @@ class DeliveryWorker:
         self._in_hand = []
         return bool(claimed)
 
-    async def _claim(self, term: Term) -> list[Claimed]:
+    async def _claim(self, term: LeaseTerm) -> list[Claimed]:
         settings = self._settings
         async with self._store.write() as tx:
             await self._end_leases(tx)
@@ -179,7 +179,7 @@ class DeliveryWorker:
             await deliveries.recover(tx, lease=self._settings.lease, in_hand=in_hand)
             self._leases_looked_at = now
 
-    async def _send_all(self, term: Term, rows: list[Claimed], stop: asyncio.Event) -> None:
+    async def _send_all(self, term: LeaseTerm, rows: list[Claimed], stop: asyncio.Event) -> None:
         while rows:
             room = await self._room()
             if stop.is_set() or self._pace.halted_for_s or self._sender.token_refused:
@@ -197,7 +197,7 @@ class DeliveryWorker:
         await self._crew.until_waiting(ahead // 2)
         return ahead - self._crew.waiting
 
-    async def _send(self, term: Term, group: list[Claimed]) -> None:
+    async def _send(self, term: LeaseTerm, group: list[Claimed]) -> None:
         async with self._store.write() as tx:
             going = await deliveries.mark_sending(
                 tx,
@@ -209,6 +209,6 @@ class DeliveryWorker:
             )
         self._crew.give(term.holder, going)
 
-    async def _give_back(self, term: Term, rows: list[Claimed]) -> None:
+    async def _give_back(self, term: LeaseTerm, rows: list[Claimed]) -> None:
         async with self._store.write() as tx:
             await deliveries.give_back(tx, term.holder, [row.id for row in rows])

@@ -14,7 +14,7 @@ _RANGES_AT_ONCE = 5
 """How many ranges of one slot are made before the clock looks after other things again."""
 
 
-class Digests:
+class DigestDispatcher:
     """Makes the digests that are due and puts them into the outbox."""
 
     def __init__(

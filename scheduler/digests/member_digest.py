@@ -37,7 +37,7 @@ _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 
 
 @dataclass(frozen=True)
-class _Tidings:
+class _DigestContent:
     """Everything there is to tell in one slot."""
 
     since: datetime
@@ -61,7 +61,7 @@ class _Tidings:
         )
 
 
-class Edition:
+class MemberDigestBuilder:
     """One slot in the hands of one transaction."""
 
     def __init__(
@@ -115,14 +115,14 @@ class Edition:
             await member_digest.queue(self._tx, mailing, times)
             self._slot.told += len(members)
 
-    async def _tidings(self, found: Sequence[Reader]) -> _Tidings:
-        told = (_told(reader, self._since) for reader in found)
+    async def _tidings(self, found: Sequence[Reader]) -> _DigestContent:
+        told = (_told_until(reader, self._since) for reader in found)
         since, until = min(told), self._until
         news = await member_digest.news_between(self._tx, since, until)
         corrections = await member_digest.corrections_between(self._tx, since, until)
         numbers = {number for reader in found for number in reader.reminded_of}
         reminders = await member_digest.contents(self._tx, numbers)
-        return _Tidings(
+        return _DigestContent(
             self._since,
             self._holding(news),
             self._holding(corrections),
@@ -168,7 +168,7 @@ class Edition:
     def _subject(self, issue: Issue) -> str:
         # Not the slot's number: rows are forgotten in time, and SQLite gives numbers out again.
         due = f"{self._schedule.minute}/{self._schedule.days} {self._slot.due_at:%Y-%m-%dT%H:%M}"
-        return f"digest {due} {_mark(issue)}"
+        return f"digest {due} {_fingerprint(issue)}"
 
 
 async def fill_next_range(
@@ -176,20 +176,22 @@ async def fill_next_range(
 ) -> bool:
     """Queues the digests of the next readers of a slot; False when it is done."""
     held = await schedules.hold(tx, slot_id)
-    return await Edition(tx, club, settings, held).fill_next_range() if held else False
+    return await MemberDigestBuilder(tx, club, settings, held).fill_next_range() if held else False
 
 
-def _by_issue(tidings: _Tidings, found: Sequence[Reader]) -> Sequence[tuple[Issue, Sequence[int]]]:
+def _by_issue(
+    tidings: _DigestContent, found: Sequence[Reader]
+) -> Sequence[tuple[Issue, Sequence[int]]]:
     """Who is told what; those with nothing new are left out."""
     alike: dict[tuple[str | None, datetime, tuple[int, ...]], list[int]] = defaultdict(list)
     for reader in found:
-        told = _told(reader, tidings.since)
+        told = _told_until(reader, tidings.since)
         alike[reader.area, told, reader.reminded_of].append(reader.member_id)
     gathered: dict[str, tuple[Issue, list[int]]] = {}
     for what, members in alike.items():
         issue = tidings.issue(*what)
         if not issue.is_empty:
-            gathered.setdefault(_mark(issue), (issue, []))[1].extend(members)
+            gathered.setdefault(_fingerprint(issue), (issue, []))[1].extend(members)
     return list(gathered.values())
 
 
@@ -204,11 +206,11 @@ def _concerning(
     }
 
 
-def _told(reader: Reader, since: datetime) -> datetime:
+def _told_until(reader: Reader, since: datetime) -> datetime:
     return reader.told_until or since
 
 
-def _mark(issue: Issue) -> str:
+def _fingerprint(issue: Issue) -> str:
     """The same for two issues exactly when they tell the same."""
     told = [
         [number for number, _ in issue.announcements],

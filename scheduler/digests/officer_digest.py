@@ -22,7 +22,7 @@ from storage.members import members
 from storage.models import Lane, MailingKind, Member, Purpose, Role, Slot, SlotOutcome
 from storage.outbox import enqueue, monthly_quota
 from storage.reports import officer_digest
-from storage.reports.officer_digest import Duties
+from storage.reports.officer_digest import OfficerDigest
 
 
 class Reader(NamedTuple):
@@ -57,18 +57,18 @@ async def send(
             await _queue(tx, settings, slot, bodies)
 
 
-async def gather(tx: Tx, club: ClubSettings) -> Duties:
+async def gather(tx: Tx, club: ClubSettings) -> OfficerDigest:
     """What waits, and what happened yesterday."""
     today = tx.clock.now().astimezone(club.timezone).date()
     end = datetime.combine(today, time(), club.timezone)
     yesterday = today - timedelta(days=1)
     start = datetime.combine(yesterday, time(), club.timezone)
     sent = await monthly_quota.sent(tx, "zalo", club.timezone)
-    return replace(await officer_digest.duties(tx, start, end, yesterday), zalo_sent=sent)
+    return replace(await officer_digest.collect(tx, start, end, yesterday), zalo_sent=sent)
 
 
 async def write(
-    found: Duties, reader: Reader, club: ClubSettings, now: datetime, workers: Workers
+    found: OfficerDigest, reader: Reader, club: ClubSettings, now: datetime, workers: Workers
 ) -> list[str]:
     """The messages for one kind of reader, packed; none when there is nothing to tell.
 

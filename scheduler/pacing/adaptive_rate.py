@@ -10,7 +10,7 @@ _STEPS = 20
 """Steps from nothing to the ceiling; each raises the rate by one at least."""
 
 
-class Tempo:
+class AdaptiveRate:
     """Falls at once when the messenger asks for rest, and rises slowly while it does not."""
 
     def __init__(self, ceiling: int) -> None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from math import inf
 
-from scheduler.pacing.adaptive_rate import Tempo
+from scheduler.pacing.adaptive_rate import AdaptiveRate
 from scheduler.settings import PaceSettings
 
 INTERACTIVE = 0
@@ -43,7 +43,7 @@ class _Ticket:
     """None while it waits."""
 
 
-class Pace:
+class RateLimiter:
     """The pace of one account. Everybody who sends waits here first; lower lanes go first."""
 
     def __init__(
@@ -53,7 +53,7 @@ class Pace:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._settings = settings
-        self._tempo = Tempo(settings.per_second)
+        self._tempo = AdaptiveRate(settings.per_second)
         self._granted, self._granted_until = settings.per_second, inf
         self._monotonic = monotonic
         self._sleep = sleep

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from scheduler.pacing.event_wait import wait_for
-from scheduler.pacing.limiter import Pace
+from scheduler.pacing.limiter import RateLimiter
 from storage.database.engine import Store
 from storage.outbox import rate_shares
 
@@ -22,14 +22,14 @@ _SAME_REST_S = 1.0
 log = structlog.stdlib.get_logger()
 
 
-class PaceShare:
+class SharedRate:
     """Tells the pace how much of the account's rate is this process's."""
 
     def __init__(
         self,
         store: Store,
         account: str,
-        pace: Pace,
+        pace: RateLimiter,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._store = store

@@ -22,7 +22,7 @@ from storage.models import (
 )
 
 _S = AnnouncementState
-_MAY_BECOME = {
+TRANSITIONS = {
     _S.DRAFT: {_S.AWAITING_APPROVAL, _S.WITHDRAWN},
     _S.AWAITING_APPROVAL: {_S.DRAFT, _S.SCHEDULED, _S.SENDING, _S.EXPIRED},
     _S.SCHEDULED: {_S.DRAFT, _S.SENDING, _S.EXPIRED},
@@ -35,7 +35,7 @@ _MAY_BECOME = {
 CHANGEABLE = frozenset({_S.DRAFT, _S.AWAITING_APPROVAL, _S.SCHEDULED})
 """Before anything was sent."""
 WAITING = (_S.AWAITING_APPROVAL, _S.SCHEDULED)
-OUT = frozenset({_S.SENDING, _S.SENT})
+PUBLISHED = frozenset({_S.SENDING, _S.SENT})
 """With members, or on its way to them."""
 
 # Asked for again and again in one transaction: made once, it costs two thirds.
@@ -63,7 +63,7 @@ async def start(tx: Tx, author_id: int, *, corrects_id: int | None = None) -> An
     return announcement
 
 
-async def say_again(
+async def repeat(
     tx: Tx, before: Announcement, content: dict[str, Any], moment: datetime
 ) -> Announcement:
     """Another announcement of words that were approved before, to go out at this moment."""
@@ -159,7 +159,7 @@ async def rewrite(tx: Tx, announcement: Announcement, content: dict[str, Any]) -
 async def reopen(tx: Tx, announcement: Announcement) -> None:
     """Makes it a draft again: a new version of the same content, which nobody has approved."""
     before = await version_of(tx, announcement)
-    become(announcement, _S.DRAFT)
+    transition(announcement, _S.DRAFT)
     announcement.due_at = None
     announcement.version += 1
     await _add_version(tx, announcement, dict(before.content))
@@ -181,11 +181,11 @@ async def corrections_of(tx: Tx, number: int) -> list[Announcement]:
     return list((await tx.session.exec(query.order_by(col(Announcement.id).desc()))).all())
 
 
-async def drop(tx: Tx, announcement: Announcement) -> None:
+async def discard(tx: Tx, announcement: Announcement) -> None:
     """Gives up what is being written or waits."""
     if announcement.state is not _S.DRAFT:
         await reopen(tx, announcement)
-    become(announcement, _S.WITHDRAWN)
+    transition(announcement, _S.WITHDRAWN)
     await tx.session.flush()
 
 
@@ -193,18 +193,18 @@ async def submit(tx: Tx, announcement: Announcement, *, due_at: datetime | None)
     """Fixes the draft's version and lets it wait for approval, until `due_at` at most."""
     version = await version_of(tx, announcement)
     version.submitted_at = tx.clock.now()
-    become(announcement, _S.AWAITING_APPROVAL)
+    transition(announcement, _S.AWAITING_APPROVAL)
     announcement.due_at = due_at
     await tx.session.flush()
 
 
-def become(announcement: Announcement, state: AnnouncementState) -> None:
+def transition(announcement: Announcement, state: AnnouncementState) -> None:
     """Changes the state.
 
     Raises:
         WrongState: there is no way from the present state to this one.
     """
-    if state not in _MAY_BECOME[announcement.state]:
+    if state not in TRANSITIONS[announcement.state]:
         raise WrongState(f"{announcement.state.value} cannot become {state.value}")
     announcement.state = state
 

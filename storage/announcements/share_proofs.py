@@ -25,7 +25,7 @@ class TooManyProofs(Exception):
     """A share has as many proofs as it may have."""
 
 
-class Taken(StrEnum):
+class ProofResult(StrEnum):
     """What became of a proof that was handed in."""
 
     ADDED = "added"
@@ -37,7 +37,7 @@ class Taken(StrEnum):
 
 
 @dataclass(frozen=True)
-class Handed:
+class NewProof:
     """A proof as a member hands it in."""
 
     kind: ProofKind
@@ -54,7 +54,7 @@ class Handed:
 
 
 @dataclass(frozen=True)
-class Kept:
+class StoredProof:
     """A proof as it is kept, opened; with nothing in it of whose it is."""
 
     id: int
@@ -68,7 +68,7 @@ class Kept:
     answer: str = field(default="", repr=False)
 
 
-async def add(tx: Tx, share: Share, handed: Handed) -> Taken:
+async def add(tx: Tx, share: Share, handed: NewProof) -> ProofResult:
     """Adds a proof, sealed, unless it is known.
 
     Raises:
@@ -77,18 +77,18 @@ async def add(tx: Tx, share: Share, handed: Handed) -> Taken:
     same, *before = tx.vault.lookups("proof", handed.kind, handed.same)
     mine = set((await tx.session.exec(select(Proof.same).where(Proof.share_id == share.id))).all())
     if mine.intersection([same, *before]):
-        return Taken.KNOWN
+        return ProofResult.KNOWN
     if len(mine) >= PROOFS_PER_SHARE:
         raise TooManyProofs
     if await _is_elsewhere(tx, share, handed.kind, [same, *before]):
-        return Taken.ELSEWHERE
+        return ProofResult.ELSEWHERE
     added = insert(tx, Proof).values(_row(tx, share, handed, same)).on_conflict_do_nothing()
     connection = await tx.session.connection()
     done = (await connection.execute(added)).rowcount == 1
-    return Taken.ADDED if done else Taken.KNOWN
+    return ProofResult.ADDED if done else ProofResult.KNOWN
 
 
-def _row(tx: Tx, share: Share, handed: Handed, same: bytes) -> dict[str, object]:
+def _row(tx: Tx, share: Share, handed: NewProof, same: bytes) -> dict[str, object]:
     key = {"share_id": share.id, "same": same}
     picture = sealing.seal(tx, _PICTURE, handed.picture, key) if handed.picture else None
     return {
@@ -126,12 +126,12 @@ async def looks_of(tx: Tx, member_id: int) -> list[str]:
     return [look for look in rows.all() if look]
 
 
-async def of_share(tx: Tx, share: Share) -> list[Kept]:
+async def of_share(tx: Tx, share: Share) -> list[StoredProof]:
     """What was handed in with a share, oldest first."""
     return await _all(tx, Proof.share_id == share.id, order=col(Proof.id))
 
 
-async def of_announcement(tx: Tx, number: int, *, offset: int, limit: int) -> list[Kept]:
+async def of_announcement(tx: Tx, number: int, *, offset: int, limit: int) -> list[StoredProof]:
     """Proofs of the shares that count, in an order that says nothing of who came when.
 
     As officers see them: not those that came in this batch.
@@ -147,14 +147,14 @@ async def of_announcement(tx: Tx, number: int, *, offset: int, limit: int) -> li
     )
 
 
-async def find(tx: Tx, proof_id: int) -> Kept | None:
+async def find(tx: Tx, proof_id: int) -> StoredProof | None:
     """One proof, whosever it is, if officers see it already."""
     seen = batch_clock.is_seen(tx, col(Proof.at))
     found = await _all(tx, Proof.id == proof_id, Share.state == ShareState.SHARED, seen)
     return found[0] if found else None
 
 
-async def of_member(tx: Tx, proof_id: int, member_id: int) -> Kept | None:
+async def of_member(tx: Tx, proof_id: int, member_id: int) -> StoredProof | None:
     """The same, if it is this member's."""
     found = await _all(tx, Proof.id == proof_id, Share.member_id == member_id)
     return found[0] if found else None
@@ -166,17 +166,17 @@ async def _all(
     order: Mapped[Any] | None = None,
     offset: int = 0,
     limit: int | None = None,
-) -> list[Kept]:
+) -> list[StoredProof]:
     query = select(Proof, Share.announcement_id).join(Share).where(*which)
     query = query.order_by(col(Proof.id) if order is None else order).offset(offset).limit(limit)
     return [_opened(tx, proof, number) for proof, number in (await tx.session.exec(query)).all()]
 
 
-def _opened(tx: Tx, proof: Proof, number: int) -> Kept:
+def _opened(tx: Tx, proof: Proof, number: int) -> StoredProof:
     def text(name: str, sealed: bytes | None) -> str:
         return sealing.opened(tx, name, sealed, proof) if sealed else ""
 
-    return Kept(
+    return StoredProof(
         id=proof.id or 0,
         announcement_id=number,
         kind=proof.kind,

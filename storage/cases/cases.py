@@ -61,7 +61,7 @@ async def take(tx: Tx, case: Case, officer_id: int) -> None:
 
 async def give_back(tx: Tx, case: Case) -> None:
     """Frees a case; one that has a verdict is decided as before."""
-    _must_be_taken(case)
+    _require_taken(case)
     await verdict_proposals.drop(tx, case)
     case.state = _S.DECIDED if case.verdict_version else _S.NEW
     case.officer_id = case.taken_at = None
@@ -78,21 +78,21 @@ async def give_back_all(tx: Tx, officer_id: int) -> None:
 
 async def wait_for_source(tx: Tx, case: Case) -> None:
     """The officer who is on it cannot go on until a source has answered."""
-    _must_be(case, _S.IN_REVIEW)
+    _require_state(case, _S.IN_REVIEW)
     case.state = _S.WAITING
     await tx.session.flush()
 
 
 async def go_on(tx: Tx, case: Case) -> None:
     """The source has answered, or is not waited for any longer."""
-    _must_be(case, _S.WAITING)
+    _require_state(case, _S.WAITING)
     case.state = _S.IN_REVIEW
     await tx.session.flush()
 
 
 async def hand_over(tx: Tx, case: Case, officer_id: int) -> None:
     """Another officer is on it from now on; a verdict that was proposed is proposed no more."""
-    _must_be_taken(case)
+    _require_taken(case)
     await verdict_proposals.drop(tx, case)
     case.state = _S.IN_REVIEW
     case.officer_id = officer_id
@@ -102,7 +102,7 @@ async def hand_over(tx: Tx, case: Case, officer_id: int) -> None:
 
 async def close_out_of_scope(tx: Tx, case: Case) -> None:
     """Closes a case that is no checkable fact; nothing of the post stays (refusal 4)."""
-    _must_be(case, _S.IN_REVIEW)
+    _require_state(case, _S.IN_REVIEW)
     await posts.erase(tx, case)
     _close(tx, case, _S.OUT_OF_SCOPE)
     await tx.session.flush()
@@ -110,7 +110,7 @@ async def close_out_of_scope(tx: Tx, case: Case) -> None:
 
 async def decide(tx: Tx, case: Case, verdict: Verdict) -> None:
     """Closes a case with a verdict, the first or a newer one."""
-    _must_be(case, _S.IN_REVIEW)
+    _require_state(case, _S.IN_REVIEW)
     await verdict_proposals.drop(tx, case)
     tx.session.add(verdict)
     case.verdict_version = verdict.version
@@ -124,12 +124,12 @@ def _close(tx: Tx, case: Case, state: CaseState) -> None:
     case.closed_at = tx.clock.now()
 
 
-def _must_be(case: Case, state: CaseState) -> None:
+def _require_state(case: Case, state: CaseState) -> None:
     if case.state is not state:
         raise WrongState(case.state)
 
 
-def _must_be_taken(case: Case) -> None:
+def _require_taken(case: Case) -> None:
     if case.state not in TAKEN:
         raise WrongState(case.state)
 

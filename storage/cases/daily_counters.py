@@ -11,7 +11,7 @@ from storage.database.engine import Tx
 from storage.models import Count, Tally
 
 
-async def one_more(tx: Tx, what: Count, day: date) -> None:
+async def increment(tx: Tx, what: Count, day: date) -> None:
     """It happened once more."""
     until = tx.batches.end(tx.clock.now())
     row = insert(tx, Tally).values(day=day, what=what, times=1, held=1, held_until=until)

@@ -13,18 +13,18 @@ from storage.models import FlagAllowance
 FLAGS_PER_HOUR = 20
 
 
-async def is_spent(tx: Tx, member_id: int) -> bool:
+async def is_exhausted(tx: Tx, member_id: int) -> bool:
     """Whether the member has flagged as much as they may in this clock hour."""
     row = await tx.session.get(FlagAllowance, lookup_of(tx, member_id), populate_existing=True)
     return row is not None and row.hour_ends_at > tx.clock.now() and row.used >= FLAGS_PER_HOUR
 
 
-async def take_one(tx: Tx, member_id: int) -> bool:
+async def count_flag(tx: Tx, member_id: int) -> bool:
     """Counts one flag; False when the hour is used up."""
     return await _count(tx, member_id, col(FlagAllowance.used)) <= FLAGS_PER_HOUR
 
 
-async def take_search(tx: Tx, member_id: int, most: int) -> bool:
+async def count_search(tx: Tx, member_id: int, most: int) -> bool:
     """Counts one post that is looked for; False when there were `most` in this clock hour."""
     return await _count(tx, member_id, col(FlagAllowance.searches)) <= most
 

@@ -99,7 +99,7 @@ async def waiting(tx: Tx, case: Case, *, version: int = 1) -> list[int]:
     return sorted(set((await tx.session.exec(query)).all()))
 
 
-async def mark_told(tx: Tx, case: Case, version: int, members: Collection[int]) -> None:
+async def mark_notified(tx: Tx, case: Case, version: int, members: Collection[int]) -> None:
     """These members have this version on its way now."""
     await tx.session.exec(
         update(Flag)
@@ -108,13 +108,13 @@ async def mark_told(tx: Tx, case: Case, version: int, members: Collection[int]) 
     )
 
 
-async def heard_before(tx: Tx, case: Case) -> set[int]:
+async def notified_before(tx: Tx, case: Case) -> set[int]:
     """Members who have been told some version of this case's verdict."""
     query = select(Flag.member_id).where(Flag.case_id == case.id, Flag.told_version > 0)
     return set((await tx.session.exec(query)).all())
 
 
-async def tell_later(tx: Tx, case: Case, at: datetime, members: Collection[int]) -> None:
+async def schedule_notification(tx: Tx, case: Case, at: datetime, members: Collection[int]) -> None:
     """These members hear of the verdict at this moment, together with others of that time."""
     await tx.session.exec(
         update(Flag)
@@ -123,7 +123,7 @@ async def tell_later(tx: Tx, case: Case, at: datetime, members: Collection[int])
     )
 
 
-async def told_lately(tx: Tx, members: Collection[int]) -> dict[int, datetime]:
+async def recently_notified(tx: Tx, members: Collection[int]) -> dict[int, datetime]:
     """Those of these members to whom a verdict went within the hour, and when the last one did."""
     since = tx.clock.now() - TOGETHER
     query = (
@@ -141,7 +141,7 @@ async def told_lately(tx: Tx, members: Collection[int]) -> dict[int, datetime]:
     return {member: at for member, at in rows if member in wanted}
 
 
-async def take_owed(tx: Tx) -> dict[int, list[Case]]:
+async def claim_pending_notifications(tx: Tx) -> dict[int, list[Case]]:
     """Takes what is to be told by now: member to the cases whose verdicts they have not heard.
 
     All of a member's, also those whose own hour is not over: they come as one message.
@@ -168,7 +168,7 @@ async def _cases(tx: Tx, numbers: Collection[int]) -> dict[int, Case]:
     return {case.id or 0: case for case in rows}
 
 
-async def follow_posts(tx: Tx, post_ids: Sequence[int], target: Case) -> None:
+async def move_with_posts(tx: Tx, post_ids: Sequence[int], target: Case) -> None:
     """The flags of these posts belong to another case; whoever sent them in waits for its verdict."""
     await tx.session.exec(
         update(Flag)

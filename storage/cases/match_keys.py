@@ -43,7 +43,7 @@ NOTHING_KEPT: dict[str, None] = dict.fromkeys(("keys_sealed", *_NAMES))
 """What stands in the columns of such a post."""
 
 
-def kept(tx: Tx, number: int, keys: Keys) -> dict[str, bytes | None]:
+def stored(tx: Tx, number: int, keys: Keys) -> dict[str, bytes | None]:
     """What is kept of the keys of this post, by column, under the newest key of the club."""
     if keys.are_none:
         return {**NOTHING_KEPT}
@@ -88,7 +88,7 @@ async def untaken(tx: Tx, keys: Keys) -> Keys:
 
 async def replace(tx: Tx, post: CasePost, keys: Keys) -> None:
     """From now on the post is known by these keys."""
-    for column, value in kept(tx, post.id or 0, keys).items():
+    for column, value in stored(tx, post.id or 0, keys).items():
         setattr(post, column, value)
     await tx.session.flush()
 
@@ -119,7 +119,7 @@ async def rekey(tx: Tx, *, after: int, many: int) -> int | None:
             )
         )
         change = update(CasePost).where(col(CasePost.id) == number)
-        await connection.execute(change.values(kept(tx, number, mine)))
+        await connection.execute(change.values(stored(tx, number, mine)))
     return found[-1][0] if found else None
 
 

@@ -21,7 +21,7 @@ async def merge(tx: Tx, source: Case, target: Case) -> list[int]:
     both = theirs & await flags.people_of(tx, cases.number_of(target))
     await _move(tx, await posts.of_case(tx, source), target)
     total = target.flags + source.flags - len(both)
-    seen = batch_clock.people(tx, target) + batch_clock.people(tx, source)
+    seen = batch_clock.shown_count(tx, target) + batch_clock.shown_count(tx, source)
     batch_clock.correct(tx, target, total=total, seen=seen)
     batch_clock.correct(tx, source, total=0, seen=0)
     await verdict_proposals.drop(tx, source)
@@ -44,10 +44,10 @@ async def split(tx: Tx, case: Case, post: CasePost, on: date) -> Case:
     made = await posts.split_off(tx, case.category, on)
     await _move(tx, [post], made)
     batch_clock.correct(
-        tx, made, total=max(post.flags, len(theirs)), seen=batch_clock.people(tx, post)
+        tx, made, total=max(post.flags, len(theirs)), seen=batch_clock.shown_count(tx, post)
     )
     left = case.flags - len(theirs - await flags.people_of(tx, number))
-    batch_clock.correct(tx, case, total=left, seen=batch_clock.people(tx, case))
+    batch_clock.correct(tx, case, total=left, seen=batch_clock.shown_count(tx, case))
     await tx.session.flush()
     return made
 
@@ -55,6 +55,6 @@ async def split(tx: Tx, case: Case, post: CasePost, on: date) -> Case:
 async def _move(tx: Tx, moved: Sequence[CasePost], target: Case) -> None:
     numbers = [posts.number_of(post) for post in moved]
     await posts.move(tx, numbers, target)
-    await flags.follow_posts(tx, numbers, target)
+    await flags.move_with_posts(tx, numbers, target)
     for post in moved:
         await tx.session.refresh(post)

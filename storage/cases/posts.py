@@ -153,7 +153,7 @@ async def shown_of(tx: Tx, case: Case) -> Sequence[CasePost]:
     Those of a day in a random order, which says nothing of the minute.
     """
     query = select(CasePost).where(CasePost.case_id == case.id, batch_clock.shown_posts(tx))
-    most = batch_clock.people_column(tx, CasePost).desc()
+    most = batch_clock.shown_count_column(tx, CasePost).desc()
     ordered = query.order_by(most, col(CasePost.first_on), col(CasePost.mark), col(CasePost.id))
     return (await tx.session.exec(ordered)).all()
 

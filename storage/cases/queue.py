@@ -17,7 +17,7 @@ Deadlines = Mapping[Category, timedelta]
 """How long a case of a category may wait, in whole days."""
 
 
-class Sight(StrEnum):
+class QueueFilter(StrEnum):
     """Which cases are looked at."""
 
     OPEN = "open"
@@ -35,10 +35,10 @@ class Order(StrEnum):
 
 
 @dataclass(frozen=True)
-class View:
+class QueueQuery:
     """What of the queue an officer looks at."""
 
-    sight: Sight = Sight.OPEN
+    sight: QueueFilter = QueueFilter.OPEN
     order: Order = Order.FLAGS
     category: Category | None = None
     officer_id: int = 0
@@ -46,25 +46,25 @@ class View:
     deadlines: Deadlines | None = None
 
 
-async def queue(tx: Tx, view: View, *, limit: int, offset: int) -> Sequence[Case]:
+async def queue(tx: Tx, view: QueueQuery, *, limit: int, offset: int) -> Sequence[Case]:
     """Cases in this view.
 
     Among equals the older day (or the more flagged) goes first, then the random code, so that the
     order tells nobody at which minute something was sent (refusal 6).
     """
-    by = (batch_clock.people_column(tx, Case).desc(), col(Case.opened_on))
+    by = (batch_clock.shown_count_column(tx, Case).desc(), col(Case.opened_on))
     ways = by if view.order is Order.FLAGS else by[::-1]
     query = select(Case).where(_seen(tx, view)).order_by(*ways, col(Case.code))
     return (await tx.session.exec(query.limit(limit).offset(offset))).all()
 
 
-async def count(tx: Tx, view: View) -> int:
+async def count(tx: Tx, view: QueueQuery) -> int:
     """How many cases are in this view."""
     query = select(func.count()).select_from(Case).where(_seen(tx, view))
     return (await tx.session.exec(query)).one()
 
 
-def _seen(tx: Tx, view: View) -> ColumnElement[bool]:
+def _seen(tx: Tx, view: QueueQuery) -> ColumnElement[bool]:
     within = and_(_SIGHTS[view.sight](view), batch_clock.shown_cases(tx))
     return and_(within, col(Case.category) == view.category) if view.category else within
 
@@ -73,7 +73,7 @@ def _in(*states: CaseState) -> ColumnElement[bool]:
     return col(Case.state).in_(states)
 
 
-def _late(view: View) -> ColumnElement[bool]:
+def _late(view: QueueQuery) -> ColumnElement[bool]:
     return and_(_in(*OPEN), late(view.deadlines or {}, view.today))
 
 
@@ -86,26 +86,26 @@ def late(deadlines: Deadlines, today: date) -> ColumnElement[bool]:
     return or_(false(), *limits)
 
 
-_SIGHTS: Mapping[Sight, Callable[[View], ColumnElement[bool]]] = {
-    Sight.OPEN: lambda _: _in(*OPEN),
-    Sight.MINE: lambda view: and_(_in(*TAKEN), col(Case.officer_id) == view.officer_id),
-    Sight.FREE: lambda _: _in(CaseState.NEW),
-    Sight.LATE: _late,
-    Sight.WAITING: lambda _: _in(CaseState.WAITING),
-    Sight.PROPOSED: lambda _: and_(
+_SIGHTS: Mapping[QueueFilter, Callable[[QueueQuery], ColumnElement[bool]]] = {
+    QueueFilter.OPEN: lambda _: _in(*OPEN),
+    QueueFilter.MINE: lambda view: and_(_in(*TAKEN), col(Case.officer_id) == view.officer_id),
+    QueueFilter.FREE: lambda _: _in(CaseState.NEW),
+    QueueFilter.LATE: _late,
+    QueueFilter.WAITING: lambda _: _in(CaseState.WAITING),
+    QueueFilter.PROPOSED: lambda _: and_(
         _in(CaseState.IN_REVIEW),
         exists().where(col(Proposal.case_id) == Case.id, col(Proposal.waiting)),
     ),
-    Sight.DECIDED: lambda _: _in(CaseState.DECIDED),
+    QueueFilter.DECIDED: lambda _: _in(CaseState.DECIDED),
 }
 
 
 async def count_open(tx: Tx) -> int:
     """How many cases wait for a decision."""
-    return await count(tx, View())
+    return await count(tx, QueueQuery())
 
 
-async def take_news(tx: Tx) -> Mapping[Category, int]:
+async def claim_new(tx: Tx) -> Mapping[Category, int]:
     """How many cases came in whose batch is over; each is told of once."""
     connection = await tx.session.connection()
     taken = await connection.execute(
@@ -121,7 +121,7 @@ async def take_news(tx: Tx) -> Mapping[Category, int]:
     return counts
 
 
-async def take_late(tx: Tx, deadlines: Deadlines, today: date) -> int:
+async def claim_overdue(tx: Tx, deadlines: Deadlines, today: date) -> int:
     """How many cases became late; each is told of once."""
     connection = await tx.session.connection()
     open_now = and_(_in(*OPEN), batch_clock.shown_cases(tx))

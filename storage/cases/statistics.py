@@ -20,7 +20,7 @@ AGES = (1, 3, 7)
 
 
 @dataclass(frozen=True)
-class Figures:
+class CaseStatistics:
     """How the work on cases stands, and how it went since a day."""
 
     open: Mapping[Category, tuple[int, ...]]
@@ -38,10 +38,10 @@ class Figures:
         return at_once / asked if asked else None
 
 
-async def figures(tx: Tx, *, today: date, since: date, timezone: ZoneInfo) -> Figures:
+async def statistics(tx: Tx, *, today: date, since: date, timezone: ZoneInfo) -> CaseStatistics:
     """The figures of what is open today and of what happened from `since` on."""
     days = await _days_to_verdict(tx, since, timezone)
-    return Figures(
+    return CaseStatistics(
         open=await _open(tx, today),
         decided=len(days),
         days_to_verdict=median(days) if days else None,

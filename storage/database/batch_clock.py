@@ -28,25 +28,25 @@ class Counter(Protocol):
     held_until: datetime | None
 
 
-Counting = type[Case] | type[CasePost] | type[Tally]
+Counted = type[Case] | type[CasePost] | type[Tally]
 
 
-def holding(tx: Tx, table: Counting, more: int) -> dict[str, Any]:
+def holding(tx: Tx, table: Counted, more: int) -> dict[str, Any]:
     """Values of an UPDATE by which so much more is counted and not shown before its batch ends."""
     return {"held": still_held(tx, table) + more, "held_until": tx.batches.end(tx.clock.now())}
 
 
-def still_held(tx: Tx, table: Counting) -> ColumnElement[int]:
+def still_held(tx: Tx, table: Counted) -> ColumnElement[int]:
     """How much of a counter is held back now."""
     return case((col(table.held_until) > tx.clock.now(), col(table.held)), else_=0)
 
 
-def people(tx: Tx, counted: Case | CasePost) -> int:
+def shown_count(tx: Tx, counted: Case | CasePost) -> int:
     """How many people sent it in, as officers see it now."""
-    return counted.flags - held_now(tx, counted)
+    return counted.flags - held_back(tx, counted)
 
 
-def held_now(tx: Tx, counted: Counter) -> int:
+def held_back(tx: Tx, counted: Counter) -> int:
     """How much of it is held back now."""
     is_held = counted.held_until is not None and counted.held_until > tx.clock.now()
     return counted.held if is_held else 0
@@ -58,7 +58,7 @@ def correct(tx: Tx, counted: Case, *, total: int, seen: int) -> None:
     counted.held_until = tx.batches.end(tx.clock.now())
 
 
-def people_column(tx: Tx, table: type[Case] | type[CasePost]) -> ColumnElement[int]:
+def shown_count_column(tx: Tx, table: type[Case] | type[CasePost]) -> ColumnElement[int]:
     """How many people sent it in, as officers see it now, in a query."""
     return col(table.flags) - still_held(tx, table)
 
@@ -77,11 +77,11 @@ def shown_cases(tx: Tx) -> ColumnElement[bool]:
 def is_post_shown(tx: Tx, post: CasePost, of: Case) -> bool:
     """Whether officers see this post now: its case, and that somebody sent it in before this batch."""
     is_over = post.held_until is None or post.held_until <= tx.clock.now()
-    return is_shown(tx, of) and (is_over or people(tx, post) > 0)
+    return is_shown(tx, of) and (is_over or shown_count(tx, post) > 0)
 
 
 def shown_posts(tx: Tx) -> ColumnElement[bool]:
     """The same in a query."""
     until = col(CasePost.held_until)
     is_over = or_(until.is_(None), until <= tx.clock.now())
-    return or_(is_over, people_column(tx, CasePost) > 0)
+    return or_(is_over, shown_count_column(tx, CasePost) > 0)

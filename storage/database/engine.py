@@ -159,7 +159,7 @@ def open_engine(settings: DatabaseSettings, *, patient: bool = True) -> AsyncEng
             hide_parameters=True,
             connect_args={} if patient else _IMPATIENCE,
         )
-        pool_ping.look_after(engine)
+        pool_ping.enable_lazy_ping(engine)
         return engine
     engine = create_async_engine(
         url,

@@ -18,7 +18,7 @@ class LeaseLost(Exception):
 
 
 @dataclass(frozen=True)
-class Term:
+class LeaseTerm:
     """One holder's time in one place."""
 
     name: str
@@ -26,13 +26,13 @@ class Term:
     number: int
 
 
-async def take(tx: Tx, name: str, holder: str, length: timedelta) -> Term | None:
+async def take(tx: Tx, name: str, holder: str, length: timedelta) -> LeaseTerm | None:
     """Takes the place when it is free, or keeps it; None while somebody else has it."""
     now = tx.clock.now()
     await _make_sure_it_exists(tx, name, now)
     kept = await _write(tx, name, _LEASE.c.holder == holder, holder=holder, until=now + length)
     if kept is not None:
-        return Term(name, holder, kept)
+        return LeaseTerm(name, holder, kept)
     taken = await _write(
         tx,
         name,
@@ -41,10 +41,10 @@ async def take(tx: Tx, name: str, holder: str, length: timedelta) -> Term | None
         term=_LEASE.c.term + 1,
         until=now + length,
     )
-    return Term(name, holder, taken) if taken is not None else None
+    return LeaseTerm(name, holder, taken) if taken is not None else None
 
 
-async def check(tx: Tx, term: Term) -> None:
+async def check(tx: Tx, term: LeaseTerm) -> None:
     """Makes sure that nobody has taken over since, and that nobody does until `tx` ends.
 
     On PostgreSQL the row is held: whoever wants the place waits for what is written under this term.
@@ -60,7 +60,7 @@ async def check(tx: Tx, term: Term) -> None:
         raise LeaseLost(term.name)
 
 
-async def give_back(tx: Tx, term: Term) -> None:
+async def give_back(tx: Tx, term: LeaseTerm) -> None:
     """Leaves the place to whoever comes next, who need not wait for the lease to run out."""
     held = (_LEASE.c.holder == term.holder) & (_LEASE.c.term == term.number)
     await _write(tx, term.name, held, holder="", until=tx.clock.now())

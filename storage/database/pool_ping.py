@@ -18,7 +18,7 @@ _MOMENT_S = 1.0
 _USED_AT = "used_at"
 
 
-def look_after(engine: AsyncEngine, moment_s: float = _MOMENT_S) -> None:
+def enable_lazy_ping(engine: AsyncEngine, moment_s: float = _MOMENT_S) -> None:
     """From now on connections of this engine that are gone are replaced when they are taken."""
     dialect = engine.sync_engine.dialect
 

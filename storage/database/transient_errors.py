@@ -18,15 +18,15 @@ _POSTGRESQL_PASSES = ("08", "40", "53", "55", "57", "58")
 """Connection, rolled back, out of resources, object in use, operator stepped in, system error."""
 
 
-def passes(error: BaseException) -> bool:
+def is_transient(error: BaseException) -> bool:
     """Whether the same work can succeed later: locked, full, restarting or out of reach."""
     if isinstance(error, DBAPIError):
-        return error.connection_invalidated or _passes_by_code(error.orig)
+        return error.connection_invalidated or _is_transient_code(error.orig)
     # asyncpg lets a refused connection through as it comes.
     return isinstance(error, ConnectionError | TimeoutError)
 
 
-def _passes_by_code(cause: BaseException | None) -> bool:
+def _is_transient_code(cause: BaseException | None) -> bool:
     if isinstance(cause, sqlite3.Error):
         # The lower byte is the kind, the rest says more about it.
         return getattr(cause, "sqlite_errorcode", 0) & 0xFF in _SQLITE_PASSES

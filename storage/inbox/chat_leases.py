@@ -21,7 +21,7 @@ from storage.database.engine import Tx
 from storage.database.leases import is_over
 from storage.inbox import poison_updates, updates
 from storage.inbox.poison_updates import Event
-from storage.inbox.updates import Waiting
+from storage.inbox.updates import WaitingUpdate
 from storage.models import InboxUpdate
 
 LENGTH = timedelta(seconds=15)
@@ -32,7 +32,7 @@ _TURN = SQLModel.metadata.tables["inboxturn"]
 
 
 @dataclass(frozen=True)
-class Room:
+class Capacity:
     """How much more a process can take in hand."""
 
     limit: int
@@ -42,8 +42,8 @@ class Room:
 
 
 async def take(
-    tx: Tx, holder: str, room: Room, *, keep: Collection[int] = (), done: Collection[int] = ()
-) -> list[Waiting]:
+    tx: Tx, holder: str, room: Capacity, *, keep: Collection[int] = (), done: Collection[int] = ()
+) -> list[WaitingUpdate]:
     """Updates, as `inbox.waiting` chooses them, whose turns are the holder's from now on.
 
     `keep` are slots whose turns it goes on with, `done` slots whose turns it gives back.
@@ -56,7 +56,7 @@ async def take(
     return _suspected([one for one in found if one.slot in before], left)
 
 
-def _suspected(found: Sequence[Waiting], left: Collection[int]) -> list[Waiting]:
+def _suspected(found: Sequence[WaitingUpdate], left: Collection[int]) -> list[WaitingUpdate]:
     """As `suspects.suspect` has written down: the first of each chat in the slots that were left."""
     firsts = {one.chat_lookup or one.id: one.id for one in reversed(found) if one.slot in left}
     return [
@@ -67,7 +67,7 @@ def _suspected(found: Sequence[Waiting], left: Collection[int]) -> list[Waiting]
     ]
 
 
-async def take_whole(tx: Tx, holder: str) -> None:
+async def take_exclusive(tx: Tx, holder: str) -> None:
     """Takes everything, without waiting: whoever had it before is not there any more."""
     rows = [_row(_WHOLE, holder, tx.clock.now())]
     before = await _put(tx, rows, only_if=None)
@@ -75,14 +75,14 @@ async def take_whole(tx: Tx, holder: str) -> None:
         await poison_updates.suspect(tx)
 
 
-async def give_back_whole(tx: Tx, holder: str) -> None:
+async def give_back_exclusive(tx: Tx, holder: str) -> None:
     """The process that had everything ends cleanly."""
     mine = (_TURN.c.slot == _WHOLE) & (_TURN.c.holder == holder)
     connection = await tx.session.connection()
     await connection.execute(update(_TURN).where(mine).values(holder=""))
 
 
-async def _found(tx: Tx, holder: str, room: Room) -> list[Waiting]:
+async def _found(tx: Tx, holder: str, room: Capacity) -> list[WaitingUpdate]:
     theirs = select(_TURN.c.slot).where(_TURN.c.holder.not_in(("", holder)), ~_is_over(tx))
     return await updates.waiting(
         tx,

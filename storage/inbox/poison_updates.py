@@ -26,7 +26,7 @@ class Event(Enum):
     """The process was asked to end, or ends for another reason, while the update was alone."""
 
 
-NEXT: Final[Mapping[Event, Mapping[Suspicion | None, Suspicion]]] = {
+TRANSITIONS: Final[Mapping[Event, Mapping[Suspicion | None, Suspicion]]] = {
     Event.BEGUN_ALONE: {
         # A piece that is handled as one with a suspect.
         None: Suspicion.ALONE,
@@ -44,7 +44,7 @@ NEXT: Final[Mapping[Event, Mapping[Suspicion | None, Suspicion]]] = {
     },
 }
 """What is not in it stays as it is."""
-TO_BE_TRIED: Final = frozenset(NEXT[Event.BEGUN_ALONE]) - {None}
+TO_BE_TRIED: Final = frozenset(TRANSITIONS[Event.BEGUN_ALONE]) - {None}
 """To be handled alone."""
 
 _SUSPICION = SQLModel.metadata.tables["inboxupdate"].c.suspicion
@@ -52,7 +52,7 @@ _SUSPICION = SQLModel.metadata.tables["inboxupdate"].c.suspicion
 
 def after(event: Event, suspicion: Suspicion | None) -> Suspicion | None:
     """What is held against an update after `event`."""
-    return NEXT[event].get(suspicion, suspicion)
+    return TRANSITIONS[event].get(suspicion, suspicion)
 
 
 async def note(tx: Tx, event: Event, update_ids: Collection[int]) -> None:
@@ -71,7 +71,7 @@ async def suspect(tx: Tx, slots: Collection[int] | None = None) -> None:
 
 
 async def _note(tx: Tx, event: Event, which: ColumnElement[bool]) -> None:
-    steps = NEXT[event]
+    steps = TRANSITIONS[event]
     waiting = col(InboxUpdate.handled_at).is_(None)
     concerned = or_(*(_is(before) for before in steps))
     becomes = case(

@@ -19,7 +19,7 @@ SLOTS = 4096
 
 
 @dataclass(frozen=True)
-class Arrival:
+class NewUpdate:
     """An update as it comes in; `payload` is what the adapter made of it, as JSON."""
 
     messenger: str
@@ -29,7 +29,7 @@ class Arrival:
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingUpdate:
     """An update that has had no effect yet."""
 
     id: int
@@ -41,7 +41,7 @@ class Waiting:
     """What is held against it (`storage.inbox.poison_updates`)."""
 
 
-async def put(tx: Tx, arrivals: Collection[Arrival]) -> None:
+async def put(tx: Tx, arrivals: Collection[NewUpdate]) -> None:
     """Writes updates down; one that is already there (or was handled lately) stays as it is."""
     if not arrivals:
         return
@@ -50,7 +50,7 @@ async def put(tx: Tx, arrivals: Collection[Arrival]) -> None:
     await connection.execute(insert(tx, InboxUpdate).on_conflict_do_nothing(), rows)
 
 
-def _row(tx: Tx, arrival: Arrival) -> dict[str, object]:
+def _row(tx: Tx, arrival: NewUpdate) -> dict[str, object]:
     chat = arrival.chat
     lookup = tx.vault.lookup("contact", arrival.messenger, chat) if chat else None
     key = {"messenger": arrival.messenger, "update_key": arrival.update_key}
@@ -70,7 +70,7 @@ async def waiting(
     per_chat: int,
     skip: Collection[int] = (),
     only_if: ColumnElement[bool] | None = None,
-) -> list[Waiting]:
+) -> list[WaitingUpdate]:
     """Updates without an effect: every chat's oldest, then every chat's second oldest, and so on.
 
     However many one chat has sent, no more than `per_chat` of it are in hand at a time, and nobody
@@ -86,7 +86,7 @@ async def waiting(
     query = query.order_by(turn.c.place, col(InboxUpdate.id)).limit(limit)
     rows = await tx.session.exec(query)
     return [
-        Waiting(
+        WaitingUpdate(
             row.id,
             row.chat_lookup,
             opened(tx, _PAYLOAD, row.payload_sealed, row),
@@ -130,7 +130,7 @@ async def take(tx: Tx, update_ids: Collection[int]) -> bool:
     return True
 
 
-async def leave_out(tx: Tx, update_ids: Collection[int]) -> None:
+async def skip(tx: Tx, update_ids: Collection[int]) -> None:
     """Empties updates that have no effect: those of a flood, and what cannot be read."""
     left = update(InboxUpdate).where(
         col(InboxUpdate.id).in_(update_ids), col(InboxUpdate.handled_at).is_(None)

@@ -14,7 +14,7 @@ from storage.outbox.eligibility import RUNNING
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldBack:
     """What waits for an officer's word now, and what was left out."""
 
     paused: int
@@ -25,7 +25,7 @@ class Held:
     """Updates that were on their way: they have had their effect since, or are gone."""
 
 
-async def hold(tx: Tx) -> Held:
+async def hold_back(tx: Tx) -> HeldBack:
     """Stops whatever would otherwise be sent a second time; written down in the log."""
     running = select(Mailing.id).where(
         Mailing.kind == MailingKind.ANNOUNCEMENT, col(Mailing.state).in_(RUNNING)
@@ -38,7 +38,7 @@ async def hold(tx: Tx) -> Held:
         await announcements.reopen(tx, announcement)
     waiting = select(InboxUpdate.id).where(col(InboxUpdate.handled_at).is_(None))
     waiting_ids = [number for number in (await tx.session.exec(waiting)).all() if number]
-    await updates.leave_out(tx, waiting_ids)
-    held = Held(len(sending), len(due), len(waiting_ids))
+    await updates.skip(tx, waiting_ids)
+    held = HeldBack(len(sending), len(due), len(waiting_ids))
     await audit_log.record(tx, None, "club restored", paused=held.paused, reopened=held.reopened)
     return held

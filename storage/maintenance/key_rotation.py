@@ -33,7 +33,7 @@ from storage.cases.flag_rate_limit import forget_all_hours
 from storage.cases.search import similar_posts
 from storage.database import sealing
 from storage.database.engine import Store, Tx
-from storage.database.transient_errors import passes
+from storage.database.transient_errors import is_transient
 from storage.database.vault import SealBroken
 from storage.members import members
 from storage.privacy.data_inventory_types import plain_name
@@ -105,7 +105,7 @@ _WITH_HASHES: Mapping[str, Callable[..., Awaitable[int | None]]] = {
 """Fields whose own module also makes the keyed hashes beside them anew."""
 
 
-async def bring_up(tx: Tx, messenger: str, chat: str) -> None:
+async def upgrade_seals(tx: Tx, messenger: str, chat: str) -> None:
     """Puts what is known of one chat under the newest key, so that the chat is found by it."""
     if tx.vault.is_rotating:
         newest, *older = tx.vault.lookups("contact", messenger, chat)
@@ -134,7 +134,7 @@ async def left(tx: Tx) -> int:
 
 
 async def _begin(tx: Tx, _after: object) -> None:
-    await audit_log.turn_over(tx)
+    await audit_log.record_key_change(tx)
     await forget_all_hours(tx)  # by keyed hashes of nothing that is sealed; an hour begins anew
 
 
@@ -151,7 +151,7 @@ async def _patiently(store: Store, work: _Work, after: object) -> object:
             async with store.write() as tx:
                 return await work(tx, after)
         except Exception as error:
-            in_the_way = passes(error) or isinstance(error, IntegrityError)
+            in_the_way = is_transient(error) or isinstance(error, IntegrityError)
             if tried == _TRIES or not in_the_way:
                 raise
             await asyncio.sleep(_PAUSE_S * tried)

@@ -8,7 +8,7 @@ from storage.database.engine import Tx
 from storage.models import ClubSetting
 
 
-async def remember(tx: Tx, values: Mapping[str, str]) -> dict[str, str]:
+async def remember_settings(tx: Tx, values: Mapping[str, str]) -> dict[str, str]:
     """Keeps what the settings are now; returns what those that are another now were before.
 
     A setting that nobody remembers yet has not changed: it is kept from here on.

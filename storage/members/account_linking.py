@@ -55,7 +55,7 @@ async def add_chat(tx: Tx, member: Member, messenger: str, chat: str) -> Contact
     return added
 
 
-def is_settled(tx: Tx, contact: Contact) -> bool:
+def is_past_undo(tx: Tx, contact: Contact) -> bool:
     """Whether the record began in this chat, or the chat came long enough ago to speak for the member."""
     return contact.came_at is None or contact.came_at <= tx.clock.now() - NEW_FOR
 
@@ -66,10 +66,10 @@ async def may_confirm(tx: Tx, code_chat: Contact) -> set[int]:
     That is `code_chat` itself; while it is new to the record, any of the member's that is not. A new
     chat never says yes, not to its own code either.
     """
-    if is_settled(tx, code_chat):
+    if is_past_undo(tx, code_chat):
         return {members.number_of(code_chat)}
     chats = await members.contacts_of(tx, code_chat.member_id)
-    return {members.number_of(one) for one in chats if is_settled(tx, one)}
+    return {members.number_of(one) for one in chats if is_past_undo(tx, one)}
 
 
 def may_take_away(tx: Tx, here: Contact, other: Contact) -> bool:
@@ -77,7 +77,7 @@ def may_take_away(tx: Tx, here: Contact, other: Contact) -> bool:
 
     Whoever came in by a code that was not meant for them must not lock the member out.
     """
-    if here.came_at is None or is_settled(tx, here):
+    if here.came_at is None or is_past_undo(tx, here):
         return True
     return here.id == other.id or (other.came_at is not None and here.came_at <= other.came_at)
 
@@ -101,7 +101,7 @@ async def remove_chat(tx: Tx, contact: Contact) -> None:
     await tx.session.flush()
 
 
-async def take_along(tx: Tx, given_up: Member, kept: Member) -> None:
+async def move_contacts(tx: Tx, given_up: Member, kept: Member) -> None:
     """Before one of two records of a person is given up: what its yes or no counts for is the other's.
 
     So nobody approves with one record what they wrote with the other, or says yes twice, or decides

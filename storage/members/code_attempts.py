@@ -14,18 +14,18 @@ from storage.models import CodeAttempts, Invite, MoveCode
 WRONG_CODES = 10
 """After so many wrong codes in a row a chat has to wait."""
 WAIT = timedelta(hours=1)
-SHUT_OUT_FOR = timedelta(days=30)
+BLOCKED_FOR = timedelta(days=30)
 """How long a chat waits that somebody said was not theirs."""
 
 
 @dataclass(frozen=True)
-class MustWait:
+class TooManyAttempts:
     """The chat has tried too many wrong codes; until `until` no code of it is looked at."""
 
     until: datetime
 
 
-async def attempt(tx: Tx, chat: bytes, code: str) -> Invite | MoveCode | MustWait | None:
+async def attempt(tx: Tx, chat: bytes, code: str) -> Invite | MoveCode | TooManyAttempts | None:
     """What a code opens that a chat (its keyed hash) tries; a wrong one is counted.
 
     None says only that the code opens nothing now: unknown, over, used up and revoked are alike.
@@ -35,7 +35,7 @@ async def attempt(tx: Tx, chat: bytes, code: str) -> Invite | MoveCode | MustWai
     invite = await invites.usable(tx, code)
     move = await account_transfer.usable(tx, code)
     if tries and tries.waits_until and tries.waits_until > tx.clock.now():
-        return MustWait(tries.waits_until)
+        return TooManyAttempts(tries.waits_until)
     return invite or move or await _count_wrong(tx, chat)
 
 
@@ -44,9 +44,9 @@ async def forget_attempts(tx: Tx, chat: bytes) -> None:
     await tx.session.exec(delete(CodeAttempts).where(col(CodeAttempts.lookup) == chat))
 
 
-async def shut_out(tx: Tx, chat: bytes) -> None:
+async def block(tx: Tx, chat: bytes) -> None:
     """No code of this chat is looked at for a long time: it came where it did not belong."""
-    until = tx.clock.now() + SHUT_OUT_FOR
+    until = tx.clock.now() + BLOCKED_FOR
     row = {"lookup": chat, "wrong": 0, "waits_until": until, "updated_at": tx.clock.now()}
     query = insert(tx, CodeAttempts).values(row)
     connection = await tx.session.connection()
@@ -55,8 +55,8 @@ async def shut_out(tx: Tx, chat: bytes) -> None:
     )
 
 
-async def _count_wrong(tx: Tx, chat: bytes) -> MustWait | None:
-    if await _one_more(tx, chat) < WRONG_CODES:
+async def _count_wrong(tx: Tx, chat: bytes) -> TooManyAttempts | None:
+    if await _increment(tx, chat) < WRONG_CODES:
         return None
     until = tx.clock.now() + WAIT
     await tx.session.exec(
@@ -64,10 +64,10 @@ async def _count_wrong(tx: Tx, chat: bytes) -> MustWait | None:
         .where(col(CodeAttempts.lookup) == chat)
         .values(wrong=0, waits_until=until)
     )
-    return MustWait(until)
+    return TooManyAttempts(until)
 
 
-async def _one_more(tx: Tx, chat: bytes) -> int:
+async def _increment(tx: Tx, chat: bytes) -> int:
     """How many it has been with this one; counted by the database, so that none is lost."""
     now = tx.clock.now()
     query = (

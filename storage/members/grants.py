@@ -14,7 +14,7 @@ from sqlmodel import SQLModel
 from storage.database.engine import Tx
 from storage.models import Member, MemberState, Role
 
-MAY_HAND_OUT: Mapping[Role, frozenset[Role]] = MappingProxyType(
+MAY_GRANT: Mapping[Role, frozenset[Role]] = MappingProxyType(
     {
         Role.MEMBER: frozenset(),
         Role.OFFICER: frozenset({Role.MEMBER}),
@@ -55,7 +55,7 @@ def code_stands() -> ColumnElement[bool]:
     )
 
 
-async def end_what_fell(tx: Tx, member: Member) -> None:
+async def revoke_invalid(tx: Tx, member: Member) -> None:
     """Ends what this member handed out and may not hand out any more; it does not come back."""
     await tx.session.flush()
     connection = await tx.session.connection()
@@ -71,7 +71,7 @@ async def end_what_fell(tx: Tx, member: Member) -> None:
 
 
 def _givers(role: Role) -> Collection[Role]:
-    return [giver for giver, given in MAY_HAND_OUT.items() if role in given]
+    return [giver for giver, given in MAY_GRANT.items() if role in given]
 
 
 def _is(

@@ -70,7 +70,7 @@ async def add(
     return member
 
 
-async def must_know(tx: Tx) -> None:
+async def require_member(tx: Tx) -> None:
     """Looks whether the key is the club's own, by whom it met last.
 
     Raises:

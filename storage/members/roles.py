@@ -61,7 +61,7 @@ async def change(tx: Tx, member: Member, role: Role) -> None:
             await numbered_choices.clear(tx, contact.lookup)  # an officer's, which may hold names
         await cases.give_back_all(tx, members.number_of(member))
         await questions.give_back_all(tx, members.number_of(member))
-    await grants.end_what_fell(tx, member)
+    await grants.revoke_invalid(tx, member)
 
 
 async def officers(tx: Tx, *, limit: int, offset: int) -> list[Member]:

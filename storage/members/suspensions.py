@@ -30,7 +30,7 @@ async def suspend(tx: Tx, member: Member, by: Member, reason: str) -> Suspension
     await sealing.add(tx, made, reason=reason)
     member.state = MemberState.SUSPENDED
     await cases.give_back_all(tx, number)
-    await grants.end_what_fell(tx, member)
+    await grants.revoke_invalid(tx, member)
     return made
 
 

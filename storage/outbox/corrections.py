@@ -131,7 +131,7 @@ async def may_be_told(tx: Tx, member_id: int) -> bool:
     return (await tx.session.exec(query)).first() is not None
 
 
-async def reword(
+async def set_wording(
     tx: Tx, mailing: Mailing, bodies: Mapping[str, Any], valid_until: datetime | None
 ) -> None:
     """From now on copies leave in these words; `mailing` is held by this transaction.
@@ -158,7 +158,7 @@ async def counts(tx: Tx, mailing_id: int) -> dict[Remedy, int]:
     return {Remedy(remedy): number for remedy, number in rows if remedy}
 
 
-async def beyond_reach(tx: Tx, mailing: Mailing) -> int:
+async def unreachable_copies(tx: Tx, mailing: Mailing) -> int:
     """How many copies are with people who blocked the bot, left or had their data erased.
 
     Nothing is sent to them, so they have no row in this mailing.

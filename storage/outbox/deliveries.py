@@ -15,7 +15,7 @@ from sqlmodel import SQLModel, col, select
 from storage.database import leases
 from storage.database.dialect import among, lists_by_number
 from storage.database.engine import Tx
-from storage.database.leases import Term
+from storage.database.leases import LeaseTerm
 from storage.database.vault import SealBroken
 from storage.members import members
 from storage.models import (
@@ -25,7 +25,7 @@ from storage.models import (
     Remedy,
 )
 from storage.outbox import dispatch_order, enqueue, quiet_hours
-from storage.outbox.eligibility import wanted
+from storage.outbox.eligibility import still_wanted
 from storage.outbox.quiet_hours import NEVER, QuietHours
 
 _S = DeliveryState
@@ -34,7 +34,7 @@ _DELIVERY = _TABLES["delivery"].c
 _MAILING = _TABLES["mailing"]
 _MEMBER = _TABLES["member"].c
 _CONTACT = _TABLES["contact"].c
-_came = case((cast(_DELIVERY.message_ids, Text) != "[]", _DELIVERY.message_ids))
+_message_ids = case((cast(_DELIVERY.message_ids, Text) != "[]", _DELIVERY.message_ids))
 """Mostly nothing, and then there is no JSON to be read."""
 _CLAIMED = (
     _DELIVERY.id,
@@ -43,7 +43,7 @@ _CLAIMED = (
     _DELIVERY.lane,
     _DELIVERY.attempts,
     _DELIVERY.body_sealed,
-    _came.label("message_ids"),
+    _message_ids.label("message_ids"),
     _MAILING.c.kind,
     _MAILING.c.wording,
     _MEMBER.language,
@@ -125,7 +125,7 @@ class Recovered:
 
 async def claim(
     tx: Tx,
-    term: Term,
+    term: LeaseTerm,
     *,
     messenger: str,
     limit: int,
@@ -143,23 +143,23 @@ async def claim(
     """
     await leases.check(tx, term)
     now = tx.clock.now()
-    ids = await dispatch_order.next_in_line(tx, messenger, limit, night.open_lanes(now))
+    ids = await dispatch_order.next_deliveries(tx, messenger, limit, night.open_lanes(now))
     if not ids:
         return []
-    resting = await quiet_hours.let_rest(tx, ids, night)
+    resting = await quiet_hours.defer(tx, ids, night)
     ready = [number for number in ids if number not in resting]
-    still = wanted(now, messenger)
-    claimed = await move(
+    still = still_wanted(now, messenger)
+    claimed = await transition(
         tx, ready, _S.CLAIMED, {_S.QUEUED}, still, claimed_by=term.holder, lease_until=now + lease
     )
     if len(claimed) < len(ids):
-        await move(tx, ids, _S.CANCELLED, {_S.QUEUED}, ~still, **enqueue.EMPTIED)
+        await transition(tx, ids, _S.CANCELLED, {_S.QUEUED}, ~still, **enqueue.EMPTIED)
     return await _details(tx, claimed, messenger) if claimed else []
 
 
 async def mark_sending(
     tx: Tx,
-    term: Term,
+    term: LeaseTerm,
     rows: Collection[Claimed],
     *,
     messenger: str,
@@ -177,13 +177,13 @@ async def mark_sending(
     await leases.check(tx, term)
     now = tx.clock.now()
     mine = _DELIVERY.claimed_by == term.holder
-    worded = await _as_worded_now(tx, rows)
-    going = await move(
+    worded = await _with_current_wording(tx, rows)
+    going = await transition(
         tx,
         list(worded),
         _S.SENDING,
         {_S.CLAIMED},
-        and_(mine, wanted(now, messenger), quiet_hours.may_go(now, night)),
+        and_(mine, still_wanted(now, messenger), quiet_hours.is_allowed_now(now, night)),
         attempts=_DELIVERY.attempts + 1,
         lease_until=now + lease,
         via=messenger,
@@ -194,7 +194,7 @@ async def mark_sending(
     return [row for number, row in worded.items() if number in begun]
 
 
-async def _as_worded_now(tx: Tx, rows: Collection[Claimed]) -> dict[int, Claimed]:
+async def _with_current_wording(tx: Tx, rows: Collection[Claimed]) -> dict[int, Claimed]:
     """Those whose wording still counts: no copy leaves in words that were corrected by then.
 
     Nobody corrects them until this transaction ends, so that a correction sees what is being sent.
@@ -215,7 +215,7 @@ async def _requeue(tx: Tx, only_if: ColumnElement[bool]) -> list[int]:
     now = literal(tx.clock.now(), _DELIVERY.not_before.type)
     # It was due when it was claimed, and is due now, even if the clock was set back since.
     due = case((_DELIVERY.not_before > now, now), else_=_DELIVERY.not_before)
-    return await move(
+    return await transition(
         tx,
         None,
         _S.QUEUED,
@@ -227,7 +227,7 @@ async def _requeue(tx: Tx, only_if: ColumnElement[bool]) -> list[int]:
     )
 
 
-async def record(tx: Tx, holder: str, results: Sequence[Result]) -> int:
+async def record_results(tx: Tx, holder: str, results: Sequence[Result]) -> int:
     """Writes down what became of tries; returns how many rows changed.
 
     Fewer than were given means that some had been given up; only proof of arrival counts then.
@@ -241,7 +241,7 @@ async def record(tx: Tx, holder: str, results: Sequence[Result]) -> int:
 async def cancel_rest(tx: Tx, mailing_id: int) -> None:
     """Gives up what has not begun to be sent; a call under way is let come to its end."""
     of_it = _DELIVERY.mailing_id == mailing_id
-    await move(tx, None, _S.CANCELLED, {_S.QUEUED, _S.CLAIMED}, of_it, **enqueue.EMPTIED)
+    await transition(tx, None, _S.CANCELLED, {_S.QUEUED, _S.CLAIMED}, of_it, **enqueue.EMPTIED)
 
 
 async def recover(tx: Tx, *, lease: timedelta, in_hand: Collection[int] = ()) -> Recovered:
@@ -255,17 +255,17 @@ async def recover(tx: Tx, *, lease: timedelta, in_hand: Collection[int] = ()) ->
     requeued = await _requeue(tx, over)
     if in_hand:
         over = and_(over, ~among(tx, _DELIVERY.id, in_hand))
-    uncertain = await move(tx, None, _S.UNCERTAIN, {_S.SENDING}, over, reason=_NEVER_RECORDED)
-    again = await _take_back_again(tx, uncertain) if uncertain else []
+    uncertain = await transition(tx, None, _S.UNCERTAIN, {_S.SENDING}, over, reason=_NEVER_RECORDED)
+    again = await _requeue_recalls(tx, uncertain) if uncertain else []
     return Recovered(len(requeued) + len(again), len(uncertain) - len(again))
 
 
-async def _take_back_again(tx: Tx, ids: Collection[int]) -> list[int]:
+async def _requeue_recalls(tx: Tx, ids: Collection[int]) -> list[int]:
     """A recall may be carried out twice: nothing of it is uncertain, it is only not done yet."""
     recall = select(Mailing.id).where(Mailing.kind == MailingKind.RECALL)
     theirs = _DELIVERY.mailing_id.in_(recall)
     anew = {"claimed_by": None, "lease_until": None, "reason": None}
-    return await move(tx, ids, _S.QUEUED, {_S.UNCERTAIN}, theirs, **anew)
+    return await transition(tx, ids, _S.QUEUED, {_S.UNCERTAIN}, theirs, **anew)
 
 
 async def _details(tx: Tx, ids: Collection[int], messenger: str) -> list[Claimed]:
@@ -295,7 +295,7 @@ async def _details(tx: Tx, ids: Collection[int], messenger: str) -> list[Claimed
             found.setdefault(row.id, _claimed(tx, row))
         except SealBroken:
             # One damaged row must not hold up everybody behind it.
-            await move(tx, [row.id], _S.FAILED, {_S.CLAIMED}, reason=_SEAL_BROKEN)
+            await transition(tx, [row.id], _S.FAILED, {_S.CLAIMED}, reason=_SEAL_BROKEN)
     return list(found.values())
 
 
@@ -325,7 +325,7 @@ def _chat(tx: Tx, row: Row[*tuple[Any, ...]]) -> str:
 async def _record(tx: Tx, holder: str, state: DeliveryState, results: Sequence[Result]) -> int:
     sources = {_S.SENDING, _S.UNCERTAIN} if state is _S.SENT else {_S.SENDING}
     mine = _DELIVERY.claimed_by == holder
-    values = _learnt(tx, results) | {"lease_until": None}
+    values = _result_columns(tx, results) | {"lease_until": None}
     if state in _FINISHED:
         values |= enqueue.EMPTIED
     came = {r.delivery_id: r.message_ids for r in results if r.message_ids}
@@ -334,18 +334,20 @@ async def _record(tx: Tx, holder: str, state: DeliveryState, results: Sequence[R
     if came:
         known = lists_by_number(tx, came)
         its = and_(mine, _DELIVERY.id == known.c.number)
-        moved += await move(tx, None, state, sources, its, message_ids=known.c.list, **values)
+        moved += await transition(tx, None, state, sources, its, message_ids=known.c.list, **values)
     if nothing_came:
-        moved += await move(tx, nothing_came, state, sources, mine, **values)
+        moved += await transition(tx, nothing_came, state, sources, mine, **values)
     return len(moved)
 
 
-def _learnt(tx: Tx, results: Sequence[Result]) -> dict[str, Any]:
+def _result_columns(tx: Tx, results: Sequence[Result]) -> dict[str, Any]:
     """What differs from row to row and mostly is not there at all, as one value for each column."""
     values = {
-        "reason": _each(results, _DELIVERY.reason, lambda r: (r.reason or "")[:_REASON_CHARACTERS]),
-        "not_before": _each(results, _DELIVERY.not_before, lambda r: r.not_before),
-        "remedy": _each(results, _DELIVERY.remedy, lambda r: r.remedy),
+        "reason": _case_by_id(
+            results, _DELIVERY.reason, lambda r: (r.reason or "")[:_REASON_CHARACTERS]
+        ),
+        "not_before": _case_by_id(results, _DELIVERY.not_before, lambda r: r.not_before),
+        "remedy": _case_by_id(results, _DELIVERY.remedy, lambda r: r.remedy),
     }
     uncounted = [result.delivery_id for result in results if not result.counted]
     if uncounted:
@@ -354,7 +356,7 @@ def _learnt(tx: Tx, results: Sequence[Result]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _each(
+def _case_by_id(
     results: Sequence[Result], column: Column[Any], value: Callable[[Result], object]
 ) -> ColumnElement[Any] | None:
     """The value of each row, in one statement for all; what has none stays as it is."""
@@ -362,7 +364,7 @@ def _each(
     return case(known, value=_DELIVERY.id, else_=column) if known else None
 
 
-async def move(
+async def transition(
     tx: Tx,
     ids: Collection[int] | None,
     target: DeliveryState,

@@ -19,7 +19,7 @@ OPEN_ROWS = text("delivery.state IN ('queued', 'claimed', 'sending')")
 """The words of `ix_delivery_open`: without them neither database sees that the index would do."""
 
 
-async def next_in_line(
+async def next_deliveries(
     tx: Tx, messenger: str, limit: int, lanes: Collection[Lane] = tuple(Lane)
 ) -> list[int]:
     """Deliveries of these lanes that are due, locked, the most urgent first.

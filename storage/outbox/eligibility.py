@@ -71,7 +71,7 @@ def agreed(member_id: Column[int], purpose: object) -> ColumnElement[bool]:
     return exists().where(standing).correlate(member_id.table, _TABLES["mailing"])
 
 
-def wanted(now: datetime, messenger: str) -> ColumnElement[bool]:
+def still_wanted(now: datetime, messenger: str) -> ColumnElement[bool]:
     """The delivery may go out: everything that was true when it was queued is true still.
 
     An answer that was asked for needs no consent: it reaches everybody who has not left.

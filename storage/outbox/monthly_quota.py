@@ -11,7 +11,7 @@ from storage.database.dialect import insert
 from storage.database.engine import Tx
 from storage.models import Consent, Contact, Member, MemberState, Purpose, SentCount
 
-ONLY_THERE = "only"
+ZALO_ONLY = "only"
 """Of `Mailing.first`: members who can be reached on one messenger alone."""
 
 

@@ -24,7 +24,7 @@ class Pinned:
     message_id: str
 
 
-async def over(tx: Tx) -> Mailing | None:
+async def expired(tx: Tx) -> Mailing | None:
     """A mailing whose copies are pinned although its time is over."""
     query = select_rows(Mailing).where(
         col(Mailing.unpinned_to).is_not(None), col(Mailing.valid_until) <= tx.clock.now()
@@ -55,7 +55,7 @@ async def next_copies(tx: Tx, mailing: Mailing, messenger: str, *, limit: int) -
     ]
 
 
-async def let_go(tx: Tx, mailing_id: int, up_to: int | None) -> None:
+async def mark_unpinned(tx: Tx, mailing_id: int, up_to: int | None) -> None:
     """These are pinned no longer; None: none of the mailing is."""
     await tx.session.exec(
         update(Mailing).where(col(Mailing.id) == mailing_id).values(unpinned_to=up_to)

@@ -67,7 +67,7 @@ def minute_of(moment: datetime, timezone: ZoneInfo) -> int:
     return local.hour * 60 + local.minute
 
 
-def may_go(now: datetime, club: QuietHours) -> ColumnElement[bool]:
+def is_allowed_now(now: datetime, club: QuietHours) -> ColumnElement[bool]:
     """Neither the club's quiet hours nor the member's own hold this delivery back."""
     theirs = and_(_MEMBER.id == _DELIVERY.c.member_id, _resting(minute_of(now, club.timezone)))
     return and_(
@@ -79,7 +79,7 @@ def may_go(now: datetime, club: QuietHours) -> ColumnElement[bool]:
     )
 
 
-async def let_rest(tx: Tx, ids: Collection[int], club: QuietHours) -> set[int]:
+async def defer(tx: Tx, ids: Collection[int], club: QuietHours) -> set[int]:
     """Of these deliveries, puts those off whose member has quiet hours now; returns them."""
     now = tx.clock.now()
     resting = (
@@ -102,7 +102,7 @@ async def let_rest(tx: Tx, ids: Collection[int], club: QuietHours) -> set[int]:
     return {number for those in until.values() for number in those}
 
 
-async def look_again(tx: Tx, member_id: int) -> None:
+async def reschedule_deferred(tx: Tx, member_id: int) -> None:
     """The member's own quiet hours were changed: what waits for their end is looked at anew."""
     now = tx.clock.now()
     put_off = and_(

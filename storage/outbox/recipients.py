@@ -13,7 +13,7 @@ from storage.database.engine import Tx
 from storage.models import DeliveryState, Mailing, MailingState, Member, MemberState
 from storage.outbox import corrections
 from storage.outbox.eligibility import agreed, reachable
-from storage.outbox.monthly_quota import ONLY_THERE
+from storage.outbox.monthly_quota import ZALO_ONLY
 
 _TABLES = SQLModel.metadata.tables
 _DELIVERY = _TABLES["delivery"]
@@ -21,7 +21,7 @@ _MEMBER = _TABLES["member"].c
 
 
 @dataclass(frozen=True)
-class Filled:
+class FilledRange:
     """One range was looked at."""
 
     mailing_id: int
@@ -29,7 +29,7 @@ class Filled:
     """Whether it was the last one."""
 
 
-async def fill_next_range(tx: Tx, *, members: int) -> Filled | None:
+async def fill_next_range(tx: Tx, *, members: int) -> FilledRange | None:
     """Adds the recipients among the next `members` members to the most urgent mailing being filled.
 
     Nobody is added twice, whatever happened to an earlier try. None when nothing is being filled.
@@ -52,7 +52,7 @@ async def fill_next_range(tx: Tx, *, members: int) -> Filled | None:
     if complete:
         mailing.state = MailingState.SENDING
     await tx.session.flush()
-    return Filled(mailing.id, complete)
+    return FilledRange(mailing.id, complete)
 
 
 async def _next_range(tx: Tx, after: int, members: int) -> tuple[int, int]:
@@ -98,7 +98,7 @@ def _in_order(mailing: Mailing) -> ColumnElement[Any]:
     kind = _DELIVERY.c.not_before.type
     others = literal(mailing.created_at, kind)
     earlier = literal(mailing.created_at - timedelta(seconds=1), kind)
-    goes_first = _has_one_chat() if mailing.first == ONLY_THERE else _MEMBER.area == mailing.first
+    goes_first = _has_one_chat() if mailing.first == ZALO_ONLY else _MEMBER.area == mailing.first
     return case((goes_first, earlier), else_=others)
 
 

@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 from storage.database.engine import Tx
 from storage.models import DeliveryState, Mailing, MemberState
 from storage.outbox import mailings
-from storage.outbox.deliveries import move
+from storage.outbox.deliveries import transition
 from storage.outbox.eligibility import agreed, reachable
 from storage.outbox.recipients import audience
 
@@ -54,7 +54,7 @@ async def send_to_missed(tx: Tx, mailing: Mailing) -> int:
         "lease_until": None,
         "reason": None,
     }
-    return len(await move(tx, None, _S.QUEUED, _MISSED, _can_have_it_now(mailing), **anew))
+    return len(await transition(tx, None, _S.QUEUED, _MISSED, _can_have_it_now(mailing), **anew))
 
 
 def _can_have_it_now(mailing: Mailing) -> ColumnElement[bool]:

@@ -9,15 +9,15 @@ from storage.database.engine import Tx
 from storage.models import Mailing
 from storage.outbox.eligibility import RUNNING
 
-SPAN = timedelta(seconds=30)
+WINDOW = timedelta(seconds=30)
 """Over how long the speed is measured at most."""
-APART = timedelta(seconds=3)
+MIN_INTERVAL = timedelta(seconds=3)
 """How far two looks are apart at least, and how long what is measured has to be."""
 
 
 def is_due(mailing: Mailing, now: datetime) -> bool:
     """Whether it goes out and was not looked at a moment ago."""
-    recent = any(_age(look, now) < APART for look in _lately(mailing, now))
+    recent = any(_age(look, now) < MIN_INTERVAL for look in _lately(mailing, now))
     return mailing.state in RUNNING and not recent
 
 
@@ -30,7 +30,7 @@ async def note(tx: Tx, mailing: Mailing, ended: int) -> None:
 
 def per_second(mailing: Mailing, ended: int, now: datetime) -> float:
     """How many deliveries a second came to their end lately; 0 when nothing moves or nobody knows."""
-    before = [look for look in _lately(mailing, now) if _age(look, now) >= APART]
+    before = [look for look in _lately(mailing, now) if _age(look, now) >= MIN_INTERVAL]
     if mailing.state not in RUNNING or not before:
         return 0.0
     oldest = before[0]
@@ -39,7 +39,7 @@ def per_second(mailing: Mailing, ended: int, now: datetime) -> float:
 
 def _lately(mailing: Mailing, now: datetime) -> list[list[float]]:
     """The looks that count still; one in the future was taken before the clock was set back."""
-    return [look for look in mailing.looks if timedelta() <= _age(look, now) <= SPAN]
+    return [look for look in mailing.looks if timedelta() <= _age(look, now) <= WINDOW]
 
 
 def _age(look: list[float], now: datetime) -> timedelta:

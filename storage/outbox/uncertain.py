@@ -10,7 +10,7 @@ from sqlmodel import select as select_rows
 from storage.database.engine import Tx
 from storage.models import DeliveryState, Mailing, MailingKind, MailingState
 from storage.outbox import enqueue
-from storage.outbox.deliveries import move
+from storage.outbox.deliveries import transition
 from storage.outbox.mailings import SHOWN
 
 LEFT_AFTER = timedelta(days=1)
@@ -30,13 +30,13 @@ _OPEN_DOUBT = and_(
 )
 
 
-async def open_doubts(tx: Tx, *, limit: int) -> list[Mailing]:
+async def count_uncertain(tx: Tx, *, limit: int) -> list[Mailing]:
     """Announcements that went out and about whose uncertain copies nobody has decided, newest first."""
     query = select_rows(Mailing).where(col(Mailing.kind).in_(SHOWN), _OPEN_DOUBT)
     return list((await tx.session.exec(query.order_by(col(Mailing.id).desc()).limit(limit))).all())
 
 
-async def prove(tx: Tx, number: int, member_id: int, message_id: str) -> None:
+async def mark_delivered(tx: Tx, number: int, member_id: int, message_id: str) -> None:
     """This member's copy of the announcement is there, as this message; known ones stay as they are."""
     mailing = select(_MAILING.c.id).where(
         _MAILING.c.kind == MailingKind.ANNOUNCEMENT, _MAILING.c.announcement_id == number
@@ -50,7 +50,7 @@ async def prove(tx: Tx, number: int, member_id: int, message_id: str) -> None:
         # An album may have been known to be there before its words were.
         known = [*row.message_ids, message_id]
         ids, was = [row.id], {_S.UNCERTAIN}
-        await move(tx, ids, _S.SENT, was, message_ids=known, reason=None, **enqueue.EMPTIED)
+        await transition(tx, ids, _S.SENT, was, message_ids=known, reason=None, **enqueue.EMPTIED)
 
 
 async def send_again(tx: Tx, mailing: Mailing, bodies: Mapping[str, str]) -> int:
@@ -62,13 +62,13 @@ async def send_again(tx: Tx, mailing: Mailing, bodies: Mapping[str, str]) -> int
     return queued
 
 
-async def leave(tx: Tx, mailing: Mailing) -> None:
+async def leave_uncertain(tx: Tx, mailing: Mailing) -> None:
     """What is uncertain stays so; nobody is asked any more."""
     mailing.doubts_left_at = tx.clock.now()
     await tx.session.flush()
 
 
-async def leave_old(tx: Tx) -> None:
+async def leave_old_uncertain(tx: Tx) -> None:
     """Leaves what is no announcement by itself, and forgets what such messages said."""
     now = tx.clock.now()
     old = and_(
@@ -99,6 +99,6 @@ async def _requeue(tx: Tx, mailing: Mailing, language: str, body: str) -> int:
         "lease_until": None,
         "reason": None,
     }
-    queued = await move(tx, None, _S.QUEUED, {_S.UNCERTAIN}, theirs, **anew)
+    queued = await transition(tx, None, _S.QUEUED, {_S.UNCERTAIN}, theirs, **anew)
     await enqueue.give_own_body(tx, queued, body)
     return len(queued)

@@ -9,20 +9,20 @@ from sqlalchemy import ColumnElement, and_, case, exists, literal, or_, select
 from storage.models import AnnouncementState
 from storage.privacy.data_inventory_types import (
     TABLES,
-    Fate,
-    Person,
+    DataSubject,
+    ErasureAction,
     announcement_of,
-    held,
-    look,
+    inventory_entry,
     of_chat,
-    through,
+    referenced_value,
+    via_foreign_key,
 )
 
 _NEVER_APPROVED = (AnnouncementState.DRAFT, AnnouncementState.AWAITING_APPROVAL)
 _UNSENT = (*_NEVER_APPROVED, AnnouncementState.WITHDRAWN, AnnouncementState.EXPIRED)
 
 
-def _own_drafts(person: Person) -> ColumnElement[bool]:
+def _own_drafts(person: DataSubject) -> ColumnElement[bool]:
     """Versions that never went out: of what is unsent, and those that a later one replaced before."""
     announcement, version = TABLES["announcement"].c, TABLES["announcementversion"].c
     theirs = select(announcement.id).where(announcement.author_id == person.member_id)
@@ -48,199 +48,223 @@ _GIVEN_UP = case(
 
 AS_MEMBER = (
     # Rows that point to others come before those, so that each is still found.
-    held(
+    inventory_entry(
         "movecode",
         "contact_id code_lookup",
         "expires_at",
-        whose=through("movecode", "contact_id", "contact"),
+        whose=via_foreign_key("movecode", "contact_id", "contact"),
     ),
-    held(
+    inventory_entry(
         "chatchange",
         "contact_id",
         "messenger chat_sealed came_at expires_at",
-        whose=through("chatchange", "contact_id", "contact"),
+        whose=via_foreign_key("chatchange", "contact_id", "contact"),
     ),
-    held(
+    inventory_entry(
         "contact", "member_id lookup", "messenger chat_sealed preferred came_at unreachable_since"
     ),
-    held("consent", "member_id", "purpose given_at withdrawn_at text_version language"),
-    held("step", "lookup", "name data_sealed updated_at", whose=of_chat("step", "lookup")),
-    held(
+    inventory_entry("consent", "member_id", "purpose given_at withdrawn_at text_version language"),
+    inventory_entry(
+        "step", "lookup", "name data_sealed updated_at", whose=of_chat("step", "lookup")
+    ),
+    inventory_entry(
         "choicelist",
         "lookup",
         "offered_at choices_sealed is_over is_unanswered picked",
         whose=of_chat("choicelist", "lookup"),
     ),
     # What is in it stands in the chat: showing that again would make the showing longer each time.
-    held("drawing", "lookup content_sealed", "expires_at", whose=of_chat("drawing", "lookup")),
-    held(
+    inventory_entry(
+        "drawing", "lookup content_sealed", "expires_at", whose=of_chat("drawing", "lookup")
+    ),
+    inventory_entry(
         "codeattempts",
         "lookup",
         "wrong waits_until updated_at",
         whose=of_chat("codeattempts", "lookup"),
     ),
-    held(
+    inventory_entry(
         "inboxupdate",
         "chat_lookup",
         "messenger received_at payload_sealed",
         whose=of_chat("inboxupdate", "chat_lookup"),
     ),
-    held(
+    inventory_entry(
         "proof",
         "share_id same look",
         "kind platform content_sealed picture_sealed at question_sealed asked_at answer_sealed",
-        whose=through("proof", "share_id", "share"),
+        whose=via_foreign_key("proof", "share_id", "share"),
     ),
-    held("share", "member_id", "state at reach", Fate.UNLINKED, also=announcement_of("share")),
-    held("reminder", "member_id", "due_at", also=announcement_of("reminder")),
-    held("notice", "about_id", "created_at", Fate.UNLINKED, table="mailing"),
-    held(
+    inventory_entry(
+        "share",
+        "member_id",
+        "state at reach",
+        ErasureAction.UNLINKED,
+        also=announcement_of("share"),
+    ),
+    inventory_entry("reminder", "member_id", "due_at", also=announcement_of("reminder")),
+    inventory_entry("notice", "about_id", "created_at", ErasureAction.UNLINKED, table="mailing"),
+    inventory_entry(
         "delivery",
         "member_id",
         "state attempts changed_at via opened_on reason remedy message_ids body_sealed messenger "
         "chat_sealed",
-        Fate.UNLINKED,
+        ErasureAction.UNLINKED,
         also={
-            "mailing": look("delivery", "mailing_id", "mailing", "kind"),
-            "announcement": look("delivery", "mailing_id", "mailing", "announcement_id"),
+            "mailing": referenced_value("delivery", "mailing_id", "mailing", "kind"),
+            "announcement": referenced_value(
+                "delivery", "mailing_id", "mailing", "announcement_id"
+            ),
         },
         empties={"reason": None, "message_ids": [], "body_sealed": None, "chat_sealed": None},
     ),
-    held(
+    inventory_entry(
         "flag",
         "member_id",
         "category flagged_on wants_answer stopped_at told_version tell_at",
-        also={"case": look("flag", "case_id", "case", "code")},
+        also={"case": referenced_value("flag", "case_id", "case", "code")},
     ),
-    held(
+    inventory_entry(
         "flagallowance",
         "lookup",
         "used searches hour_ends_at",
         whose=lambda person: TABLES["flagallowance"].c.lookup == person.allowance,
     ),
-    held(
+    inventory_entry(
         "question",
         "member_id",
         "text_sealed state asked_at answer_sealed ended_at",
         also=announcement_of("question"),
     ),
-    held(
+    inventory_entry(
         "datarequest",
         "member_id",
         "kind text_sealed asked_at received_at answer_sealed answered_at",
     ),
-    held(
+    inventory_entry(
         "appeal",
         "suspension_id",
         "text_sealed made_at decided_at lifted answer_sealed",
-        whose=through("appeal", "suspension_id", "suspension"),
+        whose=via_foreign_key("appeal", "suspension_id", "suspension"),
     ),
-    held("suspension", "member_id", "reason_sealed suspended_at lifted_at"),
-    held("roleoffer", "member_id", "expires_at"),
+    inventory_entry("suspension", "member_id", "reason_sealed suspended_at lifted_at"),
+    inventory_entry("roleoffer", "member_id", "expires_at"),
 )
 """What is held of every member."""
 
 AS_OFFICER = (
-    held(
+    inventory_entry(
         "invite",
         "created_by",
         "role area uses_left created_at expires_at revoked_at",
-        Fate.UNLINKED,
+        ErasureAction.UNLINKED,
     ),
-    held("roleoffer_made", "offered_by", "expires_at", table="roleoffer"),
-    held(
+    inventory_entry("roleoffer_made", "offered_by", "expires_at", table="roleoffer"),
+    inventory_entry(
         "draft",
         "",
         "number submitted_at content",
-        Fate.UNLINKED,
+        ErasureAction.UNLINKED,
         table="announcementversion",
         whose=_own_drafts,
         also=announcement_of("announcementversion"),
         empties={"content": {}},
     ),
-    held(
+    inventory_entry(
         "announcement",
         "author_id",
         "id state created_at sent_at",
-        Fate.UNLINKED,
+        ErasureAction.UNLINKED,
         empties={"state": _GIVEN_UP},
     ),
-    held(
+    inventory_entry(
         "approval",
         "officer_id",
         "approved reason decided_at",
-        Fate.UNLINKED,
+        ErasureAction.UNLINKED,
         also={
-            "announcement": look("approval", "version_id", "announcementversion", "announcement_id")
+            "announcement": referenced_value(
+                "approval", "version_id", "announcementversion", "announcement_id"
+            )
         },
         empties={"reason": None},
     ),
-    held(
+    inventory_entry(
         "progress",
         "watcher_id",
         "created_at progress_sealed",
-        Fate.UNLINKED,
+        ErasureAction.UNLINKED,
         table="mailing",
         also=announcement_of("mailing"),
         empties={"progress_sealed": None},
     ),
-    held("case", "officer_id", "code taken_at", Fate.UNLINKED),
-    held(
+    inventory_entry("case", "officer_id", "code taken_at", ErasureAction.UNLINKED),
+    inventory_entry(
         "verdict",
         "decided_by",
         "version rating claim explanation sources picture valid_until decided_at",
-        Fate.UNLINKED,
-        also={"case": look("verdict", "case_id", "case", "code")},
+        ErasureAction.UNLINKED,
+        also={"case": referenced_value("verdict", "case_id", "case", "code")},
     ),
-    held(
+    inventory_entry(
         "proposal",
         "officer_id",
         "proposed_at waiting content",
-        also={"case": look("proposal", "case_id", "case", "code")},
+        also={"case": referenced_value("proposal", "case_id", "case", "code")},
     ),
-    held(
+    inventory_entry(
         "casenote",
         "officer_id",
         "written_at text_sealed",
-        Fate.UNLINKED,
-        also={"case": look("casenote", "case_id", "case", "code")},
+        ErasureAction.UNLINKED,
+        also={"case": referenced_value("casenote", "case_id", "case", "code")},
         empties={"text_sealed": None},
     ),
-    held(
+    inventory_entry(
         "question_taken",
         "officer_id",
         "state answer_sealed ended_at",
-        Fate.UNLINKED,
+        ErasureAction.UNLINKED,
         table="question",
     ),
-    held(
+    inventory_entry(
         "publicanswer",
         "officer_id",
         "question answer published_at",
-        Fate.UNLINKED,
+        ErasureAction.UNLINKED,
         also=announcement_of("publicanswer"),
     ),
-    held(
+    inventory_entry(
         "datarequest_answered",
         "officer_id",
         "kind answered_at answer_sealed",
-        Fate.UNLINKED,
+        ErasureAction.UNLINKED,
         table="datarequest",
     ),
-    held("proof_asked", "asked_by", "asked_at question_sealed", Fate.UNLINKED, table="proof"),
-    held("suspension_made", "suspended_by", "suspended_at", Fate.UNLINKED, table="suspension"),
-    held("appeal_decided", "decided_by", "lifted decided_at", Fate.UNLINKED, table="appeal"),
-    held(
+    inventory_entry(
+        "proof_asked", "asked_by", "asked_at question_sealed", ErasureAction.UNLINKED, table="proof"
+    ),
+    inventory_entry(
+        "suspension_made",
+        "suspended_by",
+        "suspended_at",
+        ErasureAction.UNLINKED,
+        table="suspension",
+    ),
+    inventory_entry(
+        "appeal_decided", "decided_by", "lifted decided_at", ErasureAction.UNLINKED, table="appeal"
+    ),
+    inventory_entry(
         "auditentry",
         "actor",
         "at deed details",
-        Fate.NAMELESS,
+        ErasureAction.NAMELESS,
         whose=lambda person: TABLES["auditentry"].c.actor == person.actor,
     ),
 )
 """What is held beside of those who are or were officers."""
 
-MEMBER = held(
+MEMBER = inventory_entry(
     "member",
     "id actor",
     "name_sealed role state language area digest_minute digest_days digest_paused_until "
@@ -248,4 +272,4 @@ MEMBER = held(
 )
 """The member's own row: shown first, and deleted last, when nothing points to it any more."""
 
-HOLDINGS = (MEMBER, *AS_MEMBER, *AS_OFFICER)
+INVENTORY = (MEMBER, *AS_MEMBER, *AS_OFFICER)

@@ -13,7 +13,7 @@ import storage.models  # noqa: F401  (fills the tables)
 TABLES = SQLModel.metadata.tables
 
 
-class Fate(StrEnum):
+class ErasureAction(StrEnum):
     """What an erasure does with the rows."""
 
     DELETED = "deleted"
@@ -24,7 +24,7 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True)
-class Person:
+class DataSubject:
     """One member, by everything that rows can be theirs by."""
 
     member_id: int
@@ -35,11 +35,11 @@ class Person:
     """The keyed hash under which their flags of an hour are counted."""
 
 
-Whose = Callable[[Person], ColumnElement[bool]]
+Whose = Callable[[DataSubject], ColumnElement[bool]]
 
 
 @dataclass(frozen=True)
-class Holding:
+class InventoryEntry:
     """Rows of one table that are about a member."""
 
     name: str
@@ -51,7 +51,7 @@ class Holding:
     """Which rows are this person's."""
     shows: tuple[str, ...]
     """Columns the member gets to see, in this order."""
-    fate: Fate
+    fate: ErasureAction
     also: Mapping[str, ColumnElement[Any]] = field(default_factory=dict)
     """What the member sees beside, of rows that these point to."""
     empties: Mapping[str, Any] = field(default_factory=dict)
@@ -63,21 +63,21 @@ def plain_name(column: str) -> str:
     return column.removesuffix("_sealed")
 
 
-def held(
+def inventory_entry(
     name: str,
     ties: str,
     shows: str,
-    fate: Fate = Fate.DELETED,
+    fate: ErasureAction = ErasureAction.DELETED,
     *,
     table: str = "",
     whose: Whose | None = None,
     also: Mapping[str, ColumnElement[Any]] | None = None,
     empties: Mapping[str, Any] | None = None,
-) -> Holding:
+) -> InventoryEntry:
     """Columns are given as words; unless `whose` says more, the first tie is the member's number."""
     table = table or name
     columns = tuple(ties.split())
-    return Holding(
+    return InventoryEntry(
         name=name,
         table=TABLES[table],
         ties=columns,
@@ -94,7 +94,7 @@ def of_chat(table: str, column: str) -> Whose:
     return lambda person: TABLES[table].c[column].in_(person.chats)
 
 
-def through(table: str, column: str, target: str) -> Whose:
+def via_foreign_key(table: str, column: str, target: str) -> Whose:
     """Rows that point to one of the person's in `target`."""
     there = TABLES[target].c
     return lambda person: (
@@ -102,7 +102,7 @@ def through(table: str, column: str, target: str) -> Whose:
     )
 
 
-def look(table: str, column: str, target: str, wanted: str) -> ColumnElement[Any]:
+def referenced_value(table: str, column: str, target: str, wanted: str) -> ColumnElement[Any]:
     """What stands in the row that `column` points to."""
     there = TABLES[target].alias()
     found = select(there.c[wanted]).where(there.c.id == TABLES[table].c[column])

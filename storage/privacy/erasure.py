@@ -16,14 +16,14 @@ from storage.members import members
 from storage.models import Contact, Erasure, Member
 from storage.privacy import leaving
 from storage.privacy.data_inventory import AS_MEMBER, AS_OFFICER
-from storage.privacy.data_inventory_types import Fate, Holding, Person
+from storage.privacy.data_inventory_types import DataSubject, ErasureAction, InventoryEntry
 
 
-async def person_of(tx: Tx, member: Member) -> Person:
+async def person_of(tx: Tx, member: Member) -> DataSubject:
     """The member, by everything that rows can be theirs by."""
     number = members.number_of(member)
     chats = select(Contact.lookup).where(Contact.member_id == number)
-    return Person(
+    return DataSubject(
         member_id=number,
         actor=member.actor,
         chats=tuple((await tx.session.exec(chats)).all()),
@@ -71,17 +71,17 @@ async def remove(tx: Tx, member_id: int) -> None:
         await tx.session.flush()
 
 
-async def _erase_rows(tx: Tx, person: Person) -> None:
+async def _erase_rows(tx: Tx, person: DataSubject) -> None:
     for holding in (*AS_MEMBER, *AS_OFFICER):
         await _erase(tx, holding, person)
 
 
-async def _erase(tx: Tx, holding: Holding, person: Person) -> None:
+async def _erase(tx: Tx, holding: InventoryEntry, person: DataSubject) -> None:
     connection = await tx.session.connection()
     mine = holding.whose(person)
-    if holding.fate is Fate.DELETED:
+    if holding.fate is ErasureAction.DELETED:
         await connection.execute(delete(holding.table).where(mine))
-    elif holding.fate is Fate.UNLINKED:
+    elif holding.fate is ErasureAction.UNLINKED:
         cut = dict.fromkeys(holding.ties)
         await connection.execute(
             update(holding.table).where(mine).values({**cut, **holding.empties})
@@ -91,7 +91,7 @@ async def _erase(tx: Tx, holding: Holding, person: Person) -> None:
 async def wipe(store: Store) -> bool:
     """Overwrites what deleted rows left behind; False when SQLite's log could not be emptied."""
     async with store.write() as tx:
-        await inverted_index.tidy(tx)
+        await inverted_index.optimize(tx)
     async with store.bare() as connection:
         if store.engine.dialect.name == "postgresql":
             await connection.execute("VACUUM")

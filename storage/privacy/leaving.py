@@ -134,7 +134,7 @@ async def leave(tx: Tx, member: Member) -> None:
     member.role = Role.MEMBER
     member.state = MemberState.LEFT
     member.left_at = tx.clock.now()
-    await grants.end_what_fell(tx, member)
+    await grants.revoke_invalid(tx, member)
 
 
 async def _cancel_deliveries(tx: Tx, number: int, *, but_given_chats: bool) -> None:

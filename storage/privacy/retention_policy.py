@@ -36,7 +36,7 @@ class RetentionSettings:
     slots: timedelta = timedelta(days=365)
 
 
-KEPT: Mapping[str, str] = MappingProxyType(
+RETENTION: Mapping[str, str] = MappingProxyType(
     {
         "accountpace": "running",
         "announcement": "public",
@@ -89,7 +89,7 @@ KEPT: Mapping[str, str] = MappingProxyType(
 )
 """Table to the setting that says how long, or to one of `WITHOUT_A_TIME`."""
 
-WITHOUT_A_TIME = frozenset({"member", "public", "log", "running", "hour", "expiry"})
+KEPT_WITHOUT_LIMIT = frozenset({"member", "public", "log", "running", "hour", "expiry"})
 """While somebody is a member; the club's public record; the log; while in use; the clock hour;
 until it expires."""
 

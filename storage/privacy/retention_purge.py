@@ -51,7 +51,7 @@ async def forget_what_expired(tx: Tx) -> None:
     await chat_changes.purge(tx, tx.clock.now())
     await generated_files.purge(tx, tx.clock.now())
     await leaving.forget_stops(tx)
-    await uncertain.leave_old(tx)
+    await uncertain.leave_old_uncertain(tx)
 
 
 async def empty_cases(tx: Tx, before: datetime) -> int:

@@ -10,8 +10,8 @@ from storage.database import sealing
 from storage.database.engine import Tx
 from storage.database.sealing import bound_columns, owner_in
 from storage.models import Member
-from storage.privacy.data_inventory import HOLDINGS
-from storage.privacy.data_inventory_types import Holding, Person, plain_name
+from storage.privacy.data_inventory import INVENTORY
+from storage.privacy.data_inventory_types import DataSubject, InventoryEntry, plain_name
 from storage.privacy.erasure import person_of
 
 Row = Mapping[str, Any]
@@ -19,21 +19,23 @@ Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Held:
+class DisclosedTable:
     """The rows of one holding."""
 
     name: str
     rows: tuple[Row, ...] = field(repr=False)
 
 
-async def disclose(tx: Tx, member: Member) -> list[Held]:
+async def disclose(tx: Tx, member: Member) -> list[DisclosedTable]:
     """All of it, in the order of the list of holdings; those without rows are left out."""
     person = await person_of(tx, member)
-    found = [Held(holding.name, await _rows(tx, holding, person)) for holding in HOLDINGS]
+    found = [
+        DisclosedTable(holding.name, await _rows(tx, holding, person)) for holding in INVENTORY
+    ]
     return [held for held in found if held.rows]
 
 
-async def _rows(tx: Tx, holding: Holding, person: Person) -> tuple[Row, ...]:
+async def _rows(tx: Tx, holding: InventoryEntry, person: DataSubject) -> tuple[Row, ...]:
     columns = [holding.table.c[name] for name in holding.shows]
     beside = [column.label(name) for name, column in holding.also.items()]
     bound = bound_columns(holding.table)
@@ -43,12 +45,12 @@ async def _rows(tx: Tx, holding: Holding, person: Person) -> tuple[Row, ...]:
     return tuple(_opened(tx, holding, row) for row in rows.mappings())
 
 
-def _opened(tx: Tx, holding: Holding, row: Mapping[Any, Any]) -> Row:
+def _opened(tx: Tx, holding: InventoryEntry, row: Mapping[Any, Any]) -> Row:
     shown = [*holding.also, *holding.shows]
     return {plain_name(name): _open(tx, holding, row, name) for name in shown}
 
 
-def _open(tx: Tx, holding: Holding, row: Mapping[Any, Any], column: str) -> Any:
+def _open(tx: Tx, holding: InventoryEntry, row: Mapping[Any, Any], column: str) -> Any:
     value = row[column]
     if column == plain_name(column) or value is None:
         return value

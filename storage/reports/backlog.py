@@ -22,7 +22,7 @@ _LEASE = _TABLES["lease"].c
 
 
 @dataclass(frozen=True)
-class Waiting:
+class Backlog:
     """How many wait, and for how many seconds the first of them could have had its turn."""
 
     count: int
@@ -30,21 +30,21 @@ class Waiting:
 
 
 @dataclass(frozen=True)
-class Led:
+class LeaseState:
     """A place that one process has."""
 
     term: int
     is_held: bool
 
 
-async def updates(tx: Tx) -> Waiting:
+async def updates(tx: Tx) -> Backlog:
     """Updates that have had no effect yet."""
     query = select(func.count(), func.min(_INBOX.received_at)).where(_INBOX.handled_at.is_(None))
     count, first = (await (await tx.session.connection()).execute(query)).one()
     return _waiting(tx, count, first)
 
 
-async def deliveries(tx: Tx) -> Mapping[tuple[DeliveryState, Lane], Waiting]:
+async def deliveries(tx: Tx) -> Mapping[tuple[DeliveryState, Lane], Backlog]:
     """Deliveries that are not finished, paused ones too, by state and lane; others are none."""
     query = select(_DELIVERY.state, _DELIVERY.lane, func.count(), func.min(_DELIVERY.not_before))
     groups = _DELIVERY.state, _DELIVERY.lane
@@ -68,18 +68,20 @@ async def cases(tx: Tx, timezone: ZoneInfo) -> Mapping[tuple[CaseState, int], in
     return {(CaseState(state), _days(today, on)): count for state, on, count in rows}
 
 
-async def leaders(tx: Tx) -> Mapping[str, Led]:
+async def leaders(tx: Tx) -> Mapping[str, LeaseState]:
     """Every place that only one process may have, by its name."""
     query = select(_LEASE.name, _LEASE.term, _LEASE.until, _LEASE.holder)
     query = query.order_by(_LEASE.name)
     rows = await (await tx.session.connection()).execute(query)
     now = tx.clock.now()
-    return {name: Led(term, bool(holder) and until > now) for name, term, until, holder in rows}
+    return {
+        name: LeaseState(term, bool(holder) and until > now) for name, term, until, holder in rows
+    }
 
 
-def _waiting(tx: Tx, count: int, first: datetime | None) -> Waiting:
+def _waiting(tx: Tx, count: int, first: datetime | None) -> Backlog:
     age_s = (tx.clock.now() - first).total_seconds() if first else 0.0
-    return Waiting(count, max(0.0, age_s))
+    return Backlog(count, max(0.0, age_s))
 
 
 def _days(today: date, opened_on: date) -> int:

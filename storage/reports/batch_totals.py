@@ -29,7 +29,7 @@ AUDIENCE = "audience"
 
 
 @dataclass(frozen=True)
-class Later:
+class SendableLater:
     """How many members an announcement could be sent to besides."""
 
     newcomers: int
@@ -65,15 +65,15 @@ async def detail(tx: Tx, number: int, days: Ends) -> Detail:
     return Detail(_merged(now, row), _breakdown(row) if row else Breakdown())
 
 
-async def later(tx: Tx, mailing: Mailing) -> Later:
+async def later(tx: Tx, mailing: Mailing) -> SendableLater:
     """To how many members more an announcement that went out could be sent."""
     kept = await _kept(tx, _more(mailing))
     if kept is None:
         kept = await _first(tx, _more(mailing), await _later_value(tx, mailing))
-    return Later(*kept["later"])
+    return SendableLater(*kept["later"])
 
 
-async def note_later(tx: Tx, mailing: Mailing, left: Later) -> None:
+async def note_later(tx: Tx, mailing: Mailing, left: SendableLater) -> None:
     """An officer sends it to more members: officers see at once how many are left, as they knew it."""
     row = None if tx.batches.is_at_once else await tx.session.get(BatchFigure, _more(mailing))
     if row is not None:
@@ -180,7 +180,7 @@ async def _later_value(tx: Tx, mailing: Mailing) -> dict[str, object]:
 
 
 async def _beyond_value(tx: Tx, mailing: Mailing) -> dict[str, object]:
-    return {"beyond": await corrections.beyond_reach(tx, mailing)}
+    return {"beyond": await corrections.unreachable_copies(tx, mailing)}
 
 
 async def _first(tx: Tx, subject: str, value: dict[str, object]) -> Any:

@@ -164,7 +164,7 @@ async def verdicts_between(tx: Tx, since: datetime, until: datetime) -> list[Ver
             Verdict.decided_at <= until,
             col(Verdict.rating).in_(_OF_INTEREST),
         )
-        .order_by(batch_clock.people_column(tx, Case).desc(), col(Verdict.decided_at).desc())
+        .order_by(batch_clock.shown_count_column(tx, Case).desc(), col(Verdict.decided_at).desc())
     )
     return list((await tx.session.exec(query)).all())
 

@@ -51,7 +51,7 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Duties:
+class OfficerDigest:
     """What waits for the officers now, and what happened since their last digest."""
 
     going_out: Sequence[Named] = ()
@@ -106,15 +106,15 @@ SETTING_DEEDS = ("setting changed", "setting reworded")
 """What changes how the club's bot works; the second of what is too long to be told."""
 
 
-async def duties(tx: Tx, start: datetime, end: datetime, day: date) -> Duties:
+async def collect(tx: Tx, start: datetime, end: datetime, day: date) -> OfficerDigest:
     """What waits now, and what happened from `start` to `end`; cases are new from `day` on."""
     states = await _announcement_states(tx)
     open_cases = await _cases(tx, day)
     limits = [data_requests.due(one) for one in await data_requests.waiting(tx)]
-    return Duties(
+    return OfficerDigest(
         going_out=await _mailings(tx, _GOING_OUT),
         paused=await _mailings(tx, [MailingState.PAUSED]),
-        uncertain=await _doubtful(tx),
+        uncertain=await _uncertain(tx),
         scheduled=states.get(AnnouncementState.SCHEDULED, 0),
         next_scheduled=await _next_scheduled(tx),
         awaiting=states.get(AnnouncementState.AWAITING_APPROVAL, 0),
@@ -156,8 +156,8 @@ async def _mailings(tx: Tx, states: Collection[MailingState]) -> list[Named]:
     return await _named(tx, {number or 0: 0 for number in (await tx.session.exec(query)).all()})
 
 
-async def _doubtful(tx: Tx) -> list[Named]:
-    found = await uncertain.open_doubts(tx, limit=_NAMED)
+async def _uncertain(tx: Tx) -> list[Named]:
+    found = await uncertain.count_uncertain(tx, limit=_NAMED)
     return await _named(tx, {mailing.announcement_id or 0: 0 for mailing in found})
 
 

@@ -7,14 +7,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from bot.intake.flood_control import Flood, FloodSettings
-from bot.intake.processor import Intake
-from bot.replies.router import PostOffice
-from bot.replies.sender import Post
-from bot.workers.media_tasks import Pictures
-from handlers.messages import Address, Answer, Happening, Incoming
+from bot.intake.flood_control import FloodControl, FloodSettings
+from bot.intake.processor import UpdateProcessor
+from bot.replies.router import ReplyRouter
+from bot.replies.sender import ReplySender
+from bot.workers.media_tasks import MediaTasks
+from handlers.messages import Address, Answer, Incoming, UpdateKind
 from handlers.registry import conversation
-from scheduler.pacing.limiter import Pace
+from scheduler.pacing.limiter import RateLimiter
 from scheduler.settings import DeliverySettings, PaceSettings
 from storage.database.engine import Store
 from tests.bench import benchmark_members, durable_queue
@@ -37,10 +37,10 @@ class Waits:
     """How many messages went out to others meanwhile."""
 
 
-class _Heard(PostOffice):
+class _Heard(ReplyRouter):
     """Says which updates have been answered."""
 
-    def __init__(self, post: Post) -> None:
+    def __init__(self, post: ReplySender) -> None:
         super().__init__({"telegram": post})
         self.answered: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
 
@@ -51,11 +51,15 @@ class _Heard(PostOffice):
 
 async def waits(url: str, database: str, per_second: int) -> Waits:
     """Asks the same of an idle bot and of one that sends `per_second` at the same time."""
-    pace = Pace(PaceSettings(per_second=per_second, per_chat_s=0.0), time.monotonic)
+    pace = RateLimiter(PaceSettings(per_second=per_second, per_chat_s=0.0), time.monotonic)
     async with durable_queue.memory(database) as store, durable_queue.account_at(url) as messenger:
         talk = conversation(CLUB)
-        office = _Heard(Post(messenger, pace, talk, Pictures(InlineWorkers(), [messenger])))
-        intake = Intake(store, talk, office, Flood(FloodSettings()), InlineWorkers())
+        office = _Heard(
+            ReplySender(messenger, pace, talk, MediaTasks(InlineWorkers(), [messenger]))
+        )
+        intake = UpdateProcessor(
+            store, talk, office, FloodControl(FloodSettings()), InlineWorkers()
+        )
         async with _going(intake.run):
             idle_ms = await _ask(store, intake, office, first=1)
             worker = durable_queue.worker_of(store, messenger, pace, DeliverySettings())
@@ -75,13 +79,13 @@ async def _going(run: durable_queue.Run) -> AsyncIterator[None]:
         stop.set()
 
 
-async def _ask(store: Store, intake: Intake, office: _Heard, *, first: int) -> list[float]:
+async def _ask(store: Store, intake: UpdateProcessor, office: _Heard, *, first: int) -> list[float]:
     waited_ms = []
     for member in range(first, first + QUESTIONS):
         asked = Incoming(
             update_key=str(member),
             sender=Address("telegram", benchmark_members.chat_of(member)),
-            happening=Happening.MESSAGE,
+            happening=UpdateKind.MESSAGE,
             at=store.clock.now(),
             name="Lan",
             text="/trogiup",

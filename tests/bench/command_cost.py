@@ -8,7 +8,7 @@ from statistics import median
 
 from sqlmodel import func, select
 
-from handlers.messages import Address, Happening, Incoming, Press
+from handlers.messages import Address, ButtonPress, Incoming, UpdateKind
 from handlers.registry import CAPABILITIES, conversation
 from handlers.worker_tasks import at_once
 from storage.database.engine import Store
@@ -92,14 +92,14 @@ class Growth:
         incoming = Incoming(
             update_key=number,
             sender=Address("telegram", chat),
-            happening=Happening.PRESS if asked.action else Happening.MESSAGE,
+            happening=UpdateKind.PRESS if asked.action else UpdateKind.MESSAGE,
             at=self._store.clock.now(),
             name="Lan",
             text=asked.text,
             html=asked.text,
             message_id=number,
             forwarded=asked.forwarded,
-            press=Press(number, asked.action, number) if asked.action else None,
+            press=ButtonPress(number, asked.action, number) if asked.action else None,
         )
         began = time.perf_counter()
         async with self._store.write() as tx:

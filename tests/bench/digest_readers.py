@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import func, insert, select
 
 from handlers.views.announcement import Content, pack
-from scheduler.digests.dispatcher import Digests
+from scheduler.digests.dispatcher import DigestDispatcher
 from scheduler.settings import DigestSettings
 from storage import schedules
 from storage.database.engine import DatabaseSettings, Store, open_engine
@@ -171,7 +171,7 @@ async def _make(path: Path) -> Cost:
     clock = StandingClock()
     clock.advance(hours=1)
     store = open_store(path, clock)
-    digests = Digests(store, SETTINGS, DigestSettings(), InlineWorkers())
+    digests = DigestDispatcher(store, SETTINGS, DigestSettings(), InlineWorkers())
     began_s = time.perf_counter()
     while await digests.send_due():
         pass

@@ -13,12 +13,12 @@ from sqlmodel import func, select
 from bot.telegram.account import Account
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.settings import TelegramSettings
-from scheduler.delivery.progress import Progress
-from scheduler.delivery.retry_policy import Judge
+from scheduler.delivery.progress import ProgressUpdater
+from scheduler.delivery.retry_policy import RetryPolicy
 from scheduler.delivery.sender import Sender
 from scheduler.delivery.worker import DeliveryParts, DeliveryWorker
 from scheduler.lease import Leadership
-from scheduler.pacing.limiter import Pace
+from scheduler.pacing.limiter import RateLimiter
 from scheduler.settings import DeliverySettings, PaceSettings
 from storage.database.clock import SystemClock
 from storage.database.engine import DatabaseSettings, Store, open_engine
@@ -107,7 +107,7 @@ async def _announce(store: Store) -> None:
 
 async def deliver(url: str, chats: int, database: str) -> Sent:
     """Sends to `chats` of those who are queued, at least; each as safely as ever."""
-    pace = Pace(UNLIMITED, time.monotonic)
+    pace = RateLimiter(UNLIMITED, time.monotonic)
     async with memory(database) as store, account_at(url) as messenger:
         assert not await sent(store)
         worker, stop = worker_of(store, messenger, pace), asyncio.Event()
@@ -132,17 +132,17 @@ async def account_at(url: str) -> AsyncIterator[TelegramMessenger]:
 def worker_of(
     store: Store,
     messenger: TelegramMessenger,
-    pace: Pace,
+    pace: RateLimiter,
     settings: DeliverySettings = SETTINGS,
 ) -> DeliveryWorker:
     """A worker put together as in `bot.app`."""
     parts = DeliveryParts(
         store=store,
         club=_BY_DAY,
-        sender=Sender(store, messenger, pace, Judge(settings)),
+        sender=Sender(store, messenger, pace, RetryPolicy(settings)),
         pace=pace,
         leadership=Leadership(store, f"delivery:{messenger.name}", settings.leadership),
-        progress=Progress(store, _BY_DAY, messenger, pace),
+        progress=ProgressUpdater(store, _BY_DAY, messenger, pace),
     )
     return DeliveryWorker(parts, settings)
 

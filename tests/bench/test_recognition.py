@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 from sqlalchemy import text
 
 from handlers.recognition.match_keys import Identity
-from handlers.recognition.ranking import Known, rank
+from handlers.recognition.ranking import KnownPost, rank
 from storage.cases.match_keys import UNKNOWN
 from storage.cases.posts import Flagged, number_of, open_case
 from storage.cases.search import inverted_index, similar_posts
@@ -39,7 +39,7 @@ async def test_recognition_among_very_many(durable_database: str, note: Note, si
     async with durable_queue.memory(durable_database) as store:
         said = await synthetic_posts.fill(store, size)
         async with store.write() as tx:
-            await inverted_index.tidy(tx)  # as every night
+            await inverted_index.optimize(tx)  # as every night
         asked, cpu_s = _questions(said), time.process_time()
         async with store.read() as tx:
             answers = [await _answer(tx, words) for _, words in asked]
@@ -72,8 +72,8 @@ def _questions(said: Sequence[str]) -> list[tuple[int, str]]:
 async def _answer(tx: Tx, words: str) -> tuple[int | None, float]:
     """The likest post, and the milliseconds from the folded text to the ranked candidates."""
     began = time.perf_counter()
-    near = await similar_posts.near(tx, words)
-    known = [Known(one.post_id, None, one.words) for one in near]
+    near = await similar_posts.candidates(tx, words)
+    known = [KnownPost(one.post_id, None, one.words) for one in near]
     ranked = rank(Identity(words=words), known)
     took_ms = (time.perf_counter() - began) * 1000
     tx.session.expunge_all()

@@ -8,7 +8,7 @@ import pytest
 
 from bot.cli.owner_invite import invite_owner
 from bot.store.open_store import open_store
-from handlers.flagging.post import Post, pack
+from handlers.flagging.post import FlaggedPost, pack
 from handlers.recognition.normalization import RULES
 from storage.cases import cases
 from storage.cases.posts import Flagged, open_case
@@ -66,12 +66,12 @@ async def _decided(store: Store) -> list[str]:
         known = [tongue.noisy(tongue.post()) for _ in range(KNOWN)]
         for text in known:
             await _decide(tx, text, members.number_of(officer))
-        await inverted_index.tidy(tx)
+        await inverted_index.optimize(tx)
     return known
 
 
 async def _decide(tx: Tx, text: str, officer_id: int) -> None:
-    post, now = Post(text, forwarded=True), tx.clock.now()
+    post, now = FlaggedPost(text, forwarded=True), tx.clock.now()
     flagged = Flagged(post.keys, Category.SCAM, pack(post), now.date(), post.reading)
     opened = await open_case(tx, flagged)
     assert opened

@@ -9,10 +9,10 @@ from bot.zalo import plain_text
 from handlers.announcing.compose import link_check
 from handlers.conversation.i18n import Speech
 from handlers.conversation.time_parser import TimeUnclear, read_clock, read_time
-from handlers.flagging.post import Post, as_kept, names_account, post_of
+from handlers.flagging.post import FlaggedPost, as_kept, names_account, post_of
 from handlers.flagging.post_text import in_short
 from handlers.flagging.redaction import mask
-from handlers.messages import Address, Happening, Incoming
+from handlers.messages import Address, Incoming, UpdateKind
 from handlers.recognition import (
     abbreviations,
     addresses,
@@ -23,11 +23,11 @@ from handlers.recognition import (
     platforms,
 )
 from handlers.recognition.plain_text import legible, plain
-from handlers.recognition.ranking import Known, rank
+from handlers.recognition.ranking import KnownPost, rank
 from handlers.recognition.syllables import bare, well_placed
 from handlers.recognition.text_similarity import differences, ready, score
 from handlers.views.announcement import Content
-from handlers.views.defang import untappable
+from handlers.views.defang import defang
 from storage.cases.search.terms import terms_of
 from storage.models import Category
 
@@ -50,7 +50,7 @@ def _incoming(text: str) -> Incoming:
     return Incoming(
         update_key="1",
         sender=Address("telegram", "1"),
-        happening=Happening.MESSAGE,
+        happening=UpdateKind.MESSAGE,
         at=NOW,
         text=text,
         html=escape(text),
@@ -75,7 +75,7 @@ def _compared(text: str) -> object:
     """With its own second half, and with itself but for one word."""
     words = match_keys.reading(text)
     half, other = words[len(words) // 2 :], words.replace(" ", " 7 ", 1)
-    known = [Known(1, None, half), Known(2, None, other)]
+    known = [KnownPost(1, None, half), KnownPost(2, None, other)]
     return rank(match_keys.Identity(words=words), known), differences(words, half)
 
 
@@ -117,8 +117,8 @@ RECOGNITION: Mapping[str, Callable[[str], object]] = {
     "score": _scored,
     "terms_of": terms_of,
     "mask": mask,
-    "untappable": untappable,
-    "in_short": lambda text: in_short(Post(text), SAY, characters=300),
+    "untappable": defang,
+    "in_short": lambda text: in_short(FlaggedPost(text), SAY, characters=300),
     "post_of": lambda text: post_of(_incoming(text)),
     "as_kept": lambda text: as_kept(post_of(_incoming(text)), Category.RUMOUR),
     "names_account": lambda text: names_account(post_of(_incoming(text))),

@@ -27,10 +27,10 @@ from bot.web.health import Health
 from bot.web.settings import WebSettings
 from bot.web.signed_files import Files
 from bot.zalo.account import ZaloAccount
-from bot.zalo.message_counter import Meter
+from bot.zalo.message_counter import MessageCounter
 from bot.zalo.settings import ZaloSettings
 from handlers.messages import Address, Incoming, Messenger
-from scheduler.pacing.limiter import Pace
+from scheduler.pacing.limiter import RateLimiter
 from scheduler.settings import PaceSettings
 from storage.database.clock import SystemClock
 from storage.database.engine import DatabaseSettings, Store, open_engine
@@ -139,8 +139,8 @@ class ZaloStand(Stand):
         assert self.store is not None
         assert self.files is not None
         settings = ZaloSettings(token=SecretStr(self.token), api_url=f"{self.url}/zalo")
-        pace = Pace(PaceSettings(per_second=500, per_chat_s=0.001), time.monotonic)
-        meter = Meter(self.store, self.quota, ZoneInfo("Asia/Ho_Chi_Minh"))
+        pace = RateLimiter(PaceSettings(per_second=500, per_chat_s=0.001), time.monotonic)
+        meter = MessageCounter(self.store, self.quota, ZoneInfo("Asia/Ho_Chi_Minh"))
         self._account = ZaloAccount(settings, pace, self.files.link, meter)
 
     @property

@@ -17,8 +17,7 @@ from bot.sandbox.state import SandboxSettings
 from handlers.messages import (
     Album,
     Button,
-    FateUnknown,
-    Happening,
+    DeliveryUncertain,
     Incoming,
     Media,
     MediaKind,
@@ -26,14 +25,15 @@ from handlers.messages import (
     Message,
     MessengerError,
     Moved,
-    NotNow,
     QuotaSpent,
+    RateLimited,
     RecipientGone,
     Refused,
-    ServerTrouble,
-    SlowDown,
+    ServerError,
+    TemporarilyRejected,
     TokenRefused,
     Unreachable,
+    UpdateKind,
 )
 from handlers.recognition.plain_text import visible
 from tests.contract.messenger_cases import STANDS, Stand
@@ -70,10 +70,10 @@ async def lan(stand: Stand) -> Resident:
 
 Meaning = type[MessengerError]
 OUTCOMES: list[tuple[dict[str, object], Meaning | dict[str, Meaning]]] = [
-    ({"status": 429, "retry_after": 7}, SlowDown),
-    ({"status": 500}, ServerTrouble),
-    ({"status": 502}, ServerTrouble),
-    ({"status": 409}, ServerTrouble),
+    ({"status": 429, "retry_after": 7}, RateLimited),
+    ({"status": 500}, ServerError),
+    ({"status": 502}, ServerError),
+    ({"status": 409}, ServerError),
     ({"status": 401}, TokenRefused),
     ({"status": 403, "description": "Forbidden: bot was blocked by the user"}, RecipientGone),
     ({"status": 400, "description": "Bad Request: chat not found"}, RecipientGone),
@@ -81,13 +81,13 @@ OUTCOMES: list[tuple[dict[str, object], Meaning | dict[str, Meaning]]] = [
     (
         {"status": 403, "description": "Forbidden: bot can't send messages to the user"},
         # Only Telegram's words tell this apart; on Zalo the person writes again, and is back.
-        {"telegram": NotNow, "zalo": RecipientGone},
+        {"telegram": TemporarilyRejected, "zalo": RecipientGone},
     ),
     (
         {"status": 400, "description": "Bad Request: chat upgraded", "migrate_to_chat_id": -100},
         Moved,
     ),
-    ({"accept_then_drop": True}, FateUnknown),
+    ({"accept_then_drop": True}, DeliveryUncertain),
 ]
 """How the messenger fails, and what that means: on every messenger alike, or on each of them."""
 ELSEWHERE = {Unreachable, QuotaSpent}
@@ -118,7 +118,7 @@ async def test_each_failure_says_in_its_kind_whether_trying_again_can_help(
 
 async def test_a_rest_is_as_long_as_it_is_asked_for(stand: Stand, lan: Resident) -> None:
     await stand.fails("sendMessage", status=429, retry_after=7)
-    with pytest.raises(SlowDown) as failed:
+    with pytest.raises(RateLimited) as failed:
         await stand.messenger.send(stand.to(lan), Message("chào"))
     assert failed.value.retry_after_s == 7
 
@@ -159,12 +159,12 @@ async def test_a_connection_that_was_never_made_left_nothing_behind(opens: Open)
 
 
 NONSENSE: list[tuple[bytes, type[MessengerError]]] = [
-    (b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 6\r\n\r\n<html>", ServerTrouble),
-    (b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>", FateUnknown),
-    (b"HTTP/1.1 200 OK\r\nContent-Length: 600\r\n\r\n{", FateUnknown),
-    (b'HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n{"ok":true}', FateUnknown),
-    (b"HTTP/1.1 429 Slow\r\nContent-Length: 2\r\n\r\n{}", SlowDown),
-    (b"", FateUnknown),
+    (b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 6\r\n\r\n<html>", ServerError),
+    (b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>", DeliveryUncertain),
+    (b"HTTP/1.1 200 OK\r\nContent-Length: 600\r\n\r\n{", DeliveryUncertain),
+    (b'HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n{"ok":true}', DeliveryUncertain),
+    (b"HTTP/1.1 429 Slow\r\nContent-Length: 2\r\n\r\n{}", RateLimited),
+    (b"", DeliveryUncertain),
 ]
 
 
@@ -242,7 +242,7 @@ async def test_what_somebody_writes_comes_in_alike(
 ) -> None:
     one = await hear(stand, lambda: stand.town.post(f"chats/{lan.id}/send", **said))
     assert fits(one)
-    assert (one.happening, one.private, one.unsupported) == (Happening.MESSAGE, True, "")
+    assert (one.happening, one.private, one.unsupported) == (UpdateKind.MESSAGE, True, "")
     assert (one.sender, one.name) == (stand.to(lan), "Lan")
     assert one.update_key
     assert one.message_id

@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import Any
 
 from bot.cli.recognise import History, nowhere
-from handlers.flagging.post import Post
+from handlers.flagging.post import FlaggedPost
 from handlers.recognition import addresses
 from handlers.recognition.syllables import bare
 from tests.support.paths import SHARED_DATA
@@ -71,10 +71,10 @@ async def _first(pairs: Sequence[tuple[str, str]]) -> float:
     async with nowhere() as tx:
         history = History(tx)
         for number, (_, known) in enumerate(pairs):
-            await history.join(number, Post(text=known))
+            await history.join(number, FlaggedPost(text=known))
         hits = 0
         for number, (asked, known) in enumerate(pairs):
-            answer = await history.answer(-1, Post(text=asked))
+            answer = await history.answer(-1, FlaggedPost(text=asked))
             first = answer["candidates"][0][0] if answer["candidates"] else None
             hits += (first is not None and pairs[first][1] == known) or first == number
     return hits / len(pairs)
@@ -88,8 +88,10 @@ async def _print_stories() -> None:
     async with nowhere() as tx:
         history = History(tx)
         for number, row in enumerate(rows):
-            await history.join(number, Post(text=row["title"]))
-        answers = [await history.answer(n, Post(text=row["title"])) for n, row in enumerate(rows)]
+            await history.join(number, FlaggedPost(text=row["title"]))
+        answers = [
+            await history.answer(n, FlaggedPost(text=row["title"])) for n, row in enumerate(rows)
+        ]
     others = [[(n, s) for n, s in answer["candidates"] if n != answer["id"]] for answer in answers]
     asked = [n for n, c in enumerate(clusters) if clusters.count(c) > 1]
     hits = sum(bool(others[n]) and clusters[others[n][0][0]] == clusters[n] for n in asked)
@@ -127,10 +129,10 @@ async def _false_same(rows: Sequence[dict[str, str]]) -> int:
         history, wrong = History(tx), 0
         for number, row in enumerate(rows):
             for text in (row["title"], row["sapo"]):
-                answer = await history.answer(number, Post(text=text))
+                answer = await history.answer(number, FlaggedPost(text=text))
                 if answer["relation"] == "same":
                     wrong += rows[answer["match"]]["cluster"] != row["cluster"]
-                await history.join(number, Post(text=text))
+                await history.join(number, FlaggedPost(text=text))
     return wrong
 
 

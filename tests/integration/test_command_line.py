@@ -13,7 +13,7 @@ import structlog
 from bot.__main__ import main
 from bot.sandbox.state import SandboxSettings
 from bot.store.open_store import open_store
-from handlers.flagging.post import Post, pack
+from handlers.flagging.post import FlaggedPost, pack
 from storage.cases import posts
 from storage.cases.posts import Flagged
 from storage.cases.search import similar_posts
@@ -153,7 +153,7 @@ async def test_a_doctor_looks_at_zalo_where_the_club_is_there(
 async def test_the_index_can_be_made_anew(run: Run, make_home: MakeHome) -> None:
     home = make_home()
     await asyncio.to_thread(run, "migrate", *config_of(home))
-    rumour = Post("Công an yêu cầu mọi người nộp 500.000 đồng")
+    rumour = FlaggedPost("Công an yêu cầu mọi người nộp 500.000 đồng")
     store = open_store(home.settings, SystemClock())
     async with store.write() as tx:
         on = tx.clock.now().date()
@@ -163,5 +163,5 @@ async def test_the_index_can_be_made_anew(run: Run, make_home: MakeHome) -> None
     code, told, _ = await asyncio.to_thread(run, "reindex", *config_of(home))
     assert (code, "1 posts" in told) == (0, True)
     async with store.read() as tx:
-        assert len(await similar_posts.near(tx, rumour.identity.words)) == 1
+        assert len(await similar_posts.candidates(tx, rumour.identity.words)) == 1
     await store.close()

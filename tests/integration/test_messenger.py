@@ -17,19 +17,19 @@ from handlers.messages import (
     Address,
     Album,
     Button,
-    FateUnknown,
+    DeliveryUncertain,
     Media,
     MediaKind,
     MenuEntry,
     Message,
     MessengerError,
     Moved,
-    NotNow,
+    RateLimited,
     RecipientGone,
     Refused,
-    ServerTrouble,
-    SlowDown,
+    ServerError,
     Suggestion,
+    TemporarilyRejected,
     TokenRefused,
     Unreachable,
 )
@@ -70,10 +70,10 @@ either_way = pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 
 
 FAULTS: list[tuple[dict[str, object], type[MessengerError]]] = [
-    ({"status": 429, "retry_after": 7}, SlowDown),
-    ({"status": 500}, ServerTrouble),
-    ({"status": 502, "description": "Bad Gateway"}, ServerTrouble),
-    ({"status": 409}, ServerTrouble),
+    ({"status": 429, "retry_after": 7}, RateLimited),
+    ({"status": 500}, ServerError),
+    ({"status": 502, "description": "Bad Gateway"}, ServerError),
+    ({"status": 409}, ServerError),
     ({"status": 401}, TokenRefused),
     ({"status": 404}, TokenRefused),
     ({"status": 403, "description": "Forbidden: bot was blocked by the user"}, RecipientGone),
@@ -84,10 +84,13 @@ FAULTS: list[tuple[dict[str, object], type[MessengerError]]] = [
     ),
     ({"status": 400, "description": "Bad Request: chat not found"}, RecipientGone),
     ({"status": 400, "description": "Bad Request: PEER_ID_INVALID"}, RecipientGone),
-    ({"status": 403, "description": "Forbidden: bot can't send messages to the user"}, NotNow),
+    (
+        {"status": 403, "description": "Forbidden: bot can't send messages to the user"},
+        TemporarilyRejected,
+    ),
     (
         {"status": 403, "description": "Forbidden: bot can't initiate conversation with a user"},
-        NotNow,
+        TemporarilyRejected,
     ),
     (
         {
@@ -99,7 +102,7 @@ FAULTS: list[tuple[dict[str, object], type[MessengerError]]] = [
     ),
     ({"status": 400, "description": "Bad Request: message is too long"}, Refused),
     ({"status": 413}, Refused),
-    ({"accept_then_drop": True}, FateUnknown),
+    ({"accept_then_drop": True}, DeliveryUncertain),
 ]
 
 
@@ -125,7 +128,7 @@ async def test_a_rest_that_is_asked_for_is_as_long_as_telegram_says(
     town: TownUnderTest, messenger: TelegramMessenger, lan: Resident
 ) -> None:
     await town.trouble(method="sendMessage", status=429, retry_after=7)
-    with pytest.raises(SlowDown) as refused:
+    with pytest.raises(RateLimited) as refused:
         await messenger.send(to(lan), Message("chào"))
     assert refused.value.retry_after_s == 7
 
@@ -152,15 +155,15 @@ async def test_a_connection_that_was_never_made_left_nothing_behind(way: Way) ->
 @pytest.mark.parametrize(
     ("answer", "meaning"),
     [
-        (b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 6\r\n\r\n<html>", ServerTrouble),
-        (b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>", FateUnknown),
-        (b"HTTP/1.1 200 OK\r\nContent-Length: 600\r\n\r\n{", FateUnknown),
+        (b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 6\r\n\r\n<html>", ServerError),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>", DeliveryUncertain),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 600\r\n\r\n{", DeliveryUncertain),
         (
             b'HTTP/1.1 429 Slow\r\nContent-Length: 35\r\n\r\n{"ok":false,"description":"slow!!"}',
-            SlowDown,
+            RateLimited,
         ),
-        (b'HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n{"ok":true}', FateUnknown),
-        (b"", FateUnknown),
+        (b'HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n{"ok":true}', DeliveryUncertain),
+        (b"", DeliveryUncertain),
     ],
 )
 async def test_a_server_in_between_that_answers_nonsense_is_understood(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from scheduler.pacing.limiter import Pace
+from scheduler.pacing.limiter import RateLimiter
 from storage.models import Delivery, DeliveryState
 from tests.bench.durable_queue import UNLIMITED, account_at, worker_of
 from tests.integration.conftest import MakeHome
@@ -51,7 +51,7 @@ async def test_a_name_that_does_not_resolve_for_a_while_costs_nobody_a_try(
         asyncio.TaskGroup() as group,
     ):
         numbers = await begin(memory, phones)
-        worker = worker_of(memory, messenger, Pace(UNLIMITED, time.monotonic))
+        worker = worker_of(memory, messenger, RateLimiter(UNLIMITED, time.monotonic))
         group.create_task(worker.run(stop))
         await until(lambda: has_ended(memory), "the end of the broadcast")
         stop.set()

@@ -17,16 +17,16 @@ from handlers.messages import (
     Address,
     Answer,
     Button,
-    Happening,
+    ButtonPress,
     Incoming,
-    Lookup,
+    InlineSearch,
     Media,
     MenuChange,
     Message,
-    Press,
     Reply,
     Suggestion,
     Suggestions,
+    UpdateKind,
 )
 from handlers.notifications import unpack_text
 from handlers.registry import conversation
@@ -186,7 +186,7 @@ class Phone:
     async def says(self, text: str, **more: object) -> Answer:
         """Types a text; `more` are fields of `Incoming` (`forwarded=True`, `links=(…,)`)."""
         more.setdefault("html", escape(text, quote=False))
-        return await self._does(Happening.MESSAGE, text=text, **more)
+        return await self._does(UpdateKind.MESSAGE, text=text, **more)
 
     async def sends(self, media: Media, caption: str = "", **more: object) -> Answer:
         """Sends a picture or file."""
@@ -202,11 +202,11 @@ class Phone:
 
     async def presses_action(self, action: str, message_id: str = "0") -> Answer:
         """Presses a button by what it carries, as a forged or very old one would."""
-        press = Press(str(self.club.next_number()), action, message_id)
-        return await self._does(Happening.PRESS, press=press)
+        press = ButtonPress(str(self.club.next_number()), action, message_id)
+        return await self._does(UpdateKind.PRESS, press=press)
 
     async def blocks(self) -> Answer:
-        return await self._does(Happening.BLOCKED)
+        return await self._does(UpdateKind.BLOCKED)
 
     async def member(self) -> Member:
         """The member as the database has them now."""
@@ -237,7 +237,7 @@ class Phone:
         shown = reversed(self.messages.values())
         return [b.label for message in shown for row in message.rows for b in row]
 
-    def incoming(self, happening: Happening = Happening.MESSAGE, **fields: object) -> Incoming:
+    def incoming(self, happening: UpdateKind = UpdateKind.MESSAGE, **fields: object) -> Incoming:
         """What this person does now."""
         number = self.club.next_number()
         fields.setdefault("at", self.club.clock.now())
@@ -252,7 +252,7 @@ class Phone:
             **fields,  # type: ignore[arg-type]
         )
 
-    async def _does(self, happening: Happening, **fields: object) -> Answer:
+    async def _does(self, happening: UpdateKind, **fields: object) -> Answer:
         answer = await self.club.hears(self.incoming(happening, **fields))
         for piece in answer:
             to = piece.to if isinstance(piece, MenuChange) else None
@@ -263,8 +263,8 @@ class Phone:
 
     async def looks_up(self, words: str = "") -> tuple[Suggestion, ...]:
         """What is offered after typing the bot's name in another chat."""
-        lookup = Lookup(str(self.club.next_number()), words)
-        answer = await self._does(Happening.LOOKUP, lookup=lookup)
+        lookup = InlineSearch(str(self.club.next_number()), words)
+        answer = await self._does(UpdateKind.LOOKUP, lookup=lookup)
         return next(piece.found for piece in answer if isinstance(piece, Suggestions))
 
     def _take(self, piece: Reply | MenuChange | Suggestions) -> None:

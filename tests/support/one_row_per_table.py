@@ -15,7 +15,7 @@ from storage.conversation import generated_files, numbered_choices, state
 from storage.database import sealing
 from storage.database.engine import Tx
 from storage.inbox import updates
-from storage.inbox.updates import Arrival
+from storage.inbox.updates import NewUpdate
 from storage.members import members
 from storage.models import (
     Announcement,
@@ -89,8 +89,8 @@ class WholeLife:
         now, address = self.club.clock.now(), self.phone.address
         lookup = sealing.chat_lookup(tx, address.messenger, address.chat)
         await state.put(tx, lookup, "compose.text", {"text": WORDS})
-        await updates.put(tx, [Arrival(address.messenger, f"u1{self.mark}", address.chat, WORDS)])
-        await flag_rate_limit.take_one(tx, self.lan)
+        await updates.put(tx, [NewUpdate(address.messenger, f"u1{self.mark}", address.chat, WORDS)])
+        await flag_rate_limit.count_flag(tx, self.lan)
         tomorrow = now + timedelta(days=1)
         await generated_files.keep(tx, address.messenger, address.chat, WORDS.encode(), tomorrow)
         contact = await members.contact_of(tx, self.lan)

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from storage.database import leases
 from storage.database.engine import Store
-from storage.database.leases import Term
+from storage.database.leases import LeaseTerm
 from storage.models import (
     Delivery,
     DeliveryState,
@@ -62,7 +62,7 @@ class Outbox:
             await enqueue.add_recipients(tx, mailing, members)
             return mailing.id
 
-    async def term(self) -> Term:
+    async def term(self) -> LeaseTerm:
         async with self.store.write() as tx:
             term = await leases.take(tx, "delivery", self.worker, timedelta(seconds=15))
         assert term is not None
@@ -82,7 +82,7 @@ class Outbox:
 
     async def record(self, *results: Result) -> int:
         async with self.store.write() as tx:
-            return await deliveries.record(tx, self.worker, results)
+            return await deliveries.record_results(tx, self.worker, results)
 
     async def rows(self) -> list[Delivery]:
         async with self.store.read() as tx:

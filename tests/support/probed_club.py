@@ -7,7 +7,7 @@ from dataclasses import replace
 from html import escape
 from typing import TypeVar
 
-from handlers.messages import Answer, Button, Happening, Incoming, Message, Press, Reply
+from handlers.messages import Answer, Button, ButtonPress, Incoming, Message, Reply, UpdateKind
 from handlers.registry import CAPABILITIES
 from handlers.worker_tasks import at_once
 from storage.conversation import state
@@ -90,12 +90,14 @@ class FiringRange:
         return not answer and step is not None and len(step.data.get("more", ())) > 1
 
     def says(self, who: str, text: str, **more: object) -> Incoming:
-        return self._from(who, Happening.MESSAGE, text=text, html=escape(text, quote=False), **more)
+        return self._from(
+            who, UpdateKind.MESSAGE, text=text, html=escape(text, quote=False), **more
+        )
 
     def presses(self, who: str, action: str) -> Incoming:
-        return self._from(who, Happening.PRESS, press=Press("1", action, "0"))
+        return self._from(who, UpdateKind.PRESS, press=ButtonPress("1", action, "0"))
 
-    def _from(self, who: str, happening: Happening, **fields: object) -> Incoming:
+    def _from(self, who: str, happening: UpdateKind, **fields: object) -> Incoming:
         phone = self.phones[who]
         return Incoming(
             update_key="1",

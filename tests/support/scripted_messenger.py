@@ -9,12 +9,12 @@ from functools import partial
 from typing import Any
 
 from handlers.messages import Address, Album, Limits, MenuEntry, Message, Part, Prepared, Suggestion
-from scheduler.delivery.progress import Progress
-from scheduler.delivery.retry_policy import Judge
+from scheduler.delivery.progress import ProgressUpdater
+from scheduler.delivery.retry_policy import RetryPolicy
 from scheduler.delivery.sender import Sender
 from scheduler.delivery.worker import DeliveryParts, DeliveryWorker
 from scheduler.lease import Leadership
-from scheduler.pacing.limiter import Pace
+from scheduler.pacing.limiter import RateLimiter
 from scheduler.settings import DeliverySettings, PaceSettings
 from tests.support.club import ClubInATest
 from tests.support.manual_clock import SleptTime
@@ -119,14 +119,16 @@ class Sendings:
         self.box = Outbox(club.store)
         self.messenger = messenger or ScriptedMessenger()
         self.time = SleptTime()
-        self.pace = Pace(FAST, self.time, self.time.sleep)
+        self.pace = RateLimiter(FAST, self.time, self.time.sleep)
         self.settings = settings
-        self.progress = Progress(club.store, club.settings, self.messenger, self.pace, self.time)
+        self.progress = ProgressUpdater(
+            club.store, club.settings, self.messenger, self.pace, self.time
+        )
         self.leadership = Leadership(club.store, self.messenger.name, settings.leadership)
         self.worker = self.a_worker()
 
     def a_worker(self) -> DeliveryWorker:
-        judge = Judge(self.settings, chance=lambda: 1.0)
+        judge = RetryPolicy(self.settings, chance=lambda: 1.0)
         sender = Sender(self.club.store, self.messenger, self.pace, judge, self.time)
         parts = DeliveryParts(
             self.club.store,

@@ -8,7 +8,7 @@ import pytest
 from typer.main import get_command
 
 from bot.__main__ import cli
-from handlers.alarm_messages import Trouble
+from handlers.alarm_messages import AlarmKind
 from handlers.conversation.i18n import Speech
 from handlers.recognition.plain_text import visible
 from tests.support.paths import PROJECT
@@ -28,17 +28,17 @@ def command(words: list[str]) -> Any:
     return found
 
 
-@pytest.mark.parametrize("trouble", Trouble)
-def test_every_alert_is_explained(trouble: Trouble) -> None:
+@pytest.mark.parametrize("trouble", AlarmKind)
+def test_every_alert_is_explained(trouble: AlarmKind) -> None:
     assert f"({trouble.value}) |" in GUIDE
 
 
 def test_no_alert_is_explained_that_there_is_not() -> None:
     told = re.findall(r"^\| \*(.+?)\* \((\w+)\) \|", GUIDE, re.MULTILINE)
-    assert {name for _, name in told} == set(Trouble)
+    assert {name for _, name in told} == set(AlarmKind)
     say = Speech("vi", ZoneInfo("UTC"))
     for words, name in told:
-        alert = visible(say(f"alarm-{Trouble(name).value}", where="Zalo", free="400"))
+        alert = visible(say(f"alarm-{AlarmKind(name).value}", where="Zalo", free="400"))
         for part in filter(None, words.split("…")):
             assert part.strip() in alert, (part, alert)
 

@@ -4,7 +4,7 @@ from typer.testing import CliRunner
 
 from bot.__main__ import cli
 from handlers.mydata.policy_document import document
-from storage.privacy.retention_policy import KEPT, RetentionSettings
+from storage.privacy.retention_policy import RETENTION, RetentionSettings
 from tests.support.paths import PROJECT
 
 
@@ -19,4 +19,4 @@ def test_the_command_prints_it() -> None:
 
 def test_every_table_is_in_it() -> None:
     text = document(RetentionSettings())
-    assert {table for table in KEPT if f"(`{table}`)" not in text} == set()
+    assert {table for table in RETENTION if f"(`{table}`)" not in text} == set()

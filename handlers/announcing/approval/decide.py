@@ -5,7 +5,7 @@ from handlers.announcing.compose.preview import short_title, show
 from handlers.announcing.drafts import Draft, is_author
 from handlers.announcing.release import see_own_button, tell_author
 from handlers.conversation import pagination
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.length_limit import within
 from handlers.conversation.routes import Routes
@@ -21,18 +21,18 @@ _REASON_LIMIT = 500
 
 
 @routes.command("choduyet", "approvals", role=Role.OFFICER)
-async def waiting(turn: Turn) -> Answer:
+async def waiting(turn: Context) -> Answer:
     """What waits for an approval or for its time."""
     return await _page(turn, 0)
 
 
 @routes.action("approval-page", role=Role.OFFICER)
-async def waiting_page(turn: Turn) -> Answer:
+async def waiting_page(turn: Context) -> Answer:
     """Another page of it."""
     return await _page(turn, turn.number())
 
 
-async def _page(turn: Turn, page: int) -> Answer:
+async def _page(turn: Context, page: int) -> Answer:
     fetched = await announcements.waiting(
         turn.tx, offset=page * pagination.PER_PAGE, limit=pagination.FETCHED
     )
@@ -43,7 +43,7 @@ async def _page(turn: Turn, page: int) -> Answer:
     return [turn.instead(turn.say("announcing-what-waits"), (*rows, *ways))]
 
 
-def _line(turn: Turn, announcement: Announcement, version: AnnouncementVersion) -> Button:
+def _line(turn: Context, announcement: Announcement, version: AnnouncementVersion) -> Button:
     number = announcements.number_of(announcement)
     title = short_title(unpack(version.content))
     called = str(announcement.corrects_id or number)
@@ -58,21 +58,21 @@ def _line_key(announcement: Announcement) -> str:
 
 
 @routes.action("approval-see", role=Role.OFFICER)
-async def see(turn: Turn) -> Answer:
+async def see(turn: Context) -> Answer:
     """The announcement where it stands now; a draft only to its author."""
-    draft = await drafts.held(turn, turn.number())
+    draft = await drafts.load_locked(turn, turn.number())
     if draft.state is AnnouncementState.DRAFT and not is_author(turn, draft):
-        raise Sorry("announcing-now-draft")
+        raise UserError("announcing-now-draft")
     return await show(turn, draft)
 
 
 @routes.action("approval-give", role=Role.OFFICER)
-async def approve(turn: Turn) -> Answer:
+async def approve(turn: Context) -> Answer:
     """This officer's yes to exactly this version; the last one needed lets it out."""
     return await give(turn, await to_decide(turn))
 
 
-async def give(turn: Turn, draft: Draft, *, at_night: bool = False) -> Answer:
+async def give(turn: Context, draft: Draft, *, at_night: bool = False) -> Answer:
     """The same, with or without leave to go out in the quiet hours."""
     if draft.version != turn.number(1):
         return await show(turn, draft, turn.say("announcing-changed"))
@@ -83,7 +83,7 @@ async def give(turn: Turn, draft: Draft, *, at_night: bool = False) -> Answer:
     is_new = await announcements.decide(turn.tx, version, turn.member_id)
     given = await announcements.count_approvals(turn.tx, version)
     if not is_new and given < turn.club.approvals:
-        raise Sorry("announcing-approved-already")
+        raise UserError("announcing-approved-already")
     await drafts.record(turn, draft, "announcement approved")
     if given < turn.club.approvals:
         thanks = turn.say("announcing-approved-so-far", count=given, needed=turn.club.approvals)
@@ -91,8 +91,8 @@ async def give(turn: Turn, draft: Draft, *, at_night: bool = False) -> Answer:
     return await _let_out(turn, draft)
 
 
-async def _let_out(turn: Turn, draft: Draft) -> Answer:
-    await drafts.let_out(turn, draft)
+async def _let_out(turn: Context, draft: Draft) -> Answer:
+    await drafts.release_draft(turn, draft)
 
     def write(say: Speech) -> Message:
         key = f"announcing-your-own-{draft.state.value}"
@@ -106,7 +106,7 @@ async def _let_out(turn: Turn, draft: Draft) -> Answer:
     return [turn.instead(outcome(turn, draft))]
 
 
-def outcome(turn: Turn, draft: Draft) -> Html:
+def outcome(turn: Context, draft: Draft) -> Html:
     """What became of it just now; of one that waits, until when."""
     if draft.state is AnnouncementState.SCHEDULED and draft.announcement.due_at:
         when = turn.say.when(draft.announcement.due_at)
@@ -123,7 +123,7 @@ def _author_buttons(say: Speech, draft: Draft) -> tuple[Button, ...]:
 
 
 @routes.action("approval-refuse", role=Role.OFFICER)
-async def refuse(turn: Turn) -> Answer:
+async def refuse(turn: Context) -> Answer:
     """A no needs a reason, which the author reads."""
     draft = await to_decide(turn)
     if draft.version != turn.number(1):
@@ -133,23 +133,23 @@ async def refuse(turn: Turn) -> Answer:
 
 
 @routes.step(_STEP, role=Role.OFFICER)
-async def refused(turn: Turn) -> Answer:
+async def refused(turn: Context) -> Answer:
     """Gives the draft back to its author, with the reason."""
     reason = " ".join(turn.incoming.text.split())
     if not reason:
-        raise Sorry("announcing-reason-wanted", limit=_REASON_LIMIT)
+        raise UserError("announcing-reason-wanted", limit=_REASON_LIMIT)
     within(reason, _REASON_LIMIT)
     await turn.done()
     try:
         draft = await to_decide(turn, turn.data["number"])
-    except Sorry as sorry:  # decided by somebody else meanwhile: this step is over
+    except UserError as sorry:  # decided by somebody else meanwhile: this step is over
         return [turn.excuse(sorry)]
     if draft.version != turn.data["version"]:
         return await show(turn, draft, turn.say("announcing-changed"))
     return await _give_back(turn, draft, reason)
 
 
-async def _give_back(turn: Turn, draft: Draft, reason: str) -> Answer:
+async def _give_back(turn: Context, draft: Draft, reason: str) -> Answer:
     def write(say: Speech) -> Message:
         correction = draft.is_correction
         key = "correcting-your-own-refused" if correction else "announcing-your-own-refused"
@@ -165,23 +165,23 @@ async def _give_back(turn: Turn, draft: Draft, reason: str) -> Answer:
 
 
 @routes.action("approval-reopen", role=Role.OFFICER)
-async def reopen(turn: Turn) -> Answer:
+async def reopen(turn: Context) -> Answer:
     """Takes back what waits: the author before it is approved, any officer while it is scheduled."""
-    draft = await drafts.held(turn, turn.number())
+    draft = await drafts.load_locked(turn, turn.number())
     if draft.state not in announcements.WAITING:
-        raise Sorry(f"announcing-now-{draft.state.value}")
+        raise UserError(f"announcing-now-{draft.state.value}")
     if draft.version != turn.number(1):
         return await show(turn, draft, turn.say("announcing-changed"))
     if draft.state is AnnouncementState.SCHEDULED:
         return await _unschedule(turn, draft)
     if not is_author(turn, draft):
-        raise Sorry("announcing-not-the-author")
+        raise UserError("announcing-not-the-author")
     await drafts.record(turn, draft, "announcement withdrawn")
     await announcements.reopen(turn.tx, draft.announcement)
     return await show(turn, draft, turn.say("announcing-reopened"))
 
 
-async def _unschedule(turn: Turn, draft: Draft) -> Answer:
+async def _unschedule(turn: Context, draft: Draft) -> Answer:
     await drafts.record(turn, draft, "announcement unscheduled")
     if is_author(turn, draft):
         await announcements.reopen(turn.tx, draft.announcement)
@@ -196,15 +196,15 @@ async def _unschedule(turn: Turn, draft: Draft) -> Answer:
     return [turn.instead(turn.say("announcing-unscheduled"))]
 
 
-async def to_decide(turn: Turn, number: int | None = None) -> Draft:
+async def to_decide(turn: Context, number: int | None = None) -> Draft:
     """What waits for a yes or no, for somebody who did not write it.
 
     Raises:
         Sorry: it is this officer's own, or it does not wait any more.
     """
-    draft = await drafts.held(turn, turn.number() if number is None else number)
+    draft = await drafts.load_locked(turn, turn.number() if number is None else number)
     if is_author(turn, draft):
-        raise Sorry("announcing-own-approval")
+        raise UserError("announcing-own-approval")
     if draft.state is not AnnouncementState.AWAITING_APPROVAL:
-        raise Sorry(f"announcing-now-{draft.state.value}")
+        raise UserError(f"announcing-now-{draft.state.value}")
     return draft

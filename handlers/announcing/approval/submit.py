@@ -9,7 +9,7 @@ from handlers.announcing.compose.fields import first_open
 from handlers.announcing.compose.length_check import worst_excess
 from handlers.announcing.compose.preview import controls, short_title, show, summary
 from handlers.announcing.drafts import Draft
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Speech
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, Message
@@ -22,12 +22,12 @@ routes = Routes()
 
 
 @routes.action("draft-submit", role=Role.OFFICER)
-async def submit(turn: Turn) -> Answer:
+async def submit(turn: Context) -> Answer:
     """Asks the other officers; where the club needs nobody's approval, it goes out."""
     return await send_in(turn, await _draft(turn))
 
 
-async def send_in(turn: Turn, draft: Draft, *, at_night: bool = False) -> Answer:
+async def send_in(turn: Context, draft: Draft, *, at_night: bool = False) -> Answer:
     """The same, with or without leave to go out in the quiet hours."""
     if draft.version != turn.number(1):
         return await show(turn, draft, turn.say("announcing-changed"))
@@ -45,7 +45,7 @@ async def send_in(turn: Turn, draft: Draft, *, at_night: bool = False) -> Answer
 
 
 @routes.action("links-checked", role=Role.OFFICER)
-async def links_checked(turn: Turn) -> Answer:
+async def links_checked(turn: Context) -> Answer:
     """The author has looked at every doubtful link, those of exactly this version."""
     draft = await _draft(turn)
     doubtful = link_check.unchecked(draft.content, draft.version)
@@ -53,22 +53,22 @@ async def links_checked(turn: Turn) -> Answer:
     if not shown:
         return await show(turn, draft, turn.say("announcing-changed"))
     if len(doubtful) > link_check.MOST_DOUBTFUL:
-        raise Sorry("links-too-many", most=link_check.MOST_DOUBTFUL)
+        raise UserError("links-too-many", most=link_check.MOST_DOUBTFUL)
     checked = link_check.checked_now(draft.content, draft.version)
-    draft = await drafts.rewritten(turn, draft, replace(draft.content, checked=checked))
+    draft = await drafts.save_content(turn, draft, replace(draft.content, checked=checked))
     await drafts.record(turn, draft, "links checked")
     return [turn.instead(await summary(turn, draft), controls(turn, draft))]
 
 
-def _check_times(turn: Turn, draft: Draft, *, at_night: bool) -> None:
+def _check_times(turn: Context, draft: Draft, *, at_night: bool) -> None:
     # What is urgent may still be let out at night by whoever approves it.
     left_open = draft.content.urgent and turn.club.approvals > 0
     send_time.check(turn, draft.content, at_night=at_night or left_open)
     if draft.content.send_at and draft.content.send_at <= turn.now:
-        raise Sorry("announcing-send-at-over")
+        raise UserError("announcing-send-at-over")
 
 
-async def _ask_others(turn: Turn, draft: Draft) -> Answer:
+async def _ask_others(turn: Context, draft: Draft) -> Answer:
     def write(say: Speech) -> Message:
         correction = draft.is_correction
         key = "correcting-please-approve" if correction else "announcing-please-approve"
@@ -85,14 +85,14 @@ async def _ask_others(turn: Turn, draft: Draft) -> Answer:
     return [turn.instead(turn.say(key, count=turn.club.approvals), ((see,),))]
 
 
-async def _send(turn: Turn, draft: Draft) -> Answer:
-    await drafts.let_out(turn, draft)
+async def _send(turn: Context, draft: Draft) -> Answer:
+    await drafts.release_draft(turn, draft)
     see = release.see_own_button(turn.say, draft.number)
     return [turn.instead(outcome(turn, draft), ((see,),))]
 
 
 @routes.action("draft-discard", role=Role.OFFICER)
-async def discard(turn: Turn) -> Answer:
+async def discard(turn: Context) -> Answer:
     """Asks once more: what is thrown away is gone."""
     draft = await _draft(turn)
     sure = turn.button("announcing-discard-sure", "draft-discard-sure", draft.number, draft.version)
@@ -102,19 +102,19 @@ async def discard(turn: Turn) -> Answer:
 
 
 @routes.action("draft-discard-sure", role=Role.OFFICER)
-async def discard_surely(turn: Turn) -> Answer:
+async def discard_surely(turn: Context) -> Answer:
     """Gives up a draft for good."""
     draft = await _draft(turn)
     if draft.version != turn.number(1):
         return await show(turn, draft, turn.say("announcing-changed"))
-    announcements.become(draft.announcement, AnnouncementState.WITHDRAWN)
+    announcements.transition(draft.announcement, AnnouncementState.WITHDRAWN)
     await drafts.record(turn, draft, "announcement discarded")
     await turn.done()
     return [turn.instead(turn.say("announcing-now-withdrawn"))]
 
 
-async def _draft(turn: Turn) -> Draft:
-    draft = await drafts.own(turn, turn.number())
+async def _draft(turn: Context) -> Draft:
+    draft = await drafts.load_own(turn, turn.number())
     if draft.state is not AnnouncementState.DRAFT:
-        raise Sorry(f"announcing-now-{draft.state.value}")
+        raise UserError(f"announcing-now-{draft.state.value}")
     return draft

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from handlers.conversation.context import Turn
+from handlers.conversation.context import Context
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.settings import ClubSettings
 from handlers.views.small_counts import alone
@@ -15,7 +15,7 @@ def places(club: ClubSettings, areas: Collection[str], say: Speech) -> str:
     return ", ".join(names) if areas else say.plain("announcing-everyone")
 
 
-async def audience(turn: Turn, areas: Collection[str]) -> Html:
+async def audience(turn: Context, areas: Collection[str]) -> Html:
     """Who would get it now: how many people, and where."""
     count = await batch_totals.audience(turn.tx, areas)
     people = alone(count).said(turn.say)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from handlers.announcing.compose import parsing, suggestions
 from handlers.announcing.compose.suggestions import Pick
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
 from handlers.views.announcement import Content
 
@@ -34,7 +34,7 @@ class Ask(StrEnum):
     CAMPAIGN = "campaign"
 
 
-async def _nothing_more(_turn: Turn, _content: Content) -> Html:
+async def _nothing_more(_turn: Context, _content: Content) -> Html:
     return Html("")
 
 
@@ -43,25 +43,25 @@ class Question:
     """One question, and everything that makes it different from the others."""
 
     ask: Ask
-    read: Callable[[Turn, Content], Content]
+    read: Callable[[Context, Content], Content]
     """Takes what was typed or sent; raises Sorry."""
     given: Callable[[Content], bool] | None = None
     """Whether there is an answer that can be kept; None: once it has been answered."""
     without: Callable[[Content], Content] | None = None
     """Leaves it out; None for a question that has to be answered."""
     skip_label: str = "announcing-skip"
-    picks: Callable[[Turn, Content], list[Pick]] = lambda _turn, _content: []
+    picks: Callable[[Context, Content], list[Pick]] = lambda _turn, _content: []
     typed: Callable[[str], str | None] = lambda _text: None
     """The pick that was typed instead of tapped."""
-    choose: Callable[[Turn, Content, str], Content] = lambda _turn, content, _value: content
+    choose: Callable[[Context, Content, str], Content] = lambda _turn, content, _value: content
     refused: str = ""
     """The pick that this channel turns down."""
     enough: Callable[[Content], bool] = lambda _content: True
     """False: more can follow, until the author says it is done."""
-    applies: Callable[[Turn, Content], bool] = lambda _turn, _content: True
+    applies: Callable[[Context, Content], bool] = lambda _turn, _content: True
     wording: bool = False
     """Whether it changes what is said, so that campaigning has to be asked about again."""
-    detail: Callable[[Turn, Content], Awaitable[Html]] = _nothing_more
+    detail: Callable[[Context, Content], Awaitable[Html]] = _nothing_more
     echo: Callable[[Content], datetime | None] = lambda _content: None
     """A moment that was read, to be shown back in full."""
     on_request: bool = False
@@ -243,21 +243,21 @@ def question_named(name: str) -> Question:
         Sorry: there is none, as in a forged button.
     """
     if name not in _BY_NAME:
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     return _BY_NAME[name]
 
 
-def asked(turn: Turn, content: Content) -> list[Question]:
+def asked(turn: Context, content: Content) -> list[Question]:
     """The questions that this announcement, or this correction of one, needs; in order."""
     return [question for question in changeable(turn, content) if not question.on_request]
 
 
-def changeable(turn: Turn, content: Content) -> list[Question]:
+def changeable(turn: Context, content: Content) -> list[Question]:
     """The same, with what is only asked when the author wants to change it."""
     needed = [question for question in QUESTIONS if question.applies(turn, content)]
     return [q for q in needed if not content.corrected or q.ask in _CORRECTABLE]
 
 
-def first_open(turn: Turn, content: Content) -> Question | None:
+def first_open(turn: Context, content: Content) -> Question | None:
     """What has to be asked next; None when everything is there."""
     return next((q for q in asked(turn, content) if q.is_open(content)), None)

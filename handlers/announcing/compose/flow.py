@@ -12,7 +12,7 @@ from handlers.announcing.compose.fields import (
 )
 from handlers.announcing.compose.length_check import Excess, worst_excess
 from handlers.announcing.drafts import Draft
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, Rows
@@ -29,7 +29,7 @@ _NO_NOTE = Html("")
 
 
 @routes.command("soan", "compose", role=Role.OFFICER)
-async def compose(turn: Turn) -> Answer:
+async def compose(turn: Context) -> Answer:
     """Begins an announcement, or asks first about one that was left unfinished."""
     mine = await announcements.drafts_of(turn.tx, turn.member_id)
     written = [(found, unpack(version.content)) for found, version in mine if version.content]
@@ -40,7 +40,7 @@ async def compose(turn: Turn) -> Answer:
     return [turn.reply(turn.say("announcing-unfinished"), (*rows, (new,)))]
 
 
-def _offer(turn: Turn, draft: Draft) -> Button:
+def _offer(turn: Context, draft: Draft) -> Button:
     title = preview.short_title(draft.content)
     key = "correcting-go-on" if draft.is_correction else "announcing-go-on"
     called = str(draft.called)
@@ -48,7 +48,7 @@ def _offer(turn: Turn, draft: Draft) -> Button:
 
 
 @routes.action("compose-new", role=Role.OFFICER)
-async def compose_new(turn: Turn) -> Answer:
+async def compose_new(turn: Context) -> Answer:
     """An empty draft; one that is still empty is used again."""
     mine = await announcements.drafts_of(turn.tx, turn.member_id)
     blank = next((announcement for announcement, version in mine if not version.content), None)
@@ -57,12 +57,12 @@ async def compose_new(turn: Turn) -> Answer:
 
 
 @routes.action("compose-go-on", role=Role.OFFICER)
-async def go_on(turn: Turn) -> Answer:
+async def go_on(turn: Context) -> Answer:
     """Where the author left off."""
-    return await proceed(turn, await drafts.own(turn, turn.number()))
+    return await proceed(turn, await drafts.load_own(turn, turn.number()))
 
 
-async def proceed(turn: Turn, draft: Draft, note: Html = _NO_NOTE) -> Answer:
+async def proceed(turn: Context, draft: Draft, note: Html = _NO_NOTE) -> Answer:
     """The next open question; else what members will see. What does not fit is said at once."""
     if excess := worst_excess(turn, draft):
         return await _too_long(turn, draft, excess)
@@ -73,7 +73,7 @@ async def proceed(turn: Turn, draft: Draft, note: Html = _NO_NOTE) -> Answer:
     return await preview.show(turn, draft, note)
 
 
-async def put(turn: Turn, draft: Draft, question: Question, note: Html = _NO_NOTE) -> Answer:
+async def put(turn: Context, draft: Draft, question: Question, note: Html = _NO_NOTE) -> Answer:
     """Asks one question."""
     await turn.go(STEP, number=draft.number, ask=question.ask.value)
     text = await _wording(turn, draft.content, question)
@@ -81,7 +81,7 @@ async def put(turn: Turn, draft: Draft, question: Question, note: Html = _NO_NOT
     return [turn.instead(Html(f"{note}\n\n{text}" if note else text), rows)]
 
 
-async def _wording(turn: Turn, content: Content, question: Question) -> Html:
+async def _wording(turn: Context, content: Content, question: Question) -> Html:
     questions = asked(turn, content)
     said = turn.say(f"announcing-ask-{question.ask.value}")
     detail = await question.detail(turn, content)
@@ -92,7 +92,7 @@ async def _wording(turn: Turn, content: Content, question: Question) -> Html:
     return turn.say("announcing-question", number=number, total=len(questions), prompt=prompt)
 
 
-def _rows(turn: Turn, draft: Draft, question: Question) -> Rows:
+def _rows(turn: Context, draft: Draft, question: Question) -> Rows:
     place = (draft.number, question.ask.value)
     picks = [
         (Button(pick.label, ":".join(["compose-pick", *map(str, place), pick.value])),)
@@ -102,7 +102,9 @@ def _rows(turn: Turn, draft: Draft, question: Question) -> Rows:
     return (*picks, ways) if ways else tuple(picks)
 
 
-def _ways(turn: Turn, content: Content, question: Question, place: tuple[int, str]) -> list[Button]:
+def _ways(
+    turn: Context, content: Content, question: Question, place: tuple[int, str]
+) -> list[Button]:
     """Back, on, and without."""
     ways = []
     if not question.on_request and asked(turn, content)[0] is not question:
@@ -118,11 +120,13 @@ def _ways(turn: Turn, content: Content, question: Question, place: tuple[int, st
 
 
 @routes.step(STEP, role=Role.OFFICER)
-async def answered(turn: Turn) -> Answer:
+async def answered(turn: Context) -> Answer:
     """What was typed or sent answers the question that was put last."""
     try:
-        draft = await drafts.own(turn, turn.data["number"])
-    except Sorry as sorry:  # approved and sent meanwhile: the next message is about something else
+        draft = await drafts.load_own(turn, turn.data["number"])
+    except (
+        UserError
+    ) as sorry:  # approved and sent meanwhile: the next message is about something else
         await turn.done()
         return [turn.excuse(sorry)]
     question = question_named(turn.data["ask"])
@@ -133,7 +137,7 @@ async def answered(turn: Turn) -> Answer:
     return await _take(turn, draft, question, question.read(turn, draft.content))
 
 
-async def _one_of_many(turn: Turn, draft: Draft, question: Question) -> Answer:
+async def _one_of_many(turn: Context, draft: Draft, question: Question) -> Answer:
     """One file of an album, which come one by one; answered once, not for each."""
     album = turn.incoming.album
     answer = await _gather(turn, draft, question)
@@ -141,25 +145,25 @@ async def _one_of_many(turn: Turn, draft: Draft, question: Question) -> Answer:
     return [] if turn.data.get("album") == album else answer
 
 
-async def _gather(turn: Turn, draft: Draft, question: Question) -> Answer:
+async def _gather(turn: Context, draft: Draft, question: Question) -> Answer:
     if question.ask is not Ask.MEDIA:
-        return [turn.excuse(Sorry("announcing-no-album-here"))]
+        return [turn.excuse(UserError("announcing-no-album-here"))]
     try:
         content = question.read(turn, draft.content)
-    except Sorry as sorry:
+    except UserError as sorry:
         return [turn.excuse(sorry)]
-    taken = await drafts.rewritten(turn, draft, question.touched(content))
+    taken = await drafts.save_content(turn, draft, question.touched(content))
     return await put(turn, taken, question)
 
 
-async def _take(turn: Turn, draft: Draft, question: Question, content: Content) -> Answer:
-    taken = await drafts.rewritten(turn, draft, question.touched(content))
+async def _take(turn: Context, draft: Draft, question: Question, content: Content) -> Answer:
+    taken = await drafts.save_content(turn, draft, question.touched(content))
     if not question.enough(content) and not worst_excess(turn, taken):
         return await put(turn, taken, question)
     return await proceed(turn, taken, _echo(turn, question, content))
 
 
-def _echo(turn: Turn, question: Question, content: Content) -> Html:
+def _echo(turn: Context, question: Question, content: Content) -> Html:
     """The moment that was read, in full; and what the quiet hours make of it."""
     moment = question.echo(content)
     if moment is None:
@@ -172,82 +176,82 @@ def _echo(turn: Turn, question: Question, content: Content) -> Html:
 
 
 @routes.action("compose-pick", role=Role.OFFICER)
-async def pick(turn: Turn) -> Answer:
+async def pick(turn: Context) -> Answer:
     """An answer by button; only one that is offered at this moment counts."""
     draft, question = await _asked_now(turn)
     value = turn.args[-1]
     if value not in {offered.value for offered in question.picks(turn, draft.content)}:
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     return await _picked(turn, draft, question, value)
 
 
-async def _picked(turn: Turn, draft: Draft, question: Question, value: str) -> Answer:
+async def _picked(turn: Context, draft: Draft, question: Question, value: str) -> Answer:
     if value == question.refused:
-        draft = await drafts.rewritten(turn, draft, question.reopened(draft.content))
+        draft = await drafts.save_content(turn, draft, question.reopened(draft.content))
         return _refuse_campaigning(turn, draft)
     return await _take(turn, draft, question, question.choose(turn, draft.content, value))
 
 
-def _refuse_campaigning(turn: Turn, draft: Draft) -> Answer:
+def _refuse_campaigning(turn: Context, draft: Draft) -> Answer:
     edits = [_edit_button(turn, draft, ask) for ask in (Ask.TITLE, Ask.TEXT)]
     discard = turn.button("announcing-discard", "draft-discard", draft.number, draft.version)
     return [turn.instead(turn.say("announcing-campaign-refused"), (tuple(edits), (discard,)))]
 
 
 @routes.action("compose-back", role=Role.OFFICER)
-async def back(turn: Turn) -> Answer:
+async def back(turn: Context) -> Answer:
     """The question before this one."""
     draft, question = await _asked_now(turn)
     questions = asked(turn, draft.content)
     if question not in questions:
-        raise Sorry("announcing-old-question")
+        raise UserError("announcing-old-question")
     return await put(turn, draft, questions[max(0, questions.index(question) - 1)])
 
 
 @routes.action("compose-keep", role=Role.OFFICER)
-async def keep(turn: Turn) -> Answer:
+async def keep(turn: Context) -> Answer:
     """The answer stays as it is, or what was gathered is all."""
     draft, question = await _asked_now(turn)
     if not question.has_answer(draft.content):
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     whole = parsing.whole_album(question.settled(draft.content))
-    return await proceed(turn, await drafts.rewritten(turn, draft, whole))
+    return await proceed(turn, await drafts.save_content(turn, draft, whole))
 
 
 @routes.action("compose-skip", role=Role.OFFICER)
-async def skip(turn: Turn) -> Answer:
+async def skip(turn: Context) -> Answer:
     """Leaves out what is optional."""
     draft, question = await _asked_now(turn)
     content = draft.content
     if question.without is None or not question.may_be_skipped(content):
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     if question.has_answer(content):
         content = question.touched(question.without(content))
-    return await proceed(turn, await drafts.rewritten(turn, draft, question.settled(content)))
+    return await proceed(turn, await drafts.save_content(turn, draft, question.settled(content)))
 
 
 @routes.action("compose-drop", role=Role.OFFICER)
-async def drop_picture(turn: Turn) -> Answer:
+async def drop_picture(turn: Context) -> Answer:
     """Without the picture, so that a long text fits."""
-    draft = await drafts.own(turn, turn.number())
+    draft = await drafts.load_own(turn, turn.number())
     media = question_named(Ask.MEDIA.value)
     if media not in asked(turn, draft.content):
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     content = media.without(draft.content) if media.without else draft.content
     return await _take(turn, draft, media, content)
 
 
 @routes.action("compose-fields", role=Role.OFFICER)
-async def fields(turn: Turn) -> Answer:
+async def fields(turn: Context) -> Answer:
     """Which answer should be changed?"""
-    draft = await drafts.own(turn, turn.number())
+    draft = await drafts.load_own(turn, turn.number())
     waiting = draft.state is not AnnouncementState.DRAFT
     key = "announcing-which-field-approved" if waiting else "announcing-which-field"
     look = turn.button("back", "approval-see", draft.number)
     return [turn.instead(turn.say(key), (*field_rows(turn, draft), (look,)))]
 
 
-def field_rows(turn: Turn, draft: Draft) -> Rows:
+def field_rows(turn: Context, draft: Draft) -> Rows:
     """A button for each answer that can be changed."""
     every = changeable(turn, draft.content)
     buttons = [_edit_button(turn, draft, question.ask) for question in every]
@@ -255,20 +259,20 @@ def field_rows(turn: Turn, draft: Draft) -> Rows:
 
 
 @routes.action("compose-edit", role=Role.OFFICER)
-async def edit(turn: Turn) -> Answer:
+async def edit(turn: Context) -> Answer:
     """One question once more; its answer leads back to the preview."""
-    draft = await drafts.own(turn, turn.number())
+    draft = await drafts.load_own(turn, turn.number())
     question = question_named(turn.args[1] if len(turn.args) > 1 else "")
     if question not in changeable(turn, draft.content):
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     return await put(turn, draft, question)
 
 
-def _edit_button(turn: Turn, draft: Draft, ask: Ask) -> Button:
+def _edit_button(turn: Context, draft: Draft, ask: Ask) -> Button:
     return turn.button(f"announcing-field-{ask.value}", "compose-edit", draft.number, ask.value)
 
 
-async def _asked_now(turn: Turn) -> tuple[Draft, Question]:
+async def _asked_now(turn: Context) -> tuple[Draft, Question]:
     """What the pressed button belongs to, if it is the question that was put last.
 
     Raises:
@@ -277,11 +281,11 @@ async def _asked_now(turn: Turn) -> tuple[Draft, Question]:
     number, name = turn.number(), turn.args[1] if len(turn.args) > 1 else ""
     here = turn.step == STEP and (turn.data["number"], turn.data["ask"]) == (number, name)
     if not here:
-        raise Sorry("announcing-old-question")
-    return await drafts.own(turn, number), question_named(name)
+        raise UserError("announcing-old-question")
+    return await drafts.load_own(turn, number), question_named(name)
 
 
-async def _too_long(turn: Turn, draft: Draft, excess: Excess) -> Answer:
+async def _too_long(turn: Context, draft: Draft, excess: Excess) -> Answer:
     """How much too long it is, and the ways to make it fit."""
     question = question_named(excess.shorten.value)
     await turn.go(STEP, number=draft.number, ask=question.ask.value)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from handlers.announcing.compose.fields import Ask
 from handlers.announcing.drafts import Draft
-from handlers.conversation.context import Turn
+from handlers.conversation.context import Context
 from handlers.conversation.settings import LANGUAGES
 from handlers.views.announcement import excess
 
@@ -19,14 +19,14 @@ class Excess:
     shorten: Ask
 
 
-def worst_excess(turn: Turn, draft: Draft) -> Excess | None:
+def worst_excess(turn: Context, draft: Draft) -> Excess | None:
     """The copy that is too long by most; None when all fit."""
     found = [_excess(turn, draft, language) for language in LANGUAGES]
     worst = max(found, key=lambda excess: excess.over)
     return worst if worst.over > 0 else None
 
 
-def _excess(turn: Turn, draft: Draft, language: str) -> Excess:
+def _excess(turn: Context, draft: Draft, language: str) -> Excess:
     over = excess(draft.content, draft.called, turn.speech(language))
     in_english = language == "en" and bool(draft.content.html_en)
     return Excess(over, language, Ask.ENGLISH_TEXT if in_english else Ask.TEXT)

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 
 from handlers.announcing.compose.link_check import untracked
 from handlers.announcing.compose.source import SourceDoubtful, is_bare_source, read_source
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.length_limit import within
 from handlers.conversation.time_parser import END_OF_DAY, TimeUnclear, read_time
 from handlers.messages import Media, MediaKind
@@ -28,32 +28,32 @@ _YES_OR_NO = {
 _NOW = {"ngay", "gui ngay", "bay gio", "now"}
 
 
-def title(turn: Turn, content: Content) -> Content:
+def title(turn: Context, content: Content) -> Content:
     return replace(content, title=_line(_text(turn), TITLE_LIMIT))
 
 
-def text(turn: Turn, content: Content) -> Content:
+def text(turn: Context, content: Content) -> Content:
     _text(turn)
     return replace(content, html=untracked(turn.incoming.html.strip()))
 
 
-def facts(turn: Turn, content: Content) -> Content:
+def facts(turn: Context, content: Content) -> Content:
     """One fact a line; a new message adds to facts that are still being gathered."""
     before = () if "facts" in content.answered else content.facts
     lines = (line.strip().lstrip("•-*+").strip() for line in _text(turn).splitlines())
     gathered = (*before, *(_line(line, FACT_LIMIT) for line in lines if line))
     if not gathered:
-        raise Sorry("announcing-text-wanted")
+        raise UserError("announcing-text-wanted")
     if len(gathered) > MOST_FACTS:
-        raise Sorry("announcing-facts-too-many", limit=MOST_FACTS)
+        raise UserError("announcing-facts-too-many", limit=MOST_FACTS)
     return replace(content, facts=gathered)
 
 
-def media(turn: Turn, content: Content) -> Content:
+def media(turn: Context, content: Content) -> Content:
     """A picture, video or document, as the messenger keeps it; those of an album come one by one."""
     sent = turn.incoming.media
     if sent is None or sent.kind not in _SENDABLE:
-        raise Sorry("announcing-media-wanted")
+        raise UserError("announcing-media-wanted")
     sent = replace(sent, content=b"")
     if turn.incoming.album:
         return _with(content, sent)
@@ -63,10 +63,10 @@ def media(turn: Turn, content: Content) -> Content:
 def _with(content: Content, sent: Media) -> Content:
     """Joins the album that is still being gathered, or begins another."""
     if sent.kind not in _GROUPED:
-        raise Sorry("announcing-album-kinds")
+        raise UserError("announcing-album-kinds")
     before = () if "media" in content.answered else content.album
     if len(before) == MOST_IN_ALBUM:
-        raise Sorry("announcing-album-full", limit=MOST_IN_ALBUM)
+        raise UserError("announcing-album-full", limit=MOST_IN_ALBUM)
     return replace(content, media=None, album=(*before, sent))
 
 
@@ -77,46 +77,46 @@ def whole_album(content: Content) -> Content:
     return replace(content, media=content.album[0], album=())
 
 
-def repeat_until(turn: Turn, content: Content) -> Content:
+def repeat_until(turn: Context, content: Content) -> Content:
     """The last day; it must leave room for a second time, and it cannot be years away."""
     until = _time(turn, END_OF_DAY)
     first = content.send_at or turn.now
     if until <= first + timedelta(days=1):
-        raise Sorry("announcing-repeat-too-short")
+        raise UserError("announcing-repeat-too-short")
     if until > first + LONGEST_REPEAT:
-        raise Sorry("announcing-repeat-too-long", days=LONGEST_REPEAT.days)
+        raise UserError("announcing-repeat-too-long", days=LONGEST_REPEAT.days)
     return replace(content, repeat_until=until)
 
 
-def issuer(turn: Turn, content: Content) -> Content:
+def issuer(turn: Context, content: Content) -> Content:
     if is_bare_source(_text(turn)):
-        raise Sorry("announcing-issuer-is-source")
+        raise UserError("announcing-issuer-is-source")
     return replace(content, issuer=_line(_text(turn), ISSUER_LIMIT))
 
 
-def source(turn: Turn, content: Content) -> Content:
+def source(turn: Context, content: Content) -> Content:
     try:
         found = read_source(_text(turn))
     except SourceDoubtful as doubtful:
-        raise Sorry(f"announcing-source-{doubtful.doubt.value}") from None
+        raise UserError(f"announcing-source-{doubtful.doubt.value}") from None
     return replace(content, source_url=found.url, source_ref=found.ref)
 
 
-def valid_until(turn: Turn, content: Content) -> Content:
+def valid_until(turn: Context, content: Content) -> Content:
     """A moment; a day alone means its end."""
     return lasting(content, _time(turn, END_OF_DAY))
 
 
-def english_title(turn: Turn, content: Content) -> Content:
+def english_title(turn: Context, content: Content) -> Content:
     return replace(content, title_en=_line(_text(turn), TITLE_LIMIT))
 
 
-def english_text(turn: Turn, content: Content) -> Content:
+def english_text(turn: Context, content: Content) -> Content:
     _text(turn)
     return replace(content, html_en=untracked(turn.incoming.html.strip()))
 
 
-def send_at(turn: Turn, content: Content) -> Content:
+def send_at(turn: Context, content: Content) -> Content:
     """A moment to come, or *now*: as soon as it is approved."""
     if plain(_text(turn)) in _NOW:
         return replace(content, send_at=None)
@@ -128,9 +128,9 @@ def yes_or_no(typed: str) -> str | None:
     return _YES_OR_NO.get(plain(typed).rstrip(".!"))
 
 
-def by_button(_turn: Turn, _content: Content) -> Content:
+def by_button(_turn: Context, _content: Content) -> Content:
     """Nothing typed answers this question."""
-    raise Sorry("announcing-press-a-button")
+    raise UserError("announcing-press-a-button")
 
 
 def lasting(content: Content, until: datetime) -> Content:
@@ -140,13 +140,13 @@ def lasting(content: Content, until: datetime) -> Content:
 
 def _in_order(content: Content) -> Content:
     if content.send_at and content.valid_until and content.send_at >= content.valid_until:
-        raise Sorry("announcing-over-before-sent")
+        raise UserError("announcing-over-before-sent")
     return content
 
 
-def _text(turn: Turn) -> str:
+def _text(turn: Context) -> str:
     if turn.incoming.media or not turn.incoming.text.strip():
-        raise Sorry("announcing-text-wanted")
+        raise UserError("announcing-text-wanted")
     return turn.incoming.text.strip()
 
 
@@ -154,8 +154,8 @@ def _line(written: str, limit: int) -> str:
     return within(" ".join(written.split()), limit)
 
 
-def _time(turn: Turn, default: time | None = None) -> datetime:
+def _time(turn: Context, default: time | None = None) -> datetime:
     try:
         return read_time(_text(turn), turn.now, turn.club.timezone, default=default)
     except TimeUnclear as unclear:
-        raise Sorry(f"announcing-time-{unclear.reason.value}") from None
+        raise UserError(f"announcing-time-{unclear.reason.value}") from None

@@ -9,7 +9,7 @@ from handlers.announcing.compose.source import host_of
 from handlers.announcing.copies_affected import copies_out, said_anew
 from handlers.announcing.drafts import Draft, is_author
 from handlers.announcing.release import standing
-from handlers.conversation.context import Turn
+from handlers.conversation.context import Context
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, Message, Reply, Rows
@@ -23,7 +23,7 @@ _TITLE_ON_A_BUTTON = 40
 _NO_NOTE = Html("")
 
 
-async def show(turn: Turn, draft: Draft, note: Html = _NO_NOTE) -> Answer:
+async def show(turn: Context, draft: Draft, note: Html = _NO_NOTE) -> Answer:
     """The copies, then the summary with what this officer may do."""
     intro = turn.say("announcing-preview")
     first = turn.instead(Html(f"{note}\n\n{intro}" if note else intro))
@@ -39,12 +39,12 @@ def short_title(content: Content) -> str:
 
 
 @routes.action("preview", role=Role.OFFICER)
-async def sample(turn: Turn) -> Answer:
+async def sample(turn: Context) -> Answer:
     """The buttons of a copy that is only looked at."""
     return [turn.toast(turn.say.plain("announcing-only-preview"))]
 
 
-def _copies(turn: Turn, draft: Draft) -> list[Reply]:
+def _copies(turn: Context, draft: Draft) -> list[Reply]:
     languages = ("vi", "en") if draft.content.html_en else ("vi",)
     copies = [member_copy(draft.content, draft.called, turn.speech(tag)) for tag in languages]
     return [Reply(_harmless(copy)) for copy in copies]
@@ -58,7 +58,7 @@ def _harmless(copy: Message) -> Message:
     return replace(copy, rows=rows)
 
 
-async def summary(turn: Turn, draft: Draft) -> Html:
+async def summary(turn: Context, draft: Draft) -> Html:
     """Number, state, how many people where and when, and where it can be checked."""
     say, content = turn.say, draft.content
     lines = [
@@ -74,7 +74,7 @@ async def summary(turn: Turn, draft: Draft) -> Html:
     return Html("\n".join(lines))
 
 
-async def _plan(turn: Turn, draft: Draft) -> list[Html]:
+async def _plan(turn: Context, draft: Draft) -> list[Html]:
     """What will happen with it: to how many people, and when."""
     say = turn.say
     known_by = {"number": str(draft.called), "version": str(draft.version)}
@@ -88,7 +88,7 @@ async def _plan(turn: Turn, draft: Draft) -> list[Html]:
     return [say("announcing-summary", **known_by), people, *room, *_when(turn, draft)]
 
 
-def _when(turn: Turn, draft: Draft) -> list[Html]:
+def _when(turn: Context, draft: Draft) -> list[Html]:
     """When it goes out, what the quiet hours make of that, and how often it comes again."""
     say, content, waiting = turn.say, draft.content, draft.announcement.due_at
     if draft.state is AnnouncementState.SCHEDULED and waiting:
@@ -96,7 +96,7 @@ def _when(turn: Turn, draft: Draft) -> list[Html]:
     key = "announcing-sent-at" if content.send_at else "announcing-sent-once-approved"
     lines = [say(key, when=say.when(content.send_at or turn.now))]
     if draft.state in CHANGEABLE:
-        wished = send_time.wished_for(content, turn.now)
+        wished = send_time.requested_time(content, turn.now)
         lines += [note] if (note := send_time.note(say, turn.club, content, wished)) else []
     return [*lines, *recurrence.lines(say, content)]
 
@@ -106,7 +106,7 @@ def _source(content: Content, say: Speech) -> Html:
     return say("announcing-source", source=checked)
 
 
-def controls(turn: Turn, draft: Draft) -> Rows:
+def controls(turn: Context, draft: Draft) -> Rows:
     """What this officer may do with it now."""
     if is_author(turn, draft):
         return _author_controls(turn, draft)
@@ -121,17 +121,17 @@ def controls(turn: Turn, draft: Draft) -> Rows:
     return ()
 
 
-def at_night(turn: Turn, draft: Draft) -> Rows:
+def at_night(turn: Context, draft: Draft) -> Rows:
     """Leave to go out in the quiet hours, where they stand in the way of something urgent."""
     content = draft.content
-    morning = send_time.morning_after(turn.club, send_time.wished_for(content, turn.now))
+    morning = send_time.end_of_quiet_hours(turn.club, send_time.requested_time(content, turn.now))
     if not content.urgent or draft.is_correction or morning is None:
         return ()
     key = "night-approve" if turn.club.approvals else "night-send"
     return ((turn.button(key, "night-ask", draft.number, draft.version),),)
 
 
-def scheduled_ways(turn: Turn, draft: Draft) -> tuple[Button, ...]:
+def scheduled_ways(turn: Context, draft: Draft) -> tuple[Button, ...]:
     """Another time for what is scheduled, or now."""
     return (
         turn.button("schedule-other-time", "schedule-time", draft.number, draft.version),
@@ -139,7 +139,7 @@ def scheduled_ways(turn: Turn, draft: Draft) -> tuple[Button, ...]:
     )
 
 
-def _onward(turn: Turn, draft: Draft) -> Button:
+def _onward(turn: Context, draft: Draft) -> Button:
     """Sends it in; before that, doubtful links have to be looked at."""
     exact = (draft.number, draft.version)
     if doubtful := link_check.unchecked(draft.content, draft.version):
@@ -148,7 +148,7 @@ def _onward(turn: Turn, draft: Draft) -> Button:
     return turn.button(key, "draft-submit", *exact)
 
 
-def _author_controls(turn: Turn, draft: Draft) -> Rows:
+def _author_controls(turn: Context, draft: Draft) -> Rows:
     exact = (draft.number, draft.version)
     edit = turn.button("announcing-edit", "compose-fields", draft.number)
     if draft.state is AnnouncementState.DRAFT:

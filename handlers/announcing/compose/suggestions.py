@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from handlers.announcing.compose import parsing
 from handlers.announcing.compose.audience import audience
-from handlers.conversation.context import Turn
+from handlers.conversation.context import Context
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.time_parser import END_OF_DAY
 from handlers.views.announcement import Content, Repeat
@@ -19,7 +19,7 @@ class Pick:
     value: str
 
 
-def _end_of_day(turn: Turn, days: int) -> datetime:
+def _end_of_day(turn: Context, days: int) -> datetime:
     day = turn.now.astimezone(turn.club.timezone).date() + timedelta(days=days)
     return datetime.combine(day, END_OF_DAY, turn.club.timezone)
 
@@ -27,7 +27,7 @@ def _end_of_day(turn: Turn, days: int) -> datetime:
 _LASTING_DAYS = {"today": 0, "week": 7}
 
 
-def valid_until_picks(turn: Turn, _content: Content) -> list[Pick]:
+def valid_until_picks(turn: Context, _content: Content) -> list[Pick]:
     picks = [
         Pick(turn.say.plain("announcing-end-of-today"), "today"),
         Pick(turn.say.plain("announcing-seven-days"), "week"),
@@ -35,19 +35,19 @@ def valid_until_picks(turn: Turn, _content: Content) -> list[Pick]:
     return picks if _end_of_day(turn, 0) > turn.now else picks[1:]
 
 
-def choose_valid_until(turn: Turn, content: Content, value: str) -> Content:
+def choose_valid_until(turn: Context, content: Content, value: str) -> Content:
     return parsing.lasting(content, _end_of_day(turn, _LASTING_DAYS[value]))
 
 
-def issuer_picks(turn: Turn, _content: Content) -> list[Pick]:
+def issuer_picks(turn: Context, _content: Content) -> list[Pick]:
     return [Pick(issuer, str(at)) for at, issuer in enumerate(turn.club.issuers)]
 
 
-def choose_issuer(turn: Turn, content: Content, value: str) -> Content:
+def choose_issuer(turn: Context, content: Content, value: str) -> Content:
     return replace(content, issuer=turn.club.issuers[int(value)])
 
 
-def area_picks(turn: Turn, content: Content) -> list[Pick]:
+def area_picks(turn: Context, content: Content) -> list[Pick]:
     def marked(label: str, *, chosen: bool) -> str:
         return f"✓ {label}" if chosen else label
 
@@ -59,37 +59,37 @@ def area_picks(turn: Turn, content: Content) -> list[Pick]:
     return [everyone, *areas]
 
 
-def toggle_area(turn: Turn, content: Content, value: str) -> Content:
+def toggle_area(turn: Context, content: Content, value: str) -> Content:
     if value == "all":
         return replace(content, areas=())
     toggled = {*content.areas} ^ {turn.club.areas[int(value)].id}
     return replace(content, areas=tuple(a.id for a in turn.club.areas if a.id in toggled))
 
 
-async def audience_so_far(turn: Turn, content: Content) -> Html:
+async def audience_so_far(turn: Context, content: Content) -> Html:
     return await audience(turn, content.areas)
 
 
-async def facts_so_far(turn: Turn, content: Content) -> Html:
+async def facts_so_far(turn: Context, content: Content) -> Html:
     if not content.facts or "facts" in content.answered:
         return Html("")
     return turn.say("announcing-facts-so-far", count=len(content.facts), limit=parsing.MOST_FACTS)
 
 
-async def album_so_far(turn: Turn, content: Content) -> Html:
+async def album_so_far(turn: Context, content: Content) -> Html:
     if not content.album or "media" in content.answered:
         return Html("")
     return turn.say("announcing-album-so-far", limit=parsing.MOST_IN_ALBUM)
 
 
-async def why_an_end(turn: Turn, content: Content) -> Html:
+async def why_an_end(turn: Context, content: Content) -> Html:
     return turn.say("announcing-repeat-needs-end") if content.repeat else Html("")
 
 
 _ONCE = "once"
 
 
-def repeat_picks(turn: Turn, content: Content) -> list[Pick]:
+def repeat_picks(turn: Context, content: Content) -> list[Pick]:
     say, local = turn.say, (content.send_at or turn.now).astimezone(turn.club.timezone)
     day = say.weekday(local.weekday())
     return [
@@ -99,16 +99,16 @@ def repeat_picks(turn: Turn, content: Content) -> list[Pick]:
     ]
 
 
-def choose_repeat(_turn: Turn, content: Content, value: str) -> Content:
+def choose_repeat(_turn: Context, content: Content, value: str) -> Content:
     if value == _ONCE:
         return replace(content, repeat=None, repeat_until=None)
     return replace(content, repeat=Repeat(value))
 
 
-def yes_or_no(turn: Turn, _content: Content) -> list[Pick]:
+def yes_or_no(turn: Context, _content: Content) -> list[Pick]:
     say: Speech = turn.say
     return [Pick(say.plain("announcing-no"), "no"), Pick(say.plain("announcing-yes"), "yes")]
 
 
-def now(turn: Turn, _content: Content) -> list[Pick]:
+def now(turn: Context, _content: Content) -> list[Pick]:
     return [Pick(turn.say.plain("announcing-now"), "now")]

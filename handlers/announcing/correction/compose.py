@@ -11,7 +11,7 @@ from handlers.announcing.compose import flow
 from handlers.announcing.compose.fields import asked
 from handlers.announcing.correction import picker
 from handlers.announcing.drafts import Draft
-from handlers.conversation.context import Turn
+from handlers.conversation.context import Context
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer
 from handlers.views.announcement import Content, pack
@@ -22,7 +22,7 @@ routes = Routes()
 
 
 @routes.command("dinhchinh", "correct", role=Role.OFFICER)
-async def choose(turn: Turn) -> Answer:
+async def choose(turn: Context) -> Answer:
     """Corrects the announcement of this number; without a number, asks which."""
     if turn.args:
         return await correct(turn)
@@ -30,7 +30,7 @@ async def choose(turn: Turn) -> Answer:
 
 
 @routes.action("correct", role=Role.OFFICER)
-async def correct(turn: Turn) -> Answer:
+async def correct(turn: Context) -> Answer:
     """Asks what should read otherwise; this officer's correction that is not finished goes on."""
     number = turn.number()
     _, content = await picker.out(turn, number)
@@ -41,7 +41,7 @@ async def correct(turn: Turn) -> Answer:
     return [turn.reply(text, (*flow.field_rows(turn, begun), (see,)))]
 
 
-async def _begun(turn: Turn, number: int, content: Content) -> Draft | None:
+async def _begun(turn: Context, number: int, content: Content) -> Draft | None:
     """What this officer began and still fits; what has been overtaken is given up."""
     mine = [
         correction
@@ -49,21 +49,21 @@ async def _begun(turn: Turn, number: int, content: Content) -> Draft | None:
         if correction.author_id == turn.member_id
     ]
     for correction in mine:
-        draft = await drafts.held(turn, announcements.number_of(correction))
+        draft = await drafts.load_locked(turn, announcements.number_of(correction))
         if draft.content.corrected == content.corrected + 1:
             return draft
-        await announcements.drop(turn.tx, correction)
+        await announcements.discard(turn.tx, correction)
     return None
 
 
-async def _start(turn: Turn, number: int, content: Content) -> Draft:
+async def _start(turn: Context, number: int, content: Content) -> Draft:
     correction = await announcements.start(turn.tx, turn.member_id, corrects_id=number)
     wording = _to_correct(turn, content)
     await announcements.rewrite(turn.tx, correction, pack(wording))
     return Draft(correction, wording)
 
 
-def _to_correct(turn: Turn, content: Content) -> Content:
+def _to_correct(turn: Context, content: Content) -> Content:
     """The words that went out, with every question answered: only what is changed is asked."""
     anew = replace(content, corrected=content.corrected + 1, send_at=None, checked=())
     answered = sorted(question.ask.value for question in asked(turn, anew))

@@ -1,7 +1,7 @@
 """Which announcement an officer means, among those that went out."""
 
 from handlers.announcing.compose.preview import short_title
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
 from handlers.messages import Answer
 from handlers.views.announcement import Content, unpack
@@ -11,7 +11,7 @@ from storage.models import Announcement, AnnouncementState
 _OFFERED = 5
 
 
-async def offer(turn: Turn, action: str, prompt: Html) -> Answer:
+async def offer(turn: Context, action: str, prompt: Html) -> Answer:
     """The newest ones as buttons of this action."""
     found = await published.newest(turn.tx, limit=_OFFERED)
     if not found:
@@ -31,7 +31,7 @@ async def offer(turn: Turn, action: str, prompt: Html) -> Answer:
     return [turn.reply(prompt, rows)]
 
 
-async def out(turn: Turn, number: int) -> tuple[Announcement, Content]:
+async def out(turn: Context, number: int) -> tuple[Announcement, Content]:
     """The announcement of this number, which is with members now; held.
 
     Raises:
@@ -39,10 +39,10 @@ async def out(turn: Turn, number: int) -> tuple[Announcement, Content]:
     """
     announcement = await announcements.hold(turn.tx, number)
     if announcement is None or announcement.corrects_id:
-        raise Sorry("picking-unknown", number=str(number))
+        raise UserError("picking-unknown", number=str(number))
     if announcement.state is AnnouncementState.RECALLED:
-        raise Sorry("recalling-already", number=str(number))
-    if announcement.state not in announcements.OUT:
-        raise Sorry("picking-unknown", number=str(number))
+        raise UserError("recalling-already", number=str(number))
+    if announcement.state not in announcements.PUBLISHED:
+        raise UserError("picking-unknown", number=str(number))
     version = await announcements.version_of(turn.tx, announcement)
     return announcement, unpack(version.content)

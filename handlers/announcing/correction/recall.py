@@ -6,7 +6,7 @@ told, and it is in the log.
 
 from handlers.announcing.copies_affected import copies_out, said_anew
 from handlers.announcing.correction import picker
-from handlers.conversation.context import Turn
+from handlers.conversation.context import Context
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Message
@@ -29,7 +29,7 @@ routes = Routes()
 
 
 @routes.command("thuhoi", "recall", role=Role.OFFICER)
-async def choose(turn: Turn) -> Answer:
+async def choose(turn: Context) -> Answer:
     """Recalls the announcement of this number; without a number, asks which."""
     if turn.args:
         return await ask(turn)
@@ -37,7 +37,7 @@ async def choose(turn: Turn) -> Answer:
 
 
 @routes.action("recall", role=Role.OFFICER)
-async def ask(turn: Turn) -> Answer:
+async def ask(turn: Context) -> Answer:
     """Says what will happen; nothing has happened yet."""
     number = turn.number()
     _, content = await picker.out(turn, number)
@@ -51,36 +51,36 @@ async def ask(turn: Turn) -> Answer:
 
 
 @routes.action("recall-not", role=Role.OFFICER)
-async def keep(turn: Turn) -> Answer:
+async def keep(turn: Context) -> Answer:
     """It stays."""
     return [turn.instead(turn.say("recalling-kept", number=str(turn.number())))]
 
 
 @routes.action("recall-sure", role=Role.OFFICER)
-async def recall(turn: Turn) -> Answer:
+async def recall(turn: Context) -> Answer:
     """From now on nobody is sent, shown or offered it, and copies are taken away."""
     number = turn.number()
     announcement, content = await picker.out(turn, number)
     await _stop(turn, announcement)
-    announcements.become(announcement, AnnouncementState.RECALLED)
+    announcements.transition(announcement, AnnouncementState.RECALLED)
     await _take_back(turn, number)
     await audit_log.record(turn.tx, turn.who, "announcement recalled", announcement=number)
     await _tell_others(turn, number, content)
     return [turn.instead(turn.say("recalling-begun", number=str(number)))]
 
 
-async def _stop(turn: Turn, announcement: Announcement) -> None:
+async def _stop(turn: Context, announcement: Announcement) -> None:
     """Nothing of it goes out any more, and nothing of it is being corrected or written."""
     number = announcements.number_of(announcement)
     if mailing := await mailings.of_announcement(turn.tx, number):
         await mailings.cancel(turn.tx, await mailings.hold(turn.tx, mailing))
     await mailings.cancel_corrections(turn.tx, number)
     for correction in await announcements.corrections_of(turn.tx, number):
-        await announcements.drop(turn.tx, correction)
+        await announcements.discard(turn.tx, correction)
     await turn.tx.session.refresh(announcement)
 
 
-async def _take_back(turn: Turn, number: int) -> None:
+async def _take_back(turn: Context, number: int) -> None:
     await enqueue.open_mailing(
         turn.tx,
         kind=MailingKind.RECALL,
@@ -98,7 +98,7 @@ def instead_of_copy(number: int, say: Speech) -> Message:
     return Message(say("recalled-copy", number=str(number)))
 
 
-async def _tell_others(turn: Turn, number: int, content: Content) -> None:
+async def _tell_others(turn: Context, number: int, content: Content) -> None:
     def write(say: Speech) -> Message:
         return Message(say("recalling-told", number=str(number), title=content.title))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.length_limit import within
 from handlers.conversation.routes import Routes
@@ -26,7 +26,7 @@ _STEP = "verdict.reason"
 _REASON_CHARACTERS = 500
 
 
-async def ask_others(turn: Turn, case: Case, draft: Draft) -> Answer:
+async def ask_others(turn: Context, case: Case, draft: Draft) -> Answer:
     """The wording waits; every other officer is asked."""
     await verdict_proposals.propose(turn.tx, case, turn.member_id, pack(draft))
 
@@ -46,13 +46,13 @@ async def ask_others(turn: Turn, case: Case, draft: Draft) -> Answer:
 
 
 @routes.action("verdictsee", role=Role.OFFICER)
-async def see(turn: Turn) -> Answer:
+async def see(turn: Context) -> Answer:
     """What waits, exactly as members will read it."""
     case = await look_at(turn)
     return await _show(turn, case, await _waiting(turn, case))
 
 
-async def _show(turn: Turn, case: Case, proposal: Proposal) -> Answer:
+async def _show(turn: Context, case: Case, proposal: Proposal) -> Answer:
     draft = unpack(proposal.content)
     verdict = verdict_of(turn, case, draft)
     shown = turn.reply(verdict_text(verdict, case.code, turn.say), media=picture_of(verdict))
@@ -72,7 +72,7 @@ async def _show(turn: Turn, case: Case, proposal: Proposal) -> Answer:
 
 
 @routes.action("verdictyes", role=Role.OFFICER)
-async def approve(turn: Turn) -> Answer:
+async def approve(turn: Context) -> Answer:
     """The verdict goes out, in its author's name in the log and with this officer's yes."""
     case = await hold(turn)
     proposal = await _to_decide(turn, case)
@@ -80,13 +80,13 @@ async def approve(turn: Turn) -> Answer:
     if turn.args[1:] != (draft.digest,):
         return await _show(turn, case, proposal)
     if draft.valid_until and draft.valid_until <= turn.now:
-        raise Sorry("decide-until-over")
+        raise UserError("decide-until-over")
     if case.state is not CaseState.IN_REVIEW or proposal.officer_id is None:
-        raise Sorry("approve-gone")
+        raise UserError("approve-gone")
     return await _let_out(turn, case, draft, proposal.officer_id)
 
 
-async def _let_out(turn: Turn, case: Case, draft: Draft, author: int) -> Answer:
+async def _let_out(turn: Context, case: Case, draft: Draft, author: int) -> Answer:
     old = await cases.newest_verdict(turn.tx, case)
     verdict = draft.verdict(cases.number_of(case), case.verdict_version + 1, author, turn.now)
     chosen = (await fraud_links.candidates(turn, case, draft)).chosen
@@ -107,7 +107,7 @@ async def _let_out(turn: Turn, case: Case, draft: Draft, author: int) -> Answer:
 
 
 @routes.action("verdictno", role=Role.OFFICER)
-async def refuse(turn: Turn) -> Answer:
+async def refuse(turn: Context) -> Answer:
     """A no needs a reason, which the author reads."""
     case = await hold(turn)
     proposal = await _to_decide(turn, case)
@@ -118,11 +118,11 @@ async def refuse(turn: Turn) -> Answer:
 
 
 @routes.step(_STEP, role=Role.OFFICER)
-async def refused(turn: Turn) -> Answer:
+async def refused(turn: Context) -> Answer:
     """The author goes on writing, with the reason."""
     reason = " ".join(turn.incoming.text.split())
     if not reason:
-        raise Sorry("approve-reason-wanted", limit=_REASON_CHARACTERS)
+        raise UserError("approve-reason-wanted", limit=_REASON_CHARACTERS)
     within(reason, _REASON_CHARACTERS)
     await turn.done()
     case = await cases.hold(turn.tx, turn.data["code"])
@@ -143,19 +143,19 @@ async def refused(turn: Turn) -> Answer:
 
 
 @routes.action("verdictback", role=Role.OFFICER)
-async def take_back(turn: Turn) -> Answer:
+async def take_back(turn: Context) -> Answer:
     """Its author goes on writing; nothing has gone out."""
     case = await hold(turn)
     proposal = await _waiting(turn, case)
     if proposal.officer_id != turn.member_id:
-        raise Sorry("case-not-yours")
+        raise UserError("case-not-yours")
     await verdict_proposals.give_back(turn.tx, proposal)
     rows = ((turn.button("case-decide", "decide", case.code),),)
     return [turn.instead(turn.say("approve-taken-back", code=case.code), rows)]
 
 
 async def _tell_author(
-    turn: Turn,
+    turn: Context,
     author: int,
     subject: str,
     write: Callable[[Speech], Message],
@@ -166,15 +166,15 @@ async def _tell_author(
     await tell_members(turn.tx, turn.club, [member], subject, write, about=about)
 
 
-async def _waiting(turn: Turn, case: Case) -> Proposal:
+async def _waiting(turn: Context, case: Case) -> Proposal:
     proposal = await verdict_proposals.waiting(turn.tx, case)
     if proposal is None:
-        raise Sorry("approve-gone")
+        raise UserError("approve-gone")
     return proposal
 
 
-async def _to_decide(turn: Turn, case: Case) -> Proposal:
+async def _to_decide(turn: Context, case: Case) -> Proposal:
     proposal = await _waiting(turn, case)
     if proposal.officer_id == turn.member_id:
-        raise Sorry("approve-own")
+        raise UserError("approve-own")
     return proposal

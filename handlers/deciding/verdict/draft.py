@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.messages import Media
 from handlers.views.verdict import pack_picture, picture_of
 from storage.models import Rating, Verdict
@@ -133,25 +133,25 @@ def unpack(packed: Mapping[str, Any]) -> Draft:
     return _DRAFT.validate_python(packed)
 
 
-async def keep(turn: Turn, draft: Draft, question: Question) -> None:
+async def keep(turn: Context, draft: Draft, question: Question) -> None:
     """The officer is at this question now."""
     await turn.go(STEPS[question], **pack(draft))
 
 
-def remembered(turn: Turn) -> tuple[Draft, Question]:
+def remembered(turn: Context) -> tuple[Draft, Question]:
     """What was said so far, and the question this chat is at."""
     return unpack(turn.data), Question(turn.step.partition(".")[2])
 
 
-def pressed(turn: Turn) -> tuple[Draft, Question]:
+def pressed(turn: Context) -> tuple[Draft, Question]:
     """The same for a button, which belongs to one case.
 
     Raises:
         Sorry: nothing is being written, or it is about another case.
     """
     if not turn.step.startswith(f"{_STEP}."):
-        raise Sorry("decide-stale")
+        raise UserError("decide-stale")
     draft, question = remembered(turn)
     if turn.args[:1] != (draft.code,):
-        raise Sorry("decide-stale")
+        raise UserError("decide-stale")
     return draft, question

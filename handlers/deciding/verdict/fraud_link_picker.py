@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.routes import Routes
 from handlers.deciding.access import hold_mine
 from handlers.deciding.verdict.draft import Question, keep, pressed
@@ -15,11 +15,11 @@ routes = Routes()
 
 
 @routes.action("decidelinks", role=Role.OFFICER)
-async def show(turn: Turn) -> Answer:
+async def show(turn: Context) -> Answer:
     """Every link with its tick."""
     draft, question = pressed(turn)
     if question is not Question.PREVIEW:
-        raise Sorry("decide-stale")
+        raise UserError("decide-stale")
     case = await hold_mine(turn)
     return [
         turn.instead(turn.say("decide-links"), _rows(turn, await candidates(turn, case, draft)))
@@ -27,14 +27,14 @@ async def show(turn: Turn) -> Answer:
 
 
 @routes.action("decidelink", role=Role.OFFICER)
-async def toggle(turn: Turn) -> Answer:
+async def toggle(turn: Context) -> Answer:
     """Ticks one link, or takes its tick away."""
     draft, question = pressed(turn)
     case = await hold_mine(turn)
     found = await candidates(turn, case, draft)
     place = turn.number(1)
     if question is not Question.PREVIEW or place >= len(found.links):
-        raise Sorry("decide-stale")
+        raise UserError("decide-stale")
     marked = found.marked ^ {found.links[place].key}
     draft = replace(draft, fraud_links=tuple(sorted(marked)))
     await keep(turn, draft, Question.PREVIEW)
@@ -43,13 +43,13 @@ async def toggle(turn: Turn) -> Answer:
 
 
 @routes.action("decidelinksdone", role=Role.OFFICER)
-async def done(turn: Turn) -> Answer:
+async def done(turn: Context) -> Answer:
     """Back to the preview."""
     draft, _ = pressed(turn)
     return await ask(turn, await hold_mine(turn), draft, Question.PREVIEW)
 
 
-def _rows(turn: Turn, found: Candidates) -> Rows:
+def _rows(turn: Context, found: Candidates) -> Rows:
     code = turn.args[0]
     ticks = tuple(
         (

@@ -7,7 +7,7 @@ names as a source.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from handlers.conversation.context import Turn
+from handlers.conversation.context import Context
 from handlers.conversation.i18n import Html
 from handlers.deciding.verdict.draft import Draft
 from handlers.flagging.post import unpack as unpack_post
@@ -45,7 +45,7 @@ class Candidates:
         return [link for link in self.links if link.key in self.marked]
 
 
-async def candidates(turn: Turn, case: Case, draft: Draft) -> Candidates:
+async def candidates(turn: Context, case: Case, draft: Draft) -> Candidates:
     """The links of the posts that officers see, and what is marked among them now."""
     if draft.rating not in _RATINGS:
         return Candidates((), frozenset())
@@ -65,7 +65,7 @@ async def candidates(turn: Turn, case: Case, draft: Draft) -> Candidates:
     return Candidates(tuple(ordered)[: max(MOST_LINKS, len(before))], marked)
 
 
-async def _addresses(turn: Turn, case: Case) -> list[Address]:
+async def _addresses(turn: Context, case: Case) -> list[Address]:
     kept = [posts.content_of(turn.tx, post) for post in await posts.shown_of(turn.tx, case)]
     links = (link for content in kept if content for link in unpack_post(content).links)
     read = (addresses.read(link) for link in links)
@@ -93,7 +93,7 @@ async def store(tx: Tx, case: Case, chosen: Iterable[FraudLink]) -> None:
     await verdict_links.replace(tx, cases.number_of(case), chosen)
 
 
-def lines(turn: Turn, found: Candidates) -> Html:
+def lines(turn: Context, found: Candidates) -> Html:
     """The marked links, for whoever approves the verdict; empty when there are none."""
     chosen = [shown(link) for link in found.chosen]
     return turn.say("decide-links-marked", links="\n".join(chosen)) if chosen else Html()

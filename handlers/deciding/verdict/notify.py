@@ -35,17 +35,17 @@ async def tell(
     to what somebody has been told already does not wait.
     """
     waiting = await flags.waiting(tx, case, version=verdict.version)
-    known = await flags.heard_before(tx, case)
+    known = await flags.notified_before(tx, case)
     again = [member for member in waiting if member in known]
     first = [member for member in waiting if member not in known]
-    lately = await flags.told_lately(tx, first)
+    lately = await flags.recently_notified(tx, first)
     at_once = [member for member in first if member not in lately]
     subject = subject or f"case {case.id} v{verdict.version}"
     await _queue(tx, club, (case, verdict, old), subject, again)
     await _queue(tx, club, (case, verdict, None), f"{subject} first" if again else subject, at_once)
-    await flags.mark_told(tx, case, verdict.version, [*again, *at_once])
+    await flags.mark_notified(tx, case, verdict.version, [*again, *at_once])
     for member, last in lately.items():
-        await flags.tell_later(tx, case, last + flags.TOGETHER, [member])
+        await flags.schedule_notification(tx, case, last + flags.TOGETHER, [member])
 
 
 async def _queue(
@@ -80,7 +80,7 @@ async def _queue(
 
 async def tell_owed(tx: Tx, club: ClubSettings) -> int:
     """Sends what waited for the rest of its hour: one message to each member; returns how many."""
-    owed = await flags.take_owed(tx)
+    owed = await flags.claim_pending_notifications(tx)
     bodies: dict[int, str] = {}
     for member_id, decided in owed.items():
         member = await members.get(tx, member_id)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import structlog
 
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.length_limit import within
 from handlers.conversation.time_parser import END_OF_DAY, TimeUnclear, read_time
 from handlers.messages import Incoming, Media, MediaKind
@@ -37,7 +37,7 @@ def read_claim(incoming: Incoming, posts: Sequence[str], offload: Offload) -> st
     """
     claim = _text(incoming, "decide-claim-length", CLAIM_CHARACTERS)
     if _is_copied(claim, tuple(posts), offload):
-        raise Sorry("decide-claim-copied")
+        raise UserError("decide-claim-copied")
     return claim
 
 
@@ -74,13 +74,13 @@ def read_sources(incoming: Incoming, post_keys: Collection[str | None]) -> tuple
     written = (text[start:end] for start, end in addresses.spans(text))
     given = tuple(dict.fromkeys(written)) or incoming.links
     if not given:
-        raise Sorry("decide-source-missing")
+        raise UserError("decide-source-missing")
     if len(given) > MOST_SOURCES:
-        raise Sorry("decide-source-many", most=MOST_SOURCES)
+        raise UserError("decide-source-many", most=MOST_SOURCES)
     return tuple(dict.fromkeys(_source(link, post_keys) for link in given))
 
 
-def read_until(turn: Turn) -> datetime:
+def read_until(turn: Context) -> datetime:
     """Until when the verdict holds; a day means its end.
 
     Raises:
@@ -89,7 +89,7 @@ def read_until(turn: Turn) -> datetime:
     try:
         return read_time(turn.incoming.text, turn.now, turn.club.timezone, default=END_OF_DAY)
     except TimeUnclear as unclear:
-        raise Sorry(f"announcing-time-{unclear.reason.value}") from None
+        raise UserError(f"announcing-time-{unclear.reason.value}") from None
 
 
 def read_picture(incoming: Incoming, flagged: Collection[str]) -> Media:
@@ -100,18 +100,18 @@ def read_picture(incoming: Incoming, flagged: Collection[str]) -> Media:
     """
     media = incoming.media
     if media is None or media.kind is not MediaKind.PHOTO or incoming.album:
-        raise Sorry("decide-picture-missing")
+        raise UserError("decide-picture-missing")
     if media.unique in flagged:
-        raise Sorry("decide-picture-is-post")
+        raise UserError("decide-picture-is-post")
     return replace(media, content=b"")
 
 
 def _source(link: str, post_keys: Collection[str | None]) -> str:
     address = addresses.read(link)
     if address is None or not _is_public(link) or len(link) > SOURCE_CHARACTERS:
-        raise Sorry("decide-source-https", link=link[:SOURCE_CHARACTERS])
+        raise UserError("decide-source-https", link=link[:SOURCE_CHARACTERS])
     if address.key in post_keys:
-        raise Sorry("decide-source-is-post")
+        raise UserError("decide-source-is-post")
     return address.full
 
 
@@ -127,5 +127,5 @@ def _is_public(link: str) -> bool:
 def _text(incoming: Incoming, key: str, characters: range) -> str:
     text, most = incoming.text.strip(), characters.stop - 1
     if incoming.media or incoming.unsupported or utf16_length(text) < characters.start:
-        raise Sorry(key, least=characters.start, most=most)
+        raise UserError(key, least=characters.start, most=most)
     return within(text, most)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.routes import Routes
 from handlers.deciding.access import hold_to_decide
 from handlers.deciding.verdict import approve, fraud_links
@@ -18,7 +18,7 @@ routes = Routes()
 
 
 @routes.action("decidesend", role=Role.OFFICER)
-async def publish(turn: Turn) -> Answer:
+async def publish(turn: Context) -> Answer:
     """Exactly what the preview showed becomes the verdict, or waits for another officer's yes.
 
     A second press finds nothing to send.
@@ -26,9 +26,9 @@ async def publish(turn: Turn) -> Answer:
     draft, question = pressed(turn)
     unseen = question is not Question.PREVIEW or turn.args[1:] != (draft.digest,)
     if unseen or draft.rating is None:
-        raise Sorry("decide-stale")
+        raise UserError("decide-stale")
     if draft.valid_until and draft.valid_until <= turn.now:
-        raise Sorry("decide-until-over")
+        raise UserError("decide-until-over")
     case = await hold_to_decide(turn)
     chosen = (await fraud_links.candidates(turn, case, draft)).chosen
     draft = replace(draft, fraud_links=tuple(link.key for link in chosen))
@@ -37,7 +37,7 @@ async def publish(turn: Turn) -> Answer:
     return await let_out(turn, case, draft)
 
 
-async def let_out(turn: Turn, case: Case, draft: Draft) -> Answer:
+async def let_out(turn: Context, case: Case, draft: Draft) -> Answer:
     """The verdict counts from now on."""
     old = await cases.newest_verdict(turn.tx, case)
     verdict = verdict_of(turn, case, draft)

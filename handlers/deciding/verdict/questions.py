@@ -1,6 +1,6 @@
 """The questions that lead to a verdict, and the preview that ends them."""
 
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html, Speech
 from handlers.deciding.card import with_post
 from handlers.deciding.verdict.draft import Draft, Question, keep
@@ -15,7 +15,7 @@ from storage.models import Case, Rating, Verdict
 _RATINGS_PER_ROW = 2
 
 
-async def ask(turn: Turn, case: Case, draft: Draft, question: Question) -> Answer:
+async def ask(turn: Context, case: Case, draft: Draft, question: Question) -> Answer:
     """Puts this question, with a way back and a way to leave an earlier answer as it is."""
     await keep(turn, draft, question)
     if question is Question.PREVIEW:
@@ -29,13 +29,13 @@ async def ask(turn: Turn, case: Case, draft: Draft, question: Question) -> Answe
     return [turn.instead(text, (*ratings, *_ways(turn, draft, question)))]
 
 
-def verdict_of(turn: Turn, case: Case, draft: Draft) -> Verdict:
+def verdict_of(turn: Context, case: Case, draft: Draft) -> Verdict:
     """The verdict this draft becomes, as the next version of its case."""
     version = case.verdict_version + 1
     return draft.verdict(cases.number_of(case), version, turn.member_id, turn.now)
 
 
-def check_fits(turn: Turn, case: Case, draft: Draft) -> None:
+def check_fits(turn: Context, case: Case, draft: Draft) -> None:
     """A picture leaves little room for words.
 
     Raises:
@@ -49,7 +49,7 @@ def check_fits(turn: Turn, case: Case, draft: Draft) -> None:
         for language in ("vi", "en")
     )
     if longest > CAPTION_LIMIT:
-        raise Sorry("decide-picture-too-long", over=longest - CAPTION_LIMIT)
+        raise UserError("decide-picture-too-long", over=longest - CAPTION_LIMIT)
 
 
 def notice(verdict: Verdict, old: Verdict | None, code: str, say: Speech) -> Html:
@@ -61,7 +61,7 @@ def notice(verdict: Verdict, old: Verdict | None, code: str, say: Speech) -> Htm
     return say("verdict-notice-changed", code=code, changes=changed, verdict=text)
 
 
-async def _preview(turn: Turn, case: Case, draft: Draft) -> Answer:
+async def _preview(turn: Context, case: Case, draft: Draft) -> Answer:
     verdict = verdict_of(turn, case, draft)
     waiting = await flags.waiting(turn.tx, case, version=verdict.version)
     key = "decide-propose" if turn.club.verdict_approval else "decide-send"
@@ -87,12 +87,12 @@ async def _preview(turn: Turn, case: Case, draft: Draft) -> Answer:
     return [shown, turn.reply(control, rows)]
 
 
-def _said(turn: Turn, draft: Draft, question: Question) -> Html:
+def _said(turn: Context, draft: Draft, question: Question) -> Html:
     said = draft.claim if question is Question.CLAIM else draft.explanation
     return turn.say("decide-said", text=said)
 
 
-def _ratings(turn: Turn, draft: Draft) -> Rows:
+def _ratings(turn: Context, draft: Draft) -> Rows:
     buttons = [
         turn.button(f"verdict-rating-{rating.value}", "rate", draft.code, rating.value)
         for rating in Rating
@@ -101,7 +101,7 @@ def _ratings(turn: Turn, draft: Draft) -> Rows:
     return tuple(tuple(buttons[i : i + _RATINGS_PER_ROW]) for i in pairs)
 
 
-def _ways(turn: Turn, draft: Draft, question: Question) -> Rows:
+def _ways(turn: Context, draft: Draft, question: Question) -> Rows:
     back = turn.button("back", "decideback", draft.code)
     extra: tuple[Button, ...] = ()
     if question.is_extra and draft.answers(question):

@@ -4,7 +4,7 @@ from handlers.announcing import drafts
 from handlers.announcing.compose import flow
 from handlers.announcing.compose.fields import Ask
 from handlers.announcing.drafts import Draft
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.routes import Routes
 from handlers.deciding.access import look_at
@@ -21,19 +21,19 @@ _TITLE_CHARACTERS = 120
 
 
 @routes.action("caseannounce", role=Role.OFFICER)
-async def announce(turn: Turn) -> Answer:
+async def announce(turn: Context) -> Answer:
     """Opens the composer with what the verdict says, and the verdict as its source."""
     case = await look_at(turn)
     verdict = await cases.newest_verdict(turn.tx, case)
     if verdict is None:
-        raise Sorry("flag-no-verdict-yet")
+        raise UserError("flag-no-verdict-yet")
     announcement = await announcements.start(turn.tx, turn.member_id)
     draft = Draft(announcement, Content())
-    written = await drafts.rewritten(turn, draft, _content(turn, case, verdict))
+    written = await drafts.save_content(turn, draft, _content(turn, case, verdict))
     return await flow.proceed(turn, written, turn.say("case-announce-note"))
 
 
-def _content(turn: Turn, case: Case, verdict: Verdict) -> Content:
+def _content(turn: Context, case: Case, verdict: Verdict) -> Content:
     vietnamese = turn.speech("vi")
     return Content(
         title=_title(vietnamese, verdict),

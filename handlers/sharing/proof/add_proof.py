@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
 from handlers.conversation.routes import Routes
 from handlers.flagging.post import pack as pack_post
@@ -18,11 +18,18 @@ from handlers.recognition.match_keys import ENOUGH_CHARACTERS
 from handlers.recognition.plain_text import utf16_length
 from handlers.recognition.safe_image import NoPicture
 from handlers.sharing.closing import still_open
-from handlers.sharing.proof.evidence import Found, in_words, look_through, pack, seen_before, unpack
+from handlers.sharing.proof.evidence import (
+    Evidence,
+    in_words,
+    look_through,
+    pack,
+    seen_before,
+    unpack,
+)
 from handlers.sharing.proof.review import replaced
 from handlers.views.announcement import Content
 from storage.announcements import share_proofs, shares
-from storage.announcements.share_proofs import Handed, Taken, TooManyProofs
+from storage.announcements.share_proofs import NewProof, ProofResult, TooManyProofs
 from storage.models import Share
 
 routes = Routes()
@@ -61,7 +68,7 @@ class _Added:
 
 
 @routes.action("proof")
-async def ask(turn: Turn) -> Answer:
+async def ask(turn: Context) -> Answer:
     """From now on the next message is a proof."""
     number = turn.number()
     await share_to_prove(turn, number)
@@ -69,7 +76,7 @@ async def ask(turn: Turn) -> Answer:
     return [turn.reply(turn.say("proof-prompt"), _stop(turn))]
 
 
-async def expect(turn: Turn, number: int) -> None:
+async def expect(turn: Context, number: int) -> None:
     """Right after a share, a link or picture is most likely where it was shared.
 
     A step that waits for something else stays.
@@ -80,7 +87,7 @@ async def expect(turn: Turn, number: int) -> None:
 
 
 @routes.step(ASKED)
-async def take(turn: Turn) -> Answer:
+async def take(turn: Context) -> Answer:
     """Takes links, a screenshot or words; anything else gets a friendly word and another try."""
     incoming = turn.incoming
     if incoming.forwarded:
@@ -100,13 +107,13 @@ async def take(turn: Turn) -> Answer:
     return await hand_in(turn, share, handed)
 
 
-async def hand_in(turn: Turn, share: Share, handed: Iterable[Handed]) -> Answer:
+async def hand_in(turn: Context, share: Share, handed: Iterable[NewProof]) -> Answer:
     """Adds these proofs to the share, and says thanks."""
     return await _thank(turn, share.announcement_id, await _add(turn, share, handed))
 
 
 @routes.step(OPEN)
-async def take_more(turn: Turn) -> Answer | None:
+async def take_more(turn: Context) -> Answer | None:
     """Another link or picture of the same share; anything else ends it and is heard for itself."""
     over = turn.now >= datetime.fromisoformat(turn.data["until"])
     incoming = turn.incoming
@@ -126,42 +133,42 @@ def _words_beside_links(incoming: Incoming) -> int:
 
 
 @routes.action("proof-anyway")
-async def take_anyway(turn: Turn) -> Answer:
+async def take_anyway(turn: Context) -> Answer:
     """The link that looked like no post is one to the person who sent it."""
     number = turn.number()
     doubtful = turn.data.get("doubtful") if turn.step == ASKED else None
     if not doubtful or turn.data["announcement"] != number:
-        raise Sorry("button-unknown")
+        raise UserError("button-unknown")
     share, _ = await share_to_prove(turn, number)
     return await hand_in(turn, share, [unpack(one) for one in doubtful])
 
 
 @routes.action("proof-replace")
-async def replace(turn: Turn) -> Answer:
+async def replace(turn: Context) -> Answer:
     """The next message takes the place of the proof that an officer asked about."""
     old = await share_proofs.of_member(turn.tx, turn.number(), turn.member_id)
     if old is None:
-        raise Sorry("proof-gone")
+        raise UserError("proof-gone")
     await share_to_prove(turn, old.announcement_id)
     await turn.go(ASKED, announcement=old.announcement_id, replaces=old.id)
     return [turn.reply(turn.say("proof-prompt-instead"), _stop(turn))]
 
 
 @routes.action("proof-done")
-async def finish(turn: Turn) -> Answer:
+async def finish(turn: Context) -> Answer:
     """That was all."""
     number = turn.number()
     await leave(turn, number)
     return [turn.instead(turn.say("proof-finished"), (_changes(turn, number),))]
 
 
-async def leave(turn: Turn, number: int) -> None:
+async def leave(turn: Context, number: int) -> None:
     """Nothing more is handed in for this announcement, unless the member asks again."""
     if turn.step in {ASKED, OPEN} and turn.data["announcement"] == number:
         await turn.done()
 
 
-async def share_to_prove(turn: Turn, number: int) -> tuple[Share, Content]:
+async def share_to_prove(turn: Context, number: int) -> tuple[Share, Content]:
     """The member's share, if something can be added to it.
 
     Raises:
@@ -169,40 +176,40 @@ async def share_to_prove(turn: Turn, number: int) -> tuple[Share, Content]:
     """
     content = await still_open(turn, number)
     if not content.proofs:
-        raise Sorry("proof-not-asked-for")
+        raise UserError("proof-not-asked-for")
     share = await shares.counted(turn.tx, number, turn.member_id)
     if share is None:
-        raise Sorry("proof-without-share")
+        raise UserError("proof-without-share")
     return share, content
 
 
-def _words(incoming: Incoming) -> list[Handed]:
+def _words(incoming: Incoming) -> list[NewProof]:
     """Where it was shared, in words; nothing when there are none, or a file instead."""
     if incoming.media or incoming.unsupported or incoming.links:
         return []
     words = " ".join(incoming.text.split())
     if (over := utf16_length(words) - WORDS_LIMIT) > 0:
-        raise Sorry("proof-words-too-long", limit=WORDS_LIMIT, over=over)
+        raise UserError("proof-words-too-long", limit=WORDS_LIMIT, over=over)
     return [in_words(words)] if words else []
 
 
-async def _add(turn: Turn, share: Share, handed: Iterable[Handed]) -> _Added:
+async def _add(turn: Context, share: Share, handed: Iterable[NewProof]) -> _Added:
     before = {kept.id for kept in await share_proofs.of_share(turn.tx, share)}
     told = {await _add_one(turn, share, proof) for proof in handed}
     kept = [one.id for one in await share_proofs.of_share(turn.tx, share)]
     return _Added(told, [number for number in kept if number not in before])
 
 
-async def _add_one(turn: Turn, share: Share, proof: Handed) -> Told:
+async def _add_one(turn: Context, share: Share, proof: NewProof) -> Told:
     alike = await seen_before(turn.tx, proof, turn.member_id)
     try:
         taken = await share_proofs.add(turn.tx, share, proof)
     except TooManyProofs:
-        raise Sorry("proof-enough", most=share_proofs.PROOFS_PER_SHARE) from None
-    return Told.ALIKE if alike and taken is Taken.ADDED else Told(taken.value)
+        raise UserError("proof-enough", most=share_proofs.PROOFS_PER_SHARE) from None
+    return Told.ALIKE if alike and taken is ProofResult.ADDED else Told(taken.value)
 
 
-async def _thank(turn: Turn, number: int, added: _Added) -> Answer:
+async def _thank(turn: Context, number: int, added: _Added) -> Answer:
     told = added.told
     album = turn.incoming.album
     thanked_for = bool(album) and album == turn.data.get("album")
@@ -219,7 +226,7 @@ async def _thank(turn: Turn, number: int, added: _Added) -> Answer:
     return [turn.reply(text, (_to_check(turn, number), *rows) if kept else rows)]
 
 
-def _kept_post(turn: Turn, added: list[int]) -> dict[str, Any]:
+def _kept_post(turn: Context, added: list[int]) -> dict[str, Any]:
     """What was taken for a proof unasked, and as which proofs, in case it was meant to be checked."""
     if "unasked" not in turn.data:
         return {}
@@ -236,16 +243,16 @@ def _kept_post(turn: Turn, added: list[int]) -> dict[str, Any]:
     return {"unasked": True, "post": pack_post(post), "added": added}
 
 
-def _to_check(turn: Turn, number: int) -> tuple[Button, ...]:
+def _to_check(turn: Context, number: int) -> tuple[Button, ...]:
     return (turn.button("proof-was-to-check", "proof-check", number),)
 
 
-def _sentences(turn: Turn, told: set[Told]) -> Html:
+def _sentences(turn: Context, told: set[Told]) -> Html:
     """What is new first."""
     return Html("\n".join(turn.say(f"proof-{one.value}") for one in Told if one in told))
 
 
-async def _ask_about(turn: Turn, number: int, found: Found, added: _Added) -> Answer:
+async def _ask_about(turn: Context, number: int, found: Evidence, added: _Added) -> Answer:
     """A link that is no post gets a friendly question."""
     kept = [pack(one) for one in found.doubtful]
     more = {key: turn.data[key] for key in ("replaces",) if key in turn.data}
@@ -268,14 +275,14 @@ def _what_to_send(incoming: Incoming) -> str:
     return "proof-needs-link-or-picture"
 
 
-def _stop(turn: Turn) -> Rows:
+def _stop(turn: Context) -> Rows:
     return ((turn.button("cancel", "cancel"),),)
 
 
-def _after(turn: Turn, number: int) -> Rows:
+def _after(turn: Context, number: int) -> Rows:
     return ((turn.button("proof-done", "proof-done", number),), _changes(turn, number))
 
 
-def _changes(turn: Turn, number: int) -> tuple[Button, ...]:
+def _changes(turn: Context, number: int) -> tuple[Button, ...]:
     more = turn.button("proof-more", "proof", number)
     return more, turn.button("share-see-mine", "myshare", number)

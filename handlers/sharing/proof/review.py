@@ -7,7 +7,7 @@ import base64
 from collections.abc import Callable
 
 from handlers.conversation import pagination
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.length_limit import within
 from handlers.conversation.routes import Routes
@@ -16,7 +16,7 @@ from handlers.people.notify import tell
 from handlers.recognition.plain_text import shortened
 from storage import audit_log
 from storage.announcements import published, share_proofs
-from storage.announcements.share_proofs import Kept
+from storage.announcements.share_proofs import StoredProof
 from storage.members import members
 from storage.models import Member, MemberState, ProofKind, Role
 
@@ -28,13 +28,13 @@ _LABEL_CHARACTERS = 40
 
 
 @routes.command("minhchung", "proofs", role=Role.OFFICER)
-async def list_proofs(turn: Turn) -> Answer:
+async def list_proofs(turn: Context) -> Answer:
     """The proofs of one announcement."""
     return [Reply(await _page(turn, turn.number(), 0))]
 
 
 @routes.action("proofs", role=Role.OFFICER)
-async def turn_page(turn: Turn) -> Answer:
+async def turn_page(turn: Context) -> Answer:
     """Another page of them in its place; without one, the first below."""
     if len(turn.args) == 1:
         return await list_proofs(turn)
@@ -42,9 +42,9 @@ async def turn_page(turn: Turn) -> Answer:
     return [turn.instead(Html(page.text), page.rows)]
 
 
-async def _page(turn: Turn, number: int, page: int) -> Message:
+async def _page(turn: Context, number: int, page: int) -> Message:
     if await published.find(turn.tx, number) is None:
-        raise Sorry("proofs-unknown", number=str(number))
+        raise UserError("proofs-unknown", number=str(number))
     first = page * pagination.PER_PAGE
     fetched = await share_proofs.of_announcement(
         turn.tx, number, offset=first, limit=pagination.FETCHED
@@ -58,14 +58,14 @@ async def _page(turn: Turn, number: int, page: int) -> Message:
     return Message(turn.say("proofs-list", number=str(number)), (*lines, *ways))
 
 
-def _short(say: Speech, one: Kept) -> str:
+def _short(say: Speech, one: StoredProof) -> str:
     """One proof in a line; what was asked and answered is marked."""
     mark = "proofs-mark-answered" if one.answer else "proofs-mark-asked"
     told = f"{_told(say, one)}{say.plain(mark) if one.question else ''}"
     return shortened(told, _LABEL_CHARACTERS)
 
 
-def _told(say: Speech, one: Kept) -> str:
+def _told(say: Speech, one: StoredProof) -> str:
     if one.kind is ProofKind.PICTURE:
         return say.plain("proofs-picture")
     if one.kind is ProofKind.WORDS:
@@ -74,7 +74,7 @@ def _told(say: Speech, one: Kept) -> str:
 
 
 @routes.action("proof-see", role=Role.OFFICER)
-async def see(turn: Turn) -> Answer:
+async def see(turn: Context) -> Answer:
     """One proof; nothing in it says whose it is."""
     one = await _found(turn, turn.number())
     shown = await share_proofs.picture(turn.tx, one.id) if one.kind is ProofKind.PICTURE else None
@@ -85,7 +85,7 @@ async def see(turn: Turn) -> Answer:
     return [Reply(Message(_card(turn.say, one), _card_rows(turn, one), media))]
 
 
-def _card(say: Speech, one: Kept) -> Html:
+def _card(say: Speech, one: StoredProof) -> Html:
     parts = [say("proofs-card", number=str(one.announcement_id), what=_told(say, one))]
     if one.question:
         parts.append(say("proofs-card-question", question=one.question))
@@ -95,13 +95,13 @@ def _card(say: Speech, one: Kept) -> Html:
     return Html("\n\n".join(parts))
 
 
-def _card_rows(turn: Turn, one: Kept) -> Rows:
+def _card_rows(turn: Context, one: StoredProof) -> Rows:
     ask = turn.button("proofs-ask-again" if one.question else "proofs-ask", "proof-doubt", one.id)
     return ((ask,), (turn.button("proofs-all", "proofs", one.announcement_id),))
 
 
 @routes.action("proof-doubt", role=Role.OFFICER)
-async def doubt(turn: Turn) -> Answer:
+async def doubt(turn: Context) -> Answer:
     """Asking takes a reason, which the member reads."""
     one = await _found(turn, turn.number())
     await turn.go(_ASK, proof=one.id)
@@ -109,14 +109,14 @@ async def doubt(turn: Turn) -> Answer:
 
 
 @routes.step(_ASK, role=Role.OFFICER)
-async def asked(turn: Turn) -> Answer:
+async def asked(turn: Context) -> Answer:
     """The question goes to whoever handed it in."""
     words = _words(turn)
     await turn.done()
     try:
         one = await _found(turn, int(turn.data["proof"]))
         sharer = await _sharer(turn, one)
-    except Sorry as sorry:  # taken back or forgotten meanwhile: this step is over
+    except UserError as sorry:  # taken back or forgotten meanwhile: this step is over
         return [turn.excuse(sorry)]
     await share_proofs.ask(turn.tx, one.id, turn.member_id, words)
     await audit_log.record(turn.tx, turn.who, "proof asked about", announcement=one.announcement_id)
@@ -141,23 +141,23 @@ def _member_rows(say: Speech, proof_id: int) -> Rows:
 
 
 @routes.action("proof-reply")
-async def reply(turn: Turn) -> Answer:
+async def reply(turn: Context) -> Answer:
     """The member's own words about it."""
     one = await _own(turn, turn.number())
     if not one.question:
-        raise Sorry("proof-gone")
+        raise UserError("proof-gone")
     await turn.go(_ANSWER, proof=one.id)
     return [turn.reply(turn.say("proof-reply-prompt"), ((turn.button("cancel", "cancel"),),))]
 
 
 @routes.step(_ANSWER)
-async def replied(turn: Turn) -> Answer:
+async def replied(turn: Context) -> Answer:
     """The answer goes to the officer who asked, without a name."""
     words = _words(turn)
     await turn.done()
     try:
         one = await _own(turn, int(turn.data["proof"]))
-    except Sorry as sorry:
+    except UserError as sorry:
         return [turn.excuse(sorry)]
     await share_proofs.answer(turn.tx, one.id, words)
 
@@ -171,13 +171,13 @@ async def replied(turn: Turn) -> Answer:
 
 
 @routes.action("proof-drop")
-async def drop(turn: Turn) -> Answer:
+async def drop(turn: Context) -> Answer:
     """Without this proof; the share counts all the same."""
     number = await give_up(turn, turn.number())
     return [turn.instead(turn.say("proof-dropped", number=str(number)))]
 
 
-async def give_up(turn: Turn, proof_id: int) -> int:
+async def give_up(turn: Context, proof_id: int) -> int:
     """Takes the member's own proof away; returns the number of its announcement.
 
     Raises:
@@ -188,14 +188,14 @@ async def give_up(turn: Turn, proof_id: int) -> int:
     return one.announcement_id
 
 
-async def replaced(turn: Turn, proof_id: int) -> None:
+async def replaced(turn: Context, proof_id: int) -> None:
     """A new proof is there: the one that was asked about goes, and the officer hears it."""
     one = await share_proofs.of_member(turn.tx, proof_id, turn.member_id)
     if one is not None:
         await _let_go(turn, one, "replaced", "proofs-replaced")
 
 
-async def _let_go(turn: Turn, one: Kept, what: str, key: str) -> None:
+async def _let_go(turn: Context, one: StoredProof, what: str, key: str) -> None:
     def write(say: Speech) -> Message:
         all_of_them = Button(say.plain("proofs-all"), action=f"proofs:{one.announcement_id}")
         return Message(say(key, number=str(one.announcement_id)), ((all_of_them,),))
@@ -205,21 +205,21 @@ async def _let_go(turn: Turn, one: Kept, what: str, key: str) -> None:
     await share_proofs.remove(turn.tx, [one.id])
 
 
-async def _found(turn: Turn, proof_id: int) -> Kept:
+async def _found(turn: Context, proof_id: int) -> StoredProof:
     one = await share_proofs.find(turn.tx, proof_id)
     if one is None:
-        raise Sorry("proofs-gone")
+        raise UserError("proofs-gone")
     return one
 
 
-async def _own(turn: Turn, proof_id: int) -> Kept:
+async def _own(turn: Context, proof_id: int) -> StoredProof:
     one = await share_proofs.of_member(turn.tx, proof_id, turn.member_id)
     if one is None:
-        raise Sorry("proof-gone")
+        raise UserError("proof-gone")
     return one
 
 
-async def _sharer(turn: Turn, one: Kept) -> Member:
+async def _sharer(turn: Context, one: StoredProof) -> Member:
     """Whoever handed it in.
 
     Raises:
@@ -228,19 +228,21 @@ async def _sharer(turn: Turn, one: Kept) -> Member:
     number = await share_proofs.sharer_of(turn.tx, one.id)
     member = await members.get(turn.tx, number) if number else None
     if member is None or member.state is not MemberState.ACTIVE:
-        raise Sorry("proofs-nobody")
+        raise UserError("proofs-nobody")
     return member
 
 
-async def _tell_asker(turn: Turn, one: Kept, what: str, write: Callable[[Speech], Message]) -> None:
+async def _tell_asker(
+    turn: Context, one: StoredProof, what: str, write: Callable[[Speech], Message]
+) -> None:
     number = await share_proofs.asker_of(turn.tx, one.id)
     officer = await members.get(turn.tx, number) if number else None
     if officer and officer.state is MemberState.ACTIVE and officer.role.is_officer:
         await tell(turn, officer, f"proof {one.id} {what}", write, about=turn.who)
 
 
-def _words(turn: Turn) -> str:
+def _words(turn: Context) -> str:
     words = " ".join(turn.incoming.text.split())
     if not words or turn.incoming.media or turn.incoming.forwarded:
-        raise Sorry("proof-words-wanted", limit=_WORDS_LIMIT)
+        raise UserError("proof-words-wanted", limit=_WORDS_LIMIT)
     return within(words, _WORDS_LIMIT)

@@ -70,14 +70,14 @@ _DROP_UNUSED = text("DELETE FROM termcounts WHERE posts <= 0")
 _FORGET_COUNTS = text("TRUNCATE TABLE termcounts")
 
 
-async def enter(tx: Tx, post: int, terms: Sequence[int]) -> None:
+async def index(tx: Tx, post: int, terms: Sequence[int]) -> None:
     """Puts a post under these terms."""
     if terms:
         await _run(tx, _ENTER, post=post, **_given(tx, terms))
         await _on_postgresql(tx, _COUNT_MORE, terms=list(terms))
 
 
-async def strike(tx: Tx, post: int, terms: Sequence[int]) -> None:
+async def unindex(tx: Tx, post: int, terms: Sequence[int]) -> None:
     """Takes a post away from the terms it was put under, exactly these."""
     if terms:
         values = {} if tx.on_postgresql else _given(tx, terms)
@@ -86,13 +86,13 @@ async def strike(tx: Tx, post: int, terms: Sequence[int]) -> None:
         await _on_postgresql(tx, _DROP_UNUSED)
 
 
-async def empty(tx: Tx) -> None:
+async def clear(tx: Tx) -> None:
     """Nothing stands under anything."""
     await _run(tx, _EMPTY)
     await _on_postgresql(tx, _FORGET_COUNTS)
 
 
-async def tidy(tx: Tx) -> None:
+async def optimize(tx: Tx) -> None:
     """Lets FTS5 drop what was struck out; only the VACUUM after it overwrites the bytes."""
     if not tx.on_postgresql:
         await (await tx.session.connection()).execute(_OPTIMIZE)

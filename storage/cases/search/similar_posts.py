@@ -20,9 +20,9 @@ from storage.database.sealing import opened, seal
 from storage.database.vault import Vault
 from storage.models import CasePost, FoldingRules, Wording
 
-RAREST = 32
+RAREST_TERMS = 32
 """So many terms of a piece of text are looked for, the rarest."""
-SHORT_LIST = 20
+CANDIDATES = 20
 """So many posts are worth a closer look."""
 _FEWEST, _POSTS = 4, 2_000
 """Beyond the first few terms none is looked for that makes the list of posts longer than this."""
@@ -48,7 +48,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Near:
+class Candidate:
     """A post that a new one might be."""
 
     post_id: int
@@ -65,7 +65,7 @@ async def remember(tx: Tx, post_id: int, reading: Reading) -> None:
         "glance": reading.glance,
     }
     await (await tx.session.connection()).execute(_KEEP, row)
-    await inverted_index.enter(tx, post_id, numbers_of(tx, terms_of(reading.words)))
+    await inverted_index.index(tx, post_id, numbers_of(tx, terms_of(reading.words)))
 
 
 async def forget(tx: Tx, post_ids: Iterable[int]) -> None:
@@ -73,7 +73,7 @@ async def forget(tx: Tx, post_ids: Iterable[int]) -> None:
     query = select(Wording).where(col(Wording.post_id).in_(list(post_ids)))
     for wording in (await tx.session.exec(query)).all():
         _, words = _open(tx, wording.post_id, wording.words_sealed)
-        await inverted_index.strike(tx, wording.post_id, _numbers_beside(tx, wording, words))
+        await inverted_index.unindex(tx, wording.post_id, _numbers_beside(tx, wording, words))
         await tx.session.delete(wording)
     await tx.session.flush()
 
@@ -85,27 +85,27 @@ async def rekey(tx: Tx, *, after: int, many: int) -> int | None:
     found = (await tx.session.exec(query.order_by(col(Wording.post_id)).limit(many))).all()
     for wording in found:
         plain, words = _open(tx, wording.post_id, wording.words_sealed)
-        await inverted_index.strike(tx, wording.post_id, _numbers_beside(tx, wording, words))
+        await inverted_index.unindex(tx, wording.post_id, _numbers_beside(tx, wording, words))
         wording.words_sealed = _sealed(tx, wording.post_id, plain, words)
         wording.plain = _short(tx.vault.lookup(_KIND, plain)) if plain else None
-        await inverted_index.enter(tx, wording.post_id, numbers_of(tx, terms_of(words)))
+        await inverted_index.index(tx, wording.post_id, numbers_of(tx, terms_of(words)))
     await tx.session.flush()
     return found[-1].post_id if found else None
 
 
 async def forget_all(tx: Tx) -> None:
     """Empties the index, so that it can be made anew."""
-    await inverted_index.empty(tx)
+    await inverted_index.clear(tx)
     await tx.session.exec(delete(Wording))
 
 
-async def near(tx: Tx, words: str, many: int = SHORT_LIST) -> list[Near]:
+async def candidates(tx: Tx, words: str, many: int = CANDIDATES) -> list[Candidate]:
     """The posts that share the rarest terms with a text, most shared first."""
     weights = await _rarest(tx, pieces_of(words))
     return _opened(tx, await inverted_index.find(tx, weights, many)) if weights else []
 
 
-async def reading_alike(tx: Tx, plain: str | None) -> list[Near]:
+async def reading_alike(tx: Tx, plain: str | None) -> list[Candidate]:
     """The posts that read the same without diacritics, the oldest first."""
     if plain is None:
         return []
@@ -122,7 +122,7 @@ async def glances(tx: Tx) -> list[tuple[int, str]]:
     return [(post, glance) for post, glance in (await tx.session.exec(query)).all() if glance]
 
 
-async def with_numbers(tx: Tx, numbers: Sequence[int]) -> list[Near]:
+async def with_numbers(tx: Tx, numbers: Sequence[int]) -> list[Candidate]:
     """These posts, in this order."""
     if not numbers:
         return []
@@ -135,9 +135,9 @@ async def with_numbers(tx: Tx, numbers: Sequence[int]) -> list[Near]:
     return _opened(tx, [found[number] for number in numbers if number in found])
 
 
-def _opened(tx: Tx, rows: Iterable[inverted_index.Row]) -> list[Near]:
+def _opened(tx: Tx, rows: Iterable[inverted_index.Row]) -> list[Candidate]:
     return [
-        Near(post, match_keys.opened(tx, keys, post).fingerprint, _open(tx, post, words)[1])
+        Candidate(post, match_keys.opened(tx, keys, post).fingerprint, _open(tx, post, words)[1])
         for post, keys, words in rows
     ]
 
@@ -176,13 +176,13 @@ async def count(tx: Tx) -> int:
 async def _rarest(tx: Tx, pieces: Sequence[Sequence[str]]) -> Mapping[int, float]:
     hashed = [_numbers_by_any_key(tx, piece) for piece in pieces]
     counts = await inverted_index.counts(tx, {term for piece in hashed for term in piece}, _COMMON)
-    if common := wanted_but_common(hashed, counts):
+    if common := common_terms(hashed, counts):
         counts |= await inverted_index.counts(tx, common, _MANY)
     kept = {term for piece in hashed for term in affordable(piece, counts)}
     return {term: math.log(_MANY / (counts[term] + 1)) for term in sorted(kept)}
 
 
-def wanted_but_common(pieces: Iterable[Sequence[int]], counts: Mapping[int, int]) -> set[int]:
+def common_terms(pieces: Iterable[Sequence[int]], counts: Mapping[int, int]) -> set[int]:
     """The common terms of those pieces that have too few others: the rarest of them is needed."""
     return {
         term
@@ -195,7 +195,7 @@ def wanted_but_common(pieces: Iterable[Sequence[int]], counts: Mapping[int, int]
 
 def affordable(piece: Sequence[int], counts: Mapping[int, int]) -> Iterator[int]:
     """The rarest terms, as long as not too many posts stand under them altogether."""
-    rarest = sorted(filter(counts.__contains__, piece), key=counts.__getitem__)[:RAREST]
+    rarest = sorted(filter(counts.__contains__, piece), key=counts.__getitem__)[:RAREST_TERMS]
     posts = 0
     for place, term in enumerate(rarest):
         posts += counts[term]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlmodel import select
 
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.dispatcher import Conversation
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer
@@ -35,7 +35,7 @@ def refused(number: int) -> int:
 
 
 @routes.command("tinh", "compute", role=None)
-async def compute(turn: Turn) -> Answer:
+async def compute(turn: Context) -> Answer:
     turn.tx.session.add(CodeAttempts(lookup=turn.incoming.update_key.encode(), updated_at=turn.now))
     await turn.tx.session.flush()
     found = [turn.offload(doubled, number) for number in range(turn.number())]
@@ -43,16 +43,16 @@ async def compute(turn: Turn) -> Answer:
 
 
 @routes.command("hong", "broken", role=None)
-async def fail(turn: Turn) -> Answer:
+async def fail(turn: Context) -> Answer:
     try:
         turn.offload(refused, 7)
     except (ValueError, WorkerFailed) as error:
-        raise Sorry("cancelled") from error
+        raise UserError("cancelled") from error
     return []
 
 
 @routes.otherwise(role=Role.MEMBER)
-async def nothing(turn: Turn) -> Answer:
+async def nothing(turn: Context) -> Answer:
     return []
 
 

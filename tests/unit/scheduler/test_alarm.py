@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from handlers.alarm_messages import Trouble
+from handlers.alarm_messages import AlarmKind
 from handlers.messages import TokenRefused, Unreachable
-from scheduler.alarm import Alarm, Line, Watch
-from scheduler.pacing.limiter import Pace
+from scheduler.alarm import AlarmChannel, AlarmMonitor, AlarmState
+from scheduler.pacing.limiter import RateLimiter
 from scheduler.settings import PaceSettings
 from storage.database import sealing
 from storage.members import members
@@ -27,13 +27,13 @@ class Guard:
         self.trouble = ""
         self.messenger = ScriptedMessenger()
         self.time = SleptTime()
-        pace = Pace(PaceSettings(per_second=1000), self.time, self.time.sleep)
+        pace = RateLimiter(PaceSettings(per_second=1000), self.time, self.time.sleep)
         self.zalo = ScriptedMessenger(name="zalo")
-        lines = {one.name: Line(one, pace) for one in (self.messenger, self.zalo)}
-        watches = [Watch(Trouble.CLOCK, self.wrong), Watch(Trouble.DISK, self.room)]
+        lines = {one.name: AlarmChannel(one, pace) for one in (self.messenger, self.zalo)}
+        watches = [AlarmState(AlarmKind.CLOCK, self.wrong), AlarmState(AlarmKind.DISK, self.room)]
         self.disk: Mapping[str, str] | None = None
         self.leads, self.breaks = True, False
-        self.alarm = Alarm(
+        self.alarm = AlarmMonitor(
             club.store,
             club.settings,
             lines,

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import SQLModel, col, func, select
 
 from scheduler.housekeeping import MINUTE, Housekeeping
-from scheduler.jobs import duties, ensure_schedules
+from scheduler.jobs import ensure_schedules, jobs
 from scheduler.settings import DigestSettings
 from storage import schedules
 from storage.cases.posts import number_of
@@ -16,7 +16,7 @@ from storage.cases.search.similar_posts import Reading
 from storage.conversation import state
 from storage.database import sealing
 from storage.inbox import updates
-from storage.inbox.updates import Arrival
+from storage.inbox.updates import NewUpdate
 from storage.models import (
     Case,
     CasePost,
@@ -80,7 +80,7 @@ def house(club: ClubInATest) -> House:
 
 async def test_inbox_keys_are_kept_for_two_days(house: House) -> None:
     async with house.club.store.write() as tx:
-        await updates.put(tx, [Arrival("telegram", "1", "7", "{}")])
+        await updates.put(tx, [NewUpdate("telegram", "1", "7", "{}")])
         number = (await tx.session.exec(select(InboxUpdate.id))).one()
         await updates.take(tx, [number or 0])
     await house.clean_after(KEPT.inbox_keys)
@@ -185,7 +185,7 @@ async def test_it_runs_every_night_and_makes_up_for_a_night_that_was_missed(
 async def test_everything_that_comes_round_can_be_asked_for_when_nothing_is_due(
     club: ClubInATest,
 ) -> None:
-    due = duties(club.store, club.settings, DigestSettings(), KEPT, InlineWorkers())
+    due = jobs(club.store, club.settings, DigestSettings(), KEPT, InlineWorkers())
     assert [await duty() for duty in due.values()] == [0] * len(due)
 
 

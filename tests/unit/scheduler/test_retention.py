@@ -124,7 +124,7 @@ async def test_the_officers_digest_tells_what_was_forgotten_last_night(club: Clu
     async with club.store.read() as tx:
         now = tx.clock.now()
         day = timedelta(days=1)
-        found = await officer_digest.duties(
+        found = await officer_digest.collect(
             tx, now - day, now - timedelta(hours=9), (now - day).date()
         )
     assert found.forgotten["proofs"] == 2

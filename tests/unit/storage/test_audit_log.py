@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, select
 
 from storage import audit_log
-from storage.audit_log import Damage, Fault, Head
+from storage.audit_log import ChainFault, Damage, Head
 from storage.database.engine import Store
 from storage.members import members
 from storage.models import AuditEntry, Role
@@ -61,7 +61,7 @@ async def test_a_changed_deleted_or_moved_entry_is_found(
     await four_entries(store)
     await tamper(store, *statements)
     async with store.read() as tx:
-        assert await audit_log.verify(tx) == Fault(Damage.CHANGED, found_at)
+        assert await audit_log.verify(tx) == ChainFault(Damage.CHANGED, found_at)
 
 
 async def exported_head(store: Store) -> Head:
@@ -86,8 +86,8 @@ async def test_an_end_that_was_cut_off_shows_against_a_head_from_before(store: S
     await tamper(store, "DELETE FROM auditentry WHERE id = 4")
     async with store.read() as tx:
         assert await audit_log.verify(tx) is None, "what is left is a chain"
-        assert await audit_log.verify(tx, known) == Fault(Damage.CUT, 4)
-        assert await audit_log.verify(tx, Head(0, known.link)) == Fault(Damage.CUT, 0)
+        assert await audit_log.verify(tx, known) == ChainFault(Damage.CUT, 4)
+        assert await audit_log.verify(tx, Head(0, known.link)) == ChainFault(Damage.CUT, 0)
 
 
 async def test_a_log_emptied_altogether_shows_too(store: Store) -> None:
@@ -96,7 +96,7 @@ async def test_a_log_emptied_altogether_shows_too(store: Store) -> None:
     await tamper(store, "DELETE FROM auditentry")
     async with store.read() as tx:
         assert await audit_log.head(tx) is None
-        assert await audit_log.verify(tx, known) == Fault(Damage.CUT, 4)
+        assert await audit_log.verify(tx, known) == ChainFault(Damage.CUT, 4)
 
 
 async def test_an_end_cut_off_and_written_anew_is_another_one(store: Store) -> None:
@@ -110,7 +110,7 @@ async def test_an_end_cut_off_and_written_anew_is_another_one(store: Store) -> N
         await connection.execute(text("UPDATE auditentry SET id = 4 WHERE id > 3"))
     async with store.read() as tx:
         assert await audit_log.verify(tx) is None
-        assert await audit_log.verify(tx, known) == Fault(Damage.REPLACED, 4)
+        assert await audit_log.verify(tx, known) == ChainFault(Damage.REPLACED, 4)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from storage.database.ids import RandomIds
 from storage.database.schema import SchemaTooNew, upgrade
 from storage.database.vault import SealBroken
 from storage.inbox import updates
-from storage.inbox.updates import Arrival
+from storage.inbox.updates import NewUpdate
 from storage.maintenance import after_restore
 from storage.members import members
 from storage.models import (
@@ -160,9 +160,9 @@ async def test_what_came_back_sends_nothing_a_second_time(club: ClubInATest) -> 
         announcement = await tx.session.get_one(Announcement, number)
         announcement.state = AnnouncementState.SCHEDULED
         announcement.due_at = tx.clock.now()
-        await updates.put(tx, [Arrival("telegram", "1", "7", "{}")])
+        await updates.put(tx, [NewUpdate("telegram", "1", "7", "{}")])
     async with club.store.write() as tx:
-        held = await after_restore.hold(tx)
+        held = await after_restore.hold_back(tx)
     assert (held.reopened, held.updates) == (1, 1)
     async with club.store.read() as tx:
         mailings = (await tx.session.exec(select(Mailing.kind, Mailing.state))).all()
@@ -180,4 +180,4 @@ async def test_what_is_scheduled_for_later_stays_scheduled(club: ClubInATest) ->
         announcement.state = AnnouncementState.SCHEDULED
         announcement.due_at = tx.clock.now() + timedelta(seconds=1)
     async with club.store.write() as tx:
-        assert (await after_restore.hold(tx)).reopened == 0
+        assert (await after_restore.hold_back(tx)).reopened == 0

@@ -14,7 +14,7 @@ from bot.cli.key_rotation import RotationTrouble
 from bot.config import key_file
 from bot.config.key_file import KeySettings, Ring
 from bot.config.settings import Settings, load
-from bot.store.key_reload import KeyWatch
+from bot.store.key_reload import KeyReloader
 from storage import audit_log
 from storage.database.clock import SystemClock
 from storage.database.engine import DatabaseSettings, Store, open_engine
@@ -51,7 +51,7 @@ async def test_a_running_club_gets_another_key(settings: Settings, running: Stor
     async with running.write() as tx:
         member = await members.get(tx, lan.member_id)
         await audit_log.record(tx, member, "invite made", role="member", uses=1)
-    watch = KeyWatch(settings.key, running.vault)
+    watch = KeyReloader(settings.key, running.vault)
     (old,) = key_file.load(settings.key).keys
 
     key_rotation.add(settings.key)
@@ -141,7 +141,7 @@ def test_a_key_file_that_is_of_no_use_changes_nothing_in_a_running_bot(tmp_path:
     mine = KeySettings(file=tmp_path / "niemtin.key")
     key_file.create(mine.file)
     vault = key_file.load(mine).vault()
-    sealed, watch = vault.seal("f", "Lan", 1), KeyWatch(mine, vault)
+    sealed, watch = vault.seal("f", "Lan", 1), KeyReloader(mine, vault)
     mine.file.write_text("hush\n")
     watch.look()
     assert vault.open("f", sealed, 1) == "Lan"

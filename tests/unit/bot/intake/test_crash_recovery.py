@@ -10,18 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
-from bot.intake.crash_recovery import Admission
+from bot.intake.crash_recovery import ReadersWriterLock
 from bot.intake.reply_queue import ReplyQueue
-from bot.replies.router import PostOffice
-from bot.replies.sender import Post
-from bot.workers.media_tasks import Pictures
+from bot.replies.router import ReplyRouter
+from bot.replies.sender import ReplySender
+from bot.workers.media_tasks import MediaTasks
 from handlers.conversation.dispatcher import Conversation
 from handlers.messages import Address, Message, Reply
-from scheduler.pacing.limiter import Pace
+from scheduler.pacing.limiter import RateLimiter
 from scheduler.settings import PaceSettings
 from storage.database.engine import Store
 from storage.inbox import chat_leases, poison_updates
-from storage.inbox.chat_leases import Room
+from storage.inbox.chat_leases import Capacity
 from storage.inbox.poison_updates import Event
 from storage.models import Delivery, InboxUpdate
 from storage.outbox import enqueue
@@ -41,7 +41,7 @@ class Queue:
     """People who come to an admission, and who of them is in."""
 
     def __init__(self) -> None:
-        self.admission = Admission()
+        self.admission = ReadersWriterLock()
         self.inside: list[str] = []
         self.tasks: dict[str, asyncio.Task[None]] = {}
         self._leave: dict[str, asyncio.Event] = {}
@@ -256,7 +256,7 @@ async def test_a_clean_end_leaves_nothing_to_be_suspected(
         await intake.receive([hall.message(LAN, 1, "một")])
     await hall.make().receive([hall.message(LAN, 2, "hai")])
     async with store.write() as tx:
-        await chat_leases.take_whole(tx, "the next")
+        await chat_leases.take_exclusive(tx, "the next")
     async with store.read() as tx:
         assert (await tx.session.exec(select(InboxUpdate.suspicion))).all() == [None, None]
 
@@ -294,9 +294,9 @@ async def test_an_end_that_is_ordered_leaves_no_suspects_however_late_it_is(
         await running
     async with store.write() as tx:
         if store.serves_several:
-            await chat_leases.take(tx, "the next", Room(100, 100))
+            await chat_leases.take(tx, "the next", Capacity(100, 100))
         else:
-            await chat_leases.take_whole(tx, "the next")
+            await chat_leases.take_exclusive(tx, "the next")
     async with store.read() as tx:
         assert set((await tx.session.exec(select(InboxUpdate.suspicion))).all()) == {None}
 
@@ -305,10 +305,10 @@ async def test_answers_that_a_resting_chat_keeps_back_are_dropped_when_the_proce
     hall: Hall,
 ) -> None:
     messenger, dropped = Stuck(), list[int]()
-    pace = Pace(PaceSettings(per_second=500, per_chat_s=0.01), time.monotonic)
+    pace = RateLimiter(PaceSettings(per_second=500, per_chat_s=0.01), time.monotonic)
     talk = Conversation(SETTINGS, ())
-    post = Post(messenger, pace, talk, Pictures(hall.workers, [messenger]))
-    queue = ReplyQueue(PostOffice({"telegram": post}), closing_s=0)
+    post = ReplySender(messenger, pace, talk, MediaTasks(hall.workers, [messenger]))
+    queue = ReplyQueue(ReplyRouter({"telegram": post}), closing_s=0)
     asked = hall.message(LAN, 1, "một")
     async with asyncio.timeout(PATIENCE_S), queue.sending():
         for number in range(3):

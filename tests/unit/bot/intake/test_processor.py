@@ -13,23 +13,23 @@ from sqlmodel import select
 from structlog.testing import capture_logs
 
 from bot.demo.actors import until
-from bot.intake.flood_control import Flood, FloodSettings
-from bot.intake.processor import Intake
+from bot.intake.flood_control import FloodControl, FloodSettings
+from bot.intake.processor import UpdateProcessor
 from bot.intake.reply_queue import PENDING_MAX
 from bot.intake.split_texts import IntakeSettings
-from bot.replies.router import PostOffice
-from bot.replies.sender import Post
-from bot.workers.media_tasks import Pictures
-from handlers.conversation.context import Turn
+from bot.replies.router import ReplyRouter
+from bot.replies.sender import ReplySender
+from bot.workers.media_tasks import MediaTasks
+from handlers.conversation.context import Context
 from handlers.conversation.dispatcher import Conversation
 from handlers.conversation.routes import Routes
-from handlers.messages import Address, Answer, Happening, Incoming, MenuChange
+from handlers.messages import Address, Answer, Incoming, MenuChange, UpdateKind
 from handlers.worker_tasks import Workers
-from scheduler.pacing.limiter import Pace
+from scheduler.pacing.limiter import RateLimiter
 from scheduler.settings import PaceSettings
 from storage.database.engine import Store
 from storage.inbox import updates
-from storage.inbox.updates import Arrival
+from storage.inbox.updates import NewUpdate
 from storage.models import InboxUpdate, Step
 from tests.support.club import SETTINGS, StandingClock
 from tests.support.inline_workers import InlineWorkers
@@ -60,20 +60,20 @@ class Hall:
         routes = Routes()
         routes.otherwise(role=None)(self._repeat)
         talk = Conversation(SETTINGS, (routes,))
-        pace = Pace(PaceSettings(per_second=500, per_chat_s=0.01), time.monotonic)
-        pictures = Pictures(self.workers, [self.messenger])
-        flood = Flood(FloodSettings(burst=1000))
-        self.make: Callable[[], Intake] = lambda: Intake(
+        pace = RateLimiter(PaceSettings(per_second=500, per_chat_s=0.01), time.monotonic)
+        pictures = MediaTasks(self.workers, [self.messenger])
+        flood = FloodControl(FloodSettings(burst=1000))
+        self.make: Callable[[], UpdateProcessor] = lambda: UpdateProcessor(
             self.store,
             talk,
-            PostOffice({self.messenger.name: Post(self.messenger, pace, talk, pictures)}),
+            ReplyRouter({self.messenger.name: ReplySender(self.messenger, pace, talk, pictures)}),
             flood,
             self.workers,
             had_effect=lambda: self.answered_before.append(len(self.messenger.done)),
             settings=IntakeSettings(self.split_wait_s),
         )
 
-    async def _repeat(self, turn: Turn) -> Answer:
+    async def _repeat(self, turn: Context) -> Answer:
         self.heard.append(turn.incoming.text)
         await turn.go("heard", text=turn.incoming.text)
         if self.meanwhile:
@@ -86,14 +86,14 @@ class Hall:
 
     def message(self, chat: str, number: int, text: str) -> Incoming:
         sender = Address("telegram", chat)
-        return Incoming(str(number), sender, Happening.MESSAGE, self.clock.now(), text=text)
+        return Incoming(str(number), sender, UpdateKind.MESSAGE, self.clock.now(), text=text)
 
     async def is_done(self) -> bool:
         async with self.store.read() as tx:
             return await updates.oldest(tx) is None
 
     @asynccontextmanager
-    async def open(self) -> AsyncIterator[Intake]:
+    async def open(self) -> AsyncIterator[UpdateProcessor]:
         """The intake at work; left only when the inbox is empty."""
         stop, intake = asyncio.Event(), self.make()
         running = asyncio.create_task(intake.run(stop))
@@ -165,7 +165,7 @@ async def test_a_database_that_is_locked_for_a_while_loses_nothing(hall: Hall) -
 
 async def test_what_cannot_be_read_is_left_out_and_holds_up_nobody(hall: Hall) -> None:
     async with hall.store.write() as tx:
-        await updates.put(tx, [Arrival("telegram", "1", LAN, '{"of": "another release"}')])
+        await updates.put(tx, [NewUpdate("telegram", "1", LAN, '{"of": "another release"}')])
     async with hall.open() as intake:
         await intake.receive([hall.message(LAN, 2, "hai")])
     assert hall.heard == ["hai"]

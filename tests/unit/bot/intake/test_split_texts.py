@@ -14,7 +14,7 @@ from bot.demo.actors import until
 from bot.intake.input_sanitizing import LONGEST_TEXT
 from bot.intake.split_texts import GAP_MAX, PIECES_MAX, SplitTexts
 from bot.sandbox.cutting import pieces as desktop_pieces
-from handlers.messages import Address, Happening, Incoming, Media, MediaKind
+from handlers.messages import Address, Incoming, Media, MediaKind, UpdateKind
 from storage.database.engine import Store
 from storage.inbox import poison_updates, updates
 from storage.inbox.poison_updates import Event
@@ -34,7 +34,7 @@ def said(text: str, number: int = 1, *, after_s: float = 0, on: str = "telegram"
     return Incoming(
         f"u{number}",
         Address(on, LAN),
-        Happening.MESSAGE,
+        UpdateKind.MESSAGE,
         at,
         text=text,
         html=text.replace("&", "&amp;").replace("<", "&lt;"),
@@ -98,8 +98,8 @@ A_PICTURE = Media(MediaKind.PHOTO, "f", "u")
         replace(said("phần sau", 2), media=A_PICTURE),
         replace(said("/huy", 2)),
         replace(said("", 2), unsupported="sticker"),
-        replace(said("", 2), happening=Happening.EDITED),
-        replace(said("", 2), happening=Happening.PRESS),
+        replace(said("", 2), happening=UpdateKind.EDITED),
+        replace(said("", 2), happening=UpdateKind.PRESS),
         replace(said("phần sau", 2), reply_to="9"),
     ],
     ids=["a forward", "a picture", "a command", "a sticker", "an edit", "a tap", "an answer"],

@@ -12,7 +12,7 @@ from bot.telegram.account import Account
 from handlers.messages import TokenRefused, Unreachable
 from storage.database.engine import Store
 from storage.inbox import updates
-from storage.inbox.updates import Arrival
+from storage.inbox.updates import NewUpdate
 from storage.models import Mailing, MailingState
 from storage.outbox.quiet_hours import NEVER, QuietHours
 from tests.support.club import ClubInATest, StandingClock
@@ -87,7 +87,7 @@ async def test_an_update_that_waits_for_more_than_two_minutes_is_trouble(
     store: Store, clock: StandingClock
 ) -> None:
     async with store.write() as tx:
-        await updates.put(tx, [Arrival("telegram", "1", "7", "{}")])
+        await updates.put(tx, [NewUpdate("telegram", "1", "7", "{}")])
     look = alarm_checks.update_age(store)
     clock.advance(seconds=alarm_checks.UPDATES_PATIENCE.total_seconds())
     assert await look() is None

@@ -10,33 +10,33 @@ from io import BytesIO
 import pytest
 from PIL import ExifTags, Image
 
-from bot.replies.sender import Post
-from bot.workers.media_tasks import Pictures
+from bot.replies.sender import ReplySender
+from bot.workers.media_tasks import MediaTasks
 from handlers.messages import (
     Address,
-    FateUnknown,
-    Happening,
+    ButtonPress,
+    DeliveryUncertain,
     Incoming,
-    Lookup,
+    InlineSearch,
     Media,
     MediaKind,
     MenuChange,
     Message,
     MessengerError,
-    NotNow,
-    Press,
+    RateLimited,
     RecipientGone,
     Refused,
     Reply,
-    ServerTrouble,
-    SlowDown,
+    ServerError,
     Suggestion,
     Suggestions,
+    TemporarilyRejected,
     Unreachable,
+    UpdateKind,
 )
 from handlers.registry import conversation
 from handlers.worker_tasks import Args, Cause, T, WorkerFailed
-from scheduler.pacing.limiter import Pace
+from scheduler.pacing.limiter import RateLimiter
 from scheduler.settings import PaceSettings
 from storage.models import Role
 from tests.support.club import SETTINGS
@@ -44,7 +44,7 @@ from tests.support.inline_workers import InlineWorkers
 from tests.support.recording_messenger import Recorder
 
 LAN = Address("telegram", "7")
-TYPED = Incoming("1", LAN, Happening.MESSAGE, datetime(2026, 3, 11, tzinfo=UTC), text="chào")
+TYPED = Incoming("1", LAN, UpdateKind.MESSAGE, datetime(2026, 3, 11, tzinfo=UTC), text="chào")
 
 
 def made(form: str, **more: object) -> bytes:
@@ -53,7 +53,7 @@ def made(form: str, **more: object) -> bytes:
     return encoded.getvalue()
 
 
-PRESSED = Incoming("1", LAN, Happening.PRESS, TYPED.at, press=Press("q", "go", "5"))
+PRESSED = Incoming("1", LAN, UpdateKind.PRESS, TYPED.at, press=ButtonPress("q", "go", "5"))
 
 
 class Counting(InlineWorkers):
@@ -81,43 +81,45 @@ def messenger() -> Recorder:
 
 
 @pytest.fixture
-def pace() -> Pace:
-    return Pace(PaceSettings(per_second=500, per_chat_s=0.01), time.monotonic)
+def pace() -> RateLimiter:
+    return RateLimiter(PaceSettings(per_second=500, per_chat_s=0.01), time.monotonic)
 
 
 @pytest.fixture
-def post(messenger: Recorder, pace: Pace, workers: Counting) -> Post:
-    return Post(messenger, pace, conversation(SETTINGS), Pictures(workers, [messenger]))
+def post(messenger: Recorder, pace: RateLimiter, workers: Counting) -> ReplySender:
+    return ReplySender(messenger, pace, conversation(SETTINGS), MediaTasks(workers, [messenger]))
 
 
-async def test_a_button_is_answered_before_anything_else(post: Post, messenger: Recorder) -> None:
+async def test_a_button_is_answered_before_anything_else(
+    post: ReplySender, messenger: Recorder
+) -> None:
     await post.deliver(PRESSED, [Reply(Message("mới"), toast="đã ghi", alert=True)])
     assert messenger.done == [("acknowledge", "q", "đã ghi", "alert"), ("send", "7", "mới")]
 
 
 async def test_a_button_is_answered_even_when_there_is_nothing_to_say(
-    post: Post, messenger: Recorder
+    post: ReplySender, messenger: Recorder
 ) -> None:
     await post.deliver(PRESSED, [])
     assert messenger.done == [("acknowledge", "q", "")]
 
 
-async def test_a_replaced_message_is_edited(post: Post, messenger: Recorder) -> None:
+async def test_a_replaced_message_is_edited(post: ReplySender, messenger: Recorder) -> None:
     await post.deliver(TYPED, [Reply(Message("mới"), replaces="5")])
     assert messenger.done == [("edit", "7", "5", "mới")]
 
 
 async def test_what_cannot_be_edited_any_more_comes_as_a_new_message(
-    post: Post, messenger: Recorder
+    post: ReplySender, messenger: Recorder
 ) -> None:
     messenger.trouble["edit"] = [Refused("message can't be edited")]
     await post.deliver(TYPED, [Reply(Message("mới"), replaces="5")])
     assert messenger.done == [("send", "7", "mới")]
 
 
-@pytest.mark.parametrize("trouble", [Unreachable("dns"), ServerTrouble("502"), SlowDown(0.01)])
+@pytest.mark.parametrize("trouble", [Unreachable("dns"), ServerError("502"), RateLimited(0.01)])
 async def test_what_certainly_did_not_arrive_is_sent_again(
-    post: Post, messenger: Recorder, trouble: MessengerError
+    post: ReplySender, messenger: Recorder, trouble: MessengerError
 ) -> None:
     messenger.trouble["send"] = [trouble]
     await post.deliver(TYPED, [Reply(Message("một"))])
@@ -126,17 +128,19 @@ async def test_what_certainly_did_not_arrive_is_sent_again(
 
 @pytest.mark.parametrize("method", ["send", "acknowledge", "menu"])
 async def test_a_refusal_in_one_chat_holds_up_nobody_else(
-    post: Post, messenger: Recorder, pace: Pace, method: str
+    post: ReplySender, messenger: Recorder, pace: RateLimiter, method: str
 ) -> None:
-    messenger.trouble[method] = [SlowDown(0.01)]
+    messenger.trouble[method] = [RateLimited(0.01)]
     await post.deliver(PRESSED, [Reply(Message("một")), MenuChange(Role.OFFICER, "vi")])
     assert messenger.said_to("7") == ["một"]
     assert pace.learnt == 500
 
 
-@pytest.mark.parametrize("trouble", [FateUnknown("reset"), RecipientGone("blocked"), NotNow("")])
+@pytest.mark.parametrize(
+    "trouble", [DeliveryUncertain("reset"), RecipientGone("blocked"), TemporarilyRejected("")]
+)
 async def test_what_may_have_arrived_or_cannot_is_not_sent_again(
-    post: Post, messenger: Recorder, trouble: MessengerError
+    post: ReplySender, messenger: Recorder, trouble: MessengerError
 ) -> None:
     messenger.trouble["send"] = [trouble]
     await post.deliver(TYPED, [Reply(Message("một")), Reply(Message("hai"))])
@@ -145,23 +149,23 @@ async def test_what_may_have_arrived_or_cannot_is_not_sent_again(
 
 
 async def test_an_edit_of_unknown_fate_is_not_sent_as_a_new_message(
-    post: Post, messenger: Recorder
+    post: ReplySender, messenger: Recorder
 ) -> None:
-    messenger.trouble["edit"] = [FateUnknown("reset")]
+    messenger.trouble["edit"] = [DeliveryUncertain("reset")]
     await post.deliver(TYPED, [Reply(Message("mới"), replaces="5")])
     assert messenger.tried == ["edit"]
 
 
 async def test_a_button_that_cannot_be_answered_does_not_hold_up_the_rest(
-    post: Post, messenger: Recorder
+    post: ReplySender, messenger: Recorder
 ) -> None:
-    messenger.trouble["acknowledge"] = [FateUnknown("reset")]
+    messenger.trouble["acknowledge"] = [DeliveryUncertain("reset")]
     await post.deliver(PRESSED, [Reply(Message("mới"))])
     assert messenger.said_to("7") == ["mới"]
 
 
 async def test_a_chat_that_was_given_up_has_another_menu_and_may_be_gone(
-    post: Post, messenger: Recorder
+    post: ReplySender, messenger: Recorder
 ) -> None:
     gone = MenuChange(None, "vi", to=Address("telegram", "6"))
     await post.deliver(TYPED, [Reply(Message("chào")), gone])
@@ -171,7 +175,7 @@ async def test_a_chat_that_was_given_up_has_another_menu_and_may_be_gone(
     assert messenger.done[-1] == ("send", "7", "chào")
 
 
-async def test_a_menu_follows_role_and_language(post: Post, messenger: Recorder) -> None:
+async def test_a_menu_follows_role_and_language(post: ReplySender, messenger: Recorder) -> None:
     await post.deliver(TYPED, [MenuChange(Role.OFFICER, "en")])
     ((_, chat, language, *commands),) = messenger.done
     assert (chat, language) == ("7", "en")
@@ -179,7 +183,7 @@ async def test_a_menu_follows_role_and_language(post: Post, messenger: Recorder)
 
 
 async def test_typing_is_shown_only_when_an_answer_takes_long(
-    post: Post, messenger: Recorder
+    post: ReplySender, messenger: Recorder
 ) -> None:
     async with post.typing_if_slow(LAN):
         pass
@@ -187,9 +191,9 @@ async def test_typing_is_shown_only_when_an_answer_takes_long(
 
 
 async def test_suggestions_answer_what_was_typed_in_another_chat(
-    post: Post, messenger: Recorder
+    post: ReplySender, messenger: Recorder
 ) -> None:
-    typed = replace(TYPED, happening=Happening.LOOKUP, lookup=Lookup("q1", "bầu"))
+    typed = replace(TYPED, happening=UpdateKind.LOOKUP, lookup=InlineSearch("q1", "bầu"))
     found = Suggestion("12", "Ngày bầu cử", "", Message("tin"))
     messenger.trouble["suggest"] = [Unreachable("down")]
     await post.deliver(typed, [Suggestions((found,))])
@@ -210,7 +214,7 @@ def card(draw: Callable[[], bytes]) -> Reply:
 
 
 async def test_a_picture_is_drawn_by_a_worker_when_it_is_sent(
-    post: Post, messenger: Recorder, workers: Counting
+    post: ReplySender, messenger: Recorder, workers: Counting
 ) -> None:
     await post.deliver(TYPED, [card(partial(drawing, "ảnh"))])
     assert messenger.said_to("7") == ["kèm ảnh"]
@@ -219,7 +223,7 @@ async def test_a_picture_is_drawn_by_a_worker_when_it_is_sent(
 
 
 async def test_the_same_picture_is_drawn_once_however_many_ask(
-    post: Post, messenger: Recorder, workers: Counting
+    post: ReplySender, messenger: Recorder, workers: Counting
 ) -> None:
     asked = [card(partial(drawing, words)) for words in ("một", "một", "hai")]
     await post.deliver(TYPED, asked)
@@ -229,7 +233,7 @@ async def test_the_same_picture_is_drawn_once_however_many_ask(
 
 @pytest.mark.parametrize("cause", Cause)
 async def test_a_picture_that_cannot_be_drawn_costs_no_words(
-    post: Post, messenger: Recorder, workers: Counting, cause: Cause
+    post: ReplySender, messenger: Recorder, workers: Counting, cause: Cause
 ) -> None:
     workers.failure = WorkerFailed(cause)
     await post.deliver(TYPED, [card(partial(drawing, "ảnh"))])
@@ -238,7 +242,9 @@ async def test_a_picture_that_cannot_be_drawn_costs_no_words(
     assert messenger.media == []
 
 
-async def test_a_drawing_that_breaks_holds_nobody_up(post: Post, messenger: Recorder) -> None:
+async def test_a_drawing_that_breaks_holds_nobody_up(
+    post: ReplySender, messenger: Recorder
+) -> None:
     await post.deliver(TYPED, [card(partial(failing)), Reply(Message("sau"))])
     assert messenger.said_to("7")[1] == "sau"
 
@@ -253,7 +259,7 @@ async def test_a_drawing_that_breaks_holds_nobody_up(post: Post, messenger: Reco
     ],
 )
 async def test_only_pictures_are_fetched_and_handlers_see_them_made_anew(
-    post: Post, messenger: Recorder, media: Media, fetched: bool
+    post: ReplySender, messenger: Recorder, media: Media, fetched: bool
 ) -> None:
     messenger.files["f"] = made("PNG")
     heard = await post.with_picture(replace(TYPED, media=media))
@@ -265,7 +271,7 @@ async def test_only_pictures_are_fetched_and_handlers_see_them_made_anew(
 
 
 async def test_a_picture_that_cannot_be_fetched_holds_nobody_up(
-    post: Post, messenger: Recorder
+    post: ReplySender, messenger: Recorder
 ) -> None:
     messenger.trouble["fetch"] = [Refused("file is too big")]
     sent = replace(TYPED, media=Media(MediaKind.PHOTO, file="f"))
@@ -274,7 +280,7 @@ async def test_a_picture_that_cannot_be_fetched_holds_nobody_up(
 
 @pytest.mark.parametrize("failure", [None, *(WorkerFailed(cause) for cause in Cause)])
 async def test_a_picture_that_no_worker_could_read_is_marked_as_that(
-    post: Post, messenger: Recorder, workers: Counting, failure: Exception | None
+    post: ReplySender, messenger: Recorder, workers: Counting, failure: Exception | None
 ) -> None:
     workers.failure = failure
     messenger.files["f"] = b"no picture" if failure is None else made("PNG")
@@ -290,7 +296,9 @@ def shown(media: Media) -> Reply:
     return Reply(Message("Vụ việc", media=media), strip_or="không hiển thị")
 
 
-async def strip(post: Post, messenger: Recorder, media: Media, content: bytes) -> Media | None:
+async def strip(
+    post: ReplySender, messenger: Recorder, media: Media, content: bytes
+) -> Media | None:
     """What an officer gets to see of it."""
     messenger.files["f"] = content
     await post.deliver(TYPED, [shown(media)])
@@ -306,7 +314,7 @@ async def strip(post: Post, messenger: Recorder, media: Media, content: bytes) -
     ],
 )
 async def test_a_reporters_picture_is_made_anew_whatever_it_came_as(
-    post: Post, messenger: Recorder, media: Media
+    post: ReplySender, messenger: Recorder, media: Media
 ) -> None:
     exif = Image.Exif()
     exif[ExifTags.Base.Artist] = "Nguyen Thi Lan"
@@ -329,7 +337,7 @@ async def test_a_reporters_picture_is_made_anew_whatever_it_came_as(
     ],
 )
 async def test_what_is_called_a_picture_and_cannot_be_opened_is_held_back(
-    post: Post, messenger: Recorder, name: str, content: bytes
+    post: ReplySender, messenger: Recorder, name: str, content: bytes
 ) -> None:
     media = Media(MediaKind.DOCUMENT, file="f", name=name)
     assert await strip(post, messenger, media, content) is None
@@ -340,7 +348,9 @@ RECORDINGS = [MediaKind.VIDEO, MediaKind.ANIMATION, MediaKind.VOICE, MediaKind.A
 
 
 @pytest.mark.parametrize("kind", RECORDINGS)
-async def test_a_recording_loses_its_name(post: Post, messenger: Recorder, kind: MediaKind) -> None:
+async def test_a_recording_loses_its_name(
+    post: ReplySender, messenger: Recorder, kind: MediaKind
+) -> None:
     media = Media(kind, file="f", name="Nguyen Thi Lan.mov")
     seen = await strip(post, messenger, media, b"film")
     assert seen is not None
@@ -353,7 +363,7 @@ async def test_a_recording_loses_its_name(post: Post, messenger: Recorder, kind:
 )
 @pytest.mark.parametrize("kind", [*RECORDINGS, MediaKind.DOCUMENT])
 async def test_a_file_that_cannot_be_fetched_is_not_shown_under_its_senders_name(
-    post: Post, messenger: Recorder, kind: MediaKind, refusal: str
+    post: ReplySender, messenger: Recorder, kind: MediaKind, refusal: str
 ) -> None:
     messenger.trouble["fetch"] = [Refused(refusal)]
     media = Media(kind, file="f", name="Nguyen Thi Lan.mp4")
@@ -363,7 +373,7 @@ async def test_a_file_that_cannot_be_fetched_is_not_shown_under_its_senders_name
 
 @pytest.mark.parametrize("trouble", [Unreachable("down"), None])
 async def test_a_file_that_cannot_be_fetched_or_made_anew_is_said_so(
-    post: Post, messenger: Recorder, workers: Counting, trouble: Unreachable | None
+    post: ReplySender, messenger: Recorder, workers: Counting, trouble: Unreachable | None
 ) -> None:
     messenger.trouble["fetch"] = [trouble] if trouble else []
     workers.failure = None if trouble else WorkerFailed(Cause.DIED)

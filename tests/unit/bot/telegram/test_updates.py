@@ -14,7 +14,7 @@ from structlog.testing import capture_logs
 
 from bot.intake.input_sanitizing import NotAnUpdate
 from bot.telegram import updates
-from handlers.messages import Happening, Incoming, Lookup, MediaKind, Quoted
+from handlers.messages import Incoming, InlineSearch, MediaKind, Quoted, UpdateKind
 from tests.support.club import StandingClock
 from tests.support.paths import SHARED_DATA
 
@@ -219,9 +219,9 @@ def test_a_button_under_a_message_too_old_to_be_shown_is_heard_too() -> None:
 
 @pytest.mark.parametrize(
     ("old", "new", "happening"),
-    [("member", "kicked", Happening.BLOCKED), ("kicked", "member", Happening.UNBLOCKED)],
+    [("member", "kicked", UpdateKind.BLOCKED), ("kicked", "member", UpdateKind.UNBLOCKED)],
 )
-def test_blocking_and_coming_back_are_heard(old: str, new: str, happening: Happening) -> None:
+def test_blocking_and_coming_back_are_heard(old: str, new: str, happening: UpdateKind) -> None:
     assert _switched(CHAT, old, new) is happening
 
 
@@ -229,8 +229,8 @@ def test_what_is_typed_in_another_chat_says_who_and_what_and_not_where() -> None
     asked = {"id": "9", "from": LAN, "query": "bầu cử", "offset": "", "chat_type": "group"}
     incoming = updates.read({"update_id": 17, "inline_query": asked}, CLOCK)
     assert incoming is not None
-    assert incoming.happening is Happening.LOOKUP
-    assert (incoming.sender.chat, incoming.lookup) == ("7", Lookup("9", "bầu cử"))
+    assert incoming.happening is UpdateKind.LOOKUP
+    assert (incoming.sender.chat, incoming.lookup) == ("7", InlineSearch("9", "bầu cử"))
     assert (incoming.name, incoming.text) == ("", "")
 
 
@@ -243,7 +243,7 @@ def test_what_happens_to_the_bot_in_groups_is_no_matter() -> None:
     assert _switched({"id": -7, "type": "group", "title": "Nhóm"}, "member", "kicked") is None
 
 
-def _switched(chat: dict[str, Any], old: str, new: str) -> Happening | None:
+def _switched(chat: dict[str, Any], old: str, new: str) -> UpdateKind | None:
     def bot(status: str) -> dict[str, Any]:
         member = {"user": {"id": 1, "is_bot": True, "first_name": "bot"}, "status": status}
         return member | ({"until_date": 0} if status == "kicked" else {})

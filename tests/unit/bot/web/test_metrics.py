@@ -6,14 +6,14 @@ import pytest
 from aiohttp.test_utils import make_mocked_request
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.web.metrics import Engines, Meters, Metrics
+from bot.web.metrics import Engines, Metrics, UpdateCounters
 from bot.workers.pool import Pool
 from bot.workers.settings import WorkerSettings
 from scheduler.timetable import Timetable
 from storage.database import leases
 from storage.database.engine import Store
 from storage.inbox import updates
-from storage.inbox.updates import Arrival
+from storage.inbox.updates import NewUpdate
 from storage.models import Case, CaseState, Category
 from tests.support.club import SETTINGS, ClubInATest, StandingClock
 from tests.support.outbox_rows import Outbox
@@ -21,7 +21,7 @@ from tests.support.outbox_rows import Outbox
 Read = dict[tuple[str, tuple[str, ...]], float]
 
 
-async def read(store: Store, meters: Meters, engines: Engines) -> Read:
+async def read(store: Store, meters: UpdateCounters, engines: Engines) -> Read:
     """Every sample by its name and the values of its labels, in the order of their names."""
     metrics = Metrics(meters, engines, store, SETTINGS.timezone)
     answer = await metrics.answer(make_mocked_request("GET", "/metrics"))
@@ -34,20 +34,20 @@ async def read(store: Store, meters: Meters, engines: Engines) -> Read:
 
 
 @pytest.fixture
-def meters() -> Meters:
-    return Meters("1.2.3")
+def meters() -> UpdateCounters:
+    return UpdateCounters("1.2.3")
 
 
 NOTHING = Engines((), None, Pool(WorkerSettings()))
 
 
 async def test_what_waits_is_told_by_state_and_age(
-    club: ClubInATest, clock: StandingClock, meters: Meters
+    club: ClubInATest, clock: StandingClock, meters: UpdateCounters
 ) -> None:
     lan, binh = await club.member("Lan"), await club.member("Bình")
     await Outbox(club.store).mail(lan.member_id, binh.member_id)
     async with club.store.write() as tx:
-        await updates.put(tx, [Arrival("telegram", "1", "7", "{}")])
+        await updates.put(tx, [NewUpdate("telegram", "1", "7", "{}")])
     clock.advance(seconds=90)
     found = await read(club.store, meters, NOTHING)
     assert found["niemtin_queue", ("announcement", "queued")] == 2
@@ -61,7 +61,7 @@ async def test_what_waits_is_told_by_state_and_age(
     ("days", "group"), [(0, "0-1"), (1, "0-1"), (2, "2-3"), (7, "4-7"), (8, "8+")]
 )
 async def test_open_cases_are_told_by_age(
-    store: Store, clock: StandingClock, meters: Meters, days: int, group: str
+    store: Store, clock: StandingClock, meters: UpdateCounters, days: int, group: str
 ) -> None:
     async with store.write() as tx:
         opened_on = clock.now().date() - timedelta(days=days)
@@ -73,7 +73,7 @@ async def test_open_cases_are_told_by_age(
 
 
 async def test_who_leads_is_told_and_that_nobody_does(
-    store: Store, clock: StandingClock, meters: Meters
+    store: Store, clock: StandingClock, meters: UpdateCounters
 ) -> None:
     async with store.write() as tx:
         await leases.take(tx, "timetable", "a", timedelta(seconds=15))
@@ -85,7 +85,7 @@ async def test_who_leads_is_told_and_that_nobody_does(
     assert found["niemtin_leader_held", ("timetable",)] == 0
 
 
-async def test_the_clocks_looks_are_counted(store: Store, meters: Meters) -> None:
+async def test_the_clocks_looks_are_counted(store: Store, meters: UpdateCounters) -> None:
     async def breaks() -> int:
         raise OSError
 
@@ -97,7 +97,7 @@ async def test_the_clocks_looks_are_counted(store: Store, meters: Meters) -> Non
     assert found["niemtin_clock_failing_duties", ()] == 1
 
 
-async def test_no_label_says_what_somebody_did(store: Store, meters: Meters) -> None:
+async def test_no_label_says_what_somebody_did(store: Store, meters: UpdateCounters) -> None:
     meters.received("telegram")
     meters.answered(0.2)
     metrics = Metrics(meters, NOTHING, store, SETTINGS.timezone)
@@ -116,7 +116,7 @@ async def test_no_label_says_what_somebody_did(store: Store, meters: Meters) -> 
 
 
 async def test_a_database_that_cannot_be_read_hides_nothing_else(
-    store: Store, meters: Meters
+    store: Store, meters: UpdateCounters
 ) -> None:
     await store.engine.dispose()
     broken = Store(store.engine, store.vault, store.clock, store.ids)

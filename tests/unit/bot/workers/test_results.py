@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from bot.workers.framing import LENGTH, MOST_BYTES, MOST_JSON_BYTES, Said, answer
 from bot.workers.results import NotAnAnswer, answer_in, result_of
-from handlers.conversation.context import Turn
+from handlers.conversation.context import Context
 from handlers.recognition.perceptual_hash import looking_alike
 from handlers.recognition.picture_cleaning import CleanPicture, clean
-from handlers.recognition.ranking import Judged, Known, rank, told_apart
+from handlers.recognition.ranking import KnownPost, RankedPost, rank, told_apart
 from handlers.recognition.safe_image import NoPicture
 from handlers.rendering import bar_chart, card_image
 from handlers.rendering.metadata_removal import NotStripped, Stripped, strip
@@ -24,13 +24,13 @@ from handlers.rendering.spreadsheets import as_csv, as_xlsx
 from tests.support import worker_tasks
 
 PICTURE = CleanPicture(b"\xff\xd8\xff", "0" * 64, "1234")
-JUDGED = [Judged(Known(7, None, "tăng học phí"), 0.5, (("", "không"),))]
+JUDGED = [RankedPost(KnownPost(7, None, "tăng học phí"), 0.5, (("", "không"),))]
 RESULTS: list[tuple[Callable[..., Any], Any]] = [
     (clean, PICTURE),
     (strip, Stripped(b"\x00" * 10, ".pdf")),
     (strip, Stripped(b"", "", is_picture=True)),
     (rank, []),
-    (rank, [*JUDGED, Judged(Known(8, "f" * 64, ""), 1.0)]),
+    (rank, [*JUDGED, RankedPost(KnownPost(8, "f" * 64, ""), 1.0)]),
     (told_apart, [(("\\ud800", "\x00 🙂"),)]),
     (told_apart, [(("hai", "ba"),), ()]),
     (looking_alike, [(1, 0), (2, 3)]),
@@ -81,7 +81,7 @@ STATE_FOR_AN_INSTANCE = (
 PICKLES = {
     "one that rewrites a class": REWRITES_A_CLASS,
     "one that sets a state": STATE_FOR_AN_INSTANCE,
-    "a class as result": pickle.dumps(("done", Turn)),
+    "a class as result": pickle.dumps(("done", Context)),
     "a function that is called": pickle.dumps(("done", worker_tasks.Trap())),
     "an extension registry entry": b"\x80\x04(\x8c\x04done\x82\x01t.",
     "a persistent id": b"\x80\x04(\x8c\x04doneP1\nt.",
@@ -92,11 +92,11 @@ PICKLES = {
 
 @pytest.mark.parametrize("pickled", PICKLES.values(), ids=PICKLES)
 def test_no_pickle_is_an_answer_and_no_class_of_the_bot_is_changed(pickled: bytes) -> None:
-    before = dict(vars(Turn))
+    before = dict(vars(Context))
     for packed in (pickled, body(pickled), body(b'["done",null]', pickled)):
         with pytest.raises(NotAnAnswer):
             read(packed)
-    assert dict(vars(Turn)) == before
+    assert dict(vars(Context)) == before
 
 
 NO_ANSWERS = {
@@ -137,7 +137,7 @@ def values(found: object) -> Iterator[object]:
     if isinstance(found, list | tuple):
         for one in found:
             yield from values(one)
-    elif isinstance(found, Judged):
+    elif isinstance(found, RankedPost):
         yield from values((found.known.id, found.known.words, found.score, found.differs))
 
 
@@ -157,8 +157,8 @@ def test_whatever_is_answered_the_result_is_what_the_task_is_declared_to_return(
     except NotAnAnswer:
         return
     assert isinstance(found, list)
-    assert all(isinstance(one, Judged) for one in found)
-    assert all(type(one) in (list, tuple, Judged, int, str, float) for one in values(found))
+    assert all(isinstance(one, RankedPost) for one in found)
+    assert all(type(one) in (list, tuple, RankedPost, int, str, float) for one in values(found))
 
 
 @given(st.binary(max_size=200))
@@ -168,7 +168,7 @@ def test_arbitrary_bytes_are_no_answer(packed: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [math.nan, math.inf, worker_tasks.Trap(), Turn, print, 1j, {1, 2}]
+    "value", [math.nan, math.inf, worker_tasks.Trap(), Context, print, 1j, {1, 2}]
 )
 def test_a_worker_answers_nothing_but_data(value: object) -> None:
     with pytest.raises((TypeError, ValueError)):

@@ -12,10 +12,10 @@ from structlog.testing import capture_logs
 
 from bot.monitoring import alarm_checks
 from bot.zalo.account import ZaloAccount, is_verified
-from bot.zalo.message_counter import Meter
+from bot.zalo.message_counter import MessageCounter
 from bot.zalo.settings import ZaloSettings
-from handlers.messages import Address, Media, Message, QuotaSpent, SlowDown, TokenRefused
-from scheduler.pacing.limiter import Pace
+from handlers.messages import Address, Media, Message, QuotaSpent, RateLimited, TokenRefused
+from scheduler.pacing.limiter import RateLimiter
 from scheduler.settings import PaceSettings
 from storage.database.engine import Store
 from tests.integration.conftest import free_port
@@ -32,7 +32,7 @@ class Zalo:
     """A server that answers every method as the test says."""
 
     account: ZaloAccount
-    meter: Meter
+    meter: MessageCounter
     answers: dict[str, object] = field(default_factory=dict)
     status: int = 200
 
@@ -41,8 +41,8 @@ class Zalo:
 async def zalo(store: Store) -> AsyncIterator[Zalo]:
     port = free_port()
     settings = ZaloSettings(SecretStr("1:token"), f"http://127.0.0.1:{port}")
-    meter = Meter(store, 0, ZONE)
-    pace = Pace(PaceSettings(), store.clock.now().timestamp)
+    meter = MessageCounter(store, 0, ZONE)
+    pace = RateLimiter(PaceSettings(), store.clock.now().timestamp)
     made = Zalo(ZaloAccount(settings, pace, _no_link, meter), meter)
 
     async def answer(request: web.Request) -> web.Response:
@@ -134,7 +134,7 @@ async def test_a_refusal_that_names_its_time_is_waited_out_as_long(zalo: Zalo) -
 
 
 async def _refused(zalo: Zalo) -> float:
-    with pytest.raises(SlowDown) as refused:
+    with pytest.raises(RateLimited) as refused:
         await zalo.account.messenger.send(LAN, Message("chào"))
     return refused.value.retry_after_s
 

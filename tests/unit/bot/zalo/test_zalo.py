@@ -18,8 +18,8 @@ from bot.web.health import Health
 from bot.web.settings import WebSettings
 from bot.web.signed_files import PATH, Files
 from bot.zalo import updates
-from bot.zalo.message_counter import Meter
-from bot.zalo.plain_text import LIMIT, choices, read, split, written
+from bot.zalo.message_counter import MessageCounter
+from bot.zalo.plain_text import LIMIT, as_text, choices, read, split
 from bot.zalo.polling import Polling
 from handlers.messages import (
     Address,
@@ -29,7 +29,7 @@ from handlers.messages import (
     MediaKind,
     Message,
     Refused,
-    ServerTrouble,
+    ServerError,
 )
 from storage.database.engine import DatabaseSettings, Store, open_engine
 from storage.database.ids import RandomIds
@@ -195,12 +195,12 @@ def test_choices_are_numbered_and_links_and_copies_are_shown() -> None:
     assert choices(((sample,),)) == "• Chia sẻ"
     assert choices(((Button("🔴 3. Đi bầu", action="a"),),)) == "1. 🔴 #3 – Đi bầu"
     assert choices(((Button("11 · Lừa đảo", action="a"),),)) == "1. #11 – Lừa đảo"
-    assert written(Message("<b>Hỏi</b>", rows)).words.startswith("Hỏi\n\nMở:")
+    assert as_text(Message("<b>Hỏi</b>", rows)).words.startswith("Hỏi\n\nMở:")
 
 
 def test_what_is_to_be_copied_stands_there_once() -> None:
     kit = Message("Lời:\n<code>a &amp; b</code>", ((Button("Chép", copy="a & b"),),))
-    assert written(kit).words == "Lời:\na & b"
+    assert as_text(kit).words == "Lời:\na & b"
 
 
 @pytest.mark.parametrize("length", [LIMIT, LIMIT + 1])
@@ -324,7 +324,7 @@ async def test_what_cannot_be_kept_is_drawn_again_later() -> None:
     nowhere = DatabaseSettings("sqlite:////nowhere/at/all.sqlite3")
     store = Store(open_engine(nowhere), Vault(bytes(range(32))), StandingClock(), RandomIds())
     files = Files(store, _known_alone, "http://127.0.0.1")
-    with pytest.raises(ServerTrouble):
+    with pytest.raises(ServerError):
         await files.link(Media(MediaKind.PHOTO, content=b"picture"), LAN)
     await store.close()
 
@@ -339,7 +339,7 @@ async def test_a_server_that_nobody_can_reach_lends_nothing(store: Store) -> Non
 
 @ON_SQLITE
 async def test_messages_are_counted_month_by_month(store: Store, clock: StandingClock) -> None:
-    meter, spent = Meter(store, 3, ZONE), []
+    meter, spent = MessageCounter(store, 3, ZONE), []
     for messages in (2, 1, 0):
         meter.add(messages)
         spent.append(meter.is_spent)
@@ -355,15 +355,15 @@ async def test_messages_are_counted_month_by_month(store: Store, clock: Standing
 async def test_the_next_month_begins_in_the_clubs_own_time(
     store: Store, clock: StandingClock
 ) -> None:
-    assert Meter(store, 3, ZONE).next_month == datetime(2026, 4, 1, tzinfo=ZONE)
+    assert MessageCounter(store, 3, ZONE).next_month == datetime(2026, 4, 1, tzinfo=ZONE)
     clock.advance(days=21, hours=14, minutes=59)
-    assert Meter(store, 3, ZONE).next_month == datetime(2026, 4, 1, tzinfo=ZONE)
+    assert MessageCounter(store, 3, ZONE).next_month == datetime(2026, 4, 1, tzinfo=ZONE)
     clock.advance(minutes=1)
-    assert Meter(store, 3, ZONE).next_month == datetime(2026, 5, 1, tzinfo=ZONE)
+    assert MessageCounter(store, 3, ZONE).next_month == datetime(2026, 5, 1, tzinfo=ZONE)
 
 
 @ON_SQLITE
 async def test_an_account_without_a_quota_is_never_spent(store: Store) -> None:
-    meter = Meter(store, 0, ZONE)
+    meter = MessageCounter(store, 0, ZONE)
     meter.add(10**6)
     assert not meter.is_spent

@@ -215,7 +215,7 @@ def test_leave_to_go_at_night_is_for_what_is_urgent_alone() -> None:
     morning = datetime(2026, 3, 11, 6, 30, tzinfo=SETTINGS.timezone)
     for urgent, start in ((True, late), (False, morning)):
         content = Content(urgent=urgent)
-        assert send_time.starts_at(SETTINGS, content, late, at_night=True) == start
+        assert send_time.earliest_start(SETTINGS, content, late, at_night=True) == start
 
 
 @pytest.mark.parametrize(("hours_on", "held"), [(12, False), (13, True)])

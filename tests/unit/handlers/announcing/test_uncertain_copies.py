@@ -293,5 +293,5 @@ async def test_announcements_are_never_left_without_an_officers_word(club: ClubI
     await publish_uncertain(club, lan)
     club.clock.advance(days=30)
     async with club.store.write() as tx:
-        await uncertain.leave_old(tx)
-        assert len(await uncertain.open_doubts(tx, limit=5)) == 1
+        await uncertain.leave_old_uncertain(tx)
+        assert len(await uncertain.count_uncertain(tx, limit=5)) == 1

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlmodel import select
 
-from handlers.conversation.context import Sorry, Turn
+from handlers.conversation.context import Context, UserError
 from handlers.conversation.dispatcher import Conversation
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer
@@ -20,35 +20,35 @@ routes = Routes()
 
 
 @routes.command("soan", "compose", role=Role.OFFICER, words=["soạn"])
-async def compose(turn: Turn) -> Answer:
+async def compose(turn: Context) -> Answer:
     await turn.go("title", asked="yes")
     return [turn.reply(turn.say("cancelled"))]
 
 
 @routes.command("hong", "broken", role=None, in_menu=False)
-async def write_then_refuse(turn: Turn) -> Answer:
+async def write_then_refuse(turn: Context) -> Answer:
     turn.tx.session.add(CodeAttempts(lookup=b"x", updated_at=turn.now))
     await turn.tx.session.flush()
-    raise Sorry("number-missing")
+    raise UserError("number-missing")
 
 
 @routes.step("title", role=Role.OFFICER)
-async def title(turn: Turn) -> Answer:
+async def title(turn: Context) -> Answer:
     return [turn.reply(turn.say("only-in-private", link=turn.data["asked"] + turn.incoming.text))]
 
 
 @routes.action("open", role=Role.OFFICER)
-async def open_number(turn: Turn) -> Answer:
+async def open_number(turn: Context) -> Answer:
     return [turn.toast(str(turn.number()))]
 
 
 @routes.otherwise(role=None)
-async def stranger(turn: Turn) -> Answer:
+async def stranger(turn: Context) -> Answer:
     return [turn.reply(turn.say("members-only"))]
 
 
 @routes.otherwise(role=Role.MEMBER)
-async def member(turn: Turn) -> Answer:
+async def member(turn: Context) -> Answer:
     return [turn.reply(turn.say("cancelled"))]
 
 

@@ -5,14 +5,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from handlers.conversation.context import Sorry
+from handlers.conversation.context import UserError
 from handlers.deciding.verdict.parsing import (
     LETTERS_IN_PLACE,
     read_claim,
     read_explanation,
     read_sources,
 )
-from handlers.messages import Address, Happening, Incoming, Media, MediaKind
+from handlers.messages import Address, Incoming, Media, MediaKind, UpdateKind
 from handlers.recognition.ranking import is_copy
 from handlers.worker_tasks import Args, Cause, T, WorkerFailed, at_once
 
@@ -24,7 +24,7 @@ def said(text: str, media: Media | None = None) -> Incoming:
     return Incoming(
         update_key="1",
         sender=Address("telegram", "1"),
-        happening=Happening.MESSAGE,
+        happening=UpdateKind.MESSAGE,
         at=datetime(2026, 3, 10, tzinfo=UTC),
         text=text,
         media=media,
@@ -38,19 +38,19 @@ def test_a_claim_of_ten_to_three_hundred_characters(words: str) -> None:
 
 @pytest.mark.parametrize("words", ["", "x" * 9])
 def test_a_claim_too_short(words: str) -> None:
-    with pytest.raises(Sorry, match="decide-claim-length"):
+    with pytest.raises(UserError, match="decide-claim-length"):
         read_claim(said(words), [RUMOUR], at_once)
 
 
 @pytest.mark.parametrize(("words", "over"), [("x" * 301, 1), ("😀" * 151, 2), ("x" * 6000, 5700)])
 def test_a_claim_too_long_is_told_by_how_much(words: str, over: int) -> None:
-    with pytest.raises(Sorry, match="text-too-long") as sorry:
+    with pytest.raises(UserError, match="text-too-long") as sorry:
         read_claim(said(words), [RUMOUR], at_once)
     assert sorry.value.values == {"limit": 300, "over": over}
 
 
 def test_a_copy_of_the_post_is_no_claim_in_ones_own_words() -> None:
-    with pytest.raises(Sorry, match="decide-claim-copied"):
+    with pytest.raises(UserError, match="decide-claim-copied"):
         read_claim(said(RUMOUR.upper() + "!!!"), [RUMOUR], at_once)
 
 
@@ -63,7 +63,7 @@ def test_a_claim_is_compared_with_many_posts_by_a_worker(beyond: int) -> None:
         return at_once(task, *args)
 
     posts = ["a" * (LETTERS_IN_PLACE - len(RUMOUR) + beyond), RUMOUR]
-    with pytest.raises(Sorry, match="decide-claim-copied"):
+    with pytest.raises(UserError, match="decide-claim-copied"):
         read_claim(said(RUMOUR.lower()), posts, noting)
     assert asked == [is_copy] * beyond
 
@@ -73,7 +73,7 @@ def test_without_a_worker_a_claim_is_compared_with_as_many_posts_as_take_no_time
         raise WorkerFailed(Cause.DIED)
 
     long = "a" * LETTERS_IN_PLACE
-    with pytest.raises(Sorry, match="decide-claim-copied"):
+    with pytest.raises(UserError, match="decide-claim-copied"):
         read_claim(said(RUMOUR), [RUMOUR, long], dead)
     assert read_claim(said(RUMOUR), [long, RUMOUR], dead) == RUMOUR
 
@@ -85,19 +85,19 @@ def test_an_explanation_of_at_least_a_sentence(words: str) -> None:
 
 @pytest.mark.parametrize("words", ["", "x" * 19])
 def test_an_explanation_too_short(words: str) -> None:
-    with pytest.raises(Sorry, match="decide-explanation-length"):
+    with pytest.raises(UserError, match="decide-explanation-length"):
         read_explanation(said(words))
 
 
 @pytest.mark.parametrize(("words", "over"), [("x" * 1501, 1), ("x" * 6000, 4500)])
 def test_an_explanation_too_long_is_told_by_how_much(words: str, over: int) -> None:
-    with pytest.raises(Sorry, match="text-too-long") as sorry:
+    with pytest.raises(UserError, match="text-too-long") as sorry:
         read_explanation(said(words))
     assert sorry.value.values == {"limit": 1500, "over": over}
 
 
 def test_an_explanation_is_written_and_not_a_picture() -> None:
-    with pytest.raises(Sorry, match="decide-explanation-length"):
+    with pytest.raises(UserError, match="decide-explanation-length"):
         read_explanation(said("x" * 20, Media(MediaKind.PHOTO, file="f")))
 
 
@@ -118,7 +118,7 @@ def test_a_source_of_up_to_three_hundred_characters(length: int) -> None:
     if length == 300:
         assert read_sources(said(link), ()) == (link,)
         return
-    with pytest.raises(Sorry):
+    with pytest.raises(UserError):
         read_sources(said(link), ())
 
 
@@ -139,5 +139,5 @@ def test_a_source_of_up_to_three_hundred_characters(length: int) -> None:
     ],
 )
 def test_what_is_no_public_source(words: str, why: str) -> None:
-    with pytest.raises(Sorry, match=why):
+    with pytest.raises(UserError, match=why):
         read_sources(said(words), {POST_KEY})

@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import select
 
 from storage.cases import queue
-from storage.cases.queue import View
+from storage.cases.queue import QueueQuery
 from storage.models import (
     CaseState,
     Flag,
@@ -35,7 +35,7 @@ async def test_everyone_who_flagged_is_told_once_in_their_language(club: ClubInA
         await flag(phone)
     await flag(hoa, "Một tin hoàn toàn khác, không liên quan gì đến tin kia")
     async with club.reading() as tx:
-        (case, *_) = await queue.queue(tx, View(), limit=1, offset=0)
+        (case, *_) = await queue.queue(tx, QueueQuery(), limit=1, offset=0)
     await opened(minh, case.code)
     await minh.presses("Nhận xử lý")
     await write_verdict(minh)

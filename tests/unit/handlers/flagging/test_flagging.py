@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 
 from handlers.flagging import matching, submit
-from handlers.flagging.post import Post
+from handlers.flagging.post import FlaggedPost
 from storage.cases import flag_rate_limit
 from storage.conversation import state
 from storage.database import sealing
@@ -219,9 +219,9 @@ async def test_who_was_quicker_by_a_moment_is_joined(
         await phone.says(post["text"], forwarded=True, media=post.get("media"))
         await phone.presses("Lừa đảo")
     await lan.presses(SEND)
-    looks = iter([matching.Found()])
+    looks = iter([matching.MatchResult()])
 
-    async def surely(tx: Tx, looked_for: Post) -> matching.Found:
+    async def surely(tx: Tx, looked_for: FlaggedPost) -> matching.MatchResult:
         return next(looks, None) or await matching.surely(tx, looked_for)
 
     monkeypatch.setattr(submit, "surely", surely)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from handlers.flagging.matching import look_up, ranked
-from handlers.flagging.post import Post
+from handlers.flagging.post import FlaggedPost
 from handlers.worker_tasks import Args, Cause, T, WorkerFailed, at_once
 from storage.cases import flag_rate_limit
 from storage.database.engine import Store
@@ -72,7 +72,7 @@ async def test_the_last_flag_of_an_hour_is_kept_when_another_post_waits(club: Cl
     lan = await club.member("Lan")
     async with club.store.write() as tx:
         for _ in range(flag_rate_limit.FLAGS_PER_HOUR - 1):
-            await flag_rate_limit.take_one(tx, lan.member_id)
+            await flag_rate_limit.count_flag(tx, lan.member_id)
     await lan.says(RUMOUR, forwarded=True)
     await lan.says("Tin thứ hai, dài hơn bốn mươi chữ, về lịch cắt điện ngày mai", forwarded=True)
     await lan.presses("Báo từng tin")
@@ -89,7 +89,7 @@ async def test_a_post_that_was_looked_for_counts_also_when_no_flag_is_left(
     lan = await small_club.member("Lan", messenger=messenger)
     async with small_club.store.write() as tx:
         for _ in range(flag_rate_limit.FLAGS_PER_HOUR):
-            await flag_rate_limit.take_one(tx, lan.member_id)
+            await flag_rate_limit.count_flag(tx, lan.member_id)
     for number in range(FEW):
         await lan.says(f"{RUMOUR} lần {number}", forwarded=True)
         assert "báo nhiều tin" in lan.last
@@ -121,7 +121,7 @@ class Dying(Noting):
 
 async def long_cases(store: Store) -> list[Case]:
     async with store.write() as tx:
-        return [await opened(tx, Post(natural(seed=1000 * seed))) for seed in range(1, 4)]
+        return [await opened(tx, FlaggedPost(natural(seed=1000 * seed))) for seed in range(1, 4)]
 
 
 LONG = f"Chuyển tiếp giúp mọi người: {natural(3900, seed=1000)}"
@@ -168,8 +168,8 @@ async def test_the_same_address_under_other_words_is_asked_about_without_workers
         raise WorkerFailed(Cause.TIMED_OUT)
 
     async with store.write() as tx:
-        shown = await opened(tx, Post(RUMOUR, links=(link,)))
-        found = await look_up(tx, Post(LONG, links=(link,)), dead)
+        shown = await opened(tx, FlaggedPost(RUMOUR, links=(link,)))
+        found = await look_up(tx, FlaggedPost(LONG, links=(link,)), dead)
         assert [one.case.code for one in found.similar] == [shown.code]
 
 
@@ -181,11 +181,11 @@ async def test_pictures_of_a_large_club_are_compared_by_a_worker(store: Store) -
         return at_once(task, *args)
 
     async with store.write() as tx:
-        await opened(tx, Post(looks=("0" * 16,)))
+        await opened(tx, FlaggedPost(looks=("0" * 16,)))
         few = tuple(f"{look:016x}" for look in range(2_000))
-        found = await ranked(tx, Post(looks=few), noting)
+        found = await ranked(tx, FlaggedPost(looks=few), noting)
         assert seen == []
         assert [one.score for one in found] == [0.95]
         far = "f" * 16
-        assert await ranked(tx, Post(looks=(far,) * 2_001), noting) == []
+        assert await ranked(tx, FlaggedPost(looks=(far,) * 2_001), noting) == []
         assert seen == ["looking_alike"]

@@ -91,7 +91,7 @@ async def test_who_was_shut_out_by_mistake_may_come_again_after_a_month(
 ) -> None:
     lan, other = await linked(club, where)
     await chooses(lan, "Không phải tôi")
-    club.clock.advance(seconds=code_attempts.SHUT_OUT_FOR.total_seconds())
+    club.clock.advance(seconds=code_attempts.BLOCKED_FOR.total_seconds())
     await other.says(f"lienket {await code_of(lan)}")
     assert await members_at(club, other) == [lan.member_id]
 

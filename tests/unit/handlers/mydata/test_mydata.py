@@ -16,7 +16,7 @@ from storage import audit_log
 from storage.members import members
 from storage.models import AuditEntry, Member, MemberState, Role
 from storage.privacy import erasure
-from storage.privacy.data_inventory import HOLDINGS
+from storage.privacy.data_inventory import INVENTORY
 from storage.privacy.data_inventory_types import plain_name
 from tests.support.club import SETTINGS, ClubInATest
 from tests.support.one_row_per_table import NAME, WORDS, live
@@ -33,7 +33,7 @@ async def test_everything_held_comes_as_a_page_and_as_json(club: ClubInATest) ->
     page, data = documents(await lan.says("/dulieu")).values()
     held = json.loads(data)["held"]
     # Her waiting message was handled before this one.
-    assert list(held) == [one.name for one in HOLDINGS]
+    assert list(held) == [one.name for one in INVENTORY]
     assert held["member"][0]["name"] == NAME
     assert held["question"][0]["text"] == WORDS
     assert page.count(WORDS) >= 8
@@ -43,7 +43,7 @@ async def test_everything_held_comes_as_a_page_and_as_json(club: ClubInATest) ->
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_table_and_column_has_a_plain_name(language: str) -> None:
     say = Speech(language, SETTINGS.timezone)
-    for one in HOLDINGS:
+    for one in INVENTORY:
         assert say(f"data-table-{one.name}")
         assert say(f"data-why-{one.name}")
         for column in (*one.also, *one.shows):

@@ -13,7 +13,7 @@ from handlers.recognition.author_heads import without_heads
 from handlers.recognition.match_keys import identify
 from handlers.recognition.normalization import words_of
 from handlers.recognition.text_similarity import differences, ready, score
-from handlers.views.defang import untappable
+from handlers.views.defang import defang
 from tests.support.costly_texts import LETTERS, natural
 from tests.support.step_counter import calls
 
@@ -71,7 +71,7 @@ def test_the_heads_of_a_text_are_read_once(run: str) -> None:
 @pytest.mark.parametrize("run", ["a", ".", "a..", ":/", "ww.", "1.", "w", "không"])
 def test_a_word_without_end_is_made_untappable_at_one_reading(run: str) -> None:
     text = run * (FIFTY_MESSAGES // len(run))
-    assert untappable(text).removeprefix("<code>").removesuffix("</code>") == text
+    assert defang(text).removeprefix("<code>").removesuffix("</code>") == text
 
 
 @pytest.mark.parametrize("behind", [")", "]})", ".", "?)"])

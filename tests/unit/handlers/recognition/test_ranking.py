@@ -3,16 +3,16 @@
 import pytest
 
 from handlers.recognition.match_keys import identify
-from handlers.recognition.ranking import SIMILAR_FROM, Known, rank, same_words
+from handlers.recognition.ranking import SIMILAR_FROM, KnownPost, rank, same_words
 from handlers.recognition.text_similarity import differences, ready, score
 
 RUMOUR = "Công an xã Hòa An yêu cầu mọi người nộp 500.000 đồng vào số 0912345678 trước ngày 15/3"
 BARE = "cong an xa hoa an yeu cau moi nguoi nop 500.000 dong vao so 0912345678 truoc ngay 15/3"
 
 
-def known(text: str, number: int = 1) -> Known:
+def known(text: str, number: int = 1) -> KnownPost:
     identity = identify(text)
-    return Known(number, identity.fingerprint, identity.words)
+    return KnownPost(number, identity.fingerprint, identity.words)
 
 
 def closeness(new: str, old: str) -> float:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import update
 from sqlmodel import col
 
-from bot.web.metrics import Engines, Meters, Metrics
+from bot.web.metrics import Engines, Metrics, UpdateCounters
 from bot.workers.pool import Pool
 from bot.workers.settings import WorkerSettings
 from handlers.deciding.reminders import tell_of_news
@@ -370,7 +370,7 @@ class Screens:
             seen[sheet] = self.officer.drawings[-1]()
         async with self.club.store.read() as tx:
             seen["digest"] = await officer_digest.gather(tx, self.club.settings)
-        meters = Meters("1")
+        meters = UpdateCounters("1")
         metrics = Metrics(
             meters, Engines((), None, Pool(WorkerSettings())), self.club.store, SETTINGS.timezone
         )

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.reports.small_areas import MOST, Group, groups
-from handlers.views.small_counts import LEAST
+from handlers.views.small_counts import SMALLEST_SHOWN
 from storage.announcements.statistics import OfArea
 
 ORDER = ["thi-xa", "song-ngoc", "tre-xanh", None]
@@ -57,9 +57,9 @@ def test_whatever_the_sizes_nobody_is_singled_out_and_nobody_is_lost(sent: dict[
     areas: dict[str | None, OfArea] = {area: OfArea(n) for area, n in sent.items()}
     found = groups(areas, sorted(sent))
     if found:
-        assert all(group.figures.sent >= LEAST for group in found)
+        assert all(group.figures.sent >= SMALLEST_SHOWN for group in found)
         assert all(len(group.areas) > 1 for group in found if group.is_joint)
         assert sum(group.figures.sent for group in found) == sum(sent.values())
-        small = {area for area, n in sent.items() if n < LEAST}
+        small = {area for area, n in sent.items() if n < SMALLEST_SHOWN}
         assert all(not small & set(group.areas) for group in found if not group.is_joint)
     assert len(found) <= MOST

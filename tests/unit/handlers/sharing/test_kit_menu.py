@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from handlers.conversation.i18n import Speech
-from handlers.messages import Happening, Incoming, Lookup, Media, MediaKind, Suggestions
+from handlers.messages import Incoming, InlineSearch, Media, MediaKind, Suggestions, UpdateKind
 from handlers.sharing.draft_helper import WORDS_LIMIT
 from handlers.sharing.kit import disclosure
 from handlers.views.announcement import pack
@@ -244,9 +244,9 @@ async def test_a_flood_of_typing_is_left_unanswered(club: ClubInATest) -> None:
     lookup = Incoming(
         update_key="1",
         sender=lan.address,
-        happening=Happening.LOOKUP,
+        happening=UpdateKind.LOOKUP,
         at=club.clock.now(),
-        lookup=Lookup("q"),
+        lookup=InlineSearch("q"),
     )
     assert not club.conversation.always_obeys(lookup)
     async with club.store.write() as tx:

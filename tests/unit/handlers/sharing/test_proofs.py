@@ -21,7 +21,7 @@ from handlers.sharing.closing import forget_refusals
 from handlers.sharing.proof.add_proof import OPEN_FOR, WORDS_LIMIT
 from handlers.views.announcement import Content
 from storage.announcements import share_proofs, shares
-from storage.announcements.share_proofs import PROOFS_PER_SHARE, Kept
+from storage.announcements.share_proofs import PROOFS_PER_SHARE, StoredProof
 from storage.members import members
 from storage.models import (
     AuditEntry,
@@ -69,7 +69,7 @@ def screenshot(seed: int = 1, *, exif: bool = False) -> Media:
     return Media(MediaKind.PHOTO, file=f"file-{next(_numbers)}", unique="u", content=content)
 
 
-async def kept(club: ClubInATest, phone: Phone) -> list[Kept]:
+async def kept(club: ClubInATest, phone: Phone) -> list[StoredProof]:
     """The proofs the database holds of this member."""
     async with club.reading() as tx:
         theirs = (

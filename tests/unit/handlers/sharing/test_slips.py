@@ -9,7 +9,7 @@ from handlers.conversation.i18n import Speech
 from handlers.messages import Media, MediaKind, Message, lasting
 from handlers.messages.reply import LASTING
 from handlers.recognition.match_keys import ENOUGH_CHARACTERS
-from handlers.sharing.kit import Offered, kit
+from handlers.sharing.kit import OfferedAnnouncement, kit
 from handlers.sharing.proof.add_proof import EXPECTED_FOR
 from handlers.views.announcement import member_copy
 from storage.announcements import share_proofs, shares
@@ -66,7 +66,7 @@ async def test_shared_tapped_twice_shows_the_confirmation_below_the_copy(
 
 async def test_the_kit_stays_when_shared_is_pressed_under_it(club: ClubInATest) -> None:
     lan, number, _ = await reader(club)
-    given = lan.gets(kit(Offered(number, VOTING_DAY), VI, SETTINGS))
+    given = lan.gets(kit(OfferedAnnouncement(number, VOTING_DAY), VI, SETTINGS))
     shown = lan.messages[given]
     await lan.presses_action(f"shared:{number}")
     await lan.presses_action(shown.rows[-1][0].action, given)

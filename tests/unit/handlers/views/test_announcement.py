@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from handlers.conversation.i18n import Speech
 from handlers.messages import Media, MediaKind
 from handlers.recognition.plain_text import visible_length
-from handlers.sharing.kit import Offered, kit
+from handlers.sharing.kit import OfferedAnnouncement, kit
 from handlers.views.announcement import Content, member_copy, pack, unpack
 from tests.support.club import SETTINGS
 
@@ -47,7 +47,7 @@ def test_an_english_text_stands_without_the_vietnamese_facts() -> None:
     assert "Từ 7:00" in member_copy(content, 12, say).text
     assert "Từ 7:00" not in member_copy(english, 12, say).text
     assert "Từ 7:00" in member_copy(english, 12, Speech("vi", SETTINGS.timezone)).text
-    assert "Từ 7:00" not in kit(Offered(12, english), say, SETTINGS).text
+    assert "Từ 7:00" not in kit(OfferedAnnouncement(12, english), say, SETTINGS).text
 
 
 @given(_CONTENTS)

@@ -11,8 +11,8 @@ from handlers.announcing.progress_message import Figures, progress
 from handlers.conversation.i18n import Speech
 from handlers.reports.announcement_figures import Details, in_words
 from handlers.reports.export_tables import _states as cells
-from handlers.views.delivery_counts import told_copies
-from handlers.views.small_counts import Told, is_small
+from handlers.views.delivery_counts import shown_copies
+from handlers.views.small_counts import ShownCount, is_small
 from storage.announcements.statistics import Breakdown, OfArea, Totals
 from storage.models import DeliveryState, Mailing, MailingKind, MailingState, Remedy
 from tests.support.club import SETTINGS, StandingClock
@@ -50,7 +50,7 @@ def screens(counts: Counts) -> tuple[object, ...]:
         "song-ngoc": OfArea(max(0, arrived - 5)),
     }
     details = in_words(Details(12, "Tin", totals, Breakdown(areas), SETTINGS), VI)
-    return (*shown, details, cells(totals), told_copies(counts).arrived)
+    return (*shown, details, cells(totals), shown_copies(counts).arrived)
 
 
 def ways_to_divide(whole: int, parts: int) -> Iterator[tuple[int, ...]]:
@@ -64,8 +64,8 @@ def ways_to_divide(whole: int, parts: int) -> Iterator[tuple[int, ...]]:
 
 def test_ninety_eight_of_a_hundred_do_not_tell_who_the_two_are() -> None:
     counts = {S.SENT: 88, S.GONE: 10, S.UNCERTAIN: 2}
-    known = told_copies(counts)
-    assert (known.done, known.not_reached) == (Told(88), Told(12))
+    known = shown_copies(counts)
+    assert (known.done, known.not_reached) == (ShownCount(88), ShownCount(12))
     assert S.GONE not in known.each
     assert known.each[S.UNCERTAIN].said(VI) == "một số"
     sending = mailing(MailingKind.ANNOUNCEMENT, MailingState.DONE)
@@ -122,7 +122,7 @@ def _neighbours(numbers: tuple[int, ...], at: int) -> Iterator[tuple[int, ...]]:
 def test_that_copies_failed_or_may_not_have_arrived_is_always_said(
     numbers: tuple[int, ...],
 ) -> None:
-    known = told_copies(dict(zip(STATES, numbers, strict=True)))
+    known = shown_copies(dict(zip(STATES, numbers, strict=True)))
     for state in (S.FAILED, S.UNCERTAIN):
         assert bool(known.each[state].number) == bool(numbers[STATES.index(state)])
 

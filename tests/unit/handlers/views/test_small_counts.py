@@ -5,8 +5,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from handlers.conversation.i18n import Speech
-from handlers.views.announcement_totals import told
-from handlers.views.small_counts import LEAST, Told, alone, hidden, is_small, part
+from handlers.views.announcement_totals import shown_totals
+from handlers.views.small_counts import SMALLEST_SHOWN, ShownCount, alone, hidden, is_small, part
 from storage.announcements.statistics import Totals
 from storage.models import DeliveryState
 from tests.support.club import SETTINGS
@@ -49,16 +49,16 @@ def test_neither_a_part_nor_the_rest_is_about_fewer_than_five(
 @pytest.mark.parametrize("people", [0, 1, 4])
 @pytest.mark.parametrize("shared", [0, 1])
 def test_below_five_people_nobody_is_told_apart(people: int, shared: int) -> None:
-    known = told(totals(people, min(people, 1), min(people, shared)))
+    known = shown_totals(totals(people, min(people, 1), min(people, shared)))
     assert known.is_few
     assert (known.opened, known.shared, known.links, known.pictures) == (None,) * 4
 
 
 def test_five_people_are_told_apart_by_what_none_or_all_of_them_did() -> None:
-    known = told(totals(5, 5, 0))
-    assert (known.sent, known.opened, known.shared) == (Told(5), Told(5), Told(0))
-    known = told(totals(5, 4, 1))
-    assert (known.opened, known.shared) == (Told(5, "<"), Told(5, "<"))
+    known = shown_totals(totals(5, 5, 0))
+    assert (known.sent, known.opened, known.shared) == (ShownCount(5), ShownCount(5), ShownCount(0))
+    known = shown_totals(totals(5, 4, 1))
+    assert (known.opened, known.shared) == (ShownCount(5, "<"), ShownCount(5, "<"))
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_five_people_are_told_apart_by_what_none_or_all_of_them_did() -> None:
 def test_who_opened_it_and_did_not_share_it_cannot_be_worked_out(
     opened: int, shared: int, said: str
 ) -> None:
-    known = told(totals(100, opened, shared))
+    known = shown_totals(totals(100, opened, shared))
     assert known.shared is not None
     assert known.shared.said(EN) == said
 
@@ -103,4 +103,4 @@ def test_nobody_works_out_a_small_part_by_subtraction(parts: dict[str, int]) -> 
     assert not [key for key, n in parts.items() if is_small(n) and key not in untold]
     if untold and untold != set(parts):
         assert len(untold) > 1
-        assert sum(parts[key] for key in untold) >= LEAST
+        assert sum(parts[key] for key in untold) >= SMALLEST_SHOWN

@@ -6,10 +6,18 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, update
 
-from handlers.messages import Album, FateUnknown, Media, MediaKind, Message, Refused, ServerTrouble
+from handlers.messages import (
+    Album,
+    DeliveryUncertain,
+    Media,
+    MediaKind,
+    Message,
+    Refused,
+    ServerError,
+)
 from handlers.notifications import pack
 from scheduler.delivery.corrections import DELETABLE_FOR
-from scheduler.pacing.limiter import Pace
+from scheduler.pacing.limiter import RateLimiter
 from scheduler.settings import PaceSettings
 from storage.models import Delivery, DeliveryState, Mailing, MailingKind
 from storage.outbox import uncertain
@@ -63,7 +71,7 @@ async def test_an_album_that_arrived_is_not_sent_again_when_its_words_were_not_t
 ) -> None:
     lan = await club.member("Lan")
     await mail(sendings, WORDS, lan.member_id)
-    sendings.messenger.fails(lan.address.chat, None, ServerTrouble("502"))
+    sendings.messenger.fails(lan.address.chat, None, ServerError("502"))
     async with sendings.running():
         await sendings.until(lambda states: states == [S.QUEUED] and sendings.messenger.calls != [])
     (row,) = await sendings.box.rows()
@@ -81,7 +89,7 @@ async def test_an_album_of_unknown_fate_is_followed_by_nothing(
 ) -> None:
     lan = await club.member("Lan")
     await mail(sendings, WORDS, lan.member_id)
-    sendings.messenger.fails(lan.address.chat, FateUnknown("reset"))
+    sendings.messenger.fails(lan.address.chat, DeliveryUncertain("reset"))
     await sendings.deliver(S.UNCERTAIN)
     assert sendings.messenger.sent == []
 
@@ -126,7 +134,7 @@ async def test_the_pin_waits_for_its_turn_in_the_chat(
 def with_a_wait(sendings: Sendings, seconds: float) -> None:
     """So long has to lie between two messages in one chat."""
     settings = PaceSettings(per_second=25, per_chat_s=seconds)
-    sendings.pace = Pace(settings, sendings.time, sendings.time.sleep)
+    sendings.pace = RateLimiter(settings, sendings.time, sendings.time.sleep)
     sendings.worker = sendings.a_worker()
 
 
@@ -155,7 +163,7 @@ async def test_a_press_on_the_words_leaves_the_album_known_too(club: ClubInATest
     number = await publish(club, copies={lan.member_id: S.UNCERTAIN})
     async with club.store.write() as tx:
         await tx.session.exec(update(Delivery).values(message_ids=["album 1", "album 2"]))
-        await uncertain.prove(tx, number, lan.member_id, "7")
+        await uncertain.mark_delivered(tx, number, lan.member_id, "7")
     (row,) = await Outbox(club.store).rows()
     assert (row.state, row.message_ids) == (S.SENT, ["album 1", "album 2", "7"])
 

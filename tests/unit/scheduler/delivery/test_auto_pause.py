@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from handlers.messages import RecipientGone, Refused
-from scheduler.delivery.refusal_breaker import Streaks
+from scheduler.delivery.refusal_breaker import RefusalBreaker
 from storage.models import DeliveryState, MailingKind, MailingState
 from tests.support.club import ClubInATest, Phone
 from tests.support.scripted_messenger import SETTINGS, Sendings
@@ -80,7 +80,7 @@ async def test_what_cannot_be_let_go_on_is_not_paused(
 
 
 def test_refusals_for_different_reasons_or_of_different_mailings_are_no_row() -> None:
-    streaks = Streaks()
+    streaks = RefusalBreaker()
     for _ in range(ENOUGH - 1):
         assert not streaks.refused(1, "too long")
         assert not streaks.refused(2, "too long")

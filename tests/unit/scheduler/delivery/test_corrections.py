@@ -9,7 +9,7 @@ import pytest
 from handlers.announcing import apply_correction
 from handlers.announcing.correction import recall
 from handlers.conversation.i18n import Speech
-from handlers.messages import FateUnknown, Media, MediaKind, Message, RecipientGone, Refused
+from handlers.messages import DeliveryUncertain, Media, MediaKind, Message, RecipientGone, Refused
 from handlers.notifications import in_every_language
 from handlers.views.announcement import member_copy
 from storage.announcements import shares
@@ -56,7 +56,7 @@ async def correct(club: ClubInATest, number: int) -> None:
     async with club.store.write() as tx:
         held = await tx.session.merge(mailing)
         bodies = in_every_language(club.settings, lambda say: member_copy(NEW, number, say))
-        await corrections.reword(tx, held, bodies, None)
+        await corrections.set_wording(tx, held, bodies, None)
         await enqueue.open_mailing(
             tx,
             kind=MailingKind.CORRECTION,
@@ -182,7 +182,7 @@ async def test_an_edit_of_unknown_fate_is_made_again_and_the_notice_sent_once(
 ) -> None:
     number = await go_out(club, [(lan, S.SENT)])
     await correct(club, number)
-    sendings.messenger.fails(lan.address.chat, FateUnknown("read time-out"))
+    sendings.messenger.fails(lan.address.chat, DeliveryUncertain("read time-out"))
     (mailing,) = await mailings_of(club, MailingKind.CORRECTION)
     async with sendings.running():
         await put_off(club, sendings)
@@ -199,7 +199,7 @@ async def test_a_notice_of_unknown_fate_is_uncertain_and_not_sent_again(
 ) -> None:
     number = await go_out(club, [(lan, S.UNCERTAIN)])
     await correct(club, number)
-    sendings.messenger.fails(lan.address.chat, FateUnknown("read time-out"))
+    sendings.messenger.fails(lan.address.chat, DeliveryUncertain("read time-out"))
     row = await deliver(club, sendings, MailingKind.CORRECTION)
     assert row.state is S.UNCERTAIN
 
@@ -382,7 +382,7 @@ async def test_a_deletion_of_unknown_fate_is_made_again(
 ) -> None:
     number = await go_out(club, [(lan, S.SENT)])
     await recall_sent(club, number)
-    sendings.messenger.fails(lan.address.chat, FateUnknown("read time-out"))
+    sendings.messenger.fails(lan.address.chat, DeliveryUncertain("read time-out"))
     async with sendings.running():
         await put_off(club, sendings)
         club.clock.advance(seconds=10)

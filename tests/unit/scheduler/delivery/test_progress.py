@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from handlers.messages import FateUnknown, Refused, SlowDown, Unreachable
+from handlers.messages import DeliveryUncertain, RateLimited, Refused, Unreachable
 from storage.members import members
 from storage.models import (
     AnnouncementState,
@@ -89,7 +89,7 @@ async def test_what_did_not_arrive_is_said_in_words(club: ClubInATest, sendings:
         unknown = await club.member(f"Hoa {number}")
         await club.member(f"An {number}")
         sendings.messenger.fails(refused.address.chat, Refused("no"))
-        sendings.messenger.fails(unknown.address.chat, FateUnknown())
+        sendings.messenger.fails(unknown.address.chat, DeliveryUncertain())
     mailing = await going_out(sendings, minh)
     await shown_to_the_end(sendings, mailing, minh)
     last = seen(sendings, minh)[-1]
@@ -105,7 +105,8 @@ async def test_an_audience_of_nobody_is_said_too(club: ClubInATest, sendings: Se
 
 
 @pytest.mark.parametrize(
-    "error", [Refused("no"), FateUnknown(), Unreachable(), SlowDown(0.01), RuntimeError("oops")]
+    "error",
+    [Refused("no"), DeliveryUncertain(), Unreachable(), RateLimited(0.01), RuntimeError("oops")],
 )
 async def test_what_cannot_be_shown_never_stops_the_delivery(
     club: ClubInATest, sendings: Sendings, error: Exception
@@ -122,7 +123,7 @@ async def test_a_progress_message_that_may_have_arrived_is_not_posted_again_and_
     club: ClubInATest, sendings: Sendings
 ) -> None:
     minh = await club.member("Minh", role=Role.OFFICER, purposes=())
-    sendings.messenger.fails(minh.address.chat, FateUnknown())
+    sendings.messenger.fails(minh.address.chat, DeliveryUncertain())
     mailing = await going_out(sendings, minh, state=MailingState.PAUSED)
     for state in (MailingState.PAUSED, MailingState.SENDING, MailingState.PAUSED):
         await becomes(club, mailing, state)

@@ -8,8 +8,8 @@ from functools import partial
 import pytest
 from sqlalchemy import event
 
-from scheduler.delivery.result_writer import Ledger
-from scheduler.delivery.sender import Entry
+from scheduler.delivery.result_writer import ResultWriter
+from scheduler.delivery.sender import DeliveryOutcome
 from storage.database.engine import Store
 from storage.models import DeliveryState
 from storage.outbox.deliveries import Result
@@ -22,7 +22,7 @@ MANY = 450
 
 
 @pytest.fixture
-async def entries(club: ClubInATest) -> list[tuple[str, Entry]]:
+async def entries(club: ClubInATest) -> list[tuple[str, DeliveryOutcome]]:
     """Everybody's copy has just arrived."""
     box = Outbox(club.store)
     async with club.store.write() as tx:
@@ -31,7 +31,7 @@ async def entries(club: ClubInATest) -> list[tuple[str, Entry]]:
     claimed = await box.claim(MANY)
     await box.begin(*claimed)
     arrived = [Result(row.id, S.SENT, message_ids=("7",)) for row in claimed]
-    return [(box.worker, Entry(mailing, result)) for result in arrived]
+    return [(box.worker, DeliveryOutcome(mailing, result)) for result in arrived]
 
 
 @contextmanager
@@ -45,9 +45,9 @@ def counted(store: Store) -> Iterator[list[object]]:
 
 
 async def test_what_comes_at_once_is_written_at_once(
-    club: ClubInATest, entries: list[tuple[str, Entry]]
+    club: ClubInATest, entries: list[tuple[str, DeliveryOutcome]]
 ) -> None:
-    ledger = Ledger(club.store, club.settings, lambda _: None)
+    ledger = ResultWriter(club.store, club.settings, lambda _: None)
     with counted(club.store) as commits:
         async with asyncio.TaskGroup() as group:
             group.create_task(ledger.run())

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from handlers.messages import (
     Button,
-    FateUnknown,
+    DeliveryUncertain,
     Limits,
     Message,
     QuotaSpent,
@@ -22,7 +22,7 @@ from storage.database import sealing
 from storage.members import account_linking
 from storage.models import ChoiceList, Contact, DeliveryState, Lane, MailingKind, MailingState
 from storage.outbox import enqueue
-from storage.outbox.monthly_quota import ONLY_THERE
+from storage.outbox.monthly_quota import ZALO_ONLY
 from tests.support.club import ClubInATest, Phone
 from tests.support.scripted_messenger import SETTINGS, ScriptedMessenger, Sendings
 
@@ -114,7 +114,7 @@ async def test_what_fails_on_both_has_failed(both: Both) -> None:
 
 async def test_what_may_have_arrived_goes_by_no_other(both: Both) -> None:
     lan = await both.linked("Lan", prefers="zalo")
-    both.zalo.messenger.fails("zalo of Lan", FateUnknown("silence"))
+    both.zalo.messenger.fails("zalo of Lan", DeliveryUncertain("silence"))
     await both.zalo.box.mail(lan.member_id)
     await both.deliver(S.UNCERTAIN)
     assert both.telegram.messenger.calls == []
@@ -171,7 +171,7 @@ async def offer_in_a_mailing(club: ClubInATest, lan: Phone) -> None:
         await enqueue.add_recipients(tx, mailing, [lan.member_id])
 
 
-@pytest.mark.parametrize("first", ["song-ngoc", ONLY_THERE])
+@pytest.mark.parametrize("first", ["song-ngoc", ZALO_ONLY])
 async def test_who_is_to_go_first_goes_first(club: ClubInATest, first: str) -> None:
     """One call at a time: among those that are under way together any may arrive first."""
     both = Both(club, replace(SETTINGS, in_flight=1))

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.messages import Refused, ServerTrouble, SlowDown
-from scheduler.delivery.unpinning import Unpinning
+from handlers.messages import RateLimited, Refused, ServerError
+from scheduler.delivery.unpinning import Unpinner
 from storage.models import DeliveryState
 from storage.outbox import mailings
 from tests.support.club import ClubInATest, Phone
@@ -32,9 +32,9 @@ async def hoa(club: ClubInATest) -> Phone:
     return await club.member("Hoa")
 
 
-def unpinning(sendings: Sendings) -> Unpinning:
+def unpinning(sendings: Sendings) -> Unpinner:
     parts = (sendings.club.store, sendings.messenger, sendings.pace, sendings.leadership)
-    return Unpinning(*parts)
+    return Unpinner(*parts)
 
 
 async def pin(sendings: Sendings, *phones: Phone) -> None:
@@ -65,7 +65,7 @@ async def test_it_stays_pinned_until_it_is_over(
     assert not await unpinning(sendings).let_go_some()
 
 
-@pytest.mark.parametrize("trouble", [SlowDown(1), ServerTrouble("502")])
+@pytest.mark.parametrize("trouble", [RateLimited(1), ServerError("502")])
 async def test_what_could_not_be_unpinned_now_is_tried_again(
     club: ClubInATest, sendings: Sendings, lan: Phone, hoa: Phone, trouble: Exception
 ) -> None:

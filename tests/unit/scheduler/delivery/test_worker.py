@@ -9,17 +9,17 @@ import pytest
 from structlog.testing import capture_logs
 
 from handlers.messages import (
-    FateUnknown,
+    DeliveryUncertain,
     Moved,
-    NotNow,
+    RateLimited,
     RecipientGone,
     Refused,
-    ServerTrouble,
-    SlowDown,
+    ServerError,
+    TemporarilyRejected,
     TokenRefused,
     Unreachable,
 )
-from scheduler.pacing.limiter import Pace
+from scheduler.pacing.limiter import RateLimiter
 from scheduler.settings import PaceSettings
 from storage.members import members
 from storage.models import DeliveryState, Mailing, MailingState, Purpose
@@ -132,7 +132,7 @@ async def test_who_alone_is_refused_waits_alone_and_nothing_counts(
     club: ClubInATest, sendings: Sendings, clock: StandingClock
 ) -> None:
     lan, hoa = await club.member("Lan"), await club.member("Hoa")
-    sendings.messenger.fails(lan.address.chat, SlowDown(30))
+    sendings.messenger.fails(lan.address.chat, RateLimited(30))
     await sendings.box.mail(lan.member_id, hoa.member_id)
     async with sendings.running():
         await sendings.until(lambda states: sorted(states) == [S.QUEUED, S.SENT])
@@ -148,7 +148,7 @@ async def test_when_a_second_chat_is_refused_everybody_waits(
 ) -> None:
     lan, hoa = await club.member("Lan"), await club.member("Hoa")
     for one in (lan, hoa):
-        sendings.messenger.fails(one.address.chat, SlowDown(30))
+        sendings.messenger.fails(one.address.chat, RateLimited(30))
     await sendings.box.mail(lan.member_id, hoa.member_id)
     async with sendings.running():
         await sendings.until(
@@ -237,7 +237,7 @@ async def test_whose_turn_does_not_come_in_time_is_not_sent_but_waits_for_anothe
 ) -> None:
     """A second message to one chat, where eight seconds have to lie between two."""
     slow = PaceSettings(per_second=25, per_chat_s=8)
-    sendings.pace = Pace(slow, sendings.time, sendings.time.sleep)
+    sendings.pace = RateLimiter(slow, sendings.time, sendings.time.sleep)
     sendings.worker = sendings.a_worker()
     began = sendings.time()
     lan = await queued(club, sendings)
@@ -251,12 +251,12 @@ async def test_when_the_messenger_asks_for_rest_no_more_is_marked_as_being_sent(
     club: ClubInATest, sendings: Sendings
 ) -> None:
     """All that was claimed goes back at once; a crash during the rest makes nothing uncertain."""
-    sendings.pace = Pace(PaceSettings(per_second=8), sendings.time, sendings.time.sleep)
+    sendings.pace = RateLimiter(PaceSettings(per_second=8), sendings.time, sendings.time.sleep)
     sendings.worker = sendings.a_worker()
     people_ = [await club.member(f"M{n}") for n in range(8)]
     await sendings.box.mail(*[one.member_id for one in people_])
     for one in people_[:2]:
-        sendings.messenger.fails(one.address.chat, SlowDown(30))
+        sendings.messenger.fails(one.address.chat, RateLimited(30))
     async with sendings.running():
         await sendings.until(lambda states: set(states) <= {S.SENT, S.QUEUED} and _called(sendings))
         begun = [row for row in await sendings.box.rows() if row.via]
@@ -265,14 +265,14 @@ async def test_when_the_messenger_asks_for_rest_no_more_is_marked_as_being_sent(
 
 async def test_five_server_errors_are_too_many(club: ClubInATest, sendings: Sendings) -> None:
     lan = await queued(club, sendings)
-    sendings.messenger.fails(lan.address.chat, *[ServerTrouble()] * 5)
+    sendings.messenger.fails(lan.address.chat, *[ServerError()] * 5)
     await comes_to(sendings, S.FAILED, timedelta(minutes=5))
     assert len(sendings.messenger.calls) == 5
 
 
 async def test_four_server_errors_are_survived(club: ClubInATest, sendings: Sendings) -> None:
     lan = await queued(club, sendings)
-    sendings.messenger.fails(lan.address.chat, *[ServerTrouble()] * 4)
+    sendings.messenger.fails(lan.address.chat, *[ServerError()] * 4)
     await comes_to(sendings, S.SENT, timedelta(minutes=5))
     assert len(sendings.messenger.calls) == 5
 
@@ -281,7 +281,7 @@ async def test_who_cannot_be_written_to_now_is_tried_once_a_day_three_times(
     club: ClubInATest, sendings: Sendings, clock: StandingClock
 ) -> None:
     lan = await queued(club, sendings)
-    sendings.messenger.fails(lan.address.chat, *[NotNow()] * 3)
+    sendings.messenger.fails(lan.address.chat, *[TemporarilyRejected()] * 3)
     async with sendings.running():
         for tries in (1, 2, 3):
             await calls(sendings, tries)
@@ -294,7 +294,7 @@ async def test_not_a_moment_before_a_day_has_passed(
     club: ClubInATest, sendings: Sendings, clock: StandingClock
 ) -> None:
     lan = await queued(club, sendings)
-    sendings.messenger.fails(lan.address.chat, NotNow())
+    sendings.messenger.fails(lan.address.chat, TemporarilyRejected())
     async with sendings.running():
         await sendings.until(lambda _: bool(sendings.messenger.calls))
     (row,) = await sendings.box.rows()
@@ -343,7 +343,7 @@ async def test_a_refused_message_fails_with_the_messengers_reason(
     assert (await sendings.box.rows())[0].reason == "Refused: can't parse entities"
 
 
-@pytest.mark.parametrize("error", [FateUnknown(), RuntimeError("nobody foresaw this")])
+@pytest.mark.parametrize("error", [DeliveryUncertain(), RuntimeError("nobody foresaw this")])
 async def test_what_may_have_arrived_is_uncertain_and_not_sent_again(
     club: ClubInATest, sendings: Sendings, clock: StandingClock, error: Exception
 ) -> None:
@@ -414,7 +414,7 @@ async def test_no_more_is_marked_as_being_sent_than_leaves_in_a_quarter_of_a_sec
         await time_goes_on.wait()
         await sendings.time.sleep(seconds)
 
-    sendings.pace = Pace(PaceSettings(per_second=25), sendings.time, sleep)
+    sendings.pace = RateLimiter(PaceSettings(per_second=25), sendings.time, sleep)
     sendings.worker = sendings.a_worker()
     await sendings.box.mail(*[(await club.member(name)).member_id for name in "ABCDEFGH"])
     async with sendings.running():
@@ -443,7 +443,7 @@ async def test_what_waits_for_its_turn_counts_against_what_may_be_marked(
         await sendings.time.sleep(seconds)
 
     monkeypatch.setattr(deliveries, "mark_sending", counting)
-    sendings.pace = Pace(PaceSettings(per_second=25), sendings.time, sleep)
+    sendings.pace = RateLimiter(PaceSettings(per_second=25), sendings.time, sleep)
     sendings.worker = sendings.a_worker()
     await sendings.box.mail(*[(await club.member(f"M{n}")).member_id for n in range(24)])
     await sendings.deliver(*[S.SENT] * 24)
@@ -460,7 +460,7 @@ async def test_what_has_not_left_when_the_night_begins_waits_for_the_morning(
         await sendings.time.sleep(seconds)
 
     clock.advance(hours=12, minutes=29, seconds=59)
-    sendings.pace = Pace(PaceSettings(per_second=25), sendings.time, sleep)
+    sendings.pace = RateLimiter(PaceSettings(per_second=25), sendings.time, sleep)
     sendings.worker = sendings.a_worker()
     await sendings.box.mail(*[(await club.member(name)).member_id for name in "ABCDEFGH"])
     async with sendings.running():
@@ -539,7 +539,7 @@ async def test_what_is_known_and_could_not_be_written_yet_is_not_taken_for_uncer
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     lan, hoa = await queued(club, sendings), await club.member("Hoa")
-    record, full = deliveries.record, asyncio.Event()
+    record, full = deliveries.record_results, asyncio.Event()
     full.set()
 
     async def on_a_full_disk(*given: Any) -> int:

@@ -10,7 +10,7 @@ import pytest
 from sqlmodel import col, select
 
 from handlers.conversation.settings import ClubSettings
-from scheduler.digests.dispatcher import Digests
+from scheduler.digests.dispatcher import DigestDispatcher
 from scheduler.settings import DigestSettings
 from storage import schedules
 from storage.database.engine import Store
@@ -59,8 +59,8 @@ class Year:
             for process in processes:
                 await process.send_due()
 
-    def process(self) -> Digests:
-        return Digests(self.store, self.club, DigestSettings(), InlineWorkers())
+    def process(self) -> DigestDispatcher:
+        return DigestDispatcher(self.store, self.club, DigestSettings(), InlineWorkers())
 
     def due_times(self) -> list[datetime]:
         """Every time that should have come by now."""

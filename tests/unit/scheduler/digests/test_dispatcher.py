@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from handlers.messages.reply import LASTING
 from handlers.rendering import bar_chart
 from scheduler.digests import member_digest
-from scheduler.digests.dispatcher import Digests
+from scheduler.digests.dispatcher import DigestDispatcher
 from scheduler.settings import DigestSettings
 from storage import schedules
 from storage.announcements import reminders, shares
@@ -49,7 +49,9 @@ class Desk:
         self.club = club
         self.store = club.store
         self.clock = club.clock
-        self.digests = Digests(club.store, club.settings, DigestSettings(), InlineWorkers())
+        self.digests = DigestDispatcher(
+            club.store, club.settings, DigestSettings(), InlineWorkers()
+        )
         self.sendings = Sendings(club)
 
     async def reader(self, name: str, *, area: str | None = None, language: str = "vi") -> Phone:
@@ -124,7 +126,9 @@ async def test_a_slot_is_never_sent_twice(desk: Desk) -> None:
     lan = await desk.reader("Lan")
     await announce(desk.store, lan.member_id, TITLE)
     await desk.ten_o_clock()
-    await Digests(desk.store, desk.club.settings, DigestSettings(), InlineWorkers()).send_due()
+    await DigestDispatcher(
+        desk.store, desk.club.settings, DigestSettings(), InlineWorkers()
+    ).send_due()
     desk.clock.advance(hours=-2)
     await desk.digests.send_due()
     desk.clock.advance(hours=2)
@@ -291,7 +295,7 @@ async def test_a_digest_that_could_not_leave_for_half_a_day_is_not_sent_any_more
 
 
 async def test_many_readers_are_told_range_by_range_each_once(desk: Desk) -> None:
-    desk.digests = Digests(
+    desk.digests = DigestDispatcher(
         desk.store, desk.club.settings, DigestSettings(range_members=2), InlineWorkers()
     )
     phones = [await desk.reader(f"Hội viên {n}") for n in range(5)]

@@ -14,14 +14,14 @@ from handlers.views.announcement import CAPTION_LIMIT
 from scheduler.digests.officer_digest import Reader, write
 from storage.models import Role
 from storage.privacy.retention_purge import PURGES
-from storage.reports.officer_digest import TEAM_DEEDS, Duties, Named
+from storage.reports.officer_digest import TEAM_DEEDS, Named, OfficerDigest
 from tests.support.club import SETTINGS
 from tests.support.inline_workers import InlineWorkers
 
 NOW = datetime(2026, 3, 11, 0, 0, tzinfo=UTC)
 OFFICER, OWNER = Reader("vi", Role.OFFICER, False), Reader("vi", Role.OWNER, False)
 TITLE = "Chủ Nhật 15/3: ngày bầu cử đại biểu Quốc hội"
-MUCH = Duties(
+MUCH = OfficerDigest(
     going_out=[Named(n, TITLE) for n in (9, 8, 7, 6)],
     paused=[Named(5, TITLE)],
     uncertain=[Named(4, TITLE)],
@@ -42,7 +42,7 @@ MUCH = Duties(
 )
 
 
-async def messages(found: Duties, reader: Reader) -> list[Message]:
+async def messages(found: OfficerDigest, reader: Reader) -> list[Message]:
     return [
         unpack_text(body) for body in await write(found, reader, SETTINGS, NOW, InlineWorkers())
     ]
@@ -65,18 +65,18 @@ async def test_every_line_opens_what_it_speaks_of(language: str, role: Role) -> 
 
 
 async def test_a_short_digest_stands_under_its_chart() -> None:
-    (message,) = await messages(Duties(shares=[Named(1, TITLE, 5)]), OFFICER)
+    (message,) = await messages(OfficerDigest(shares=[Named(1, TITLE, 5)]), OFFICER)
     assert message.media
     assert Image.open(BytesIO(message.media.content)).format == "PNG"
     assert "5 lượt chia sẻ (số\u00a01:\u00a05)" in message.text
 
 
 async def test_shares_of_fewer_than_five_are_told_together_or_not_at_all() -> None:
-    (message,) = await messages(Duties(shares=[Named(1, TITLE, 4)]), OFFICER)
+    (message,) = await messages(OfficerDigest(shares=[Named(1, TITLE, 4)]), OFFICER)
     assert "dưới 5 lượt chia sẻ" in message.text
     assert message.media is None
     shares = [Named(1, TITLE, 4), Named(2, TITLE, 9), Named(3, TITLE, 30)]
-    (message,) = await messages(Duties(shares=shares), OFFICER)
+    (message,) = await messages(OfficerDigest(shares=shares), OFFICER)
     assert "43 lượt chia sẻ (số\u00a03:\u00a030)" in message.text
 
 
@@ -92,8 +92,12 @@ async def test_a_long_one_sends_its_chart_behind_itself() -> None:
 
 @pytest.mark.parametrize(
     "found",
-    [Duties(), Duties(forgotten={"steps": 3}), Duties(requests=1, next_request=NOW)],
+    [
+        OfficerDigest(),
+        OfficerDigest(forgotten={"steps": 3}),
+        OfficerDigest(requests=1, next_request=NOW),
+    ],
     ids=["nothing", "housekeeping alone", "the owners' business"],
 )
-async def test_with_nothing_to_do_or_know_there_is_none(found: Duties) -> None:
+async def test_with_nothing_to_do_or_know_there_is_none(found: OfficerDigest) -> None:
     assert await messages(found, OFFICER) == []

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from scheduler.pacing.limiter import Pace
+from scheduler.pacing.limiter import RateLimiter
 from scheduler.settings import PaceSettings
 from storage.models import Lane
 
@@ -51,7 +51,7 @@ class Telegram:
         return True
 
 
-async def broadcast(telegram: Telegram, pace: Pace, sends: int) -> float:
+async def broadcast(telegram: Telegram, pace: RateLimiter, sends: int) -> float:
     """Everybody gets two messages, one after the other; returns how many arrived a second."""
     begin = telegram.seconds
     chats = iter(str(number % (sends // 2)) for number in range(sends))
@@ -61,7 +61,7 @@ async def broadcast(telegram: Telegram, pace: Pace, sends: int) -> float:
     return sends / (telegram.seconds - begin)
 
 
-async def _send_each(telegram: Telegram, pace: Pace, chats: Iterator[str]) -> None:
+async def _send_each(telegram: Telegram, pace: RateLimiter, chats: Iterator[str]) -> None:
     for chat in chats:
         await pace.slot(Lane.ANNOUNCEMENT, chat)
         while not telegram.takes(chat):
@@ -69,8 +69,8 @@ async def _send_each(telegram: Telegram, pace: Pace, chats: Iterator[str]) -> No
             await pace.slot(Lane.ANNOUNCEMENT, chat)
 
 
-def pace_at(telegram: Telegram) -> Pace:
-    return Pace(PaceSettings(per_second=CEILING), telegram, telegram.sleep)
+def pace_at(telegram: Telegram) -> RateLimiter:
+    return RateLimiter(PaceSettings(per_second=CEILING), telegram, telegram.sleep)
 
 
 @pytest.mark.parametrize(

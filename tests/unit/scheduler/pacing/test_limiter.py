@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.pacing.limiter import INTERACTIVE, Pace
+from scheduler.pacing.limiter import INTERACTIVE, RateLimiter
 from scheduler.settings import PaceSettings
 from storage.models import Lane
 from tests.support.hypothesis_profiles import examples
@@ -24,7 +24,7 @@ class Account:
 
     def __init__(self, settings: PaceSettings | None = None) -> None:
         self.time = SleptTime()
-        self.pace = Pace(settings or PaceSettings(RATE), self.time, self.time.sleep)
+        self.pace = RateLimiter(settings or PaceSettings(RATE), self.time, self.time.sleep)
         self.sent: list[tuple[float, int, str]] = []
         self.milestones: dict[int, asyncio.Event] = defaultdict(asyncio.Event)
 

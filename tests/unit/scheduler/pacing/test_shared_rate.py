@@ -1,7 +1,7 @@
 """A process sends what it was granted, and nothing it cannot be sure of."""
 
-from scheduler.pacing.limiter import INTERACTIVE, Pace
-from scheduler.pacing.shared_rate import PaceShare
+from scheduler.pacing.limiter import INTERACTIVE, RateLimiter
+from scheduler.pacing.shared_rate import SharedRate
 from scheduler.settings import PaceSettings
 from storage.database.engine import Store
 from storage.models import Lane
@@ -11,11 +11,11 @@ from tests.support.manual_clock import SleptTime
 RATE = 20
 
 
-def pace_of(time: SleptTime) -> Pace:
-    return Pace(PaceSettings(per_second=RATE), time, time.sleep)
+def pace_of(time: SleptTime) -> RateLimiter:
+    return RateLimiter(PaceSettings(per_second=RATE), time, time.sleep)
 
 
-async def sent_in(pace: Pace, time: SleptTime, seconds: float) -> int:
+async def sent_in(pace: RateLimiter, time: SleptTime, seconds: float) -> int:
     """How many answers leave within so many seconds, however many wait."""
     end, count = time() + seconds, 0
     while await pace.slot(INTERACTIVE, str(count), patience_s=end - time()):
@@ -60,7 +60,7 @@ async def test_a_share_that_could_not_be_renewed_ends_before_others_take_it(stor
         return  # one process has a file to itself
     time = SleptTime()
     pace = pace_of(time)
-    share = PaceShare(store, "telegram", pace, time)
+    share = SharedRate(store, "telegram", pace, time)
     async with share.kept():
         await share.renew()
         time.seconds += 3.0 - 0.001
@@ -74,7 +74,7 @@ async def test_two_processes_share_one_pace_and_one_has_a_file_to_itself(
 ) -> None:
     time = SleptTime()
     paces = [pace_of(time), pace_of(time)]
-    one, another = (PaceShare(store, "telegram", pace, time) for pace in paces)
+    one, another = (SharedRate(store, "telegram", pace, time) for pace in paces)
     async with one.kept(), another.kept():
         for _ in range(3):
             clock.advance(seconds=1)
@@ -90,7 +90,7 @@ async def test_the_rest_that_the_messenger_asked_one_for_is_kept_by_all(store: S
         return
     time = SleptTime()
     paces = [pace_of(time), pace_of(time)]
-    one, another = (PaceShare(store, "telegram", pace, time) for pace in paces)
+    one, another = (SharedRate(store, "telegram", pace, time) for pace in paces)
     paces[0].halt(30)
     await one.renew()
     await another.renew()
@@ -104,7 +104,7 @@ async def test_what_a_refusal_taught_one_is_shared_by_all(
         return
     time = SleptTime()
     paces = [pace_of(time), pace_of(time)]
-    shares = [PaceShare(store, "telegram", pace, time) for pace in paces]
+    shares = [SharedRate(store, "telegram", pace, time) for pace in paces]
     paces[0].halt(30)
     for _ in range(3):
         clock.advance(seconds=1)

@@ -73,14 +73,14 @@ async def test_what_was_given_up_stays_given_up(store: Store, over: Announcement
         draft.state = over
         for state in AnnouncementState:
             with pytest.raises(WrongState):
-                announcements.become(draft, state)
+                announcements.transition(draft, state)
 
 
 async def test_a_draft_cannot_be_sent_without_being_submitted(store: Store) -> None:
     async with store.write() as tx:
         draft = await a_draft(tx)
         with pytest.raises(WrongState):
-            announcements.become(draft, AnnouncementState.SENDING)
+            announcements.transition(draft, AnnouncementState.SENDING)
 
 
 async def test_only_what_waits_becomes_due_and_at_its_moment(

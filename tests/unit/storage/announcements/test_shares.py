@@ -7,14 +7,19 @@ import pytest
 from sqlmodel import select
 
 from storage.announcements import published, reminders, share_proofs, shares
-from storage.announcements.share_proofs import PROOFS_PER_SHARE, Handed, Taken, TooManyProofs
+from storage.announcements.share_proofs import (
+    PROOFS_PER_SHARE,
+    NewProof,
+    ProofResult,
+    TooManyProofs,
+)
 from storage.models import DeliveryState, Proof, ProofKind, Reminder, Share, ShareState
 from tests.support.club import ClubInATest
 from tests.support.sent_announcements import publish
 
 
-def link(address: str) -> Handed:
-    return Handed(ProofKind.LINK, address, same=address)
+def link(address: str) -> NewProof:
+    return NewProof(ProofKind.LINK, address, same=address)
 
 
 async def test_a_member_has_one_answer_the_newest(club: ClubInATest) -> None:
@@ -60,9 +65,9 @@ async def test_a_share_holds_as_many_proofs_as_it_may_and_not_one_more(club: Clu
         assert share is not None
         for n in range(PROOFS_PER_SHARE):
             taken = await share_proofs.add(tx, share, link(f"https://vidu.example/{n}"))
-            assert taken is Taken.ADDED
+            assert taken is ProofResult.ADDED
         again = await share_proofs.add(tx, share, link("https://vidu.example/0"))
-        assert again is Taken.KNOWN
+        assert again is ProofResult.KNOWN
         with pytest.raises(TooManyProofs):
             await share_proofs.add(tx, share, link("https://vidu.example/more"))
     async with club.reading() as tx:
@@ -77,7 +82,10 @@ async def test_a_link_and_a_picture_of_the_same_name_are_two_proofs(club: ClubIn
         share = await shares.counted(tx, number, lan.member_id)
         assert share is not None
         for kind in ProofKind:
-            assert await share_proofs.add(tx, share, Handed(kind, "x", same="x")) is Taken.ADDED
+            assert (
+                await share_proofs.add(tx, share, NewProof(kind, "x", same="x"))
+                is ProofResult.ADDED
+            )
         assert [one.content for one in await share_proofs.of_share(tx, share)] == ["x"] * len(
             ProofKind
         )

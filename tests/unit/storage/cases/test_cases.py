@@ -152,7 +152,7 @@ async def test_a_flag_comes_before_the_verdict_or_after_it_but_never_between(
             await others_wait(tx)
             await cases.decide(tx, held, verdict_on(held, officer, tx))
             assert await flags.waiting(tx, held) == []
-            await flags.mark_told(tx, held, 1, [])
+            await flags.mark_notified(tx, held, 1, [])
 
     async def send() -> bool:
         await deciding.wait()
@@ -229,15 +229,15 @@ async def test_the_post_is_sealed_in_the_database(store: Store) -> None:
 async def test_twenty_an_hour_and_not_one_more(store: Store, clock: StandingClock) -> None:
     async with store.write() as tx:
         taken = [
-            await flag_rate_limit.take_one(tx, 7) for _ in range(flag_rate_limit.FLAGS_PER_HOUR)
+            await flag_rate_limit.count_flag(tx, 7) for _ in range(flag_rate_limit.FLAGS_PER_HOUR)
         ]
         assert all(taken)
-        assert await flag_rate_limit.is_spent(tx, 7)
-        assert not await flag_rate_limit.take_one(tx, 7)
-        assert await flag_rate_limit.take_one(tx, 8)
+        assert await flag_rate_limit.is_exhausted(tx, 7)
+        assert not await flag_rate_limit.count_flag(tx, 7)
+        assert await flag_rate_limit.count_flag(tx, 8)
         clock.advance(hours=1)
-        assert not await flag_rate_limit.is_spent(tx, 7)
-        assert await flag_rate_limit.take_one(tx, 7)
+        assert not await flag_rate_limit.is_exhausted(tx, 7)
+        assert await flag_rate_limit.count_flag(tx, 7)
         assert len((await tx.session.exec(select(FlagAllowance))).all()) == 1
 
 

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from storage.database import leases
 from storage.database.engine import Store, Tx
-from storage.database.leases import LeaseLost, Term
+from storage.database.leases import LeaseLost, LeaseTerm
 from storage.models import Lease
 from tests.support.club import StandingClock
 from tests.support.databases import others_wait
@@ -16,24 +16,24 @@ from tests.support.databases import others_wait
 LENGTH = timedelta(seconds=15)
 
 
-async def take(store: Store, holder: str) -> Term | None:
+async def take(store: Store, holder: str) -> LeaseTerm | None:
     async with store.write() as tx:
         return await leases.take(tx, "delivery", holder, LENGTH)
 
 
-async def check(store: Store, term: Term) -> None:
+async def check(store: Store, term: LeaseTerm) -> None:
     async with store.read() as tx:
         await leases.check(tx, term)
 
 
 async def test_the_first_to_come_leads_and_the_second_waits(store: Store) -> None:
-    assert await take(store, "a") == Term("delivery", "a", 1)
+    assert await take(store, "a") == LeaseTerm("delivery", "a", 1)
     assert await take(store, "b") is None
 
 
 async def test_whoever_leads_keeps_the_same_term(store: Store, clock: StandingClock) -> None:
     for _ in range(4):
-        assert await take(store, "a") == Term("delivery", "a", 1)
+        assert await take(store, "a") == LeaseTerm("delivery", "a", 1)
         clock.advance(seconds=10)
 
 
@@ -44,7 +44,7 @@ async def test_a_lease_runs_out_at_its_end_and_not_before(
     clock.advance(seconds=14.999)
     assert await take(store, "b") is None
     clock.advance(seconds=0.001)
-    assert await take(store, "b") == Term("delivery", "b", 2)
+    assert await take(store, "b") == LeaseTerm("delivery", "b", 2)
 
 
 async def test_a_leader_that_was_replaced_may_write_nothing(
@@ -65,7 +65,7 @@ async def test_a_leader_that_comes_back_has_a_new_term(store: Store, clock: Stan
     clock.advance(seconds=15)
     await take(store, "b")
     clock.advance(seconds=15)
-    assert await take(store, "a") == Term("delivery", "a", 3)
+    assert await take(store, "a") == LeaseTerm("delivery", "a", 3)
     with pytest.raises(LeaseLost):
         await check(store, old)
 
@@ -75,7 +75,7 @@ async def test_a_leader_that_slept_keeps_its_place_when_nobody_took_it(
 ) -> None:
     await take(store, "a")
     clock.advance(hours=3)
-    assert await take(store, "a") == Term("delivery", "a", 1)
+    assert await take(store, "a") == LeaseTerm("delivery", "a", 1)
 
 
 async def test_a_place_given_back_is_free_at_once(store: Store) -> None:
@@ -83,7 +83,7 @@ async def test_a_place_given_back_is_free_at_once(store: Store) -> None:
     assert term is not None
     async with store.write() as tx:
         await leases.give_back(tx, term)
-    assert await take(store, "b") == Term("delivery", "b", 2)
+    assert await take(store, "b") == LeaseTerm("delivery", "b", 2)
 
 
 async def test_who_was_replaced_cannot_give_the_others_place_away(
@@ -92,7 +92,7 @@ async def test_who_was_replaced_cannot_give_the_others_place_away(
     old = await take(store, "a")
     assert old is not None
     clock.advance(hours=1)
-    assert await take(store, "b") == Term("delivery", "b", 2)
+    assert await take(store, "b") == LeaseTerm("delivery", "b", 2)
     async with store.write() as tx:
         await leases.give_back(tx, old)
     assert await take(store, "c") is None
@@ -103,7 +103,7 @@ async def test_a_clock_set_back_does_not_make_a_dead_leader_last(
 ) -> None:
     await take(store, "a")
     clock.advance(hours=-1)
-    assert await take(store, "b") == Term("delivery", "b", 2)
+    assert await take(store, "b") == LeaseTerm("delivery", "b", 2)
 
 
 async def test_what_is_written_under_a_condition_is_written_only_while_it_holds(

@@ -51,7 +51,7 @@ async def test_a_connection_that_the_server_closed_is_replaced(
 async def test_a_connection_that_rested_longer_is_asked_first_and_replaced_when_it_is_dead(
     engine: AsyncEngine,
 ) -> None:
-    pool_ping.look_after(engine, moment_s=-1.0)
+    pool_ping.enable_lazy_ping(engine, moment_s=-1.0)
     line, before = await line_of(engine), await number_of(engine)
     assert await number_of(engine) == before
     line._transport.get_extra_info("socket").shutdown(socket.SHUT_RDWR)

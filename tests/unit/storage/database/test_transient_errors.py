@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from storage.database.engine import DatabaseSettings, Store, open_engine
-from storage.database.transient_errors import passes
+from storage.database.transient_errors import is_transient
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ async def test_a_lock_that_another_process_holds_passes(store: Store, impatient:
         await (await tx.session.connection()).execute(text("DELETE FROM lease"))
         with pytest.raises(DBAPIError) as locked:
             await _write_without_waiting(impatient)
-    assert passes(locked.value)
+    assert is_transient(locked.value)
 
 
 async def _write_without_waiting(store: Store) -> None:
@@ -45,12 +45,12 @@ async def test_a_mistake_of_ours_does_not_pass(store: Store) -> None:
     with pytest.raises(DBAPIError) as wrong:
         async with store.read() as tx:
             await (await tx.session.connection()).execute(text("SELECT nothing FROM nowhere"))
-    assert not passes(wrong.value)
+    assert not is_transient(wrong.value)
 
 
 @pytest.mark.parametrize("error", [KeyError("x"), ValueError("x"), RuntimeError("x")])
 def test_what_is_no_trouble_of_the_database_does_not_pass(error: Exception) -> None:
-    assert not passes(error)
+    assert not is_transient(error)
 
 
 async def test_a_database_out_of_reach_passes() -> None:
@@ -59,7 +59,7 @@ async def test_a_database_out_of_reach_passes() -> None:
         async with engine.connect():
             pass
     await engine.dispose()
-    assert passes(away.value)
+    assert is_transient(away.value)
 
 
 @pytest.mark.parametrize(
@@ -75,4 +75,4 @@ async def test_a_database_out_of_reach_passes() -> None:
 def test_sqlites_reasons_are_told_apart(code: int, *, is_passing: bool) -> None:
     cause = sqlite3.OperationalError("anything")
     cause.sqlite_errorcode = code
-    assert passes(OperationalError("", {}, cause)) is is_passing
+    assert is_transient(OperationalError("", {}, cause)) is is_passing

@@ -4,22 +4,22 @@ from collections.abc import Collection
 
 from storage.database.engine import Store
 from storage.inbox import chat_leases, updates
-from storage.inbox.chat_leases import LENGTH, Room
-from storage.inbox.updates import Waiting
+from storage.inbox.chat_leases import LENGTH, Capacity
+from storage.inbox.updates import WaitingUpdate
 from tests.support.club import StandingClock
 from tests.unit.storage.inbox.test_updates import arrive
 
-ROOM = Room(100, 100)
+ROOM = Capacity(100, 100)
 
 
 async def take(
     store: Store, holder: str, *, keep: Collection[int] = (), done: Collection[int] = ()
-) -> list[Waiting]:
+) -> list[WaitingUpdate]:
     async with store.write() as tx:
         return await chat_leases.take(tx, holder, ROOM, keep=keep, done=done)
 
 
-def said(found: list[Waiting]) -> list[str]:
+def said(found: list[WaitingUpdate]) -> list[str]:
     return [one.payload for one in found]
 
 
@@ -45,7 +45,7 @@ async def test_what_was_given_back_is_anybodys(store: Store) -> None:
     await arrive(store, "lan")
     (first,) = await take(store, "a")
     async with store.write() as tx:
-        await chat_leases.take(tx, "a", Room(0, 0), done=[first.slot])
+        await chat_leases.take(tx, "a", Capacity(0, 0), done=[first.slot])
     assert said(await take(store, "b")) == ["lan 0"]
 
 

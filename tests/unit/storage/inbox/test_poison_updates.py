@@ -7,14 +7,14 @@ from sqlmodel import select
 
 from storage.database.engine import Store
 from storage.inbox import chat_leases, poison_updates, updates
-from storage.inbox.chat_leases import LENGTH, Room
-from storage.inbox.poison_updates import NEXT, TO_BE_TRIED, Event, after
+from storage.inbox.chat_leases import LENGTH, Capacity
+from storage.inbox.poison_updates import TO_BE_TRIED, TRANSITIONS, Event, after
 from storage.models import InboxUpdate, Suspicion
 from tests.support.club import StandingClock
 from tests.unit.storage.inbox.test_updates import arrive
 
 STATES: list[Suspicion | None] = [None, *Suspicion]
-ROOM = Room(100, 100)
+ROOM = Capacity(100, 100)
 
 
 @given(st.lists(st.sampled_from(Event)))
@@ -51,7 +51,7 @@ async def test_what_is_written_down_is_what_the_table_says(
         else:
             await poison_updates.note(tx, event, [1])
             await poison_updates.note(tx, event, [2])
-    assert await held(store) == [NEXT[event].get(state, state)] * 2
+    assert await held(store) == [TRANSITIONS[event].get(state, state)] * 2
 
 
 async def held(store: Store) -> list[Suspicion | None]:
@@ -65,7 +65,7 @@ async def test_what_had_its_effect_is_suspected_of_nothing(store: Store) -> None
     async with store.write() as tx:
         await poison_updates.suspect(tx)
         await updates.take(tx, [1])
-        await updates.leave_out(tx, [2])
+        await updates.skip(tx, [2])
         await poison_updates.suspect(tx)
     async with store.read() as tx:
         rows = (await tx.session.exec(select(InboxUpdate.suspicion))).all()
@@ -77,7 +77,7 @@ async def test_a_process_that_had_everything_and_ended_uncleanly_left_suspects(
 ) -> None:
     for holder in ("first", "second"):
         async with store.write() as tx:
-            await chat_leases.take_whole(tx, holder)
+            await chat_leases.take_exclusive(tx, holder)
         await arrive(store, "lan")
     assert await held(store) == [Suspicion.SUSPECT, None]
 
@@ -105,17 +105,19 @@ async def test_of_each_chat_whose_turn_is_taken_over_only_what_came_first_is_sus
 
 async def test_a_process_that_ended_cleanly_left_none(store: Store) -> None:
     async with store.write() as tx:
-        await chat_leases.take_whole(tx, "first")
+        await chat_leases.take_exclusive(tx, "first")
     await arrive(store, "lan")
     async with store.write() as tx:
-        await chat_leases.give_back_whole(tx, "somebody else")
-        await chat_leases.give_back_whole(tx, "first")
+        await chat_leases.give_back_exclusive(tx, "somebody else")
+        await chat_leases.give_back_exclusive(tx, "first")
     async with store.write() as tx:
-        await chat_leases.take_whole(tx, "second")
+        await chat_leases.take_exclusive(tx, "second")
     assert await held(store) == [None]
 
 
-async def take(store: Store, holder: str, *, done: tuple[int, ...] = ()) -> list[updates.Waiting]:
+async def take(
+    store: Store, holder: str, *, done: tuple[int, ...] = ()
+) -> list[updates.WaitingUpdate]:
     async with store.write() as tx:
         return await chat_leases.take(tx, holder, ROOM, done=done)
 
@@ -140,5 +142,5 @@ async def test_a_turn_that_ran_out_and_is_kept_by_its_holder_or_was_given_back_m
     clock.advance(seconds=2 * LENGTH.total_seconds())
     assert [one.suspicion for one in await take(store, "slow")] == [None]
     async with store.write() as tx:
-        await chat_leases.take(tx, "slow", Room(0, 0), done=[lan.slot])
+        await chat_leases.take(tx, "slow", Capacity(0, 0), done=[lan.slot])
     assert [one.suspicion for one in await take(store, "other")] == [None]

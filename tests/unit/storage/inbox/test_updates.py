@@ -2,7 +2,7 @@
 
 from storage.database.engine import Store
 from storage.inbox import updates
-from storage.inbox.updates import Arrival, Waiting
+from storage.inbox.updates import NewUpdate, WaitingUpdate
 
 
 async def arrive(store: Store, *chats: str | None) -> None:
@@ -11,13 +11,13 @@ async def arrive(store: Store, *chats: str | None) -> None:
         await updates.put(
             tx,
             [
-                Arrival("telegram", str(known + n), chat, f"{chat} {known + n}")
+                NewUpdate("telegram", str(known + n), chat, f"{chat} {known + n}")
                 for n, chat in enumerate(chats)
             ],
         )
 
 
-async def waiting(store: Store, *, limit: int = 100, per_chat: int = 100) -> list[Waiting]:
+async def waiting(store: Store, *, limit: int = 100, per_chat: int = 100) -> list[WaitingUpdate]:
     async with store.read() as tx:
         return await updates.waiting(tx, limit=limit, per_chat=per_chat)
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from storage import audit_log
-from storage.audit_log import Damage, Fault
+from storage.audit_log import ChainFault, Damage
 from storage.cases import posts
 from storage.cases.match_keys import Keys
 from storage.cases.posts import Flagged
@@ -18,7 +18,7 @@ from storage.maintenance import key_rotation
 from storage.maintenance.key_rotation import PLACES
 from storage.members import invites, members
 from storage.models import Category, Role
-from storage.privacy.subject_access import Held, disclose
+from storage.privacy.subject_access import DisclosedTable, disclose
 from tests.conftest import KEY
 from tests.support.club import ClubInATest
 from tests.support.one_row_per_table import WholeLife
@@ -47,14 +47,14 @@ async def flagged(tx: Tx) -> None:
     assert await posts.open_case(tx, Flagged(keys, Category.SCAM, "{}", on, reading))
 
 
-async def held(tx: Tx, member_id: int) -> list[Held]:
+async def held(tx: Tx, member_id: int) -> list[DisclosedTable]:
     """All of it but the count of this hour, which begins anew."""
     found = await disclose(tx, await members.get(tx, member_id))
     return [one for one in found if one.name != "flagallowance"]
 
 
 async def is_found(tx: Tx) -> bool:
-    return [near.words for near in await similar_posts.near(tx, SCAM)] == [SCAM]
+    return [near.words for near in await similar_posts.candidates(tx, SCAM)] == [SCAM]
 
 
 async def test_after_a_rotation_the_old_key_opens_nothing_and_all_is_there(
@@ -130,7 +130,7 @@ async def test_nobody_adds_to_the_log_with_the_old_key_once_it_is_closed(store: 
     async with beside(store, KEY).write() as tx:
         await audit_log.record(tx, None, "invite made", uses=2)
     async with store.read() as tx:
-        assert await audit_log.verify(tx) == Fault(Damage.CHANGED, 3)
+        assert await audit_log.verify(tx) == ChainFault(Damage.CHANGED, 3)
 
 
 async def test_two_processes_of_which_one_has_heard_of_the_key_keep_one_log(store: Store) -> None:
@@ -184,7 +184,7 @@ async def test_what_a_chat_was_offered_and_sent_opens_under_the_new_key(
 
     hears_of_the_new_key(club.store)
     async with club.store.write() as tx:
-        await key_rotation.bring_up(tx, "zalo", hoa.address.chat)
+        await key_rotation.upgrade_seals(tx, "zalo", hoa.address.chat)
     assert await is_there(), "as soon as the chat is heard of"
     assert await key_rotation.rekey(club.store) == 0
     drops_the_old_key(club.store)
@@ -200,7 +200,7 @@ async def test_a_step_begun_anew_under_the_new_key_stays(club: ClubInATest) -> N
     hears_of_the_new_key(club.store)
     async with club.store.write() as tx:
         await state.put(tx, sealing.chat_lookup(tx, "telegram", chat), "new", {})
-        await key_rotation.bring_up(tx, "telegram", chat)
+        await key_rotation.upgrade_seals(tx, "telegram", chat)
     assert await key_rotation.rekey(club.store) == 0
     drops_the_old_key(club.store)
     async with club.store.read() as tx:

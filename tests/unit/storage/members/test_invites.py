@@ -9,7 +9,7 @@ from sqlmodel import select
 from storage.database.engine import Store, Tx
 from storage.database.ids import ALPHABET, as_code
 from storage.members import code_attempts, invites
-from storage.members.code_attempts import WRONG_CODES, MustWait
+from storage.members.code_attempts import WRONG_CODES, TooManyAttempts
 from storage.models import CodeAttempts, Invite, Role
 from tests.support.club import StandingClock
 
@@ -88,7 +88,7 @@ async def test_wrong_codes_are_counted_for_each_chat_by_itself(store: Store) -> 
         for _ in range(WRONG_CODES - 1):
             assert await code_attempts.attempt(tx, CHAT, "WRONG") is None
         assert await code_attempts.attempt(tx, b"another chat", "WRONG") is None
-        assert isinstance(await code_attempts.attempt(tx, CHAT, "WRONG"), MustWait)
+        assert isinstance(await code_attempts.attempt(tx, CHAT, "WRONG"), TooManyAttempts)
         assert await code_attempts.attempt(tx, b"another chat", "WRONG") is None
 
 
@@ -97,11 +97,11 @@ async def test_after_the_wait_counting_begins_anew(store: Store, clock: Standing
         for _ in range(WRONG_CODES):
             await code_attempts.attempt(tx, CHAT, "WRONG")
         clock.advance(minutes=59, seconds=59)
-        assert isinstance(await code_attempts.attempt(tx, CHAT, "WRONG"), MustWait)
+        assert isinstance(await code_attempts.attempt(tx, CHAT, "WRONG"), TooManyAttempts)
         clock.advance(seconds=1)
         for _ in range(WRONG_CODES - 1):
             assert await code_attempts.attempt(tx, CHAT, "WRONG") is None
-        assert isinstance(await code_attempts.attempt(tx, CHAT, "WRONG"), MustWait)
+        assert isinstance(await code_attempts.attempt(tx, CHAT, "WRONG"), TooManyAttempts)
 
 
 async def test_a_used_invite_forgets_the_wrong_codes(store: Store) -> None:

@@ -66,7 +66,7 @@ async def test_copies_of_those_who_blocked_left_or_are_forgotten_are_beyond_reac
         rows = await tx.session.exec(select(Delivery).where(Delivery.member_id == ha.member_id))
         rows.one().state = S.SENT
     async with club.reading() as tx:
-        assert await corrections.beyond_reach(tx, mailing) == 3
+        assert await corrections.unreachable_copies(tx, mailing) == 3
 
 
 async def test_a_recall_cut_short_by_a_crash_is_taken_up_again(club: ClubInATest) -> None:

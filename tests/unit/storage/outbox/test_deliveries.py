@@ -160,7 +160,9 @@ async def test_what_a_worker_holds_twice_goes_once_in_the_words_that_count_now(
     (old,) = await box.claim()
     club.clock.advance(hours=1)
     async with club.store.write() as tx:
-        await corrections.reword(tx, await tx.session.get_one(Mailing, number), {"vi": {}}, None)
+        await corrections.set_wording(
+            tx, await tx.session.get_one(Mailing, number), {"vi": {}}, None
+        )
         await deliveries.recover(tx, lease=LEASE)
     (new,) = await box.claim()
     term = await box.term()

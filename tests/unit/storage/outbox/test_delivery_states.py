@@ -22,7 +22,7 @@ from hypothesis.stateful import (
 from storage.database import leases
 from storage.database.engine import Store
 from storage.database.ids import RandomIds
-from storage.database.leases import LeaseLost, Term
+from storage.database.leases import LeaseLost, LeaseTerm
 from storage.database.vault import Vault
 from storage.members import members
 from storage.models import DeliveryState, Mailing, Purpose
@@ -55,7 +55,7 @@ class Deliveries(RuleBasedStateMachine):
         self.clock = StandingClock()
         self.store = Store(self.place.engine, Vault(KEY), self.clock, RandomIds())
         self.box = Outbox(self.store)
-        self.terms: dict[str, Term] = {}
+        self.terms: dict[str, LeaseTerm] = {}
         self.claimed: dict[str, list[Claimed]] = {worker: [] for worker in WORKERS}
         self.flying: dict[str, list[int]] = {worker: [] for worker in WORKERS}
         self.arrived: Counter[int] = Counter()
@@ -120,7 +120,7 @@ class Deliveries(RuleBasedStateMachine):
 
     async def _record(self, worker: str, result: Result) -> None:
         async with self.store.write() as tx:
-            await deliveries.record(tx, worker, [result])
+            await deliveries.record_results(tx, worker, [result])
 
     @precondition(lambda self: any(self.flying.values()))
     @rule(worker=st.sampled_from(WORKERS), arrived=st.booleans())
@@ -174,7 +174,7 @@ class Deliveries(RuleBasedStateMachine):
     async def _correct(self, mailing_id: int) -> None:
         async with self.store.write() as tx:
             mailing = await tx.session.get_one(Mailing, mailing_id)
-            await corrections.reword(tx, mailing, {"vi": {"text": "bản đúng"}}, None)
+            await corrections.set_wording(tx, mailing, {"vi": {"text": "bản đúng"}}, None)
             self.wordings[mailing_id] = mailing.wording
 
     @rule(which=st.sampled_from([0, 1]), anew=st.booleans())

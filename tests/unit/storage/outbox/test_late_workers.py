@@ -58,7 +58,7 @@ async def test_no_step_is_made_that_the_table_does_not_know(store: Store) -> Non
     async with store.write() as tx:
         for source, target in unknown:
             with pytest.raises(ValueError, match="no way"):
-                await deliveries.move(tx, None, target, {source})
+                await deliveries.transition(tx, None, target, {source})
 
 
 async def test_a_claim_does_not_wait_for_what_an_officer_is_changing(

@@ -56,7 +56,7 @@ async def set_quiet(club: ClubInATest, member_id: int, begins: int | None, ends:
     async with club.store.write() as tx:
         member = await members.get(tx, member_id)
         member.quiet_from, member.quiet_until = begins, ends
-        await quiet_hours.look_again(tx, member_id)
+        await quiet_hours.reschedule_deferred(tx, member_id)
 
 
 @pytest.mark.parametrize(

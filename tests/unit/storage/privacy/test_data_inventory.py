@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import JSON, Column, LargeBinary, String
 from sqlmodel import SQLModel
 
-from storage.privacy.data_inventory import HOLDINGS
-from storage.privacy.data_inventory_types import Fate, Holding
-from storage.privacy.retention_policy import KEPT, WITHOUT_A_TIME, RetentionSettings
+from storage.privacy.data_inventory import INVENTORY
+from storage.privacy.data_inventory_types import ErasureAction, InventoryEntry
+from storage.privacy.retention_policy import KEPT_WITHOUT_LIMIT, RETENTION, RetentionSettings
 from storage.privacy.retention_purge import PURGES
 
 TABLES = SQLModel.metadata.tables
@@ -66,21 +66,21 @@ def columns() -> list[tuple[str, str]]:
     ]
 
 
-def is_seen(holding: Holding, column: str) -> bool:
+def is_seen(holding: InventoryEntry, column: str) -> bool:
     """Shown, or what ties the row to them: a number or a hash that says nothing more."""
     return column in holding.shows or column in holding.ties
 
 
-def is_erased(holding: Holding, column: str) -> bool:
+def is_erased(holding: InventoryEntry, column: str) -> bool:
     cut = column in holding.ties or column in holding.empties
-    return holding.fate is Fate.DELETED or (cut and holding.fate is Fate.UNLINKED)
+    return holding.fate is ErasureAction.DELETED or (cut and holding.fate is ErasureAction.UNLINKED)
 
 
 @pytest.mark.parametrize(("table", "column"), columns())
 def test_what_names_a_member_is_seen_by_them_and_goes_with_them(table: str, column: str) -> None:
     if table == "erasure":
         return  # the number of an emptied row, for the seconds until it is gone
-    held = [holding for holding in HOLDINGS if holding.table.name == table]
+    held = [holding for holding in INVENTORY if holding.table.name == table]
     assert any(is_seen(one, column) for one in held), (
         "not in /dulieu: see storage.privacy.data_inventory"
     )
@@ -94,14 +94,14 @@ def test_every_reference_to_a_member_is_cut_by_some_holding() -> None:
     for table, column in columns():
         keys = TABLES[table].columns[column].foreign_keys
         if any(key.target_fullname == "member.id" for key in keys):
-            cut = [h for h in HOLDINGS if h.table.name == table and column in h.ties]
+            cut = [h for h in INVENTORY if h.table.name == table and column in h.ties]
             assert cut, f"{table}.{column}"
 
 
 def test_every_table_has_a_time_or_a_reason_to_have_none() -> None:
-    assert set(KEPT) == set(TABLES), "see storage.privacy.retention_policy"
+    assert set(RETENTION) == set(TABLES), "see storage.privacy.retention_policy"
     settings = {one.name for one in fields(RetentionSettings)}
-    assert set(KEPT.values()) <= settings | WITHOUT_A_TIME
+    assert set(RETENTION.values()) <= settings | KEPT_WITHOUT_LIMIT
 
 
 def test_every_time_is_kept_to() -> None:

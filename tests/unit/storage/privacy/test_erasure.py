@@ -23,8 +23,8 @@ from storage.models import (
     Role,
 )
 from storage.privacy import erasure
-from storage.privacy.data_inventory import HOLDINGS
-from storage.privacy.data_inventory_types import Fate, Holding
+from storage.privacy.data_inventory import INVENTORY
+from storage.privacy.data_inventory_types import ErasureAction, InventoryEntry
 from storage.privacy.subject_access import disclose
 from tests.support.club import ClubInATest, Phone
 from tests.support.one_row_per_table import LINK, NAME, WORDS, live
@@ -50,7 +50,7 @@ async def traces(store: Store, member_id: int) -> list[bytes]:
     async with store.read() as tx:
         person = await erasure.person_of(tx, await members.get(tx, member_id))
         connection = await tx.session.connection()
-        for holding in HOLDINGS:
+        for holding in INVENTORY:
             columns = [holding.table.c[name] for name in theirs(holding)]
             if columns:
                 rows = await connection.execute(select(*columns).where(holding.whose(person)))
@@ -58,9 +58,9 @@ async def traces(store: Store, member_id: int) -> list[bytes]:
     return found
 
 
-def theirs(holding: Holding) -> list[str]:
+def theirs(holding: InventoryEntry) -> list[str]:
     """Of a row that stays, only what ties it to them and what is emptied; else all of it."""
-    if holding.fate is Fate.DELETED:
+    if holding.fate is ErasureAction.DELETED:
         return list(holding.table.c.keys())
     return [*holding.ties, *holding.empties]
 
@@ -79,7 +79,7 @@ async def test_lan_s_life_is_in_every_holding(club: ClubInATest) -> None:
     lan, _ = await live(club)
     async with club.store.read() as tx:
         held = await disclose(tx, await members.get(tx, lan.member_id))
-    assert [one.name for one in held] == [holding.name for holding in HOLDINGS]
+    assert [one.name for one in held] == [holding.name for holding in INVENTORY]
 
 
 async def test_no_row_says_anything_of_who_was_erased(club: ClubInATest) -> None:

@@ -6,7 +6,7 @@ from storage.cases import posts
 from storage.cases.match_keys import Keys
 from storage.cases.posts import Flagged
 from storage.cases.search import inverted_index, similar_posts
-from storage.cases.search.similar_posts import SHORT_LIST, Reading, affordable, wanted_but_common
+from storage.cases.search.similar_posts import CANDIDATES, Reading, affordable, common_terms
 from storage.cases.search.terms import pieces_of, terms_of
 from storage.database.engine import Store, Tx
 from storage.models import Category
@@ -23,7 +23,7 @@ async def entered(tx: Tx, words: str) -> int:
 
 
 async def found(tx: Tx, words: str) -> list[str]:
-    return [near.words for near in await similar_posts.near(tx, words)]
+    return [near.words for near in await similar_posts.candidates(tx, words)]
 
 
 async def test_who_shares_the_most_comes_first(store: Store) -> None:
@@ -44,9 +44,9 @@ async def test_a_rare_term_outweighs_a_common_one(store: Store) -> None:
 
 async def test_no_more_than_the_short_list_is_looked_at(store: Store) -> None:
     async with store.write() as tx:
-        for number in range(SHORT_LIST + 1):
+        for number in range(CANDIDATES + 1):
             await entered(tx, f"{number} bank")
-        assert len(await found(tx, "bank")) == SHORT_LIST
+        assert len(await found(tx, "bank")) == CANDIDATES
 
 
 async def test_what_is_forgotten_is_found_no_more_and_counts_no_more(store: Store) -> None:
@@ -83,8 +83,8 @@ def test_the_lists_that_are_read_are_no_longer_than_two_thousand_posts() -> None
 
 def test_common_terms_are_counted_out_only_where_one_of_them_is_needed() -> None:
     counts = {1: 1, 2: 1, 3: 1, 4: 1, 5: 500, 6: 500}
-    assert wanted_but_common([[1, 2, 3, 4, 5, 6]], counts) == set()
-    assert wanted_but_common([[1, 2, 3, 5, 6], [1, 2, 3, 4]], counts) == {5, 6}
+    assert common_terms([[1, 2, 3, 4, 5, 6]], counts) == set()
+    assert common_terms([[1, 2, 3, 5, 6], [1, 2, 3, 4]], counts) == {5, 6}
 
 
 async def test_a_forgotten_post_can_be_remembered_again(store: Store) -> None:
@@ -98,7 +98,7 @@ async def test_a_forgotten_post_can_be_remembered_again(store: Store) -> None:
 async def test_the_index_holds_no_word_that_can_be_read(store: Store) -> None:
     async with store.write() as tx:
         await entered(tx, "bank vneid")
-        await inverted_index.tidy(tx)
+        await inverted_index.optimize(tx)
         what = "terms FROM postterms" if tx.on_postgresql else "block FROM postterms_data"
         rows = await (await tx.session.connection()).execute(text(f"SELECT {what}"))
         assert all(b"bank" not in bytes(str(value), "latin-1") for (value,) in rows)
