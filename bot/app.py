@@ -271,7 +271,7 @@ def _delivery(
         store=store,
         club=club,
         sender=Sender(store, messenger, pace, RetryPolicy(settings.delivery)),
-        pace=pace,
+        rate_limiter=pace,
         leadership=leadership,
         progress=ProgressUpdater(as_leader, club, messenger, pace),
     )

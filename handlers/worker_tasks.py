@@ -1,6 +1,6 @@
 """Heavy work of a handler, computed by worker processes while no transaction is open.
 
-A handler calls `turn.offload(task, *args)`. The first time this raises `OffloadRequired`, which rolls
+A handler calls `context.offload(task, *args)`. The first time this raises `OffloadRequired`, which rolls
 its transaction back; the task is computed, and the handler begins anew in another transaction, where
 the same call returns the result. So a handler reads the same before and after, and writes once.
 

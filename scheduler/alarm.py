@@ -36,19 +36,19 @@ class AlarmChannel:
     """One account to speak through."""
 
     messenger: Messenger
-    pace: RateLimiter
+    rate_limiter: RateLimiter
 
 
 @dataclass
 class AlarmState:
     """One thing that is looked at, and what officers have been told of it."""
 
-    trouble: AlarmKind
-    look: Check
+    kind: AlarmKind
+    check: Check
     every_s: float = _LOOK_S
-    is_told: bool = False
-    told_at: float = float("-inf")
-    looked_at: float = field(default=float("-inf"), repr=False)
+    is_announced: bool = False
+    announced_at: float = float("-inf")
+    checked_at: float = field(default=float("-inf"), repr=False)
 
 
 class AlarmMonitor:
@@ -77,46 +77,46 @@ class AlarmMonitor:
     async def run(self, stop: asyncio.Event) -> None:
         """Watches until `stop`."""
         while not stop.is_set():
-            await self.look()
+            await self.check()
             await wait_for(stop, _LOOK_S)
 
-    async def look(self) -> None:
+    async def check(self) -> None:
         """Looks at what is to be looked at now, and tells what has changed since the last look."""
-        if not any(watch.is_told for watch in self._watches):
-            await self._know_whom_to_tell()
-        await asyncio.gather(*(self._look_at(watch) for watch in self._due()))
+        if not any(watch.is_announced for watch in self._watches):
+            await self._refresh_recipients()
+        await asyncio.gather(*(self._check_one(watch) for watch in self._due()))
 
     def _due(self) -> list[AlarmState]:
         now = self._monotonic()
         return [
             watch
             for watch in self._watches
-            if now - watch.looked_at >= watch.every_s
-            and (watch.trouble is AlarmKind.CLOCK or self._leads())
+            if now - watch.checked_at >= watch.every_s
+            and (watch.kind is AlarmKind.CLOCK or self._leads())
         ]
 
-    async def _look_at(self, watch: AlarmState) -> None:
-        watch.looked_at = self._monotonic()
+    async def _check_one(self, watch: AlarmState) -> None:
+        watch.checked_at = self._monotonic()
         try:
             async with asyncio.timeout(_LOOK_PATIENCE_S):
-                wrong = await watch.look()
+                wrong = await watch.check()
         except Exception as error:  # noqa: BLE001  (what cannot be looked at is as it was)
-            log.warning("not to be seen", what=watch.trouble.value, kind=type(error).__name__)
+            log.warning("not to be seen", what=watch.kind.value, kind=type(error).__name__)
             return
         await self._tell_change(watch, wrong)
 
     async def _tell_change(self, watch: AlarmState, wrong: Values | None) -> None:
-        now, name = self._monotonic(), watch.trouble.value
-        if wrong is not None and not watch.is_told and now - watch.told_at > _CALM_S:
+        now, name = self._monotonic(), watch.kind.value
+        if wrong is not None and not watch.is_announced and now - watch.announced_at > _CALM_S:
             log.error("something needs a person; officers are told", what=name, **wrong)
-            watch.is_told, watch.told_at = True, now
+            watch.is_announced, watch.announced_at = True, now
             await self._tell(alarm_messages.raised_message, watch, wrong)
-        elif wrong is None and watch.is_told:
+        elif wrong is None and watch.is_announced:
             log.warning("it is well again; officers are told", what=name)
-            watch.is_told = False
+            watch.is_announced = False
             await self._tell(alarm_messages.resolved_message, watch, {})
 
-    async def _know_whom_to_tell(self) -> None:
+    async def _refresh_recipients(self) -> None:
         if self._monotonic() - self._known_at < _KNOW_ANEW_S:
             return
         try:
@@ -134,7 +134,7 @@ class AlarmMonitor:
         values: Values,
     ) -> None:
         for listener in self._listeners:
-            await self._send(listener, write(self._club, listener.language, watch.trouble, values))
+            await self._send(listener, write(self._club, listener.language, watch.kind, values))
 
     async def _send(self, listener: AlarmRecipient, message: Message) -> None:
         """In the first chat that takes it."""
@@ -142,7 +142,9 @@ class AlarmMonitor:
             line = self._lines.get(address.messenger)
             if line is None:
                 continue
-            if not await line.pace.slot(INTERACTIVE, address.chat, patience_s=_PATIENCE_S):
+            if not await line.rate_limiter.acquire(
+                INTERACTIVE, address.chat, patience_s=_PATIENCE_S
+            ):
                 continue
             try:
                 await line.messenger.send(address, message)

@@ -64,7 +64,7 @@ class Timetable:
         return len(self._failing)
 
     @property
-    def trouble(self) -> str:
+    def problem(self) -> str:
         """Why what is due is not done, in a few words; empty when all is well."""
         if self.silent_for_s > _TOO_LONG_S:
             return f"no tick for {self.silent_for_s:.0f} s"
@@ -78,7 +78,7 @@ class Timetable:
         self._clockwork.start()
         while not stop.is_set():
             await wait_for(stop, _WATCH_S)
-            self.revive()
+            self.restart_if_stalled()
         self._clockwork.pause()
         await asyncio.sleep(0)  # A tick that was called begins now.
         await self._at_rest.wait()
@@ -119,7 +119,7 @@ class Timetable:
         self._failing.discard(name)
         return done
 
-    def revive(self) -> None:
+    def restart_if_stalled(self) -> None:
         """Sets the clock going again when it has stopped, as it does when the time is set back."""
         if not self._at_rest.is_set() or self.silent_for_s < _SILENT_S:
             return

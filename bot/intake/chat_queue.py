@@ -122,7 +122,7 @@ class ChatQueue:
 
 def _is_joined(letter: QueuedUpdate) -> bool:
     """What is set aside or left unanswered is so message by message."""
-    return letter.ruling is FloodVerdict.ANSWER and letter.suspicion is not Suspicion.TO_SET_ASIDE
+    return letter.ruling is FloodVerdict.ALLOW and letter.suspicion is not Suspicion.TO_SET_ASIDE
 
 
 def _suspicion(pieces: Sequence[Suspicion | None]) -> Suspicion | None:

@@ -123,7 +123,7 @@ class CrashRecovery:
         self._quiet.set()
 
     @asynccontextmanager
-    async def admitted(
+    async def admit(
         self, update_ids: Collection[int], suspicion: Suspicion | None
     ) -> AsyncIterator[None]:
         """Until the updates of one text had their effect. Left by an exception, they do not count as

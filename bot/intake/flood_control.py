@@ -24,10 +24,10 @@ class FloodSettings:
 class FloodVerdict(Enum):
     """What becomes of one update."""
 
-    ANSWER = auto()
-    TELL = auto()
+    ALLOW = auto()
+    WARN = auto()
     """Too much; the person hears so, once until they have rested."""
-    LEAVE = auto()
+    DROP = auto()
     """Too much, and they have been told."""
 
 
@@ -48,25 +48,25 @@ class FloodControl:
         self._rest = timedelta(seconds=settings.burst / settings.per_second + _DEBT_MAX_S)
         self._chats: dict[bytes, _Chat] = {}
 
-    def judge(self, chat: bytes, at: datetime) -> FloodVerdict:
+    def check(self, chat: bytes, at: datetime) -> FloodVerdict:
         """Counts one update of `chat`, sent at `at`."""
-        seen = self._rested(self._chats.pop(chat, _Chat(self._burst, at)), at)
+        seen = self._refill(self._chats.pop(chat, _Chat(self._burst, at)), at)
         self._chats[chat] = seen
-        self._forget_rested(seen.at)
+        self._forget_refilled(seen.at)
         if seen.left >= 1:
             seen.left -= 1
-            return FloodVerdict.ANSWER
+            return FloodVerdict.ALLOW
         seen.left = max(seen.left - 1, self._deepest)
         told, seen.told = seen.told, True
-        return FloodVerdict.LEAVE if told else FloodVerdict.TELL
+        return FloodVerdict.DROP if told else FloodVerdict.WARN
 
-    def _rested(self, seen: _Chat, at: datetime) -> _Chat:
+    def _refill(self, seen: _Chat, at: datetime) -> _Chat:
         """As it stands now. A clock that went back gives nothing."""
         rested_s = max(0.0, (at - seen.at).total_seconds())
         left = min(self._burst, seen.left + rested_s * self._per_second)
         return _Chat(left, max(seen.at, at), seen.told and left < self._burst)
 
-    def _forget_rested(self, now: datetime) -> None:
+    def _forget_refilled(self, now: datetime) -> None:
         """Those who wrote longest ago stand first."""
         oldest = next(iter(self._chats))
         while now - self._chats[oldest].at > self._rest:

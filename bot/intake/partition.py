@@ -45,7 +45,7 @@ class InboxPartition:
         return found
 
     @property
-    def owes(self) -> bool:
+    def is_responsible(self) -> bool:
         """Whether there are turns to be given back, for which others may wait."""
         return bool(self._done)
 

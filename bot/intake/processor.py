@@ -91,7 +91,7 @@ class UpdateProcessor:
         self._stop = asyncio.Event()
         self._room = asyncio.Semaphore(_AT_ONCE)
         self._share = InboxPartition(store)
-        self._suspects = CrashRecovery(store, self._patiently, self._go_on)
+        self._suspects = CrashRecovery(store, self._retry_while_unavailable, self._go_on)
         self._in_hand: set[int] = set()
         self._more = False
         self._long: set[bytes | int] = set()
@@ -140,9 +140,9 @@ class UpdateProcessor:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._wake_when_stopped())
             with suppress(Stopping):
-                await self._patiently(self._share.begin)
+                await self._retry_while_unavailable(self._share.begin)
                 while not self._stop.is_set():
-                    await self._take_up(tasks)
+                    await self._fetch_batch(tasks)
 
     async def _wake_when_stopped(self) -> None:
         await self._stop.wait()
@@ -151,13 +151,13 @@ class UpdateProcessor:
             line.changed.set()
         await self._suspects.withdraw()
 
-    async def _take_up(self, tasks: asyncio.TaskGroup) -> None:
+    async def _fetch_batch(self, tasks: asyncio.TaskGroup) -> None:
         """Puts what waits in the inbox into its chat's line; rests when there is nothing."""
         self._news.clear()
-        room, owed = self._share.most - len(self._in_hand), self._share.owes
-        found = await self._patiently(lambda: self._waiting(room))
+        room, owed = self._share.most - len(self._in_hand), self._share.is_responsible
+        found = await self._retry_while_unavailable(lambda: self._waiting(room))
         letters = [letter for one in found if (letter := self._read(one))]
-        kept = [letter for letter in letters if letter.ruling is not FloodVerdict.LEAVE]
+        kept = [letter for letter in letters if letter.ruling is not FloodVerdict.DROP]
         kept_ids = {one for letter in kept for one in letter.ids}
         await self._leave_out({one.id for one in found} - kept_ids)
         self._share.pass_over(found, kept_ids)
@@ -203,16 +203,16 @@ class UpdateProcessor:
         try:
             await self._handle(letter, replies)
         except Stopping:
-            self._let_go(letter)
+            self._release(letter)
         self._in_hand.difference_update(letter.ids)
         if self._more and len(self._in_hand) <= self._share.most // 2:
             self._news.set()
 
-    def _let_go(self, letter: QueuedUpdate) -> None:
+    def _release(self, letter: QueuedUpdate) -> None:
         """The chat's next update may be handled by another process."""
         for _ in letter.ids:
             self._share.end(letter.slot)
-        if self._share.owes:
+        if self._share.is_responsible:
             self._news.set()
 
     def _read(self, update: WaitingUpdate) -> QueuedUpdate | None:
@@ -222,14 +222,14 @@ class UpdateProcessor:
         except ValidationError:
             log.error("an update in the inbox cannot be read; it is left out")  # noqa: TRY400
             return None
-        ruling, chat = self._rule(update, incoming), update.chat_lookup or update.id
+        ruling, chat = self._check_flood(update, incoming), update.chat_lookup or update.id
         return QueuedUpdate((update.id,), chat, incoming, ruling, update.slot, update.suspicion)
 
-    def _rule(self, update: WaitingUpdate, incoming: Incoming) -> FloodVerdict:
+    def _check_flood(self, update: WaitingUpdate, incoming: Incoming) -> FloodVerdict:
         if update.chat_lookup is None or self._conversation.always_obeys(incoming):
-            return FloodVerdict.ANSWER
-        ruling = self._flood.judge(update.chat_lookup, incoming.at)
-        if ruling is FloodVerdict.TELL:
+            return FloodVerdict.ALLOW
+        ruling = self._flood.check(update.chat_lookup, incoming.at)
+        if ruling is FloodVerdict.WARN:
             log.warning("flood limit reached")
         return ruling
 
@@ -241,7 +241,7 @@ class UpdateProcessor:
                 await updates.skip(tx, ids)
 
         if ids:
-            await self._patiently(empty)
+            await self._retry_while_unavailable(empty)
 
     async def _handle(self, letter: QueuedUpdate, replies: ReplyQueue) -> None:
         reference = self._store.ids.code(_REFERENCE_LETTERS)
@@ -252,8 +252,8 @@ class UpdateProcessor:
     async def _answer(self, letter: QueuedUpdate, reference: str, replies: ReplyQueue) -> None:
         began, broken = time.monotonic(), False
         async with (
-            self._post.typing_if_slow(letter.incoming.sender),
-            self._suspects.admitted(letter.ids, letter.suspicion),
+            self._post.show_typing_if_slow(letter.incoming.sender),
+            self._suspects.admit(letter.ids, letter.suspicion),
         ):
             try:
                 heard = await self._with_picture(letter)
@@ -269,7 +269,7 @@ class UpdateProcessor:
 
         def on_done() -> None:
             self._suspects.end_answer()
-            self._let_go(letter)
+            self._release(letter)
             # Only now: who asked reads the answer before anybody looks for notices to others.
             self._had_effect()
             if self._meter is not None:
@@ -280,7 +280,7 @@ class UpdateProcessor:
     async def _with_picture(self, letter: QueuedUpdate) -> QueuedUpdate:
         """Before the transaction, so that none waits for a download; nothing of a stranger's."""
         media = letter.incoming.media
-        is_left = letter.ruling is FloodVerdict.TELL or letter.suspicion is Suspicion.TO_SET_ASIDE
+        is_left = letter.ruling is FloodVerdict.WARN or letter.suspicion is Suspicion.TO_SET_ASIDE
         if is_left or media is None or not media.is_picture:
             return letter
         async with self._store.read() as tx:
@@ -289,7 +289,7 @@ class UpdateProcessor:
         return replace(letter, incoming=await self._post.with_picture(letter.incoming))
 
     async def _try(self, letter: QueuedUpdate, offload: Offload) -> Answer:
-        return await self._patiently(lambda: self._effect(letter, offload))
+        return await self._retry_while_unavailable(lambda: self._effect(letter, offload))
 
     async def _effect(self, letter: QueuedUpdate, offload: Offload) -> Answer:
         """The effect and the emptied payload are one transaction: both are there or neither."""
@@ -298,7 +298,7 @@ class UpdateProcessor:
                 return []
             if letter.suspicion is Suspicion.TO_SET_ASIDE:
                 return await self._set_aside(tx, letter.incoming)
-            if letter.ruling is FloodVerdict.TELL:
+            if letter.ruling is FloodVerdict.WARN:
                 return await self._conversation.ask_to_wait(tx, letter.incoming)
             return await self._conversation.answer(tx, letter.incoming, offload)
 
@@ -306,12 +306,12 @@ class UpdateProcessor:
         """It ended the process twice while nothing else was in hand."""
         reference = self._store.ids.code(_REFERENCE_LETTERS)
         kind = incoming.media.kind.value if incoming.media else ""
-        what = {"happening": incoming.happening.value, "media": kind, "reference": reference}
+        what = {"happening": incoming.kind.value, "media": kind, "reference": reference}
         log.error("an update ended the process twice while it was alone; set aside", **what)
         await alarm_messages.tell_set_aside(tx, self._conversation.club, reference)
         return self._conversation.apology(incoming, reference, again=False)
 
-    async def _patiently(self, work: Callable[[], Awaitable[T]]) -> T:
+    async def _retry_while_unavailable(self, work: Callable[[], Awaitable[T]]) -> T:
         """Does `work`, again and again while the database cannot be used."""
         for pause_s in _pauses():
             try:

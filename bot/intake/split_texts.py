@@ -100,7 +100,7 @@ def _place(message: Incoming) -> tuple[object, ...]:
 def _is_text(message: Incoming) -> bool:
     """Words that somebody typed or pasted, and nothing else."""
     return (
-        message.happening is UpdateKind.MESSAGE
+        message.kind is UpdateKind.MESSAGE
         and bool(message.text)
         and message.media is None
         and not message.forwarded

@@ -30,7 +30,7 @@ def clock(timetable: Timetable) -> Check:
     """Is what comes round by itself done?"""
 
     async def look() -> Values | None:
-        return {} if timetable.trouble else _OK
+        return {} if timetable.problem else _OK
 
     return look
 

@@ -28,7 +28,7 @@ async def database(store: Store) -> str:
 
 async def clock(timetable: Timetable) -> str:
     """Does anybody still ask what is due, and is it done?"""
-    return timetable.trouble
+    return timetable.problem
 
 
 async def queue(store: Store, deliveries: Sequence[DeliveryWorker]) -> str:
@@ -36,7 +36,7 @@ async def queue(store: Store, deliveries: Sequence[DeliveryWorker]) -> str:
     async with store.read() as tx:
         since = await updates.oldest(tx)
         late = since is not None and tx.clock.now() - since > _QUEUE_PATIENCE
-    trouble = next((one.trouble for one in deliveries if one.trouble), None)
+    trouble = next((one.problem for one in deliveries if one.problem), None)
     return trouble or ("updates wait for more than a minute" if late else "")
 
 

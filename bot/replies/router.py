@@ -39,10 +39,10 @@ class ReplyRouter:
         post = self._posts.get(messenger)
         return post.text_limit if post else None
 
-    def typing_if_slow(self, to: Address) -> AbstractAsyncContextManager[None]:
+    def show_typing_if_slow(self, to: Address) -> AbstractAsyncContextManager[None]:
         """As `Post.typing_if_slow`."""
         post = self._posts.get(to.messenger)
-        return post.typing_if_slow(to) if post else nullcontext()
+        return post.show_typing_if_slow(to) if post else nullcontext()
 
 
 def _messengers(incoming: Incoming, answer: Answer) -> Iterator[str]:

@@ -69,7 +69,7 @@ class ReplySender:
             if isinstance(piece, MenuChange):
                 await self._change_menu(piece.to or incoming.sender, piece)
             elif piece.message:
-                ready = await self._made(incoming, piece, piece.message)
+                ready = await self._render(incoming, piece, piece.message)
                 await self._show(incoming.sender, ready, piece.replaces)
 
     async def with_picture(self, incoming: Incoming) -> Incoming:
@@ -77,7 +77,7 @@ class ReplySender:
         return await self._pictures.seen(incoming, self._messenger)
 
     @asynccontextmanager
-    async def typing_if_slow(self, to: Address) -> AsyncIterator[None]:
+    async def show_typing_if_slow(self, to: Address) -> AsyncIterator[None]:
         """Shows that an answer is on its way when the block takes long."""
         watcher = asyncio.create_task(self._type_later(to))
         try:
@@ -92,7 +92,7 @@ class ReplySender:
         with suppress(MessengerError):
             await self._messenger.typing(to)
 
-    async def _made(self, incoming: Incoming, reply: Reply, message: Message) -> Message:
+    async def _render(self, incoming: Incoming, reply: Reply, message: Message) -> Message:
         """The message with its picture drawn, or a stranger's file made anew; else with words instead."""
         media = message.media
         if media is None or not (reply.draw or reply.strip_or):
@@ -104,7 +104,7 @@ class ReplySender:
             content = await self._pictures.drawn(reply.draw)
         except Exception:
             log.exception("attachment could not be rendered")
-            words = reply.strip_or or self._conversation.undrawn(incoming, message.text)
+            words = reply.strip_or or self._conversation.drawing_failed(incoming, message.text)
             return replace(message, text=words, media=None)
         return replace(message, media=replace(media, content=content))
 
@@ -113,7 +113,7 @@ class ReplySender:
         if press is None:
             return
         toast = next((p for p in answer if isinstance(p, Reply) and p.toast), Reply())
-        await self._once(
+        await self._best_effort(
             "press",
             lambda: self._messenger.acknowledge(press.id, toast.toast, alert=toast.alert),
             incoming.sender,
@@ -121,8 +121,8 @@ class ReplySender:
         )
 
     async def _suggest(self, incoming: Incoming, suggestions: Suggestions) -> None:
-        if (lookup := incoming.lookup) is not None:
-            await self._once(
+        if (lookup := incoming.inline_search) is not None:
+            await self._best_effort(
                 "suggestions",
                 lambda: self._messenger.suggest(lookup.id, suggestions.found),
                 incoming.sender,
@@ -131,7 +131,7 @@ class ReplySender:
 
     async def _change_menu(self, to: Address, change: MenuChange) -> None:
         entries = self._conversation.menu(change.role, change.language)
-        await self._once(
+        await self._best_effort(
             "menu",
             lambda: self._messenger.set_menu(to, entries, change.language),
             to,
@@ -141,7 +141,7 @@ class ReplySender:
     async def _show(self, to: Address, message: Message, replaces: str) -> None:
         if replaces:
             try:
-                await self._patiently(lambda: self._messenger.edit(to, replaces, message), to)
+                await self._with_retries(lambda: self._messenger.edit(to, replaces, message), to)
             except Refused:
                 # Too old, gone, or a picture where a text should be: the answer comes below it.
                 pass
@@ -149,23 +149,23 @@ class ReplySender:
                 return _log_lost("edit", error)
             else:
                 return None
-        return await self._once("message", lambda: self._messenger.send(to, message), to)
+        return await self._best_effort("message", lambda: self._messenger.send(to, message), to)
 
-    async def _once(self, what: str, call: Call, to: Address, *, paced: bool = True) -> None:
+    async def _best_effort(self, what: str, call: Call, to: Address, *, paced: bool = True) -> None:
         try:
-            await self._patiently(call, to, paced=paced)
+            await self._with_retries(call, to, paced=paced)
         except MessengerError as error:
             _log_lost(what, error)
 
-    async def _patiently(self, call: Call, to: Address, *, paced: bool = True) -> None:
+    async def _with_retries(self, call: Call, to: Address, *, paced: bool = True) -> None:
         """Tries again while it certainly did not arrive; a message counts for the pace of its chat."""
         for pause_s in _pauses():
             if paced:
-                await self._pace.slot(INTERACTIVE, to.chat)
+                await self._pace.acquire(INTERACTIVE, to.chat)
             try:
                 await call()
             except RateLimited as error:
-                self._pace.refused(to.chat, error.retry_after_s)
+                self._pace.record_refusal(to.chat, error.retry_after_s)
                 await asyncio.sleep(max(pause_s, error.retry_after_s))
             except (Unreachable, ServerError):
                 await asyncio.sleep(pause_s)

@@ -27,10 +27,10 @@ class KeyReloader:
         """Looks until `stop`; a key from the environment cannot change under a running process."""
         while not stop.is_set():
             if not self._settings.value.get_secret_value():
-                self.look()
+                self.reload_if_changed()
             await wait_for(stop, LOOK_S)
 
-    def look(self) -> None:
+    def reload_if_changed(self) -> None:
         """Takes over what is new; a file that is of no use changes nothing."""
         mark = _mark(self._settings.file)
         if mark is None or mark == self._seen:

@@ -191,7 +191,7 @@ def _message(number: int, message: Message, *, forwarded: bool) -> Incoming | No
     text, media = message.text or message.caption or "", _media(message)
     return Incoming(
         update_key=str(number),
-        happening=UpdateKind.MESSAGE,
+        kind=UpdateKind.MESSAGE,
         at=message.date,
         text=text,
         html=html_of(message),
@@ -221,7 +221,7 @@ def _edit(number: int, message: Message, now: datetime) -> Incoming | None:
         return None
     return Incoming(
         update_key=str(number),
-        happening=UpdateKind.EDITED,
+        kind=UpdateKind.EDITED,
         at=now,
         message_id=str(message.message_id),
         **_person(message.chat, message.from_user),
@@ -233,7 +233,7 @@ def _press(number: int, query: CallbackQuery, now: datetime) -> Incoming | None:
         return None
     return Incoming(
         update_key=str(number),
-        happening=UpdateKind.PRESS,
+        kind=UpdateKind.PRESS,
         at=now,
         press=ButtonPress(query.id, query.data, str(query.message.message_id)),
         **_person(query.message.chat, query.from_user),
@@ -244,10 +244,10 @@ def _lookup(number: int, query: InlineQuery, now: datetime) -> Incoming:
     return Incoming(
         update_key=str(number),
         sender=Address(MESSENGER, str(query.from_user.id)),
-        happening=UpdateKind.LOOKUP,
+        kind=UpdateKind.INLINE_SEARCH,
         at=now,
         language=query.from_user.language_code or "",
-        lookup=InlineSearch(query.id, query.query),
+        inline_search=InlineSearch(query.id, query.query),
     )
 
 
@@ -258,7 +258,7 @@ def _switch(number: int, change: ChatMemberUpdated) -> Incoming | None:
     blocked = change.new_chat_member.status == ChatMemberStatus.KICKED
     return Incoming(
         update_key=str(number),
-        happening=UpdateKind.BLOCKED if blocked else UpdateKind.UNBLOCKED,
+        kind=UpdateKind.BLOCKED if blocked else UpdateKind.UNBLOCKED,
         at=change.date,
         **_person(change.chat, change.from_user),
     )

@@ -123,7 +123,7 @@ def _of_process(engines: Engines) -> Iterator[Metric]:
         "niemtin_pace_halted_seconds", "How long the messenger wants to rest.", labels=["messenger"]
     )
     for one in engines.deliveries:
-        for outcome, count in one.outcomes.items():
+        for outcome, count in one.results.items():
             sends.add_metric([one.messenger, outcome], count)
         pace.add_metric([one.messenger], one.pace.rate)
         ceiling.add_metric([one.messenger], one.pace.ceiling)

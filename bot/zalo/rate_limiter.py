@@ -36,5 +36,5 @@ class PaceLimiter(BaseRateLimiter[int]):
         rate_limit_args: int | None,
     ) -> Answer:
         if rate_limit_args is not None:
-            await self._pace.slot(rate_limit_args, str(data["chat_id"]))
+            await self._pace.acquire(rate_limit_args, str(data["chat_id"]))
         return await callback(*args, **kwargs)

@@ -52,7 +52,7 @@ def _message(event: str, message: Mapping[str, Any]) -> Incoming | None:
         # Zalo numbers no updates: a message that comes twice has its effect once.
         update_key=_id(message["message_id"]),
         sender=Address(MESSENGER, _id(chat["id"])),
-        happening=UpdateKind.MESSAGE,
+        kind=UpdateKind.MESSAGE,
         at=datetime.fromtimestamp(message["date"] / 1000, UTC),
         name=name_of(str(sender.get("display_name") or "")),
         private=chat.get("chat_type", _PRIVATE) == _PRIVATE,

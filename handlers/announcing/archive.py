@@ -22,30 +22,30 @@ Line = tuple[int, Content]
 
 
 @routes.command("thongbao", "announcements", words=["thông báo", "announcements"])
-async def read_again(turn: Context) -> Answer:
+async def read_again(context: Context) -> Answer:
     """The current announcements; with a number, that one."""
-    if turn.args:
-        return await read_one(turn)
-    return [_page(turn, await _current(turn), 0)]
+    if context.args:
+        return await read_one(context)
+    return [_page(context, await _current(context), 0)]
 
 
 @routes.action("readpage")
-async def turn_page(turn: Context) -> Answer:
+async def turn_page(context: Context) -> Answer:
     """Another page of the list, in its place."""
-    return [_page(turn, await _current(turn), turn.number())]
+    return [_page(context, await _current(context), context.number())]
 
 
 @routes.action("read")
-async def read_one(turn: Context) -> Answer:
+async def read_one(context: Context) -> Answer:
     """One announcement exactly as it was sent, with its buttons."""
-    number = turn.number()
-    content = await readable(turn, number)
-    if is_over(content, turn.now):
+    number = context.number()
+    content = await readable(context, number)
+    if is_over(content, context.now):
         raise UserError("reading-over", number=str(number))
-    return [Reply(member_copy(content, number, turn.say))]
+    return [Reply(member_copy(content, number, context.say))]
 
 
-async def readable(turn: Context, number: int, *, opens: bool = True) -> Content:
+async def readable(context: Context, number: int, *, opens: bool = True) -> Content:
     """The wording of an announcement that went out and that this member may read.
 
     It counts as opened by them, unless they pass it by.
@@ -53,18 +53,20 @@ async def readable(turn: Context, number: int, *, opens: bool = True) -> Content
     Raises:
         Sorry: there is none for this member; whether it is still a draft is nobody's business here.
     """
-    await delivered_copy.arrived(turn, number)
-    found = await published.find(turn.tx, number)
-    if found is None and await published.is_recalled(turn.tx, number):
+    await delivered_copy.arrived(context, number)
+    found = await published.find(context.tx, number)
+    if found is None and await published.is_recalled(context.tx, number):
         raise UserError("reading-recalled", number=str(number))
     if found is None:
         raise UserError("reading-unknown")
     if opens:
-        await statistics.mark_opened(turn.tx, number, turn.member_id, day_of(turn.now, turn.club))
+        await statistics.mark_opened(
+            context.tx, number, context.member_id, day_of(context.now, context.club)
+        )
     content = unpack(found.content)
-    if is_meant_for(content, turn.who):
+    if is_meant_for(content, context.current_member):
         return content
-    if await published.was_sent(turn.tx, number, turn.member_id):
+    if await published.was_sent(context.tx, number, context.member_id):
         return content
     raise UserError("reading-unknown")
 
@@ -79,29 +81,29 @@ def is_over(content: Content, now: datetime) -> bool:
     return content.valid_until is not None and content.valid_until <= now
 
 
-async def _current(turn: Context) -> list[Line]:
-    lines = [(one.number, unpack(one.content)) for one in await published.newest(turn.tx)]
+async def _current(context: Context) -> list[Line]:
+    lines = [(one.number, unpack(one.content)) for one in await published.newest(context.tx)]
     return [
         (number, content)
         for number, content in lines
-        if is_meant_for(content, turn.who) and not is_over(content, turn.now)
+        if is_meant_for(content, context.current_member) and not is_over(content, context.now)
     ]
 
 
-def _page(turn: Context, lines: list[Line], page: int) -> Reply:
+def _page(context: Context, lines: list[Line], page: int) -> Reply:
     if not lines:
-        return turn.instead(turn.say("reading-none"))
+        return context.edit(context.say("reading-none"))
     # The list may have become shorter since the button was made.
     first = min(page, (len(lines) - 1) // PER_PAGE) * PER_PAGE
     fetched = lines[first : first + FETCHED]
-    rows = tuple((_open(turn, line),) for line in shown(fetched))
-    others = ways(turn, "readpage", first // PER_PAGE, fetched)
-    return turn.instead(turn.say("reading-list", count=len(lines)), rows + others)
+    rows = tuple((_open(context, line),) for line in shown(fetched))
+    others = ways(context, "readpage", first // PER_PAGE, fetched)
+    return context.edit(context.say("reading-list", count=len(lines)), rows + others)
 
 
-def _open(turn: Context, line: Line) -> Button:
+def _open(context: Context, line: Line) -> Button:
     number, content = line
     key = "reading-open-urgent" if content.urgent else "reading-open"
-    title = content.in_language(turn.say.language).title
-    label = turn.say.plain(key, number=str(number), title=title)
+    title = content.in_language(context.say.language).title
+    label = context.say.plain(key, number=str(number), title=title)
     return Button(shortened(label, _LABEL_CHARACTERS), action=f"read:{number}")

@@ -7,23 +7,23 @@ from handlers.views.small_counts import NOBODY, SOME, ShownCount, part
 from storage.outbox import corrections, mailings
 
 
-async def copies_out(turn: Context, number: int) -> ShownCount:
+async def copies_out(context: Context, number: int) -> ShownCount:
     """Copies that members have or may have, as far as it may be told."""
-    mailing = await mailings.of_announcement(turn.tx, number)
+    mailing = await mailings.of_announcement(context.tx, number)
     if mailing is None:
         return NOBODY
-    return shown_copies(await mailings.counts(turn.tx, mailing.id or 0)).arrived
+    return shown_copies(await mailings.counts(context.tx, mailing.id or 0)).arrived
 
 
-async def said_anew(turn: Context, number: int) -> dict[str, str | int]:
+async def said_anew(context: Context, number: int) -> dict[str, str | int]:
     """In which apps (`where`) and to how many (`count`) of those who have this announcement.
 
     Empty when every copy can be changed.
     """
-    where = turn.club.unchangeable
-    count = await corrections.count_copies(turn.tx, number, via=where) if where else 0
+    where = context.club.unchangeable
+    count = await corrections.count_copies(context.tx, number, via=where) if where else 0
     if not count:
         return {}
-    whole = await copies_out(turn, number)
+    whole = await copies_out(context, number)
     told = SOME if whole.sign else part(count, whole.number)
-    return {"where": ", ".join(name.title() for name in where), "count": told.counted(turn.say)}
+    return {"where": ", ".join(name.title() for name in where), "count": told.counted(context.say)}

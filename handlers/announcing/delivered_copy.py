@@ -33,8 +33,8 @@ def again(copy: Message, say: Speech) -> Message:
     return replace(copy, rows=((mark,), *copy.rows))
 
 
-async def arrived(turn: Context, number: int) -> None:
+async def arrived(context: Context, number: int) -> None:
     """Takes a press on a delivered copy as the proof that it is there, where that was uncertain."""
-    press = turn.incoming.press
-    if press and turn.args[-1:] == (_MARK,):
-        await uncertain.mark_delivered(turn.tx, number, turn.member_id, press.message_id)
+    press = context.incoming.press
+    if press and context.args[-1:] == (_MARK,):
+        await uncertain.mark_delivered(context.tx, number, context.member_id, press.message_id)

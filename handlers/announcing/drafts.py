@@ -33,7 +33,7 @@ class Draft:
         return announcements.number_of(self.announcement)
 
     @property
-    def called(self) -> int:
+    def public_number(self) -> int:
         """The number members know it by: a correction has that of what it corrects."""
         return self.announcement.corrects_id or self.number
 
@@ -50,45 +50,45 @@ class Draft:
         return self.announcement.state
 
 
-async def load_locked(turn: Context, number: int) -> Draft:
+async def load_locked(context: Context, number: int) -> Draft:
     """The announcement of this number, held so that nobody else changes it meanwhile.
 
     Raises:
         Sorry: there is none, as in a forged button.
     """
-    announcement = await announcements.hold(turn.tx, number)
+    announcement = await announcements.hold(context.tx, number)
     if announcement is None:
         raise UserError("button-unknown")
-    version = await announcements.version_of(turn.tx, announcement)
+    version = await announcements.version_of(context.tx, announcement)
     return Draft(announcement, unpack(version.content))
 
 
-async def load_own(turn: Context, number: int) -> Draft:
+async def load_own(context: Context, number: int) -> Draft:
     """The same, for its author to change.
 
     Raises:
         Sorry: it is somebody else's, or it is too late to change it.
     """
-    draft = await load_locked(turn, number)
-    if not is_author(turn, draft):
+    draft = await load_locked(context, number)
+    if not is_author(context, draft):
         raise UserError("announcing-not-the-author")
     if draft.state not in CHANGEABLE:
         raise UserError(f"announcing-now-{draft.state.value}")
     return draft
 
 
-def is_author(turn: Context, draft: Draft) -> bool:
+def is_author(context: Context, draft: Draft) -> bool:
     """Whether this person wrote it."""
-    return draft.announcement.author_id == turn.member_id
+    return draft.announcement.author_id == context.member_id
 
 
-async def save_content(turn: Context, draft: Draft, content: Content) -> Draft:
+async def save_content(context: Context, draft: Draft, content: Content) -> Draft:
     """With this content. What was waiting is a draft again and needs a new approval."""
     changed = Draft(draft.announcement, content)
     if content != draft.content:
-        await announcements.rewrite(turn.tx, draft.announcement, pack(content))
+        await announcements.rewrite(context.tx, draft.announcement, pack(content))
     if _visible_change(content, draft.content) and changed.version > 1:
-        await record(turn, changed, "announcement edited")
+        await record(context, changed, "announcement edited")
     return changed
 
 
@@ -101,17 +101,21 @@ def _visible_change(content: Content, before: Content) -> bool:
     return read(content) != read(before)
 
 
-async def release_draft(turn: Context, draft: Draft) -> None:
+async def release_draft(context: Context, draft: Draft) -> None:
     """What nobody's approval is missing for any more goes out, or waits for its time."""
-    await release.release(turn.tx, turn.club, draft.announcement)
+    await release.release(context.tx, context.club, draft.announcement)
     if deed := _LET_OUT.get(draft.state):
-        await record(turn, draft, deed)
+        await record(context, draft, deed)
 
 
-async def record(turn: Context, draft: Draft, deed: str) -> None:
+async def record(context: Context, draft: Draft, deed: str) -> None:
     """Writes down what this officer did with exactly this version."""
     if draft.is_correction:
         deed = deed.replace("announcement", "correction")
     await audit_log.record(
-        turn.tx, turn.who, deed, announcement=draft.called, version=draft.version
+        context.tx,
+        context.current_member,
+        deed,
+        announcement=draft.public_number,
+        version=draft.version,
     )

@@ -22,138 +22,142 @@ _MOST = 5
 
 
 @routes.command("tiendo", "progress", role=Role.OFFICER)
-async def show(turn: Context) -> Answer:
+async def show(context: Context) -> Answer:
     """What is going out or paused, then what has copies of unknown fate; with a number, that one."""
-    if turn.args:
-        return await after_sending.show(turn)
-    found = await mailings.under_way(turn.tx, limit=_MOST)
-    found += await uncertain.count_uncertain(turn.tx, limit=_MOST - len(found))
+    if context.args:
+        return await after_sending.show(context)
+    found = await mailings.under_way(context.tx, limit=_MOST)
+    found += await uncertain.count_uncertain(context.tx, limit=_MOST - len(found))
     if not found:
-        return [turn.reply(turn.say("progress-none"))]
-    return [Reply(await _now(turn, mailing)) for mailing in found]
+        return [context.reply(context.say("progress-none"))]
+    return [Reply(await _now(context, mailing)) for mailing in found]
 
 
 @routes.action("sending-pause", role=Role.OFFICER)
-async def pause(turn: Context) -> Answer:
+async def pause(context: Context) -> Answer:
     """Nothing more leaves; what is on its way lands."""
-    mailing = await _mailing(turn)
-    if await mailings.pause(turn.tx, turn.number()):
-        await _record(turn, mailing, "sending paused")
-    return await _as_it_stands(turn)
+    mailing = await _mailing(context)
+    if await mailings.pause(context.tx, context.number()):
+        await _record(context, mailing, "sending paused")
+    return await _as_it_stands(context)
 
 
 @routes.action("sending-resume", role=Role.OFFICER)
-async def resume(turn: Context) -> Answer:
+async def resume(context: Context) -> Answer:
     """Goes on where it stopped."""
-    mailing = await _mailing(turn)
-    if await mailings.resume(turn.tx, turn.number()):
-        await _record(turn, mailing, "sending resumed")
-    return await _as_it_stands(turn)
+    mailing = await _mailing(context)
+    if await mailings.resume(context.tx, context.number()):
+        await _record(context, mailing, "sending resumed")
+    return await _as_it_stands(context)
 
 
 @routes.action("sending-cancel", role=Role.OFFICER)
-async def cancel(turn: Context) -> Answer:
+async def cancel(context: Context) -> Answer:
     """Asks once more, under the progress: that message changes by itself."""
-    mailing = await _mailing(turn)
+    mailing = await _mailing(context)
     if mailings.has_ended(mailing):
-        return await _as_it_stands(turn)
-    now = await figures(turn.tx, mailing, turn.club.quiet_hours)
-    left = told_of(mailing, now).waiting.counted(turn.say)
+        return await _as_it_stands(context)
+    now = await figures(context.tx, mailing, context.club.quiet_hours)
+    left = told_of(mailing, now).waiting.counted(context.say)
     number = str(mailing.announcement_id)
-    text = _cancel_question(turn, mailing.kind, number=number, left=left)
-    sure = turn.button("progress-cancel-sure", "sending-cancel-sure", turn.number())
-    keep = turn.button("progress-cancel-not", "sending-see", turn.number())
-    return [turn.reply(text, ((keep, sure),))]
+    text = _cancel_question(context, mailing.kind, number=number, left=left)
+    sure = context.button("progress-cancel-sure", "sending-cancel-sure", context.number())
+    keep = context.button("progress-cancel-not", "sending-see", context.number())
+    return [context.reply(text, ((keep, sure),))]
 
 
-def _cancel_question(turn: Context, kind: MailingKind, **figures: str | int) -> Html:
+def _cancel_question(context: Context, kind: MailingKind, **figures: str | int) -> Html:
     match kind:
         case MailingKind.CORRECTION:
-            return turn.say("correction-cancel-question", **figures)
+            return context.say("correction-cancel-question", **figures)
         case MailingKind.RECALL:
-            return turn.say("recall-cancel-question", **figures)
-    return turn.say("progress-cancel-question", **figures)
+            return context.say("recall-cancel-question", **figures)
+    return context.say("progress-cancel-question", **figures)
 
 
 @routes.action("sending-cancel-sure", role=Role.OFFICER)
-async def cancel_surely(turn: Context) -> Answer:
+async def cancel_surely(context: Context) -> Answer:
     """Who has no copy yet gets none."""
-    mailing = await _mailing(turn)
-    if await mailings.cancel(turn.tx, mailing):
-        await _record(turn, mailing, "sending cancelled")
-    return await _as_it_stands(turn)
+    mailing = await _mailing(context)
+    if await mailings.cancel(context.tx, mailing):
+        await _record(context, mailing, "sending cancelled")
+    return await _as_it_stands(context)
 
 
 @routes.action("sending-see", role=Role.OFFICER)
-async def see(turn: Context) -> Answer:
+async def see(context: Context) -> Answer:
     """How it stands, without changing anything."""
-    return await _as_it_stands(turn)
+    return await _as_it_stands(context)
 
 
 @routes.action("doubts-again", role=Role.OFFICER)
-async def send_again(turn: Context) -> Answer:
+async def send_again(context: Context) -> Answer:
     """Once more to those whose copy may or may not be there; it says that it comes again."""
-    mailing = await _in_doubt(turn)
-    if mailing and mailing.valid_until and mailing.valid_until <= turn.now:
+    mailing = await _in_doubt(context)
+    if mailing and mailing.valid_until and mailing.valid_until <= context.now:
         raise UserError("progress-again-over")
-    if mailing and await uncertain.send_again(turn.tx, mailing, _marked(turn, mailing)):
-        await _record(turn, mailing, "doubtful copies sent again")
-        await _watch_here(turn, mailing)
-    return await _as_it_stands(turn)
+    if mailing and await uncertain.send_again(context.tx, mailing, _marked(context, mailing)):
+        await _record(context, mailing, "doubtful copies sent again")
+        await _watch_here(context, mailing)
+    return await _as_it_stands(context)
 
 
 @routes.action("doubts-leave", role=Role.OFFICER)
-async def leave(turn: Context) -> Answer:
+async def leave(context: Context) -> Answer:
     """They stay as they are; a press on such a copy still proves it."""
-    if mailing := await _in_doubt(turn):
-        await uncertain.leave_uncertain(turn.tx, mailing)
-        await _record(turn, mailing, "doubtful copies left")
-    return await _as_it_stands(turn)
+    if mailing := await _in_doubt(context):
+        await uncertain.leave_uncertain(context.tx, mailing)
+        await _record(context, mailing, "doubtful copies left")
+    return await _as_it_stands(context)
 
 
 @routes.action(delivered_copy.AGAIN)
-async def why_again(turn: Context) -> Answer:
+async def why_again(context: Context) -> Answer:
     """The mark of a copy that came again."""
-    return [turn.toast(turn.say.plain("copy-again-why"), alert=True)]
+    return [context.toast(context.say.plain("copy-again-why"), alert=True)]
 
 
-async def _watch_here(turn: Context, mailing: Mailing) -> None:
+async def _watch_here(context: Context, mailing: Mailing) -> None:
     """To its author the progress goes on in the message that was pressed, not in one more."""
-    if turn.incoming.press and mailing.watcher_id == turn.member_id:
-        message_id = turn.incoming.press.message_id
-        await mailings.keep_progress_message(turn.tx, turn.number(), message_id)
+    if context.incoming.press and mailing.watcher_id == context.member_id:
+        message_id = context.incoming.press.message_id
+        await mailings.keep_progress_message(context.tx, context.number(), message_id)
 
 
-async def _in_doubt(turn: Context) -> Mailing | None:
+async def _in_doubt(context: Context) -> Mailing | None:
     """The mailing, held, if its copies of unknown fate wait for a choice."""
-    mailing = await mailings.hold(turn.tx, await _mailing(turn))
-    counts = await mailings.counts(turn.tx, turn.number())
-    return mailing if doubt_ways(turn.say, mailing, counts) else None
+    mailing = await mailings.hold(context.tx, await _mailing(context))
+    counts = await mailings.counts(context.tx, context.number())
+    return mailing if doubt_ways(context.say, mailing, counts) else None
 
 
-def _marked(turn: Context, mailing: Mailing) -> dict[str, str]:
-    words = [turn.speech(language) for language in LANGUAGES]
+def _marked(context: Context, mailing: Mailing) -> dict[str, str]:
+    words = [context.speech(language) for language in LANGUAGES]
     return {
         say.language: pack_text(delivered_copy.again(choose(mailing.bodies, say.language), say))
         for say in words
     }
 
 
-async def _mailing(turn: Context) -> Mailing:
-    mailing = await mailings.find_shown(turn.tx, turn.number())
+async def _mailing(context: Context) -> Mailing:
+    mailing = await mailings.find_shown(context.tx, context.number())
     if mailing is None:
         raise UserError("button-unknown")
     return mailing
 
 
-async def _as_it_stands(turn: Context) -> Answer:
-    message = await _now(turn, await _mailing(turn))
-    return [turn.instead(Html(message.text), message.rows)]
+async def _as_it_stands(context: Context) -> Answer:
+    message = await _now(context, await _mailing(context))
+    return [context.edit(Html(message.text), message.rows)]
 
 
-async def _now(turn: Context, mailing: Mailing) -> Message:
-    return progress(turn.say, mailing, await figures(turn.tx, mailing, turn.club.quiet_hours))
+async def _now(context: Context, mailing: Mailing) -> Message:
+    return progress(
+        context.say, mailing, await figures(context.tx, mailing, context.club.quiet_hours)
+    )
 
 
-async def _record(turn: Context, mailing: Mailing, deed: str) -> None:
-    await audit_log.record(turn.tx, turn.who, deed, announcement=mailing.announcement_id or 0)
+async def _record(context: Context, mailing: Mailing, deed: str) -> None:
+    await audit_log.record(
+        context.tx, context.current_member, deed, announcement=mailing.announcement_id or 0
+    )

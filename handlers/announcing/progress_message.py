@@ -54,7 +54,7 @@ async def figures(tx: Tx, mailing: Mailing, night: QuietHours) -> Figures:
 def _morning(tx: Tx, mailing: Mailing, night: QuietHours) -> datetime | None:
     now = tx.clock.now()
     held = mailing.lane in WAITING_LANES and night.hold_at(now)
-    return night.over_at(now) if held else None
+    return night.end_after(now) if held else None
 
 
 def progress(say: Speech, mailing: Mailing, now: Figures) -> Message:

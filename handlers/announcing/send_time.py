@@ -15,7 +15,7 @@ def requested_time(content: Content, now: datetime) -> datetime:
 
 def end_of_quiet_hours(club: ClubSettings, moment: datetime) -> datetime | None:
     """When the quiet hours are over in which this moment lies; None when it lies in none."""
-    morning = club.quiet_hours.over_at(moment)
+    morning = club.quiet_hours.end_after(moment)
     return morning if morning > moment else None
 
 
@@ -25,18 +25,18 @@ def earliest_start(
     """When it begins that would begin at this moment; only what is urgent may do so `at_night`."""
     if content.urgent and at_night:
         return moment
-    return club.quiet_hours.over_at(moment)
+    return club.quiet_hours.end_after(moment)
 
 
-def check(turn: Context, content: Content, *, at_night: bool) -> None:
+def check(context: Context, content: Content, *, at_night: bool) -> None:
     """Whether it can still begin before it is over, `at_night` too if need be; else raises Sorry."""
-    if _is_over(content, turn.now):
+    if _is_over(content, context.now):
         raise UserError("announcing-over")
-    start = requested_time(content, turn.now)
+    start = requested_time(content, context.now)
     if not at_night:
-        start = turn.club.quiet_hours.over_at(start)
+        start = context.club.quiet_hours.end_after(start)
     if _is_over(content, start):
-        raise UserError("night-over-by-then", when=turn.say.when(start))
+        raise UserError("night-over-by-then", when=context.say.when(start))
 
 
 def _is_over(content: Content, moment: datetime) -> bool:

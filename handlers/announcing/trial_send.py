@@ -18,53 +18,62 @@ routes = Routes()
 _ACTION = "trial-copy"
 
 
-def buttons(turn: Context, number: int) -> tuple[Button, ...]:
+def buttons(context: Context, number: int) -> tuple[Button, ...]:
     """Sends the announcement of this number to the author alone, or to the officers."""
-    alone = turn.button("trial-send", "trial-send", number)
-    return alone, turn.button("trial-send-officers", "trial-officers", number)
+    alone = context.button("trial-send", "trial-send", number)
+    return alone, context.button("trial-send-officers", "trial-officers", number)
 
 
 @routes.action("trial-send", role=Role.OFFICER)
-async def send_draft(turn: Context) -> Answer:
+async def send_draft(context: Context) -> Answer:
     """The draft as it stands, to its author."""
-    draft = await drafts.load_own(turn, turn.number())
-    await send(turn, draft.content, draft.called)
-    return [turn.toast(turn.say.plain("trial-sent"))]
+    draft = await drafts.load_own(context, context.number())
+    await send(context, draft.content, draft.public_number)
+    return [context.toast(context.say.plain("trial-sent"))]
 
 
 @routes.action("trial-officers", role=Role.OFFICER)
-async def send_to_officers(turn: Context) -> Answer:
+async def send_to_officers(context: Context) -> Answer:
     """The draft as it stands, to every officer who agreed to be told of their duties."""
-    draft = await drafts.load_own(turn, turn.number())
+    draft = await drafts.load_own(context, context.number())
 
     def write(say: Speech) -> Message:
         return marked(
-            member_copy(draft.content, draft.called, say), say, say("trial-mark-officers")
+            member_copy(draft.content, draft.public_number, say), say, say("trial-mark-officers")
         )
 
-    officers = await members.officers(turn.tx)
-    await tell_officers(turn.tx, turn.club, officers, _subject(turn), write, about=turn.who)
-    return [turn.toast(turn.say.plain("trial-sent-officers"))]
+    officers = await members.officers(context.tx)
+    await tell_officers(
+        context.tx, context.club, officers, _subject(context), write, about=context.current_member
+    )
+    return [context.toast(context.say.plain("trial-sent-officers"))]
 
 
 @routes.action(_ACTION)
-async def press(turn: Context) -> Answer:
+async def press(context: Context) -> Answer:
     """The buttons of a trial copy do nothing but say so."""
-    return [turn.toast(turn.say.plain("trial-only"))]
+    return [context.toast(context.say.plain("trial-only"))]
 
 
-async def send(turn: Context, content: Content, number: int) -> None:
+async def send(context: Context, content: Content, number: int) -> None:
     """Queues one copy to this officer; one update queues one."""
 
     def write(say: Speech) -> Message:
         return marked(member_copy(content, number, say), say)
 
-    await tell(turn.tx, turn.club, [turn.who], _subject(turn), write, about=turn.who)
+    await tell(
+        context.tx,
+        context.club,
+        [context.current_member],
+        _subject(context),
+        write,
+        about=context.current_member,
+    )
 
 
-def _subject(turn: Context) -> str:
+def _subject(context: Context) -> str:
     """One update queues one trial."""
-    return f"trial {turn.incoming.sender.messenger} {turn.incoming.update_key}"
+    return f"trial {context.incoming.sender.messenger} {context.incoming.update_key}"
 
 
 def marked(copy: Message, say: Speech, words: Html | None = None) -> Message:

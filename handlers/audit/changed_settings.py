@@ -64,17 +64,17 @@ async def note(store: Store, club: ClubSettings) -> None:
 
 
 @routes.action("settings-changed", role=Role.OFFICER)
-async def show(turn: Context) -> Answer:
+async def show(context: Context) -> Answer:
     """What was changed last, and when."""
-    entries = await audit_log.newest_of(turn.tx, SETTING_DEEDS, limit=_LAST)
-    lines = [_line(turn, entry) for entry in entries]
-    head = turn.say("settings-head" if lines else "settings-none")
-    return [turn.reply(Html("\n".join([head, *lines])))]
+    entries = await audit_log.newest_of(context.tx, SETTING_DEEDS, limit=_LAST)
+    lines = [_line(context, entry) for entry in entries]
+    head = context.say("settings-head" if lines else "settings-none")
+    return [context.reply(Html("\n".join([head, *lines])))]
 
 
-def _line(turn: Context, entry: AuditEntry) -> Html:
-    deed = entry_text.entry_text(turn.say, entry.deed, entry.details, str)
-    return turn.say("settings-line", when=turn.say.when(entry.at), deed=deed)
+def _line(context: Context, entry: AuditEntry) -> Html:
+    deed = entry_text.entry_text(context.say, entry.deed, entry.details, str)
+    return context.say("settings-line", when=context.say.when(entry.at), deed=deed)
 
 
 def _told(club: ClubSettings) -> Mapping[str, str]:

@@ -21,62 +21,62 @@ Known = Mapping[int, Member]
 
 
 @routes.command("nhatky", "journal", role=Role.OWNER)
-async def show(turn: Context) -> Answer:
+async def show(context: Context) -> Answer:
     """The newest entries."""
-    return await _page(turn, 0)
+    return await _page(context, 0)
 
 
 @routes.action("journal", role=Role.OWNER)
-async def turn_page(turn: Context) -> Answer:
+async def turn_page(context: Context) -> Answer:
     """Older or newer ones."""
-    return await _page(turn, turn.number())
+    return await _page(context, context.number())
 
 
 @routes.action("journal-check", role=Role.OWNER)
-async def check(turn: Context) -> Answer:
+async def check(context: Context) -> Answer:
     """Whether every entry follows from the one before, and the mark to note down elsewhere."""
-    if fault := await audit_log.verify(turn.tx):
-        return [turn.toast(turn.say("journal-damaged", entry=str(fault.entry)), alert=True)]
-    head = await audit_log.head(turn.tx)
+    if fault := await audit_log.verify(context.tx):
+        return [context.toast(context.say("journal-damaged", entry=str(fault.entry)), alert=True)]
+    head = await audit_log.head(context.tx)
     if head is None:
-        return [turn.toast(turn.say("journal-empty"), alert=True)]
-    whole = turn.say("journal-whole", entry=str(head.entry), mark=head.short)
-    return [turn.toast(whole, alert=True)]
+        return [context.toast(context.say("journal-empty"), alert=True)]
+    whole = context.say("journal-whole", entry=str(head.entry), mark=head.short)
+    return [context.toast(whole, alert=True)]
 
 
-async def _page(turn: Context, page: int) -> Answer:
-    entries = await audit_log.newest(turn.tx, limit=_PER_PAGE + 1, offset=page * _PER_PAGE)
+async def _page(context: Context, page: int) -> Answer:
+    entries = await audit_log.newest(context.tx, limit=_PER_PAGE + 1, offset=page * _PER_PAGE)
     if not entries:
-        return [turn.instead(turn.say("journal-empty"))]
-    known = await _known(turn, entries)
-    lines = [tell(turn, entry, known) for entry in entries[:_PER_PAGE]]
-    checking = (turn.button("journal-check", "journal-check"),)
-    rows = (*pagination.ways(turn, "journal", page, entries, per_page=_PER_PAGE), checking)
-    return [turn.instead(Html("\n\n".join([turn.say("journal-head"), *lines])), rows)]
+        return [context.edit(context.say("journal-empty"))]
+    known = await _known(context, entries)
+    lines = [tell(context, entry, known) for entry in entries[:_PER_PAGE]]
+    checking = (context.button("journal-check", "journal-check"),)
+    rows = (*pagination.ways(context, "journal", page, entries, per_page=_PER_PAGE), checking)
+    return [context.edit(Html("\n\n".join([context.say("journal-head"), *lines])), rows)]
 
 
-def tell(turn: Context, entry: AuditEntry, known: Known) -> Html:
+def tell(context: Context, entry: AuditEntry, known: Known) -> Html:
     """One entry, as somebody would say it."""
     deed = entry_text.entry_text(
-        turn.say, entry.deed, entry.details, lambda number: _who(turn, number, known)
+        context.say, entry.deed, entry.details, lambda number: _who(context, number, known)
     )
-    who = _who(turn, entry.actor, known)
-    when = turn.say.when(entry.at)
-    return turn.say("journal-entry", entry=str(entry.id), when=when, who=who, deed=deed)
+    who = _who(context, entry.actor, known)
+    when = context.say.when(entry.at)
+    return context.say("journal-entry", entry=str(entry.id), when=when, who=who, deed=deed)
 
 
-async def _known(turn: Context, entries: Iterable[AuditEntry]) -> Known:
+async def _known(context: Context, entries: Iterable[AuditEntry]) -> Known:
     numbers = {entry.actor for entry in entries}
     numbers |= {n for entry in entries if isinstance(n := entry.details.get("member"), int)}
-    found = await members.by_actors(turn.tx, numbers)
+    found = await members.by_actors(context.tx, numbers)
     return {member.actor: member for member in found if member.state is not MemberState.LEFT}
 
 
-def _who(turn: Context, actor: int, known: Known) -> str:
+def _who(context: Context, actor: int, known: Known) -> str:
     if actor == audit_log.COMMAND_LINE:
-        return turn.say("journal-command-line")
+        return context.say("journal-command-line")
     member = known.get(actor)
     if member is None:
-        return turn.say("journal-somebody-left")
-    role = turn.say(f"journal-role-{member.role.value}")
-    return turn.say("journal-who", name=members.name_of(turn.tx, member), role=role)
+        return context.say("journal-somebody-left")
+    role = context.say(f"journal-role-{member.role.value}")
+    return context.say("journal-who", name=members.name_of(context.tx, member), role=role)

@@ -75,7 +75,7 @@ class Context:
         return self.member.role if self.member and active else None
 
     @property
-    def who(self) -> Member:
+    def current_member(self) -> Member:
         """The member; only for handlers whose route asks for one."""
         if self.member is None:
             raise UserError("members-only")
@@ -83,7 +83,7 @@ class Context:
 
     @property
     def member_id(self) -> int:
-        return members.number_of(self.who)
+        return members.number_of(self.current_member)
 
     def number(self, position: int = 0) -> int:
         """The whole number at `position` of `args`.
@@ -115,11 +115,11 @@ class Context:
         self.counts.append(counting)
         return await counting()
 
-    async def go(self, step: str, **data: Any) -> None:
+    async def set_state(self, step: str, **data: Any) -> None:
         """From now on this chat is at `step`, which remembers `data`."""
         await state.put(self.tx, self.lookup, step, data)
 
-    async def done(self) -> None:
+    async def clear_state(self) -> None:
         """This chat is at no step any more."""
         await state.clear(self.tx, self.lookup)
 
@@ -134,7 +134,7 @@ class Context:
         """A new message under what was said."""
         return Reply(self.wording(text, rows, media=media))
 
-    def instead(self, text: Html, rows: Rows = (), *, toast: str = "") -> Reply:
+    def edit(self, text: Html, rows: Rows = (), *, toast: str = "") -> Reply:
         """Takes the place of the message whose button was pressed, unless that one is to stay."""
         press = self.incoming.press
         return Reply(
@@ -147,7 +147,7 @@ class Context:
         """Only a short line over the chat; the messages stay as they are."""
         return Reply(toast=text, alert=alert)
 
-    def excuse(self, sorry: UserError) -> Reply:
+    def error_reply(self, sorry: UserError) -> Reply:
         """Says what cannot be done: over the chat for a button, under it for a message."""
         if self.incoming.press:
             plain = {n: Html(v) if isinstance(v, str) else v for n, v in sorry.values.items()}

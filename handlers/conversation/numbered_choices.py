@@ -194,10 +194,10 @@ def to_be_done(picked: Picked) -> Sequence[Choice]:
     return [one for one in picked.choices if not one.label.startswith(_TICKED)]
 
 
-def one_of(turn: Context, picked: Picked) -> Reply:
+def one_of(context: Context, picked: Picked) -> Reply:
     """Asks for one of the choices that were typed together."""
     rows = tuple((Button(one.label, one.action),) for one in picked.choices)
-    return turn.reply(turn.say("choices-one-at-a-time"), (*rows, _none(turn)))
+    return context.reply(context.say("choices-one-at-a-time"), (*rows, _none(context)))
 
 
 def without_list(
@@ -211,7 +211,7 @@ def without_list(
 def as_press(incoming: Incoming, choice: Choice, offered: Offered) -> Incoming:
     """The same as if the choice's button had been pressed."""
     press = ButtonPress(incoming.update_key, choice.action, f"{_LIST}{offered.id}")
-    return replace(incoming, happening=UpdateKind.PRESS, text="", html="", links=(), press=press)
+    return replace(incoming, kind=UpdateKind.PRESS, text="", html="", links=(), press=press)
 
 
 async def offer(tx: Tx, lookup: bytes, message: Message) -> int | None:
@@ -220,12 +220,12 @@ async def offer(tx: Tx, lookup: bytes, message: Message) -> int | None:
     return await numbered_choices.offer(tx, lookup, _about(message), found) if found else None
 
 
-async def spoken(turn: Context, answer: Answer) -> Answer:
+async def spoken(context: Context, answer: Answer) -> Answer:
     """The answer without what only buttons can do: toasts are said, nothing is replaced.
 
     Under the first choices of a chat stands how to pick one.
     """
-    tx, lookup = turn.tx, turn.lookup
+    tx, lookup = context.tx, context.lookup
     said: list[Reply | MenuChange | Suggestions] = []
     for piece in answer:
         if not isinstance(piece, Reply):
@@ -234,18 +234,18 @@ async def spoken(turn: Context, answer: Answer) -> Answer:
         if piece.replaces.startswith(_LIST):
             await numbered_choices.end(tx, int(piece.replaces.removeprefix(_LIST)))
         if reply := _said(piece):
-            said.append(await _explained(turn, reply))
+            said.append(await _explained(context, reply))
             await offer(tx, lookup, piece.message or Message(""))
     return said
 
 
-async def _explained(turn: Context, reply: Reply) -> Reply:
+async def _explained(context: Context, reply: Reply) -> Reply:
     message = reply.message
     if message is None or not numbered(message.rows):
         return reply
-    if await numbered_choices.offered(turn.tx, turn.lookup):
+    if await numbered_choices.offered(context.tx, context.lookup):
         return reply
-    hint = turn.say("choices-hint")
+    hint = context.say("choices-hint")
     return replace(reply, message=replace(message, text=f"{message.text}\n\n{hint}"))
 
 
@@ -257,36 +257,36 @@ def _said(reply: Reply) -> Reply | None:
     return replace(reply, replaces="", toast="", alert=False)
 
 
-def question(turn: Context, meant: ExpiredChoice | Ambiguous | Repeated) -> Reply:
+def question(context: Context, meant: ExpiredChoice | Ambiguous | Repeated) -> Reply:
     """What is asked or said where a choice is not done at once."""
     if isinstance(meant, Repeated):
-        return turn.reply(turn.say("choices-repeated", number=str(meant.number)))
+        return context.reply(context.say("choices-repeated", number=str(meant.number)))
     if isinstance(meant, Ambiguous):
-        return _which(turn, meant)
+        return _which(context, meant)
     values = {"label": meant.choice.label, "about": meant.offered.about}
     if meant.offered.is_over:
-        return turn.reply(turn.say("choices-over", **values))
+        return context.reply(context.say("choices-over", **values))
     yes = Button(meant.choice.label, meant.choice.action)
-    return turn.reply(turn.say("choices-old", **values), ((yes,), _none(turn)))
+    return context.reply(context.say("choices-old", **values), ((yes,), _none(context)))
 
 
-def _which(turn: Context, several: Ambiguous) -> Reply:
+def _which(context: Context, several: Ambiguous) -> Reply:
     rows = tuple(
         (Button(f"{choice.label} – “{offered.about}”", choice.action),)
         for choice, offered in several.found
     )
-    return turn.reply(turn.say("choices-which"), (*rows, _none(turn)))
+    return context.reply(context.say("choices-which"), (*rows, _none(context)))
 
 
-def _none(turn: Context) -> tuple[Button, ...]:
+def _none(context: Context) -> tuple[Button, ...]:
     """The row under a question of the bot's own that says none of these."""
-    return (turn.button("choices-no", _NONE),)
+    return (context.button("choices-no", _NONE),)
 
 
 @routes.action(_NONE, role=None)
-async def not_meant(turn: Context) -> Answer:
+async def not_meant(context: Context) -> Answer:
     """The earlier choice was not meant: nothing is done."""
-    return [turn.instead(turn.say("choices-nothing-done"))]
+    return [context.edit(context.say("choices-nothing-done"))]
 
 
 def _in(offered: Sequence[Choice], text: str) -> tuple[Choice, ...]:

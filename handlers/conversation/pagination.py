@@ -19,9 +19,9 @@ def shown(fetched: Sequence[Line]) -> Sequence[Line]:
 
 
 def ways(
-    turn: Context, action: str, page: int, fetched: Sequence[object], *, per_page: int = PER_PAGE
+    context: Context, action: str, page: int, fetched: Sequence[object], *, per_page: int = PER_PAGE
 ) -> Rows:
     """The buttons to the page before and the page after, where there is one."""
-    before = (turn.button("page-previous", action, page - 1),) if page else ()
-    after = (turn.button("page-next", action, page + 1),) if len(fetched) > per_page else ()
+    before = (context.button("page-previous", action, page - 1),) if page else ()
+    after = (context.button("page-next", action, page + 1),) if len(fetched) > per_page else ()
     return (before + after,) if before or after else ()

@@ -51,7 +51,7 @@ class ActionRoute:
 class StepRoute:
     """What answers a message at a step, and who may be there."""
 
-    listener: Listener
+    handler: Listener
     role: Role | None
 
 
@@ -119,7 +119,7 @@ class Routes:
 
         return register
 
-    def passes(self, name: str) -> None:
+    def passive_step(self, name: str) -> None:
         """The step `name` holds nobody up: a message its handler leaves alone, or a command, is
         answered as if it had not been there.
 
@@ -145,7 +145,7 @@ class Routes:
 
         return register
 
-    def otherwise(self, *, role: Role | None) -> Callable[[Handler], Handler]:
+    def fallback(self, *, role: Role | None) -> Callable[[Handler], Handler]:
         """Answers any other message: of a member, or (`role=None`) of who may not act as one now."""
 
         def register(handler: Handler) -> Handler:

@@ -7,78 +7,78 @@ from storage.members import members
 from storage.models import Case, CaseState, MemberState
 
 
-def is_mine(turn: Context, case: Case) -> bool:
+def is_mine(context: Context, case: Case) -> bool:
     """Whether this officer has taken the case."""
-    return case.state in cases.TAKEN and case.officer_id == turn.member_id
+    return case.state in cases.TAKEN and case.officer_id == context.member_id
 
 
-async def is_free(turn: Context, case: Case) -> bool:
+async def is_free(context: Context, case: Case) -> bool:
     """Whether an officer can take it: nobody is on it, or one who is no officer any more."""
     if case.state not in cases.TAKEN:
         return case.state in {CaseState.NEW, CaseState.DECIDED}
-    holder = await members.get(turn.tx, case.officer_id) if case.officer_id else None
+    holder = await members.get(context.tx, case.officer_id) if case.officer_id else None
     return not (holder and holder.state is MemberState.ACTIVE and holder.role.is_officer)
 
 
-async def seen(turn: Context, code: str) -> Case | None:
+async def seen(context: Context, code: str) -> Case | None:
     """The case people call by this code, if officers see it already: members know a code at once."""
-    case = await cases.with_code(turn.tx, code)
-    return case if case and batch_clock.is_shown(turn.tx, case) else None
+    case = await cases.with_code(context.tx, code)
+    return case if case and batch_clock.is_shown(context.tx, case) else None
 
 
-async def look_at(turn: Context) -> Case:
+async def look_at(context: Context) -> Case:
     """The case a button is about, for looking.
 
     Raises:
         Sorry: there is none, as in a forged button.
     """
-    return _there(await seen(turn, _code(turn)))
+    return _there(await seen(context, _code(context)))
 
 
-async def hold(turn: Context) -> Case:
+async def hold(context: Context) -> Case:
     """The case a button is about, held for changing it; two officers come one after the other.
 
     Raises:
         Sorry: there is none.
     """
-    there = await seen(turn, _code(turn))
-    return _there(await cases.hold(turn.tx, there.code) if there else None)
+    there = await seen(context, _code(context))
+    return _there(await cases.hold(context.tx, there.code) if there else None)
 
 
-async def hold_mine(turn: Context) -> Case:
+async def hold_mine(context: Context) -> Case:
     """The same, if this officer is on it.
 
     Raises:
         Sorry: it is not this officer's, or not any more.
     """
-    return mine(turn, await hold(turn))
+    return mine(context, await hold(context))
 
 
-async def hold_to_decide(turn: Context) -> Case:
+async def hold_to_decide(context: Context) -> Case:
     """The same, if it is to be decided now and not waiting for a source.
 
     Raises:
         Sorry: it is not this officer's, or waits.
     """
-    case = await hold_mine(turn)
+    case = await hold_mine(context)
     if case.state is CaseState.WAITING:
         raise UserError("case-waits-for-source")
     return case
 
 
-def mine(turn: Context, case: Case) -> Case:
+def mine(context: Context, case: Case) -> Case:
     """The case, if this officer is on it.
 
     Raises:
         Sorry: it is not this officer's, or not any more.
     """
-    if not is_mine(turn, case):
+    if not is_mine(context, case):
         raise UserError("case-not-yours")
     return case
 
 
-def _code(turn: Context) -> str:
-    return turn.args[0] if turn.args else ""
+def _code(context: Context) -> str:
+    return context.args[0] if context.args else ""
 
 
 def _there(case: Case | None) -> Case:

@@ -26,49 +26,49 @@ _BESIDE_CHARACTERS = 1500
 """The same with a card, or with a question and its answer, in the message."""
 
 
-async def card(turn: Context, case: Case) -> tuple[Html, Rows]:
+async def card(context: Context, case: Case) -> tuple[Html, Rows]:
     """The facts of the case and what this officer can do with it."""
-    facts = turn.say(
+    facts = context.say(
         "case-card",
         code=case.code,
-        category=turn.say(f"flag-category-{case.category.value}"),
-        flags=batch_clock.shown_count(turn.tx, case),
-        day=say_day(case.opened_on, turn.club, turn.say),
-        state=await _state(turn, case),
+        category=context.say(f"flag-category-{case.category.value}"),
+        flags=batch_clock.shown_count(context.tx, case),
+        day=say_day(case.opened_on, context.club, context.say),
+        state=await _state(context, case),
     )
-    verdict = await cases.newest_verdict(turn.tx, case)
-    decided = [verdict_text(verdict, case.code, turn.say, now=turn.now)] if verdict else []
-    beside = await around(turn, case)
+    verdict = await cases.newest_verdict(context.tx, case)
+    decided = [verdict_text(verdict, case.code, context.say, now=context.now)] if verdict else []
+    beside = await around(context, case)
     while True:  # what is said last beside it gives way to what is said of it
-        text = await with_post(turn, case, Html("\n\n".join([facts, *beside, *decided])))
+        text = await with_post(context, case, Html("\n\n".join([facts, *beside, *decided])))
         if not beside or visible_length(text) <= TEXT_LIMIT:
-            return text, await _rows(turn, case)
+            return text, await _rows(context, case)
         beside.pop()
 
 
-async def with_post(turn: Context, case: Case, text: Html) -> Html:
+async def with_post(context: Context, case: Case, text: Html) -> Html:
     """The text and under it the words of the post, which so leave the chat when it is replaced."""
-    post = await _post(turn, case)
+    post = await _post(context, case)
     if post is None or not _words(post) or not _is_beside(case, post):
         return text
-    return Html(f"{text}\n\n{turn.say('case-post', text=defang(_words(post)))}")
+    return Html(f"{text}\n\n{context.say('case-post', text=defang(_words(post)))}")
 
 
-async def show_above(turn: Context, case: Case) -> list[Reply]:
+async def show_above(context: Context, case: Case) -> list[Reply]:
     """What of the post does not go into the card: its pictures, and words too long for it."""
-    post = await _post(turn, case)
+    post = await _post(context, case)
     if post is None:
         return []
-    pictures = [_without_its_owner(turn, case, media) for media in post.media]
+    pictures = [_without_its_owner(context, case, media) for media in post.media]
     if _is_beside(case, post):
         return pictures
-    return pictures + [turn.reply(piece) for piece in _pieces(_words(post))]
+    return pictures + [context.reply(piece) for piece in _pieces(_words(post))]
 
 
-def _without_its_owner(turn: Context, case: Case, media: Media) -> Reply:
+def _without_its_owner(context: Context, case: Case, media: Media) -> Reply:
     """The file as it may be seen: whoever sent it in is in its name, or was written into it."""
-    reply = turn.reply(turn.say("case-media", code=case.code), media=media)
-    return replace(reply, strip_or=turn.say("case-media-held-back", code=case.code))
+    reply = context.reply(context.say("case-media", code=case.code), media=media)
+    return replace(reply, strip_or=context.say("case-media-held-back", code=case.code))
 
 
 def _is_beside(case: Case, post: FlaggedPost) -> bool:
@@ -76,8 +76,8 @@ def _is_beside(case: Case, post: FlaggedPost) -> bool:
     return len(_words(post)) <= _BESIDE_CHARACTERS and not case.verdict_version
 
 
-async def _post(turn: Context, case: Case) -> FlaggedPost | None:
-    content = await posts.first_content(turn.tx, case)
+async def _post(context: Context, case: Case) -> FlaggedPost | None:
+    content = await posts.first_content(context.tx, case)
     return unpack(content) if content else None
 
 
@@ -98,48 +98,48 @@ def _break(text: str) -> int:
     return spaces[-1] if spaces else _PIECE_CHARACTERS
 
 
-async def _state(turn: Context, case: Case) -> Html:
+async def _state(context: Context, case: Case) -> Html:
     """Who is on it, and since when."""
     if case.state not in cases.TAKEN or case.officer_id is None or case.taken_at is None:
-        return turn.say(f"case-state-{case.state.value}")
-    since = turn.say.when(case.taken_at)
-    waits = turn.say("case-state-waiting") if case.state is CaseState.WAITING else Html()
-    if is_mine(turn, case):
-        taken = turn.say("case-state-mine", since=since)
+        return context.say(f"case-state-{case.state.value}")
+    since = context.say.when(case.taken_at)
+    waits = context.say("case-state-waiting") if case.state is CaseState.WAITING else Html()
+    if is_mine(context, case):
+        taken = context.say("case-state-mine", since=since)
     else:
-        name = members.name_of(turn.tx, await members.get(turn.tx, case.officer_id))
-        taken = turn.say("case-state-taken", name=name, since=since)
+        name = members.name_of(context.tx, await members.get(context.tx, case.officer_id))
+        taken = context.say("case-state-taken", name=name, since=since)
     return Html("\n".join(filter(None, [taken, waits])))
 
 
-async def _rows(turn: Context, case: Case) -> Rows:
-    back = (turn.button("case-to-queue", "queue", 0),)
-    ways = await _ways(turn, case)
-    if proposal := await verdict_proposals.waiting(turn.tx, case):
-        key = "approve-see-own" if proposal.officer_id == turn.member_id else "approve-see"
-        ways = ((turn.button(key, "verdictsee", case.code),), *ways)
+async def _rows(context: Context, case: Case) -> Rows:
+    back = (context.button("case-to-queue", "queue", 0),)
+    ways = await _ways(context, case)
+    if proposal := await verdict_proposals.waiting(context.tx, case):
+        key = "approve-see-own" if proposal.officer_id == context.member_id else "approve-see"
+        ways = ((context.button(key, "verdictsee", case.code),), *ways)
     return (*ways, back)
 
 
-async def _ways(turn: Context, case: Case) -> Rows:
-    more = turn.button("case-more", "casemore", case.code)
-    if await is_free(turn, case):
+async def _ways(context: Context, case: Case) -> Rows:
+    more = context.button("case-more", "casemore", case.code)
+    if await is_free(context, case):
         take = "case-reopen" if case.verdict_version else "case-take"
-        taking = (turn.button(take, "casetake", case.code),)
-        announce = turn.button("case-announce", "caseannounce", case.code)
+        taking = (context.button(take, "casetake", case.code),)
+        announce = context.button("case-announce", "caseannounce", case.code)
         return (taking, (announce, more) if case.verdict_version else (more,))
     if case.state not in cases.TAKEN:
         return ()
-    return _holders_ways(turn, case, more) if is_mine(turn, case) else ((more,),)
+    return _holders_ways(context, case, more) if is_mine(context, case) else ((more,),)
 
 
-def _holders_ways(turn: Context, case: Case, more: Button) -> Rows:
-    give_back = turn.button("case-return", "casereturn", case.code)
+def _holders_ways(context: Context, case: Case, more: Button) -> Rows:
+    give_back = context.button("case-return", "casereturn", case.code)
     if case.state is CaseState.WAITING:
-        return ((turn.button("case-go-on", "casegoon", case.code),), (give_back, more))
-    scope = turn.button("case-scope", "casescope", case.code)
+        return ((context.button("case-go-on", "casegoon", case.code),), (give_back, more))
+    scope = context.button("case-scope", "casescope", case.code)
     return (
-        (turn.button("case-decide", "decide", case.code),),
+        (context.button("case-decide", "decide", case.code),),
         (give_back,) if case.verdict_version else (scope, give_back),
-        (turn.button("case-wait", "casewait", case.code), more),
+        (context.button("case-wait", "casewait", case.code), more),
     )

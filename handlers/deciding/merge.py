@@ -25,87 +25,89 @@ _LONGEST_CODE = 16
 
 
 @routes.action("casemerge", role=Role.OFFICER)
-async def ask(turn: Context) -> Answer:
+async def ask(context: Context) -> Answer:
     """Into which one? What resembles it is offered; any other is named by its code."""
-    case = await hold_mine(turn)
-    await turn.go(_STEP, code=case.code)
+    case = await hold_mine(context)
+    await context.set_state(_STEP, code=case.code)
     offered = tuple(
         (
-            turn.button(
+            context.button(
                 "case-merge-into", "casemergeinto", case.code, one.case.code, code=one.case.code
             ),
         )
-        for one in await alike(turn, case)
+        for one in await alike(context, case)
     )
-    back = (turn.button("back", "casemore", case.code),)
-    return [turn.instead(turn.say("case-merge-which", code=case.code), (*offered, back))]
+    back = (context.button("back", "casemore", case.code),)
+    return [context.edit(context.say("case-merge-which", code=case.code), (*offered, back))]
 
 
 @routes.step(_STEP, role=Role.OFFICER)
-async def take_code(turn: Context) -> Answer:
+async def take_code(context: Context) -> Answer:
     """The code was typed."""
-    code = turn.incoming.text.strip().upper()
-    target = await seen(turn, code) if len(code) <= _LONGEST_CODE else None
+    code = context.incoming.text.strip().upper()
+    target = await seen(context, code) if len(code) <= _LONGEST_CODE else None
     if target is None:
         raise UserError("case-merge-unknown")
-    await turn.done()
-    source = await cases.with_code(turn.tx, turn.data["code"])
+    await context.clear_state()
+    source = await cases.with_code(context.tx, context.data["code"])
     if source is None or source.id == target.id:
         raise UserError("case-merge-unknown")
-    return [_sure(turn, source, target)]
+    return [_sure(context, source, target)]
 
 
-def _sure(turn: Context, source: Case, target: Case) -> Reply:
-    people = batch_clock.shown_count(turn.tx, source)
-    text = turn.say("case-merge-sure", source=source.code, target=target.code, flags=people)
+def _sure(context: Context, source: Case, target: Case) -> Reply:
+    people = batch_clock.shown_count(context.tx, source)
+    text = context.say("case-merge-sure", source=source.code, target=target.code, flags=people)
     rows = (
-        (turn.button("case-merge-yes", "casemergeyes", source.code, target.code),),
-        (turn.button("back", "casecard", source.code),),
+        (context.button("case-merge-yes", "casemergeyes", source.code, target.code),),
+        (context.button("back", "casecard", source.code),),
     )
-    return turn.instead(text, rows)
+    return context.edit(text, rows)
 
 
 @routes.action("casemergeinto", role=Role.OFFICER)
-async def choose(turn: Context) -> Answer:
+async def choose(context: Context) -> Answer:
     """One that was offered."""
-    source = await hold_mine(turn)
-    target = await _other(turn)
-    await turn.done()
-    return [_sure(turn, source, target)]
+    source = await hold_mine(context)
+    target = await _other(context)
+    await context.clear_state()
+    return [_sure(context, source, target)]
 
 
 @routes.action("casemergeyes", role=Role.OFFICER)
-async def merge(turn: Context) -> Answer:
+async def merge(context: Context) -> Answer:
     """Everyone who flagged the one waits for the verdict of the other, or hears it now."""
-    source, target = await _both(turn)
-    mine = is_mine(turn, target)
-    if not mine and not await is_free(turn, target):
+    source, target = await _both(context)
+    mine = is_mine(context, target)
+    if not mine and not await is_free(context, target):
         raise UserError("case-merge-taken", code=target.code)
     gone = source.code
-    await merging.merge(turn.tx, source, target)
-    await audit_log.record(turn.tx, turn.who, "case merged", case=gone, into=target.code)
+    await merging.merge(context.tx, source, target)
+    await audit_log.record(
+        context.tx, context.current_member, "case merged", case=gone, into=target.code
+    )
     if target.state is CaseState.DECIDED and (
-        verdict := await cases.newest_verdict(turn.tx, target)
+        verdict := await cases.newest_verdict(context.tx, target)
     ):
         subject = f"case {target.id} v{verdict.version} merged {source.id}"
-        await tell(turn.tx, turn.club, target, verdict, None, subject=subject)
-    done = turn.instead(turn.say("case-merged", source=gone, target=target.code))
-    return [done, turn.reply(*await card(turn, target))]
+        await tell(context.tx, context.club, target, verdict, None, subject=subject)
+    done = context.edit(context.say("case-merged", source=gone, target=target.code))
+    return [done, context.reply(*await card(context, target))]
 
 
-async def _both(turn: Context) -> tuple[Case, Case]:
+async def _both(context: Context) -> tuple[Case, Case]:
     """The case this officer is on and the one it goes to, held in the order of their numbers.
 
     Raises:
         Sorry: the one has a verdict, or the other is closed.
     """
-    other = await _other(turn)
-    codes = sorted({turn.args[0], other.code})
-    held = {code: await cases.hold(turn.tx, code) for code in codes}
-    source, target = held[turn.args[0]], held[other.code]
+    other = await _other(context)
+    codes = sorted({context.args[0], other.code})
+    held = {code: await cases.hold(context.tx, code) for code in codes}
+    source, target = held[context.args[0]], held[other.code]
     if source is None or target is None or source.id == target.id:
         raise UserError("case-merge-unknown")
-    if not is_mine(turn, source):
+    if not is_mine(context, source):
         raise UserError("case-not-yours")
     if source.verdict_version:
         raise UserError("case-merge-decided", code=source.code)
@@ -114,51 +116,55 @@ async def _both(turn: Context) -> tuple[Case, Case]:
     return source, target
 
 
-async def _other(turn: Context) -> Case:
-    target = await seen(turn, turn.args[1]) if len(turn.args) > 1 else None
+async def _other(context: Context) -> Case:
+    target = await seen(context, context.args[1]) if len(context.args) > 1 else None
     if target is None:
         raise UserError("case-merge-unknown")
     return target
 
 
 @routes.action("casesplit", role=Role.OFFICER)
-async def choose_post(turn: Context) -> Answer:
+async def choose_post(context: Context) -> Answer:
     """Which of its posts is something else?"""
-    case = await hold_mine(turn)
-    found = list(enumerate(await posts.shown_of(turn.tx, case), start=1))
-    lines = [_line(turn, number, post) for number, post in found]
-    text = Html("\n\n".join([turn.say("case-split-which", code=case.code), *lines]))
+    case = await hold_mine(context)
+    found = list(enumerate(await posts.shown_of(context.tx, case), start=1))
+    lines = [_line(context, number, post) for number, post in found]
+    text = Html("\n\n".join([context.say("case-split-which", code=case.code), *lines]))
     picks = tuple(
-        turn.button("case-split-off", "casesplitoff", case.code, post.mark, number=str(number))
+        context.button("case-split-off", "casesplitoff", case.code, post.mark, number=str(number))
         for number, post in found
     )
-    back = (turn.button("back", "casemore", case.code),)
-    return [turn.instead(text, (*(picks[at : at + 4] for at in range(0, len(picks), 4)), back))]
+    back = (context.button("back", "casemore", case.code),)
+    return [context.edit(text, (*(picks[at : at + 4] for at in range(0, len(picks), 4)), back))]
 
 
-def _line(turn: Context, number: int, post: CasePost) -> Html:
-    content = posts.content_of(turn.tx, post)
+def _line(context: Context, number: int, post: CasePost) -> Html:
+    content = posts.content_of(context.tx, post)
     shown = (
-        excerpt(unpack(content), turn.say, characters=_EXCERPT_CHARACTERS) if content else Html("–")
+        excerpt(unpack(content), context.say, characters=_EXCERPT_CHARACTERS)
+        if content
+        else Html("–")
     )
-    return turn.say(
+    return context.say(
         "case-split-line",
         number=str(number),
-        flags=alone(batch_clock.shown_count(turn.tx, post)).said(turn.say),
+        flags=alone(batch_clock.shown_count(context.tx, post)).said(context.say),
         post=shown,
     )
 
 
 @routes.action("casesplitoff", role=Role.OFFICER)
-async def split(turn: Context) -> Answer:
+async def split(context: Context) -> Answer:
     """The post becomes a case of its own, with everyone who sent it in."""
-    case = await hold_mine(turn)
-    its = await posts.shown_of(turn.tx, case)
-    post = next((one for one in its if one.mark == turn.number(1)), None)
+    case = await hold_mine(context)
+    its = await posts.shown_of(context.tx, case)
+    post = next((one for one in its if one.mark == context.number(1)), None)
     if post is None or len(its) < 2:
         raise UserError("case-split-gone")
-    made = await merging.split(turn.tx, case, post, day_of(turn.now, turn.club))
-    await audit_log.record(turn.tx, turn.who, "case split", case=case.code, off=made.code)
-    open_it = turn.button("case-open-code", "case", made.code, code=made.code)
-    note = turn.say("case-split-done", case=case.code, off=made.code)
-    return [turn.instead(*await card(turn, case)), turn.reply(note, ((open_it,),))]
+    made = await merging.split(context.tx, case, post, day_of(context.now, context.club))
+    await audit_log.record(
+        context.tx, context.current_member, "case split", case=case.code, off=made.code
+    )
+    open_it = context.button("case-open-code", "case", made.code, code=made.code)
+    note = context.say("case-split-done", case=case.code, off=made.code)
+    return [context.edit(*await card(context, case)), context.reply(note, ((open_it,),))]

@@ -17,25 +17,25 @@ _CHARACTERS = 500
 
 
 @routes.action("casenote", role=Role.OFFICER)
-async def ask(turn: Context) -> Answer:
+async def ask(context: Context) -> Answer:
     """Any officer may add what they know."""
-    case = await look_at(turn)
-    await turn.go(_STEP, code=case.code)
-    cancel = turn.button("cancel", "cancel")
-    return [turn.reply(turn.say("case-note-prompt", code=case.code), ((cancel,),))]
+    case = await look_at(context)
+    await context.set_state(_STEP, code=case.code)
+    cancel = context.button("cancel", "cancel")
+    return [context.reply(context.say("case-note-prompt", code=case.code), ((cancel,),))]
 
 
 @routes.step(_STEP, role=Role.OFFICER)
-async def take(turn: Context) -> Answer:
+async def take(context: Context) -> Answer:
     """Kept under seal, with the officer's name for the others."""
-    text = turn.incoming.text.strip()
-    if turn.incoming.media or turn.incoming.unsupported or not text:
+    text = context.incoming.text.strip()
+    if context.incoming.media or context.incoming.unsupported or not text:
         raise UserError("case-note-length", most=_CHARACTERS)
     within(text, _CHARACTERS)
-    case = await cases.with_code(turn.tx, turn.data["code"])
-    await turn.done()
+    case = await cases.with_code(context.tx, context.data["code"])
+    await context.clear_state()
     if case is None:
         raise UserError("button-unknown")
-    await notes.write(turn.tx, case, turn.member_id, text)
-    await audit_log.record(turn.tx, turn.who, "case noted", case=case.code)
-    return [turn.reply(*await card(turn, case))]
+    await notes.write(context.tx, case, context.member_id, text)
+    await audit_log.record(context.tx, context.current_member, "case noted", case=case.code)
+    return [context.reply(*await card(context, case))]

@@ -21,64 +21,67 @@ _DAYS = 30
 
 
 @routes.action("casefigures", role=Role.OFFICER)
-async def show(turn: Context) -> Answer:
+async def show(context: Context) -> Answer:
     """Of the last thirty days."""
-    today = day_of(turn.now, turn.club)
+    today = day_of(context.now, context.club)
     since = today - timedelta(days=_DAYS)
     found = await statistics.statistics(
-        turn.tx, today=today, since=since, timezone=turn.club.timezone
+        context.tx, today=today, since=since, timezone=context.club.timezone
     )
-    back = (turn.button("case-to-queue", "queue", 0),)
-    return [_picture(turn, found), turn.reply(_text(turn, found), (back,))]
+    back = (context.button("case-to-queue", "queue", 0),)
+    return [_picture(context, found), context.reply(_text(context, found), (back,))]
 
 
-def _picture(turn: Context, found: CaseStatistics) -> Reply:
+def _picture(context: Context, found: CaseStatistics) -> Reply:
     """The same numbers in bars; drawn once nothing waits for it."""
     chart = Chart(
-        turn.say.plain("case-figures-title"), (_waiting(turn, found), _helped(turn, found))
+        context.say.plain("case-figures-title"), (_waiting(context, found), _helped(context, found))
     )
     media = Media(MediaKind.PHOTO, name="vu-viec.png")
-    message = turn.wording(turn.say("case-figures-head"), media=media)
+    message = context.wording(context.say("case-figures-head"), media=media)
     return Reply(
-        message, draw=partial(bar_chart.draw, chart, turn.club.palette, dark=turn.who.dark_pictures)
+        message,
+        draw=partial(
+            bar_chart.draw, chart, context.club.palette, dark=context.current_member.dark_pictures
+        ),
     )
 
 
-def _waiting(turn: Context, found: CaseStatistics) -> Panel:
+def _waiting(context: Context, found: CaseStatistics) -> Panel:
     rows = tuple(
         Row(
-            turn.say.plain(f"flag-category-{category.value}"),
+            context.say.plain(f"flag-category-{category.value}"),
             (sum(found.open.get(category, ())),),
         )
         for category in Category
     )
-    return Panel(turn.say.plain("case-figures-waiting"), rows)
+    return Panel(context.say.plain("case-figures-waiting"), rows)
 
 
-def _helped(turn: Context, found: CaseStatistics) -> Panel:
+def _helped(context: Context, found: CaseStatistics) -> Panel:
     rows = tuple(
         Row(
-            turn.say.plain(f"case-figures-count-{what.value}"),
+            context.say.plain(f"case-figures-count-{what.value}"),
             (told.number,),
-            texts=(told.said(turn.say),),
+            texts=(told.said(context.say),),
         )
         for what, told in ((what, alone(found.counts[what])) for what in Count)
     )
-    return Panel(turn.say.plain("case-figures-days", days=str(_DAYS)), rows, tint=2)
+    return Panel(context.say.plain("case-figures-days", days=str(_DAYS)), rows, tint=2)
 
 
-def _text(turn: Context, found: CaseStatistics) -> Html:
-    parts = [turn.say("case-figures-head"), _open(turn, found), _lately(turn, found)]
+def _text(context: Context, found: CaseStatistics) -> Html:
+    parts = [context.say("case-figures-head"), _open(context, found), _lately(context, found)]
     return Html("\n\n".join(parts))
 
 
-def _open(turn: Context, found: CaseStatistics) -> Html:
+def _open(context: Context, found: CaseStatistics) -> Html:
     if not found.open:
-        return turn.say("case-figures-none-open")
+        return context.say("case-figures-none-open")
     lines = [
-        turn.say(
+        context.say(
             "case-figures-open",
-            category=turn.say(f"flag-category-{category.value}"),
+            category=context.say(f"flag-category-{category.value}"),
             total=sum(ages),
             fresh=ages[0],
             days=ages[1],
@@ -87,25 +90,25 @@ def _open(turn: Context, found: CaseStatistics) -> Html:
         )
         for category, ages in found.open.items()
     ]
-    head = turn.say("case-figures-open-head", fresh=AGES[0], days=AGES[1], week=AGES[2])
+    head = context.say("case-figures-open-head", fresh=AGES[0], days=AGES[1], week=AGES[2])
     return Html("\n".join([head, *lines]))
 
 
-def _lately(turn: Context, found: CaseStatistics) -> Html:
+def _lately(context: Context, found: CaseStatistics) -> Html:
     helpful, not_helpful = (
         alone(found.counts[Count.HELPFUL]),
         alone(found.counts[Count.NOT_HELPFUL]),
     )
     at_once = None if _is_at_once_small(found) else found.answered_at_once
     days = found.days_to_verdict
-    return turn.say(
+    return context.say(
         "case-figures-lately",
         days=_DAYS,
         decided=found.decided,
         median="–" if days is None else f"{days:g}".replace(".", ","),
         at_once="–" if at_once is None else f"{at_once:.0%}",
-        helpful=helpful.said(turn.say),
-        not_helpful=not_helpful.said(turn.say),
+        helpful=helpful.said(context.say),
+        not_helpful=not_helpful.said(context.say),
     )
 
 

@@ -23,61 +23,63 @@ _AWAITS = "check.post"
 
 
 @routes.command("kiemtra", "check", words=["kiểm tra", "kiểm tra tin"])
-async def begin(turn: Context) -> Answer:
+async def begin(context: Context) -> Answer:
     """Takes what stands behind the command, hangs on it or is answered by it; else asks for it."""
-    refuse_unreadable(turn)
-    if turn.rest or turn.incoming.media:
-        return await _check(turn, post_of(turn.incoming, turn.rest))
-    if quoted := quoted_by(turn.incoming):
-        return await _check(turn, quoted)
-    await turn.go(_AWAITS)
-    return [turn.reply(turn.say("check-prompt"), ((turn.button("cancel", "cancel"),),))]
+    refuse_unreadable(context)
+    if context.rest or context.incoming.media:
+        return await _check(context, post_of(context.incoming, context.rest))
+    if quoted := quoted_by(context.incoming):
+        return await _check(context, quoted)
+    await context.set_state(_AWAITS)
+    return [context.reply(context.say("check-prompt"), ((context.button("cancel", "cancel"),),))]
 
 
 @routes.step(_AWAITS)
-async def take(turn: Context) -> Answer:
+async def take(context: Context) -> Answer:
     """What is to be looked for."""
-    refuse_unsupported(turn)
-    return await _check(turn, post_of(turn.incoming))
+    refuse_unsupported(context)
+    return await _check(context, post_of(context.incoming))
 
 
-async def _check(turn: Context, post: FlaggedPost) -> Answer:
-    found = await search(turn, post)
-    await turn.go(UNSURE, post=pack(post), ticket=turn.tx.ids.code(TICKET_LETTERS))
-    if found.case and (verdict := await cases.newest_verdict(turn.tx, found.case)):
-        return [_known(turn, found, found.case, verdict)]
-    likely = await _decided(turn, found)
+async def _check(context: Context, post: FlaggedPost) -> Answer:
+    found = await search(context, post)
+    await context.set_state(UNSURE, post=pack(post), ticket=context.tx.ids.code(TICKET_LETTERS))
+    if found.case and (verdict := await cases.newest_verdict(context.tx, found.case)):
+        return [_known(context, found, found.case, verdict)]
+    likely = await _decided(context, found)
     if likely:
-        return [_likely(turn, likely)]
-    return [turn.reply(turn.say("check-nothing"), ((turn.button("flag-this", "flag-this"),),))]
+        return [_likely(context, likely)]
+    return [
+        context.reply(context.say("check-nothing"), ((context.button("flag-this", "flag-this"),),))
+    ]
 
 
-def _known(turn: Context, found: MatchResult, case: Case, verdict: Verdict) -> Reply:
-    text = known_text(turn, case, verdict, by_link=found.by_link)
-    return turn.reply(text, media=picture_of(verdict))
+def _known(context: Context, found: MatchResult, case: Case, verdict: Verdict) -> Reply:
+    text = known_text(context, case, verdict, by_link=found.by_link)
+    return context.reply(text, media=picture_of(verdict))
 
 
-async def _decided(turn: Context, found: MatchResult) -> list[tuple[SimilarPost, Verdict]]:
+async def _decided(context: Context, found: MatchResult) -> list[tuple[SimilarPost, Verdict]]:
     """Only verdicts are searched: of those that resemble it, the newest first."""
     verdicts = [
         (one, verdict)
         for one in found.similar
-        if (verdict := await cases.newest_verdict(turn.tx, one.case))
+        if (verdict := await cases.newest_verdict(context.tx, one.case))
     ]
     likeliest = verdicts[:MOST_CANDIDATES]
     return sorted(likeliest, key=lambda one: one[1].decided_at, reverse=True)
 
 
-def _likely(turn: Context, likely: Sequence[tuple[SimilarPost, Verdict]]) -> Reply:
-    lines = [_line(turn, one, verdict) for one, verdict in likely]
-    text = Html("\n\n".join([turn.say("check-similar"), *lines]))
-    return turn.reply(text, ((turn.button("check-not-these", "flag-this"),),))
+def _likely(context: Context, likely: Sequence[tuple[SimilarPost, Verdict]]) -> Reply:
+    lines = [_line(context, one, verdict) for one, verdict in likely]
+    text = Html("\n\n".join([context.say("check-similar"), *lines]))
+    return context.reply(text, ((context.button("check-not-these", "flag-this"),),))
 
 
-def _line(turn: Context, one: SimilarPost, verdict: Verdict) -> Html:
-    said = verdict_in_short(verdict, one.case.code, turn.say)
-    sources = [turn.say("verdict-source", url=url) for url in verdict.sources[:1]]
-    parts = [said, *sources, say_differences(turn, one.differs)]
-    if is_over(verdict, turn.now) and verdict.valid_until:
-        parts.append(turn.say("verdict-over", when=turn.say.when(verdict.valid_until)))
+def _line(context: Context, one: SimilarPost, verdict: Verdict) -> Html:
+    said = verdict_in_short(verdict, one.case.code, context.say)
+    sources = [context.say("verdict-source", url=url) for url in verdict.sources[:1]]
+    parts = [said, *sources, say_differences(context, one.differs)]
+    if is_over(verdict, context.now) and verdict.valid_until:
+        parts.append(context.say("verdict-over", when=context.say.when(verdict.valid_until)))
     return Html("\n".join(filter(None, parts)))

@@ -18,36 +18,38 @@ routes = Routes()
 
 
 @routes.action("flag-helped")
-async def helped(turn: Context) -> Answer:
+async def helped(context: Context) -> Answer:
     """It was what the member wanted to know; counted once."""
-    _check_asked(turn)
-    await daily_counters.increment(turn.tx, Count.HELPFUL, day_of(turn.now, turn.club))
-    await turn.done()
-    return [turn.toast(turn.say.plain("flag-helped-thanks"))]
+    _check_asked(context)
+    await daily_counters.increment(context.tx, Count.HELPFUL, day_of(context.now, context.club))
+    await context.clear_state()
+    return [context.toast(context.say.plain("flag-helped-thanks"))]
 
 
 @routes.action("flag-not-this")
-async def is_something_else(turn: Context) -> Answer:
+async def is_something_else(context: Context) -> Answer:
     """The post says something else than what the verdict is about: it becomes a case of its own."""
-    _check_asked(turn)
-    await check_allowance(turn)
-    await daily_counters.increment(turn.tx, Count.NOT_HELPFUL, day_of(turn.now, turn.club))
-    waiting = await pending.begin(turn, unpack(turn.data["post"]), unlike=turn.data["code"])
-    return [category_question(_below(turn), waiting)]
+    _check_asked(context)
+    await check_allowance(context)
+    await daily_counters.increment(context.tx, Count.NOT_HELPFUL, day_of(context.now, context.club))
+    waiting = await pending.begin(
+        context, unpack(context.data["post"]), unlike=context.data["code"]
+    )
+    return [category_question(_below(context), waiting)]
 
 
 @routes.action("flag-none")
-async def is_none_of_these(turn: Context) -> Answer:
+async def is_none_of_these(context: Context) -> Answer:
     """A post of its own, however much it resembles others."""
-    waiting = pending.pressed(turn)
-    return [category_question(turn, waiting)]
+    waiting = pending.pressed(context)
+    return [category_question(context, waiting)]
 
 
-def _below(turn: Context) -> Context:
+def _below(context: Context) -> Context:
     """The verdict stays on the screen: what comes now stands under it."""
-    return replace(turn, incoming=replace(turn.incoming, press=None))
+    return replace(context, incoming=replace(context.incoming, press=None))
 
 
-def _check_asked(turn: Context) -> None:
-    if turn.step != ANSWERED or turn.args[:1] != (turn.data["ticket"],):
+def _check_asked(context: Context) -> None:
+    if context.step != ANSWERED or context.args[:1] != (context.data["ticket"],):
         raise UserError("flag-answered-already")

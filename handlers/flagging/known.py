@@ -17,61 +17,63 @@ routes = Routes()
 
 ANSWERED = "flag.answered"
 """A verdict was the answer; the member may say whether it helped. Holds nobody up."""
-routes.passes(ANSWERED)
+routes.passive_step(ANSWERED)
 
 
-async def answer_if_known(turn: Context, post: FlaggedPost, found: MatchResult) -> Answer | None:
+async def answer_if_known(context: Context, post: FlaggedPost, found: MatchResult) -> Answer | None:
     """The verdict, or how far the case is that this member has joined already; None for the rest."""
     case = found.case
     if case is None:
         return None
     if case.verdict_version:
-        await daily_counters.increment(turn.tx, Count.ANSWERED_AT_ONCE, day_of(turn.now, turn.club))
-        return [await verdict_at_once(turn, case, post, by_link=found.by_link)]
-    if await flags.of_member(turn.tx, case, turn.member_id):
-        await turn.done()
-        state = turn.say(f"flag-state-{case.state.value}")
-        return [turn.instead(turn.say("flag-again", code=case.code, state=state))]
+        await daily_counters.increment(
+            context.tx, Count.ANSWERED_AT_ONCE, day_of(context.now, context.club)
+        )
+        return [await verdict_at_once(context, case, post, by_link=found.by_link)]
+    if await flags.of_member(context.tx, case, context.member_id):
+        await context.clear_state()
+        state = context.say(f"flag-state-{case.state.value}")
+        return [context.edit(context.say("flag-again", code=case.code, state=state))]
     return None
 
 
 async def verdict_at_once(
-    turn: Context, case: Case, post: FlaggedPost, *, by_link: bool = False
+    context: Context, case: Case, post: FlaggedPost, *, by_link: bool = False
 ) -> Reply:
     """The verdict, and the question whether it helped."""
-    ticket = turn.tx.ids.code(TICKET_LETTERS)
-    await turn.go(ANSWERED, code=case.code, post=pack(post), ticket=ticket)
-    verdict = await standing_verdict(turn, case)
-    text = known_text(turn, case, verdict, by_link=by_link)
+    ticket = context.tx.ids.code(TICKET_LETTERS)
+    await context.set_state(ANSWERED, code=case.code, post=pack(post), ticket=ticket)
+    verdict = await standing_verdict(context, case)
+    text = known_text(context, case, verdict, by_link=by_link)
     helped = (
-        turn.button("flag-helped", "flag-helped", ticket),
-        turn.button("flag-not-this", "flag-not-this", ticket),
+        context.button("flag-helped", "flag-helped", ticket),
+        context.button("flag-not-this", "flag-not-this", ticket),
     )
-    following = await flags.of_member(turn.tx, case, turn.member_id)
-    follow = () if following else ((turn.button("flag-follow", "follow", case.code),),)
+    following = await flags.of_member(context.tx, case, context.member_id)
+    follow = () if following else ((context.button("flag-follow", "follow", case.code),),)
     rows = (helped, *follow)
     if picture := picture_of(verdict):
-        return Reply(lasting(turn.wording(text, rows, media=picture)))
-    shown = turn.instead(text, rows)
-    return replace(shown, message=lasting(turn.wording(text, rows)))
+        return Reply(lasting(context.wording(text, rows, media=picture)))
+    shown = context.edit(text, rows)
+    return replace(shown, message=lasting(context.wording(text, rows)))
 
 
-def known_text(turn: Context, case: Case, verdict: Verdict, *, by_link: bool) -> Html:
+def known_text(context: Context, case: Case, verdict: Verdict, *, by_link: bool) -> Html:
     """What the verdict is, under what it is about: the post, or a link in it."""
-    whole = verdict_text(verdict, case.code, turn.say, now=turn.now)
+    whole = verdict_text(verdict, case.code, context.say, now=context.now)
     if not by_link:
-        return turn.say("flag-known", verdict=whole)
-    rating = turn.say(f"verdict-rating-{verdict.rating.value}")
-    return turn.say("flag-known-link", rating=rating, verdict=whole)
+        return context.say("flag-known", verdict=whole)
+    rating = context.say(f"verdict-rating-{verdict.rating.value}")
+    return context.say("flag-known-link", rating=rating, verdict=whole)
 
 
-async def standing_verdict(turn: Context, case: Case) -> Verdict:
+async def standing_verdict(context: Context, case: Case) -> Verdict:
     """The verdict that holds now.
 
     Raises:
         Sorry: there is none yet.
     """
-    verdict = await cases.newest_verdict(turn.tx, case)
+    verdict = await cases.newest_verdict(context.tx, case)
     if verdict is None:
         raise UserError("flag-no-verdict-yet")
     return verdict

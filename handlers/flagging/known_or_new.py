@@ -28,71 +28,73 @@ _PROOF_CHARACTERS = 300
 
 
 async def start_flag(
-    turn: Context, post: FlaggedPost, *, more: tuple[FlaggedPost, ...] = ()
+    context: Context, post: FlaggedPost, *, more: tuple[FlaggedPost, ...] = ()
 ) -> Answer:
     """Answers at once what is known; else asks what this member wants done with it."""
     # An album's other pictures are still on their way; it is looked for when they are all here.
-    found = MatchResult() if turn.incoming.album else await search(turn, post)
-    if known := await answer_if_known(turn, post, found):
-        return [*known, *await _continue(turn, more)]
-    await check_allowance(turn)
-    shared = await shared_lately(turn, post)
-    waiting = await pending.begin(turn, post, more=more, shared=shared)
-    return await _about(turn, waiting, found) or [category_question(turn, waiting)]
+    found = MatchResult() if context.incoming.album else await search(context, post)
+    if known := await answer_if_known(context, post, found):
+        return [*known, *await _continue(context, more)]
+    await check_allowance(context)
+    shared = await shared_lately(context, post)
+    waiting = await pending.begin(context, post, more=more, shared=shared)
+    return await _about(context, waiting, found) or [category_question(context, waiting)]
 
 
-async def shared_lately(turn: Context, post: FlaggedPost) -> int:
+async def shared_lately(context: Context, post: FlaggedPost) -> int:
     """The announcement that these words, link or picture may be a proof of; 0 for none."""
     if post.forwarded or len(post.text) > _PROOF_CHARACTERS:
         return 0
-    number = await shares.newest(turn.tx, turn.member_id, since=turn.now - _SHARED_LATELY)
-    found = await published.find(turn.tx, number) if number else None
+    number = await shares.newest(context.tx, context.member_id, since=context.now - _SHARED_LATELY)
+    found = await published.find(context.tx, number) if number else None
     return number if number and found and unpack(found.content).proofs else 0
 
 
-async def check_allowance(turn: Context) -> None:
+async def check_allowance(context: Context) -> None:
     """Whether this member may send in one more now.
 
     Raises:
         Sorry: not before the hour is over.
     """
-    if await flag_rate_limit.is_exhausted(turn.tx, turn.member_id):
-        raise UserError("flag-too-many", time=turn.say.time(flag_rate_limit.hour_ends_at(turn.tx)))
+    if await flag_rate_limit.is_exhausted(context.tx, context.member_id):
+        raise UserError(
+            "flag-too-many", time=context.say.time(flag_rate_limit.hour_ends_at(context.tx))
+        )
 
 
-async def match_complete_post(turn: Context, waiting: Pending) -> Answer:
+async def match_complete_post(context: Context, waiting: Pending) -> Answer:
     """The same for a post that is complete only now; nothing when it is new."""
-    found = await search(turn, waiting.post)
-    if known := await answer_if_known(turn, waiting.post, found):
-        return [*known, *await offer_next(turn, waiting)]
+    found = await search(context, waiting.post)
+    if known := await answer_if_known(context, waiting.post, found):
+        return [*known, *await offer_next(context, waiting)]
     # Complete now: were it taken for an album still, it would be looked for again and again.
     complete = replace(waiting, album="")
-    await pending.keep(turn, complete)
-    return await _about(turn, complete, found)
+    await pending.keep(context, complete)
+    return await _about(context, complete, found)
 
 
-async def _about(turn: Context, waiting: Pending, found: MatchResult) -> Answer:
+async def _about(context: Context, waiting: Pending, found: MatchResult) -> Answer:
     if found.case is not None:
-        return [joining_question(turn, waiting, found.case)]
+        return [joining_question(context, waiting, found.case)]
     if found.similar:
         offered = tuple(one.case.code for one in found.similar[:MOST_CANDIDATES])
-        await pending.keep(turn, replace(waiting, offered=offered))
-        return [await likeness_question(turn, waiting, found)]
+        await pending.keep(context, replace(waiting, offered=offered))
+        return [await likeness_question(context, waiting, found)]
     return []
 
 
-async def offer_next(turn: Context, waiting: Pending) -> Answer:
+async def offer_next(context: Context, waiting: Pending) -> Answer:
     """Goes on to what the member sent after this one."""
-    return await _continue(turn, waiting.more)
+    return await _continue(context, waiting.more)
 
 
-async def _continue(turn: Context, more: tuple[FlaggedPost, ...]) -> Answer:
+async def _continue(context: Context, more: tuple[FlaggedPost, ...]) -> Answer:
     if not more:
         return []
     # Under the answer to the one before, not in its place.
-    later = replace(turn, incoming=replace(turn.incoming, press=None, album=""))
+    later = replace(context, incoming=replace(context.incoming, press=None, album=""))
     try:
         return await start_flag(later, more[0], more=more[1:])
     except UserError as sorry:
         # What was done with the post before stays done.
-        return [later.excuse(sorry)]
+        return [later.error_reply(sorry)]

@@ -77,19 +77,19 @@ async def look_up(tx: Tx, post: FlaggedPost, offload: Offload) -> MatchResult:
     return await _look_up(tx, post, offload, as_officer=False)
 
 
-async def look_up_for(turn: Context, post: FlaggedPost) -> MatchResult:
+async def look_up_for(context: Context, post: FlaggedPost) -> MatchResult:
     """What is known of this post, as far as this person may learn it.
 
     An officer who tries a post out learns no sooner than from the queue that it was sent in.
     """
-    is_officer = turn.role is not None and turn.role.is_officer
-    found = await _look_up(turn.tx, post, turn.offload, as_officer=is_officer)
+    is_officer = context.role is not None and context.role.is_officer
+    found = await _look_up(context.tx, post, context.offload, as_officer=is_officer)
     if not is_officer or found.case is None or found.post is None:
         return found
-    mine = await flags.of_member(turn.tx, found.case, turn.member_id)
+    mine = await flags.of_member(context.tx, found.case, context.member_id)
     return (
         found
-        if mine or batch_clock.is_post_shown(turn.tx, found.post, found.case)
+        if mine or batch_clock.is_post_shown(context.tx, found.post, found.case)
         else MatchResult()
     )
 

@@ -14,49 +14,49 @@ routes = Routes()
 
 
 @routes.command("tindabao", "reported", words=["tin đã báo", "reported"])
-async def show(turn: Context) -> Answer:
+async def show(context: Context) -> Answer:
     """The newest page."""
-    return [await _page(turn, 0)]
+    return [await _page(context, 0)]
 
 
 @routes.action("reported")
-async def turn_page(turn: Context) -> Answer:
+async def turn_page(context: Context) -> Answer:
     """Another page, in its place."""
-    return [await _page(turn, turn.number())]
+    return [await _page(context, context.number())]
 
 
 @routes.action("verdict")
-async def read(turn: Context) -> Answer:
+async def read(context: Context) -> Answer:
     """The verdict of a case this member flagged."""
-    case = await cases.with_code(turn.tx, turn.args[0]) if turn.args else None
-    if case is None or not await flags.of_member(turn.tx, case, turn.member_id):
+    case = await cases.with_code(context.tx, context.args[0]) if context.args else None
+    if case is None or not await flags.of_member(context.tx, case, context.member_id):
         raise UserError("button-unknown")
-    verdict = await standing_verdict(turn, case)
-    text = verdict_text(verdict, case.code, turn.say, now=turn.now)
-    return [turn.reply(text, media=picture_of(verdict))]
+    verdict = await standing_verdict(context, case)
+    text = verdict_text(verdict, case.code, context.say, now=context.now)
+    return [context.reply(text, media=picture_of(verdict))]
 
 
-async def _page(turn: Context, page: int) -> Reply:
+async def _page(context: Context, page: int) -> Reply:
     fetched = await flags.flagged_by(
-        turn.tx, turn.member_id, limit=pagination.FETCHED, offset=page * pagination.PER_PAGE
+        context.tx, context.member_id, limit=pagination.FETCHED, offset=page * pagination.PER_PAGE
     )
     if not fetched and not page:
-        return turn.instead(turn.say("flag-none-yet"))
+        return context.edit(context.say("flag-none-yet"))
     lines = pagination.shown(fetched)
-    text = Html("\n\n".join([turn.say("flag-list"), *(_line(turn, *line) for line in lines)]))
+    text = Html("\n\n".join([context.say("flag-list"), *(_line(context, *line) for line in lines)]))
     reads = tuple(
-        (turn.button("flag-read", "verdict", case.code, code=case.code),)
+        (context.button("flag-read", "verdict", case.code, code=case.code),)
         for _, case in lines
         if case.state is CaseState.DECIDED
     )
-    return turn.instead(text, reads + pagination.ways(turn, "reported", page, fetched))
+    return context.edit(text, reads + pagination.ways(context, "reported", page, fetched))
 
 
-def _line(turn: Context, flag: Flag, case: Case) -> Html:
-    return turn.say(
+def _line(context: Context, flag: Flag, case: Case) -> Html:
+    return context.say(
         "flag-line",
         code=case.code,
-        category=turn.say(f"flag-category-{flag.category.value}"),
-        day=say_day(flag.flagged_on, turn.club, turn.say),
-        state=turn.say(f"flag-state-{case.state.value}"),
+        category=context.say(f"flag-category-{flag.category.value}"),
+        day=say_day(flag.flagged_on, context.club, context.say),
+        state=context.say(f"flag-state-{case.state.value}"),
     )

@@ -36,7 +36,7 @@ class Pending:
 
 
 async def begin(
-    turn: Context,
+    context: Context,
     post: FlaggedPost,
     *,
     unlike: str = "",
@@ -44,15 +44,15 @@ async def begin(
     shared: int = 0,
 ) -> Pending:
     """The post awaits its category."""
-    ticket = turn.tx.ids.code(TICKET_LETTERS)
-    pending = Pending(post, ticket, turn.incoming.album, unlike=unlike, more=more, shared=shared)
-    await keep(turn, pending)
+    ticket = context.tx.ids.code(TICKET_LETTERS)
+    pending = Pending(post, ticket, context.incoming.album, unlike=unlike, more=more, shared=shared)
+    await keep(context, pending)
     return pending
 
 
-async def keep(turn: Context, pending: Pending) -> None:
+async def keep(context: Context, pending: Pending) -> None:
     """Remembers how far the member is."""
-    await turn.go(
+    await context.set_state(
         AWAITS_SENDING if pending.category else AWAITS_CATEGORY,
         post=pack(pending.post),
         ticket=pending.ticket,
@@ -90,15 +90,15 @@ def remembered(data: dict[str, Any]) -> Pending:
     )
 
 
-def pressed(turn: Context) -> Pending:
+def pressed(context: Context) -> Pending:
     """The flag that the pressed button belongs to.
 
     Raises:
         Sorry: it was sent or given up, or another post has taken its place.
     """
-    if turn.step not in {AWAITS_CATEGORY, AWAITS_SENDING}:
+    if context.step not in {AWAITS_CATEGORY, AWAITS_SENDING}:
         raise UserError("flag-stale")
-    pending = remembered(turn.data)
-    if turn.args[:1] != (pending.ticket,):
+    pending = remembered(context.data)
+    if context.args[:1] != (pending.ticket,):
         raise UserError("flag-stale")
     return pending

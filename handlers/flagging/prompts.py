@@ -22,114 +22,120 @@ _DIFFERENCE_CHARACTERS = 60
 _NOTES = defaultdict(lambda: "flag-recording-stays", {MediaKind.DOCUMENT: "flag-document-stays"})
 
 
-def category_question(turn: Context, pending: Pending) -> Reply:
+def category_question(context: Context, pending: Pending) -> Reply:
     """What flags are for, what is not kept, and the categories."""
     choices: Rows = tuple(
-        (turn.button(f"flag-category-{category.value}", "flag-as", pending.ticket, category.value),)
+        (
+            context.button(
+                f"flag-category-{category.value}", "flag-as", pending.ticket, category.value
+            ),
+        )
         for category in Category
     )
-    opinion = (turn.button("flag-opinion", "flag-drop", pending.ticket),)
-    ask = ((ask_instead(turn, pending.ticket),),) if pending.post.may_be_question else ()
-    return turn.instead(
-        turn.say("flag-scope"),
-        (*own_share(turn, pending.ticket, pending.shared), *choices, opinion, *ask),
+    opinion = (context.button("flag-opinion", "flag-drop", pending.ticket),)
+    ask = ((ask_instead(context, pending.ticket),),) if pending.post.may_be_question else ()
+    return context.edit(
+        context.say("flag-scope"),
+        (*own_share(context, pending.ticket, pending.shared), *choices, opinion, *ask),
     )
 
 
-def own_share(turn: Context, ticket: str, shared: int) -> Rows:
+def own_share(context: Context, ticket: str, shared: int) -> Rows:
     """It may be where the member shared an announcement (`handlers.sharing.proof.proof_or_flag`)."""
     if not shared:
         return ()
     number = str(shared)
-    return ((turn.button("flag-is-proof", "proof-here", ticket, number, number=number),),)
+    return ((context.button("flag-is-proof", "proof-here", ticket, number, number=number),),)
 
 
-def ask_instead(turn: Context, ticket: str) -> Button:
+def ask_instead(context: Context, ticket: str) -> Button:
     """For what was typed as a question; `ticket` joins it to these words."""
-    return turn.button("question-ask-club", "flag-ask", ticket)
+    return context.button("question-ask-club", "flag-ask", ticket)
 
 
-def confirmation(turn: Context, pending: Pending, category: Category) -> Reply:
+def confirmation(context: Context, pending: Pending, category: Category) -> Reply:
     """What will be sent, and the tap that sends it."""
     kept = as_kept(pending.post, category)
-    text = turn.say(
+    text = context.say(
         "flag-confirm",
-        post=in_short(kept, turn.say, characters=_SHOWN_CHARACTERS),
-        category=turn.say(f"flag-category-{category.value}"),
+        post=in_short(kept, context.say, characters=_SHOWN_CHARACTERS),
+        category=context.say(f"flag-category-{category.value}"),
     )
     if names_account(kept):
-        text = Html(f"{text}\n\n{turn.say('flag-account-stays')}")
-    text = _with_note(turn, text, pending.post)
-    send = (turn.button("flag-send", "flag-send", pending.ticket),)
+        text = Html(f"{text}\n\n{context.say('flag-account-stays')}")
+    text = _with_note(context, text, pending.post)
+    send = (context.button("flag-send", "flag-send", pending.ticket),)
     others = (
-        turn.button("back", "flag-back", pending.ticket),
-        turn.button("cancel", "flag-drop", pending.ticket),
+        context.button("back", "flag-back", pending.ticket),
+        context.button("cancel", "flag-drop", pending.ticket),
     )
-    return turn.instead(text, (send, others))
+    return context.edit(text, (send, others))
 
 
-def _with_note(turn: Context, text: Html, post: FlaggedPost) -> Html:
+def _with_note(context: Context, text: Html, post: FlaggedPost) -> Html:
     """And what of its files cannot be taken out before officers see them."""
     kept = {_NOTES[media.kind] for media in post.media if not media.is_picture}
-    return Html("\n\n".join([text, *(turn.say(key) for key in sorted(kept))]))
+    return Html("\n\n".join([text, *(context.say(key) for key in sorted(kept))]))
 
 
-def joining_question(turn: Context, pending: Pending, case: Case) -> Reply:
+def joining_question(context: Context, pending: Pending, case: Case) -> Reply:
     """Others sent it in already: how far it is, and the tap that counts this member in."""
-    text = turn.say(
+    text = context.say(
         "flag-known-open",
         code=case.code,
-        category=turn.say(f"flag-category-{case.category.value}"),
-        state=turn.say(f"flag-state-{case.state.value}"),
+        category=context.say(f"flag-category-{case.category.value}"),
+        state=context.say(f"flag-state-{case.state.value}"),
     )
-    join = turn.button("flag-join", "flag-join", pending.ticket, case.code)
-    drop = turn.button("flag-join-not", "flag-drop", pending.ticket)
-    return turn.instead(_with_note(turn, text, pending.post), ((join,), (drop,)))
+    join = context.button("flag-join", "flag-join", pending.ticket, case.code)
+    drop = context.button("flag-join-not", "flag-drop", pending.ticket)
+    return context.edit(_with_note(context, text, pending.post), ((join,), (drop,)))
 
 
-async def likeness_question(turn: Context, pending: Pending, found: MatchResult) -> Reply:
+async def likeness_question(context: Context, pending: Pending, found: MatchResult) -> Reply:
     """Up to three posts it might be, each with what differs."""
     likely = found.similar[:MOST_CANDIDATES]
-    lines = [await _likeness(turn, number, one) for number, one in enumerate(likely, start=1)]
-    text = Html("\n\n".join([turn.say("flag-similar"), *lines]))
+    lines = [await _likeness(context, number, one) for number, one in enumerate(likely, start=1)]
+    text = Html("\n\n".join([context.say("flag-similar"), *lines]))
     picks = tuple(
-        turn.button("flag-similar-is", "flag-is", pending.ticket, one.case.code, number=str(number))
+        context.button(
+            "flag-similar-is", "flag-is", pending.ticket, one.case.code, number=str(number)
+        )
         for number, one in enumerate(likely, start=1)
     )
-    none = turn.button("flag-similar-none", "flag-none", pending.ticket)
-    text = _with_note(turn, text, pending.post)
-    return turn.instead(text, (picks, (none,)))
+    none = context.button("flag-similar-none", "flag-none", pending.ticket)
+    text = _with_note(context, text, pending.post)
+    return context.edit(text, (picks, (none,)))
 
 
-async def _likeness(turn: Context, number: int, one: SimilarPost) -> Html:
-    verdict = await cases.newest_verdict(turn.tx, one.case)
+async def _likeness(context: Context, number: int, one: SimilarPost) -> Html:
+    verdict = await cases.newest_verdict(context.tx, one.case)
     if verdict is None:
-        says = turn.say(
+        says = context.say(
             "flag-similar-open",
-            category=turn.say(f"flag-category-{one.case.category.value}"),
-            state=turn.say(f"flag-state-{one.case.state.value}"),
-            post=_excerpt(turn, one),
+            category=context.say(f"flag-category-{one.case.category.value}"),
+            state=context.say(f"flag-state-{one.case.state.value}"),
+            post=_excerpt(context, one),
         )
     else:
-        rating = turn.say(f"verdict-rating-{verdict.rating.value}")
-        says = turn.say("flag-similar-decided", claim=verdict.claim, rating=rating)
-    line = turn.say("flag-similar-line", number=str(number), says=says)
-    differences = say_differences(turn, one.differs)
+        rating = context.say(f"verdict-rating-{verdict.rating.value}")
+        says = context.say("flag-similar-decided", claim=verdict.claim, rating=rating)
+    line = context.say("flag-similar-line", number=str(number), says=says)
+    differences = say_differences(context, one.differs)
     return Html(f"{line}\n{differences}") if differences else line
 
 
-def _excerpt(turn: Context, one: SimilarPost) -> Html:
+def _excerpt(context: Context, one: SimilarPost) -> Html:
     """How it begins, with every number of a person made unreadable: others sent it in."""
-    content = posts.content_of(turn.tx, one.post)
+    content = posts.content_of(context.tx, one.post)
     if content is None:
         return Html("–")
-    return excerpt(unpack(content), turn.say, characters=_EXCERPT_CHARACTERS)
+    return excerpt(unpack(content), context.say, characters=_EXCERPT_CHARACTERS)
 
 
-def say_differences(turn: Context, differs: Sequence[Difference]) -> Html:
+def say_differences(context: Context, differs: Sequence[Difference]) -> Html:
     """What stands there and what stands here, word by word; empty when nothing is known of it."""
     lines = [
-        turn.say("flag-differs", there=_cut(there), here=_cut(here))
+        context.say("flag-differs", there=_cut(there), here=_cut(here))
         for there, here in list(differs)[:_MOST_DIFFERENCES]
     ]
     return Html("\n".join(lines))

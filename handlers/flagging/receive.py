@@ -25,159 +25,159 @@ routes = Routes()
 _AWAITS_POST = "flag.post"
 UNSURE = "flag.unsure"
 """Something was said of which only the member knows whether it is a post. Holds nobody up."""
-routes.passes(UNSURE)
+routes.passive_step(UNSURE)
 
 
 @routes.command("nghivan", "flag", words=["báo tin", "báo tin nghi vấn", "nghi vấn"])
-async def begin(turn: Context) -> Answer:
+async def begin(context: Context) -> Answer:
     """Takes what stands behind the command, hangs on it or is answered by it; else asks for it."""
-    refuse_unreadable(turn)
-    if turn.rest or turn.incoming.media:
-        return await start_flag(turn, post_of(turn.incoming, turn.rest))
-    if quoted := quoted_by(turn.incoming):
-        return await start_flag(turn, quoted)
-    await turn.go(_AWAITS_POST)
-    return [turn.reply(turn.say("flag-prompt"), ((turn.button("cancel", "cancel"),),))]
+    refuse_unreadable(context)
+    if context.rest or context.incoming.media:
+        return await start_flag(context, post_of(context.incoming, context.rest))
+    if quoted := quoted_by(context.incoming):
+        return await start_flag(context, quoted)
+    await context.set_state(_AWAITS_POST)
+    return [context.reply(context.say("flag-prompt"), ((context.button("cancel", "cancel"),),))]
 
 
 @routes.step(_AWAITS_POST)
-async def take_post(turn: Context) -> Answer:
+async def take_post(context: Context) -> Answer:
     """Whatever was asked for is a post, however short."""
-    refuse_unsupported(turn)
-    return await start_flag(turn, post_of(turn.incoming))
+    refuse_unsupported(context)
+    return await start_flag(context, post_of(context.incoming))
 
 
-@routes.otherwise(role=Role.MEMBER)
-async def receive(turn: Context) -> Answer:
+@routes.fallback(role=Role.MEMBER)
+async def receive(context: Context) -> Answer:
     """A forwarded message, a picture, a link or a longer text is a post; short talk gets a hint.
 
     So is what a short word answers: “cái này thật không?” under something from elsewhere. What an
     officer typed is asked about first.
     """
-    if turn.incoming.is_sticker:
-        return [turn.reply(turn.say("flag-courtesy"))]
-    refuse_unsupported(turn)
-    post = post_of(turn.incoming)
-    if post.is_chat and (quoted := quoted_by(turn.incoming)):
-        return await start_flag(turn, quoted)
+    if context.incoming.is_sticker:
+        return [context.reply(context.say("flag-courtesy"))]
+    refuse_unsupported(context)
+    post = post_of(context.incoming)
+    if post.is_chat and (quoted := quoted_by(context.incoming)):
+        return await start_flag(context, quoted)
     if post.is_chat and is_courtesy(post.text):
-        return [turn.reply(turn.say("flag-courtesy"))]
-    if turn.role and turn.role.is_officer and not post.forwarded:
-        return await _ask_officer(turn, post)
+        return [context.reply(context.say("flag-courtesy"))]
+    if context.role and context.role.is_officer and not post.forwarded:
+        return await _ask_officer(context, post)
     if not post.is_chat:
-        return await start_flag(turn, post)
-    ticket = turn.tx.ids.code(TICKET_LETTERS)
-    await turn.go(UNSURE, post=pack(post), ticket=ticket)
-    own = own_share(turn, ticket, await shared_lately(turn, post))
-    rows = (*own, (turn.button("flag-this", "flag-this"),), (ask_instead(turn, ticket),))
-    return [turn.reply(turn.say("flag-unsure"), rows)]
+        return await start_flag(context, post)
+    ticket = context.tx.ids.code(TICKET_LETTERS)
+    await context.set_state(UNSURE, post=pack(post), ticket=ticket)
+    own = own_share(context, ticket, await shared_lately(context, post))
+    rows = (*own, (context.button("flag-this", "flag-this"),), (ask_instead(context, ticket),))
+    return [context.reply(context.say("flag-unsure"), rows)]
 
 
 @routes.step(UNSURE)
-async def receive_rest(turn: Context) -> Answer | None:
+async def receive_rest(context: Context) -> Answer | None:
     """More pictures of an album that was asked about join it; anything else is heard for itself."""
-    album = turn.incoming.album
-    if not album or turn.data.get("album") != album:
+    album = context.incoming.album
+    if not album or context.data.get("album") != album:
         return None
-    whole = unpack(turn.data["post"]).and_(post_of(turn.incoming))
-    await turn.go(UNSURE, **(turn.data | {"post": pack(whole)}))
+    whole = unpack(context.data["post"]).and_(post_of(context.incoming))
+    await context.set_state(UNSURE, **(context.data | {"post": pack(whole)}))
     return []
 
 
-async def _ask_officer(turn: Context, post: FlaggedPost) -> Answer:
+async def _ask_officer(context: Context, post: FlaggedPost) -> Answer:
     """What an officer types may be an answer, an announcement, a reason: it is no flag by itself."""
-    ticket = turn.tx.ids.code(TICKET_LETTERS)
-    await turn.go(UNSURE, post=pack(post), ticket=ticket, album=turn.incoming.album)
+    ticket = context.tx.ids.code(TICKET_LETTERS)
+    await context.set_state(UNSURE, post=pack(post), ticket=ticket, album=context.incoming.album)
     rows = (
-        (Button(turn.say.plain("flag-officer-compose"), action="/soan"),),
-        (Button(turn.say.plain("flag-officer-queue"), action="/hangdoi"),),
-        (turn.button("flag-officer-flag", "flag-this"),),
+        (Button(context.say.plain("flag-officer-compose"), action="/soan"),),
+        (Button(context.say.plain("flag-officer-queue"), action="/hangdoi"),),
+        (context.button("flag-officer-flag", "flag-this"),),
     )
-    return [turn.reply(turn.say("flag-officer-unsure"), rows)]
+    return [context.reply(context.say("flag-officer-unsure"), rows)]
 
 
 @routes.action("flag-this")
-async def flag_what_was_said(turn: Context) -> Answer:
+async def flag_what_was_said(context: Context) -> Answer:
     """What was said or asked about is meant as a post after all."""
-    if turn.step != UNSURE:
+    if context.step != UNSURE:
         raise UserError("flag-stale")
-    return await start_flag(turn, unpack(turn.data["post"]))
+    return await start_flag(context, unpack(context.data["post"]))
 
 
 @routes.action("flag-ask")
-async def ask_what_was_said(turn: Context) -> Answer:
+async def ask_what_was_said(context: Context) -> Answer:
     """It was a question to the club: it goes where `/hoi` leads, in the very words."""
-    at_choice = turn.step in {UNSURE, AWAITS_CATEGORY}
-    if not at_choice or turn.args != (turn.data["ticket"],):
+    at_choice = context.step in {UNSURE, AWAITS_CATEGORY}
+    if not at_choice or context.args != (context.data["ticket"],):
         raise UserError("flag-stale")
-    post = unpack(turn.data["post"])
+    post = unpack(context.data["post"])
     if not post.may_be_question:
         raise UserError("flag-stale")
-    await turn.done()
-    return await send(turn, post.text.strip(), 0)
+    await context.clear_state()
+    return await send(context, post.text.strip(), 0)
 
 
 @routes.step(AWAITS_CATEGORY)
 @routes.step(AWAITS_SENDING)
-async def receive_meanwhile(turn: Context) -> Answer:
+async def receive_meanwhile(context: Context) -> Answer:
     """More pictures of the album join it silently; another post waits for its turn."""
-    waiting = pending.remembered(turn.data)
-    refuse_unreadable(turn)
-    post = post_of(turn.incoming)
-    if turn.incoming.album and turn.incoming.album in {waiting.album, waiting.more_album}:
-        await pending.keep(turn, pending.with_picture(waiting, post, turn.incoming.album))
+    waiting = pending.remembered(context.data)
+    refuse_unreadable(context)
+    post = post_of(context.incoming)
+    if context.incoming.album and context.incoming.album in {waiting.album, waiting.more_album}:
+        await pending.keep(context, pending.with_picture(waiting, post, context.incoming.album))
         return []
-    refuse_unsupported(turn)
+    refuse_unsupported(context)
     if post.is_chat:
-        return [turn.reply(turn.say("flag-choose-above"))]
-    return await _queue_post(turn, waiting, post)
+        return [context.reply(context.say("flag-choose-above"))]
+    return await _queue_post(context, waiting, post)
 
 
-async def _queue_post(turn: Context, waiting: Pending, post: FlaggedPost) -> Answer:
+async def _queue_post(context: Context, waiting: Pending, post: FlaggedPost) -> Answer:
     """Several messages in a row are asked about once; what follows is only acknowledged."""
     if len(waiting.more) >= MOST_AT_ONCE:
         raise UserError("flag-one-after-the-other")
     more = (*waiting.more, post)
-    await pending.keep(turn, replace(waiting, more=more, more_album=turn.incoming.album))
+    await pending.keep(context, replace(waiting, more=more, more_album=context.incoming.album))
     if waiting.more:
-        return [turn.reply(turn.say("flag-also", count=len(more) + 1))]
-    together = turn.button("flag-together", "flag-together", waiting.ticket)
-    apart = turn.button("flag-apart", "flag-apart", waiting.ticket)
-    return [turn.reply(turn.say("flag-several"), ((together,), (apart,)))]
+        return [context.reply(context.say("flag-also", count=len(more) + 1))]
+    together = context.button("flag-together", "flag-together", waiting.ticket)
+    apart = context.button("flag-apart", "flag-apart", waiting.ticket)
+    return [context.reply(context.say("flag-several"), ((together,), (apart,)))]
 
 
 @routes.action("flag-together")
-async def take_together(turn: Context) -> Answer:
+async def take_together(context: Context) -> Answer:
     """All of it is one post."""
-    waiting = pending.pressed(turn)
+    waiting = pending.pressed(context)
     whole = waiting.post
     for post in waiting.more:
         whole = whole.followed_by(post)
-    return await start_flag(turn, whole)
+    return await start_flag(context, whole)
 
 
 @routes.action("flag-apart")
-async def take_apart(turn: Context) -> Answer:
+async def take_apart(context: Context) -> Answer:
     """One after the other, beginning with the first."""
-    waiting = replace(pending.pressed(turn), category=None)
-    await pending.keep(turn, waiting)
-    return [category_question(turn, waiting)]
+    waiting = replace(pending.pressed(context), category=None)
+    await pending.keep(context, waiting)
+    return [category_question(context, waiting)]
 
 
-def refuse_unsupported(turn: Context) -> None:
+def refuse_unsupported(context: Context) -> None:
     """Raises:
     Sorry: there is nothing in the message that could be checked.
     """
-    incoming = turn.incoming
-    refuse_unreadable(turn)
+    incoming = context.incoming
+    refuse_unreadable(context)
     if incoming.unsupported or not (incoming.text.strip() or incoming.media):
         raise UserError("flag-unsupported")
 
 
-def refuse_unreadable(turn: Context) -> None:
+def refuse_unreadable(context: Context) -> None:
     """Raises:
     Sorry: there is a picture in the message that nobody could be shown.
     """
-    media = turn.incoming.media
-    if turn.incoming.is_unreadable or (media is not None and media.is_other_picture):
+    media = context.incoming.media
+    if context.incoming.is_unreadable or (media is not None and media.is_other_picture):
         raise UserError("flag-picture-unread")

@@ -9,15 +9,17 @@ from handlers.flagging.post import FlaggedPost
 from storage.cases import flag_rate_limit
 
 
-async def search(turn: Context, post: FlaggedPost) -> MatchResult:
+async def search(context: Context, post: FlaggedPost) -> MatchResult:
     """What is known of this post.
 
     Raises:
         Sorry: this member has looked for as many in this hour as the club allows.
     """
-    most = turn.club.searches_per_hour
-    if not await turn.count(partial(flag_rate_limit.count_search, turn.tx, turn.member_id, most)):
+    most = context.club.searches_per_hour
+    if not await context.count(
+        partial(flag_rate_limit.count_search, context.tx, context.member_id, most)
+    ):
         raise UserError(
-            "search-too-many", time=turn.say.time(flag_rate_limit.hour_ends_at(turn.tx))
+            "search-too-many", time=context.say.time(flag_rate_limit.hour_ends_at(context.tx))
         )
-    return await matching.look_up_for(turn, post)
+    return await matching.look_up_for(context, post)

@@ -38,38 +38,40 @@ def messenger_name(messenger: str) -> str:
     return messenger.capitalize()
 
 
-async def arrive(turn: Context, code: MoveCode) -> ChatAdopted | None:
+async def arrive(context: Context, code: MoveCode) -> ChatAdopted | None:
     """Lets the chat that showed the code in, or has it wait; None when the code was used meanwhile.
 
     Raises:
         Sorry: it is an officer's, and no chat of theirs has been there for long enough to say yes.
     """
-    sender = turn.incoming.sender
-    contact = await turn.tx.session.get_one(Contact, code.contact_id, populate_existing=True)
-    member = await members.get(turn.tx, contact.member_id)
-    if not await account_transfer.take(turn.tx, code):
+    sender = context.incoming.sender
+    contact = await context.tx.session.get_one(Contact, code.contact_id, populate_existing=True)
+    member = await members.get(context.tx, contact.member_id)
+    if not await account_transfer.take(context.tx, code):
         return None
-    await code_attempts.forget_attempts(turn.tx, turn.lookup)
+    await code_attempts.forget_attempts(context.tx, context.lookup)
     if member.role.is_officer:
-        return await _ask_first(turn, code, contact, member)
-    told = await _let_in(turn, contact, sender, adds=code.adds)
+        return await _ask_first(context, code, contact, member)
+    told = await _let_in(context, contact, sender, adds=code.adds)
     return ChatAdopted(member, told)
 
 
 async def _ask_first(
-    turn: Context, code: MoveCode, contact: Contact, member: Member
+    context: Context, code: MoveCode, contact: Contact, member: Member
 ) -> ChatAdopted:
-    sender = turn.incoming.sender
-    confirming = await account_linking.may_confirm(turn.tx, contact)
+    sender = context.incoming.sender
+    confirming = await account_linking.may_confirm(context.tx, contact)
     if not confirming:
         raise UserError("arriving-none-confirms", days=account_linking.NEW_FOR.days)
-    change = await chat_changes.ask(turn.tx, code, sender.messenger, sender.chat)
-    chats = await members.contacts_of(turn.tx, members.number_of(member))
+    change = await chat_changes.ask(context.tx, code, sender.messenger, sender.chat)
+    chats = await members.contacts_of(context.tx, members.number_of(member))
     asked = [one for one in chats if members.number_of(one) in confirming]
     others = [one for one in chats if one not in asked]
-    await _tell(turn, member, asked, _question(change, with_yes=True))
-    await _tell(turn, member, others, _question(change, with_yes=False))
-    waiting = turn.reply(turn.say("arriving-waits", until=turn.say.when(change.expires_at)))
+    await _tell(context, member, asked, _question(change, with_yes=True))
+    await _tell(context, member, others, _question(change, with_yes=False))
+    waiting = context.reply(
+        context.say("arriving-waits", until=context.say.when(change.expires_at))
+    )
     return ChatAdopted(member, [waiting], waits=True)
 
 
@@ -89,127 +91,133 @@ def _question(change: ChatChange, *, with_yes: bool) -> Callable[[Speech], Messa
 
 
 @routes.action("chat-yes", role=None)
-async def confirm(turn: Context) -> Answer:
+async def confirm(context: Context) -> Answer:
     """The chat that was asked says that it is them.
 
     Raises:
         Sorry: this chat may not say yes, or the change is over.
     """
-    change, contact = await _waiting(turn)
-    if turn.contact is None or members.number_of(
-        turn.contact
-    ) not in await account_linking.may_confirm(turn.tx, contact):
+    change, contact = await _waiting(context)
+    if context.contact is None or members.number_of(
+        context.contact
+    ) not in await account_linking.may_confirm(context.tx, contact):
         raise UserError("arriving-confirm-elsewhere", days=account_linking.NEW_FOR.days)
-    if change.adds and turn.is_suspended:
+    if change.adds and context.is_suspended:
         raise UserError("suspended")
-    new = Address(change.messenger, chat_changes.chat_of(turn.tx, change))
-    await _make_room(turn, change, new)
-    await chat_changes.end(turn.tx, change)
-    told = await _let_in(turn, contact, new, adds=change.adds)
+    new = Address(change.messenger, chat_changes.chat_of(context.tx, change))
+    await _make_room(context, change, new)
+    await chat_changes.end(context.tx, change)
+    told = await _let_in(context, contact, new, adds=change.adds)
     key = "linking-done" if change.adds else "moving-arrived"
-    await tell_chats(turn.tx, turn.club, turn.who, [new], lambda say: Message(say(key)))
-    menu = MenuChange(turn.role, turn.who.language, to=new)
-    return [turn.instead(turn.say("arriving-done")), menu, *told]
+    await tell_chats(
+        context.tx, context.club, context.current_member, [new], lambda say: Message(say(key))
+    )
+    menu = MenuChange(context.role, context.current_member.language, to=new)
+    return [context.edit(context.say("arriving-done")), menu, *told]
 
 
-async def _make_room(turn: Context, change: ChatChange, new: Address) -> None:
+async def _make_room(context: Context, change: ChatChange, new: Address) -> None:
     """Whoever is a member in the chat that came gives that record up, as they agreed there.
 
     Raises:
         Sorry: they cannot, or there is no room beside the other chats.
     """
-    if change.adds and await account_linking.is_served(turn.tx, turn.member_id, new.messenger):
+    if change.adds and await account_linking.is_served(
+        context.tx, context.member_id, new.messenger
+    ):
         raise UserError("linking-one-each", messenger=messenger_name(new.messenger))
-    found = await members.find_by_chat(turn.tx, new.messenger, new.chat)
+    found = await members.find_by_chat(context.tx, new.messenger, new.chat)
     if found is None or found[0].state is MemberState.LEFT:
         return
-    if not change.adds or found[0].id == turn.member_id:
+    if not change.adds or found[0].id == context.member_id:
         raise UserError("arriving-over")
-    await give_up(turn, found[0], turn.who)
+    await give_up(context, found[0], context.current_member)
 
 
-async def give_up(turn: Context, member: Member, kept: Member) -> None:
+async def give_up(context: Context, member: Member, kept: Member) -> None:
     """One of two records of a person ends, as by leaving.
 
     Raises:
         Sorry: it is that of the last owner.
     """
-    if await members.is_last_owner(turn.tx, member):
+    if await members.is_last_owner(context.tx, member):
         raise UserError("leaving-last-owner")
     if member.role.is_officer:
-        await audit_log.record(turn.tx, member, "role given up", role=member.role.value)
-    await account_linking.move_contacts(turn.tx, member, kept)
-    await leaving.leave(turn.tx, member)
+        await audit_log.record(context.tx, member, "role given up", role=member.role.value)
+    await account_linking.move_contacts(context.tx, member, kept)
+    await leaving.leave(context.tx, member)
 
 
 @routes.action("chat-no", role=None)
-async def refuse(turn: Context) -> Answer:
+async def refuse(context: Context) -> Answer:
     """It was not them: the chat that came stays outside, and no code of theirs opens anything."""
-    change, _ = await _waiting(turn)
-    stranger = Address(change.messenger, chat_changes.chat_of(turn.tx, change))
-    await chat_changes.end(turn.tx, change)
-    told = await _shut_out(turn, turn.who, stranger)
-    return [turn.instead(turn.say("arriving-refused", contact=turn.club.contact)), *told]
+    change, _ = await _waiting(context)
+    stranger = Address(change.messenger, chat_changes.chat_of(context.tx, change))
+    await chat_changes.end(context.tx, change)
+    told = await _shut_out(context, context.current_member, stranger)
+    return [context.edit(context.say("arriving-refused", contact=context.club.contact)), *told]
 
 
 @routes.action("not-me", role=None)
-async def unlink_intruder(turn: Context) -> Answer:
+async def unlink_intruder(context: Context) -> Answer:
     """A chat that was joined just now was not theirs: out, and shut out."""
-    other = await own_other(turn, turn.number())
-    stranger = Address(other.messenger, members.chat_of(turn.tx, other))
-    await account_linking.remove_chat(turn.tx, other)
-    told = await _shut_out(turn, turn.who, stranger)
-    return [turn.instead(turn.say("arriving-refused", contact=turn.club.contact)), *told]
+    other = await own_other(context, context.number())
+    stranger = Address(other.messenger, members.chat_of(context.tx, other))
+    await account_linking.remove_chat(context.tx, other)
+    told = await _shut_out(context, context.current_member, stranger)
+    return [context.edit(context.say("arriving-refused", contact=context.club.contact)), *told]
 
 
 @routes.action("chat-back", role=None)
-async def take_back(turn: Context) -> Answer:
+async def take_back(context: Context) -> Answer:
     """The chat that was given up says that it was not them: the record comes back to it."""
-    change = await chat_changes.find(turn.tx, turn.number(), is_done=True)
-    sender = turn.incoming.sender
-    if change is None or (change.messenger, chat_changes.chat_of(turn.tx, change)) != (
+    change = await chat_changes.find(context.tx, context.number(), is_done=True)
+    sender = context.incoming.sender
+    if change is None or (change.messenger, chat_changes.chat_of(context.tx, change)) != (
         sender.messenger,
         sender.chat,
     ):
         raise UserError("arriving-over")
-    if turn.contact is not None:  # they have joined anew meanwhile
+    if context.contact is not None:  # they have joined anew meanwhile
         raise UserError("arriving-over")
-    later = await account_linking.came_with(turn.tx, await chat_changes.contact_of(turn.tx, change))
-    had = await account_transfer.take_back(turn.tx, change)
-    told = [*await _shut_out(turn, had.member, Address(had.old_messenger, had.old_chat))]
+    later = await account_linking.came_with(
+        context.tx, await chat_changes.contact_of(context.tx, change)
+    )
+    had = await account_transfer.take_back(context.tx, change)
+    told = [*await _shut_out(context, had.member, Address(had.old_messenger, had.old_chat))]
     for contact in later:
-        other = Address(contact.messenger, members.chat_of(turn.tx, contact))
-        await account_linking.remove_chat(turn.tx, contact)
-        told += await _shut_out(turn, had.member, other)
-    say = speech_of(turn, had.member)
-    back = Message(say("arriving-back", contact=turn.club.contact))
-    press = turn.incoming.press
+        other = Address(contact.messenger, members.chat_of(context.tx, contact))
+        await account_linking.remove_chat(context.tx, contact)
+        told += await _shut_out(context, had.member, other)
+    say = speech_of(context, had.member)
+    back = Message(say("arriving-back", contact=context.club.contact))
+    press = context.incoming.press
     role = had.member.role if had.member.state is MemberState.ACTIVE else None
     menu = MenuChange(role, say.language)
     return [Reply(back, replaces=press.message_id if press else ""), menu, *told]
 
 
-async def _let_in(turn: Context, contact: Contact, new: Address, *, adds: bool) -> Answer:
+async def _let_in(context: Context, contact: Contact, new: Address, *, adds: bool) -> Answer:
     """The chat is the member's; their other chats are told, each with the way to undo it."""
-    member = await members.get(turn.tx, contact.member_id)
+    member = await members.get(context.tx, contact.member_id)
     others = [
         one
-        for one in await members.contacts_of(turn.tx, members.number_of(member))
+        for one in await members.contacts_of(context.tx, members.number_of(member))
         if adds or one.id != contact.id
     ]
-    values = {"messenger": messenger_name(new.messenger), "contact": turn.club.contact}
+    values = {"messenger": messenger_name(new.messenger), "contact": context.club.contact}
     if adds:
-        added = await account_linking.add_chat(turn.tx, member, new.messenger, new.chat)
+        added = await account_linking.add_chat(context.tx, member, new.messenger, new.chat)
         undo = f"not-me:{members.number_of(added)}"
-        await _tell(turn, member, others, _warning("arriving-linked", undo, **values))
-        await _note(turn, member, "chat linked", TakenBy.LINKED)
+        await _tell(context, member, others, _warning("arriving-linked", undo, **values))
+        await _note(context, member, "chat linked", TakenBy.LINKED)
         return []
-    moved = await account_transfer.move(turn.tx, contact, new.messenger, new.chat)
+    moved = await account_transfer.move(context.tx, contact, new.messenger, new.chat)
     old = Address(moved.old_messenger, moved.old_chat)
-    gone = _warning("moving-gone", f"chat-back:{moved.change}", contact=turn.club.contact)
-    await tell_chats(turn.tx, turn.club, member, [old], gone)
-    await _tell(turn, member, others, _warning("arriving-moved", **values))
-    await _note(turn, member, "record moved", TakenBy.MOVED)
+    gone = _warning("moving-gone", f"chat-back:{moved.change}", contact=context.club.contact)
+    await tell_chats(context.tx, context.club, member, [old], gone)
+    await _tell(context, member, others, _warning("arriving-moved", **values))
+    await _note(context, member, "record moved", TakenBy.MOVED)
     return [MenuChange(None, member.language, to=old)]
 
 
@@ -222,68 +230,70 @@ def _warning(key: str, undo: str = "", **values: str) -> Callable[[Speech], Mess
 
 
 async def _tell(
-    turn: Context, member: Member, chats: Iterable[Contact], write: Callable[[Speech], Message]
+    context: Context, member: Member, chats: Iterable[Contact], write: Callable[[Speech], Message]
 ) -> None:
-    addresses = [Address(one.messenger, members.chat_of(turn.tx, one)) for one in chats]
-    await tell_chats(turn.tx, turn.club, member, addresses, write)
+    addresses = [Address(one.messenger, members.chat_of(context.tx, one)) for one in chats]
+    await tell_chats(context.tx, context.club, member, addresses, write)
 
 
-async def _note(turn: Context, member: Member, deed: str, by: TakenBy) -> None:
+async def _note(context: Context, member: Member, deed: str, by: TakenBy) -> None:
     if member.role.is_officer:
-        await audit_log.record(turn.tx, member, deed, role=member.role.value)
-        await tell_owners(turn, member, by)
+        await audit_log.record(context.tx, member, deed, role=member.role.value)
+        await tell_owners(context, member, by)
 
 
-async def _shut_out(turn: Context, member: Member, stranger: Address) -> Answer:
+async def _shut_out(context: Context, member: Member, stranger: Address) -> Answer:
     """No code of that chat is looked at, and none of the member's opens anything any more."""
     await code_attempts.block(
-        turn.tx, sealing.chat_lookup(turn.tx, stranger.messenger, stranger.chat)
+        context.tx, sealing.chat_lookup(context.tx, stranger.messenger, stranger.chat)
     )
-    await account_transfer.forget_all(turn.tx, members.number_of(member))
-    await chat_changes.forget_waiting(turn.tx, members.number_of(member))
+    await account_transfer.forget_all(context.tx, members.number_of(member))
+    await chat_changes.forget_waiting(context.tx, members.number_of(member))
     if member.role.is_officer:
-        await audit_log.record(turn.tx, member, "chat refused", role=member.role.value)
-    return await unlinked(turn, member, stranger)
+        await audit_log.record(context.tx, member, "chat refused", role=member.role.value)
+    return await unlinked(context, member, stranger)
 
 
-async def unlinked(turn: Context, member: Member, chat: Address) -> Answer:
+async def unlinked(context: Context, member: Member, chat: Address) -> Answer:
     """The chat is a stranger's from now on, and is told so."""
-    await tell_chats(turn.tx, turn.club, member, [chat], lambda say: Message(say("arriving-out")))
+    await tell_chats(
+        context.tx, context.club, member, [chat], lambda say: Message(say("arriving-out"))
+    )
     return [MenuChange(None, member.language, to=chat)]
 
 
-async def own_other(turn: Context, contact_id: int) -> Contact:
+async def own_other(context: Context, contact_id: int) -> Contact:
     """Another chat of the member, which this one may take away.
 
     Raises:
         Sorry: it is not theirs, or this chat came after it and lately.
     """
-    if turn.contact is None:
+    if context.contact is None:
         raise UserError("members-only")
-    contacts = await members.contacts_of(turn.tx, turn.member_id)
+    contacts = await members.contacts_of(context.tx, context.member_id)
     other = next((one for one in contacts if one.id == contact_id), None)
-    if other is None or other.id == turn.contact.id:
+    if other is None or other.id == context.contact.id:
         raise UserError("arriving-over")
-    if not account_linking.may_take_away(turn.tx, turn.contact, other):
+    if not account_linking.may_take_away(context.tx, context.contact, other):
         raise UserError("linking-too-new", days=account_linking.NEW_FOR.days)
     return other
 
 
-async def _waiting(turn: Context) -> tuple[ChatChange, Contact]:
+async def _waiting(context: Context) -> tuple[ChatChange, Contact]:
     """What waits for a yes of this member.
 
     Raises:
         Sorry: it is over, or somebody else's.
     """
-    change = await chat_changes.find(turn.tx, turn.number(), is_done=False)
-    contact = await chat_changes.contact_of(turn.tx, change) if change else None
-    if change is None or contact is None or turn.contact is None:
+    change = await chat_changes.find(context.tx, context.number(), is_done=False)
+    contact = await chat_changes.contact_of(context.tx, change) if change else None
+    if change is None or contact is None or context.contact is None:
         raise UserError("arriving-over")
-    if contact.member_id != turn.member_id:
+    if contact.member_id != context.member_id:
         raise UserError("arriving-over")
     return change, contact
 
 
-def speech_of(turn: Context, member: Member) -> Speech:
+def speech_of(context: Context, member: Member) -> Speech:
     """The words in which the member's own chats are written to."""
-    return speech_to(turn.club, member.language, member.role)
+    return speech_to(context.club, member.language, member.role)

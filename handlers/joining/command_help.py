@@ -19,27 +19,27 @@ _HELP = {
 
 
 @routes.command("trogiup", "help", role=None, words=["trợ giúp", "giúp", "help", "menu", "?"])
-async def show_help(turn: Context) -> Answer:
+async def show_help(context: Context) -> Answer:
     """What this person can do, as a short list of commands."""
-    key = "help-suspended" if turn.is_suspended else _HELP[turn.role]
-    text = turn.say(key, club=turn.club.name, contact=turn.club.contact)
-    return [turn.reply(text)]
+    key = "help-suspended" if context.is_suspended else _HELP[context.role]
+    text = context.say(key, club=context.club.name, contact=context.club.contact)
+    return [context.reply(text)]
 
 
 @routes.command("huy", "cancel", role=None)
-async def cancel(turn: Context) -> Answer:
+async def cancel(context: Context) -> Answer:
     """Gives up what was begun in this chat; drafts are kept."""
-    return [turn.reply(await _stop(turn))]
+    return [context.reply(await _stop(context))]
 
 
 @routes.action("cancel", role=None)
-async def cancel_by_button(turn: Context) -> Answer:
+async def cancel_by_button(context: Context) -> Answer:
     """The same from a button under the question."""
-    return [turn.instead(await _stop(turn))]
+    return [context.edit(await _stop(context))]
 
 
-async def _stop(turn: Context) -> Html:
-    begun = await state.find(turn.tx, turn.lookup)
-    await turn.done()
+async def _stop(context: Context) -> Html:
+    begun = await state.find(context.tx, context.lookup)
+    await context.clear_state()
     drafting = begun is not None and begun.name == flow.STEP
-    return turn.say("cancelled-draft" if drafting else "cancelled")
+    return context.say("cancelled-draft" if drafting else "cancelled")

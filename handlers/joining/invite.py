@@ -42,80 +42,80 @@ class Wish:
 
 
 @routes.command("moi", "invite", role=Role.OFFICER)
-async def begin(turn: Context) -> Answer:
+async def begin(context: Context) -> Answer:
     """The usual invite, with buttons to make it another."""
-    return await _ask(turn, Wish())
+    return await _ask(context, Wish())
 
 
 @routes.action("invite-new", role=Role.OFFICER)
-async def begin_by_button(turn: Context) -> Answer:
+async def begin_by_button(context: Context) -> Answer:
     """The same from the list of open invites."""
-    return await _ask(turn, Wish())
+    return await _ask(context, Wish())
 
 
 @routes.action("invite", role=Role.OFFICER)
-async def change(turn: Context) -> Answer:
+async def change(context: Context) -> Answer:
     """One choice: `invite:role:officer`, `invite:uses:10`, `invite:days:30`."""
-    wish = _wish(turn)
-    what, value = (*turn.args, "", "")[:2]
-    if what == "role" and value in grantable(turn):
+    wish = _wish(context)
+    what, value = (*context.args, "", "")[:2]
+    if what == "role" and value in grantable(context):
         wish = replace(wish, role=Role(value))
-    elif what == "uses" and turn.number(1) in USES:
-        wish = replace(wish, uses=turn.number(1))
-    elif what == "days" and turn.number(1) in DAYS:
-        wish = replace(wish, days=turn.number(1))
+    elif what == "uses" and context.number(1) in USES:
+        wish = replace(wish, uses=context.number(1))
+    elif what == "days" and context.number(1) in DAYS:
+        wish = replace(wish, days=context.number(1))
     elif what != "back":
         raise UserError("button-unknown")
-    return await _ask(turn, wish)
+    return await _ask(context, wish)
 
 
 @routes.action("invite-area", role=Role.OFFICER)
-async def choose_area(turn: Context) -> Answer:
+async def choose_area(context: Context) -> Answer:
     """The list of areas, a page of it, or the area chosen from it."""
-    wish = _wish(turn)
-    page = page_from(turn, 2) if turn.args != ("list",) else 0
+    wish = _wish(context)
+    page = page_from(context, 2) if context.args != ("list",) else 0
     if page is None:
-        return await _ask(turn, replace(wish, area=area_from(turn, 1)))
-    rows = area_rows(turn, "invite-area:pick", wish.area, page)
-    back = (turn.button("back", "invite", "back"),)
-    return [turn.instead(turn.say("inviting-ask-area"), (*rows, back))]
+        return await _ask(context, replace(wish, area=area_from(context, 1)))
+    rows = area_rows(context, "invite-area:pick", wish.area, page)
+    back = (context.button("back", "invite", "back"),)
+    return [context.edit(context.say("inviting-ask-area"), (*rows, back))]
 
 
 @routes.action("invite-make", role=Role.OFFICER)
-async def make(turn: Context) -> Answer:
+async def make(context: Context) -> Answer:
     """Makes the invite and shows it, this once; pressing twice makes one."""
-    wish = _wish(turn)
-    if wish.role not in grantable(turn):
+    wish = _wish(context)
+    if wish.role not in grantable(context):
         raise UserError("button-not-yours")
-    await turn.done()
+    await context.clear_state()
     code = await invites.create(
-        turn.tx,
+        context.tx,
         role=wish.role,
         area=wish.area,
         uses=wish.people,
         valid_for=timedelta(days=wish.days),
-        created_by=turn.member_id,
+        created_by=context.member_id,
     )
     details = {"role": wish.role.value, "area": wish.area, "uses": wish.people, "days": wish.days}
-    await audit_log.record(turn.tx, turn.who, "invite made", **details)
-    return [turn.instead(turn.say("inviting-made")), _card(turn, wish, code)]
+    await audit_log.record(context.tx, context.current_member, "invite made", **details)
+    return [context.edit(context.say("inviting-made")), _card(context, wish, code)]
 
 
-def _card(turn: Context, wish: Wish, code: str) -> Reply:
+def _card(context: Context, wish: Wish, code: str) -> Reply:
     """The message to forward: what it is, the link, the code, until when, and a picture to scan."""
-    link = link_to_join(turn.club, code)
-    text = turn.say(
+    link = link_to_join(context.club, code)
+    text = context.say(
         f"inviting-card-{wish.role.value}",
-        club=turn.club.name,
+        club=context.club.name,
         link=link,
         code=grouped(code),
-        until=turn.say.when(turn.now + timedelta(days=wish.days)),
+        until=context.say.when(context.now + timedelta(days=wish.days)),
         uses=wish.people,
     )
-    if _ZALO in turn.club.messengers:
-        text = Html(f"{text}\n{turn.say('inviting-card-on-zalo')}")
+    if _ZALO in context.club.messengers:
+        text = Html(f"{text}\n{context.say('inviting-card-on-zalo')}")
     picture = Media(kind=MediaKind.PHOTO, content=_qr(link), name="moi.png")
-    return turn.reply(text, media=picture)
+    return context.reply(text, media=picture)
 
 
 def _qr(link: str) -> bytes:
@@ -124,51 +124,57 @@ def _qr(link: str) -> bytes:
     return png.getvalue()
 
 
-async def _ask(turn: Context, wish: Wish) -> Answer:
-    await turn.go(_STEP, **asdict(wish))
-    text = turn.say(
+async def _ask(context: Context, wish: Wish) -> Answer:
+    await context.set_state(_STEP, **asdict(wish))
+    text = context.say(
         "inviting-ask",
-        role=turn.say(f"inviting-role-{wish.role.value}"),
-        area=_area_name(turn, wish),
+        role=context.say(f"inviting-role-{wish.role.value}"),
+        area=_area_name(context, wish),
         uses=wish.people,
         days=wish.days,
     )
-    return [turn.instead(text, _rows(turn, wish))]
+    return [context.edit(text, _rows(context, wish))]
 
 
-def _rows(turn: Context, wish: Wish) -> Rows:
+def _rows(context: Context, wish: Wish) -> Rows:
     rows: list[tuple[Button, ...]] = []
-    if len(grantable(turn)) > 1:
-        rows.append(tuple(_role(turn, role, wish) for role in grantable(turn)))
+    if len(grantable(context)) > 1:
+        rows.append(tuple(_role(context, role, wish) for role in grantable(context)))
     if not wish.role.is_officer:
-        rows.append(tuple(_count(turn, "uses", n, wish.uses) for n in USES))
-    rows.append(tuple(_count(turn, "days", n, wish.days) for n in DAYS))
-    if turn.club.areas:
+        rows.append(tuple(_count(context, "uses", n, wish.uses) for n in USES))
+    rows.append(tuple(_count(context, "days", n, wish.days) for n in DAYS))
+    if context.club.areas:
         rows.append(
-            (turn.button("inviting-area", "invite-area", "list", area=_area_name(turn, wish)),)
+            (
+                context.button(
+                    "inviting-area", "invite-area", "list", area=_area_name(context, wish)
+                ),
+            )
         )
-    rows.append((turn.button("inviting-make", "invite-make"), turn.button("cancel", "cancel")))
-    rows.append((turn.button("inviting-list", "invites", 0),))
+    rows.append(
+        (context.button("inviting-make", "invite-make"), context.button("cancel", "cancel"))
+    )
+    rows.append((context.button("inviting-list", "invites", 0),))
     return tuple(rows)
 
 
-def _role(turn: Context, role: Role, wish: Wish) -> Button:
-    name = turn.say.plain(f"inviting-role-{role.value}")
+def _role(context: Context, role: Role, wish: Wish) -> Button:
+    name = context.say.plain(f"inviting-role-{role.value}")
     key = "choice-taken" if role is wish.role else "choice-free"
-    return turn.button(key, "invite", "role", role.value, name=name)
+    return context.button(key, "invite", "role", role.value, name=name)
 
 
-def _count(turn: Context, what: str, number: int, chosen: int) -> Button:
-    name = turn.say("inviting-people" if what == "uses" else "inviting-days", count=number)
+def _count(context: Context, what: str, number: int, chosen: int) -> Button:
+    name = context.say("inviting-people" if what == "uses" else "inviting-days", count=number)
     key = "choice-taken" if number == chosen else "choice-free"
-    return turn.button(key, "invite", what, number, name=name)
+    return context.button(key, "invite", what, number, name=name)
 
 
-def _area_name(turn: Context, wish: Wish) -> str:
-    return turn.club.area_name(wish.area) or turn.say.plain("area-whole-province")
+def _area_name(context: Context, wish: Wish) -> str:
+    return context.club.area_name(wish.area) or context.say.plain("area-whole-province")
 
 
-def _wish(turn: Context) -> Wish:
-    if turn.step != _STEP:
+def _wish(context: Context) -> Wish:
+    if context.step != _STEP:
         raise UserError("button-unknown")
-    return Wish(**{**turn.data, "role": Role(turn.data["role"])})
+    return Wish(**{**context.data, "role": Role(context.data["role"])})

@@ -25,12 +25,12 @@ _NEARLY_STOPPING = (
 
 
 @routes.command("ngungnhan", "stop", role=None, shown_to=Role.MEMBER, always=True)
-async def stop_by_command(turn: Context) -> Answer:
+async def stop_by_command(context: Context) -> Answer:
     """Stops everything at once; more words behind the command only bring up the button."""
-    if turn.rest:
-        return await point_to_stopping(turn)
-    _must_be_member(turn)
-    return await _stop(turn)
+    if context.rest:
+        return await point_to_stopping(context)
+    _must_be_member(context)
+    return await _stop(context)
 
 
 @routes.command(
@@ -40,33 +40,33 @@ async def stop_by_command(turn: Context) -> Answer:
     in_menu=False,
     words=_NEARLY_STOPPING,
 )
-async def point_to_stopping(turn: Context) -> Answer:
+async def point_to_stopping(context: Context) -> Answer:
     """Words that mean it nearly stop nothing by themselves."""
-    _must_be_member(turn)
-    row = (turn.button("leaving-stop-button", "stop"),)
-    return [turn.reply(turn.say("leaving-stop-ask"), (row,))]
+    _must_be_member(context)
+    row = (context.button("leaving-stop-button", "stop"),)
+    return [context.reply(context.say("leaving-stop-ask"), (row,))]
 
 
 @routes.action("stop", role=None, always=True)
-async def stop_by_button(turn: Context) -> Answer:
+async def stop_by_button(context: Context) -> Answer:
     """The same from a button."""
-    _must_be_member(turn)
-    return await _stop(turn)
+    _must_be_member(context)
+    return await _stop(context)
 
 
 @routes.command("roiclb", "leave", role=None, shown_to=Role.MEMBER, always=True)
-async def ask_to_leave(turn: Context) -> Answer:
+async def ask_to_leave(context: Context) -> Answer:
     """Says what leaving means and asks once."""
-    _must_be_member(turn)
-    await _club_keeps_an_owner(turn)
-    row = (turn.button("leaving-leave-button", "leave"), turn.button("leaving-stay", "stay"))
-    return [turn.reply(turn.say("leaving-ask"), (row,))]
+    _must_be_member(context)
+    await _club_keeps_an_owner(context)
+    row = (context.button("leaving-leave-button", "leave"), context.button("leaving-stay", "stay"))
+    return [context.reply(context.say("leaving-ask"), (row,))]
 
 
 @routes.action("leave-ask", role=None)
-async def ask_to_leave_by_button(turn: Context) -> Answer:
+async def ask_to_leave_by_button(context: Context) -> Answer:
     """The same from a button."""
-    return await ask_to_leave(turn)
+    return await ask_to_leave(context)
 
 
 @routes.command(
@@ -76,62 +76,67 @@ async def ask_to_leave_by_button(turn: Context) -> Answer:
     in_menu=False,
     words=["rời clb", "rời câu lạc bộ", "rời nhóm", "roiclb", "leave", "leave the club"],
 )
-async def point_to_leaving(turn: Context) -> Answer:
+async def point_to_leaving(context: Context) -> Answer:
     """Words that mean it nearly do not even ask."""
-    _must_be_member(turn)
-    row = (turn.button("leaving-leave-button", "leave-ask"),)
-    return [turn.reply(turn.say("leaving-leave-hint"), (row,))]
+    _must_be_member(context)
+    row = (context.button("leaving-leave-button", "leave-ask"),)
+    return [context.reply(context.say("leaving-leave-hint"), (row,))]
 
 
 @routes.action("stay", role=None)
-async def stay(turn: Context) -> Answer:
+async def stay(context: Context) -> Answer:
     """They thought better of it."""
-    return [turn.instead(turn.say("leaving-stayed"))]
+    return [context.edit(context.say("leaving-stayed"))]
 
 
 @routes.action("leave", role=None, always=True)
-async def leave(turn: Context) -> Answer:
+async def leave(context: Context) -> Answer:
     """Leaves now: everything stops, and what names the person is erased."""
-    _must_be_member(turn)
-    await _club_keeps_an_owner(turn)
-    if turn.who.role.is_officer:
-        await audit_log.record(turn.tx, turn.who, "role given up", role=turn.who.role.value)
-    await note_suspended(turn)
-    await leaving.leave(turn.tx, turn.who)
-    return [turn.instead(turn.say("leaving-left")), MenuChange(None, turn.say.language)]
+    _must_be_member(context)
+    await _club_keeps_an_owner(context)
+    if context.current_member.role.is_officer:
+        await audit_log.record(
+            context.tx,
+            context.current_member,
+            "role given up",
+            role=context.current_member.role.value,
+        )
+    await note_suspended(context)
+    await leaving.leave(context.tx, context.current_member)
+    return [context.edit(context.say("leaving-left")), MenuChange(None, context.say.language)]
 
 
-async def _stop(turn: Context) -> Answer:
-    stopped = await leaving.stop(turn.tx, turn.who)
+async def _stop(context: Context) -> Answer:
+    stopped = await leaving.stop(context.tx, context.current_member)
     moment = (stopped.at - _EPOCH) // _STEP
-    undo = ((turn.button("leaving-stop-undo", "unstop", moment),),) if stopped.purposes else ()
-    return [turn.reply(turn.say("leaving-stopped"), undo)]
+    undo = ((context.button("leaving-stop-undo", "unstop", moment),),) if stopped.purposes else ()
+    return [context.reply(context.say("leaving-stopped"), undo)]
 
 
 @routes.action("unstop")
-async def resume(turn: Context) -> Answer:
+async def resume(context: Context) -> Answer:
     """Stopping was a slip: what was agreed to before is agreed to again."""
-    if not await leaving.undo_stop(turn.tx, turn.who, _moment_of_stop(turn)):
+    if not await leaving.undo_stop(context.tx, context.current_member, _moment_of_stop(context)):
         minutes = leaving.UNDO_WITHIN // timedelta(minutes=1)
         raise UserError("leaving-stop-undo-over", minutes=minutes)
-    await schedule(turn)
-    return [turn.instead(turn.say("leaving-stop-undone"))]
+    await schedule(context)
+    return [context.edit(context.say("leaving-stop-undone"))]
 
 
-def _moment_of_stop(turn: Context) -> datetime:
+def _moment_of_stop(context: Context) -> datetime:
     """To the microsecond, as the stop wrote it down: it names no other moment of the member's."""
     try:
-        return _EPOCH + int(turn.args[0]) * _STEP
+        return _EPOCH + int(context.args[0]) * _STEP
     except (IndexError, ValueError, OverflowError):
         raise UserError("button-unknown") from None
 
 
-async def _club_keeps_an_owner(turn: Context) -> None:
-    if await members.is_last_owner(turn.tx, turn.who):
+async def _club_keeps_an_owner(context: Context) -> None:
+    if await members.is_last_owner(context.tx, context.current_member):
         raise UserError("leaving-last-owner")
 
 
-def _must_be_member(turn: Context) -> None:
+def _must_be_member(context: Context) -> None:
     # A member who is suspended may stop and leave all the same, so the route lets everybody in.
-    if not turn.is_member:
+    if not context.is_member:
         raise UserError("leaving-stranger")

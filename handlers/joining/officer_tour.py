@@ -15,49 +15,49 @@ SCREENS = ("duties", "approval", "case", "privacy")
 
 
 @routes.command("huongdan", "tour", role=Role.OFFICER)
-async def begin(turn: Context) -> Answer:
+async def begin(context: Context) -> Answer:
     """From the first screen."""
-    return [first_screen(turn)]
+    return [first_screen(context)]
 
 
 @routes.action("tour", role=Role.OFFICER)
-async def turn_page(turn: Context) -> Answer:
+async def turn_page(context: Context) -> Answer:
     """Another screen, in its place."""
-    number = turn.number()
+    number = context.number()
     if number >= len(SCREENS):
         raise UserError("button-unknown")
-    return [turn.instead(*_screen(turn, number))]
+    return [context.edit(*_screen(context, number))]
 
 
 @routes.action("tour-trial", role=Role.OFFICER)
-async def send_trial(turn: Context) -> Answer:
+async def send_trial(context: Context) -> Answer:
     """A small announcement, only to this officer, the way members get theirs."""
-    await trial_send.send(turn, _sample(turn), NO_NUMBER)
-    return [turn.instead(turn.say("tour-done"))]
+    await trial_send.send(context, _sample(context), NO_NUMBER)
+    return [context.edit(context.say("tour-done"))]
 
 
-def first_screen(turn: Context) -> Reply:
+def first_screen(context: Context) -> Reply:
     """What somebody who has just become an officer gets, under the answer to that."""
-    return turn.reply(*_screen(turn, 0))
+    return context.reply(*_screen(context, 0))
 
 
-def _screen(turn: Context, number: int) -> tuple[Html, Rows]:
-    text = turn.say(
+def _screen(context: Context, number: int) -> tuple[Html, Rows]:
+    text = context.say(
         "tour-screen",
         number=number + 1,
         total=len(SCREENS),
-        text=turn.say(f"tour-{SCREENS[number]}"),
+        text=context.say(f"tour-{SCREENS[number]}"),
     )
     if number + 1 < len(SCREENS):
-        return text, ((turn.button("tour-next", "tour", number + 1),),)
-    return text, ((turn.button("tour-trial", "tour-trial"),),)
+        return text, ((context.button("tour-next", "tour", number + 1),),)
+    return text, ((context.button("tour-trial", "tour-trial"),),)
 
 
-def _sample(turn: Context) -> Content:
+def _sample(context: Context) -> Content:
     return Content(
-        title=turn.say.plain("tour-sample-title"),
-        html=turn.say("tour-sample-text"),
-        facts=(turn.say.plain("tour-sample-fact"),),
-        issuer=turn.club.operator,
-        source_ref=turn.say.plain("tour-sample-source"),
+        title=context.say.plain("tour-sample-title"),
+        html=context.say("tour-sample-text"),
+        facts=(context.say.plain("tour-sample-fact"),),
+        issuer=context.club.operator,
+        source_ref=context.say.plain("tour-sample-source"),
     )

@@ -19,101 +19,101 @@ SHORTENED_TO = timedelta(days=1)
 
 
 @routes.action("invites", role=Role.OFFICER)
-async def show(turn: Context) -> Answer:
+async def show(context: Context) -> Answer:
     """A page of them, those still open first."""
-    return await _page(turn, turn.number())
+    return await _page(context, context.number())
 
 
 @routes.action("invite-see", role=Role.OFFICER)
-async def see(turn: Context) -> Answer:
+async def see(context: Context) -> Answer:
     """One of them, and what can be done with it."""
-    return await _card(turn, await _held(turn))
+    return await _card(context, await _held(context))
 
 
 @routes.action("invite-shorten", role=Role.OFFICER)
-async def shorten(turn: Context) -> Answer:
+async def shorten(context: Context) -> Answer:
     """It ends tomorrow."""
-    invite = await _held(turn)
-    await invites.shorten(turn.tx, invite, SHORTENED_TO)
-    await audit_log.record(turn.tx, turn.who, "invite shortened", invite=invite.id)
-    return await _card(turn, invite)
+    invite = await _held(context)
+    await invites.shorten(context.tx, invite, SHORTENED_TO)
+    await audit_log.record(context.tx, context.current_member, "invite shortened", invite=invite.id)
+    return await _card(context, invite)
 
 
 @routes.action("invite-revoke", role=Role.OFFICER)
-async def revoke(turn: Context) -> Answer:
+async def revoke(context: Context) -> Answer:
     """It ends now; who joined by it stays."""
-    invite = await _held(turn)
-    await invites.revoke(turn.tx, invite)
-    await audit_log.record(turn.tx, turn.who, "invite revoked", invite=invite.id)
-    return await _page(turn, 0)
+    invite = await _held(context)
+    await invites.revoke(context.tx, invite)
+    await audit_log.record(context.tx, context.current_member, "invite revoked", invite=invite.id)
+    return await _page(context, 0)
 
 
-def grantable(turn: Context) -> tuple[Role, ...]:
+def grantable(context: Context) -> tuple[Role, ...]:
     """The roles this person may hand out at this moment: owners all, officers only member."""
-    return tuple(one for one in Role if turn.role and one in grants.MAY_GRANT[turn.role])
+    return tuple(one for one in Role if context.role and one in grants.MAY_GRANT[context.role])
 
 
-async def _held(turn: Context) -> Invite:
-    invite = await invites.hold(turn.tx, turn.number())
-    if invite is None or invite.role not in grantable(turn):
+async def _held(context: Context) -> Invite:
+    invite = await invites.hold(context.tx, context.number())
+    if invite is None or invite.role not in grantable(context):
         raise UserError("inviting-over")
     return invite
 
 
-async def _page(turn: Context, page: int) -> Answer:
+async def _page(context: Context, page: int) -> Answer:
     fetched = await invites.listed(
-        turn.tx, grantable(turn), limit=pagination.FETCHED, offset=page * pagination.PER_PAGE
+        context.tx, grantable(context), limit=pagination.FETCHED, offset=page * pagination.PER_PAGE
     )
     shown = pagination.shown(fetched)
-    head = turn.say(
+    head = context.say(
         "inviting-open" if any(one.is_open for one in fetched) else "inviting-none-open"
     )
-    lines = [await _line(turn, n, one) for n, one in enumerate(shown, start=1)]
-    new = (turn.button("inviting-new", "invite-new"),)
-    rows = (*_doors(turn, shown), *pagination.ways(turn, "invites", page, fetched), new)
-    return [turn.instead(Html("\n\n".join([head, *lines])), rows)]
+    lines = [await _line(context, n, one) for n, one in enumerate(shown, start=1)]
+    new = (context.button("inviting-new", "invite-new"),)
+    rows = (*_doors(context, shown), *pagination.ways(context, "invites", page, fetched), new)
+    return [context.edit(Html("\n\n".join([head, *lines])), rows)]
 
 
-def _doors(turn: Context, shown: Sequence[Listed]) -> Rows:
+def _doors(context: Context, shown: Sequence[Listed]) -> Rows:
     doors = tuple(
-        turn.button("inviting-open-one", "invite-see", one.invite.id or 0, number=str(number))
+        context.button("inviting-open-one", "invite-see", one.invite.id or 0, number=str(number))
         for number, one in enumerate(shown, start=1)
         if one.is_open
     )
     return (doors,) if doors else ()
 
 
-async def _line(turn: Context, number: int, one: Listed) -> Html:
-    facts = await _facts(turn, one.invite)
-    over = "" if one.is_open else f"\n{turn.say('inviting-revoked')}"
+async def _line(context: Context, number: int, one: Listed) -> Html:
+    facts = await _facts(context, one.invite)
+    over = "" if one.is_open else f"\n{context.say('inviting-revoked')}"
     return Html(f"{number}. {facts}{over}")
 
 
-async def _facts(turn: Context, invite: Invite) -> Html:
-    return turn.say(
+async def _facts(context: Context, invite: Invite) -> Html:
+    return context.say(
         "inviting-facts",
-        role=turn.say(f"inviting-role-{invite.role.value}"),
-        area=turn.club.area_name(invite.area) or turn.say("area-whole-province"),
+        role=context.say(f"inviting-role-{invite.role.value}"),
+        area=context.club.area_name(invite.area) or context.say("area-whole-province"),
         uses=invite.uses_left,
-        until=turn.say.when(invite.expires_at),
-        by=await _maker(turn, invite),
+        until=context.say.when(invite.expires_at),
+        by=await _maker(context, invite),
     )
 
 
-async def _maker(turn: Context, invite: Invite) -> str:
+async def _maker(context: Context, invite: Invite) -> str:
     """Who made it, while they are in the club."""
     if invite.by_operator:
-        return turn.say("inviting-by-operator")
+        return context.say("inviting-by-operator")
     if invite.created_by is None:
-        return turn.say("inviting-by-gone")
-    maker = await members.get(turn.tx, invite.created_by)
-    return members.name_of(turn.tx, maker) or turn.say("inviting-by-gone")
+        return context.say("inviting-by-gone")
+    maker = await members.get(context.tx, invite.created_by)
+    return members.name_of(context.tx, maker) or context.say("inviting-by-gone")
 
 
-async def _card(turn: Context, invite: Invite) -> Answer:
+async def _card(context: Context, invite: Invite) -> Answer:
     number = invite.id or 0
-    deeds = [turn.button("inviting-revoke", "invite-revoke", number)]
-    if invite.expires_at > turn.now + SHORTENED_TO:
-        deeds.insert(0, turn.button("inviting-shorten", "invite-shorten", number))
-    rows = (tuple(deeds), (turn.button("back", "invites", 0),))
-    return [turn.instead(await _facts(turn, invite), rows)]
+    deeds = [context.button("inviting-revoke", "invite-revoke", number)]
+    if invite.expires_at > context.now + SHORTENED_TO:
+        deeds.insert(0, context.button("inviting-shorten", "invite-shorten", number))
+    rows = (tuple(deeds), (context.button("back", "invites", 0),))
+    return [context.edit(await _facts(context, invite), rows)]

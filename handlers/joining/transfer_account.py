@@ -17,26 +17,26 @@ routes = Routes()
 
 
 @routes.command("doimay", "newphone", role=None, in_menu=False)
-async def make_code(turn: Context) -> Answer:
+async def make_code(context: Context) -> Answer:
     """A code that is shown this once; one made earlier opens nothing any more."""
-    if turn.contact is None:
+    if context.contact is None:
         raise UserError("members-only")
-    code = await account_transfer.make_code(turn.tx, turn.contact)
-    text = turn.say(
+    code = await account_transfer.make_code(context.tx, context.contact)
+    text = context.say(
         "moving-code",
         code=grouped(code),
-        link=link_to_join(turn.club, code),
-        until=turn.say.when(turn.now + account_transfer.VALID_FOR),
+        link=link_to_join(context.club, code),
+        until=context.say.when(context.now + account_transfer.VALID_FOR),
     )
-    return [turn.reply(text)]
+    return [context.reply(text)]
 
 
-async def arrive(turn: Context, code: MoveCode) -> Answer | None:
+async def arrive(context: Context, code: MoveCode) -> Answer | None:
     """Joins a stranger's chat to the record behind the code; None when it opens nothing any more."""
     if code.adds:
-        return await link_accounts.arrive(turn, code)
-    joined = await chat_change.arrive(turn, code)
+        return await link_accounts.arrive(context, code)
+    joined = await chat_change.arrive(context, code)
     if joined is None or joined.waits:
         return joined.answer if joined else None
-    turn = replace(turn, member=joined.member).answering_in(joined.member.language)
-    return [turn.reply(turn.say("moving-arrived")), turn.menu_change(), *joined.answer]
+    context = replace(context, member=joined.member).answering_in(joined.member.language)
+    return [context.reply(context.say("moving-arrived")), context.menu_change(), *joined.answer]

@@ -49,7 +49,7 @@ class UpdateKind(StrEnum):
     BLOCKED = "blocked"
     """The person stopped the bot in their messenger."""
     UNBLOCKED = "unblocked"
-    LOOKUP = "lookup"
+    INLINE_SEARCH = "lookup"
     """The person types the bot's name in another chat, to post something of it there."""
 
 
@@ -68,7 +68,7 @@ class Incoming:
 
     update_key: str
     sender: Address
-    happening: UpdateKind
+    kind: UpdateKind
     at: datetime
     name: str = field(default="", repr=False)
     language: str = ""
@@ -97,7 +97,7 @@ class Incoming:
     is_unreadable: bool = False
     """Whether there is a file in it that should be a picture, and is none that may be opened."""
     press: ButtonPress | None = None
-    lookup: InlineSearch | None = None
+    inline_search: InlineSearch | None = None
     buttons: bool = True
     """Whether their messenger shows buttons; else choices are numbered and picked by writing."""
 

@@ -19,11 +19,11 @@ _ANSWER_WITHIN_S = 60 * 60
 
 
 @routes.command("xoadulieu", "erase", role=None, shown_to=Role.MEMBER, always=True)
-async def ask(turn: Context) -> Answer:
+async def ask(context: Context) -> Answer:
     """Says what erasing means and asks once."""
-    if turn.rest:
+    if context.rest:
         raise UserError("erase-whole-command")
-    return [await _question(turn)]
+    return [await _question(context)]
 
 
 @routes.command(
@@ -33,48 +33,53 @@ async def ask(turn: Context) -> Answer:
     in_menu=False,
     words=["xoá dữ liệu", "xoá dữ liệu của tôi", "xoadulieu", "erase", "delete my data"],
 )
-async def point_to_erasing(turn: Context) -> Answer:
+async def point_to_erasing(context: Context) -> Answer:
     """Words that mean it nearly do not even ask."""
-    if not turn.is_member:
+    if not context.is_member:
         raise UserError("data-nothing")
     raise UserError("erase-whole-command")
 
 
 @routes.action("erase-ask", role=None)
-async def ask_by_button(turn: Context) -> Answer:
+async def ask_by_button(context: Context) -> Answer:
     """The same from the button under one's data."""
-    return [await _question(turn)]
+    return [await _question(context)]
 
 
 @routes.action("erase-no", role=None)
-async def keep(turn: Context) -> Answer:
+async def keep(context: Context) -> Answer:
     """They thought better of it."""
-    return [turn.instead(turn.say("erase-kept"))]
+    return [context.edit(context.say("erase-kept"))]
 
 
 @routes.action("erase", role=None, always=True)
-async def erase(turn: Context) -> Answer:
+async def erase(context: Context) -> Answer:
     """Erases now."""
-    await _may_erase(turn)
-    if turn.now.timestamp() - turn.number() > _ANSWER_WITHIN_S:
+    await _may_erase(context)
+    if context.now.timestamp() - context.number() > _ANSWER_WITHIN_S:
         raise UserError("erase-stale")
-    if turn.who.role.is_officer:
-        await audit_log.record(turn.tx, turn.who, "role given up", role=turn.who.role.value)
-    await note_suspended(turn)
-    await erasure.erase(turn.tx, turn.who)
-    return [turn.instead(turn.say("erase-done")), MenuChange(None, turn.say.language)]
+    if context.current_member.role.is_officer:
+        await audit_log.record(
+            context.tx,
+            context.current_member,
+            "role given up",
+            role=context.current_member.role.value,
+        )
+    await note_suspended(context)
+    await erasure.erase(context.tx, context.current_member)
+    return [context.edit(context.say("erase-done")), MenuChange(None, context.say.language)]
 
 
-async def _question(turn: Context) -> Reply:
-    await _may_erase(turn)
-    asked = int(turn.now.timestamp())
-    row = (turn.button("erase-yes", "erase", asked), turn.button("erase-no", "erase-no"))
-    return turn.reply(turn.say("erase-ask"), (row,))
+async def _question(context: Context) -> Reply:
+    await _may_erase(context)
+    asked = int(context.now.timestamp())
+    row = (context.button("erase-yes", "erase", asked), context.button("erase-no", "erase-no"))
+    return context.reply(context.say("erase-ask"), (row,))
 
 
-async def _may_erase(turn: Context) -> None:
+async def _may_erase(context: Context) -> None:
     # A member who is suspended may erase all the same, so the routes let everybody in.
-    if not turn.is_member:
+    if not context.is_member:
         raise UserError("data-nothing")
-    if await members.is_last_owner(turn.tx, turn.who):
+    if await members.is_last_owner(context.tx, context.current_member):
         raise UserError("erase-last-owner")

@@ -62,13 +62,13 @@ def _table(holdings: Iterable[InventoryEntry], say: Speech, kept: RetentionSetti
 
 
 def _row(holding: InventoryEntry, say: Speech, kept: RetentionSettings) -> list[str]:
-    shown = (*holding.also, *map(plain_name, holding.shows))
+    shown = (*holding.also_blank, *map(plain_name, holding.exported_columns))
     return [
         f"{say(f'data-table-{holding.name}')} (`{holding.table.name}`)",
         ", ".join(say(f"data-column-{name}") for name in shown),
         say(f"data-why-{holding.name}"),
         _how_long(holding.table.name, say, kept),
-        say(f"policy-fate-{holding.fate.value}"),
+        say(f"policy-fate-{holding.action.value}"),
     ]
 
 

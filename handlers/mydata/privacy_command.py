@@ -9,6 +9,6 @@ routes = Routes()
 
 
 @routes.command("riengtu", "privacy", role=None, words=["riêng tư", "quyền riêng tư", "privacy"])
-async def show_notice(turn: Context) -> Answer:
+async def show_notice(context: Context) -> Answer:
     """The whole notice."""
-    return [turn.reply(notice(turn.say, turn.club))]
+    return [context.reply(notice(context.say, context.club))]

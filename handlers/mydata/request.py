@@ -17,57 +17,59 @@ _STEP = "data-request"
 
 
 @routes.action("data-request", role=None)
-async def ask(turn: Context) -> Answer:
+async def ask(context: Context) -> Answer:
     """From now on the next message is the request."""
-    kind = _kind(turn, *turn.args[:1])
-    await _none_is_open(turn)
-    await turn.go(_STEP, kind=kind.value)
-    cancel = ((turn.button("cancel", "cancel"),),)
-    return [turn.reply(turn.say(f"request-prompt-{kind.value}"), cancel)]
+    kind = _kind(context, *context.args[:1])
+    await _none_is_open(context)
+    await context.set_state(_STEP, kind=kind.value)
+    cancel = ((context.button("cancel", "cancel"),),)
+    return [context.reply(context.say(f"request-prompt-{kind.value}"), cancel)]
 
 
 @routes.step(_STEP, role=None)
-async def take(turn: Context) -> Answer:
+async def take(context: Context) -> Answer:
     """Takes the request down and tells the owners that there is one."""
-    kind, text = _kind(turn, turn.data["kind"]), turn.incoming.text.strip()
+    kind, text = _kind(context, context.data["kind"]), context.incoming.text.strip()
     most = CHARACTERS.stop - 1
-    if turn.incoming.media or len(text) < CHARACTERS.start:
+    if context.incoming.media or len(text) < CHARACTERS.start:
         raise UserError("request-length", least=CHARACTERS.start, most=most)
     within(text, most)
-    await turn.done()
-    await _none_is_open(turn)
-    request = await data_requests.ask(turn.tx, turn.member_id, kind, text)
-    await _tell_owners(turn, request)
+    await context.clear_state()
+    await _none_is_open(context)
+    request = await data_requests.ask(context.tx, context.member_id, kind, text)
+    await _tell_owners(context, request)
     return [
-        turn.reply(
-            turn.say(
+        context.reply(
+            context.say(
                 "request-sent",
                 number=str(request.id),
-                answer=turn.say.day(data_requests.response_due(request)),
-                finish=turn.say.day(data_requests.finish_due(request)),
+                answer=context.say.day(data_requests.response_due(request)),
+                finish=context.say.day(data_requests.finish_due(request)),
             )
         )
     ]
 
 
-def _kind(turn: Context, value: str = "") -> RequestKind:
-    if not turn.is_member or value not in set(RequestKind):
+def _kind(context: Context, value: str = "") -> RequestKind:
+    if not context.is_member or value not in set(RequestKind):
         raise UserError("button-unknown")
     return RequestKind(value)
 
 
-async def _none_is_open(turn: Context) -> None:
-    waiting = await data_requests.open_of(turn.tx, turn.member_id)
+async def _none_is_open(context: Context) -> None:
+    waiting = await data_requests.open_of(context.tx, context.member_id)
     if waiting is not None:
-        raise UserError("request-one-open", when=turn.say.day(waiting.asked_at))
+        raise UserError("request-one-open", when=context.say.day(waiting.asked_at))
 
 
-async def _tell_owners(turn: Context, request: DataRequest) -> None:
+async def _tell_owners(context: Context, request: DataRequest) -> None:
     due = data_requests.response_due(request)
 
     def write(say: Speech) -> Message:
         see = Button(say.plain("request-open", number=str(request.id)), f"request:{request.id}")
         return Message(say("request-new", answer=say.day(due)), ((see,),))
 
-    owners = await members.officers(turn.tx, owners_only=True)
-    await tell_officers(turn.tx, turn.club, owners, f"request {request.id}", write, about=None)
+    owners = await members.officers(context.tx, owners_only=True)
+    await tell_officers(
+        context.tx, context.club, owners, f"request {request.id}", write, about=None
+    )

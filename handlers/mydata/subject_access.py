@@ -14,28 +14,35 @@ routes = Routes()
 @routes.command(
     "dulieu", "mydata", role=None, shown_to=Role.MEMBER, words=["dữ liệu của tôi", "my data"]
 )
-async def show(turn: Context) -> Answer:
+async def show(context: Context) -> Answer:
     """A short summary and two documents."""
-    if not turn.is_member:
+    if not context.is_member:
         raise UserError("data-nothing")
-    held = await disclose(turn.tx, turn.who)
-    page, json = as_page(held, turn.say, turn.club, turn.now), as_json(held, turn.club, turn.now)
+    held = await disclose(context.tx, context.current_member)
+    page, json = (
+        as_page(held, context.say, context.club, context.now),
+        as_json(held, context.club, context.now),
+    )
     return [
-        _summary(turn, held),
-        _document(turn, turn.say("data-caption-page"), turn.say.plain("data-file-page"), page),
-        _document(turn, turn.say("data-caption-json"), turn.say.plain("data-file-json"), json),
+        _summary(context, held),
+        _document(
+            context, context.say("data-caption-page"), context.say.plain("data-file-page"), page
+        ),
+        _document(
+            context, context.say("data-caption-json"), context.say.plain("data-file-json"), json
+        ),
     ]
 
 
-def _summary(turn: Context, held: list[DisclosedTable]) -> Reply:
-    rows = turn.say.number(sum(len(one.rows) for one in held))
-    text = turn.say("data-summary", rows=rows, tables=turn.say.number(len(held)))
+def _summary(context: Context, held: list[DisclosedTable]) -> Reply:
+    rows = context.say.number(sum(len(one.rows) for one in held))
+    text = context.say("data-summary", rows=rows, tables=context.say.number(len(held)))
     asks = tuple(
-        turn.button(f"data-ask-{kind.value}", "data-request", kind.value) for kind in RequestKind
+        context.button(f"data-ask-{kind.value}", "data-request", kind.value) for kind in RequestKind
     )
-    return turn.reply(text, (asks, (turn.button("data-ask-erasure", "erase-ask"),)))
+    return context.reply(text, (asks, (context.button("data-ask-erasure", "erase-ask"),)))
 
 
-def _document(turn: Context, caption: Html, name: str, content: str) -> Reply:
+def _document(context: Context, caption: Html, name: str, content: str) -> Reply:
     media = Media(MediaKind.DOCUMENT, name=name, content=content.encode())
-    return turn.reply(caption, media=media)
+    return context.reply(caption, media=media)

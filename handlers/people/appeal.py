@@ -19,63 +19,63 @@ _STEP = "people.appeal"
 
 
 @routes.command("khieunai", "appeal", role=None, in_menu=False)
-async def appeal_by_command(turn: Context) -> Answer:
+async def appeal_by_command(context: Context) -> Answer:
     """For who is suspended: why, and how to answer. For officers: what waits for them."""
-    if turn.role and turn.role.is_officer:
-        return await appeal_decision.page(turn, 0)
-    suspension = await _standing(turn)
-    if turn.rest:
-        return await _appeal(turn, suspension, checked(" ".join(turn.rest.split())))
-    return await _ask(turn, suspension)
+    if context.role and context.role.is_officer:
+        return await appeal_decision.page(context, 0)
+    suspension = await _standing(context)
+    if context.rest:
+        return await _appeal(context, suspension, checked(" ".join(context.rest.split())))
+    return await _ask(context, suspension)
 
 
 @routes.action("appeal-begin", role=None)
-async def appeal_by_button(turn: Context) -> Answer:
+async def appeal_by_button(context: Context) -> Answer:
     """The same from the notice."""
-    return await _ask(turn, await _standing(turn))
+    return await _ask(context, await _standing(context))
 
 
 @routes.step(_STEP, role=None)
-async def read_appeal(turn: Context) -> Answer:
+async def read_appeal(context: Context) -> Answer:
     """The member's words."""
-    return await _appeal(turn, await _standing(turn), read(turn))
+    return await _appeal(context, await _standing(context), read(context))
 
 
-async def _ask(turn: Context, suspension: Suspension) -> Answer:
-    when = turn.say.when(suspension.suspended_at)
-    reason = suspensions.reason_of(turn.tx, suspension)
-    if await suspensions.open_appeal(turn.tx, suspension):
-        return [turn.reply(turn.say("appeal-waits", when=when, reason=reason))]
-    await turn.go(_STEP)
-    return [turn.reply(turn.say("appeal-ask", when=when, reason=reason, least=LEAST))]
+async def _ask(context: Context, suspension: Suspension) -> Answer:
+    when = context.say.when(suspension.suspended_at)
+    reason = suspensions.reason_of(context.tx, suspension)
+    if await suspensions.open_appeal(context.tx, suspension):
+        return [context.reply(context.say("appeal-waits", when=when, reason=reason))]
+    await context.set_state(_STEP)
+    return [context.reply(context.say("appeal-ask", when=when, reason=reason, least=LEAST))]
 
 
-async def _appeal(turn: Context, suspension: Suspension, text: str) -> Answer:
+async def _appeal(context: Context, suspension: Suspension, text: str) -> Answer:
     # Held: it could be lifted, or appealed from another chat, at this very moment.
-    await roles.hold(turn.tx, turn.member_id, turn.member_id)
-    await turn.done()
-    made = await suspensions.appeal(turn.tx, await _standing(turn), text)
+    await roles.hold(context.tx, context.member_id, context.member_id)
+    await context.clear_state()
+    made = await suspensions.appeal(context.tx, await _standing(context), text)
     if made is None:
         raise UserError("appeal-one-at-a-time")
-    await _tell_others(turn, suspension, made)
-    return [turn.reply(turn.say("appeal-made"))]
+    await _tell_others(context, suspension, made)
+    return [context.reply(context.say("appeal-made"))]
 
 
-async def _tell_others(turn: Context, suspension: Suspension, made: Appeal) -> None:
+async def _tell_others(context: Context, suspension: Suspension, made: Appeal) -> None:
     """Who suspended cannot decide; where there is nobody else, owners have to find somebody."""
-    others = await members.officers(turn.tx, but=suspension.suspended_by)
-    told = others or await members.officers(turn.tx, owners_only=True)
+    others = await members.officers(context.tx, but=suspension.suspended_by)
+    told = others or await members.officers(context.tx, owners_only=True)
 
     def write(say: Speech) -> Message:
         button = Button(say.plain("appeal-open"), f"appeal:{made.id}")
         return Message(say("appeal-came" if others else "appeal-nobody-else"), ((button,),))
 
     subject = f"appeal {made.id}"
-    await notifications.tell_officers(turn.tx, turn.club, told, subject, write, about=None)
+    await notifications.tell_officers(context.tx, context.club, told, subject, write, about=None)
 
 
-async def _standing(turn: Context) -> Suspension:
-    found = turn.is_suspended and await suspensions.standing(turn.tx, turn.member_id)
+async def _standing(context: Context) -> Suspension:
+    found = context.is_suspended and await suspensions.standing(context.tx, context.member_id)
     if not found:
         raise UserError("appeal-nothing")
     return found

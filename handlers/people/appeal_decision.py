@@ -30,119 +30,123 @@ class AppealDecision:
 
 
 @routes.action("appeals", role=Role.OFFICER)
-async def turn_page(turn: Context) -> Answer:
+async def turn_page(context: Context) -> Answer:
     """Another page of what waits."""
-    return await page(turn, turn.number())
+    return await page(context, context.number())
 
 
-async def page(turn: Context, number: int) -> Answer:
+async def page(context: Context, number: int) -> Answer:
     """Appeals that wait, the oldest first."""
     fetched = await suspensions.waiting(
-        turn.tx, limit=pagination.FETCHED, offset=number * pagination.PER_PAGE
+        context.tx, limit=pagination.FETCHED, offset=number * pagination.PER_PAGE
     )
-    doors = tuple([(await _door(turn, *one),) for one in pagination.shown(fetched)])
-    head = turn.say("appeal-list" if fetched else "appeal-none")
-    return [turn.instead(head, (*doors, *pagination.ways(turn, "appeals", number, fetched)))]
+    doors = tuple([(await _door(context, *one),) for one in pagination.shown(fetched)])
+    head = context.say("appeal-list" if fetched else "appeal-none")
+    return [context.edit(head, (*doors, *pagination.ways(context, "appeals", number, fetched)))]
 
 
 @routes.action("appeal", role=Role.OFFICER)
-async def show(turn: Context) -> Answer:
+async def show(context: Context) -> Answer:
     """Why the member was suspended, what they say to it, and the choice."""
-    appeal, suspension = await _waiting(turn, turn.number())
-    member = await members.get(turn.tx, suspension.member_id)
-    text = turn.say(
+    appeal, suspension = await _waiting(context, context.number())
+    member = await members.get(context.tx, suspension.member_id)
+    text = context.say(
         "appeal-card",
-        name=members.name_of(turn.tx, member),
-        when=turn.say.when(suspension.suspended_at),
-        reason=suspensions.reason_of(turn.tx, suspension),
-        text=suspensions.text_of(turn.tx, appeal),
+        name=members.name_of(context.tx, member),
+        when=context.say.when(suspension.suspended_at),
+        reason=suspensions.reason_of(context.tx, suspension),
+        text=suspensions.text_of(context.tx, appeal),
     )
-    if not _may_judge(turn, suspension):
-        return [turn.reply(text), turn.reply(turn.say("appeal-another-officer"))]
-    uphold = turn.button("appeal-uphold", "judge", turn.number(), _UPHELD)
-    lift = turn.button("appeal-lift", "judge", turn.number(), _LIFTED)
-    return [turn.reply(text, ((uphold,), (lift,)))]
+    if not _may_judge(context, suspension):
+        return [context.reply(text), context.reply(context.say("appeal-another-officer"))]
+    uphold = context.button("appeal-uphold", "judge", context.number(), _UPHELD)
+    lift = context.button("appeal-lift", "judge", context.number(), _LIFTED)
+    return [context.reply(text, ((uphold,), (lift,)))]
 
 
 @routes.action("judge", role=Role.OFFICER)
-async def ask_why(turn: Context) -> Answer:
+async def ask_why(context: Context) -> Answer:
     """Asks for the reason, which the member reads."""
-    _, suspension = await _waiting(turn, turn.number())
-    _must_be_another(turn, suspension)
-    outcome = turn.args[1] if len(turn.args) > 1 else ""
+    _, suspension = await _waiting(context, context.number())
+    _must_be_another(context, suspension)
+    outcome = context.args[1] if len(context.args) > 1 else ""
     if outcome not in {_UPHELD, _LIFTED}:
         raise UserError("button-unknown")
-    await turn.go(_STEP, **asdict(AppealDecision(turn.number(), outcome)))
-    rows = ((turn.button("cancel", "cancel"),),)
-    return [turn.reply(turn.say(f"appeal-ask-{outcome}", least=LEAST), rows)]
+    await context.set_state(_STEP, **asdict(AppealDecision(context.number(), outcome)))
+    rows = ((context.button("cancel", "cancel"),),)
+    return [context.reply(context.say(f"appeal-ask-{outcome}", least=LEAST), rows)]
 
 
 @routes.step(_STEP, role=Role.OFFICER)
-async def read_reason(turn: Context) -> Answer:
+async def read_reason(context: Context) -> Answer:
     """Shows the answer as the member will read it; another text takes its place."""
-    begun = AppealDecision(**turn.data)
-    judgement = AppealDecision(begun.appeal, begun.outcome, read(turn))
-    await turn.go(_STEP, **asdict(judgement))
-    send = turn.button("appeal-send", "judge-yes", judgement.appeal)
-    rows = ((send,), (turn.button("cancel", "cancel"),))
-    return [_preview(turn, judgement), turn.reply(turn.say("appeal-sure"), rows)]
+    begun = AppealDecision(**context.data)
+    judgement = AppealDecision(begun.appeal, begun.outcome, read(context))
+    await context.set_state(_STEP, **asdict(judgement))
+    send = context.button("appeal-send", "judge-yes", judgement.appeal)
+    rows = ((send,), (context.button("cancel", "cancel"),))
+    return [_preview(context, judgement), context.reply(context.say("appeal-sure"), rows)]
 
 
 @routes.action("judge-yes", role=Role.OFFICER)
-async def judge(turn: Context) -> Answer:
+async def judge(context: Context) -> Answer:
     """Decides, and tells the member why."""
-    judgement = AppealDecision(**turn.data) if turn.step == _STEP else None
-    if judgement is None or judgement.appeal != turn.number() or not judgement.reason:
+    judgement = AppealDecision(**context.data) if context.step == _STEP else None
+    if judgement is None or judgement.appeal != context.number() or not judgement.reason:
         raise UserError("button-unknown")
-    _, suspension = await _waiting(turn, judgement.appeal)
-    member = (await hold(turn, suspension.member_id, Role.OFFICER)).concerned
-    appeal, suspension = await _waiting(turn, judgement.appeal)  # as it is now that it is held
-    _must_be_another(turn, suspension)
-    await turn.done()
-    await _decide(turn, appeal, member, judgement)
-    return [turn.instead(turn.say("appeal-sent")), *await menus(turn, member)]
+    _, suspension = await _waiting(context, judgement.appeal)
+    member = (await hold(context, suspension.member_id, Role.OFFICER)).concerned
+    appeal, suspension = await _waiting(context, judgement.appeal)  # as it is now that it is held
+    _must_be_another(context, suspension)
+    await context.clear_state()
+    await _decide(context, appeal, member, judgement)
+    return [context.edit(context.say("appeal-sent")), *await menus(context, member)]
 
 
-async def _decide(turn: Context, appeal: Appeal, member: Member, judgement: AppealDecision) -> None:
+async def _decide(
+    context: Context, appeal: Appeal, member: Member, judgement: AppealDecision
+) -> None:
     lifted = judgement.outcome == _LIFTED
-    await suspensions.decide(turn.tx, appeal, turn.who, lifted=lifted, answer=judgement.reason)
+    await suspensions.decide(
+        context.tx, appeal, context.current_member, lifted=lifted, answer=judgement.reason
+    )
     if lifted:
-        await suspensions.lift(turn.tx, member, turn.who)
+        await suspensions.lift(context.tx, member, context.current_member)
     details = {"member": member.actor, "outcome": judgement.outcome}
-    await audit_log.record(turn.tx, turn.who, "appeal decided", **details)
+    await audit_log.record(context.tx, context.current_member, "appeal decided", **details)
 
     def write(say: Speech) -> Message:
         return _message(say, judgement)
 
-    await answer(turn, member, "appeal answered", write, about=turn.who)
+    await answer(context, member, "appeal answered", write, about=context.current_member)
 
 
-def _preview(turn: Context, judgement: AppealDecision) -> Reply:
-    return Reply(_message(turn.speech(turn.say.language), judgement))
+def _preview(context: Context, judgement: AppealDecision) -> Reply:
+    return Reply(_message(context.speech(context.say.language), judgement))
 
 
 def _message(say: Speech, judgement: AppealDecision) -> Message:
     return Message(say(f"appeal-answer-{judgement.outcome}", reason=judgement.reason))
 
 
-async def _door(turn: Context, appeal: Appeal, suspension: Suspension) -> Button:
-    member = await members.get(turn.tx, suspension.member_id)
-    name = members.name_of(turn.tx, member)
-    day = turn.say.day(appeal.made_at)
-    return turn.button("appeal-line", "appeal", appeal.id or 0, name=name, day=day)
+async def _door(context: Context, appeal: Appeal, suspension: Suspension) -> Button:
+    member = await members.get(context.tx, suspension.member_id)
+    name = members.name_of(context.tx, member)
+    day = context.say.day(appeal.made_at)
+    return context.button("appeal-line", "appeal", appeal.id or 0, name=name, day=day)
 
 
-async def _waiting(turn: Context, appeal_id: int) -> tuple[Appeal, Suspension]:
-    found = await suspensions.find_waiting(turn.tx, appeal_id)
+async def _waiting(context: Context, appeal_id: int) -> tuple[Appeal, Suspension]:
+    found = await suspensions.find_waiting(context.tx, appeal_id)
     if found is None:
         raise UserError("appeal-over")
     return found
 
 
-def _may_judge(turn: Context, suspension: Suspension) -> bool:
-    return suspension.suspended_by != turn.member_id
+def _may_judge(context: Context, suspension: Suspension) -> bool:
+    return suspension.suspended_by != context.member_id
 
 
-def _must_be_another(turn: Context, suspension: Suspension) -> None:
-    if not _may_judge(turn, suspension):
+def _must_be_another(context: Context, suspension: Suspension) -> None:
+    if not _may_judge(context, suspension):
         raise UserError("appeal-another-officer")

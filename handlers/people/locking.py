@@ -6,14 +6,14 @@ from storage.members.roles import Held
 from storage.models import Role
 
 
-async def hold(turn: Context, member_id: int, role: Role) -> Held:
+async def hold(context: Context, member_id: int, role: Role) -> Held:
     """Who acts and who is concerned, as they are at this moment and until the transaction ends.
 
     Raises:
         Sorry: the person has left, or who acts is not at least a `role` any more.
     """
-    held = await roles.hold(turn.tx, turn.member_id, member_id)
-    if turn.role is None or role.outranks(turn.role):
+    held = await roles.hold(context.tx, context.member_id, member_id)
+    if context.role is None or role.outranks(context.role):
         raise UserError("button-not-yours")
     if held is None:
         raise UserError("people-gone")

@@ -26,71 +26,77 @@ _NAME_CHARACTERS = 129
 
 
 @routes.command("hoivien", "members", role=Role.OFFICER)
-async def search(turn: Context) -> Answer:
+async def search(context: Context) -> Answer:
     """`/hoivien lan nguyen`: whoever is called so; without words, an owner sees everybody."""
-    if turn.role is not Role.OWNER and not plain(turn.rest):
-        await keep(turn, Search())
-        return [turn.reply(turn.say("people-name-wanted"))]
-    return await _show(turn, Search(turn.rest[:_NAME_CHARACTERS]), 0)
+    if context.role is not Role.OWNER and not plain(context.rest):
+        await keep(context, Search())
+        return [context.reply(context.say("people-name-wanted"))]
+    return await _show(context, Search(context.rest[:_NAME_CHARACTERS]), 0)
 
 
 @routes.step(STEP, role=Role.OFFICER)
-async def search_again(turn: Context) -> Answer | None:
+async def search_again(context: Context) -> Answer | None:
     """A name that was asked for is looked for, and so is one typed under a list; whatever else is
     typed there is answered as if no list were open.
     """
-    words = turn.incoming.text
-    if turn.incoming.forwarded or turn.incoming.media or not _may_be_a_name(words):
+    words = context.incoming.text
+    if context.incoming.forwarded or context.incoming.media or not _may_be_a_name(words):
         return None
-    before = kept(turn)
-    asked = turn.role is not Role.OWNER and not before.words
+    before = kept(context)
+    asked = context.role is not Role.OWNER and not before.words
     search = replace(before, words=words)
-    return await _show(turn, search, 0) if asked or await _find(turn, search) else None
+    return await _show(context, search, 0) if asked or await _find(context, search) else None
 
 
 @routes.action("members", role=Role.OFFICER)
-async def turn_page(turn: Context) -> Answer:
+async def turn_page(context: Context) -> Answer:
     """Another page of the same search."""
-    return await _show(turn, kept(turn), turn.number())
+    return await _show(context, kept(context), context.number())
 
 
 @routes.action("members-state", role=Role.OWNER)
-async def choose_state(turn: Context) -> Answer:
+async def choose_state(context: Context) -> Answer:
     """Everybody, or only those who are suspended."""
-    return await _show(turn, replace(kept(turn), suspended=turn.args == ("suspended",)), 0)
+    return await _show(context, replace(kept(context), suspended=context.args == ("suspended",)), 0)
 
 
 @routes.action("members-area", role=Role.OWNER)
-async def choose_area(turn: Context) -> Answer:
+async def choose_area(context: Context) -> Answer:
     """The list of areas, a page of it, or the area chosen from it."""
-    found = kept(turn)
-    page = page_from(turn, 2) if turn.args != ("list",) else 0
+    found = kept(context)
+    page = page_from(context, 2) if context.args != ("list",) else 0
     if page is None:
-        return await _show(turn, replace(found, area=area_from(turn, 1)), 0)
-    rows = area_rows(turn, "members-area:pick", found.area, page)
+        return await _show(context, replace(found, area=area_from(context, 1)), 0)
+    rows = area_rows(context, "members-area:pick", found.area, page)
     return [
-        turn.instead(turn.say("people-ask-area"), (*rows, (turn.button("back", "members", 0),)))
+        context.edit(
+            context.say("people-ask-area"), (*rows, (context.button("back", "members", 0),))
+        )
     ]
 
 
-async def _show(turn: Context, search: Search, page: int) -> Answer:
-    fetched, count = await _page(turn, search, page * pagination.PER_PAGE)
+async def _show(context: Context, search: Search, page: int) -> Answer:
+    fetched, count = await _page(context, search, page * pagination.PER_PAGE)
     shown = pagination.shown(fetched)
-    await keep(turn, replace(search, shown=[one.member_id for one in shown]))
-    people = tuple((_door(turn, one),) for one in shown)
-    rows = (*people, *pagination.ways(turn, "members", page, fetched), *_filters(turn, search))
-    return [turn.instead(_head(turn, search, count), rows)]
+    await keep(context, replace(search, shown=[one.member_id for one in shown]))
+    people = tuple((_door(context, one),) for one in shown)
+    rows = (
+        *people,
+        *pagination.ways(context, "members", page, fetched),
+        *_filters(context, search),
+    )
+    return [context.edit(_head(context, search, count), rows)]
 
 
-async def _page(turn: Context, search: Search, start: int) -> tuple[list[Listed], int]:
+async def _page(context: Context, search: Search, start: int) -> tuple[list[Listed], int]:
     """The members from `start` on, and how many there are in all."""
-    if turn.role is not Role.OWNER or plain(search.words):
-        found = await _find(turn, search)
+    if context.role is not Role.OWNER or plain(search.words):
+        found = await _find(context, search)
         return found[start:][: pagination.FETCHED], len(found)
     area, suspended = search.area, search.suspended
-    count = await directory.count(turn.tx, area=area, suspended=suspended)
+    count = await directory.count(context.tx, area=area, suspended=suspended)
     listed = await directory.newest(
-        turn.tx, area=area, suspended=suspended, start=start, many=pagination.FETCHED
+        context.tx, area=area, suspended=suspended, start=start, many=pagination.FETCHED
     )
     return listed, count
 
@@ -99,39 +105,41 @@ def _may_be_a_name(words: str) -> bool:
     return len(words) <= _NAME_CHARACTERS and bool(plain(words))
 
 
-async def _find(turn: Context, search: Search) -> list[Listed]:
-    whole = turn.role is not Role.OWNER
+async def _find(context: Context, search: Search) -> list[Listed]:
+    whole = context.role is not Role.OWNER
     if whole and not plain(search.words):
         raise UserError("button-unknown")
     wanted = search.test(whole=whole)
-    found = await directory.find(turn.tx, wanted, area=search.area, suspended=search.suspended)
+    found = await directory.find(context.tx, wanted, area=search.area, suspended=search.suspended)
     return sorted(found, key=lambda one: (plain(one.name), one.member_id))
 
 
-def _head(turn: Context, search: Search, count: int) -> Html:
-    parts = [turn.say("people-found", count=count) if count else turn.say("people-none-found")]
+def _head(context: Context, search: Search, count: int) -> Html:
+    parts = [
+        context.say("people-found", count=count) if count else context.say("people-none-found")
+    ]
     if search.words:
-        parts.append(turn.say("people-searched", words=search.words))
-    if turn.role is Role.OWNER:
+        parts.append(context.say("people-searched", words=search.words))
+    if context.role is Role.OWNER:
         if count and not plain(search.words):
-            parts.append(turn.say("people-newest-first"))
-        parts.append(turn.say("people-how-to-search"))
+            parts.append(context.say("people-newest-first"))
+        parts.append(context.say("people-how-to-search"))
     elif not count:
-        parts.append(turn.say("people-name-whole"))
+        parts.append(context.say("people-name-whole"))
     return Html("\n".join(parts))
 
 
-def _door(turn: Context, one: Listed) -> Button:
+def _door(context: Context, one: Listed) -> Button:
     key = "people-suspended-one" if one.suspended else "people-one"
-    return turn.button(key, "person", one.member_id, name=one.name[:_LABEL_CHARACTERS])
+    return context.button(key, "person", one.member_id, name=one.name[:_LABEL_CHARACTERS])
 
 
-def _filters(turn: Context, search: Search) -> Rows:
-    if turn.role is not Role.OWNER:
+def _filters(context: Context, search: Search) -> Rows:
+    if context.role is not Role.OWNER:
         return ()
     other = "all" if search.suspended else "suspended"
-    row = [turn.button(f"people-show-{other}", "members-state", other)]
-    if turn.club.areas:
-        area = turn.club.area_name(search.area) or turn.say.plain("people-every-area")
-        row.append(turn.button("inviting-area", "members-area", "list", area=area))
+    row = [context.button(f"people-show-{other}", "members-state", other)]
+    if context.club.areas:
+        area = context.club.area_name(search.area) or context.say.plain("people-every-area")
+        row.append(context.button("inviting-area", "members-area", "list", area=area))
     return (tuple(row),)

@@ -11,7 +11,7 @@ from storage.models import Member, MemberState
 
 
 async def tell(
-    turn: Context,
+    context: Context,
     member: Member,
     subject: str,
     write: Callable[[Speech], Message],
@@ -22,12 +22,12 @@ async def tell(
 
     Then the bot writes nothing of its own accord; they read it when they next write.
     """
-    if await members.agreed(turn.tx, members.number_of(member)):
-        await answer(turn, member, subject, write, about=about)
+    if await members.agreed(context.tx, members.number_of(member)):
+        await answer(context, member, subject, write, about=about)
 
 
 async def answer(
-    turn: Context,
+    context: Context,
     member: Member,
     subject: str,
     write: Callable[[Speech], Message],
@@ -36,30 +36,32 @@ async def answer(
 ) -> None:
     """Tells a member what they asked to be told."""
     # Every decision is told, so each has a subject of its own.
-    own = f"{subject} {turn.tx.ids.number()}"
-    await notifications.tell(turn.tx, turn.club, [member], own, write, about=about)
+    own = f"{subject} {context.tx.ids.number()}"
+    await notifications.tell(context.tx, context.club, [member], own, write, about=about)
 
 
-async def note_suspended(turn: Context) -> None:
+async def note_suspended(context: Context) -> None:
     """Tells officers that somebody who is suspended is leaving, not who: nothing of them is kept.
 
     They can come back by an open invite, like anybody; officers can close it.
     """
-    if not turn.is_suspended:
+    if not context.is_suspended:
         return
 
     def write(say: Speech) -> Message:
         return Message(say("people-suspended-left"))
 
-    subject = f"suspended member left {turn.tx.ids.number()}"
-    officers = await members.officers(turn.tx)
-    await notifications.tell_officers(turn.tx, turn.club, officers, subject, write, about=None)
+    subject = f"suspended member left {context.tx.ids.number()}"
+    officers = await members.officers(context.tx)
+    await notifications.tell_officers(
+        context.tx, context.club, officers, subject, write, about=None
+    )
 
 
-async def menus(turn: Context, member: Member) -> list[MenuChange]:
+async def menus(context: Context, member: Member) -> list[MenuChange]:
     """The member's command menu follows what they may do now, in every chat of theirs."""
     role = member.role if member.state is MemberState.ACTIVE else None
     return [
-        MenuChange(role, member.language, Address(one.messenger, members.chat_of(turn.tx, one)))
-        for one in await members.contacts_of(turn.tx, members.number_of(member))
+        MenuChange(role, member.language, Address(one.messenger, members.chat_of(context.tx, one)))
+        for one in await members.contacts_of(context.tx, members.number_of(member))
     ]

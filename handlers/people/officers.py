@@ -11,27 +11,29 @@ routes = Routes()
 
 
 @routes.command("canbo", "officers", role=Role.OWNER)
-async def show(turn: Context) -> Answer:
+async def show(context: Context) -> Answer:
     """The first page."""
-    return await _page(turn, 0)
+    return await _page(context, 0)
 
 
 @routes.action("officers", role=Role.OWNER)
-async def turn_page(turn: Context) -> Answer:
+async def turn_page(context: Context) -> Answer:
     """Another page."""
-    return await _page(turn, turn.number())
+    return await _page(context, context.number())
 
 
-async def _page(turn: Context, page: int) -> Answer:
+async def _page(context: Context, page: int) -> Answer:
     fetched = await roles.officers(
-        turn.tx, limit=pagination.FETCHED, offset=page * pagination.PER_PAGE
+        context.tx, limit=pagination.FETCHED, offset=page * pagination.PER_PAGE
     )
-    doors = tuple((_door(turn, one),) for one in pagination.shown(fetched))
-    rows = (*doors, *pagination.ways(turn, "officers", page, fetched))
-    return [turn.instead(turn.say("people-officers"), rows)]
+    doors = tuple((_door(context, one),) for one in pagination.shown(fetched))
+    rows = (*doors, *pagination.ways(context, "officers", page, fetched))
+    return [context.edit(context.say("people-officers"), rows)]
 
 
-def _door(turn: Context, member: Member) -> Button:
-    role = turn.say.plain(f"inviting-role-{member.role.value}")
-    name = members.name_of(turn.tx, member)
-    return turn.button("people-officer", "person", members.number_of(member), name=name, role=role)
+def _door(context: Context, member: Member) -> Button:
+    role = context.say.plain(f"inviting-role-{member.role.value}")
+    name = members.name_of(context.tx, member)
+    return context.button(
+        "people-officer", "person", members.number_of(member), name=name, role=role
+    )

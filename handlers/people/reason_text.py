@@ -6,13 +6,13 @@ LEAST = 10
 MOST = 1000
 
 
-def read(turn: Context) -> str:
+def read(context: Context) -> str:
     """What was written.
 
     Raises:
         Sorry: it is too short to be understood, or too long to be passed on.
     """
-    text = " ".join(turn.incoming.text.split())
+    text = " ".join(context.incoming.text.split())
     return checked(text)
 
 

@@ -17,62 +17,66 @@ routes = Routes()
 
 
 @routes.action("role", role=Role.OWNER)
-async def ask(turn: Context) -> Answer:
+async def ask(context: Context) -> Answer:
     """What the change means, once, before it is made."""
-    held = await hold(turn, turn.number(), Role.OWNER)
-    role = _role(turn, 1)
-    _must_be_possible(turn, held, role)
+    held = await hold(context, context.number(), Role.OWNER)
+    role = _role(context, 1)
+    _must_be_possible(context, held, role)
     member = held.concerned
-    text = turn.say(f"people-ask-{role.value}", name=members.name_of(turn.tx, member))
-    yes = turn.button("people-role-yes", "role-yes", turn.number(), member.role.value, role.value)
-    return [turn.instead(text, ((yes,), (turn.button("back", "person-back", turn.number()),)))]
-
-
-@routes.action("person-back", role=Role.OWNER)
-async def back(turn: Context) -> Answer:
-    """The card again, in the place of the question."""
-    member = (await hold(turn, turn.number(), Role.OWNER)).concerned
-    return [turn.instead(await card.text(turn, member), card.rows(turn, member))]
-
-
-@routes.action("role-yes", role=Role.OWNER)
-async def change(turn: Context) -> Answer:
-    """Makes the change that was asked about, if the person is still what they were then."""
-    held = await hold(turn, turn.number(), Role.OWNER)
-    before, role = _role(turn, 1), _role(turn, 2)
-    if held.concerned.role is not before:
-        raise UserError("people-changed")
-    _must_be_possible(turn, held, role)
-    await roles.change(turn.tx, held.concerned, role)
-    details = {"member": held.concerned.actor, "before": before.value, "after": role.value}
-    await audit_log.record(turn.tx, turn.who, "role changed", **details)
-    await _tell(turn, held.concerned)
-    if role.outranks(before):
-        await tell_owners(turn, held.concerned, TakenBy.RAISED)
-    shown = await card.text(turn, held.concerned)
+    text = context.say(f"people-ask-{role.value}", name=members.name_of(context.tx, member))
+    yes = context.button(
+        "people-role-yes", "role-yes", context.number(), member.role.value, role.value
+    )
     return [
-        turn.instead(shown, card.rows(turn, held.concerned)),
-        *await menus(turn, held.concerned),
+        context.edit(text, ((yes,), (context.button("back", "person-back", context.number()),)))
     ]
 
 
-def _must_be_possible(turn: Context, held: Held, role: Role) -> None:
+@routes.action("person-back", role=Role.OWNER)
+async def back(context: Context) -> Answer:
+    """The card again, in the place of the question."""
+    member = (await hold(context, context.number(), Role.OWNER)).concerned
+    return [context.edit(await card.text(context, member), card.rows(context, member))]
+
+
+@routes.action("role-yes", role=Role.OWNER)
+async def change(context: Context) -> Answer:
+    """Makes the change that was asked about, if the person is still what they were then."""
+    held = await hold(context, context.number(), Role.OWNER)
+    before, role = _role(context, 1), _role(context, 2)
+    if held.concerned.role is not before:
+        raise UserError("people-changed")
+    _must_be_possible(context, held, role)
+    await roles.change(context.tx, held.concerned, role)
+    details = {"member": held.concerned.actor, "before": before.value, "after": role.value}
+    await audit_log.record(context.tx, context.current_member, "role changed", **details)
+    await _tell(context, held.concerned)
+    if role.outranks(before):
+        await tell_owners(context, held.concerned, TakenBy.RAISED)
+    shown = await card.text(context, held.concerned)
+    return [
+        context.edit(shown, card.rows(context, held.concerned)),
+        *await menus(context, held.concerned),
+    ]
+
+
+def _must_be_possible(context: Context, held: Held, role: Role) -> None:
     if held.is_last_owner:
         raise UserError("people-last-owner")
-    if role not in card.role_changes(turn, held.concerned):
+    if role not in card.role_changes(context, held.concerned):
         raise UserError("people-changed")
 
 
-async def _tell(turn: Context, member: Member) -> None:
+async def _tell(context: Context, member: Member) -> None:
     def write(say: Speech) -> Message:
         return Message(say(f"people-now-{member.role.value}"))
 
-    if member.id != turn.member_id:
-        await tell(turn, member, "role", write)
+    if member.id != context.member_id:
+        await tell(context, member, "role", write)
 
 
-def _role(turn: Context, position: int) -> Role:
+def _role(context: Context, position: int) -> Role:
     try:
-        return Role(turn.args[position])
+        return Role(context.args[position])
     except (IndexError, ValueError):
         raise UserError("button-unknown") from None

@@ -22,16 +22,16 @@ class TakenBy(StrEnum):
     """An officer's record went to another account."""
 
 
-async def tell_owners(turn: Context, member: Member, by: TakenBy) -> None:
+async def tell_owners(context: Context, member: Member, by: TakenBy) -> None:
     """Tells the owners, but neither the person nor the owner who has just done it."""
     if not member.role.is_officer:
         return
     told = [
         owner
-        for owner in await members.officers(turn.tx, owners_only=True)
-        if owner.id not in {member.id, turn.member_id if turn.member else None}
+        for owner in await members.officers(context.tx, owners_only=True)
+        if owner.id not in {member.id, context.member_id if context.member else None}
     ]
-    name, number = members.name_of(turn.tx, member), members.number_of(member)
+    name, number = members.name_of(context.tx, member), members.number_of(member)
 
     def write(say: Speech) -> Message:
         role = say(f"inviting-role-{member.role.value}")
@@ -39,5 +39,5 @@ async def tell_owners(turn: Context, member: Member, by: TakenBy) -> None:
         see = Button(say.plain("role-taken-see"), f"person:{number}")
         return Message(text, ((see,),))
 
-    subject = f"role taken {turn.tx.ids.number()}"
-    await tell_officers(turn.tx, turn.club, told, subject, write, about=member)
+    subject = f"role taken {context.tx.ids.number()}"
+    await tell_officers(context.tx, context.club, told, subject, write, about=member)

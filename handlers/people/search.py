@@ -46,24 +46,24 @@ def _words(text: str) -> list[str]:
     return [word for word in signs_off if word] or plain(text).split()
 
 
-async def keep(turn: Context, search: Search) -> None:
+async def keep(context: Context, search: Search) -> None:
     """This is what the buttons under the list are about from now on."""
-    await turn.go(STEP, **asdict(search))
+    await context.set_state(STEP, **asdict(search))
 
 
-def kept(turn: Context) -> Search:
+def kept(context: Context) -> Search:
     """What the buttons under the list are about.
 
     Raises:
         Sorry: the list is an old one.
     """
-    if turn.step != STEP:
+    if context.step != STEP:
         raise UserError("button-unknown")
-    return Search(**turn.data)
+    return Search(**context.data)
 
 
-def may_open(turn: Context, member_id: int) -> bool:
+def may_open(context: Context, member_id: int) -> bool:
     """Owners open everybody; an officer only whom they found by the whole name."""
-    if turn.role is Role.OWNER:
+    if context.role is Role.OWNER:
         return True
-    return turn.step == STEP and member_id in Search(**turn.data).shown
+    return context.step == STEP and member_id in Search(**context.data).shown

@@ -20,84 +20,88 @@ _STEP = "people.suspend"
 
 
 @routes.action("suspend", role=Role.OFFICER)
-async def ask_why(turn: Context) -> Answer:
+async def ask_why(context: Context) -> Answer:
     """Asks for the reason; nothing has happened yet."""
-    held = await _held(turn, MemberState.ACTIVE)
-    await turn.go(_STEP, member=turn.number())
-    name = members.name_of(turn.tx, held.concerned)
-    rows = ((turn.button("cancel", "cancel"),),)
-    return [turn.instead(turn.say("people-ask-reason", name=name, least=LEAST), rows)]
+    held = await _held(context, MemberState.ACTIVE)
+    await context.set_state(_STEP, member=context.number())
+    name = members.name_of(context.tx, held.concerned)
+    rows = ((context.button("cancel", "cancel"),),)
+    return [context.edit(context.say("people-ask-reason", name=name, least=LEAST), rows)]
 
 
 @routes.step(_STEP, role=Role.OFFICER)
-async def read_reason(turn: Context) -> Answer:
+async def read_reason(context: Context) -> Answer:
     """Shows the reason as the member will read it; another text takes its place."""
-    reason = read(turn)
-    number = turn.data["member"]
-    held = await hold(turn, number, Role.OFFICER)
-    await turn.go(_STEP, member=number, reason=reason)
-    name = members.name_of(turn.tx, held.concerned)
-    yes = turn.button("people-suspend-yes", "suspend-yes", number)
-    rows = ((yes,), (turn.button("cancel", "cancel"),))
-    return [turn.reply(turn.say("people-suspend-sure", name=name, reason=reason), rows)]
+    reason = read(context)
+    number = context.data["member"]
+    held = await hold(context, number, Role.OFFICER)
+    await context.set_state(_STEP, member=number, reason=reason)
+    name = members.name_of(context.tx, held.concerned)
+    yes = context.button("people-suspend-yes", "suspend-yes", number)
+    rows = ((yes,), (context.button("cancel", "cancel"),))
+    return [context.reply(context.say("people-suspend-sure", name=name, reason=reason), rows)]
 
 
 @routes.action("suspend-yes", role=Role.OFFICER)
-async def suspend(turn: Context) -> Answer:
+async def suspend(context: Context) -> Answer:
     """From now on they may not act as a member; they are told why and how to appeal."""
-    reason = turn.data.get("reason")
-    if turn.step != _STEP or turn.data["member"] != turn.number() or not reason:
+    reason = context.data.get("reason")
+    if context.step != _STEP or context.data["member"] != context.number() or not reason:
         raise UserError("button-unknown")
-    held = await _held(turn, MemberState.ACTIVE)
-    await turn.done()
-    await suspensions.suspend(turn.tx, held.concerned, turn.who, reason)
-    await audit_log.record(turn.tx, turn.who, "member suspended", member=held.concerned.actor)
+    held = await _held(context, MemberState.ACTIVE)
+    await context.clear_state()
+    await suspensions.suspend(context.tx, held.concerned, context.current_member, reason)
+    await audit_log.record(
+        context.tx, context.current_member, "member suspended", member=held.concerned.actor
+    )
 
     def write(say: Speech) -> Message:
         button = Button(say.plain("appeal-button"), "appeal-begin")
         return Message(say("people-you-are-suspended", reason=reason), ((button,),))
 
-    await tell(turn, held.concerned, "suspended", write, about=turn.who)
-    name = members.name_of(turn.tx, held.concerned)
+    await tell(context, held.concerned, "suspended", write, about=context.current_member)
+    name = members.name_of(context.tx, held.concerned)
     return [
-        turn.instead(turn.say("people-suspended", name=name)),
-        *await menus(turn, held.concerned),
+        context.edit(context.say("people-suspended", name=name)),
+        *await menus(context, held.concerned),
     ]
 
 
 @routes.action("lift", role=Role.OFFICER)
-async def ask_to_lift(turn: Context) -> Answer:
+async def ask_to_lift(context: Context) -> Answer:
     """One question before it is lifted."""
-    held = await _held(turn, MemberState.SUSPENDED)
-    name = members.name_of(turn.tx, held.concerned)
-    rows = ((turn.button("people-lift", "lift-yes", turn.number()),),)
-    return [turn.instead(turn.say("people-lift-sure", name=name), rows)]
+    held = await _held(context, MemberState.SUSPENDED)
+    name = members.name_of(context.tx, held.concerned)
+    rows = ((context.button("people-lift", "lift-yes", context.number()),),)
+    return [context.edit(context.say("people-lift-sure", name=name), rows)]
 
 
 @routes.action("lift-yes", role=Role.OFFICER)
-async def lift(turn: Context) -> Answer:
+async def lift(context: Context) -> Answer:
     """The person is a member as before, with the role and the choices they had."""
-    held = await _held(turn, MemberState.SUSPENDED)
-    await suspensions.lift(turn.tx, held.concerned, turn.who)
-    await audit_log.record(turn.tx, turn.who, "suspension lifted", member=held.concerned.actor)
-    await tell(turn, held.concerned, "lifted", lambda say: Message(say("people-you-are-back")))
-    name = members.name_of(turn.tx, held.concerned)
+    held = await _held(context, MemberState.SUSPENDED)
+    await suspensions.lift(context.tx, held.concerned, context.current_member)
+    await audit_log.record(
+        context.tx, context.current_member, "suspension lifted", member=held.concerned.actor
+    )
+    await tell(context, held.concerned, "lifted", lambda say: Message(say("people-you-are-back")))
+    name = members.name_of(context.tx, held.concerned)
     return [
-        turn.instead(turn.say("people-lifted", name=name)),
-        *await menus(turn, held.concerned),
+        context.edit(context.say("people-lifted", name=name)),
+        *await menus(context, held.concerned),
     ]
 
 
-async def _held(turn: Context, state: MemberState) -> Held:
+async def _held(context: Context, state: MemberState) -> Held:
     """Both sides, if this officer may decide about this person, who is in this state now.
 
     Raises:
         Sorry: they may not, or somebody was quicker.
     """
-    held = await hold(turn, turn.number(), Role.OFFICER)
-    begun = turn.step == _STEP and turn.data["member"] == turn.number()
-    known = begun or may_open(turn, turn.number())
-    if not known or not card.may_suspend(turn, held.concerned):
+    held = await hold(context, context.number(), Role.OFFICER)
+    begun = context.step == _STEP and context.data["member"] == context.number()
+    known = begun or may_open(context, context.number())
+    if not known or not card.may_suspend(context, held.concerned):
         raise UserError("button-not-yours")
     if held.concerned.state is not state:
         raise UserError("people-changed")

@@ -20,66 +20,68 @@ REST = timedelta(days=7)
 
 
 @routes.action("digest-weekly")
-async def weekly(turn: Context) -> Answer:
+async def weekly(context: Context) -> Answer:
     """Once a week from now on."""
-    return await _have_on(turn, ONCE_A_WEEK)
+    return await _have_on(context, ONCE_A_WEEK)
 
 
 @routes.action("digest-daily")
-async def daily(turn: Context) -> Answer:
+async def daily(context: Context) -> Answer:
     """Every day from now on."""
-    return await _have_on(turn, EVERY_DAY)
+    return await _have_on(context, EVERY_DAY)
 
 
-async def _have_on(turn: Context, days: int) -> Answer:
+async def _have_on(context: Context, days: int) -> Answer:
     """On these days; who had stopped or paused it meanwhile wants it again."""
-    turn.who.digest_days = days
-    return await _want_again(turn)
+    context.current_member.digest_days = days
+    return await _want_again(context)
 
 
 @routes.action("digest-again")
-async def want_again(turn: Context) -> Answer:
+async def want_again(context: Context) -> Answer:
     """Undoes a stop or a pause."""
-    return await _want_again(turn)
+    return await _want_again(context)
 
 
-async def _want_again(turn: Context) -> Answer:
-    member = turn.who
+async def _want_again(context: Context) -> Answer:
+    member = context.current_member
     member.digest_paused_until = None
     member.digest_days = member.digest_days or EVERY_DAY
     await members.agree(
-        turn.tx,
+        context.tx,
         member,
         Purpose.DIGEST,
         text_version=privacy_notice.VERSION,
-        language=turn.say.language,
+        language=context.say.language,
     )
-    await schedule(turn)
-    text = turn.say("subscribing-comes", when=digest_words(turn.say, member))
-    return [turn.reply(text, ((turn.button("digest-when", "digest-when"),),))]
+    await schedule(context)
+    text = context.say("subscribing-comes", when=digest_words(context.say, member))
+    return [context.reply(text, ((context.button("digest-when", "digest-when"),),))]
 
 
 @routes.action("digest-snooze")
-async def snooze(turn: Context) -> Answer:
+async def snooze(context: Context) -> Answer:
     """None for a week; what was new meanwhile comes with the next."""
-    until = turn.now + REST
-    turn.who.digest_paused_until = until
-    return [turn.reply(turn.say("subscribing-paused", day=turn.say.day(until)), _back(turn))]
+    until = context.now + REST
+    context.current_member.digest_paused_until = until
+    return [
+        context.reply(context.say("subscribing-paused", day=context.say.day(until)), _back(context))
+    ]
 
 
 @routes.action("digest-stop")
-async def stop(turn: Context) -> Answer:
+async def stop(context: Context) -> Answer:
     """No digest any more, and nothing else changes."""
-    await members.withdraw(turn.tx, turn.member_id, [Purpose.DIGEST])
-    return [turn.reply(turn.say("subscribing-stopped"), _back(turn))]
+    await members.withdraw(context.tx, context.member_id, [Purpose.DIGEST])
+    return [context.reply(context.say("subscribing-stopped"), _back(context))]
 
 
 @routes.action("digest-when")
-async def choose(turn: Context) -> Answer:
+async def choose(context: Context) -> Answer:
     """Days and hour of their own."""
-    shown = await page_now(turn, Page.DIGEST, Way.SETTINGS)
-    return [turn.reply(shown.text, shown.rows)]
+    shown = await page_now(context, Page.DIGEST, Way.SETTINGS)
+    return [context.reply(shown.text, shown.rows)]
 
 
-def _back(turn: Context) -> Rows:
-    return ((turn.button("subscribing-again", "digest-again"),),)
+def _back(context: Context) -> Rows:
+    return ((context.button("subscribing-again", "digest-again"),),)

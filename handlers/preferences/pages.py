@@ -50,18 +50,18 @@ class Leaf:
 class Choices:
     """What the pages are drawn from."""
 
-    turn: Context
+    context: Context
     way: Way
     agreed: Collection[Purpose]
     area_page: int = 0
 
     @property
     def member(self) -> Member:
-        return self.turn.who
+        return self.context.current_member
 
     @property
     def say(self) -> Speech:
-        return self.turn.say
+        return self.context.say
 
 
 def leaf(page: Page, choices: Choices) -> Leaf:
@@ -90,11 +90,11 @@ def digest_words(say: Speech, member: Member) -> Html:
 def pause_now(choices: "Choices") -> datetime | None:
     """Until when the member's digest is paused; None when it is not."""
     until = choices.member.digest_paused_until
-    return until if until and until > choices.turn.now else None
+    return until if until and until > choices.context.now else None
 
 
 def _overview(choices: Choices) -> Leaf:
-    say, member, turn = choices.say, choices.member, choices.turn
+    say, member, context = choices.say, choices.member, choices.context
     lines = [say("preferences-title"), _purposes_line(choices)]
     if Purpose.DIGEST in choices.agreed:
         lines.append(say("preferences-line-digest", when=digest_words(say, member)))
@@ -102,9 +102,9 @@ def _overview(choices: Choices) -> Leaf:
             lines.append(say("preferences-line-paused", day=say.day(until)))
     lines.append(say("quiet-line", hours=quiet_words(choices)))
     lines.append(say("preferences-line-language", language=say("preferences-language-name")))
-    if turn.club.areas:
+    if context.club.areas:
         lines.append(say("preferences-line-area", area=_area_name(choices)))
-    rows = (*_toggles(choices), *_doors(choices), (turn.button("leaving-stop-button", "stop"),))
+    rows = (*_toggles(choices), *_doors(choices), (context.button("leaving-stop-button", "stop"),))
     return Leaf(Html("\n".join(lines)), rows)
 
 
@@ -120,7 +120,7 @@ def _purposes_line(choices: Choices) -> Html:
 
 
 def _area_name(choices: Choices) -> str:
-    name = choices.turn.club.area_name(choices.member.area)
+    name = choices.context.club.area_name(choices.member.area)
     return name or choices.say.plain("area-whole-province")
 
 
@@ -129,7 +129,7 @@ def _toggles(choices: Choices) -> Rows:
         # The button says which way it switches: pressed on an old message it does no other thing.
         key, turn_to = ("choice-on", "off") if purpose in choices.agreed else ("choice-off", "on")
         name = choices.say.plain(f"preferences-purpose-{purpose.value}")
-        return choices.turn.button(key, "set-want", choices.way, purpose, turn_to, name=name)
+        return choices.context.button(key, "set-want", choices.way, purpose, turn_to, name=name)
 
     return tuple((toggle(purpose),) for purpose in offered(choices.member))
 
@@ -138,15 +138,15 @@ def _doors(choices: Choices) -> Rows:
     """The ways from the overview into the pages."""
 
     def door(key: str, page: Page) -> Button:
-        return choices.turn.button(key, "set-page", choices.way, page)
+        return choices.context.button(key, "set-page", choices.way, page)
 
     row = [door("preferences-open-language", Page.LANGUAGE)]
-    if choices.turn.club.areas:
+    if choices.context.club.areas:
         row.append(door("preferences-open-area", Page.AREA))
     digest = ((door("preferences-open-digest", Page.DIGEST),),)
-    where = [choices.turn.button("moving-open", "/doimay")]
-    if len(choices.turn.club.messengers) > 1:
-        where.insert(0, choices.turn.button("linking-where", "where"))
+    where = [choices.context.button("moving-open", "/doimay")]
+    if len(choices.context.club.messengers) > 1:
+        where.insert(0, choices.context.button("linking-where", "where"))
     row.append(door("quiet-open", Page.QUIET))
     return (
         *(digest if Purpose.DIGEST in choices.agreed else ()),
@@ -169,18 +169,18 @@ def _purposes(choices: Choices) -> Leaf:
 def _language(choices: Choices) -> Leaf:
     def option(language: str) -> Button:
         mine = choices.member.language == language
-        name = choices.turn.speech(language).plain("preferences-language-name")
+        name = choices.context.speech(language).plain("preferences-language-name")
         key = "choice-taken" if mine else "choice-free"
-        return choices.turn.button(key, "set-language", choices.way, language, name=name)
+        return choices.context.button(key, "set-language", choices.way, language, name=name)
 
-    following = Page.AREA if choices.turn.club.areas else Page.DIGEST
+    following = Page.AREA if choices.context.club.areas else Page.DIGEST
     rows = (tuple(option(language) for language in LANGUAGES), _onward(choices, following))
     return Leaf(choices.say("preferences-ask-language"), rows)
 
 
 def _area(choices: Choices) -> Leaf:
     rows = area_rows(
-        choices.turn, f"set-area:{choices.way}", choices.member.area, choices.area_page
+        choices.context, f"set-area:{choices.way}", choices.member.area, choices.area_page
     )
     return Leaf(choices.say("preferences-ask-area"), (*rows, _onward(choices, Page.DIGEST)))
 
@@ -193,22 +193,22 @@ def _digest(choices: Choices) -> Leaf:
     if until := pause_now(choices):
         paused = choices.say("preferences-line-paused", day=choices.say.day(until))
         text = Html(f"{text}\n{paused}")
-        rows = (*rows, (choices.turn.button("subscribing-again", "digest-again"),))
+        rows = (*rows, (choices.context.button("subscribing-again", "digest-again"),))
     return Leaf(text, (*rows, _onward(choices, None)))
 
 
 def _day_rows(choices: Choices) -> Rows:
-    days, turn = choices.member.digest_days, choices.turn
+    days, context = choices.member.digest_days, choices.context
 
     def quick(key: str, mask: int) -> Button:
         name = choices.say.plain(key)
         shown = "choice-taken" if days == mask else "choice-free"
-        return turn.button(shown, "set-days", choices.way, mask, name=name)
+        return context.button(shown, "set-days", choices.way, mask, name=name)
 
     def one(day: int) -> Button:
         shown = "choice-on" if days >> day & 1 else "choice-off"
         name = choices.say.weekday(day, short=True)
-        return turn.button(shown, "set-days", choices.way, days ^ 1 << day, name=name)
+        return context.button(shown, "set-days", choices.way, days ^ 1 << day, name=name)
 
     quick_row = (
         quick("preferences-every-day", EVERY_DAY),
@@ -221,27 +221,27 @@ def _hour_rows(choices: Choices) -> Rows:
     def hour(minute: int) -> Button:
         key = "choice-taken" if choices.member.digest_minute == minute else "choice-free"
         name = choices.say.clock(minute)
-        return choices.turn.button(key, "set-hour", choices.way, minute, name=name)
+        return choices.context.button(key, "set-hour", choices.way, minute, name=name)
 
-    other = choices.turn.button("preferences-other-hour", "set-other-hour", choices.way)
+    other = choices.context.button("preferences-other-hour", "set-other-hour", choices.way)
     return (tuple(hour(minute) for minute in HOURS), (other,))
 
 
 def _onward(choices: Choices, following: Page | None) -> tuple[Button, ...]:
     """Back to the overview, or on to the next page of joining; the last one leads to the end."""
-    turn = choices.turn
+    context = choices.context
     if choices.way is Way.SETTINGS:
-        return (turn.button("back", "set-page", Way.SETTINGS, Page.OVERVIEW),)
+        return (context.button("back", "set-page", Way.SETTINGS, Page.OVERVIEW),)
     if following is Page.DIGEST and Purpose.DIGEST not in choices.agreed:
         following = None
     if following is None:
-        return (turn.button("preferences-go-on", "joined"),)
-    return (turn.button("preferences-go-on", "set-page", Way.JOINING, following),)
+        return (context.button("preferences-go-on", "joined"),)
+    return (context.button("preferences-go-on", "set-page", Way.JOINING, following),)
 
 
 def quiet_words(choices: Choices) -> str:
     """The quiet hours that hold for this member: their own, else the club's."""
-    member, club = choices.member, choices.turn.club
+    member, club = choices.member, choices.context.club
     begins, ends = member.quiet_from, member.quiet_until
     if begins is None or ends is None:
         begins, ends = club.quiet_begin_minute, club.quiet_end_minute
@@ -252,7 +252,7 @@ def quiet_words(choices: Choices) -> str:
 
 def _held_back(choices: Choices) -> Html | None:
     """When a digest comes whose hour lies in quiet hours, the club's or the member's own."""
-    member, club = choices.member, choices.turn.club
+    member, club = choices.member, choices.context.club
     minute = member.digest_minute
     for _ in range(2):  # the end of the one may lie in the other
         for hours in (club.quiet_hours, _own(choices)):
@@ -264,11 +264,13 @@ def _held_back(choices: Choices) -> Html | None:
 
 def _own(choices: Choices) -> QuietHours:
     member = choices.member
-    return QuietHours(member.quiet_from or 0, member.quiet_until or 0, choices.turn.club.timezone)
+    return QuietHours(
+        member.quiet_from or 0, member.quiet_until or 0, choices.context.club.timezone
+    )
 
 
 def _quiet(choices: Choices) -> Leaf:
-    club, say, turn = choices.turn.club, choices.say, choices.turn
+    club, say, context = choices.context.club, choices.say, choices.context
     own = (choices.member.quiet_from, choices.member.quiet_until)
     begins, ends = say.clock(club.quiet_begin_minute), say.clock(club.quiet_end_minute)
     text = say("quiet-ask", begins=begins, ends=ends, hours=quiet_words(choices))
@@ -276,11 +278,11 @@ def _quiet(choices: Choices) -> Leaf:
     def option(hours: tuple[int, int]) -> Button:
         key = "choice-taken" if own == hours else "choice-free"
         name = f"{say.clock(hours[0])}–{say.clock(hours[1])}"
-        return turn.button(key, "set-quiet", choices.way, *hours, name=name)
+        return context.button(key, "set-quiet", choices.way, *hours, name=name)
 
     key = "choice-taken" if own[0] is None else "choice-free"
-    as_club = turn.button(key, "set-quiet", choices.way, name=say.plain("quiet-as-club"))
-    other = turn.button("quiet-other", "set-other-quiet", choices.way)
+    as_club = context.button(key, "set-quiet", choices.way, name=say.plain("quiet-as-club"))
+    other = context.button("quiet-other", "set-other-quiet", choices.way)
     return Leaf(
         text,
         ((as_club,), tuple(option(one) for one in QUIET_HOURS), (other,), _onward(choices, None)),

@@ -20,138 +20,146 @@ routes = Routes()
 _MINUTES_A_DAY = 24 * 60
 _HOUR, _HOUR_READ = "preferences.hour", "preferences.hour-read"
 """An hour is asked for; and one was read, which the next message may correct."""
-routes.passes(_HOUR_READ)
+routes.passive_step(_HOUR_READ)
 _MEANT_AS_HOUR = re.compile(r"(?:luc )?\d{1,2}\s*(?:[:.hg]|gio\b|am\b|pm\b).{0,12}|\d{1,2}")
 """Without diacritics: `25h`, `19h3o`."""
 
 
 @routes.command("caidat", "settings", words=["cài đặt", "settings"])
-async def show_settings(turn: Context) -> Answer:
+async def show_settings(context: Context) -> Answer:
     """Everything chosen so far, and a button to change each."""
-    shown = await page_now(turn, Page.OVERVIEW, Way.SETTINGS)
-    return [turn.reply(shown.text, shown.rows)]
+    shown = await page_now(context, Page.OVERVIEW, Way.SETTINGS)
+    return [context.reply(shown.text, shown.rows)]
 
 
 @routes.action("set-page")
-async def open_page(turn: Context) -> Answer:
+async def open_page(context: Context) -> Answer:
     """Another page in the same message."""
-    return await _show(turn, _page(turn))
+    return await _show(context, _page(context))
 
 
 @routes.action("set-want")
-async def toggle_purpose(turn: Context) -> Answer:
+async def toggle_purpose(context: Context) -> Answer:
     """Agrees to one purpose, or withdraws from it, as the button said when it was drawn."""
-    purpose, way = _purpose(turn), way_of(turn)
-    if not _switched_on(turn):
-        await members.withdraw(turn.tx, turn.member_id, [purpose])
-        return await _show(turn, _home(way))
+    purpose, way = _purpose(context), way_of(context)
+    if not _switched_on(context):
+        await members.withdraw(context.tx, context.member_id, [purpose])
+        return await _show(context, _home(way))
     await members.agree(
-        turn.tx, turn.who, purpose, text_version=privacy_notice.VERSION, language=turn.say.language
+        context.tx,
+        context.current_member,
+        purpose,
+        text_version=privacy_notice.VERSION,
+        language=context.say.language,
     )
-    asks_days = purpose is Purpose.DIGEST and not turn.who.digest_days
+    asks_days = purpose is Purpose.DIGEST and not context.current_member.digest_days
     if asks_days:
-        turn.who.digest_days = EVERY_DAY  # what the consent said, until they choose otherwise
-    await schedule(turn)
-    return await _show(turn, Page.DIGEST if asks_days and way is Way.SETTINGS else _home(way))
+        context.current_member.digest_days = (
+            EVERY_DAY  # what the consent said, until they choose otherwise
+        )
+    await schedule(context)
+    return await _show(context, Page.DIGEST if asks_days and way is Way.SETTINGS else _home(way))
 
 
 @routes.action("set-language")
-async def choose_language(turn: Context) -> Answer:
+async def choose_language(context: Context) -> Answer:
     """Everything the bot says from now on, and the command menu, is in this language."""
-    language = turn.args[-1] if turn.args else ""
+    language = context.args[-1] if context.args else ""
     if language not in LANGUAGES:
         raise UserError("button-unknown")
-    turn.who.language = language
-    turn = turn.answering_in(language)
-    return [*await _show(turn, Page.LANGUAGE), turn.menu_change()]
+    context.current_member.language = language
+    context = context.answering_in(language)
+    return [*await _show(context, Page.LANGUAGE), context.menu_change()]
 
 
 @routes.action("set-area")
-async def choose_area(turn: Context) -> Answer:
+async def choose_area(context: Context) -> Answer:
     """The area whose announcements the member gets, or only another page of the list."""
-    page = page_from(turn, 2)
+    page = page_from(context, 2)
     if page is None:
-        turn.who.area = area_from(turn, 1)
-    return await _show(turn, Page.AREA, area_page=page or 0)
+        context.current_member.area = area_from(context, 1)
+    return await _show(context, Page.AREA, area_page=page or 0)
 
 
 @routes.action("set-days")
-async def choose_days(turn: Context) -> Answer:
+async def choose_days(context: Context) -> Answer:
     """The days of the digest."""
-    days = turn.number(1)
+    days = context.number(1)
     if days > EVERY_DAY:
         raise UserError("button-unknown")
-    turn.who.digest_days = days
-    await schedule(turn)
-    return await _show(turn, Page.DIGEST)
+    context.current_member.digest_days = days
+    await schedule(context)
+    return await _show(context, Page.DIGEST)
 
 
 @routes.action("set-hour")
-async def choose_hour(turn: Context) -> Answer:
+async def choose_hour(context: Context) -> Answer:
     """The hour of the digest, from the buttons."""
-    minute = turn.number(1)
+    minute = context.number(1)
     if minute >= _MINUTES_A_DAY:
         raise UserError("button-unknown")
-    turn.who.digest_minute = minute
-    await schedule(turn)
-    return await _show(turn, Page.DIGEST)
+    context.current_member.digest_minute = minute
+    await schedule(context)
+    return await _show(context, Page.DIGEST)
 
 
 @routes.action("set-other-hour")
-async def ask_hour(turn: Context) -> Answer:
+async def ask_hour(context: Context) -> Answer:
     """Lets the member type the hour."""
-    await turn.go(_HOUR, way=way_of(turn))
-    text = turn.say("preferences-ask-hour")
-    return [turn.instead(text, ((turn.button("back", "set-page", way_of(turn), Page.DIGEST),),))]
+    await context.set_state(_HOUR, way=way_of(context))
+    text = context.say("preferences-ask-hour")
+    return [
+        context.edit(text, ((context.button("back", "set-page", way_of(context), Page.DIGEST),),))
+    ]
 
 
 @routes.step(_HOUR)
-async def read_hour(turn: Context) -> Answer:
+async def read_hour(context: Context) -> Answer:
     """The hour as people write it: `19h30`, `7 giờ sáng`."""
     try:
-        clock = read_clock(turn.incoming.text)
+        clock = read_clock(context.incoming.text)
     except TimeUnclear:
         raise UserError("preferences-hour-unclear") from None
-    turn.who.digest_minute = clock.hour * 60 + clock.minute
-    await turn.go(_HOUR_READ, way=turn.data["way"])
-    await schedule(turn)
-    shown = await page_now(turn, Page.DIGEST, Way(turn.data["way"]))
-    return [turn.reply(shown.text, shown.rows)]
+    context.current_member.digest_minute = clock.hour * 60 + clock.minute
+    await context.set_state(_HOUR_READ, way=context.data["way"])
+    await schedule(context)
+    shown = await page_now(context, Page.DIGEST, Way(context.data["way"]))
+    return [context.reply(shown.text, shown.rows)]
 
 
 @routes.step(_HOUR_READ)
-async def read_hour_again(turn: Context) -> Answer | None:
+async def read_hour_again(context: Context) -> Answer | None:
     """Another hour right after the first; anything else is heard for itself."""
-    said = turn.incoming
+    said = context.incoming
     if said.forwarded or said.media or not _MEANT_AS_HOUR.fullmatch(plain(said.text)):
-        await turn.done()
+        await context.clear_state()
         return None
-    return await read_hour(turn)
+    return await read_hour(context)
 
 
-async def page_now(turn: Context, page: Page, way: Way, *, area_page: int = 0) -> Leaf:
+async def page_now(context: Context, page: Page, way: Way, *, area_page: int = 0) -> Leaf:
     """A page drawn from what is chosen at this moment."""
-    agreed = await members.agreed(turn.tx, turn.member_id)
-    return leaf(page, Choices(turn, way, agreed, area_page))
+    agreed = await members.agreed(context.tx, context.member_id)
+    return leaf(page, Choices(context, way, agreed, area_page))
 
 
-async def _show(turn: Context, page: Page, *, area_page: int = 0) -> Answer:
-    if turn.step in {_HOUR, _HOUR_READ}:
-        await turn.done()
-    shown = await page_now(turn, page, way_of(turn), area_page=area_page)
-    return [turn.instead(shown.text, shown.rows)]
+async def _show(context: Context, page: Page, *, area_page: int = 0) -> Answer:
+    if context.step in {_HOUR, _HOUR_READ}:
+        await context.clear_state()
+    shown = await page_now(context, page, way_of(context), area_page=area_page)
+    return [context.edit(shown.text, shown.rows)]
 
 
-async def schedule(turn: Context) -> None:
+async def schedule(context: Context) -> None:
     """Sees to it that somebody wakes up when this member's digest is due."""
-    member = turn.who
-    if member.digest_days and Purpose.DIGEST in await members.agreed(turn.tx, turn.member_id):
+    member = context.current_member
+    if member.digest_days and Purpose.DIGEST in await members.agreed(context.tx, context.member_id):
         await schedules.ensure(
-            turn.tx,
+            context.tx,
             ScheduleKind.MEMBER_DIGEST,
             minute=member.digest_minute,
             days=member.digest_days,
-            timezone=turn.club.timezone,
+            timezone=context.club.timezone,
         )
 
 
@@ -160,27 +168,27 @@ def _home(way: Way) -> Page:
     return Page.OVERVIEW if way is Way.SETTINGS else Page.PURPOSES
 
 
-def way_of(turn: Context) -> Way:
+def way_of(context: Context) -> Way:
     """How this person came to the page."""
-    if not turn.args or turn.args[0] not in set(Way):
+    if not context.args or context.args[0] not in set(Way):
         raise UserError("button-unknown")
-    return Way(turn.args[0])
+    return Way(context.args[0])
 
 
-def _page(turn: Context) -> Page:
-    if len(turn.args) < 2 or turn.args[1] not in set(Page):
+def _page(context: Context) -> Page:
+    if len(context.args) < 2 or context.args[1] not in set(Page):
         raise UserError("button-unknown")
-    return Page(turn.args[1])
+    return Page(context.args[1])
 
 
-def _purpose(turn: Context) -> Purpose:
-    for purpose in offered(turn.who):
-        if turn.args[1:2] == (purpose.value,):
+def _purpose(context: Context) -> Purpose:
+    for purpose in offered(context.current_member):
+        if context.args[1:2] == (purpose.value,):
             return purpose
     raise UserError("button-unknown")
 
 
-def _switched_on(turn: Context) -> bool:
-    if turn.args[2:] not in {("on",), ("off",)}:
+def _switched_on(context: Context) -> bool:
+    if context.args[2:] not in {("on",), ("off",)}:
         raise UserError("button-unknown")
-    return turn.args[2] == "on"
+    return context.args[2] == "on"

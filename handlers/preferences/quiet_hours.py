@@ -21,52 +21,52 @@ _FROM = re.compile(r"^\s*(?:từ|tu|from)\b", re.IGNORECASE)
 
 
 @routes.action("set-quiet")
-async def choose(turn: Context) -> Answer:
+async def choose(context: Context) -> Answer:
     """Hours from the buttons, or none of one's own."""
-    way = way_of(turn)
-    if len(turn.args) == 1:
-        await _set(turn, None, None)
+    way = way_of(context)
+    if len(context.args) == 1:
+        await _set(context, None, None)
     else:
-        await _set(turn, _minute(turn, 1), _minute(turn, 2))
-    if turn.step == _STEP:
-        await turn.done()
-    shown = await page_now(turn, Page.QUIET, way)
-    return [turn.instead(shown.text, shown.rows)]
+        await _set(context, _minute(context, 1), _minute(context, 2))
+    if context.step == _STEP:
+        await context.clear_state()
+    shown = await page_now(context, Page.QUIET, way)
+    return [context.edit(shown.text, shown.rows)]
 
 
 @routes.action("set-other-quiet")
-async def ask(turn: Context) -> Answer:
+async def ask(context: Context) -> Answer:
     """Lets the member type them."""
-    way = way_of(turn)
-    await turn.go(_STEP, way=way)
-    back = turn.button("back", "set-page", way, Page.QUIET)
-    return [turn.instead(turn.say("quiet-ask-hours"), ((back,),))]
+    way = way_of(context)
+    await context.set_state(_STEP, way=way)
+    back = context.button("back", "set-page", way, Page.QUIET)
+    return [context.edit(context.say("quiet-ask-hours"), ((back,),))]
 
 
 @routes.step(_STEP)
-async def read(turn: Context) -> Answer:
+async def read(context: Context) -> Answer:
     """`20h-7h`, `từ 20h đến 7h`."""
-    ends = _BETWEEN.split(_FROM.sub("", turn.incoming.text.strip()))
+    ends = _BETWEEN.split(_FROM.sub("", context.incoming.text.strip()))
     try:
         begins, until = (read_clock(end) for end in ends)
     except (TimeUnclear, ValueError):
         raise UserError("quiet-unclear") from None
     if begins == until:
         raise UserError("quiet-unclear")
-    await _set(turn, begins.hour * 60 + begins.minute, until.hour * 60 + until.minute)
-    await turn.done()
-    shown = await page_now(turn, Page.QUIET, Way(turn.data["way"]))
-    return [turn.reply(shown.text, shown.rows)]
+    await _set(context, begins.hour * 60 + begins.minute, until.hour * 60 + until.minute)
+    await context.clear_state()
+    shown = await page_now(context, Page.QUIET, Way(context.data["way"]))
+    return [context.reply(shown.text, shown.rows)]
 
 
-async def _set(turn: Context, begins: int | None, ends: int | None) -> None:
-    turn.who.quiet_from, turn.who.quiet_until = begins, ends
-    await turn.tx.session.flush()
-    await quiet_hours.reschedule_deferred(turn.tx, turn.member_id)
+async def _set(context: Context, begins: int | None, ends: int | None) -> None:
+    context.current_member.quiet_from, context.current_member.quiet_until = begins, ends
+    await context.tx.session.flush()
+    await quiet_hours.reschedule_deferred(context.tx, context.member_id)
 
 
-def _minute(turn: Context, at: int) -> int:
-    minute = turn.number(at)
+def _minute(context: Context, at: int) -> int:
+    minute = context.number(at)
     if minute >= _MINUTES_A_DAY:
         raise UserError("button-unknown")
     return minute

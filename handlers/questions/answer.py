@@ -20,63 +20,69 @@ _STEP = "question.answer"
 
 
 @routes.action("question-answer", role=Role.OFFICER)
-async def begin(turn: Context) -> Answer:
+async def begin(context: Context) -> Answer:
     """Asks for the answer."""
-    question = await held_mine(turn, turn.number())
-    await turn.go(_STEP, question=question.id, tries=0)
-    cancel = turn.button("cancel", "cancel")
-    return [turn.reply(turn.say("question-answer-prompt"), ((cancel,),))]
+    question = await held_mine(context, context.number())
+    await context.set_state(_STEP, question=question.id, tries=0)
+    cancel = context.button("cancel", "cancel")
+    return [context.reply(context.say("question-answer-prompt"), ((cancel,),))]
 
 
 @routes.step(_STEP, role=Role.OFFICER)
-async def preview(turn: Context) -> Answer:
+async def preview(context: Context) -> Answer:
     """Exactly what the member will read; typing once more writes it anew."""
-    text = read_words(turn.incoming)
+    text = read_words(context.incoming)
     try:
-        question = await held_mine(turn, turn.data["question"])
+        question = await held_mine(context, context.data["question"])
     except UserError as sorry:  # taken back, or given to somebody else meanwhile: this step is over
-        await turn.done()
-        return [turn.excuse(sorry)]
-    tries = turn.data["tries"] + 1
-    await turn.go(_STEP, question=question.id, tries=tries, text=text)
-    send = turn.button("question-send", "question-send", questions.number_of(question), tries)
-    intro = Html("\n\n".join([turn.say("question-preview"), *warnings(turn.say, [text])]))
-    shown = _message(turn.speech(turn.say.language), questions.text_of(turn.tx, question), text)
-    rows = ((send, turn.button("cancel", "cancel")),)
+        await context.clear_state()
+        return [context.error_reply(sorry)]
+    tries = context.data["tries"] + 1
+    await context.set_state(_STEP, question=question.id, tries=tries, text=text)
+    send = context.button("question-send", "question-send", questions.number_of(question), tries)
+    intro = Html("\n\n".join([context.say("question-preview"), *warnings(context.say, [text])]))
+    shown = _message(
+        context.speech(context.say.language), questions.text_of(context.tx, question), text
+    )
+    rows = ((send, context.button("cancel", "cancel")),)
     return [
-        turn.reply(intro),
+        context.reply(intro),
         Reply(shown),
-        turn.reply(turn.say("question-preview-end"), rows),
+        context.reply(context.say("question-preview-end"), rows),
     ]
 
 
 @routes.action("question-send", role=Role.OFFICER)
-async def send(turn: Context) -> Answer:
+async def send(context: Context) -> Answer:
     """Sends the answer of the newest preview; pressing twice sends one."""
-    question = await held_mine(turn, turn.number())
-    here = (turn.data.get("question"), turn.data.get("tries"))
-    if turn.step != _STEP or here != (question.id, turn.number(1)):
+    question = await held_mine(context, context.number())
+    here = (context.data.get("question"), context.data.get("tries"))
+    if context.step != _STEP or here != (question.id, context.number(1)):
         raise UserError("question-stale")
-    text = turn.data["text"]
-    await turn.done()
-    await questions.answer(turn.tx, question, text)
-    await audit_log.record(turn.tx, turn.who, "question answered", question=question.id)
-    await _tell_asker(turn, question, text)
-    return [turn.instead(turn.say("question-answered"), publishing_rows(turn, question))]
+    text = context.data["text"]
+    await context.clear_state()
+    await questions.answer(context.tx, question, text)
+    await audit_log.record(
+        context.tx, context.current_member, "question answered", question=question.id
+    )
+    await _tell_asker(context, question, text)
+    return [context.edit(context.say("question-answered"), publishing_rows(context, question))]
 
 
-async def _tell_asker(turn: Context, question: Question, text: str) -> None:
+async def _tell_asker(context: Context, question: Question, text: str) -> None:
     about = question.announcement_id or 0
-    asked = questions.text_of(turn.tx, question)
+    asked = questions.text_of(context.tx, question)
 
     def write(say: Speech) -> Message:
         more = Button(say.plain("question-ask-more"), action=f"question-about:{about}")
         return replace(_message(say, asked, text), rows=((more,),))
 
-    asker = await members.get(turn.tx, question.member_id)
+    asker = await members.get(context.tx, question.member_id)
     # `asking` reads the announcement out of the subject when the member replies to this.
     subject = f"answer {question.id} on {about}"
-    await notifications.tell(turn.tx, turn.club, [asker], subject, write, about=turn.who)
+    await notifications.tell(
+        context.tx, context.club, [asker], subject, write, about=context.current_member
+    )
 
 
 def _message(say: Speech, asked: str, answer: str) -> Message:

@@ -24,7 +24,7 @@ BATCH = timedelta(minutes=10)
 
 _STEP = "question.text"
 _SAID = "question.said"
-routes.passes(_SAID)
+routes.passive_step(_SAID)
 _TICKET_LETTERS = 6
 _DAY = timedelta(days=1)
 _ABOUT = re.compile(r"(?:answer \d+ on|reminder) (\d+)\b")
@@ -32,115 +32,117 @@ _ABOUT = re.compile(r"(?:answer \d+ on|reminder) (\d+)\b")
 
 
 @routes.command("hoi", "ask", words=["đặt câu hỏi", "câu hỏi", "ask a question"])
-async def ask(turn: Context) -> Answer:
+async def ask(context: Context) -> Answer:
     """Sends what stands behind the command, else asks for it."""
-    if turn.rest:
-        return await send(turn, turn.rest, 0)
-    return await _prompt(turn, 0)
+    if context.rest:
+        return await send(context, context.rest, 0)
+    return await _prompt(context, 0)
 
 
 @routes.action("question-about")
-async def ask_about(turn: Context) -> Answer:
+async def ask_about(context: Context) -> Answer:
     """Asks for a question about one announcement, or with 0 about the club."""
-    return await _prompt(turn, turn.number())
+    return await _prompt(context, context.number())
 
 
 @routes.step(_STEP)
-async def take_words(turn: Context) -> Answer:
+async def take_words(context: Context) -> Answer:
     """What was asked for."""
-    text = read_words(turn.incoming)
-    await turn.done()
-    return await send(turn, text, turn.data["about"])
+    text = read_words(context.incoming)
+    await context.clear_state()
+    return await send(context, text, context.data["about"])
 
 
 @routes.reply()
-async def hear_reply(turn: Context) -> Answer | None:
+async def hear_reply(context: Context) -> Answer | None:
     """A question that answers a copy, a reminder or an earlier answer is about it.
 
     What is none goes to nobody unless the member says so.
     """
-    said, text = turn.incoming, turn.incoming.text.strip()
+    said, text = context.incoming, context.incoming.text.strip()
     if said.media or said.unsupported or not text or is_courtesy(text):
         return None
-    mailing = await questions.mailing_answered(turn.tx, turn.member_id, said.reply_to)
+    mailing = await questions.mailing_answered(context.tx, context.member_id, said.reply_to)
     about = _announcement_of(mailing) if mailing else None
     if about is None:
         return None
-    return await (send if is_question(text) else _ask_whether_meant)(turn, text, about)
+    return await (send if is_question(text) else _ask_whether_meant)(context, text, about)
 
 
-async def _ask_whether_meant(turn: Context, text: str, about: int) -> Answer:
-    ticket = turn.tx.ids.code(_TICKET_LETTERS)
-    await turn.go(_SAID, text=within(text, TEXT_LIMIT), about=about, ticket=ticket)
-    yes = turn.button("question-ask-club", "question-meant", ticket)
-    return [turn.reply(turn.say("question-meant"), ((yes,),))]
+async def _ask_whether_meant(context: Context, text: str, about: int) -> Answer:
+    ticket = context.tx.ids.code(_TICKET_LETTERS)
+    await context.set_state(_SAID, text=within(text, TEXT_LIMIT), about=about, ticket=ticket)
+    yes = context.button("question-ask-club", "question-meant", ticket)
+    return [context.reply(context.say("question-meant"), ((yes,),))]
 
 
 @routes.action("question-meant")
-async def send_what_was_said(turn: Context) -> Answer:
+async def send_what_was_said(context: Context) -> Answer:
     """It was a question after all."""
-    if turn.step != _SAID or turn.args != (turn.data["ticket"],):
+    if context.step != _SAID or context.args != (context.data["ticket"],):
         raise UserError("button-unknown")
-    await turn.done()
-    return await send(turn, turn.data["text"], turn.data["about"])
+    await context.clear_state()
+    return await send(context, context.data["text"], context.data["about"])
 
 
 @routes.action("question-withdraw")
-async def withdraw(turn: Context) -> Answer:
+async def withdraw(context: Context) -> Answer:
     """Takes an open question back; nothing of it stays."""
-    question = await questions.hold(turn.tx, turn.number())
-    if question is None or question.member_id != turn.member_id:
+    question = await questions.hold(context.tx, context.number())
+    if question is None or question.member_id != context.member_id:
         raise UserError("button-unknown")
     if question.state not in questions.OPEN:
         raise UserError("question-too-late")
-    await questions.erase(turn.tx, question)
-    return [turn.instead(turn.say("question-withdrawn"))]
+    await questions.erase(context.tx, question)
+    return [context.edit(context.say("question-withdrawn"))]
 
 
-async def _prompt(turn: Context, about: int) -> Answer:
-    await _check(turn, about)
-    await turn.go(_STEP, about=about)
+async def _prompt(context: Context, about: int) -> Answer:
+    await _check(context, about)
+    await context.set_state(_STEP, about=about)
     key = "question-prompt-about" if about else "question-prompt"
-    text = turn.say(key, number=str(about), limit=TEXT_LIMIT)
-    return [turn.reply(text, ((turn.button("cancel", "cancel"),),))]
+    text = context.say(key, number=str(about), limit=TEXT_LIMIT)
+    return [context.reply(text, ((context.button("cancel", "cancel"),),))]
 
 
-async def send(turn: Context, text: str, about: int) -> Answer:
+async def send(context: Context, text: str, about: int) -> Answer:
     """Puts a question to the officers, about an announcement or with 0 about the club.
 
     Raises:
         Sorry: it is too long, or the member has asked enough for a day.
     """
-    await _check(turn, about)
-    question = await questions.ask(turn.tx, turn.member_id, within(text, TEXT_LIMIT), about or None)
-    await _tell_officers(turn)
+    await _check(context, about)
+    question = await questions.ask(
+        context.tx, context.member_id, within(text, TEXT_LIMIT), about or None
+    )
+    await _tell_officers(context)
     key = "question-sent-about" if about else "question-sent"
-    take_back = turn.button(
+    take_back = context.button(
         "question-take-back", "question-withdraw", questions.number_of(question)
     )
-    return [turn.instead(turn.say(key, number=str(about)), ((take_back,),))]
+    return [context.edit(context.say(key, number=str(about)), ((take_back,),))]
 
 
-async def _check(turn: Context, about: int) -> None:
+async def _check(context: Context, about: int) -> None:
     if about:
-        await readable(turn, about)
-    asked = await questions.count_since(turn.tx, turn.member_id, turn.now - _DAY)
+        await readable(context, about)
+    asked = await questions.count_since(context.tx, context.member_id, context.now - _DAY)
     if asked >= QUESTIONS_A_DAY:
         raise UserError("question-too-many", most=QUESTIONS_A_DAY)
 
 
-async def _tell_officers(turn: Context) -> None:
+async def _tell_officers(context: Context) -> None:
     """One word for everything that is asked within a batch, when the batch ends."""
 
     def write(say: Speech) -> Message:
         see = Button(say.plain("question-see"), action="questions:0")
         return Message(say("question-new"), ((see,),))
 
-    ends_at = _batch_end(turn.now)
-    officers = await members.officers(turn.tx)
+    ends_at = _batch_end(context.now)
+    officers = await members.officers(context.tx)
     subject = f"questions until {ends_at:%Y-%m-%d %H:%M}"
     await notifications.tell_officers(
-        turn.tx, turn.club, officers, subject, write, about=None, not_before=ends_at
+        context.tx, context.club, officers, subject, write, about=None, not_before=ends_at
     )
 
 

@@ -14,35 +14,41 @@ routes = Routes()
 
 
 @routes.action("question-take", role=Role.OFFICER)
-async def take(turn: Context) -> Answer:
+async def take(context: Context) -> Answer:
     """This officer is on it; of two who press at once, one. The other sees that."""
-    question = await held(turn, turn.number())
-    if await is_free(turn, question):
-        await questions.take(turn.tx, question, turn.member_id)
-        await audit_log.record(turn.tx, turn.who, "question taken", question=question.id)
-    return [turn.instead(*await card(turn, question))]
+    question = await held(context, context.number())
+    if await is_free(context, question):
+        await questions.take(context.tx, question, context.member_id)
+        await audit_log.record(
+            context.tx, context.current_member, "question taken", question=question.id
+        )
+    return [context.edit(*await card(context, question))]
 
 
 @routes.action("question-return", role=Role.OFFICER)
-async def give_back(turn: Context) -> Answer:
+async def give_back(context: Context) -> Answer:
     """Somebody else can take it now."""
-    question = await held_mine(turn, turn.number())
-    await questions.give_back(turn.tx, question)
-    await audit_log.record(turn.tx, turn.who, "question given back", question=question.id)
-    return [turn.instead(*await card(turn, question))]
+    question = await held_mine(context, context.number())
+    await questions.give_back(context.tx, question)
+    await audit_log.record(
+        context.tx, context.current_member, "question given back", question=question.id
+    )
+    return [context.edit(*await card(context, question))]
 
 
 @routes.action("question-close", role=Role.OFFICER)
-async def close(turn: Context) -> Answer:
+async def close(context: Context) -> Answer:
     """A thank-you or the like; whoever wrote it is told that it was read."""
-    question = await held_mine(turn, turn.number())
-    await questions.close(turn.tx, question)
-    await audit_log.record(turn.tx, turn.who, "question closed", question=question.id)
+    question = await held_mine(context, context.number())
+    await questions.close(context.tx, question)
+    await audit_log.record(
+        context.tx, context.current_member, "question closed", question=question.id
+    )
 
     def write(say: Speech) -> Message:
         return Message(say("question-closed-notice", day=say.day(question.asked_at)))
 
-    asker = await members.get(turn.tx, question.member_id)
+    asker = await members.get(context.tx, question.member_id)
     subject = f"closed question {question.id}"
-    await notifications.tell(turn.tx, turn.club, [asker], subject, write, about=None)
-    return [turn.instead(*await card(turn, question))]
+    await notifications.tell(context.tx, context.club, [asker], subject, write, about=None)
+    return [context.edit(*await card(context, question))]

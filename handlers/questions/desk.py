@@ -17,58 +17,58 @@ _OPENING_CHARACTERS = 36
 
 
 @routes.command("cauhoi", "questions", role=Role.OFFICER)
-async def show(turn: Context) -> Answer:
+async def show(context: Context) -> Answer:
     """The first page of what waits."""
-    return [await _waiting(turn, 0)]
+    return [await _waiting(context, 0)]
 
 
 @routes.action("questions", role=Role.OFFICER)
-async def turn_page(turn: Context) -> Answer:
+async def turn_page(context: Context) -> Answer:
     """Another page of what waits, in its place."""
-    return [await _waiting(turn, turn.number())]
+    return [await _waiting(context, context.number())]
 
 
 @routes.action("questions-answered", role=Role.OFFICER)
-async def show_answered(turn: Context) -> Answer:
+async def show_answered(context: Context) -> Answer:
     """What was answered, the newest first."""
-    page = turn.number()
+    page = context.number()
     fetched = await questions.answered(
-        turn.tx, offset=page * pagination.PER_PAGE, limit=pagination.FETCHED
+        context.tx, offset=page * pagination.PER_PAGE, limit=pagination.FETCHED
     )
-    waiting = ((turn.button("question-to-list", "questions", 0),),)
-    ways = pagination.ways(turn, "questions-answered", page, fetched)
-    text = turn.say("question-answered-list" if fetched else "question-none-answered")
-    return [turn.instead(text, (*_lines(turn, pagination.shown(fetched)), *ways, *waiting))]
+    waiting = ((context.button("question-to-list", "questions", 0),),)
+    ways = pagination.ways(context, "questions-answered", page, fetched)
+    text = context.say("question-answered-list" if fetched else "question-none-answered")
+    return [context.edit(text, (*_lines(context, pagination.shown(fetched)), *ways, *waiting))]
 
 
 @routes.action("question", role=Role.OFFICER)
-async def open_card(turn: Context) -> Answer:
+async def open_card(context: Context) -> Answer:
     """One question, in the place of the list."""
-    question = await questions.find(turn.tx, turn.number())
+    question = await questions.find(context.tx, context.number())
     if question is None:
         raise UserError("question-gone")
-    return [turn.instead(*await card(turn, question))]
+    return [context.edit(*await card(context, question))]
 
 
-async def _waiting(turn: Context, page: int) -> Reply:
+async def _waiting(context: Context, page: int) -> Reply:
     fetched = await questions.waiting(
-        turn.tx, offset=page * pagination.PER_PAGE, limit=pagination.FETCHED
+        context.tx, offset=page * pagination.PER_PAGE, limit=pagination.FETCHED
     )
-    count = await questions.count_open(turn.tx)
-    answered = ((turn.button("question-answered-button", "questions-answered", 0),),)
-    ways = pagination.ways(turn, "questions", page, fetched)
-    text = turn.say("question-list", count=count) if count else turn.say("question-none")
-    return turn.instead(text, (*_lines(turn, pagination.shown(fetched)), *ways, *answered))
+    count = await questions.count_open(context.tx)
+    answered = ((context.button("question-answered-button", "questions-answered", 0),),)
+    ways = pagination.ways(context, "questions", page, fetched)
+    text = context.say("question-list", count=count) if count else context.say("question-none")
+    return context.edit(text, (*_lines(context, pagination.shown(fetched)), *ways, *answered))
 
 
-def _lines(turn: Context, shown: Sequence[Question]) -> tuple[tuple[Button, ...], ...]:
-    return tuple((_line(turn, question),) for question in shown)
+def _lines(context: Context, shown: Sequence[Question]) -> tuple[tuple[Button, ...], ...]:
+    return tuple((_line(context, question),) for question in shown)
 
 
-def _line(turn: Context, question: Question) -> Button:
+def _line(context: Context, question: Question) -> Button:
     number = questions.number_of(question)
-    text = " ".join(questions.text_of(turn.tx, question).split())
+    text = " ".join(questions.text_of(context.tx, question).split())
     opening = f"{text[:_OPENING_CHARACTERS]}…" if len(text) > _OPENING_CHARACTERS else text
     taken = question.state is QuestionState.TAKEN
     key = "question-line-taken" if taken else "question-line"
-    return turn.button(key, "question", number, number=str(number), text=opening)
+    return context.button(key, "question", number, number=str(number), text=opening)

@@ -18,16 +18,16 @@ PER_PAGE = 3
 
 
 @routes.action("faq")
-async def open_first(turn: Context) -> Answer:
+async def open_first(context: Context) -> Answer:
     """Questions and answers, under the copy."""
-    return [Reply(await _page(turn, turn.number(), 0))]
+    return [Reply(await _page(context, context.number(), 0))]
 
 
 @routes.action("faqpage")
-async def turn_page(turn: Context) -> Answer:
+async def turn_page(context: Context) -> Answer:
     """Another page, in its place."""
-    shown = await _page(turn, turn.number(), turn.number(1))
-    return [turn.instead(Html(shown.text), shown.rows)]
+    shown = await _page(context, context.number(), context.number(1))
+    return [context.edit(Html(shown.text), shown.rows)]
 
 
 def entry(say: Speech, question: str, answer: str) -> Html:
@@ -35,27 +35,27 @@ def entry(say: Speech, question: str, answer: str) -> Html:
     return say("faq-entry", question=question, answer=answer)
 
 
-async def _page(turn: Context, number: int, page: int) -> Message:
-    content = await readable(turn, number)
-    ask = (turn.button("faq-ask", "question-about", number),)
+async def _page(context: Context, number: int, page: int) -> Message:
+    content = await readable(context, number)
+    ask = (context.button("faq-ask", "question-about", number),)
     fetched = await questions.public_answers(
-        turn.tx, number, offset=page * PER_PAGE, limit=PER_PAGE + 1
+        context.tx, number, offset=page * PER_PAGE, limit=PER_PAGE + 1
     )
     if not fetched:
-        return turn.wording(turn.say("faq-none", number=str(number)), (ask,))
-    title = content.in_language(turn.say.language).title
-    head = turn.say("faq-head", number=str(number), title=title)
-    entries = [entry(turn.say, one.question, one.answer) for one in fetched[:PER_PAGE]]
-    ways = pagination.ways(turn, f"faqpage:{number}", page, fetched, per_page=PER_PAGE)
-    rows = (*ways, _removals(turn, fetched[:PER_PAGE]), ask)
-    return turn.wording(Html("\n\n".join([head, *entries])), tuple(row for row in rows if row))
+        return context.wording(context.say("faq-none", number=str(number)), (ask,))
+    title = content.in_language(context.say.language).title
+    head = context.say("faq-head", number=str(number), title=title)
+    entries = [entry(context.say, one.question, one.answer) for one in fetched[:PER_PAGE]]
+    ways = pagination.ways(context, f"faqpage:{number}", page, fetched, per_page=PER_PAGE)
+    rows = (*ways, _removals(context, fetched[:PER_PAGE]), ask)
+    return context.wording(Html("\n\n".join([head, *entries])), tuple(row for row in rows if row))
 
 
-def _removals(turn: Context, shown: Sequence[PublicAnswer]) -> tuple[Button, ...]:
+def _removals(context: Context, shown: Sequence[PublicAnswer]) -> tuple[Button, ...]:
     """For officers: a question outlives what it came from, so it is removed where it stands."""
-    if not turn.who.role.is_officer:
+    if not context.current_member.role.is_officer:
         return ()
     return tuple(
-        turn.button("faq-remove", "faq-remove", one.id or 0, place=str(place))
+        context.button("faq-remove", "faq-remove", one.id or 0, place=str(place))
         for place, one in enumerate(shown, start=1)
     )

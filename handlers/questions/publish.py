@@ -20,110 +20,114 @@ _READY = "publish.ready"
 
 
 @routes.action("question-publish", role=Role.OFFICER)
-async def begin(turn: Context) -> Answer:
+async def begin(context: Context) -> Answer:
     """Asks for the question in general words."""
-    question = await _publishable(turn, turn.number())
-    await turn.go(_QUESTION, question=question.id)
-    asked = questions.text_of(turn.tx, question)
-    text = turn.say("question-publish-prompt", text=asked, limit=GENERAL_LIMIT)
-    return [turn.reply(text, ((turn.button("cancel", "cancel"),),))]
+    question = await _publishable(context, context.number())
+    await context.set_state(_QUESTION, question=question.id)
+    asked = questions.text_of(context.tx, question)
+    text = context.say("question-publish-prompt", text=asked, limit=GENERAL_LIMIT)
+    return [context.reply(text, ((context.button("cancel", "cancel"),),))]
 
 
 @routes.step(_QUESTION, role=Role.OFFICER)
-async def take_question(turn: Context) -> Answer:
+async def take_question(context: Context) -> Answer:
     """The question in general words; then the answer, which can be kept."""
-    wording = read_general(turn.incoming)
-    number = turn.data["question"]
-    await turn.go(_ANSWER, question=number, wording=wording)
-    keep = turn.button("question-publish-keep", "question-publish-keep", number)
-    text = turn.say("question-publish-answer-prompt", limit=TEXT_LIMIT)
-    return [turn.reply(text, ((keep, turn.button("cancel", "cancel")),))]
+    wording = read_general(context.incoming)
+    number = context.data["question"]
+    await context.set_state(_ANSWER, question=number, wording=wording)
+    keep = context.button("question-publish-keep", "question-publish-keep", number)
+    text = context.say("question-publish-answer-prompt", limit=TEXT_LIMIT)
+    return [context.reply(text, ((keep, context.button("cancel", "cancel")),))]
 
 
 @routes.step(_ANSWER, role=Role.OFFICER)
-async def take_answer(turn: Context) -> Answer:
+async def take_answer(context: Context) -> Answer:
     """The answer in other words than the member got."""
-    question = await _publishable(turn, turn.data["question"])
-    return await _preview(turn, question, read_words(turn.incoming))
+    question = await _publishable(context, context.data["question"])
+    return await _preview(context, question, read_words(context.incoming))
 
 
 @routes.action("question-publish-keep", role=Role.OFFICER)
-async def keep_answer(turn: Context) -> Answer:
+async def keep_answer(context: Context) -> Answer:
     """The answer as the member got it."""
-    question = await _publishable(turn, turn.number())
-    if turn.step != _ANSWER or turn.data["question"] != question.id:
+    question = await _publishable(context, context.number())
+    if context.step != _ANSWER or context.data["question"] != question.id:
         raise UserError("question-stale")
     return await _preview(
-        turn, question, within(questions.answer_of(turn.tx, question), TEXT_LIMIT)
+        context, question, within(questions.answer_of(context.tx, question), TEXT_LIMIT)
     )
 
 
-async def _preview(turn: Context, question: Question, text: str) -> Answer:
-    wording = turn.data["wording"]
-    await turn.go(_READY, question=question.id, wording=wording, text=text)
+async def _preview(context: Context, question: Question, text: str) -> Answer:
+    wording = context.data["wording"]
+    await context.set_state(_READY, question=question.id, wording=wording, text=text)
     number = questions.number_of(question)
     rows = (
-        (turn.button("question-publish-yes", "question-publish-yes", number),),
+        (context.button("question-publish-yes", "question-publish-yes", number),),
         (
-            turn.button("question-publish-again", "question-publish", number),
-            turn.button("cancel", "cancel"),
+            context.button("question-publish-again", "question-publish", number),
+            context.button("cancel", "cancel"),
         ),
     )
-    intro = turn.say("question-publish-preview", number=str(question.announcement_id))
-    parts = [intro, *warnings(turn.say, [wording, text]), entry(turn.say, wording, text)]
-    return [turn.instead(Html("\n\n".join(parts)), rows)]
+    intro = context.say("question-publish-preview", number=str(question.announcement_id))
+    parts = [intro, *warnings(context.say, [wording, text]), entry(context.say, wording, text)]
+    return [context.edit(Html("\n\n".join(parts)), rows)]
 
 
 @routes.action("question-publish-yes", role=Role.OFFICER)
-async def publish(turn: Context) -> Answer:
+async def publish(context: Context) -> Answer:
     """Everybody who may read the announcement may read this now."""
-    question = await _publishable(turn, turn.number())
-    if turn.step != _READY or turn.data["question"] != question.id:
+    question = await _publishable(context, context.number())
+    if context.step != _READY or context.data["question"] != question.id:
         raise UserError("question-stale")
-    wording, text = turn.data["wording"], turn.data["text"]
-    await turn.done()
-    await questions.publish(turn.tx, question, turn.member_id, wording, text)
+    wording, text = context.data["wording"], context.data["text"]
+    await context.clear_state()
+    await questions.publish(context.tx, question, context.member_id, wording, text)
     made = question.public_answer_id
-    await _record(turn, question.announcement_id, made, "public answer added")
-    return [turn.instead(*await card(turn, question))]
+    await _record(context, question.announcement_id, made, "public answer added")
+    return [context.edit(*await card(context, question))]
 
 
 @routes.action("faq-remove", role=Role.OFFICER)
-async def ask_before_removing(turn: Context) -> Answer:
+async def ask_before_removing(context: Context) -> Answer:
     """What is removed is gone, so it is asked once more."""
-    found = await _published(turn)
-    sure = turn.button("faq-remove-yes", "faq-remove-yes", turn.number())
-    back = turn.button("back", "faqpage", found.announcement_id, 0)
-    return [turn.instead(turn.say("faq-remove-sure", question=found.question), ((back, sure),))]
+    found = await _published(context)
+    sure = context.button("faq-remove-yes", "faq-remove-yes", context.number())
+    back = context.button("back", "faqpage", found.announcement_id, 0)
+    return [context.edit(context.say("faq-remove-sure", question=found.question), ((back, sure),))]
 
 
 @routes.action("faq-remove-yes", role=Role.OFFICER)
-async def remove(turn: Context) -> Answer:
+async def remove(context: Context) -> Answer:
     """Out of *Hỏi – đáp* again, whoever put it there."""
-    found = await _published(turn)
-    await _record(turn, found.announcement_id, found.id, "public answer removed")
-    await questions.unpublish(turn.tx, found)
-    return [turn.instead(turn.say("faq-removed"))]
+    found = await _published(context)
+    await _record(context, found.announcement_id, found.id, "public answer removed")
+    await questions.unpublish(context.tx, found)
+    return [context.edit(context.say("faq-removed"))]
 
 
-async def _published(turn: Context) -> PublicAnswer:
-    found = await questions.public_answer(turn.tx, turn.number())
+async def _published(context: Context) -> PublicAnswer:
+    found = await questions.public_answer(context.tx, context.number())
     if found is None:
         raise UserError("button-unknown")
     return found
 
 
-async def _record(turn: Context, announcement: int | None, number: int | None, deed: str) -> None:
-    await audit_log.record(turn.tx, turn.who, deed, announcement=announcement, public_answer=number)
+async def _record(
+    context: Context, announcement: int | None, number: int | None, deed: str
+) -> None:
+    await audit_log.record(
+        context.tx, context.current_member, deed, announcement=announcement, public_answer=number
+    )
 
 
-async def _publishable(turn: Context, number: int) -> Question:
+async def _publishable(context: Context, number: int) -> Question:
     """An answered question about an announcement that is not in its *Hỏi – đáp* yet.
 
     Raises:
         Sorry: it is something else, as in an old or forged button.
     """
-    question = await held(turn, number)
+    question = await held(context, number)
     open_to_it = question.announcement_id is not None and question.public_answer_id is None
     if question.state is not QuestionState.ANSWERED or not open_to_it:
         raise UserError("question-stale")

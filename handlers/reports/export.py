@@ -19,46 +19,47 @@ _ALL = "all"
 
 
 @routes.command("xuat", "export", role=Role.OFFICER)
-async def offer(turn: Context) -> Answer:
+async def offer(context: Context) -> Answer:
     """Everything in one workbook, or one table for other programs."""
-    return [_offer(turn, DAYS[0])]
+    return [_offer(context, DAYS[0])]
 
 
 @routes.action("export-days", role=Role.OFFICER)
-async def offer_of(turn: Context) -> Answer:
+async def offer_of(context: Context) -> Answer:
     """The same of a longer or a shorter time."""
-    return [_offer(turn, _days(turn, 0))]
+    return [_offer(context, _days(context, 0))]
 
 
-def _offer(turn: Context, days: int) -> Reply:
-    all_in_one = turn.button("export-all", "export", _ALL, days)
+def _offer(context: Context, days: int) -> Reply:
+    all_in_one = context.button("export-all", "export", _ALL, days)
     each = [
-        turn.button("export-one", "export", sheet, days, name=_name(turn, sheet)) for sheet in Sheet
+        context.button("export-one", "export", sheet, days, name=_name(context, sheet))
+        for sheet in Sheet
     ]
     others = tuple(
-        turn.button("export-days", "export-days", other, days=str(other))
+        context.button("export-days", "export-days", other, days=str(other))
         for other in DAYS
         if other != days
     )
     rows = ((all_in_one,), tuple(each[:2]), tuple(each[2:]), others)
-    return turn.instead(turn.say("export-which", days=days), rows)
+    return context.edit(context.say("export-which", days=days), rows)
 
 
 @routes.action("export", role=Role.OFFICER)
-async def export(turn: Context) -> Answer:
+async def export(context: Context) -> Answer:
     """The file; that it was taken along is in the log."""
-    days, what = _days(turn, 1), turn.args[0]
+    days, what = _days(context, 1), context.args[0]
     sheets = _sheets(what)
-    since = turn.now - timedelta(days=days)
-    tables = [await table(turn, sheet, since) for sheet in sheets]
-    await audit_log.record(turn.tx, turn.who, "export made", sheet=what, days=days)
+    since = context.now - timedelta(days=days)
+    tables = [await table(context, sheet, since) for sheet in sheets]
+    await audit_log.record(context.tx, context.current_member, "export made", sheet=what, days=days)
     if what == _ALL:
-        make = partial(as_xlsx, tables, turn.club.timezone)
+        make = partial(as_xlsx, tables, context.club.timezone)
     else:
-        make = partial(as_csv, tables[0], turn.club.timezone)
-    caption = turn.say("export-caption", days=days)
-    document = Media(MediaKind.DOCUMENT, name=turn.say.plain(f"export-file-{what}"))
-    return [Reply(turn.wording(caption, media=document), draw=make)]
+        make = partial(as_csv, tables[0], context.club.timezone)
+    caption = context.say("export-caption", days=days)
+    document = Media(MediaKind.DOCUMENT, name=context.say.plain(f"export-file-{what}"))
+    return [Reply(context.wording(caption, media=document), draw=make)]
 
 
 def _sheets(what: str) -> list[Sheet]:
@@ -69,12 +70,12 @@ def _sheets(what: str) -> list[Sheet]:
     return [Sheet(what)]
 
 
-def _days(turn: Context, position: int) -> int:
-    days = turn.number(position)
+def _days(context: Context, position: int) -> int:
+    days = context.number(position)
     if days not in DAYS:
         raise UserError("button-unknown")
     return days
 
 
-def _name(turn: Context, sheet: Sheet) -> str:
-    return turn.say.plain(f"export-sheet-{sheet.value}")
+def _name(context: Context, sheet: Sheet) -> str:
+    return context.say.plain(f"export-sheet-{sheet.value}")

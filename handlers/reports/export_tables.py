@@ -44,20 +44,20 @@ _HEADS: Mapping[Sheet, str] = {
 _STATES = ("recipients", "queued", "sent", "not_reached", *(state.value for state in NOT_REACHED))
 
 
-async def table(turn: Context, sheet: Sheet, since: datetime) -> Table:
+async def table(context: Context, sheet: Sheet, since: datetime) -> Table:
     """A table of what happened from `since` on."""
-    say = turn.say
+    say = context.say
     head = tuple(say.plain(f"export-head-{name}") for name in _HEADS[sheet].split())
     if sheet is Sheet.DELIVERIES:
         head += tuple(say.plain(f"export-state-{name}") for name in _STATES)
-    rows = await _ROWS[sheet](turn, since)
+    rows = await _ROWS[sheet](context, since)
     return Table(say.plain(f"export-sheet-{sheet.value}"), head, rows)
 
 
-async def _announcements(turn: Context, since: datetime) -> list[tuple[Cell, ...]]:
-    found = await export_rows.issued(turn.tx, since)
-    totals = await batch_totals.totals(turn.tx, [one.number for one in found])
-    return [_announcement(one, totals[one.number], turn.say, turn.club) for one in found]
+async def _announcements(context: Context, since: datetime) -> list[tuple[Cell, ...]]:
+    found = await export_rows.issued(context.tx, since)
+    totals = await batch_totals.totals(context.tx, [one.number for one in found])
+    return [_announcement(one, totals[one.number], context.say, context.club) for one in found]
 
 
 def _announcement(one: Issued, totals: Totals, say: Speech, club: ClubSettings) -> tuple[Cell, ...]:
@@ -104,9 +104,9 @@ def _areas(content: Content, say: Speech, club: ClubSettings) -> str:
     return ", ".join(names) or say.plain("announcing-everyone")
 
 
-async def _deliveries(turn: Context, since: datetime) -> list[tuple[Cell, ...]]:
-    found = await export_rows.issued(turn.tx, since)
-    totals = await batch_totals.totals(turn.tx, [one.number for one in found])
+async def _deliveries(context: Context, since: datetime) -> list[tuple[Cell, ...]]:
+    found = await export_rows.issued(context.tx, since)
+    totals = await batch_totals.totals(context.tx, [one.number for one in found])
     return [
         (
             one.number,
@@ -117,9 +117,9 @@ async def _deliveries(turn: Context, since: datetime) -> list[tuple[Cell, ...]]:
     ]
 
 
-async def _shares(turn: Context, since: datetime) -> list[tuple[Cell, ...]]:
-    found = await export_rows.issued(turn.tx, since)
-    totals = await batch_totals.totals(turn.tx, [one.number for one in found])
+async def _shares(context: Context, since: datetime) -> list[tuple[Cell, ...]]:
+    found = await export_rows.issued(context.tx, since)
+    totals = await batch_totals.totals(context.tx, [one.number for one in found])
     # The link of a share among fewer than five people would say whose it is.
     titles = {
         one.number: unpack(one.content).title
@@ -127,24 +127,30 @@ async def _shares(turn: Context, since: datetime) -> list[tuple[Cell, ...]]:
         if not shown_totals(totals[one.number]).is_few
     }
     return [
-        (one.number, titles[one.number], platform_name(one.platform, turn.say), one.url, one.reach)
-        for one in await export_rows.shared_links(turn.tx, list(titles))
+        (
+            one.number,
+            titles[one.number],
+            platform_name(one.platform, context.say),
+            one.url,
+            one.reach,
+        )
+        for one in await export_rows.shared_links(context.tx, list(titles))
     ]
 
 
-async def _cases(turn: Context, since: datetime) -> list[tuple[Cell, ...]]:
-    found = await export_rows.cases(turn.tx, day_of(since, turn.club))
-    return [_case(case, verdict, turn) for case, verdict in found]
+async def _cases(context: Context, since: datetime) -> list[tuple[Cell, ...]]:
+    found = await export_rows.cases(context.tx, day_of(since, context.club))
+    return [_case(case, verdict, context) for case, verdict in found]
 
 
-def _case(case: Case, verdict: Verdict | None, turn: Context) -> tuple[Cell, ...]:
-    say = turn.say
+def _case(case: Case, verdict: Verdict | None, context: Context) -> tuple[Cell, ...]:
+    say = context.say
     known: tuple[Cell, ...] = (
         case.code,
         say.plain(f"flag-category-{case.category.value}"),
         say.plain(f"export-case-{case.state.value}"),
         case.opened_on,
-        batch_clock.shown_count(turn.tx, case),
+        batch_clock.shown_count(context.tx, case),
     )
     if verdict is None:
         return (*known, *5 * [None])
@@ -154,7 +160,7 @@ def _case(case: Case, verdict: Verdict | None, turn: Context) -> tuple[Cell, ...
         verdict.claim,
         verdict.explanation,
         "\n".join(verdict.sources),
-        day_of(verdict.decided_at, turn.club),
+        day_of(verdict.decided_at, context.club),
     )
 
 

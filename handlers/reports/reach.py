@@ -28,44 +28,48 @@ _TIMES = {"m": 1_000_000, "tr": 1_000_000, "trieu": 1_000_000}
 
 
 @routes.action("reach", role=Role.OFFICER)
-async def show(turn: Context) -> Answer:
+async def show(context: Context) -> Answer:
     """The shares of an announcement that have a link, and what was noted of each."""
-    number, page = turn.number(), turn.number(1) if len(turn.args) > 1 else 0
+    number, page = context.number(), context.number(1) if len(context.args) > 1 else 0
     first = page * pagination.PER_PAGE
-    fetched = await share_reach.linked(turn.tx, number, limit=pagination.FETCHED, offset=first)
+    fetched = await share_reach.linked(context.tx, number, limit=pagination.FETCHED, offset=first)
     if not fetched:
         raise UserError("reach-none")
     shown = pagination.shown(fetched)
-    lines = [_line(turn, first + place, one) for place, one in enumerate(shown, start=1)]
-    text = Html("\n\n".join([turn.say("reach-head", number=str(number)), *lines]))
+    lines = [_line(context, first + place, one) for place, one in enumerate(shown, start=1)]
+    text = Html("\n\n".join([context.say("reach-head", number=str(number)), *lines]))
     notes = tuple(
-        turn.button("reach-pick", "reach-of", number, one.share_id, place=str(first + place))
+        context.button("reach-pick", "reach-of", number, one.share_id, place=str(first + place))
         for place, one in enumerate(shown, start=1)
     )
-    return [turn.reply(text, (notes, *pagination.ways(turn, f"reach:{number}", page, fetched)))]
+    return [
+        context.reply(text, (notes, *pagination.ways(context, f"reach:{number}", page, fetched)))
+    ]
 
 
 @routes.action("reach-of", role=Role.OFFICER)
-async def ask(turn: Context) -> Answer:
+async def ask(context: Context) -> Answer:
     """From now on the next message is the number."""
-    await _linked(turn, turn.number(), turn.number(1))
-    await turn.go(_STEP, announcement=turn.number(), share=turn.number(1))
-    return [turn.reply(turn.say("reach-ask"), ((turn.button("cancel", "cancel"),),))]
+    await _linked(context, context.number(), context.number(1))
+    await context.set_state(_STEP, announcement=context.number(), share=context.number(1))
+    return [context.reply(context.say("reach-ask"), ((context.button("cancel", "cancel"),),))]
 
 
 @routes.step(_STEP, role=Role.OFFICER)
-async def note(turn: Context) -> Answer:
+async def note(context: Context) -> Answer:
     """Keeps the number; 0 takes it back."""
-    seen = read_number(turn.incoming.text)
-    if seen is None or turn.incoming.media or turn.incoming.forwarded:
+    seen = read_number(context.incoming.text)
+    if seen is None or context.incoming.media or context.incoming.forwarded:
         raise UserError("reach-unclear")
-    number, share_id = int(turn.data["announcement"]), int(turn.data["share"])
-    await _linked(turn, number, share_id)
-    await turn.done()
-    await share_reach.note(turn.tx, number, share_id, seen or None)
-    await audit_log.record(turn.tx, turn.who, "reach noted", announcement=number, reach=seen)
-    again = ((turn.button("reach-more", "reach", number),),)
-    return [turn.reply(turn.say("reach-noted", reach=turn.say.number(seen)), again)]
+    number, share_id = int(context.data["announcement"]), int(context.data["share"])
+    await _linked(context, number, share_id)
+    await context.clear_state()
+    await share_reach.note(context.tx, number, share_id, seen or None)
+    await audit_log.record(
+        context.tx, context.current_member, "reach noted", announcement=number, reach=seen
+    )
+    again = ((context.button("reach-more", "reach", number),),)
+    return [context.reply(context.say("reach-noted", reach=context.say.number(seen)), again)]
 
 
 def read_number(text: str) -> int | None:
@@ -80,13 +84,15 @@ def read_number(text: str) -> int | None:
     return round(number) if number <= MOST else None
 
 
-async def _linked(turn: Context, number: int, share_id: int) -> None:
+async def _linked(context: Context, number: int, share_id: int) -> None:
     """The share counts still and is this announcement's."""
-    if not await share_reach.counts(turn.tx, number, share_id):
+    if not await share_reach.counts(context.tx, number, share_id):
         raise UserError("reach-gone")
 
 
-def _line(turn: Context, place: int, one: Linked) -> Html:
-    seen = turn.say("reach-unknown") if one.reach is None else turn.say.number(one.reach)
-    each = "\n".join(f"{platform_name(platform, turn.say)}: {url}" for platform, url in one.links)
-    return turn.say("reach-line", place=str(place), links=each, reach=seen)
+def _line(context: Context, place: int, one: Linked) -> Html:
+    seen = context.say("reach-unknown") if one.reach is None else context.say.number(one.reach)
+    each = "\n".join(
+        f"{platform_name(platform, context.say)}: {url}" for platform, url in one.links
+    )
+    return context.say("reach-line", place=str(place), links=each, reach=seen)

@@ -28,95 +28,95 @@ _ALL = "all"
 
 
 @routes.command("thongke", "statistics", role=Role.OFFICER)
-async def show(turn: Context) -> Answer:
+async def show(context: Context) -> Answer:
     """The last announcements in short; with a number, that one in full."""
-    if turn.args:
-        return await _in_full(turn, turn.number())
-    return await _last(turn)
+    if context.args:
+        return await _in_full(context, context.number())
+    return await _last(context)
 
 
 @routes.action("statistics", role=Role.OFFICER)
-async def open_one(turn: Context) -> Answer:
+async def open_one(context: Context) -> Answer:
     """One announcement in full, as it stands at this moment."""
-    return await _in_full(turn, turn.number())
+    return await _in_full(context, context.number())
 
 
 @routes.action("statistics-dark", role=Role.OFFICER)
-async def turn_dark(turn: Context) -> Answer:
+async def turn_dark(context: Context) -> Answer:
     """The same once more on the other ground, which charts have from now on."""
-    turn.who.dark_pictures = turn.args[:1] == ("on",)
-    if turn.args[1:] == (_ALL,):
-        return (await _last(turn))[:1]
-    return (await _in_full(turn, turn.number(1)))[:1]
+    context.current_member.dark_pictures = context.args[:1] == ("on",)
+    if context.args[1:] == (_ALL,):
+        return (await _last(context))[:1]
+    return (await _in_full(context, context.number(1)))[:1]
 
 
-async def _last(turn: Context) -> Answer:
-    found = await published.newest(turn.tx, limit=_LAST)
+async def _last(context: Context) -> Answer:
+    found = await published.newest(context.tx, limit=_LAST)
     if not found:
-        return [turn.reply(turn.say("statistics-none"))]
-    totals = await batch_totals.totals(turn.tx, [one.number for one in found])
+        return [context.reply(context.say("statistics-none"))]
+    totals = await batch_totals.totals(context.tx, [one.number for one in found])
     named = [(f"{one.number}. {_title(one)}", totals[one.number]) for one in found]
-    lines = [_in_short(turn, one, totals[one.number]) for one in found]
-    lines += await quota_line(turn)
-    text = Html("\n\n".join([turn.say("statistics-head"), *lines]))
+    lines = [_in_short(context, one, totals[one.number]) for one in found]
+    lines += await quota_line(context)
+    text = Html("\n\n".join([context.say("statistics-head"), *lines]))
     return [
-        _drawn(turn, charts.of_several(named, turn.say), _ALL),
-        turn.reply(text, _buttons(turn, found)),
+        _drawn(context, charts.of_several(named, context.say), _ALL),
+        context.reply(text, _buttons(context, found)),
     ]
 
 
-def _drawn(turn: Context, chart: Chart, which: str) -> Reply:
+def _drawn(context: Context, chart: Chart, which: str) -> Reply:
     """The picture; it says in one line what it shows, and the other ground is one tap away."""
-    dark = turn.who.dark_pictures
+    dark = context.current_member.dark_pictures
     key, other = ("statistics-light", "off") if dark else ("statistics-dark", "on")
-    rows = ((turn.button(key, "statistics-dark", other, which),),)
+    rows = ((context.button(key, "statistics-dark", other, which),),)
     media = Media(MediaKind.PHOTO, name="thong-ke.png")
-    caption = turn.say("statistics-caption", title=chart.title)
+    caption = context.say("statistics-caption", title=chart.title)
     return Reply(
-        turn.wording(caption, rows, media=media),
-        draw=partial(bar_chart.draw, chart, turn.club.palette, dark=dark),
+        context.wording(caption, rows, media=media),
+        draw=partial(bar_chart.draw, chart, context.club.palette, dark=dark),
     )
 
 
-def _buttons(turn: Context, found: list[Published]) -> Rows:
+def _buttons(context: Context, found: list[Published]) -> Rows:
     return (
         tuple(
-            turn.button("statistics-open", "statistics", one.number, number=str(one.number))
+            context.button("statistics-open", "statistics", one.number, number=str(one.number))
             for one in found
         ),
-        (turn.button("statistics-export", "/xuat"),),
+        (context.button("statistics-export", "/xuat"),),
     )
 
 
-def _in_short(turn: Context, one: Published, totals: Totals) -> Html:
+def _in_short(context: Context, one: Published, totals: Totals) -> Html:
     known = shown_totals(totals)
-    named = {"number": str(one.number), "title": _title(one), "sent": known.sent.said(turn.say)}
+    named = {"number": str(one.number), "title": _title(one), "sent": known.sent.said(context.say)}
     if known.opened is None or known.shared is None:
-        return turn.say("statistics-line-few", **named)
-    done = {"opened": known.opened.said(turn.say), "shared": known.shared.said(turn.say)}
-    return turn.say("statistics-line", **named, **done)
+        return context.say("statistics-line-few", **named)
+    done = {"opened": known.opened.said(context.say), "shared": known.shared.said(context.say)}
+    return context.say("statistics-line", **named, **done)
 
 
-async def _in_full(turn: Context, number: int) -> Answer:
-    details = await _details(turn, number)
-    mailing = await mailings.of_announcement(turn.tx, number)
-    doubts = doubt_ways(turn.say, mailing, details.totals.deliveries) if mailing else ()
-    noting = ((turn.button("reach-note", "reach", number),),) if details.totals.links else ()
-    proofs = ((turn.button("statistics-see-proofs", "proofs", number),),)
+async def _in_full(context: Context, number: int) -> Answer:
+    details = await _details(context, number)
+    mailing = await mailings.of_announcement(context.tx, number)
+    doubts = doubt_ways(context.say, mailing, details.totals.deliveries) if mailing else ()
+    noting = ((context.button("reach-note", "reach", number),),) if details.totals.links else ()
+    proofs = ((context.button("statistics-see-proofs", "proofs", number),),)
     return [
-        _drawn(turn, charts.of_one(details, turn.say), str(number)),
-        turn.reply(in_words(details, turn.say), (*doubts, *noting, *proofs)),
+        _drawn(context, charts.of_one(details, context.say), str(number)),
+        context.reply(in_words(details, context.say), (*doubts, *noting, *proofs)),
     ]
 
 
-async def _details(turn: Context, number: int) -> Details:
-    found = await published.find(turn.tx, number)
+async def _details(context: Context, number: int) -> Details:
+    found = await published.find(context.tx, number)
     if found is None:
         raise UserError("statistics-unknown")
-    began = await published.sent_at(turn.tx, number) or turn.now
-    days = days_since(began, turn.now, turn.club)
-    counted = await batch_totals.detail(turn.tx, number, days)
-    return Details(number, _title(found), counted.totals, counted.breakdown, turn.club)
+    began = await published.sent_at(context.tx, number) or context.now
+    days = days_since(began, context.now, context.club)
+    counted = await batch_totals.detail(context.tx, number, days)
+    return Details(number, _title(found), counted.totals, counted.breakdown, context.club)
 
 
 def _title(one: Published) -> str:

@@ -14,14 +14,14 @@ WITHOUT_AN_END = timedelta(days=90)
 """How long an announcement that holds without an end takes shares."""
 
 
-async def still_open(turn: Context, number: int) -> Content:
+async def still_open(context: Context, number: int) -> Content:
     """The announcement, if a share of it can still be told or added to.
 
     Raises:
         Sorry: it is closed, or not for this member.
     """
-    content = await readable(turn, number)
-    if is_closed(content, await published.sent_at(turn.tx, number), turn.now):
+    content = await readable(context, number)
+    if is_closed(content, await published.sent_at(context.tx, number), context.now):
         raise UserError("share-closed", number=str(number))
     return content
 

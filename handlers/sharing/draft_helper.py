@@ -15,59 +15,65 @@ WORDS_LIMIT = 700
 
 
 @routes.action("write")
-async def begin(turn: Context) -> Answer:
+async def begin(context: Context) -> Answer:
     """The first question."""
-    now = await offered(turn, turn.number())
-    if now.wording != turn.number(1):
-        return corrected(turn, now)
-    await turn.go(_STEP, number=now.number, wording=now.wording)
-    return [turn.reply(turn.say("share-ask-first"), ((turn.button("cancel", "cancel"),),))]
+    now = await offered(context, context.number())
+    if now.wording != context.number(1):
+        return corrected(context, now)
+    await context.set_state(_STEP, number=now.number, wording=now.wording)
+    return [context.reply(context.say("share-ask-first"), ((context.button("cancel", "cancel"),),))]
 
 
 @routes.step(_STEP)
-async def answered(turn: Context) -> Answer:
+async def answered(context: Context) -> Answer:
     """The second question, or the post."""
-    words = _words(turn)
-    now = await offered(turn, turn.data["number"])
-    if "first" not in turn.data:
-        await turn.go(_STEP, number=now.number, wording=turn.data["wording"], first=words)
-        ways = (
-            turn.button("share-enough", "write-enough", now.number),
-            turn.button("cancel", "cancel"),
+    words = _words(context)
+    now = await offered(context, context.data["number"])
+    if "first" not in context.data:
+        await context.set_state(
+            _STEP, number=now.number, wording=context.data["wording"], first=words
         )
-        return [turn.reply(turn.say("share-ask-second"), (ways,))]
-    return await _finish(turn, now, f"{turn.data['first']}\n\n{words}")
+        ways = (
+            context.button("share-enough", "write-enough", now.number),
+            context.button("cancel", "cancel"),
+        )
+        return [context.reply(context.say("share-ask-second"), (ways,))]
+    return await _finish(context, now, f"{context.data['first']}\n\n{words}")
 
 
 @routes.action("write-enough")
-async def enough(turn: Context) -> Answer:
+async def enough(context: Context) -> Answer:
     """The first answer is all there is to say."""
-    if turn.step != _STEP or turn.data.get("number") != turn.number() or "first" not in turn.data:
+    if (
+        context.step != _STEP
+        or context.data.get("number") != context.number()
+        or "first" not in context.data
+    ):
         raise UserError("button-unknown")
-    return await _finish(turn, await offered(turn, turn.number()), turn.data["first"])
+    return await _finish(context, await offered(context, context.number()), context.data["first"])
 
 
-def _words(turn: Context) -> str:
-    words = turn.incoming.text.strip()
-    if not words or turn.incoming.media or turn.incoming.forwarded:
+def _words(context: Context) -> str:
+    words = context.incoming.text.strip()
+    if not words or context.incoming.media or context.incoming.forwarded:
         raise UserError("share-words-wanted")
     if (over := utf16_length(words) - WORDS_LIMIT) > 0:
         raise UserError("share-words-too-long", limit=WORDS_LIMIT, over=over)
     return words
 
 
-async def _finish(turn: Context, now: OfferedAnnouncement, words: str) -> Answer:
+async def _finish(context: Context, now: OfferedAnnouncement, words: str) -> Answer:
     """What they wrote, with source and disclosure; of a corrected announcement the new kit."""
-    await turn.done()
-    if now.wording != turn.data["wording"]:
-        return corrected(turn, now)
-    content = now.content.in_language(turn.say.language)
-    whole = post(words, content, turn.say, turn.club)
-    text = turn.say("share-your-post", post=whole)
-    again = now.button(turn.say, "share-write-again", "write")
+    await context.clear_state()
+    if now.wording != context.data["wording"]:
+        return corrected(context, now)
+    content = now.content.in_language(context.say.language)
+    whole = post(words, content, context.say, context.club)
+    text = context.say("share-your-post", post=whole)
+    again = now.button(context.say, "share-write-again", "write")
     rows = (
-        copying(whole, turn.say),
-        links(content, words, turn.say, turn.club),
-        (again, turn.button("shared-button", "shared", now.number)),
+        copying(whole, context.say),
+        links(content, words, context.say, context.club),
+        (again, context.button("shared-button", "shared", now.number)),
     )
     return [Reply(lasting(Message(text, tuple(row for row in rows if row))))]

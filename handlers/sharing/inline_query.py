@@ -24,25 +24,27 @@ _MOST = 20
 
 
 @routes.lookup()
-async def find(turn: Context) -> Sequence[Suggestion]:
+async def find(context: Context) -> Sequence[Suggestion]:
     """The announcements that hold now and have all the words typed, newest first.
 
     The number of one means that one.
     """
-    words = plain(turn.incoming.lookup.words if turn.incoming.lookup else "").split()
+    words = plain(
+        context.incoming.inline_search.words if context.incoming.inline_search else ""
+    ).split()
     found = []
-    for one in await published.newest(turn.tx):
+    for one in await published.newest(context.tx):
         content = unpack(one.content)
-        if _may_be_posted(turn, content) and _matches(one.number, content, words):
-            found.append(_suggestion(turn, OfferedAnnouncement(one.number, content)))
+        if _may_be_posted(context, content) and _matches(one.number, content, words):
+            found.append(_suggestion(context, OfferedAnnouncement(one.number, content)))
     meant = [one for one in found if words == [one.id]]
     return meant or found[:_MOST]
 
 
-def _may_be_posted(turn: Context, content: Content) -> bool:
-    if is_over(content, turn.now):
+def _may_be_posted(context: Context, content: Content) -> bool:
+    if is_over(content, context.now):
         return False
-    return turn.member is None or is_meant_for(content, turn.member)
+    return context.member is None or is_meant_for(content, context.member)
 
 
 def _matches(number: int, content: Content, words: list[str]) -> bool:
@@ -51,35 +53,37 @@ def _matches(number: int, content: Content, words: list[str]) -> bool:
     return all(word in text for word in words)
 
 
-def _suggestion(turn: Context, offered: OfferedAnnouncement) -> Suggestion:
-    content = offered.content.in_language(turn.say.language)
+def _suggestion(context: Context, offered: OfferedAnnouncement) -> Suggestion:
+    content = offered.content.in_language(context.say.language)
     label = "announcement-head-urgent" if content.urgent else "announcement-head"
     key = "posting-urgent" if content.urgent else "posting-title"
-    facts = [turn.say("announcement-fact", fact=fact) for fact in content.facts]
+    facts = [context.say("announcement-fact", fact=fact) for fact in content.facts]
     parts = [
-        turn.say(label, title=content.title),
+        context.say(label, title=content.title),
         Html("\n".join(facts)),
-        source_lines(content, offered.number, turn.say),
-        turn.say("posting-line", line=_line(turn)),
+        source_lines(content, offered.number, context.say),
+        context.say("posting-line", line=_line(context)),
     ]
     text = Html("\n\n".join(part for part in parts if part))
     return Suggestion(
         id=str(offered.number),
-        title=turn.say.plain(key, title=content.title),
+        title=context.say.plain(key, title=content.title),
         description=" · ".join((*content.facts, content.issuer)),
-        message=Message(text, _rows(turn, content)),
+        message=Message(text, _rows(context, content)),
     )
 
 
-def _line(turn: Context) -> str:
+def _line(context: Context) -> str:
     """Who shares it and for whom: only a member can say that a member does."""
-    member = turn.member
+    member = context.member
     if member is not None and member.state is MemberState.ACTIVE:
-        return disclosure(turn.say, turn.club)
-    return turn.say.plain("posting-disclosure", club=turn.club.name, operator=turn.club.operator)
+        return disclosure(context.say, context.club)
+    return context.say.plain(
+        "posting-disclosure", club=context.club.name, operator=context.club.operator
+    )
 
 
-def _rows(turn: Context, content: Content) -> Rows:
+def _rows(context: Context, content: Content) -> Rows:
     if not content.source_url or len(content.source_url) > LINK_LIMIT:
         return ()
-    return ((Button(turn.say.plain("posting-source"), url=content.source_url),),)
+    return ((Button(context.say.plain("posting-source"), url=content.source_url),),)

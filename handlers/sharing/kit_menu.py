@@ -18,43 +18,46 @@ _SHAPES = {"square": Shape.SQUARE, "tall": Shape.TALL}
 
 
 @routes.action("share")
-async def offer_kit(turn: Context) -> Answer:
+async def offer_kit(context: Context) -> Answer:
     """The share kit, under the copy."""
-    return [Reply(kit(await offered(turn, turn.number()), turn.say, turn.club))]
+    return [Reply(kit(await offered(context, context.number()), context.say, context.club))]
 
 
-async def offered(turn: Context, number: int) -> OfferedAnnouncement:
+async def offered(context: Context, number: int) -> OfferedAnnouncement:
     """What can be passed on of this announcement now.
 
     Raises:
         Sorry: nothing: it is over, was recalled, or is not for this member.
     """
-    content = await readable(turn, number)
-    if is_over(content, turn.now):
+    content = await readable(context, number)
+    if is_over(content, context.now):
         raise UserError("share-over", number=str(number))
-    return OfferedAnnouncement(number, content, await published.wording(turn.tx, number))
+    return OfferedAnnouncement(number, content, await published.wording(context.tx, number))
 
 
-def corrected(turn: Context, now: OfferedAnnouncement) -> Answer:
+def corrected(context: Context, now: OfferedAnnouncement) -> Answer:
     """What an old kit answers: the new one."""
-    note = turn.say("share-corrected", number=str(now.number))
+    note = context.say("share-corrected", number=str(now.number))
     return [
-        Reply(kit(now, turn.say, turn.club, note), toast=turn.say.plain("share-corrected-toast"))
+        Reply(
+            kit(now, context.say, context.club, note),
+            toast=context.say.plain("share-corrected-toast"),
+        )
     ]
 
 
 @routes.action("card")
-async def give_card(turn: Context) -> Answer:
+async def give_card(context: Context) -> Answer:
     """The picture made for feeds, drawn when it is sent."""
-    now = await offered(turn, turn.number())
-    if now.wording != turn.number(1):
-        return corrected(turn, now)
-    shape = _SHAPES.get(turn.args[2] if len(turn.args) > 2 else "")
+    now = await offered(context, context.number())
+    if now.wording != context.number(1):
+        return corrected(context, now)
+    shape = _SHAPES.get(context.args[2] if len(context.args) > 2 else "")
     if shape is None:
         raise UserError("button-unknown")
-    card = card_of(now.content, turn.say, turn.club)
-    name = turn.say.plain("share-card-file", number=str(now.number))
-    message = Message(caption(now, turn.say, turn.club), media=Media(_kind(shape), name=name))
+    card = card_of(now.content, context.say, context.club)
+    name = context.say.plain("share-card-file", number=str(now.number))
+    message = Message(caption(now, context.say, context.club), media=Media(_kind(shape), name=name))
     return [Reply(message, draw=partial(card_image.draw, card, shape))]
 
 
@@ -64,13 +67,15 @@ def _kind(shape: Shape) -> MediaKind:
 
 
 @routes.action("picture")
-async def give_picture(turn: Context) -> Answer:
+async def give_picture(context: Context) -> Answer:
     """The announcement's own picture or document, ready to save."""
-    now = await offered(turn, turn.number())
-    if now.wording != turn.number(1):
-        return corrected(turn, now)
+    now = await offered(context, context.number())
+    if now.wording != context.number(1):
+        return corrected(context, now)
     content = now.content
     if not (content.media or content.album):
         raise UserError("button-unknown")
     album = Album(content.album) if content.album else None
-    return [Reply(Message(caption(now, turn.say, turn.club), media=content.media, album=album))]
+    return [
+        Reply(Message(caption(now, context.say, context.club), media=content.media, album=album))
+    ]

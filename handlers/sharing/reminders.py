@@ -46,75 +46,75 @@ class Choice(StrEnum):
 
 
 @routes.action("remind")
-async def offer(turn: Context) -> Answer:
+async def offer(context: Context) -> Answer:
     """The times that are still to come and still of use."""
-    number = turn.number()
-    content = await readable(turn, number)
-    choices = [choice for choice in Choice if _is_useful(turn, content, choice)]
+    number = context.number()
+    content = await readable(context, number)
+    choices = [choice for choice in Choice if _is_useful(context, content, choice)]
     if not choices:
         raise UserError("remind-too-late", number=str(number))
-    offered = [(turn.button(f"remind-{c}", "remindat", number, c),) for c in choices]
-    rows: Rows = (*offered, (turn.button("remind-other", "remindother", number),))
-    set_for = await reminders.asked_for(turn.tx, number, turn.member_id)
+    offered = [(context.button(f"remind-{c}", "remindat", number, c),) for c in choices]
+    rows: Rows = (*offered, (context.button("remind-other", "remindother", number),))
+    set_for = await reminders.asked_for(context.tx, number, context.member_id)
     if set_for is None:
-        return [turn.reply(turn.say("remind-when"), rows)]
-    already = turn.say("remind-already", when=turn.say.when(set_for))
-    return [turn.reply(already, rows + _off(turn, number))]
+        return [context.reply(context.say("remind-when"), rows)]
+    already = context.say("remind-already", when=context.say.when(set_for))
+    return [context.reply(already, rows + _off(context, number))]
 
 
 @routes.action("remindat")
-async def choose(turn: Context) -> Answer:
+async def choose(context: Context) -> Answer:
     """Sets the reminder, instead of an earlier one, and says when it comes."""
-    number = turn.number()
-    content = await readable(turn, number)
-    choice = _choice(turn)
-    if not _is_useful(turn, content, choice):
+    number = context.number()
+    content = await readable(context, number)
+    choice = _choice(context)
+    if not _is_useful(context, content, choice):
         raise UserError("remind-past")
-    due_at = choice.moment(turn.now, turn.club.timezone)
-    await reminders.ask(turn.tx, number, turn.member_id, due_at)
-    return [turn.instead(_set(turn, number, due_at), _off(turn, number))]
+    due_at = choice.moment(context.now, context.club.timezone)
+    await reminders.ask(context.tx, number, context.member_id, due_at)
+    return [context.edit(_set(context, number, due_at), _off(context, number))]
 
 
 @routes.action("remindother")
-async def ask_time(turn: Context) -> Answer:
+async def ask_time(context: Context) -> Answer:
     """Another time, typed the way people write it."""
-    number = turn.number()
-    await readable(turn, number)
-    await turn.go(_STEP, number=number)
-    return [turn.reply(turn.say("remind-type"), ((turn.button("cancel", "cancel"),),))]
+    number = context.number()
+    await readable(context, number)
+    await context.set_state(_STEP, number=number)
+    return [context.reply(context.say("remind-type"), ((context.button("cancel", "cancel"),),))]
 
 
 @routes.step(_STEP)
-async def typed(turn: Context) -> Answer:
+async def typed(context: Context) -> Answer:
     """Sets the reminder for the time that was typed; one that is unclear may be typed again."""
-    number = int(turn.data["number"])
-    content = await readable(turn, number)
+    number = int(context.data["number"])
+    content = await readable(context, number)
     try:
-        due_at = read_time(turn.incoming.text, turn.now, turn.club.timezone)
+        due_at = read_time(context.incoming.text, context.now, context.club.timezone)
     except TimeUnclear as unclear:
         raise UserError(f"announcing-time-{unclear.reason.value}") from None
     if is_over(content, due_at):
-        raise UserError("remind-after-the-end", when=turn.say.when(due_at))
-    if due_at > turn.now + _FARTHEST:
+        raise UserError("remind-after-the-end", when=context.say.when(due_at))
+    if due_at > context.now + _FARTHEST:
         raise UserError("remind-too-far")
-    await turn.done()
-    await reminders.ask(turn.tx, number, turn.member_id, due_at)
-    return [turn.reply(_set(turn, number, due_at), _off(turn, number))]
+    await context.clear_state()
+    await reminders.ask(context.tx, number, context.member_id, due_at)
+    return [context.reply(_set(context, number, due_at), _off(context, number))]
 
 
-def _set(turn: Context, number: int, due_at: datetime) -> Html:
+def _set(context: Context, number: int, due_at: datetime) -> Html:
     """When it comes; within the club's quiet hours that is the morning after."""
-    arrives = turn.club.quiet_hours.over_at(due_at)
-    text = turn.say("remind-set", number=str(number), when=turn.say.when(arrives))
-    return text if arrives == due_at else Html(f"{text} {turn.say('remind-rests')}")
+    arrives = context.club.quiet_hours.end_after(due_at)
+    text = context.say("remind-set", number=str(number), when=context.say.when(arrives))
+    return text if arrives == due_at else Html(f"{text} {context.say('remind-rests')}")
 
 
 @routes.action("remindoff")
-async def forget(turn: Context) -> Answer:
+async def forget(context: Context) -> Answer:
     """No reminder after all."""
-    number = turn.number()
-    await reminders.drop(turn.tx, number, turn.member_id)
-    return [turn.instead(turn.say("remind-dropped", number=str(number)))]
+    number = context.number()
+    await reminders.drop(context.tx, number, context.member_id)
+    return [context.edit(context.say("remind-dropped", number=str(number)))]
 
 
 async def send_due_reminders(tx: Tx, club: ClubSettings) -> int:
@@ -152,17 +152,17 @@ def reminder(content: Content, number: int, say: Speech) -> Message:
     return replace(copy, text=text) if visible_length(text) <= limit else copy
 
 
-def _choice(turn: Context) -> Choice:
+def _choice(context: Context) -> Choice:
     try:
-        return Choice(turn.args[1])
+        return Choice(context.args[1])
     except (IndexError, ValueError):
         raise UserError("button-unknown") from None
 
 
-def _is_useful(turn: Context, content: Content, choice: Choice) -> bool:
-    moment = choice.moment(turn.now, turn.club.timezone)
-    return moment > turn.now and not is_over(content, moment)
+def _is_useful(context: Context, content: Content, choice: Choice) -> bool:
+    moment = choice.moment(context.now, context.club.timezone)
+    return moment > context.now and not is_over(content, moment)
 
 
-def _off(turn: Context, number: int) -> Rows:
-    return ((turn.button("remind-off", "remindoff", number),),)
+def _off(context: Context, number: int) -> Rows:
+    return ((context.button("remind-off", "remindoff", number),),)

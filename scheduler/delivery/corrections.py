@@ -43,7 +43,7 @@ class CopyEditor:
         self._messenger = messenger
         self._wordings = wordings
 
-    async def mend(self, row: Claimed, notice: Prepared, next_turn: AcquireSlot) -> Result:
+    async def apply(self, row: Claimed, notice: Prepared, next_turn: AcquireSlot) -> Result:
         """Does what the mailing of this row is there for; `notice` is what it says.
 
         Raises:
@@ -62,13 +62,13 @@ class CopyEditor:
                 copy, message_ids=(), notices=()
             )  # it is in another app, under ids of that one
         if not self._messenger.limits.edits:
-            return await self._say_anew(row, copy, notice if may_be_told else None, next_turn)
+            return await self._send_notice(row, copy, notice if may_be_told else None, next_turn)
         if row.kind is MailingKind.RECALL:
             may_hear = may_be_told and copy.shared
             return await self._recall(row, copy, notice if may_hear else None, next_turn)
-        return await self._put_right(row, copy, notice if may_be_told else None, next_turn)
+        return await self._edit_copy(row, copy, notice if may_be_told else None, next_turn)
 
-    async def _say_anew(
+    async def _send_notice(
         self, row: Claimed, copy: Copy, notice: Prepared | None, next_turn: AcquireSlot
     ) -> Result:
         """Where nothing can be changed: what is wrong is said, and behind it how it reads now."""
@@ -84,7 +84,7 @@ class CopyEditor:
             sent += await self._messenger.send(self._chat(row), standing)
         return Result(row.id, DeliveryState.SENT, tuple(sent), remedy=Remedy.NOTICE_ONLY)
 
-    async def _put_right(
+    async def _edit_copy(
         self, row: Claimed, copy: Copy, notice: Prepared | None, next_turn: AcquireSlot
     ) -> Result:
         edited = await self._edit(row, copy, await self._wordings.standing(copy, row.language))
@@ -101,7 +101,7 @@ class CopyEditor:
         self, row: Claimed, copy: Copy, notice: Prepared | None, next_turn: AcquireSlot
     ) -> Result:
         """Takes it away. Who passed it on (has a `notice`) is asked to take that down, too."""
-        done = await self._take_away(row, copy)
+        done = await self._delete_copy(row, copy)
         if notice is None:
             return done
         if not await next_turn():
@@ -110,7 +110,7 @@ class CopyEditor:
         remedy = done.remedy if done.state is DeliveryState.SENT else Remedy.NOTICE_ONLY
         return Result(row.id, DeliveryState.SENT, tuple(sent), remedy=remedy)
 
-    async def _take_away(self, row: Claimed, copy: Copy) -> Result:
+    async def _delete_copy(self, row: Claimed, copy: Copy) -> Result:
         if not copy.message_ids:
             return _out_of_reach(row, _NO_ID)
         await self._delete(row, copy.notices)  # one that stays leads to “recalled”

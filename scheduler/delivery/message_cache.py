@@ -47,16 +47,16 @@ class MessageCache:
             KeyError, ValueError: what was stored is no message.
         """
         if row.own_body is not None:
-            return self._made_ready(unpack_text(row.own_body))
+            return self._prepare(unpack_text(row.own_body))
         key = _key(row)
         known = self._ready.get(key)
         if known is not None:
             return known
         message = await self.message(row)
         # Somebody else who waited for the words may have made them ready meanwhile.
-        return self._ready.get(key) or self._ready.keep(key, self._made_ready(message))
+        return self._ready.get(key) or self._ready.keep(key, self._prepare(message))
 
-    def _made_ready(self, message: Message) -> PreparedMessage:
+    def _prepare(self, message: Message) -> PreparedMessage:
         prepare = self._messenger.prepare
         album = prepare(message.album) if message.album else None
         return PreparedMessage(message, prepare(replace(message, album=None)), album)

@@ -174,7 +174,7 @@ class ProgressUpdater:
         except MessengerError as error:
             log.warning("the progress did not arrive", kind=type(error).__name__)
             if isinstance(error, RateLimited) and view.to is not None:
-                self._pace.refused(view.to.chat, error.retry_after_s)
+                self._pace.record_refusal(view.to.chat, error.retry_after_s)
             if isinstance(error, DeliveryUncertain) and not view.message_id:
                 self._lost.add(view.mailing_id)
             if error.retryable:
@@ -186,7 +186,7 @@ class ProgressUpdater:
     async def _bring(self, view: _View) -> None:
         if view.to is None or view.to.messenger != self._messenger.name:
             return
-        await self._pace.slot(INTERACTIVE, view.to.chat)
+        await self._pace.acquire(INTERACTIVE, view.to.chat)
         if view.message_id and self._messenger.limits.edits:
             await self._messenger.edit(view.to, view.message_id, view.message)
             return

@@ -10,11 +10,11 @@ class RefusalBreaker:
     def __init__(self) -> None:
         self._refused: dict[int, tuple[str, int]] = {}
 
-    def arrived(self, mailing_id: int) -> None:
+    def record_success(self, mailing_id: int) -> None:
         """Somebody got it."""
         self._refused.pop(mailing_id, None)
 
-    def refused(self, mailing_id: int, reason: str) -> bool:
+    def record_refusal(self, mailing_id: int, reason: str) -> bool:
         """Somebody's copy was refused; whether that makes enough to stop. Then it counts anew."""
         before, times = self._refused.pop(mailing_id, (reason, 0))
         times = times + 1 if before == reason else 1

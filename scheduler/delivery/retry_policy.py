@@ -33,7 +33,7 @@ class RetryPolicy:
     """Decides from the kind of error alone, never from its text."""
 
     settings: DeliverySettings
-    chance: Callable[[], float] = random.random
+    random: Callable[[], float] = random.random
     """From 0 to 1; spreads tries out, so that a crowd does not come back at once."""
 
     def arrived(self, row: Claimed, message_ids: list[str]) -> Result:
@@ -51,22 +51,22 @@ class RetryPolicy:
         match error:
             case RateLimited():
                 wait = timedelta(seconds=error.retry_after_s)
-                result = self._again(row, error, now + wait, counted=False)
+                result = self._retry(row, error, now + wait, counted=False)
             case TokenRefused():
-                result = self._again(row, error, now, counted=False)
+                result = self._retry(row, error, now, counted=False)
             case Unreachable():
                 # As long again as it has lasted already: seconds for a hiccup, minutes for an outage.
-                wait = self._spread(max(_FIRST_BACKOFF_S, down_for_s))
-                result = self._again(row, error, now + wait, counted=False)
+                wait = self._jitter(max(_FIRST_BACKOFF_S, down_for_s))
+                result = self._retry(row, error, now + wait, counted=False)
             case ServerError() if tries < self.settings.server_tries:
-                wait = self._spread(_FIRST_BACKOFF_S * 2.0**tries)
-                result = self._again(row, error, now + wait)
+                wait = self._jitter(_FIRST_BACKOFF_S * 2.0**tries)
+                result = self._retry(row, error, now + wait)
             case TemporarilyRejected() if tries < self.settings.not_now_tries:
-                result = self._again(row, error, now + _NOT_NOW_AGAIN)
+                result = self._retry(row, error, now + _NOT_NOW_AGAIN)
             case QuotaSpent():
-                result = self._again(row, error, error.at, counted=False)
+                result = self._retry(row, error, error.at, counted=False)
             case Moved() if tries < _MOVES:
-                result = self._again(row, error, now)
+                result = self._retry(row, error, now)
             case RecipientGone():
                 result = Result(row.id, DeliveryState.GONE, reason=_reason(error))
             case NotSent():
@@ -83,15 +83,15 @@ class RetryPolicy:
         """The message itself is damaged; nothing was sent."""
         return Result(row.id, DeliveryState.FAILED, reason="the message cannot be read")
 
-    def _again(
+    def _retry(
         self, row: Claimed, error: MessengerError, at: datetime, *, counted: bool = True
     ) -> Result:
         return Result(
             row.id, DeliveryState.QUEUED, reason=_reason(error), not_before=at, counted=counted
         )
 
-    def _spread(self, seconds: float) -> timedelta:
-        return timedelta(seconds=min(_LONGEST_BACKOFF_S, seconds) * (0.5 + self.chance() / 2))
+    def _jitter(self, seconds: float) -> timedelta:
+        return timedelta(seconds=min(_LONGEST_BACKOFF_S, seconds) * (0.5 + self.random() / 2))
 
 
 def _reason(error: Exception) -> str:

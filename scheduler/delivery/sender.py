@@ -93,10 +93,10 @@ class Sender:
         """
         try:
             ready = await self._wordings.of(row)
-            if (rest_s := self._pace.chat_rests_for_s(row.chat)) > _PATIENCE_S:
+            if (rest_s := self._pace.chat_halted_for_s(row.chat)) > _PATIENCE_S:
                 again_at = self._clock.now() + timedelta(seconds=rest_s)
                 return DeliveryOutcome(row.mailing_id, self._judge.never_sent(row, again_at))
-            its_turn = await self._pace.slot(row.lane, row.chat, patience_s=_PATIENCE_S)
+            its_turn = await self._pace.acquire(row.lane, row.chat, patience_s=_PATIENCE_S)
         except (KeyError, ValueError):
             return DeliveryOutcome(row.mailing_id, self._judge.unreadable(row))
         except Exception:  # nothing was sent: it is tried again
@@ -114,7 +114,7 @@ class Sender:
         """Pins a copy that has arrived, where it is meant to be pinned; no harm when it cannot be."""
         if not entry.to_be_pinned:
             return
-        if await self._pace.slot(row.lane, row.chat, patience_s=_PATIENCE_S):
+        if await self._pace.acquire(row.lane, row.chat, patience_s=_PATIENCE_S):
             try:
                 await self.messenger.pin(self._chat(row), entry.result.message_ids[-1])
             except MessengerError as error:
@@ -131,7 +131,7 @@ class Sender:
             log.exception(_SURPRISE, delivery=row.id)
             return self._failed(row, error, came)
         self._down_since = self._refused_at = None
-        self._streaks.arrived(row.mailing_id)
+        self._streaks.record_success(row.mailing_id)
         pinned = ready.whole.pinned and row.kind not in corrections.KINDS
         arrived = result.state is DeliveryState.SENT and bool(result.message_ids)
         return DeliveryOutcome(row.mailing_id, result, to_be_pinned=pinned and arrived)
@@ -139,11 +139,11 @@ class Sender:
     async def _do(self, row: Claimed, ready: PreparedMessage, came: list[str]) -> Result:
         """`came` is what of it is in the chat already, and grows part by part."""
         if row.kind in corrections.KINDS:
-            next_turn = partial(self._pace.slot, row.lane, row.chat, patience_s=_PATIENCE_S)
-            return await self._mender.mend(row, ready.words, next_turn)
+            next_turn = partial(self._pace.acquire, row.lane, row.chat, patience_s=_PATIENCE_S)
+            return await self._mender.apply(row, ready.words, next_turn)
         if ready.album is not None and not came:
             came += await ready.album(self._chat(row))
-            if not await self._pace.slot(row.lane, row.chat, patience_s=_PATIENCE_S):
+            if not await self._pace.acquire(row.lane, row.chat, patience_s=_PATIENCE_S):
                 return replace(self._judge.never_sent(row), message_ids=tuple(came))
         listed = await self._offering.list_for(row, ready.whole)
         try:
@@ -163,7 +163,7 @@ class Sender:
         elif self._down_since is None:
             self._down_since = self._monotonic()
         if isinstance(error, RateLimited):
-            self._pace.refused(row.chat, error.retry_after_s)
+            self._pace.record_refusal(row.chat, error.retry_after_s)
         if isinstance(error, TokenRefused):
             self._refused_at = self._monotonic()
             log.error("the messenger refuses the bot's token; nothing can be sent")
@@ -177,7 +177,7 @@ class Sender:
         if isinstance(error, Moved) and row.contact_id is not None:
             moved = (row.contact_id, error.chat)
         refused = isinstance(error, Refused)
-        halts = refused and self._streaks.refused(row.mailing_id, str(error))
+        halts = refused and self._streaks.record_refusal(row.mailing_id, str(error))
         over = result.state in _FAILURES or isinstance(error, QuotaSpent)
         via = self.messenger.name if over and row.kind not in corrections.KINDS else None
         return DeliveryOutcome(row.mailing_id, result, gone, moved, failed_via=via, halts=halts)

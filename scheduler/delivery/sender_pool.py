@@ -24,28 +24,28 @@ class SenderPool:
         """How many are marked as being sent and still wait for their turn."""
 
     @property
-    def in_hand(self) -> frozenset[int]:
+    def in_progress(self) -> frozenset[int]:
         """Deliveries whose fate is not known yet, but will be."""
         return frozenset(self._in_hand)
 
-    def begin(self, group: asyncio.TaskGroup) -> None:
+    def start(self, group: asyncio.TaskGroup) -> None:
         """Goes to work, as tasks of `group`, until `land`."""
         self._members = [group.create_task(self._work()) for _ in range(self._size)]
 
-    def give(self, holder: str, rows: Iterable[Claimed]) -> None:
+    def submit(self, holder: str, rows: Iterable[Claimed]) -> None:
         """These were marked as being sent by the worker `holder`."""
         for row in rows:
             self.waiting += 1
             self._in_hand.add(row.id)
             self._given.put_nowait((holder, row))
 
-    async def until_waiting(self, most: int) -> None:
+    async def wait_for_capacity(self, most: int) -> None:
         """Returns when no more than `most` still wait for their turn."""
         while self.waiting > most:
             self._moved_on.clear()
             await self._moved_on.wait()
 
-    async def land(self, patience_s: float) -> None:
+    async def drain(self, patience_s: float) -> None:
         """Waits for the calls in flight; one that takes too long is cut off and stays uncertain."""
         with suppress(TimeoutError):
             async with asyncio.timeout(patience_s):
@@ -56,12 +56,12 @@ class SenderPool:
     async def _work(self) -> None:
         while True:
             holder, row = await self._given.get()
-            entry = await self._sender.send(row, self._had_its_turn)
+            entry = await self._sender.send(row, self._on_started)
             self._ledger.add(holder, entry)
             self._in_hand.discard(row.id)
             await self._sender.pin(row, entry)
             self._given.task_done()
 
-    def _had_its_turn(self) -> None:
+    def _on_started(self) -> None:
         self.waiting -= 1
         self._moved_on.set()

@@ -37,14 +37,14 @@ class Unpinner:
         while self._messenger.limits.pins and not stop.is_set():
             await wait_for(stop, _EVERY_S)
             try:
-                while not stop.is_set() and self._leadership.term and await self.let_go_some():
+                while not stop.is_set() and self._leadership.term and await self.unpin_expired():
                     pass
             except LeaseLost:
                 log.info("another process unpins what is over")
             except Exception:  # it is tried again with the next look
                 log.exception("what is over could not be unpinned yet")
 
-    async def let_go_some(self) -> bool:
+    async def unpin_expired(self) -> bool:
         """Unpins the next copies of what is over; whether there may be more."""
         async with self._store.read() as tx:
             mailing = await pins.expired(tx)
@@ -64,12 +64,12 @@ class Unpinner:
 
     async def _unpin(self, copy: Pinned) -> bool:
         """False when it is to be tried again; one that cannot be unpinned is left as it is."""
-        if not await self._pace.slot(Lane.DIGEST, copy.chat, patience_s=_PATIENCE_S):
+        if not await self._pace.acquire(Lane.DIGEST, copy.chat, patience_s=_PATIENCE_S):
             return False
         try:
             await self._messenger.unpin(Address(self._messenger.name, copy.chat), copy.message_id)
         except RateLimited as slow:
-            self._pace.refused(copy.chat, slow.retry_after_s)
+            self._pace.record_refusal(copy.chat, slow.retry_after_s)
             return False
         except MessengerError as error:
             if error.retryable:

@@ -40,7 +40,7 @@ class DeliveryParts:
     store: Store
     club: ClubSettings
     sender: Sender
-    pace: RateLimiter
+    rate_limiter: RateLimiter
     leadership: Leadership
     progress: ProgressUpdater
 
@@ -51,7 +51,7 @@ class DeliveryWorker:
     def __init__(self, parts: DeliveryParts, settings: DeliverySettings) -> None:
         self._store = parts.store
         self._sender = parts.sender
-        self._pace = parts.pace
+        self._pace = parts.rate_limiter
         self._leadership = parts.leadership
         self._progress = parts.progress
         self._settings = settings
@@ -64,7 +64,9 @@ class DeliveryWorker:
         self._recipients = RecipientFiller(
             as_leader, parts.leadership, settings.range_members, self._someone_was_added
         )
-        self._unpinning = Unpinner(as_leader, parts.sender.messenger, parts.pace, parts.leadership)
+        self._unpinning = Unpinner(
+            as_leader, parts.sender.messenger, parts.rate_limiter, parts.leadership
+        )
         self._leases_looked_at: datetime | None = None
         self._in_hand: list[Claimed] = []
         """Claimed by the round under way, or by one that was interrupted and has not given it back."""
@@ -85,12 +87,12 @@ class DeliveryWorker:
         return self._pace
 
     @property
-    def outcomes(self) -> Mapping[DeliveryState, int]:
+    def results(self) -> Mapping[DeliveryState, int]:
         """What became of the tries of this process, each counted as it ends."""
         return self._ledger.outcomes
 
     @property
-    def trouble(self) -> str | None:
+    def problem(self) -> str | None:
         """Why nothing can be sent at all, in a word for `/healthz`; None when all is well."""
         return "token refused" if self._sender.token_refused else None
 
@@ -110,9 +112,9 @@ class DeliveryWorker:
             group.create_task(self._recipients.run(stop))
             group.create_task(self._unpinning.run(stop))
             group.create_task(self._ledger.run())
-            self._crew.begin(group)
+            self._crew.start(group)
             await self._deliver(stop)
-            await self._crew.land(self._settings.stop_s)
+            await self._crew.drain(self._settings.stop_s)
             self._ledger.close()
             await leading
             await self._leadership.give_back()
@@ -129,10 +131,10 @@ class DeliveryWorker:
     async def _deliver(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
             self._nudged.clear()
-            if not await self._careful_round(stop):
+            if not await self._single_round(stop):
                 await wait_for(self._nudged, _IDLE_S)
 
-    async def _careful_round(self, stop: asyncio.Event) -> bool:
+    async def _single_round(self, stop: asyncio.Event) -> bool:
         try:
             return await self._round(stop)
         except LeaseLost:
@@ -175,26 +177,26 @@ class DeliveryWorker:
         """Looks for leases that ran out, but not with every batch: it goes through all of them."""
         now, before = tx.clock.now(), self._leases_looked_at
         if before is None or not before <= now < before + _LEASES_LOOK:
-            in_hand = self._ledger.unwritten | self._crew.in_hand
+            in_hand = self._ledger.unwritten | self._crew.in_progress
             await deliveries.recover(tx, lease=self._settings.lease, in_hand=in_hand)
             self._leases_looked_at = now
 
     async def _send_all(self, term: LeaseTerm, rows: list[Claimed], stop: asyncio.Event) -> None:
         while rows:
-            room = await self._room()
+            room = await self._capacity()
             if stop.is_set() or self._pace.halted_for_s or self._sender.token_refused:
                 return await self._give_back(term, rows)
             group, rows = rows[:room], rows[room:]
             await self._send(term, group)
         return None
 
-    async def _room(self) -> int:
+    async def _capacity(self) -> int:
         """Waits until more may be marked as being sent; returns how many.
 
         Half of what the pace allows is let run down first, so that a commit is for several rows.
         """
         ahead = min(self._pace.allowance(self._settings.ahead_s), self._settings.batch)
-        await self._crew.until_waiting(ahead // 2)
+        await self._crew.wait_for_capacity(ahead // 2)
         return ahead - self._crew.waiting
 
     async def _send(self, term: LeaseTerm, group: list[Claimed]) -> None:
@@ -207,7 +209,7 @@ class DeliveryWorker:
                 lease=self._settings.lease,
                 night=self._night,
             )
-        self._crew.give(term.holder, going)
+        self._crew.submit(term.holder, going)
 
     async def _give_back(self, term: LeaseTerm, rows: list[Claimed]) -> None:
         async with self._store.write() as tx:

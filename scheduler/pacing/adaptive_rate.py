@@ -19,14 +19,14 @@ class AdaptiveRate:
         self._lowered_to = ceiling
         self._quiet_from = -inf
 
-    def at(self, now: float) -> int:
+    def current(self, now: float) -> int:
         """Messages a second at this moment; from one to the ceiling."""
         if self._lowered_to == self._ceiling:
             return self._ceiling
         steps = max(0, int((now - self._quiet_from) // _QUIET_S))
         return min(self._ceiling, self._lowered_to + steps * self._step)
 
-    def fall(self, now: float, quiet_from: float) -> None:
+    def decrease(self, now: float, quiet_from: float) -> None:
         """The messenger asks for rest now, until `quiet_from`."""
-        self._lowered_to = max(1, int(self.at(now) * _LOWERED))
+        self._lowered_to = max(1, int(self.current(now) * _LOWERED))
         self._quiet_from = quiet_from

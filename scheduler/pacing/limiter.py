@@ -75,9 +75,9 @@ class RateLimiter:
         return self._rate(self._monotonic())
 
     @property
-    def learnt(self) -> int:
+    def adaptive_rate(self) -> int:
         """Messages a second that the account bears, by all that this process knows."""
-        return self._tempo.at(self._monotonic())
+        return self._tempo.current(self._monotonic())
 
     @property
     def ceiling(self) -> int:
@@ -85,12 +85,12 @@ class RateLimiter:
         return self._settings.per_second
 
     @property
-    def wanted(self) -> int:
+    def demand(self) -> int:
         """How many messages a second would leave if all could."""
         since = self._monotonic() - _WINDOW_S
         return len(self._waiting) + sum(1 for at in self._sent if at > since)
 
-    def grant(self, per_second: int, until: float = inf) -> None:
+    def set_share(self, per_second: int, until: float = inf) -> None:
         """How much of the account's rate is this process's, up to a moment on the monotonic clock."""
         self._granted, self._granted_until = per_second, until
 
@@ -99,7 +99,7 @@ class RateLimiter:
         self._granted = min(self._granted, per_second)
 
     def _rate(self, now: float) -> int:
-        return min(self._tempo.at(now), self._granted) if now < self._granted_until else 0
+        return min(self._tempo.current(now), self._granted) if now < self._granted_until else 0
 
     @property
     def halted_for_s(self) -> float:
@@ -116,9 +116,9 @@ class RateLimiter:
         begins = now >= self._halted_until
         self._halted_until = max(self._halted_until, now + seconds)
         if begins:
-            self._tempo.fall(now, self._halted_until)
+            self._tempo.decrease(now, self._halted_until)
 
-    def refused(self, chat: str, seconds: float) -> None:
+    def record_refusal(self, chat: str, seconds: float) -> None:
         """The messenger asked for this long a rest (429) when `chat` was written to.
 
         A messenger limits single chats as well as the account and does not say which limit was
@@ -131,7 +131,7 @@ class RateLimiter:
         if is_of_account:
             self.halt(seconds)
 
-    def chat_rests_for_s(self, chat: str) -> float:
+    def chat_halted_for_s(self, chat: str) -> float:
         """How long this chat alone may not be written to yet, in seconds; 0 when it may."""
         return max(0.0, self._refused.get(chat, -inf) - self._monotonic())
 
@@ -139,7 +139,7 @@ class RateLimiter:
         """How many messages fit into this time; at least one."""
         return max(1, int(self._rate(self._monotonic()) * seconds))
 
-    async def slot(self, lane: int, chat: str, *, patience_s: float = inf) -> bool:
+    async def acquire(self, lane: int, chat: str, *, patience_s: float = inf) -> bool:
         """Waits until one message may be sent to `chat`; send it right away.
 
         False when `patience_s` ran out first: then it must not be sent.
@@ -147,7 +147,7 @@ class RateLimiter:
         now = self._monotonic()
         first = next((t for t in self._waiting if not self._rests(t.chat, now)), None)
         if (first is None or lane < first.lane) and self._wait_of(lane, chat, now) <= 0:
-            self._note(lane, chat, now)
+            self._record_send(lane, chat, now)
             return True
         ticket = _Ticket(lane, next(self._numbers), chat, now + patience_s)
         insort(self._waiting, ticket)
@@ -167,11 +167,11 @@ class RateLimiter:
         if ticket.granted is None:
             self._attended = True
             try:
-                await self._attend(ticket)
+                await self._serve_until(ticket)
             finally:
                 self._attended = False
 
-    async def _attend(self, own: _Ticket) -> None:
+    async def _serve_until(self, own: _Ticket) -> None:
         while own.granted is None:
             rest = self._serve()
             if own.granted is None:
@@ -191,15 +191,15 @@ class RateLimiter:
             )
             if ready is None:
                 return min(self._wait_of(t.lane, t.chat, now) for t in self._waiting)
-            self._note(ready.lane, ready.chat, now)
-            self._settle(ready, granted=True)
+            self._record_send(ready.lane, ready.chat, now)
+            self._resolve(ready, granted=True)
         return _GLANCE_S
 
     def _give_up_on_late(self, now: float) -> None:
         for ticket in [t for t in self._waiting if t.deadline <= now]:
-            self._settle(ticket, granted=False)
+            self._resolve(ticket, granted=False)
 
-    def _settle(self, ticket: _Ticket, *, granted: bool) -> None:
+    def _resolve(self, ticket: _Ticket, *, granted: bool) -> None:
         self._waiting.remove(ticket)
         ticket.granted = granted
         ticket.woken.set()
@@ -229,7 +229,7 @@ class RateLimiter:
         sent = self._groups.get(chat)
         return sent[0] + _GROUP_WINDOW_S if sent and len(sent) == _GROUP_MOST else -inf
 
-    def _note(self, lane: int, chat: str, now: float) -> None:
+    def _record_send(self, lane: int, chat: str, now: float) -> None:
         self._sent.append(now)
         if lane == INTERACTIVE:
             self._talk_until = now + _TALK_S

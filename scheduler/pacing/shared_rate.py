@@ -38,7 +38,7 @@ class SharedRate:
         self._monotonic = monotonic
         self._holder = store.ids.code(_HOLDER_LETTERS)
         if store.serves_several:
-            pace.grant(0)
+            pace.set_share(0)
 
     @asynccontextmanager
     async def kept(self) -> AsyncIterator[None]:
@@ -62,7 +62,7 @@ class SharedRate:
             await self.renew()
 
     async def _leave(self) -> None:
-        self._pace.grant(0)
+        self._pace.set_share(0)
         try:
             async with self._store.write() as tx:
                 await rate_shares.give_back(tx, self._account, self._holder)
@@ -78,7 +78,7 @@ class SharedRate:
         except Exception as error:  # noqa: BLE001  (whatever it is, it is tried again)
             log.warning("the share of the pace could not be renewed", kind=type(error).__name__)
         else:
-            self._pace.grant(granted, until=began + _SURE_S)
+            self._pace.set_share(granted, until=began + _SURE_S)
 
     async def _lease(self) -> int:
         async with self._store.write() as tx:
@@ -87,8 +87,8 @@ class SharedRate:
                 tx,
                 self._account,
                 self._holder,
-                rate=self._pace.learnt,
-                wants=self._pace.wanted,
+                rate=self._pace.adaptive_rate,
+                wants=self._pace.demand,
                 halted_until=self._own_halt(now),
             )
             # Less counts before others can take it, more only once it is certain.

@@ -38,7 +38,7 @@ class Order(StrEnum):
 class QueueQuery:
     """What of the queue an officer looks at."""
 
-    sight: QueueFilter = QueueFilter.OPEN
+    filter: QueueFilter = QueueFilter.OPEN
     order: Order = Order.FLAGS
     category: Category | None = None
     officer_id: int = 0
@@ -65,7 +65,7 @@ async def count(tx: Tx, view: QueueQuery) -> int:
 
 
 def _seen(tx: Tx, view: QueueQuery) -> ColumnElement[bool]:
-    within = and_(_SIGHTS[view.sight](view), batch_clock.shown_cases(tx))
+    within = and_(_SIGHTS[view.filter](view), batch_clock.shown_cases(tx))
     return and_(within, col(Case.category) == view.category) if view.category else within
 
 

@@ -45,7 +45,7 @@ class QuietHours:
             return self.begins <= minute < self.ends
         return minute >= self.begins or minute < self.ends
 
-    def over_at(self, moment: datetime) -> datetime:
+    def end_after(self, moment: datetime) -> datetime:
         """When what would go out at this moment may go: the moment itself, or the next morning."""
         if not self.hold_at(moment):
             return moment

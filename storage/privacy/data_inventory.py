@@ -128,7 +128,7 @@ AS_MEMBER = (
         "flagallowance",
         "lookup",
         "used searches hour_ends_at",
-        whose=lambda person: TABLES["flagallowance"].c.lookup == person.allowance,
+        whose=lambda person: TABLES["flagallowance"].c.lookup == person.allowance_lookup,
     ),
     inventory_entry(
         "question",

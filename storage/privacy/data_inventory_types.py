@@ -31,7 +31,7 @@ class DataSubject:
     actor: int
     chats: tuple[bytes, ...]
     """Keyed hashes of their chats."""
-    allowance: bytes
+    allowance_lookup: bytes
     """The keyed hash under which their flags of an hour are counted."""
 
 
@@ -45,16 +45,16 @@ class InventoryEntry:
     name: str
     """What sentences call it."""
     table: Table
-    ties: tuple[str, ...]
+    link_columns: tuple[str, ...]
     """The columns that tie a row to the person; nothing to show, but to be cut."""
-    whose: Whose
+    row_filter: Whose
     """Which rows are this person's."""
-    shows: tuple[str, ...]
+    exported_columns: tuple[str, ...]
     """Columns the member gets to see, in this order."""
-    fate: ErasureAction
-    also: Mapping[str, ColumnElement[Any]] = field(default_factory=dict)
+    action: ErasureAction
+    also_blank: Mapping[str, ColumnElement[Any]] = field(default_factory=dict)
     """What the member sees beside, of rows that these point to."""
-    empties: Mapping[str, Any] = field(default_factory=dict)
+    blank_on_erase: Mapping[str, Any] = field(default_factory=dict)
     """What an erasure writes over the words in rows that stay."""
 
 
@@ -80,12 +80,12 @@ def inventory_entry(
     return InventoryEntry(
         name=name,
         table=TABLES[table],
-        ties=columns,
-        whose=whose or (lambda person: TABLES[table].c[columns[0]] == person.member_id),
-        shows=tuple(shows.split()),
-        fate=fate,
-        also=also or {},
-        empties=empties or {},
+        link_columns=columns,
+        row_filter=whose or (lambda person: TABLES[table].c[columns[0]] == person.member_id),
+        exported_columns=tuple(shows.split()),
+        action=fate,
+        also_blank=also or {},
+        blank_on_erase=empties or {},
     )
 
 

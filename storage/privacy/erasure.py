@@ -27,7 +27,7 @@ async def person_of(tx: Tx, member: Member) -> DataSubject:
         member_id=number,
         actor=member.actor,
         chats=tuple((await tx.session.exec(chats)).all()),
-        allowance=flag_rate_limit.lookup_of(tx, number),
+        allowance_lookup=flag_rate_limit.lookup_of(tx, number),
     )
 
 
@@ -78,13 +78,13 @@ async def _erase_rows(tx: Tx, person: DataSubject) -> None:
 
 async def _erase(tx: Tx, holding: InventoryEntry, person: DataSubject) -> None:
     connection = await tx.session.connection()
-    mine = holding.whose(person)
-    if holding.fate is ErasureAction.DELETED:
+    mine = holding.row_filter(person)
+    if holding.action is ErasureAction.DELETED:
         await connection.execute(delete(holding.table).where(mine))
-    elif holding.fate is ErasureAction.UNLINKED:
-        cut = dict.fromkeys(holding.ties)
+    elif holding.action is ErasureAction.UNLINKED:
+        cut = dict.fromkeys(holding.link_columns)
         await connection.execute(
-            update(holding.table).where(mine).values({**cut, **holding.empties})
+            update(holding.table).where(mine).values({**cut, **holding.blank_on_erase})
         )
 
 

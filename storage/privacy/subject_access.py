@@ -36,17 +36,17 @@ async def disclose(tx: Tx, member: Member) -> list[DisclosedTable]:
 
 
 async def _rows(tx: Tx, holding: InventoryEntry, person: DataSubject) -> tuple[Row, ...]:
-    columns = [holding.table.c[name] for name in holding.shows]
-    beside = [column.label(name) for name, column in holding.also.items()]
+    columns = [holding.table.c[name] for name in holding.exported_columns]
+    beside = [column.label(name) for name, column in holding.also_blank.items()]
     bound = bound_columns(holding.table)
-    ordered = select(*beside, *columns, *bound).where(holding.whose(person))
+    ordered = select(*beside, *columns, *bound).where(holding.row_filter(person))
     connection = await tx.session.connection()
     rows = await connection.execute(ordered.order_by(*holding.table.primary_key))
     return tuple(_opened(tx, holding, row) for row in rows.mappings())
 
 
 def _opened(tx: Tx, holding: InventoryEntry, row: Mapping[Any, Any]) -> Row:
-    shown = [*holding.also, *holding.shows]
+    shown = [*holding.also_blank, *holding.exported_columns]
     return {plain_name(name): _open(tx, holding, row, name) for name in shown}
 
 

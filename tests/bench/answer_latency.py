@@ -85,7 +85,7 @@ async def _ask(store: Store, intake: UpdateProcessor, office: _Heard, *, first: 
         asked = Incoming(
             update_key=str(member),
             sender=Address("telegram", benchmark_members.chat_of(member)),
-            happening=UpdateKind.MESSAGE,
+            kind=UpdateKind.MESSAGE,
             at=store.clock.now(),
             name="Lan",
             text="/trogiup",

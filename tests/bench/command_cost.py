@@ -92,7 +92,7 @@ class Growth:
         incoming = Incoming(
             update_key=number,
             sender=Address("telegram", chat),
-            happening=UpdateKind.PRESS if asked.action else UpdateKind.MESSAGE,
+            kind=UpdateKind.PRESS if asked.action else UpdateKind.MESSAGE,
             at=self._store.clock.now(),
             name="Lan",
             text=asked.text,

@@ -114,7 +114,7 @@ async def deliver(url: str, chats: int, database: str) -> Sent:
         began_s, cpu_s = time.perf_counter(), time.process_time()
         async with asyncio.TaskGroup() as group:
             group.create_task(worker.run(stop))
-            while worker.outcomes[DeliveryState.SENT] < chats:  # noqa: ASYNC110 - it only counts
+            while worker.results[DeliveryState.SENT] < chats:  # noqa: ASYNC110 - it only counts
                 await asyncio.sleep(_LOOK_S)
             stop.set()
         took_s, cpu_s = time.perf_counter() - began_s, time.process_time() - cpu_s
@@ -140,7 +140,7 @@ def worker_of(
         store=store,
         club=_BY_DAY,
         sender=Sender(store, messenger, pace, RetryPolicy(settings)),
-        pace=pace,
+        rate_limiter=pace,
         leadership=Leadership(store, f"delivery:{messenger.name}", settings.leadership),
         progress=ProgressUpdater(store, _BY_DAY, messenger, pace),
     )

@@ -50,7 +50,7 @@ def _incoming(text: str) -> Incoming:
     return Incoming(
         update_key="1",
         sender=Address("telegram", "1"),
-        happening=UpdateKind.MESSAGE,
+        kind=UpdateKind.MESSAGE,
         at=NOW,
         text=text,
         html=escape(text),

@@ -242,7 +242,7 @@ async def test_what_somebody_writes_comes_in_alike(
 ) -> None:
     one = await hear(stand, lambda: stand.town.post(f"chats/{lan.id}/send", **said))
     assert fits(one)
-    assert (one.happening, one.private, one.unsupported) == (UpdateKind.MESSAGE, True, "")
+    assert (one.kind, one.private, one.unsupported) == (UpdateKind.MESSAGE, True, "")
     assert (one.sender, one.name) == (stand.to(lan), "Lan")
     assert one.update_key
     assert one.message_id

@@ -102,7 +102,7 @@ class FiringRange:
         return Incoming(
             update_key="1",
             sender=phone.address,
-            happening=happening,
+            kind=happening,
             at=self.club.clock.now(),
             name=phone.name,
             language=phone.language,

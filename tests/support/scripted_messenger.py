@@ -128,7 +128,7 @@ class Sendings:
         self.worker = self.a_worker()
 
     def a_worker(self) -> DeliveryWorker:
-        judge = RetryPolicy(self.settings, chance=lambda: 1.0)
+        judge = RetryPolicy(self.settings, random=lambda: 1.0)
         sender = Sender(self.club.store, self.messenger, self.pace, judge, self.time)
         parts = DeliveryParts(
             self.club.store,

@@ -21,33 +21,35 @@ _REASON_LIMIT = 500
 
 
 @routes.command("choduyet", "approvals", role=Role.OFFICER)
-async def waiting(turn: Context) -> Answer:
+async def waiting(context: Context) -> Answer:
     """What waits for an approval or for its time."""
-    return await _page(turn, 0)
+    return await _page(context, 0)
 
 
 @routes.action("approval-page", role=Role.OFFICER)
-async def waiting_page(turn: Context) -> Answer:
+async def waiting_page(context: Context) -> Answer:
     """Another page of it."""
-    return await _page(turn, turn.number())
+    return await _page(context, context.number())
 
 
-async def _page(turn: Context, page: int) -> Answer:
+async def _page(context: Context, page: int) -> Answer:
     fetched = await announcements.waiting(
-        turn.tx, offset=page * pagination.PER_PAGE, limit=pagination.FETCHED
+        context.tx, offset=page * pagination.PER_PAGE, limit=pagination.FETCHED
     )
     if not fetched:
-        return [turn.instead(turn.say("announcing-nothing-waits"))]
-    rows = tuple((_line(turn, *line),) for line in pagination.shown(fetched))
-    ways = pagination.ways(turn, "approval-page", page, fetched)
-    return [turn.instead(turn.say("announcing-what-waits"), (*rows, *ways))]
+        return [context.edit(context.say("announcing-nothing-waits"))]
+    rows = tuple((_line(context, *line),) for line in pagination.shown(fetched))
+    ways = pagination.ways(context, "approval-page", page, fetched)
+    return [context.edit(context.say("announcing-what-waits"), (*rows, *ways))]
 
 
-def _line(turn: Context, announcement: Announcement, version: AnnouncementVersion) -> Button:
+def _line(context: Context, announcement: Announcement, version: AnnouncementVersion) -> Button:
     number = announcements.number_of(announcement)
     title = short_title(unpack(version.content))
     called = str(announcement.corrects_id or number)
-    return turn.button(_line_key(announcement), "approval-see", number, number=called, title=title)
+    return context.button(
+        _line_key(announcement), "approval-see", number, number=called, title=title
+    )
 
 
 def _line_key(announcement: Announcement) -> str:
@@ -58,60 +60,62 @@ def _line_key(announcement: Announcement) -> str:
 
 
 @routes.action("approval-see", role=Role.OFFICER)
-async def see(turn: Context) -> Answer:
+async def see(context: Context) -> Answer:
     """The announcement where it stands now; a draft only to its author."""
-    draft = await drafts.load_locked(turn, turn.number())
-    if draft.state is AnnouncementState.DRAFT and not is_author(turn, draft):
+    draft = await drafts.load_locked(context, context.number())
+    if draft.state is AnnouncementState.DRAFT and not is_author(context, draft):
         raise UserError("announcing-now-draft")
-    return await show(turn, draft)
+    return await show(context, draft)
 
 
 @routes.action("approval-give", role=Role.OFFICER)
-async def approve(turn: Context) -> Answer:
+async def approve(context: Context) -> Answer:
     """This officer's yes to exactly this version; the last one needed lets it out."""
-    return await give(turn, await to_decide(turn))
+    return await give(context, await to_decide(context))
 
 
-async def give(turn: Context, draft: Draft, *, at_night: bool = False) -> Answer:
+async def give(context: Context, draft: Draft, *, at_night: bool = False) -> Answer:
     """The same, with or without leave to go out in the quiet hours."""
-    if draft.version != turn.number(1):
-        return await show(turn, draft, turn.say("announcing-changed"))
+    if draft.version != context.number(1):
+        return await show(context, draft, context.say("announcing-changed"))
     # A correction waits for no morning: nobody should read what is wrong until then.
-    send_time.check(turn, draft.content, at_night=at_night or draft.is_correction)
+    send_time.check(context, draft.content, at_night=at_night or draft.is_correction)
     draft.announcement.at_night = at_night
-    version = await announcements.version_of(turn.tx, draft.announcement)
-    is_new = await announcements.decide(turn.tx, version, turn.member_id)
-    given = await announcements.count_approvals(turn.tx, version)
-    if not is_new and given < turn.club.approvals:
+    version = await announcements.version_of(context.tx, draft.announcement)
+    is_new = await announcements.decide(context.tx, version, context.member_id)
+    given = await announcements.count_approvals(context.tx, version)
+    if not is_new and given < context.club.approvals:
         raise UserError("announcing-approved-already")
-    await drafts.record(turn, draft, "announcement approved")
-    if given < turn.club.approvals:
-        thanks = turn.say("announcing-approved-so-far", count=given, needed=turn.club.approvals)
-        return [turn.instead(thanks)]
-    return await _let_out(turn, draft)
+    await drafts.record(context, draft, "announcement approved")
+    if given < context.club.approvals:
+        thanks = context.say(
+            "announcing-approved-so-far", count=given, needed=context.club.approvals
+        )
+        return [context.edit(thanks)]
+    return await _let_out(context, draft)
 
 
-async def _let_out(turn: Context, draft: Draft) -> Answer:
-    await drafts.release_draft(turn, draft)
+async def _let_out(context: Context, draft: Draft) -> Answer:
+    await drafts.release_draft(context, draft)
 
     def write(say: Speech) -> Message:
         key = f"announcing-your-own-{draft.state.value}"
         if draft.is_correction:
             key = "correcting-your-own-approved"
-        send_at = draft.announcement.due_at or turn.now
-        text = say(key, number=str(draft.called), when=say.when(send_at))
+        send_at = draft.announcement.due_at or context.now
+        text = say(key, number=str(draft.public_number), when=say.when(send_at))
         return Message(text, (_author_buttons(say, draft),))
 
-    await tell_author(turn.tx, turn.club, draft.announcement, "approved", write)
-    return [turn.instead(outcome(turn, draft))]
+    await tell_author(context.tx, context.club, draft.announcement, "approved", write)
+    return [context.edit(outcome(context, draft))]
 
 
-def outcome(turn: Context, draft: Draft) -> Html:
+def outcome(context: Context, draft: Draft) -> Html:
     """What became of it just now; of one that waits, until when."""
     if draft.state is AnnouncementState.SCHEDULED and draft.announcement.due_at:
-        when = turn.say.when(draft.announcement.due_at)
-        return turn.say("announcing-now-scheduled-for", when=when)
-    return release.standing(turn.say, draft.announcement)
+        when = context.say.when(draft.announcement.due_at)
+        return context.say("announcing-now-scheduled-for", when=when)
+    return release.standing(context.say, draft.announcement)
 
 
 def _author_buttons(say: Speech, draft: Draft) -> tuple[Button, ...]:
@@ -123,87 +127,91 @@ def _author_buttons(say: Speech, draft: Draft) -> tuple[Button, ...]:
 
 
 @routes.action("approval-refuse", role=Role.OFFICER)
-async def refuse(turn: Context) -> Answer:
+async def refuse(context: Context) -> Answer:
     """A no needs a reason, which the author reads."""
-    draft = await to_decide(turn)
-    if draft.version != turn.number(1):
-        return await show(turn, draft, turn.say("announcing-changed"))
-    await turn.go(_STEP, number=draft.number, version=draft.version)
-    return [turn.reply(turn.say("announcing-why-not"), ((turn.button("cancel", "cancel"),),))]
+    draft = await to_decide(context)
+    if draft.version != context.number(1):
+        return await show(context, draft, context.say("announcing-changed"))
+    await context.set_state(_STEP, number=draft.number, version=draft.version)
+    return [
+        context.reply(context.say("announcing-why-not"), ((context.button("cancel", "cancel"),),))
+    ]
 
 
 @routes.step(_STEP, role=Role.OFFICER)
-async def refused(turn: Context) -> Answer:
+async def refused(context: Context) -> Answer:
     """Gives the draft back to its author, with the reason."""
-    reason = " ".join(turn.incoming.text.split())
+    reason = " ".join(context.incoming.text.split())
     if not reason:
         raise UserError("announcing-reason-wanted", limit=_REASON_LIMIT)
     within(reason, _REASON_LIMIT)
-    await turn.done()
+    await context.clear_state()
     try:
-        draft = await to_decide(turn, turn.data["number"])
+        draft = await to_decide(context, context.data["number"])
     except UserError as sorry:  # decided by somebody else meanwhile: this step is over
-        return [turn.excuse(sorry)]
-    if draft.version != turn.data["version"]:
-        return await show(turn, draft, turn.say("announcing-changed"))
-    return await _give_back(turn, draft, reason)
+        return [context.error_reply(sorry)]
+    if draft.version != context.data["version"]:
+        return await show(context, draft, context.say("announcing-changed"))
+    return await _give_back(context, draft, reason)
 
 
-async def _give_back(turn: Context, draft: Draft, reason: str) -> Answer:
+async def _give_back(context: Context, draft: Draft, reason: str) -> Answer:
     def write(say: Speech) -> Message:
         correction = draft.is_correction
         key = "correcting-your-own-refused" if correction else "announcing-your-own-refused"
-        text = say(key, number=str(draft.called), reason=reason)
+        text = say(key, number=str(draft.public_number), reason=reason)
         return Message(text, ((see_own_button(say, draft.number),),))
 
-    await tell_author(turn.tx, turn.club, draft.announcement, "refused", write, about=turn.who)
-    version = await announcements.version_of(turn.tx, draft.announcement)
-    await announcements.decide(turn.tx, version, turn.member_id, reason=reason)
-    await drafts.record(turn, draft, "announcement refused")
-    await announcements.reopen(turn.tx, draft.announcement)
-    return [turn.reply(turn.say("announcing-refused"))]
+    await tell_author(
+        context.tx, context.club, draft.announcement, "refused", write, about=context.current_member
+    )
+    version = await announcements.version_of(context.tx, draft.announcement)
+    await announcements.decide(context.tx, version, context.member_id, reason=reason)
+    await drafts.record(context, draft, "announcement refused")
+    await announcements.reopen(context.tx, draft.announcement)
+    return [context.reply(context.say("announcing-refused"))]
 
 
 @routes.action("approval-reopen", role=Role.OFFICER)
-async def reopen(turn: Context) -> Answer:
+async def reopen(context: Context) -> Answer:
     """Takes back what waits: the author before it is approved, any officer while it is scheduled."""
-    draft = await drafts.load_locked(turn, turn.number())
+    draft = await drafts.load_locked(context, context.number())
     if draft.state not in announcements.WAITING:
         raise UserError(f"announcing-now-{draft.state.value}")
-    if draft.version != turn.number(1):
-        return await show(turn, draft, turn.say("announcing-changed"))
+    if draft.version != context.number(1):
+        return await show(context, draft, context.say("announcing-changed"))
     if draft.state is AnnouncementState.SCHEDULED:
-        return await _unschedule(turn, draft)
-    if not is_author(turn, draft):
+        return await _unschedule(context, draft)
+    if not is_author(context, draft):
         raise UserError("announcing-not-the-author")
-    await drafts.record(turn, draft, "announcement withdrawn")
-    await announcements.reopen(turn.tx, draft.announcement)
-    return await show(turn, draft, turn.say("announcing-reopened"))
+    await drafts.record(context, draft, "announcement withdrawn")
+    await announcements.reopen(context.tx, draft.announcement)
+    return await show(context, draft, context.say("announcing-reopened"))
 
 
-async def _unschedule(turn: Context, draft: Draft) -> Answer:
-    await drafts.record(turn, draft, "announcement unscheduled")
-    if is_author(turn, draft):
-        await announcements.reopen(turn.tx, draft.announcement)
-        return await show(turn, draft, turn.say("announcing-reopened"))
+async def _unschedule(context: Context, draft: Draft) -> Answer:
+    await drafts.record(context, draft, "announcement unscheduled")
+    if is_author(context, draft):
+        await announcements.reopen(context.tx, draft.announcement)
+        return await show(context, draft, context.say("announcing-reopened"))
 
     def write(say: Speech) -> Message:
         text = say("announcing-your-own-unscheduled", number=str(draft.number))
         return Message(text, ((see_own_button(say, draft.number),),))
 
-    await tell_author(turn.tx, turn.club, draft.announcement, "unscheduled", write)
-    await announcements.reopen(turn.tx, draft.announcement)
-    return [turn.instead(turn.say("announcing-unscheduled"))]
+    await tell_author(context.tx, context.club, draft.announcement, "unscheduled", write)
+    await announcements.reopen(context.tx, draft.announcement)
+    return [context.edit(context.say("announcing-unscheduled"))]
 
 
-async def to_decide(turn: Context, number: int | None = None) -> Draft:
+async def to_decide(context: Context, number: int | None = None) -> Draft:
     """What waits for a yes or no, for somebody who did not write it.
 
     Raises:
         Sorry: it is this officer's own, or it does not wait any more.
     """
-    draft = await drafts.load_locked(turn, turn.number() if number is None else number)
-    if is_author(turn, draft):
+    draft = await drafts.load_locked(context, context.number() if number is None else number)
+    if is_author(context, draft):
         raise UserError("announcing-own-approval")
     if draft.state is not AnnouncementState.AWAITING_APPROVAL:
         raise UserError(f"announcing-now-{draft.state.value}")

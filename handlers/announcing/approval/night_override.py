@@ -16,51 +16,55 @@ routes = Routes()
 
 
 @routes.action("night-ask", role=Role.OFFICER)
-async def ask(turn: Context) -> Answer:
+async def ask(context: Context) -> Answer:
     """Asks once more: phones will ring."""
-    draft = await _urgent(turn)
-    if draft.version != turn.number(1):
-        return await show(turn, draft, turn.say("announcing-changed"))
-    return [question(turn, draft, send_time.requested_time(draft.content, turn.now), "night-yes")]
+    draft = await _urgent(context)
+    if draft.version != context.number(1):
+        return await show(context, draft, context.say("announcing-changed"))
+    return [
+        question(context, draft, send_time.requested_time(draft.content, context.now), "night-yes")
+    ]
 
 
 @routes.action("night-yes", role=Role.OFFICER)
-async def agree(turn: Context) -> Answer:
+async def agree(context: Context) -> Answer:
     """This officer's yes to this version, and to this hour."""
-    draft = await _urgent(turn)
-    if draft.version != turn.number(1):
-        return await show(turn, draft, turn.say("announcing-changed"))
-    await agreed(turn, draft)
+    draft = await _urgent(context)
+    if draft.version != context.number(1):
+        return await show(context, draft, context.say("announcing-changed"))
+    await agreed(context, draft)
     if draft.state is AnnouncementState.AWAITING_APPROVAL:
-        return await decide.give(turn, draft, at_night=True)
-    return await submit.send_in(turn, draft, at_night=True)
+        return await decide.give(context, draft, at_night=True)
+    return await submit.send_in(context, draft, at_night=True)
 
 
-def question(turn: Context, draft: Draft, start: datetime, yes: str) -> Reply:
+def question(context: Context, draft: Draft, start: datetime, yes: str) -> Reply:
     """Whether phones may ring at this hour; `yes` is the action that says so."""
-    text = turn.say("night-question", number=str(draft.number), when=turn.say.when(start))
-    sure = turn.button("night-sure", yes, draft.number, draft.version)
-    back = turn.button("back", "approval-see", draft.number)
-    return turn.instead(text, ((back, sure),))
+    text = context.say("night-question", number=str(draft.number), when=context.say.when(start))
+    sure = context.button("night-sure", yes, draft.number, draft.version)
+    back = context.button("back", "approval-see", draft.number)
+    return context.edit(text, ((back, sure),))
 
 
-async def agreed(turn: Context, draft: Draft) -> None:
+async def agreed(context: Context, draft: Draft) -> None:
     """Keeps in the log that this officer let it out."""
-    await drafts.record(turn, draft, "announcement let out at night")
+    await drafts.record(context, draft, "announcement let out at night")
 
 
-async def _urgent(turn: Context) -> Draft:
+async def _urgent(context: Context) -> Draft:
     """What may be let out at night by this officer.
 
     Raises:
         Sorry: it is not urgent, or somebody else has to say yes.
     """
-    draft = await drafts.load_locked(turn, turn.number())
+    draft = await drafts.load_locked(context, context.number())
     if draft.state not in (AnnouncementState.AWAITING_APPROVAL, AnnouncementState.DRAFT):
         raise UserError(f"announcing-now-{draft.state.value}")
     if not draft.content.urgent or draft.is_correction:
         raise UserError("night-not-urgent")
     drafting = draft.state is AnnouncementState.DRAFT
-    if is_author(turn, draft) is bool(turn.club.approvals) or (drafting and turn.club.approvals):
+    if is_author(context, draft) is bool(context.club.approvals) or (
+        drafting and context.club.approvals
+    ):
         raise UserError("night-needs-another")
     return draft

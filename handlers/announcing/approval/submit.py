@@ -22,99 +22,103 @@ routes = Routes()
 
 
 @routes.action("draft-submit", role=Role.OFFICER)
-async def submit(turn: Context) -> Answer:
+async def submit(context: Context) -> Answer:
     """Asks the other officers; where the club needs nobody's approval, it goes out."""
-    return await send_in(turn, await _draft(turn))
+    return await send_in(context, await _draft(context))
 
 
-async def send_in(turn: Context, draft: Draft, *, at_night: bool = False) -> Answer:
+async def send_in(context: Context, draft: Draft, *, at_night: bool = False) -> Answer:
     """The same, with or without leave to go out in the quiet hours."""
-    if draft.version != turn.number(1):
-        return await show(turn, draft, turn.say("announcing-changed"))
-    if first_open(turn, draft.content) or worst_excess(turn, draft):
-        return await flow.proceed(turn, draft)
+    if draft.version != context.number(1):
+        return await show(context, draft, context.say("announcing-changed"))
+    if first_open(context, draft.content) or worst_excess(context, draft):
+        return await flow.proceed(context, draft)
     if link_check.unchecked(draft.content, draft.version):
-        return await show(turn, draft, turn.say("links-check-first"))
-    _check_times(turn, draft, at_night=at_night)
-    await apply_correction.check(turn.tx, draft.announcement, draft.content)
-    await announcements.submit(turn.tx, draft.announcement, due_at=draft.content.valid_until)
-    await drafts.record(turn, draft, "announcement submitted")
-    await turn.done()
+        return await show(context, draft, context.say("links-check-first"))
+    _check_times(context, draft, at_night=at_night)
+    await apply_correction.check(context.tx, draft.announcement, draft.content)
+    await announcements.submit(context.tx, draft.announcement, due_at=draft.content.valid_until)
+    await drafts.record(context, draft, "announcement submitted")
+    await context.clear_state()
     draft.announcement.at_night = at_night
-    return await (_ask_others(turn, draft) if turn.club.approvals else _send(turn, draft))
+    return await (_ask_others(context, draft) if context.club.approvals else _send(context, draft))
 
 
 @routes.action("links-checked", role=Role.OFFICER)
-async def links_checked(turn: Context) -> Answer:
+async def links_checked(context: Context) -> Answer:
     """The author has looked at every doubtful link, those of exactly this version."""
-    draft = await _draft(turn)
+    draft = await _draft(context)
     doubtful = link_check.unchecked(draft.content, draft.version)
-    shown = turn.args[1:] == (str(draft.version), link_check.fingerprint(doubtful))
+    shown = context.args[1:] == (str(draft.version), link_check.fingerprint(doubtful))
     if not shown:
-        return await show(turn, draft, turn.say("announcing-changed"))
+        return await show(context, draft, context.say("announcing-changed"))
     if len(doubtful) > link_check.MOST_DOUBTFUL:
         raise UserError("links-too-many", most=link_check.MOST_DOUBTFUL)
     checked = link_check.checked_now(draft.content, draft.version)
-    draft = await drafts.save_content(turn, draft, replace(draft.content, checked=checked))
-    await drafts.record(turn, draft, "links checked")
-    return [turn.instead(await summary(turn, draft), controls(turn, draft))]
+    draft = await drafts.save_content(context, draft, replace(draft.content, checked=checked))
+    await drafts.record(context, draft, "links checked")
+    return [context.edit(await summary(context, draft), controls(context, draft))]
 
 
-def _check_times(turn: Context, draft: Draft, *, at_night: bool) -> None:
+def _check_times(context: Context, draft: Draft, *, at_night: bool) -> None:
     # What is urgent may still be let out at night by whoever approves it.
-    left_open = draft.content.urgent and turn.club.approvals > 0
-    send_time.check(turn, draft.content, at_night=at_night or left_open)
-    if draft.content.send_at and draft.content.send_at <= turn.now:
+    left_open = draft.content.urgent and context.club.approvals > 0
+    send_time.check(context, draft.content, at_night=at_night or left_open)
+    if draft.content.send_at and draft.content.send_at <= context.now:
         raise UserError("announcing-send-at-over")
 
 
-async def _ask_others(turn: Context, draft: Draft) -> Answer:
+async def _ask_others(context: Context, draft: Draft) -> Answer:
     def write(say: Speech) -> Message:
         correction = draft.is_correction
         key = "correcting-please-approve" if correction else "announcing-please-approve"
-        text = say(key, title=draft.content.title, number=str(draft.called))
+        text = say(key, title=draft.content.title, number=str(draft.public_number))
         see = Button(say.plain("announcing-see"), action=f"approval-see:{draft.number}")
         return Message(text, ((see,),))
 
-    others = await members.officers(turn.tx, but=turn.member_id)
+    others = await members.officers(context.tx, but=context.member_id)
     subject = f"approval {draft.number} v{draft.version}"
-    await tell_officers(turn.tx, turn.club, others, subject, write, about=turn.who)
-    lacking = turn.club.approvals > len(others)
+    await tell_officers(
+        context.tx, context.club, others, subject, write, about=context.current_member
+    )
+    lacking = context.club.approvals > len(others)
     key = "announcing-submitted-to-nobody" if lacking else "announcing-submitted"
-    see = release.see_own_button(turn.say, draft.number)
-    return [turn.instead(turn.say(key, count=turn.club.approvals), ((see,),))]
+    see = release.see_own_button(context.say, draft.number)
+    return [context.edit(context.say(key, count=context.club.approvals), ((see,),))]
 
 
-async def _send(turn: Context, draft: Draft) -> Answer:
-    await drafts.release_draft(turn, draft)
-    see = release.see_own_button(turn.say, draft.number)
-    return [turn.instead(outcome(turn, draft), ((see,),))]
+async def _send(context: Context, draft: Draft) -> Answer:
+    await drafts.release_draft(context, draft)
+    see = release.see_own_button(context.say, draft.number)
+    return [context.edit(outcome(context, draft), ((see,),))]
 
 
 @routes.action("draft-discard", role=Role.OFFICER)
-async def discard(turn: Context) -> Answer:
+async def discard(context: Context) -> Answer:
     """Asks once more: what is thrown away is gone."""
-    draft = await _draft(turn)
-    sure = turn.button("announcing-discard-sure", "draft-discard-sure", draft.number, draft.version)
-    back = turn.button("back", "compose-go-on", draft.number)
-    text = turn.say("announcing-discard-question", title=short_title(draft.content))
-    return [turn.instead(text, ((back, sure),))]
+    draft = await _draft(context)
+    sure = context.button(
+        "announcing-discard-sure", "draft-discard-sure", draft.number, draft.version
+    )
+    back = context.button("back", "compose-go-on", draft.number)
+    text = context.say("announcing-discard-question", title=short_title(draft.content))
+    return [context.edit(text, ((back, sure),))]
 
 
 @routes.action("draft-discard-sure", role=Role.OFFICER)
-async def discard_surely(turn: Context) -> Answer:
+async def discard_surely(context: Context) -> Answer:
     """Gives up a draft for good."""
-    draft = await _draft(turn)
-    if draft.version != turn.number(1):
-        return await show(turn, draft, turn.say("announcing-changed"))
+    draft = await _draft(context)
+    if draft.version != context.number(1):
+        return await show(context, draft, context.say("announcing-changed"))
     announcements.transition(draft.announcement, AnnouncementState.WITHDRAWN)
-    await drafts.record(turn, draft, "announcement discarded")
-    await turn.done()
-    return [turn.instead(turn.say("announcing-now-withdrawn"))]
+    await drafts.record(context, draft, "announcement discarded")
+    await context.clear_state()
+    return [context.edit(context.say("announcing-now-withdrawn"))]
 
 
-async def _draft(turn: Context) -> Draft:
-    draft = await drafts.load_own(turn, turn.number())
+async def _draft(context: Context) -> Draft:
+    draft = await drafts.load_own(context, context.number())
     if draft.state is not AnnouncementState.DRAFT:
         raise UserError(f"announcing-now-{draft.state.value}")
     return draft

@@ -15,8 +15,10 @@ def places(club: ClubSettings, areas: Collection[str], say: Speech) -> str:
     return ", ".join(names) if areas else say.plain("announcing-everyone")
 
 
-async def audience(turn: Context, areas: Collection[str]) -> Html:
+async def audience(context: Context, areas: Collection[str]) -> Html:
     """Who would get it now: how many people, and where."""
-    count = await batch_totals.audience(turn.tx, areas)
-    people = alone(count).said(turn.say)
-    return turn.say("announcing-audience", people=people, places=places(turn.club, areas, turn.say))
+    count = await batch_totals.audience(context.tx, areas)
+    people = alone(count).said(context.say)
+    return context.say(
+        "announcing-audience", people=people, places=places(context.club, areas, context.say)
+    )

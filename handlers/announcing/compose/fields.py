@@ -168,7 +168,7 @@ QUESTIONS = (
         picks=suggestions.area_picks,
         choose=suggestions.toggle_area,
         enough=lambda _c: False,
-        applies=lambda turn, _c: bool(turn.club.areas),
+        applies=lambda context, _c: bool(context.club.areas),
         detail=suggestions.audience_so_far,
     ),
     Question(
@@ -247,17 +247,17 @@ def question_named(name: str) -> Question:
     return _BY_NAME[name]
 
 
-def asked(turn: Context, content: Content) -> list[Question]:
+def asked(context: Context, content: Content) -> list[Question]:
     """The questions that this announcement, or this correction of one, needs; in order."""
-    return [question for question in changeable(turn, content) if not question.on_request]
+    return [question for question in changeable(context, content) if not question.on_request]
 
 
-def changeable(turn: Context, content: Content) -> list[Question]:
+def changeable(context: Context, content: Content) -> list[Question]:
     """The same, with what is only asked when the author wants to change it."""
-    needed = [question for question in QUESTIONS if question.applies(turn, content)]
+    needed = [question for question in QUESTIONS if question.applies(context, content)]
     return [q for q in needed if not content.corrected or q.ask in _CORRECTABLE]
 
 
-def first_open(turn: Context, content: Content) -> Question | None:
+def first_open(context: Context, content: Content) -> Question | None:
     """What has to be asked next; None when everything is there."""
-    return next((q for q in asked(turn, content) if q.is_open(content)), None)
+    return next((q for q in asked(context, content) if q.is_open(content)), None)

@@ -29,271 +29,273 @@ _NO_NOTE = Html("")
 
 
 @routes.command("soan", "compose", role=Role.OFFICER)
-async def compose(turn: Context) -> Answer:
+async def compose(context: Context) -> Answer:
     """Begins an announcement, or asks first about one that was left unfinished."""
-    mine = await announcements.drafts_of(turn.tx, turn.member_id)
+    mine = await announcements.drafts_of(context.tx, context.member_id)
     written = [(found, unpack(version.content)) for found, version in mine if version.content]
     if not written:
-        return await compose_new(turn)
-    rows = [(_offer(turn, Draft(*draft)),) for draft in written[:_MOST_OFFERED]]
-    new = turn.button("announcing-new", "compose-new")
-    return [turn.reply(turn.say("announcing-unfinished"), (*rows, (new,)))]
+        return await compose_new(context)
+    rows = [(_offer(context, Draft(*draft)),) for draft in written[:_MOST_OFFERED]]
+    new = context.button("announcing-new", "compose-new")
+    return [context.reply(context.say("announcing-unfinished"), (*rows, (new,)))]
 
 
-def _offer(turn: Context, draft: Draft) -> Button:
+def _offer(context: Context, draft: Draft) -> Button:
     title = preview.short_title(draft.content)
     key = "correcting-go-on" if draft.is_correction else "announcing-go-on"
-    called = str(draft.called)
-    return turn.button(key, "compose-go-on", draft.number, number=called, title=title)
+    called = str(draft.public_number)
+    return context.button(key, "compose-go-on", draft.number, number=called, title=title)
 
 
 @routes.action("compose-new", role=Role.OFFICER)
-async def compose_new(turn: Context) -> Answer:
+async def compose_new(context: Context) -> Answer:
     """An empty draft; one that is still empty is used again."""
-    mine = await announcements.drafts_of(turn.tx, turn.member_id)
+    mine = await announcements.drafts_of(context.tx, context.member_id)
     blank = next((announcement for announcement, version in mine if not version.content), None)
-    announcement = blank or await announcements.start(turn.tx, turn.member_id)
-    return await proceed(turn, Draft(announcement, Content()), turn.say("announcing-welcome"))
+    announcement = blank or await announcements.start(context.tx, context.member_id)
+    return await proceed(context, Draft(announcement, Content()), context.say("announcing-welcome"))
 
 
 @routes.action("compose-go-on", role=Role.OFFICER)
-async def go_on(turn: Context) -> Answer:
+async def go_on(context: Context) -> Answer:
     """Where the author left off."""
-    return await proceed(turn, await drafts.load_own(turn, turn.number()))
+    return await proceed(context, await drafts.load_own(context, context.number()))
 
 
-async def proceed(turn: Context, draft: Draft, note: Html = _NO_NOTE) -> Answer:
+async def proceed(context: Context, draft: Draft, note: Html = _NO_NOTE) -> Answer:
     """The next open question; else what members will see. What does not fit is said at once."""
-    if excess := worst_excess(turn, draft):
-        return await _too_long(turn, draft, excess)
-    question = first_open(turn, draft.content)
+    if excess := worst_excess(context, draft):
+        return await _too_long(context, draft, excess)
+    question = first_open(context, draft.content)
     if question:
-        return await put(turn, draft, question, note)
-    await turn.done()
-    return await preview.show(turn, draft, note)
+        return await put(context, draft, question, note)
+    await context.clear_state()
+    return await preview.show(context, draft, note)
 
 
-async def put(turn: Context, draft: Draft, question: Question, note: Html = _NO_NOTE) -> Answer:
+async def put(context: Context, draft: Draft, question: Question, note: Html = _NO_NOTE) -> Answer:
     """Asks one question."""
-    await turn.go(STEP, number=draft.number, ask=question.ask.value)
-    text = await _wording(turn, draft.content, question)
-    rows = _rows(turn, draft, question)
-    return [turn.instead(Html(f"{note}\n\n{text}" if note else text), rows)]
+    await context.set_state(STEP, number=draft.number, ask=question.ask.value)
+    text = await _wording(context, draft.content, question)
+    rows = _rows(context, draft, question)
+    return [context.edit(Html(f"{note}\n\n{text}" if note else text), rows)]
 
 
-async def _wording(turn: Context, content: Content, question: Question) -> Html:
-    questions = asked(turn, content)
-    said = turn.say(f"announcing-ask-{question.ask.value}")
-    detail = await question.detail(turn, content)
+async def _wording(context: Context, content: Content, question: Question) -> Html:
+    questions = asked(context, content)
+    said = context.say(f"announcing-ask-{question.ask.value}")
+    detail = await question.detail(context, content)
     prompt = Html(f"{said}\n{detail}" if detail else said)
     if question.on_request:
         return prompt
     number = questions.index(question) + 1
-    return turn.say("announcing-question", number=number, total=len(questions), prompt=prompt)
+    return context.say("announcing-question", number=number, total=len(questions), prompt=prompt)
 
 
-def _rows(turn: Context, draft: Draft, question: Question) -> Rows:
+def _rows(context: Context, draft: Draft, question: Question) -> Rows:
     place = (draft.number, question.ask.value)
     picks = [
         (Button(pick.label, ":".join(["compose-pick", *map(str, place), pick.value])),)
-        for pick in question.picks(turn, draft.content)
+        for pick in question.picks(context, draft.content)
     ]
-    ways = tuple(_ways(turn, draft.content, question, place))
+    ways = tuple(_ways(context, draft.content, question, place))
     return (*picks, ways) if ways else tuple(picks)
 
 
 def _ways(
-    turn: Context, content: Content, question: Question, place: tuple[int, str]
+    context: Context, content: Content, question: Question, place: tuple[int, str]
 ) -> list[Button]:
     """Back, on, and without."""
     ways = []
-    if not question.on_request and asked(turn, content)[0] is not question:
-        ways.append(turn.button("back", "compose-back", *place))
+    if not question.on_request and asked(context, content)[0] is not question:
+        ways.append(context.button("back", "compose-back", *place))
     if question.has_answer(content):
         gathering = question.ask not in content.answered
         key = "announcing-done" if gathering else "announcing-keep"
-        ways.append(turn.button(key, "compose-keep", *place))
+        ways.append(context.button(key, "compose-keep", *place))
     if question.may_be_skipped(content):
         key = "announcing-leave-out" if question.has_answer(content) else question.skip_label
-        ways.append(turn.button(key, "compose-skip", *place))
+        ways.append(context.button(key, "compose-skip", *place))
     return ways
 
 
 @routes.step(STEP, role=Role.OFFICER)
-async def answered(turn: Context) -> Answer:
+async def answered(context: Context) -> Answer:
     """What was typed or sent answers the question that was put last."""
     try:
-        draft = await drafts.load_own(turn, turn.data["number"])
+        draft = await drafts.load_own(context, context.data["number"])
     except (
         UserError
     ) as sorry:  # approved and sent meanwhile: the next message is about something else
-        await turn.done()
-        return [turn.excuse(sorry)]
-    question = question_named(turn.data["ask"])
-    if turn.incoming.album:
-        return await _one_of_many(turn, draft, question)
-    if not turn.incoming.media and (value := question.typed(turn.incoming.text)):
-        return await _picked(turn, draft, question, value)
-    return await _take(turn, draft, question, question.read(turn, draft.content))
+        await context.clear_state()
+        return [context.error_reply(sorry)]
+    question = question_named(context.data["ask"])
+    if context.incoming.album:
+        return await _one_of_many(context, draft, question)
+    if not context.incoming.media and (value := question.typed(context.incoming.text)):
+        return await _picked(context, draft, question, value)
+    return await _take(context, draft, question, question.read(context, draft.content))
 
 
-async def _one_of_many(turn: Context, draft: Draft, question: Question) -> Answer:
+async def _one_of_many(context: Context, draft: Draft, question: Question) -> Answer:
     """One file of an album, which come one by one; answered once, not for each."""
-    album = turn.incoming.album
-    answer = await _gather(turn, draft, question)
-    await turn.go(STEP, number=draft.number, ask=question.ask.value, album=album)
-    return [] if turn.data.get("album") == album else answer
+    album = context.incoming.album
+    answer = await _gather(context, draft, question)
+    await context.set_state(STEP, number=draft.number, ask=question.ask.value, album=album)
+    return [] if context.data.get("album") == album else answer
 
 
-async def _gather(turn: Context, draft: Draft, question: Question) -> Answer:
+async def _gather(context: Context, draft: Draft, question: Question) -> Answer:
     if question.ask is not Ask.MEDIA:
-        return [turn.excuse(UserError("announcing-no-album-here"))]
+        return [context.error_reply(UserError("announcing-no-album-here"))]
     try:
-        content = question.read(turn, draft.content)
+        content = question.read(context, draft.content)
     except UserError as sorry:
-        return [turn.excuse(sorry)]
-    taken = await drafts.save_content(turn, draft, question.touched(content))
-    return await put(turn, taken, question)
+        return [context.error_reply(sorry)]
+    taken = await drafts.save_content(context, draft, question.touched(content))
+    return await put(context, taken, question)
 
 
-async def _take(turn: Context, draft: Draft, question: Question, content: Content) -> Answer:
-    taken = await drafts.save_content(turn, draft, question.touched(content))
-    if not question.enough(content) and not worst_excess(turn, taken):
-        return await put(turn, taken, question)
-    return await proceed(turn, taken, _echo(turn, question, content))
+async def _take(context: Context, draft: Draft, question: Question, content: Content) -> Answer:
+    taken = await drafts.save_content(context, draft, question.touched(content))
+    if not question.enough(content) and not worst_excess(context, taken):
+        return await put(context, taken, question)
+    return await proceed(context, taken, _echo(context, question, content))
 
 
-def _echo(turn: Context, question: Question, content: Content) -> Html:
+def _echo(context: Context, question: Question, content: Content) -> Html:
     """The moment that was read, in full; and what the quiet hours make of it."""
     moment = question.echo(content)
     if moment is None:
         return _NO_NOTE
-    noted = turn.say("announcing-noted", when=turn.say.when(moment))
+    noted = context.say("announcing-noted", when=context.say.when(moment))
     if question.ask is not Ask.SEND_AT:
         return noted
-    night = send_time.note(turn.say, turn.club, content, moment)
+    night = send_time.note(context.say, context.club, content, moment)
     return Html(f"{noted}\n{night}") if night else noted
 
 
 @routes.action("compose-pick", role=Role.OFFICER)
-async def pick(turn: Context) -> Answer:
+async def pick(context: Context) -> Answer:
     """An answer by button; only one that is offered at this moment counts."""
-    draft, question = await _asked_now(turn)
-    value = turn.args[-1]
-    if value not in {offered.value for offered in question.picks(turn, draft.content)}:
+    draft, question = await _asked_now(context)
+    value = context.args[-1]
+    if value not in {offered.value for offered in question.picks(context, draft.content)}:
         raise UserError("button-unknown")
-    return await _picked(turn, draft, question, value)
+    return await _picked(context, draft, question, value)
 
 
-async def _picked(turn: Context, draft: Draft, question: Question, value: str) -> Answer:
+async def _picked(context: Context, draft: Draft, question: Question, value: str) -> Answer:
     if value == question.refused:
-        draft = await drafts.save_content(turn, draft, question.reopened(draft.content))
-        return _refuse_campaigning(turn, draft)
-    return await _take(turn, draft, question, question.choose(turn, draft.content, value))
+        draft = await drafts.save_content(context, draft, question.reopened(draft.content))
+        return _refuse_campaigning(context, draft)
+    return await _take(context, draft, question, question.choose(context, draft.content, value))
 
 
-def _refuse_campaigning(turn: Context, draft: Draft) -> Answer:
-    edits = [_edit_button(turn, draft, ask) for ask in (Ask.TITLE, Ask.TEXT)]
-    discard = turn.button("announcing-discard", "draft-discard", draft.number, draft.version)
-    return [turn.instead(turn.say("announcing-campaign-refused"), (tuple(edits), (discard,)))]
+def _refuse_campaigning(context: Context, draft: Draft) -> Answer:
+    edits = [_edit_button(context, draft, ask) for ask in (Ask.TITLE, Ask.TEXT)]
+    discard = context.button("announcing-discard", "draft-discard", draft.number, draft.version)
+    return [context.edit(context.say("announcing-campaign-refused"), (tuple(edits), (discard,)))]
 
 
 @routes.action("compose-back", role=Role.OFFICER)
-async def back(turn: Context) -> Answer:
+async def back(context: Context) -> Answer:
     """The question before this one."""
-    draft, question = await _asked_now(turn)
-    questions = asked(turn, draft.content)
+    draft, question = await _asked_now(context)
+    questions = asked(context, draft.content)
     if question not in questions:
         raise UserError("announcing-old-question")
-    return await put(turn, draft, questions[max(0, questions.index(question) - 1)])
+    return await put(context, draft, questions[max(0, questions.index(question) - 1)])
 
 
 @routes.action("compose-keep", role=Role.OFFICER)
-async def keep(turn: Context) -> Answer:
+async def keep(context: Context) -> Answer:
     """The answer stays as it is, or what was gathered is all."""
-    draft, question = await _asked_now(turn)
+    draft, question = await _asked_now(context)
     if not question.has_answer(draft.content):
         raise UserError("button-unknown")
     whole = parsing.whole_album(question.settled(draft.content))
-    return await proceed(turn, await drafts.save_content(turn, draft, whole))
+    return await proceed(context, await drafts.save_content(context, draft, whole))
 
 
 @routes.action("compose-skip", role=Role.OFFICER)
-async def skip(turn: Context) -> Answer:
+async def skip(context: Context) -> Answer:
     """Leaves out what is optional."""
-    draft, question = await _asked_now(turn)
+    draft, question = await _asked_now(context)
     content = draft.content
     if question.without is None or not question.may_be_skipped(content):
         raise UserError("button-unknown")
     if question.has_answer(content):
         content = question.touched(question.without(content))
-    return await proceed(turn, await drafts.save_content(turn, draft, question.settled(content)))
+    return await proceed(
+        context, await drafts.save_content(context, draft, question.settled(content))
+    )
 
 
 @routes.action("compose-drop", role=Role.OFFICER)
-async def drop_picture(turn: Context) -> Answer:
+async def drop_picture(context: Context) -> Answer:
     """Without the picture, so that a long text fits."""
-    draft = await drafts.load_own(turn, turn.number())
+    draft = await drafts.load_own(context, context.number())
     media = question_named(Ask.MEDIA.value)
-    if media not in asked(turn, draft.content):
+    if media not in asked(context, draft.content):
         raise UserError("button-unknown")
     content = media.without(draft.content) if media.without else draft.content
-    return await _take(turn, draft, media, content)
+    return await _take(context, draft, media, content)
 
 
 @routes.action("compose-fields", role=Role.OFFICER)
-async def fields(turn: Context) -> Answer:
+async def fields(context: Context) -> Answer:
     """Which answer should be changed?"""
-    draft = await drafts.load_own(turn, turn.number())
+    draft = await drafts.load_own(context, context.number())
     waiting = draft.state is not AnnouncementState.DRAFT
     key = "announcing-which-field-approved" if waiting else "announcing-which-field"
-    look = turn.button("back", "approval-see", draft.number)
-    return [turn.instead(turn.say(key), (*field_rows(turn, draft), (look,)))]
+    look = context.button("back", "approval-see", draft.number)
+    return [context.edit(context.say(key), (*field_rows(context, draft), (look,)))]
 
 
-def field_rows(turn: Context, draft: Draft) -> Rows:
+def field_rows(context: Context, draft: Draft) -> Rows:
     """A button for each answer that can be changed."""
-    every = changeable(turn, draft.content)
-    buttons = [_edit_button(turn, draft, question.ask) for question in every]
+    every = changeable(context, draft.content)
+    buttons = [_edit_button(context, draft, question.ask) for question in every]
     return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
 
 
 @routes.action("compose-edit", role=Role.OFFICER)
-async def edit(turn: Context) -> Answer:
+async def edit(context: Context) -> Answer:
     """One question once more; its answer leads back to the preview."""
-    draft = await drafts.load_own(turn, turn.number())
-    question = question_named(turn.args[1] if len(turn.args) > 1 else "")
-    if question not in changeable(turn, draft.content):
+    draft = await drafts.load_own(context, context.number())
+    question = question_named(context.args[1] if len(context.args) > 1 else "")
+    if question not in changeable(context, draft.content):
         raise UserError("button-unknown")
-    return await put(turn, draft, question)
+    return await put(context, draft, question)
 
 
-def _edit_button(turn: Context, draft: Draft, ask: Ask) -> Button:
-    return turn.button(f"announcing-field-{ask.value}", "compose-edit", draft.number, ask.value)
+def _edit_button(context: Context, draft: Draft, ask: Ask) -> Button:
+    return context.button(f"announcing-field-{ask.value}", "compose-edit", draft.number, ask.value)
 
 
-async def _asked_now(turn: Context) -> tuple[Draft, Question]:
+async def _asked_now(context: Context) -> tuple[Draft, Question]:
     """What the pressed button belongs to, if it is the question that was put last.
 
     Raises:
         Sorry: the conversation has moved on; an old button changes nothing.
     """
-    number, name = turn.number(), turn.args[1] if len(turn.args) > 1 else ""
-    here = turn.step == STEP and (turn.data["number"], turn.data["ask"]) == (number, name)
+    number, name = context.number(), context.args[1] if len(context.args) > 1 else ""
+    here = context.step == STEP and (context.data["number"], context.data["ask"]) == (number, name)
     if not here:
         raise UserError("announcing-old-question")
-    return await drafts.load_own(turn, number), question_named(name)
+    return await drafts.load_own(context, number), question_named(name)
 
 
-async def _too_long(turn: Context, draft: Draft, excess: Excess) -> Answer:
+async def _too_long(context: Context, draft: Draft, excess: Excess) -> Answer:
     """How much too long it is, and the ways to make it fit."""
     question = question_named(excess.shorten.value)
-    await turn.go(STEP, number=draft.number, ask=question.ask.value)
+    await context.set_state(STEP, number=draft.number, ask=question.ask.value)
     limit = CAPTION_LIMIT if draft.content.media else TEXT_LIMIT
     key = "announcing-too-long-with-media" if draft.content.media else "announcing-too-long"
-    text = turn.say(key, over=excess.over, limit=limit, language=excess.language)
+    text = context.say(key, over=excess.over, limit=limit, language=excess.language)
     facts = (Ask.FACTS,) if draft.content.facts else ()
-    rows = [tuple(_edit_button(turn, draft, ask) for ask in (excess.shorten, *facts))]
+    rows = [tuple(_edit_button(context, draft, ask) for ask in (excess.shorten, *facts))]
     if draft.content.media and not draft.is_correction:
-        rows.append((turn.button("announcing-drop-media", "compose-drop", draft.number),))
-    return [turn.instead(text, tuple(rows))]
+        rows.append((context.button("announcing-drop-media", "compose-drop", draft.number),))
+    return [context.edit(text, tuple(rows))]

@@ -19,14 +19,14 @@ class Excess:
     shorten: Ask
 
 
-def worst_excess(turn: Context, draft: Draft) -> Excess | None:
+def worst_excess(context: Context, draft: Draft) -> Excess | None:
     """The copy that is too long by most; None when all fit."""
-    found = [_excess(turn, draft, language) for language in LANGUAGES]
+    found = [_excess(context, draft, language) for language in LANGUAGES]
     worst = max(found, key=lambda excess: excess.over)
     return worst if worst.over > 0 else None
 
 
-def _excess(turn: Context, draft: Draft, language: str) -> Excess:
-    over = excess(draft.content, draft.called, turn.speech(language))
+def _excess(context: Context, draft: Draft, language: str) -> Excess:
+    over = excess(draft.content, draft.public_number, context.speech(language))
     in_english = language == "en" and bool(draft.content.html_en)
     return Excess(over, language, Ask.ENGLISH_TEXT if in_english else Ask.TEXT)

@@ -28,19 +28,19 @@ _YES_OR_NO = {
 _NOW = {"ngay", "gui ngay", "bay gio", "now"}
 
 
-def title(turn: Context, content: Content) -> Content:
-    return replace(content, title=_line(_text(turn), TITLE_LIMIT))
+def title(context: Context, content: Content) -> Content:
+    return replace(content, title=_line(_text(context), TITLE_LIMIT))
 
 
-def text(turn: Context, content: Content) -> Content:
-    _text(turn)
-    return replace(content, html=untracked(turn.incoming.html.strip()))
+def text(context: Context, content: Content) -> Content:
+    _text(context)
+    return replace(content, html=untracked(context.incoming.html.strip()))
 
 
-def facts(turn: Context, content: Content) -> Content:
+def facts(context: Context, content: Content) -> Content:
     """One fact a line; a new message adds to facts that are still being gathered."""
     before = () if "facts" in content.answered else content.facts
-    lines = (line.strip().lstrip("•-*+").strip() for line in _text(turn).splitlines())
+    lines = (line.strip().lstrip("•-*+").strip() for line in _text(context).splitlines())
     gathered = (*before, *(_line(line, FACT_LIMIT) for line in lines if line))
     if not gathered:
         raise UserError("announcing-text-wanted")
@@ -49,13 +49,13 @@ def facts(turn: Context, content: Content) -> Content:
     return replace(content, facts=gathered)
 
 
-def media(turn: Context, content: Content) -> Content:
+def media(context: Context, content: Content) -> Content:
     """A picture, video or document, as the messenger keeps it; those of an album come one by one."""
-    sent = turn.incoming.media
+    sent = context.incoming.media
     if sent is None or sent.kind not in _SENDABLE:
         raise UserError("announcing-media-wanted")
     sent = replace(sent, content=b"")
-    if turn.incoming.album:
+    if context.incoming.album:
         return _with(content, sent)
     return replace(content, media=sent, album=())
 
@@ -77,10 +77,10 @@ def whole_album(content: Content) -> Content:
     return replace(content, media=content.album[0], album=())
 
 
-def repeat_until(turn: Context, content: Content) -> Content:
+def repeat_until(context: Context, content: Content) -> Content:
     """The last day; it must leave room for a second time, and it cannot be years away."""
-    until = _time(turn, END_OF_DAY)
-    first = content.send_at or turn.now
+    until = _time(context, END_OF_DAY)
+    first = content.send_at or context.now
     if until <= first + timedelta(days=1):
         raise UserError("announcing-repeat-too-short")
     if until > first + LONGEST_REPEAT:
@@ -88,39 +88,39 @@ def repeat_until(turn: Context, content: Content) -> Content:
     return replace(content, repeat_until=until)
 
 
-def issuer(turn: Context, content: Content) -> Content:
-    if is_bare_source(_text(turn)):
+def issuer(context: Context, content: Content) -> Content:
+    if is_bare_source(_text(context)):
         raise UserError("announcing-issuer-is-source")
-    return replace(content, issuer=_line(_text(turn), ISSUER_LIMIT))
+    return replace(content, issuer=_line(_text(context), ISSUER_LIMIT))
 
 
-def source(turn: Context, content: Content) -> Content:
+def source(context: Context, content: Content) -> Content:
     try:
-        found = read_source(_text(turn))
+        found = read_source(_text(context))
     except SourceDoubtful as doubtful:
         raise UserError(f"announcing-source-{doubtful.doubt.value}") from None
     return replace(content, source_url=found.url, source_ref=found.ref)
 
 
-def valid_until(turn: Context, content: Content) -> Content:
+def valid_until(context: Context, content: Content) -> Content:
     """A moment; a day alone means its end."""
-    return lasting(content, _time(turn, END_OF_DAY))
+    return lasting(content, _time(context, END_OF_DAY))
 
 
-def english_title(turn: Context, content: Content) -> Content:
-    return replace(content, title_en=_line(_text(turn), TITLE_LIMIT))
+def english_title(context: Context, content: Content) -> Content:
+    return replace(content, title_en=_line(_text(context), TITLE_LIMIT))
 
 
-def english_text(turn: Context, content: Content) -> Content:
-    _text(turn)
-    return replace(content, html_en=untracked(turn.incoming.html.strip()))
+def english_text(context: Context, content: Content) -> Content:
+    _text(context)
+    return replace(content, html_en=untracked(context.incoming.html.strip()))
 
 
-def send_at(turn: Context, content: Content) -> Content:
+def send_at(context: Context, content: Content) -> Content:
     """A moment to come, or *now*: as soon as it is approved."""
-    if plain(_text(turn)) in _NOW:
+    if plain(_text(context)) in _NOW:
         return replace(content, send_at=None)
-    return _in_order(replace(content, send_at=_time(turn)))
+    return _in_order(replace(content, send_at=_time(context)))
 
 
 def yes_or_no(typed: str) -> str | None:
@@ -144,18 +144,18 @@ def _in_order(content: Content) -> Content:
     return content
 
 
-def _text(turn: Context) -> str:
-    if turn.incoming.media or not turn.incoming.text.strip():
+def _text(context: Context) -> str:
+    if context.incoming.media or not context.incoming.text.strip():
         raise UserError("announcing-text-wanted")
-    return turn.incoming.text.strip()
+    return context.incoming.text.strip()
 
 
 def _line(written: str, limit: int) -> str:
     return within(" ".join(written.split()), limit)
 
 
-def _time(turn: Context, default: time | None = None) -> datetime:
+def _time(context: Context, default: time | None = None) -> datetime:
     try:
-        return read_time(_text(turn), turn.now, turn.club.timezone, default=default)
+        return read_time(_text(context), context.now, context.club.timezone, default=default)
     except TimeUnclear as unclear:
         raise UserError(f"announcing-time-{unclear.reason.value}") from None

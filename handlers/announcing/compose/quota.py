@@ -22,34 +22,36 @@ MESSENGER = "zalo"
 _AS_THEY_JOINED = "-"
 
 
-async def lines(turn: Context, content: Content) -> list[Html]:
+async def lines(context: Context, content: Content) -> list[Html]:
     """How many messages are left and needed, where the messenger sells them by the month."""
-    if not turn.club.zalo_quota:
+    if not context.club.zalo_quota:
         return []
-    left = await remaining(turn)
-    needed = await batch_totals.audience(turn.tx, content.areas, MESSENGER)
+    left = await remaining(context)
+    needed = await batch_totals.audience(context.tx, content.areas, MESSENGER)
     if needed <= left:
         return [
-            turn.say(
-                "quota-enough", left=turn.say.number(left), needed=alone(needed).said(turn.say)
+            context.say(
+                "quota-enough",
+                left=context.say.number(left),
+                needed=alone(needed).said(context.say),
             )
         ]
-    short, first = alone(needed - left).said(turn.say), _who(turn, content.first, turn.say)
-    values = {"left": turn.say.number(left), "needed": alone(needed).said(turn.say)}
-    return [turn.say("quota-short", short=short, first=first, **values)]
+    short, first = alone(needed - left).said(context.say), _who(context, content.first, context.say)
+    values = {"left": context.say.number(left), "needed": alone(needed).said(context.say)}
+    return [context.say("quota-short", short=short, first=first, **values)]
 
 
-async def remaining(turn: Context) -> int:
+async def remaining(context: Context) -> int:
     """How many messages the account may still send this month."""
-    sent = await monthly_quota.sent(turn.tx, MESSENGER, turn.club.timezone)
-    return max(0, turn.club.zalo_quota - sent)
+    sent = await monthly_quota.sent(context.tx, MESSENGER, context.club.timezone)
+    return max(0, context.club.zalo_quota - sent)
 
 
-async def quota_line(turn: Context) -> list[Html]:
+async def quota_line(context: Context) -> list[Html]:
     """What is left this month, for `/thongke`; nothing where there is no quota."""
-    if not turn.club.zalo_quota:
+    if not context.club.zalo_quota:
         return []
-    return [left_line(await remaining(turn), turn.club.zalo_quota, turn.say)]
+    return [left_line(await remaining(context), context.club.zalo_quota, context.say)]
 
 
 def left_line(left: int, most: int, say: Speech) -> Html:
@@ -57,52 +59,52 @@ def left_line(left: int, most: int, say: Speech) -> Html:
     return say("quota-left", left=say.number(left), most=say.number(most))
 
 
-def ways(turn: Context, draft: Draft) -> Rows:
+def ways(context: Context, draft: Draft) -> Rows:
     """The button that chooses who goes first; only where there is a quota."""
-    if not turn.club.zalo_quota or draft.is_correction:
+    if not context.club.zalo_quota or draft.is_correction:
         return ()
-    return ((turn.button("quota-choose", "quota-ask", draft.number, draft.version),),)
+    return ((context.button("quota-choose", "quota-ask", draft.number, draft.version),),)
 
 
 @routes.action("quota-ask", role=Role.OFFICER)
-async def ask(turn: Context) -> Answer:
+async def ask(context: Context) -> Answer:
     """Who goes first: those who can be reached nowhere else, an area, or as they joined."""
-    draft = await _draft(turn)
-    options = (_AS_THEY_JOINED, ZALO_ONLY, *(area.id for area in turn.club.areas))
-    rows = tuple((_option(turn, draft, one),) for one in options)
-    return [turn.instead(turn.say("quota-question"), rows)]
+    draft = await _draft(context)
+    options = (_AS_THEY_JOINED, ZALO_ONLY, *(area.id for area in context.club.areas))
+    rows = tuple((_option(context, draft, one),) for one in options)
+    return [context.edit(context.say("quota-question"), rows)]
 
 
 @routes.action("quota-first", role=Role.OFFICER)
-async def choose(turn: Context) -> Answer:
+async def choose(context: Context) -> Answer:
     """Keeps the choice with the draft, where the other officers see it, too."""
-    draft = await _draft(turn)
-    chosen = turn.args[2] if len(turn.args) > 2 else ""
-    known = {_AS_THEY_JOINED, ZALO_ONLY, *(area.id for area in turn.club.areas)}
+    draft = await _draft(context)
+    chosen = context.args[2] if len(context.args) > 2 else ""
+    known = {_AS_THEY_JOINED, ZALO_ONLY, *(area.id for area in context.club.areas)}
     if chosen not in known:
         raise UserError("button-unknown")
     first = "" if chosen == _AS_THEY_JOINED else chosen
-    draft = await drafts.save_content(turn, draft, replace(draft.content, first=first))
-    told = turn.say("quota-chosen", first=_who(turn, first, turn.say))
-    see = turn.button("announcing-see", "approval-see", draft.number)
-    return [turn.instead(told, ((see,),))]
+    draft = await drafts.save_content(context, draft, replace(draft.content, first=first))
+    told = context.say("quota-chosen", first=_who(context, first, context.say))
+    see = context.button("announcing-see", "approval-see", draft.number)
+    return [context.edit(told, ((see,),))]
 
 
-def _option(turn: Context, draft: Draft, option: str) -> Button:
+def _option(context: Context, draft: Draft, option: str) -> Button:
     mine = (draft.content.first or _AS_THEY_JOINED) == option
-    name = _who(turn, "" if option == _AS_THEY_JOINED else option, turn.say)
+    name = _who(context, "" if option == _AS_THEY_JOINED else option, context.say)
     key = "choice-taken" if mine else "choice-free"
-    return turn.button(key, "quota-first", draft.number, draft.version, option, name=name)
+    return context.button(key, "quota-first", draft.number, draft.version, option, name=name)
 
 
-def _who(turn: Context, first: str, say: Speech) -> str:
+def _who(context: Context, first: str, say: Speech) -> str:
     if first == ZALO_ONLY:
         return say.plain("quota-only-there")
-    return turn.club.area_name(first) or say.plain("quota-as-they-joined")
+    return context.club.area_name(first) or say.plain("quota-as-they-joined")
 
 
-async def _draft(turn: Context) -> Draft:
-    draft = await drafts.load_own(turn, turn.number())
-    if draft.state is not AnnouncementState.DRAFT or draft.version != turn.number(1):
+async def _draft(context: Context) -> Draft:
+    draft = await drafts.load_own(context, context.number())
+    if draft.state is not AnnouncementState.DRAFT or draft.version != context.number(1):
         raise UserError("quota-changed")
     return draft

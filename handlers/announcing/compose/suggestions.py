@@ -19,78 +19,82 @@ class Pick:
     value: str
 
 
-def _end_of_day(turn: Context, days: int) -> datetime:
-    day = turn.now.astimezone(turn.club.timezone).date() + timedelta(days=days)
-    return datetime.combine(day, END_OF_DAY, turn.club.timezone)
+def _end_of_day(context: Context, days: int) -> datetime:
+    day = context.now.astimezone(context.club.timezone).date() + timedelta(days=days)
+    return datetime.combine(day, END_OF_DAY, context.club.timezone)
 
 
 _LASTING_DAYS = {"today": 0, "week": 7}
 
 
-def valid_until_picks(turn: Context, _content: Content) -> list[Pick]:
+def valid_until_picks(context: Context, _content: Content) -> list[Pick]:
     picks = [
-        Pick(turn.say.plain("announcing-end-of-today"), "today"),
-        Pick(turn.say.plain("announcing-seven-days"), "week"),
+        Pick(context.say.plain("announcing-end-of-today"), "today"),
+        Pick(context.say.plain("announcing-seven-days"), "week"),
     ]
-    return picks if _end_of_day(turn, 0) > turn.now else picks[1:]
+    return picks if _end_of_day(context, 0) > context.now else picks[1:]
 
 
-def choose_valid_until(turn: Context, content: Content, value: str) -> Content:
-    return parsing.lasting(content, _end_of_day(turn, _LASTING_DAYS[value]))
+def choose_valid_until(context: Context, content: Content, value: str) -> Content:
+    return parsing.lasting(content, _end_of_day(context, _LASTING_DAYS[value]))
 
 
-def issuer_picks(turn: Context, _content: Content) -> list[Pick]:
-    return [Pick(issuer, str(at)) for at, issuer in enumerate(turn.club.issuers)]
+def issuer_picks(context: Context, _content: Content) -> list[Pick]:
+    return [Pick(issuer, str(at)) for at, issuer in enumerate(context.club.issuers)]
 
 
-def choose_issuer(turn: Context, content: Content, value: str) -> Content:
-    return replace(content, issuer=turn.club.issuers[int(value)])
+def choose_issuer(context: Context, content: Content, value: str) -> Content:
+    return replace(content, issuer=context.club.issuers[int(value)])
 
 
-def area_picks(turn: Context, content: Content) -> list[Pick]:
+def area_picks(context: Context, content: Content) -> list[Pick]:
     def marked(label: str, *, chosen: bool) -> str:
         return f"✓ {label}" if chosen else label
 
-    everyone = Pick(marked(turn.say.plain("announcing-everyone"), chosen=not content.areas), "all")
+    everyone = Pick(
+        marked(context.say.plain("announcing-everyone"), chosen=not content.areas), "all"
+    )
     areas = [
         Pick(marked(area.name, chosen=area.id in content.areas), str(at))
-        for at, area in enumerate(turn.club.areas)
+        for at, area in enumerate(context.club.areas)
     ]
     return [everyone, *areas]
 
 
-def toggle_area(turn: Context, content: Content, value: str) -> Content:
+def toggle_area(context: Context, content: Content, value: str) -> Content:
     if value == "all":
         return replace(content, areas=())
-    toggled = {*content.areas} ^ {turn.club.areas[int(value)].id}
-    return replace(content, areas=tuple(a.id for a in turn.club.areas if a.id in toggled))
+    toggled = {*content.areas} ^ {context.club.areas[int(value)].id}
+    return replace(content, areas=tuple(a.id for a in context.club.areas if a.id in toggled))
 
 
-async def audience_so_far(turn: Context, content: Content) -> Html:
-    return await audience(turn, content.areas)
+async def audience_so_far(context: Context, content: Content) -> Html:
+    return await audience(context, content.areas)
 
 
-async def facts_so_far(turn: Context, content: Content) -> Html:
+async def facts_so_far(context: Context, content: Content) -> Html:
     if not content.facts or "facts" in content.answered:
         return Html("")
-    return turn.say("announcing-facts-so-far", count=len(content.facts), limit=parsing.MOST_FACTS)
+    return context.say(
+        "announcing-facts-so-far", count=len(content.facts), limit=parsing.MOST_FACTS
+    )
 
 
-async def album_so_far(turn: Context, content: Content) -> Html:
+async def album_so_far(context: Context, content: Content) -> Html:
     if not content.album or "media" in content.answered:
         return Html("")
-    return turn.say("announcing-album-so-far", limit=parsing.MOST_IN_ALBUM)
+    return context.say("announcing-album-so-far", limit=parsing.MOST_IN_ALBUM)
 
 
-async def why_an_end(turn: Context, content: Content) -> Html:
-    return turn.say("announcing-repeat-needs-end") if content.repeat else Html("")
+async def why_an_end(context: Context, content: Content) -> Html:
+    return context.say("announcing-repeat-needs-end") if content.repeat else Html("")
 
 
 _ONCE = "once"
 
 
-def repeat_picks(turn: Context, content: Content) -> list[Pick]:
-    say, local = turn.say, (content.send_at or turn.now).astimezone(turn.club.timezone)
+def repeat_picks(context: Context, content: Content) -> list[Pick]:
+    say, local = context.say, (content.send_at or context.now).astimezone(context.club.timezone)
     day = say.weekday(local.weekday())
     return [
         Pick(say.plain("announcing-once"), _ONCE),
@@ -105,10 +109,10 @@ def choose_repeat(_turn: Context, content: Content, value: str) -> Content:
     return replace(content, repeat=Repeat(value))
 
 
-def yes_or_no(turn: Context, _content: Content) -> list[Pick]:
-    say: Speech = turn.say
+def yes_or_no(context: Context, _content: Content) -> list[Pick]:
+    say: Speech = context.say
     return [Pick(say.plain("announcing-no"), "no"), Pick(say.plain("announcing-yes"), "yes")]
 
 
-def now(turn: Context, _content: Content) -> list[Pick]:
-    return [Pick(turn.say.plain("announcing-now"), "now")]
+def now(context: Context, _content: Content) -> list[Pick]:
+    return [Pick(context.say.plain("announcing-now"), "now")]

@@ -22,49 +22,49 @@ routes = Routes()
 
 
 @routes.command("dinhchinh", "correct", role=Role.OFFICER)
-async def choose(turn: Context) -> Answer:
+async def choose(context: Context) -> Answer:
     """Corrects the announcement of this number; without a number, asks which."""
-    if turn.args:
-        return await correct(turn)
-    return await picker.offer(turn, "correct", turn.say("correcting-which"))
+    if context.args:
+        return await correct(context)
+    return await picker.offer(context, "correct", context.say("correcting-which"))
 
 
 @routes.action("correct", role=Role.OFFICER)
-async def correct(turn: Context) -> Answer:
+async def correct(context: Context) -> Answer:
     """Asks what should read otherwise; this officer's correction that is not finished goes on."""
-    number = turn.number()
-    _, content = await picker.out(turn, number)
-    begun = await _begun(turn, number, content) or await _start(turn, number, content)
-    await turn.done()
-    text = turn.say("correcting-what", number=str(number), title=content.title)
-    see = turn.button("announcing-see-own", "approval-see", begun.number)
-    return [turn.reply(text, (*flow.field_rows(turn, begun), (see,)))]
+    number = context.number()
+    _, content = await picker.out(context, number)
+    begun = await _begun(context, number, content) or await _start(context, number, content)
+    await context.clear_state()
+    text = context.say("correcting-what", number=str(number), title=content.title)
+    see = context.button("announcing-see-own", "approval-see", begun.number)
+    return [context.reply(text, (*flow.field_rows(context, begun), (see,)))]
 
 
-async def _begun(turn: Context, number: int, content: Content) -> Draft | None:
+async def _begun(context: Context, number: int, content: Content) -> Draft | None:
     """What this officer began and still fits; what has been overtaken is given up."""
     mine = [
         correction
-        for correction in await announcements.corrections_of(turn.tx, number)
-        if correction.author_id == turn.member_id
+        for correction in await announcements.corrections_of(context.tx, number)
+        if correction.author_id == context.member_id
     ]
     for correction in mine:
-        draft = await drafts.load_locked(turn, announcements.number_of(correction))
+        draft = await drafts.load_locked(context, announcements.number_of(correction))
         if draft.content.corrected == content.corrected + 1:
             return draft
-        await announcements.discard(turn.tx, correction)
+        await announcements.discard(context.tx, correction)
     return None
 
 
-async def _start(turn: Context, number: int, content: Content) -> Draft:
-    correction = await announcements.start(turn.tx, turn.member_id, corrects_id=number)
-    wording = _to_correct(turn, content)
-    await announcements.rewrite(turn.tx, correction, pack(wording))
+async def _start(context: Context, number: int, content: Content) -> Draft:
+    correction = await announcements.start(context.tx, context.member_id, corrects_id=number)
+    wording = _to_correct(context, content)
+    await announcements.rewrite(context.tx, correction, pack(wording))
     return Draft(correction, wording)
 
 
-def _to_correct(turn: Context, content: Content) -> Content:
+def _to_correct(context: Context, content: Content) -> Content:
     """The words that went out, with every question answered: only what is changed is asked."""
     anew = replace(content, corrected=content.corrected + 1, send_at=None, checked=())
-    answered = sorted(question.ask.value for question in asked(turn, anew))
+    answered = sorted(question.ask.value for question in asked(context, anew))
     return replace(anew, answered=tuple(answered))

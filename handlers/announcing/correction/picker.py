@@ -11,14 +11,14 @@ from storage.models import Announcement, AnnouncementState
 _OFFERED = 5
 
 
-async def offer(turn: Context, action: str, prompt: Html) -> Answer:
+async def offer(context: Context, action: str, prompt: Html) -> Answer:
     """The newest ones as buttons of this action."""
-    found = await published.newest(turn.tx, limit=_OFFERED)
+    found = await published.newest(context.tx, limit=_OFFERED)
     if not found:
-        return [turn.reply(turn.say("picking-none"))]
+        return [context.reply(context.say("picking-none"))]
     rows = tuple(
         (
-            turn.button(
+            context.button(
                 "picking-line",
                 action,
                 one.number,
@@ -28,21 +28,21 @@ async def offer(turn: Context, action: str, prompt: Html) -> Answer:
         )
         for one in found
     )
-    return [turn.reply(prompt, rows)]
+    return [context.reply(prompt, rows)]
 
 
-async def out(turn: Context, number: int) -> tuple[Announcement, Content]:
+async def out(context: Context, number: int) -> tuple[Announcement, Content]:
     """The announcement of this number, which is with members now; held.
 
     Raises:
         Sorry: it has not gone out, was recalled, or is none.
     """
-    announcement = await announcements.hold(turn.tx, number)
+    announcement = await announcements.hold(context.tx, number)
     if announcement is None or announcement.corrects_id:
         raise UserError("picking-unknown", number=str(number))
     if announcement.state is AnnouncementState.RECALLED:
         raise UserError("recalling-already", number=str(number))
     if announcement.state not in announcements.PUBLISHED:
         raise UserError("picking-unknown", number=str(number))
-    version = await announcements.version_of(turn.tx, announcement)
+    version = await announcements.version_of(context.tx, announcement)
     return announcement, unpack(version.content)

@@ -29,67 +29,69 @@ routes = Routes()
 
 
 @routes.command("thuhoi", "recall", role=Role.OFFICER)
-async def choose(turn: Context) -> Answer:
+async def choose(context: Context) -> Answer:
     """Recalls the announcement of this number; without a number, asks which."""
-    if turn.args:
-        return await ask(turn)
-    return await picker.offer(turn, "recall", turn.say("recalling-which"))
+    if context.args:
+        return await ask(context)
+    return await picker.offer(context, "recall", context.say("recalling-which"))
 
 
 @routes.action("recall", role=Role.OFFICER)
-async def ask(turn: Context) -> Answer:
+async def ask(context: Context) -> Answer:
     """Says what will happen; nothing has happened yet."""
-    number = turn.number()
-    _, content = await picker.out(turn, number)
-    copies = (await copies_out(turn, number)).counted(turn.say)
-    text = turn.say("recalling-question", number=str(number), title=content.title, copies=copies)
-    if anew := await said_anew(turn, number):
-        text = Html(f"{text}\n\n{turn.say('recalling-anew', **anew)}")
-    sure = turn.button("recalling-sure", "recall-sure", number)
-    keep = turn.button("recalling-keep", "recall-not", number)
-    return [turn.reply(text, ((keep, sure),))]
+    number = context.number()
+    _, content = await picker.out(context, number)
+    copies = (await copies_out(context, number)).counted(context.say)
+    text = context.say("recalling-question", number=str(number), title=content.title, copies=copies)
+    if anew := await said_anew(context, number):
+        text = Html(f"{text}\n\n{context.say('recalling-anew', **anew)}")
+    sure = context.button("recalling-sure", "recall-sure", number)
+    keep = context.button("recalling-keep", "recall-not", number)
+    return [context.reply(text, ((keep, sure),))]
 
 
 @routes.action("recall-not", role=Role.OFFICER)
-async def keep(turn: Context) -> Answer:
+async def keep(context: Context) -> Answer:
     """It stays."""
-    return [turn.instead(turn.say("recalling-kept", number=str(turn.number())))]
+    return [context.edit(context.say("recalling-kept", number=str(context.number())))]
 
 
 @routes.action("recall-sure", role=Role.OFFICER)
-async def recall(turn: Context) -> Answer:
+async def recall(context: Context) -> Answer:
     """From now on nobody is sent, shown or offered it, and copies are taken away."""
-    number = turn.number()
-    announcement, content = await picker.out(turn, number)
-    await _stop(turn, announcement)
+    number = context.number()
+    announcement, content = await picker.out(context, number)
+    await _stop(context, announcement)
     announcements.transition(announcement, AnnouncementState.RECALLED)
-    await _take_back(turn, number)
-    await audit_log.record(turn.tx, turn.who, "announcement recalled", announcement=number)
-    await _tell_others(turn, number, content)
-    return [turn.instead(turn.say("recalling-begun", number=str(number)))]
+    await _take_back(context, number)
+    await audit_log.record(
+        context.tx, context.current_member, "announcement recalled", announcement=number
+    )
+    await _tell_others(context, number, content)
+    return [context.edit(context.say("recalling-begun", number=str(number)))]
 
 
-async def _stop(turn: Context, announcement: Announcement) -> None:
+async def _stop(context: Context, announcement: Announcement) -> None:
     """Nothing of it goes out any more, and nothing of it is being corrected or written."""
     number = announcements.number_of(announcement)
-    if mailing := await mailings.of_announcement(turn.tx, number):
-        await mailings.cancel(turn.tx, await mailings.hold(turn.tx, mailing))
-    await mailings.cancel_corrections(turn.tx, number)
-    for correction in await announcements.corrections_of(turn.tx, number):
-        await announcements.discard(turn.tx, correction)
-    await turn.tx.session.refresh(announcement)
+    if mailing := await mailings.of_announcement(context.tx, number):
+        await mailings.cancel(context.tx, await mailings.hold(context.tx, mailing))
+    await mailings.cancel_corrections(context.tx, number)
+    for correction in await announcements.corrections_of(context.tx, number):
+        await announcements.discard(context.tx, correction)
+    await context.tx.session.refresh(announcement)
 
 
-async def _take_back(turn: Context, number: int) -> None:
+async def _take_back(context: Context, number: int) -> None:
     await enqueue.open_mailing(
-        turn.tx,
+        context.tx,
         kind=MailingKind.RECALL,
         subject=str(number),
         announcement_id=number,
         lane=Lane.CORRECTION,
-        bodies=in_every_language(turn.club, lambda say: instead_of_copy(number, say)),
+        bodies=in_every_language(context.club, lambda say: instead_of_copy(number, say)),
         state=MailingState.FILLING,
-        watcher_id=turn.member_id,
+        watcher_id=context.member_id,
     )
 
 
@@ -98,9 +100,9 @@ def instead_of_copy(number: int, say: Speech) -> Message:
     return Message(say("recalled-copy", number=str(number)))
 
 
-async def _tell_others(turn: Context, number: int, content: Content) -> None:
+async def _tell_others(context: Context, number: int, content: Content) -> None:
     def write(say: Speech) -> Message:
         return Message(say("recalling-told", number=str(number), title=content.title))
 
-    others = await members.officers(turn.tx, but=turn.member_id)
-    await tell_officers(turn.tx, turn.club, others, f"recalled {number}", write, about=None)
+    others = await members.officers(context.tx, but=context.member_id)
+    await tell_officers(context.tx, context.club, others, f"recalled {number}", write, about=None)

@@ -26,155 +26,161 @@ _STEP = "verdict.reason"
 _REASON_CHARACTERS = 500
 
 
-async def ask_others(turn: Context, case: Case, draft: Draft) -> Answer:
+async def ask_others(context: Context, case: Case, draft: Draft) -> Answer:
     """The wording waits; every other officer is asked."""
-    await verdict_proposals.propose(turn.tx, case, turn.member_id, pack(draft))
+    await verdict_proposals.propose(context.tx, case, context.member_id, pack(draft))
 
     def write(say: Speech) -> Message:
         see = Button(say.plain("approve-see"), action=f"verdictsee:{case.code}")
         return Message(say("approve-please", code=case.code, claim=draft.claim), ((see,),))
 
-    others = await members.officers(turn.tx, but=turn.member_id)
+    others = await members.officers(context.tx, but=context.member_id)
     # Not by the proposal's number, which is given again once it is dropped.
-    subject = f"verdict proposal {turn.tx.ids.number()}"
-    await tell_officers(turn.tx, turn.club, others, subject, write, about=turn.who)
-    await audit_log.record(turn.tx, turn.who, "verdict proposed", case=case.code)
-    await turn.done()
+    subject = f"verdict proposal {context.tx.ids.number()}"
+    await tell_officers(
+        context.tx, context.club, others, subject, write, about=context.current_member
+    )
+    await audit_log.record(context.tx, context.current_member, "verdict proposed", case=case.code)
+    await context.clear_state()
     key = "approve-asked" if others else "approve-asked-nobody"
-    see = turn.button("approve-see-own", "verdictsee", case.code)
-    return [turn.instead(turn.say(key, code=case.code), ((see,),))]
+    see = context.button("approve-see-own", "verdictsee", case.code)
+    return [context.edit(context.say(key, code=case.code), ((see,),))]
 
 
 @routes.action("verdictsee", role=Role.OFFICER)
-async def see(turn: Context) -> Answer:
+async def see(context: Context) -> Answer:
     """What waits, exactly as members will read it."""
-    case = await look_at(turn)
-    return await _show(turn, case, await _waiting(turn, case))
+    case = await look_at(context)
+    return await _show(context, case, await _waiting(context, case))
 
 
-async def _show(turn: Context, case: Case, proposal: Proposal) -> Answer:
+async def _show(context: Context, case: Case, proposal: Proposal) -> Answer:
     draft = unpack(proposal.content)
-    verdict = verdict_of(turn, case, draft)
-    shown = turn.reply(verdict_text(verdict, case.code, turn.say), media=picture_of(verdict))
-    case_button = turn.button("approve-case", "case", case.code)
-    if proposal.officer_id == turn.member_id:
-        take_back = turn.button("approve-take-back", "verdictback", case.code)
-        control = turn.say("approve-your-own", code=case.code)
-        return [shown, turn.reply(control, ((take_back,), (case_button,)))]
+    verdict = verdict_of(context, case, draft)
+    shown = context.reply(verdict_text(verdict, case.code, context.say), media=picture_of(verdict))
+    case_button = context.button("approve-case", "case", case.code)
+    if proposal.officer_id == context.member_id:
+        take_back = context.button("approve-take-back", "verdictback", case.code)
+        control = context.say("approve-your-own", code=case.code)
+        return [shown, context.reply(control, ((take_back,), (case_button,)))]
     ways = (
-        turn.button("approve-yes", "verdictyes", case.code, draft.digest),
-        turn.button("approve-no", "verdictno", case.code, draft.digest),
+        context.button("approve-yes", "verdictyes", case.code, draft.digest),
+        context.button("approve-no", "verdictno", case.code, draft.digest),
     )
-    marked = fraud_links.lines(turn, await fraud_links.candidates(turn, case, draft))
-    question = turn.say("approve-question", code=case.code)
+    marked = fraud_links.lines(context, await fraud_links.candidates(context, case, draft))
+    question = context.say("approve-question", code=case.code)
     text = Html("\n\n".join(filter(None, (marked, question))))
-    return [shown, turn.reply(text, (ways, (case_button,)))]
+    return [shown, context.reply(text, (ways, (case_button,)))]
 
 
 @routes.action("verdictyes", role=Role.OFFICER)
-async def approve(turn: Context) -> Answer:
+async def approve(context: Context) -> Answer:
     """The verdict goes out, in its author's name in the log and with this officer's yes."""
-    case = await hold(turn)
-    proposal = await _to_decide(turn, case)
+    case = await hold(context)
+    proposal = await _to_decide(context, case)
     draft = unpack(proposal.content)
-    if turn.args[1:] != (draft.digest,):
-        return await _show(turn, case, proposal)
-    if draft.valid_until and draft.valid_until <= turn.now:
+    if context.args[1:] != (draft.digest,):
+        return await _show(context, case, proposal)
+    if draft.valid_until and draft.valid_until <= context.now:
         raise UserError("decide-until-over")
     if case.state is not CaseState.IN_REVIEW or proposal.officer_id is None:
         raise UserError("approve-gone")
-    return await _let_out(turn, case, draft, proposal.officer_id)
+    return await _let_out(context, case, draft, proposal.officer_id)
 
 
-async def _let_out(turn: Context, case: Case, draft: Draft, author: int) -> Answer:
-    old = await cases.newest_verdict(turn.tx, case)
-    verdict = draft.verdict(cases.number_of(case), case.verdict_version + 1, author, turn.now)
-    chosen = (await fraud_links.candidates(turn, case, draft)).chosen
-    await cases.decide(turn.tx, case, verdict)
-    await fraud_links.store(turn.tx, case, chosen)
+async def _let_out(context: Context, case: Case, draft: Draft, author: int) -> Answer:
+    old = await cases.newest_verdict(context.tx, case)
+    verdict = draft.verdict(cases.number_of(case), case.verdict_version + 1, author, context.now)
+    chosen = (await fraud_links.candidates(context, case, draft)).chosen
+    await cases.decide(context.tx, case, verdict)
+    await fraud_links.store(context.tx, case, chosen)
     facts = {"rating": verdict.rating.value, "version": verdict.version}
-    await audit_log.record(turn.tx, turn.who, "verdict approved", case=case.code, **facts)
-    await tell(turn.tx, turn.club, case, verdict, old)
+    await audit_log.record(
+        context.tx, context.current_member, "verdict approved", case=case.code, **facts
+    )
+    await tell(context.tx, context.club, case, verdict, old)
     announce = ("case-announce", f"caseannounce:{case.code}")
 
     def write(say: Speech) -> Message:
         button = Button(say.plain(announce[0]), action=announce[1])
         return Message(say("approve-given", code=case.code), ((button,),))
 
-    await _tell_author(turn, author, f"verdict approved {case.id} v{verdict.version}", write)
-    rows = ((turn.button(announce[0], *announce[1].split(":")),),)
-    return [turn.instead(turn.say("decide-sent", code=case.code), rows)]
+    await _tell_author(context, author, f"verdict approved {case.id} v{verdict.version}", write)
+    rows = ((context.button(announce[0], *announce[1].split(":")),),)
+    return [context.edit(context.say("decide-sent", code=case.code), rows)]
 
 
 @routes.action("verdictno", role=Role.OFFICER)
-async def refuse(turn: Context) -> Answer:
+async def refuse(context: Context) -> Answer:
     """A no needs a reason, which the author reads."""
-    case = await hold(turn)
-    proposal = await _to_decide(turn, case)
-    if turn.args[1:] != (unpack(proposal.content).digest,):
-        return await _show(turn, case, proposal)
-    await turn.go(_STEP, code=case.code, proposal=proposal.id)
-    return [turn.reply(turn.say("approve-why-not"), ((turn.button("cancel", "cancel"),),))]
+    case = await hold(context)
+    proposal = await _to_decide(context, case)
+    if context.args[1:] != (unpack(proposal.content).digest,):
+        return await _show(context, case, proposal)
+    await context.set_state(_STEP, code=case.code, proposal=proposal.id)
+    return [context.reply(context.say("approve-why-not"), ((context.button("cancel", "cancel"),),))]
 
 
 @routes.step(_STEP, role=Role.OFFICER)
-async def refused(turn: Context) -> Answer:
+async def refused(context: Context) -> Answer:
     """The author goes on writing, with the reason."""
-    reason = " ".join(turn.incoming.text.split())
+    reason = " ".join(context.incoming.text.split())
     if not reason:
         raise UserError("approve-reason-wanted", limit=_REASON_CHARACTERS)
     within(reason, _REASON_CHARACTERS)
-    await turn.done()
-    case = await cases.hold(turn.tx, turn.data["code"])
-    proposal = await verdict_proposals.waiting(turn.tx, case) if case else None
-    if case is None or proposal is None or proposal.id != turn.data["proposal"]:
-        return [turn.reply(turn.say("approve-gone"))]
-    await verdict_proposals.give_back(turn.tx, proposal)
-    await audit_log.record(turn.tx, turn.who, "verdict refused", case=case.code)
+    await context.clear_state()
+    case = await cases.hold(context.tx, context.data["code"])
+    proposal = await verdict_proposals.waiting(context.tx, case) if case else None
+    if case is None or proposal is None or proposal.id != context.data["proposal"]:
+        return [context.reply(context.say("approve-gone"))]
+    await verdict_proposals.give_back(context.tx, proposal)
+    await audit_log.record(context.tx, context.current_member, "verdict refused", case=case.code)
 
     def write(say: Speech) -> Message:
         button = Button(say.plain("approve-case"), action=f"case:{case.code}")
         return Message(say("approve-refused", code=case.code, reason=reason), ((button,),))
 
     if proposal.officer_id:
-        subject = f"verdict refused {proposal.id} {turn.tx.ids.number()}"
-        await _tell_author(turn, proposal.officer_id, subject, write, about=turn.who)
-    return [turn.reply(turn.say("approve-refused-thanks"))]
+        subject = f"verdict refused {proposal.id} {context.tx.ids.number()}"
+        await _tell_author(
+            context, proposal.officer_id, subject, write, about=context.current_member
+        )
+    return [context.reply(context.say("approve-refused-thanks"))]
 
 
 @routes.action("verdictback", role=Role.OFFICER)
-async def take_back(turn: Context) -> Answer:
+async def take_back(context: Context) -> Answer:
     """Its author goes on writing; nothing has gone out."""
-    case = await hold(turn)
-    proposal = await _waiting(turn, case)
-    if proposal.officer_id != turn.member_id:
+    case = await hold(context)
+    proposal = await _waiting(context, case)
+    if proposal.officer_id != context.member_id:
         raise UserError("case-not-yours")
-    await verdict_proposals.give_back(turn.tx, proposal)
-    rows = ((turn.button("case-decide", "decide", case.code),),)
-    return [turn.instead(turn.say("approve-taken-back", code=case.code), rows)]
+    await verdict_proposals.give_back(context.tx, proposal)
+    rows = ((context.button("case-decide", "decide", case.code),),)
+    return [context.edit(context.say("approve-taken-back", code=case.code), rows)]
 
 
 async def _tell_author(
-    turn: Context,
+    context: Context,
     author: int,
     subject: str,
     write: Callable[[Speech], Message],
     *,
     about: Member | None = None,
 ) -> None:
-    member = await members.get(turn.tx, author)
-    await tell_members(turn.tx, turn.club, [member], subject, write, about=about)
+    member = await members.get(context.tx, author)
+    await tell_members(context.tx, context.club, [member], subject, write, about=about)
 
 
-async def _waiting(turn: Context, case: Case) -> Proposal:
-    proposal = await verdict_proposals.waiting(turn.tx, case)
+async def _waiting(context: Context, case: Case) -> Proposal:
+    proposal = await verdict_proposals.waiting(context.tx, case)
     if proposal is None:
         raise UserError("approve-gone")
     return proposal
 
 
-async def _to_decide(turn: Context, case: Case) -> Proposal:
-    proposal = await _waiting(turn, case)
-    if proposal.officer_id == turn.member_id:
+async def _to_decide(context: Context, case: Case) -> Proposal:
+    proposal = await _waiting(context, case)
+    if proposal.officer_id == context.member_id:
         raise UserError("approve-own")
     return proposal

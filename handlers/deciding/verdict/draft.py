@@ -133,25 +133,25 @@ def unpack(packed: Mapping[str, Any]) -> Draft:
     return _DRAFT.validate_python(packed)
 
 
-async def keep(turn: Context, draft: Draft, question: Question) -> None:
+async def keep(context: Context, draft: Draft, question: Question) -> None:
     """The officer is at this question now."""
-    await turn.go(STEPS[question], **pack(draft))
+    await context.set_state(STEPS[question], **pack(draft))
 
 
-def remembered(turn: Context) -> tuple[Draft, Question]:
+def remembered(context: Context) -> tuple[Draft, Question]:
     """What was said so far, and the question this chat is at."""
-    return unpack(turn.data), Question(turn.step.partition(".")[2])
+    return unpack(context.data), Question(context.step.partition(".")[2])
 
 
-def pressed(turn: Context) -> tuple[Draft, Question]:
+def pressed(context: Context) -> tuple[Draft, Question]:
     """The same for a button, which belongs to one case.
 
     Raises:
         Sorry: nothing is being written, or it is about another case.
     """
-    if not turn.step.startswith(f"{_STEP}."):
+    if not context.step.startswith(f"{_STEP}."):
         raise UserError("decide-stale")
-    draft, question = remembered(turn)
-    if turn.args[:1] != (draft.code,):
+    draft, question = remembered(context)
+    if context.args[:1] != (draft.code,):
         raise UserError("decide-stale")
     return draft, question

@@ -15,45 +15,47 @@ routes = Routes()
 
 
 @routes.action("decidelinks", role=Role.OFFICER)
-async def show(turn: Context) -> Answer:
+async def show(context: Context) -> Answer:
     """Every link with its tick."""
-    draft, question = pressed(turn)
+    draft, question = pressed(context)
     if question is not Question.PREVIEW:
         raise UserError("decide-stale")
-    case = await hold_mine(turn)
+    case = await hold_mine(context)
     return [
-        turn.instead(turn.say("decide-links"), _rows(turn, await candidates(turn, case, draft)))
+        context.edit(
+            context.say("decide-links"), _rows(context, await candidates(context, case, draft))
+        )
     ]
 
 
 @routes.action("decidelink", role=Role.OFFICER)
-async def toggle(turn: Context) -> Answer:
+async def toggle(context: Context) -> Answer:
     """Ticks one link, or takes its tick away."""
-    draft, question = pressed(turn)
-    case = await hold_mine(turn)
-    found = await candidates(turn, case, draft)
-    place = turn.number(1)
+    draft, question = pressed(context)
+    case = await hold_mine(context)
+    found = await candidates(context, case, draft)
+    place = context.number(1)
     if question is not Question.PREVIEW or place >= len(found.links):
         raise UserError("decide-stale")
     marked = found.marked ^ {found.links[place].key}
     draft = replace(draft, fraud_links=tuple(sorted(marked)))
-    await keep(turn, draft, Question.PREVIEW)
-    rows = _rows(turn, replace(found, marked=marked))
-    return [turn.instead(turn.say("decide-links"), rows)]
+    await keep(context, draft, Question.PREVIEW)
+    rows = _rows(context, replace(found, marked=marked))
+    return [context.edit(context.say("decide-links"), rows)]
 
 
 @routes.action("decidelinksdone", role=Role.OFFICER)
-async def done(turn: Context) -> Answer:
+async def done(context: Context) -> Answer:
     """Back to the preview."""
-    draft, _ = pressed(turn)
-    return await ask(turn, await hold_mine(turn), draft, Question.PREVIEW)
+    draft, _ = pressed(context)
+    return await ask(context, await hold_mine(context), draft, Question.PREVIEW)
 
 
-def _rows(turn: Context, found: Candidates) -> Rows:
-    code = turn.args[0]
+def _rows(context: Context, found: Candidates) -> Rows:
+    code = context.args[0]
     ticks = tuple(
         (
-            turn.button(
+            context.button(
                 "decide-link-on" if link.key in found.marked else "decide-link-off",
                 "decidelink",
                 code,
@@ -63,4 +65,4 @@ def _rows(turn: Context, found: Candidates) -> Rows:
         )
         for place, link in enumerate(found.links)
     )
-    return (*ticks, (turn.button("back", "decidelinksdone", code),))
+    return (*ticks, (context.button("back", "decidelinksdone", code),))

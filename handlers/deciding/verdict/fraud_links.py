@@ -45,18 +45,18 @@ class Candidates:
         return [link for link in self.links if link.key in self.marked]
 
 
-async def candidates(turn: Context, case: Case, draft: Draft) -> Candidates:
+async def candidates(context: Context, case: Case, draft: Draft) -> Candidates:
     """The links of the posts that officers see, and what is marked among them now."""
     if draft.rating not in _RATINGS:
         return Candidates((), frozenset())
-    found = await _addresses(turn, case)
-    before = await verdict_links.of_case(turn.tx, cases.number_of(case))
+    found = await _addresses(context, case)
+    before = await verdict_links.of_case(context.tx, cases.number_of(case))
     links = {one.key: one for one in before}
     links |= {one.key: FraudLink(one.key, owned_site(one.full) or "") for one in found}
     if draft.fraud_links is not None:
         marked = frozenset(draft.fraud_links)
     else:
-        trusted = await _trusted_places(turn.tx, draft)
+        trusted = await _trusted_places(context.tx, draft)
         is_scam = draft.rating is Rating.SCAM
         fresh = [one.key for one in found if is_scam and not trusted & _places_of(one.full)]
         marked = frozenset((*fresh, *(one.key for one in before)))
@@ -65,8 +65,8 @@ async def candidates(turn: Context, case: Case, draft: Draft) -> Candidates:
     return Candidates(tuple(ordered)[: max(MOST_LINKS, len(before))], marked)
 
 
-async def _addresses(turn: Context, case: Case) -> list[Address]:
-    kept = [posts.content_of(turn.tx, post) for post in await posts.shown_of(turn.tx, case)]
+async def _addresses(context: Context, case: Case) -> list[Address]:
+    kept = [posts.content_of(context.tx, post) for post in await posts.shown_of(context.tx, case)]
     links = (link for content in kept if content for link in unpack_post(content).links)
     read = (addresses.read(link) for link in links)
     return list({one.key: one for one in read if one}.values())
@@ -93,10 +93,10 @@ async def store(tx: Tx, case: Case, chosen: Iterable[FraudLink]) -> None:
     await verdict_links.replace(tx, cases.number_of(case), chosen)
 
 
-def lines(turn: Context, found: Candidates) -> Html:
+def lines(context: Context, found: Candidates) -> Html:
     """The marked links, for whoever approves the verdict; empty when there are none."""
     chosen = [shown(link) for link in found.chosen]
-    return turn.say("decide-links-marked", links="\n".join(chosen)) if chosen else Html()
+    return context.say("decide-links-marked", links="\n".join(chosen)) if chosen else Html()
 
 
 def shown(link: FraudLink) -> str:

@@ -80,14 +80,16 @@ def read_sources(incoming: Incoming, post_keys: Collection[str | None]) -> tuple
     return tuple(dict.fromkeys(_source(link, post_keys) for link in given))
 
 
-def read_until(turn: Context) -> datetime:
+def read_until(context: Context) -> datetime:
     """Until when the verdict holds; a day means its end.
 
     Raises:
         Sorry: not understood, or over.
     """
     try:
-        return read_time(turn.incoming.text, turn.now, turn.club.timezone, default=END_OF_DAY)
+        return read_time(
+            context.incoming.text, context.now, context.club.timezone, default=END_OF_DAY
+        )
     except TimeUnclear as unclear:
         raise UserError(f"announcing-time-{unclear.reason.value}") from None
 

@@ -18,41 +18,41 @@ routes = Routes()
 
 
 @routes.action("decidesend", role=Role.OFFICER)
-async def publish(turn: Context) -> Answer:
+async def publish(context: Context) -> Answer:
     """Exactly what the preview showed becomes the verdict, or waits for another officer's yes.
 
     A second press finds nothing to send.
     """
-    draft, question = pressed(turn)
-    unseen = question is not Question.PREVIEW or turn.args[1:] != (draft.digest,)
+    draft, question = pressed(context)
+    unseen = question is not Question.PREVIEW or context.args[1:] != (draft.digest,)
     if unseen or draft.rating is None:
         raise UserError("decide-stale")
-    if draft.valid_until and draft.valid_until <= turn.now:
+    if draft.valid_until and draft.valid_until <= context.now:
         raise UserError("decide-until-over")
-    case = await hold_to_decide(turn)
-    chosen = (await fraud_links.candidates(turn, case, draft)).chosen
+    case = await hold_to_decide(context)
+    chosen = (await fraud_links.candidates(context, case, draft)).chosen
     draft = replace(draft, fraud_links=tuple(link.key for link in chosen))
-    if turn.club.verdict_approval:
-        return await approve.ask_others(turn, case, draft)
-    return await let_out(turn, case, draft)
+    if context.club.verdict_approval:
+        return await approve.ask_others(context, case, draft)
+    return await let_out(context, case, draft)
 
 
-async def let_out(turn: Context, case: Case, draft: Draft) -> Answer:
+async def let_out(context: Context, case: Case, draft: Draft) -> Answer:
     """The verdict counts from now on."""
-    old = await cases.newest_verdict(turn.tx, case)
-    verdict = verdict_of(turn, case, draft)
-    chosen = (await fraud_links.candidates(turn, case, draft)).chosen
-    await cases.decide(turn.tx, case, verdict)
-    await fraud_links.store(turn.tx, case, chosen)
+    old = await cases.newest_verdict(context.tx, case)
+    verdict = verdict_of(context, case, draft)
+    chosen = (await fraud_links.candidates(context, case, draft)).chosen
+    await cases.decide(context.tx, case, verdict)
+    await fraud_links.store(context.tx, case, chosen)
     await audit_log.record(
-        turn.tx,
-        turn.who,
+        context.tx,
+        context.current_member,
         "case decided",
         case=case.code,
         rating=verdict.rating.value,
         version=verdict.version,
     )
-    await tell(turn.tx, turn.club, case, verdict, old)
-    await turn.done()
-    rows = ((turn.button("case-announce", "caseannounce", case.code),),)
-    return [turn.instead(turn.say("decide-sent", code=case.code), rows)]
+    await tell(context.tx, context.club, case, verdict, old)
+    await context.clear_state()
+    rows = ((context.button("case-announce", "caseannounce", case.code),),)
+    return [context.edit(context.say("decide-sent", code=case.code), rows)]

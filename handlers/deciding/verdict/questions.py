@@ -15,27 +15,27 @@ from storage.models import Case, Rating, Verdict
 _RATINGS_PER_ROW = 2
 
 
-async def ask(turn: Context, case: Case, draft: Draft, question: Question) -> Answer:
+async def ask(context: Context, case: Case, draft: Draft, question: Question) -> Answer:
     """Puts this question, with a way back and a way to leave an earlier answer as it is."""
-    await keep(turn, draft, question)
+    await keep(context, draft, question)
     if question is Question.PREVIEW:
-        return await _preview(turn, case, draft)
-    text = turn.say(f"decide-{question.value}", code=draft.code)
+        return await _preview(context, case, draft)
+    text = context.say(f"decide-{question.value}", code=draft.code)
     if question in {Question.RATING, Question.CLAIM}:
-        text = await with_post(turn, case, text)
+        text = await with_post(context, case, text)
     if question in {Question.CLAIM, Question.EXPLANATION} and draft.answers(question):
-        text = Html(f"{text}\n\n{_said(turn, draft, question)}")
-    ratings = _ratings(turn, draft) if question is Question.RATING else ()
-    return [turn.instead(text, (*ratings, *_ways(turn, draft, question)))]
+        text = Html(f"{text}\n\n{_said(context, draft, question)}")
+    ratings = _ratings(context, draft) if question is Question.RATING else ()
+    return [context.edit(text, (*ratings, *_ways(context, draft, question)))]
 
 
-def verdict_of(turn: Context, case: Case, draft: Draft) -> Verdict:
+def verdict_of(context: Context, case: Case, draft: Draft) -> Verdict:
     """The verdict this draft becomes, as the next version of its case."""
     version = case.verdict_version + 1
-    return draft.verdict(cases.number_of(case), version, turn.member_id, turn.now)
+    return draft.verdict(cases.number_of(case), version, context.member_id, context.now)
 
 
-def check_fits(turn: Context, case: Case, draft: Draft) -> None:
+def check_fits(context: Context, case: Case, draft: Draft) -> None:
     """A picture leaves little room for words.
 
     Raises:
@@ -43,9 +43,9 @@ def check_fits(turn: Context, case: Case, draft: Draft) -> None:
     """
     if draft.picture is None:
         return
-    verdict = verdict_of(turn, case, draft)
+    verdict = verdict_of(context, case, draft)
     longest = max(
-        visible_length(notice(verdict, None, case.code, turn.speech(language)))
+        visible_length(notice(verdict, None, case.code, context.speech(language)))
         for language in ("vi", "en")
     )
     if longest > CAPTION_LIMIT:
@@ -61,51 +61,51 @@ def notice(verdict: Verdict, old: Verdict | None, code: str, say: Speech) -> Htm
     return say("verdict-notice-changed", code=code, changes=changed, verdict=text)
 
 
-async def _preview(turn: Context, case: Case, draft: Draft) -> Answer:
-    verdict = verdict_of(turn, case, draft)
-    waiting = await flags.waiting(turn.tx, case, version=verdict.version)
-    key = "decide-propose" if turn.club.verdict_approval else "decide-send"
-    send = turn.button(key, "decidesend", draft.code, draft.digest)
+async def _preview(context: Context, case: Case, draft: Draft) -> Answer:
+    verdict = verdict_of(context, case, draft)
+    waiting = await flags.waiting(context.tx, case, version=verdict.version)
+    key = "decide-propose" if context.club.verdict_approval else "decide-send"
+    send = context.button(key, "decidesend", draft.code, draft.digest)
     extras = (
-        turn.button("decide-add-until", "decideadd", draft.code, Question.UNTIL.value),
-        turn.button("decide-add-picture", "decideadd", draft.code, Question.PICTURE.value),
+        context.button("decide-add-until", "decideadd", draft.code, Question.UNTIL.value),
+        context.button("decide-add-picture", "decideadd", draft.code, Question.PICTURE.value),
     )
-    links = await candidates(turn, case, draft)
+    links = await candidates(context, case, draft)
     chosen, count = len(links.chosen), len(links.links)
     marks = (
         (
-            turn.button(
+            context.button(
                 "decide-links-open", "decidelinks", draft.code, marked=str(chosen), all=str(count)
             ),
         )
         if count
         else ()
     )
-    control = turn.say("decide-preview", count=len(waiting))
-    shown = turn.reply(verdict_text(verdict, case.code, turn.say), media=picture_of(verdict))
-    rows = ((send,), *((marks,) if marks else ()), extras, *_ways(turn, draft, Question.PREVIEW))
-    return [shown, turn.reply(control, rows)]
+    control = context.say("decide-preview", count=len(waiting))
+    shown = context.reply(verdict_text(verdict, case.code, context.say), media=picture_of(verdict))
+    rows = ((send,), *((marks,) if marks else ()), extras, *_ways(context, draft, Question.PREVIEW))
+    return [shown, context.reply(control, rows)]
 
 
-def _said(turn: Context, draft: Draft, question: Question) -> Html:
+def _said(context: Context, draft: Draft, question: Question) -> Html:
     said = draft.claim if question is Question.CLAIM else draft.explanation
-    return turn.say("decide-said", text=said)
+    return context.say("decide-said", text=said)
 
 
-def _ratings(turn: Context, draft: Draft) -> Rows:
+def _ratings(context: Context, draft: Draft) -> Rows:
     buttons = [
-        turn.button(f"verdict-rating-{rating.value}", "rate", draft.code, rating.value)
+        context.button(f"verdict-rating-{rating.value}", "rate", draft.code, rating.value)
         for rating in Rating
     ]
     pairs = range(0, len(buttons), _RATINGS_PER_ROW)
     return tuple(tuple(buttons[i : i + _RATINGS_PER_ROW]) for i in pairs)
 
 
-def _ways(turn: Context, draft: Draft, question: Question) -> Rows:
-    back = turn.button("back", "decideback", draft.code)
+def _ways(context: Context, draft: Draft, question: Question) -> Rows:
+    back = context.button("back", "decideback", draft.code)
     extra: tuple[Button, ...] = ()
     if question.is_extra and draft.answers(question):
-        extra = (turn.button("decide-without", "decidewithout", draft.code),)
+        extra = (context.button("decide-without", "decidewithout", draft.code),)
     elif question is not Question.PREVIEW and draft.answers(question):
-        extra = (turn.button("decide-keep", "decidekeep", draft.code),)
+        extra = (context.button("decide-keep", "decidekeep", draft.code),)
     return ((*extra, back),)

@@ -21,20 +21,20 @@ _TITLE_CHARACTERS = 120
 
 
 @routes.action("caseannounce", role=Role.OFFICER)
-async def announce(turn: Context) -> Answer:
+async def announce(context: Context) -> Answer:
     """Opens the composer with what the verdict says, and the verdict as its source."""
-    case = await look_at(turn)
-    verdict = await cases.newest_verdict(turn.tx, case)
+    case = await look_at(context)
+    verdict = await cases.newest_verdict(context.tx, case)
     if verdict is None:
         raise UserError("flag-no-verdict-yet")
-    announcement = await announcements.start(turn.tx, turn.member_id)
+    announcement = await announcements.start(context.tx, context.member_id)
     draft = Draft(announcement, Content())
-    written = await drafts.save_content(turn, draft, _content(turn, case, verdict))
-    return await flow.proceed(turn, written, turn.say("case-announce-note"))
+    written = await drafts.save_content(context, draft, _content(context, case, verdict))
+    return await flow.proceed(context, written, context.say("case-announce-note"))
 
 
-def _content(turn: Context, case: Case, verdict: Verdict) -> Content:
-    vietnamese = turn.speech("vi")
+def _content(context: Context, case: Case, verdict: Verdict) -> Content:
+    vietnamese = context.speech("vi")
     return Content(
         title=_title(vietnamese, verdict),
         html=_text(vietnamese, verdict),

@@ -41,7 +41,7 @@ OPEN_FOR = timedelta(minutes=30)
 EXPECTED_FOR = timedelta(minutes=10)
 """How long after a share a link or picture is taken for its proof without having been asked for."""
 WORDS_LIMIT = 300
-routes.passes(OPEN)
+routes.passive_step(OPEN)
 
 
 class Told(StrEnum):
@@ -68,62 +68,62 @@ class _Added:
 
 
 @routes.action("proof")
-async def ask(turn: Context) -> Answer:
+async def ask(context: Context) -> Answer:
     """From now on the next message is a proof."""
-    number = turn.number()
-    await share_to_prove(turn, number)
-    await turn.go(ASKED, announcement=number)
-    return [turn.reply(turn.say("proof-prompt"), _stop(turn))]
+    number = context.number()
+    await share_to_prove(context, number)
+    await context.set_state(ASKED, announcement=number)
+    return [context.reply(context.say("proof-prompt"), _stop(context))]
 
 
-async def expect(turn: Context, number: int) -> None:
+async def expect(context: Context, number: int) -> None:
     """Right after a share, a link or picture is most likely where it was shared.
 
     A step that waits for something else stays.
     """
-    if turn.step in {"", OPEN}:
-        until = (turn.now + EXPECTED_FOR).isoformat()
-        await turn.go(OPEN, announcement=number, album="", until=until, unasked=True)
+    if context.step in {"", OPEN}:
+        until = (context.now + EXPECTED_FOR).isoformat()
+        await context.set_state(OPEN, announcement=number, album="", until=until, unasked=True)
 
 
 @routes.step(ASKED)
-async def take(turn: Context) -> Answer:
+async def take(context: Context) -> Answer:
     """Takes links, a screenshot or words; anything else gets a friendly word and another try."""
-    incoming = turn.incoming
+    incoming = context.incoming
     if incoming.forwarded:
         # A forwarded post is far more often one to be checked than a proof.
-        return [turn.reply(turn.say("proof-forwarded"), _stop(turn))]
-    number = int(turn.data["announcement"])
-    share, content = await share_to_prove(turn, number)
+        return [context.reply(context.say("proof-forwarded"), _stop(context))]
+    number = int(context.data["announcement"])
+    share, content = await share_to_prove(context, number)
     try:
         found = look_through(incoming, content)
     except NoPicture:
-        return [turn.reply(turn.say("proof-picture-unread"), _stop(turn))]
+        return [context.reply(context.say("proof-picture-unread"), _stop(context))]
     if found.doubtful:
-        return await _ask_about(turn, number, found, await _add(turn, share, found.handed))
+        return await _ask_about(context, number, found, await _add(context, share, found.handed))
     handed = found.handed or _words(incoming)
     if not handed:
-        return [turn.reply(turn.say(_what_to_send(incoming)), _stop(turn))]
-    return await hand_in(turn, share, handed)
+        return [context.reply(context.say(_what_to_send(incoming)), _stop(context))]
+    return await hand_in(context, share, handed)
 
 
-async def hand_in(turn: Context, share: Share, handed: Iterable[NewProof]) -> Answer:
+async def hand_in(context: Context, share: Share, handed: Iterable[NewProof]) -> Answer:
     """Adds these proofs to the share, and says thanks."""
-    return await _thank(turn, share.announcement_id, await _add(turn, share, handed))
+    return await _thank(context, share.announcement_id, await _add(context, share, handed))
 
 
 @routes.step(OPEN)
-async def take_more(turn: Context) -> Answer | None:
+async def take_more(context: Context) -> Answer | None:
     """Another link or picture of the same share; anything else ends it and is heard for itself."""
-    over = turn.now >= datetime.fromisoformat(turn.data["until"])
-    incoming = turn.incoming
+    over = context.now >= datetime.fromisoformat(context.data["until"])
+    incoming = context.incoming
     hands_in = bool(incoming.links) or (incoming.media is not None and incoming.media.is_picture)
     # Nobody asked for it: with words of its own it is rather a post pasted to have it checked.
-    is_pasted = "unasked" in turn.data and _words_beside_links(incoming) >= ENOUGH_CHARACTERS
+    is_pasted = "unasked" in context.data and _words_beside_links(incoming) >= ENOUGH_CHARACTERS
     if over or incoming.forwarded or not hands_in or is_pasted:
-        await turn.done()
+        await context.clear_state()
         return None
-    return await take(turn)
+    return await take(context)
 
 
 def _words_beside_links(incoming: Incoming) -> int:
@@ -133,51 +133,51 @@ def _words_beside_links(incoming: Incoming) -> int:
 
 
 @routes.action("proof-anyway")
-async def take_anyway(turn: Context) -> Answer:
+async def take_anyway(context: Context) -> Answer:
     """The link that looked like no post is one to the person who sent it."""
-    number = turn.number()
-    doubtful = turn.data.get("doubtful") if turn.step == ASKED else None
-    if not doubtful or turn.data["announcement"] != number:
+    number = context.number()
+    doubtful = context.data.get("doubtful") if context.step == ASKED else None
+    if not doubtful or context.data["announcement"] != number:
         raise UserError("button-unknown")
-    share, _ = await share_to_prove(turn, number)
-    return await hand_in(turn, share, [unpack(one) for one in doubtful])
+    share, _ = await share_to_prove(context, number)
+    return await hand_in(context, share, [unpack(one) for one in doubtful])
 
 
 @routes.action("proof-replace")
-async def replace(turn: Context) -> Answer:
+async def replace(context: Context) -> Answer:
     """The next message takes the place of the proof that an officer asked about."""
-    old = await share_proofs.of_member(turn.tx, turn.number(), turn.member_id)
+    old = await share_proofs.of_member(context.tx, context.number(), context.member_id)
     if old is None:
         raise UserError("proof-gone")
-    await share_to_prove(turn, old.announcement_id)
-    await turn.go(ASKED, announcement=old.announcement_id, replaces=old.id)
-    return [turn.reply(turn.say("proof-prompt-instead"), _stop(turn))]
+    await share_to_prove(context, old.announcement_id)
+    await context.set_state(ASKED, announcement=old.announcement_id, replaces=old.id)
+    return [context.reply(context.say("proof-prompt-instead"), _stop(context))]
 
 
 @routes.action("proof-done")
-async def finish(turn: Context) -> Answer:
+async def finish(context: Context) -> Answer:
     """That was all."""
-    number = turn.number()
-    await leave(turn, number)
-    return [turn.instead(turn.say("proof-finished"), (_changes(turn, number),))]
+    number = context.number()
+    await leave(context, number)
+    return [context.edit(context.say("proof-finished"), (_changes(context, number),))]
 
 
-async def leave(turn: Context, number: int) -> None:
+async def leave(context: Context, number: int) -> None:
     """Nothing more is handed in for this announcement, unless the member asks again."""
-    if turn.step in {ASKED, OPEN} and turn.data["announcement"] == number:
-        await turn.done()
+    if context.step in {ASKED, OPEN} and context.data["announcement"] == number:
+        await context.clear_state()
 
 
-async def share_to_prove(turn: Context, number: int) -> tuple[Share, Content]:
+async def share_to_prove(context: Context, number: int) -> tuple[Share, Content]:
     """The member's share, if something can be added to it.
 
     Raises:
         Sorry: it does not count, the announcement is closed, or nobody asked for proofs.
     """
-    content = await still_open(turn, number)
+    content = await still_open(context, number)
     if not content.proofs:
         raise UserError("proof-not-asked-for")
-    share = await shares.counted(turn.tx, number, turn.member_id)
+    share = await shares.counted(context.tx, number, context.member_id)
     if share is None:
         raise UserError("proof-without-share")
     return share, content
@@ -193,77 +193,77 @@ def _words(incoming: Incoming) -> list[NewProof]:
     return [in_words(words)] if words else []
 
 
-async def _add(turn: Context, share: Share, handed: Iterable[NewProof]) -> _Added:
-    before = {kept.id for kept in await share_proofs.of_share(turn.tx, share)}
-    told = {await _add_one(turn, share, proof) for proof in handed}
-    kept = [one.id for one in await share_proofs.of_share(turn.tx, share)]
+async def _add(context: Context, share: Share, handed: Iterable[NewProof]) -> _Added:
+    before = {kept.id for kept in await share_proofs.of_share(context.tx, share)}
+    told = {await _add_one(context, share, proof) for proof in handed}
+    kept = [one.id for one in await share_proofs.of_share(context.tx, share)]
     return _Added(told, [number for number in kept if number not in before])
 
 
-async def _add_one(turn: Context, share: Share, proof: NewProof) -> Told:
-    alike = await seen_before(turn.tx, proof, turn.member_id)
+async def _add_one(context: Context, share: Share, proof: NewProof) -> Told:
+    alike = await seen_before(context.tx, proof, context.member_id)
     try:
-        taken = await share_proofs.add(turn.tx, share, proof)
+        taken = await share_proofs.add(context.tx, share, proof)
     except TooManyProofs:
         raise UserError("proof-enough", most=share_proofs.PROOFS_PER_SHARE) from None
     return Told.ALIKE if alike and taken is ProofResult.ADDED else Told(taken.value)
 
 
-async def _thank(turn: Context, number: int, added: _Added) -> Answer:
+async def _thank(context: Context, number: int, added: _Added) -> Answer:
     told = added.told
-    album = turn.incoming.album
-    thanked_for = bool(album) and album == turn.data.get("album")
-    text = _sentences(turn, told)
-    if (old := turn.data.get("replaces")) and told & _NEW:
-        await replaced(turn, int(old))
-        text = Html(f"{turn.say('proof-old-gone')} {text}")
-    until = (turn.now + OPEN_FOR).isoformat()
-    kept = _kept_post(turn, added.ids)
-    await turn.go(OPEN, announcement=number, album=album, until=until, **kept)
+    album = context.incoming.album
+    thanked_for = bool(album) and album == context.data.get("album")
+    text = _sentences(context, told)
+    if (old := context.data.get("replaces")) and told & _NEW:
+        await replaced(context, int(old))
+        text = Html(f"{context.say('proof-old-gone')} {text}")
+    until = (context.now + OPEN_FOR).isoformat()
+    kept = _kept_post(context, added.ids)
+    await context.set_state(OPEN, announcement=number, album=album, until=until, **kept)
     if thanked_for and told == {Told.ADDED}:
         return []
-    rows = _after(turn, number)
-    return [turn.reply(text, (_to_check(turn, number), *rows) if kept else rows)]
+    rows = _after(context, number)
+    return [context.reply(text, (_to_check(context, number), *rows) if kept else rows)]
 
 
-def _kept_post(turn: Context, added: list[int]) -> dict[str, Any]:
+def _kept_post(context: Context, added: list[int]) -> dict[str, Any]:
     """What was taken for a proof unasked, and as which proofs, in case it was meant to be checked."""
-    if "unasked" not in turn.data:
+    if "unasked" not in context.data:
         return {}
-    if turn.incoming.press:  # what was asked about, and is one after all
+    if context.incoming.press:  # what was asked about, and is one after all
         return {
             "unasked": True,
-            "post": turn.data["post"],
-            "added": [*turn.data["added"], *added],
+            "post": context.data["post"],
+            "added": [*context.data["added"], *added],
         }
-    post, album = post_of(turn.incoming), turn.incoming.album
-    if album and album == turn.data.get("album") and (before := turn.data.get("post")):
+    post, album = post_of(context.incoming), context.incoming.album
+    if album and album == context.data.get("album") and (before := context.data.get("post")):
         post = unpack_post(before).and_(post)
-        added = [*turn.data["added"], *added]
+        added = [*context.data["added"], *added]
     return {"unasked": True, "post": pack_post(post), "added": added}
 
 
-def _to_check(turn: Context, number: int) -> tuple[Button, ...]:
-    return (turn.button("proof-was-to-check", "proof-check", number),)
+def _to_check(context: Context, number: int) -> tuple[Button, ...]:
+    return (context.button("proof-was-to-check", "proof-check", number),)
 
 
-def _sentences(turn: Context, told: set[Told]) -> Html:
+def _sentences(context: Context, told: set[Told]) -> Html:
     """What is new first."""
-    return Html("\n".join(turn.say(f"proof-{one.value}") for one in Told if one in told))
+    return Html("\n".join(context.say(f"proof-{one.value}") for one in Told if one in told))
 
 
-async def _ask_about(turn: Context, number: int, found: Evidence, added: _Added) -> Answer:
+async def _ask_about(context: Context, number: int, found: Evidence, added: _Added) -> Answer:
     """A link that is no post gets a friendly question."""
     kept = [pack(one) for one in found.doubtful]
-    more = {key: turn.data[key] for key in ("replaces",) if key in turn.data}
-    more |= _kept_post(turn, added.ids)
-    await turn.go(ASKED, announcement=number, doubtful=kept, **more)
-    first = f"{_sentences(turn, added.told)}\n\n" if added.told else ""
+    more = {key: context.data[key] for key in ("replaces",) if key in context.data}
+    more |= _kept_post(context, added.ids)
+    await context.set_state(ASKED, announcement=number, doubtful=kept, **more)
+    first = f"{_sentences(context, added.told)}\n\n" if added.told else ""
     places = ", ".join(dict.fromkeys(one.content for one in found.doubtful))
-    text = Html(first + turn.say("proof-no-post", link=places))
-    anyway = turn.button("proof-anyway", "proof-anyway", number)
-    check = (_to_check(turn, number),) if "unasked" in more else ()
-    return [turn.reply(text, ((anyway,), *check, *_stop(turn)))]
+    text = Html(first + context.say("proof-no-post", link=places))
+    anyway = context.button("proof-anyway", "proof-anyway", number)
+    check = (_to_check(context, number),) if "unasked" in more else ()
+    return [context.reply(text, ((anyway,), *check, *_stop(context)))]
 
 
 def _what_to_send(incoming: Incoming) -> str:
@@ -275,14 +275,14 @@ def _what_to_send(incoming: Incoming) -> str:
     return "proof-needs-link-or-picture"
 
 
-def _stop(turn: Context) -> Rows:
-    return ((turn.button("cancel", "cancel"),),)
+def _stop(context: Context) -> Rows:
+    return ((context.button("cancel", "cancel"),),)
 
 
-def _after(turn: Context, number: int) -> Rows:
-    return ((turn.button("proof-done", "proof-done", number),), _changes(turn, number))
+def _after(context: Context, number: int) -> Rows:
+    return ((context.button("proof-done", "proof-done", number),), _changes(context, number))
 
 
-def _changes(turn: Context, number: int) -> tuple[Button, ...]:
-    more = turn.button("proof-more", "proof", number)
-    return more, turn.button("share-see-mine", "myshare", number)
+def _changes(context: Context, number: int) -> tuple[Button, ...]:
+    more = context.button("proof-more", "proof", number)
+    return more, context.button("share-see-mine", "myshare", number)

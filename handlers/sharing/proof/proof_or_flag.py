@@ -15,48 +15,51 @@ routes = Routes()
 
 
 @routes.action("proof-check")
-async def was_to_be_checked(turn: Context) -> Answer:
+async def was_to_be_checked(context: Context) -> Answer:
     """What was taken for a proof is none: it is deleted there, and looked up as a post."""
-    number = turn.number()
-    is_here = turn.step in {add_proof.ASKED, add_proof.OPEN} and turn.data["announcement"] == number
-    if not is_here or "post" not in turn.data:
+    number = context.number()
+    is_here = (
+        context.step in {add_proof.ASKED, add_proof.OPEN} and context.data["announcement"] == number
+    )
+    if not is_here or "post" not in context.data:
         raise UserError("flag-stale")
     added = [
-        await share_proofs.of_member(turn.tx, one, turn.member_id) for one in turn.data["added"]
+        await share_proofs.of_member(context.tx, one, context.member_id)
+        for one in context.data["added"]
     ]
-    await share_proofs.remove(turn.tx, [one.id for one in added if one])
-    await turn.done()
-    return await known_or_new.start_flag(turn, unpack(turn.data["post"]))
+    await share_proofs.remove(context.tx, [one.id for one in added if one])
+    await context.clear_state()
+    return await known_or_new.start_flag(context, unpack(context.data["post"]))
 
 
 @routes.action("proof-here")
-async def is_where_it_was_shared(turn: Context) -> Answer:
+async def is_where_it_was_shared(context: Context) -> Answer:
     """What was taken for a post or a question is where the member shared an announcement."""
-    post, number = _asked_about(turn), turn.number(1)
-    share, content = await add_proof.share_to_prove(turn, number)
+    post, number = _asked_about(context), context.number(1)
+    share, content = await add_proof.share_to_prove(context, number)
     if post.media:
         # The picture itself was not kept, so that nothing of a post stays that nobody sent in.
-        await turn.go(add_proof.ASKED, announcement=number)
-        cancel = turn.button("cancel", "cancel")
-        return [turn.reply(turn.say("proof-picture-again"), ((cancel,),))]
-    found = evidence.look_through(_as_sent(turn, post), content)
+        await context.set_state(add_proof.ASKED, announcement=number)
+        cancel = context.button("cancel", "cancel")
+        return [context.reply(context.say("proof-picture-again"), ((cancel,),))]
+    found = evidence.look_through(_as_sent(context, post), content)
     handed = [*found.handed, *found.doubtful] or [evidence.in_words(" ".join(post.text.split()))]
-    await turn.done()
-    return await add_proof.hand_in(replace(turn, step="", data={}), share, handed)
+    await context.clear_state()
+    return await add_proof.hand_in(replace(context, step="", data={}), share, handed)
 
 
-def _asked_about(turn: Context) -> FlaggedPost:
+def _asked_about(context: Context) -> FlaggedPost:
     """What the pressed button's question was about.
 
     Raises:
         Sorry: it is settled, or something else has taken its place.
     """
-    if turn.step != UNSURE:
-        return pending.pressed(turn).post
-    if turn.args[:1] != (turn.data.get("ticket"),):
+    if context.step != UNSURE:
+        return pending.pressed(context).post
+    if context.args[:1] != (context.data.get("ticket"),):
         raise UserError("flag-stale")
-    return unpack(turn.data["post"])
+    return unpack(context.data["post"])
 
 
-def _as_sent(turn: Context, post: FlaggedPost) -> Incoming:
-    return replace(turn.incoming, press=None, text=post.text, links=post.links)
+def _as_sent(context: Context, post: FlaggedPost) -> Incoming:
+    return replace(context.incoming, press=None, text=post.text, links=post.links)

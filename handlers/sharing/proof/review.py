@@ -28,34 +28,35 @@ _LABEL_CHARACTERS = 40
 
 
 @routes.command("minhchung", "proofs", role=Role.OFFICER)
-async def list_proofs(turn: Context) -> Answer:
+async def list_proofs(context: Context) -> Answer:
     """The proofs of one announcement."""
-    return [Reply(await _page(turn, turn.number(), 0))]
+    return [Reply(await _page(context, context.number(), 0))]
 
 
 @routes.action("proofs", role=Role.OFFICER)
-async def turn_page(turn: Context) -> Answer:
+async def turn_page(context: Context) -> Answer:
     """Another page of them in its place; without one, the first below."""
-    if len(turn.args) == 1:
-        return await list_proofs(turn)
-    page = await _page(turn, turn.number(), turn.number(1))
-    return [turn.instead(Html(page.text), page.rows)]
+    if len(context.args) == 1:
+        return await list_proofs(context)
+    page = await _page(context, context.number(), context.number(1))
+    return [context.edit(Html(page.text), page.rows)]
 
 
-async def _page(turn: Context, number: int, page: int) -> Message:
-    if await published.find(turn.tx, number) is None:
+async def _page(context: Context, number: int, page: int) -> Message:
+    if await published.find(context.tx, number) is None:
         raise UserError("proofs-unknown", number=str(number))
     first = page * pagination.PER_PAGE
     fetched = await share_proofs.of_announcement(
-        turn.tx, number, offset=first, limit=pagination.FETCHED
+        context.tx, number, offset=first, limit=pagination.FETCHED
     )
     if not fetched:
-        return Message(turn.say("proofs-none", number=str(number)))
+        return Message(context.say("proofs-none", number=str(number)))
     lines = tuple(
-        (Button(_short(turn.say, one), f"proof-see:{one.id}"),) for one in pagination.shown(fetched)
+        (Button(_short(context.say, one), f"proof-see:{one.id}"),)
+        for one in pagination.shown(fetched)
     )
-    ways = pagination.ways(turn, f"proofs:{number}", page, fetched)
-    return Message(turn.say("proofs-list", number=str(number)), (*lines, *ways))
+    ways = pagination.ways(context, f"proofs:{number}", page, fetched)
+    return Message(context.say("proofs-list", number=str(number)), (*lines, *ways))
 
 
 def _short(say: Speech, one: StoredProof) -> str:
@@ -74,15 +75,17 @@ def _told(say: Speech, one: StoredProof) -> str:
 
 
 @routes.action("proof-see", role=Role.OFFICER)
-async def see(turn: Context) -> Answer:
+async def see(context: Context) -> Answer:
     """One proof; nothing in it says whose it is."""
-    one = await _found(turn, turn.number())
-    shown = await share_proofs.picture(turn.tx, one.id) if one.kind is ProofKind.PICTURE else None
+    one = await _found(context, context.number())
+    shown = (
+        await share_proofs.picture(context.tx, one.id) if one.kind is ProofKind.PICTURE else None
+    )
     media = None
     if shown:
-        name = turn.say.plain("proofs-file", id=str(one.id))
+        name = context.say.plain("proofs-file", id=str(one.id))
         media = Media(MediaKind.PHOTO, name=name, content=base64.b64decode(shown))
-    return [Reply(Message(_card(turn.say, one), _card_rows(turn, one), media))]
+    return [Reply(Message(_card(context.say, one), _card_rows(context, one), media))]
 
 
 def _card(say: Speech, one: StoredProof) -> Html:
@@ -95,39 +98,43 @@ def _card(say: Speech, one: StoredProof) -> Html:
     return Html("\n\n".join(parts))
 
 
-def _card_rows(turn: Context, one: StoredProof) -> Rows:
-    ask = turn.button("proofs-ask-again" if one.question else "proofs-ask", "proof-doubt", one.id)
-    return ((ask,), (turn.button("proofs-all", "proofs", one.announcement_id),))
+def _card_rows(context: Context, one: StoredProof) -> Rows:
+    ask = context.button(
+        "proofs-ask-again" if one.question else "proofs-ask", "proof-doubt", one.id
+    )
+    return ((ask,), (context.button("proofs-all", "proofs", one.announcement_id),))
 
 
 @routes.action("proof-doubt", role=Role.OFFICER)
-async def doubt(turn: Context) -> Answer:
+async def doubt(context: Context) -> Answer:
     """Asking takes a reason, which the member reads."""
-    one = await _found(turn, turn.number())
-    await turn.go(_ASK, proof=one.id)
-    return [turn.reply(turn.say("proofs-why"), ((turn.button("cancel", "cancel"),),))]
+    one = await _found(context, context.number())
+    await context.set_state(_ASK, proof=one.id)
+    return [context.reply(context.say("proofs-why"), ((context.button("cancel", "cancel"),),))]
 
 
 @routes.step(_ASK, role=Role.OFFICER)
-async def asked(turn: Context) -> Answer:
+async def asked(context: Context) -> Answer:
     """The question goes to whoever handed it in."""
-    words = _words(turn)
-    await turn.done()
+    words = _words(context)
+    await context.clear_state()
     try:
-        one = await _found(turn, int(turn.data["proof"]))
-        sharer = await _sharer(turn, one)
+        one = await _found(context, int(context.data["proof"]))
+        sharer = await _sharer(context, one)
     except UserError as sorry:  # taken back or forgotten meanwhile: this step is over
-        return [turn.excuse(sorry)]
-    await share_proofs.ask(turn.tx, one.id, turn.member_id, words)
-    await audit_log.record(turn.tx, turn.who, "proof asked about", announcement=one.announcement_id)
+        return [context.error_reply(sorry)]
+    await share_proofs.ask(context.tx, one.id, context.member_id, words)
+    await audit_log.record(
+        context.tx, context.current_member, "proof asked about", announcement=one.announcement_id
+    )
 
     def write(say: Speech) -> Message:
         number = str(one.announcement_id)
         text = say("proof-asked-about", number=number, what=_told(say, one), question=words)
         return Message(text, _member_rows(say, one.id))
 
-    await tell(turn, sharer, f"proof {one.id} asked", write, about=turn.who)
-    return [turn.reply(turn.say("proofs-asked"))]
+    await tell(context, sharer, f"proof {one.id} asked", write, about=context.current_member)
+    return [context.reply(context.say("proofs-asked"))]
 
 
 def _member_rows(say: Speech, proof_id: int) -> Rows:
@@ -141,108 +148,110 @@ def _member_rows(say: Speech, proof_id: int) -> Rows:
 
 
 @routes.action("proof-reply")
-async def reply(turn: Context) -> Answer:
+async def reply(context: Context) -> Answer:
     """The member's own words about it."""
-    one = await _own(turn, turn.number())
+    one = await _own(context, context.number())
     if not one.question:
         raise UserError("proof-gone")
-    await turn.go(_ANSWER, proof=one.id)
-    return [turn.reply(turn.say("proof-reply-prompt"), ((turn.button("cancel", "cancel"),),))]
+    await context.set_state(_ANSWER, proof=one.id)
+    return [
+        context.reply(context.say("proof-reply-prompt"), ((context.button("cancel", "cancel"),),))
+    ]
 
 
 @routes.step(_ANSWER)
-async def replied(turn: Context) -> Answer:
+async def replied(context: Context) -> Answer:
     """The answer goes to the officer who asked, without a name."""
-    words = _words(turn)
-    await turn.done()
+    words = _words(context)
+    await context.clear_state()
     try:
-        one = await _own(turn, int(turn.data["proof"]))
+        one = await _own(context, int(context.data["proof"]))
     except UserError as sorry:
-        return [turn.excuse(sorry)]
-    await share_proofs.answer(turn.tx, one.id, words)
+        return [context.error_reply(sorry)]
+    await share_proofs.answer(context.tx, one.id, words)
 
     def write(say: Speech) -> Message:
         see_it = Button(say.plain("proofs-see"), action=f"proof-see:{one.id}")
         text = say("proofs-answered", number=str(one.announcement_id), answer=words)
         return Message(text, ((see_it,),))
 
-    await _tell_asker(turn, one, "answered", write)
-    return [turn.reply(turn.say("proof-reply-sent"))]
+    await _tell_asker(context, one, "answered", write)
+    return [context.reply(context.say("proof-reply-sent"))]
 
 
 @routes.action("proof-drop")
-async def drop(turn: Context) -> Answer:
+async def drop(context: Context) -> Answer:
     """Without this proof; the share counts all the same."""
-    number = await give_up(turn, turn.number())
-    return [turn.instead(turn.say("proof-dropped", number=str(number)))]
+    number = await give_up(context, context.number())
+    return [context.edit(context.say("proof-dropped", number=str(number)))]
 
 
-async def give_up(turn: Context, proof_id: int) -> int:
+async def give_up(context: Context, proof_id: int) -> int:
     """Takes the member's own proof away; returns the number of its announcement.
 
     Raises:
         Sorry: it is gone already.
     """
-    one = await _own(turn, proof_id)
-    await _let_go(turn, one, "dropped", "proofs-dropped")
+    one = await _own(context, proof_id)
+    await _let_go(context, one, "dropped", "proofs-dropped")
     return one.announcement_id
 
 
-async def replaced(turn: Context, proof_id: int) -> None:
+async def replaced(context: Context, proof_id: int) -> None:
     """A new proof is there: the one that was asked about goes, and the officer hears it."""
-    one = await share_proofs.of_member(turn.tx, proof_id, turn.member_id)
+    one = await share_proofs.of_member(context.tx, proof_id, context.member_id)
     if one is not None:
-        await _let_go(turn, one, "replaced", "proofs-replaced")
+        await _let_go(context, one, "replaced", "proofs-replaced")
 
 
-async def _let_go(turn: Context, one: StoredProof, what: str, key: str) -> None:
+async def _let_go(context: Context, one: StoredProof, what: str, key: str) -> None:
     def write(say: Speech) -> Message:
         all_of_them = Button(say.plain("proofs-all"), action=f"proofs:{one.announcement_id}")
         return Message(say(key, number=str(one.announcement_id)), ((all_of_them,),))
 
     if one.question:
-        await _tell_asker(turn, one, what, write)
-    await share_proofs.remove(turn.tx, [one.id])
+        await _tell_asker(context, one, what, write)
+    await share_proofs.remove(context.tx, [one.id])
 
 
-async def _found(turn: Context, proof_id: int) -> StoredProof:
-    one = await share_proofs.find(turn.tx, proof_id)
+async def _found(context: Context, proof_id: int) -> StoredProof:
+    one = await share_proofs.find(context.tx, proof_id)
     if one is None:
         raise UserError("proofs-gone")
     return one
 
 
-async def _own(turn: Context, proof_id: int) -> StoredProof:
-    one = await share_proofs.of_member(turn.tx, proof_id, turn.member_id)
+async def _own(context: Context, proof_id: int) -> StoredProof:
+    one = await share_proofs.of_member(context.tx, proof_id, context.member_id)
     if one is None:
         raise UserError("proof-gone")
     return one
 
 
-async def _sharer(turn: Context, one: StoredProof) -> Member:
+async def _sharer(context: Context, one: StoredProof) -> Member:
     """Whoever handed it in.
 
     Raises:
         Sorry: nobody can be asked any more.
     """
-    number = await share_proofs.sharer_of(turn.tx, one.id)
-    member = await members.get(turn.tx, number) if number else None
+    number = await share_proofs.sharer_of(context.tx, one.id)
+    member = await members.get(context.tx, number) if number else None
     if member is None or member.state is not MemberState.ACTIVE:
         raise UserError("proofs-nobody")
     return member
 
 
 async def _tell_asker(
-    turn: Context, one: StoredProof, what: str, write: Callable[[Speech], Message]
+    context: Context, one: StoredProof, what: str, write: Callable[[Speech], Message]
 ) -> None:
-    number = await share_proofs.asker_of(turn.tx, one.id)
-    officer = await members.get(turn.tx, number) if number else None
+    number = await share_proofs.asker_of(context.tx, one.id)
+    officer = await members.get(context.tx, number) if number else None
     if officer and officer.state is MemberState.ACTIVE and officer.role.is_officer:
-        await tell(turn, officer, f"proof {one.id} {what}", write, about=turn.who)
+        await tell(context, officer, f"proof {one.id} {what}", write, about=context.current_member)
 
 
-def _words(turn: Context) -> str:
-    words = " ".join(turn.incoming.text.split())
-    if not words or turn.incoming.media or turn.incoming.forwarded:
+def _words(context: Context) -> str:
+    words = " ".join(context.incoming.text.split())
+    if not words or context.incoming.media or context.incoming.forwarded:
         raise UserError("proof-words-wanted", limit=_WORDS_LIMIT)
     return within(words, _WORDS_LIMIT)

@@ -35,24 +35,26 @@ def refused(number: int) -> int:
 
 
 @routes.command("tinh", "compute", role=None)
-async def compute(turn: Context) -> Answer:
-    turn.tx.session.add(CodeAttempts(lookup=turn.incoming.update_key.encode(), updated_at=turn.now))
-    await turn.tx.session.flush()
-    found = [turn.offload(doubled, number) for number in range(turn.number())]
-    return [turn.toast(str(sum(found)))]
+async def compute(context: Context) -> Answer:
+    context.tx.session.add(
+        CodeAttempts(lookup=context.incoming.update_key.encode(), updated_at=context.now)
+    )
+    await context.tx.session.flush()
+    found = [context.offload(doubled, number) for number in range(context.number())]
+    return [context.toast(str(sum(found)))]
 
 
 @routes.command("hong", "broken", role=None)
-async def fail(turn: Context) -> Answer:
+async def fail(context: Context) -> Answer:
     try:
-        turn.offload(refused, 7)
+        context.offload(refused, 7)
     except (ValueError, WorkerFailed) as error:
         raise UserError("cancelled") from error
     return []
 
 
-@routes.otherwise(role=Role.MEMBER)
-async def nothing(turn: Context) -> Answer:
+@routes.fallback(role=Role.MEMBER)
+async def nothing(context: Context) -> Answer:
     return []
 
 

@@ -53,7 +53,7 @@ class Guard:
     async def look(self, trouble: str) -> None:
         self.trouble = trouble
         self.time.seconds += 1
-        await self.alarm.look()
+        await self.alarm.check()
 
     def heard(self, phone: Phone) -> int:
         return len(self.messenger.texts(phone.address.chat))

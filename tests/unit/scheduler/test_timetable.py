@@ -73,7 +73,7 @@ async def test_a_process_that_was_replaced_in_between_is_in_no_trouble() -> None
 
     timetable = Timetable({"first": too_late}, lambda: None)
     await timetable.tick()
-    assert timetable.trouble == ""
+    assert timetable.problem == ""
 
 
 async def test_a_process_that_failed_and_was_replaced_is_in_no_trouble_any_more() -> None:
@@ -81,10 +81,10 @@ async def test_a_process_that_failed_and_was_replaced_is_in_no_trouble_any_more(
     timetable = Timetable({"first": duties.first}, duties.nudge, SleptTime(), lambda: leads)
     duties.broken = True
     await timetable.tick()
-    assert timetable.trouble
+    assert timetable.problem
     leads = False
     await timetable.tick()
-    assert timetable.trouble == ""
+    assert timetable.problem == ""
 
 
 async def test_a_duty_that_failed_and_is_anothers_now_is_no_trouble_any_more() -> None:
@@ -95,9 +95,9 @@ async def test_a_duty_that_failed_and_is_anothers_now_is_no_trouble_any_more() -
 
     timetable = Timetable({"first": unlucky}, lambda: None)
     await timetable.tick()
-    assert timetable.trouble
+    assert timetable.problem
     await timetable.tick()
-    assert timetable.trouble == ""
+    assert timetable.problem == ""
 
 
 async def test_delivery_is_woken_only_when_something_was_done() -> None:
@@ -135,10 +135,10 @@ async def test_a_clock_that_stood_still_is_set_going_again() -> None:
     duties.ticked.clear()
     with capture_logs() as logs:
         time.seconds += 9
-        timetable.revive()
+        timetable.restart_if_stalled()
         assert logs == []
         time.seconds += 1
-        timetable.revive()
+        timetable.restart_if_stalled()
         assert len(logs) == 1
     await duties.ticked.wait()
     stop.set()
@@ -172,7 +172,7 @@ async def test_a_duty_that_takes_long_is_no_clock_that_stands_still() -> None:
     await begun.wait()
     with capture_logs() as logs:
         time.seconds += 60
-        timetable.revive()
+        timetable.restart_if_stalled()
     assert logs == []
     stop.set()
     may_end.set()

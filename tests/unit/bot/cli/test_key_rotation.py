@@ -55,11 +55,11 @@ async def test_a_running_club_gets_another_key(settings: Settings, running: Stor
     (old,) = key_file.load(settings.key).keys
 
     key_rotation.add(settings.key)
-    watch.look()
+    watch.reload_if_changed()
     was_written_long_ago(settings.key.file)
     await key_rotation.reseal(settings)
     await key_rotation.forget_older(settings)
-    watch.look()
+    watch.reload_if_changed()
 
     ring = key_file.load(settings.key)
     assert (len(ring.keys), len(ring.links), old in ring.keys) == (1, 1, False)
@@ -143,5 +143,5 @@ def test_a_key_file_that_is_of_no_use_changes_nothing_in_a_running_bot(tmp_path:
     vault = key_file.load(mine).vault()
     sealed, watch = vault.seal("f", "Lan", 1), KeyReloader(mine, vault)
     mine.file.write_text("hush\n")
-    watch.look()
+    watch.reload_if_changed()
     assert vault.open("f", sealed, 1) == "Lan"

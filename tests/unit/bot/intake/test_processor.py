@@ -58,7 +58,7 @@ class Hall:
 
     def __post_init__(self) -> None:
         routes = Routes()
-        routes.otherwise(role=None)(self._repeat)
+        routes.fallback(role=None)(self._repeat)
         talk = Conversation(SETTINGS, (routes,))
         pace = RateLimiter(PaceSettings(per_second=500, per_chat_s=0.01), time.monotonic)
         pictures = MediaTasks(self.workers, [self.messenger])
@@ -73,16 +73,16 @@ class Hall:
             settings=IntakeSettings(self.split_wait_s),
         )
 
-    async def _repeat(self, turn: Context) -> Answer:
-        self.heard.append(turn.incoming.text)
-        await turn.go("heard", text=turn.incoming.text)
+    async def _repeat(self, context: Context) -> Answer:
+        self.heard.append(context.incoming.text)
+        await context.set_state("heard", text=context.incoming.text)
         if self.meanwhile:
             await self.meanwhile()
-        if self.breaks and turn.incoming.text.startswith("vỡ"):
+        if self.breaks and context.incoming.text.startswith("vỡ"):
             raise self.breaks.pop(0)
         menu = MenuChange(None, "vi", to=Address("telegram", BAO))
-        more = [menu] if turn.incoming.text == MENU else []
-        return [turn.reply(turn.say("cancelled")), *more]
+        more = [menu] if context.incoming.text == MENU else []
+        return [context.reply(context.say("cancelled")), *more]
 
     def message(self, chat: str, number: int, text: str) -> Incoming:
         sender = Address("telegram", chat)

@@ -133,7 +133,7 @@ async def test_a_refusal_in_one_chat_holds_up_nobody_else(
     messenger.trouble[method] = [RateLimited(0.01)]
     await post.deliver(PRESSED, [Reply(Message("một")), MenuChange(Role.OFFICER, "vi")])
     assert messenger.said_to("7") == ["một"]
-    assert pace.learnt == 500
+    assert pace.adaptive_rate == 500
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ async def test_a_menu_follows_role_and_language(post: ReplySender, messenger: Re
 async def test_typing_is_shown_only_when_an_answer_takes_long(
     post: ReplySender, messenger: Recorder
 ) -> None:
-    async with post.typing_if_slow(LAN):
+    async with post.show_typing_if_slow(LAN):
         pass
     assert messenger.done == []
 
@@ -193,7 +193,7 @@ async def test_typing_is_shown_only_when_an_answer_takes_long(
 async def test_suggestions_answer_what_was_typed_in_another_chat(
     post: ReplySender, messenger: Recorder
 ) -> None:
-    typed = replace(TYPED, happening=UpdateKind.LOOKUP, lookup=InlineSearch("q1", "bầu"))
+    typed = replace(TYPED, kind=UpdateKind.INLINE_SEARCH, inline_search=InlineSearch("q1", "bầu"))
     found = Suggestion("12", "Ngày bầu cử", "", Message("tin"))
     messenger.trouble["suggest"] = [Unreachable("down")]
     await post.deliver(typed, [Suggestions((found,))])

@@ -144,7 +144,7 @@ async def test_who_edits_a_message_hears_that_it_has_to_be_sent_anew(club: ClubI
     edited = message(text="/xoadulieu", edit_date=1_773_200_009)
     incoming = read(edited, "edited_message")
     assert incoming is not None
-    assert incoming.happening is UpdateKind.EDITED
+    assert incoming.kind is UpdateKind.EDITED
     assert not club.conversation.always_obeys(incoming)
     (answer,) = await club.hears(incoming)
     assert isinstance(answer, Reply)

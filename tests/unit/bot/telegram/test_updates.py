@@ -229,8 +229,8 @@ def test_what_is_typed_in_another_chat_says_who_and_what_and_not_where() -> None
     asked = {"id": "9", "from": LAN, "query": "bầu cử", "offset": "", "chat_type": "group"}
     incoming = updates.read({"update_id": 17, "inline_query": asked}, CLOCK)
     assert incoming is not None
-    assert incoming.happening is UpdateKind.LOOKUP
-    assert (incoming.sender.chat, incoming.lookup) == ("7", InlineSearch("9", "bầu cử"))
+    assert incoming.kind is UpdateKind.INLINE_SEARCH
+    assert (incoming.sender.chat, incoming.inline_search) == ("7", InlineSearch("9", "bầu cử"))
     assert (incoming.name, incoming.text) == ("", "")
 
 
@@ -256,7 +256,7 @@ def _switched(chat: dict[str, Any], old: str, new: str) -> UpdateKind | None:
         "new_chat_member": bot(new),
     }
     incoming = updates.read({"update_id": 17, "my_chat_member": change}, CLOCK)
-    return incoming.happening if incoming else None
+    return incoming.kind if incoming else None
 
 
 def test_a_message_in_a_group_is_not_private() -> None:

@@ -20,36 +20,40 @@ routes = Routes()
 
 
 @routes.command("soan", "compose", role=Role.OFFICER, words=["soạn"])
-async def compose(turn: Context) -> Answer:
-    await turn.go("title", asked="yes")
-    return [turn.reply(turn.say("cancelled"))]
+async def compose(context: Context) -> Answer:
+    await context.set_state("title", asked="yes")
+    return [context.reply(context.say("cancelled"))]
 
 
 @routes.command("hong", "broken", role=None, in_menu=False)
-async def write_then_refuse(turn: Context) -> Answer:
-    turn.tx.session.add(CodeAttempts(lookup=b"x", updated_at=turn.now))
-    await turn.tx.session.flush()
+async def write_then_refuse(context: Context) -> Answer:
+    context.tx.session.add(CodeAttempts(lookup=b"x", updated_at=context.now))
+    await context.tx.session.flush()
     raise UserError("number-missing")
 
 
 @routes.step("title", role=Role.OFFICER)
-async def title(turn: Context) -> Answer:
-    return [turn.reply(turn.say("only-in-private", link=turn.data["asked"] + turn.incoming.text))]
+async def title(context: Context) -> Answer:
+    return [
+        context.reply(
+            context.say("only-in-private", link=context.data["asked"] + context.incoming.text)
+        )
+    ]
 
 
 @routes.action("open", role=Role.OFFICER)
-async def open_number(turn: Context) -> Answer:
-    return [turn.toast(str(turn.number()))]
+async def open_number(context: Context) -> Answer:
+    return [context.toast(str(context.number()))]
 
 
-@routes.otherwise(role=None)
-async def stranger(turn: Context) -> Answer:
-    return [turn.reply(turn.say("members-only"))]
+@routes.fallback(role=None)
+async def stranger(context: Context) -> Answer:
+    return [context.reply(context.say("members-only"))]
 
 
-@routes.otherwise(role=Role.MEMBER)
-async def member(turn: Context) -> Answer:
-    return [turn.reply(turn.say("cancelled"))]
+@routes.fallback(role=Role.MEMBER)
+async def member(context: Context) -> Answer:
+    return [context.reply(context.say("cancelled"))]
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ def said(text: str, media: Media | None = None) -> Incoming:
     return Incoming(
         update_key="1",
         sender=Address("telegram", "1"),
-        happening=UpdateKind.MESSAGE,
+        kind=UpdateKind.MESSAGE,
         at=datetime(2026, 3, 10, tzinfo=UTC),
         text=text,
         media=media,

@@ -244,9 +244,9 @@ async def test_a_flood_of_typing_is_left_unanswered(club: ClubInATest) -> None:
     lookup = Incoming(
         update_key="1",
         sender=lan.address,
-        happening=UpdateKind.LOOKUP,
+        kind=UpdateKind.INLINE_SEARCH,
         at=club.clock.now(),
-        lookup=InlineSearch("q"),
+        inline_search=InlineSearch("q"),
     )
     assert not club.conversation.always_obeys(lookup)
     async with club.store.write() as tx:

@@ -82,8 +82,8 @@ async def test_what_cannot_be_let_go_on_is_not_paused(
 def test_refusals_for_different_reasons_or_of_different_mailings_are_no_row() -> None:
     streaks = RefusalBreaker()
     for _ in range(ENOUGH - 1):
-        assert not streaks.refused(1, "too long")
-        assert not streaks.refused(2, "too long")
-    assert not streaks.refused(1, "no rights")
-    assert streaks.refused(2, "too long")
-    assert not streaks.refused(2, "too long")
+        assert not streaks.record_refusal(1, "too long")
+        assert not streaks.record_refusal(2, "too long")
+    assert not streaks.record_refusal(1, "no rights")
+    assert streaks.record_refusal(2, "too long")
+    assert not streaks.record_refusal(2, "too long")

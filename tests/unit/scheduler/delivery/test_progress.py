@@ -266,4 +266,4 @@ async def test_the_progress_counts_against_the_pace(club: ClubInATest, sendings:
     minh = await club.officer("Minh")
     await going_out(sendings, minh, state=MailingState.PAUSED)
     await sendings.progress.refresh()
-    assert sendings.pace.wanted == 1
+    assert sendings.pace.demand == 1

@@ -17,7 +17,7 @@ def wait_s(
     error: MessengerError, *, chance: float = 1.0, attempts: int = 0, down_for_s: float = 0.0
 ) -> float:
     row = Claimed(1, 1, 1, 40, attempts, "vi", 1, "7")
-    judge = RetryPolicy(DeliverySettings(), chance=lambda: chance)
+    judge = RetryPolicy(DeliverySettings(), random=lambda: chance)
     at = judge.failed(row, error, NOW, down_for_s=down_for_s).not_before
     assert at is not None
     return (at - NOW) / timedelta(seconds=1)

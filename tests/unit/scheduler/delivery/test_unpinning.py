@@ -56,13 +56,13 @@ async def test_it_stays_pinned_until_it_is_over(
 ) -> None:
     await pin(sendings, lan, hoa)
     club.clock.advance(minutes=59, seconds=59)
-    assert not await unpinning(sendings).let_go_some()
+    assert not await unpinning(sendings).unpin_expired()
     assert len(sendings.messenger.pinned) == 2
     club.clock.advance(seconds=1)
-    assert await unpinning(sendings).let_go_some()
+    assert await unpinning(sendings).unpin_expired()
     assert sendings.messenger.pinned == []
-    assert await unpinning(sendings).let_go_some()
-    assert not await unpinning(sendings).let_go_some()
+    assert await unpinning(sendings).unpin_expired()
+    assert not await unpinning(sendings).unpin_expired()
 
 
 @pytest.mark.parametrize("trouble", [RateLimited(1), ServerError("502")])
@@ -72,9 +72,9 @@ async def test_what_could_not_be_unpinned_now_is_tried_again(
     await pin(sendings, lan, hoa)
     club.clock.advance(hours=1)
     sendings.messenger.fails(hoa.address.chat, trouble)
-    assert await unpinning(sendings).let_go_some()
+    assert await unpinning(sendings).unpin_expired()
     assert sendings.messenger.pinned == [(hoa.address.chat, str(hoa.member_id))]
-    assert await unpinning(sendings).let_go_some()
+    assert await unpinning(sendings).unpin_expired()
     assert sendings.messenger.pinned == []
 
 
@@ -84,5 +84,5 @@ async def test_one_that_cannot_be_unpinned_keeps_nobody_waiting(
     await pin(sendings, lan, hoa)
     club.clock.advance(hours=1)
     sendings.messenger.fails(lan.address.chat, Refused("not enough rights"))
-    assert await unpinning(sendings).let_go_some()
+    assert await unpinning(sendings).unpin_expired()
     assert sendings.messenger.pinned == [(lan.address.chat, str(lan.member_id))]

@@ -164,7 +164,7 @@ async def test_what_else_is_for_a_resting_chat_is_put_off_without_a_call(
     club: ClubInATest, sendings: Sendings, clock: StandingClock
 ) -> None:
     lan = await queued(club, sendings)
-    sendings.pace.refused(lan.address.chat, 75)
+    sendings.pace.record_refusal(lan.address.chat, 75)
     async with sendings.running():
         await put_off(sendings, by=timedelta(seconds=75))
         assert sendings.messenger.calls == []
@@ -366,14 +366,14 @@ async def test_a_refused_token_stops_all_sending_and_shows_in_the_health(
     with capture_logs() as logs:
         async with sendings.running():
             await calls(sendings, 1)
-            assert sendings.worker.trouble
+            assert sendings.worker.problem
             await sendings.box.mail(lan.member_id)
             await sendings.until(lambda states: states == [S.QUEUED, S.QUEUED])
             assert len(sendings.messenger.calls) == 1
             sendings.time.seconds += 300
             await sendings.until(lambda states: states == [S.SENT, S.SENT])
     assert [line for line in logs if line["log_level"] == "error"]
-    assert not sendings.worker.trouble
+    assert not sendings.worker.problem
 
 
 async def test_a_damaged_message_fails_and_the_others_go(

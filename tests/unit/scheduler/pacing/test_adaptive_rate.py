@@ -63,10 +63,10 @@ async def broadcast(telegram: Telegram, pace: RateLimiter, sends: int) -> float:
 
 async def _send_each(telegram: Telegram, pace: RateLimiter, chats: Iterator[str]) -> None:
     for chat in chats:
-        await pace.slot(Lane.ANNOUNCEMENT, chat)
+        await pace.acquire(Lane.ANNOUNCEMENT, chat)
         while not telegram.takes(chat):
             pace.halt(REST_S)
-            await pace.slot(Lane.ANNOUNCEMENT, chat)
+            await pace.acquire(Lane.ANNOUNCEMENT, chat)
 
 
 def pace_at(telegram: Telegram) -> RateLimiter:
@@ -101,7 +101,7 @@ async def test_one_request_for_rest_slows_down_once_and_quiet_brings_the_pace_ba
     telegram.seconds += 0.2
     assert pace.allowance(1) == 19
     telegram.seconds += 3600
-    assert pace.learnt == pace.rate == CEILING
+    assert pace.adaptive_rate == pace.rate == CEILING
 
 
 async def test_the_pace_never_falls_below_one_message_a_second() -> None:
@@ -110,4 +110,4 @@ async def test_the_pace_never_falls_below_one_message_a_second() -> None:
     for _ in range(50):
         pace.halt(REST_S)
         telegram.seconds += REST_S
-    assert pace.learnt == pace.rate == 1
+    assert pace.adaptive_rate == pace.rate == 1

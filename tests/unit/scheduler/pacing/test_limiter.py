@@ -29,7 +29,7 @@ class Account:
         self.milestones: dict[int, asyncio.Event] = defaultdict(asyncio.Event)
 
     async def send(self, lane: int, chat: str) -> None:
-        await self.pace.slot(lane, chat)
+        await self.pace.acquire(lane, chat)
         self.sent.append((self.time(), lane, chat))
         self.milestones[len(self.sent)].set()
 
@@ -171,56 +171,56 @@ async def test_when_the_messenger_asks_for_rest_everybody_rests() -> None:
 async def test_a_chat_that_alone_is_refused_rests_alone() -> None:
     account = Account()
     start = account.time()
-    account.pace.refused("lan", 75)
+    account.pace.record_refusal("lan", 75)
     await account.send_all([(INTERACTIVE, "lan"), (INTERACTIVE, "hoa"), (Lane.DIGEST, "an")])
     assert [chat for _, _, chat in account.sent] == ["hoa", "an", "lan"]
     assert account.moments[1] < start + 1
     assert account.moments[2] >= start + 75
-    assert account.pace.learnt == RATE
+    assert account.pace.adaptive_rate == RATE
 
 
 async def test_one_chat_refused_again_and_again_holds_nobody_else() -> None:
     account = Account()
     for _ in range(5):
-        account.pace.refused("lan", 75)
+        account.pace.record_refusal("lan", 75)
     assert account.pace.halted_for_s == 0
-    assert account.pace.chat_rests_for_s("lan") == 75
+    assert account.pace.chat_halted_for_s("lan") == 75
 
 
 async def test_a_second_chat_refused_meanwhile_means_the_whole_account() -> None:
     account = Account()
-    account.pace.refused("lan", 30)
-    account.pace.refused("hoa", 20)
+    account.pace.record_refusal("lan", 30)
+    account.pace.record_refusal("hoa", 20)
     assert account.pace.halted_for_s == 20
-    assert account.pace.learnt < RATE
+    assert account.pace.adaptive_rate < RATE
 
 
 async def test_a_chat_refused_once_the_first_has_rested_rests_alone() -> None:
     account = Account()
-    account.pace.refused("lan", 30)
+    account.pace.record_refusal("lan", 30)
     account.time.seconds += 30
-    account.pace.refused("hoa", 30)
+    account.pace.record_refusal("hoa", 30)
     assert account.pace.halted_for_s == 0
 
 
 async def test_a_chat_refused_just_before_the_first_has_rested_is_a_second_one() -> None:
     account = Account()
-    account.pace.refused("lan", 30)
+    account.pace.record_refusal("lan", 30)
     account.time.seconds += 29.9
-    account.pace.refused("hoa", 30)
+    account.pace.record_refusal("hoa", 30)
     assert account.pace.halted_for_s == 30
 
 
 async def test_a_longer_rest_of_a_chat_is_not_shortened() -> None:
     account = Account()
-    account.pace.refused("lan", 30)
-    account.pace.refused("lan", 1)
-    assert account.pace.chat_rests_for_s("lan") == 30
+    account.pace.record_refusal("lan", 30)
+    account.pace.record_refusal("lan", 1)
+    assert account.pace.chat_halted_for_s("lan") == 30
 
 
 async def test_an_answer_goes_at_once_while_another_chats_answer_rests() -> None:
     account = Account()
-    account.pace.refused("lan", 75)
+    account.pace.record_refusal("lan", 75)
     async with asyncio.TaskGroup() as group:
         group.create_task(account.send(INTERACTIVE, "lan"))
         await asyncio.sleep(0)
@@ -249,9 +249,9 @@ async def test_a_rest_asked_for_while_messages_wait_holds_them_too() -> None:
 async def test_who_loses_patience_is_not_sent_and_takes_no_room() -> None:
     account = Account()
     account.pace.halt(30)
-    assert not await account.pace.slot(Lane.URGENT, "lan", patience_s=5)
+    assert not await account.pace.acquire(Lane.URGENT, "lan", patience_s=5)
     assert account.pace.halted_for_s == pytest.approx(25, abs=0.02)
-    assert await account.pace.slot(Lane.URGENT, "lan", patience_s=25.1)
+    assert await account.pace.acquire(Lane.URGENT, "lan", patience_s=25.1)
 
 
 async def test_somebody_who_goes_away_while_waiting_leaves_the_others_in_motion() -> None:

@@ -18,7 +18,7 @@ def pace_of(time: SleptTime) -> RateLimiter:
 async def sent_in(pace: RateLimiter, time: SleptTime, seconds: float) -> int:
     """How many answers leave within so many seconds, however many wait."""
     end, count = time() + seconds, 0
-    while await pace.slot(INTERACTIVE, str(count), patience_s=end - time()):
+    while await pace.acquire(INTERACTIVE, str(count), patience_s=end - time()):
         count += 1
     return count
 
@@ -26,21 +26,21 @@ async def sent_in(pace: RateLimiter, time: SleptTime, seconds: float) -> int:
 async def test_a_process_uses_its_share_and_no_more() -> None:
     time = SleptTime()
     pace = pace_of(time)
-    pace.grant(5)
+    pace.set_share(5)
     assert await sent_in(pace, time, 0.9) == 5
-    pace.grant(0)
+    pace.set_share(0)
     time.seconds += 10
-    assert not await pace.slot(Lane.ANNOUNCEMENT, "lan", patience_s=5)
+    assert not await pace.acquire(Lane.ANNOUNCEMENT, "lan", patience_s=5)
     assert await sent_in(pace, time, 0.9) == 1
 
 
 def test_the_rate_that_is_shown_is_what_this_process_may_send_itself() -> None:
     time = SleptTime()
     pace = pace_of(time)
-    pace.grant(5, until=time() + 3)
-    assert (pace.rate, pace.learnt, pace.ceiling) == (5, RATE, RATE)
+    pace.set_share(5, until=time() + 3)
+    assert (pace.rate, pace.adaptive_rate, pace.ceiling) == (5, RATE, RATE)
     pace.halt(1)
-    assert (pace.rate, pace.learnt, pace.ceiling) == (5, 15, RATE)
+    assert (pace.rate, pace.adaptive_rate, pace.ceiling) == (5, 15, RATE)
     time.seconds += 3
     assert pace.rate == 0
 
@@ -48,11 +48,11 @@ def test_the_rate_that_is_shown_is_what_this_process_may_send_itself() -> None:
 async def test_a_share_that_was_not_renewed_is_not_used() -> None:
     time = SleptTime()
     pace = pace_of(time)
-    pace.grant(5, until=time() + 3)
+    pace.set_share(5, until=time() + 3)
     time.seconds += 2.999
-    assert await pace.slot(Lane.ANNOUNCEMENT, "lan", patience_s=0.0001)
+    assert await pace.acquire(Lane.ANNOUNCEMENT, "lan", patience_s=0.0001)
     time.seconds += 0.001
-    assert not await pace.slot(Lane.ANNOUNCEMENT, "bao", patience_s=5)
+    assert not await pace.acquire(Lane.ANNOUNCEMENT, "bao", patience_s=5)
 
 
 async def test_a_share_that_could_not_be_renewed_ends_before_others_take_it(store: Store) -> None:
@@ -110,5 +110,5 @@ async def test_what_a_refusal_taught_one_is_shared_by_all(
         clock.advance(seconds=1)
         for share in shares:
             await share.renew()
-    assert paces[0].learnt == 15
+    assert paces[0].adaptive_rate == 15
     assert sum(pace.rate for pace in paces) <= 15

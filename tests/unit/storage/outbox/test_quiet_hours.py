@@ -85,7 +85,7 @@ def test_the_night_holds_from_its_first_minute_to_the_last(moment: datetime, hel
     ],
 )
 def test_what_comes_at_night_comes_in_the_morning(moment: datetime, morning: datetime) -> None:
-    assert NIGHT.over_at(moment.astimezone(UTC)) == morning
+    assert NIGHT.end_after(moment.astimezone(UTC)) == morning
 
 
 def test_quiet_hours_may_lie_within_one_day() -> None:

@@ -68,12 +68,14 @@ def columns() -> list[tuple[str, str]]:
 
 def is_seen(holding: InventoryEntry, column: str) -> bool:
     """Shown, or what ties the row to them: a number or a hash that says nothing more."""
-    return column in holding.shows or column in holding.ties
+    return column in holding.exported_columns or column in holding.link_columns
 
 
 def is_erased(holding: InventoryEntry, column: str) -> bool:
-    cut = column in holding.ties or column in holding.empties
-    return holding.fate is ErasureAction.DELETED or (cut and holding.fate is ErasureAction.UNLINKED)
+    cut = column in holding.link_columns or column in holding.blank_on_erase
+    return holding.action is ErasureAction.DELETED or (
+        cut and holding.action is ErasureAction.UNLINKED
+    )
 
 
 @pytest.mark.parametrize(("table", "column"), columns())
@@ -94,7 +96,7 @@ def test_every_reference_to_a_member_is_cut_by_some_holding() -> None:
     for table, column in columns():
         keys = TABLES[table].columns[column].foreign_keys
         if any(key.target_fullname == "member.id" for key in keys):
-            cut = [h for h in INVENTORY if h.table.name == table and column in h.ties]
+            cut = [h for h in INVENTORY if h.table.name == table and column in h.link_columns]
             assert cut, f"{table}.{column}"
 
 

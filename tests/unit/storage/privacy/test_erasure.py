@@ -53,16 +53,16 @@ async def traces(store: Store, member_id: int) -> list[bytes]:
         for holding in INVENTORY:
             columns = [holding.table.c[name] for name in theirs(holding)]
             if columns:
-                rows = await connection.execute(select(*columns).where(holding.whose(person)))
+                rows = await connection.execute(select(*columns).where(holding.row_filter(person)))
                 found += [value for row in rows for value in row if isinstance(value, bytes)]
     return found
 
 
 def theirs(holding: InventoryEntry) -> list[str]:
     """Of a row that stays, only what ties it to them and what is emptied; else all of it."""
-    if holding.fate is ErasureAction.DELETED:
+    if holding.action is ErasureAction.DELETED:
         return list(holding.table.c.keys())
-    return [*holding.ties, *holding.empties]
+    return [*holding.link_columns, *holding.blank_on_erase]
 
 
 def files_of(store: Store) -> bytes:
