@@ -1,4 +1,4 @@
-"""Forgets every night what has been kept for long enough (refusal 8)."""
+"""Forgets every night what has been kept for long enough (refusal: no-unlimited-retention)."""
 
 from zoneinfo import ZoneInfo
 

@@ -1,4 +1,7 @@
-"""Being the one process that does what only one may do, such as deliver for an account (decision 9)."""
+"""Being the one process that does what only one may do, such as deliver for an account.
+
+See docs/decisions/0022-sqlite-and-postgresql.md.
+"""
 
 import asyncio
 import os

@@ -1,4 +1,6 @@
-"""The clock that asks every second what is due, and nothing else (decision 7).
+"""The clock that asks every second what is due, and nothing else.
+
+See docs/decisions/0019-schedules-are-rows.md.
 
 APScheduler keeps one job in memory: what is due is in the database. Its own timer follows the
 machine's clock and stands still when that is set back, so somebody watches over it who counts

@@ -1,4 +1,7 @@
-"""The append-only log of what officers do, each entry chained to the one before (refusal 9)."""
+"""The append-only log of what officers do, each entry chained to the one before.
+
+Refusal: no-unlogged-officer-action.
+"""
 
 import json
 from collections.abc import Collection, Sequence

@@ -1,4 +1,7 @@
-"""What comes round by itself: schedules, and the due times already taken (decision 7)."""
+"""What comes round by itself: schedules, and the due times already taken.
+
+See docs/decisions/0019-schedules-are-rows.md.
+"""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo

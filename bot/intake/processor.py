@@ -1,4 +1,4 @@
-"""An update's way in: inbox, conversation, answer (decision 8)."""
+"""An update's way in: inbox, conversation, answer (docs/decisions/0020-durable-inbox.md)."""
 
 import asyncio
 import time

@@ -1,4 +1,6 @@
-"""What Telegram's refusals mean: the one place that reads error texts (habit 5).
+"""What Telegram's refusals mean: the one place that reads error texts.
+
+See docs/decisions/0029-failures-say-whether-to-retry.md.
 
 The texts are Telegram's own, as its server sends them:
 https://github.com/tdlib/telegram-bot-api/blob/master/telegram-bot-api/Client.cpp

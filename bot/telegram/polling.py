@@ -39,7 +39,10 @@ class GetRawUpdates(TelegramMethod[list[Any]]):
 
 
 class Polling:
-    """Confirms an update to Telegram only after it is written down (decision 8)."""
+    """Confirms an update to Telegram only after it is written down.
+
+    See docs/decisions/0020-durable-inbox.md.
+    """
 
     def __init__(self, bot: Bot, receive: Receive, clock: Clock, timeout_s: int) -> None:
         self._bot = bot

@@ -1,4 +1,7 @@
-"""The lean path: what goes to many is serialised once, and each chat's id is put in (decision 5)."""
+"""The lean path: what goes to many is serialised once, and each chat's id is put in.
+
+See docs/decisions/0017-prepared-requests-for-bulk-sending.md.
+"""
 
 import json
 import re

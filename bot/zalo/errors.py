@@ -1,4 +1,6 @@
-"""What Zalo's refusals mean: the one place that reads its error texts (habit 5).
+"""What Zalo's refusals mean: the one place that reads its error texts.
+
+See docs/decisions/0029-failures-say-whether-to-retry.md.
 
 Zalo documents no list of codes. Those that HTTP gives a meaning keep it; a chat that is refused for
 itself alone counts as gone until the person writes again, and nothing of theirs is deleted.

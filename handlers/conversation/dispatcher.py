@@ -1,4 +1,6 @@
-"""Which handler answers this, and may this person ask it? (decisions 1 and 2)
+"""Which handler answers this, and may this person ask it?
+
+See docs/decisions/0014-handlers-know-no-messenger.md, docs/decisions/0015-the-step-is-a-row.md.
 
 Every capability has its own `handlers.conversation.routes.Routes`; here they become one conversation.
 """

@@ -1,4 +1,7 @@
-"""Every sentence comes from `locales/*.ftl`; here they are looked up and filled in (decision 12)."""
+"""Every sentence comes from `locales/*.ftl`; here they are looked up and filled in.
+
+See docs/decisions/0025-sentences-in-fluent.md.
+"""
 
 from datetime import datetime, timedelta
 from functools import cache

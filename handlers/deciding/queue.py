@@ -1,4 +1,7 @@
-"""`/hangdoi`: the cases that wait, most flagged first; never who sent them in (refusal 6)."""
+"""`/hangdoi`: the cases that wait, most flagged first; never who sent them in.
+
+Refusal: no-disclosure-of-flaggers.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,5 +1,5 @@
 """Officers hear of new cases in batches, and of late ones in the morning; never at the minute of a
-flag (refusal 6)."""
+flag (refusal: no-disclosure-of-flaggers)."""
 
 from collections.abc import Callable, Mapping
 

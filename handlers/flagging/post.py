@@ -1,4 +1,7 @@
-"""A flagged post: its words, links and pictures, and nothing of who wrote it (refusal 5)."""
+"""A flagged post: its words, links and pictures, and nothing of who wrote it.
+
+Refusal: no-record-of-authors.
+"""
 
 import re
 from dataclasses import dataclass, replace

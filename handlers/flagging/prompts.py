@@ -1,4 +1,7 @@
-"""The questions before a flag is sent: what is wrong with it, and is this it? (refusal 4)"""
+"""The questions before a flag is sent: what is wrong with it, and is this it?
+
+Refusal: no-flags-of-opinion.
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence

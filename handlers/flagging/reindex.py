@@ -1,4 +1,7 @@
-"""The index of flagged posts follows the rules by which texts are read (decision 10)."""
+"""The index of flagged posts follows the rules by which texts are read.
+
+See docs/decisions/0023-layered-recognition.md.
+"""
 
 from dataclasses import replace
 

@@ -1,4 +1,7 @@
-"""What comes in and what goes out, free of any messenger's types (decision 1)."""
+"""What comes in and what goes out, free of any messenger's types.
+
+See docs/decisions/0014-handlers-know-no-messenger.md.
+"""
 
 from handlers.messages.errors import (
     DeliveryUncertain,

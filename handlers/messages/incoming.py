@@ -64,7 +64,10 @@ class Quoted:
 
 @dataclass(frozen=True)
 class Incoming:
-    """One thing a person did, with nothing in it of who wrote a forwarded post (refusal 5)."""
+    """One thing a person did, with nothing in it of who wrote a forwarded post.
+
+    Refusal: no-record-of-authors.
+    """
 
     update_key: str
     sender: Address

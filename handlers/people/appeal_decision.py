@@ -1,4 +1,4 @@
-"""Officers decide appeals; never the one who suspended (refusal 10)."""
+"""Officers decide appeals; never the one who suspended (refusal: no-suspension-without-appeal)."""
 
 from dataclasses import asdict, dataclass
 

@@ -1,4 +1,7 @@
-"""Suspending a member, for a reason they read; and lifting it again (refusal 10)."""
+"""Suspending a member, for a reason they read; and lifting it again.
+
+Refusal: no-suspension-without-appeal.
+"""
 
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Speech

@@ -1,12 +1,11 @@
-"""Is this the same post? Addresses, words and pictures (decision 10). Pure: no database, no network.
+"""Whether two posts are the same, by addresses, words and pictures.
 
-    identity.identify(text, links, media) -> Identity   what a post is known by
-    judging.rank(new, known, looks) -> [Judged, …]      how like it each known post is; what differs
-    judging.same_words(new, known) -> Known | None      which of those that read alike is the same
-    pictures.perceptual_hash / distance                 the same picture at a glance
+Pure functions: no database, no network. See docs/decisions/0023-layered-recognition.md.
 
-`storage.cases.search.similar_posts` keeps the folded words and finds the few that a new post might be (`remember`,
-`forget`, `near`, `reading_alike`); `handlers.flagging.matching.look_up` asks both:
+- `handlers.recognition.match_keys` computes what a post is found by,
+- `handlers.recognition.ranking` orders known posts by similarity and names the differences,
+- `handlers.recognition.perceptual_hash` compares pictures.
 
-    found = await look_up(turn.tx, post)      # Found(case, post, similar=[Likeness, …])
+`storage.cases.search.similar_posts` keeps the normalised words and finds candidates;
+`handlers.flagging.matching` asks both.
 """

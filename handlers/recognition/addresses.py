@@ -1,4 +1,6 @@
-"""Do two addresses lead to the same post? Read, never fetched (decision 11).
+"""Do two addresses lead to the same post? Read, never fetched.
+
+See docs/decisions/0024-flagged-links-are-never-fetched.md.
 
 A known post is known by its id, whatever the host, the account in the path or the tracking behind it.
 Everything else is known by its normal form. Short and share links hide where they lead, so each is

@@ -1,6 +1,7 @@
 """Where a written address really leads, and what makes it look as if it led elsewhere.
 
-Read as a browser reads it; nothing is opened (decision 11).
+Read as a browser reads it; nothing is opened.
+See docs/decisions/0024-flagged-links-are-never-fetched.md.
 """
 
 import ipaddress

@@ -1,4 +1,7 @@
-"""Two posts: the same, similar, or nothing to do with each other (decision 10)."""
+"""Two posts: the same, similar, or nothing to do with each other.
+
+See docs/decisions/0023-layered-recognition.md.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

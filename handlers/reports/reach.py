@@ -1,6 +1,7 @@
 """How far a public share went, as an officer reads it off the post and notes it by hand.
 
-The shares have numbers, not names: who made one is nobody's business here (refusal 3).
+The shares have numbers, not names: who made one is nobody's business here
+(refusal: no-pressure-to-share).
 """
 
 import re

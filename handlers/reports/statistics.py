@@ -1,4 +1,7 @@
-"""`/thongke`: announcements in numbers. Totals only: nobody is named, nobody is ranked (refusal 3)."""
+"""`/thongke`: announcements in numbers. Totals only: nobody is named, nobody is ranked.
+
+Refusal: no-pressure-to-share.
+"""
 
 from functools import partial
 

@@ -1,7 +1,8 @@
 """The share kit: what helps a member pass an announcement on in their own words.
 
 It offers facts, the official link and one line that says who shares it and for whom. It never
-offers a post to paste (refusal 3), and no text it offers lacks that line (refusal 2).
+offers a post to paste (refusal: no-pressure-to-share), and no text it offers lacks that line
+(refusal: no-unattributed-text).
 """
 
 from dataclasses import dataclass, replace

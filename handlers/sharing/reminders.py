@@ -1,4 +1,7 @@
-"""*Remind me*: once, at a time the member chose. Nobody else sets reminders (refusal 3)."""
+"""*Remind me*: once, at a time the member chose. Nobody else sets reminders.
+
+Refusal: no-pressure-to-share.
+"""
 
 from dataclasses import replace
 from datetime import datetime, time, timedelta

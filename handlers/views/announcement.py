@@ -131,7 +131,10 @@ def _text(content: Content, number: int, say: Speech) -> Html:
 
 
 def source_lines(content: Content, number: int, say: Speech) -> Html:
-    """Who issued it, where that can be checked, until when it holds (refusal 2)."""
+    """Who issued it, where that can be checked, until when it holds.
+
+    Refusal: no-unattributed-text.
+    """
     lines = [say("announcement-issuer", issuer=content.issuer)]
     if content.source_url:
         lines.append(say("announcement-source-url", url=content.source_url))

@@ -1,4 +1,7 @@
-"""How a verdict reads: rating, claim, explanation, where it can be checked, when (refusal 7)."""
+"""How a verdict reads: rating, claim, explanation, where it can be checked, when.
+
+Refusal: no-verdict-without-source.
+"""
 
 from datetime import date, datetime, time
 
@@ -78,7 +81,10 @@ def pack_picture(picture: Media | None) -> dict[str, object] | None:
 
 
 def day_of(moment: datetime, club: ClubSettings) -> date:
-    """The day it is in the club, which is all that is kept of when a post came in (refusal 6)."""
+    """The day it is in the club, which is all that is kept of when a post came in.
+
+    Refusal: no-disclosure-of-flaggers.
+    """
     return moment.astimezone(club.timezone).date()
 
 

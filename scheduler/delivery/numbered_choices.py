@@ -1,4 +1,7 @@
-"""Numbered choices of what goes out unasked, where the messenger has no buttons (decision 1)."""
+"""Numbered choices of what goes out unasked, where the messenger has no buttons.
+
+See docs/decisions/0014-handlers-know-no-messenger.md.
+"""
 
 from handlers.conversation.numbered_choices import offer
 from handlers.messages import Message, Messenger

@@ -1,4 +1,7 @@
-"""Writing down what became of the tries, many in one transaction (decision 6)."""
+"""Writing down what became of the tries, many in one transaction.
+
+See docs/decisions/0018-durable-outbox.md.
+"""
 
 import asyncio
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Empties the outbox: claim → send → record (decision 6)."""
+"""Empties the outbox: claim → send → record (docs/decisions/0018-durable-outbox.md)."""
 
 import asyncio
 from collections.abc import Mapping

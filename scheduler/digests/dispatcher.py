@@ -1,4 +1,7 @@
-"""Digests that go out by themselves: never twice for one slot, never empty (decision 7)."""
+"""Digests that go out by themselves: never twice for one slot, never empty.
+
+See docs/decisions/0019-schedules-are-rows.md.
+"""
 
 from collections.abc import Awaitable, Callable
 

@@ -1,4 +1,7 @@
-"""What officers may know of an announcement: totals. No row of these names a member (refusal 3)."""
+"""What officers may know of an announcement: totals. No row of these names a member.
+
+Refusal: no-pressure-to-share.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -101,7 +101,10 @@ async def hand_over(tx: Tx, case: Case, officer_id: int) -> None:
 
 
 async def close_out_of_scope(tx: Tx, case: Case) -> None:
-    """Closes a case that is no checkable fact; nothing of the post stays (refusal 4)."""
+    """Closes a case that is no checkable fact; nothing of the post stays.
+
+    Refusal: no-flags-of-opinion.
+    """
     _require_state(case, _S.IN_REVIEW)
     await posts.erase(tx, case)
     _close(tx, case, _S.OUT_OF_SCOPE)

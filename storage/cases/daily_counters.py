@@ -1,4 +1,7 @@
-"""How often something happened on a day: a number, and nobody's (refusal 6)."""
+"""How often something happened on a day: a number, and nobody's.
+
+Refusal: no-disclosure-of-flaggers.
+"""
 
 from datetime import date
 

@@ -1,4 +1,7 @@
-"""Flags: who sent a post in and has to hear what came of it. No officer ever sees one (refusal 6)."""
+"""Flags: who sent a post in and has to hear what came of it. No officer ever sees one.
+
+Refusal: no-disclosure-of-flaggers.
+"""
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta

@@ -50,7 +50,7 @@ async def queue(tx: Tx, view: QueueQuery, *, limit: int, offset: int) -> Sequenc
     """Cases in this view.
 
     Among equals the older day (or the more flagged) goes first, then the random code, so that the
-    order tells nobody at which minute something was sent (refusal 6).
+    order tells nobody at which minute something was sent (refusal: no-disclosure-of-flaggers).
     """
     by = (batch_clock.shown_count_column(tx, Case).desc(), col(Case.opened_on))
     ways = by if view.order is Order.FLAGS else by[::-1]

@@ -1,4 +1,7 @@
-"""What officers may know of their work on cases: totals by day, nobody's flags (refusal 6)."""
+"""What officers may know of their work on cases: totals by day, nobody's flags.
+
+Refusal: no-disclosure-of-flaggers.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The step a person is at, one for each chat (decision 2)."""
+"""The step a person is at, one for each chat (docs/decisions/0015-the-step-is-a-row.md)."""
 
 import json
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the two databases do not say alike (decision 9)."""
+"""What the two databases do not say alike (docs/decisions/0022-sqlite-and-postgresql.md)."""
 
 import json
 from collections.abc import Collection, Mapping, Sequence

@@ -1,4 +1,7 @@
-"""The database: one engine, a transaction to read in and a transaction to write in (decision 9)."""
+"""The database: one engine, a transaction to read in and a transaction to write in.
+
+See docs/decisions/0022-sqlite-and-postgresql.md.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable

@@ -1,4 +1,6 @@
-"""Seals what identifies a person under a key that is not in the database (decision 14).
+"""Seals what identifies a person under a key that is not in the database.
+
+See docs/decisions/0027-key-outside-the-database.md.
 
 A sealed value is `key id (4 bytes) | nonce (12 bytes) | AES-256-GCM ciphertext and tag`. The field it
 belongs to and what identifies its row are authenticated with it, so that a value moved to another column

@@ -1,4 +1,6 @@
-"""Everything that stands under an older key, put under the newest, batch by batch (decision 14).
+"""Everything that stands under an older key, put under the newest, batch by batch.
+
+See docs/decisions/0027-key-outside-the-database.md.
 
 What is sealed says itself by which key. A keyed hash does not, but each is written together with
 something sealed: a chat's with the contact, a post's with what it is known by, its terms with its words. What

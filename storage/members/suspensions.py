@@ -1,4 +1,6 @@
-"""Suspending a member for a written reason, the appeal, and who decides it (refusal 10).
+"""Suspending a member for a written reason, the appeal, and who decides it.
+
+Refusal: no-suspension-without-appeal.
 
 Whoever writes here holds the member (`storage.members.roles.hold`), so that things come one after another.
 """

@@ -10,7 +10,7 @@ from storage.models.columns import choice, keyed_hash, moment, reference, sealed
 
 
 class Category(StrEnum):
-    """Checkable facts only; opinion is out of scope (refusal 4)."""
+    """Checkable facts only; opinion is out of scope (refusal: no-flags-of-opinion)."""
 
     SCAM = "scam"
     IMPERSONATION = "impersonation"
@@ -32,7 +32,10 @@ class CaseState(StrEnum):
 
 
 class Case(SQLModel, table=True):
-    """One suspicious claim and everyone's flags of it; nothing of its author (refusal 5)."""
+    """One suspicious claim and everyone's flags of it; nothing of its author.
+
+    Refusal: no-record-of-authors.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     code: str = Field(unique=True, max_length=16)
@@ -45,7 +48,7 @@ class Case(SQLModel, table=True):
     """How much of `flags` officers do not see before `held_until`."""
     held_until: datetime | None = moment(optional=True)
     opened_on: date
-    """The day in the club's time zone, not the minute (refusal 6)."""
+    """The day in the club's time zone, not the minute (refusal: no-disclosure-of-flaggers)."""
     officer_id: int | None = reference("member.id", optional=True)
     """Who is on it."""
     taken_at: datetime | None = moment(optional=True)
@@ -122,7 +125,8 @@ class Flag(SQLModel, table=True):
 class FlagAllowance(SQLModel, table=True):
     """How many posts a member flagged and looked for in this clock hour; the row goes with the hour.
 
-    Found by a keyed hash, so that it says neither who nor, to the minute, when (refusal 6).
+    Found by a keyed hash, so that it says neither who nor, to the minute, when
+    (refusal: no-disclosure-of-flaggers).
     """
 
     lookup: bytes = keyed_hash(primary_key=True)
@@ -142,7 +146,10 @@ class Rating(StrEnum):
 
 
 class Verdict(SQLModel, table=True):
-    """What the officers found, with its reason and a public source (refusal 7)."""
+    """What the officers found, with its reason and a public source.
+
+    Refusal: no-verdict-without-source.
+    """
 
     __table_args__ = (UniqueConstraint("case_id", "version"),)
 

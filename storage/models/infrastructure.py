@@ -29,7 +29,10 @@ class Suspicion(StrEnum):
 
 
 class InboxUpdate(SQLModel, table=True):
-    """An update on its way in; written before it is acknowledged (decision 8)."""
+    """An update on its way in; written before it is acknowledged.
+
+    See docs/decisions/0020-durable-inbox.md.
+    """
 
     __table_args__ = (
         UniqueConstraint("messenger", "update_key"),
@@ -156,7 +159,10 @@ class AccountPace(SQLModel, table=True):
 
 
 class AuditEntry(SQLModel, table=True):
-    """One thing an officer did. Append-only, each entry chained to the one before (refusal 9)."""
+    """One thing an officer did. Append-only, each entry chained to the one before.
+
+    Refusal: no-unlogged-officer-action.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = moment()

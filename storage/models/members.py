@@ -145,7 +145,10 @@ class CodeAttempts(SQLModel, table=True):
 
 
 class Step(SQLModel, table=True):
-    """Where a person is in a conversation, so that a restart forgets nothing (decision 2)."""
+    """Where a person is in a conversation, so that a restart forgets nothing.
+
+    See docs/decisions/0015-the-step-is-a-row.md.
+    """
 
     lookup: bytes = keyed_hash(primary_key=True)
     """Keyed hash of messenger and chat id: some steps come before membership."""

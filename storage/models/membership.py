@@ -12,7 +12,10 @@ _OPEN = text("decided_at IS NULL")
 
 
 class Suspension(SQLModel, table=True):
-    """A member may not act as one for a time; at most one stands for each member (refusal 10)."""
+    """A member may not act as one for a time; at most one stands for each member.
+
+    Refusal: no-suspension-without-appeal.
+    """
 
     __table_args__ = (
         Index(

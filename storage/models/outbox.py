@@ -1,4 +1,7 @@
-"""The outbox: what goes out (a mailing) and to whom (a delivery), decision 6."""
+"""The outbox: what goes out (a mailing) and to whom (a delivery).
+
+See docs/decisions/0018-durable-outbox.md.
+"""
 
 from datetime import date, datetime
 from enum import IntEnum, StrEnum

@@ -1,4 +1,4 @@
-"""Taking things out of the outbox: claim, send, record (decision 6).
+"""Taking things out of the outbox: claim, send, record (docs/decisions/0018-durable-outbox.md).
 
 Every change names the states it comes from, so that a worker who comes late undoes nothing.
 """

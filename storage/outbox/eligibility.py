@@ -1,4 +1,7 @@
-"""Who may be sent what at this moment (refusal 1), as conditions on `delivery` or `member` rows."""
+"""Who may be sent what at this moment, as conditions on `delivery` or `member` rows.
+
+Refusal: no-sending-without-consent.
+"""
 
 from datetime import datetime
 from typing import Any

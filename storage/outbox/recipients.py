@@ -1,4 +1,7 @@
-"""Adding the recipients of a mailing, range of members by range (decision 6)."""
+"""Adding the recipients of a mailing, range of members by range.
+
+See docs/decisions/0018-durable-outbox.md.
+"""
 
 from dataclasses import dataclass
 from datetime import timedelta

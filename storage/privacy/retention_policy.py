@@ -1,4 +1,4 @@
-"""How long each table keeps what is in it (refusal 8)."""
+"""How long each table keeps what is in it (refusal: no-unlimited-retention)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Forgetting what has been kept for long enough (refusal 8)."""
+"""Forgetting what has been kept for long enough (refusal: no-unlimited-retention)."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime

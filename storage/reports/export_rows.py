@@ -108,7 +108,8 @@ async def cases(tx: Tx, since: date) -> list[tuple[Case, Verdict | None]]:
         select(Case, Verdict)
         .outerjoin(Verdict, holds)
         .where(Case.opened_on >= since, batch_clock.shown_cases(tx))
-        # By day and then by the random code, so that it does not tell when in a day (refusal 6).
+        # By day and then by the random code, so that it does not tell when in a day
+        # (refusal: no-disclosure-of-flaggers).
         .order_by(col(Case.opened_on), col(Case.code))
     )
     return [(case, verdict) for case, verdict in (await tx.session.exec(query)).all()]

@@ -1,4 +1,7 @@
-"""What an officer writes for a verdict, and what is refused (refusal 7)."""
+"""What an officer writes for a verdict, and what is refused.
+
+Refusal: no-verdict-without-source.
+"""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace

@@ -1,4 +1,6 @@
-"""Finds the few posts that a new one might be, among all that were ever sent in (decision 10).
+"""Finds the few posts that a new one might be, among all that were ever sent in.
+
+See docs/decisions/0023-layered-recognition.md.
 
 Terms are whatever words or pairs of words the caller makes of a text. They are kept as keyed hashes of
 32 bits: the index of a stolen database reads as numbers.

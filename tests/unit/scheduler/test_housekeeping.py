@@ -1,4 +1,4 @@
-"""What has been kept for long enough is forgotten by itself (refusal 8)."""
+"""What has been kept for long enough is forgotten by itself (refusal: no-unlimited-retention)."""
 
 from datetime import timedelta
 from typing import Any

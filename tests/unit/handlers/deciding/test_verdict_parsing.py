@@ -1,4 +1,4 @@
-"""What an officer may and may not write in a verdict (refusal 7)."""
+"""What an officer may and may not write in a verdict (refusal: no-verdict-without-source)."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

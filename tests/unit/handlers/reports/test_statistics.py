@@ -1,4 +1,4 @@
-"""`/thongke`: totals, and nothing that points at a person (refusal 3)."""
+"""`/thongke`: totals, and nothing that points at a person (refusal: no-pressure-to-share)."""
 
 from dataclasses import replace
 

@@ -335,7 +335,7 @@ async def test_not_for_me_after_sharing_says_what_it_undid(club: ClubInATest) ->
     assert lan.toasts[-1] == VI.plain("share-not-for-me")
 
 
-# --- refusal 3, in words
+# --- refusal: no-pressure-to-share, in words
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
