@@ -81,7 +81,7 @@ class Mailing(SQLModel, table=True):
     areas: list[str] = Field(sa_type=JSON, default_factory=list)
     """Only members of these areas; empty means everyone."""
     first: str = Field(default="", max_length=64)
-    """Who goes first where not all can be reached: an area, or `storage.outbox.monthly_quota.ONLY_THERE`."""
+    """Who goes first where not all can be reached: an area, or `storage.outbox.monthly_quota.ZALO_ONLY`."""
     filled_to: int = 0
     """The highest member id already looked at while filling."""
     valid_until: datetime | None = moment(optional=True)
