@@ -133,12 +133,16 @@ async def find(tx: Tx, lookup: bytes, text: str, at: datetime) -> Meant | None:
     found = [(picked, one) for one in lists if (picked := _in(one.choices, text))]
     together = lists[0].offered_at - _TOGETHER
     now = [
-        (picked[0], one)
+        (picked, one)
         for picked, one in found
         if one.is_unanswered and not one.is_over and one.offered_at >= together
     ]
     if len(now) > 1:
-        return Ambiguous(tuple(now))
+        return Ambiguous(tuple((picked[0], one) for picked, one in now))
+    if now:
+        # Of the lists that the person has not answered yet, only this one has it: a shorter list
+        # may have come between its question and the answer.
+        return Picked(*now[0], number)
     for picked, one in found:
         if one is lists[0] and not one.is_over:
             return Picked(picked, one, number)

@@ -195,6 +195,22 @@ async def test_a_number_of_two_lists_that_came_together_is_asked_about(
     assert await shared(club, lan) == [first]
 
 
+async def test_a_number_that_only_the_earlier_of_two_open_lists_has_is_picked_at_once(
+    club: ClubInATest, lan: Phone
+) -> None:
+    number = await publish(club)
+    copy, notice = (
+        member_copy(VOTING_DAY, number, VI),
+        Message("Tin mới", ((Button("Mở", "home"),),)),
+    )
+    for message in (copy, notice):
+        lan.gets(message)
+        async with club.store.write() as tx:
+            await offer(tx, sealing.chat_lookup(tx, "zalo", lan.address.chat), message)
+    await lan.says("2")
+    assert await shared(club, lan) == [number]
+
+
 @pytest.mark.parametrize(("minutes", "asked"), [(10, True), (11, False)])
 async def test_a_list_that_came_long_before_is_not_meant(
     club: ClubInATest, lan: Phone, minutes: int, *, asked: bool
