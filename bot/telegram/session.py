@@ -59,7 +59,7 @@ class Session(AiohttpSession):
 
         Raises:
             Unreachable: no connection was made, so nothing was said.
-            FateUnknown: the call left and no answer that can be read came back.
+            DeliveryUncertain: the call left and no answer that can be read came back.
             MessengerError, TelegramAPIError: Telegram refused.
         """
         form = self.build_form_data(bot=bot, method=method)
@@ -73,7 +73,7 @@ class Session(AiohttpSession):
         """What a call brought.
 
         Raises:
-            FateUnknown, MessengerError, TelegramAPIError: as `make_request`.
+            DeliveryUncertain, MessengerError, TelegramAPIError: as `make_request`.
         """
         try:
             response = self.check_response(bot, method, status, content)
@@ -87,7 +87,7 @@ class Session(AiohttpSession):
         """Posts something; returns the status and the answer as it came.
 
         Raises:
-            Unreachable, FateUnknown: as `make_request`.
+            Unreachable, DeliveryUncertain: as `make_request`.
         """
         http = await self.create_session()
         timeout = ClientTimeout(total=CONNECT_S + answer_s, connect=CONNECT_S)
@@ -99,7 +99,7 @@ class Session(AiohttpSession):
         """The same for one of many calls to one address.
 
         Raises:
-            Unreachable, FateUnknown: as `make_request`.
+            Unreachable, DeliveryUncertain: as `make_request`.
         """
         # As `_honestly`, written out: a context for each of a broadcast's calls costs too much.
         try:
@@ -123,7 +123,7 @@ class Session(AiohttpSession):
         """The bytes at an address.
 
         Raises:
-            Unreachable, ServerTrouble: it could not be fetched now.
+            Unreachable, ServerError: it could not be fetched now.
             Refused: it is gone, or has more than `limit` bytes.
         """
         http = await self.create_session()

@@ -61,7 +61,7 @@ class Files:
         What was drawn for a chat goes when that chat is forgotten.
 
         Raises:
-            ServerTrouble: the database cannot hold it now.
+            ServerError: the database cannot hold it now.
         """
         if not self._base_url:
             return ""

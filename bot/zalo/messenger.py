@@ -100,7 +100,7 @@ class ZaloMessenger:
 
         Raises:
             QuotaSpent: nobody asked for it, and the month's messages are used up.
-            FateUnknown: a part of it arrived, so it must not be said again from the beginning.
+            DeliveryUncertain: a part of it arrived, so it must not be said again from the beginning.
         """
         if lane != INTERACTIVE and self._meter.is_spent:
             raise QuotaSpent(self._meter.next_month)

@@ -120,7 +120,7 @@ async def _to_send(context: Context) -> Mailing:
     """The mailing, held, if it may go out to more people now.
 
     Raises:
-        Sorry: it was recalled, is over, or goes out at this moment.
+        UserError: it was recalled, is over, or goes out at this moment.
     """
     mailing = await mailings.hold(context.tx, await _mailing(context))
     if await _is_recalled(context):

@@ -20,7 +20,7 @@ from storage.outbox import corrections, enqueue, mailings
 
 
 async def check(tx: Tx, correction: Announcement, content: Content) -> None:
-    """Whether a correction still fits what it corrects, and changes it; else raises Sorry.
+    """Whether a correction still fits what it corrects, and changes it; else raises UserError.
 
     An announcement of its own is always fine.
     """
@@ -46,7 +46,7 @@ async def begin(tx: Tx, club: ClubSettings, correction: Announcement, content: C
     """Every copy is edited in place, and everyone who was sent one is told.
 
     Raises:
-        Sorry: it was recalled or corrected otherwise since this was written.
+        UserError: it was recalled or corrected otherwise since this was written.
     """
     await check(tx, correction, content)
     number = correction.corrects_id or 0

@@ -51,7 +51,7 @@ async def readable(context: Context, number: int, *, opens: bool = True) -> Cont
     It counts as opened by them, unless they pass it by.
 
     Raises:
-        Sorry: there is none for this member; whether it is still a draft is nobody's business here.
+        UserError: there is none for this member; whether it is still a draft is nobody's business here.
     """
     await delivered_copy.arrived(context, number)
     found = await published.find(context.tx, number)

@@ -54,7 +54,7 @@ async def load_locked(context: Context, number: int) -> Draft:
     """The announcement of this number, held so that nobody else changes it meanwhile.
 
     Raises:
-        Sorry: there is none, as in a forged button.
+        UserError: there is none, as in a forged button.
     """
     announcement = await announcements.hold(context.tx, number)
     if announcement is None:
@@ -67,7 +67,7 @@ async def load_own(context: Context, number: int) -> Draft:
     """The same, for its author to change.
 
     Raises:
-        Sorry: it is somebody else's, or it is too late to change it.
+        UserError: it is somebody else's, or it is too late to change it.
     """
     draft = await load_locked(context, number)
     if not is_author(context, draft):

@@ -223,7 +223,7 @@ async def _scheduled(context: Context) -> Draft:
     """What waits for its time, in the version that was shown.
 
     Raises:
-        Sorry: it does not wait any more, or is another version by now.
+        UserError: it does not wait any more, or is another version by now.
     """
     draft = await drafts.load_locked(context, context.number())
     if draft.state is not AnnouncementState.SCHEDULED:

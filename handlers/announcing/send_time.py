@@ -29,7 +29,7 @@ def earliest_start(
 
 
 def check(context: Context, content: Content, *, at_night: bool) -> None:
-    """Whether it can still begin before it is over, `at_night` too if need be; else raises Sorry."""
+    """Whether it can still begin before it is over, `at_night` too if need be; else raises UserError."""
     if _is_over(content, context.now):
         raise UserError("announcing-over")
     start = requested_time(content, context.now)

@@ -25,7 +25,7 @@ def area_from(context: Context, position: int) -> str | None:
     """The area a button carries; None is the whole province.
 
     Raises:
-        Sorry: the club has no such area (any more).
+        UserError: the club has no such area (any more).
     """
     area = context.args[position] if len(context.args) > position else ""
     if area and context.club.area_name(area) is None:
@@ -37,7 +37,7 @@ def page_from(context: Context, position: int) -> int | None:
     """The page a button turns to; None when it is no such button.
 
     Raises:
-        Sorry: there is no such page.
+        UserError: there is no such page.
     """
     if len(context.args) <= position:
         return None

@@ -20,7 +20,7 @@ T = TypeVar("T")
 class UserError(Exception):
     """The person asked for something that cannot be done; the sentence `key` says what to do.
 
-    Nothing the handler wrote before raising it is kept, except for what `Turn.count` counted.
+    Nothing the handler wrote before raising it is kept, except for what `Context.count` counted.
     """
 
     def __init__(self, key: str, **values: str | int) -> None:
@@ -89,7 +89,7 @@ class Context:
         """The whole number at `position` of `args`.
 
         Raises:
-            Sorry: it is missing or is no number, as in a forged or very old button.
+            UserError: it is missing or is no number, as in a forged or very old button.
         """
         try:
             value = int(self.args[position])
@@ -110,7 +110,7 @@ class Context:
     async def count(self, counting: Callable[[], Awaitable[T]]) -> T:
         """Counts against a limit; it stays counted when the person is refused later in the turn.
 
-        `Sorry` takes back all that was written, so `counting` is then called once more.
+        `UserError` takes back all that was written, so `counting` is then called once more.
         """
         self.counts.append(counting)
         return await counting()

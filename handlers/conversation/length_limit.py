@@ -8,7 +8,7 @@ def within(text: str, limit: int) -> str:
     """The text, if it has no more than `limit` UTF-16 units, as messengers count.
 
     Raises:
-        Sorry: it has; nothing of what was begun is lost, and a shorter text can be sent.
+        UserError: it has; nothing of what was begun is lost, and a shorter text can be sent.
     """
     if (over := utf16_length(text) - limit) > 0:
         raise UserError("text-too-long", limit=limit, over=over)

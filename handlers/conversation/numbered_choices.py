@@ -139,12 +139,10 @@ async def find(tx: Tx, lookup: bytes, text: str, at: datetime) -> Meant | None:
     ]
     if len(now) > 1:
         return Ambiguous(tuple((picked[0], one) for picked, one in now))
-    if now:
-        # Of the lists that the person has not answered yet, only this one has it: a shorter list
-        # may have come between its question and the answer.
-        return Picked(*now[0], number)
-    for picked, one in found:
-        if one is lists[0] and not one.is_over:
+    # Of the lists that the person has not answered yet, only one may have the number: a notice with
+    # a shorter list may have come between a question and its answer.
+    for picked, one in now or found:
+        if not one.is_over and (now or one is lists[0]):
             return Picked(picked, one, number)
         return ExpiredChoice(picked[0], one)
     return None

@@ -30,7 +30,7 @@ async def look_at(context: Context) -> Case:
     """The case a button is about, for looking.
 
     Raises:
-        Sorry: there is none, as in a forged button.
+        UserError: there is none, as in a forged button.
     """
     return _there(await seen(context, _code(context)))
 
@@ -39,7 +39,7 @@ async def hold(context: Context) -> Case:
     """The case a button is about, held for changing it; two officers come one after the other.
 
     Raises:
-        Sorry: there is none.
+        UserError: there is none.
     """
     there = await seen(context, _code(context))
     return _there(await cases.hold(context.tx, there.code) if there else None)
@@ -49,7 +49,7 @@ async def hold_mine(context: Context) -> Case:
     """The same, if this officer is on it.
 
     Raises:
-        Sorry: it is not this officer's, or not any more.
+        UserError: it is not this officer's, or not any more.
     """
     return mine(context, await hold(context))
 
@@ -58,7 +58,7 @@ async def hold_to_decide(context: Context) -> Case:
     """The same, if it is to be decided now and not waiting for a source.
 
     Raises:
-        Sorry: it is not this officer's, or waits.
+        UserError: it is not this officer's, or waits.
     """
     case = await hold_mine(context)
     if case.state is CaseState.WAITING:
@@ -70,7 +70,7 @@ def mine(context: Context, case: Case) -> Case:
     """The case, if this officer is on it.
 
     Raises:
-        Sorry: it is not this officer's, or not any more.
+        UserError: it is not this officer's, or not any more.
     """
     if not is_mine(context, case):
         raise UserError("case-not-yours")

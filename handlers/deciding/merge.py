@@ -99,7 +99,7 @@ async def _both(context: Context) -> tuple[Case, Case]:
     """The case this officer is on and the one it goes to, held in the order of their numbers.
 
     Raises:
-        Sorry: the one has a verdict, or the other is closed.
+        UserError: the one has a verdict, or the other is closed.
     """
     other = await _other(context)
     codes = sorted({context.args[0], other.code})

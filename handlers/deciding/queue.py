@@ -73,7 +73,7 @@ def _view(context: Context) -> QueueQuery:
     """What the button asks for.
 
     Raises:
-        Sorry: there is no such sight, as in a forged button.
+        UserError: there is no such sight, as in a forged button.
     """
     args = (*context.args[1:4], "", "", "") if context.incoming.press else ("", "", "")
     try:

@@ -71,7 +71,7 @@ async def standing_verdict(context: Context, case: Case) -> Verdict:
     """The verdict that holds now.
 
     Raises:
-        Sorry: there is none yet.
+        UserError: there is none yet.
     """
     verdict = await cases.newest_verdict(context.tx, case)
     if verdict is None:

@@ -54,7 +54,7 @@ async def check_allowance(context: Context) -> None:
     """Whether this member may send in one more now.
 
     Raises:
-        Sorry: not before the hour is over.
+        UserError: not before the hour is over.
     """
     if await flag_rate_limit.is_exhausted(context.tx, context.member_id):
         raise UserError(

@@ -94,7 +94,7 @@ def pressed(context: Context) -> Pending:
     """The flag that the pressed button belongs to.
 
     Raises:
-        Sorry: it was sent or given up, or another post has taken its place.
+        UserError: it was sent or given up, or another post has taken its place.
     """
     if context.step not in {AWAITS_CATEGORY, AWAITS_SENDING}:
         raise UserError("flag-stale")

@@ -166,7 +166,7 @@ async def take_apart(context: Context) -> Answer:
 
 def refuse_unsupported(context: Context) -> None:
     """Raises:
-    Sorry: there is nothing in the message that could be checked.
+    UserError: there is nothing in the message that could be checked.
     """
     incoming = context.incoming
     refuse_unreadable(context)
@@ -176,7 +176,7 @@ def refuse_unsupported(context: Context) -> None:
 
 def refuse_unreadable(context: Context) -> None:
     """Raises:
-    Sorry: there is a picture in the message that nobody could be shown.
+    UserError: there is a picture in the message that nobody could be shown.
     """
     media = context.incoming.media
     if context.incoming.is_unreadable or (media is not None and media.is_other_picture):

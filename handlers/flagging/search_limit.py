@@ -13,7 +13,7 @@ async def search(context: Context, post: FlaggedPost) -> MatchResult:
     """What is known of this post.
 
     Raises:
-        Sorry: this member has looked for as many in this hour as the club allows.
+        UserError: this member has looked for as many in this hour as the club allows.
     """
     most = context.club.searches_per_hour
     if not await context.count(

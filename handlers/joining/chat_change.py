@@ -42,7 +42,7 @@ async def arrive(context: Context, code: MoveCode) -> ChatAdopted | None:
     """Lets the chat that showed the code in, or has it wait; None when the code was used meanwhile.
 
     Raises:
-        Sorry: it is an officer's, and no chat of theirs has been there for long enough to say yes.
+        UserError: it is an officer's, and no chat of theirs has been there for long enough to say yes.
     """
     sender = context.incoming.sender
     contact = await context.tx.session.get_one(Contact, code.contact_id, populate_existing=True)
@@ -95,7 +95,7 @@ async def confirm(context: Context) -> Answer:
     """The chat that was asked says that it is them.
 
     Raises:
-        Sorry: this chat may not say yes, or the change is over.
+        UserError: this chat may not say yes, or the change is over.
     """
     change, contact = await _waiting(context)
     if context.contact is None or members.number_of(
@@ -120,7 +120,7 @@ async def _make_room(context: Context, change: ChatChange, new: Address) -> None
     """Whoever is a member in the chat that came gives that record up, as they agreed there.
 
     Raises:
-        Sorry: they cannot, or there is no room beside the other chats.
+        UserError: they cannot, or there is no room beside the other chats.
     """
     if change.adds and await account_linking.is_served(
         context.tx, context.member_id, new.messenger
@@ -138,7 +138,7 @@ async def give_up(context: Context, member: Member, kept: Member) -> None:
     """One of two records of a person ends, as by leaving.
 
     Raises:
-        Sorry: it is that of the last owner.
+        UserError: it is that of the last owner.
     """
     if await members.is_last_owner(context.tx, member):
         raise UserError("leaving-last-owner")
@@ -266,7 +266,7 @@ async def own_other(context: Context, contact_id: int) -> Contact:
     """Another chat of the member, which this one may take away.
 
     Raises:
-        Sorry: it is not theirs, or this chat came after it and lately.
+        UserError: it is not theirs, or this chat came after it and lately.
     """
     if context.contact is None:
         raise UserError("members-only")
@@ -283,7 +283,7 @@ async def _waiting(context: Context) -> tuple[ChatChange, Contact]:
     """What waits for a yes of this member.
 
     Raises:
-        Sorry: it is over, or somebody else's.
+        UserError: it is over, or somebody else's.
     """
     change = await chat_changes.find(context.tx, context.number(), is_done=False)
     contact = await chat_changes.contact_of(context.tx, change) if change else None

@@ -3,15 +3,15 @@
 MessengerError
 ├── NotSent                 it certainly did not arrive
 │   ├── Unreachable         no connection was made: try again
-│   ├── SlowDown            too fast: wait `retry_after_s`, then try again
-│   ├── ServerTrouble       the messenger failed (5xx): try again, a few times
-│   ├── NotNow              the member cannot be written to at the moment: try again tomorrow
+│   ├── RateLimited            too fast: wait `retry_after_s`, then try again
+│   ├── ServerError       the messenger failed (5xx): try again, a few times
+│   ├── TemporarilyRejected              the member cannot be written to at the moment: try again tomorrow
 │   ├── QuotaSpent          the account may send no more for now: try again `at`
 │   ├── Moved               the chat has a new id: try there
 │   ├── RecipientGone       blocked, deactivated, no such chat: do not try again
 │   ├── Refused             the message itself is refused: do not try again
 │   └── TokenRefused        the account is refused: stop, and call a person
-└── FateUnknown             it left this machine and no answer came: never try again unasked
+└── DeliveryUncertain             it left this machine and no answer came: never try again unasked
 """
 
 from datetime import datetime

@@ -121,7 +121,7 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Suggestions:
-    """The answer to a `Lookup`; empty when there is nothing to post."""
+    """The answer to a `InlineSearch`; empty when there is nothing to post."""
 
     found: tuple[Suggestion, ...]
 

@@ -10,7 +10,7 @@ async def hold(context: Context, member_id: int, role: Role) -> Held:
     """Who acts and who is concerned, as they are at this moment and until the transaction ends.
 
     Raises:
-        Sorry: the person has left, or who acts is not at least a `role` any more.
+        UserError: the person has left, or who acts is not at least a `role` any more.
     """
     held = await roles.hold(context.tx, context.member_id, member_id)
     if context.role is None or role.outranks(context.role):

@@ -10,7 +10,7 @@ def read(context: Context) -> str:
     """What was written.
 
     Raises:
-        Sorry: it is too short to be understood, or too long to be passed on.
+        UserError: it is too short to be understood, or too long to be passed on.
     """
     text = " ".join(context.incoming.text.split())
     return checked(text)
@@ -20,7 +20,7 @@ def checked(text: str) -> str:
     """The text itself, if its length will do.
 
     Raises:
-        Sorry: it will not.
+        UserError: it will not.
     """
     if not LEAST <= len(text) <= MOST:
         raise UserError("people-text-length", least=LEAST, most=MOST, count=len(text))

@@ -55,7 +55,7 @@ def kept(context: Context) -> Search:
     """What the buttons under the list are about.
 
     Raises:
-        Sorry: the list is an old one.
+        UserError: the list is an old one.
     """
     if context.step != STEP:
         raise UserError("button-unknown")

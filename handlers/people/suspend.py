@@ -99,7 +99,7 @@ async def _held(context: Context, state: MemberState) -> Held:
     """Both sides, if this officer may decide about this person, who is in this state now.
 
     Raises:
-        Sorry: they may not, or somebody was quicker.
+        UserError: they may not, or somebody was quicker.
     """
     held = await hold(context, context.number(), Role.OFFICER)
     begun = context.step == _STEP and context.data["member"] == context.number()

@@ -109,7 +109,7 @@ async def send(context: Context, text: str, about: int) -> Answer:
     """Puts a question to the officers, about an announcement or with 0 about the club.
 
     Raises:
-        Sorry: it is too long, or the member has asked enough for a day.
+        UserError: it is too long, or the member has asked enough for a day.
     """
     await _check(context, about)
     question = await questions.ask(

@@ -26,7 +26,7 @@ async def held(context: Context, number: int) -> Question:
     """The question of this number, held for changing it.
 
     Raises:
-        Sorry: it was taken back or forgotten, or never was.
+        UserError: it was taken back or forgotten, or never was.
     """
     question = await questions.hold(context.tx, number)
     if question is None:
@@ -38,7 +38,7 @@ async def held_mine(context: Context, number: int) -> Question:
     """The same, if this officer is on it.
 
     Raises:
-        Sorry: it is not this officer's, or not any more.
+        UserError: it is not this officer's, or not any more.
     """
     question = await held(context, number)
     if not is_mine(context, question):

@@ -26,7 +26,7 @@ def read_words(incoming: Incoming, limit: int = TEXT_LIMIT) -> str:
     """What was typed.
 
     Raises:
-        Sorry: it is no text of one's own, or too long.
+        UserError: it is no text of one's own, or too long.
     """
     text = incoming.text.strip()
     if incoming.forwarded or incoming.media or incoming.unsupported or not text:
@@ -43,7 +43,7 @@ def read_general(incoming: Incoming) -> str:
     """A question in words that are about nobody.
 
     Raises:
-        Sorry: it is too long, or holds a number or mail address that could be somebody's.
+        UserError: it is too long, or holds a number or mail address that could be somebody's.
     """
     text = " ".join(read_words(incoming, GENERAL_LIMIT).split())
     if _MAIL.search(text) or any(spans(text)):

@@ -125,7 +125,7 @@ async def _publishable(context: Context, number: int) -> Question:
     """An answered question about an announcement that is not in its *Hỏi – đáp* yet.
 
     Raises:
-        Sorry: it is something else, as in an old or forged button.
+        UserError: it is something else, as in an old or forged button.
     """
     question = await held(context, number)
     open_to_it = question.announcement_id is not None and question.public_answer_id is None

@@ -25,7 +25,7 @@ class Group:
 def groups(found: Mapping[str | None, OfArea], order: Sequence[str | None]) -> list[Group]:
     """Areas in the club's own order, never by size, and those told together last.
 
-    Nobody can work out a small area from the others: what is told together has `LEAST` members at
+    Nobody can work out a small area from the others: what is told together has `SMALLEST_SHOWN` members at
     least and is always of more than one area. Empty when no area could be told apart.
     """
     by_size = sorted(found, key=lambda area: (found[area].sent, str(area)))

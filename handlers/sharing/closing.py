@@ -18,7 +18,7 @@ async def still_open(context: Context, number: int) -> Content:
     """The announcement, if a share of it can still be told or added to.
 
     Raises:
-        Sorry: it is closed, or not for this member.
+        UserError: it is closed, or not for this member.
     """
     content = await readable(context, number)
     if is_closed(content, await published.sent_at(context.tx, number), context.now):

@@ -27,7 +27,7 @@ async def offered(context: Context, number: int) -> OfferedAnnouncement:
     """What can be passed on of this announcement now.
 
     Raises:
-        Sorry: nothing: it is over, was recalled, or is not for this member.
+        UserError: nothing: it is over, was recalled, or is not for this member.
     """
     content = await readable(context, number)
     if is_over(content, context.now):

@@ -1,6 +1,6 @@
 """Which numbers of people may be told, so that none speaks of fewer than five of them.
 
-Statistical disclosure control: a part under `LEAST` is not told (primary suppression), and neither is
+Statistical disclosure control: a part under `SMALLEST_SHOWN` is not told (primary suppression), and neither is
 what the part could be worked out from, such as the rest of a known whole (complementary suppression).
 Nobody is told apart where all of them together are fewer. That nobody did something may be said: there
 is no one whom that number is about.

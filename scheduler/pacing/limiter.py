@@ -1,6 +1,6 @@
 """How fast one messenger account may be spoken to, and who speaks first.
 
-Three limits hold at once: in no window of one second more messages than the messenger bears (`Tempo`;
+Three limits hold at once: in no window of one second more messages than the messenger bears (`AdaptiveRate`;
 `per_second` at most), to one chat no two messages nobody asked for within `per_chat_s`, and to one
 group no more than twenty in a minute. A messenger that answers 429 holds the chat it was asked for,
 and the whole account when a second chat is refused. What nobody asked for is spread evenly, so that an answer to

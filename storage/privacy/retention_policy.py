@@ -87,7 +87,7 @@ RETENTION: Mapping[str, str] = MappingProxyType(
         "wording": "case_content",
     }
 )
-"""Table to the setting that says how long, or to one of `WITHOUT_A_TIME`."""
+"""Table to the setting that says how long, or to one of `KEPT_WITHOUT_LIMIT`."""
 
 KEPT_WITHOUT_LIMIT = frozenset({"member", "public", "log", "running", "hour", "expiry"})
 """While somebody is a member; the club's public record; the log; while in use; the clock hour;

@@ -26,7 +26,7 @@ class TownUnderTest(Town):
         await self.advance(sum(seconds[unit] * number for unit, number in span.items()))
 
     async def trouble(self, **fault: object) -> None:
-        """Has Telegram fail as described; see `Fault` in the sandbox."""
+        """Has Telegram fail as described; see `ChainFault` in the sandbox."""
         await self.post("faults", **fault)
 
     async def mend(self) -> None:

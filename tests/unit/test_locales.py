@@ -30,7 +30,7 @@ TO_ANYBODY = re.compile(
     "|correction-notice|recalled-copy"
 )
 """Sentences for strangers, and those that are written once for members of every role."""
-SPEAKERS = {"say", "plain", "button", "Sorry"}
+SPEAKERS = {"say", "plain", "button", "UserError"}
 """What is called with the key of a sentence first."""
 READER = {"you", "You"}
 """How a sentence speaks to its reader: every sentence may (`handlers.conversation.i18n.Speech`)."""
@@ -218,7 +218,7 @@ def test_tags_are_telegrams_and_closed_in_order(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_shown_without_html_has_none(language: str) -> None:
     """Button labels, toasts, menu lines, and what is said to somebody who pressed a button."""
-    keys = spoken_keys(PLAIN_SPEAKERS) | spoken_keys({"Sorry"}) | menu_keys()
+    keys = spoken_keys(PLAIN_SPEAKERS) | spoken_keys({"UserError"}) | menu_keys()
     starts = tuple(spoken_prefixes(PLAIN_SPEAKERS))
     for key, pattern in sentences(language).items():
         if key in keys or (starts and key.startswith(starts)):

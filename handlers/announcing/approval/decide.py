@@ -208,7 +208,7 @@ async def to_decide(context: Context, number: int | None = None) -> Draft:
     """What waits for a yes or no, for somebody who did not write it.
 
     Raises:
-        Sorry: it is this officer's own, or it does not wait any more.
+        UserError: it is this officer's own, or it does not wait any more.
     """
     draft = await drafts.load_locked(context, context.number() if number is None else number)
     if is_author(context, draft):

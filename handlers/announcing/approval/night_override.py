@@ -55,7 +55,7 @@ async def _urgent(context: Context) -> Draft:
     """What may be let out at night by this officer.
 
     Raises:
-        Sorry: it is not urgent, or somebody else has to say yes.
+        UserError: it is not urgent, or somebody else has to say yes.
     """
     draft = await drafts.load_locked(context, context.number())
     if draft.state not in (AnnouncementState.AWAITING_APPROVAL, AnnouncementState.DRAFT):

@@ -44,7 +44,7 @@ class Question:
 
     ask: Ask
     read: Callable[[Context, Content], Content]
-    """Takes what was typed or sent; raises Sorry."""
+    """Takes what was typed or sent; raises UserError."""
     given: Callable[[Content], bool] | None = None
     """Whether there is an answer that can be kept; None: once it has been answered."""
     without: Callable[[Content], Content] | None = None
@@ -240,7 +240,7 @@ def question_named(name: str) -> Question:
     """The question of this name.
 
     Raises:
-        Sorry: there is none, as in a forged button.
+        UserError: there is none, as in a forged button.
     """
     if name not in _BY_NAME:
         raise UserError("button-unknown")

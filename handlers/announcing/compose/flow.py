@@ -278,7 +278,7 @@ async def _asked_now(context: Context) -> tuple[Draft, Question]:
     """What the pressed button belongs to, if it is the question that was put last.
 
     Raises:
-        Sorry: the conversation has moved on; an old button changes nothing.
+        UserError: the conversation has moved on; an old button changes nothing.
     """
     number, name = context.number(), context.args[1] if len(context.args) > 1 else ""
     here = context.step == STEP and (context.data["number"], context.data["ask"]) == (number, name)

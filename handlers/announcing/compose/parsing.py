@@ -1,4 +1,4 @@
-"""What an officer typed or sent, read into the announcement; each raises Sorry when it cannot be."""
+"""What an officer typed or sent, read into the announcement; each raises UserError when it cannot be."""
 
 from dataclasses import replace
 from datetime import datetime, time, timedelta

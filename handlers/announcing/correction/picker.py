@@ -35,7 +35,7 @@ async def out(context: Context, number: int) -> tuple[Announcement, Content]:
     """The announcement of this number, which is with members now; held.
 
     Raises:
-        Sorry: it has not gone out, was recalled, or is none.
+        UserError: it has not gone out, was recalled, or is none.
     """
     announcement = await announcements.hold(context.tx, number)
     if announcement is None or announcement.corrects_id:

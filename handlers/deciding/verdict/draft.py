@@ -147,7 +147,7 @@ def pressed(context: Context) -> tuple[Draft, Question]:
     """The same for a button, which belongs to one case.
 
     Raises:
-        Sorry: nothing is being written, or it is about another case.
+        UserError: nothing is being written, or it is about another case.
     """
     if not context.step.startswith(f"{_STEP}."):
         raise UserError("decide-stale")

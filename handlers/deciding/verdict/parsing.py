@@ -36,7 +36,7 @@ def read_claim(incoming: Incoming, posts: Sequence[str], offload: Offload) -> st
     Compared by a worker where the posts of the case have much text.
 
     Raises:
-        Sorry: too short, too long, or a copy of the text of one of the `posts`.
+        UserError: too short, too long, or a copy of the text of one of the `posts`.
     """
     claim = _text(incoming, "decide-claim-length", CLAIM_CHARACTERS)
     if _is_copied(claim, tuple(posts), offload):
@@ -61,7 +61,7 @@ def read_explanation(incoming: Incoming) -> str:
     """Why the officers think so, in at least a sentence.
 
     Raises:
-        Sorry: too short or too long.
+        UserError: too short or too long.
     """
     return _text(incoming, "decide-explanation-length", EXPLANATION_CHARACTERS)
 
@@ -70,7 +70,7 @@ def read_sources(incoming: Incoming, post_keys: Collection[str | None]) -> tuple
     """Public addresses at which everybody can check the verdict.
 
     Raises:
-        Sorry: none, too many, not https, not a plain public host, or a flagged post itself, which
+        UserError: none, too many, not https, not a plain public host, or a flagged post itself, which
             are known by `post_keys`.
     """
     text = incoming.text
@@ -87,7 +87,7 @@ def read_until(context: Context) -> datetime:
     """Until when the verdict holds; a day means its end.
 
     Raises:
-        Sorry: not understood, or over.
+        UserError: not understood, or over.
     """
     try:
         return read_time(
@@ -101,7 +101,7 @@ def read_picture(incoming: Incoming, flagged: Collection[str]) -> Media:
     """A picture that explains the verdict.
 
     Raises:
-        Sorry: it is none, or it is a flagged picture itself, which would only spread it.
+        UserError: it is none, or it is a flagged picture itself, which would only spread it.
     """
     media = incoming.media
     if media is None or media.kind is not MediaKind.PHOTO or incoming.album:

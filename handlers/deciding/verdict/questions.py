@@ -39,7 +39,7 @@ def check_fits(context: Context, case: Case, draft: Draft) -> None:
     """A picture leaves little room for words.
 
     Raises:
-        Sorry: too much is said to stand under the picture, in some language.
+        UserError: too much is said to stand under the picture, in some language.
     """
     if draft.picture is None:
         return

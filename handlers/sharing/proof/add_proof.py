@@ -172,7 +172,7 @@ async def share_to_prove(context: Context, number: int) -> tuple[Share, Content]
     """The member's share, if something can be added to it.
 
     Raises:
-        Sorry: it does not count, the announcement is closed, or nobody asked for proofs.
+        UserError: it does not count, the announcement is closed, or nobody asked for proofs.
     """
     content = await still_open(context, number)
     if not content.proofs:

@@ -52,7 +52,7 @@ def _asked_about(context: Context) -> FlaggedPost:
     """What the pressed button's question was about.
 
     Raises:
-        Sorry: it is settled, or something else has taken its place.
+        UserError: it is settled, or something else has taken its place.
     """
     if context.step != UNSURE:
         return pending.pressed(context).post

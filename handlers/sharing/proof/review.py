@@ -190,7 +190,7 @@ async def give_up(context: Context, proof_id: int) -> int:
     """Takes the member's own proof away; returns the number of its announcement.
 
     Raises:
-        Sorry: it is gone already.
+        UserError: it is gone already.
     """
     one = await _own(context, proof_id)
     await _let_go(context, one, "dropped", "proofs-dropped")
@@ -232,7 +232,7 @@ async def _sharer(context: Context, one: StoredProof) -> Member:
     """Whoever handed it in.
 
     Raises:
-        Sorry: nobody can be asked any more.
+        UserError: nobody can be asked any more.
     """
     number = await share_proofs.sharer_of(context.tx, one.id)
     member = await members.get(context.tx, number) if number else None

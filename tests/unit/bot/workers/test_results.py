@@ -65,7 +65,9 @@ def test_an_error_that_a_task_is_known_for_arrives_with_its_reason(error: Except
     assert found.args == error.args
 
 
-@pytest.mark.parametrize("name", ["OSError", "TimeoutError", "WorkerFailed", "SystemExit", "Sorry"])
+@pytest.mark.parametrize(
+    "name", ["OSError", "TimeoutError", "WorkerFailed", "SystemExit", "UserError"]
+)
 def test_every_other_error_is_no_more_than_its_name(name: str) -> None:
     said, found = read(body(json.dumps(["raised", [name, "secret"]]).encode()))
     assert said is Said.RAISED
@@ -73,7 +75,7 @@ def test_every_other_error_is_no_more_than_its_name(name: str) -> None:
     assert found.args == (name,)
 
 
-REWRITES_A_CLASS = b"\x80\x04(\x8c\x04donechandlers.turn\nTurn\nN}\x8c\x04role\x8c\x05owners\x86bt."
+REWRITES_A_CLASS = b"\x80\x04(\x8c\x04donechandlers.conversation.context\nContext\nN}\x8c\x04role\x8c\x05owners\x86bt."
 """Opcodes that put a class of the bot on the stack and set one of its attributes."""
 STATE_FOR_AN_INSTANCE = (
     b"\x80\x04(\x8c\x04donechandlers.recognition.opening\nNoPicture\n)R}\x8c\x04args\x8c\x01xsbt."

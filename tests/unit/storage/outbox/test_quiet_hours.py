@@ -175,7 +175,7 @@ async def test_who_drops_their_quiet_hours_does_not_hurry_what_waits_for_another
     await box.begin(row)
     again = club.clock.now() + timedelta(hours=1)
     state = DeliveryState.QUEUED
-    await box.record(deliveries.Result(row.id, state, reason="ServerTrouble", not_before=again))
+    await box.record(deliveries.Result(row.id, state, reason="ServerError", not_before=again))
     await set_quiet(club, lan.member_id, None, 0)
     assert [row.not_before for row in await box.rows()] == [again]
 
