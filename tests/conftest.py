@@ -1,17 +1,11 @@
 """The two databases, a clock that stands still, and a club to talk to."""
 
-import gc
-
-gc.disable()  # What a run begins with stays to its end: looking for rubbish in it takes seconds.
-
 import os
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
-from itertools import islice
 from pathlib import Path
 
-import bot.telegram  # noqa: F401  (before anybody imports aiogram itself, which builds all its types)
 import pytest
 from filelock import FileLock
 from sqlalchemy import make_url
@@ -21,13 +15,13 @@ from storage.database.engine import Store
 from storage.database.ids import RandomIds
 from storage.database.vault import Vault
 from tests.support.club import ClubInATest, StandingClock
-from tests.support import hypothesis_profiles
 from tests.support.databases import PostgresqlPlace, SqlitePlace, execute, finish
-from tests.support.processor_time import pytest_configure, pytest_terminal_summary
 
-__all__ = ["pytest_configure", "pytest_terminal_summary"]
-
-hypothesis_profiles.register()
+pytest_plugins = [
+    "tests.support.pytest_tuning",
+    "tests.support.processor_time",
+    "tests.support.hypothesis_profiles",
+]
 
 KEY = bytes(range(32))
 AT_ONCE = BatchSettings(batch_minutes=0)
@@ -41,37 +35,6 @@ _HASTE = (
     "SELECT pg_reload_conf()",
 )
 """No test kills this server, so nothing needs to reach the disk; an autovacuum would hold templates."""
-
-
-_MOSTLY_WAITING = {"browser", "integration"}
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Has all workers but one begin with the tests that mostly wait for a process.
-
-    Each begins with an equal part of the list, and takes from the ends of the others' parts. One
-    would otherwise have all that wait, and the others nothing left to do meanwhile.
-    """
-    workers = int(getattr(config, "workerinput", {}).get("workercount", 1))
-    waiting = [item for item in items if _MOSTLY_WAITING.intersection(item.path.parts)]
-    waiting.sort(key=lambda item: "browser" not in item.path.parts)
-    first = set(waiting)
-    busy = iter([item for item in items if item not in first])
-    waiters, share = max(1, workers - 1), len(items) // workers
-    # Those in a browser stay together: each worker that has some starts a browser.
-    part = -(-len(waiting) // waiters)
-    order: list[pytest.Item] = []
-    for number in range(workers):
-        hand = waiting[number * part : (number + 1) * part] if number < waiters else []
-        order += [*hand, *islice(busy, max(0, share - len(hand)))]
-    items[:] = [*order, *busy]
-
-
-def pytest_collection_finish() -> None:
-    """From here on rubbish is looked for again, only not in what has been there from the beginning."""
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
-    gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -1,19 +1,21 @@
-"""How the Hypothesis tests look for what breaks.
+"""A pytest plugin with the two Hypothesis profiles of this project.
 
-`make test` tries the same few examples at every run, so that it is green or red for what was changed;
-what was found once stands beside its test as an `@example`. `make torture` tries many new ones, and
-prints the seed and the blob by which a find comes again. Neither fails for being slow: a machine may
-be busy.
+`make test` tries the same few examples on every run, so that its result depends on the code alone;
+an example that once failed stands beside its test as an `@example`. `make torture` tries many new
+ones and prints the seed and the blob that reproduce a failure. Neither has a deadline, because the
+machine may be busy.
 """
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 SAME, EXPLORING = "same", "exploring"
 _FEW, _MANY = 100, 3_000
 
 
-def register() -> None:
-    """Makes the two profiles known; `--hypothesis-profile exploring` takes the place of the first."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure() -> None:
+    """Registers both profiles before the Hypothesis plugin reads `--hypothesis-profile`."""
     common = settings(
         database=None, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
     )

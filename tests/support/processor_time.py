@@ -1,4 +1,4 @@
-"""The processor time of a run: of its workers, and of every process that any of them starts."""
+"""A pytest plugin that reports the processor time of a run, with that of every process it started."""
 
 import contextlib
 import ctypes
@@ -9,31 +9,34 @@ import time
 
 import pytest
 
-_ADOPT_ORPHANS = 36
-"""Linux's PR_SET_CHILD_SUBREAPER: whoever loses its parent becomes this process's child."""
-_ENDING_S = 10.0
+_PR_SET_CHILD_SUBREAPER = 36
+"""Linux: a descendant whose parent has ended becomes a child of this process."""
+_END_TIMEOUT_S = 10.0
 """How long processes that are about to end are waited for; one that hangs is left out."""
-_GLANCE_S = 0.05
+_POLL_S = 0.05
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Servers and browsers outlive whoever started them, and count only for who sees them end."""
+    """Makes the controller the parent of servers and browsers that outlive whoever started them.
+
+    The system adds a process's time to that of the parent that waits for its end.
+    """
     if sys.platform == "linux" and not hasattr(config, "workerinput"):
-        ctypes.CDLL(None).prctl(_ADOPT_ORPHANS, 1, 0, 0, 0)
+        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """By now the workers have ended."""
-    _see_them_end()
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    seconds = sum(one.ru_utime + one.ru_stime for one in used)
+    """Writes the sum; the xdist workers have ended by now."""
+    _wait_for_children()
+    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    seconds = sum(usage.ru_utime + usage.ru_stime for usage in usages)
     terminalreporter.write_line(f"{seconds:.0f} s of processor time, with every process it started")
 
 
-def _see_them_end() -> None:
-    latest = time.monotonic() + _ENDING_S
+def _wait_for_children() -> None:
+    deadline = time.monotonic() + _END_TIMEOUT_S
     with contextlib.suppress(ChildProcessError):
-        while time.monotonic() < latest:
+        while time.monotonic() < deadline:
             if os.waitpid(-1, os.WNOHANG) == (0, 0):
-                time.sleep(_GLANCE_S)
+                time.sleep(_POLL_S)
