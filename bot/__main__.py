@@ -9,7 +9,7 @@ import gc
 import os
 import signal
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from enum import StrEnum
@@ -304,11 +304,11 @@ def _fail(sentence: str, code: int = FAILED) -> NoReturn:
     raise SystemExit(code)
 
 
-def main() -> None:
-    """The console script."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The console script; `arguments` are those of this process unless they are given."""
     log_setup.set_up(log_setup.LogSettings())
     try:
-        cli()
+        cli(arguments)
     except Exception as error:  # noqa: BLE001 - the last place that can turn it into a sentence
         cause = _first(error)
         _fail(_sentence(cause), WRONG_CONFIG if _is_wrong_config(cause) else FAILED)

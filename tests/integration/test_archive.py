@@ -20,9 +20,9 @@ from storage.database.ids import RandomIds
 from storage.database.schema import upgrade
 from storage.members import members
 from storage.models import Case, CaseState, Category, Rating, Role, Verdict
-from tests.support.bot_process import typed
-from tests.support.club import ClubInATest, StandingClock
 from tests.support.sent_announcements import VOTING_DAY, publish
+from tests.support.bot_process import run_command
+from tests.support.club import ClubInATest, StandingClock
 
 NAME = "Đặng Thị Tuyết Lan"
 
@@ -41,7 +41,7 @@ class Desk:
     def types(self, *words: str) -> tuple[int, str]:
         """Runs `python -m bot …`; returns how it ended and what was to be read."""
         config = str(self.folder / "config.toml")
-        code, said = typed(self.folder, *words, "--config", config)
+        code, said = run_command(self.folder, *words, "--config", config)
         assert "Traceback" not in said
         return code, said
 

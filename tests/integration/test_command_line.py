@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import socket
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -26,15 +25,14 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Iterator[Run]:
+def run(capfd: pytest.CaptureFixture[str]) -> Iterator[Run]:
     """Runs a command line to its end; returns exit code, output and complaints."""
     root = logging.getLogger()
     before, level = root.handlers, root.level
 
     def call(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["niemtin", *arguments])
         with pytest.raises(SystemExit) as ended:
-            main()
+            main(arguments)
         code = ended.value.code
         out, err = capfd.readouterr()
         assert "Traceback" not in out + err

@@ -16,7 +16,7 @@ from storage.database.clock import SystemClock
 from storage.members import members
 from storage.models import Role
 from tests.integration.conftest import Home, MakeHome
-from tests.support.bot_process import typed
+from tests.support.bot_process import run_command
 from tests.support.sandbox_client import TownUnderTest
 
 Spoil = Callable[[Home], None]
@@ -83,7 +83,7 @@ async def test_what_does_not_get_better_by_itself_is_not_tried_again(
     make_home: MakeHome, spoil: Spoil, says: str
 ) -> None:
     home = make_home(zalo="")
-    await asyncio.to_thread(typed, home.folder, "migrate")
+    await asyncio.to_thread(run_command, home.folder, "migrate")
     store = open_store(home.settings, SystemClock())
     async with store.write() as tx:
         await members.add(
@@ -97,7 +97,7 @@ async def test_what_does_not_get_better_by_itself_is_not_tried_again(
         )
     await store.close()
     spoil(home)
-    code, said = await asyncio.to_thread(typed, home.folder, "run")
+    code, said = await asyncio.to_thread(run_command, home.folder, "run")
     assert says in said
     assert code == 2
 
@@ -108,7 +108,7 @@ async def test_an_address_that_telegram_refuses_is_not_tried_again(
     home = make_home(webhook=True)
     trouble = {"status": 400, "description": "Bad Request: bad webhook: no such host"}
     await town.trouble(method="setWebhook", **trouble)
-    code, said = await asyncio.to_thread(typed, home.folder, "run")
+    code, said = await asyncio.to_thread(run_command, home.folder, "run")
     assert "web.public_url: Telegram refuses it" in said
     assert code == 2
 
@@ -117,6 +117,6 @@ async def test_a_sandbox_that_is_away_is_worth_another_try(make_home: MakeHome) 
     home = make_home()
     url = home.settings.telegram.api_url
     home.config.write_text(home.config.read_text().replace(url, "http://127.0.0.1:9"))
-    code, said = await asyncio.to_thread(typed, home.folder, "run")
+    code, said = await asyncio.to_thread(run_command, home.folder, "run")
     assert "No sandbox answers" in said
     assert code == 1

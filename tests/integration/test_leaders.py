@@ -77,7 +77,7 @@ async def _lose_leaders(memory: Store, crew: list[Candidate], deaths: Sequence[s
             del left[0]
         _, term = await leader_among(memory, crew, after=term)
         await one_more_is_sent(memory)
-        leader.process.wake()
+        leader.process.resume()
         leader.wire.mend()
 
 
@@ -85,6 +85,6 @@ def _lose(leader: Candidate, death: str) -> None:
     if death == "killed":
         leader.die()
     elif death == "halted":
-        leader.process.halt()
+        leader.process.pause()
     else:
         leader.wire.cut()

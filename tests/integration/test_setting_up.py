@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.config.settings import load
-from tests.support.bot_process import typed
+from tests.support.bot_process import run_command
 
 TOKEN = "123456789:AAF-secret_secret_secret_secret_1234"
 ENOUGH = ("--name", "CLB Niềm Tin", "--operator", "Sở Văn hoá", "--contact", "0200 555 0199")
@@ -16,7 +16,7 @@ def types(
     folder: Path, *words: str, answers: str = "", language: str = "C.UTF-8"
 ) -> tuple[int, str]:
     """Types `python -m bot …` in a folder; no secret and no traceback is ever to be read."""
-    code, said = typed(folder, *words, answers=answers, LANG=language)
+    code, said = run_command(folder, *words, stdin=answers, LANG=language)
     assert "Traceback" not in said
     assert TOKEN not in said
     return code, said
@@ -125,10 +125,10 @@ def test_the_doctor_tells_that_others_can_read_a_secret(
     config.chmod(0o644)
     # No network is needed to look at a file.
     environment |= {"NIEMTIN_DATABASE_URL": "sqlite:///nowhere.sqlite3"}
-    _, said = typed(tmp_path, "doctor", "--lang", "en", **environment)
+    _, said = run_command(tmp_path, "doctor", "--lang", "en", **environment)
     assert (f"chmod 600 {config.name}" in said) is is_told
     config.chmod(0o600)
-    _, said = typed(tmp_path, "doctor", "--lang", "en", **environment)
+    _, said = run_command(tmp_path, "doctor", "--lang", "en", **environment)
     assert said.startswith("✓ Configuration: in order")
 
 

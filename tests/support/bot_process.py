@@ -1,4 +1,11 @@
-"""The bot as a process of its own: typed at, asked to stop, or killed."""
+"""The bot as a process of its own, which tests run with a command line, stop and kill.
+
+Why processes are forked here: a fresh interpreter spends about 2 s of processor time on importing the
+bot's libraries, and the tests start the bot over and over. Python's fork server
+(`multiprocessing`, start method `forkserver`) is one fresh process per xdist worker that imports
+`tests/support/forkserver_preload.py` and then forks itself for each bot. Because it has run no test,
+a bot inherits modules and nothing else: no event loop, thread, database connection or patched object.
+"""
 
 import asyncio
 import multiprocessing
@@ -12,101 +19,103 @@ from pathlib import Path
 from bot.__main__ import main
 from bot.demo.actors import PATIENCE_S, until
 
-# Every start would spend seconds on reading the libraries; here they are read once, in a process
-# that each bot is a copy of.
-_MAKER = multiprocessing.get_context("forkserver")
-_MAKER.set_forkserver_preload(["tests.support.forkserver_preload"])
+_FORK_SERVER = multiprocessing.get_context("forkserver")
+_FORK_SERVER.set_forkserver_preload(["tests.support.forkserver_preload"])
 
 
 def run_bot(config: str, *options: str, **environment: str) -> None:
     """What `python -m bot run --config …` does."""
-    sys.argv = ["niemtin", "run", "--config", config, *options]
     os.environ |= environment
     log = Path(config).with_name("bot.log").open("ab")
     os.dup2(log.fileno(), 1)
     os.dup2(log.fileno(), 2)
-    main()
+    main(["run", "--config", config, *options])
 
 
-def typed(folder: Path, *words: str, answers: str = "", **environment: str) -> tuple[int, str]:
-    """Types `python -m bot …` in a folder; returns how it ended and what was to be read.
+def run_command(
+    folder: Path, *arguments: str, stdin: str = "", **environment: str
+) -> tuple[int, str]:
+    """Runs `python -m bot …` in a folder; returns the exit code and everything it wrote.
 
-    Of the environment there is nothing but `PATH`, a language and what is given.
+    The environment has nothing but `PATH`, a language and what is given.
     """
-    with tempfile.TemporaryDirectory() as desk:
-        said = Path(desk, "said")
-        Path(desk, "answers").write_text(answers, "utf-8")
-        known = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", **environment}
-        process = _MAKER.Process(target=_run_words, args=(str(folder), desk, words, known))
+    with tempfile.TemporaryDirectory() as scratch:
+        output = Path(scratch, "output")
+        Path(scratch, "stdin").write_text(stdin, "utf-8")
+        variables = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", **environment}
+        process = _FORK_SERVER.Process(
+            target=_run_arguments, args=(str(folder), scratch, arguments, variables)
+        )
         process.start()
         process.join()
         assert process.exitcode is not None
-        return process.exitcode, said.read_text("utf-8")
+        return process.exitcode, output.read_text("utf-8")
 
 
-def _run_words(folder: str, desk: str, words: tuple[str, ...], environment: dict[str, str]) -> None:
+def _run_arguments(
+    folder: str, scratch: str, arguments: tuple[str, ...], environment: dict[str, str]
+) -> None:
     os.chdir(folder)
     os.environ.clear()
     os.environ |= environment
-    sys.argv = ["niemtin", *words]
     with (
-        Path(desk, "answers").open(encoding="utf-8") as sys.stdin,
-        Path(desk, "said").open("w", encoding="utf-8") as sys.stdout,
+        Path(scratch, "stdin").open(encoding="utf-8") as sys.stdin,
+        Path(scratch, "output").open("w", encoding="utf-8") as sys.stdout,
     ):
         sys.stderr = sys.stdout
         os.dup2(sys.stdout.fileno(), 1)
         os.dup2(sys.stdout.fileno(), 2)
-        main()
+        main(arguments)
 
 
 class BotProcess:
-    """One life of the bot."""
+    """One process of `python -m bot run`; killed at the end of the block."""
 
     def __init__(self, config: Path, *options: str, **environment: str) -> None:
         self._log = config.with_name("bot.log")
-        self._logged_before = self._log.stat().st_size if self._log.exists() else 0
-        self._process: BaseProcess = _MAKER.Process(
+        self._log_start = self._log.stat().st_size if self._log.exists() else 0
+        self._process: BaseProcess = _FORK_SERVER.Process(
             target=run_bot, args=(str(config), *options), kwargs=environment
         )
         self._process.start()
 
     @property
     def is_alive(self) -> bool:
-        """Whether it has not ended by itself."""
+        """Whether it has not ended."""
         return self._process.is_alive()
 
     @property
     def pid(self) -> int:
-        """Its number on this machine."""
+        """Its process id."""
         assert self._process.pid
         return self._process.pid
 
     def kill(self) -> None:
-        """SIGKILL: it gets no say in it."""
+        """Sends SIGKILL and waits for the end."""
         self._process.kill()
         self._process.join()
 
-    def halt(self) -> None:
-        """SIGSTOP: it does nothing, and does not know it, until `wake`."""
+    def pause(self) -> None:
+        """Sends SIGSTOP: the process stands still, without knowing it, until `resume`."""
         os.kill(self.pid, signal.SIGSTOP)
 
-    def wake(self) -> None:
-        """SIGCONT: it goes on as if no time had passed."""
+    def resume(self) -> None:
+        """Sends SIGCONT."""
         os.kill(self.pid, signal.SIGCONT)
 
     async def stop(self) -> int | None:
-        """SIGTERM as soon as it listens to that; returns how it ended, or None when it hangs.
+        """Sends SIGTERM once the bot handles it; returns the exit code, or None when it hangs.
 
-        What a test waits for may have been done by an earlier process, and this one still starts.
+        A bot that is still starting would end at once instead of stopping in an orderly way.
         """
-        await until(self._is_up_or_gone, "the start of the bot")
+        await until(self._is_up_or_ended, "the start of the bot")
         os.kill(self.pid, signal.SIGTERM)
         await asyncio.to_thread(self._process.join, PATIENCE_S)
         return self._process.exitcode
 
-    async def _is_up_or_gone(self) -> bool:
-        logged = self._log.read_bytes() if self._log.exists() else b""
-        return b"the bot is up" in logged[self._logged_before :] or not self.is_alive
+    async def _is_up_or_ended(self) -> bool:
+        log = self._log.read_bytes() if self._log.exists() else b""
+        return b"the bot is up" in log[self._log_start :] or not self.is_alive
 
     def __enter__(self) -> "BotProcess":
         return self

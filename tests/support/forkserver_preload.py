@@ -1,8 +1,8 @@
-"""Read in by the process that every bot of a test is a copy of: what each would first do for itself."""
+"""Imported once by the fork server, before any bot starts; `tests/support/bot_process.py` says why."""
 
 import gc
 
-gc.disable()  # Nothing of what is read in is rubbish, and looking for some takes seconds.
+gc.disable()  # Nothing that is imported here is ever freed.
 
 import bot.app  # noqa: F401
 import tests.support.bot_process  # noqa: F401
