@@ -41,12 +41,18 @@ class Timetable:
         on_work: Callable[[], None],
         monotonic: Callable[[], float] = time.monotonic,
         leads: Callable[[], bool] = lambda: True,
+        *,
+        watch_s: float = _WATCH_S,
     ) -> None:
-        """While another process `leads`, the clock ticks and nothing is done."""
+        """While another process `leads`, the clock ticks and nothing is done.
+
+        `watch_s` is the time between two checks whether the clock has stopped.
+        """
         self._duties = duties
         self._on_work = on_work
         self._leads = leads
         self._monotonic = monotonic
+        self._watch_s = watch_s
         self._clockwork = AsyncIOScheduler(timezone=UTC)
         self._at_rest = asyncio.Event()
         self._at_rest.set()
@@ -79,7 +85,7 @@ class Timetable:
         )
         self._clockwork.start()
         while not stop.is_set():
-            await wait_for(stop, _WATCH_S)
+            await wait_for(stop, self._watch_s)
             self.restart_if_stalled()
         self._clockwork.pause()
         await asyncio.sleep(0)  # A tick that was called begins now.

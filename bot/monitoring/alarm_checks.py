@@ -75,11 +75,15 @@ class Queue:
         return {"where": self._messenger.capitalize()} if stands else _OK
 
 
-def disk(folder: Path) -> Check:
+def _free_bytes(folder: Path) -> int:
+    return shutil.disk_usage(folder).free
+
+
+def disk(folder: Path, free_bytes: Callable[[Path], int] = _free_bytes) -> Check:
     """Is there room left where the database is?"""
 
     async def look() -> Values | None:
-        free_mb = shutil.disk_usage(folder).free // 2**20
+        free_mb = free_bytes(folder) // 2**20
         return {"free": str(free_mb)} if free_mb < LEAST_FREE_MB else _OK
 
     return look

@@ -32,8 +32,8 @@ from storage.outbox import enqueue
 from tests.bench import synthetic_posts
 from tests.bench.benchmark_members import chat_of
 from tests.support import bulk_members
+from tests.support.announcements.records import VOTING_DAY
 from tests.support.club import SETTINGS
-from tests.support.sent_announcements import VOTING_DAY
 
 OWNER = "the owner's chat"
 _AT_ONCE = 10_000

@@ -9,8 +9,8 @@ from bot.cli.owner_invite import invite_owner
 from bot.demo import actions, data
 from storage import audit_log
 from tests.integration.conftest import MakeHome
+from tests.support.announcements.broadcast import memory_of
 from tests.support.bot_process import BotProcess
-from tests.support.broadcast import memory_of
 from tests.support.code_guessers import TRIES, all_handled, counted, try_codes
 from tests.support.sandbox_client import TownUnderTest, until
 

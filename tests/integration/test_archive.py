@@ -20,7 +20,7 @@ from storage.database.ids import RandomIds
 from storage.database.schema import upgrade
 from storage.members import members
 from storage.models import Case, CaseState, Category, Rating, Role, Verdict
-from tests.support.sent_announcements import VOTING_DAY, publish
+from tests.support.announcements.records import VOTING_DAY, publish
 from tests.support.bot_process import run_command
 from tests.support.club import ClubInATest, StandingClock
 

@@ -6,7 +6,7 @@ from bot.cli.owner_invite import invite_owner
 from bot.demo import actions, data
 from bot.demo.actors import Resident, labels_of
 from tests.integration.conftest import Home
-from tests.support.after_sending_actions import correct_title, recall
+from tests.support.announcements.sandbox_actions import correct_title, recall
 from tests.support.sandbox_client import TownUnderTest, answers
 
 OLD, NEW = data.VOTING_DAY.title, "Chủ Nhật 15/3: bỏ phiếu đến 19 giờ"

@@ -12,7 +12,7 @@ from bot.demo import actions, data
 from bot.demo.zalo_actor import on_zalo
 from bot.intake.partition import MOST_OF_SEVERAL
 from tests.integration.conftest import Home, MakeHome
-from tests.support.broadcast import memory_of
+from tests.support.announcements.broadcast import memory_of
 from tests.support.code_guessers import TRIES, all_handled, counted, try_codes
 from tests.support.databases import PostgresqlPlace
 from tests.support.sandbox_client import Resident, TownUnderTest, answers, text_of, until

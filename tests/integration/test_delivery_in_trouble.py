@@ -14,9 +14,14 @@ from sqlmodel import col, func, select
 from storage.database.engine import Store
 from storage.models import Delivery, DeliveryState
 from tests.integration.conftest import Home, MakeHome, running
+from tests.support.announcements.broadcast import (
+    begin,
+    everybody_was_told_once,
+    memory_of,
+    some_people,
+)
+from tests.support.announcements.broadcast import has_ended as _has_ended
 from tests.support.bot_process import BotProcess
-from tests.support.broadcast import begin, everybody_was_told_once, memory_of, some_people
-from tests.support.broadcast import has_ended as _has_ended
 from tests.support.sandbox_client import TownUnderTest, until
 
 SOME, MANY = 40, 1000

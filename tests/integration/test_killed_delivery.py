@@ -8,8 +8,7 @@ import pytest
 from storage.database.engine import Store
 from storage.models import DeliveryState
 from tests.integration.conftest import Home, MakeHome
-from tests.support.bot_process import BotProcess
-from tests.support.broadcast import (
+from tests.support.announcements.broadcast import (
     begin,
     everybody_was_told_once,
     has_ended,
@@ -18,6 +17,7 @@ from tests.support.broadcast import (
     one_more_is_sent,
     some_people,
 )
+from tests.support.bot_process import BotProcess
 from tests.support.sandbox_client import TownUnderTest, until
 
 SEED = 15_03_2026

@@ -10,7 +10,7 @@ import pytest
 from storage.database.engine import Store
 from storage.models import DeliveryState
 from tests.integration.conftest import Home, MakeHome
-from tests.support.broadcast import (
+from tests.support.announcements.broadcast import (
     begin,
     everybody_was_told_once,
     has_ended,

@@ -12,8 +12,8 @@ from storage.database.engine import Store
 from storage.members import members
 from storage.models import Lease, Purpose, Role, Slot, SlotOutcome
 from tests.integration.conftest import Home, MakeHome
+from tests.support.announcements.broadcast import memory_of, some_people
 from tests.support.bot_process import BotProcess
-from tests.support.broadcast import memory_of, some_people
 from tests.support.sandbox_client import Resident, TownUnderTest, until
 
 _BUSY_S = 0.1

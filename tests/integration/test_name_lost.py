@@ -12,7 +12,7 @@ from scheduler.pacing.limiter import RateLimiter
 from storage.models import Delivery, DeliveryState
 from tests.bench.durable_queue import UNLIMITED, account_at, worker_of
 from tests.integration.conftest import MakeHome
-from tests.support.broadcast import (
+from tests.support.announcements.broadcast import (
     begin,
     everybody_was_told_once,
     has_ended,
@@ -27,7 +27,10 @@ _TIMES = 3
 
 
 class Names:
-    """The machine's way to find an address, which fails a few times for one name."""
+    """`socket.getaddrinfo`, which fails a few times for one name.
+
+    It takes the place of the system's function: no server of a test could make a name not resolve.
+    """
 
     def __init__(self) -> None:
         self._find = socket.getaddrinfo

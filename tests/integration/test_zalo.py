@@ -13,7 +13,7 @@ from bot.demo.actors import Resident
 from bot.demo.zalo_actor import ZaloResident, choices_of, on_zalo
 from bot.web.webhook import ZALO_HEADER, ZALO_PATH
 from tests.integration.conftest import Home, MakeHome, running
-from tests.support.after_sending_actions import correct_title, recall
+from tests.support.announcements.sandbox_actions import correct_title, recall
 from tests.support.sandbox_client import TownUnderTest, until
 from tests.support.sandbox_stage import picture
 

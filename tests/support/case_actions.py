@@ -1,14 +1,21 @@
-"""What members and officers do around a case, in a few words."""
+"""What members and officers do around a case in the chat, and a decided case written as rows."""
 
 from sqlmodel import select
 
 from handlers.messages import Answer, Media, MediaKind, Message
 from handlers.notifications import choose
+from storage.database import sealing
+from storage.database.engine import Store
 from storage.models import (
     Case,
+    CasePost,
+    CaseState,
+    Category,
     Delivery,
     Mailing,
     MailingKind,
+    Rating,
+    Verdict,
 )
 from storage.outbox import enqueue
 from tests.support.club import ClubInATest, Phone
@@ -81,3 +88,38 @@ async def body(club: ClubInATest, subject: str, language: str = "vi") -> Message
         mailing = await enqueue.find_mailing(tx, MailingKind.VERDICT, subject)
         assert mailing is not None
         return choose(mailing.bodies, language)
+
+
+async def add_decided_case(
+    store: Store, officer_id: int, claim: str, *, rating: Rating = Rating.SCAM, flags: int = 1
+) -> int:
+    """A case with a verdict of now, written as rows; returns its id."""
+    async with store.write() as tx:
+        now = tx.clock.now()
+        case = Case(
+            code=tx.ids.code(6),
+            state=CaseState.DECIDED,
+            category=Category.SCAM,
+            flags=flags,
+            opened_on=now.date(),
+            closed_at=now,
+            verdict_version=1,
+        )
+        tx.session.add(case)
+        await tx.session.flush()
+        assert case.id is not None
+        post = CasePost(case_id=case.id, first_on=case.opened_on)
+        await sealing.add(tx, post, content="{}")
+        tx.session.add(
+            Verdict(
+                case_id=case.id,
+                version=1,
+                rating=rating,
+                claim=claim,
+                explanation="Không đúng.",
+                sources=["https://bocongan.example/canh-bao"],
+                decided_by=officer_id,
+                decided_at=now,
+            )
+        )
+        return case.id

@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.database.engine import DatabaseSettings, Store, Tx, open_engine
 from storage.database.schema import upgrade
-from tests.support.waiting import until
+from tests.support.waiting import run_other_tasks, until
 
 _SHAPE = """
 SELECT (SELECT string_agg(version_num, ',') FROM alembic_version),
@@ -163,7 +163,7 @@ async def others_wait(tx: Tx, *, count: int = 1) -> None:
     On SQLite whoever wants to write waits for the only writer before anything else.
     """
     if not tx.on_postgresql:
-        await asyncio.sleep(0)
+        await run_other_tasks()
         return
     connection = await tx.session.connection()
 

@@ -16,10 +16,10 @@ from storage.database.engine import Tx
 from storage.members import members
 from storage.models import MemberState
 from tests.support import case_actions
-from tests.support.announcing_actions import submit
+from tests.support.announcements.officer_actions import submit_draft
+from tests.support.announcements.records import VOTING_DAY, publish_to
 from tests.support.club import ClubInATest, Phone
 from tests.support.hostile_updates import complaints
-from tests.support.sent_announcements import VOTING_DAY, publish_to
 
 T = TypeVar("T")
 
@@ -134,7 +134,7 @@ async def furnished(club: ClubInATest) -> FiringRange:
         "owner": await club.officer("Hạnh", owner=True),
     }
     await publish_to(club, [phones["member"], phones["officer"]], VOTING_DAY)
-    await submit(phones["owner"])
+    await submit_draft(phones["owner"])
     await case_actions.flag(phones["member"])
     await case_actions.decided(phones["officer"], club)
     await case_actions.flag(

@@ -19,7 +19,7 @@ from scheduler.settings import DeliverySettings, PaceSettings
 from tests.support.club import ClubInATest
 from tests.support.manual_clock import SleptTime
 from tests.support.outbox_rows import Outbox
-from tests.support.waiting import patience
+from tests.support.waiting import poll
 
 LIMITS = Limits(text=4096, caption=1024, buttons=True, pins=True)
 FAST = PaceSettings(per_second=1000, per_chat_s=0.0)
@@ -156,10 +156,14 @@ class Sendings:
 
         Once is not enough: the rows may have been read before what else is asked for happened.
         """
-        async with patience():
-            while not (reached(await self.box.states()) and reached(await self.box.states())):
-                self.worker.nudge()
-                await asyncio.sleep(0.005)
+
+        async def is_reached() -> bool:
+            if reached(await self.box.states()) and reached(await self.box.states()):
+                return True
+            self.worker.nudge()
+            return False
+
+        await poll(is_reached)
 
     async def deliver(self, *states: Any) -> None:
         """Runs until the rows are in exactly these states."""

@@ -36,9 +36,10 @@ from storage.models import (
     Wording,
 )
 from storage.privacy.retention_policy import RetentionSettings
+from tests.support.announcements.records import add_announcement
+from tests.support.case_actions import add_decided_case
 from tests.support.club import SETTINGS, ClubInATest, StandingClock
 from tests.support.inline_workers import InlineWorkers
-from tests.support.published_items import announce, decide
 from tests.support.scripted_messenger import Sendings
 
 KEPT = RetentionSettings()
@@ -118,7 +119,7 @@ async def test_a_flagged_post_is_forgotten_ninety_days_after_its_case_was_closed
     house: House,
 ) -> None:
     minh = await house.club.officer("Minh")
-    await decide(house.club.store, minh.member_id, "tin giả")
+    await add_decided_case(house.club.store, minh.member_id, "tin giả")
     with_post = CasePost.content_sealed.is_not(None)  # type: ignore[union-attr]
     async with house.club.store.write() as tx:
         post = (await tx.session.exec(select(CasePost))).one()
@@ -132,7 +133,7 @@ async def test_a_flagged_post_is_forgotten_ninety_days_after_its_case_was_closed
 
 async def test_proofs_go_after_ninety_days_and_the_share_stays_counted(house: House) -> None:
     lan = await house.club.member("Lan")
-    number = await announce(house.club.store, lan.member_id, "Ngày bầu cử")
+    number = await add_announcement(house.club.store, lan.member_id, "Ngày bầu cử")
     async with house.club.store.write() as tx:
         now = tx.clock.now()
         share = Share(

@@ -5,11 +5,10 @@ import asyncio
 import pytest
 from structlog.testing import capture_logs
 
-from scheduler import timetable as module
 from scheduler.timetable import Timetable
 from storage.database.leases import LeaseLost
 from tests.support.manual_clock import SleptTime
-from tests.support.waiting import holds
+from tests.support.waiting import holds, run_other_tasks
 
 
 class Duties:
@@ -37,9 +36,9 @@ class Duties:
         self.nudges += 1
 
 
-def timetable_of(duties: Duties, time: SleptTime) -> Timetable:
+def timetable_of(duties: Duties, time: SleptTime, *, watch_s: float = 5.0) -> Timetable:
     table = {"first": duties.first, "second": duties.second}
-    return Timetable(table, duties.nudge, time)
+    return Timetable(table, duties.nudge, time, watch_s=watch_s)
 
 
 async def test_one_duty_that_fails_does_not_keep_the_others_from_being_done() -> None:
@@ -145,12 +144,9 @@ async def test_a_clock_that_stood_still_is_set_going_again() -> None:
     await running
 
 
-async def test_that_the_clock_stood_still_is_noticed_by_itself(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(module, "_WATCH_S", 0.01)
+async def test_that_the_clock_stood_still_is_noticed_by_itself() -> None:
     duties, stop, time = Duties(), asyncio.Event(), SleptTime()
-    running = asyncio.create_task(timetable_of(duties, time).run(stop))
+    running = asyncio.create_task(timetable_of(duties, time, watch_s=0.01).run(stop))
     await duties.ticked.wait()
     with capture_logs() as logs:
         time.seconds += 10
@@ -194,7 +190,9 @@ async def test_a_duty_in_the_middle_of_its_work_is_ended_before_the_clock_stops(
     living = asyncio.create_task(Timetable({"long": long_duty}, lambda: None).run(stop))
     await begun.wait()
     stop.set()
-    asyncio.get_running_loop().call_later(0.05, may_end.set)
+    await run_other_tasks()
+    assert not living.done()
+    may_end.set()
     await living
     assert done == ["long"]
     assert [line for line in caplog.records if line.levelname == "ERROR"] == []

@@ -32,9 +32,9 @@ from storage.models import (
     MailingState,
     Role,
 )
+from tests.support.announcements.records import VOTING_DAY, publish
 from tests.support.club import ClubInATest, StandingClock
 from tests.support.outbox_rows import Outbox
-from tests.support.sent_announcements import VOTING_DAY, publish
 
 
 @pytest.fixture

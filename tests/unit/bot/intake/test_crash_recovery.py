@@ -27,14 +27,8 @@ from storage.models import Delivery, InboxUpdate
 from storage.outbox import enqueue
 from tests.support.club import SETTINGS, ClubInATest, StandingClock
 from tests.support.recording_messenger import Recorder
-from tests.support.waiting import PATIENCE_S
+from tests.support.waiting import PATIENCE_S, run_other_tasks
 from tests.unit.bot.intake.test_processor import BAO, LAN, Hall
-
-
-async def settle() -> None:
-    """Until nobody can go on."""
-    for _ in range(20):
-        await asyncio.sleep(0)
 
 
 class Queue:
@@ -48,7 +42,7 @@ class Queue:
 
     async def comes(self, name: str, *, alone: bool = False) -> None:
         self.begins(name, alone=alone)
-        await settle()
+        await run_other_tasks()
 
     def begins(self, name: str, *, alone: bool) -> None:
         self._leave[name] = asyncio.Event()
@@ -65,7 +59,7 @@ class Queue:
 
     async def goes(self, name: str) -> None:
         self.may_go(name)
-        await settle()
+        await run_other_tasks()
 
     def may_go(self, name: str) -> None:
         self._leave[name].set()
@@ -113,11 +107,11 @@ def test_nobody_is_beside_who_is_alone_and_nobody_waits_for_ever(
                 await queue.goes(name)
             elif name and name not in queue.inside:
                 queue.tasks[name].cancel()
-                await settle()
+                await run_other_tasks()
             assert len(queue.inside) <= 1 or not any(who[0] == "S" for who in queue.inside)
         for name in known:
             await queue.goes(name)
-        await settle()
+        await run_other_tasks()
         assert all(task.done() for task in queue.tasks.values())
         await asyncio.gather(*queue.tasks.values(), return_exceptions=True)
 
@@ -142,7 +136,7 @@ def test_whoever_gives_up_in_the_same_moment_as_others_go_leaves_the_door_as_it_
         queue, known, cancelled = Queue(), list[str](), set[str]()
         for number, (deed, whose) in enumerate(deeds):
             if deed == "settle":
-                await settle()
+                await run_other_tasks()
             elif deed in ("comes", "alone"):
                 known.append(f"{'S' if deed == 'alone' else ''}{number}")
                 queue.begins(known[-1], alone=deed == "alone")
@@ -155,7 +149,7 @@ def test_whoever_gives_up_in_the_same_moment_as_others_go_leaves_the_door_as_it_
             assert len(queue.inside) <= 1 or not any(who[0] == "S" for who in queue.inside)
         for name in known:
             await queue.goes(name)
-        await settle()
+        await run_other_tasks()
         assert all(task.done() for task in queue.tasks.values())
         ends = await asyncio.gather(*queue.tasks.values(), return_exceptions=True)
         odd = [end for end in ends if end is not None]
@@ -178,7 +172,7 @@ async def test_who_is_in_and_who_waits_may_give_up_in_the_same_moment() -> None:
         await queue.comes("b", alone=next_alone)
         for name in ("a", "S", "b"):
             queue.tasks[name].cancel()
-        await settle()
+        await run_other_tasks()
         await queue.comes("c", alone=True)
         assert queue.inside == ["c"]
         ends = await asyncio.gather(*list(queue.tasks.values())[:3], return_exceptions=True)
@@ -287,7 +281,7 @@ async def test_an_end_that_is_ordered_leaves_no_suspects_however_late_it_is(
     await messenger.on_the_way.wait()
     if is_asked:
         stop.set()
-        await settle()
+        await run_other_tasks()
     await intake.receive([hall.message(LAN, 2, "hai"), hall.message(BAO, 3, "ba")])
     running.cancel()
     with pytest.raises(asyncio.CancelledError):

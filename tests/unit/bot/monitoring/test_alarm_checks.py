@@ -1,6 +1,5 @@
 """What the alarm looks at: wrong at the limit, well one short of it."""
 
-from collections import namedtuple
 from datetime import timedelta
 from pathlib import Path
 
@@ -96,12 +95,13 @@ async def test_an_update_that_waits_for_more_than_two_minutes_is_trouble(
 
 
 @pytest.mark.parametrize(("free_mb", "wrong"), [(499, {"free": "499"}), (500, None)])
-async def test_too_little_room_is_trouble(
-    free_mb: int, wrong: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    usage = namedtuple("usage", "total used free")
-    monkeypatch.setattr("shutil.disk_usage", lambda _: usage(0, 0, free_mb * 2**20))
-    assert await alarm_checks.disk(tmp_path)() == wrong
+async def test_too_little_room_is_trouble(free_mb: int, wrong: object, tmp_path: Path) -> None:
+    assert await alarm_checks.disk(tmp_path, lambda _: free_mb * 2**20)() == wrong
+
+
+async def test_a_disk_that_is_there_can_be_asked_how_much_room_is_left(tmp_path: Path) -> None:
+    free = await alarm_checks.disk(tmp_path)()
+    assert free is None or int(free["free"]) < alarm_checks.LEAST_FREE_MB
 
 
 async def test_a_refused_token_is_trouble_and_silence_is_none() -> None:

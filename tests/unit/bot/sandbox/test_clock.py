@@ -1,6 +1,5 @@
 """The clock that sandbox and bot share."""
 
-import asyncio
 from datetime import datetime
 
 import pytest
@@ -8,7 +7,7 @@ import pytest
 from bot.sandbox.clock import Clock
 from bot.sandbox.state import SandboxSettings
 from tests.support.sandbox_stage import Stage, open_stage
-from tests.support.waiting import patience
+from tests.support.waiting import begun, patience, soon
 
 
 def test_a_moved_clock_is_real_time_plus_the_offset() -> None:
@@ -38,12 +37,11 @@ async def test_a_sandbox_can_start_at_another_time() -> None:
 
 async def test_whoever_follows_the_clock_hears_of_a_move_at_once(stage: Stage) -> None:
     version = (await stage.get("/sandbox/clock")).body["version"]
-    async with patience(), asyncio.TaskGroup() as group:
-        following = group.create_task(stage.get(f"/sandbox/clock?after={version}&timeout=60"))
-        await asyncio.sleep(0)
-        await stage.advance(600)
-    assert following.result().body["version"] == version + 1
-    assert following.result().body["offset_s"] == 600
+    following = await begun(stage.get(f"/sandbox/clock?after={version}&timeout=60"))
+    await stage.advance(600)
+    told = await soon(following)
+    assert told.body["version"] == version + 1
+    assert told.body["offset_s"] == 600
 
 
 async def test_a_move_that_was_missed_is_told_without_waiting(stage: Stage) -> None:

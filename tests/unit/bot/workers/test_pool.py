@@ -19,6 +19,7 @@ from handlers.recognition.safe_image import NoPicture
 from handlers.worker_tasks import Cause, WorkerFailed
 from tests.support import worker_tasks
 from tests.support.paths import PROJECT
+from tests.support.waiting import begun
 
 SETTINGS = WorkerSettings(count=2, memory_mb=224, task_s=30)
 
@@ -179,12 +180,12 @@ _KILLED = """
 import asyncio, sys
 from bot.workers.pool import Pool
 from bot.workers.settings import WorkerSettings
-from tests.unit.bot import workshop
+from tests.support import worker_tasks
 
 async def main():
     async with Pool(WorkerSettings()).kept() as pool:
-        print(await pool.run(workshop.pid), flush=True)
-        await asyncio.sleep(3600)
+        print(await pool.run(worker_tasks.pid), flush=True)
+        await asyncio.Event().wait()
 
 asyncio.run(main())
 """
@@ -281,7 +282,6 @@ async def test_when_the_bot_ends_no_worker_is_started_for_what_is_computed_or_wa
 async def test_a_worker_that_is_just_being_started_when_the_bot_ends_does_not_outlive_it() -> None:
     pool = Pool(WorkerSettings(count=1))
     async with pool.kept():
-        starting = asyncio.create_task(pool.run(worker_tasks.pid))
-        await asyncio.sleep(0)
+        starting = await begun(pool.run(worker_tasks.pid))
     assert await cause_of(starting) is Cause.STOPPING
     assert pool.pids == []

@@ -18,11 +18,16 @@ from storage.models import (
     Role,
 )
 from storage.outbox import mailings
+from tests.support.announcements.records import (
+    VOTING_DAY,
+    add_recipients,
+    deliveries_of,
+    original_mailing,
+    publish_copies,
+)
 from tests.support.audit_entries import deeds
 from tests.support.club import SETTINGS, ClubInATest, Phone
-from tests.support.delivered_announcement import fill, go_out, original, rows_of
 from tests.support.outbox_rows import Outbox
-from tests.support.sent_announcements import VOTING_DAY
 
 S = DeliveryState
 VI = Speech("vi", SETTINGS.timezone)
@@ -45,7 +50,7 @@ async def lan(club: ClubInATest) -> Phone:
 
 
 async def states(club: ClubInATest, number: int) -> dict[int, DeliveryState]:
-    rows = await rows_of(club, await original(club, number))
+    rows = await deliveries_of(club, await original_mailing(club, number))
     return {member: row.state for member, row in rows.items()}
 
 
@@ -62,15 +67,15 @@ def later(officer: Phone) -> list[str]:
 async def test_those_who_joined_since_are_counted_and_get_it_and_nobody_else(
     club: ClubInATest, minh: Phone, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     hoa = await club.member("Hoa")
     await minh.says(f"/tiendo {number}")
     assert later(minh) == ["Gửi cho dưới 5 người mới"]
     await minh.presses("người mới")
     assert "dưới 5 người" in minh.last
-    await fill(club)
+    await add_recipients(club)
     assert await states(club, number) == {lan.member_id: S.SENT, hoa.member_id: S.QUEUED}
-    assert (await original(club, number)).watcher_id == minh.member_id
+    assert (await original_mailing(club, number)).watcher_id == minh.member_id
     assert await deeds(club) == ["announcement sent to newcomers"]
 
 
@@ -79,7 +84,7 @@ async def test_those_who_can_be_reached_again_are_counted_and_get_it_once_more(
 ) -> None:
     hoa, nam, tam, ha = [await club.member(name) for name in ("Hoa", "Nam", "Tâm", "Hà")]
     copies = [(lan, S.SENT), (hoa, S.GONE), (nam, S.GONE), (tam, S.FAILED), (ha, S.UNCERTAIN)]
-    number = await go_out(club, copies)
+    number = await publish_copies(club, copies)
     await unreachable(club, nam)
     async with club.store.write() as tx:
         for row in (await tx.session.exec(select(Delivery))).all():
@@ -105,11 +110,11 @@ async def test_who_withdrew_is_suspended_or_lives_elsewhere_is_not_among_them(
     club: ClubInATest, minh: Phone, lan: Phone
 ) -> None:
     hoa, tam = await club.member("Hoa"), await club.member("Tâm")
-    number = await go_out(club, [(lan, S.SENT), (hoa, S.CANCELLED), (tam, S.CANCELLED)])
+    number = await publish_copies(club, [(lan, S.SENT), (hoa, S.CANCELLED), (tam, S.CANCELLED)])
     async with club.store.write() as tx:
         (await members.get(tx, tam.member_id)).state = MemberState.SUSPENDED
         await members.withdraw(tx, hoa.member_id, [Purpose.ANNOUNCEMENTS])
-        (await tx.session.merge(await original(club, number))).areas = ["song-ngoc"]
+        (await tx.session.merge(await original_mailing(club, number))).areas = ["song-ngoc"]
     await club.member("Nam", area="hoa-an")
     await minh.says(f"/tiendo {number}")
     assert later(minh) == []
@@ -120,10 +125,10 @@ async def test_who_withdrew_is_suspended_or_lives_elsewhere_is_not_among_them(
 async def test_a_count_that_has_come_to_nothing_sends_nothing(
     club: ClubInATest, minh: Phone, lan: Phone, action: str
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     await minh.presses_action(f"{action}:{number}")
     assert minh.toasts == [VI.plain("later-nobody")]
-    assert (await original(club, number)).state is MailingState.DONE
+    assert (await original_mailing(club, number)).state is MailingState.DONE
     assert await deeds(club) == []
 
 
@@ -133,10 +138,10 @@ async def test_what_goes_out_at_this_moment_is_left_alone(
     club: ClubInATest, minh: Phone, lan: Phone, action: str
 ) -> None:
     await club.member("Hoa")
-    number = await go_out(club, [(lan, S.GONE)], state=MailingState.PAUSED)
+    number = await publish_copies(club, [(lan, S.GONE)], state=MailingState.PAUSED)
     await minh.presses_action(f"{action}:{number}")
     assert minh.toasts == [VI.plain("later-not-now")]
-    assert (await original(club, number)).state is MailingState.PAUSED
+    assert (await original_mailing(club, number)).state is MailingState.PAUSED
 
 
 @ON_SQLITE
@@ -145,7 +150,7 @@ async def test_what_is_over_goes_to_nobody(
     club: ClubInATest, minh: Phone, lan: Phone, left: timedelta, offered: int
 ) -> None:
     content = replace(VOTING_DAY, valid_until=club.clock.now() + left)
-    number = await go_out(club, [(lan, S.SENT)], content)
+    number = await publish_copies(club, [(lan, S.SENT)], content)
     await club.member("Hoa")
     await minh.says(f"/tiendo {number}")
     assert len(later(minh)) == offered
@@ -153,7 +158,7 @@ async def test_what_is_over_goes_to_nobody(
 
 @ON_SQLITE
 async def test_what_was_recalled_goes_to_nobody(club: ClubInATest, minh: Phone, lan: Phone) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     await club.member("Hoa")
     await minh.says(f"/tiendo {number}")
     await minh.presses("Thu hồi")
@@ -167,10 +172,10 @@ async def test_what_was_recalled_goes_to_nobody(club: ClubInATest, minh: Phone, 
 
 @ON_SQLITE
 async def test_it_ends_like_any_other_sending(club: ClubInATest, minh: Phone, lan: Phone) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     hoa = await club.member("Hoa")
     await minh.presses_action(f"later-new:{number}")
-    await fill(club)
+    await add_recipients(club)
     box = Outbox(club.store)
     (row,) = await box.claim()
     assert row.member_id == hoa.member_id
@@ -183,7 +188,7 @@ async def test_it_ends_like_any_other_sending(club: ClubInATest, minh: Phone, la
 async def test_from_the_progress_one_gets_to_everything_else(
     club: ClubInATest, minh: Phone, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.QUEUED)], state=MailingState.SENDING)
+    number = await publish_copies(club, [(lan, S.QUEUED)], state=MailingState.SENDING)
     await minh.says("/tiendo")
     await minh.presses("gửi thêm")
     actions = [button.action for button in minh.buttons]
@@ -198,7 +203,7 @@ async def test_an_unknown_number_is_said(club: ClubInATest, minh: Phone) -> None
 
 @ON_SQLITE
 async def test_members_send_nothing_later(club: ClubInATest, lan: Phone) -> None:
-    number = await go_out(club, [(lan, S.GONE)])
+    number = await publish_copies(club, [(lan, S.GONE)])
     for action in ("later-new", "later-missed", "aftercare"):
         await lan.presses_action(f"{action}:{number}")
     assert lan.toasts == [VI.plain("button-not-yours")] * 3

@@ -7,8 +7,8 @@ import pytest
 from handlers.conversation.i18n import Speech
 from handlers.views.announcement import member_copy
 from storage.models import AnnouncementState, Role
+from tests.support.announcements.records import VOTING_DAY, publish
 from tests.support.club import SETTINGS, ClubInATest, Phone
-from tests.support.sent_announcements import VOTING_DAY, publish
 
 VI = Speech("vi", SETTINGS.timezone)
 

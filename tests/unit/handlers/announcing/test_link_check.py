@@ -10,7 +10,8 @@ from handlers.conversation.i18n import Speech
 from handlers.recognition.homographs import Doubt
 from handlers.views.announcement import Content, unpack
 from storage.models import AnnouncementState
-from tests.support.announcing_actions import draft, newest, open_waiting, state
+from tests.support.announcements.officer_actions import compose_draft, open_first_waiting
+from tests.support.announcements.records import newest_number, state_of
 from tests.support.audit_entries import deeds, written
 from tests.support.club import SETTINGS, ClubInATest, Phone
 
@@ -94,39 +95,39 @@ def test_the_punctuation_around_a_link_is_not_part_of_it(around: str) -> None:
 
 async def test_an_ordinary_link_costs_no_extra_tap(club: ClubInATest) -> None:
     thu = await club.officer("Thu")
-    await draft(thu, text="Xem hoaan.gov.vn/bau-cu nhé.")
+    await compose_draft(thu, text="Xem hoaan.gov.vn/bau-cu nhé.")
     assert VI("links-ordinary", hosts="hoaan.gov.vn") in everything(thu)
     await thu.presses("Gửi duyệt")
-    assert await state(club, await newest(club)) is AnnouncementState.AWAITING_APPROVAL
+    assert await state_of(club, await newest_number(club)) is AnnouncementState.AWAITING_APPROVAL
 
 
 async def test_the_author_sees_where_a_doubtful_link_leads_and_confirms_it_once(
     club: ClubInATest,
 ) -> None:
     thu = await club.officer("Thu")
-    await draft(thu, text=DOUBTFUL)
+    await compose_draft(thu, text=DOUBTFUL)
     assert "<code>evil.example</code>" in everything(thu)
     assert "Gửi duyệt" not in [button.label for button in thu.buttons]
     await thu.presses("Tôi đã kiểm tra")
     await thu.presses("Gửi duyệt")
-    assert await state(club, await newest(club)) is AnnouncementState.AWAITING_APPROVAL
+    assert await state_of(club, await newest_number(club)) is AnnouncementState.AWAITING_APPROVAL
 
 
 async def test_a_forged_button_sends_no_unchecked_link_in(club: ClubInATest) -> None:
     thu = await club.officer("Thu")
-    await draft(thu, text=DOUBTFUL)
-    number = await newest(club)
+    await compose_draft(thu, text=DOUBTFUL)
+    number = await newest_number(club)
     await thu.presses_action(f"draft-submit:{number}:1")
-    assert await state(club, number) is AnnouncementState.DRAFT
+    assert await state_of(club, number) is AnnouncementState.DRAFT
     assert VI("links-check-first") in everything(thu)
 
 
 async def test_the_approver_sees_where_it_leads_too(club: ClubInATest) -> None:
     thu, minh = await club.officer("Thu"), await club.officer("Minh")
-    await draft(thu, text=DOUBTFUL)
+    await compose_draft(thu, text=DOUBTFUL)
     await thu.presses("Tôi đã kiểm tra")
     await thu.presses("Gửi duyệt")
-    await open_waiting(minh)
+    await open_first_waiting(minh)
     assert "<code>evil.example</code>" in everything(minh)
 
 
@@ -134,7 +135,7 @@ async def test_what_was_confirmed_before_another_link_came_in_is_asked_again(
     club: ClubInATest,
 ) -> None:
     thu = await club.officer("Thu")
-    await draft(thu, text=DOUBTFUL)
+    await compose_draft(thu, text=DOUBTFUL)
     old = next(b.action for b in thu.buttons if b.action.startswith("links-checked"))
     await change_text(thu, f"{DOUBTFUL} Hoặc https://10.0.0.1/")
     await thu.presses_action(old)
@@ -143,10 +144,10 @@ async def test_what_was_confirmed_before_another_link_came_in_is_asked_again(
 
 async def test_another_version_is_checked_anew(club: ClubInATest) -> None:
     thu = await club.officer("Thu")
-    await draft(thu, text=DOUBTFUL)
+    await compose_draft(thu, text=DOUBTFUL)
     await thu.presses("Tôi đã kiểm tra")
     await thu.presses("Gửi duyệt")
-    number = await newest(club)
+    number = await newest_number(club)
     await thu.presses_action(f"approval-reopen:{number}:1")
     assert "Gửi duyệt" not in [button.label for button in thu.buttons]
 
@@ -164,14 +165,14 @@ async def test_more_doubtful_links_than_can_be_looked_at_are_not_taken(
     club: ClubInATest, count: int, taken: bool
 ) -> None:
     thu = await club.officer("Thu")
-    await draft(thu, text=" ".join(f"https://10.0.0.{n}/" for n in range(count)))
+    await compose_draft(thu, text=" ".join(f"https://10.0.0.{n}/" for n in range(count)))
     await thu.presses("Tôi đã kiểm tra")
     assert ("Gửi duyệt" in [button.label for button in thu.buttons]) is taken
 
 
 async def test_the_check_is_written_down(club: ClubInATest) -> None:
     thu = await club.officer("Thu")
-    await draft(thu, text=DOUBTFUL)
+    await compose_draft(thu, text=DOUBTFUL)
     await thu.presses("Tôi đã kiểm tra")
     assert "https" not in repr(await written(club))
     assert await deeds(club) == ["links checked"]

@@ -14,10 +14,10 @@ from storage.models import (
     Role,
 )
 from storage.outbox import deliveries, mailings, recipients
+from tests.support.announcements.records import publish
 from tests.support.audit_entries import deeds
 from tests.support.club import SETTINGS, ClubInATest, Phone
 from tests.support.outbox_rows import LEASE, Outbox
-from tests.support.sent_announcements import publish
 
 S = DeliveryState
 VI = Speech("vi", SETTINGS.timezone)

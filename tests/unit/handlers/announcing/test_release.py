@@ -7,17 +7,15 @@ from handlers.conversation.i18n import Speech
 from handlers.notifications import choose
 from handlers.views.announcement import member_copy
 from storage.models import AnnouncementState, Lane, MailingState, Purpose
-from tests.support.announcing_actions import (
-    content,
-    draft,
+from tests.support.announcements.officer_actions import (
+    compose_draft,
     edit_title,
-    mailings,
     messages_of,
-    open_waiting,
-    state,
-    submit,
-    tick,
+    open_first_waiting,
+    release_due,
+    submit_draft,
 )
+from tests.support.announcements.records import content_of, mailings_of, state_of
 from tests.support.club import SETTINGS, ClubInATest, Phone
 from tests.support.pending_notices import waiting_for
 
@@ -35,11 +33,11 @@ async def hanh(club: ClubInATest) -> Phone:
 async def test_an_approved_announcement_goes_into_the_outbox_once(
     club: ClubInATest, minh: Phone, hanh: Phone
 ) -> None:
-    await submit(minh)
-    await open_waiting(hanh)
+    await submit_draft(minh)
+    await open_first_waiting(hanh)
     await hanh.presses("Duyệt")
-    (mailing,) = await mailings(club)
-    assert await state(club, 1) is AnnouncementState.SENDING
+    (mailing,) = await mailings_of(club)
+    assert await state_of(club, 1) is AnnouncementState.SENDING
     assert (mailing.state, mailing.lane) == (MailingState.FILLING, Lane.ANNOUNCEMENT)
     assert (mailing.purpose, mailing.watcher_id) == (Purpose.ANNOUNCEMENTS, minh.member_id)
 
@@ -47,110 +45,110 @@ async def test_an_approved_announcement_goes_into_the_outbox_once(
 async def test_what_goes_out_is_what_the_approver_saw(
     club: ClubInATest, minh: Phone, hanh: Phone
 ) -> None:
-    await submit(minh)
+    await submit_draft(minh)
     await hanh.says("/choduyet")
     _, seen, _ = messages_of(await hanh.presses(" · "))
     await hanh.presses("Duyệt")
-    (mailing,) = await mailings(club)
+    (mailing,) = await mailings_of(club)
     sent = choose(mailing.bodies, "vi")
     assert sent.text == seen.text
-    english = member_copy(await content(club, 1), 1, Speech("en", SETTINGS.timezone))
+    english = member_copy(await content_of(club, 1), 1, Speech("en", SETTINGS.timezone))
     assert choose(mailing.bodies, "en") == delivered(english)
 
 
 async def test_urgent_ones_take_the_faster_lane(
     club: ClubInATest, minh: Phone, hanh: Phone
 ) -> None:
-    await draft(minh)
+    await compose_draft(minh)
     await minh.presses("Sửa…")
     await minh.presses("Mức khẩn")
     await minh.presses("Có")
     await minh.presses("Gửi duyệt")
-    await open_waiting(hanh)
+    await open_first_waiting(hanh)
     await hanh.presses("Duyệt")
-    assert (await mailings(club))[0].lane == Lane.URGENT
+    assert (await mailings_of(club))[0].lane == Lane.URGENT
 
 
 async def test_a_scheduled_one_begins_at_its_minute_and_not_before(
     club: ClubInATest, minh: Phone, hanh: Phone
 ) -> None:
-    await submit(minh, when="19h30")
+    await submit_draft(minh, when="19h30")
     await hanh.presses_action("approval-give:1:1")
-    assert await state(club, 1) is AnnouncementState.SCHEDULED
+    assert await state_of(club, 1) is AnnouncementState.SCHEDULED
     assert "19:30, Thứ Ba 10/3/2026" in (await waiting_for(minh))[-1].text
-    assert await tick(club, hours=10, minutes=29, seconds=59) == 0
-    assert await tick(club, seconds=1) == 1
-    assert await tick(club, seconds=1) == 0
-    assert len(await mailings(club)) == 1
+    assert await release_due(club, hours=10, minutes=29, seconds=59) == 0
+    assert await release_due(club, seconds=1) == 1
+    assert await release_due(club, seconds=1) == 0
+    assert len(await mailings_of(club)) == 1
 
 
 async def test_approved_after_its_hour_it_goes_at_once(
     club: ClubInATest, minh: Phone, hanh: Phone
 ) -> None:
-    await submit(minh, when="19h30")
-    await tick(club, hours=11)
+    await submit_draft(minh, when="19h30")
+    await release_due(club, hours=11)
     await hanh.presses_action("approval-give:1:1")
-    assert await state(club, 1) is AnnouncementState.SENDING
+    assert await state_of(club, 1) is AnnouncementState.SENDING
 
 
 async def test_any_officer_can_cancel_what_is_scheduled_and_the_author_hears_of_it(
     club: ClubInATest, minh: Phone, hanh: Phone
 ) -> None:
-    await submit(minh, when="19h30")
+    await submit_draft(minh, when="19h30")
     await hanh.presses_action("approval-give:1:1")
-    await open_waiting(hanh)
+    await open_first_waiting(hanh)
     await hanh.presses("Huỷ lịch")
-    await tick(club, hours=24)
-    assert await mailings(club) == []
+    await release_due(club, hours=24)
+    assert await mailings_of(club) == []
     assert "huỷ lịch" in (await waiting_for(minh))[-1].text
 
 
 async def test_nothing_goes_out_after_valid_until(
     club: ClubInATest, minh: Phone, hanh: Phone
 ) -> None:
-    await submit(minh, until="20h", when="19h30")
+    await submit_draft(minh, until="20h", when="19h30")
     await hanh.presses_action("approval-give:1:1")
-    assert await tick(club, hours=11) == 0
-    assert await state(club, 1) is AnnouncementState.EXPIRED
-    assert await mailings(club) == []
+    assert await release_due(club, hours=11) == 0
+    assert await state_of(club, 1) is AnnouncementState.EXPIRED
+    assert await mailings_of(club) == []
     assert "hết giá trị" in (await waiting_for(minh))[-1].text
 
 
 async def test_what_nobody_approved_in_time_is_given_up(
     club: ClubInATest, minh: Phone, hanh: Phone
 ) -> None:
-    await submit(minh, until="20h")
+    await submit_draft(minh, until="20h")
     club.clock.advance(hours=11)
     await hanh.presses_action("approval-give:1:1")
     assert "hết giá trị" in hanh.toasts[-1]
-    await tick(club)
-    assert await state(club, 1) is AnnouncementState.EXPIRED
+    await release_due(club)
+    assert await state_of(club, 1) is AnnouncementState.EXPIRED
 
 
 async def test_what_is_over_is_not_even_submitted(club: ClubInATest, minh: Phone) -> None:
-    await draft(minh, until="20h")
+    await compose_draft(minh, until="20h")
     club.clock.advance(hours=11)
     await minh.presses("Gửi duyệt")
     assert "hết giá trị" in minh.toasts[-1]
-    assert await state(club, 1) is AnnouncementState.DRAFT
+    assert await state_of(club, 1) is AnnouncementState.DRAFT
 
 
 async def test_a_time_of_sending_that_is_over_has_to_be_chosen_again(
     club: ClubInATest, minh: Phone
 ) -> None:
-    await draft(minh, when="19h30")
+    await compose_draft(minh, when="19h30")
     club.clock.advance(hours=11)
     await minh.presses("Gửi duyệt")
     assert "Giờ gửi đã qua" in minh.toasts[-1]
-    assert await state(club, 1) is AnnouncementState.DRAFT
+    assert await state_of(club, 1) is AnnouncementState.DRAFT
 
 
 async def test_an_edit_of_what_is_scheduled_needs_approval_again(
     club: ClubInATest, minh: Phone, hanh: Phone
 ) -> None:
-    await submit(minh, when="19h30 mai")
+    await submit_draft(minh, when="19h30 mai")
     await hanh.presses_action("approval-give:1:1")
     await edit_title(minh, "Tiêu đề đã sửa")
-    await tick(club, hours=48)
-    assert await state(club, 1) is AnnouncementState.DRAFT
-    assert await mailings(club) == []
+    await release_due(club, hours=48)
+    assert await state_of(club, 1) is AnnouncementState.DRAFT
+    assert await mailings_of(club) == []

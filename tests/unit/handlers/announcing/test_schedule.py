@@ -9,16 +9,14 @@ from sqlmodel import col, select
 from handlers.announcing import recurrence
 from handlers.views.announcement import Content
 from storage.models import Announcement, AnnouncementState
-from tests.support.announcing_actions import (
-    content,
+from tests.support.announcements.officer_actions import (
+    answer_questions,
     edit_title,
-    mailings,
-    state,
-    submit,
-    submit_urgent,
-    tick,
-    walk,
+    release_due,
+    submit_draft,
+    submit_urgent_draft,
 )
+from tests.support.announcements.records import content_of, mailings_of, state_of
 from tests.support.audit_entries import deeds
 from tests.support.club import ClubInATest, Phone
 from tests.support.pending_notices import waiting_for
@@ -35,13 +33,13 @@ async def hanh(club: ClubInATest) -> Phone:
 
 
 async def schedule(author: Phone, approver: Phone, when: str = "19h30", **more: str) -> None:
-    await submit(author, when=when, **more)
+    await submit_draft(author, when=when, **more)
     await approver.presses_action("approval-give:1:1")
 
 
 async def repeat(author: Phone, approver: Phone, how: str, until: str) -> None:
     """An approved announcement that is sent first at 10:00 and lasts until noon."""
-    await walk(author, upto="when", until="12h")
+    await answer_questions(author, upto="when", until="12h")
     await author.says("10h")
     await author.presses(how)
     await author.says(until)
@@ -55,7 +53,7 @@ async def passes(club: ClubInATest, **span: float) -> None:
     club.clock.advance(**span)
     async with club.store.write() as tx:
         await recurrence.make_due(tx, club.settings)
-    await tick(club)
+    await release_due(club)
 
 
 async def everything(club: ClubInATest) -> list[Announcement]:
@@ -64,14 +62,14 @@ async def everything(club: ClubInATest) -> list[Announcement]:
 
 
 async def contents(club: ClubInATest) -> list[Content]:
-    return [await content(club, one.id or 0) for one in await everything(club)]
+    return [await content_of(club, one.id or 0) for one in await everything(club)]
 
 
 async def test_the_schedule_lists_what_waits_the_next_first(minh: Phone, hanh: Phone) -> None:
     await hanh.says("/lich")
     assert "/soan" in hanh.last
     await schedule(minh, hanh)
-    await submit(minh, when="10h")
+    await submit_draft(minh, when="10h")
     await hanh.presses_action("approval-give:2:1")
     await hanh.says("/lich")
     assert hanh.last.index("10:00") < hanh.last.index("19:30")
@@ -85,8 +83,8 @@ async def test_a_new_time_is_typed_and_the_approval_stands(
     await hanh.says("10h")
     assert "10:00, Thứ Ba 10/3/2026" in hanh.last
     assert "10:00, Thứ Ba 10/3/2026" in (await waiting_for(minh))[-1].text
-    assert await tick(club, minutes=59, seconds=59) == 0
-    assert await tick(club, seconds=1) == 1
+    assert await release_due(club, minutes=59, seconds=59) == 0
+    assert await release_due(club, seconds=1) == 1
 
 
 async def moves(officer: Phone, when: str) -> None:
@@ -105,7 +103,7 @@ async def test_the_author_alone_puts_off_what_was_approved_but_brings_nothing_fo
     assert ("announcement rescheduled" in await deeds(club)) is moved
     await minh.presses_action("schedule-now:1:1")
     assert "cần cán bộ khác đồng ý" in minh.toasts[-1]
-    assert await mailings(club) == []
+    assert await mailings_of(club) == []
 
 
 async def test_what_was_put_off_may_come_back_to_the_time_that_was_approved(
@@ -118,7 +116,7 @@ async def test_what_was_put_off_may_come_back_to_the_time_that_was_approved(
     await moves(minh, "20h")
     club.clock.advance(hours=10, minutes=30)
     await minh.presses_action("schedule-now:1:1")
-    assert len(await mailings(club)) == 1, "the approved time has come"
+    assert len(await mailings_of(club)) == 1, "the approved time has come"
 
 
 async def test_where_two_must_approve_nobody_alone_brings_it_forward(
@@ -136,18 +134,18 @@ async def test_where_two_must_approve_nobody_alone_brings_it_forward(
         await officer.says("/trogiup")
         await officer.presses_action("schedule-now:1:1")
         assert "gửi duyệt lại" in officer.toasts[-1]
-    assert await mailings(club) == []
+    assert await mailings_of(club) == []
 
 
 async def test_where_nobody_must_approve_the_author_moves_it_as_they_like(
     club: ClubInATest, minh: Phone
 ) -> None:
     minh.club = ClubInATest(club.store, club.clock, replace(club.settings, approvals=0))
-    await walk(minh, when="19h30")
+    await answer_questions(minh, when="19h30")
     await minh.presses("Không")
     await minh.presses("Gửi")
     await moves(minh, "10h")
-    assert await tick(club, hours=1) == 1
+    assert await release_due(club, hours=1) == 1
 
 
 async def test_a_new_time_in_the_quiet_hours_becomes_the_morning(
@@ -157,8 +155,8 @@ async def test_a_new_time_in_the_quiet_hours_becomes_the_morning(
     await minh.presses_action("schedule-time:1:1")
     await minh.says("23h")
     assert minh.last.count("6:30, Thứ Tư 11/3/2026") == 2
-    assert await tick(club, hours=14) == 0
-    assert await tick(club, hours=7, minutes=30) == 1
+    assert await release_due(club, hours=14) == 0
+    assert await release_due(club, hours=7, minutes=30) == 1
 
 
 async def test_a_new_time_after_its_end_is_refused(
@@ -170,7 +168,7 @@ async def test_a_new_time_after_its_end_is_refused(
     assert "trước lúc thông báo hết giá trị" in minh.last
     await minh.says("mấy giờ nhỉ")
     assert "Bot chưa hiểu" in minh.last
-    assert await tick(club, hours=10, minutes=30) == 1
+    assert await release_due(club, hours=10, minutes=30) == 1
 
 
 async def test_what_was_edited_meanwhile_gets_no_new_time(
@@ -182,8 +180,8 @@ async def test_what_was_edited_meanwhile_gets_no_new_time(
     await minh.presses("Gửi duyệt")
     await hanh.presses_action("approval-give:1:2")
     await hanh.says("10h")
-    assert await tick(club, hours=10, minutes=29) == 0
-    assert await tick(club, minutes=1) == 1
+    assert await release_due(club, hours=10, minutes=29) == 0
+    assert await release_due(club, minutes=1) == 1
 
 
 async def test_what_was_sent_meanwhile_gets_no_new_time(
@@ -194,7 +192,7 @@ async def test_what_was_sent_meanwhile_gets_no_new_time(
     await hanh.presses_action("schedule-time:1:1")
     await binh.presses_action("schedule-now:1:1")
     await hanh.says("10h")
-    assert await state(club, 1) is AnnouncementState.SENDING
+    assert await state_of(club, 1) is AnnouncementState.SENDING
     assert "đang gửi" in hanh.last
 
 
@@ -206,7 +204,7 @@ async def test_what_is_over_by_now_cannot_be_sent_now(
     club.clock.advance(hours=11)
     await hanh.presses_action(f"{action}:1:1")
     assert "hết giá trị" in hanh.toasts[-1]
-    assert await mailings(club) == []
+    assert await mailings_of(club) == []
 
 
 @pytest.mark.parametrize("action", ["schedule-now", "schedule-now-sure", "schedule-time"])
@@ -219,7 +217,7 @@ async def test_a_button_under_an_older_version_does_nothing_with_the_newer(
     await hanh.presses_action("approval-give:1:2")
     before = hanh.last
     await hanh.presses_action(f"{action}:1:1")
-    assert await state(club, 1) is AnnouncementState.SCHEDULED
+    assert await state_of(club, 1) is AnnouncementState.SCHEDULED
     assert hanh.last == before
 
 
@@ -228,9 +226,9 @@ async def test_what_is_scheduled_can_be_sent_now(
 ) -> None:
     await schedule(minh, hanh)
     await hanh.presses_action("schedule-now:1:1")
-    assert len(await mailings(club)) == 1
+    assert len(await mailings_of(club)) == 1
     await hanh.presses_action("schedule-now:1:1")
-    assert len(await mailings(club)) == 1
+    assert len(await mailings_of(club)) == 1
 
 
 async def test_in_the_quiet_hours_only_what_is_urgent_can_be_sent_now(
@@ -241,21 +239,21 @@ async def test_in_the_quiet_hours_only_what_is_urgent_can_be_sent_now(
     for action in ("schedule-now:1:1", "schedule-now-sure:1:1"):
         await hanh.presses_action(action)
         assert "chỉ thông báo khẩn" in hanh.toasts[-1]
-    assert await mailings(club) == []
+    assert await mailings_of(club) == []
 
 
 async def test_something_urgent_is_sent_now_in_the_quiet_hours_by_anothers_yes(
     club: ClubInATest, minh: Phone, hanh: Phone
 ) -> None:
-    await submit_urgent(minh, when="9h mai")
+    await submit_urgent_draft(minh, when="9h mai")
     await hanh.presses_action("approval-give:1:1")
     club.clock.advance(hours=13)
     await minh.presses_action("schedule-now-sure:1:1")
     assert "cán bộ khác" in minh.toasts[-1]
     await hanh.presses_action("schedule-now:1:1")
-    assert await mailings(club) == []
+    assert await mailings_of(club) == []
     await hanh.presses("Đồng ý, cứ gửi")
-    assert len(await mailings(club)) == 1
+    assert len(await mailings_of(club)) == 1
     assert "announcement let out at night" in await deeds(club)
 
 
@@ -268,7 +266,7 @@ async def test_each_repetition_is_an_announcement_of_its_own(
         await passes(club, days=1)
     found = await everything(club)
     assert [one.repeats for one in found] == [None, 1, 1]
-    assert [mailing.subject for mailing in await mailings(club)] == ["1", "2", "3"]
+    assert [mailing.subject for mailing in await mailings_of(club)] == ["1", "2", "3"]
 
 
 async def test_what_comes_again_lasts_as_long_as_the_first_did(
@@ -359,7 +357,7 @@ async def test_one_tap_stops_it_and_the_author_hears_of_it(
 
 
 async def test_what_comes_again_needs_an_end_and_a_day_to_end(minh: Phone) -> None:
-    await walk(minh, upto="when")
+    await answer_questions(minh, upto="when")
     await minh.says("10h mai")
     await minh.presses("Hằng ngày")
     assert "phải có thời hạn" in minh.last
@@ -381,7 +379,7 @@ async def test_who_approves_reads_that_it_comes_again(minh: Phone, hanh: Phone) 
 async def test_what_is_approved_after_its_hour_comes_again_at_that_hour(
     club: ClubInATest, minh: Phone, hanh: Phone
 ) -> None:
-    await walk(minh, upto="when", until="12h")
+    await answer_questions(minh, upto="when", until="12h")
     await minh.says("10h")
     await minh.presses("Hằng ngày")
     await minh.says("12/3")
@@ -389,7 +387,7 @@ async def test_what_is_approved_after_its_hour_comes_again_at_that_hour(
     await minh.presses("Gửi duyệt")
     club.clock.advance(hours=2)
     await hanh.presses_action("approval-give:1:1")
-    assert len(await mailings(club)) == 1
+    assert len(await mailings_of(club)) == 1
     await passes(club, hours=22, minutes=59, seconds=59)
     assert len(await everything(club)) == 1
     await passes(club, seconds=1)

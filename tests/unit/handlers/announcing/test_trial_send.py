@@ -6,7 +6,7 @@ from handlers.announcing.trial_send import marked
 from handlers.conversation.i18n import Html, Speech
 from handlers.messages import Media, MediaKind, Message
 from handlers.views.announcement import CAPTION_LIMIT, TEXT_LIMIT
-from tests.support.announcing_actions import draft, walk
+from tests.support.announcements.officer_actions import answer_questions, compose_draft
 from tests.support.club import SETTINGS, ClubInATest, Phone
 from tests.support.pending_notices import waiting_for
 from tests.unit.handlers.announcing.test_albums import finish, photo
@@ -21,7 +21,7 @@ async def minh(club: ClubInATest) -> Phone:
 
 async def test_a_trial_reaches_the_author_alone(club: ClubInATest, minh: Phone) -> None:
     hanh = await club.officer("Hạnh")
-    await draft(minh)
+    await compose_draft(minh)
     await minh.presses("Gửi thử cho tôi")
     (copy,) = await waiting_for(minh)
     assert copy.text.startswith("<b>THỬ</b> – chỉ mình")
@@ -30,7 +30,7 @@ async def test_a_trial_reaches_the_author_alone(club: ClubInATest, minh: Phone) 
 
 async def test_a_trial_reaches_the_officers_and_no_member(club: ClubInATest, minh: Phone) -> None:
     hanh, lan = await club.officer("Hạnh"), await club.member("Lan")
-    await draft(minh)
+    await compose_draft(minh)
     await minh.presses("Gửi thử cho cán bộ")
     for officer in (minh, hanh):
         (copy,) = await waiting_for(officer)
@@ -40,7 +40,7 @@ async def test_a_trial_reaches_the_officers_and_no_member(club: ClubInATest, min
 
 
 async def test_a_trial_shows_the_album_and_is_never_pinned(minh: Phone) -> None:
-    await walk(minh, upto="media")
+    await answer_questions(minh, upto="media")
     for number in (1, 2):
         await minh.sends(photo(number), album="a")
     await minh.presses("Xong")

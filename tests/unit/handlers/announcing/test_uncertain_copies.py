@@ -25,10 +25,10 @@ from storage.models import (
 from storage.outbox import enqueue, mailings, uncertain
 from storage.outbox.deliveries import Result
 from storage.privacy import retention_purge
+from tests.support.announcements.records import VOTING_DAY, publish
 from tests.support.audit_entries import deeds
 from tests.support.club import SETTINGS, ClubInATest, Phone
 from tests.support.outbox_rows import Outbox
-from tests.support.sent_announcements import VOTING_DAY, publish
 
 S = DeliveryState
 VI = Speech("vi", SETTINGS.timezone)

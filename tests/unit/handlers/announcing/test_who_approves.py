@@ -7,7 +7,8 @@ import pytest
 
 from storage.members import members, roles, suspensions
 from storage.models import AnnouncementState, Role
-from tests.support.announcing_actions import state, submit
+from tests.support.announcements.officer_actions import submit_draft
+from tests.support.announcements.records import state_of
 from tests.support.case_actions import CLAIM, EXPLANATION, SOURCE, flag, notices, taken
 from tests.support.club import ClubInATest, Phone
 
@@ -61,28 +62,28 @@ async def test_the_yes_of_somebody_who_is_no_officer_any_more_does_not_count(
     club: ClubInATest, minh: Phone, hanh: Phone, fall: object
 ) -> None:
     lan, mai = await club.officer("Lan"), await club.officer("Mai")
-    await submit(minh)
+    await submit_draft(minh)
     await hanh.presses_action(YES)
     await fall(hanh)  # type: ignore[operator]
     await lan.presses_action(YES)
-    assert await state(club, 1) is AnnouncementState.AWAITING_APPROVAL
+    assert await state_of(club, 1) is AnnouncementState.AWAITING_APPROVAL
     assert "1/2" in lan.last
     await mai.presses_action(YES)
-    assert await state(club, 1) is AnnouncementState.SENDING
+    assert await state_of(club, 1) is AnnouncementState.SENDING
 
 
 async def test_who_is_an_officer_again_lets_it_out_with_the_yes_they_gave(
     club: ClubInATest, minh: Phone, hanh: Phone
 ) -> None:
     lan = await club.officer("Lan")
-    await submit(minh)
+    await submit_draft(minh)
     await hanh.presses_action(YES)
     await is_demoted(hanh)
     await lan.presses_action(YES)
     async with club.store.write() as tx:
         await roles.change(tx, await members.get(tx, hanh.member_id), Role.OFFICER)
     await hanh.presses_action(YES)
-    assert await state(club, 1) is AnnouncementState.SENDING
+    assert await state_of(club, 1) is AnnouncementState.SENDING
 
 
 async def joined(one: Phone, other: Phone) -> None:
@@ -104,28 +105,28 @@ async def test_two_records_that_turn_out_to_be_one_person_say_yes_once(
     club: ClubInATest, minh: Phone, hanh: Phone
 ) -> None:
     zalo, lan = await second_account(club, "Hạnh Zalo"), await club.officer("Lan")
-    await submit(minh)
+    await submit_draft(minh)
     await zalo.presses_action(YES)
     await joined(hanh, zalo)
     await hanh.presses_action(YES)
     assert "đã duyệt bản này rồi" in hanh.toasts[-1]
-    assert await state(club, 1) is AnnouncementState.AWAITING_APPROVAL
+    assert await state_of(club, 1) is AnnouncementState.AWAITING_APPROVAL
     await lan.presses_action(YES)
-    assert await state(club, 1) is AnnouncementState.SENDING
+    assert await state_of(club, 1) is AnnouncementState.SENDING
 
 
 async def test_nobody_approves_with_one_record_what_they_wrote_with_the_other(
     club: ClubInATest, minh: Phone, hanh: Phone
 ) -> None:
     zalo = await second_account(club, "Hạnh Zalo")
-    await submit(zalo)
+    await submit_draft(zalo)
     await hanh.presses_action(YES)
     await joined(hanh, zalo)
     await minh.presses_action(YES)
     assert "1/2" in minh.last, "the yes of who has turned out to be its author does not count"
     await hanh.presses_action(YES)
     assert "không tự duyệt được" in hanh.toasts[-1]
-    assert await state(club, 1) is AnnouncementState.AWAITING_APPROVAL
+    assert await state_of(club, 1) is AnnouncementState.AWAITING_APPROVAL
 
 
 async def proposes(officer: Phone, club: ClubInATest) -> str:

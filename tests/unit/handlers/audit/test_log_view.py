@@ -11,12 +11,17 @@ from handlers.conversation.i18n import bundle
 from storage import audit_log
 from storage.members import invites, members
 from storage.models import Role
-from tests.support.announcing_actions import draft, edit_title, open_waiting, submit
+from tests.support.announcements.officer_actions import (
+    compose_draft,
+    edit_title,
+    open_first_waiting,
+    submit_draft,
+)
+from tests.support.announcements.records import VOTING_DAY, publish
 from tests.support.case_actions import decided, flag, taken
 from tests.support.club import ClubInATest, Phone
 from tests.support.paths import PROJECT
 from tests.support.pending_notices import newest_for
-from tests.support.sent_announcements import VOTING_DAY, publish
 from tests.unit.handlers.announcing.compose.test_fields import ANSWER, GENERAL, answer, asked, take
 
 Deed = Callable[[ClubInATest, Phone], Awaitable[object]]
@@ -24,41 +29,41 @@ REASON = "Đăng lại nhiều lần tin chưa kiểm chứng"
 
 
 async def submitting(_: ClubInATest, minh: Phone) -> None:
-    await submit(minh)
+    await submit_draft(minh)
 
 
 async def editing(_: ClubInATest, minh: Phone) -> None:
-    await submit(minh)
+    await submit_draft(minh)
     await edit_title(minh, "Ngày bầu cử đã đổi")
 
 
 async def discarding(_: ClubInATest, minh: Phone) -> None:
-    await draft(minh)
+    await compose_draft(minh)
     await minh.presses_action("draft-discard-sure:1:1")
 
 
 async def withdrawing(_: ClubInATest, minh: Phone) -> None:
-    number = await submit(minh)
+    number = await submit_draft(minh)
     await minh.presses_action(f"approval-reopen:{number}:1")
 
 
 async def approving(club: ClubInATest, minh: Phone) -> None:
     author = await club.officer("Bình")
-    await submit(author)
-    await open_waiting(minh)
+    await submit_draft(author)
+    await open_first_waiting(minh)
     await minh.presses("Duyệt")
 
 
 async def refusing(club: ClubInATest, minh: Phone) -> None:
-    await submit(await club.officer("Bình"))
-    await open_waiting(minh)
+    await submit_draft(await club.officer("Bình"))
+    await open_first_waiting(minh)
     await minh.presses("Không duyệt")
     await minh.says("Thiếu giờ đóng cửa")
 
 
 async def scheduling(club: ClubInATest, minh: Phone) -> None:
-    await submit(await club.officer("Bình"), when="19h30 mai")
-    await open_waiting(minh)
+    await submit_draft(await club.officer("Bình"), when="19h30 mai")
+    await open_first_waiting(minh)
     await minh.presses("Duyệt")
 
 

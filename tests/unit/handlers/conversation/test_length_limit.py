@@ -6,10 +6,10 @@ from sqlmodel import select
 from handlers.flagging.post import unpack
 from storage.cases import posts
 from storage.models import CasePost
-from tests.support.announcing_actions import submit
+from tests.support.announcements.officer_actions import submit_draft
+from tests.support.announcements.records import publish
 from tests.support.case_actions import CLAIM, RUMOUR, flag, taken, the_case
 from tests.support.club import ClubInATest, Phone
-from tests.support.sent_announcements import publish
 
 LONG = "Bà con nhớ mang theo căn cước. " * 200
 LENGTH = 6000
@@ -43,7 +43,7 @@ async def test_a_title(club: ClubInATest) -> None:
 
 async def test_why_an_announcement_is_refused(club: ClubInATest) -> None:
     minh, thu = await club.officer("Minh"), await club.officer("Thu")
-    number = await submit(minh)
+    number = await submit_draft(minh)
     await thu.presses_action(f"approval-refuse:{number}:1")
     await is_told_and_sends_less(thu, 500, "Thiếu giờ")
 

@@ -15,9 +15,9 @@ from storage.conversation import state
 from storage.database import sealing
 from storage.members import members
 from storage.models import ChoiceList, MemberState, Purpose, Role, Share
-from tests.support.announcing_actions import draft
+from tests.support.announcements.officer_actions import compose_draft
+from tests.support.announcements.records import VOTING_DAY, publish
 from tests.support.club import SETTINGS, ClubInATest, Phone
-from tests.support.sent_announcements import VOTING_DAY, publish
 
 VI = Speech("vi", SETTINGS.timezone)
 pytestmark = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
@@ -88,7 +88,7 @@ async def test_the_buttons_of_a_copy_that_is_only_looked_at_are_no_choices(
     club: ClubInATest,
 ) -> None:
     minh = await club.member("Minh", role=Role.OFFICER, messenger="zalo")
-    await draft(minh)
+    await compose_draft(minh)
     await minh.says("chia sẻ")
     assert "của tin trước đó" not in minh.last
     assert "bản xem trước" not in minh.last

@@ -12,10 +12,10 @@ from handlers.messages import Media, MediaKind
 from handlers.recognition.plain_text import visible_length
 from handlers.views.announcement import CAPTION_LIMIT, TEXT_LIMIT, excess, member_copy
 from storage.models import Announcement, Delivery, Mailing, MailingKind, Role
-from tests.support.announcing_actions import draft
+from tests.support.announcements.officer_actions import compose_draft
+from tests.support.announcements.records import VOTING_DAY
 from tests.support.club import SETTINGS, ClubInATest, Phone
 from tests.support.pending_notices import waiting_for
-from tests.support.sent_announcements import VOTING_DAY
 
 VI = Speech("vi", SETTINGS.timezone, you=SETTINGS.officers_are_called)
 
@@ -101,7 +101,7 @@ async def test_the_author_tries_a_draft_on_themselves_as_often_as_they_like(
     club: ClubInATest,
 ) -> None:
     thu, minh = await club.officer("Thu"), await club.officer("Minh")
-    await draft(thu)
+    await compose_draft(thu)
     await thu.presses("Gửi thử")
     await thu.presses("Gửi thử")
     assert len(await waiting_for(thu)) == 2
@@ -110,7 +110,7 @@ async def test_the_author_tries_a_draft_on_themselves_as_often_as_they_like(
 
 async def test_nobody_tries_somebody_elses_draft(club: ClubInATest) -> None:
     thu, minh = await club.officer("Thu"), await club.officer("Minh")
-    await draft(thu)
+    await compose_draft(thu)
     await minh.presses_action("trial-send:1")
     assert minh.toasts == [VI("announcing-not-the-author")]
     assert await waiting_for(minh) == []

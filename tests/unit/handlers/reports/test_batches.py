@@ -25,13 +25,12 @@ from storage.database.vault import Vault
 from storage.models import CaseState, Delivery, DeliveryState, Mailing, MailingKind, MailingState
 from storage.reports import batch_totals
 from tests.conftest import KEY
-from tests.support.announcing_actions import UNTIL_CAMPAIGN
+from tests.support.announcements.officer_actions import ANSWERS
+from tests.support.announcements.records import publish, publish_copies
 from tests.support.case_actions import decided, write_verdict
 from tests.support.club import SETTINGS, ClubInATest, Phone, StandingClock
 from tests.support.databases import PostgresqlPlace, SqlitePlace
-from tests.support.delivered_announcement import go_out
 from tests.support.flag_actions import RUMOUR, flag, the_cases
-from tests.support.sent_announcements import publish
 
 OTHER = "Bệnh viện tỉnh phát thuốc chữa ung thư miễn phí cho người gọi tới trước thứ Sáu"
 THIRD = "Từ ngày mai cầu Sông Ngọc cấm mọi loại xe trong ba tháng, ai đi qua bị phạt nặng"
@@ -176,7 +175,7 @@ async def test_how_many_an_announcement_is_for_changes_with_the_batch(
     phones = [await club.member(f"Hội viên {n}") for n in range(7)]
     await begin_batch(club)
     await minh.says("/soan")
-    for act, words in UNTIL_CAMPAIGN:
+    for act, words in ANSWERS.values():
         await getattr(minh, act)(words)
     before = await preview(minh)
     await phones[0].says("/ngungnhan")
@@ -223,7 +222,7 @@ async def test_nobody_who_joins_or_stops_shows_between_two_looks_in_the_batch_in
     phones = [await club.member(f"Hội viên {n}") for n in range(14)]
     copies = [(phone, DeliveryState.SENT) for phone in phones[:7]]
     copies += [(phone, DeliveryState.FAILED) for phone in phones[7:]]
-    number = await go_out(club, copies)
+    number = await publish_copies(club, copies)
     for n in range(5):
         await club.member(f"Người mới {n}")
     looks = []
@@ -247,7 +246,7 @@ async def test_how_many_a_recall_could_not_reach_is_counted_once_in_a_batch(
 ) -> None:
     club = club_in_batches
     phones = [await club.member(f"Hội viên {n}") for n in range(14)]
-    number = await go_out(club, [(phone, DeliveryState.SENT) for phone in phones])
+    number = await publish_copies(club, [(phone, DeliveryState.SENT) for phone in phones])
     async with club.store.write() as tx:
         recall = Mailing(
             kind=MailingKind.RECALL,
@@ -282,7 +281,7 @@ async def test_how_many_can_be_written_to_is_counted_once_although_the_timetable
     minh = await club.officer("Minh")
     phones = [await club.member(f"Hội viên {n}") for n in range(7)]
     await minh.says("/soan")
-    for act, words in UNTIL_CAMPAIGN:
+    for act, words in ANSWERS.values():
         await getattr(minh, act)(words)
     before = await preview(minh)
     await phones[0].says("/ngungnhan")
@@ -317,7 +316,7 @@ class Screens:
         await flag(self.members[1], FRAUD)
         await flag(self.members[1], OTHER)
         await self.officer.says("/soan")
-        for act, words in UNTIL_CAMPAIGN:
+        for act, words in ANSWERS.values():
             await getattr(self.officer, act)(words)
         club.clock.advance(minutes=30)
         await self._judge()

@@ -11,9 +11,9 @@ from sqlmodel import select
 from handlers.conversation.i18n import Speech
 from handlers.messages import Answer, MediaKind, Reply
 from storage.models import AnnouncementState, AuditEntry, DeliveryState, Role
+from tests.support.announcements.records import VOTING_DAY, publish
+from tests.support.case_actions import add_decided_case
 from tests.support.club import SETTINGS, ClubInATest, Phone
-from tests.support.published_items import decide
-from tests.support.sent_announcements import VOTING_DAY, publish
 
 VI = Speech("vi", SETTINGS.timezone)
 
@@ -61,7 +61,7 @@ async def test_everything_in_one_workbook_and_nobodys_name(club: ClubInATest) ->
     await lan.presses_action(f"shared:{number}")
     await lan.presses("Thêm")
     await lan.says("", links=("https://www.facebook.com/123/posts/456789012345678",))
-    await decide(club.store, minh.member_id, "=HYPERLINK(1)")
+    await add_decided_case(club.store, minh.member_id, "=HYPERLINK(1)")
     content = file_in(await pressed(minh, "export:all:90"))
     announcement, to_one = rows(content, "Thông báo")
     assert announcement[:2] == (number, VOTING_DAY.title)

@@ -14,9 +14,9 @@ from handlers.rendering.card_layout import Card, Shape, Sheet, lay_out
 from handlers.rendering.typesetting import drawable
 from handlers.sharing.card import card_of
 from handlers.views.announcement import Content
+from tests.support.announcements.records import VOTING_DAY
 from tests.support.club import SETTINGS
 from tests.support.hypothesis_profiles import examples
-from tests.support.sent_announcements import VOTING_DAY
 
 VI, EN = Speech("vi", SETTINGS.timezone), Speech("en", SETTINGS.timezone)
 LETTERS = (

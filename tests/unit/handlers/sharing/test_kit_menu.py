@@ -15,10 +15,9 @@ from handlers.views.announcement import pack
 from storage.announcements import announcements
 from storage.members import members
 from storage.models import AnnouncementState, AnnouncementVersion, DeliveryState
+from tests.support.announcements.officer_actions import correct as officers_correct
+from tests.support.announcements.records import VOTING_DAY, publish, publish_copies
 from tests.support.club import SETTINGS, ClubInATest, Phone
-from tests.support.delivered_announcement import correct as officers_correct
-from tests.support.delivered_announcement import go_out
-from tests.support.sent_announcements import VOTING_DAY, publish
 
 VI = Speech("vi", SETTINGS.timezone)
 LINE = disclosure(VI, SETTINGS)
@@ -257,7 +256,7 @@ async def test_a_flood_of_typing_is_left_unanswered(club: ClubInATest) -> None:
 async def test_a_kit_opened_before_an_officers_correction_is_an_old_one(club: ClubInATest) -> None:
     lan = await club.member("Lan")
     minh, thu = await club.officer("Minh"), await club.officer("Thu")
-    number = await go_out(club, [(lan, DeliveryState.SENT)])
+    number = await publish_copies(club, [(lan, DeliveryState.SENT)])
     await lan.presses_action(f"share:{number}")
     await officers_correct(minh, thu, number)
     await lan.presses("Ảnh vuông")

@@ -13,8 +13,8 @@ from handlers.views.announcement import TEXT_LIMIT, Content, excess
 from storage.members import members
 from storage.models import Delivery, Mailing, MemberState, Reminder
 from storage.privacy import leaving
+from tests.support.announcements.records import VOTING_DAY, publish
 from tests.support.club import SETTINGS, ClubInATest, Phone
-from tests.support.sent_announcements import VOTING_DAY, publish
 
 VI = Speech("vi", SETTINGS.timezone)
 

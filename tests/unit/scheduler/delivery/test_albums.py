@@ -21,11 +21,10 @@ from scheduler.pacing.limiter import RateLimiter
 from scheduler.settings import PaceSettings
 from storage.models import Delivery, DeliveryState, Mailing, MailingKind
 from storage.outbox import uncertain
+from tests.support.announcements.records import VOTING_DAY, publish, publish_copies
 from tests.support.club import ClubInATest
-from tests.support.delivered_announcement import go_out
 from tests.support.outbox_rows import Outbox
 from tests.support.scripted_messenger import Sendings
-from tests.support.sent_announcements import VOTING_DAY, publish
 from tests.unit.scheduler.delivery.test_corrections import deliver, recall_sent
 
 S = DeliveryState
@@ -173,7 +172,7 @@ async def test_a_recalled_copy_that_cannot_be_deleted_is_not_pinned_any_longer(
 ) -> None:
     lan = await club.member("Lan")
     urgent = replace(VOTING_DAY, urgent=True)
-    number = await go_out(club, [(lan, S.SENT)], urgent, ago=DELETABLE_FOR)
+    number = await publish_copies(club, [(lan, S.SENT)], urgent, ago=DELETABLE_FOR)
     sendings.messenger.pinned = [(lan.address.chat, str(lan.member_id))]
     await recall_sent(club, number)
     await deliver(club, sendings, MailingKind.RECALL)

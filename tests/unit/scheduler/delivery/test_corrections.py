@@ -1,6 +1,5 @@
 """Copies that members already have are put right or taken away, one by one."""
 
-import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -26,10 +25,16 @@ from storage.models import (
     ShareState,
 )
 from storage.outbox import corrections, enqueue
+from tests.support.announcements.records import (
+    VOTING_DAY,
+    deliveries_of,
+    mailings_of,
+    original_mailing,
+    publish_copies,
+)
 from tests.support.club import SETTINGS, ClubInATest, Phone
-from tests.support.delivered_announcement import go_out, mailings_of, original, rows_of
 from tests.support.scripted_messenger import Sendings
-from tests.support.sent_announcements import VOTING_DAY
+from tests.support.waiting import poll
 
 HOURS_48 = timedelta(hours=48)
 S = DeliveryState
@@ -52,7 +57,7 @@ def sendings(club: ClubInATest) -> Sendings:
 
 async def correct(club: ClubInATest, number: int) -> None:
     """The corrected words are the ones that count, and a correction is under way."""
-    mailing = await original(club, number)
+    mailing = await original_mailing(club, number)
     async with club.store.write() as tx:
         held = await tx.session.merge(mailing)
         bodies = in_every_language(club.settings, lambda say: member_copy(NEW, number, say))
@@ -90,15 +95,18 @@ async def deliver(club: ClubInATest, sendings: Sendings, kind: MailingKind) -> D
     (mailing,) = await mailings_of(club, kind)
     async with sendings.running():
         await sendings.until(lambda states: len(states) == 2 and not _open(states))
-    (row,) = (await rows_of(club, mailing)).values()
+    (row,) = (await deliveries_of(club, mailing)).values()
     return row
 
 
 async def put_off(club: ClubInATest, sendings: Sendings) -> None:
     """Until the worker has tried the last row and put it back for later."""
-    while (await sendings.box.rows())[-1].not_before <= club.clock.now():
+
+    async def is_put_off() -> bool:
         sendings.worker.nudge()
-        await asyncio.sleep(0.005)
+        return (await sendings.box.rows())[-1].not_before > club.clock.now()
+
+    await poll(is_put_off)
 
 
 def _open(states: list[DeliveryState]) -> bool:
@@ -108,7 +116,7 @@ def _open(states: list[DeliveryState]) -> bool:
 async def test_a_copy_is_edited_in_place_and_its_owner_told(
     club: ClubInATest, sendings: Sendings, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     await correct(club, number)
     row = await deliver(club, sendings, MailingKind.CORRECTION)
     assert (row.state, row.remedy) == (S.SENT, Remedy.EDITED)
@@ -122,7 +130,7 @@ async def test_a_copy_is_edited_in_place_and_its_owner_told(
 async def test_a_copy_that_cannot_be_edited_gets_the_notice_alone(
     club: ClubInATest, sendings: Sendings, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     await correct(club, number)
     sendings.messenger.fails(lan.address.chat, CANNOT)
     row = await deliver(club, sendings, MailingKind.CORRECTION)
@@ -133,7 +141,7 @@ async def test_a_copy_that_cannot_be_edited_gets_the_notice_alone(
 async def test_a_copy_of_unknown_fate_gets_the_notice_alone(
     club: ClubInATest, sendings: Sendings, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.UNCERTAIN)])
+    number = await publish_copies(club, [(lan, S.UNCERTAIN)])
     await correct(club, number)
     row = await deliver(club, sendings, MailingKind.CORRECTION)
     assert (row.state, row.remedy) == (S.SENT, Remedy.NOTICE_ONLY)
@@ -144,7 +152,7 @@ async def test_a_copy_of_unknown_fate_gets_the_notice_alone(
 async def test_who_withdrew_since_has_the_copy_put_right_without_a_word(
     club: ClubInATest, sendings: Sendings, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     await correct(club, number)
     async with club.store.write() as tx:
         await members.withdraw(tx, lan.member_id, [Purpose.ANNOUNCEMENTS])
@@ -156,7 +164,7 @@ async def test_who_withdrew_since_has_the_copy_put_right_without_a_word(
 async def test_who_is_suspended_has_the_copy_put_right_without_a_word(
     club: ClubInATest, sendings: Sendings, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     await correct(club, number)
     async with club.store.write() as tx:
         (await members.get(tx, lan.member_id)).state = MemberState.SUSPENDED
@@ -168,7 +176,7 @@ async def test_who_is_suspended_has_the_copy_put_right_without_a_word(
 async def test_who_withdrew_and_has_no_known_copy_is_left_alone(
     club: ClubInATest, sendings: Sendings, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.UNCERTAIN)])
+    number = await publish_copies(club, [(lan, S.UNCERTAIN)])
     await correct(club, number)
     async with club.store.write() as tx:
         await members.withdraw(tx, lan.member_id, [Purpose.ANNOUNCEMENTS])
@@ -180,7 +188,7 @@ async def test_who_withdrew_and_has_no_known_copy_is_left_alone(
 async def test_an_edit_of_unknown_fate_is_made_again_and_the_notice_sent_once(
     club: ClubInATest, sendings: Sendings, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     await correct(club, number)
     sendings.messenger.fails(lan.address.chat, DeliveryUncertain("read time-out"))
     (mailing,) = await mailings_of(club, MailingKind.CORRECTION)
@@ -188,7 +196,7 @@ async def test_an_edit_of_unknown_fate_is_made_again_and_the_notice_sent_once(
         await put_off(club, sendings)
         club.clock.advance(seconds=10)
         await sendings.until(lambda states: states == [S.SENT, S.SENT])
-    (row,) = (await rows_of(club, mailing)).values()
+    (row,) = (await deliveries_of(club, mailing)).values()
     assert row.remedy is Remedy.EDITED
     assert len(sendings.messenger.edits) == 1
     assert len(sendings.messenger.texts(lan.address.chat)) == 1
@@ -197,7 +205,7 @@ async def test_an_edit_of_unknown_fate_is_made_again_and_the_notice_sent_once(
 async def test_a_notice_of_unknown_fate_is_uncertain_and_not_sent_again(
     club: ClubInATest, sendings: Sendings, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.UNCERTAIN)])
+    number = await publish_copies(club, [(lan, S.UNCERTAIN)])
     await correct(club, number)
     sendings.messenger.fails(lan.address.chat, DeliveryUncertain("read time-out"))
     row = await deliver(club, sendings, MailingKind.CORRECTION)
@@ -207,12 +215,12 @@ async def test_a_notice_of_unknown_fate_is_uncertain_and_not_sent_again(
 async def test_a_correction_waits_for_the_copy_that_is_on_its_way(
     club: ClubInATest, sendings: Sendings, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENDING)])
+    number = await publish_copies(club, [(lan, S.SENDING)])
     await correct(club, number)
     async with sendings.running():
         await put_off(club, sendings)
         async with club.store.write() as tx:
-            row = (await rows_of(club, await original(club, number)))[lan.member_id]
+            row = (await deliveries_of(club, await original_mailing(club, number)))[lan.member_id]
             landed = await tx.session.merge(row)
             landed.state, landed.message_ids = S.SENT, ["77"]
         club.clock.advance(seconds=2)
@@ -223,12 +231,12 @@ async def test_a_correction_waits_for_the_copy_that_is_on_its_way(
 async def test_a_copy_that_never_arrived_after_all_needs_no_correction(
     club: ClubInATest, sendings: Sendings, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENDING)])
+    number = await publish_copies(club, [(lan, S.SENDING)])
     await correct(club, number)
     async with sendings.running():
         await put_off(club, sendings)
         async with club.store.write() as tx:
-            row = (await rows_of(club, await original(club, number)))[lan.member_id]
+            row = (await deliveries_of(club, await original_mailing(club, number)))[lan.member_id]
             (await tx.session.merge(row)).state = S.GONE
         club.clock.advance(seconds=2)
         await sendings.until(lambda states: states == [S.GONE, S.CANCELLED])
@@ -239,7 +247,7 @@ async def test_a_young_copy_is_deleted_without_a_word(
     club: ClubInATest, sendings: Sendings, lan: Phone
 ) -> None:
     young = HOURS_48 - timedelta(seconds=1)
-    number = await go_out(club, [(lan, S.SENT)], ago=young)
+    number = await publish_copies(club, [(lan, S.SENT)], ago=young)
     await recall_sent(club, number)
     row = await deliver(club, sendings, MailingKind.RECALL)
     assert (row.state, row.remedy) == (S.SENT, Remedy.DELETED)
@@ -251,7 +259,7 @@ async def test_a_young_copy_is_deleted_without_a_word(
 async def test_who_passed_on_what_is_recalled_is_asked_to_take_it_down(
     club: ClubInATest, sendings: Sendings, lan: Phone, ago: timedelta
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)], ago=ago)
+    number = await publish_copies(club, [(lan, S.SENT)], ago=ago)
     await answers(club, number, lan, ShareState.SHARED)
     await recall_sent(club, number)
     row = await deliver(club, sendings, MailingKind.RECALL)
@@ -264,7 +272,7 @@ async def test_who_passed_on_what_is_recalled_is_asked_to_take_it_down(
 async def test_who_did_not_pass_it_on_hears_no_more_of_it(
     club: ClubInATest, sendings: Sendings, lan: Phone, state: ShareState
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     await answers(club, number, lan, state)
     await recall_sent(club, number)
     await deliver(club, sendings, MailingKind.RECALL)
@@ -274,7 +282,7 @@ async def test_who_did_not_pass_it_on_hears_no_more_of_it(
 async def test_who_agrees_to_nothing_any_more_is_not_asked_to_take_it_down(
     club: ClubInATest, sendings: Sendings, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     await answers(club, number, lan, ShareState.SHARED)
     async with club.store.write() as tx:
         await members.withdraw(tx, lan.member_id)
@@ -286,7 +294,7 @@ async def test_who_agrees_to_nothing_any_more_is_not_asked_to_take_it_down(
 async def test_who_passed_on_what_can_be_taken_back_no_more_is_told_all_the_same(
     club: ClubInATest, sendings: Sendings, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     await answers(club, number, lan, ShareState.SHARED)
     await recall_sent(club, number)
     sendings.messenger.fails(lan.address.chat, CANNOT, CANNOT)
@@ -302,7 +310,7 @@ async def answers(club: ClubInATest, number: int, who: Phone, state: ShareState)
 async def test_a_copy_of_48_hours_reads_recalled_instead(
     club: ClubInATest, sendings: Sendings, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)], ago=HOURS_48)
+    number = await publish_copies(club, [(lan, S.SENT)], ago=HOURS_48)
     await recall_sent(club, number)
     row = await deliver(club, sendings, MailingKind.RECALL)
     assert (row.state, row.remedy) == (S.SENT, Remedy.EDITED)
@@ -315,7 +323,7 @@ async def test_an_old_copy_with_a_picture_has_its_caption_replaced(
     club: ClubInATest, sendings: Sendings, lan: Phone
 ) -> None:
     content = replace(VOTING_DAY, media=Media(MediaKind.PHOTO, "file"))
-    number = await go_out(club, [(lan, S.SENT)], content, ago=HOURS_48)
+    number = await publish_copies(club, [(lan, S.SENT)], content, ago=HOURS_48)
     await recall_sent(club, number)
     await deliver(club, sendings, MailingKind.RECALL)
     ((_, _, message),) = sendings.messenger.edits
@@ -325,7 +333,7 @@ async def test_an_old_copy_with_a_picture_has_its_caption_replaced(
 async def test_what_may_not_be_deleted_is_edited(
     club: ClubInATest, sendings: Sendings, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     await recall_sent(club, number)
     sendings.messenger.fails(lan.address.chat, Refused("message can't be deleted"))
     row = await deliver(club, sendings, MailingKind.RECALL)
@@ -335,7 +343,7 @@ async def test_what_may_not_be_deleted_is_edited(
 async def test_what_can_be_neither_deleted_nor_edited_is_out_of_reach(
     club: ClubInATest, sendings: Sendings, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     await recall_sent(club, number)
     sendings.messenger.fails(lan.address.chat, CANNOT, CANNOT)
     row = await deliver(club, sendings, MailingKind.RECALL)
@@ -345,7 +353,7 @@ async def test_what_can_be_neither_deleted_nor_edited_is_out_of_reach(
 async def test_a_copy_whose_place_nobody_knows_is_out_of_reach(
     club: ClubInATest, sendings: Sendings, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.UNCERTAIN)])
+    number = await publish_copies(club, [(lan, S.UNCERTAIN)])
     await recall_sent(club, number)
     row = await deliver(club, sendings, MailingKind.RECALL)
     assert (row.state, row.remedy) == (S.FAILED, Remedy.OUT_OF_REACH)
@@ -367,9 +375,9 @@ async def test_ids_of_another_messenger_are_not_taken_for_ones_of_this(
     state: DeliveryState,
     remedy: Remedy,
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     async with club.store.write() as tx:
-        row = (await rows_of(club, await original(club, number)))[lan.member_id]
+        row = (await deliveries_of(club, await original_mailing(club, number)))[lan.member_id]
         (await tx.session.merge(row)).via = "zalo"
     await (recall_sent if kind is MailingKind.RECALL else correct)(club, number)
     row = await deliver(club, sendings, kind)
@@ -380,7 +388,7 @@ async def test_ids_of_another_messenger_are_not_taken_for_ones_of_this(
 async def test_a_deletion_of_unknown_fate_is_made_again(
     club: ClubInATest, sendings: Sendings, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     await recall_sent(club, number)
     sendings.messenger.fails(lan.address.chat, DeliveryUncertain("read time-out"))
     async with sendings.running():
@@ -393,7 +401,7 @@ async def test_a_deletion_of_unknown_fate_is_made_again(
 async def test_who_blocked_the_bot_is_out_of_reach_for_good(
     club: ClubInATest, sendings: Sendings, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     await recall_sent(club, number)
     sendings.messenger.fails(lan.address.chat, RecipientGone("bot was blocked by the user"))
     row = await deliver(club, sendings, MailingKind.RECALL)
@@ -403,9 +411,9 @@ async def test_who_blocked_the_bot_is_out_of_reach_for_good(
 async def test_every_message_of_an_album_is_deleted_and_its_last_one_edited(
     club: ClubInATest, sendings: Sendings, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     async with club.store.write() as tx:
-        row = (await rows_of(club, await original(club, number)))[lan.member_id]
+        row = (await deliveries_of(club, await original_mailing(club, number)))[lan.member_id]
         (await tx.session.merge(row)).message_ids = ["7", "8", "9"]
     await correct(club, number)
     await deliver(club, sendings, MailingKind.CORRECTION)
@@ -419,9 +427,9 @@ async def test_every_message_of_an_album_is_deleted_and_its_last_one_edited(
 async def test_a_recall_takes_the_words_about_corrections_away_too(
     club: ClubInATest, sendings: Sendings, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     async with club.store.write() as tx:
-        row = (await rows_of(club, await original(club, number)))[lan.member_id]
+        row = (await deliveries_of(club, await original_mailing(club, number)))[lan.member_id]
         (await tx.session.merge(row)).via = "telegram"
     await correct(club, number)
     (notice,) = (await deliver(club, sendings, MailingKind.CORRECTION)).message_ids

@@ -18,8 +18,8 @@ from storage.models import (
 )
 from storage.outbox import enqueue, mailings
 from storage.privacy import leaving
+from tests.support.announcements.records import add_announcement
 from tests.support.club import ClubInATest, Phone
-from tests.support.published_items import announce
 from tests.support.scripted_messenger import Sendings
 
 S = DeliveryState
@@ -34,7 +34,7 @@ async def going_out(
     sendings: Sendings, officer: Phone, *, state: MailingState = MailingState.FILLING
 ) -> int:
     """An announcement that has just been approved; the officer watches it."""
-    number = await announce(
+    number = await add_announcement(
         sendings.club.store,
         officer.member_id,
         "Ngày bầu cử",

@@ -9,10 +9,9 @@ from handlers.messages import RateLimited, Refused, ServerError
 from scheduler.delivery.unpinning import Unpinner
 from storage.models import DeliveryState
 from storage.outbox import mailings
+from tests.support.announcements.records import VOTING_DAY, publish_copies
 from tests.support.club import ClubInATest, Phone
-from tests.support.delivered_announcement import go_out
 from tests.support.scripted_messenger import Sendings
-from tests.support.sent_announcements import VOTING_DAY
 
 S = DeliveryState
 
@@ -41,7 +40,7 @@ async def pin(sendings: Sendings, *phones: Phone) -> None:
     """An urgent announcement that is over in an hour is pinned in these chats."""
     club = sendings.club
     until = club.clock.now() + timedelta(hours=1)
-    number = await go_out(
+    number = await publish_copies(
         club, [(phone, S.SENT) for phone in phones], replace(VOTING_DAY, valid_until=until)
     )
     async with club.store.write() as tx:

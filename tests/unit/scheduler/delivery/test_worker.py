@@ -3,7 +3,6 @@
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
@@ -23,14 +22,21 @@ from scheduler.pacing.limiter import RateLimiter
 from scheduler.settings import PaceSettings
 from storage.members import members
 from storage.models import DeliveryState, Mailing, MailingState, Purpose
-from storage.outbox import deliveries, enqueue, mailings
+from storage.outbox import enqueue
 from storage.privacy import leaving
 from tests.support.club import ClubInATest, Phone, StandingClock
+from tests.support.database_faults import (
+    MARKING_AS_SENDING,
+    READING_BODIES,
+    RECORDING_FAILURES,
+    failing_statements,
+)
 from tests.support.databases import in_use
 from tests.support.scripted_messenger import SETTINGS, Sendings
-from tests.support.waiting import holds, patience
+from tests.support.waiting import holds, poll
 
 S = DeliveryState
+_COMMITS = 3
 
 
 @pytest.fixture
@@ -58,19 +64,12 @@ async def test_an_announcement_is_filled_sent_and_finished_by_itself(
 
 
 async def test_what_was_claimed_when_the_database_failed_waits_for_no_lease(
-    club: ClubInATest, sendings: Sendings, monkeypatch: pytest.MonkeyPatch
+    club: ClubInATest, sendings: Sendings
 ) -> None:
     lan, hoa = await club.member("Lan"), await club.member("Hoa")
     await sendings.box.mail(lan.member_id, hoa.member_id)
-    mark, failures = deliveries.mark_sending, iter([OSError("disk I/O error")])
-
-    async def failing_once(*given: Any, **more: Any) -> list[deliveries.Claimed]:
-        for failure in failures:
-            raise failure
-        return await mark(*given, **more)
-
-    monkeypatch.setattr(deliveries, "mark_sending", failing_once)
-    with capture_logs():
+    broken = OSError("disk I/O error")
+    with capture_logs(), failing_statements(club.store, MARKING_AS_SENDING, broken, times=1):
         await sendings.deliver(S.SENT, S.SENT)
 
 
@@ -175,10 +174,12 @@ async def test_what_else_is_for_a_resting_chat_is_put_off_without_a_call(
 async def put_off(sendings: Sendings, *, by: timedelta) -> None:
     """Until the only row is to be tried again this much later."""
     later = sendings.club.clock.now() + by
-    async with patience():
-        while [row.not_before for row in await sendings.box.rows()] != [later]:
-            sendings.worker.nudge()
-            await asyncio.sleep(0.005)
+
+    async def is_put_off() -> bool:
+        sendings.worker.nudge()
+        return [row.not_before for row in await sendings.box.rows()] == [later]
+
+    await poll(is_put_off)
 
 
 async def comes_back_in(sendings: Sendings, clock: StandingClock, seconds: float) -> None:
@@ -216,18 +217,11 @@ async def test_while_the_token_is_refused_nothing_is_claimed(
 
 
 async def test_what_could_not_be_read_was_not_sent_and_is_tried_again(
-    club: ClubInATest, sendings: Sendings, monkeypatch: pytest.MonkeyPatch
+    club: ClubInATest, sendings: Sendings
 ) -> None:
     await queued(club, sendings)
-    bodies, failures = mailings.bodies, iter([OSError("disk I/O error")])
-
-    async def failing_once(*given: Any) -> Any:
-        for failure in failures:
-            raise failure
-        return await bodies(*given)
-
-    monkeypatch.setattr(mailings, "bodies", failing_once)
-    with capture_logs():
+    broken = OSError("disk I/O error")
+    with capture_logs(), failing_statements(club.store, READING_BODIES, broken, times=1):
         await sendings.deliver(S.SENT)
     assert (await sendings.box.rows())[0].attempts == 1
 
@@ -426,23 +420,20 @@ async def test_no_more_is_marked_as_being_sent_than_leaves_in_a_quarter_of_a_sec
 
 
 async def test_what_waits_for_its_turn_counts_against_what_may_be_marked(
-    club: ClubInATest, sendings: Sendings, monkeypatch: pytest.MonkeyPatch
+    club: ClubInATest, sendings: Sendings
 ) -> None:
     """Half of a quarter of a second's is let run down, then only as many are marked as have left."""
-    mark, marked, ahead = deliveries.mark_sending, 0, [0]
-
-    async def counting(*given: Any, **more: Any) -> list[deliveries.Claimed]:
-        nonlocal marked
-        going = await mark(*given, **more)
-        marked += len(going)
-        ahead.append(marked - len(sendings.messenger.calls))
-        return going
+    ahead: list[int] = []
 
     async def sleep(seconds: float) -> None:
-        await asyncio.sleep(0.02)  # longer than a commit takes
+        # Each commit here gives the worker the time for one of its own.
+        for _ in range(_COMMITS):
+            async with club.store.write():
+                pass
+        marked = sum(row.attempts for row in await sendings.box.rows())
+        ahead.append(marked - len(sendings.messenger.calls))
         await sendings.time.sleep(seconds)
 
-    monkeypatch.setattr(deliveries, "mark_sending", counting)
     sendings.pace = RateLimiter(PaceSettings(per_second=25), sendings.time, sleep)
     sendings.worker = sendings.a_worker()
     await sendings.box.mail(*[(await club.member(f"M{n}")).member_id for n in range(24)])
@@ -533,29 +524,17 @@ async def test_the_demos_clock_may_jump_while_a_call_is_in_flight(
 
 
 async def test_what_is_known_and_could_not_be_written_yet_is_not_taken_for_uncertain(
-    club: ClubInATest,
-    sendings: Sendings,
-    clock: StandingClock,
-    monkeypatch: pytest.MonkeyPatch,
+    club: ClubInATest, sendings: Sendings, clock: StandingClock
 ) -> None:
     lan, hoa = await queued(club, sendings), await club.member("Hoa")
-    record, full = deliveries.record_results, asyncio.Event()
-    full.set()
-
-    async def on_a_full_disk(*given: Any) -> int:
-        if full.is_set():
-            raise OSError("disk full")
-        return await record(*given)
-
-    monkeypatch.setattr(deliveries, "record", on_a_full_disk)
     sendings.messenger.fails(lan.address.chat, Refused("no"))
     with capture_logs():
         async with sendings.running():
-            await sendings.until(lambda _: _called(sendings))
-            clock.advance(hours=10)
-            await sendings.box.mail(hoa.member_id)
-            await sendings.until(lambda states: states == [S.SENDING, S.SENDING])
-            full.clear()
+            with failing_statements(club.store, RECORDING_FAILURES, OSError("disk full")):
+                await sendings.until(lambda _: _called(sendings))
+                clock.advance(hours=10)
+                await sendings.box.mail(hoa.member_id)
+                await sendings.until(lambda states: states == [S.SENDING, S.SENDING])
             await sendings.until(lambda states: states == [S.FAILED, S.SENT])
 
 

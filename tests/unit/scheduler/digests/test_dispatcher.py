@@ -33,9 +33,10 @@ from storage.models import (
     SlotOutcome,
 )
 from storage.privacy import data_requests
+from tests.support.announcements.records import add_announcement
+from tests.support.case_actions import add_decided_case
 from tests.support.club import ClubInATest, Phone, StandingClock
 from tests.support.inline_workers import InlineWorkers
-from tests.support.published_items import announce, decide
 from tests.support.scripted_messenger import Sendings
 
 TEN = 10 * 60
@@ -110,7 +111,7 @@ def desk(club: ClubInATest) -> Desk:
 
 async def test_what_is_new_reaches_the_member_at_their_hour(desk: Desk) -> None:
     lan = await desk.reader("Lan")
-    number = await announce(desk.store, lan.member_id, TITLE)
+    number = await add_announcement(desk.store, lan.member_id, TITLE)
     await desk.digests.send_due()
     assert await desk.outcomes() == []
     await desk.ten_o_clock()
@@ -124,7 +125,7 @@ async def test_what_is_new_reaches_the_member_at_their_hour(desk: Desk) -> None:
 
 async def test_a_slot_is_never_sent_twice(desk: Desk) -> None:
     lan = await desk.reader("Lan")
-    await announce(desk.store, lan.member_id, TITLE)
+    await add_announcement(desk.store, lan.member_id, TITLE)
     await desk.ten_o_clock()
     await DigestDispatcher(
         desk.store, desk.club.settings, DigestSettings(), InlineWorkers()
@@ -147,11 +148,11 @@ async def test_with_nothing_new_nobody_gets_anything(desk: Desk) -> None:
 
 async def test_what_was_told_is_not_told_again(desk: Desk) -> None:
     lan = await desk.reader("Lan")
-    await announce(desk.store, lan.member_id, TITLE)
+    await add_announcement(desk.store, lan.member_id, TITLE)
     await desk.ten_o_clock()
     await desk.deliver()
     desk.clock.advance(hours=23)
-    await announce(desk.store, lan.member_id, "Cấm đường Trần Phú")
+    await add_announcement(desk.store, lan.member_id, "Cấm đường Trần Phú")
     await desk.ten_o_clock()
     await desk.deliver()
     first, second = desk.texts(lan)
@@ -162,7 +163,7 @@ async def test_what_was_told_is_not_told_again(desk: Desk) -> None:
 
 async def test_what_a_digest_could_not_tell_is_in_the_next(desk: Desk) -> None:
     lan = await desk.reader("Lan")
-    await announce(desk.store, lan.member_id, TITLE)
+    await add_announcement(desk.store, lan.member_id, TITLE)
     await desk.ten_o_clock()
     async with desk.store.write() as tx:
         (await tx.session.exec(select(Delivery))).one().state = DeliveryState.FAILED
@@ -177,8 +178,10 @@ async def test_a_first_digest_reaches_a_week_back_and_no_further(desk: Desk) -> 
     lan = await desk.reader("Lan")
     now = desk.clock.now()
     week_before_ten = now + timedelta(hours=1) - timedelta(days=7, seconds=10)
-    await announce(desk.store, lan.member_id, "Vừa quá", at=week_before_ten)
-    await announce(desk.store, lan.member_id, "Còn kịp", at=week_before_ten + timedelta(seconds=1))
+    await add_announcement(desk.store, lan.member_id, "Vừa quá", at=week_before_ten)
+    await add_announcement(
+        desk.store, lan.member_id, "Còn kịp", at=week_before_ten + timedelta(seconds=1)
+    )
     await desk.ten_o_clock()
     await desk.deliver()
     (text,) = desk.texts(lan)
@@ -188,7 +191,7 @@ async def test_a_first_digest_reaches_a_week_back_and_no_further(desk: Desk) -> 
 
 async def test_what_is_over_is_not_told(desk: Desk) -> None:
     lan = await desk.reader("Lan")
-    await announce(desk.store, lan.member_id, TITLE, valid_for=timedelta(hours=1))
+    await add_announcement(desk.store, lan.member_id, TITLE, valid_for=timedelta(hours=1))
     await desk.ten_o_clock()
     assert await desk.outcomes() == [SlotOutcome.EMPTY]
 
@@ -196,7 +199,7 @@ async def test_what_is_over_is_not_told(desk: Desk) -> None:
 async def test_drafts_and_scheduled_announcements_stay_inside_the_club(desk: Desk) -> None:
     lan = await desk.reader("Lan")
     for state in (AnnouncementState.DRAFT, AnnouncementState.SCHEDULED):
-        await announce(desk.store, lan.member_id, TITLE, state=state)
+        await add_announcement(desk.store, lan.member_id, TITLE, state=state)
     await desk.ten_o_clock()
     assert await desk.outcomes() == [SlotOutcome.EMPTY]
 
@@ -205,7 +208,7 @@ async def test_members_read_what_concerns_their_area(desk: Desk) -> None:
     lan = await desk.reader("Lan", area="thi-xa")
     hoa = await desk.reader("Hoa", area="song-ngoc")
     minh = await desk.reader("Minh")
-    await announce(desk.store, lan.member_id, TITLE, areas=("thi-xa",))
+    await add_announcement(desk.store, lan.member_id, TITLE, areas=("thi-xa",))
     await desk.ten_o_clock()
     await desk.deliver()
     assert len(desk.texts(lan)) == len(desk.texts(minh)) == 1
@@ -215,7 +218,7 @@ async def test_members_read_what_concerns_their_area(desk: Desk) -> None:
 async def test_members_who_read_the_same_share_one_wording(desk: Desk) -> None:
     lan = await desk.reader("Lan", area="thi-xa")
     john = await desk.reader("John", area="song-ngoc", language="en")
-    await announce(desk.store, lan.member_id, TITLE)
+    await add_announcement(desk.store, lan.member_id, TITLE)
     await desk.ten_o_clock()
     await desk.deliver()
     assert len(await desk.mailings()) == 1
@@ -232,7 +235,7 @@ async def test_only_those_who_agreed_to_the_digest_and_chose_this_hour_get_it(de
         never_.digest_minute, never_.digest_days = TEN, schedules.EVERY_DAY
         (await tx.session.get_one(Member, other.member_id)).digest_minute = TEN + 1
         (await tx.session.get_one(Member, suspended.member_id)).state = MemberState.SUSPENDED
-    await announce(desk.store, lan.member_id, TITLE)
+    await add_announcement(desk.store, lan.member_id, TITLE)
     await desk.ten_o_clock()
     assert [row.member_id for row in await desk.sendings.box.rows()] == [lan.member_id]
 
@@ -240,8 +243,8 @@ async def test_only_those_who_agreed_to_the_digest_and_chose_this_hour_get_it(de
 async def test_at_most_three_verdicts_those_most_people_asked_about(desk: Desk) -> None:
     lan = await desk.reader("Lan")
     for flags in (1, 4, 3, 2):
-        await decide(desk.store, lan.member_id, f"tin giả số {flags}", flags=flags)
-    await decide(desk.store, lan.member_id, "chuyện đùa", rating=Rating.SATIRE, flags=9)
+        await add_decided_case(desk.store, lan.member_id, f"tin giả số {flags}", flags=flags)
+    await add_decided_case(desk.store, lan.member_id, "chuyện đùa", rating=Rating.SATIRE, flags=9)
     await desk.ten_o_clock()
     await desk.deliver()
     (text,) = desk.texts(lan)
@@ -260,14 +263,14 @@ async def test_a_digest_that_is_too_late_to_be_of_use_is_skipped(
     desk: Desk, late: timedelta, outcome: SlotOutcome
 ) -> None:
     lan = await desk.reader("Lan")
-    await announce(desk.store, lan.member_id, TITLE)
+    await add_announcement(desk.store, lan.member_id, TITLE)
     await desk.ten_o_clock(late=late)
     assert await desk.outcomes() == [outcome]
 
 
 async def test_after_an_hour_of_downtime_the_digest_comes_late_but_comes(desk: Desk) -> None:
     lan = await desk.reader("Lan")
-    await announce(desk.store, lan.member_id, TITLE)
+    await add_announcement(desk.store, lan.member_id, TITLE)
     await desk.ten_o_clock(late=timedelta(hours=1))
     await desk.deliver()
     assert len(desk.texts(lan)) == 1
@@ -275,7 +278,7 @@ async def test_after_an_hour_of_downtime_the_digest_comes_late_but_comes(desk: D
 
 async def test_days_of_downtime_do_not_pile_up(desk: Desk) -> None:
     lan = await desk.reader("Lan")
-    await announce(desk.store, lan.member_id, TITLE)
+    await add_announcement(desk.store, lan.member_id, TITLE)
     await desk.ten_o_clock(late=timedelta(days=3))
     await desk.digests.send_due()
     await desk.deliver()
@@ -287,7 +290,7 @@ async def test_a_digest_that_could_not_leave_for_half_a_day_is_not_sent_any_more
     desk: Desk, clock: StandingClock
 ) -> None:
     lan = await desk.reader("Lan")
-    await announce(desk.store, lan.member_id, TITLE)
+    await add_announcement(desk.store, lan.member_id, TITLE)
     await desk.ten_o_clock()
     clock.advance(hours=21)  # the next morning, after the quiet hours
     await desk.deliver()
@@ -299,7 +302,7 @@ async def test_many_readers_are_told_range_by_range_each_once(desk: Desk) -> Non
         desk.store, desk.club.settings, DigestSettings(range_members=2), InlineWorkers()
     )
     phones = [await desk.reader(f"Hội viên {n}") for n in range(5)]
-    await announce(desk.store, phones[0].member_id, TITLE)
+    await add_announcement(desk.store, phones[0].member_id, TITLE)
     await desk.ten_o_clock()
     await desk.deliver()
     assert [len(desk.texts(phone)) for phone in phones] == 5 * [1]
@@ -309,7 +312,7 @@ async def test_many_readers_are_told_range_by_range_each_once(desk: Desk) -> Non
 
 async def test_a_process_that_ends_in_the_middle_leaves_the_rest_to_the_next(desk: Desk) -> None:
     phones = [await desk.reader(f"Hội viên {n}") for n in range(5)]
-    await announce(desk.store, phones[0].member_id, TITLE)
+    await add_announcement(desk.store, phones[0].member_id, TITLE)
     desk.clock.advance(hours=1)
     two = DigestSettings(range_members=2)
     async with desk.store.read() as tx:
@@ -322,7 +325,7 @@ async def test_a_process_that_ends_in_the_middle_leaves_the_rest_to_the_next(des
     await desk.deliver()
     assert await desk.outcomes() == [SlotOutcome.UNDER_WAY]
     desk.clock.advance(hours=1)
-    await announce(desk.store, phones[0].member_id, "Tin ra sau")
+    await add_announcement(desk.store, phones[0].member_id, "Tin ra sau")
     await desk.digests.send_due()
     await desk.deliver()
     texts = [desk.texts(phone) for phone in phones]
@@ -333,9 +336,9 @@ async def test_a_process_that_ends_in_the_middle_leaves_the_rest_to_the_next(des
 
 async def test_what_came_while_a_digest_was_made_is_in_the_next(desk: Desk) -> None:
     lan = await desk.reader("Lan")
-    await announce(desk.store, lan.member_id, TITLE)
+    await add_announcement(desk.store, lan.member_id, TITLE)
     await desk.ten_o_clock(late=timedelta(hours=1))
-    await announce(desk.store, lan.member_id, "Tin ra sau")
+    await add_announcement(desk.store, lan.member_id, "Tin ra sau")
     await desk.deliver()
     desk.clock.advance(hours=22)
     await desk.ten_o_clock()
@@ -351,7 +354,7 @@ async def test_many_digests_leave_one_after_the_other(
 ) -> None:
     for n in range(readers):
         phone = await desk.reader(f"Hội viên {n}")
-    await announce(desk.store, phone.member_id, TITLE)
+    await add_announcement(desk.store, phone.member_id, TITLE)
     await desk.ten_o_clock()
     now = desk.clock.now()
     moments = {row.not_before for row in await desk.sendings.box.rows()}
@@ -361,7 +364,7 @@ async def test_many_digests_leave_one_after_the_other(
 
 async def test_who_paused_the_digest_gets_none_until_the_pause_is_over(desk: Desk) -> None:
     lan = await desk.reader("Lan")
-    await announce(desk.store, lan.member_id, TITLE)
+    await add_announcement(desk.store, lan.member_id, TITLE)
     async with desk.store.write() as tx:
         member = await tx.session.get_one(Member, lan.member_id)
         member.digest_paused_until = desk.clock.now() + timedelta(hours=1, seconds=1)
@@ -375,13 +378,13 @@ async def test_who_paused_the_digest_gets_none_until_the_pause_is_over(desk: Des
 
 async def test_what_a_member_asked_to_be_reminded_of_stands_beside_the_news(desk: Desk) -> None:
     lan, hoa = await desk.reader("Lan"), await desk.reader("Hoa")
-    old = await announce(
+    old = await add_announcement(
         desk.store, lan.member_id, "Mang theo giấy tờ", at=desk.clock.now() - timedelta(days=20)
     )
     async with desk.store.write() as tx:
         due_at = desk.clock.now() + timedelta(hours=20)
         await reminders.ask(tx, old, lan.member_id, due_at)
-    await announce(desk.store, lan.member_id, TITLE)
+    await add_announcement(desk.store, lan.member_id, TITLE)
     await desk.ten_o_clock()
     await desk.deliver()
     assert "Bạn nhờ nhắc:\n• Số 1: Mang theo giấy tờ" in desk.texts(lan)[0]
@@ -390,7 +393,7 @@ async def test_what_a_member_asked_to_be_reminded_of_stands_beside_the_news(desk
 
 async def test_a_reminder_alone_is_no_news(desk: Desk) -> None:
     lan = await desk.reader("Lan")
-    old = await announce(
+    old = await add_announcement(
         desk.store, lan.member_id, "Mang theo giấy tờ", at=desk.clock.now() - timedelta(days=20)
     )
     async with desk.store.write() as tx:
@@ -401,11 +404,11 @@ async def test_a_reminder_alone_is_no_news(desk: Desk) -> None:
 
 async def test_what_was_put_right_is_told_to_who_had_read_the_wrong_words(desk: Desk) -> None:
     lan = await desk.reader("Lan")
-    wrong = await announce(desk.store, lan.member_id, TITLE)
+    wrong = await add_announcement(desk.store, lan.member_id, TITLE)
     await desk.ten_o_clock()
     await desk.deliver()
     desk.clock.advance(hours=22)
-    correction = await announce(desk.store, lan.member_id, TITLE)
+    correction = await add_announcement(desk.store, lan.member_id, TITLE)
     async with desk.store.write() as tx:
         (await tx.session.get_one(Announcement, correction)).corrects_id = wrong
     desk.clock.advance(hours=1)
@@ -419,9 +422,9 @@ async def test_what_was_put_right_is_told_to_who_had_read_the_wrong_words(desk: 
 async def test_officers_read_what_waits_for_them(desk: Desk) -> None:
     minh = await desk.officer("Minh")
     yesterday = desk.clock.now() - timedelta(days=1)
-    await announce(desk.store, minh.member_id, TITLE, at=yesterday)
+    await add_announcement(desk.store, minh.member_id, TITLE, at=yesterday)
     for state in (AnnouncementState.AWAITING_APPROVAL, AnnouncementState.SCHEDULED):
-        await announce(desk.store, minh.member_id, TITLE, state=state)
+        await add_announcement(desk.store, minh.member_id, TITLE, state=state)
     await desk.ten_o_clock()
     await desk.deliver()
     (text,) = desk.texts(minh)
@@ -453,7 +456,9 @@ async def test_officers_with_nothing_to_do_are_left_in_peace(desk: Desk) -> None
 
 async def test_members_never_get_the_officers_digest(desk: Desk) -> None:
     minh, lan = await desk.officer("Minh"), await desk.club.member("Lan")
-    await announce(desk.store, minh.member_id, TITLE, state=AnnouncementState.AWAITING_APPROVAL)
+    await add_announcement(
+        desk.store, minh.member_id, TITLE, state=AnnouncementState.AWAITING_APPROVAL
+    )
     await desk.ten_o_clock()
     async with desk.store.read() as tx:
         told = (await tx.session.exec(select(Delivery.member_id))).all()
@@ -464,7 +469,7 @@ async def test_members_never_get_the_officers_digest(desk: Desk) -> None:
 async def test_officers_see_what_was_shared_yesterday_in_a_small_chart(desk: Desk) -> None:
     minh = await desk.officer("Minh")
     sharers = [await desk.club.member(f"Lan {place}") for place in range(5)]
-    number = await announce(desk.store, minh.member_id, TITLE)
+    number = await add_announcement(desk.store, minh.member_id, TITLE)
     async with desk.store.write() as tx:
         for lan in sharers:
             await shares.answer(tx, number, lan.member_id, ShareState.SHARED)

@@ -12,6 +12,7 @@ import pytest
 from scheduler.pacing.limiter import RateLimiter
 from scheduler.settings import PaceSettings
 from storage.models import Lane
+from tests.support.manual_clock import SleptTime
 
 FEW, SENDS = 5_000, 100_000
 SIDE_BY_SIDE = 10
@@ -19,23 +20,16 @@ CEILING = 25
 REST_S = 5.0
 
 
-class Telegram:
+class Telegram(SleptTime):
     """Its windows: so many messages in any second, and one a second in each chat."""
 
     def __init__(self, permits: int) -> None:
-        self.seconds = 1000.0
+        super().__init__()
         self.accepted = 0
         self.refused = 0
         self._last: deque[float] = deque(maxlen=permits)
         self._chats: dict[str, float] = {}
         self._rests_until = 0.0
-
-    def __call__(self) -> float:
-        return self.seconds
-
-    async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(0)
-        self.seconds += seconds
 
     def takes(self, chat: str) -> bool:
         """Whether this message is within its limits; else it asks for rest."""

@@ -15,6 +15,7 @@ from scheduler.settings import PaceSettings
 from storage.models import Lane
 from tests.support.hypothesis_profiles import examples
 from tests.support.manual_clock import SleptTime
+from tests.support.waiting import begun
 
 RATE = 25
 
@@ -221,12 +222,11 @@ async def test_a_longer_rest_of_a_chat_is_not_shortened() -> None:
 async def test_an_answer_goes_at_once_while_another_chats_answer_rests() -> None:
     account = Account()
     account.pace.record_refusal("lan", 75)
-    async with asyncio.TaskGroup() as group:
-        group.create_task(account.send(INTERACTIVE, "lan"))
-        await asyncio.sleep(0)
-        asked_at = account.time()
-        await account.send(INTERACTIVE, "hoa")
-        assert account.moments == [asked_at]
+    resting = await begun(account.send(INTERACTIVE, "lan"))
+    asked_at = account.time()
+    await account.send(INTERACTIVE, "hoa")
+    assert account.moments == [asked_at]
+    await resting
 
 
 async def test_a_shorter_rest_does_not_end_a_longer_one() -> None:
@@ -258,8 +258,7 @@ async def test_somebody_who_goes_away_while_waiting_leaves_the_others_in_motion(
     account = Account(PaceSettings(per_second=1))
     await account.send(Lane.DIGEST, "first")
     leaver = asyncio.create_task(account.send(Lane.URGENT, "leaver"))
-    stayer = asyncio.create_task(account.send(Lane.URGENT, "stayer"))
-    await asyncio.sleep(0)
+    stayer = await begun(account.send(Lane.URGENT, "stayer"))
     leaver.cancel()
     await stayer
     assert [chat for _, _, chat in account.sent] == ["first", "stayer"]

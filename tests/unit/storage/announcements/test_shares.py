@@ -14,8 +14,8 @@ from storage.announcements.share_proofs import (
     TooManyProofs,
 )
 from storage.models import DeliveryState, Proof, ProofKind, Reminder, Share, ShareState
+from tests.support.announcements.records import publish
 from tests.support.club import ClubInATest
-from tests.support.sent_announcements import publish
 
 
 def link(address: str) -> NewProof:

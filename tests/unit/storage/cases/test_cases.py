@@ -27,6 +27,7 @@ from storage.models import (
 )
 from tests.support.club import StandingClock
 from tests.support.databases import others_wait
+from tests.support.waiting import run_other_tasks
 
 TODAY = date(2026, 3, 10)
 
@@ -124,7 +125,7 @@ async def test_many_at_the_same_moment_open_one_case(store: Store) -> None:
     async def send(member_id: int) -> None:
         async with store.write() as tx:
             _, post = await find_or_open(tx, flagged())
-            await asyncio.sleep(0)
+            await run_other_tasks()
             await flags.join(tx, post, member_id, Category.SCAM, TODAY)
 
     await asyncio.gather(*map(send, numbers))

@@ -13,8 +13,13 @@ from storage.models import (
     Remedy,
 )
 from storage.outbox import corrections, deliveries
+from tests.support.announcements.records import (
+    add_recipients,
+    deliveries_of,
+    mailings_of,
+    publish_copies,
+)
 from tests.support.club import ClubInATest, Phone
-from tests.support.delivered_announcement import fill, go_out, mailings_of, rows_of
 from tests.support.outbox_rows import LEASE, Outbox
 
 S = DeliveryState
@@ -31,18 +36,18 @@ async def opened(club: ClubInATest, number: int, kind: MailingKind) -> int:
     mailing_id = await Outbox(club.store).mail(
         kind=kind, announcement_id=number, purpose=None, state=MailingState.FILLING
     )
-    await fill(club)
+    await add_recipients(club)
     return mailing_id
 
 
 async def test_everyone_who_was_sent_it_or_may_have_been_is_among_them(club: ClubInATest) -> None:
     phones = {state: await club.member(state.value) for state in S}
-    number = await go_out(club, [(phone, state) for state, phone in phones.items()])
+    number = await publish_copies(club, [(phone, state) for state, phone in phones.items()])
     await club.member("Không có")
     await opened(club, number, MailingKind.CORRECTION)
     (mailing,) = await mailings_of(club, MailingKind.CORRECTION)
     with_copy = {phones[state].member_id for state in (S.SENDING, S.SENT, S.UNCERTAIN)}
-    assert set(await rows_of(club, mailing)) == with_copy
+    assert set(await deliveries_of(club, mailing)) == with_copy
     async with club.reading() as tx:
         assert await corrections.count_copies(tx, number) == 3
 
@@ -53,7 +58,7 @@ async def test_copies_of_those_who_blocked_left_or_are_forgotten_are_beyond_reac
     names = ("Lan", "Hoa", "Nam", "Tâm", "Hà")
     lan, hoa, nam, tam, ha = [await club.member(name) for name in names]
     copies = [(phone, S.SENT) for phone in (lan, hoa, nam, tam)]
-    number = await go_out(club, [*copies, (ha, S.QUEUED)])
+    number = await publish_copies(club, [*copies, (ha, S.QUEUED)])
     await block(club, hoa)
     async with club.store.write() as tx:
         (await members.get(tx, nam.member_id)).state = MemberState.LEFT
@@ -61,7 +66,7 @@ async def test_copies_of_those_who_blocked_left_or_are_forgotten_are_beyond_reac
         rows.one().member_id = None
     await opened(club, number, MailingKind.RECALL)
     (mailing,) = await mailings_of(club, MailingKind.RECALL)
-    assert set(await rows_of(club, mailing)) == {lan.member_id}
+    assert set(await deliveries_of(club, mailing)) == {lan.member_id}
     async with club.store.write() as tx:  # sent later, in words that are right
         rows = await tx.session.exec(select(Delivery).where(Delivery.member_id == ha.member_id))
         rows.one().state = S.SENT
@@ -71,7 +76,7 @@ async def test_copies_of_those_who_blocked_left_or_are_forgotten_are_beyond_reac
 
 async def test_a_recall_cut_short_by_a_crash_is_taken_up_again(club: ClubInATest) -> None:
     lan = await club.member("Lan")
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     await opened(club, number, MailingKind.RECALL)
     box = Outbox(club.store)
     (row,) = await box.claim()
@@ -85,7 +90,7 @@ async def test_a_recall_cut_short_by_a_crash_is_taken_up_again(club: ClubInATest
 
 async def test_a_correction_cut_short_by_a_crash_is_uncertain(club: ClubInATest) -> None:
     lan = await club.member("Lan")
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     await opened(club, number, MailingKind.CORRECTION)
     box = Outbox(club.store)
     (row,) = await box.claim()
@@ -97,7 +102,7 @@ async def test_a_correction_cut_short_by_a_crash_is_uncertain(club: ClubInATest)
 
 async def test_what_was_done_about_copies_is_counted(club: ClubInATest) -> None:
     lan, hoa = await club.member("Lan"), await club.member("Hoa")
-    number = await go_out(club, [(lan, S.SENT), (hoa, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT), (hoa, S.SENT)])
     mailing_id = await opened(club, number, MailingKind.RECALL)
     box = Outbox(club.store)
     for row, remedy in zip(await box.claim(), (Remedy.EDITED, Remedy.DELETED), strict=True):

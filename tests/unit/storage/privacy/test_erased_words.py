@@ -15,11 +15,11 @@ from storage.maintenance.key_rotation import PLACES
 from storage.members import members
 from storage.models import MemberState, Role
 from storage.privacy import erasure
-from tests.support import announcing_actions as desk
+from tests.support.announcements import officer_actions
+from tests.support.announcements.records import VOTING_DAY, publish
 from tests.support.case_actions import EXPLANATION, flag, taken, the_case
 from tests.support.club import ClubInATest, Phone
 from tests.support.pending_notices import newest_for
-from tests.support.sent_announcements import VOTING_DAY, publish
 
 NAME = "Đặng Thị Tuyết Lan"
 WORDS = "Hôm qua tôi thấy một người lạ ở cổng trường"
@@ -100,8 +100,8 @@ async def upheld_a_suspension(club: ClubInATest) -> Phone:
 
 async def refused_an_announcement(club: ClubInATest) -> Phone:
     binh, lan = await club_of_two(club)
-    await desk.submit(binh)
-    await desk.open_waiting(lan)
+    await officer_actions.submit_draft(binh)
+    await officer_actions.open_first_waiting(lan)
     await lan.presses("Không duyệt")
     await lan.says(WORDS)
     return lan
@@ -109,28 +109,28 @@ async def refused_an_announcement(club: ClubInATest) -> Phone:
 
 async def asked_for_approval(club: ClubInATest) -> Phone:
     _, lan = await club_of_two(club)
-    await desk.submit(lan, title=WORDS)
+    await officer_actions.submit_draft(lan, title=WORDS)
     return lan
 
 
 async def was_refused_and_wrote_it_anew(club: ClubInATest) -> Phone:
     binh, lan = await club_of_two(club)
-    number = await desk.submit(lan, title=WORDS)
-    await desk.open_waiting(binh)
+    number = await officer_actions.submit_draft(lan, title=WORDS)
+    await officer_actions.open_first_waiting(binh)
     await binh.presses("Không duyệt")
     await binh.says("Tiêu đề chưa rõ")
     await lan.presses_action(f"compose-edit:{number}:title")
     await lan.says("Ngày bầu cử")
     await lan.presses("Không")
     await lan.presses("Gửi duyệt")
-    await desk.open_waiting(binh)
+    await officer_actions.open_first_waiting(binh)
     await binh.presses("Duyệt")
     return lan
 
 
 async def sent_a_trial_to_the_officers(club: ClubInATest) -> Phone:
     _, lan = await club_of_two(club)
-    await desk.draft(lan, title=WORDS)
+    await officer_actions.compose_draft(lan, title=WORDS)
     await lan.presses("Gửi thử cho cán bộ")
     return lan
 

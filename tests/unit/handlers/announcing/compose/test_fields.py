@@ -22,9 +22,9 @@ from storage.models import (
     Role,
 )
 from storage.outbox import enqueue
+from tests.support.announcements.records import VOTING_DAY, publish, publish_to
 from tests.support.audit_entries import deeds
 from tests.support.club import SETTINGS, ClubInATest, Phone
-from tests.support.sent_announcements import VOTING_DAY, publish, publish_to
 
 VI = Speech("vi", SETTINGS.timezone)
 TO_OFFICERS = Speech("vi", SETTINGS.timezone, you=SETTINGS.officers_are_called)

@@ -9,7 +9,7 @@ from storage.database.engine import Store
 from storage.models import Mailing, MailingKind
 from storage.outbox import monthly_quota
 from storage.outbox.monthly_quota import ZALO_ONLY
-from tests.support.announcing_actions import draft
+from tests.support.announcements.officer_actions import compose_draft
 from tests.support.club import SETTINGS, ClubInATest, Phone, StandingClock
 
 pytestmark = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
@@ -44,7 +44,7 @@ async def test_the_officer_is_told_before_sending_whether_it_reaches_everybody(
     await on_zalo(club, 6)
     await club.member("Trên Telegram")
     await has_sent(club, sent)
-    await draft(minh)
+    await compose_draft(minh)
     assert f"còn {QUOTA - sent} tin" in minh.last
     assert "cần 6" in minh.last
     assert says in minh.last
@@ -56,7 +56,7 @@ async def test_the_officer_says_who_goes_first_and_the_others_see_it(
     hanh = await club.officer("Hạnh")
     await on_zalo(club, 1)
     await has_sent(club, QUOTA)
-    await draft(minh)
+    await compose_draft(minh)
     await minh.presses("gửi ai trước")
     await minh.presses("chỉ dùng Zalo")
     await minh.presses("Xem")
@@ -72,7 +72,7 @@ async def test_the_officer_says_who_goes_first_and_the_others_see_it(
 
 
 async def test_a_choice_that_was_never_offered_is_refused(club: ClubInATest, minh: Phone) -> None:
-    await draft(minh)
+    await compose_draft(minh)
     await minh.presses("gửi ai trước")
     action = minh.buttons[0].action.rpartition(":")[0]
     await minh.presses_action(f"{action}:somewhere")
@@ -82,7 +82,7 @@ async def test_a_choice_that_was_never_offered_is_refused(club: ClubInATest, min
 async def test_statistics_say_what_is_left(club: ClubInATest, minh: Phone) -> None:
     hanh = await club.officer("Hạnh")
     await has_sent(club, 30)
-    await draft(minh)
+    await compose_draft(minh)
     await minh.presses("Gửi duyệt")
     await hanh.says("/choduyet")
     await hanh.presses("Ngày bầu cử")
@@ -96,6 +96,6 @@ async def test_a_club_without_a_quota_hears_nothing_of_it(
 ) -> None:
     club = ClubInATest(store, clock)
     minh = await club.officer("Minh")
-    await draft(minh)
+    await compose_draft(minh)
     assert "Zalo" not in minh.last
     assert not [label for label in minh.labels if "Zalo" in label]

@@ -18,23 +18,25 @@ from storage.models import (
     Role,
 )
 from storage.outbox import enqueue
-from tests.support.announcing_actions import messages_of
+from tests.support.announcements.officer_actions import (
+    NEW_TEXT,
+    approve_correction,
+    correct,
+    messages_of,
+    submit_correction,
+)
+from tests.support.announcements.records import (
+    VOTING_DAY,
+    add_recipients,
+    deliveries_of,
+    mailings_of,
+    original_mailing,
+    publish_copies,
+)
 from tests.support.audit_entries import deeds
 from tests.support.club import SETTINGS, ClubInATest, Phone
-from tests.support.delivered_announcement import (
-    NEW_TEXT,
-    approve,
-    correct,
-    fill,
-    go_out,
-    mailings_of,
-    original,
-    rows_of,
-    submit,
-)
 from tests.support.outbox_rows import Outbox
 from tests.support.pending_notices import waiting_for
-from tests.support.sent_announcements import VOTING_DAY
 
 S = DeliveryState
 VI = Speech("vi", SETTINGS.timezone)
@@ -76,8 +78,8 @@ async def lan(club: ClubInATest) -> Phone:
 async def test_nothing_changes_before_another_officer_approves(
     club: ClubInATest, minh: Phone, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
-    await submit(minh, number)
+    number = await publish_copies(club, [(lan, S.SENT)])
+    await submit_correction(minh, number)
     assert (await readable(club, number)).html == VOTING_DAY.html
     assert await mailings_of(club, MailingKind.CORRECTION) == []
 
@@ -87,26 +89,26 @@ async def test_once_approved_every_copy_is_to_be_corrected_and_its_owner_told(
 ) -> None:
     hoa, nam, tam = [await club.member(name) for name in ("Hoa", "Nam", "Tâm")]
     copies = [(lan, S.SENT), (hoa, S.UNCERTAIN), (nam, S.SENDING), (tam, S.CANCELLED)]
-    number = await go_out(club, copies)
+    number = await publish_copies(club, copies)
     await correct(minh, thu, number)
     (mailing,) = await mailings_of(club, MailingKind.CORRECTION)
     assert (mailing.announcement_id, mailing.state) == (number, MailingState.FILLING)
     notice = choose(mailing.bodies, "vi")
     assert "đính chính" in notice.text
     assert notice.silent
-    await fill(club)
-    assert set(await rows_of(club, mailing)) == {lan.member_id, hoa.member_id, nam.member_id}
+    await add_recipients(club)
+    assert set(await deliveries_of(club, mailing)) == {lan.member_id, hoa.member_id, nam.member_id}
 
 
 async def test_the_officer_sees_the_copy_exactly_as_it_will_be(
     club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
-    await submit(minh, number)
+    number = await publish_copies(club, [(lan, S.SENT)])
+    await submit_correction(minh, number)
     await thu.says("/choduyet")
     answer = messages_of(await thu.presses("✏️"))
     await thu.presses("Duyệt")
-    now = choose((await original(club, number)).bodies, "vi")
+    now = choose((await original_mailing(club, number)).bodies, "vi")
     assert now.text == answer[1].text
     assert now.text.startswith(CORRECTED)
     assert NEW_TEXT in now.text
@@ -116,8 +118,8 @@ async def test_the_officer_sees_the_copy_exactly_as_it_will_be(
 async def test_it_says_how_many_copies_it_is_about(
     club: ClubInATest, minh: Phone, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT), (minh, S.GONE)])
-    await submit(minh, number)
+    number = await publish_copies(club, [(lan, S.SENT), (minh, S.GONE)])
+    await submit_correction(minh, number)
     await minh.says("/choduyet")
     await minh.presses("✏️")
     assert "một số bản đã gửi" in minh.last
@@ -126,14 +128,14 @@ async def test_it_says_how_many_copies_it_is_about(
 async def test_from_then_on_members_read_share_and_list_the_new_words(
     club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     await minh.says(f"/dinhchinh {number}")
     await minh.presses("Ý chính")
     await minh.says("Từ 7 giờ đến 18 giờ")
     await minh.presses("Xong")
     await minh.presses("Không")
     await minh.presses("Gửi duyệt")
-    await approve(thu)
+    await approve_correction(thu)
     await lan.says(f"/thongbao {number}")
     assert CORRECTED in lan.last
     assert "18 giờ" in lan.last
@@ -147,7 +149,7 @@ async def test_from_then_on_members_read_share_and_list_the_new_words(
 async def test_the_correction_has_no_number_of_its_own(
     club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     await correct(minh, thu, number)
     await lan.says(f"/thongbao {number + 1}")
     assert lan.last == VI("reading-unknown")
@@ -159,18 +161,20 @@ async def test_who_still_waits_gets_the_new_words_at_once(
     club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
 ) -> None:
     hoa = await club.member("Hoa")
-    number = await go_out(club, [(lan, S.SENT), (hoa, S.QUEUED)], state=MailingState.SENDING)
+    number = await publish_copies(
+        club, [(lan, S.SENT), (hoa, S.QUEUED)], state=MailingState.SENDING
+    )
     await correct(minh, thu, number)
-    await fill(club)
+    await add_recipients(club)
     (mailing,) = await mailings_of(club, MailingKind.CORRECTION)
-    assert set(await rows_of(club, mailing)) == {lan.member_id}
-    assert NEW_TEXT in choose((await original(club, number)).bodies, "vi").text
+    assert set(await deliveries_of(club, mailing)) == {lan.member_id}
+    assert NEW_TEXT in choose((await original_mailing(club, number)).bodies, "vi").text
 
 
 async def test_what_was_claimed_in_the_old_words_does_not_leave(
     club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.QUEUED)], state=MailingState.SENDING)
+    number = await publish_copies(club, [(lan, S.QUEUED)], state=MailingState.SENDING)
     box = Outbox(club.store)
     (old,) = await box.claim()
     await correct(minh, thu, number)
@@ -183,41 +187,41 @@ async def test_what_was_claimed_in_the_old_words_does_not_leave(
 async def test_a_copy_that_waits_in_words_of_its_own_takes_the_new_ones(
     club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.QUEUED)], state=MailingState.SENDING)
+    number = await publish_copies(club, [(lan, S.QUEUED)], state=MailingState.SENDING)
     async with club.store.write() as tx:
-        row = (await rows_of(club, await original(club, number)))[lan.member_id]
+        row = (await deliveries_of(club, await original_mailing(club, number)))[lan.member_id]
         tx.session.add(row)
         row.body_sealed = enqueue.sealed_body(
             tx, row.mailing_id, lan.member_id, pack_text(Message("(gửi lại) bản cũ"))
         )
     await correct(minh, thu, number)
-    (row,) = (await rows_of(club, await original(club, number))).values()
+    (row,) = (await deliveries_of(club, await original_mailing(club, number))).values()
     assert row.body_sealed is None
 
 
 async def test_it_can_be_corrected_twice_and_the_second_replaces_the_first(
     club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     await correct(minh, thu, number)
-    await fill(club)
+    await add_recipients(club)
     await correct(thu, minh, number, "Lần hai.")
     first, second = await mailings_of(club, MailingKind.CORRECTION)
     assert (first.state, second.state) == (MailingState.CANCELLED, MailingState.FILLING)
-    assert "(lần 2)" in choose((await original(club, number)).bodies, "vi").text
+    assert "(lần 2)" in choose((await original_mailing(club, number)).bodies, "vi").text
     assert (await readable(club, number)).html == "Lần hai."
 
 
 async def test_two_corrections_at_once_the_later_one_has_to_begin_anew(
     club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
-    await submit(minh, number, "Của Minh.")
-    await submit(thu, number, "Của Thu.")
+    number = await publish_copies(club, [(lan, S.SENT)])
+    await submit_correction(minh, number, "Của Minh.")
+    await submit_correction(thu, number, "Của Thu.")
     await thu.says("/choduyet")
     await thu.presses("✏️")  # the older: Minh's
     await thu.presses("Duyệt")
-    await approve(minh)
+    await approve_correction(minh)
     assert minh.toasts[-1] == TO_OFFICER.plain("correcting-stale", number=str(number))
     assert (await readable(club, number)).html == "Của Minh."
     await thu.says(f"/dinhchinh {number}")
@@ -228,7 +232,7 @@ async def test_two_corrections_at_once_the_later_one_has_to_begin_anew(
 async def test_a_correction_that_changes_nothing_is_not_sent_in(
     club: ClubInATest, minh: Phone, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     await minh.says(f"/dinhchinh {number}")
     await minh.presses("Xem")
     await minh.presses("Gửi duyệt")
@@ -238,8 +242,8 @@ async def test_a_correction_that_changes_nothing_is_not_sent_in(
 async def test_an_edit_voids_the_approval_that_was_asked_for(
     club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
-    await submit(minh, number)
+    number = await publish_copies(club, [(lan, S.SENT)])
+    await submit_correction(minh, number)
     await thu.says("/choduyet")
     await thu.presses("✏️")
     await minh.presses_action(f"compose-edit:{number + 1}:text")
@@ -251,8 +255,10 @@ async def test_an_edit_voids_the_approval_that_was_asked_for(
 async def test_a_correction_waits_for_no_morning_and_needs_no_leave_for_the_night(
     club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)], replace(VOTING_DAY, urgent=True, valid_until=None))
-    await submit(minh, number)
+    number = await publish_copies(
+        club, [(lan, S.SENT)], replace(VOTING_DAY, urgent=True, valid_until=None)
+    )
+    await submit_correction(minh, number)
     club.clock.advance(hours=13)
     await thu.presses_action(f"night-yes:{number + 1}:1")
     assert thu.toasts == [TO_OFFICER.plain("night-not-urgent")]
@@ -263,8 +269,8 @@ async def test_a_correction_waits_for_no_morning_and_needs_no_leave_for_the_nigh
 async def test_what_was_recalled_meanwhile_is_corrected_no_more(
     club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
-    await submit(minh, number)
+    number = await publish_copies(club, [(lan, S.SENT)])
+    await submit_correction(minh, number)
     async with club.store.write() as tx:
         (await tx.session.get_one(Announcement, number)).state = AnnouncementState.RECALLED
     await thu.presses_action(f"approval-give:{number + 1}:1")
@@ -275,8 +281,8 @@ async def test_what_was_recalled_meanwhile_is_corrected_no_more(
 async def test_nobody_approves_their_own_correction(
     club: ClubInATest, minh: Phone, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
-    await submit(minh, number)
+    number = await publish_copies(club, [(lan, S.SENT)])
+    await submit_correction(minh, number)
     await minh.presses_action(f"approval-give:{number + 1}:1")
     assert minh.toasts == [TO_OFFICER.plain("announcing-own-approval")]
     assert (await readable(club, number)).html == VOTING_DAY.html
@@ -285,7 +291,7 @@ async def test_nobody_approves_their_own_correction(
 async def test_new_wording_is_asked_about_campaigning_again(
     club: ClubInATest, minh: Phone, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     await minh.says(f"/dinhchinh {number}")
     await minh.presses("Nội dung")
     await minh.says("Hãy bầu cho ông A.")
@@ -297,7 +303,7 @@ async def test_picture_recipients_and_hour_cannot_be_changed_any_more(
     club: ClubInATest, minh: Phone, lan: Phone
 ) -> None:
     picture = replace(VOTING_DAY, media=Media(MediaKind.PHOTO, "file"))
-    number = await go_out(club, [(lan, S.SENT)], picture)
+    number = await publish_copies(club, [(lan, S.SENT)], picture)
     await minh.says(f"/dinhchinh {number}")
     asks = [b.action.split(":")[-1] for b in minh.buttons if b.action.startswith("compose-edit")]
     assert {"text", "facts", "source"} <= set(asks)
@@ -311,7 +317,7 @@ async def test_picture_recipients_and_hour_cannot_be_changed_any_more(
 async def test_an_unfinished_correction_goes_on_where_it_was(
     club: ClubInATest, minh: Phone, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     await minh.says(f"/dinhchinh {number}")
     await minh.presses("Tiêu đề")
     await minh.says("Tiêu đề mới")
@@ -328,7 +334,7 @@ async def test_without_a_number_the_newest_are_offered(
 ) -> None:
     await minh.says("/correct")
     assert minh.last == TO_OFFICER("picking-none")
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     await minh.says("/dinhchinh")
     assert [button.action for button in minh.buttons] == [f"correct:{number}"]
 
@@ -343,7 +349,7 @@ async def test_what_has_not_gone_out_is_edited_and_not_corrected(
 
 
 async def test_members_correct_nothing(club: ClubInATest, lan: Phone) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     await lan.says(f"/dinhchinh {number}")
     assert lan.last == VI("command-not-yours")
     await lan.presses_action(f"correct:{number}")
@@ -353,7 +359,7 @@ async def test_members_correct_nothing(club: ClubInATest, lan: Phone) -> None:
 async def test_the_log_and_the_author_hear_of_it(
     club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     await correct(minh, thu, number)
     assert await deeds(club) == ["correction submitted", "correction approved", "correction sent"]
     assert TO_OFFICER("correcting-please-approve", number=str(number), title=VOTING_DAY.title) in [
@@ -365,8 +371,8 @@ async def test_the_log_and_the_author_hear_of_it(
 async def test_a_refused_correction_goes_back_to_its_author(
     club: ClubInATest, minh: Phone, thu: Phone, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
-    await submit(minh, number)
+    number = await publish_copies(club, [(lan, S.SENT)])
+    await submit_correction(minh, number)
     await thu.says("/choduyet")
     await thu.presses("✏️")
     await thu.presses("Không duyệt")

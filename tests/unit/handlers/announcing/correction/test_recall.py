@@ -17,17 +17,16 @@ from storage.models import (
     MailingState,
     Role,
 )
+from tests.support.announcements.officer_actions import correct, submit_correction
+from tests.support.announcements.records import (
+    add_recipients,
+    deliveries_of,
+    mailings_of,
+    original_mailing,
+    publish_copies,
+)
 from tests.support.audit_entries import deeds
 from tests.support.club import SETTINGS, ClubInATest, Phone, StandingClock
-from tests.support.delivered_announcement import (
-    correct,
-    fill,
-    go_out,
-    mailings_of,
-    original,
-    rows_of,
-    submit,
-)
 from tests.support.pending_notices import waiting_for
 
 S = DeliveryState
@@ -62,7 +61,7 @@ async def state_of(club: ClubInATest, number: int) -> AnnouncementState:
 async def test_it_is_asked_once_plainly_and_no_is_no(
     club: ClubInATest, minh: Phone, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     await minh.says(f"/thuhoi {number}")
     assert "Sẽ xoá một số bản đã gửi" in minh.last
     assert await state_of(club, number) is AnnouncementState.SENT
@@ -76,38 +75,38 @@ async def test_the_second_press_takes_back_every_copy_that_may_be_there(
     club: ClubInATest, minh: Phone, lan: Phone
 ) -> None:
     hoa, nam = await club.member("Hoa"), await club.member("Nam")
-    number = await go_out(club, [(lan, S.SENT), (hoa, S.UNCERTAIN), (nam, S.GONE)])
+    number = await publish_copies(club, [(lan, S.SENT), (hoa, S.UNCERTAIN), (nam, S.GONE)])
     await recall(minh, number)
     assert await state_of(club, number) is AnnouncementState.RECALLED
     (mailing,) = await mailings_of(club, MailingKind.RECALL)
     assert mailing.watcher_id == minh.member_id
     assert "thu hồi" in choose(mailing.bodies, "vi").text
-    await fill(club)
-    assert set(await rows_of(club, mailing)) == {lan.member_id, hoa.member_id}
+    await add_recipients(club)
+    assert set(await deliveries_of(club, mailing)) == {lan.member_id, hoa.member_id}
 
 
 async def test_who_has_none_yet_gets_none(club: ClubInATest, minh: Phone, lan: Phone) -> None:
     hoa, nam = await club.member("Hoa"), await club.member("Nam")
     copies = [(lan, S.QUEUED), (hoa, S.CLAIMED), (nam, S.SENDING)]
-    number = await go_out(club, copies, state=MailingState.SENDING)
+    number = await publish_copies(club, copies, state=MailingState.SENDING)
     await recall(minh, number)
-    mailing = await original(club, number)
+    mailing = await original_mailing(club, number)
     assert mailing.state is MailingState.CANCELLED
-    rows = await rows_of(club, mailing)
+    rows = await deliveries_of(club, mailing)
     assert [rows[phone.member_id].state for phone, _ in copies] == [
         S.CANCELLED,
         S.CANCELLED,
         S.SENDING,
     ]
-    await fill(club)
+    await add_recipients(club)
     (taking_back,) = await mailings_of(club, MailingKind.RECALL)
-    assert set(await rows_of(club, taking_back)) == {nam.member_id}
+    assert set(await deliveries_of(club, taking_back)) == {nam.member_id}
 
 
 async def test_nobody_reads_shares_or_lists_it_any_more(
     club: ClubInATest, minh: Phone, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     await recall(minh, number)
     await lan.says(f"/thongbao {number}")
     assert lan.last == VI("reading-recalled", number=str(number))
@@ -119,7 +118,7 @@ async def test_nobody_reads_shares_or_lists_it_any_more(
 async def test_the_buttons_of_a_copy_left_over_say_that_it_was_recalled(
     club: ClubInATest, minh: Phone, lan: Phone, button: str
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     await recall(minh, number)
     await lan.presses_action(f"{button}:{number}:copy")
     assert lan.toasts == [VI.plain("reading-recalled", number=str(number))]
@@ -129,9 +128,9 @@ async def test_corrections_under_way_and_half_written_end(
     club: ClubInATest, minh: Phone, lan: Phone
 ) -> None:
     thu = await club.officer("Thu")
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     await correct(minh, thu, number)
-    await submit(thu, number, "Lần hai.")
+    await submit_correction(thu, number, "Lần hai.")
     await recall(minh, number)
     (under_way,) = await mailings_of(club, MailingKind.CORRECTION)
     assert under_way.state is MailingState.CANCELLED
@@ -145,7 +144,7 @@ async def test_it_is_in_the_log_and_every_other_officer_is_told(
     club: ClubInATest, minh: Phone, lan: Phone
 ) -> None:
     thu = await club.officer("Thu")
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     await recall(minh, number)
     assert await deeds(club) == ["announcement recalled"]
     assert "thu hồi" in (await waiting_for(thu))[-1].text
@@ -155,7 +154,7 @@ async def test_it_is_in_the_log_and_every_other_officer_is_told(
 async def test_a_second_recall_says_that_it_is_done(
     club: ClubInATest, minh: Phone, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     await recall(minh, number)
     await minh.presses_action(f"recall-sure:{number}")
     assert minh.toasts == [VI.plain("recalling-already", number=str(number))]
@@ -163,7 +162,7 @@ async def test_a_second_recall_says_that_it_is_done(
 
 
 async def test_members_recall_nothing(club: ClubInATest, lan: Phone) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     await lan.presses_action(f"recall-sure:{number}")
     assert lan.toasts == [VI.plain("button-not-yours")]
     assert await state_of(club, number) is AnnouncementState.SENT
@@ -179,7 +178,7 @@ async def test_what_has_not_gone_out_cannot_be_recalled(club: ClubInATest, minh:
 async def test_without_a_number_the_newest_are_offered(
     club: ClubInATest, minh: Phone, lan: Phone
 ) -> None:
-    number = await go_out(club, [(lan, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT)])
     await minh.says("/recall")
     assert [button.action for button in minh.buttons] == [f"recall:{number}"]
 
@@ -190,7 +189,7 @@ async def test_the_officer_is_told_before_where_nothing_that_was_sent_can_be_cha
 ) -> None:
     club = ClubInATest(store, clock, replace(SETTINGS, unchangeable=("zalo",)))
     minh, lan, ha = await club.officer("Minh"), await club.member("Lan"), await club.member("Hà")
-    number = await go_out(club, [(lan, S.SENT), (ha, S.SENT)])
+    number = await publish_copies(club, [(lan, S.SENT), (ha, S.SENT)])
     assert "Zalo" not in await planned(minh, number, command)
     await arrived_by_zalo(club, ha)
     assert "Riêng trên Zalo" in (told := await planned(minh, number, command))
@@ -203,7 +202,7 @@ async def planned(officer: Phone, number: int, command: str) -> str:
         await officer.says(f"/thuhoi {number}")
     else:
         await officer.says("/huy")
-        await submit(officer, number)
+        await submit_correction(officer, number)
         await officer.says("/choduyet")
         await officer.presses("✏️")
     return officer.last

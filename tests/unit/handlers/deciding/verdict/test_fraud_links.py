@@ -15,9 +15,9 @@ from storage.models import Role
 from storage.privacy.retention_policy import RetentionSettings
 from storage.privacy.retention_purge import empty_cases
 from tests.conftest import KEY
+from tests.support.announcements.records import VOTING_DAY, publish
 from tests.support.case_actions import flag, taken, the_case, write_verdict
 from tests.support.club import ClubInATest, Phone
-from tests.support.sent_announcements import VOTING_DAY, publish
 
 NEW = bytes(range(1, 33))
 TRAP = "https://dinhdanh-vneid.top/nhap-otp"

@@ -9,16 +9,15 @@ from handlers.messages import Media, MediaKind
 from handlers.recognition.plain_text import visible_length
 from handlers.views.announcement import CAPTION_LIMIT, TEXT_LIMIT, Content, member_copy
 from storage.models import AnnouncementState
-from tests.support.announcing_actions import (
+from tests.support.announcements.officer_actions import (
     SOURCE,
     TEXT,
     TITLE,
-    content,
-    draft,
+    answer_questions,
+    compose_draft,
     messages_of,
-    state,
-    walk,
 )
+from tests.support.announcements.records import content_of, state_of
 from tests.support.club import SETTINGS, ClubInATest, Phone
 
 PHOTO = Media(MediaKind.PHOTO, file="photo-1", unique="u1")
@@ -30,7 +29,7 @@ async def minh(club: ClubInATest) -> Phone:
 
 
 async def test_no_question_has_an_empty_row_of_buttons(minh: Phone) -> None:
-    await walk(minh)
+    await answer_questions(minh)
     assert all(row for message in minh.messages.values() for row in message.rows)
 
 
@@ -42,10 +41,10 @@ async def test_every_step_says_how_far_one_is(minh: Phone) -> None:
 
 
 async def test_a_whole_announcement_ends_in_the_copy_members_will_get(minh: Phone) -> None:
-    await walk(minh)
+    await answer_questions(minh)
     answer = await minh.presses("Không")
     _, copy, control = messages_of(answer)
-    expected = member_copy(await content(minh.club, 1), 1, Speech("vi", SETTINGS.timezone))
+    expected = member_copy(await content_of(minh.club, 1), 1, Speech("vi", SETTINGS.timezone))
     assert copy.text == expected.text
     assert [b.label for row in copy.rows for b in row] == [
         b.label for row in expected.rows for b in row
@@ -59,7 +58,7 @@ async def test_the_preview_says_how_many_people_will_get_it_and_where(club: Club
         await club.member(f"Lan {number}", area="song-ngoc")
     await club.member("Hoa", area="thi-xa")
     await club.member("Kín", area="song-ngoc", purposes=())
-    await walk(minh, upto="areas")
+    await answer_questions(minh, upto="areas")
     await minh.presses("Thị xã Hoà An")
     assert "dưới 5 người" in minh.last
     await minh.presses("✓ Thị xã Hoà An")
@@ -73,26 +72,26 @@ async def test_the_preview_says_how_many_people_will_get_it_and_where(club: Club
 
 
 async def test_an_area_chosen_twice_is_not_chosen(minh: Phone) -> None:
-    await walk(minh, upto="areas")
+    await answer_questions(minh, upto="areas")
     await minh.presses("Huyện Sông Ngọc")
     await minh.presses("✓ Huyện Sông Ngọc")
-    assert (await content(minh.club, 1)).areas == ()
+    assert (await content_of(minh.club, 1)).areas == ()
 
 
 async def test_the_buttons_of_a_preview_do_nothing_but_say_so(minh: Phone) -> None:
-    await draft(minh)
+    await compose_draft(minh)
     await minh.presses("Tôi đã chia sẻ")
     assert "xem trước" in minh.toasts[-1]
 
 
 async def test_formatting_of_the_text_is_kept(minh: Phone) -> None:
-    await walk(minh, upto="text")
+    await answer_questions(minh, upto="text")
     await minh.says("Mang thẻ cử tri", html="Mang <b>thẻ cử tri</b>")
-    assert (await content(minh.club, 1)).html == "Mang <b>thẻ cử tri</b>"
+    assert (await content_of(minh.club, 1)).html == "Mang <b>thẻ cử tri</b>"
 
 
 async def test_both_languages_are_previewed_when_there_is_english(minh: Phone) -> None:
-    await walk(minh, upto="english")
+    await answer_questions(minh, upto="english")
     await minh.says("Election day")
     assert "/13" in minh.last
     await minh.says("Bring your voter card.")
@@ -113,29 +112,29 @@ async def test_a_title_of_200_characters_fits_and_of_201_does_not(minh: Phone) -
 async def test_facts_come_line_by_line_or_message_by_message_but_three_at_most(
     minh: Phone,
 ) -> None:
-    await walk(minh, upto="facts")
+    await answer_questions(minh, upto="facts")
     await minh.says("• Từ 7:00\n- Đến 19:00")
     assert "2/3" in minh.last
     await minh.says("Một\nHai")
     assert "Tối đa 3" in minh.last
     await minh.says("Mang căn cước")
     assert "Bước 4/" in minh.last
-    assert (await content(minh.club, 1)).facts == ("Từ 7:00", "Đến 19:00", "Mang căn cước")
+    assert (await content_of(minh.club, 1)).facts == ("Từ 7:00", "Đến 19:00", "Mang căn cước")
 
 
 async def test_facts_given_again_replace_the_old_ones(minh: Phone) -> None:
-    await draft(minh)
+    await compose_draft(minh)
     await _edit(minh, "Ý chính")
     await minh.says("Một")
     await minh.presses("Xong")
     await minh.presses("Không")
     await _edit(minh, "Ý chính")
     await minh.says("Hai")
-    assert (await content(minh.club, 1)).facts == ("Hai",)
+    assert (await content_of(minh.club, 1)).facts == ("Hai",)
 
 
 async def test_a_voice_message_is_no_picture(minh: Phone) -> None:
-    await walk(minh, upto="media")
+    await answer_questions(minh, upto="media")
     await minh.sends(Media(MediaKind.VOICE, file="v"))
     assert "cần ảnh, video hoặc một tệp" in minh.last
 
@@ -144,60 +143,60 @@ async def test_a_voice_message_is_no_picture(minh: Phone) -> None:
     "typed", ["199/2025/QH15", "https://hoaan.gov.vn", "hoaan.gov.vn/bau-cu, 12/TB-UBND."]
 )
 async def test_a_document_or_a_link_is_no_issuer(minh: Phone, typed: str) -> None:
-    await walk(minh, upto="issuer")
+    await answer_questions(minh, upto="issuer")
     await minh.says(typed)
     assert "tên cơ quan" in minh.last
-    assert (await content(minh.club, 1)).issuer == ""
+    assert (await content_of(minh.club, 1)).issuer == ""
     await minh.says(f"Quốc hội, {typed}")
-    assert (await content(minh.club, 1)).issuer == f"Quốc hội, {typed}"
+    assert (await content_of(minh.club, 1)).issuer == f"Quốc hội, {typed}"
 
 
 async def test_an_issuer_can_be_typed(minh: Phone) -> None:
-    await draft(minh, issuer="Sở Y tế tỉnh Hoà An")
-    assert (await content(minh.club, 1)).issuer == "Sở Y tế tỉnh Hoà An"
+    await compose_draft(minh, issuer="Sở Y tế tỉnh Hoà An")
+    assert (await content_of(minh.club, 1)).issuer == "Sở Y tế tỉnh Hoà An"
 
 
 async def test_a_day_alone_ends_at_its_end_and_is_shown_back_in_full(minh: Phone) -> None:
-    await walk(minh, upto="until")
+    await answer_questions(minh, upto="until")
     await minh.says("15/3")
     assert "23:59, Chủ Nhật 15/3/2026" in minh.last
     expected = datetime(2026, 3, 15, 16, 59, tzinfo=UTC)
-    assert (await content(minh.club, 1)).valid_until == expected
+    assert (await content_of(minh.club, 1)).valid_until == expected
 
 
 async def test_the_time_of_sending_is_shown_back_in_full(minh: Phone) -> None:
-    await walk(minh, upto="when")
+    await answer_questions(minh, upto="when")
     await minh.says("19h30 mai")
     assert "19:30, Thứ Tư 11/3/2026" in minh.last
 
 
 async def test_a_time_that_is_unclear_or_over_says_how_to_write_it(minh: Phone) -> None:
-    await walk(minh, upto="when")
+    await answer_questions(minh, upto="when")
     for written in ("hôm nào đó", "8h", "30/2 7:00", "mai", "thu hai toi 8h"):
         await minh.says(written)
         assert "15/3 7:00" in minh.last or "8h thứ Hai" in minh.last
 
 
 async def test_it_cannot_be_sent_after_it_is_over(minh: Phone) -> None:
-    await walk(minh, until="12/3 8:00", when="12/3 8:00")
+    await answer_questions(minh, until="12/3 8:00", when="12/3 8:00")
     assert "hết giá trị" in minh.last
     await minh.says("12/3 7:59")
     assert "lặp lại" in minh.last
 
 
 async def test_one_can_go_back_and_what_was_answered_stays(minh: Phone) -> None:
-    await walk(minh, upto="facts")
+    await answer_questions(minh, upto="facts")
     await minh.presses("Quay lại")
     assert "Bước 2/" in minh.last
     await minh.presses("Quay lại")
     await minh.says("Tiêu đề khác")
     assert "Bước 3/" in minh.last
-    found = await content(minh.club, 1)
+    found = await content_of(minh.club, 1)
     assert (found.title, found.html) == ("Tiêu đề khác", TEXT)
 
 
 async def test_one_answer_is_edited_from_the_preview_and_leads_back_to_it(minh: Phone) -> None:
-    await draft(minh)
+    await compose_draft(minh)
     await _edit(minh, "Nơi phát hành")
     await minh.says("Công an tỉnh Hoà An")
     assert "Thông báo số 1" in minh.last
@@ -208,29 +207,29 @@ async def test_one_answer_is_edited_from_the_preview_and_leads_back_to_it(minh: 
 async def test_after_a_change_of_wording_campaigning_is_asked_about_again(
     minh: Phone, field: str
 ) -> None:
-    await draft(minh)
+    await compose_draft(minh)
     await _edit(minh, field)
     await minh.says("Chữ mới")
     assert "ứng cử viên" in minh.last
 
 
 async def test_an_announcement_that_campaigns_is_refused(minh: Phone) -> None:
-    await walk(minh)
+    await answer_questions(minh)
     await minh.presses("Có")
     assert "không vận động" in minh.last
     await minh.presses_action("draft-submit:1:1")
-    assert await state(minh.club, 1) is AnnouncementState.DRAFT
+    assert await state_of(minh.club, 1) is AnnouncementState.DRAFT
 
 
 @pytest.mark.parametrize("typed", ["có", "Co", "YES"])
 async def test_a_typed_yes_to_campaigning_is_refused_like_a_tapped_one(
     minh: Phone, typed: str
 ) -> None:
-    await walk(minh)
+    await answer_questions(minh)
     await minh.says(typed)
     assert "không vận động" in minh.last
     await minh.presses_action("draft-submit:1:1")
-    assert await state(minh.club, 1) is AnnouncementState.DRAFT
+    assert await state_of(minh.club, 1) is AnnouncementState.DRAFT
 
 
 @pytest.mark.parametrize(
@@ -238,25 +237,25 @@ async def test_a_typed_yes_to_campaigning_is_refused_like_a_tapped_one(
     [("có", True), ("co", True), ("Yes", True), ("không", False), ("no", False)],
 )
 async def test_yes_and_no_can_be_typed(minh: Phone, typed: str, *, urgent: bool) -> None:
-    await walk(minh, urgent=typed)
+    await answer_questions(minh, urgent=typed)
     await minh.says("khong")
-    assert (await content(minh.club, 1)).urgent is urgent
+    assert (await content_of(minh.club, 1)).urgent is urgent
     assert "Gửi duyệt" in minh.labels
 
 
 async def test_what_is_neither_yes_nor_no_asks_for_a_button(minh: Phone) -> None:
-    await walk(minh)
+    await answer_questions(minh)
     await minh.says("có lẽ")
     assert "chọn một mục ngay dưới câu hỏi" in minh.last
 
 
 async def test_who_says_later_that_it_campaigns_is_refused_too(minh: Phone) -> None:
-    await draft(minh)
+    await compose_draft(minh)
     await _edit(minh, "Câu hỏi vận động")
     await minh.presses("Có")
     await minh.presses_action("draft-submit:1:1")
     assert "ứng cử viên" in minh.last
-    assert await state(minh.club, 1) is AnnouncementState.DRAFT
+    assert await state_of(minh.club, 1) is AnnouncementState.DRAFT
 
 
 def _room(limit: int, *, media: bool) -> int:
@@ -270,7 +269,7 @@ def _room(limit: int, *, media: bool) -> int:
 
 async def test_a_text_that_just_fits_is_taken_and_one_character_more_is_named(minh: Phone) -> None:
     room = _room(TEXT_LIMIT, media=False)
-    await walk(minh, upto="text")
+    await answer_questions(minh, upto="text")
     await minh.says("b" * (room + 1), html=f"<b>{'b' * (room + 1)}</b>")
     assert "<b>1</b> ký tự" in minh.last
     await minh.says("b" * room, html=f"<b>{'b' * room}</b>")
@@ -279,25 +278,25 @@ async def test_a_text_that_just_fits_is_taken_and_one_character_more_is_named(mi
 
 async def test_a_text_too_long_for_its_picture_can_be_shortened(minh: Phone) -> None:
     room = _room(CAPTION_LIMIT, media=True)
-    await walk(minh, upto="media", text="😀" * (room // 2) + "b" * (room % 2 + 1))
+    await answer_questions(minh, upto="media", text="😀" * (room // 2) + "b" * (room % 2 + 1))
     await minh.sends(PHOTO)
     assert "<b>1</b> ký tự" in minh.last
     await minh.says("b" * room)
     assert "Bước 5/" in minh.last
-    assert (await content(minh.club, 1)).media == PHOTO
+    assert (await content_of(minh.club, 1)).media == PHOTO
 
 
 async def test_or_the_picture_can_be_dropped(minh: Phone) -> None:
-    await walk(minh, upto="media", text="b" * CAPTION_LIMIT)
+    await answer_questions(minh, upto="media", text="b" * CAPTION_LIMIT)
     await minh.sends(PHOTO)
     await minh.presses("Bỏ ảnh")
     assert "Bước 5/" in minh.last
-    assert (await content(minh.club, 1)).media is None
+    assert (await content_of(minh.club, 1)).media is None
 
 
 async def test_the_source_is_what_was_typed(minh: Phone) -> None:
-    await draft(minh, source=f"199/2025/QH15 {SOURCE}")
-    found = await content(minh.club, 1)
+    await compose_draft(minh, source=f"199/2025/QH15 {SOURCE}")
+    found = await content_of(minh.club, 1)
     assert (found.source_url, found.source_ref) == (SOURCE, "199/2025/QH15")
 
 
