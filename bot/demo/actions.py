@@ -1,14 +1,14 @@
-"""What people of the club do with the bot, tap by tap; each waits for what it leads to."""
+"""Actions of the demo's people with the bot; each waits for the answer it leads to."""
 
 import re
 
-from bot.demo.actors import Resident, text_of
-from bot.demo.data import Character, Decided, Suspicious, Written
+from bot.demo.actors import SandboxUser, text_of
+from bot.demo.data import AnnouncementText, DemoPerson, SuspiciousPost, VerdictText
 
 _CODE = re.compile(r"gửi cho bot mã: (\S+)")
 
 
-async def join(phone: Resident, code: str, who: Character) -> None:
+async def join(phone: SandboxUser, code: str, who: DemoPerson) -> None:
     """Accepts an invite and agrees to everything offered, with a digest every evening."""
     await phone.starts(code)
     await phone.presses("Tôi đồng ý", then="muốn nhận gì")
@@ -23,7 +23,7 @@ async def join(phone: Resident, code: str, who: Character) -> None:
     await phone.presses("Tiếp tục", then="Xong rồi")
 
 
-async def invite(owner: Resident, role: str) -> str:
+async def invite(owner: SandboxUser, role: str) -> str:
     """Makes an invite for this role (as the button calls it) and returns its code."""
     await owner.says("/moi", then="Lời mời mới")
     if role != "Hội viên":
@@ -35,15 +35,17 @@ async def invite(owner: Resident, role: str) -> str:
     return found[1].replace("-", "") if found else ""
 
 
-async def announce(author: Resident, approver: Resident, written: Written) -> None:
+async def announce(author: SandboxUser, approver: SandboxUser, written: AnnouncementText) -> None:
     """Writes an announcement, has it approved, and sees it go out."""
     await author.says("/soan", then="Tiêu đề")
     await compose(author, written)
-    await have_approved(author, approver, written)
+    await submit_and_approve(author, approver, written)
 
 
-async def have_approved(author: Resident, approver: Resident, written: Written) -> None:
-    """From the preview until everybody has it."""
+async def submit_and_approve(
+    author: SandboxUser, approver: SandboxUser, written: AnnouncementText
+) -> None:
+    """Submits the previewed draft, has it approved, and waits until it was sent."""
     await author.presses("Gửi duyệt", then="Đã gửi duyệt")
     await approver.reads("chờ anh/chị duyệt", written.title)
     await approver.presses("Xem và duyệt", then="Đang chờ duyệt")
@@ -52,13 +54,13 @@ async def have_approved(author: Resident, approver: Resident, written: Written) 
     await author.reads_new(before, "đã gửi xong")
 
 
-async def compose(author: Resident, written: Written) -> None:
+async def compose(author: SandboxUser, written: AnnouncementText) -> None:
     """Answers every question, from the title to the preview."""
     await author.says(written.title, then="nội dung")
     await compose_from_text(author, written)
 
 
-async def compose_from_text(author: Resident, written: Written) -> None:
+async def compose_from_text(author: SandboxUser, written: AnnouncementText) -> None:
     """The same from the text on."""
     await author.says(written.text, then="ý chính")
     await author.says("\n".join(written.facts), then="Đã ghi")
@@ -67,7 +69,7 @@ async def compose_from_text(author: Resident, written: Written) -> None:
     await compose_from_issuer(author, written)
 
 
-async def compose_from_issuer(author: Resident, written: Written) -> None:
+async def compose_from_issuer(author: SandboxUser, written: AnnouncementText) -> None:
     """The same from the issuer on."""
     await author.presses(written.issuer, then="Kiểm chứng")
     await author.says(written.source, then="có giá trị")
@@ -79,7 +81,7 @@ async def compose_from_issuer(author: Resident, written: Written) -> None:
     await author.presses("Không", then="đúng như dưới đây")
 
 
-async def _translate(author: Resident, written: Written) -> None:
+async def _translate(author: SandboxUser, written: AnnouncementText) -> None:
     if not written.title_en:
         await author.presses("Bỏ qua", then="Gửi cho ai")
         return
@@ -87,20 +89,22 @@ async def _translate(author: Resident, written: Written) -> None:
     await author.says(written.text_en, then="Gửi cho ai")
 
 
-async def flag(member: Resident, post: Suspicious) -> None:
-    """Forwards a suspicious post nobody has decided about yet."""
+async def flag(member: SandboxUser, post: SuspiciousPost) -> None:
+    """Forwards a suspicious post that opens a new case."""
     await member.forwards(post.text, sender=post.sender, then="thuộc loại nào")
     await member.presses(post.category, then="Bạn sẽ gửi")
     await member.presses("Gửi", then="Mã vụ việc")
 
 
-async def join_in(member: Resident, post: Suspicious) -> None:
-    """Forwards a post that somebody else has sent in already."""
+async def flag_again(member: SandboxUser, post: SuspiciousPost) -> None:
+    """Forwards a post that somebody else has flagged already."""
     await member.forwards(post.text, sender=post.sender, then="đã có người báo")
     await member.presses("Báo cùng", then="Mã vụ việc")
 
 
-async def decide(officer: Resident, approver: Resident, post: Suspicious, found: Decided) -> None:
+async def decide(
+    officer: SandboxUser, approver: SandboxUser, post: SuspiciousPost, found: VerdictText
+) -> None:
     """Takes the case of this post from the queue; another officer approves the verdict."""
     await officer.says("/hangdoi", then="chờ xử lý")
     await officer.presses(post.category, then="Số người báo")

@@ -1,4 +1,4 @@
-"""People who use the sandbox as anybody would use Telegram: they write, press, and read."""
+"""A client of the sandbox's control API, and users who write, press buttons and read."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -7,52 +7,50 @@ from typing import Any
 
 import aiohttp
 
-PATIENCE_S = 300.0
-"""How long somebody waits for an answer; only one that never comes takes longer on a busy machine."""
-_GLANCE_S, _LONGEST_GLANCE_S = 0.02, 0.2
-"""How often somebody looks; less and less often while nothing comes."""
+TIMEOUT_S = 300.0
+"""How long a user waits for an answer; on a busy machine, too, only a hang takes longer."""
+_FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.02, 0.2
+"""The first and the longest pause between two looks at a condition."""
 
 Message = dict[str, Any]
 
 
-class NothingCame(Exception):
-    """What a person waited for did not appear; the text says what, and what the chat shows."""
+class ExpectationFailed(Exception):
+    """What a user expected did not come in time, or was refused; the text says what."""
 
     def __init__(self, what: str, chat: str = "") -> None:
         super().__init__(f"{what} never came; the chat reads:\n{chat}" if chat else what)
         self.what = what
 
 
-class Town:
-    """One sandbox and everybody in it, over its control API."""
+class SandboxClient:
+    """A client of one sandbox's control API."""
 
-    def __init__(
-        self, http: aiohttp.ClientSession, url: str, patience_s: float = PATIENCE_S
-    ) -> None:
-        """`patience_s` is how long people wait for what they were told will come."""
+    def __init__(self, http: aiohttp.ClientSession, url: str, timeout_s: float = TIMEOUT_S) -> None:
+        """`timeout_s` is how long its users wait for an answer."""
         self._http = http
         self.url = url
-        self.patience_s = patience_s
+        self.timeout_s = timeout_s
 
-    async def person(self, name: str, *, language: str = "vi", note: str = "") -> "Resident":
-        """Somebody new, who has not written to the bot yet; `note` is shown beside the name."""
+    async def add_user(self, name: str, *, language: str = "vi", note: str = "") -> "SandboxUser":
+        """A new user who has not written to the bot; `note` is shown beside the name."""
         user = await self.post("users", first_name=name, language_code=language, note=note)
-        return Resident(self, user["id"])
+        return SandboxUser(self, user["id"])
 
     async def advance(self, seconds: float) -> None:
-        """Moves the clock that everybody lives by."""
+        """Moves the sandbox's clock on."""
         await self.post("clock", advance_s=seconds)
 
     async def post(self, path: str, **body: object) -> Any:
         """One request to the control API.
 
         Raises:
-            NothingCame: the sandbox says why it cannot be done.
+            ExpectationFailed: the sandbox refused; the text says why.
         """
         async with self._http.post(f"{self.url}/sandbox/{path}", json=body) as answer:
             said = await answer.json()
         if answer.status != 200:
-            raise NothingCame(said.get("error", answer.status))
+            raise ExpectationFailed(said.get("error", answer.status))
         return said
 
     async def get(self, path: str) -> Any:
@@ -62,27 +60,27 @@ class Town:
 
 
 @dataclass(frozen=True)
-class Resident:
-    """One person with a phone."""
+class SandboxUser:
+    """One Telegram user of the sandbox."""
 
-    town: Town
+    sandbox: SandboxClient
     id: int | str
 
     async def starts(self, payload: str = "") -> None:
         """Presses START, with what a link carried."""
-        await self.town.post(f"chats/{self.id}/start", payload=payload)
+        await self.sandbox.post(f"chats/{self.id}/start", payload=payload)
 
     async def says(self, text: str, *, then: str = "") -> Message:
         """Writes, formatted as HTML; waits for an answer that holds `then`."""
         before = await self.messages()
-        await self.town.post(f"chats/{self.id}/send", text=text, parse_mode="HTML")
+        await self.sandbox.post(f"chats/{self.id}/send", text=text, parse_mode="HTML")
         return await self.reads_new(before, then)
 
     async def forwards(self, text: str, *, sender: str, then: str = "") -> Message:
         """Forwards a post that somebody else wrote; waits as for `says`."""
         before = await self.messages()
         origin = {"sender_name": sender, "text": text}
-        await self.town.post(f"chats/{self.id}/send", forward=origin)
+        await self.sandbox.post(f"chats/{self.id}/send", forward=origin)
         return await self.reads_new(before, then)
 
     async def presses(self, label: str, *, then: str = "") -> str:
@@ -93,8 +91,8 @@ class Resident:
         """
         message, full = await self._button(label)
         before = await self.messages()
-        pressed = await self.town.post(
-            f"chats/{self.id}/press?timeout={self.town.patience_s}",
+        pressed = await self.sandbox.post(
+            f"chats/{self.id}/press?timeout={self.sandbox.timeout_s}",
             message_id=message["message_id"],
             label=full,
             wait=True,
@@ -117,11 +115,11 @@ class Resident:
 
     async def messages(self) -> list[Message]:
         """The chat as the phone shows it."""
-        found: list[Message] = await self.town.get(f"chats/{self.id}/messages")
+        found: list[Message] = await self.sandbox.get(f"chats/{self.id}/messages")
         return found
 
     async def reads_new(self, before: list[Message], wanted: str) -> Message:
-        """Waits for a message that holds `wanted`; what was there `before` and is unchanged does not count."""
+        """Waits for a message that holds `wanted` and is new or changed since `before`."""
         return await self._find(lambda m: wanted in text_of(m) and m not in before, wanted)
 
     async def _button(self, label: str) -> tuple[Message, str]:
@@ -141,28 +139,28 @@ class Resident:
             return bool(found)
 
         try:
-            await until(came, what, self.town.patience_s)
-        except NothingCame:
+            await until(came, what, self.sandbox.timeout_s)
+        except ExpectationFailed:
             seen = "\n".join(f"- {text_of(m)} {labels_of(m)}" for m in await self.messages())
-            raise NothingCame(what, seen) from None
+            raise ExpectationFailed(what, seen) from None
         return found[0]
 
 
 async def until(
-    happened: Callable[[], Awaitable[bool]], what: str, patience_s: float = PATIENCE_S
+    happened: Callable[[], Awaitable[bool]], what: str, timeout_s: float = TIMEOUT_S
 ) -> None:
-    """Waits until `happened`.
+    """Waits until `happened` returns true, with growing pauses between two looks.
 
     Raises:
-        NothingCame: it has not for longer than anybody would wait.
+        ExpectationFailed: it did not in `timeout_s` seconds.
     """
     loop = asyncio.get_running_loop()
-    deadline, pause_s = loop.time() + patience_s, _GLANCE_S
+    deadline, pause_s = loop.time() + timeout_s, _FIRST_PAUSE_S
     while not await happened():
         if loop.time() > deadline:
-            raise NothingCame(what)
+            raise ExpectationFailed(what)
         await asyncio.sleep(pause_s)
-        pause_s = min(pause_s * 1.3, _LONGEST_GLANCE_S)
+        pause_s = min(pause_s * 1.3, _LONGEST_PAUSE_S)
 
 
 def text_of(message: Message) -> str:

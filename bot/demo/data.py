@@ -1,4 +1,4 @@
-"""The demo's club and its first days, in words. The province, its bodies and addresses are made up."""
+"""The demo's people, announcements and posts. The province and its bodies are made up."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,8 +19,8 @@ PRESENT = at(11, 9)
 
 
 @dataclass(frozen=True)
-class Character:
-    """Somebody of the club."""
+class DemoPerson:
+    """A person of the demo's club."""
 
     name: str
     note: str
@@ -30,18 +30,18 @@ class Character:
 
 
 _DUTIES = ("Việc của cán bộ",)
-OWNER = Character("Nguyễn Thị Hạnh", "chủ nhiệm", duties=_DUTIES)
-OFFICER = Character("Trần Văn Minh", "cán bộ", duties=_DUTIES)
+OWNER = DemoPerson("Nguyễn Thị Hạnh", "chủ nhiệm", duties=_DUTIES)
+OFFICER = DemoPerson("Trần Văn Minh", "cán bộ", duties=_DUTIES)
 MEMBERS = (
-    Character("Lê Thu Hà", "quản trị nhóm Cư dân Sông Ngọc", "Xã Sông Ngọc"),
-    Character("Phạm Quốc Bảo", "làm video về Hoà An", "Phường Hoà An"),
-    Character("Đặng Mai Anh", "quản trị hội phụ huynh", "Phường Tre Xanh"),
+    DemoPerson("Lê Thu Hà", "quản trị nhóm Cư dân Sông Ngọc", "Xã Sông Ngọc"),
+    DemoPerson("Phạm Quốc Bảo", "làm video về Hoà An", "Phường Hoà An"),
+    DemoPerson("Đặng Mai Anh", "quản trị hội phụ huynh", "Phường Tre Xanh"),
 )
-ON_ZALO = Character("Vũ Ngọc Lan", "quản trị nhóm Zalo tổ dân phố", "Phường Tre Xanh")
+ON_ZALO = DemoPerson("Vũ Ngọc Lan", "quản trị nhóm Zalo tổ dân phố", "Phường Tre Xanh")
 
 
 @dataclass(frozen=True)
-class Written:
+class AnnouncementText:
     """An announcement as an officer types it. `text` is HTML, as formatting in a chat is."""
 
     title: str
@@ -55,7 +55,7 @@ class Written:
     text_en: str = ""
 
 
-VOTING_DAY = Written(
+VOTING_DAY = AnnouncementText(
     title="Chủ Nhật 15/3: ngày bầu cử",
     text=(
         "Ngày <b>15/3/2026</b>, cử tri tỉnh Hoà An đi bầu đại biểu Quốc hội và đại biểu "
@@ -74,7 +74,7 @@ VOTING_DAY = Written(
         "open from 7:00 to 19:00."
     ),
 )
-WHAT_TO_BRING = Written(
+WHAT_TO_BRING = AnnouncementText(
     title="Đi bầu mang theo gì?",
     text=(
         "Khi đến phòng bỏ phiếu, bạn mang <b>thẻ cử tri</b> hoặc <b>căn cước công dân</b>.\n\n"
@@ -87,7 +87,7 @@ WHAT_TO_BRING = Written(
     source="https://baucu.hoaan.example/giay-to",
     valid_until="19h 15/3",
 )
-SCAM_WARNING = Written(
+SCAM_WARNING = AnnouncementText(
     title="Không ai phải “cập nhật VNeID” để được đi bầu",
     text=(
         "Mấy ngày nay có người tự xưng cán bộ xã, công an gọi điện yêu cầu bấm liên kết lạ để "
@@ -104,7 +104,7 @@ SCAM_WARNING = Written(
 
 
 @dataclass(frozen=True)
-class Suspicious:
+class SuspiciousPost:
     """A post that members come across."""
 
     sender: str
@@ -112,7 +112,7 @@ class Suspicious:
     category: str
 
 
-SCAM = Suspicious(
+SCAM = SuspiciousPost(
     sender="Cán bộ xã",
     text=(
         "THÔNG BÁO: Sau sáp nhập, bà con phải cập nhật lại VNeID trước 17h hôm nay tại "
@@ -120,7 +120,7 @@ SCAM = Suspicious(
     ),
     category="Lừa đảo",
 )
-RUMOUR = Suspicious(
+RUMOUR = SuspiciousPost(
     sender="Hội chợ Tre Xanh",
     text=(
         "Mọi người ơi năm nay phòng bỏ phiếu đóng cửa lúc 17 giờ thôi, ai đi làm về muộn là khỏi "
@@ -131,8 +131,8 @@ RUMOUR = Suspicious(
 
 
 @dataclass(frozen=True)
-class Decided:
-    """What an officer finds out about a post."""
+class VerdictText:
+    """An officer's verdict on a post."""
 
     rating: str
     claim: str
@@ -140,7 +140,7 @@ class Decided:
     source: str
 
 
-SCAM_VERDICT = Decided(
+SCAM_VERDICT = VerdictText(
     rating="Lừa đảo",
     claim="Phải cập nhật VNeID qua một liên kết thì mới còn tên trong danh sách cử tri.",
     explanation=(

@@ -1,4 +1,4 @@
-"""The demo: a sandbox, a bot that lives in it, and a small club, on nothing but this machine."""
+"""The demo: a sandbox, a bot that uses it, and a small club, on this machine alone."""
 
 import asyncio
 import socket
@@ -18,8 +18,8 @@ from bot.cli import init_config
 from bot.config.key_file import KeySettings, create
 from bot.config.settings import Settings, load
 from bot.demo import data
-from bot.demo.actors import NothingCame, Town
-from bot.demo.seed import play
+from bot.demo.actors import ExpectationFailed, SandboxClient
+from bot.demo.seed import seed_club
 from bot.sandbox.serve import Address, serve
 from bot.sandbox.state import SandboxSettings
 from bot.zalo.settings import ZaloSettings
@@ -31,24 +31,24 @@ log = structlog.stdlib.get_logger()
 Tell = Callable[[str], None]
 
 _PACE = PaceSettings(per_second=500, per_chat_s=0.01)
-"""Nobody limits the bot here; its usual pace would only make the first days take longer."""
+"""The sandbox has no rate limit; the usual one would only make the seeding take longer."""
 
 
 async def run(port: int, stop: asyncio.Event, tell: Tell, *, seed: bool = True) -> None:
-    """Lives until `stop`; `tell` hears where to look and when the club is there.
+    """Runs until `stop`; calls `tell` with the address to open and when the club is seeded.
 
     Raises:
         OSError: another program listens at this port.
     """
     beginning = data.BEGINNING if seed else data.PRESENT
-    async with _sandbox(beginning, port) as (sandbox, address):
+    async with _sandbox(beginning, port) as (sandbox_settings, address):
         tell(f"\n  Open {address.url}\n  Ctrl-C stops it.\n")
         # Reading the bot takes seconds, for Telegram's types; the page is there before it.
         await asyncio.to_thread(import_module, "bot.app")
         if stop.is_set():
             return
         with tempfile.TemporaryDirectory(prefix="niemtin-") as folder:
-            settings = _settings(Path(folder), sandbox, address)
+            settings = _settings(Path(folder), sandbox_settings, address)
             async with asyncio.TaskGroup() as tasks:
                 from bot import app  # noqa: PLC0415
 
@@ -68,7 +68,7 @@ async def _sandbox(
         yield settings, address
 
 
-def _settings(folder: Path, sandbox: SandboxSettings, address: Address) -> Settings:
+def _settings(folder: Path, sandbox_settings: SandboxSettings, address: Address) -> Settings:
     """The example's, with everything that is kept put into a folder of this demo's own."""
     example = load(init_config.example(), {})
     key = folder / "niemtin.key"
@@ -79,12 +79,12 @@ def _settings(folder: Path, sandbox: SandboxSettings, address: Address) -> Setti
         database=replace(example.database, url=f"sqlite:///{folder / 'niemtin.sqlite3'}"),
         telegram=replace(
             example.telegram,
-            token=SecretStr(sandbox.token),
+            token=SecretStr(sandbox_settings.token),
             api_url=address.url,
             sandbox=True,
         ),
         zalo=ZaloSettings(
-            token=SecretStr(sandbox.zalo_token),
+            token=SecretStr(sandbox_settings.zalo_token),
             api_url=f"{address.url}/zalo",
             per_second=_PACE.per_second,
         ),
@@ -97,10 +97,10 @@ def _settings(folder: Path, sandbox: SandboxSettings, address: Address) -> Setti
 
 
 async def _seed(settings: Settings, address: Address, stop: asyncio.Event, tell: Tell) -> None:
-    """Plays the first days, unless the demo is stopped before they are over."""
+    """Seeds the club, unless the demo is stopped before that is done."""
     tell("  The club's first days are being played …")
     async with aiohttp.ClientSession() as http:
-        playing = asyncio.create_task(_play(settings, Town(http, address.url), tell))
+        playing = asyncio.create_task(_play(settings, SandboxClient(http, address.url), tell))
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait({playing, stopping}, return_when=asyncio.FIRST_COMPLETED)
         for task in (playing, stopping):
@@ -108,14 +108,14 @@ async def _seed(settings: Settings, address: Address, stop: asyncio.Event, tell:
         await asyncio.gather(playing, stopping, return_exceptions=True)
 
 
-async def _play(settings: Settings, town: Town, tell: Tell) -> None:
+async def _play(settings: Settings, sandbox: SandboxClient, tell: Tell) -> None:
     from bot.cli import owner_invite  # noqa: PLC0415
 
     invite = await owner_invite.invite_owner(settings)
     try:
-        await play(town, invite.code)
-    except NothingCame as nothing:
-        log.warning("the first days were not played to their end", never_came=nothing.what)
+        await seed_club(sandbox, invite.code)
+    except ExpectationFailed as nothing:
+        log.warning("the demo was not seeded completely", missing=nothing.what)
         tell("  They could not be played to their end; the demo works all the same.")
     else:
         tell("  The club is there: it is Wednesday, four days before the vote.")

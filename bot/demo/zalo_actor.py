@@ -1,31 +1,31 @@
-"""Somebody who uses the sandbox as anybody would use Zalo: they have no buttons, and type a number."""
+"""A Zalo user of the sandbox: has no buttons and types a number instead."""
 
 import re
 
-from bot.demo.actors import Message, Resident, Town, text_of
+from bot.demo.actors import Message, SandboxClient, SandboxUser, text_of
 
 _CHOICE = re.compile(r"^(\d+)\. (.*)$", re.MULTILINE)
 _ASKS_WHICH = "muốn chọn"
 
 
-class ZaloResident(Resident):
-    """One person with a Zalo phone; does what a `Resident` does, by writing."""
+class ZaloSandboxUser(SandboxUser):
+    """A `SandboxUser` on Zalo, who answers by writing."""
 
     _typed = ""
     """The number typed last."""
 
     async def starts(self, payload: str = "") -> None:
         """Zalo has no START: a code is written, or a greeting."""
-        await self.town.post(f"chats/{self.id}/send", text=payload or "xin chào")
+        await self.sandbox.post(f"chats/{self.id}/send", text=payload or "xin chào")
 
     async def presses(self, label: str, *, then: str = "") -> str:
-        """Types the number before this label, or says yes when asked whether an older one is meant."""
+        """Types the number before this label, or the label when asked which list is meant."""
         await self._button(label)
         before = await self.messages()
         newest = next(m for m in reversed(before) if m["from"]["is_bot"] and choices_of(m))
         number = _number(newest, label)
         typed = self._unmistakable(before, newest, number) or label
-        await self.town.post(f"chats/{self.id}/send", text=typed)
+        await self.sandbox.post(f"chats/{self.id}/send", text=typed)
         if not number:
             await self._says_which(label, await self.reads_new(before, _ASKS_WHICH), then)
         elif then:
@@ -41,12 +41,12 @@ class ZaloResident(Resident):
     async def _says_which(self, label: str, question: Message, then: str) -> None:
         before = await self.messages()
         words = choices_of(question).get(_number(question, label), label)
-        await self.town.post(f"chats/{self.id}/send", text=words)
+        await self.sandbox.post(f"chats/{self.id}/send", text=words)
         if then:
             await self.reads_new(before, then)
 
     def _unmistakable(self, chat: list[Message], newest: Message, number: str) -> str:
-        """The number, or the words where it is the same as just before or stands in several lists."""
+        """The number, or its label where the number was just typed or stands in several lists."""
         if not number:
             return ""
         own = [place for place, one in enumerate(chat) if not one["from"]["is_bot"]]
@@ -73,7 +73,7 @@ def choices_of(message: Message) -> dict[str, str]:
     return dict(_CHOICE.findall(text_of(message)))
 
 
-async def on_zalo(town: Town, name: str, *, note: str = "") -> ZaloResident:
-    """Somebody new with a Zalo phone, who has not written to the bot yet."""
-    user = await town.post("users", first_name=name, messenger="zalo", note=note)
-    return ZaloResident(town, user["id"])
+async def add_zalo_user(sandbox: SandboxClient, name: str, *, note: str = "") -> ZaloSandboxUser:
+    """A new Zalo user who has not written to the bot."""
+    user = await sandbox.post("users", first_name=name, messenger="zalo", note=note)
+    return ZaloSandboxUser(sandbox, user["id"])

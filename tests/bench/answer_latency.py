@@ -1,4 +1,4 @@
-"""How long somebody waits for an answer while the bot sends to everybody else."""
+"""The latency of answers while the bot sends a broadcast."""
 
 import asyncio
 import time
@@ -28,7 +28,7 @@ limit too: asked faster, they would wait for that and not for the bot."""
 
 
 @dataclass(frozen=True)
-class Waits:
+class Latencies:
     """Milliseconds from the moment an update came in until its answer was with the messenger."""
 
     idle_ms: list[float]
@@ -37,7 +37,7 @@ class Waits:
     """How many messages went out to others meanwhile."""
 
 
-class _Heard(ReplyRouter):
+class _RecordingRouter(ReplyRouter):
     """Says which updates have been answered."""
 
     def __init__(self, post: ReplySender) -> None:
@@ -49,29 +49,32 @@ class _Heard(ReplyRouter):
         self.answered[incoming.update_key].set()
 
 
-async def waits(url: str, database: str, per_second: int) -> Waits:
+async def measure_latencies(url: str, database: str, per_second: int) -> Latencies:
     """Asks the same of an idle bot and of one that sends `per_second` at the same time."""
     pace = RateLimiter(PaceSettings(per_second=per_second, per_chat_s=0.0), time.monotonic)
-    async with durable_queue.memory(database) as store, durable_queue.account_at(url) as messenger:
+    async with (
+        durable_queue.benchmark_store(database) as store,
+        durable_queue.account_at(url) as messenger,
+    ):
         talk = conversation(CLUB)
-        office = _Heard(
+        office = _RecordingRouter(
             ReplySender(messenger, pace, talk, MediaTasks(InlineWorkers(), [messenger]))
         )
         intake = UpdateProcessor(
             store, talk, office, FloodControl(FloodSettings()), InlineWorkers()
         )
-        async with _going(intake.run):
+        async with _running(intake.run):
             idle_ms = await _ask(store, intake, office, first=1)
             worker = durable_queue.worker_of(store, messenger, pace, DeliverySettings())
-            async with _going(worker.run):
+            async with _running(worker.run):
                 before = await durable_queue.sent(store)
                 busy_ms = await _ask(store, intake, office, first=QUESTIONS + 1)
                 sent = await durable_queue.sent(store) - before
-    return Waits(idle_ms, busy_ms, sent)
+    return Latencies(idle_ms, busy_ms, sent)
 
 
 @asynccontextmanager
-async def _going(run: durable_queue.Run) -> AsyncIterator[None]:
+async def _running(run: durable_queue.Run) -> AsyncIterator[None]:
     stop = asyncio.Event()
     async with asyncio.TaskGroup() as group:
         group.create_task(run(stop))
@@ -79,7 +82,9 @@ async def _going(run: durable_queue.Run) -> AsyncIterator[None]:
         stop.set()
 
 
-async def _ask(store: Store, intake: UpdateProcessor, office: _Heard, *, first: int) -> list[float]:
+async def _ask(
+    store: Store, intake: UpdateProcessor, office: _RecordingRouter, *, first: int
+) -> list[float]:
     waited_ms = []
     for member in range(first, first + QUESTIONS):
         asked = Incoming(

@@ -1,6 +1,6 @@
-"""Members who only a benchmark has: as many as it likes, in chats that are nowhere."""
+"""Any number of members for benchmarks, with made-up chats."""
 
-from tests.bench.durable_queue import memory
+from tests.bench.durable_queue import benchmark_store
 from tests.support import bulk_members
 
 _AT_ONCE = 10_000
@@ -12,10 +12,10 @@ def chat_of(member: int) -> str:
     return str(_FIRST_CHAT + member)
 
 
-async def gather(database: str, size: int) -> None:
+async def add_members(database: str, size: int) -> None:
     """Members 1 to `size` of an empty club."""
-    async with memory(database) as store:
+    async with benchmark_store(database) as store:
         for first in range(1, size + 1, _AT_ONCE):
             numbers = range(first, min(first + _AT_ONCE, size + 1))
             async with store.write() as tx:
-                await bulk_members.settle(tx, {number: chat_of(number) for number in numbers})
+                await bulk_members.add_members(tx, {number: chat_of(number) for number in numbers})

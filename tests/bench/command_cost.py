@@ -15,7 +15,7 @@ from storage.database.engine import Store
 from storage.models import Role, Share, ShareState
 from tests.bench import durable_queue, large_club
 from tests.bench.benchmark_members import chat_of
-from tests.bench.synthetic_posts import Tongue
+from tests.bench.synthetic_posts import PostGenerator
 from tests.support.club import SETTINGS as CLUB
 
 ASKED = 15
@@ -37,7 +37,7 @@ KNOWN, UNKNOWN = "chuyển tiếp bài đã có", "chuyển tiếp bài mới"
 
 
 @dataclass(frozen=True)
-class Asked:
+class Request:
     """One thing somebody does."""
 
     name: str
@@ -47,47 +47,47 @@ class Asked:
     by_owner: bool = False
 
 
-class Growth:
+class CommandCosts:
     """Asks for everything there is, one thing after the other."""
 
     def __init__(self, store: Store, said: list[str]) -> None:
         self._store, self._said = store, said
         self._talk = conversation(CLUB)
         self._updates = count(1)
-        self._tongue = Tongue()
+        self._tongue = PostGenerator()
 
     async def measure(self) -> dict[str, float]:
         """Milliseconds of each, at the median."""
         return {asked.name: await self._median_ms(asked) for asked in self._everything()}
 
-    def _everything(self) -> Iterator[Asked]:
-        yield from (Asked(name, action=action) for name, action in _PRESSES.items())
-        yield Asked(KNOWN, forwarded=True)
-        yield Asked(UNKNOWN, forwarded=True)
+    def _everything(self) -> Iterator[Request]:
+        yield from (Request(name, action=action) for name, action in _PRESSES.items())
+        yield Request(KNOWN, forwarded=True)
+        yield Request(UNKNOWN, forwarded=True)
         commands = [one for capability in CAPABILITIES for one in capability.commands]
         # What stops everything comes last: nobody has an answer afterwards.
         commands.sort(key=lambda one: one.always)
         for text, role in (_ALSO | {f"/{one.vi}": one.role for one in commands}).items():
-            yield Asked(text, text=text, by_owner=role in (Role.OFFICER, Role.OWNER))
+            yield Request(text, text=text, by_owner=role in (Role.OFFICER, Role.OWNER))
 
-    async def _median_ms(self, asked: Asked) -> float:
+    async def _median_ms(self, asked: Request) -> float:
         took_ms = []
         for turn in range(ASKED + 1):
             # A thousand members are the fewest there are.
             chat = large_club.OWNER if asked.by_owner else chat_of(_FIRST + 4 + 10 * turn)
-            said = Asked(asked.name, self._words(asked, turn), asked.action, asked.forwarded)
+            said = Request(asked.name, self._words(asked, turn), asked.action, asked.forwarded)
             took_ms.append(await self._took_ms(chat, said))
-            await self._took_ms(chat, Asked("", text="/huy"))
+            await self._took_ms(chat, Request("", text="/huy"))
         return median(took_ms[1:])
 
-    def _words(self, asked: Asked, turn: int) -> str:
+    def _words(self, asked: Request, turn: int) -> str:
         if not asked.forwarded:
             return asked.text
         return (
             self._said[1 + turn] if asked.name == KNOWN else self._tongue.noisy(self._tongue.post())
         )
 
-    async def _took_ms(self, chat: str, asked: Asked) -> float:
+    async def _took_ms(self, chat: str, asked: Request) -> float:
         number = str(next(self._updates))
         incoming = Incoming(
             update_key=number,
@@ -107,11 +107,11 @@ class Growth:
         return (time.perf_counter() - began) * 1000
 
 
-async def grown(database: str, members: int, cases: int) -> dict[str, float]:
+async def measure_commands(database: str, members: int, cases: int) -> dict[str, float]:
     """What everything costs in a club of this size."""
-    async with durable_queue.memory(database) as store:
-        said = await large_club.found(store, members, cases)
-        costs = await Growth(store, said).measure()
+    async with durable_queue.benchmark_store(database) as store:
+        said = await large_club.create_club(store, members, cases)
+        costs = await CommandCosts(store, said).measure()
         async with store.read() as tx:
             passed_by = select(func.count()).where(Share.state == ShareState.NOT_FOR_ME)
             assert (await tx.session.exec(passed_by)).one() == ASKED + 1, "what was asked was done"

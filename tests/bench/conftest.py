@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
-from tests.integration.conftest import make_home, town
+from tests.integration.conftest import make_home, sandbox
 from tests.support.databases import execute
 from tests.support.paths import PROJECT
 
-_AS_IN_A_CLUB = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum")
-"""What the tests' own PostgreSQL does without, and a club's does not."""
+_DURABILITY = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum")
+"""The settings that are off in the tests' PostgreSQL and on in a club's."""
 
-__all__ = ["make_home", "town"]
+__all__ = ["make_home", "sandbox"]
 
 _BUILD = PROJECT / "build"
 DATABASES = ("sqlite", "postgresql")
@@ -49,10 +49,10 @@ def sqlite_database(tmp_path: Path, sqlite_template: Path) -> str:
 
 @pytest.fixture
 def durable_postgresql(postgresql_template: str) -> Iterator[str]:
-    """The URL of an empty PostgreSQL database with the schema, as sure of itself as in a club."""
+    """The URL of an empty PostgreSQL database with the schema, as durable as in a club."""
     template = make_url(postgresql_template)
     server = template.set(database="postgres").render_as_string(hide_password=False)
-    for setting in _AS_IN_A_CLUB:
+    for setting in _DURABILITY:
         asyncio.run(execute(server, f"ALTER SYSTEM RESET {setting}"))
     asyncio.run(execute(server, "SELECT pg_reload_conf()"))
     name = f"bench_{uuid.uuid4().hex}"
@@ -63,7 +63,7 @@ def durable_postgresql(postgresql_template: str) -> Iterator[str]:
 
 @pytest.fixture(params=DATABASES)
 def durable_database(request: pytest.FixtureRequest) -> str:
-    """An empty database on either, each as sure of what it has written as in a club."""
+    """An empty database on either, as durable as in a club."""
     name = "sqlite_database" if request.param == "sqlite" else "durable_postgresql"
     found: str = request.getfixturevalue(name)
     return found

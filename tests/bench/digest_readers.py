@@ -34,7 +34,7 @@ from storage.models import (
     ScheduleKind,
 )
 from tests.conftest import KEY
-from tests.support.club import SETTINGS, StandingClock
+from tests.support.club import SETTINGS, ManualClock
 from tests.support.inline_workers import InlineWorkers
 
 _AT_ONCE = 10_000
@@ -53,7 +53,7 @@ class Cost:
     queued: int
 
 
-async def gather(store: Store, size: int) -> None:
+async def add_readers(store: Store, size: int) -> None:
     """Members 1 to `size`, with something new in every area and digests of the days before."""
     await _announce(store)
     for day in range(1, _EARLIER + 1):
@@ -154,7 +154,7 @@ def _rows(store: Store, numbers: range) -> Iterator[tuple[type, list[dict[str, o
 
 
 def make_digests(path: Path) -> Cost:
-    """Makes the digests of this club in a process of its own, whose memory is all theirs."""
+    """Makes the digests in a process of its own, so that its memory is that of the digests."""
     ours, its = multiprocessing.Pipe()
     process = multiprocessing.get_context("spawn").Process(target=_run, args=(its, path))
     process.start()
@@ -168,7 +168,7 @@ def _run(its: Connection, path: Path) -> None:
 
 
 async def _make(path: Path) -> Cost:
-    clock = StandingClock()
+    clock = ManualClock()
     clock.advance(hours=1)
     store = open_store(path, clock)
     digests = DigestDispatcher(store, SETTINGS, DigestSettings(), InlineWorkers())
@@ -183,13 +183,13 @@ async def _make(path: Path) -> Cost:
     return Cost(seconds, _peak_mb(), queued)
 
 
-def open_store(path: Path, clock: StandingClock) -> Store:
-    """The club's memory in this file."""
+def open_store(path: Path, clock: ManualClock) -> Store:
+    """The store of the club in this file."""
     engine = open_engine(DatabaseSettings(url=f"sqlite:///{path}"))
     return Store(engine, Vault(KEY), clock, RandomIds())
 
 
 def _peak_mb() -> float:
-    """The most memory this process ever held; not what it was started from, as `ru_maxrss` has it."""
+    """The peak memory of this process; `ru_maxrss` would include its parent's."""
     status = Path("/proc/self/status").read_text("ascii")
     return int(status.partition("VmHWM:")[2].split()[0]) / 1024

@@ -1,4 +1,4 @@
-"""The durable queue at work: the same worker that delivers for a club, at no pace but its own."""
+"""The durable queue under load: the delivery worker without a rate limit."""
 
 import asyncio
 import time
@@ -42,8 +42,8 @@ Run = Callable[[asyncio.Event], Coroutine[Any, Any, None]]
 
 
 @dataclass(frozen=True)
-class Sent:
-    """What a worker got done, without what it takes to load the program."""
+class SendResult:
+    """The work of a delivery worker, without the time to load the program."""
 
     messages: int
     took_s: float
@@ -70,7 +70,7 @@ class Enqueued:
 
 
 @asynccontextmanager
-async def memory(database: str) -> AsyncIterator[Store]:
+async def benchmark_store(database: str) -> AsyncIterator[Store]:
     """An open database."""
     engine = open_engine(DatabaseSettings(url=database))
     store = Store(engine, Vault(KEY), SystemClock(), RandomIds())
@@ -80,7 +80,7 @@ async def memory(database: str) -> AsyncIterator[Store]:
 
 async def enqueue_all(database: str) -> Enqueued:
     """One announcement for everybody who agreed, with every recipient added."""
-    async with memory(database) as store:
+    async with benchmark_store(database) as store:
         await _announce(store)
         began_s, longest_s, complete = time.perf_counter(), 0.0, False
         while not complete:
@@ -105,10 +105,10 @@ async def _announce(store: Store) -> None:
         )
 
 
-async def deliver(url: str, chats: int, database: str) -> Sent:
+async def deliver(url: str, chats: int, database: str) -> SendResult:
     """Sends to `chats` of those who are queued, at least; each as safely as ever."""
     pace = RateLimiter(UNLIMITED, time.monotonic)
-    async with memory(database) as store, account_at(url) as messenger:
+    async with benchmark_store(database) as store, account_at(url) as messenger:
         assert not await sent(store)
         worker, stop = worker_of(store, messenger, pace), asyncio.Event()
         began_s, cpu_s = time.perf_counter(), time.process_time()
@@ -118,7 +118,7 @@ async def deliver(url: str, chats: int, database: str) -> Sent:
                 await asyncio.sleep(_LOOK_S)
             stop.set()
         took_s, cpu_s = time.perf_counter() - began_s, time.process_time() - cpu_s
-        return Sent(await sent(store), took_s, cpu_s, most_memory_mb())
+        return SendResult(await sent(store), took_s, cpu_s, most_memory_mb())
 
 
 @asynccontextmanager

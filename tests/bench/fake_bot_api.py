@@ -1,4 +1,4 @@
-"""Telegram's end of the line in a process of its own: it takes every message and says so.
+"""A Bot API server in a process of its own that accepts every message.
 
 Written on bare sockets, so that it costs less than whatever is measured against it.
 """
@@ -24,7 +24,7 @@ _ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length:
 _HEAD_END = b"\r\n\r\n"
 
 
-class _FarEnd(asyncio.Protocol):
+class _FakeBotApi(asyncio.Protocol):
     def __init__(self, latency_s: float) -> None:
         self._latency_s = latency_s
         self._heard = b""
@@ -51,7 +51,7 @@ def _whole(length: "re.Match[bytes] | None", body: bytes) -> bool:
 
 
 @contextmanager
-def far_end(latency_s: float) -> Iterator[str]:
+def fake_bot_api(latency_s: float) -> Iterator[str]:
     """Yields its address; answers come after `latency_s`."""
     ours, its = multiprocessing.Pipe()
     process = multiprocessing.get_context("spawn").Process(
@@ -72,6 +72,6 @@ def _run(its: Connection, latency_s: float) -> None:
 
 async def _serve(its: Connection, latency_s: float) -> None:
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: _FarEnd(latency_s), "127.0.0.1", 0, backlog=500)
+    server = await loop.create_server(lambda: _FakeBotApi(latency_s), "127.0.0.1", 0, backlog=500)
     its.send(server.sockets[0].getsockname()[1])
     await server.serve_forever()

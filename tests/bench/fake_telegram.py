@@ -1,4 +1,4 @@
-"""Telegram, as web processes see it: it brings updates to their webhooks and takes what they say."""
+"""Telegram as web processes see it: posts updates to their webhooks and accepts their calls."""
 
 import asyncio
 import re
@@ -35,8 +35,8 @@ Updates = Iterator[tuple[int, dict[str, Any]]]
 
 
 @dataclass(frozen=True)
-class Answered:
-    """What came of a stretch of time."""
+class AnswerCounts:
+    """The answers within a period."""
 
     took_s: float
     waits_ms: list[float]
@@ -47,7 +47,7 @@ class Answered:
         return len(self.waits_ms) / self.took_s
 
 
-class TelegramsEnd:
+class FakeTelegram:
     """Counts an update as answered with the first call that names its chat."""
 
     def __init__(self, http: aiohttp.ClientSession, url: str, secret: str) -> None:
@@ -63,8 +63,10 @@ class TelegramsEnd:
             waiting.set()
         return web.json_response({"ok": True, "result": _RESULTS.get(method, True)})
 
-    async def press_on(self, ports: Sequence[int], updates: Updates, seconds: float) -> Answered:
-        """As many as they can take: with each answer the next update goes out."""
+    async def send_continuously(
+        self, ports: Sequence[int], updates: Updates, seconds: float
+    ) -> AnswerCounts:
+        """Sends the next update with each answer, as many as the processes can take."""
         waits: list[float] = []
         ways, began = cycle(ports), time.perf_counter()
 
@@ -73,19 +75,19 @@ class TelegramsEnd:
                 waits.append(await self._wait_ms(next(ways), *next(updates)))
 
         await asyncio.gather(*(one_after_another() for _ in range(CONNECTIONS)))
-        return Answered(time.perf_counter() - began, waits)
+        return AnswerCounts(time.perf_counter() - began, waits)
 
-    async def go_steadily(
+    async def send_at_rate(
         self, ports: Sequence[int], updates: Updates, seconds: float, per_second: int
-    ) -> Answered:
-        """So many a second, however soon they are answered."""
+    ) -> AnswerCounts:
+        """Sends `per_second` updates, however soon they are answered."""
         ways, began = cycle(ports), time.perf_counter()
         async with asyncio.TaskGroup() as group:
             asked = []
             for number in range(int(seconds * per_second)):
                 await asyncio.sleep(max(0.0, began + number / per_second - time.perf_counter()))
                 asked.append(group.create_task(self._wait_ms(next(ways), *next(updates))))
-        return Answered(time.perf_counter() - began, [one.result() for one in asked])
+        return AnswerCounts(time.perf_counter() - began, [one.result() for one in asked])
 
     async def _wait_ms(self, port: int, chat: int, update: dict[str, Any]) -> float:
         answered = self._waiting[chat] = asyncio.Event()
@@ -101,12 +103,12 @@ class TelegramsEnd:
 
 
 @asynccontextmanager
-async def telegrams_end(secret: str) -> AsyncIterator[TelegramsEnd]:
+async def fake_telegram(secret: str) -> AsyncIterator[FakeTelegram]:
     """Listens on a free port."""
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as http:
         app = web.Application()
         runner = web.AppRunner(app, access_log=None)
-        end = TelegramsEnd(http, "", secret)
+        end = FakeTelegram(http, "", secret)
         app.router.add_post("/bot{token}/{method}", end.hear)
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", 0)

@@ -41,11 +41,11 @@ _OF_TEN = 4
 """Members who have shared an announcement, of ten."""
 
 
-async def found(store: Store, member_count: int, cases: int) -> list[str]:
-    """Members 1 to `member_count`, one announcement that all have, and cases; what their posts say."""
+async def create_club(store: Store, member_count: int, cases: int) -> list[str]:
+    """Members 1 to `member_count`, one announcement to all, and cases; returns the posts' texts."""
     for numbers in _ranges(member_count):
         async with store.write() as tx:
-            await bulk_members.settle(tx, {number: chat_of(number) for number in numbers})
+            await bulk_members.add_members(tx, {number: chat_of(number) for number in numbers})
     if store.engine.dialect.name == "postgresql":
         await _count_on(store, member_count)
     said = await synthetic_posts.fill(store, cases)
@@ -63,7 +63,7 @@ async def found(store: Store, member_count: int, cases: int) -> list[str]:
     for numbers in _ranges(member_count):
         async with store.write() as tx:
             await _live(tx, mailing, numbers, cases)
-    await _settle_down(store)
+    await _maintain(store)
     return said
 
 
@@ -149,7 +149,7 @@ def _flag(tx: Tx, number: int, cases: int) -> dict[str, Any]:
     }
 
 
-async def _settle_down(store: Store) -> None:
-    """As the database is some hours later, by itself on PostgreSQL, in the night on SQLite."""
+async def _maintain(store: Store) -> None:
+    """Does the maintenance that PostgreSQL does by itself and the bot does at night on SQLite."""
     async with store.write() as tx:
         await (await tx.session.connection()).execute(text("ANALYZE"))

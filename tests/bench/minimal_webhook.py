@@ -1,4 +1,4 @@
-"""The least a bot can do and forget nothing: a webhook that commits one row, then answers."""
+"""The least a durable bot does: a webhook that commits one row, then answers."""
 
 import asyncio
 import json
@@ -15,7 +15,7 @@ _ROW = "INSERT INTO bare VALUES ($1, $2) ON CONFLICT DO NOTHING"
 
 
 @contextmanager
-def bare_webhook(port: int, database: str, path: str, api: str) -> Iterator[None]:
+def run_minimal_webhook(port: int, database: str, path: str, api: str) -> Iterator[None]:
     """A process of its own, which answers what is brought to `path`."""
     process = multiprocessing.get_context("spawn").Process(
         target=_run, args=(port, database, path, api), daemon=True

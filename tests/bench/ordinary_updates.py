@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 
 from tests.bench.benchmark_members import chat_of
-from tests.bench.synthetic_posts import Tongue
+from tests.bench.synthetic_posts import PostGenerator
 
 _SHARED, _NOT_FOR_ME = "shared:1", "notforme:1"
 _KNOWN, _UNKNOWN = "known", "unknown"
@@ -23,13 +23,13 @@ MIX = (
 _AT = int(time.time())
 
 
-class Day:
+class UpdateGenerator:
     """Updates of one member after the other, each as long ago as can be."""
 
     def __init__(self, members: int, said: list[str]) -> None:
         self._numbers = count()
         self._members, self._said = members, said
-        self._tongue = Tongue()
+        self._tongue = PostGenerator()
 
     def updates(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """The chat it comes from, and the update."""

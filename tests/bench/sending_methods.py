@@ -52,7 +52,7 @@ async def aiogram(url: str, chats: int, connections: int) -> None:
 
 
 async def python_telegram_bot(url: str, chats: int, connections: int) -> None:
-    """python-telegram-bot's own `send_message` under its `AIORateLimiter`, set so high that it never waits."""
+    """python-telegram-bot's own `send_message` under its `AIORateLimiter`, which never waits."""
     request = HTTPXRequest(connection_pool_size=connections, pool_timeout=60)
     limiter = AIORateLimiter(overall_max_rate=_NO_LIMIT, overall_time_period=1, group_max_rate=0)
     bot: ExtBot[int] = ExtBot(TOKEN, base_url=f"{url}/bot", request=request, rate_limiter=limiter)

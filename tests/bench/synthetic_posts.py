@@ -33,8 +33,8 @@ _AFTERWARDS = (
 )
 
 
-class Tongue:
-    """Speaks two-syllable words as often as people use theirs (Zipf), and amounts."""
+class PostGenerator:
+    """Generates posts of two-syllable words with Zipf-distributed frequencies, and amounts."""
 
     def __init__(self) -> None:
         self._chance = random.Random(20260315)
@@ -50,7 +50,7 @@ class Tongue:
         return " ".join(said)
 
     def noisy(self, post: str) -> str:
-        """The same with a fifth of its syllables misheard, and a remark before it."""
+        """The same with a fifth of its syllables replaced, and a remark before it."""
         said = post.split()
         for place in self._chance.sample(range(len(said)), len(said) // 5):
             said[place] = self._chance.choice(self._words).split()[0]
@@ -59,7 +59,7 @@ class Tongue:
 
 async def fill(store: Store, size: int) -> list[str]:
     """Cases 1 to `size` with a post each, as flags leave them; returns what they say."""
-    tongue, counts, said = Tongue(), Counter[int](), [""]
+    tongue, counts, said = PostGenerator(), Counter[int](), [""]
     on_postgresql = store.engine.dialect.name == "postgresql"
     async with store.write() as tx:
         await _open_cases(tx, size)

@@ -10,7 +10,7 @@ import pytest
 
 from tests.bench import benchmark_members, durable_queue, sending_methods
 from tests.bench.conftest import Note
-from tests.bench.fake_bot_api import far_end
+from tests.bench.fake_bot_api import fake_bot_api
 from tests.bench.pinned_process import cost_of
 from tests.bench.sample_message import CONNECTIONS
 
@@ -44,9 +44,9 @@ def test_durable_sends_beside_what_others_do(
     durable_database: str, note: Note, latency_ms: int
 ) -> None:
     database = "SQLite" if durable_database.startswith("sqlite") else "PostgreSQL"
-    cost_of(benchmark_members.gather, durable_database, RECIPIENTS)
+    cost_of(benchmark_members.add_members, durable_database, RECIPIENTS)
     cost_of(durable_queue.enqueue_all, durable_database)
-    with far_end(latency_ms / 1000) as url:
+    with fake_bot_api(latency_ms / 1000) as url:
         # The floor once before and once after, so that a busier moment of the machine counts for both.
         before = _speed(sending_methods.raw_aiohttp, url, RECIPIENTS // 2)
         ours = cost_of(durable_queue.deliver, url, RECIPIENTS, durable_database).found
@@ -90,9 +90,9 @@ SOME = 20_000
 def test_a_large_crowd_costs_no_more_for_each(
     sqlite_database: str, note: Note, size: int, name: str
 ) -> None:
-    cost_of(benchmark_members.gather, sqlite_database, size)
+    cost_of(benchmark_members.add_members, sqlite_database, size)
     filled = cost_of(durable_queue.enqueue_all, sqlite_database).found
-    with far_end(0) as url:
+    with fake_bot_api(0) as url:
         sent = cost_of(durable_queue.deliver, url, SOME, sqlite_database).found
     note(f"delivery.enqueue_{name}_s", filled.took_s)
     note(f"delivery.enqueue_{name}_longest_ms", filled.longest_s * 1000)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.bench import answer_latency, benchmark_members, durable_queue
 from tests.bench.conftest import Note
-from tests.bench.fake_bot_api import far_end
+from tests.bench.fake_bot_api import fake_bot_api
 from tests.bench.pinned_process import cost_of
 
 CROWD = 100_000
@@ -20,10 +20,10 @@ TELEGRAMS_OWN = 30
 def test_who_asks_during_a_broadcast_is_answered(
     sqlite_database: str, note: Note, per_second: int
 ) -> None:
-    cost_of(benchmark_members.gather, sqlite_database, CROWD)
+    cost_of(benchmark_members.add_members, sqlite_database, CROWD)
     cost_of(durable_queue.enqueue_all, sqlite_database)
-    with far_end(0) as url:
-        waits = cost_of(answer_latency.waits, url, sqlite_database, per_second).found
+    with fake_bot_api(0) as url:
+        waits = cost_of(answer_latency.measure_latencies, url, sqlite_database, per_second).found
     assert waits.sent
     idle, busy = _p50_p99(waits.idle_ms), _p50_p99(waits.busy_ms)
     title = f"answers, broadcast at {per_second} a second"

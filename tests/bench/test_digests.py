@@ -28,8 +28,8 @@ from storage.models import (
     ShareState,
 )
 from tests.bench.conftest import Note
-from tests.bench.digest_readers import gather, make_digests, open_store
-from tests.support.club import SETTINGS, StandingClock
+from tests.bench.digest_readers import add_readers, make_digests, open_store
+from tests.support.club import SETTINGS, ManualClock
 
 MEMBERS = 100_000
 SHARED_EVERY, OPENED_EVERY, LINKED_EVERY = 5, 3, 20
@@ -43,8 +43,8 @@ async def test_everybodys_digest(sqlite_template: Path, tmp_path: Path, note: No
     for size in (10_000, MEMBERS):
         path = tmp_path / f"{size}.sqlite3"
         shutil.copy(sqlite_template, path)
-        store = open_store(path, StandingClock())
-        await gather(store, size)
+        store = open_store(path, ManualClock())
+        await add_readers(store, size)
         await store.close()
         cost = make_digests(path)
         assert cost.queued == size

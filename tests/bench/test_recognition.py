@@ -20,7 +20,7 @@ from storage.database.engine import Store, Tx
 from storage.models import Category
 from tests.bench import durable_queue, synthetic_posts
 from tests.bench.conftest import Note
-from tests.bench.synthetic_posts import Tongue
+from tests.bench.synthetic_posts import PostGenerator
 
 HUNDRED_THOUSAND, MILLION = 100_000, 1_000_000
 QUESTIONS = 300
@@ -36,7 +36,7 @@ _SIZE = text(
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("size", [HUNDRED_THOUSAND, MILLION])
 async def test_recognition_among_very_many(durable_database: str, note: Note, size: int) -> None:
-    async with durable_queue.memory(durable_database) as store:
+    async with durable_queue.benchmark_store(durable_database) as store:
         said = await synthetic_posts.fill(store, size)
         async with store.write() as tx:
             await inverted_index.optimize(tx)  # as every night
@@ -64,7 +64,7 @@ async def test_recognition_among_very_many(durable_database: str, note: Note, si
 
 def _questions(said: Sequence[str]) -> list[tuple[int, str]]:
     """Posts that came in, each as somebody might write it down from hearing."""
-    tongue, chance = Tongue(), random.Random(15)
+    tongue, chance = PostGenerator(), random.Random(15)
     numbers = chance.sample(range(1, len(said)), QUESTIONS)
     return [(number, tongue.noisy(said[number])) for number in numbers]
 
@@ -82,7 +82,7 @@ async def _answer(tx: Tx, words: str) -> tuple[int | None, float]:
 
 async def _add(store: Store) -> list[float]:
     """Milliseconds for what one more post adds to the transaction that opens its case."""
-    tongue, took_ms = Tongue(), []
+    tongue, took_ms = PostGenerator(), []
     async with store.write() as tx:
         on = tx.clock.now().date()
         for words in (tongue.noisy(tongue.post()) for _ in range(QUESTIONS)):

@@ -22,7 +22,7 @@ from tests.bench import synthetic_posts
 from tests.bench.conftest import Note
 from tests.integration.conftest import MakeHome
 from tests.support.bot_process import BotProcess
-from tests.support.sandbox_client import Resident, TownUnderTest
+from tests.support.sandbox_client import SandboxTestClient, SandboxUser
 
 CASES = 100_000
 KNOWN = 100
@@ -35,7 +35,7 @@ _REST_S = 0.05
 @pytest.mark.bench
 @pytest.mark.timeout(1800)
 async def test_recognition_of_a_forwarded_post(
-    town: TownUnderTest, make_home: MakeHome, note: Note
+    sandbox: SandboxTestClient, make_home: MakeHome, note: Note
 ) -> None:
     home = make_home()
     store = open_store(home.settings, SystemClock())
@@ -44,14 +44,14 @@ async def test_recognition_of_a_forwarded_post(
     async with store.write() as tx:
         await similar_posts.keep_rules(tx, RULES)
     with BotProcess(home.config) as bot:
-        lan = await town.person("Lan")
+        lan = await sandbox.add_user("Lan")
         await lan.starts((await invite_owner(home.settings)).code)
         await lan.presses("Tôi đồng ý", then="muốn nhận gì")
         known = await _decided(store)
         took_ms = []
         for text in known:
             await asyncio.sleep(_REST_S)
-            took_ms.append(await _wait_ms(town, lan, text))
+            took_ms.append(await _wait_ms(sandbox, lan, text))
         await bot.stop()
     await store.close()
     note("recognition: forwarded to answered, 100,000 cases, p50 ms", median(took_ms))
@@ -60,7 +60,7 @@ async def test_recognition_of_a_forwarded_post(
 
 async def _decided(store: Store) -> list[str]:
     """What the posts say whose verdict is given."""
-    tongue = synthetic_posts.Tongue()
+    tongue = synthetic_posts.PostGenerator()
     async with store.write() as tx:
         officer = (await members.officers(tx))[0]
         known = [tongue.noisy(tongue.post()) for _ in range(KNOWN)]
@@ -90,12 +90,12 @@ async def _decide(tx: Tx, text: str, officer_id: int) -> None:
     await cases.decide(tx, case, verdict)
 
 
-async def _wait_ms(town: TownUnderTest, lan: Resident, text: str) -> float:
+async def _wait_ms(sandbox: SandboxTestClient, lan: SandboxUser, text: str) -> float:
     """From handing the forwarded post to the sandbox until its verdict arrives there."""
-    calls = await town.calls("sendMessage")
+    calls = await sandbox.calls("sendMessage")
     since = f"calls?method=sendMessage&after={calls[-1]['seq']}"
     began = time.perf_counter()
-    await town.post(f"chats/{lan.id}/send", forward={"sender_name": "Ai đó", "text": text})
-    while not any(text in str(call) for call in await town.get(since)):  # noqa: ASYNC110
+    await sandbox.post(f"chats/{lan.id}/send", forward={"sender_name": "Ai đó", "text": text})
+    while not any(text in str(call) for call in await sandbox.get(since)):  # noqa: ASYNC110
         await asyncio.sleep(_GLANCE_S)
     return (time.perf_counter() - began) * 1000

@@ -1,4 +1,4 @@
-"""A Chromium, and a sandbox to look at with it."""
+"""A Chromium and a sandbox whose page it opens."""
 
 import os
 import shutil
@@ -10,18 +10,18 @@ from playwright.async_api import Browser, async_playwright, expect
 
 from bot.sandbox.serve import serve
 from bot.sandbox.state import SandboxSettings
-from tests.browser.page_stage import Stage
-from tests.support.waiting import PATIENCE_MS
+from tests.browser.page_sandbox import PageSandbox
+from tests.support.waiting import TIMEOUT_MS
 
-expect.set_options(timeout=PATIENCE_MS)
+expect.set_options(timeout=TIMEOUT_MS)
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 
 
 @pytest.fixture
-async def stage() -> AsyncIterator[Stage]:
+async def sandbox() -> AsyncIterator[PageSandbox]:
     settings = SandboxSettings()
     async with serve(settings, port=0) as address, aiohttp.ClientSession() as http:
-        yield Stage(address.url, settings.token, http)
+        yield PageSandbox(address.url, settings.token, http)
 
 
 @pytest.fixture(scope="session")

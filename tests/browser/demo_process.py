@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from tests.support.paths import PROJECT
-from tests.support.waiting import patience, soon
+from tests.support.waiting import in_time, time_limit
 
 
 @asynccontextmanager
@@ -26,13 +26,13 @@ async def running_demo() -> AsyncIterator[str]:
     finally:
         if process.returncode is None:
             process.send_signal(signal.SIGINT)
-        await soon(process.wait())
+        await in_time(process.wait())
 
 
 async def _said(process: asyncio.subprocess.Process, words: re.Pattern[str]) -> str:
     """What the process says, once it says it."""
     assert process.stdout is not None
-    async with patience():
+    async with time_limit():
         while line := (await process.stdout.readline()).decode():
             if found := words.search(line):
                 return found[0]

@@ -1,18 +1,18 @@
-"""A person's hands on one phone of the page: they type, tap and read, and know nothing else."""
+"""Page object of one phone on the sandbox's page: type, tap and read."""
 
 import re
 from dataclasses import dataclass
 
 from playwright.async_api import Locator, Page, expect
 
-from tests.browser.page_stage import PRESSES, phone_of, textbox_of
+from tests.browser.page_sandbox import PRESSES, phone_of, textbox_of
 
 _TWO_FRAMES = "() => new Promise((on) => requestAnimationFrame(() => requestAnimationFrame(on)))"
 
 
 @dataclass(frozen=True)
-class Hands:
-    """One person at one phone."""
+class PhonePage:
+    """One phone on the page, by the person's name."""
 
     page: Page
     name: str
@@ -93,13 +93,13 @@ class Hands:
         return self.buttons.get_by_role("button", name=re.compile(rf"^(\d+ · )?{re.escape(label)}"))
 
 
-async def add_phone(page: Page, name: str) -> Hands:
+async def add_phone(page: Page, name: str) -> PhonePage:
     """Puts one more phone on the page."""
     await page.get_by_role("button", name=re.compile("^Điện thoại")).first.click()
     await page.get_by_role("button", name="Thêm điện thoại").click()
     dialog = page.get_by_role("dialog")
     await dialog.get_by_label("Tên", exact=True).fill(name)
     await dialog.get_by_role("button", name="Thêm", exact=True).click()
-    hands = Hands(page, name)
-    await expect(hands.phone).to_be_attached()
-    return hands
+    phone_page = PhonePage(page, name)
+    await expect(phone_page.phone).to_be_attached()
+    return phone_page

@@ -7,8 +7,8 @@ from playwright.async_api import Browser, Page, async_playwright
 
 from tests.browser.conftest import CHROMIUM
 from tests.browser.demo_process import running_demo
-from tests.browser.page_stage import LAPTOP, PHONE, opened
-from tests.browser.phone_page import Hands
+from tests.browser.page_sandbox import LAPTOP, PHONE, open_page
+from tests.browser.phone_page import PhonePage
 from tests.support.paths import PROJECT
 
 FOLDER = PROJECT / "docs" / "pictures"
@@ -26,8 +26,8 @@ async def main() -> None:
 
 
 async def _the_day(browser: Browser, url: str) -> None:
-    async with opened(browser, url, LAPTOP) as page:
-        officer, member = Hands(page, "Trần Văn Minh"), Hands(page, "Lê Thu Hà")
+    async with open_page(browser, url, LAPTOP) as page:
+        officer, member = PhonePage(page, "Trần Văn Minh"), PhonePage(page, "Lê Thu Hà")
         await officer.ask("/hangdoi", then="1 vụ việc chờ xử lý")
         await officer.choose("Sai ngày", then="Số người báo: 1")
         await member.ask("/thongbao 3", then="lừa đảo")
@@ -35,18 +35,18 @@ async def _the_day(browser: Browser, url: str) -> None:
         newest = member.phone.get_by_role("button", name="Tới tin mới nhất")
         if await newest.is_visible():
             await newest.click()
-        bao = Hands(page, "Phạm Quốc Bảo")
+        bao = PhonePage(page, "Phạm Quốc Bảo")
         await bao.forward_from_outside("Người lạ", POST)
         await bao.read("thuộc loại nào")
-        await Hands(page, "Nguyễn Thị Hạnh").ask("/thongke", then="Các thông báo gần đây")
+        await PhonePage(page, "Nguyễn Thị Hạnh").ask("/thongke", then="Các thông báo gần đây")
         await _take(page, FOLDER / "the-day.png")
 
 
 async def _a_members_phone(browser: Browser, url: str) -> None:
-    async with opened(browser, url, PHONE) as page:
+    async with open_page(browser, url, PHONE) as page:
         tabs = page.get_by_role("navigation", name="Chọn điện thoại")
         await tabs.get_by_role("button", name="Lê Thu Hà").click()
-        await Hands(page, "Lê Thu Hà").ask("/tindabao", then="Tin bạn đã báo")
+        await PhonePage(page, "Lê Thu Hà").ask("/tindabao", then="Tin bạn đã báo")
         await _take(page, FOLDER / "a-member.png")
 
 

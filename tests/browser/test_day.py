@@ -7,8 +7,8 @@ from playwright.async_api import Browser, Page, expect
 
 from bot.demo.data import ON_ZALO
 from tests.browser.demo_process import running_demo
-from tests.browser.page_stage import opened
-from tests.browser.phone_page import Hands, add_phone
+from tests.browser.page_sandbox import open_page
+from tests.browser.phone_page import PhonePage, add_phone
 
 pytestmark = pytest.mark.browser
 
@@ -16,10 +16,10 @@ POST = "KHẨN: nộp 200.000 đồng để được cấp thẻ cử tri mới 
 
 
 async def test_the_clubs_whole_day(browser: Browser) -> None:
-    async with running_demo() as url, opened(browser, url) as page:
-        owner, officer = Hands(page, "Nguyễn Thị Hạnh"), Hands(page, "Trần Văn Minh")
+    async with running_demo() as url, open_page(browser, url) as page:
+        owner, officer = PhonePage(page, "Nguyễn Thị Hạnh"), PhonePage(page, "Trần Văn Minh")
         lan = await add_phone(page, "Vũ Thị Lan")
-        ngoc = Hands(page, ON_ZALO.name)
+        ngoc = PhonePage(page, ON_ZALO.name)
         await _she_joins(lan, await _an_invite(owner))
         await _an_announcement_goes_out(officer, owner)
         await _she_shares_it(lan)
@@ -35,7 +35,7 @@ async def test_the_clubs_whole_day(browser: Browser) -> None:
         await expect(ngoc.buttons).to_have_count(0)
 
 
-async def _an_invite(owner: Hands) -> str:
+async def _an_invite(owner: PhonePage) -> str:
     await owner.ask("/moi", then="Lời mời mới")
     await owner.choose("Tạo lời mời", then="Đã tạo")
     card = await owner.read("gửi cho bot mã")
@@ -44,7 +44,7 @@ async def _an_invite(owner: Hands) -> str:
     return found[1]
 
 
-async def _she_joins(lan: Hands, code: str) -> None:
+async def _she_joins(lan: PhonePage, code: str) -> None:
     await lan.open_invite(code)
     await lan.read("Chưa đồng ý thì chưa có gì được lưu")
     await lan.choose("Tôi đồng ý", then="muốn nhận gì")
@@ -57,7 +57,7 @@ async def _she_joins(lan: Hands, code: str) -> None:
     await lan.choose("Tiếp tục", then="Xong rồi")
 
 
-async def _an_announcement_goes_out(author: Hands, approver: Hands) -> None:
+async def _an_announcement_goes_out(author: PhonePage, approver: PhonePage) -> None:
     await author.ask("/soan", then="Tiêu đề")
     await author.ask("Cấm xe quanh điểm bỏ phiếu số 3", then="nội dung")
     await author.ask("Đường **Nguyễn Du** cấm xe từ 6 giờ sáng 15/3.", then="ý chính")
@@ -79,7 +79,7 @@ async def _an_announcement_goes_out(author: Hands, approver: Hands) -> None:
     await author.read("đã gửi xong")
 
 
-async def _she_shares_it(lan: Hands) -> None:
+async def _she_shares_it(lan: PhonePage) -> None:
     copy = await lan.read("Cấm xe quanh điểm bỏ phiếu số 3")
     assert "Nơi phát hành: Công an tỉnh Hoà An" in copy
     assert "https://congan.hoaan.example/cam-duong" in copy
@@ -89,18 +89,18 @@ async def _she_shares_it(lan: Hands) -> None:
     await lan.ask("https://www.facebook.com/groups/hoaan/posts/1035862816472149", then="Đã thêm")
 
 
-async def _so_does_who_is_on_zalo(ngoc: Hands) -> None:
+async def _so_does_who_is_on_zalo(ngoc: PhonePage) -> None:
     copy = await ngoc.read("Cấm xe quanh điểm bỏ phiếu số 3")
     assert "1. Chia sẻ\n2. Tôi đã chia sẻ" in copy
     await ngoc.ask("2", then="Cảm ơn bạn đã chia sẻ thông báo số 4")
 
 
-async def _who_is_on_zalo_flags_it_too(ngoc: Hands) -> None:
+async def _who_is_on_zalo_flags_it_too(ngoc: PhonePage) -> None:
     await ngoc.ask(POST, then="đã có người báo")
     await ngoc.ask("báo cùng", then="Mã vụ việc")
 
 
-async def _she_flags_a_post(lan: Hands) -> str:
+async def _she_flags_a_post(lan: PhonePage) -> str:
     """The code of the case."""
     await lan.forward_from_outside("Người lạ", POST)
     await lan.read("thuộc loại nào")
@@ -112,7 +112,7 @@ async def _she_flags_a_post(lan: Hands) -> str:
     return found[1]
 
 
-async def _an_officer_decides(officer: Hands) -> None:
+async def _an_officer_decides(officer: PhonePage) -> None:
     await officer.ask("/hangdoi", then="2 vụ việc chờ xử lý")
     await officer.choose("Lừa đảo", then="Số người báo: 2")
     card = await officer.phone.inner_text()
@@ -128,13 +128,13 @@ async def _an_officer_decides(officer: Hands) -> None:
     await officer.choose("Gửi duyệt", then="Đã gửi duyệt")
 
 
-async def _another_approves(owner: Hands, case: str) -> None:
+async def _another_approves(owner: PhonePage, case: str) -> None:
     await owner.read(f"duyệt (vụ việc {case})")
     await owner.choose("Xem kết luận chờ duyệt", then="có duyệt không")
     await owner.choose("Duyệt và gửi", then="Đã lưu")
 
 
-async def _the_digest_comes_by_itself(page: Page, *members: Hands) -> None:
+async def _the_digest_comes_by_itself(page: Page, *members: PhonePage) -> None:
     await page.get_by_role("button", name="Giờ khác…").click()
     dialog = page.get_by_role("dialog")
     await dialog.get_by_label("Đồng hồ của câu lạc bộ").fill("2026-03-11T19:30")

@@ -8,48 +8,56 @@ from playwright.async_api import Browser, expect
 
 from bot.sandbox.serve import serve
 from bot.sandbox.state import SandboxSettings
-from tests.browser.page_stage import PHONE, Stage, in_view, opened, phone_of, textbox_of
+from tests.browser.page_sandbox import PHONE, PageSandbox, in_view, open_page, phone_of, textbox_of
 
 pytestmark = pytest.mark.browser
 
 
 async def test_a_message_shows_while_the_page_is_open_with_its_edit_and_its_deletion(
-    stage: Stage, browser: Browser
+    sandbox: PageSandbox, browser: Browser
 ) -> None:
-    mai = await stage.person("Mai")
-    async with opened(browser, stage.url) as page:
-        message_id = await stage.say(mai, "Phòng bỏ phiếu mở lúc <b>7 giờ</b>")
+    mai = await sandbox.add_user("Mai")
+    async with open_page(browser, sandbox.url) as page:
+        message_id = await sandbox.say(mai, "Phòng bỏ phiếu mở lúc <b>7 giờ</b>")
         message = phone_of(page, "Mai").locator(f'[data-message-id="{message_id}"]')
         await expect(message.locator("strong")).to_have_text("7 giờ")
-        await stage.bot("editMessageText", chat_id=mai, message_id=message_id, text="Mở lúc 6 giờ")
+        await sandbox.bot(
+            "editMessageText", chat_id=mai, message_id=message_id, text="Mở lúc 6 giờ"
+        )
         await expect(message).to_contain_text("Mở lúc 6 giờ")
         await expect(message).to_contain_text("đã sửa")
-        await stage.bot("deleteMessage", chat_id=mai, message_id=message_id)
+        await sandbox.bot("deleteMessage", chat_id=mai, message_id=message_id)
         await expect(message).to_have_count(0)
 
 
-async def test_a_pressed_button_waits_until_the_bot_answers(stage: Stage, browser: Browser) -> None:
-    mai = await stage.person("Mai")
-    await stage.say(mai, "Bạn đã chia sẻ chưa?", [{"text": "Tôi đã chia sẻ", "callback_data": "s"}])
-    async with opened(browser, stage.url) as page:
+async def test_a_pressed_button_waits_until_the_bot_answers(
+    sandbox: PageSandbox, browser: Browser
+) -> None:
+    mai = await sandbox.add_user("Mai")
+    await sandbox.say(
+        mai, "Bạn đã chia sẻ chưa?", [{"text": "Tôi đã chia sẻ", "callback_data": "s"}]
+    )
+    async with open_page(browser, sandbox.url) as page:
         button = phone_of(page, "Mai").get_by_role("button", name="Tôi đã chia sẻ", exact=True)
         await button.click()
         await expect(button).to_have_attribute("aria-busy", "true")
-        query = (await stage.hear())["callback_query"]
+        query = (await sandbox.receive_update())["callback_query"]
         assert query["data"] == "s"
-        await stage.bot("answerCallbackQuery", callback_query_id=query["id"], text="Cảm ơn bạn")
+        await sandbox.bot("answerCallbackQuery", callback_query_id=query["id"], text="Cảm ơn bạn")
         await expect(phone_of(page, "Mai").get_by_role("status")).to_have_text("Cảm ơn bạn")
         await expect(button).not_to_have_attribute("aria-busy", "true")
 
 
-async def test_an_alert_of_the_bot_stays_until_it_is_read(stage: Stage, browser: Browser) -> None:
-    mai = await stage.person("Mai")
-    await stage.say(mai, "Duyệt?", [{"text": "Duyệt", "callback_data": "d"}])
-    async with opened(browser, stage.url) as page:
+async def test_an_alert_of_the_bot_stays_until_it_is_read(
+    sandbox: PageSandbox, browser: Browser
+) -> None:
+    mai = await sandbox.add_user("Mai")
+    await sandbox.say(mai, "Duyệt?", [{"text": "Duyệt", "callback_data": "d"}])
+    async with open_page(browser, sandbox.url) as page:
         button = phone_of(page, "Mai").get_by_role("button", name="Duyệt", exact=True)
         await button.click()
-        query = (await stage.hear())["callback_query"]
-        await stage.bot(
+        query = (await sandbox.receive_update())["callback_query"]
+        await sandbox.bot(
             "answerCallbackQuery", callback_query_id=query["id"], text="Đã khác", show_alert=True
         )
         alert = page.get_by_role("alertdialog")
@@ -59,34 +67,38 @@ async def test_an_alert_of_the_bot_stays_until_it_is_read(stage: Stage, browser:
         await expect(button).to_be_focused()
 
 
-async def test_a_link_button_is_a_link_that_opens_elsewhere(stage: Stage, browser: Browser) -> None:
-    mai = await stage.person("Mai")
-    await stage.say(mai, "Nguồn", [{"text": "Xem nguồn", "url": "https://example.vn/a"}])
-    async with opened(browser, stage.url) as page:
+async def test_a_link_button_is_a_link_that_opens_elsewhere(
+    sandbox: PageSandbox, browser: Browser
+) -> None:
+    mai = await sandbox.add_user("Mai")
+    await sandbox.say(mai, "Nguồn", [{"text": "Xem nguồn", "url": "https://example.vn/a"}])
+    async with open_page(browser, sandbox.url) as page:
         link = phone_of(page, "Mai").get_by_role("link", name="Xem nguồn", exact=True)
         await expect(link).to_have_attribute("href", "https://example.vn/a")
         await expect(link).to_have_attribute("target", "_blank")
         await expect(link).to_have_attribute("rel", "noopener noreferrer")
 
 
-async def test_blocking_the_bot_is_a_switch(stage: Stage, browser: Browser) -> None:
-    await stage.person("Mai")
-    async with opened(browser, stage.url) as page:
+async def test_blocking_the_bot_is_a_switch(sandbox: PageSandbox, browser: Browser) -> None:
+    await sandbox.add_user("Mai")
+    async with open_page(browser, sandbox.url) as page:
         phone = phone_of(page, "Mai")
         switch = phone.get_by_role("switch", name="Chặn bot")
         await switch.click()
         await expect(switch).to_be_checked()
-        assert (await stage.hear())["my_chat_member"]["new_chat_member"]["status"] == "kicked"
+        assert (await sandbox.receive_update())["my_chat_member"]["new_chat_member"][
+            "status"
+        ] == "kicked"
         await expect(textbox_of(phone)).to_be_hidden()
         await phone.get_by_role("button", name="Bỏ chặn").click()
         await expect(textbox_of(phone)).to_be_visible()
 
 
-async def test_a_button_moves_the_clock_of_the_club(stage: Stage, browser: Browser) -> None:
-    async with opened(browser, stage.url) as page:
+async def test_a_button_moves_the_clock_of_the_club(sandbox: PageSandbox, browser: Browser) -> None:
+    async with open_page(browser, sandbox.url) as page:
         async with page.expect_response("**/sandbox/clock"):
             await page.get_by_role("button", name="+1 giờ").click()
-        async with stage.http.get(f"{stage.url}/sandbox/clock") as answer:
+        async with sandbox.http.get(f"{sandbox.url}/sandbox/clock") as answer:
             assert (await answer.json())["offset_s"] == 3600
         await page.get_by_role("button", name="Tới 7:00 sáng mai").click()
         face = page.get_by_role("region", name="Đồng hồ của câu lạc bộ").locator("time")
@@ -94,9 +106,9 @@ async def test_a_button_moves_the_clock_of_the_club(stage: Stage, browser: Brows
 
 
 async def test_a_phone_added_on_the_page_can_be_hidden_and_shown(
-    stage: Stage, browser: Browser
+    sandbox: PageSandbox, browser: Browser
 ) -> None:
-    async with opened(browser, stage.url) as page:
+    async with open_page(browser, sandbox.url) as page:
         await page.get_by_role("main").get_by_role("button", name="Thêm điện thoại").click()
         await page.get_by_label("Tên", exact=True).fill("Cô Bảy")
         await page.get_by_label("Vai trò").fill("hội viên")
@@ -110,10 +122,12 @@ async def test_a_phone_added_on_the_page_can_be_hidden_and_shown(
         await expect(phone).to_be_visible()
 
 
-async def test_a_narrow_window_shows_one_phone_at_a_time(stage: Stage, browser: Browser) -> None:
+async def test_a_narrow_window_shows_one_phone_at_a_time(
+    sandbox: PageSandbox, browser: Browser
+) -> None:
     for name in ("Mai", "Huy", "Hạnh"):
-        await stage.person(name)
-    async with opened(browser, stage.url, PHONE) as page:
+        await sandbox.add_user(name)
+    async with open_page(browser, sandbox.url, PHONE) as page:
         assert await in_view(page) == ["Mai"]
         await page.get_by_role("navigation").get_by_role("button", name="Hạnh").click()
         await expect(textbox_of(phone_of(page, "Hạnh"))).to_be_in_viewport(ratio=1)
@@ -122,20 +136,24 @@ async def test_a_narrow_window_shows_one_phone_at_a_time(stage: Stage, browser: 
         assert width == PHONE[0]
 
 
-async def test_a_laptop_shows_four_phones_side_by_side(stage: Stage, browser: Browser) -> None:
+async def test_a_laptop_shows_four_phones_side_by_side(
+    sandbox: PageSandbox, browser: Browser
+) -> None:
     names = ["Mai", "Huy", "Hạnh", "Đức"]
     for name in names:
-        await stage.person(name)
-    async with opened(browser, stage.url) as page:
+        await sandbox.add_user(name)
+    async with open_page(browser, sandbox.url) as page:
         assert await in_view(page) == names
 
 
-async def test_markup_in_names_and_messages_is_only_text(stage: Stage, browser: Browser) -> None:
+async def test_markup_in_names_and_messages_is_only_text(
+    sandbox: PageSandbox, browser: Browser
+) -> None:
     evil = '<img src=x onerror="document.title = 1">'
-    person = await stage.person(evil)
-    async with opened(browser, stage.url) as page:
-        await stage.control(f"chats/{person}/send", text=evil)
-        await stage.bot("sendMessage", chat_id=person, text=evil)
+    person = await sandbox.add_user(evil)
+    async with open_page(browser, sandbox.url) as page:
+        await sandbox.control(f"chats/{person}/send", text=evil)
+        await sandbox.bot("sendMessage", chat_id=person, text=evil)
         phone = phone_of(page, evil)
         await expect(phone.locator(".text").get_by_text(evil, exact=True)).to_have_count(2)
         await expect(phone.locator("h2")).to_have_text(evil)
@@ -144,12 +162,12 @@ async def test_markup_in_names_and_messages_is_only_text(stage: Stage, browser: 
 
 
 async def test_nothing_disturbs_who_reads_older_messages_neither_news_nor_the_day_above(
-    stage: Stage, browser: Browser
+    sandbox: PageSandbox, browser: Browser
 ) -> None:
-    mai = await stage.person("Mai")
+    mai = await sandbox.add_user("Mai")
     for number in range(40):
-        await stage.say(mai, f"Tin số {number}")
-    async with opened(browser, stage.url) as page:
+        await sandbox.say(mai, f"Tin số {number}")
+    async with open_page(browser, sandbox.url) as page:
         phone = phone_of(page, "Mai")
         await expect(phone.get_by_text("Tin số 39")).to_be_in_viewport()
         day = phone.get_by_role("heading", name="Hôm nay")
@@ -159,7 +177,7 @@ async def test_nothing_disturbs_who_reads_older_messages_neither_news_nor_the_da
         await expect(phone.get_by_text("Tin số 0", exact=True)).to_be_in_viewport()
         await expect(phone.locator(".log.resting")).to_be_attached()
         await expect(day).to_have_css("opacity", "1")
-        await stage.say(mai, "Tin mới nhất")
+        await sandbox.say(mai, "Tin mới nhất")
         jump = phone.get_by_role("button", name="Tới tin mới nhất (1 tin chưa đọc)")
         await expect(jump).to_be_visible()
         await expect(phone.get_by_text("Tin số 0", exact=True)).to_be_in_viewport()
@@ -168,13 +186,15 @@ async def test_nothing_disturbs_who_reads_older_messages_neither_news_nor_the_da
         await expect(jump).to_be_hidden()
 
 
-async def test_typing_is_shown_until_the_message_comes(stage: Stage, browser: Browser) -> None:
-    mai = await stage.person("Mai")
-    async with opened(browser, stage.url) as page:
-        await stage.bot("sendChatAction", chat_id=mai, action="typing")
+async def test_typing_is_shown_until_the_message_comes(
+    sandbox: PageSandbox, browser: Browser
+) -> None:
+    mai = await sandbox.add_user("Mai")
+    async with open_page(browser, sandbox.url) as page:
+        await sandbox.bot("sendChatAction", chat_id=mai, action="typing")
         status = phone_of(page, "Mai").locator(".status")
         await expect(status).to_have_text("đang nhập…")
-        await stage.say(mai, "Chào bạn")
+        await sandbox.say(mai, "Chào bạn")
         await expect(status).to_have_text("bot")
 
 
@@ -182,30 +202,32 @@ async def test_after_a_restart_the_page_shows_who_is_there_now(browser: Browser)
     settings = SandboxSettings()
     async with AsyncExitStack() as earlier, aiohttp.ClientSession() as http:
         address = await earlier.enter_async_context(serve(settings, port=0))
-        await Stage(address.url, settings.token, http).person("Mai")
-        async with opened(browser, address.url, mended=True) as page:
+        await PageSandbox(address.url, settings.token, http).add_user("Mai")
+        async with open_page(browser, address.url, errors_expected=True) as page:
             await expect(phone_of(page, "Mai")).to_be_visible()
             await earlier.aclose()
             await expect(page.get_by_text("Mất kết nối")).to_be_visible()
             async with serve(settings, port=address.port):
-                await Stage(address.url, settings.token, http).person("Huy")
+                await PageSandbox(address.url, settings.token, http).add_user("Huy")
                 await expect(phone_of(page, "Huy")).to_be_visible()
                 await expect(phone_of(page, "Mai")).to_have_count(0)
 
 
 async def test_a_link_to_the_bot_itself_opens_in_the_same_phone(
-    stage: Stage, browser: Browser
+    sandbox: PageSandbox, browser: Browser
 ) -> None:
-    mai = await stage.person("Mai")
-    await stage.say(mai, "Mời bạn", [{"text": "Mở", "url": "https://t.me/niemtin_bot?start=HV"}])
-    async with opened(browser, stage.url) as page:
+    mai = await sandbox.add_user("Mai")
+    await sandbox.say(mai, "Mời bạn", [{"text": "Mở", "url": "https://t.me/niemtin_bot?start=HV"}])
+    async with open_page(browser, sandbox.url) as page:
         await phone_of(page, "Mai").get_by_role("link", name="Mở", exact=True).click()
-        assert (await stage.hear())["message"]["text"] == "/start HV"
+        assert (await sandbox.receive_update())["message"]["text"] == "/start HV"
         assert len(page.context.pages) == 1
 
 
-async def test_the_page_keeps_its_language_and_its_look(stage: Stage, browser: Browser) -> None:
-    async with opened(browser, stage.url) as page:
+async def test_the_page_keeps_its_language_and_its_look(
+    sandbox: PageSandbox, browser: Browser
+) -> None:
+    async with open_page(browser, sandbox.url) as page:
         await page.get_by_role("button", name="Đổi nền sáng, tối").click()
         await page.get_by_role("button", name="English").click()
         await expect(page.get_by_role("heading", name="No phones yet.")).to_be_visible()

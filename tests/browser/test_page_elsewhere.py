@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
-from tests.browser.page_stage import Stage, opened, phone_of
+from tests.browser.page_sandbox import PageSandbox, open_page, phone_of
 
 pytestmark = pytest.mark.browser
 
@@ -15,13 +15,13 @@ TITLE = "Đường Hùng Vương cấm xe"
 
 
 @asynccontextmanager
-async def a_bot_that_offers(stage: Stage, *titles: str) -> AsyncIterator[list[str]]:
+async def a_bot_that_offers(sandbox: PageSandbox, *titles: str) -> AsyncIterator[list[str]]:
     """Answers each lookup with those announcements whose title holds the words; yields the words."""
     asked: list[str] = []
 
     async def answer() -> None:
         while True:
-            query = (await stage.hear())["inline_query"]
+            query = (await sandbox.receive_update())["inline_query"]
             asked.append(query["query"])
             found = [title for title in titles if query["query"] in title]
             results = [
@@ -36,7 +36,7 @@ async def a_bot_that_offers(stage: Stage, *titles: str) -> AsyncIterator[list[st
                 }
                 for number, title in enumerate(found)
             ]
-            await stage.bot("answerInlineQuery", inline_query_id=query["id"], results=results)
+            await sandbox.bot("answerInlineQuery", inline_query_id=query["id"], results=results)
 
     answering = asyncio.create_task(answer())
     try:
@@ -54,12 +54,12 @@ async def other_chat(page: Page, name: str) -> Locator:
 
 
 async def test_what_was_picked_stands_in_the_other_chat_and_the_bot_hears_nothing_of_it(
-    stage: Stage, browser: Browser
+    sandbox: PageSandbox, browser: Browser
 ) -> None:
-    await stage.person("Mai")
+    await sandbox.add_user("Mai")
     async with (
-        a_bot_that_offers(stage, TITLE, "Giờ bỏ phiếu") as asked,
-        opened(browser, stage.url) as page,
+        a_bot_that_offers(sandbox, TITLE, "Giờ bỏ phiếu") as asked,
+        open_page(browser, sandbox.url) as page,
     ):
         chat = await other_chat(page, "Mai")
         await expect(chat.get_by_role("option")).to_have_count(2)
@@ -79,9 +79,9 @@ async def test_what_was_picked_stands_in_the_other_chat_and_the_bot_hears_nothin
         assert len(asked) == heard
 
 
-async def test_who_finds_nothing_is_told_so(stage: Stage, browser: Browser) -> None:
-    await stage.person("Mai")
-    async with a_bot_that_offers(stage, TITLE), opened(browser, stage.url) as page:
+async def test_who_finds_nothing_is_told_so(sandbox: PageSandbox, browser: Browser) -> None:
+    await sandbox.add_user("Mai")
+    async with a_bot_that_offers(sandbox, TITLE), open_page(browser, sandbox.url) as page:
         chat = await other_chat(page, "Mai")
         await chat.get_by_role("textbox").press_sequentially("xyz")
         await expect(chat.get_by_text("Không có thông báo nào khớp.")).to_be_visible()

@@ -3,40 +3,42 @@
 import pytest
 from playwright.async_api import Browser, expect
 
-from tests.browser.page_stage import Stage, opened, phone_of, picture
+from tests.browser.page_sandbox import PageSandbox, open_page, phone_of, picture
 
 pytestmark = pytest.mark.browser
 
 
-async def test_an_album_stands_together_and_its_words_below(stage: Stage, browser: Browser) -> None:
-    mai = await stage.person("Mai")
-    async with opened(browser, stage.url) as page:
+async def test_an_album_stands_together_and_its_words_below(
+    sandbox: PageSandbox, browser: Browser
+) -> None:
+    mai = await sandbox.add_user("Mai")
+    async with open_page(browser, sandbox.url) as page:
         phone = phone_of(page, "Mai")
         files = [picture("mot.png"), picture("hai.png")]
         await phone.locator("input[type=file]").set_input_files(files)
         await phone.get_by_role("button", name="Gửi", exact=True).click()
-        sent = [(await stage.hear())["message"]["photo"][-1]["file_id"] for _ in files]
+        sent = [(await sandbox.receive_update())["message"]["photo"][-1]["file_id"] for _ in files]
         media = [{"type": "photo", "media": file_id} for file_id in sent]
-        await stage.bot("sendMediaGroup", chat_id=mai, media=media)
-        await stage.say(mai, "Lời đi kèm")
+        await sandbox.bot("sendMediaGroup", chat_id=mai, media=media)
+        await sandbox.say(mai, "Lời đi kèm")
         await expect(phone.locator(".album .in")).to_have_count(2)
         await expect(phone.locator("[data-message-id]").last).to_contain_text("Lời đi kèm")
 
 
 async def test_what_is_pinned_is_in_view_and_leads_to_the_message(
-    stage: Stage, browser: Browser
+    sandbox: PageSandbox, browser: Browser
 ) -> None:
-    mai = await stage.person("Mai")
-    number = await stage.say(mai, "Đường Hùng Vương cấm xe")
-    async with opened(browser, stage.url) as page:
+    mai = await sandbox.add_user("Mai")
+    number = await sandbox.say(mai, "Đường Hùng Vương cấm xe")
+    async with open_page(browser, sandbox.url) as page:
         phone = phone_of(page, "Mai")
         bar = phone.get_by_role("button", name="Tin được ghim")
         await expect(bar).to_be_hidden()
-        await stage.bot("pinChatMessage", chat_id=mai, message_id=number)
+        await sandbox.bot("pinChatMessage", chat_id=mai, message_id=number)
         await expect(bar).to_contain_text("Đường Hùng Vương cấm xe")
         await bar.click()
         await expect(phone.locator(f'[data-message-id="{number}"]')).to_be_in_viewport()
         await page.reload()
         await expect(bar).to_contain_text("Đường Hùng Vương cấm xe")
-        await stage.bot("deleteMessage", chat_id=mai, message_id=number)
+        await sandbox.bot("deleteMessage", chat_id=mai, message_id=number)
         await expect(bar).to_be_hidden()

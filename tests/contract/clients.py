@@ -21,7 +21,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
-from tests.support.waiting import PATIENCE_S
+from tests.support.waiting import TIMEOUT_S
 
 
 class Failure(Enum):
@@ -48,7 +48,7 @@ class Client(ABC):
     def __init__(self) -> None:
         self.results: list[tuple[str, Any]] = []
 
-    def heard(self, method: str, body: bytes) -> None:
+    def record_response(self, method: str, body: bytes) -> None:
         answer = json.loads(body)
         if answer["ok"]:
             self.results.append((method, answer["result"]))
@@ -79,13 +79,13 @@ class Client(ABC):
         """The bytes of a file."""
 
 
-class _HeardSession(AiohttpSession):
+class _RecordingSession(AiohttpSession):
     def __init__(self, client: Client, url: str) -> None:
         super().__init__(api=TelegramAPIServer.from_base(url))
         self._hearer = client
 
     def check_response(self, bot: Any, method: Any, status_code: int, content: str) -> Any:
-        self._hearer.heard(method.__api_method__, content.encode())
+        self._hearer.record_response(method.__api_method__, content.encode())
         return super().check_response(bot, method, status_code, content)
 
 
@@ -108,7 +108,7 @@ class AiogramClient(Client):
 
     def __init__(self, url: str, token: str) -> None:
         super().__init__()
-        self.session = _HeardSession(self, url)
+        self.session = _RecordingSession(self, url)
         self._bot = aiogram.Bot(token, session=self.session)
 
     @property
@@ -124,22 +124,22 @@ class AiogramClient(Client):
         return content.read() if content else b""
 
 
-class _HeardRequest(HTTPXRequest):
+class _RecordingRequest(HTTPXRequest):
     def __init__(self, client: Client) -> None:
         super().__init__(
             httpx_kwargs={"trust_env": False},
-            read_timeout=PATIENCE_S,
-            write_timeout=PATIENCE_S,
-            connect_timeout=PATIENCE_S,
-            pool_timeout=PATIENCE_S,
-            media_write_timeout=PATIENCE_S,
+            read_timeout=TIMEOUT_S,
+            write_timeout=TIMEOUT_S,
+            connect_timeout=TIMEOUT_S,
+            pool_timeout=TIMEOUT_S,
+            media_write_timeout=TIMEOUT_S,
         )
         self._hearer = client
 
     async def do_request(self, url: str, *args: Any, **options: Any) -> tuple[int, bytes]:
         status, body = await super().do_request(url, *args, **options)
         if "/file/bot" not in url:
-            self._hearer.heard(url.rpartition("/")[2], body)
+            self._hearer.record_response(url.rpartition("/")[2], body)
         return status, body
 
 
@@ -162,7 +162,7 @@ class PythonTelegramBotClient(Client):
 
     def __init__(self, url: str, token: str) -> None:
         super().__init__()
-        self.requests = (_HeardRequest(self), _HeardRequest(self))
+        self.requests = (_RecordingRequest(self), _RecordingRequest(self))
         self._bot: ExtBot[None] = ExtBot(
             token,
             base_url=f"{url}/bot",

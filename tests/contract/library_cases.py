@@ -1,22 +1,22 @@
-"""The table of cases that both libraries go through, and where they do."""
+"""The table of cases that run with both libraries, and their context."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from tests.contract.clients import Client
-from tests.support.sandbox_stage import Stage
+from tests.support.sandbox_server import SandboxServer
 
 
 @dataclass(frozen=True)
-class Scene:
-    """A library where the bot stands, and Lan, who pressed START."""
+class CaseContext:
+    """A library as the bot, and the user Lan, who pressed START."""
 
     client: Client
-    stage: Stage
+    sandbox: SandboxServer
     chat: int
 
 
-Case = Callable[[Scene], Awaitable[None]]
+Case = Callable[[CaseContext], Awaitable[None]]
 CASES: list[tuple[str, Case]] = []
 
 

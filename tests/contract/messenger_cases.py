@@ -1,6 +1,7 @@
-"""The messengers the club speaks on, each as one row: how to open it, and how its phones behave.
+"""The messengers, each as one row: how to open it, and how its users' apps behave.
 
-A third messenger is one more folder in `bot/`, one more stand here, and one more row of `STANDS`.
+A third messenger is one more folder in `bot/`, one more setup here, and one more row of
+`MESSENGER_SETUPS`.
 """
 
 import asyncio
@@ -17,8 +18,8 @@ from zoneinfo import ZoneInfo
 from pydantic import SecretStr
 from sqlmodel import SQLModel
 
-from bot.demo.actors import Resident, text_of
-from bot.demo.zalo_actor import choices_of, on_zalo
+from bot.demo.actors import SandboxUser, text_of
+from bot.demo.zalo_actor import add_zalo_user, choices_of
 from bot.sandbox.state import SandboxSettings
 from bot.telegram.account import Account
 from bot.telegram.settings import TelegramSettings
@@ -37,7 +38,7 @@ from storage.database.engine import DatabaseSettings, Store, open_engine
 from storage.database.ids import RandomIds
 from storage.database.vault import Vault
 from tests.integration.conftest import free_port
-from tests.support.sandbox_client import TownUnderTest, labels_of
+from tests.support.sandbox_client import SandboxTestClient, labels_of
 
 KEY = bytes(range(32))
 FILES = {"a-picture": b"", "a-document": b"words"}
@@ -45,10 +46,10 @@ FILES = {"a-picture": b"", "a-document": b"words"}
 
 
 @dataclass
-class Stand(ABC):
-    """One messenger under test, and its phones."""
+class MessengerSetup(ABC):
+    """One messenger under test, and its users."""
 
-    town: TownUnderTest
+    sandbox: SandboxTestClient
     url: str
     token: str
     heard: list[Incoming] = field(default_factory=list)
@@ -69,7 +70,7 @@ class Stand(ABC):
     async def close(self) -> None: ...
 
     @abstractmethod
-    async def person(self, name: str) -> Resident:
+    async def add_user(self, name: str) -> SandboxUser:
         """Somebody who has written to the bot, so that it may write to them."""
 
     @abstractmethod
@@ -79,12 +80,12 @@ class Stand(ABC):
     def choices(self, message: dict[str, Any]) -> list[str]:
         """What somebody can pick under a message."""
 
-    def to(self, person: Resident) -> Address:
-        return Address(self.name, str(person.id))
+    def address_of(self, add_user: SandboxUser) -> Address:
+        return Address(self.name, str(add_user.id))
 
-    async def fails(self, method: str, **fault: object) -> None:
+    async def inject_fault(self, method: str, **fault: object) -> None:
         """Has the messenger fail as described."""
-        await self.town.trouble(method=self.fault_prefix + method, **fault)
+        await self.sandbox.inject_fault(method=self.fault_prefix + method, **fault)
 
     async def receive(self, arrivals: Sequence[Incoming]) -> None:
         self.heard += arrivals
@@ -95,7 +96,7 @@ class Stand(ABC):
 
 
 @dataclass
-class TelegramStand(Stand):
+class TelegramSetup(MessengerSetup):
     name: str = "telegram"
     strange: tuple[str, dict[str, object]] = (
         "location",
@@ -113,10 +114,10 @@ class TelegramStand(Stand):
     async def close(self) -> None:
         await self._account.close()
 
-    async def person(self, name: str) -> Resident:
-        person = await self.town.person(name)
-        await person.starts()
-        return person
+    async def add_user(self, name: str) -> SandboxUser:
+        add_user = await self.sandbox.add_user(name)
+        await add_user.starts()
+        return add_user
 
     def polling(self) -> Callable[[asyncio.Event], Any]:
         return self._account.polling(self.receive, SystemClock()).run
@@ -126,7 +127,7 @@ class TelegramStand(Stand):
 
 
 @dataclass
-class ZaloStand(Stand):
+class ZaloSetup(MessengerSetup):
     name: str = "zalo"
     fault_prefix: str = "zalo/"
     has_quota: bool = True
@@ -150,10 +151,10 @@ class ZaloStand(Stand):
     async def close(self) -> None:
         await self._account.close()
 
-    async def person(self, name: str) -> Resident:
-        person = await on_zalo(self.town, name)
-        await person.starts()
-        return person
+    async def add_user(self, name: str) -> SandboxUser:
+        add_user = await add_zalo_user(self.sandbox, name)
+        await add_user.starts()
+        return add_user
 
     def polling(self) -> Callable[[asyncio.Event], Any]:
         return self._account.polling(self.receive).run
@@ -164,19 +165,19 @@ class ZaloStand(Stand):
 
 @asynccontextmanager
 async def telegram(
-    town: TownUnderTest, folder: Path, url: str = "", token: str = "", quota: int = 0
-) -> AsyncIterator[Stand]:
+    sandbox: SandboxTestClient, folder: Path, url: str = "", token: str = "", quota: int = 0
+) -> AsyncIterator[MessengerSetup]:
     """Telegram; another `url` or `token` than the sandbox's for what goes wrong there."""
     del folder, quota
-    stand = TelegramStand(town, url or town.url, token or SandboxSettings().token)
-    yield stand
-    await stand.close()
+    setup = TelegramSetup(sandbox, url or sandbox.url, token or SandboxSettings().token)
+    yield setup
+    await setup.close()
 
 
 @asynccontextmanager
 async def zalo(
-    town: TownUnderTest, folder: Path, url: str = "", token: str = "", quota: int = 0
-) -> AsyncIterator[Stand]:
+    sandbox: SandboxTestClient, folder: Path, url: str = "", token: str = "", quota: int = 0
+) -> AsyncIterator[MessengerSetup]:
     """Zalo, with the web server from which it fetches pictures."""
     store = Store(
         open_engine(DatabaseSettings(url=f"sqlite:///{folder}/zalo.sqlite3")),
@@ -192,9 +193,9 @@ async def zalo(
     site = server.build(Health({}), {}, files)
     async with server.serve(site, WebSettings(port=port)):
         token = token or SandboxSettings().zalo_token
-        stand = ZaloStand(town, url or town.url, token, store=store, files=files, quota=quota)
-        yield stand
-        await stand.close()
+        setup = ZaloSetup(sandbox, url or sandbox.url, token, store=store, files=files, quota=quota)
+        yield setup
+        await setup.close()
     await store.close()
 
 
@@ -202,5 +203,5 @@ async def _fetch(file: str, limit: int) -> bytes:
     return FILES[file][:limit]
 
 
-STANDS = {"telegram": telegram, "zalo": zalo}
+MESSENGER_SETUPS = {"telegram": telegram, "zalo": zalo}
 """One row for each messenger."""

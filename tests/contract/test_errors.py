@@ -8,17 +8,17 @@ from typing import Any
 import pytest
 
 from tests.contract.clients import CLIENTS, Client, Failure
-from tests.support.sandbox_stage import Stage, picture
+from tests.support.sandbox_server import SandboxServer, picture
 
 HOURS_48 = 48 * 3600
 
 
 @dataclass(frozen=True)
-class Scene:
+class CaseContext:
     """A library, the other side, Lan who pressed START, and what the bot last sent her."""
 
     client: Client
-    stage: Stage
+    sandbox: SandboxServer
     chat: int
     message_id: int
 
@@ -40,50 +40,50 @@ class Scene:
         return await self.client.call("send_photo", chat_id=self.chat, photo=photo, **parameters)
 
 
-async def _to_a_blocker(scene: Scene) -> None:
-    await scene.stage.do(scene.chat, "block")
-    await scene.send(text="Chào")
+async def _to_a_blocker(context: CaseContext) -> None:
+    await context.sandbox.do(context.chat, "block")
+    await context.send(text="Chào")
 
 
-async def _to_a_stranger(scene: Scene) -> None:
-    await scene.send(chat_id=await scene.stage.person("Người lạ"), text="Chào")
+async def _to_a_stranger(context: CaseContext) -> None:
+    await context.send(chat_id=await context.sandbox.add_user("Người lạ"), text="Chào")
 
 
-async def _delete_late(scene: Scene) -> None:
-    await scene.stage.advance(HOURS_48 + 1)
-    await scene.delete()
+async def _delete_late(context: CaseContext) -> None:
+    await context.sandbox.advance(HOURS_48 + 1)
+    await context.delete()
 
 
-async def _edit_of_anothers(scene: Scene) -> None:
-    said = await scene.stage.say(scene.chat, "Của tôi")
-    await scene.edit(message_id=said["message_id"], text="Của bot")
+async def _edit_of_anothers(context: CaseContext) -> None:
+    said = await context.sandbox.say(context.chat, "Của tôi")
+    await context.edit(message_id=said["message_id"], text="Của bot")
 
 
-async def _reply_to_nothing(scene: Scene) -> None:
-    nothing = scene.client.types.ReplyParameters(message_id=999_999)
-    await scene.send(text="Chào", reply_parameters=nothing)
+async def _reply_to_nothing(context: CaseContext) -> None:
+    nothing = context.client.types.ReplyParameters(message_id=999_999)
+    await context.send(text="Chào", reply_parameters=nothing)
 
 
-async def _poll_beside_a_webhook(scene: Scene) -> None:
-    await scene.client.call("set_webhook", url="http://127.0.0.1:1/")
-    await scene.client.call("get_updates")
+async def _poll_beside_a_webhook(context: CaseContext) -> None:
+    await context.client.call("set_webhook", url="http://127.0.0.1:1/")
+    await context.client.call("get_updates")
 
 
-async def _with_fault(scene: Scene, **fault: Any) -> None:
-    await scene.stage.post("/sandbox/faults", {"method": "sendMessage", **fault})
-    await scene.send(text="Chào")
+async def _with_fault(context: CaseContext, **fault: Any) -> None:
+    await context.sandbox.post("/sandbox/faults", {"method": "sendMessage", **fault})
+    await context.send(text="Chào")
 
 
-async def _commands(scene: Scene, command: str, description: str = "x") -> None:
+async def _commands(context: CaseContext, command: str, description: str = "x") -> None:
     one = {"command": command, "description": description}
-    await scene.client.call("set_my_commands", commands=[scene.client.types.BotCommand(**one)])
+    await context.client.call("set_my_commands", commands=[context.client.types.BotCommand(**one)])
 
 
-def _bad(text: str, run: Callable[[Scene], Awaitable[object]]) -> Any:
+def _bad(text: str, run: Callable[[CaseContext], Awaitable[object]]) -> Any:
     return pytest.param(Failure.BAD_REQUEST, f"Bad Request: {text}", run, id=text)
 
 
-def _row(failure: Failure, text: str, run: Callable[[Scene], Awaitable[object]]) -> Any:
+def _row(failure: Failure, text: str, run: Callable[[CaseContext], Awaitable[object]]) -> Any:
     return pytest.param(failure, text, run, id=text)
 
 
@@ -167,36 +167,39 @@ ERRORS = [
 
 
 @pytest.fixture
-async def scene(client: Client, stage: Stage) -> Scene:
-    chat = await stage.friend()
+async def context(client: Client, sandbox: SandboxServer) -> CaseContext:
+    chat = await sandbox.add_started_user()
     sent = await client.call("send_message", chat_id=chat, text="Bản đầu")
-    return Scene(client, stage, chat, sent.message_id)
+    return CaseContext(client, sandbox, chat, sent.message_id)
 
 
 @pytest.mark.parametrize(("failure", "text", "run"), ERRORS)
 async def test_a_refusal_is_the_librarys_own_error(
-    scene: Scene, failure: Failure, text: str, run: Callable[[Scene], Awaitable[object]]
+    context: CaseContext,
+    failure: Failure,
+    text: str,
+    run: Callable[[CaseContext], Awaitable[object]],
 ) -> None:
-    with pytest.raises(scene.client.errors[failure]) as raised:
-        await run(scene)
+    with pytest.raises(context.client.errors[failure]) as raised:
+        await run(context)
     assert _same_words(text, str(raised.value)), str(raised.value)
 
 
-async def test_a_flood_says_how_long_to_wait(scene: Scene) -> None:
-    with pytest.raises(scene.client.errors[Failure.RETRY_AFTER]) as raised:
-        await _with_fault(scene, status=429, retry_after=7)
+async def test_a_flood_says_how_long_to_wait(context: CaseContext) -> None:
+    with pytest.raises(context.client.errors[Failure.RETRY_AFTER]) as raised:
+        await _with_fault(context, status=429, retry_after=7)
     assert re.search("Retry in (7 seconds|0:00:07)", str(raised.value))
 
 
-async def test_a_group_that_moved_says_where_to(scene: Scene) -> None:
-    with pytest.raises(scene.client.errors[Failure.MIGRATED]) as raised:
-        await _with_fault(scene, status=400, migrate_to_chat_id=-1001)
+async def test_a_group_that_moved_says_where_to(context: CaseContext) -> None:
+    with pytest.raises(context.client.errors[Failure.MIGRATED]) as raised:
+        await _with_fault(context, status=400, migrate_to_chat_id=-1001)
     assert "-1001" in str(raised.value)
 
 
 @pytest.mark.parametrize("library", CLIENTS)
-async def test_a_wrong_token_is_told_apart(library: str, stage: Stage) -> None:
-    async with CLIENTS[library](stage.address.url, "1000000001:wrong") as stranger:
+async def test_a_wrong_token_is_told_apart(library: str, sandbox: SandboxServer) -> None:
+    async with CLIENTS[library](sandbox.address.url, "1000000001:wrong") as stranger:
         with pytest.raises(stranger.errors[Failure.UNAUTHORIZED]):
             await stranger.call("get_me")
 

@@ -6,44 +6,46 @@ import pytest
 
 from bot.sandbox.methods import METHODS, WAITING_METHODS
 from tests.contract.clients import Client
-from tests.contract.library_cases import Case, Scene, case
+from tests.contract.library_cases import Case, CaseContext, case
 from tests.contract.media_cases import CASES
-from tests.support.sandbox_stage import Stage, form, picture
+from tests.support.sandbox_server import SandboxServer, form, picture
 
 
 @case("getMe")
-async def the_bot_knows_itself(scene: Scene) -> None:
-    me = await scene.client.call("get_me")
+async def the_bot_knows_itself(context: CaseContext) -> None:
+    me = await context.client.call("get_me")
     assert (me.is_bot, me.username) == (True, "niemtin_bot")
 
 
 @case("getUpdates")
-async def a_message_of_a_person_reaches_the_bot(scene: Scene) -> None:
-    await scene.stage.say(scene.chat, "Chào bot, xem https://vneid.gov.vn nhé")
-    (update,) = await scene.client.call("get_updates", timeout=1, allowed_updates=["message"])
+async def a_message_of_a_person_reaches_the_bot(context: CaseContext) -> None:
+    await context.sandbox.say(context.chat, "Chào bot, xem https://vneid.gov.vn nhé")
+    (update,) = await context.client.call("get_updates", timeout=1, allowed_updates=["message"])
     assert update.message.from_user.first_name == "Lan"
-    assert update.message.chat.id == scene.chat
+    assert update.message.chat.id == context.chat
     assert [entity.type for entity in update.message.entities] == ["url"]
-    assert await scene.client.call("get_updates", offset=update.update_id + 1) in ([], ())
+    assert await context.client.call("get_updates", offset=update.update_id + 1) in ([], ())
 
 
 @case("getUpdates")
-async def a_command_is_marked_as_one(scene: Scene) -> None:
-    await scene.stage.do(scene.chat, "start", payload="moi_123")
-    (update,) = await scene.client.call("get_updates")
+async def a_command_is_marked_as_one(context: CaseContext) -> None:
+    await context.sandbox.do(context.chat, "start", payload="moi_123")
+    (update,) = await context.client.call("get_updates")
     assert update.message.text == "/start moi_123"
     assert [entity.type for entity in update.message.entities] == ["bot_command"]
 
 
 @case("getUpdates")
-async def a_forward_says_where_it_comes_from(scene: Scene) -> None:
+async def a_forward_says_where_it_comes_from(context: CaseContext) -> None:
     channel = {"channel": {"title": "Tin nóng", "username": "tinnong"}, "text": "Đổi ngày bầu cử!"}
-    await scene.stage.do(scene.chat, "send", forward=channel)
-    await scene.stage.do(scene.chat, "send", forward={"sender_name": "Ai đó", "text": "Nghe nói"})
-    post = await scene.stage.say(scene.chat, "Của tôi")
-    again = {"from_chat": scene.chat, "message_id": post["message_id"]}
-    await scene.stage.do(scene.chat, "send", forward=again)
-    updates = await scene.client.call("get_updates")
+    await context.sandbox.do(context.chat, "send", forward=channel)
+    await context.sandbox.do(
+        context.chat, "send", forward={"sender_name": "Ai đó", "text": "Nghe nói"}
+    )
+    post = await context.sandbox.say(context.chat, "Của tôi")
+    again = {"from_chat": context.chat, "message_id": post["message_id"]}
+    await context.sandbox.do(context.chat, "send", forward=again)
+    updates = await context.client.call("get_updates")
     origins = [update.message.forward_origin for update in updates]
     assert [origin and origin.type for origin in origins] == [
         "channel",
@@ -54,51 +56,51 @@ async def a_forward_says_where_it_comes_from(scene: Scene) -> None:
 
 
 @case("getUpdates", "getFile")
-async def an_album_arrives_with_one_group_id_and_can_be_fetched(scene: Scene) -> None:
+async def an_album_arrives_with_one_group_id_and_can_be_fetched(context: CaseContext) -> None:
     photos = [("photo", f"{number}.png", picture(400, 300)) for number in range(2)]
-    await scene.stage.show(scene.chat, form(*photos, caption="Hai ảnh"))
-    first, second = await scene.client.call("get_updates")
+    await context.sandbox.show(context.chat, form(*photos, caption="Hai ảnh"))
+    first, second = await context.client.call("get_updates")
     assert first.message.media_group_id == second.message.media_group_id
     assert (first.message.caption, second.message.caption) == ("Hai ảnh", None)
     largest = first.message.photo[-1]
     assert (largest.width, largest.height) == (400, 300)
-    assert (await scene.client.download(largest.file_id))[:2] == b"\xff\xd8"
+    assert (await context.client.download(largest.file_id))[:2] == b"\xff\xd8"
 
 
 @case("getUpdates")
-async def a_block_and_its_end_are_told(scene: Scene) -> None:
-    await scene.stage.do(scene.chat, "block")
-    await scene.stage.do(scene.chat, "unblock")
-    updates = await scene.client.call("get_updates")
+async def a_block_and_its_end_are_told(context: CaseContext) -> None:
+    await context.sandbox.do(context.chat, "block")
+    await context.sandbox.do(context.chat, "unblock")
+    updates = await context.client.call("get_updates")
     states = [update.my_chat_member.new_chat_member.status for update in updates]
     assert states == ["kicked", "member"]
 
 
 @case("getUpdates")
-async def a_group_that_took_the_bot_in_is_told(scene: Scene) -> None:
-    members = [scene.chat, await scene.stage.person("Minh")]
-    await scene.stage.post("/sandbox/groups", {"title": "Tổ 5", "members": members})
-    (update,) = await scene.client.call("get_updates")
+async def a_group_that_took_the_bot_in_is_told(context: CaseContext) -> None:
+    members = [context.chat, await context.sandbox.add_user("Minh")]
+    await context.sandbox.post("/sandbox/groups", {"title": "Tổ 5", "members": members})
+    (update,) = await context.client.call("get_updates")
     assert update.my_chat_member.chat.type == "group"
     assert update.my_chat_member.old_chat_member.status == "left"
 
 
 @case("sendMessage")
-async def a_formatted_message_arrives_on_the_phone(scene: Scene) -> None:
-    sent = await scene.client.call(
+async def a_formatted_message_arrives_on_the_phone(context: CaseContext) -> None:
+    sent = await context.client.call(
         "send_message",
-        chat_id=scene.chat,
+        chat_id=context.chat,
         text="<b>Bầu cử</b> 15/3 🗳 <a href='https://baucu.example.vn'>xem</a>",
         parse_mode="HTML",
         disable_notification=True,
         protect_content=True,
-        link_preview_options=scene.client.types.LinkPreviewOptions(is_disabled=True),
-        reply_markup=scene.client.keyboard(
+        link_preview_options=context.client.types.LinkPreviewOptions(is_disabled=True),
+        reply_markup=context.client.keyboard(
             [{"text": "Có", "callback_data": "yes"}, {"text": "Nguồn", "url": "https://a.vn/"}],
-            [{"text": "Chép", "copy_text": scene.client.types.CopyTextButton(text="chép")}],
+            [{"text": "Chép", "copy_text": context.client.types.CopyTextButton(text="chép")}],
         ),
     )
-    (_, shown) = await scene.stage.messages(scene.chat)
+    (_, shown) = await context.sandbox.messages(context.chat)
     assert shown["text"] == sent.text == "Bầu cử 15/3 🗳 xem"
     assert [(one.type, one.offset, one.length) for one in sent.entities] == [
         ("bold", 0, 6),
@@ -109,129 +111,139 @@ async def a_formatted_message_arrives_on_the_phone(scene: Scene) -> None:
 
 
 @case("sendMessage")
-async def a_reply_shows_what_it_replies_to(scene: Scene) -> None:
-    asked = await scene.stage.say(scene.chat, "Đi bầu ở đâu?")
-    answer = await scene.client.call(
+async def a_reply_shows_what_it_replies_to(context: CaseContext) -> None:
+    asked = await context.sandbox.say(context.chat, "Đi bầu ở đâu?")
+    answer = await context.client.call(
         "send_message",
-        chat_id=scene.chat,
+        chat_id=context.chat,
         text="Ở nhà văn hóa.",
-        reply_parameters=scene.client.types.ReplyParameters(message_id=asked["message_id"]),
+        reply_parameters=context.client.types.ReplyParameters(message_id=asked["message_id"]),
     )
     assert answer.reply_to_message.text == "Đi bầu ở đâu?"
 
 
 @case("sendMessage")
-async def entities_may_come_as_objects(scene: Scene) -> None:
-    bold = scene.client.types.MessageEntity(type="bold", offset=3, length=2)
-    sent = await scene.client.call("send_message", chat_id=scene.chat, text="🗳 Đi", entities=[bold])
+async def entities_may_come_as_objects(context: CaseContext) -> None:
+    bold = context.client.types.MessageEntity(type="bold", offset=3, length=2)
+    sent = await context.client.call(
+        "send_message", chat_id=context.chat, text="🗳 Đi", entities=[bold]
+    )
     assert [(one.type, one.offset, one.length) for one in sent.entities] == [("bold", 3, 2)]
 
 
 @case("sendPhoto")
-async def a_picture_is_sent_once_and_known_by_its_id(scene: Scene) -> None:
-    photo = scene.client.file("bang-ron.png", picture(1000, 500))
-    sent = await scene.client.call(
-        "send_photo", chat_id=scene.chat, photo=photo, caption="<i>Lịch</i>", parse_mode="HTML"
+async def a_picture_is_sent_once_and_known_by_its_id(context: CaseContext) -> None:
+    photo = context.client.file("bang-ron.png", picture(1000, 500))
+    sent = await context.client.call(
+        "send_photo", chat_id=context.chat, photo=photo, caption="<i>Lịch</i>", parse_mode="HTML"
     )
     assert [size.width for size in sent.photo] == [90, 320, 800, 1000]
     assert (sent.caption, sent.caption_entities[0].type) == ("Lịch", "italic")
-    again = await scene.client.call("send_photo", chat_id=scene.chat, photo=sent.photo[-1].file_id)
+    again = await context.client.call(
+        "send_photo", chat_id=context.chat, photo=sent.photo[-1].file_id
+    )
     assert again.photo[-1].file_unique_id == sent.photo[-1].file_unique_id
 
 
 @case("sendDocument", "getFile")
-async def a_document_comes_back_byte_for_byte(scene: Scene) -> None:
-    document = scene.client.file("Thông báo.pdf", b"%PDF-1.7 ...")
-    sent = await scene.client.call("send_document", chat_id=scene.chat, document=document)
+async def a_document_comes_back_byte_for_byte(context: CaseContext) -> None:
+    document = context.client.file("Thông báo.pdf", b"%PDF-1.7 ...")
+    sent = await context.client.call("send_document", chat_id=context.chat, document=document)
     assert sent.document.file_name == "Thông báo.pdf"
-    assert await scene.client.download(sent.document.file_id) == b"%PDF-1.7 ..."
+    assert await context.client.download(sent.document.file_id) == b"%PDF-1.7 ..."
 
 
 @case("editMessageText")
-async def an_edit_is_seen_on_the_phone(scene: Scene) -> None:
-    sent = await scene.client.call(
+async def an_edit_is_seen_on_the_phone(context: CaseContext) -> None:
+    sent = await context.client.call(
         "send_message",
-        chat_id=scene.chat,
+        chat_id=context.chat,
         text="Sáng",
-        reply_markup=scene.client.keyboard([{"text": "Có", "callback_data": "yes"}]),
+        reply_markup=context.client.keyboard([{"text": "Có", "callback_data": "yes"}]),
     )
-    edited = await scene.client.call(
-        "edit_message_text", chat_id=scene.chat, message_id=sent.message_id, text="Chiều"
+    edited = await context.client.call(
+        "edit_message_text", chat_id=context.chat, message_id=sent.message_id, text="Chiều"
     )
-    (_, shown) = await scene.stage.messages(scene.chat)
+    (_, shown) = await context.sandbox.messages(context.chat)
     assert shown["text"] == edited.text == "Chiều"
     assert edited.edit_date is not None
     assert edited.reply_markup is None
 
 
 @case("editMessageCaption")
-async def a_caption_can_be_changed(scene: Scene) -> None:
-    sent = await scene.client.call(
-        "send_photo", chat_id=scene.chat, photo=scene.client.file("a.png", picture()), caption="Cũ"
+async def a_caption_can_be_changed(context: CaseContext) -> None:
+    sent = await context.client.call(
+        "send_photo",
+        chat_id=context.chat,
+        photo=context.client.file("a.png", picture()),
+        caption="Cũ",
     )
-    edited = await scene.client.call(
-        "edit_message_caption", chat_id=scene.chat, message_id=sent.message_id, caption="Mới"
+    edited = await context.client.call(
+        "edit_message_caption", chat_id=context.chat, message_id=sent.message_id, caption="Mới"
     )
     assert edited.caption == "Mới"
     assert edited.photo[-1].file_id == sent.photo[-1].file_id
 
 
 @case("editMessageReplyMarkup")
-async def buttons_can_be_taken_away(scene: Scene) -> None:
-    sent = await scene.client.call(
+async def buttons_can_be_taken_away(context: CaseContext) -> None:
+    sent = await context.client.call(
         "send_message",
-        chat_id=scene.chat,
+        chat_id=context.chat,
         text="Bạn đã chia sẻ chưa?",
-        reply_markup=scene.client.keyboard([{"text": "Rồi", "callback_data": "x" * 64}]),
+        reply_markup=context.client.keyboard([{"text": "Rồi", "callback_data": "x" * 64}]),
     )
-    edited = await scene.client.call(
-        "edit_message_reply_markup", chat_id=scene.chat, message_id=sent.message_id
+    edited = await context.client.call(
+        "edit_message_reply_markup", chat_id=context.chat, message_id=sent.message_id
     )
     assert edited.reply_markup is None
 
 
 @case("deleteMessage")
-async def a_deleted_message_is_gone(scene: Scene) -> None:
-    sent = await scene.client.call("send_message", chat_id=scene.chat, text="Nhầm")
-    assert await scene.client.call("delete_message", chat_id=scene.chat, message_id=sent.message_id)
-    assert len(await scene.stage.messages(scene.chat)) == 1
+async def a_deleted_message_is_gone(context: CaseContext) -> None:
+    sent = await context.client.call("send_message", chat_id=context.chat, text="Nhầm")
+    assert await context.client.call(
+        "delete_message", chat_id=context.chat, message_id=sent.message_id
+    )
+    assert len(await context.sandbox.messages(context.chat)) == 1
 
 
 @case("answerCallbackQuery")
-async def a_press_is_answered(scene: Scene) -> None:
-    sent = await scene.client.call(
+async def a_press_is_answered(context: CaseContext) -> None:
+    sent = await context.client.call(
         "send_message",
-        chat_id=scene.chat,
+        chat_id=context.chat,
         text="Bạn đã chia sẻ chưa?",
-        reply_markup=scene.client.keyboard([{"text": "Rồi", "callback_data": "shared:7"}]),
+        reply_markup=context.client.keyboard([{"text": "Rồi", "callback_data": "shared:7"}]),
     )
-    await scene.stage.do(scene.chat, "press", message_id=sent.message_id, label="Rồi")
-    (update,) = await scene.client.call("get_updates")
+    await context.sandbox.do(context.chat, "press", message_id=sent.message_id, label="Rồi")
+    (update,) = await context.client.call("get_updates")
     query = update.callback_query
     assert (query.data, query.message.message_id) == ("shared:7", sent.message_id)
-    assert await scene.client.call(
+    assert await context.client.call(
         "answer_callback_query", callback_query_id=query.id, text="Cảm ơn bạn", show_alert=True
     )
 
 
 @case("answerInlineQuery")
-async def what_is_typed_in_another_chat_is_answered(scene: Scene) -> None:
+async def what_is_typed_in_another_chat_is_answered(context: CaseContext) -> None:
     typing = asyncio.create_task(
-        scene.stage.do(scene.chat, "inline", query="bầu cử"), name="the app of the one who types"
+        context.sandbox.do(context.chat, "inline", query="bầu cử"),
+        name="the app of the one who types",
     )
-    (update,) = await scene.client.call("get_updates", timeout=10)
+    (update,) = await context.client.call("get_updates", timeout=10)
     query = update.inline_query
-    assert (query.query, query.from_user.id) == ("bầu cử", scene.chat)
-    types = scene.client.types
+    assert (query.query, query.from_user.id) == ("bầu cử", context.chat)
+    types = context.client.types
     article = types.InlineQueryResultArticle(
         id="12",
         title="Ngày bầu cử",
         input_message_content=types.InputTextMessageContent(
             message_text="<b>Ngày bầu cử</b>", parse_mode="HTML"
         ),
-        reply_markup=scene.client.keyboard([{"text": "Nguồn", "url": "https://a.vn/"}]),
+        reply_markup=context.client.keyboard([{"text": "Nguồn", "url": "https://a.vn/"}]),
     )
-    assert await scene.client.call(
+    assert await context.client.call(
         "answer_inline_query", inline_query_id=query.id, results=[article], is_personal=True
     )
     (offered,) = (await typing)["results"]
@@ -240,80 +252,84 @@ async def what_is_typed_in_another_chat_is_answered(scene: Scene) -> None:
 
 
 @case("sendChatAction")
-async def the_bot_can_show_that_it_types(scene: Scene) -> None:
-    assert await scene.client.call("send_chat_action", chat_id=scene.chat, action="typing")
+async def the_bot_can_show_that_it_types(context: CaseContext) -> None:
+    assert await context.client.call("send_chat_action", chat_id=context.chat, action="typing")
 
 
 @case("setMyCommands", "getMyCommands", "deleteMyCommands")
-async def menus_follow_scope_and_language(scene: Scene) -> None:
-    types = scene.client.types
+async def menus_follow_scope_and_language(context: CaseContext) -> None:
+    types = context.client.types
     general = [types.BotCommand(command="help", description="Help")]
     own = [types.BotCommand(command="trogiup", description="Trợ giúp")]
-    scope = types.BotCommandScopeChat(chat_id=scene.chat)
-    await scene.client.call("set_my_commands", commands=general)
-    await scene.client.call("set_my_commands", commands=own, scope=scope, language_code="vi")
-    (kept,) = await scene.client.call("get_my_commands", scope=scope, language_code="vi")
+    scope = types.BotCommandScopeChat(chat_id=context.chat)
+    await context.client.call("set_my_commands", commands=general)
+    await context.client.call("set_my_commands", commands=own, scope=scope, language_code="vi")
+    (kept,) = await context.client.call("get_my_commands", scope=scope, language_code="vi")
     assert kept.command == "trogiup"
-    assert await _menu(scene) == ["trogiup"]
-    await scene.client.call("delete_my_commands", scope=scope, language_code="vi")
-    assert await _menu(scene) == ["help"]
+    assert await _menu(context) == ["trogiup"]
+    await context.client.call("delete_my_commands", scope=scope, language_code="vi")
+    assert await _menu(context) == ["help"]
 
 
-async def _menu(scene: Scene) -> list[str]:
-    answer = await scene.stage.get(f"/sandbox/chats/{scene.chat}/commands")
+async def _menu(context: CaseContext) -> list[str]:
+    answer = await context.sandbox.get(f"/sandbox/chats/{context.chat}/commands")
     return [command["command"] for command in answer.body]
 
 
 @case("getChat")
-async def a_chat_can_be_looked_up(scene: Scene) -> None:
-    chat = await scene.client.call("get_chat", chat_id=scene.chat)
+async def a_chat_can_be_looked_up(context: CaseContext) -> None:
+    chat = await context.client.call("get_chat", chat_id=context.chat)
     assert (chat.type, chat.first_name) == ("private", "Lan")
 
 
 @case("setMyName", "getMyName")
-async def the_bot_has_a_name_per_language(scene: Scene) -> None:
-    await scene.client.call("set_my_name", name="Trust", language_code="en")
-    assert (await scene.client.call("get_my_name", language_code="en")).name == "Trust"
-    assert (await scene.client.call("get_my_name")).name == "niềm tin"
+async def the_bot_has_a_name_per_language(context: CaseContext) -> None:
+    await context.client.call("set_my_name", name="Trust", language_code="en")
+    assert (await context.client.call("get_my_name", language_code="en")).name == "Trust"
+    assert (await context.client.call("get_my_name")).name == "niềm tin"
 
 
 @case("setMyDescription", "getMyDescription", "setMyShortDescription", "getMyShortDescription")
-async def the_bot_describes_itself(scene: Scene) -> None:
-    await scene.client.call("set_my_description", description="Kênh tin chính thức")
-    await scene.client.call("set_my_short_description", short_description="Tin đúng")
-    described = await scene.client.call("get_my_description")
-    shortly = await scene.client.call("get_my_short_description")
+async def the_bot_describes_itself(context: CaseContext) -> None:
+    await context.client.call("set_my_description", description="Kênh tin chính thức")
+    await context.client.call("set_my_short_description", short_description="Tin đúng")
+    described = await context.client.call("get_my_description")
+    shortly = await context.client.call("get_my_short_description")
     assert described.description == "Kênh tin chính thức"
     assert shortly.short_description == "Tin đúng"
 
 
 @case("setChatMenuButton")
-async def the_menu_button_can_be_set(scene: Scene) -> None:
-    button = scene.client.types.MenuButtonCommands()
-    assert await scene.client.call("set_chat_menu_button", chat_id=scene.chat, menu_button=button)
+async def the_menu_button_can_be_set(context: CaseContext) -> None:
+    button = context.client.types.MenuButtonCommands()
+    assert await context.client.call(
+        "set_chat_menu_button", chat_id=context.chat, menu_button=button
+    )
 
 
 @case("setWebhook", "getWebhookInfo", "deleteWebhook")
-async def a_webhook_can_be_set_looked_at_and_deleted(scene: Scene) -> None:
-    await scene.client.call(
+async def a_webhook_can_be_set_looked_at_and_deleted(context: CaseContext) -> None:
+    await context.client.call(
         "set_webhook",
         url="http://127.0.0.1:1/telegram",
         secret_token="s3cret",
         max_connections=5,
         allowed_updates=["message"],
     )
-    info = await scene.client.call("get_webhook_info")
+    info = await context.client.call("get_webhook_info")
     assert (info.url, info.max_connections) == ("http://127.0.0.1:1/telegram", 5)
     assert list(info.allowed_updates) == ["message"]
-    assert await scene.client.call("delete_webhook", drop_pending_updates=True)
-    assert (await scene.client.call("get_webhook_info")).url == ""
+    assert await context.client.call("delete_webhook", drop_pending_updates=True)
+    assert (await context.client.call("get_webhook_info")).url == ""
 
 
 @pytest.mark.parametrize(
     "run", dict.fromkeys(function for _, function in CASES), ids=lambda run: run.__name__
 )
-async def test_both_libraries_find_telegram_here(run: Case, client: Client, stage: Stage) -> None:
-    await run(Scene(client, stage, await stage.friend()))
+async def test_both_libraries_find_telegram_here(
+    run: Case, client: Client, sandbox: SandboxServer
+) -> None:
+    await run(CaseContext(client, sandbox, await sandbox.add_started_user()))
 
 
 def test_no_method_is_without_its_case() -> None:

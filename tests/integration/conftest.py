@@ -17,25 +17,25 @@ from bot.config.key_file import create
 from bot.config.settings import Settings, load
 from bot.sandbox.serve import serve
 from bot.sandbox.state import SandboxSettings
-from tests.support.sandbox_client import TownUnderTest
-from tests.support.waiting import PATIENCE_S
+from tests.support.sandbox_client import SandboxTestClient
+from tests.support.waiting import TIMEOUT_S
 
 WEDNESDAY = datetime(2026, 3, 11, 2, 0, tzinfo=UTC)
 """Wednesday 11 March 2026, 9:00 in Vietnam."""
 
 
 @pytest.fixture
-async def town() -> AsyncIterator[TownUnderTest]:
+async def sandbox() -> AsyncIterator[SandboxTestClient]:
     """A sandbox whose clock stands on the Wednesday before the vote."""
     offset_s = (WEDNESDAY - datetime.now(UTC)).total_seconds()
     settings = SandboxSettings(clock_offset_s=offset_s, webhook_pause_s=0.05)
     async with serve(settings, port=0) as address, aiohttp.ClientSession() as http:
-        yield TownUnderTest(http, address.url)
+        yield SandboxTestClient(http, address.url)
 
 
 @dataclass
 class Home:
-    """Where one bot of a test keeps its things."""
+    """The folder and the settings of one bot."""
 
     folder: Path
     settings: Settings
@@ -49,16 +49,17 @@ MakeHome = Callable[..., Home]
 
 
 @pytest.fixture
-def make_home(tmp_path: Path, town: TownUnderTest) -> MakeHome:
-    """Writes a configuration whose bot talks to the town.
+def make_home(tmp_path: Path, sandbox: SandboxTestClient) -> MakeHome:
+    """Writes a configuration whose bot uses the sandbox.
 
-    `webhook` has it listen for updates; `zalo` are lines of its table, which is left out without.
+    With `webhook` it gets updates by webhook. `zalo` are the lines of that table, which is left out
+    when None.
     """
 
     def make(
         *,
         database: str = "sqlite:///club.sqlite3",
-        busy_timeout_s: float = PATIENCE_S,
+        busy_timeout_s: float = TIMEOUT_S,
         webhook: bool = False,
         flood: str = "burst = 1000",
         delivery: str = "",
@@ -73,21 +74,21 @@ def make_home(tmp_path: Path, town: TownUnderTest) -> MakeHome:
         own = {
             "database": f'url = "{database}"\nbusy_timeout_s = {busy_timeout_s}',
             "key": 'file = "niemtin.key"',
-            "telegram": f'token = "{SandboxSettings().token}"\napi_url = "{town.url}"\n'
+            "telegram": f'token = "{SandboxSettings().token}"\napi_url = "{sandbox.url}"\n'
             'sandbox = true\nwebhook_secret = "nobody-else-knows"',
             "pace": pace,
-            # Hands are faster in a test than anywhere else.
+            # PhonePage are faster in a test than anywhere else.
             "flood": flood,
             "delivery": delivery,
             "intake": intake,
-            # A test looks at once at what came of a tap.
+            # Tests look at a count right after what changed it.
             "flags": "batch_minutes = 0",
             "web": f"port = {port}\n{web}"
             + (f'\npublic_url = "http://127.0.0.1:{port}"' if webhook else ""),
         }
         if zalo is not None:
             own["zalo"] = (
-                f'token = "{SandboxSettings().zalo_token}"\napi_url = "{town.url}/zalo"\n'
+                f'token = "{SandboxSettings().zalo_token}"\napi_url = "{sandbox.url}/zalo"\n'
                 f'webhook_secret = "nobody-else-knows"\nper_second = 500\n{zalo}'
             )
         for table, lines in own.items():
@@ -115,7 +116,7 @@ async def bot(make_home: MakeHome) -> AsyncIterator[Home]:
 
 
 class running:  # noqa: N801 - read as a word: `async with running(settings)`
-    """The whole application, from its beginning to its end."""
+    """The whole application in this process, started and stopped with the block."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings

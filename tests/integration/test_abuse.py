@@ -11,7 +11,13 @@ from bot.sandbox.entities import utf16_length
 from tests.integration.conftest import Home, MakeHome
 from tests.support.bot_process import BotProcess
 from tests.support.hostile_updates import NAMES, TEXTS
-from tests.support.sandbox_client import NothingCame, Resident, TownUnderTest, answers, until
+from tests.support.sandbox_client import (
+    ExpectationFailed,
+    SandboxTestClient,
+    SandboxUser,
+    bot_texts,
+    until,
+)
 
 CAN_BE_SENT = [text for text in TEXTS[::3] if text.strip() and 0 < utf16_length(text) <= 4096]
 
@@ -21,8 +27,11 @@ def home(make_home: MakeHome) -> Home:
     return make_home()
 
 
-async def test_every_text_gets_an_answer(town: TownUnderTest, home: Home) -> None:
-    owner, stranger = await town.person("Hạnh <b>&amp;</i>"), await town.person("\u202eAi")
+async def test_every_text_gets_an_answer(sandbox: SandboxTestClient, home: Home) -> None:
+    owner, stranger = (
+        await sandbox.add_user("Hạnh <b>&amp;</i>"),
+        await sandbox.add_user("\u202eAi"),
+    )
     with BotProcess(home.config):
         await _joins(owner, home)
         for person in (owner, stranger):
@@ -34,53 +43,55 @@ async def test_every_text_gets_an_answer(town: TownUnderTest, home: Home) -> Non
     _nothing_broke(home)
 
 
-async def test_a_person_may_be_called_anything(town: TownUnderTest, home: Home) -> None:
-    people = [await town.person(name) for name in NAMES if name.strip()]
+async def test_a_person_may_be_called_anything(sandbox: SandboxTestClient, home: Home) -> None:
+    people = [await sandbox.add_user(name) for name in NAMES if name.strip()]
     with BotProcess(home.config):
         for person in people:
             await _is_answered(person, text="/trogiup")
     _nothing_broke(home)
 
 
-async def test_a_picture_of_a_stranger_is_not_fetched(town: TownUnderTest, home: Home) -> None:
+async def test_a_picture_of_a_stranger_is_not_fetched(
+    sandbox: SandboxTestClient, home: Home
+) -> None:
     """A member's is, to know it again; what is too large for that is told by its size."""
-    stranger = await town.person("Hạnh")
+    stranger = await sandbox.add_user("Hạnh")
     with BotProcess(home.config):
-        before = len(await answers(stranger))
+        before = len(await bot_texts(stranger))
         await _sends_picture(stranger)
 
         async def came() -> bool:
-            return len(await answers(stranger)) > before
+            return len(await bot_texts(stranger)) > before
 
         await until(came, "an answer to the picture")
-        assert await town.calls("getFile") == []
+        assert await sandbox.calls("getFile") == []
     _nothing_broke(home)
 
 
-async def _joins(owner: Resident, home: Home) -> None:
+async def _joins(owner: SandboxUser, home: Home) -> None:
     await owner.starts((await invite_owner(home.settings)).code)
     await owner.presses("Tôi đồng ý", then="muốn nhận gì")
 
 
-async def _is_answered(person: Resident, **body: object) -> None:
-    before = await answers(person)
+async def _is_answered(person: SandboxUser, **body: object) -> None:
+    before = await bot_texts(person)
     try:
-        await person.town.post(f"chats/{person.id}/send", **body)
-    except NothingCame:
+        await person.sandbox.post(f"chats/{person.id}/send", **body)
+    except ExpectationFailed:
         return  # The sandbox does not let it through, as Telegram would not.
 
     async def came() -> bool:
-        return await answers(person) != before
+        return await bot_texts(person) != before
 
     await until(came, f"an answer to {body!r:.80}")
 
 
-async def _sends_picture(person: Resident) -> None:
+async def _sends_picture(person: SandboxUser) -> None:
     content = BytesIO()
     Image.new("1", (4_000, 4_000)).save(content, "PNG")
     form = aiohttp.FormData()
     form.add_field("photo", content.getvalue(), filename="<b>.png", content_type="image/png")
-    url = f"{person.town.url}/sandbox/chats/{person.id}/send"
+    url = f"{person.sandbox.url}/sandbox/chats/{person.id}/send"
     async with aiohttp.ClientSession() as http, http.post(url, data=form) as answer:
         assert answer.status == 200, await answer.text()
 

@@ -9,27 +9,27 @@ from bot.cli.owner_invite import invite_owner
 from bot.demo import actions, data
 from storage import audit_log
 from tests.integration.conftest import MakeHome
-from tests.support.announcements.broadcast import memory_of
+from tests.support.announcements.broadcast import open_store_of
 from tests.support.bot_process import BotProcess
 from tests.support.code_guessers import TRIES, all_handled, counted, try_codes
-from tests.support.sandbox_client import TownUnderTest, until
+from tests.support.sandbox_client import SandboxTestClient, until
 
 STRANGERS = 40
 
 
 @pytest.mark.torture
 async def test_everybody_goes_on_writing_while_the_key_is_changed(
-    town: TownUnderTest, make_home: MakeHome, database_url: str
+    sandbox: SandboxTestClient, make_home: MakeHome, database_url: str
 ) -> None:
     home = make_home(database=database_url)
-    strangers = [await town.person(f"Người lạ {n}") for n in range(STRANGERS)]
+    strangers = [await sandbox.add_user(f"Người lạ {n}") for n in range(STRANGERS)]
     with BotProcess(home.config):
-        owner = await town.person(data.OWNER.name)
-        await until(lambda: _hears(town), "the bot")
+        owner = await sandbox.add_user(data.OWNER.name)
+        await until(lambda: _hears(sandbox), "the bot")
         await actions.join(owner, (await invite_owner(home.settings)).code, data.OWNER)
-        officer = await town.person(data.OFFICER.name)
+        officer = await sandbox.add_user(data.OFFICER.name)
         await actions.join(officer, await actions.invite(owner, "Cán bộ"), data.OFFICER)
-        ha = await town.person("Hà")
+        ha = await sandbox.add_user("Hà")
         await actions.join(ha, await actions.invite(owner, "Hội viên"), data.MEMBERS[0])
         await officer.says("/soan", then="Tiêu đề")
         await officer.says(data.VOTING_DAY.title, then="nội dung")
@@ -44,19 +44,19 @@ async def test_everybody_goes_on_writing_while_the_key_is_changed(
 
         written = data.VOTING_DAY
         await actions.compose_from_text(officer, written)
-        await actions.have_approved(officer, owner, written)
+        await actions.submit_and_approve(officer, owner, written)
         await ha.reads(written.title, written.issuer)
         await actions.decide(officer, owner, data.SCAM, data.SCAM_VERDICT)
         await ha.reads("đã có câu trả lời", data.SCAM_VERDICT.source)
-    async with memory_of(home) as memory:
-        await until(lambda: all_handled(memory, strangers), "the end of the inbox")
-        assert await counted(memory) == {TRIES: STRANGERS}
-        async with memory.read() as tx:
+    async with open_store_of(home) as store:
+        await until(lambda: all_handled(store, strangers), "the end of the inbox")
+        assert await counted(store) == {TRIES: STRANGERS}
+        async with store.read() as tx:
             assert await audit_log.verify(tx) is None
     log = home.config.with_name("bot.log").read_text("utf-8")
     assert "could not be handled" not in log
     assert "cannot be read" not in log
 
 
-async def _hears(town: TownUnderTest) -> bool:
-    return bool(await town.calls("getUpdates"))
+async def _hears(sandbox: SandboxTestClient) -> bool:
+    return bool(await sandbox.calls("getUpdates"))

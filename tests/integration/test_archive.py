@@ -22,14 +22,14 @@ from storage.members import members
 from storage.models import Case, CaseState, Category, Rating, Role, Verdict
 from tests.support.announcements.records import VOTING_DAY, publish
 from tests.support.bot_process import run_command
-from tests.support.club import ClubInATest, StandingClock
+from tests.support.club import ClubInATest, ManualClock
 
 NAME = "Đặng Thị Tuyết Lan"
 
 
 @dataclass
 class Desk:
-    """A club's folder, and hands that type in it."""
+    """A club's folder in which commands are run."""
 
     folder: Path
     settings: Settings
@@ -75,7 +75,7 @@ async def store(bare: Desk) -> AsyncIterator[Store]:
 @pytest.fixture
 async def desk(bare: Desk, store: Store) -> Desk:
     """A club with a member, an announcement, a verdict and three entries in its log."""
-    club = ClubInATest(store, StandingClock())
+    club = ClubInATest(store, ManualClock())
     lan = await club.member(NAME, role=Role.OWNER)
     await publish(club, VOTING_DAY)
     for uses in range(1, 4):

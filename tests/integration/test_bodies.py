@@ -15,7 +15,7 @@ from aiohttp import web
 
 from bot.web import bodies
 from tests.integration.conftest import Home, MakeHome, running
-from tests.support.sandbox_client import TownUnderTest
+from tests.support.sandbox_client import SandboxTestClient
 
 SECRET = "nobody-else-knows"
 BOMB_SIZE = 1024**3
@@ -84,7 +84,7 @@ def unpacked() -> Iterator[Unpacked]:
 
 
 @pytest.fixture
-async def home(town: TownUnderTest, make_home: MakeHome) -> AsyncIterator[Home]:
+async def home(sandbox: SandboxTestClient, make_home: MakeHome) -> AsyncIterator[Home]:
     """A bot with both webhooks and public verdicts."""
     home = make_home(webhook=True, zalo="", web="verdicts = true")
     async with running(home.settings):

@@ -19,7 +19,7 @@ from storage.cases.search import similar_posts
 from storage.database.clock import SystemClock
 from storage.models import Category
 from tests.integration.conftest import Home, MakeHome
-from tests.support.sandbox_client import TownUnderTest
+from tests.support.sandbox_client import SandboxTestClient
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -89,7 +89,7 @@ async def test_the_first_owners_invite_is_a_link_a_code_and_a_picture(
 
 
 async def test_a_doctor_who_finds_nothing_says_so(
-    town: TownUnderTest, run: Run, make_home: MakeHome
+    sandbox: SandboxTestClient, run: Run, make_home: MakeHome
 ) -> None:
     home = make_home()
     await asyncio.to_thread(run, "migrate", *config_of(home))
@@ -112,11 +112,11 @@ async def test_a_doctor_names_what_is_wrong_and_what_to_do(
 
 
 async def test_a_doctor_tells_that_announcements_cannot_be_posted_in_other_chats(
-    town: TownUnderTest, run: Run, make_home: MakeHome
+    sandbox: SandboxTestClient, run: Run, make_home: MakeHome
 ) -> None:
     home = make_home()
     await asyncio.to_thread(run, "migrate", *config_of(home))
-    await town.post("inline", on=False)
+    await sandbox.post("inline", on=False)
     code, said, _ = await asyncio.to_thread(run, "doctor", "--lang", "en", *config_of(home))
     assert code == 1
     assert "/setinline" in said

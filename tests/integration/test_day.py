@@ -4,35 +4,37 @@ import pytest
 
 from bot.cli.owner_invite import invite_owner
 from bot.demo import actions, data
-from bot.demo.actors import Resident
+from bot.demo.actors import SandboxUser
 from tests.integration.conftest import Home
-from tests.support.sandbox_client import TownUnderTest, answers
+from tests.support.sandbox_client import SandboxTestClient, bot_texts
 
 
 class Club:
     """An owner, an officer and two members, who have all joined by an invite."""
 
-    owner: Resident
-    officer: Resident
-    ha: Resident
-    bao: Resident
+    owner: SandboxUser
+    officer: SandboxUser
+    ha: SandboxUser
+    bao: SandboxUser
 
 
 @pytest.fixture
-async def club(town: TownUnderTest, bot: Home) -> Club:
+async def club(sandbox: SandboxTestClient, bot: Home) -> Club:
     made = Club()
-    made.owner = await town.person(data.OWNER.name)
+    made.owner = await sandbox.add_user(data.OWNER.name)
     await actions.join(made.owner, (await invite_owner(bot.settings)).code, data.OWNER)
-    made.officer = await town.person(data.OFFICER.name)
+    made.officer = await sandbox.add_user(data.OFFICER.name)
     await actions.join(made.officer, await actions.invite(made.owner, "Cán bộ"), data.OFFICER)
     code = await actions.invite(made.owner, "Hội viên")
-    made.ha, made.bao = await town.person("Hà"), await town.person("Bảo")
+    made.ha, made.bao = await sandbox.add_user("Hà"), await sandbox.add_user("Bảo")
     await actions.join(made.ha, code, data.MEMBERS[0])
     await actions.join(made.bao, code, data.MEMBERS[1])
     return made
 
 
-async def test_the_whole_day_from_joining_to_the_digest(town: TownUnderTest, club: Club) -> None:
+async def test_the_whole_day_from_joining_to_the_digest(
+    sandbox: SandboxTestClient, club: Club
+) -> None:
     await actions.announce(club.officer, club.owner, data.VOTING_DAY)
     copy = await club.ha.reads(data.VOTING_DAY.title, data.VOTING_DAY.issuer)
     assert "https://baucu.hoaan.example" in str(copy)
@@ -48,37 +50,37 @@ async def test_the_whole_day_from_joining_to_the_digest(town: TownUnderTest, clu
     known = data.SCAM
     await club.bao.forwards(known.text, sender="Ai đó", then="Tin này đã được kiểm tra")
 
-    await town.later(hours=11)
+    await sandbox.advance_by(hours=11)
     digest = await club.ha.reads("Bản tin tổng hợp, ", data.VOTING_DAY.title)
     assert "Lừa đảo" in digest["text"]
 
 
 async def test_officers_read_a_digest_of_their_own_in_the_morning(
-    town: TownUnderTest, club: Club
+    sandbox: SandboxTestClient, club: Club
 ) -> None:
     await actions.flag(club.ha, data.RUMOUR)
-    await town.later(hours=22)
+    await sandbox.advance_by(hours=22)
     digest = await club.officer.reads("Việc của câu lạc bộ", "Tin nghi vấn chờ xử lý: 1")
     assert "Hà" not in digest["text"].split()
-    assert not [one for one in await answers(club.bao) if "Việc của câu lạc bộ" in one]
+    assert not [one for one in await bot_texts(club.bao) if "Việc của câu lạc bộ" in one]
 
 
 async def test_who_stopped_everything_gets_nothing_that_is_sent_afterwards(
-    town: TownUnderTest, club: Club
+    sandbox: SandboxTestClient, club: Club
 ) -> None:
     await club.bao.says("/ngungnhan", then="Đã ngừng")
-    before = await answers(club.bao)
+    before = await bot_texts(club.bao)
     await actions.announce(club.officer, club.owner, data.VOTING_DAY)
     await club.ha.reads(data.VOTING_DAY.title)
-    await town.later(hours=11)
+    await sandbox.advance_by(hours=11)
     await club.ha.reads("Bản tin tổng hợp, ")
-    assert await answers(club.bao) == before
+    assert await bot_texts(club.bao) == before
 
 
 async def test_a_member_who_blocked_the_bot_does_not_hold_up_the_others(
-    town: TownUnderTest, club: Club
+    sandbox: SandboxTestClient, club: Club
 ) -> None:
-    await town.post(f"chats/{club.bao.id}/block")
+    await sandbox.post(f"chats/{club.bao.id}/block")
     await actions.announce(club.officer, club.owner, data.VOTING_DAY)
     await club.ha.reads(data.VOTING_DAY.title)
     await club.officer.says("/thongke 1", then="Đã gửi: dưới 5")
@@ -90,10 +92,10 @@ async def test_the_progress_of_an_announcement_is_seen_in_the_authors_chat(club:
 
 
 async def test_a_reminder_comes_at_the_hour_that_was_asked_for(
-    town: TownUnderTest, club: Club
+    sandbox: SandboxTestClient, club: Club
 ) -> None:
     await actions.announce(club.officer, club.owner, data.VOTING_DAY)
     await club.ha.presses("Nhắc tôi sau", then="lúc nào")
     await club.ha.presses("Sau 1 giờ", then="Sẽ nhắc bạn")
-    await town.later(hours=1, minutes=1)
+    await sandbox.advance_by(hours=1, minutes=1)
     await club.ha.reads("Bạn nhờ nhắc", data.VOTING_DAY.title)

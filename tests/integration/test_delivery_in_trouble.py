@@ -15,14 +15,14 @@ from storage.database.engine import Store
 from storage.models import Delivery, DeliveryState
 from tests.integration.conftest import Home, MakeHome, running
 from tests.support.announcements.broadcast import (
-    begin,
-    everybody_was_told_once,
-    memory_of,
-    some_people,
+    add_reachable_users,
+    begin_broadcast,
+    check_each_received_once,
+    open_store_of,
 )
-from tests.support.announcements.broadcast import has_ended as _has_ended
+from tests.support.announcements.broadcast import broadcast_has_ended as _has_ended
 from tests.support.bot_process import BotProcess
-from tests.support.sandbox_client import TownUnderTest, until
+from tests.support.sandbox_client import SandboxTestClient, until
 
 SOME, MANY = 40, 1000
 _LOCKED_S = 5.0
@@ -30,19 +30,19 @@ _AN_HOUR_S = 3600.0
 _PACE = "per_second = 400\nper_chat_s = 0.01"
 
 S = DeliveryState
-Trouble = Callable[[TownUnderTest, Home], Awaitable[None]]
+Trouble = Callable[[SandboxTestClient, Home], Awaitable[None]]
 
 
 def telegram(times: int, **fault: object) -> Trouble:
     """Telegram fails like this so often."""
 
-    async def strike(town: TownUnderTest, _: Home) -> None:
-        await town.trouble(method="sendMessage", times=times, **fault)
+    async def strike(sandbox: SandboxTestClient, _: Home) -> None:
+        await sandbox.inject_fault(method="sendMessage", times=times, **fault)
 
     return strike
 
 
-async def a_lock(_: TownUnderTest, home: Home) -> None:
+async def a_lock(_: SandboxTestClient, home: Home) -> None:
     """Another program writes into the database for a while."""
     await asyncio.to_thread(_hold, home.folder / "club.sqlite3")
 
@@ -58,9 +58,9 @@ def _hold(file: Path) -> None:
         other.close()
 
 
-async def the_clock_back(town: TownUnderTest, _: Home) -> None:
+async def the_clock_back(sandbox: SandboxTestClient, _: Home) -> None:
     """The machine's clock is set back an hour."""
-    await town.advance(-_AN_HOUR_S)
+    await sandbox.advance(-_AN_HOUR_S)
 
 
 TROUBLES: dict[str, tuple[Trouble, int]] = {
@@ -76,68 +76,73 @@ TROUBLES: dict[str, tuple[Trouble, int]] = {
 
 @pytest.mark.parametrize(("trouble", "unknown"), TROUBLES.values(), ids=TROUBLES)
 async def test_everybody_is_told_once_whatever_goes_wrong(
-    town: TownUnderTest, make_home: MakeHome, trouble: Trouble, unknown: int
+    sandbox: SandboxTestClient, make_home: MakeHome, trouble: Trouble, unknown: int
 ) -> None:
-    await _broadcast_in(trouble, town, make_home(pace=_PACE), SOME, unknown)
+    await _broadcast_in(trouble, sandbox, make_home(pace=_PACE), SOME, unknown)
 
 
 @pytest.mark.torture
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize(("trouble", "unknown"), TROUBLES.values(), ids=TROUBLES)
 async def test_a_thousand_are_told_once_whatever_goes_wrong_again_and_again(
-    town: TownUnderTest, make_home: MakeHome, trouble: Trouble, unknown: int
+    sandbox: SandboxTestClient, make_home: MakeHome, trouble: Trouble, unknown: int
 ) -> None:
-    await _broadcast_in(trouble, town, make_home(), MANY, 5 * unknown, strikes=5)
+    await _broadcast_in(trouble, sandbox, make_home(), MANY, 5 * unknown, strikes=5)
 
 
 async def _broadcast_in(
-    trouble: Trouble, town: TownUnderTest, home: Home, people: int, unknown: int, strikes: int = 1
+    trouble: Trouble,
+    sandbox: SandboxTestClient,
+    home: Home,
+    people: int,
+    unknown: int,
+    strikes: int = 1,
 ) -> None:
-    phones = await some_people(town, people)
-    async with memory_of(home) as memory:
-        numbers = await begin(memory, phones)
-        await trouble(town, home)
+    phones = await add_reachable_users(sandbox, people)
+    async with open_store_of(home) as store:
+        numbers = await begin_broadcast(store, phones)
+        await trouble(sandbox, home)
         async with running(home.settings):
             for _ in range(strikes - 1):
-                await trouble(town, home)
-            await _end(town, memory)
-        states = await everybody_was_told_once(memory, dict(zip(numbers, phones, strict=True)))
+                await trouble(sandbox, home)
+            await _end(sandbox, store)
+        states = await check_each_received_once(store, dict(zip(numbers, phones, strict=True)))
     assert states[S.UNCERTAIN] == unknown
     assert states[S.SENT] == people - unknown
 
 
-async def _end(town: TownUnderTest, memory: Store) -> None:
+async def _end(sandbox: SandboxTestClient, store: Store) -> None:
     """Until nothing is left to do; what is put off is brought near by the clock."""
 
     async def has_ended() -> bool:
-        if await _is_put_off(town, memory):
-            await town.later(seconds=5)
-        return await _has_ended(memory)
+        if await _is_put_off(sandbox, store):
+            await sandbox.advance_by(seconds=5)
+        return await _has_ended(store)
 
     await until(has_ended, "the end of the broadcast")
 
 
-async def _is_put_off(town: TownUnderTest, memory: Store) -> bool:
+async def _is_put_off(sandbox: SandboxTestClient, store: Store) -> bool:
     """Whether something waits for its time, and nothing is under way: that would seem to take long."""
-    now = datetime.fromisoformat((await town.get("clock"))["now"])
-    async with memory.read() as tx:
+    now = datetime.fromisoformat((await sandbox.get("clock"))["now"])
+    async with store.read() as tx:
         each = select(Delivery.state, func.max(Delivery.not_before)).group_by(col(Delivery.state))
         latest = dict((await tx.session.exec(each)).all())
     return not latest.keys() & {S.CLAIMED, S.SENDING} and latest.get(S.QUEUED, now) > now
 
 
-async def test_a_full_disk_is_waited_for(town: TownUnderTest, make_home: MakeHome) -> None:
+async def test_a_full_disk_is_waited_for(sandbox: SandboxTestClient, make_home: MakeHome) -> None:
     home = make_home(pace="per_second = 40\nper_chat_s = 0.01")
-    phones = await some_people(town, SOME)
-    async with memory_of(home) as memory:
-        numbers = await begin(memory, phones)
+    phones = await add_reachable_users(sandbox, SOME)
+    async with open_store_of(home) as store:
+        numbers = await begin_broadcast(store, phones)
         with BotProcess(home.config) as bot:
-            await until(lambda: _said(town, 10), "the first messages")
+            await until(lambda: _said(sandbox, 10), "the first messages")
             async with _no_byte_more(bot, home):
                 await until(lambda: _in_the_log(home, "could not be written yet"), "the trouble")
-            await until(lambda: _has_ended(memory), "the end of the broadcast")
+            await until(lambda: _has_ended(store), "the end of the broadcast")
             assert await bot.stop() == 0
-        states = await everybody_was_told_once(memory, dict(zip(numbers, phones, strict=True)))
+        states = await check_each_received_once(store, dict(zip(numbers, phones, strict=True)))
     assert states == {S.SENT: SOME}
 
 
@@ -155,8 +160,8 @@ async def _no_byte_more(bot: BotProcess, home: Home) -> AsyncIterator[None]:
         resource.prlimit(bot.pid, resource.RLIMIT_FSIZE, before)
 
 
-async def _said(town: TownUnderTest, count: int) -> bool:
-    return len(await town.calls("sendMessage")) >= count
+async def _said(sandbox: SandboxTestClient, count: int) -> bool:
+    return len(await sandbox.calls("sendMessage")) >= count
 
 
 async def _in_the_log(home: Home, word: str) -> bool:

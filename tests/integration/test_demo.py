@@ -6,44 +6,46 @@ import aiohttp
 
 from bot.demo import data, runner
 from tests.integration.conftest import free_port
-from tests.support.sandbox_client import Resident, TownUnderTest, answers
-from tests.support.waiting import soon
+from tests.support.sandbox_client import SandboxTestClient, SandboxUser, bot_texts
+from tests.support.waiting import in_time
 
 
 async def test_the_demo_opens_on_a_club_that_has_lived_for_some_days() -> None:
     port, stop, said = free_port(), asyncio.Event(), asyncio.Queue[str]()
     demo = asyncio.create_task(runner.run(port, stop, said.put_nowait))
-    assert f"http://127.0.0.1:{port}" in await soon(said.get())
-    await soon(said.get())
-    assert "The club is there" in await soon(said.get())
+    assert f"http://127.0.0.1:{port}" in await in_time(said.get())
+    await in_time(said.get())
+    assert "The club is there" in await in_time(said.get())
 
     async with aiohttp.ClientSession() as http:
-        town = TownUnderTest(http, f"http://127.0.0.1:{port}")
-        await _has_lived(town)
+        sandbox = SandboxTestClient(http, f"http://127.0.0.1:{port}")
+        await _has_lived(sandbox)
     stop.set()
-    await soon(demo)
+    await in_time(demo)
 
 
-async def _has_lived(town: TownUnderTest) -> None:
-    people = {one["first_name"]: Resident(town, one["id"]) for one in await town.get("users")}
+async def _has_lived(sandbox: SandboxTestClient) -> None:
+    people = {
+        one["first_name"]: SandboxUser(sandbox, one["id"]) for one in await sandbox.get("users")
+    }
     owner, officer = people[data.OWNER.name], people[data.OFFICER.name]
     ha, bao, anh = (people[member.name] for member in data.MEMBERS)
     for written in (data.VOTING_DAY, data.WHAT_TO_BRING, data.SCAM_WARNING):
         for person in (owner, officer, ha, bao, anh):
             await person.reads(written.title, written.issuer)
-    assert [one for one in await answers(ha) if "đã có câu trả lời" in one]
+    assert [one for one in await bot_texts(ha) if "đã có câu trả lời" in one]
     await anh.reads("Bản tin tổng hợp")
     await officer.says("/hangdoi", then="1 vụ việc chờ xử lý")
-    assert (await town.get("clock"))["now"].startswith("2026-03-11T02:0")
+    assert (await sandbox.get("clock"))["now"].startswith("2026-03-11T02:0")
 
 
 async def test_a_demo_without_history_stands_on_the_same_day() -> None:
     port, stop, said = free_port(), asyncio.Event(), asyncio.Queue[str]()
     demo = asyncio.create_task(runner.run(port, stop, said.put_nowait, seed=False))
-    await soon(said.get())
+    await in_time(said.get())
     async with aiohttp.ClientSession() as http:
-        town = TownUnderTest(http, f"http://127.0.0.1:{port}")
-        assert (await town.get("clock"))["now"].startswith("2026-03-11T02:0")
-        assert await town.get("users") == []
+        sandbox = SandboxTestClient(http, f"http://127.0.0.1:{port}")
+        assert (await sandbox.get("clock"))["now"].startswith("2026-03-11T02:0")
+        assert await sandbox.get("users") == []
     stop.set()
-    await soon(demo)
+    await in_time(demo)

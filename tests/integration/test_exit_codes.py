@@ -17,7 +17,7 @@ from storage.members import members
 from storage.models import Role
 from tests.integration.conftest import Home, MakeHome
 from tests.support.bot_process import run_command
-from tests.support.sandbox_client import TownUnderTest
+from tests.support.sandbox_client import SandboxTestClient
 
 Spoil = Callable[[Home], None]
 
@@ -103,11 +103,11 @@ async def test_what_does_not_get_better_by_itself_is_not_tried_again(
 
 
 async def test_an_address_that_telegram_refuses_is_not_tried_again(
-    town: TownUnderTest, make_home: MakeHome
+    sandbox: SandboxTestClient, make_home: MakeHome
 ) -> None:
     home = make_home(webhook=True)
     trouble = {"status": 400, "description": "Bad Request: bad webhook: no such host"}
-    await town.trouble(method="setWebhook", **trouble)
+    await sandbox.inject_fault(method="setWebhook", **trouble)
     code, said = await asyncio.to_thread(run_command, home.folder, "run")
     assert "web.public_url: Telegram refuses it" in said
     assert code == 2

@@ -8,14 +8,14 @@ import pytest
 
 from bot.cli.owner_invite import invite_owner
 from bot.demo import actions, data
-from bot.demo.actors import Resident, text_of
-from bot.demo.data import Decided, Suspicious
+from bot.demo.actors import SandboxUser, text_of
+from bot.demo.data import SuspiciousPost, VerdictText
 from tests.integration.conftest import Home
-from tests.support.sandbox_client import TownUnderTest, answers
+from tests.support.sandbox_client import SandboxTestClient, bot_texts
 from tests.unit.handlers.flagging.test_forty_flags import LIE, OTHER_AMOUNT, VARIANTS
 
 MEMBERS = 40
-TRUTH = Decided(
+TRUTH = VerdictText(
     rating="Lừa đảo",
     claim="Mỗi hộ phải nộp 500.000 đồng để cập nhật VNeID.",
     explanation="Cập nhật VNeID không mất tiền và không ai bị khoá thẻ căn cước.",
@@ -25,18 +25,18 @@ TRUTH = Decided(
 
 @pytest.mark.torture
 async def test_forty_variants_are_one_case_and_everybody_reads_its_answer_once(
-    town: TownUnderTest, bot: Home
+    sandbox: SandboxTestClient, bot: Home
 ) -> None:
-    owner = await town.person(data.OWNER.name)
+    owner = await sandbox.add_user(data.OWNER.name)
     await actions.join(owner, (await invite_owner(bot.settings)).code, data.OWNER)
-    officer = await town.person(data.OFFICER.name)
+    officer = await sandbox.add_user(data.OFFICER.name)
     await actions.join(officer, await actions.invite(owner, "Cán bộ"), data.OFFICER)
-    everybody = await _members(town, await actions.invite(owner, "Hội viên"), MEMBERS + 2)
+    everybody = await _members(sandbox, await actions.invite(owner, "Hội viên"), MEMBERS + 2)
     members, (late, other) = everybody[:MEMBERS], everybody[MEMBERS:]
 
     await actions.flag(members[0], _suspicious(LIE))
     joining = (
-        actions.join_in(member, _suspicious(VARIANTS[place % len(VARIANTS)]))
+        actions.flag_again(member, _suspicious(VARIANTS[place % len(VARIANTS)]))
         for place, member in enumerate(members[1:], 1)
     )
     await asyncio.gather(*joining)
@@ -62,22 +62,22 @@ async def test_forty_variants_are_one_case_and_everybody_reads_its_answer_once(
     assert told == [1] * MEMBERS
 
 
-def _suspicious(text: str) -> Suspicious:
-    return Suspicious(sender="Nhóm cư dân", text=text, category="Lừa đảo")
+def _suspicious(text: str) -> SuspiciousPost:
+    return SuspiciousPost(sender="Nhóm cư dân", text=text, category="Lừa đảo")
 
 
-async def _members(town: TownUnderTest, code: str, many: int) -> Sequence[Resident]:
-    people = [await town.person(f"Hội viên {number}") for number in range(1, many + 1)]
+async def _members(sandbox: SandboxTestClient, code: str, many: int) -> Sequence[SandboxUser]:
+    people = [await sandbox.add_user(f"Hội viên {number}") for number in range(1, many + 1)]
     await asyncio.gather(*(actions.join(one, code, data.MEMBERS[0]) for one in people))
     return people
 
 
-async def _told(member: Resident) -> int:
+async def _told(member: SandboxUser) -> int:
     """How many times somebody was told the verdict unasked."""
-    return sum("đã có câu trả lời" in said for said in await answers(member))
+    return sum("đã có câu trả lời" in said for said in await bot_texts(member))
 
 
-async def _announce_it(officer: Resident, owner: Resident) -> None:
+async def _announce_it(officer: SandboxUser, owner: SandboxUser) -> None:
     await owner.presses("Soạn thông báo từ kết luận", then="ý chính")
     await owner.says("Không nộp tiền cho ai", then="Đã ghi")
     await owner.presses("Xong", then="một ảnh")

@@ -16,25 +16,25 @@ from storage.members import members
 from storage.models import InboxUpdate, Purpose, Role, Suspicion
 from tests.integration.conftest import Home, MakeHome
 from tests.support.bot_process import BotProcess
-from tests.support.sandbox_client import Resident, TownUnderTest, answers, until
+from tests.support.sandbox_client import SandboxTestClient, SandboxUser, bot_texts, until
 
 HANGS_S = 600.0
 """What a test never waits for: a picture that does not arrive keeps its update in hand."""
 TURNS_ARE_OVER_S = 20
-PATIENCE_S = 90.0
+TIMEOUT_S = 90.0
 
 
 @dataclass
-class Scene:
+class KillScenario:
     """A bot that can be killed, an officer, and members who send pictures."""
 
-    town: TownUnderTest
+    sandbox: SandboxTestClient
     home: Home
-    memory: Store
+    store: Store
 
-    async def member(self, name: str, role: Role = Role.MEMBER) -> Resident:
-        phone = await self.town.person(name)
-        async with self.memory.write() as tx:
+    async def member(self, name: str, role: Role = Role.MEMBER) -> SandboxUser:
+        phone = await self.sandbox.add_user(name)
+        async with self.store.write() as tx:
             member = await members.add(
                 tx,
                 messenger="telegram",
@@ -48,29 +48,29 @@ class Scene:
                 await members.agree(tx, member, Purpose.DUTIES, text_version="1", language="vi")
         return phone
 
-    async def sends_picture(self, phone: Resident) -> None:
+    async def sends_picture(self, phone: SandboxUser) -> None:
         content = BytesIO()
         Image.new("RGB", (90, 90)).save(content, "PNG")
         form = aiohttp.FormData()
         form.add_field("photo", content.getvalue(), filename="a.png", content_type="image/png")
-        url = f"{self.town.url}/sandbox/chats/{phone.id}/send"
+        url = f"{self.sandbox.url}/sandbox/chats/{phone.id}/send"
         async with aiohttp.ClientSession() as http, http.post(url, data=form) as answer:
             assert answer.status == 200, await answer.text()
 
     async def fetched(self) -> int:
-        return len(await self.town.calls("getFile"))
+        return len(await self.sandbox.calls("getFile"))
 
     async def is_fetching(self, times: int) -> None:
-        """So many pictures were begun since the town began."""
+        """How many pictures were begun since the sandbox started."""
 
         async def begun() -> bool:
             return await self.fetched() >= times
 
-        await until(begun, f"picture no. {times}", PATIENCE_S)
+        await until(begun, f"picture no. {times}", TIMEOUT_S)
 
     async def held_against(self) -> list[Suspicion | None]:
         """Against the updates that wait, in their order."""
-        async with self.memory.read() as tx:
+        async with self.store.read() as tx:
             waiting = select(InboxUpdate.suspicion).where(col(InboxUpdate.handled_at).is_(None))
             rows = (await tx.session.exec(waiting.order_by(col(InboxUpdate.id)))).all()
         return [Suspicion(one) if one else None for one in rows]
@@ -78,75 +78,75 @@ class Scene:
     async def dies(self, bot: BotProcess) -> None:
         """Killed; what it held on PostgreSQL is free for the next one."""
         bot.kill()
-        await self.town.later(seconds=TURNS_ARE_OVER_S)
+        await self.sandbox.advance_by(seconds=TURNS_ARE_OVER_S)
 
 
 @pytest.fixture
-async def scene(
-    town: TownUnderTest, make_home: MakeHome, database_url: str
-) -> AsyncIterator[Scene]:
+async def scenario(
+    sandbox: SandboxTestClient, make_home: MakeHome, database_url: str
+) -> AsyncIterator[KillScenario]:
     home = make_home(database=database_url)
-    memory = open_store(home.settings, await open_clock(home.settings))
-    await upgrade(memory.engine)
-    yield Scene(town, home, memory)
-    await memory.close()
+    store = open_store(home.settings, await open_clock(home.settings))
+    await upgrade(store.engine)
+    yield KillScenario(sandbox, home, store)
+    await store.close()
 
 
 async def test_what_ends_the_process_twice_is_set_aside_and_everybody_else_is_served(
-    scene: Scene, town: TownUnderTest
+    scenario: KillScenario, sandbox: SandboxTestClient
 ) -> None:
-    owner = await scene.member("Hạnh", Role.OWNER)
-    lan, bao = await scene.member("Lan"), await scene.member("Bảo")
+    owner = await scenario.member("Hạnh", Role.OWNER)
+    lan, bao = await scenario.member("Lan"), await scenario.member("Bảo")
     await owner.starts()
-    stranger = await town.person("Người lạ")
-    await town.trouble(method="getFile", delay_s=HANGS_S, times=1000)
-    await scene.sends_picture(lan)
-    await scene.sends_picture(bao)
-    with BotProcess(scene.home.config) as bot:
+    stranger = await sandbox.add_user("Người lạ")
+    await sandbox.inject_fault(method="getFile", delay_s=HANGS_S, times=1000)
+    await scenario.sends_picture(lan)
+    await scenario.sends_picture(bao)
+    with BotProcess(scenario.home.config) as bot:
         await owner.reads("")
-        await scene.is_fetching(2)
-        await scene.dies(bot)
-    assert await scene.held_against() == [None, None]
+        await scenario.is_fetching(2)
+        await scenario.dies(bot)
+    assert await scenario.held_against() == [None, None]
     for begun in (3, 4):
         # Only one is begun, the other waits until that is over.
-        await stranger.town.post(f"chats/{stranger.id}/send", text="/trogiup")
-        with BotProcess(scene.home.config) as bot:
-            await scene.is_fetching(begun)
-            first, second, *_ = await scene.held_against()
+        await stranger.sandbox.post(f"chats/{stranger.id}/send", text="/trogiup")
+        with BotProcess(scenario.home.config) as bot:
+            await scenario.is_fetching(begun)
+            first, second, *_ = await scenario.held_against()
             assert first in (Suspicion.ALONE, Suspicion.ALONE_AGAIN)
             assert second is Suspicion.SUSPECT
-            await scene.dies(bot)
-    await town.mend()
-    with BotProcess(scene.home.config):
+            await scenario.dies(bot)
+    await sandbox.clear_faults()
+    with BotProcess(scenario.home.config):
         await lan.reads("bỏ qua", "đừng gửi lại")
         await owner.reads("ngừng đột ngột hai lần", "bỏ qua")
         await bao.reads("loại")
 
         async def all_is_done() -> bool:
-            return len(await answers(stranger)) == 2 and not await scene.held_against()
+            return len(await bot_texts(stranger)) == 2 and not await scenario.held_against()
 
-        await until(all_is_done, "the end of the inbox", PATIENCE_S)
-    assert await scene.fetched() == 5
-    assert len(await answers(lan)) == 1
-    assert "Lan" not in "".join(await answers(owner))
+        await until(all_is_done, "the end of the inbox", TIMEOUT_S)
+    assert await scenario.fetched() == 5
+    assert len(await bot_texts(lan)) == 1
+    assert "Lan" not in "".join(await bot_texts(owner))
 
 
 async def test_a_stop_by_signal_is_not_held_against_what_was_alone(
-    scene: Scene, town: TownUnderTest
+    scenario: KillScenario, sandbox: SandboxTestClient
 ) -> None:
-    lan = await scene.member("Lan")
-    await town.trouble(method="getFile", delay_s=HANGS_S, times=1000)
-    await scene.sends_picture(lan)
-    with BotProcess(scene.home.config) as bot:
-        await scene.is_fetching(1)
-        await scene.dies(bot)
+    lan = await scenario.member("Lan")
+    await sandbox.inject_fault(method="getFile", delay_s=HANGS_S, times=1000)
+    await scenario.sends_picture(lan)
+    with BotProcess(scenario.home.config) as bot:
+        await scenario.is_fetching(1)
+        await scenario.dies(bot)
     for begun in (2, 3, 4):
-        with BotProcess(scene.home.config) as bot:
-            await scene.is_fetching(begun)
-            assert await scene.held_against() == [Suspicion.ALONE]
+        with BotProcess(scenario.home.config) as bot:
+            await scenario.is_fetching(begun)
+            assert await scenario.held_against() == [Suspicion.ALONE]
             assert await bot.stop() is not None
-        assert await scene.held_against() == [Suspicion.SUSPECT]
-        await town.later(seconds=TURNS_ARE_OVER_S)
-    await town.mend()
-    with BotProcess(scene.home.config):
+        assert await scenario.held_against() == [Suspicion.SUSPECT]
+        await sandbox.advance_by(seconds=TURNS_ARE_OVER_S)
+    await sandbox.clear_faults()
+    with BotProcess(scenario.home.config):
         await lan.reads("loại")

@@ -12,36 +12,36 @@ from storage.database.engine import Store
 from storage.members import members
 from storage.models import Lease, Purpose, Role, Slot, SlotOutcome
 from tests.integration.conftest import Home, MakeHome
-from tests.support.announcements.broadcast import memory_of, some_people
+from tests.support.announcements.broadcast import add_reachable_users, open_store_of
 from tests.support.bot_process import BotProcess
-from tests.support.sandbox_client import Resident, TownUnderTest, until
+from tests.support.sandbox_client import SandboxTestClient, SandboxUser, until
 
 _BUSY_S = 0.1
 """How long the bot waits for the lock each time."""
 
 
 async def test_what_was_due_while_the_database_was_locked_is_told_of_and_made_up_for(
-    town: TownUnderTest, make_home: MakeHome
+    sandbox: SandboxTestClient, make_home: MakeHome
 ) -> None:
     home = make_home(busy_timeout_s=_BUSY_S)
-    [officer] = await some_people(town, 1)
-    async with memory_of(home) as memory:
-        await _is_an_officer(memory, officer)
+    [officer] = await add_reachable_users(sandbox, 1)
+    async with open_store_of(home) as store:
+        await _is_an_officer(store, officer)
         # A process of its own: no error of it is made readable for a developer, which takes long.
         with BotProcess(home.config):
-            await until(lambda: _somebody_keeps_time(memory), "a leader")
+            await until(lambda: _somebody_keeps_time(store), "a leader")
             async with _locked(home):
-                await town.later(hours=24)
+                await sandbox.advance_by(hours=24)
                 await officer.reads("việc theo giờ")
                 assert not await _clock_is_well(home)
-                assert not await _housekeeping_was_done(memory)
+                assert not await _housekeeping_was_done(store)
             await officer.reads("Bot đã chạy lại bình thường")
             await until(lambda: _clock_is_well(home), "a clock that is well")
-            await until(lambda: _housekeeping_was_done(memory), "what was due")
+            await until(lambda: _housekeeping_was_done(store), "what was due")
 
 
-async def _is_an_officer(memory: Store, phone: Resident) -> None:
-    async with memory.write() as tx:
+async def _is_an_officer(store: Store, phone: SandboxUser) -> None:
+    async with store.write() as tx:
         member = await members.add(
             tx,
             messenger="telegram",
@@ -64,8 +64,8 @@ async def _locked(home: Home) -> AsyncIterator[None]:
         other.execute("ROLLBACK")
 
 
-async def _somebody_keeps_time(memory: Store) -> bool:
-    async with memory.read() as tx:
+async def _somebody_keeps_time(store: Store) -> bool:
+    async with store.read() as tx:
         return await tx.session.get(Lease, "timetable") is not None
 
 
@@ -75,7 +75,7 @@ async def _clock_is_well(home: Home) -> bool:
         return bool((await answer.json())["clock"]["ok"])
 
 
-async def _housekeeping_was_done(memory: Store) -> bool:
-    async with memory.read() as tx:
+async def _housekeeping_was_done(store: Store) -> bool:
+    async with store.read() as tx:
         done = select(func.count()).where(col(Slot.outcome) == SlotOutcome.DONE)
         return (await tx.session.exec(done)).one() > 0

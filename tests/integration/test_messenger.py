@@ -34,7 +34,7 @@ from handlers.messages import (
     Unreachable,
 )
 from tests.integration.conftest import free_port
-from tests.support.sandbox_client import Resident, TownUnderTest, labels_of
+from tests.support.sandbox_client import SandboxTestClient, SandboxUser, labels_of
 
 TOKEN = SandboxSettings().token
 
@@ -44,20 +44,20 @@ def account_at(url: str, token: str = TOKEN) -> Account:
 
 
 @pytest.fixture
-async def messenger(town: TownUnderTest) -> AsyncIterator[TelegramMessenger]:
-    account = account_at(town.url)
+async def messenger(sandbox: SandboxTestClient) -> AsyncIterator[TelegramMessenger]:
+    account = account_at(sandbox.url)
     yield account.messenger
     await account.close()
 
 
 @pytest.fixture
-async def lan(town: TownUnderTest) -> Resident:
-    person = await town.person("Lan")
+async def lan(sandbox: SandboxTestClient) -> SandboxUser:
+    person = await sandbox.add_user("Lan")
     await person.starts()
     return person
 
 
-def to(person: Resident) -> Address:
+def to(person: SandboxUser) -> Address:
     return Address("telegram", str(person.id))
 
 
@@ -109,14 +109,14 @@ FAULTS: list[tuple[dict[str, object], type[MessengerError]]] = [
 @either_way
 @pytest.mark.parametrize(("fault", "meaning"), FAULTS, ids=[str(f) for f, _ in FAULTS])
 async def test_each_refusal_says_in_its_kind_whether_trying_again_can_help(
-    town: TownUnderTest,
+    sandbox: SandboxTestClient,
     messenger: TelegramMessenger,
-    lan: Resident,
+    lan: SandboxUser,
     fault: dict[str, object],
     meaning: type[MessengerError],
     way: Way,
 ) -> None:
-    await town.trouble(method="sendMessage", **fault)
+    await sandbox.inject_fault(method="sendMessage", **fault)
     with pytest.raises(MessengerError) as refused:
         await way(messenger, to(lan), Message("chào"))
     assert type(refused.value) is meaning
@@ -125,18 +125,18 @@ async def test_each_refusal_says_in_its_kind_whether_trying_again_can_help(
 
 
 async def test_a_rest_that_is_asked_for_is_as_long_as_telegram_says(
-    town: TownUnderTest, messenger: TelegramMessenger, lan: Resident
+    sandbox: SandboxTestClient, messenger: TelegramMessenger, lan: SandboxUser
 ) -> None:
-    await town.trouble(method="sendMessage", status=429, retry_after=7)
+    await sandbox.inject_fault(method="sendMessage", status=429, retry_after=7)
     with pytest.raises(RateLimited) as refused:
         await messenger.send(to(lan), Message("chào"))
     assert refused.value.retry_after_s == 7
 
 
 async def test_a_chat_that_moved_says_where_to(
-    town: TownUnderTest, messenger: TelegramMessenger, lan: Resident
+    sandbox: SandboxTestClient, messenger: TelegramMessenger, lan: SandboxUser
 ) -> None:
-    await town.trouble(method="sendMessage", status=400, migrate_to_chat_id=-1005)
+    await sandbox.inject_fault(method="sendMessage", status=400, migrate_to_chat_id=-1005)
     with pytest.raises(Moved) as refused:
         await messenger.send(to(lan), Message("chào"))
     assert refused.value.chat == "-1005"
@@ -183,8 +183,10 @@ async def test_a_server_in_between_that_answers_nonsense_is_understood(
     assert type(refused.value) is meaning
 
 
-async def test_a_token_that_telegram_does_not_know_is_told_apart(town: TownUnderTest) -> None:
-    account = account_at(town.url, "1000000001:another-token-that-nobody-knows-anywhere")
+async def test_a_token_that_telegram_does_not_know_is_told_apart(
+    sandbox: SandboxTestClient,
+) -> None:
+    account = account_at(sandbox.url, "1000000001:another-token-that-nobody-knows-anywhere")
     with pytest.raises(TokenRefused):
         await account.who_am_i()
     await account.close()
@@ -197,7 +199,7 @@ def test_what_does_not_look_like_a_token_is_refused_at_once(token: str) -> None:
 
 
 async def test_a_message_arrives_with_its_words_and_buttons(
-    messenger: TelegramMessenger, lan: Resident
+    messenger: TelegramMessenger, lan: SandboxUser
 ) -> None:
     rows = (
         (Button("Bấm", action="go:1"), Button("Mở", url="https://an.example/")),
@@ -212,17 +214,17 @@ async def test_a_message_arrives_with_its_words_and_buttons(
 
 
 async def test_a_link_is_shown_without_its_preview_unless_asked_for(
-    town: TownUnderTest, messenger: TelegramMessenger, lan: Resident
+    sandbox: SandboxTestClient, messenger: TelegramMessenger, lan: SandboxUser
 ) -> None:
     await messenger.send(to(lan), Message("https://an.example/"))
     await messenger.send(to(lan), Message("https://an.example/", preview=True))
-    hidden, shown = await town.calls("sendMessage")
+    hidden, shown = await sandbox.calls("sendMessage")
     assert hidden["parameters"]["link_preview_options"] == '{"is_disabled": true}'
     assert shown["parameters"]["link_preview_options"] == '{"is_disabled": false}'
 
 
 async def test_a_file_is_sent_as_bytes_once_and_by_its_id_afterwards(
-    messenger: TelegramMessenger, lan: Resident
+    messenger: TelegramMessenger, lan: SandboxUser
 ) -> None:
     new = Media(MediaKind.DOCUMENT, name="đọc.txt", content=b"words")
     await messenger.send(to(lan), Message("kèm tệp", media=new))
@@ -233,7 +235,7 @@ async def test_a_file_is_sent_as_bytes_once_and_by_its_id_afterwards(
 
 
 async def test_a_file_is_fetched_by_its_id_up_to_a_size(
-    messenger: TelegramMessenger, lan: Resident
+    messenger: TelegramMessenger, lan: SandboxUser
 ) -> None:
     await messenger.send(to(lan), Message("", media=Media(MediaKind.DOCUMENT, content=b"words")))
     file_id = (await lan.messages())[-1]["document"]["file_id"]
@@ -245,12 +247,12 @@ async def test_a_file_is_fetched_by_its_id_up_to_a_size(
 
 
 async def test_what_is_typed_in_another_chat_is_answered_for_this_person_and_not_for_long(
-    town: TownUnderTest, messenger: TelegramMessenger
+    sandbox: SandboxTestClient, messenger: TelegramMessenger
 ) -> None:
     source = ((Button("Nguồn", url="https://an.example/"),),)
     found = Suggestion("12", "Ngày bầu cử", "7:00", Message("<b>Ngày bầu cử</b>", source))
     await messenger.suggest("asked too long ago", [found])
-    (call,) = await town.calls("answerInlineQuery")
+    (call,) = await sandbox.calls("answerInlineQuery")
     answer = call["parameters"]
     assert (answer["is_personal"], answer["cache_time"]) == ("true", "10")
     (result,) = json.loads(answer["results"])
@@ -259,7 +261,7 @@ async def test_what_is_typed_in_another_chat_is_answered_for_this_person_and_not
 
 
 async def test_an_album_goes_before_its_words_and_every_id_is_known(
-    messenger: TelegramMessenger, lan: Resident
+    messenger: TelegramMessenger, lan: SandboxUser
 ) -> None:
     await messenger.send(to(lan), Message("", media=Media(MediaKind.VIDEO, content=b"film")))
     file_id = (await lan.messages())[-1]["video"]["file_id"]
@@ -279,23 +281,23 @@ async def test_an_album_goes_before_its_words_and_every_id_is_known(
 
 
 async def test_what_is_pinned_stays_in_view_until_it_is_let_go(
-    town: TownUnderTest, messenger: TelegramMessenger, lan: Resident
+    sandbox: SandboxTestClient, messenger: TelegramMessenger, lan: SandboxUser
 ) -> None:
     (number,) = await messenger.send(to(lan), Message("khẩn"))
     await messenger.pin(to(lan), number)
-    assert await town.get(f"chats/{lan.id}/pinned") == [int(number)]
+    assert await sandbox.get(f"chats/{lan.id}/pinned") == [int(number)]
     for _ in range(2):
         await messenger.unpin(to(lan), number)
-    assert await town.get(f"chats/{lan.id}/pinned") == []
+    assert await sandbox.get(f"chats/{lan.id}/pinned") == []
     await messenger.unpin(to(lan), "999999")
     with pytest.raises(Refused):
         await messenger.pin(to(lan), "999999")
 
 
 async def test_what_goes_to_many_looks_the_same_to_each_as_what_goes_to_one(
-    town: TownUnderTest, messenger: TelegramMessenger, lan: Resident
+    sandbox: SandboxTestClient, messenger: TelegramMessenger, lan: SandboxUser
 ) -> None:
-    minh = await town.person("Minh")
+    minh = await sandbox.add_user("Minh")
     await minh.starts()
     rows = ((Button("Bấm", action="go:1"), Button("Mở", url="https://an.example/")),)
     words = Message('<b>Chào</b> "bạn" 🔴 \\ &lt;hết&gt;', rows, silent=True)
@@ -311,7 +313,7 @@ async def test_what_goes_to_many_looks_the_same_to_each_as_what_goes_to_one(
     alone, _, *many = [_seen(m) for m in await lan.messages() if m["from"]["is_bot"]]
     assert many[0] == alone
     assert many == [_seen(m) for m in await minh.messages() if m["from"]["is_bot"]]
-    first, _, last = await town.calls("sendMessage")
+    first, _, last = await sandbox.calls("sendMessage")
     assert first["parameters"] == last["parameters"] | {"chat_id": str(lan.id)}
 
 
@@ -321,7 +323,7 @@ def _seen(message: dict[str, Any]) -> dict[str, Any]:
 
 
 async def test_an_edit_replaces_words_and_buttons_and_one_that_changes_nothing_is_fine(
-    messenger: TelegramMessenger, lan: Resident
+    messenger: TelegramMessenger, lan: SandboxUser
 ) -> None:
     (number,) = await messenger.send(to(lan), Message("một", ((Button("a", action="a"),),)))
     for _ in range(2):
@@ -331,7 +333,7 @@ async def test_an_edit_replaces_words_and_buttons_and_one_that_changes_nothing_i
 
 
 async def test_a_message_that_is_gone_cannot_be_edited_but_taking_it_away_again_is_fine(
-    messenger: TelegramMessenger, lan: Resident
+    messenger: TelegramMessenger, lan: SandboxUser
 ) -> None:
     (number,) = await messenger.send(to(lan), Message("một"))
     for _ in range(2):
@@ -347,19 +349,19 @@ async def test_a_button_that_was_pressed_too_long_ago_is_acknowledged_without_tr
 
 
 async def test_a_toast_is_cut_to_what_telegram_shows(
-    town: TownUnderTest, messenger: TelegramMessenger
+    sandbox: SandboxTestClient, messenger: TelegramMessenger
 ) -> None:
     for length in (200, 201):
         await messenger.acknowledge("123456", "a" * length, alert=False)
-    shown = [call["parameters"]["text"] for call in await town.calls("answerCallbackQuery")]
+    shown = [call["parameters"]["text"] for call in await sandbox.calls("answerCallbackQuery")]
     assert [len(text) for text in shown] == [200, 200]
 
 
 async def test_one_chat_has_its_own_menu_and_everybody_else_the_usual_one(
-    town: TownUnderTest, messenger: TelegramMessenger, lan: Resident
+    sandbox: SandboxTestClient, messenger: TelegramMessenger, lan: SandboxUser
 ) -> None:
-    minh = await town.person("Minh")
+    minh = await sandbox.add_user("Minh")
     await messenger.set_menu(None, [MenuEntry("trogiup", "Trợ giúp")], "vi")
     await messenger.set_menu(to(lan), [MenuEntry("soan", "Soạn")], "vi")
-    assert [c["command"] for c in await town.get(f"chats/{lan.id}/commands")] == ["soan"]
-    assert [c["command"] for c in await town.get(f"chats/{minh.id}/commands")] == ["trogiup"]
+    assert [c["command"] for c in await sandbox.get(f"chats/{lan.id}/commands")] == ["soan"]
+    assert [c["command"] for c in await sandbox.get(f"chats/{minh.id}/commands")] == ["trogiup"]

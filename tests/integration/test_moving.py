@@ -24,9 +24,9 @@ from storage.database.vault import Vault
 from storage.members import members
 from storage.models import Role
 from tests.conftest import KEY
-from tests.support.club import ClubInATest, StandingClock
-from tests.support.databases import PostgresqlPlace, SqlitePlace
-from tests.support.one_row_per_table import live
+from tests.support.club import ClubInATest, ManualClock
+from tests.support.databases import PostgresqlTestDatabase, SqliteTestDatabase
+from tests.support.one_row_per_table import add_one_row_per_table
 
 TABLES = SQLModel.metadata.tables
 EMPTY_POSTS = TABLES["casepost"].update().values(content_sealed=None)
@@ -34,23 +34,25 @@ MEMBERS = select(TABLES["member"].c.id)
 
 
 @pytest.fixture
-def settings(tmp_path: Path, sqlite_place: SqlitePlace) -> Settings:
+def settings(tmp_path: Path, sqlite_test_database: SqliteTestDatabase) -> Settings:
     (tmp_path / "config.toml").write_text(init_config.example().read_text("utf-8"), "utf-8")
     key = base64.b64encode(KEY).decode()
-    given = {"NIEMTIN_KEY": key, "NIEMTIN_DATABASE_URL": sqlite_place.url}
+    given = {"NIEMTIN_KEY": key, "NIEMTIN_DATABASE_URL": sqlite_test_database.url}
     return load(tmp_path / "config.toml", given)
 
 
 @pytest.fixture
 async def club(
-    settings: Settings, sqlite_place: SqlitePlace, postgresql_place: PostgresqlPlace
+    settings: Settings,
+    sqlite_test_database: SqliteTestDatabase,
+    postgresql_test_database: PostgresqlTestDatabase,
 ) -> AsyncIterator[ClubInATest]:
     """A club on SQLite with something in every table, and an empty PostgreSQL beside it."""
-    await sqlite_place.empty()
-    await postgresql_place.empty()
-    clock = StandingClock()
-    club = ClubInATest(Store(sqlite_place.engine, Vault(KEY), clock, RandomIds()), clock)
-    await live(club)
+    await sqlite_test_database.empty()
+    await postgresql_test_database.empty()
+    clock = ManualClock()
+    club = ClubInATest(Store(sqlite_test_database.engine, Vault(KEY), clock, RandomIds()), clock)
+    await add_one_row_per_table(club)
     async with club.store.write() as tx:  # what the test wrote there is no post that can be read
         await (await tx.session.connection()).execute(EMPTY_POSTS)
         await similar_posts.forget_all(tx)
@@ -59,11 +61,11 @@ async def club(
 
 
 async def test_every_row_of_a_club_arrives_and_the_bot_goes_on_with_them(
-    settings: Settings, club: ClubInATest, postgresql_place: PostgresqlPlace
+    settings: Settings, club: ClubInATest, postgresql_test_database: PostgresqlTestDatabase
 ) -> None:
     await club.store.close()
-    moved = await to_postgresql.move(settings, postgresql_place.url)
-    there = Store(postgresql_place.engine, Vault(KEY), club.clock, RandomIds())
+    moved = await to_postgresql.move(settings, postgresql_test_database.url)
+    there = Store(postgresql_test_database.engine, Vault(KEY), club.clock, RandomIds())
     assert moved.log_entries > 0
     async with club.store.read() as old, there.read() as new:
         for table in TABLES.values():
@@ -91,7 +93,7 @@ async def test_every_row_of_a_club_arrives_and_the_bot_goes_on_with_them(
 
 
 async def test_a_row_may_point_to_a_later_one_of_its_table(
-    settings: Settings, club: ClubInATest, postgresql_place: PostgresqlPlace
+    settings: Settings, club: ClubInATest, postgresql_test_database: PostgresqlTestDatabase
 ) -> None:
     case = TABLES["case"]
     async with club.store.write() as tx:
@@ -103,27 +105,27 @@ async def test_a_row_may_point_to_a_later_one_of_its_table(
         joined = case.update().where(case.c.id == first.id).values(merged_into=later["id"])
         await connection.execute(joined)
     await club.store.close()
-    await to_postgresql.move(settings, postgresql_place.url)
+    await to_postgresql.move(settings, postgresql_test_database.url)
 
 
 async def test_a_running_club_is_not_moved(
-    settings: Settings, club: ClubInATest, postgresql_place: PostgresqlPlace
+    settings: Settings, club: ClubInATest, postgresql_test_database: PostgresqlTestDatabase
 ) -> None:
     running = Store(club.store.engine, Vault(KEY), SystemClock(), RandomIds())
     async with running.write() as tx:
         assert await leases.take(tx, "timetable", "a", timedelta(seconds=60))
     with pytest.raises(ArchiveTrouble, match="stop it first"):
-        await to_postgresql.move(settings, postgresql_place.url)
+        await to_postgresql.move(settings, postgresql_test_database.url)
     await running.close()
 
 
 async def test_nothing_is_moved_onto_what_is_there(
-    settings: Settings, club: ClubInATest, postgresql_place: PostgresqlPlace
+    settings: Settings, club: ClubInATest, postgresql_test_database: PostgresqlTestDatabase
 ) -> None:
     await club.store.close()
-    await to_postgresql.move(settings, postgresql_place.url)
+    await to_postgresql.move(settings, postgresql_test_database.url)
     with pytest.raises(ArchiveTrouble, match="must be an empty one"):
-        await to_postgresql.move(settings, postgresql_place.url)
+        await to_postgresql.move(settings, postgresql_test_database.url)
 
 
 @pytest.mark.parametrize("address", ["", "mysql://club@host/club", "sqlite:///other.sqlite3", "x"])
@@ -133,8 +135,8 @@ async def test_only_postgresql_is_a_place_to_move_to(settings: Settings, address
 
 
 async def test_a_club_on_postgresql_stays_there(
-    settings: Settings, postgresql_place: PostgresqlPlace
+    settings: Settings, postgresql_test_database: PostgresqlTestDatabase
 ) -> None:
-    database = replace(settings.database, url=postgresql_place.url)
+    database = replace(settings.database, url=postgresql_test_database.url)
     with pytest.raises(ArchiveTrouble, match="already"):
-        await to_postgresql.move(replace(settings, database=database), postgresql_place.url)
+        await to_postgresql.move(replace(settings, database=database), postgresql_test_database.url)

@@ -23,7 +23,7 @@ from storage.members import members
 from storage.models import Purpose, Role
 from tests.integration.conftest import Home, MakeHome
 from tests.support.bot_process import BotProcess
-from tests.support.sandbox_client import TownUnderTest, until
+from tests.support.sandbox_client import SandboxTestClient, until
 from tests.support.update_mutations import Mutator, samples, zalo_samples
 
 SECRETS = {
@@ -36,8 +36,8 @@ SHORT = [(11, 300)]
 LONG = [(int(os.environ.get("MUTATIONS_SEED", random.SystemRandom().randrange(10**9))), 8000)]
 
 
-async def joined(memory: Store, chat: int, role: Role) -> None:
-    async with memory.write() as tx:
+async def joined(store: Store, chat: int, role: Role) -> None:
+    async with store.write() as tx:
         member = await members.add(
             tx,
             messenger="telegram",
@@ -56,21 +56,21 @@ async def joined(memory: Store, chat: int, role: Role) -> None:
 )
 @pytest.mark.timeout(3600)
 async def test_no_update_whatever_is_wrong_with_it_breaks_the_bot(
-    town: TownUnderTest, make_home: MakeHome, seed: int, count: int
+    sandbox: SandboxTestClient, make_home: MakeHome, seed: int, count: int
 ) -> None:
     print(f"\nMUTATIONS_SEED={seed}, {count} updates")
     home = make_home(webhook=True, flood="burst = 1000000", zalo="")
-    memory = open_store(home.settings, SystemClock())
-    await upgrade(memory.engine)
+    store = open_store(home.settings, SystemClock())
+    await upgrade(store.engine)
     known: dict[str, list[dict[str, Any]]] = {
         "telegram": [],
         "zalo": zalo_samples("6ede9afa66b88fe6d6a9"),
     }
     for role in (None, Role.MEMBER, Role.OWNER):
-        person = await town.person("Lan")
+        person = await sandbox.add_user("Lan")
         known["telegram"] += samples(int(person.id))
         if role is not None:
-            await joined(memory, int(person.id), role)
+            await joined(store, int(person.id), role)
     mutator = Mutator(seed)
     bodies = [
         (way, mutator.body(known[way], 1 + number))
@@ -80,13 +80,13 @@ async def test_no_update_whatever_is_wrong_with_it_breaks_the_bot(
     with BotProcess(home.config) as bot:
         await until(lambda: _is_up(home), "the bot", 120.0)
         await _bring(home, bodies, seed)
-        await until(lambda: _is_empty(memory), "the end of the inbox", 1800.0)
+        await until(lambda: _is_empty(store), "the end of the inbox", 1800.0)
         asked = time.monotonic()
-        stranger = await town.person("Người lạ")
+        stranger = await sandbox.add_user("Người lạ")
         await stranger.says("/trogiup", then=home.settings.club.name)
         print(f"answered {time.monotonic() - asked:.2f} s afterwards")
         assert bot.is_alive
-    await memory.close()
+    await store.close()
     log = (home.folder / "bot.log").read_text("utf-8")
     # On a busy machine the alarm may say that answers are late; that is no fault of an update.
     at = log.find("Traceback")
@@ -116,6 +116,6 @@ async def _is_up(home: Home) -> bool:
         return False
 
 
-async def _is_empty(memory: Store) -> bool:
-    async with memory.read() as tx:
+async def _is_empty(store: Store) -> bool:
+    async with store.read() as tx:
         return await updates.oldest(tx) is None

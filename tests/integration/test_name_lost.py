@@ -13,13 +13,13 @@ from storage.models import Delivery, DeliveryState
 from tests.bench.durable_queue import UNLIMITED, account_at, worker_of
 from tests.integration.conftest import MakeHome
 from tests.support.announcements.broadcast import (
-    begin,
-    everybody_was_told_once,
-    has_ended,
-    memory_of,
-    some_people,
+    add_reachable_users,
+    begin_broadcast,
+    broadcast_has_ended,
+    check_each_received_once,
+    open_store_of,
 )
-from tests.support.sandbox_client import TownUnderTest, until
+from tests.support.sandbox_client import SandboxTestClient, until
 
 SOME = 10
 _NAME = "localhost"
@@ -44,22 +44,22 @@ class Names:
 
 
 async def test_a_name_that_does_not_resolve_for_a_while_costs_nobody_a_try(
-    town: TownUnderTest, make_home: MakeHome, monkeypatch: pytest.MonkeyPatch
+    sandbox: SandboxTestClient, make_home: MakeHome, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    phones, names, stop = await some_people(town, SOME), Names(), asyncio.Event()
+    phones, names, stop = await add_reachable_users(sandbox, SOME), Names(), asyncio.Event()
     monkeypatch.setattr(socket, "getaddrinfo", names)
     async with (
-        memory_of(make_home()) as memory,
-        account_at(town.url.replace("127.0.0.1", _NAME)) as messenger,
+        open_store_of(make_home()) as store,
+        account_at(sandbox.url.replace("127.0.0.1", _NAME)) as messenger,
         asyncio.TaskGroup() as group,
     ):
-        numbers = await begin(memory, phones)
-        worker = worker_of(memory, messenger, RateLimiter(UNLIMITED, time.monotonic))
+        numbers = await begin_broadcast(store, phones)
+        worker = worker_of(store, messenger, RateLimiter(UNLIMITED, time.monotonic))
         group.create_task(worker.run(stop))
-        await until(lambda: has_ended(memory), "the end of the broadcast")
+        await until(lambda: broadcast_has_ended(store), "the end of the broadcast")
         stop.set()
-        states = await everybody_was_told_once(memory, dict(zip(numbers, phones, strict=True)))
+        states = await check_each_received_once(store, dict(zip(numbers, phones, strict=True)))
         assert states == {DeliveryState.SENT: SOME}
         assert names.failed == _TIMES
-        async with memory.read() as tx:
+        async with store.read() as tx:
             assert set((await tx.session.exec(select(Delivery.attempts))).all()) == {1}

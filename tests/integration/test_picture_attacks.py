@@ -13,7 +13,7 @@ from bot.cli.owner_invite import invite_owner
 from tests.integration.conftest import Home, MakeHome
 from tests.support.bot_process import BotProcess
 from tests.support.hostile_files import ATTACKS
-from tests.support.sandbox_client import Resident, TownUnderTest, answers, until
+from tests.support.sandbox_client import SandboxTestClient, SandboxUser, bot_texts, until
 
 BOT_MB = 350
 WORKERS_MB = 400
@@ -35,18 +35,18 @@ def peak_mb(pid: int) -> float:
     return int(lines["VmHWM"].split()[0]) / 1024 if "VmHWM" in lines else 0
 
 
-async def sends(person: Resident, name: str, content: bytes) -> None:
+async def sends(person: SandboxUser, name: str, content: bytes) -> None:
     """As a document, which the messenger leaves as it is."""
     form = aiohttp.FormData()
     form.add_field("document", content, filename=name, content_type="application/octet-stream")
-    url = f"{person.town.url}/sandbox/chats/{person.id}/send"
+    url = f"{person.sandbox.url}/sandbox/chats/{person.id}/send"
     async with aiohttp.ClientSession() as http, http.post(url, data=form) as answer:
         answer.raise_for_status()
 
 
-async def is_answered(person: Resident, before: int) -> None:
+async def is_answered(person: SandboxUser, before: int) -> None:
     async def came() -> bool:
-        return len(await answers(person)) > before
+        return len(await bot_texts(person)) > before
 
     await until(came, "an answer")
 
@@ -68,21 +68,21 @@ class Watch:
         return sum(sorted(self.workers.values())[-2:])
 
 
-async def owners(town: TownUnderTest, home: Home, count: int) -> list[Resident]:
+async def owners(sandbox: SandboxTestClient, home: Home, count: int) -> list[SandboxUser]:
     """People of the club, whose pictures are looked at."""
     found = []
     for number in range(count):
-        person = await town.person(f"Hạnh {number}")
+        person = await sandbox.add_user(f"Hạnh {number}")
         await person.starts((await invite_owner(home.settings)).code)
         await person.presses("Tôi đồng ý", then="muốn nhận gì")
         found.append(person)
     return found
 
 
-async def all_attack(person: Resident, files: dict[str, bytes], watch: Watch) -> None:
+async def all_attack(person: SandboxUser, files: dict[str, bytes], watch: Watch) -> None:
     """One file after the other, each answered before the next."""
     for name, content in files.items():
-        before = len(await answers(person))
+        before = len(await bot_texts(person))
         await sends(person, name, content)
         await is_answered(person, before)
         watch.look()
@@ -95,12 +95,12 @@ def home(make_home: MakeHome) -> Home:
 
 
 async def test_pictures_that_attack_cost_nobody_an_answer_and_the_bot_no_memory(
-    town: TownUnderTest, home: Home
+    sandbox: SandboxTestClient, home: Home
 ) -> None:
     files = {name: await asyncio.to_thread(make) for name, make in ATTACKS.items()}
-    stranger = await town.person("Lan")
+    stranger = await sandbox.add_user("Lan")
     with BotProcess(home.config) as bot:
-        attackers = await owners(town, home, 2)
+        attackers = await owners(sandbox, home, 2)
         watch = Watch(bot)
         async with asyncio.TaskGroup() as attacks:
             going = [attacks.create_task(all_attack(one, files, watch)) for one in attackers]
@@ -116,12 +116,12 @@ async def test_pictures_that_attack_cost_nobody_an_answer_and_the_bot_no_memory(
 
 
 async def test_the_bot_outlives_a_worker_that_is_killed_and_shows_its_workers(
-    town: TownUnderTest, home: Home
+    sandbox: SandboxTestClient, home: Home
 ) -> None:
     with BotProcess(home.config) as bot:
-        (owner,) = await owners(town, home, 1)
+        (owner,) = await owners(sandbox, home, 1)
         for _ in range(2):
-            before = len(await answers(owner))
+            before = len(await bot_texts(owner))
             await sends(owner, "palette.png", await asyncio.to_thread(ATTACKS["palette.png"]))
             await is_answered(owner, before)
             assert (await health(home))["workers"]["running"] >= 1

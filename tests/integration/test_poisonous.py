@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.integration.conftest import MakeHome, running
-from tests.support.sandbox_client import TownUnderTest, answers, until
+from tests.support.sandbox_client import SandboxTestClient, bot_texts, until
 
 LAN_AT = {"message_id": 1, "date": 1_773_200_000}
 CUT = [{"type": "bold", "offset": 1, "length": 1}, {"type": "url", "offset": 1, "length": 3}]
@@ -23,19 +23,19 @@ POISONS: list[dict[str, Any]] = [
 
 @pytest.mark.parametrize("webhook", [False, True], ids=["polling", "webhook"])
 async def test_ninety_nine_are_answered_beside_a_poisonous_one_and_polling_goes_on(
-    town: TownUnderTest, make_home: MakeHome, webhook: bool
+    sandbox: SandboxTestClient, make_home: MakeHome, webhook: bool
 ) -> None:
-    lan = await town.person("Lan")
+    lan = await sandbox.add_user("Lan")
     home = make_home(webhook=webhook)
     for n in range(99):
         if n % 12 == 6:
-            await town.post("updates", **POISONS[n // 12])
-        await town.post(f"chats/{lan.id}/send", text="/trogiup")
-    await town.post("updates", **POISONS[-1])
+            await sandbox.post("updates", **POISONS[n // 12])
+        await sandbox.post(f"chats/{lan.id}/send", text="/trogiup")
+    await sandbox.post("updates", **POISONS[-1])
     async with running(home.settings):
 
         async def all_are_answered() -> bool:
-            return len(await answers(lan)) == 99
+            return len(await bot_texts(lan)) == 99
 
         await until(all_are_answered, "ninety-nine answers")
         # Confirmed, the poisonous ones too: nothing is asked for again.
@@ -43,33 +43,33 @@ async def test_ninety_nine_are_answered_beside_a_poisonous_one_and_polling_goes_
 
 
 async def test_a_format_that_cuts_an_emoji_costs_the_format_and_not_the_message(
-    town: TownUnderTest, make_home: MakeHome
+    sandbox: SandboxTestClient, make_home: MakeHome
 ) -> None:
-    lan, bao = await town.person("Lan"), await town.person("Bảo")
+    lan, bao = await sandbox.add_user("Lan"), await sandbox.add_user("Bảo")
     home = make_home()
     async with running(home.settings):
         await lan.starts()
         await lan.reads("")
         place = {"chat": {"id": lan.id, "type": "private"}, "date": 1_773_200_000}
         who = {"from": {"id": lan.id, "is_bot": False, "first_name": "Lan"}, "message_id": 1}
-        await town.post("updates", message={**place, **who, "text": "🌱 chào", "entities": CUT})
+        await sandbox.post("updates", message={**place, **who, "text": "🌱 chào", "entities": CUT})
         await bao.says("/trogiup", then=home.settings.club.name)
 
         async def is_answered() -> bool:
-            return len(await answers(lan)) == 2
+            return len(await bot_texts(lan)) == 2
 
         await until(is_answered, "an answer to the cut format")
 
 
 async def test_a_rich_message_travels_from_one_phone_to_the_bot_as_a_post(
-    town: TownUnderTest, make_home: MakeHome
+    sandbox: SandboxTestClient, make_home: MakeHome
 ) -> None:
-    lan = await town.person("Lan")
+    lan = await sandbox.add_user("Lan")
     words = {"blocks": [{"type": "paragraph", "text": ["tin ", {"type": "bold", "text": "nóng"}]}]}
     home = make_home()
     async with running(home.settings):
         for kind in ("rich_message", "giveaway", "invoice", "poll"):
             before = await lan.messages()
             forward = {"sender_name": "Kẻ Lạ", kind: words}
-            await town.post(f"chats/{lan.id}/send", forward=forward)
+            await sandbox.post(f"chats/{lan.id}/send", forward=forward)
             await lan.reads_new(before, "")

@@ -18,10 +18,10 @@ from storage.inbox import updates
 from storage.members import members
 from storage.models import CodeAttempts, Delivery, DeliveryState, InboxUpdate, Purpose, Role
 from tests.integration.conftest import Home, MakeHome
-from tests.soak.fault_injection import Hardship
-from tests.soak.simulated_people import TRIES, Person, Stranger, announce_again_and_again
+from tests.soak.fault_injection import FaultInjector
+from tests.soak.simulated_people import TRIES, CodeGuesser, RandomUser, announce_forever
 from tests.support.bot_process import BotProcess
-from tests.support.sandbox_client import Resident, TownUnderTest, answers, until
+from tests.support.sandbox_client import SandboxTestClient, SandboxUser, bot_texts, until
 
 MEMBERS = 50
 LISTENERS = 10
@@ -34,14 +34,14 @@ _OPEN = (DeliveryState.QUEUED, DeliveryState.CLAIMED, DeliveryState.SENDING)
 
 
 @dataclass
-class Crowd:
+class SoakUsers:
     """Everybody, by what they do."""
 
-    officers: list[Resident]
-    listeners: dict[int, Resident]
+    officers: list[SandboxUser]
+    listeners: dict[int, SandboxUser]
     """By their member's number."""
-    busy: list[Person]
-    strangers: list[Stranger]
+    busy: list[RandomUser]
+    strangers: list[CodeGuesser]
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def home(make_home: MakeHome) -> Home:
 
 
 @pytest.fixture
-async def memory(home: Home) -> AsyncIterator[Store]:
+async def club_store(home: Home) -> AsyncIterator[Store]:
     """The club's database, by the clock the bot follows."""
     store = open_store(home.settings, await open_clock(home.settings))
     await upgrade(store.engine)
@@ -60,23 +60,29 @@ async def memory(home: Home) -> AsyncIterator[Store]:
 
 
 @pytest.fixture
-async def hasty_town(town: TownUnderTest) -> AsyncIterator[TownUnderTest]:
-    """The same town, for those who do not wait for ever."""
+async def hasty_sandbox(sandbox: SandboxTestClient) -> AsyncIterator[SandboxTestClient]:
+    """The same sandbox with a shorter timeout."""
     async with aiohttp.ClientSession() as http:
-        yield TownUnderTest(http, town.url, _HASTE_S)
+        yield SandboxTestClient(http, sandbox.url, _HASTE_S)
 
 
 @pytest.fixture
-async def crowd(town: TownUnderTest, hasty_town: TownUnderTest, memory: Store) -> Crowd:
+async def users(
+    sandbox: SandboxTestClient, hasty_sandbox: SandboxTestClient, club_store: Store
+) -> SoakUsers:
     """A club that has been there for a while: nobody has to join first."""
-    officers = [await _belongs(hasty_town, memory, f"Cán bộ {n}", Role.OFFICER) for n in range(2)]
-    members = [await _belongs(town, memory, f"Hội viên {n}", Role.MEMBER) for n in range(MEMBERS)]
-    strangers = [await town.person(f"Người lạ {n}") for n in range(STRANGERS)]
-    return Crowd(
+    officers = [
+        await _belongs(hasty_sandbox, club_store, f"Cán bộ {n}", Role.OFFICER) for n in range(2)
+    ]
+    members = [
+        await _belongs(sandbox, club_store, f"Hội viên {n}", Role.MEMBER) for n in range(MEMBERS)
+    ]
+    strangers = [await sandbox.add_user(f"Người lạ {n}") for n in range(STRANGERS)]
+    return SoakUsers(
         officers=[phone for _, phone in officers],
         listeners=dict(members[:LISTENERS]),
-        busy=[Person(phone, SEED + number) for number, phone in members[LISTENERS:]],
-        strangers=[Stranger(phone, SEED - int(phone.id)) for phone in strangers],
+        busy=[RandomUser(phone, SEED + number) for number, phone in members[LISTENERS:]],
+        strangers=[CodeGuesser(phone, SEED - int(phone.id)) for phone in strangers],
     )
 
 
@@ -84,51 +90,58 @@ async def crowd(town: TownUnderTest, hasty_town: TownUnderTest, memory: Store) -
     ("spells", "spell_s"), [(1, 12.0), pytest.param(10, 60.0, marks=pytest.mark.soak)]
 )
 async def test_nothing_is_lost_or_done_twice_while_everything_goes_wrong(
-    town: TownUnderTest, home: Home, memory: Store, crowd: Crowd, spells: int, spell_s: float
+    sandbox: SandboxTestClient,
+    home: Home,
+    club_store: Store,
+    users: SoakUsers,
+    spells: int,
+    spell_s: float,
 ) -> None:
-    hardship = Hardship(town, SEED)
+    faults = FaultInjector(sandbox, SEED)
     living = [
-        *(person.live() for person in (*crowd.busy, *crowd.strangers)),
-        announce_again_and_again(*crowd.officers),
-        hardship.go_on(),
+        *(person.act_forever() for person in (*users.busy, *users.strangers)),
+        announce_forever(*users.officers),
+        faults.inject_faults(),
     ]
     tasks = [asyncio.create_task(one) for one in living]
-    await hardship.lives(home.config, spells, spell_s, lambda: _somebody_was_told(memory, crowd))
-    await _calm_down(town, tasks)
+    await faults.run_with_kills(
+        home.config, spells, spell_s, lambda: _somebody_was_told(club_store, users)
+    )
+    await _calm_down(sandbox, tasks)
     with BotProcess(home.config) as bot:
-        await until(lambda: _has_fetched_all(town), "the bot")
-        await until(lambda: _all_is_done(memory), "the end of all work")
+        await until(lambda: _has_fetched_all(sandbox), "the bot")
+        await until(lambda: _all_is_done(club_store), "the end of all work")
         assert await bot.stop() == 0
 
     await _nothing_in_the_log(home)
-    updates = await _every_update_was_taken_once(memory, crowd)
-    sent = await _every_message_came_once(memory, crowd)
+    updates = await _every_update_was_taken_once(club_store, users)
+    sent = await _every_message_came_once(club_store, users)
     print(
         f"\n{updates} updates, {dict(sent)} messages to those who listen, "
-        f"{hardship.faults} faults, {hardship.kills} kills"
+        f"{faults.faults} faults, {faults.kills} kills"
     )
 
 
-async def _somebody_was_told(memory: Store, crowd: Crowd) -> bool:
+async def _somebody_was_told(club_store: Store, users: SoakUsers) -> bool:
     """Whether something has reached one of those who listen."""
-    async with memory.read() as tx:
+    async with club_store.read() as tx:
         sent = select(Delivery.id).where(
             Delivery.state == DeliveryState.SENT,
-            col(Delivery.member_id).in_(crowd.listeners),
+            col(Delivery.member_id).in_(users.listeners),
         )
         return (await tx.session.exec(sent.limit(1))).first() is not None
 
 
-async def _has_fetched_all(town: TownUnderTest) -> bool:
-    return not (await town.asks_telegram("getWebhookInfo"))["pending_update_count"]
+async def _has_fetched_all(sandbox: SandboxTestClient) -> bool:
+    return not (await sandbox.call_bot_api("getWebhookInfo"))["pending_update_count"]
 
 
 async def _belongs(
-    town: TownUnderTest, memory: Store, name: str, role: Role
-) -> tuple[int, Resident]:
-    phone = await town.person(name)
+    sandbox: SandboxTestClient, club_store: Store, name: str, role: Role
+) -> tuple[int, SandboxUser]:
+    phone = await sandbox.add_user(name)
     await phone.starts()
-    async with memory.write() as tx:
+    async with club_store.write() as tx:
         member = await members.add(
             tx,
             messenger="telegram",
@@ -143,19 +156,19 @@ async def _belongs(
         return members.number_of(member), phone
 
 
-async def _calm_down(town: TownUnderTest, tasks: list[asyncio.Task[None]]) -> None:
+async def _calm_down(sandbox: SandboxTestClient, tasks: list[asyncio.Task[None]]) -> None:
     """Nobody does anything any more; whoever failed before that says why."""
     for task in tasks:
         task.cancel()
     for ended in await asyncio.gather(*tasks, return_exceptions=True):
         if isinstance(ended, Exception):
             raise ended
-    await town.mend()
+    await sandbox.clear_faults()
 
 
-async def _all_is_done(memory: Store) -> bool:
-    async with memory.read() as tx:
-        due = col(Delivery.not_before) <= memory.clock.now()
+async def _all_is_done(club_store: Store) -> bool:
+    async with club_store.read() as tx:
+        due = col(Delivery.not_before) <= club_store.clock.now()
         query = select(Delivery.id).where(col(Delivery.state).in_(_OPEN), due)
         waiting = (await tx.session.exec(query)).first()
         return waiting is None and await updates.oldest(tx) is None
@@ -167,27 +180,27 @@ async def _nothing_in_the_log(home: Home) -> None:
     assert not re.search(r"\[(error|critical)", log)
 
 
-async def _every_update_was_taken_once(memory: Store, crowd: Crowd) -> int:
+async def _every_update_was_taken_once(club_store: Store, users: SoakUsers) -> int:
     """The numbers leave no gap, nothing waits, and what can be counted was counted once."""
-    async with memory.read() as tx:
+    async with club_store.read() as tx:
         taken = (await tx.session.exec(select(InboxUpdate))).all()
         tried = (await tx.session.exec(select(CodeAttempts.wrong))).all()
         assert await audit_log.verify(tx) is None
     numbers = sorted(int(one.update_key) for one in taken)
     assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-    assert len(numbers) >= sum(one.updates for one in (*crowd.busy, *crowd.strangers))
+    assert len(numbers) >= sum(one.updates for one in (*users.busy, *users.strangers))
     assert not any(one.payload_sealed for one in taken)
-    assert sorted(tried) == sorted(one.updates for one in crowd.strangers)
-    for stranger in crowd.strangers:
-        assert len(await answers(stranger.phone)) <= stranger.updates <= TRIES
+    assert sorted(tried) == sorted(one.updates for one in users.strangers)
+    for stranger in users.strangers:
+        assert len(await bot_texts(stranger.phone)) <= stranger.updates <= TRIES
     return len(numbers)
 
 
-async def _every_message_came_once(memory: Store, crowd: Crowd) -> Counter[DeliveryState]:
+async def _every_message_came_once(club_store: Store, users: SoakUsers) -> Counter[DeliveryState]:
     """What was sent is there once; what may be there is marked as uncertain, and not repeated."""
     states: Counter[DeliveryState] = Counter()
-    for number, phone in crowd.listeners.items():
-        async with memory.read() as tx:
+    for number, phone in users.listeners.items():
+        async with club_store.read() as tx:
             query = select(Delivery).where(Delivery.member_id == number)
             deliveries = (await tx.session.exec(query)).all()
         states.update(one.state for one in deliveries)

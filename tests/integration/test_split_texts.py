@@ -7,8 +7,8 @@ from sqlmodel import select
 
 from bot.cli.owner_invite import invite_owner
 from bot.demo import actions, data
-from bot.demo.actors import Resident
-from bot.demo.zalo_actor import on_zalo
+from bot.demo.actors import SandboxUser
+from bot.demo.zalo_actor import add_zalo_user
 from bot.store.open_store import open_store
 from handlers.flagging.post import unpack
 from handlers.recognition.plain_text import utf16_length
@@ -17,8 +17,8 @@ from storage.cases import posts
 from storage.database.clock import SystemClock
 from storage.models import CasePost
 from tests.integration.conftest import Home, MakeHome, running
-from tests.support.sandbox_client import TownUnderTest, answers
-from tests.support.waiting import PATIENCE_S
+from tests.support.sandbox_client import SandboxTestClient, bot_texts
+from tests.support.waiting import TIMEOUT_S
 
 LONG = " ".join(f"Điểm {n}: bà con nhớ mang theo căn cước khi đi bỏ phiếu." for n in range(200))
 LONG = LONG[:6000].strip()
@@ -32,36 +32,36 @@ def app(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 async def home(app: str, make_home: MakeHome) -> AsyncIterator[Home]:
     # Telegram by polling, Zalo by webhook. However busy the machine is, the rest of a long text is waited for.
-    intake = f"split_wait_s = {PATIENCE_S}"
+    intake = f"split_wait_s = {TIMEOUT_S}"
     home = make_home(zalo="", webhook=app == "zalo", intake=intake)
     async with running(home.settings):
         yield home
 
 
 @pytest.fixture
-async def officer(app: str, town: TownUnderTest, home: Home) -> Resident:
-    owner = await town.person(data.OWNER.name)
+async def officer(app: str, sandbox: SandboxTestClient, home: Home) -> SandboxUser:
+    owner = await sandbox.add_user(data.OWNER.name)
     await actions.join(owner, (await invite_owner(home.settings)).code, data.OWNER)
-    officer = await (town.person("Tú") if app == "telegram" else on_zalo(town, "Tú"))
+    officer = await (sandbox.add_user("Tú") if app == "telegram" else add_zalo_user(sandbox, "Tú"))
     await actions.join(officer, await actions.invite(owner, "Cán bộ"), data.OFFICER)
     return officer
 
 
-async def pastes(who: Resident, text: str, *, then: str) -> str:
+async def pastes(who: SandboxUser, text: str, *, then: str) -> str:
     """Sends a text that does not fit into one message, as a phone does; returns the one answer."""
-    before = await answers(who)
-    sent = await who.town.post(f"chats/{who.id}/send", text=text)
+    before = await bot_texts(who)
+    sent = await who.sandbox.post(f"chats/{who.id}/send", text=text)
     assert len(sent["messages"]) > 1
     await who.reads(then)
     # What a second answer would be about came before this.
     await who.says("/trogiup", then="/dulieu")
-    told = (await answers(who))[len(before) : -1]
+    told = (await bot_texts(who))[len(before) : -1]
     assert len(told) == 1, told
     return told[0]
 
 
 async def test_too_long_a_text_for_an_announcement_is_told_by_how_much_and_can_be_shortened(
-    officer: Resident,
+    officer: SandboxUser,
 ) -> None:
     await officer.says("/soan", then="Tiêu đề")
     await officer.says("Bầu cử 15/3", then="nội dung")
@@ -72,7 +72,7 @@ async def test_too_long_a_text_for_an_announcement_is_told_by_how_much_and_can_b
 
 
 async def test_a_pasted_post_that_was_split_is_flagged_as_one(
-    home: Home, officer: Resident
+    home: Home, officer: SandboxUser
 ) -> None:
     await pastes(officer, f"/nghivan {LONG}", then="thuộc loại nào")
     await officer.presses("Sai ngày", then="Anh/chị sẽ gửi")

@@ -6,7 +6,7 @@ import pytest
 
 from handlers.joining.bot_profile import introduction
 from tests.integration.conftest import MakeHome, running
-from tests.support.sandbox_client import TownUnderTest, until
+from tests.support.sandbox_client import SandboxTestClient, until
 
 _LANGUAGES = 3
 """Vietnamese, English, and what apps in any other language are shown."""
@@ -21,26 +21,26 @@ TROUBLES: list[dict[str, object]] = [
 @pytest.mark.parametrize("trouble", TROUBLES, ids=["slow down", "broken", "no answer"])
 @pytest.mark.parametrize("method", ["getMe", "deleteWebhook"])
 async def test_the_bot_comes_up_as_soon_as_telegram_lets_it(
-    town: TownUnderTest, make_home: MakeHome, method: str, trouble: dict[str, object]
+    sandbox: SandboxTestClient, make_home: MakeHome, method: str, trouble: dict[str, object]
 ) -> None:
-    await town.trouble(method=method, **trouble)
+    await sandbox.inject_fault(method=method, **trouble)
     home = make_home()
     async with running(home.settings):
-        lan = await town.person("Lan")
+        lan = await sandbox.add_user("Lan")
         await lan.says("/trogiup", then=home.settings.club.name)
-    assert len(await town.calls(method)) >= 2
+    assert len(await sandbox.calls(method)) >= 2
 
 
 @pytest.mark.parametrize("language", ["vi", "en", ""])
 async def test_the_bot_introduces_itself_in_both_languages(
-    town: TownUnderTest, make_home: MakeHome, language: str
+    sandbox: SandboxTestClient, make_home: MakeHome, language: str
 ) -> None:
     home = make_home()
     async with running(home.settings):
-        await _introduced(town, times=1)
-        shown = [await _shown(town, what, language) for what in ("Name", "ShortDescription")]
-        description = await _shown(town, "Description", language)
-        menu = await _shown(town, "Commands", language)
+        await _introduced(sandbox, times=1)
+        shown = [await _shown(sandbox, what, language) for what in ("Name", "ShortDescription")]
+        description = await _shown(sandbox, "Description", language)
+        menu = await _shown(sandbox, "Commands", language)
     words = introduction(home.settings.club, language or "vi")
     assert [shown[0]["name"], shown[1]["short_description"]] == [words.name, words.about]
     assert description["description"] == words.description
@@ -49,27 +49,27 @@ async def test_the_bot_introduces_itself_in_both_languages(
 
 
 async def test_what_is_shown_already_is_not_set_again(
-    town: TownUnderTest, make_home: MakeHome
+    sandbox: SandboxTestClient, make_home: MakeHome
 ) -> None:
     home = make_home()
     for time in (1, 2):
         async with running(home.settings):
-            await _introduced(town, times=time)
-    assert len(await town.calls("setMyName")) == _LANGUAGES
+            await _introduced(sandbox, times=time)
+    assert len(await sandbox.calls("setMyName")) == _LANGUAGES
 
 
-async def _introduced(town: TownUnderTest, *, times: int) -> None:
+async def _introduced(sandbox: SandboxTestClient, *, times: int) -> None:
     """Waits until the bot has said so often who it is, which it does beside its work."""
 
     async def done() -> bool:
-        asked = await town.calls("getMyShortDescription")
-        told = await town.calls("setMyShortDescription")
+        asked = await sandbox.calls("getMyShortDescription")
+        told = await sandbox.calls("setMyShortDescription")
         return len(asked) == times * _LANGUAGES and len(told) == _LANGUAGES
 
     await until(done, "the introduction")
 
 
-async def _shown(town: TownUnderTest, what: str, language: str) -> Any:
+async def _shown(sandbox: SandboxTestClient, what: str, language: str) -> Any:
     """What Telegram shows of the account to an app in this language."""
     scope = {"scope": {"type": "all_private_chats"}} if what == "Commands" else {}
-    return await town.asks_telegram(f"getMy{what}", language_code=language, **scope)
+    return await sandbox.call_bot_api(f"getMy{what}", language_code=language, **scope)

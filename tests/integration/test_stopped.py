@@ -5,7 +5,7 @@ import pytest
 from bot.app import STOP_S
 from tests.integration.conftest import MakeHome
 from tests.support.bot_process import BotProcess
-from tests.support.sandbox_client import TownUnderTest, until
+from tests.support.sandbox_client import SandboxTestClient, until
 
 _FOR_EVER_S = 3600
 
@@ -14,14 +14,14 @@ _FOR_EVER_S = 3600
     ("answer_takes_s", "arrives"), [(1, True), (_FOR_EVER_S, False)], ids=["in time", "hangs"]
 )
 async def test_the_bot_ends_by_itself_when_it_is_asked_to_however_long_an_answer_takes(
-    town: TownUnderTest, make_home: MakeHome, answer_takes_s: int, *, arrives: bool
+    sandbox: SandboxTestClient, make_home: MakeHome, answer_takes_s: int, *, arrives: bool
 ) -> None:
     home = make_home()
-    lan = await town.person("Lan")
-    await town.trouble(method="sendMessage", delay_s=answer_takes_s)
+    lan = await sandbox.add_user("Lan")
+    await sandbox.inject_fault(method="sendMessage", delay_s=answer_takes_s)
     with BotProcess(home.config) as bot:
-        await lan.town.post(f"chats/{lan.id}/send", text="/trogiup")
-        await until(lambda: _is_being_sent(town), "the answer")
+        await lan.sandbox.post(f"chats/{lan.id}/send", text="/trogiup")
+        await until(lambda: _is_being_sent(sandbox), "the answer")
         assert await bot.stop() == 0
     arrived = [m for m in await lan.messages() if m["from"]["is_bot"]]
     assert bool(arrived) is arrives
@@ -36,5 +36,5 @@ def test_the_bot_takes_less_time_to_end_than_docker_gives_it() -> None:
     assert STOP_S < 10
 
 
-async def _is_being_sent(town: TownUnderTest) -> bool:
-    return bool(await town.calls("sendMessage"))
+async def _is_being_sent(sandbox: SandboxTestClient) -> bool:
+    return bool(await sandbox.calls("sendMessage"))

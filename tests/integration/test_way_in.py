@@ -9,100 +9,110 @@ import pytest
 from bot.cli.owner_invite import invite_owner
 from bot.demo import actions, data
 from tests.integration.conftest import Home, MakeHome, running
-from tests.support.sandbox_client import Resident, TownUnderTest, answers, menu, until
+from tests.support.sandbox_client import (
+    SandboxTestClient,
+    SandboxUser,
+    bot_texts,
+    menu_commands,
+    until,
+)
 
 
-async def test_a_stranger_writes_and_is_answered(town: TownUnderTest, bot: Home) -> None:
-    lan = await town.person("Lan")
+async def test_a_stranger_writes_and_is_answered(sandbox: SandboxTestClient, bot: Home) -> None:
+    lan = await sandbox.add_user("Lan")
     await lan.says("/trogiup")
     await lan.reads(bot.settings.club.name)
 
 
 async def test_the_strangers_menu_is_in_the_language_of_their_app(
-    town: TownUnderTest, bot: Home
+    sandbox: SandboxTestClient, bot: Home
 ) -> None:
-    lan, amy = await town.person("Lan"), await town.person("Amy", language="en")
+    lan, amy = await sandbox.add_user("Lan"), await sandbox.add_user("Amy", language="en")
 
     async def both_are_set() -> bool:
-        return "trogiup" in await menu(lan) and "help" in await menu(amy)
+        return "trogiup" in await menu_commands(lan) and "help" in await menu_commands(amy)
 
     await until(both_are_set, "the menus")
 
 
 async def test_in_a_group_the_bot_only_points_to_the_private_chat(
-    town: TownUnderTest, bot: Home
+    sandbox: SandboxTestClient, bot: Home
 ) -> None:
-    lan = await town.person("Lan")
-    group = await town.post("groups", title="Tổ dân phố 5", members=[lan.id])
-    await town.post(f"chats/{group['id']}/send", text="/trogiup", **{"as": lan.id})
-    await Resident(town, group["id"]).reads("https://t.me/niemtin_bot")
+    lan = await sandbox.add_user("Lan")
+    group = await sandbox.post("groups", title="Tổ dân phố 5", members=[lan.id])
+    await sandbox.post(f"chats/{group['id']}/send", text="/trogiup", **{"as": lan.id})
+    await SandboxUser(sandbox, group["id"]).reads("https://t.me/niemtin_bot")
 
 
 async def test_updates_come_through_the_webhook_too(
-    town: TownUnderTest, make_home: MakeHome
+    sandbox: SandboxTestClient, make_home: MakeHome
 ) -> None:
     home = make_home(webhook=True)
     async with running(home.settings):
-        lan = await town.person("Lan")
+        lan = await sandbox.add_user("Lan")
         await lan.says("/trogiup")
         await lan.reads(home.settings.club.name)
-    assert not await town.calls("getUpdates")
+    assert not await sandbox.calls("getUpdates")
 
 
 async def test_somebody_can_join_on_either_database(
-    town: TownUnderTest, make_home: MakeHome, database_url: str
+    sandbox: SandboxTestClient, make_home: MakeHome, database_url: str
 ) -> None:
     home = make_home(database=database_url)
     async with running(home.settings):
-        hanh = await town.person(data.OWNER.name)
+        hanh = await sandbox.add_user(data.OWNER.name)
         await actions.join(hanh, (await invite_owner(home.settings)).code, data.OWNER)
         await hanh.says("/trogiup", then="/moi")
 
 
 async def test_a_messages_answers_come_in_the_order_they_were_asked_for(
-    town: TownUnderTest, bot: Home
+    sandbox: SandboxTestClient, bot: Home
 ) -> None:
-    lan = await town.person("Lan")
+    lan = await sandbox.add_user("Lan")
     for _ in range(5):
         await lan.says("/trogiup")
         await lan.says("/huy")
 
     async def all_are_answered() -> bool:
-        return len(await answers(lan)) == 10
+        return len(await bot_texts(lan)) == 10
 
     await until(all_are_answered, "ten answers")
-    first, second, *rest = await answers(lan)
+    first, second, *rest = await bot_texts(lan)
     assert first != second
     assert rest == [first, second] * 4
 
 
-async def test_an_answer_that_did_not_arrive_is_sent_again(town: TownUnderTest, bot: Home) -> None:
-    lan = await town.person("Lan")
-    await town.trouble(method="sendMessage", status=502, times=2)
+async def test_an_answer_that_did_not_arrive_is_sent_again(
+    sandbox: SandboxTestClient, bot: Home
+) -> None:
+    lan = await sandbox.add_user("Lan")
+    await sandbox.inject_fault(method="sendMessage", status=502, times=2)
     await lan.says("/trogiup")
     await lan.reads(bot.settings.club.name)
 
 
-async def test_an_answer_of_unknown_fate_is_not_repeated(town: TownUnderTest, bot: Home) -> None:
-    lan = await town.person("Lan")
-    await town.trouble(method="sendMessage", accept_then_drop=True)
+async def test_an_answer_of_unknown_fate_is_not_repeated(
+    sandbox: SandboxTestClient, bot: Home
+) -> None:
+    lan = await sandbox.add_user("Lan")
+    await sandbox.inject_fault(method="sendMessage", accept_then_drop=True)
     await lan.says("/trogiup")
     await lan.reads(bot.settings.club.name)
     await lan.says("/huy")
     await lan.reads("/trogiup bất cứ lúc nào")
-    assert len(await town.calls("sendMessage")) == 2
+    assert len(await sandbox.calls("sendMessage")) == 2
 
 
 async def test_a_pressed_button_is_acknowledged_and_its_message_changes(
-    town: TownUnderTest, bot: Home
+    sandbox: SandboxTestClient, bot: Home
 ) -> None:
-    lan = await town.person("Lan")
+    lan = await sandbox.add_user("Lan")
     await lan.starts()
     await lan.presses("English")
     await lan.reads("Hello!")
 
 
-async def test_health_tells_the_parts_apart(town: TownUnderTest, bot: Home) -> None:
+async def test_health_tells_the_parts_apart(sandbox: SandboxTestClient, bot: Home) -> None:
     url = f"http://127.0.0.1:{bot.settings.web.port}/healthz"
     async with aiohttp.ClientSession() as http:
         async with http.get(url) as answer:
@@ -111,8 +121,8 @@ async def test_health_tells_the_parts_apart(town: TownUnderTest, bot: Home) -> N
         assert {"database", "queue", "messenger"} <= well.keys()
 
 
-async def test_what_the_bot_did_can_be_measured(town: TownUnderTest, bot: Home) -> None:
-    lan = await town.person("Lan")
+async def test_what_the_bot_did_can_be_measured(sandbox: SandboxTestClient, bot: Home) -> None:
+    lan = await sandbox.add_user("Lan")
     await lan.starts()
     await lan.presses("English")
     await lan.reads("Hello!")
@@ -127,9 +137,9 @@ async def test_what_the_bot_did_can_be_measured(town: TownUnderTest, bot: Home) 
 
 
 async def test_health_says_when_the_messenger_does_not_know_the_bot(
-    town: TownUnderTest, bot: Home
+    sandbox: SandboxTestClient, bot: Home
 ) -> None:
-    await town.trouble(method="getMe", status=401, times=100)
+    await sandbox.inject_fault(method="getMe", status=401, times=100)
     url = f"http://127.0.0.1:{bot.settings.web.port}/healthz"
     async with aiohttp.ClientSession() as http, http.get(url) as answer:
         sick = await answer.json()
@@ -140,7 +150,7 @@ async def test_health_says_when_the_messenger_does_not_know_the_bot(
 
 @pytest.mark.parametrize("secret", [None, "", "wrong", "sécret-é", "\udcff"])
 async def test_the_webhook_stores_nothing_from_somebody_without_the_secret(
-    town: TownUnderTest, make_home: MakeHome, secret: str | None
+    sandbox: SandboxTestClient, make_home: MakeHome, secret: str | None
 ) -> None:
     home = make_home(webhook=True)
     async with running(home.settings):
@@ -160,7 +170,7 @@ async def test_the_webhook_stores_nothing_from_somebody_without_the_secret(
     ],
 )
 async def test_the_webhook_refuses_what_is_no_update(
-    town: TownUnderTest, make_home: MakeHome, body: bytes, status: int
+    sandbox: SandboxTestClient, make_home: MakeHome, body: bytes, status: int
 ) -> None:
     home = make_home(webhook=True)
     async with running(home.settings):

@@ -9,13 +9,13 @@ import pytest
 
 from bot.cli.owner_invite import invite_owner
 from bot.demo import actions, data
-from bot.demo.actors import Resident
-from bot.demo.zalo_actor import ZaloResident, choices_of, on_zalo
+from bot.demo.actors import SandboxUser
+from bot.demo.zalo_actor import ZaloSandboxUser, add_zalo_user, choices_of
 from bot.web.webhook import ZALO_HEADER, ZALO_PATH
 from tests.integration.conftest import Home, MakeHome, running
 from tests.support.announcements.sandbox_actions import correct_title, recall
-from tests.support.sandbox_client import TownUnderTest, until
-from tests.support.sandbox_stage import picture
+from tests.support.sandbox_client import SandboxTestClient, until
+from tests.support.sandbox_server import picture
 
 NEW_TITLE = "Chủ Nhật 15/3: bỏ phiếu đến 19 giờ"
 
@@ -23,9 +23,9 @@ NEW_TITLE = "Chủ Nhật 15/3: bỏ phiếu đến 19 giờ"
 class Club:
     """An owner on Telegram, an officer and a member on Zalo, who have all joined by an invite."""
 
-    owner: Resident
-    officer: ZaloResident
-    lan: ZaloResident
+    owner: SandboxUser
+    officer: ZaloSandboxUser
+    lan: ZaloSandboxUser
     code: str
 
 
@@ -38,20 +38,20 @@ async def home(make_home: MakeHome) -> AsyncIterator[Home]:
 
 
 @pytest.fixture
-async def club(town: TownUnderTest, home: Home) -> Club:
+async def club(sandbox: SandboxTestClient, home: Home) -> Club:
     made = Club()
-    made.owner = await town.person(data.OWNER.name)
+    made.owner = await sandbox.add_user(data.OWNER.name)
     await actions.join(made.owner, (await invite_owner(home.settings)).code, data.OWNER)
-    made.officer = await on_zalo(town, data.OFFICER.name)
+    made.officer = await add_zalo_user(sandbox, data.OFFICER.name)
     await actions.join(made.officer, await actions.invite(made.owner, "Cán bộ"), data.OFFICER)
     made.code = await actions.invite(made.owner, "Hội viên")
-    made.lan = await on_zalo(town, "Lan")
+    made.lan = await add_zalo_user(sandbox, "Lan")
     await actions.join(made.lan, made.code, data.MEMBERS[0])
     return made
 
 
 async def test_an_officer_and_a_member_on_zalo_live_the_whole_day_by_typing_numbers(
-    town: TownUnderTest, club: Club
+    sandbox: SandboxTestClient, club: Club
 ) -> None:
     await actions.announce(club.officer, club.owner, data.VOTING_DAY)
     copy = await club.lan.reads(data.VOTING_DAY.title, data.VOTING_DAY.issuer)
@@ -65,7 +65,7 @@ async def test_an_officer_and_a_member_on_zalo_live_the_whole_day_by_typing_numb
     await actions.decide(club.officer, club.owner, data.SCAM, data.SCAM_VERDICT)
     await club.lan.reads("đã có câu trả lời", data.SCAM_VERDICT.source)
 
-    await town.later(hours=11)
+    await sandbox.advance_by(hours=11)
     await club.lan.reads("Bản tin tổng hợp, ", data.VOTING_DAY.title)
     for phone in (club.lan, club.officer):
         assert not [m for m in await phone.messages() if "reply_markup" in m]
@@ -95,11 +95,11 @@ async def test_what_zalo_can_neither_change_nor_take_back_is_said_in_a_message_o
 
 
 async def test_updates_come_by_the_webhook_to_whoever_knows_the_secret(
-    town: TownUnderTest, make_home: MakeHome
+    sandbox: SandboxTestClient, make_home: MakeHome
 ) -> None:
     home = make_home(zalo="", webhook=True)
     async with running(home.settings), aiohttp.ClientSession() as http:
-        lan = await on_zalo(town, "Lan")
+        lan = await add_zalo_user(sandbox, "Lan")
         await lan.starts((await invite_owner(home.settings)).code)
         await lan.reads("1. ")
         url = f"{home.settings.web.public_url}{ZALO_PATH}"
@@ -108,22 +108,24 @@ async def test_updates_come_by_the_webhook_to_whoever_knows_the_secret(
                 assert answer.status == 403
 
 
-async def test_pictures_go_from_either_app_to_the_other(town: TownUnderTest, club: Club) -> None:
+async def test_pictures_go_from_either_app_to_the_other(
+    sandbox: SandboxTestClient, club: Club
+) -> None:
     officer = club.owner
     await officer.says("/soan", then="Tiêu đề")
     await officer.says("Đường Trần Phú cấm xe", then="nội dung")
     await officer.says("Từ 7:00 đến 19:00 ngày 15/3.", then="ý chính")
     await officer.presses("Bỏ qua", then="một ảnh")
-    await send_picture(town, officer, "")
+    await send_picture(sandbox, officer, "")
     await officer.reads("phát hành")
     await actions.compose_from_issuer(officer, data.WHAT_TO_BRING)
-    await actions.have_approved(
+    await actions.submit_and_approve(
         officer, club.officer, replace(data.WHAT_TO_BRING, title="Trần Phú")
     )
     await club.lan.reads("Đường Trần Phú cấm xe")
     assert [m for m in await club.lan.messages() if "photo" in m]
 
-    await send_picture(town, club.lan, "Cái này có thật không, ai gửi mọi người cũng thấy lạ?")
+    await send_picture(sandbox, club.lan, "Cái này có thật không, ai gửi mọi người cũng thấy lạ?")
     await club.lan.reads("thuộc loại nào")
     await club.lan.presses("Lừa đảo", then="sẽ gửi")
     await club.lan.presses("Gửi", then="Mã vụ việc")
@@ -137,28 +139,28 @@ async def test_pictures_go_from_either_app_to_the_other(town: TownUnderTest, clu
     await until(sees_it, "the flagged picture")
 
 
-async def send_picture(town: TownUnderTest, who: Resident, caption: str) -> None:
+async def send_picture(sandbox: SandboxTestClient, who: SandboxUser, caption: str) -> None:
     form = aiohttp.FormData()
     form.add_field("photo", picture(), filename="a.png", content_type="image/png")
     form.add_field("caption", caption)
-    url = f"{town.url}/sandbox/chats/{who.id}/send"
+    url = f"{sandbox.url}/sandbox/chats/{who.id}/send"
     async with aiohttp.ClientSession() as http, http.post(url, data=form) as answer:
         assert answer.status == 200
 
 
 async def test_one_member_in_two_apps_is_reached_where_they_like_it(
-    town: TownUnderTest, club: Club
+    sandbox: SandboxTestClient, club: Club
 ) -> None:
-    ha = await town.person("Hà")
+    ha = await sandbox.add_user("Hà")
     await actions.join(ha, club.code, data.MEMBERS[0])
     code = re.search(r"lienket (\S+)", (await ha.says("/lienket", then="Mã liên kết"))["text"])
     assert code
-    zalo = await on_zalo(town, "Hà Zalo")
+    zalo = await add_zalo_user(sandbox, "Hà Zalo")
     await zalo.says(f"lienket {code[1]}", then="Đã liên kết")
     await zalo.presses("Zalo", then="tới Zalo")
     await actions.announce(club.officer, club.owner, data.VOTING_DAY)
     await zalo.reads(data.VOTING_DAY.title, data.VOTING_DAY.issuer)
     assert not [m for m in await ha.messages() if data.VOTING_DAY.issuer in str(m.get("text"))]
-    await town.post(f"chats/{zalo.id}/block")
+    await sandbox.post(f"chats/{zalo.id}/block")
     await actions.announce(club.officer, club.owner, data.WHAT_TO_BRING)
     await ha.reads(data.WHAT_TO_BRING.title)

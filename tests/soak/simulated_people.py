@@ -1,11 +1,11 @@
-"""People who do everything at random, and count what they did."""
+"""Users who act at random and count their updates."""
 
 import asyncio
 import random
 from dataclasses import replace
 
 from bot.demo import actions, data
-from bot.demo.actors import NothingCame, Resident, labels_of
+from bot.demo.actors import ExpectationFailed, SandboxUser, labels_of
 from storage.database.ids import RandomIds
 from storage.members.code_attempts import WRONG_CODES
 from storage.members.invites import CODE_LENGTH
@@ -27,29 +27,29 @@ SAYINGS = (
     "https://tin-la.example/bai/1",
 )
 TRIES = WRONG_CODES - 1
-"""Wrong codes of one stranger: one lost or counted twice would be seen."""
+"""Wrong codes of one user: a lost or repeated update shows."""
 _PAUSE_S = 4.0
 _NEWEST = 3
 _LEFT_ALONE = ("Rời", "Ngừng", "Xoá")
 """Who leaves has no more to do with the club; that is tried elsewhere."""
 
 
-class Person:
-    """One phone in somebody's hand. The same `seed` does the same things."""
+class RandomUser:
+    """A user who acts at random, reproducibly by `seed`."""
 
-    def __init__(self, phone: Resident, seed: int) -> None:
+    def __init__(self, phone: SandboxUser, seed: int) -> None:
         self.phone = phone
         self.updates = 0
         self._chance = random.Random(seed)
 
-    async def live(self) -> None:
-        """Does one thing after the other, for ever."""
+    async def act_forever(self) -> None:
+        """Performs one random action after the other, without end."""
         while True:
             await asyncio.sleep(self._chance.uniform(0, 2 * _PAUSE_S))
             way = self._chance.choice([self._press, self._press, self._say, self._forward])
             try:
                 await way()
-            except NothingCame:
+            except ExpectationFailed:
                 continue  # The button went away while the finger was on its way.
             self.updates += 1
 
@@ -76,13 +76,13 @@ class Person:
         await self._post("send", forward={"sender_name": "Ai đó", "text": text})
 
     async def _post(self, what: str, **body: object) -> None:
-        await self.phone.town.post(f"chats/{self.phone.id}/{what}", **body)
+        await self.phone.sandbox.post(f"chats/{self.phone.id}/{what}", **body)
 
 
-class Stranger(Person):
-    """Tries wrong codes, each of which is counted."""
+class CodeGuesser(RandomUser):
+    """A user who tries wrong codes; the bot counts each."""
 
-    async def live(self) -> None:
+    async def act_forever(self) -> None:
         for _ in range(TRIES):
             await asyncio.sleep(self._chance.uniform(1, _PAUSE_S))
             # Whoever ends this in the middle of a try could not know whether it counts.
@@ -93,7 +93,7 @@ class Stranger(Person):
         self.updates += 1
 
 
-async def announce_again_and_again(author: Resident, approver: Resident) -> None:
+async def announce_forever(author: SandboxUser, approver: SandboxUser) -> None:
     """One announcement after the other, each under its own title; what fails is begun anew."""
     number = 0
     while True:
@@ -102,13 +102,13 @@ async def announce_again_and_again(author: Resident, approver: Resident) -> None
         try:
             await _begin(author)
             await actions.compose(author, written)
-            await actions.have_approved(author, approver, written)
-        except NothingCame:
+            await actions.submit_and_approve(author, approver, written)
+        except ExpectationFailed:
             # An answer was lost on the way: the next message shows how things stand.
             continue
 
 
-async def _begin(author: Resident) -> None:
+async def _begin(author: SandboxUser) -> None:
     asked = await author.says("/soan")
     if "Soạn bản mới" in labels_of(asked):
         await author.presses("Soạn bản mới", then="Tiêu đề")

@@ -1,4 +1,4 @@
-"""What officers did, as the log has it; the oldest comes first."""
+"""The entries of the audit log, oldest first."""
 
 from sqlmodel import col, select
 
@@ -6,13 +6,13 @@ from storage.models import AuditEntry
 from tests.support.club import ClubInATest
 
 
-async def written(club: ClubInATest) -> list[tuple[str, dict[str, object]]]:
-    """Each deed with its details."""
+async def audit_entries(club: ClubInATest) -> list[tuple[str, dict[str, object]]]:
+    """Each action with its details."""
     async with club.reading() as tx:
         query = select(AuditEntry).order_by(col(AuditEntry.id))
         return [(entry.deed, entry.details) for entry in (await tx.session.exec(query)).all()]
 
 
-async def deeds(club: ClubInATest) -> list[str]:
-    """The deeds alone."""
-    return [deed for deed, _ in await written(club)]
+async def audit_actions(club: ClubInATest) -> list[str]:
+    """The actions alone."""
+    return [deed for deed, _ in await audit_entries(club)]

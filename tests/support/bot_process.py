@@ -1,10 +1,10 @@
 """The bot as a process of its own, which tests run with a command line, stop and kill.
 
-Why processes are forked here: a fresh interpreter spends about 2 s of processor time on importing the
-bot's libraries, and the tests start the bot over and over. Python's fork server
-(`multiprocessing`, start method `forkserver`) is one fresh process per xdist worker that imports
-`tests/support/forkserver_preload.py` and then forks itself for each bot. Because it has run no test,
-a bot inherits modules and nothing else: no event loop, thread, database connection or patched object.
+Why processes are forked here: a fresh interpreter spends about 2 s of processor time on importing
+the bot's libraries, and the tests start the bot over and over. Python's fork server
+(`multiprocessing`, start method `forkserver`) is one fresh process for each xdist worker. It imports
+`tests/support/forkserver_preload.py` and then forks itself for each bot. It has run no test, so a
+bot inherits modules and nothing else: no event loop, thread, connection or patched object.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from bot.__main__ import main
-from bot.demo.actors import PATIENCE_S, until
+from bot.demo.actors import TIMEOUT_S, until
 
 _FORK_SERVER = multiprocessing.get_context("forkserver")
 _FORK_SERVER.set_forkserver_preload(["tests.support.forkserver_preload"])
@@ -110,7 +110,7 @@ class BotProcess:
         """
         await until(self._is_up_or_ended, "the start of the bot")
         os.kill(self.pid, signal.SIGTERM)
-        await asyncio.to_thread(self._process.join, PATIENCE_S)
+        await asyncio.to_thread(self._process.join, TIMEOUT_S)
         return self._process.exitcode
 
     async def _is_up_or_ended(self) -> bool:

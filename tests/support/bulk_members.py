@@ -1,4 +1,4 @@
-"""Very many members at once, each as joining leaves them."""
+"""Many members written as rows at once, each as joining leaves them."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,7 +17,7 @@ _GIVEN = (
 """Twenty names, so that one in twenty is found by hers."""
 
 
-async def settle(tx: Tx, chats: Mapping[int, str]) -> None:
+async def add_members(tx: Tx, chats: Mapping[int, str]) -> None:
     """Members of these numbers, each in their chat on Telegram, who agreed to announcements."""
     now = tx.clock.now()
     members = [

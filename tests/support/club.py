@@ -1,4 +1,4 @@
-"""A club without a messenger: people talk to the conversation itself, on a real database."""
+"""A club without a messenger: tests pass updates to the conversation itself, on a real database."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -50,8 +50,8 @@ SETTINGS = ClubSettings(
 )
 
 
-class StandingClock:
-    """A clock that moves only when told."""
+class ManualClock:
+    """A wall clock that moves only by `advance`."""
 
     def __init__(self, start: datetime = datetime(2026, 3, 10, 2, 0, tzinfo=UTC)) -> None:
         self._now = start
@@ -60,23 +60,21 @@ class StandingClock:
         return self._now
 
     def advance(self, **span: float) -> None:
-        """Moves on by a span, given as for `timedelta`."""
+        """Moves on by a span, with the keywords of `timedelta`."""
         self._now += timedelta(**span)
 
 
 class ClubInATest:
-    """The conversation of a club on a real database."""
+    """The conversation of one club on a real database, and its people's phones."""
 
-    def __init__(
-        self, store: Store, clock: StandingClock, settings: ClubSettings = SETTINGS
-    ) -> None:
+    def __init__(self, store: Store, clock: ManualClock, settings: ClubSettings = SETTINGS) -> None:
         self.store = store
         self.clock = clock
         self.settings = settings
         self.conversation = conversation(settings)
         self.workers: Workers = InlineWorkers()
         self.is_delivering = True
-        """Whether what is for one given chat leaves the outbox at once; other deliveries stay there."""
+        """Whether deliveries to a given chat leave the outbox at once; all others stay there."""
         self._numbers = count(1)
         self._phones: dict[Address, Phone] = {}
 
@@ -127,7 +125,7 @@ class ClubInATest:
         async with self.store.read() as tx:
             yield tx
 
-    async def hears(self, incoming: Incoming) -> Answer:
+    async def handle(self, incoming: Incoming) -> Answer:
         """One update, answered in one transaction, when what it needs has been computed.
 
         The bytes of its picture are in `media.content`, where a messenger would be asked for them.
@@ -140,8 +138,8 @@ class ClubInATest:
 
         return await offloading(self.workers, attempt)
 
-    async def brings_to_chats(self) -> None:
-        """Sends what waits in the outbox for one given chat, as the delivery worker does in no time."""
+    async def deliver_to_chats(self) -> None:
+        """Delivers what is queued for given chats, as the delivery worker does."""
         query = select(Delivery).where(
             col(Delivery.messenger).is_not(None), Delivery.state == DeliveryState.QUEUED
         )
@@ -170,7 +168,7 @@ class ClubInATest:
 
 @dataclass
 class Phone:
-    """What one person sees of the chat with the bot."""
+    """One person and what they see of the chat with the bot."""
 
     club: ClubInATest
     address: Address
@@ -181,7 +179,7 @@ class Phone:
     toasts: list[str] = field(default_factory=list)
     menus: list[MenuChange] = field(default_factory=list)
     drawings: list[Callable[[], bytes]] = field(default_factory=list)
-    """What makes the pictures and files this person gets; drawn only where a test looks."""
+    """The functions that draw the pictures and files of answers; a test calls those it looks at."""
 
     async def says(self, text: str, **more: object) -> Answer:
         """Types a text; `more` are fields of `Incoming` (`forwarded=True`, `links=(…,)`)."""
@@ -253,12 +251,12 @@ class Phone:
         )
 
     async def _does(self, happening: UpdateKind, **fields: object) -> Answer:
-        answer = await self.club.hears(self.incoming(happening, **fields))
+        answer = await self.club.handle(self.incoming(happening, **fields))
         for piece in answer:
             to = piece.to if isinstance(piece, MenuChange) else None
             (self.club.phone_at(to) if to else self)._take(piece)
         if self.club.is_delivering:
-            await self.club.brings_to_chats()
+            await self.club.deliver_to_chats()
         return answer
 
     async def looks_up(self, words: str = "") -> tuple[Suggestion, ...]:

@@ -1,4 +1,4 @@
-"""Strangers who try invite codes: each try is counted, so one lost or counted twice would be seen."""
+"""Users who try wrong invite codes. Each try is counted, so a lost or repeated update shows."""
 
 import asyncio
 from collections import Counter
@@ -12,29 +12,29 @@ from storage.inbox.updates import oldest
 from storage.members.code_attempts import WRONG_CODES
 from storage.members.invites import CODE_LENGTH
 from storage.models import CodeAttempts, InboxUpdate
-from tests.support.sandbox_client import Resident
+from tests.support.sandbox_client import SandboxUser
 
 TRIES = WRONG_CODES - 1
 """Wrong codes are counted up to here."""
 
 
-async def try_codes(strangers: Sequence[Resident], every_s: float) -> None:
-    """A steady stream, everybody in turn."""
+async def try_codes(strangers: Sequence[SandboxUser], every_s: float) -> None:
+    """All of them try one code after the other, in turn."""
     for _ in range(TRIES):
         for stranger in strangers:
             code = RandomIds().code(CODE_LENGTH)
-            await stranger.town.post(f"chats/{stranger.id}/send", text=code)
+            await stranger.sandbox.post(f"chats/{stranger.id}/send", text=code)
             await asyncio.sleep(every_s)
 
 
-async def all_handled(memory: Store, strangers: Sequence[Resident], *, others: int = 0) -> bool:
+async def all_handled(store: Store, strangers: Sequence[SandboxUser], *, others: int = 0) -> bool:
     """Whether every try, and at least so many updates of `others`, came in and had their effect."""
-    async with memory.read() as tx:
+    async with store.read() as tx:
         arrived = (await tx.session.exec(select(InboxUpdate.id))).all()
         return len(arrived) >= TRIES * len(strangers) + others and await oldest(tx) is None
 
 
-async def counted(memory: Store) -> Counter[int]:
-    """Wrong tries to how many have so many."""
-    async with memory.read() as tx:
+async def counted(store: Store) -> Counter[int]:
+    """A number of wrong tries to how many users have it."""
+    async with store.read() as tx:
         return Counter(row.wrong for row in (await tx.session.exec(select(CodeAttempts))).all())

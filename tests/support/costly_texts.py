@@ -1,4 +1,4 @@
-"""Texts as long as a message may be: one as people write, and those made to cost as much as they can.
+"""Texts of the longest length: one as people write, and others that cost the most time.
 
 Synthetic: nobody ever wrote them.
 """
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain, combinations
 
 LETTERS = 4_096
-"""What a message holds (https://core.telegram.org/bots/api#sendmessage)."""
+"""The longest message (https://core.telegram.org/bots/api#sendmessage)."""
 
 _STORY = """
     Công an xã Hòa An yêu cầu mọi người nộp 500.000 đồng vào số 0912345678 trước ngày 15/3/2026.
@@ -30,7 +30,7 @@ def natural(letters: int = LETTERS, *, seed: int = 0) -> str:
 
 
 def press_review(letters: int = LETTERS) -> str:
-    """A headline and an address, one after the other, as those who follow the press pass them on."""
+    """Headlines and addresses alternating, as in a press review."""
     entries = (
         f"{place}. Hoà An sắp xếp lại xã\nhttps://bao{place}.vn/hoa-an-{place}"
         for place in range(1, letters)
@@ -39,7 +39,7 @@ def press_review(letters: int = LETTERS) -> str:
 
 
 def directory(letters: int = LETTERS) -> str:
-    """The sites of all communes of a region, as an office hands them round."""
+    """The sites of all communes of a region, one a line."""
     return "\n".join(f"xa{place}.hoaan.vn" for place in range(1, letters))[:letters]
 
 

@@ -1,7 +1,7 @@
-"""Empty databases for tests, on SQLite and PostgreSQL, made over and over in the same two places.
+"""Empty databases for tests: one on SQLite and one on PostgreSQL for each xdist worker.
 
-Making a database costs more than most tests, and an engine learns our queries once and keeps what
-it learnt: so each worker has one place on each database, emptied before each test.
+They are emptied before each test and not created anew: creating one costs more than most tests, and
+an engine keeps its cache of compiled queries.
 """
 
 import asyncio
@@ -27,7 +27,7 @@ SELECT (SELECT string_agg(version_num, ',') FROM alembic_version),
         WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
           AND attnum > 0 AND NOT attisdropped)
 """
-"""What a test may have changed beside the rows."""
+"""The schema as text: what a test may have changed beside the rows."""
 
 _EMPTY = """
 DO $$ DECLARE place text; filled boolean; BEGIN
@@ -44,8 +44,8 @@ END $$
 """
 
 
-class SqlitePlace:
-    """A file, copied from one with the schema."""
+class SqliteTestDatabase:
+    """A file that is copied from a template with the schema."""
 
     def __init__(self, folder: Path) -> None:
         self.template, self._path = folder / "template.sqlite3", folder / "club.sqlite3"
@@ -58,12 +58,12 @@ class SqlitePlace:
         return f"sqlite:///{self._path}"
 
     async def empty(self) -> None:
-        """A new file: whoever still holds the old one keeps that."""
+        """Copies the template to a new file; connections to the old file stay valid."""
         self._take_away()
         shutil.copy(self.template, self._path)
 
     async def leave(self) -> None:
-        """Ends what is open: the next test has another file."""
+        """Closes the connections: the next test has another file."""
         await self.engine.dispose()
 
     def _take_away(self) -> None:
@@ -71,8 +71,8 @@ class SqlitePlace:
             Path(f"{self._path}{ending}").unlink(missing_ok=True)
 
 
-class PostgresqlPlace:
-    """A database on a server that serves all workers."""
+class PostgresqlTestDatabase:
+    """A database on the server that all xdist workers share."""
 
     def __init__(self, server: URL, worker: str) -> None:
         self._server = server
@@ -91,7 +91,7 @@ class PostgresqlPlace:
         return self._url_of(self._name)
 
     async def empty(self) -> None:
-        """Takes all rows out, and makes the database anew where a test changed its shape."""
+        """Deletes all rows; creates the database anew where a test changed the schema."""
         async with self.engine.begin() as connection:
             same = await _shape_of(connection) == self._shape
             if same:
@@ -106,7 +106,7 @@ class PostgresqlPlace:
             await self._make()
 
     async def leave(self) -> None:
-        """Keeps the connections: a server that answers a new one knows nothing of our queries yet."""
+        """Keeps the connections, whose prepared statements the next test uses again."""
 
     def _remember(self, connection: DBAPIConnection, _record: object) -> None:
         driven: Any = connection.driver_connection
@@ -140,27 +140,27 @@ async def _shape_of(connection: AsyncConnection) -> Any:
 
 
 def in_use(store: Store) -> int:
-    """How many connections somebody is using at this moment."""
+    """How many connections of the pool are checked out."""
     pool = store.engine.pool
     assert isinstance(pool, AsyncAdaptedQueuePool)
     return pool.checkedout()
 
 
 def without_waiting_for_the_disk(connection: DBAPIConnection, _record: object) -> None:
-    """That a commit survives a power cut is not what most tests ask."""
+    """Turns fsync off: most tests do not depend on durability."""
     connection.cursor().execute("PRAGMA synchronous=OFF")
 
 
 def finish(work: Coroutine[Any, Any, Any]) -> Any:
-    """Runs to the end beside the loop that waits for this fixture."""
+    """Runs a coroutine to its end in a thread, since this fixture is not asynchronous."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(asyncio.run, work).result()
 
 
 async def others_wait(tx: Tx, *, count: int = 1) -> None:
-    """Returns when so many transactions wait for this one.
+    """Waits until `count` other transactions wait for a lock of this one.
 
-    On SQLite whoever wants to write waits for the only writer before anything else.
+    On SQLite the others wait for the only writer before they begin.
     """
     if not tx.on_postgresql:
         await run_other_tasks()
@@ -181,7 +181,7 @@ _WAITING = text(
 
 
 async def execute(url: str, statement: str) -> None:
-    """One statement in no transaction."""
+    """Executes one statement outside a transaction."""
     engine: AsyncEngine = open_engine(DatabaseSettings(url=url)).execution_options(
         isolation_level="AUTOCOMMIT"
     )

@@ -1,4 +1,4 @@
-"""Several processes that could deliver, each with a line of its own to PostgreSQL, that can be cut."""
+"""Several delivery processes, each with a TCP proxy to PostgreSQL that a test can stall."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -16,8 +16,8 @@ from tests.support.sandbox_client import until
 _PLACE = "delivery:telegram"
 
 
-class Wire:
-    """A line to the database that goes dead without a word."""
+class DatabaseProxy:
+    """A TCP proxy to the database that can stop forwarding without closing connections."""
 
     def __init__(self, database: str) -> None:
         self._url = make_url(database)
@@ -26,8 +26,8 @@ class Wire:
         self._whole.set()
 
     @asynccontextmanager
-    async def laid(self) -> AsyncIterator[str]:
-        """The database's address at the other end."""
+    async def listening(self) -> AsyncIterator[str]:
+        """Listens inside the block; yields the database's URL by way of this proxy."""
         server = await asyncio.start_server(self._join, "127.0.0.1", 0)
         port = server.sockets[0].getsockname()[1]
         try:
@@ -35,14 +35,14 @@ class Wire:
             yield url.render_as_string(hide_password=False)
         finally:
             server.close()
-            self.mend()
+            self.close_stalled()
 
-    def cut(self) -> None:
-        """Nothing gets through, and neither end hears of it."""
+    def stall(self) -> None:
+        """Forwards nothing from now on, and neither end notices."""
         self._whole.clear()
 
-    def mend(self) -> None:
-        """The dead connections are noticed, new ones get through."""
+    def close_stalled(self) -> None:
+        """Closes the stalled connections and forwards new ones."""
         for line in self._lines:
             line.close()
         self._whole.set()
@@ -65,68 +65,70 @@ class Wire:
         self._lines.discard(target)
 
 
-class Candidate:
-    """One process that delivers when it is its turn."""
+class DeliveryProcess:
+    """One process of the delivery role, restarted when it ends."""
 
-    def __init__(self, home: Home, wire: Wire, url: str) -> None:
-        self._home, self.wire, self._url = home, wire, url
+    def __init__(self, home: Home, proxy: DatabaseProxy, url: str) -> None:
+        self._home, self.proxy, self._url = home, proxy, url
         self.process = self._begin()
 
     def _begin(self) -> BotProcess:
         options = ("--role", "delivery", "--port", "0")
         return BotProcess(self._home.config, *options, NIEMTIN_DATABASE_URL=self._url)
 
-    def is_watched(self) -> None:
-        """Begins another where one ended by itself, as whatever runs services does.
+    def restart_if_ended(self) -> None:
+        """Restarts the process if it ended, as a service manager does.
 
-        It ends where the database fails while it starts, which a machine at its limit is enough for.
+        It ends when the database does not answer while it starts, for example on a busy machine.
         """
         if not self.process.is_alive:
             self.process = self._begin()
 
-    def die(self) -> None:
-        """SIGKILL; another is begun in its place."""
+    def kill_and_restart(self) -> None:
+        """Sends SIGKILL and starts another process."""
         self.process.kill()
         self.process = self._begin()
 
 
 @asynccontextmanager
-async def candidates(home: Home, count: int) -> AsyncIterator[list[Candidate]]:
-    """So many processes, one of which will lead."""
-    wires = [Wire(home.settings.database.url) for _ in range(count)]
-    async with _all_laid(wires) as urls:
-        crew = [Candidate(home, wire, url) for wire, url in zip(wires, urls, strict=True)]
+async def delivery_processes(home: Home, count: int) -> AsyncIterator[list[DeliveryProcess]]:
+    """`count` delivery processes, one of which becomes the leader."""
+    proxies = [DatabaseProxy(home.settings.database.url) for _ in range(count)]
+    async with _all_listening(proxies) as urls:
+        processes = [
+            DeliveryProcess(home, proxy, url) for proxy, url in zip(proxies, urls, strict=True)
+        ]
         try:
-            yield crew
+            yield processes
         finally:
-            for one in crew:
+            for one in processes:
                 one.process.kill()
 
 
 @asynccontextmanager
-async def _all_laid(wires: list[Wire]) -> AsyncIterator[list[str]]:
-    if not wires:
+async def _all_listening(proxies: list[DatabaseProxy]) -> AsyncIterator[list[str]]:
+    if not proxies:
         yield []
         return
-    async with wires[0].laid() as url, _all_laid(wires[1:]) as urls:
+    async with proxies[0].listening() as url, _all_listening(proxies[1:]) as urls:
         yield [url, *urls]
 
 
-async def leader_among(
-    memory: Store, crew: list[Candidate], *, after: int
-) -> tuple[Candidate, int]:
-    """Who leads, and its term, once that is later than `after`."""
-    found: list[tuple[Candidate, int]] = []
+async def wait_for_leader(
+    store: Store, processes: list[DeliveryProcess], *, after: int
+) -> tuple[DeliveryProcess, int]:
+    """Waits for a leader whose term is later than `after`; returns it and the term."""
+    found: list[tuple[DeliveryProcess, int]] = []
 
     async def one_leads() -> bool:
-        for one in crew:
-            one.is_watched()
-        async with memory.read() as tx:
+        for one in processes:
+            one.restart_if_ended()
+        async with store.read() as tx:
             lease = (await tx.session.exec(select(Lease).where(Lease.name == _PLACE))).first()
         if lease is None or lease.term <= after:
             return False
         found.extend(
-            (one, lease.term) for one in crew if lease.holder.startswith(f"{one.process.pid}:")
+            (one, lease.term) for one in processes if lease.holder.startswith(f"{one.process.pid}:")
         )
         return bool(found)
 

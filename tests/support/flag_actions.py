@@ -1,4 +1,4 @@
-"""A member sends a post in, in a few words."""
+"""How a member flags a post, and the case that results."""
 
 from sqlmodel import col, select
 
@@ -17,7 +17,7 @@ NONE_OF_THESE = "Không phải tin nào ở trên"
 
 
 async def flag(phone: Phone, text: str = RUMOUR, category: str = "Lừa đảo", **more: object) -> str:
-    """Sends a post in with all its taps; returns what the member reads at the end."""
+    """Flags a post with all its taps; returns the last message."""
     await phone.says(text, forwarded=True, **more)
     if NONE_OF_THESE in phone.labels:
         await phone.presses(NONE_OF_THESE)
@@ -40,7 +40,7 @@ async def the_case(club: ClubInATest) -> Case:
 
 
 async def the_keys(club: ClubInATest) -> Keys:
-    """What the only post is known by."""
+    """The match keys of the only post."""
     post = await the_post(club)
     async with club.reading() as tx:
         return match_keys.of_post(tx, post)

@@ -1,4 +1,4 @@
-"""Imported once by the fork server, before any bot starts; `tests/support/bot_process.py` says why."""
+"""Imported by the fork server before any bot starts; see `tests/support/bot_process.py`."""
 
 import gc
 

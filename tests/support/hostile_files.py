@@ -1,4 +1,4 @@
-"""Small files that take much of whoever opens them as pictures."""
+"""Small files that cost much memory or time when opened as pictures."""
 
 import struct
 import zlib
@@ -9,7 +9,7 @@ from io import BytesIO
 from PIL import Image
 
 SIDE = 7740
-"""Of the pictures: 59.9 million pixels, one step under the limit."""
+"""The side of the pictures: 59.9 million pixels, just under the limit."""
 
 
 def encoded(picture: Image.Image, form: str, **more: object) -> bytes:
@@ -27,7 +27,7 @@ def png_head(width: int, height: int) -> bytes:
 
 
 def transparent_png() -> bytes:
-    """Some 240 KB that Pillow makes 240 MB of, and its copies."""
+    """About 240 KB that Pillow decodes to 240 MB, and copies."""
     return encoded(Image.new("RGBA", (SIDE, SIDE)), "PNG")
 
 

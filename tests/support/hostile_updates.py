@@ -1,4 +1,4 @@
-"""What nobody should send and somebody does, and what an answer to it must be like."""
+"""Malformed and extreme updates, and the rules that every answer must keep."""
 
 from collections.abc import Iterator
 
@@ -110,8 +110,8 @@ MEDIA = (
 NAMES = ("", "<b>Lan</b>", "\u202eLan", "\u200b", _FAMILY * 8, "L" * 129, "{ $x } & %s")
 
 
-def complaints(incoming: Incoming, answer: Answer) -> Iterator[str]:
-    """Everything that Telegram or a reader would hold against an answer."""
+def violations(incoming: Incoming, answer: Answer) -> Iterator[str]:
+    """The rules of Telegram and of this project that an answer violates."""
     replies = [piece for piece in answer if isinstance(piece, Reply)]
     if incoming.press is None and not incoming.album and not any(r.message for r in replies):
         yield "silence"

@@ -1,4 +1,4 @@
-"""Workers of a club in a test: tasks are computed at once, in this very process."""
+"""Worker tasks computed at once in the process of the test."""
 
 from collections.abc import Callable
 

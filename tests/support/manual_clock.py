@@ -1,12 +1,12 @@
-"""A clock that only moves when somebody sleeps on it."""
+"""A monotonic clock that moves only by its own `sleep`."""
 
 import asyncio
 
 _TURNS = 4
 
 
-class SleptTime:
-    """Monotonic seconds. Whoever sleeps moves them on; nothing really waits."""
+class SimulatedTime:
+    """Monotonic seconds. `sleep` moves them on and does not wait."""
 
     def __init__(self) -> None:
         self.seconds = 1000.0
@@ -15,7 +15,7 @@ class SleptTime:
         return self.seconds
 
     async def sleep(self, seconds: float) -> None:
-        # Whoever was woken before does what they were woken for at this moment, not after the sleep.
+        # Tasks that were woken before run at this time, not after the sleep.
         for _ in range(_TURNS):
             await asyncio.sleep(0)
         self.seconds += max(seconds, 0.0)

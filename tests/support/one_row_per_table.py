@@ -1,4 +1,4 @@
-"""An officer of whom every table holds something, for tests of seeing and erasing it."""
+"""One row of every table about one officer, for tests of subject access, erasure and retention."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -59,21 +59,21 @@ from tests.support.club import ClubInATest, Phone
 
 NAME = "Đặng Thị Tuyết Lan"
 WORDS = "Hôm qua tôi thấy một người lạ ở cổng trường"
-"""What she wrote in every place where people write."""
+"""Her text in every column that holds what a person wrote."""
 LINK = "https://facebook.com/dangthituyetlan/posts/777"
 
 
-class WholeLife:
-    """Writes one row of each kind about Lan, and some about Bình, who stays."""
+class OneRowPerTable:
+    """Writes one row of every table about Lan, and some about Bình, who stays in the club."""
 
     def __init__(self, club: ClubInATest, lan: Phone, binh: Phone, *, mark: str = "") -> None:
-        """`mark` tells apart what there is once only, where two lives are written."""
+        """`mark` is added to unique values, so that it can be written twice."""
         self.club = club
         self.lan, self.binh = lan.member_id, binh.member_id
         self.phone, self.mark = lan, mark
 
     async def write(self, tx: Tx) -> None:
-        """Everything, in an order that suits the references."""
+        """Writes all rows, in the order of their references."""
         await self._chat(tx)
         number = await self._announcements(tx)
         await self._sharing(tx, number)
@@ -326,10 +326,10 @@ class WholeLife:
         await tx.session.flush()
 
 
-async def live(club: ClubInATest) -> tuple[Phone, Phone]:
-    """Lan, of whom everything is held, and Bình, of whom much must stay."""
+async def add_one_row_per_table(club: ClubInATest) -> tuple[Phone, Phone]:
+    """Writes the rows; returns the phones of Lan, whom they are about, and of Bình."""
     binh = await club.officer("Bình", owner=True)
     lan = await club.officer(NAME, owner=True)
     async with club.store.write() as tx:
-        await WholeLife(club, lan, binh).write(tx)
+        await OneRowPerTable(club, lan, binh).write(tx)
     return lan, binh

@@ -1,4 +1,4 @@
-"""Mailings and workers for the tests of the outbox."""
+"""Mailings and a minimal worker for the tests of the outbox's queries."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -27,7 +27,7 @@ MESSENGER = "telegram"
 
 @dataclass
 class Outbox:
-    """The outbox of one club, and a worker who takes things out of it."""
+    """The outbox of one club and the calls a delivery worker makes."""
 
     store: Store
     worker: str = "worker"
@@ -74,7 +74,7 @@ class Outbox:
             return await deliveries.claim(tx, term, messenger=MESSENGER, limit=limit, lease=LEASE)
 
     async def begin(self, *rows: Claimed) -> set[int]:
-        """Marks them as being sent; returns those that may go."""
+        """Marks rows as being sent; returns those that may be sent."""
         term = await self.term()
         async with self.store.write() as tx:
             going = await deliveries.mark_sending(tx, term, rows, messenger=MESSENGER, lease=LEASE)

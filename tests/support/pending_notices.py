@@ -1,4 +1,4 @@
-"""What waits in the outbox for somebody, as they would read it."""
+"""Notices queued in the outbox for one person, in that person's language."""
 
 from sqlmodel import col, select
 
@@ -11,7 +11,7 @@ from tests.support.club import Phone
 
 
 async def waiting_for(phone: Phone) -> list[Message]:
-    """Messages on their way to this person, the oldest first."""
+    """The messages queued for this person, oldest first."""
     query = (
         select(Delivery, Mailing)
         .join(Mailing, col(Mailing.id) == Delivery.mailing_id)
@@ -24,7 +24,7 @@ async def waiting_for(phone: Phone) -> list[Message]:
 
 
 async def newest_for(phone: Phone) -> Message:
-    """The newest of them, which the person now has in front of them."""
+    """The newest of them, delivered to the phone."""
     message = (await waiting_for(phone))[-1]
     phone.gets(message)
     return message

@@ -1,4 +1,4 @@
-"""A club to send anything to: each update is tried and taken back, and its answer looked at."""
+"""A club that takes any update: each is handled and rolled back, and its answer checked."""
 
 import random
 from collections.abc import AsyncIterator, Sequence
@@ -19,7 +19,7 @@ from tests.support import case_actions
 from tests.support.announcements.officer_actions import submit_draft
 from tests.support.announcements.records import VOTING_DAY, publish_to
 from tests.support.club import ClubInATest, Phone
-from tests.support.hostile_updates import complaints
+from tests.support.hostile_updates import violations
 
 T = TypeVar("T")
 
@@ -28,12 +28,12 @@ ACTIONS = sorted({name for routes in CAPABILITIES for name in routes.actions})
 PEOPLE = ("stranger", "member", "suspended", "officer", "owner")
 
 
-class Undone(Exception):
-    """Takes back what was done, so that the next one finds the same club."""
+class RolledBack(Exception):
+    """Rolls a transaction back, so that the next update finds the same club."""
 
 
-class Some:
-    """A few of what there is; the same again every time."""
+class Sample:
+    """A reproducible sample of at most `most` things."""
 
     def __init__(self, most: int) -> None:
         self.most = most
@@ -43,44 +43,44 @@ class Some:
         return self.chance.sample(things, min(self.most, len(things)))
 
 
-class FiringRange:
-    """The club, one person of every kind, and what was wrong with the answers so far."""
+class ProbedClub:
+    """A club, one person of every role, and the rules that answers violated so far."""
 
     def __init__(self, club: ClubInATest, phones: dict[str, Phone]) -> None:
         self.club = club
         self.phones = phones
-        self.complaints: list[str] = []
+        self.violations: list[str] = []
 
     @asynccontextmanager
-    async def stand(self) -> AsyncIterator[Tx]:
-        """A transaction of which nothing stays."""
+    async def rolled_back(self) -> AsyncIterator[Tx]:
+        """A transaction that is rolled back."""
         try:
             async with self.club.store.write() as tx:
                 yield tx
-                raise Undone
-        except Undone:
+                raise RolledBack
+        except RolledBack:
             pass
 
-    async def shoot(self, tx: Tx, incoming: Incoming) -> None:
-        """One update without consequences; what is wrong with its answer is noted."""
+    async def probe(self, tx: Tx, incoming: Incoming) -> None:
+        """Handles one update in a savepoint, rolls back, and records what its answer violates."""
         try:
             async with tx.session.begin_nested():
-                await self.hear(tx, incoming)
-                raise Undone
-        except Undone:
+                await self.answer(tx, incoming)
+                raise RolledBack
+        except RolledBack:
             pass
 
-    async def hear(self, tx: Tx, incoming: Incoming) -> list[Message]:
-        """One update that has its effect; returns the messages of its answer."""
+    async def answer(self, tx: Tx, incoming: Incoming) -> list[Message]:
+        """Handles one update, whose effect stays; returns the messages of its answer."""
         answer: Answer = []
         try:
             answer = await self.club.conversation.answer(tx, incoming, at_once)
             await tx.session.flush()
         except Exception as error:  # noqa: BLE001 - whatever gets out is what is looked for
-            self.complaints.append(f"{_what(incoming)}: {error!r}"[:400])
+            self.violations.append(f"{_what(incoming)}: {error!r}"[:400])
         else:
-            found = [] if await self._joined(tx, incoming, answer) else complaints(incoming, answer)
-            self.complaints += [f"{_what(incoming)}: {complaint}" for complaint in found]
+            found = [] if await self._joined(tx, incoming, answer) else violations(incoming, answer)
+            self.violations += [f"{_what(incoming)}: {complaint}" for complaint in found]
         return [p.message for p in answer if isinstance(p, Reply) and p.message]
 
     async def _joined(self, tx: Tx, incoming: Incoming, answer: Answer) -> bool:
@@ -124,8 +124,8 @@ class FiringRange:
         return " ".join([found.name, *which])
 
 
-async def furnished(club: ClubInATest) -> FiringRange:
-    """An announcement, a waiting draft, an open and a decided case, and one person of every kind."""
+async def open_probed_club(club: ClubInATest) -> ProbedClub:
+    """A club with an announcement, a draft, an open and a decided case, and all roles."""
     phones = {
         "stranger": club.stranger("<b>Ai</b>"),
         "member": await club.member("\u202eLan & <i>"),
@@ -143,7 +143,7 @@ async def furnished(club: ClubInATest) -> FiringRange:
     await phones["member"].says("/hoi Tôi mất thẻ cử tri thì làm thế nào?")
     async with club.store.write() as tx:
         (await members.get(tx, phones["suspended"].member_id)).state = MemberState.SUSPENDED
-    return FiringRange(club, phones)
+    return ProbedClub(club, phones)
 
 
 def buttons_of(messages: Sequence[Message]) -> list[Button]:
@@ -151,7 +151,7 @@ def buttons_of(messages: Sequence[Message]) -> list[Button]:
     return [b for message in messages for row in message.rows for b in row if b.action]
 
 
-def called(incoming: Incoming, name: str) -> Incoming:
+def with_name(incoming: Incoming, name: str) -> Incoming:
     """The same from somebody with another name in their app."""
     return replace(incoming, name=name)
 

@@ -1,4 +1,4 @@
-"""A pytest plugin that reports the processor time of a run, with that of every process it started."""
+"""A pytest plugin that reports a run's processor time, with every process it started."""
 
 import contextlib
 import ctypes

@@ -26,7 +26,7 @@ next older one's. Python's default of about 2,000 allocations is for small proce
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """Imports the tests without garbage collections, and exempts what they imported from later ones.
+    """Imports the tests without garbage collections, and exempts their modules from later ones.
 
     Modules and collected tests live until the end of the run, so every collection would traverse
     them and free nothing.
@@ -50,7 +50,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """
     workers = int(getattr(config, "workerinput", {}).get("workercount", 1))
     waiting = [item for item in items if _MOSTLY_WAITING.intersection(item.path.parts)]
-    # Stable: the tests in a browser stay together, since each worker that has some starts a browser.
+    # The tests in a browser stay together: each worker that has some starts a browser.
     waiting.sort(key=lambda item: "browser" not in item.path.parts)
     is_waiting = set(waiting)
     computing = [item for item in items if item not in is_waiting]

@@ -1,4 +1,4 @@
-"""A messenger that writes down what it is asked, and fails as a test tells it to."""
+"""A messenger that records its calls and fails as a test tells it to."""
 
 import asyncio
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from handlers.messages import (
 
 
 @dataclass
-class Recorder:
+class RecordingMessenger:
     """Implements `Messenger`; `done` holds what arrived, in order."""
 
     name: str = "telegram"
@@ -79,7 +79,7 @@ class Recorder:
     async def typing(self, to: Address) -> None:
         self._do("typing", to.chat)
 
-    def said_to(self, chat: str) -> list[str]:
+    def texts_to(self, chat: str) -> list[str]:
         """The texts that arrived in one chat."""
         return [what[2] for what in self.done if what[:2] == ("send", chat)]
 

@@ -1,4 +1,4 @@
-"""What stands before several web processes: a proxy that brings each request to the next of them."""
+"""A round-robin reverse proxy in front of several web processes."""
 
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
@@ -10,15 +10,15 @@ from aiohttp import web
 _TAKEN_BY_THE_PROXY = frozenset({"host", "content-length", "transfer-encoding", "connection"})
 
 
-class Front:
-    """Round and round; one that does not answer is passed over for the one after it."""
+class RoundRobinProxy:
+    """Forwards each request to the next process that answers."""
 
     def __init__(self, http: aiohttp.ClientSession, ports: Sequence[int]) -> None:
         self._http = http
         self._ports = ports
         self._next = 0
         self.served: Counter[int] = Counter()
-        """By port, the requests it answered."""
+        """The number of answered requests by port."""
 
     async def answer(self, request: web.Request) -> web.Response:
         body = await request.read()
@@ -49,16 +49,16 @@ def _passed_on(headers: Mapping[str, str]) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def before(ports: Sequence[int], at: int) -> AsyncIterator[Front]:
-    """Listens at `at` for those that listen at `ports`."""
+async def reverse_proxy(ports: Sequence[int], at: int) -> AsyncIterator[RoundRobinProxy]:
+    """Listens at port `at` and forwards to `ports`."""
     async with aiohttp.ClientSession() as http:
-        front = Front(http, ports)
+        proxy = RoundRobinProxy(http, ports)
         app = web.Application()
-        app.router.add_route("*", "/{path:.*}", front.answer)
+        app.router.add_route("*", "/{path:.*}", proxy.answer)
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", at).start()
         try:
-            yield front
+            yield proxy
         finally:
             await runner.cleanup()

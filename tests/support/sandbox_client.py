@@ -1,41 +1,41 @@
-"""The demo's town, with what only tests ask for: trouble, and a look at what the bot called."""
+"""The demo's sandbox client with what only tests need: fault injection and the recorded calls."""
 
 from typing import Any
 
-from bot.demo.actors import NothingCame, Resident, Town, labels_of, text_of, until
+from bot.demo.actors import ExpectationFailed, SandboxClient, SandboxUser, labels_of, text_of, until
 from bot.sandbox.state import SandboxSettings
 
 __all__ = [
-    "NothingCame",
-    "Resident",
-    "TownUnderTest",
-    "answers",
+    "ExpectationFailed",
+    "SandboxTestClient",
+    "SandboxUser",
+    "bot_texts",
     "labels_of",
-    "menu",
+    "menu_commands",
     "text_of",
     "until",
 ]
 
 
-class TownUnderTest(Town):
-    """One sandbox, everybody in it, and the hands on its machinery."""
+class SandboxTestClient(SandboxClient):
+    """A client of one sandbox that also injects faults and reads the calls of the bot."""
 
-    async def later(self, **span: float) -> None:
+    async def advance_by(self, **span: float) -> None:
         """Moves the clock on; the span is given in `hours`, `minutes` …"""
         seconds = {"days": 86400, "hours": 3600, "minutes": 60, "seconds": 1}
         await self.advance(sum(seconds[unit] * number for unit, number in span.items()))
 
-    async def trouble(self, **fault: object) -> None:
-        """Has Telegram fail as described; see `ChainFault` in the sandbox."""
+    async def inject_fault(self, **fault: object) -> None:
+        """Has the Bot API fail as described; see `Fault` in the sandbox."""
         await self.post("faults", **fault)
 
-    async def mend(self) -> None:
-        """Has Telegram fail no more."""
+    async def clear_faults(self) -> None:
+        """Removes all faults."""
         async with self._http.delete(f"{self.url}/sandbox/faults") as answer:
             assert answer.status == 200
 
-    async def asks_telegram(self, method: str, **parameters: object) -> Any:
-        """What the Bot API answers to whoever has the bot's token."""
+    async def call_bot_api(self, method: str, **parameters: object) -> Any:
+        """Calls a method of the Bot API with the bot's token; returns the result."""
         address = f"{self.url}/bot{SandboxSettings().token}/{method}"
         async with self._http.post(address, json=parameters) as answer:
             return (await answer.json())["result"]
@@ -46,11 +46,11 @@ class TownUnderTest(Town):
         return found
 
 
-async def answers(person: Resident) -> list[str]:
-    """What the bot has written to somebody, in order."""
+async def bot_texts(person: SandboxUser) -> list[str]:
+    """The texts that the bot has sent to a user, in order."""
     return [text_of(m) for m in await person.messages() if m["from"]["is_bot"]]
 
 
-async def menu(person: Resident) -> list[str]:
-    """The commands somebody's phone offers."""
-    return [entry["command"] for entry in await person.town.get(f"chats/{person.id}/commands")]
+async def menu_commands(person: SandboxUser) -> list[str]:
+    """The commands in a user's menu."""
+    return [entry["command"] for entry in await person.sandbox.get(f"chats/{person.id}/commands")]

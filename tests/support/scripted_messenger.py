@@ -1,4 +1,4 @@
-"""A messenger that does what the test says, and a delivery worker that sends through it."""
+"""A messenger with scripted failures, and a delivery worker that sends through it."""
 
 import asyncio
 from collections import defaultdict
@@ -17,7 +17,7 @@ from scheduler.lease import Leadership
 from scheduler.pacing.limiter import RateLimiter
 from scheduler.settings import DeliverySettings, PaceSettings
 from tests.support.club import ClubInATest
-from tests.support.manual_clock import SleptTime
+from tests.support.manual_clock import SimulatedTime
 from tests.support.outbox_rows import Outbox
 from tests.support.waiting import poll
 
@@ -28,7 +28,7 @@ SETTINGS = DeliverySettings()
 
 @dataclass
 class ScriptedMessenger:
-    """Keeps what it is given, and fails where the script says so."""
+    """Records what it is given, and fails where `script` says so."""
 
     name: str = "telegram"
     limits: Limits = LIMITS
@@ -52,7 +52,7 @@ class ScriptedMessenger:
         self.calls.append(to.chat)
         if self.hold is not None:
             await self.hold.wait()
-        self._stumble(to.chat)
+        self._raise_scripted(to.chat)
         self.sent.append((to.chat, message))
         return [str(len(self.calls))]
 
@@ -62,16 +62,16 @@ class ScriptedMessenger:
         return partial(self.send, message=part)
 
     async def _send_album(self, to: Address, album: Album) -> list[str]:
-        self._stumble(to.chat)
+        self._raise_scripted(to.chat)
         self.albums.append((to.chat, album))
         return [f"album {number}" for number, _ in enumerate(album.media, 1)]
 
     async def pin(self, to: Address, message_id: str) -> None:
-        self._stumble(to.chat)
+        self._raise_scripted(to.chat)
         self.pinned.append((to.chat, message_id))
 
     async def unpin(self, to: Address, message_id: str) -> None:
-        self._stumble(to.chat)
+        self._raise_scripted(to.chat)
         self.pinned.remove((to.chat, message_id))
 
     def keeps(self, file: str) -> bool:
@@ -81,11 +81,11 @@ class ScriptedMessenger:
         return b""
 
     async def edit(self, to: Address, message_id: str, message: Message) -> None:
-        self._stumble(to.chat)
+        self._raise_scripted(to.chat)
         self.edits.append((to.chat, message_id, message))
 
     async def delete(self, to: Address, message_id: str) -> None:
-        self._stumble(to.chat)
+        self._raise_scripted(to.chat)
         self.deleted.append((to.chat, message_id))
 
     async def acknowledge(self, press_id: str, toast: str, *, alert: bool) -> None: ...
@@ -101,12 +101,12 @@ class ScriptedMessenger:
     def texts(self, chat: str) -> list[str]:
         return [message.text for to, message in self.sent if to == chat]
 
-    def _stumble(self, chat: str) -> None:
+    def _raise_scripted(self, chat: str) -> None:
         if self.script[chat] and (trouble := self.script[chat].pop(0)):
             raise trouble
 
 
-class Sendings:
+class DeliveryHarness:
     """The outbox of one club, emptied by a worker while `running`."""
 
     def __init__(
@@ -118,16 +118,16 @@ class Sendings:
         self.club = club
         self.box = Outbox(club.store)
         self.messenger = messenger or ScriptedMessenger()
-        self.time = SleptTime()
+        self.time = SimulatedTime()
         self.pace = RateLimiter(FAST, self.time, self.time.sleep)
         self.settings = settings
         self.progress = ProgressUpdater(
             club.store, club.settings, self.messenger, self.pace, self.time
         )
         self.leadership = Leadership(club.store, self.messenger.name, settings.leadership)
-        self.worker = self.a_worker()
+        self.worker = self.new_worker()
 
-    def a_worker(self) -> DeliveryWorker:
+    def new_worker(self) -> DeliveryWorker:
         judge = RetryPolicy(self.settings, random=lambda: 1.0)
         sender = Sender(self.club.store, self.messenger, self.pace, judge, self.time)
         parts = DeliveryParts(
@@ -171,5 +171,5 @@ class Sendings:
             await self.until(lambda found: found == list(states))
 
 
-def with_batch(batch: int) -> DeliverySettings:
+def settings_with_batch(batch: int) -> DeliverySettings:
     return replace(SETTINGS, batch=batch)

@@ -1,4 +1,4 @@
-"""How much work something is, told without a clock."""
+"""The work of a function, measured in function calls."""
 
 import sys
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Updates as messengers send them, and the same with something in them that none would send."""
+"""Updates as messengers send them, and mutations of them that none would send."""
 
 import json
 import random
@@ -89,7 +89,7 @@ def samples(person: int) -> list[dict[str, Any]]:
 
 
 def _recorded(who: dict[str, Any], chat: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Real ones of others, as if this person had sent them; none where the folder is missing."""
+    """Recorded updates with this person as their sender; none without the folder."""
     if not SAMPLES.exists():
         return
     for line in SAMPLES.read_text("utf-8").splitlines():
@@ -122,7 +122,7 @@ def zalo_samples(person: str) -> list[dict[str, Any]]:
 
 
 class Mutator:
-    """Bodies of requests, the same for the same seed."""
+    """Mutated request bodies, reproducible by their seed."""
 
     def __init__(self, seed: int) -> None:
         self._chance = random.Random(seed)

@@ -7,42 +7,42 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
-from bot.demo.actors import PATIENCE_S, NothingCame, until
+from bot.demo.actors import TIMEOUT_S, ExpectationFailed, until
 
 __all__ = [
-    "PATIENCE_MS",
-    "PATIENCE_S",
-    "NothingCame",
+    "TIMEOUT_MS",
+    "TIMEOUT_S",
+    "ExpectationFailed",
     "begun",
-    "holds",
-    "patience",
+    "in_time",
     "poll",
     "run_other_tasks",
-    "soon",
+    "time_limit",
     "until",
+    "until_true",
 ]
 
 _T = TypeVar("_T")
 
-PATIENCE_MS = PATIENCE_S * 1000
+TIMEOUT_MS = TIMEOUT_S * 1000
 """The same for a browser."""
 _POLL_S = 0.005
 _LOOP_ITERATIONS = 20
 """More than any chain of tasks in the tests needs, each of which wakes up the next."""
 
 
-def patience() -> asyncio.Timeout:
-    """A block that must end within `PATIENCE_S`."""
-    return asyncio.timeout(PATIENCE_S)
+def time_limit() -> asyncio.Timeout:
+    """A block that must end within `TIMEOUT_S`."""
+    return asyncio.timeout(TIMEOUT_S)
 
 
-async def soon(awaited: Awaitable[_T]) -> _T:
-    """The result of `awaited`, within `PATIENCE_S`."""
-    async with patience():
+async def in_time(awaited: Awaitable[_T]) -> _T:
+    """The result of `awaited`, within `TIMEOUT_S`."""
+    async with time_limit():
         return await awaited
 
 
-async def holds(condition: Callable[[], bool], what: str) -> None:
+async def until_true(condition: Callable[[], bool], what: str) -> None:
     """Waits as `until` does, for a condition that can be read without waiting."""
 
     async def held() -> bool:
@@ -53,7 +53,7 @@ async def holds(condition: Callable[[], bool], what: str) -> None:
 
 async def poll(condition: Callable[[], Awaitable[bool]]) -> None:
     """Waits as `until` does, but looks 200 times a second, for what happens within this process."""
-    async with patience():
+    async with time_limit():
         while True:
             if await condition():
                 return

@@ -1,4 +1,4 @@
-"""A club served by several processes, each with its own part of the work, behind one address."""
+"""A club served by several processes with different roles behind one address."""
 
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
@@ -7,15 +7,17 @@ import aiohttp
 
 from tests.integration.conftest import Home, free_port
 from tests.support.bot_process import BotProcess
-from tests.support.reverse_proxy import Front, before
+from tests.support.reverse_proxy import RoundRobinProxy, reverse_proxy
 from tests.support.sandbox_client import until
 
 
-class Company:
-    """Processes of one club, by what they do."""
+class ProcessGroup:
+    """The processes of one club, by role."""
 
-    def __init__(self, home: Home, front: Front, ports: list[int], alive: ExitStack) -> None:
-        self.home, self.front = home, front
+    def __init__(
+        self, home: Home, proxy: RoundRobinProxy, ports: list[int], alive: ExitStack
+    ) -> None:
+        self.home, self.proxy = home, proxy
         self._alive = alive
         self.webs = {port: self._begin("web", port) for port in ports}
         for role in ("delivery", "timetable"):
@@ -26,14 +28,14 @@ class Company:
         return self._alive.enter_context(BotProcess(self.home.config, *options))
 
     def kill(self, port: int) -> None:
-        """SIGKILL for the web process that listens there."""
+        """Sends SIGKILL to the web process at this port."""
         self.webs[port].kill()
 
-    def begin_again(self, port: int) -> None:
-        """Another in its place."""
+    def restart(self, port: int) -> None:
+        """Starts another web process at this port."""
         self.webs[port] = self._begin("web", port)
 
-    async def is_up(self) -> None:
+    async def wait_until_up(self) -> None:
         """Waits until every web process answers."""
         async with aiohttp.ClientSession() as http:
             for port in self.webs:
@@ -49,11 +51,11 @@ async def _answers(http: aiohttp.ClientSession, port: int) -> bool:
 
 
 @asynccontextmanager
-async def company(home: Home, webs: int) -> AsyncIterator[Company]:
-    """So many web processes behind the club's address, one that delivers, one that keeps time."""
+async def process_group(home: Home, webs: int) -> AsyncIterator[ProcessGroup]:
+    """`webs` web processes behind the club's address, one delivery and one timetable process."""
     ports = [free_port() for _ in range(webs)]
-    async with before(ports, home.settings.web.port) as front:
+    async with reverse_proxy(ports, home.settings.web.port) as proxy:
         with ExitStack() as alive:
-            made = Company(home, front, ports, alive)
-            await made.is_up()
+            made = ProcessGroup(home, proxy, ports, alive)
+            await made.wait_until_up()
             yield made

@@ -1,4 +1,4 @@
-"""Tasks for worker processes: some ordinary, some that do what only a taken-over worker would."""
+"""Tasks for worker processes: some ordinary, some that act as a compromised worker would."""
 
 import os
 import pickle
@@ -112,7 +112,7 @@ class Trap:
 
 
 def answers_with_a_pickle() -> None:
-    """Writes to the bot by itself, as only a worker does that was taken over."""
+    """Writes to the bot directly, as only a compromised worker does."""
     body = pickle.dumps(("done", Trap()))
     _write_answer(LENGTH.pack(len(body)) + body)
 

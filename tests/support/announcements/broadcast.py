@@ -1,4 +1,4 @@
-"""One announcement to everybody in the town, and whether each of them was told once."""
+"""A broadcast to all users of the sandbox, and a check that each received it once."""
 
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -22,8 +22,8 @@ from storage.models import (
 )
 from storage.outbox import enqueue
 from tests.integration.conftest import Home
-from tests.support.bulk_members import settle
-from tests.support.sandbox_client import Resident, TownUnderTest, until
+from tests.support.bulk_members import add_members
+from tests.support.sandbox_client import SandboxTestClient, SandboxUser, until
 
 WORDS = "Ngày bầu cử là Chủ nhật 15/3/2026."
 _ENDED = {DeliveryState.SENT, DeliveryState.UNCERTAIN}
@@ -31,18 +31,18 @@ _ENDED = {DeliveryState.SENT, DeliveryState.UNCERTAIN}
 S = DeliveryState
 
 
-async def some_people(town: TownUnderTest, count: int) -> list[Resident]:
-    """People whom the bot may write to, and who wait for no answer."""
-    phones = [await town.person(f"Hội viên {n}") for n in range(count)]
+async def add_reachable_users(sandbox: SandboxTestClient, count: int) -> list[SandboxUser]:
+    """Users to whom the bot may write, without pending updates."""
+    phones = [await sandbox.add_user(f"Hội viên {n}") for n in range(count)]
     for phone in phones:
         await phone.starts()
-    await _forget_the_starts(town)
+    await _drop_pending_updates(sandbox)
     return phones
 
 
-async def _forget_the_starts(town: TownUnderTest) -> None:
-    """Nobody is to be answered: only the broadcast is looked at."""
-    call = f"{town.url}/bot{SandboxSettings().token}/deleteWebhook"
+async def _drop_pending_updates(sandbox: SandboxTestClient) -> None:
+    """Nothing is answered, so that only the broadcast is sent."""
+    call = f"{sandbox.url}/bot{SandboxSettings().token}/deleteWebhook"
     async with (
         aiohttp.ClientSession() as http,
         http.post(call, json={"drop_pending_updates": True}) as answer,
@@ -51,7 +51,7 @@ async def _forget_the_starts(town: TownUnderTest) -> None:
 
 
 @asynccontextmanager
-async def memory_of(home: Home) -> AsyncIterator[Store]:
+async def open_store_of(home: Home) -> AsyncIterator[Store]:
     """The club's database, by the clock the bot follows."""
     store = open_store(home.settings, await open_clock(home.settings))
     await upgrade(store.engine)
@@ -61,31 +61,33 @@ async def memory_of(home: Home) -> AsyncIterator[Store]:
         await store.close()
 
 
-async def begin(memory: Store, phones: list[Resident]) -> list[int]:
-    """Everybody is a member, and one announcement is to go to all; returns the members' numbers."""
+async def begin_broadcast(store: Store, phones: list[SandboxUser]) -> list[int]:
+    """Makes the users members and opens a mailing to all; returns the members' numbers."""
     chats = {number: str(phone.id) for number, phone in enumerate(phones, start=1)}
-    async with memory.write() as tx:
-        await settle(tx, chats)
+    async with store.write() as tx:
+        await add_members(tx, chats)
         await _announce(tx, "1")
     return list(chats)
 
 
-async def is_under_way(memory: Store) -> bool:
-    """Whether something is still to be sent. When not, another announcement to everybody begins."""
-    if not await has_ended(memory):
+async def is_under_way_else_begin(store: Store) -> bool:
+    """Whether something is still to be sent; if not, opens another mailing to all."""
+    if not await broadcast_has_ended(store):
         return True
-    async with memory.write() as tx:
+    async with store.write() as tx:
         many = (await tx.session.exec(select(func.count()).select_from(Mailing))).one()
         await _announce(tx, str(many + 1))
     return False
 
 
-async def one_more_is_sent(memory: Store) -> None:
+async def wait_for_next_message(store: Store) -> None:
     """Waits for a message that goes out from now on."""
-    sent = (await states_in(memory))[S.SENT]
+    sent = (await delivery_states(store))[S.SENT]
 
     async def more() -> bool:
-        return (await states_in(memory))[S.SENT] > sent or not await is_under_way(memory)
+        return (await delivery_states(store))[S.SENT] > sent or not await is_under_way_else_begin(
+            store
+        )
 
     await until(more, "a message")
 
@@ -102,31 +104,32 @@ async def _announce(tx: Tx, subject: str) -> None:
     )
 
 
-async def states_in(memory: Store) -> Counter[DeliveryState]:
-    """How many rows are in each state."""
-    async with memory.read() as tx:
+async def delivery_states(store: Store) -> Counter[DeliveryState]:
+    """How many deliveries are in each state."""
+    async with store.read() as tx:
         each = select(Delivery.state, func.count()).group_by(col(Delivery.state))
         return Counter(
             {DeliveryState(s): count for s, count in (await tx.session.exec(each)).all()}
         )
 
 
-async def has_ended(memory: Store) -> bool:
-    """Nothing will be sent any more, and nothing has failed."""
-    async with memory.read() as tx:
+async def broadcast_has_ended(store: Store) -> bool:
+    """Whether every delivery is sent or uncertain, and none is to come."""
+    async with store.read() as tx:
         filling = select(Mailing.id).where(Mailing.state == MailingState.FILLING)
         if (await tx.session.exec(filling)).first() is not None:
             return False
-    states = await states_in(memory)
+    states = await delivery_states(store)
     return bool(states) and not states.keys() - _ENDED
 
 
-async def everybody_was_told_once(
-    memory: Store, phones: dict[int, Resident]
+async def check_each_received_once(
+    store: Store, phones: dict[int, SandboxUser]
 ) -> Counter[DeliveryState]:
-    """Each has one row of each announcement, and they say what is in their chat; returns how the
-    rows ended."""
-    async with memory.read() as tx:
+    """Asserts that each member has one delivery of each mailing, and in the chat what it says.
+
+    Returns the states of the deliveries."""
+    async with store.read() as tx:
         rows = (await tx.session.exec(select(Delivery).order_by(col(Delivery.id)))).all()
         many = (await tx.session.exec(select(func.count()).select_from(Mailing))).one()
     assert Counter(row.member_id or 0 for row in rows) == dict.fromkeys(phones, many)

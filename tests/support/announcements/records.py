@@ -1,4 +1,4 @@
-"""Announcements, their mailings and deliveries, as rows written without composing or sending them."""
+"""Announcements, mailings and deliveries written as rows, without composing or sending."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta

@@ -1,9 +1,11 @@
-"""What officers do with an announcement that is out, tap by tap."""
+"""What officers do with a sent announcement, as users of the sandbox."""
 
-from bot.demo.actors import Resident
+from bot.demo.actors import SandboxUser
 
 
-async def correct_title(author: Resident, approver: Resident, number: int, title: str) -> None:
+async def correct_title(
+    author: SandboxUser, approver: SandboxUser, number: int, title: str
+) -> None:
     """Gives it another title; the other officer approves."""
     await author.says(f"/dinhchinh {number}", then=f"Đính chính thông báo số {number}")
     await author.presses("Tiêu đề", then="Tiêu đề")
@@ -15,8 +17,8 @@ async def correct_title(author: Resident, approver: Resident, number: int, title
     await approver.presses("Duyệt", then="Đã được duyệt")
 
 
-async def recall(officer: Resident, number: int) -> None:
-    """Takes it back from everybody, and sees that it is done."""
+async def recall(officer: SandboxUser, number: int) -> None:
+    """Recalls it and waits until that is done."""
     await officer.says(f"/thuhoi {number}", then=f"Thu hồi thông báo số {number}?")
     await officer.presses("Thu hồi ngay", then="Đang thu hồi")
     await officer.reads(f"Thu hồi thông báo số {number}: đã xong")

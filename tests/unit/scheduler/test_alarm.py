@@ -13,8 +13,8 @@ from storage.database import sealing
 from storage.members import members
 from storage.models import Contact, Purpose
 from tests.support.club import ClubInATest, Phone
-from tests.support.databases import SqlitePlace
-from tests.support.manual_clock import SleptTime
+from tests.support.databases import SqliteTestDatabase
+from tests.support.manual_clock import SimulatedTime
 from tests.support.scripted_messenger import ScriptedMessenger
 
 CALM_S = 600
@@ -26,7 +26,7 @@ class Guard:
     def __init__(self, club: ClubInATest) -> None:
         self.trouble = ""
         self.messenger = ScriptedMessenger()
-        self.time = SleptTime()
+        self.time = SimulatedTime()
         pace = RateLimiter(PaceSettings(per_second=1000), self.time, self.time.sleep)
         self.zalo = ScriptedMessenger(name="zalo")
         lines = {one.name: AlarmChannel(one, pace) for one in (self.messenger, self.zalo)}
@@ -60,10 +60,10 @@ class Guard:
 
 
 @pytest.fixture
-async def place(sqlite_place: SqlitePlace) -> SqlitePlace:
+async def empty_database(sqlite_test_database: SqliteTestDatabase) -> SqliteTestDatabase:
     """It makes no difference on which database nothing can be written."""
-    await sqlite_place.empty()
-    return sqlite_place
+    await sqlite_test_database.empty()
+    return sqlite_test_database
 
 
 @pytest.fixture

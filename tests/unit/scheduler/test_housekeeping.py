@@ -38,9 +38,9 @@ from storage.models import (
 from storage.privacy.retention_policy import RetentionSettings
 from tests.support.announcements.records import add_announcement
 from tests.support.case_actions import add_decided_case
-from tests.support.club import SETTINGS, ClubInATest, StandingClock
+from tests.support.club import SETTINGS, ClubInATest, ManualClock
 from tests.support.inline_workers import InlineWorkers
-from tests.support.scripted_messenger import Sendings
+from tests.support.scripted_messenger import DeliveryHarness
 
 KEPT = RetentionSettings()
 A_MOMENT = timedelta(seconds=1)
@@ -152,25 +152,25 @@ async def test_proofs_go_after_ninety_days_and_the_share_stays_counted(house: Ho
 
 async def test_who_was_sent_what_is_forgotten_after_a_year(house: House) -> None:
     lan = await house.club.member("Lan")
-    sendings = Sendings(house.club)
-    await sendings.box.mail(lan.member_id)
-    await sendings.deliver(DeliveryState.SENT)
+    harness = DeliveryHarness(house.club)
+    await harness.box.mail(lan.member_id)
+    await harness.deliver(DeliveryState.SENT)
     await house.clean_after(KEPT.deliveries)
     assert await house.count(Mailing) == 1
     await house.clean_after(A_MOMENT)
     assert await house.count(Mailing) == 0
-    assert await sendings.box.rows() == []
+    assert await harness.box.rows() == []
 
 
 async def test_what_is_still_waiting_to_go_out_is_never_purged(house: House) -> None:
     lan = await house.club.member("Lan")
-    await Sendings(house.club).box.mail(lan.member_id)
+    await DeliveryHarness(house.club).box.mail(lan.member_id)
     await house.clean_after(KEPT.deliveries * 2)
     assert await house.count(Mailing) == 1
 
 
 async def test_it_runs_every_night_and_makes_up_for_a_night_that_was_missed(
-    club: ClubInATest, clock: StandingClock
+    club: ClubInATest, clock: ManualClock
 ) -> None:
     keeping = Housekeeping(club.store, club.settings.timezone, KEPT)
     await ensure_schedules(club.store, SETTINGS)

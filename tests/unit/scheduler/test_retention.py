@@ -13,7 +13,7 @@ from storage.models import CaseState, MemberState, ScheduleKind
 from storage.privacy.retention_policy import RetentionSettings
 from storage.reports import officer_digest
 from tests.support.club import ClubInATest
-from tests.support.one_row_per_table import live
+from tests.support.one_row_per_table import add_one_row_per_table
 
 KEPT = RetentionSettings()
 TABLES = SQLModel.metadata.tables
@@ -63,7 +63,7 @@ async def change(club: ClubInATest, table: str, **values: Any) -> None:
 async def test_what_is_kept_for_a_time_goes_after_it(
     club: ClubInATest, table: str, kept: timedelta, column: str
 ) -> None:
-    await live(club)
+    await add_one_row_per_table(club)
     await change(club, table, **{column: club.clock.now()})
     there = await rows(club, table)
     club.clock.advance(seconds=kept.total_seconds())
@@ -75,7 +75,7 @@ async def test_what_is_kept_for_a_time_goes_after_it(
 
 
 async def test_who_flagged_is_forgotten_with_time_and_stays_counted(club: ClubInATest) -> None:
-    await live(club)
+    await add_one_row_per_table(club)
     await change(club, "case", state=CaseState.DECIDED, closed_at=club.clock.now())
     club.clock.advance(seconds=KEPT.flags.total_seconds())
     await clean(club)
@@ -87,14 +87,14 @@ async def test_who_flagged_is_forgotten_with_time_and_stays_counted(club: ClubIn
 
 
 async def test_a_flag_of_a_case_that_is_open_is_never_forgotten(club: ClubInATest) -> None:
-    await live(club)
+    await add_one_row_per_table(club)
     club.clock.advance(seconds=2 * KEPT.flags.total_seconds())
     await clean(club)
     assert await rows(club, "flag") == 2
 
 
 async def test_whose_share_it_was_is_forgotten_and_the_share_counts(club: ClubInATest) -> None:
-    await live(club)
+    await add_one_row_per_table(club)
     tied = TABLES["share"].c.member_id.is_not(None)
     club.clock.advance(seconds=KEPT.shares.total_seconds())
     await clean(club)
@@ -105,7 +105,7 @@ async def test_whose_share_it_was_is_forgotten_and_the_share_counts(club: ClubIn
 
 
 async def test_the_empty_row_of_who_left_goes_after_its_time(club: ClubInATest) -> None:
-    lan, _ = await live(club)
+    lan, _ = await add_one_row_per_table(club)
     await lan.says("/roiclb")
     await lan.presses("Rời câu lạc bộ")
     left = TABLES["member"].c.state == MemberState.LEFT
@@ -118,7 +118,7 @@ async def test_the_empty_row_of_who_left_goes_after_its_time(club: ClubInATest) 
 
 
 async def test_the_officers_digest_tells_what_was_forgotten_last_night(club: ClubInATest) -> None:
-    await live(club)
+    await add_one_row_per_table(club)
     club.clock.advance(seconds=(KEPT.proofs + A_SECOND).total_seconds())
     await clean(club)
     async with club.store.read() as tx:

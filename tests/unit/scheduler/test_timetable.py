@@ -7,8 +7,8 @@ from structlog.testing import capture_logs
 
 from scheduler.timetable import Timetable
 from storage.database.leases import LeaseLost
-from tests.support.manual_clock import SleptTime
-from tests.support.waiting import holds, run_other_tasks
+from tests.support.manual_clock import SimulatedTime
+from tests.support.waiting import run_other_tasks, until_true
 
 
 class Duties:
@@ -36,14 +36,14 @@ class Duties:
         self.nudges += 1
 
 
-def timetable_of(duties: Duties, time: SleptTime, *, watch_s: float = 5.0) -> Timetable:
+def timetable_of(duties: Duties, time: SimulatedTime, *, watch_s: float = 5.0) -> Timetable:
     table = {"first": duties.first, "second": duties.second}
     return Timetable(table, duties.nudge, time, watch_s=watch_s)
 
 
 async def test_one_duty_that_fails_does_not_keep_the_others_from_being_done() -> None:
     duties = Duties()
-    timetable = timetable_of(duties, SleptTime())
+    timetable = timetable_of(duties, SimulatedTime())
     duties.broken = True
     with capture_logs() as logs:
         await timetable.tick()
@@ -55,7 +55,7 @@ async def test_one_duty_that_fails_does_not_keep_the_others_from_being_done() ->
 
 
 async def test_a_process_that_stands_by_does_nothing_and_its_clock_goes_on() -> None:
-    duties, time, leads = Duties(), SleptTime(), False
+    duties, time, leads = Duties(), SimulatedTime(), False
     timetable = Timetable({"first": duties.first}, duties.nudge, time, lambda: leads)
     await time.sleep(30)
     await timetable.tick()
@@ -77,7 +77,7 @@ async def test_a_process_that_was_replaced_in_between_is_in_no_trouble() -> None
 
 async def test_a_process_that_failed_and_was_replaced_is_in_no_trouble_any_more() -> None:
     duties, leads = Duties(), True
-    timetable = Timetable({"first": duties.first}, duties.nudge, SleptTime(), lambda: leads)
+    timetable = Timetable({"first": duties.first}, duties.nudge, SimulatedTime(), lambda: leads)
     duties.broken = True
     await timetable.tick()
     assert timetable.problem
@@ -101,7 +101,7 @@ async def test_a_duty_that_failed_and_is_anothers_now_is_no_trouble_any_more() -
 
 async def test_delivery_is_woken_only_when_something_was_done() -> None:
     duties = Duties()
-    timetable = timetable_of(duties, SleptTime())
+    timetable = timetable_of(duties, SimulatedTime())
     await timetable.tick()
     assert duties.nudges == 0
     duties.work = 1
@@ -110,7 +110,7 @@ async def test_delivery_is_woken_only_when_something_was_done() -> None:
 
 
 async def test_how_long_it_has_been_silent_can_be_seen() -> None:
-    time = SleptTime()
+    time = SimulatedTime()
     timetable = timetable_of(Duties(), time)
     time.seconds += 7
     assert timetable.silent_for_s == 7
@@ -120,14 +120,14 @@ async def test_how_long_it_has_been_silent_can_be_seen() -> None:
 
 async def test_it_ticks_until_it_is_stopped() -> None:
     duties, stop = Duties(), asyncio.Event()
-    running = asyncio.create_task(timetable_of(duties, SleptTime()).run(stop))
+    running = asyncio.create_task(timetable_of(duties, SimulatedTime()).run(stop))
     await duties.ticked.wait()
     stop.set()
     await running
 
 
 async def test_a_clock_that_stood_still_is_set_going_again() -> None:
-    duties, stop, time = Duties(), asyncio.Event(), SleptTime()
+    duties, stop, time = Duties(), asyncio.Event(), SimulatedTime()
     timetable = timetable_of(duties, time)
     running = asyncio.create_task(timetable.run(stop))
     await duties.ticked.wait()
@@ -145,18 +145,18 @@ async def test_a_clock_that_stood_still_is_set_going_again() -> None:
 
 
 async def test_that_the_clock_stood_still_is_noticed_by_itself() -> None:
-    duties, stop, time = Duties(), asyncio.Event(), SleptTime()
+    duties, stop, time = Duties(), asyncio.Event(), SimulatedTime()
     running = asyncio.create_task(timetable_of(duties, time, watch_s=0.01).run(stop))
     await duties.ticked.wait()
     with capture_logs() as logs:
         time.seconds += 10
-        await holds(lambda: bool(logs), "a line in the log")
+        await until_true(lambda: bool(logs), "a line in the log")
     stop.set()
     await running
 
 
 async def test_a_duty_that_takes_long_is_no_clock_that_stands_still() -> None:
-    begun, may_end, stop, time = asyncio.Event(), asyncio.Event(), asyncio.Event(), SleptTime()
+    begun, may_end, stop, time = asyncio.Event(), asyncio.Event(), asyncio.Event(), SimulatedTime()
 
     async def long_duty() -> int:
         begun.set()

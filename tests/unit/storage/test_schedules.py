@@ -12,7 +12,7 @@ from storage import schedules
 from storage.database.engine import Store, Tx
 from storage.models import Schedule, ScheduleKind, Slot, SlotOutcome
 from storage.schedules import EVERY_DAY, next_due
-from tests.support.club import StandingClock
+from tests.support.club import ManualClock
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -103,7 +103,7 @@ async def test_members_who_chose_the_same_hour_share_one_schedule(store: Store) 
         assert len((await tx.session.exec(select(Schedule))).all()) == 1
 
 
-async def test_a_due_time_is_taken_once(store: Store, clock: StandingClock) -> None:
+async def test_a_due_time_is_taken_once(store: Store, clock: ManualClock) -> None:
     number = await daily_schedule(store)
     clock.advance(hours=24)
     async with store.write() as tx:
@@ -114,7 +114,7 @@ async def test_a_due_time_is_taken_once(store: Store, clock: StandingClock) -> N
 
 
 async def test_a_time_taken_before_the_clock_was_set_back_is_not_taken_again(
-    store: Store, clock: StandingClock
+    store: Store, clock: ManualClock
 ) -> None:
     number = await daily_schedule(store)
     clock.advance(hours=24)
@@ -128,7 +128,7 @@ async def test_a_time_taken_before_the_clock_was_set_back_is_not_taken_again(
 
 
 async def test_a_slot_that_exists_is_not_taken_again_even_if_the_schedule_says_so(
-    store: Store, clock: StandingClock
+    store: Store, clock: ManualClock
 ) -> None:
     number = await daily_schedule(store)
     clock.advance(hours=24)
@@ -141,7 +141,7 @@ async def test_a_slot_that_exists_is_not_taken_again_even_if_the_schedule_says_s
 
 
 async def test_after_days_of_silence_the_latest_time_is_taken_and_the_others_are_skipped(
-    store: Store, clock: StandingClock
+    store: Store, clock: ManualClock
 ) -> None:
     number = await daily_schedule(store)
     clock.advance(days=4, hours=1)
@@ -158,7 +158,7 @@ async def test_after_days_of_silence_the_latest_time_is_taken_and_the_others_are
 
 
 async def test_what_is_under_way_is_taken_up_until_it_is_done(
-    store: Store, clock: StandingClock
+    store: Store, clock: ManualClock
 ) -> None:
     number = await daily_schedule(store)
     clock.advance(hours=24)
@@ -177,7 +177,7 @@ async def test_what_is_under_way_is_taken_up_until_it_is_done(
 
 
 async def test_an_hour_that_was_changed_leaves_no_old_schedule_behind(
-    store: Store, clock: StandingClock
+    store: Store, clock: ManualClock
 ) -> None:
     number = await daily_schedule(store)
     clock.advance(hours=24)
@@ -187,7 +187,7 @@ async def test_an_hour_that_was_changed_leaves_no_old_schedule_behind(
         assert await all_schedules(tx) == []
 
 
-async def test_old_slots_are_forgotten(store: Store, clock: StandingClock) -> None:
+async def test_old_slots_are_forgotten(store: Store, clock: ManualClock) -> None:
     number = await daily_schedule(store)
     clock.advance(hours=24)
     async with store.write() as tx:

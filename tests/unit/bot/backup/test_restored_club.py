@@ -33,7 +33,7 @@ from storage.models import (
     Role,
 )
 from tests.support.announcements.records import VOTING_DAY, publish
-from tests.support.club import ClubInATest, StandingClock
+from tests.support.club import ClubInATest, ManualClock
 from tests.support.outbox_rows import Outbox
 
 
@@ -55,7 +55,7 @@ async def lives(settings: Settings) -> int:
     database_of(settings).parent.mkdir(exist_ok=True)
     store = opened(settings)
     await upgrade(store.engine)
-    club = ClubInATest(store, StandingClock())
+    club = ClubInATest(store, ManualClock())
     lan = await club.member("Lan", role=Role.OWNER)
     await publish(club, VOTING_DAY)
     async with store.write() as tx:

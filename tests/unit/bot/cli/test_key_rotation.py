@@ -21,16 +21,18 @@ from storage.database.engine import DatabaseSettings, Store, open_engine
 from storage.database.ids import RandomIds
 from storage.members import invites, members
 from storage.models import Role
-from tests.support.club import ClubInATest, StandingClock
-from tests.support.databases import PostgresqlPlace, SqlitePlace
+from tests.support.club import ClubInATest, ManualClock
+from tests.support.databases import PostgresqlTestDatabase, SqliteTestDatabase
 
 
 @pytest.fixture
-def settings(tmp_path: Path, place: SqlitePlace | PostgresqlPlace) -> Settings:
+def settings(
+    tmp_path: Path, empty_database: SqliteTestDatabase | PostgresqlTestDatabase
+) -> Settings:
     answers = init_config.Answers("Câu lạc bộ", "Sở Văn hoá", "clb@hoaan.example", [], [])
     init_config.write(tmp_path / "config.toml", answers)
     found = load(tmp_path / "config.toml", {})
-    return replace(found, database=DatabaseSettings(place.url))
+    return replace(found, database=DatabaseSettings(empty_database.url))
 
 
 @pytest.fixture
@@ -47,7 +49,7 @@ def was_written_long_ago(path: Path) -> None:
 
 
 async def test_a_running_club_gets_another_key(settings: Settings, running: Store) -> None:
-    lan = await ClubInATest(running, StandingClock()).member("Lan", role=Role.OWNER)
+    lan = await ClubInATest(running, ManualClock()).member("Lan", role=Role.OWNER)
     async with running.write() as tx:
         member = await members.get(tx, lan.member_id)
         await audit_log.record(tx, member, "invite made", role="member", uses=1)
@@ -85,7 +87,7 @@ async def test_an_open_invite_ends_with_the_key_it_was_made_under(
 async def test_the_old_key_is_kept_while_anything_needs_it(
     settings: Settings, running: Store
 ) -> None:
-    await ClubInATest(running, StandingClock()).member("Lan")
+    await ClubInATest(running, ManualClock()).member("Lan")
     key_rotation.add(settings.key)
     with pytest.raises(RotationTrouble, match="key rotate"):
         await key_rotation.forget_older(settings)
@@ -98,7 +100,7 @@ async def test_what_a_process_wrote_that_had_not_heard_of_the_key_keeps_the_old_
     key_rotation.add(settings.key)
     was_written_long_ago(settings.key.file)
     await key_rotation.reseal(settings)
-    await ClubInATest(running, StandingClock()).member("Lan")
+    await ClubInATest(running, ManualClock()).member("Lan")
     with pytest.raises(RotationTrouble, match="key rotate"):
         await key_rotation.forget_older(settings)
 

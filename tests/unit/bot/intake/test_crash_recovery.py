@@ -25,9 +25,9 @@ from storage.inbox.chat_leases import Capacity
 from storage.inbox.poison_updates import Event
 from storage.models import Delivery, InboxUpdate
 from storage.outbox import enqueue
-from tests.support.club import SETTINGS, ClubInATest, StandingClock
-from tests.support.recording_messenger import Recorder
-from tests.support.waiting import PATIENCE_S, run_other_tasks
+from tests.support.club import SETTINGS, ClubInATest, ManualClock
+from tests.support.recording_messenger import RecordingMessenger
+from tests.support.waiting import TIMEOUT_S, run_other_tasks
 from tests.unit.bot.intake.test_processor import BAO, LAN, Hall
 
 
@@ -184,11 +184,11 @@ async def test_who_is_in_and_who_waits_may_give_up_in_the_same_moment() -> None:
 
 
 @pytest.fixture
-def hall(store: Store, clock: StandingClock) -> Hall:
+def hall(store: Store, clock: ManualClock) -> Hall:
     return Hall(store, clock)
 
 
-async def ended_uncleanly(store: Store, clock: StandingClock, *alone: int) -> None:
+async def ended_uncleanly(store: Store, clock: ManualClock, *alone: int) -> None:
     """A process died that had everything in hand, and these updates alone one after the other."""
     async with store.write() as tx:
         await poison_updates.suspect(tx)
@@ -198,7 +198,7 @@ async def ended_uncleanly(store: Store, clock: StandingClock, *alone: int) -> No
 
 
 async def test_suspects_are_handled_one_at_a_time_in_their_chats_order(
-    hall: Hall, store: Store, clock: StandingClock
+    hall: Hall, store: Store, clock: ManualClock
 ) -> None:
     said = [hall.message(chat, n, f"{chat} {n}") for n, chat in enumerate([LAN, BAO] * 5)]
     await hall.make().receive(said)
@@ -209,11 +209,11 @@ async def test_suspects_are_handled_one_at_a_time_in_their_chats_order(
         heard = [text for text in hall.heard if text.startswith(chat)]
         assert heard == [one.text for one in said if one.sender.chat == chat]
     assert "9 99" in hall.heard
-    assert len(hall.messenger.said_to(LAN)) == 5
+    assert len(hall.messenger.texts_to(LAN)) == 5
 
 
 async def test_what_ended_the_process_twice_while_alone_has_no_effect_and_an_apology(
-    hall: Hall, store: Store, clock: StandingClock
+    hall: Hall, store: Store, clock: ManualClock
 ) -> None:
     officer = await ClubInATest(store, clock).officer("Hạnh")
     assert officer.member_id
@@ -222,7 +222,7 @@ async def test_what_ended_the_process_twice_while_alone_has_no_effect_and_an_apo
     async with hall.open():
         pass
     assert hall.heard == ["hai"]
-    (apology,) = hall.messenger.said_to(LAN)
+    (apology,) = hall.messenger.texts_to(LAN)
     assert "đừng gửi lại" in apology
     async with store.read() as tx:
         (notice,) = (await tx.session.exec(select(Delivery))).all()
@@ -234,7 +234,7 @@ async def test_what_ended_the_process_twice_while_alone_has_no_effect_and_an_apo
 
 
 async def test_what_ended_the_process_once_while_alone_has_its_effect_the_next_time(
-    hall: Hall, store: Store, clock: StandingClock
+    hall: Hall, store: Store, clock: ManualClock
 ) -> None:
     await hall.make().receive([hall.message(LAN, 1, "một")])
     await ended_uncleanly(store, clock, 1)
@@ -244,7 +244,7 @@ async def test_what_ended_the_process_once_while_alone_has_its_effect_the_next_t
 
 
 async def test_a_clean_end_leaves_nothing_to_be_suspected(
-    hall: Hall, store: Store, clock: StandingClock
+    hall: Hall, store: Store, clock: ManualClock
 ) -> None:
     async with hall.open() as intake:
         await intake.receive([hall.message(LAN, 1, "một")])
@@ -255,7 +255,7 @@ async def test_a_clean_end_leaves_nothing_to_be_suspected(
         assert (await tx.session.exec(select(InboxUpdate.suspicion))).all() == [None, None]
 
 
-class Stuck(Recorder):
+class Stuck(RecordingMessenger):
     """A messenger that never sends an answer to Lan."""
 
     def __init__(self) -> None:
@@ -271,7 +271,7 @@ class Stuck(Recorder):
 
 @pytest.mark.parametrize("is_asked", [True, False], ids=["asked to end", "another part broke"])
 async def test_an_end_that_is_ordered_leaves_no_suspects_however_late_it_is(
-    store: Store, clock: StandingClock, *, is_asked: bool
+    store: Store, clock: ManualClock, *, is_asked: bool
 ) -> None:
     messenger = Stuck()
     hall, stop = Hall(store, clock, messenger), asyncio.Event()
@@ -304,7 +304,7 @@ async def test_answers_that_a_resting_chat_keeps_back_are_dropped_when_the_proce
     post = ReplySender(messenger, pace, talk, MediaTasks(hall.workers, [messenger]))
     queue = ReplyQueue(ReplyRouter({"telegram": post}), closing_s=0)
     asked = hall.message(LAN, 1, "một")
-    async with asyncio.timeout(PATIENCE_S), queue.sending():
+    async with asyncio.timeout(TIMEOUT_S), queue.sending():
         for number in range(3):
             answer = [Reply(Message(f"{number}"))]
             queue.put(asked, answer, partial(dropped.append, number))

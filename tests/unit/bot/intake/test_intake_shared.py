@@ -8,15 +8,15 @@ import pytest
 from bot.demo.actors import until
 from handlers.messages import Address, Message
 from storage.database.engine import Store
-from tests.support.club import StandingClock
-from tests.support.recording_messenger import Recorder
+from tests.support.club import ManualClock
+from tests.support.recording_messenger import RecordingMessenger
 from tests.unit.bot.intake.test_processor import BAO, LAN, Hall
 
 ANH = "9"
 
 
 @dataclass
-class Slow(Recorder):
+class Slow(RecordingMessenger):
     """A messenger that keeps Lan's first answer on the way until it is let go."""
 
     let_go: asyncio.Event = field(default_factory=asyncio.Event)
@@ -30,7 +30,7 @@ class Slow(Recorder):
 
 
 @pytest.fixture
-def hall(store: Store, clock: StandingClock) -> Hall:
+def hall(store: Store, clock: ManualClock) -> Hall:
     return Hall(store, clock, Slow())
 
 
@@ -51,7 +51,7 @@ async def test_while_an_answer_is_on_the_way_no_other_process_handles_what_its_m
         await freely.receive([hall.message(LAN, 2, "hai"), hall.message(BAO, 3, "ba")])
         await until(lambda: _answered(messenger, BAO, 1), "an answer for another member")
         assert "hai" not in free.heard
-        assert messenger.said_to(LAN) == []
+        assert messenger.texts_to(LAN) == []
         messenger.let_go.set()
         await until(lambda: _answered(messenger, LAN, 2), "both answers")
     assert sorted(hall.heard + beside.heard) == ["ba", "bốn", "hai", "một"]
@@ -71,5 +71,5 @@ async def test_many_messages_to_any_process_have_their_effect_once_and_in_order(
     assert len(hall.heard) == 60
 
 
-async def _answered(messenger: Recorder, chat: str, count: int) -> bool:
-    return len(messenger.said_to(chat)) == count
+async def _answered(messenger: RecordingMessenger, chat: str, count: int) -> bool:
+    return len(messenger.texts_to(chat)) == count

@@ -31,9 +31,9 @@ from storage.database.engine import Store
 from storage.inbox import updates
 from storage.inbox.updates import NewUpdate
 from storage.models import InboxUpdate, Step
-from tests.support.club import SETTINGS, StandingClock
+from tests.support.club import SETTINGS, ManualClock
 from tests.support.inline_workers import InlineWorkers
-from tests.support.recording_messenger import Recorder
+from tests.support.recording_messenger import RecordingMessenger
 
 LAN, BAO = "7", "8"
 MENU = "thực đơn"
@@ -45,8 +45,8 @@ class Hall:
     """An intake with a capability of its own: it repeats what it hears, or breaks."""
 
     store: Store
-    clock: StandingClock
-    messenger: Recorder = field(default_factory=Recorder)
+    clock: ManualClock
+    messenger: RecordingMessenger = field(default_factory=RecordingMessenger)
     workers: Workers = field(default_factory=InlineWorkers)
     breaks: list[Exception] = field(default_factory=list)
     split_wait_s: float = IntakeSettings().split_wait_s
@@ -106,7 +106,7 @@ class Hall:
 
 
 @pytest.fixture
-def hall(store: Store, clock: StandingClock) -> Hall:
+def hall(store: Store, clock: ManualClock) -> Hall:
     return Hall(store, clock)
 
 
@@ -121,7 +121,7 @@ async def test_the_same_update_twice_has_one_effect(hall: Hall) -> None:
         for _ in range(3):
             await intake.receive([hall.message(LAN, 1, "một")])
     assert hall.heard == ["một"]
-    assert len(hall.messenger.said_to(LAN)) == 1
+    assert len(hall.messenger.texts_to(LAN)) == 1
 
 
 async def test_what_waited_when_the_process_ended_is_done_by_the_next(hall: Hall) -> None:
@@ -139,10 +139,10 @@ async def test_a_broken_handler_costs_one_message_and_an_apology_with_a_referenc
         await intake.receive(
             [hall.message(LAN, 1, "vỡ"), hall.message(LAN, 2, "hai"), hall.message(BAO, 3, "ba")]
         )
-    apology, answer = hall.messenger.said_to(LAN)
+    apology, answer = hall.messenger.texts_to(LAN)
     assert "trục trặc" in apology
     assert "(Mã: " in apology
-    assert answer == hall.messenger.said_to(BAO)[0]
+    assert answer == hall.messenger.texts_to(BAO)[0]
 
 
 async def test_nothing_a_broken_handler_wrote_is_kept(hall: Hall) -> None:
@@ -160,7 +160,7 @@ async def test_a_database_that_is_locked_for_a_while_loses_nothing(hall: Hall) -
     async with hall.open() as intake:
         await intake.receive([hall.message(LAN, 1, "vỡ")])
     assert hall.heard == ["vỡ"] * 3
-    assert len(hall.messenger.said_to(LAN)) == 1
+    assert len(hall.messenger.texts_to(LAN)) == 1
 
 
 async def test_what_cannot_be_read_is_left_out_and_holds_up_nobody(hall: Hall) -> None:
@@ -198,9 +198,9 @@ async def test_what_somebody_asks_for_has_its_effect_while_an_earlier_answer_wai
         await intake.receive([hall.message(LAN, n, str(n)) for n in range(3)])
         await until(hall.is_done, "the effects")
         assert hall.heard == ["0", "1", "2"]
-        assert hall.messenger.said_to(LAN) == []
+        assert hall.messenger.texts_to(LAN) == []
         hall.messenger.hold.set()
-    assert len(hall.messenger.said_to(LAN)) == 3
+    assert len(hall.messenger.texts_to(LAN)) == 3
 
 
 async def test_of_too_many_answers_to_a_chat_that_rests_the_newest_are_sent(hall: Hall) -> None:
@@ -215,7 +215,7 @@ async def test_of_too_many_answers_to_a_chat_that_rests_the_newest_are_sent(hall
             assert hall.heard == texts
             hall.messenger.hold.set()
     # The first was on its way already when the others came; of those the two oldest gave way.
-    assert len(hall.messenger.said_to(LAN)) == PENDING_MAX + 1
+    assert len(hall.messenger.texts_to(LAN)) == PENDING_MAX + 1
     assert len([one for one in logs if "dropped" in one["event"]]) == 2
 
 
@@ -230,7 +230,7 @@ async def test_a_menu_of_another_chat_is_changed_however_many_newer_answers_wait
         await intake.receive([hall.message(LAN, n, texts[n]) for n in range(1, len(texts))])
         await until(hall.is_done, "the effects")
         hall.messenger.hold.set()
-    assert len(hall.messenger.said_to(LAN)) == PENDING_MAX + 1
+    assert len(hall.messenger.texts_to(LAN)) == PENDING_MAX + 1
     assert ("menu", BAO) in [what[:2] for what in hall.messenger.done]
 
 

@@ -19,7 +19,7 @@ from storage.database.engine import Store
 from storage.inbox import poison_updates, updates
 from storage.inbox.poison_updates import Event
 from storage.models import InboxUpdate, Suspicion
-from tests.support.club import StandingClock
+from tests.support.club import ManualClock
 from tests.unit.bot.intake.test_processor import BAO, LAN, Hall
 
 NOON = datetime(2026, 3, 11, 5, 0, tzinfo=UTC)
@@ -197,7 +197,7 @@ def test_what_the_sandboxs_phone_cuts_is_one_text_for_the_bot(text: str) -> None
 
 
 @pytest.fixture
-def hall(store: Store, clock: StandingClock) -> Hall:
+def hall(store: Store, clock: ManualClock) -> Hall:
     return Hall(store, clock)
 
 
@@ -213,7 +213,7 @@ async def test_two_messages_of_one_paste_have_one_effect_and_one_answer(hall: Ha
     async with hall.open() as intake:
         await intake.receive([*paste(hall), hall.message(LAN, 3, "ba")])
     assert hall.heard == [WHOLE, "ba"]
-    assert len(hall.messenger.said_to(LAN)) == 2
+    assert len(hall.messenger.texts_to(LAN)) == 2
     async with hall.store.read() as tx:
         rows = (await tx.session.exec(select(InboxUpdate))).all()
     assert [row.payload_sealed for row in rows] == [None] * 3
@@ -310,7 +310,7 @@ async def test_a_broken_effect_empties_every_piece_and_apologises_once(hall: Hal
             [hall.message(LAN, 1, "vỡ " + FIRST), hall.message(LAN, 2, REST)],
         )
     assert hall.heard == [f"vỡ {WHOLE}"]
-    (apology,) = hall.messenger.said_to(LAN)
+    (apology,) = hall.messenger.texts_to(LAN)
     assert "trục trặc" in apology
 
 

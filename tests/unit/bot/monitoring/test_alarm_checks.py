@@ -14,19 +14,19 @@ from storage.inbox import updates
 from storage.inbox.updates import NewUpdate
 from storage.models import Mailing, MailingState
 from storage.outbox.quiet_hours import NEVER, QuietHours
-from tests.support.club import ClubInATest, StandingClock
-from tests.support.databases import SqlitePlace
-from tests.support.manual_clock import SleptTime
+from tests.support.club import ClubInATest, ManualClock
+from tests.support.databases import SqliteTestDatabase
+from tests.support.manual_clock import SimulatedTime
 from tests.support.outbox_rows import Outbox
 
 HERE = "https://bot.example.vn/telegram/webhook"
 
 
 @pytest.fixture
-async def place(sqlite_place: SqlitePlace) -> SqlitePlace:
+async def empty_database(sqlite_test_database: SqliteTestDatabase) -> SqliteTestDatabase:
     """The queries are those that deliver and answer, tested on both databases there."""
-    await sqlite_place.empty()
-    return sqlite_place
+    await sqlite_test_database.empty()
+    return sqlite_test_database
 
 
 class Asked:
@@ -48,7 +48,7 @@ async def looked(store: Store, **values: object) -> object:
 async def test_a_delivery_that_stays_first_in_line_for_five_minutes_is_trouble(
     club: ClubInATest,
 ) -> None:
-    lan, time = await club.member("Lan"), SleptTime()
+    lan, time = await club.member("Lan"), SimulatedTime()
     queue = alarm_checks.Queue(club.store, "telegram", NEVER, time)
     assert await queue.look() is None
     await Outbox(club.store).mail(lan.member_id)
@@ -60,7 +60,7 @@ async def test_a_delivery_that_stays_first_in_line_for_five_minutes_is_trouble(
 
 
 async def test_a_queue_that_moves_is_no_trouble_however_long_it_is(club: ClubInATest) -> None:
-    lan, time = await club.member("Lan"), SleptTime()
+    lan, time = await club.member("Lan"), SimulatedTime()
     queue = alarm_checks.Queue(club.store, "telegram", NEVER, time)
     box = Outbox(club.store)
     first = await box.mail(lan.member_id)
@@ -73,7 +73,7 @@ async def test_a_queue_that_moves_is_no_trouble_however_long_it_is(club: ClubInA
 
 
 async def test_what_waits_for_the_morning_or_is_paused_does_not_stand(club: ClubInATest) -> None:
-    lan, time = await club.member("Lan"), SleptTime()
+    lan, time = await club.member("Lan"), SimulatedTime()
     night = QuietHours(0, 24 * 60 - 1, club.settings.timezone)
     await Outbox(club.store).mail(lan.member_id)
     queue = alarm_checks.Queue(club.store, "telegram", night, time)
@@ -83,7 +83,7 @@ async def test_what_waits_for_the_morning_or_is_paused_does_not_stand(club: Club
 
 
 async def test_an_update_that_waits_for_more_than_two_minutes_is_trouble(
-    store: Store, clock: StandingClock
+    store: Store, clock: ManualClock
 ) -> None:
     async with store.write() as tx:
         await updates.put(tx, [NewUpdate("telegram", "1", "7", "{}")])
@@ -120,7 +120,7 @@ async def test_a_refused_token_is_trouble_and_silence_is_none() -> None:
     [(599, 1, True), (600, 1, False), (10, 0, False), (100_000, 101, True), (100_000, 100, False)],
 )
 async def test_a_webhook_that_fails_with_something_to_bring_or_falls_behind_is_trouble(
-    store: Store, clock: StandingClock, ago_s: int, pending: int, *, is_wrong: bool
+    store: Store, clock: ManualClock, ago_s: int, pending: int, *, is_wrong: bool
 ) -> None:
     failed = clock.now() - timedelta(seconds=ago_s)
     found = await looked(store, last_error_date=failed, pending_update_count=pending)

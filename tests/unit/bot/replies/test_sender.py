@@ -41,7 +41,7 @@ from scheduler.settings import PaceSettings
 from storage.models import Role
 from tests.support.club import SETTINGS
 from tests.support.inline_workers import InlineWorkers
-from tests.support.recording_messenger import Recorder
+from tests.support.recording_messenger import RecordingMessenger
 
 LAN = Address("telegram", "7")
 TYPED = Incoming("1", LAN, UpdateKind.MESSAGE, datetime(2026, 3, 11, tzinfo=UTC), text="chào")
@@ -76,8 +76,8 @@ def workers() -> Counting:
 
 
 @pytest.fixture
-def messenger() -> Recorder:
-    return Recorder()
+def messenger() -> RecordingMessenger:
+    return RecordingMessenger()
 
 
 @pytest.fixture
@@ -86,31 +86,33 @@ def pace() -> RateLimiter:
 
 
 @pytest.fixture
-def post(messenger: Recorder, pace: RateLimiter, workers: Counting) -> ReplySender:
+def post(messenger: RecordingMessenger, pace: RateLimiter, workers: Counting) -> ReplySender:
     return ReplySender(messenger, pace, conversation(SETTINGS), MediaTasks(workers, [messenger]))
 
 
 async def test_a_button_is_answered_before_anything_else(
-    post: ReplySender, messenger: Recorder
+    post: ReplySender, messenger: RecordingMessenger
 ) -> None:
     await post.deliver(PRESSED, [Reply(Message("mới"), toast="đã ghi", alert=True)])
     assert messenger.done == [("acknowledge", "q", "đã ghi", "alert"), ("send", "7", "mới")]
 
 
 async def test_a_button_is_answered_even_when_there_is_nothing_to_say(
-    post: ReplySender, messenger: Recorder
+    post: ReplySender, messenger: RecordingMessenger
 ) -> None:
     await post.deliver(PRESSED, [])
     assert messenger.done == [("acknowledge", "q", "")]
 
 
-async def test_a_replaced_message_is_edited(post: ReplySender, messenger: Recorder) -> None:
+async def test_a_replaced_message_is_edited(
+    post: ReplySender, messenger: RecordingMessenger
+) -> None:
     await post.deliver(TYPED, [Reply(Message("mới"), replaces="5")])
     assert messenger.done == [("edit", "7", "5", "mới")]
 
 
 async def test_what_cannot_be_edited_any_more_comes_as_a_new_message(
-    post: ReplySender, messenger: Recorder
+    post: ReplySender, messenger: RecordingMessenger
 ) -> None:
     messenger.trouble["edit"] = [Refused("message can't be edited")]
     await post.deliver(TYPED, [Reply(Message("mới"), replaces="5")])
@@ -119,20 +121,20 @@ async def test_what_cannot_be_edited_any_more_comes_as_a_new_message(
 
 @pytest.mark.parametrize("trouble", [Unreachable("dns"), ServerError("502"), RateLimited(0.01)])
 async def test_what_certainly_did_not_arrive_is_sent_again(
-    post: ReplySender, messenger: Recorder, trouble: MessengerError
+    post: ReplySender, messenger: RecordingMessenger, trouble: MessengerError
 ) -> None:
     messenger.trouble["send"] = [trouble]
     await post.deliver(TYPED, [Reply(Message("một"))])
-    assert messenger.said_to("7") == ["một"]
+    assert messenger.texts_to("7") == ["một"]
 
 
 @pytest.mark.parametrize("method", ["send", "acknowledge", "menu"])
 async def test_a_refusal_in_one_chat_holds_up_nobody_else(
-    post: ReplySender, messenger: Recorder, pace: RateLimiter, method: str
+    post: ReplySender, messenger: RecordingMessenger, pace: RateLimiter, method: str
 ) -> None:
     messenger.trouble[method] = [RateLimited(0.01)]
     await post.deliver(PRESSED, [Reply(Message("một")), MenuChange(Role.OFFICER, "vi")])
-    assert messenger.said_to("7") == ["một"]
+    assert messenger.texts_to("7") == ["một"]
     assert pace.adaptive_rate == 500
 
 
@@ -140,16 +142,16 @@ async def test_a_refusal_in_one_chat_holds_up_nobody_else(
     "trouble", [DeliveryUncertain("reset"), RecipientGone("blocked"), TemporarilyRejected("")]
 )
 async def test_what_may_have_arrived_or_cannot_is_not_sent_again(
-    post: ReplySender, messenger: Recorder, trouble: MessengerError
+    post: ReplySender, messenger: RecordingMessenger, trouble: MessengerError
 ) -> None:
     messenger.trouble["send"] = [trouble]
     await post.deliver(TYPED, [Reply(Message("một")), Reply(Message("hai"))])
     assert messenger.tried == ["send", "send"]
-    assert messenger.said_to("7") == ["hai"]
+    assert messenger.texts_to("7") == ["hai"]
 
 
 async def test_an_edit_of_unknown_fate_is_not_sent_as_a_new_message(
-    post: ReplySender, messenger: Recorder
+    post: ReplySender, messenger: RecordingMessenger
 ) -> None:
     messenger.trouble["edit"] = [DeliveryUncertain("reset")]
     await post.deliver(TYPED, [Reply(Message("mới"), replaces="5")])
@@ -157,15 +159,15 @@ async def test_an_edit_of_unknown_fate_is_not_sent_as_a_new_message(
 
 
 async def test_a_button_that_cannot_be_answered_does_not_hold_up_the_rest(
-    post: ReplySender, messenger: Recorder
+    post: ReplySender, messenger: RecordingMessenger
 ) -> None:
     messenger.trouble["acknowledge"] = [DeliveryUncertain("reset")]
     await post.deliver(PRESSED, [Reply(Message("mới"))])
-    assert messenger.said_to("7") == ["mới"]
+    assert messenger.texts_to("7") == ["mới"]
 
 
 async def test_a_chat_that_was_given_up_has_another_menu_and_may_be_gone(
-    post: ReplySender, messenger: Recorder
+    post: ReplySender, messenger: RecordingMessenger
 ) -> None:
     gone = MenuChange(None, "vi", to=Address("telegram", "6"))
     await post.deliver(TYPED, [Reply(Message("chào")), gone])
@@ -175,7 +177,9 @@ async def test_a_chat_that_was_given_up_has_another_menu_and_may_be_gone(
     assert messenger.done[-1] == ("send", "7", "chào")
 
 
-async def test_a_menu_follows_role_and_language(post: ReplySender, messenger: Recorder) -> None:
+async def test_a_menu_follows_role_and_language(
+    post: ReplySender, messenger: RecordingMessenger
+) -> None:
     await post.deliver(TYPED, [MenuChange(Role.OFFICER, "en")])
     ((_, chat, language, *commands),) = messenger.done
     assert (chat, language) == ("7", "en")
@@ -183,7 +187,7 @@ async def test_a_menu_follows_role_and_language(post: ReplySender, messenger: Re
 
 
 async def test_typing_is_shown_only_when_an_answer_takes_long(
-    post: ReplySender, messenger: Recorder
+    post: ReplySender, messenger: RecordingMessenger
 ) -> None:
     async with post.show_typing_if_slow(LAN):
         pass
@@ -191,7 +195,7 @@ async def test_typing_is_shown_only_when_an_answer_takes_long(
 
 
 async def test_suggestions_answer_what_was_typed_in_another_chat(
-    post: ReplySender, messenger: Recorder
+    post: ReplySender, messenger: RecordingMessenger
 ) -> None:
     typed = replace(TYPED, kind=UpdateKind.INLINE_SEARCH, inline_search=InlineSearch("q1", "bầu"))
     found = Suggestion("12", "Ngày bầu cử", "", Message("tin"))
@@ -214,16 +218,16 @@ def card(draw: Callable[[], bytes]) -> Reply:
 
 
 async def test_a_picture_is_drawn_by_a_worker_when_it_is_sent(
-    post: ReplySender, messenger: Recorder, workers: Counting
+    post: ReplySender, messenger: RecordingMessenger, workers: Counting
 ) -> None:
     await post.deliver(TYPED, [card(partial(drawing, "ảnh"))])
-    assert messenger.said_to("7") == ["kèm ảnh"]
+    assert messenger.texts_to("7") == ["kèm ảnh"]
     assert [one.content for one in messenger.media] == ["ảnh".encode()]
     assert len(workers.tasks) == 1
 
 
 async def test_the_same_picture_is_drawn_once_however_many_ask(
-    post: ReplySender, messenger: Recorder, workers: Counting
+    post: ReplySender, messenger: RecordingMessenger, workers: Counting
 ) -> None:
     asked = [card(partial(drawing, words)) for words in ("một", "một", "hai")]
     await post.deliver(TYPED, asked)
@@ -233,20 +237,20 @@ async def test_the_same_picture_is_drawn_once_however_many_ask(
 
 @pytest.mark.parametrize("cause", Cause)
 async def test_a_picture_that_cannot_be_drawn_costs_no_words(
-    post: ReplySender, messenger: Recorder, workers: Counting, cause: Cause
+    post: ReplySender, messenger: RecordingMessenger, workers: Counting, cause: Cause
 ) -> None:
     workers.failure = WorkerFailed(cause)
     await post.deliver(TYPED, [card(partial(drawing, "ảnh"))])
-    (said,) = messenger.said_to("7")
+    (said,) = messenger.texts_to("7")
     assert said.startswith("kèm ảnh\n\nChưa tạo được hình")
     assert messenger.media == []
 
 
 async def test_a_drawing_that_breaks_holds_nobody_up(
-    post: ReplySender, messenger: Recorder
+    post: ReplySender, messenger: RecordingMessenger
 ) -> None:
     await post.deliver(TYPED, [card(partial(failing)), Reply(Message("sau"))])
-    assert messenger.said_to("7")[1] == "sau"
+    assert messenger.texts_to("7")[1] == "sau"
 
 
 @pytest.mark.parametrize(
@@ -259,7 +263,7 @@ async def test_a_drawing_that_breaks_holds_nobody_up(
     ],
 )
 async def test_only_pictures_are_fetched_and_handlers_see_them_made_anew(
-    post: ReplySender, messenger: Recorder, media: Media, fetched: bool
+    post: ReplySender, messenger: RecordingMessenger, media: Media, fetched: bool
 ) -> None:
     messenger.files["f"] = made("PNG")
     heard = await post.with_picture(replace(TYPED, media=media))
@@ -271,7 +275,7 @@ async def test_only_pictures_are_fetched_and_handlers_see_them_made_anew(
 
 
 async def test_a_picture_that_cannot_be_fetched_holds_nobody_up(
-    post: ReplySender, messenger: Recorder
+    post: ReplySender, messenger: RecordingMessenger
 ) -> None:
     messenger.trouble["fetch"] = [Refused("file is too big")]
     sent = replace(TYPED, media=Media(MediaKind.PHOTO, file="f"))
@@ -280,7 +284,7 @@ async def test_a_picture_that_cannot_be_fetched_holds_nobody_up(
 
 @pytest.mark.parametrize("failure", [None, *(WorkerFailed(cause) for cause in Cause)])
 async def test_a_picture_that_no_worker_could_read_is_marked_as_that(
-    post: ReplySender, messenger: Recorder, workers: Counting, failure: Exception | None
+    post: ReplySender, messenger: RecordingMessenger, workers: Counting, failure: Exception | None
 ) -> None:
     workers.failure = failure
     messenger.files["f"] = b"no picture" if failure is None else made("PNG")
@@ -297,7 +301,7 @@ def shown(media: Media) -> Reply:
 
 
 async def strip(
-    post: ReplySender, messenger: Recorder, media: Media, content: bytes
+    post: ReplySender, messenger: RecordingMessenger, media: Media, content: bytes
 ) -> Media | None:
     """What an officer gets to see of it."""
     messenger.files["f"] = content
@@ -314,7 +318,7 @@ async def strip(
     ],
 )
 async def test_a_reporters_picture_is_made_anew_whatever_it_came_as(
-    post: ReplySender, messenger: Recorder, media: Media
+    post: ReplySender, messenger: RecordingMessenger, media: Media
 ) -> None:
     exif = Image.Exif()
     exif[ExifTags.Base.Artist] = "Nguyen Thi Lan"
@@ -337,11 +341,11 @@ async def test_a_reporters_picture_is_made_anew_whatever_it_came_as(
     ],
 )
 async def test_what_is_called_a_picture_and_cannot_be_opened_is_held_back(
-    post: ReplySender, messenger: Recorder, name: str, content: bytes
+    post: ReplySender, messenger: RecordingMessenger, name: str, content: bytes
 ) -> None:
     media = Media(MediaKind.DOCUMENT, file="f", name=name)
     assert await strip(post, messenger, media, content) is None
-    assert messenger.said_to("7") == ["không hiển thị"]
+    assert messenger.texts_to("7") == ["không hiển thị"]
 
 
 RECORDINGS = [MediaKind.VIDEO, MediaKind.ANIMATION, MediaKind.VOICE, MediaKind.AUDIO]
@@ -349,7 +353,7 @@ RECORDINGS = [MediaKind.VIDEO, MediaKind.ANIMATION, MediaKind.VOICE, MediaKind.A
 
 @pytest.mark.parametrize("kind", RECORDINGS)
 async def test_a_recording_loses_its_name(
-    post: ReplySender, messenger: Recorder, kind: MediaKind
+    post: ReplySender, messenger: RecordingMessenger, kind: MediaKind
 ) -> None:
     media = Media(kind, file="f", name="Nguyen Thi Lan.mov")
     seen = await strip(post, messenger, media, b"film")
@@ -363,20 +367,20 @@ async def test_a_recording_loses_its_name(
 )
 @pytest.mark.parametrize("kind", [*RECORDINGS, MediaKind.DOCUMENT])
 async def test_a_file_that_cannot_be_fetched_is_not_shown_under_its_senders_name(
-    post: ReplySender, messenger: Recorder, kind: MediaKind, refusal: str
+    post: ReplySender, messenger: RecordingMessenger, kind: MediaKind, refusal: str
 ) -> None:
     messenger.trouble["fetch"] = [Refused(refusal)]
     media = Media(kind, file="f", name="Nguyen Thi Lan.mp4")
     assert await strip(post, messenger, media, b"film") is None
-    assert messenger.said_to("7") == ["không hiển thị"]
+    assert messenger.texts_to("7") == ["không hiển thị"]
 
 
 @pytest.mark.parametrize("trouble", [Unreachable("down"), None])
 async def test_a_file_that_cannot_be_fetched_or_made_anew_is_said_so(
-    post: ReplySender, messenger: Recorder, workers: Counting, trouble: Unreachable | None
+    post: ReplySender, messenger: RecordingMessenger, workers: Counting, trouble: Unreachable | None
 ) -> None:
     messenger.trouble["fetch"] = [trouble] if trouble else []
     workers.failure = None if trouble else WorkerFailed(Cause.DIED)
     media = Media(MediaKind.DOCUMENT, file="f", name="a.pdf")
     assert await strip(post, messenger, media, b"words") is None
-    assert messenger.said_to("7") == ["không hiển thị"]
+    assert messenger.texts_to("7") == ["không hiển thị"]

@@ -4,10 +4,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.support.sandbox_stage import Stage, open_stage
+from tests.support.sandbox_server import SandboxServer, running_sandbox
 
 
 @pytest.fixture
-async def stage() -> AsyncIterator[Stage]:
-    async with open_stage() as opened:
+async def sandbox() -> AsyncIterator[SandboxServer]:
+    async with running_sandbox() as opened:
         yield opened

@@ -8,13 +8,13 @@ from typing import Any
 import aiohttp
 
 from bot.sandbox.events import BACKLOG, EventHub
-from tests.support.sandbox_stage import Stage, eventually, open_stage
-from tests.support.waiting import patience
+from tests.support.sandbox_server import SandboxServer, eventually, running_sandbox
+from tests.support.waiting import time_limit
 
 
 async def _read(stream: aiohttp.ClientResponse, count: int) -> list[Any]:
     events: list[Any] = []
-    async with patience():
+    async with time_limit():
         while len(events) < count:
             line = await stream.content.readline()
             if line.startswith(b"data: "):
@@ -22,24 +22,24 @@ async def _read(stream: aiohttp.ClientResponse, count: int) -> list[Any]:
     return events
 
 
-async def test_everything_that_changes_is_told_as_it_happens(stage: Stage) -> None:
-    async with stage.http.get(f"{stage.address.url}/sandbox/events") as stream:
+async def test_everything_that_changes_is_told_as_it_happens(sandbox: SandboxServer) -> None:
+    async with sandbox.http.get(f"{sandbox.address.url}/sandbox/events") as stream:
         assert stream.content_type == "text/event-stream"
         await stream.content.readline()
-        chat = await stage.person()
-        await stage.do(chat, "start")
-        await stage.api("sendChatAction", chat_id=chat, action="typing")
+        chat = await sandbox.add_user()
+        await sandbox.do(chat, "start")
+        await sandbox.api("sendChatAction", chat_id=chat, action="typing")
         keys = {"inline_keyboard": [[{"text": "Có", "callback_data": "y"}]]}
-        sent = await stage.api("sendMessage", chat_id=chat, text="Rõ chưa?", reply_markup=keys)
+        sent = await sandbox.api("sendMessage", chat_id=chat, text="Rõ chưa?", reply_markup=keys)
         place = {"chat_id": chat, "message_id": sent.result["message_id"]}
-        pressed = await stage.do(chat, "press", message_id=place["message_id"], data="y")
+        pressed = await sandbox.do(chat, "press", message_id=place["message_id"], data="y")
         query = pressed["callback_query_id"]
-        await stage.api("answerCallbackQuery", callback_query_id=query, text="Tốt")
-        await stage.api("editMessageText", text="Cảm ơn", **place)
-        await stage.api("deleteMessage", **place)
-        await stage.api("setMyCommands", commands=[{"command": "a", "description": "b"}])
-        await stage.do(chat, "block")
-        await stage.advance(60)
+        await sandbox.api("answerCallbackQuery", callback_query_id=query, text="Tốt")
+        await sandbox.api("editMessageText", text="Cảm ơn", **place)
+        await sandbox.api("deleteMessage", **place)
+        await sandbox.api("setMyCommands", commands=[{"command": "a", "description": "b"}])
+        await sandbox.do(chat, "block")
+        await sandbox.advance(60)
         events = await _read(stream, 12)
     assert [event["type"] for event in events] == [
         "user",
@@ -71,20 +71,22 @@ async def test_everything_that_changes_is_told_as_it_happens(stage: Stage) -> No
 
 async def test_streams_and_long_polls_end_when_the_server_stops() -> None:
     async with aiohttp.ClientSession() as http:
-        async with open_stage() as stage:
-            base = stage.address.url
+        async with running_sandbox() as sandbox:
+            base = sandbox.address.url
             stream = await http.get(f"{base}/sandbox/events")
             clock = asyncio.ensure_future(http.get(f"{base}/sandbox/clock?after=1&timeout=60"))
-            poll = asyncio.ensure_future(http.get(f"{base}/bot{stage.token}/getUpdates?timeout=50"))
-            await eventually(partial(_has_calls, stage))
-        async with patience():
+            poll = asyncio.ensure_future(
+                http.get(f"{base}/bot{sandbox.token}/getUpdates?timeout=50")
+            )
+            await eventually(partial(_has_calls, sandbox))
+        async with time_limit():
             await stream.read()
             answers = await asyncio.gather(clock, poll)
     assert [answer.status for answer in answers] == [200, 200]
 
 
-async def _has_calls(stage: Stage) -> bool:
-    return bool((await stage.get("/sandbox/calls")).body)
+async def _has_calls(sandbox: SandboxServer) -> bool:
+    return bool((await sandbox.get("/sandbox/calls")).body)
 
 
 async def test_a_listener_that_does_not_listen_is_cut_off() -> None:

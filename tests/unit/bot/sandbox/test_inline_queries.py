@@ -8,7 +8,7 @@ import pytest
 
 from bot.sandbox.inline_queries import LIFETIME_S
 from bot.sandbox.methods.inline_query import RESULTS_LIMIT
-from tests.support.sandbox_stage import Stage
+from tests.support.sandbox_server import SandboxServer
 
 
 def article(number: int = 1, **changed: object) -> dict[str, Any]:
@@ -17,18 +17,18 @@ def article(number: int = 1, **changed: object) -> dict[str, Any]:
     return made | changed
 
 
-async def asked(stage: Stage) -> tuple[asyncio.Task[Any], str]:
+async def asked(sandbox: SandboxServer) -> tuple[asyncio.Task[Any], str]:
     """Somebody typing, and the number of their question."""
-    chat = await stage.person()
-    typing = asyncio.create_task(stage.do(chat, "inline", query="bầu"))
-    (update,) = (await stage.api("getUpdates", timeout=10)).result
+    chat = await sandbox.add_user()
+    typing = asyncio.create_task(sandbox.do(chat, "inline", query="bầu"))
+    (update,) = (await sandbox.api("getUpdates", timeout=10)).result
     return typing, update["inline_query"]["id"]
 
 
-async def test_somebody_who_never_spoke_to_the_bot_may_ask(stage: Stage) -> None:
-    typing, query = await asked(stage)
+async def test_somebody_who_never_spoke_to_the_bot_may_ask(sandbox: SandboxServer) -> None:
+    typing, query = await asked(sandbox)
     results = json.dumps([article()])
-    assert (await stage.api("answerInlineQuery", inline_query_id=query, results=results)).result
+    assert (await sandbox.api("answerInlineQuery", inline_query_id=query, results=results)).result
     assert (await typing)["results"][0]["message"] == {"text": "tin 1"}
 
 
@@ -43,27 +43,27 @@ async def test_somebody_who_never_spoke_to_the_bot_may_ask(stage: Stage) -> None
     ],
 )
 async def test_what_telegram_refuses_is_refused(
-    stage: Stage, results: list[dict[str, Any]], refusal: str
+    sandbox: SandboxServer, results: list[dict[str, Any]], refusal: str
 ) -> None:
-    typing, query = await asked(stage)
-    answer = await stage.api("answerInlineQuery", inline_query_id=query, results=results)
+    typing, query = await asked(sandbox)
+    answer = await sandbox.api("answerInlineQuery", inline_query_id=query, results=results)
     assert answer.refusal == f"Bad Request: {refusal}"
     full = [article(n, id="x" * 63 + str(n % 10)) for n in range(10)]
-    assert (await stage.api("answerInlineQuery", inline_query_id=query, results=full)).result
+    assert (await sandbox.api("answerInlineQuery", inline_query_id=query, results=full)).result
     assert len((await typing)["results"]) == 10
 
 
-async def test_an_answer_that_comes_too_late_is_refused(stage: Stage) -> None:
-    typing, query = await asked(stage)
-    await stage.post("/sandbox/clock", {"advance_s": LIFETIME_S + 1})
-    late = await stage.api("answerInlineQuery", inline_query_id=query, results=[])
+async def test_an_answer_that_comes_too_late_is_refused(sandbox: SandboxServer) -> None:
+    typing, query = await asked(sandbox)
+    await sandbox.post("/sandbox/clock", {"advance_s": LIFETIME_S + 1})
+    late = await sandbox.api("answerInlineQuery", inline_query_id=query, results=[])
     assert "query is too old" in late.refusal
     typing.cancel()
 
 
-async def test_a_bot_that_was_not_switched_on_is_offered_nowhere(stage: Stage) -> None:
-    chat = await stage.person()
-    await stage.post("/sandbox/inline", {"on": False})
-    answer = await stage.post(f"/sandbox/chats/{chat}/inline", {"query": ""})
+async def test_a_bot_that_was_not_switched_on_is_offered_nowhere(sandbox: SandboxServer) -> None:
+    chat = await sandbox.add_user()
+    await sandbox.post("/sandbox/inline", {"on": False})
+    answer = await sandbox.post(f"/sandbox/chats/{chat}/inline", {"query": ""})
     assert answer.status == 400
-    assert not (await stage.api("getMe")).result["supports_inline_queries"]
+    assert not (await sandbox.api("getMe")).result["supports_inline_queries"]

@@ -9,7 +9,7 @@ from bot.sandbox.clock import Clock
 from bot.sandbox.methods import NAMES
 from bot.sandbox.parameters import Parameters
 from tests.support.hypothesis_profiles import examples
-from tests.support.sandbox_stage import Stage
+from tests.support.sandbox_server import SandboxServer
 
 NAMES_OF_FIELDS = [
     "chat_id",
@@ -61,24 +61,24 @@ patiently = settings(
 @patiently
 @given(method=st.sampled_from(sorted(NAMES)), body=bodies, known=st.booleans())
 async def test_no_call_of_the_bot_breaks_the_server(
-    stage: Stage, method: str, body: dict[str, object], known: bool
+    sandbox: SandboxServer, method: str, body: dict[str, object], known: bool
 ) -> None:
-    chat = await stage.friend()
+    chat = await sandbox.add_started_user()
     fields = body | {"timeout": 0} | ({"chat_id": chat, "message_id": 1} if known else {})
-    assert (await stage.post(f"/bot{stage.token}/{method}", fields)).status < 500
+    assert (await sandbox.post(f"/bot{sandbox.token}/{method}", fields)).status < 500
 
 
 @patiently
 @given(action=st.sampled_from(ACTIONS), body=bodies)
 async def test_no_wish_of_a_phone_breaks_the_server(
-    stage: Stage, action: str, body: dict[str, object]
+    sandbox: SandboxServer, action: str, body: dict[str, object]
 ) -> None:
-    chat = await stage.friend()
+    chat = await sandbox.add_started_user()
     for path in (f"/sandbox/chats/{chat}/{action}", "/sandbox/groups", "/sandbox/faults"):
-        answer = await stage.post(path, body)
+        answer = await sandbox.post(path, body)
         assert answer.status == 200 or answer.body["error"]
-    async with stage.http.delete(f"{stage.address.url}/sandbox/faults"):
-        await stage.do(chat, "unblock")
+    async with sandbox.http.delete(f"{sandbox.address.url}/sandbox/faults"):
+        await sandbox.do(chat, "unblock")
 
 
 @pytest.mark.parametrize(
@@ -104,11 +104,11 @@ async def test_no_wish_of_a_phone_breaks_the_server(
 )
 @pytest.mark.parametrize("place", ["api", "control"])
 async def test_a_body_that_cannot_be_read_is_refused(
-    stage: Stage, body: bytes, content_type: str, place: str
+    sandbox: SandboxServer, body: bytes, content_type: str, place: str
 ) -> None:
-    path = {"api": f"/bot{stage.token}/sendMessage", "control": "/sandbox/users"}[place]
+    path = {"api": f"/bot{sandbox.token}/sendMessage", "control": "/sandbox/users"}[place]
     headers = {"Content-Type": content_type}
-    async with stage.http.post(stage.address.url + path, data=body, headers=headers) as answer:
+    async with sandbox.http.post(sandbox.address.url + path, data=body, headers=headers) as answer:
         assert 400 <= answer.status < 500
         assert (await answer.json()).keys() & {"error", "description"}
 
@@ -126,46 +126,48 @@ async def test_a_body_that_cannot_be_read_is_refused(
         "/sandbox/clock?after=inf",
     ],
 )
-async def test_a_wrong_address_is_answered_with_a_sentence(stage: Stage, path: str) -> None:
-    answer = await stage.get(path)
+async def test_a_wrong_address_is_answered_with_a_sentence(
+    sandbox: SandboxServer, path: str
+) -> None:
+    answer = await sandbox.get(path)
     assert answer.status in (400, 404)
     assert answer.body["error"]
 
 
-async def test_a_wrong_token_or_method_is_told_as_telegram_tells_it(stage: Stage) -> None:
-    assert (await stage.post("/bot1:wrong/getMe", {})).refusal == "Unauthorized"
-    assert (await stage.post("/bot²/getMe", {})).refusal == "Unauthorized"
-    assert (await stage.api("getMoon")).refusal == "Not Found"
-    assert (await stage.api("GETME")).status == 200
-    missing = await stage.get(f"/file/bot{stage.token}/photos/nothing.jpg")
+async def test_a_wrong_token_or_method_is_told_as_telegram_tells_it(sandbox: SandboxServer) -> None:
+    assert (await sandbox.post("/bot1:wrong/getMe", {})).refusal == "Unauthorized"
+    assert (await sandbox.post("/bot²/getMe", {})).refusal == "Unauthorized"
+    assert (await sandbox.api("getMoon")).refusal == "Not Found"
+    assert (await sandbox.api("GETME")).status == 200
+    missing = await sandbox.get(f"/file/bot{sandbox.token}/photos/nothing.jpg")
     assert missing.status == 404
 
 
-async def test_half_of_a_character_is_refused_before_it_is_kept(stage: Stage) -> None:
-    chat = await stage.friend()
-    answer = await stage.api("sendMessage", chat_id=chat, text="\ud83d")
+async def test_half_of_a_character_is_refused_before_it_is_kept(sandbox: SandboxServer) -> None:
+    chat = await sandbox.add_started_user()
+    answer = await sandbox.api("sendMessage", chat_id=chat, text="\ud83d")
     assert answer.refusal == "Bad Request: strings must be encoded in UTF-8"
-    said = await stage.post(f"/sandbox/chats/{chat}/send", {"text": "\ud83d"})
+    said = await sandbox.post(f"/sandbox/chats/{chat}/send", {"text": "\ud83d"})
     assert said.status == 400
-    assert (await stage.get("/sandbox/calls")).status == 200
+    assert (await sandbox.get("/sandbox/calls")).status == 200
 
 
-async def test_a_method_takes_its_parameters_from_the_address_too(stage: Stage) -> None:
-    chat = await stage.friend()
-    answer = await stage.get(f"/bot{stage.token}/sendMessage?chat_id={chat}&text=Ch%C3%A0o")
+async def test_a_method_takes_its_parameters_from_the_address_too(sandbox: SandboxServer) -> None:
+    chat = await sandbox.add_started_user()
+    answer = await sandbox.get(f"/bot{sandbox.token}/sendMessage?chat_id={chat}&text=Ch%C3%A0o")
     assert answer.result["text"] == "Chào"
 
 
-async def test_every_call_is_on_record_in_order(stage: Stage) -> None:
-    chat = await stage.friend()
-    await stage.api("sendMessage", chat_id=chat, text="Chào")
-    await stage.api("sendMessage", chat_id=1, text="Chào")
-    await stage.api("getMe")
-    calls = (await stage.get("/sandbox/calls?method=sendMessage")).body
+async def test_every_call_is_on_record_in_order(sandbox: SandboxServer) -> None:
+    chat = await sandbox.add_started_user()
+    await sandbox.api("sendMessage", chat_id=chat, text="Chào")
+    await sandbox.api("sendMessage", chat_id=1, text="Chào")
+    await sandbox.api("getMe")
+    calls = (await sandbox.get("/sandbox/calls?method=sendMessage")).body
     assert [call["status"] for call in calls] == [200, 400]
     assert calls[0]["parameters"] == {"chat_id": chat, "text": "Chào"}
     assert calls[0]["elapsed_s"] <= calls[1]["elapsed_s"]
-    (last,) = (await stage.get(f"/sandbox/calls?after={calls[-1]['seq']}")).body
+    (last,) = (await sandbox.get(f"/sandbox/calls?after={calls[-1]['seq']}")).body
     assert last["method"] == "getMe"
 
 

@@ -9,8 +9,8 @@ import pytest
 from aiohttp import web
 
 from bot.sandbox.state import SandboxSettings
-from tests.support.sandbox_stage import Stage, eventually, open_stage
-from tests.support.waiting import soon
+from tests.support.sandbox_server import SandboxServer, eventually, running_sandbox
+from tests.support.waiting import in_time
 
 
 @dataclass
@@ -31,7 +31,7 @@ class Endpoint:
         return web.Response(status=self.statuses.pop(0) if self.statuses else 200)
 
     async def next_text(self) -> str:
-        _, body = await soon(self.received.get())
+        _, body = await in_time(self.received.get())
         return str(body["message"]["text"])
 
 
@@ -50,137 +50,145 @@ async def endpoint() -> AsyncIterator[Endpoint]:
     await runner.cleanup()
 
 
-async def _pending(stage: Stage) -> int:
-    info = (await stage.api("getWebhookInfo")).result
+async def _pending(sandbox: SandboxServer) -> int:
+    info = (await sandbox.api("getWebhookInfo")).result
     return int(info["pending_update_count"])
 
 
-async def _all_confirmed(stage: Stage) -> None:
+async def _all_confirmed(sandbox: SandboxServer) -> None:
     async def confirmed() -> bool:
-        return await _pending(stage) == 0
+        return await _pending(sandbox) == 0
 
     await eventually(confirmed)
 
 
-async def test_an_update_arrives_with_the_secret(stage: Stage, endpoint: Endpoint) -> None:
-    chat = await stage.friend()
-    await stage.api("setWebhook", url=endpoint.url, secret_token="bi_mat-1")
-    await stage.say(chat, "chào")
-    secret, body = await soon(endpoint.received.get())
+async def test_an_update_arrives_with_the_secret(
+    sandbox: SandboxServer, endpoint: Endpoint
+) -> None:
+    chat = await sandbox.add_started_user()
+    await sandbox.api("setWebhook", url=endpoint.url, secret_token="bi_mat-1")
+    await sandbox.say(chat, "chào")
+    secret, body = await in_time(endpoint.received.get())
     assert (secret, body["message"]["text"]) == ("bi_mat-1", "chào")
-    await _all_confirmed(stage)
+    await _all_confirmed(sandbox)
 
 
 async def test_what_waited_before_the_webhook_is_delivered_too(
-    stage: Stage, endpoint: Endpoint
+    sandbox: SandboxServer, endpoint: Endpoint
 ) -> None:
-    chat = await stage.friend()
-    await stage.say(chat, "trước")
-    await stage.api("setWebhook", url=endpoint.url)
+    chat = await sandbox.add_started_user()
+    await sandbox.say(chat, "trước")
+    await sandbox.api("setWebhook", url=endpoint.url)
     assert await endpoint.next_text() == "trước"
 
 
-async def test_pending_updates_can_be_dropped(stage: Stage, endpoint: Endpoint) -> None:
-    chat = await stage.friend()
-    await stage.say(chat, "bỏ đi")
-    await stage.api("setWebhook", url=endpoint.url, drop_pending_updates=True)
-    await stage.say(chat, "giữ lại")
+async def test_pending_updates_can_be_dropped(sandbox: SandboxServer, endpoint: Endpoint) -> None:
+    chat = await sandbox.add_started_user()
+    await sandbox.say(chat, "bỏ đi")
+    await sandbox.api("setWebhook", url=endpoint.url, drop_pending_updates=True)
+    await sandbox.say(chat, "giữ lại")
     assert await endpoint.next_text() == "giữ lại"
 
 
 async def test_a_failed_delivery_is_tried_again_until_it_works(
-    stage: Stage, endpoint: Endpoint
+    sandbox: SandboxServer, endpoint: Endpoint
 ) -> None:
-    chat = await stage.friend()
+    chat = await sandbox.add_started_user()
     endpoint.statuses = [500, 302, 404]
-    await stage.api("setWebhook", url=endpoint.url)
-    await stage.say(chat, "chào")
+    await sandbox.api("setWebhook", url=endpoint.url)
+    await sandbox.say(chat, "chào")
     assert [await endpoint.next_text() for _ in range(4)] == ["chào"] * 4
-    await _all_confirmed(stage)
+    await _all_confirmed(sandbox)
     assert endpoint.received.empty()
-    info = (await stage.api("getWebhookInfo")).result
+    info = (await sandbox.api("getWebhookInfo")).result
     assert info["last_error_message"] == "Wrong response from the webhook: 404"
     assert info["last_error_date"] > 0
 
 
 async def test_updates_of_one_chat_never_overtake_each_other(
-    stage: Stage, endpoint: Endpoint
+    sandbox: SandboxServer, endpoint: Endpoint
 ) -> None:
-    chat = await stage.friend()
+    chat = await sandbox.add_started_user()
     endpoint.statuses = [500]
-    await stage.api("setWebhook", url=endpoint.url)
-    await stage.say(chat, "một")
-    await stage.say(chat, "hai")
+    await sandbox.api("setWebhook", url=endpoint.url)
+    await sandbox.say(chat, "một")
+    await sandbox.say(chat, "hai")
     assert [await endpoint.next_text() for _ in range(3)] == ["một", "một", "hai"]
 
 
-async def test_a_slow_chat_does_not_hold_up_the_others(stage: Stage, endpoint: Endpoint) -> None:
-    slow, quick = await stage.friend("Chậm"), await stage.friend("Nhanh")
+async def test_a_slow_chat_does_not_hold_up_the_others(
+    sandbox: SandboxServer, endpoint: Endpoint
+) -> None:
+    slow, quick = await sandbox.add_started_user("Chậm"), await sandbox.add_started_user("Nhanh")
     endpoint.held[slow] = asyncio.Event()
-    await stage.api("setWebhook", url=endpoint.url)
-    await stage.say(slow, "chậm")
+    await sandbox.api("setWebhook", url=endpoint.url)
+    await sandbox.say(slow, "chậm")
     assert await endpoint.next_text() == "chậm"
-    await stage.say(quick, "nhanh")
+    await sandbox.say(quick, "nhanh")
     assert await endpoint.next_text() == "nhanh"
 
 
-async def test_one_connection_means_one_update_at_a_time(stage: Stage, endpoint: Endpoint) -> None:
-    first, second = await stage.friend("Một"), await stage.friend("Hai")
+async def test_one_connection_means_one_update_at_a_time(
+    sandbox: SandboxServer, endpoint: Endpoint
+) -> None:
+    first, second = await sandbox.add_started_user("Một"), await sandbox.add_started_user("Hai")
     endpoint.held[first] = asyncio.Event()
-    await stage.api("setWebhook", url=endpoint.url, max_connections=1)
-    await stage.say(first, "một")
+    await sandbox.api("setWebhook", url=endpoint.url, max_connections=1)
+    await sandbox.say(first, "một")
     assert await endpoint.next_text() == "một"
-    await stage.say(second, "hai")
+    await sandbox.say(second, "hai")
     for _ in range(50):  # time enough for a second update to slip through
-        assert await _pending(stage) == 2
+        assert await _pending(sandbox) == 2
     assert endpoint.received.empty()
     endpoint.held[first].set()
     assert await endpoint.next_text() == "hai"
 
 
-async def _fail_once(stage: Stage) -> None:
+async def _fail_once(sandbox: SandboxServer) -> None:
     """An update for an address nobody listens at, tried at least once."""
-    chat = await stage.friend()
-    await stage.api("setWebhook", url="http://127.0.0.1:1/")
-    await stage.say(chat, "chào")
+    chat = await sandbox.add_started_user()
+    await sandbox.api("setWebhook", url="http://127.0.0.1:1/")
+    await sandbox.say(chat, "chào")
 
     async def noted() -> bool:
-        return "last_error_message" in (await stage.api("getWebhookInfo")).result
+        return "last_error_message" in (await sandbox.api("getWebhookInfo")).result
 
     await eventually(noted)
 
 
-async def test_an_address_nobody_listens_at_is_noted(stage: Stage) -> None:
-    await _fail_once(stage)
-    info = (await stage.api("getWebhookInfo")).result
+async def test_an_address_nobody_listens_at_is_noted(sandbox: SandboxServer) -> None:
+    await _fail_once(sandbox)
+    info = (await sandbox.api("getWebhookInfo")).result
     assert info["last_error_message"] == "Connection refused"
     assert info["pending_update_count"] == 1
 
 
 async def test_a_new_address_gets_at_once_what_the_old_one_never_took(endpoint: Endpoint) -> None:
-    async with open_stage(SandboxSettings(token="1:x", webhook_pause_s=3600)) as stage:
-        await _fail_once(stage)
-        await stage.api("setWebhook", url=endpoint.url)
+    async with running_sandbox(SandboxSettings(token="1:x", webhook_pause_s=3600)) as sandbox:
+        await _fail_once(sandbox)
+        await sandbox.api("setWebhook", url=endpoint.url)
         assert await endpoint.next_text() == "chào"
-        await _all_confirmed(stage)
+        await _all_confirmed(sandbox)
 
 
-async def test_after_the_webhook_polling_works_again(stage: Stage) -> None:
-    chat = await stage.friend()
-    await stage.api("setWebhook", url="http://127.0.0.1:1/")
-    await stage.say(chat, "chào")
-    await stage.api("deleteWebhook")
-    (update,) = await stage.updates()
+async def test_after_the_webhook_polling_works_again(sandbox: SandboxServer) -> None:
+    chat = await sandbox.add_started_user()
+    await sandbox.api("setWebhook", url="http://127.0.0.1:1/")
+    await sandbox.say(chat, "chào")
+    await sandbox.api("deleteWebhook")
+    (update,) = await sandbox.updates()
     assert update["message"]["text"] == "chào"
 
 
 @pytest.mark.parametrize(
     "url", ["https://example.com/hook", "http://192.0.2.1/", "http://[", "http://127.0.0.1:99999/"]
 )
-async def test_nothing_is_ever_delivered_to_another_machine(stage: Stage, url: str) -> None:
-    assert (await stage.api("setWebhook", url=url)).refusal.startswith("Bad Request: bad webhook")
+async def test_nothing_is_ever_delivered_to_another_machine(
+    sandbox: SandboxServer, url: str
+) -> None:
+    assert (await sandbox.api("setWebhook", url=url)).refusal.startswith("Bad Request: bad webhook")
 
 
-async def test_a_secret_of_strange_characters_is_refused(stage: Stage) -> None:
-    answer = await stage.api("setWebhook", url="http://127.0.0.1:1/", secret_token="bí mật")
+async def test_a_secret_of_strange_characters_is_refused(sandbox: SandboxServer) -> None:
+    answer = await sandbox.api("setWebhook", url="http://127.0.0.1:1/", secret_token="bí mật")
     assert answer.refusal == "Bad Request: secret token contains unallowed characters"

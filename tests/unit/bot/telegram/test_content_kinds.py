@@ -13,9 +13,9 @@ from pydantic.fields import FieldInfo
 
 from bot.telegram import updates
 from handlers.messages import Incoming, MediaKind, Quoted, Reply, UpdateKind
-from tests.support.club import ClubInATest, Phone, StandingClock
+from tests.support.club import ClubInATest, ManualClock, Phone
 
-CLOCK = StandingClock()
+CLOCK = ManualClock()
 LAN = {"id": 7, "is_bot": False, "first_name": "Lan", "language_code": "vi"}
 CHAT = {"id": 7, "type": "private", "first_name": "Lan"}
 CHANNEL = {
@@ -123,7 +123,7 @@ async def says(club: ClubInATest, who: Phone, content: dict[str, Any]) -> list[A
     own = message(**content) | {"from": LAN | {"id": chat}, "chat": CHAT | {"id": chat}}
     incoming = read(own)
     assert incoming is not None
-    return list(await club.hears(incoming))
+    return list(await club.handle(incoming))
 
 
 def test_an_older_servers_poll_is_something_that_cannot_be_read() -> None:
@@ -146,7 +146,7 @@ async def test_who_edits_a_message_hears_that_it_has_to_be_sent_anew(club: ClubI
     assert incoming is not None
     assert incoming.kind is UpdateKind.EDITED
     assert not club.conversation.always_obeys(incoming)
-    (answer,) = await club.hears(incoming)
+    (answer,) = await club.handle(incoming)
     assert isinstance(answer, Reply)
     assert answer.message
     assert "gửi lại thành một tin mới" in answer.message.text

@@ -15,9 +15,9 @@ from aiohttp import (
 
 from bot.telegram.line import Line
 from bot.telegram.wire import Wires
-from tests.support.waiting import PATIENCE_S
+from tests.support.waiting import TIMEOUT_S
 
-ANSWER_S = 2 * PATIENCE_S
+ANSWER_S = 2 * TIMEOUT_S
 """How long a line waits: longer than any test, so that time runs out only where it is moved on."""
 
 _ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"

@@ -15,11 +15,11 @@ from structlog.testing import capture_logs
 from bot.intake.input_sanitizing import NotAnUpdate
 from bot.telegram import updates
 from handlers.messages import Incoming, InlineSearch, MediaKind, Quoted, UpdateKind
-from tests.support.club import StandingClock
+from tests.support.club import ManualClock
 from tests.support.paths import SHARED_DATA
 
 SAMPLES = SHARED_DATA / "telegram/teloxide_samples.jsonl"
-CLOCK = StandingClock()
+CLOCK = ManualClock()
 LAN: dict[str, Any] = {"id": 7, "is_bot": False, "first_name": "Lan", "language_code": "vi"}
 CHAT: dict[str, Any] = {"id": 7, "type": "private", "first_name": "Lan"}
 ORIGINS: list[dict[str, Any]] = [

@@ -12,7 +12,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.telegram.line import Line
 from bot.telegram.wire import Wires
-from tests.support.waiting import PATIENCE_S
+from tests.support.waiting import TIMEOUT_S
 
 _PLAIN = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nok"
 _ZIPPED = gzip.compress(b"ok")
@@ -78,7 +78,7 @@ class FarEnd:
 
 @asynccontextmanager
 async def calling(
-    far: FarEnd, *, connections: int = 0, most: int = 100, fresh_s: float = PATIENCE_S
+    far: FarEnd, *, connections: int = 0, most: int = 100, fresh_s: float = TIMEOUT_S
 ) -> AsyncIterator[tuple[Line, ClientSession]]:
     connector = TCPConnector(limit=connections)
     async with (
@@ -86,8 +86,8 @@ async def calling(
         ClientSession(connector=connector) as http,
     ):
         far.port = server.sockets[0].getsockname()[1]
-        wires = Wires(connector, connect_s=PATIENCE_S, most=most, fresh_s=fresh_s)
-        yield Line(http, wires, f"http://127.0.0.1:{far.port}/", answer_s=PATIENCE_S), http
+        wires = Wires(connector, connect_s=TIMEOUT_S, most=most, fresh_s=fresh_s)
+        yield Line(http, wires, f"http://127.0.0.1:{far.port}/", answer_s=TIMEOUT_S), http
 
 
 @asynccontextmanager

@@ -15,7 +15,7 @@ from storage.database.engine import Store
 from storage.inbox import updates
 from storage.inbox.updates import NewUpdate
 from storage.models import Case, CaseState, Category
-from tests.support.club import SETTINGS, ClubInATest, StandingClock
+from tests.support.club import SETTINGS, ClubInATest, ManualClock
 from tests.support.outbox_rows import Outbox
 
 Read = dict[tuple[str, tuple[str, ...]], float]
@@ -42,7 +42,7 @@ NOTHING = Engines((), None, Pool(WorkerSettings()))
 
 
 async def test_what_waits_is_told_by_state_and_age(
-    club: ClubInATest, clock: StandingClock, meters: UpdateCounters
+    club: ClubInATest, clock: ManualClock, meters: UpdateCounters
 ) -> None:
     lan, binh = await club.member("Lan"), await club.member("Bình")
     await Outbox(club.store).mail(lan.member_id, binh.member_id)
@@ -61,7 +61,7 @@ async def test_what_waits_is_told_by_state_and_age(
     ("days", "group"), [(0, "0-1"), (1, "0-1"), (2, "2-3"), (7, "4-7"), (8, "8+")]
 )
 async def test_open_cases_are_told_by_age(
-    store: Store, clock: StandingClock, meters: UpdateCounters, days: int, group: str
+    store: Store, clock: ManualClock, meters: UpdateCounters, days: int, group: str
 ) -> None:
     async with store.write() as tx:
         opened_on = clock.now().date() - timedelta(days=days)
@@ -73,7 +73,7 @@ async def test_open_cases_are_told_by_age(
 
 
 async def test_who_leads_is_told_and_that_nobody_does(
-    store: Store, clock: StandingClock, meters: UpdateCounters
+    store: Store, clock: ManualClock, meters: UpdateCounters
 ) -> None:
     async with store.write() as tx:
         await leases.take(tx, "timetable", "a", timedelta(seconds=15))

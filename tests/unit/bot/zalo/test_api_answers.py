@@ -19,12 +19,12 @@ from scheduler.pacing.limiter import RateLimiter
 from scheduler.settings import PaceSettings
 from storage.database.engine import Store
 from tests.integration.conftest import free_port
-from tests.support.club import StandingClock
+from tests.support.club import ManualClock
 
 LAN = Address("zalo", "lan")
 SENT = {"ok": True, "result": {"message_id": "m", "date": 1}}
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-ON_SQLITE = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+ON_SQLITE = pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True)
 
 
 @dataclass
@@ -95,9 +95,7 @@ async def test_a_refused_token_is_one_whatever_is_asked(zalo: Zalo, method: str)
 
 
 @ON_SQLITE
-async def test_a_used_up_quota_is_tried_again_the_next_day(
-    zalo: Zalo, clock: StandingClock
-) -> None:
+async def test_a_used_up_quota_is_tried_again_the_next_day(zalo: Zalo, clock: ManualClock) -> None:
     zalo.answers["sendMessage"] = {
         "ok": False,
         "error_code": 429,

@@ -38,9 +38,9 @@ from storage.maintenance.key_rotation import rekey
 from storage.models import Drawing
 from storage.outbox import monthly_quota
 from tests.integration.conftest import free_port
-from tests.support.club import StandingClock
+from tests.support.club import ManualClock
 
-ON_SQLITE = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+ON_SQLITE = pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True)
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
@@ -274,7 +274,7 @@ async def opened(address: str) -> tuple[int, bytes, str]:
     ],
 )
 async def test_a_link_opens_its_file_until_its_time_is_over(
-    lend: Lend, clock: StandingClock, media: Media, valid_for: timedelta
+    lend: Lend, clock: ManualClock, media: Media, valid_for: timedelta
 ) -> None:
     address = await lend(media)
     assert (await opened(address))[:2] == (200, b"picture")
@@ -303,7 +303,7 @@ async def test_what_one_process_has_drawn_can_be_fetched_from_another(lend: Lend
 
 @ON_SQLITE
 async def test_what_was_drawn_is_forgotten_once_its_link_is_over(
-    lend: Lend, store: Store, clock: StandingClock
+    lend: Lend, store: Store, clock: ManualClock
 ) -> None:
     await lend(Media(MediaKind.PHOTO, content=b"one"))
     clock.advance(hours=1)
@@ -322,7 +322,7 @@ async def test_an_open_link_survives_another_key_of_the_club(lend: Lend, store: 
 
 async def test_what_cannot_be_kept_is_drawn_again_later() -> None:
     nowhere = DatabaseSettings("sqlite:////nowhere/at/all.sqlite3")
-    store = Store(open_engine(nowhere), Vault(bytes(range(32))), StandingClock(), RandomIds())
+    store = Store(open_engine(nowhere), Vault(bytes(range(32))), ManualClock(), RandomIds())
     files = Files(store, _known_alone, "http://127.0.0.1")
     with pytest.raises(ServerError):
         await files.link(Media(MediaKind.PHOTO, content=b"picture"), LAN)
@@ -338,7 +338,7 @@ async def test_a_server_that_nobody_can_reach_lends_nothing(store: Store) -> Non
 
 
 @ON_SQLITE
-async def test_messages_are_counted_month_by_month(store: Store, clock: StandingClock) -> None:
+async def test_messages_are_counted_month_by_month(store: Store, clock: ManualClock) -> None:
     meter, spent = MessageCounter(store, 3, ZONE), []
     for messages in (2, 1, 0):
         meter.add(messages)
@@ -353,7 +353,7 @@ async def test_messages_are_counted_month_by_month(store: Store, clock: Standing
 
 @ON_SQLITE
 async def test_the_next_month_begins_in_the_clubs_own_time(
-    store: Store, clock: StandingClock
+    store: Store, clock: ManualClock
 ) -> None:
     assert MessageCounter(store, 3, ZONE).next_month == datetime(2026, 4, 1, tzinfo=ZONE)
     clock.advance(days=21, hours=14, minutes=59)

@@ -25,14 +25,14 @@ from tests.support.announcements.records import (
     original_mailing,
     publish_copies,
 )
-from tests.support.audit_entries import deeds
+from tests.support.audit_entries import audit_actions
 from tests.support.club import SETTINGS, ClubInATest, Phone
 from tests.support.outbox_rows import Outbox
 
 S = DeliveryState
 VI = Speech("vi", SETTINGS.timezone)
 TO_OFFICER = Speech("vi", SETTINGS.timezone, you=SETTINGS.address("vi", Role.OFFICER))
-ON_SQLITE = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+ON_SQLITE = pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ async def test_those_who_joined_since_are_counted_and_get_it_and_nobody_else(
     await add_recipients(club)
     assert await states(club, number) == {lan.member_id: S.SENT, hoa.member_id: S.QUEUED}
     assert (await original_mailing(club, number)).watcher_id == minh.member_id
-    assert await deeds(club) == ["announcement sent to newcomers"]
+    assert await audit_actions(club) == ["announcement sent to newcomers"]
 
 
 async def test_those_who_can_be_reached_again_are_counted_and_get_it_once_more(
@@ -102,7 +102,7 @@ async def test_those_who_can_be_reached_again_are_counted_and_get_it_once_more(
     ]
     claimed = {(row.member_id, row.attempts) for row in await Outbox(club.store).claim()}
     assert claimed == {(hoa.member_id, 0), (tam.member_id, 0)}
-    assert await deeds(club) == ["announcement sent to the missed"]
+    assert await audit_actions(club) == ["announcement sent to the missed"]
 
 
 @ON_SQLITE
@@ -129,7 +129,7 @@ async def test_a_count_that_has_come_to_nothing_sends_nothing(
     await minh.presses_action(f"{action}:{number}")
     assert minh.toasts == [VI.plain("later-nobody")]
     assert (await original_mailing(club, number)).state is MailingState.DONE
-    assert await deeds(club) == []
+    assert await audit_actions(club) == []
 
 
 @ON_SQLITE

@@ -12,7 +12,7 @@ from handlers.views.announcement import Content, unpack
 from storage.models import AnnouncementState
 from tests.support.announcements.officer_actions import compose_draft, open_first_waiting
 from tests.support.announcements.records import newest_number, state_of
-from tests.support.audit_entries import deeds, written
+from tests.support.audit_entries import audit_actions, audit_entries
 from tests.support.club import SETTINGS, ClubInATest, Phone
 
 VI = Speech("vi", SETTINGS.timezone)
@@ -174,8 +174,8 @@ async def test_the_check_is_written_down(club: ClubInATest) -> None:
     thu = await club.officer("Thu")
     await compose_draft(thu, text=DOUBTFUL)
     await thu.presses("Tôi đã kiểm tra")
-    assert "https" not in repr(await written(club))
-    assert await deeds(club) == ["links checked"]
+    assert "https" not in repr(await audit_entries(club))
+    assert await audit_actions(club) == ["links checked"]
 
 
 async def change_text(author: Phone, text: str) -> None:

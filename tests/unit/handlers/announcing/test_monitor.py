@@ -15,7 +15,7 @@ from storage.models import (
 )
 from storage.outbox import deliveries, mailings, recipients
 from tests.support.announcements.records import publish
-from tests.support.audit_entries import deeds
+from tests.support.audit_entries import audit_actions
 from tests.support.club import SETTINGS, ClubInATest, Phone
 from tests.support.outbox_rows import LEASE, Outbox
 
@@ -74,7 +74,7 @@ async def test_what_is_paused_is_not_sent_and_goes_on_when_told(club: ClubInATes
     going = {row.member_id for row in await box.claim()}
     assert hoa.member_id in going
     assert lan.member_id not in going
-    assert await deeds(club) == ["sending paused", "sending resumed"]
+    assert await audit_actions(club) == ["sending paused", "sending resumed"]
 
 
 async def test_what_a_worker_holds_when_the_officer_pauses_does_not_leave(
@@ -110,7 +110,7 @@ async def test_giving_up_the_rest_takes_one_more_yes(club: ClubInATest) -> None:
     await minh.presses("Ngừng hẳn")
     assert await box.states() == [S.SENT, S.SENDING, S.CANCELLED, S.CANCELLED]
     assert "không tách" in minh.last
-    assert await deeds(club) == ["sending cancelled"]
+    assert await audit_actions(club) == ["sending cancelled"]
 
 
 async def test_what_has_left_before_the_rest_was_given_up_counts_as_sent(
@@ -200,7 +200,7 @@ async def test_a_button_of_what_is_over_changes_nothing(club: ClubInATest, deed:
     await minh.presses_action(f"sending-{deed}:1")
     assert "đã gửi xong" in minh.last
     assert await mailing_state(club) is MailingState.DONE
-    assert await deeds(club) == []
+    assert await audit_actions(club) == []
 
 
 async def test_a_second_officer_who_pauses_too_changes_nothing(club: ClubInATest) -> None:
@@ -209,7 +209,7 @@ async def test_a_second_officer_who_pauses_too_changes_nothing(club: ClubInATest
     for officer in (minh, thu):
         await officer.presses_action("sending-pause:1")
         assert "tạm dừng gửi" in officer.last
-    assert await deeds(club) == ["sending paused"]
+    assert await audit_actions(club) == ["sending paused"]
 
 
 async def test_only_announcements_are_steered(club: ClubInATest) -> None:

@@ -5,7 +5,7 @@ import pytest
 from handlers.announcing.progress_message import Figures, progress
 from handlers.conversation.i18n import Speech
 from storage.models import DeliveryState, Mailing, MailingKind, MailingState, Remedy
-from tests.support.club import SETTINGS, StandingClock
+from tests.support.club import SETTINGS, ManualClock
 
 S = DeliveryState
 VI = Speech("vi", SETTINGS.timezone)
@@ -20,7 +20,7 @@ def mailing(kind: MailingKind, state: MailingState = MailingState.DONE) -> Maili
         state=state,
         lane=28,
         bodies={},
-        created_at=StandingClock().now(),
+        created_at=ManualClock().now(),
     )
 
 
@@ -129,7 +129,7 @@ def test_how_much_longer_nobody_knows_while_recipients_are_being_added() -> None
 
 
 def test_at_night_it_says_until_when_it_waits_and_not_how_fast_it_went() -> None:
-    morning = StandingClock().now()
+    morning = ManualClock().now()
     figures = Figures({S.SENT: 10, S.QUEUED: 5}, held_until=morning, per_second=25.0)
     sending = mailing(MailingKind.ANNOUNCEMENT, MailingState.SENDING)
     lines = progress(VI, sending, figures).text.splitlines()

@@ -18,7 +18,7 @@ from tests.support.announcements.officer_actions import (
     submit_urgent_draft,
 )
 from tests.support.announcements.records import mailings_of, publish_copies, state_of
-from tests.support.audit_entries import deeds
+from tests.support.audit_entries import audit_actions
 from tests.support.club import SETTINGS, ClubInATest, Phone
 from tests.support.pending_notices import waiting_for
 
@@ -107,8 +107,8 @@ async def test_the_approver_can_let_something_urgent_out_and_the_log_keeps_it(
     assert await mailings_of(club) == []
     await hanh.presses("Đồng ý, cứ gửi")
     assert [mailing.lane for mailing in await mailings_of(club)] == [Lane.URGENT]
-    assert LET_OUT in await deeds(club)
-    assert "announcement approved" in await deeds(club)
+    assert LET_OUT in await audit_actions(club)
+    assert "announcement approved" in await audit_actions(club)
 
 
 @pytest.mark.usefixtures("night")
@@ -119,10 +119,10 @@ async def test_the_yes_counts_once_and_for_the_version_it_was_said_to(
     await edit_title(minh, "Tiêu đề đã sửa")
     await minh.presses("Gửi duyệt")
     await hanh.presses_action("night-yes:1:1")
-    assert LET_OUT not in await deeds(club)
+    assert LET_OUT not in await audit_actions(club)
     await hanh.presses_action("night-yes:1:2")
     await hanh.presses_action("night-yes:1:2")
-    assert (await deeds(club)).count(LET_OUT) == 1
+    assert (await audit_actions(club)).count(LET_OUT) == 1
 
 
 @pytest.mark.usefixtures("night")

@@ -17,7 +17,7 @@ from tests.support.announcements.officer_actions import (
     submit_urgent_draft,
 )
 from tests.support.announcements.records import content_of, mailings_of, state_of
-from tests.support.audit_entries import deeds
+from tests.support.audit_entries import audit_actions
 from tests.support.club import ClubInATest, Phone
 from tests.support.pending_notices import waiting_for
 
@@ -100,7 +100,7 @@ async def test_the_author_alone_puts_off_what_was_approved_but_brings_nothing_fo
     await moves(minh, when)
     assert ("sẽ gửi lúc" in minh.last) is moved
     assert ("cần cán bộ khác đồng ý" in minh.last) is not moved
-    assert ("announcement rescheduled" in await deeds(club)) is moved
+    assert ("announcement rescheduled" in await audit_actions(club)) is moved
     await minh.presses_action("schedule-now:1:1")
     assert "cần cán bộ khác đồng ý" in minh.toasts[-1]
     assert await mailings_of(club) == []
@@ -254,7 +254,7 @@ async def test_something_urgent_is_sent_now_in_the_quiet_hours_by_anothers_yes(
     assert await mailings_of(club) == []
     await hanh.presses("Đồng ý, cứ gửi")
     assert len(await mailings_of(club)) == 1
-    assert "announcement let out at night" in await deeds(club)
+    assert "announcement let out at night" in await audit_actions(club)
 
 
 async def test_each_repetition_is_an_announcement_of_its_own(

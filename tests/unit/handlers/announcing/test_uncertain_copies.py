@@ -26,7 +26,7 @@ from storage.outbox import enqueue, mailings, uncertain
 from storage.outbox.deliveries import Result
 from storage.privacy import retention_purge
 from tests.support.announcements.records import VOTING_DAY, publish
-from tests.support.audit_entries import deeds
+from tests.support.audit_entries import audit_actions
 from tests.support.club import SETTINGS, ClubInATest, Phone
 from tests.support.outbox_rows import Outbox
 
@@ -151,7 +151,7 @@ async def test_sent_again_it_says_so(club: ClubInATest) -> None:
     assert message.rows == COPY.rows
     (claimed,) = await Outbox(club.store).claim()
     assert claimed.member_id == lan.member_id
-    assert await deeds(club) == ["doubtful copies sent again"]
+    assert await audit_actions(club) == ["doubtful copies sent again"]
 
 
 async def test_its_author_goes_on_watching_in_the_same_message(club: ClubInATest) -> None:
@@ -183,7 +183,7 @@ async def test_each_is_sent_again_once_however_often_it_is_pressed(club: ClubInA
     await publish_uncertain(club, lan)
     for _ in range(2):
         await minh.presses_action("doubts-again:1")
-    assert await deeds(club) == ["doubtful copies sent again"]
+    assert await audit_actions(club) == ["doubtful copies sent again"]
     assert len(await Outbox(club.store).claim()) == 1
 
 
@@ -236,7 +236,7 @@ async def test_left_as_they_are_nobody_is_asked_again_and_a_press_still_counts(
     assert [b.action for b in minh.buttons] == ["aftercare:1"]
     await minh.says("/tiendo")
     assert minh.last == TO_OFFICER("progress-none")
-    assert await deeds(club) == ["doubtful copies left"]
+    assert await audit_actions(club) == ["doubtful copies left"]
     lan.gets(COPY)
     await lan.presses("Chia sẻ")
     assert (await row_of(lan)).state is S.SENT

@@ -16,7 +16,7 @@ from scheduler.digests import officer_digest
 from storage.database.engine import Store
 from storage.models import AuditEntry, Role
 from storage.privacy.retention_policy import RetentionSettings
-from tests.support.club import SETTINGS, ClubInATest, StandingClock
+from tests.support.club import SETTINGS, ClubInATest, ManualClock
 from tests.support.inline_workers import InlineWorkers
 
 OTHERS: dict[Setting, ClubSettings] = {
@@ -114,7 +114,7 @@ async def test_a_member_does_not_see_it(club: ClubInATest) -> None:
 
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.OWNER])
 async def test_the_digest_of_the_next_day_names_it_and_opens_it(
-    club: ClubInATest, clock: StandingClock, role: Role
+    club: ClubInATest, clock: ManualClock, role: Role
 ) -> None:
     await begin(club, SETTINGS, OTHERS[Setting.APPROVALS], OTHERS[Setting.QUIET_HOURS])
     clock.advance(days=1)

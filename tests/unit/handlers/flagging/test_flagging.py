@@ -16,7 +16,7 @@ from storage.models import Case, CaseState, Category, Flag, FlagAllowance, Membe
 from tests.support.club import ClubInATest
 from tests.support.databases import others_wait
 from tests.support.flag_actions import PICTURE, RUMOUR, SCOPE, SEND, flag, the_case, the_cases
-from tests.support.waiting import soon
+from tests.support.waiting import in_time
 
 
 async def test_a_forwarded_post_takes_three_taps_to_become_a_case(club: ClubInATest) -> None:
@@ -233,7 +233,7 @@ async def test_who_was_quicker_by_a_moment_is_joined(
         await offloading(club.workers, attempt)
         slower = asyncio.create_task(minh.presses(SEND))
         await others_wait(tx)
-    await soon(slower)
+    await in_time(slower)
     assert (await the_case(club)).flags == 2
 
 

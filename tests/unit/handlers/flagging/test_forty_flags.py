@@ -33,7 +33,7 @@ async def _forty(club: ClubInATest) -> list[Phone]:
     return [await club.member(f"Hội viên {number}") for number in range(40)]
 
 
-@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True)
 async def test_forty_flags_of_one_lie_are_one_case_one_verdict_and_one_message_each(
     club: ClubInATest,
 ) -> None:

@@ -11,7 +11,7 @@ from handlers.worker_tasks import Args, Cause, T, WorkerFailed, at_once
 from storage.cases import flag_rate_limit
 from storage.database.engine import Store
 from storage.models import Case
-from tests.support.club import SETTINGS, ClubInATest, StandingClock
+from tests.support.club import SETTINGS, ClubInATest, ManualClock
 from tests.support.costly_texts import natural
 from tests.support.flag_actions import RUMOUR, SCOPE, SEND, flag, the_case, the_cases
 from tests.support.inline_workers import InlineWorkers
@@ -21,7 +21,7 @@ FEW = 3
 
 
 @pytest.fixture
-def small_club(store: Store, clock: StandingClock) -> ClubInATest:
+def small_club(store: Store, clock: ManualClock) -> ClubInATest:
     """A club whose members may look for three posts an hour."""
     return ClubInATest(store, clock, replace(SETTINGS, searches_per_hour=FEW))
 

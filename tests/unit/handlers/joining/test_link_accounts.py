@@ -79,7 +79,7 @@ async def test_who_is_a_member_in_both_apps_gives_one_record_up_and_is_asked_fir
         assert (await tx.session.get_one(Member, zalo.member_id)).state is MemberState.LEFT
 
 
-@pytest.mark.parametrize("place", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("empty_database", ["postgresql"], indirect=True)
 @pytest.mark.parametrize(("here", "there"), [("telegram", "zalo"), ("zalo", "telegram")])
 async def test_nobody_loses_both_records_when_somebody_is_quicker_with_the_code(
     club: ClubInATest, here: str, there: str

@@ -19,7 +19,7 @@ from storage.privacy import erasure
 from storage.privacy.data_inventory import INVENTORY
 from storage.privacy.data_inventory_types import plain_name
 from tests.support.club import SETTINGS, ClubInATest
-from tests.support.one_row_per_table import NAME, WORDS, live
+from tests.support.one_row_per_table import NAME, WORDS, add_one_row_per_table
 
 
 def documents(answer: Answer) -> dict[str, str]:
@@ -29,7 +29,7 @@ def documents(answer: Answer) -> dict[str, str]:
 
 
 async def test_everything_held_comes_as_a_page_and_as_json(club: ClubInATest) -> None:
-    lan, _ = await live(club)
+    lan, _ = await add_one_row_per_table(club)
     page, data = documents(await lan.says("/dulieu")).values()
     held = json.loads(data)["held"]
     # Her waiting message was handled before this one.
@@ -111,7 +111,7 @@ async def test_what_an_officer_did_is_told_in_words_and_names_nobody_else(
 
 
 async def test_nobody_sees_what_is_held_of_another(club: ClubInATest) -> None:
-    lan, _ = await live(club)
+    lan, _ = await add_one_row_per_table(club)
     hong = await club.member("Hồng")
     answer = await hong.says("/dulieu")
     assert not any(WORDS in text or NAME in text for text in documents(answer).values())
@@ -180,7 +180,7 @@ async def test_the_last_owner_cannot_erase_before_there_is_another(club: ClubInA
 
 
 async def test_the_log_keeps_what_an_erased_officer_did_and_names_nobody(club: ClubInATest) -> None:
-    lan, binh = await live(club)
+    lan, binh = await add_one_row_per_table(club)
     actor = (await lan.member()).actor
     await lan.says("/xoadulieu")
     await lan.presses("Xoá dữ liệu của tôi")

@@ -8,7 +8,7 @@ from sqlmodel import select
 from handlers.people import role_change
 from storage.members import members
 from storage.models import Case, CaseState, Category, Member, Purpose, Role
-from tests.support.audit_entries import deeds, written
+from tests.support.audit_entries import audit_actions, audit_entries
 from tests.support.club import ClubInATest, Phone
 from tests.support.pending_notices import newest_for, waiting_for
 
@@ -60,7 +60,7 @@ async def test_an_officer_is_made_an_owner_after_one_question(club: ClubInATest)
     assert member.role is Role.OWNER
     assert minh.menus[-1].role is Role.OWNER
     assert "chủ nhiệm" in (await newest_for(minh)).text
-    assert await written(club) == [
+    assert await audit_entries(club) == [
         ("role changed", {"member": member.actor, "before": "officer", "after": "owner"})
     ]
 
@@ -109,7 +109,7 @@ async def test_a_question_answered_too_late_changes_nothing(club: ClubInATest) -
     await hoa.presses("Đồng ý")
     await binh.presses("Đồng ý")
     assert "vừa thay đổi" in binh.toasts[-1]
-    assert len(await written(club)) == 1
+    assert len(await audit_entries(club)) == 1
 
 
 async def test_a_question_about_an_owner_is_not_an_answer_about_an_officer(
@@ -164,7 +164,7 @@ async def test_a_forged_change_of_role_changes_nothing(club: ClubInATest, action
     hoa, _ = await owner(club), await owner(club, "Bình")
     await hoa.presses_action(action)
     assert len(hoa.toasts) == 1
-    assert await written(club) == []
+    assert await audit_entries(club) == []
 
 
 async def test_a_member_is_not_made_an_officer_by_a_forged_button(club: ClubInATest) -> None:
@@ -191,7 +191,7 @@ async def test_a_member_becomes_an_officer_only_by_saying_yes(club: ClubInATest)
     assert lan.menus[-1].role is Role.OFFICER
     async with club.store.read() as tx:
         assert Purpose.DUTIES not in await members.agreed(tx, lan.member_id), "their own choice"
-    assert await deeds(club) == ["role offered", "role taken"]
+    assert await audit_actions(club) == ["role offered", "role taken"]
 
 
 async def test_a_member_may_say_no_and_the_offer_is_over(club: ClubInATest) -> None:

@@ -14,7 +14,7 @@ from storage.models import (
     Role,
     Suspension,
 )
-from tests.support.audit_entries import written
+from tests.support.audit_entries import audit_entries
 from tests.support.club import ClubInATest, Phone
 from tests.support.databases import others_wait
 from tests.support.pending_notices import newest_for, waiting_for
@@ -44,7 +44,7 @@ async def appealed(club: ClubInATest) -> tuple[Phone, Phone, Phone]:
 
 
 async def deeds(club: ClubInATest) -> list[str]:
-    found = await written(club)
+    found = await audit_entries(club)
     assert all(set(details) <= {"member", "outcome"} for _, details in found)
     return [deed for deed, _ in found]
 

@@ -11,7 +11,7 @@ from handlers.conversation.settings import Area
 from storage.database.engine import Store
 from storage.members import members
 from storage.models import Consent, Purpose, Role, Schedule
-from tests.support.club import SETTINGS, ClubInATest, Phone, StandingClock
+from tests.support.club import SETTINGS, ClubInATest, ManualClock, Phone
 
 VI = Speech("vi", SETTINGS.timezone)
 
@@ -213,9 +213,7 @@ async def test_the_largest_days_and_hour_are_taken(club: ClubInATest, action: st
     assert lan.toasts == []
 
 
-async def test_a_long_list_of_areas_is_shown_page_by_page(
-    store: Store, clock: StandingClock
-) -> None:
+async def test_a_long_list_of_areas_is_shown_page_by_page(store: Store, clock: ManualClock) -> None:
     areas = tuple(Area(f"xa-{n}", f"Xã {n}") for n in range(ON_A_PAGE + 1))
     club = ClubInATest(store, clock, replace(SETTINGS, areas=areas))
     lan = await club.member("Lan", area="xa-3")
@@ -230,9 +228,7 @@ async def test_a_long_list_of_areas_is_shown_page_by_page(
     assert (await lan.member()).area is None
 
 
-async def test_a_club_without_areas_does_not_ask_for_one(
-    store: Store, clock: StandingClock
-) -> None:
+async def test_a_club_without_areas_does_not_ask_for_one(store: Store, clock: ManualClock) -> None:
     club = ClubInATest(store, clock, replace(SETTINGS, areas=()))
     lan = await club.member("Lan")
     await lan.says("/caidat")

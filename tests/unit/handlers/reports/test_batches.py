@@ -28,8 +28,8 @@ from tests.conftest import KEY
 from tests.support.announcements.officer_actions import ANSWERS
 from tests.support.announcements.records import publish, publish_copies
 from tests.support.case_actions import decided, write_verdict
-from tests.support.club import SETTINGS, ClubInATest, Phone, StandingClock
-from tests.support.databases import PostgresqlPlace, SqlitePlace
+from tests.support.club import SETTINGS, ClubInATest, ManualClock, Phone
+from tests.support.databases import PostgresqlTestDatabase, SqliteTestDatabase
 from tests.support.flag_actions import RUMOUR, flag, the_cases
 
 OTHER = "Bệnh viện tỉnh phát thuốc chữa ung thư miễn phí cho người gọi tới trước thứ Sáu"
@@ -291,7 +291,7 @@ async def test_how_many_can_be_written_to_is_counted_once_although_the_timetable
 class Screens:
     """Everything an officer can look at, in a club where things have happened."""
 
-    def __init__(self, store: Store, clock: StandingClock) -> None:
+    def __init__(self, store: Store, clock: ManualClock) -> None:
         self.club = ClubInATest(store, clock)
 
     async def open(self) -> None:
@@ -427,12 +427,12 @@ DEEDS = [
 
 
 async def test_between_two_batches_every_screen_of_an_officer_reads_the_same_whatever_members_do(
-    place: SqlitePlace | PostgresqlPlace,
+    empty_database: SqliteTestDatabase | PostgresqlTestDatabase,
 ) -> None:
     loop = asyncio.get_running_loop()
 
     @settings(
-        max_examples=5 if isinstance(place, SqlitePlace) else 2,
+        max_examples=5 if isinstance(empty_database, SqliteTestDatabase) else 2,
         deadline=None,
         phases=[Phase.explicit, Phase.generate],
         suppress_health_check=list(HealthCheck),
@@ -445,19 +445,21 @@ async def test_between_two_batches_every_screen_of_an_officer_reads_the_same_wha
     @example([("flag decided", 2), ("stop", 0), ("share", 0), ("flag new", 6)], 6)
     @example([("shared", 7), ("takeback", 7), ("takeback", 1), ("stop", 1)], 29)
     def nobody_sees(deeds: list[tuple[str, int]], minutes: int) -> None:
-        asyncio.run_coroutine_threadsafe(_play(place, deeds, minutes), loop).result()
+        asyncio.run_coroutine_threadsafe(_play(empty_database, deeds, minutes), loop).result()
 
     await asyncio.to_thread(nobody_sees)
-    await place.leave()
+    await empty_database.leave()
 
 
 async def _play(
-    place: SqlitePlace | PostgresqlPlace, deeds: list[tuple[str, int]], minutes: int
+    empty_database: SqliteTestDatabase | PostgresqlTestDatabase,
+    deeds: list[tuple[str, int]],
+    minutes: int,
 ) -> None:
-    await place.leave()
-    await place.empty()
-    clock = StandingClock()
-    screens = Screens(Store(place.engine, Vault(KEY), clock, RandomIds()), clock)
+    await empty_database.leave()
+    await empty_database.empty()
+    clock = ManualClock()
+    screens = Screens(Store(empty_database.engine, Vault(KEY), clock, RandomIds()), clock)
     await screens.open()
     clock.advance(minutes=minutes)
     await screens.read()  # an officer's own deeds, such as exports, are behind us
@@ -470,7 +472,7 @@ async def _play(
 
 
 @pytest.fixture
-async def screens(store: Store, clock: StandingClock) -> Screens:
+async def screens(store: Store, clock: ManualClock) -> Screens:
     made = Screens(Store(store.engine, store.vault, clock, store.ids), clock)
     await made.open()
     return made

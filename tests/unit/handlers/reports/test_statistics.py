@@ -212,19 +212,21 @@ async def test_who_opened_it_by_a_tap_is_counted_once_and_passing_by_is_no_openi
 
 async def test_figures_come_by_area_where_nobody_is_singled_out(club: ClubInATest) -> None:
     minh = await club.officer("Minh")
-    town = [await club.member(f"T{n}", area="thi-xa") for n in range(9)]
+    sandbox = [await club.member(f"T{n}", area="thi-xa") for n in range(9)]
     village = [await club.member(f"S{n}", area="song-ngoc") for n in range(5)]
-    number = await publish(club, copies={p.member_id: DeliveryState.SENT for p in town + village})
+    number = await publish(
+        club, copies={p.member_id: DeliveryState.SENT for p in sandbox + village}
+    )
     for phone in village:
         await phone.presses_action(f"shared:{number}")
     await minh.says(f"/thongke {number}")
     assert "• Thị xã Hoà An: 9 · 0 · 0" in minh.last
     assert "• Huyện Sông Ngọc: 5 · 5 · 5" in minh.last
-    await town[0].presses_action(f"shared:{number}")
+    await sandbox[0].presses_action(f"shared:{number}")
     await minh.says(f"/thongke {number}")
     assert "• Thị xã Hoà An: 9 · – · –" in minh.last
     assert "• Huyện Sông Ngọc: 5 · – · –" in minh.last
-    await town[0].presses_action(f"takeback:{number}")
+    await sandbox[0].presses_action(f"takeback:{number}")
     async with club.store.write() as tx:
         (await tx.session.get_one(Member, village[1].member_id)).area = None
     await minh.says(f"/thongke {number}")

@@ -15,7 +15,7 @@ from handlers.views.delivery_counts import shown_copies
 from handlers.views.small_counts import ShownCount, is_small
 from storage.announcements.statistics import Breakdown, OfArea, Totals
 from storage.models import DeliveryState, Mailing, MailingKind, MailingState, Remedy
-from tests.support.club import SETTINGS, StandingClock
+from tests.support.club import SETTINGS, ManualClock
 
 S = DeliveryState
 VI = Speech("vi", SETTINGS.timezone)
@@ -32,7 +32,7 @@ def mailing(kind: MailingKind, state: MailingState) -> Mailing:
         state=state,
         lane=28,
         bodies={},
-        created_at=StandingClock().now(),
+        created_at=ManualClock().now(),
     )
 
 

@@ -24,7 +24,7 @@ from storage.outbox import uncertain
 from tests.support.announcements.records import VOTING_DAY, publish, publish_copies
 from tests.support.club import ClubInATest
 from tests.support.outbox_rows import Outbox
-from tests.support.scripted_messenger import Sendings
+from tests.support.scripted_messenger import DeliveryHarness
 from tests.unit.scheduler.delivery.test_corrections import deliver, recall_sent
 
 S = DeliveryState
@@ -34,127 +34,129 @@ PINNED = Message("khẩn", pinned=True)
 
 
 @pytest.fixture
-def sendings(club: ClubInATest) -> Sendings:
-    return Sendings(club)
+def harness(club: ClubInATest) -> DeliveryHarness:
+    return DeliveryHarness(club)
 
 
-async def mail(sendings: Sendings, message: Message, *members: int) -> None:
-    mailing = await sendings.box.mail(*members)
-    async with sendings.club.store.write() as tx:
+async def mail(harness: DeliveryHarness, message: Message, *members: int) -> None:
+    mailing = await harness.box.mail(*members)
+    async with harness.club.store.write() as tx:
         bodies = {"vi": pack(message)}
         await tx.session.exec(
             update(Mailing).where(col(Mailing.id) == mailing).values(bodies=bodies)
         )
 
 
-async def due_again(sendings: Sendings) -> None:
-    async with sendings.club.store.write() as tx:
+async def due_again(harness: DeliveryHarness) -> None:
+    async with harness.club.store.write() as tx:
         past = tx.clock.now() - timedelta(seconds=1)
         await tx.session.exec(update(Delivery).values(not_before=past))
 
 
 async def test_an_album_goes_before_its_words_and_all_its_messages_are_known(
-    club: ClubInATest, sendings: Sendings
+    club: ClubInATest, harness: DeliveryHarness
 ) -> None:
     lan = await club.member("Lan")
-    await mail(sendings, WORDS, lan.member_id)
-    await sendings.deliver(S.SENT)
-    assert sendings.messenger.albums == [(lan.address.chat, ALBUM)]
-    assert sendings.messenger.sent == [(lan.address.chat, replace(WORDS, album=None))]
-    (row,) = await sendings.box.rows()
+    await mail(harness, WORDS, lan.member_id)
+    await harness.deliver(S.SENT)
+    assert harness.messenger.albums == [(lan.address.chat, ALBUM)]
+    assert harness.messenger.sent == [(lan.address.chat, replace(WORDS, album=None))]
+    (row,) = await harness.box.rows()
     assert row.message_ids == ["album 1", "album 2", "1"]
 
 
 async def test_an_album_that_arrived_is_not_sent_again_when_its_words_were_not_taken(
-    club: ClubInATest, sendings: Sendings
+    club: ClubInATest, harness: DeliveryHarness
 ) -> None:
     lan = await club.member("Lan")
-    await mail(sendings, WORDS, lan.member_id)
-    sendings.messenger.fails(lan.address.chat, None, ServerError("502"))
-    async with sendings.running():
-        await sendings.until(lambda states: states == [S.QUEUED] and sendings.messenger.calls != [])
-    (row,) = await sendings.box.rows()
+    await mail(harness, WORDS, lan.member_id)
+    harness.messenger.fails(lan.address.chat, None, ServerError("502"))
+    async with harness.running():
+        await harness.until(lambda states: states == [S.QUEUED] and harness.messenger.calls != [])
+    (row,) = await harness.box.rows()
     assert row.message_ids == ["album 1", "album 2"]
-    await due_again(sendings)
-    sendings.worker = sendings.a_worker()
-    await sendings.deliver(S.SENT)
-    assert len(sendings.messenger.albums) == 1
-    (row,) = await sendings.box.rows()
+    await due_again(harness)
+    harness.worker = harness.new_worker()
+    await harness.deliver(S.SENT)
+    assert len(harness.messenger.albums) == 1
+    (row,) = await harness.box.rows()
     assert row.message_ids == ["album 1", "album 2", "2"]
 
 
 async def test_an_album_of_unknown_fate_is_followed_by_nothing(
-    club: ClubInATest, sendings: Sendings
+    club: ClubInATest, harness: DeliveryHarness
 ) -> None:
     lan = await club.member("Lan")
-    await mail(sendings, WORDS, lan.member_id)
-    sendings.messenger.fails(lan.address.chat, DeliveryUncertain("reset"))
-    await sendings.deliver(S.UNCERTAIN)
-    assert sendings.messenger.sent == []
+    await mail(harness, WORDS, lan.member_id)
+    harness.messenger.fails(lan.address.chat, DeliveryUncertain("reset"))
+    await harness.deliver(S.UNCERTAIN)
+    assert harness.messenger.sent == []
 
 
 async def test_what_is_urgent_is_pinned_once_it_is_there(
-    club: ClubInATest, sendings: Sendings
+    club: ClubInATest, harness: DeliveryHarness
 ) -> None:
     lan = await club.member("Lan")
-    await mail(sendings, PINNED, lan.member_id)
-    async with sendings.running():
-        await sendings.until(lambda _: sendings.messenger.pinned != [])
-    assert sendings.messenger.pinned == [(lan.address.chat, "1")]
+    await mail(harness, PINNED, lan.member_id)
+    async with harness.running():
+        await harness.until(lambda _: harness.messenger.pinned != [])
+    assert harness.messenger.pinned == [(lan.address.chat, "1")]
 
 
 async def test_words_whose_turn_does_not_come_in_time_follow_their_album_later(
-    club: ClubInATest, sendings: Sendings
+    club: ClubInATest, harness: DeliveryHarness
 ) -> None:
     """And what is urgent is pinned by its words, not by an album without them."""
-    with_a_wait(sendings, 8)
-    began = sendings.time()
+    with_a_wait(harness, 8)
+    began = harness.time()
     lan = await club.member("Lan")
-    await mail(sendings, replace(WORDS, pinned=True), lan.member_id)
-    await sendings.deliver(S.SENT)
-    assert sendings.time() - began >= 8
-    assert len(sendings.messenger.albums) == 1
-    assert (await sendings.box.rows())[0].message_ids == ["album 1", "album 2", "1"]
-    assert {number for _, number in sendings.messenger.pinned} <= {"1"}
+    await mail(harness, replace(WORDS, pinned=True), lan.member_id)
+    await harness.deliver(S.SENT)
+    assert harness.time() - began >= 8
+    assert len(harness.messenger.albums) == 1
+    assert (await harness.box.rows())[0].message_ids == ["album 1", "album 2", "1"]
+    assert {number for _, number in harness.messenger.pinned} <= {"1"}
 
 
 async def test_the_pin_waits_for_its_turn_in_the_chat(
-    club: ClubInATest, sendings: Sendings
+    club: ClubInATest, harness: DeliveryHarness
 ) -> None:
-    with_a_wait(sendings, 2)
-    began = sendings.time()
+    with_a_wait(harness, 2)
+    began = harness.time()
     lan = await club.member("Lan")
-    await mail(sendings, PINNED, lan.member_id)
-    async with sendings.running():
-        await sendings.until(lambda _: sendings.messenger.pinned != [])
-    assert sendings.time() - began >= 2
+    await mail(harness, PINNED, lan.member_id)
+    async with harness.running():
+        await harness.until(lambda _: harness.messenger.pinned != [])
+    assert harness.time() - began >= 2
 
 
-def with_a_wait(sendings: Sendings, seconds: float) -> None:
+def with_a_wait(harness: DeliveryHarness, seconds: float) -> None:
     """So long has to lie between two messages in one chat."""
     settings = PaceSettings(per_second=25, per_chat_s=seconds)
-    sendings.pace = RateLimiter(settings, sendings.time, sendings.time.sleep)
-    sendings.worker = sendings.a_worker()
+    harness.pace = RateLimiter(settings, harness.time, harness.time.sleep)
+    harness.worker = harness.new_worker()
 
 
-async def test_what_is_not_urgent_is_not_pinned(club: ClubInATest, sendings: Sendings) -> None:
+async def test_what_is_not_urgent_is_not_pinned(
+    club: ClubInATest, harness: DeliveryHarness
+) -> None:
     lan = await club.member("Lan")
-    await mail(sendings, Message("thường"), lan.member_id)
-    await sendings.deliver(S.SENT)
-    assert sendings.messenger.pinned == []
+    await mail(harness, Message("thường"), lan.member_id)
+    await harness.deliver(S.SENT)
+    assert harness.messenger.pinned == []
 
 
 async def test_a_copy_that_cannot_be_pinned_is_sent_all_the_same(
-    club: ClubInATest, sendings: Sendings
+    club: ClubInATest, harness: DeliveryHarness
 ) -> None:
     lan = await club.member("Lan")
-    await mail(sendings, PINNED, lan.member_id)
-    sendings.messenger.fails(lan.address.chat, None, Refused("not enough rights"))
-    async with sendings.running():
-        await sendings.until(
-            lambda states: states == [S.SENT] and not sendings.messenger.script[lan.address.chat]
+    await mail(harness, PINNED, lan.member_id)
+    harness.messenger.fails(lan.address.chat, None, Refused("not enough rights"))
+    async with harness.running():
+        await harness.until(
+            lambda states: states == [S.SENT] and not harness.messenger.script[lan.address.chat]
         )
-    assert sendings.messenger.pinned == []
+    assert harness.messenger.pinned == []
 
 
 async def test_a_press_on_the_words_leaves_the_album_known_too(club: ClubInATest) -> None:
@@ -168,12 +170,12 @@ async def test_a_press_on_the_words_leaves_the_album_known_too(club: ClubInATest
 
 
 async def test_a_recalled_copy_that_cannot_be_deleted_is_not_pinned_any_longer(
-    club: ClubInATest, sendings: Sendings
+    club: ClubInATest, harness: DeliveryHarness
 ) -> None:
     lan = await club.member("Lan")
     urgent = replace(VOTING_DAY, urgent=True)
     number = await publish_copies(club, [(lan, S.SENT)], urgent, ago=DELETABLE_FOR)
-    sendings.messenger.pinned = [(lan.address.chat, str(lan.member_id))]
+    harness.messenger.pinned = [(lan.address.chat, str(lan.member_id))]
     await recall_sent(club, number)
-    await deliver(club, sendings, MailingKind.RECALL)
-    assert sendings.messenger.pinned == []
+    await deliver(club, harness, MailingKind.RECALL)
+    assert harness.messenger.pinned == []

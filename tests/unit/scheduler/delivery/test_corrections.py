@@ -33,7 +33,7 @@ from tests.support.announcements.records import (
     publish_copies,
 )
 from tests.support.club import SETTINGS, ClubInATest, Phone
-from tests.support.scripted_messenger import Sendings
+from tests.support.scripted_messenger import DeliveryHarness
 from tests.support.waiting import poll
 
 HOURS_48 = timedelta(hours=48)
@@ -42,7 +42,7 @@ VI = Speech("vi", SETTINGS.timezone)
 CANNOT = Refused("message can't be edited")
 NEW = replace(VOTING_DAY, html="Bản đúng.", corrected=1)
 
-pytestmark = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -51,8 +51,8 @@ async def lan(club: ClubInATest) -> Phone:
 
 
 @pytest.fixture
-def sendings(club: ClubInATest) -> Sendings:
-    return Sendings(club)
+def harness(club: ClubInATest) -> DeliveryHarness:
+    return DeliveryHarness(club)
 
 
 async def correct(club: ClubInATest, number: int) -> None:
@@ -90,21 +90,21 @@ async def recall_sent(club: ClubInATest, number: int) -> None:
         )
 
 
-async def deliver(club: ClubInATest, sendings: Sendings, kind: MailingKind) -> Delivery:
+async def deliver(club: ClubInATest, harness: DeliveryHarness, kind: MailingKind) -> Delivery:
     """The worker runs until the one row of this mailing has come to its end."""
     (mailing,) = await mailings_of(club, kind)
-    async with sendings.running():
-        await sendings.until(lambda states: len(states) == 2 and not _open(states))
+    async with harness.running():
+        await harness.until(lambda states: len(states) == 2 and not _open(states))
     (row,) = (await deliveries_of(club, mailing)).values()
     return row
 
 
-async def put_off(club: ClubInATest, sendings: Sendings) -> None:
+async def put_off(club: ClubInATest, harness: DeliveryHarness) -> None:
     """Until the worker has tried the last row and put it back for later."""
 
     async def is_put_off() -> bool:
-        sendings.worker.nudge()
-        return (await sendings.box.rows())[-1].not_before > club.clock.now()
+        harness.worker.nudge()
+        return (await harness.box.rows())[-1].not_before > club.clock.now()
 
     await poll(is_put_off)
 
@@ -114,191 +114,191 @@ def _open(states: list[DeliveryState]) -> bool:
 
 
 async def test_a_copy_is_edited_in_place_and_its_owner_told(
-    club: ClubInATest, sendings: Sendings, lan: Phone
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
     number = await publish_copies(club, [(lan, S.SENT)])
     await correct(club, number)
-    row = await deliver(club, sendings, MailingKind.CORRECTION)
+    row = await deliver(club, harness, MailingKind.CORRECTION)
     assert (row.state, row.remedy) == (S.SENT, Remedy.EDITED)
-    ((chat, message_id, message),) = sendings.messenger.edits
+    ((chat, message_id, message),) = harness.messenger.edits
     assert (chat, message_id) == (lan.address.chat, str(lan.member_id))
     assert message == member_copy(NEW, number, VI)
-    (told,) = sendings.messenger.texts(lan.address.chat)
+    (told,) = harness.messenger.texts(lan.address.chat)
     assert "đính chính" in told
 
 
 async def test_a_copy_that_cannot_be_edited_gets_the_notice_alone(
-    club: ClubInATest, sendings: Sendings, lan: Phone
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
     number = await publish_copies(club, [(lan, S.SENT)])
     await correct(club, number)
-    sendings.messenger.fails(lan.address.chat, CANNOT)
-    row = await deliver(club, sendings, MailingKind.CORRECTION)
+    harness.messenger.fails(lan.address.chat, CANNOT)
+    row = await deliver(club, harness, MailingKind.CORRECTION)
     assert (row.state, row.remedy) == (S.SENT, Remedy.NOTICE_ONLY)
-    assert len(sendings.messenger.texts(lan.address.chat)) == 1
+    assert len(harness.messenger.texts(lan.address.chat)) == 1
 
 
 async def test_a_copy_of_unknown_fate_gets_the_notice_alone(
-    club: ClubInATest, sendings: Sendings, lan: Phone
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
     number = await publish_copies(club, [(lan, S.UNCERTAIN)])
     await correct(club, number)
-    row = await deliver(club, sendings, MailingKind.CORRECTION)
+    row = await deliver(club, harness, MailingKind.CORRECTION)
     assert (row.state, row.remedy) == (S.SENT, Remedy.NOTICE_ONLY)
-    assert sendings.messenger.edits == []
-    assert len(sendings.messenger.texts(lan.address.chat)) == 1
+    assert harness.messenger.edits == []
+    assert len(harness.messenger.texts(lan.address.chat)) == 1
 
 
 async def test_who_withdrew_since_has_the_copy_put_right_without_a_word(
-    club: ClubInATest, sendings: Sendings, lan: Phone
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
     number = await publish_copies(club, [(lan, S.SENT)])
     await correct(club, number)
     async with club.store.write() as tx:
         await members.withdraw(tx, lan.member_id, [Purpose.ANNOUNCEMENTS])
-    row = await deliver(club, sendings, MailingKind.CORRECTION)
+    row = await deliver(club, harness, MailingKind.CORRECTION)
     assert (row.state, row.remedy) == (S.SENT, Remedy.EDITED)
-    assert sendings.messenger.texts(lan.address.chat) == []
+    assert harness.messenger.texts(lan.address.chat) == []
 
 
 async def test_who_is_suspended_has_the_copy_put_right_without_a_word(
-    club: ClubInATest, sendings: Sendings, lan: Phone
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
     number = await publish_copies(club, [(lan, S.SENT)])
     await correct(club, number)
     async with club.store.write() as tx:
         (await members.get(tx, lan.member_id)).state = MemberState.SUSPENDED
-    row = await deliver(club, sendings, MailingKind.CORRECTION)
+    row = await deliver(club, harness, MailingKind.CORRECTION)
     assert (row.state, row.remedy) == (S.SENT, Remedy.EDITED)
-    assert sendings.messenger.texts(lan.address.chat) == []
+    assert harness.messenger.texts(lan.address.chat) == []
 
 
 async def test_who_withdrew_and_has_no_known_copy_is_left_alone(
-    club: ClubInATest, sendings: Sendings, lan: Phone
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
     number = await publish_copies(club, [(lan, S.UNCERTAIN)])
     await correct(club, number)
     async with club.store.write() as tx:
         await members.withdraw(tx, lan.member_id, [Purpose.ANNOUNCEMENTS])
-    row = await deliver(club, sendings, MailingKind.CORRECTION)
+    row = await deliver(club, harness, MailingKind.CORRECTION)
     assert (row.state, row.remedy) == (S.CANCELLED, None)
-    assert sendings.messenger.sent == []
+    assert harness.messenger.sent == []
 
 
 async def test_an_edit_of_unknown_fate_is_made_again_and_the_notice_sent_once(
-    club: ClubInATest, sendings: Sendings, lan: Phone
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
     number = await publish_copies(club, [(lan, S.SENT)])
     await correct(club, number)
-    sendings.messenger.fails(lan.address.chat, DeliveryUncertain("read time-out"))
+    harness.messenger.fails(lan.address.chat, DeliveryUncertain("read time-out"))
     (mailing,) = await mailings_of(club, MailingKind.CORRECTION)
-    async with sendings.running():
-        await put_off(club, sendings)
+    async with harness.running():
+        await put_off(club, harness)
         club.clock.advance(seconds=10)
-        await sendings.until(lambda states: states == [S.SENT, S.SENT])
+        await harness.until(lambda states: states == [S.SENT, S.SENT])
     (row,) = (await deliveries_of(club, mailing)).values()
     assert row.remedy is Remedy.EDITED
-    assert len(sendings.messenger.edits) == 1
-    assert len(sendings.messenger.texts(lan.address.chat)) == 1
+    assert len(harness.messenger.edits) == 1
+    assert len(harness.messenger.texts(lan.address.chat)) == 1
 
 
 async def test_a_notice_of_unknown_fate_is_uncertain_and_not_sent_again(
-    club: ClubInATest, sendings: Sendings, lan: Phone
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
     number = await publish_copies(club, [(lan, S.UNCERTAIN)])
     await correct(club, number)
-    sendings.messenger.fails(lan.address.chat, DeliveryUncertain("read time-out"))
-    row = await deliver(club, sendings, MailingKind.CORRECTION)
+    harness.messenger.fails(lan.address.chat, DeliveryUncertain("read time-out"))
+    row = await deliver(club, harness, MailingKind.CORRECTION)
     assert row.state is S.UNCERTAIN
 
 
 async def test_a_correction_waits_for_the_copy_that_is_on_its_way(
-    club: ClubInATest, sendings: Sendings, lan: Phone
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
     number = await publish_copies(club, [(lan, S.SENDING)])
     await correct(club, number)
-    async with sendings.running():
-        await put_off(club, sendings)
+    async with harness.running():
+        await put_off(club, harness)
         async with club.store.write() as tx:
             row = (await deliveries_of(club, await original_mailing(club, number)))[lan.member_id]
             landed = await tx.session.merge(row)
             landed.state, landed.message_ids = S.SENT, ["77"]
         club.clock.advance(seconds=2)
-        await sendings.until(lambda states: states == [S.SENT, S.SENT])
-    assert [message_id for _, message_id, _ in sendings.messenger.edits] == ["77"]
+        await harness.until(lambda states: states == [S.SENT, S.SENT])
+    assert [message_id for _, message_id, _ in harness.messenger.edits] == ["77"]
 
 
 async def test_a_copy_that_never_arrived_after_all_needs_no_correction(
-    club: ClubInATest, sendings: Sendings, lan: Phone
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
     number = await publish_copies(club, [(lan, S.SENDING)])
     await correct(club, number)
-    async with sendings.running():
-        await put_off(club, sendings)
+    async with harness.running():
+        await put_off(club, harness)
         async with club.store.write() as tx:
             row = (await deliveries_of(club, await original_mailing(club, number)))[lan.member_id]
             (await tx.session.merge(row)).state = S.GONE
         club.clock.advance(seconds=2)
-        await sendings.until(lambda states: states == [S.GONE, S.CANCELLED])
-    assert sendings.messenger.sent == []
+        await harness.until(lambda states: states == [S.GONE, S.CANCELLED])
+    assert harness.messenger.sent == []
 
 
 async def test_a_young_copy_is_deleted_without_a_word(
-    club: ClubInATest, sendings: Sendings, lan: Phone
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
     young = HOURS_48 - timedelta(seconds=1)
     number = await publish_copies(club, [(lan, S.SENT)], ago=young)
     await recall_sent(club, number)
-    row = await deliver(club, sendings, MailingKind.RECALL)
+    row = await deliver(club, harness, MailingKind.RECALL)
     assert (row.state, row.remedy) == (S.SENT, Remedy.DELETED)
-    assert sendings.messenger.deleted == [(lan.address.chat, str(lan.member_id))]
-    assert (sendings.messenger.sent, sendings.messenger.edits) == ([], [])
+    assert harness.messenger.deleted == [(lan.address.chat, str(lan.member_id))]
+    assert (harness.messenger.sent, harness.messenger.edits) == ([], [])
 
 
 @pytest.mark.parametrize("ago", [timedelta(0), HOURS_48])
 async def test_who_passed_on_what_is_recalled_is_asked_to_take_it_down(
-    club: ClubInATest, sendings: Sendings, lan: Phone, ago: timedelta
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone, ago: timedelta
 ) -> None:
     number = await publish_copies(club, [(lan, S.SENT)], ago=ago)
     await answers(club, number, lan, ShareState.SHARED)
     await recall_sent(club, number)
-    row = await deliver(club, sendings, MailingKind.RECALL)
+    row = await deliver(club, harness, MailingKind.RECALL)
     assert (row.state, row.remedy) == (S.SENT, Remedy.EDITED if ago else Remedy.DELETED)
-    assert sendings.messenger.texts(lan.address.chat) == [VI("recalled-copy", number=str(number))]
+    assert harness.messenger.texts(lan.address.chat) == [VI("recalled-copy", number=str(number))]
     assert row.message_ids
 
 
 @pytest.mark.parametrize("state", [ShareState.NOT_FOR_ME, ShareState.TAKEN_BACK])
 async def test_who_did_not_pass_it_on_hears_no_more_of_it(
-    club: ClubInATest, sendings: Sendings, lan: Phone, state: ShareState
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone, state: ShareState
 ) -> None:
     number = await publish_copies(club, [(lan, S.SENT)])
     await answers(club, number, lan, state)
     await recall_sent(club, number)
-    await deliver(club, sendings, MailingKind.RECALL)
-    assert sendings.messenger.sent == []
+    await deliver(club, harness, MailingKind.RECALL)
+    assert harness.messenger.sent == []
 
 
 async def test_who_agrees_to_nothing_any_more_is_not_asked_to_take_it_down(
-    club: ClubInATest, sendings: Sendings, lan: Phone
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
     number = await publish_copies(club, [(lan, S.SENT)])
     await answers(club, number, lan, ShareState.SHARED)
     async with club.store.write() as tx:
         await members.withdraw(tx, lan.member_id)
     await recall_sent(club, number)
-    row = await deliver(club, sendings, MailingKind.RECALL)
-    assert (row.remedy, sendings.messenger.sent) == (Remedy.DELETED, [])
+    row = await deliver(club, harness, MailingKind.RECALL)
+    assert (row.remedy, harness.messenger.sent) == (Remedy.DELETED, [])
 
 
 async def test_who_passed_on_what_can_be_taken_back_no_more_is_told_all_the_same(
-    club: ClubInATest, sendings: Sendings, lan: Phone
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
     number = await publish_copies(club, [(lan, S.SENT)])
     await answers(club, number, lan, ShareState.SHARED)
     await recall_sent(club, number)
-    sendings.messenger.fails(lan.address.chat, CANNOT, CANNOT)
-    row = await deliver(club, sendings, MailingKind.RECALL)
+    harness.messenger.fails(lan.address.chat, CANNOT, CANNOT)
+    row = await deliver(club, harness, MailingKind.RECALL)
     assert (row.state, row.remedy) == (S.SENT, Remedy.NOTICE_ONLY)
 
 
@@ -308,56 +308,56 @@ async def answers(club: ClubInATest, number: int, who: Phone, state: ShareState)
 
 
 async def test_a_copy_of_48_hours_reads_recalled_instead(
-    club: ClubInATest, sendings: Sendings, lan: Phone
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
     number = await publish_copies(club, [(lan, S.SENT)], ago=HOURS_48)
     await recall_sent(club, number)
-    row = await deliver(club, sendings, MailingKind.RECALL)
+    row = await deliver(club, harness, MailingKind.RECALL)
     assert (row.state, row.remedy) == (S.SENT, Remedy.EDITED)
-    ((_, _, message),) = sendings.messenger.edits
+    ((_, _, message),) = harness.messenger.edits
     assert message == Message(VI("recalled-copy", number=str(number)))
-    assert sendings.messenger.deleted == []
+    assert harness.messenger.deleted == []
 
 
 async def test_an_old_copy_with_a_picture_has_its_caption_replaced(
-    club: ClubInATest, sendings: Sendings, lan: Phone
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
     content = replace(VOTING_DAY, media=Media(MediaKind.PHOTO, "file"))
     number = await publish_copies(club, [(lan, S.SENT)], content, ago=HOURS_48)
     await recall_sent(club, number)
-    await deliver(club, sendings, MailingKind.RECALL)
-    ((_, _, message),) = sendings.messenger.edits
+    await deliver(club, harness, MailingKind.RECALL)
+    ((_, _, message),) = harness.messenger.edits
     assert message.media == content.media
 
 
 async def test_what_may_not_be_deleted_is_edited(
-    club: ClubInATest, sendings: Sendings, lan: Phone
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
     number = await publish_copies(club, [(lan, S.SENT)])
     await recall_sent(club, number)
-    sendings.messenger.fails(lan.address.chat, Refused("message can't be deleted"))
-    row = await deliver(club, sendings, MailingKind.RECALL)
+    harness.messenger.fails(lan.address.chat, Refused("message can't be deleted"))
+    row = await deliver(club, harness, MailingKind.RECALL)
     assert (row.state, row.remedy) == (S.SENT, Remedy.EDITED)
 
 
 async def test_what_can_be_neither_deleted_nor_edited_is_out_of_reach(
-    club: ClubInATest, sendings: Sendings, lan: Phone
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
     number = await publish_copies(club, [(lan, S.SENT)])
     await recall_sent(club, number)
-    sendings.messenger.fails(lan.address.chat, CANNOT, CANNOT)
-    row = await deliver(club, sendings, MailingKind.RECALL)
+    harness.messenger.fails(lan.address.chat, CANNOT, CANNOT)
+    row = await deliver(club, harness, MailingKind.RECALL)
     assert (row.state, row.remedy) == (S.FAILED, Remedy.OUT_OF_REACH)
 
 
 async def test_a_copy_whose_place_nobody_knows_is_out_of_reach(
-    club: ClubInATest, sendings: Sendings, lan: Phone
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
     number = await publish_copies(club, [(lan, S.UNCERTAIN)])
     await recall_sent(club, number)
-    row = await deliver(club, sendings, MailingKind.RECALL)
+    row = await deliver(club, harness, MailingKind.RECALL)
     assert (row.state, row.remedy) == (S.FAILED, Remedy.OUT_OF_REACH)
-    assert sendings.messenger.deleted == []
+    assert harness.messenger.deleted == []
 
 
 @pytest.mark.parametrize(
@@ -369,7 +369,7 @@ async def test_a_copy_whose_place_nobody_knows_is_out_of_reach(
 )
 async def test_ids_of_another_messenger_are_not_taken_for_ones_of_this(
     club: ClubInATest,
-    sendings: Sendings,
+    harness: DeliveryHarness,
     lan: Phone,
     kind: MailingKind,
     state: DeliveryState,
@@ -380,61 +380,61 @@ async def test_ids_of_another_messenger_are_not_taken_for_ones_of_this(
         row = (await deliveries_of(club, await original_mailing(club, number)))[lan.member_id]
         (await tx.session.merge(row)).via = "zalo"
     await (recall_sent if kind is MailingKind.RECALL else correct)(club, number)
-    row = await deliver(club, sendings, kind)
+    row = await deliver(club, harness, kind)
     assert (row.state, row.remedy) == (state, remedy)
-    assert (sendings.messenger.edits, sendings.messenger.deleted) == ([], [])
+    assert (harness.messenger.edits, harness.messenger.deleted) == ([], [])
 
 
 async def test_a_deletion_of_unknown_fate_is_made_again(
-    club: ClubInATest, sendings: Sendings, lan: Phone
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
     number = await publish_copies(club, [(lan, S.SENT)])
     await recall_sent(club, number)
-    sendings.messenger.fails(lan.address.chat, DeliveryUncertain("read time-out"))
-    async with sendings.running():
-        await put_off(club, sendings)
+    harness.messenger.fails(lan.address.chat, DeliveryUncertain("read time-out"))
+    async with harness.running():
+        await put_off(club, harness)
         club.clock.advance(seconds=10)
-        await sendings.until(lambda states: states == [S.SENT, S.SENT])
-    assert len(sendings.messenger.deleted) == 1
+        await harness.until(lambda states: states == [S.SENT, S.SENT])
+    assert len(harness.messenger.deleted) == 1
 
 
 async def test_who_blocked_the_bot_is_out_of_reach_for_good(
-    club: ClubInATest, sendings: Sendings, lan: Phone
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
     number = await publish_copies(club, [(lan, S.SENT)])
     await recall_sent(club, number)
-    sendings.messenger.fails(lan.address.chat, RecipientGone("bot was blocked by the user"))
-    row = await deliver(club, sendings, MailingKind.RECALL)
+    harness.messenger.fails(lan.address.chat, RecipientGone("bot was blocked by the user"))
+    row = await deliver(club, harness, MailingKind.RECALL)
     assert row.state is S.GONE
 
 
 async def test_every_message_of_an_album_is_deleted_and_its_last_one_edited(
-    club: ClubInATest, sendings: Sendings, lan: Phone
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
     number = await publish_copies(club, [(lan, S.SENT)])
     async with club.store.write() as tx:
         row = (await deliveries_of(club, await original_mailing(club, number)))[lan.member_id]
         (await tx.session.merge(row)).message_ids = ["7", "8", "9"]
     await correct(club, number)
-    await deliver(club, sendings, MailingKind.CORRECTION)
-    assert [message_id for _, message_id, _ in sendings.messenger.edits] == ["9"]
+    await deliver(club, harness, MailingKind.CORRECTION)
+    assert [message_id for _, message_id, _ in harness.messenger.edits] == ["9"]
     await recall_sent(club, number)
-    async with sendings.running():
-        await sendings.until(lambda states: states == [S.SENT] * 3)
-    assert [message_id for _, message_id in sendings.messenger.deleted[-3:]] == ["7", "8", "9"]
+    async with harness.running():
+        await harness.until(lambda states: states == [S.SENT] * 3)
+    assert [message_id for _, message_id in harness.messenger.deleted[-3:]] == ["7", "8", "9"]
 
 
 async def test_a_recall_takes_the_words_about_corrections_away_too(
-    club: ClubInATest, sendings: Sendings, lan: Phone
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone
 ) -> None:
     number = await publish_copies(club, [(lan, S.SENT)])
     async with club.store.write() as tx:
         row = (await deliveries_of(club, await original_mailing(club, number)))[lan.member_id]
         (await tx.session.merge(row)).via = "telegram"
     await correct(club, number)
-    (notice,) = (await deliver(club, sendings, MailingKind.CORRECTION)).message_ids
+    (notice,) = (await deliver(club, harness, MailingKind.CORRECTION)).message_ids
     await recall_sent(club, number)
-    async with sendings.running():
-        await sendings.until(lambda states: states == [S.SENT] * 3)
-    deleted = [message_id for _, message_id in sendings.messenger.deleted]
+    async with harness.running():
+        await harness.until(lambda states: states == [S.SENT] * 3)
+    deleted = [message_id for _, message_id in harness.messenger.deleted]
     assert deleted == [notice, str(lan.member_id)]

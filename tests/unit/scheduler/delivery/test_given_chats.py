@@ -9,7 +9,7 @@ from handlers.messages import Limits, RecipientGone
 from storage.members import members
 from storage.models import Contact, Delivery, DeliveryState, Role
 from tests.support.club import ClubInATest, Phone
-from tests.support.scripted_messenger import ScriptedMessenger, Sendings
+from tests.support.scripted_messenger import DeliveryHarness, ScriptedMessenger
 
 S = DeliveryState
 WHERE = pytest.mark.parametrize(
@@ -18,15 +18,15 @@ WHERE = pytest.mark.parametrize(
 
 
 @pytest.fixture
-def workers(club: ClubInATest) -> dict[str, Sendings]:
+def workers(club: ClubInATest) -> dict[str, DeliveryHarness]:
     """A worker on each messenger; nothing leaves the outbox without them."""
     club.is_delivering = False
     bare = Limits(text=2000, caption=2000, buttons=False, edits=False)
-    zalo = Sendings(club, messenger=ScriptedMessenger("zalo", bare))
-    return {"telegram": Sendings(club), "zalo": zalo}
+    zalo = DeliveryHarness(club, messenger=ScriptedMessenger("zalo", bare))
+    return {"telegram": DeliveryHarness(club), "zalo": zalo}
 
 
-async def deliver(workers: dict[str, Sendings], *states: DeliveryState) -> None:
+async def deliver(workers: dict[str, DeliveryHarness], *states: DeliveryState) -> None:
     telegram, zalo = workers.values()
 
     def reached(found: list[DeliveryState]) -> bool:
@@ -37,7 +37,7 @@ async def deliver(workers: dict[str, Sendings], *states: DeliveryState) -> None:
         await zalo.until(reached)
 
 
-def read_in(workers: dict[str, Sendings], phone: Phone) -> str:
+def read_in(workers: dict[str, DeliveryHarness], phone: Phone) -> str:
     return "\n".join(workers[phone.address.messenger].messenger.texts(phone.address.chat))
 
 
@@ -50,7 +50,7 @@ async def code_of(phone: Phone, command: str) -> str:
 
 @WHERE
 async def test_stopping_in_the_chat_that_came_holds_no_warning_back(
-    club: ClubInATest, workers: dict[str, Sendings], here: str, there: str
+    club: ClubInATest, workers: dict[str, DeliveryHarness], here: str, there: str
 ) -> None:
     lan, intruder = await club.member("Lan", messenger=here), club.stranger("X", messenger=there)
     await intruder.says(f"lienket {await code_of(lan, '/lienket')}")
@@ -63,7 +63,7 @@ async def test_stopping_in_the_chat_that_came_holds_no_warning_back(
 
 @WHERE
 async def test_the_chat_that_was_given_up_is_told_though_it_is_nobodys_chat_any_more(
-    club: ClubInATest, workers: dict[str, Sendings], here: str, there: str
+    club: ClubInATest, workers: dict[str, DeliveryHarness], here: str, there: str
 ) -> None:
     lan, intruder = await club.member("Lan", messenger=here), club.stranger("X", messenger=there)
     await intruder.says(await code_of(lan, "/doimay"))
@@ -77,7 +77,7 @@ async def test_the_chat_that_was_given_up_is_told_though_it_is_nobodys_chat_any_
 
 @WHERE
 async def test_a_warning_goes_to_every_chat_also_to_one_that_could_not_be_reached(
-    club: ClubInATest, workers: dict[str, Sendings], here: str, there: str
+    club: ClubInATest, workers: dict[str, DeliveryHarness], here: str, there: str
 ) -> None:
     lan, second = await club.member("Lan", messenger=here), club.stranger("Lan", messenger=there)
     await second.says(f"lienket {await code_of(lan, '/lienket')}")
@@ -95,7 +95,7 @@ async def test_a_warning_goes_to_every_chat_also_to_one_that_could_not_be_reache
 
 @WHERE
 async def test_a_warning_that_a_chat_refuses_goes_to_no_other_chat(
-    club: ClubInATest, workers: dict[str, Sendings], here: str, there: str
+    club: ClubInATest, workers: dict[str, DeliveryHarness], here: str, there: str
 ) -> None:
     lan, intruder = await club.member("Lan", messenger=here), club.stranger("X", messenger=there)
     await intruder.says(f"lienket {await code_of(lan, '/lienket')}")
@@ -109,7 +109,7 @@ async def test_a_warning_that_a_chat_refuses_goes_to_no_other_chat(
 
 @WHERE
 async def test_an_officer_is_asked_in_the_chat_whose_code_it_was(
-    club: ClubInATest, workers: dict[str, Sendings], here: str, there: str
+    club: ClubInATest, workers: dict[str, DeliveryHarness], here: str, there: str
 ) -> None:
     minh = await club.member("Minh", role=Role.OFFICER, messenger=here)
     other = club.stranger("X", messenger=there)
@@ -120,7 +120,7 @@ async def test_an_officer_is_asked_in_the_chat_whose_code_it_was(
 
 @WHERE
 async def test_who_leaves_takes_along_what_was_for_their_chats(
-    club: ClubInATest, workers: dict[str, Sendings], here: str, there: str
+    club: ClubInATest, workers: dict[str, DeliveryHarness], here: str, there: str
 ) -> None:
     lan, second = await club.member("Lan", messenger=here), club.stranger("Lan", messenger=there)
     await second.says(f"lienket {await code_of(lan, '/lienket')}")

@@ -20,27 +20,27 @@ from storage.outbox import enqueue, mailings
 from storage.privacy import leaving
 from tests.support.announcements.records import add_announcement
 from tests.support.club import ClubInATest, Phone
-from tests.support.scripted_messenger import Sendings
+from tests.support.scripted_messenger import DeliveryHarness
 
 S = DeliveryState
 
 
 @pytest.fixture
-def sendings(club: ClubInATest) -> Sendings:
-    return Sendings(club)
+def harness(club: ClubInATest) -> DeliveryHarness:
+    return DeliveryHarness(club)
 
 
 async def going_out(
-    sendings: Sendings, officer: Phone, *, state: MailingState = MailingState.FILLING
+    harness: DeliveryHarness, officer: Phone, *, state: MailingState = MailingState.FILLING
 ) -> int:
     """An announcement that has just been approved; the officer watches it."""
     number = await add_announcement(
-        sendings.club.store,
+        harness.club.store,
         officer.member_id,
         "Ngày bầu cử",
         state=AnnouncementState.SENDING,
     )
-    return await sendings.box.mail(
+    return await harness.box.mail(
         kind=MailingKind.ANNOUNCEMENT,
         announcement_id=number,
         watcher_id=officer.member_id,
@@ -48,60 +48,64 @@ async def going_out(
     )
 
 
-async def shown_to_the_end(sendings: Sendings, mailing: int, officer: Phone) -> None:
+async def shown_to_the_end(harness: DeliveryHarness, mailing: int, officer: Phone) -> None:
     """Runs until the last word has been shown."""
 
     async def over() -> bool:
-        let_go = (await sendings.box.mailing(mailing)).progress_sealed is None
-        return let_go and "đã gửi xong" in (seen(sendings, officer) or [""])[-1]
+        let_go = (await harness.box.mailing(mailing)).progress_sealed is None
+        return let_go and "đã gửi xong" in (seen(harness, officer) or [""])[-1]
 
-    async with sendings.running():
+    async with harness.running():
         while not await over():
-            await sendings.until(lambda _: True)
+            await harness.until(lambda _: True)
 
 
-def seen(sendings: Sendings, officer: Phone) -> list[str]:
+def seen(harness: DeliveryHarness, officer: Phone) -> list[str]:
     """What the progress message said, in order."""
-    posted = [t for t in sendings.messenger.texts(officer.address.chat) if "số" in t]
-    edited = [m.text for to, _, m in sendings.messenger.edits if to == officer.address.chat]
+    posted = [t for t in harness.messenger.texts(officer.address.chat) if "số" in t]
+    edited = [m.text for to, _, m in harness.messenger.edits if to == officer.address.chat]
     return posted + edited
 
 
 async def test_the_officer_sees_it_begin_and_end_in_one_message(
-    club: ClubInATest, sendings: Sendings
+    club: ClubInATest, harness: DeliveryHarness
 ) -> None:
     minh = await club.officer("Minh")
     for number in range(4):
         await club.member(f"M{number}")
-    mailing = await going_out(sendings, minh)
-    await shown_to_the_end(sendings, mailing, minh)
-    texts = seen(sendings, minh)
+    mailing = await going_out(harness, minh)
+    await shown_to_the_end(harness, mailing, minh)
+    texts = seen(harness, minh)
     assert "đã gửi xong" in texts[-1]
     assert "5/5" in texts[-1]
     assert "▓▓▓▓▓▓▓▓▓▓ 100 %" in texts[-1]
-    assert len({message_id for _, message_id, _ in sendings.messenger.edits}) <= 1
+    assert len({message_id for _, message_id, _ in harness.messenger.edits}) <= 1
 
 
-async def test_what_did_not_arrive_is_said_in_words(club: ClubInATest, sendings: Sendings) -> None:
+async def test_what_did_not_arrive_is_said_in_words(
+    club: ClubInATest, harness: DeliveryHarness
+) -> None:
     minh = await club.officer("Minh")
     for number in range(5):
         refused = await club.member(f"Lan {number}")
         unknown = await club.member(f"Hoa {number}")
         await club.member(f"An {number}")
-        sendings.messenger.fails(refused.address.chat, Refused("no"))
-        sendings.messenger.fails(unknown.address.chat, DeliveryUncertain())
-    mailing = await going_out(sendings, minh)
-    await shown_to_the_end(sendings, mailing, minh)
-    last = seen(sendings, minh)[-1]
+        harness.messenger.fails(refused.address.chat, Refused("no"))
+        harness.messenger.fails(unknown.address.chat, DeliveryUncertain())
+    mailing = await going_out(harness, minh)
+    await shown_to_the_end(harness, mailing, minh)
+    last = seen(harness, minh)[-1]
     assert "Gửi không thành công: 5" in last
     assert "Chưa rõ đã tới hay chưa: 5" in last
 
 
-async def test_an_audience_of_nobody_is_said_too(club: ClubInATest, sendings: Sendings) -> None:
+async def test_an_audience_of_nobody_is_said_too(
+    club: ClubInATest, harness: DeliveryHarness
+) -> None:
     minh = await club.member("Minh", role=Role.OFFICER, purposes=())
-    mailing = await going_out(sendings, minh)
-    await shown_to_the_end(sendings, mailing, minh)
-    assert "Hiện chưa có hội viên nào" in seen(sendings, minh)[-1]
+    mailing = await going_out(harness, minh)
+    await shown_to_the_end(harness, mailing, minh)
+    assert "Hiện chưa có hội viên nào" in seen(harness, minh)[-1]
 
 
 @pytest.mark.parametrize(
@@ -109,126 +113,126 @@ async def test_an_audience_of_nobody_is_said_too(club: ClubInATest, sendings: Se
     [Refused("no"), DeliveryUncertain(), Unreachable(), RateLimited(0.01), RuntimeError("oops")],
 )
 async def test_what_cannot_be_shown_never_stops_the_delivery(
-    club: ClubInATest, sendings: Sendings, error: Exception
+    club: ClubInATest, harness: DeliveryHarness, error: Exception
 ) -> None:
     minh = await club.member("Minh", role=Role.OFFICER, purposes=())
     lan = await club.member("Lan")
-    sendings.messenger.fails(minh.address.chat, error)
-    await going_out(sendings, minh)
-    await sendings.deliver(S.SENT)
-    assert sendings.messenger.texts(lan.address.chat)
+    harness.messenger.fails(minh.address.chat, error)
+    await going_out(harness, minh)
+    await harness.deliver(S.SENT)
+    assert harness.messenger.texts(lan.address.chat)
 
 
 async def test_a_progress_message_that_may_have_arrived_is_not_posted_again_and_again(
-    club: ClubInATest, sendings: Sendings
+    club: ClubInATest, harness: DeliveryHarness
 ) -> None:
     minh = await club.member("Minh", role=Role.OFFICER, purposes=())
-    sendings.messenger.fails(minh.address.chat, DeliveryUncertain())
-    mailing = await going_out(sendings, minh, state=MailingState.PAUSED)
+    harness.messenger.fails(minh.address.chat, DeliveryUncertain())
+    mailing = await going_out(harness, minh, state=MailingState.PAUSED)
     for state in (MailingState.PAUSED, MailingState.SENDING, MailingState.PAUSED):
         await becomes(club, mailing, state)
-        await sendings.progress.refresh()
-        sendings.time.seconds += 3
-    assert sendings.messenger.calls == [minh.address.chat]
-    assert (await sendings.box.mailing(mailing)).progress_sealed is None
+        await harness.progress.refresh()
+        harness.time.seconds += 3
+    assert harness.messenger.calls == [minh.address.chat]
+    assert (await harness.box.mailing(mailing)).progress_sealed is None
 
 
 async def test_the_last_word_that_a_crash_kept_back_comes_after_the_restart(
-    club: ClubInATest, sendings: Sendings
+    club: ClubInATest, harness: DeliveryHarness
 ) -> None:
     minh = await club.officer("Minh")
-    mailing = await going_out(sendings, minh, state=MailingState.DONE)
+    mailing = await going_out(harness, minh, state=MailingState.DONE)
     async with club.store.write() as tx:
         await mailings.keep_progress_message(tx, mailing, "77")
-    async with sendings.running():
-        sendings.progress.look()
-        await sendings.until(lambda _: bool(sendings.messenger.edits))
-    ((chat, message_id, message),) = sendings.messenger.edits
+    async with harness.running():
+        harness.progress.look()
+        await harness.until(lambda _: bool(harness.messenger.edits))
+    ((chat, message_id, message),) = harness.messenger.edits
     assert (chat, message_id) == (minh.address.chat, "77")
     assert "đã gửi xong" in message.text
-    assert (await sendings.box.mailing(mailing)).progress_sealed is None
+    assert (await harness.box.mailing(mailing)).progress_sealed is None
 
 
 async def test_the_message_changes_every_three_seconds_at_most(
-    club: ClubInATest, sendings: Sendings
+    club: ClubInATest, harness: DeliveryHarness
 ) -> None:
     minh = await club.officer("Minh")
-    mailing = await going_out(sendings, minh, state=MailingState.PAUSED)
-    await sendings.progress.refresh()
+    mailing = await going_out(harness, minh, state=MailingState.PAUSED)
+    await harness.progress.refresh()
     await becomes(club, mailing, MailingState.SENDING)
-    sendings.time.seconds += 2.9
-    await sendings.progress.refresh()
-    assert sendings.messenger.edits == []
-    sendings.time.seconds += 0.1
-    await sendings.progress.refresh()
-    assert len(sendings.messenger.edits) == 1
+    harness.time.seconds += 2.9
+    await harness.progress.refresh()
+    assert harness.messenger.edits == []
+    harness.time.seconds += 0.1
+    await harness.progress.refresh()
+    assert len(harness.messenger.edits) == 1
 
 
 async def test_the_officer_sees_how_fast_it_goes_and_how_much_longer(
-    club: ClubInATest, sendings: Sendings
+    club: ClubInATest, harness: DeliveryHarness
 ) -> None:
     minh = await club.officer("Minh")
     people = [(await club.member(f"M{number}")).member_id for number in range(8)]
-    mailing = await going_out(sendings, minh, state=MailingState.SENDING)
+    mailing = await going_out(harness, minh, state=MailingState.SENDING)
     async with club.store.write() as tx:
         opened = await tx.session.get_one(Mailing, mailing)
         await enqueue.add_recipients(tx, opened, people)
-    await sendings.progress.refresh()
+    await harness.progress.refresh()
     async with club.store.write() as tx:
         first = select(Delivery).order_by(col(Delivery.id)).limit(6)
         for row in (await tx.session.exec(first)).all():
             row.state = S.SENT
     club.clock.advance(seconds=3)
-    sendings.time.seconds += 3
-    await sendings.progress.refresh()
+    harness.time.seconds += 3
+    await harness.progress.refresh()
     said = "Tốc độ: 2 lượt/giây · còn chưa đầy một phút"
-    assert said in sendings.messenger.edits[-1][2].text
+    assert said in harness.messenger.edits[-1][2].text
     await minh.says("/tiendo")
     assert said in minh.last
 
 
 async def test_nothing_is_edited_when_nothing_changed(
-    club: ClubInATest, sendings: Sendings
+    club: ClubInATest, harness: DeliveryHarness
 ) -> None:
     minh = await club.officer("Minh")
-    await going_out(sendings, minh, state=MailingState.PAUSED)
+    await going_out(harness, minh, state=MailingState.PAUSED)
     for _ in range(3):
-        await sendings.progress.refresh()
-        sendings.time.seconds += 3
-    assert (len(sendings.messenger.calls), sendings.messenger.edits) == (1, [])
+        await harness.progress.refresh()
+        harness.time.seconds += 3
+    assert (len(harness.messenger.calls), harness.messenger.edits) == (1, [])
 
 
-async def test_the_end_is_shown_at_once(club: ClubInATest, sendings: Sendings) -> None:
+async def test_the_end_is_shown_at_once(club: ClubInATest, harness: DeliveryHarness) -> None:
     minh = await club.officer("Minh")
-    mailing = await going_out(sendings, minh, state=MailingState.PAUSED)
-    await sendings.progress.refresh()
+    mailing = await going_out(harness, minh, state=MailingState.PAUSED)
+    await harness.progress.refresh()
     await becomes(club, mailing, MailingState.DONE)
-    await sendings.progress.refresh()
-    assert len(sendings.messenger.edits) == 1
-    await sendings.progress.refresh()
-    assert len(sendings.messenger.edits) == 1
+    await harness.progress.refresh()
+    assert len(harness.messenger.edits) == 1
+    await harness.progress.refresh()
+    assert len(harness.messenger.edits) == 1
 
 
 async def test_what_was_under_way_when_it_was_cancelled_is_still_counted(
-    club: ClubInATest, sendings: Sendings
+    club: ClubInATest, harness: DeliveryHarness
 ) -> None:
     minh = await club.officer("Minh")
     members = [(await club.member(f"Lan {number}")).member_id for number in range(10)]
-    mailing = await going_out(sendings, minh, state=MailingState.PAUSED)
+    mailing = await going_out(harness, minh, state=MailingState.PAUSED)
     async with club.store.write() as tx:
         opened = await tx.session.get_one(Mailing, mailing)
         await enqueue.add_recipients(tx, opened, members)
         await tx.session.exec(update(Delivery).values(state=S.SENDING))
-    await sendings.progress.refresh()
+    await harness.progress.refresh()
     await becomes(club, mailing, MailingState.CANCELLED)
-    sendings.time.seconds += 3
-    await sendings.progress.refresh()
+    harness.time.seconds += 3
+    await harness.progress.refresh()
     async with club.store.write() as tx:
         await tx.session.exec(update(Delivery).values(state=S.SENT))
-    await sendings.progress.refresh()
-    assert [" 0 %" in m.text for _, _, m in sendings.messenger.edits] == [True, False]
-    assert "100 %" in sendings.messenger.edits[-1][2].text
-    assert (await sendings.box.mailing(mailing)).progress_sealed is None
+    await harness.progress.refresh()
+    assert [" 0 %" in m.text for _, _, m in harness.messenger.edits] == [True, False]
+    assert "100 %" in harness.messenger.edits[-1][2].text
+    assert (await harness.box.mailing(mailing)).progress_sealed is None
 
 
 async def becomes(club: ClubInATest, mailing: int, state: MailingState) -> None:
@@ -236,34 +240,38 @@ async def becomes(club: ClubInATest, mailing: int, state: MailingState) -> None:
         (await tx.session.get_one(Mailing, mailing)).state = state
 
 
-async def test_an_officer_who_left_is_shown_nothing(club: ClubInATest, sendings: Sendings) -> None:
+async def test_an_officer_who_left_is_shown_nothing(
+    club: ClubInATest, harness: DeliveryHarness
+) -> None:
     minh, lan = await club.officer("Minh"), await club.member("Lan")
-    await going_out(sendings, minh)
+    await going_out(harness, minh)
     async with club.store.write() as tx:
         await leaving.leave(tx, await members.get(tx, minh.member_id))
-    await sendings.deliver(S.SENT)
-    assert sendings.messenger.calls == [lan.address.chat]
+    await harness.deliver(S.SENT)
+    assert harness.messenger.calls == [lan.address.chat]
 
 
 @pytest.mark.parametrize(
     ("role", "state"), [(Role.OFFICER, MemberState.SUSPENDED), (Role.MEMBER, MemberState.ACTIVE)]
 )
 async def test_who_is_no_officer_at_the_moment_is_shown_nothing(
-    club: ClubInATest, sendings: Sendings, role: Role, state: MemberState
+    club: ClubInATest, harness: DeliveryHarness, role: Role, state: MemberState
 ) -> None:
     minh = await club.officer("Minh")
-    mailing = await going_out(sendings, minh, state=MailingState.PAUSED)
-    await sendings.progress.refresh()
+    mailing = await going_out(harness, minh, state=MailingState.PAUSED)
+    await harness.progress.refresh()
     async with club.store.write() as tx:
         officer = await members.get(tx, minh.member_id)
         officer.role, officer.state = role, state
     await becomes(club, mailing, MailingState.DONE)
-    await sendings.progress.refresh()
-    assert sendings.messenger.edits == []
+    await harness.progress.refresh()
+    assert harness.messenger.edits == []
 
 
-async def test_the_progress_counts_against_the_pace(club: ClubInATest, sendings: Sendings) -> None:
+async def test_the_progress_counts_against_the_pace(
+    club: ClubInATest, harness: DeliveryHarness
+) -> None:
     minh = await club.officer("Minh")
-    await going_out(sendings, minh, state=MailingState.PAUSED)
-    await sendings.progress.refresh()
-    assert sendings.pace.demand == 1
+    await going_out(harness, minh, state=MailingState.PAUSED)
+    await harness.progress.refresh()
+    assert harness.pace.demand == 1

@@ -8,9 +8,9 @@ from handlers.messages import MessengerError, ServerError, Unreachable
 from scheduler.delivery.retry_policy import RetryPolicy
 from scheduler.settings import DeliverySettings
 from storage.outbox.deliveries import Claimed
-from tests.support.club import StandingClock
+from tests.support.club import ManualClock
 
-NOW = StandingClock().now()
+NOW = ManualClock().now()
 
 
 def wait_s(

@@ -24,11 +24,11 @@ from storage.models import ChoiceList, Contact, DeliveryState, Lane, MailingKind
 from storage.outbox import enqueue
 from storage.outbox.monthly_quota import ZALO_ONLY
 from tests.support.club import ClubInATest, Phone
-from tests.support.scripted_messenger import SETTINGS, ScriptedMessenger, Sendings
+from tests.support.scripted_messenger import SETTINGS, DeliveryHarness, ScriptedMessenger
 
 S = DeliveryState
 NEXT_MONTH = datetime(2026, 3, 31, 17, tzinfo=UTC)
-ON_SQLITE = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+ON_SQLITE = pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True)
 
 
 class Both:
@@ -37,8 +37,8 @@ class Both:
     def __init__(self, club: ClubInATest, settings: DeliverySettings = SETTINGS) -> None:
         self.club = club
         limits = Limits(text=2000, caption=2000, buttons=False, edits=False)
-        self.telegram = Sendings(club)
-        self.zalo = Sendings(club, settings, ScriptedMessenger("zalo", limits))
+        self.telegram = DeliveryHarness(club)
+        self.zalo = DeliveryHarness(club, settings, ScriptedMessenger("zalo", limits))
 
     async def deliver(self, *states: DeliveryState) -> None:
         async with self.telegram.running(), self.zalo.running():

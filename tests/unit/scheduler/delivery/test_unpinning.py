@@ -11,14 +11,14 @@ from storage.models import DeliveryState
 from storage.outbox import mailings
 from tests.support.announcements.records import VOTING_DAY, publish_copies
 from tests.support.club import ClubInATest, Phone
-from tests.support.scripted_messenger import Sendings
+from tests.support.scripted_messenger import DeliveryHarness
 
 S = DeliveryState
 
 
 @pytest.fixture
-def sendings(club: ClubInATest) -> Sendings:
-    return Sendings(club)
+def harness(club: ClubInATest) -> DeliveryHarness:
+    return DeliveryHarness(club)
 
 
 @pytest.fixture
@@ -31,14 +31,14 @@ async def hoa(club: ClubInATest) -> Phone:
     return await club.member("Hoa")
 
 
-def unpinning(sendings: Sendings) -> Unpinner:
-    parts = (sendings.club.store, sendings.messenger, sendings.pace, sendings.leadership)
+def unpinning(harness: DeliveryHarness) -> Unpinner:
+    parts = (harness.club.store, harness.messenger, harness.pace, harness.leadership)
     return Unpinner(*parts)
 
 
-async def pin(sendings: Sendings, *phones: Phone) -> None:
+async def pin(harness: DeliveryHarness, *phones: Phone) -> None:
     """An urgent announcement that is over in an hour is pinned in these chats."""
-    club = sendings.club
+    club = harness.club
     until = club.clock.now() + timedelta(hours=1)
     number = await publish_copies(
         club, [(phone, S.SENT) for phone in phones], replace(VOTING_DAY, valid_until=until)
@@ -47,41 +47,41 @@ async def pin(sendings: Sendings, *phones: Phone) -> None:
         mailing = await mailings.of_announcement(tx, number)
         assert mailing is not None
         mailing.unpinned_to = 0
-    sendings.messenger.pinned = [(p.address.chat, str(p.member_id)) for p in phones]
+    harness.messenger.pinned = [(p.address.chat, str(p.member_id)) for p in phones]
 
 
 async def test_it_stays_pinned_until_it_is_over(
-    club: ClubInATest, sendings: Sendings, lan: Phone, hoa: Phone
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone, hoa: Phone
 ) -> None:
-    await pin(sendings, lan, hoa)
+    await pin(harness, lan, hoa)
     club.clock.advance(minutes=59, seconds=59)
-    assert not await unpinning(sendings).unpin_expired()
-    assert len(sendings.messenger.pinned) == 2
+    assert not await unpinning(harness).unpin_expired()
+    assert len(harness.messenger.pinned) == 2
     club.clock.advance(seconds=1)
-    assert await unpinning(sendings).unpin_expired()
-    assert sendings.messenger.pinned == []
-    assert await unpinning(sendings).unpin_expired()
-    assert not await unpinning(sendings).unpin_expired()
+    assert await unpinning(harness).unpin_expired()
+    assert harness.messenger.pinned == []
+    assert await unpinning(harness).unpin_expired()
+    assert not await unpinning(harness).unpin_expired()
 
 
 @pytest.mark.parametrize("trouble", [RateLimited(1), ServerError("502")])
 async def test_what_could_not_be_unpinned_now_is_tried_again(
-    club: ClubInATest, sendings: Sendings, lan: Phone, hoa: Phone, trouble: Exception
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone, hoa: Phone, trouble: Exception
 ) -> None:
-    await pin(sendings, lan, hoa)
+    await pin(harness, lan, hoa)
     club.clock.advance(hours=1)
-    sendings.messenger.fails(hoa.address.chat, trouble)
-    assert await unpinning(sendings).unpin_expired()
-    assert sendings.messenger.pinned == [(hoa.address.chat, str(hoa.member_id))]
-    assert await unpinning(sendings).unpin_expired()
-    assert sendings.messenger.pinned == []
+    harness.messenger.fails(hoa.address.chat, trouble)
+    assert await unpinning(harness).unpin_expired()
+    assert harness.messenger.pinned == [(hoa.address.chat, str(hoa.member_id))]
+    assert await unpinning(harness).unpin_expired()
+    assert harness.messenger.pinned == []
 
 
 async def test_one_that_cannot_be_unpinned_keeps_nobody_waiting(
-    club: ClubInATest, sendings: Sendings, lan: Phone, hoa: Phone
+    club: ClubInATest, harness: DeliveryHarness, lan: Phone, hoa: Phone
 ) -> None:
-    await pin(sendings, lan, hoa)
+    await pin(harness, lan, hoa)
     club.clock.advance(hours=1)
-    sendings.messenger.fails(lan.address.chat, Refused("not enough rights"))
-    assert await unpinning(sendings).unpin_expired()
-    assert sendings.messenger.pinned == [(lan.address.chat, str(lan.member_id))]
+    harness.messenger.fails(lan.address.chat, Refused("not enough rights"))
+    assert await unpinning(harness).unpin_expired()
+    assert harness.messenger.pinned == [(lan.address.chat, str(lan.member_id))]

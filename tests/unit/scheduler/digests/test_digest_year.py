@@ -16,7 +16,7 @@ from storage import schedules
 from storage.database.engine import Store
 from storage.models import Schedule, ScheduleKind, Slot, SlotOutcome
 from storage.schedules import EVERY_DAY, next_due
-from tests.support.club import SETTINGS, StandingClock
+from tests.support.club import SETTINGS, ManualClock
 from tests.support.inline_workers import InlineWorkers
 
 BERLIN = replace(SETTINGS, timezone=ZoneInfo("Europe/Berlin"))
@@ -39,7 +39,7 @@ HARDSHIPS = (
 class Year:
     """Two processes on one database, and a list of when each slot was taken."""
 
-    def __init__(self, store: Store, clock: StandingClock, club: ClubSettings, seed: int) -> None:
+    def __init__(self, store: Store, clock: ManualClock, club: ClubSettings, seed: int) -> None:
         self.store, self.clock, self.club = store, clock, club
         self.chance = random.Random(seed)
         self.begin = self.latest = clock.now()
@@ -89,7 +89,7 @@ async def check(year: Year) -> None:
             assert slot.outcome is not SlotOutcome.UNDER_WAY
 
 
-async def test_the_weeks_in_which_the_clocks_change(store: Store, clock: StandingClock) -> None:
+async def test_the_weeks_in_which_the_clocks_change(store: Store, clock: ManualClock) -> None:
     """From the 10th to the 31st of March; the clocks go forward on the 29th."""
     year = Year(store, clock, BERLIN, seed=1)
     await year.live(21)
@@ -100,7 +100,7 @@ async def test_the_weeks_in_which_the_clocks_change(store: Store, clock: Standin
 @pytest.mark.parametrize("club", [SETTINGS, BERLIN], ids=["Vietnam", "Berlin"])
 @pytest.mark.parametrize("seed", range(3))
 async def test_a_whole_year(
-    store: Store, clock: StandingClock, club: ClubSettings, seed: int
+    store: Store, clock: ManualClock, club: ClubSettings, seed: int
 ) -> None:
     year = Year(store, clock, club, seed)
     await year.live(365)
@@ -108,7 +108,7 @@ async def test_a_whole_year(
 
 
 async def test_of_two_processes_at_the_same_moment_one_makes_the_digest(
-    store: Store, clock: StandingClock
+    store: Store, clock: ManualClock
 ) -> None:
     year = Year(store, clock, SETTINGS, seed=0)
     await year.live(0)

@@ -35,9 +35,9 @@ from storage.models import (
 from storage.privacy import data_requests
 from tests.support.announcements.records import add_announcement
 from tests.support.case_actions import add_decided_case
-from tests.support.club import ClubInATest, Phone, StandingClock
+from tests.support.club import ClubInATest, ManualClock, Phone
 from tests.support.inline_workers import InlineWorkers
-from tests.support.scripted_messenger import Sendings
+from tests.support.scripted_messenger import DeliveryHarness
 
 TEN = 10 * 60
 TITLE = "Ngày bầu cử"
@@ -53,7 +53,7 @@ class Desk:
         self.digests = DigestDispatcher(
             club.store, club.settings, DigestSettings(), InlineWorkers()
         )
-        self.sendings = Sendings(club)
+        self.harness = DeliveryHarness(club)
 
     async def reader(self, name: str, *, area: str | None = None, language: str = "vi") -> Phone:
         """A member who chose ten o'clock every day."""
@@ -87,11 +87,11 @@ class Desk:
 
     async def deliver(self) -> None:
         """Lets the worker send everything that is queued."""
-        async with self.sendings.running():
-            await self.sendings.until(lambda states: DeliveryState.QUEUED not in states)
+        async with self.harness.running():
+            await self.harness.until(lambda states: DeliveryState.QUEUED not in states)
 
     def texts(self, phone: Phone) -> list[str]:
-        return self.sendings.messenger.texts(phone.address.chat)
+        return self.harness.messenger.texts(phone.address.chat)
 
     async def outcomes(self) -> list[SlotOutcome]:
         async with self.store.read() as tx:
@@ -119,7 +119,7 @@ async def test_what_is_new_reaches_the_member_at_their_hour(desk: Desk) -> None:
     assert await desk.outcomes() == [SlotOutcome.SENT]
     (text,) = desk.texts(lan)
     assert TITLE in text
-    (_, message) = desk.sendings.messenger.sent[0]
+    (_, message) = desk.harness.messenger.sent[0]
     assert message.rows[0][0].action == f"{LASTING}read:{number}"
 
 
@@ -142,7 +142,7 @@ async def test_with_nothing_new_nobody_gets_anything(desk: Desk) -> None:
     lan = await desk.reader("Lan")
     await desk.ten_o_clock()
     assert await desk.outcomes() == [SlotOutcome.EMPTY]
-    assert await desk.sendings.box.rows() == []
+    assert await desk.harness.box.rows() == []
     assert desk.texts(lan) == []
 
 
@@ -237,7 +237,7 @@ async def test_only_those_who_agreed_to_the_digest_and_chose_this_hour_get_it(de
         (await tx.session.get_one(Member, suspended.member_id)).state = MemberState.SUSPENDED
     await add_announcement(desk.store, lan.member_id, TITLE)
     await desk.ten_o_clock()
-    assert [row.member_id for row in await desk.sendings.box.rows()] == [lan.member_id]
+    assert [row.member_id for row in await desk.harness.box.rows()] == [lan.member_id]
 
 
 async def test_at_most_three_verdicts_those_most_people_asked_about(desk: Desk) -> None:
@@ -287,7 +287,7 @@ async def test_days_of_downtime_do_not_pile_up(desk: Desk) -> None:
 
 
 async def test_a_digest_that_could_not_leave_for_half_a_day_is_not_sent_any_more(
-    desk: Desk, clock: StandingClock
+    desk: Desk, clock: ManualClock
 ) -> None:
     lan = await desk.reader("Lan")
     await add_announcement(desk.store, lan.member_id, TITLE)
@@ -357,7 +357,7 @@ async def test_many_digests_leave_one_after_the_other(
     await add_announcement(desk.store, phone.member_id, TITLE)
     await desk.ten_o_clock()
     now = desk.clock.now()
-    moments = {row.not_before for row in await desk.sendings.box.rows()}
+    moments = {row.not_before for row in await desk.harness.box.rows()}
     assert (moments == {now}) is not spread
     assert all(now <= moment < now + timedelta(seconds=1) for moment in moments)
 
@@ -431,7 +431,7 @@ async def test_officers_read_what_waits_for_them(desk: Desk) -> None:
     assert "Chờ duyệt: 1" in text
     assert "Đã hẹn giờ: 1" in text
     assert "1 thông báo đã gửi" in text
-    (_, message) = desk.sendings.messenger.sent[0]
+    (_, message) = desk.harness.messenger.sent[0]
     assert [button.action for row in message.rows for button in row] == ["/choduyet", "/thongke"]
 
 
@@ -477,7 +477,7 @@ async def test_officers_see_what_was_shared_yesterday_in_a_small_chart(desk: Des
     desk.clock.advance(hours=23)
     await desk.ten_o_clock()
     await desk.deliver()
-    (_, message) = desk.sendings.messenger.sent[-1]
+    (_, message) = desk.harness.messenger.sent[-1]
     assert f"5 lượt chia sẻ (số\u00a0{number}:\u00a05)" in message.text
     assert f"statistics:{number}" in [button.action for row in message.rows for button in row]
     assert message.media is not None

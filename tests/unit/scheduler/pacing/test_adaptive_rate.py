@@ -12,7 +12,7 @@ import pytest
 from scheduler.pacing.limiter import RateLimiter
 from scheduler.settings import PaceSettings
 from storage.models import Lane
-from tests.support.manual_clock import SleptTime
+from tests.support.manual_clock import SimulatedTime
 
 FEW, SENDS = 5_000, 100_000
 SIDE_BY_SIDE = 10
@@ -20,7 +20,7 @@ CEILING = 25
 REST_S = 5.0
 
 
-class Telegram(SleptTime):
+class Telegram(SimulatedTime):
     """Its windows: so many messages in any second, and one a second in each chat."""
 
     def __init__(self, permits: int) -> None:

@@ -14,7 +14,7 @@ from scheduler.pacing.limiter import INTERACTIVE, RateLimiter
 from scheduler.settings import PaceSettings
 from storage.models import Lane
 from tests.support.hypothesis_profiles import examples
-from tests.support.manual_clock import SleptTime
+from tests.support.manual_clock import SimulatedTime
 from tests.support.waiting import begun
 
 RATE = 25
@@ -24,7 +24,7 @@ class Account:
     """One account, its pace, and the moments at which something was sent."""
 
     def __init__(self, settings: PaceSettings | None = None) -> None:
-        self.time = SleptTime()
+        self.time = SimulatedTime()
         self.pace = RateLimiter(settings or PaceSettings(RATE), self.time, self.time.sleep)
         self.sent: list[tuple[float, int, str]] = []
         self.milestones: dict[int, asyncio.Event] = defaultdict(asyncio.Event)

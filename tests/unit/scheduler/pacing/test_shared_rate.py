@@ -5,17 +5,17 @@ from scheduler.pacing.shared_rate import SharedRate
 from scheduler.settings import PaceSettings
 from storage.database.engine import Store
 from storage.models import Lane
-from tests.support.club import StandingClock
-from tests.support.manual_clock import SleptTime
+from tests.support.club import ManualClock
+from tests.support.manual_clock import SimulatedTime
 
 RATE = 20
 
 
-def pace_of(time: SleptTime) -> RateLimiter:
+def pace_of(time: SimulatedTime) -> RateLimiter:
     return RateLimiter(PaceSettings(per_second=RATE), time, time.sleep)
 
 
-async def sent_in(pace: RateLimiter, time: SleptTime, seconds: float) -> int:
+async def sent_in(pace: RateLimiter, time: SimulatedTime, seconds: float) -> int:
     """How many answers leave within so many seconds, however many wait."""
     end, count = time() + seconds, 0
     while await pace.acquire(INTERACTIVE, str(count), patience_s=end - time()):
@@ -24,7 +24,7 @@ async def sent_in(pace: RateLimiter, time: SleptTime, seconds: float) -> int:
 
 
 async def test_a_process_uses_its_share_and_no_more() -> None:
-    time = SleptTime()
+    time = SimulatedTime()
     pace = pace_of(time)
     pace.set_share(5)
     assert await sent_in(pace, time, 0.9) == 5
@@ -35,7 +35,7 @@ async def test_a_process_uses_its_share_and_no_more() -> None:
 
 
 def test_the_rate_that_is_shown_is_what_this_process_may_send_itself() -> None:
-    time = SleptTime()
+    time = SimulatedTime()
     pace = pace_of(time)
     pace.set_share(5, until=time() + 3)
     assert (pace.rate, pace.adaptive_rate, pace.ceiling) == (5, RATE, RATE)
@@ -46,7 +46,7 @@ def test_the_rate_that_is_shown_is_what_this_process_may_send_itself() -> None:
 
 
 async def test_a_share_that_was_not_renewed_is_not_used() -> None:
-    time = SleptTime()
+    time = SimulatedTime()
     pace = pace_of(time)
     pace.set_share(5, until=time() + 3)
     time.seconds += 2.999
@@ -58,7 +58,7 @@ async def test_a_share_that_was_not_renewed_is_not_used() -> None:
 async def test_a_share_that_could_not_be_renewed_ends_before_others_take_it(store: Store) -> None:
     if not store.serves_several:
         return  # one process has a file to itself
-    time = SleptTime()
+    time = SimulatedTime()
     pace = pace_of(time)
     share = SharedRate(store, "telegram", pace, time)
     async with share.kept():
@@ -70,9 +70,9 @@ async def test_a_share_that_could_not_be_renewed_ends_before_others_take_it(stor
 
 
 async def test_two_processes_share_one_pace_and_one_has_a_file_to_itself(
-    store: Store, clock: StandingClock
+    store: Store, clock: ManualClock
 ) -> None:
-    time = SleptTime()
+    time = SimulatedTime()
     paces = [pace_of(time), pace_of(time)]
     one, another = (SharedRate(store, "telegram", pace, time) for pace in paces)
     async with one.kept(), another.kept():
@@ -88,7 +88,7 @@ async def test_two_processes_share_one_pace_and_one_has_a_file_to_itself(
 async def test_the_rest_that_the_messenger_asked_one_for_is_kept_by_all(store: Store) -> None:
     if not store.serves_several:
         return
-    time = SleptTime()
+    time = SimulatedTime()
     paces = [pace_of(time), pace_of(time)]
     one, another = (SharedRate(store, "telegram", pace, time) for pace in paces)
     paces[0].halt(30)
@@ -97,12 +97,10 @@ async def test_the_rest_that_the_messenger_asked_one_for_is_kept_by_all(store: S
     assert 29 < paces[1].halted_for_s <= 30
 
 
-async def test_what_a_refusal_taught_one_is_shared_by_all(
-    store: Store, clock: StandingClock
-) -> None:
+async def test_what_a_refusal_taught_one_is_shared_by_all(store: Store, clock: ManualClock) -> None:
     if not store.serves_several:
         return
-    time = SleptTime()
+    time = SimulatedTime()
     paces = [pace_of(time), pace_of(time)]
     shares = [SharedRate(store, "telegram", pace, time) for pace in paces]
     paces[0].halt(30)

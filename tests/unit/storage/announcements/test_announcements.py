@@ -7,7 +7,7 @@ from storage.announcements.announcements import WrongState
 from storage.database.engine import Store, Tx
 from storage.members import members
 from storage.models import Announcement, AnnouncementState, Role
-from tests.support.club import StandingClock
+from tests.support.club import ManualClock
 
 
 async def a_member(tx: Tx, chat: str) -> int:
@@ -84,7 +84,7 @@ async def test_a_draft_cannot_be_sent_without_being_submitted(store: Store) -> N
 
 
 async def test_only_what_waits_becomes_due_and_at_its_moment(
-    store: Store, clock: StandingClock
+    store: Store, clock: ManualClock
 ) -> None:
     async with store.write() as tx:
         draft = await a_draft(tx)

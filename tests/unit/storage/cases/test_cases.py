@@ -25,7 +25,7 @@ from storage.models import (
     Role,
     Verdict,
 )
-from tests.support.club import StandingClock
+from tests.support.club import ManualClock
 from tests.support.databases import others_wait
 from tests.support.waiting import run_other_tasks
 
@@ -227,7 +227,7 @@ async def test_the_post_is_sealed_in_the_database(store: Store) -> None:
         assert posts.content_of(tx, post) == flagged().content
 
 
-async def test_twenty_an_hour_and_not_one_more(store: Store, clock: StandingClock) -> None:
+async def test_twenty_an_hour_and_not_one_more(store: Store, clock: ManualClock) -> None:
     async with store.write() as tx:
         taken = [
             await flag_rate_limit.count_flag(tx, 7) for _ in range(flag_rate_limit.FLAGS_PER_HOUR)

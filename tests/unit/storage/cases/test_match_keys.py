@@ -17,7 +17,7 @@ from storage.maintenance import key_rotation
 from storage.models import Case, CaseState, Category
 from storage.privacy import retention_purge
 from tests.conftest import KEY
-from tests.support.club import StandingClock
+from tests.support.club import ManualClock
 
 NEW = bytes(range(1, 33))
 WORDS = "đi bầu được nhận quà"
@@ -79,7 +79,7 @@ async def test_a_post_is_the_same_before_while_and_after_the_key_is_changed(stor
 
 
 async def test_a_post_whose_content_is_gone_is_known_under_a_new_key(
-    store: Store, clock: StandingClock
+    store: Store, clock: ManualClock
 ) -> None:
     async with store.write() as tx:
         number = await flag(tx)

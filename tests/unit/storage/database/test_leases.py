@@ -10,7 +10,7 @@ from storage.database import leases
 from storage.database.engine import Store, Tx
 from storage.database.leases import LeaseLost, LeaseTerm
 from storage.models import Lease
-from tests.support.club import StandingClock
+from tests.support.club import ManualClock
 from tests.support.databases import others_wait
 
 LENGTH = timedelta(seconds=15)
@@ -31,15 +31,13 @@ async def test_the_first_to_come_leads_and_the_second_waits(store: Store) -> Non
     assert await take(store, "b") is None
 
 
-async def test_whoever_leads_keeps_the_same_term(store: Store, clock: StandingClock) -> None:
+async def test_whoever_leads_keeps_the_same_term(store: Store, clock: ManualClock) -> None:
     for _ in range(4):
         assert await take(store, "a") == LeaseTerm("delivery", "a", 1)
         clock.advance(seconds=10)
 
 
-async def test_a_lease_runs_out_at_its_end_and_not_before(
-    store: Store, clock: StandingClock
-) -> None:
+async def test_a_lease_runs_out_at_its_end_and_not_before(store: Store, clock: ManualClock) -> None:
     await take(store, "a")
     clock.advance(seconds=14.999)
     assert await take(store, "b") is None
@@ -48,7 +46,7 @@ async def test_a_lease_runs_out_at_its_end_and_not_before(
 
 
 async def test_a_leader_that_was_replaced_may_write_nothing(
-    store: Store, clock: StandingClock
+    store: Store, clock: ManualClock
 ) -> None:
     old = await take(store, "a")
     assert old is not None
@@ -59,7 +57,7 @@ async def test_a_leader_that_was_replaced_may_write_nothing(
         await check(store, old)
 
 
-async def test_a_leader_that_comes_back_has_a_new_term(store: Store, clock: StandingClock) -> None:
+async def test_a_leader_that_comes_back_has_a_new_term(store: Store, clock: ManualClock) -> None:
     old = await take(store, "a")
     assert old is not None
     clock.advance(seconds=15)
@@ -71,7 +69,7 @@ async def test_a_leader_that_comes_back_has_a_new_term(store: Store, clock: Stan
 
 
 async def test_a_leader_that_slept_keeps_its_place_when_nobody_took_it(
-    store: Store, clock: StandingClock
+    store: Store, clock: ManualClock
 ) -> None:
     await take(store, "a")
     clock.advance(hours=3)
@@ -87,7 +85,7 @@ async def test_a_place_given_back_is_free_at_once(store: Store) -> None:
 
 
 async def test_who_was_replaced_cannot_give_the_others_place_away(
-    store: Store, clock: StandingClock
+    store: Store, clock: ManualClock
 ) -> None:
     old = await take(store, "a")
     assert old is not None
@@ -99,7 +97,7 @@ async def test_who_was_replaced_cannot_give_the_others_place_away(
 
 
 async def test_a_clock_set_back_does_not_make_a_dead_leader_last(
-    store: Store, clock: StandingClock
+    store: Store, clock: ManualClock
 ) -> None:
     await take(store, "a")
     clock.advance(hours=-1)
@@ -107,7 +105,7 @@ async def test_a_clock_set_back_does_not_make_a_dead_leader_last(
 
 
 async def test_what_is_written_under_a_condition_is_written_only_while_it_holds(
-    store: Store, clock: StandingClock
+    store: Store, clock: ManualClock
 ) -> None:
     old = await take(store, "a")
     assert old is not None
@@ -129,7 +127,7 @@ async def test_what_is_written_under_a_condition_is_written_only_while_it_holds(
 
 
 async def test_nobody_takes_over_while_something_is_written_under_the_old_term(
-    store: Store, clock: StandingClock
+    store: Store, clock: ManualClock
 ) -> None:
     old = await take(store, "a")
     assert old is not None

@@ -10,12 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.database import pool_ping
 from storage.database.engine import DatabaseSettings, open_engine
-from tests.support.databases import PostgresqlPlace, execute
+from tests.support.databases import PostgresqlTestDatabase, execute
 
 
 @pytest.fixture
-async def engine(postgresql_place: PostgresqlPlace) -> AsyncIterator[AsyncEngine]:
-    engine = open_engine(DatabaseSettings(url=postgresql_place.url))
+async def engine(postgresql_test_database: PostgresqlTestDatabase) -> AsyncIterator[AsyncEngine]:
+    engine = open_engine(DatabaseSettings(url=postgresql_test_database.url))
     yield engine
     await engine.dispose()
 
@@ -39,12 +39,12 @@ async def test_a_connection_that_rested_a_moment_is_used_again(engine: AsyncEngi
 
 
 async def test_a_connection_that_the_server_closed_is_replaced(
-    engine: AsyncEngine, postgresql_place: PostgresqlPlace
+    engine: AsyncEngine, postgresql_test_database: PostgresqlTestDatabase
 ) -> None:
     line, before = await line_of(engine), await number_of(engine)
-    await execute(postgresql_place.url, f"SELECT pg_terminate_backend({before})")
+    await execute(postgresql_test_database.url, f"SELECT pg_terminate_backend({before})")
     while not line.is_closed():
-        await execute(postgresql_place.url, "SELECT 1")
+        await execute(postgresql_test_database.url, "SELECT 1")
     assert await number_of(engine) != before
 
 

@@ -14,7 +14,7 @@ from storage.models import Delivery, DeliveryState
 from storage.privacy.data_inventory_types import plain_name
 from tests.conftest import KEY
 from tests.support.club import ClubInATest
-from tests.support.one_row_per_table import WholeLife
+from tests.support.one_row_per_table import OneRowPerTable
 from tests.support.outbox_rows import Outbox
 
 NEW = bytes(range(1, 33))
@@ -27,7 +27,7 @@ async def two_lives(club: ClubInATest) -> None:
     for names, mark in ((("Lan", "Bình"), ""), (("Mai", "Hoà"), "2")):
         lan, binh = [await club.officer(name) for name in names]
         async with club.store.write() as tx:
-            await WholeLife(club, lan, binh, mark=mark).write(tx)
+            await OneRowPerTable(club, lan, binh, mark=mark).write(tx)
 
 
 async def opens(tx: Tx, place: Place) -> list[bool]:

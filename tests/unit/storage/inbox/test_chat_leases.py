@@ -6,7 +6,7 @@ from storage.database.engine import Store
 from storage.inbox import chat_leases, updates
 from storage.inbox.chat_leases import LENGTH, Capacity
 from storage.inbox.updates import WaitingUpdate
-from tests.support.club import StandingClock
+from tests.support.club import ManualClock
 from tests.unit.storage.inbox.test_updates import arrive
 
 ROOM = Capacity(100, 100)
@@ -57,7 +57,7 @@ async def test_nobody_gives_back_what_another_has(store: Store) -> None:
 
 
 async def test_the_turns_of_a_dead_process_run_out_at_their_end_and_not_before(
-    store: Store, clock: StandingClock
+    store: Store, clock: ManualClock
 ) -> None:
     await arrive(store, "lan")
     await take(store, "a")
@@ -67,7 +67,7 @@ async def test_the_turns_of_a_dead_process_run_out_at_their_end_and_not_before(
     assert said(await take(store, "b")) == ["lan 0"]
 
 
-async def test_a_process_that_lives_keeps_its_turns(store: Store, clock: StandingClock) -> None:
+async def test_a_process_that_lives_keeps_its_turns(store: Store, clock: ManualClock) -> None:
     await arrive(store, "lan")
     (first,) = await take(store, "a")
     for _ in range(4):

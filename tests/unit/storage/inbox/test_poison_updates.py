@@ -10,7 +10,7 @@ from storage.inbox import chat_leases, poison_updates, updates
 from storage.inbox.chat_leases import LENGTH, Capacity
 from storage.inbox.poison_updates import TO_BE_TRIED, TRANSITIONS, Event, after
 from storage.models import InboxUpdate, Suspicion
-from tests.support.club import StandingClock
+from tests.support.club import ManualClock
 from tests.unit.storage.inbox.test_updates import arrive
 
 STATES: list[Suspicion | None] = [None, *Suspicion]
@@ -83,7 +83,7 @@ async def test_a_process_that_had_everything_and_ended_uncleanly_left_suspects(
 
 
 async def test_of_each_chat_only_what_came_first_is_suspected(
-    store: Store, clock: StandingClock
+    store: Store, clock: ManualClock
 ) -> None:
     first, others = Suspicion.SUSPECT, None
     await arrive(store, "lan", "lan", "bao", "bao", "lan", None, None)
@@ -93,7 +93,7 @@ async def test_of_each_chat_only_what_came_first_is_suspected(
 
 
 async def test_of_each_chat_whose_turn_is_taken_over_only_what_came_first_is_suspected(
-    store: Store, clock: StandingClock
+    store: Store, clock: ManualClock
 ) -> None:
     await arrive(store, "lan", "lan", "bao")
     await take(store, "dead")
@@ -123,7 +123,7 @@ async def take(
 
 
 async def test_who_takes_over_a_dead_processs_turns_suspects_what_waits_there_and_nothing_else(
-    store: Store, clock: StandingClock
+    store: Store, clock: ManualClock
 ) -> None:
     await arrive(store, "lan")
     await take(store, "dead")
@@ -135,7 +135,7 @@ async def test_who_takes_over_a_dead_processs_turns_suspects_what_waits_there_an
 
 
 async def test_a_turn_that_ran_out_and_is_kept_by_its_holder_or_was_given_back_makes_no_suspect(
-    store: Store, clock: StandingClock
+    store: Store, clock: ManualClock
 ) -> None:
     await arrive(store, "lan")
     (lan,) = await take(store, "slow")

@@ -21,7 +21,7 @@ from storage.models import Category, Role
 from storage.privacy.subject_access import DisclosedTable, disclose
 from tests.conftest import KEY
 from tests.support.club import ClubInATest
-from tests.support.one_row_per_table import WholeLife
+from tests.support.one_row_per_table import OneRowPerTable
 
 NEW = bytes(range(1, 33))
 SCAM = "lừa đảo ngân hàng"
@@ -62,7 +62,7 @@ async def test_after_a_rotation_the_old_key_opens_nothing_and_all_is_there(
 ) -> None:
     lan, binh = await club.officer("Lan"), await club.member("Bình")
     async with club.store.write() as tx:
-        await WholeLife(club, lan, binh).write(tx)
+        await OneRowPerTable(club, lan, binh).write(tx)
         before = await held(tx, lan.member_id)
     hears_of_the_new_key(club.store)
     assert await key_rotation.rekey(club.store) == 0

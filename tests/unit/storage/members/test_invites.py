@@ -11,7 +11,7 @@ from storage.database.ids import ALPHABET, as_code
 from storage.members import code_attempts, invites
 from storage.members.code_attempts import WRONG_CODES, TooManyAttempts
 from storage.models import CodeAttempts, Invite, Role
-from tests.support.club import StandingClock
+from tests.support.club import ManualClock
 
 CHAT = b"a chat"
 
@@ -58,7 +58,7 @@ async def test_two_at_the_same_moment_cannot_both_take_the_last_use(store: Store
 
 @pytest.mark.parametrize(("later", "works"), [(-1, True), (0, False)])
 async def test_an_invite_ends_at_its_time(
-    store: Store, clock: StandingClock, later: int, works: bool
+    store: Store, clock: ManualClock, later: int, works: bool
 ) -> None:
     async with store.write() as tx:
         code = await create(tx)
@@ -92,7 +92,7 @@ async def test_wrong_codes_are_counted_for_each_chat_by_itself(store: Store) -> 
         assert await code_attempts.attempt(tx, b"another chat", "WRONG") is None
 
 
-async def test_after_the_wait_counting_begins_anew(store: Store, clock: StandingClock) -> None:
+async def test_after_the_wait_counting_begins_anew(store: Store, clock: ManualClock) -> None:
     async with store.write() as tx:
         for _ in range(WRONG_CODES):
             await code_attempts.attempt(tx, CHAT, "WRONG")

@@ -23,7 +23,7 @@ from storage.models import (
 from storage.outbox import corrections, deliveries, enqueue, mailings, recipients
 from storage.outbox.deliveries import TRANSITIONS, Result
 from storage.privacy import leaving
-from tests.support.club import ClubInATest, StandingClock
+from tests.support.club import ClubInATest, ManualClock
 from tests.support.outbox_rows import LEASE, Outbox
 
 S = DeliveryState
@@ -140,7 +140,7 @@ async def test_consent_withdrawn_between_claiming_and_sending_counts_too(
 
 
 async def test_nothing_goes_out_after_valid_until(
-    club: ClubInATest, box: Outbox, clock: StandingClock
+    club: ClubInATest, box: Outbox, clock: ManualClock
 ) -> None:
     lan, hoa = await club.member("Lan"), await club.member("Hoa")
     await box.mail(lan.member_id, hoa.member_id, valid_until=clock.now() + timedelta(minutes=1))
@@ -213,7 +213,7 @@ async def test_a_chat_of_another_messenger_is_left_to_that_messengers_worker(
 
 
 async def test_what_is_not_due_yet_waits_until_the_moment(
-    club: ClubInATest, box: Outbox, clock: StandingClock
+    club: ClubInATest, box: Outbox, clock: ManualClock
 ) -> None:
     lan = await club.member("Lan")
     await box.mail(lan.member_id)
@@ -227,7 +227,7 @@ async def test_what_is_not_due_yet_waits_until_the_moment(
 
 
 async def test_a_clock_set_back_holds_nothing_up(
-    club: ClubInATest, box: Outbox, clock: StandingClock
+    club: ClubInATest, box: Outbox, clock: ManualClock
 ) -> None:
     lan = await club.member("Lan")
     await box.mail(lan.member_id)
@@ -240,7 +240,7 @@ async def test_a_clock_set_back_holds_nothing_up(
 
 
 async def test_an_attempt_that_did_not_count_is_given_back(
-    club: ClubInATest, box: Outbox, clock: StandingClock
+    club: ClubInATest, box: Outbox, clock: ManualClock
 ) -> None:
     lan = await club.member("Lan")
     await box.mail(lan.member_id)
@@ -252,7 +252,7 @@ async def test_an_attempt_that_did_not_count_is_given_back(
 
 
 async def test_a_claim_whose_worker_died_goes_back_into_the_queue(
-    club: ClubInATest, box: Outbox, clock: StandingClock
+    club: ClubInATest, box: Outbox, clock: ManualClock
 ) -> None:
     lan = await club.member("Lan")
     await box.mail(lan.member_id)
@@ -265,7 +265,7 @@ async def test_a_claim_whose_worker_died_goes_back_into_the_queue(
 
 
 async def test_a_crash_while_sending_is_uncertain_and_never_resent(
-    club: ClubInATest, box: Outbox, clock: StandingClock
+    club: ClubInATest, box: Outbox, clock: ManualClock
 ) -> None:
     lan = await club.member("Lan")
     await box.mail(lan.member_id)
@@ -279,7 +279,7 @@ async def test_a_crash_while_sending_is_uncertain_and_never_resent(
 
 
 async def test_a_call_that_is_still_in_hand_is_not_given_up(
-    club: ClubInATest, box: Outbox, clock: StandingClock
+    club: ClubInATest, box: Outbox, clock: ManualClock
 ) -> None:
     lan = await club.member("Lan")
     await box.mail(lan.member_id)
@@ -292,7 +292,7 @@ async def test_a_call_that_is_still_in_hand_is_not_given_up(
 
 
 async def test_a_late_worker_can_only_prove_that_it_arrived(
-    club: ClubInATest, box: Outbox, clock: StandingClock
+    club: ClubInATest, box: Outbox, clock: ManualClock
 ) -> None:
     lan, hoa = await club.member("Lan"), await club.member("Hoa")
     await box.mail(lan.member_id, hoa.member_id)
@@ -305,7 +305,7 @@ async def test_a_late_worker_can_only_prove_that_it_arrived(
 
 
 async def test_a_late_worker_cannot_send_what_another_has_taken(
-    club: ClubInATest, box: Outbox, clock: StandingClock
+    club: ClubInATest, box: Outbox, clock: ManualClock
 ) -> None:
     lan = await club.member("Lan")
     await box.mail(lan.member_id)
@@ -324,7 +324,7 @@ async def test_a_late_worker_cannot_send_what_another_has_taken(
 
 
 async def test_a_worker_that_no_longer_leads_claims_nothing(
-    club: ClubInATest, box: Outbox, clock: StandingClock
+    club: ClubInATest, box: Outbox, clock: ManualClock
 ) -> None:
     lan = await club.member("Lan")
     await box.mail(lan.member_id)

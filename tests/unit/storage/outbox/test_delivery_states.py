@@ -29,8 +29,8 @@ from storage.models import DeliveryState, Mailing, Purpose
 from storage.outbox import corrections, deliveries, mailings, recipients, resend, uncertain
 from storage.outbox.deliveries import TRANSITIONS, Claimed, Result
 from tests.conftest import KEY
-from tests.support.club import ClubInATest, StandingClock
-from tests.support.databases import SqlitePlace
+from tests.support.club import ClubInATest, ManualClock
+from tests.support.databases import SqliteTestDatabase
 from tests.support.outbox_rows import LEASE, MESSENGER, Outbox
 
 S = DeliveryState
@@ -46,13 +46,13 @@ def _one_with(held: Mapping[str, Sequence[object]], worker: str) -> str:
 class Deliveries(RuleBasedStateMachine):
     """Two workers, one queue and an officer. `arrived` is what members really got."""
 
-    place: ClassVar[SqlitePlace]
+    place: ClassVar[SqliteTestDatabase]
 
     def __init__(self) -> None:
         super().__init__()
         self.runner = asyncio.Runner()
         self.runner.run(self.place.empty())
-        self.clock = StandingClock()
+        self.clock = ManualClock()
         self.store = Store(self.place.engine, Vault(KEY), self.clock, RandomIds())
         self.box = Outbox(self.store)
         self.terms: dict[str, LeaseTerm] = {}
@@ -237,10 +237,10 @@ class Deliveries(RuleBasedStateMachine):
 
 @pytest.mark.parametrize("sequences", [20, pytest.param(500, marks=pytest.mark.torture)])
 def test_no_sequence_of_steps_sends_twice_or_loses_a_row(
-    sqlite_place: SqlitePlace, sequences: int
+    sqlite_test_database: SqliteTestDatabase, sequences: int
 ) -> None:
     class OnThisDatabase(Deliveries):
-        place = sqlite_place
+        place = sqlite_test_database
 
     run_state_machine_as_test(
         OnThisDatabase,

@@ -9,17 +9,17 @@ from sqlalchemy import event
 
 from storage.outbox import deliveries
 from tests.support.club import ClubInATest
-from tests.support.databases import SqlitePlace
+from tests.support.databases import SqliteTestDatabase
 from tests.support.outbox_rows import LEASE, Outbox
 
 OF_THE_QUEUE = "USING INDEX ix_delivery_open"
 
 
 @pytest.fixture
-async def place(sqlite_place: SqlitePlace) -> SqlitePlace:
+async def empty_database(sqlite_test_database: SqliteTestDatabase) -> SqliteTestDatabase:
     """SQLite says which index it takes, however few the rows; PostgreSQL counts them first."""
-    await sqlite_place.empty()
-    return sqlite_place
+    await sqlite_test_database.empty()
+    return sqlite_test_database
 
 
 @contextmanager

@@ -6,9 +6,9 @@ from storage.database.engine import Store
 from storage.models import DeliveryState, Mailing, MailingState
 from storage.outbox import deliveries, mailings, recipients
 from storage.outbox.deliveries import TRANSITIONS, Claimed
-from tests.support.club import ClubInATest, StandingClock
+from tests.support.club import ClubInATest, ManualClock
 from tests.support.outbox_rows import LEASE, Outbox
-from tests.support.waiting import patience
+from tests.support.waiting import time_limit
 
 S = DeliveryState
 
@@ -35,7 +35,7 @@ async def taken_over(club: ClubInATest, box: Outbox, another: Outbox) -> tuple[C
 
 
 async def test_who_leads_again_cannot_begin_what_another_claimed_meanwhile(
-    club: ClubInATest, box: Outbox, another: Outbox, clock: StandingClock
+    club: ClubInATest, box: Outbox, another: Outbox, clock: ManualClock
 ) -> None:
     before, same = await taken_over(club, box, another)
     assert same.id == before.id
@@ -71,7 +71,7 @@ async def test_a_claim_does_not_wait_for_what_an_officer_is_changing(
     await box.mail(hoa.member_id)
     async with club.store.write() as tx:
         await mailings.cancel(tx, await tx.session.get_one(Mailing, stopped))
-        async with patience():
+        async with time_limit():
             assert [row.member_id for row in await box.claim()] == [hoa.member_id]
     assert await box.states() == [S.CANCELLED, S.CLAIMED]
 
@@ -85,6 +85,6 @@ async def test_adding_recipients_does_not_undo_an_officers_pause(
     number = await box.mail(state=MailingState.FILLING)
     async with club.store.write() as tx:
         await mailings.pause(tx, number)
-        async with patience(), club.store.write() as beside:
+        async with time_limit(), club.store.write() as beside:
             assert await recipients.fill_next_range(beside, members=10) is None
     assert (await box.mailing(number)).state is MailingState.PAUSED

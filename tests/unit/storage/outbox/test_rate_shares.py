@@ -6,7 +6,7 @@ from collections import defaultdict, deque
 from storage.database.engine import Store
 from storage.outbox import rate_shares
 from storage.outbox.rate_shares import LENGTH
-from tests.support.club import StandingClock
+from tests.support.club import ManualClock
 
 RATE = 25
 SEED = 15_03_2026
@@ -23,7 +23,7 @@ async def test_a_process_that_is_alone_has_it_all(store: Store) -> None:
 
 
 async def test_what_one_lets_go_is_another_s_a_second_later(
-    store: Store, clock: StandingClock
+    store: Store, clock: ManualClock
 ) -> None:
     await lease(store, "delivery", 1000)
     assert await lease(store, "web", 1000) == 0
@@ -35,7 +35,7 @@ async def test_what_one_lets_go_is_another_s_a_second_later(
 
 
 async def test_who_wants_little_leaves_the_rest_and_keeps_room_for_an_answer(
-    store: Store, clock: StandingClock
+    store: Store, clock: ManualClock
 ) -> None:
     for _ in range(3):
         clock.advance(seconds=1)
@@ -44,7 +44,7 @@ async def test_who_wants_little_leaves_the_rest_and_keeps_room_for_an_answer(
 
 
 async def test_the_share_of_a_dead_process_is_free_at_its_end_and_not_before(
-    store: Store, clock: StandingClock
+    store: Store, clock: ManualClock
 ) -> None:
     await lease(store, "a", 1000)
     clock.advance(seconds=LENGTH.total_seconds() - 0.001)
@@ -54,7 +54,7 @@ async def test_the_share_of_a_dead_process_is_free_at_its_end_and_not_before(
 
 
 async def test_what_was_given_back_counts_for_one_more_second(
-    store: Store, clock: StandingClock
+    store: Store, clock: ManualClock
 ) -> None:
     await lease(store, "a", 1000)
     async with store.write() as tx:
@@ -65,7 +65,7 @@ async def test_what_was_given_back_counts_for_one_more_second(
 
 
 async def test_in_no_second_are_all_shares_together_more_than_the_rate(
-    store: Store, clock: StandingClock
+    store: Store, clock: ManualClock
 ) -> None:
     chance = random.Random(SEED)
     recent: dict[str, deque[tuple[float, int]]] = defaultdict(deque)
@@ -85,7 +85,7 @@ def _most(used: deque[tuple[float, int]], now: float) -> int:
 
 
 async def test_what_the_messenger_asked_one_process_holds_for_all(
-    store: Store, clock: StandingClock
+    store: Store, clock: ManualClock
 ) -> None:
     until = clock.now() + LENGTH
     async with store.write() as tx:

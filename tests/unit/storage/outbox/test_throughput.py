@@ -3,7 +3,7 @@
 from storage.database.engine import Tx
 from storage.models import Mailing, MailingState
 from storage.outbox import throughput
-from tests.support.club import ClubInATest, StandingClock
+from tests.support.club import ClubInATest, ManualClock
 from tests.support.outbox_rows import Outbox
 
 
@@ -26,7 +26,7 @@ async def speed_in(tx: Tx, number: int, ended: int) -> float:
     return throughput.per_second(await tx.session.get_one(Mailing, number), ended, tx.clock.now())
 
 
-async def test_it_is_looked_at_every_three_seconds(club: ClubInATest, clock: StandingClock) -> None:
+async def test_it_is_looked_at_every_three_seconds(club: ClubInATest, clock: ManualClock) -> None:
     number = await Outbox(club.store).mail()
     assert await noted(club, number, 0)
     clock.advance(seconds=2.9)
@@ -36,7 +36,7 @@ async def test_it_is_looked_at_every_three_seconds(club: ClubInATest, clock: Sta
 
 
 async def test_the_speed_is_that_of_the_last_half_minute(
-    club: ClubInATest, clock: StandingClock
+    club: ClubInATest, clock: ManualClock
 ) -> None:
     number = await Outbox(club.store).mail()
     for ended in (0, 0, 600):
@@ -48,7 +48,7 @@ async def test_the_speed_is_that_of_the_last_half_minute(
     assert await speed(club, number, 728) == 8
 
 
-async def test_of_a_moment_no_speed_is_known(club: ClubInATest, clock: StandingClock) -> None:
+async def test_of_a_moment_no_speed_is_known(club: ClubInATest, clock: ManualClock) -> None:
     number = await Outbox(club.store).mail()
     assert await speed(club, number, 100) == 0
     await noted(club, number, 0)
@@ -59,7 +59,7 @@ async def test_of_a_moment_no_speed_is_known(club: ClubInATest, clock: StandingC
 
 
 async def test_what_nobody_delivers_any_more_has_no_speed(
-    club: ClubInATest, clock: StandingClock
+    club: ClubInATest, clock: ManualClock
 ) -> None:
     number = await Outbox(club.store).mail()
     await noted(club, number, 0)
@@ -68,7 +68,7 @@ async def test_what_nobody_delivers_any_more_has_no_speed(
 
 
 async def test_what_is_paused_is_not_looked_at_and_has_no_speed(
-    club: ClubInATest, clock: StandingClock
+    club: ClubInATest, clock: ManualClock
 ) -> None:
     number = await Outbox(club.store).mail()
     await noted(club, number, 0)
@@ -80,7 +80,7 @@ async def test_what_is_paused_is_not_looked_at_and_has_no_speed(
 
 
 async def test_a_clock_set_back_begins_the_measuring_anew(
-    club: ClubInATest, clock: StandingClock
+    club: ClubInATest, clock: ManualClock
 ) -> None:
     number = await Outbox(club.store).mail()
     await noted(club, number, 0)
@@ -91,7 +91,7 @@ async def test_a_clock_set_back_begins_the_measuring_anew(
     assert await speed(club, number, 100) == 10
 
 
-async def test_nobody_goes_backwards(club: ClubInATest, clock: StandingClock) -> None:
+async def test_nobody_goes_backwards(club: ClubInATest, clock: ManualClock) -> None:
     """More recipients were put back into the queue than came to their end: no speed below nothing."""
     number = await Outbox(club.store).mail()
     await noted(club, number, 50)

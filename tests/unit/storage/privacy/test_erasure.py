@@ -27,7 +27,7 @@ from storage.privacy.data_inventory import INVENTORY
 from storage.privacy.data_inventory_types import ErasureAction, InventoryEntry
 from storage.privacy.subject_access import disclose
 from tests.support.club import ClubInATest, Phone
-from tests.support.one_row_per_table import LINK, NAME, WORDS, live
+from tests.support.one_row_per_table import LINK, NAME, WORDS, add_one_row_per_table
 
 TABLES = SQLModel.metadata.tables
 
@@ -76,14 +76,14 @@ async def erase(store: Store, member_id: int) -> None:
 
 
 async def test_lan_s_life_is_in_every_holding(club: ClubInATest) -> None:
-    lan, _ = await live(club)
+    lan, _ = await add_one_row_per_table(club)
     async with club.store.read() as tx:
         held = await disclose(tx, await members.get(tx, lan.member_id))
     assert [one.name for one in held] == [holding.name for holding in INVENTORY]
 
 
 async def test_no_row_says_anything_of_who_was_erased(club: ClubInATest) -> None:
-    lan, _ = await live(club)
+    lan, _ = await add_one_row_per_table(club)
     known = await traces(club.store, lan.member_id)
     async with club.store.read() as tx:
         actor = (await members.get(tx, lan.member_id)).actor
@@ -100,7 +100,7 @@ async def test_no_row_says_anything_of_who_was_erased(club: ClubInATest) -> None
 
 
 async def test_what_others_did_and_what_is_counted_stays(club: ClubInATest) -> None:
-    lan, binh = await live(club)
+    lan, binh = await add_one_row_per_table(club)
     async with club.store.read() as tx:
         before = await disclose(tx, await members.get(tx, binh.member_id))
         number = before_number(before)
@@ -125,7 +125,7 @@ def before_number(held: Iterable[object]) -> int:
 
 
 async def test_a_draft_of_the_erased_is_given_up_and_empty(club: ClubInATest) -> None:
-    lan, _ = await live(club)
+    lan, _ = await add_one_row_per_table(club)
     await erase(club.store, lan.member_id)
     async with club.store.read() as tx:
         connection = await tx.session.connection()
@@ -141,7 +141,7 @@ async def test_a_draft_of_the_erased_is_given_up_and_empty(club: ClubInATest) ->
 
 
 async def test_an_erasure_that_was_interrupted_is_finished_later(club: ClubInATest) -> None:
-    lan, _ = await live(club)
+    lan, _ = await add_one_row_per_table(club)
     await erase(club.store, lan.member_id)
     async with club.store.read() as tx:
         shell = await members.get(tx, lan.member_id)
@@ -165,7 +165,7 @@ async def test_the_number_of_an_erased_member_is_never_given_out_again(club: Clu
 async def test_no_byte_of_the_files_holds_what_was_erased(club: ClubInATest) -> None:
     if club.store.engine.dialect.name != "sqlite":
         return  # what holds for PostgreSQL is said in PRIVACY.md
-    lan, _ = await live(club)
+    lan, _ = await add_one_row_per_table(club)
     known = await traces(club.store, lan.member_id)
     assert any(part in files_of(club.store) for part in known)
     await erase(club.store, lan.member_id)

@@ -23,7 +23,7 @@ from storage.models import (
 )
 from storage.outbox import enqueue
 from tests.support.announcements.records import VOTING_DAY, publish, publish_to
-from tests.support.audit_entries import deeds
+from tests.support.audit_entries import audit_actions
 from tests.support.club import SETTINGS, ClubInATest, Phone
 
 VI = Speech("vi", SETTINGS.timezone)
@@ -288,7 +288,7 @@ async def test_of_those_who_take_it_at_the_same_moment_one_has_it(club: ClubInAT
     await asyncio.gather(*(officer.says("/cauhoi") for officer in officers))
     press = f"question-take:{question.id}"
     await asyncio.gather(*(officer.presses_action(press) for officer in officers))
-    assert await deeds(club) == ["question taken"]
+    assert await audit_actions(club) == ["question taken"]
 
 
 async def take_in_vain(officer: Phone) -> None:
@@ -455,7 +455,7 @@ async def test_the_log_names_deeds_and_nothing_of_the_member(club: ClubInATest) 
     await asked(club)
     thu = await club.officer("Thu")
     await answer(thu)
-    assert await deeds(club) == ["question taken", "question answered"]
+    assert await audit_actions(club) == ["question taken", "question answered"]
 
 
 # --- stopping, leaving, forgetting
@@ -530,7 +530,11 @@ async def test_a_published_answer_is_read_by_everybody_under_the_copy(club: Club
     await huy.presses_action(f"faq:{number}")
     assert VI("faq-entry", question=GENERAL, answer=ANSWER) in huy.last
     assert ASKED not in huy.last
-    assert await deeds(club) == ["question taken", "question answered", "public answer added"]
+    assert await audit_actions(club) == [
+        "question taken",
+        "question answered",
+        "public answer added",
+    ]
 
 
 async def test_the_public_answer_can_be_worded_anew(club: ClubInATest) -> None:
@@ -664,7 +668,7 @@ async def test_an_officer_removes_what_should_not_stand_there(club: ClubInATest)
     await minh.presses("Gỡ câu 1")
     await minh.presses("Gỡ")
     assert await published(club) == 0
-    assert (await deeds(club))[-1] == "public answer removed"
+    assert (await audit_actions(club))[-1] == "public answer removed"
 
 
 async def test_what_was_published_stays_when_the_asker_leaves(club: ClubInATest) -> None:

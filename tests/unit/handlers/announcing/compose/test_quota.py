@@ -10,14 +10,14 @@ from storage.models import Mailing, MailingKind
 from storage.outbox import monthly_quota
 from storage.outbox.monthly_quota import ZALO_ONLY
 from tests.support.announcements.officer_actions import compose_draft
-from tests.support.club import SETTINGS, ClubInATest, Phone, StandingClock
+from tests.support.club import SETTINGS, ClubInATest, ManualClock, Phone
 
-pytestmark = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True)
 QUOTA = 100
 
 
 @pytest.fixture
-def club(store: Store, clock: StandingClock) -> ClubInATest:
+def club(store: Store, clock: ManualClock) -> ClubInATest:
     """A club with so many messages a month."""
     return ClubInATest(store, clock, replace(SETTINGS, zalo_quota=QUOTA))
 
@@ -32,7 +32,7 @@ async def has_sent(club: ClubInATest, messages: int) -> None:
         await monthly_quota.count(tx, "zalo", SETTINGS.timezone, messages)
 
 
-async def on_zalo(club: ClubInATest, count: int) -> None:
+async def add_zalo_user(club: ClubInATest, count: int) -> None:
     for number in range(count):
         await club.member(f"Z{number}", messenger="zalo")
 
@@ -41,7 +41,7 @@ async def on_zalo(club: ClubInATest, count: int) -> None:
 async def test_the_officer_is_told_before_sending_whether_it_reaches_everybody(
     club: ClubInATest, minh: Phone, sent: int, says: str
 ) -> None:
-    await on_zalo(club, 6)
+    await add_zalo_user(club, 6)
     await club.member("Trên Telegram")
     await has_sent(club, sent)
     await compose_draft(minh)
@@ -54,7 +54,7 @@ async def test_the_officer_says_who_goes_first_and_the_others_see_it(
     club: ClubInATest, minh: Phone
 ) -> None:
     hanh = await club.officer("Hạnh")
-    await on_zalo(club, 1)
+    await add_zalo_user(club, 1)
     await has_sent(club, QUOTA)
     await compose_draft(minh)
     await minh.presses("gửi ai trước")
@@ -91,9 +91,7 @@ async def test_statistics_say_what_is_left(club: ClubInATest, minh: Phone) -> No
     assert "Zalo: còn 70 trong 100 tin" in minh.last
 
 
-async def test_a_club_without_a_quota_hears_nothing_of_it(
-    store: Store, clock: StandingClock
-) -> None:
+async def test_a_club_without_a_quota_hears_nothing_of_it(store: Store, clock: ManualClock) -> None:
     club = ClubInATest(store, clock)
     minh = await club.officer("Minh")
     await compose_draft(minh)

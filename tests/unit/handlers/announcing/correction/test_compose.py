@@ -33,7 +33,7 @@ from tests.support.announcements.records import (
     original_mailing,
     publish_copies,
 )
-from tests.support.audit_entries import deeds
+from tests.support.audit_entries import audit_actions
 from tests.support.club import SETTINGS, ClubInATest, Phone
 from tests.support.outbox_rows import Outbox
 from tests.support.pending_notices import waiting_for
@@ -43,7 +43,7 @@ VI = Speech("vi", SETTINGS.timezone)
 TO_OFFICER = Speech("vi", SETTINGS.timezone, you=SETTINGS.address("vi", Role.OFFICER))
 CORRECTED = "✏️ <b>Đã đính chính</b>"
 
-pytestmark = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True)
 
 
 async def readable(club: ClubInATest, number: int) -> Content:
@@ -361,7 +361,11 @@ async def test_the_log_and_the_author_hear_of_it(
 ) -> None:
     number = await publish_copies(club, [(lan, S.SENT)])
     await correct(minh, thu, number)
-    assert await deeds(club) == ["correction submitted", "correction approved", "correction sent"]
+    assert await audit_actions(club) == [
+        "correction submitted",
+        "correction approved",
+        "correction sent",
+    ]
     assert TO_OFFICER("correcting-please-approve", number=str(number), title=VOTING_DAY.title) in [
         notice.text for notice in await waiting_for(thu)
     ]

@@ -25,15 +25,15 @@ from tests.support.announcements.records import (
     original_mailing,
     publish_copies,
 )
-from tests.support.audit_entries import deeds
-from tests.support.club import SETTINGS, ClubInATest, Phone, StandingClock
+from tests.support.audit_entries import audit_actions
+from tests.support.club import SETTINGS, ClubInATest, ManualClock, Phone
 from tests.support.pending_notices import waiting_for
 
 S = DeliveryState
 VI = Speech("vi", SETTINGS.timezone)
 TO_OFFICER = Speech("vi", SETTINGS.timezone, you=SETTINGS.address("vi", Role.OFFICER))
 
-pytestmark = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -146,7 +146,7 @@ async def test_it_is_in_the_log_and_every_other_officer_is_told(
     thu = await club.officer("Thu")
     number = await publish_copies(club, [(lan, S.SENT)])
     await recall(minh, number)
-    assert await deeds(club) == ["announcement recalled"]
+    assert await audit_actions(club) == ["announcement recalled"]
     assert "thu hồi" in (await waiting_for(thu))[-1].text
     assert await waiting_for(minh) == []
 
@@ -185,7 +185,7 @@ async def test_without_a_number_the_newest_are_offered(
 
 @pytest.mark.parametrize("command", ["thuhoi", "dinhchinh"])
 async def test_the_officer_is_told_before_where_nothing_that_was_sent_can_be_changed(
-    store: Store, clock: StandingClock, command: str
+    store: Store, clock: ManualClock, command: str
 ) -> None:
     club = ClubInATest(store, clock, replace(SETTINGS, unchangeable=("zalo",)))
     minh, lan, ha = await club.officer("Minh"), await club.member("Lan"), await club.member("Hà")

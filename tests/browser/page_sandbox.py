@@ -1,4 +1,4 @@
-"""The sandbox with a page in front and a bot that the test plays by hand."""
+"""A sandbox with its page, and the Bot API by which a test acts as the bot."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,7 +11,7 @@ import aiohttp
 from PIL import Image
 from playwright.async_api import Browser, FilePayload, Locator, Page, expect
 
-from tests.support.waiting import PATIENCE_MS, until
+from tests.support.waiting import TIMEOUT_MS, until
 
 LAPTOP = (1366, 768)
 PHONE = (390, 844)
@@ -29,8 +29,8 @@ _COUNT_PRESSES = """
 
 
 @dataclass
-class Stage:
-    """The sandbox seen from both ends: the bot's token and the people's control API."""
+class PageSandbox:
+    """A sandbox over HTTP: `bot` calls the Bot API, `control` the control API."""
 
     url: str
     token: str
@@ -45,11 +45,11 @@ class Stage:
         assert body["ok"], body
         return body["result"]
 
-    async def person(self, name: str, *, started: bool = True) -> int:
+    async def add_user(self, name: str, *, started: bool = True) -> int:
         user = await self.control("users", first_name=name)
         if started:
             await self.control(f"chats/{user['id']}/start")
-            await self.hear()
+            await self.receive_update()
         return int(user["id"])
 
     async def control(self, action: str, **body: object) -> Any:
@@ -57,7 +57,7 @@ class Stage:
             assert answer.status == 200, await answer.text()
             return await answer.json()
 
-    async def hear(self) -> Any:
+    async def receive_update(self) -> Any:
         """The next update that the bot gets."""
         heard: list[Any] = []
 
@@ -80,12 +80,14 @@ class Stage:
 
 
 @asynccontextmanager
-async def opened(
-    browser: Browser, url: str, size: tuple[int, int] = LAPTOP, *, mended: bool = False
+async def open_page(
+    browser: Browser, url: str, size: tuple[int, int] = LAPTOP, *, errors_expected: bool = False
 ) -> AsyncIterator[Page]:
-    """The page, which must call nothing but this machine and, unless `mended`, not complain."""
+    """Opens the page, which must request nothing but this machine.
+
+    Unless `errors_expected`, its console must stay without errors."""
     page = await browser.new_page(viewport={"width": size[0], "height": size[1]}, locale="vi-VN")
-    page.set_default_timeout(PATIENCE_MS)
+    page.set_default_timeout(TIMEOUT_MS)
     complaints: list[str] = []
     hosts: set[str | None] = set()
     page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
@@ -98,7 +100,7 @@ async def opened(
         yield page
     finally:
         await page.context.close()
-    assert mended or complaints == []
+    assert errors_expected or complaints == []
     assert hosts == {"127.0.0.1"}
 
 

@@ -1,4 +1,4 @@
-"""A sandbox on a free port, the people in it, and a bare client where the bot would stand."""
+"""A running sandbox, with HTTP clients of its Bot API and of its control API."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -38,8 +38,8 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Stage:
-    """Both sides of the sandbox over HTTP: `api` as the bot, the rest as the people."""
+class SandboxServer:
+    """A sandbox over HTTP: `api` calls the Bot API, the other methods act as its users."""
 
     address: Address
     http: aiohttp.ClientSession
@@ -57,21 +57,21 @@ class Stage:
     async def get(self, path: str) -> Answer:
         return await self._exchange("GET", path)
 
-    async def person(self, name: str = "Lan", **fields: Any) -> int:
-        """Somebody whose phone has never talked to the bot."""
+    async def add_user(self, name: str = "Lan", **fields: Any) -> int:
+        """A user who has never written to the bot; returns the chat."""
         answer = await self.post("/sandbox/users", {"first_name": name, **fields})
         assert answer.status == 200, answer.body
         return int(answer.body["id"])
 
-    async def friend(self, name: str = "Lan", **fields: Any) -> int:
-        """Somebody who pressed START; the bot has already taken note of it."""
-        chat = await self.person(name, **fields)
+    async def add_started_user(self, name: str = "Lan", **fields: Any) -> int:
+        """A user who pressed START, which the bot has confirmed; returns the chat."""
+        chat = await self.add_user(name, **fields)
         await self.do(chat, "start")
         await self.forget_updates()
         return chat
 
     async def do(self, chat: int, action: str, **fields: Any) -> Any:
-        """What a phone does; it must work."""
+        """Performs an action of a user's app, which must succeed."""
         answer = await self.post(f"/sandbox/chats/{chat}/{action}", fields)
         assert answer.status == 200, answer.body
         return answer.body
@@ -80,7 +80,7 @@ class Stage:
         return await self.do(chat, "send", text=text, **fields)
 
     async def show(self, chat: int, form: aiohttp.FormData) -> Any:
-        """Sends what a form holds: pictures, documents."""
+        """Sends pictures or documents as a multipart form."""
         answer = await self._exchange("POST", f"/sandbox/chats/{chat}/send", data=form)
         assert answer.status == 200, answer.body
         return answer.body
@@ -92,7 +92,7 @@ class Stage:
         return list((await self.api("getUpdates", **parameters)).result)
 
     async def forget_updates(self) -> None:
-        """Confirms everything that happened so far."""
+        """Confirms all updates so far."""
         if pending := await self.updates(offset=-1):
             await self.updates(offset=pending[0]["update_id"] + 1)
 
@@ -106,14 +106,14 @@ class Stage:
 
 
 async def eventually(holds: Callable[[], Awaitable[bool]]) -> None:
-    """Asks the sandbox again and again until it holds."""
+    """Waits until the condition holds."""
     await until(holds, "what the sandbox is asked for")
 
 
 @asynccontextmanager
-async def open_stage(settings: SandboxSettings = SETTINGS) -> AsyncIterator[Stage]:
+async def running_sandbox(settings: SandboxSettings = SETTINGS) -> AsyncIterator[SandboxServer]:
     async with serve(settings, port=0) as address, aiohttp.ClientSession() as http:
-        yield Stage(address, http, settings.token)
+        yield SandboxServer(address, http, settings.token)
 
 
 def picture(width: int = 40, height: int = 30, *, kind: str = "PNG") -> bytes:
