@@ -1,9 +1,11 @@
 """What members and officers do around a case in the chat, and a decided case written as rows."""
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from handlers.messages import Answer, Media, MediaKind, Message
 from handlers.notifications import choose
+from storage.cases import match_keys
+from storage.cases.match_keys import Keys
 from storage.database import sealing
 from storage.database.engine import Store
 from storage.models import (
@@ -24,23 +26,50 @@ RUMOUR = "Công an yêu cầu mọi người nộp 500.000 đồng để cập n
 CLAIM = "Có tin nói phải nộp tiền để cập nhật VNeID."
 EXPLANATION = "Cập nhật VNeID không mất tiền; công an không thu tiền qua điện thoại."
 SOURCE = "https://bocongan.gov.vn/vneid-mien-phi"
+POST = "https://www.facebook.com/nguyenvana/posts/1035862816472149?fbclid=abc"
+SAME_POST = "https://m.facebook.com/story.php?story_fbid=1035862816472149&id=100012345678"
+SCOPE, SEND, JOIN = "Câu lạc bộ kiểm tra", "Gửi", "Báo cùng"
+NONE_OF_THESE = "Không phải tin nào ở trên"
 PICTURE = Media(MediaKind.PHOTO, file="file-1", unique="unique-1")
 
 
-async def flag(phone: Phone, text: str = RUMOUR, **more: object) -> None:
+async def flag(phone: Phone, text: str = RUMOUR, category: str = "", **more: object) -> str:
+    """Flags a post with all its taps, joins a case that is offered; returns the last message."""
+    vietnamese = phone.language == "vi"
     await phone.says(text, forwarded=True, **more)
-    if join := {"Báo cùng", "Me too"} & set(phone.labels[:1]):
+    if join := {JOIN, "Me too"} & set(phone.labels[:1]):
         await phone.presses(join.pop())
-        return
-    if any("Không phải tin nào" in label for label in phone.labels[:4]):
-        await phone.presses("Không phải tin nào")
-    await phone.presses("Lừa đảo" if phone.language == "vi" else "Scam")
-    await phone.presses("Gửi" if phone.language == "vi" else "Send")
+        return phone.last
+    if NONE_OF_THESE in phone.labels[:4]:
+        await phone.presses(NONE_OF_THESE)
+    await phone.presses(category or ("Lừa đảo" if vietnamese else "Scam"))
+    await phone.presses(SEND if vietnamese else "Send")
+    return phone.last
+
+
+async def the_cases(club: ClubInATest) -> list[Case]:
+    """All cases, oldest first."""
+    async with club.reading() as tx:
+        return list((await tx.session.exec(select(Case).order_by(col(Case.id)))).all())
 
 
 async def the_case(club: ClubInATest) -> Case:
+    """The only case."""
+    (case,) = await the_cases(club)
+    return case
+
+
+async def the_post(club: ClubInATest) -> CasePost:
+    """The only flagged post."""
     async with club.reading() as tx:
-        return (await tx.session.exec(select(Case))).one()
+        return (await tx.session.exec(select(CasePost))).one()
+
+
+async def the_keys(club: ClubInATest) -> Keys:
+    """The match keys of the only flagged post."""
+    post = await the_post(club)
+    async with club.reading() as tx:
+        return match_keys.of_post(tx, post)
 
 
 async def opened(officer: Phone, code: str) -> Answer:

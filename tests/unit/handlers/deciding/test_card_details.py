@@ -2,9 +2,8 @@
 
 import pytest
 
-from tests.support.case_actions import CLAIM, EXPLANATION, RUMOUR, decided, flag, opened
+from tests.support.case_actions import CLAIM, EXPLANATION, RUMOUR, decided, flag, opened, the_cases
 from tests.support.club import ClubInATest
-from tests.support.flag_actions import the_cases
 
 OPEN = tuple(f"{RUMOUR} ở xã Hoà An, đợt {number}" for number in (6, 7, 8))
 ASKED = f"{RUMOUR} ở xã Hoà An, đợt 9"

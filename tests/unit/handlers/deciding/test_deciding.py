@@ -23,10 +23,10 @@ from tests.support.case_actions import (
     opened,
     taken,
     the_case,
+    the_post,
     write_verdict,
 )
 from tests.support.club import ClubInATest
-from tests.support.flag_actions import the_post
 
 
 async def test_the_queue_shows_the_most_flagged_first_and_nobody_who_flagged(

@@ -4,8 +4,8 @@ import pytest
 
 from handlers.conversation.i18n import Speech
 from handlers.messages import Media, MediaKind, Reply
+from tests.support.case_actions import JOIN, RUMOUR, SEND, flag, the_case
 from tests.support.club import SETTINGS, ClubInATest
-from tests.support.flag_actions import JOIN, RUMOUR, SEND, flag, the_case
 
 VI = Speech("vi", SETTINGS.timezone)
 DOCUMENT, RECORDING = VI("flag-document-stays"), VI("flag-recording-stays")

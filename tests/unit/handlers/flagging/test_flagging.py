@@ -13,9 +13,9 @@ from storage.cases import flag_rate_limit
 from storage.conversation import state
 from storage.database import sealing
 from storage.models import Case, CaseState, Category, Flag, FlagAllowance, Member, MemberState
+from tests.support.case_actions import PICTURE, RUMOUR, SCOPE, SEND, flag, the_case, the_cases
 from tests.support.club import ClubInATest
 from tests.support.databases import others_wait
-from tests.support.flag_actions import PICTURE, RUMOUR, SCOPE, SEND, flag, the_case, the_cases
 from tests.support.waiting import in_time
 
 

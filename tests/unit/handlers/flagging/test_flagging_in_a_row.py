@@ -6,9 +6,17 @@ from handlers.flagging.post import unpack
 from handlers.messages import Media, MediaKind, Quoted
 from storage.cases import daily_counters, posts
 from storage.models import Case, Category, Count, Flag
-from tests.support.case_actions import EXPLANATION, RUMOUR, decided, flag
+from tests.support.case_actions import (
+    EXPLANATION,
+    RUMOUR,
+    SCOPE,
+    SEND,
+    decided,
+    flag,
+    the_case,
+    the_cases,
+)
 from tests.support.club import ClubInATest
-from tests.support.flag_actions import SCOPE, SEND, the_case, the_cases
 
 OTHER = "Ngày mai cả tỉnh nghỉ học vì bão số 9, phụ huynh không đưa con đến trường"
 

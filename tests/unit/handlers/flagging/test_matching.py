@@ -18,7 +18,7 @@ from storage.cases.posts import Flagged
 from storage.cases.search import similar_posts
 from storage.database.engine import Store, Tx
 from storage.models import Case, CasePost, Category
-from tests.support.flag_actions import POST, RUMOUR, SAME_POST
+from tests.support.case_actions import POST, RUMOUR, SAME_POST
 
 BARE = "cong an yeu cau moi nguoi nop 500.000 dong de cap nhat vneid truoc ngay 15/3"
 PAGE = "https://the-cu-tri.example/nop"

@@ -5,8 +5,7 @@ import pytest
 from handlers.flagging.post import unpack
 from handlers.messages import Media, MediaKind
 from storage.cases import posts
-from tests.support.club import ClubInATest
-from tests.support.flag_actions import (
+from tests.support.case_actions import (
     PICTURE,
     POST,
     RUMOUR,
@@ -18,6 +17,7 @@ from tests.support.flag_actions import (
     the_cases,
     the_keys,
 )
+from tests.support.club import ClubInATest
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from handlers.worker_tasks import Args, Cause, T, WorkerFailed, at_once
 from storage.cases import flag_rate_limit
 from storage.database.engine import Store
 from storage.models import Case
+from tests.support.case_actions import RUMOUR, SCOPE, SEND, flag, the_case, the_cases
 from tests.support.club import SETTINGS, ClubInATest, ManualClock
 from tests.support.costly_texts import natural
-from tests.support.flag_actions import RUMOUR, SCOPE, SEND, flag, the_case, the_cases
 from tests.support.inline_workers import InlineWorkers
 from tests.unit.handlers.flagging.test_matching import opened
 

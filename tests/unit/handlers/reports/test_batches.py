@@ -27,10 +27,9 @@ from storage.reports import batch_totals
 from tests.conftest import KEY
 from tests.support.announcements.officer_actions import ANSWERS
 from tests.support.announcements.records import publish, publish_copies
-from tests.support.case_actions import decided, write_verdict
+from tests.support.case_actions import RUMOUR, decided, flag, the_cases, write_verdict
 from tests.support.club import SETTINGS, ClubInATest, ManualClock, Phone
 from tests.support.databases import PostgresqlTestDatabase, SqliteTestDatabase
-from tests.support.flag_actions import RUMOUR, flag, the_cases
 
 OTHER = "Bệnh viện tỉnh phát thuốc chữa ung thư miễn phí cho người gọi tới trước thứ Sáu"
 THIRD = "Từ ngày mai cầu Sông Ngọc cấm mọi loại xe trong ba tháng, ai đi qua bị phạt nặng"
