@@ -37,7 +37,7 @@ def test_what_somebody_wrote_stays_out_of_a_traceback(stream: io.StringIO) -> No
     assert "Nguyễn" not in stream.getvalue()
     (line,) = lines(stream)
     assert line["error"] == "KeyError"
-    assert "test_logs.py" in str(line["trace"])
+    assert "test_log_setup.py" in str(line["trace"])
 
 
 def test_the_cause_is_named_by_its_kind(stream: io.StringIO) -> None:
