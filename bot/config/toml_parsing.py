@@ -1,21 +1,43 @@
-"""Reads one settings dataclass out of one table of `config.toml`.
+"""Reads one settings dataclass out of one table of `config.toml`; pydantic checks the values.
 
 A field `x_minute` (minutes after midnight) is written `x_at = "7:00"`; a span of time is written
 `"90 days"`, `"48 hours"`, `"15 minutes"` or `"30 seconds"`; a number is never negative.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
+from collections.abc import Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import Field as DataclassField
 from datetime import timedelta
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import (
+    Annotated,
+    Any,
+    Final,
+    LiteralString,
+    TypeVar,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+from zoneinfo import ZoneInfo
 
-from pydantic import SecretStr
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    TypeAdapter,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+    create_model,
+)
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 T = TypeVar("T")
 
@@ -39,34 +61,92 @@ def read(kind: type[T], table: object, path: str, *, without: tuple[str, ...] = 
     Raises:
         WrongValue: a key is unknown or missing, or its value is of no use.
     """
-    if not isinstance(table, Mapping):
-        raise WrongValue(path, f"must be a table: start it with [{path}]", table)
-    hints = get_type_hints(kind)
-    known = {key_of(one): one for one in _fields(kind) if one.name not in without}
-    for key in table:
-        if key not in known:
-            raise WrongValue(_join(path, key), _advice(key, list(known)))
-    given = {
-        one.name: _value(hints[one.name], one, table[key], _join(path, key))
-        for key, one in known.items()
-        if key in table or _must_be_given(one, _join(path, key))
+    try:
+        found: T = TypeAdapter(_table_of(kind, without)).validate_python(table)
+    except ValidationError as wrong:
+        raise _in_our_words(path, wrong.errors()[0]) from None
+    return found
+
+
+def _fix(sentence: str, *, shown: bool = True) -> PydanticCustomError:
+    """An error that says how to put the value right; unless `shown`, nobody may read the value."""
+    error: LiteralString = "value_shown" if shown else "value_hidden"
+    return PydanticCustomError(error, "{fix}", {"fix": sentence})
+
+
+def _or_say(sentence: str, *, shown: bool = True) -> WrapValidator:
+    """Whatever pydantic finds wrong with a value, this sentence says how to put it right."""
+
+    def validate(value: object, handler: ValidatorFunctionWrapHandler) -> Any:
+        try:
+            return handler(value)
+        except ValidationError:
+            raise _fix(sentence, shown=shown) from None
+
+    return WrapValidator(validate)
+
+
+def _span(value: object) -> timedelta:
+    match = _SPAN.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        raise _fix('must be a span of time such as "90 days" or "48 hours"')
+    try:
+        return timedelta(**{f"{match[2]}s": int(match[1])})
+    except OverflowError:
+        raise _fix("is too long a span of time") from None
+
+
+def _minute(value: object) -> int:
+    match = _TIME.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        raise _fix('must be a time of day such as "7:00" or "19:30"')
+    return int(match[1]) * 60 + int(match[2])
+
+
+_STRICT: Final = Field(strict=True)
+_TEXT: Final = 'must be text in quotes: "…"'
+_TYPES: Mapping[Any, Any] = MappingProxyType(
+    {
+        str: Annotated[str, _STRICT, _or_say(_TEXT)],
+        SecretStr: Annotated[SecretStr, _STRICT, _or_say(_TEXT, shown=False)],
+        int: Annotated[int, Field(strict=True, ge=0), _or_say("must be a whole number, 0 or more")],
+        float: Annotated[
+            float, Field(strict=True, ge=0, lt=1e9), _or_say("must be a number, 0 or more")
+        ],
+        bool: Annotated[bool, _STRICT, _or_say("must be true or false, without quotes")],
+        ZoneInfo: Annotated[ZoneInfo, _or_say('must be a time zone such as "Asia/Ho_Chi_Minh"')],
+        timedelta: Annotated[timedelta, BeforeValidator(_span)],
+        Path: Annotated[Path, _or_say(_TEXT)],
     }
-    return kind(**given)
+)
 
 
-def key_of(one: Field[Any]) -> str:
-    """What a field is called in the file."""
-    return one.name.removesuffix(_MINUTE) + "_at" if one.name.endswith(_MINUTE) else one.name
+def _table_of(kind: Any, without: tuple[str, ...] = ()) -> Any:
+    """The type as which pydantic reads a table and makes a dataclass of `kind` of it."""
+    hints = get_type_hints(kind)
+    known = {_key_of(one): one for one in fields(kind) if one.name not in without}
+    columns: dict[str, Any] = {
+        one.name: (
+            Annotated[_type_of(one.name, hints[one.name]), Field(alias=key)],
+            ... if one.default is MISSING and one.default_factory is MISSING else None,
+        )
+        for key, one in known.items()
+    }
+    model = create_model(kind.__name__, **columns)
 
+    def check_keys(table: object) -> object:
+        if not isinstance(table, Mapping):
+            raise PydanticCustomError("no_table", "no table")
+        for key in table:
+            if key not in known:
+                found = {"key": key, "fix": _advice(key, list(known))}
+                raise PydanticCustomError("unknown_key", "{key}: {fix}", found)
+        return table
 
-def _fields(kind: Any) -> tuple[Field[Any], ...]:
-    return fields(kind)
+    def make(table: BaseModel) -> Any:
+        return kind(**{name: getattr(table, name) for name in table.model_fields_set})
 
-
-def _must_be_given(one: Field[Any], key: str) -> bool:
-    if one.default is MISSING and one.default_factory is MISSING:
-        raise WrongValue(key, "is missing: config.example.toml explains what belongs there")
-    return False
+    return Annotated[model, BeforeValidator(check_keys), AfterValidator(make)]
 
 
 def _advice(key: str, known: list[str]) -> str:
@@ -75,112 +155,37 @@ def _advice(key: str, known: list[str]) -> str:
     return f"no such key; {meant}"
 
 
-def _value(kind: Any, one: Field[Any], value: object, key: str) -> Any:
-    if one.name.endswith(_MINUTE):
-        return _minute(value, key)
-    return value_of(kind, value, key)
+def _key_of(one: DataclassField[Any]) -> str:
+    """What a field is called in the file."""
+    return one.name.removesuffix(_MINUTE) + "_at" if one.name.endswith(_MINUTE) else one.name
 
 
-def value_of(kind: Any, value: object, key: str) -> Any:
-    """`value` as the type `kind`.
-
-    Raises:
-        WrongValue: it cannot be.
-    """
+def _type_of(name: str, kind: Any) -> Any:
+    if name.endswith(_MINUTE):
+        return Annotated[int, BeforeValidator(_minute)]
     if get_origin(kind) is tuple:
-        return _several(get_args(kind)[0], value, key)
+        item: Any = _type_of("", get_args(kind)[0])
+        return tuple[item, ...]
     if is_dataclass(kind):
-        return read(kind, value, key)  # type: ignore[arg-type]
+        return _table_of(kind)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return _one_of(kind, value, key)
-    return _READERS[kind](value, key)
+        return Annotated[kind, _or_say(f"must be one of: {', '.join(kind)}")]
+    return _TYPES[kind]
 
 
-def _several(kind: Any, value: object, key: str) -> tuple[Any, ...]:
-    if not isinstance(value, list):
-        raise WrongValue(key, 'must be a list, e.g. ["…", "…"]', value)
-    return tuple(value_of(kind, item, f"{key}[{n}]") for n, item in enumerate(value))
-
-
-def _one_of(kind: type[StrEnum], value: object, key: str) -> StrEnum:
-    choices = [str(member) for member in kind]
-    if value not in choices:
-        raise WrongValue(key, f"must be one of: {', '.join(choices)}", value)
-    return kind(value)
-
-
-def _text(value: object, key: str) -> str:
-    if not isinstance(value, str):
-        raise WrongValue(key, 'must be text in quotes: "…"', value)
-    return value
-
-
-def _secret(value: object, key: str) -> SecretStr:
-    if not isinstance(value, str):
-        raise WrongValue(key, 'must be text in quotes: "…"')
-    return SecretStr(value)
-
-
-def _whole(value: object, key: str) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise WrongValue(key, "must be a whole number, 0 or more", value)
-    return value
-
-
-def _number(value: object, key: str) -> float:
-    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value < 1e9:
-        raise WrongValue(key, "must be a number, 0 or more", value)
-    return float(value)
-
-
-def _flag(value: object, key: str) -> bool:
-    if not isinstance(value, bool):
-        raise WrongValue(key, "must be true or false, without quotes", value)
-    return value
-
-
-def _zone(value: object, key: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(_text(value, key))
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        fix = 'must be a time zone such as "Asia/Ho_Chi_Minh"'
-        raise WrongValue(key, fix, value) from None
-
-
-def _span(value: object, key: str) -> timedelta:
-    match = _SPAN.fullmatch(value) if isinstance(value, str) else None
-    if match is None:
-        raise WrongValue(key, 'must be a span of time such as "90 days" or "48 hours"', value)
-    try:
-        return timedelta(**{f"{match[2]}s": int(match[1])})
-    except OverflowError:
-        raise WrongValue(key, "is too long a span of time", value) from None
-
-
-def _minute(value: object, key: str) -> int:
-    match = _TIME.fullmatch(value) if isinstance(value, str) else None
-    if match is None:
-        raise WrongValue(key, 'must be a time of day such as "7:00" or "19:30"', value)
-    return int(match[1]) * 60 + int(match[2])
-
-
-def _path(value: object, key: str) -> Path:
-    return Path(_text(value, key))
-
-
-_READERS: Mapping[Any, Callable[[object, str], Any]] = MappingProxyType(
-    {
-        str: _text,
-        SecretStr: _secret,
-        int: _whole,
-        float: _number,
-        bool: _flag,
-        ZoneInfo: _zone,
-        timedelta: _span,
-        Path: _path,
-    }
-)
-
-
-def _join(path: str, key: str) -> str:
-    return f"{path}.{key}" if path else key
+def _in_our_words(path: str, error: ErrorDetails) -> WrongValue:
+    """The complaint about one of pydantic's errors."""
+    context = error.get("ctx", {})
+    key = path + "".join(f"[{one}]" if isinstance(one, int) else f".{one}" for one in error["loc"])
+    match error["type"]:
+        case "missing":
+            return WrongValue(key, "is missing: config.example.toml explains what belongs there")
+        case "tuple_type":
+            return WrongValue(key, 'must be a list, e.g. ["…", "…"]', error["input"])
+        case "no_table":
+            return WrongValue(key, f"must be a table: start it with [{key}]", error["input"])
+        case "unknown_key":
+            return WrongValue(f"{key}.{context['key']}", context["fix"])
+        case "value_hidden":
+            return WrongValue(key, context["fix"])
+    return WrongValue(key, context["fix"], error["input"])
