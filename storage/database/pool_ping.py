@@ -1,8 +1,11 @@
 """Whether a connection to PostgreSQL that rested in the pool is still good.
 
-SQLAlchemy's `pool_pre_ping` asks the server before each transaction, three times there and back,
-which is as long as many of ours take. A connection that the server has closed is known to be closed;
-only one whose server may have gone without a word has to be asked, and then it has rested a while.
+SQLAlchemy's `pool_pre_ping` asks the server before each transaction: three round trips, beside the
+five or so that a short transaction has. With the server on the same machine it makes such a
+transaction about a tenth slower (`make bench ONLY=pool_ping`: 1.11 times when it reads, 1.09 times when
+it writes and waits for the disk; the medians of six runs); over a network the round trips cost more.
+A connection that the server has closed is known to be closed; only one whose server may have gone
+without a word has to be asked, and then it has been idle for a while.
 """
 
 import time
