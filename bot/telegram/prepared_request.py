@@ -1,4 +1,4 @@
-"""The lean path: what goes to many is serialised once, and each chat's id is put in.
+"""Prepared requests: a message to many is serialised once; each call puts one chat's id in.
 
 See docs/decisions/0017-prepared-requests-for-bulk-sending.md.
 """
@@ -13,13 +13,12 @@ from aiogram.methods import TelegramMethod
 from aiogram.types import Message as TelegramMessage
 
 from bot.telegram.errors import translate
-from bot.telegram.line import Line
 from bot.telegram.session import Session
 from handlers.messages import Address
 
 _ARRIVED: Final = re.compile(rb'\{"ok":\s*true,\s*"result":\s*\{"message_id":\s*(\d+)')
-"""How Telegram's answer begins when all is well. One that begins otherwise is read in full."""
-
+"""How the answer to a sent message begins; any other answer is parsed and validated in full."""
+_JSON: Final = {"Content-Type": "application/json"}
 
 Sending = TelegramMethod[Any]
 """A call that brings one message, or those of an album."""
@@ -39,20 +38,17 @@ class PreparedRequests:
         self._session = session
         self._method = method
         self._url = session.api.api_url(token=bot.token, method=method.__api_method__)
-        self._line: Line | None = None
         self._rest = _serialised(bot, session, method)
 
     async def __call__(self, to: Address) -> list[str]:
         body = b'{"chat_id":%b%b' % (json.dumps(to.chat).encode(), self._rest)
-        if self._line is None or self._line.http.closed:
-            self._line = await self._session.line(self._url)
-        status, content = await self._session.post_along(self._line, body)
+        status, content = await self._session.post(self._url, data=body, headers=_JSON)
         arrived = _ARRIVED.match(content) if status == HTTPStatus.OK else None
         if arrived:
             return [arrived[1].decode()]
-        return self._read(status, content.decode(errors="replace"))
+        return self._read(status, content)
 
-    def _read(self, status: int, content: str) -> list[str]:
+    def _read(self, status: int, content: bytes) -> list[str]:
         with translate():
             return ids_of(self._session.read(self._bot, self._method, status, content))
 
