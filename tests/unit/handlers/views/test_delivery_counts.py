@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from handlers.announcing.progress_message import Figures, progress
-from handlers.conversation.i18n import Speech
+from handlers.conversation.i18n import Html, Speech
 from handlers.reports.announcement_figures import Details, in_words
 from handlers.reports.export_tables import _states as cells
 from handlers.views.delivery_counts import shown_copies
@@ -18,11 +19,28 @@ from storage.models import DeliveryState, Mailing, MailingKind, MailingState, Re
 from tests.support.club import SETTINGS, ManualClock
 
 S = DeliveryState
-VI = Speech("vi", SETTINGS.timezone)
+
+
+class CachedSpeech(Speech):
+    """The same sentences; each is formatted once, though tens of thousands of screens hold it."""
+
+    def __init__(self) -> None:
+        self._formatted: dict[tuple[object, ...], Html] = {}
+        super().__init__("vi", SETTINGS.timezone)
+
+    def __call__(self, key: str, **values: str | int) -> Html:
+        of = (key, *sorted(values.items()))
+        if of not in self._formatted:
+            self._formatted[of] = super().__call__(key, **values)
+        return self._formatted[of]
+
+
+VI = CachedSpeech()
 STATES = (S.SENT, S.QUEUED, S.GONE, S.FAILED, S.UNCERTAIN, S.CANCELLED)
 Counts = dict[DeliveryState, int]
 
 
+@cache
 def mailing(kind: MailingKind, state: MailingState) -> Mailing:
     return Mailing(
         id=7,
