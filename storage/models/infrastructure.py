@@ -6,7 +6,14 @@ from enum import StrEnum
 from sqlalchemy import BigInteger, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import JSON, Field, SQLModel
 
-from storage.models.columns import choice, keyed_hash, moment, reference, sealed
+from storage.models.columns import (
+    choice,
+    empty_dict,
+    keyed_hash,
+    moment,
+    reference,
+    sealed,
+)
 
 _WAITING = text("handled_at IS NULL")
 
@@ -134,7 +141,7 @@ class Slot(SQLModel, table=True):
     """Of a digest to many: the highest member id already looked at."""
     told: int = 0
     """Of a digest: to how many it was queued."""
-    forgotten: dict[str, int] = Field(sa_type=JSON, default_factory=dict)
+    forgotten: dict[str, int] = Field(sa_type=JSON, default_factory=empty_dict)
     """Of housekeeping: how many rows of each kind were forgotten."""
 
 
@@ -154,7 +161,7 @@ class AccountPace(SQLModel, table=True):
     account: str = Field(primary_key=True, max_length=16)
     halted_until: datetime | None = moment(optional=True)
     """Until when the messenger asked for rest, whichever process it told."""
-    shares: dict[str, dict[str, float]] = Field(sa_type=JSON, default_factory=dict)
+    shares: dict[str, dict[str, float]] = Field(sa_type=JSON, default_factory=empty_dict)
     """Process to its share; see `storage.outbox.rate_shares`."""
 
 

@@ -9,7 +9,7 @@ from enum import IntEnum, StrEnum
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import JSON, Field, SQLModel
 
-from storage.models.columns import choice, moment, reference, sealed
+from storage.models.columns import choice, empty_list, moment, reference, sealed
 from storage.models.members import Purpose
 
 
@@ -75,10 +75,10 @@ class Mailing(SQLModel, table=True):
     """The member whom it names or quotes, beside its readers: it goes when they go."""
     wording: int = 0
     """How often `bodies` has been corrected."""
-    looks: list[list[float]] = Field(sa_type=JSON, default_factory=list)
+    looks: list[list[float]] = Field(sa_type=JSON, default_factory=empty_list)
     """When it was looked at lately (seconds since 1970), and how many deliveries of it had come to
     their end by then (`storage.outbox.throughput`)."""
-    areas: list[str] = Field(sa_type=JSON, default_factory=list)
+    areas: list[str] = Field(sa_type=JSON, default_factory=empty_list)
     """Only members of these areas; empty means everyone."""
     first: str = Field(default="", max_length=64)
     """Who goes first where not all can be reached: an area, or `storage.outbox.monthly_quota.ZALO_ONLY`."""
@@ -155,7 +155,7 @@ class Delivery(SQLModel, table=True):
     """Of a delivery to one given chat: its messenger. None where it goes to the chat the member prefers."""
     chat_sealed: bytes | None = sealed(optional=True)
     """The given chat, which need not be a contact (any more); emptied together with `body_sealed`."""
-    message_ids: list[str] = Field(sa_type=JSON, default_factory=list)
+    message_ids: list[str] = Field(sa_type=JSON, default_factory=empty_list)
     reason: str | None = Field(default=None, max_length=200)
     """Why it failed or went, in the messenger's words."""
     via: str | None = Field(default=None, max_length=16)
