@@ -9,6 +9,7 @@ from handlers.conversation.settings import ClubSettings
 from handlers.messages import Address, Message
 from handlers.notifications import tell_officers
 from storage.database.engine import Tx
+from storage.database.ids import id_of
 from storage.members import members
 from storage.models import Purpose, Role
 
@@ -42,7 +43,7 @@ async def recipients(tx: Tx) -> list[AlarmRecipient]:
     """Everybody who is to be told, in the chat they prefer or, where that fails, in another."""
     found = []
     for officer in await members.officers(tx):
-        number = members.number_of(officer)
+        number = id_of(officer)
         if Purpose.DUTIES not in await members.agreed(tx, number):
             continue
         contacts = await members.contacts_of(tx, number)

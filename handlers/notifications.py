@@ -11,7 +11,7 @@ from handlers.conversation.i18n import Speech, speech_to
 from handlers.conversation.settings import LANGUAGES, ClubSettings
 from handlers.messages import Address, Message
 from storage.database.engine import Tx
-from storage.members import members
+from storage.database.ids import id_of
 from storage.models import Lane, MailingKind, Member, Purpose, Role
 from storage.outbox import enqueue
 
@@ -125,7 +125,7 @@ async def tell_chats(
             lane=Lane.NOTICE,
         )
         if mailing is not None:
-            number = members.number_of(member)
+            number = id_of(member)
             await enqueue.add_chat(
                 tx, mailing, number, messenger=chat.messenger, chat=chat.chat, body=body
             )
@@ -141,5 +141,5 @@ def _for_each(
         as_whom = (reader.language, reader.role)
         if as_whom not in written:
             written[as_whom] = pack_text(write(speech_to(club, *as_whom)))
-        bodies[members.number_of(reader)] = written[as_whom]
+        bodies[id_of(reader)] = written[as_whom]
     return bodies

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from sqlalchemy import text
 from sqlmodel import col, select
 
 from storage.database.engine import Tx
+from storage.database.ids import id_of
 from storage.models import AuditEntry, Member
 
 COMMAND_LINE = 0
@@ -128,7 +130,7 @@ async def verify(tx: Tx, known: Head | None = None) -> ChainFault | None:
     async for entry in stream:
         age = _age_of(tx, before, entry, age)
         if age is None:
-            return ChainFault(Damage.CHANGED, entry.id or 0)
+            return ChainFault(Damage.CHANGED, id_of(entry))
         before = entry.link
         if known and entry.id == known.entry and entry.link != known.link:
             return ChainFault(Damage.REPLACED, known.entry)
@@ -163,5 +165,4 @@ def _links(tx: Tx, before: bytes, entry: AuditEntry) -> tuple[bytes, ...]:
 async def _one_at_a_time(tx: Tx) -> None:
     # SQLite's writer is alone already; on PostgreSQL two writers could read the same newest entry.
     if tx.on_postgresql:
-        connection = await tx.session.connection()
-        await connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+        await tx.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})

@@ -38,13 +38,6 @@ async def ask(tx: Tx, member_id: int, text: str, announcement_id: int | None) ->
     return question
 
 
-def number_of(question: Question) -> int:
-    """The number officers call it by; only one that was never stored has none."""
-    if question.id is None:
-        raise ValueError("this question has not been stored")
-    return question.id
-
-
 async def count_since(tx: Tx, member_id: int, since: datetime) -> int:
     """How many questions a member asked after `since`, those taken back left out."""
     query = select(func.count()).where(

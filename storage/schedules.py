@@ -57,8 +57,7 @@ async def ensure(tx: Tx, kind: ScheduleKind, *, minute: int, days: int, timezone
     """
     due = next_due(tx.clock.now(), minute, days, timezone)
     values = {"kind": kind, "minute": minute, "days": days, "next_due_at": due}
-    connection = await tx.session.connection()
-    await connection.execute(insert(tx, Schedule).values(values).on_conflict_do_nothing())
+    await tx.execute(insert(tx, Schedule).values(values).on_conflict_do_nothing())
 
 
 async def keep_only(tx: Tx, kind: ScheduleKind, *, minute: int, days: int) -> None:
@@ -140,8 +139,7 @@ async def _take_slot(
         "outcome": outcome,
         "taken_at": tx.clock.now(),
     }
-    connection = await tx.session.connection()
-    taken = await connection.execute(
+    taken = await tx.execute(
         insert(tx, Slot).values(values).on_conflict_do_nothing().returning(col(Slot.id))
     )
     number = taken.scalar_one_or_none()

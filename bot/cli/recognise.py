@@ -26,7 +26,7 @@ from storage.cases.posts import Flagged
 from storage.cases.search.similar_posts import CANDIDATES
 from storage.database.clock import SystemClock
 from storage.database.engine import DatabaseSettings, Store, Tx, open_engine
-from storage.database.ids import RandomIds
+from storage.database.ids import RandomIds, id_of
 from storage.database.schema import upgrade
 from storage.database.vault import Vault, new_key
 from storage.models import CasePost, Category
@@ -119,7 +119,7 @@ class History:
             opened = await posts.open_case(self._tx, flagged)
             same = opened[1] if opened else None
         if same is not None:
-            self._names.setdefault(posts.number_of(same), []).append(name)
+            self._names.setdefault(id_of(same), []).append(name)
         self._tx.session.expunge_all()
 
     async def answer(self, name: Name, post: FlaggedPost) -> dict[str, Any]:
@@ -131,7 +131,7 @@ class History:
         score = 1.0 if same else likest.score if likest else 0.0
         relation = _relation(post, score, is_same=same is not None, is_shown=shown is not None)
         found = likest.known.id if likest and relation is Relation.SIMILAR else None
-        found = posts.number_of(same) if same else found
+        found = id_of(same) if same else found
         return {
             "id": name,
             "key": post.identity.url_key or post.identity.fingerprint,
@@ -146,7 +146,7 @@ class History:
         self, same: CasePost | None, ranked: Sequence[RankedPost]
     ) -> list[list[Name | float]]:
         """Everyone who sent one of these in, the likest first."""
-        first = {posts.number_of(same): 1.0} if same else {}
+        first = {id_of(same): 1.0} if same else {}
         scored = first | {one.known.id: one.score for one in ranked if one.known.id not in first}
         everyone = [[name, score] for post, score in scored.items() for name in self._names[post]]
         return everyone[:CANDIDATES]

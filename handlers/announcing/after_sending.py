@@ -11,6 +11,7 @@ from handlers.views.delivery_counts import shown_copies
 from handlers.views.small_counts import SOME, ShownCount, alone, part
 from storage import audit_log
 from storage.announcements import announcements
+from storage.database.ids import id_of
 from storage.models import AnnouncementState, DeliveryState, Mailing, Role
 from storage.outbox import corrections, mailings, resend
 from storage.reports import batch_totals as figures_of
@@ -63,7 +64,7 @@ async def _later(context: Context, mailing: Mailing) -> Rows:
 
 async def _told_missed(context: Context, mailing: Mailing, number: int) -> ShownCount:
     """Who missed it and can be reached now: a part of those who missed it."""
-    copies = shown_copies(await mailings.counts(context.tx, mailing.id or 0))
+    copies = shown_copies(await mailings.counts(context.tx, id_of(mailing)))
     each = [copies.each.get(state) for state in (_S.FAILED, _S.GONE, _S.CANCELLED)]
     if any(one is None or one.sign for one in each):
         return SOME

@@ -4,6 +4,7 @@ apps nothing that was sent can be changed, so members read it in a message of it
 from handlers.conversation.context import Context
 from handlers.views.delivery_counts import shown_copies
 from handlers.views.small_counts import NOBODY, SOME, ShownCount, part
+from storage.database.ids import id_of
 from storage.outbox import corrections, mailings
 
 
@@ -12,7 +13,7 @@ async def copies_out(context: Context, number: int) -> ShownCount:
     mailing = await mailings.of_announcement(context.tx, number)
     if mailing is None:
         return NOBODY
-    return shown_copies(await mailings.counts(context.tx, mailing.id or 0)).arrived
+    return shown_copies(await mailings.counts(context.tx, id_of(mailing))).arrived
 
 
 async def said_anew(context: Context, number: int) -> dict[str, str | int]:

@@ -10,6 +10,7 @@ from handlers.views.announcement import Content, pack, unpack
 from storage import audit_log
 from storage.announcements import announcements
 from storage.announcements.announcements import CHANGEABLE
+from storage.database.ids import id_of
 from storage.models import Announcement, AnnouncementState
 
 _LET_OUT: Mapping[AnnouncementState, str] = MappingProxyType(
@@ -30,7 +31,7 @@ class Draft:
 
     @property
     def number(self) -> int:
-        return announcements.number_of(self.announcement)
+        return id_of(self.announcement)
 
     @property
     def public_number(self) -> int:

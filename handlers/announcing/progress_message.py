@@ -10,6 +10,7 @@ from handlers.messages import Button, Message, Rows
 from handlers.views.delivery_counts import NOT_REACHED, Counts, Kind, ShownCopies, shown_parts
 from handlers.views.small_counts import SMALLEST_SHOWN
 from storage.database.engine import Tx
+from storage.database.ids import id_of
 from storage.models import DeliveryState, Mailing, MailingKind, MailingState, Remedy
 from storage.outbox import corrections, mailings, throughput
 from storage.outbox.deliveries import OPEN
@@ -42,7 +43,7 @@ class Figures:
 
 async def figures(tx: Tx, mailing: Mailing, night: QuietHours) -> Figures:
     """How it stands now; `night` are the club's quiet hours."""
-    number = mailing.id or 0
+    number = id_of(mailing)
     counts = await mailings.counts(tx, number)
     speed = throughput.per_second(mailing, ended(counts), tx.clock.now())
     if mailing.kind not in corrections.KINDS:

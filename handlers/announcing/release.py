@@ -15,6 +15,7 @@ from handlers.notifications import in_every_language, tell
 from handlers.views.announcement import Content, member_copy, unpack
 from storage.announcements import announcements
 from storage.database.engine import Tx
+from storage.database.ids import id_of
 from storage.members import members
 from storage.models import (
     Announcement,
@@ -78,7 +79,7 @@ def wait_until(announcement: Announcement, start: datetime) -> None:
 async def begin(tx: Tx, club: ClubSettings, announcement: Announcement) -> None:
     """Opens the one mailing of this announcement; the delivery worker adds the recipients."""
     content = await _content(tx, announcement)
-    number = announcements.number_of(announcement)
+    number = id_of(announcement)
     await recurrence.begin(tx, club, announcement, content)
     announcements.transition(announcement, AnnouncementState.SENDING)
     announcement.due_at = None
@@ -138,7 +139,7 @@ async def _expire(tx: Tx, club: ClubSettings, announcement: Announcement) -> Non
     announcement.due_at = None
 
     def write(say: Speech) -> Message:
-        number = str(announcement.corrects_id or announcements.number_of(announcement))
+        number = str(announcement.corrects_id or id_of(announcement))
         return Message(say("announcing-expired", number=number, title=content.title))
 
     await tell_author(tx, club, announcement, "expired", write)

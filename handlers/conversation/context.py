@@ -11,7 +11,7 @@ from handlers.messages import Button, Incoming, Media, MenuChange, MenuEntry, Me
 from handlers.worker_tasks import Offload
 from storage.conversation import state
 from storage.database.engine import Tx
-from storage.members import members
+from storage.database.ids import id_of
 from storage.models import Contact, Member, MemberState, Role
 
 T = TypeVar("T")
@@ -83,7 +83,7 @@ class Context:
 
     @property
     def member_id(self) -> int:
-        return members.number_of(self.current_member)
+        return id_of(self.current_member)
 
     def number(self, position: int = 0) -> int:
         """The whole number at `position` of `args`.

@@ -9,6 +9,7 @@ from handlers.deciding.card import card, show_above
 from handlers.messages import Answer, Button, Message, Rows
 from storage import audit_log
 from storage.cases import cases, flags, posts
+from storage.database.ids import id_of
 from storage.members import members
 from storage.models import Case, CaseState, Lane, MailingKind, Member, Role
 from storage.outbox import enqueue
@@ -96,7 +97,7 @@ async def choose_colleague(context: Context) -> Answer:
 
 def _colleague(context: Context, case: Case, other: Member) -> Button:
     name = members.name_of(context.tx, other)
-    return Button(name, action=f"casehandto:{case.code}:{members.number_of(other)}")
+    return Button(name, action=f"casehandto:{case.code}:{id_of(other)}")
 
 
 @routes.action("casehandto", role=Role.OFFICER)
@@ -104,7 +105,7 @@ async def hand_over(context: Context) -> Answer:
     """The colleague is on it now, and is told."""
     case = await hold_mine(context)
     others = await members.officers(context.tx, but=context.member_id)
-    found = [one for one in others if members.number_of(one) == context.number(1)]
+    found = [one for one in others if id_of(one) == context.number(1)]
     if not found:
         raise UserError("case-no-such-officer")
     await cases.hand_over(context.tx, case, context.number(1))

@@ -29,6 +29,7 @@ from storage.cases.search import similar_posts
 from storage.cases.search.similar_posts import Candidate
 from storage.database import batch_clock
 from storage.database.engine import Tx
+from storage.database.ids import id_of
 from storage.models import Case, CasePost
 
 T = TypeVar("T")
@@ -169,7 +170,7 @@ async def _says_something_else(tx: Tx, post: FlaggedPost, known: CasePost) -> bo
     """
     if post.identity.plain is None or _fingerprint(tx, known) == post.identity.fingerprint:
         return False
-    words = await similar_posts.with_numbers(tx, [posts.number_of(known)])
+    words = await similar_posts.with_numbers(tx, [id_of(known)])
     return any(bare(near.words) != bare(post.identity.words) for near in words if near.words)
 
 
@@ -239,7 +240,7 @@ async def ranked(
     words, looks = post.identity.words, dict(await _looking_alike(tx, post, offload))
     near = await similar_posts.candidates(tx, words) if words else []
     found = {one.post_id for one in near}
-    others = {*looks, *([posts.number_of(first)] if first else [])} - found
+    others = {*looks, *([id_of(first)] if first else [])} - found
     near += await similar_posts.with_numbers(tx, sorted(others))
     known = tuple(map(_known, near))
     arguments = post.identity, known, tuple(sorted(looks.items()))

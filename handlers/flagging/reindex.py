@@ -9,10 +9,11 @@ import structlog
 
 from handlers.flagging.post import FlaggedPost, unpack
 from handlers.recognition.normalization import RULES
-from storage.cases import match_keys, posts
+from storage.cases import match_keys
 from storage.cases.match_keys import Keys
 from storage.cases.search import similar_posts
 from storage.database.engine import Store, Tx
+from storage.database.ids import id_of
 from storage.models import CasePost
 
 _BATCH = 500
@@ -44,7 +45,7 @@ async def reindex(store: Store) -> int:
         while batch := await similar_posts.with_content(tx, after=last, many=_BATCH):
             for post, content in batch:
                 await _read_again(tx, post, unpack(content))
-                last = posts.number_of(post)
+                last = id_of(post)
         await similar_posts.keep_rules(tx, RULES)
         return await similar_posts.count(tx)
 
@@ -58,4 +59,4 @@ async def _read_again(tx: Tx, post: CasePost, content: FlaggedPost) -> None:
         free = await match_keys.untaken(tx, Keys(None, words, None))
         await match_keys.replace(tx, post, replace(known, fingerprint=free.fingerprint))
     if content.reading:
-        await similar_posts.remember(tx, posts.number_of(post), content.reading)
+        await similar_posts.remember(tx, id_of(post), content.reading)

@@ -16,6 +16,7 @@ from handlers.notifications import tell_chats
 from handlers.people.role_notices import TakenBy, tell_owners
 from storage import audit_log
 from storage.database import sealing
+from storage.database.ids import id_of
 from storage.members import account_linking, account_transfer, chat_changes, code_attempts, members
 from storage.models import ChatChange, Contact, Member, MemberState, MoveCode
 from storage.privacy import leaving
@@ -64,8 +65,8 @@ async def _ask_first(
     if not confirming:
         raise UserError("arriving-none-confirms", days=account_linking.NEW_FOR.days)
     change = await chat_changes.ask(context.tx, code, sender.messenger, sender.chat)
-    chats = await members.contacts_of(context.tx, members.number_of(member))
-    asked = [one for one in chats if members.number_of(one) in confirming]
+    chats = await members.contacts_of(context.tx, id_of(member))
+    asked = [one for one in chats if id_of(one) in confirming]
     others = [one for one in chats if one not in asked]
     await _tell(context, member, asked, _question(change, with_yes=True))
     await _tell(context, member, others, _question(change, with_yes=False))
@@ -81,8 +82,8 @@ def _question(change: ChatChange, *, with_yes: bool) -> Callable[[Speech], Messa
     def write(say: Speech) -> Message:
         key = "arriving-asks-to-link" if change.adds else "arriving-asks-to-move"
         name, until = messenger_name(change.messenger), say.when(change.expires_at)
-        yes = Button(say.plain("arriving-yes"), f"chat-yes:{members.number_of(change)}")
-        no = Button(say.plain("arriving-not-me"), f"chat-no:{members.number_of(change)}")
+        yes = Button(say.plain("arriving-yes"), f"chat-yes:{id_of(change)}")
+        no = Button(say.plain("arriving-not-me"), f"chat-no:{id_of(change)}")
         return Message(
             say(key, messenger=name, until=until), ((yes,), (no,)) if with_yes else ((no,),)
         )
@@ -98,9 +99,9 @@ async def confirm(context: Context) -> Answer:
         UserError: this chat may not say yes, or the change is over.
     """
     change, contact = await _waiting(context)
-    if context.contact is None or members.number_of(
-        context.contact
-    ) not in await account_linking.may_confirm(context.tx, contact):
+    if context.contact is None or id_of(context.contact) not in await account_linking.may_confirm(
+        context.tx, contact
+    ):
         raise UserError("arriving-confirm-elsewhere", days=account_linking.NEW_FOR.days)
     if change.adds and context.is_suspended:
         raise UserError("suspended")
@@ -202,13 +203,13 @@ async def _let_in(context: Context, contact: Contact, new: Address, *, adds: boo
     member = await members.get(context.tx, contact.member_id)
     others = [
         one
-        for one in await members.contacts_of(context.tx, members.number_of(member))
+        for one in await members.contacts_of(context.tx, id_of(member))
         if adds or one.id != contact.id
     ]
     values = {"messenger": messenger_name(new.messenger), "contact": context.club.contact}
     if adds:
         added = await account_linking.add_chat(context.tx, member, new.messenger, new.chat)
-        undo = f"not-me:{members.number_of(added)}"
+        undo = f"not-me:{id_of(added)}"
         await _tell(context, member, others, _warning("arriving-linked", undo, **values))
         await _note(context, member, "chat linked", TakenBy.LINKED)
         return []
@@ -247,8 +248,8 @@ async def _shut_out(context: Context, member: Member, stranger: Address) -> Answ
     await code_attempts.block(
         context.tx, sealing.chat_lookup(context.tx, stranger.messenger, stranger.chat)
     )
-    await account_transfer.forget_all(context.tx, members.number_of(member))
-    await chat_changes.forget_waiting(context.tx, members.number_of(member))
+    await account_transfer.forget_all(context.tx, id_of(member))
+    await chat_changes.forget_waiting(context.tx, id_of(member))
     if member.role.is_officer:
         await audit_log.record(context.tx, member, "chat refused", role=member.role.value)
     return await unlinked(context, member, stranger)

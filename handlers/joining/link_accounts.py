@@ -13,7 +13,7 @@ from handlers.joining import chat_change
 from handlers.joining.chat_change import messenger_name
 from handlers.messages import Address, Answer, Button, Reply, Rows
 from storage import audit_log
-from storage.database.ids import as_code
+from storage.database.ids import as_code, id_of
 from storage.members import account_linking, account_transfer, code_attempts, members
 from storage.members.code_attempts import TooManyAttempts
 from storage.models import Contact, MoveCode
@@ -100,7 +100,7 @@ async def arrive(context: Context, code: MoveCode) -> Answer | None:
     """Puts a stranger's chat beside the one the code was made in; None when it cannot be."""
     sender = context.incoming.sender
     owner = await account_linking.owner_of(context.tx, code)
-    if await account_linking.is_served(context.tx, members.number_of(owner), sender.messenger):
+    if await account_linking.is_served(context.tx, id_of(owner), sender.messenger):
         raise UserError("linking-one-each", messenger=messenger_name(sender.messenger))
     joined = await chat_change.arrive(context, code)
     if joined is None or joined.waits:
@@ -166,9 +166,7 @@ def _choices(context: Context, contacts: list[Contact]) -> Rows:
 def _ways_out(context: Context, contacts: list[Contact]) -> Rows:
     def way(contact: Contact) -> Button:
         name = messenger_name(contact.messenger)
-        return context.button(
-            "linking-unlink", "unlink", members.number_of(contact), messenger=name
-        )
+        return context.button("linking-unlink", "unlink", id_of(contact), messenger=name)
 
     return tuple((way(one),) for one in contacts if one.lookup != context.lookup)
 

@@ -9,6 +9,7 @@ from handlers.conversation.i18n import Html
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Rows
 from storage import audit_log
+from storage.database.ids import id_of
 from storage.members import grants, invites, members
 from storage.members.invites import Listed
 from storage.models import Invite, Role
@@ -76,7 +77,7 @@ async def _page(context: Context, page: int) -> Answer:
 
 def _doors(context: Context, shown: Sequence[Listed]) -> Rows:
     doors = tuple(
-        context.button("inviting-open-one", "invite-see", one.invite.id or 0, number=str(number))
+        context.button("inviting-open-one", "invite-see", id_of(one.invite), number=str(number))
         for number, one in enumerate(shown, start=1)
         if one.is_open
     )
@@ -111,7 +112,7 @@ async def _maker(context: Context, invite: Invite) -> str:
 
 
 async def _card(context: Context, invite: Invite) -> Answer:
-    number = invite.id or 0
+    number = id_of(invite)
     deeds = [context.button("inviting-revoke", "invite-revoke", number)]
     if invite.expires_at > context.now + SHORTENED_TO:
         deeds.insert(0, context.button("inviting-shorten", "invite-shorten", number))

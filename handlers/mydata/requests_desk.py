@@ -14,6 +14,7 @@ from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, Message
 from handlers.notifications import tell
 from storage import audit_log
+from storage.database.ids import id_of
 from storage.members import members
 from storage.models import DataRequest, Role
 from storage.privacy import data_requests
@@ -123,7 +124,7 @@ async def _page(context: Context, page: int) -> Answer:
     shown = pagination.shown(fetched)
     text = Html("\n".join([_limits(context.say), "", *(_line(context, one) for one in shown)]))
     opens = tuple(
-        context.button("request-open", "request", one.id or 0, number=str(one.id)) for one in shown
+        context.button("request-open", "request", id_of(one), number=str(one.id)) for one in shown
     )
     return [context.edit(text, (opens, *pagination.ways(context, "request-page", page, fetched)))]
 
@@ -164,8 +165,8 @@ async def _card(context: Context, request: DataRequest) -> Html:
 
 
 def _receive_button(context: Context, request: DataRequest) -> Button:
-    return context.button("request-receive", "request-receive", request.id or 0)
+    return context.button("request-receive", "request-receive", id_of(request))
 
 
 def _answer_button(context: Context, request: DataRequest) -> Button:
-    return context.button("request-answer", "request-answer", request.id or 0)
+    return context.button("request-answer", "request-answer", id_of(request))

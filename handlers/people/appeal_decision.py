@@ -11,6 +11,7 @@ from handlers.people.locking import hold
 from handlers.people.notify import answer, menus
 from handlers.people.reason_text import LEAST, read
 from storage import audit_log
+from storage.database.ids import id_of
 from storage.members import members, suspensions
 from storage.models import Appeal, Member, Role, Suspension
 
@@ -133,7 +134,7 @@ async def _door(context: Context, appeal: Appeal, suspension: Suspension) -> But
     member = await members.get(context.tx, suspension.member_id)
     name = members.name_of(context.tx, member)
     day = context.say.day(appeal.made_at)
-    return context.button("appeal-line", "appeal", appeal.id or 0, name=name, day=day)
+    return context.button("appeal-line", "appeal", id_of(appeal), name=name, day=day)
 
 
 async def _waiting(context: Context, appeal_id: int) -> tuple[Appeal, Suspension]:

@@ -5,6 +5,7 @@ from handlers.conversation.i18n import Html
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, Rows
 from handlers.people.search import may_open
+from storage.database.ids import id_of
 from storage.members import members, suspensions
 from storage.models import Member, MemberState, Role
 
@@ -33,7 +34,7 @@ async def text(context: Context, member: Member) -> Html:
             since=context.say.day(member.joined_at),
         )
     ]
-    if suspension := await suspensions.standing(context.tx, members.number_of(member)):
+    if suspension := await suspensions.standing(context.tx, id_of(member)):
         when = context.say.when(suspension.suspended_at)
         reason = suspensions.reason_of(context.tx, suspension)
         lines.append(context.say("people-card-suspended", when=when, reason=reason))
@@ -42,7 +43,7 @@ async def text(context: Context, member: Member) -> Html:
 
 def rows(context: Context, member: Member) -> Rows:
     """What this officer may do about this person now."""
-    number = members.number_of(member)
+    number = id_of(member)
     buttons = [_role_button(context, member, role) for role in role_changes(context, member)]
     if context.role is Role.OWNER and member.role is Role.MEMBER and _is_active(member):
         buttons.append(context.button("people-offer", "offer", number))
@@ -73,9 +74,7 @@ def may_suspend(context: Context, member: Member) -> bool:
 
 
 def _role_button(context: Context, member: Member, role: Role) -> Button:
-    return context.button(
-        f"people-make-{role.value}", "role", members.number_of(member), role.value
-    )
+    return context.button(f"people-make-{role.value}", "role", id_of(member), role.value)
 
 
 def _is_active(member: Member) -> bool:

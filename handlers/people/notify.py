@@ -6,6 +6,7 @@ from handlers import notifications
 from handlers.conversation.context import Context
 from handlers.conversation.i18n import Speech
 from handlers.messages import Address, MenuChange, Message
+from storage.database.ids import id_of
 from storage.members import members
 from storage.models import Member, MemberState
 
@@ -22,7 +23,7 @@ async def tell(
 
     Then the bot writes nothing of its own accord; they read it when they next write.
     """
-    if await members.agreed(context.tx, members.number_of(member)):
+    if await members.agreed(context.tx, id_of(member)):
         await answer(context, member, subject, write, about=about)
 
 
@@ -63,5 +64,5 @@ async def menus(context: Context, member: Member) -> list[MenuChange]:
     role = member.role if member.state is MemberState.ACTIVE else None
     return [
         MenuChange(role, member.language, Address(one.messenger, members.chat_of(context.tx, one)))
-        for one in await members.contacts_of(context.tx, members.number_of(member))
+        for one in await members.contacts_of(context.tx, id_of(member))
     ]

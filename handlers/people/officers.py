@@ -4,6 +4,7 @@ from handlers.conversation import pagination
 from handlers.conversation.context import Context
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button
+from storage.database.ids import id_of
 from storage.members import members, roles
 from storage.models import Member, Role
 
@@ -34,6 +35,4 @@ async def _page(context: Context, page: int) -> Answer:
 def _door(context: Context, member: Member) -> Button:
     role = context.say.plain(f"inviting-role-{member.role.value}")
     name = members.name_of(context.tx, member)
-    return context.button(
-        "people-officer", "person", members.number_of(member), name=name, role=role
-    )
+    return context.button("people-officer", "person", id_of(member), name=name, role=role)

@@ -6,6 +6,7 @@ from handlers.conversation.context import Context
 from handlers.conversation.i18n import Speech
 from handlers.messages import Button, Message
 from handlers.notifications import tell_officers
+from storage.database.ids import id_of
 from storage.members import members
 from storage.models import Member
 
@@ -31,7 +32,7 @@ async def tell_owners(context: Context, member: Member, by: TakenBy) -> None:
         for owner in await members.officers(context.tx, owners_only=True)
         if owner.id not in {member.id, context.member_id if context.member else None}
     ]
-    name, number = members.name_of(context.tx, member), members.number_of(member)
+    name, number = members.name_of(context.tx, member), id_of(member)
 
     def write(say: Speech) -> Message:
         role = say(f"inviting-role-{member.role.value}")

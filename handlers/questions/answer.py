@@ -11,6 +11,7 @@ from handlers.messages import Answer, Button, Message, Reply
 from handlers.questions.card import held_mine, publishing_rows
 from handlers.questions.parsing import read_words
 from storage import audit_log, questions
+from storage.database.ids import id_of
 from storage.members import members
 from storage.models import Question, Role
 
@@ -39,7 +40,7 @@ async def preview(context: Context) -> Answer:
         return [context.error_reply(sorry)]
     tries = context.data["tries"] + 1
     await context.set_state(_STEP, question=question.id, tries=tries, text=text)
-    send = context.button("question-send", "question-send", questions.number_of(question), tries)
+    send = context.button("question-send", "question-send", id_of(question), tries)
     intro = Html("\n\n".join([context.say("question-preview"), *warnings(context.say, [text])]))
     shown = _message(
         context.speech(context.say.language), questions.text_of(context.tx, question), text

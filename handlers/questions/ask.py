@@ -13,6 +13,7 @@ from handlers.conversation.small_talk import is_courtesy
 from handlers.messages import Answer, Button, Message
 from handlers.questions.parsing import TEXT_LIMIT, is_question, read_words
 from storage import questions
+from storage.database.ids import id_of
 from storage.members import members
 from storage.models import Mailing, MailingKind
 
@@ -117,9 +118,7 @@ async def send(context: Context, text: str, about: int) -> Answer:
     )
     await _tell_officers(context)
     key = "question-sent-about" if about else "question-sent"
-    take_back = context.button(
-        "question-take-back", "question-withdraw", questions.number_of(question)
-    )
+    take_back = context.button("question-take-back", "question-withdraw", id_of(question))
     return [context.edit(context.say(key, number=str(about)), ((take_back,),))]
 
 

@@ -5,6 +5,7 @@ from handlers.conversation.i18n import Html, Speech
 from handlers.messages import Rows
 from handlers.views.defang import defang
 from storage import questions
+from storage.database.ids import id_of
 from storage.members import members
 from storage.models import MemberState, Question, QuestionState
 
@@ -52,7 +53,7 @@ async def card(context: Context, question: Question) -> tuple[Html, Rows]:
     parts = [
         context.say(
             "question-card",
-            number=str(questions.number_of(question)),
+            number=str(id_of(question)),
             day=context.say.day(question.asked_at),
             about=about(context.say, question),
             text=defang(questions.text_of(context.tx, question)),
@@ -80,7 +81,7 @@ def _state(context: Context, question: Question) -> str:
 
 
 def _rows(context: Context, question: Question, *, free: bool) -> Rows:
-    number = questions.number_of(question)
+    number = id_of(question)
     back = (context.button("question-to-list", "questions", 0),)
     if is_mine(context, question):
         return (
@@ -98,7 +99,7 @@ def _rows(context: Context, question: Question, *, free: bool) -> Rows:
 
 def publishing_rows(context: Context, question: Question) -> Rows:
     """Into the announcement's *Hỏi – đáp*, or to where it stands there."""
-    number = questions.number_of(question)
+    number = id_of(question)
     if question.state is not QuestionState.ANSWERED or question.announcement_id is None:
         return ()
     if question.public_answer_id is not None:

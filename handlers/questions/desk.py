@@ -8,6 +8,7 @@ from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, Reply
 from handlers.questions.card import card
 from storage import questions
+from storage.database.ids import id_of
 from storage.models import Question, QuestionState, Role
 
 routes = Routes()
@@ -66,7 +67,7 @@ def _lines(context: Context, shown: Sequence[Question]) -> tuple[tuple[Button, .
 
 
 def _line(context: Context, question: Question) -> Button:
-    number = questions.number_of(question)
+    number = id_of(question)
     text = " ".join(questions.text_of(context.tx, question).split())
     opening = f"{text[:_OPENING_CHARACTERS]}…" if len(text) > _OPENING_CHARACTERS else text
     taken = question.state is QuestionState.TAKEN

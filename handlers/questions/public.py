@@ -9,6 +9,7 @@ from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, Message, Reply
 from storage import questions
+from storage.database.ids import id_of
 from storage.models import PublicAnswer
 
 routes = Routes()
@@ -56,6 +57,6 @@ def _removals(context: Context, shown: Sequence[PublicAnswer]) -> tuple[Button, 
     if not context.current_member.role.is_officer:
         return ()
     return tuple(
-        context.button("faq-remove", "faq-remove", one.id or 0, place=str(place))
+        context.button("faq-remove", "faq-remove", id_of(one), place=str(place))
         for place, one in enumerate(shown, start=1)
     )

@@ -10,6 +10,7 @@ from handlers.questions.card import card, held
 from handlers.questions.parsing import GENERAL_LIMIT, TEXT_LIMIT, read_general, read_words
 from handlers.questions.public import entry
 from storage import audit_log, questions
+from storage.database.ids import id_of
 from storage.models import PublicAnswer, Question, QuestionState, Role
 
 routes = Routes()
@@ -61,7 +62,7 @@ async def keep_answer(context: Context) -> Answer:
 async def _preview(context: Context, question: Question, text: str) -> Answer:
     wording = context.data["wording"]
     await context.set_state(_READY, question=question.id, wording=wording, text=text)
-    number = questions.number_of(question)
+    number = id_of(question)
     rows = (
         (context.button("question-publish-yes", "question-publish-yes", number),),
         (

@@ -22,6 +22,7 @@ from scheduler.lease import Leadership
 from scheduler.pacing.event_wait import wait_for
 from scheduler.pacing.limiter import INTERACTIVE, RateLimiter
 from storage.database.engine import Store, Tx
+from storage.database.ids import id_of
 from storage.database.leases import LeaseLost
 from storage.members import members
 from storage.models import Mailing, MemberState
@@ -50,7 +51,7 @@ class _View:
 
     @property
     def mailing_id(self) -> int:
-        return self.mailing.id or 0
+        return id_of(self.mailing)
 
 
 class ProgressUpdater:

@@ -18,6 +18,7 @@ from handlers.worker_tasks import WorkerFailed, Workers
 from scheduler.settings import DigestSettings
 from storage import schedules
 from storage.database.engine import Store, Tx
+from storage.database.ids import id_of
 from storage.members import members
 from storage.models import Lane, MailingKind, Member, Purpose, Role, Slot, SlotOutcome
 from storage.outbox import enqueue, monthly_quota
@@ -96,7 +97,7 @@ async def _queue(tx: Tx, settings: DigestSettings, slot: Slot, bodies: Bodies) -
     officers = await members.officers(tx)
     for part in range(2):
         own = {
-            members.number_of(officer): body[part]
+            id_of(officer): body[part]
             for officer in officers
             if len(body := bodies.get(_reader(officer), [])) > part
         }

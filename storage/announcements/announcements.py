@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, func
 from sqlmodel import col, select
 
 from storage.database.engine import Tx
+from storage.database.ids import id_of
 from storage.models import (
     Announcement,
     AnnouncementState,
@@ -82,13 +83,6 @@ async def repeat(
     (await version_of(tx, again)).submitted_at = now
     await tx.session.flush()
     return again
-
-
-def number_of(announcement: Announcement) -> int:
-    """The number people call it by; only one that was never stored has none."""
-    if announcement.id is None:
-        raise ValueError("this announcement has not been stored")
-    return announcement.id
 
 
 async def find(tx: Tx, number: int) -> Announcement | None:
@@ -217,7 +211,7 @@ async def decide(
         return False
     tx.session.add(
         Approval(
-            version_id=_id_of(version),
+            version_id=id_of(version),
             officer_id=officer_id,
             approved=reason is None,
             reason=reason,
@@ -263,13 +257,7 @@ def _with_version() -> Any:
 async def _add_version(tx: Tx, announcement: Announcement, content: dict[str, Any]) -> None:
     tx.session.add(
         AnnouncementVersion(
-            announcement_id=number_of(announcement), number=announcement.version, content=content
+            announcement_id=id_of(announcement), number=announcement.version, content=content
         )
     )
     await tx.session.flush()
-
-
-def _id_of(version: AnnouncementVersion) -> int:
-    if version.id is None:
-        raise ValueError("this version has not been stored")
-    return version.id

@@ -9,6 +9,7 @@ from sqlmodel import and_, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.database.engine import Tx
+from storage.database.ids import id_of
 from storage.models import (
     Announcement,
     AnnouncementState,
@@ -39,7 +40,7 @@ async def find(tx: Tx, number: int) -> Published | None:
 async def wording(tx: Tx, number: int) -> int:
     """Which wording of a published announcement counts now: another number after each correction."""
     version = (await tx.session.exec(_wordings().where(Announcement.id == number))).one()
-    return version.id or 0
+    return id_of(version)
 
 
 async def sent_at(tx: Tx, number: int) -> datetime | None:

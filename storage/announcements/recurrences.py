@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from storage import schedules
 from storage.database.engine import Tx
+from storage.database.ids import id_of
 from storage.models import Announcement, Repetition, Schedule, ScheduleKind
 
 
@@ -28,7 +29,7 @@ async def begin(
         Schedule.kind == kind, Schedule.minute == minute, Schedule.days == days
     )
     schedule_id = (await tx.session.exec(hour)).one() or 0
-    number = announcement.id or 0
+    number = id_of(announcement)
     tx.session.add(
         Repetition(announcement_id=number, schedule_id=schedule_id, first=first, until=until)
     )

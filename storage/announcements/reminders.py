@@ -19,10 +19,7 @@ async def ask(tx: Tx, announcement_id: int, member_id: int, due_at: datetime) ->
     row = {"announcement_id": announcement_id, "member_id": member_id, "due_at": due_at}
     unique = ["announcement_id", "member_id"]
     asked = insert(tx, Reminder).values(row)
-    connection = await tx.session.connection()
-    await connection.execute(
-        asked.on_conflict_do_update(index_elements=unique, set_={"due_at": due_at})
-    )
+    await tx.execute(asked.on_conflict_do_update(index_elements=unique, set_={"due_at": due_at}))
 
 
 async def asked_for(tx: Tx, announcement_id: int, member_id: int) -> datetime | None:
@@ -48,8 +45,7 @@ async def take_due(tx: Tx) -> Mapping[int, list[int]]:
     ids = (await tx.session.exec(due.order_by(col(Reminder.due_at)).limit(_BATCH))).all()
     if not ids:
         return {}
-    connection = await tx.session.connection()
-    taken = await connection.execute(
+    taken = await tx.execute(
         delete(Reminder)
         .where(col(Reminder.id).in_(ids))
         .returning(col(Reminder.announcement_id), col(Reminder.member_id))

@@ -13,6 +13,7 @@ from sqlmodel import col, select
 from storage.database import batch_clock, sealing
 from storage.database.dialect import insert
 from storage.database.engine import Tx
+from storage.database.ids import id_of
 from storage.models import Proof, ProofKind, Share, ShareState
 
 PROOFS_PER_SHARE = 20
@@ -83,8 +84,7 @@ async def add(tx: Tx, share: Share, handed: NewProof) -> ProofResult:
     if await _is_elsewhere(tx, share, handed.kind, [same, *before]):
         return ProofResult.ELSEWHERE
     added = insert(tx, Proof).values(_row(tx, share, handed, same)).on_conflict_do_nothing()
-    connection = await tx.session.connection()
-    done = (await connection.execute(added)).rowcount == 1
+    done = (await tx.execute(added)).rowcount == 1
     return ProofResult.ADDED if done else ProofResult.KNOWN
 
 
@@ -177,7 +177,7 @@ def _opened(tx: Tx, proof: Proof, number: int) -> StoredProof:
         return sealing.opened(tx, name, sealed, proof) if sealed else ""
 
     return StoredProof(
-        id=proof.id or 0,
+        id=id_of(proof),
         announcement_id=number,
         kind=proof.kind,
         platform=proof.platform,

@@ -17,8 +17,7 @@ async def answer(tx: Tx, announcement_id: int, member_id: int, state: ShareState
     newer = {"state": state, "at": tx.clock.now()}
     row = insert(tx, Share).values(announcement_id=announcement_id, member_id=member_id, **newer)
     unique = ["announcement_id", "member_id"]
-    connection = await tx.session.connection()
-    await connection.execute(row.on_conflict_do_update(index_elements=unique, set_=newer))
+    await tx.execute(row.on_conflict_do_update(index_elements=unique, set_=newer))
     if state is not ShareState.SHARED:
         await _drop_proofs(tx, announcement_id, member_id)
 

@@ -184,7 +184,7 @@ async def _copies(tx: Tx, numbers: Collection[int]) -> dict[int, list[_Copies]]:
         )
     )
     found: dict[int, list[_Copies]] = {}
-    rows: Sequence[Any] = (await (await tx.session.connection()).execute(query)).all()
+    rows: Sequence[Any] = (await tx.execute(query)).all()
     for number, state, day, count, mailing in rows:
         found.setdefault(number or 0, []).append(_Copies(_seen(state, mailing), day, count))
     return found
@@ -207,7 +207,7 @@ async def _copies_by_area(tx: Tx, number: int) -> list[_Copies]:
             col(Delivery.state), col(Delivery.opened_on), col(Member.area), col(Mailing.state)
         )
     )
-    rows: Sequence[Any] = (await (await tx.session.connection()).execute(query)).all()
+    rows: Sequence[Any] = (await tx.execute(query)).all()
     return [
         _Copies(_seen(state, mailing), day, count, area)
         for state, day, count, area, mailing in rows

@@ -17,13 +17,6 @@ class WrongState(Exception):
     """A case cannot go from the state it is in to the one asked for: a mistake of ours."""
 
 
-def number_of(case: Case) -> int:
-    """The case's id; only one that was never stored has none."""
-    if case.id is None:
-        raise ValueError("this case has not been stored")
-    return case.id
-
-
 async def with_code(tx: Tx, code: str) -> Case | None:
     """The case people call by this code, or the one it was merged into; for looking at."""
     case = (await tx.session.exec(select(Case).where(Case.code == code))).first()

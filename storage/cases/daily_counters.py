@@ -20,7 +20,7 @@ async def increment(tx: Tx, what: Count, day: date) -> None:
     row = insert(tx, Tally).values(day=day, what=what, times=1, held=1, held_until=until)
     more = {"times": col(Tally.times) + 1, **batch_clock.holding(tx, Tally, 1)}
     counted = row.on_conflict_do_update(index_elements=["day", "what"], set_=more)
-    await (await tx.session.connection()).execute(counted)
+    await tx.execute(counted)
 
 
 async def since(tx: Tx, day: date) -> dict[Count, int]:

@@ -40,8 +40,7 @@ async def _count(tx: Tx, member_id: int, column: Any) -> int:
     counted = row.on_conflict_do_update(
         index_elements=["lookup"], set_={column.key: column + 1}
     ).returning(column)
-    connection = await tx.session.connection()
-    used: int = (await connection.execute(counted)).scalar_one()
+    used: int = (await tx.execute(counted)).scalar_one()
     return used
 
 

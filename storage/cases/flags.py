@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from storage.cases import posts
 from storage.database import batch_clock
 from storage.database.engine import Tx
+from storage.database.ids import id_of
 from storage.models import (
     Case,
     CasePost,
@@ -43,8 +44,8 @@ async def join(tx: Tx, post: CasePost, member_id: int, category: Category, on: d
         return False
     tx.session.add(
         Flag(
-            case_id=case.id or 0,
-            post_id=posts.number_of(post),
+            case_id=id_of(case),
+            post_id=id_of(post),
             member_id=member_id,
             category=category,
             told_version=case.verdict_version,
@@ -168,7 +169,7 @@ async def claim_pending_notifications(tx: Tx) -> dict[int, list[Case]]:
 
 async def _cases(tx: Tx, numbers: Collection[int]) -> dict[int, Case]:
     rows = (await tx.session.exec(select(Case).where(col(Case.id).in_(numbers)))).all()
-    return {case.id or 0: case for case in rows}
+    return {id_of(case): case for case in rows}
 
 
 async def move_with_posts(tx: Tx, post_ids: Sequence[int], target: Case) -> None:

@@ -14,6 +14,7 @@ from sqlmodel import col, select
 
 from storage.database import sealing
 from storage.database.engine import Tx
+from storage.database.ids import id_of
 from storage.database.vault import SealBroken
 from storage.models import CasePost
 
@@ -65,7 +66,7 @@ def opened(tx: Tx, sealed: bytes | None, number: int) -> Keys:
 
 def of_post(tx: Tx, post: CasePost) -> Keys:
     """What a post is known by."""
-    return opened(tx, post.keys_sealed, post.id or 0)
+    return opened(tx, post.keys_sealed, id_of(post))
 
 
 def conditions(tx: Tx, keys: Keys) -> Iterator[Any]:
@@ -88,7 +89,7 @@ async def untaken(tx: Tx, keys: Keys) -> Keys:
 
 async def replace(tx: Tx, post: CasePost, keys: Keys) -> None:
     """From now on the post is known by these keys."""
-    for column, value in stored(tx, post.id or 0, keys).items():
+    for column, value in stored(tx, id_of(post), keys).items():
         setattr(post, column, value)
     await tx.session.flush()
 
@@ -110,7 +111,6 @@ async def rekey(tx: Tx, *, after: int, many: int) -> int | None:
         if number and (keys := _readable(tx, sealed, number))
     }
     holders = await _holders(tx, read.values())
-    connection = await tx.session.connection()
     for number, keys in read.items():
         mine = Keys(
             *(
@@ -119,7 +119,7 @@ async def rekey(tx: Tx, *, after: int, many: int) -> int | None:
             )
         )
         change = update(CasePost).where(col(CasePost.id) == number)
-        await connection.execute(change.values(stored(tx, number, mine)))
+        await tx.execute(change.values(stored(tx, number, mine)))
     return found[-1][0] if found else None
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from storage.cases import cases, flags, posts, verdict_proposals
 from storage.database import batch_clock
 from storage.database.engine import Tx
+from storage.database.ids import id_of
 from storage.models import Case, CasePost, CaseState
 
 
@@ -17,8 +18,8 @@ async def merge(tx: Tx, source: Case, target: Case) -> list[int]:
     """
     if source.verdict_version or source.id == target.id or source.state not in cases.TAKEN:
         raise cases.WrongState(source.state)
-    theirs = await flags.people_of(tx, cases.number_of(source))
-    both = theirs & await flags.people_of(tx, cases.number_of(target))
+    theirs = await flags.people_of(tx, id_of(source))
+    both = theirs & await flags.people_of(tx, id_of(target))
     await _move(tx, await posts.of_case(tx, source), target)
     total = target.flags + source.flags - len(both)
     seen = batch_clock.shown_count(tx, target) + batch_clock.shown_count(tx, source)
@@ -37,10 +38,10 @@ async def split(tx: Tx, case: Case, post: CasePost, on: date) -> Case:
 
     How many wait for the one that is left changes on officers' screens with the next batch.
     """
-    number = cases.number_of(case)
+    number = id_of(case)
     if post.case_id != number or len(await posts.of_case(tx, case)) < 2:
         raise cases.WrongState(case.state)
-    theirs = await flags.people_of_posts(tx, [posts.number_of(post)])
+    theirs = await flags.people_of_posts(tx, [id_of(post)])
     made = await posts.split_off(tx, case.category, on)
     await _move(tx, [post], made)
     batch_clock.correct(
@@ -53,7 +54,7 @@ async def split(tx: Tx, case: Case, post: CasePost, on: date) -> Case:
 
 
 async def _move(tx: Tx, moved: Sequence[CasePost], target: Case) -> None:
-    numbers = [posts.number_of(post) for post in moved]
+    numbers = [id_of(post) for post in moved]
     await posts.move(tx, numbers, target)
     await flags.move_with_posts(tx, numbers, target)
     for post in moved:

@@ -6,6 +6,7 @@ from sqlmodel import col, select
 
 from storage.database import sealing
 from storage.database.engine import Tx
+from storage.database.ids import id_of
 from storage.models import Case, CaseNote
 
 _TEXT = "casenote.text"
@@ -13,7 +14,7 @@ _TEXT = "casenote.text"
 
 async def write(tx: Tx, case: Case, officer_id: int, text: str) -> None:
     """Adds a note."""
-    note = CaseNote(case_id=case.id or 0, officer_id=officer_id, written_at=tx.clock.now())
+    note = CaseNote(case_id=id_of(case), officer_id=officer_id, written_at=tx.clock.now())
     await sealing.add(tx, note, text=text)
 
 

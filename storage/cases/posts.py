@@ -14,6 +14,7 @@ from storage.cases.search.similar_posts import Reading
 from storage.database import batch_clock
 from storage.database.dialect import insert
 from storage.database.engine import Tx
+from storage.database.ids import id_of
 from storage.database.sealing import opened, seal
 from storage.models import Case, CasePost, CaseState, Category
 
@@ -33,13 +34,6 @@ class Flagged:
     on: date
     reading: Reading | None = None
     """By what it is found when it is not quite the same; None for one that nothing is to find."""
-
-
-def number_of(post: CasePost) -> int:
-    """The post's id; only one that was never stored has none."""
-    if post.id is None:
-        raise ValueError("this post has not been stored")
-    return post.id
 
 
 async def numbered(tx: Tx, number: int) -> CasePost:
@@ -128,8 +122,7 @@ async def add(tx: Tx, case: Case, flagged: Flagged) -> CasePost | None:
         mark=tx.ids.number() & _MARK_BITS,
         first_on=flagged.on,
     )
-    connection = await tx.session.connection()
-    made = await connection.execute(row.on_conflict_do_nothing().returning(col(CasePost.id)))
+    made = await tx.execute(row.on_conflict_do_nothing().returning(col(CasePost.id)))
     number = made.scalar_one_or_none()
     if not number:
         return None
@@ -178,7 +171,7 @@ async def move(tx: Tx, post_ids: Sequence[int], target: Case) -> None:
 
 async def erase(tx: Tx, case: Case) -> None:
     """Nothing of the posts of this case stays, not even what they are known by."""
-    await similar_posts.forget(tx, [number_of(post) for post in await of_case(tx, case)])
+    await similar_posts.forget(tx, [id_of(post) for post in await of_case(tx, case)])
     await tx.session.exec(
         update(CasePost)
         .where(col(CasePost.case_id) == case.id)

@@ -107,8 +107,7 @@ async def count_open(tx: Tx) -> int:
 
 async def claim_new(tx: Tx) -> Mapping[Category, int]:
     """How many cases came in whose batch is over; each is told of once."""
-    connection = await tx.session.connection()
-    taken = await connection.execute(
+    taken = await tx.execute(
         update(Case)
         .where(col(Case.shown_from) <= tx.clock.now())
         .values(shown_from=None)
@@ -123,10 +122,9 @@ async def claim_new(tx: Tx) -> Mapping[Category, int]:
 
 async def claim_overdue(tx: Tx, deadlines: Deadlines, today: date) -> int:
     """How many cases became late; each is told of once."""
-    connection = await tx.session.connection()
     open_now = and_(_in(*OPEN), batch_clock.shown_cases(tx))
     unsaid = and_(open_now, late(deadlines, today), col(Case.reminded_on).is_(None))
-    taken = await connection.execute(
+    taken = await tx.execute(
         update(Case).where(unsaid).values(reminded_on=today).returning(col(Case.id))
     )
     return len(taken.all())

@@ -7,6 +7,7 @@ from sqlalchemy import delete
 from sqlmodel import col, select
 
 from storage.database.engine import Tx
+from storage.database.ids import id_of
 from storage.models import Case, Proposal
 
 
@@ -14,7 +15,7 @@ async def propose(tx: Tx, case: Case, officer_id: int, content: Mapping[str, Any
     """This wording waits for another officer from now on; an earlier one of the case is dropped."""
     await drop(tx, case)
     proposal = Proposal(
-        case_id=case.id or 0,
+        case_id=id_of(case),
         officer_id=officer_id,
         content=dict(content),
         proposed_at=tx.clock.now(),

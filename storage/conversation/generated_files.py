@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from storage.database import sealing
 from storage.database.engine import Tx
+from storage.database.ids import id_of
 from storage.models import Drawing
 
 _FIELD = "drawing.content"
@@ -21,7 +22,7 @@ async def keep(tx: Tx, messenger: str, chat: str, content: bytes, until: datetim
         expires_at=until,
     )
     await sealing.add(tx, row, content=b64encode(content).decode())
-    return row.id or 0
+    return id_of(row)
 
 
 async def fetch(tx: Tx, number: int) -> bytes | None:

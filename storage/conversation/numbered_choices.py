@@ -11,6 +11,7 @@ from sqlmodel import select as select_rows
 
 from storage.database import sealing
 from storage.database.engine import Tx
+from storage.database.ids import id_of
 from storage.models import ChoiceList, Contact, Member, Role
 
 _FIELD = "choicelist.choices"
@@ -50,7 +51,7 @@ async def offer(tx: Tx, lookup: bytes, about: str, choices: Sequence[Choice]) ->
     kept = select(_LIST.id).where(_LIST.lookup == lookup).order_by(_LIST.id.desc()).limit(_KEPT)
     old = delete(ChoiceList).where(col(ChoiceList.lookup) == lookup, _LIST.id.not_in(kept))
     await tx.session.exec(old)
-    return row.id or 0
+    return id_of(row)
 
 
 async def forget(tx: Tx, list_id: int) -> None:
@@ -123,7 +124,7 @@ def _opened(tx: Tx, row: ChoiceList) -> Offered:
     packed = json.loads(sealing.opened(tx, _FIELD, row.choices_sealed, row))
     choices = tuple(Choice(label, action) for label, action in packed["choices"])
     return Offered(
-        row.id or 0,
+        id_of(row),
         packed["about"],
         choices,
         row.is_over,

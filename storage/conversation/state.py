@@ -41,8 +41,7 @@ class StepFound:
 
 async def find(tx: Tx, lookup: bytes) -> StepFound | None:
     """The step this chat is at."""
-    connection = await tx.session.connection()
-    row = (await connection.execute(_FIND, {"chat": lookup})).first()
+    row = (await tx.execute(_FIND, {"chat": lookup})).first()
     if row is None:
         return None
     opened = sealing.opened(tx, _DATA, row.data_sealed, {"lookup": lookup})
@@ -57,14 +56,12 @@ async def put(tx: Tx, lookup: bytes, name: str, data: dict[str, Any]) -> None:
         "data_sealed": sealing.seal(tx, _DATA, json.dumps(data), {"lookup": lookup}),
         "updated_at": tx.clock.now(),
     }
-    connection = await tx.session.connection()
-    await connection.execute(_PUT_POSTGRESQL if tx.on_postgresql else _PUT_SQLITE, row)
+    await tx.execute(_PUT_POSTGRESQL if tx.on_postgresql else _PUT_SQLITE, row)
 
 
 async def clear(tx: Tx, lookup: bytes) -> None:
     """The chat is at no step any more."""
-    connection = await tx.session.connection()
-    await connection.execute(_CLEAR, {"chat": lookup})
+    await tx.execute(_CLEAR, {"chat": lookup})
 
 
 async def forget_searches(tx: Tx) -> None:

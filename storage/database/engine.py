@@ -4,14 +4,14 @@ See docs/decisions/0022-sqlite-and-postgresql.md.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event, text
+from sqlalchemy import CursorResult, Executable, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -51,6 +51,10 @@ class DatabaseSettings:
     """How long SQLite waits for another program's write before it gives up."""
 
 
+Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
+"""Values of a statement: of one row, or of many that one call changes."""
+
+
 @dataclass(frozen=True)
 class Tx:
     """One transaction and what every query may need beside it."""
@@ -62,6 +66,16 @@ class Tx:
     batches: BatchSettings = HALF_HOURS
     """When officers see what members do."""
     may_write: bool = True
+
+    async def execute(
+        self, statement: Executable, parameters: Parameters = None
+    ) -> CursorResult[*tuple[Any, ...]]:
+        """Runs a Core statement in this transaction, once or once for each row of `parameters`.
+
+        Rows come back as columns, without an object each, and changed objects of the session are
+        not flushed first. For objects there is `session.exec`.
+        """
+        return await (await self.session.connection()).execute(statement, parameters)
 
     @property
     def on_postgresql(self) -> bool:

@@ -22,6 +22,24 @@ class Ids(Protocol):
         """`length` random letters of `ALPHABET`."""
 
 
+class StoredRow(Protocol):
+    """A row whose primary key the database assigns."""
+
+    @property
+    def id(self) -> int | None: ...
+
+
+def id_of(row: StoredRow) -> int:
+    """The primary key of a row.
+
+    Raises:
+        ValueError: the row was never stored, so it has none.
+    """
+    if row.id is None:
+        raise ValueError(f"this {type(row).__name__} has not been stored and has no id")
+    return row.id
+
+
 class RandomIds:
     """The operating system's randomness."""
 

@@ -79,14 +79,10 @@ def is_over(
 
 async def _make_sure_it_exists(tx: Tx, name: str, now: datetime) -> None:
     free = {"name": name, "holder": "", "term": 0, "until": now}
-    connection = await tx.session.connection()
-    await connection.execute(insert(tx, _LEASE).values(free).on_conflict_do_nothing())
+    await tx.execute(insert(tx, _LEASE).values(free).on_conflict_do_nothing())
 
 
 async def _write(tx: Tx, name: str, only_if: ColumnElement[bool], **values: object) -> int | None:
-    connection = await tx.session.connection()
     statement = update(_LEASE).where(_LEASE.c.name == name, only_if).values(**values)
-    term: int | None = (
-        await connection.execute(statement.returning(_LEASE.c.term))
-    ).scalar_one_or_none()
+    term: int | None = (await tx.execute(statement.returning(_LEASE.c.term))).scalar_one_or_none()
     return term

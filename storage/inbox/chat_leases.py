@@ -78,8 +78,7 @@ async def take_exclusive(tx: Tx, holder: str) -> None:
 async def give_back_exclusive(tx: Tx, holder: str) -> None:
     """The process that had everything ends cleanly."""
     mine = (_TURN.c.slot == _WHOLE) & (_TURN.c.holder == holder)
-    connection = await tx.session.connection()
-    await connection.execute(update(_TURN).where(mine).values(holder=""))
+    await tx.execute(update(_TURN).where(mine).values(holder=""))
 
 
 async def _found(tx: Tx, holder: str, room: Capacity) -> list[WaitingUpdate]:
@@ -122,10 +121,7 @@ async def _put(
         "until": statement.excluded.until,
     }
     statement = statement.on_conflict_do_update(index_elements=["slot"], set_=given, where=only_if)
-    connection = await tx.session.connection()
-    changed = await connection.execute(
-        statement.returning(_TURN.c.slot, _TURN.c.holder, _TURN.c.before)
-    )
+    changed = await tx.execute(statement.returning(_TURN.c.slot, _TURN.c.holder, _TURN.c.before))
     return {slot: (holder, before) for slot, holder, before in changed.all()}
 
 

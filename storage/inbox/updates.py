@@ -46,8 +46,7 @@ async def put(tx: Tx, arrivals: Collection[NewUpdate]) -> None:
     if not arrivals:
         return
     rows = [_row(tx, arrival) for arrival in arrivals]
-    connection = await tx.session.connection()
-    await connection.execute(insert(tx, InboxUpdate).on_conflict_do_nothing(), rows)
+    await tx.execute(insert(tx, InboxUpdate).on_conflict_do_nothing(), rows)
 
 
 def _row(tx: Tx, arrival: NewUpdate) -> dict[str, object]:

@@ -125,14 +125,13 @@ async def rekey(store: Store) -> int:
 
 async def left(tx: Tx) -> int:
     """How many values stand under an older key still."""
-    connection = await tx.session.connection()
     counted = [
-        await connection.scalar(
-            select(func.count()).select_from(place.table).where(place.is_old(tx))
-        )
+        (
+            await tx.execute(select(func.count()).select_from(place.table).where(place.is_old(tx)))
+        ).scalar_one()
         for place in PLACES
     ]
-    return sum(filter(None, counted))
+    return sum(counted)
 
 
 async def _begin(tx: Tx, _after: object) -> None:
@@ -174,8 +173,7 @@ async def _reseal(tx: Tx, place: Place, after: object) -> object:
     query = place.select().where(place.is_old(tx))
     if after is not None:
         query = query.where(place.key > after)
-    connection = await tx.session.connection()
-    found = (await connection.execute(query.order_by(place.key).limit(BATCH))).mappings().all()
+    found = (await tx.execute(query.order_by(place.key).limit(BATCH))).mappings().all()
     changes = [
         {"number": row["key"], "old": row["sealed"], "new": fresh}
         for row in found
@@ -186,7 +184,7 @@ async def _reseal(tx: Tx, place: Place, after: object) -> object:
         change = update(place.table).where(
             place.key == bindparam("number"), place.column == bindparam("old")
         )
-        await connection.execute(change.values({place.column: bindparam("new")}), changes)
+        await tx.execute(change.values({place.column: bindparam("new")}), changes)
     if place.table is _TABLES["contact"]:
         await _move_chats(tx, [row["key"] for row in found])
     return found[-1]["key"] if found else None
@@ -195,9 +193,8 @@ async def _reseal(tx: Tx, place: Place, after: object) -> object:
 async def _move_chats(tx: Tx, numbers: list[object]) -> None:
     columns = _TABLES["contact"].c
     query = select(columns.messenger, columns.lookup, *members.CHAT)
-    connection = await tx.session.connection()
     moves = []
-    for row in (await connection.execute(query.where(columns.id.in_(numbers)))).all():
+    for row in (await tx.execute(query.where(columns.id.in_(numbers)))).all():
         try:
             chat = members.open_chat(tx, row)
         except SealBroken:
@@ -211,9 +208,8 @@ async def _move_chats(tx: Tx, numbers: list[object]) -> None:
 async def _move(tx: Tx, moves: list[dict[str, bytes]]) -> None:
     if not moves:
         return
-    connection = await tx.session.connection()
     for change in _CHANGES:
-        await connection.execute(change, moves)
+        await tx.execute(change, moves)
     for place in _BOUND_TO_CHATS:
         await _move_bound(tx, place, {one["old"]: one["new"] for one in moves})
 
@@ -221,16 +217,15 @@ async def _move(tx: Tx, moves: list[dict[str, bytes]]) -> None:
 async def _move_bound(tx: Tx, place: Place, moves: Mapping[bytes, bytes]) -> None:
     """Rows whose sealed values are bound to the hash of a chat: both change at once."""
     lookup, olds = place.table.c.lookup, list(moves)
-    connection = await tx.session.connection()
     if place.key is lookup:
         # A process that heard of the key a moment later may have begun one again.
         taken = select(lookup).where(lookup.in_(list(moves.values())))
-        there = set((await connection.execute(taken)).scalars())
+        there = set((await tx.execute(taken)).scalars())
         olds = [old for old, new in moves.items() if new not in there]
     query = place.select(lookup).where(lookup.in_(olds))
     changes = [
         {"number": row["key"], "old": row["sealed"], "new": fresh, "to": moves[row["lookup"]]}
-        for row in (await connection.execute(query)).mappings()
+        for row in (await tx.execute(query)).mappings()
         if (fresh := place.sealed_anew(tx, row, lookup=moves[row["lookup"]]))
     ]
     if changes:
@@ -238,7 +233,7 @@ async def _move_bound(tx: Tx, place: Place, moves: Mapping[bytes, bytes]) -> Non
             place.key == bindparam("number"), place.column == bindparam("old")
         )
         changed = change.values({place.column: bindparam("new")}).values(lookup=bindparam("to"))
-        await connection.execute(changed, changes)
+        await tx.execute(changed, changes)
 
 
 def _one_row(table: Table) -> Update:

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from storage.announcements.announcements import CHANGEABLE
 from storage.database import sealing
 from storage.database.engine import Tx
+from storage.database.ids import id_of
 from storage.members import account_transfer, contacts, members
 from storage.models import (
     Announcement,
@@ -45,7 +46,7 @@ async def add_chat(tx: Tx, member: Member, messenger: str, chat: str) -> Contact
     What nobody asked for goes on to the earlier chat until the member chooses otherwise.
     """
     added = Contact(
-        member_id=members.number_of(member),
+        member_id=id_of(member),
         messenger=messenger,
         lookup=sealing.chat_lookup(tx, messenger, chat),
         preferred=False,
@@ -67,9 +68,9 @@ async def may_confirm(tx: Tx, code_chat: Contact) -> set[int]:
     chat never says yes, not to its own code either.
     """
     if is_past_undo(tx, code_chat):
-        return {members.number_of(code_chat)}
+        return {id_of(code_chat)}
     chats = await members.contacts_of(tx, code_chat.member_id)
-    return {members.number_of(one) for one in chats if is_past_undo(tx, one)}
+    return {id_of(one) for one in chats if is_past_undo(tx, one)}
 
 
 def may_take_away(tx: Tx, here: Contact, other: Contact) -> bool:
@@ -107,7 +108,7 @@ async def move_contacts(tx: Tx, given_up: Member, kept: Member) -> None:
     So nobody approves with one record what they wrote with the other, or says yes twice, or decides
     the appeal against a suspension of their own.
     """
-    old, new = members.number_of(given_up), members.number_of(kept)
+    old, new = id_of(given_up), id_of(kept)
     written = col(Announcement.state).in_(CHANGEABLE)
     changes = [
         update(Announcement)

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from storage.conversation import generated_files, numbered_choices, state
 from storage.database.engine import Tx
-from storage.database.ids import as_code
+from storage.database.ids import as_code, id_of
 from storage.members import chat_changes, grants, members
 from storage.members.invites import CODE_LENGTH
 from storage.models import ChatChange, Contact, Member, MoveCode
@@ -38,7 +38,7 @@ async def make_code(tx: Tx, contact: Contact, *, adds: bool = False) -> str:
     tx.session.add(
         MoveCode(
             code_lookup=_lookup(tx, code),
-            contact_id=members.number_of(contact),
+            contact_id=id_of(contact),
             expires_at=tx.clock.now() + VALID_FOR,
             adds=adds,
         )
@@ -76,7 +76,7 @@ async def move(tx: Tx, contact: Contact, messenger: str, chat: str) -> Moved:
     await _put(tx, contact, messenger, chat)
     contact.came_at = tx.clock.now()
     await tx.session.flush()
-    return Moved(member, old_messenger, old_chat, members.number_of(change))
+    return Moved(member, old_messenger, old_chat, id_of(change))
 
 
 async def take_back(tx: Tx, change: ChatChange) -> Moved:
@@ -86,7 +86,7 @@ async def take_back(tx: Tx, change: ChatChange) -> Moved:
     """
     contact = await chat_changes.contact_of(tx, change)
     member = await members.get(tx, contact.member_id)
-    had = Moved(member, contact.messenger, members.chat_of(tx, contact), members.number_of(change))
+    had = Moved(member, contact.messenger, members.chat_of(tx, contact), id_of(change))
     chat = chat_changes.chat_of(tx, change)
     await chat_changes.end(tx, change)
     await _put(tx, contact, change.messenger, chat)

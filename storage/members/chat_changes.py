@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from storage.database import sealing
 from storage.database.engine import Tx
+from storage.database.ids import id_of
 from storage.members import members
 from storage.models import ChatChange, Contact, MoveCode
 
@@ -38,7 +39,7 @@ async def note_given_up(tx: Tx, contact: Contact, messenger: str, chat: str) -> 
     until = tx.clock.now() + UNDO_WITHIN
     return await _keep(
         tx,
-        contact_id=members.number_of(contact),
+        contact_id=id_of(contact),
         messenger=messenger,
         chat=chat,
         until=until,
@@ -82,7 +83,7 @@ async def forget(tx: Tx, contact: Contact) -> None:
 async def forget_waiting(tx: Tx, member_id: int) -> None:
     """Nothing waits for a yes of this member any more."""
     for contact in await members.contacts_of(tx, member_id):
-        await _forget_waiting(tx, members.number_of(contact))
+        await _forget_waiting(tx, id_of(contact))
 
 
 async def purge(tx: Tx, before: datetime) -> int:

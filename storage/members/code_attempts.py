@@ -49,8 +49,7 @@ async def block(tx: Tx, chat: bytes) -> None:
     until = tx.clock.now() + BLOCKED_FOR
     row = {"lookup": chat, "wrong": 0, "waits_until": until, "updated_at": tx.clock.now()}
     query = insert(tx, CodeAttempts).values(row)
-    connection = await tx.session.connection()
-    await connection.execute(
+    await tx.execute(
         query.on_conflict_do_update(index_elements=["lookup"], set_={"waits_until": until})
     )
 
@@ -79,5 +78,4 @@ async def _increment(tx: Tx, chat: bytes) -> int:
         )
         .returning(col(CodeAttempts.wrong))
     )
-    connection = await tx.session.connection()
-    return int((await connection.execute(query)).scalar_one())
+    return int((await tx.execute(query)).scalar_one())

@@ -58,16 +58,13 @@ def code_stands() -> ColumnElement[bool]:
 async def revoke_invalid(tx: Tx, member: Member) -> None:
     """Ends what this member handed out and may not hand out any more; it does not come back."""
     await tx.session.flush()
-    connection = await tx.session.connection()
     open_invites = and_(_INVITE.c.created_by == member.id, _INVITE.c.revoked_at.is_(None))
-    await connection.execute(
+    await tx.execute(
         update(_INVITE).where(open_invites, ~invite_stands()).values(revoked_at=tx.clock.now())
     )
-    await connection.execute(
-        delete(_OFFER).where(_OFFER.c.offered_by == member.id, ~offer_stands())
-    )
+    await tx.execute(delete(_OFFER).where(_OFFER.c.offered_by == member.id, ~offer_stands()))
     chats = select(_CONTACT.id).where(_CONTACT.member_id == member.id)
-    await connection.execute(delete(_CODE).where(_CODE.c.contact_id.in_(chats), ~code_stands()))
+    await tx.execute(delete(_CODE).where(_CODE.c.contact_id.in_(chats), ~code_stands()))
 
 
 def _givers(role: Role) -> Collection[Role]:

@@ -9,8 +9,9 @@ from sqlmodel import SQLModel, col, select
 
 from storage.database import sealing
 from storage.database.engine import Tx
+from storage.database.ids import id_of
 from storage.database.vault import SealBroken
-from storage.models import ChatChange, Consent, Contact, Member, MemberState, Purpose, Role
+from storage.models import Consent, Contact, Member, MemberState, Purpose, Role
 
 _NAME = "member.name"
 _CHAT = "contact.chat"
@@ -62,7 +63,7 @@ async def add(
     )
     await sealing.add(tx, member, name=name)
     contact = Contact(
-        member_id=number_of(member),
+        member_id=id_of(member),
         messenger=messenger,
         lookup=sealing.chat_lookup(tx, messenger, chat),
     )
@@ -82,20 +83,9 @@ async def require_member(tx: Tx) -> None:
         raise SealBroken(_CHAT)
 
 
-def number_of(row: Member | Contact | ChatChange) -> int:
-    """The id of a member, chat or change of chats.
-
-    Raises:
-        ValueError: it was never stored, so it has none.
-    """
-    if row.id is None:
-        raise ValueError(f"this {type(row).__name__.lower()} has not been stored")
-    return row.id
-
-
 def name_of(tx: Tx, member: Member) -> str:
     """The member's name as their messenger gave it; empty once they have left."""
-    return open_name(tx, member.name_sealed, number_of(member))
+    return open_name(tx, member.name_sealed, id_of(member))
 
 
 def open_name(tx: Tx, sealed: bytes | None, member_id: int) -> str:
@@ -167,10 +157,10 @@ async def agree(
     tx: Tx, member: Member, *purposes: Purpose, text_version: str, language: str
 ) -> None:
     """Records that the member agreed to these purposes; agreeing twice changes nothing."""
-    known = await agreed(tx, number_of(member))
+    known = await agreed(tx, id_of(member))
     fresh = [
         {
-            "member_id": number_of(member),
+            "member_id": id_of(member),
             "purpose": purpose,
             "text_version": text_version,
             "language": language,
@@ -180,8 +170,7 @@ async def agree(
         if purpose not in known
     ]
     if fresh:
-        connection = await tx.session.connection()
-        await connection.execute(_AGREE, fresh)
+        await tx.execute(_AGREE, fresh)
 
 
 async def withdraw(

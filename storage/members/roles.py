@@ -10,6 +10,7 @@ from storage import questions
 from storage.cases import cases
 from storage.conversation import numbered_choices
 from storage.database.engine import Tx
+from storage.database.ids import id_of
 from storage.members import grants, members
 from storage.models import Member, MemberState, Purpose, Role, RoleOffer
 
@@ -44,7 +45,7 @@ async def hold(tx: Tx, actor_id: int, concerned_id: int) -> Held | None:
         .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     )
-    found = {members.number_of(member): member for member in (await tx.session.exec(query)).all()}
+    found = {id_of(member): member for member in (await tx.session.exec(query)).all()}
     concerned = found.get(concerned_id)
     if concerned is None or concerned.state is MemberState.LEFT:
         return None
@@ -56,11 +57,11 @@ async def change(tx: Tx, member: Member, role: Role) -> None:
     member.role = role
     await forget_offers(tx, member)
     if not role.is_officer:
-        await members.withdraw(tx, members.number_of(member), [Purpose.DUTIES])
-        for contact in await members.contacts_of(tx, members.number_of(member)):
+        await members.withdraw(tx, id_of(member), [Purpose.DUTIES])
+        for contact in await members.contacts_of(tx, id_of(member)):
             await numbered_choices.clear(tx, contact.lookup)  # an officer's, which may hold names
-        await cases.give_back_all(tx, members.number_of(member))
-        await questions.give_back_all(tx, members.number_of(member))
+        await cases.give_back_all(tx, id_of(member))
+        await questions.give_back_all(tx, id_of(member))
     await grants.revoke_invalid(tx, member)
 
 
@@ -78,8 +79,8 @@ async def offer(tx: Tx, member: Member, by: Member) -> RoleOffer:
     """Asks a member to be an officer; an earlier offer is void."""
     await forget_offers(tx, member)
     made = RoleOffer(
-        member_id=members.number_of(member),
-        offered_by=members.number_of(by),
+        member_id=id_of(member),
+        offered_by=id_of(by),
         expires_at=tx.clock.now() + OFFER_VALID_FOR,
     )
     tx.session.add(made)

@@ -13,7 +13,8 @@ from sqlmodel import col, select
 from storage.cases import cases
 from storage.database import sealing
 from storage.database.engine import Tx
-from storage.members import grants, members
+from storage.database.ids import id_of
+from storage.members import grants
 from storage.models import Appeal, Member, MemberState, Suspension
 
 _REASON = "suspension.reason"
@@ -23,10 +24,10 @@ _ANSWER = "appeal.answer"
 
 async def suspend(tx: Tx, member: Member, by: Member, reason: str) -> Suspension:
     """From now on the member may not act as one, what they held goes back, what they handed out ends."""
-    number = members.number_of(member)
+    number = id_of(member)
     made = Suspension(
         member_id=number,
-        suspended_by=members.number_of(by),
+        suspended_by=id_of(by),
         suspended_at=tx.clock.now(),
     )
     await sealing.add(tx, made, reason=reason)
@@ -46,7 +47,7 @@ async def standing(tx: Tx, member_id: int) -> Suspension | None:
 
 async def lift(tx: Tx, member: Member, by: Member) -> None:
     """The member is one as before; an appeal that was waiting has come to its end with it."""
-    suspension = await standing(tx, members.number_of(member))
+    suspension = await standing(tx, id_of(member))
     if suspension is not None:
         suspension.lifted_at = tx.clock.now()
         if waiting := await open_appeal(tx, suspension):
@@ -107,7 +108,7 @@ async def find_waiting(tx: Tx, appeal_id: int) -> tuple[Appeal, Suspension] | No
 async def decide(tx: Tx, found: Appeal, by: Member, *, lifted: bool, answer: str | None) -> None:
     """Ends an appeal; lifting the suspension itself is `lift`."""
     found.decided_at = tx.clock.now()
-    found.decided_by = members.number_of(by)
+    found.decided_by = id_of(by)
     found.lifted = lifted
     found.answer_sealed = sealing.seal(tx, _ANSWER, answer, found) if answer else None
     await tx.session.flush()

@@ -74,8 +74,7 @@ async def count_copies(tx: Tx, announcement_id: int, via: Collection[str] | None
     )
     if via is not None:
         query = query.where(_DELIVERY.via.in_(via))
-    connection = await tx.session.connection()
-    return int((await connection.execute(query)).scalar_one())
+    return int((await tx.execute(query)).scalar_one())
 
 
 async def copy_of(tx: Tx, mailing_id: int, member_id: int) -> Copy | None:
@@ -143,8 +142,7 @@ async def set_wording(
     mailing.wording += 1
     await tx.session.flush()
     waits = and_(_DELIVERY.mailing_id == mailing.id, _DELIVERY.state.in_(_WAITING))
-    connection = await tx.session.connection()
-    await connection.execute(update(_TABLES["delivery"]).where(waits).values(body_sealed=None))
+    await tx.execute(update(_TABLES["delivery"]).where(waits).values(body_sealed=None))
 
 
 async def counts(tx: Tx, mailing_id: int) -> dict[Remedy, int]:
@@ -177,8 +175,7 @@ async def unreachable_copies(tx: Tx, mailing: Mailing) -> int:
         or_(_DELIVERY.member_id.is_(None), ~within),
         ~has_row.correlate(_TABLES["delivery"]),
     )
-    connection = await tx.session.connection()
-    return int((await connection.execute(query)).scalar_one())
+    return int((await tx.execute(query)).scalar_one())
 
 
 async def newest_of(tx: Tx, announcement_id: int) -> Mailing | None:

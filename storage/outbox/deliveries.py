@@ -288,9 +288,8 @@ async def _details(tx: Tx, ids: Collection[int], messenger: str) -> list[Claimed
         )
         .order_by(_DELIVERY.lane, _DELIVERY.not_before, _DELIVERY.id, _CONTACT.id)
     )
-    connection = await tx.session.connection()
     found: dict[int, Claimed] = {}
-    for row in (await connection.execute(query)).all():
+    for row in (await tx.execute(query)).all():
         try:
             found.setdefault(row.id, _claimed(tx, row))
         except SealBroken:
@@ -384,7 +383,6 @@ async def transition(
         statement = statement.where(among(tx, _DELIVERY.id, ids))
     if only_if is not None:
         statement = statement.where(only_if)
-    connection = await tx.session.connection()
     values |= {"state": target, "changed_at": tx.clock.now()}
-    moved = await connection.execute(statement.values(values).returning(_DELIVERY.id))
+    moved = await tx.execute(statement.values(values).returning(_DELIVERY.id))
     return list(moved.scalars())

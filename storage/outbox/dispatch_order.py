@@ -83,5 +83,4 @@ def _due(tx: Tx, messenger: str) -> Select[Any]:
 
 
 async def _rows(tx: Tx, query: Select[Any]) -> list[Row[Any]]:
-    connection = await tx.session.connection()
-    return list((await connection.execute(query)).all())
+    return list((await tx.execute(query)).all())

@@ -10,6 +10,7 @@ from sqlmodel import SQLModel, col, select
 
 from storage.database.dialect import insert
 from storage.database.engine import Tx
+from storage.database.ids import id_of
 from storage.database.sealing import opened, seal
 from storage.models import (
     Delivery,
@@ -108,7 +109,7 @@ async def add_recipients(
             "lane": mailing.lane,
             "state": DeliveryState.QUEUED,
             "not_before": not_before or tx.clock.now(),
-            "body_sealed": sealed_body(tx, mailing.id or 0, member_id, bodies[member_id])
+            "body_sealed": sealed_body(tx, id_of(mailing), member_id, bodies[member_id])
             if bodies
             else None,
             "changed_at": tx.clock.now(),
@@ -116,8 +117,7 @@ async def add_recipients(
         for member_id in member_ids
     ]
     if rows:
-        connection = await tx.session.connection()
-        await connection.execute(insert(tx, Delivery).on_conflict_do_nothing(), rows)
+        await tx.execute(insert(tx, Delivery).on_conflict_do_nothing(), rows)
 
 
 async def add_chat(
@@ -129,18 +129,17 @@ async def add_chat(
     whether or not it could be reached before. It ends when the member leaves, and not when the
     member only stops what comes unasked.
     """
-    if mailing.id is None:
-        raise ValueError("this mailing has not been stored")
+    key = {"mailing_id": id_of(mailing), "member_id": member_id}
     tx.session.add(
         Delivery(
-            mailing_id=mailing.id,
+            mailing_id=key["mailing_id"],
             member_id=member_id,
             lane=mailing.lane,
             state=DeliveryState.QUEUED,
             not_before=tx.clock.now(),
-            body_sealed=sealed_body(tx, mailing.id, member_id, body),
+            body_sealed=seal(tx, _BODY, body, key),
             messenger=messenger,
-            chat_sealed=seal(tx, _CHAT, chat, {"mailing_id": mailing.id, "member_id": member_id}),
+            chat_sealed=seal(tx, _CHAT, chat, key),
             changed_at=tx.clock.now(),
         )
     )
@@ -167,7 +166,6 @@ async def give_up_about(tx: Tx, member_id: int) -> None:
 
 async def give_own_body(tx: Tx, delivery_ids: Sequence[int], body: str) -> None:
     """These deliveries leave with this message (JSON) instead of the mailing's."""
-    connection = await tx.session.connection()
     for start in range(0, len(delivery_ids), _MANY):
         query = select(Delivery.id, Delivery.mailing_id, Delivery.member_id).where(
             col(Delivery.id).in_(delivery_ids[start : start + _MANY]),
@@ -175,10 +173,10 @@ async def give_own_body(tx: Tx, delivery_ids: Sequence[int], body: str) -> None:
         )
         changes = [
             {"number": row.id, "body": seal(tx, _BODY, body, row)}
-            for row in (await connection.execute(query)).all()
+            for row in (await tx.execute(query)).all()
         ]
         if changes:
-            await connection.execute(_GIVE_BODY, changes)
+            await tx.execute(_GIVE_BODY, changes)
 
 
 def sealed_body(tx: Tx, mailing_id: int, member_id: int, body: str) -> bytes:

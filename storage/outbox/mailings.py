@@ -6,6 +6,7 @@ from sqlalchemy import and_, exists, func, or_, update
 from sqlmodel import SQLModel, col, select
 
 from storage.database.engine import Tx
+from storage.database.ids import id_of
 from storage.database.sealing import opened, seal
 from storage.models import (
     AnnouncementState,
@@ -61,8 +62,7 @@ def before_the_end(found: Mapping[DeliveryState, int]) -> dict[DeliveryState, in
 async def finish(tx: Tx) -> list[int]:
     """Ends mailings in which nothing is open any more, and their announcements; returns their ids."""
     waiting = exists().where(and_(_DELIVERY.mailing_id == _MAILING.c.id, _DELIVERY.state.in_(OPEN)))
-    connection = await tx.session.connection()
-    done = await connection.execute(
+    done = await tx.execute(
         update(_MAILING)
         .where(_MAILING.c.state == MailingState.SENDING, ~waiting)
         .values(state=MailingState.DONE, finished_at=tx.clock.now())
@@ -78,8 +78,7 @@ async def _mark_sent(tx: Tx, ended: Collection[tuple[MailingKind, int]]) -> None
     corrected = [number for kind, number in ended if kind is MailingKind.CORRECTION]
     if went_out or corrected:
         theirs = or_(_ANNOUNCEMENT.c.id.in_(went_out), _ANNOUNCEMENT.c.corrects_id.in_(corrected))
-        connection = await tx.session.connection()
-        await connection.execute(
+        await tx.execute(
             update(_ANNOUNCEMENT)
             .where(theirs, _ANNOUNCEMENT.c.state == AnnouncementState.SENDING)
             .values(state=AnnouncementState.SENT)
@@ -133,7 +132,7 @@ async def cancel(tx: Tx, mailing: Mailing) -> bool:
     What has left stays, so the announcement counts as sent.
     """
     now = tx.clock.now()
-    mailing_id = mailing.id or 0
+    mailing_id = id_of(mailing)
     if not await _turn(tx, mailing_id, MailingState.CANCELLED, _UNDER_WAY, finished_at=now):
         return False
     await deliveries.cancel_rest(tx, mailing_id)
@@ -159,7 +158,7 @@ async def watch(tx: Tx, mailing: Mailing, officer_id: int, message_id: str) -> N
     """From now on this officer sees its progress, in this message of their chat."""
     mailing.watcher_id = officer_id
     await tx.session.flush()
-    await keep_progress_message(tx, mailing.id or 0, message_id)
+    await keep_progress_message(tx, id_of(mailing), message_id)
 
 
 async def _turn(
@@ -170,10 +169,7 @@ async def _turn(
     **values: object,
 ) -> bool:
     statement = update(_MAILING).where(_MAILING.c.id == mailing_id, _MAILING.c.state.in_(sources))
-    connection = await tx.session.connection()
-    turned = await connection.execute(
-        statement.values(state=target, **values).returning(_MAILING.c.id)
-    )
+    turned = await tx.execute(statement.values(state=target, **values).returning(_MAILING.c.id))
     return turned.first() is not None
 
 

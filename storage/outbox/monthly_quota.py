@@ -26,8 +26,7 @@ async def count(tx: Tx, messenger: str, timezone: ZoneInfo, messages: int) -> No
     table = SentCount.__table__  # type: ignore[attr-defined]
     statement = insert(tx, SentCount).values(row)
     added = {"sent": table.c.sent + statement.excluded.sent}
-    connection = await tx.session.connection()
-    await connection.execute(
+    await tx.execute(
         statement.on_conflict_do_update(index_elements=["messenger", "month"], set_=added)
     )
 

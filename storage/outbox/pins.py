@@ -47,10 +47,9 @@ async def next_copies(tx: Tx, mailing: Mailing, messenger: str, *, limit: int) -
         .order_by(_DELIVERY.id)
         .limit(limit)
     )
-    connection = await tx.session.connection()
     return [
         Pinned(row.id, members.open_chat(tx, row), row.message_ids[-1])
-        for row in (await connection.execute(query)).all()
+        for row in (await tx.execute(query)).all()
         if row.message_ids
     ]
 

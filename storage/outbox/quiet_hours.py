@@ -91,14 +91,13 @@ async def defer(tx: Tx, ids: Collection[int], club: QuietHours) -> set[int]:
             _resting(minute_of(now, club.timezone)),
         )
     )
-    connection = await tx.session.connection()
     until: dict[int, list[int]] = defaultdict(list)
-    for number, minute in (await connection.execute(resting)).all():
+    for number, minute in (await tx.execute(resting)).all():
         until[minute].append(number)
     for minute, those in until.items():
         morning = next_due(now, minute, _EVERY_DAY, club.timezone)
         off = update(_DELIVERY).where(_DELIVERY.c.id.in_(those))
-        await connection.execute(off.values(not_before=morning, changed_at=now))
+        await tx.execute(off.values(not_before=morning, changed_at=now))
     return {number for those in until.values() for number in those}
 
 
@@ -114,8 +113,7 @@ async def reschedule_deferred(tx: Tx, member_id: int) -> None:
         _DELIVERY.c.not_before > now,
         _DELIVERY.c.not_before <= now + timedelta(days=1),
     )
-    connection = await tx.session.connection()
-    await connection.execute(update(_DELIVERY).where(put_off).values(not_before=now))
+    await tx.execute(update(_DELIVERY).where(put_off).values(not_before=now))
 
 
 def _resting(minute: int) -> ColumnElement[bool]:

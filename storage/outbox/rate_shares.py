@@ -69,7 +69,7 @@ async def give_back(tx: Tx, account: str, holder: str) -> None:
 
 async def _row(tx: Tx, account: str) -> AccountPace:
     new = insert(tx, AccountPace).values(account=account, shares={})
-    await (await tx.session.connection()).execute(new.on_conflict_do_nothing())
+    await tx.execute(new.on_conflict_do_nothing())
     query = select(AccountPace).where(AccountPace.account == account)
     return (await tx.session.exec(query.with_for_update())).one()
 

@@ -72,8 +72,7 @@ async def _add(tx: Tx, mailing: Mailing, end: int) -> None:
     within = and_(_MEMBER.id > mailing.filled_to, _MEMBER.id <= end)
     columns = _columns(tx, mailing)
     rows = sqlalchemy.select(*columns.values()).where(within, *audience(mailing))
-    connection = await tx.session.connection()
-    await connection.execute(
+    await tx.execute(
         insert(tx, _DELIVERY).from_select(list(columns), rows).on_conflict_do_nothing()
     )
 

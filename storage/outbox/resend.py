@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlmodel import SQLModel
 
 from storage.database.engine import Tx
+from storage.database.ids import id_of
 from storage.models import DeliveryState, Mailing, MemberState
 from storage.outbox import mailings
 from storage.outbox.deliveries import transition
@@ -39,12 +40,12 @@ async def count_missed(tx: Tx, mailing: Mailing) -> int:
 
 async def send_to_newcomers(tx: Tx, mailing: Mailing) -> bool:
     """Goes through the members once more and adds who is not on the list; False if it goes out now."""
-    return await mailings.reopen(tx, mailing.id or 0, anew=True)
+    return await mailings.reopen(tx, id_of(mailing), anew=True)
 
 
 async def send_to_missed(tx: Tx, mailing: Mailing) -> int:
     """Queues them once more; returns how many. None if it goes out now."""
-    if not await mailings.reopen(tx, mailing.id or 0, anew=False):
+    if not await mailings.reopen(tx, id_of(mailing), anew=False):
         return 0
     anew = {
         "body_sealed": None,
@@ -70,6 +71,5 @@ def _can_have_it_now(mailing: Mailing) -> ColumnElement[bool]:
 
 
 async def _count(tx: Tx, of: Any, *conditions: ColumnElement[bool]) -> int:
-    connection = await tx.session.connection()
-    counted = await connection.execute(select(func.count(of)).where(*conditions))
+    counted = await tx.execute(select(func.count(of)).where(*conditions))
     return int(counted.scalar_one())

@@ -45,8 +45,7 @@ async def mark_delivered(tx: Tx, number: int, member_id: int, message_id: str) -
     query = select(_DELIVERY.id, _DELIVERY.message_ids).where(
         theirs, _DELIVERY.state == _S.UNCERTAIN
     )
-    connection = await tx.session.connection()
-    for row in (await connection.execute(query)).all():
+    for row in (await tx.execute(query)).all():
         # An album may have been known to be there before its words were.
         known = [*row.message_ids, message_id]
         ids, was = [row.id], {_S.UNCERTAIN}
@@ -76,8 +75,7 @@ async def leave_old_uncertain(tx: Tx) -> None:
         _OPEN_DOUBT,
         _MAILING.c.finished_at <= now - LEFT_AFTER,
     )
-    connection = await tx.session.connection()
-    left = await connection.execute(
+    left = await tx.execute(
         update(_MAILING).where(old).values(doubts_left_at=now).returning(_MAILING.c.id)
     )
     await _forget_bodies(tx, list(left.scalars()))
@@ -85,8 +83,7 @@ async def leave_old_uncertain(tx: Tx) -> None:
 
 async def _forget_bodies(tx: Tx, mailings: Collection[int]) -> None:
     uncertain = and_(_DELIVERY.mailing_id.in_(mailings), _DELIVERY.state == _S.UNCERTAIN)
-    connection = await tx.session.connection()
-    await connection.execute(update(_TABLES["delivery"]).where(uncertain).values(**enqueue.EMPTIED))
+    await tx.execute(update(_TABLES["delivery"]).where(uncertain).values(**enqueue.EMPTIED))
 
 
 async def _requeue(tx: Tx, mailing: Mailing, language: str, body: str) -> int:

@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from storage.cases import flag_rate_limit
 from storage.cases.search import inverted_index
 from storage.database.engine import Store, Tx
-from storage.members import members
+from storage.database.ids import id_of
 from storage.models import Contact, Erasure, Member
 from storage.privacy import leaving
 from storage.privacy.data_inventory import AS_MEMBER, AS_OFFICER
@@ -21,7 +21,7 @@ from storage.privacy.data_inventory_types import DataSubject, ErasureAction, Inv
 
 async def person_of(tx: Tx, member: Member) -> DataSubject:
     """The member, by everything that rows can be theirs by."""
-    number = members.number_of(member)
+    number = id_of(member)
     chats = select(Contact.lookup).where(Contact.member_id == number)
     return DataSubject(
         member_id=number,
@@ -77,13 +77,12 @@ async def _erase_rows(tx: Tx, person: DataSubject) -> None:
 
 
 async def _erase(tx: Tx, holding: InventoryEntry, person: DataSubject) -> None:
-    connection = await tx.session.connection()
     mine = holding.row_filter(person)
     if holding.action is ErasureAction.DELETED:
-        await connection.execute(delete(holding.table).where(mine))
+        await tx.execute(delete(holding.table).where(mine))
     elif holding.action is ErasureAction.UNLINKED:
         cut = dict.fromkeys(holding.link_columns)
-        await connection.execute(
+        await tx.execute(
             update(holding.table).where(mine).values({**cut, **holding.blank_on_erase})
         )
 

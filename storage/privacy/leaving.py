@@ -10,6 +10,7 @@ from storage import questions
 from storage.cases import cases
 from storage.conversation import numbered_choices, state
 from storage.database.engine import Tx
+from storage.database.ids import id_of
 from storage.members import contacts, grants, members, roles, suspensions
 from storage.models import (
     Consent,
@@ -46,7 +47,7 @@ async def stop(tx: Tx, member: Member) -> Stopped:
 
     Returns what can be taken back of it.
     """
-    number, now = members.number_of(member), tx.clock.now()
+    number, now = id_of(member), tx.clock.now()
     purposes = await members.agreed(tx, number)
     await members.withdraw(tx, number, at=now)
     await tx.session.exec(delete(Reminder).where(col(Reminder.member_id) == number))
@@ -69,7 +70,7 @@ async def undo_stop(tx: Tx, member: Member, at: datetime) -> bool:
     """
     if not at <= tx.clock.now() < at + UNDO_WITHIN:
         return False
-    number = members.number_of(member)
+    number = id_of(member)
     ended = await _ended_by(tx, number, at)
     for consent in ended:
         if consent.purpose is not Purpose.DUTIES or member.role.is_officer:
@@ -114,7 +115,7 @@ async def leave(tx: Tx, member: Member) -> None:
     What stays names nobody: when consents began and ended, what was delivered, what was shared.
     """
     await stop(tx, member)
-    number = members.number_of(member)
+    number = id_of(member)
     await _cancel_deliveries(tx, number, but_given_chats=False)
     await _forget_chats(tx, number)
     shares = select(Share.id).where(Share.member_id == number)

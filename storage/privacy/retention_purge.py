@@ -60,10 +60,9 @@ async def empty_cases(tx: Tx, before: datetime) -> int:
     What officers noted down about them for each other goes, too.
     """
     closed = select(_CASE.c.id).where(_CASE.c.state.in_(_CLOSED), _CASE.c.closed_at < before)
-    connection = await tx.session.connection()
     old = select(_CASE_POST.c.id).where(_CASE_POST.c.case_id.in_(closed))
-    await similar_posts.forget(tx, (await connection.execute(old)).scalars().all())
-    emptied = await connection.execute(
+    await similar_posts.forget(tx, (await tx.execute(old)).scalars().all())
+    emptied = await tx.execute(
         update(_CASE_POST)
         .where(_CASE_POST.c.case_id.in_(closed), _CASE_POST.c.content_sealed.is_not(None))
         .values(content_sealed=None)
@@ -84,15 +83,13 @@ async def purge_flags(tx: Tx, before: datetime) -> int:
 async def unlink_shares(tx: Tx, before: datetime) -> int:
     """Forgets whose share it was; that something was shared stays counted."""
     old = and_(_SHARE.c.at < before, _SHARE.c.member_id.is_not(None))
-    connection = await tx.session.connection()
-    return (await connection.execute(update(_SHARE).where(old).values(member_id=None))).rowcount
+    return (await tx.execute(update(_SHARE).where(old).values(member_id=None))).rowcount
 
 
 async def remove_left_members(tx: Tx, before: datetime) -> int:
     """Takes away the empty rows of members who left before `before`."""
     gone = and_(_MEMBER.c.state == MemberState.LEFT, _MEMBER.c.left_at < before)
-    connection = await tx.session.connection()
-    numbers = (await connection.execute(select(_MEMBER.c.id).where(gone))).scalars().all()
+    numbers = (await tx.execute(select(_MEMBER.c.id).where(gone))).scalars().all()
     for number in numbers:
         await erasure.remove(tx, number)
     return len(numbers)
@@ -125,8 +122,7 @@ def _older(table: str, column: str) -> Purge:
 
 
 async def _delete(tx: Tx, table: str, condition: ColumnElement[bool]) -> int:
-    connection = await tx.session.connection()
-    return (await connection.execute(delete(_TABLES[table]).where(condition))).rowcount
+    return (await tx.execute(delete(_TABLES[table]).where(condition))).rowcount
 
 
 PURGES: Mapping[str, Purge] = MappingProxyType(

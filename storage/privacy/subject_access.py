@@ -40,8 +40,7 @@ async def _rows(tx: Tx, holding: InventoryEntry, person: DataSubject) -> tuple[R
     beside = [column.label(name) for name, column in holding.also_blank.items()]
     bound = bound_columns(holding.table)
     ordered = select(*beside, *columns, *bound).where(holding.row_filter(person))
-    connection = await tx.session.connection()
-    rows = await connection.execute(ordered.order_by(*holding.table.primary_key))
+    rows = await tx.execute(ordered.order_by(*holding.table.primary_key))
     return tuple(_opened(tx, holding, row) for row in rows.mappings())
 
 

@@ -40,7 +40,7 @@ class LeaseState:
 async def updates(tx: Tx) -> Backlog:
     """Updates that have had no effect yet."""
     query = select(func.count(), func.min(_INBOX.received_at)).where(_INBOX.handled_at.is_(None))
-    count, first = (await (await tx.session.connection()).execute(query)).one()
+    count, first = (await tx.execute(query)).one()
     return _waiting(tx, count, first)
 
 
@@ -49,7 +49,7 @@ async def deliveries(tx: Tx) -> Mapping[tuple[DeliveryState, Lane], Backlog]:
     query = select(_DELIVERY.state, _DELIVERY.lane, func.count(), func.min(_DELIVERY.not_before))
     groups = _DELIVERY.state, _DELIVERY.lane
     query = query.where(OPEN_ROWS).group_by(*groups).order_by(*groups)
-    rows = await (await tx.session.connection()).execute(query)
+    rows = await tx.execute(query)
     return {
         (DeliveryState(state), Lane(lane)): _waiting(tx, count, first)
         for state, lane, count, first in rows
@@ -63,7 +63,7 @@ async def cases(tx: Tx, timezone: ZoneInfo) -> Mapping[tuple[CaseState, int], in
     )
     # In an order of its own: the database's would tell which case was written to last.
     groups = _CASE.state, _CASE.opened_on
-    rows = await (await tx.session.connection()).execute(query.group_by(*groups).order_by(*groups))
+    rows = await tx.execute(query.group_by(*groups).order_by(*groups))
     today = tx.clock.now().astimezone(timezone).date()
     return {(CaseState(state), _days(today, on)): count for state, on, count in rows}
 
@@ -72,7 +72,7 @@ async def leaders(tx: Tx) -> Mapping[str, LeaseState]:
     """Every place that only one process may have, by its name."""
     query = select(_LEASE.name, _LEASE.term, _LEASE.until, _LEASE.holder)
     query = query.order_by(_LEASE.name)
-    rows = await (await tx.session.connection()).execute(query)
+    rows = await tx.execute(query)
     now = tx.clock.now()
     return {
         name: LeaseState(term, bool(holder) and until > now) for name, term, until, holder in rows

@@ -148,8 +148,7 @@ async def keep(tx: Tx, begin: datetime, figures: Mapping[str, Mapping[str, objec
     for subject, value in figures.items():
         row = {"taken_for": begin, "value": dict(value)}
         made = insert(tx, BatchFigure).values(subject=subject, **row)
-        connection = await tx.session.connection()
-        await connection.execute(made.on_conflict_do_update(index_elements=["subject"], set_=row))
+        await tx.execute(made.on_conflict_do_update(index_elements=["subject"], set_=row))
 
 
 def _audience(messenger: str) -> str:
@@ -189,8 +188,7 @@ async def _first(tx: Tx, subject: str, value: dict[str, object]) -> Any:
         return value
     begin = tx.batches.begin(tx.clock.now())
     made = insert(tx, BatchFigure).values(subject=subject, taken_for=begin, value=value)
-    connection = await tx.session.connection()
-    await connection.execute(made.on_conflict_do_nothing(index_elements=["subject"]))
+    await tx.execute(made.on_conflict_do_nothing(index_elements=["subject"]))
     return (await _rows(tx, [subject]))[subject]
 
 

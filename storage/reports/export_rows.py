@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from storage.announcements import share_proofs
 from storage.database import batch_clock
 from storage.database.engine import Tx
+from storage.database.ids import id_of
 from storage.models import (
     Announcement,
     AnnouncementState,
@@ -71,7 +72,7 @@ async def issued(tx: Tx, since: datetime) -> list[Issued]:
         .order_by(col(Announcement.id))
     )
     rows = (await tx.session.exec(query)).all()
-    return [Issued(one.id or 0, one.state, one.sent_at, content) for one, content in rows]
+    return [Issued(id_of(one), one.state, one.sent_at, content) for one, content in rows]
 
 
 async def shared_links(tx: Tx, numbers: Sequence[int]) -> list[SharedLink]:

@@ -182,8 +182,7 @@ async def queue(tx: Tx, mailing: Mailing, members: Mapping[int, datetime]) -> No
         }
         for member_id, moment in members.items()
     ]
-    connection = await tx.session.connection()
-    await connection.execute(insert(tx, Delivery).on_conflict_do_nothing(), rows)
+    await tx.execute(insert(tx, Delivery).on_conflict_do_nothing(), rows)
     # Those before them may all have been sent by now.
     mailing.state, mailing.finished_at = MailingState.SENDING, None
 

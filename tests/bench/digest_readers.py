@@ -60,9 +60,8 @@ async def add_readers(store: Store, size: int) -> None:
         await _digest_before(store, day)
     for first in range(1, size + 1, _AT_ONCE):
         async with store.write() as tx:
-            connection = await tx.session.connection()
             for table, rows in _rows(store, range(first, min(first + _AT_ONCE, size + 1))):
-                await connection.execute(insert(table), rows)
+                await tx.execute(insert(table), rows)
     async with store.write() as tx:
         await schedules.ensure(
             tx,
@@ -178,7 +177,7 @@ async def _make(path: Path) -> Cost:
     seconds = time.perf_counter() - began_s
     async with store.read() as tx:
         waiting = select(func.count()).where(Delivery.state == DeliveryState.QUEUED)  # type: ignore[arg-type]
-        queued = (await (await tx.session.connection()).execute(waiting)).scalar_one()
+        queued = (await tx.execute(waiting)).scalar_one()
     await store.close()
     return Cost(seconds, _peak_mb(), queued)
 

@@ -11,6 +11,7 @@ from handlers.announcing.delivered_copy import delivered
 from handlers.notifications import in_every_language
 from handlers.views.announcement import member_copy, pack
 from storage.database.engine import Store, Tx
+from storage.database.ids import id_of
 from storage.members import members
 from storage.models import (
     Announcement,
@@ -59,7 +60,7 @@ async def create_club(store: Store, member_count: int, cases: int) -> list[str]:
             language="vi",
             area=None,
         )
-        mailing = await _announce(tx, members.number_of(owner))
+        mailing = await _announce(tx, id_of(owner))
     for numbers in _ranges(member_count):
         async with store.write() as tx:
             await _live(tx, mailing, numbers, cases)
@@ -77,8 +78,7 @@ def _ranges(members: int) -> Iterator[range]:
 async def _count_on(store: Store, members: int) -> None:
     """The next member gets the next number; these brought their own."""
     async with store.write() as tx:
-        connection = await tx.session.connection()
-        await connection.execute(text(f"ALTER SEQUENCE member_id_seq RESTART WITH {members + 1}"))
+        await tx.execute(text(f"ALTER SEQUENCE member_id_seq RESTART WITH {members + 1}"))
 
 
 async def _announce(tx: Tx, author: int) -> int:
@@ -90,7 +90,7 @@ async def _announce(tx: Tx, author: int) -> int:
     )
     tx.session.add(announcement)
     await tx.session.flush()
-    number = announcement.id or 0
+    number = id_of(announcement)
     version = AnnouncementVersion(
         announcement_id=number, number=1, content=pack(content), submitted_at=at
     )
@@ -109,12 +109,11 @@ async def _announce(tx: Tx, author: int) -> int:
     mailing.announcement_id, mailing.finished_at = number, at
     mailing.valid_until = content.valid_until
     await tx.session.flush()
-    return mailing.id or 0
+    return id_of(mailing)
 
 
 async def _live(tx: Tx, mailing: int, numbers: range, cases: int) -> None:
     now = tx.clock.now()
-    connection = await tx.session.connection()
     copies = [
         {
             "mailing_id": mailing,
@@ -127,15 +126,15 @@ async def _live(tx: Tx, mailing: int, numbers: range, cases: int) -> None:
         }
         for number in numbers
     ]
-    await connection.execute(insert(Delivery), copies)
+    await tx.execute(insert(Delivery), copies)
     shared = [
         {"announcement_id": 1, "member_id": number, "state": ShareState.SHARED, "at": now}
         for number in numbers
         if number % 10 < _OF_TEN
     ]
-    await connection.execute(insert(Share), shared)
+    await tx.execute(insert(Share), shared)
     flags = [_flag(tx, number, cases) for number in numbers if number % 10 == 0]
-    await connection.execute(insert(Flag), flags)
+    await tx.execute(insert(Flag), flags)
 
 
 def _flag(tx: Tx, number: int, cases: int) -> dict[str, Any]:
@@ -152,4 +151,4 @@ def _flag(tx: Tx, number: int, cases: int) -> dict[str, Any]:
 async def _maintain(store: Store) -> None:
     """Does the maintenance that PostgreSQL does by itself and the bot does at night on SQLite."""
     async with store.write() as tx:
-        await (await tx.session.connection()).execute(text("ANALYZE"))
+        await tx.execute(text("ANALYZE"))

@@ -86,18 +86,18 @@ def _numbers_for(store: Store) -> Callable[[str], int]:
 
     @lru_cache(_TERMS)
     def number(term: str) -> int:
-        return similar_posts.number_of(store.vault, term)
+        return similar_posts.term_id(store.vault, term)
 
     return number
 
 
 async def _open_cases(tx: Tx, size: int) -> None:
     """The first by the models, the others as copies of it."""
-    on, connection = tx.clock.now().date(), await tx.session.connection()
+    on = tx.clock.now().date()
     # No real code has an A.
     opened = {"state": CaseState.NEW, "category": Category.SCAM, "opened_on": on}
-    await connection.execute(insert(Case), [{"id": 1, "code": "A1", **opened}])
-    await connection.execute(
+    await tx.execute(insert(Case), [{"id": 1, "code": "A1", **opened}])
+    await tx.execute(
         insert(CasePost), [{"id": 1, "case_id": 1, "words_lookup": b"1", "first_on": on}]
     )
     one = select(literal(2).label("number")).cte(recursive=True)
@@ -111,7 +111,7 @@ async def _open_cases(tx: Tx, size: int) -> None:
         first = SQLModel.metadata.tables[table]
         columns = [own.get(column.name, column) for column in first.columns]
         rows = select(*columns).select_from(numbers.join(first, first.c.id == 1))
-        await connection.execute(insert(first).from_select(list(first.columns), rows))
+        await tx.execute(insert(first).from_select(list(first.columns), rows))
 
 
 async def _enter(tx: Tx, first: int, many: list[str], terms: list[list[int]]) -> None:
@@ -123,13 +123,12 @@ async def _enter(tx: Tx, first: int, many: list[str], terms: list[list[int]]) ->
         await _copy(tx, "wording", ["post_id", "plain", "words_sealed"], wordings_)
         await _copy(tx, "postterms", ["post_id", "terms"], list(enumerate(terms, first)))
         return
-    connection = await tx.session.connection()
     columns = ("post_id", "plain", "words_sealed")
     rows = [dict(zip(columns, row, strict=True)) for row in wordings_]
-    await connection.execute(insert(Wording), rows)
+    await tx.execute(insert(Wording), rows)
     tokens = [" ".join(f"{term & 0xFFFFFFFF:x}" for term in one) for one in terms]
     given = [{"post": number, "tokens": one} for number, one in enumerate(tokens, first)]
-    await connection.execute(_ENTER, given)
+    await tx.execute(_ENTER, given)
 
 
 async def _copy(tx: Tx, table: str, columns: list[str], rows: Sequence[tuple[Any, ...]]) -> None:
@@ -140,4 +139,4 @@ async def _copy(tx: Tx, table: str, columns: list[str], rows: Sequence[tuple[Any
 
 async def _run(tx: Tx, *statements: str) -> None:
     for statement in statements:
-        await (await tx.session.connection()).execute(text(statement))
+        await tx.execute(text(statement))

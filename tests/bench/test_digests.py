@@ -135,6 +135,5 @@ async def _send(store: Store) -> None:
         ],
     }
     async with store.write() as tx:
-        connection = await tx.session.connection()
         for table, values in rows.items():
-            await connection.execute(insert(table), values)
+            await tx.execute(insert(table), values)

@@ -13,10 +13,11 @@ from sqlalchemy import text
 from handlers.recognition.match_keys import Identity
 from handlers.recognition.ranking import KnownPost, rank
 from storage.cases.match_keys import UNKNOWN
-from storage.cases.posts import Flagged, number_of, open_case
+from storage.cases.posts import Flagged, open_case
 from storage.cases.search import inverted_index, similar_posts
 from storage.cases.search.similar_posts import Reading
 from storage.database.engine import Store, Tx
+from storage.database.ids import id_of
 from storage.models import Category
 from tests.bench import durable_queue, synthetic_posts
 from tests.bench.conftest import Note
@@ -89,14 +90,14 @@ async def _add(store: Store) -> list[float]:
             opened = await open_case(tx, Flagged(UNKNOWN, Category.SCAM, "", on))
             assert opened
             began = time.perf_counter()
-            await similar_posts.remember(tx, number_of(opened[1]), Reading(None, words))
+            await similar_posts.remember(tx, id_of(opened[1]), Reading(None, words))
             took_ms.append((time.perf_counter() - began) * 1000)
     return took_ms
 
 
 async def _bytes(store: Store) -> float:
     async with store.read() as tx:
-        found = await (await tx.session.connection()).execute(_SIZE)
+        found = await tx.execute(_SIZE)
         return float(found.scalar_one())
 
 

@@ -15,6 +15,7 @@ from storage.cases.posts import Flagged, open_case
 from storage.cases.search import inverted_index, similar_posts
 from storage.database.clock import SystemClock
 from storage.database.engine import Store, Tx
+from storage.database.ids import id_of
 from storage.database.schema import upgrade
 from storage.members import members
 from storage.models import Category, Rating, Verdict
@@ -65,7 +66,7 @@ async def _decided(store: Store) -> list[str]:
         officer = (await members.officers(tx))[0]
         known = [tongue.noisy(tongue.post()) for _ in range(KNOWN)]
         for text in known:
-            await _decide(tx, text, members.number_of(officer))
+            await _decide(tx, text, id_of(officer))
         await inverted_index.optimize(tx)
     return known
 
@@ -78,7 +79,7 @@ async def _decide(tx: Tx, text: str, officer_id: int) -> None:
     case, _ = opened
     await cases.take(tx, case, officer_id)
     verdict = Verdict(
-        case_id=cases.number_of(case),
+        case_id=id_of(case),
         version=1,
         rating=Rating.FALSE,
         claim=text,

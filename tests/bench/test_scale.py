@@ -84,7 +84,7 @@ async def _found(home: Home, note: Note) -> list[str]:
     said = await large_club.create_club(store, MEMBERS, CASES)
     async with store.write() as tx:
         await similar_posts.keep_rules(tx, RULES)
-        delivery, member = (await (await tx.session.connection()).execute(_SIZES)).one()
+        delivery, member = (await tx.execute(_SIZES)).one()
     await store.close()
     note("scale.bytes_per_delivery", delivery / MEMBERS)
     note("scale.bytes_per_member", member / MEMBERS)

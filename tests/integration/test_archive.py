@@ -16,7 +16,7 @@ from bot.config.settings import Settings, load
 from storage import audit_log
 from storage.database.clock import SystemClock
 from storage.database.engine import DatabaseSettings, Store, open_engine
-from storage.database.ids import RandomIds
+from storage.database.ids import RandomIds, id_of
 from storage.database.schema import upgrade
 from storage.members import members
 from storage.models import Case, CaseState, Category, Rating, Role, Verdict
@@ -135,7 +135,7 @@ async def test_an_export_holds_what_is_public_and_nothing_of_a_member(
         tx.session.add(case)
         await tx.session.flush()
         verdict = Verdict(
-            case_id=case.id or 0,
+            case_id=id_of(case),
             version=1,
             rating=Rating.SCAM,
             claim="Có tin nói phải nộp tiền.",

@@ -54,7 +54,7 @@ async def club(
     club = ClubInATest(Store(sqlite_test_database.engine, Vault(KEY), clock, RandomIds()), clock)
     await add_one_row_per_table(club)
     async with club.store.write() as tx:  # what the test wrote there is no post that can be read
-        await (await tx.session.connection()).execute(EMPTY_POSTS)
+        await tx.execute(EMPTY_POSTS)
         await similar_posts.forget_all(tx)
     yield club
     await club.store.close()
@@ -70,11 +70,11 @@ async def test_every_row_of_a_club_arrives_and_the_bot_goes_on_with_them(
     async with club.store.read() as old, there.read() as new:
         for table in TABLES.values():
             rows = select(table).order_by(*table.primary_key)
-            before = (await (await old.session.connection()).execute(rows)).all()
-            after = (await (await new.session.connection()).execute(rows)).all()
+            before = (await old.execute(rows)).all()
+            after = (await new.execute(rows)).all()
             assert table.name == "foldingrules" or before == after, table.name
     async with there.write() as tx:
-        known = (await (await tx.session.connection()).execute(MEMBERS)).scalars().all()
+        known = (await tx.execute(MEMBERS)).scalars().all()
         newcomer = await members.add(
             tx,
             messenger="telegram",
@@ -87,7 +87,7 @@ async def test_every_row_of_a_club_arrives_and_the_bot_goes_on_with_them(
         assert newcomer.id == max(known) + 1
     with pytest.raises(DBAPIError, match="append-only"):
         async with there.write() as tx:
-            await (await tx.session.connection()).execute(text("DELETE FROM auditentry"))
+            await tx.execute(text("DELETE FROM auditentry"))
     await there.close()
     await club.store.close()
 
@@ -97,13 +97,12 @@ async def test_a_row_may_point_to_a_later_one_of_its_table(
 ) -> None:
     case = TABLES["case"]
     async with club.store.write() as tx:
-        connection = await tx.session.connection()
-        first = (await connection.execute(select(case).order_by(case.c.id))).first()
+        first = (await tx.execute(select(case).order_by(case.c.id))).first()
         assert first is not None
         later = dict(first._mapping) | {"id": first.id + 7, "code": "ZZZZ"}
-        await connection.execute(case.insert(), later)
+        await tx.execute(case.insert(), later)
         joined = case.update().where(case.c.id == first.id).values(merged_into=later["id"])
-        await connection.execute(joined)
+        await tx.execute(joined)
     await club.store.close()
     await to_postgresql.move(settings, postgresql_test_database.url)
 

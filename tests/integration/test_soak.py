@@ -13,6 +13,7 @@ from sqlmodel import col, select
 from bot.store.open_store import open_clock, open_store
 from storage import audit_log
 from storage.database.engine import Store
+from storage.database.ids import id_of
 from storage.database.schema import upgrade
 from storage.inbox import updates
 from storage.members import members
@@ -153,7 +154,7 @@ async def _belongs(
         )
         theirs = [one for one in Purpose if one is not Purpose.DUTIES or role.is_officer]
         await members.agree(tx, member, *theirs, text_version="1", language="vi")
-        return members.number_of(member), phone
+        return id_of(member), phone
 
 
 async def _calm_down(sandbox: SandboxTestClient, tasks: list[asyncio.Task[None]]) -> None:

@@ -43,9 +43,8 @@ async def add_members(tx: Tx, chats: Mapping[int, str]) -> None:
         for number in chats
     ]
     contacts = [_contact(tx, number, chat) for number, chat in chats.items()]
-    connection = await tx.session.connection()
     for table, rows in ((Member, members), (Contact, contacts), (Consent, consents)):
-        await connection.execute(insert(table), rows)
+        await tx.execute(insert(table), rows)
 
 
 def _contact(tx: Tx, member_id: int, chat: str) -> dict[str, Any]:

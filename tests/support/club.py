@@ -33,6 +33,7 @@ from handlers.registry import conversation
 from handlers.worker_tasks import Offload, Workers, offloading
 from storage.database import sealing
 from storage.database.engine import Store, Tx
+from storage.database.ids import id_of
 from storage.members import members
 from storage.models import Delivery, DeliveryState, Member, Purpose, Role
 from storage.outbox import enqueue
@@ -113,7 +114,7 @@ class ClubInATest:
             )
             theirs = [one for one in purposes if one is not Purpose.DUTIES or role.is_officer]
             await members.agree(tx, member, *theirs, text_version="1", language=language)
-            phone.member_id = members.number_of(member)
+            phone.member_id = id_of(member)
         return phone
 
     async def officer(self, name: str, *, owner: bool = False) -> "Phone":

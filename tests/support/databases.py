@@ -165,11 +165,10 @@ async def others_wait(tx: Tx, *, count: int = 1) -> None:
     if not tx.on_postgresql:
         await run_other_tasks()
         return
-    connection = await tx.session.connection()
 
     async def are_waiting() -> bool:
-        await connection.execute(text("SELECT pg_stat_clear_snapshot()"))
-        return int((await connection.execute(_WAITING)).scalar_one()) >= count
+        await tx.execute(text("SELECT pg_stat_clear_snapshot()"))
+        return int((await tx.execute(_WAITING)).scalar_one()) >= count
 
     await until(are_waiting, "whoever waits for this transaction")
 

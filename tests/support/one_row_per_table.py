@@ -14,6 +14,7 @@ from storage.cases.verdict_links import FraudLink
 from storage.conversation import generated_files, numbered_choices, state
 from storage.database import sealing
 from storage.database.engine import Tx
+from storage.database.ids import id_of
 from storage.inbox import updates
 from storage.inbox.updates import NewUpdate
 from storage.members import members
@@ -97,12 +98,12 @@ class OneRowPerTable:
         assert contact is not None
         code = b"move-code-of-lan" + self.mark.encode()
         await numbered_choices.offer(tx, lookup, WORDS, [])
-        change = ChatChange(contact_id=contact.id or 0, messenger="zalo", expires_at=now)
+        change = ChatChange(contact_id=id_of(contact), messenger="zalo", expires_at=now)
         await sealing.add(tx, change, chat="2001")
         await self._add(
             tx,
             CodeAttempts(lookup=lookup, wrong=2, updated_at=now),
-            MoveCode(code_lookup=code, contact_id=contact.id or 0, expires_at=now),
+            MoveCode(code_lookup=code, contact_id=id_of(contact), expires_at=now),
         )
 
     async def _announcements(self, tx: Tx) -> int:
@@ -112,19 +113,19 @@ class OneRowPerTable:
         others = Announcement(author_id=self.binh, state=AnnouncementState.SENT, created_at=now)
         await self._add(tx, drafted, sent, others)
         versions = [
-            AnnouncementVersion(announcement_id=one.id or 0, number=1, content={"title": title})
+            AnnouncementVersion(announcement_id=id_of(one), number=1, content={"title": title})
             for one, title in ((drafted, WORDS), (sent, "Ngày bầu cử"), (others, "Giờ mở cửa"))
         ]
         await self._add(tx, *versions)
         refused = Approval(
-            version_id=versions[2].id or 0,
+            version_id=id_of(versions[2]),
             officer_id=self.lan,
             approved=False,
             reason=WORDS,
             decided_at=now,
         )
         await self._add(tx, refused, *self._doors(tx))
-        return others.id or 0
+        return id_of(others)
 
     def _doors(self, tx: Tx) -> list[SQLModel]:
         now = self.club.clock.now()
@@ -148,7 +149,7 @@ class OneRowPerTable:
         ]
         await self._add(tx, *shares)
         proof = Proof(
-            share_id=shares[0].id or 0,
+            share_id=id_of(shares[0]),
             kind=ProofKind.LINK,
             same=tx.vault.lookup("proof", "link", LINK),
             at=now,
@@ -160,7 +161,7 @@ class OneRowPerTable:
         question = "Ảnh chụp bài nào vậy ạ?"
         await sealing.add(tx, proof, content=LINK, picture=WORDS, question=question, answer=WORDS)
         asked = Proof(
-            share_id=shares[1].id or 0,
+            share_id=id_of(shares[1]),
             kind=ProofKind.WORDS,
             same=tx.vault.lookup("proof", "words", "trong nhóm của xóm"),
             at=now,
@@ -203,7 +204,7 @@ class OneRowPerTable:
     def _delivery(self, mailing: Mailing, member_id: int, **fields: Any) -> Delivery:
         now = self.club.clock.now()
         return Delivery(
-            mailing_id=mailing.id or 0,
+            mailing_id=id_of(mailing),
             member_id=member_id,
             lane=Lane.NOTICE,
             not_before=now,
@@ -223,17 +224,17 @@ class OneRowPerTable:
         )
         await self._add(tx, case)
         post = CasePost(
-            case_id=case.id or 0,
+            case_id=id_of(case),
             flags=2,
             first_on=date(2026, 3, 10),
         )
         note = CaseNote(
-            case_id=case.id or 0,
+            case_id=id_of(case),
             officer_id=self.lan,
             written_at=self.club.clock.now(),
         )
         proposal = Proposal(
-            case_id=case.id or 0,
+            case_id=id_of(case),
             officer_id=self.lan,
             content={"explanation": WORDS},
             proposed_at=self.club.clock.now(),
@@ -241,14 +242,14 @@ class OneRowPerTable:
         await sealing.add(tx, post, content="Chuyển tiền để nhận quà")
         words = "chuyển tiền để nhận quà"
         await match_keys.replace(tx, post, Keys(None, words + self.mark, None))
-        await similar_posts.remember(tx, post.id or 0, Reading(None, words))
+        await similar_posts.remember(tx, id_of(post), Reading(None, words))
         await sealing.add(tx, note, text=WORDS)
-        await verdict_links.replace(tx, case.id or 0, [FraudLink("qua-tang.top/nhan")])
+        await verdict_links.replace(tx, id_of(case), [FraudLink("qua-tang.top/nhan")])
         await self._add(tx, proposal)
         flags = [
             Flag(
-                case_id=case.id or 0,
-                post_id=post.id or 0,
+                case_id=id_of(case),
+                post_id=id_of(post),
                 member_id=who,
                 category=Category.SCAM,
                 flagged_on=date(2026, 3, 10),
@@ -256,7 +257,7 @@ class OneRowPerTable:
             for who in (self.lan, self.binh)
         ]
         verdict = Verdict(
-            case_id=case.id or 0,
+            case_id=id_of(case),
             version=1,
             rating=Rating.SCAM,
             claim="Tặng quà khi đi bầu",
@@ -300,7 +301,7 @@ class OneRowPerTable:
         for who, by, reason in reasons:
             one = Suspension(member_id=who, suspended_by=by, suspended_at=now, lifted_at=now)
             await sealing.add(tx, one, reason=reason)
-            suspended.append(one.id or 0)
+            suspended.append(id_of(one))
         for number, by, text in zip(
             suspended, (self.binh, self.lan), (WORDS, "Tôi nhầm"), strict=True
         ):

@@ -12,6 +12,7 @@ from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, Message
 from handlers.views.announcement import unpack
 from storage.announcements import announcements
+from storage.database.ids import id_of
 from storage.models import Announcement, AnnouncementState, AnnouncementVersion, Role
 
 routes = Routes()
@@ -44,7 +45,7 @@ async def _page(context: Context, page: int) -> Answer:
 
 
 def _line(context: Context, announcement: Announcement, version: AnnouncementVersion) -> Button:
-    number = announcements.number_of(announcement)
+    number = id_of(announcement)
     title = short_title(unpack(version.content))
     called = str(announcement.corrects_id or number)
     return context.button(

@@ -16,6 +16,7 @@ from handlers.conversation.routes import Routes
 from handlers.messages import Answer
 from handlers.views.announcement import Content, pack
 from storage.announcements import announcements
+from storage.database.ids import id_of
 from storage.models import Role
 
 routes = Routes()
@@ -49,7 +50,7 @@ async def _begun(context: Context, number: int, content: Content) -> Draft | Non
         if correction.author_id == context.member_id
     ]
     for correction in mine:
-        draft = await drafts.load_locked(context, announcements.number_of(correction))
+        draft = await drafts.load_locked(context, id_of(correction))
         if draft.content.corrected == content.corrected + 1:
             return draft
         await announcements.discard(context.tx, correction)

@@ -14,6 +14,7 @@ from handlers.notifications import in_every_language, tell_officers
 from handlers.views.announcement import Content
 from storage import audit_log
 from storage.announcements import announcements
+from storage.database.ids import id_of
 from storage.members import members
 from storage.models import (
     Announcement,
@@ -73,7 +74,7 @@ async def recall(context: Context) -> Answer:
 
 async def _stop(context: Context, announcement: Announcement) -> None:
     """Nothing of it goes out any more, and nothing of it is being corrected or written."""
-    number = announcements.number_of(announcement)
+    number = id_of(announcement)
     if mailing := await mailings.of_announcement(context.tx, number):
         await mailings.cancel(context.tx, await mailings.hold(context.tx, mailing))
     await mailings.cancel_corrections(context.tx, number)

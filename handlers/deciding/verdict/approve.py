@@ -17,6 +17,7 @@ from handlers.notifications import tell_officers
 from handlers.views.verdict import picture_of, verdict_text
 from storage import audit_log
 from storage.cases import cases, verdict_proposals
+from storage.database.ids import id_of
 from storage.members import members
 from storage.models import Case, CaseState, Member, Proposal, Role
 
@@ -90,7 +91,7 @@ async def approve(context: Context) -> Answer:
 
 async def _let_out(context: Context, case: Case, draft: Draft, author: int) -> Answer:
     old = await cases.newest_verdict(context.tx, case)
-    verdict = draft.verdict(cases.number_of(case), case.verdict_version + 1, author, context.now)
+    verdict = draft.verdict(id_of(case), case.verdict_version + 1, author, context.now)
     chosen = (await fraud_links.candidates(context, case, draft)).chosen
     await cases.decide(context.tx, case, verdict)
     await fraud_links.store(context.tx, case, chosen)

@@ -17,9 +17,10 @@ from handlers.recognition.plain_text import shortened
 from handlers.recognition.site_owner import is_public_body, owned_site
 from handlers.views.announcement import unpack as unpack_content
 from storage.announcements import published
-from storage.cases import cases, posts, verdict_links
+from storage.cases import posts, verdict_links
 from storage.cases.verdict_links import FraudLink
 from storage.database.engine import Tx
+from storage.database.ids import id_of
 from storage.models import Case, Rating
 
 MOST_LINKS = 10
@@ -50,7 +51,7 @@ async def candidates(context: Context, case: Case, draft: Draft) -> Candidates:
     if draft.rating not in _RATINGS:
         return Candidates((), frozenset())
     found = await _addresses(context, case)
-    before = await verdict_links.of_case(context.tx, cases.number_of(case))
+    before = await verdict_links.of_case(context.tx, id_of(case))
     links = {one.key: one for one in before}
     links |= {one.key: FraudLink(one.key, owned_site(one.full) or "") for one in found}
     if draft.fraud_links is not None:
@@ -90,7 +91,7 @@ def _places_of(url: str) -> set[str]:
 
 async def store(tx: Tx, case: Case, chosen: Iterable[FraudLink]) -> None:
     """Keeps them with the verdict, in place of those of an earlier version."""
-    await verdict_links.replace(tx, cases.number_of(case), chosen)
+    await verdict_links.replace(tx, id_of(case), chosen)
 
 
 def lines(context: Context, found: Candidates) -> Html:

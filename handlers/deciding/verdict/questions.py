@@ -9,7 +9,8 @@ from handlers.messages import Answer, Button, Rows
 from handlers.recognition.plain_text import visible_length
 from handlers.views.announcement import CAPTION_LIMIT
 from handlers.views.verdict import changes, picture_of, verdict_text
-from storage.cases import cases, flags
+from storage.cases import flags
+from storage.database.ids import id_of
 from storage.models import Case, Rating, Verdict
 
 _RATINGS_PER_ROW = 2
@@ -32,7 +33,7 @@ async def ask(context: Context, case: Case, draft: Draft, question: Question) ->
 def verdict_of(context: Context, case: Case, draft: Draft) -> Verdict:
     """The verdict this draft becomes, as the next version of its case."""
     version = case.verdict_version + 1
-    return draft.verdict(cases.number_of(case), version, context.member_id, context.now)
+    return draft.verdict(id_of(case), version, context.member_id, context.now)
 
 
 def check_fits(context: Context, case: Case, draft: Draft) -> None:

@@ -95,7 +95,7 @@ async def clear(tx: Tx) -> None:
 async def optimize(tx: Tx) -> None:
     """Lets FTS5 drop what was struck out; only the VACUUM after it overwrites the bytes."""
     if not tx.on_postgresql:
-        await (await tx.session.connection()).execute(_OPTIMIZE)
+        await tx.execute(_OPTIMIZE)
 
 
 async def counts(tx: Tx, terms: Collection[int], most: int) -> dict[int, int]:
@@ -134,10 +134,9 @@ def _token(term: int) -> str:
 
 async def _on_postgresql(tx: Tx, statement: TextClause, **values: Any) -> None:
     if tx.on_postgresql:
-        await (await tx.session.connection()).execute(statement, values)
+        await tx.execute(statement, values)
 
 
 async def _run(tx: Tx, either: tuple[TextClause, TextClause], **values: Any) -> Sequence[Any]:
-    connection = await tx.session.connection()
-    done = await connection.execute(either[1] if tx.on_postgresql else either[0], values)
+    done = await tx.execute(either[1] if tx.on_postgresql else either[0], values)
     return done.fetchall() if done.returns_rows else []

@@ -66,7 +66,7 @@ async def remember(tx: Tx, post_id: int, reading: Reading) -> None:
         "words_sealed": _sealed(tx, post_id, reading.plain, reading.words),
         "glance": reading.glance,
     }
-    await (await tx.session.connection()).execute(_KEEP, row)
+    await tx.execute(_KEEP, row)
     await inverted_index.index(tx, post_id, numbers_of(tx, terms_of(reading.words)))
 
 
@@ -154,7 +154,7 @@ async def keep_rules(tx: Tx, version: int) -> None:
     """From now on the index is of this version."""
     row = insert(tx, FoldingRules).values(id=1, version=version)
     made = row.on_conflict_do_update(index_elements=["id"], set_={"version": version})
-    await (await tx.session.connection()).execute(made)
+    await tx.execute(made)
 
 
 async def with_content(tx: Tx, *, after: int, many: int) -> list[tuple[CasePost, str]]:
@@ -211,10 +211,10 @@ def numbers_of(tx: Tx, terms: Iterable[str]) -> list[int]:
 
     In order, so that two transactions never wait for each other's counts crosswise.
     """
-    return sorted({number_of(tx.vault, term) for term in terms})
+    return sorted({term_id(tx.vault, term) for term in terms})
 
 
-def number_of(vault: Vault, term: str) -> int:
+def term_id(vault: Vault, term: str) -> int:
     """What one term is called."""
     return _number(vault.lookup("term", term))
 

@@ -10,11 +10,11 @@ from scheduler.housekeeping import MINUTE, Housekeeping
 from scheduler.jobs import ensure_schedules, jobs
 from scheduler.settings import DigestSettings
 from storage import schedules
-from storage.cases.posts import number_of
 from storage.cases.search import similar_posts
 from storage.cases.search.similar_posts import Reading
 from storage.conversation import state
 from storage.database import sealing
+from storage.database.ids import id_of
 from storage.inbox import updates
 from storage.inbox.updates import NewUpdate
 from storage.models import (
@@ -123,7 +123,7 @@ async def test_a_flagged_post_is_forgotten_ninety_days_after_its_case_was_closed
     with_post = CasePost.content_sealed.is_not(None)  # type: ignore[union-attr]
     async with house.club.store.write() as tx:
         post = (await tx.session.exec(select(CasePost))).one()
-        await similar_posts.remember(tx, number_of(post), Reading(None, "tin giả về thẻ cử tri"))
+        await similar_posts.remember(tx, id_of(post), Reading(None, "tin giả về thẻ cử tri"))
     await house.clean_after(KEPT.case_content)
     assert await house.count(CasePost, with_post) == await house.count(Wording) == 1
     await house.clean_after(A_MOMENT)
@@ -141,7 +141,7 @@ async def test_proofs_go_after_ninety_days_and_the_share_stays_counted(house: Ho
         )
         tx.session.add(share)
         await tx.session.flush()
-        proof = Proof(share_id=share.id or 0, kind=ProofKind.LINK, same=b"same", at=now)
+        proof = Proof(share_id=id_of(share), kind=ProofKind.LINK, same=b"same", at=now)
         await sealing.add(tx, proof, content="https://example.org")
     await house.clean_after(KEPT.proofs)
     assert await house.count(Proof) == 1

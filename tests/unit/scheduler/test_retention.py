@@ -30,22 +30,19 @@ async def clean(club: ClubInATest) -> None:
             days=schedules.EVERY_DAY,
             timezone=club.settings.timezone,
         )
-        connection = await tx.session.connection()
-        await connection.execute(update(TABLES["schedule"]).values(next_due_at=tx.clock.now()))
+        await tx.execute(update(TABLES["schedule"]).values(next_due_at=tx.clock.now()))
     await Housekeeping(club.store, club.settings.timezone, KEPT).run_due()
 
 
 async def rows(club: ClubInATest, table: str, *where: ColumnElement[bool]) -> int:
     async with club.store.read() as tx:
-        connection = await tx.session.connection()
         query = select(func.count()).select_from(TABLES[table]).where(*where)
-        return int((await connection.execute(query)).scalar_one())
+        return int((await tx.execute(query)).scalar_one())
 
 
 async def change(club: ClubInATest, table: str, **values: Any) -> None:
     async with club.store.write() as tx:
-        connection = await tx.session.connection()
-        await connection.execute(update(TABLES[table]).values(**values))
+        await tx.execute(update(TABLES[table]).values(**values))
 
 
 @pytest.mark.parametrize(

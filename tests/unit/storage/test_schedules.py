@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from storage import schedules
 from storage.database.engine import Store, Tx
+from storage.database.ids import id_of
 from storage.models import Schedule, ScheduleKind, Slot, SlotOutcome
 from storage.schedules import EVERY_DAY, next_due
 from tests.support.club import ManualClock
@@ -165,7 +166,7 @@ async def test_what_is_under_way_is_taken_up_until_it_is_done(
     async with store.write() as tx:
         taken = await schedules.take(tx, number, VIETNAM)
     assert taken is not None
-    slot_id = taken[1].id or 0
+    slot_id = id_of(taken[1])
     async with store.write() as tx:
         assert await schedules.under_way(tx, KIND) == [slot_id]
         held = await schedules.hold(tx, slot_id)

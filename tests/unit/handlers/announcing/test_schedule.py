@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from handlers.announcing import recurrence
 from handlers.views.announcement import Content
+from storage.database.ids import id_of
 from storage.models import Announcement, AnnouncementState
 from tests.support.announcements.officer_actions import (
     answer_questions,
@@ -62,7 +63,7 @@ async def everything(club: ClubInATest) -> list[Announcement]:
 
 
 async def contents(club: ClubInATest) -> list[Content]:
-    return [await content_of(club, one.id or 0) for one in await everything(club)]
+    return [await content_of(club, id_of(one)) for one in await everything(club)]
 
 
 async def test_the_schedule_lists_what_waits_the_next_first(minh: Phone, hanh: Phone) -> None:

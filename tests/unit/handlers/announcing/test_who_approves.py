@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from storage.database.ids import id_of
 from storage.members import members, roles, suspensions
 from storage.models import AnnouncementState, Role
 from tests.support.announcements.officer_actions import submit_draft
@@ -94,7 +95,7 @@ async def joined(one: Phone, other: Phone) -> None:
     await other.says(f"/lienket {found[1]}")
     await other.presses("Liên kết")
     await one.presses("Đúng là tôi")
-    assert members.number_of(await other.member()) == one.member_id
+    assert id_of(await other.member()) == one.member_id
 
 
 async def second_account(club: ClubInATest, name: str) -> Phone:

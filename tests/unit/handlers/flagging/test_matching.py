@@ -17,6 +17,7 @@ from storage.cases import posts
 from storage.cases.posts import Flagged
 from storage.cases.search import similar_posts
 from storage.database.engine import Store, Tx
+from storage.database.ids import id_of
 from storage.models import Case, CasePost, Category
 from tests.support.case_actions import POST, RUMOUR, SAME_POST
 
@@ -96,7 +97,7 @@ async def test_of_several_addresses_the_case_of_the_first_comes_first(store: Sto
     async with store.write() as tx:
         one, other, again = [await opened(tx, FlaggedPost(f"{PAGE}/{n}")) for n in range(3)]
         of_the_third = select(CasePost).where(CasePost.case_id == again.id)
-        (await tx.session.exec(of_the_third)).one().case_id = one.id or 0
+        (await tx.session.exec(of_the_third)).one().case_id = id_of(one)
         found = await look_up(
             tx, FlaggedPost(" ".join([RUMOUR, *(f"{PAGE}/{n}" for n in range(3))])), at_once
         )

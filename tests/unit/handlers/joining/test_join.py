@@ -8,6 +8,7 @@ from sqlmodel import SQLModel, select
 
 from handlers.views import privacy_notice
 from storage.database.engine import Store
+from storage.database.ids import id_of
 from storage.members import invites, members
 from storage.models import AuditEntry, Consent, Invite, Member, MemberState, Purpose, Role
 from tests.support.club import ClubInATest, Phone
@@ -33,9 +34,8 @@ async def joined(club: ClubInATest, name: str, code: str) -> Phone:
 
 async def rows_of_every_table(club: ClubInATest) -> dict[str, int]:
     async with club.store.read() as tx:
-        connection = await tx.session.connection()
         counts = {
-            table.name: len((await connection.execute(table.select())).all())
+            table.name: len((await tx.execute(table.select())).all())
             for table in SQLModel.metadata.sorted_tables
         }
     return {name: count for name, count in counts.items() if count}
@@ -44,7 +44,7 @@ async def rows_of_every_table(club: ClubInATest) -> dict[str, int]:
 async def standing(club: ClubInATest, phone: Phone) -> set[Purpose]:
     member = await phone.member()
     async with club.store.read() as tx:
-        return await members.agreed(tx, members.number_of(member))
+        return await members.agreed(tx, id_of(member))
 
 
 @pytest.mark.parametrize("typed", ["/start {}", "{}", "mã của mình là {}", "{} nhé"])

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
+from storage.database.ids import id_of
 from storage.members import account_transfer, members
 from storage.models import AuditEntry, Contact, Member, MemberState, Purpose, Role
 from tests.support.club import ClubInATest, Phone
@@ -31,7 +32,7 @@ async def contacts(club: ClubInATest) -> list[Contact]:
 async def test_a_code_of_one_app_joins_the_chat_in_the_other(club: ClubInATest, typed: str) -> None:
     lan, zalo = await club.member("Lan"), club.stranger("Lan Zalo", messenger="zalo")
     await zalo.says(typed.format(await code_of(lan)))
-    assert members.number_of(await zalo.member()) == lan.member_id
+    assert id_of(await zalo.member()) == lan.member_id
     assert [(one.messenger, one.preferred) for one in await contacts(club)] == [
         ("telegram", True),
         ("zalo", False),
@@ -92,7 +93,7 @@ async def test_nobody_loses_both_records_when_somebody_is_quicker_with_the_code(
     async def waits_for_the_other() -> bool:
         async with club.store.read() as tx:
             waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            return bool(await (await tx.session.connection()).scalar(waiting))
+            return bool((await tx.execute(waiting)).scalar_one())
 
     async with club.store.write() as tx:
         taken = await account_transfer.usable(tx, code)
@@ -102,7 +103,7 @@ async def test_nobody_loses_both_records_when_somebody_is_quicker_with_the_code(
         await until(waits_for_the_other, "the slower of two")
     await late
     assert "không dùng được" in "".join([other.last, *other.toasts])
-    assert members.number_of(await other.member()) == other.member_id
+    assert id_of(await other.member()) == other.member_id
 
 
 async def test_no_keeps_both_records_as_they_are(club: ClubInATest) -> None:
@@ -138,7 +139,7 @@ async def test_the_only_owner_does_not_give_up_their_record(club: ClubInATest) -
     zalo_code = await code_of(lan)
     await owner.says(f"/lienket {zalo_code}")
     await owner.presses("Liên kết")
-    assert members.number_of(await owner.member()) == owner.member_id
+    assert id_of(await owner.member()) == owner.member_id
 
 
 async def test_that_an_officer_linked_an_app_is_in_the_log(club: ClubInATest) -> None:

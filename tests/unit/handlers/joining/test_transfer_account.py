@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from storage.conversation import generated_files, numbered_choices
 from storage.database import sealing
+from storage.database.ids import id_of
 from storage.members import members
 from storage.models import (
     AuditEntry,
@@ -37,7 +38,7 @@ async def test_the_record_goes_along_with_everything_chosen(club: ClubInATest, t
     code = await code_of(lan)
     await new.says(typed.format(code.replace("-", "")))
     member = await new.member()
-    assert (members.number_of(member), member.area) == (lan.member_id, "thi-xa")
+    assert (id_of(member), member.area) == (lan.member_id, "thi-xa")
     async with club.store.read() as tx:
         assert await members.agreed(tx, lan.member_id) == {Purpose.ANNOUNCEMENTS, Purpose.DIGEST}
         assert len((await tx.session.exec(select(Contact))).all()) == 1
@@ -97,7 +98,7 @@ async def test_a_code_works_once(club: ClubInATest) -> None:
     await new.says(code)
     await third.says(code)
     assert "không dùng được" in third.last
-    assert members.number_of(await new.member()) == lan.member_id
+    assert id_of(await new.member()) == lan.member_id
 
 
 @pytest.mark.parametrize(("second", "works"), [(-1, True), (0, False)])
@@ -148,14 +149,14 @@ async def test_who_guesses_has_to_wait_even_with_a_right_code(club: ClubInATest)
         await guesser.says(NOT_A_CODE)
     await guesser.says(code)
     assert "thử lại sau" in guesser.last
-    assert members.number_of(await lan.member()) == lan.member_id
+    assert id_of(await lan.member()) == lan.member_id
 
 
 async def test_a_member_does_not_take_over_another_record(club: ClubInATest) -> None:
     lan, mai = await club.member("Lan"), await club.member("Mai")
     await mai.says(f"/start {await code_of(lan)}")
     assert "không dùng được" in mai.last
-    assert members.number_of(await lan.member()) == lan.member_id
+    assert id_of(await lan.member()) == lan.member_id
 
 
 async def test_a_suspension_goes_along(club: ClubInATest) -> None:

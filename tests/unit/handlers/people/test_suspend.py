@@ -63,9 +63,8 @@ async def test_the_member_reads_why_and_how_to_appeal(club: ClubInATest) -> None
 async def test_the_reason_is_sealed(club: ClubInATest) -> None:
     await appealed(club)
     async with club.store.read() as tx:
-        connection = await tx.session.connection()
         for table in SQLModel.metadata.sorted_tables:
-            rows = (await connection.execute(table.select())).all()
+            rows = (await tx.execute(table.select())).all()
             assert not any(REASON in str(row) or APPEAL in str(row) for row in rows), table.name
 
 

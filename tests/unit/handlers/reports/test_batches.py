@@ -20,7 +20,7 @@ from handlers.reports.refresh_totals import BatchCounts
 from scheduler.digests import officer_digest
 from storage.database.batch_settings import BatchSettings
 from storage.database.engine import Store
-from storage.database.ids import RandomIds
+from storage.database.ids import RandomIds, id_of
 from storage.database.vault import Vault
 from storage.models import CaseState, Delivery, DeliveryState, Mailing, MailingKind, MailingState
 from storage.reports import batch_totals
@@ -331,7 +331,7 @@ class Screens:
         """An officer is about to say which links of a post are the fraud."""
         self.judge = await self.club.officer("Hà")
         cases = [c for c in await the_cases(self.club) if c.state is CaseState.NEW]
-        self.fraud = min(cases, key=lambda case: case.id or 0).code
+        self.fraud = min(cases, key=id_of).code
         await self.judge.presses_action(f"case:{self.fraud}")
         await self.judge.presses("Nhận xử lý")
         await write_verdict(self.judge)

@@ -14,6 +14,7 @@ from scheduler.digests.dispatcher import DigestDispatcher
 from scheduler.settings import DigestSettings
 from storage import schedules
 from storage.announcements import reminders, shares
+from storage.database.ids import id_of
 from storage.members import suspensions
 from storage.models import (
     Announcement,
@@ -321,7 +322,7 @@ async def test_a_process_that_ends_in_the_middle_leaves_the_rest_to_the_next(des
         taken = await schedules.take(tx, schedule, desk.club.settings.timezone)
     assert taken is not None
     async with desk.store.write() as tx:
-        assert await member_digest.fill_next_range(tx, desk.club.settings, two, taken[1].id or 0)
+        assert await member_digest.fill_next_range(tx, desk.club.settings, two, id_of(taken[1]))
     await desk.deliver()
     assert await desk.outcomes() == [SlotOutcome.UNDER_WAY]
     desk.clock.advance(hours=1)

@@ -5,6 +5,7 @@ import pytest
 from storage.announcements import announcements
 from storage.announcements.announcements import WrongState
 from storage.database.engine import Store, Tx
+from storage.database.ids import id_of
 from storage.members import members
 from storage.models import Announcement, AnnouncementState, Role
 from tests.support.club import ManualClock
@@ -14,7 +15,7 @@ async def a_member(tx: Tx, chat: str) -> int:
     member = await members.add(
         tx, messenger="telegram", chat=chat, name="M", role=Role.OFFICER, language="vi", area=None
     )
-    return members.number_of(member)
+    return id_of(member)
 
 
 async def a_draft(tx: Tx) -> Announcement:

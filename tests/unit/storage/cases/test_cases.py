@@ -12,7 +12,7 @@ from storage.cases.cases import WrongState
 from storage.cases.match_keys import Keys
 from storage.cases.posts import Flagged
 from storage.database.engine import Store, Tx
-from storage.database.ids import RandomIds
+from storage.database.ids import RandomIds, id_of
 from storage.members import members
 from storage.models import (
     Case,
@@ -67,7 +67,7 @@ async def add_member(tx: Tx, chat: str, role: Role = Role.MEMBER) -> Member:
 
 def verdict_on(case: Case, officer_id: int, tx: Tx, version: int = 1) -> Verdict:
     return Verdict(
-        case_id=cases.number_of(case),
+        case_id=id_of(case),
         version=version,
         rating=Rating.FALSE,
         claim="Có tin nói phải nộp tiền.",
@@ -120,7 +120,7 @@ async def test_a_post_that_is_known_by_nothing_is_always_a_new_case(store: Store
 
 async def test_many_at_the_same_moment_open_one_case(store: Store) -> None:
     async with store.write() as tx:
-        numbers = [members.number_of(await add_member(tx, str(n))) for n in range(5)]
+        numbers = [id_of(await add_member(tx, str(n))) for n in range(5)]
 
     async def send(member_id: int) -> None:
         async with store.write() as tx:
@@ -138,8 +138,8 @@ async def test_a_flag_comes_before_the_verdict_or_after_it_but_never_between(
     store: Store,
 ) -> None:
     async with store.write() as tx:
-        officer = members.number_of(await add_member(tx, "1", Role.OFFICER))
-        late = members.number_of(await add_member(tx, "2"))
+        officer = id_of(await add_member(tx, "1", Role.OFFICER))
+        late = id_of(await add_member(tx, "2"))
         case, _ = await find_or_open(tx, flagged())
         await cases.take(tx, case, officer)
         code = case.code
@@ -169,7 +169,7 @@ async def test_a_flag_comes_before_the_verdict_or_after_it_but_never_between(
 
 async def test_only_a_case_in_review_is_decided_given_back_or_closed(store: Store) -> None:
     async with store.write() as tx:
-        officer = members.number_of(await add_member(tx, "1", Role.OFFICER))
+        officer = id_of(await add_member(tx, "1", Role.OFFICER))
         case, _ = await find_or_open(tx, flagged())
         with pytest.raises(WrongState):
             await cases.give_back(tx, case)
@@ -184,7 +184,7 @@ async def test_only_a_case_in_review_is_decided_given_back_or_closed(store: Stor
 
 async def test_out_of_scope_keeps_nothing_of_the_post(store: Store) -> None:
     async with store.write() as tx:
-        officer = members.number_of(await add_member(tx, "1", Role.OFFICER))
+        officer = id_of(await add_member(tx, "1", Role.OFFICER))
         case, _ = await find_or_open(tx, flagged())
         await cases.take(tx, case, officer)
         await cases.close_out_of_scope(tx, case)
@@ -197,8 +197,8 @@ async def test_out_of_scope_keeps_nothing_of_the_post(store: Store) -> None:
 
 async def test_a_flag_of_a_decided_case_waits_only_for_the_next_version(store: Store) -> None:
     async with store.write() as tx:
-        officer = members.number_of(await add_member(tx, "1", Role.OFFICER))
-        member = members.number_of(await add_member(tx, "2"))
+        officer = id_of(await add_member(tx, "1", Role.OFFICER))
+        member = id_of(await add_member(tx, "2"))
         case, post = await find_or_open(tx, flagged())
         await cases.take(tx, case, officer)
         await cases.decide(tx, case, verdict_on(case, officer, tx))
@@ -209,7 +209,7 @@ async def test_a_flag_of_a_decided_case_waits_only_for_the_next_version(store: S
 
 async def test_who_stopped_and_asks_again_is_answered(store: Store) -> None:
     async with store.write() as tx:
-        member = members.number_of(await add_member(tx, "2"))
+        member = id_of(await add_member(tx, "2"))
         case, post = await find_or_open(tx, flagged())
         await flags.join(tx, post, member, Category.SCAM, TODAY)
         (flag,) = await flags.of_member(tx, case, member)

@@ -12,6 +12,7 @@ from storage.cases.posts import Flagged
 from storage.cases.search import similar_posts
 from storage.cases.search.similar_posts import Reading
 from storage.database.engine import Store, Tx
+from storage.database.ids import id_of
 from storage.database.vault import Vault, link_key
 from storage.maintenance import key_rotation
 from storage.models import Case, CaseState, Category
@@ -30,7 +31,7 @@ async def flag(tx: Tx, keys: Keys = KEYS) -> int:
     flagged = Flagged(keys, Category.RUMOUR, "{}", on, Reading(PLAIN, WORDS))
     opened = await posts.open_case(tx, flagged)
     assert opened
-    return posts.number_of(opened[1])
+    return id_of(opened[1])
 
 
 async def found_by(tx: Tx, keys: Keys = KEYS) -> list[int | None]:
@@ -52,11 +53,10 @@ async def test_a_stolen_database_does_not_say_whether_a_known_post_was_flagged(
 ) -> None:
     async with store.write() as tx:
         await flag(tx)
-        connection = await tx.session.connection()
         kept = [
             value if isinstance(value, bytes) else str(value).encode()
             for table in SQLModel.metadata.sorted_tables
-            for row in (await connection.execute(select(table))).all()
+            for row in (await tx.execute(select(table))).all()
             for value in row
         ]
     known = [str(value).encode() for value in (KEYS.url_key, DIGEST, KEYS.media_key, PLAIN)]

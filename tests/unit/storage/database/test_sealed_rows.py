@@ -32,10 +32,9 @@ async def two_lives(club: ClubInATest) -> None:
 
 async def opens(tx: Tx, place: Place) -> list[bool]:
     """Whether each value of the column opens where it stands."""
-    connection = await tx.session.connection()
     query = place.select().where(place.column.is_not(None)).order_by(place.key)
     found = []
-    for row in (await connection.execute(query)).mappings().all():
+    for row in (await tx.execute(query)).mappings().all():
         try:
             place.open(tx, row)
         except SealBroken:
@@ -47,12 +46,11 @@ async def opens(tx: Tx, place: Place) -> list[bool]:
 
 async def swapped(tx: Tx, place: Place) -> None:
     """The first value stands in the last row, and the last in the first."""
-    connection = await tx.session.connection()
     query = place.select().where(place.column.is_not(None)).order_by(place.key)
-    rows = (await connection.execute(query)).mappings().all()
+    rows = (await tx.execute(query)).mappings().all()
     for row, other in ((rows[0], rows[-1]), (rows[-1], rows[0])):
         here = update(place.table).where(place.key == row["key"])
-        await connection.execute(here.values({place.column: other["sealed"]}))
+        await tx.execute(here.values({place.column: other["sealed"]}))
 
 
 async def moved_values_that_open(club: ClubInATest) -> list[str]:

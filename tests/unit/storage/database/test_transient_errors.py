@@ -21,8 +21,7 @@ async def impatient(store: Store, database_url: str) -> AsyncIterator[Store]:
 
 async def test_a_lock_that_another_process_holds_passes(store: Store, impatient: Store) -> None:
     async with store.write() as tx:
-        await tx.session.connection()
-        await (await tx.session.connection()).execute(text("DELETE FROM lease"))
+        await tx.execute(text("DELETE FROM lease"))
         with pytest.raises(DBAPIError) as locked:
             await _write_without_waiting(impatient)
     assert is_transient(locked.value)
@@ -35,16 +34,15 @@ async def _write_without_waiting(store: Store) -> None:
             assert raw.driver_connection is not None
             await raw.driver_connection.execute("PRAGMA busy_timeout=0")
     async with store.write() as tx:
-        connection = await tx.session.connection()
         if tx.on_postgresql:
-            await connection.execute(text("SET LOCAL lock_timeout = '50ms'"))
-            await connection.execute(text("LOCK TABLE lease IN ACCESS EXCLUSIVE MODE"))
+            await tx.execute(text("SET LOCAL lock_timeout = '50ms'"))
+            await tx.execute(text("LOCK TABLE lease IN ACCESS EXCLUSIVE MODE"))
 
 
 async def test_a_mistake_of_ours_does_not_pass(store: Store) -> None:
     with pytest.raises(DBAPIError) as wrong:
         async with store.read() as tx:
-            await (await tx.session.connection()).execute(text("SELECT nothing FROM nowhere"))
+            await tx.execute(text("SELECT nothing FROM nowhere"))
     assert not is_transient(wrong.value)
 
 

@@ -5,6 +5,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 from storage.database.engine import Store, Tx
+from storage.database.ids import id_of
 from storage.members import members
 from storage.models import Consent, Contact, Member, MemberState, Purpose, Role
 
@@ -64,7 +65,7 @@ async def test_the_database_itself_refuses_a_second_standing_consent(store: Stor
         async with store.write() as tx:
             tx.session.add(
                 Consent(
-                    member_id=members.number_of(lan),
+                    member_id=id_of(lan),
                     purpose=Purpose.ANNOUNCEMENTS,
                     text_version="1",
                     language="vi",
@@ -77,10 +78,10 @@ async def test_a_withdrawn_consent_stays_on_record_and_a_new_one_begins(store: S
     async with store.write() as tx:
         lan = await add(tx, "Lan")
         await agree(tx, lan)
-        await members.withdraw(tx, members.number_of(lan))
-        assert await members.agreed(tx, members.number_of(lan)) == set()
+        await members.withdraw(tx, id_of(lan))
+        assert await members.agreed(tx, id_of(lan)) == set()
         await agree(tx, lan)
-        assert await members.agreed(tx, members.number_of(lan)) == {Purpose.ANNOUNCEMENTS}
+        assert await members.agreed(tx, id_of(lan)) == {Purpose.ANNOUNCEMENTS}
         assert len((await tx.session.exec(select(Consent))).all()) == 2
 
 

@@ -21,7 +21,7 @@ from hypothesis.stateful import (
 
 from storage.database import leases
 from storage.database.engine import Store
-from storage.database.ids import RandomIds
+from storage.database.ids import RandomIds, id_of
 from storage.database.leases import LeaseLost, LeaseTerm
 from storage.database.vault import Vault
 from storage.members import members
@@ -195,7 +195,7 @@ class Deliveries(RuleBasedStateMachine):
     def an_officer_has_what_is_uncertain_sent_again(self, which: int) -> None:
         for row in self.runner.run(self.box.rows()):
             if (row.mailing_id, row.state) == (self.mailings[which], S.UNCERTAIN):
-                self.again[row.id or 0] += 1
+                self.again[id_of(row)] += 1
         self.runner.run(self._send_again(self.mailings[which]))
 
     async def _send_again(self, mailing_id: int) -> None:

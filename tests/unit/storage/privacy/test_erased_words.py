@@ -245,11 +245,10 @@ DEEDS: tuple[Deed, ...] = (
 async def kept(store: Store, *, opened_too: bool) -> list[tuple[str, object]]:
     """Every value of every column of every table, under the column's name."""
     async with store.read() as tx:
-        connection = await tx.session.connection()
         return [
             (f"{table.name}.{name}", value)
             for table in SQLModel.metadata.sorted_tables
-            for row in (await connection.execute(select(table))).mappings()
+            for row in (await tx.execute(select(table))).mappings()
             for name, one in row.items()
             for value in (opened(tx, f"{table.name}.{name}", one, row) if opened_too else [one])
         ]

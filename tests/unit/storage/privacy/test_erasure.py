@@ -35,11 +35,10 @@ TABLES = SQLModel.metadata.tables
 async def everything(store: Store) -> list[object]:
     """Every value in every table."""
     async with store.read() as tx:
-        connection = await tx.session.connection()
         return [
             value
             for table in TABLES.values()
-            for row in (await connection.execute(select(table))).all()
+            for row in (await tx.execute(select(table))).all()
             for value in row
         ]
 
@@ -49,11 +48,10 @@ async def traces(store: Store, member_id: int) -> list[bytes]:
     found: list[bytes] = [text.encode() for text in (NAME, WORDS, LINK)]
     async with store.read() as tx:
         person = await erasure.person_of(tx, await members.get(tx, member_id))
-        connection = await tx.session.connection()
         for holding in INVENTORY:
             columns = [holding.table.c[name] for name in theirs(holding)]
             if columns:
-                rows = await connection.execute(select(*columns).where(holding.row_filter(person)))
+                rows = await tx.execute(select(*columns).where(holding.row_filter(person)))
                 found += [value for row in rows for value in row if isinstance(value, bytes)]
     return found
 
@@ -94,9 +92,8 @@ async def test_no_row_says_anything_of_who_was_erased(club: ClubInATest) -> None
     assert not any(WORDS in str(value) or NAME in str(value) for value in values)
     async with club.store.read() as tx:
         assert await tx.session.get(Member, lan.member_id) is None
-        connection = await tx.session.connection()
         mine = select(TABLES["member"]).where(TABLES["member"].c.actor == actor)
-        assert (await connection.execute(mine)).all() == []
+        assert (await tx.execute(mine)).all() == []
 
 
 async def test_what_others_did_and_what_is_counted_stays(club: ClubInATest) -> None:
@@ -128,10 +125,9 @@ async def test_a_draft_of_the_erased_is_given_up_and_empty(club: ClubInATest) ->
     lan, _ = await add_one_row_per_table(club)
     await erase(club.store, lan.member_id)
     async with club.store.read() as tx:
-        connection = await tx.session.connection()
         announcements, versions = TABLES["announcement"].c, TABLES["announcementversion"].c
-        states = (await connection.execute(select(announcements.state))).scalars().all()
-        contents = (await connection.execute(select(versions.content))).scalars().all()
+        states = (await tx.execute(select(announcements.state))).scalars().all()
+        contents = (await tx.execute(select(versions.content))).scalars().all()
     assert AnnouncementState.DRAFT not in states
     assert sorted(map(str, contents)) == [
         "{'title': 'Giờ mở cửa'}",
@@ -200,16 +196,14 @@ async def grow_step(tx: Tx, phone: Phone, length: int) -> bytes:
     lookup = sealing.chat_lookup(tx, phone.address.messenger, phone.address.chat)
     await state.put(tx, lookup, "compose.text", {"text": "x" * length})
     await tx.session.flush()
-    connection = await tx.session.connection()
     step = TABLES["step"].c
     mine = select(step.data_sealed).where(step.lookup == lookup)
-    return bytes((await connection.execute(mine)).scalar_one())
+    return bytes((await tx.execute(mine)).scalar_one())
 
 
 async def standing(club: ClubInATest) -> set[bytes]:
     async with club.store.read() as tx:
-        connection = await tx.session.connection()
-        return set((await connection.execute(select(TABLES["step"].c.data_sealed))).scalars())
+        return set((await tx.execute(select(TABLES["step"].c.data_sealed))).scalars())
 
 
 def people_lookup(club: ClubInATest, phone: Phone) -> bytes:

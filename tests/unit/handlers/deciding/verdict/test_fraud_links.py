@@ -9,6 +9,7 @@ from handlers.deciding.verdict.fraud_links import MOST_LINKS
 from handlers.recognition.site_owner import is_public_body, owned_site
 from storage.cases import cases, verdict_links
 from storage.cases.verdict_links import FraudLink
+from storage.database.ids import id_of
 from storage.database.vault import link_key
 from storage.maintenance import key_rotation
 from storage.models import Role
@@ -105,7 +106,7 @@ async def test_a_public_bodys_page_is_not_ticked_by_itself(
 ) -> None:
     await judged(club, f"{SCAM} (trang thật: {official} )")
     async with club.reading() as tx:
-        kept = await verdict_links.of_case(tx, (await the_case(club)).id or 0)
+        kept = await verdict_links.of_case(tx, id_of(await the_case(club)))
     assert [link.key for link in kept] == ["dinhdanh-vneid.top/nhap-otp"]
 
 
@@ -134,7 +135,7 @@ async def test_a_link_of_the_earlier_verdict_is_never_cut_off_by_many_others(
     minh = await judged(club, f"{SCAM.replace(TRAP, '')} {many}")
     case = await the_case(club)
     async with club.store.write() as tx:
-        await verdict_links.replace(tx, case.id or 0, [FraudLink("old.top/x", "old.top")])
+        await verdict_links.replace(tx, id_of(case), [FraudLink("old.top/x", "old.top")])
         held = await cases.hold(tx, case.code)
         assert held
         await cases.take(tx, held, minh.member_id)
@@ -143,7 +144,7 @@ async def test_a_link_of_the_earlier_verdict_is_never_cut_off_by_many_others(
         await minh.presses("Giữ nguyên")
     await minh.presses("Gửi kết luận")
     async with club.reading() as tx:
-        kept = await verdict_links.of_case(tx, case.id or 0)
+        kept = await verdict_links.of_case(tx, id_of(case))
     assert "old.top/x" in {link.key for link in kept}
 
 
@@ -185,7 +186,7 @@ async def test_a_verdict_that_changes_to_true_frees_its_links(club: ClubInATest)
         await minh.presses("Giữ nguyên")
     await minh.presses("Gửi kết luận")
     async with club.reading() as tx:
-        assert await verdict_links.of_case(tx, (await the_case(club)).id or 0) == []
+        assert await verdict_links.of_case(tx, id_of(await the_case(club))) == []
 
 
 @pytest.mark.parametrize(
@@ -221,7 +222,7 @@ def test_what_belongs_to_a_public_body(url: str, *, public: bool) -> None:
 
 async def test_a_link_is_found_under_an_older_key_and_once_that_is_gone(club: ClubInATest) -> None:
     await judged(club)
-    number = (await the_case(club)).id or 0
+    number = id_of(await the_case(club))
 
     async def is_found() -> bool:
         async with club.reading() as tx:

@@ -9,6 +9,7 @@ from storage.cases.search import inverted_index, similar_posts
 from storage.cases.search.similar_posts import CANDIDATES, Reading, affordable, common_terms
 from storage.cases.search.terms import pieces_of, terms_of
 from storage.database.engine import Store, Tx
+from storage.database.ids import id_of
 from storage.models import Category
 from storage.privacy import erasure
 
@@ -19,7 +20,7 @@ async def entered(tx: Tx, words: str) -> int:
     on = tx.clock.now().date()
     opened = await posts.open_case(tx, Flagged(keys, Category.SCAM, "{}", on, Reading(None, words)))
     assert opened
-    return posts.number_of(opened[1])
+    return id_of(opened[1])
 
 
 async def found(tx: Tx, words: str) -> list[str]:
@@ -100,7 +101,7 @@ async def test_the_index_holds_no_word_that_can_be_read(store: Store) -> None:
         await entered(tx, "bank vneid")
         await inverted_index.optimize(tx)
         what = "terms FROM postterms" if tx.on_postgresql else "block FROM postterms_data"
-        rows = await (await tx.session.connection()).execute(text(f"SELECT {what}"))
+        rows = await tx.execute(text(f"SELECT {what}"))
         assert all(b"bank" not in bytes(str(value), "latin-1") for (value,) in rows)
 
 
@@ -119,12 +120,9 @@ async def test_of_a_forgotten_post_no_term_stays_in_the_index(store: Store) -> N
 
 async def index_holds(tx: Tx, term: int) -> bool:
     """Whether the index's own tables say anything of a term; SQLite writes its first digit apart."""
-    connection = await tx.session.connection()
     if tx.on_postgresql:
-        return bool(
-            (await connection.execute(text("SELECT count(*) FROM termcounts"))).scalar_one()
-        )
-    blocks = await connection.execute(text("SELECT block FROM postterms_data"))
+        return bool((await tx.execute(text("SELECT count(*) FROM termcounts"))).scalar_one())
+    blocks = await tx.execute(text("SELECT block FROM postterms_data"))
     digits = f"{term & 0xFFFFFFFF:x}"[1:].encode()
     return any(digits in block for (block,) in blocks)
 
