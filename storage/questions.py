@@ -1,6 +1,6 @@
 """Questions members ask the officers: asked, taken, answered or closed, and forgotten."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import Text, cast, delete, func, or_, update
@@ -8,22 +8,19 @@ from sqlmodel import col, select
 
 from storage.database import sealing
 from storage.database.engine import Tx
+from storage.database.state_machine import WrongState, transition
 from storage.models import Delivery, Mailing, PublicAnswer, Question, QuestionState
 
 _TEXT = "question.text"
 _ANSWER = "question.answer"
 _S = QuestionState
 OPEN = (_S.NEW, _S.TAKEN)
-TRANSITIONS = {
+TRANSITIONS: Mapping[QuestionState, Collection[QuestionState]] = {
     _S.NEW: {_S.TAKEN},
     _S.TAKEN: {_S.NEW, _S.TAKEN, _S.ANSWERED, _S.CLOSED},
     _S.ANSWERED: set(),
     _S.CLOSED: set(),
 }
-
-
-class WrongState(Exception):
-    """A question cannot go from the state it is in to the one asked for: a mistake of ours."""
 
 
 async def ask(tx: Tx, member_id: int, text: str, announcement_id: int | None) -> Question:
@@ -89,21 +86,21 @@ async def count_open(tx: Tx) -> int:
 
 async def take(tx: Tx, question: Question, officer_id: int) -> None:
     """This officer answers it."""
-    transition(question, _S.TAKEN)
+    transition(TRANSITIONS, question, _S.TAKEN)
     question.officer_id = officer_id
     await tx.session.flush()
 
 
 async def give_back(tx: Tx, question: Question) -> None:
     """Anybody can take it again."""
-    transition(question, _S.NEW)
+    transition(TRANSITIONS, question, _S.NEW)
     question.officer_id = None
     await tx.session.flush()
 
 
 async def answer(tx: Tx, question: Question, text: str) -> None:
     """Keeps the answer, sealed: it may speak of what the member asked."""
-    transition(question, _S.ANSWERED)
+    transition(TRANSITIONS, question, _S.ANSWERED)
     question.answer_sealed = sealing.seal(tx, _ANSWER, text, question)
     question.ended_at = tx.clock.now()
     await tx.session.flush()
@@ -111,7 +108,7 @@ async def answer(tx: Tx, question: Question, text: str) -> None:
 
 async def close(tx: Tx, question: Question) -> None:
     """It needs no answer."""
-    transition(question, _S.CLOSED)
+    transition(TRANSITIONS, question, _S.CLOSED)
     question.ended_at = tx.clock.now()
     await tx.session.flush()
 
@@ -190,9 +187,3 @@ async def public_answers(
     query = select(PublicAnswer).where(PublicAnswer.announcement_id == announcement_id)
     newest_first = query.order_by(col(PublicAnswer.id).desc())
     return list((await tx.session.exec(newest_first.offset(offset).limit(limit))).all())
-
-
-def transition(question: Question, state: QuestionState) -> None:
-    if state not in TRANSITIONS[question.state]:
-        raise WrongState(f"{question.state.value} cannot become {state.value}")
-    question.state = state

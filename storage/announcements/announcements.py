@@ -4,12 +4,14 @@ While an announcement is a draft its version has not been submitted and may be r
 state the version is fixed, and what changes it is a new version that nobody has approved.
 """
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, func
 from sqlmodel import col, select
 
+from storage.database import state_machine
 from storage.database.engine import Tx
 from storage.database.ids import id_of
 from storage.models import (
@@ -23,7 +25,7 @@ from storage.models import (
 )
 
 _S = AnnouncementState
-TRANSITIONS = {
+TRANSITIONS: Mapping[AnnouncementState, Collection[AnnouncementState]] = {
     _S.DRAFT: {_S.AWAITING_APPROVAL, _S.WITHDRAWN},
     _S.AWAITING_APPROVAL: {_S.DRAFT, _S.SCHEDULED, _S.SENDING, _S.EXPIRED},
     _S.SCHEDULED: {_S.DRAFT, _S.SENDING, _S.EXPIRED},
@@ -44,10 +46,6 @@ _VERSION = select(AnnouncementVersion).where(
     AnnouncementVersion.announcement_id == bindparam("announcement"),
     AnnouncementVersion.number == bindparam("version"),
 )
-
-
-class WrongState(Exception):
-    """An announcement cannot go from the state it is in to the one asked for: a mistake of ours."""
 
 
 async def start(tx: Tx, author_id: int, *, corrects_id: int | None = None) -> Announcement:
@@ -196,11 +194,9 @@ def transition(announcement: Announcement, state: AnnouncementState) -> None:
     """Changes the state.
 
     Raises:
-        WrongState: there is no way from the present state to this one.
+        WrongState: no transition leads from the present state to this one.
     """
-    if state not in TRANSITIONS[announcement.state]:
-        raise WrongState(f"{announcement.state.value} cannot become {state.value}")
-    announcement.state = state
+    state_machine.transition(TRANSITIONS, announcement, state)
 
 
 async def decide(

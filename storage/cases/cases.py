@@ -1,9 +1,12 @@
 """Cases: flagged posts, brought together by what they claim, on their way to a verdict."""
 
+from collections.abc import Collection, Mapping
+
 from sqlmodel import col, select
 
 from storage.cases import posts, verdict_proposals
 from storage.database.engine import Tx
+from storage.database.state_machine import transition
 from storage.models import Case, CaseState, Verdict
 
 _S = CaseState
@@ -11,10 +14,15 @@ OPEN = (_S.NEW, _S.IN_REVIEW, _S.WAITING)
 """Cases that wait for a decision."""
 TAKEN = (_S.IN_REVIEW, _S.WAITING)
 """Cases an officer is on."""
-
-
-class WrongState(Exception):
-    """A case cannot go from the state it is in to the one asked for: a mistake of ours."""
+TRANSITIONS: Mapping[CaseState, Collection[CaseState]] = {
+    _S.NEW: {_S.IN_REVIEW},
+    # In review again when handed over; decided again when a case with a verdict is given back.
+    _S.IN_REVIEW: {_S.NEW, _S.IN_REVIEW, _S.WAITING, _S.DECIDED, _S.OUT_OF_SCOPE, _S.MERGED},
+    _S.WAITING: {_S.NEW, _S.IN_REVIEW, _S.DECIDED, _S.MERGED},
+    _S.DECIDED: {_S.IN_REVIEW},
+    _S.OUT_OF_SCOPE: set(),
+    _S.MERGED: set(),
+}
 
 
 async def with_code(tx: Tx, code: str) -> Case | None:
@@ -44,9 +52,7 @@ async def _where_it_went(tx: Tx, case: Case) -> Case:
 
 async def take(tx: Tx, case: Case, officer_id: int) -> None:
     """Puts an officer on a case that is free, or on a decided one that is looked at anew."""
-    if case.state not in {_S.NEW, _S.DECIDED}:
-        raise WrongState(case.state)
-    case.state = _S.IN_REVIEW
+    transition(TRANSITIONS, case, _S.IN_REVIEW, {_S.NEW, _S.DECIDED})
     case.officer_id = officer_id
     case.taken_at = tx.clock.now()
     await tx.session.flush()
@@ -54,9 +60,8 @@ async def take(tx: Tx, case: Case, officer_id: int) -> None:
 
 async def give_back(tx: Tx, case: Case) -> None:
     """Frees a case; one that has a verdict is decided as before."""
-    _require_taken(case)
+    transition(TRANSITIONS, case, _S.DECIDED if case.verdict_version else _S.NEW, TAKEN)
     await verdict_proposals.drop(tx, case)
-    case.state = _S.DECIDED if case.verdict_version else _S.NEW
     case.officer_id = case.taken_at = None
     await tx.session.flush()
 
@@ -71,23 +76,20 @@ async def give_back_all(tx: Tx, officer_id: int) -> None:
 
 async def wait_for_source(tx: Tx, case: Case) -> None:
     """The officer who is on it cannot go on until a source has answered."""
-    _require_state(case, _S.IN_REVIEW)
-    case.state = _S.WAITING
+    transition(TRANSITIONS, case, _S.WAITING)
     await tx.session.flush()
 
 
 async def go_on(tx: Tx, case: Case) -> None:
     """The source has answered, or is not waited for any longer."""
-    _require_state(case, _S.WAITING)
-    case.state = _S.IN_REVIEW
+    transition(TRANSITIONS, case, _S.IN_REVIEW, {_S.WAITING})
     await tx.session.flush()
 
 
 async def hand_over(tx: Tx, case: Case, officer_id: int) -> None:
     """Another officer is on it from now on; a verdict that was proposed is proposed no more."""
-    _require_taken(case)
+    transition(TRANSITIONS, case, _S.IN_REVIEW, TAKEN)
     await verdict_proposals.drop(tx, case)
-    case.state = _S.IN_REVIEW
     case.officer_id = officer_id
     case.taken_at = tx.clock.now()
     await tx.session.flush()
@@ -98,36 +100,25 @@ async def close_out_of_scope(tx: Tx, case: Case) -> None:
 
     Refusal: no-flags-of-opinion.
     """
-    _require_state(case, _S.IN_REVIEW)
+    transition(TRANSITIONS, case, _S.OUT_OF_SCOPE)
     await posts.erase(tx, case)
-    _close(tx, case, _S.OUT_OF_SCOPE)
+    _close(tx, case)
     await tx.session.flush()
 
 
 async def decide(tx: Tx, case: Case, verdict: Verdict) -> None:
     """Closes a case with a verdict, the first or a newer one."""
-    _require_state(case, _S.IN_REVIEW)
+    transition(TRANSITIONS, case, _S.DECIDED, {_S.IN_REVIEW})
     await verdict_proposals.drop(tx, case)
     tx.session.add(verdict)
     case.verdict_version = verdict.version
-    _close(tx, case, _S.DECIDED)
+    _close(tx, case)
     await tx.session.flush()
 
 
-def _close(tx: Tx, case: Case, state: CaseState) -> None:
-    case.state = state
+def _close(tx: Tx, case: Case) -> None:
     case.officer_id = case.taken_at = case.shown_from = None
     case.closed_at = tx.clock.now()
-
-
-def _require_state(case: Case, state: CaseState) -> None:
-    if case.state is not state:
-        raise WrongState(case.state)
-
-
-def _require_taken(case: Case) -> None:
-    if case.state not in TAKEN:
-        raise WrongState(case.state)
 
 
 async def newest_verdict(tx: Tx, case: Case) -> Verdict | None:

@@ -7,6 +7,7 @@ from storage.cases import cases, flags, posts, verdict_proposals
 from storage.database import batch_clock
 from storage.database.engine import Tx
 from storage.database.ids import id_of
+from storage.database.state_machine import WrongState, transition
 from storage.models import Case, CasePost, CaseState
 
 
@@ -16,8 +17,10 @@ async def merge(tx: Tx, source: Case, target: Case) -> list[int]:
     Both must be held. Returns who has to hear the verdict that `target` has already. Officers see
     the sum of what they saw of both; that somebody sent in both is taken off with the next batch.
     """
-    if source.verdict_version or source.id == target.id or source.state not in cases.TAKEN:
-        raise cases.WrongState(source.state)
+    if source.verdict_version or source.id == target.id:
+        raise WrongState("a case with a verdict, or the target itself, is never merged")
+    transition(cases.TRANSITIONS, source, CaseState.MERGED)
+    source.merged_into = target.id
     theirs = await flags.people_of(tx, id_of(source))
     both = theirs & await flags.people_of(tx, id_of(target))
     await _move(tx, await posts.of_case(tx, source), target)
@@ -26,7 +29,6 @@ async def merge(tx: Tx, source: Case, target: Case) -> list[int]:
     batch_clock.correct(tx, target, total=total, seen=seen)
     batch_clock.correct(tx, source, total=0, seen=0)
     await verdict_proposals.drop(tx, source)
-    source.state, source.merged_into = CaseState.MERGED, target.id
     source.officer_id = source.taken_at = source.shown_from = None
     source.closed_at = tx.clock.now()
     await tx.session.flush()
@@ -40,7 +42,7 @@ async def split(tx: Tx, case: Case, post: CasePost, on: date) -> Case:
     """
     number = id_of(case)
     if post.case_id != number or len(await posts.of_case(tx, case)) < 2:
-        raise cases.WrongState(case.state)
+        raise WrongState("only one of several posts of a case becomes a case")
     theirs = await flags.people_of_posts(tx, [id_of(post)])
     made = await posts.split_off(tx, case.category, on)
     await _move(tx, [post], made)

@@ -12,7 +12,7 @@ import sqlalchemy
 from sqlalchemy import Column, ColumnElement, Row, Text, and_, case, cast, literal, or_, update
 from sqlmodel import SQLModel, col, select
 
-from storage.database import leases
+from storage.database import leases, state_machine
 from storage.database.dialect import among, lists_by_number
 from storage.database.engine import Tx
 from storage.database.leases import LeaseTerm
@@ -374,10 +374,9 @@ async def transition(
     """The one place where a delivery changes its state; returns the rows that did.
 
     Raises:
-        ValueError: `TRANSITIONS` knows no such step.
+        WrongState: `TRANSITIONS` has no such transition.
     """
-    if any(target not in TRANSITIONS[source] for source in sources):
-        raise ValueError(f"no way from {sorted(sources)} to {target}")
+    state_machine.require(TRANSITIONS, sources, target)
     statement = update(_TABLES["delivery"]).where(_DELIVERY.state.in_(sources))
     if ids is not None:
         statement = statement.where(among(tx, _DELIVERY.id, ids))

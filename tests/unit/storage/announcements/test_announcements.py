@@ -3,9 +3,9 @@
 import pytest
 
 from storage.announcements import announcements
-from storage.announcements.announcements import WrongState
 from storage.database.engine import Store, Tx
 from storage.database.ids import id_of
+from storage.database.state_machine import WrongState
 from storage.members import members
 from storage.models import Announcement, AnnouncementState, Role
 from tests.support.club import ManualClock

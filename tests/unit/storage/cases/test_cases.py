@@ -8,11 +8,11 @@ import pytest
 from sqlmodel import select
 
 from storage.cases import cases, flag_rate_limit, flags, posts
-from storage.cases.cases import WrongState
 from storage.cases.match_keys import Keys
 from storage.cases.posts import Flagged
 from storage.database.engine import Store, Tx
 from storage.database.ids import RandomIds, id_of
+from storage.database.state_machine import WrongState
 from storage.members import members
 from storage.models import (
     Case,

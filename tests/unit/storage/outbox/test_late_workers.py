@@ -3,6 +3,7 @@
 import pytest
 
 from storage.database.engine import Store
+from storage.database.state_machine import WrongState
 from storage.models import DeliveryState, Mailing, MailingState
 from storage.outbox import deliveries, mailings, recipients
 from storage.outbox.deliveries import TRANSITIONS, Claimed
@@ -57,7 +58,7 @@ async def test_no_step_is_made_that_the_table_does_not_know(store: Store) -> Non
     unknown = [(one, other) for one in S for other in S if other not in TRANSITIONS[one]]
     async with store.write() as tx:
         for source, target in unknown:
-            with pytest.raises(ValueError, match="no way"):
+            with pytest.raises(WrongState, match="cannot become"):
                 await deliveries.transition(tx, None, target, {source})
 
 
