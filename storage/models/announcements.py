@@ -52,7 +52,7 @@ class AnnouncementVersion(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("announcement_id", "number"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    announcement_id: int = reference("announcement.id")
+    announcement_id: int = reference("announcement.id", index=False)
     number: int
     content: dict[str, object] = Field(sa_type=JSON)
     """The wording as `handlers.announcing` defines it: public text, nobody's personal data."""
@@ -65,7 +65,7 @@ class Approval(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("version_id", "officer_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    version_id: int = reference("announcementversion.id")
+    version_id: int = reference("announcementversion.id", index=False)
     officer_id: int | None = reference("member.id", optional=True)
     """None once the officer has had their data erased."""
     approved: bool
@@ -101,7 +101,7 @@ class Share(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("announcement_id", "member_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    announcement_id: int = reference("announcement.id")
+    announcement_id: int = reference("announcement.id", index=False)
     member_id: int | None = reference("member.id", optional=True)
     """None once the member has had their data erased: the share stays counted."""
     state: ShareState = choice(ShareState)
@@ -123,7 +123,7 @@ class Proof(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("share_id", "same"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    share_id: int = reference("share.id")
+    share_id: int = reference("share.id", index=False)
     kind: ProofKind = choice(ProofKind)
     platform: str | None = Field(default=None, max_length=32)
     """Of a link: where the post is (`facebook`, `zalo` …); None where that is not known."""
@@ -151,6 +151,6 @@ class Reminder(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("announcement_id", "member_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    announcement_id: int = reference("announcement.id")
+    announcement_id: int = reference("announcement.id", index=False)
     member_id: int = reference("member.id")
     due_at: datetime = moment(index=True)

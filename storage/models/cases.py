@@ -108,7 +108,7 @@ class Flag(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = reference("case.id")
-    post_id: int = reference("casepost.id")
+    post_id: int = reference("casepost.id", index=False)
     member_id: int = reference("member.id")
     category: Category = choice(Category)
     wants_answer: bool = True
@@ -154,7 +154,7 @@ class Verdict(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("case_id", "version"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    case_id: int = reference("case.id")
+    case_id: int = reference("case.id", index=False)
     version: int
     rating: Rating = choice(Rating)
     claim: str

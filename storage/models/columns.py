@@ -60,11 +60,11 @@ def keyed_hash(**options: Any) -> Any:
     return Field(sa_type=LargeBinary, **options)
 
 
-def reference(target: str, *, optional: bool = False, **options: Any) -> Any:
-    """A foreign key."""
+def reference(target: str, *, optional: bool = False, index: bool = True, **options: Any) -> Any:
+    """A foreign key; without an index of its own where it comes first in another index."""
     if optional:
         options["default"] = None
-    return Field(foreign_key=target, index=True, **options)
+    return Field(foreign_key=target, index=index, **options)
 
 
 def empty_list() -> list[Any]:

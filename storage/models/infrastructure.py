@@ -132,7 +132,7 @@ class Slot(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("schedule_id", "due_at"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    schedule_id: int = reference("schedule.id")
+    schedule_id: int = reference("schedule.id", index=False)
     due_at: datetime = moment()
     outcome: SlotOutcome = choice(SlotOutcome, index=True)
     taken_at: datetime = moment()

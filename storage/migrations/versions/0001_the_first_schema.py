@@ -551,7 +551,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("schedule_id", "due_at"),
     )
     op.create_index(op.f("ix_slot_outcome"), "slot", ["outcome"], unique=False)
-    op.create_index(op.f("ix_slot_schedule_id"), "slot", ["schedule_id"], unique=False)
     op.create_table(
         "suspension",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -598,12 +597,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("announcement_id", "number"),
-    )
-    op.create_index(
-        op.f("ix_announcementversion_announcement_id"),
-        "announcementversion",
-        ["announcement_id"],
-        unique=False,
     )
     op.create_table(
         "appeal",
@@ -856,9 +849,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("announcement_id", "member_id"),
     )
-    op.create_index(
-        op.f("ix_reminder_announcement_id"), "reminder", ["announcement_id"], unique=False
-    )
     op.create_index(op.f("ix_reminder_due_at"), "reminder", ["due_at"], unique=False)
     op.create_index(op.f("ix_reminder_member_id"), "reminder", ["member_id"], unique=False)
     op.create_table(
@@ -913,7 +903,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("announcement_id", "member_id"),
     )
-    op.create_index(op.f("ix_share_announcement_id"), "share", ["announcement_id"], unique=False)
     op.create_index(op.f("ix_share_member_id"), "share", ["member_id"], unique=False)
     op.create_table(
         "verdict",
@@ -953,7 +942,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("case_id", "version"),
     )
-    op.create_index(op.f("ix_verdict_case_id"), "verdict", ["case_id"], unique=False)
     op.create_index(op.f("ix_verdict_decided_at"), "verdict", ["decided_at"], unique=False)
     op.create_index(op.f("ix_verdict_decided_by"), "verdict", ["decided_by"], unique=False)
     op.create_table(
@@ -996,7 +984,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("version_id", "officer_id"),
     )
     op.create_index(op.f("ix_approval_officer_id"), "approval", ["officer_id"], unique=False)
-    op.create_index(op.f("ix_approval_version_id"), "approval", ["version_id"], unique=False)
     op.create_table(
         "delivery",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1111,7 +1098,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_flag_case_id"), "flag", ["case_id"], unique=False)
     op.create_index(op.f("ix_flag_member_id"), "flag", ["member_id"], unique=False)
-    op.create_index(op.f("ix_flag_post_id"), "flag", ["post_id"], unique=False)
     op.create_index(op.f("ix_flag_tell_at"), "flag", ["tell_at"], unique=False)
     op.create_table(
         "proof",
@@ -1146,7 +1132,6 @@ def upgrade() -> None:
     op.create_index(op.f("ix_proof_asked_by"), "proof", ["asked_by"], unique=False)
     op.create_index(op.f("ix_proof_at"), "proof", ["at"], unique=False)
     op.create_index(op.f("ix_proof_same"), "proof", ["same"], unique=False)
-    op.create_index(op.f("ix_proof_share_id"), "proof", ["share_id"], unique=False)
     op.create_table(
         "question",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -3,7 +3,7 @@
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Index, UniqueConstraint, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
@@ -27,6 +27,25 @@ def _is_in_the_models(name: str | None, _kind: str, _parents: object) -> bool:
 async def test_models_and_migrations_agree(store: Store) -> None:
     async with store.engine.connect() as connection:
         assert await connection.run_sync(differences) == []
+
+
+def test_no_index_is_covered_by_another_one() -> None:
+    """A partial index is smaller than the whole one it begins like, so it covers none."""
+    covered = []
+    for table in SQLModel.metadata.tables.values():
+        whole = [index for index in table.indexes if _condition(index) is None]
+        uniques = [one for one in table.constraints if isinstance(one, UniqueConstraint)]
+        keys = [list(one.columns) for one in (table.primary_key, *uniques, *whole)]
+        for index in whole:
+            columns = list(index.columns)
+            covering = [key for key in keys if key[: len(columns)] == columns]
+            if len(covering) > 1:
+                covered.append(index.name)
+    assert covered == []
+
+
+def _condition(index: Index) -> object:
+    return index.dialect_options["postgresql"]["where"]
 
 
 async def test_a_migrated_database_is_current_and_migrating_again_changes_nothing(
