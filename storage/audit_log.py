@@ -14,11 +14,10 @@ from sqlmodel import col, select
 
 from storage.database.engine import Tx
 from storage.database.ids import id_of
-from storage.models import AuditEntry, Member
+from storage.models import AuditAction, AuditEntry, Member
 
 COMMAND_LINE = 0
 """The actor of what is done on the command line."""
-_KEY_CHANGED = "key changed"
 _LOCK = 0x6E69656D74696E  # any number of our own; PostgreSQL's advisory locks are keyed by number
 
 
@@ -53,14 +52,14 @@ class ChainFault:
     """For an entry that nobody remembers the number of, 0."""
 
 
-async def record(tx: Tx, actor: Member | None, deed: str, **details: object) -> None:
+async def record(tx: Tx, actor: Member | None, action: AuditAction, **details: object) -> None:
     """Appends one entry in the caller's transaction.
 
     `details` are numbers, states and texts that officers made public; never anything of a member
-    but the random number that erasure unlinks. The sentence for `deed` is `journal-<deed>`.
+    but the random number that erasure unlinks. The sentence for an action is `journal-deed-<action>`.
     """
     await _one_at_a_time(tx)
-    await _append(tx, actor, deed, details, await _age_in_use(tx))
+    await _append(tx, actor, action, details, await _age_in_use(tx))
 
 
 async def record_key_change(tx: Tx) -> bool:
@@ -71,7 +70,7 @@ async def record_key_change(tx: Tx) -> bool:
     await _one_at_a_time(tx)
     if await _last_two(tx) and not await _age_in_use(tx):
         return False
-    await _append(tx, None, _KEY_CHANGED, {}, 0)
+    await _append(tx, None, AuditAction.KEY_CHANGED, {}, 0)
     return True
 
 
@@ -79,16 +78,16 @@ async def key_changed_at(tx: Tx) -> datetime | None:
     """Since when the log is written with the newest key; None when it is not, or nothing says so."""
     if await _age_in_use(tx):
         return None
-    query = select(AuditEntry.at).where(AuditEntry.deed == _KEY_CHANGED)
+    query = select(AuditEntry.at).where(AuditEntry.deed == AuditAction.KEY_CHANGED)
     return (await tx.session.exec(query.order_by(col(AuditEntry.id).desc()))).first()
 
 
 async def _append(
-    tx: Tx, actor: Member | None, deed: str, details: dict[str, object], age: int
+    tx: Tx, actor: Member | None, action: AuditAction, details: dict[str, object], age: int
 ) -> None:
     last = await _last_two(tx)
     number = actor.actor if actor else COMMAND_LINE
-    entry = AuditEntry(at=tx.clock.now(), actor=number, deed=deed, details=details, link=b"")
+    entry = AuditEntry(at=tx.clock.now(), actor=number, deed=action, details=details, link=b"")
     entry.link = _links(tx, last[0].link if last else b"", entry)[age]
     tx.session.add(entry)
     await tx.session.flush()
@@ -144,9 +143,11 @@ async def newest(tx: Tx, *, limit: int, offset: int) -> Sequence[AuditEntry]:
     return (await tx.session.exec(query.limit(limit).offset(offset))).all()
 
 
-async def newest_of(tx: Tx, deeds: Collection[str], *, limit: int) -> Sequence[AuditEntry]:
-    """Entries of these deeds alone, the newest first."""
-    query = select(AuditEntry).where(col(AuditEntry.deed).in_(deeds))
+async def newest_of(
+    tx: Tx, actions: Collection[AuditAction], *, limit: int
+) -> Sequence[AuditEntry]:
+    """Entries of these actions alone, the newest first."""
+    query = select(AuditEntry).where(col(AuditEntry.deed).in_(actions))
     return (await tx.session.exec(query.order_by(col(AuditEntry.id).desc()).limit(limit))).all()
 
 

@@ -13,7 +13,7 @@ from handlers.messages import MessengerError
 from storage import audit_log
 from storage.database.schema import upgrade
 from storage.members import invites
-from storage.models import Role
+from storage.models import AuditAction, Role
 
 VALID_FOR = timedelta(hours=24)
 
@@ -43,7 +43,7 @@ async def invite_owner(settings: Settings) -> OwnersInvite:
             code = await invites.create(
                 tx, role=Role.OWNER, area=None, uses=1, valid_for=VALID_FOR, created_by=None
             )
-            await audit_log.record(tx, None, "invite made", role=Role.OWNER, uses=1)
+            await audit_log.record(tx, None, AuditAction.INVITE_MADE, role=Role.OWNER, uses=1)
             until = tx.clock.now() + VALID_FOR
     finally:
         await store.close()

@@ -12,7 +12,7 @@ from handlers.views.small_counts import SOME, ShownCount, alone, part
 from storage import audit_log
 from storage.announcements import announcements
 from storage.database.ids import id_of
-from storage.models import AnnouncementState, DeliveryState, Mailing, Role
+from storage.models import AnnouncementState, AuditAction, DeliveryState, Mailing, Role
 from storage.outbox import corrections, mailings, resend
 from storage.reports import batch_totals as figures_of
 
@@ -81,7 +81,7 @@ async def to_newcomers(context: Context) -> Answer:
     await audit_log.record(
         context.tx,
         context.current_member,
-        "announcement sent to newcomers",
+        AuditAction.ANNOUNCEMENT_SENT_TO_NEWCOMERS,
         announcement=context.number(),
     )
     await figures_of.note_later(context.tx, mailing, replace(seen, newcomers=0))
@@ -99,7 +99,7 @@ async def to_missed(context: Context) -> Answer:
     await audit_log.record(
         context.tx,
         context.current_member,
-        "announcement sent to the missed",
+        AuditAction.ANNOUNCEMENT_SENT_TO_THE_MISSED,
         announcement=context.number(),
     )
     await figures_of.note_later(context.tx, mailing, replace(seen, missed=0))

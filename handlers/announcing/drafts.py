@@ -11,12 +11,23 @@ from storage import audit_log
 from storage.announcements import announcements
 from storage.announcements.announcements import CHANGEABLE
 from storage.database.ids import id_of
-from storage.models import Announcement, AnnouncementState
+from storage.models import Announcement, AnnouncementState, AuditAction
 
-_LET_OUT: Mapping[AnnouncementState, str] = MappingProxyType(
+_LET_OUT: Mapping[AnnouncementState, AuditAction] = MappingProxyType(
     {
-        AnnouncementState.SENDING: "announcement sent",
-        AnnouncementState.SCHEDULED: "announcement scheduled",
+        AnnouncementState.SENDING: AuditAction.ANNOUNCEMENT_SENT,
+        AnnouncementState.SCHEDULED: AuditAction.ANNOUNCEMENT_SCHEDULED,
+    }
+)
+_OF_CORRECTION: Mapping[AuditAction, AuditAction] = MappingProxyType(
+    {
+        AuditAction.ANNOUNCEMENT_APPROVED: AuditAction.CORRECTION_APPROVED,
+        AuditAction.ANNOUNCEMENT_DISCARDED: AuditAction.CORRECTION_DISCARDED,
+        AuditAction.ANNOUNCEMENT_EDITED: AuditAction.CORRECTION_EDITED,
+        AuditAction.ANNOUNCEMENT_REFUSED: AuditAction.CORRECTION_REFUSED,
+        AuditAction.ANNOUNCEMENT_SENT: AuditAction.CORRECTION_SENT,
+        AuditAction.ANNOUNCEMENT_SUBMITTED: AuditAction.CORRECTION_SUBMITTED,
+        AuditAction.ANNOUNCEMENT_WITHDRAWN: AuditAction.CORRECTION_WITHDRAWN,
     }
 )
 """What the officer did by whose word it left; nothing when it was over by then."""
@@ -89,7 +100,7 @@ async def save_content(context: Context, draft: Draft, content: Content) -> Draf
     if content != draft.content:
         await announcements.rewrite(context.tx, draft.announcement, pack(content))
     if _visible_change(content, draft.content) and changed.version > 1:
-        await record(context, changed, "announcement edited")
+        await record(context, changed, AuditAction.ANNOUNCEMENT_EDITED)
     return changed
 
 
@@ -105,18 +116,18 @@ def _visible_change(content: Content, before: Content) -> bool:
 async def release_draft(context: Context, draft: Draft) -> None:
     """What nobody's approval is missing for any more goes out, or waits for its time."""
     await release.release(context.tx, context.club, draft.announcement)
-    if deed := _LET_OUT.get(draft.state):
-        await record(context, draft, deed)
+    if action := _LET_OUT.get(draft.state):
+        await record(context, draft, action)
 
 
-async def record(context: Context, draft: Draft, deed: str) -> None:
+async def record(context: Context, draft: Draft, action: AuditAction) -> None:
     """Writes down what this officer did with exactly this version."""
     if draft.is_correction:
-        deed = deed.replace("announcement", "correction")
+        action = _OF_CORRECTION.get(action, action)
     await audit_log.record(
         context.tx,
         context.current_member,
-        deed,
+        action,
         announcement=draft.public_number,
         version=draft.version,
     )

@@ -12,7 +12,7 @@ from handlers.conversation.settings import LANGUAGES
 from handlers.messages import Answer, Message, Reply
 from handlers.notifications import choose, pack_text
 from storage import audit_log
-from storage.models import Mailing, MailingKind, Role
+from storage.models import AuditAction, Mailing, MailingKind, Role
 from storage.outbox import mailings, uncertain
 
 routes = Routes()
@@ -38,7 +38,7 @@ async def pause(context: Context) -> Answer:
     """Nothing more leaves; what is on its way lands."""
     mailing = await _mailing(context)
     if await mailings.pause(context.tx, context.number()):
-        await _record(context, mailing, "sending paused")
+        await _record(context, mailing, AuditAction.SENDING_PAUSED)
     return await _as_it_stands(context)
 
 
@@ -47,7 +47,7 @@ async def resume(context: Context) -> Answer:
     """Goes on where it stopped."""
     mailing = await _mailing(context)
     if await mailings.resume(context.tx, context.number()):
-        await _record(context, mailing, "sending resumed")
+        await _record(context, mailing, AuditAction.SENDING_RESUMED)
     return await _as_it_stands(context)
 
 
@@ -80,7 +80,7 @@ async def cancel_surely(context: Context) -> Answer:
     """Who has no copy yet gets none."""
     mailing = await _mailing(context)
     if await mailings.cancel(context.tx, mailing):
-        await _record(context, mailing, "sending cancelled")
+        await _record(context, mailing, AuditAction.SENDING_CANCELLED)
     return await _as_it_stands(context)
 
 
@@ -97,7 +97,7 @@ async def send_again(context: Context) -> Answer:
     if mailing and mailing.valid_until and mailing.valid_until <= context.now:
         raise UserError("progress-again-over")
     if mailing and await uncertain.send_again(context.tx, mailing, _marked(context, mailing)):
-        await _record(context, mailing, "doubtful copies sent again")
+        await _record(context, mailing, AuditAction.DOUBTFUL_COPIES_SENT_AGAIN)
         await _watch_here(context, mailing)
     return await _as_it_stands(context)
 
@@ -107,7 +107,7 @@ async def leave(context: Context) -> Answer:
     """They stay as they are; a press on such a copy still proves it."""
     if mailing := await _in_doubt(context):
         await uncertain.leave_uncertain(context.tx, mailing)
-        await _record(context, mailing, "doubtful copies left")
+        await _record(context, mailing, AuditAction.DOUBTFUL_COPIES_LEFT)
     return await _as_it_stands(context)
 
 
@@ -157,7 +157,7 @@ async def _now(context: Context, mailing: Mailing) -> Message:
     )
 
 
-async def _record(context: Context, mailing: Mailing, deed: str) -> None:
+async def _record(context: Context, mailing: Mailing, action: AuditAction) -> None:
     await audit_log.record(
-        context.tx, context.current_member, deed, announcement=mailing.announcement_id or 0
+        context.tx, context.current_member, action, announcement=mailing.announcement_id or 0
     )

@@ -17,7 +17,14 @@ from handlers.messages import Answer, Button, Message, Rows
 from handlers.views.announcement import unpack
 from storage import audit_log
 from storage.announcements import announcements, recurrences
-from storage.models import Announcement, AnnouncementState, AnnouncementVersion, Repetition, Role
+from storage.models import (
+    Announcement,
+    AnnouncementState,
+    AnnouncementVersion,
+    AuditAction,
+    Repetition,
+    Role,
+)
 from storage.models import Schedule as Hour
 
 routes = Routes()
@@ -102,7 +109,7 @@ async def stop_repeating(context: Context) -> Answer:
     await recurrences.end(context.tx, found[0])
     number = context.number()
     await audit_log.record(
-        context.tx, context.current_member, "repetition stopped", announcement=number
+        context.tx, context.current_member, AuditAction.REPETITION_STOPPED, announcement=number
     )
     announcement = await announcements.find(context.tx, number)
     if announcement and announcement.author_id not in {None, context.member_id}:
@@ -195,13 +202,13 @@ async def _send(context: Context, draft: Draft) -> Answer:
         raise UserError("announcing-over")
     _check_approved(context, draft, context.now)
     await release.begin(context.tx, context.club, draft.announcement)
-    await drafts.record(context, draft, "announcement sent")
+    await drafts.record(context, draft, AuditAction.ANNOUNCEMENT_SENT)
     await _tell(context, draft, "schedule-your-own-sent")
     return [context.edit(outcome(context, draft))]
 
 
 async def _moved(context: Context, draft: Draft) -> None:
-    await drafts.record(context, draft, "announcement rescheduled")
+    await drafts.record(context, draft, AuditAction.ANNOUNCEMENT_RESCHEDULED)
     await _tell(context, draft, "schedule-your-own-moved")
 
 

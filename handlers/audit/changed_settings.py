@@ -18,8 +18,8 @@ from handlers.messages import Answer
 from storage import audit_log
 from storage.database.engine import Store
 from storage.maintenance import settings_snapshot
-from storage.models import AuditEntry, Role
-from storage.reports.officer_digest import SETTING_DEEDS
+from storage.models import AuditAction, AuditEntry, Role
+from storage.reports.officer_digest import SETTING_ACTIONS
 
 routes = Routes()
 
@@ -57,16 +57,16 @@ async def note(store: Store, club: ClubSettings) -> None:
         for name, was in before.items():
             if name in told:
                 await audit_log.record(
-                    tx, None, "setting changed", setting=name, was=was, now=told[name]
+                    tx, None, AuditAction.SETTING_CHANGED, setting=name, was=was, now=told[name]
                 )
             else:
-                await audit_log.record(tx, None, "setting reworded", setting=name)
+                await audit_log.record(tx, None, AuditAction.SETTING_REWORDED, setting=name)
 
 
 @routes.action("settings-changed", role=Role.OFFICER)
 async def show(context: Context) -> Answer:
     """What was changed last, and when."""
-    entries = await audit_log.newest_of(context.tx, SETTING_DEEDS, limit=_LAST)
+    entries = await audit_log.newest_of(context.tx, SETTING_ACTIONS, limit=_LAST)
     lines = [_line(context, entry) for entry in entries]
     head = context.say("settings-head" if lines else "settings-none")
     return [context.reply(Html("\n".join([head, *lines])))]

@@ -11,7 +11,7 @@ from storage import audit_log
 from storage.cases import cases, flags, posts
 from storage.database.ids import id_of
 from storage.members import members
-from storage.models import Case, CaseState, Lane, MailingKind, Member, Role
+from storage.models import AuditAction, Case, CaseState, Lane, MailingKind, Member, Role
 from storage.outbox import enqueue
 
 routes = Routes()
@@ -33,7 +33,7 @@ async def take(context: Context) -> Answer:
     if case.state in cases.TAKEN:
         await cases.give_back(context.tx, case)
     await cases.take(context.tx, case, context.member_id)
-    return await _changed(context, case, "case taken")
+    return await _changed(context, case, AuditAction.CASE_TAKEN)
 
 
 @routes.action("casereturn", role=Role.OFFICER)
@@ -41,7 +41,7 @@ async def give_back(context: Context) -> Answer:
     """Somebody else can take it now."""
     case = await hold_mine(context)
     await cases.give_back(context.tx, case)
-    return await _changed(context, case, "case given back")
+    return await _changed(context, case, AuditAction.CASE_GIVEN_BACK)
 
 
 @routes.action("casewait", role=Role.OFFICER)
@@ -51,7 +51,7 @@ async def wait(context: Context) -> Answer:
     if case.state is not CaseState.IN_REVIEW:
         raise UserError("case-waits-for-source")
     await cases.wait_for_source(context.tx, case)
-    return await _changed(context, case, "case waits")
+    return await _changed(context, case, AuditAction.CASE_WAITS)
 
 
 @routes.action("casegoon", role=Role.OFFICER)
@@ -61,11 +61,11 @@ async def go_on(context: Context) -> Answer:
     if case.state is not CaseState.WAITING:
         raise UserError("case-not-yours")
     await cases.go_on(context.tx, case)
-    return await _changed(context, case, "case goes on")
+    return await _changed(context, case, AuditAction.CASE_GOES_ON)
 
 
-async def _changed(context: Context, case: Case, deed: str) -> Answer:
-    await audit_log.record(context.tx, context.current_member, deed, case=case.code)
+async def _changed(context: Context, case: Case, action: AuditAction) -> Answer:
+    await audit_log.record(context.tx, context.current_member, action, case=case.code)
     return [context.edit(*await card(context, case))]
 
 
@@ -109,7 +109,9 @@ async def hand_over(context: Context) -> Answer:
     if not found:
         raise UserError("case-no-such-officer")
     await cases.hand_over(context.tx, case, context.number(1))
-    await audit_log.record(context.tx, context.current_member, "case handed over", case=case.code)
+    await audit_log.record(
+        context.tx, context.current_member, AuditAction.CASE_HANDED_OVER, case=case.code
+    )
 
     def write(say: Speech) -> Message:
         see = Button(say.plain("case-open-code", code=case.code), action=f"case:{case.code}")
@@ -144,7 +146,9 @@ async def close(context: Context) -> Answer:
     if case.verdict_version or case.state is not CaseState.IN_REVIEW:
         raise UserError("case-not-yours")
     await cases.close_out_of_scope(context.tx, case)
-    await audit_log.record(context.tx, context.current_member, "case out of scope", case=case.code)
+    await audit_log.record(
+        context.tx, context.current_member, AuditAction.CASE_OUT_OF_SCOPE, case=case.code
+    )
     await _tell_flaggers(context, case)
     return [context.edit(context.say("case-out-of-scope", code=case.code))]
 

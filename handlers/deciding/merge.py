@@ -15,7 +15,7 @@ from handlers.views.verdict import day_of
 from storage import audit_log
 from storage.cases import cases, merging, posts
 from storage.database import batch_clock
-from storage.models import Case, CasePost, CaseState, Role
+from storage.models import AuditAction, Case, CasePost, CaseState, Role
 
 routes = Routes()
 
@@ -84,7 +84,7 @@ async def merge(context: Context) -> Answer:
     gone = source.code
     await merging.merge(context.tx, source, target)
     await audit_log.record(
-        context.tx, context.current_member, "case merged", case=gone, into=target.code
+        context.tx, context.current_member, AuditAction.CASE_MERGED, case=gone, into=target.code
     )
     if target.state is CaseState.DECIDED and (
         verdict := await cases.newest_verdict(context.tx, target)
@@ -163,7 +163,7 @@ async def split(context: Context) -> Answer:
         raise UserError("case-split-gone")
     made = await merging.split(context.tx, case, post, day_of(context.now, context.club))
     await audit_log.record(
-        context.tx, context.current_member, "case split", case=case.code, off=made.code
+        context.tx, context.current_member, AuditAction.CASE_SPLIT, case=case.code, off=made.code
     )
     open_it = context.button("case-open-code", "case", made.code, code=made.code)
     note = context.say("case-split-done", case=case.code, off=made.code)

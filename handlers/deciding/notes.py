@@ -8,7 +8,7 @@ from handlers.deciding.card import card
 from handlers.messages import Answer
 from storage import audit_log
 from storage.cases import cases, notes
-from storage.models import Role
+from storage.models import AuditAction, Role
 
 routes = Routes()
 
@@ -37,5 +37,7 @@ async def take(context: Context) -> Answer:
     if case is None:
         raise UserError("button-unknown")
     await notes.write(context.tx, case, context.member_id, text)
-    await audit_log.record(context.tx, context.current_member, "case noted", case=case.code)
+    await audit_log.record(
+        context.tx, context.current_member, AuditAction.CASE_NOTED, case=case.code
+    )
     return [context.reply(*await card(context, case))]

@@ -18,7 +18,7 @@ from storage import audit_log
 from storage.database import sealing
 from storage.database.ids import id_of
 from storage.members import account_linking, account_transfer, chat_changes, code_attempts, members
-from storage.models import ChatChange, Contact, Member, MemberState, MoveCode
+from storage.models import AuditAction, ChatChange, Contact, Member, MemberState, MoveCode
 from storage.privacy import leaving
 
 routes = Routes()
@@ -144,7 +144,9 @@ async def give_up(context: Context, member: Member, kept: Member) -> None:
     if await members.is_last_owner(context.tx, member):
         raise UserError("leaving-last-owner")
     if member.role.is_officer:
-        await audit_log.record(context.tx, member, "role given up", role=member.role.value)
+        await audit_log.record(
+            context.tx, member, AuditAction.ROLE_GIVEN_UP, role=member.role.value
+        )
     await account_linking.move_contacts(context.tx, member, kept)
     await leaving.leave(context.tx, member)
 
@@ -211,14 +213,14 @@ async def _let_in(context: Context, contact: Contact, new: Address, *, adds: boo
         added = await account_linking.add_chat(context.tx, member, new.messenger, new.chat)
         undo = f"not-me:{id_of(added)}"
         await _tell(context, member, others, _warning("arriving-linked", undo, **values))
-        await _note(context, member, "chat linked", TakenBy.LINKED)
+        await _note(context, member, AuditAction.CHAT_LINKED, TakenBy.LINKED)
         return []
     moved = await account_transfer.move(context.tx, contact, new.messenger, new.chat)
     old = Address(moved.old_messenger, moved.old_chat)
     gone = _warning("moving-gone", f"chat-back:{moved.change}", contact=context.club.contact)
     await tell_chats(context.tx, context.club, member, [old], gone)
     await _tell(context, member, others, _warning("arriving-moved", **values))
-    await _note(context, member, "record moved", TakenBy.MOVED)
+    await _note(context, member, AuditAction.RECORD_MOVED, TakenBy.MOVED)
     return [MenuChange(None, member.language, to=old)]
 
 
@@ -237,9 +239,9 @@ async def _tell(
     await tell_chats(context.tx, context.club, member, addresses, write)
 
 
-async def _note(context: Context, member: Member, deed: str, by: TakenBy) -> None:
+async def _note(context: Context, member: Member, action: AuditAction, by: TakenBy) -> None:
     if member.role.is_officer:
-        await audit_log.record(context.tx, member, deed, role=member.role.value)
+        await audit_log.record(context.tx, member, action, role=member.role.value)
         await tell_owners(context, member, by)
 
 
@@ -251,7 +253,7 @@ async def _shut_out(context: Context, member: Member, stranger: Address) -> Answ
     await account_transfer.forget_all(context.tx, id_of(member))
     await chat_changes.forget_waiting(context.tx, id_of(member))
     if member.role.is_officer:
-        await audit_log.record(context.tx, member, "chat refused", role=member.role.value)
+        await audit_log.record(context.tx, member, AuditAction.CHAT_REFUSED, role=member.role.value)
     return await unlinked(context, member, stranger)
 
 

@@ -15,7 +15,7 @@ from handlers.joining.open_invites import grantable
 from handlers.messages import Answer, Button, Media, MediaKind, Reply, Rows
 from storage import audit_log
 from storage.members import invites
-from storage.models import Role
+from storage.models import AuditAction, Role
 
 routes = Routes()
 
@@ -97,7 +97,7 @@ async def make(context: Context) -> Answer:
         created_by=context.member_id,
     )
     details = {"role": wish.role.value, "area": wish.area, "uses": wish.people, "days": wish.days}
-    await audit_log.record(context.tx, context.current_member, "invite made", **details)
+    await audit_log.record(context.tx, context.current_member, AuditAction.INVITE_MADE, **details)
     return [context.edit(context.say("inviting-made")), _card(context, wish, code)]
 
 

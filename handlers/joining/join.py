@@ -21,7 +21,7 @@ from storage.database.ids import as_code
 from storage.members import code_attempts, invites, members, roles
 from storage.members.code_attempts import TooManyAttempts
 from storage.members.invites import CODE_LENGTH
-from storage.models import Invite, Member, MoveCode, Purpose, Role
+from storage.models import AuditAction, Invite, Member, MoveCode, Purpose, Role
 
 routes = Routes()
 
@@ -172,7 +172,7 @@ async def _note_role(context: Context, invite: Invite) -> None:
         await audit_log.record(
             context.tx,
             context.current_member,
-            "role taken",
+            AuditAction.ROLE_TAKEN,
             role=invite.role.value,
             invite=invite.id,
         )

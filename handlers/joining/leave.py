@@ -12,7 +12,7 @@ from handlers.people.notify import note_suspended
 from handlers.preferences.preferences import schedule
 from storage import audit_log
 from storage.members import members
-from storage.models import Role
+from storage.models import AuditAction, Role
 from storage.privacy import leaving
 
 routes = Routes()
@@ -98,7 +98,7 @@ async def leave(context: Context) -> Answer:
         await audit_log.record(
             context.tx,
             context.current_member,
-            "role given up",
+            AuditAction.ROLE_GIVEN_UP,
             role=context.current_member.role.value,
         )
     await note_suspended(context)

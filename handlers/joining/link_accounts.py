@@ -16,7 +16,7 @@ from storage import audit_log
 from storage.database.ids import as_code, id_of
 from storage.members import account_linking, account_transfer, code_attempts, members
 from storage.members.code_attempts import TooManyAttempts
-from storage.models import Contact, MoveCode
+from storage.models import AuditAction, Contact, MoveCode
 
 routes = Routes()
 
@@ -73,7 +73,7 @@ async def unlink(context: Context) -> Answer:
         await audit_log.record(
             context.tx,
             context.current_member,
-            "chat unlinked",
+            AuditAction.CHAT_UNLINKED,
             role=context.current_member.role.value,
         )
     said = context.say("linking-unlinked", messenger=messenger_name(chat.messenger))

@@ -12,7 +12,7 @@ from storage import audit_log
 from storage.database.ids import id_of
 from storage.members import grants, invites, members
 from storage.members.invites import Listed
-from storage.models import Invite, Role
+from storage.models import AuditAction, Invite, Role
 
 routes = Routes()
 
@@ -36,7 +36,9 @@ async def shorten(context: Context) -> Answer:
     """It ends tomorrow."""
     invite = await _held(context)
     await invites.shorten(context.tx, invite, SHORTENED_TO)
-    await audit_log.record(context.tx, context.current_member, "invite shortened", invite=invite.id)
+    await audit_log.record(
+        context.tx, context.current_member, AuditAction.INVITE_SHORTENED, invite=invite.id
+    )
     return await _card(context, invite)
 
 
@@ -45,7 +47,9 @@ async def revoke(context: Context) -> Answer:
     """It ends now; who joined by it stays."""
     invite = await _held(context)
     await invites.revoke(context.tx, invite)
-    await audit_log.record(context.tx, context.current_member, "invite revoked", invite=invite.id)
+    await audit_log.record(
+        context.tx, context.current_member, AuditAction.INVITE_REVOKED, invite=invite.id
+    )
     return await _page(context, 0)
 
 

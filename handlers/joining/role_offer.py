@@ -10,7 +10,7 @@ from handlers.people.locking import hold
 from handlers.people.role_notices import TakenBy
 from storage import audit_log
 from storage.members import members, roles
-from storage.models import Member, MemberState, Purpose, Role
+from storage.models import AuditAction, Member, MemberState, Purpose, Role
 
 routes = Routes()
 
@@ -22,7 +22,9 @@ async def offer(context: Context) -> Answer:
     if member.role is not Role.MEMBER or member.state is not MemberState.ACTIVE:
         raise UserError("people-changed")
     made = await roles.offer(context.tx, member, context.current_member)
-    await audit_log.record(context.tx, context.current_member, "role offered", member=member.actor)
+    await audit_log.record(
+        context.tx, context.current_member, AuditAction.ROLE_OFFERED, member=member.actor
+    )
 
     def write(say: Speech) -> Message:
         yes = Button(say.plain("people-offer-yes"), f"offer-yes:{made.id}")
@@ -44,7 +46,7 @@ async def accept(context: Context) -> Answer:
     if asker is None:
         return [context.edit(context.say("people-offer-over"))]
     await audit_log.record(
-        context.tx, context.current_member, "role taken", role=Role.OFFICER.value
+        context.tx, context.current_member, AuditAction.ROLE_TAKEN, role=Role.OFFICER.value
     )
     return await join.take_up(context, Role.OFFICER, TakenBy.OFFER)
 

@@ -9,7 +9,7 @@ from handlers.messages import Answer, MenuChange, Reply
 from handlers.people.notify import note_suspended
 from storage import audit_log
 from storage.members import members
-from storage.models import Role
+from storage.models import AuditAction, Role
 from storage.privacy import erasure
 
 routes = Routes()
@@ -62,7 +62,7 @@ async def erase(context: Context) -> Answer:
         await audit_log.record(
             context.tx,
             context.current_member,
-            "role given up",
+            AuditAction.ROLE_GIVEN_UP,
             role=context.current_member.role.value,
         )
     await note_suspended(context)

@@ -16,7 +16,7 @@ from handlers.notifications import tell
 from storage import audit_log
 from storage.database.ids import id_of
 from storage.members import members
-from storage.models import DataRequest, Role
+from storage.models import AuditAction, DataRequest, Role
 from storage.privacy import data_requests
 
 routes = Routes()
@@ -65,7 +65,7 @@ async def _confirm(context: Context, request: DataRequest) -> None:
 
     await data_requests.receive(context.tx, request)
     await audit_log.record(
-        context.tx, context.current_member, "data request received", request=request.id
+        context.tx, context.current_member, AuditAction.DATA_REQUEST_RECEIVED, request=request.id
     )
     member = await members.get(context.tx, request.member_id)
     await tell(context.tx, context.club, [member], f"request {number} received", write, about=None)
@@ -102,7 +102,7 @@ async def _send(context: Context, request: DataRequest, text: str) -> None:
 
     await data_requests.answer(context.tx, request, context.member_id, text)
     await audit_log.record(
-        context.tx, context.current_member, "data request answered", request=request.id
+        context.tx, context.current_member, AuditAction.DATA_REQUEST_ANSWERED, request=request.id
     )
     member = await members.get(context.tx, request.member_id)
     subject = f"request {request.id} answer"

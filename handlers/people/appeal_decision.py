@@ -13,7 +13,7 @@ from handlers.people.reason_text import LEAST, read
 from storage import audit_log
 from storage.database.ids import id_of
 from storage.members import members, suspensions
-from storage.models import Appeal, Member, Role, Suspension
+from storage.models import Appeal, AuditAction, Member, Role, Suspension
 
 routes = Routes()
 
@@ -114,7 +114,9 @@ async def _decide(
     if lifted:
         await suspensions.lift(context.tx, member, context.current_member)
     details = {"member": member.actor, "outcome": judgement.outcome}
-    await audit_log.record(context.tx, context.current_member, "appeal decided", **details)
+    await audit_log.record(
+        context.tx, context.current_member, AuditAction.APPEAL_DECIDED, **details
+    )
 
     def write(say: Speech) -> Message:
         return _message(say, judgement)

@@ -11,7 +11,7 @@ from handlers.people.role_notices import TakenBy, tell_owners
 from storage import audit_log
 from storage.members import members, roles
 from storage.members.roles import Held
-from storage.models import Member, Role
+from storage.models import AuditAction, Member, Role
 
 routes = Routes()
 
@@ -49,7 +49,7 @@ async def change(context: Context) -> Answer:
     _must_be_possible(context, held, role)
     await roles.change(context.tx, held.concerned, role)
     details = {"member": held.concerned.actor, "before": before.value, "after": role.value}
-    await audit_log.record(context.tx, context.current_member, "role changed", **details)
+    await audit_log.record(context.tx, context.current_member, AuditAction.ROLE_CHANGED, **details)
     await _tell(context, held.concerned)
     if role.outranks(before):
         await tell_owners(context, held.concerned, TakenBy.RAISED)

@@ -15,7 +15,7 @@ from handlers.people.search import may_open
 from storage import audit_log
 from storage.members import members, suspensions
 from storage.members.roles import Held
-from storage.models import MemberState, Role
+from storage.models import AuditAction, MemberState, Role
 
 routes = Routes()
 
@@ -55,7 +55,10 @@ async def suspend(context: Context) -> Answer:
     await context.clear_state()
     await suspensions.suspend(context.tx, held.concerned, context.current_member, reason)
     await audit_log.record(
-        context.tx, context.current_member, "member suspended", member=held.concerned.actor
+        context.tx,
+        context.current_member,
+        AuditAction.MEMBER_SUSPENDED,
+        member=held.concerned.actor,
     )
 
     def write(say: Speech) -> Message:
@@ -85,7 +88,10 @@ async def lift(context: Context) -> Answer:
     held = await _held(context, MemberState.SUSPENDED)
     await suspensions.lift(context.tx, held.concerned, context.current_member)
     await audit_log.record(
-        context.tx, context.current_member, "suspension lifted", member=held.concerned.actor
+        context.tx,
+        context.current_member,
+        AuditAction.SUSPENSION_LIFTED,
+        member=held.concerned.actor,
     )
     await tell(context, held.concerned, "lifted", lambda say: Message(say("people-you-are-back")))
     name = members.name_of(context.tx, held.concerned)

@@ -13,7 +13,7 @@ from handlers.questions.parsing import read_words
 from storage import audit_log, questions
 from storage.database.ids import id_of
 from storage.members import members
-from storage.models import Question, Role
+from storage.models import AuditAction, Question, Role
 
 routes = Routes()
 
@@ -64,7 +64,7 @@ async def send(context: Context) -> Answer:
     await context.clear_state()
     await questions.answer(context.tx, question, text)
     await audit_log.record(
-        context.tx, context.current_member, "question answered", question=question.id
+        context.tx, context.current_member, AuditAction.QUESTION_ANSWERED, question=question.id
     )
     await _tell_asker(context, question, text)
     return [context.edit(context.say("question-answered"), publishing_rows(context, question))]

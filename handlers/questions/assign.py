@@ -8,7 +8,7 @@ from handlers.messages import Answer, Message
 from handlers.questions.card import card, held, held_mine, is_free
 from storage import audit_log, questions
 from storage.members import members
-from storage.models import Role
+from storage.models import AuditAction, Role
 
 routes = Routes()
 
@@ -20,7 +20,7 @@ async def take(context: Context) -> Answer:
     if await is_free(context, question):
         await questions.take(context.tx, question, context.member_id)
         await audit_log.record(
-            context.tx, context.current_member, "question taken", question=question.id
+            context.tx, context.current_member, AuditAction.QUESTION_TAKEN, question=question.id
         )
     return [context.edit(*await card(context, question))]
 
@@ -31,7 +31,7 @@ async def give_back(context: Context) -> Answer:
     question = await held_mine(context, context.number())
     await questions.give_back(context.tx, question)
     await audit_log.record(
-        context.tx, context.current_member, "question given back", question=question.id
+        context.tx, context.current_member, AuditAction.QUESTION_GIVEN_BACK, question=question.id
     )
     return [context.edit(*await card(context, question))]
 
@@ -42,7 +42,7 @@ async def close(context: Context) -> Answer:
     question = await held_mine(context, context.number())
     await questions.close(context.tx, question)
     await audit_log.record(
-        context.tx, context.current_member, "question closed", question=question.id
+        context.tx, context.current_member, AuditAction.QUESTION_CLOSED, question=question.id
     )
 
     def write(say: Speech) -> Message:

@@ -11,7 +11,7 @@ from handlers.questions.parsing import GENERAL_LIMIT, TEXT_LIMIT, read_general, 
 from handlers.questions.public import entry
 from storage import audit_log, questions
 from storage.database.ids import id_of
-from storage.models import PublicAnswer, Question, QuestionState, Role
+from storage.models import AuditAction, PublicAnswer, Question, QuestionState, Role
 
 routes = Routes()
 
@@ -85,7 +85,7 @@ async def publish(context: Context) -> Answer:
     await context.clear_state()
     await questions.publish(context.tx, question, context.member_id, wording, text)
     made = question.public_answer_id
-    await _record(context, question.announcement_id, made, "public answer added")
+    await _record(context, question.announcement_id, made, AuditAction.PUBLIC_ANSWER_ADDED)
     return [context.edit(*await card(context, question))]
 
 
@@ -102,7 +102,7 @@ async def ask_before_removing(context: Context) -> Answer:
 async def remove(context: Context) -> Answer:
     """Out of *Hỏi – đáp* again, whoever put it there."""
     found = await _published(context)
-    await _record(context, found.announcement_id, found.id, "public answer removed")
+    await _record(context, found.announcement_id, found.id, AuditAction.PUBLIC_ANSWER_REMOVED)
     await questions.unpublish(context.tx, found)
     return [context.edit(context.say("faq-removed"))]
 
@@ -115,10 +115,10 @@ async def _published(context: Context) -> PublicAnswer:
 
 
 async def _record(
-    context: Context, announcement: int | None, number: int | None, deed: str
+    context: Context, announcement: int | None, number: int | None, action: AuditAction
 ) -> None:
     await audit_log.record(
-        context.tx, context.current_member, deed, announcement=announcement, public_answer=number
+        context.tx, context.current_member, action, announcement=announcement, public_answer=number
     )
 
 

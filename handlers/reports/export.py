@@ -9,7 +9,7 @@ from handlers.messages import Answer, Media, MediaKind, Reply
 from handlers.rendering.spreadsheets import as_csv, as_xlsx
 from handlers.reports.export_tables import Sheet, table
 from storage import audit_log
-from storage.models import Role
+from storage.models import AuditAction, Role
 
 routes = Routes()
 
@@ -52,7 +52,9 @@ async def export(context: Context) -> Answer:
     sheets = _sheets(what)
     since = context.now - timedelta(days=days)
     tables = [await table(context, sheet, since) for sheet in sheets]
-    await audit_log.record(context.tx, context.current_member, "export made", sheet=what, days=days)
+    await audit_log.record(
+        context.tx, context.current_member, AuditAction.EXPORT_MADE, sheet=what, days=days
+    )
     if what == _ALL:
         make = partial(as_xlsx, tables, context.club.timezone)
     else:

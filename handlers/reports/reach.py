@@ -14,7 +14,7 @@ from handlers.messages import Answer
 from handlers.recognition.plain_text import plain
 from handlers.reports.announcement_figures import platform_name
 from storage import audit_log
-from storage.models import Role
+from storage.models import AuditAction, Role
 from storage.reports import share_reach
 from storage.reports.share_reach import Linked
 
@@ -67,7 +67,7 @@ async def note(context: Context) -> Answer:
     await context.clear_state()
     await share_reach.note(context.tx, number, share_id, seen or None)
     await audit_log.record(
-        context.tx, context.current_member, "reach noted", announcement=number, reach=seen
+        context.tx, context.current_member, AuditAction.REACH_NOTED, announcement=number, reach=seen
     )
     again = ((context.button("reach-more", "reach", number),),)
     return [context.reply(context.say("reach-noted", reach=context.say.number(seen)), again)]

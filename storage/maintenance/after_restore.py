@@ -8,7 +8,7 @@ from storage import audit_log
 from storage.announcements import announcements
 from storage.database.engine import Tx
 from storage.inbox import updates
-from storage.models import InboxUpdate, Mailing, MailingKind
+from storage.models import AuditAction, InboxUpdate, Mailing, MailingKind
 from storage.outbox import mailings
 from storage.outbox.eligibility import RUNNING
 
@@ -40,5 +40,7 @@ async def hold_back(tx: Tx) -> HeldBack:
     waiting_ids = [number for number in (await tx.session.exec(waiting)).all() if number]
     await updates.skip(tx, waiting_ids)
     held = HeldBack(len(sending), len(due), len(waiting_ids))
-    await audit_log.record(tx, None, "club restored", paused=held.paused, reopened=held.reopened)
+    await audit_log.record(
+        tx, None, AuditAction.CLUB_RESTORED, paused=held.paused, reopened=held.reopened
+    )
     return held

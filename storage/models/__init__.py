@@ -12,6 +12,7 @@ from storage.models.announcements import (
     Share,
     ShareState,
 )
+from storage.models.audit_actions import AuditAction
 from storage.models.cases import (
     Case,
     CaseNote,
@@ -74,6 +75,7 @@ __all__ = [
     "AnnouncementVersion",
     "Appeal",
     "Approval",
+    "AuditAction",
     "AuditEntry",
     "BatchFigure",
     "Case",

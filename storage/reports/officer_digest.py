@@ -18,6 +18,7 @@ from storage.models import (
     Announcement,
     AnnouncementState,
     AnnouncementVersion,
+    AuditAction,
     AuditEntry,
     Case,
     DeliveryState,
@@ -86,23 +87,23 @@ class OfficerDigest:
     """How many rows of each kind last night's housekeeping forgot."""
 
 
-TEAM_DEEDS = (
-    "role offered",
-    "role taken",
-    "role changed",
-    "role given up",
-    "member suspended",
-    "suspension lifted",
-    "appeal decided",
-    "invite made",
-    "invite revoked",
-    "record moved",
-    "chat linked",
-    "chat unlinked",
-    "chat refused",
+TEAM_ACTIONS = (
+    AuditAction.ROLE_OFFERED,
+    AuditAction.ROLE_TAKEN,
+    AuditAction.ROLE_CHANGED,
+    AuditAction.ROLE_GIVEN_UP,
+    AuditAction.MEMBER_SUSPENDED,
+    AuditAction.SUSPENSION_LIFTED,
+    AuditAction.APPEAL_DECIDED,
+    AuditAction.INVITE_MADE,
+    AuditAction.INVITE_REVOKED,
+    AuditAction.RECORD_MOVED,
+    AuditAction.CHAT_LINKED,
+    AuditAction.CHAT_UNLINKED,
+    AuditAction.CHAT_REFUSED,
 )
 """What changes who may do what."""
-SETTING_DEEDS = ("setting changed", "setting reworded")
+SETTING_ACTIONS = (AuditAction.SETTING_CHANGED, AuditAction.SETTING_REWORDED)
 """What changes how the club's bot works; the second of what is too long to be told."""
 
 
@@ -218,17 +219,19 @@ async def _shares(tx: Tx, start: datetime, end: datetime) -> list[Named]:
 async def _deeds(tx: Tx, start: datetime, end: datetime) -> dict[str, int]:
     query = (
         select(AuditEntry.deed, func.count())
-        .where(col(AuditEntry.deed).in_(TEAM_DEEDS), AuditEntry.at >= start, AuditEntry.at < end)
+        .where(col(AuditEntry.deed).in_(TEAM_ACTIONS), AuditEntry.at >= start, AuditEntry.at < end)
         .group_by(col(AuditEntry.deed))
     )
     counts = dict((await tx.session.exec(query)).all())
-    return {deed: counts[deed] for deed in TEAM_DEEDS if deed in counts}
+    return {action: counts[action] for action in TEAM_ACTIONS if action in counts}
 
 
 async def _settings(tx: Tx, start: datetime, end: datetime) -> list[str]:
     query = (
         select(AuditEntry.details)
-        .where(col(AuditEntry.deed).in_(SETTING_DEEDS), AuditEntry.at >= start, AuditEntry.at < end)
+        .where(
+            col(AuditEntry.deed).in_(SETTING_ACTIONS), AuditEntry.at >= start, AuditEntry.at < end
+        )
         .order_by(col(AuditEntry.id))
     )
     names = [str(details["setting"]) for details in (await tx.session.exec(query)).all()]

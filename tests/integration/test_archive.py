@@ -19,7 +19,7 @@ from storage.database.engine import DatabaseSettings, Store, open_engine
 from storage.database.ids import RandomIds, id_of
 from storage.database.schema import upgrade
 from storage.members import members
-from storage.models import Case, CaseState, Category, Rating, Role, Verdict
+from storage.models import AuditAction, Case, CaseState, Category, Rating, Role, Verdict
 from tests.support.announcements.records import VOTING_DAY, publish
 from tests.support.bot_process import run_command
 from tests.support.club import ClubInATest, ManualClock
@@ -81,7 +81,7 @@ async def desk(bare: Desk, store: Store) -> Desk:
     for uses in range(1, 4):
         async with store.write() as tx:
             member = await members.get(tx, lan.member_id)
-            await audit_log.record(tx, member, "invite made", role="member", uses=uses)
+            await audit_log.record(tx, member, AuditAction.INVITE_MADE, role="member", uses=uses)
     return bare
 
 

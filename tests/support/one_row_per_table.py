@@ -24,6 +24,7 @@ from storage.models import (
     AnnouncementVersion,
     Appeal,
     Approval,
+    AuditAction,
     Case,
     CaseNote,
     CasePost,
@@ -83,7 +84,7 @@ class OneRowPerTable:
         await self._questions(tx, number)
         await self._membership(tx)
         await audit_log.record(
-            tx, await members.get(tx, self.lan), "invite made", role="member", uses=1
+            tx, await members.get(tx, self.lan), AuditAction.INVITE_MADE, role="member", uses=1
         )
 
     async def _chat(self, tx: Tx) -> None:

@@ -13,7 +13,7 @@ from handlers.messages import Answer, Button, Message
 from handlers.views.announcement import unpack
 from storage.announcements import announcements
 from storage.database.ids import id_of
-from storage.models import Announcement, AnnouncementState, AnnouncementVersion, Role
+from storage.models import Announcement, AnnouncementState, AnnouncementVersion, AuditAction, Role
 
 routes = Routes()
 
@@ -87,7 +87,7 @@ async def give(context: Context, draft: Draft, *, at_night: bool = False) -> Ans
     given = await announcements.count_approvals(context.tx, version)
     if not is_new and given < context.club.approvals:
         raise UserError("announcing-approved-already")
-    await drafts.record(context, draft, "announcement approved")
+    await drafts.record(context, draft, AuditAction.ANNOUNCEMENT_APPROVED)
     if given < context.club.approvals:
         thanks = context.say(
             "announcing-approved-so-far", count=given, needed=context.club.approvals
@@ -168,7 +168,7 @@ async def _give_back(context: Context, draft: Draft, reason: str) -> Answer:
     )
     version = await announcements.version_of(context.tx, draft.announcement)
     await announcements.decide(context.tx, version, context.member_id, reason=reason)
-    await drafts.record(context, draft, "announcement refused")
+    await drafts.record(context, draft, AuditAction.ANNOUNCEMENT_REFUSED)
     await announcements.reopen(context.tx, draft.announcement)
     return [context.reply(context.say("announcing-refused"))]
 
@@ -185,13 +185,13 @@ async def reopen(context: Context) -> Answer:
         return await _unschedule(context, draft)
     if not is_author(context, draft):
         raise UserError("announcing-not-the-author")
-    await drafts.record(context, draft, "announcement withdrawn")
+    await drafts.record(context, draft, AuditAction.ANNOUNCEMENT_WITHDRAWN)
     await announcements.reopen(context.tx, draft.announcement)
     return await show(context, draft, context.say("announcing-reopened"))
 
 
 async def _unschedule(context: Context, draft: Draft) -> Answer:
-    await drafts.record(context, draft, "announcement unscheduled")
+    await drafts.record(context, draft, AuditAction.ANNOUNCEMENT_UNSCHEDULED)
     if is_author(context, draft):
         await announcements.reopen(context.tx, draft.announcement)
         return await show(context, draft, context.say("announcing-reopened"))

@@ -10,7 +10,7 @@ from handlers.announcing.drafts import Draft, is_author
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Reply
-from storage.models import AnnouncementState, Role
+from storage.models import AnnouncementState, AuditAction, Role
 
 routes = Routes()
 
@@ -48,7 +48,7 @@ def question(context: Context, draft: Draft, start: datetime, yes: str) -> Reply
 
 async def agreed(context: Context, draft: Draft) -> None:
     """Keeps in the log that this officer let it out."""
-    await drafts.record(context, draft, "announcement let out at night")
+    await drafts.record(context, draft, AuditAction.ANNOUNCEMENT_LET_OUT_AT_NIGHT)
 
 
 async def _urgent(context: Context) -> Draft:

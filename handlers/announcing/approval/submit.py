@@ -16,7 +16,7 @@ from handlers.messages import Answer, Button, Message
 from handlers.notifications import tell_officers
 from storage.announcements import announcements
 from storage.members import members
-from storage.models import AnnouncementState, Role
+from storage.models import AnnouncementState, AuditAction, Role
 
 routes = Routes()
 
@@ -38,7 +38,7 @@ async def send_in(context: Context, draft: Draft, *, at_night: bool = False) -> 
     _check_times(context, draft, at_night=at_night)
     await apply_correction.check(context.tx, draft.announcement, draft.content)
     await announcements.submit(context.tx, draft.announcement, due_at=draft.content.valid_until)
-    await drafts.record(context, draft, "announcement submitted")
+    await drafts.record(context, draft, AuditAction.ANNOUNCEMENT_SUBMITTED)
     await context.clear_state()
     draft.announcement.at_night = at_night
     return await (_ask_others(context, draft) if context.club.approvals else _send(context, draft))
@@ -56,7 +56,7 @@ async def links_checked(context: Context) -> Answer:
         raise UserError("links-too-many", most=link_check.MOST_DOUBTFUL)
     checked = link_check.checked_now(draft.content, draft.version)
     draft = await drafts.save_content(context, draft, replace(draft.content, checked=checked))
-    await drafts.record(context, draft, "links checked")
+    await drafts.record(context, draft, AuditAction.LINKS_CHECKED)
     return [context.edit(await summary(context, draft), controls(context, draft))]
 
 
@@ -112,7 +112,7 @@ async def discard_surely(context: Context) -> Answer:
     if draft.version != context.number(1):
         return await show(context, draft, context.say("announcing-changed"))
     announcements.transition(draft.announcement, AnnouncementState.WITHDRAWN)
-    await drafts.record(context, draft, "announcement discarded")
+    await drafts.record(context, draft, AuditAction.ANNOUNCEMENT_DISCARDED)
     await context.clear_state()
     return [context.edit(context.say("announcing-now-withdrawn"))]
 

@@ -19,6 +19,7 @@ from storage.members import members
 from storage.models import (
     Announcement,
     AnnouncementState,
+    AuditAction,
     Lane,
     MailingKind,
     MailingState,
@@ -66,7 +67,7 @@ async def recall(context: Context) -> Answer:
     announcements.transition(announcement, AnnouncementState.RECALLED)
     await _take_back(context, number)
     await audit_log.record(
-        context.tx, context.current_member, "announcement recalled", announcement=number
+        context.tx, context.current_member, AuditAction.ANNOUNCEMENT_RECALLED, announcement=number
     )
     await _tell_others(context, number, content)
     return [context.edit(context.say("recalling-begun", number=str(number)))]

@@ -19,7 +19,7 @@ from storage import audit_log
 from storage.cases import cases, verdict_proposals
 from storage.database.ids import id_of
 from storage.members import members
-from storage.models import Case, CaseState, Member, Proposal, Role
+from storage.models import AuditAction, Case, CaseState, Member, Proposal, Role
 
 routes = Routes()
 
@@ -41,7 +41,9 @@ async def ask_others(context: Context, case: Case, draft: Draft) -> Answer:
     await tell_officers(
         context.tx, context.club, others, subject, write, about=context.current_member
     )
-    await audit_log.record(context.tx, context.current_member, "verdict proposed", case=case.code)
+    await audit_log.record(
+        context.tx, context.current_member, AuditAction.VERDICT_PROPOSED, case=case.code
+    )
     await context.clear_state()
     key = "approve-asked" if others else "approve-asked-nobody"
     see = context.button("approve-see-own", "verdictsee", case.code)
@@ -97,7 +99,7 @@ async def _let_out(context: Context, case: Case, draft: Draft, author: int) -> A
     await fraud_links.store(context.tx, case, chosen)
     facts = {"rating": verdict.rating.value, "version": verdict.version}
     await audit_log.record(
-        context.tx, context.current_member, "verdict approved", case=case.code, **facts
+        context.tx, context.current_member, AuditAction.VERDICT_APPROVED, case=case.code, **facts
     )
     await tell(context.tx, context.club, case, verdict, old)
     announce = ("case-announce", f"caseannounce:{case.code}")
@@ -135,7 +137,9 @@ async def refused(context: Context) -> Answer:
     if case is None or proposal is None or proposal.id != context.data["proposal"]:
         return [context.reply(context.say("approve-gone"))]
     await verdict_proposals.give_back(context.tx, proposal)
-    await audit_log.record(context.tx, context.current_member, "verdict refused", case=case.code)
+    await audit_log.record(
+        context.tx, context.current_member, AuditAction.VERDICT_REFUSED, case=case.code
+    )
 
     def write(say: Speech) -> Message:
         button = Button(say.plain("approve-case"), action=f"case:{case.code}")

@@ -12,7 +12,7 @@ from handlers.deciding.verdict.questions import verdict_of
 from handlers.messages import Answer
 from storage import audit_log
 from storage.cases import cases
-from storage.models import Case, Role
+from storage.models import AuditAction, Case, Role
 
 routes = Routes()
 
@@ -47,7 +47,7 @@ async def let_out(context: Context, case: Case, draft: Draft) -> Answer:
     await audit_log.record(
         context.tx,
         context.current_member,
-        "case decided",
+        AuditAction.CASE_DECIDED,
         case=case.code,
         rating=verdict.rating.value,
         version=verdict.version,

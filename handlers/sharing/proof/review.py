@@ -18,7 +18,7 @@ from storage import audit_log
 from storage.announcements import published, share_proofs
 from storage.announcements.share_proofs import StoredProof
 from storage.members import members
-from storage.models import Member, MemberState, ProofKind, Role
+from storage.models import AuditAction, Member, MemberState, ProofKind, Role
 
 routes = Routes()
 
@@ -125,7 +125,10 @@ async def asked(context: Context) -> Answer:
         return [context.error_reply(sorry)]
     await share_proofs.ask(context.tx, one.id, context.member_id, words)
     await audit_log.record(
-        context.tx, context.current_member, "proof asked about", announcement=one.announcement_id
+        context.tx,
+        context.current_member,
+        AuditAction.PROOF_ASKED_ABOUT,
+        announcement=one.announcement_id,
     )
 
     def write(say: Speech) -> Message:

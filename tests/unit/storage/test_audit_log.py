@@ -11,7 +11,7 @@ from storage import audit_log
 from storage.audit_log import ChainFault, Damage, Head
 from storage.database.engine import Store
 from storage.members import members
-from storage.models import AuditEntry, Role
+from storage.models import AuditAction, AuditEntry, Role
 
 _UNGUARD = {
     "sqlite": ["DROP TRIGGER auditentry_no_update", "DROP TRIGGER auditentry_no_delete"],
@@ -22,7 +22,9 @@ _UNGUARD = {
 async def four_entries(store: Store) -> None:
     for number in range(1, 5):
         async with store.write() as tx:
-            await audit_log.record(tx, None, "invite made", uses=number, area="Huyện Sông Ngọc")
+            await audit_log.record(
+                tx, None, AuditAction.INVITE_MADE, uses=number, area="Huyện Sông Ngọc"
+            )
 
 
 async def tamper(store: Store, *statements: str) -> None:
@@ -105,7 +107,7 @@ async def test_an_end_cut_off_and_written_anew_is_another_one(store: Store) -> N
     known = await exported_head(store)
     await tamper(store, "DELETE FROM auditentry WHERE id = 4")
     async with store.write() as tx:
-        await audit_log.record(tx, None, "invite made", uses=99)
+        await audit_log.record(tx, None, AuditAction.INVITE_MADE, uses=99)
     async with store.engine.begin() as connection:
         await connection.execute(text("UPDATE auditentry SET id = 4 WHERE id > 3"))
     async with store.read() as tx:
@@ -126,7 +128,7 @@ async def test_the_database_itself_refuses_to_change_the_log(store: Store, state
 async def test_two_officers_at_the_same_moment_make_one_chain(store: Store) -> None:
     async def deed(number: int) -> None:
         async with store.write() as tx:
-            await audit_log.record(tx, None, "invite made", uses=number)
+            await audit_log.record(tx, None, AuditAction.INVITE_MADE, uses=number)
 
     await asyncio.gather(*(deed(number) for number in range(8)))
     async with store.read() as tx:
@@ -145,8 +147,8 @@ async def test_an_entry_names_its_officer_by_number_alone(store: Store) -> None:
             language="vi",
             area=None,
         )
-        await audit_log.record(tx, minh, "invite made", uses=1)
-        await audit_log.record(tx, None, "officer added")
+        await audit_log.record(tx, minh, AuditAction.INVITE_MADE, uses=1)
+        await audit_log.record(tx, None, AuditAction.ROLE_TAKEN)
         entries = (await tx.session.exec(select(AuditEntry).order_by(col(AuditEntry.id)))).all()
     assert [entry.actor for entry in entries] == [minh.actor, audit_log.COMMAND_LINE]
     assert "Minh" not in repr(entries)

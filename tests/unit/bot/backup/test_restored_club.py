@@ -27,6 +27,7 @@ from storage.members import members
 from storage.models import (
     Announcement,
     AnnouncementState,
+    AuditAction,
     Mailing,
     MailingKind,
     MailingState,
@@ -60,7 +61,7 @@ async def lives(settings: Settings) -> int:
     await publish(club, VOTING_DAY)
     async with store.write() as tx:
         member = await members.get(tx, lan.member_id)
-        await audit_log.record(tx, member, "invite made", role="member", uses=1)
+        await audit_log.record(tx, member, AuditAction.INVITE_MADE, role="member", uses=1)
     await store.close()
     return lan.member_id
 

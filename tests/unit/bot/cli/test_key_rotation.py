@@ -20,7 +20,7 @@ from storage.database.clock import SystemClock
 from storage.database.engine import DatabaseSettings, Store, open_engine
 from storage.database.ids import RandomIds
 from storage.members import invites, members
-from storage.models import Role
+from storage.models import AuditAction, Role
 from tests.support.club import ClubInATest, ManualClock
 from tests.support.databases import PostgresqlTestDatabase, SqliteTestDatabase
 
@@ -52,7 +52,7 @@ async def test_a_running_club_gets_another_key(settings: Settings, running: Stor
     lan = await ClubInATest(running, ManualClock()).member("Lan", role=Role.OWNER)
     async with running.write() as tx:
         member = await members.get(tx, lan.member_id)
-        await audit_log.record(tx, member, "invite made", role="member", uses=1)
+        await audit_log.record(tx, member, AuditAction.INVITE_MADE, role="member", uses=1)
     watch = KeyReloader(settings.key, running.vault)
     (old,) = key_file.load(settings.key).keys
 

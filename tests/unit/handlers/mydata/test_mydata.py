@@ -14,7 +14,7 @@ from handlers.notifications import tell
 from handlers.registry import conversation
 from storage import audit_log
 from storage.members import members
-from storage.models import AuditEntry, Member, MemberState, Role
+from storage.models import AuditAction, AuditEntry, Member, MemberState, Role
 from storage.privacy import erasure
 from storage.privacy.data_inventory import INVENTORY
 from storage.privacy.data_inventory_types import plain_name
@@ -103,7 +103,7 @@ async def test_what_an_officer_did_is_told_in_words_and_names_nobody_else(
     minh, lan = await club.officer("Minh"), await club.member("Lan")
     async with club.store.write() as tx:
         officer, member = [await members.get(tx, one.member_id) for one in (minh, lan)]
-        await audit_log.record(tx, officer, "member suspended", member=member.actor)
+        await audit_log.record(tx, officer, AuditAction.MEMBER_SUSPENDED, member=member.actor)
     page, _ = documents(await minh.says("/dulieu")).values()
     assert "một hội viên" in page
     assert "Lan" not in page

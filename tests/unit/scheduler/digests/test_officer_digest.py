@@ -14,7 +14,7 @@ from handlers.views.announcement import CAPTION_LIMIT
 from scheduler.digests.officer_digest import Reader, write
 from storage.models import Role
 from storage.privacy.retention_purge import PURGES
-from storage.reports.officer_digest import TEAM_DEEDS, Named, OfficerDigest
+from storage.reports.officer_digest import TEAM_ACTIONS, Named, OfficerDigest
 from tests.support.club import SETTINGS
 from tests.support.inline_workers import InlineWorkers
 
@@ -37,7 +37,7 @@ MUCH = OfficerDigest(
     oldest_case=date(2026, 3, 1),
     sent=2,
     shares=[Named(n, TITLE, 10 * n) for n in range(1, 13)],
-    deeds=dict.fromkeys(TEAM_DEEDS, 2),
+    deeds=dict.fromkeys(TEAM_ACTIONS, 2),
     skipped=[NOW],
 )
 

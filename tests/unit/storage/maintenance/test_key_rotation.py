@@ -17,7 +17,7 @@ from storage.database.vault import Vault, link_key
 from storage.maintenance import key_rotation
 from storage.maintenance.key_rotation import PLACES
 from storage.members import invites, members
-from storage.models import Category, Role
+from storage.models import AuditAction, Category, Role
 from storage.privacy.subject_access import DisclosedTable, disclose
 from tests.conftest import KEY
 from tests.support.club import ClubInATest
@@ -122,13 +122,13 @@ async def test_an_invite_is_good_as_long_as_its_key_is_known(club: ClubInATest) 
 
 async def test_nobody_adds_to_the_log_with_the_old_key_once_it_is_closed(store: Store) -> None:
     async with store.write() as tx:
-        await audit_log.record(tx, None, "invite made", uses=1)
+        await audit_log.record(tx, None, AuditAction.INVITE_MADE, uses=1)
     hears_of_the_new_key(store)
     await key_rotation.rekey(store)
     async with store.read() as tx:
         assert await audit_log.verify(tx) is None
     async with beside(store, KEY).write() as tx:
-        await audit_log.record(tx, None, "invite made", uses=2)
+        await audit_log.record(tx, None, AuditAction.INVITE_MADE, uses=2)
     async with store.read() as tx:
         assert await audit_log.verify(tx) == ChainFault(Damage.CHANGED, 3)
 
@@ -138,7 +138,7 @@ async def test_two_processes_of_which_one_has_heard_of_the_key_keep_one_log(stor
     hears_of_the_new_key(store)
     for number, process in enumerate((slow, store, slow)):
         async with process.write() as tx:
-            await audit_log.record(tx, None, "invite made", uses=number)
+            await audit_log.record(tx, None, AuditAction.INVITE_MADE, uses=number)
     async with store.read() as tx:
         assert await audit_log.verify(tx) is None
 
