@@ -11,6 +11,7 @@ from handlers.notifications import in_every_language
 from handlers.views.announcement import Content, member_copy, pack, unpack
 from storage.announcements import announcements
 from storage.database.engine import Store, Tx
+from storage.database.ids import id_of
 from storage.members import members
 from storage.models import (
     Announcement,
@@ -56,7 +57,7 @@ async def publish(
             language="vi",
             area=None,
         )
-        number = await _add(tx, members.number_of(author), content, state)
+        number = await _add(tx, id_of(author), content, state)
         await _add_mailing(tx, number, copies or {})
     return number
 
