@@ -34,6 +34,7 @@ async def _write_without_waiting(store: Store) -> None:
             assert raw.driver_connection is not None
             await raw.driver_connection.execute("PRAGMA busy_timeout=0")
     async with store.write() as tx:
+        await tx.session.connection()  # begins the transaction, which takes the lock on SQLite
         if tx.on_postgresql:
             await tx.execute(text("SET LOCAL lock_timeout = '50ms'"))
             await tx.execute(text("LOCK TABLE lease IN ACCESS EXCLUSIVE MODE"))
