@@ -1,6 +1,9 @@
-"""Taking things out of the outbox: claim, send, record (docs/decisions/0018-durable-outbox.md).
+"""The state machine of a delivery: claim, send, record (docs/decisions/0018-durable-outbox.md).
 
-Every change names the states it comes from, so that a worker who comes late undoes nothing.
+A worker claims rows under a lease, commits them as `sending` before the call, and records the result
+after it. A crash before `sending` is committed means that nothing was sent, so the row is queued
+again; a crash after it makes the row `uncertain`, since the message may have arrived. Every UPDATE
+names the states it starts from, so a late worker, whose row has moved on, changes no row.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -35,7 +38,7 @@ _MAILING = _TABLES["mailing"]
 _MEMBER = _TABLES["member"].c
 _CONTACT = _TABLES["contact"].c
 _message_ids = case((cast(_DELIVERY.message_ids, Text) != "[]", _DELIVERY.message_ids))
-"""Mostly nothing, and then there is no JSON to be read."""
+"""NULL for an empty list, so that most rows need no JSON parsing."""
 _CLAIMED = (
     _DELIVERY.id,
     _DELIVERY.mailing_id,
@@ -50,18 +53,18 @@ _CLAIMED = (
     *members.CHAT,
     _DELIVERY.chat_sealed.label("given_chat_sealed"),
 )
-"""Columns, not objects: there are thousands of rows."""
+"""Columns instead of objects: a claim reads up to thousands of rows."""
 
 TRANSITIONS: Mapping[DeliveryState, frozenset[DeliveryState]] = {
     _S.QUEUED: frozenset({_S.CLAIMED, _S.CANCELLED}),
     _S.CLAIMED: frozenset({_S.QUEUED, _S.SENDING, _S.FAILED, _S.CANCELLED}),
     # Back to queued only when it certainly did not arrive.
-    # Cancelled when there turned out to be nothing to do (`storage.outbox.corrections`).
+    # Cancelled when a correction finds no copy to change (`storage.outbox.corrections`).
     _S.SENDING: frozenset({_S.QUEUED, _S.SENT, _S.FAILED, _S.GONE, _S.UNCERTAIN, _S.CANCELLED}),
-    # Proof that it arrived, or an officer's word to send it again (`storage.outbox.uncertain`).
+    # Proof of arrival, or an officer decided to send it again (`storage.outbox.uncertain`).
     _S.UNCERTAIN: frozenset({_S.SENT, _S.QUEUED}),
     _S.SENT: frozenset(),
-    # An officer's word once what was in the way is mended (`storage.outbox.resend`).
+    # An officer sends it again after the obstacle is removed (`storage.outbox.resend`).
     _S.FAILED: frozenset({_S.QUEUED}),
     _S.GONE: frozenset({_S.QUEUED}),
     _S.CANCELLED: frozenset({_S.QUEUED}),
@@ -69,7 +72,7 @@ TRANSITIONS: Mapping[DeliveryState, frozenset[DeliveryState]] = {
 """Which state may follow which."""
 
 OPEN = frozenset({_S.QUEUED, _S.CLAIMED, _S.SENDING})
-"""States of a delivery that has not come to its end."""
+"""States of a delivery that is not finished."""
 _FINISHED = frozenset({_S.SENT, _S.FAILED, _S.GONE, _S.CANCELLED})
 _REASON_CHARACTERS = 200
 _SEAL_BROKEN = "what is stored cannot be opened"
@@ -78,14 +81,14 @@ _NEVER_RECORDED = "the worker stopped before an answer came"
 
 @dataclass(frozen=True)
 class Claimed:
-    """One delivery in the hands of one worker."""
+    """One delivery that one worker has claimed."""
 
     id: int
     mailing_id: int
     member_id: int
     lane: int
     attempts: int
-    """Tries that counted, before this one."""
+    """Counted attempts before this one."""
     language: str
     contact_id: int | None
     """None for a delivery to a given chat."""
@@ -94,30 +97,30 @@ class Claimed:
     own_body: str | None = field(repr=False, default=None)
     """The member's own message as JSON; None when the mailing's is sent."""
     message_ids: tuple[str, ...] = ()
-    """What of it arrived in an earlier try: an album without its words."""
+    """Messages that an earlier attempt delivered: an album without its text."""
     wording: int = 0
-    """Which wording of the mailing it was claimed for."""
+    """Version of the mailing's text at the time of the claim."""
 
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one try."""
+    """The result of one attempt."""
 
     delivery_id: int
     state: DeliveryState
     message_ids: tuple[str, ...] = ()
     reason: str | None = None
     not_before: datetime | None = None
-    """When to try again, for one that goes back to the queue."""
+    """Earliest time of the next attempt, for a delivery that is queued again."""
     counted: bool = True
-    """Whether it counts as one of the tries a delivery has."""
+    """Whether the attempt counts towards the limit of attempts."""
     remedy: Remedy | None = None
-    """Of a correction or a recall: what became of the copy."""
+    """Of a correction or a recall: what happened to the copy."""
 
 
 @dataclass(frozen=True)
 class Recovered:
-    """What was found under leases that ran out."""
+    """Number of deliveries whose leases had expired, by what they became."""
 
     requeued: int
     uncertain: int
@@ -132,11 +135,12 @@ async def claim(
     lease: timedelta,
     night: QuietHours = NEVER,
 ) -> list[Claimed]:
-    """Takes the next deliveries for `messenger` under a lease, the most urgent first.
+    """Claims the next deliveries for `messenger` under a lease, the most urgent first.
 
-    What must not go out any more is cancelled instead: the member left, was suspended or withdrew
-    the consent, there is nowhere to send it, or its time is over. What can wait until morning waits
-    while it is `night`, or while the member has quiet hours.
+    Rows that are not eligible any more are cancelled instead: the member left, was suspended or
+    withdrew consent, no chat can be reached, or the message has expired. Lanes that can wait are
+    held back during the club's quiet hours (`night`); rows of members with quiet hours of their own
+    are deferred to the end of these.
 
     Raises:
         LeaseLost: another worker delivers now.
@@ -146,14 +150,20 @@ async def claim(
     ids = await dispatch_order.next_deliveries(tx, messenger, limit, night.open_lanes(now))
     if not ids:
         return []
-    resting = await quiet_hours.defer(tx, ids, night)
-    ready = [number for number in ids if number not in resting]
-    still = still_wanted(now, messenger)
+    deferred = await quiet_hours.defer(tx, ids, night)
+    ready = [number for number in ids if number not in deferred]
+    still_eligible = still_wanted(now, messenger)
     claimed = await transition(
-        tx, ready, _S.CLAIMED, {_S.QUEUED}, still, claimed_by=term.holder, lease_until=now + lease
+        tx,
+        ready,
+        _S.CLAIMED,
+        {_S.QUEUED},
+        still_eligible,
+        claimed_by=term.holder,
+        lease_until=now + lease,
     )
     if len(claimed) < len(ids):
-        await transition(tx, ids, _S.CANCELLED, {_S.QUEUED}, ~still, **enqueue.EMPTIED)
+        await transition(tx, ids, _S.CANCELLED, {_S.QUEUED}, ~still_eligible, **enqueue.EMPTIED)
     return await _details(tx, claimed, messenger) if claimed else []
 
 
@@ -166,38 +176,41 @@ async def mark_sending(
     lease: timedelta,
     night: QuietHours = NEVER,
 ) -> list[Claimed]:
-    """Commits to sending these now; returns those that may really go.
+    """Marks claimed deliveries as `sending`; returns those that may be sent now.
 
-    Looks again at everything `claim` looked at. What may not go, was taken by another worker or
-    corrected meanwhile, is left out; the next claim decides about it.
+    Checks again everything that `claim` checked, since minutes may have passed. Rows that are not
+    eligible any more, whose lease another worker has, or whose text was corrected meanwhile are put
+    back into the queue; the next claim decides about them.
 
     Raises:
         LeaseLost: another worker delivers now.
     """
     await leases.check(tx, term)
     now = tx.clock.now()
-    mine = _DELIVERY.claimed_by == term.holder
-    worded = await _with_current_wording(tx, rows)
-    going = await transition(
+    is_holder = _DELIVERY.claimed_by == term.holder
+    current_rows = await _with_current_wording(tx, rows)
+    started = await transition(
         tx,
-        list(worded),
+        list(current_rows),
         _S.SENDING,
         {_S.CLAIMED},
-        and_(mine, still_wanted(now, messenger), quiet_hours.is_allowed_now(now, night)),
+        and_(is_holder, still_wanted(now, messenger), quiet_hours.is_allowed_now(now, night)),
         attempts=_DELIVERY.attempts + 1,
         lease_until=now + lease,
         via=messenger,
     )
-    if len(going) < len(rows):
+    if len(started) < len(rows):
         await give_back(tx, term.holder, [row.id for row in rows])
-    begun = set(going)
-    return [row for number, row in worded.items() if number in begun]
+    started_ids = set(started)
+    return [row for delivery_id, row in current_rows.items() if delivery_id in started_ids]
 
 
 async def _with_current_wording(tx: Tx, rows: Collection[Claimed]) -> dict[int, Claimed]:
-    """Those whose wording still counts: no copy leaves in words that were corrected by then.
+    """The rows whose mailing still has the text they were claimed with.
 
-    Nobody corrects them until this transaction ends, so that a correction sees what is being sent.
+    The mailings stay locked (shared) until the transaction ends. A correction needs the exclusive
+    lock, so it either comes before this check or sees these rows as `sending`; no copy leaves with
+    the old text unnoticed.
     """
     mailings = {row.mailing_id for row in rows}
     query = select(Mailing.id, Mailing.wording).where(col(Mailing.id).in_(mailings))
@@ -206,14 +219,14 @@ async def _with_current_wording(tx: Tx, rows: Collection[Claimed]) -> dict[int, 
 
 
 async def give_back(tx: Tx, holder: str, ids: Collection[int]) -> None:
-    """Puts what was claimed and not begun back into the queue."""
-    mine = and_(_DELIVERY.claimed_by == holder, among(tx, _DELIVERY.id, ids))
-    await _requeue(tx, mine)
+    """Puts deliveries that the holder claimed and did not begin to send back into the queue."""
+    held_rows = and_(_DELIVERY.claimed_by == holder, among(tx, _DELIVERY.id, ids))
+    await _requeue(tx, held_rows)
 
 
 async def _requeue(tx: Tx, only_if: ColumnElement[bool]) -> list[int]:
     now = literal(tx.clock.now(), _DELIVERY.not_before.type)
-    # It was due when it was claimed, and is due now, even if the clock was set back since.
+    # A claimed row was due. If the clock was set back since, it must not wait once more.
     due = case((_DELIVERY.not_before > now, now), else_=_DELIVERY.not_before)
     return await transition(
         tx,
@@ -228,9 +241,10 @@ async def _requeue(tx: Tx, only_if: ColumnElement[bool]) -> list[int]:
 
 
 async def record_results(tx: Tx, holder: str, results: Sequence[Result]) -> int:
-    """Writes down what became of tries; returns how many rows changed.
+    """Records the results of attempts; returns the number of rows that changed.
 
-    Fewer than were given means that some had been given up; only proof of arrival counts then.
+    Fewer than were given means that the leases of some had expired and the rows were marked
+    uncertain; of these only a proof of arrival is recorded.
     """
     changed = 0
     for state in {result.state for result in results}:
@@ -239,33 +253,36 @@ async def record_results(tx: Tx, holder: str, results: Sequence[Result]) -> int:
 
 
 async def cancel_rest(tx: Tx, mailing_id: int) -> None:
-    """Gives up what has not begun to be sent; a call under way is let come to its end."""
-    of_it = _DELIVERY.mailing_id == mailing_id
-    await transition(tx, None, _S.CANCELLED, {_S.QUEUED, _S.CLAIMED}, of_it, **enqueue.EMPTIED)
+    """Cancels deliveries of a mailing that are not being sent; calls in progress finish."""
+    of_mailing = _DELIVERY.mailing_id == mailing_id
+    await transition(tx, None, _S.CANCELLED, {_S.QUEUED, _S.CLAIMED}, of_mailing, **enqueue.EMPTIED)
 
 
 async def recover(tx: Tx, *, lease: timedelta, in_hand: Collection[int] = ()) -> Recovered:
-    """Ends leases that ran out: what was claimed is queued again, what was being sent is uncertain.
+    """Ends expired leases: claimed rows are queued again, rows that were being sent are uncertain.
 
-    `in_hand` are calls this worker is still waiting for: their fate will be known.
+    `in_hand` are deliveries whose calls this worker is still waiting for; they are left alone,
+    because their results will be recorded.
     """
-    over = and_(
+    expired = and_(
         dispatch_order.OPEN_ROWS, leases.is_over(_DELIVERY.lease_until, tx.clock.now(), lease)
     )
-    requeued = await _requeue(tx, over)
+    requeued = await _requeue(tx, expired)
     if in_hand:
-        over = and_(over, ~among(tx, _DELIVERY.id, in_hand))
-    uncertain = await transition(tx, None, _S.UNCERTAIN, {_S.SENDING}, over, reason=_NEVER_RECORDED)
-    again = await _requeue_recalls(tx, uncertain) if uncertain else []
-    return Recovered(len(requeued) + len(again), len(uncertain) - len(again))
+        expired = and_(expired, ~among(tx, _DELIVERY.id, in_hand))
+    uncertain = await transition(
+        tx, None, _S.UNCERTAIN, {_S.SENDING}, expired, reason=_NEVER_RECORDED
+    )
+    requeued_recalls = await _requeue_recalls(tx, uncertain) if uncertain else []
+    return Recovered(len(requeued) + len(requeued_recalls), len(uncertain) - len(requeued_recalls))
 
 
 async def _requeue_recalls(tx: Tx, ids: Collection[int]) -> list[int]:
-    """A recall may be carried out twice: nothing of it is uncertain, it is only not done yet."""
+    """Queues interrupted recalls again: deleting a message is idempotent, so none is uncertain."""
     recall = select(Mailing.id).where(Mailing.kind == MailingKind.RECALL)
-    theirs = _DELIVERY.mailing_id.in_(recall)
-    anew = {"claimed_by": None, "lease_until": None, "reason": None}
-    return await transition(tx, ids, _S.QUEUED, {_S.UNCERTAIN}, theirs, **anew)
+    of_recalls = _DELIVERY.mailing_id.in_(recall)
+    cleared = {"claimed_by": None, "lease_until": None, "reason": None}
+    return await transition(tx, ids, _S.QUEUED, {_S.UNCERTAIN}, of_recalls, **cleared)
 
 
 async def _details(tx: Tx, ids: Collection[int], messenger: str) -> list[Claimed]:
@@ -288,14 +305,14 @@ async def _details(tx: Tx, ids: Collection[int], messenger: str) -> list[Claimed
         )
         .order_by(_DELIVERY.lane, _DELIVERY.not_before, _DELIVERY.id, _CONTACT.id)
     )
-    found: dict[int, Claimed] = {}
+    claimed: dict[int, Claimed] = {}
     for row in (await tx.execute(query)).all():
         try:
-            found.setdefault(row.id, _claimed(tx, row))
+            claimed.setdefault(row.id, _claimed(tx, row))
         except SealBroken:
-            # One damaged row must not hold up everybody behind it.
+            # One row that cannot be decrypted must not block the rows behind it.
             await transition(tx, [row.id], _S.FAILED, {_S.CLAIMED}, reason=_SEAL_BROKEN)
-    return list(found.values())
+    return list(claimed.values())
 
 
 def _claimed(tx: Tx, row: Row[*tuple[Any, ...]]) -> Claimed:
@@ -323,24 +340,26 @@ def _chat(tx: Tx, row: Row[*tuple[Any, ...]]) -> str:
 
 async def _record(tx: Tx, holder: str, state: DeliveryState, results: Sequence[Result]) -> int:
     sources = {_S.SENDING, _S.UNCERTAIN} if state is _S.SENT else {_S.SENDING}
-    mine = _DELIVERY.claimed_by == holder
+    is_holder = _DELIVERY.claimed_by == holder
     values = _result_columns(tx, results) | {"lease_until": None}
     if state in _FINISHED:
         values |= enqueue.EMPTIED
-    came = {r.delivery_id: r.message_ids for r in results if r.message_ids}
-    nothing_came = [r.delivery_id for r in results if not r.message_ids]
+    message_ids = {r.delivery_id: r.message_ids for r in results if r.message_ids}
+    without_message = [r.delivery_id for r in results if not r.message_ids]
     moved: list[int] = []
-    if came:
-        known = lists_by_number(tx, came)
-        its = and_(mine, _DELIVERY.id == known.c.number)
-        moved += await transition(tx, None, state, sources, its, message_ids=known.c.list, **values)
-    if nothing_came:
-        moved += await transition(tx, nothing_came, state, sources, mine, **values)
+    if message_ids:
+        lists = lists_by_number(tx, message_ids)
+        own_row = and_(is_holder, _DELIVERY.id == lists.c.number)
+        moved += await transition(
+            tx, None, state, sources, own_row, message_ids=lists.c.list, **values
+        )
+    if without_message:
+        moved += await transition(tx, without_message, state, sources, is_holder, **values)
     return len(moved)
 
 
 def _result_columns(tx: Tx, results: Sequence[Result]) -> dict[str, Any]:
-    """What differs from row to row and mostly is not there at all, as one value for each column."""
+    """New values of the columns that differ by row, as one CASE expression for each column."""
     values = {
         "reason": _case_by_id(
             results, _DELIVERY.reason, lambda r: (r.reason or "")[:_REASON_CHARACTERS]
@@ -358,9 +377,9 @@ def _result_columns(tx: Tx, results: Sequence[Result]) -> dict[str, Any]:
 def _case_by_id(
     results: Sequence[Result], column: Column[Any], value: Callable[[Result], object]
 ) -> ColumnElement[Any] | None:
-    """The value of each row, in one statement for all; what has none stays as it is."""
-    known = {r.delivery_id: literal(value(r), column.type) for r in results if value(r)}
-    return case(known, value=_DELIVERY.id, else_=column) if known else None
+    """A CASE over the ids; rows without a value keep the present one. None if no row has one."""
+    values = {r.delivery_id: literal(value(r), column.type) for r in results if value(r)}
+    return case(values, value=_DELIVERY.id, else_=column) if values else None
 
 
 async def transition(
@@ -371,7 +390,7 @@ async def transition(
     only_if: ColumnElement[bool] | None = None,
     **values: object,
 ) -> list[int]:
-    """The one place where a delivery changes its state; returns the rows that did.
+    """Changes the state of deliveries, here and nowhere else; returns the ids of changed rows.
 
     Raises:
         WrongState: `TRANSITIONS` has no such transition.
@@ -383,5 +402,5 @@ async def transition(
     if only_if is not None:
         statement = statement.where(only_if)
     values |= {"state": target, "changed_at": tx.clock.now()}
-    moved = await tx.execute(statement.values(values).returning(_DELIVERY.id))
-    return list(moved.scalars())
+    changed = await tx.execute(statement.values(values).returning(_DELIVERY.id))
+    return list(changed.scalars())

@@ -1,4 +1,8 @@
-"""Whose turn it is: what may leave the outbox next."""
+"""Dispatch order: which deliveries leave the outbox next.
+
+By lane, then by due time. Within a lane that mailings share, each running mailing gets an equal part
+of the batch, so that a large announcement does not delay a small one behind all of its recipients.
+"""
 
 from collections.abc import Collection
 from typing import Any
@@ -14,17 +18,18 @@ _TABLES = SQLModel.metadata.tables
 _DELIVERY = _TABLES["delivery"].c
 _MAILING = _TABLES["mailing"].c
 _SHARED = (Lane.URGENT, Lane.ANNOUNCEMENT)
-"""Lanes in which mailings share the pace, so that a large one does not hold up a later one."""
+"""Lanes in which running mailings share the rate equally."""
 OPEN_ROWS = text("delivery.state IN ('queued', 'claimed', 'sending')")
-"""The words of `ix_delivery_open`: without them neither database sees that the index would do."""
+"""The condition of the partial index `ix_delivery_open`, word for word: a planner uses a partial
+index only if the query repeats its condition."""
 
 
 async def next_deliveries(
     tx: Tx, messenger: str, limit: int, lanes: Collection[Lane] = tuple(Lane)
 ) -> list[int]:
-    """Deliveries of these lanes that are due, locked, the most urgent first.
+    """Ids of due deliveries of these lanes, locked, the most urgent first.
 
-    Announcements as urgent as each other go side by side.
+    Mailings of the same lane are interleaved (`_SHARED`).
     """
     order = (_DELIVERY.lane, _DELIVERY.not_before, _DELIVERY.id)
     due = _due(tx, messenger)
@@ -33,32 +38,35 @@ async def next_deliveries(
     first = await _rows(tx, due.order_by(*order).limit(limit))
     if not first or len(first) < limit or first[-1].lane not in _SHARED:
         return [row.id for row in first]
-    before = [row.id for row in first if row.lane != first[-1].lane]
-    shares = await _shares(tx, messenger, first[-1].lane, limit - len(before))
-    return list(dict.fromkeys([*before, *shares, *(row.id for row in first)]))[:limit]
+    more_urgent = [row.id for row in first if row.lane != first[-1].lane]
+    shares = await _shares(tx, messenger, first[-1].lane, limit - len(more_urgent))
+    return list(dict.fromkeys([*more_urgent, *shares, *(row.id for row in first)]))[:limit]
 
 
 async def _shares(tx: Tx, messenger: str, lane: int, room: int) -> list[int]:
-    """The same number for each mailing of a lane; one that needs less leaves room."""
+    """Up to `room / number of mailings` deliveries of each running mailing of a lane.
+
+    A mailing that needs less leaves room, which the caller fills in due order.
+    """
     running = select(_MAILING.id).where(_MAILING.state.in_(RUNNING), _MAILING.lane == lane)
     mailings = [row.id for row in await _rows(tx, running.order_by(_MAILING.id))]
     if len(mailings) == 1:
         return []
-    found: list[int] = []
+    delivery_ids: list[int] = []
     for number in mailings:
-        its = _due(tx, messenger).where(_DELIVERY.mailing_id == number, _DELIVERY.lane == lane)
-        share = its.order_by(_DELIVERY.not_before, _DELIVERY.id).limit(
+        due_rows = _due(tx, messenger).where(_DELIVERY.mailing_id == number, _DELIVERY.lane == lane)
+        share = due_rows.order_by(_DELIVERY.not_before, _DELIVERY.id).limit(
             max(1, room // len(mailings))
         )
-        found += [row.id for row in await _rows(tx, share)]
-    return found
+        delivery_ids += [row.id for row in await _rows(tx, share)]
+    return delivery_ids
 
 
 def _due(tx: Tx, messenger: str) -> Select[Any]:
     now = tx.clock.now()
-    # A row changed in the future was written before the clock was set back: its wait means nothing.
+    # A row changed in the future was written before the clock was set back: ignore its due time.
     due = or_(_DELIVERY.not_before <= now, _DELIVERY.changed_at > now)
-    # Not a join: that would go through a mailing's rows, all of them, and sort them each time.
+    # EXISTS instead of a join: a join would read and sort all rows of a mailing each time.
     running = exists().where(_MAILING.id == _DELIVERY.mailing_id, _MAILING.state.in_(RUNNING))
     return (
         select(_DELIVERY.id, _DELIVERY.lane)

@@ -1,4 +1,4 @@
-"""Who may be sent what at this moment, as conditions on `delivery` or `member` rows.
+"""Eligibility: who may be sent what now, as SQL conditions on `delivery` or `member` rows.
 
 Refusal: no-sending-without-consent.
 """
@@ -18,18 +18,18 @@ _DELIVERY = _TABLES["delivery"].c
 _MAILING = _TABLES["mailing"].c
 _MEMBER = _TABLES["member"].c
 _MINE, _BETTER, _LEFT = (_TABLES["contact"].alias().c for _ in range(3))
-"""A member's chats once more, for conditions on several of them."""
+"""Aliases of `contact`, for conditions on several chats of a member."""
 
 RUNNING = (MailingState.FILLING, MailingState.SENDING)
-"""States of a mailing in which its deliveries may go."""
+"""States of a mailing whose deliveries may be sent."""
 
 
 def reachable(member_id: Column[int], messenger: str | None = None) -> ColumnElement[bool]:
-    """The member has a chat that works, on `messenger` or on any."""
-    there = and_(_CONTACT.member_id == member_id, _CONTACT.unreachable_since.is_(None))
+    """The member has a reachable chat, on `messenger` or on any messenger."""
+    contact = and_(_CONTACT.member_id == member_id, _CONTACT.unreachable_since.is_(None))
     if messenger is not None:
-        there = and_(there, _CONTACT.messenger == messenger)
-    return exists().where(there).correlate(member_id.table)
+        contact = and_(contact, _CONTACT.messenger == messenger)
+    return exists().where(contact).correlate(member_id.table)
 
 
 def addressed_to(messenger: str) -> ColumnElement[bool]:
@@ -42,16 +42,16 @@ def served_by(member_id: Column[int], messenger: str) -> ColumnElement[bool]:
     when that cannot be reached or has failed with this very delivery.
     """
     preferred = exists().where(_open_to(_BETTER, member_id), _BETTER.preferred)
-    here = and_(_open_to(_MINE, member_id), _MINE.messenger == messenger)
+    chat_here = and_(_open_to(_MINE, member_id), _MINE.messenger == messenger)
     return (
         exists()
-        .where(here, or_(_MINE.preferred, ~preferred.correlate(_TABLES["delivery"])))
+        .where(chat_here, or_(_MINE.preferred, ~preferred.correlate(_TABLES["delivery"])))
         .correlate(_TABLES["delivery"])
     )
 
 
 def served_by_none(member_id: Column[int]) -> ColumnElement[bool]:
-    """No chat is left to which a delivery could go."""
+    """The member has no chat left to which the delivery could go."""
     return ~exists().where(_open_to(_LEFT, member_id)).correlate(_TABLES["delivery"])
 
 
@@ -66,24 +66,25 @@ def _open_to(contact: Any, member_id: Column[int]) -> ColumnElement[bool]:
 
 def agreed(member_id: Column[int], purpose: object) -> ColumnElement[bool]:
     """The member agrees to `purpose` now; `purpose` is a value or a column."""
-    standing = and_(
+    current_consent = and_(
         _CONSENT.member_id == member_id,
         _CONSENT.purpose == purpose,
         _CONSENT.withdrawn_at.is_(None),
     )
-    return exists().where(standing).correlate(member_id.table, _TABLES["mailing"])
+    return exists().where(current_consent).correlate(member_id.table, _TABLES["mailing"])
 
 
 def still_wanted(now: datetime, messenger: str) -> ColumnElement[bool]:
-    """The delivery may go out: everything that was true when it was queued is true still.
+    """The delivery may still be sent: mailing running and not expired, member present, consent given.
 
-    An answer that was asked for needs no consent: it reaches everybody who has not left.
+    A mailing without a purpose answers a request and needs no consent; it reaches every member who
+    has not left.
     """
     asked_for = and_(_MAILING.purpose.is_(None), _MEMBER.state != MemberState.LEFT)
     agreed_to = and_(
         _MEMBER.state == MemberState.ACTIVE, agreed(_DELIVERY.member_id, _MAILING.purpose)
     )
-    still = and_(
+    current = and_(
         _MAILING.id == _DELIVERY.mailing_id,
         _MAILING.state.in_(RUNNING),
         or_(_MAILING.valid_until.is_(None), _MAILING.valid_until > now),
@@ -91,7 +92,7 @@ def still_wanted(now: datetime, messenger: str) -> ColumnElement[bool]:
         or_(asked_for, agreed_to),
     )
     return and_(
-        exists().where(still).correlate(_TABLES["delivery"]),
+        exists().where(current).correlate(_TABLES["delivery"]),
         or_(addressed_to(messenger), _reaches_member(messenger)),
     )
 

@@ -1,8 +1,8 @@
-"""Quiet hours: the part of every night in which nothing goes out that can wait until morning.
+"""Quiet hours: the part of every night in which deliveries that can wait are held back.
 
-The club has its own, which hold whole lanes of the outbox; a member may set others, which hold that
-member's rows. Both are looked at when a row is claimed and again when it is sent, so that whatever
-was changed in between counts. What is urgent, and what somebody asked for, never waits.
+The club's quiet hours hold back whole lanes of the outbox; a member's own hold back that member's
+rows. Both are checked when a row is claimed and again when it is sent, so a change in between takes
+effect. Urgent lanes and answers to requests are never held back.
 """
 
 from collections import defaultdict
@@ -20,7 +20,7 @@ from storage.models import DeliveryState, Lane
 from storage.schedules import next_due
 
 WAITING_LANES = (Lane.VERDICT, Lane.REMINDER, Lane.ANNOUNCEMENT, Lane.DIGEST)
-"""What can wait until morning."""
+"""Lanes that wait until the quiet hours end."""
 _EVERY_DAY = 0b1111111
 _TABLES = SQLModel.metadata.tables
 _DELIVERY = _TABLES["delivery"]
@@ -53,8 +53,8 @@ class QuietHours:
 
     def open_lanes(self, moment: datetime) -> Collection[Lane]:
         """The lanes of which something may go out at this moment."""
-        held = WAITING_LANES if self.hold_at(moment) else ()
-        return [lane for lane in Lane if lane not in held]
+        held_lanes = WAITING_LANES if self.hold_at(moment) else ()
+        return [lane for lane in Lane if lane not in held_lanes]
 
 
 NEVER = QuietHours(0, 0, ZoneInfo("UTC"))
@@ -68,21 +68,23 @@ def minute_of(moment: datetime, timezone: ZoneInfo) -> int:
 
 
 def is_allowed_now(now: datetime, club: QuietHours) -> ColumnElement[bool]:
-    """Neither the club's quiet hours nor the member's own hold this delivery back."""
-    theirs = and_(_MEMBER.id == _DELIVERY.c.member_id, _resting(minute_of(now, club.timezone)))
+    """The delivery is not held back by the quiet hours of the club or of the member."""
+    resting_member = and_(
+        _MEMBER.id == _DELIVERY.c.member_id, _resting(minute_of(now, club.timezone))
+    )
     return and_(
         _DELIVERY.c.lane.in_(club.open_lanes(now)),
         or_(
             _DELIVERY.c.lane.not_in(WAITING_LANES),
-            ~exists().where(theirs).correlate(_DELIVERY),
+            ~exists().where(resting_member).correlate(_DELIVERY),
         ),
     )
 
 
 async def defer(tx: Tx, ids: Collection[int], club: QuietHours) -> set[int]:
-    """Of these deliveries, puts those off whose member has quiet hours now; returns them."""
+    """Defers the deliveries whose member has quiet hours now to their end; returns their ids."""
     now = tx.clock.now()
-    resting = (
+    resting_rows = (
         select(_DELIVERY.c.id, _MEMBER.quiet_until)
         .join(_TABLES["member"], _MEMBER.id == _DELIVERY.c.member_id)
         .where(
@@ -91,34 +93,34 @@ async def defer(tx: Tx, ids: Collection[int], club: QuietHours) -> set[int]:
             _resting(minute_of(now, club.timezone)),
         )
     )
-    until: dict[int, list[int]] = defaultdict(list)
-    for number, minute in (await tx.execute(resting)).all():
-        until[minute].append(number)
-    for minute, those in until.items():
+    ids_by_end: dict[int, list[int]] = defaultdict(list)
+    for number, minute in (await tx.execute(resting_rows)).all():
+        ids_by_end[minute].append(number)
+    for minute, ids_of_end in ids_by_end.items():
         morning = next_due(now, minute, _EVERY_DAY, club.timezone)
-        off = update(_DELIVERY).where(_DELIVERY.c.id.in_(those))
-        await tx.execute(off.values(not_before=morning, changed_at=now))
-    return {number for those in until.values() for number in those}
+        rows = update(_DELIVERY).where(_DELIVERY.c.id.in_(ids_of_end))
+        await tx.execute(rows.values(not_before=morning, changed_at=now))
+    return {number for ids_of_end in ids_by_end.values() for number in ids_of_end}
 
 
 async def reschedule_deferred(tx: Tx, member_id: int) -> None:
-    """The member's own quiet hours were changed: what waits for their end is looked at anew."""
+    """Makes a member's deferred deliveries due now, after their quiet hours were changed."""
     now = tx.clock.now()
-    put_off = and_(
+    deferred = and_(
         _DELIVERY.c.member_id == member_id,
         _DELIVERY.c.state == DeliveryState.QUEUED,
         _DELIVERY.c.lane.in_(WAITING_LANES),
-        # A row with a reason waits for another try, and not for the morning.
+        # A row with a reason waits for its next attempt, not for the end of quiet hours.
         _DELIVERY.c.reason.is_(None),
         _DELIVERY.c.not_before > now,
         _DELIVERY.c.not_before <= now + timedelta(days=1),
     )
-    await tx.execute(update(_DELIVERY).where(put_off).values(not_before=now))
+    await tx.execute(update(_DELIVERY).where(deferred).values(not_before=now))
 
 
 def _resting(minute: int) -> ColumnElement[bool]:
-    """The member's own quiet hours hold at this minute of the day."""
-    begun, open_still = _MEMBER.quiet_from <= minute, _MEMBER.quiet_until > minute
+    """The member has quiet hours of their own at this minute of the day."""
+    has_begun, not_over = _MEMBER.quiet_from <= minute, _MEMBER.quiet_until > minute
     within_a_day = _MEMBER.quiet_from <= _MEMBER.quiet_until
-    held = case((within_a_day, and_(begun, open_still)), else_=or_(begun, open_still))
-    return and_(_MEMBER.quiet_from.is_not(None), held)
+    is_quiet = case((within_a_day, and_(has_begun, not_over)), else_=or_(has_begun, not_over))
+    return and_(_MEMBER.quiet_from.is_not(None), is_quiet)

@@ -1,8 +1,9 @@
-"""One pace for a messenger account, however many processes speak through it: each leases a share.
+"""Shares of one account's rate limit: each process that sends through it leases a part.
 
-The row of the account holds every process's share. What a process lets go is free for the others
-only a window later, so that in no second more is sent than the messenger bears. A process that fell
-silent loses its share; it stops using it before that.
+The row of the account holds every process's share. A share that shrinks counts at its old size for
+one more window: the process may have used it within the last second, so the others get the
+difference only after that, and no second exceeds the limit. A process that stops renewing loses its
+share after `LENGTH`; it stops using it before that (`scheduler/pacing/shared_rate.py`).
 """
 
 from collections.abc import Mapping
@@ -16,10 +17,10 @@ from storage.database.engine import Tx
 from storage.models import AccountPace
 
 LENGTH = timedelta(seconds=5)
-"""How long the share of a process that fell silent is kept for it."""
+"""Lease of a share: how long a process that stops renewing keeps it."""
 _WINDOW_S = 1.0
 _SPARED = 4
-"""A share is never less than a fourth of an equal one: an answer may be wanted at any moment."""
+"""A share is at least a fourth of an equal one, so that a process can always send a reply."""
 
 Share = dict[str, float]
 """`share` and `wants` in messages a second; what counts as `held` until `held_until`; `until`."""
@@ -27,11 +28,11 @@ Share = dict[str, float]
 
 @dataclass(frozen=True)
 class Granted:
-    """What a process may send from now on."""
+    """The rate that a process may use from now on."""
 
     per_second: int
     halted_until: datetime | None
-    """Until when the messenger asked for rest, whichever process it told."""
+    """End of the pause that the messenger asked any of the processes for."""
 
 
 async def lease(
@@ -43,27 +44,30 @@ async def lease(
     wants: int,
     halted_until: datetime | None = None,
 ) -> Granted:
-    """Renews the holder's share of `rate`, a fair one as far as the others have let go theirs."""
+    """Renews the holder's share of `rate` (messages per second), where it `wants` so many.
+
+    The share is a fair one, as far as the others have given up theirs.
+    """
     row = await _row(tx, account)
     now = tx.clock.now().timestamp()
     others = {h: s for h, s in row.shares.items() if h != holder and _lives(s, now)}
-    mine = row.shares.get(holder)
-    fair = _fair(rate, {h: s["wants"] for h, s in others.items()} | {holder: wants})
+    own_share = row.shares.get(holder)
+    fair_shares = _fair(rate, {h: s["wants"] for h, s in others.items()} | {holder: wants})
     free = rate - sum(_counts(share, now) for share in others.values())
-    share = max(0, min(fair[holder], int(free)))
-    row.shares = others | {holder: _renewed(mine, share, wants, now)}
+    share = max(0, min(fair_shares[holder], int(free)))
+    row.shares = others | {holder: _renewed(own_share, share, wants, now)}
     row.halted_until = max(filter(None, (row.halted_until, halted_until)), default=None)
     tx.session.add(row)
     return Granted(share, row.halted_until)
 
 
 async def give_back(tx: Tx, account: str, holder: str) -> None:
-    """Wants nothing more; what was just sent counts for another window."""
+    """Gives up the holder's share; it counts for one more window."""
     row = await _row(tx, account)
-    if mine := row.shares.get(holder):
+    if own_share := row.shares.get(holder):
         now = tx.clock.now().timestamp()
-        last = _renewed(mine, 0, 0, now) | {"until": now + _WINDOW_S}
-        row.shares = row.shares | {holder: last}
+        final_share = _renewed(own_share, 0, 0, now) | {"until": now + _WINDOW_S}
+        row.shares = row.shares | {holder: final_share}
         tx.session.add(row)
 
 
@@ -75,7 +79,7 @@ async def _row(tx: Tx, account: str) -> AccountPace:
 
 
 def _lives(share: Share, now: float) -> bool:
-    # One that would last longer than it may was given before the clock was set back.
+    # A lease longer than `LENGTH` was written before the clock was set back: it has expired.
     return now < share["until"] <= now + LENGTH.total_seconds()
 
 
@@ -84,27 +88,30 @@ def _counts(share: Share, now: float) -> float:
 
 
 def _renewed(before: Share | None, share: int, wants: int, now: float) -> Share:
-    held = _counts(before, now) if before else 0
+    still_counted = _counts(before, now) if before else 0
     return {
         "share": share,
         "wants": wants,
-        "held": held,
-        "held_until": now + _WINDOW_S if held > share else 0,
+        "held": still_counted,
+        "held_until": now + _WINDOW_S if still_counted > share else 0,
         "until": now + LENGTH.total_seconds(),
     }
 
 
 def _fair(rate: int, wants: Mapping[str, float]) -> dict[str, int]:
-    """What each may have: what it wants, while there is enough; else the greedy share the rest."""
+    """Max-min fair shares: each holder gets what it wants up to an equal part of what remains.
+
+    Every holder gets at least the minimum (`_SPARED`). What nobody wants is divided equally.
+    """
     least = max(1, rate // (_SPARED * len(wants)))
-    fair, left = {}, rate
-    # Whoever wants least is asked first, so that what they leave is there for the others.
+    shares, remaining = {}, rate
+    # In ascending order of demand, so that what a small demand leaves is divided among the larger.
     for number, holder in enumerate(sorted(wants, key=lambda h: (wants[h], h))):
-        equal = left // (len(wants) - number)
-        fair[holder] = min(equal, max(least, int(wants[holder])))
-        left -= fair[holder]
-    for number, holder in enumerate(sorted(fair)):
-        more = left // (len(fair) - number)
-        fair[holder] += more
-        left -= more
-    return fair
+        equal = remaining // (len(wants) - number)
+        shares[holder] = min(equal, max(least, int(wants[holder])))
+        remaining -= shares[holder]
+    for number, holder in enumerate(sorted(shares)):
+        more = remaining // (len(shares) - number)
+        shares[holder] += more
+        remaining -= more
+    return shares
