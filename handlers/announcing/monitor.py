@@ -27,7 +27,7 @@ async def show(context: Context) -> Answer:
     if context.args:
         return await after_sending.show(context)
     found = await mailings.under_way(context.tx, limit=_MOST)
-    found += await uncertain.count_uncertain(context.tx, limit=_MOST - len(found))
+    found += await uncertain.undecided_mailings(context.tx, limit=_MOST - len(found))
     if not found:
         return [context.reply(context.say("progress-none"))]
     return [Reply(await _now(context, mailing)) for mailing in found]

@@ -128,4 +128,4 @@ async def _must_count(context: Context, number: int) -> None:
 async def _pass_by(context: Context, number: int) -> None:
     await add_proof.leave(context, number)
     await shares.answer(context.tx, number, context.member_id, ShareState.NOT_FOR_ME)
-    await reminders.drop(context.tx, number, context.member_id)
+    await reminders.discard(context.tx, number, context.member_id)

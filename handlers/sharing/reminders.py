@@ -116,7 +116,7 @@ def _set(context: Context, number: int, due_at: datetime) -> Html:
 async def forget(context: Context) -> Answer:
     """No reminder after all."""
     number = context.number()
-    await reminders.drop(context.tx, number, context.member_id)
+    await reminders.discard(context.tx, number, context.member_id)
     return [context.edit(context.say("remind-dropped", number=str(number)))]
 
 

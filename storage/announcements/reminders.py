@@ -30,7 +30,7 @@ async def asked_for(tx: Tx, announcement_id: int, member_id: int) -> datetime | 
     return (await tx.session.exec(query)).first()
 
 
-async def drop(tx: Tx, announcement_id: int, member_id: int) -> None:
+async def discard(tx: Tx, announcement_id: int, member_id: int) -> None:
     """The member is not reminded of this announcement."""
     mine = col(Reminder.announcement_id) == announcement_id, col(Reminder.member_id) == member_id
     await tx.session.exec(delete(Reminder).where(*mine))

@@ -61,7 +61,7 @@ async def take(tx: Tx, case: Case, officer_id: int) -> None:
 async def give_back(tx: Tx, case: Case) -> None:
     """Frees a case; one that has a verdict is decided as before."""
     transition(TRANSITIONS, case, _S.DECIDED if case.verdict_version else _S.NEW, TAKEN)
-    await verdict_proposals.drop(tx, case)
+    await verdict_proposals.discard(tx, case)
     case.officer_id = case.taken_at = None
     await tx.session.flush()
 
@@ -89,7 +89,7 @@ async def go_on(tx: Tx, case: Case) -> None:
 async def hand_over(tx: Tx, case: Case, officer_id: int) -> None:
     """Another officer is on it from now on; a verdict that was proposed is proposed no more."""
     transition(TRANSITIONS, case, _S.IN_REVIEW, TAKEN)
-    await verdict_proposals.drop(tx, case)
+    await verdict_proposals.discard(tx, case)
     case.officer_id = officer_id
     case.taken_at = tx.clock.now()
     await tx.session.flush()
@@ -109,7 +109,7 @@ async def close_out_of_scope(tx: Tx, case: Case) -> None:
 async def decide(tx: Tx, case: Case, verdict: Verdict) -> None:
     """Closes a case with a verdict, the first or a newer one."""
     transition(TRANSITIONS, case, _S.DECIDED, {_S.IN_REVIEW})
-    await verdict_proposals.drop(tx, case)
+    await verdict_proposals.discard(tx, case)
     tx.session.add(verdict)
     case.verdict_version = verdict.version
     _close(tx, case)

@@ -28,7 +28,7 @@ async def merge(tx: Tx, source: Case, target: Case) -> list[int]:
     seen = batch_clock.shown_count(tx, target) + batch_clock.shown_count(tx, source)
     batch_clock.correct(tx, target, total=total, seen=seen)
     batch_clock.correct(tx, source, total=0, seen=0)
-    await verdict_proposals.drop(tx, source)
+    await verdict_proposals.discard(tx, source)
     source.officer_id = source.taken_at = source.shown_from = None
     source.closed_at = tx.clock.now()
     await tx.session.flush()

@@ -13,7 +13,7 @@ from storage.models import Case, Proposal
 
 async def propose(tx: Tx, case: Case, officer_id: int, content: Mapping[str, Any]) -> Proposal:
     """This wording waits for another officer from now on; an earlier one of the case is dropped."""
-    await drop(tx, case)
+    await discard(tx, case)
     proposal = Proposal(
         case_id=id_of(case),
         officer_id=officer_id,
@@ -43,6 +43,6 @@ async def give_back(tx: Tx, proposal: Proposal) -> None:
     await tx.session.flush()
 
 
-async def drop(tx: Tx, case: Case) -> None:
+async def discard(tx: Tx, case: Case) -> None:
     """Nothing of this case waits for a yes any more."""
     await tx.session.exec(delete(Proposal).where(col(Proposal.case_id) == case.id))

@@ -1,4 +1,9 @@
-"""Who may do what only one process may do at a time: a row with a holder and a growing term."""
+"""Leases: rights that one process at a time has, each a row with a holder, an end and a term.
+
+The term grows with every new holder and is checked in the transaction of each write (a fencing
+token). A holder that was paused past the end of its lease therefore writes nothing, although it does
+not know yet that another process has taken over.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,12 +19,12 @@ _LEASE = SQLModel.metadata.tables["lease"]
 
 
 class LeaseLost(Exception):
-    """Another process has taken over; what was about to be written must not be."""
+    """Another process has the lease now; the transaction must not write."""
 
 
 @dataclass(frozen=True)
 class LeaseTerm:
-    """One holder's time in one place."""
+    """One holder's term of a lease."""
 
     name: str
     holder: str
@@ -27,13 +32,13 @@ class LeaseTerm:
 
 
 async def take(tx: Tx, name: str, holder: str, length: timedelta) -> LeaseTerm | None:
-    """Takes the place when it is free, or keeps it; None while somebody else has it."""
+    """Takes the lease when it is free, or renews it; None while another process has it."""
     now = tx.clock.now()
     await _make_sure_it_exists(tx, name, now)
-    kept = await _write(tx, name, _LEASE.c.holder == holder, holder=holder, until=now + length)
-    if kept is not None:
-        return LeaseTerm(name, holder, kept)
-    taken = await _write(
+    renewed = await _write(tx, name, _LEASE.c.holder == holder, holder=holder, until=now + length)
+    if renewed is not None:
+        return LeaseTerm(name, holder, renewed)
+    new_term = await _write(
         tx,
         name,
         is_over(_LEASE.c.until, now, length),
@@ -41,17 +46,17 @@ async def take(tx: Tx, name: str, holder: str, length: timedelta) -> LeaseTerm |
         term=_LEASE.c.term + 1,
         until=now + length,
     )
-    return LeaseTerm(name, holder, taken) if taken is not None else None
+    return LeaseTerm(name, holder, new_term) if new_term is not None else None
 
 
 async def check(tx: Tx, term: LeaseTerm) -> None:
-    """Makes sure that nobody has taken over since, and that nobody does until `tx` ends.
+    """Checks that this term is the present one, and that it stays so until `tx` ends.
 
-    On PostgreSQL the row is held: whoever wants the place waits for what is written under this term.
-    SQLite has one writer anyway.
+    On PostgreSQL the row is locked (shared), so that a new holder waits for what is written under
+    this term. SQLite has one writer anyway.
 
     Raises:
-        LeaseLost: somebody has.
+        LeaseLost: another process has taken the lease.
     """
     query = select(Lease.name).where(
         Lease.name == term.name, Lease.holder == term.holder, Lease.term == term.number
@@ -61,18 +66,18 @@ async def check(tx: Tx, term: LeaseTerm) -> None:
 
 
 async def give_back(tx: Tx, term: LeaseTerm) -> None:
-    """Leaves the place to whoever comes next, who need not wait for the lease to run out."""
-    held = (_LEASE.c.holder == term.holder) & (_LEASE.c.term == term.number)
-    await _write(tx, term.name, held, holder="", until=tx.clock.now())
+    """Ends the lease now, so that the next holder need not wait until it expires."""
+    is_holder = (_LEASE.c.holder == term.holder) & (_LEASE.c.term == term.number)
+    await _write(tx, term.name, is_holder, holder="", until=tx.clock.now())
 
 
 def is_over(
     until: ColumnElement[datetime], now: datetime, length: timedelta
 ) -> ColumnElement[bool]:
-    """Whether a lease of this length has run out.
+    """Whether a lease of this length has expired.
 
-    One that would last longer than it may was given before the clock was set back: it is over too,
-    or a crash at that moment would hold things up for as long as the clock went back.
+    One that ends later than `now + length` was written before the clock was set back. It counts as
+    expired, or a crash at that moment would block the others for as long as the clock went back.
     """
     return or_(until <= now, until > now + length)
 

@@ -1,12 +1,12 @@
-"""Which process answers whom, where several share one inbox.
+"""Chat leases: which process handles which chats, where several share one inbox.
 
-A process takes the turn of a chat, not single updates, and keeps it until its answers have left: so
-one member's messages are handled in order by one process at a time, and different members' side by
-side. Turns are rows for slots that chats fall into. One that a dead process held runs out.
+Chats are hashed to slots, and a lease is for a slot, not for single updates. A process keeps the lease
+until its replies have left, so updates of one chat are handled in order by one process at a time, and
+those of different chats concurrently. The lease of a dead process expires.
 
-A process that ends cleanly gives its turns back. Who takes over one that was not given back learns
-from it that its holder ended uncleanly, and writes down that what waits there is suspected of it. Where
-one process has the whole inbox to itself, that is one turn.
+A process that ends cleanly gives its leases back. One that takes over an expired lease learns from it
+that the holder ended uncleanly, and marks the updates that wait there as suspected of the crash
+(`storage.inbox.poison_updates`). A process that has the whole inbox to itself has one lease for it.
 """
 
 from collections.abc import Collection, Sequence
@@ -25,7 +25,7 @@ from storage.inbox.updates import WaitingUpdate
 from storage.models import InboxUpdate
 
 LENGTH = timedelta(seconds=15)
-"""How long a process that fell silent keeps its turns; one that lives renews them."""
+"""Length of a lease; a live process renews it."""
 _WHOLE = -1
 """The slot of all updates, for a process that shares them with nobody."""
 _TURN = SQLModel.metadata.tables["inboxturn"]
@@ -33,42 +33,49 @@ _TURN = SQLModel.metadata.tables["inboxturn"]
 
 @dataclass(frozen=True)
 class Capacity:
-    """How much more a process can take in hand."""
+    """How many more updates a process can handle."""
 
     limit: int
     per_chat: int
     in_hand: Collection[int] = ()
-    """Updates it has already."""
+    """Ids of updates that it has already."""
 
 
 async def take(
-    tx: Tx, holder: str, room: Capacity, *, keep: Collection[int] = (), done: Collection[int] = ()
+    tx: Tx,
+    holder: str,
+    capacity: Capacity,
+    *,
+    keep: Collection[int] = (),
+    done: Collection[int] = (),
 ) -> list[WaitingUpdate]:
-    """Updates, as `inbox.waiting` chooses them, whose turns are the holder's from now on.
+    """Takes leases; returns updates, chosen by `updates.waiting`, whose slots the holder has now.
 
-    `keep` are slots whose turns it goes on with, `done` slots whose turns it gives back.
+    `keep` are slots whose leases are renewed, `done` slots whose leases are given back.
     """
-    found = await _found(tx, holder, room) if room.limit else []
-    wanted = {one.slot for one in found} | set(keep)
+    waiting = await _waiting(tx, holder, capacity) if capacity.limit else []
+    wanted = {one.slot for one in waiting} | set(keep)
     before = await _write(tx, holder, wanted, set(done) - wanted)
-    if left := {slot for slot, whose in before.items() if whose not in ("", holder)}:
-        await poison_updates.suspect(tx, left)
-    return _suspected([one for one in found if one.slot in before], left)
+    if abandoned := {slot for slot, previous in before.items() if previous not in ("", holder)}:
+        await poison_updates.suspect(tx, abandoned)
+    return _suspected([one for one in waiting if one.slot in before], abandoned)
 
 
-def _suspected(found: Sequence[WaitingUpdate], left: Collection[int]) -> list[WaitingUpdate]:
-    """As `suspects.suspect` has written down: the first of each chat in the slots that were left."""
-    firsts = {one.chat_lookup or one.id: one.id for one in reversed(found) if one.slot in left}
+def _suspected(waiting: Sequence[WaitingUpdate], abandoned: Collection[int]) -> list[WaitingUpdate]:
+    """Marks the first update of each chat in abandoned slots, as `poison_updates.suspect` does."""
+    firsts = {
+        one.chat_lookup or one.id: one.id for one in reversed(waiting) if one.slot in abandoned
+    }
     return [
         replace(one, suspicion=poison_updates.after(Event.ENDED_UNCLEANLY, one.suspicion))
-        if one.id in firsts.values() or (one.suspicion and one.slot in left)
+        if one.id in firsts.values() or (one.suspicion and one.slot in abandoned)
         else one
-        for one in found
+        for one in waiting
     ]
 
 
 async def take_exclusive(tx: Tx, holder: str) -> None:
-    """Takes everything, without waiting: whoever had it before is not there any more."""
+    """Takes the whole inbox without waiting: no other process uses it."""
     rows = [_row(_WHOLE, holder, tx.clock.now())]
     before = await _put(tx, rows, only_if=None)
     if before[_WHOLE][1] not in ("", holder):
@@ -76,34 +83,36 @@ async def take_exclusive(tx: Tx, holder: str) -> None:
 
 
 async def give_back_exclusive(tx: Tx, holder: str) -> None:
-    """The process that had everything ends cleanly."""
-    mine = (_TURN.c.slot == _WHOLE) & (_TURN.c.holder == holder)
-    await tx.execute(update(_TURN).where(mine).values(holder=""))
+    """Gives the whole inbox back when its process ends cleanly."""
+    is_holder = (_TURN.c.slot == _WHOLE) & (_TURN.c.holder == holder)
+    await tx.execute(update(_TURN).where(is_holder).values(holder=""))
 
 
-async def _found(tx: Tx, holder: str, room: Capacity) -> list[WaitingUpdate]:
-    theirs = select(_TURN.c.slot).where(_TURN.c.holder.not_in(("", holder)), ~_is_over(tx))
+async def _waiting(tx: Tx, holder: str, capacity: Capacity) -> list[WaitingUpdate]:
+    others_slots = select(_TURN.c.slot).where(_TURN.c.holder.not_in(("", holder)), ~_is_over(tx))
     return await updates.waiting(
         tx,
-        limit=room.limit,
-        per_chat=room.per_chat,
-        skip=room.in_hand,
-        only_if=col(InboxUpdate.slot).not_in(theirs),
+        limit=capacity.limit,
+        per_chat=capacity.per_chat,
+        skip=capacity.in_hand,
+        only_if=col(InboxUpdate.slot).not_in(others_slots),
     )
 
 
 async def _write(
     tx: Tx, holder: str, wanted: Collection[int], done: Collection[int]
 ) -> dict[int, str]:
-    """Takes, keeps and gives back in one statement, in the order of slots: so no two processes wait
-    for each other. Returns whose turns are the holder's, and whose each was before."""
+    """Takes, renews and gives back leases; returns the holder's slots with the previous holder of each.
+
+    One statement writes the rows in the order of slots, so two processes never deadlock.
+    """
     now = tx.clock.now()
-    mine = {slot: _row(slot, holder, now + LENGTH) for slot in wanted}
-    free = {slot: _row(slot, "", now) for slot in done}
-    if not (rows := [row for _, row in sorted((mine | free).items())]):
+    taken = {slot: _row(slot, holder, now + LENGTH) for slot in wanted}
+    given_back = {slot: _row(slot, "", now) for slot in done}
+    if not (rows := [row for _, row in sorted((taken | given_back).items())]):
         return {}
     changed = await _put(tx, rows, only_if=(_TURN.c.holder == holder) | _is_over(tx))
-    return {slot: before for slot, (whose, before) in changed.items() if whose == holder}
+    return {slot: previous for slot, (present, previous) in changed.items() if present == holder}
 
 
 def _row(slot: int, holder: str, until: datetime) -> dict[str, object]:
@@ -113,7 +122,7 @@ def _row(slot: int, holder: str, until: datetime) -> dict[str, object]:
 async def _put(
     tx: Tx, rows: Collection[dict[str, object]], *, only_if: ColumnElement[bool] | None
 ) -> dict[int, tuple[str, str]]:
-    """Writes turns; returns whose those are that were written, and whose they were before."""
+    """Writes leases; returns the present and the previous holder of each slot that was written."""
     statement = insert(tx, _TURN).values(list(rows))
     given = {
         "holder": statement.excluded.holder,

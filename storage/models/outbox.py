@@ -75,7 +75,7 @@ class Mailing(SQLModel, table=True):
     """The member whom it names or quotes, beside its readers: it goes when they go."""
     wording: int = 0
     """How often `bodies` has been corrected."""
-    looks: list[list[float]] = Field(sa_type=JSON, default_factory=empty_list)
+    samples: list[list[float]] = Field(sa_type=JSON, default_factory=empty_list)
     """When it was looked at lately (seconds since 1970), and how many deliveries of it had come to
     their end by then (`storage.outbox.throughput`)."""
     areas: list[str] = Field(sa_type=JSON, default_factory=empty_list)

@@ -1,4 +1,4 @@
-"""Copies that are put right or taken away after they went out: whose they are and how they stand."""
+"""Corrections and recalls: which copies of an announcement they change, and what happened to each."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -59,12 +59,12 @@ class Copy:
 
 def has_copy(announcement_id: int | None) -> ColumnElement[bool]:
     """The member of this row has a copy of the announcement, may have one, or is about to."""
-    theirs = and_(
+    copy = and_(
         _DELIVERY.member_id == _MEMBER.id,
         _DELIVERY.mailing_id.in_(_sent_with(announcement_id)),
         _DELIVERY.state.in_(_OUT),
     )
-    return exists().where(theirs).correlate(_TABLES["member"])
+    return exists().where(copy).correlate(_TABLES["member"])
 
 
 async def count_copies(tx: Tx, announcement_id: int, via: Collection[str] | None = None) -> int:
@@ -92,18 +92,20 @@ async def copy_of(tx: Tx, mailing_id: int, member_id: int) -> Copy | None:
     )
     rows = (await tx.session.exec(query)).all()
     under_way = any(row.state is _S.SENDING for row, *_ in rows)
-    copies = [found for found in rows if found[1] is MailingKind.ANNOUNCEMENT]
+    copies = [joined for joined in rows if joined[1] is MailingKind.ANNOUNCEMENT]
     if not copies or copies[0][0].state not in _OUT:
         return None
     row, _, wording, shared = copies[0]
-    told = [other for other, kind, *_ in rows if kind is MailingKind.CORRECTION]
+    corrections = [other for other, kind, *_ in rows if kind is MailingKind.CORRECTION]
     return Copy(
         mailing_id=row.mailing_id,
         wording=wording,
         via=row.via,
         message_ids=tuple(row.message_ids),
         since=row.changed_at,
-        notices=tuple(n for other in told if other.via == row.via for n in other.message_ids),
+        notices=tuple(
+            n for other in corrections if other.via == row.via for n in other.message_ids
+        ),
         shared=shared,
         under_way=under_way,
     )
@@ -112,12 +114,12 @@ async def copy_of(tx: Tx, mailing_id: int, member_id: int) -> Copy | None:
 def _was_shared() -> ColumnElement[bool]:
     """The member of a delivery said that they shared what its mailing announced."""
     share = _TABLES["share"].c
-    theirs = and_(
+    shared = and_(
         share.announcement_id == _MAILING.announcement_id,
         share.member_id == _DELIVERY.member_id,
         share.state == ShareState.SHARED,
     )
-    return exists().where(theirs).correlate(_TABLES["mailing"], _TABLES["delivery"])
+    return exists().where(shared).correlate(_TABLES["mailing"], _TABLES["delivery"])
 
 
 async def may_be_told(tx: Tx, member_id: int) -> bool:
@@ -133,7 +135,7 @@ async def may_be_told(tx: Tx, member_id: int) -> bool:
 async def set_wording(
     tx: Tx, mailing: Mailing, bodies: Mapping[str, Any], valid_until: datetime | None
 ) -> None:
-    """From now on copies leave in these words; `mailing` is held by this transaction.
+    """Replaces the text of a mailing that this transaction holds; copies leave with it from now on.
 
     What waits with a body of its own (`storage.outbox.uncertain`) goes in the new words too.
     """
@@ -146,7 +148,7 @@ async def set_wording(
 
 
 async def counts(tx: Tx, mailing_id: int) -> dict[Remedy, int]:
-    """What was done about how many copies."""
+    """Number of copies by what was done about them."""
     query = (
         select_rows(Delivery.remedy, func.count())
         .where(Delivery.mailing_id == mailing_id, col(Delivery.remedy).is_not(None))
@@ -161,9 +163,9 @@ async def unreachable_copies(tx: Tx, mailing: Mailing) -> int:
 
     Nothing is sent to them, so they have no row in this mailing.
     """
-    there = and_(_MEMBER.id == _DELIVERY.member_id, _MEMBER.state != MemberState.LEFT)
-    within = and_(
-        exists().where(there).correlate(_TABLES["delivery"]), reachable(_DELIVERY.member_id)
+    member = and_(_MEMBER.id == _DELIVERY.member_id, _MEMBER.state != MemberState.LEFT)
+    can_be_reached = and_(
+        exists().where(member).correlate(_TABLES["delivery"]), reachable(_DELIVERY.member_id)
     )
     treated = _TABLES["delivery"].alias()
     has_row = exists().where(
@@ -172,7 +174,7 @@ async def unreachable_copies(tx: Tx, mailing: Mailing) -> int:
     query = select(func.count()).where(
         _DELIVERY.mailing_id.in_(_sent_with(mailing.announcement_id)),
         _DELIVERY.state.in_([_S.SENT, _S.UNCERTAIN]),
-        or_(_DELIVERY.member_id.is_(None), ~within),
+        or_(_DELIVERY.member_id.is_(None), ~can_be_reached),
         ~has_row.correlate(_TABLES["delivery"]),
     )
     return int((await tx.execute(query)).scalar_one())

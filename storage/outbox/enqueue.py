@@ -1,4 +1,4 @@
-"""Putting things into the outbox; taking them out is `storage.outbox.deliveries`."""
+"""Enqueueing: opens mailings and adds deliveries; `storage.outbox.deliveries` takes them out."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -23,7 +23,7 @@ from storage.models import (
 )
 
 EMPTIED: Mapping[str, None] = MappingProxyType({"body_sealed": None, "chat_sealed": None})
-"""What a delivery forgets when it comes to its end: its own words, and the chat they were for."""
+"""Columns that are emptied when a delivery ends: its own body, and the chat it was addressed to."""
 _BODY = "delivery.body"
 _CHAT = "delivery.chat"
 _MANY = 500
@@ -152,16 +152,16 @@ def given_chat(tx: Tx, sealed: bytes, delivery: Any) -> str:
 
 
 async def give_up_about(tx: Tx, member_id: int) -> None:
-    """Nothing that names or quotes this member is sent any more, nor kept for its readers."""
+    """Cancels deliveries that name or quote this member, and deletes their bodies."""
     about = select(Mailing.id).where(Mailing.about_id == member_id)
-    theirs = col(Delivery.mailing_id).in_(about)
+    of_mailings = col(Delivery.mailing_id).in_(about)
     open_states = (DeliveryState.QUEUED, DeliveryState.CLAIMED)
     await tx.session.exec(
         update(Delivery)
-        .where(theirs, col(Delivery.state).in_(open_states))
+        .where(of_mailings, col(Delivery.state).in_(open_states))
         .values(state=DeliveryState.CANCELLED, changed_at=tx.clock.now())
     )
-    await tx.session.exec(update(Delivery).where(theirs).values(**EMPTIED))
+    await tx.session.exec(update(Delivery).where(of_mailings).values(**EMPTIED))
 
 
 async def give_own_body(tx: Tx, delivery_ids: Sequence[int], body: str) -> None:

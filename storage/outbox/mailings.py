@@ -1,10 +1,11 @@
-"""A mailing as a whole: its wording, how far it has come, and its end."""
+"""A mailing as a whole: its text, its state and the counts of its deliveries."""
 
 from collections.abc import Collection, Mapping
 
 from sqlalchemy import and_, exists, func, or_, update
 from sqlmodel import SQLModel, col, select
 
+from storage.database import state_machine
 from storage.database.engine import Tx
 from storage.database.ids import id_of
 from storage.database.sealing import opened, seal
@@ -21,7 +22,17 @@ from storage.outbox.deliveries import OPEN
 from storage.outbox.eligibility import RUNNING
 
 SHOWN = frozenset({MailingKind.ANNOUNCEMENT, *corrections.KINDS})
-"""What officers watch and steer."""
+"""Mailings that officers watch, pause and cancel."""
+TRANSITIONS: Mapping[MailingState, Collection[MailingState]] = {
+    MailingState.FILLING: {MailingState.SENDING, MailingState.PAUSED, MailingState.CANCELLED},
+    MailingState.SENDING: {MailingState.DONE, MailingState.PAUSED, MailingState.CANCELLED},
+    # Resumed as FILLING: it may have been paused before its list of recipients was complete.
+    MailingState.PAUSED: {MailingState.FILLING, MailingState.CANCELLED},
+    # Reopened by an officer, for those who have no copy (`storage.outbox.resend`).
+    MailingState.DONE: {MailingState.FILLING, MailingState.SENDING},
+    MailingState.CANCELLED: {MailingState.FILLING, MailingState.SENDING},
+}
+"""Which state may follow which."""
 _PROGRESS = "mailing.progress"
 _ENDED = (MailingState.DONE, MailingState.CANCELLED)
 _UNDER_WAY = (*RUNNING, MailingState.PAUSED)
@@ -36,51 +47,57 @@ async def bodies(tx: Tx, mailing_id: int) -> Mapping[str, object]:
 
 
 async def counts(tx: Tx, mailing_id: int) -> dict[DeliveryState, int]:
-    """How many deliveries are in each state, as officers see it; states without any are left out.
+    """Number of deliveries in each state, as officers see it; states without any are left out.
 
-    Who stops while something goes out is among those who wait until it has ended: that nothing is
-    sent to one more any longer would show at which moment somebody stopped.
+    Until the mailing has ended, cancelled deliveries are counted as queued: a number that grows by
+    one would show officers at which moment a member stopped.
     """
     query = (
         select(Delivery.state, func.count())
         .where(Delivery.mailing_id == mailing_id)
         .group_by(col(Delivery.state))
     )
-    found = {DeliveryState(state): number for state, number in (await tx.session.exec(query)).all()}
+    by_state = {
+        DeliveryState(state): number for state, number in (await tx.session.exec(query)).all()
+    }
     state = (await tx.session.exec(select(Mailing.state).where(Mailing.id == mailing_id))).first()
-    return found if state in _ENDED else before_the_end(found)
+    return by_state if state in _ENDED else before_the_end(by_state)
 
 
-def before_the_end(found: Mapping[DeliveryState, int]) -> dict[DeliveryState, int]:
-    """The same while it goes out: whoever gets nothing any more waits like the others."""
-    seen = dict(found)
-    if stopped := seen.pop(DeliveryState.CANCELLED, 0):
-        seen[DeliveryState.QUEUED] = seen.get(DeliveryState.QUEUED, 0) + stopped
-    return seen
+def before_the_end(by_state: Mapping[DeliveryState, int]) -> dict[DeliveryState, int]:
+    """The same counts before the end: cancelled deliveries are counted as queued."""
+    shown = dict(by_state)
+    if cancelled := shown.pop(DeliveryState.CANCELLED, 0):
+        shown[DeliveryState.QUEUED] = shown.get(DeliveryState.QUEUED, 0) + cancelled
+    return shown
 
 
 async def finish(tx: Tx) -> list[int]:
-    """Ends mailings in which nothing is open any more, and their announcements; returns their ids."""
-    waiting = exists().where(and_(_DELIVERY.mailing_id == _MAILING.c.id, _DELIVERY.state.in_(OPEN)))
-    done = await tx.execute(
+    """Ends mailings without open deliveries, and their announcements; returns the mailings' ids."""
+    has_open_delivery = exists().where(
+        and_(_DELIVERY.mailing_id == _MAILING.c.id, _DELIVERY.state.in_(OPEN))
+    )
+    ended = await tx.execute(
         update(_MAILING)
-        .where(_MAILING.c.state == MailingState.SENDING, ~waiting)
+        .where(_MAILING.c.state == MailingState.SENDING, ~has_open_delivery)
         .values(state=MailingState.DONE, finished_at=tx.clock.now())
         .returning(_MAILING.c.id, _MAILING.c.kind, _MAILING.c.announcement_id)
     )
-    rows = done.all()
+    rows = ended.all()
     await _mark_sent(tx, [(row.kind, row.announcement_id) for row in rows])
     return [row.id for row in rows]
 
 
 async def _mark_sent(tx: Tx, ended: Collection[tuple[MailingKind, int]]) -> None:
-    went_out = [number for kind, number in ended if kind is MailingKind.ANNOUNCEMENT]
+    sent = [number for kind, number in ended if kind is MailingKind.ANNOUNCEMENT]
     corrected = [number for kind, number in ended if kind is MailingKind.CORRECTION]
-    if went_out or corrected:
-        theirs = or_(_ANNOUNCEMENT.c.id.in_(went_out), _ANNOUNCEMENT.c.corrects_id.in_(corrected))
+    if sent or corrected:
+        of_announcements = or_(
+            _ANNOUNCEMENT.c.id.in_(sent), _ANNOUNCEMENT.c.corrects_id.in_(corrected)
+        )
         await tx.execute(
             update(_ANNOUNCEMENT)
-            .where(theirs, _ANNOUNCEMENT.c.state == AnnouncementState.SENDING)
+            .where(of_announcements, _ANNOUNCEMENT.c.state == AnnouncementState.SENDING)
             .values(state=AnnouncementState.SENT)
         )
 
@@ -112,28 +129,26 @@ async def under_way(tx: Tx, *, limit: int) -> list[Mailing]:
 
 
 async def pause(tx: Tx, mailing_id: int) -> bool:
-    """Nothing of it goes out from now on; whether that is news."""
-    return await _turn(tx, mailing_id, MailingState.PAUSED, RUNNING)
+    """Pauses a mailing; whether its state changed."""
+    return await _transition(tx, mailing_id, MailingState.PAUSED, RUNNING)
 
 
 async def resume(tx: Tx, mailing_id: int) -> bool:
-    """Goes on where it was paused; whether that is news.
-
-    The list of recipients is gone through to its end once more: it may have been paused before it
-    was complete.
-    """
-    # How fast it goes is measured anew: while it was paused nothing went.
-    return await _turn(tx, mailing_id, MailingState.FILLING, [MailingState.PAUSED], looks=[])
+    """Resumes a paused mailing; whether its state changed."""
+    # Throughput is measured anew: the samples span the pause.
+    return await _transition(
+        tx, mailing_id, MailingState.FILLING, [MailingState.PAUSED], samples=[]
+    )
 
 
 async def cancel(tx: Tx, mailing: Mailing) -> bool:
-    """Gives up what has not left yet; whether there was anything to give up.
+    """Cancels the deliveries that are not being sent; whether the mailing was under way.
 
-    What has left stays, so the announcement counts as sent.
+    Copies that were sent stay, so the announcement counts as sent.
     """
     now = tx.clock.now()
     mailing_id = id_of(mailing)
-    if not await _turn(tx, mailing_id, MailingState.CANCELLED, _UNDER_WAY, finished_at=now):
+    if not await _transition(tx, mailing_id, MailingState.CANCELLED, _UNDER_WAY, finished_at=now):
         return False
     await deliveries.cancel_rest(tx, mailing_id)
     await _mark_sent(tx, [(mailing.kind, mailing.announcement_id or 0)])
@@ -141,17 +156,22 @@ async def cancel(tx: Tx, mailing: Mailing) -> bool:
 
 
 async def cancel_corrections(tx: Tx, number: int) -> None:
-    """Gives up the corrections of this announcement that are under way: newer words replace them."""
+    """Cancels the corrections of this announcement that are under way: a newer one replaces them."""
     for mailing in await corrections.open_of(tx, number, _UNDER_WAY):
         await cancel(tx, mailing)
 
 
 async def reopen(tx: Tx, mailing_id: int, *, anew: bool) -> bool:
-    """Lets what has ended go on, with `anew` through all members once more; whether it had ended."""
-    again: dict[str, object] = {"finished_at": None}
+    """Reopens a mailing that has ended; whether it had ended.
+
+    With `anew` all members are gone through once more for new recipients.
+    """
+    values: dict[str, object] = {"finished_at": None}
     if anew:
-        return await _turn(tx, mailing_id, MailingState.FILLING, _ENDED, **again, filled_to=0)
-    return await _turn(tx, mailing_id, MailingState.SENDING, _ENDED, **again)
+        return await _transition(
+            tx, mailing_id, MailingState.FILLING, _ENDED, **values, filled_to=0
+        )
+    return await _transition(tx, mailing_id, MailingState.SENDING, _ENDED, **values)
 
 
 async def watch(tx: Tx, mailing: Mailing, officer_id: int, message_id: str) -> None:
@@ -161,22 +181,24 @@ async def watch(tx: Tx, mailing: Mailing, officer_id: int, message_id: str) -> N
     await keep_progress_message(tx, id_of(mailing), message_id)
 
 
-async def _turn(
+async def _transition(
     tx: Tx,
     mailing_id: int,
     target: MailingState,
     sources: Collection[MailingState],
     **values: object,
 ) -> bool:
+    """Changes the state of a mailing that is in one of the `sources`; whether it was."""
+    state_machine.require(TRANSITIONS, sources, target)
     statement = update(_MAILING).where(_MAILING.c.id == mailing_id, _MAILING.c.state.in_(sources))
-    turned = await tx.execute(statement.values(state=target, **values).returning(_MAILING.c.id))
-    return turned.first() is not None
+    changed = await tx.execute(statement.values(state=target, **values).returning(_MAILING.c.id))
+    return changed.first() is not None
 
 
 async def watched(tx: Tx, also: Collection[int] = ()) -> list[Mailing]:
-    """What an officer sees go out: what is under way, and what owes its last word.
+    """Mailings whose progress an officer sees: under way, or the final progress message is pending.
 
-    `also` are mailings that ended before their progress was shown at all.
+    `also` are ids of mailings that ended before their progress was shown at all.
     """
     open_or_owed = or_(
         col(Mailing.state).not_in(_ENDED),

@@ -1,4 +1,4 @@
-"""What is pinned in members' chats and has to be let go when it is over."""
+"""Pinned messages in members' chats, which are unpinned when the announcement has expired."""
 
 from dataclasses import dataclass, field
 
@@ -25,7 +25,7 @@ class Pinned:
 
 
 async def expired(tx: Tx) -> Mailing | None:
-    """A mailing whose copies are pinned although its time is over."""
+    """The first mailing whose copies are pinned although it has expired."""
     query = select_rows(Mailing).where(
         col(Mailing.unpinned_to).is_not(None), col(Mailing.valid_until) <= tx.clock.now()
     )
@@ -55,7 +55,7 @@ async def next_copies(tx: Tx, mailing: Mailing, messenger: str, *, limit: int) -
 
 
 async def mark_unpinned(tx: Tx, mailing_id: int, up_to: int | None) -> None:
-    """These are pinned no longer; None: none of the mailing is."""
+    """Records that copies up to this delivery id are unpinned; None: all of them."""
     await tx.session.exec(
         update(Mailing).where(col(Mailing.id) == mailing_id).values(unpinned_to=up_to)
     )

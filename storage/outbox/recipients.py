@@ -1,4 +1,4 @@
-"""Adding the recipients of a mailing, range of members by range.
+"""Fan-out of a mailing to its recipients, one range of member ids for each transaction.
 
 See docs/decisions/0018-durable-outbox.md.
 """
@@ -25,7 +25,7 @@ _MEMBER = _TABLES["member"].c
 
 @dataclass(frozen=True)
 class FilledRange:
-    """One range was looked at."""
+    """The result of one range."""
 
     mailing_id: int
     complete: bool
@@ -35,7 +35,7 @@ class FilledRange:
 async def fill_next_range(tx: Tx, *, members: int) -> FilledRange | None:
     """Adds the recipients among the next `members` members to the most urgent mailing being filled.
 
-    Nobody is added twice, whatever happened to an earlier try. None when nothing is being filled.
+    Idempotent: a member has at most one row of a mailing. None when nothing is being filled.
     """
     query = (
         select(Mailing)
@@ -61,17 +61,17 @@ async def fill_next_range(tx: Tx, *, members: int) -> FilledRange | None:
 async def _next_range(tx: Tx, after: int, members: int) -> tuple[int, int]:
     """The highest member id of the range, and how many are in it."""
     ids = select(Member.id).where(col(Member.id) > after).order_by(col(Member.id)).limit(members)
-    within = ids.subquery()
+    member_range = ids.subquery()
     row = (
-        await tx.session.exec(select(func.max(within.c.id), func.count()).select_from(within))
+        await tx.session.exec(select(func.max(member_range.c.id), func.count()).select_from(member_range))
     ).one()
     return row[0] or after, row[1]
 
 
 async def _add(tx: Tx, mailing: Mailing, end: int) -> None:
-    within = and_(_MEMBER.id > mailing.filled_to, _MEMBER.id <= end)
+    in_range = and_(_MEMBER.id > mailing.filled_to, _MEMBER.id <= end)
     columns = _columns(tx, mailing)
-    rows = sqlalchemy.select(*columns.values()).where(within, *audience(mailing))
+    rows = sqlalchemy.select(*columns.values()).where(in_range, *audience(mailing))
     await tx.execute(
         insert(tx, _DELIVERY).from_select(list(columns), rows).on_conflict_do_nothing()
     )
@@ -96,7 +96,7 @@ def _columns(tx: Tx, mailing: Mailing) -> dict[str, ColumnElement[Any]]:
 
 
 def _in_order(mailing: Mailing) -> ColumnElement[Any]:
-    """Due since a moment ago, those who go first a moment earlier."""
+    """Due time: the creation of the mailing, one second earlier for recipients who go first."""
     kind = _DELIVERY.c.not_before.type
     others = literal(mailing.created_at, kind)
     earlier = literal(mailing.created_at - timedelta(seconds=1), kind)
@@ -106,16 +106,16 @@ def _in_order(mailing: Mailing) -> ColumnElement[Any]:
 
 def _has_one_chat() -> ColumnElement[bool]:
     contact = _TABLES["contact"].c
-    there = and_(contact.member_id == _MEMBER.id, contact.unreachable_since.is_(None))
-    chats = sqlalchemy.select(func.count()).where(there).correlate(_TABLES["member"])
+    reachable_chat = and_(contact.member_id == _MEMBER.id, contact.unreachable_since.is_(None))
+    chats = sqlalchemy.select(func.count()).where(reachable_chat).correlate(_TABLES["member"])
     return chats.scalar_subquery() == 1
 
 
 def audience(mailing: Mailing) -> list[ColumnElement[bool]]:
-    """Who is to get it, as conditions on a member."""
+    """The recipients of a mailing, as conditions on `member` rows."""
     if mailing.kind in corrections.KINDS:
-        there = _MEMBER.state != MemberState.LEFT
-        return [there, reachable(_MEMBER.id), corrections.has_copy(mailing.announcement_id)]
+        has_not_left = _MEMBER.state != MemberState.LEFT
+        return [has_not_left, reachable(_MEMBER.id), corrections.has_copy(mailing.announcement_id)]
     conditions = [_MEMBER.state == MemberState.ACTIVE, reachable(_MEMBER.id)]
     if mailing.purpose is not None:
         conditions.append(agreed(_MEMBER.id, mailing.purpose))

@@ -1,6 +1,6 @@
-"""Sending an announcement later to members who do not have it: never to anyone who does.
+"""Resends an announcement to members who have no copy, and never to a member who has one.
 
-Each member has one row of the mailing, so whoever has a copy is known by their row.
+Each member has at most one row of the mailing, so a copy is known by the row.
 """
 
 from typing import Any
@@ -27,9 +27,9 @@ _MISSED = frozenset({_S.FAILED, _S.GONE, _S.CANCELLED})
 async def count_newcomers(tx: Tx, mailing: Mailing) -> int:
     """Members who would get it now and were not on its list: they joined or agreed since."""
     has_row = exists().where(_DELIVERY.mailing_id == mailing.id, _DELIVERY.member_id == _MEMBER.id)
-    # Asked first, since it leaves almost nobody to ask about the rest: SQLite goes by this order.
-    on_no_list = ~has_row.correlate(_TABLES["member"])
-    return await _count(tx, _MEMBER.id, on_no_list, *audience(mailing))
+    # First, since it excludes almost everybody: SQLite evaluates conditions in this order.
+    without_row = ~has_row.correlate(_TABLES["member"])
+    return await _count(tx, _MEMBER.id, without_row, *audience(mailing))
 
 
 async def count_missed(tx: Tx, mailing: Mailing) -> int:
@@ -47,7 +47,7 @@ async def send_to_missed(tx: Tx, mailing: Mailing) -> int:
     """Queues them once more; returns how many. None if it goes out now."""
     if not await mailings.reopen(tx, id_of(mailing), anew=False):
         return 0
-    anew = {
+    reset = {
         "body_sealed": None,
         "not_before": tx.clock.now(),
         "attempts": 0,
@@ -55,7 +55,7 @@ async def send_to_missed(tx: Tx, mailing: Mailing) -> int:
         "lease_until": None,
         "reason": None,
     }
-    return len(await transition(tx, None, _S.QUEUED, _MISSED, _can_have_it_now(mailing), **anew))
+    return len(await transition(tx, None, _S.QUEUED, _MISSED, _can_have_it_now(mailing), **reset))
 
 
 def _can_have_it_now(mailing: Mailing) -> ColumnElement[bool]:

@@ -1,4 +1,4 @@
-"""How fast what goes out comes along: looked at every few seconds, for officers who watch it."""
+"""Throughput of a mailing: finished deliveries per second, sampled every few seconds."""
 
 from datetime import datetime, timedelta
 
@@ -10,37 +10,39 @@ from storage.models import Mailing
 from storage.outbox.eligibility import RUNNING
 
 WINDOW = timedelta(seconds=30)
-"""Over how long the speed is measured at most."""
+"""Longest span over which throughput is measured."""
 MIN_INTERVAL = timedelta(seconds=3)
-"""How far two looks are apart at least, and how long what is measured has to be."""
+"""Shortest time between two samples, and shortest span over which throughput is measured."""
 
 
 def is_due(mailing: Mailing, now: datetime) -> bool:
-    """Whether it goes out and was not looked at a moment ago."""
-    recent = any(_age(look, now) < MIN_INTERVAL for look in _lately(mailing, now))
+    """Whether the mailing is running and its last sample is old enough."""
+    recent = any(_age(sample, now) < MIN_INTERVAL for sample in _lately(mailing, now))
     return mailing.state in RUNNING and not recent
 
 
 async def note(tx: Tx, mailing: Mailing, ended: int) -> None:
-    """Remembers that so many deliveries of it have come to their end by now."""
+    """Adds a sample: the number of finished deliveries now."""
     now = tx.clock.now()
-    looks = [*_lately(mailing, now), [now.timestamp(), ended]]
-    await tx.session.exec(update(Mailing).where(col(Mailing.id) == mailing.id).values(looks=looks))
+    samples = [*_lately(mailing, now), [now.timestamp(), ended]]
+    await tx.session.exec(
+        update(Mailing).where(col(Mailing.id) == mailing.id).values(samples=samples)
+    )
 
 
 def per_second(mailing: Mailing, ended: int, now: datetime) -> float:
-    """How many deliveries a second came to their end lately; 0 when nothing moves or nobody knows."""
-    before = [look for look in _lately(mailing, now) if _age(look, now) >= MIN_INTERVAL]
-    if mailing.state not in RUNNING or not before:
+    """Finished deliveries per second within the window; 0 without progress or samples."""
+    samples = [sample for sample in _lately(mailing, now) if _age(sample, now) >= MIN_INTERVAL]
+    if mailing.state not in RUNNING or not samples:
         return 0.0
-    oldest = before[0]
+    oldest = samples[0]
     return max(0.0, ended - oldest[1]) / _age(oldest, now).total_seconds()
 
 
 def _lately(mailing: Mailing, now: datetime) -> list[list[float]]:
-    """The looks that count still; one in the future was taken before the clock was set back."""
-    return [look for look in mailing.looks if timedelta() <= _age(look, now) <= WINDOW]
+    """Samples within the window; one in the future was taken before the clock was set back."""
+    return [sample for sample in mailing.samples if timedelta() <= _age(sample, now) <= WINDOW]
 
 
-def _age(look: list[float], now: datetime) -> timedelta:
-    return timedelta(seconds=now.timestamp() - look[0])
+def _age(sample: list[float], now: datetime) -> timedelta:
+    return timedelta(seconds=now.timestamp() - sample[0])

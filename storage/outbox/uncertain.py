@@ -1,4 +1,4 @@
-"""Deliveries of which nobody knows whether they arrived: proven, sent again, or left; never guessed."""
+"""Uncertain deliveries: proven to have arrived, sent again, or left as they are; never guessed."""
 
 from collections.abc import Collection, Mapping
 from datetime import timedelta
@@ -30,30 +30,32 @@ _OPEN_DOUBT = and_(
 )
 
 
-async def count_uncertain(tx: Tx, *, limit: int) -> list[Mailing]:
-    """Announcements that went out and about whose uncertain copies nobody has decided, newest first."""
+async def undecided_mailings(tx: Tx, *, limit: int) -> list[Mailing]:
+    """Ended mailings whose uncertain copies no officer has decided about, the newest first."""
     query = select_rows(Mailing).where(col(Mailing.kind).in_(SHOWN), _OPEN_DOUBT)
     return list((await tx.session.exec(query.order_by(col(Mailing.id).desc()).limit(limit))).all())
 
 
 async def mark_delivered(tx: Tx, number: int, member_id: int, message_id: str) -> None:
-    """This member's copy of the announcement is there, as this message; known ones stay as they are."""
+    """Records a proof of arrival: this member's uncertain copy is this message."""
     mailing = select(_MAILING.c.id).where(
         _MAILING.c.kind == MailingKind.ANNOUNCEMENT, _MAILING.c.announcement_id == number
     )
-    theirs = and_(_DELIVERY.member_id == member_id, _DELIVERY.mailing_id.in_(mailing))
+    of_member = and_(_DELIVERY.member_id == member_id, _DELIVERY.mailing_id.in_(mailing))
     query = select(_DELIVERY.id, _DELIVERY.message_ids).where(
-        theirs, _DELIVERY.state == _S.UNCERTAIN
+        of_member, _DELIVERY.state == _S.UNCERTAIN
     )
     for row in (await tx.execute(query)).all():
-        # An album may have been known to be there before its words were.
-        known = [*row.message_ids, message_id]
-        ids, was = [row.id], {_S.UNCERTAIN}
-        await transition(tx, ids, _S.SENT, was, message_ids=known, reason=None, **enqueue.EMPTIED)
+        # The pictures of an album may have been recorded before its text was.
+        ids_with_new = [*row.message_ids, message_id]
+        ids, sources = [row.id], {_S.UNCERTAIN}
+        await transition(
+            tx, ids, _S.SENT, sources, message_ids=ids_with_new, reason=None, **enqueue.EMPTIED
+        )
 
 
 async def send_again(tx: Tx, mailing: Mailing, bodies: Mapping[str, str]) -> int:
-    """Queues what is uncertain once more, in these words (language to message); returns how many."""
+    """Queues uncertain copies again with these bodies (language to message); returns how many."""
     queued = sum([await _requeue(tx, mailing, tag, body) for tag, body in bodies.items()])
     if queued:
         mailing.state, mailing.finished_at = MailingState.SENDING, None
@@ -62,23 +64,23 @@ async def send_again(tx: Tx, mailing: Mailing, bodies: Mapping[str, str]) -> int
 
 
 async def leave_uncertain(tx: Tx, mailing: Mailing) -> None:
-    """What is uncertain stays so; nobody is asked any more."""
+    """Leaves uncertain copies as they are; no officer is asked again."""
     mailing.doubts_left_at = tx.clock.now()
     await tx.session.flush()
 
 
 async def leave_old_uncertain(tx: Tx) -> None:
-    """Leaves what is no announcement by itself, and forgets what such messages said."""
+    """Leaves old uncertain copies of other mailings, and deletes their bodies."""
     now = tx.clock.now()
     old = and_(
         _MAILING.c.kind.not_in(SHOWN),
         _OPEN_DOUBT,
         _MAILING.c.finished_at <= now - LEFT_AFTER,
     )
-    left = await tx.execute(
+    changed = await tx.execute(
         update(_MAILING).where(old).values(doubts_left_at=now).returning(_MAILING.c.id)
     )
-    await _forget_bodies(tx, list(left.scalars()))
+    await _forget_bodies(tx, list(changed.scalars()))
 
 
 async def _forget_bodies(tx: Tx, mailings: Collection[int]) -> None:
@@ -88,14 +90,14 @@ async def _forget_bodies(tx: Tx, mailings: Collection[int]) -> None:
 
 async def _requeue(tx: Tx, mailing: Mailing, language: str, body: str) -> int:
     speaks = _DELIVERY.member_id.in_(select(_MEMBER.id).where(_MEMBER.language == language))
-    theirs = and_(_DELIVERY.mailing_id == mailing.id, speaks)
-    anew = {
+    of_language = and_(_DELIVERY.mailing_id == mailing.id, speaks)
+    reset = {
         "not_before": tx.clock.now(),
         "attempts": 0,
         "claimed_by": None,
         "lease_until": None,
         "reason": None,
     }
-    queued = await transition(tx, None, _S.QUEUED, {_S.UNCERTAIN}, theirs, **anew)
+    queued = await transition(tx, None, _S.QUEUED, {_S.UNCERTAIN}, of_language, **reset)
     await enqueue.give_own_body(tx, queued, body)
     return len(queued)

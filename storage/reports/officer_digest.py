@@ -158,7 +158,7 @@ async def _mailings(tx: Tx, states: Collection[MailingState]) -> list[Named]:
 
 
 async def _uncertain(tx: Tx) -> list[Named]:
-    found = await uncertain.count_uncertain(tx, limit=_NAMED)
+    found = await uncertain.undecided_mailings(tx, limit=_NAMED)
     return await _named(tx, {mailing.announcement_id or 0: 0 for mailing in found})
 
 

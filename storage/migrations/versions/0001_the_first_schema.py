@@ -717,7 +717,7 @@ def upgrade() -> None:
         sa.Column("bodies", sa.JSON(), nullable=False),
         sa.Column("about_id", sa.Integer(), nullable=True),
         sa.Column("wording", sa.Integer(), nullable=False),
-        sa.Column("looks", sa.JSON(), nullable=False),
+        sa.Column("samples", sa.JSON(), nullable=False),
         sa.Column("areas", sa.JSON(), nullable=False),
         sa.Column("first", sa.String(64), nullable=False),
         sa.Column("filled_to", sa.Integer(), nullable=False),

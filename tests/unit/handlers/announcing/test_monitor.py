@@ -147,7 +147,7 @@ async def test_after_a_pause_the_speed_is_measured_anew(club: ClubInATest) -> No
     await going_out(club, S.SENT, S.QUEUED)
     async with club.store.write() as tx:
         mailing = (await tx.session.exec(select(Mailing))).one()
-        mailing.looks = [[tx.clock.now().timestamp(), 0]]
+        mailing.samples = [[tx.clock.now().timestamp(), 0]]
     await minh.presses_action("sending-pause:1")
     club.clock.advance(seconds=20)
     await minh.presses_action("sending-resume:1")

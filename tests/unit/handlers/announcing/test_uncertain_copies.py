@@ -294,4 +294,4 @@ async def test_announcements_are_never_left_without_an_officers_word(club: ClubI
     club.clock.advance(days=30)
     async with club.store.write() as tx:
         await uncertain.leave_old_uncertain(tx)
-        assert len(await uncertain.count_uncertain(tx, limit=5)) == 1
+        assert len(await uncertain.undecided_mailings(tx, limit=5)) == 1

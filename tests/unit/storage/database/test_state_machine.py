@@ -10,8 +10,8 @@ from storage import questions
 from storage.announcements import announcements
 from storage.cases import cases
 from storage.database.state_machine import WrongState, require, transition
-from storage.models import AnnouncementState, CaseState, DeliveryState, QuestionState
-from storage.outbox import deliveries
+from storage.models import AnnouncementState, CaseState, DeliveryState, MailingState, QuestionState
+from storage.outbox import deliveries, mailings
 
 
 class Door(StrEnum):
@@ -38,9 +38,10 @@ class Room:
         (announcements.TRANSITIONS, AnnouncementState),
         (questions.TRANSITIONS, QuestionState),
         (cases.TRANSITIONS, CaseState),
+        (mailings.TRANSITIONS, MailingState),
         (deliveries.TRANSITIONS, DeliveryState),
     ],
-    ids=["announcement", "question", "case", "delivery"],
+    ids=["announcement", "question", "case", "mailing", "delivery"],
 )
 def test_a_table_names_every_state(
     table: Mapping[StrEnum, Collection[StrEnum]], states: type[StrEnum]

@@ -29,7 +29,7 @@ OF_NOBODY = {
     "invite.code_lookup": "of a code that nobody's name is on",
     "mailing.areas": "areas of the province",
     "mailing.bodies": "public words; the words of a notice are sealed in its deliveries",
-    "mailing.looks": "numbers of deliveries",
+    "mailing.samples": "numbers of deliveries",
     "publicanswer.answer": "public",
     "publicanswer.question": "public, in the officer's words",
     "slot.forgotten": "numbers",
