@@ -114,8 +114,8 @@ async def _last_two(tx: Tx) -> Sequence[AuditEntry]:
 async def head(tx: Tx) -> Head | None:
     """The newest entry; None while there is none."""
     query = select(AuditEntry.id, AuditEntry.link).order_by(col(AuditEntry.id).desc()).limit(1)
-    found = (await tx.session.exec(query)).first()
-    return Head(found[0] or 0, found[1]) if found else None
+    newest_entry = (await tx.session.exec(query)).first()
+    return Head(newest_entry[0] or 0, newest_entry[1]) if newest_entry else None
 
 
 async def verify(tx: Tx, known: Head | None = None) -> ChainFault | None:

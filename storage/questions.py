@@ -121,14 +121,16 @@ async def erase(tx: Tx, question: Question) -> None:
 
 async def erase_of(tx: Tx, member_id: int, states: Collection[QuestionState]) -> None:
     """Erases a member's questions that are in these states."""
-    mine = col(Question.member_id) == member_id, col(Question.state).in_(states)
-    await tx.session.exec(delete(Question).where(*mine))
+    of_member = col(Question.member_id) == member_id, col(Question.state).in_(states)
+    await tx.session.exec(delete(Question).where(*of_member))
 
 
 async def give_back_all(tx: Tx, officer_id: int) -> None:
     """No question is left with somebody who is no officer any more."""
-    held = col(Question.officer_id) == officer_id, col(Question.state) == _S.TAKEN
-    await tx.session.exec(update(Question).where(*held).values(state=_S.NEW, officer_id=None))
+    taken_questions = col(Question.officer_id) == officer_id, col(Question.state) == _S.TAKEN
+    await tx.session.exec(
+        update(Question).where(*taken_questions).values(state=_S.NEW, officer_id=None)
+    )
 
 
 async def purge(tx: Tx, before: datetime) -> int:
@@ -154,16 +156,16 @@ async def publish(tx: Tx, question: Question, officer_id: int, wording: str, tex
     """Puts question and answer, in general words, under the announcement."""
     if question.announcement_id is None or question.public_answer_id is not None:
         raise WrongState("only a question about an announcement, and only once")
-    made = PublicAnswer(
+    public = PublicAnswer(
         announcement_id=question.announcement_id,
         question=wording,
         answer=text,
         officer_id=officer_id,
         published_at=tx.clock.now(),
     )
-    tx.session.add(made)
+    tx.session.add(public)
     await tx.session.flush()
-    question.public_answer_id = made.id
+    question.public_answer_id = public.id
     await tx.session.flush()
 
 
@@ -172,11 +174,11 @@ async def public_answer(tx: Tx, number: int) -> PublicAnswer | None:
     return await tx.session.get(PublicAnswer, number, with_for_update=True)
 
 
-async def unpublish(tx: Tx, found: PublicAnswer) -> None:
+async def unpublish(tx: Tx, public: PublicAnswer) -> None:
     """Takes it away from under the announcement; the question it came from can be published anew."""
-    came_from = col(Question.public_answer_id) == found.id
+    came_from = col(Question.public_answer_id) == public.id
     await tx.session.exec(update(Question).where(came_from).values(public_answer_id=None))
-    await tx.session.delete(found)
+    await tx.session.delete(public)
     await tx.session.flush()
 
 

@@ -1,4 +1,4 @@
-"""What comes round by itself: schedules, and the due times already taken.
+"""Schedules, and the due times that were already taken (slots).
 
 See docs/decisions/0019-schedules-are-rows.md.
 """
@@ -139,11 +139,11 @@ async def _take_slot(
         "outcome": outcome,
         "taken_at": tx.clock.now(),
     }
-    taken = await tx.execute(
+    inserted = await tx.execute(
         insert(tx, Slot).values(values).on_conflict_do_nothing().returning(col(Slot.id))
     )
-    number = taken.scalar_one_or_none()
-    return await tx.session.get_one(Slot, number) if number is not None else None
+    slot_id = inserted.scalar_one_or_none()
+    return await tx.session.get_one(Slot, slot_id) if slot_id is not None else None
 
 
 async def purge(tx: Tx, before: datetime) -> int:

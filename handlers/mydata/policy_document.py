@@ -62,7 +62,7 @@ def _table(holdings: Iterable[InventoryEntry], say: Speech, kept: RetentionSetti
 
 
 def _row(holding: InventoryEntry, say: Speech, kept: RetentionSettings) -> list[str]:
-    shown = (*holding.also_blank, *map(plain_name, holding.exported_columns))
+    shown = (*holding.also_shown, *map(plain_name, holding.exported_columns))
     return [
         f"{say(f'data-table-{holding.name}')} (`{holding.table.name}`)",
         ", ".join(say(f"data-column-{name}") for name in shown),

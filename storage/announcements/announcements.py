@@ -95,8 +95,8 @@ async def hold(tx: Tx, number: int) -> Announcement | None:
 
 async def version_of(tx: Tx, announcement: Announcement) -> AnnouncementVersion:
     """The version that counts now."""
-    which = {"announcement": announcement.id, "version": announcement.version}
-    return (await tx.session.exec(_VERSION, params=which)).one()
+    parameters = {"announcement": announcement.id, "version": announcement.version}
+    return (await tx.session.exec(_VERSION, params=parameters)).one()
 
 
 async def drafts_of(tx: Tx, author_id: int) -> list[tuple[Announcement, AnnouncementVersion]]:

@@ -67,8 +67,8 @@ async def of_announcement(tx: Tx, number: int) -> tuple[Repetition, Schedule] | 
         .where(Repetition.announcement_id == number, col(Repetition.ended_at).is_(None))
         .with_for_update(of=Repetition)
     )
-    found = (await tx.session.exec(query)).first()
-    return (found[0], found[1]) if found else None
+    row = (await tx.session.exec(query)).first()
+    return (row[0], row[1]) if row else None
 
 
 async def end(tx: Tx, repetition: Repetition) -> None:

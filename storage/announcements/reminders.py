@@ -32,8 +32,11 @@ async def asked_for(tx: Tx, announcement_id: int, member_id: int) -> datetime | 
 
 async def discard(tx: Tx, announcement_id: int, member_id: int) -> None:
     """The member is not reminded of this announcement."""
-    mine = col(Reminder.announcement_id) == announcement_id, col(Reminder.member_id) == member_id
-    await tx.session.exec(delete(Reminder).where(*mine))
+    of_member = (
+        col(Reminder.announcement_id) == announcement_id,
+        col(Reminder.member_id) == member_id,
+    )
+    await tx.session.exec(delete(Reminder).where(*of_member))
 
 
 async def take_due(tx: Tx) -> Mapping[int, list[int]]:
@@ -45,21 +48,21 @@ async def take_due(tx: Tx) -> Mapping[int, list[int]]:
     ids = (await tx.session.exec(due.order_by(col(Reminder.due_at)).limit(_BATCH))).all()
     if not ids:
         return {}
-    taken = await tx.execute(
+    deleted = await tx.execute(
         delete(Reminder)
         .where(col(Reminder.id).in_(ids))
         .returning(col(Reminder.announcement_id), col(Reminder.member_id))
     )
-    return await _by_announcement(tx, [(row[0], row[1]) for row in taken])
+    return await _by_announcement(tx, [(row[0], row[1]) for row in deleted])
 
 
-async def _by_announcement(tx: Tx, taken: list[tuple[int, int]]) -> dict[int, list[int]]:
+async def _by_announcement(tx: Tx, reminders: list[tuple[int, int]]) -> dict[int, list[int]]:
     query = select(Member.id).where(
-        col(Member.id).in_({member for _, member in taken}), Member.state == MemberState.ACTIVE
+        col(Member.id).in_({member for _, member in reminders}), Member.state == MemberState.ACTIVE
     )
     active = set((await tx.session.exec(query)).all())
     grouped: dict[int, list[int]] = {}
-    for announcement, member in taken:
+    for announcement, member in reminders:
         if member in active:
             grouped.setdefault(announcement, []).append(member)
     return grouped

@@ -75,17 +75,19 @@ async def add(tx: Tx, share: Share, handed: NewProof) -> ProofResult:
     Raises:
         TooManyProofs: the share has `PROOFS_PER_SHARE` already.
     """
-    same, *before = tx.vault.lookups("proof", handed.kind, handed.same)
-    mine = set((await tx.session.exec(select(Proof.same).where(Proof.share_id == share.id))).all())
-    if mine.intersection([same, *before]):
+    proof_hash, *old_hashes = tx.vault.lookups("proof", handed.kind, handed.same)
+    of_share = set(
+        (await tx.session.exec(select(Proof.same).where(Proof.share_id == share.id))).all()
+    )
+    if of_share.intersection([proof_hash, *old_hashes]):
         return ProofResult.KNOWN
-    if len(mine) >= PROOFS_PER_SHARE:
+    if len(of_share) >= PROOFS_PER_SHARE:
         raise TooManyProofs
-    if await _is_elsewhere(tx, share, handed.kind, [same, *before]):
+    if await _is_elsewhere(tx, share, handed.kind, [proof_hash, *old_hashes]):
         return ProofResult.ELSEWHERE
-    added = insert(tx, Proof).values(_row(tx, share, handed, same)).on_conflict_do_nothing()
-    done = (await tx.execute(added)).rowcount == 1
-    return ProofResult.ADDED if done else ProofResult.KNOWN
+    added = insert(tx, Proof).values(_row(tx, share, handed, proof_hash)).on_conflict_do_nothing()
+    is_new = (await tx.execute(added)).rowcount == 1
+    return ProofResult.ADDED if is_new else ProofResult.KNOWN
 
 
 def _row(tx: Tx, share: Share, handed: NewProof, same: bytes) -> dict[str, object]:
@@ -136,10 +138,10 @@ async def of_announcement(tx: Tx, number: int, *, offset: int, limit: int) -> li
 
     As officers see them: not those that came in this batch.
     """
-    theirs = Share.announcement_id == number, Share.state == ShareState.SHARED
+    counting_shares = Share.announcement_id == number, Share.state == ShareState.SHARED
     return await _all(
         tx,
-        *theirs,
+        *counting_shares,
         batch_clock.is_seen(tx, col(Proof.at)),
         order=col(Proof.same),
         offset=offset,
@@ -150,24 +152,24 @@ async def of_announcement(tx: Tx, number: int, *, offset: int, limit: int) -> li
 async def find(tx: Tx, proof_id: int) -> StoredProof | None:
     """One proof, whosever it is, if officers see it already."""
     seen = batch_clock.is_seen(tx, col(Proof.at))
-    found = await _all(tx, Proof.id == proof_id, Share.state == ShareState.SHARED, seen)
-    return found[0] if found else None
+    proofs = await _all(tx, Proof.id == proof_id, Share.state == ShareState.SHARED, seen)
+    return proofs[0] if proofs else None
 
 
 async def of_member(tx: Tx, proof_id: int, member_id: int) -> StoredProof | None:
     """The same, if it is this member's."""
-    found = await _all(tx, Proof.id == proof_id, Share.member_id == member_id)
-    return found[0] if found else None
+    proofs = await _all(tx, Proof.id == proof_id, Share.member_id == member_id)
+    return proofs[0] if proofs else None
 
 
 async def _all(
     tx: Tx,
-    *which: ColumnElement[bool] | bool,
+    *conditions: ColumnElement[bool] | bool,
     order: Mapped[Any] | None = None,
     offset: int = 0,
     limit: int | None = None,
 ) -> list[StoredProof]:
-    query = select(Proof, Share.announcement_id).join(Share).where(*which)
+    query = select(Proof, Share.announcement_id).join(Share).where(*conditions)
     query = query.order_by(col(Proof.id) if order is None else order).offset(offset).limit(limit)
     return [_opened(tx, proof, number) for proof, number in (await tx.session.exec(query)).all()]
 

@@ -52,15 +52,15 @@ async def refused(tx: Tx) -> list[int]:
 
 async def forget_refusals(tx: Tx, announcement_id: int) -> int:
     """Forgets who said so of this announcement; returns how many they were."""
-    theirs = (
+    refusals = (
         col(Share.announcement_id) == announcement_id,
         col(Share.state) == ShareState.NOT_FOR_ME,
     )
-    return (await tx.session.exec(delete(Share).where(*theirs))).rowcount
+    return (await tx.session.exec(delete(Share).where(*refusals))).rowcount
 
 
 async def _drop_proofs(tx: Tx, announcement_id: int, member_id: int) -> None:
-    mine = select(Share.id).where(
+    shares_of_member = select(Share.id).where(
         Share.announcement_id == announcement_id, Share.member_id == member_id
     )
-    await tx.session.exec(delete(Proof).where(col(Proof.share_id).in_(mine)))
+    await tx.session.exec(delete(Proof).where(col(Proof.share_id).in_(shares_of_member)))

@@ -183,11 +183,13 @@ async def _copies(tx: Tx, numbers: Collection[int]) -> dict[int, list[_Copies]]:
             col(Mailing.state),
         )
     )
-    found: dict[int, list[_Copies]] = {}
+    by_announcement: dict[int, list[_Copies]] = {}
     rows: Sequence[Any] = (await tx.execute(query)).all()
     for number, state, day, count, mailing in rows:
-        found.setdefault(number or 0, []).append(_Copies(_seen(state, mailing), day, count))
-    return found
+        by_announcement.setdefault(number or 0, []).append(
+            _Copies(_seen(state, mailing), day, count)
+        )
+    return by_announcement
 
 
 async def _copies_by_area(tx: Tx, number: int) -> list[_Copies]:
@@ -261,10 +263,10 @@ async def _proofs(tx: Tx, numbers: Collection[int]) -> dict[int, list[_Proofs]]:
         .where(col(Share.announcement_id).in_(numbers))
         .group_by(col(Share.announcement_id), col(Proof.kind), col(Proof.platform))
     )
-    found: dict[int, list[_Proofs]] = {}
+    by_announcement: dict[int, list[_Proofs]] = {}
     for number, kind, platform, count in (await tx.session.exec(query)).all():
-        found.setdefault(number, []).append((ProofKind(kind), platform, count))
-    return found
+        by_announcement.setdefault(number, []).append((ProofKind(kind), platform, count))
+    return by_announcement
 
 
 def _total(

@@ -27,5 +27,5 @@ async def since(tx: Tx, day: date) -> dict[Count, int]:
     """How often each thing happened from this day on, as officers see it now."""
     seen = func.sum(col(Tally.times) - batch_clock.still_held(tx, Tally))
     query = select(Tally.what, seen).where(Tally.day >= day).group_by(col(Tally.what))
-    found = {what: int(times) for what, times in (await tx.session.exec(query)).all()}
-    return {what: found.get(what, 0) for what in Count}
+    counts = {what: int(times) for what, times in (await tx.session.exec(query)).all()}
+    return {what: counts.get(what, 0) for what in Count}

@@ -37,10 +37,10 @@ async def join(tx: Tx, post: CasePost, member_id: int, category: Category, on: d
     A member is counted once for a case. One who had stopped everything and asks again is answered.
     """
     case = await posts.case_of(tx, post)
-    mine = await of_member(tx, case, member_id)
-    for flag in mine:
+    flags_of_member = await of_member(tx, case, member_id)
+    for flag in flags_of_member:
         flag.wants_answer = True
-    if any(flag.post_id == post.id for flag in mine):
+    if any(flag.post_id == post.id for flag in flags_of_member):
         return False
     tx.session.add(
         Flag(
@@ -53,8 +53,8 @@ async def join(tx: Tx, post: CasePost, member_id: int, category: Category, on: d
         )
     )
     await tx.session.flush()
-    await _count(tx, case, post, people=0 if mine else 1)
-    return not mine
+    await _count(tx, case, post, people=0 if flags_of_member else 1)
+    return not flags_of_member
 
 
 async def _count(tx: Tx, case: Case, post: CasePost, *, people: int) -> None:
@@ -154,17 +154,17 @@ async def claim_pending_notifications(tx: Tx) -> dict[int, list[Case]]:
     members = (await tx.session.exec(due.limit(_OWED_AT_ONCE))).all()
     if not members:
         return {}
-    owed = select(Flag).where(col(Flag.member_id).in_(members), col(Flag.tell_at).is_not(None))
-    found = (await tx.session.exec(owed.order_by(col(Flag.id)).with_for_update())).all()
-    cases = await _cases(tx, {flag.case_id for flag in found})
-    told: dict[int, dict[int, Case]] = {}
-    for flag in found:
+    pending = select(Flag).where(col(Flag.member_id).in_(members), col(Flag.tell_at).is_not(None))
+    flags = (await tx.session.exec(pending.order_by(col(Flag.id)).with_for_update())).all()
+    cases = await _cases(tx, {flag.case_id for flag in flags})
+    cases_by_member: dict[int, dict[int, Case]] = {}
+    for flag in flags:
         case = cases[flag.case_id]
         if flag.wants_answer and flag.told_version < case.verdict_version:
-            told.setdefault(flag.member_id, {})[flag.case_id] = case
+            cases_by_member.setdefault(flag.member_id, {})[flag.case_id] = case
         flag.told_version, flag.tell_at = case.verdict_version, None
     await tx.session.flush()
-    return {member: list(heard.values()) for member, heard in told.items()}
+    return {member: list(of_member.values()) for member, of_member in cases_by_member.items()}
 
 
 async def _cases(tx: Tx, numbers: Collection[int]) -> dict[int, Case]:

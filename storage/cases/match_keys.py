@@ -82,8 +82,8 @@ async def untaken(tx: Tx, keys: Keys) -> Keys:
     for column, kind, value in zip(_COLUMNS, _KINDS, astuple(keys), strict=True):
         hashes = tx.vault.lookups(kind, value) if value else ()
         query = select(CasePost.id).where(col(column).in_(hashes)).limit(1)
-        taken = bool(hashes) and (await tx.session.exec(query)).first() is not None
-        values.append(None if taken else value)
+        is_taken = bool(hashes) and (await tx.session.exec(query)).first() is not None
+        values.append(None if is_taken else value)
     return Keys(*values)
 
 
@@ -104,23 +104,23 @@ async def rekey(tx: Tx, *, after: int, many: int) -> int | None:
     query = select(CasePost.id, CasePost.keys_sealed).where(
         col(CasePost.id) > after, begin != tx.vault.sealing_id
     )
-    found = (await tx.session.exec(query.order_by(col(CasePost.id)).limit(many))).all()
-    read = {
+    rows = (await tx.session.exec(query.order_by(col(CasePost.id)).limit(many))).all()
+    keys_by_post = {
         number: keys
-        for number, sealed in found
+        for number, sealed in rows
         if number and (keys := _readable(tx, sealed, number))
     }
-    holders = await _holders(tx, read.values())
-    for number, keys in read.items():
-        mine = Keys(
+    holders = await _holders(tx, keys_by_post.values())
+    for number, keys in keys_by_post.items():
+        own_keys = Keys(
             *(
                 value if one and holders.setdefault(one, number) == number else None
                 for value, one in zip(astuple(keys), _hashes(tx, keys), strict=True)
             )
         )
         change = update(CasePost).where(col(CasePost.id) == number)
-        await tx.execute(change.values(stored(tx, number, mine)))
-    return found[-1][0] if found else None
+        await tx.execute(change.values(stored(tx, number, own_keys)))
+    return rows[-1][0] if rows else None
 
 
 async def _holders(tx: Tx, keys: Iterable[Keys]) -> dict[bytes, int]:

@@ -21,10 +21,10 @@ async def merge(tx: Tx, source: Case, target: Case) -> list[int]:
         raise WrongState("a case with a verdict, or the target itself, is never merged")
     transition(cases.TRANSITIONS, source, CaseState.MERGED)
     source.merged_into = target.id
-    theirs = await flags.people_of(tx, id_of(source))
-    both = theirs & await flags.people_of(tx, id_of(target))
+    source_people = await flags.people_of(tx, id_of(source))
+    in_both = source_people & await flags.people_of(tx, id_of(target))
     await _move(tx, await posts.of_case(tx, source), target)
-    total = target.flags + source.flags - len(both)
+    total = target.flags + source.flags - len(in_both)
     seen = batch_clock.shown_count(tx, target) + batch_clock.shown_count(tx, source)
     batch_clock.correct(tx, target, total=total, seen=seen)
     batch_clock.correct(tx, source, total=0, seen=0)
@@ -43,16 +43,16 @@ async def split(tx: Tx, case: Case, post: CasePost, on: date) -> Case:
     number = id_of(case)
     if post.case_id != number or len(await posts.of_case(tx, case)) < 2:
         raise WrongState("only one of several posts of a case becomes a case")
-    theirs = await flags.people_of_posts(tx, [id_of(post)])
-    made = await posts.split_off(tx, case.category, on)
-    await _move(tx, [post], made)
+    people = await flags.people_of_posts(tx, [id_of(post)])
+    new_case = await posts.split_off(tx, case.category, on)
+    await _move(tx, [post], new_case)
     batch_clock.correct(
-        tx, made, total=max(post.flags, len(theirs)), seen=batch_clock.shown_count(tx, post)
+        tx, new_case, total=max(post.flags, len(people)), seen=batch_clock.shown_count(tx, post)
     )
-    left = case.flags - len(theirs - await flags.people_of(tx, number))
-    batch_clock.correct(tx, case, total=left, seen=batch_clock.shown_count(tx, case))
+    remaining = case.flags - len(people - await flags.people_of(tx, number))
+    batch_clock.correct(tx, case, total=remaining, seen=batch_clock.shown_count(tx, case))
     await tx.session.flush()
-    return made
+    return new_case
 
 
 async def _move(tx: Tx, moved: Sequence[CasePost], target: Case) -> None:

@@ -157,8 +157,8 @@ async def agree(
     tx: Tx, member: Member, *purposes: Purpose, text_version: str, language: str
 ) -> None:
     """Records that the member agreed to these purposes; agreeing twice changes nothing."""
-    known = await agreed(tx, id_of(member))
-    fresh = [
+    present = await agreed(tx, id_of(member))
+    new_consents = [
         {
             "member_id": id_of(member),
             "purpose": purpose,
@@ -167,10 +167,10 @@ async def agree(
             "given_at": tx.clock.now(),
         }
         for purpose in purposes
-        if purpose not in known
+        if purpose not in present
     ]
-    if fresh:
-        await tx.execute(_AGREE, fresh)
+    if new_consents:
+        await tx.execute(_AGREE, new_consents)
 
 
 async def withdraw(

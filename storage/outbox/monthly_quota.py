@@ -1,4 +1,4 @@
-"""How much an account has sent this month, where its messenger sells messages by the month."""
+"""Messages that an account has sent this month, where the messenger sells a monthly quota."""
 
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -41,27 +41,27 @@ async def sent(tx: Tx, messenger: str, timezone: ZoneInfo) -> int:
 
 async def recipients(tx: Tx, messenger: str, purpose: Purpose) -> dict[str | None, int]:
     """How many members would get an announcement on this messenger now, by their area."""
-    mine, better = aliased(Contact), aliased(Contact)
-    is_mine = and_(
-        col(mine.member_id) == Member.id,
-        col(mine.messenger) == messenger,
-        col(mine.unreachable_since).is_(None),
+    contact, preferred = aliased(Contact), aliased(Contact)
+    is_reachable = and_(
+        col(contact.member_id) == Member.id,
+        col(contact.messenger) == messenger,
+        col(contact.unreachable_since).is_(None),
     )
     elsewhere = exists().where(
-        col(better.member_id) == Member.id,
-        col(better.preferred),
-        col(better.unreachable_since).is_(None),
+        col(preferred.member_id) == Member.id,
+        col(preferred.preferred),
+        col(preferred.unreachable_since).is_(None),
     )
     query = (
         select(Member.area, func.count(func.distinct(Member.id)))
         .select_from(Member)
-        .join(mine, is_mine)
+        .join(contact, is_reachable)
         .join(Consent, col(Consent.member_id) == Member.id)
         .where(
             Member.state == MemberState.ACTIVE,
             Consent.purpose == purpose,
             col(Consent.withdrawn_at).is_(None),
-            or_(col(mine.preferred), ~elsewhere),
+            or_(col(contact.preferred), ~elsewhere),
         )
         .group_by(col(Member.area))
     )

@@ -63,7 +63,9 @@ async def _next_range(tx: Tx, after: int, members: int) -> tuple[int, int]:
     ids = select(Member.id).where(col(Member.id) > after).order_by(col(Member.id)).limit(members)
     member_range = ids.subquery()
     row = (
-        await tx.session.exec(select(func.max(member_range.c.id), func.count()).select_from(member_range))
+        await tx.session.exec(
+            select(func.max(member_range.c.id), func.count()).select_from(member_range)
+        )
     ).one()
     return row[0] or after, row[1]
 

@@ -52,57 +52,57 @@ AS_MEMBER = (
         "movecode",
         "contact_id code_lookup",
         "expires_at",
-        whose=via_foreign_key("movecode", "contact_id", "contact"),
+        row_filter=via_foreign_key("movecode", "contact_id", "contact"),
     ),
     inventory_entry(
         "chatchange",
         "contact_id",
         "messenger chat_sealed came_at expires_at",
-        whose=via_foreign_key("chatchange", "contact_id", "contact"),
+        row_filter=via_foreign_key("chatchange", "contact_id", "contact"),
     ),
     inventory_entry(
         "contact", "member_id lookup", "messenger chat_sealed preferred came_at unreachable_since"
     ),
     inventory_entry("consent", "member_id", "purpose given_at withdrawn_at text_version language"),
     inventory_entry(
-        "step", "lookup", "name data_sealed updated_at", whose=of_chat("step", "lookup")
+        "step", "lookup", "name data_sealed updated_at", row_filter=of_chat("step", "lookup")
     ),
     inventory_entry(
         "choicelist",
         "lookup",
         "offered_at choices_sealed is_over is_unanswered picked",
-        whose=of_chat("choicelist", "lookup"),
+        row_filter=of_chat("choicelist", "lookup"),
     ),
     # What is in it stands in the chat: showing that again would make the showing longer each time.
     inventory_entry(
-        "drawing", "lookup content_sealed", "expires_at", whose=of_chat("drawing", "lookup")
+        "drawing", "lookup content_sealed", "expires_at", row_filter=of_chat("drawing", "lookup")
     ),
     inventory_entry(
         "codeattempts",
         "lookup",
         "wrong waits_until updated_at",
-        whose=of_chat("codeattempts", "lookup"),
+        row_filter=of_chat("codeattempts", "lookup"),
     ),
     inventory_entry(
         "inboxupdate",
         "chat_lookup",
         "messenger received_at payload_sealed",
-        whose=of_chat("inboxupdate", "chat_lookup"),
+        row_filter=of_chat("inboxupdate", "chat_lookup"),
     ),
     inventory_entry(
         "proof",
         "share_id same look",
         "kind platform content_sealed picture_sealed at question_sealed asked_at answer_sealed",
-        whose=via_foreign_key("proof", "share_id", "share"),
+        row_filter=via_foreign_key("proof", "share_id", "share"),
     ),
     inventory_entry(
         "share",
         "member_id",
         "state at reach",
         ErasureAction.UNLINKED,
-        also=announcement_of("share"),
+        also_shown=announcement_of("share"),
     ),
-    inventory_entry("reminder", "member_id", "due_at", also=announcement_of("reminder")),
+    inventory_entry("reminder", "member_id", "due_at", also_shown=announcement_of("reminder")),
     inventory_entry("notice", "about_id", "created_at", ErasureAction.UNLINKED, table="mailing"),
     inventory_entry(
         "delivery",
@@ -110,31 +110,36 @@ AS_MEMBER = (
         "state attempts changed_at via opened_on reason remedy message_ids body_sealed messenger "
         "chat_sealed",
         ErasureAction.UNLINKED,
-        also={
+        also_shown={
             "mailing": referenced_value("delivery", "mailing_id", "mailing", "kind"),
             "announcement": referenced_value(
                 "delivery", "mailing_id", "mailing", "announcement_id"
             ),
         },
-        empties={"reason": None, "message_ids": [], "body_sealed": None, "chat_sealed": None},
+        blank_on_erase={
+            "reason": None,
+            "message_ids": [],
+            "body_sealed": None,
+            "chat_sealed": None,
+        },
     ),
     inventory_entry(
         "flag",
         "member_id",
         "category flagged_on wants_answer stopped_at told_version tell_at",
-        also={"case": referenced_value("flag", "case_id", "case", "code")},
+        also_shown={"case": referenced_value("flag", "case_id", "case", "code")},
     ),
     inventory_entry(
         "flagallowance",
         "lookup",
         "used searches hour_ends_at",
-        whose=lambda person: TABLES["flagallowance"].c.lookup == person.allowance_lookup,
+        row_filter=lambda person: TABLES["flagallowance"].c.lookup == person.allowance_lookup,
     ),
     inventory_entry(
         "question",
         "member_id",
         "text_sealed state asked_at answer_sealed ended_at",
-        also=announcement_of("question"),
+        also_shown=announcement_of("question"),
     ),
     inventory_entry(
         "datarequest",
@@ -145,7 +150,7 @@ AS_MEMBER = (
         "appeal",
         "suspension_id",
         "text_sealed made_at decided_at lifted answer_sealed",
-        whose=via_foreign_key("appeal", "suspension_id", "suspension"),
+        row_filter=via_foreign_key("appeal", "suspension_id", "suspension"),
     ),
     inventory_entry("suspension", "member_id", "reason_sealed suspended_at lifted_at"),
     inventory_entry("roleoffer", "member_id", "expires_at"),
@@ -166,28 +171,28 @@ AS_OFFICER = (
         "number submitted_at content",
         ErasureAction.UNLINKED,
         table="announcementversion",
-        whose=_own_drafts,
-        also=announcement_of("announcementversion"),
-        empties={"content": {}},
+        row_filter=_own_drafts,
+        also_shown=announcement_of("announcementversion"),
+        blank_on_erase={"content": {}},
     ),
     inventory_entry(
         "announcement",
         "author_id",
         "id state created_at sent_at",
         ErasureAction.UNLINKED,
-        empties={"state": _GIVEN_UP},
+        blank_on_erase={"state": _GIVEN_UP},
     ),
     inventory_entry(
         "approval",
         "officer_id",
         "approved reason decided_at",
         ErasureAction.UNLINKED,
-        also={
+        also_shown={
             "announcement": referenced_value(
                 "approval", "version_id", "announcementversion", "announcement_id"
             )
         },
-        empties={"reason": None},
+        blank_on_erase={"reason": None},
     ),
     inventory_entry(
         "progress",
@@ -195,8 +200,8 @@ AS_OFFICER = (
         "created_at progress_sealed",
         ErasureAction.UNLINKED,
         table="mailing",
-        also=announcement_of("mailing"),
-        empties={"progress_sealed": None},
+        also_shown=announcement_of("mailing"),
+        blank_on_erase={"progress_sealed": None},
     ),
     inventory_entry("case", "officer_id", "code taken_at", ErasureAction.UNLINKED),
     inventory_entry(
@@ -204,21 +209,21 @@ AS_OFFICER = (
         "decided_by",
         "version rating claim explanation sources picture valid_until decided_at",
         ErasureAction.UNLINKED,
-        also={"case": referenced_value("verdict", "case_id", "case", "code")},
+        also_shown={"case": referenced_value("verdict", "case_id", "case", "code")},
     ),
     inventory_entry(
         "proposal",
         "officer_id",
         "proposed_at waiting content",
-        also={"case": referenced_value("proposal", "case_id", "case", "code")},
+        also_shown={"case": referenced_value("proposal", "case_id", "case", "code")},
     ),
     inventory_entry(
         "casenote",
         "officer_id",
         "written_at text_sealed",
         ErasureAction.UNLINKED,
-        also={"case": referenced_value("casenote", "case_id", "case", "code")},
-        empties={"text_sealed": None},
+        also_shown={"case": referenced_value("casenote", "case_id", "case", "code")},
+        blank_on_erase={"text_sealed": None},
     ),
     inventory_entry(
         "question_taken",
@@ -232,7 +237,7 @@ AS_OFFICER = (
         "officer_id",
         "question answer published_at",
         ErasureAction.UNLINKED,
-        also=announcement_of("publicanswer"),
+        also_shown=announcement_of("publicanswer"),
     ),
     inventory_entry(
         "datarequest_answered",
@@ -259,7 +264,7 @@ AS_OFFICER = (
         "actor",
         "at deed details",
         ErasureAction.NAMELESS,
-        whose=lambda person: TABLES["auditentry"].c.actor == person.actor,
+        row_filter=lambda person: TABLES["auditentry"].c.actor == person.actor,
     ),
 )
 """What is held beside of those who are or were officers."""

@@ -1,4 +1,7 @@
-"""How rows are tied to a member: by a number, a chat, or through another row that is theirs."""
+"""The vocabulary of the data inventory: how rows are linked to a member, and what erasure does.
+
+A row is linked by the member's id, by the keyed hash of a chat, or by another row of the member.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -18,14 +21,14 @@ class ErasureAction(StrEnum):
 
     DELETED = "deleted"
     UNLINKED = "unlinked"
-    """They stay to be counted or read by others, and say nothing of whom."""
+    """The rows stay to be counted or read by others; their link to the member is cut."""
     NAMELESS = "nameless"
-    """They stay as they are: the random number in them is nobody's any more."""
+    """The rows stay as they are; the random number in them belongs to nobody any more."""
 
 
 @dataclass(frozen=True)
 class DataSubject:
-    """One member, by everything that rows can be theirs by."""
+    """One member, by everything that links rows to them."""
 
     member_id: int
     actor: int
@@ -35,7 +38,7 @@ class DataSubject:
     """The keyed hash under which their flags of an hour are counted."""
 
 
-Whose = Callable[[DataSubject], ColumnElement[bool]]
+RowFilter = Callable[[DataSubject], ColumnElement[bool]]
 
 
 @dataclass(frozen=True)
@@ -43,19 +46,19 @@ class InventoryEntry:
     """Rows of one table that are about a member."""
 
     name: str
-    """What sentences call it."""
+    """The name in the keys of its sentences."""
     table: Table
     link_columns: tuple[str, ...]
-    """The columns that tie a row to the person; nothing to show, but to be cut."""
-    row_filter: Whose
-    """Which rows are this person's."""
+    """Columns that link a row to the person; not exported, and set to NULL to unlink it."""
+    row_filter: RowFilter
+    """The condition that selects the person's rows."""
     exported_columns: tuple[str, ...]
-    """Columns the member gets to see, in this order."""
+    """Columns that the member is shown, in this order."""
     action: ErasureAction
-    also_blank: Mapping[str, ColumnElement[Any]] = field(default_factory=dict)
-    """What the member sees beside, of rows that these point to."""
+    also_shown: Mapping[str, ColumnElement[Any]] = field(default_factory=dict)
+    """Values of referenced rows that the member is shown, too."""
     blank_on_erase: Mapping[str, Any] = field(default_factory=dict)
-    """What an erasure writes over the words in rows that stay."""
+    """Values that an erasure writes over words in rows that stay."""
 
 
 def plain_name(column: str) -> str:
@@ -65,48 +68,51 @@ def plain_name(column: str) -> str:
 
 def inventory_entry(
     name: str,
-    ties: str,
-    shows: str,
-    fate: ErasureAction = ErasureAction.DELETED,
+    links: str,
+    exported: str,
+    action: ErasureAction = ErasureAction.DELETED,
     *,
     table: str = "",
-    whose: Whose | None = None,
-    also: Mapping[str, ColumnElement[Any]] | None = None,
-    empties: Mapping[str, Any] | None = None,
+    row_filter: RowFilter | None = None,
+    also_shown: Mapping[str, ColumnElement[Any]] | None = None,
+    blank_on_erase: Mapping[str, Any] | None = None,
 ) -> InventoryEntry:
-    """Columns are given as words; unless `whose` says more, the first tie is the member's number."""
+    """An entry, its columns given as words.
+
+    Without a `row_filter` the first of the `links` holds the member's id.
+    """
     table = table or name
-    columns = tuple(ties.split())
+    columns = tuple(links.split())
     return InventoryEntry(
         name=name,
         table=TABLES[table],
         link_columns=columns,
-        row_filter=whose or (lambda person: TABLES[table].c[columns[0]] == person.member_id),
-        exported_columns=tuple(shows.split()),
-        action=fate,
-        also_blank=also or {},
-        blank_on_erase=empties or {},
+        row_filter=row_filter or (lambda person: TABLES[table].c[columns[0]] == person.member_id),
+        exported_columns=tuple(exported.split()),
+        action=action,
+        also_shown=also_shown or {},
+        blank_on_erase=blank_on_erase or {},
     )
 
 
-def of_chat(table: str, column: str) -> Whose:
-    """Rows kept by the hash of a chat."""
+def of_chat(table: str, column: str) -> RowFilter:
+    """Selects rows by the keyed hash of one of the person's chats."""
     return lambda person: TABLES[table].c[column].in_(person.chats)
 
 
-def via_foreign_key(table: str, column: str, target: str) -> Whose:
-    """Rows that point to one of the person's in `target`."""
-    there = TABLES[target].c
+def via_foreign_key(table: str, column: str, target: str) -> RowFilter:
+    """Selects rows that reference one of the person's rows in `target`."""
+    columns = TABLES[target].c
     return lambda person: (
-        TABLES[table].c[column].in_(select(there.id).where(there.member_id == person.member_id))
+        TABLES[table].c[column].in_(select(columns.id).where(columns.member_id == person.member_id))
     )
 
 
 def referenced_value(table: str, column: str, target: str, wanted: str) -> ColumnElement[Any]:
-    """What stands in the row that `column` points to."""
-    there = TABLES[target].alias()
-    found = select(there.c[wanted]).where(there.c.id == TABLES[table].c[column])
-    return found.correlate(TABLES[table]).scalar_subquery()
+    """A column of the row that `column` references."""
+    referenced = TABLES[target].alias()
+    value = select(referenced.c[wanted]).where(referenced.c.id == TABLES[table].c[column])
+    return value.correlate(TABLES[table]).scalar_subquery()
 
 
 def announcement_of(table: str) -> Mapping[str, ColumnElement[Any]]:

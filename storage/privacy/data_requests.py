@@ -60,8 +60,8 @@ async def hold(tx: Tx, number: int) -> DataRequest | None:
     query = select(DataRequest).where(
         DataRequest.id == number, col(DataRequest.answered_at).is_(None)
     )
-    held = query.with_for_update().execution_options(populate_existing=True)
-    return (await tx.session.exec(held)).first()
+    locked = query.with_for_update().execution_options(populate_existing=True)
+    return (await tx.session.exec(locked)).first()
 
 
 async def receive(tx: Tx, request: DataRequest) -> None:

@@ -57,8 +57,8 @@ async def finish(store: Store) -> int:
     if not await wipe(store):
         return 0
     async with store.write() as tx:
-        done = col(Erasure.id).in_([erasure.id for erasure in pending])
-        await tx.session.exec(delete(Erasure).where(done))
+        finished = col(Erasure.id).in_([erasure.id for erasure in pending])
+        await tx.session.exec(delete(Erasure).where(finished))
     return len(pending)
 
 
@@ -77,13 +77,13 @@ async def _erase_rows(tx: Tx, person: DataSubject) -> None:
 
 
 async def _erase(tx: Tx, holding: InventoryEntry, person: DataSubject) -> None:
-    mine = holding.row_filter(person)
+    of_person = holding.row_filter(person)
     if holding.action is ErasureAction.DELETED:
-        await tx.execute(delete(holding.table).where(mine))
+        await tx.execute(delete(holding.table).where(of_person))
     elif holding.action is ErasureAction.UNLINKED:
-        cut = dict.fromkeys(holding.link_columns)
+        unlinked = dict.fromkeys(holding.link_columns)
         await tx.execute(
-            update(holding.table).where(mine).values({**cut, **holding.blank_on_erase})
+            update(holding.table).where(of_person).values({**unlinked, **holding.blank_on_erase})
         )
 
 

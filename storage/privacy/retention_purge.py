@@ -88,8 +88,8 @@ async def unlink_shares(tx: Tx, before: datetime) -> int:
 
 async def remove_left_members(tx: Tx, before: datetime) -> int:
     """Takes away the empty rows of members who left before `before`."""
-    gone = and_(_MEMBER.c.state == MemberState.LEFT, _MEMBER.c.left_at < before)
-    numbers = (await tx.execute(select(_MEMBER.c.id).where(gone))).scalars().all()
+    has_left = and_(_MEMBER.c.state == MemberState.LEFT, _MEMBER.c.left_at < before)
+    numbers = (await tx.execute(select(_MEMBER.c.id).where(has_left))).scalars().all()
     for number in numbers:
         await erasure.remove(tx, number)
     return len(numbers)

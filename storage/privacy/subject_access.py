@@ -29,15 +29,15 @@ class DisclosedTable:
 async def disclose(tx: Tx, member: Member) -> list[DisclosedTable]:
     """All of it, in the order of the list of holdings; those without rows are left out."""
     person = await person_of(tx, member)
-    found = [
+    tables = [
         DisclosedTable(holding.name, await _rows(tx, holding, person)) for holding in INVENTORY
     ]
-    return [held for held in found if held.rows]
+    return [table for table in tables if table.rows]
 
 
 async def _rows(tx: Tx, holding: InventoryEntry, person: DataSubject) -> tuple[Row, ...]:
     columns = [holding.table.c[name] for name in holding.exported_columns]
-    beside = [column.label(name) for name, column in holding.also_blank.items()]
+    beside = [column.label(name) for name, column in holding.also_shown.items()]
     bound = bound_columns(holding.table)
     ordered = select(*beside, *columns, *bound).where(holding.row_filter(person))
     rows = await tx.execute(ordered.order_by(*holding.table.primary_key))
@@ -45,7 +45,7 @@ async def _rows(tx: Tx, holding: InventoryEntry, person: DataSubject) -> tuple[R
 
 
 def _opened(tx: Tx, holding: InventoryEntry, row: Mapping[Any, Any]) -> Row:
-    shown = [*holding.also_blank, *holding.exported_columns]
+    shown = [*holding.also_shown, *holding.exported_columns]
     return {plain_name(name): _open(tx, holding, row, name) for name in shown}
 
 

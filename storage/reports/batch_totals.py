@@ -39,11 +39,11 @@ class SendableLater:
 async def audience(tx: Tx, areas: Collection[str], messenger: str = "") -> int:
     """How many members would get an announcement for these areas, on this messenger or anywhere."""
     subject = _audience(messenger)
-    kept = await _kept(tx, subject)
-    if kept is None:
+    figures = await _kept(tx, subject)
+    if figures is None:
         counted: dict[str, object] = {"areas": list((await _count_audience(tx, messenger)).items())}
-        kept = await _first(tx, subject, counted)
-    counts = _pairs(kept)
+        figures = await _first(tx, subject, counted)
+    counts = _pairs(figures)
     return sum(n for area, n in counts.items() if not areas or area in areas)
 
 
@@ -67,10 +67,10 @@ async def detail(tx: Tx, number: int, days: Ends) -> Detail:
 
 async def later(tx: Tx, mailing: Mailing) -> SendableLater:
     """To how many members more an announcement that went out could be sent."""
-    kept = await _kept(tx, _more(mailing))
-    if kept is None:
-        kept = await _first(tx, _more(mailing), await _later_value(tx, mailing))
-    return SendableLater(*kept["later"])
+    figures = await _kept(tx, _more(mailing))
+    if figures is None:
+        figures = await _first(tx, _more(mailing), await _later_value(tx, mailing))
+    return SendableLater(*figures["later"])
 
 
 async def note_later(tx: Tx, mailing: Mailing, left: SendableLater) -> None:
@@ -86,12 +86,12 @@ async def beyond_reach(tx: Tx, mailing: Mailing) -> int:
 
     None, until it has been counted in a transaction that may write.
     """
-    kept = await _kept(tx, _beyond(mailing))
-    if kept is None and not tx.may_write and not tx.batches.is_at_once:
+    figures = await _kept(tx, _beyond(mailing))
+    if figures is None and not tx.may_write and not tx.batches.is_at_once:
         return 0  # not counted yet
-    if kept is None:
-        kept = await _first(tx, _beyond(mailing), await _beyond_value(tx, mailing))
-    return int(kept["beyond"])
+    if figures is None:
+        figures = await _first(tx, _beyond(mailing), await _beyond_value(tx, mailing))
+    return int(figures["beyond"])
 
 
 async def note_reach(tx: Tx, number: int, more: int) -> None:
@@ -112,7 +112,7 @@ async def count_audiences(tx: Tx, messengers: Collection[str]) -> dict[str, dict
 
 async def count_announcement(tx: Tx, number: int, days: Ends) -> dict[str, dict[str, object]]:
     """What is kept of one announcement."""
-    found = await statistics.detail(tx, number, days)
+    detail = await statistics.detail(tx, number, days)
     mailing = await mailings.of_announcement(tx, number)
     remedy = await corrections.newest_of(tx, number)
     counted: dict[str, dict[str, object]] = {}
@@ -120,7 +120,7 @@ async def count_announcement(tx: Tx, number: int, days: Ends) -> dict[str, dict[
         counted[_more(mailing)] = await _later_value(tx, mailing)
     if remedy and mailings.has_ended(remedy):
         counted[_beyond(remedy)] = await _beyond_value(tx, remedy)
-    whole, parts = found.totals, found.breakdown
+    whole, parts = detail.totals, detail.breakdown
     value: dict[str, object] = {
         "opened": whole.opened,
         "sharers": whole.sharers,
@@ -147,8 +147,8 @@ async def keep(tx: Tx, begin: datetime, figures: Mapping[str, Mapping[str, objec
     """Officers see these until they are counted for a later batch."""
     for subject, value in figures.items():
         row = {"taken_for": begin, "value": dict(value)}
-        made = insert(tx, BatchFigure).values(subject=subject, **row)
-        await tx.execute(made.on_conflict_do_update(index_elements=["subject"], set_=row))
+        statement = insert(tx, BatchFigure).values(subject=subject, **row)
+        await tx.execute(statement.on_conflict_do_update(index_elements=["subject"], set_=row))
 
 
 def _audience(messenger: str) -> str:
@@ -187,8 +187,8 @@ async def _first(tx: Tx, subject: str, value: dict[str, object]) -> Any:
     if tx.batches.is_at_once:
         return value
     begin = tx.batches.begin(tx.clock.now())
-    made = insert(tx, BatchFigure).values(subject=subject, taken_for=begin, value=value)
-    await tx.execute(made.on_conflict_do_nothing(index_elements=["subject"]))
+    statement = insert(tx, BatchFigure).values(subject=subject, taken_for=begin, value=value)
+    await tx.execute(statement.on_conflict_do_nothing(index_elements=["subject"]))
     return (await _rows(tx, [subject]))[subject]
 
 

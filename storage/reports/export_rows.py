@@ -88,12 +88,12 @@ async def shared_links(tx: Tx, numbers: Sequence[int]) -> list[SharedLink]:
         )
         .order_by(col(Share.announcement_id), col(Proof.same))
     )
-    found, counted = [], set()
+    links, counted = [], set()
     for number, share, reach, proof in (await tx.session.exec(query)).all():
         seen = reach if share not in counted else None
         counted.add(share)
-        found.append(SharedLink(number, proof.platform, share_proofs.content_of(tx, proof), seen))
-    return found
+        links.append(SharedLink(number, proof.platform, share_proofs.content_of(tx, proof), seen))
+    return links
 
 
 async def cases(tx: Tx, since: date) -> list[tuple[Case, Verdict | None]]:

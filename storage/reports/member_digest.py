@@ -92,10 +92,10 @@ async def readers(
     if not rows:
         return []
     first, last = rows[0][0], rows[-1][0]
-    told = await _told_until(tx, earlier, first, last)
+    told_until = await _told_until(tx, earlier, first, last)
     asked = await _reminders(tx, due.at, until, first, last)
     return [
-        Reader(number, area, told.get(number), tuple(asked.get(number, ())))
+        Reader(number, area, told_until.get(number), tuple(asked.get(number, ())))
         for number, area in rows
     ]
 
@@ -131,8 +131,8 @@ async def corrections_between(tx: Tx, since: datetime, until: datetime) -> list[
     )
     moments = {number or 0: at or since for number, at in (await tx.session.exec(query)).all()}
     wordings = await contents(tx, moments)
-    found = [News(number, moments[number], content) for number, content in wordings.items()]
-    return sorted(found, key=lambda one: (one.at, one.number), reverse=True)
+    news = [News(number, moments[number], content) for number, content in wordings.items()]
+    return sorted(news, key=lambda one: (one.at, one.number), reverse=True)
 
 
 async def contents(tx: Tx, numbers: Collection[int]) -> dict[int, Mapping[str, Any]]:
@@ -242,7 +242,7 @@ async def _reminders(
         )
         .order_by(col(Reminder.announcement_id))
     )
-    found: dict[int, list[int]] = {}
+    by_member: dict[int, list[int]] = {}
     for member_id, number in (await tx.session.exec(query)).all():
-        found.setdefault(member_id, []).append(number)
-    return found
+        by_member.setdefault(member_id, []).append(number)
+    return by_member

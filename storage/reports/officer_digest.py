@@ -158,8 +158,8 @@ async def _mailings(tx: Tx, states: Collection[MailingState]) -> list[Named]:
 
 
 async def _uncertain(tx: Tx) -> list[Named]:
-    found = await uncertain.undecided_mailings(tx, limit=_NAMED)
-    return await _named(tx, {mailing.announcement_id or 0: 0 for mailing in found})
+    undecided = await uncertain.undecided_mailings(tx, limit=_NAMED)
+    return await _named(tx, {mailing.announcement_id or 0: 0 for mailing in undecided})
 
 
 async def _named(tx: Tx, counts: Mapping[int, int]) -> list[Named]:
@@ -208,11 +208,11 @@ async def _shares(tx: Tx, start: datetime, end: datetime) -> list[Named]:
         .group_by(col(Share.announcement_id))
         .order_by(col(Share.announcement_id))
     )
-    found = await _named(tx, dict((await tx.session.exec(query)).all()))
-    totals = await statistics.totals(tx, [one.number for one in found])
+    announcements = await _named(tx, dict((await tx.session.exec(query)).all()))
+    totals = await statistics.totals(tx, [one.number for one in announcements])
     return [
         replace(one, whole=totals[one.number].copies(DeliveryState.SENT, DeliveryState.UNCERTAIN))
-        for one in found
+        for one in announcements
     ]
 
 

@@ -42,8 +42,8 @@ async def linked(tx: Tx, number: int, *, limit: int, offset: int) -> list[Linked
 
 async def counts(tx: Tx, number: int, share_id: int) -> bool:
     """Whether this share is one of the announcement's and counts now."""
-    there = exists().where(*_counting(number), col(Share.id) == share_id)
-    return bool((await tx.session.exec(select(there))).one())
+    is_counting = exists().where(*_counting(number), col(Share.id) == share_id)
+    return bool((await tx.session.exec(select(is_counting))).one())
 
 
 async def note(tx: Tx, number: int, share_id: int, reach: int | None) -> None:
@@ -67,8 +67,8 @@ async def _links(tx: Tx, share_ids: Sequence[int]) -> dict[int, list[tuple[str |
         .where(col(Proof.share_id).in_(share_ids), *_seen_links(tx))
         .order_by(col(Proof.same))
     )
-    found: dict[int, list[tuple[str | None, str]]] = {}
+    by_share: dict[int, list[tuple[str | None, str]]] = {}
     for proof in (await tx.session.exec(query)).all():
         link = (proof.platform, share_proofs.content_of(tx, proof))
-        found.setdefault(proof.share_id, []).append(link)
-    return found
+        by_share.setdefault(proof.share_id, []).append(link)
+    return by_share

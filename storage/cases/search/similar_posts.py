@@ -59,7 +59,7 @@ class Candidate:
 
 
 async def remember(tx: Tx, post_id: int, reading: Reading) -> None:
-    """Finds this post from now on; it must not be found already."""
+    """Adds a post to the index; it must not be indexed already."""
     row = {
         "post_id": post_id,
         "plain": _short(tx.vault.lookup(_KIND, reading.plain)) if reading.plain else None,
@@ -71,7 +71,7 @@ async def remember(tx: Tx, post_id: int, reading: Reading) -> None:
 
 
 async def forget(tx: Tx, post_ids: Iterable[int]) -> None:
-    """Finds these posts no more; their keys and their case stay."""
+    """Removes posts from the index; their keys and their case stay."""
     query = select(Wording).where(col(Wording.post_id).in_(list(post_ids)))
     for wording in (await tx.session.exec(query)).all():
         _, words = _open(tx, wording.post_id, wording.words_sealed)
@@ -81,28 +81,32 @@ async def forget(tx: Tx, post_ids: Iterable[int]) -> None:
 
 
 async def rekey(tx: Tx, *, after: int, many: int) -> int | None:
-    """Puts posts under terms of the newest key, so many at a time; the last of them, if any."""
+    """Indexes up to `many` posts after `after` under the newest key; the last post's id, if any."""
     old = func.substr(Wording.words_sealed, 1, len(tx.vault.sealing_id), type_=LargeBinary)
     query = select(Wording).where(col(Wording.post_id) > after, old != tx.vault.sealing_id)
-    found = (await tx.session.exec(query.order_by(col(Wording.post_id)).limit(many))).all()
-    for wording in found:
+    wordings = (await tx.session.exec(query.order_by(col(Wording.post_id)).limit(many))).all()
+    for wording in wordings:
         plain, words = _open(tx, wording.post_id, wording.words_sealed)
         await inverted_index.unindex(tx, wording.post_id, _numbers_beside(tx, wording, words))
         wording.words_sealed = _sealed(tx, wording.post_id, plain, words)
         wording.plain = _short(tx.vault.lookup(_KIND, plain)) if plain else None
         await inverted_index.index(tx, wording.post_id, numbers_of(tx, terms_of(words)))
     await tx.session.flush()
-    return found[-1].post_id if found else None
+    return wordings[-1].post_id if wordings else None
 
 
 async def forget_all(tx: Tx) -> None:
-    """Empties the index, so that it can be made anew."""
+    """Empties the index, before it is built anew."""
     await inverted_index.clear(tx)
     await tx.session.exec(delete(Wording))
 
 
 async def candidates(tx: Tx, words: str, many: int = CANDIDATES) -> list[Candidate]:
-    """The posts that share the rarest terms with a text, most shared first."""
+    """Posts that share the rarest terms with a text, by descending weight.
+
+    A rare term has a short posting list and tells more about a text than a common one, so reading
+    only the rarest bounds the cost of a search and loses few candidates.
+    """
     weights = await _rarest(tx, pieces_of(words))
     return _opened(tx, await inverted_index.find(tx, weights, many)) if weights else []
 
@@ -133,8 +137,8 @@ async def with_numbers(tx: Tx, numbers: Sequence[int]) -> list[Candidate]:
         .join(CasePost, col(Wording.post_id) == CasePost.id)
         .where(col(Wording.post_id).in_(numbers))
     )
-    found = {row[0]: row for row in (await tx.session.exec(query)).all()}
-    return _opened(tx, [found[number] for number in numbers if number in found])
+    rows = {row[0]: row for row in (await tx.session.exec(query)).all()}
+    return _opened(tx, [rows[number] for number in numbers if number in rows])
 
 
 def _opened(tx: Tx, rows: Iterable[inverted_index.Row]) -> list[Candidate]:
@@ -146,15 +150,15 @@ def _opened(tx: Tx, rows: Iterable[inverted_index.Row]) -> list[Candidate]:
 
 async def rules_kept(tx: Tx) -> int | None:
     """The version of the rules that the index was made by; None for one that is empty still."""
-    kept = await tx.session.get(FoldingRules, 1)
-    return kept.version if kept else None
+    rules = await tx.session.get(FoldingRules, 1)
+    return rules.version if rules else None
 
 
 async def keep_rules(tx: Tx, version: int) -> None:
     """From now on the index is of this version."""
-    row = insert(tx, FoldingRules).values(id=1, version=version)
-    made = row.on_conflict_do_update(index_elements=["id"], set_={"version": version})
-    await tx.execute(made)
+    new = insert(tx, FoldingRules).values(id=1, version=version)
+    statement = new.on_conflict_do_update(index_elements=["id"], set_={"version": version})
+    await tx.execute(statement)
 
 
 async def with_content(tx: Tx, *, after: int, many: int) -> list[tuple[CasePost, str]]:
@@ -162,16 +166,16 @@ async def with_content(tx: Tx, *, after: int, many: int) -> list[tuple[CasePost,
     query = select(CasePost).where(
         col(CasePost.id) > after, col(CasePost.content_sealed).is_not(None)
     )
-    found = (await tx.session.exec(query.order_by(col(CasePost.id)).limit(many))).all()
+    posts = (await tx.session.exec(query.order_by(col(CasePost.id)).limit(many))).all()
     return [
         (post, opened(tx, _CONTENT, post.content_sealed, post))
-        for post in found
+        for post in posts
         if post.content_sealed
     ]
 
 
 async def count(tx: Tx) -> int:
-    """How many posts can be found."""
+    """Number of indexed posts."""
     return (await tx.session.exec(select(func.count()).select_from(Wording))).one()
 
 
@@ -180,8 +184,8 @@ async def _rarest(tx: Tx, pieces: Sequence[Sequence[str]]) -> Mapping[int, float
     counts = await inverted_index.counts(tx, {term for piece in hashed for term in piece}, _COMMON)
     if common := common_terms(hashed, counts):
         counts |= await inverted_index.counts(tx, common, _MANY)
-    kept = {term for piece in hashed for term in affordable(piece, counts)}
-    return {term: math.log(_MANY / (counts[term] + 1)) for term in sorted(kept)}
+    affordable_terms = {term for piece in hashed for term in affordable(piece, counts)}
+    return {term: math.log(_MANY / (counts[term] + 1)) for term in sorted(affordable_terms)}
 
 
 def common_terms(pieces: Iterable[Sequence[int]], counts: Mapping[int, int]) -> set[int]:
@@ -196,7 +200,7 @@ def common_terms(pieces: Iterable[Sequence[int]], counts: Mapping[int, int]) -> 
 
 
 def affordable(piece: Sequence[int], counts: Mapping[int, int]) -> Iterator[int]:
-    """The rarest terms, as long as not too many posts stand under them altogether."""
+    """The rarest terms of a piece, until their posting lists together are too long to read."""
     rarest = sorted(filter(counts.__contains__, piece), key=counts.__getitem__)[:RAREST_TERMS]
     posts = 0
     for place, term in enumerate(rarest):
@@ -207,20 +211,20 @@ def affordable(piece: Sequence[int], counts: Mapping[int, int]) -> Iterator[int]
 
 
 def numbers_of(tx: Tx, terms: Iterable[str]) -> list[int]:
-    """What terms are called in the index, each once.
+    """The ids of terms in the index, without duplicates.
 
-    In order, so that two transactions never wait for each other's counts crosswise.
+    Sorted, so that two transactions that update the same counters never deadlock.
     """
     return sorted({term_id(tx.vault, term) for term in terms})
 
 
 def term_id(vault: Vault, term: str) -> int:
-    """What one term is called."""
+    """The id of one term: the first 32 bits of its keyed hash."""
     return _number(vault.lookup("term", term))
 
 
 def _numbers_beside(tx: Tx, wording: Wording, words: str) -> list[int]:
-    """What a post's terms are called, which was written under the key of its words."""
+    """The ids of a post's terms under the key that its words are sealed with."""
     sealed = wording.words_sealed
     return sorted({_number(tx.vault.lookup_beside(sealed, "term", t)) for t in terms_of(words)})
 

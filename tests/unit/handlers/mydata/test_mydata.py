@@ -46,7 +46,7 @@ def test_every_table_and_column_has_a_plain_name(language: str) -> None:
     for one in INVENTORY:
         assert say(f"data-table-{one.name}")
         assert say(f"data-why-{one.name}")
-        for column in (*one.also_blank, *one.exported_columns):
+        for column in (*one.also_shown, *one.exported_columns):
             assert say(f"data-column-{plain_name(column)}")
             values: Sequence[str] = getattr(
                 getattr(one.table.c.get(column), "type", None), "enums", ()
