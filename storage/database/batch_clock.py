@@ -1,9 +1,9 @@
-"""Fixed clock times at which officers see what members did, so that the moment tells nobody.
+"""Batches: fixed clock times at which officers see what members did, so that no moment is revealed.
 
-What a member does counts for the member at once. A number that officers can see takes it in only at
-the end of the batch it fell into: always at the same minutes of the hour, whether anything happened
-or not. A counter knows how much of it is held back and until when, so no work has to be done at that
-moment and none can be late.
+What a member does counts for the member at once. A number that officers see includes it only from the
+end of its batch on, always at the same minutes of the hour. Each counter stores how much of it is held
+back and until when, so a query computes the number shown; no job runs at the end of a batch, and none
+can be late.
 """
 
 from datetime import datetime
@@ -17,12 +17,12 @@ from storage.models import Case, CasePost, Tally
 
 
 def is_seen(tx: Tx, at: ColumnElement[datetime] | Any) -> ColumnElement[bool]:
-    """Whether officers see what happened then, for what is no count and not only a day."""
+    """Whether officers see an event of this moment now; for rows that are not counters."""
     return true() if tx.batches.is_at_once else at < tx.batches.begin(tx.clock.now())
 
 
 class Counter(Protocol):
-    """A row that counts, and of it how much nobody sees before when."""
+    """A row with a count, part of which is held back until `held_until`."""
 
     held: int
     held_until: datetime | None
@@ -32,34 +32,34 @@ Counted = type[Case] | type[CasePost] | type[Tally]
 
 
 def holding(tx: Tx, table: Counted, more: int) -> dict[str, Any]:
-    """Values of an UPDATE by which so much more is counted and not shown before its batch ends."""
+    """Values of an UPDATE that hold back `more` of a counter until its batch ends."""
     return {"held": still_held(tx, table) + more, "held_until": tx.batches.end(tx.clock.now())}
 
 
 def still_held(tx: Tx, table: Counted) -> ColumnElement[int]:
-    """How much of a counter is held back now."""
+    """The part of a counter that is held back now, in a query."""
     return case((col(table.held_until) > tx.clock.now(), col(table.held)), else_=0)
 
 
 def shown_count(tx: Tx, counted: Case | CasePost) -> int:
-    """How many people sent it in, as officers see it now."""
+    """Number of people who sent it in, as officers see it now."""
     return counted.flags - held_back(tx, counted)
 
 
 def held_back(tx: Tx, counted: Counter) -> int:
-    """How much of it is held back now."""
+    """The part of a counter that is held back now."""
     is_held = counted.held_until is not None and counted.held_until > tx.clock.now()
     return counted.held if is_held else 0
 
 
 def correct(tx: Tx, counted: Case, *, total: int, seen: int) -> None:
-    """The total is another now, and officers go on seeing `seen` until the batch is over."""
+    """Sets the total; officers see `seen` until the batch ends."""
     counted.flags, counted.held = total, total - seen
     counted.held_until = tx.batches.end(tx.clock.now())
 
 
 def shown_count_column(tx: Tx, table: type[Case] | type[CasePost]) -> ColumnElement[int]:
-    """How many people sent it in, as officers see it now, in a query."""
+    """Number of people who sent it in, as officers see it now, in a query."""
     return col(table.flags) - still_held(tx, table)
 
 

@@ -1,4 +1,4 @@
-"""What the two databases do not say alike (docs/decisions/0022-sqlite-and-postgresql.md)."""
+"""Differences between SQLite and PostgreSQL (docs/decisions/0022-sqlite-and-postgresql.md)."""
 
 import json
 from collections.abc import Collection, Mapping, Sequence
@@ -25,23 +25,24 @@ from storage.database.engine import Tx
 
 
 def insert(tx: Tx, table: type[SQLModel] | Table) -> postgresql.Insert | sqlite.Insert:
-    """An INSERT that can say what to do where the row is there already (`ON CONFLICT`)."""
+    """An INSERT that can have an `ON CONFLICT` clause."""
     return postgresql.insert(table) if tx.on_postgresql else sqlite.insert(table)
 
 
 def among(tx: Tx, number: Column[int], wanted: Collection[int]) -> ColumnElement[bool]:
-    """The number is one of these, however many: they travel as one value.
+    """The number is one of these; all of them are one bind parameter.
 
-    An `IN` with a place for each would be written out, and planned, anew for every other count.
+    An `IN` list has a parameter for each value, so every count is another statement to compile and
+    plan.
     """
     if tx.on_postgresql:
         return number == any_(literal(list(wanted), postgresql.ARRAY(Integer)))
-    given = func.json_each(json.dumps(list(wanted))).table_valued("value")
-    return number.in_(select(given.c.value))
+    elements = func.json_each(json.dumps(list(wanted))).table_valued("value")
+    return number.in_(select(elements.c.value))
 
 
 def lists_by_number(tx: Tx, lists: Mapping[int, Sequence[str]]) -> FromClause:
-    """A table of `number` and `list` (as JSON) to join with, travelling as one value too."""
+    """A table of `number` and `list` (as JSON) to join with, as one bind parameter."""
     given = json.dumps(list(lists.items()))
     number, texts, each = _of_array(given) if tx.on_postgresql else _of_text(given)
     return select(number.label("number"), texts.label("list")).select_from(each).subquery()

@@ -1,4 +1,4 @@
-"""The database: one engine, a transaction to read in and a transaction to write in.
+"""The database engine, and read and write transactions.
 
 See docs/decisions/0022-sqlite-and-postgresql.md.
 """
@@ -24,31 +24,31 @@ from storage.database.clock import Clock
 from storage.database.ids import Ids
 from storage.database.vault import Vault
 
-_IMPATIENCE = {
-    # Of the server, with one that went silent in a transaction; a leader's place is free in 9 s.
+_SHORT_TIMEOUTS = {
+    # The server ends the session of a silent client, whose locks and lease are free after 9 s.
     "server_settings": {
         "idle_in_transaction_session_timeout": "5000",
         "tcp_keepalives_idle": "3",
         "tcp_keepalives_interval": "1",
         "tcp_keepalives_count": "3",
     },
-    # Of ours, with the server; longer than the longest duty may take.
+    # Of the client, in seconds; longer than the longest statement of a job may take.
     "command_timeout": 90.0,
 }
-_BEGINNING = 0x6E69656D74696E
-"""Of all locks that an application can name in PostgreSQL, ours."""
+_STARTUP_LOCK = 0x6E69656D74696E
+"""Key of the advisory lock that processes take one after another at the start."""
 _CACHE_KB = 16 << 10
-"""What each of SQLite's connections keeps of the file; what is read more often the system keeps."""
+"""Page cache of each SQLite connection, in KiB; the operating system caches the file as well."""
 
 
 @dataclass(frozen=True)
 class DatabaseSettings:
-    """Where the club's memory is: an SQLAlchemy URL without a driver, or with ours."""
+    """The database: an SQLAlchemy URL without a driver, or with the driver that the bot uses."""
 
     url: str = field(repr=False)  # may carry a password
     pool_size: int = 5
     busy_timeout_s: float = 10.0
-    """How long SQLite waits for another program's write before it gives up."""
+    """How long SQLite waits for the lock of another program, in seconds."""
 
 
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
@@ -57,14 +57,14 @@ Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 
 @dataclass(frozen=True)
 class Tx:
-    """One transaction and what every query may need beside it."""
+    """One transaction, with what queries need beside it."""
 
     session: AsyncSession
     vault: Vault
     clock: Clock
     ids: Ids
     batches: BatchSettings = HALF_HOURS
-    """When officers see what members do."""
+    """Batches in which officers see what members do."""
     may_write: bool = True
 
     async def execute(
@@ -83,11 +83,11 @@ class Tx:
 
 
 Condition = Callable[[Tx], Awaitable[None]]
-"""Raises when a transaction must not write."""
+"""Checks a write transaction at its begin; raises when it must not write."""
 
 
 class Store:
-    """Opens transactions. Committed when the block ends, rolled back when it raises."""
+    """Opens transactions, which commit when the block ends and roll back when it raises."""
 
     def __init__(
         self,
@@ -104,29 +104,29 @@ class Store:
         self.clock = clock
         self.ids = ids
         self.batches = batches
-        # SQLite has one writer. Waiting here is fair and cheap; waiting inside SQLite is neither.
+        # SQLite has one writer. This lock is fair (first in, first out); SQLite's own polls.
         self._writer: AbstractAsyncContextManager[Any] = (
             asyncio.Lock() if engine.dialect.name == "sqlite" else nullcontext()
         )
         self._condition = condition
-        # Made once: an engine with options of its own costs as much as a short transaction.
+        # Made once: an engine with its own options costs as much as a short transaction.
         self._writing = engine.execution_options(niemtin_writes=True)
         self._reading = engine.execution_options(niemtin_writes=False)
 
     @property
     def serves_several(self) -> bool:
-        """Whether processes of one club may share it."""
+        """Whether several processes may use the database: PostgreSQL only."""
         return self.engine.dialect.name == "postgresql"
 
     def under(self, condition: Condition) -> "Store":
-        """The same memory, but each transaction that writes has to pass `condition` first."""
+        """The same database; each write transaction passes `condition` first."""
         same = Store(self.engine, self.vault, self.clock, self.ids, condition, batches=self.batches)
         same._writer = self._writer
         return same
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Tx]:
-        """A transaction that may write; on SQLite the only one of this process."""
+        """A write transaction; on SQLite one at a time in this process."""
         async with self._writer, self._session(writes=True) as session, session.begin():
             tx = self._tx(session)
             if self._condition is not None:
@@ -135,15 +135,15 @@ class Store:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Tx]:
-        """A transaction that only reads: one consistent view, nobody is held up."""
+        """A read transaction: one consistent snapshot, which blocks no writer."""
         async with self._session(writes=False) as session, session.begin():
             yield replace(self._tx(session), may_write=False)
 
     @asynccontextmanager
     async def bare(self) -> AsyncIterator[Any]:
-        """The driver's own connection, in no transaction, while nobody of this process writes.
+        """The driver's own connection, outside of transactions, while this process writes nothing.
 
-        For what a database does only outside of transactions, such as VACUUM.
+        For statements that must run outside of transactions, such as VACUUM.
         """
         async with self._writer, self.engine.connect() as connection:
             yield (await connection.get_raw_connection()).driver_connection
@@ -161,8 +161,8 @@ class Store:
 def open_engine(settings: DatabaseSettings, *, patient: bool = True) -> AsyncEngine:
     """An engine for SQLite or PostgreSQL.
 
-    Unless it is `patient`, PostgreSQL takes the locks back from a process that was halted or cut off
-    in the middle of a transaction, and a process whose line is dead does not wait for ever.
+    Unless it is `patient`, timeouts are short: PostgreSQL ends the session of a process that stopped
+    or lost its network within a transaction, and a statement on a dead connection fails.
 
     Raises:
         ValueError: the URL names another database.
@@ -174,7 +174,7 @@ def open_engine(settings: DatabaseSettings, *, patient: bool = True) -> AsyncEng
             url,
             pool_size=settings.pool_size,
             hide_parameters=True,
-            connect_args={} if patient else _IMPATIENCE,
+            connect_args={} if patient else _SHORT_TIMEOUTS,
         )
         pool_ping.enable_lazy_ping(engine)
         return engine
@@ -193,26 +193,26 @@ def open_engine(settings: DatabaseSettings, *, patient: bool = True) -> AsyncEng
 
 @asynccontextmanager
 async def alone(engine: AsyncEngine) -> AsyncIterator[None]:
-    """No other process of the club is in such a block meanwhile; on SQLite there is no other.
+    """Mutual exclusion between processes of the club, by an advisory lock; on SQLite there is one.
 
-    For what processes that start together must not do twice. The lock goes with its connection.
+    For work that processes starting together must not do twice. The lock ends with its connection.
     """
     if engine.dialect.name != "postgresql":
         yield
         return
     async with engine.connect() as connection:
         await connection.execution_options(isolation_level="AUTOCOMMIT")
-        await connection.execute(text("SELECT pg_advisory_lock(:place)"), {"place": _BEGINNING})
+        await connection.execute(text("SELECT pg_advisory_lock(:place)"), {"place": _STARTUP_LOCK})
         try:
             yield
         finally:
             await connection.execute(
-                text("SELECT pg_advisory_unlock(:place)"), {"place": _BEGINNING}
+                text("SELECT pg_advisory_unlock(:place)"), {"place": _STARTUP_LOCK}
             )
 
 
 def sqlite_file(settings: DatabaseSettings) -> Path | None:
-    """Where the database is; None for PostgreSQL."""
+    """Path of the database file; None for PostgreSQL."""
     url = with_driver(settings.url)
     return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
 
@@ -250,6 +250,7 @@ def _prepare_sqlite(
 
 
 def _begin_sqlite(connection: Any) -> None:
-    # A writer takes its lock at once: a reader that later wants to write can only fail with "locked".
+    # IMMEDIATE takes the write lock at the begin: a transaction that reads first and writes later
+    # fails with "locked" when another has written in between.
     writes = connection.get_execution_options().get("niemtin_writes", True)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,7 +1,7 @@
-"""Sealed values belong to their row: what a row is and whose it is, is authenticated with them.
+"""Sealed values are bound to their row: the row's id and its owner are authenticated with them.
 
-A value that is copied to another row does not open there, nor when its row is given to somebody else.
-So a value is sealed for a row that has its number already; `add` sees to that.
+A value that is copied to another row does not open there, and neither does one whose row is given to
+another owner. A value can therefore be sealed only once its row has an id; `add` stores the row first.
 """
 
 from collections.abc import Mapping

@@ -1,10 +1,10 @@
-"""Which troubles with the database pass by themselves, so that waiting is the answer."""
+"""Transient database errors: those after which a retry can succeed."""
 
 import sqlite3
 
 from sqlalchemy.exc import DBAPIError
 
-_SQLITE_PASSES = frozenset(
+_SQLITE_TRANSIENT = frozenset(
     {
         sqlite3.SQLITE_BUSY,
         sqlite3.SQLITE_LOCKED,
@@ -14,21 +14,21 @@ _SQLITE_PASSES = frozenset(
     }
 )
 # https://www.postgresql.org/docs/current/errcodes-appendix.html
-_POSTGRESQL_PASSES = ("08", "40", "53", "55", "57", "58")
-"""Connection, rolled back, out of resources, object in use, operator stepped in, system error."""
+_POSTGRESQL_TRANSIENT = ("08", "40", "53", "55", "57", "58")
+"""Classes: connection, rollback, out of resources, object in use, operator, system error."""
 
 
 def is_transient(error: BaseException) -> bool:
     """Whether the same work can succeed later: locked, full, restarting or out of reach."""
     if isinstance(error, DBAPIError):
         return error.connection_invalidated or _is_transient_code(error.orig)
-    # asyncpg lets a refused connection through as it comes.
+    # asyncpg does not wrap a refused connection.
     return isinstance(error, ConnectionError | TimeoutError)
 
 
 def _is_transient_code(cause: BaseException | None) -> bool:
     if isinstance(cause, sqlite3.Error):
-        # The lower byte is the kind, the rest says more about it.
-        return getattr(cause, "sqlite_errorcode", 0) & 0xFF in _SQLITE_PASSES
+        # The lower byte of an extended result code is the primary result code.
+        return getattr(cause, "sqlite_errorcode", 0) & 0xFF in _SQLITE_TRANSIENT
     code = getattr(cause, "sqlstate", None) or ""
-    return code.startswith(_POSTGRESQL_PASSES) if code else isinstance(cause, ConnectionError)
+    return code.startswith(_POSTGRESQL_TRANSIENT) if code else isinstance(cause, ConnectionError)

@@ -32,9 +32,10 @@ Part = int | str | bytes
 
 
 class Vault:
-    """Seals, opens and looks up; knows nothing of tables.
+    """Encrypts (seals), decrypts (opens) and hashes values; knows nothing of tables.
 
-    The first key seals and hashes, the others only open and find what a rotation has not reached.
+    The first key seals and hashes. Older keys only open and find values that a rotation has not
+    reached.
     """
 
     def __init__(self, key: bytes, *older_keys: bytes, links: Sequence[bytes] = ()) -> None:
@@ -44,7 +45,7 @@ class Vault:
         return "Vault(…)"
 
     def hold(self, key: bytes, *older_keys: bytes, links: Sequence[bytes] = ()) -> None:
-        """From now on these are the keys, the newest first.
+        """Replaces the keys; the newest is first.
 
         `links` are the `link_key`s of keys that are gone: they prove old entries of the log, and
         open nothing.
@@ -57,16 +58,16 @@ class Vault:
 
     @property
     def is_rotating(self) -> bool:
-        """Whether there is an older key, under which something may stand still."""
+        """Whether there is an older key, which values may be sealed with."""
         return len(self._ciphers) > 1
 
     @property
     def sealing_id(self) -> bytes:
-        """How everything begins that is sealed now."""
+        """The key id that every value sealed now begins with."""
         return self._sealing_id
 
     def knows(self, sealed: bytes) -> bool:
-        """Whether the key that sealed this is here."""
+        """Whether the key that sealed this value is known."""
         return sealed[:_ID_BYTES] in self._ciphers
 
     def seal(self, field: str, value: str, row: Part, *more: Part) -> bytes:
@@ -80,7 +81,7 @@ class Vault:
         )
 
     def open(self, field: str, sealed: bytes, row: Part, *more: Part) -> str:
-        """What was sealed for `field` of this row.
+        """The value that was sealed for `field` of this row.
 
         Raises:
             SealBroken: the value was sealed under an unknown key, for another field or row, or is
@@ -98,18 +99,18 @@ class Vault:
             raise SealBroken(field) from broken
 
     def lookup(self, kind: str, *values: str) -> bytes:
-        """A keyed hash (32 bytes) to find `values` by without keeping them."""
+        """A keyed hash (32 bytes), by which `values` can be found without being stored."""
         return _mac(self._lookup_keys[self._sealing_id], [kind, *values])
 
     def lookups(self, kind: str, *values: str) -> tuple[bytes, ...]:
-        """The same under every key, the newest first: one of them is what was kept."""
+        """The same hash under every key, the newest first: one of them is the stored one."""
         return tuple(_mac(key, [kind, *values]) for key in self._lookup_keys.values())
 
     def lookup_beside(self, sealed: bytes, kind: str, *values: str) -> bytes:
-        """The same under the key that sealed `sealed`, with which it was written.
+        """The same hash under the key that sealed `sealed`.
 
         Raises:
-            SealBroken: that key is not here.
+            SealBroken: that key is unknown.
         """
         key = self._lookup_keys.get(sealed[:_ID_BYTES])
         if key is None:
@@ -147,7 +148,7 @@ def _mac(key: bytes, values: Sequence[str]) -> bytes:
 
 
 def _place(field: str, *row: Part) -> bytes:
-    """Where a value stands. A row without an owner holds nothing: no value is bound to None."""
+    """The associated data of a value: its field and its row. None is refused as part of a row."""
     return _framed([field.encode(), *map(_part, row)])
 
 
@@ -163,5 +164,5 @@ def _part(value: Part) -> bytes:
 
 
 def _framed(values: Sequence[bytes]) -> bytes:
-    # Lengths are part of it, so that ("ab", "c") and ("a", "bc") differ.
+    # Each value has its length before it, so that ("ab", "c") and ("a", "bc") differ.
     return b"".join([len(value).to_bytes(8) + value for value in values])

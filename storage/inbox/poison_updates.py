@@ -1,7 +1,8 @@
-"""What is held against updates that were in hand when a process ended uncleanly.
+"""Poison updates: which updates may have ended a process uncleanly, by a state machine.
 
-Only an update that was alone is known to have ended the process: so suspects are handled one at a
-time, which is written down before, and one that ended two processes is not begun again.
+After an unclean end every update that was being handled is a suspect. Only an update that was handled
+alone is known to have caused the end, so suspects are handled one at a time, which is recorded before
+it begins. An update that ended a process twice while alone is set aside.
 """
 
 from collections.abc import Collection, Mapping
@@ -17,7 +18,7 @@ from storage.models import InboxUpdate, Suspicion
 
 
 class Event(Enum):
-    """What may change what is held against an update."""
+    """Events that change the suspicion of an update."""
 
     BEGUN_ALONE = auto()
     ENDED_UNCLEANLY = auto()
@@ -43,41 +44,43 @@ TRANSITIONS: Final[Mapping[Event, Mapping[Suspicion | None, Suspicion]]] = {
         Suspicion.ALONE_AGAIN: Suspicion.SUSPECT_AGAIN,
     },
 }
-"""What is not in it stays as it is."""
+"""Event to the next suspicion; a suspicion without an entry stays."""
 TO_BE_TRIED: Final = frozenset(TRANSITIONS[Event.BEGUN_ALONE]) - {None}
-"""To be handled alone."""
+"""Suspicions of updates that must be handled alone."""
 
 _SUSPICION = SQLModel.metadata.tables["inboxupdate"].c.suspicion
 
 
 def after(event: Event, suspicion: Suspicion | None) -> Suspicion | None:
-    """What is held against an update after `event`."""
+    """The suspicion of an update after `event`."""
     return TRANSITIONS[event].get(suspicion, suspicion)
 
 
 async def note(tx: Tx, event: Event, update_ids: Collection[int]) -> None:
-    """Writes down what happened to waiting updates that are handled as one."""
+    """Records an event of unhandled updates that are handled as one text."""
     await _note(tx, event, col(InboxUpdate.id).in_(update_ids))
 
 
 async def suspect(tx: Tx, slots: Collection[int] | None = None) -> None:
-    """A process ended uncleanly that had these slots, or (None) everything, in hand.
+    """Suspects what a process had in progress that ended uncleanly with these slots (None: all).
 
-    Of each chat only the first update that waits was being handled, or what was begun alone with it.
+    Of each chat that is the oldest unhandled update, or those that were begun alone with it.
     """
-    theirs = true() if slots is None else col(InboxUpdate.slot).in_(slots)
+    in_slots = true() if slots is None else col(InboxUpdate.slot).in_(slots)
     first = col(InboxUpdate.id).in_(updates.first_of_each_chat())
-    await _note(tx, Event.ENDED_UNCLEANLY, theirs & (first | ~_is(None)))
+    await _note(tx, Event.ENDED_UNCLEANLY, in_slots & (first | ~_is(None)))
 
 
-async def _note(tx: Tx, event: Event, which: ColumnElement[bool]) -> None:
-    steps = TRANSITIONS[event]
+async def _note(tx: Tx, event: Event, only_if: ColumnElement[bool]) -> None:
+    transitions = TRANSITIONS[event]
     waiting = col(InboxUpdate.handled_at).is_(None)
-    concerned = or_(*(_is(before) for before in steps))
-    becomes = case(
-        *((_is(before), literal(after, _SUSPICION.type)) for before, after in steps.items())
+    concerned = or_(*(_is(before) for before in transitions))
+    next_suspicion = case(
+        *((_is(before), literal(after, _SUSPICION.type)) for before, after in transitions.items())
     )
-    changed = update(InboxUpdate).where(waiting, which, concerned).values(suspicion=becomes)
+    changed = (
+        update(InboxUpdate).where(waiting, only_if, concerned).values(suspicion=next_suspicion)
+    )
     await tx.session.exec(changed.execution_options(synchronize_session=False))
 
 

@@ -1,4 +1,7 @@
-"""Updates on their way in: written before they are acknowledged, emptied with their effect."""
+"""Stored updates (inbox): written before they are acknowledged, emptied with their effect.
+
+The payload is emptied in the transaction of the effect, so an update has its effect exactly once.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -15,12 +18,12 @@ from storage.models import InboxUpdate, Suspicion
 
 _PAYLOAD = "inboxupdate.payload"
 SLOTS = 4096
-"""So many that two chats seldom share one, so few that one names nobody."""
+"""Number of slots: two chats seldom share one, and a slot does not identify a chat."""
 
 
 @dataclass(frozen=True)
 class NewUpdate:
-    """An update as it comes in; `payload` is what the adapter made of it, as JSON."""
+    """A received update; `payload` is the adapter's form of it, as JSON."""
 
     messenger: str
     update_key: str
@@ -36,13 +39,13 @@ class WaitingUpdate:
     chat_lookup: bytes | None
     payload: str
     slot: int = 0
-    """Which of the turns it goes by (`storage.inbox.chat_leases`)."""
+    """The slot whose lease it needs (`storage.inbox.chat_leases`)."""
     suspicion: Suspicion | None = None
-    """What is held against it (`storage.inbox.poison_updates`)."""
+    """Whether it may have crashed a process (`storage.inbox.poison_updates`)."""
 
 
 async def put(tx: Tx, arrivals: Collection[NewUpdate]) -> None:
-    """Writes updates down; one that is already there (or was handled lately) stays as it is."""
+    """Stores updates; one with a known key (waiting, or handled lately) is ignored."""
     if not arrivals:
         return
     rows = [_row(tx, arrival) for arrival in arrivals]
@@ -70,19 +73,19 @@ async def waiting(
     skip: Collection[int] = (),
     only_if: ColumnElement[bool] | None = None,
 ) -> list[WaitingUpdate]:
-    """Updates without an effect: every chat's oldest, then every chat's second oldest, and so on.
+    """Unhandled updates: the oldest of every chat, then the second oldest of every chat, and so on.
 
-    However many one chat has sent, no more than `per_chat` of it are in hand at a time, and nobody
-    waits behind them. `skip` are in hand already.
+    At most `per_chat` updates of a chat are returned, so one chat that sends many does not delay the
+    others. `skip` are ids of updates that are being handled already.
     """
-    turn = _turn()
-    query = select(InboxUpdate).join(turn, turn.c.id == InboxUpdate.id)
-    query = query.where(turn.c.place <= per_chat)
+    places = _places()
+    query = select(InboxUpdate).join(places, places.c.id == InboxUpdate.id)
+    query = query.where(places.c.place <= per_chat)
     if skip:
         query = query.where(col(InboxUpdate.id).not_in(skip))
     if only_if is not None:
         query = query.where(only_if)
-    query = query.order_by(turn.c.place, col(InboxUpdate.id)).limit(limit)
+    query = query.order_by(places.c.place, col(InboxUpdate.id)).limit(limit)
     rows = await tx.session.exec(query)
     return [
         WaitingUpdate(
@@ -97,24 +100,24 @@ async def waiting(
     ]
 
 
-def _turn() -> Subquery:
-    """Every waiting update and its place in its chat's line; what is of no chat stands alone."""
+def _places() -> Subquery:
+    """Every unhandled update with its place in its chat's queue; one without a chat is first."""
     number, chat = col(InboxUpdate.id), col(InboxUpdate.chat_lookup)
-    line = (chat, case((chat.is_(None), number)))
-    place = func.row_number().over(partition_by=line, order_by=number).label("place")
+    queue = (chat, case((chat.is_(None), number)))
+    place = func.row_number().over(partition_by=queue, order_by=number).label("place")
     return select(number, place).where(col(InboxUpdate.handled_at).is_(None)).subquery()
 
 
 def first_of_each_chat() -> Select[int | None]:
-    """The ids of the updates that may be having their effect: those of one chat have it in order."""
-    turn = _turn()
-    return select(turn.c.id).where(turn.c.place == 1)
+    """Ids of the oldest unhandled update of each chat: only these may be being handled."""
+    places = _places()
+    return select(places.c.id).where(places.c.place == 1)
 
 
 async def take(tx: Tx, update_ids: Collection[int]) -> bool:
     """Empties the updates of one text in the transaction of its effect.
 
-    False, and all stay as they are, when another emptied one of them already.
+    False, and no change, when one of them was emptied already.
     """
     waiting = col(InboxUpdate.id).in_(update_ids), col(InboxUpdate.handled_at).is_(None)
     query = select(InboxUpdate).where(*waiting).order_by(col(InboxUpdate.id))
@@ -130,12 +133,12 @@ async def take(tx: Tx, update_ids: Collection[int]) -> bool:
 
 
 async def skip(tx: Tx, update_ids: Collection[int]) -> None:
-    """Empties updates that have no effect: those of a flood, and what cannot be read."""
-    left = update(InboxUpdate).where(
+    """Empties updates that have no effect: those of a flood, and unreadable ones."""
+    unhandled = update(InboxUpdate).where(
         col(InboxUpdate.id).in_(update_ids), col(InboxUpdate.handled_at).is_(None)
     )
     await tx.session.exec(
-        left.values(
+        unhandled.values(
             payload_sealed=None,
             chat_lookup=None,
             slot=None,
@@ -146,12 +149,12 @@ async def skip(tx: Tx, update_ids: Collection[int]) -> None:
 
 
 async def oldest(tx: Tx) -> datetime | None:
-    """Since when the longest waiting update waits; None when none does."""
+    """When the oldest unhandled update was received; None when there is none."""
     query = select(InboxUpdate.received_at).where(col(InboxUpdate.handled_at).is_(None))
     return (await tx.session.exec(query.order_by(col(InboxUpdate.id)).limit(1))).first()
 
 
 async def purge(tx: Tx, before: datetime) -> int:
-    """Forgets the keys of updates handled before `before`; returns how many."""
+    """Deletes the keys of updates handled before `before`; returns their number."""
     handled_before = col(InboxUpdate.handled_at) < before
     return (await tx.session.exec(delete(InboxUpdate).where(handled_before))).rowcount

@@ -1,7 +1,7 @@
-"""The inverted index: under which terms a post stands, and how many posts stand under a term.
+"""The inverted index: term to posts, with the number of posts of each term.
 
-Terms are numbers of 32 bits here. On SQLite they are the words of an FTS5 table that keeps no text; on
-PostgreSQL a column of numbers under a GIN index. Neither is in the models: no query sees them but these.
+Terms are 32-bit integers. On SQLite they are the tokens of a contentless FTS5 table, on PostgreSQL an
+integer array with a GIN index. Neither table is in the models; only this module queries them.
 """
 
 import json
@@ -16,26 +16,26 @@ Row = tuple[int, bytes | None, bytes]
 """A post: its number, its keys and its words as they are sealed."""
 
 
-def _either(sqlite: str, postgresql: str) -> tuple[TextClause, TextClause]:
+def _by_dialect(sqlite: str, postgresql: str) -> tuple[TextClause, TextClause]:
     return text(sqlite), text(postgresql)
 
 
-_ENTER = _either(
+_INSERT = _by_dialect(
     "INSERT INTO postterms (rowid, terms) VALUES (:post, :tokens)",
     "INSERT INTO postterms (post_id, terms) VALUES (:post, CAST(:terms AS integer[]))",
 )
-_STRIKE = _either(
-    # Without a copy of the text FTS5 has to be told what it entered.
+_DELETE = _by_dialect(
+    # A contentless FTS5 table has no copy of the tokens: a delete has to repeat them exactly.
     "INSERT INTO postterms (postterms, rowid, terms) VALUES ('delete', :post, :tokens)",
     "DELETE FROM postterms WHERE post_id = :post",
 )
-_EMPTY = _either(
+_CLEAR = _by_dialect(
     "INSERT INTO postterms (postterms) VALUES ('delete-all')", "TRUNCATE TABLE postterms"
 )
 _OPTIMIZE = text("INSERT INTO postterms (postterms) VALUES ('optimize')")
-_FIND = _either(
-    # FTS5's own rank is silently wrong on such a table: the overlap is counted here. The order of
-    # the joins is a command: SQLite would rather read every wording there is.
+_FIND = _by_dialect(
+    # FTS5's rank is silently wrong on a contentless table, so weights are summed here. CROSS JOIN
+    # fixes the order of the joins: SQLite would otherwise scan the whole table `wording`.
     "WITH likest AS (SELECT postterms.rowid AS post_id, SUM(asked.value) AS weight "
     "FROM json_each(:asked) AS asked JOIN postterms ON postterms MATCH asked.key "
     "GROUP BY postterms.rowid ORDER BY weight DESC, postterms.rowid LIMIT :many) "
@@ -52,8 +52,8 @@ _FIND = _either(
     "JOIN casepost ON casepost.id = likest.post_id "
     "ORDER BY likest.weight DESC, likest.post_id",
 )
-_COUNTS = _either(
-    # A list is read no further than it matters: FTS5 counts by going through it.
+_COUNTS = _by_dialect(
+    # Counted up to a limit: FTS5 counts by reading the posting list.
     "SELECT asked.value, (SELECT COUNT(*) FROM (SELECT 1 FROM postterms "
     "WHERE postterms MATCH asked.value LIMIT :most)) FROM json_each(:listed) AS asked",
     "SELECT term, LEAST(posts, :most) FROM termcounts WHERE term = ANY(CAST(:terms AS integer[]))",
@@ -71,37 +71,37 @@ _FORGET_COUNTS = text("TRUNCATE TABLE termcounts")
 
 
 async def index(tx: Tx, post: int, terms: Sequence[int]) -> None:
-    """Puts a post under these terms."""
+    """Adds a post under these terms."""
     if terms:
-        await _run(tx, _ENTER, post=post, **_given(tx, terms))
+        await _run(tx, _INSERT, post=post, **_given(tx, terms))
         await _on_postgresql(tx, _COUNT_MORE, terms=list(terms))
 
 
 async def unindex(tx: Tx, post: int, terms: Sequence[int]) -> None:
-    """Takes a post away from the terms it was put under, exactly these."""
+    """Removes a post; `terms` must be exactly those it was indexed under."""
     if terms:
         values = {} if tx.on_postgresql else _given(tx, terms)
-        await _run(tx, _STRIKE, post=post, **values)
+        await _run(tx, _DELETE, post=post, **values)
         await _on_postgresql(tx, _COUNT_LESS, terms=list(terms))
         await _on_postgresql(tx, _DROP_UNUSED)
 
 
 async def clear(tx: Tx) -> None:
-    """Nothing stands under anything."""
-    await _run(tx, _EMPTY)
+    """Empties the index."""
+    await _run(tx, _CLEAR)
     await _on_postgresql(tx, _FORGET_COUNTS)
 
 
 async def optimize(tx: Tx) -> None:
-    """Lets FTS5 drop what was struck out; only the VACUUM after it overwrites the bytes."""
+    """Merges FTS5's segments, which drops deleted tokens; a VACUUM then overwrites their bytes."""
     if not tx.on_postgresql:
         await tx.execute(_OPTIMIZE)
 
 
 async def counts(tx: Tx, terms: Collection[int], most: int) -> dict[int, int]:
-    """How many posts stand under each of these terms that has any; counted up to `most`.
+    """Number of posts of each of these terms that has any, up to `most`.
 
-    PostgreSQL could only count by reading the posts, and keeps a table of it.
+    A GIN index cannot count without reading the posts, so PostgreSQL has a table of counts.
     """
     if tx.on_postgresql:
         rows = await _run(tx, _COUNTS, terms=list(terms), most=most)
@@ -112,7 +112,7 @@ async def counts(tx: Tx, terms: Collection[int], most: int) -> dict[int, int]:
 
 
 async def find(tx: Tx, weights: Mapping[int, float], many: int) -> list[Row]:
-    """The posts that stand under most of these terms, by their weights; then the oldest."""
+    """The `many` posts with the highest sum of weights of their terms; then the oldest."""
     if tx.on_postgresql:
         values: dict[str, object] = {"terms": list(weights), "weights": list(weights.values())}
     else:
@@ -128,7 +128,7 @@ def _given(tx: Tx, terms: Sequence[int]) -> dict[str, object]:
 
 
 def _token(term: int) -> str:
-    """A word of letters and digits: FTS5 would read a minus as a command."""
+    """The FTS5 token of a term: hexadecimal, since FTS5 reads a minus sign as an operator."""
     return f"{term & 0xFFFFFFFF:x}"
 
 
@@ -137,6 +137,6 @@ async def _on_postgresql(tx: Tx, statement: TextClause, **values: Any) -> None:
         await tx.execute(statement, values)
 
 
-async def _run(tx: Tx, either: tuple[TextClause, TextClause], **values: Any) -> Sequence[Any]:
-    done = await tx.execute(either[1] if tx.on_postgresql else either[0], values)
-    return done.fetchall() if done.returns_rows else []
+async def _run(tx: Tx, statements: tuple[TextClause, TextClause], **values: Any) -> Sequence[Any]:
+    result = await tx.execute(statements[1] if tx.on_postgresql else statements[0], values)
+    return result.fetchall() if result.returns_rows else []

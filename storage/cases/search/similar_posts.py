@@ -1,9 +1,8 @@
-"""Finds the few posts that a new one might be, among all that were ever sent in.
+"""Similar posts: finds the few candidates that a new post might be, among all posts.
 
 See docs/decisions/0023-layered-recognition.md.
 
-Terms are whatever words or pairs of words the caller makes of a text. They are kept as keyed hashes of
-32 bits: the index of a stolen database reads as numbers.
+Terms are stored as keyed hashes of 32 bits, so that the index of a stolen database reveals no words.
 """
 
 import math
@@ -23,25 +22,27 @@ from storage.database.vault import Vault
 from storage.models import CasePost, FoldingRules, Wording
 
 RAREST_TERMS = 32
-"""So many terms of a piece of text are looked for, the rarest."""
+"""Most terms of a piece that are searched for: the rarest."""
 CANDIDATES = 20
-"""So many posts are worth a closer look."""
+"""Most candidates that are compared in full."""
 _FEWEST, _POSTS = 4, 2_000
-"""Beyond the first few terms none is looked for that makes the list of posts longer than this."""
+"""After the first `_FEWEST` terms, a term is searched for only while the posting lists together have
+at most `_POSTS` entries."""
 _COMMON = 500
-"""Under how many posts a term stands is counted up to here; from here on it says little."""
+"""Limit of counting the posts of a term; from here on a term is common."""
 _KEEP = SQLModel.metadata.tables["wording"].insert().inline()
 _WORDS = "wording.words"
 _CONTENT = "casepost.content"
 _KIND = "post without diacritics"
 _PLAIN_BYTES = 16
 _MANY = 2_000_000
-"""More posts than there will ever be: a term weighs the logarithm of this over its posts."""
+"""More posts than there will ever be. The weight of a term is its inverse document frequency,
+`log(_MANY / posts)`."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a post reads like, by the caller's rules."""
+    """The searchable form of a post, by the caller's rules."""
 
     plain: str | None
     """A hash of it without diacritics, in hexadecimal."""
@@ -51,7 +52,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A post that a new one might be."""
+    """An indexed post that a new one might be the same as."""
 
     post_id: int
     fingerprint: str | None

@@ -1,7 +1,7 @@
-"""Under which terms a text stands in the index: pairs of neighbouring words, written together.
+"""Terms of a text in the inverted index: pairs of neighbouring words (bigrams), written together.
 
-The words come as `handlers.recognition` folds them; marks are left aside here. One rule for entering,
-finding and striking out, so that nothing has to be kept beside the text.
+The words are folded by `handlers.recognition`; diacritics are removed here. Indexing, searching and
+removing use the same rule, so the terms of a post need not be stored beside its text.
 """
 
 import unicodedata
@@ -9,18 +9,19 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 _PIECES = 60
-"""A text is looked for in pieces of so many words, so that each of several claims is found."""
+"""Words of a piece. A text is searched for piece by piece, so that each of several claims is
+found."""
 _FEW = 16
-"""Below so many words the single ones are looked for too: misspelled, they share no pair."""
+"""Below this number of words single words are terms, too: one misspelt word breaks two pairs."""
 _LONG_NUMBER = 6
 _ADDRESS = "⟨"
 
 
 def pieces_of(words: str) -> list[list[str]]:
     """The terms of a text, piece by piece."""
-    said = [word for word in _bare(words).split() if word[0].isalnum() or word[0] == _ADDRESS]
-    starts = range(0, max(len(said), 1), _PIECES)
-    return [sorted(set(_terms(said[i : i + _PIECES + 1]))) for i in starts]
+    indexed = [word for word in _bare(words).split() if word[0].isalnum() or word[0] == _ADDRESS]
+    starts = range(0, max(len(indexed), 1), _PIECES)
+    return [sorted(set(_terms(indexed[i : i + _PIECES + 1]))) for i in starts]
 
 
 def terms_of(words: str) -> set[str]:
@@ -35,9 +36,9 @@ def _bare(words: str) -> str:
     return "".join(c for c in letters if not unicodedata.combining(c))
 
 
-def _terms(said: Sequence[str]) -> Iterator[str]:
-    yield from (a + b for a, b in pairwise(said))
-    yield from (word for word in said if len(said) < _FEW or _is_rare(word))
+def _terms(words: Sequence[str]) -> Iterator[str]:
+    yield from (a + b for a, b in pairwise(words))
+    yield from (word for word in words if len(words) < _FEW or _is_rare(word))
 
 
 def _is_rare(word: str) -> bool:
