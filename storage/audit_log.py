@@ -1,4 +1,8 @@
-"""The append-only log of what officers do, each entry chained to the one before.
+"""The audit log: append-only entries of officers' actions, each chained to the one before.
+
+The link of an entry is a keyed hash (MAC) over the link before it and the entry's values. Without the
+key nobody can change, move or delete an entry so that the following links still match; a log that is
+cut off at its end shows only against a `Head` that is kept elsewhere.
 
 Refusal: no-unlogged-officer-action.
 """
@@ -17,39 +21,39 @@ from storage.database.ids import id_of
 from storage.models import AuditAction, AuditEntry, Member
 
 COMMAND_LINE = 0
-"""The actor of what is done on the command line."""
-_LOCK = 0x6E69656D74696E  # any number of our own; PostgreSQL's advisory locks are keyed by number
+"""The actor of actions on the command line and of the program itself."""
+_LOCK = 0x6E69656D74696E  # key of PostgreSQL's advisory lock for appending
 
 
 @dataclass(frozen=True)
 class Head:
-    """The newest entry: whoever keeps it elsewhere can tell later whether the log was cut short."""
+    """The newest entry. Kept elsewhere, it proves later whether the log was cut off."""
 
     entry: int
     link: bytes
 
     @property
     def short(self) -> str:
-        """Enough of it to be read out on the telephone."""
+        """The first 8 hexadecimal digits, to be read out over the telephone."""
         return self.link.hex()[:8]
 
 
 class Damage(StrEnum):
     CHANGED = "changed"
-    """This entry does not follow from the one before: one of the two was edited, moved or deleted."""
+    """The link of this entry does not follow: it or the one before was edited, moved or deleted."""
     CUT = "cut"
-    """The log ends before this entry, which was there once."""
+    """The log ends before this entry, which the given head proves."""
     REPLACED = "replaced"
-    """This entry is another one than was there once."""
+    """This entry differs from the one that the given head proves."""
 
 
 @dataclass(frozen=True)
 class ChainFault:
-    """Where the log is not what it was."""
+    """The first place where the chain is broken, and how."""
 
     damage: Damage
     entry: int
-    """For an entry that nobody remembers the number of, 0."""
+    """The number of the entry; 0 when it is unknown."""
 
 
 async def record(tx: Tx, actor: Member | None, action: AuditAction, **details: object) -> None:
@@ -63,9 +67,10 @@ async def record(tx: Tx, actor: Member | None, action: AuditAction, **details: o
 
 
 async def record_key_change(tx: Tx) -> bool:
-    """Closes the part of the log that was made under an older key, once; whether there was one.
+    """Records a key change, once; whether entries under an older key came before.
 
-    From here on nobody can change or add an entry before this one with the older key alone.
+    Later entries are linked with the new key, so the older key alone cannot change or add entries
+    before this one unnoticed.
     """
     await _one_at_a_time(tx)
     if await _last_two(tx) and not await _age_in_use(tx):
@@ -75,7 +80,7 @@ async def record_key_change(tx: Tx) -> bool:
 
 
 async def key_changed_at(tx: Tx) -> datetime | None:
-    """Since when the log is written with the newest key; None when it is not, or nothing says so."""
+    """When the log began to be written with the newest key; None if it is not, or is unknown."""
     if await _age_in_use(tx):
         return None
     query = select(AuditEntry.at).where(AuditEntry.deed == AuditAction.KEY_CHANGED)
@@ -94,10 +99,10 @@ async def _append(
 
 
 async def _age_in_use(tx: Tx) -> int:
-    """Which key the log is written with; 0 is the newest.
+    """Index of the key that the log is written with; 0 is the newest.
 
-    A process that has a new key already goes on with the older one until the log is turned over:
-    another that has not heard of it may be writing too.
+    A process that has a new key goes on with the older one until the key change is recorded: another
+    process that has not loaded it yet may be writing too.
     """
     if not tx.vault.is_rotating or not (last := await _last_two(tx)):
         return 0
@@ -119,10 +124,10 @@ async def head(tx: Tx) -> Head | None:
 
 
 async def verify(tx: Tx, known: Head | None = None) -> ChainFault | None:
-    """The first place where the log is not what it was; None when it is whole.
+    """The first fault of the chain; None when the log is whole.
 
-    That its end was cut off shows only against a head that is `known` from before; of that, an
-    `entry` of 0 means that its number is not known.
+    A cut end shows only against a `known` head from before. Its `entry` is 0 when its number is
+    unknown.
     """
     before, is_there, age = b"", known is None, None
     stream = await tx.session.stream_scalars(select(AuditEntry).order_by(col(AuditEntry.id)))
@@ -138,7 +143,7 @@ async def verify(tx: Tx, known: Head | None = None) -> ChainFault | None:
 
 
 async def newest(tx: Tx, *, limit: int, offset: int) -> Sequence[AuditEntry]:
-    """Entries to be read, the newest first."""
+    """A page of entries, the newest first."""
     query = select(AuditEntry).order_by(col(AuditEntry.id).desc())
     return (await tx.session.exec(query.limit(limit).offset(offset))).all()
 
@@ -152,7 +157,11 @@ async def newest_of(
 
 
 def _age_of(tx: Tx, before: bytes, entry: AuditEntry, youngest: int | None) -> int | None:
-    """By which key it follows from the one before; None for none that may be used any more."""
+    """Index of the key by which an entry follows from `before`; None if none fits.
+
+    Keys older than that of an earlier entry (`youngest`) are not accepted: the log never goes back to
+    an older key.
+    """
     links = _links(tx, before, entry)[: None if youngest is None else youngest + 1]
     return links.index(entry.link) if entry.link in links else None
 
@@ -164,6 +173,6 @@ def _links(tx: Tx, before: bytes, entry: AuditEntry) -> tuple[bytes, ...]:
 
 
 async def _one_at_a_time(tx: Tx) -> None:
-    # SQLite's writer is alone already; on PostgreSQL two writers could read the same newest entry.
+    # On PostgreSQL two writers could read the same newest entry; SQLite has one writer.
     if tx.on_postgresql:
         await tx.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})

@@ -44,12 +44,12 @@ async def count_since(tx: Tx, member_id: int, since: datetime) -> int:
 
 
 async def find(tx: Tx, number: int) -> Question | None:
-    """The question of this number, for looking at."""
+    """The question of this number; not locked."""
     return await tx.session.get(Question, number)
 
 
 async def hold(tx: Tx, number: int) -> Question | None:
-    """The same, as it is now and held until the end of the transaction, for changing it."""
+    """The same question, refreshed and locked until the end of the transaction."""
     return await tx.session.get(Question, number, with_for_update=True, populate_existing=True)
 
 
@@ -79,27 +79,27 @@ async def answered(tx: Tx, *, offset: int, limit: int) -> list[Question]:
 
 
 async def count_open(tx: Tx) -> int:
-    """How many questions wait for an answer."""
+    """Number of open questions."""
     query = select(func.count()).where(col(Question.state).in_(OPEN))
     return (await tx.session.exec(query)).one()
 
 
 async def take(tx: Tx, question: Question, officer_id: int) -> None:
-    """This officer answers it."""
+    """Assigns a question to an officer."""
     transition(TRANSITIONS, question, _S.TAKEN)
     question.officer_id = officer_id
     await tx.session.flush()
 
 
 async def give_back(tx: Tx, question: Question) -> None:
-    """Anybody can take it again."""
+    """Unassigns a question."""
     transition(TRANSITIONS, question, _S.NEW)
     question.officer_id = None
     await tx.session.flush()
 
 
 async def answer(tx: Tx, question: Question, text: str) -> None:
-    """Keeps the answer, sealed: it may speak of what the member asked."""
+    """Stores the answer, sealed, since it may quote the question."""
     transition(TRANSITIONS, question, _S.ANSWERED)
     question.answer_sealed = sealing.seal(tx, _ANSWER, text, question)
     question.ended_at = tx.clock.now()
@@ -107,14 +107,14 @@ async def answer(tx: Tx, question: Question, text: str) -> None:
 
 
 async def close(tx: Tx, question: Question) -> None:
-    """It needs no answer."""
+    """Closes a question without an answer."""
     transition(TRANSITIONS, question, _S.CLOSED)
     question.ended_at = tx.clock.now()
     await tx.session.flush()
 
 
 async def erase(tx: Tx, question: Question) -> None:
-    """The member took it back."""
+    """Erases a question that its member withdrew."""
     await tx.session.delete(question)
     await tx.session.flush()
 
@@ -126,7 +126,7 @@ async def erase_of(tx: Tx, member_id: int, states: Collection[QuestionState]) ->
 
 
 async def give_back_all(tx: Tx, officer_id: int) -> None:
-    """No question is left with somebody who is no officer any more."""
+    """Unassigns the questions of somebody who is no officer any more."""
     taken_questions = col(Question.officer_id) == officer_id, col(Question.state) == _S.TAKEN
     await tx.session.exec(
         update(Question).where(*taken_questions).values(state=_S.NEW, officer_id=None)

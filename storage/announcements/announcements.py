@@ -41,7 +41,7 @@ WAITING = (_S.AWAITING_APPROVAL, _S.SCHEDULED)
 PUBLISHED = frozenset({_S.SENDING, _S.SENT})
 """With members, or on its way to them."""
 
-# Asked for again and again in one transaction: made once, it costs two thirds.
+# Built once: it runs several times in a transaction, and building costs a third of it.
 _VERSION = select(AnnouncementVersion).where(
     AnnouncementVersion.announcement_id == bindparam("announcement"),
     AnnouncementVersion.number == bindparam("version"),
@@ -84,17 +84,17 @@ async def repeat(
 
 
 async def find(tx: Tx, number: int) -> Announcement | None:
-    """The announcement of this number, for looking at."""
+    """The announcement of this number; not locked."""
     return await tx.session.get(Announcement, number)
 
 
 async def hold(tx: Tx, number: int) -> Announcement | None:
-    """The same, as it is now and held until the end of the transaction, for changing it."""
+    """The same announcement, refreshed and locked until the end of the transaction."""
     return await tx.session.get(Announcement, number, with_for_update=True, populate_existing=True)
 
 
 async def version_of(tx: Tx, announcement: Announcement) -> AnnouncementVersion:
-    """The version that counts now."""
+    """The present version."""
     parameters = {"announcement": announcement.id, "version": announcement.version}
     return (await tx.session.exec(_VERSION, params=parameters)).one()
 
@@ -129,7 +129,7 @@ async def scheduled(
 
 
 async def due(tx: Tx) -> list[Announcement]:
-    """What waits and whose time has come, held; what another process holds is left to it."""
+    """Waiting announcements that are due, locked; those another process has locked are skipped."""
     query = select(Announcement).where(
         col(Announcement.state).in_(WAITING), col(Announcement.due_at) <= tx.clock.now()
     )
@@ -174,7 +174,7 @@ async def corrections_of(tx: Tx, number: int) -> list[Announcement]:
 
 
 async def discard(tx: Tx, announcement: Announcement) -> None:
-    """Gives up what is being written or waits."""
+    """Withdraws a draft or a waiting announcement."""
     if announcement.state is not _S.DRAFT:
         await reopen(tx, announcement)
     transition(announcement, _S.WITHDRAWN)

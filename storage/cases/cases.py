@@ -1,4 +1,4 @@
-"""Cases: flagged posts, brought together by what they claim, on their way to a verdict."""
+"""Cases: flagged posts with the same claim, and their state machine from flag to verdict."""
 
 from collections.abc import Collection, Mapping
 
@@ -11,9 +11,9 @@ from storage.models import Case, CaseState, Verdict
 
 _S = CaseState
 OPEN = (_S.NEW, _S.IN_REVIEW, _S.WAITING)
-"""Cases that wait for a decision."""
+"""States of a case without a decision."""
 TAKEN = (_S.IN_REVIEW, _S.WAITING)
-"""Cases an officer is on."""
+"""States of a case that is assigned to an officer."""
 TRANSITIONS: Mapping[CaseState, Collection[CaseState]] = {
     _S.NEW: {_S.IN_REVIEW},
     # In review again when handed over; decided again when a case with a verdict is given back.
@@ -26,18 +26,18 @@ TRANSITIONS: Mapping[CaseState, Collection[CaseState]] = {
 
 
 async def with_code(tx: Tx, code: str) -> Case | None:
-    """The case people call by this code, or the one it was merged into; for looking at."""
+    """The case with this code, or the one it was merged into; not locked."""
     case = (await tx.session.exec(select(Case).where(Case.code == code))).first()
     return await _where_it_went(tx, case) if case else None
 
 
 async def numbered(tx: Tx, number: int) -> Case:
-    """The case of this number, or the one it was merged into; for looking at."""
+    """The case with this id, or the one it was merged into; not locked."""
     return await _where_it_went(tx, await tx.session.get_one(Case, number))
 
 
 async def hold(tx: Tx, code: str) -> Case | None:
-    """The same, as it is now and held until the end of the transaction, for changing it."""
+    """The same case, refreshed and locked until the end of the transaction."""
     case = await with_code(tx, code)
     if case is not None:
         await tx.session.refresh(case, with_for_update=True)
@@ -51,7 +51,7 @@ async def _where_it_went(tx: Tx, case: Case) -> Case:
 
 
 async def take(tx: Tx, case: Case, officer_id: int) -> None:
-    """Puts an officer on a case that is free, or on a decided one that is looked at anew."""
+    """Assigns a new case, or a decided one for a new review, to an officer."""
     transition(TRANSITIONS, case, _S.IN_REVIEW, {_S.NEW, _S.DECIDED})
     case.officer_id = officer_id
     case.taken_at = tx.clock.now()
@@ -59,7 +59,7 @@ async def take(tx: Tx, case: Case, officer_id: int) -> None:
 
 
 async def give_back(tx: Tx, case: Case) -> None:
-    """Frees a case; one that has a verdict is decided as before."""
+    """Unassigns a case; one that has a verdict is decided again."""
     transition(TRANSITIONS, case, _S.DECIDED if case.verdict_version else _S.NEW, TAKEN)
     await verdict_proposals.discard(tx, case)
     case.officer_id = case.taken_at = None
@@ -67,7 +67,7 @@ async def give_back(tx: Tx, case: Case) -> None:
 
 
 async def give_back_all(tx: Tx, officer_id: int) -> None:
-    """Frees every case this officer is on, for one who is no officer any more."""
+    """Unassigns every case of an officer, for one who is no officer any more."""
     query = select(Case).where(Case.officer_id == officer_id, col(Case.state).in_(TAKEN))
     ordered = query.order_by(col(Case.id)).with_for_update()
     for case in (await tx.session.exec(ordered.execution_options(populate_existing=True))).all():
@@ -75,19 +75,19 @@ async def give_back_all(tx: Tx, officer_id: int) -> None:
 
 
 async def wait_for_source(tx: Tx, case: Case) -> None:
-    """The officer who is on it cannot go on until a source has answered."""
+    """Marks a case as waiting for the answer of a source."""
     transition(TRANSITIONS, case, _S.WAITING)
     await tx.session.flush()
 
 
 async def go_on(tx: Tx, case: Case) -> None:
-    """The source has answered, or is not waited for any longer."""
+    """Ends the waiting for a source."""
     transition(TRANSITIONS, case, _S.IN_REVIEW, {_S.WAITING})
     await tx.session.flush()
 
 
 async def hand_over(tx: Tx, case: Case, officer_id: int) -> None:
-    """Another officer is on it from now on; a verdict that was proposed is proposed no more."""
+    """Assigns a case to another officer; a proposed verdict is discarded."""
     transition(TRANSITIONS, case, _S.IN_REVIEW, TAKEN)
     await verdict_proposals.discard(tx, case)
     case.officer_id = officer_id
@@ -96,7 +96,7 @@ async def hand_over(tx: Tx, case: Case, officer_id: int) -> None:
 
 
 async def close_out_of_scope(tx: Tx, case: Case) -> None:
-    """Closes a case that is no checkable fact; nothing of the post stays.
+    """Closes a case that is not a checkable fact, and erases its posts.
 
     Refusal: no-flags-of-opinion.
     """
@@ -107,7 +107,7 @@ async def close_out_of_scope(tx: Tx, case: Case) -> None:
 
 
 async def decide(tx: Tx, case: Case, verdict: Verdict) -> None:
-    """Closes a case with a verdict, the first or a newer one."""
+    """Closes a case with its first or a newer verdict."""
     transition(TRANSITIONS, case, _S.DECIDED, {_S.IN_REVIEW})
     await verdict_proposals.discard(tx, case)
     tx.session.add(verdict)
@@ -122,6 +122,6 @@ def _close(tx: Tx, case: Case) -> None:
 
 
 async def newest_verdict(tx: Tx, case: Case) -> Verdict | None:
-    """The verdict that holds now."""
+    """The present verdict of a case."""
     query = select(Verdict).where(Verdict.case_id == case.id)
     return (await tx.session.exec(query.order_by(col(Verdict.version).desc()))).first()

@@ -37,7 +37,7 @@ class Flagged:
 
 
 async def numbered(tx: Tx, number: int) -> CasePost:
-    """The post of this id, which there must be."""
+    """The post of this id, which must exist."""
     return await tx.session.get_one(CasePost, number)
 
 
@@ -62,7 +62,10 @@ async def case_of(tx: Tx, post: CasePost, *, held: bool = False) -> Case:
 
 
 async def hold(tx: Tx, post: CasePost) -> tuple[Case, CasePost]:
-    """The post and its case, held, also when it is being merged or split off at the same moment."""
+    """The post and its case, both locked.
+
+    Repeats when the post was moved to another case between reading and locking.
+    """
     while True:
         case = await case_of(tx, post, held=True)
         await tx.session.refresh(post)
@@ -105,7 +108,7 @@ async def _new_case(
 
 
 async def _unused_code(tx: Tx) -> str:
-    """A code that no case has: among a hundred thousand, every six hundredth would be one's already."""
+    """A code that no case has. Among 100,000 cases, one random code in 600 is taken already."""
     while True:
         code = tx.ids.code(_CODE_LETTERS)
         if (await tx.session.exec(select(Case.id).where(Case.code == code))).first() is None:
@@ -122,15 +125,15 @@ async def add(tx: Tx, case: Case, flagged: Flagged) -> CasePost | None:
         mark=tx.ids.number() & _MARK_BITS,
         first_on=flagged.on,
     )
-    made = await tx.execute(row.on_conflict_do_nothing().returning(col(CasePost.id)))
-    number = made.scalar_one_or_none()
-    if not number:
+    inserted = await tx.execute(row.on_conflict_do_nothing().returning(col(CasePost.id)))
+    post_id = inserted.scalar_one_or_none()
+    if not post_id:
         return None
-    post = await numbered(tx, number)
+    post = await numbered(tx, post_id)
     post.content_sealed = seal(tx, _CONTENT, flagged.content, post)
     await match_keys.replace(tx, post, flagged.keys)
     if flagged.reading:
-        await similar_posts.remember(tx, number, flagged.reading)
+        await similar_posts.remember(tx, post_id, flagged.reading)
     return post
 
 
@@ -158,19 +161,19 @@ def content_of(tx: Tx, post: CasePost) -> str | None:
 
 async def first_content(tx: Tx, case: Case) -> str | None:
     """The post of a case that most people sent in, as officers see it now."""
-    kept = [found for post in await shown_of(tx, case) if (found := content_of(tx, post))]
-    return kept[0] if kept else None
+    contents = [content for post in await shown_of(tx, case) if (content := content_of(tx, post))]
+    return contents[0] if contents else None
 
 
 async def move(tx: Tx, post_ids: Sequence[int], target: Case) -> None:
-    """These posts belong to another case from now on."""
+    """Moves posts to another case."""
     await tx.session.exec(
         update(CasePost).where(col(CasePost.id).in_(post_ids)).values(case_id=target.id)
     )
 
 
 async def erase(tx: Tx, case: Case) -> None:
-    """Nothing of the posts of this case stays, not even what they are known by."""
+    """Erases the content and the match keys of a case's posts."""
     await similar_posts.forget(tx, [id_of(post) for post in await of_case(tx, case)])
     await tx.session.exec(
         update(CasePost)

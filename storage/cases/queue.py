@@ -1,4 +1,4 @@
-"""What waits for the officers: the queue, what is late, what is new."""
+"""The officers' queue of cases: pages, counts, and new or overdue cases to remind of."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,11 +14,11 @@ from storage.database.engine import Tx
 from storage.models import Case, CaseState, Category, Proposal
 
 Deadlines = Mapping[Category, timedelta]
-"""How long a case of a category may wait, in whole days."""
+"""The longest time a case of a category may wait, in whole days."""
 
 
 class QueueFilter(StrEnum):
-    """Which cases are looked at."""
+    """Which cases of the queue are listed."""
 
     OPEN = "open"
     MINE = "mine"
@@ -36,7 +36,7 @@ class Order(StrEnum):
 
 @dataclass(frozen=True)
 class QueueQuery:
-    """What of the queue an officer looks at."""
+    """A view of the queue: filter, order and category."""
 
     filter: QueueFilter = QueueFilter.OPEN
     order: Order = Order.FLAGS
@@ -47,25 +47,25 @@ class QueueQuery:
 
 
 async def queue(tx: Tx, view: QueueQuery, *, limit: int, offset: int) -> Sequence[Case]:
-    """Cases in this view.
+    """Cases of this view.
 
-    Among equals the older day (or the more flagged) goes first, then the random code, so that the
-    order tells nobody at which minute something was sent (refusal: no-disclosure-of-flaggers).
+    Ties are ordered by day (or number of flags), then by the random code, so that the order does not
+    reveal at which minute a post was sent (refusal: no-disclosure-of-flaggers).
     """
     by = (batch_clock.shown_count_column(tx, Case).desc(), col(Case.opened_on))
-    ways = by if view.order is Order.FLAGS else by[::-1]
-    query = select(Case).where(_seen(tx, view)).order_by(*ways, col(Case.code))
+    order_by = by if view.order is Order.FLAGS else by[::-1]
+    query = select(Case).where(_condition(tx, view)).order_by(*order_by, col(Case.code))
     return (await tx.session.exec(query.limit(limit).offset(offset))).all()
 
 
 async def count(tx: Tx, view: QueueQuery) -> int:
-    """How many cases are in this view."""
-    query = select(func.count()).select_from(Case).where(_seen(tx, view))
+    """Number of cases of this view."""
+    query = select(func.count()).select_from(Case).where(_condition(tx, view))
     return (await tx.session.exec(query)).one()
 
 
-def _seen(tx: Tx, view: QueueQuery) -> ColumnElement[bool]:
-    within = and_(_SIGHTS[view.filter](view), batch_clock.shown_cases(tx))
+def _condition(tx: Tx, view: QueueQuery) -> ColumnElement[bool]:
+    within = and_(_CONDITIONS[view.filter](view), batch_clock.shown_cases(tx))
     return and_(within, col(Case.category) == view.category) if view.category else within
 
 
@@ -78,7 +78,7 @@ def _late(view: QueueQuery) -> ColumnElement[bool]:
 
 
 def late(deadlines: Deadlines, today: date) -> ColumnElement[bool]:
-    """Whether the day by which a case should be decided has come."""
+    """The case is overdue: the last day by which it should be decided has come."""
     limits = [
         and_(col(Case.category) == category, col(Case.opened_on) <= today - span)
         for category, span in deadlines.items()
@@ -86,7 +86,7 @@ def late(deadlines: Deadlines, today: date) -> ColumnElement[bool]:
     return or_(false(), *limits)
 
 
-_SIGHTS: Mapping[QueueFilter, Callable[[QueueQuery], ColumnElement[bool]]] = {
+_CONDITIONS: Mapping[QueueFilter, Callable[[QueueQuery], ColumnElement[bool]]] = {
     QueueFilter.OPEN: lambda _: _in(*OPEN),
     QueueFilter.MINE: lambda view: and_(_in(*TAKEN), col(Case.officer_id) == view.officer_id),
     QueueFilter.FREE: lambda _: _in(CaseState.NEW),
@@ -101,30 +101,30 @@ _SIGHTS: Mapping[QueueFilter, Callable[[QueueQuery], ColumnElement[bool]]] = {
 
 
 async def count_open(tx: Tx) -> int:
-    """How many cases wait for a decision."""
+    """Number of open cases."""
     return await count(tx, QueueQuery())
 
 
 async def claim_new(tx: Tx) -> Mapping[Category, int]:
-    """How many cases came in whose batch is over; each is told of once."""
-    taken = await tx.execute(
+    """Number of new open cases by category, once for each case: those whose batch has ended."""
+    claimed = await tx.execute(
         update(Case)
         .where(col(Case.shown_from) <= tx.clock.now())
         .values(shown_from=None)
         .returning(col(Case.category), col(Case.state))
     )
     counts: dict[Category, int] = {}
-    for category, state in taken:
+    for category, state in claimed:
         if state in OPEN:
             counts[category] = counts.get(category, 0) + 1
     return counts
 
 
 async def claim_overdue(tx: Tx, deadlines: Deadlines, today: date) -> int:
-    """How many cases became late; each is told of once."""
+    """Number of cases that became overdue, once for each case."""
     open_now = and_(_in(*OPEN), batch_clock.shown_cases(tx))
-    unsaid = and_(open_now, late(deadlines, today), col(Case.reminded_on).is_(None))
-    taken = await tx.execute(
-        update(Case).where(unsaid).values(reminded_on=today).returning(col(Case.id))
+    not_reminded = and_(open_now, late(deadlines, today), col(Case.reminded_on).is_(None))
+    claimed = await tx.execute(
+        update(Case).where(not_reminded).values(reminded_on=today).returning(col(Case.id))
     )
-    return len(taken.all())
+    return len(claimed.all())

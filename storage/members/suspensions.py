@@ -1,8 +1,8 @@
-"""Suspending a member for a written reason, the appeal, and who decides it.
+"""Suspensions of members for a written reason, and their appeals.
 
 Refusal: no-suspension-without-appeal.
 
-Whoever writes here holds the member (`storage.members.roles.hold`), so that things come one after another.
+Writers lock the member first (`storage.members.roles.hold`), so changes are serialized.
 """
 
 from datetime import datetime
@@ -23,22 +23,22 @@ _ANSWER = "appeal.answer"
 
 
 async def suspend(tx: Tx, member: Member, by: Member, reason: str) -> Suspension:
-    """From now on the member may not act as one, what they held goes back, what they handed out ends."""
+    """Suspends a member: assigned cases are unassigned, invites and offers they made are revoked."""
     number = id_of(member)
-    made = Suspension(
+    suspension = Suspension(
         member_id=number,
         suspended_by=id_of(by),
         suspended_at=tx.clock.now(),
     )
-    await sealing.add(tx, made, reason=reason)
+    await sealing.add(tx, suspension, reason=reason)
     member.state = MemberState.SUSPENDED
     await cases.give_back_all(tx, number)
     await grants.revoke_invalid(tx, member)
-    return made
+    return suspension
 
 
 async def standing(tx: Tx, member_id: int) -> Suspension | None:
-    """The suspension a member is under now."""
+    """The present suspension of a member."""
     query = select(Suspension).where(
         Suspension.member_id == member_id, col(Suspension.lifted_at).is_(None)
     )
@@ -46,7 +46,7 @@ async def standing(tx: Tx, member_id: int) -> Suspension | None:
 
 
 async def lift(tx: Tx, member: Member, by: Member) -> None:
-    """The member is one as before; an appeal that was waiting has come to its end with it."""
+    """Lifts the suspension of a member; a waiting appeal is decided with it."""
     suspension = await standing(tx, id_of(member))
     if suspension is not None:
         suspension.lifted_at = tx.clock.now()
@@ -57,15 +57,15 @@ async def lift(tx: Tx, member: Member, by: Member) -> None:
 
 
 async def appeal(tx: Tx, suspension: Suspension, text: str) -> Appeal | None:
-    """Puts the member's words before another officer; None while an earlier appeal is waiting."""
+    """Stores an appeal for another officer; None while an earlier one is waiting."""
     if suspension.id is None or await open_appeal(tx, suspension):
         return None
-    made = Appeal(
+    new_appeal = Appeal(
         suspension_id=suspension.id,
         made_at=tx.clock.now(),
     )
-    await sealing.add(tx, made, text=text)
-    return made
+    await sealing.add(tx, new_appeal, text=text)
+    return new_appeal
 
 
 async def open_appeal(tx: Tx, suspension: Suspension) -> Appeal | None:
@@ -89,7 +89,7 @@ async def waiting(tx: Tx, *, limit: int, offset: int) -> list[tuple[Appeal, Susp
 
 
 async def count_waiting(tx: Tx) -> int:
-    """How many appeals wait."""
+    """Number of waiting appeals."""
     query = select(func.count()).where(col(Appeal.decided_at).is_(None))
     return (await tx.session.exec(query)).one()
 
@@ -125,15 +125,15 @@ def text_of(tx: Tx, found: Appeal) -> str:
 
 
 async def erase(tx: Tx, member_id: int) -> None:
-    """Nothing is kept of a member's suspensions and appeals; none stands any more."""
-    theirs = select(Suspension.id).where(Suspension.member_id == member_id)
-    await tx.session.exec(delete(Appeal).where(col(Appeal.suspension_id).in_(theirs)))
+    """Deletes a member's suspensions and appeals."""
+    of_member = select(Suspension.id).where(Suspension.member_id == member_id)
+    await tx.session.exec(delete(Appeal).where(col(Appeal.suspension_id).in_(of_member)))
     await tx.session.exec(delete(Suspension).where(col(Suspension.member_id) == member_id))
 
 
 async def purge(tx: Tx, before: datetime) -> int:
-    """Forgets suspensions lifted before `before`, and their appeals; returns how many."""
-    over = select(Suspension.id).where(col(Suspension.lifted_at) < before)
-    await tx.session.exec(delete(Appeal).where(col(Appeal.suspension_id).in_(over)))
-    gone = delete(Suspension).where(col(Suspension.lifted_at) < before)
-    return (await tx.session.exec(gone)).rowcount
+    """Deletes suspensions lifted before `before`, and their appeals; returns their number."""
+    expired = select(Suspension.id).where(col(Suspension.lifted_at) < before)
+    await tx.session.exec(delete(Appeal).where(col(Appeal.suspension_id).in_(expired)))
+    deletion = delete(Suspension).where(col(Suspension.lifted_at) < before)
+    return (await tx.session.exec(deletion)).rowcount
