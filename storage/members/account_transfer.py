@@ -1,4 +1,4 @@
-"""A member's record taken to another chat, by a code that the member made in the old one."""
+"""Account transfer: moves a member's record to another chat, by a code made in the old one."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -48,7 +48,7 @@ async def make_code(tx: Tx, contact: Contact, *, adds: bool = False) -> str:
 
 
 async def usable(tx: Tx, code: str) -> MoveCode | None:
-    """The code, if it opens something now."""
+    """The code, if it is valid now."""
     query = select(MoveCode).where(
         col(MoveCode.code_lookup).in_(tx.vault.lookups(_KIND, as_code(code))),
         MoveCode.expires_at > tx.clock.now(),
@@ -58,13 +58,13 @@ async def usable(tx: Tx, code: str) -> MoveCode | None:
 
 
 async def take(tx: Tx, code: MoveCode) -> bool:
-    """Takes the code out of the world; False when somebody was quicker with it."""
+    """Deletes the code; False when it was used meanwhile."""
     taken = delete(MoveCode).where(col(MoveCode.code_lookup) == code.code_lookup)
     return (await tx.session.exec(taken)).rowcount == 1
 
 
 async def move(tx: Tx, contact: Contact, messenger: str, chat: str) -> Moved:
-    """Puts this chat in the place of the contact's.
+    """Replaces the chat of the contact.
 
     Consents, role and suspension are the member's, not the chat's, and stay as they are. What the
     old chat had begun, was offered or had drawn for it is forgotten; that it was this member's is
@@ -104,18 +104,18 @@ async def _put(tx: Tx, contact: Contact, messenger: str, chat: str) -> None:
 
 
 async def forget_all(tx: Tx, member_id: int) -> None:
-    """No code of this member opens anything any more, in whichever chat it was made."""
+    """Deletes every code of this member, in whichever chat it was made."""
     theirs = select(Contact.id).where(Contact.member_id == member_id)
     await tx.session.exec(delete(MoveCode).where(col(MoveCode.contact_id).in_(theirs)))
 
 
 async def forget(tx: Tx, contact: Contact) -> None:
-    """The code made in this chat, if any, opens nothing any more."""
+    """Deletes the code made in this chat, if any."""
     await tx.session.exec(delete(MoveCode).where(col(MoveCode.contact_id) == contact.id))
 
 
 async def purge(tx: Tx, before: datetime) -> int:
-    """Forgets codes whose time was over before `before`; returns how many."""
+    """Deletes codes that expired before `before`; returns their number."""
     past = delete(MoveCode).where(col(MoveCode.expires_at) <= before)
     return (await tx.session.exec(past)).rowcount
 

@@ -15,9 +15,9 @@ from storage.members import members
 from storage.models import ChatChange, Contact, MoveCode
 
 CONFIRM_WITHIN = timedelta(hours=1)
-"""How long a chat that came waits for the yes of the one whose code it showed."""
+"""How long a new chat waits for the confirmation of the chat whose code it used."""
 UNDO_WITHIN = timedelta(days=7)
-"""How long the chat that was given up can take the record back."""
+"""How long the replaced chat can undo a transfer."""
 _CHAT = "chatchange.chat"
 
 
@@ -49,7 +49,7 @@ async def note_given_up(tx: Tx, contact: Contact, messenger: str, chat: str) -> 
 
 
 async def find(tx: Tx, number: int, *, is_done: bool) -> ChatChange | None:
-    """The change of this number, held; None when it is over or not of this kind."""
+    """The change of this id, locked; None when it has expired or is not of this kind."""
     query = select(ChatChange).where(
         ChatChange.id == number,
         ChatChange.is_done == is_done,
@@ -87,7 +87,7 @@ async def forget_waiting(tx: Tx, member_id: int) -> None:
 
 
 async def purge(tx: Tx, before: datetime) -> int:
-    """Forgets what was over before `before`; returns how many."""
+    """Deletes changes that expired before `before`; returns their number."""
     past = delete(ChatChange).where(col(ChatChange.expires_at) <= before)
     return (await tx.session.exec(past)).rowcount
 

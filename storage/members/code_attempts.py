@@ -1,4 +1,4 @@
-"""Codes that a chat sends to be let in: what they open, and how long guessing has to wait."""
+"""Brute-force limit: wrong codes of a chat are counted, and too many make it wait."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ from storage.members import account_transfer, invites
 from storage.models import CodeAttempts, Invite, MoveCode
 
 WRONG_CODES = 10
-"""After so many wrong codes in a row a chat has to wait."""
+"""Consecutive wrong codes after which a chat has to wait."""
 WAIT = timedelta(hours=1)
 BLOCKED_FOR = timedelta(days=30)
 """How long a chat waits that somebody said was not theirs."""
@@ -20,7 +20,7 @@ BLOCKED_FOR = timedelta(days=30)
 
 @dataclass(frozen=True)
 class TooManyAttempts:
-    """The chat has tried too many wrong codes; until `until` no code of it is looked at."""
+    """The chat has tried too many wrong codes; its codes are ignored until `until`."""
 
     until: datetime
 
@@ -67,7 +67,10 @@ async def _count_wrong(tx: Tx, chat: bytes) -> TooManyAttempts | None:
 
 
 async def _increment(tx: Tx, chat: bytes) -> int:
-    """How many it has been with this one; counted by the database, so that none is lost."""
+    """Counts one more wrong code; returns the number.
+
+    The database increments, so that concurrent attempts are all counted.
+    """
     now = tx.clock.now()
     query = (
         insert(tx, CodeAttempts)

@@ -1,4 +1,4 @@
-"""What delivering teaches about a chat: that it is gone, or that it has moved."""
+"""Contacts after delivery errors: chats that cannot be reached, have a new id, or are removed."""
 
 from collections.abc import Collection, Mapping
 
@@ -13,7 +13,7 @@ from storage.models import Contact, Delivery
 
 
 async def mark_unreachable(tx: Tx, contact_ids: Collection[int]) -> None:
-    """Nothing more is sent there until the person writes again. Nothing is deleted."""
+    """Marks a chat as unreachable: nothing is sent there until the person writes again."""
     await tx.session.exec(
         update(Contact)
         .where(col(Contact.id).in_(contact_ids), col(Contact.unreachable_since).is_(None))
@@ -58,7 +58,7 @@ async def move(tx: Tx, contact_id: int, chat: str) -> None:
 
 
 async def forget(tx: Tx, contact: Contact) -> None:
-    """Takes a chat from its member, with everything the chat had begun, was offered or was given."""
+    """Removes a chat of a member, with its conversation state, lists, files and codes."""
     await state.clear(tx, contact.lookup)
     await numbered_choices.clear(tx, contact.lookup)
     await generated_files.clear(tx, contact.lookup)

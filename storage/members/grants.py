@@ -1,4 +1,4 @@
-"""What somebody handed out lives only while they may still hand it out.
+"""Grants (invites, offers, codes) are valid only while their maker may still make them.
 
 Invites, role offers and codes for another chat are looked at by the same condition at the moment of
 use; when somebody's role or standing changes, what fails it from then on is ended for good.
@@ -21,7 +21,7 @@ MAY_GRANT: Mapping[Role, frozenset[Role]] = MappingProxyType(
         Role.OWNER: frozenset(Role),
     }
 )
-"""The roles that somebody of each role may hand out."""
+"""Role of the maker to the roles that they may grant."""
 
 _TABLES = SQLModel.metadata.tables
 _INVITE = _TABLES["invite"]
@@ -56,7 +56,7 @@ def code_stands() -> ColumnElement[bool]:
 
 
 async def revoke_invalid(tx: Tx, member: Member) -> None:
-    """Ends what this member handed out and may not hand out any more; it does not come back."""
+    """Revokes grants that this member may not make any more; they stay revoked."""
     await tx.session.flush()
     open_invites = and_(_INVITE.c.created_by == member.id, _INVITE.c.revoked_at.is_(None))
     await tx.execute(

@@ -1,4 +1,4 @@
-"""Invites: made, used, listed, and ended before their time."""
+"""Invites: made, used, listed, shortened and revoked."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ _KIND = "invite"
 async def create(
     tx: Tx, *, role: Role, area: str | None, uses: int, valid_for: timedelta, created_by: int | None
 ) -> str:
-    """Makes an invite and returns its code, which is kept nowhere and cannot be shown again."""
+    """Makes an invite and returns its code; only the keyed hash of the code is stored."""
     code = tx.ids.code(CODE_LENGTH)
     tx.session.add(
         Invite(
@@ -38,7 +38,7 @@ async def create(
 
 
 async def usable(tx: Tx, code: str) -> Invite | None:
-    """The invite this code opens now."""
+    """The valid invite of this code, if any."""
     query = select(Invite).where(
         col(Invite.code_lookup).in_(tx.vault.lookups(_KIND, as_code(code))), _opens(tx)
     )
@@ -46,7 +46,7 @@ async def usable(tx: Tx, code: str) -> Invite | None:
 
 
 async def use(tx: Tx, invite: Invite) -> bool:
-    """Takes one use of the invite; False when somebody else was quicker with the last one."""
+    """Counts one use of the invite; False when the last use was taken meanwhile."""
     result = await tx.session.exec(
         update(Invite)
         .where(col(Invite.id) == invite.id, _opens(tx))
@@ -57,7 +57,7 @@ async def use(tx: Tx, invite: Invite) -> bool:
 
 @dataclass(frozen=True)
 class Listed:
-    """An invite whose time is not over."""
+    """An invite that has not expired."""
 
     invite: Invite
     is_open: bool
@@ -78,7 +78,7 @@ async def listed(tx: Tx, roles: Collection[Role], *, limit: int, offset: int) ->
 
 
 async def hold(tx: Tx, invite_id: int) -> Invite | None:
-    """An invite that is still open, as it is now and until the transaction ends."""
+    """An open invite, refreshed and locked until the transaction ends."""
     query = select(Invite).where(Invite.id == invite_id, _opens(tx)).with_for_update()
     return (await tx.session.exec(query.execution_options(populate_existing=True))).first()
 
@@ -90,7 +90,7 @@ async def shorten(tx: Tx, invite: Invite, valid_for: timedelta) -> None:
 
 
 async def revoke(tx: Tx, invite: Invite) -> None:
-    """Nobody comes in by this invite any more."""
+    """Revokes an invite."""
     invite.revoked_at = tx.clock.now()
     await tx.session.flush()
 

@@ -1,4 +1,4 @@
-"""Roles given and taken, one decision about people at a time."""
+"""Roles of members: changes and offers, serialized by locks on the people concerned."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,7 +19,7 @@ OFFER_VALID_FOR = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Held:
-    """Two people as they are at this moment, and nobody changes them until the transaction ends."""
+    """The acting and the concerned member, refreshed and locked until the transaction ends."""
 
     actor: Member
     concerned: Member
@@ -27,7 +27,7 @@ class Held:
 
     @property
     def is_last_owner(self) -> bool:
-        """Whether the club would be without an owner if `concerned` were one no longer."""
+        """Whether `concerned` is the only owner."""
         return self.owners == {self.concerned.id}
 
 
@@ -53,7 +53,7 @@ async def hold(tx: Tx, actor_id: int, concerned_id: int) -> Held | None:
 
 
 async def change(tx: Tx, member: Member, role: Role) -> None:
-    """Gives a member another role; who is no officer any more holds no cases and has no duties."""
+    """Changes a member's role; a former officer's cases, questions and duties are taken away."""
     member.role = role
     await forget_offers(tx, member)
     if not role.is_officer:
@@ -76,7 +76,7 @@ async def officers(tx: Tx, *, limit: int, offset: int) -> list[Member]:
 
 
 async def offer(tx: Tx, member: Member, by: Member) -> RoleOffer:
-    """Asks a member to be an officer; an earlier offer is void."""
+    """Offers a member the role of an officer; replaces an earlier offer."""
     await forget_offers(tx, member)
     made = RoleOffer(
         member_id=id_of(member),
@@ -112,12 +112,12 @@ async def take_offer(tx: Tx, offer_id: int, member_id: int) -> Member | None:
 
 
 async def forget_offers(tx: Tx, member: Member) -> None:
-    """No offer to this member stands any more."""
+    """Deletes the offers to this member."""
     await tx.session.exec(delete(RoleOffer).where(col(RoleOffer.member_id) == member.id))
 
 
 async def purge_offers(tx: Tx, before: datetime) -> int:
-    """Forgets offers whose time was over before `before`."""
+    """Deletes offers that expired before `before`."""
     past = delete(RoleOffer).where(col(RoleOffer.expires_at) <= before)
     return (await tx.session.exec(past)).rowcount
 
