@@ -76,8 +76,8 @@ class Mailing(SQLModel, table=True):
     wording: int = 0
     """How often `bodies` has been corrected."""
     samples: list[list[float]] = Field(sa_type=JSON, default_factory=empty_list)
-    """When it was looked at lately (seconds since 1970), and how many deliveries of it had come to
-    their end by then (`storage.outbox.throughput`)."""
+    """Pairs of a time (seconds since 1970) and the number of finished deliveries at that time
+    (`storage.outbox.throughput`)."""
     areas: list[str] = Field(sa_type=JSON, default_factory=empty_list)
     """Only members of these areas; empty means everyone."""
     first: str = Field(default="", max_length=64)
