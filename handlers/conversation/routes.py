@@ -63,9 +63,9 @@ class Routes:
         self.words: dict[str, Command] = {}
         self.actions: dict[str, ActionRoute] = {}
         self.steps: dict[str, StepRoute] = {}
-        self.passing: set[str] = set()
-        self.replies: list[Listener] = []
-        self.anything: dict[Role | None, Handler] = {}
+        self.passive_steps: set[str] = set()
+        self.reply_listeners: list[Listener] = []
+        self.fallbacks: dict[Role | None, Handler] = {}
         self.finders: list[Finder] = []
 
     def command(
@@ -125,13 +125,13 @@ class Routes:
 
         Any other step without a handler for messages waits for its buttons, and is kept.
         """
-        self.passing.add(name)
+        self.passive_steps.add(name)
 
     def reply(self) -> Callable[[Listener], Listener]:
         """Hears a member answer an earlier message; None leaves it to the next who may know it."""
 
         def register(listener: Listener) -> Listener:
-            self.replies.append(listener)
+            self.reply_listeners.append(listener)
             return listener
 
         return register
@@ -149,7 +149,7 @@ class Routes:
         """Answers any other message: of a member, or (`role=None`) of who may not act as one now."""
 
         def register(handler: Handler) -> Handler:
-            self.anything[role] = handler
+            self.fallbacks[role] = handler
             return handler
 
         return register
