@@ -4,9 +4,10 @@ from datetime import datetime
 
 from handlers.announcing import delivered_copy
 from handlers.conversation.context import Context, UserError
-from handlers.conversation.pagination import FETCHED, PER_PAGE, shown, ways
+from handlers.conversation.i18n import Html
+from handlers.conversation.pagination import Page, paged
 from handlers.conversation.routes import Routes
-from handlers.messages import Answer, Button, Reply
+from handlers.messages import Answer, Button, Reply, Rows
 from handlers.recognition.plain_text import shortened
 from handlers.views.announcement import Content, member_copy, unpack
 from handlers.views.verdict import day_of
@@ -26,13 +27,19 @@ async def read_again(context: Context) -> Answer:
     """The current announcements; with a number, that one."""
     if context.args:
         return await read_one(context)
-    return [_page(context, await _current(context), 0)]
+    return await list_current(context)
 
 
-@routes.action("readpage")
-async def turn_page(context: Context) -> Answer:
-    """Another page of the list, in its place."""
-    return [_page(context, await _current(context), context.number())]
+@paged(routes, "readpage")
+async def list_current(context: Context, page: Page) -> tuple[Html, Rows]:
+    """The list of the current announcements."""
+    lines = await _current(context)
+    if not lines:
+        return context.say("reading-none"), ()
+    page = page.within(len(lines))
+    shown, others = page.split(lines[page.offset :][: page.limit])
+    rows = tuple((_open(context, line),) for line in shown)
+    return context.say("reading-list", count=len(lines)), (*rows, *others)
 
 
 @routes.action("read")
@@ -88,17 +95,6 @@ async def _current(context: Context) -> list[Line]:
         for number, content in lines
         if is_meant_for(content, context.current_member) and not is_over(content, context.now)
     ]
-
-
-def _page(context: Context, lines: list[Line], page: int) -> Reply:
-    if not lines:
-        return context.edit(context.say("reading-none"))
-    # The list may have become shorter since the button was made.
-    first = min(page, (len(lines) - 1) // PER_PAGE) * PER_PAGE
-    fetched = lines[first : first + FETCHED]
-    rows = tuple((_open(context, line),) for line in shown(fetched))
-    others = ways(context, "readpage", first // PER_PAGE, fetched)
-    return context.edit(context.say("reading-list", count=len(lines)), rows + others)
 
 
 def _open(context: Context, line: Line) -> Button:

@@ -5,12 +5,12 @@ from datetime import datetime
 from handlers.announcing import drafts, release, send_time
 from handlers.announcing.approval import night_override
 from handlers.announcing.approval.decide import outcome
-from handlers.announcing.compose.preview import short_title, show
+from handlers.announcing.compose.preview import short_title, show_changed
 from handlers.announcing.drafts import Draft, is_author
 from handlers.announcing.recurrence import next_time
-from handlers.conversation import pagination
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html, Speech
+from handlers.conversation.pagination import Page, paged
 from handlers.conversation.routes import Routes
 from handlers.conversation.time_parser import TimeUnclear, read_time
 from handlers.messages import Answer, Button, Message, Rows
@@ -27,35 +27,22 @@ _REPETITIONS = 10
 
 
 @routes.command("lich", "schedule", role=Role.OFFICER)
-async def show_schedule(context: Context) -> Answer:
-    """What waits for its time, the next first; then what comes again."""
-    return await _page(context, 0)
-
-
-@routes.action("schedule-page", role=Role.OFFICER)
-async def turn_page(context: Context) -> Answer:
-    """Another page of it."""
-    return await _page(context, context.number())
-
-
-async def _page(context: Context, page: int) -> Answer:
-    fetched = await announcements.scheduled(
-        context.tx, offset=page * pagination.PER_PAGE, limit=pagination.FETCHED
-    )
-    again = await recurrences.running(context.tx, limit=_REPETITIONS)
-    if not fetched and not again:
-        return [context.edit(context.say("schedule-empty"))]
-    lines = [
-        context.say("schedule-head"),
-        *(_line(context, *one) for one in pagination.shown(fetched)),
-    ]
-    lines += [await _line_again(context, *one) for one in again]
+@paged(routes, "schedule-page", role=Role.OFFICER)
+async def show_schedule(context: Context, page: Page) -> tuple[Html, Rows]:
+    """What waits for its time, the next first; then what recurs."""
+    fetched = await announcements.scheduled(context.tx, offset=page.offset, limit=page.limit)
+    recurring = await recurrences.running(context.tx, limit=_REPETITIONS)
+    if not fetched and not recurring:
+        return context.say("schedule-empty"), ()
+    shown, others = page.split(fetched)
+    lines = [context.say("schedule-head"), *(_line(context, *scheduled) for scheduled in shown)]
+    lines += [await _recurrence_line(context, *recurrence) for recurrence in recurring]
     rows: Rows = (
-        *((_open(context, *one),) for one in pagination.shown(fetched)),
-        *((_stop(context, one),) for one, _ in again),
-        *pagination.ways(context, "schedule-page", page, fetched),
+        *((_open(context, *scheduled),) for scheduled in shown),
+        *((_stop(context, repetition),) for repetition, _ in recurring),
+        *others,
     )
-    return [context.edit(Html("\n\n".join(lines)), rows)]
+    return Html("\n\n".join(lines)), rows
 
 
 def _line(context: Context, announcement: Announcement, version: AnnouncementVersion) -> Html:
@@ -67,7 +54,7 @@ def _line(context: Context, announcement: Announcement, version: AnnouncementVer
     )
 
 
-async def _line_again(context: Context, repetition: Repetition, hour: Hour) -> Html:
+async def _recurrence_line(context: Context, repetition: Repetition, hour: Hour) -> Html:
     found = await announcements.find(context.tx, repetition.announcement_id)
     title = ""
     if found:
@@ -113,7 +100,7 @@ async def stop_repeating(context: Context) -> Answer:
         await release.tell_author(
             context.tx, context.club, announcement, "repetition stopped", write
         )
-    return await _page(context, 0)
+    return await show_schedule(context)
 
 
 @routes.action("schedule-time", role=Role.OFFICER)
@@ -136,7 +123,7 @@ async def read_new_time(context: Context) -> Answer:
     draft = await drafts.load_locked(context, context.data["number"])
     if draft.state is not AnnouncementState.SCHEDULED or draft.version != context.data["version"]:
         await context.clear_state()
-        return await show(context, draft, context.say("announcing-changed"))
+        return await show_changed(context, draft)
     start = context.club.quiet_hours.end_after(moment)
     if release.is_over(draft.content, start):
         raise UserError("announcing-over-before-sent")

@@ -93,7 +93,7 @@ async def ask_before_removing(context: Context) -> Answer:
     """What is removed is gone, so it is asked once more."""
     found = await _published(context)
     sure = context.button("faq-remove-yes", "faq-remove-yes", context.number())
-    back = context.button("back", "faqpage", found.announcement_id, 0)
+    back = context.button("back", "faq", found.announcement_id, 0)
     return [context.edit(context.say("faq-remove-sure", question=found.question), ((back, sure),))]
 
 

@@ -1,15 +1,15 @@
 """Another officer's side: what waits, seen exactly as members will, and a yes or a no to it."""
 
 from handlers.announcing import drafts, release, send_time
-from handlers.announcing.compose.preview import short_title, show
+from handlers.announcing.compose.preview import short_title, show, show_changed
 from handlers.announcing.drafts import Draft, is_author
 from handlers.announcing.release import see_own_button, tell_author
-from handlers.conversation import pagination
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.length_limit import within
+from handlers.conversation.pagination import Page, paged
 from handlers.conversation.routes import Routes
-from handlers.messages import Answer, Button, Message
+from handlers.messages import Answer, Button, Message, Rows
 from handlers.views.announcement import unpack
 from storage.announcements import announcements
 from storage.models import Announcement, AnnouncementState, AnnouncementVersion, Role
@@ -21,26 +21,15 @@ _REASON_LIMIT = 500
 
 
 @routes.command("choduyet", "approvals", role=Role.OFFICER)
-async def waiting(context: Context) -> Answer:
+@paged(routes, "approval-page", role=Role.OFFICER)
+async def waiting(context: Context, page: Page) -> tuple[Html, Rows]:
     """What waits for an approval or for its time."""
-    return await _page(context, 0)
-
-
-@routes.action("approval-page", role=Role.OFFICER)
-async def waiting_page(context: Context) -> Answer:
-    """Another page of it."""
-    return await _page(context, context.number())
-
-
-async def _page(context: Context, page: int) -> Answer:
-    fetched = await announcements.waiting(
-        context.tx, offset=page * pagination.PER_PAGE, limit=pagination.FETCHED
-    )
+    fetched = await announcements.waiting(context.tx, offset=page.offset, limit=page.limit)
     if not fetched:
-        return [context.edit(context.say("announcing-nothing-waits"))]
-    rows = tuple((_line(context, *line),) for line in pagination.shown(fetched))
-    ways = pagination.ways(context, "approval-page", page, fetched)
-    return [context.edit(context.say("announcing-what-waits"), (*rows, *ways))]
+        return context.say("announcing-nothing-waits"), ()
+    shown, others = page.split(fetched)
+    rows = tuple((_line(context, *line),) for line in shown)
+    return context.say("announcing-what-waits"), (*rows, *others)
 
 
 def _line(context: Context, announcement: Announcement, version: AnnouncementVersion) -> Button:
@@ -77,7 +66,7 @@ async def approve(context: Context) -> Answer:
 async def give(context: Context, draft: Draft, *, at_night: bool = False) -> Answer:
     """The same, with or without leave to go out in the quiet hours."""
     if draft.version != context.number(1):
-        return await show(context, draft, context.say("announcing-changed"))
+        return await show_changed(context, draft)
     # A correction waits for no morning: nobody should read what is wrong until then.
     send_time.check(context, draft.content, at_night=at_night or draft.is_correction)
     draft.announcement.at_night = at_night
@@ -131,7 +120,7 @@ async def refuse(context: Context) -> Answer:
     """A no needs a reason, which the author reads."""
     draft = await to_decide(context)
     if draft.version != context.number(1):
-        return await show(context, draft, context.say("announcing-changed"))
+        return await show_changed(context, draft)
     await context.set_state(_STEP, number=draft.number, version=draft.version)
     return [
         context.reply(context.say("announcing-why-not"), ((context.button("cancel", "cancel"),),))
@@ -151,7 +140,7 @@ async def refused(context: Context) -> Answer:
     except UserError as sorry:  # decided by somebody else meanwhile: this step is over
         return [context.error_reply(sorry)]
     if draft.version != context.data["version"]:
-        return await show(context, draft, context.say("announcing-changed"))
+        return await show_changed(context, draft)
     return await _give_back(context, draft, reason)
 
 
@@ -179,7 +168,7 @@ async def reopen(context: Context) -> Answer:
     if draft.state not in announcements.WAITING:
         raise UserError(f"announcing-now-{draft.state.value}")
     if draft.version != context.number(1):
-        return await show(context, draft, context.say("announcing-changed"))
+        return await show_changed(context, draft)
     if draft.state is AnnouncementState.SCHEDULED:
         return await _unschedule(context, draft)
     if not is_author(context, draft):

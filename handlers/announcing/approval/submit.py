@@ -5,9 +5,7 @@ from dataclasses import replace
 from handlers.announcing import apply_correction, drafts, release, send_time
 from handlers.announcing.approval.decide import outcome
 from handlers.announcing.compose import flow, link_check
-from handlers.announcing.compose.fields import first_open
-from handlers.announcing.compose.length_check import worst_excess
-from handlers.announcing.compose.preview import controls, short_title, show, summary
+from handlers.announcing.compose.preview import control, short_title, show, show_changed
 from handlers.announcing.drafts import Draft
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Speech
@@ -30,8 +28,8 @@ async def submit(context: Context) -> Answer:
 async def send_in(context: Context, draft: Draft, *, at_night: bool = False) -> Answer:
     """The same, with or without leave to go out in the quiet hours."""
     if draft.version != context.number(1):
-        return await show(context, draft, context.say("announcing-changed"))
-    if first_open(context, draft.content) or worst_excess(context, draft):
+        return await show_changed(context, draft)
+    if not flow.is_complete(context, draft):
         return await flow.proceed(context, draft)
     if link_check.unchecked(draft.content, draft.version):
         return await show(context, draft, context.say("links-check-first"))
@@ -51,13 +49,13 @@ async def links_checked(context: Context) -> Answer:
     doubtful = link_check.unchecked(draft.content, draft.version)
     shown = context.args[1:] == (str(draft.version), link_check.fingerprint(doubtful))
     if not shown:
-        return await show(context, draft, context.say("announcing-changed"))
+        return await show_changed(context, draft)
     if len(doubtful) > link_check.MOST_DOUBTFUL:
         raise UserError("links-too-many", most=link_check.MOST_DOUBTFUL)
     checked = link_check.checked_now(draft.content, draft.version)
     draft = await drafts.save_content(context, draft, replace(draft.content, checked=checked))
     await drafts.record(context, draft, "links checked")
-    return [context.edit(await summary(context, draft), controls(context, draft))]
+    return [context.edit(*await control(context, draft))]
 
 
 def _check_times(context: Context, draft: Draft, *, at_night: bool) -> None:
@@ -110,7 +108,7 @@ async def discard_surely(context: Context) -> Answer:
     """Gives up a draft for good."""
     draft = await _draft(context)
     if draft.version != context.number(1):
-        return await show(context, draft, context.say("announcing-changed"))
+        return await show_changed(context, draft)
     announcements.transition(draft.announcement, AnnouncementState.WITHDRAWN)
     await drafts.record(context, draft, "announcement discarded")
     await context.clear_state()

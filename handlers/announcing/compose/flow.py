@@ -10,7 +10,6 @@ from handlers.announcing.compose.fields import (
     first_open,
     question_named,
 )
-from handlers.announcing.compose.length_check import Excess, worst_excess
 from handlers.announcing.drafts import Draft
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
@@ -64,13 +63,20 @@ async def go_on(context: Context) -> Answer:
 
 async def proceed(context: Context, draft: Draft, note: Html = _NO_NOTE) -> Answer:
     """The next open question; else what members will see. What does not fit is said at once."""
-    if excess := worst_excess(context, draft):
+    if excess := preview.worst_excess(context, draft):
         return await _too_long(context, draft, excess)
     question = first_open(context, draft.content)
     if question:
         return await put(context, draft, question, note)
     await context.clear_state()
     return await preview.show(context, draft, note)
+
+
+def is_complete(context: Context, draft: Draft) -> bool:
+    """Whether every question is answered and every copy fits into one message."""
+    return (
+        first_open(context, draft.content) is None and preview.worst_excess(context, draft) is None
+    )
 
 
 async def put(context: Context, draft: Draft, question: Question, note: Html = _NO_NOTE) -> Answer:
@@ -158,7 +164,7 @@ async def _gather(context: Context, draft: Draft, question: Question) -> Answer:
 
 async def _take(context: Context, draft: Draft, question: Question, content: Content) -> Answer:
     taken = await drafts.save_content(context, draft, question.touched(content))
-    if not question.enough(content) and not worst_excess(context, taken):
+    if not question.enough(content) and not preview.worst_excess(context, taken):
         return await put(context, taken, question)
     return await proceed(context, taken, _echo(context, question, content))
 
@@ -287,7 +293,7 @@ async def _asked_now(context: Context) -> tuple[Draft, Question]:
     return await drafts.load_own(context, number), question_named(name)
 
 
-async def _too_long(context: Context, draft: Draft, excess: Excess) -> Answer:
+async def _too_long(context: Context, draft: Draft, excess: preview.Excess) -> Answer:
     """How much too long it is, and the ways to make it fit."""
     question = question_named(excess.shorten.value)
     await context.set_state(STEP, number=draft.number, ask=question.ask.value)
