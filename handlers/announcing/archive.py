@@ -38,7 +38,7 @@ async def list_current(context: Context, page: Page) -> tuple[Html, Rows]:
         return context.say("reading-none"), ()
     page = page.within(len(lines))
     shown, others = page.split(lines[page.offset :][: page.limit])
-    rows = tuple((_open(context, line),) for line in shown)
+    rows = tuple((_open_button(context, line),) for line in shown)
     return context.say("reading-list", count=len(lines)), (*rows, *others)
 
 
@@ -61,16 +61,16 @@ async def readable(context: Context, number: int, *, opens: bool = True) -> Cont
         UserError: there is none for this member; whether it is still a draft is nobody's business here.
     """
     await delivered_copy.arrived(context, number)
-    found = await published.find(context.tx, number)
-    if found is None and await published.is_recalled(context.tx, number):
+    announcement = await published.find(context.tx, number)
+    if announcement is None and await published.is_recalled(context.tx, number):
         raise UserError("reading-recalled", number=str(number))
-    if found is None:
+    if announcement is None:
         raise UserError("reading-unknown")
     if opens:
         await statistics.mark_opened(
             context.tx, number, context.member_id, day_of(context.now, context.club)
         )
-    content = unpack(found.content)
+    content = unpack(announcement.content)
     if is_meant_for(content, context.current_member):
         return content
     if await published.was_sent(context.tx, number, context.member_id):
@@ -89,7 +89,10 @@ def is_over(content: Content, now: datetime) -> bool:
 
 
 async def _current(context: Context) -> list[Line]:
-    lines = [(one.number, unpack(one.content)) for one in await published.newest(context.tx)]
+    lines = [
+        (announcement.number, unpack(announcement.content))
+        for announcement in await published.newest(context.tx)
+    ]
     return [
         (number, content)
         for number, content in lines
@@ -97,7 +100,7 @@ async def _current(context: Context) -> list[Line]:
     ]
 
 
-def _open(context: Context, line: Line) -> Button:
+def _open_button(context: Context, line: Line) -> Button:
     number, content = line
     key = "reading-open-urgent" if content.urgent else "reading-open"
     title = content.in_language(context.say.language).title

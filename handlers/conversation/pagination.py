@@ -79,7 +79,8 @@ def paged(
     """Makes the decorated function a handler that shows the first page, and routes `action`.
 
     The number of the page is the argument at `position` of the action. A button with a number turns
-    the page in its place; a button whose arguments end before it opens the first page below.
+    the page in its place. Without one, where other arguments come before it, it opens the list: the
+    first page comes below, and what else the button carries is left to the function.
     """
 
     def register(show_page: ShowPage) -> Handler:
@@ -91,7 +92,8 @@ def paged(
 
         @routes.action(action, role=role)
         async def turn_page(context: Context) -> Answer:
-            if 0 < position == len(context.args):
+            number = "".join(context.args[position : position + 1])
+            if position and not number.isdecimal():
                 return [context.reply(*await screen(context, 0))]
             return [context.edit(*await screen(context, context.number(position)))]
 

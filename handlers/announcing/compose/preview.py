@@ -7,9 +7,9 @@ from handlers.announcing.compose import link_check, quota
 from handlers.announcing.compose.audience import audience
 from handlers.announcing.compose.fields import Ask
 from handlers.announcing.compose.source import host_of
-from handlers.announcing.copies_affected import copies_out, said_anew
+from handlers.announcing.copies_affected import copies_out, unchangeable_copies
 from handlers.announcing.drafts import Draft, is_author
-from handlers.announcing.release import standing
+from handlers.announcing.release import status_text
 from handlers.conversation.context import Context
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.routes import Routes
@@ -83,8 +83,8 @@ def _inert(copy: Message) -> Message:
 
 def worst_excess(context: Context, draft: Draft) -> Excess | None:
     """The copy that is too long by most; None when all fit."""
-    found = [_excess(context, draft, language) for language in LANGUAGES]
-    worst = max(found, key=lambda excess: excess.over)
+    excesses = [_excess(context, draft, language) for language in LANGUAGES]
+    worst = max(excesses, key=lambda excess: excess.over)
     return worst if worst.over > 0 else None
 
 
@@ -104,7 +104,7 @@ async def _summary(context: Context, draft: Draft) -> Html:
         *([] if content.proofs else [say("announcing-without-proofs")]),
     ]
     if draft.state is not AnnouncementState.DRAFT:
-        lines.append(standing(say, draft.announcement))
+        lines.append(status_text(say, draft.announcement))
     if draft.state is AnnouncementState.AWAITING_APPROVAL and is_author(context, draft):
         lines.append(say("announcing-author-waits"))
     return Html("\n".join(lines))
@@ -117,8 +117,8 @@ async def _plan(context: Context, draft: Draft) -> list[Html]:
     if draft.is_correction:
         copies = (await copies_out(context, draft.public_number)).counted(say)
         planned = [say("correcting-summary", **reference), say("correcting-copies", count=copies)]
-        resent = await said_anew(context, draft.public_number)
-        return [*planned, *([say("correcting-anew", **resent)] if resent else [])]
+        unchangeable = await unchangeable_copies(context, draft.public_number)
+        return [*planned, *([say("correcting-anew", **unchangeable)] if unchangeable else [])]
     people = await audience(context, draft.content.areas)
     room = await quota.lines(context, draft.content)
     return [say("announcing-summary", **reference), people, *room, *_when(context, draft)]
@@ -195,7 +195,7 @@ def _author_controls(context: Context, draft: Draft) -> Rows:
         discard = context.button("announcing-discard", "draft-discard", *exact)
         trial = trial_send.buttons(context, draft.number)
         night = () if context.club.approvals else _night_button(context, draft)
-        first = quota.ways(context, draft)
+        first = quota.priority_rows(context, draft)
         return ((_submit_button(context, draft),), *night, *first, (edit, discard), trial)
     if draft.state is AnnouncementState.AWAITING_APPROVAL:
         return ((context.button("announcing-withdraw", "approval-reopen", *exact), edit),)
