@@ -21,7 +21,7 @@ _S = DeliveryState
 
 @routes.action("aftercare", role=Role.OFFICER)
 async def show(context: Context) -> Answer:
-    """The progress, and buttons to resend, correct and recall, each with how many people it affects."""
+    """The progress, and buttons to resend (with the number of people), correct and recall."""
     mailing = await _mailing(context)
     text = await _progress_text(context, mailing)
     if await _is_recalled(context):

@@ -86,7 +86,7 @@ async def _reword(tx: Tx, club: ClubSettings, number: int, content: Content) -> 
 
 
 def notice(content: Content, number: int, say: Speech) -> Message:
-    """The notice to everyone who was sent the original; silent unless the announcement is urgent."""
+    """The notice to everyone who was sent the original; silent unless it is urgent."""
     title = content.in_language(say.language).title
     text = say("correction-notice", number=str(number), title=title)
     read = Button(say.plain("correction-read"), action=f"read:{number}")

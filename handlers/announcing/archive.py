@@ -1,4 +1,4 @@
-"""`/thongbao`: reading the current announcements again; and who may read which."""
+"""`/thongbao`: lists current announcements to read again; checks who may read which."""
 
 from datetime import datetime
 
@@ -24,7 +24,7 @@ Line = tuple[int, Content]
 
 @routes.command("thongbao", "announcements", words=["thông báo", "announcements"])
 async def read_again(context: Context) -> Answer:
-    """The current announcements; with a number, that one."""
+    """Lists the current announcements; with a number, shows that one."""
     if context.args:
         return await read_one(context)
     return await list_current(context)
@@ -44,7 +44,7 @@ async def list_current(context: Context, page: Page) -> tuple[Html, Rows]:
 
 @routes.action("read")
 async def read_one(context: Context) -> Answer:
-    """One announcement exactly as it was sent, with its buttons."""
+    """Shows one announcement exactly as it was sent, with its buttons."""
     number = context.number()
     content = await readable(context, number)
     if is_over(content, context.now):
@@ -53,12 +53,12 @@ async def read_one(context: Context) -> Answer:
 
 
 async def readable(context: Context, number: int, *, opens: bool = True) -> Content:
-    """The wording of an announcement that went out and that this member may read.
+    """The current content of a sent announcement that this member may read.
 
-    It counts as opened by them, unless they pass it by.
+    With `opens` it counts as opened by the member.
 
     Raises:
-        UserError: there is none for this member; whether it is still a draft is nobody's business here.
+        UserError: there is none for this member, which does not disclose whether a draft exists.
     """
     await delivered_copy.arrived(context, number)
     announcement = await published.find(context.tx, number)
@@ -79,12 +79,12 @@ async def readable(context: Context, number: int, *, opens: bool = True) -> Cont
 
 
 def is_meant_for(content: Content, member: Member) -> bool:
-    """Whether an announcement concerns the area a member chose; the whole province has them all."""
+    """Whether the announcement is for the member's area; the whole province gets every one."""
     return not content.areas or member.area is None or member.area in content.areas
 
 
 def is_over(content: Content, now: datetime) -> bool:
-    """Whether what the announcement says has ceased to hold."""
+    """Whether its end of validity has passed."""
     return content.valid_until is not None and content.valid_until <= now
 
 

@@ -1,4 +1,4 @@
-"""The progress message of a mailing: an announcement, a correction or a recall, with its buttons."""
+"""The progress message of an announcement, a correction or a recall, with its buttons."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

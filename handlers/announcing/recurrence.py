@@ -82,7 +82,7 @@ async def _make_slot(tx: Tx, club: ClubSettings, schedule_id: int) -> int:
 
 
 async def _repeat(tx: Tx, repetition: Repetition, moment: datetime) -> bool:
-    """Creates one announcement with the same text; False, and ends the recurrence, if it is over."""
+    """Creates one announcement with the same text; if the recurrence is over, ends it: False."""
     original = await announcements.find(tx, repetition.announcement_id)
     if (
         original is None

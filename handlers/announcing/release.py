@@ -34,7 +34,7 @@ def is_over(content: Content, now: datetime) -> bool:
 
 
 async def send_due(tx: Tx, club: ClubSettings) -> int:
-    """Sends announcements whose time has come and expires those that are over; returns how many it sent.
+    """Sends announcements that are due and expires those that are over; returns how many it sent.
 
     One indexed query when nothing is due.
     """

@@ -117,7 +117,7 @@ async def ask_time(context: Context) -> Answer:
 
 @routes.step(_STEP, role=Role.OFFICER)
 async def read_new_time(context: Context) -> Answer:
-    """Reschedules; the approval of the text stays valid, but not for an earlier time than approved."""
+    """Reschedules; the approval stays valid, but not for an earlier time than approved."""
     try:
         moment = read_time(context.incoming.text, context.now, context.club.timezone)
     except TimeUnclear as unclear:

@@ -77,7 +77,7 @@ def _subject(context: Context) -> str:
 
 
 def marked(copy: Message, say: Speech, words: Html | None = None) -> Message:
-    """The copy with a note that it is a trial, above the text if it fits, and with inert buttons."""
+    """The copy with a note that it is a trial, above the text if it fits, and inert buttons."""
     rows = tuple(tuple(Button(b.label, action=_ACTION) for b in row) for row in copy.rows)
     mark = Button(say.plain("trial-mark-button"), action=_ACTION)
     text = Html(f"{words or say('trial-mark')}\n\n{copy.text}")

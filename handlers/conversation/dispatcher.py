@@ -86,7 +86,7 @@ class Conversation:
         ]
 
     def drawing_failed(self, incoming: Incoming, text: str) -> Html:
-        """The text of an answer whose picture or file could not be made, with a note that says so."""
+        """The text of an answer whose picture or file could not be made, with a note about it."""
         say = speech_to(self.club, nearest(incoming.language))
         return Html("\n\n".join(filter(None, (text, say("undrawn")))))
 
@@ -148,7 +148,7 @@ class Conversation:
     async def _load_member(
         self, tx: Tx, incoming: Incoming
     ) -> tuple[Member | None, Contact | None]:
-        """The sender's rows, with their name and whether the bot can reach them brought up to date."""
+        """The sender's rows, after updating their name and whether the bot can reach them."""
         found = await _find_member(tx, incoming.sender)
         if found is None:
             return None, None

@@ -36,7 +36,7 @@ class TypedChoices:
             answer = await self._handle(replace(context, incoming=typed))
         else:
             answer = await self._handle(context)
-        return await numbered_choices.spoken(context, answer)
+        return await numbered_choices.render(context, answer)
 
     async def _read_choice(self, context: Context, text: str) -> numbered_choices.Meant | None:
         """The typed choice; at a step that expects text, only a single one of the newest list."""
@@ -48,7 +48,7 @@ class TypedChoices:
             return None
         if meant is None and not self._table.is_bare_command(text):
             lists = await stored_choices.offered(context.tx, context.lookup)
-            return numbered_choices.agreed(lists, text)
+            return numbered_choices.find_by_word(lists, text)
         return meant
 
     async def _expects_text(self, context: Context) -> bool:
@@ -62,11 +62,11 @@ class TypedChoices:
         if picked.number is not None:
             await stored_choices.note_picked(context.tx, picked.offered.id, picked.number)
         if numbered_choices.must_be_single(picked):
-            return [numbered_choices.one_of(context, picked)]
+            return [numbered_choices.ask_for_one(context, picked)]
         answer: list[Reply | MenuChange | Suggestions] = []
-        for choice in numbered_choices.to_be_done(picked):
-            press = numbered_choices.as_press(context.incoming, choice, picked.offered)
+        for choice in numbered_choices.choices_to_press(picked):
+            press = numbered_choices.to_press(context.incoming, choice, picked.offered)
             # If each answers with the list anew, only the last one is sent.
-            answer = numbered_choices.without_list(answer, picked.offered)
+            answer = numbered_choices.without_replaced_list(answer, picked.offered)
             answer += await self._handle(replace(context, incoming=press))
         return answer or [context.reply(context.say("choices-nothing-done"))]

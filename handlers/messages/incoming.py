@@ -1,4 +1,4 @@
-"""What a person did, in the bot's own words."""
+"""Updates from messengers in a form common to all of them."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,43 +14,43 @@ class ButtonPress:
     """A button that was pressed."""
 
     id: str
-    """What the messenger wants back when it is answered."""
+    """The id that the messenger expects in the answer."""
     data: str
-    """What the button carried: its action, marked where the message above it is to stay."""
+    """The data of the button: its action, with a mark if its message is lasting."""
     message_id: str
 
     @property
     def action(self) -> str:
-        """What the button is for: a name and its arguments, or a command."""
+        """The action of the button: a name and its arguments, or a command."""
         return self.data.removeprefix(LASTING)
 
     @property
     def is_on_lasting(self) -> bool:
-        """Whether the message with this button stays as it is: the answer comes below it."""
+        """Whether the message of this button is lasting, so that the answer is a new message."""
         return self.data.startswith(LASTING)
 
 
 @dataclass(frozen=True)
 class InlineSearch:
-    """What is typed after the bot's name in another chat. Which chat, the bot is not told."""
+    """An inline query: text after the bot's name in another chat, which the bot does not learn."""
 
     id: str
-    """What the messenger wants back when it is answered."""
+    """The id that the messenger expects in the answer."""
     words: str = field(default="", repr=False)
 
 
 class UpdateKind(StrEnum):
-    """What an update is about."""
+    """The kind of an update."""
 
     MESSAGE = "message"
     EDITED = "edited"
-    """The person changed a message they had sent; what it says now is not read."""
+    """The person edited a message; the new text is not read."""
     PRESS = "press"
     BLOCKED = "blocked"
-    """The person stopped the bot in their messenger."""
+    """The person blocked the bot in their messenger."""
     UNBLOCKED = "unblocked"
     INLINE_SEARCH = "lookup"
-    """The person types the bot's name in another chat, to post something of it there."""
+    """An inline query in another chat."""
 
 
 @dataclass(frozen=True)

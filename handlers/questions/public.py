@@ -1,4 +1,4 @@
-"""*Hỏi – đáp*: what was asked about an announcement, opened from the buttons of its copy."""
+"""*Hỏi – đáp*: published questions about an announcement, opened from a button of its copy."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ from storage.models import PublicAnswer
 routes = Routes()
 
 PER_PAGE = 3
-"""Three of the longest (`wording.GENERAL_LIMIT`, `TEXT_LIMIT`) fit into one message."""
+"""Three of the longest (`parsing.GENERAL_LIMIT`, `parsing.TEXT_LIMIT`) fit into one message."""
 
 
 @paged(routes, "faq", position=1, per_page=PER_PAGE)
@@ -42,7 +42,7 @@ def entry(say: Speech, question: str, answer: str) -> Html:
 
 
 def _removals(context: Context, shown: Sequence[PublicAnswer]) -> tuple[Button, ...]:
-    """For officers: a question outlives what it came from, so it is removed where it stands."""
+    """The buttons to remove entries, for officers; empty for members."""
     if not context.current_member.role.is_officer:
         return ()
     return tuple(

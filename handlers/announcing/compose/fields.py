@@ -13,7 +13,7 @@ from handlers.views.announcement import Content
 
 
 class Ask(StrEnum):
-    """The questions; `announcing-ask-…` is how each is put, `announcing-field-…` what it is called."""
+    """The questions; their sentences are `announcing-ask-…`, their labels `announcing-field-…`."""
 
     TITLE = "title"
     TEXT = "text"
@@ -93,7 +93,7 @@ class Question:
         return replace(content, answered=tuple(sorted(answered)))
 
     def touched(self, content: Content) -> Content:
-        """The content after a new answer: answered or incomplete, with campaigning to be asked again."""
+        """The content after a new answer; a new text asks about campaigning again."""
         if self.wording:
             content = question_named(Ask.CAMPAIGN).reopened(content)
         return self.settled(content) if self.enough(content) else self.reopened(content)

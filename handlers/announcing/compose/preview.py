@@ -1,4 +1,4 @@
-"""The preview of a draft: its copies as members get them, its summary, and the officer's buttons."""
+"""The preview of a draft: the copies that members get, its summary, and the officer's buttons."""
 
 from dataclasses import dataclass, replace
 
