@@ -74,7 +74,7 @@ def resolved_message(
 
 
 async def tell_set_aside(tx: Tx, club: ClubSettings, reference: str) -> None:
-    """Notifies officers that an update was set aside, by its reference in the log, without its sender."""
+    """Notifies officers that an update was set aside; the notice has its reference in the log only."""
 
     def write(say: Speech) -> Message:
         return Message(say("set-aside-notice", reference=reference))

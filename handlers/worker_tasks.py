@@ -1,8 +1,8 @@
 """Heavy work of a handler, computed by worker processes while no transaction is open.
 
 A handler calls `context.offload(task, *args)`. The first time this raises `OffloadRequired`, which
-rolls its transaction back; the task is computed, and the handler runs again in a new transaction, where
-the same call returns the result. So its writes take effect once.
+rolls its transaction back; the task is computed, and the handler runs again in a new transaction,
+where the same call returns the result. So its writes take effect once.
 
 A task is a function at the top of a module. Its arguments are hashable, and small enough to be
 pickled and sent to another process. It depends on its arguments only. Its result is data of the

@@ -22,7 +22,7 @@ def end_of_quiet_hours(club: ClubSettings, moment: datetime) -> datetime | None:
 def earliest_start(
     club: ClubSettings, content: Content, moment: datetime, *, at_night: bool = False
 ) -> datetime:
-    """The first time from `moment` on outside quiet hours; with `at_night`, urgent ones start in them."""
+    """The first time from `moment` on outside quiet hours; `at_night` lets urgent ones ignore them."""
     if content.urgent and at_night:
         return moment
     return club.quiet_hours.end_after(moment)

@@ -12,8 +12,8 @@ _LABELS = ("area-page-before", "area-page-after")
 def area_rows(context: Context, action: str, chosen: str | None, page: int = 0) -> Rows:
     """One button an area, the whole province first.
 
-    Buttons carry `action:<area>` (empty for the whole province) and `action:<area>:<page>` to turn the
-    page; the handler reads them with `area_from` and `page_from`.
+    Buttons carry `action:<area>` (empty for the whole province) and `action:<area>:<page>` to turn
+    the page; the handler reads them with `area_from` and `page_from`.
     """
     shown = Page(context, action, page, position=1, per_page=ON_A_PAGE, labels=_LABELS)
     areas, others = shown.split(context.club.areas[shown.offset :][: shown.limit], chosen or "")

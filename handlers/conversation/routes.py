@@ -81,9 +81,9 @@ class Routes:
     ) -> Callable[[Handler], Handler]:
         """Answers `/vi` and `/en`, and the loose `words`, which are matched without diacritics.
 
-        The line in the menu is the sentence `menu-<en>`; `shown_to` hides it from lower roles that may
-        use it. Commands that stop, leave or erase have no words and are `always`
-        handled, even if flood control drops other updates of the sender.
+        The line in the menu is the sentence `menu-<en>`; `shown_to` hides it from lower roles that
+        may use it. Commands that stop, leave or erase have no words and are `always` handled, even
+        if flood control drops other updates of the sender.
         """
 
         def register(handler: Handler) -> Handler:
@@ -146,7 +146,7 @@ class Routes:
         return register
 
     def fallback(self, *, role: Role | None) -> Callable[[Handler], Handler]:
-        """Answers any other message of a member; with `role=None`, of strangers and the suspended."""
+        """Answers any other message of a member; with `role=None`, of strangers and suspended ones."""
 
         def register(handler: Handler) -> Handler:
             self.fallbacks[role] = handler

@@ -80,7 +80,7 @@ async def choose(context: Context) -> Answer:
 
 @routes.action("casemergeyes", role=Role.OFFICER)
 async def merge(context: Context) -> Answer:
-    """Merges the cases: flaggers of the source get the verdict of the target; if it is decided, now."""
+    """Merges the cases: flaggers of the source get the verdict of the target, now if it has one."""
     source, target = await _hold_both(context)
     is_target_mine = is_mine(context, target)
     if not is_target_mine and not await is_free(context, target):

@@ -55,7 +55,7 @@ class UpdateKind(StrEnum):
 
 @dataclass(frozen=True)
 class Quoted:
-    """What the message says that another one answers; who wrote it is left out."""
+    """The content of the message that another one replies to, without its author."""
 
     text: str = field(default="", repr=False)
     links: tuple[str, ...] = field(default=(), repr=False)
@@ -64,7 +64,7 @@ class Quoted:
 
 @dataclass(frozen=True)
 class Incoming:
-    """One thing a person did, with nothing in it of who wrote a forwarded post.
+    """One update of a person, without the author of a forwarded post.
 
     Refusal: no-record-of-authors.
     """
@@ -75,7 +75,7 @@ class Incoming:
     at: datetime
     name: str = field(default="", repr=False)
     language: str = ""
-    """What the person's app is set to, as an IETF tag; may be empty."""
+    """The language of the person's app, as an IETF tag; may be empty."""
     private: bool = True
     text: str = field(default="", repr=False)
     """As typed, without formatting; of a picture, its caption."""
@@ -83,28 +83,28 @@ class Incoming:
     """The same in Telegram's HTML subset, escaped."""
     media: Media | None = None
     album: str = ""
-    """The same for all pictures sent as one album."""
+    """An id common to all files of one album."""
     forwarded: bool = False
     links: tuple[str, ...] = field(default=(), repr=False)
-    """Addresses in the text, those behind words included."""
+    """Addresses in the text, including those behind words."""
     unsupported: str = ""
-    """What kind of message it is, when there are no words and no file in it: `sticker`, `contact`,
-    `location`, `venue`, `poll`, `video_note` … (the Bot API's names)."""
+    """The kind of a message without text and file: `sticker`, `contact`, `location`, `venue`, `poll`,
+    `video_note` … (the Bot API's names)."""
     message_id: str = ""
     reply_to: str = ""
-    """The id of the message this one answers."""
+    """The id of the message this one replies to."""
     quoted: Quoted | None = None
     """That message, unless it is the bot's own."""
     picture: CleanPicture | None = None
-    """The picture in `media`, decoded and made anew, while it is answered; never written down."""
+    """The picture in `media`, decoded and re-encoded, while it is handled; never stored."""
     is_unreadable: bool = False
-    """Whether there is a file in it that should be a picture, and is none that may be opened."""
+    """Whether it has a file named as a picture that cannot be opened safely."""
     press: ButtonPress | None = None
     inline_search: InlineSearch | None = None
     buttons: bool = True
-    """Whether their messenger shows buttons; else choices are numbered and picked by writing."""
+    """Whether the messenger shows buttons; else choices are numbered and typed."""
 
     @property
     def is_sticker(self) -> bool:
-        """A sticker of the person's own: a nod or a thank you in a picture."""
+        """Whether it is a sticker that is not forwarded."""
         return self.unsupported == "sticker" and not self.forwarded

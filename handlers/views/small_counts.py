@@ -1,8 +1,8 @@
 """Which numbers of people may be shown, so that none is about fewer than five of them.
 
 Statistical disclosure control: a part under `SMALLEST_SHOWN` is not shown (primary suppression),
-nor is what it could be computed from, such as the rest of a known whole (complementary suppression). No
-part is shown if the whole is under the threshold. Zero may be shown: it is about nobody.
+nor is what it could be computed from, such as the rest of a known whole (complementary suppression).
+No part is shown if the whole is under the threshold. Zero may be shown: it is about nobody.
 """
 
 from collections.abc import Hashable, Mapping
@@ -71,8 +71,8 @@ def part(number: int, whole: int) -> ShownCount:
 def hidden(parts: Mapping[K, int], wholes: Mapping[K, int] | None = None) -> set[K]:
     """Which parts of a shown whole must be suppressed, so that none can be computed by subtraction.
 
-    With `wholes`, each part is itself a part of one of them. If any is hidden, then at least two, and
-    together they are not small, or else all.
+    With `wholes`, each part is itself a part of one of them. If any is hidden, at least two are, which
+    together are not small; if that is impossible, all are.
     """
     of = wholes or {}
     small = {
