@@ -1,4 +1,4 @@
-"""What officers are told at once, past the outbox, when the bot cannot do what is due."""
+"""Alarm messages to officers, sent directly and not through the outbox."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,33 +15,33 @@ from storage.models import Purpose, Role
 
 
 class AlarmKind(StrEnum):
-    """What needs a person; docs/operations.md says for each what to do."""
+    """The alarms; docs/operations.md says what to do for each."""
 
     CLOCK = "clock"
-    """What comes round by itself is not done."""
+    """Scheduled jobs do not run."""
     UPDATES = "updates"
-    """What people write has no effect in time."""
+    """Updates are not handled in time."""
     QUEUE = "queue"
-    """The outbox does not move, though something is due."""
+    """Due deliveries of the outbox are not sent."""
     WEBHOOK = "webhook"
-    """The messenger cannot bring what people write."""
+    """The messenger cannot deliver updates to the webhook."""
     DISK = "disk"
-    """There is hardly any room left for the database."""
+    """Little disk space is left for the database."""
     TOKEN = "token"  # noqa: S105 - what is wrong, not a token
-    """A messenger does not accept the bot any more."""
+    """A messenger rejects the token."""
 
 
 @dataclass(frozen=True)
 class AlarmRecipient:
-    """An officer who agreed to be told of their duties, and where, best first."""
+    """An officer who agreed to messages about their duties, with addresses, the preferred first."""
 
     addresses: tuple[Address, ...]
     language: str
 
 
 async def recipients(tx: Tx) -> list[AlarmRecipient]:
-    """Everybody who is to be told, in the chat they prefer or, where that fails, in another."""
-    found = []
+    """The officers to alarm, with every chat in which they can be reached."""
+    entries = []
     for officer in await members.officers(tx):
         number = id_of(officer)
         if Purpose.DUTIES not in await members.agreed(tx, number):
@@ -54,28 +54,28 @@ async def recipients(tx: Tx) -> list[AlarmRecipient]:
             if contact.unreachable_since is None
         )
         if addresses:
-            found.append(AlarmRecipient(addresses, officer.language))
-    return found
+            entries.append(AlarmRecipient(addresses, officer.language))
+    return entries
 
 
 def raised_message(
-    club: ClubSettings, language: str, trouble: AlarmKind, values: Mapping[str, str]
+    club: ClubSettings, language: str, kind: AlarmKind, values: Mapping[str, str]
 ) -> Message:
-    """Something needs a person."""
+    """The message that an alarm was raised."""
     say = speech_to(club, language, Role.OFFICER)
-    return Message(say(f"alarm-{trouble.value}", **values))
+    return Message(say(f"alarm-{kind.value}", **values))
 
 
 def resolved_message(
-    club: ClubSettings, language: str, trouble: AlarmKind, values: Mapping[str, str]
+    club: ClubSettings, language: str, kind: AlarmKind, values: Mapping[str, str]
 ) -> Message:
-    """It is well again, and what was missed is made up for."""
+    """The message that an alarm is over."""
     say = speech_to(club, language, Role.OFFICER)
-    return Message(say(f"alarm-over-{trouble.value}", **values))
+    return Message(say(f"alarm-over-{kind.value}", **values))
 
 
 async def tell_set_aside(tx: Tx, club: ClubSettings, reference: str) -> None:
-    """Tells officers that it happened, and under what reference the log has it; not whose it was."""
+    """Notifies officers that an update was set aside; the notice has its reference in the log only."""
 
     def write(say: Speech) -> Message:
         return Message(say("set-aside-notice", reference=reference))

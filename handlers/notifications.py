@@ -1,4 +1,4 @@
-"""Messages that go out through the outbox, written once for every language."""
+"""Notices through the outbox, written once for every language."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -19,13 +19,13 @@ _MESSAGE = TypeAdapter(Message)
 
 
 def pack(message: Message) -> dict[str, Any]:
-    """A message as JSON, the way a mailing keeps it."""
+    """A message as JSON, as a mailing stores it."""
     packed: dict[str, Any] = _MESSAGE.dump_python(message, mode="json", exclude_defaults=True)
     return packed
 
 
 def pack_text(message: Message) -> str:
-    """The same as a string, the way a delivery keeps a message of its own."""
+    """The same as a string, as a delivery stores its own body."""
     return json.dumps(pack(message), ensure_ascii=False)
 
 
@@ -40,12 +40,12 @@ def unpack_text(packed: str) -> Message:
 
 
 def in_every_language(club: ClubSettings, write: Callable[[Speech], Message]) -> dict[str, Any]:
-    """The bodies of a mailing: what `write` says in each language. They are kept in clear."""
+    """The bodies of a mailing: the result of `write` in each language. They are stored unsealed."""
     return {language: pack(write(speech_to(club, language))) for language in LANGUAGES}
 
 
 def choose(bodies: Mapping[str, object], language: str) -> Message:
-    """The body in this language, or in Vietnamese when there is none."""
+    """The body in this language, or in Vietnamese if there is none."""
     return unpack(bodies.get(language) or bodies[LANGUAGES[0]])
 
 
@@ -59,9 +59,9 @@ async def tell_officers(
     about: Member | None,
     not_before: datetime | None = None,
 ) -> None:
-    """Queues a word to those of these officers who agreed to be told of their duties.
+    """Queues a notice to those of these officers who agreed to messages about their duties.
 
-    Asking twice for one `subject` tells them once.
+    The same `subject` twice queues one notice (idempotent).
     """
     await tell(
         tx,
@@ -86,10 +86,10 @@ async def tell(
     purpose: Purpose | None = None,
     not_before: datetime | None = None,
 ) -> None:
-    """Queues a word to these members: an answer they asked for, or one they agreed to.
+    """Queues a notice to these members: an answer they asked for, or one they agreed to.
 
-    It waits sealed for each of them and is forgotten once sent. `about` is whoever else it names or
-    quotes: with them it goes, wherever it waits.
+    The body is sealed in each delivery and emptied once sent. `about` is the other member whom it
+    names or quotes; their erasure removes the notice.
     """
     mailing = await enqueue.open_mailing(
         tx,
@@ -111,10 +111,10 @@ async def tell_chats(
     chats: Iterable[Address],
     write: Callable[[Speech], Message],
 ) -> None:
-    """Queues a word to each of these chats, which are, were or asked to become the member's.
+    """Queues a notice to each of these chats, which are, were or asked to become the member's.
 
-    It waits for nobody's answers and is not lost when the process ends. A chat of the member's that
-    has failed or is not preferred gets it all the same.
+    It is a delivery like others, so it survives a restart, and it is sent also to a chat that is
+    unreachable or not preferred.
     """
     body = pack_text(write(speech_to(club, member.language, member.role)))
     for chat in chats:
@@ -134,12 +134,12 @@ async def tell_chats(
 def _for_each(
     club: ClubSettings, readers: Iterable[Member], write: Callable[[Speech], Message]
 ) -> dict[int, str]:
-    """What each reads, written once for all of one language and role."""
-    written: dict[tuple[str, Role], str] = {}
+    """The body for each reader, written once for each language and role."""
+    by_reader_kind: dict[tuple[str, Role], str] = {}
     bodies = {}
     for reader in readers:
-        as_whom = (reader.language, reader.role)
-        if as_whom not in written:
-            written[as_whom] = pack_text(write(speech_to(club, *as_whom)))
-        bodies[id_of(reader)] = written[as_whom]
+        reader_kind = (reader.language, reader.role)
+        if reader_kind not in by_reader_kind:
+            by_reader_kind[reader_kind] = pack_text(write(speech_to(club, *reader_kind)))
+        bodies[id_of(reader)] = by_reader_kind[reader_kind]
     return bodies

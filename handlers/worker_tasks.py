@@ -1,12 +1,12 @@
 """Heavy work of a handler, computed by worker processes while no transaction is open.
 
-A handler calls `context.offload(task, *args)`. The first time this raises `OffloadRequired`, which rolls
-its transaction back; the task is computed, and the handler begins anew in another transaction, where
-the same call returns the result. So a handler reads the same before and after, and writes once.
+A handler calls `context.offload(task, *args)`. The first time this raises `OffloadRequired`, which
+rolls its transaction back; the task is computed, and the handler runs again in a new transaction,
+where the same call returns the result. So its writes take effect once.
 
 A task is a function at the top of a module. Its arguments are hashable, and small enough to be
-pickled and sent to another process. It knows nothing but its arguments. Its result is data of the type
-that it is declared to return: numbers, text, bytes, sequences, enums, dataclasses of these.
+pickled and sent to another process. It depends on its arguments only. Its result is data of the
+type that it is declared to return: numbers, text, bytes, sequences, enums, dataclasses of these.
 """
 
 from collections.abc import Awaitable, Callable
@@ -25,20 +25,20 @@ class Cause(StrEnum):
     """Why a worker gave no result."""
 
     NOT_STARTED = "not started"
-    """The system lets no worker process begin, or it ends before it is ready."""
+    """The system starts no worker process, or it ends before it is ready."""
     DIED = "died"
     OUT_OF_MEMORY = "out of memory"
     TIMED_OUT = "timed out"
     BUSY = "busy"
-    """Too many other tasks wait already."""
+    """Too many tasks wait."""
     STOPPING = "stopping"
-    """The bot ends, and its workers with it."""
+    """The bot is stopping."""
 
 
 class TaskError(Exception):
-    """What a task raises for its caller, with a reason in words; each kind is a direct subclass.
+    """An error that a task raises for its caller, with a reason; each kind is a direct subclass.
 
-    Of any other error only the name comes out of a worker, as a `RuntimeError`.
+    Any other error leaves a worker as a `RuntimeError` with its name only.
     """
 
 
@@ -57,19 +57,19 @@ class Workers(Protocol):
         """The result of the task; what the task itself raises is raised here.
 
         Raises:
-            WorkerFailed: there is none.
+            WorkerFailed: it could not be computed.
         """
 
 
 class Offload(Protocol):
-    """How a handler, and what it calls, has a task computed."""
+    """Runs a task for a handler and the functions it calls."""
 
     def __call__(self, task: Callable[[*Args], T], *args: *Args) -> T:
         """The result of the task; what the task itself raises is raised here.
 
         Raises:
-            OffloadRequired: it is not known yet; to be let through.
-            WorkerFailed: there will be none.
+            OffloadRequired: it is not computed yet; callers must not catch it.
+            WorkerFailed: it could not be computed.
         """
 
 
@@ -79,7 +79,7 @@ def at_once(task: Callable[[*Args], T], *args: *Args) -> T:
 
 
 class OffloadRequired(Exception):
-    """The handler needs a result that is not known yet: roll back, compute, begin anew."""
+    """The handler needs a result that is not computed yet: roll back, compute, run it again."""
 
     def __init__(self, task: Callable[..., Any], args: tuple[Any, ...]) -> None:
         super().__init__(task.__name__)
@@ -88,7 +88,7 @@ class OffloadRequired(Exception):
 
 
 class OffloadsExhausted(Exception):
-    """A handler asked for more than `MOST_TASKS`, probably for another one at each try."""
+    """A handler asked for more than `MOST_TASKS`, probably for a new one at each attempt."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ class _Outcome:
 
 
 class Results:
-    """What was computed for one update: an `Offload` that knows more at each try."""
+    """The results computed for one update: an `Offload` that has more results at each attempt."""
 
     def __init__(self) -> None:
         self._outcomes: dict[tuple[Callable[..., Any], tuple[Any, ...]], _Outcome] = {}
@@ -113,7 +113,7 @@ class Results:
         return result
 
     async def compute(self, required: OffloadRequired, workers: Workers) -> None:
-        """From now on the result is known, or what went wrong instead."""
+        """Computes the task and stores its result or error."""
         key = required.task, required.arguments
         try:
             self._outcomes[key] = _Outcome(await workers.run(required.task, *required.arguments))
@@ -122,7 +122,7 @@ class Results:
 
 
 async def offloading(workers: Workers, attempt: Callable[[Offload], Awaitable[T]]) -> T:
-    """Calls `attempt`, in which a transaction begins and ends, until it needs nothing more computed.
+    """Calls `attempt`, which runs one transaction, until it needs no further result.
 
     Raises:
         OffloadsExhausted: it needs more than `MOST_TASKS`.

@@ -1,20 +1,24 @@
-"""Announcing: an officer composes, sees what members will see, another approves, and it goes out.
+"""Announcing: an officer composes and previews, another approves, and the announcement is sent.
 
-compose/fields.py   what is asked, in order; compose/suggestions.py what can be tapped instead of typed
-compose/parsing.py     reads what was typed, compose/source.py the source
-compose/flow.py   asks one question after the other; goes back, skips, edits
-compose/preview.py     exactly what members will get, and what can be done with it now
-approval/submit.py  the author sends it in or throws it away
-compose/link_check.py       where links really lead, and which need a second look
-trial_send.py       a copy to oneself alone, or to the officers
-correction/compose.py  the same way for other words of what went out; correction/picker.py asks which
-apply_correction.py    an approved correction takes effect
-correction/recall.py   takes back what went out
-approval/decide.py   another officer's yes or no to one exact version
-release.py     into the outbox, now or when the time comes
-send_time.py       what the quiet hours make of a time; approval/night_override.py lets what is urgent out in them
-compose/quota.py       who goes first when a messenger's messages run out
-schedule.py  what is scheduled: another time, now, not at all; recurrence.py what comes again
+compose/flow.py               asks one question after the other; back, skip, keep, edit
+compose/fields.py             the questions, in order; compose/suggestions.py their buttons
+compose/parsing.py            reads typed answers; compose/source.py the source
+compose/preview.py            the copies that members get, and the buttons for this officer
+compose/link_check.py         the targets of links, and which are doubtful
+compose/quota.py              who has priority if a messenger's monthly quota does not suffice
+trial_send.py                 a trial copy to the author or to the officers
+approval/submit.py            submits or discards a draft
+approval/decide.py            approves or refuses one exact version
+approval/night_override.py    approval to send an urgent one during quiet hours
+release.py                    into the outbox, now or at its time
+send_time.py                  the earliest time outside quiet hours
+schedule.py                   scheduled announcements; recurrence.py recurring ones
+correction/compose.py         writes a correction; correction/picker.py picks the announcement
+apply_correction.py           applies an approved correction
+correction/recall.py          recalls a sent announcement
+monitor.py                    pauses, resumes, cancels; progress_message.py shows the progress
+after_sending.py              resends to newcomers and to those who missed it
+archive.py                    current announcements to read again
 """
 
 from handlers.announcing import schedule, trial_send

@@ -1,4 +1,4 @@
-"""What officers can do with an announcement that is out: correct, recall, send it to who lacks it."""
+"""What officers can do with a sent announcement: correct it, recall it, send it to more members."""
 
 from dataclasses import replace
 
@@ -22,61 +22,63 @@ _S = DeliveryState
 
 @routes.action("aftercare", role=Role.OFFICER)
 async def show(context: Context) -> Answer:
-    """Who got it so far, and what can be done, each with how many people it is about."""
+    """The progress, and buttons to resend (with the number of people), correct and recall."""
     mailing = await _mailing(context)
-    text = await _how_it_stands(context, mailing)
+    text = await _progress_text(context, mailing)
     if await _is_recalled(context):
         return [context.reply(text)]
     changes = (
         context.button("aftercare-correct", "correct", context.number()),
         context.button("aftercare-recall", "recall", context.number()),
     )
-    return [context.reply(text, (*await _later(context, mailing), changes))]
+    return [context.reply(text, (*await _resend_rows(context, mailing), changes))]
 
 
-async def _how_it_stands(context: Context, mailing: Mailing) -> Html:
-    """The sending, and what was done last about the copies."""
-    shown = [mailing]
+async def _progress_text(context: Context, mailing: Mailing) -> Html:
+    """The progress of the announcement and of its newest correction or recall."""
+    shown_mailings = [mailing]
     if remedy := await corrections.newest_of(context.tx, context.number()):
-        shown.append(remedy)
+        shown_mailings.append(remedy)
     texts = [
-        progress(context.say, one, await figures(context.tx, one, context.club.quiet_hours)).text
-        for one in shown
+        progress(
+            context.say, shown, await figures(context.tx, shown, context.club.quiet_hours)
+        ).text
+        for shown in shown_mailings
     ]
     return Html("\n\n".join(texts))
 
 
-async def _later(context: Context, mailing: Mailing) -> Rows:
-    """Whom it can be sent to once it has gone out; nobody who has it is among them."""
-    if not _may_go_again(context, mailing):
+async def _resend_rows(context: Context, mailing: Mailing) -> Rows:
+    """Buttons to send it to newcomers and to those who missed it; empty while it is being sent."""
+    if not _can_resend(context, mailing):
         return ()
     number = context.number()
-    more = await figures_of.later(context.tx, mailing)
+    later = await figures_of.later(context.tx, mailing)
     rows = []
-    if more.newcomers:
-        new = alone(more.newcomers).said(context.say)
+    if later.newcomers:
+        new = alone(later.newcomers).said(context.say)
         rows.append((context.button("later-new", "later-new", number, count=new),))
-    if more.missed:
-        missed = (await _told_missed(context, mailing, more.missed)).said(context.say)
+    if later.missed:
+        missed = (await _shown_missed(context, mailing, later.missed)).said(context.say)
         rows.append((context.button("later-missed", "later-missed", number, count=missed),))
     return tuple(rows)
 
 
-async def _told_missed(context: Context, mailing: Mailing, number: int) -> ShownCount:
-    """Who missed it and can be reached now: a part of those who missed it."""
+async def _shown_missed(context: Context, mailing: Mailing, number: int) -> ShownCount:
+    """How many of those who missed it can be reached now, as a part of all who missed it."""
     copies = shown_copies(await mailings.counts(context.tx, id_of(mailing)))
-    each = [copies.each.get(state) for state in (_S.FAILED, _S.GONE, _S.CANCELLED)]
-    if any(one is None or one.sign for one in each):
+    counts = [copies.each.get(state) for state in (_S.FAILED, _S.GONE, _S.CANCELLED)]
+    if any(count is None or count.sign for count in counts):
         return SOME
-    return part(number, sum(one.number for one in each if one))
+    return part(number, sum(count.number for count in counts if count))
 
 
 @routes.action("later-new", role=Role.OFFICER)
 async def to_newcomers(context: Context) -> Answer:
-    """Those who joined or agreed since, and are not on its list."""
-    mailing = await _to_send(context)
-    seen = await figures_of.later(context.tx, mailing)
-    if not seen.newcomers or not await resend.send_to_newcomers(context.tx, mailing):
+    """Sends it to members who joined or agreed since it was sent."""
+    mailing = await _lock_resendable(context)
+    later = await figures_of.later(context.tx, mailing)
+    if not later.newcomers or not await resend.send_to_newcomers(context.tx, mailing):
         raise UserError("later-nobody")
     await audit_log.record(
         context.tx,
@@ -84,17 +86,17 @@ async def to_newcomers(context: Context) -> Answer:
         AuditAction.ANNOUNCEMENT_SENT_TO_NEWCOMERS,
         announcement=context.number(),
     )
-    await figures_of.note_later(context.tx, mailing, replace(seen, newcomers=0))
-    return await _begun(context, mailing, alone(seen.newcomers))
+    await figures_of.note_later(context.tx, mailing, replace(later, newcomers=0))
+    return await _confirmation(context, mailing, alone(later.newcomers))
 
 
 @routes.action("later-missed", role=Role.OFFICER)
 async def to_missed(context: Context) -> Answer:
-    """Those it could not be brought to then, and who can be reached now."""
-    mailing = await _to_send(context)
-    seen = await figures_of.later(context.tx, mailing)
-    missed = await _told_missed(context, mailing, seen.missed)
-    if not seen.missed or not await resend.send_to_missed(context.tx, mailing):
+    """Sends it to members it did not reach and who can be reached now."""
+    mailing = await _lock_resendable(context)
+    later = await figures_of.later(context.tx, mailing)
+    missed = await _shown_missed(context, mailing, later.missed)
+    if not later.missed or not await resend.send_to_missed(context.tx, mailing):
         raise UserError("later-nobody")
     await audit_log.record(
         context.tx,
@@ -102,12 +104,12 @@ async def to_missed(context: Context) -> Answer:
         AuditAction.ANNOUNCEMENT_SENT_TO_THE_MISSED,
         announcement=context.number(),
     )
-    await figures_of.note_later(context.tx, mailing, replace(seen, missed=0))
-    return await _begun(context, mailing, missed)
+    await figures_of.note_later(context.tx, mailing, replace(later, missed=0))
+    return await _confirmation(context, mailing, missed)
 
 
-async def _begun(context: Context, mailing: Mailing, count: ShownCount) -> Answer:
-    """The officer who began it sees it go out, in a new message."""
+async def _confirmation(context: Context, mailing: Mailing, count: ShownCount) -> Answer:
+    """How many get it now; this officer gets a new progress message."""
     await context.tx.session.refresh(mailing)
     await mailings.watch(context.tx, mailing, context.member_id, "")
     return [
@@ -117,23 +119,23 @@ async def _begun(context: Context, mailing: Mailing, count: ShownCount) -> Answe
     ]
 
 
-async def _to_send(context: Context) -> Mailing:
-    """The mailing, held, if it may go out to more people now.
+async def _lock_resendable(context: Context) -> Mailing:
+    """The mailing, locked, if it may be sent to more people now.
 
     Raises:
-        UserError: it was recalled, is over, or goes out at this moment.
+        UserError: it was recalled, is no longer valid, or is being sent.
     """
     mailing = await mailings.hold(context.tx, await _mailing(context))
     if await _is_recalled(context):
         raise UserError("recalling-already", number=str(context.number()))
-    if not _may_go_again(context, mailing):
+    if not _can_resend(context, mailing):
         raise UserError("later-not-now")
     return mailing
 
 
-def _may_go_again(context: Context, mailing: Mailing) -> bool:
-    over = mailing.valid_until is not None and mailing.valid_until <= context.now
-    return mailings.has_ended(mailing) and not over
+def _can_resend(context: Context, mailing: Mailing) -> bool:
+    is_over = mailing.valid_until is not None and mailing.valid_until <= context.now
+    return mailings.has_ended(mailing) and not is_over
 
 
 async def _is_recalled(context: Context) -> bool:

@@ -1,7 +1,7 @@
-"""An approved correction takes effect: on what is still queued, on every copy, on what can be read.
+"""Applies an approved correction: to queued deliveries, delivered copies and what is shown later.
 
-The corrected words become a new version of the announcement itself, so whatever shows it from now
-on – the share kit, `/thongbao`, questions, digests – shows these.
+The corrected text becomes a new version of the announcement itself, so everything that shows it
+later (the share kit, `/thongbao`, questions, digests) shows the new text.
 """
 
 from dataclasses import replace
@@ -20,9 +20,12 @@ from storage.outbox import corrections, enqueue, mailings
 
 
 async def check(tx: Tx, correction: Announcement, content: Content) -> None:
-    """Whether a correction still fits what it corrects, and changes it; else raises UserError.
+    """Checks that a correction fits the newest version of the announcement and changes it.
 
-    An announcement of its own is always fine.
+    An announcement that corrects nothing always passes.
+
+    Raises:
+        UserError: it was recalled or corrected meanwhile, or every word is the same.
     """
     if correction.corrects_id is None:
         return
@@ -33,17 +36,17 @@ async def check(tx: Tx, correction: Announcement, content: Content) -> None:
     before = unpack((await announcements.version_of(tx, original)).content)
     if before.corrected + 1 != content.corrected:
         raise UserError("correcting-stale", number=number)
-    if _to_read(before) == _to_read(content):
+    if _readable_part(before) == _readable_part(content):
         raise UserError("correcting-unchanged")
 
 
-def _to_read(content: Content) -> Content:
-    """What a member reads of it, apart from the line that says it was corrected."""
+def _readable_part(content: Content) -> Content:
+    """The part of the content that a member reads, without the line that says it was corrected."""
     return replace(content, corrected=0, send_at=None, checked=(), answered=())
 
 
 async def begin(tx: Tx, club: ClubSettings, correction: Announcement, content: Content) -> None:
-    """Every copy is edited in place, and everyone who was sent one is told.
+    """Starts editing every copy in place, and notifies everyone who was sent one.
 
     Raises:
         UserError: it was recalled or corrected otherwise since this was written.
@@ -83,7 +86,7 @@ async def _reword(tx: Tx, club: ClubSettings, number: int, content: Content) -> 
 
 
 def notice(content: Content, number: int, say: Speech) -> Message:
-    """The short word to everyone who was sent the original; without a sound unless it is urgent."""
+    """The notice to everyone who was sent the original; silent unless it is urgent."""
     title = content.in_language(say.language).title
     text = say("correction-notice", number=str(number), title=title)
     read = Button(say.plain("correction-read"), action=f"read:{number}")

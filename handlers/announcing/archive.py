@@ -1,12 +1,13 @@
-"""`/thongbao`: reading the current announcements again; and who may read which."""
+"""`/thongbao`: lists current announcements to read again; checks who may read which."""
 
 from datetime import datetime
 
 from handlers.announcing import delivered_copy
 from handlers.conversation.context import Context, UserError
-from handlers.conversation.pagination import FETCHED, PER_PAGE, shown, ways
+from handlers.conversation.i18n import Html
+from handlers.conversation.pagination import Page, paged
 from handlers.conversation.routes import Routes
-from handlers.messages import Answer, Button, Reply
+from handlers.messages import Answer, Button, Reply, Rows
 from handlers.recognition.plain_text import shortened
 from handlers.views.announcement import Content, member_copy, unpack
 from handlers.views.verdict import day_of
@@ -23,21 +24,27 @@ Line = tuple[int, Content]
 
 @routes.command("thongbao", "announcements", words=["thông báo", "announcements"])
 async def read_again(context: Context) -> Answer:
-    """The current announcements; with a number, that one."""
+    """Lists the current announcements; with a number, shows that one."""
     if context.args:
         return await read_one(context)
-    return [_page(context, await _current(context), 0)]
+    return await list_current(context)
 
 
-@routes.action("readpage")
-async def turn_page(context: Context) -> Answer:
-    """Another page of the list, in its place."""
-    return [_page(context, await _current(context), context.number())]
+@paged(routes, "readpage")
+async def list_current(context: Context, page: Page) -> tuple[Html, Rows]:
+    """The list of the current announcements."""
+    lines = await _current(context)
+    if not lines:
+        return context.say("reading-none"), ()
+    page = page.within(len(lines))
+    shown, others = page.split(lines[page.offset :][: page.limit])
+    rows = tuple((_open_button(context, line),) for line in shown)
+    return context.say("reading-list", count=len(lines)), (*rows, *others)
 
 
 @routes.action("read")
 async def read_one(context: Context) -> Answer:
-    """One announcement exactly as it was sent, with its buttons."""
+    """Shows one announcement exactly as it was sent, with its buttons."""
     number = context.number()
     content = await readable(context, number)
     if is_over(content, context.now):
@@ -46,24 +53,24 @@ async def read_one(context: Context) -> Answer:
 
 
 async def readable(context: Context, number: int, *, opens: bool = True) -> Content:
-    """The wording of an announcement that went out and that this member may read.
+    """The current content of a sent announcement that this member may read.
 
-    It counts as opened by them, unless they pass it by.
+    With `opens` it counts as opened by the member.
 
     Raises:
-        UserError: there is none for this member; whether it is still a draft is nobody's business here.
+        UserError: there is none for this member, which does not disclose whether a draft exists.
     """
     await delivered_copy.arrived(context, number)
-    found = await published.find(context.tx, number)
-    if found is None and await published.is_recalled(context.tx, number):
+    announcement = await published.find(context.tx, number)
+    if announcement is None and await published.is_recalled(context.tx, number):
         raise UserError("reading-recalled", number=str(number))
-    if found is None:
+    if announcement is None:
         raise UserError("reading-unknown")
     if opens:
         await statistics.mark_opened(
             context.tx, number, context.member_id, day_of(context.now, context.club)
         )
-    content = unpack(found.content)
+    content = unpack(announcement.content)
     if is_meant_for(content, context.current_member):
         return content
     if await published.was_sent(context.tx, number, context.member_id):
@@ -72,17 +79,20 @@ async def readable(context: Context, number: int, *, opens: bool = True) -> Cont
 
 
 def is_meant_for(content: Content, member: Member) -> bool:
-    """Whether an announcement concerns the area a member chose; the whole province has them all."""
+    """Whether the announcement is for the member's area; the whole province gets every one."""
     return not content.areas or member.area is None or member.area in content.areas
 
 
 def is_over(content: Content, now: datetime) -> bool:
-    """Whether what the announcement says has ceased to hold."""
+    """Whether its end of validity has passed."""
     return content.valid_until is not None and content.valid_until <= now
 
 
 async def _current(context: Context) -> list[Line]:
-    lines = [(one.number, unpack(one.content)) for one in await published.newest(context.tx)]
+    lines = [
+        (announcement.number, unpack(announcement.content))
+        for announcement in await published.newest(context.tx)
+    ]
     return [
         (number, content)
         for number, content in lines
@@ -90,18 +100,7 @@ async def _current(context: Context) -> list[Line]:
     ]
 
 
-def _page(context: Context, lines: list[Line], page: int) -> Reply:
-    if not lines:
-        return context.edit(context.say("reading-none"))
-    # The list may have become shorter since the button was made.
-    first = min(page, (len(lines) - 1) // PER_PAGE) * PER_PAGE
-    fetched = lines[first : first + FETCHED]
-    rows = tuple((_open(context, line),) for line in shown(fetched))
-    others = ways(context, "readpage", first // PER_PAGE, fetched)
-    return context.edit(context.say("reading-list", count=len(lines)), rows + others)
-
-
-def _open(context: Context, line: Line) -> Button:
+def _open_button(context: Context, line: Line) -> Button:
     number, content = line
     key = "reading-open-urgent" if content.urgent else "reading-open"
     title = content.in_language(context.say.language).title

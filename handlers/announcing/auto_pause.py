@@ -1,4 +1,4 @@
-"""An announcement that the messenger refuses again and again stops by itself; officers are told."""
+"""Pauses a mailing that the messenger keeps refusing (circuit breaker), and notifies officers."""
 
 from handlers.conversation.i18n import Speech
 from handlers.conversation.settings import ClubSettings
@@ -10,7 +10,7 @@ from storage.outbox import mailings
 
 
 async def halt(tx: Tx, club: ClubSettings, mailing_id: int) -> None:
-    """Pauses the announcement and tells the officers, unless it does not go out any more."""
+    """Pauses the mailing and notifies the officers; does nothing if it is not being sent."""
     mailing = await mailings.find_shown(tx, mailing_id)
     if mailing is None or not await mailings.pause(tx, mailing_id):
         return
@@ -18,6 +18,6 @@ async def halt(tx: Tx, club: ClubSettings, mailing_id: int) -> None:
     def write(say: Speech) -> Message:
         return Message(say("progress-halted", number=str(mailing.announcement_id)))
 
-    # It may stop, be let go on, and stop again: each time is told.
+    # It may be paused, resumed and paused again: each time gets a notice of its own.
     subject = f"halted {mailing_id} {tx.clock.now():%Y%m%dT%H%M%S}"
     await tell_officers(tx, club, await members.officers(tx), subject, write, about=None)

@@ -1,5 +1,8 @@
-"""How many copies a correction or a recall is about; and what the officer is told before it: in some
-apps nothing that was sent can be changed, so members read it in a message of its own."""
+"""How many copies a correction or a recall affects.
+
+On some messengers a sent message cannot be changed: there members get a new message instead, and
+the officer reads how many.
+"""
 
 from handlers.conversation.context import Context
 from handlers.views.delivery_counts import shown_copies
@@ -9,22 +12,22 @@ from storage.outbox import corrections, mailings
 
 
 async def copies_out(context: Context, number: int) -> ShownCount:
-    """Copies that members have or may have, as far as it may be told."""
+    """How many copies members have or may have, as far as the number may be shown."""
     mailing = await mailings.of_announcement(context.tx, number)
     if mailing is None:
         return NOBODY
     return shown_copies(await mailings.counts(context.tx, id_of(mailing))).arrived
 
 
-async def said_anew(context: Context, number: int) -> dict[str, str | int]:
-    """In which apps (`where`) and to how many (`count`) of those who have this announcement.
+async def unchangeable_copies(context: Context, number: int) -> dict[str, str | int]:
+    """The messengers (`where`) and number (`count`) of copies that need a new message.
 
-    Empty when every copy can be changed.
+    Empty if every copy can be edited.
     """
     where = context.club.unchangeable
     count = await corrections.count_copies(context.tx, number, via=where) if where else 0
     if not count:
         return {}
     whole = await copies_out(context, number)
-    told = SOME if whole.sign else part(count, whole.number)
-    return {"where": ", ".join(name.title() for name in where), "count": told.counted(context.say)}
+    shown = SOME if whole.sign else part(count, whole.number)
+    return {"where": ", ".join(name.title() for name in where), "count": shown.counted(context.say)}

@@ -1,4 +1,4 @@
-"""The delivered copy, told apart from the same text shown elsewhere: a press on it proves it came."""
+"""Marks a delivered copy, so that a press on one of its buttons proves that it arrived."""
 
 from dataclasses import replace
 
@@ -11,11 +11,11 @@ from storage.outbox import uncertain
 
 _MARK = "copy"
 AGAIN = "sent-again"
-"""The action that says why a copy came again."""
+"""The action that explains why a copy was sent twice."""
 
 
 def delivered(copy: Message) -> Message:
-    """The copy as the outbox brings it: what its buttons carry says so."""
+    """The copy with the mark added to the action of every button."""
     rows = tuple(
         tuple(replace(button, action=f"{button.action}:{_MARK}") for button in row)
         for row in copy.rows
@@ -24,7 +24,7 @@ def delivered(copy: Message) -> Message:
 
 
 def again(copy: Message, say: Speech) -> Message:
-    """A delivered copy that may be the second, marked so: above the text, or on a button."""
+    """The copy with a note that it may be the second one: above the text, or on a button."""
     text = Html(f"{say('copy-again')}\n\n{copy.text}")
     limit = CAPTION_LIMIT if copy.media else TEXT_LIMIT
     if visible_length(text) <= limit:
@@ -34,7 +34,7 @@ def again(copy: Message, say: Speech) -> Message:
 
 
 async def arrived(context: Context, number: int) -> None:
-    """Takes a press on a delivered copy as the proof that it is there, where that was uncertain."""
+    """If the pressed button carries the mark, turns an uncertain delivery into a sent one."""
     press = context.incoming.press
     if press and context.args[-1:] == (_MARK,):
         await uncertain.mark_delivered(context.tx, number, context.member_id, press.message_id)

@@ -1,4 +1,4 @@
-"""An announcement on its way to approval: whose it is, what it says, and what has become of it."""
+"""An announcement that is written or waits for approval: loading, saving, releasing, recording."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from storage.announcements.announcements import CHANGEABLE
 from storage.database.ids import id_of
 from storage.models import Announcement, AnnouncementState, AuditAction
 
-_LET_OUT: Mapping[AnnouncementState, AuditAction] = MappingProxyType(
+_RELEASE_ACTIONS: Mapping[AnnouncementState, AuditAction] = MappingProxyType(
     {
         AnnouncementState.SENDING: AuditAction.ANNOUNCEMENT_SENT,
         AnnouncementState.SCHEDULED: AuditAction.ANNOUNCEMENT_SCHEDULED,
@@ -30,12 +30,12 @@ _OF_CORRECTION: Mapping[AuditAction, AuditAction] = MappingProxyType(
         AuditAction.ANNOUNCEMENT_WITHDRAWN: AuditAction.CORRECTION_WITHDRAWN,
     }
 )
-"""What the officer did by whose word it left; nothing when it was over by then."""
+"""The action to log for the state after the release; none for an announcement that expired."""
 
 
 @dataclass(frozen=True)
 class Draft:
-    """One announcement and the content of the version that counts now."""
+    """One announcement and the content of its current version."""
 
     announcement: Announcement
     content: Content
@@ -46,7 +46,7 @@ class Draft:
 
     @property
     def public_number(self) -> int:
-        """The number members know it by: a correction has that of what it corrects."""
+        """The number that members see: for a correction that of the corrected announcement."""
         return self.announcement.corrects_id or self.number
 
     @property
@@ -63,10 +63,10 @@ class Draft:
 
 
 async def load_locked(context: Context, number: int) -> Draft:
-    """The announcement of this number, held so that nobody else changes it meanwhile.
+    """The announcement of this number, its row locked until the transaction ends.
 
     Raises:
-        UserError: there is none, as in a forged button.
+        UserError: it does not exist, as in a forged button.
     """
     announcement = await announcements.hold(context.tx, number)
     if announcement is None:
@@ -76,7 +76,7 @@ async def load_locked(context: Context, number: int) -> Draft:
 
 
 async def load_own(context: Context, number: int) -> Draft:
-    """The same, for its author to change.
+    """The same, if this officer wrote it and may still change it.
 
     Raises:
         UserError: it is somebody else's, or it is too late to change it.
@@ -90,12 +90,12 @@ async def load_own(context: Context, number: int) -> Draft:
 
 
 def is_author(context: Context, draft: Draft) -> bool:
-    """Whether this person wrote it."""
+    """Whether this officer wrote it."""
     return draft.announcement.author_id == context.member_id
 
 
 async def save_content(context: Context, draft: Draft, content: Content) -> Draft:
-    """With this content. What was waiting is a draft again and needs a new approval."""
+    """Saves the content as a new version; a waiting announcement becomes a draft again."""
     changed = Draft(draft.announcement, content)
     if content != draft.content:
         await announcements.rewrite(context.tx, draft.announcement, pack(content))
@@ -105,23 +105,23 @@ async def save_content(context: Context, draft: Draft, content: Content) -> Draf
 
 
 def _visible_change(content: Content, before: Content) -> bool:
-    """Whether members would see the difference; what the author has settled is their own."""
+    """Whether members would see the difference; marks of the author do not count."""
 
-    def read(one: Content) -> Content:
-        return replace(one, checked=(), answered=(), first="")
+    def visible(version: Content) -> Content:
+        return replace(version, checked=(), answered=(), first="")
 
-    return read(content) != read(before)
+    return visible(content) != visible(before)
 
 
 async def release_draft(context: Context, draft: Draft) -> None:
-    """What nobody's approval is missing for any more goes out, or waits for its time."""
+    """Sends, schedules or expires a draft that has all approvals, and logs it."""
     await release.release(context.tx, context.club, draft.announcement)
-    if action := _LET_OUT.get(draft.state):
+    if action := _RELEASE_ACTIONS.get(draft.state):
         await record(context, draft, action)
 
 
 async def record(context: Context, draft: Draft, action: AuditAction) -> None:
-    """Writes down what this officer did with exactly this version."""
+    """Writes what this officer did with this version to the audit log."""
     if draft.is_correction:
         action = _OF_CORRECTION.get(action, action)
     await audit_log.record(

@@ -1,4 +1,4 @@
-"""How an officer sees an announcement go out, be corrected or recalled, and what can be done then."""
+"""The progress message of an announcement, a correction or a recall, with its buttons."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ from storage.reports import batch_totals as batch_figures
 _BAR = 10
 _MINUTE_S, _HOUR_S = 60, 3600
 _IN_HOURS_S = 90 * _MINUTE_S
-"""From here on what is left is said in hours."""
+"""From this duration on the remaining time is shown in hours."""
 _TREATED = tuple(kind for kind in Remedy if kind is not Remedy.OUT_OF_REACH)
 _ENDED = (MailingState.DONE, MailingState.CANCELLED)
 
@@ -32,50 +32,50 @@ class Figures:
 
     counts: Counts
     remedies: Mapping[Remedy, int] = field(default_factory=dict)
-    """Of a correction or a recall: what was done about how many copies."""
+    """Of a correction or a recall: number of copies by what was done to them."""
     beyond_reach: int = 0
-    """Of one that has ended: copies with people to whom nothing can be sent."""
+    """Of one that has ended: number of copies whose owners cannot be sent anything."""
     held_until: datetime | None = None
-    """When the quiet hours are over that hold it back now."""
+    """The end of the quiet hours that hold it back now."""
     per_second: float = 0.0
-    """How many deliveries come to their end each second now; 0 when nothing moves."""
+    """Deliveries finished per second; 0 if none are."""
 
 
-async def figures(tx: Tx, mailing: Mailing, night: QuietHours) -> Figures:
-    """How it stands now; `night` are the club's quiet hours."""
+async def figures(tx: Tx, mailing: Mailing, quiet_hours: QuietHours) -> Figures:
+    """The current figures of a mailing."""
     number = id_of(mailing)
     counts = await mailings.counts(tx, number)
     speed = throughput.per_second(mailing, ended(counts), tx.clock.now())
     if mailing.kind not in corrections.KINDS:
-        return Figures(counts, held_until=_morning(tx, mailing, night), per_second=speed)
+        return Figures(counts, held_until=_held_until(tx, mailing, quiet_hours), per_second=speed)
     beyond = await batch_figures.beyond_reach(tx, mailing) if mailings.has_ended(mailing) else 0
     return Figures(counts, await corrections.counts(tx, number), beyond, per_second=speed)
 
 
-def _morning(tx: Tx, mailing: Mailing, night: QuietHours) -> datetime | None:
+def _held_until(tx: Tx, mailing: Mailing, quiet_hours: QuietHours) -> datetime | None:
     now = tx.clock.now()
-    held = mailing.lane in WAITING_LANES and night.hold_at(now)
-    return night.end_after(now) if held else None
+    is_held = mailing.lane in WAITING_LANES and quiet_hours.hold_at(now)
+    return quiet_hours.end_after(now) if is_held else None
 
 
-def progress(say: Speech, mailing: Mailing, now: Figures) -> Message:
-    """A bar, how many have it, in words what became of the others, and what can be done now."""
-    counts = now.counts
+def progress(say: Speech, mailing: Mailing, current: Figures) -> Message:
+    """A progress bar, how many have it, why others do not, and the buttons for what can be done."""
+    counts = current.counts
     total = sum(counts.values())
-    copies = told_of(mailing, now)
+    copies = shown_copies_of(mailing, current)
     lines = [_head(say, mailing)]
     if total:
-        lines += [_bar(mailing, copies), *_reached(say, mailing, copies)]
-    elif mailing.state is MailingState.DONE and not now.beyond_reach:
+        lines += [_bar(mailing, copies), *_reached_lines(say, mailing, copies)]
+    elif mailing.state is MailingState.DONE and not current.beyond_reach:
         lines.append(say("progress-nobody"))
     if copies.is_few:
         lines.append(say("progress-few", least=SMALLEST_SHOWN))
-    if now.held_until and waiting(counts) and mailing.state in RUNNING:
-        lines.append(say("night-held", when=say.when(now.held_until)))
-    elif now.per_second:
-        lines.append(_speed(say, mailing, now))
-    lines += [*_remedied(say, mailing, copies), *_unreached(say, copies)]
-    return Message(Html("\n".join(lines)), _ways(say, mailing, counts))
+    if current.held_until and waiting(counts) and mailing.state in RUNNING:
+        lines.append(say("night-held", when=say.when(current.held_until)))
+    elif current.per_second:
+        lines.append(_speed(say, mailing, current))
+    lines += [*_correction_lines(say, mailing, copies), *_unreached_lines(say, copies)]
+    return Message(Html("\n".join(lines)), _rows(say, mailing, counts))
 
 
 def _head(say: Speech, mailing: Mailing) -> Html:
@@ -88,63 +88,63 @@ def _head(say: Speech, mailing: Mailing) -> Html:
     return say(f"progress-{mailing.state.value}", number=number)
 
 
-def told_of(mailing: Mailing, now: Figures) -> ShownCopies:
-    """What may be told of it; what is said of copies out of reach is not said twice."""
-    others: dict[Kind, int] = {kind: now.counts.get(kind, 0) for kind in NOT_REACHED}
+def shown_copies_of(mailing: Mailing, current: Figures) -> ShownCopies:
+    """The copies of a mailing as they may be shown; copies out of reach count once."""
+    others: dict[Kind, int] = {kind: current.counts.get(kind, 0) for kind in NOT_REACHED}
     if mailing.kind not in corrections.KINDS:
-        done: dict[Kind, int] = {DeliveryState.SENT: now.counts.get(DeliveryState.SENT, 0)}
-        return shown_parts(done, waiting(now.counts), others)
-    others[DeliveryState.FAILED] -= now.remedies.get(Remedy.OUT_OF_REACH, 0)
-    others[DeliveryState.GONE] += now.beyond_reach
-    others[Remedy.OUT_OF_REACH] = now.remedies.get(Remedy.OUT_OF_REACH, 0)
-    treated: dict[Kind, int] = {kind: now.remedies.get(kind, 0) for kind in _TREATED}
-    return shown_parts(treated, waiting(now.counts), others)
+        done: dict[Kind, int] = {DeliveryState.SENT: current.counts.get(DeliveryState.SENT, 0)}
+        return shown_parts(done, waiting(current.counts), others)
+    others[DeliveryState.FAILED] -= current.remedies.get(Remedy.OUT_OF_REACH, 0)
+    others[DeliveryState.GONE] += current.beyond_reach
+    others[Remedy.OUT_OF_REACH] = current.remedies.get(Remedy.OUT_OF_REACH, 0)
+    treated: dict[Kind, int] = {kind: current.remedies.get(kind, 0) for kind in _TREATED}
+    return shown_parts(treated, waiting(current.counts), others)
 
 
-def _unreached(say: Speech, copies: ShownCopies) -> list[Html]:
-    """Who did not get it, and why, as far as the reasons are told apart."""
-    told = {f"progress-count-{kind.value}": copies.each.get(kind) for kind in NOT_REACHED}
-    if told["progress-count-gone"] is None and not copies.is_few:
-        told = {"progress-count-not_reached": copies.not_reached, **told}
+def _unreached_lines(say: Speech, copies: ShownCopies) -> list[Html]:
+    """How many did not get it, by reason, as far as the reasons may be shown."""
+    counts = {f"progress-count-{kind.value}": copies.each.get(kind) for kind in NOT_REACHED}
+    if counts["progress-count-gone"] is None and not copies.is_few:
+        counts = {"progress-count-not_reached": copies.not_reached, **counts}
     return [
-        say(key, count=count.said(say)) for key, count in told.items() if count and count.number
+        say(key, count=count.said(say)) for key, count in counts.items() if count and count.number
     ]
 
 
-def _remedied(say: Speech, mailing: Mailing, copies: ShownCopies) -> list[Html]:
-    """What became of the copies."""
+def _correction_lines(say: Speech, mailing: Mailing, copies: ShownCopies) -> list[Html]:
+    """What a correction or recall did to the copies, by number."""
     if mailing.kind not in corrections.KINDS or copies.is_few:
         return []
     kind = "recall" if mailing.kind is MailingKind.RECALL else "correction"
-    told = {f"remedy-{kind}-{remedy.value}": copies.each.get(remedy) for remedy in Remedy}
+    counts = {f"remedy-{kind}-{remedy.value}": copies.each.get(remedy) for remedy in Remedy}
     if not any(remedy in copies.each for remedy in _TREATED):
-        told = {f"remedy-{kind}-treated": copies.done, **told}
+        counts = {f"remedy-{kind}-treated": copies.done, **counts}
     return [
-        say(key, count=count.said(say)) for key, count in told.items() if count and count.number
+        say(key, count=count.said(say)) for key, count in counts.items() if count and count.number
     ]
 
 
 def waiting(counts: Counts) -> int:
-    """How many deliveries have not come to their end."""
+    """How many deliveries are not finished."""
     return sum(counts.get(state, 0) for state in OPEN)
 
 
 def ended(counts: Counts) -> int:
-    """How many have, whatever became of them."""
+    """How many deliveries are finished, successfully or not."""
     return sum(counts.values()) - waiting(counts)
 
 
-def _speed(say: Speech, mailing: Mailing, now: Figures) -> Html:
-    """How fast it goes, and how much longer; not the latter while recipients are being added."""
-    if now.per_second >= 1:
-        speed = say("progress-per-second", count=say.number(round(now.per_second)))
+def _speed(say: Speech, mailing: Mailing, current: Figures) -> Html:
+    """The rate and the time remaining; without the latter while recipients are being added."""
+    if current.per_second >= 1:
+        speed = say("progress-per-second", count=say.number(round(current.per_second)))
     else:
-        a_minute = say.number(round(now.per_second * _MINUTE_S))
-        speed = say("progress-per-minute", count=a_minute)
+        per_minute = say.number(round(current.per_second * _MINUTE_S))
+        speed = say("progress-per-minute", count=per_minute)
     if mailing.state is MailingState.FILLING:
         return speed
-    left = max(waiting(now.counts), SMALLEST_SHOWN)
-    return Html(f"{speed} · {_time_left(say, left / now.per_second)}")
+    remaining = max(waiting(current.counts), SMALLEST_SHOWN)
+    return Html(f"{speed} · {_time_left(say, remaining / current.per_second)}")
 
 
 def _time_left(say: Speech, seconds: float) -> Html:
@@ -155,28 +155,34 @@ def _time_left(say: Speech, seconds: float) -> Html:
     return say("progress-left-hours", count=ceil(seconds / _HOUR_S))
 
 
-def doubt_ways(say: Speech, mailing: Mailing, counts: Counts) -> Rows:
-    """What can be done about copies of unknown fate, once nothing is going out any more."""
+def uncertain_rows(say: Speech, mailing: Mailing, counts: Counts) -> Rows:
+    """Buttons to send uncertain copies again or leave them; empty until the mailing has ended."""
     uncertain = counts.get(DeliveryState.UNCERTAIN)
     if not uncertain or mailing.state not in _ENDED or mailing.doubts_left_at:
         return ()
-    again = _button(say, mailing, "progress-again", "doubts-again")
-    return ((again,), (_button(say, mailing, "progress-leave", "doubts-leave"),))
+    send_again = _button(say, mailing, "progress-again", "doubts-again")
+    return ((send_again,), (_button(say, mailing, "progress-leave", "doubts-leave"),))
 
 
-def _ways(say: Speech, mailing: Mailing, counts: Counts) -> Rows:
+def _rows(say: Speech, mailing: Mailing, counts: Counts) -> Rows:
     """`handlers.announcing.monitor` and `handlers.announcing.after_sending` answer them."""
     cancel = _button(say, mailing, "progress-cancel", "sending-cancel")
-    more = _more(say, mailing)
+    after_sending = _after_sending_rows(say, mailing)
     match mailing.state:
         case MailingState.FILLING | MailingState.SENDING:
-            return ((_button(say, mailing, "progress-pause", "sending-pause"), cancel), *more)
+            return (
+                (_button(say, mailing, "progress-pause", "sending-pause"), cancel),
+                *after_sending,
+            )
         case MailingState.PAUSED:
-            return ((_button(say, mailing, "progress-resume", "sending-resume"), cancel), *more)
-    return (*doubt_ways(say, mailing, counts), *more)
+            return (
+                (_button(say, mailing, "progress-resume", "sending-resume"), cancel),
+                *after_sending,
+            )
+    return (*uncertain_rows(say, mailing, counts), *after_sending)
 
 
-def _more(say: Speech, mailing: Mailing) -> Rows:
+def _after_sending_rows(say: Speech, mailing: Mailing) -> Rows:
     if mailing.kind is not MailingKind.ANNOUNCEMENT:
         return ()
     action = f"aftercare:{mailing.announcement_id}"
@@ -187,7 +193,7 @@ def _button(say: Speech, mailing: Mailing, key: str, action: str) -> Button:
     return Button(say.plain(key), action=f"{action}:{mailing.id}")
 
 
-def _reached(say: Speech, mailing: Mailing, copies: ShownCopies) -> list[Html]:
+def _reached_lines(say: Speech, mailing: Mailing, copies: ShownCopies) -> list[Html]:
     if mailing.kind in corrections.KINDS or copies.is_few:
         return []
     return [say("progress-sent", sent=copies.done.said(say), total=say.number(copies.whole))]

@@ -1,6 +1,6 @@
-"""Into the outbox: at once, at its time, or never when it is over by then.
+"""Releases an approved announcement: sends it, schedules it, or expires it if it is over.
 
-`scheduler.delivery.worker` takes it from there.
+`scheduler.delivery.worker` sends what is in the outbox.
 """
 
 from collections.abc import Callable
@@ -30,12 +30,12 @@ from storage.outbox import enqueue
 
 
 def is_over(content: Content, now: datetime) -> bool:
-    """Whether its *valid until* has passed: nothing is begun any more."""
+    """Whether its *valid until* has passed."""
     return content.valid_until is not None and content.valid_until <= now
 
 
 async def send_due(tx: Tx, club: ClubSettings) -> int:
-    """Begins what is scheduled for now or earlier and gives up what is over; returns how many began.
+    """Sends announcements that are due and expires those that are over; returns how many it sent.
 
     One indexed query when nothing is due.
     """
@@ -49,28 +49,30 @@ async def send_due(tx: Tx, club: ClubSettings) -> int:
 
 
 async def release(tx: Tx, club: ClubSettings, announcement: Announcement) -> None:
-    """Of an approved announcement: begins it, or schedules it, or gives it up when it is over."""
+    """Sends, schedules or expires an approved announcement; applies an approved correction."""
     content = await _content(tx, announcement)
     if is_over(content, tx.clock.now()):
         await _expire(tx, club, announcement)
     elif announcement.corrects_id:
         await apply_correction.begin(tx, club, announcement, content)
-    elif (start := _start(tx, club, announcement, content)) > tx.clock.now():
+    elif (start := _start_time(tx, club, announcement, content)) > tx.clock.now():
         wait_until(announcement, start)
     else:
         await begin(tx, club, announcement)
 
 
-def _start(tx: Tx, club: ClubSettings, announcement: Announcement, content: Content) -> datetime:
-    """When it may begin; for one that was waiting, its time has come."""
+def _start_time(
+    tx: Tx, club: ClubSettings, announcement: Announcement, content: Content
+) -> datetime:
+    """The earliest time to send it: now if its scheduled time has come."""
     now = tx.clock.now()
-    waited = announcement.state is AnnouncementState.SCHEDULED
-    wished = now if waited else send_time.requested_time(content, now)
-    return send_time.earliest_start(club, content, wished, at_night=announcement.at_night)
+    was_scheduled = announcement.state is AnnouncementState.SCHEDULED
+    requested = now if was_scheduled else send_time.requested_time(content, now)
+    return send_time.earliest_start(club, content, requested, at_night=announcement.at_night)
 
 
 def wait_until(announcement: Announcement, start: datetime) -> None:
-    """It is approved, and begins at this moment."""
+    """Schedules an approved announcement for `start`."""
     if announcement.state is not AnnouncementState.SCHEDULED:
         announcements.transition(announcement, AnnouncementState.SCHEDULED)
     announcement.due_at = start
@@ -101,8 +103,8 @@ async def begin(tx: Tx, club: ClubSettings, announcement: Announcement) -> None:
     )
 
 
-def standing(say: Speech, announcement: Announcement) -> Html:
-    """What has become of an announcement or a correction, in a sentence."""
+def status_text(say: Speech, announcement: Announcement) -> Html:
+    """The state of an announcement or a correction, in a sentence."""
     if announcement.corrects_id and announcement.state in announcements.PUBLISHED:
         return say(f"correcting-now-{announcement.state.value}")
     return say(f"announcing-now-{announcement.state.value}")
@@ -117,9 +119,9 @@ async def tell_author(
     *,
     about: Member | None = None,
 ) -> None:
-    """A word to the author about this version; asking twice for one `what` tells them once.
+    """Queues a notice to the author about this version; the same `what` twice queues one.
 
-    `about` is another officer whom it quotes.
+    `about` is another officer whom the notice quotes.
     """
     if announcement.author_id is None:
         return
@@ -129,7 +131,7 @@ async def tell_author(
 
 
 def see_own_button(say: Speech, number: int) -> Button:
-    """Opens the author's announcement where it stands now."""
+    """The button that opens the author's announcement in its current state."""
     return Button(say.plain("announcing-see-own"), action=f"approval-see:{number}")
 
 

@@ -1,16 +1,16 @@
-"""`/lich`: what is scheduled and what comes again; another time, now, or not at all."""
+"""`/lich`: scheduled and recurring announcements; reschedules, sends or stops them."""
 
 from datetime import datetime
 
 from handlers.announcing import drafts, release, send_time
 from handlers.announcing.approval import night_override
 from handlers.announcing.approval.decide import outcome
-from handlers.announcing.compose.preview import short_title, show
+from handlers.announcing.compose.preview import short_title, show_changed
 from handlers.announcing.drafts import Draft, is_author
 from handlers.announcing.recurrence import next_time
-from handlers.conversation import pagination
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html, Speech
+from handlers.conversation.pagination import Page, paged
 from handlers.conversation.routes import Routes
 from handlers.conversation.time_parser import TimeUnclear, read_time
 from handlers.messages import Answer, Button, Message, Rows
@@ -34,35 +34,22 @@ _REPETITIONS = 10
 
 
 @routes.command("lich", "schedule", role=Role.OFFICER)
-async def show_schedule(context: Context) -> Answer:
-    """What waits for its time, the next first; then what comes again."""
-    return await _page(context, 0)
-
-
-@routes.action("schedule-page", role=Role.OFFICER)
-async def turn_page(context: Context) -> Answer:
-    """Another page of it."""
-    return await _page(context, context.number())
-
-
-async def _page(context: Context, page: int) -> Answer:
-    fetched = await announcements.scheduled(
-        context.tx, offset=page * pagination.PER_PAGE, limit=pagination.FETCHED
-    )
-    again = await recurrences.running(context.tx, limit=_REPETITIONS)
-    if not fetched and not again:
-        return [context.edit(context.say("schedule-empty"))]
-    lines = [
-        context.say("schedule-head"),
-        *(_line(context, *one) for one in pagination.shown(fetched)),
-    ]
-    lines += [await _line_again(context, *one) for one in again]
+@paged(routes, "schedule-page", role=Role.OFFICER)
+async def show_schedule(context: Context, page: Page) -> tuple[Html, Rows]:
+    """Scheduled announcements, the next first, then recurring ones."""
+    fetched = await announcements.scheduled(context.tx, offset=page.offset, limit=page.limit)
+    recurring = await recurrences.running(context.tx, limit=_REPETITIONS)
+    if not fetched and not recurring:
+        return context.say("schedule-empty"), ()
+    shown, others = page.split(fetched)
+    lines = [context.say("schedule-head"), *(_line(context, *scheduled) for scheduled in shown)]
+    lines += [await _recurrence_line(context, *recurrence) for recurrence in recurring]
     rows: Rows = (
-        *((_open(context, *one),) for one in pagination.shown(fetched)),
-        *((_stop(context, one),) for one, _ in again),
-        *pagination.ways(context, "schedule-page", page, fetched),
+        *((_open_button(context, *scheduled),) for scheduled in shown),
+        *((_stop_button(context, repetition),) for repetition, _ in recurring),
+        *others,
     )
-    return [context.edit(Html("\n\n".join(lines)), rows)]
+    return Html("\n\n".join(lines)), rows
 
 
 def _line(context: Context, announcement: Announcement, version: AnnouncementVersion) -> Html:
@@ -74,11 +61,11 @@ def _line(context: Context, announcement: Announcement, version: AnnouncementVer
     )
 
 
-async def _line_again(context: Context, repetition: Repetition, hour: Hour) -> Html:
-    found = await announcements.find(context.tx, repetition.announcement_id)
+async def _recurrence_line(context: Context, repetition: Repetition, hour: Hour) -> Html:
+    announcement = await announcements.find(context.tx, repetition.announcement_id)
     title = ""
-    if found:
-        title = unpack((await announcements.version_of(context.tx, found)).content).title
+    if announcement:
+        title = unpack((await announcements.version_of(context.tx, announcement)).content).title
     return context.say(
         "schedule-line-again",
         number=str(repetition.announcement_id),
@@ -88,25 +75,27 @@ async def _line_again(context: Context, repetition: Repetition, hour: Hour) -> H
     )
 
 
-def _open(context: Context, announcement: Announcement, version: AnnouncementVersion) -> Button:
+def _open_button(
+    context: Context, announcement: Announcement, version: AnnouncementVersion
+) -> Button:
     number, title = str(announcement.id), short_title(unpack(version.content))
     return context.button(
         "announcing-line-scheduled", "approval-see", number, number=number, title=title
     )
 
 
-def _stop(context: Context, repetition: Repetition) -> Button:
+def _stop_button(context: Context, repetition: Repetition) -> Button:
     number = str(repetition.announcement_id)
     return context.button("repeat-stop", "repeat-stop", number, number=number)
 
 
 @routes.action("repeat-stop", role=Role.OFFICER)
 async def stop_repeating(context: Context) -> Answer:
-    """It does not come again; what went out stays."""
-    found = await recurrences.of_announcement(context.tx, context.number())
-    if found is None:
+    """Ends a recurrence; announcements already sent stay."""
+    recurrence = await recurrences.of_announcement(context.tx, context.number())
+    if recurrence is None:
         raise UserError("repeat-over")
-    await recurrences.end(context.tx, found[0])
+    await recurrences.end(context.tx, recurrence[0])
     number = context.number()
     await audit_log.record(
         context.tx, context.current_member, AuditAction.REPETITION_STOPPED, announcement=number
@@ -120,13 +109,13 @@ async def stop_repeating(context: Context) -> Answer:
         await release.tell_author(
             context.tx, context.club, announcement, "repetition stopped", write
         )
-    return await _page(context, 0)
+    return await show_schedule(context)
 
 
 @routes.action("schedule-time", role=Role.OFFICER)
 async def ask_time(context: Context) -> Answer:
-    """Another time, typed as people write it."""
-    draft = await _scheduled(context)
+    """Asks for another time."""
+    draft = await _load_scheduled(context)
     await context.set_state(_STEP, number=draft.number, version=draft.version)
     due = context.say.when(draft.announcement.due_at or context.now)
     text = context.say("schedule-ask-time", number=str(draft.number), when=due)
@@ -135,7 +124,7 @@ async def ask_time(context: Context) -> Answer:
 
 @routes.step(_STEP, role=Role.OFFICER)
 async def read_new_time(context: Context) -> Answer:
-    """The approval stands: it is for the words, and for going out no earlier than they say."""
+    """Reschedules; the approval stays valid, but not for an earlier time than approved."""
     try:
         moment = read_time(context.incoming.text, context.now, context.club.timezone)
     except TimeUnclear as unclear:
@@ -143,7 +132,7 @@ async def read_new_time(context: Context) -> Answer:
     draft = await drafts.load_locked(context, context.data["number"])
     if draft.state is not AnnouncementState.SCHEDULED or draft.version != context.data["version"]:
         await context.clear_state()
-        return await show(context, draft, context.say("announcing-changed"))
+        return await show_changed(context, draft)
     start = context.club.quiet_hours.end_after(moment)
     if release.is_over(draft.content, start):
         raise UserError("announcing-over-before-sent")
@@ -151,7 +140,7 @@ async def read_new_time(context: Context) -> Answer:
     await context.clear_state()
     release.wait_until(draft.announcement, start)
     draft.announcement.at_night = False
-    await _moved(context, draft)
+    await _record_move(context, draft)
     note = send_time.note(context.say, context.club, draft.content, moment)
     said = context.say("schedule-moved", number=str(draft.number), when=context.say.when(start))
     return [context.reply(Html(f"{said}\n{note}" if note else said))]
@@ -159,8 +148,8 @@ async def read_new_time(context: Context) -> Answer:
 
 @routes.action("schedule-now", role=Role.OFFICER)
 async def send_now(context: Context) -> Answer:
-    """Without waiting for its time; in the quiet hours only what is urgent, by another's yes."""
-    draft = await _scheduled(context)
+    """Sends at once; during quiet hours only an urgent one, approved by another officer."""
+    draft = await _load_scheduled(context)
     if not context.club.quiet_hours.hold_at(context.now):
         return await _send(context, draft)
     _check_night(context, draft)
@@ -169,8 +158,8 @@ async def send_now(context: Context) -> Answer:
 
 @routes.action("schedule-now-sure", role=Role.OFFICER)
 async def send_now_surely(context: Context) -> Answer:
-    """This officer's yes to this version, and to this hour."""
-    draft = await _scheduled(context)
+    """Approves this version for sending now, also during quiet hours, and sends it."""
+    draft = await _load_scheduled(context)
     if context.club.quiet_hours.hold_at(context.now):
         _check_night(context, draft)
         await night_override.agreed(context, draft)
@@ -178,9 +167,9 @@ async def send_now_surely(context: Context) -> Answer:
 
 
 def _check_approved(context: Context, draft: Draft, start: datetime) -> None:
-    """Later than was approved is up to every officer; earlier takes the yes that the words took.
+    """Any officer may delay; an earlier time than approved needs as many approvals as the text.
 
-    The officer who does it says yes by doing it, unless they wrote it.
+    The officer who reschedules counts as one approval, unless they are the author.
     """
     approved, needed = draft.content.send_at, context.club.approvals
     if approved is None or start >= approved:
@@ -203,17 +192,17 @@ async def _send(context: Context, draft: Draft) -> Answer:
     _check_approved(context, draft, context.now)
     await release.begin(context.tx, context.club, draft.announcement)
     await drafts.record(context, draft, AuditAction.ANNOUNCEMENT_SENT)
-    await _tell(context, draft, "schedule-your-own-sent")
+    await _notify_author(context, draft, "schedule-your-own-sent")
     return [context.edit(outcome(context, draft))]
 
 
-async def _moved(context: Context, draft: Draft) -> None:
+async def _record_move(context: Context, draft: Draft) -> None:
     await drafts.record(context, draft, AuditAction.ANNOUNCEMENT_RESCHEDULED)
-    await _tell(context, draft, "schedule-your-own-moved")
+    await _notify_author(context, draft, "schedule-your-own-moved")
 
 
-async def _tell(context: Context, draft: Draft, key: str) -> None:
-    """The author hears what another officer did with it."""
+async def _notify_author(context: Context, draft: Draft, key: str) -> None:
+    """Notifies the author of what another officer did."""
     if is_author(context, draft):
         return
     when = draft.announcement.due_at or context.now
@@ -226,11 +215,11 @@ async def _tell(context: Context, draft: Draft, key: str) -> None:
     await release.tell_author(context.tx, context.club, draft.announcement, what, write)
 
 
-async def _scheduled(context: Context) -> Draft:
-    """What waits for its time, in the version that was shown.
+async def _load_scheduled(context: Context) -> Draft:
+    """The scheduled announcement, locked, in the version that was shown.
 
     Raises:
-        UserError: it does not wait any more, or is another version by now.
+        UserError: it is not scheduled any more, or its version changed.
     """
     draft = await drafts.load_locked(context, context.number())
     if draft.state is not AnnouncementState.SCHEDULED:

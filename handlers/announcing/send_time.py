@@ -1,4 +1,4 @@
-"""When an announcement may begin to go out: at its time, or in the morning after the quiet hours."""
+"""When an announcement may be sent: at its time, or after the quiet hours."""
 
 from datetime import datetime
 
@@ -14,7 +14,7 @@ def requested_time(content: Content, now: datetime) -> datetime:
 
 
 def end_of_quiet_hours(club: ClubSettings, moment: datetime) -> datetime | None:
-    """When the quiet hours are over in which this moment lies; None when it lies in none."""
+    """The end of the quiet hours that contain this moment; None outside quiet hours."""
     morning = club.quiet_hours.end_after(moment)
     return morning if morning > moment else None
 
@@ -22,14 +22,18 @@ def end_of_quiet_hours(club: ClubSettings, moment: datetime) -> datetime | None:
 def earliest_start(
     club: ClubSettings, content: Content, moment: datetime, *, at_night: bool = False
 ) -> datetime:
-    """When it begins that would begin at this moment; only what is urgent may do so `at_night`."""
+    """The first time from `moment` on outside quiet hours; `at_night` lets urgent ones ignore them."""
     if content.urgent and at_night:
         return moment
     return club.quiet_hours.end_after(moment)
 
 
 def check(context: Context, content: Content, *, at_night: bool) -> None:
-    """Whether it can still begin before it is over, `at_night` too if need be; else raises UserError."""
+    """Checks that it can be sent before it is over.
+
+    Raises:
+        UserError: it is over now, or will be when the quiet hours end.
+    """
     if _is_over(content, context.now):
         raise UserError("announcing-over")
     start = requested_time(content, context.now)
@@ -44,7 +48,7 @@ def _is_over(content: Content, moment: datetime) -> bool:
 
 
 def note(say: Speech, club: ClubSettings, content: Content, moment: datetime) -> Html:
-    """What the quiet hours do to what would begin at this moment; empty when nothing."""
+    """A note that quiet hours delay what would be sent at this moment; empty if they do not."""
     morning = end_of_quiet_hours(club, moment)
     if morning is None:
         return Html("")

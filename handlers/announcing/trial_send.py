@@ -1,4 +1,4 @@
-"""A copy sent only to oneself, or to the officers, through the outbox like any other."""
+"""Trial copies: a draft sent through the outbox to its author or to the officers only."""
 
 from dataclasses import replace
 
@@ -19,14 +19,14 @@ _ACTION = "trial-copy"
 
 
 def buttons(context: Context, number: int) -> tuple[Button, ...]:
-    """Sends the announcement of this number to the author alone, or to the officers."""
+    """The buttons that send this draft to the author alone, or to the officers."""
     alone = context.button("trial-send", "trial-send", number)
     return alone, context.button("trial-send-officers", "trial-officers", number)
 
 
 @routes.action("trial-send", role=Role.OFFICER)
 async def send_draft(context: Context) -> Answer:
-    """The draft as it stands, to its author."""
+    """Sends the current draft to its author."""
     draft = await drafts.load_own(context, context.number())
     await send(context, draft.content, draft.public_number)
     return [context.toast(context.say.plain("trial-sent"))]
@@ -34,7 +34,7 @@ async def send_draft(context: Context) -> Answer:
 
 @routes.action("trial-officers", role=Role.OFFICER)
 async def send_to_officers(context: Context) -> Answer:
-    """The draft as it stands, to every officer who agreed to be told of their duties."""
+    """Sends the current draft to every officer who agreed to messages about their duties."""
     draft = await drafts.load_own(context, context.number())
 
     def write(say: Speech) -> Message:
@@ -51,12 +51,12 @@ async def send_to_officers(context: Context) -> Answer:
 
 @routes.action(_ACTION)
 async def press(context: Context) -> Answer:
-    """The buttons of a trial copy do nothing but say so."""
+    """Answers the buttons of a trial copy: they have no effect."""
     return [context.toast(context.say.plain("trial-only"))]
 
 
 async def send(context: Context, content: Content, number: int) -> None:
-    """Queues one copy to this officer; one update queues one."""
+    """Queues one trial copy to this officer; one update queues one."""
 
     def write(say: Speech) -> Message:
         return marked(member_copy(content, number, say), say)
@@ -72,12 +72,12 @@ async def send(context: Context, content: Content, number: int) -> None:
 
 
 def _subject(context: Context) -> str:
-    """One update queues one trial."""
+    """The subject of the mailing: an update handled twice queues one trial."""
     return f"trial {context.incoming.sender.messenger} {context.incoming.update_key}"
 
 
 def marked(copy: Message, say: Speech, words: Html | None = None) -> Message:
-    """As members see it, with the mark above where there is room and its buttons harmless."""
+    """The copy with a note that it is a trial, above the text if it fits, and inert buttons."""
     rows = tuple(tuple(Button(b.label, action=_ACTION) for b in row) for row in copy.rows)
     mark = Button(say.plain("trial-mark-button"), action=_ACTION)
     text = Html(f"{words or say('trial-mark')}\n\n{copy.text}")

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 
 from handlers.audit import entry_text
-from handlers.conversation import pagination
 from handlers.conversation.context import Context
 from handlers.conversation.i18n import Html
+from handlers.conversation.pagination import Page, paged
 from handlers.conversation.routes import Routes
-from handlers.messages import Answer
+from handlers.messages import Answer, Rows
 from storage import audit_log
 from storage.members import members
 from storage.models import AuditEntry, Member, MemberState, Role
@@ -21,15 +21,17 @@ Known = Mapping[int, Member]
 
 
 @routes.command("nhatky", "journal", role=Role.OWNER)
-async def show(context: Context) -> Answer:
-    """The newest entries."""
-    return await _page(context, 0)
-
-
-@routes.action("journal", role=Role.OWNER)
-async def turn_page(context: Context) -> Answer:
-    """Older or newer ones."""
-    return await _page(context, context.number())
+@paged(routes, "journal", role=Role.OWNER, per_page=_PER_PAGE)
+async def show(context: Context, page: Page) -> tuple[Html, Rows]:
+    """The entries, the newest first."""
+    fetched = await audit_log.newest(context.tx, offset=page.offset, limit=page.limit)
+    if not fetched:
+        return context.say("journal-empty"), ()
+    entries, others = page.split(fetched)
+    known = await _known(context, entries)
+    lines = [tell(context, entry, known) for entry in entries]
+    verify = (context.button("journal-check", "journal-check"),)
+    return Html("\n\n".join([context.say("journal-head"), *lines])), (*others, verify)
 
 
 @routes.action("journal-check", role=Role.OWNER)
@@ -42,17 +44,6 @@ async def check(context: Context) -> Answer:
         return [context.toast(context.say("journal-empty"), alert=True)]
     whole = context.say("journal-whole", entry=str(head.entry), mark=head.short)
     return [context.toast(whole, alert=True)]
-
-
-async def _page(context: Context, page: int) -> Answer:
-    entries = await audit_log.newest(context.tx, limit=_PER_PAGE + 1, offset=page * _PER_PAGE)
-    if not entries:
-        return [context.edit(context.say("journal-empty"))]
-    known = await _known(context, entries)
-    lines = [tell(context, entry, known) for entry in entries[:_PER_PAGE]]
-    checking = (context.button("journal-check", "journal-check"),)
-    rows = (*pagination.ways(context, "journal", page, entries, per_page=_PER_PAGE), checking)
-    return [context.edit(Html("\n\n".join([context.say("journal-head"), *lines])), rows)]
 
 
 def tell(context: Context, entry: AuditEntry, known: Known) -> Html:

@@ -1,24 +1,26 @@
-"""Choosing one area out of the club's list, which may be longer than a screen."""
+"""Buttons to choose an area of the club, over several pages if needed."""
 
 from handlers.conversation.context import Context, UserError
+from handlers.conversation.pagination import Page
 from handlers.messages import Button, Rows
 
 ON_A_PAGE = 12
 _IN_A_ROW = 2
+_LABELS = ("area-page-before", "area-page-after")
 
 
 def area_rows(context: Context, action: str, chosen: str | None, page: int = 0) -> Rows:
     """One button an area, the whole province first.
 
-    Buttons carry `action:<area>` (nothing for the whole province) and `action:<area>:<page>` to turn
+    Buttons carry `action:<area>` (empty for the whole province) and `action:<area>:<page>` to turn
     the page; the handler reads them with `area_from` and `page_from`.
     """
-    areas = context.club.areas[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
-    options = [(area.id, area.name) for area in areas]
-    buttons = [_option(context, action, name, area, chosen) for area, name in options]
+    shown = Page(context, action, page, position=1, per_page=ON_A_PAGE, labels=_LABELS)
+    areas, others = shown.split(context.club.areas[shown.offset :][: shown.limit], chosen or "")
+    buttons = [_option(context, action, area.name, area.id, chosen) for area in areas]
     whole = _option(context, action, context.say.plain("area-whole-province"), "", chosen)
     pairs = [tuple(buttons[i : i + _IN_A_ROW]) for i in range(0, len(buttons), _IN_A_ROW)]
-    return ((whole,), *pairs, *_turning(context, action, chosen, page))
+    return ((whole,), *pairs, *others)
 
 
 def area_from(context: Context, position: int) -> str | None:
@@ -50,12 +52,3 @@ def page_from(context: Context, position: int) -> int | None:
 def _option(context: Context, action: str, name: str, area: str, chosen: str | None) -> Button:
     key = "choice-taken" if (chosen or "") == area else "choice-free"
     return context.button(key, action, area, name=name)
-
-
-def _turning(context: Context, action: str, chosen: str | None, page: int) -> Rows:
-    row = []
-    if page:
-        row.append(context.button("area-page-before", action, chosen or "", page - 1))
-    if (page + 1) * ON_A_PAGE < len(context.club.areas):
-        row.append(context.button("area-page-after", action, chosen or "", page + 1))
-    return (tuple(row),) if row else ()

@@ -1,4 +1,4 @@
-"""One turn of a conversation: what was said, by whom, and the ways to answer it."""
+"""The context of one update: what was sent, by whom, and helpers to answer it."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
@@ -18,9 +18,9 @@ T = TypeVar("T")
 
 
 class UserError(Exception):
-    """The person asked for something that cannot be done; the sentence `key` says what to do.
+    """A refusal shown to the person; the sentence `key` says what to do instead.
 
-    Nothing the handler wrote before raising it is kept, except for what `Context.count` counted.
+    It rolls back what the handler wrote, except for what `Context.count` counted.
     """
 
     def __init__(self, key: str, **values: str | int) -> None:
@@ -31,7 +31,7 @@ class UserError(Exception):
 
 @dataclass(frozen=True)
 class Context:
-    """Everything a handler needs; made anew for each update."""
+    """Everything a handler needs; built for each update."""
 
     tx: Tx
     club: ClubSettings
@@ -44,17 +44,17 @@ class Context:
     """The keyed hash of the chat: the key of its step."""
     menu: Callable[[Role | None, str], list[MenuEntry]]
     offload: Offload
-    """Has heavy work computed; lets `OffloadRequired` through, and the handler begins anew."""
+    """Runs heavy work in a worker; raises `OffloadRequired`, after which the handler runs again."""
     args: tuple[str, ...] = ()
-    """What stands behind the name of the action or command."""
+    """The arguments of the action or command."""
     rest: str = ""
-    """Everything behind the command, as typed."""
+    """The text after the command, as typed."""
     step: str = ""
-    """The step this chat is at, if any."""
+    """The step of this chat; empty if none."""
     data: dict[str, Any] = field(default_factory=dict)
-    """What the step remembers; empty when there is none."""
+    """The data of the step; empty if there is none."""
     counts: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
-    """What was counted in this turn (`count`)."""
+    """The counters called while handling this update (`count`)."""
 
     @property
     def now(self) -> datetime:
@@ -70,13 +70,13 @@ class Context:
 
     @property
     def role(self) -> Role | None:
-        """What this person may do now; None for strangers and for members who are suspended."""
+        """The current role; None for strangers and suspended members."""
         active = self.member is not None and self.member.state is MemberState.ACTIVE
         return self.member.role if self.member and active else None
 
     @property
     def current_member(self) -> Member:
-        """The member; only for handlers whose route asks for one."""
+        """The member; only for handlers whose route requires one."""
         if self.member is None:
             raise UserError("members-only")
         return self.member
@@ -86,10 +86,10 @@ class Context:
         return id_of(self.current_member)
 
     def number(self, position: int = 0) -> int:
-        """The whole number at `position` of `args`.
+        """The integer at `position` of `args`.
 
         Raises:
-            UserError: it is missing or is no number, as in a forged or very old button.
+            UserError: it is missing or not an integer, as in a forged or very old button.
         """
         try:
             value = int(self.args[position])
@@ -100,42 +100,42 @@ class Context:
         return value
 
     def speech(self, language: str) -> Speech:
-        """The words of another language, for what somebody else will read."""
+        """Sentences in another language, for messages to somebody else."""
         return speech_to(self.club, language)
 
     def answering_in(self, language: str) -> "Context":
-        """The same turn, with its answers in another language."""
+        """The same context, with answers in another language."""
         return replace(self, say=speech_to(self.club, language, self.role))
 
     async def count(self, counting: Callable[[], Awaitable[T]]) -> T:
-        """Counts against a limit; it stays counted when the person is refused later in the turn.
+        """Counts against a limit; the count stays if the handler refuses later.
 
-        `UserError` takes back all that was written, so `counting` is then called once more.
+        `UserError` rolls back all that was written, so `counting` is then called once more.
         """
         self.counts.append(counting)
         return await counting()
 
     async def set_state(self, step: str, **data: Any) -> None:
-        """From now on this chat is at `step`, which remembers `data`."""
+        """Sets the step of this chat and its data."""
         await state.put(self.tx, self.lookup, step, data)
 
     async def clear_state(self) -> None:
-        """This chat is at no step any more."""
+        """Removes the step of this chat."""
         await state.clear(self.tx, self.lookup)
 
     @staticmethod
     def wording(
         text: Html, rows: Rows = (), *, media: Media | None = None, preview: bool = False
     ) -> Message:
-        """A message of this text and these buttons."""
+        """A message with this text and these buttons."""
         return Message(text, rows, media, preview)
 
     def reply(self, text: Html, rows: Rows = (), *, media: Media | None = None) -> Reply:
-        """A new message under what was said."""
+        """A new message."""
         return Reply(self.wording(text, rows, media=media))
 
     def edit(self, text: Html, rows: Rows = (), *, toast: str = "") -> Reply:
-        """Takes the place of the message whose button was pressed, unless that one is to stay."""
+        """Replaces the message whose button was pressed; a new message if that one is lasting."""
         press = self.incoming.press
         return Reply(
             self.wording(text, rows),
@@ -144,20 +144,20 @@ class Context:
         )
 
     def toast(self, text: str, *, alert: bool = False) -> Reply:
-        """Only a short line over the chat; the messages stay as they are."""
+        """Only a short line over the chat; no message changes."""
         return Reply(toast=text, alert=alert)
 
-    def error_reply(self, sorry: UserError) -> Reply:
-        """Says what cannot be done: over the chat for a button, under it for a message."""
+    def error_reply(self, refusal: UserError) -> Reply:
+        """Shows a refusal: as an alert for a button, as a message for a message."""
         if self.incoming.press:
-            plain = {n: Html(v) if isinstance(v, str) else v for n, v in sorry.values.items()}
-            return self.toast(self.say(sorry.key, **plain), alert=True)
-        return self.reply(self.say(sorry.key, **sorry.values))
+            plain = {n: Html(v) if isinstance(v, str) else v for n, v in refusal.values.items()}
+            return self.toast(self.say(refusal.key, **plain), alert=True)
+        return self.reply(self.say(refusal.key, **refusal.values))
 
     def menu_change(self) -> MenuChange:
-        """The person's command menu follows their role and language."""
+        """Sets the person's command menu by their role and language."""
         return MenuChange(self.role, self.say.language)
 
     def button(self, key: str, action: str, *args: int | str, **values: str) -> Button:
-        """A button whose label is the sentence `key` and whose action is `action:args…`."""
+        """A button with the sentence `key` as label and `action:args…` as action."""
         return Button(self.say.plain(key, **values), action=":".join([action, *map(str, args)]))

@@ -1,4 +1,4 @@
-"""Every sentence comes from `locales/*.ftl`; here they are looked up and filled in.
+"""Looks up sentences in `locales/*.ftl` and fills them in; formats dates and numbers.
 
 See docs/decisions/0025-sentences-in-fluent.md.
 """
@@ -20,26 +20,26 @@ from storage.models import Role
 
 _LOCALES = Path(__file__).parents[1] / "locales"
 _IN_HOURS = timedelta(hours=48)
-"""The longest span told in hours."""
-_FLUENT_TAKES = 1000
-"""Fluent refuses longer values (its `MAX_PART_LENGTH`, 2,500); they are put in after it."""
+"""The longest span written in hours."""
+_FLUENT_LIMIT = 1000
+"""Fluent refuses values over its `MAX_PART_LENGTH` (2,500); longer ones are inserted afterwards."""
 
 
 class Html(str):
-    """Text that is Telegram's HTML already and is not escaped again."""
+    """Text that is Telegram's HTML already; it is not escaped again."""
 
     __slots__ = ()
 
 
 class MissingSentence(LookupError):
-    """A sentence, or a value it needs, is not there: a mistake of ours that a test finds."""
+    """A sentence or one of its values is missing: a programming error that a test finds."""
 
 
 class Speech:
     """One language. Values given to a sentence are escaped unless they are `Html`.
 
-    `{ $you }` in a sentence, `{ $You }` where it begins, is how its reader is spoken to: `you` where
-    it is given (`ClubSettings.address`), or else the language's own word for a member.
+    `{ $you }` in a sentence, `{ $You }` at its beginning, is the form of address: `you` if given
+    (`ClubSettings.address`), else the language's word for a member.
     """
 
     def __init__(self, language: str, timezone: ZoneInfo, *, you: str | None = None) -> None:
@@ -59,17 +59,20 @@ class Speech:
         if message is None or message.value is None:
             raise MissingSentence(key)
         safe = self._reader | {name: _safe(value) for name, value in values.items()}
-        long = {n: v for n, v in safe.items() if isinstance(v, str) and len(v) > _FLUENT_TAKES}
-        given: dict[str, str | int | FluentType] = {**safe, **{name: _place(name) for name in long}}
-        text, errors = self._bundle.format_pattern(message.value, given)
+        long = {n: v for n, v in safe.items() if isinstance(v, str) and len(v) > _FLUENT_LIMIT}
+        arguments: dict[str, str | int | FluentType] = {
+            **safe,
+            **{name: _placeholder(name) for name in long},
+        }
+        text, errors = self._bundle.format_pattern(message.value, arguments)
         if errors or isinstance(text, FluentNone):
             raise MissingSentence(f"{key}: {errors}")
         for name, value in long.items():
-            text = text.replace(_place(name), value)
+            text = text.replace(_placeholder(name), value)
         return Html(text)
 
     def plain(self, key: str, **values: str) -> str:
-        """A sentence for where no HTML is read: a button's label, a toast, a menu."""
+        """A sentence without HTML: a button's label, a toast, a menu entry."""
         return self(key, **{name: Html(value) for name, value in values.items()})
 
     def day(self, moment: datetime) -> str:
@@ -111,11 +114,11 @@ class Speech:
 
 
 def speech_to(club: ClubSettings, language: str, role: Role | None = None) -> Speech:
-    """The words of this language as the club speaks to people of this role."""
+    """The sentences in this language, with the form of address for this role."""
     return Speech(language, club.timezone, you=club.address(language, role))
 
 
-def _place(name: str) -> str:
+def _placeholder(name: str) -> str:
     return f"\x1a{name}\x1a"
 
 
@@ -129,9 +132,9 @@ def _safe(value: str | int) -> str | int:
 def bundle(language: str) -> FluentBundle:
     """All sentences of one language."""
     # Isolation marks (U+2068 …) would be visible in some apps and count against the length.
-    made = FluentBundle([language], use_isolating=False)
-    made.add_resource(FluentResource((_LOCALES / f"{language}.ftl").read_text("utf-8")))
-    return made
+    sentences = FluentBundle([language], use_isolating=False)
+    sentences.add_resource(FluentResource((_LOCALES / f"{language}.ftl").read_text("utf-8")))
+    return sentences
 
 
 def _forms(you: str) -> dict[str, str | int]:
@@ -139,6 +142,6 @@ def _forms(you: str) -> dict[str, str | int]:
 
 
 def nearest(tag: str) -> str:
-    """The language to speak to somebody whose app is set to `tag`; Vietnamese when in doubt."""
+    """The supported language for an app language `tag`; Vietnamese if it is unknown."""
     primary = tag.partition("-")[0].lower()
     return primary if primary in LANGUAGES else LANGUAGES[0]

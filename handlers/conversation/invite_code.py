@@ -1,4 +1,4 @@
-"""An invite's code as people meet it: in a link, on paper, in the middle of a sentence."""
+"""Invite codes as people type them: in a link, in groups, inside a sentence."""
 
 import re
 import unicodedata
@@ -14,27 +14,27 @@ _NEAR = range(CODE_LENGTH - 2, CODE_LENGTH + 3)
 
 
 def code_in(text: str) -> str | None:
-    """The code somebody wrote, right or wrong; None when they were not writing one.
+    """The code in a text, valid or not; None if there is none.
 
-    A code has no vowels, and words have: that tells `CFHJK 23456` from `xin chào bạn`.
+    A code has no vowels, words have: this tells `CFHJK 23456` from `xin chào bạn`.
     """
-    if found := _LINK.search(text):
-        return as_code(found[1])
+    if match := _LINK.search(text):
+        return as_code(match[1])
     written = unicodedata.normalize("NFKC", text)
-    if _looks_meant(whole := as_code(written)):
-        return whole
-    inside = (as_code(found[0]) for found in _GROUPED.finditer(written))
-    return next((code for code in inside if _looks_meant(code)), None)
+    if _looks_meant(code_of_text := as_code(written)):
+        return code_of_text
+    codes = (as_code(match[0]) for match in _GROUPED.finditer(written))
+    return next((code for code in codes if _looks_meant(code)), None)
 
 
 def grouped(code: str) -> str:
-    """Two halves, easier to read aloud: `CFHJK-23456`."""
+    """The code in two halves: `CFHJK-23456`."""
     half = CODE_LENGTH // 2
     return f"{code[:half]}-{code[half:]}"
 
 
 def link_to_join(club: ClubSettings, code: str) -> str:
-    """The address that opens the bot with the code in hand."""
+    """The address that opens the bot with the code."""
     return f"{club.bot_link}?start={code}"
 
 

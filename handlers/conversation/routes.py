@@ -1,7 +1,7 @@
-"""What a capability answers to: its commands, buttons, steps and words.
+"""The routes of a capability: its commands, buttons, steps, words and listeners.
 
 Adding a command is one decorated function in the module it belongs to and its sentences in
-`locales/`; `handlers.registry` lists the modules, and `handlers.conversation.dispatcher` asks them.
+`locales/`; `handlers.registry` lists the modules, `handlers.conversation.route_table` merges them.
 """
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
@@ -27,10 +27,10 @@ class Command:
     en: str
     role: Role | None
     shown_to: Role | None
-    """The least a person must be to have it in their menu."""
+    """The lowest role whose menu contains it."""
     in_menu: bool
     always: bool
-    """Done however fast somebody writes."""
+    """Whether flood control lets it through."""
     handler: Handler
 
     def name(self, language: str) -> str:
@@ -40,7 +40,7 @@ class Command:
 
 @dataclass(frozen=True)
 class ActionRoute:
-    """What answers a button, and who may press it."""
+    """The handler of a button, and the lowest role that may press it."""
 
     handler: Handler
     role: Role | None
@@ -49,23 +49,23 @@ class ActionRoute:
 
 @dataclass(frozen=True)
 class StepRoute:
-    """What answers a message at a step, and who may be there."""
+    """The handler of a message at a step, and the lowest role that may use it."""
 
     handler: Listener
     role: Role | None
 
 
 class Routes:
-    """What one capability answers to. `role` is the least a person must be; None lets anyone in."""
+    """The routes of one capability. `role` is the lowest role allowed; None allows anyone."""
 
     def __init__(self) -> None:
         self.commands: list[Command] = []
         self.words: dict[str, Command] = {}
         self.actions: dict[str, ActionRoute] = {}
         self.steps: dict[str, StepRoute] = {}
-        self.passing: set[str] = set()
-        self.replies: list[Listener] = []
-        self.anything: dict[Role | None, Handler] = {}
+        self.passive_steps: set[str] = set()
+        self.reply_listeners: list[Listener] = []
+        self.fallbacks: dict[Role | None, Handler] = {}
         self.finders: list[Finder] = []
 
     def command(
@@ -81,9 +81,9 @@ class Routes:
     ) -> Callable[[Handler], Handler]:
         """Answers `/vi` and `/en`, and the loose `words`, which are matched without diacritics.
 
-        The menu's line is the sentence `menu-<en>`; `shown_to` keeps it from the menus of those who
-        may use it but have no use for it. What stops, leaves or erases takes no words, and is
-        `always` done, even for somebody who writes too fast to be answered.
+        The line in the menu is the sentence `menu-<en>`; `shown_to` hides it from lower roles that
+        may use it. Commands that stop, leave or erase have no words and are `always` handled, even
+        if flood control drops other updates of the sender.
         """
 
         def register(handler: Handler) -> Handler:
@@ -108,9 +108,9 @@ class Routes:
     def step(
         self, name: str, *, role: Role | None = Role.MEMBER
     ) -> Callable[[StepListener], StepListener]:
-        """Answers a message that is no command from a person who is at the step `name`.
+        """Answers a message that is not a command while the chat is at the step `name`.
 
-        None leaves the message to whatever would answer it without the step.
+        None passes the message on to the routes that come after steps.
         """
 
         def register(listener: StepListener) -> StepListener:
@@ -120,24 +120,24 @@ class Routes:
         return register
 
     def passive_step(self, name: str) -> None:
-        """The step `name` holds nobody up: a message its handler leaves alone, or a command, is
-        answered as if it had not been there.
+        """Marks the step `name` as optional: a message that its handler passes on is answered as if
+        there were no step, and a command ends it.
 
-        Any other step without a handler for messages waits for its buttons, and is kept.
+        Any other step without a handler waits for its buttons and stays.
         """
-        self.passing.add(name)
+        self.passive_steps.add(name)
 
     def reply(self) -> Callable[[Listener], Listener]:
-        """Hears a member answer an earlier message; None leaves it to the next who may know it."""
+        """Handles a member's reply to an earlier message; None passes it to the next listener."""
 
         def register(listener: Listener) -> Listener:
-            self.replies.append(listener)
+            self.reply_listeners.append(listener)
             return listener
 
         return register
 
     def lookup(self) -> Callable[[Finder], Finder]:
-        """Says what can be posted in another chat, to members and to everybody else."""
+        """Finds suggestions for inline queries, for members and for everybody else."""
 
         def register(finder: Finder) -> Finder:
             self.finders.append(finder)
@@ -146,10 +146,10 @@ class Routes:
         return register
 
     def fallback(self, *, role: Role | None) -> Callable[[Handler], Handler]:
-        """Answers any other message: of a member, or (`role=None`) of who may not act as one now."""
+        """Answers any other message of a member; with `role=None`, of strangers and suspended ones."""
 
         def register(handler: Handler) -> Handler:
-            self.anything[role] = handler
+            self.fallbacks[role] = handler
             return handler
 
         return register

@@ -1,4 +1,4 @@
-"""Small talk that asks for nothing: *cảm ơn*, *ok*, 👍."""
+"""Recognises courtesies that need no answer: *cảm ơn*, *ok*, 👍."""
 
 import re
 import unicodedata
@@ -10,21 +10,21 @@ _CORE = re.compile(
     r"|(?:da|minh|toi|em) (?:ro|hieu|nhan|biet)|(?:ro|hieu|nhan|biet) roi"
     r"|(?:tot|hay|tuyet) qua|tuyet voi|great|got it|noted|vang|da|u|uh|um|uhm)\b"
 )
-_BESIDE = re.compile(
+_FILLERS = re.compile(
     r"(?:\b(?:a|ad|admin|all|anh|ban|bo|bot|cac|cau lac bo|chi|clb|em|lam|minh|moi nguoi|so|very"
     r"|much|nha|nhe|nhieu|qua|rat|roi|team|toi)\b| )*"
 )
-"""What stands beside it and changes nothing: *cảm ơn ad nhiều nhé*."""
+"""Words around it that change nothing: *cảm ơn ad nhiều nhé*."""
 _FRIENDLY = frozenset("👍👌🙏👏🤝💪🫶❤♥💕💖💗💙💚🥰😍😘😊🙂😀😃😄😁🤗☺🌹🌸🌷💐🎉✅✔💯🆗🫡")
 
 
 def is_courtesy(text: str) -> bool:
-    """Whether this is only thanks, a nod or a friendly picture, and so neither post nor question."""
+    """Whether the text is only thanks, agreement or friendly emoji, so no post and no question."""
     if "?" in text:
         return False
     words = " ".join(re.findall(r"\w+", plain(text)))
-    pictures = {c for c in text if unicodedata.category(c) == "So"}
+    emoji = {c for c in text if unicodedata.category(c) == "So"}
     if not words:
-        return bool(pictures) and pictures <= _FRIENDLY
-    beside, found = _CORE.subn(" ", words)
-    return bool(found) and _BESIDE.fullmatch(beside) is not None and pictures <= _FRIENDLY
+        return bool(emoji) and emoji <= _FRIENDLY
+    rest, count = _CORE.subn(" ", words)
+    return bool(count) and _FILLERS.fullmatch(rest) is not None and emoji <= _FRIENDLY

@@ -1,10 +1,10 @@
 """Times as people write them: `19h30 mai`, `8h thứ Hai`, `15/3 7:00`, `tomorrow 7:30`.
 
-Read by taking known pieces off the text one kind after the other; what is left over means that the
-text was not understood. A reading is always shown back in full, so that a misreading is seen.
+The parser removes known parts from the text, one kind after the other; a remainder means that the
+text was not understood. Callers show the parsed time in full, so that a misreading is noticed.
 
-dateparser was tried and turned down: it reads `20h` as 5:00 tomorrow, `chủ nhật 7 giờ` as a Saturday,
-and `19h30 mai` not at all.
+The library dateparser was rejected: it reads `20h` as 5:00 tomorrow, `chủ nhật 7 giờ` as a
+Saturday, and `19h30 mai` not at all.
 """
 
 import re
@@ -23,7 +23,7 @@ END_OF_DAY = time(23, 59)
 
 
 class Unclear(StrEnum):
-    """Why a time was not taken; each has a sentence that says how to write it."""
+    """Why a time was refused; each has a sentence that says how to write it."""
 
     UNREADABLE = "unreadable"
     NO_TIME = "no-time"
@@ -35,7 +35,7 @@ class Unclear(StrEnum):
 
 
 class TimeUnclear(Exception):
-    """The text says no single moment that is still to come."""
+    """The text does not name exactly one future time."""
 
     def __init__(self, reason: Unclear) -> None:
         super().__init__(reason.value)
@@ -43,12 +43,12 @@ class TimeUnclear(Exception):
 
 
 def read_time(text: str, now: datetime, zone: ZoneInfo, *, default: time | None = None) -> datetime:
-    """The moment that `text` means to somebody in `zone` at the moment `now`, in UTC.
+    """The time that `text` means in `zone` at the time `now`, in UTC.
 
-    `default` is the time of day for a text that only names a day; without it such a text is unclear.
+    `default` is the time of day for a text that only names a day; else such a text is unclear.
 
     Raises:
-        TimeUnclear: not understood, more than one meaning, no such moment, or one that is over.
+        TimeUnclear: not understood, ambiguous, impossible, or past.
     """
     words = _Words(_prepared(text))
     moment = _span(words, now)
@@ -64,7 +64,7 @@ def read_clock(text: str) -> time:
     """The time of day that `text` means: `19h30`, `7 giờ sáng`.
 
     Raises:
-        TimeUnclear: not understood, or no such time.
+        TimeUnclear: not understood, or impossible.
     """
     words = _Words(_prepared(text))
     clock = _clock(words)
@@ -75,23 +75,23 @@ def read_clock(text: str) -> time:
 
 
 class _Words:
-    """What of the text has not been understood yet."""
+    """The part of the text that has not been parsed yet."""
 
     def __init__(self, text: str) -> None:
         self._left = text
 
     def take(self, pattern: str) -> re.Match[str] | None:
-        """Takes the first match off the text."""
-        found = re.search(rf"(?<![\w/])(?:{pattern})(?![\w/])", self._left, re.ASCII)
-        if found:
-            self._left = f"{self._left[: found.start()]} | {self._left[found.end() :]}"
-        return found
+        """Removes the first match from the text and returns it."""
+        match = re.search(rf"(?<![\w/])(?:{pattern})(?![\w/])", self._left, re.ASCII)
+        if match:
+            self._left = f"{self._left[: match.start()]} | {self._left[match.end() :]}"
+        return match
 
     def has(self, pattern: str) -> bool:
         return re.search(rf"\b{pattern}\b", self._left, re.ASCII) is not None
 
     def finish(self) -> None:
-        """Everything must have been understood, but for words that mean nothing by themselves."""
+        """Raises TimeUnclear if anything but filler words is left."""
         if set(self._left.replace("|", " ").split()) - _FILLERS:
             raise TimeUnclear(Unclear.UNREADABLE)
 
@@ -102,7 +102,7 @@ _FILLERS = {"luc", "vao", "ngay", "den", "het", "truoc", "at", "on", "by"}
 def _prepared(text: str) -> str:
     if len(text) > _LONGEST:
         raise TimeUnclear(Unclear.UNREADABLE)
-    # Without diacritics *tối* (evening) and *tới* (coming) are one word: told apart while they last.
+    # Without diacritics *tối* (evening) and *tới* (coming) are the same word: replace them before.
     words = unicodedata.normalize("NFC", text).lower().replace("tối", "evening")
     words = plain(words.replace("tới", "coming").replace("tonight", "evening today"))
     return re.sub("([0-9])([ap]m)", r"\1 \2", words.replace(",", " "))
@@ -122,9 +122,9 @@ _SPANS = (
 
 def _span(words: _Words, now: datetime) -> datetime | None:
     for pattern in _SPANS:
-        if found := words.take(pattern):
+        if match := words.take(pattern):
             words.finish()
-            minutes = int(found[1]) * _UNITS[found[2]]
+            minutes = int(match[1]) * _UNITS[match[2]]
             return now.replace(second=0, microsecond=0) + timedelta(minutes=minutes)
     return None
 
@@ -136,7 +136,7 @@ def _span(words: _Words, now: datetime) -> datetime | None:
 class _Day:
     date: date
     repeats: bool = False
-    """A bare weekday, which means next week's once this week's is over."""
+    """Whether it is a bare weekday, which means next week's if this week's is past."""
 
 
 def _moment(words: _Words, now: datetime, default: time | None) -> datetime:
@@ -156,7 +156,7 @@ def _moment(words: _Words, now: datetime, default: time | None) -> datetime:
 def _day(words: _Words, today: date) -> _Day | None:
     named = _calendar_day(words, today)
     weekday = _weekday(words, today)
-    near = _near_day(words, today)
+    near = _relative_day(words, today)
     if near and (named or weekday):
         raise TimeUnclear(Unclear.TWO_MEANINGS)
     if named and weekday and named.date.weekday() != weekday.date.weekday():
@@ -186,8 +186,8 @@ _DATES: tuple[tuple[str, tuple[int, int, int]], ...] = (
 
 def _calendar_day(words: _Words, today: date) -> _Day | None:
     for pattern, (day, month, year) in _DATES:
-        if found := words.take(pattern):
-            return _Day(_date(found[day], found[month], found[year] if year else "", today))
+        if match := words.take(pattern):
+            return _Day(_date(match[day], match[month], match[year] if year else "", today))
     return None
 
 
@@ -195,18 +195,18 @@ def _date(day: str, month: str, year: str, today: date) -> date:
     month_number = int(month) if month.isdigit() else _MONTH_NAMES.index(month) + 1
     try:
         if not year:
-            return _coming(date(today.year, month_number, int(day)), today)
-        found = date(int(year) % 100 + 2000, month_number, int(day))
+            return _in_nearest_year(date(today.year, month_number, int(day)), today)
+        parsed = date(int(year) % 100 + 2000, month_number, int(day))
     except ValueError:
         raise TimeUnclear(Unclear.NO_SUCH_TIME) from None
-    if found.year > today.year + _YEARS_AHEAD:
+    if parsed.year > today.year + _YEARS_AHEAD:
         raise TimeUnclear(Unclear.NO_SUCH_TIME)
-    return found
+    return parsed
 
 
-def _coming(found: date, today: date) -> date:
+def _in_nearest_year(day: date, today: date) -> date:
     # In December `5/1` is next year's; in March `9/3` was a slip of the finger, not next year's.
-    return found.replace(year=found.year + 1) if today - found > _HALF_A_YEAR else found
+    return day.replace(year=day.year + 1) if today - day > _HALF_A_YEAR else day
 
 
 _WEEKDAYS = (
@@ -247,7 +247,7 @@ _NEAR_DAYS = (
 )
 
 
-def _near_day(words: _Words, today: date) -> _Day | None:
+def _relative_day(words: _Words, today: date) -> _Day | None:
     for pattern, days in _NEAR_DAYS:
         if words.take(pattern):
             return _Day(today + timedelta(days=days))
@@ -259,16 +259,16 @@ def _near_day(words: _Words, today: date) -> _Day | None:
 
 @dataclass(frozen=True)
 class _Part:
-    """A part of the day: the hours people say with it, and what is added to a small one."""
+    """A part of the day: the hours it contains, and the hours said with it that mean 12 more."""
 
     pattern: str
     first: int
     last: int
     small: range = range(0)
 
-    def hour(self, said: int) -> int:
-        """The hour of the day that is meant by the hour as said."""
-        hour = said + 12 if said in self.small else said
+    def hour(self, spoken: int) -> int:
+        """The hour of the day for a spoken hour."""
+        hour = spoken + 12 if spoken in self.small else spoken
         if not self.first <= hour <= self.last:
             raise TimeUnclear(Unclear.NO_SUCH_TIME)
         return hour
@@ -296,15 +296,15 @@ _CLOCKS = (
 
 
 def _clock(words: _Words) -> time | None:
-    found = next(filter(None, map(words.take, _CLOCKS)), None)
+    match = next(filter(None, map(words.take, _CLOCKS)), None)
     parts = [part for part in _PARTS if words.take(part.pattern)]
-    if found is None:
+    if match is None:
         return None
-    hour = int(found[1])
+    hour = int(match[1])
     for part in parts:
         hour = part.hour(hour)
     try:
-        return time(hour, _minute(found))
+        return time(hour, _minute(match))
     except ValueError:
         raise TimeUnclear(Unclear.NO_SUCH_TIME) from None
 

@@ -1,4 +1,4 @@
-"""Whether a case is there, and whether this officer is the one who is on it."""
+"""Loads the case of a button and checks that this officer may see or change it."""
 
 from handlers.conversation.context import Context, UserError
 from storage.cases import cases
@@ -13,49 +13,49 @@ def is_mine(context: Context, case: Case) -> bool:
 
 
 async def is_free(context: Context, case: Case) -> bool:
-    """Whether an officer can take it: nobody is on it, or one who is no officer any more."""
+    """Whether an officer can take it: nobody has, or somebody who is no longer an officer."""
     if case.state not in cases.TAKEN:
         return case.state in {CaseState.NEW, CaseState.DECIDED}
     holder = await members.get(context.tx, case.officer_id) if case.officer_id else None
     return not (holder and holder.state is MemberState.ACTIVE and holder.role.is_officer)
 
 
-async def seen(context: Context, code: str) -> Case | None:
-    """The case people call by this code, if officers see it already: members know a code at once."""
+async def find_visible(context: Context, code: str) -> Case | None:
+    """The case with this code, if its batch is shown to officers; members know a code at once."""
     case = await cases.with_code(context.tx, code)
     return case if case and batch_clock.is_shown(context.tx, case) else None
 
 
-async def look_at(context: Context) -> Case:
-    """The case a button is about, for looking.
+async def load_case(context: Context) -> Case:
+    """The case of the pressed button, for reading.
 
     Raises:
-        UserError: there is none, as in a forged button.
+        UserError: it does not exist, as in a forged button.
     """
-    return _there(await seen(context, _code(context)))
+    return _require_found(await find_visible(context, _code(context)))
 
 
 async def hold(context: Context) -> Case:
-    """The case a button is about, held for changing it; two officers come one after the other.
+    """The case of the pressed button, its row locked until the transaction ends.
 
     Raises:
-        UserError: there is none.
+        UserError: it does not exist.
     """
-    there = await seen(context, _code(context))
-    return _there(await cases.hold(context.tx, there.code) if there else None)
+    visible = await find_visible(context, _code(context))
+    return _require_found(await cases.hold(context.tx, visible.code) if visible else None)
 
 
 async def hold_mine(context: Context) -> Case:
-    """The same, if this officer is on it.
+    """The same, if this officer has taken it.
 
     Raises:
         UserError: it is not this officer's, or not any more.
     """
-    return mine(context, await hold(context))
+    return require_mine(context, await hold(context))
 
 
 async def hold_to_decide(context: Context) -> Case:
-    """The same, if it is to be decided now and not waiting for a source.
+    """The same, if it does not wait for a source.
 
     Raises:
         UserError: it is not this officer's, or waits.
@@ -66,8 +66,8 @@ async def hold_to_decide(context: Context) -> Case:
     return case
 
 
-def mine(context: Context, case: Case) -> Case:
-    """The case, if this officer is on it.
+def require_mine(context: Context, case: Case) -> Case:
+    """The case, if this officer has taken it.
 
     Raises:
         UserError: it is not this officer's, or not any more.
@@ -81,7 +81,7 @@ def _code(context: Context) -> str:
     return context.args[0] if context.args else ""
 
 
-def _there(case: Case | None) -> Case:
+def _require_found(case: Case | None) -> Case:
     if case is None:
         raise UserError("button-unknown")
     return case

@@ -1,10 +1,10 @@
-"""An officer opens a case, takes it, lets it wait, gives it on, or closes it as no matter of facts."""
+"""An officer opens, takes, pauses, hands over a case, or closes it as out of scope."""
 
 from handlers import notifications
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Speech
 from handlers.conversation.routes import Routes
-from handlers.deciding.access import hold, hold_mine, is_free, is_mine, look_at
+from handlers.deciding.access import hold, hold_mine, is_free, is_mine, load_case
 from handlers.deciding.card import card, show_above
 from handlers.messages import Answer, Button, Message, Rows
 from storage import audit_log
@@ -19,60 +19,60 @@ routes = Routes()
 
 @routes.action("case", role=Role.OFFICER)
 async def open_card(context: Context) -> Answer:
-    """The card with the post, its pictures before it; the list stays above them."""
-    case = await look_at(context)
+    """Shows the card with the post below the list; the post's pictures come first."""
+    case = await load_case(context)
     return [*await show_above(context, case), context.reply(*await card(context, case))]
 
 
 @routes.action("casetake", role=Role.OFFICER)
 async def take(context: Context) -> Answer:
-    """This officer is on it; of two who press at once, one. Who cannot have it sees why."""
+    """Assigns the case to this officer; if another was faster, shows the card with their name."""
     case = await hold(context)
     if not await is_free(context, case):
         return [context.edit(*await card(context, case))]
     if case.state in cases.TAKEN:
         await cases.give_back(context.tx, case)
     await cases.take(context.tx, case, context.member_id)
-    return await _changed(context, case, AuditAction.CASE_TAKEN)
+    return await _record_and_show(context, case, AuditAction.CASE_TAKEN)
 
 
 @routes.action("casereturn", role=Role.OFFICER)
 async def give_back(context: Context) -> Answer:
-    """Somebody else can take it now."""
+    """Returns the case to the queue."""
     case = await hold_mine(context)
     await cases.give_back(context.tx, case)
-    return await _changed(context, case, AuditAction.CASE_GIVEN_BACK)
+    return await _record_and_show(context, case, AuditAction.CASE_GIVEN_BACK)
 
 
 @routes.action("casewait", role=Role.OFFICER)
 async def wait(context: Context) -> Answer:
-    """A source has been asked; the case stays with this officer meanwhile."""
+    """Sets the case waiting for a source; it stays assigned to this officer."""
     case = await hold_mine(context)
     if case.state is not CaseState.IN_REVIEW:
         raise UserError("case-waits-for-source")
     await cases.wait_for_source(context.tx, case)
-    return await _changed(context, case, AuditAction.CASE_WAITS)
+    return await _record_and_show(context, case, AuditAction.CASE_WAITS)
 
 
 @routes.action("casegoon", role=Role.OFFICER)
 async def go_on(context: Context) -> Answer:
-    """The source has answered."""
+    """Ends the waiting for a source."""
     case = await hold_mine(context)
     if case.state is not CaseState.WAITING:
         raise UserError("case-not-yours")
     await cases.go_on(context.tx, case)
-    return await _changed(context, case, AuditAction.CASE_GOES_ON)
+    return await _record_and_show(context, case, AuditAction.CASE_GOES_ON)
 
 
-async def _changed(context: Context, case: Case, action: AuditAction) -> Answer:
+async def _record_and_show(context: Context, case: Case, action: AuditAction) -> Answer:
     await audit_log.record(context.tx, context.current_member, action, case=case.code)
     return [context.edit(*await card(context, case))]
 
 
 @routes.action("casemore", role=Role.OFFICER)
 async def show_more(context: Context) -> Answer:
-    """What is seldom needed."""
-    case = await look_at(context)
+    """Shows the less frequent actions."""
+    case = await load_case(context)
     rows: Rows = ((context.button("case-note", "casenote", case.code),),)
     if is_mine(context, case):
         rows += ((context.button("case-hand-over", "casehand", case.code),),)
@@ -86,27 +86,27 @@ async def show_more(context: Context) -> Answer:
 
 @routes.action("casehand", role=Role.OFFICER)
 async def choose_colleague(context: Context) -> Answer:
-    """Who should go on with it?"""
+    """Asks to which officer the case is handed over."""
     case = await hold_mine(context)
     others = await members.officers(context.tx, but=context.member_id)
-    rows = tuple((_colleague(context, case, other),) for other in others)
+    rows = tuple((_colleague_button(context, case, other),) for other in others)
     back = (context.button("back", "casemore", case.code),)
     key = "case-hand-over-to" if others else "case-hand-over-nobody"
     return [context.edit(context.say(key, code=case.code), (*rows, back))]
 
 
-def _colleague(context: Context, case: Case, other: Member) -> Button:
+def _colleague_button(context: Context, case: Case, other: Member) -> Button:
     name = members.name_of(context.tx, other)
     return Button(name, action=f"casehandto:{case.code}:{id_of(other)}")
 
 
 @routes.action("casehandto", role=Role.OFFICER)
 async def hand_over(context: Context) -> Answer:
-    """The colleague is on it now, and is told."""
+    """Assigns the case to the other officer and notifies them."""
     case = await hold_mine(context)
     others = await members.officers(context.tx, but=context.member_id)
-    found = [one for one in others if id_of(one) == context.number(1)]
-    if not found:
+    colleagues = [other for other in others if id_of(other) == context.number(1)]
+    if not colleagues:
         raise UserError("case-no-such-officer")
     await cases.hand_over(context.tx, case, context.number(1))
     await audit_log.record(
@@ -118,13 +118,15 @@ async def hand_over(context: Context) -> Answer:
         return Message(say("case-handed-to-you", code=case.code), ((see,),))
 
     subject = f"case {case.id} handed over {context.tx.ids.number()}"
-    await notifications.tell_officers(context.tx, context.club, found, subject, write, about=None)
+    await notifications.tell_officers(
+        context.tx, context.club, colleagues, subject, write, about=None
+    )
     return [context.edit(*await card(context, case))]
 
 
 @routes.action("casescope", role=Role.OFFICER)
 async def ask_before_closing(context: Context) -> Answer:
-    """Closing erases the post, so it is asked once more."""
+    """Asks for confirmation, because closing erases the post."""
     case = await hold_mine(context)
     rows = (
         (context.button("case-scope-yes", "casescopeyes", case.code),),
@@ -135,13 +137,13 @@ async def ask_before_closing(context: Context) -> Answer:
 
 @routes.action("casecard", role=Role.OFFICER)
 async def back_to_card(context: Context) -> Answer:
-    """The card again, in the place of a question."""
-    return [context.edit(*await card(context, await look_at(context)))]
+    """Shows the card again in place of a question."""
+    return [context.edit(*await card(context, await load_case(context)))]
 
 
 @routes.action("casescopeyes", role=Role.OFFICER)
 async def close(context: Context) -> Answer:
-    """Opinion and criticism are none of this club's business: nothing of the post stays."""
+    """Closes a case of opinion or criticism: erases the post and notifies who flagged it."""
     case = await hold_mine(context)
     if case.verdict_version or case.state is not CaseState.IN_REVIEW:
         raise UserError("case-not-yours")
@@ -149,11 +151,11 @@ async def close(context: Context) -> Answer:
     await audit_log.record(
         context.tx, context.current_member, AuditAction.CASE_OUT_OF_SCOPE, case=case.code
     )
-    await _tell_flaggers(context, case)
+    await _notify_flaggers(context, case)
     return [context.edit(context.say("case-out-of-scope", code=case.code))]
 
 
-async def _tell_flaggers(context: Context, case: Case) -> None:
+async def _notify_flaggers(context: Context, case: Case) -> None:
     def write(say: Speech) -> Message:
         return Message(say("flag-out-of-scope", code=case.code))
 

@@ -1,4 +1,4 @@
-"""A case as an officer sees it: the post, its category, how many sent it in, the day."""
+"""The card of a case for officers: the post, its category, how many sent it in, the day."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from dataclasses import replace
 from handlers.conversation.context import Context
 from handlers.conversation.i18n import Html
 from handlers.deciding.access import is_free, is_mine
-from handlers.deciding.card_details import around
+from handlers.deciding.card_details import details
 from handlers.flagging.post import FlaggedPost, unpack
 from handlers.flagging.post_text import links_behind_words
 from handlers.messages import Button, Media, Reply, Rows
@@ -22,8 +22,8 @@ from storage.models import Case, CaseState
 
 _PIECE_CHARACTERS = 2000
 """Fits into one message even when every character counts twice (4,096 UTF-16 units)."""
-_BESIDE_CHARACTERS = 1500
-"""The same with a card, or with a question and its answer, in the message."""
+_ON_CARD_CHARACTERS = 1500
+"""The same on a card, or with a question and its answer, in the message."""
 
 
 async def card(context: Context, case: Case) -> tuple[Html, Rows]:
@@ -38,42 +38,42 @@ async def card(context: Context, case: Case) -> tuple[Html, Rows]:
     )
     verdict = await cases.newest_verdict(context.tx, case)
     decided = [verdict_text(verdict, case.code, context.say, now=context.now)] if verdict else []
-    beside = await around(context, case)
-    while True:  # what is said last beside it gives way to what is said of it
-        text = await with_post(context, case, Html("\n\n".join([facts, *beside, *decided])))
-        if not beside or visible_length(text) <= TEXT_LIMIT:
+    parts = await details(context, case)
+    while True:  # details are dropped from the end until facts and verdict fit
+        text = await with_post(context, case, Html("\n\n".join([facts, *parts, *decided])))
+        if not parts or visible_length(text) <= TEXT_LIMIT:
             return text, await _rows(context, case)
-        beside.pop()
+        parts.pop()
 
 
 async def with_post(context: Context, case: Case, text: Html) -> Html:
-    """The text and under it the words of the post, which so leave the chat when it is replaced."""
+    """The text with the post below it, so that the post disappears when the message is replaced."""
     post = await _post(context, case)
-    if post is None or not _words(post) or not _is_beside(case, post):
+    if post is None or not _post_text(post) or not _fits_card(case, post):
         return text
-    return Html(f"{text}\n\n{context.say('case-post', text=defang(_words(post)))}")
+    return Html(f"{text}\n\n{context.say('case-post', text=defang(_post_text(post)))}")
 
 
 async def show_above(context: Context, case: Case) -> list[Reply]:
-    """What of the post does not go into the card: its pictures, and words too long for it."""
+    """The parts of the post that are not on the card: its pictures, and a text too long for it."""
     post = await _post(context, case)
     if post is None:
         return []
-    pictures = [_without_its_owner(context, case, media) for media in post.media]
-    if _is_beside(case, post):
+    pictures = [_stripped_file(context, case, media) for media in post.media]
+    if _fits_card(case, post):
         return pictures
-    return pictures + [context.reply(piece) for piece in _pieces(_words(post))]
+    return pictures + [context.reply(piece) for piece in _pieces(_post_text(post))]
 
 
-def _without_its_owner(context: Context, case: Case, media: Media) -> Reply:
-    """The file as it may be seen: whoever sent it in is in its name, or was written into it."""
+def _stripped_file(context: Context, case: Case, media: Media) -> Reply:
+    """The file, to be sent without name and metadata, which may identify who sent it in."""
     reply = context.reply(context.say("case-media", code=case.code), media=media)
     return replace(reply, strip_or=context.say("case-media-held-back", code=case.code))
 
 
-def _is_beside(case: Case, post: FlaggedPost) -> bool:
-    """Whether the words fit beside the rest; a verdict may need all the room itself."""
-    return len(_words(post)) <= _BESIDE_CHARACTERS and not case.verdict_version
+def _fits_card(case: Case, post: FlaggedPost) -> bool:
+    """Whether the post fits on the card; with a verdict there is no room."""
+    return len(_post_text(post)) <= _ON_CARD_CHARACTERS and not case.verdict_version
 
 
 async def _post(context: Context, case: Case) -> FlaggedPost | None:
@@ -81,47 +81,47 @@ async def _post(context: Context, case: Case) -> FlaggedPost | None:
     return unpack(content) if content else None
 
 
-def _words(post: FlaggedPost) -> str:
+def _post_text(post: FlaggedPost) -> str:
     return "\n".join(filter(None, [post.text.strip(), *links_behind_words(post)]))
 
 
 def _pieces(text: str) -> Iterator[Html]:
-    """The text in messages that fit, its links as mere text."""
+    """The text in pieces that fit into one message each, with links defanged."""
     while text := text.strip():
-        end = len(text) if len(text) <= _PIECE_CHARACTERS else _break(text)
+        end = len(text) if len(text) <= _PIECE_CHARACTERS else _last_break(text)
         yield defang(text[:end])
         text = text[end:]
 
 
-def _break(text: str) -> int:
+def _last_break(text: str) -> int:
     spaces = [match.end() for match in re.finditer(r"\s", text[:_PIECE_CHARACTERS])]
     return spaces[-1] if spaces else _PIECE_CHARACTERS
 
 
 async def _state(context: Context, case: Case) -> Html:
-    """Who is on it, and since when."""
+    """Who has taken it, and since when."""
     if case.state not in cases.TAKEN or case.officer_id is None or case.taken_at is None:
         return context.say(f"case-state-{case.state.value}")
     since = context.say.when(case.taken_at)
-    waits = context.say("case-state-waiting") if case.state is CaseState.WAITING else Html()
+    waiting = context.say("case-state-waiting") if case.state is CaseState.WAITING else Html()
     if is_mine(context, case):
-        taken = context.say("case-state-mine", since=since)
+        holder = context.say("case-state-mine", since=since)
     else:
         name = members.name_of(context.tx, await members.get(context.tx, case.officer_id))
-        taken = context.say("case-state-taken", name=name, since=since)
-    return Html("\n".join(filter(None, [taken, waits])))
+        holder = context.say("case-state-taken", name=name, since=since)
+    return Html("\n".join(filter(None, [holder, waiting])))
 
 
 async def _rows(context: Context, case: Case) -> Rows:
     back = (context.button("case-to-queue", "queue", 0),)
-    ways = await _ways(context, case)
+    actions = await _action_rows(context, case)
     if proposal := await verdict_proposals.waiting(context.tx, case):
         key = "approve-see-own" if proposal.officer_id == context.member_id else "approve-see"
-        ways = ((context.button(key, "verdictsee", case.code),), *ways)
-    return (*ways, back)
+        actions = ((context.button(key, "verdictsee", case.code),), *actions)
+    return (*actions, back)
 
 
-async def _ways(context: Context, case: Case) -> Rows:
+async def _action_rows(context: Context, case: Case) -> Rows:
     more = context.button("case-more", "casemore", case.code)
     if await is_free(context, case):
         take = "case-reopen" if case.verdict_version else "case-take"
@@ -130,10 +130,10 @@ async def _ways(context: Context, case: Case) -> Rows:
         return (taking, (announce, more) if case.verdict_version else (more,))
     if case.state not in cases.TAKEN:
         return ()
-    return _holders_ways(context, case, more) if is_mine(context, case) else ((more,),)
+    return _holder_rows(context, case, more) if is_mine(context, case) else ((more,),)
 
 
-def _holders_ways(context: Context, case: Case, more: Button) -> Rows:
+def _holder_rows(context: Context, case: Case, more: Button) -> Rows:
     give_back = context.button("case-return", "casereturn", case.code)
     if case.state is CaseState.WAITING:
         return ((context.button("case-go-on", "casegoon", case.code),), (give_back, more))

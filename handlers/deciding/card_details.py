@@ -1,4 +1,4 @@
-"""What an officer has to know around a case: its deadline, its variants, what resembles it, notes."""
+"""Details on the card of a case: its deadline, variants of the post, similar cases, notes."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -24,20 +24,20 @@ _EXCERPT_CHARACTERS = 100
 _NOTE_CHARACTERS = 300
 
 
-async def around(context: Context, case: Case) -> list[Html]:
-    """One paragraph for each of these that there is something to say of."""
+async def details(context: Context, case: Case) -> list[Html]:
+    """The paragraphs of the details, without empty ones."""
     parts = [
         _deadline(context, case),
-        await _unlike(context, case),
+        await _separated_from(context, case),
         await _variants(context, case),
-        await _alike(context, case),
+        await _similar_cases_text(context, case),
         await _notes(context, case),
     ]
     return [part for part in parts if part]
 
 
 def is_late(context: Context, case: Case) -> bool:
-    """Whether the day by which it should be decided has come."""
+    """Whether the case is open and its deadline is today or earlier."""
     return case.state in cases.OPEN and _last_day(context, case) <= day_of(
         context.now, context.club
     )
@@ -54,7 +54,7 @@ def _deadline(context: Context, case: Case) -> Html:
     return context.say(key, day=say_day(_last_day(context, case), context.club, context.say))
 
 
-async def _unlike(context: Context, case: Case) -> Html:
+async def _separated_from(context: Context, case: Case) -> Html:
     if case.unlike is None:
         return Html()
     other = await context.tx.session.get_one(Case, case.unlike)
@@ -62,16 +62,17 @@ async def _unlike(context: Context, case: Case) -> Html:
 
 
 async def _variants(context: Context, case: Case) -> Html:
-    """Its other wordings, each with what differs from the one most people sent in."""
-    kept = [(post, _read(context, post)) for post in await posts.shown_of(context.tx, case)]
-    written = [(post, words) for post, words in kept if words is not None]
+    """The other variants, each with its differences from the one most people sent in."""
+    contents = [(post, _read(context, post)) for post in await posts.shown_of(context.tx, case)]
+    written = [(post, words) for post, words in contents if words is not None]
     if len(written) < 2:
         return Html()
     first = written[0][1]
     others = written[1 : 1 + _MOST_VARIANTS]
-    differ = differences(first, [words for _, words in others], context.offload)
+    all_differences = differences(first, [words for _, words in others], context.offload)
     lines = [
-        _variant(context, *other, differs) for other, differs in zip(others, differ, strict=True)
+        _variant(context, *other, difference)
+        for other, difference in zip(others, all_differences, strict=True)
     ]
     return Html("\n".join([context.say("case-variants", count=len(written) - 1), *lines]))
 
@@ -84,12 +85,12 @@ def _variant(
         flags=alone(batch_clock.shown_count(context.tx, post)).said(context.say),
         post=_excerpt(context, words),
     )
-    said = say_differences(context, differs)
-    return Html(f"{line}\n{said}") if said else line
+    difference_lines = say_differences(context, differs)
+    return Html(f"{line}\n{difference_lines}") if difference_lines else line
 
 
 def say_differences(context: Context, differs: Sequence[Difference]) -> Html:
-    """What the first says and what this one says in its place."""
+    """One line for each difference: the first wording and the one in its place."""
     lines = [
         context.say("case-differs", there=there.strip() or "–", here=here.strip() or "–")
         for there, here in differs[:_MOST_VARIANTS]
@@ -106,31 +107,31 @@ def _excerpt(context: Context, post: FlaggedPost) -> Html:
     return excerpt(post, context.say, characters=_EXCERPT_CHARACTERS)
 
 
-async def alike(context: Context, case: Case) -> list[SimilarPost]:
-    """Other cases that resemble this one, the likest first."""
+async def similar_cases(context: Context, case: Case) -> list[SimilarPost]:
+    """Other cases similar to this one, the most similar first."""
     content = await posts.first_content(context.tx, case)
     if content is None:
         return []
-    found = await resembling(context.tx, unpack(content), context.offload, as_officer=True)
-    return [one for one in found if one.case.id != case.id][:_MOST_ALIKE]
+    similar = await resembling(context.tx, unpack(content), context.offload, as_officer=True)
+    return [post for post in similar if post.case.id != case.id][:_MOST_ALIKE]
 
 
-async def _alike(context: Context, case: Case) -> Html:
-    lines = [await _like(context, one) for one in await alike(context, case)]
+async def _similar_cases_text(context: Context, case: Case) -> Html:
+    lines = [await _similar_case_line(context, post) for post in await similar_cases(context, case)]
     return Html("\n".join([context.say("case-alike"), *lines])) if lines else Html()
 
 
-async def _like(context: Context, one: SimilarPost) -> Html:
-    verdict = await cases.newest_verdict(context.tx, one.case)
+async def _similar_case_line(context: Context, similar: SimilarPost) -> Html:
+    verdict = await cases.newest_verdict(context.tx, similar.case)
     if verdict:
         return context.say(
-            "case-alike-line", says=verdict_in_short(verdict, one.case.code, context.say)
+            "case-alike-line", says=verdict_in_short(verdict, similar.case.code, context.say)
         )
-    post = _read(context, one.post)
+    post = _read(context, similar.post)
     says = context.say(
         "case-alike-open",
-        code=one.case.code,
-        state=context.say(f"flag-state-{one.case.state.value}"),
+        code=similar.case.code,
+        state=context.say(f"flag-state-{similar.case.state.value}"),
         post=_excerpt(context, post) if post else Html("–"),
     )
     return context.say("case-alike-line", says=says)
@@ -153,5 +154,5 @@ async def _note(context: Context, note: CaseNote) -> Html:
 
 
 def open_button(context: Context, case: Case) -> Button:
-    """Opens another case from here."""
+    """The button that opens another case."""
     return context.button("case-open-code", "case", case.code, code=case.code)

@@ -1,11 +1,11 @@
-"""Two cases that are one become one, and one that is two becomes two; the flags follow their posts."""
+"""Merges two cases about the same post, or splits a post off; flags follow their posts."""
 
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
 from handlers.conversation.routes import Routes
-from handlers.deciding.access import hold_mine, is_free, is_mine, seen
+from handlers.deciding.access import find_visible, hold_mine, is_free, is_mine
 from handlers.deciding.card import card
-from handlers.deciding.card_details import alike
+from handlers.deciding.card_details import similar_cases
 from handlers.deciding.verdict.notify import tell
 from handlers.flagging.post import unpack
 from handlers.flagging.post_text import excerpt
@@ -26,16 +26,20 @@ _LONGEST_CODE = 16
 
 @routes.action("casemerge", role=Role.OFFICER)
 async def ask(context: Context) -> Answer:
-    """Into which one? What resembles it is offered; any other is named by its code."""
+    """Asks for the target: similar cases as buttons, any other by its code."""
     case = await hold_mine(context)
     await context.set_state(_STEP, code=case.code)
     offered = tuple(
         (
             context.button(
-                "case-merge-into", "casemergeinto", case.code, one.case.code, code=one.case.code
+                "case-merge-into",
+                "casemergeinto",
+                case.code,
+                similar.case.code,
+                code=similar.case.code,
             ),
         )
-        for one in await alike(context, case)
+        for similar in await similar_cases(context, case)
     )
     back = (context.button("back", "casemore", case.code),)
     return [context.edit(context.say("case-merge-which", code=case.code), (*offered, back))]
@@ -43,19 +47,19 @@ async def ask(context: Context) -> Answer:
 
 @routes.step(_STEP, role=Role.OFFICER)
 async def take_code(context: Context) -> Answer:
-    """The code was typed."""
+    """Takes a typed code as the target."""
     code = context.incoming.text.strip().upper()
-    target = await seen(context, code) if len(code) <= _LONGEST_CODE else None
+    target = await find_visible(context, code) if len(code) <= _LONGEST_CODE else None
     if target is None:
         raise UserError("case-merge-unknown")
     await context.clear_state()
     source = await cases.with_code(context.tx, context.data["code"])
     if source is None or source.id == target.id:
         raise UserError("case-merge-unknown")
-    return [_sure(context, source, target)]
+    return [_confirmation(context, source, target)]
 
 
-def _sure(context: Context, source: Case, target: Case) -> Reply:
+def _confirmation(context: Context, source: Case, target: Case) -> Reply:
     people = batch_clock.shown_count(context.tx, source)
     text = context.say("case-merge-sure", source=source.code, target=target.code, flags=people)
     rows = (
@@ -67,41 +71,45 @@ def _sure(context: Context, source: Case, target: Case) -> Reply:
 
 @routes.action("casemergeinto", role=Role.OFFICER)
 async def choose(context: Context) -> Answer:
-    """One that was offered."""
+    """Takes an offered case as the target."""
     source = await hold_mine(context)
-    target = await _other(context)
+    target = await _load_target(context)
     await context.clear_state()
-    return [_sure(context, source, target)]
+    return [_confirmation(context, source, target)]
 
 
 @routes.action("casemergeyes", role=Role.OFFICER)
 async def merge(context: Context) -> Answer:
-    """Everyone who flagged the one waits for the verdict of the other, or hears it now."""
-    source, target = await _both(context)
-    mine = is_mine(context, target)
-    if not mine and not await is_free(context, target):
+    """Merges the cases: flaggers of the source get the verdict of the target, now if it has one."""
+    source, target = await _hold_both(context)
+    is_target_mine = is_mine(context, target)
+    if not is_target_mine and not await is_free(context, target):
         raise UserError("case-merge-taken", code=target.code)
-    gone = source.code
+    source_code = source.code
     await merging.merge(context.tx, source, target)
     await audit_log.record(
-        context.tx, context.current_member, AuditAction.CASE_MERGED, case=gone, into=target.code
+        context.tx,
+        context.current_member,
+        AuditAction.CASE_MERGED,
+        case=source_code,
+        into=target.code,
     )
     if target.state is CaseState.DECIDED and (
         verdict := await cases.newest_verdict(context.tx, target)
     ):
         subject = f"case {target.id} v{verdict.version} merged {source.id}"
         await tell(context.tx, context.club, target, verdict, None, subject=subject)
-    done = context.edit(context.say("case-merged", source=gone, target=target.code))
+    done = context.edit(context.say("case-merged", source=source_code, target=target.code))
     return [done, context.reply(*await card(context, target))]
 
 
-async def _both(context: Context) -> tuple[Case, Case]:
-    """The case this officer is on and the one it goes to, held in the order of their numbers.
+async def _hold_both(context: Context) -> tuple[Case, Case]:
+    """The case this officer has taken and its target, locked in the order of their codes.
 
     Raises:
-        UserError: the one has a verdict, or the other is closed.
+        UserError: the source has a verdict, or the target is closed.
     """
-    other = await _other(context)
+    other = await _load_target(context)
     codes = sorted({context.args[0], other.code})
     held = {code: await cases.hold(context.tx, code) for code in codes}
     source, target = held[context.args[0]], held[other.code]
@@ -116,8 +124,8 @@ async def _both(context: Context) -> tuple[Case, Case]:
     return source, target
 
 
-async def _other(context: Context) -> Case:
-    target = await seen(context, context.args[1]) if len(context.args) > 1 else None
+async def _load_target(context: Context) -> Case:
+    target = await find_visible(context, context.args[1]) if len(context.args) > 1 else None
     if target is None:
         raise UserError("case-merge-unknown")
     return target
@@ -125,14 +133,14 @@ async def _other(context: Context) -> Case:
 
 @routes.action("casesplit", role=Role.OFFICER)
 async def choose_post(context: Context) -> Answer:
-    """Which of its posts is something else?"""
+    """Asks which post to split off."""
     case = await hold_mine(context)
-    found = list(enumerate(await posts.shown_of(context.tx, case), start=1))
-    lines = [_line(context, number, post) for number, post in found]
+    numbered = list(enumerate(await posts.shown_of(context.tx, case), start=1))
+    lines = [_line(context, number, post) for number, post in numbered]
     text = Html("\n\n".join([context.say("case-split-which", code=case.code), *lines]))
     picks = tuple(
         context.button("case-split-off", "casesplitoff", case.code, post.mark, number=str(number))
-        for number, post in found
+        for number, post in numbered
     )
     back = (context.button("back", "casemore", case.code),)
     return [context.edit(text, (*(picks[at : at + 4] for at in range(0, len(picks), 4)), back))]
@@ -155,16 +163,22 @@ def _line(context: Context, number: int, post: CasePost) -> Html:
 
 @routes.action("casesplitoff", role=Role.OFFICER)
 async def split(context: Context) -> Answer:
-    """The post becomes a case of its own, with everyone who sent it in."""
+    """Splits the post off into a new case, with everyone who sent it in."""
     case = await hold_mine(context)
-    its = await posts.shown_of(context.tx, case)
-    post = next((one for one in its if one.mark == context.number(1)), None)
-    if post is None or len(its) < 2:
-        raise UserError("case-split-gone")
-    made = await merging.split(context.tx, case, post, day_of(context.now, context.club))
-    await audit_log.record(
-        context.tx, context.current_member, AuditAction.CASE_SPLIT, case=case.code, off=made.code
+    case_posts = await posts.shown_of(context.tx, case)
+    post = next(
+        (case_post for case_post in case_posts if case_post.mark == context.number(1)), None
     )
-    open_it = context.button("case-open-code", "case", made.code, code=made.code)
-    note = context.say("case-split-done", case=case.code, off=made.code)
-    return [context.edit(*await card(context, case)), context.reply(note, ((open_it,),))]
+    if post is None or len(case_posts) < 2:
+        raise UserError("case-split-gone")
+    new_case = await merging.split(context.tx, case, post, day_of(context.now, context.club))
+    await audit_log.record(
+        context.tx,
+        context.current_member,
+        AuditAction.CASE_SPLIT,
+        case=case.code,
+        off=new_case.code,
+    )
+    open_new = context.button("case-open-code", "case", new_case.code, code=new_case.code)
+    note = context.say("case-split-done", case=case.code, off=new_case.code)
+    return [context.edit(*await card(context, case)), context.reply(note, ((open_new,),))]

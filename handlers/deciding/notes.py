@@ -1,9 +1,9 @@
-"""What officers note down about a case for each other."""
+"""Notes of officers about a case, for each other."""
 
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.length_limit import within
 from handlers.conversation.routes import Routes
-from handlers.deciding.access import look_at
+from handlers.deciding.access import load_case
 from handlers.deciding.card import card
 from handlers.messages import Answer
 from storage import audit_log
@@ -18,8 +18,8 @@ _CHARACTERS = 500
 
 @routes.action("casenote", role=Role.OFFICER)
 async def ask(context: Context) -> Answer:
-    """Any officer may add what they know."""
-    case = await look_at(context)
+    """Asks any officer for a note."""
+    case = await load_case(context)
     await context.set_state(_STEP, code=case.code)
     cancel = context.button("cancel", "cancel")
     return [context.reply(context.say("case-note-prompt", code=case.code), ((cancel,),))]
@@ -27,7 +27,7 @@ async def ask(context: Context) -> Answer:
 
 @routes.step(_STEP, role=Role.OFFICER)
 async def take(context: Context) -> Answer:
-    """Kept under seal, with the officer's name for the others."""
+    """Stores the note sealed, with its author, and shows the card."""
     text = context.incoming.text.strip()
     if context.incoming.media or context.incoming.unsupported or not text:
         raise UserError("case-note-length", most=_CHARACTERS)

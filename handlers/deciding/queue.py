@@ -3,17 +3,16 @@
 Refusal: no-disclosure-of-flaggers.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.conversation import pagination
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
+from handlers.conversation.pagination import Page, paged
 from handlers.conversation.routes import Routes
 from handlers.deciding.card_details import is_late
 from handlers.flagging.post import unpack
 from handlers.flagging.post_text import excerpt
-from handlers.messages import Answer, Button, Reply, Rows
+from handlers.messages import Answer, Button, Rows
 from handlers.views.verdict import day_of, say_short_day
 from storage.cases import posts, queue, verdict_proposals
 from storage.cases.queue import Order, QueueFilter, QueueQuery
@@ -28,52 +27,53 @@ _ANY = "any"
 
 
 @routes.command("hangdoi", "queue", role=Role.OFFICER, words=["hàng đợi", "queue"])
-async def show(context: Context) -> Answer:
-    """The first page of what waits."""
-    return [await _page(context, _view(context), 0)]
-
-
-@routes.action("queue", role=Role.OFFICER)
-async def turn_page(context: Context) -> Answer:
-    """Another page, another sight or another order of it, in its place."""
-    return [await _page(context, _view(context), context.number())]
+@paged(routes, "queue", role=Role.OFFICER)
+async def show(context: Context, page: Page) -> tuple[Html, Rows]:
+    """The cases that wait; a button may ask for another filter or another order."""
+    query = _query(context)
+    fetched = await queue.queue(context.tx, query, limit=page.limit, offset=page.offset)
+    shown, others = page.split(fetched, *_query_args(query))
+    lines = [await _line(context, n, case) for n, case in enumerate(shown, start=1)]
+    cases = tuple((_open(context, n, case),) for n, case in enumerate(shown, start=1))
+    text = Html("\n\n".join([await _head(context, query), *lines]))
+    return text, (*cases, *others, *_navigation(context, query))
 
 
 @routes.action("queuefilter", role=Role.OFFICER)
-async def choose_sight(context: Context) -> Answer:
-    """Which cases should be looked at?"""
-    view = _view(context)
-    sights = [await _sight(context, view, sight) for sight in QueueFilter]
-    categories = [_category(context, view, category) for category in (None, *Category)]
-    back = (context.button("back", "queue", 0, *_named(view)),)
+async def choose_filter(context: Context) -> Answer:
+    """The filters and categories of the queue, as buttons."""
+    query = _query(context)
+    filters = [await _filter_button(context, query, choice) for choice in QueueFilter]
+    categories = [_category_button(context, query, category) for category in (None, *Category)]
+    back = (context.button("back", "queue", 0, *_query_args(query)),)
     text = context.say("case-filter")
-    return [context.edit(text, (*_rows(sights), *_rows(categories), back))]
+    return [context.edit(text, (*_rows(filters), *_rows(categories), back))]
 
 
 def _rows(buttons: list[Button]) -> Rows:
     return tuple(tuple(buttons[at : at + _PER_ROW]) for at in range(0, len(buttons), _PER_ROW))
 
 
-async def _sight(context: Context, view: QueueQuery, sight: QueueFilter) -> Button:
-    there = replace(view, filter=sight)
-    count = await queue.count(context.tx, there)
-    mark = context.say.plain("case-filter-mark") if sight is view.filter else ""
-    label = context.say.plain(f"case-sight-{sight.value}", count=str(count))
-    return Button(f"{mark}{label}", action=_action(0, there))
+async def _filter_button(context: Context, query: QueueQuery, choice: QueueFilter) -> Button:
+    filtered = replace(query, filter=choice)
+    count = await queue.count(context.tx, filtered)
+    mark = context.say.plain("case-filter-mark") if choice is query.filter else ""
+    label = context.say.plain(f"case-sight-{choice.value}", count=str(count))
+    return Button(f"{mark}{label}", action=_action(filtered))
 
 
-def _category(context: Context, view: QueueQuery, category: Category | None) -> Button:
-    there = replace(view, category=category)
-    mark = context.say.plain("case-filter-mark") if category is view.category else ""
+def _category_button(context: Context, query: QueueQuery, category: Category | None) -> Button:
+    filtered = replace(query, category=category)
+    mark = context.say.plain("case-filter-mark") if category is query.category else ""
     key = f"flag-category-{category.value}" if category else "case-any-category"
-    return Button(f"{mark}{context.say.plain(key)}", action=_action(0, there))
+    return Button(f"{mark}{context.say.plain(key)}", action=_action(filtered))
 
 
-def _view(context: Context) -> QueueQuery:
-    """What the button asks for.
+def _query(context: Context) -> QueueQuery:
+    """The filter, order and category that the button carries; by command, the defaults.
 
     Raises:
-        UserError: there is no such sight, as in a forged button.
+        UserError: the button carries an unknown value, as a forged one may.
     """
     args = (*context.args[1:4], "", "", "") if context.incoming.press else ("", "", "")
     try:
@@ -89,53 +89,38 @@ def _view(context: Context) -> QueueQuery:
         raise UserError("button-unknown") from None
 
 
-def _named(view: QueueQuery) -> tuple[str, str, str]:
-    return view.filter.value, view.order.value, view.category.value if view.category else _ANY
+def _query_args(query: QueueQuery) -> tuple[str, str, str]:
+    category = query.category.value if query.category else _ANY
+    return query.filter.value, query.order.value, category
 
 
-def _action(page: int, view: QueueQuery) -> str:
-    return ":".join(["queue", str(page), *_named(view)])
+def _action(query: QueueQuery) -> str:
+    return ":".join(["queue", "0", *_query_args(query)])
 
 
-async def _page(context: Context, view: QueueQuery, page: int) -> Reply:
-    offset = page * pagination.PER_PAGE
-    fetched = await queue.queue(context.tx, view, limit=pagination.FETCHED, offset=offset)
-    count = await queue.count(context.tx, view)
-    key = f"case-list-{view.filter.value}"
-    head = context.say(key, count=count) if count else context.say(f"case-none-{view.filter.value}")
-    if view.category:
-        category = context.say(f"flag-category-{view.category.value}")
-        head = Html(f"{head}\n{context.say('case-only-category', category=category)}")
-    return await _list(
-        context, head, fetched, (*_turning(context, view, page, fetched), *_ways(context, view))
+async def _head(context: Context, query: QueueQuery) -> Html:
+    count = await queue.count(context.tx, query)
+    name = query.filter.value
+    head = (
+        context.say(f"case-list-{name}", count=count) if count else context.say(f"case-none-{name}")
     )
+    if query.category is None:
+        return head
+    category = context.say(f"flag-category-{query.category.value}")
+    return Html(f"{head}\n{context.say('case-only-category', category=category)}")
 
 
-def _turning(context: Context, view: QueueQuery, page: int, fetched: Sequence[Case]) -> Rows:
-    before = (context.button("page-previous", "queue", page - 1, *_named(view)),) if page else ()
-    more = len(fetched) > pagination.PER_PAGE
-    after = (context.button("page-next", "queue", page + 1, *_named(view)),) if more else ()
-    return (before + after,) if before or after else ()
-
-
-def _ways(context: Context, view: QueueQuery) -> Rows:
-    other = Order.AGE if view.order is Order.FLAGS else Order.FLAGS
-    order = context.button(
-        f"case-order-{other.value}", "queue", 0, *_named(replace(view, order=other))
-    )
-    sights = context.button("case-filter-button", "queuefilter", 0, *_named(view))
+def _navigation(context: Context, query: QueueQuery) -> Rows:
+    """Buttons to the filters, the other order, the cases of the other state and the figures."""
+    other = Order.AGE if query.order is Order.FLAGS else Order.FLAGS
+    reordered = replace(query, order=other)
+    order = context.button(f"case-order-{other.value}", "queue", 0, *_query_args(reordered))
+    filters = context.button("case-filter-button", "queuefilter", 0, *_query_args(query))
     figures = context.button("case-figures-button", "casefigures")
-    if view.filter is QueueFilter.DECIDED:
-        return ((sights, order), (context.button("case-queue-button", "queue", 0), figures))
+    if query.filter is QueueFilter.DECIDED:
+        return ((filters, order), (context.button("case-queue-button", "queue", 0), figures))
     decided = context.button("case-decided-button", "queue", 0, QueueFilter.DECIDED.value)
-    return ((sights, order), (decided, figures))
-
-
-async def _list(context: Context, head: Html, fetched: Sequence[Case], ways: Rows) -> Reply:
-    lines = list(enumerate(pagination.shown(fetched), start=1))
-    said = [await _line(context, number, case) for number, case in lines]
-    opens = tuple((_open(context, number, case),) for number, case in lines)
-    return context.edit(Html("\n\n".join([head, *said])), opens + ways)
+    return ((filters, order), (decided, figures))
 
 
 def _open(context: Context, number: int, case: Case) -> Button:

@@ -1,5 +1,5 @@
-"""Officers hear of new cases in batches, and of late ones in the morning; never at the minute of a
-flag (refusal: no-disclosure-of-flaggers)."""
+"""Notifies officers of new cases in batches and of overdue cases once a day; never at the minute of
+a flag (refusal: no-disclosure-of-flaggers)."""
 
 from collections.abc import Callable, Mapping
 
@@ -15,15 +15,17 @@ from storage.members import members
 from storage.models import Category
 
 
-async def tell_of_news(tx: Tx, club: ClubSettings) -> int:
-    """One word for all cases whose ten minutes are over; returns how many they are."""
+async def notify_new_cases(tx: Tx, club: ClubSettings) -> int:
+    """Queues one notice about all new cases whose batch has ended; returns their number."""
     counts = await queue.claim_new(tx)
     if counts:
-        await _tell(tx, club, f"new cases {tx.ids.number()}", lambda say: _news(counts, say))
+        await _notify_officers(
+            tx, club, f"new cases {tx.ids.number()}", lambda say: _new_cases_message(counts, say)
+        )
     return sum(counts.values())
 
 
-def _news(counts: Mapping[Category, int], say: Speech) -> Message:
+def _new_cases_message(counts: Mapping[Category, int], say: Speech) -> Message:
     lines = [
         say("case-news-line", count=count, category=say(f"flag-category-{category.value}"))
         for category, count in sorted(counts.items())
@@ -32,19 +34,24 @@ def _news(counts: Mapping[Category, int], say: Speech) -> Message:
     return Message(text, ((Button(say.plain("case-news-open"), action="queue:0"),),))
 
 
-async def tell_of_late(tx: Tx, club: ClubSettings) -> int:
-    """One word, at the hour of the officers' digest, for all cases that became late that day."""
+async def notify_overdue_cases(tx: Tx, club: ClubSettings) -> int:
+    """Queues one notice about cases that became overdue today; returns their number.
+
+    Before the time of the officers' digest it does nothing.
+    """
     local = tx.clock.now().astimezone(club.timezone)
     if local.hour * 60 + local.minute < club.officer_digest_minute:
         return 0
     today = day_of(tx.clock.now(), club)
     count = await queue.claim_overdue(tx, club.deadlines.by_category, today)
     if count:
-        await _tell(tx, club, f"late cases {tx.ids.number()}", lambda say: _late(count, say))
+        await _notify_officers(
+            tx, club, f"late cases {tx.ids.number()}", lambda say: _overdue_message(count, say)
+        )
     return count
 
 
-def _late(count: int, say: Speech) -> Message:
+def _overdue_message(count: int, say: Speech) -> Message:
     action = f"queue:0:{QueueFilter.LATE.value}"
     return Message(
         say("case-late-notice", count=count),
@@ -52,7 +59,7 @@ def _late(count: int, say: Speech) -> Message:
     )
 
 
-async def _tell(
+async def _notify_officers(
     tx: Tx, club: ClubSettings, subject: str, write: Callable[[Speech], Message]
 ) -> None:
     officers = await members.officers(tx)

@@ -1,4 +1,4 @@
-"""How the work on cases goes: open by category and age, time to verdict, how often it helped."""
+"""Statistics of cases: open ones by category and age, time to verdict, feedback."""
 
 from datetime import timedelta
 from functools import partial
@@ -22,20 +22,21 @@ _DAYS = 30
 
 @routes.action("casefigures", role=Role.OFFICER)
 async def show(context: Context) -> Answer:
-    """Of the last thirty days."""
+    """Shows the figures of the last thirty days."""
     today = day_of(context.now, context.club)
     since = today - timedelta(days=_DAYS)
-    found = await statistics.statistics(
+    figures = await statistics.statistics(
         context.tx, today=today, since=since, timezone=context.club.timezone
     )
     back = (context.button("case-to-queue", "queue", 0),)
-    return [_picture(context, found), context.reply(_text(context, found), (back,))]
+    return [_picture(context, figures), context.reply(_text(context, figures), (back,))]
 
 
-def _picture(context: Context, found: CaseStatistics) -> Reply:
-    """The same numbers in bars; drawn once nothing waits for it."""
+def _picture(context: Context, figures: CaseStatistics) -> Reply:
+    """A chart of the same figures, drawn after the transaction."""
     chart = Chart(
-        context.say.plain("case-figures-title"), (_waiting(context, found), _helped(context, found))
+        context.say.plain("case-figures-title"),
+        (_waiting_panel(context, figures), _results_panel(context, figures)),
     )
     media = Media(MediaKind.PHOTO, name="vu-viec.png")
     message = context.wording(context.say("case-figures-head"), media=media)
@@ -47,36 +48,40 @@ def _picture(context: Context, found: CaseStatistics) -> Reply:
     )
 
 
-def _waiting(context: Context, found: CaseStatistics) -> Panel:
+def _waiting_panel(context: Context, figures: CaseStatistics) -> Panel:
     rows = tuple(
         Row(
             context.say.plain(f"flag-category-{category.value}"),
-            (sum(found.open.get(category, ())),),
+            (sum(figures.open.get(category, ())),),
         )
         for category in Category
     )
     return Panel(context.say.plain("case-figures-waiting"), rows)
 
 
-def _helped(context: Context, found: CaseStatistics) -> Panel:
+def _results_panel(context: Context, figures: CaseStatistics) -> Panel:
     rows = tuple(
         Row(
-            context.say.plain(f"case-figures-count-{what.value}"),
-            (told.number,),
-            texts=(told.said(context.say),),
+            context.say.plain(f"case-figures-count-{kind.value}"),
+            (count.number,),
+            texts=(count.said(context.say),),
         )
-        for what, told in ((what, alone(found.counts[what])) for what in Count)
+        for kind, count in ((kind, alone(figures.counts[kind])) for kind in Count)
     )
     return Panel(context.say.plain("case-figures-days", days=str(_DAYS)), rows, tint=2)
 
 
-def _text(context: Context, found: CaseStatistics) -> Html:
-    parts = [context.say("case-figures-head"), _open(context, found), _lately(context, found)]
+def _text(context: Context, figures: CaseStatistics) -> Html:
+    parts = [
+        context.say("case-figures-head"),
+        _open_cases(context, figures),
+        _recent(context, figures),
+    ]
     return Html("\n\n".join(parts))
 
 
-def _open(context: Context, found: CaseStatistics) -> Html:
-    if not found.open:
+def _open_cases(context: Context, figures: CaseStatistics) -> Html:
+    if not figures.open:
         return context.say("case-figures-none-open")
     lines = [
         context.say(
@@ -88,30 +93,32 @@ def _open(context: Context, found: CaseStatistics) -> Html:
             week=ages[2],
             older=ages[3],
         )
-        for category, ages in found.open.items()
+        for category, ages in figures.open.items()
     ]
     head = context.say("case-figures-open-head", fresh=AGES[0], days=AGES[1], week=AGES[2])
     return Html("\n".join([head, *lines]))
 
 
-def _lately(context: Context, found: CaseStatistics) -> Html:
+def _recent(context: Context, figures: CaseStatistics) -> Html:
     helpful, not_helpful = (
-        alone(found.counts[Count.HELPFUL]),
-        alone(found.counts[Count.NOT_HELPFUL]),
+        alone(figures.counts[Count.HELPFUL]),
+        alone(figures.counts[Count.NOT_HELPFUL]),
     )
-    at_once = None if _is_at_once_small(found) else found.answered_at_once
-    days = found.days_to_verdict
+    rate = None if _is_rate_disclosive(figures) else figures.answered_at_once
+    days = figures.days_to_verdict
     return context.say(
         "case-figures-lately",
         days=_DAYS,
-        decided=found.decided,
+        decided=figures.decided,
         median="–" if days is None else f"{days:g}".replace(".", ","),
-        at_once="–" if at_once is None else f"{at_once:.0%}",
+        at_once="–" if rate is None else f"{rate:.0%}",
         helpful=helpful.said(context.say),
         not_helpful=not_helpful.said(context.say),
     )
 
 
-def _is_at_once_small(found: CaseStatistics) -> bool:
-    """Whether a share of it would say how few flags had, or had not, their answer at once."""
-    return is_small(found.counts[Count.ANSWERED_AT_ONCE]) or is_small(found.counts[Count.FLAGGED])
+def _is_rate_disclosive(figures: CaseStatistics) -> bool:
+    """Whether the rate of immediate answers would disclose a number under `SMALLEST_SHOWN`."""
+    return is_small(figures.counts[Count.ANSWERED_AT_ONCE]) or is_small(
+        figures.counts[Count.FLAGGED]
+    )

@@ -1,11 +1,11 @@
 """`/tindabao`: what a member sent in and what became of it."""
 
-from handlers.conversation import pagination
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
+from handlers.conversation.pagination import Page, paged
 from handlers.conversation.routes import Routes
 from handlers.flagging.known import standing_verdict
-from handlers.messages import Answer, Reply
+from handlers.messages import Answer, Rows
 from handlers.views.verdict import picture_of, say_day, verdict_text
 from storage.cases import cases, flags
 from storage.models import Case, CaseState, Flag
@@ -14,15 +14,22 @@ routes = Routes()
 
 
 @routes.command("tindabao", "reported", words=["tin đã báo", "reported"])
-async def show(context: Context) -> Answer:
-    """The newest page."""
-    return [await _page(context, 0)]
-
-
-@routes.action("reported")
-async def turn_page(context: Context) -> Answer:
-    """Another page, in its place."""
-    return [await _page(context, context.number())]
+@paged(routes, "reported")
+async def show(context: Context, page: Page) -> tuple[Html, Rows]:
+    """What the member flagged, the newest first, with the verdicts to read."""
+    fetched = await flags.flagged_by(
+        context.tx, context.member_id, limit=page.limit, offset=page.offset
+    )
+    if not fetched and not page.number:
+        return context.say("flag-none-yet"), ()
+    shown, others = page.split(fetched)
+    text = Html("\n\n".join([context.say("flag-list"), *(_line(context, *row) for row in shown)]))
+    verdicts = tuple(
+        (context.button("flag-read", "verdict", case.code, code=case.code),)
+        for _, case in shown
+        if case.state is CaseState.DECIDED
+    )
+    return text, (*verdicts, *others)
 
 
 @routes.action("verdict")
@@ -34,22 +41,6 @@ async def read(context: Context) -> Answer:
     verdict = await standing_verdict(context, case)
     text = verdict_text(verdict, case.code, context.say, now=context.now)
     return [context.reply(text, media=picture_of(verdict))]
-
-
-async def _page(context: Context, page: int) -> Reply:
-    fetched = await flags.flagged_by(
-        context.tx, context.member_id, limit=pagination.FETCHED, offset=page * pagination.PER_PAGE
-    )
-    if not fetched and not page:
-        return context.edit(context.say("flag-none-yet"))
-    lines = pagination.shown(fetched)
-    text = Html("\n\n".join([context.say("flag-list"), *(_line(context, *line) for line in lines)]))
-    reads = tuple(
-        (context.button("flag-read", "verdict", case.code, code=case.code),)
-        for _, case in lines
-        if case.state is CaseState.DECIDED
-    )
-    return context.edit(text, reads + pagination.ways(context, "reported", page, fetched))
 
 
 def _line(context: Context, flag: Flag, case: Case) -> Html:

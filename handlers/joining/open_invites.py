@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from handlers.conversation import pagination
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
+from handlers.conversation.pagination import Page, paged
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Rows
 from storage import audit_log
@@ -19,10 +19,20 @@ routes = Routes()
 SHORTENED_TO = timedelta(days=1)
 
 
-@routes.action("invites", role=Role.OFFICER)
-async def show(context: Context) -> Answer:
-    """A page of them, those still open first."""
-    return await _page(context, context.number())
+@paged(routes, "invites", role=Role.OFFICER)
+async def show(context: Context, page: Page) -> tuple[Html, Rows]:
+    """The invites this person may see, those still open first."""
+    fetched = await invites.listed(
+        context.tx, grantable(context), limit=page.limit, offset=page.offset
+    )
+    shown, others = page.split(fetched)
+    head = context.say(
+        "inviting-open" if any(listed.is_open for listed in fetched) else "inviting-none-open"
+    )
+    lines = [await _line(context, number, listed) for number, listed in enumerate(shown, start=1)]
+    new = (context.button("inviting-new", "invite-new"),)
+    rows = (*_doors(context, shown), *others, new)
+    return Html("\n\n".join([head, *lines])), rows
 
 
 @routes.action("invite-see", role=Role.OFFICER)
@@ -50,7 +60,7 @@ async def revoke(context: Context) -> Answer:
     await audit_log.record(
         context.tx, context.current_member, AuditAction.INVITE_REVOKED, invite=invite.id
     )
-    return await _page(context, 0)
+    return await show(context)
 
 
 def grantable(context: Context) -> tuple[Role, ...]:
@@ -63,20 +73,6 @@ async def _held(context: Context) -> Invite:
     if invite is None or invite.role not in grantable(context):
         raise UserError("inviting-over")
     return invite
-
-
-async def _page(context: Context, page: int) -> Answer:
-    fetched = await invites.listed(
-        context.tx, grantable(context), limit=pagination.FETCHED, offset=page * pagination.PER_PAGE
-    )
-    shown = pagination.shown(fetched)
-    head = context.say(
-        "inviting-open" if any(one.is_open for one in fetched) else "inviting-none-open"
-    )
-    lines = [await _line(context, n, one) for n, one in enumerate(shown, start=1)]
-    new = (context.button("inviting-new", "invite-new"),)
-    rows = (*_doors(context, shown), *pagination.ways(context, "invites", page, fetched), new)
-    return [context.edit(Html("\n\n".join([head, *lines])), rows)]
 
 
 def _doors(context: Context, shown: Sequence[Listed]) -> Rows:

@@ -6,7 +6,7 @@ from handlers.conversation.i18n import Speech
 from handlers.conversation.routes import Routes
 from handlers.joining import join
 from handlers.messages import Answer, Button, Message
-from handlers.people.locking import hold
+from handlers.people.card import hold
 from handlers.people.role_notices import TakenBy
 from storage import audit_log
 from storage.members import members, roles

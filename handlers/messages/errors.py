@@ -1,17 +1,17 @@
 """The errors a messenger may raise while sending, and whether trying again can help:
 
 MessengerError
-├── NotSent                 it certainly did not arrive
-│   ├── Unreachable         no connection was made: try again
-│   ├── RateLimited            too fast: wait `retry_after_s`, then try again
-│   ├── ServerError       the messenger failed (5xx): try again, a few times
-│   ├── TemporarilyRejected              the member cannot be written to at the moment: try again tomorrow
-│   ├── QuotaSpent          the account may send no more for now: try again `at`
-│   ├── Moved               the chat has a new id: try there
-│   ├── RecipientGone       blocked, deactivated, no such chat: do not try again
-│   ├── Refused             the message itself is refused: do not try again
-│   └── TokenRefused        the account is refused: stop, and call a person
-└── DeliveryUncertain             it left this machine and no answer came: never try again unasked
+├── NotSent                   it certainly did not arrive
+│   ├── Unreachable           no connection was made: try again
+│   ├── RateLimited           too fast: wait `retry_after_s`, then try again
+│   ├── ServerError           the messenger failed (5xx): try again, a few times
+│   ├── TemporarilyRejected   the member cannot receive messages now: try again tomorrow
+│   ├── QuotaSpent            the quota of the account is used up: try again `at`
+│   ├── Moved                 the chat has a new id: try there
+│   ├── RecipientGone         blocked, deactivated, no such chat: do not try again
+│   ├── Refused               the message itself is refused: do not try again
+│   └── TokenRefused          the account is refused: stop, and raise an alarm
+└── DeliveryUncertain         the request was sent and no answer came: never retry by itself
 """
 
 from datetime import datetime
@@ -19,7 +19,7 @@ from typing import ClassVar
 
 
 class MessengerError(Exception):
-    """The messenger did not do what it was asked."""
+    """A call to the messenger failed."""
 
     retryable: ClassVar[bool] = False
 
@@ -35,7 +35,7 @@ class Unreachable(NotSent):
 
 
 class RateLimited(NotSent):
-    """The messenger asks to wait: this chat, or everyone on the account."""
+    """The messenger asks to wait, for this chat or for the whole account (429)."""
 
     retryable = True
 
@@ -45,19 +45,19 @@ class RateLimited(NotSent):
 
 
 class ServerError(NotSent):
-    """The messenger failed by itself (5xx)."""
+    """The messenger failed (5xx)."""
 
     retryable = True
 
 
 class TemporarilyRejected(NotSent):
-    """The member cannot be written to at the moment."""
+    """The member cannot receive messages now."""
 
     retryable = True
 
 
 class QuotaSpent(NotSent):
-    """The account has sent all it may; there is more at a certain time."""
+    """The quota of the account is used up; it is renewed `at` a certain time."""
 
     retryable = True
 
@@ -81,7 +81,7 @@ class RecipientGone(NotSent):
 
 
 class Refused(NotSent):
-    """The messenger refuses this message, and would again."""
+    """The messenger refuses this message, and would refuse it again."""
 
 
 class TokenRefused(NotSent):
@@ -89,4 +89,4 @@ class TokenRefused(NotSent):
 
 
 class DeliveryUncertain(MessengerError):
-    """The call left this machine and no answer came back."""
+    """The request was sent and no answer came, so the message may have arrived."""

@@ -1,4 +1,4 @@
-"""What a person did, in the bot's own words."""
+"""Updates from messengers in a form common to all of them."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,48 +14,48 @@ class ButtonPress:
     """A button that was pressed."""
 
     id: str
-    """What the messenger wants back when it is answered."""
+    """The id that the messenger expects in the answer."""
     data: str
-    """What the button carried: its action, marked where the message above it is to stay."""
+    """The data of the button: its action, with a mark if its message is lasting."""
     message_id: str
 
     @property
     def action(self) -> str:
-        """What the button is for: a name and its arguments, or a command."""
+        """The action of the button: a name and its arguments, or a command."""
         return self.data.removeprefix(LASTING)
 
     @property
     def is_on_lasting(self) -> bool:
-        """Whether the message with this button stays as it is: the answer comes below it."""
+        """Whether the message of this button is lasting, so that the answer is a new message."""
         return self.data.startswith(LASTING)
 
 
 @dataclass(frozen=True)
 class InlineSearch:
-    """What is typed after the bot's name in another chat. Which chat, the bot is not told."""
+    """An inline query: text after the bot's name in another chat, which the bot does not learn."""
 
     id: str
-    """What the messenger wants back when it is answered."""
+    """The id that the messenger expects in the answer."""
     words: str = field(default="", repr=False)
 
 
 class UpdateKind(StrEnum):
-    """What an update is about."""
+    """The kind of an update."""
 
     MESSAGE = "message"
     EDITED = "edited"
-    """The person changed a message they had sent; what it says now is not read."""
+    """The person edited a message; the new text is not read."""
     PRESS = "press"
     BLOCKED = "blocked"
-    """The person stopped the bot in their messenger."""
+    """The person blocked the bot in their messenger."""
     UNBLOCKED = "unblocked"
     INLINE_SEARCH = "lookup"
-    """The person types the bot's name in another chat, to post something of it there."""
+    """An inline query in another chat."""
 
 
 @dataclass(frozen=True)
 class Quoted:
-    """What the message says that another one answers; who wrote it is left out."""
+    """The content of the message that another one replies to, without its author."""
 
     text: str = field(default="", repr=False)
     links: tuple[str, ...] = field(default=(), repr=False)
@@ -64,7 +64,7 @@ class Quoted:
 
 @dataclass(frozen=True)
 class Incoming:
-    """One thing a person did, with nothing in it of who wrote a forwarded post.
+    """One update of a person, without the author of a forwarded post.
 
     Refusal: no-record-of-authors.
     """
@@ -75,7 +75,7 @@ class Incoming:
     at: datetime
     name: str = field(default="", repr=False)
     language: str = ""
-    """What the person's app is set to, as an IETF tag; may be empty."""
+    """The language of the person's app, as an IETF tag; may be empty."""
     private: bool = True
     text: str = field(default="", repr=False)
     """As typed, without formatting; of a picture, its caption."""
@@ -83,28 +83,28 @@ class Incoming:
     """The same in Telegram's HTML subset, escaped."""
     media: Media | None = None
     album: str = ""
-    """The same for all pictures sent as one album."""
+    """An id common to all files of one album."""
     forwarded: bool = False
     links: tuple[str, ...] = field(default=(), repr=False)
-    """Addresses in the text, those behind words included."""
+    """Addresses in the text, including those behind words."""
     unsupported: str = ""
-    """What kind of message it is, when there are no words and no file in it: `sticker`, `contact`,
-    `location`, `venue`, `poll`, `video_note` … (the Bot API's names)."""
+    """The kind of a message without text and file: `sticker`, `contact`, `location`, `venue`, `poll`,
+    `video_note` … (the Bot API's names)."""
     message_id: str = ""
     reply_to: str = ""
-    """The id of the message this one answers."""
+    """The id of the message this one replies to."""
     quoted: Quoted | None = None
     """That message, unless it is the bot's own."""
     picture: CleanPicture | None = None
-    """The picture in `media`, decoded and made anew, while it is answered; never written down."""
+    """The picture in `media`, decoded and re-encoded, while it is handled; never stored."""
     is_unreadable: bool = False
-    """Whether there is a file in it that should be a picture, and is none that may be opened."""
+    """Whether it has a file named as a picture that cannot be opened safely."""
     press: ButtonPress | None = None
     inline_search: InlineSearch | None = None
     buttons: bool = True
-    """Whether their messenger shows buttons; else choices are numbered and picked by writing."""
+    """Whether the messenger shows buttons; else choices are numbered and typed."""
 
     @property
     def is_sticker(self) -> bool:
-        """A sticker of the person's own: a nod or a thank you in a picture."""
+        """Whether it is a sticker that is not forwarded."""
         return self.unsupported == "sticker" and not self.forwarded

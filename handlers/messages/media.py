@@ -1,4 +1,4 @@
-"""Files, and where somebody can be reached."""
+"""Files, and addresses of chats."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -20,7 +20,7 @@ class MediaKind(StrEnum):
 
 
 PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif")
-"""What the names of pictures that come as files end in."""
+"""File name endings of pictures sent as files."""
 OTHER_PICTURE_ENDINGS = (
     ".heic",
     ".heif",
@@ -33,16 +33,16 @@ OTHER_PICTURE_ENDINGS = (
     ".psd",
     ".svg",
 )
-"""The same of pictures that are not opened here, and may hold where and by whom they were taken."""
+"""The same of pictures that the bot does not open; their metadata may identify a person."""
 PICTURE_LIMIT = 10 * 1024 * 1024
-"""Bytes of the largest picture that is fetched and looked at."""
+"""The largest picture in bytes that is fetched and decoded."""
 FILE_LIMIT = 20_000_000
-"""Bytes of the largest file that Telegram lets a bot fetch. https://core.telegram.org/bots/api#getfile"""
+"""The largest file in bytes that a bot can fetch: https://core.telegram.org/bots/api#getfile"""
 
 
 @dataclass(frozen=True)
 class Media:
-    """A picture or file: as the messenger keeps it (`file`), or new (`content`)."""
+    """A picture or file: by the messenger's id (`file`), or with its bytes (`content`)."""
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(
         ser_json_bytes="base64", val_json_bytes="base64"
@@ -50,13 +50,13 @@ class Media:
 
     kind: MediaKind
     file: str = ""
-    """The messenger's id, which sends it again without its bytes."""
+    """The messenger's id, with which it can be sent again without its bytes."""
     unique: str = ""
-    """The same for the same file, whoever sends it; cannot be used to fetch it."""
+    """An id that is the same whoever sends the file; it cannot be used to fetch it."""
     name: str = ""
     content: bytes = field(default=b"", repr=False)
-    """The bytes of a file that the messenger does not have yet, only in direct answers. Never written
-    down, but for a chart that waits in the outbox."""
+    """The bytes of a file that the messenger does not have yet; in direct answers only. Not stored,
+    except for a chart in the outbox."""
 
     @property
     def is_picture(self) -> bool:
@@ -66,7 +66,7 @@ class Media:
 
     @property
     def is_other_picture(self) -> bool:
-        """Whether it is a picture of a kind that is not opened here."""
+        """Whether it is a picture of a format that the bot does not open."""
         named_so = self.name.lower().endswith(OTHER_PICTURE_ENDINGS)
         return self.kind is MediaKind.DOCUMENT and named_so
 

@@ -1,4 +1,4 @@
-"""What every messenger does for the bot."""
+"""The protocol that every messenger adapter implements."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
@@ -7,7 +7,7 @@ from handlers.messages.media import Address
 from handlers.messages.reply import Limits, MenuEntry, Message, Part, Suggestion
 
 Prepared = Callable[[Address], Awaitable[list[str]]]
-"""Sends one message to one chat after the other, and fails as `Messenger.send` does."""
+"""Sends one prepared message to a chat; raises the same errors as `Messenger.send`."""
 
 
 class Messenger(Protocol):
@@ -20,36 +20,36 @@ class Messenger(Protocol):
         """Sends one message, its album first; returns the ids of the messages it became."""
 
     def prepare(self, part: Part) -> Prepared:
-        """Makes ready what goes to many, so that each of them costs little."""
+        """Prepares a part for many recipients, so that each call costs little."""
 
     async def pin(self, to: Address, message_id: str) -> None:
-        """Keeps a message in view at the top of the chat, without ringing for it."""
+        """Pins a message in the chat, without a notification."""
 
     async def unpin(self, to: Address, message_id: str) -> None:
-        """Lets it go again; one that is not pinned any more is fine."""
+        """Unpins a message; no error if it is not pinned."""
 
     async def edit(self, to: Address, message_id: str, message: Message) -> None:
-        """Replaces a message; one that already reads so is fine."""
+        """Replaces a message; no error if it is unchanged."""
 
     async def delete(self, to: Address, message_id: str) -> None:
-        """Takes a message away; one that is already gone is fine."""
+        """Deletes a message; no error if it is already deleted."""
 
     def keeps(self, file: str) -> bool:
         """Whether `file` is an id of this messenger's."""
 
     async def fetch(self, file: str, limit: int) -> bytes:
-        """The bytes of a file by the messenger's id; one of more than `limit` bytes is `Refused`."""
+        """The bytes of a file by its id; raises `Refused` for more than `limit` bytes."""
 
     async def acknowledge(self, press_id: str, toast: str, *, alert: bool) -> None:
-        """Answers a pressed button; one pressed too long ago is fine."""
+        """Answers a button press; no error if it is too old."""
 
     async def suggest(self, lookup_id: str, found: Sequence[Suggestion]) -> None:
-        """Answers a lookup, for this person and a few seconds; one asked too long ago is fine."""
+        """Answers an inline query, for this person and a few seconds; no error if it is too old."""
 
     async def set_menu(
         self, to: Address | None, entries: Sequence[MenuEntry], language: str
     ) -> None:
-        """Sets the command menu of one chat, or with None of everybody whose app is in `language`."""
+        """Sets the command menu of one chat, or with None that of all users of `language`."""
 
     async def typing(self, to: Address) -> None:
-        """Shows that an answer is on its way."""
+        """Shows *typing* in the chat."""

@@ -1,4 +1,4 @@
-"""What a person gets to read, and how the bot answers."""
+"""Messages and replies that the bot sends."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,26 +16,26 @@ class Button:
     url: str = ""
     copy: str = ""
     sample: bool = False
-    """Only there to be looked at: where choices are numbered it gets no number and is picked by nothing."""
+    """Shown without effect: it is not a numbered choice on messengers without buttons."""
 
 
 Rows = tuple[tuple[Button, ...], ...]
 LASTING = "="
-"""Before the action of every button under a message that no press may edit away."""
+"""Prefix of the action of every button of a lasting message, which no press replaces."""
 
 
 @dataclass(frozen=True)
 class Album:
-    """From 2 to 10 pictures and videos shown together; an album carries no buttons."""
+    """2 to 10 pictures and videos shown together; an album has no buttons."""
 
     media: tuple[Media, ...]
     text: str = field(default="", repr=False)
-    """What stands under it, in Telegram's HTML subset."""
+    """The caption, in Telegram's HTML subset."""
 
 
 @dataclass(frozen=True)
 class Message:
-    """What a person gets to read. `text` is Telegram's HTML subset, already escaped."""
+    """One message. `text` is Telegram's HTML subset, already escaped."""
 
     text: str = field(repr=False)
     rows: Rows = ()
@@ -44,23 +44,23 @@ class Message:
     """Whether the messenger may show a preview of the first link."""
     silent: bool = False
     album: Album | None = None
-    """Pictures and videos that go before it."""
+    """Pictures and videos sent before it."""
     pinned: bool = False
-    """Whether it is pinned in the chat, to be found at once."""
+    """Whether it is pinned in the chat."""
 
     @property
     def parts(self) -> "tuple[Part, ...]":
-        """What goes out one after the other: the album, then the words and buttons."""
+        """The parts to send in order: the album, then text and buttons."""
         if self.album is None:
             return (self,)
         return self.album, replace(self, album=None)
 
 
 def lasting(message: Message) -> Message:
-    """The same message, to stay in the chat: what answers its buttons comes below, never in its place.
+    """The same message, marked as lasting: answers to its buttons come below, never in its place.
 
-    For what members read as the club's word and may want to read again: announcements, the share
-    kit, verdicts, digests.
+    For messages that members may want to read again: announcements, the share kit, verdicts,
+    digests.
     """
     rows = tuple(
         tuple(
@@ -75,48 +75,48 @@ def lasting(message: Message) -> Message:
 
 
 Part = Message | Album
-"""What one call to the messenger brings."""
+"""What one call to the messenger sends."""
 
 
 @dataclass(frozen=True)
 class Reply:
-    """One answer to one person. Without `message` only the button is answered."""
+    """One answer to one person. Without `message` only the button press is answered."""
 
     message: Message | None = None
     replaces: str = ""
-    """The id of the message that this one takes the place of."""
+    """The id of the message that this one replaces."""
     toast: str = ""
-    """A short line shown over the chat when a button was pressed."""
+    """A short line shown over the chat after a button press."""
     alert: bool = False
-    """The toast has to be closed by hand."""
+    """Whether the person must close the toast."""
     draw: Callable[[], bytes] | None = field(default=None, repr=False, compare=False)
-    """Makes the bytes of the message's picture or file when it is sent, in a worker process: a partial of a
-    function of `handlers.rendering`, so that no transaction waits for a drawing."""
+    """Renders the message's picture or file in a worker process when it is sent: a partial of a
+    function of `handlers.rendering`, so that no transaction waits for it."""
     strip_or: str = field(default="", repr=False)
-    """Not empty: the message's file is a stranger's, and is sent without its name and what is written
-    into it; these words are sent instead of it where that cannot be done."""
+    """If not empty, the file is sent without name and metadata; this text is sent instead of a file
+    whose metadata cannot be removed."""
 
 
 @dataclass(frozen=True)
 class MenuChange:
-    """The command menu of a chat is now that of this role and language."""
+    """Sets the command menu of a chat to that of this role and language."""
 
     role: Role | None
     language: str
     to: Address | None = None
-    """Whose; None is the person who wrote."""
+    """The chat; None is the sender of the update."""
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """Something that can be posted in another chat."""
+    """One result of an inline query, to be posted in another chat."""
 
     id: str
     """At most 64 bytes."""
     title: str
     description: str
     message: Message
-    """What is posted; it has no buttons that only work in the chat with the bot."""
+    """The message to post, without buttons that work in the chat with the bot only."""
 
 
 @dataclass(frozen=True)
@@ -139,13 +139,13 @@ class MenuEntry:
 
 @dataclass(frozen=True)
 class Limits:
-    """What fits into one message, in characters as the messenger counts them."""
+    """The limits of a messenger, in characters as it counts them."""
 
     text: int
     caption: int
     buttons: bool
-    """Whether messages can carry buttons; else they become numbered choices."""
+    """Whether messages can have buttons; else they become numbered choices."""
     pins: bool = False
     """Whether a message can be pinned in a chat."""
     edits: bool = True
-    """Whether what was sent can be changed and taken back; else a new message says what it is."""
+    """Whether sent messages can be edited and deleted; else a new message is sent instead."""

@@ -6,12 +6,12 @@ else.
 
 from datetime import datetime, timedelta
 
-from handlers.conversation import pagination
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.length_limit import within
+from handlers.conversation.pagination import Page, paged
 from handlers.conversation.routes import Routes
-from handlers.messages import Answer, Button, Message
+from handlers.messages import Answer, Button, Message, Rows
 from handlers.notifications import tell
 from storage import audit_log
 from storage.database.ids import id_of
@@ -27,15 +27,20 @@ _STEP = "request-answer"
 
 
 @routes.command("yeucau", "requests", role=Role.OWNER)
-async def show(context: Context) -> Answer:
+@paged(routes, "request-page", role=Role.OWNER)
+async def show(context: Context, page: Page) -> tuple[Html, Rows]:
     """What waits, the nearest limit first."""
-    return await _page(context, 0)
-
-
-@routes.action("request-page", role=Role.OWNER)
-async def turn_page(context: Context) -> Answer:
-    """Another page, in its place."""
-    return await _page(context, context.number())
+    waiting = sorted(await data_requests.waiting(context.tx), key=data_requests.due)
+    fetched = waiting[page.offset :][: page.limit]
+    if not fetched:
+        return context.say("request-none"), ()
+    shown, others = page.split(fetched)
+    lines = [_limits(context.say), "", *(_line(context, request) for request in shown)]
+    opens = tuple(
+        context.button("request-open", "request", request.id or 0, number=str(request.id))
+        for request in shown
+    )
+    return Html("\n".join(lines)), (opens, *others)
 
 
 @routes.action("request", role=Role.OWNER)
@@ -114,19 +119,6 @@ async def _waiting(context: Context, number: int) -> DataRequest:
     if request is None:
         raise UserError("request-gone")
     return request
-
-
-async def _page(context: Context, page: int) -> Answer:
-    waiting = sorted(await data_requests.waiting(context.tx), key=data_requests.due)
-    fetched = waiting[page * pagination.PER_PAGE :][: pagination.FETCHED]
-    if not fetched:
-        return [context.edit(context.say("request-none"))]
-    shown = pagination.shown(fetched)
-    text = Html("\n".join([_limits(context.say), "", *(_line(context, one) for one in shown)]))
-    opens = tuple(
-        context.button("request-open", "request", id_of(one), number=str(one.id)) for one in shown
-    )
-    return [context.edit(text, (opens, *pagination.ways(context, "request-page", page, fetched)))]
 
 
 def _limits(say: Speech) -> Html:

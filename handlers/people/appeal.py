@@ -9,7 +9,7 @@ from handlers.conversation.i18n import Speech
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, Message
 from handlers.people import appeal_decision
-from handlers.people.reason_text import LEAST, checked, read
+from handlers.people.suspend import LEAST, with_valid_length, written_reason
 from storage.members import members, roles, suspensions
 from storage.models import Appeal, Suspension
 
@@ -22,10 +22,10 @@ _STEP = "people.appeal"
 async def appeal_by_command(context: Context) -> Answer:
     """For who is suspended: why, and how to answer. For officers: what waits for them."""
     if context.role and context.role.is_officer:
-        return await appeal_decision.page(context, 0)
+        return await appeal_decision.list_waiting(context)
     suspension = await _standing(context)
     if context.rest:
-        return await _appeal(context, suspension, checked(" ".join(context.rest.split())))
+        return await _appeal(context, suspension, with_valid_length(" ".join(context.rest.split())))
     return await _ask(context, suspension)
 
 
@@ -38,7 +38,7 @@ async def appeal_by_button(context: Context) -> Answer:
 @routes.step(_STEP, role=None)
 async def read_appeal(context: Context) -> Answer:
     """The member's words."""
-    return await _appeal(context, await _standing(context), read(context))
+    return await _appeal(context, await _standing(context), written_reason(context))
 
 
 async def _ask(context: Context, suspension: Suspension) -> Answer:

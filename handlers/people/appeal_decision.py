@@ -2,14 +2,14 @@
 
 from dataclasses import asdict, dataclass
 
-from handlers.conversation import pagination
 from handlers.conversation.context import Context, UserError
-from handlers.conversation.i18n import Speech
+from handlers.conversation.i18n import Html, Speech
+from handlers.conversation.pagination import Page, paged
 from handlers.conversation.routes import Routes
-from handlers.messages import Answer, Button, Message, Reply
-from handlers.people.locking import hold
+from handlers.messages import Answer, Button, Message, Reply, Rows
+from handlers.people.card import hold
 from handlers.people.notify import answer, menus
-from handlers.people.reason_text import LEAST, read
+from handlers.people.suspend import LEAST, written_reason
 from storage import audit_log
 from storage.database.ids import id_of
 from storage.members import members, suspensions
@@ -30,20 +30,13 @@ class AppealDecision:
     reason: str = ""
 
 
-@routes.action("appeals", role=Role.OFFICER)
-async def turn_page(context: Context) -> Answer:
-    """Another page of what waits."""
-    return await page(context, context.number())
-
-
-async def page(context: Context, number: int) -> Answer:
+@paged(routes, "appeals", role=Role.OFFICER)
+async def list_waiting(context: Context, page: Page) -> tuple[Html, Rows]:
     """Appeals that wait, the oldest first."""
-    fetched = await suspensions.waiting(
-        context.tx, limit=pagination.FETCHED, offset=number * pagination.PER_PAGE
-    )
-    doors = tuple([(await _door(context, *one),) for one in pagination.shown(fetched)])
-    head = context.say("appeal-list" if fetched else "appeal-none")
-    return [context.edit(head, (*doors, *pagination.ways(context, "appeals", number, fetched)))]
+    fetched = await suspensions.waiting(context.tx, limit=page.limit, offset=page.offset)
+    shown, others = page.split(fetched)
+    doors = tuple([(await _door(context, *row),) for row in shown])
+    return context.say("appeal-list" if fetched else "appeal-none"), (*doors, *others)
 
 
 @routes.action("appeal", role=Role.OFFICER)
@@ -82,7 +75,7 @@ async def ask_why(context: Context) -> Answer:
 async def read_reason(context: Context) -> Answer:
     """Shows the answer as the member will read it; another text takes its place."""
     begun = AppealDecision(**context.data)
-    judgement = AppealDecision(begun.appeal, begun.outcome, read(context))
+    judgement = AppealDecision(begun.appeal, begun.outcome, written_reason(context))
     await context.set_state(_STEP, **asdict(judgement))
     send = context.button("appeal-send", "judge-yes", judgement.appeal)
     rows = ((send,), (context.button("cancel", "cancel"),))

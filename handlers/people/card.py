@@ -1,4 +1,7 @@
-"""One person's card: who they are in the club, and what an owner or officer may do about it."""
+"""One person's card: who they are in the club, and what an owner or officer may do about it.
+
+`hold` checks both again, under a lock, before anything changes.
+"""
 
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
@@ -6,7 +9,8 @@ from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, Rows
 from handlers.people.search import may_open
 from storage.database.ids import id_of
-from storage.members import members, suspensions
+from storage.members import members, roles, suspensions
+from storage.members.roles import Held
 from storage.models import Member, MemberState, Role
 
 routes = Routes()
@@ -71,6 +75,20 @@ def may_suspend(context: Context, member: Member) -> bool:
     if context.role is None or not context.role.is_officer:
         return False
     return member.id != context.member_id and not member.role.outranks(context.role)
+
+
+async def hold(context: Context, member_id: int, role: Role) -> Held:
+    """The acting and the concerned member, locked until the transaction ends.
+
+    Raises:
+        UserError: the person has left, or the acting member no longer has at least `role`.
+    """
+    held = await roles.hold(context.tx, context.member_id, member_id)
+    if context.role is None or role.outranks(context.role):
+        raise UserError("button-not-yours")
+    if held is None:
+        raise UserError("people-gone")
+    return held
 
 
 def _role_button(context: Context, member: Member, role: Role) -> Button:

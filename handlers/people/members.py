@@ -6,10 +6,10 @@ work: they find the one whose whole name they write. Neither sees what anybody f
 
 from dataclasses import replace
 
-from handlers.conversation import pagination
 from handlers.conversation.area_picker import area_from, area_rows, page_from
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
+from handlers.conversation.pagination import Page
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, Rows
 from handlers.people.search import STEP, Search, keep, kept
@@ -31,7 +31,7 @@ async def search(context: Context) -> Answer:
     if context.role is not Role.OWNER and not plain(context.rest):
         await keep(context, Search())
         return [context.reply(context.say("people-name-wanted"))]
-    return await _show(context, Search(context.rest[:_NAME_CHARACTERS]), 0)
+    return await _show(context, Search(context.rest[:_NAME_CHARACTERS]))
 
 
 @routes.step(STEP, role=Role.OFFICER)
@@ -45,7 +45,7 @@ async def search_again(context: Context) -> Answer | None:
     before = kept(context)
     asked = context.role is not Role.OWNER and not before.words
     search = replace(before, words=words)
-    return await _show(context, search, 0) if asked or await _find(context, search) else None
+    return await _show(context, search) if asked or await _find(context, search) else None
 
 
 @routes.action("members", role=Role.OFFICER)
@@ -57,7 +57,7 @@ async def turn_page(context: Context) -> Answer:
 @routes.action("members-state", role=Role.OWNER)
 async def choose_state(context: Context) -> Answer:
     """Everybody, or only those who are suspended."""
-    return await _show(context, replace(kept(context), suspended=context.args == ("suspended",)), 0)
+    return await _show(context, replace(kept(context), suspended=context.args == ("suspended",)))
 
 
 @routes.action("members-area", role=Role.OWNER)
@@ -66,7 +66,7 @@ async def choose_area(context: Context) -> Answer:
     found = kept(context)
     page = page_from(context, 2) if context.args != ("list",) else 0
     if page is None:
-        return await _show(context, replace(found, area=area_from(context, 1)), 0)
+        return await _show(context, replace(found, area=area_from(context, 1)))
     rows = area_rows(context, "members-area:pick", found.area, page)
     return [
         context.edit(
@@ -75,28 +75,25 @@ async def choose_area(context: Context) -> Answer:
     ]
 
 
-async def _show(context: Context, search: Search, page: int) -> Answer:
-    fetched, count = await _page(context, search, page * pagination.PER_PAGE)
-    shown = pagination.shown(fetched)
-    await keep(context, replace(search, shown=[one.member_id for one in shown]))
-    people = tuple((_door(context, one),) for one in shown)
-    rows = (
-        *people,
-        *pagination.ways(context, "members", page, fetched),
-        *_filters(context, search),
-    )
+async def _show(context: Context, search: Search, number: int = 0) -> Answer:
+    page = Page(context, "members", number)
+    fetched, count = await _fetch(context, search, page)
+    shown, others = page.split(fetched)
+    await keep(context, replace(search, shown=[listed.member_id for listed in shown]))
+    people = tuple((_door(context, listed),) for listed in shown)
+    rows = (*people, *others, *_filters(context, search))
     return [context.edit(_head(context, search, count), rows)]
 
 
-async def _page(context: Context, search: Search, start: int) -> tuple[list[Listed], int]:
-    """The members from `start` on, and how many there are in all."""
+async def _fetch(context: Context, search: Search, page: Page) -> tuple[list[Listed], int]:
+    """The members on this page, and how many there are in all."""
     if context.role is not Role.OWNER or plain(search.words):
         found = await _find(context, search)
-        return found[start:][: pagination.FETCHED], len(found)
+        return found[page.offset :][: page.limit], len(found)
     area, suspended = search.area, search.suspended
     count = await directory.count(context.tx, area=area, suspended=suspended)
     listed = await directory.newest(
-        context.tx, area=area, suspended=suspended, start=start, many=pagination.FETCHED
+        context.tx, area=area, suspended=suspended, start=page.offset, many=page.limit
     )
     return listed, count
 

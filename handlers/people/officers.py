@@ -1,9 +1,10 @@
 """`/canbo`: the owners and officers of the club, for owners."""
 
-from handlers.conversation import pagination
 from handlers.conversation.context import Context
+from handlers.conversation.i18n import Html
+from handlers.conversation.pagination import Page, paged
 from handlers.conversation.routes import Routes
-from handlers.messages import Answer, Button
+from handlers.messages import Button, Rows
 from storage.database.ids import id_of
 from storage.members import members, roles
 from storage.models import Member, Role
@@ -12,24 +13,13 @@ routes = Routes()
 
 
 @routes.command("canbo", "officers", role=Role.OWNER)
-async def show(context: Context) -> Answer:
-    """The first page."""
-    return await _page(context, 0)
-
-
-@routes.action("officers", role=Role.OWNER)
-async def turn_page(context: Context) -> Answer:
-    """Another page."""
-    return await _page(context, context.number())
-
-
-async def _page(context: Context, page: int) -> Answer:
-    fetched = await roles.officers(
-        context.tx, limit=pagination.FETCHED, offset=page * pagination.PER_PAGE
-    )
-    doors = tuple((_door(context, one),) for one in pagination.shown(fetched))
-    rows = (*doors, *pagination.ways(context, "officers", page, fetched))
-    return [context.edit(context.say("people-officers"), rows)]
+@paged(routes, "officers", role=Role.OWNER)
+async def show(context: Context, page: Page) -> tuple[Html, Rows]:
+    """One button for each owner and officer."""
+    fetched = await roles.officers(context.tx, limit=page.limit, offset=page.offset)
+    shown, others = page.split(fetched)
+    doors = tuple((_door(context, member),) for member in shown)
+    return context.say("people-officers"), (*doors, *others)
 
 
 def _door(context: Context, member: Member) -> Button:

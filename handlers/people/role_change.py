@@ -5,7 +5,6 @@ from handlers.conversation.i18n import Speech
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Message
 from handlers.people import card
-from handlers.people.locking import hold
 from handlers.people.notify import menus, tell
 from handlers.people.role_notices import TakenBy, tell_owners
 from storage import audit_log
@@ -19,7 +18,7 @@ routes = Routes()
 @routes.action("role", role=Role.OWNER)
 async def ask(context: Context) -> Answer:
     """What the change means, once, before it is made."""
-    held = await hold(context, context.number(), Role.OWNER)
+    held = await card.hold(context, context.number(), Role.OWNER)
     role = _role(context, 1)
     _must_be_possible(context, held, role)
     member = held.concerned
@@ -35,14 +34,14 @@ async def ask(context: Context) -> Answer:
 @routes.action("person-back", role=Role.OWNER)
 async def back(context: Context) -> Answer:
     """The card again, in the place of the question."""
-    member = (await hold(context, context.number(), Role.OWNER)).concerned
+    member = (await card.hold(context, context.number(), Role.OWNER)).concerned
     return [context.edit(await card.text(context, member), card.rows(context, member))]
 
 
 @routes.action("role-yes", role=Role.OWNER)
 async def change(context: Context) -> Answer:
     """Makes the change that was asked about, if the person is still what they were then."""
-    held = await hold(context, context.number(), Role.OWNER)
+    held = await card.hold(context, context.number(), Role.OWNER)
     before, role = _role(context, 1), _role(context, 2)
     if held.concerned.role is not before:
         raise UserError("people-changed")

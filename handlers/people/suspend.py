@@ -8,9 +8,7 @@ from handlers.conversation.i18n import Speech
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, Message
 from handlers.people import card
-from handlers.people.locking import hold
 from handlers.people.notify import menus, tell
-from handlers.people.reason_text import LEAST, read
 from handlers.people.search import may_open
 from storage import audit_log
 from storage.members import members, suspensions
@@ -18,6 +16,10 @@ from storage.members.roles import Held
 from storage.models import AuditAction, MemberState, Role
 
 routes = Routes()
+
+LEAST = 10
+MOST = 1000
+"""Length of a reason or an appeal, in characters."""
 
 _STEP = "people.suspend"
 
@@ -35,9 +37,9 @@ async def ask_why(context: Context) -> Answer:
 @routes.step(_STEP, role=Role.OFFICER)
 async def read_reason(context: Context) -> Answer:
     """Shows the reason as the member will read it; another text takes its place."""
-    reason = read(context)
+    reason = written_reason(context)
     number = context.data["member"]
-    held = await hold(context, number, Role.OFFICER)
+    held = await card.hold(context, number, Role.OFFICER)
     await context.set_state(_STEP, member=number, reason=reason)
     name = members.name_of(context.tx, held.concerned)
     yes = context.button("people-suspend-yes", "suspend-yes", number)
@@ -101,13 +103,33 @@ async def lift(context: Context) -> Answer:
     ]
 
 
+def written_reason(context: Context) -> str:
+    """The text of the message on one line.
+
+    Raises:
+        UserError: it is too short to be understood, or too long for a message.
+    """
+    return with_valid_length(" ".join(context.incoming.text.split()))
+
+
+def with_valid_length(text: str) -> str:
+    """The text itself.
+
+    Raises:
+        UserError: it is shorter than `LEAST` or longer than `MOST`.
+    """
+    if not LEAST <= len(text) <= MOST:
+        raise UserError("people-text-length", least=LEAST, most=MOST, count=len(text))
+    return text
+
+
 async def _held(context: Context, state: MemberState) -> Held:
     """Both sides, if this officer may decide about this person, who is in this state now.
 
     Raises:
         UserError: they may not, or somebody was quicker.
     """
-    held = await hold(context, context.number(), Role.OFFICER)
+    held = await card.hold(context, context.number(), Role.OFFICER)
     begun = context.step == _STEP and context.data["member"] == context.number()
     known = begun or may_open(context, context.number())
     if not known or not card.may_suspend(context, held.concerned):

@@ -1,4 +1,4 @@
-"""The answer: typed, seen exactly as the member will, sent without the officer's name."""
+"""Answering a question: typed, previewed as the member will read it, sent without a name."""
 
 from dataclasses import replace
 
@@ -8,7 +8,7 @@ from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, Message, Reply
-from handlers.questions.card import held_mine, publishing_rows
+from handlers.questions.card import lock_own_question, publishing_rows
 from handlers.questions.parsing import read_words
 from storage import audit_log, questions
 from storage.database.ids import id_of
@@ -23,7 +23,7 @@ _STEP = "question.answer"
 @routes.action("question-answer", role=Role.OFFICER)
 async def begin(context: Context) -> Answer:
     """Asks for the answer."""
-    question = await held_mine(context, context.number())
+    question = await lock_own_question(context, context.number())
     await context.set_state(_STEP, question=question.id, tries=0)
     cancel = context.button("cancel", "cancel")
     return [context.reply(context.say("question-answer-prompt"), ((cancel,),))]
@@ -31,13 +31,15 @@ async def begin(context: Context) -> Answer:
 
 @routes.step(_STEP, role=Role.OFFICER)
 async def preview(context: Context) -> Answer:
-    """Exactly what the member will read; typing once more writes it anew."""
+    """Previews exactly what the member will read; another message replaces the answer."""
     text = read_words(context.incoming)
     try:
-        question = await held_mine(context, context.data["question"])
-    except UserError as sorry:  # taken back, or given to somebody else meanwhile: this step is over
+        question = await lock_own_question(context, context.data["question"])
+    except (
+        UserError
+    ) as refusal:  # taken back, or given to somebody else meanwhile: this step is over
         await context.clear_state()
-        return [context.error_reply(sorry)]
+        return [context.error_reply(refusal)]
     tries = context.data["tries"] + 1
     await context.set_state(_STEP, question=question.id, tries=tries, text=text)
     send = context.button("question-send", "question-send", id_of(question), tries)
@@ -55,10 +57,10 @@ async def preview(context: Context) -> Answer:
 
 @routes.action("question-send", role=Role.OFFICER)
 async def send(context: Context) -> Answer:
-    """Sends the answer of the newest preview; pressing twice sends one."""
-    question = await held_mine(context, context.number())
-    here = (context.data.get("question"), context.data.get("tries"))
-    if context.step != _STEP or here != (question.id, context.number(1)):
+    """Sends the answer of the newest preview; a second press is refused."""
+    question = await lock_own_question(context, context.number())
+    current = (context.data.get("question"), context.data.get("tries"))
+    if context.step != _STEP or current != (question.id, context.number(1)):
         raise UserError("question-stale")
     text = context.data["text"]
     await context.clear_state()
@@ -72,19 +74,19 @@ async def send(context: Context) -> Answer:
 
 async def _tell_asker(context: Context, question: Question, text: str) -> None:
     about = question.announcement_id or 0
-    asked = questions.text_of(context.tx, question)
+    question_text = questions.text_of(context.tx, question)
 
     def write(say: Speech) -> Message:
         more = Button(say.plain("question-ask-more"), action=f"question-about:{about}")
-        return replace(_message(say, asked, text), rows=((more,),))
+        return replace(_message(say, question_text, text), rows=((more,),))
 
     asker = await members.get(context.tx, question.member_id)
-    # `asking` reads the announcement out of the subject when the member replies to this.
+    # `handlers.questions.ask` reads the announcement from the subject when the member replies.
     subject = f"answer {question.id} on {about}"
     await notifications.tell(
         context.tx, context.club, [asker], subject, write, about=context.current_member
     )
 
 
-def _message(say: Speech, asked: str, answer: str) -> Message:
-    return Message(say("question-answer", question=asked, answer=answer))
+def _message(say: Speech, question: str, answer: str) -> Message:
+    return Message(say("question-answer", question=question, answer=answer))

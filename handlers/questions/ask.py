@@ -21,11 +21,11 @@ routes = Routes()
 
 QUESTIONS_A_DAY = 10
 BATCH = timedelta(minutes=10)
-"""Officers hear at most this often that there is something to answer."""
+"""Officers are notified of new questions at most this often."""
 
 _STEP = "question.text"
-_SAID = "question.said"
-routes.passive_step(_SAID)
+_UNCLEAR_STEP = "question.said"
+routes.passive_step(_UNCLEAR_STEP)
 _TICKET_LETTERS = 6
 _DAY = timedelta(days=1)
 _ABOUT = re.compile(r"(?:answer \d+ on|reminder) (\d+)\b")
@@ -34,7 +34,7 @@ _ABOUT = re.compile(r"(?:answer \d+ on|reminder) (\d+)\b")
 
 @routes.command("hoi", "ask", words=["đặt câu hỏi", "câu hỏi", "ask a question"])
 async def ask(context: Context) -> Answer:
-    """Sends what stands behind the command, else asks for it."""
+    """Sends the text after the command as a question, else asks for one."""
     if context.rest:
         return await send(context, context.rest, 0)
     return await _prompt(context, 0)
@@ -48,39 +48,41 @@ async def ask_about(context: Context) -> Answer:
 
 @routes.step(_STEP)
 async def take_words(context: Context) -> Answer:
-    """What was asked for."""
+    """Takes the message as the question."""
     text = read_words(context.incoming)
     await context.clear_state()
     return await send(context, text, context.data["about"])
 
 
 @routes.reply()
-async def hear_reply(context: Context) -> Answer | None:
-    """A question that answers a copy, a reminder or an earlier answer is about it.
+async def answer_reply(context: Context) -> Answer | None:
+    """Takes a question that replies to a copy, a reminder or an earlier answer.
 
-    What is none goes to nobody unless the member says so.
+    A reply that does not read like a question is sent only if the member confirms.
     """
-    said, text = context.incoming, context.incoming.text.strip()
-    if said.media or said.unsupported or not text or is_courtesy(text):
+    incoming, text = context.incoming, context.incoming.text.strip()
+    if incoming.media or incoming.unsupported or not text or is_courtesy(text):
         return None
-    mailing = await questions.mailing_answered(context.tx, context.member_id, said.reply_to)
+    mailing = await questions.mailing_answered(context.tx, context.member_id, incoming.reply_to)
     about = _announcement_of(mailing) if mailing else None
     if about is None:
         return None
-    return await (send if is_question(text) else _ask_whether_meant)(context, text, about)
+    return await (send if is_question(text) else _offer_to_ask)(context, text, about)
 
 
-async def _ask_whether_meant(context: Context, text: str, about: int) -> Answer:
+async def _offer_to_ask(context: Context, text: str, about: int) -> Answer:
     ticket = context.tx.ids.code(_TICKET_LETTERS)
-    await context.set_state(_SAID, text=within(text, TEXT_LIMIT), about=about, ticket=ticket)
+    await context.set_state(
+        _UNCLEAR_STEP, text=within(text, TEXT_LIMIT), about=about, ticket=ticket
+    )
     yes = context.button("question-ask-club", "question-meant", ticket)
     return [context.reply(context.say("question-meant"), ((yes,),))]
 
 
 @routes.action("question-meant")
-async def send_what_was_said(context: Context) -> Answer:
-    """It was a question after all."""
-    if context.step != _SAID or context.args != (context.data["ticket"],):
+async def send_as_question(context: Context) -> Answer:
+    """Sends the reply as a question after the member confirmed."""
+    if context.step != _UNCLEAR_STEP or context.args != (context.data["ticket"],):
         raise UserError("button-unknown")
     await context.clear_state()
     return await send(context, context.data["text"], context.data["about"])
@@ -88,7 +90,7 @@ async def send_what_was_said(context: Context) -> Answer:
 
 @routes.action("question-withdraw")
 async def withdraw(context: Context) -> Answer:
-    """Takes an open question back; nothing of it stays."""
+    """Withdraws and erases an open question."""
     question = await questions.hold(context.tx, context.number())
     if question is None or question.member_id != context.member_id:
         raise UserError("button-unknown")
@@ -107,7 +109,7 @@ async def _prompt(context: Context, about: int) -> Answer:
 
 
 async def send(context: Context, text: str, about: int) -> Answer:
-    """Puts a question to the officers, about an announcement or with 0 about the club.
+    """Sends a question to the officers, about an announcement or with 0 about the club.
 
     Raises:
         UserError: it is too long, or the member has asked enough for a day.
@@ -125,13 +127,13 @@ async def send(context: Context, text: str, about: int) -> Answer:
 async def _check(context: Context, about: int) -> None:
     if about:
         await readable(context, about)
-    asked = await questions.count_since(context.tx, context.member_id, context.now - _DAY)
-    if asked >= QUESTIONS_A_DAY:
+    count = await questions.count_since(context.tx, context.member_id, context.now - _DAY)
+    if count >= QUESTIONS_A_DAY:
         raise UserError("question-too-many", most=QUESTIONS_A_DAY)
 
 
 async def _tell_officers(context: Context) -> None:
-    """One word for everything that is asked within a batch, when the batch ends."""
+    """Queues one notice for all questions of a batch, due when the batch ends."""
 
     def write(say: Speech) -> Message:
         see = Button(say.plain("question-see"), action="questions:0")
@@ -146,13 +148,13 @@ async def _tell_officers(context: Context) -> None:
 
 
 def _batch_end(now: datetime) -> datetime:
-    begun = now.replace(second=0, microsecond=0)
-    return begun + BATCH - timedelta(minutes=begun.minute) % BATCH
+    minute = now.replace(second=0, microsecond=0)
+    return minute + BATCH - timedelta(minutes=minute.minute) % BATCH
 
 
 def _announcement_of(mailing: Mailing) -> int | None:
-    """What a reply to this would be about; 0: the club in general; None: nothing to ask about."""
+    """The announcement a reply is about; 0: the club in general; None: no subject of questions."""
     if mailing.kind in (MailingKind.ANNOUNCEMENT, MailingKind.CORRECTION):
         return mailing.announcement_id
-    found = _ABOUT.match(mailing.subject)
-    return int(found[1]) if found else None
+    subject = _ABOUT.match(mailing.subject)
+    return int(subject[1]) if subject else None

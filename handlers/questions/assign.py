@@ -5,7 +5,7 @@ from handlers.conversation.context import Context
 from handlers.conversation.i18n import Speech
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Message
-from handlers.questions.card import card, held, held_mine, is_free
+from handlers.questions.card import card, is_free, lock_own_question, lock_question
 from storage import audit_log, questions
 from storage.members import members
 from storage.models import AuditAction, Role
@@ -15,8 +15,8 @@ routes = Routes()
 
 @routes.action("question-take", role=Role.OFFICER)
 async def take(context: Context) -> Answer:
-    """This officer is on it; of two who press at once, one. The other sees that."""
-    question = await held(context, context.number())
+    """Assigns the question to this officer; if another was faster, shows that."""
+    question = await lock_question(context, context.number())
     if await is_free(context, question):
         await questions.take(context.tx, question, context.member_id)
         await audit_log.record(
@@ -27,8 +27,8 @@ async def take(context: Context) -> Answer:
 
 @routes.action("question-return", role=Role.OFFICER)
 async def give_back(context: Context) -> Answer:
-    """Somebody else can take it now."""
-    question = await held_mine(context, context.number())
+    """Returns the question to the queue."""
+    question = await lock_own_question(context, context.number())
     await questions.give_back(context.tx, question)
     await audit_log.record(
         context.tx, context.current_member, AuditAction.QUESTION_GIVEN_BACK, question=question.id
@@ -38,8 +38,8 @@ async def give_back(context: Context) -> Answer:
 
 @routes.action("question-close", role=Role.OFFICER)
 async def close(context: Context) -> Answer:
-    """A thank-you or the like; whoever wrote it is told that it was read."""
-    question = await held_mine(context, context.number())
+    """Closes a message that needs no answer; notifies its author that it was read."""
+    question = await lock_own_question(context, context.number())
     await questions.close(context.tx, question)
     await audit_log.record(
         context.tx, context.current_member, AuditAction.QUESTION_CLOSED, question=question.id

@@ -1,4 +1,4 @@
-"""One question as officers see it: the words, the day, what it is about; never who asked."""
+"""The card of a question for officers: text, day and subject; never who asked."""
 
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html, Speech
@@ -16,18 +16,18 @@ def is_mine(context: Context, question: Question) -> bool:
 
 
 async def is_free(context: Context, question: Question) -> bool:
-    """Whether an officer can take it: nobody is on it, or one who is no officer any more."""
+    """Whether an officer can take it: nobody has, or somebody who is no longer an officer."""
     if question.state is not QuestionState.TAKEN or question.officer_id is None:
         return question.state is QuestionState.NEW
     holder = await members.get(context.tx, question.officer_id)
     return not (holder.state is MemberState.ACTIVE and holder.role.is_officer)
 
 
-async def held(context: Context, number: int) -> Question:
-    """The question of this number, held for changing it.
+async def lock_question(context: Context, number: int) -> Question:
+    """The question of this number, its row locked until the transaction ends.
 
     Raises:
-        UserError: it was taken back or forgotten, or never was.
+        UserError: it was withdrawn or purged, or never existed.
     """
     question = await questions.hold(context.tx, number)
     if question is None:
@@ -35,13 +35,13 @@ async def held(context: Context, number: int) -> Question:
     return question
 
 
-async def held_mine(context: Context, number: int) -> Question:
-    """The same, if this officer is on it.
+async def lock_own_question(context: Context, number: int) -> Question:
+    """The same, if this officer has taken it.
 
     Raises:
         UserError: it is not this officer's, or not any more.
     """
-    question = await held(context, number)
+    question = await lock_question(context, number)
     if not is_mine(context, question):
         raise UserError("question-not-yours")
     return question
@@ -49,7 +49,7 @@ async def held_mine(context: Context, number: int) -> Question:
 
 async def card(context: Context, question: Question) -> tuple[Html, Rows]:
     """The question and what this officer can do with it."""
-    free = await is_free(context, question)
+    is_free_now = await is_free(context, question)
     parts = [
         context.say(
             "question-card",
@@ -59,14 +59,14 @@ async def card(context: Context, question: Question) -> tuple[Html, Rows]:
             text=defang(questions.text_of(context.tx, question)),
         )
     ]
-    if said := questions.answer_of(context.tx, question):
-        parts.append(context.say("question-card-answer", text=said))
+    if answer := questions.answer_of(context.tx, question):
+        parts.append(context.say("question-card-answer", text=answer))
     parts.append(context.say(_state(context, question)))
-    return Html("\n\n".join(parts)), _rows(context, question, free=free)
+    return Html("\n\n".join(parts)), _rows(context, question, free=is_free_now)
 
 
 def about(say: Speech, question: Question) -> Html:
-    """What the question is about."""
+    """The subject: one announcement, or the club in general."""
     if question.announcement_id is None:
         return say("question-about-club")
     return say("question-about-announcement", number=str(question.announcement_id))
@@ -98,7 +98,7 @@ def _rows(context: Context, question: Question, *, free: bool) -> Rows:
 
 
 def publishing_rows(context: Context, question: Question) -> Rows:
-    """Into the announcement's *Hỏi – đáp*, or to where it stands there."""
+    """The button to publish the answer in *Hỏi – đáp*, or to open it there, if either applies."""
     number = id_of(question)
     if question.state is not QuestionState.ANSWERED or question.announcement_id is None:
         return ()

@@ -1,4 +1,4 @@
-"""What people write here, and what is refused."""
+"""Reads questions and answers that people type."""
 
 import re
 
@@ -23,10 +23,10 @@ _ASKING = re.compile(
 
 
 def read_words(incoming: Incoming, limit: int = TEXT_LIMIT) -> str:
-    """What was typed.
+    """The typed text.
 
     Raises:
-        UserError: it is no text of one's own, or too long.
+        UserError: it is forwarded, has a file or no text, or is too long.
     """
     text = incoming.text.strip()
     if incoming.forwarded or incoming.media or incoming.unsupported or not text:
@@ -35,12 +35,12 @@ def read_words(incoming: Incoming, limit: int = TEXT_LIMIT) -> str:
 
 
 def is_question(text: str) -> bool:
-    """Whether it reads like one; in doubt it does, for an officer can close what needs no answer."""
+    """Whether it reads like a question; in doubt yes, since officers can close it."""
     return bool(_ASKING.search(plain(text)))
 
 
 def read_general(incoming: Incoming) -> str:
-    """A question in words that are about nobody.
+    """A question in general words.
 
     Raises:
         UserError: it is too long, or holds a number or mail address that could be somebody's.

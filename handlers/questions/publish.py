@@ -1,4 +1,4 @@
-"""An answer that helps everybody goes under the announcement, in words that are about nobody."""
+"""Publishes an answer in the *Hỏi – đáp* of its announcement, in general words about nobody."""
 
 from handlers.announcing.compose.link_check import warnings
 from handlers.conversation.context import Context, UserError
@@ -6,7 +6,7 @@ from handlers.conversation.i18n import Html
 from handlers.conversation.length_limit import within
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer
-from handlers.questions.card import card, held
+from handlers.questions.card import card, lock_question
 from handlers.questions.parsing import GENERAL_LIMIT, TEXT_LIMIT, read_general, read_words
 from handlers.questions.public import entry
 from storage import audit_log, questions
@@ -23,16 +23,16 @@ _READY = "publish.ready"
 @routes.action("question-publish", role=Role.OFFICER)
 async def begin(context: Context) -> Answer:
     """Asks for the question in general words."""
-    question = await _publishable(context, context.number())
+    question = await _load_publishable(context, context.number())
     await context.set_state(_QUESTION, question=question.id)
-    asked = questions.text_of(context.tx, question)
-    text = context.say("question-publish-prompt", text=asked, limit=GENERAL_LIMIT)
+    question_text = questions.text_of(context.tx, question)
+    text = context.say("question-publish-prompt", text=question_text, limit=GENERAL_LIMIT)
     return [context.reply(text, ((context.button("cancel", "cancel"),),))]
 
 
 @routes.step(_QUESTION, role=Role.OFFICER)
 async def take_question(context: Context) -> Answer:
-    """The question in general words; then the answer, which can be kept."""
+    """Takes the question in general words; asks for the answer, which can be kept."""
     wording = read_general(context.incoming)
     number = context.data["question"]
     await context.set_state(_ANSWER, question=number, wording=wording)
@@ -43,15 +43,15 @@ async def take_question(context: Context) -> Answer:
 
 @routes.step(_ANSWER, role=Role.OFFICER)
 async def take_answer(context: Context) -> Answer:
-    """The answer in other words than the member got."""
-    question = await _publishable(context, context.data["question"])
+    """Takes another wording of the answer."""
+    question = await _load_publishable(context, context.data["question"])
     return await _preview(context, question, read_words(context.incoming))
 
 
 @routes.action("question-publish-keep", role=Role.OFFICER)
 async def keep_answer(context: Context) -> Answer:
-    """The answer as the member got it."""
-    question = await _publishable(context, context.number())
+    """Keeps the answer as the member got it."""
+    question = await _load_publishable(context, context.number())
     if context.step != _ANSWER or context.data["question"] != question.id:
         raise UserError("question-stale")
     return await _preview(
@@ -77,41 +77,49 @@ async def _preview(context: Context, question: Question, text: str) -> Answer:
 
 @routes.action("question-publish-yes", role=Role.OFFICER)
 async def publish(context: Context) -> Answer:
-    """Everybody who may read the announcement may read this now."""
-    question = await _publishable(context, context.number())
+    """Publishes question and answer for everybody who may read the announcement."""
+    question = await _load_publishable(context, context.number())
     if context.step != _READY or context.data["question"] != question.id:
         raise UserError("question-stale")
     wording, text = context.data["wording"], context.data["text"]
     await context.clear_state()
     await questions.publish(context.tx, question, context.member_id, wording, text)
-    made = question.public_answer_id
-    await _record(context, question.announcement_id, made, AuditAction.PUBLIC_ANSWER_ADDED)
+    public_answer_id = question.public_answer_id
+    await _record(
+        context, question.announcement_id, public_answer_id, AuditAction.PUBLIC_ANSWER_ADDED
+    )
     return [context.edit(*await card(context, question))]
 
 
 @routes.action("faq-remove", role=Role.OFFICER)
 async def ask_before_removing(context: Context) -> Answer:
-    """What is removed is gone, so it is asked once more."""
-    found = await _published(context)
+    """Asks for confirmation before removing."""
+    public_answer = await _load_published(context)
     sure = context.button("faq-remove-yes", "faq-remove-yes", context.number())
-    back = context.button("back", "faqpage", found.announcement_id, 0)
-    return [context.edit(context.say("faq-remove-sure", question=found.question), ((back, sure),))]
+    back = context.button("back", "faq", public_answer.announcement_id, 0)
+    return [
+        context.edit(
+            context.say("faq-remove-sure", question=public_answer.question), ((back, sure),)
+        )
+    ]
 
 
 @routes.action("faq-remove-yes", role=Role.OFFICER)
 async def remove(context: Context) -> Answer:
-    """Out of *Hỏi – đáp* again, whoever put it there."""
-    found = await _published(context)
-    await _record(context, found.announcement_id, found.id, AuditAction.PUBLIC_ANSWER_REMOVED)
-    await questions.unpublish(context.tx, found)
+    """Removes it from *Hỏi – đáp*, whoever published it."""
+    public_answer = await _load_published(context)
+    await _record(
+        context, public_answer.announcement_id, public_answer.id, AuditAction.PUBLIC_ANSWER_REMOVED
+    )
+    await questions.unpublish(context.tx, public_answer)
     return [context.edit(context.say("faq-removed"))]
 
 
-async def _published(context: Context) -> PublicAnswer:
-    found = await questions.public_answer(context.tx, context.number())
-    if found is None:
+async def _load_published(context: Context) -> PublicAnswer:
+    public_answer = await questions.public_answer(context.tx, context.number())
+    if public_answer is None:
         raise UserError("button-unknown")
-    return found
+    return public_answer
 
 
 async def _record(
@@ -122,14 +130,14 @@ async def _record(
     )
 
 
-async def _publishable(context: Context, number: int) -> Question:
+async def _load_publishable(context: Context, number: int) -> Question:
     """An answered question about an announcement that is not in its *Hỏi – đáp* yet.
 
     Raises:
         UserError: it is something else, as in an old or forged button.
     """
-    question = await held(context, number)
-    open_to_it = question.announcement_id is not None and question.public_answer_id is None
-    if question.state is not QuestionState.ANSWERED or not open_to_it:
+    question = await lock_question(context, number)
+    is_unpublished = question.announcement_id is not None and question.public_answer_id is None
+    if question.state is not QuestionState.ANSWERED or not is_unpublished:
         raise UserError("question-stale")
     return question

@@ -6,9 +6,9 @@ The shares have numbers, not names: who made one is nobody's business here
 
 import re
 
-from handlers.conversation import pagination
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
+from handlers.conversation.pagination import Page
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer
 from handlers.recognition.plain_text import plain
@@ -31,21 +31,21 @@ _TIMES = {"m": 1_000_000, "tr": 1_000_000, "trieu": 1_000_000}
 @routes.action("reach", role=Role.OFFICER)
 async def show(context: Context) -> Answer:
     """The shares of an announcement that have a link, and what was noted of each."""
-    number, page = context.number(), context.number(1) if len(context.args) > 1 else 0
-    first = page * pagination.PER_PAGE
-    fetched = await share_reach.linked(context.tx, number, limit=pagination.FETCHED, offset=first)
+    number = context.number()
+    page_number = context.number(1) if len(context.args) > 1 else 0
+    page = Page(context, "reach", page_number, position=1)
+    fetched = await share_reach.linked(context.tx, number, limit=page.limit, offset=page.offset)
     if not fetched:
         raise UserError("reach-none")
-    shown = pagination.shown(fetched)
-    lines = [_line(context, first + place, one) for place, one in enumerate(shown, start=1)]
+    shown, others = page.split(fetched, number)
+    placed = list(enumerate(shown, start=page.offset + 1))
+    lines = [_line(context, place, linked) for place, linked in placed]
     text = Html("\n\n".join([context.say("reach-head", number=str(number)), *lines]))
     notes = tuple(
-        context.button("reach-pick", "reach-of", number, one.share_id, place=str(first + place))
-        for place, one in enumerate(shown, start=1)
+        context.button("reach-pick", "reach-of", number, linked.share_id, place=str(place))
+        for place, linked in placed
     )
-    return [
-        context.reply(text, (notes, *pagination.ways(context, f"reach:{number}", page, fetched)))
-    ]
+    return [context.reply(text, (notes, *others))]
 
 
 @routes.action("reach-of", role=Role.OFFICER)

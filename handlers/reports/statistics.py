@@ -6,7 +6,7 @@ Refusal: no-pressure-to-share.
 from functools import partial
 
 from handlers.announcing.compose.quota import quota_line
-from handlers.announcing.progress_message import doubt_ways
+from handlers.announcing.progress_message import uncertain_rows
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
 from handlers.conversation.routes import Routes
@@ -103,7 +103,7 @@ def _in_short(context: Context, one: Published, totals: Totals) -> Html:
 async def _in_full(context: Context, number: int) -> Answer:
     details = await _details(context, number)
     mailing = await mailings.of_announcement(context.tx, number)
-    doubts = doubt_ways(context.say, mailing, details.totals.deliveries) if mailing else ()
+    doubts = uncertain_rows(context.say, mailing, details.totals.deliveries) if mailing else ()
     noting = ((context.button("reach-note", "reach", number),),) if details.totals.links else ()
     proofs = ((context.button("statistics-see-proofs", "proofs", number),),)
     return [

@@ -1,4 +1,4 @@
-"""An announcement as it is written and as a member sees it."""
+"""The content of an announcement, and the copy of it that members get."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -18,11 +18,11 @@ CAPTION_LIMIT = 1024
 and sendPhoto)."""
 
 NO_NUMBER = 0
-"""Of a sample that is no announcement and never was."""
+"""The number of a sample that is not an announcement."""
 
 
 class Repeat(StrEnum):
-    """How an announcement comes again, at the hour at which it was sent first."""
+    """How an announcement recurs, at the time of day of its first sending."""
 
     DAILY = "daily"
     WEEKLY = "weekly"
@@ -30,7 +30,7 @@ class Repeat(StrEnum):
 
 @dataclass(frozen=True)
 class Content:
-    """One wording of an announcement. `html` is Telegram's HTML subset, already escaped."""
+    """One version of an announcement. `html` is Telegram's HTML subset, already escaped."""
 
     title: str = ""
     html: str = ""
@@ -58,18 +58,18 @@ class Content:
     repeat_until: datetime | None = None
     """Nothing is repeated after it; needed where there is a `repeat`."""
     first: str = ""
-    """Who goes first where not all can be reached (`storage.models.Mailing.first`)."""
+    """Who has priority if the quota does not suffice (`storage.models.Mailing.first`)."""
     checked: tuple[str, ...] = ()
-    """Doubtful links that the author has looked at (`handlers.announcing.compose.link_check`)."""
+    """Doubtful links that the author has confirmed (`handlers.announcing.compose.link_check`)."""
     corrected: int = 0
-    """How often it has been corrected after it went out, this wording included."""
+    """How often it has been corrected since it was sent, this version included."""
     answered: tuple[str, ...] = ()
-    """Which questions the author has settled (`handlers.announcing.compose.fields`)."""
+    """Which questions the author has answered (`handlers.announcing.compose.fields`)."""
 
     def in_language(self, language: str) -> "Content":
-        """With the title and text of this language, where the author wrote them.
+        """The content with title and text in this language, if the author wrote them.
 
-        The key facts are Vietnamese alone, so an English wording goes without.
+        The key facts exist in Vietnamese only, so the English version has none.
         """
         if language == "en" and self.html_en:
             return replace(self, title=self.title_en or self.title, html=self.html_en, facts=())
@@ -80,18 +80,18 @@ _CONTENT = TypeAdapter(Content)
 
 
 def pack(content: Content) -> dict[str, Any]:
-    """The wording as JSON, the way a version keeps it."""
+    """The content as JSON, as a version stores it."""
     packed: dict[str, Any] = _CONTENT.dump_python(content, mode="json", exclude_defaults=True)
     return packed
 
 
 def unpack(packed: Mapping[str, object]) -> Content:
-    """The wording that was packed."""
+    """The content that was packed."""
     return _CONTENT.validate_python(packed)
 
 
 def member_copy(content: Content, number: int, say: Speech) -> Message:
-    """Exactly what a member gets: title, text, key facts, who issued it and where to check it."""
+    """The message that members get: title, text, key facts, issuer, source, buttons."""
     text = _text(content.in_language(say.language), number, say)
     rows = share_rows(number, say)
     if content.album:
@@ -106,7 +106,7 @@ def member_copy(content: Content, number: int, say: Speech) -> Message:
 def share_rows(number: int, say: Speech) -> Rows:
     """The buttons of every copy (`handlers.sharing` and `handlers.questions` answer them).
 
-    They are frozen when the copy goes out, so *Hỏi – đáp* is there before anybody asked.
+    They cannot change once the copy is sent, so *Hỏi – đáp* is included before anybody asked.
     """
 
     def button(key: str, action: str) -> Button:
@@ -131,7 +131,7 @@ def _text(content: Content, number: int, say: Speech) -> Html:
 
 
 def source_lines(content: Content, number: int, say: Speech) -> Html:
-    """Who issued it, where that can be checked, until when it holds.
+    """The issuer, the source, the end of validity and the number.
 
     Refusal: no-unattributed-text.
     """
@@ -148,6 +148,6 @@ def source_lines(content: Content, number: int, say: Speech) -> Html:
 
 
 def excess(content: Content, number: int, say: Speech) -> int:
-    """How many characters the member's copy is too long for one message; not positive: it fits."""
+    """By how many UTF-16 units the copy exceeds the limit of a message; not positive if it fits."""
     limit = CAPTION_LIMIT if content.media else TEXT_LIMIT
     return visible_length(member_copy(content, number, say).text) - limit

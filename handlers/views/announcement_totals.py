@@ -1,4 +1,4 @@
-"""What may be told of one announcement's totals."""
+"""The totals of one announcement, as far as they may be shown."""
 
 from dataclasses import dataclass
 
@@ -10,11 +10,11 @@ from storage.models import DeliveryState
 
 @dataclass(frozen=True)
 class ShownTotals:
-    """One announcement in numbers that may be told."""
+    """The totals of one announcement that may be shown."""
 
     sent: ShownCount
     opened: ShownCount | None
-    """None here and below: so few got it that nobody may be told apart."""
+    """None here and below: too few got it to show any part."""
     shared: ShownCount | None
     links: ShownCount | None
     pictures: ShownCount | None
@@ -25,32 +25,32 @@ class ShownTotals:
 
 
 def shown_totals(totals: Totals) -> ShownTotals:
-    """What may be told of these totals."""
+    """The totals with small parts and their complements suppressed."""
     copies = shown_copies(totals.deliveries)
-    there = totals.copies(DeliveryState.SENT, DeliveryState.UNCERTAIN)
-    people = max(there, totals.opened, totals.sharers)
-    known = _known(copies.arrived) if people == there else people
-    # That many have it must not tell what is held back of the copies.
-    if known < SMALLEST_SHOWN:
+    arrived = totals.copies(DeliveryState.SENT, DeliveryState.UNCERTAIN)
+    people = max(arrived, totals.opened, totals.sharers)
+    known_people = _lower_bound(copies.arrived) if people == arrived else people
+    # The number of people must not disclose what is suppressed of the copies.
+    if known_people < SMALLEST_SHOWN:
         return ShownTotals(copies.done, None, None, None, None)
-    opened = _of_people(totals.opened, people, known)
-    shared = _of_people(totals.sharers, people, known)
+    opened = _part_of_people(totals.opened, people, known_people)
+    shared = _part_of_people(totals.sharers, people, known_people)
     return ShownTotals(
         copies.done,
         opened,
-        _of_those_who_opened(totals, shared, opened),
+        _part_of_openers(totals, shared, opened),
         alone(totals.links),
         alone(totals.pictures),
     )
 
 
-def _known(there: ShownCount) -> int:
-    """How many people have it at least, by what is told of the copies."""
-    return there.number if there.sign in ("", ">") else 0
+def _lower_bound(count: ShownCount) -> int:
+    """The least number of people who have it, by what is shown of the copies."""
+    return count.number if count.sign in ("", ">") else 0
 
 
-def _of_people(number: int, people: int, known: int) -> ShownCount:
-    """A part of the people who have it, of whom it is told that there are `known` at least."""
+def _part_of_people(number: int, people: int, known: int) -> ShownCount:
+    """A part of the people who have it, of whom at least `known` are shown."""
     if is_small(number):
         return ShownCount(SMALLEST_SHOWN, "<")
     if is_small(people - number) or number > known:
@@ -58,8 +58,8 @@ def _of_people(number: int, people: int, known: int) -> ShownCount:
     return ShownCount(number)
 
 
-def _of_those_who_opened(totals: Totals, shared: ShownCount, opened: ShownCount) -> ShownCount:
-    """Who opened it and did not share it must not be too few either."""
+def _part_of_openers(totals: Totals, shared: ShownCount, opened: ShownCount) -> ShownCount:
+    """The number of sharers; bounded if those who opened and did not share would be too few."""
     if not opened.sign and not shared.sign and is_small(totals.opened - totals.sharers):
         return ShownCount(max(0, totals.opened - SMALLEST_SHOWN), ">")
     return shared

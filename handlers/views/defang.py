@@ -1,4 +1,4 @@
-"""Text of strangers shown so that no app turns a word of it into a link."""
+"""Defanging: text of strangers shown so that no app turns a word into a link."""
 
 import re
 from html import escape
@@ -10,7 +10,7 @@ _MIGHT_BE_TAPPED = re.compile(r"://|www\.|@|[^\W\d]\.[^\W\d]")
 
 
 def defang(text: str) -> Html:
-    """The text with every word of which an app might make a link set as code."""
+    """The text, with every word that an app might turn into a link set as code."""
     return Html(_WORD.sub(_as_code, escape(text, quote=False)))
 
 

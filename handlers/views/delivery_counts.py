@@ -1,8 +1,8 @@
-"""How many copies are in which state, as far as it may be told: the same on every screen.
+"""How many copies are in which state, as far as it may be shown: the same on every screen.
 
-The whole is known, so a small number is told neither itself nor by what would be left of the whole:
-reasons are told together, then with what waits, then not at all. Only whether there are copies that
-failed or that may not have arrived is always told, since officers have to act on them.
+The whole is known, so a small number is shown neither itself nor by the rest of the whole: reasons
+are combined, then combined with waiting copies, then suppressed. Whether any copies failed or are
+uncertain is always shown, since officers have to act on them.
 """
 
 from collections.abc import Mapping
@@ -29,13 +29,13 @@ class ShownCopies:
     waiting: ShownCount
     not_reached: ShownCount
     each: Mapping[Kind, ShownCount]
-    """Of what is told apart; of the rest, only whether there are any that failed or are uncertain."""
+    """The counts shown separately; of others only whether any failed or are uncertain."""
     is_exact: bool
-    """Whether nothing of it is held back."""
+    """Whether no count is suppressed."""
 
     @property
     def is_few(self) -> bool:
-        """So few that nothing is told apart."""
+        """Whether there are too few to show separate counts."""
         return 0 < self.whole < SMALLEST_SHOWN
 
     @property
@@ -49,7 +49,7 @@ class ShownCopies:
         return SOME if self.done.sign == "<" else self.done
 
     def through(self, *, given_up: bool) -> int:
-        """How far the bar reaches, of `whole`; where the rest was given up, it stays where it was."""
+        """The length of the progress bar, of `whole`; with `given_up`, without cancelled copies."""
         if not self.waiting.sign and not given_up:
             return self.whole - self.waiting.number
         if self.is_exact:
@@ -58,7 +58,7 @@ class ShownCopies:
 
 
 def shown_copies(counts: Counts) -> ShownCopies:
-    """The copies of something that is sent."""
+    """The copies of a mailing by state, as far as they may be shown."""
     return shown_parts(
         {_S.SENT: counts.get(_S.SENT, 0)},
         sum(counts.get(state, 0) for state in OPEN),
@@ -67,47 +67,55 @@ def shown_copies(counts: Counts) -> ShownCopies:
 
 
 def shown_parts(done: Mapping[Kind, int], waiting: int, others: Mapping[Kind, int]) -> ShownCopies:
-    """What may be told of the copies that are done, that wait, and that were not reached."""
+    """The counts of copies done, waiting and not reached, as far as they may be shown."""
     treated, missed = sum(done.values()), sum(others.values())
     whole = treated + waiting + missed
     if not _has_small(treated, waiting, missed):
-        split = {**_apart(done), **_apart(others)}
+        split = {**_separate_counts(done), **_separate_counts(others)}
         is_exact = len(split) == len(done) + len(others)
         return ShownCopies(
             whole,
             ShownCount(treated),
             ShownCount(waiting),
             ShownCount(missed),
-            _flags(others) | split,
+            _existence(others) | split,
             is_exact,
         )
     if whole < SMALLEST_SHOWN:
         under = ShownCount(SMALLEST_SHOWN, "<")
-        return ShownCopies(whole, under, _some(waiting), under, _flags(others), is_exact=False)
+        return ShownCopies(
+            whole, under, _some_or_none(waiting), under, _existence(others), is_exact=False
+        )
     if not is_small(treated) and waiting and missed and waiting + missed >= SMALLEST_SHOWN:
-        each = _flags(others) | _apart(done)
+        each = _existence(others) | _separate_counts(done)
         return ShownCopies(whole, ShownCount(treated), SOME, SOME, each, is_exact=False)
-    known = _bound(treated, whole)
-    left = ShownCount(SMALLEST_SHOWN, "<") if known.sign == ">" and not waiting else _some(missed)
-    return ShownCopies(whole, known, _some(waiting), left, _flags(others), is_exact=False)
+    lower_bound = _bound(treated, whole)
+    rest = (
+        ShownCount(SMALLEST_SHOWN, "<")
+        if lower_bound.sign == ">" and not waiting
+        else _some_or_none(missed)
+    )
+    return ShownCopies(
+        whole, lower_bound, _some_or_none(waiting), rest, _existence(others), is_exact=False
+    )
 
 
 def _has_small(*numbers: int) -> bool:
     return any(map(is_small, numbers))
 
 
-def _apart(parts: Mapping[Kind, int]) -> dict[Kind, ShownCount]:
-    """Each part, unless one of them is too small."""
+def _separate_counts(parts: Mapping[Kind, int]) -> dict[Kind, ShownCount]:
+    """Each part, unless one of them is small."""
     if _has_small(*parts.values()):
         return {}
     return {kind: ShownCount(number) for kind, number in parts.items()}
 
 
-def _flags(parts: Mapping[Kind, int]) -> dict[Kind, ShownCount]:
-    return {kind: _some(number) for kind, number in parts.items() if kind in _TO_ACT_ON}
+def _existence(parts: Mapping[Kind, int]) -> dict[Kind, ShownCount]:
+    return {kind: _some_or_none(number) for kind, number in parts.items() if kind in _TO_ACT_ON}
 
 
-def _some(number: int) -> ShownCount:
+def _some_or_none(number: int) -> ShownCount:
     return SOME if number else NOBODY
 
 

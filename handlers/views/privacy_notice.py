@@ -1,16 +1,16 @@
-"""The privacy notice, shown by several capabilities, and its version, kept with every consent."""
+"""The privacy notice, shown by several capabilities, and its version, stored with every consent."""
 
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.settings import ClubSettings
 from storage.privacy.data_requests import LIMITS
 
 VERSION = "2026-1"
-"""Kept with every consent. Another wording of the notice is another version (a test holds this)."""
+"""Stored with every consent. Another text of the notice needs another version (a test checks)."""
 
 
 def notice(say: Speech, club: ClubSettings) -> Html:
-    """The privacy notice, one message long; its times are those the housekeeping keeps to."""
-    kept = {
+    """The privacy notice in one message, with the retention periods of the configuration."""
+    periods = {
         "attempts": club.kept.code_attempts,
         "keys": club.kept.inbox_keys,
         "posts": club.kept.case_content,
@@ -24,7 +24,7 @@ def notice(say: Speech, club: ClubSettings) -> Html:
         "suspensions": club.kept.suspensions,
         "left": club.kept.left_members,
     }
-    times = {name: say.span(span) for name, span in kept.items()}
+    times = {name: say.span(span) for name, span in periods.items()}
     parts = (
         say("privacy-who", club=club.name, operator=club.operator, contact=club.contact),
         say("privacy-kept", **times),

@@ -1,9 +1,8 @@
-"""Which numbers of people may be told, so that none speaks of fewer than five of them.
+"""Which numbers of people may be shown, so that none is about fewer than five of them.
 
-Statistical disclosure control: a part under `SMALLEST_SHOWN` is not told (primary suppression), and neither is
-what the part could be worked out from, such as the rest of a known whole (complementary suppression).
-Nobody is told apart where all of them together are fewer. That nobody did something may be said: there
-is no one whom that number is about.
+Statistical disclosure control: a part under `SMALLEST_SHOWN` is not shown (primary suppression),
+nor is what it could be computed from, such as the rest of a known whole (complementary suppression).
+No part is shown if the whole is under the threshold. Zero may be shown: it is about nobody.
 """
 
 from collections.abc import Hashable, Mapping
@@ -15,18 +14,18 @@ from handlers.conversation.i18n import Speech
 K = TypeVar("K", bound=Hashable)
 
 SMALLEST_SHOWN = 5
-"""People that a number must be about at least."""
+"""The least number of people that a shown number may be about."""
 UNTOLD = "–"
 
 
 def is_small(number: int) -> bool:
-    """Whether it is about somebody, and about too few."""
+    """Whether it is above zero and under the threshold."""
     return 0 < number < SMALLEST_SHOWN
 
 
 @dataclass(frozen=True)
 class ShownCount:
-    """A number as far as it may be told."""
+    """A number as far as it may be shown: exact, or a bound."""
 
     number: int
     """Exact, or the bound."""
@@ -34,17 +33,17 @@ class ShownCount:
     """`<`, `>` or `≥` before a bound."""
 
     def said(self, say: Speech) -> str:
-        """In words: `12`, `under 5`, `over 95`, `some`."""
+        """As text: `12`, `under 5`, `over 95`, `some`."""
         number = say.number(self.number)
         return say.plain(_BOUNDS[self.sign], number=number) if self.sign else number
 
     def counted(self, say: Speech) -> str | int:
-        """For a sentence in which `one` reads differently."""
+        """For a sentence with a plural: the number if it is exact, else the text of the bound."""
         return self.said(say) if self.sign else self.number
 
     @property
     def cell(self) -> int | str:
-        """In a table: a number where it is exact."""
+        """For a table: the number if it is exact, else sign and bound."""
         return f"{self.sign}{self.number}" if self.sign else self.number
 
 
@@ -52,16 +51,16 @@ _BOUNDS = {"<": "told-under", ">": "told-over", "≥": "told-some"}
 _UNDER = ShownCount(SMALLEST_SHOWN, "<")
 NOBODY = ShownCount(0)
 SOME = ShownCount(1, "≥")
-"""Somebody; not how many."""
+"""At least one; the number is not shown."""
 
 
 def alone(number: int) -> ShownCount:
-    """A number that is no part of a whole that is told."""
+    """A number that is not part of a shown whole."""
     return _UNDER if is_small(number) else ShownCount(number)
 
 
 def part(number: int, whole: int) -> ShownCount:
-    """A part of a whole that may be known: neither it nor the rest is about too few."""
+    """A part of a known whole: shown only if neither it nor the rest is small."""
     if is_small(number):
         return _UNDER
     return (
@@ -70,10 +69,10 @@ def part(number: int, whole: int) -> ShownCount:
 
 
 def hidden(parts: Mapping[K, int], wholes: Mapping[K, int] | None = None) -> set[K]:
-    """Which parts of a whole that is told must not be told, not even by subtraction.
+    """Which parts of a shown whole must be suppressed, so that none can be computed by subtraction.
 
-    Of `wholes`, where they are given, each part is itself a part. What is hidden is never a single
-    one, and together never about too few, as long as anything is told at all.
+    With `wholes`, each part is itself a part of one of them. If any is hidden, at least two are, which
+    together are not small; if that is impossible, all are.
     """
     of = wholes or {}
     small = {

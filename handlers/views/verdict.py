@@ -1,4 +1,4 @@
-"""How a verdict reads: rating, claim, explanation, where it can be checked, when.
+"""The text of a verdict: rating, claim, explanation, sources, day.
 
 Refusal: no-verdict-without-source.
 """
@@ -20,7 +20,7 @@ _COMPARED = ("claim", "explanation", "sources", "valid_until")
 def verdict_text(verdict: Verdict, code: str, say: Speech, *, now: datetime | None = None) -> Html:
     """The verdict exactly as every member reads it; from its second version on it says so.
 
-    `now` is given where it may have outlived its time, which then stands above it.
+    With `now`, a verdict that is no longer valid says so above its claim.
     """
     head = "verdict-head" if verdict.version == 1 else "verdict-head-again"
     sources = "\n".join(say("verdict-source", url=url) for url in verdict.sources)
@@ -32,14 +32,14 @@ def verdict_text(verdict: Verdict, code: str, say: Speech, *, now: datetime | No
         say("verdict-foot", day=say.day(verdict.decided_at), code=code),
     ]
     if verdict.valid_until:
-        over = now is not None and is_over(verdict, now)
-        key = "verdict-over" if over else "verdict-valid-until"
-        parts.insert(1 if over else -1, say(key, when=say.when(verdict.valid_until)))
+        has_expired = now is not None and is_over(verdict, now)
+        key = "verdict-over" if has_expired else "verdict-valid-until"
+        parts.insert(1 if has_expired else -1, say(key, when=say.when(verdict.valid_until)))
     return Html("\n\n".join(parts))
 
 
 def verdict_in_short(verdict: Verdict, code: str, say: Speech) -> Html:
-    """Rating and claim, where several stand together."""
+    """Rating, claim and code in one line, for lists of verdicts."""
     return say(
         "verdict-short",
         rating=say(f"verdict-rating-{verdict.rating.value}"),
@@ -49,15 +49,15 @@ def verdict_in_short(verdict: Verdict, code: str, say: Speech) -> Html:
 
 
 def is_over(verdict: Verdict, now: datetime) -> bool:
-    """Whether the officers said that it holds no longer than until some moment before `now`."""
+    """Whether its end of validity has passed."""
     return verdict.valid_until is not None and verdict.valid_until <= now
 
 
 def changes(old: Verdict, new: Verdict, say: Speech) -> Html:
-    """What is different from the version that was told before; empty when every word is the same."""
+    """The differences from an earlier version; empty if there are none."""
     lines = []
     if new.rating is not old.rating:
-        before, after = (say(f"verdict-rating-{one.rating.value}") for one in (old, new))
+        before, after = (say(f"verdict-rating-{version.rating.value}") for version in (old, new))
         lines.append(say("verdict-change-rating", before=before, after=after))
     lines += [
         say(f"verdict-change-{name}")
@@ -68,12 +68,12 @@ def changes(old: Verdict, new: Verdict, say: Speech) -> Html:
 
 
 def picture_of(verdict: Verdict) -> Media | None:
-    """The picture that explains it."""
+    """The picture of the verdict, if it has one."""
     return _MEDIA.validate_python(verdict.picture) if verdict.picture else None
 
 
 def pack_picture(picture: Media | None) -> dict[str, object] | None:
-    """A picture the way a verdict keeps it."""
+    """A picture as JSON, as a verdict stores it."""
     packed: dict[str, object] | None = (
         _MEDIA.dump_python(picture, mode="json", exclude_defaults=True) if picture else None
     )
@@ -81,7 +81,7 @@ def pack_picture(picture: Media | None) -> dict[str, object] | None:
 
 
 def day_of(moment: datetime, club: ClubSettings) -> date:
-    """The day it is in the club, which is all that is kept of when a post came in.
+    """The date in the club's time zone; of a flag nothing more precise is stored.
 
     Refusal: no-disclosure-of-flaggers.
     """
@@ -89,10 +89,10 @@ def day_of(moment: datetime, club: ClubSettings) -> date:
 
 
 def say_day(day: date, club: ClubSettings, say: Speech) -> str:
-    """A day that was kept without its hour."""
+    """A day that was stored without its hour."""
     return say.day(datetime.combine(day, time(12), club.timezone))
 
 
 def say_short_day(day: date, say: Speech) -> str:
-    """The same where there is little room: `10/3`, `10 Mar`."""
+    """The same in short: `10/3`, `10 Mar`."""
     return format_date(day, "d/M" if say.language == "vi" else "d MMM", locale=say.language)

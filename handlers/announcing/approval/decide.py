@@ -1,15 +1,15 @@
-"""Another officer's side: what waits, seen exactly as members will, and a yes or a no to it."""
+"""Approval of announcements: another officer lists, reads, approves or refuses them."""
 
 from handlers.announcing import drafts, release, send_time
-from handlers.announcing.compose.preview import short_title, show
+from handlers.announcing.compose.preview import short_title, show, show_changed
 from handlers.announcing.drafts import Draft, is_author
 from handlers.announcing.release import see_own_button, tell_author
-from handlers.conversation import pagination
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.length_limit import within
+from handlers.conversation.pagination import Page, paged
 from handlers.conversation.routes import Routes
-from handlers.messages import Answer, Button, Message
+from handlers.messages import Answer, Button, Message, Rows
 from handlers.views.announcement import unpack
 from storage.announcements import announcements
 from storage.database.ids import id_of
@@ -22,38 +22,29 @@ _REASON_LIMIT = 500
 
 
 @routes.command("choduyet", "approvals", role=Role.OFFICER)
-async def waiting(context: Context) -> Answer:
-    """What waits for an approval or for its time."""
-    return await _page(context, 0)
-
-
-@routes.action("approval-page", role=Role.OFFICER)
-async def waiting_page(context: Context) -> Answer:
-    """Another page of it."""
-    return await _page(context, context.number())
-
-
-async def _page(context: Context, page: int) -> Answer:
-    fetched = await announcements.waiting(
-        context.tx, offset=page * pagination.PER_PAGE, limit=pagination.FETCHED
-    )
+@paged(routes, "approval-page", role=Role.OFFICER)
+async def waiting(context: Context, page: Page) -> tuple[Html, Rows]:
+    """Announcements that wait for an approval or for their time."""
+    fetched = await announcements.waiting(context.tx, offset=page.offset, limit=page.limit)
     if not fetched:
-        return [context.edit(context.say("announcing-nothing-waits"))]
-    rows = tuple((_line(context, *line),) for line in pagination.shown(fetched))
-    ways = pagination.ways(context, "approval-page", page, fetched)
-    return [context.edit(context.say("announcing-what-waits"), (*rows, *ways))]
+        return context.say("announcing-nothing-waits"), ()
+    shown, others = page.split(fetched)
+    rows = tuple((_open_button(context, *line),) for line in shown)
+    return context.say("announcing-what-waits"), (*rows, *others)
 
 
-def _line(context: Context, announcement: Announcement, version: AnnouncementVersion) -> Button:
+def _open_button(
+    context: Context, announcement: Announcement, version: AnnouncementVersion
+) -> Button:
     number = id_of(announcement)
     title = short_title(unpack(version.content))
-    called = str(announcement.corrects_id or number)
+    public_number = str(announcement.corrects_id or number)
     return context.button(
-        _line_key(announcement), "approval-see", number, number=called, title=title
+        _label_key(announcement), "approval-see", number, number=public_number, title=title
     )
 
 
-def _line_key(announcement: Announcement) -> str:
+def _label_key(announcement: Announcement) -> str:
     if announcement.corrects_id:
         return "correcting-line"
     scheduled = announcement.state is AnnouncementState.SCHEDULED
@@ -62,7 +53,7 @@ def _line_key(announcement: Announcement) -> str:
 
 @routes.action("approval-see", role=Role.OFFICER)
 async def see(context: Context) -> Answer:
-    """The announcement where it stands now; a draft only to its author."""
+    """The current state of an announcement; a draft is shown to its author only."""
     draft = await drafts.load_locked(context, context.number())
     if draft.state is AnnouncementState.DRAFT and not is_author(context, draft):
         raise UserError("announcing-now-draft")
@@ -71,32 +62,32 @@ async def see(context: Context) -> Answer:
 
 @routes.action("approval-give", role=Role.OFFICER)
 async def approve(context: Context) -> Answer:
-    """This officer's yes to exactly this version; the last one needed lets it out."""
-    return await give(context, await to_decide(context))
+    """Approves exactly this version; the last approval needed releases it."""
+    return await give(context, await load_undecided(context))
 
 
 async def give(context: Context, draft: Draft, *, at_night: bool = False) -> Answer:
-    """The same, with or without leave to go out in the quiet hours."""
+    """Approves; `at_night` allows sending during quiet hours."""
     if draft.version != context.number(1):
-        return await show(context, draft, context.say("announcing-changed"))
+        return await show_changed(context, draft)
     # A correction waits for no morning: nobody should read what is wrong until then.
     send_time.check(context, draft.content, at_night=at_night or draft.is_correction)
     draft.announcement.at_night = at_night
     version = await announcements.version_of(context.tx, draft.announcement)
     is_new = await announcements.decide(context.tx, version, context.member_id)
-    given = await announcements.count_approvals(context.tx, version)
-    if not is_new and given < context.club.approvals:
+    approvals = await announcements.count_approvals(context.tx, version)
+    if not is_new and approvals < context.club.approvals:
         raise UserError("announcing-approved-already")
     await drafts.record(context, draft, AuditAction.ANNOUNCEMENT_APPROVED)
-    if given < context.club.approvals:
+    if approvals < context.club.approvals:
         thanks = context.say(
-            "announcing-approved-so-far", count=given, needed=context.club.approvals
+            "announcing-approved-so-far", count=approvals, needed=context.club.approvals
         )
         return [context.edit(thanks)]
-    return await _let_out(context, draft)
+    return await _release(context, draft)
 
 
-async def _let_out(context: Context, draft: Draft) -> Answer:
+async def _release(context: Context, draft: Draft) -> Answer:
     await drafts.release_draft(context, draft)
 
     def write(say: Speech) -> Message:
@@ -112,11 +103,11 @@ async def _let_out(context: Context, draft: Draft) -> Answer:
 
 
 def outcome(context: Context, draft: Draft) -> Html:
-    """What became of it just now; of one that waits, until when."""
+    """The state after the release; for a scheduled one, with its time."""
     if draft.state is AnnouncementState.SCHEDULED and draft.announcement.due_at:
         when = context.say.when(draft.announcement.due_at)
         return context.say("announcing-now-scheduled-for", when=when)
-    return release.standing(context.say, draft.announcement)
+    return release.status_text(context.say, draft.announcement)
 
 
 def _author_buttons(say: Speech, draft: Draft) -> tuple[Button, ...]:
@@ -129,10 +120,10 @@ def _author_buttons(say: Speech, draft: Draft) -> tuple[Button, ...]:
 
 @routes.action("approval-refuse", role=Role.OFFICER)
 async def refuse(context: Context) -> Answer:
-    """A no needs a reason, which the author reads."""
-    draft = await to_decide(context)
+    """Asks for the reason of a refusal, which the author reads."""
+    draft = await load_undecided(context)
     if draft.version != context.number(1):
-        return await show(context, draft, context.say("announcing-changed"))
+        return await show_changed(context, draft)
     await context.set_state(_STEP, number=draft.number, version=draft.version)
     return [
         context.reply(context.say("announcing-why-not"), ((context.button("cancel", "cancel"),),))
@@ -141,22 +132,22 @@ async def refuse(context: Context) -> Answer:
 
 @routes.step(_STEP, role=Role.OFFICER)
 async def refused(context: Context) -> Answer:
-    """Gives the draft back to its author, with the reason."""
+    """Returns the draft to its author, with the reason."""
     reason = " ".join(context.incoming.text.split())
     if not reason:
         raise UserError("announcing-reason-wanted", limit=_REASON_LIMIT)
     within(reason, _REASON_LIMIT)
     await context.clear_state()
     try:
-        draft = await to_decide(context, context.data["number"])
-    except UserError as sorry:  # decided by somebody else meanwhile: this step is over
-        return [context.error_reply(sorry)]
+        draft = await load_undecided(context, context.data["number"])
+    except UserError as refusal:  # decided by somebody else meanwhile: this step is over
+        return [context.error_reply(refusal)]
     if draft.version != context.data["version"]:
-        return await show(context, draft, context.say("announcing-changed"))
-    return await _give_back(context, draft, reason)
+        return await show_changed(context, draft)
+    return await _return_to_author(context, draft, reason)
 
 
-async def _give_back(context: Context, draft: Draft, reason: str) -> Answer:
+async def _return_to_author(context: Context, draft: Draft, reason: str) -> Answer:
     def write(say: Speech) -> Message:
         correction = draft.is_correction
         key = "correcting-your-own-refused" if correction else "announcing-your-own-refused"
@@ -175,12 +166,12 @@ async def _give_back(context: Context, draft: Draft, reason: str) -> Answer:
 
 @routes.action("approval-reopen", role=Role.OFFICER)
 async def reopen(context: Context) -> Answer:
-    """Takes back what waits: the author before it is approved, any officer while it is scheduled."""
+    """Makes it a draft again: the author before approval, any officer while it is scheduled."""
     draft = await drafts.load_locked(context, context.number())
     if draft.state not in announcements.WAITING:
         raise UserError(f"announcing-now-{draft.state.value}")
     if draft.version != context.number(1):
-        return await show(context, draft, context.say("announcing-changed"))
+        return await show_changed(context, draft)
     if draft.state is AnnouncementState.SCHEDULED:
         return await _unschedule(context, draft)
     if not is_author(context, draft):
@@ -205,11 +196,11 @@ async def _unschedule(context: Context, draft: Draft) -> Answer:
     return [context.edit(context.say("announcing-unscheduled"))]
 
 
-async def to_decide(context: Context, number: int | None = None) -> Draft:
-    """What waits for a yes or no, for somebody who did not write it.
+async def load_undecided(context: Context, number: int | None = None) -> Draft:
+    """The announcement that waits for approval, locked, for an officer who did not write it.
 
     Raises:
-        UserError: it is this officer's own, or it does not wait any more.
+        UserError: this officer wrote it, or it does not wait for approval.
     """
     draft = await drafts.load_locked(context, context.number() if number is None else number)
     if is_author(context, draft):

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from handlers.announcing import drafts, send_time
 from handlers.announcing.approval import decide, submit
-from handlers.announcing.compose.preview import show
+from handlers.announcing.compose.preview import show_changed
 from handlers.announcing.drafts import Draft, is_author
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.routes import Routes
@@ -20,7 +20,7 @@ async def ask(context: Context) -> Answer:
     """Asks once more: phones will ring."""
     draft = await _urgent(context)
     if draft.version != context.number(1):
-        return await show(context, draft, context.say("announcing-changed"))
+        return await show_changed(context, draft)
     return [
         question(context, draft, send_time.requested_time(draft.content, context.now), "night-yes")
     ]
@@ -31,7 +31,7 @@ async def agree(context: Context) -> Answer:
     """This officer's yes to this version, and to this hour."""
     draft = await _urgent(context)
     if draft.version != context.number(1):
-        return await show(context, draft, context.say("announcing-changed"))
+        return await show_changed(context, draft)
     await agreed(context, draft)
     if draft.state is AnnouncementState.AWAITING_APPROVAL:
         return await decide.give(context, draft, at_night=True)

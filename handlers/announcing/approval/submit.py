@@ -1,13 +1,11 @@
-"""The author's side: sending it in for approval, taking it back, throwing it away."""
+"""Submits a draft for approval, confirms its links, or discards it."""
 
 from dataclasses import replace
 
 from handlers.announcing import apply_correction, drafts, release, send_time
 from handlers.announcing.approval.decide import outcome
 from handlers.announcing.compose import flow, link_check
-from handlers.announcing.compose.fields import first_open
-from handlers.announcing.compose.length_check import worst_excess
-from handlers.announcing.compose.preview import controls, short_title, show, summary
+from handlers.announcing.compose.preview import control, short_title, show, show_changed
 from handlers.announcing.drafts import Draft
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Speech
@@ -23,15 +21,15 @@ routes = Routes()
 
 @routes.action("draft-submit", role=Role.OFFICER)
 async def submit(context: Context) -> Answer:
-    """Asks the other officers; where the club needs nobody's approval, it goes out."""
+    """Asks the other officers for approval; without required approvals, releases it."""
     return await send_in(context, await _draft(context))
 
 
 async def send_in(context: Context, draft: Draft, *, at_night: bool = False) -> Answer:
-    """The same, with or without leave to go out in the quiet hours."""
+    """Submits; `at_night` allows sending during quiet hours."""
     if draft.version != context.number(1):
-        return await show(context, draft, context.say("announcing-changed"))
-    if first_open(context, draft.content) or worst_excess(context, draft):
+        return await show_changed(context, draft)
+    if not flow.is_complete(context, draft):
         return await flow.proceed(context, draft)
     if link_check.unchecked(draft.content, draft.version):
         return await show(context, draft, context.say("links-check-first"))
@@ -46,43 +44,43 @@ async def send_in(context: Context, draft: Draft, *, at_night: bool = False) -> 
 
 @routes.action("links-checked", role=Role.OFFICER)
 async def links_checked(context: Context) -> Answer:
-    """The author has looked at every doubtful link, those of exactly this version."""
+    """Confirms that the author checked every doubtful link of exactly this version."""
     draft = await _draft(context)
     doubtful = link_check.unchecked(draft.content, draft.version)
     shown = context.args[1:] == (str(draft.version), link_check.fingerprint(doubtful))
     if not shown:
-        return await show(context, draft, context.say("announcing-changed"))
+        return await show_changed(context, draft)
     if len(doubtful) > link_check.MOST_DOUBTFUL:
         raise UserError("links-too-many", most=link_check.MOST_DOUBTFUL)
     checked = link_check.checked_now(draft.content, draft.version)
     draft = await drafts.save_content(context, draft, replace(draft.content, checked=checked))
     await drafts.record(context, draft, AuditAction.LINKS_CHECKED)
-    return [context.edit(await summary(context, draft), controls(context, draft))]
+    return [context.edit(*await control(context, draft))]
 
 
 def _check_times(context: Context, draft: Draft, *, at_night: bool) -> None:
-    # What is urgent may still be let out at night by whoever approves it.
-    left_open = draft.content.urgent and context.club.approvals > 0
-    send_time.check(context, draft.content, at_night=at_night or left_open)
+    # The approving officer may still allow an urgent one to be sent during quiet hours.
+    is_left_to_approver = draft.content.urgent and context.club.approvals > 0
+    send_time.check(context, draft.content, at_night=at_night or is_left_to_approver)
     if draft.content.send_at and draft.content.send_at <= context.now:
         raise UserError("announcing-send-at-over")
 
 
 async def _ask_others(context: Context, draft: Draft) -> Answer:
     def write(say: Speech) -> Message:
-        correction = draft.is_correction
-        key = "correcting-please-approve" if correction else "announcing-please-approve"
+        is_correction = draft.is_correction
+        key = "correcting-please-approve" if is_correction else "announcing-please-approve"
         text = say(key, title=draft.content.title, number=str(draft.public_number))
         see = Button(say.plain("announcing-see"), action=f"approval-see:{draft.number}")
         return Message(text, ((see,),))
 
-    others = await members.officers(context.tx, but=context.member_id)
+    officers = await members.officers(context.tx, but=context.member_id)
     subject = f"approval {draft.number} v{draft.version}"
     await tell_officers(
-        context.tx, context.club, others, subject, write, about=context.current_member
+        context.tx, context.club, officers, subject, write, about=context.current_member
     )
-    lacking = context.club.approvals > len(others)
-    key = "announcing-submitted-to-nobody" if lacking else "announcing-submitted"
+    has_too_few = context.club.approvals > len(officers)
+    key = "announcing-submitted-to-nobody" if has_too_few else "announcing-submitted"
     see = release.see_own_button(context.say, draft.number)
     return [context.edit(context.say(key, count=context.club.approvals), ((see,),))]
 
@@ -95,7 +93,7 @@ async def _send(context: Context, draft: Draft) -> Answer:
 
 @routes.action("draft-discard", role=Role.OFFICER)
 async def discard(context: Context) -> Answer:
-    """Asks once more: what is thrown away is gone."""
+    """Asks for confirmation before discarding."""
     draft = await _draft(context)
     sure = context.button(
         "announcing-discard-sure", "draft-discard-sure", draft.number, draft.version
@@ -107,10 +105,10 @@ async def discard(context: Context) -> Answer:
 
 @routes.action("draft-discard-sure", role=Role.OFFICER)
 async def discard_surely(context: Context) -> Answer:
-    """Gives up a draft for good."""
+    """Discards a draft."""
     draft = await _draft(context)
     if draft.version != context.number(1):
-        return await show(context, draft, context.say("announcing-changed"))
+        return await show_changed(context, draft)
     announcements.transition(draft.announcement, AnnouncementState.WITHDRAWN)
     await drafts.record(context, draft, AuditAction.ANNOUNCEMENT_DISCARDED)
     await context.clear_state()

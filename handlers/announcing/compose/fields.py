@@ -1,4 +1,4 @@
-"""What is asked to make an announcement, in order. Adding a question is adding it to the list."""
+"""The questions of an announcement, in order. A new question is a new entry of `QUESTIONS`."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from handlers.views.announcement import Content
 
 
 class Ask(StrEnum):
-    """The questions; `announcing-ask-…` is how each is put, `announcing-field-…` what it is called."""
+    """The questions; their sentences are `announcing-ask-…`, their labels `announcing-field-…`."""
 
     TITLE = "title"
     TEXT = "text"
@@ -34,50 +34,50 @@ class Ask(StrEnum):
     CAMPAIGN = "campaign"
 
 
-async def _nothing_more(_turn: Context, _content: Content) -> Html:
+async def _no_detail(_context: Context, _content: Content) -> Html:
     return Html("")
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question, and everything that makes it different from the others."""
+    """One question: how its answer is read, offered, left out and judged complete."""
 
     ask: Ask
     read: Callable[[Context, Content], Content]
-    """Takes what was typed or sent; raises UserError."""
-    given: Callable[[Content], bool] | None = None
-    """Whether there is an answer that can be kept; None: once it has been answered."""
+    """Reads the message into the content; raises UserError if it cannot."""
+    is_given: Callable[[Content], bool] | None = None
+    """Whether there is an answer to keep; None: if it is among `Content.answered`."""
     without: Callable[[Content], Content] | None = None
-    """Leaves it out; None for a question that has to be answered."""
+    """Removes the answer; None for a question that must be answered."""
     skip_label: str = "announcing-skip"
-    picks: Callable[[Context, Content], list[Pick]] = lambda _turn, _content: []
+    picks: Callable[[Context, Content], list[Pick]] = lambda _context, _content: []
     typed: Callable[[str], str | None] = lambda _text: None
-    """The pick that was typed instead of tapped."""
-    choose: Callable[[Context, Content, str], Content] = lambda _turn, content, _value: content
+    """The value of the pick that was typed instead of pressed."""
+    choose: Callable[[Context, Content, str], Content] = lambda _context, content, _value: content
     refused: str = ""
-    """The pick that this channel turns down."""
+    """The value that ends the announcement: campaigning is refused."""
     enough: Callable[[Content], bool] = lambda _content: True
-    """False: more can follow, until the author says it is done."""
-    applies: Callable[[Context, Content], bool] = lambda _turn, _content: True
+    """Whether the answer is complete; else more can follow until the author ends it."""
+    applies: Callable[[Context, Content], bool] = lambda _context, _content: True
     wording: bool = False
-    """Whether it changes what is said, so that campaigning has to be asked about again."""
-    detail: Callable[[Context, Content], Awaitable[Html]] = _nothing_more
+    """Whether it changes the text, so that the question about campaigning is asked again."""
+    detail: Callable[[Context, Content], Awaitable[Html]] = _no_detail
     echo: Callable[[Content], datetime | None] = lambda _content: None
-    """A moment that was read, to be shown back in full."""
+    """The parsed time, to be shown in full; None for answers without a time."""
     on_request: bool = False
-    """Never asked by itself: only when the author wants to change it."""
+    """Asked only when the author wants to change it."""
     needed: Callable[[Content], bool] = lambda _content: False
-    """Whether it cannot be left out, although it otherwise may."""
+    """Whether this content makes an optional question mandatory."""
 
     def may_be_skipped(self, content: Content) -> bool:
         """Whether the author may leave it out."""
         return self.without is not None and not self.needed(content)
 
     def has_answer(self, content: Content) -> bool:
-        return self.given(content) if self.given else self.ask in content.answered
+        return self.is_given(content) if self.is_given else self.ask in content.answered
 
     def is_open(self, content: Content) -> bool:
-        """Whether it still has to be put to the author."""
+        """Whether it must still be asked."""
         if self.on_request:
             return False
         required = self.without is None or self.needed(content)
@@ -93,7 +93,7 @@ class Question:
         return replace(content, answered=tuple(sorted(answered)))
 
     def touched(self, content: Content) -> Content:
-        """After a new answer: settled or still gathering, and its wording to be judged again."""
+        """The content after a new answer; a new text asks about campaigning again."""
         if self.wording:
             content = question_named(Ask.CAMPAIGN).reopened(content)
         return self.settled(content) if self.enough(content) else self.reopened(content)
@@ -145,7 +145,7 @@ QUESTIONS = (
         parsing.by_button,
         picks=suggestions.yes_or_no,
         typed=parsing.yes_or_no,
-        choose=lambda _turn, c, value: replace(c, urgent=value == "yes"),
+        choose=lambda _context, c, value: replace(c, urgent=value == "yes"),
     ),
     Question(
         Ask.ENGLISH_TITLE,
@@ -158,7 +158,7 @@ QUESTIONS = (
         Ask.ENGLISH_TEXT,
         parsing.english_text,
         lambda c: bool(c.html_en),
-        applies=lambda _turn, c: bool(c.title_en),
+        applies=lambda _context, c: bool(c.title_en),
         wording=True,
     ),
     Question(
@@ -175,7 +175,7 @@ QUESTIONS = (
         Ask.SEND_AT,
         parsing.send_at,
         picks=suggestions.now,
-        choose=lambda _turn, c, _value: replace(c, send_at=None),
+        choose=lambda _context, c, _value: replace(c, send_at=None),
         echo=lambda c: c.send_at,
     ),
     Question(
@@ -183,13 +183,13 @@ QUESTIONS = (
         parsing.by_button,
         picks=suggestions.repeat_picks,
         choose=suggestions.choose_repeat,
-        applies=lambda _turn, c: c.send_at is not None,
+        applies=lambda _context, c: c.send_at is not None,
     ),
     Question(
         Ask.REPEAT_UNTIL,
         parsing.repeat_until,
         lambda c: c.repeat_until is not None,
-        applies=lambda _turn, c: c.send_at is not None and c.repeat is not None,
+        applies=lambda _context, c: c.send_at is not None and c.repeat is not None,
         echo=lambda c: c.repeat_until,
     ),
     Question(
@@ -198,8 +198,8 @@ QUESTIONS = (
         lambda _c: True,
         picks=suggestions.yes_or_no,
         typed=parsing.yes_or_no,
-        choose=lambda _turn, c, value: replace(c, preview=value == "yes"),
-        applies=lambda _turn, c: c.media is None,
+        choose=lambda _context, c, value: replace(c, preview=value == "yes"),
+        applies=lambda _context, c: c.media is None,
         on_request=True,
     ),
     Question(
@@ -208,7 +208,7 @@ QUESTIONS = (
         lambda _c: True,
         picks=suggestions.yes_or_no,
         typed=parsing.yes_or_no,
-        choose=lambda _turn, c, value: replace(c, proofs=value == "yes"),
+        choose=lambda _context, c, value: replace(c, proofs=value == "yes"),
         on_request=True,
     ),
     Question(
@@ -232,7 +232,7 @@ _CORRECTABLE = frozenset(
         Ask.CAMPAIGN,
     }
 )
-"""What can still be changed in copies that members have."""
+"""What a correction can change in delivered copies."""
 _BY_NAME = {question.ask.value: question for question in QUESTIONS}
 
 
@@ -248,16 +248,16 @@ def question_named(name: str) -> Question:
 
 
 def asked(context: Context, content: Content) -> list[Question]:
-    """The questions that this announcement, or this correction of one, needs; in order."""
+    """The questions that apply to this announcement or correction, in order."""
     return [question for question in changeable(context, content) if not question.on_request]
 
 
 def changeable(context: Context, content: Content) -> list[Question]:
-    """The same, with what is only asked when the author wants to change it."""
+    """The same, with the questions that are asked only on request."""
     needed = [question for question in QUESTIONS if question.applies(context, content)]
     return [q for q in needed if not content.corrected or q.ask in _CORRECTABLE]
 
 
 def first_open(context: Context, content: Content) -> Question | None:
-    """What has to be asked next; None when everything is there."""
+    """The next question to ask; None if every question is answered."""
     return next((q for q in asked(context, content) if q.is_open(content)), None)

@@ -1,4 +1,4 @@
-"""`/soan`: one question after the other; back, skip, keep, edit; nothing is lost in between."""
+"""`/soan`: composes an announcement question by question; every answer is saved at once."""
 
 from handlers.announcing import drafts, send_time
 from handlers.announcing.compose import parsing, preview
@@ -10,7 +10,6 @@ from handlers.announcing.compose.fields import (
     first_open,
     question_named,
 )
-from handlers.announcing.compose.length_check import Excess, worst_excess
 from handlers.announcing.drafts import Draft
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html
@@ -23,24 +22,28 @@ from storage.models import AnnouncementState, Role
 routes = Routes()
 
 STEP = "compose"
-"""While this is somebody's step, a draft is being written."""
+"""The step of a chat in which a draft is being written."""
 _MOST_OFFERED = 5
 _NO_NOTE = Html("")
 
 
 @routes.command("soan", "compose", role=Role.OFFICER)
 async def compose(context: Context) -> Answer:
-    """Begins an announcement, or asks first about one that was left unfinished."""
-    mine = await announcements.drafts_of(context.tx, context.member_id)
-    written = [(found, unpack(version.content)) for found, version in mine if version.content]
+    """Starts an announcement; if there are unfinished drafts, offers them first."""
+    own_drafts = await announcements.drafts_of(context.tx, context.member_id)
+    written = [
+        (announcement, unpack(version.content))
+        for announcement, version in own_drafts
+        if version.content
+    ]
     if not written:
         return await compose_new(context)
-    rows = [(_offer(context, Draft(*draft)),) for draft in written[:_MOST_OFFERED]]
+    rows = [(_draft_button(context, Draft(*draft)),) for draft in written[:_MOST_OFFERED]]
     new = context.button("announcing-new", "compose-new")
     return [context.reply(context.say("announcing-unfinished"), (*rows, (new,)))]
 
 
-def _offer(context: Context, draft: Draft) -> Button:
+def _draft_button(context: Context, draft: Draft) -> Button:
     title = preview.short_title(draft.content)
     key = "correcting-go-on" if draft.is_correction else "announcing-go-on"
     called = str(draft.public_number)
@@ -49,22 +52,24 @@ def _offer(context: Context, draft: Draft) -> Button:
 
 @routes.action("compose-new", role=Role.OFFICER)
 async def compose_new(context: Context) -> Answer:
-    """An empty draft; one that is still empty is used again."""
-    mine = await announcements.drafts_of(context.tx, context.member_id)
-    blank = next((announcement for announcement, version in mine if not version.content), None)
+    """Starts an empty draft; reuses one that is still empty."""
+    own_drafts = await announcements.drafts_of(context.tx, context.member_id)
+    blank = next(
+        (announcement for announcement, version in own_drafts if not version.content), None
+    )
     announcement = blank or await announcements.start(context.tx, context.member_id)
     return await proceed(context, Draft(announcement, Content()), context.say("announcing-welcome"))
 
 
 @routes.action("compose-go-on", role=Role.OFFICER)
 async def go_on(context: Context) -> Answer:
-    """Where the author left off."""
+    """Continues a draft at its first open question."""
     return await proceed(context, await drafts.load_own(context, context.number()))
 
 
 async def proceed(context: Context, draft: Draft, note: Html = _NO_NOTE) -> Answer:
-    """The next open question; else what members will see. What does not fit is said at once."""
-    if excess := worst_excess(context, draft):
+    """Asks the next open question, else shows the preview; first of all, what is too long."""
+    if excess := preview.worst_excess(context, draft):
         return await _too_long(context, draft, excess)
     question = first_open(context, draft.content)
     if question:
@@ -73,19 +78,26 @@ async def proceed(context: Context, draft: Draft, note: Html = _NO_NOTE) -> Answ
     return await preview.show(context, draft, note)
 
 
+def is_complete(context: Context, draft: Draft) -> bool:
+    """Whether every question is answered and every copy fits into one message."""
+    return (
+        first_open(context, draft.content) is None and preview.worst_excess(context, draft) is None
+    )
+
+
 async def put(context: Context, draft: Draft, question: Question, note: Html = _NO_NOTE) -> Answer:
     """Asks one question."""
     await context.set_state(STEP, number=draft.number, ask=question.ask.value)
-    text = await _wording(context, draft.content, question)
+    text = await _prompt(context, draft.content, question)
     rows = _rows(context, draft, question)
     return [context.edit(Html(f"{note}\n\n{text}" if note else text), rows)]
 
 
-async def _wording(context: Context, content: Content, question: Question) -> Html:
+async def _prompt(context: Context, content: Content, question: Question) -> Html:
     questions = asked(context, content)
-    said = context.say(f"announcing-ask-{question.ask.value}")
+    ask = context.say(f"announcing-ask-{question.ask.value}")
     detail = await question.detail(context, content)
-    prompt = Html(f"{said}\n{detail}" if detail else said)
+    prompt = Html(f"{ask}\n{detail}" if detail else ask)
     if question.on_request:
         return prompt
     number = questions.index(question) + 1
@@ -93,78 +105,78 @@ async def _wording(context: Context, content: Content, question: Question) -> Ht
 
 
 def _rows(context: Context, draft: Draft, question: Question) -> Rows:
-    place = (draft.number, question.ask.value)
+    args = (draft.number, question.ask.value)
     picks = [
-        (Button(pick.label, ":".join(["compose-pick", *map(str, place), pick.value])),)
+        (Button(pick.label, ":".join(["compose-pick", *map(str, args), pick.value])),)
         for pick in question.picks(context, draft.content)
     ]
-    ways = tuple(_ways(context, draft.content, question, place))
-    return (*picks, ways) if ways else tuple(picks)
+    navigation = tuple(_navigation(context, draft.content, question, args))
+    return (*picks, navigation) if navigation else tuple(picks)
 
 
-def _ways(
-    context: Context, content: Content, question: Question, place: tuple[int, str]
+def _navigation(
+    context: Context, content: Content, question: Question, args: tuple[int, str]
 ) -> list[Button]:
-    """Back, on, and without."""
-    ways = []
+    """The buttons back, keep and skip, as far as they apply."""
+    buttons = []
     if not question.on_request and asked(context, content)[0] is not question:
-        ways.append(context.button("back", "compose-back", *place))
+        buttons.append(context.button("back", "compose-back", *args))
     if question.has_answer(content):
-        gathering = question.ask not in content.answered
-        key = "announcing-done" if gathering else "announcing-keep"
-        ways.append(context.button(key, "compose-keep", *place))
+        is_gathering = question.ask not in content.answered
+        key = "announcing-done" if is_gathering else "announcing-keep"
+        buttons.append(context.button(key, "compose-keep", *args))
     if question.may_be_skipped(content):
         key = "announcing-leave-out" if question.has_answer(content) else question.skip_label
-        ways.append(context.button(key, "compose-skip", *place))
-    return ways
+        buttons.append(context.button(key, "compose-skip", *args))
+    return buttons
 
 
 @routes.step(STEP, role=Role.OFFICER)
 async def answered(context: Context) -> Answer:
-    """What was typed or sent answers the question that was put last."""
+    """Takes the message as the answer to the current question."""
     try:
         draft = await drafts.load_own(context, context.data["number"])
     except (
         UserError
-    ) as sorry:  # approved and sent meanwhile: the next message is about something else
+    ) as refusal:  # approved and sent meanwhile: the next message is about something else
         await context.clear_state()
-        return [context.error_reply(sorry)]
+        return [context.error_reply(refusal)]
     question = question_named(context.data["ask"])
     if context.incoming.album:
-        return await _one_of_many(context, draft, question)
+        return await _take_album_file(context, draft, question)
     if not context.incoming.media and (value := question.typed(context.incoming.text)):
         return await _picked(context, draft, question, value)
     return await _take(context, draft, question, question.read(context, draft.content))
 
 
-async def _one_of_many(context: Context, draft: Draft, question: Question) -> Answer:
-    """One file of an album, which come one by one; answered once, not for each."""
+async def _take_album_file(context: Context, draft: Draft, question: Question) -> Answer:
+    """Takes one file of an album; the files come one by one, and only the first is answered."""
     album = context.incoming.album
-    answer = await _gather(context, draft, question)
+    answer = await _add_album_file(context, draft, question)
     await context.set_state(STEP, number=draft.number, ask=question.ask.value, album=album)
     return [] if context.data.get("album") == album else answer
 
 
-async def _gather(context: Context, draft: Draft, question: Question) -> Answer:
+async def _add_album_file(context: Context, draft: Draft, question: Question) -> Answer:
     if question.ask is not Ask.MEDIA:
         return [context.error_reply(UserError("announcing-no-album-here"))]
     try:
         content = question.read(context, draft.content)
-    except UserError as sorry:
-        return [context.error_reply(sorry)]
-    taken = await drafts.save_content(context, draft, question.touched(content))
-    return await put(context, taken, question)
+    except UserError as refusal:
+        return [context.error_reply(refusal)]
+    saved = await drafts.save_content(context, draft, question.touched(content))
+    return await put(context, saved, question)
 
 
 async def _take(context: Context, draft: Draft, question: Question, content: Content) -> Answer:
-    taken = await drafts.save_content(context, draft, question.touched(content))
-    if not question.enough(content) and not worst_excess(context, taken):
-        return await put(context, taken, question)
-    return await proceed(context, taken, _echo(context, question, content))
+    saved = await drafts.save_content(context, draft, question.touched(content))
+    if not question.enough(content) and not preview.worst_excess(context, saved):
+        return await put(context, saved, question)
+    return await proceed(context, saved, _echo(context, question, content))
 
 
 def _echo(context: Context, question: Question, content: Content) -> Html:
-    """The moment that was read, in full; and what the quiet hours make of it."""
+    """The parsed time in full, with a note if quiet hours delay it; empty for other answers."""
     moment = question.echo(content)
     if moment is None:
         return _NO_NOTE
@@ -177,8 +189,8 @@ def _echo(context: Context, question: Question, content: Content) -> Html:
 
 @routes.action("compose-pick", role=Role.OFFICER)
 async def pick(context: Context) -> Answer:
-    """An answer by button; only one that is offered at this moment counts."""
-    draft, question = await _asked_now(context)
+    """Takes an answer by button, if the question offers it now."""
+    draft, question = await _current_question(context)
     value = context.args[-1]
     if value not in {offered.value for offered in question.picks(context, draft.content)}:
         raise UserError("button-unknown")
@@ -201,7 +213,7 @@ def _refuse_campaigning(context: Context, draft: Draft) -> Answer:
 @routes.action("compose-back", role=Role.OFFICER)
 async def back(context: Context) -> Answer:
     """The question before this one."""
-    draft, question = await _asked_now(context)
+    draft, question = await _current_question(context)
     questions = asked(context, draft.content)
     if question not in questions:
         raise UserError("announcing-old-question")
@@ -210,8 +222,8 @@ async def back(context: Context) -> Answer:
 
 @routes.action("compose-keep", role=Role.OFFICER)
 async def keep(context: Context) -> Answer:
-    """The answer stays as it is, or what was gathered is all."""
-    draft, question = await _asked_now(context)
+    """Keeps the answer as it is, or ends the gathering of several."""
+    draft, question = await _current_question(context)
     if not question.has_answer(draft.content):
         raise UserError("button-unknown")
     whole = parsing.whole_album(question.settled(draft.content))
@@ -221,7 +233,7 @@ async def keep(context: Context) -> Answer:
 @routes.action("compose-skip", role=Role.OFFICER)
 async def skip(context: Context) -> Answer:
     """Leaves out what is optional."""
-    draft, question = await _asked_now(context)
+    draft, question = await _current_question(context)
     content = draft.content
     if question.without is None or not question.may_be_skipped(content):
         raise UserError("button-unknown")
@@ -234,7 +246,7 @@ async def skip(context: Context) -> Answer:
 
 @routes.action("compose-drop", role=Role.OFFICER)
 async def drop_picture(context: Context) -> Answer:
-    """Without the picture, so that a long text fits."""
+    """Removes the picture, so that a long text fits."""
     draft = await drafts.load_own(context, context.number())
     media = question_named(Ask.MEDIA.value)
     if media not in asked(context, draft.content):
@@ -245,24 +257,24 @@ async def drop_picture(context: Context) -> Answer:
 
 @routes.action("compose-fields", role=Role.OFFICER)
 async def fields(context: Context) -> Answer:
-    """Which answer should be changed?"""
+    """Asks which answer to change."""
     draft = await drafts.load_own(context, context.number())
-    waiting = draft.state is not AnnouncementState.DRAFT
-    key = "announcing-which-field-approved" if waiting else "announcing-which-field"
-    look = context.button("back", "approval-see", draft.number)
-    return [context.edit(context.say(key), (*field_rows(context, draft), (look,)))]
+    is_waiting = draft.state is not AnnouncementState.DRAFT
+    key = "announcing-which-field-approved" if is_waiting else "announcing-which-field"
+    back = context.button("back", "approval-see", draft.number)
+    return [context.edit(context.say(key), (*field_rows(context, draft), (back,)))]
 
 
 def field_rows(context: Context, draft: Draft) -> Rows:
     """A button for each answer that can be changed."""
-    every = changeable(context, draft.content)
-    buttons = [_edit_button(context, draft, question.ask) for question in every]
+    questions = changeable(context, draft.content)
+    buttons = [_edit_button(context, draft, question.ask) for question in questions]
     return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
 
 
 @routes.action("compose-edit", role=Role.OFFICER)
 async def edit(context: Context) -> Answer:
-    """One question once more; its answer leads back to the preview."""
+    """Asks one question again; its answer leads back to the preview."""
     draft = await drafts.load_own(context, context.number())
     question = question_named(context.args[1] if len(context.args) > 1 else "")
     if question not in changeable(context, draft.content):
@@ -274,21 +286,24 @@ def _edit_button(context: Context, draft: Draft, ask: Ask) -> Button:
     return context.button(f"announcing-field-{ask.value}", "compose-edit", draft.number, ask.value)
 
 
-async def _asked_now(context: Context) -> tuple[Draft, Question]:
-    """What the pressed button belongs to, if it is the question that was put last.
+async def _current_question(context: Context) -> tuple[Draft, Question]:
+    """The draft and question of the pressed button, if it is the current question.
 
     Raises:
         UserError: the conversation has moved on; an old button changes nothing.
     """
     number, name = context.number(), context.args[1] if len(context.args) > 1 else ""
-    here = context.step == STEP and (context.data["number"], context.data["ask"]) == (number, name)
-    if not here:
+    is_current = context.step == STEP and (context.data["number"], context.data["ask"]) == (
+        number,
+        name,
+    )
+    if not is_current:
         raise UserError("announcing-old-question")
     return await drafts.load_own(context, number), question_named(name)
 
 
-async def _too_long(context: Context, draft: Draft, excess: Excess) -> Answer:
-    """How much too long it is, and the ways to make it fit."""
+async def _too_long(context: Context, draft: Draft, excess: preview.Excess) -> Answer:
+    """By how much the copy is too long, and buttons to shorten it."""
     question = question_named(excess.shorten.value)
     await context.set_state(STEP, number=draft.number, ask=question.ask.value)
     limit = CAPTION_LIMIT if draft.content.media else TEXT_LIMIT

@@ -35,9 +35,9 @@ def links_of(content: Content) -> list[Link]:
     """Every link of an announcement, each once."""
     texts = (content.html, content.html_en)
     plain = (content.title, content.title_en, content.issuer, content.source_ref, *content.facts)
-    found = [link for html in texts for link in _in_html(html)]
-    found += [link for text in (*plain, content.source_url) for link in _in_text(text)]
-    return list(dict.fromkeys(found))
+    links = [link for html in texts for link in _links_in_html(html)]
+    links += [link for text in (*plain, content.source_url) for link in _links_in_text(text)]
+    return list(dict.fromkeys(links))
 
 
 def untracked(html: str) -> str:
@@ -73,17 +73,21 @@ def fingerprint(links: Iterable[Link]) -> str:
 
 def lines(say: Speech, content: Content) -> list[Html]:
     """Where the links lead, for the author and whoever approves; the doubtful ones one by one."""
-    found = links_of(content)
-    plain = [link.host for link in found if not link.doubts and link.written != content.source_url]
-    return [*_hosts(say, list(dict.fromkeys(plain))), *_warnings(say, found)]
+    links = links_of(content)
+    ordinary = [
+        link.host for link in links if not link.doubts and link.written != content.source_url
+    ]
+    return [*_host_lines(say, list(dict.fromkeys(ordinary))), *_warnings(say, links)]
 
 
 def warnings(say: Speech, texts: Iterable[str]) -> list[Html]:
     """A line for each doubtful link in plain texts."""
-    return _warnings(say, list(dict.fromkeys(link for text in texts for link in _in_text(text))))
+    return _warnings(
+        say, list(dict.fromkeys(link for text in texts for link in _links_in_text(text)))
+    )
 
 
-def _hosts(say: Speech, hosts: Sequence[str]) -> list[Html]:
+def _host_lines(say: Speech, hosts: Sequence[str]) -> list[Html]:
     if not hosts:
         return []
     more = " …" if len(hosts) > _MOST_HOSTS else ""
@@ -133,21 +137,21 @@ class _Anchors(HTMLParser):
         (self.text if self._href is None else self._words).append(data)
 
 
-def _in_html(html: str) -> Iterator[Link]:
+def _links_in_html(html: str) -> Iterator[Link]:
     reader = _Anchors()
     reader.feed(html)
     reader.close()
     for href, words in reader.behind:
         link = read(href)
-        promised = {site_of(other.host) for other in _in_text(words)} - {""}
+        promised = {site_of(other.host) for other in _links_in_text(words)} - {""}
         disguised = {Doubt.DISGUISED} if promised - {site_of(link.host)} else set()
         yield Link(link.written, link.host, link.doubts | disguised)
-    yield from _in_text("".join(reader.text))
+    yield from _links_in_text("".join(reader.text))
 
 
-def _in_text(text: str) -> Iterator[Link]:
-    found = ((match[1] or match[0]).rstrip(_CLOSING) for match in _WRITTEN.finditer(text))
-    for written in dict.fromkeys(found):
+def _links_in_text(text: str) -> Iterator[Link]:
+    candidates = ((match[1] or match[0]).rstrip(_CLOSING) for match in _WRITTEN.finditer(text))
+    for written in dict.fromkeys(candidates):
         link = read(written)
         if "://" in written.replace("\\", "/") or seems_name(written):
             yield link

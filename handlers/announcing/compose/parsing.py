@@ -1,4 +1,4 @@
-"""What an officer typed or sent, read into the announcement; each raises UserError when it cannot be."""
+"""Reads an officer's message into the announcement; each function raises UserError if it cannot."""
 
 from dataclasses import replace
 from datetime import datetime, time, timedelta
@@ -50,18 +50,18 @@ def facts(context: Context, content: Content) -> Content:
 
 
 def media(context: Context, content: Content) -> Content:
-    """A picture, video or document, as the messenger keeps it; those of an album come one by one."""
+    """A picture, video or document by its id; the files of an album come one by one."""
     sent = context.incoming.media
     if sent is None or sent.kind not in _SENDABLE:
         raise UserError("announcing-media-wanted")
     sent = replace(sent, content=b"")
     if context.incoming.album:
-        return _with(content, sent)
+        return _with_album_file(content, sent)
     return replace(content, media=sent, album=())
 
 
-def _with(content: Content, sent: Media) -> Content:
-    """Joins the album that is still being gathered, or begins another."""
+def _with_album_file(content: Content, sent: Media) -> Content:
+    """Adds the file to the album that is being gathered, or starts a new album."""
     if sent.kind not in _GROUPED:
         raise UserError("announcing-album-kinds")
     before = () if "media" in content.answered else content.album
@@ -71,14 +71,14 @@ def _with(content: Content, sent: Media) -> Content:
 
 
 def whole_album(content: Content) -> Content:
-    """What was gathered is all: an album of one is a picture."""
+    """The finished album; an album of one file becomes a single file."""
     if len(content.album) != 1:
         return content
     return replace(content, media=content.album[0], album=())
 
 
 def repeat_until(context: Context, content: Content) -> Content:
-    """The last day; it must leave room for a second time, and it cannot be years away."""
+    """The end of the recurrence: later than the second sending, at most `LONGEST_REPEAT` away."""
     until = _time(context, END_OF_DAY)
     first = content.send_at or context.now
     if until <= first + timedelta(days=1):
@@ -96,14 +96,14 @@ def issuer(context: Context, content: Content) -> Content:
 
 def source(context: Context, content: Content) -> Content:
     try:
-        found = read_source(_text(context))
+        parsed = read_source(_text(context))
     except SourceDoubtful as doubtful:
         raise UserError(f"announcing-source-{doubtful.doubt.value}") from None
-    return replace(content, source_url=found.url, source_ref=found.ref)
+    return replace(content, source_url=parsed.url, source_ref=parsed.ref)
 
 
 def valid_until(context: Context, content: Content) -> Content:
-    """A moment; a day alone means its end."""
+    """A time; a day alone means its end."""
     return lasting(content, _time(context, END_OF_DAY))
 
 
@@ -117,7 +117,7 @@ def english_text(context: Context, content: Content) -> Content:
 
 
 def send_at(context: Context, content: Content) -> Content:
-    """A moment to come, or *now*: as soon as it is approved."""
+    """A future time, or *now*: as soon as it is approved."""
     if plain(_text(context)) in _NOW:
         return replace(content, send_at=None)
     return _in_order(replace(content, send_at=_time(context)))
@@ -128,13 +128,13 @@ def yes_or_no(typed: str) -> str | None:
     return _YES_OR_NO.get(plain(typed).rstrip(".!"))
 
 
-def by_button(_turn: Context, _content: Content) -> Content:
-    """Nothing typed answers this question."""
+def by_button(_context: Context, _content: Content) -> Content:
+    """Refuses a typed answer: this question has buttons only."""
     raise UserError("announcing-press-a-button")
 
 
 def lasting(content: Content, until: datetime) -> Content:
-    """With this end, which has to come after the time it is sent."""
+    """The content with this end, which must be later than the time it is sent."""
     return _in_order(replace(content, valid_until=until))
 
 

@@ -1,19 +1,21 @@
-"""Exactly what members will get, then what will be done with it and who may do it now."""
+"""The preview of a draft: the copies that members get, its summary, and the officer's buttons."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from handlers.announcing import recurrence, send_time, trial_send
 from handlers.announcing.compose import link_check, quota
 from handlers.announcing.compose.audience import audience
+from handlers.announcing.compose.fields import Ask
 from handlers.announcing.compose.source import host_of
-from handlers.announcing.copies_affected import copies_out, said_anew
+from handlers.announcing.copies_affected import copies_out, unchangeable_copies
 from handlers.announcing.drafts import Draft, is_author
-from handlers.announcing.release import standing
+from handlers.announcing.release import status_text
 from handlers.conversation.context import Context
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.routes import Routes
+from handlers.conversation.settings import LANGUAGES
 from handlers.messages import Answer, Button, Message, Reply, Rows
-from handlers.views.announcement import Content, member_copy
+from handlers.views.announcement import Content, excess, member_copy
 from storage.announcements.announcements import CHANGEABLE
 from storage.models import AnnouncementState, Role
 
@@ -23,12 +25,31 @@ _TITLE_ON_A_BUTTON = 40
 _NO_NOTE = Html("")
 
 
+@dataclass(frozen=True)
+class Excess:
+    """By how much a copy is too long for Telegram, and what to shorten."""
+
+    over: int
+    """UTF-16 code units."""
+    language: str
+    shorten: Ask
+
+
 async def show(context: Context, draft: Draft, note: Html = _NO_NOTE) -> Answer:
-    """The copies, then the summary with what this officer may do."""
+    """The copies as members get them, then the summary with the officer's buttons."""
     intro = context.say("announcing-preview")
     first = context.edit(Html(f"{note}\n\n{intro}" if note else intro))
-    control = context.reply(await summary(context, draft), controls(context, draft))
-    return [first, *_copies(context, draft), control]
+    return [first, *_copies(context, draft), context.reply(*await control(context, draft))]
+
+
+async def show_changed(context: Context, draft: Draft) -> Answer:
+    """The current version, to somebody whose button belongs to an earlier one."""
+    return await show(context, draft, context.say("announcing-changed"))
+
+
+async def control(context: Context, draft: Draft) -> tuple[Html, Rows]:
+    """The summary of the draft, and the buttons for what this officer may do with it now."""
+    return await _summary(context, draft), _controls(context, draft)
 
 
 def short_title(content: Content) -> str:
@@ -40,7 +61,7 @@ def short_title(content: Content) -> str:
 
 @routes.action("preview", role=Role.OFFICER)
 async def sample(context: Context) -> Answer:
-    """The buttons of a copy that is only looked at."""
+    """Answers the buttons of a previewed copy: they have no effect here."""
     return [context.toast(context.say.plain("announcing-only-preview"))]
 
 
@@ -49,19 +70,32 @@ def _copies(context: Context, draft: Draft) -> list[Reply]:
     copies = [
         member_copy(draft.content, draft.public_number, context.speech(tag)) for tag in languages
     ]
-    return [Reply(_harmless(copy)) for copy in copies]
+    return [Reply(_inert(copy)) for copy in copies]
 
 
-def _harmless(copy: Message) -> Message:
-    """With buttons that only say so; without numbers of their own above those of the summary."""
+def _inert(copy: Message) -> Message:
+    """The copy with buttons that only explain; they are not numbered choices either."""
     rows = tuple(
         tuple(replace(button, action="preview", sample=True) for button in row) for row in copy.rows
     )
     return replace(copy, rows=rows)
 
 
-async def summary(context: Context, draft: Draft) -> Html:
-    """Number, state, how many people where and when, and where it can be checked."""
+def worst_excess(context: Context, draft: Draft) -> Excess | None:
+    """The copy that is too long by most; None when all fit."""
+    excesses = [_excess(context, draft, language) for language in LANGUAGES]
+    worst = max(excesses, key=lambda excess: excess.over)
+    return worst if worst.over > 0 else None
+
+
+def _excess(context: Context, draft: Draft, language: str) -> Excess:
+    over = excess(draft.content, draft.public_number, context.speech(language))
+    in_english = language == "en" and bool(draft.content.html_en)
+    return Excess(over, language, Ask.ENGLISH_TEXT if in_english else Ask.TEXT)
+
+
+async def _summary(context: Context, draft: Draft) -> Html:
+    """Number, version, audience, send time, source, doubtful links and state of the draft."""
     say, content = context.say, draft.content
     lines = [
         *(await _plan(context, draft)),
@@ -70,36 +104,36 @@ async def summary(context: Context, draft: Draft) -> Html:
         *([] if content.proofs else [say("announcing-without-proofs")]),
     ]
     if draft.state is not AnnouncementState.DRAFT:
-        lines.append(standing(say, draft.announcement))
+        lines.append(status_text(say, draft.announcement))
     if draft.state is AnnouncementState.AWAITING_APPROVAL and is_author(context, draft):
         lines.append(say("announcing-author-waits"))
     return Html("\n".join(lines))
 
 
 async def _plan(context: Context, draft: Draft) -> list[Html]:
-    """What will happen with it: to how many people, and when."""
+    """How many people get it, and when; for a correction, how many copies it changes."""
     say = context.say
-    known_by = {"number": str(draft.public_number), "version": str(draft.version)}
+    reference = {"number": str(draft.public_number), "version": str(draft.version)}
     if draft.is_correction:
         copies = (await copies_out(context, draft.public_number)).counted(say)
-        planned = [say("correcting-summary", **known_by), say("correcting-copies", count=copies)]
-        anew = await said_anew(context, draft.public_number)
-        return [*planned, *([say("correcting-anew", **anew)] if anew else [])]
+        planned = [say("correcting-summary", **reference), say("correcting-copies", count=copies)]
+        unchangeable = await unchangeable_copies(context, draft.public_number)
+        return [*planned, *([say("correcting-anew", **unchangeable)] if unchangeable else [])]
     people = await audience(context, draft.content.areas)
     room = await quota.lines(context, draft.content)
-    return [say("announcing-summary", **known_by), people, *room, *_when(context, draft)]
+    return [say("announcing-summary", **reference), people, *room, *_when(context, draft)]
 
 
 def _when(context: Context, draft: Draft) -> list[Html]:
-    """When it goes out, what the quiet hours make of that, and how often it comes again."""
-    say, content, waiting = context.say, draft.content, draft.announcement.due_at
-    if draft.state is AnnouncementState.SCHEDULED and waiting:
-        return [say("announcing-sent-at", when=say.when(waiting)), *recurrence.lines(say, content)]
+    """When it is sent, whether quiet hours delay it, and how often it recurs."""
+    say, content, due_at = context.say, draft.content, draft.announcement.due_at
+    if draft.state is AnnouncementState.SCHEDULED and due_at:
+        return [say("announcing-sent-at", when=say.when(due_at)), *recurrence.lines(say, content)]
     key = "announcing-sent-at" if content.send_at else "announcing-sent-once-approved"
     lines = [say(key, when=say.when(content.send_at or context.now))]
     if draft.state in CHANGEABLE:
-        wished = send_time.requested_time(content, context.now)
-        lines += [note] if (note := send_time.note(say, context.club, content, wished)) else []
+        requested = send_time.requested_time(content, context.now)
+        lines += [note] if (note := send_time.note(say, context.club, content, requested)) else []
     return [*lines, *recurrence.lines(say, content)]
 
 
@@ -108,23 +142,23 @@ def _source(content: Content, say: Speech) -> Html:
     return say("announcing-source", source=checked)
 
 
-def controls(context: Context, draft: Draft) -> Rows:
-    """What this officer may do with it now."""
+def _controls(context: Context, draft: Draft) -> Rows:
+    """The buttons for what this officer may do with it now."""
     if is_author(context, draft):
         return _author_controls(context, draft)
     exact = (draft.number, draft.version)
     if draft.state is AnnouncementState.AWAITING_APPROVAL:
         approve = context.button("announcing-approve", "approval-give", *exact)
         refuse = context.button("announcing-refuse", "approval-refuse", *exact)
-        return ((approve, refuse), *at_night(context, draft))
+        return ((approve, refuse), *_night_button(context, draft))
     if draft.state is AnnouncementState.SCHEDULED:
         unschedule = context.button("announcing-unschedule", "approval-reopen", *exact)
-        return (scheduled_ways(context, draft), (unschedule,))
+        return (_schedule_buttons(context, draft), (unschedule,))
     return ()
 
 
-def at_night(context: Context, draft: Draft) -> Rows:
-    """Leave to go out in the quiet hours, where they stand in the way of something urgent."""
+def _night_button(context: Context, draft: Draft) -> Rows:
+    """The button to send during quiet hours; empty unless they would delay something urgent."""
     content = draft.content
     morning = send_time.end_of_quiet_hours(
         context.club, send_time.requested_time(content, context.now)
@@ -135,16 +169,16 @@ def at_night(context: Context, draft: Draft) -> Rows:
     return ((context.button(key, "night-ask", draft.number, draft.version),),)
 
 
-def scheduled_ways(context: Context, draft: Draft) -> tuple[Button, ...]:
-    """Another time for what is scheduled, or now."""
+def _schedule_buttons(context: Context, draft: Draft) -> tuple[Button, ...]:
+    """The buttons to send at another time, or now."""
     return (
         context.button("schedule-other-time", "schedule-time", draft.number, draft.version),
         context.button("schedule-now", "schedule-now", draft.number, draft.version),
     )
 
 
-def _onward(context: Context, draft: Draft) -> Button:
-    """Sends it in; before that, doubtful links have to be looked at."""
+def _submit_button(context: Context, draft: Draft) -> Button:
+    """The button that submits the draft; while doubtful links are unchecked, to check them."""
     exact = (draft.number, draft.version)
     if doubtful := link_check.unchecked(draft.content, draft.version):
         return context.button(
@@ -159,13 +193,13 @@ def _author_controls(context: Context, draft: Draft) -> Rows:
     edit = context.button("announcing-edit", "compose-fields", draft.number)
     if draft.state is AnnouncementState.DRAFT:
         discard = context.button("announcing-discard", "draft-discard", *exact)
-        tried = trial_send.buttons(context, draft.number)
-        night = () if context.club.approvals else at_night(context, draft)
-        first = quota.ways(context, draft)
-        return ((_onward(context, draft),), *night, *first, (edit, discard), tried)
+        trial = trial_send.buttons(context, draft.number)
+        night = () if context.club.approvals else _night_button(context, draft)
+        first = quota.priority_rows(context, draft)
+        return ((_submit_button(context, draft),), *night, *first, (edit, discard), trial)
     if draft.state is AnnouncementState.AWAITING_APPROVAL:
         return ((context.button("announcing-withdraw", "approval-reopen", *exact), edit),)
     if draft.state is AnnouncementState.SCHEDULED:
         unschedule = context.button("announcing-unschedule", "approval-reopen", *exact)
-        return (scheduled_ways(context, draft), (unschedule, edit))
+        return (_schedule_buttons(context, draft), (unschedule, edit))
     return ()

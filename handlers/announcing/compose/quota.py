@@ -1,5 +1,5 @@
-"""When the month's messages on one messenger will not reach everybody: the officer is told before
-sending, and says who goes first."""
+"""The monthly quota of paid messages: the officer sees it before sending and chooses who gets
+priority if it does not suffice."""
 
 from dataclasses import replace
 
@@ -23,7 +23,7 @@ _AS_THEY_JOINED = "-"
 
 
 async def lines(context: Context, content: Content) -> list[Html]:
-    """How many messages are left and needed, where the messenger sells them by the month."""
+    """How many messages of the month are left and needed; empty without a quota."""
     if not context.club.zalo_quota:
         return []
     left = await remaining(context)
@@ -36,19 +36,22 @@ async def lines(context: Context, content: Content) -> list[Html]:
                 needed=alone(needed).said(context.say),
             )
         ]
-    short, first = alone(needed - left).said(context.say), _who(context, content.first, context.say)
+    short, first = (
+        alone(needed - left).said(context.say),
+        _priority_name(context, content.first, context.say),
+    )
     values = {"left": context.say.number(left), "needed": alone(needed).said(context.say)}
     return [context.say("quota-short", short=short, first=first, **values)]
 
 
 async def remaining(context: Context) -> int:
-    """How many messages the account may still send this month."""
+    """How many messages the account may still send in this calendar month."""
     sent = await monthly_quota.sent(context.tx, MESSENGER, context.club.timezone)
     return max(0, context.club.zalo_quota - sent)
 
 
 async def quota_line(context: Context) -> list[Html]:
-    """What is left this month, for `/thongke`; nothing where there is no quota."""
+    """The rest of the quota for `/thongke`; empty without a quota."""
     if not context.club.zalo_quota:
         return []
     return [left_line(await remaining(context), context.club.zalo_quota, context.say)]
@@ -59,8 +62,8 @@ def left_line(left: int, most: int, say: Speech) -> Html:
     return say("quota-left", left=say.number(left), most=say.number(most))
 
 
-def ways(context: Context, draft: Draft) -> Rows:
-    """The button that chooses who goes first; only where there is a quota."""
+def priority_rows(context: Context, draft: Draft) -> Rows:
+    """The button to choose who gets priority; empty without a quota."""
     if not context.club.zalo_quota or draft.is_correction:
         return ()
     return ((context.button("quota-choose", "quota-ask", draft.number, draft.version),),)
@@ -68,36 +71,36 @@ def ways(context: Context, draft: Draft) -> Rows:
 
 @routes.action("quota-ask", role=Role.OFFICER)
 async def ask(context: Context) -> Answer:
-    """Who goes first: those who can be reached nowhere else, an area, or as they joined."""
+    """Asks who gets priority: members reachable only there, an area, or the order of joining."""
     draft = await _draft(context)
     options = (_AS_THEY_JOINED, ZALO_ONLY, *(area.id for area in context.club.areas))
-    rows = tuple((_option(context, draft, one),) for one in options)
+    rows = tuple((_option(context, draft, option),) for option in options)
     return [context.edit(context.say("quota-question"), rows)]
 
 
 @routes.action("quota-first", role=Role.OFFICER)
 async def choose(context: Context) -> Answer:
-    """Keeps the choice with the draft, where the other officers see it, too."""
+    """Saves the choice with the draft, where other officers see it."""
     draft = await _draft(context)
     chosen = context.args[2] if len(context.args) > 2 else ""
-    known = {_AS_THEY_JOINED, ZALO_ONLY, *(area.id for area in context.club.areas)}
-    if chosen not in known:
+    options = {_AS_THEY_JOINED, ZALO_ONLY, *(area.id for area in context.club.areas)}
+    if chosen not in options:
         raise UserError("button-unknown")
     first = "" if chosen == _AS_THEY_JOINED else chosen
     draft = await drafts.save_content(context, draft, replace(draft.content, first=first))
-    told = context.say("quota-chosen", first=_who(context, first, context.say))
+    text = context.say("quota-chosen", first=_priority_name(context, first, context.say))
     see = context.button("announcing-see", "approval-see", draft.number)
-    return [context.edit(told, ((see,),))]
+    return [context.edit(text, ((see,),))]
 
 
 def _option(context: Context, draft: Draft, option: str) -> Button:
-    mine = (draft.content.first or _AS_THEY_JOINED) == option
-    name = _who(context, "" if option == _AS_THEY_JOINED else option, context.say)
-    key = "choice-taken" if mine else "choice-free"
+    is_chosen = (draft.content.first or _AS_THEY_JOINED) == option
+    name = _priority_name(context, "" if option == _AS_THEY_JOINED else option, context.say)
+    key = "choice-taken" if is_chosen else "choice-free"
     return context.button(key, "quota-first", draft.number, draft.version, option, name=name)
 
 
-def _who(context: Context, first: str, say: Speech) -> str:
+def _priority_name(context: Context, first: str, say: Speech) -> str:
     if first == ZALO_ONLY:
         return say.plain("quota-only-there")
     return context.club.area_name(first) or say.plain("quota-as-they-joined")

@@ -1,7 +1,7 @@
-"""`/dinhchinh`: other words for an announcement that went out, on their way through approval.
+"""`/dinhchinh`: writes a correction of a sent announcement.
 
-A correction is written, seen, sent in and approved like an announcement (`composing`, `preview`,
-`submitting`, `approving`); what it does is in `amending`.
+A correction is composed, previewed, submitted and approved like an announcement;
+`handlers.announcing.apply_correction` applies it.
 """
 
 from dataclasses import replace
@@ -32,24 +32,24 @@ async def choose(context: Context) -> Answer:
 
 @routes.action("correct", role=Role.OFFICER)
 async def correct(context: Context) -> Answer:
-    """Asks what should read otherwise; this officer's correction that is not finished goes on."""
+    """Asks which field to change; continues this officer's unfinished correction."""
     number = context.number()
-    _, content = await picker.out(context, number)
-    begun = await _begun(context, number, content) or await _start(context, number, content)
+    _, content = await picker.load_published(context, number)
+    draft = await _unfinished(context, number, content) or await _start(context, number, content)
     await context.clear_state()
     text = context.say("correcting-what", number=str(number), title=content.title)
-    see = context.button("announcing-see-own", "approval-see", begun.number)
-    return [context.reply(text, (*flow.field_rows(context, begun), (see,)))]
+    see = context.button("announcing-see-own", "approval-see", draft.number)
+    return [context.reply(text, (*flow.field_rows(context, draft), (see,)))]
 
 
-async def _begun(context: Context, number: int, content: Content) -> Draft | None:
-    """What this officer began and still fits; what has been overtaken is given up."""
-    mine = [
+async def _unfinished(context: Context, number: int, content: Content) -> Draft | None:
+    """This officer's draft for the current version; drafts for earlier versions are discarded."""
+    own_corrections = [
         correction
         for correction in await announcements.corrections_of(context.tx, number)
         if correction.author_id == context.member_id
     ]
-    for correction in mine:
+    for correction in own_corrections:
         draft = await drafts.load_locked(context, id_of(correction))
         if draft.content.corrected == content.corrected + 1:
             return draft
@@ -59,13 +59,13 @@ async def _begun(context: Context, number: int, content: Content) -> Draft | Non
 
 async def _start(context: Context, number: int, content: Content) -> Draft:
     correction = await announcements.start(context.tx, context.member_id, corrects_id=number)
-    wording = _to_correct(context, content)
+    wording = _correction_content(context, content)
     await announcements.rewrite(context.tx, correction, pack(wording))
     return Draft(correction, wording)
 
 
-def _to_correct(context: Context, content: Content) -> Content:
-    """The words that went out, with every question answered: only what is changed is asked."""
-    anew = replace(content, corrected=content.corrected + 1, send_at=None, checked=())
-    answered = sorted(question.ask.value for question in asked(context, anew))
-    return replace(anew, answered=tuple(answered))
+def _correction_content(context: Context, content: Content) -> Content:
+    """The sent content with every question answered, so that only changed fields are asked."""
+    correction = replace(content, corrected=content.corrected + 1, send_at=None, checked=())
+    answered = sorted(question.ask.value for question in asked(context, correction))
+    return replace(correction, answered=tuple(answered))

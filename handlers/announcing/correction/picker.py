@@ -1,4 +1,4 @@
-"""Which announcement an officer means, among those that went out."""
+"""Picks one of the sent announcements."""
 
 from handlers.announcing.compose.preview import short_title
 from handlers.conversation.context import Context, UserError
@@ -12,30 +12,30 @@ _OFFERED = 5
 
 
 async def offer(context: Context, action: str, prompt: Html) -> Answer:
-    """The newest ones as buttons of this action."""
-    found = await published.newest(context.tx, limit=_OFFERED)
-    if not found:
+    """The newest announcements as buttons of this action."""
+    newest = await published.newest(context.tx, limit=_OFFERED)
+    if not newest:
         return [context.reply(context.say("picking-none"))]
     rows = tuple(
         (
             context.button(
                 "picking-line",
                 action,
-                one.number,
-                number=str(one.number),
-                title=short_title(unpack(one.content)),
+                announcement.number,
+                number=str(announcement.number),
+                title=short_title(unpack(announcement.content)),
             ),
         )
-        for one in found
+        for announcement in newest
     )
     return [context.reply(prompt, rows)]
 
 
-async def out(context: Context, number: int) -> tuple[Announcement, Content]:
-    """The announcement of this number, which is with members now; held.
+async def load_published(context: Context, number: int) -> tuple[Announcement, Content]:
+    """The announcement of this number that members have, locked, and its content.
 
     Raises:
-        UserError: it has not gone out, was recalled, or is none.
+        UserError: it was not sent, was recalled, or is a correction.
     """
     announcement = await announcements.hold(context.tx, number)
     if announcement is None or announcement.corrects_id:

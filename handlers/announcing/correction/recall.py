@@ -4,7 +4,7 @@ It needs no approval, since what has to be recalled does harm while it waits; ev
 told, and it is in the log.
 """
 
-from handlers.announcing.copies_affected import copies_out, said_anew
+from handlers.announcing.copies_affected import copies_out, unchangeable_copies
 from handlers.announcing.correction import picker
 from handlers.conversation.context import Context
 from handlers.conversation.i18n import Html, Speech
@@ -42,10 +42,10 @@ async def choose(context: Context) -> Answer:
 async def ask(context: Context) -> Answer:
     """Says what will happen; nothing has happened yet."""
     number = context.number()
-    _, content = await picker.out(context, number)
+    _, content = await picker.load_published(context, number)
     copies = (await copies_out(context, number)).counted(context.say)
     text = context.say("recalling-question", number=str(number), title=content.title, copies=copies)
-    if anew := await said_anew(context, number):
+    if anew := await unchangeable_copies(context, number):
         text = Html(f"{text}\n\n{context.say('recalling-anew', **anew)}")
     sure = context.button("recalling-sure", "recall-sure", number)
     keep = context.button("recalling-keep", "recall-not", number)
@@ -62,7 +62,7 @@ async def keep(context: Context) -> Answer:
 async def recall(context: Context) -> Answer:
     """From now on nobody is sent, shown or offered it, and copies are taken away."""
     number = context.number()
-    announcement, content = await picker.out(context, number)
+    announcement, content = await picker.load_published(context, number)
     await _stop(context, announcement)
     announcements.transition(announcement, AnnouncementState.RECALLED)
     await _take_back(context, number)

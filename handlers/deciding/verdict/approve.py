@@ -1,4 +1,4 @@
-"""A second officer reads a verdict before members do, and says yes or no to exactly that wording."""
+"""Approval of verdicts: a second officer approves or refuses exactly one wording."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.length_limit import within
 from handlers.conversation.routes import Routes
-from handlers.deciding.access import hold, look_at
+from handlers.deciding.access import hold, load_case
 from handlers.deciding.verdict import fraud_links
 from handlers.deciding.verdict.draft import Draft, pack, unpack
 from handlers.deciding.verdict.notify import tell
@@ -28,7 +28,7 @@ _REASON_CHARACTERS = 500
 
 
 async def ask_others(context: Context, case: Case, draft: Draft) -> Answer:
-    """The wording waits; every other officer is asked."""
+    """Stores the draft as a proposal and asks every other officer for approval."""
     await verdict_proposals.propose(context.tx, case, context.member_id, pack(draft))
 
     def write(say: Speech) -> Message:
@@ -52,9 +52,9 @@ async def ask_others(context: Context, case: Case, draft: Draft) -> Answer:
 
 @routes.action("verdictsee", role=Role.OFFICER)
 async def see(context: Context) -> Answer:
-    """What waits, exactly as members will read it."""
-    case = await look_at(context)
-    return await _show(context, case, await _waiting(context, case))
+    """Shows the waiting verdict exactly as members will read it."""
+    case = await load_case(context)
+    return await _show(context, case, await _load_waiting(context, case))
 
 
 async def _show(context: Context, case: Case, proposal: Proposal) -> Answer:
@@ -66,21 +66,21 @@ async def _show(context: Context, case: Case, proposal: Proposal) -> Answer:
         take_back = context.button("approve-take-back", "verdictback", case.code)
         control = context.say("approve-your-own", code=case.code)
         return [shown, context.reply(control, ((take_back,), (case_button,)))]
-    ways = (
+    decisions = (
         context.button("approve-yes", "verdictyes", case.code, draft.digest),
         context.button("approve-no", "verdictno", case.code, draft.digest),
     )
     marked = fraud_links.lines(context, await fraud_links.candidates(context, case, draft))
     question = context.say("approve-question", code=case.code)
     text = Html("\n\n".join(filter(None, (marked, question))))
-    return [shown, context.reply(text, (ways, (case_button,)))]
+    return [shown, context.reply(text, (decisions, (case_button,)))]
 
 
 @routes.action("verdictyes", role=Role.OFFICER)
 async def approve(context: Context) -> Answer:
-    """The verdict goes out, in its author's name in the log and with this officer's yes."""
+    """Approves and publishes the verdict; the log names the author and this officer."""
     case = await hold(context)
-    proposal = await _to_decide(context, case)
+    proposal = await _load_undecided(context, case)
     draft = unpack(proposal.content)
     if context.args[1:] != (draft.digest,):
         return await _show(context, case, proposal)
@@ -88,10 +88,10 @@ async def approve(context: Context) -> Answer:
         raise UserError("decide-until-over")
     if case.state is not CaseState.IN_REVIEW or proposal.officer_id is None:
         raise UserError("approve-gone")
-    return await _let_out(context, case, draft, proposal.officer_id)
+    return await _publish(context, case, draft, proposal.officer_id)
 
 
-async def _let_out(context: Context, case: Case, draft: Draft, author: int) -> Answer:
+async def _publish(context: Context, case: Case, draft: Draft, author: int) -> Answer:
     old = await cases.newest_verdict(context.tx, case)
     verdict = draft.verdict(id_of(case), case.verdict_version + 1, author, context.now)
     chosen = (await fraud_links.candidates(context, case, draft)).chosen
@@ -115,9 +115,9 @@ async def _let_out(context: Context, case: Case, draft: Draft, author: int) -> A
 
 @routes.action("verdictno", role=Role.OFFICER)
 async def refuse(context: Context) -> Answer:
-    """A no needs a reason, which the author reads."""
+    """Asks for the reason of a refusal, which the author reads."""
     case = await hold(context)
-    proposal = await _to_decide(context, case)
+    proposal = await _load_undecided(context, case)
     if context.args[1:] != (unpack(proposal.content).digest,):
         return await _show(context, case, proposal)
     await context.set_state(_STEP, code=case.code, proposal=proposal.id)
@@ -126,7 +126,7 @@ async def refuse(context: Context) -> Answer:
 
 @routes.step(_STEP, role=Role.OFFICER)
 async def refused(context: Context) -> Answer:
-    """The author goes on writing, with the reason."""
+    """Returns the draft to its author, with the reason."""
     reason = " ".join(context.incoming.text.split())
     if not reason:
         raise UserError("approve-reason-wanted", limit=_REASON_CHARACTERS)
@@ -155,9 +155,9 @@ async def refused(context: Context) -> Answer:
 
 @routes.action("verdictback", role=Role.OFFICER)
 async def take_back(context: Context) -> Answer:
-    """Its author goes on writing; nothing has gone out."""
+    """Withdraws the proposal: its author can continue the draft."""
     case = await hold(context)
-    proposal = await _waiting(context, case)
+    proposal = await _load_waiting(context, case)
     if proposal.officer_id != context.member_id:
         raise UserError("case-not-yours")
     await verdict_proposals.give_back(context.tx, proposal)
@@ -177,15 +177,15 @@ async def _tell_author(
     await tell_members(context.tx, context.club, [member], subject, write, about=about)
 
 
-async def _waiting(context: Context, case: Case) -> Proposal:
+async def _load_waiting(context: Context, case: Case) -> Proposal:
     proposal = await verdict_proposals.waiting(context.tx, case)
     if proposal is None:
         raise UserError("approve-gone")
     return proposal
 
 
-async def _to_decide(context: Context, case: Case) -> Proposal:
-    proposal = await _waiting(context, case)
+async def _load_undecided(context: Context, case: Case) -> Proposal:
+    proposal = await _load_waiting(context, case)
     if proposal.officer_id == context.member_id:
         raise UserError("approve-own")
     return proposal

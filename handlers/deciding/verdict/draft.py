@@ -1,4 +1,4 @@
-"""A verdict that is being written: what has been said, and what comes before and after what."""
+"""A verdict that is being written: its answers so far, and the order of the questions."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ _DIGEST_LETTERS = 8
 
 
 class Question(StrEnum):
-    """What an officer is asked, in this order; the last two only when they want to say it."""
+    """The questions in their order; the last two are optional and asked from the preview."""
 
     RATING = "rating"
     CLAIM = "claim"
@@ -60,7 +60,7 @@ STEPS = {question: f"{_STEP}.{question.value}" for question in Question}
 
 @dataclass(frozen=True)
 class Draft:
-    """The verdict on one case so far; kept only in the officer's step."""
+    """The verdict on one case so far; stored only in the officer's step."""
 
     code: str
     rating: Rating | None = None
@@ -74,15 +74,15 @@ class Draft:
 
     @property
     def digest(self) -> str:
-        """Changes with every word, so that an older preview's button sends nothing."""
+        """A hash of the draft: a button of an older preview carries another one and is refused."""
         return hashlib.sha256(_DRAFT.dump_json(self)).hexdigest()[:_DIGEST_LETTERS]
 
     def answers(self, question: Question) -> bool:
-        """Whether this question has been answered before."""
+        """Whether this question has an answer."""
         return bool(getattr(self, _FIELDS.get(question, ""), None))
 
     def verdict(self, case_id: int, version: int, officer_id: int, at: datetime) -> Verdict:
-        """The verdict this becomes; every question must have been answered."""
+        """The verdict as a row; every question must have an answer."""
         return Verdict(
             case_id=case_id,
             version=version,
@@ -111,7 +111,7 @@ _DRAFT = TypeAdapter(Draft)
 
 
 def draft_of(verdict: Verdict, code: str) -> Draft:
-    """An earlier verdict, to be looked at anew; its end has to be said again."""
+    """An earlier verdict as a draft, without its end of validity."""
     return Draft(
         code=code,
         rating=verdict.rating,
@@ -133,25 +133,25 @@ def unpack(packed: Mapping[str, Any]) -> Draft:
     return _DRAFT.validate_python(packed)
 
 
-async def keep(context: Context, draft: Draft, question: Question) -> None:
-    """The officer is at this question now."""
+async def save_step(context: Context, draft: Draft, question: Question) -> None:
+    """Stores the draft in the chat's step, at this question."""
     await context.set_state(STEPS[question], **pack(draft))
 
 
-def remembered(context: Context) -> tuple[Draft, Question]:
-    """What was said so far, and the question this chat is at."""
+def draft_of_step(context: Context) -> tuple[Draft, Question]:
+    """The draft and question stored in the chat's step."""
     return unpack(context.data), Question(context.step.partition(".")[2])
 
 
-def pressed(context: Context) -> tuple[Draft, Question]:
-    """The same for a button, which belongs to one case.
+def draft_of_press(context: Context) -> tuple[Draft, Question]:
+    """The draft and question of the chat's step, if the pressed button belongs to its case.
 
     Raises:
-        UserError: nothing is being written, or it is about another case.
+        UserError: no verdict is being written, or one on another case.
     """
     if not context.step.startswith(f"{_STEP}."):
         raise UserError("decide-stale")
-    draft, question = remembered(context)
+    draft, question = draft_of_step(context)
     if context.args[:1] != (draft.code,):
         raise UserError("decide-stale")
     return draft, question

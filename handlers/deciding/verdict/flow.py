@@ -1,4 +1,4 @@
-"""An officer answers the questions of a verdict; every step can be gone back to."""
+"""An officer writes a verdict question by question, with a way back from each."""
 
 from dataclasses import replace
 
@@ -11,8 +11,8 @@ from handlers.deciding.verdict.draft import (
     Draft,
     Question,
     draft_of,
-    pressed,
-    remembered,
+    draft_of_press,
+    draft_of_step,
     unpack,
 )
 from handlers.deciding.verdict.parsing import (
@@ -33,13 +33,13 @@ routes = Routes()
 
 @routes.action("decide", role=Role.OFFICER)
 async def begin(context: Context) -> Answer:
-    """The first question about a case this officer has taken; earlier answers are there already."""
+    """Asks the first question about a case this officer has taken; earlier answers are kept."""
     case = await hold_mine(context)
-    return await ask(context, case, await _begun(context, case), Question.RATING)
+    return await ask(context, case, await _initial_draft(context, case), Question.RATING)
 
 
-async def _begun(context: Context, case: Case) -> Draft:
-    """Where this officer's proposal stopped, else the verdict that holds, else nothing yet."""
+async def _initial_draft(context: Context, case: Case) -> Draft:
+    """This officer's returned proposal, else the current verdict, else an empty draft."""
     proposal = await verdict_proposals.of_case(context.tx, case)
     if proposal is not None and proposal.officer_id == context.member_id:
         return replace(unpack(proposal.content), code=case.code)
@@ -49,8 +49,8 @@ async def _begun(context: Context, case: Case) -> Draft:
 
 @routes.action("rate", role=Role.OFFICER)
 async def rate(context: Context) -> Answer:
-    """The rating was chosen."""
-    draft, question = pressed(context)
+    """Takes the rating."""
+    draft, question = draft_of_press(context)
     if question is not Question.RATING:
         raise UserError("decide-stale")
     case = await hold_mine(context)
@@ -61,7 +61,7 @@ async def rate(context: Context) -> Answer:
 @routes.step(STEPS[Question.RATING], role=Role.OFFICER)
 @routes.step(STEPS[Question.PREVIEW], role=Role.OFFICER)
 async def wait_for_button(context: Context) -> Answer:
-    """These two are answered with a button."""
+    """Points to the buttons: rating and preview take no text."""
     return [context.reply(context.say("decide-press-above"))]
 
 
@@ -71,31 +71,31 @@ async def wait_for_button(context: Context) -> Answer:
 @routes.step(STEPS[Question.UNTIL], role=Role.OFFICER)
 @routes.step(STEPS[Question.PICTURE], role=Role.OFFICER)
 async def take_answer(context: Context) -> Answer:
-    """An answer in words; one that cannot be taken says why and may be tried again."""
-    draft, question = remembered(context)
+    """Takes a typed answer; an invalid one raises UserError and the step stays."""
+    draft, question = draft_of_step(context)
     case = await cases.hold(context.tx, draft.code)
     if case is None or not is_mine(context, case):
         await context.clear_state()
         return [context.reply(context.say("decide-moved-on", code=draft.code))]
-    answered = await _answered(context, case, draft, question)
+    answered = await _apply_answer(context, case, draft, question)
     check_fits(context, case, answered)
     return await ask(context, case, answered, question.after)
 
 
 @routes.action("decideadd", role=Role.OFFICER)
 async def add(context: Context) -> Answer:
-    """Until when it holds, or a picture, which not every verdict needs."""
-    draft, question = pressed(context)
-    wanted = context.args[1] if len(context.args) > 1 else ""
-    if question is not Question.PREVIEW or wanted not in {Question.UNTIL, Question.PICTURE}:
+    """Asks one of the optional questions: the end of validity, or a picture."""
+    draft, question = draft_of_press(context)
+    extra = context.args[1] if len(context.args) > 1 else ""
+    if question is not Question.PREVIEW or extra not in {Question.UNTIL, Question.PICTURE}:
         raise UserError("decide-stale")
-    return await ask(context, await hold_mine(context), draft, Question(wanted))
+    return await ask(context, await hold_mine(context), draft, Question(extra))
 
 
 @routes.action("decidewithout", role=Role.OFFICER)
 async def leave_out(context: Context) -> Answer:
-    """Neither an end, or no picture after all."""
-    draft, question = pressed(context)
+    """Removes the answer of an optional question."""
+    draft, question = draft_of_press(context)
     if not question.is_extra:
         raise UserError("decide-stale")
     without = (
@@ -108,8 +108,8 @@ async def leave_out(context: Context) -> Answer:
 
 @routes.action("decideback", role=Role.OFFICER)
 async def go_back(context: Context) -> Answer:
-    """To the question before; before the first one is the card."""
-    draft, question = pressed(context)
+    """Returns to the question before; from the first to the card."""
+    draft, question = draft_of_press(context)
     case = await hold_mine(context)
     if question.before is None:
         await context.clear_state()
@@ -119,42 +119,46 @@ async def go_back(context: Context) -> Answer:
 
 @routes.action("decidekeep", role=Role.OFFICER)
 async def go_on(context: Context) -> Answer:
-    """What was said before stays."""
-    draft, question = pressed(context)
+    """Keeps the earlier answer."""
+    draft, question = draft_of_press(context)
     if question.is_extra or not draft.answers(question):
         raise UserError("decide-stale")
     return await ask(context, await hold_mine(context), draft, question.after)
 
 
-async def _answered(context: Context, case: Case, draft: Draft, question: Question) -> Draft:
+async def _apply_answer(context: Context, case: Case, draft: Draft, question: Question) -> Draft:
     if question is Question.CLAIM:
-        sent_in = await _words_sent_in(context, case)
-        return replace(draft, claim=read_claim(context.incoming, sent_in, context.offload))
+        post_texts = await _post_texts(context, case)
+        return replace(draft, claim=read_claim(context.incoming, post_texts, context.offload))
     if question is Question.EXPLANATION:
         return replace(draft, explanation=read_explanation(context.incoming))
     if question is Question.UNTIL:
         return replace(draft, valid_until=read_until(context))
     if question is Question.PICTURE:
         return replace(
-            draft, picture=read_picture(context.incoming, await _pictures(context, case))
+            draft, picture=read_picture(context.incoming, await _picture_ids(context, case))
         )
-    own = {
+    post_keys = {
         match_keys.of_post(context.tx, post).url_key
         for post in await posts.shown_of(context.tx, case)
     }
-    return replace(draft, sources=read_sources(context.incoming, own))
+    return replace(draft, sources=read_sources(context.incoming, post_keys))
 
 
-async def _words_sent_in(context: Context, case: Case) -> list[str]:
-    """Every wording of the claim that came in."""
-    kept = [posts.content_of(context.tx, post) for post in await posts.shown_of(context.tx, case)]
-    return [unpack_post(content).text for content in kept if content]
+async def _post_texts(context: Context, case: Case) -> list[str]:
+    """The texts of the shown posts."""
+    contents = [
+        posts.content_of(context.tx, post) for post in await posts.shown_of(context.tx, case)
+    ]
+    return [unpack_post(content).text for content in contents if content]
 
 
-async def _pictures(context: Context, case: Case) -> set[str]:
-    """The pictures that were flagged, by what they are known by."""
-    kept = [posts.content_of(context.tx, post) for post in await posts.shown_of(context.tx, case)]
-    return {media.unique for content in kept if content for media in unpack_post(content).media}
+async def _picture_ids(context: Context, case: Case) -> set[str]:
+    """The ids of the flagged pictures."""
+    contents = [
+        posts.content_of(context.tx, post) for post in await posts.shown_of(context.tx, case)
+    ]
+    return {media.unique for content in contents if content for media in unpack_post(content).media}
 
 
 def _rating(context: Context) -> Rating:

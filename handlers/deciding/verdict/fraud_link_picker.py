@@ -1,11 +1,11 @@
-"""An officer ticks which links of the posts are the fraud itself."""
+"""An officer marks which links of the posts are the fraud itself."""
 
 from dataclasses import replace
 
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.routes import Routes
 from handlers.deciding.access import hold_mine
-from handlers.deciding.verdict.draft import Question, keep, pressed
+from handlers.deciding.verdict.draft import Question, draft_of_press, save_step
 from handlers.deciding.verdict.fraud_links import Candidates, candidates, shown
 from handlers.deciding.verdict.questions import ask
 from handlers.messages import Answer, Rows
@@ -16,8 +16,8 @@ routes = Routes()
 
 @routes.action("decidelinks", role=Role.OFFICER)
 async def show(context: Context) -> Answer:
-    """Every link with its tick."""
-    draft, question = pressed(context)
+    """Shows every link with its mark."""
+    draft, question = draft_of_press(context)
     if question is not Question.PREVIEW:
         raise UserError("decide-stale")
     case = await hold_mine(context)
@@ -30,39 +30,39 @@ async def show(context: Context) -> Answer:
 
 @routes.action("decidelink", role=Role.OFFICER)
 async def toggle(context: Context) -> Answer:
-    """Ticks one link, or takes its tick away."""
-    draft, question = pressed(context)
+    """Marks one link, or removes its mark."""
+    draft, question = draft_of_press(context)
     case = await hold_mine(context)
-    found = await candidates(context, case, draft)
-    place = context.number(1)
-    if question is not Question.PREVIEW or place >= len(found.links):
+    links = await candidates(context, case, draft)
+    position = context.number(1)
+    if question is not Question.PREVIEW or position >= len(links.links):
         raise UserError("decide-stale")
-    marked = found.marked ^ {found.links[place].key}
+    marked = links.marked ^ {links.links[position].key}
     draft = replace(draft, fraud_links=tuple(sorted(marked)))
-    await keep(context, draft, Question.PREVIEW)
-    rows = _rows(context, replace(found, marked=marked))
+    await save_step(context, draft, Question.PREVIEW)
+    rows = _rows(context, replace(links, marked=marked))
     return [context.edit(context.say("decide-links"), rows)]
 
 
 @routes.action("decidelinksdone", role=Role.OFFICER)
 async def done(context: Context) -> Answer:
-    """Back to the preview."""
-    draft, _ = pressed(context)
+    """Returns to the preview."""
+    draft, _ = draft_of_press(context)
     return await ask(context, await hold_mine(context), draft, Question.PREVIEW)
 
 
-def _rows(context: Context, found: Candidates) -> Rows:
+def _rows(context: Context, links: Candidates) -> Rows:
     code = context.args[0]
     ticks = tuple(
         (
             context.button(
-                "decide-link-on" if link.key in found.marked else "decide-link-off",
+                "decide-link-on" if link.key in links.marked else "decide-link-off",
                 "decidelink",
                 code,
-                place,
+                position,
                 link=shown(link),
             ),
         )
-        for place, link in enumerate(found.links)
+        for position, link in enumerate(links.links)
     )
     return (*ticks, (context.button("back", "decidelinksdone", code),))

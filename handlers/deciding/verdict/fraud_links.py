@@ -1,7 +1,7 @@
 """Which links of the posts are the fraud itself: members who meet one get the verdict at once.
 
-Ticked from the beginning where the rating is *scam*, but for public bodies and what the club itself
-names as a source.
+Marked by default if the rating is *scam*, except for public bodies and sources that the club itself
+names.
 """
 
 from collections.abc import Iterable
@@ -28,9 +28,9 @@ _RATINGS = frozenset((Rating.SCAM, Rating.FALSE))
 """With another rating no link is a fraud."""
 _SHOWN_CHARACTERS = 60
 _PUBLIC = frozenset(("*.gov.vn",))
-"""Stands for every public body."""
+"""The pattern that stands for every public body."""
 _ANNOUNCEMENTS = 100
-"""How many announcements back their sources are the club's own."""
+"""How many of the newest announcements count for the club's own sources."""
 
 
 @dataclass(frozen=True)
@@ -42,46 +42,51 @@ class Candidates:
 
     @property
     def chosen(self) -> list[FraudLink]:
-        """What the verdict will say."""
+        """The marked links, in their order."""
         return [link for link in self.links if link.key in self.marked]
 
 
 async def candidates(context: Context, case: Case, draft: Draft) -> Candidates:
-    """The links of the posts that officers see, and what is marked among them now."""
+    """The links of the shown posts, and those marked by the officer or by default."""
     if draft.rating not in _RATINGS:
         return Candidates((), frozenset())
-    found = await _addresses(context, case)
-    before = await verdict_links.of_case(context.tx, id_of(case))
-    links = {one.key: one for one in before}
-    links |= {one.key: FraudLink(one.key, owned_site(one.full) or "") for one in found}
+    post_addresses = await _addresses(context, case)
+    stored = await verdict_links.of_case(context.tx, id_of(case))
+    links = {link.key: link for link in stored}
+    links |= {a.key: FraudLink(a.key, owned_site(a.full) or "") for a in post_addresses}
     if draft.fraud_links is not None:
         marked = frozenset(draft.fraud_links)
     else:
         trusted = await _trusted_places(context.tx, draft)
         is_scam = draft.rating is Rating.SCAM
-        fresh = [one.key for one in found if is_scam and not trusted & _places_of(one.full)]
-        marked = frozenset((*fresh, *(one.key for one in before)))
-    # Those that are marked are never cut off.
-    ordered = sorted(links.values(), key=lambda one: one.key not in marked)
-    return Candidates(tuple(ordered)[: max(MOST_LINKS, len(before))], marked)
+        new_keys = [a.key for a in post_addresses if is_scam and not trusted & _places_of(a.full)]
+        marked = frozenset((*new_keys, *(link.key for link in stored)))
+    # Marked links come first, so that the limit never cuts one off.
+    ordered = sorted(links.values(), key=lambda link: link.key not in marked)
+    return Candidates(tuple(ordered)[: max(MOST_LINKS, len(stored))], marked)
 
 
 async def _addresses(context: Context, case: Case) -> list[Address]:
-    kept = [posts.content_of(context.tx, post) for post in await posts.shown_of(context.tx, case)]
-    links = (link for content in kept if content for link in unpack_post(content).links)
-    read = (addresses.read(link) for link in links)
-    return list({one.key: one for one in read if one}.values())
+    contents = [
+        posts.content_of(context.tx, post) for post in await posts.shown_of(context.tx, case)
+    ]
+    links = (link for content in contents if content for link in unpack_post(content).links)
+    parsed = (addresses.read(link) for link in links)
+    return list({address.key: address for address in parsed if address}.values())
 
 
 async def _trusted_places(tx: Tx, draft: Draft) -> set[str]:
-    """What the club itself names as sources, in this verdict and in its newest announcements."""
-    newest = [unpack_content(one.content) for one in await published.newest(tx, _ANNOUNCEMENTS)]
+    """Places that the club names as sources, in this verdict and its newest announcements."""
+    newest = [
+        unpack_content(announcement.content)
+        for announcement in await published.newest(tx, _ANNOUNCEMENTS)
+    ]
     urls = (*draft.sources, *(content.source_url for content in newest))
     return {*_PUBLIC, *(place for url in urls if url for place in _places_of(url))}
 
 
 def _places_of(url: str) -> set[str]:
-    """What an address counts as: itself, its site where one owner holds it, a public body's."""
+    """The places an address belongs to: itself, the site of its single owner, the public bodies."""
     address = addresses.read(url)
     places = {address.key} if address else set()
     if site := owned_site(url):
@@ -90,16 +95,16 @@ def _places_of(url: str) -> set[str]:
 
 
 async def store(tx: Tx, case: Case, chosen: Iterable[FraudLink]) -> None:
-    """Keeps them with the verdict, in place of those of an earlier version."""
+    """Stores the links of the verdict in place of those of an earlier version."""
     await verdict_links.replace(tx, id_of(case), chosen)
 
 
-def lines(context: Context, found: Candidates) -> Html:
-    """The marked links, for whoever approves the verdict; empty when there are none."""
-    chosen = [shown(link) for link in found.chosen]
-    return context.say("decide-links-marked", links="\n".join(chosen)) if chosen else Html()
+def lines(context: Context, links: Candidates) -> Html:
+    """The marked links, for the officer who approves the verdict; empty if there are none."""
+    marked = [shown(link) for link in links.chosen]
+    return context.say("decide-links-marked", links="\n".join(marked)) if marked else Html()
 
 
 def shown(link: FraudLink) -> str:
-    """The address, as far as there is room for it."""
+    """The address, shortened to fit on a button."""
     return shortened(link.key, _SHOWN_CHARACTERS)

@@ -1,4 +1,4 @@
-"""Everyone who flagged a post hears of its verdict once per version, and not every few minutes."""
+"""Notifies everyone who flagged a post, once per version of its verdict, at most once an hour."""
 
 from collections.abc import Collection, Iterable
 
@@ -29,33 +29,33 @@ async def tell(
     *,
     subject: str = "",
 ) -> None:
-    """Queues the verdict for everyone who asked and does not know it.
+    """Queues the verdict for everyone who flagged the case and has not been sent this version.
 
-    Who was sent another verdict within the hour gets this one with all others of that hour. A change
-    to what somebody has been told already does not wait.
+    A member who was sent another verdict within the hour gets this one together with all others of
+    that hour. A change of a verdict that the member knows is sent at once.
     """
     waiting = await flags.waiting(tx, case, version=verdict.version)
-    known = await flags.notified_before(tx, case)
-    again = [member for member in waiting if member in known]
-    first = [member for member in waiting if member not in known]
-    lately = await flags.recently_notified(tx, first)
-    at_once = [member for member in first if member not in lately]
+    notified = await flags.notified_before(tx, case)
+    known = [member for member in waiting if member in notified]
+    unknown = [member for member in waiting if member not in notified]
+    recent = await flags.recently_notified(tx, unknown)
+    at_once = [member for member in unknown if member not in recent]
     subject = subject or f"case {case.id} v{verdict.version}"
-    await _queue(tx, club, (case, verdict, old), subject, again)
-    await _queue(tx, club, (case, verdict, None), f"{subject} first" if again else subject, at_once)
-    await flags.mark_notified(tx, case, verdict.version, [*again, *at_once])
-    for member, last in lately.items():
+    await _queue(tx, club, (case, verdict, old), subject, known)
+    await _queue(tx, club, (case, verdict, None), f"{subject} first" if known else subject, at_once)
+    await flags.mark_notified(tx, case, verdict.version, [*known, *at_once])
+    for member, last in recent.items():
         await flags.schedule_notification(tx, case, last + flags.TOGETHER, [member])
 
 
 async def _queue(
     tx: Tx,
     club: ClubSettings,
-    what: tuple[Case, Verdict, Verdict | None],
+    change: tuple[Case, Verdict, Verdict | None],
     subject: str,
     members: Collection[int],
 ) -> None:
-    case, verdict, old = what
+    case, verdict, old = change
     if not members:
         return
 
@@ -63,7 +63,7 @@ async def _queue(
         text = notice(verdict, old, case.code, say)
         picture = picture_of(verdict)
         limit = CAPTION_LIMIT if picture else TEXT_LIMIT
-        if visible_length(text) > limit:  # what changed did not fit any more
+        if visible_length(text) > limit:  # without the list of changes
             text = notice(verdict, None, case.code, say)
         return Message(text, media=picture)
 
@@ -78,20 +78,20 @@ async def _queue(
         await enqueue.add_recipients(tx, mailing, members)
 
 
-async def tell_owed(tx: Tx, club: ClubSettings) -> int:
-    """Sends what waited for the rest of its hour: one message to each member; returns how many."""
-    owed = await flags.claim_pending_notifications(tx)
+async def send_pending_notifications(tx: Tx, club: ClubSettings) -> int:
+    """Queues the notifications whose hour is over, one for each member; returns how many."""
+    pending = await flags.claim_pending_notifications(tx)
     bodies: dict[int, str] = {}
-    for member_id, decided in owed.items():
+    for member_id, decided in pending.items():
         member = await members.get(tx, member_id)
         say = speech_to(club, member.language, member.role)
-        bodies[member_id] = pack_text(await _together(tx, decided, say))
+        bodies[member_id] = pack_text(await _combined_message(tx, decided, say))
     if bodies:
-        await _queue_own(tx, bodies)
+        await _queue_individual(tx, bodies)
     return len(bodies)
 
 
-async def _queue_own(tx: Tx, bodies: dict[int, str]) -> None:
+async def _queue_individual(tx: Tx, bodies: dict[int, str]) -> None:
     mailing = await enqueue.open_mailing(
         tx,
         kind=MailingKind.VERDICT,
@@ -103,19 +103,21 @@ async def _queue_own(tx: Tx, bodies: dict[int, str]) -> None:
         await enqueue.add_recipients(tx, mailing, bodies, bodies=bodies)
 
 
-async def _together(tx: Tx, decided: Collection[Case], say: Speech) -> Message:
-    """In full where that fits, else rating and claim, each to be opened."""
-    found = [(case, await cases.newest_verdict(tx, case)) for case in decided]
-    verdicts = [(case, verdict) for case, verdict in found if verdict]
-    full = [notice(verdict, None, case.code, say) for case, verdict in verdicts]
-    if len(full) == 1 and (picture := picture_of(verdicts[0][1])):
-        return Message(full[0], media=picture)
-    whole = Html("\n\n".join([_head(say, len(full)), *full] if len(full) > 1 else full))
-    if len(full) <= _MOST_IN_FULL and visible_length(whole) <= TEXT_LIMIT:
-        return Message(whole)
+async def _combined_message(tx: Tx, decided: Collection[Case], say: Speech) -> Message:
+    """The verdicts in full if they fit, else rating and claim with buttons to open each."""
+    newest = [(case, await cases.newest_verdict(tx, case)) for case in decided]
+    verdicts = [(case, verdict) for case, verdict in newest if verdict]
+    texts = [notice(verdict, None, case.code, say) for case, verdict in verdicts]
+    if len(texts) == 1 and (picture := picture_of(verdicts[0][1])):
+        return Message(texts[0], media=picture)
+    text_in_full = Html("\n\n".join([_head(say, len(texts)), *texts] if len(texts) > 1 else texts))
+    if len(texts) <= _MOST_IN_FULL and visible_length(text_in_full) <= TEXT_LIMIT:
+        return Message(text_in_full)
     lines = [verdict_in_short(verdict, case.code, say) for case, verdict in verdicts[:_MOST_LINES]]
     text = Html("\n\n".join([_head(say, len(verdicts)), *_fitting(lines)]))
-    return lasting(Message(text, _reads(say, [case.code for case, _ in verdicts[:_MOST_LINES]])))
+    return lasting(
+        Message(text, _read_rows(say, [case.code for case, _ in verdicts[:_MOST_LINES]]))
+    )
 
 
 def _head(say: Speech, count: int) -> Html:
@@ -123,18 +125,18 @@ def _head(say: Speech, count: int) -> Html:
 
 
 def _fitting(lines: Iterable[Html]) -> list[Html]:
-    """As many of the lines as one message holds; the rest is behind its buttons."""
-    kept: list[Html] = []
+    """As many of the lines as one message holds; the others are reached by its buttons."""
+    fitting: list[Html] = []
     room = TEXT_LIMIT - 200
     for line in lines:
         room -= visible_length(line) + 2
         if room < 0:
             break
-        kept.append(line)
-    return kept
+        fitting.append(line)
+    return fitting
 
 
-def _reads(say: Speech, codes: Collection[str]) -> Rows:
+def _read_rows(say: Speech, codes: Collection[str]) -> Rows:
     return tuple(
         (Button(say.plain("flag-read", code=code), action=f"verdict:{code}"),) for code in codes
     )

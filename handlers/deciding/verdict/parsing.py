@@ -31,7 +31,7 @@ log = structlog.stdlib.get_logger()
 
 
 def read_claim(incoming: Incoming, posts: Sequence[str], offload: Offload) -> str:
-    """What is claimed, in the officer's own words: a copy would spread the post itself.
+    """The claim in the officer's own words; a copy of the post would spread it.
 
     Compared by a worker where the posts of the case have much text.
 
@@ -58,7 +58,7 @@ def _is_copied(claim: str, posts: tuple[str, ...], offload: Offload) -> bool:
 
 
 def read_explanation(incoming: Incoming) -> str:
-    """Why the officers think so, in at least a sentence.
+    """The explanation of the rating.
 
     Raises:
         UserError: too short or too long.
@@ -67,24 +67,24 @@ def read_explanation(incoming: Incoming) -> str:
 
 
 def read_sources(incoming: Incoming, post_keys: Collection[str | None]) -> tuple[str, ...]:
-    """Public addresses at which everybody can check the verdict.
+    """Public addresses where everybody can check the verdict.
 
     Raises:
-        UserError: none, too many, not https, not a plain public host, or a flagged post itself, which
-            are known by `post_keys`.
+        UserError: none, too many, not https, not a plain public host, or a flagged post itself, by
+            its key in `post_keys`.
     """
     text = incoming.text
-    written = (text[start:end] for start, end in addresses.spans(text))
-    given = tuple(dict.fromkeys(written)) or incoming.links
-    if not given:
+    typed = (text[start:end] for start, end in addresses.spans(text))
+    links = tuple(dict.fromkeys(typed)) or incoming.links
+    if not links:
         raise UserError("decide-source-missing")
-    if len(given) > MOST_SOURCES:
+    if len(links) > MOST_SOURCES:
         raise UserError("decide-source-many", most=MOST_SOURCES)
-    return tuple(dict.fromkeys(_source(link, post_keys) for link in given))
+    return tuple(dict.fromkeys(_source(link, post_keys) for link in links))
 
 
 def read_until(context: Context) -> datetime:
-    """Until when the verdict holds; a day means its end.
+    """The end of the verdict's validity; a day means its end.
 
     Raises:
         UserError: not understood, or over.
@@ -98,7 +98,7 @@ def read_until(context: Context) -> datetime:
 
 
 def read_picture(incoming: Incoming, flagged: Collection[str]) -> Media:
-    """A picture that explains the verdict.
+    """The picture that explains the verdict, by its id.
 
     Raises:
         UserError: it is none, or it is a flagged picture itself, which would only spread it.
@@ -121,7 +121,7 @@ def _source(link: str, post_keys: Collection[str | None]) -> str:
 
 
 def _is_public(link: str) -> bool:
-    """https, and a host name in plain letters that nothing disguises."""
+    """Whether it is https with a plain ASCII host name, without punycode, address or user name."""
     parts = urlsplit(link)
     host = parts.hostname or ""
     plain = host.isascii() and "xn--" not in host and "\\" not in link

@@ -1,4 +1,4 @@
-"""A verdict goes out: everyone who sent the post in is told once, through the outbox."""
+"""Publishes a verdict: everyone who flagged the post is notified once, through the outbox."""
 
 from dataclasses import replace
 
@@ -6,7 +6,7 @@ from handlers.conversation.context import Context, UserError
 from handlers.conversation.routes import Routes
 from handlers.deciding.access import hold_to_decide
 from handlers.deciding.verdict import approve, fraud_links
-from handlers.deciding.verdict.draft import Draft, Question, pressed
+from handlers.deciding.verdict.draft import Draft, Question, draft_of_press
 from handlers.deciding.verdict.notify import tell
 from handlers.deciding.verdict.questions import verdict_of
 from handlers.messages import Answer
@@ -19,13 +19,13 @@ routes = Routes()
 
 @routes.action("decidesend", role=Role.OFFICER)
 async def publish(context: Context) -> Answer:
-    """Exactly what the preview showed becomes the verdict, or waits for another officer's yes.
+    """Publishes exactly what the preview showed, or submits it for another officer's approval.
 
-    A second press finds nothing to send.
+    A second press is refused, because the step is over.
     """
-    draft, question = pressed(context)
-    unseen = question is not Question.PREVIEW or context.args[1:] != (draft.digest,)
-    if unseen or draft.rating is None:
+    draft, question = draft_of_press(context)
+    is_outdated = question is not Question.PREVIEW or context.args[1:] != (draft.digest,)
+    if is_outdated or draft.rating is None:
         raise UserError("decide-stale")
     if draft.valid_until and draft.valid_until <= context.now:
         raise UserError("decide-until-over")
@@ -34,11 +34,11 @@ async def publish(context: Context) -> Answer:
     draft = replace(draft, fraud_links=tuple(link.key for link in chosen))
     if context.club.verdict_approval:
         return await approve.ask_others(context, case, draft)
-    return await let_out(context, case, draft)
+    return await _publish_now(context, case, draft)
 
 
-async def let_out(context: Context, case: Case, draft: Draft) -> Answer:
-    """The verdict counts from now on."""
+async def _publish_now(context: Context, case: Case, draft: Draft) -> Answer:
+    """Stores the verdict as the case's newest version and notifies the flaggers."""
     old = await cases.newest_verdict(context.tx, case)
     verdict = verdict_of(context, case, draft)
     chosen = (await fraud_links.candidates(context, case, draft)).chosen

@@ -1,9 +1,9 @@
-"""The questions that lead to a verdict, and the preview that ends them."""
+"""The questions of a verdict as messages, and its preview."""
 
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html, Speech
 from handlers.deciding.card import with_post
-from handlers.deciding.verdict.draft import Draft, Question, keep
+from handlers.deciding.verdict.draft import Draft, Question, save_step
 from handlers.deciding.verdict.fraud_links import candidates
 from handlers.messages import Answer, Button, Rows
 from handlers.recognition.plain_text import visible_length
@@ -17,17 +17,17 @@ _RATINGS_PER_ROW = 2
 
 
 async def ask(context: Context, case: Case, draft: Draft, question: Question) -> Answer:
-    """Puts this question, with a way back and a way to leave an earlier answer as it is."""
-    await keep(context, draft, question)
+    """Asks this question, with buttons to go back and to keep an earlier answer."""
+    await save_step(context, draft, question)
     if question is Question.PREVIEW:
         return await _preview(context, case, draft)
     text = context.say(f"decide-{question.value}", code=draft.code)
     if question in {Question.RATING, Question.CLAIM}:
         text = await with_post(context, case, text)
     if question in {Question.CLAIM, Question.EXPLANATION} and draft.answers(question):
-        text = Html(f"{text}\n\n{_said(context, draft, question)}")
+        text = Html(f"{text}\n\n{_earlier_answer(context, draft, question)}")
     ratings = _ratings(context, draft) if question is Question.RATING else ()
-    return [context.edit(text, (*ratings, *_ways(context, draft, question)))]
+    return [context.edit(text, (*ratings, *_navigation(context, draft, question)))]
 
 
 def verdict_of(context: Context, case: Case, draft: Draft) -> Verdict:
@@ -37,10 +37,10 @@ def verdict_of(context: Context, case: Case, draft: Draft) -> Verdict:
 
 
 def check_fits(context: Context, case: Case, draft: Draft) -> None:
-    """A picture leaves little room for words.
+    """Checks that the text fits under the picture, if there is one.
 
     Raises:
-        UserError: too much is said to stand under the picture, in some language.
+        UserError: it is too long for a caption in some language.
     """
     if draft.picture is None:
         return
@@ -54,7 +54,7 @@ def check_fits(context: Context, case: Case, draft: Draft) -> None:
 
 
 def notice(verdict: Verdict, old: Verdict | None, code: str, say: Speech) -> Html:
-    """What those who flagged it read; `old` is the version they know."""
+    """The notification to those who flagged it; `old` is the version they were sent, if any."""
     text = verdict_text(verdict, code, say)
     if old is None:
         return say("verdict-notice", code=code, verdict=text)
@@ -73,7 +73,7 @@ async def _preview(context: Context, case: Case, draft: Draft) -> Answer:
     )
     links = await candidates(context, case, draft)
     chosen, count = len(links.chosen), len(links.links)
-    marks = (
+    link_buttons = (
         (
             context.button(
                 "decide-links-open", "decidelinks", draft.code, marked=str(chosen), all=str(count)
@@ -83,14 +83,19 @@ async def _preview(context: Context, case: Case, draft: Draft) -> Answer:
         else ()
     )
     control = context.say("decide-preview", count=len(waiting))
-    shown = context.reply(verdict_text(verdict, case.code, context.say), media=picture_of(verdict))
-    rows = ((send,), *((marks,) if marks else ()), extras, *_ways(context, draft, Question.PREVIEW))
-    return [shown, context.reply(control, rows)]
+    copy = context.reply(verdict_text(verdict, case.code, context.say), media=picture_of(verdict))
+    rows = (
+        (send,),
+        *((link_buttons,) if link_buttons else ()),
+        extras,
+        *_navigation(context, draft, Question.PREVIEW),
+    )
+    return [copy, context.reply(control, rows)]
 
 
-def _said(context: Context, draft: Draft, question: Question) -> Html:
-    said = draft.claim if question is Question.CLAIM else draft.explanation
-    return context.say("decide-said", text=said)
+def _earlier_answer(context: Context, draft: Draft, question: Question) -> Html:
+    answer = draft.claim if question is Question.CLAIM else draft.explanation
+    return context.say("decide-said", text=answer)
 
 
 def _ratings(context: Context, draft: Draft) -> Rows:
@@ -102,7 +107,7 @@ def _ratings(context: Context, draft: Draft) -> Rows:
     return tuple(tuple(buttons[i : i + _RATINGS_PER_ROW]) for i in pairs)
 
 
-def _ways(context: Context, draft: Draft, question: Question) -> Rows:
+def _navigation(context: Context, draft: Draft, question: Question) -> Rows:
     back = context.button("back", "decideback", draft.code)
     extra: tuple[Button, ...] = ()
     if question.is_extra and draft.answers(question):

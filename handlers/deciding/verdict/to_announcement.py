@@ -1,4 +1,4 @@
-"""A verdict that everybody should know becomes an announcement in one tap."""
+"""Starts an announcement from a verdict with one button."""
 
 from handlers.announcing import drafts
 from handlers.announcing.compose import flow
@@ -7,7 +7,7 @@ from handlers.announcing.drafts import Draft
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.routes import Routes
-from handlers.deciding.access import look_at
+from handlers.deciding.access import load_case
 from handlers.messages import Answer
 from handlers.recognition.plain_text import opening
 from handlers.views.announcement import Content
@@ -22,15 +22,15 @@ _TITLE_CHARACTERS = 120
 
 @routes.action("caseannounce", role=Role.OFFICER)
 async def announce(context: Context) -> Answer:
-    """Opens the composer with what the verdict says, and the verdict as its source."""
-    case = await look_at(context)
+    """Opens the composer with the verdict's text and source."""
+    case = await load_case(context)
     verdict = await cases.newest_verdict(context.tx, case)
     if verdict is None:
         raise UserError("flag-no-verdict-yet")
     announcement = await announcements.start(context.tx, context.member_id)
     draft = Draft(announcement, Content())
-    written = await drafts.save_content(context, draft, _content(context, case, verdict))
-    return await flow.proceed(context, written, context.say("case-announce-note"))
+    saved = await drafts.save_content(context, draft, _content(context, case, verdict))
+    return await flow.proceed(context, saved, context.say("case-announce-note"))
 
 
 def _content(context: Context, case: Case, verdict: Verdict) -> Content:
@@ -43,12 +43,12 @@ def _content(context: Context, case: Case, verdict: Verdict) -> Content:
             "case-announce-ref", code=case.code, day=vietnamese.day(verdict.decided_at)
         ),
         valid_until=verdict.valid_until,
-        answered=_settled(verdict),
+        answered=_answered_questions(verdict),
     )
 
 
-def _settled(verdict: Verdict) -> tuple[str, ...]:
-    """What the author need not be asked, only may change."""
+def _answered_questions(verdict: Verdict) -> tuple[str, ...]:
+    """The questions that the verdict answers; the author may change them."""
     settled = (Ask.TITLE, Ask.TEXT, Ask.SOURCE)
     return (*settled, Ask.VALID_UNTIL) if verdict.valid_until else settled
 

@@ -6,10 +6,10 @@ Nobody has to answer: a share counts with or without proof.
 import base64
 from collections.abc import Callable
 
-from handlers.conversation import pagination
 from handlers.conversation.context import Context, UserError
 from handlers.conversation.i18n import Html, Speech
 from handlers.conversation.length_limit import within
+from handlers.conversation.pagination import Page, paged
 from handlers.conversation.routes import Routes
 from handlers.messages import Answer, Button, Media, MediaKind, Message, Reply, Rows
 from handlers.people.notify import tell
@@ -28,35 +28,20 @@ _LABEL_CHARACTERS = 40
 
 
 @routes.command("minhchung", "proofs", role=Role.OFFICER)
-async def list_proofs(context: Context) -> Answer:
+@paged(routes, "proofs", role=Role.OFFICER, position=1)
+async def list_proofs(context: Context, page: Page) -> tuple[Html, Rows]:
     """The proofs of one announcement."""
-    return [Reply(await _page(context, context.number(), 0))]
-
-
-@routes.action("proofs", role=Role.OFFICER)
-async def turn_page(context: Context) -> Answer:
-    """Another page of them in its place; without one, the first below."""
-    if len(context.args) == 1:
-        return await list_proofs(context)
-    page = await _page(context, context.number(), context.number(1))
-    return [context.edit(Html(page.text), page.rows)]
-
-
-async def _page(context: Context, number: int, page: int) -> Message:
+    number = context.number()
     if await published.find(context.tx, number) is None:
         raise UserError("proofs-unknown", number=str(number))
-    first = page * pagination.PER_PAGE
     fetched = await share_proofs.of_announcement(
-        context.tx, number, offset=first, limit=pagination.FETCHED
+        context.tx, number, offset=page.offset, limit=page.limit
     )
     if not fetched:
-        return Message(context.say("proofs-none", number=str(number)))
-    lines = tuple(
-        (Button(_short(context.say, one), f"proof-see:{one.id}"),)
-        for one in pagination.shown(fetched)
-    )
-    ways = pagination.ways(context, f"proofs:{number}", page, fetched)
-    return Message(context.say("proofs-list", number=str(number)), (*lines, *ways))
+        return context.say("proofs-none", number=str(number)), ()
+    shown, others = page.split(fetched, number)
+    rows = tuple((Button(_short(context.say, proof), f"proof-see:{proof.id}"),) for proof in shown)
+    return context.say("proofs-list", number=str(number)), (*rows, *others)
 
 
 def _short(say: Speech, one: StoredProof) -> str:

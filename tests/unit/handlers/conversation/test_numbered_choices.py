@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from handlers.conversation.i18n import Speech
-from handlers.conversation.numbered_choices import agreed, offer
+from handlers.conversation.numbered_choices import find_by_word, offer
 from handlers.messages import Button, Message
 from handlers.views.announcement import member_copy
 from storage.announcements import shares
@@ -344,7 +344,7 @@ async def test_words_that_agree_or_begin_a_choice_pick_it(
     lookup = b"chat"
     async with club.store.write() as tx:
         await offer(tx, lookup, Message("Thế nào?", rows))
-        found = agreed(await stored.offered(tx, lookup), typed)
+        found = find_by_word(await stored.offered(tx, lookup), typed)
     expected = None if picked is None else f"a:{picked}"
     assert (found.choices[0].action if found else None) == expected
 

@@ -2,8 +2,8 @@
 
 from sqlmodel import select
 
-from handlers.deciding.reminders import tell_of_late, tell_of_news
-from handlers.deciding.verdict.notify import tell_owed
+from handlers.deciding.reminders import notify_new_cases, notify_overdue_cases
+from handlers.deciding.verdict.notify import send_pending_notifications
 from handlers.views.announcement import unpack
 from storage.cases import cases
 from storage.models import (
@@ -196,11 +196,11 @@ async def test_verdicts_of_one_hour_come_to_a_member_as_one_message(club: ClubIn
     assert len(await notices(club)) == 1, "the first at once, the others together"
     club.clock.advance(minutes=59, seconds=59)
     async with club.store.write() as tx:
-        assert await tell_owed(tx, club.settings) == 0
+        assert await send_pending_notifications(tx, club.settings) == 0
     club.clock.advance(seconds=1)
     async with club.store.write() as tx:
-        assert await tell_owed(tx, club.settings) == 1
-        assert await tell_owed(tx, club.settings) == 0
+        assert await send_pending_notifications(tx, club.settings) == 1
+        assert await send_pending_notifications(tx, club.settings) == 0
     async with club.reading() as tx:
         rows = (await tx.session.exec(select(Delivery))).all()
         (own,) = [own_body(tx, row.body_sealed, row) for row in rows if row.body_sealed]
@@ -233,11 +233,11 @@ async def test_officers_hear_of_new_cases_when_the_batch_is_over(
         await flag(lan, f"{RUMOUR} lần {number}")
     club.clock.advance(minutes=28, seconds=59)
     async with club.store.write() as tx:
-        assert await tell_of_news(tx, club.settings) == 0
+        assert await notify_new_cases(tx, club.settings) == 0
     club.clock.advance(seconds=1)
     async with club.store.write() as tx:
-        assert await tell_of_news(tx, club.settings) == 3
-        assert await tell_of_news(tx, club.settings) == 0
+        assert await notify_new_cases(tx, club.settings) == 3
+        assert await notify_new_cases(tx, club.settings) == 0
     assert [who for _, who in await told(club)] == [{minh.member_id}]
 
 
@@ -245,14 +245,14 @@ async def test_officers_are_reminded_once_on_the_morning_a_case_is_due(club: Clu
     minh, lan = await club.officer("Minh"), await club.member("Lan")
     await flag(lan)
     async with club.store.write() as tx:
-        assert await tell_of_late(tx, club.settings) == 0
+        assert await notify_overdue_cases(tx, club.settings) == 0
     club.clock.advance(hours=21, minutes=59)  # 6:59 of the next morning
     async with club.store.write() as tx:
-        assert await tell_of_late(tx, club.settings) == 0
+        assert await notify_overdue_cases(tx, club.settings) == 0
     club.clock.advance(minutes=1)
     async with club.store.write() as tx:
-        assert await tell_of_late(tx, club.settings) == 1
-        assert await tell_of_late(tx, club.settings) == 0
+        assert await notify_overdue_cases(tx, club.settings) == 1
+        assert await notify_overdue_cases(tx, club.settings) == 0
     await minh.says("/hangdoi")
     assert "đến hạn" in minh.last
     assert [who for _, who in await told(club)] == [{minh.member_id}]

@@ -14,7 +14,7 @@ from sqlmodel import col
 from bot.web.metrics import Engines, Metrics, UpdateCounters
 from bot.workers.pool import Pool
 from bot.workers.settings import WorkerSettings
-from handlers.deciding.reminders import tell_of_news
+from handlers.deciding.reminders import notify_new_cases
 from handlers.messages import Reply
 from handlers.reports.refresh_totals import BatchCounts
 from scheduler.digests import officer_digest
@@ -98,10 +98,10 @@ async def test_officers_are_told_of_a_wave_at_the_end_of_its_batch(
     await flag(await club.member("Lan"))
     club.clock.advance(minutes=29, seconds=59)
     async with club.store.write() as tx:
-        assert await tell_of_news(tx, club.settings) == 0
+        assert await notify_new_cases(tx, club.settings) == 0
     club.clock.advance(seconds=1)
     async with club.store.write() as tx:
-        assert await tell_of_news(tx, club.settings) == 1
+        assert await notify_new_cases(tx, club.settings) == 1
 
 
 async def test_who_flags_sees_it_at_once(club_in_batches: ClubInATest) -> None:

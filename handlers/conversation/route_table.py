@@ -1,0 +1,99 @@
+"""The routes of all capabilities in one table, and which of them an update names."""
+
+import re
+from collections.abc import Iterable
+
+from handlers.conversation.invite_code import code_in
+from handlers.conversation.routes import (
+    ActionRoute,
+    Command,
+    Finder,
+    Handler,
+    Listener,
+    Routes,
+    StepRoute,
+)
+from handlers.messages import Incoming, UpdateKind
+from storage.models import Role
+
+_RANK = {None: 0, Role.MEMBER: 1, Role.OFFICER: 2, Role.OWNER: 3}
+
+
+class RouteTable:
+    """Every command, word, action, step and listener of the bot, by name."""
+
+    def __init__(self, capabilities: Iterable[Routes]) -> None:
+        self.commands: dict[str, Command] = {}
+        """By both names, Vietnamese and English."""
+        self.words: dict[str, Command] = {}
+        self.actions: dict[str, ActionRoute] = {}
+        self.steps: dict[str, StepRoute] = {}
+        self.reply_listeners: list[Listener] = []
+        self.finders: list[Finder] = []
+        self._menu: list[Command] = []
+        self._passive_steps: set[str] = set()
+        self._fallbacks: dict[Role | None, Handler] = {}
+        for routes in capabilities:
+            self._add(routes)
+
+    def _add(self, routes: Routes) -> None:
+        self._menu += [command for command in routes.commands if command.in_menu]
+        for command in routes.commands:
+            self.commands |= {command.vi: command, command.en: command}
+        self.words |= routes.words
+        self.actions |= routes.actions
+        self.steps |= routes.steps
+        self.reply_listeners += routes.reply_listeners
+        self.finders += routes.finders
+        self._passive_steps |= routes.passive_steps
+        self._fallbacks |= routes.fallbacks
+
+    def menu(self, role: Role | None) -> list[Command]:
+        """The commands in the menu of a person of this role, those of the highest role first."""
+        commands = [c for c in self._menu if is_allowed(role, c.shown_to)]
+        return sorted(commands, key=lambda command: -_RANK[command.shown_to])
+
+    def fallback(self, role: Role | None) -> Handler:
+        """The handler of a message that no other route answers."""
+        return self._fallbacks[Role.MEMBER if role else None]
+
+    def is_passive(self, step: str) -> bool:
+        """Whether a message or a command may ignore this step."""
+        return step in self._passive_steps
+
+    def is_always_handled(self, incoming: Incoming) -> bool:
+        """Whether flood control lets this update through: stopping, leaving, erasing."""
+        if incoming.kind is UpdateKind.PRESS and incoming.press:
+            action = self.actions.get(incoming.press.action.partition(":")[0])
+            return action is not None and action.always
+        command = self.commands.get(split_command(incoming.text)[0])
+        is_ordered = command is not None and command.always and not incoming.forwarded
+        has_text = incoming.kind in (
+            UpdateKind.MESSAGE,
+            UpdateKind.EDITED,
+            UpdateKind.INLINE_SEARCH,
+        )
+        return is_ordered or not has_text
+
+    def is_bare_command(self, text: str) -> bool:
+        """Whether this is a command without its slash: `soan`, `thongke 12`.
+
+        A command that stops, leaves or erases needs its slash.
+        """
+        name, _, rest = text.strip().lower().partition(" ")
+        command = self.commands.get(name)
+        is_plain = not rest or rest.strip().isdecimal() or code_in(rest) is not None
+        return command is not None and not command.always and is_plain
+
+
+def is_allowed(role: Role | None, least: Role | None) -> bool:
+    """Whether a person of this role may use a route that asks for at least the other one."""
+    return _RANK[role] >= _RANK[least]
+
+
+def split_command(text: str) -> tuple[str, str]:
+    """`/soan@niemtin_bot now` → (`soan`, `now`); the name is empty where there is no command."""
+    command = re.match(r"/(\S*)\s*(.*)", text, re.DOTALL)
+    if command is None:
+        return "", ""
+    return command[1].partition("@")[0].lower(), command[2].strip()
