@@ -14,8 +14,8 @@ import structlog
 from bot.config.process_roles import ALL, ProcessRole, Roles, Work
 from bot.config.settings import Settings
 from bot.intake.flood_control import FloodControl
+from bot.intake.poll_loop import retry_until_reachable
 from bot.intake.processor import UpdateProcessor
-from bot.intake.startup_retry import retry_until_reachable
 from bot.monitoring import health_checks
 from bot.monitoring.alarm_registry import alarms
 from bot.receivers import start_telegram_receiver, start_zalo_receiver, webhooks

@@ -7,8 +7,8 @@ from functools import partial
 
 from bot.config.process_roles import Work
 from bot.config.settings import ConfigWrong, Settings
+from bot.intake.poll_loop import retry_until_reachable
 from bot.intake.processor import UpdateProcessor
-from bot.intake.startup_retry import retry_until_reachable
 from bot.telegram import updates
 from bot.telegram.account import Account
 from bot.web import webhook

@@ -1,47 +1,76 @@
-"""Asking a messenger for news, again and again, whatever comes in between."""
+"""The poll loop and the first calls at start: both retry with back-off until the messenger answers."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 import structlog
 
-from handlers.messages import RateLimited, TokenRefused
+from handlers.messages import MessengerError, RateLimited, Refused, TokenRefused
+from scheduler.pacing.event_wait import wait_for
+from storage.database.backoff import Backoff
+
+T = TypeVar("T")
 
 log = structlog.stdlib.get_logger()
 
-_FIRST_PAUSE_S = 0.5
-_LONGEST_PAUSE_S = 30.0
-_TOKEN_PAUSE_S = 60.0
+_POLL_BACKOFF = Backoff(first_s=0.5, max_s=30.0)
+_STARTUP_BACKOFF = Backoff(first_s=0.5, max_s=3.0)
+"""Somebody waits for the bot to come up, so it retries more often."""
+_TOKEN_REFUSED_DELAY_S = 60.0
 
 Step = Callable[[], Awaitable[None]]
-"""Asks once, and has what came written down."""
+"""Polls once and stores the updates that came."""
 
 
-async def poll_forever(stop: asyncio.Event, step: Step, trouble: str) -> None:
-    """Asks until `stop`; no trouble of the messenger's or the database's ends it, only a line in the log."""
+async def poll_forever(stop: asyncio.Event, step: Step, failure: str) -> None:
+    """Polls until `stop`. An error never ends it: `failure` is logged and the poll is retried."""
     async with asyncio.TaskGroup() as tasks:
-        asking = tasks.create_task(_ask(step, trouble))
+        polling = tasks.create_task(_poll(step, failure))
         await stop.wait()
-        asking.cancel()
+        polling.cancel()
 
 
-async def _ask(step: Step, trouble: str) -> None:
-    pause_s = _FIRST_PAUSE_S
+async def _poll(step: Step, failure: str) -> None:
+    failures = 0
     while True:
         try:
             await step()
-            pause_s = _FIRST_PAUSE_S
-        except Exception as error:  # noqa: BLE001 - the bot must not go deaf for any reason
-            log.warning(trouble, kind=type(error).__name__)
-            await asyncio.sleep(_pause_after(error, pause_s))
-            pause_s = min(pause_s * 2, _LONGEST_PAUSE_S)
+            failures = 0
+        except Exception as error:  # noqa: BLE001 - polling must go on after any error
+            delay_s = _delay_s(error, _POLL_BACKOFF.delay_s(failures))
+            failures += 1
+            log.warning(failure, kind=type(error).__name__, retry_in_s=delay_s)
+            await asyncio.sleep(delay_s)
 
 
-def _pause_after(error: Exception, usual_s: float) -> float:
+async def retry_until_reachable(call: Callable[[], Awaitable[T]], stop: asyncio.Event) -> T | None:
+    """Returns what the messenger answers once it does; None when `stop` is set before.
+
+    `call` must be idempotent.
+
+    Raises:
+        TokenRefused, Refused: a retry would get the same answer.
+    """
+    for backoff_s in _STARTUP_BACKOFF.delays():
+        if stop.is_set():
+            break
+        try:
+            return await call()
+        except (TokenRefused, Refused):
+            raise
+        except MessengerError as error:
+            delay_s = _delay_s(error, backoff_s)
+            log.warning("messenger unreachable", kind=type(error).__name__, retry_in_s=delay_s)
+            await wait_for(stop, delay_s)
+    return None
+
+
+def _delay_s(error: Exception, backoff_s: float) -> float:
     match error:
         case RateLimited():
-            return max(usual_s, error.retry_after_s)
+            return max(backoff_s, error.retry_after_s)
         case TokenRefused():
-            return _TOKEN_PAUSE_S
+            return _TOKEN_REFUSED_DELAY_S
         case _:
-            return usual_s
+            return backoff_s

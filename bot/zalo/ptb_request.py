@@ -22,11 +22,13 @@ from aiohttp import (
 from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.request import BaseRequest, RequestData
 
+from storage.database.backoff import Backoff
+
 CONNECT_S = 10.0
 ANSWER_S = 60.0
 _CONNECTIONS = 30
-_USUAL_WAIT_S, _LONGEST_WAIT_S = 5, 3600
-"""After a 429 that names no time: it may be the pace, or a quota of which nobody says when it ends."""
+_BACKOFF = Backoff(first_s=5, max_s=3600)
+"""After a 429 without `retry_after`: the rate limit, or a quota whose end Zalo does not tell."""
 _GET_UPDATES, _GET_WEBHOOK = "/getUpdates", "/getWebhookInfo"
 _QUOTA = re.compile(r"quota|hạn mức|hết lượt", re.IGNORECASE)
 FILE_HOSTS = ("zdn.vn", "zadn.vn", "zaloplatforms.com")
@@ -155,12 +157,12 @@ class JsonRequest(BaseRequest):
         return meant
 
     def _with_backoff(self, refusal: TooFast) -> TooFast:
-        """Twice as long each time where Zalo names no time, up to an hour."""
+        """Exponential back-off, up to an hour, where Zalo names no `retry_after`."""
         if refusal.retry_after:
             return refusal
-        wait_s = min(_USUAL_WAIT_S * 2**self._unnamed_refusals, _LONGEST_WAIT_S)
-        self._unnamed_refusals = min(self._unnamed_refusals + 1, 10)
-        return TooFast(wait_s)
+        delay_s = _BACKOFF.delay_s(self._unnamed_refusals)
+        self._unnamed_refusals += 1
+        return TooFast(round(delay_s))
 
     async def _exchange(
         self, method: str, url: str, fields: dict[str, Any], answer_s: float

@@ -1,4 +1,7 @@
-"""What becomes of a delivery after one try: one row for each class of error."""
+"""Retry policy: the next state of a delivery after one attempt, one case for each class of error.
+
+Retries use exponential back-off with jitter; a rate limit (429) is waited for as long as it says.
+"""
 
 import random
 from collections.abc import Callable
@@ -18,23 +21,23 @@ from handlers.messages import (
     Unreachable,
 )
 from scheduler.settings import DeliverySettings
+from storage.database.backoff import Backoff, with_jitter
 from storage.models import DeliveryState
 from storage.outbox.deliveries import Claimed, Result
 
-_FIRST_BACKOFF_S = 2.0
-_LONGEST_BACKOFF_S = 300.0
-_NOT_NOW_AGAIN = timedelta(days=1)
-_MOVES = 3
-"""A chat that moves more often than this moves in circles."""
+_BACKOFF = Backoff(first_s=2.0, max_s=300.0)
+_TEMPORARILY_REJECTED_DELAY = timedelta(days=1)
+_MOVES_MAX = 3
+"""A chat whose id changes more often than this is moved in a circle."""
 
 
 @dataclass(frozen=True)
 class RetryPolicy:
-    """Decides from the kind of error alone, never from its text."""
+    """Decides by the class of the error alone, never by its text."""
 
     settings: DeliverySettings
     random: Callable[[], float] = random.random
-    """From 0 to 1; spreads tries out, so that a crowd does not come back at once."""
+    """From 0 to 1; the jitter of the back-off."""
 
     def arrived(self, row: Claimed, message_ids: list[str]) -> Result:
         """The messenger took it."""
@@ -43,9 +46,9 @@ class RetryPolicy:
     def failed(
         self, row: Claimed, error: Exception, now: datetime, *, down_for_s: float = 0.0
     ) -> Result:
-        """It did not arrive, or nobody knows. What is no messenger's error is of unknown fate.
+        """The state after an error. One that is no `MessengerError` leaves the delivery uncertain.
 
-        `down_for_s` is how long the messenger has been out of reach for everybody.
+        `down_for_s`: for how many seconds no call has reached the messenger.
         """
         tries = row.attempts + 1
         match error:
@@ -55,17 +58,17 @@ class RetryPolicy:
             case TokenRefused():
                 result = self._retry(row, error, now, counted=False)
             case Unreachable():
-                # As long again as it has lasted already: seconds for a hiccup, minutes for an outage.
-                wait = self._jitter(max(_FIRST_BACKOFF_S, down_for_s))
+                # Waits as long as the outage has lasted: seconds for a short one, minutes for a long.
+                wait = self._jitter(_BACKOFF.capped(down_for_s))
                 result = self._retry(row, error, now + wait, counted=False)
             case ServerError() if tries < self.settings.server_tries:
-                wait = self._jitter(_FIRST_BACKOFF_S * 2.0**tries)
+                wait = self._jitter(_BACKOFF.delay_s(tries))
                 result = self._retry(row, error, now + wait)
             case TemporarilyRejected() if tries < self.settings.not_now_tries:
-                result = self._retry(row, error, now + _NOT_NOW_AGAIN)
+                result = self._retry(row, error, now + _TEMPORARILY_REJECTED_DELAY)
             case QuotaSpent():
                 result = self._retry(row, error, error.at, counted=False)
-            case Moved() if tries < _MOVES:
+            case Moved() if tries < _MOVES_MAX:
                 result = self._retry(row, error, now)
             case RecipientGone():
                 result = Result(row.id, DeliveryState.GONE, reason=_reason(error))
@@ -76,11 +79,11 @@ class RetryPolicy:
         return result
 
     def never_sent(self, row: Claimed, not_before: datetime | None = None) -> Result:
-        """Its turn did not come in time: back into the queue as if nothing had been."""
+        """The rate limiter gave no slot in time: queued again, without counting an attempt."""
         return Result(row.id, DeliveryState.QUEUED, not_before=not_before, counted=False)
 
     def unreadable(self, row: Claimed) -> Result:
-        """The message itself is damaged; nothing was sent."""
+        """The stored message cannot be parsed; nothing was sent."""
         return Result(row.id, DeliveryState.FAILED, reason="the message cannot be read")
 
     def _retry(
@@ -91,10 +94,10 @@ class RetryPolicy:
         )
 
     def _jitter(self, seconds: float) -> timedelta:
-        return timedelta(seconds=min(_LONGEST_BACKOFF_S, seconds) * (0.5 + self.random() / 2))
+        return timedelta(seconds=with_jitter(seconds, self.random))
 
 
 def _reason(error: Exception) -> str:
-    # What is no messenger's error may carry a message's text, so only its kind is kept.
+    # An error of another library may quote the message's text, so only its class is stored.
     text = str(error) if isinstance(error, MessengerError) else ""
     return f"{type(error).__name__}: {text}" if text else type(error).__name__

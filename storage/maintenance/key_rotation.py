@@ -10,7 +10,6 @@ is sealed for a row that is found by the hash of a chat is sealed anew together 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from itertools import count
 from typing import Any
 
 from sqlalchemy import (
@@ -34,6 +33,7 @@ from storage.cases import match_keys, verdict_links
 from storage.cases.flag_rate_limit import forget_all_hours
 from storage.cases.search import similar_posts
 from storage.database import sealing
+from storage.database.backoff import Backoff
 from storage.database.engine import Store, Tx
 from storage.database.transient_errors import is_transient
 from storage.database.vault import SealBroken
@@ -41,8 +41,8 @@ from storage.members import members
 from storage.privacy.data_inventory_types import plain_name
 
 BATCH = 200
-_TRIES = 5
-_PAUSE_S = 0.5
+_ATTEMPTS_MAX = 5
+_BACKOFF = Backoff(first_s=0.5, max_s=4.0)
 _OF_CHATS = ("contact", "codeattempts")
 """Tables with one row for a chat, by its `lookup`, to which nothing sealed is bound."""
 _TABLES = SQLModel.metadata.tables
@@ -116,7 +116,7 @@ async def upgrade_seals(tx: Tx, messenger: str, chat: str) -> None:
 
 async def rekey(store: Store) -> int:
     """Everything, while the club goes on; returns how many rows could not be opened by any key."""
-    await _patiently(store, _begin, None)
+    await _with_retries(store, _begin, None)
     for place in PLACES:
         await _rekey_place(store, place)
     async with store.read() as tx:
@@ -141,22 +141,22 @@ async def _begin(tx: Tx, _after: object) -> None:
 
 async def _rekey_place(store: Store, place: Place) -> None:
     last: object = None
-    while (last := await _patiently(store, _batch(place), last)) is not None:
+    while (last := await _with_retries(store, _batch(place), last)) is not None:
         pass
 
 
-async def _patiently(store: Store, work: _Work, after: object) -> object:
-    """In one transaction; again when somebody else was in the way."""
-    for tried in count(1):
+async def _with_retries(store: Store, work: _Work, after: object) -> object:
+    """Does one batch in one transaction, and retries it after a conflict with another writer."""
+    for failures in range(_ATTEMPTS_MAX):
         try:
             async with store.write() as tx:
                 return await work(tx, after)
         except Exception as error:
-            in_the_way = is_transient(error) or isinstance(error, IntegrityError)
-            if tried == _TRIES or not in_the_way:
+            is_conflict = is_transient(error) or isinstance(error, IntegrityError)
+            if failures == _ATTEMPTS_MAX - 1 or not is_conflict:
                 raise
-            await asyncio.sleep(_PAUSE_S * tried)
-    raise AssertionError("the tries never end")
+            await asyncio.sleep(_BACKOFF.delay_s(failures))
+    raise AssertionError("the last attempt returns or raises")
 
 
 def _batch(place: Place) -> _Work:
